@@ -1,0 +1,1 @@
+"""What the reports mean at a date: figures, duties, verdicts, lights. Pure."""

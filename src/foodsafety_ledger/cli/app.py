@@ -1,0 +1,184 @@
+"""The program: which commands there are, and the one boundary where failures become exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from foodsafety_ledger.cli.help import SpokenCommand, SpokenGroup
+from foodsafety_ledger.cli.language import choose_language
+from foodsafety_ledger.cli.session import Color, Session
+from foodsafety_ledger.values.failure import Exit, LedgerError, UsageError
+from foodsafety_ledger.words import Say
+
+COMMANDS = (
+    "status",
+    "record",
+    "check",
+    "show",
+    "why",
+    "log",
+    "amend",
+    "void",
+    "review",
+    "plan",
+    "init",
+    "demo",
+    "resolve",
+    "merge-driver",
+)
+"""Every command in the order of the help page; each is a module of this package of that name."""
+
+_MESSAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
+"""The base of every error of typer's that has a message; its own name for it is private."""
+
+_GLOBAL_OPTIONS = ("-C", "--lang", "--color")
+
+
+class LedgerGroup(SpokenGroup):
+    """The commands, each imported when it is asked for: starting one does not load the others."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002
+        """The names in the order of ``COMMANDS``."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
+        """The command of that name; a UsageError with the nearest name if there is none."""
+        if cmd_name in COMMANDS:
+            return load_command(cmd_name)
+        if not ctx.resilient_parsing and not cmd_name.startswith("-"):
+            nearest = get_close_matches(cmd_name, COMMANDS, n=1)
+            raise UsageError(
+                "no-command", name=cmd_name, nearest=nearest[0] if nearest else "status"
+            )
+        return None
+
+    def command_lines(self, ctx: Any, say: Say) -> list[tuple[str, str]]:  # noqa: ANN401, ARG002
+        """Each command's name and what it does, without importing any of them."""
+        return [(name, say(f"commands.{name}")) for name in COMMANDS]
+
+
+def load_command(name: str) -> Any:  # noqa: ANN401 - typer's own command class is private
+    """The command that the module of that name defines: a function of that name, or an ``app``."""
+    stem = name.replace("-", "_")
+    module = import_module(f"foodsafety_ledger.cli.{stem}")
+    group: typer.Typer | None = getattr(module, "app", None)
+    if group is None:
+        group = typer.Typer(add_completion=False, rich_markup_mode=None)
+        group.command(name, cls=SpokenCommand, help=f"commands.{name}")(getattr(module, stem))
+    return typer.main.get_command(group)
+
+
+app = typer.Typer(
+    cls=LedgerGroup,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="cli.about",
+)
+
+
+@app.callback()
+def settings(
+    ctx: typer.Context,
+    folder: Annotated[Path | None, typer.Option("-C", metavar="DIR", help="cli.folder")] = None,
+    lang: Annotated[str | None, typer.Option(metavar="zh|en", help="cli.lang")] = None,  # noqa: ARG001 - read before anything is said
+    color: Annotated[Color, typer.Option(metavar="WHEN", help="cli.color")] = Color.AUTO,
+    version: Annotated[bool, typer.Option("--version", help="cli.version")] = False,  # noqa: ARG001 - answered before typer is loaded
+) -> None:
+    """Keeps the settings that hold for every command."""
+    ctx.obj = replace(ctx.obj, folder=folder, color=color)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command line and returns its exit code; never raises, never shows a traceback."""
+    _make_streams_safe()
+    session = Session(Say(choose_language(arguments, os.environ)))
+    try:
+        code = _invoke(arguments, session)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - kept to exit
+        return Exit.FINE
+    except KeyboardInterrupt:
+        session.err(session.say("failures.interrupted"))
+        return Exit.INTERRUPTED
+    except LedgerError as failure:
+        return _report(session, failure)
+    except Exception as error:
+        if os.environ.get("FOODSAFETY_LEDGER_DEBUG"):
+            raise
+        return _report(session, _unforeseen(error))
+    return code
+
+
+def _invoke(arguments: Sequence[str], session: Session) -> int:
+    command = typer.main.get_command(app)
+    program = Path(sys.argv[0]).stem if sys.argv else ""
+    name = program if program in {"ledger", "taizhang"} else "ledger"
+    try:
+        result = command.main(
+            hoisted(arguments) or ["--help"], prog_name=name, standalone_mode=False, obj=session
+        )
+    except typer.Abort:
+        session.err("")
+        return Exit.INTERRUPTED
+    except _MESSAGE_ERROR as error:
+        from foodsafety_ledger.cli.usage import report_usage
+
+        report_usage(session, error)
+        return Exit.USAGE
+    return result if isinstance(result, int) else Exit.FINE
+
+
+def hoisted(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the options that hold for every command moved to the front.
+
+    So ``ledger status --lang en`` works like ``ledger --lang en status``.
+    """
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = list(arguments)
+    while waiting:
+        argument = waiting.pop(0)
+        if argument == "--":
+            return front + rest + [argument, *waiting]
+        if argument in _GLOBAL_OPTIONS and waiting:
+            front += [argument, waiting.pop(0)]
+        elif argument.startswith(("--lang=", "--color=")):
+            front.append(argument)
+        else:
+            rest.append(argument)
+    return front + rest
+
+
+def _make_streams_safe() -> None:
+    """A character that the terminal's encoding lacks is replaced, never an exception."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _report(session: Session, failure: LedgerError) -> int:
+    say = session.say
+    session.err(f"{say('failures.label')}: {say(f'failures.{failure.key}', **failure.facts)}")
+    if say.knows(f"failures.{failure.key}.hint"):
+        hint = say(f"failures.{failure.key}.hint", **failure.facts)
+        session.err(f"{say('failures.hint-label')}: {hint}")
+    return failure.exit_code
+
+
+def _unforeseen(error: Exception) -> LedgerError:
+    if isinstance(error, OSError):
+        return LedgerError(
+            "system", what=error.strerror or str(error), path=str(error.filename or "")
+        )
+    return LedgerError("unforeseen", kind=type(error).__name__, what=str(error))

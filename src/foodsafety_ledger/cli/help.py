@@ -1,0 +1,86 @@
+"""Help pages and usage errors in the reader's language, laid out by terminal cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperCommand, TyperGroup
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.words import Say
+
+_COLUMN_LIMIT = 30
+
+
+class SpokenCommand(TyperCommand):
+    """A command whose help texts are keys of the catalogue."""
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own context class is private
+        """The help page in the session's language."""
+        return help_page(self, ctx, ctx.obj.say, [])
+
+
+class SpokenGroup(TyperGroup):
+    """A group of commands whose help texts are keys of the catalogue."""
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own context class is private
+        """The help page with a line for each command."""
+        return help_page(self, ctx, ctx.obj.say, self.command_lines(ctx, ctx.obj.say))
+
+    def command_lines(self, ctx: Any, say: Say) -> list[tuple[str, str]]:  # noqa: ANN401
+        """Each command's name and what it does."""
+        named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        return [(name, say(str(command.help))) for name, command in named if command is not None]
+
+
+def help_page(
+    command: TyperCommand | TyperGroup,
+    ctx: Any,  # noqa: ANN401 - typer's own context class is private
+    say: Say,
+    commands: Sequence[tuple[str, str]],
+) -> str:
+    """Usage, what the command does, its arguments, options and commands, as one text."""
+    from foodsafety_ledger.render.cells import wrap
+
+    width = min(get_terminal_size((100, 24)).columns, 100)
+    usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
+    lines = [say("cli.usage") + usage, ""]
+    for paragraph in say(str(command.help)).split("\n"):
+        lines += wrap(paragraph, width)
+    records: dict[str, list[tuple[str, str]]] = {"arguments": [], "options": []}
+    for parameter in command.get_params(ctx):
+        if not getattr(parameter, "hidden", False):
+            kind = "arguments" if parameter.param_type_name == "argument" else "options"
+            records[kind].append((_spelling(parameter, ctx), _help_of(parameter, say)))
+    for kind, rows in (*records.items(), ("commands", list(commands))):
+        lines += _section(say(f"cli.{kind}"), rows, width) if rows else []
+    return "\n".join(lines)
+
+
+def _spelling(parameter: Any, ctx: Any) -> str:  # noqa: ANN401
+    if parameter.param_type_name == "argument":
+        return str(parameter.make_metavar(ctx=ctx))
+    names = ", ".join([*parameter.opts, *parameter.secondary_opts])
+    return names if parameter.is_flag else f"{names} {parameter.make_metavar(ctx=ctx)}"
+
+
+def _help_of(parameter: Any, say: Say) -> str:  # noqa: ANN401
+    own = {"help": "cli.help", "install_completion": "cli.install", "show_completion": "cli.show"}
+    key = own.get(parameter.name, parameter.help)
+    return say(key) if key else ""
+
+
+def _section(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:
+    from foodsafety_ledger.render.cells import cell_len, pad, wrap
+
+    column = min(max(cell_len(left) for left, _ in rows), _COLUMN_LIMIT)
+    lines = ["", title]
+    for left, right in rows:
+        first, *rest = wrap(right, width - column - 6)
+        fits = cell_len(left) <= column
+        lines += [] if fits else [f"  {left}"]
+        lines.append(f"  {pad(left if fits else '', column)}  {first}".rstrip())
+        lines += [" " * (column + 4) + line for line in rest]
+    return lines

@@ -1,0 +1,1 @@
+"""Invented, clearly marked ledgers for a whole year, so that every view has something to show."""

@@ -1,0 +1,103 @@
+"""Entries as they stand in a ledger file: typed, located, not yet held against the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from foodsafety_ledger.files.located import LocatedMap
+from foodsafety_ledger.values.diagnostic import EntryKey
+from foodsafety_ledger.values.location import Location, Span
+from foodsafety_ledger.values.period import Period
+
+
+class Kind(StrEnum):
+    """What an entry does: report (an amendment too), void another, or review another."""
+
+    REPORT = "report"
+    VOID = "void"
+    REVIEW = "review"
+
+
+class Status(StrEnum):
+    """How far a department says its part of an item is."""
+
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    DONE = "done"
+    BLOCKED = "blocked"
+
+
+class Verdict(StrEnum):
+    """What the office says of an entry it reviewed."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that supports an entry: its path in the workspace and the hash it had."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry. A report has item, period and status; a void or review has its reference.
+
+    ``values`` are pairs of target id and the text typed; what the text means is the target's to
+    say. ``source`` is the located mapping the entry was read from: it knows every value's place.
+    """
+
+    id: str
+    kind: Kind
+    department: str
+    date: date
+    by: str
+    path: str
+    position: int
+    span: Span
+    item: str = ""
+    period: Period | None = None
+    status: Status | None = None
+    values: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    problems: str = ""
+    next: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    approved_by: str = ""
+    amends: str = ""
+    voids: str = ""
+    reviews: str = ""
+    verdict: Verdict | None = None
+    reason: str = ""
+    source: LocatedMap = field(default_factory=LocatedMap, compare=False, repr=False)
+
+    @property
+    def key(self) -> EntryKey:
+        """Which entry of which file this is."""
+        return EntryKey(self.path, self.position)
+
+    def place(self, *keys: str | int) -> Location:
+        """The place of the value at ``keys`` (``"values", "some-target"``), or of the entry."""
+        return Location(self.path, self.source.span_at(*keys) if keys else self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One department's file.
+
+    ``complete`` is false where some entries could not be read at all: then ids may exist that
+    nobody sees, and rules about missing references stay silent. ``unread`` counts the entries
+    that could not be made into values.
+    """
+
+    path: str
+    department: str
+    plan: str
+    entries: tuple[Entry, ...]
+    complete: bool = True
+    unread: int = 0

@@ -1,0 +1,1 @@
+"""Shows values: terminal tables, Markdown, CSV, JSON, diagnostics."""

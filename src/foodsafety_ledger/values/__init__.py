@@ -1,0 +1,1 @@
+"""Small frozen values every room speaks in: places, diagnostics, periods, numbers, goals."""

@@ -1,0 +1,66 @@
+"""A finding: which rule, where, and the facts its message is built from. No words in here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from foodsafety_ledger.values.location import Location
+from foodsafety_ledger.values.name import Name
+
+Fact = str | int | Name
+
+
+class Severity(StrEnum):
+    """How bad a finding is; ``check`` exits 1 only for errors."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class EntryKey(NamedTuple):
+    """Which entry of which ledger: the path, and the position in ``entries`` from 0."""
+
+    path: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains a finding; ``key`` names its words under ``related.``."""
+
+    location: Location
+    key: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding of one rule.
+
+    ``code`` is the rule's (``FL401``), ``variant`` picks one wording among the rule's (empty: the
+    only one), ``facts`` fill the message and the hint; the fact ``nearest`` is the right word
+    suggested for a typing slip. ``entry`` is the ledger entry that an error makes unusable: it is
+    left out of the figures (design 4.5).
+    """
+
+    code: str
+    location: Location
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    variant: str = ""
+    related: tuple[Related, ...] = ()
+    entry: EntryKey | None = None
+
+
+def sort_diagnostics(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings by path, place and code, each exactly once where two rules saw the same."""
+    unique = {(d.location, d.code, d.variant, tuple(d.facts.items())): d for d in found}
+    return sorted(unique.values(), key=_sort_key)
+
+
+def _sort_key(d: Diagnostic) -> tuple[str, tuple[int, ...], str, str, str]:
+    span = d.location.span
+    return d.location.path, tuple(span) if span else (), d.code, d.variant, str(dict(d.facts))

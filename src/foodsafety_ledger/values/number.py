@@ -1,0 +1,55 @@
+"""Exact numbers as they are typed: integers, decimals, and ``numerator/denominator`` counts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+MAX_DIGITS: Final = 15
+"""More digits than any count of a district has; longer numbers are refused, not computed with."""
+
+_INTEGER = re.compile(r"(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+
+
+class Counts(NamedTuple):
+    """A ratio as reported: how many of how many. ``0/0`` means there was nothing to do."""
+
+    numerator: int
+    denominator: int
+
+    def __str__(self) -> str:
+        """``118/120``."""
+        return f"{self.numerator}/{self.denominator}"
+
+
+def parse_integer(text: str) -> int | None:
+    """The count that plain ASCII digits spell; None for signs, separators, other digits."""
+    if len(text) > MAX_DIGITS or _INTEGER.fullmatch(text) is None:
+        return None
+    return int(text)
+
+
+def parse_counts(text: str) -> Counts | None:
+    """``118/120`` as two counts; None for any other form and for ``n/0`` with n above 0."""
+    numerator_text, slash, denominator_text = text.partition("/")
+    numerator, denominator = parse_integer(numerator_text), parse_integer(denominator_text)
+    if not slash or numerator is None or denominator is None:
+        return None
+    if denominator == 0 and numerator != 0:
+        return None
+    return Counts(numerator, denominator)
+
+
+def parse_decimal(text: str) -> Fraction | None:
+    """The exact value of a plain decimal such as ``94.96``; None for any other form."""
+    if len(text) > MAX_DIGITS + 2 or _DECIMAL.fullmatch(text) is None:
+        return None
+    return Fraction(Decimal(text))
+
+
+def decimal_places(text: str) -> int:
+    """How many digits stand after the point of a plain decimal."""
+    return len(text.partition(".")[2])

@@ -1,0 +1,45 @@
+"""Every word a person reads, Chinese and English side by side.
+
+One module a subject; each holds ``TEXTS``, a mapping from key to ``(Chinese, English)``. A text's
+full key is ``<module>.<key>``; modules are imported when a text of theirs is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+
+from foodsafety_ledger.values.name import Lang, Name
+
+__all__ = ["Say"]
+
+
+@cache
+def _texts(subject: str) -> Mapping[str, tuple[str, str]]:
+    texts: Mapping[str, tuple[str, str]] = import_module(f"{__name__}.{subject}").TEXTS
+    return texts
+
+
+class Say:
+    """Says a text of the catalogue in one language: ``say("status.title", period="2021Q3")``."""
+
+    __slots__ = ("lang",)
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang: Lang = lang
+
+    def __call__(self, key: str, /, **facts: object) -> str:
+        """The text of ``key`` with ``facts`` filled in; names are filled in this language."""
+        subject, _, rest = key.partition(".")
+        text = _texts(subject)[rest][self.lang == "en"]
+        if not facts:
+            return text
+        return text.format_map(
+            {k: v.in_(self.lang) if isinstance(v, Name) else v for k, v in facts.items()}
+        )
+
+    def knows(self, key: str) -> bool:
+        """Whether the catalogue has a text for ``key``."""
+        subject, _, rest = key.partition(".")
+        return rest in _texts(subject)
