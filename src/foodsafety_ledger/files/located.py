@@ -13,14 +13,18 @@ NOWHERE = Span(1, 1, 1, 1)
 
 
 class LocatedMap(dict[str, Any]):
-    """A mapping in block or flow style; knows its own span, and each key's and value's."""
+    """A mapping in block or flow style; knows its own span, and each key's and value's.
 
-    __slots__ = ("flow", "key_spans", "span", "value_spans")
+    ``torn`` is true where a pair could not be read: then a key may be missing that is in the file.
+    """
+
+    __slots__ = ("flow", "key_spans", "span", "torn", "value_spans")
 
     def __init__(self, span: Span = NOWHERE, *, flow: bool = False) -> None:
         super().__init__()
         self.span = span
         self.flow = flow
+        self.torn = False
         self.key_spans: dict[str, Span] = {}
         self.value_spans: dict[str, Span] = {}
 
@@ -33,6 +37,11 @@ class LocatedMap(dict[str, Any]):
     def span_at(self, *keys: str | int) -> Span:
         """The span of the value at a path of keys and indexes, or of the deepest part there is."""
         return _span_at(self, self.span, keys)
+
+    @property
+    def start(self) -> Span:
+        """Where the mapping begins: its first key, or the whole of an empty one."""
+        return next(iter(self.key_spans.values()), self.span)
 
 
 class LocatedList(list[Any]):

@@ -22,7 +22,7 @@ def _texts(subject: str) -> Mapping[str, tuple[str, str]]:
 
 
 class Say:
-    """Says a text of the catalogue in one language: ``say("status.title", period="2021Q3")``."""
+    """Says a text of the catalogue in one language: ``say(key, period="2021Q3")``."""
 
     __slots__ = ("lang",)
 

@@ -6,4 +6,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     "first": ("首次出现在这里", "first stated here"),
+    "entry": ("所针对的记录在这里", "the entry in question"),
+    "before": ("上一次报的在这里", "what was reported before"),
+    "reported": ("按原指标报的在这里", "reported against the old target here"),
 }

@@ -1,0 +1,57 @@
+# `make` lists what there is. Everything runs in .venv, which each command sets up when needed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := build/demo
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types layers tests data fix snapshots docs dist clean
+
+help: ## List the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+
+$(VENV)/ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: $(VENV)/ready ## Set up, write a demonstration workspace and show its district table
+	@rm -rf $(DEMO)
+	@$(BIN)/ledger demo $(DEMO)
+	@$(BIN)/ledger -C $(DEMO) --color always status --as-of 2022-01-20
+
+test: $(VENV)/ready ## Set up and run the tests
+	$(BIN)/python -m pytest -q -n $(JOBS)
+
+check: lint types layers tests data ## Everything that CI runs
+
+lint: $(VENV)/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/ready
+	$(BIN)/mypy
+
+layers: $(VENV)/ready
+	$(BIN)/lint-imports
+
+tests: $(VENV)/ready
+	$(BIN)/python -m pytest -q -n $(JOBS) --cov --cov-report=term:skip-covered --cov-fail-under=100
+
+data: $(VENV)/ready
+	$(BIN)/ledger check
+
+fix: $(VENV)/ready ## Format, and mend what the linter can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+snapshots: $(VENV)/ready ## Accept the present output as the tests' snapshots
+	$(BIN)/python -m pytest -q --snapshot-update
+
+dist: $(VENV)/ready ## Build the wheel and the sdist
+	$(BIN)/python -m build --outdir dist
+
+clean: ## Remove what the other commands made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* htmlcov

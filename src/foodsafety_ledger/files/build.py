@@ -1,0 +1,256 @@
+"""Located values from the parser's events: no node tree, no recursion, every scalar a text."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from itertools import islice
+from typing import Any, Final
+
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from foodsafety_ledger.files.events import Event, NextEvent
+from foodsafety_ledger.files.findings import Findings
+from foodsafety_ledger.files.located import LocatedList, LocatedMap
+from foodsafety_ledger.files.text import code_point, refused_in
+from foodsafety_ledger.values.diagnostic import Related
+from foodsafety_ledger.values.location import Location, Span
+
+MAX_DEPTH: Final = 50
+"""Mappings and lists inside each other; a plan needs nine."""
+
+MAX_EVENTS: Final = 4_000_000
+"""Scalars, mappings and lists of one file; a ledger of a hundred thousand entries has fewer."""
+
+HOLE: Final = "\ue000"
+"""The key that the repair of a text leaves where a pair was taken out; unassigned in Unicode."""
+
+_LOST: Final = object()
+"""The key or value of a pair that is not kept."""
+
+_ODD_KEYS: Final = frozenset({"<<", HOLE, _LOST})
+
+_new = tuple.__new__
+"""Makes a named tuple in half the time that calling its class takes."""
+
+_FIRST: Final = Span(1, 1, 1, 1)
+
+
+class UnreadableError(Exception):
+    """The text cannot be read past a place: what kind of mistake, and where.
+
+    ``line`` and ``column`` count from 0; ``since`` is where the construct began that broke there.
+    """
+
+    def __init__(self, kind: str, line: int, column: int, since: tuple[int, int] | None) -> None:
+        super().__init__(kind, line, column)
+        self.kind = kind
+        self.line = line
+        self.column = column
+        self.since = since
+
+
+class Builder:
+    """Builds the values of one text; what YAML allows and a ledger does not goes to ``findings``.
+
+    ``lines`` are the text's lines; ``holes`` are the lines (from 1) on which a list's member or a
+    pair was taken out before.
+    """
+
+    def __init__(self, lines: list[str], findings: Findings, holes: AbstractSet[int]) -> None:
+        self._lines = lines
+        self._findings = findings
+        self._holes = holes
+        self._stack: list[tuple[Any, Any, Span, Any]] = []
+        self._container: Any = None
+        self._key: Any = None
+        self._key_span = _FIRST
+        self._last = _FIRST
+        self._documents = 0
+        self.root: Any = None
+
+    def build(self, get: NextEvent) -> None:
+        """Takes every event and leaves the value in ``root``; None if the text holds none."""
+        handlers: dict[type, Any] = {
+            ScalarEvent: self._scalar,
+            MappingStartEvent: self._start_mapping,
+            SequenceStartEvent: self._start_list,
+            MappingEndEvent: self._end,
+            SequenceEndEvent: self._end,
+            AliasEvent: self._alias,
+        }
+        find = handlers.get
+        for event in islice(iter(get, None), MAX_EVENTS):
+            kind: type = event.__class__
+            handle = find(kind)
+            if handle is not None:
+                handle(event)
+            elif kind is DocumentStartEvent and not self._start_document(event):
+                return
+        if self._stack:
+            self._findings.add("FL113", self._last, "values", limit=MAX_EVENTS)
+            self.root = None
+
+    def _scalar(self, event: Event) -> None:
+        """Puts a scalar in its place: the one step that a file takes a hundred thousand times."""
+        start, end = event.start_mark, event.end_mark
+        at = _new(Span, (start.line + 1, start.column + 1, end.line + 1, end.column + 1))
+        value: Any = event.value
+        if event.style or event.anchor is not None or event.tag is not None:
+            at = self._examine(event, self._inside(at))
+        elif not value:
+            at = self._inside(at)
+            value = _LOST if at.line in self._holes else value
+        self._last = at
+        container, key = self._container, self._key
+        if container.__class__ is not LocatedMap:
+            self._put(value, at)
+        elif key is None:
+            self._key, self._key_span = value, at
+            if value in container or value in _ODD_KEYS:
+                self._doubt_key(container, value, at, plain=not event.style)
+        else:
+            self._key = None
+            if key is not _LOST and value is not _LOST:
+                container[key] = value
+                container.key_spans[key] = self._key_span
+                container.value_spans[key] = at
+
+    def _put(self, value: object, at: Span) -> None:
+        """Puts a finished value where it belongs."""
+        container = self._container
+        if container is None:
+            self.root = value
+        elif container.__class__ is LocatedList:
+            if value is not _LOST:
+                container.put(value, at)
+        elif self._key is None:
+            self._key, self._key_span = value, at
+            self._doubt_key(container, value, at, plain=False)
+        else:
+            key, self._key = self._key, None
+            if key is not _LOST and value is not _LOST:
+                container.put(key, self._key_span, value, at)
+
+    def _doubt_key(self, container: LocatedMap, value: object, at: Span, *, plain: bool) -> None:
+        """Decides on a key that is not simply a new text: it stays, or its pair is lost."""
+        self._key = _LOST
+        if value is _LOST or (value == HOLE and at.line in self._holes):
+            container.torn = True
+        elif not isinstance(value, str):
+            self._findings.add("FL104", at, "complex-key")
+        elif value in container:
+            first = Location(self._findings.path, container.key_spans[value])
+            self._findings.add("FL106", at, related=(Related(first, "first"),), key=value)
+        elif value == "<<" and plain:
+            container.torn = True
+            self._findings.add("FL109", at)
+        else:
+            self._key = value
+
+    def _start_mapping(self, event: Event) -> None:
+        self._start(event, LocatedMap(flow=bool(event.flow_style)))
+
+    def _start_list(self, event: Event) -> None:
+        self._start(event, LocatedList(flow=bool(event.flow_style)))
+
+    def _start(self, event: Event, container: LocatedMap | LocatedList) -> None:
+        mark = event.start_mark
+        if len(self._stack) >= MAX_DEPTH:
+            raise UnreadableError("depth", mark.line, mark.column, None)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        at = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1)
+        self._stack.append((self._container, self._key, self._key_span, at))
+        self._container, self._key, self._last = container, None, at
+
+    def _end(self, event: Event) -> None:
+        done = self._container
+        self._container, self._key, self._key_span, at = self._stack.pop()
+        if done.flow:
+            mark = event.end_mark
+            end_line, end_column = mark.line + 1, mark.column + 1
+        else:
+            end_line, end_column = self._last.end_line, self._last.end_column
+        done.span = self._last = Span(at.line, at.column, end_line, end_column)
+        self._put(done, done.span)
+
+    def _alias(self, event: Event) -> None:
+        start, end = event.start_mark, event.end_mark
+        self._last = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        self._findings.add("FL107", self._last, "alias", name=f"*{event.anchor}")
+        if self._container.__class__ is LocatedMap:
+            self._container.torn = True
+        self._put(_LOST, self._last)
+
+    def _start_document(self, event: Event) -> bool:
+        """Whether this is the first document; a second one is reported and left unread."""
+        start, end = event.start_mark, event.end_mark
+        at = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        self._documents += 1
+        if self._documents > 1:
+            self._findings.add("FL114", at)
+        elif event.tags:
+            self._findings.add("FL108", at, "directive", name="%TAG")
+        return self._documents == 1
+
+    def _inside(self, at: Span) -> Span:
+        """The place of an empty value; at the text's end the parser may put it a line below."""
+        if at.line <= len(self._lines):
+            return at
+        line, column = len(self._lines), len(self._lines[-1]) + 1
+        return Span(line, column, line, column)
+
+    def _examine(self, event: Event, at: Span) -> Span:
+        """The span of a scalar that is not plain; refuses what it should not be or hold."""
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        if event.style in ("|", ">"):
+            return self._without_blank_end(at)
+        if at.end_line != at.line:
+            self._require_indent(at)
+        refused = refused_in(event.value) if event.style == '"' else ""
+        if refused:
+            self._findings.add("FL103", at, "written", char=code_point(refused))
+        return at
+
+    def _require_indent(self, at: Span) -> None:
+        """Refuses a quoted text that runs on over lines outside its own block.
+
+        YAML asks for the indent and the parser does not: without it a forgotten quotation mark
+        swallows the following keys up to the next one.
+        """
+        inside_block = self._container is not None and not self._container.flow
+        least = self._stack[-1][3].column if inside_block else 0
+        for line in self._lines[at.line : at.end_line]:
+            bare = line.lstrip(" ")
+            if bare.strip() and len(line) - len(bare) < least:
+                since = at.line - 1, at.column - 1
+                raise UnreadableError("unclosed-quote", at.end_line - 1, at.end_column - 1, since)
+
+    def _without_blank_end(self, at: Span) -> Span:
+        """A block scalar's span up to the end of its last line that is not blank."""
+        lines, last = self._lines, min(at.end_line, len(self._lines))
+        if at.end_column == 1:
+            last -= 1
+        while last > at.line and not lines[last - 1].strip():
+            last -= 1
+        return Span(at.line, at.column, last, len(lines[last - 1].rstrip("\r")) + 1)
+
+    def _refuse_properties(self, event: Event) -> None:
+        """Reports the anchor and the tag of a node, each at its own place."""
+        mark = event.start_mark
+        line = self._lines[mark.line]
+        for code, sign, name in (("FL107", "&", event.anchor), ("FL108", "!", event.tag)):
+            if name is not None:
+                column = max(line.find(sign, mark.column), mark.column)
+                word = line[column:].split()[0].rstrip(",]}") if line[column:].split() else sign
+                at = Span(mark.line + 1, column + 1, mark.line + 1, column + len(word) + 1)
+                self._findings.add(code, at, "anchor" if sign == "&" else "", name=word)

@@ -1,0 +1,30 @@
+"""The only clock: today's date where the districts are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
+from typing import Final
+
+from foodsafety_ledger.values.failure import UsageError
+from foodsafety_ledger.values.period import parse_date
+
+TODAY_VARIABLE: Final = "FOODSAFETY_LEDGER_TODAY"
+
+SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""China has kept UTC+8 without summer time since 1992; no time-zone data is needed."""
+
+
+def today(environment: Mapping[str, str] = os.environ) -> date:
+    """Today in Asia/Shanghai, or the day that FOODSAFETY_LEDGER_TODAY says.
+
+    Raises ``UsageError`` where the variable holds no date.
+    """
+    told = environment.get(TODAY_VARIABLE)
+    if not told:
+        return datetime.now(SHANGHAI).date()
+    day = parse_date(told)
+    if day is None:
+        raise UsageError("bad-today", text=told)
+    return day

@@ -1,0 +1,92 @@
+"""The files of a workspace as some commit has them; the work tree is not touched."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from pathlib import Path
+
+from foodsafety_ledger.files.git import NO_BLOB, TreeEntry, require_repository
+from foodsafety_ledger.files.opening import Trouble
+from foodsafety_ledger.files.source import ledgers_among
+from foodsafety_ledger.files.text import MAX_BYTES
+from foodsafety_ledger.files.workspace import EVIDENCE, LEDGERS
+from foodsafety_ledger.values.failure import UsageError
+
+_LINK = "120000"
+
+
+class Commit:
+    """A workspace at a revision. ``commit`` is the full id of the commit it was read from.
+
+    Raises ``UsageError`` if ``rev`` names no commit, ``OperatingError`` without git.
+    """
+
+    def __init__(self, root: Path, rev: str) -> None:
+        self._repository = require_repository(root)
+        commit = self._repository.commit_of(rev)
+        if commit is None:
+            shallow = self._repository.is_shallow()
+            raise UsageError("no-commit-shallow" if shallow else "no-commit", rev=rev)
+        self.commit = commit
+        inside = self._repository.path_of(root)
+        self._prefix = f"{inside}/" if inside else ""
+
+    def read(self, path: str, limit: int = MAX_BYTES) -> bytes | Trouble:
+        """The bytes that the commit has for a file, or why it has none."""
+        entry = self._find(path)
+        if isinstance(entry, Trouble):
+            return entry
+        if entry.size > limit:
+            return Trouble.TOO_LARGE
+        if entry.id not in self._contents:
+            self._contents.update(self._repository.contents([entry.id]))
+        return self._contents[entry.id]
+
+    def exists(self, path: str) -> bool:
+        """Whether the commit has a file or folder at ``path``."""
+        return self._find(path) is not Trouble.MISSING
+
+    def sha256(self, path: str) -> str | Trouble:
+        """The hash of a file of the commit, or why it has none."""
+        entry = self._find(path)
+        if isinstance(entry, Trouble):
+            return entry
+        content = self._repository.contents([entry.id])[entry.id]
+        return hashlib.sha256(content).hexdigest()
+
+    def names(self, folder: str) -> list[str] | Trouble:
+        """The names directly in a folder of the commit, sorted."""
+        start = f"{folder}/"
+        below = {p[len(start) :].partition("/")[0] for p in self._entries if p.startswith(start)}
+        return sorted(below) if below else Trouble.MISSING
+
+    def ledger_paths(self) -> list[str]:
+        """The ledgers of the commit, sorted."""
+        return ledgers_among(self.names(LEDGERS))
+
+    @cached_property
+    def _entries(self) -> dict[str, TreeEntry]:
+        """Every file of the workspace in the commit, by its path in the workspace."""
+        folders = [self._prefix] if self._prefix else []
+        found = self._repository.tree(self.commit, *folders)
+        return {path[len(self._prefix) :]: entry for path, entry in found.items()}
+
+    @cached_property
+    def _contents(self) -> dict[str, bytes]:
+        """What was read so far; at first every YAML file of the workspace, in one go."""
+        wanted = (
+            entry.id
+            for path, entry in self._entries.items()
+            if path.endswith(".yaml") and entry.size <= MAX_BYTES and entry.mode != NO_BLOB
+            if not path.startswith(f"{EVIDENCE}/")
+        )
+        return self._repository.contents(wanted)
+
+    def _find(self, path: str) -> TreeEntry | Trouble:
+        entry = self._entries.get(path)
+        if entry is None:
+            start = f"{path}/"
+            is_folder = any(known.startswith(start) for known in self._entries)
+            return Trouble.FOLDER if is_folder else Trouble.MISSING
+        return Trouble.SPECIAL if entry.mode in (_LINK, NO_BLOB) else entry

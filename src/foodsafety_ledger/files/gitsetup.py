@@ -1,0 +1,132 @@
+"""Git's part of a workspace: ``.gitattributes``, and the clone's setting of the merge driver."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.files.git import Repository, ask_git, require_repository, run_git
+from foodsafety_ledger.files.gitlog import attributes_of
+from foodsafety_ledger.files.hashing import sha256_of
+from foodsafety_ledger.files.hosting import ATTRIBUTES
+from foodsafety_ledger.files.locking import locked
+from foodsafety_ledger.files.section import Section
+from foodsafety_ledger.files.writing import replace_file, write_new_file
+
+DRIVER: Final = "foodsafety-ledger"
+
+SECTION: Final = Section(
+    "# >>> foodsafety-ledger: written by `ledger init --git`", "# <<< foodsafety-ledger"
+)
+
+LINES: Final = (
+    "*.yaml text eol=lf",
+    "evidence/** -text",
+    f"ledgers/*.yaml merge={DRIVER}",
+)
+"""What a workspace wants of git. Attributes add up over lines, and of the same one the last wins:
+so a ledger is a text with LF and has the driver, and YAML filed as evidence is left alone."""
+
+_WANTED: Final = {
+    "ledgers/x.yaml": {"text": "set", "eol": "lf", "merge": DRIVER},
+    "evidence/x/x.yaml": {"text": "unset"},
+    "evidence/x/x.txt": {"text": "unset"},
+}
+"""What the lines come to, for a ledger and for evidence of any name."""
+
+
+class GitSetup(NamedTuple):
+    """What was changed, and for which paths something else still overrides the attributes."""
+
+    attributes: bool
+    config: bool
+    overridden: tuple[str, ...] = ()
+
+
+def set_up_git(root: Path) -> GitSetup:
+    """Sets up merging by entry id in a workspace's clone; again, it changes nothing.
+
+    Raises ``OperatingError`` without git, a repository, or leave to write.
+    """
+    repo = require_repository(root)
+    with locked(root):
+        before = _text(root)
+        others = {" ".join(line.split()) for line in SECTION.without(before).splitlines()}
+        changed = _write(root, SECTION.put(before, [one for one in LINES if one not in others]))
+        if _overridden(repo, root):
+            changed = _write(root, SECTION.put(before, list(LINES))) or changed
+        return GitSetup(changed, _configure(repo), _overridden(repo, root))
+
+
+def undo_git(root: Path) -> GitSetup:
+    """Takes out again what ``set_up_git`` put in, and nothing else."""
+    repo = require_repository(root)
+    with locked(root):
+        changed = _write(root, SECTION.without(_text(root)))
+        section = f"merge.{DRIVER}"
+        is_set = ask_git(repo.top, "config", "--local", "--get-regexp", f"^merge\\.{DRIVER}\\.")
+        if is_set:
+            run_git(repo.top, "config", "--local", "--remove-section", section)
+        return GitSetup(changed, bool(is_set))
+
+
+def driver_command(python: str = sys.executable) -> str:
+    """The command that git runs to merge a ledger.
+
+    With the full path of this Python, since another program may be called ``ledger``, and without
+    the current folder in its search path, since that is the repository's. Where it does not run,
+    the file is merged like any other text: git would take a failure without conflict markers for
+    a finished merge of ours.
+    """
+    run = f"{shlex.quote(Path(python).as_posix())} -P -m foodsafety_ledger merge-driver"
+    text_merge = "git merge-file -L ours -L base -L theirs %A %O %B"
+    return f"{run} %O %A %B %P || {{ grep -q '^<<<<<<< ' %A && exit 1; {text_merge}; }}"
+
+
+def put_text(path: Path, text: str) -> bool:
+    """Writes a text file unless it says so already; an empty text removes it. Says if it did."""
+    before = path.read_bytes() if path.exists() else None
+    content = text.encode("utf-8", "surrogateescape")
+    if content == (before or b""):
+        return False
+    if before is None:
+        write_new_file(path, content)
+    elif content:
+        replace_file(path, content, sha256_of(before))
+    else:
+        path.unlink()
+    return True
+
+
+def _configure(repo: Repository) -> bool:
+    wanted = {"name": "merges ledgers by entry id", "driver": driver_command()}
+    changed = False
+    for key, value in wanted.items():
+        name = f"merge.{DRIVER}.{key}"
+        is_ = ask_git(repo.top, "config", "--local", "--get", name)
+        if is_ is None or is_.decode("utf-8", "replace").rstrip("\n") != value:
+            run_git(repo.top, "config", "--local", name, value)
+            changed = True
+    return changed
+
+
+def _overridden(repo: Repository, root: Path) -> tuple[str, ...]:
+    """The paths for which the attributes are not as wanted, as the files stand now."""
+    inside = repo.path_of(root)
+    prefix = f"{inside}/" if inside else ""
+    return tuple(
+        path
+        for path, wanted in _WANTED.items()
+        if attributes_of(repo, tuple(wanted), prefix + path) != wanted
+    )
+
+
+def _text(root: Path) -> str:
+    path = root / ATTRIBUTES
+    return path.read_bytes().decode("utf-8", "surrogateescape") if path.exists() else ""
+
+
+def _write(root: Path, text: str) -> bool:
+    return put_text(root / ATTRIBUTES, text)

@@ -1,0 +1,49 @@
+"""Files around a workspace that git and the hosting site go by: found without starting git."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.files.opening import Trouble, read_inside
+from foodsafety_ledger.files.text import MAX_BYTES
+
+ATTRIBUTES: Final = ".gitattributes"
+
+_OWNERS: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
+"""Where hosting sites look for it; the first one there is counts."""
+
+
+class OwnersFile(NamedTuple):
+    """CODEOWNERS of a workspace's repository. ``path`` leads there from the workspace.
+
+    ``prefix`` is the workspace's folder in the repository, ending in ``/``; ``text`` is empty
+    where there is no such file yet.
+    """
+
+    file: Path
+    path: str
+    prefix: str
+    text: str
+
+
+def repository_top(root: Path) -> Path | None:
+    """The folder of the repository that a workspace is in, by its ``.git``; None without one."""
+    real = Path(os.path.realpath(root))
+    return next((f for f in (real, *real.parents) if os.path.lexists(f / ".git")), None)
+
+
+def owners_file(root: Path) -> OwnersFile | None:
+    """The repository's CODEOWNERS, or where it should be; None outside a repository."""
+    top = repository_top(root)
+    if top is None:
+        return None
+    there = (name for name in _OWNERS if (top / name).is_file())
+    name = next(there, "CODEOWNERS")
+    real = os.path.realpath(root)
+    inside = Path(os.path.relpath(real, top)).as_posix()
+    path = Path(os.path.relpath(top / name, real)).as_posix()
+    raw = read_inside(top, name, MAX_BYTES)
+    text = "" if isinstance(raw, Trouble) else raw.decode("utf-8", "surrogateescape")
+    return OwnersFile(top / name, path, "" if inside == "." else f"{inside}/", text)

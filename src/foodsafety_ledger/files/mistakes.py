@@ -1,0 +1,223 @@
+"""What a syntax error really is: the parser's message turned into our kinds, places and hints."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from yaml.error import MarkedYAMLError
+
+from foodsafety_ledger.files.build import MAX_DEPTH, UnreadableError
+from foodsafety_ledger.files.repair import WIDE_INDENT
+from foodsafety_ledger.values.location import Span
+
+_KINDS: Final = (
+    ("mapping values are not allowed", "colon"),
+    ("could not find expected ':'", "no-colon"),
+    ("unexpected end of stream", "unclosed-quote"),
+    ("unexpected document", "unclosed-quote"),
+    ("sequence entries are not allowed", "dash"),
+    ("tab character", "tab"),
+    ("while scanning a block scalar", "start"),
+    ("quoted scalar", "escape"),
+    ("while parsing a flow", "bracket"),
+    ("cannot start any token", "start"),
+    ("mapping keys are not allowed", "start"),
+    ("node content", "start"),
+    ("while parsing a block", "indent"),
+    ("while scanning a", "start"),
+    ("tag", "start"),
+)
+"""What the two parsers' messages have in common, first match first."""
+
+_PAIR = re.compile(
+    r"""\ *(?:-\ +)*                                # indent, list signs
+    (?P<key>"[^"]*"|'[^']*'|[^\s#"'][^#]*?)\ *:     # the first colon that can end a key
+    (?=\s|$)\s*
+    (?P<value>.*?)\s*$""",
+    re.VERBOSE,
+)
+"""A line that holds a key, and what stands after its colon."""
+
+_FULL_WIDTH_COLON = re.compile(r" *(?:- +)*[^\s:：]+：")
+_GLUED_COLON = re.compile(r""" *(?:- +)*(?:"[^"]*"|'[^']*'|[^\s:#"']+):(?=\S)""")
+
+
+_TYPED: Final = 1000
+"""Longer lines are not looked into: searching them could take time without end."""
+
+
+class Mistake(NamedTuple):
+    """A finding that explains why a text cannot be read; ``what`` is the sign or key meant."""
+
+    code: str
+    variant: str
+    span: Span
+    what: str = ""
+
+
+def unreadable(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
+    """The parser's error as one of our kinds, at a place inside the text."""
+    message = f"{error.problem or ''} {error.context or ''}"
+    kind = next((kind for words, kind in _KINDS if words in message), "other")
+    mark, context = error.problem_mark, error.context_mark
+    since = _inside(context.line, context.column, lines) if context is not None else None
+    line, column = _inside(mark.line, mark.column, lines) if mark is not None else (0, 0)
+    return UnreadableError(kind, line, column, since)
+
+
+def explain(error: UnreadableError, lines: list[str]) -> Mistake:
+    """What the person who typed the line most likely did, and where exactly."""
+    number = error.line
+    if error.kind == "depth":
+        return Mistake("FL115", "", _from(number, error.column, lines), str(MAX_DEPTH))
+    if error.kind in ("indent", "start", "colon") and WIDE_INDENT.match(lines[number]):
+        return _wide_space(number, lines)
+    return _EXPLANATIONS[error.kind](error, number, lines)
+
+
+def _colon(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
+    """A second colon on a line, or a key on a line that continues the value above it."""
+    pair = _pair(lines[number])
+    if pair is not None and pair.start("value") <= error.column:
+        span = _part(number, pair.start("value"), pair.end("value"))
+        return Mistake("FL104", "colon", span, pair["key"])
+    above = number - 1
+    while above > 0 and not lines[above].strip():
+        above -= 1
+    if above >= 0 and _pair(lines[above]) is None:
+        return _no_colon_on(above, lines)
+    return Mistake("FL104", "indent", _whole(number, lines))
+
+
+def _no_colon(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
+    return _no_colon_on(error.since[0] if error.since else number, lines)
+
+
+def _wide_space(number: int, lines: list[str]) -> Mistake:
+    wide = WIDE_INDENT.match(lines[number])
+    return Mistake("FL104", "wide-space", _part(number, 0, wide.end() if wide else 1))
+
+
+def _no_colon_on(number: int, lines: list[str]) -> Mistake:
+    line = lines[number]
+    if WIDE_INDENT.match(line):
+        return _wide_space(number, lines)
+    full_width = _FULL_WIDTH_COLON.match(line)
+    if full_width is not None:
+        return Mistake("FL104", "full-width-colon", _part(number, full_width.end() - 1))
+    glued = _GLUED_COLON.match(line)
+    if glued is not None:
+        return Mistake("FL104", "glued-colon", _part(number, glued.end() - 1))
+    return Mistake("FL104", "no-colon", _whole(number, lines))
+
+
+def _start(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
+    """A text that begins with a sign that means something in YAML."""
+    if error.since is not None:
+        number, column = error.since
+    else:
+        column = error.column
+    span = _from(number, column, lines)
+    char = lines[number][column : column + 1]
+    if char == "\t":
+        return Mistake("FL105", "", _part(number, column))
+    return Mistake("FL104", "sign" if char else "", span, char)
+
+
+def _indent(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
+    """Something where the block above wants its next key: text after a closed value, or a slip."""
+    line = lines[number]
+    pair = _pair(line)
+    start, end = (pair.start("value"), pair.end("value")) if pair else (0, 0)
+    opening = line[start : start + 1]
+    if pair is not None and start < error.column and opening in ('"', "'"):
+        return Mistake("FL104", "after-quote", _part(number, start, end))
+    if pair is not None and start < error.column and opening in ("[", "{"):
+        return Mistake("FL104", "sign", _part(number, start, end), opening)
+    if line[error.column : error.column + 1] in ("]", "}"):
+        return Mistake("FL104", "bracket", _part(number, error.column), line[error.column])
+    return Mistake("FL104", "indent", _whole(number, lines))
+
+
+def _bracket(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
+    """A flow list or mapping that is not closed, or broken inside."""
+    opened, column = error.since or (number, error.column)
+    line = lines[opened]
+    if line[column : column + 1] not in ("[", "{"):  # libyaml: the first thing in a bracket
+        column = max(line.rfind("[", 0, column), line.rfind("{", 0, column), 0)
+    char = line[column : column + 1]
+    deeper = number == opened or _indent_of(lines[number]) > _indent_of(line)
+    if deeper and error.column < len(lines[number].rstrip()):
+        return Mistake("FL104", "bracket", _part(number, error.column), char)
+    return Mistake("FL104", "unclosed-bracket", _from(opened, column, lines), char)
+
+
+def _unclosed_quote(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
+    opened, column = error.since or (number, error.column)
+    return Mistake("FL104", "unclosed-quote", _from(opened, column, lines))
+
+
+def _escape(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
+    column = max(lines[number].rfind("\\", 0, error.column + 1), 0)
+    span = _part(number, column, column + 2)
+    return Mistake("FL104", "escape", span, lines[number][column : column + 2])
+
+
+def _dash(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
+    return Mistake("FL104", "dash", _from(number, error.column, lines))
+
+
+def _tab(_: UnreadableError, number: int, lines: list[str]) -> Mistake:
+    column = max(lines[number].find("\t"), 0)
+    return Mistake("FL105", "", _part(number, column))
+
+
+def _other(_: UnreadableError, number: int, lines: list[str]) -> Mistake:
+    return Mistake("FL104", "", _whole(number, lines))
+
+
+_EXPLANATIONS: Final = {
+    "colon": _colon,
+    "no-colon": _no_colon,
+    "unclosed-quote": _unclosed_quote,
+    "dash": _dash,
+    "tab": _tab,
+    "escape": _escape,
+    "bracket": _bracket,
+    "start": _start,
+    "indent": _indent,
+    "other": _other,
+}
+
+
+def _pair(line: str) -> re.Match[str] | None:
+    """The key and value on a line that a person could have typed."""
+    return _PAIR.match(line) if len(line) <= _TYPED else None
+
+
+def _inside(line: int, column: int, lines: list[str]) -> tuple[int, int]:
+    """A place of the parser's, which at the end of a text may lie one line below it."""
+    if line < len(lines):
+        return line, min(column, len(lines[line]))
+    return len(lines) - 1, len(lines[-1])
+
+
+def _indent_of(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _part(number: int, start: int, end: int | None = None) -> Span:
+    """A part of one line; ``number``, ``start`` and ``end`` count from 0."""
+    return Span(number + 1, start + 1, number + 1, (start + 1 if end is None else end) + 1)
+
+
+def _from(number: int, column: int, lines: list[str]) -> Span:
+    """A line from ``column`` to its last character that is not blank."""
+    return _part(number, column, max(len(lines[number].rstrip()), column))
+
+
+def _whole(number: int, lines: list[str]) -> Span:
+    """A line without the blanks around it."""
+    line = lines[number]
+    return _from(number, len(line) - len(line.lstrip()) if line.strip() else 0, lines)

@@ -1,0 +1,117 @@
+"""Opens files of a workspace safely: regular files inside it, never a wait, never a surprise."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO, Final
+
+_INSIDE_ONLY: Final = getattr(os, "O_NOFOLLOW", 0)
+_READ: Final = (
+    os.O_RDONLY
+    | _INSIDE_ONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_WALKS: Final = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
+
+
+class Trouble(StrEnum):
+    """Why a file cannot be read; the values are the variants of FL101."""
+
+    MISSING = "missing"
+    FOLDER = "folder"
+    SPECIAL = "special"
+    LOOP = "loop"
+    OUTSIDE = "outside"
+    DENIED = "denied"
+    TOO_LARGE = "too-large"
+    FAILED = "failed"
+
+
+_TROUBLES: Final = {
+    errno.ENOENT: Trouble.MISSING,
+    errno.ENOTDIR: Trouble.MISSING,
+    errno.ENAMETOOLONG: Trouble.MISSING,
+    errno.EISDIR: Trouble.FOLDER,
+    errno.ENXIO: Trouble.SPECIAL,
+    errno.ENODEV: Trouble.SPECIAL,
+    errno.ELOOP: Trouble.LOOP,
+    errno.EACCES: Trouble.DENIED,
+    errno.EPERM: Trouble.DENIED,
+}
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path, as written, names something below the workspace in the portable way.
+
+    Relative, with ``/``, no empty, ``.`` or ``..`` part, no backslash, drive or control character.
+    """
+    if not path or "\\" in path or ":" in path.partition("/")[0] or not path.isprintable():
+        return False
+    return all(part not in ("", ".", "..") for part in path.split("/"))
+
+
+def read_inside(root: Path, path: str, limit: int) -> bytes | Trouble:
+    """The bytes of a file of the workspace; ``TOO_LARGE`` above ``limit`` bytes."""
+    opened = open_inside(root, path)
+    if isinstance(opened, Trouble):
+        return opened
+    with opened:
+        try:
+            raw = opened.read(limit + 1)
+        except OSError as error:
+            return trouble_of(error)
+    return Trouble.TOO_LARGE if len(raw) > limit else raw
+
+
+def open_inside(root: Path, path: str) -> BinaryIO | Trouble:
+    """A regular file of the workspace, open for reading.
+
+    Links are followed as long as they stay inside; a pipe or device is refused without waiting.
+    """
+    try:
+        base = os.path.realpath(root)
+        real = os.path.realpath(Path(base, path), strict=True)
+        if os.path.commonpath([base, real]) != base:
+            return Trouble.OUTSIDE
+        handle = _open(base, Path(real).relative_to(base).parts)
+    except OSError as error:
+        return trouble_of(error)
+    except ValueError:  # a NUL or a lone surrogate in the path, another drive
+        return Trouble.MISSING
+    return _regular(handle)
+
+
+def trouble_of(error: OSError) -> Trouble:
+    """What the system's refusal means."""
+    return _TROUBLES.get(error.errno or 0, Trouble.FAILED)
+
+
+def _open(base: str, parts: tuple[str, ...]) -> int:
+    """Opens a path without links part by part, so that none can be put in its way meanwhile."""
+    if not _WALKS:
+        return os.open(Path(base, *parts), _READ)
+    folder = os.open(base, os.O_RDONLY | os.O_DIRECTORY)
+    for part in parts[:-1]:
+        outer = folder
+        try:
+            folder = os.open(part, _READ | os.O_DIRECTORY, dir_fd=outer)
+        finally:
+            os.close(outer)
+    try:
+        return os.open(parts[-1] if parts else ".", _READ, dir_fd=folder)
+    finally:
+        os.close(folder)
+
+
+def _regular(handle: int) -> BinaryIO | Trouble:
+    mode = os.fstat(handle).st_mode
+    if stat.S_ISREG(mode):
+        return os.fdopen(handle, "rb")
+    os.close(handle)
+    return Trouble.FOLDER if stat.S_ISDIR(mode) else Trouble.SPECIAL

@@ -1,0 +1,126 @@
+"""Where the files of a workspace are read from: the folder as it is, or a commit (``git.py``)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from foodsafety_ledger.files.findings import capped
+from foodsafety_ledger.files.hashing import sha256_inside
+from foodsafety_ledger.files.opening import Trouble, read_inside, trouble_of
+from foodsafety_ledger.files.text import MAX_BYTES, decode
+from foodsafety_ledger.files.workspace import LEDGERS
+from foodsafety_ledger.files.yaml import Reading, read_yaml
+from foodsafety_ledger.values.diagnostic import Diagnostic, Severity
+from foodsafety_ledger.values.location import Location
+from foodsafety_ledger.values.rules import RULES
+
+
+class Source(Protocol):
+    """The files of a workspace at one moment; paths are relative to it, with ``/``."""
+
+    def read(self, path: str, limit: int = MAX_BYTES) -> bytes | Trouble:
+        """The bytes of a file of at most ``limit`` bytes, or why it cannot be read."""
+        ...
+
+    def exists(self, path: str) -> bool:
+        """Whether there is anything at ``path``, of whatever kind."""
+        ...
+
+    def sha256(self, path: str) -> str | Trouble:
+        """The hash of a file, however large, or why it has none."""
+        ...
+
+    def names(self, folder: str) -> list[str] | Trouble:
+        """The names of what stands directly in a folder, sorted."""
+        ...
+
+    def ledger_paths(self) -> list[str]:
+        """The ledgers: ``ledgers/*.yaml``, sorted; names with a leading dot are left out."""
+        ...
+
+
+class WorkTree:
+    """The workspace as it is on the disk now."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def read(self, path: str, limit: int = MAX_BYTES) -> bytes | Trouble:
+        """The bytes of a file; never waits on a pipe, never leaves the workspace."""
+        return read_inside(self.root, path, limit)
+
+    def exists(self, path: str) -> bool:
+        """Whether there is anything at ``path``, a broken link too."""
+        try:
+            return os.path.lexists(self.root / path)
+        except ValueError:  # a NUL in the path
+            return False
+
+    def sha256(self, path: str) -> str | Trouble:
+        """The hash of a file, or why it has none."""
+        return sha256_inside(self.root, path)
+
+    def names(self, folder: str) -> list[str] | Trouble:
+        """The names in a folder, sorted."""
+        try:
+            return sorted(entry.name for entry in (self.root / folder).iterdir())
+        except OSError as error:
+            return trouble_of(error)
+
+    def ledger_paths(self) -> list[str]:
+        """The ledgers, sorted; none where ``ledgers/`` is absent or cannot be listed."""
+        return ledgers_among(self.names(LEDGERS))
+
+
+def ledgers_among(names: list[str] | Trouble) -> list[str]:
+    """The paths of the ledgers among the names in ``ledgers/``."""
+    if isinstance(names, Trouble):
+        return []
+    return [f"{LEDGERS}/{name}" for name in names if name.endswith(".yaml") and name[0] != "."]
+
+
+def stray_ledgers(source: Source) -> list[Diagnostic]:
+    """What in ``ledgers/`` looks like a ledger and is never read (FL101)."""
+    names = source.names(LEDGERS)
+    if isinstance(names, Trouble):
+        return [] if names is Trouble.MISSING else [unreadable_file(LEDGERS, names)]
+    read = set(ledgers_among(names))
+    paths = (f"{LEDGERS}/{name}" for name in names if name[0] != ".")
+    return [
+        Diagnostic("FL101", Location(path), variant="suffix")
+        for path in paths
+        if path not in read and path.lower().endswith((".yml", ".yaml"))
+    ]
+
+
+def load_yaml(source: Source, path: str) -> tuple[Reading | None, list[Diagnostic]]:
+    """Reads a file down to located values, with every finding on the way.
+
+    The reading is None where there is no text at all. Its ``complete`` is false where a finding
+    of the file, its encoding or its YAML is an error: the file then does not read.
+    """
+    raw = source.read(path)
+    if isinstance(raw, Trouble):
+        return None, [unreadable_file(path, raw)]
+    text, found = decode(path, raw)
+    if text is None:
+        return None, found
+    reading = read_yaml(path, text)
+    if has_errors(found):
+        reading = Reading(reading.data, reading.diagnostics, complete=False)
+    return reading, capped(path, [*found, *reading.diagnostics])
+
+
+def unreadable_file(path: str, trouble: Trouble) -> Diagnostic:
+    """The finding that says why a file cannot be read."""
+    if trouble is Trouble.TOO_LARGE:
+        return Diagnostic("FL113", Location(path), {"limit": f"{MAX_BYTES // 1024 // 1024} MiB"})
+    return Diagnostic("FL101", Location(path), variant=trouble.value)
+
+
+def has_errors(found: Iterable[Diagnostic]) -> bool:
+    """Whether any of the findings is an error."""
+    return any(RULES[d.code].severity is Severity.ERROR for d in found)

@@ -1,0 +1,186 @@
+"""Bytes to text and back: UTF-8 only, with the exact place of whatever is not plain text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import islice
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.files.findings import MAX_FINDINGS, Findings
+from foodsafety_ledger.values.diagnostic import Diagnostic
+from foodsafety_ledger.values.location import Span
+
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""The largest file that is read."""
+
+BOM: Final = b"\xef\xbb\xbf"
+
+REPLACEMENT: Final = "\ufffd"
+"""What stands for a character that was refused, so that columns stay right."""
+
+_START: Final = Span(1, 1, 1, 1)
+
+_NEWLINE = re.compile("\n")
+_UNDECODED = re.compile("[\udc80-\udcff]+")
+
+_REFUSED = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]+"
+    "|\r(?!\n)"
+)
+
+_VARIANTS: Final = {
+    "\0": "nul",
+    "\r": "carriage-return",
+    "\x1b": "escape",
+    "\x9b": "escape",
+    "\x85": "line-break",
+    "\u2028": "line-break",
+    "\u2029": "line-break",
+    "\ufeff": "mark",
+    **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "direction"),
+}
+
+
+class Form(NamedTuple):
+    """How a text is written as bytes, beyond its characters; kept when the file is changed."""
+
+    bom: bool = False
+    newline: str = "\n"
+
+    def encode(self, text: str) -> bytes:
+        """``text`` as the file's bytes: with the mark it had; line breaks are left as they are."""
+        return (BOM if self.bom else b"") + text.encode("utf-8")
+
+
+def form_of(raw: bytes) -> Form:
+    """Whether a file starts with a byte order mark, and which line break it uses first."""
+    first_break = raw.find(b"\n")
+    crlf = first_break > 0 and raw[first_break - 1 : first_break] == b"\r"
+    return Form(raw.startswith(BOM), "\r\n" if crlf else "\n")
+
+
+def decode(path: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str | None, list[Diagnostic]]:
+    """The text of a file, and what is wrong with its bytes.
+
+    A byte order mark is left out of the text; line breaks stay as they are. Bytes that are not
+    UTF-8 are each reported (FL102) and stand as U+FFFD; the text is None where the whole file is
+    too large (FL113) or plainly in another encoding.
+    """
+    findings = Findings(path)
+    if len(raw) > limit:
+        findings.add("FL113", None, limit=f"{limit // 1024 // 1024} MiB")
+        return None, findings.report()
+    if _is_utf16(raw):
+        findings.add("FL102", _START, "utf-16")
+        return None, findings.report()
+    if raw.startswith(BOM):
+        findings.add("FL111", _START)
+        raw = raw[len(BOM) :]
+    text = _decode_utf8(raw, findings)
+    if text is not None and "\r\n" in text:
+        findings.add("FL112", _first_crlf(text))
+    return text, findings.report()
+
+
+def refuse_characters(text: str, findings: Findings) -> str:
+    """The text with every character that has no business in a plain text file replaced.
+
+    Each is reported (FL103): control and terminal escape characters, line breaks that some
+    programs see and others do not, marks that turn the direction of writing, lone surrogates.
+    """
+    if _plain(text) or _REFUSED.search(text) is None:
+        return text
+    places = Places(text)
+    for match in islice(_REFUSED.finditer(text), 2 * MAX_FINDINGS):
+        span = places.span(match.start(), match.end())
+        findings.add("FL103", span, _variant(match[0][0]), char=code_point(match[0][0]))
+    clean, count = _REFUSED.subn(_replacement, text)
+    findings.uncounted += max(0, count - 2 * MAX_FINDINGS)
+    return clean
+
+
+def refused_in(value: str) -> str:
+    """The first character of a value that FL103 refuses; empty if there is none."""
+    match = None if value.isprintable() else _REFUSED.search(value)
+    return match[0][0] if match else ""
+
+
+def code_point(char: str) -> str:
+    """``U+001B``."""
+    return f"U+{ord(char):04X}"
+
+
+class Places:
+    """Turns offsets of a text into lines and columns."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in _NEWLINE.finditer(text))]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span from one offset to another."""
+        return Span(*self._place(start), *self._place(end))
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def _is_utf16(raw: bytes) -> bool:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    head = raw[:200]
+    return len(head) > 3 and not (any(head[1::2]) and any(head[::2])) and any(head)
+
+
+def _decode_utf8(raw: bytes, findings: Findings) -> str | None:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("utf-8", "surrogateescape")
+    places = Places(text)
+    runs = islice(_UNDECODED.finditer(text), 2 * MAX_FINDINGS)
+    spans = [(places.span(run.start(), run.end()), run[0]) for run in runs]
+    if _is_gb18030(raw, text):
+        findings.add("FL102", spans[0][0], "gb18030")
+        return None
+    for span, run in spans:
+        findings.add("FL102", span, bytes=_hex(run))
+    return _UNDECODED.sub(lambda run: REPLACEMENT * len(run[0]), text)
+
+
+def _is_gb18030(raw: bytes, text: str) -> bool:
+    """Whether most of what is not ASCII fails as UTF-8 and all of it reads as GB18030."""
+    beyond_ascii = len(raw) - len(raw.translate(None, bytes(range(128, 256))))
+    undecoded = sum(len(run[0]) for run in _UNDECODED.finditer(text))
+    if undecoded * 2 < beyond_ascii:
+        return False
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _hex(run: str) -> str:
+    return " ".join(f"{ord(char) - 0xDC00:02X}" for char in run[:4])
+
+
+def _first_crlf(text: str) -> Span:
+    offset = text.index("\r\n")
+    line = text.count("\n", 0, offset) + 1
+    column = offset - (text.rfind("\n", 0, offset) + 1) + 1
+    return Span(line, column, line, column)
+
+
+def _plain(text: str) -> bool:
+    """Whether a quick look already tells that nothing is refused; true of nearly every text."""
+    return text.replace("\n", "").replace("\u3000", "").isprintable()
+
+
+def _variant(char: str) -> str:
+    return _VARIANTS.get(char, "")
+
+
+def _replacement(match: re.Match[str]) -> str:
+    return " " if match[0] == "\r" else REPLACEMENT * len(match[0])

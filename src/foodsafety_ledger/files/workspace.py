@@ -1,0 +1,69 @@
+"""Where a workspace is, and where things are in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from foodsafety_ledger.values.failure import NoWorkspaceError
+
+TASKS: Final = "data/tasks.yaml"
+DEPARTMENTS: Final = "data/departments.yaml"
+LEDGERS: Final = "ledgers"
+EVIDENCE: Final = "evidence"
+
+ROOT_VARIABLE: Final = "FOODSAFETY_LEDGER_ROOT"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with ``data/``, ``ledgers/``, ``evidence/``; paths in it are relative."""
+
+    root: Path
+
+    def path(self, inside: str) -> Path:
+        """The file that a path of the workspace names."""
+        return self.root.joinpath(*inside.split("/"))
+
+
+def ledger_path(department: str) -> str:
+    """Where a department's ledger stands: ``ledgers/<id>.yaml``."""
+    return f"{LEDGERS}/{department}.yaml"
+
+
+def find_workspace(folder: Path | None, environment: Mapping[str, str]) -> Workspace:
+    """The workspace that ``-C`` or the environment names, else the one around the current folder.
+
+    A named folder must be a workspace itself. Without a name the search goes upwards and stops at
+    the root of the git repository. Raises ``NoWorkspaceError``.
+    """
+    named = folder or environment.get(ROOT_VARIABLE)
+    if named:
+        root = Path(named).absolute()
+        if not is_workspace(root):
+            raise NoWorkspaceError("not-a-workspace", folder=str(named))
+        return Workspace(root)
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        raise NoWorkspaceError("no-current-folder") from None
+    for candidate in _upwards(here):
+        if is_workspace(candidate):
+            return Workspace(candidate)
+    raise NoWorkspaceError("no-workspace", folder=str(here))
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a folder holds a plan or its departments."""
+    return any(os.path.lexists(folder.joinpath(*path.split("/"))) for path in (TASKS, DEPARTMENTS))
+
+
+def _upwards(folder: Path) -> Iterator[Path]:
+    """The folder and those above it, up to the root of the git repository."""
+    for candidate in (folder, *folder.parents):
+        yield candidate
+        if os.path.lexists(candidate / ".git"):
+            return

@@ -1,0 +1,40 @@
+"""What ``ledger check`` says around its findings."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "select": (
+        "只报这些规则：代码、系列（FL4）或名称，可多次给出",
+        "report these rules only: a code, a family (FL4) or a name; may be repeated",
+    ),
+    "ignore": ("不报这些规则，写法同上", "leave these rules out; written the same way"),
+    "format": ("输出格式", "how findings are printed"),
+    "base": (
+        "再与 REV 的共同祖先比较：记录一条不少、一字未改（如 origin/main）",
+        "also compare with where REV parted: no entry gone or rewritten (origin/main)",
+    ),
+    "replaces": (
+        "再与 REV 本身比较：本次提交将顶替它（推送前的提交）",
+        "also compare with REV itself, which HEAD takes the place of (before a push)",
+    ),
+    "signed": (
+        "改动台账或佐证材料的提交必须有有效签名",
+        "commits that touch ledgers or evidence need good signatures",
+    ),
+    "concise": ("{message}（{hint}）", "{message} ({hint})"),
+    "related": ("{message}：{place}", "{message}: {place}"),
+    "hint": ("办法：{hint}", "hint: {hint}"),
+    "nothing": ("没有发现问题", "nothing found"),
+    "error": ("{count} 个错误", "{count} error"),
+    "errors": ("{count} 个错误", "{count} errors"),
+    "warning": ("{count} 个警告", "{count} warning"),
+    "warnings": ("{count} 个警告", "{count} warnings"),
+    "note": ("{count} 条提示", "{count} note"),
+    "notes": ("{count} 条提示", "{count} notes"),
+    "file": ("{count} 个文件", "{count} file"),
+    "files": ("{count} 个文件", "{count} files"),
+    "comma": ("，", ", "),
+    "summary": ("{files}中有 {counts}", "{counts} in {files}"),
+}

@@ -1,0 +1,33 @@
+"""What ``init`` and ``demo`` say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "folder": ("工作区文件夹（默认当前文件夹）", "The workspace's folder (default: this one)"),
+    "demo-folder": ("写入演示工作区的文件夹", "Where to write the demonstration workspace"),
+    "from": (
+        "从这份文件起草工作安排（默认用随附的连云区 2021 年安排）",
+        "Draft the plan from this document (default: the shipped Lianyun plan for 2021)",
+    ),
+    "git": (
+        "写好 .gitattributes，并为本克隆配置按记录编号合并",
+        "Write .gitattributes and set up this clone to merge ledgers by entry id",
+    ),
+    "undo-git": ("撤销 --git 所做的设置", "Take out what --git put in"),
+    "codeowners": (
+        "按 departments.yaml 的 authors 写 CODEOWNERS",
+        "Write CODEOWNERS from the authors in departments.yaml",
+    ),
+    "kept": ("{path} 已存在，保留不动", "{path} is there already and was kept"),
+    "written": (
+        "已在 {folder} 新建工作区，含 {ledgers} 份空台账",
+        "started a workspace in {folder} with {ledgers} empty ledgers",
+    ),
+    "demo-written": (
+        "已在 {folder} 写好演示工作区；其中台账全为虚构，每条都注明“演示”",
+        "wrote a demonstration workspace in {folder}; its ledgers are invented and say so",
+    ),
+    "next": ("下一步：ledger -C {folder} {command}", "next: ledger -C {folder} {command}"),
+}

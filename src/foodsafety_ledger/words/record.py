@@ -1,0 +1,183 @@
+"""What the commands that write to a ledger ask, show and say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_HELP: Final[dict[str, tuple[str, str]]] = {
+    "department": (
+        "填报单位：代号、名称或别名",
+        "the department: its id, name or alias",
+    ),
+    "item": ("分项，如 14.1", "the item, such as 14.1"),
+    "entry": (
+        "记录编号，可只写开头或后 8 位",
+        "the entry's id, or a part of it that no other has at that end",
+    ),
+    "period": (
+        "报告期（默认最早一个应报未报的，否则为 --date 所在季度）",
+        "the period reported on (default: the earliest one owed, else the one that holds --date)",
+    ),
+    "date": (
+        "填报日期（默认今天），也可写 2021年10月12日",
+        "the date of the report (default today)",
+    ),
+    "status": (
+        "进展：not-started 未启动、in-progress 推进中、done 已完成、blocked 受阻",
+        "not-started, in-progress, done or blocked",
+    ),
+    "value": (
+        "指标数值，填实数不填百分比，可多次给出；更正时“指标=”表示去掉",
+        "a target's value as counts, never a percentage; may be repeated; amending, TARGET= unsets",
+    ),
+    "note": ("工作进展说明", "what was done"),
+    "problems": ("存在问题", "what stands in the way"),
+    "next": ("下步计划", "what comes next"),
+    "evidence": (
+        "佐证材料，复制到 evidence/ 下并记校验值，可多次给出",
+        "a file that proves it, copied below evidence/ and hashed; may be repeated",
+    ),
+    "drop-evidence": (
+        "不沿用原记录的佐证材料（默认沿用，--evidence 再添加）",
+        "leave out the evidence of the amended entry (it is kept by default, --evidence adds)",
+    ),
+    "by": ("填报人（默认 git 的 user.name）", "who fills it in (default: git's user.name)"),
+    "approved-by": ("审核人", "who signed it off"),
+    "reason": ("原因", "why"),
+    "accept": ("认可", "accept the entry"),
+    "return": ("退回", "return the entry"),
+    "dry-run": ("只显示将写入的内容，不写文件", "show what would be written; write nothing"),
+    "no-input": ("不提问；缺什么就报错", "ask nothing; what is missing is an error"),
+}
+
+_ASK: Final[dict[str, tuple[str, str]]] = {
+    "department": (
+        "哪个单位填报？输入序号、名称或代号",
+        "Which department reports? Its number, name or id",
+    ),
+    "item": ("填报哪个分项？输入编号，如 14.1", "Which item? Its id, such as 14.1"),
+    "entry": (
+        "哪条记录？输入编号，可只写后 8 位",
+        "Which entry? Its id, or the last 8 characters of it",
+    ),
+    "status": ("进展如何？{options}", "How far is it? {options}"),
+    "verdict": ("复核意见？{options}", "The verdict? {options}"),
+    "value.ratio": (
+        "{target}：填 {counts}，如 118/120（没有就回车）",
+        "{target}: {counts}, such as 118/120 (Enter for none)",
+    ),
+    "value.count": (
+        "{target}：填数{unit}（没有就回车）",
+        "{target}: a number (Enter for none)",
+    ),
+    "value.occasions": (
+        "{target}：本期有几周（月、季）做到了（没有就回车）",
+        "{target}: how many of the period's weeks (months) had one (Enter for none)",
+    ),
+    "value.milestone": (
+        "{target}：填完成日期，如 2021-11-15（还没完成就回车）",
+        "{target}: the day it was reached, such as 2021-11-15 (Enter if not yet)",
+    ),
+    "note": ("工作进展说明（可回车略过）", "What was done (Enter for nothing)"),
+    "note.nothing": (
+        "有指标填了 0/0：说明本期为何无事可做",
+        "A value is 0/0: why was there nothing to do?",
+    ),
+    "problems": ("存在问题（可回车略过）", "Problems (Enter for none)"),
+    "problems.blocked": (
+        "受阻的原因是什么（可回车略过）",
+        "What blocks it (Enter for nothing)",
+    ),
+    "next": ("下步计划（可回车略过）", "What comes next (Enter for nothing)"),
+    "evidence": (
+        "佐证材料的文件路径，一次一个（没有就回车）",
+        "A file that proves it, one at a time (Enter for none)",
+    ),
+    "more-evidence": ("还有佐证材料吗（没有就回车）", "Another file (Enter for no more)"),
+    "by": ("填报人姓名", "Who fills it in"),
+    "approved_by": ("审核人姓名（可回车略过）", "Who signed it off (Enter for nobody)"),
+    "reason": ("为什么？写明原因", "Why? Give the reason"),
+    "write": (
+        "写入 {path}？（回车写入，n 不写）",
+        "Write it to {path}? (Enter writes, n does not)",
+    ),
+}
+
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    **{f"help.{key}": text for key, text in _HELP.items()},
+    **{f"ask.{key}": text for key, text in _ASK.items()},
+    "comma": ("、", ", "),
+    "semicolon": ("；", "; "),
+    "column.number": ("序号", "no."),
+    "column.owed": ("未报", "owed"),
+    "column.department": ("单位", "department"),
+    "column.item": ("分项", "item"),
+    "column.period": ("报告期", "period"),
+    "column.summary": ("内容", "what is asked"),
+    "owed-by": (
+        "{department}有 {count} 个分项应报未报",
+        "{department} owes reports on {count} items",
+    ),
+    "nothing-owed": ("其余分项目前没有应报的：{items}", "Nothing owed now on: {items}"),
+    "department": ("单位", "Department"),
+    "role": ("（{role}）", " ({role})"),
+    "period": ("报告期", "Period"),
+    "last": ("上次填报", "Last report"),
+    "never": ("还没有填报过", "none yet"),
+    "target": ("指标", "Target"),
+    "goal": ("目标 {goal}，期限 {due}", "goal {goal}, due {due}"),
+    "value-is.increment": ("；填本次新增数", "; give only what is new"),
+    "value-is.running-total": ("；填全年累计数", "; give the year's running total"),
+    "value-is.snapshot": ("；填目前的数", "; give the present state"),
+    "last-value": ("上次 {period} 报 {value}", "last time, for {period}: {value}"),
+    "duty.pending": ("最迟 {due} 报送", "due by {due}"),
+    "duty.overdue": ("已于 {due} 到期，逾期未报", "was due by {due}: overdue"),
+    "duty.reported": ("已经报过", "reported already"),
+    "duty.late": ("已经报过（迟报）", "reported already, late"),
+    "duty.none": ("不是应报的报告期", "no report is owed for it"),
+    "now": ("现为：{value}（回车保留，- 清除）", "now: {value} (Enter keeps it, - removes it)"),
+    "read-as": ("记为 {value}", "taken as {value}"),
+    "note-for-nothing": (
+        "有指标填了 0/0，要说明本期为何无事可做",
+        "a value is 0/0, so say why there was nothing to do",
+    ),
+    "verdict.accepted": ("认可", "accept"),
+    "verdict.returned": ("退回", "return"),
+    "entry.void": ("作废 {id}", "voids {id}"),
+    "entry.accepted": ("认可 {id}", "accepts {id}"),
+    "entry.returned": ("退回 {id}", "returns {id}"),
+    "latest": ("最近的记录", "The latest entries"),
+    "period-chosen": (
+        "报告期：{period}（可用 --period 另选）",
+        "period: {period} (--period says otherwise)",
+    ),
+    "earlier": (
+        "注意：{item} 的 {period} 已经报过，再报一条会并存；要改正请用 ledger amend {id}",
+        "note: {item} has a report for {period}, and both will stand; or ledger amend {id}",
+    ),
+    "review-of-replaced": (
+        "注意：{id} 已被 {end} 取代，复核只对所指的记录有效",
+        "note: {id} was replaced by {end}; a review counts only for the entry it names",
+    ),
+    "refused": ("没有写入任何文件", "nothing was written"),
+    "dry-run": ("试运行，{path} 未改动", "dry run: {path} was not changed"),
+    "not-written": ("没有写入", "not written"),
+    "done.report": ("已记入 ", "Recorded in "),
+    "done.amended": ("已更正，记入 ", "Amended in "),
+    "done.void": ("已作废，记入 ", "Voided in "),
+    "done.review": ("已复核，记入 ", "Reviewed in "),
+    "without-value": (
+        "还没有报过数值的指标 {count} 个：{names}",
+        "{count} targets without a value yet: {names}",
+    ),
+    "all-reported": ("{period} 应报的都已报完", "everything owed for {period} is reported"),
+    "still-owed": (
+        "{period} 还有 {count} 个分项未报：{items}",
+        "{period}: {count} items to report: {items}",
+    ),
+    "still-owed-more": (
+        "{period} 还有 {count} 个分项未报：{items} 等",
+        "{period}: {count} items to report: {items} and more",
+    ),
+    "next-command": ("下一个：", "next: "),
+}

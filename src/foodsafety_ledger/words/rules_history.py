@@ -1,0 +1,243 @@
+"""What the rules of history say: FL80x and FL81x (see ``words/rules.py``)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "FL801": (
+        "{commit} 中的记录 {id} 不见了",
+        "entry {id}, which {commit} has, is gone",
+    ),
+    "FL801.hint": (
+        "取回原文：git show {commit}:./{path}；记录填错了用 ledger amend 或 ledger void，不要删除",
+        "get it back from git show {commit}:./{path}; mistakes are for ledger amend or ledger void",
+    ),
+    "FL801.why": (
+        "记录只增不改。少了一条，就没人能说清当时报了什么。",
+        "Entries are only ever added. With one gone nobody can say what was reported at the time.",
+    ),
+    "FL802": (
+        "记录 {id} 与 {commit} 中的不一样：{changes}",
+        "entry {id} no longer says what it said in {commit}: {changes}",
+    ),
+    "FL802.hint": (
+        "恢复原文，再用 ledger amend {id} 更正",
+        "restore it, then correct it with ledger amend {id}",
+    ),
+    "FL802.why": (
+        "已提交的记录不能改写；更正要另写一条，说明理由，原记录保留。",
+        "A committed entry stays as it is: a correction is an entry of its own and says why.",
+    ),
+    "FL803": (
+        "记录 {id} 从 {was} 移到了 {now}",
+        "entry {id} was moved from {was} to {now}",
+    ),
+    "FL803.hint": (
+        "移回 {was}；台账文件也不要改名",
+        "move it back to {was}; ledgers keep their file names",
+    ),
+    "FL803.why": (
+        "台账由各单位自己负责。换了文件，记录就成了别的单位报的。",
+        "Departments answer for their own ledgers: elsewhere it would be another's report.",
+    ),
+    "FL804": (
+        "{commit} 中的佐证材料不见了：{path}",
+        "evidence that {commit} has is gone: {path}",
+    ),
+    "FL804.hint": (
+        "取回：git checkout {commit} -- {path}",
+        "get it back: git checkout {commit} -- {path}",
+    ),
+    "FL804.why": (
+        "年底考核靠查阅佐证材料；已入库的材料不删、不改名。",
+        "The year-end review reads the evidence: what was filed is neither removed nor renamed.",
+    ),
+    "FL805": (
+        "佐证材料与 {commit} 中的内容不同：{path}",
+        "evidence is not what it was in {commit}: {path}",
+    ),
+    "FL805.hint": (
+        "取回：git checkout {commit} -- {path}；新材料另存一个文件",
+        "get it back: git checkout {commit} -- {path}; file new evidence under a new name",
+    ),
+    "FL805.why": (
+        "记录引用的是当时的那份材料。",
+        "Entries vouch for the file as it was.",
+    ),
+    "FL806": (
+        "指标 {target} 改了：{changes}；{departments} 已按原指标报过 {count} 条",
+        (
+            "target {target} was changed: {changes}; {departments} reported against the old one "
+            "(entries: {count})"
+        ),
+    ),
+    "FL806.unreported": (
+        "指标 {target} 改了：{changes}；此前无人报过",
+        "target {target} was changed: {changes}; nobody had reported against it",
+    ),
+    "FL806.hint": (
+        "请确认有文件依据，并告知已报的单位",
+        "make sure the document asks for it, and tell those who have reported",
+    ),
+    "FL806.why": (
+        "改目标等于改结论，必须让人看见。",
+        "Changing a goal changes the verdict, so it must be seen.",
+    ),
+    "FL807.item": (
+        "分项 {ref} 改了：{changes}",
+        "item {ref} was changed: {changes}",
+    ),
+    "FL807.plan": (
+        "工作安排的设置改了：{changes}",
+        "the plan's settings were changed: {changes}",
+    ),
+    "FL807.target-removed": (
+        "指标 {ref} 删去了，此前无人报过",
+        "target {ref} was removed; nobody had reported against it",
+    ),
+    "FL807.item-removed": (
+        "分项 {ref} 删去了，此前无人报过",
+        "item {ref} was removed; nobody had reported on it",
+    ),
+    "FL807.department-removed": (
+        "单位 {ref} 删去了，它没有记录",
+        "department {ref} was removed; it had no entries",
+    ),
+    "FL807.why": (
+        "谁负责、何时到期改了，灯色就会变，必须让人看见。",
+        "Who owes what by when decides the lights, so a change of it must be seen.",
+    ),
+    "FL808.target": (
+        "指标 {ref} 删去了，但 {departments} 已报过 {count} 条",
+        "target {ref} was removed, yet {departments} reported against it (entries: {count})",
+    ),
+    "FL808.item": (
+        "分项 {ref} 删去了，但 {departments} 已报过 {count} 条",
+        "item {ref} was removed, yet {departments} reported on it (entries: {count})",
+    ),
+    "FL808.department": (
+        "单位 {ref} 删去了，但它的台账里有 {count} 条记录",
+        "department {ref} was removed, yet its ledger has entries: {count}",
+    ),
+    "FL808.hint": (
+        "放回 data/ 中；不再要求的指标可写 binding: false",
+        "put it back into data/; a target no longer asked for can be binding: false",
+    ),
+    "FL808.why": (
+        "删掉被报过的部分，那些记录就不再进入任何数字。",
+        "With the part gone, the entries about it would silently leave every figure.",
+    ),
+    "FL809": (
+        "{commit} 中的 {path} 读不全，读不出的部分无法比较",
+        "{path} does not read whole in {commit}: what is unreadable there cannot be compared",
+    ),
+    "FL809.hint": (
+        "看当时的错误：git show {commit}:./{path}",
+        "look at what it was: git show {commit}:./{path}",
+    ),
+    "FL809.why": (
+        "比不了就要说出来，不能当作没有变化。",
+        "What cannot be compared must be said, not passed over as unchanged.",
+    ),
+    "FL810": (
+        "这是浅克隆，历史不全，无法证明记录没有被改过",
+        "this is a shallow clone: without the whole history nothing proves that entries are intact",
+    ),
+    "FL810.hint": (
+        (
+            "运行 git fetch --unshallow；GitHub Actions 的 checkout 加 fetch-depth: 0，"
+            "GitLab CI 设 GIT_DEPTH: 0"
+        ),
+        (
+            "run git fetch --unshallow; GitHub Actions: checkout with fetch-depth: 0; GitLab CI: "
+            "GIT_DEPTH: 0"
+        ),
+    ),
+    "FL810.why": (
+        "CI 默认只取最近一次提交，那样比较会悄悄落空。",
+        "CI fetches only the last commit by default, and the comparison would silently be empty.",
+    ),
+    "FL811": (
+        "HEAD 与 {rev} 没有共同的历史，已直接与 {rev} 比较",
+        "HEAD and {rev} share no history; compared with {rev} itself",
+    ),
+    "FL811.hint": (
+        "分支应从 {rev} 开出；不要用新建的历史顶替旧的",
+        "branch from {rev}; do not put a fresh history in the place of the old one",
+    ),
+    "FL811.why": (
+        "换一套历史，就等于换掉全部记录的出处。",
+        "A fresh history takes the origin of every entry away.",
+    ),
+    "FL812": (
+        "{rev} 有 {count} 条记录这里还没有，合并时会带进来；若要强推顶替 {rev}，它们会丢失",
+        (
+            "entries of {rev} that are not here yet: {count}; a merge brings them, a forced push "
+            "over {rev} loses them"
+        ),
+    ),
+    "FL812.hint": (
+        "推送到 {rev} 本身之前或之后，用 ledger check --replaces {rev} 检查",
+        "around a push onto {rev} itself, check with ledger check --replaces {rev}",
+    ),
+    "FL812.why": (
+        "落后的分支是常事，被截短的分支不是，单看提交图分不出来。",
+        (
+            "A branch that lags behind is common and one that was cut short is not; the graph of "
+            "commits alone cannot tell them apart."
+        ),
+    ),
+    "FL813": (
+        "{commit} 中还没有这个工作区，没有可比较的记录",
+        "{commit} has no workspace here: there are no entries to compare",
+    ),
+    "FL813.hint": (
+        "首次入库不必理会；若是搬了文件夹，请搬回原处",
+        "fine for a first commit; a workspace that was moved belongs where it was",
+    ),
+    "FL813.why": (
+        "比较落空时要说出来。",
+        "A comparison with nothing must be said.",
+    ),
+    "FL814.removed": (
+        "尚未合并的记录 {id} 在提交 {commit} 中删去了",
+        "entry {id}, not merged yet, was removed by commit {commit}",
+    ),
+    "FL814.rewritten": (
+        "尚未合并的记录 {id} 在提交 {commit} 中改了：{changes}",
+        "entry {id}, not merged yet, was rewritten by commit {commit}: {changes}",
+    ),
+    "FL814.moved": (
+        "尚未合并的记录 {id} 在提交 {commit} 中从 {was} 移到了 {now}",
+        "entry {id}, not merged yet, was moved by commit {commit} from {was} to {now}",
+    ),
+    "FL814.removed-here": (
+        "尚未合并的记录 {id} 在工作区里删去了",
+        "entry {id}, not merged yet, was removed in the work tree",
+    ),
+    "FL814.rewritten-here": (
+        "尚未合并的记录 {id} 在工作区里改了：{changes}",
+        "entry {id}, not merged yet, was rewritten in the work tree: {changes}",
+    ),
+    "FL814.moved-here": (
+        "尚未合并的记录 {id} 在工作区里从 {was} 移到了 {now}",
+        "entry {id}, not merged yet, was moved in the work tree from {was} to {now}",
+    ),
+    "FL814.why": (
+        "合并之前可以修正草稿，但要让复核的人看见。",
+        "Before it is merged a draft may be mended, but the reviewer must see it.",
+    ),
+    "FL815": (
+        "HEAD 就是 {rev}，也没有未提交的改动：什么都没有比较",
+        "HEAD is {rev} and nothing is uncommitted: nothing was compared",
+    ),
+    "FL815.hint": (
+        "推送到 {rev} 本身时，用 ledger check --replaces 加推送前的提交",
+        "on a push to {rev} itself, use ledger check --replaces with the commit before the push",
+    ),
+    "FL815.why": (
+        "空的比较看上去像通过了检查，要说出来。",
+        "An empty comparison looks like a passed one, so it is said.",
+    ),
+}

@@ -1,0 +1,83 @@
+"""What the rules of merging say: FL9 (see ``words/rules.py``)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "FL901": (
+        "记录 {id} 两边改得不一样",
+        "entry {id} was changed differently on both sides",
+    ),
+    "FL901.hint": (
+        "留下最初的写法（||||||| 与 ======= 之间），删去标记，再用 ledger amend 更正",
+        (
+            "keep what it said at first (between ||||||| and =======), take the markers out, then "
+            "correct it with ledger amend"
+        ),
+    ),
+    "FL901.why": (
+        "记录本不该被改写；两边都改时，程序不替人选。",
+        "Entries are not meant to be rewritten; when both sides did, no program should choose.",
+    ),
+    "FL902": (
+        "记录以外的行（plan、department 等）两边改得不一样",
+        "lines outside the entries (plan, department) were changed differently on both sides",
+    ),
+    "FL902.hint": (
+        "选定一种写法，删去标记",
+        "choose one and take the markers out",
+    ),
+    "FL902.why": (
+        "这几行说明是谁的台账，不能猜。",
+        "They say whose ledger it is, which is not to be guessed.",
+    ),
+    "FL903": (
+        "有一边的台账读不出，整段留给人来合并",
+        "one side does not read as a ledger, so all that differs is left for a person",
+    ),
+    "FL903.hint": (
+        "改好后删去标记，再运行 ledger check",
+        "mend it, take the markers out, then run ledger check",
+    ),
+    "FL903.why": (
+        "读不出的文件若硬合并，可能悄悄丢记录。",
+        "Merging what does not read could lose entries without a word.",
+    ),
+    "FL904": (
+        "记录 {id} 在一边被删去，合并后保留",
+        "entry {id} was removed on one side; the merge keeps it",
+    ),
+    "FL904.hint": (
+        "要让它不计入，用 ledger void {id}",
+        "to take it out of the figures use ledger void {id}",
+    ),
+    "FL904.why": (
+        "合并不丢记录。",
+        "A merge loses no entry.",
+    ),
+    "FL910": (
+        ".gitattributes 给台账设了 merge=union，合并会悄悄写坏记录",
+        ".gitattributes sets merge=union for ledgers, which silently corrupts entries",
+    ),
+    "FL910.hint": (
+        "删去它，运行 ledger init --git",
+        "remove it and run ledger init --git",
+    ),
+    "FL910.why": (
+        "union 把两边的行拼在一起，会丢行，也会把两条记录并成一条。",
+        "Union puts lines of both sides together: lines vanish, and two entries become one.",
+    ),
+    "FL911": (
+        "佐证材料会被 git 转换换行符，哈希会变",
+        "git would convert line endings of evidence, and its hash would change",
+    ),
+    "FL911.hint": (
+        "运行 ledger init --git，或在 .gitattributes 中写上 evidence/** -text",
+        "run ledger init --git, or put evidence/** -text into .gitattributes",
+    ),
+    "FL911.why": (
+        "同一份文本在不同电脑上检出后，哈希可能不同。",
+        "The same text would have another hash after a checkout on another computer.",
+    ),
+}

@@ -1,0 +1,61 @@
+"""Goals as the plan spells them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from foodsafety_ledger.values.goal import Goal, GoalKind, Operator, parse_goal
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "bound", "unit", "scale", "places"),
+    [
+        (">= 100%", Operator.AT_LEAST, Fraction(100), "%", 100, 0),
+        (">= 6‰", Operator.AT_LEAST, Fraction(6), "‰", 1000, 0),
+        ("<= 0.5%", Operator.AT_MOST, Fraction(1, 2), "%", 100, 1),
+        ("= 0", Operator.EQUAL, Fraction(0), "", 1, 0),
+        (">=3家", Operator.AT_LEAST, Fraction(3), "家", 1, 0),
+        (">= 90 分", Operator.AT_LEAST, Fraction(90), "分", 1, 0),
+    ],
+)
+def test_bounds(
+    text: str, operator: Operator, bound: Fraction, unit: str, scale: int, places: int
+) -> None:
+    goal = parse_goal(text)
+    assert goal == Goal(GoalKind.BOUND, operator, bound, unit, places)
+    assert goal is not None
+    assert goal.scale == scale
+
+
+@pytest.mark.parametrize(
+    "word", ["rising", "falling", "kept", "done", "weekly", "monthly", "quarterly"]
+)
+def test_words(word: str) -> None:
+    assert parse_goal(word) == Goal(GoalKind(word))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "95%", "> 95%", ">= %", ">= 95 %x y", "≥ 95%", ">= ９５%", "bound", "Rising", ">= 1.2.3"],
+)
+def test_anything_else_is_no_goal(text: str) -> None:
+    assert parse_goal(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "holds"),
+    [
+        (">= 95%", Fraction(9496, 100), False),
+        (">= 95%", Fraction(95), True),
+        ("<= 5%", Fraction(5001, 1000), False),
+        ("<= 5%", Fraction(5), True),
+        ("= 0", Fraction(1), False),
+        ("= 0", Fraction(0), True),
+    ],
+)
+def test_a_goal_holds_exactly(text: str, value: Fraction, holds: bool) -> None:  # noqa: FBT001 - a column of the table
+    goal = parse_goal(text)
+    assert goal is not None
+    assert goal.holds(value) is holds

@@ -1,0 +1,67 @@
+"""The catalogue: both languages everywhere, the same facts in both, every key used is there."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from string import Formatter
+
+import pytest
+
+from foodsafety_ledger import words
+from foodsafety_ledger.values.name import Name
+from foodsafety_ledger.values.rules import RULES, rules_named
+from foodsafety_ledger.words import Say
+
+_SUBJECTS = [module.name for module in iter_modules(words.__path__)]
+_SOURCE = Path(words.__file__).parents[1]
+_USED = re.compile(r"""say\(\s*["']([a-z_]+\.[A-Za-z0-9_.-]+)["']""")
+
+
+_TOLD_ANOTHER_WAY = {"count", "more", "unit"}
+"""Chinese says 等 5 个单位 where English says and 4 more, and has measure words (家, 分)."""
+
+
+def _facts(text: str) -> set[str]:
+    named = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    return named - _TOLD_ANOTHER_WAY
+
+
+@pytest.mark.parametrize("subject", _SUBJECTS)
+def test_every_text_is_there_in_both_languages_with_the_same_facts(subject: str) -> None:
+    texts = import_module(f"foodsafety_ledger.words.{subject}").TEXTS
+    for key, (chinese, english) in texts.items():
+        assert chinese, key
+        assert english, key
+        assert _facts(chinese) == _facts(english), key
+
+
+def test_every_key_that_the_code_says_is_in_the_catalogue() -> None:
+    say = Say("zh")
+    used = {key for path in _SOURCE.rglob("*.py") for key in _USED.findall(path.read_text("utf-8"))}
+    assert used
+    assert [key for key in sorted(used) if not say.knows(key)] == []
+
+
+def test_names_are_said_in_the_language() -> None:
+    name = Name("区教育局", "District Education Bureau")
+    assert name.in_("zh") == "区教育局"
+    assert name.in_("en") == "District Education Bureau"
+    assert Name("区教育局").in_("en") == "区教育局"
+
+
+def test_a_rule_is_found_by_code_family_and_name() -> None:
+    assert rules_named("FL401") == {"FL401"}
+    assert rules_named("unknown-item") == {"FL401"}
+    assert rules_named("FL4") == {code for code in RULES if code.startswith("FL4")}
+    assert rules_named("nonsense") == frozenset()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_rule_says_what_it_is_and_why(language: str) -> None:
+    texts = import_module("foodsafety_ledger.words.rules").TEXTS
+    for code in RULES:
+        assert any(key == code or key.startswith(f"{code}.") for key in texts), code
+        assert f"{code}.why" in texts, code
