@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.values.diagnostic import EntryKey
 from foodsafety_ledger.values.location import Location, Span
 from foodsafety_ledger.values.period import Period
+
+NO_DATE: Final = date.min
+"""The date of an entry whose date does not read; such an entry has an error and is in no figure."""
 
 
 class Kind(StrEnum):
@@ -49,7 +53,9 @@ class Entry:
     """One entry. A report has item, period and status; a void or review has its reference.
 
     ``values`` are pairs of target id and the text typed; what the text means is the target's to
-    say. ``source`` is the located mapping the entry was read from: it knows every value's place.
+    say. What does not read is blank (an empty text, None, ``NO_DATE``), and a finding with the
+    entry's key says so. ``source`` is the located mapping the entry was read from: it knows every
+    value's place.
     """
 
     id: str

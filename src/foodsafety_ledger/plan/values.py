@@ -233,7 +233,12 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One plan: what is asked, of whom, by when, and the departments it names."""
+    """One plan: what is asked, of whom, by when, and the departments it names.
+
+    ``unread`` are the ids of what stands in the files and could not be read, or not wholly: items,
+    targets (``14.1/enterprise-self-check``), departments, groups, the plan; an empty text where
+    even the id is missing. Rules about unknown ids and about who has a part stay silent for them.
+    """
 
     id: str
     title: Name
@@ -250,3 +255,4 @@ class Plan:
     targets: Mapping[str, Target]
     ignored: tuple[Ignored, ...]
     location: Location
+    unread: frozenset[str] = frozenset()

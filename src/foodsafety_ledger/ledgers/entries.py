@@ -1,0 +1,202 @@
+"""One located mapping as an Entry, and every finding about its shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from foodsafety_ledger.files.located import LocatedList, LocatedMap
+from foodsafety_ledger.ledgers.shapes import ENTRY_KEYS, EVIDENCE, REFERENCES, SHAPES
+from foodsafety_ledger.ledgers.values import NO_DATE, Entry, Evidence, Kind, Status, Verdict
+from foodsafety_ledger.values.diagnostic import Diagnostic, EntryKey, Fact
+from foodsafety_ledger.values.location import Location, Span
+from foodsafety_ledger.values.nearest import nearest, with_nearest
+from foodsafety_ledger.values.period import Period, parse_date, parse_period
+
+ENTRY_ID: Final = re.compile(r"[0-9]{8}-[0-9a-f]{8}")
+SHA256: Final = re.compile(r"[0-9a-f]{64}")
+
+_DATE_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_STATUSES: Final = {status.value: status for status in Status}
+_VERDICTS: Final = {verdict.value: verdict for verdict in Verdict}
+_Word = TypeVar("_Word")
+
+
+def read_entry(node: LocatedMap, department: str, key: EntryKey, found: list[Diagnostic]) -> Entry:
+    """The entry that ``node`` holds, with blanks for what does not read; findings go to ``found``.
+
+    A date that does not read is ``NO_DATE``, a period or status None, a text empty.
+    """
+    read = _Reader(node, key, found)
+    common: dict[str, Any] = {
+        "id": read.id(),
+        "kind": read.kind,
+        "department": department,
+        "date": read.date(),
+        "by": read.text("by"),
+        "path": key.path,
+        "position": key.position,
+        "span": node.span,
+        "note": read.text("note"),
+        "approved_by": read.text("approved_by"),
+        "reason": read.text("reason"),
+        "source": node,
+    }
+    if read.kind is Kind.VOID:
+        return Entry(**common, voids=read.text("voids"))
+    if read.kind is Kind.REVIEW:
+        verdict = read.word("verdict", _VERDICTS, "FL311")
+        return Entry(**common, reviews=read.text("reviews"), verdict=verdict)
+    return Entry(
+        **common,
+        item=read.text("item"),
+        period=read.period(),
+        status=read.word("status", _STATUSES, "FL305"),
+        values=read.values(),
+        problems=read.text("problems"),
+        next=read.text("next"),
+        evidence=read.evidence(),
+        amends=read.text("amends"),
+    )
+
+
+class _Reader:
+    """Reads the keys of one entry; what does not read becomes a finding."""
+
+    __slots__ = ("_found", "_key", "_node", "_shape", "kind")
+
+    def __init__(self, node: LocatedMap, key: EntryKey, found: list[Diagnostic]) -> None:
+        self._node = node
+        self._key = key
+        self._found = found
+        self.kind = _kind_of(node)
+        self._shape = SHAPES[self.kind]
+        if not (node.keys() <= self._shape.allowed and node.keys() >= self._shape.required_keys):
+            self._check_keys()
+
+    def text(self, key: str) -> str:
+        """The text under ``key``; empty if there is none."""
+        value = self._node.get(key)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            self._find("FL303", self._node.value_spans[key], "text", key=key)
+            return ""
+        if value.strip():
+            return value
+        if key in self._shape.required or key in REFERENCES:
+            self._find("FL310", self._node.value_spans[key], key=key)
+        return ""
+
+    def id(self) -> str:
+        """The id as written, well-formed or not."""
+        text = self.text("id")
+        if text and ENTRY_ID.fullmatch(text) is None:
+            variant = "capitals" if ENTRY_ID.fullmatch(text.lower()) else ""
+            self._find("FL304", self._node.value_spans["id"], variant, value=text)
+        return text
+
+    def date(self) -> date:
+        """The day of the entry, or ``NO_DATE``."""
+        text = self.text("date")
+        day = parse_date(text)
+        if text and day is None:
+            variant = "no-such-day" if _DATE_FORM.fullmatch(text) else ""
+            self._find("FL306", self._node.value_spans["date"], variant, value=text)
+        return day or NO_DATE
+
+    def period(self) -> Period | None:
+        """The period, or None."""
+        text = self.text("period")
+        period = parse_period(text)
+        if text and period is None:
+            self._find("FL307", self._node.value_spans["period"], value=text)
+        return period
+
+    def word(self, key: str, words: Mapping[str, _Word], code: str) -> _Word | None:
+        """The meaning of the text under ``key``, one of ``words``, or None."""
+        text = self.text(key)
+        if text and text not in words:
+            facts = {"value": text, "choices": ", ".join(words), **with_nearest(text, words)}
+            self._find(code, self._node.value_spans[key], **facts)
+        return words.get(text)
+
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """Target ids with the texts typed for them, the empty and the shapeless left out."""
+        listed = self._node.get("values", "")
+        if not isinstance(listed, LocatedMap):
+            if listed != "":
+                self._find("FL303", self._node.value_spans["values"], "mapping", key="values")
+            return ()
+        for target, value in listed.items():
+            at = listed.value_spans[target]
+            if not isinstance(value, str):
+                self._find("FL303", at, "text", key=target)
+            elif not value.strip():
+                self._find("FL310", at, "value", key=target)
+        return tuple((t, v) for t, v in listed.items() if isinstance(v, str) and v.strip())
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The pieces of evidence that read."""
+        listed = self._node.get("evidence", "")
+        if not isinstance(listed, LocatedList):
+            if listed != "":
+                self._find("FL303", self._node.value_spans["evidence"], "list", key="evidence")
+            return ()
+        pieces = (self._piece(member, listed.spans[n]) for n, member in enumerate(listed))
+        return tuple(piece for piece in pieces if piece is not None)
+
+    def _piece(self, node: Any, at: Span) -> Evidence | None:  # noqa: ANN401 - any part of a file
+        if not isinstance(node, LocatedMap):
+            self._find("FL308", at, "mapping")
+            return None
+        before = len(self._found)
+        strange = node.keys() - set(EVIDENCE)
+        for key in strange:
+            self._find("FL308", node.key_spans[key], "key", key=key, **with_nearest(key, EVIDENCE))
+        for key in EVIDENCE:
+            self._check_piece(node, key, torn=node.torn or bool(strange))
+        if len(self._found) > before or node.torn:
+            return None
+        return Evidence(node["path"], node["sha256"])
+
+    def _check_piece(self, node: LocatedMap, key: str, *, torn: bool) -> None:
+        value = node.get(key)
+        if value is None:
+            if not torn:  # else it may be there, misspelt or unreadable
+                self._find("FL308", node.start, "missing", key=key)
+        elif not isinstance(value, str) or not value.strip():
+            self._find("FL308", node.value_spans[key], "text", key=key)
+        elif key == "sha256" and SHA256.fullmatch(value) is None:
+            self._find("FL308", node.value_spans[key], "hash", value=value)
+
+    def _check_keys(self) -> None:
+        node, shape = self._node, self._shape
+        misspelt = set()
+        foreign = []
+        for key in node:
+            if key in shape.allowed:
+                continue
+            if key in ENTRY_KEYS:
+                foreign.append(key)
+                continue
+            misspelt.add(nearest(key, ENTRY_KEYS))
+            facts = with_nearest(key, ENTRY_KEYS)
+            self._find("FL302", node.key_spans[key], key=key, **facts)
+        if foreign:
+            self._find("FL309", node.key_spans[foreign[0]], self.kind.value, key=foreign[0])
+        for key in shape.required:
+            if key not in node and key not in misspelt and not node.torn:
+                self._find("FL301", node.start, key=key)
+
+    def _find(self, code: str, at: Span, variant: str = "", /, **facts: Fact) -> None:
+        location = Location(self._key.path, at)
+        self._found.append(Diagnostic(code, location, facts, variant, entry=self._key))
+
+
+def _kind_of(node: LocatedMap) -> Kind:
+    if "voids" in node:
+        return Kind.VOID
+    return Kind.REVIEW if "reviews" in node else Kind.REPORT

@@ -1,0 +1,150 @@
+"""Texts of the plan's files, typed: every scalar arrives as text and leaves as what it means.
+
+A text that does not say what it should is refused with the code and variant of our own rule
+(``FL204.date``) as pydantic's error type, so that no foreign sentence reaches a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Final, TypeVar
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from foodsafety_ledger.plan.values import Across, Denominator, Holds, Measure, ValueIs
+from foodsafety_ledger.values.goal import Goal, GoalKind, parse_goal
+from foodsafety_ledger.values.nearest import with_nearest
+from foodsafety_ledger.values.number import parse_integer
+from foodsafety_ledger.values.period import Period, parse_date, parse_period
+
+ID: Final = "[a-z0-9]+(?:-[a-z0-9]+)*"
+TASK_ID: Final = "[1-9][0-9]*(?:-[1-9][0-9]*){0,4}"
+ITEM_ID: Final = TASK_ID + r"\.[1-9][0-9]*"
+SHA256: Final = "[0-9a-f]{64}"
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+_Parsed = TypeVar("_Parsed")
+
+
+class Every(StrEnum):
+    """How often a report is owed."""
+
+    QUARTER = "quarter"
+
+
+def _refuse(rule: str, **facts: object) -> PydanticCustomError:
+    return PydanticCustomError(rule, "refused", facts)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _refuse("FL203.text")
+    return value
+
+
+def _words(value: object) -> str:
+    text = _text(value)
+    if not text.strip():
+        raise _refuse("FL204.empty")
+    return text
+
+
+def _typed(rule: str, parse: Callable[[str], _Parsed | None]) -> Callable[[object], _Parsed]:
+    def check(value: object) -> _Parsed:
+        text = _words(value)
+        parsed = parse(text)
+        if parsed is None:
+            raise _refuse(rule, value=text)
+        return parsed
+
+    return check
+
+
+def matching(pattern: str, rule: str) -> Callable[[object], str]:
+    """A validator that takes a text of that form."""
+    compiled = re.compile(pattern)
+    return _typed(rule, lambda text: text if compiled.fullmatch(text) else None)
+
+
+def _goal(value: object) -> Goal:
+    text = _words(value)
+    goal = parse_goal(text)
+    if goal is None:
+        words = [kind.value for kind in GoalKind if kind is not GoalKind.BOUND]
+        raise _refuse("FL205", value=text, **with_nearest(text, words))
+    return goal
+
+
+def one_of(choices: type[_Choice]) -> Callable[[object], _Choice]:
+    """A validator that takes the spelling of one of ``choices``."""
+    words = [choice.value for choice in choices]
+
+    def check(value: object) -> _Choice:
+        text = _words(value)
+        if text not in words:
+            facts = with_nearest(text, words)
+            raise _refuse("FL204.choice", value=text, choices=", ".join(words), **facts)
+        return choices(text)
+
+    return check
+
+
+def schema(kind: str | list[str] = "string", **more: object) -> WithJsonSchema:
+    """The JSON Schema of a scalar, as other YAML readers type it."""
+    return WithJsonSchema({"type": kind, **more})
+
+
+def words_of(choices: type[StrEnum]) -> WithJsonSchema:
+    """The JSON Schema of one of ``choices``."""
+    return schema(enum=[choice.value for choice in choices])
+
+
+_NUMBERED = ["string", "number"]
+_ANY = ["string", "number", "boolean"]
+
+Text = Annotated[str, PlainValidator(_text), schema([*_ANY, "null"])]
+Words = Annotated[str, PlainValidator(_words), schema(_ANY, minLength=1)]
+Id = Annotated[str, PlainValidator(matching(ID, "FL204.id")), schema(pattern=f"^{ID}$")]
+TaskId = Annotated[
+    str,
+    PlainValidator(matching(TASK_ID, "FL204.task-id")),
+    schema(_NUMBERED, pattern=f"^{TASK_ID}$"),
+]
+ItemId = Annotated[
+    str,
+    PlainValidator(matching(ITEM_ID, "FL204.item-id")),
+    schema(_NUMBERED, pattern=f"^{ITEM_ID}$"),
+]
+Hash = Annotated[str, PlainValidator(matching(SHA256, "FL204.hash")), schema(pattern=f"^{SHA256}$")]
+Day = Annotated[date, PlainValidator(_typed("FL204.date", parse_date)), schema(format="date")]
+Quarter = Annotated[
+    Period,
+    PlainValidator(_typed("FL204.period", parse_period)),
+    schema(pattern="^[0-9]{4}Q[1-4]$"),
+]
+Whole = Annotated[
+    int, PlainValidator(_typed("FL204.number", parse_integer)), schema("integer", minimum=0)
+]
+Flag = Annotated[
+    bool,
+    PlainValidator(_typed("FL204.flag", {"true": True, "false": False}.get)),
+    schema("boolean"),
+]
+GoalText = Annotated[
+    Goal,
+    PlainValidator(_goal),
+    schema(
+        pattern="^((>=|<=|=) *[0-9]+([.][0-9]+)? *[^ 0-9.]*"
+        "|rising|falling|kept|done|weekly|monthly|quarterly)$"
+    ),
+]
+MeasureWord = Annotated[Measure, PlainValidator(one_of(Measure)), words_of(Measure)]
+ValueIsWord = Annotated[ValueIs, PlainValidator(one_of(ValueIs)), words_of(ValueIs)]
+DenominatorWord = Annotated[Denominator, PlainValidator(one_of(Denominator)), words_of(Denominator)]
+HoldsWord = Annotated[Holds, PlainValidator(one_of(Holds)), words_of(Holds)]
+AcrossWord = Annotated[Across, PlainValidator(one_of(Across)), words_of(Across)]
+EveryWord = Annotated[Every, PlainValidator(one_of(Every)), words_of(Every)]
