@@ -74,7 +74,10 @@ class DepartmentFigure:
     denominator); ``amount`` for counts, scores and occasions; ``reached`` for milestones.
     ``nothing_to_do`` is ``0/0``. ``reported`` is true if any value was given, ``0/0`` too.
     ``stale`` is true where the value is about a period before the one that holds the due date and
-    may no longer meet the goal (4.2). ``entries`` made the figure, oldest first.
+    may no longer meet the goal (4.2). ``baseline_only`` is true where a rising, falling or kept
+    goal has no later value to compare yet. ``verdict`` is what the department's own value is worth;
+    where departments only add to a common sum, one that gave its value shares the sum's verdict.
+    ``entries`` made the figure, oldest first.
     """
 
     department: str
@@ -87,16 +90,36 @@ class DepartmentFigure:
     stale: bool = False
     baseline: Counts | Fraction | None = None
     entries: tuple[Entry, ...] = ()
+    baseline_only: bool = False
+
+    @property
+    def value(self) -> Counts | Fraction | date | None:
+        """The value, of whatever kind it is."""
+        return _first_given(self.counts, self.amount, self.reached)
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodFigure:
-    """A target judged in one period by itself (every-period goals and occasions)."""
+    """A target in one period by itself (every-period goals and occasions).
+
+    ``judged`` once the period's duty date has passed; until then its verdict only says how it
+    stands. Where departments are judged each alone, the figure is the weakest one's. ``absent``
+    gave no value for the period.
+    """
 
     period: Period
     verdict: TargetVerdict
     counts: Counts | None = None
     amount: Fraction | None = None
+    judged: bool = True
+    baseline: Counts | Fraction | None = None
+    absent: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def value(self) -> Counts | Fraction | None:
+        """The figure, of whatever kind it is."""
+        return self.amount if self.counts is None else self.counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +127,9 @@ class TargetAssessment:
     """A target at a date: the figure over all departments that owe it, and what it is worth.
 
     ``counts`` is the pooled ratio; ``amount`` the summed count, the lowest score or the
-    occasions of the weakest department. ``gap`` is what is missing to meet the goal (numerator
+    occasions of the weakest department, in the period that decides; ``reached`` the day on which
+    the last department reached a milestone, once all have. Where departments are judged each
+    alone, the figure is the weakest one's. ``gap`` is what is missing to meet the goal (numerator
     counts for ratios, rounded up; the goal's unit otherwise), None if met or unknown.
     ``weakest`` is the department whose own figure is furthest from the goal, None with fewer than
     two figures. ``absent`` are the departments that owe a value and have given none, or
@@ -126,9 +151,22 @@ class TargetAssessment:
     baseline: Counts | Fraction | None = None
 
     @property
+    def value(self) -> Counts | Fraction | date | None:
+        """The figure, of whatever kind it is."""
+        return _first_given(self.counts, self.amount, self.reached)
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """Every entry the figure comes from, by department and then time."""
         return tuple(entry for figure in self.figures for entry in figure.entries)
+
+
+def _first_given(
+    counts: Counts | None, amount: Fraction | None, reached: date | None
+) -> Counts | Fraction | date | None:
+    if counts is not None:
+        return counts
+    return reached if amount is None else amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +201,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ItemAssessment:
-    """An item at a date. ``damaged`` is true where an entry with an error touches it."""
+    """An item at a date. ``damaged`` is true where an entry with an error touches it.
+
+    ``damaged_by`` are the departments whose entries those are.
+    """
 
     item: Item
     light: Light
@@ -171,6 +212,7 @@ class ItemAssessment:
     parts: tuple[Part, ...]
     targets: tuple[TargetAssessment, ...]
     damaged: bool = False
+    damaged_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

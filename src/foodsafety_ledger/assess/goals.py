@@ -1,0 +1,139 @@
+"""Goals held against values: whether one is met, what is missing, how far away it is.
+
+Ratios are compared by multiplying crosswise; nothing is divided before it is shown.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+from typing import Final
+
+from foodsafety_ledger.assess.readings import Figure, Value
+from foodsafety_ledger.plan.values import Measure, Target
+from foodsafety_ledger.values.goal import Goal, GoalKind, Operator
+from foodsafety_ledger.values.number import Counts
+
+OCCASIONS: Final = {GoalKind.WEEKLY: 13, GoalKind.MONTHLY: 3, GoalKind.QUARTERLY: 1}
+"""How many of a quarter's weeks, months or quarters must have had an occasion (design 4.1)."""
+
+TRENDS: Final = frozenset({GoalKind.RISING, GoalKind.FALLING, GoalKind.KEPT})
+"""Goals that compare a value with a baseline."""
+
+
+def meets(target: Target, value: Value, baseline: Figure | None = None) -> bool:
+    """Whether a value that is not ``0/0`` meets the goal; a trend needs its baseline."""
+    if isinstance(value, date):
+        return value <= target.due
+    if target.goal.kind in OCCASIONS:
+        return compare(value, Fraction(OCCASIONS[target.goal.kind])) >= 0
+    if target.goal.kind in TRENDS:
+        return baseline is not None and _keeps_trend(target, value, baseline)
+    side = compare_with_bound(target.goal, value)
+    return {
+        Operator.AT_LEAST: side >= 0,
+        Operator.AT_MOST: side <= 0,
+        Operator.EQUAL: side == 0,
+    }[target.goal.operator]
+
+
+def _keeps_trend(target: Target, value: Figure, baseline: Figure) -> bool:
+    side = compare(value, baseline)
+    match target.goal.kind:
+        case GoalKind.RISING:
+            return side > 0 or _is_at_top(target, value)
+        case GoalKind.FALLING:
+            return side < 0 or _is_zero(value)
+        case _:
+            return side >= 0
+
+
+def _is_at_top(target: Target, value: Figure) -> bool:
+    """A ratio of 100%, where nothing above is possible, need not rise further."""
+    whole = isinstance(value, Counts) and value.numerator >= value.denominator
+    return whole and not target.may_exceed
+
+
+def _is_zero(value: Figure) -> bool:
+    return value.numerator == 0
+
+
+def compare(one: Figure, other: Figure) -> int:
+    """Negative, zero or positive, as ``one`` is less than, equal to or more than ``other``.
+
+    Between values of one kind; denominators are above 0.
+    """
+    left, right = one.numerator * other.denominator, other.numerator * one.denominator
+    return (left > right) - (left < right)
+
+
+def compare_with_bound(goal: Goal, value: Figure) -> int:
+    """The same between a value and the bound of a goal, in the goal's unit."""
+    scale = goal.scale if isinstance(value, Counts) else 1
+    left = value.numerator * scale * goal.bound.denominator
+    right = goal.bound.numerator * value.denominator
+    return (left > right) - (left < right)
+
+
+def gap_to_goal(target: Target, value: Value, baseline: Figure | None = None) -> Fraction | None:
+    """What a value that is not ``0/0`` lacks, or has too much; None if it meets the goal.
+
+    For ratios numerator counts, rounded up; otherwise in the goal's unit. None too where there is
+    no least amount: for a date, and for a score that has only to be better than another.
+    """
+    if isinstance(value, date) or meets(target, value, baseline):
+        return None
+    have = Fraction(value.numerator) if isinstance(value, Counts) else value
+    bar = _bar(target, value, baseline)
+    if bar is None:
+        return None
+    if target.goal.kind in {GoalKind.RISING, GoalKind.FALLING}:
+        return None if target.measure is Measure.SCORE else abs(_next(target, value, bar) - have)
+    missing = abs(bar - have)
+    return Fraction(ceil(missing)) if isinstance(value, Counts) else missing
+
+
+def _bar(target: Target, value: Figure, baseline: Figure | None) -> Fraction | None:
+    """What the goal asks for, exactly: in numerator counts of ``value`` for a ratio."""
+    goal = target.goal
+    if goal.kind in OCCASIONS:
+        return Fraction(OCCASIONS[goal.kind])
+    if goal.kind in TRENDS:
+        if baseline is None:
+            return None
+        whole = value.denominator if isinstance(value, Counts) else 1
+        return Fraction(baseline.numerator * whole, baseline.denominator)
+    return goal.bound * value.denominator / goal.scale if isinstance(value, Counts) else goal.bound
+
+
+def _next(target: Target, value: Figure, bar: Fraction) -> int:
+    """The first whole number strictly better than ``bar``, or the one at the bound."""
+    if target.goal.kind is GoalKind.FALLING:
+        return max(ceil(bar) - 1, 0)
+    better = floor(bar) + 1
+    is_capped = isinstance(value, Counts) and not target.may_exceed
+    return min(better, value.denominator) if is_capped else better
+
+
+def distance(target: Target, value: Value, baseline: Figure | None = None) -> Fraction:
+    """How far a value that is not ``0/0`` is from the goal; the weakest department's is largest.
+
+    Only for comparing the values of departments with each other: below 0 is beyond the goal.
+    """
+    if isinstance(value, date):
+        return Fraction(value.toordinal())
+    amount = _amount(value)
+    if target.goal.kind in TRENDS:
+        grown = amount - _amount(baseline) if baseline is not None else Fraction(0)
+        return grown if target.goal.kind is GoalKind.FALLING else -grown
+    if target.goal.kind in OCCASIONS:
+        return -amount
+    beyond = amount * (target.goal.scale if isinstance(value, Counts) else 1) - target.goal.bound
+    if target.goal.operator is Operator.EQUAL:
+        return abs(beyond)
+    return beyond if target.goal.operator is Operator.AT_MOST else -beyond
+
+
+def _amount(value: Figure) -> Fraction:
+    return Fraction(value.numerator, value.denominator)

@@ -1,0 +1,226 @@
+"""What holds of every assessment, whatever was reported."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from random import Random
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from assess_cases import BOUNDS, DEPARTMENTS, SOME_COUNTS, cases, counts
+from builders import (
+    a_plan,
+    a_target,
+    an_entry,
+    an_item,
+)
+from foodsafety_ledger.assess.district import assess
+from foodsafety_ledger.assess.goals import compare, compare_with_bound, gap_to_goal, meets
+from foodsafety_ledger.assess.shown import shown_baseline, shown_value
+from foodsafety_ledger.assess.values import (
+    Assessment,
+    DutyState,
+    LeftOut,
+    Light,
+    TargetAssessment,
+    TargetVerdict,
+)
+from foodsafety_ledger.ledgers.chains import standing_at
+from foodsafety_ledger.ledgers.values import Entry, Status
+from foodsafety_ledger.plan.values import (
+    Across,
+    Plan,
+)
+from foodsafety_ledger.values.goal import Goal, GoalKind, Operator, parse_goal
+from foodsafety_ledger.values.number import Counts
+from foodsafety_ledger.words import Say
+
+
+def _only(one: Assessment) -> TargetAssessment:
+    return one.items[0].targets[0]
+
+
+# figures
+
+
+@given(BOUNDS, SOME_COUNTS)
+def test_a_shown_figure_never_satisfies_a_goal_it_misses_nor_misses_one_it_meets(
+    text: str, value: Counts
+) -> None:
+    goal = parse_goal(text)
+    assert goal is not None
+    shown = shown_value(value, goal)
+    assert shown is not None
+    exact = Fraction(value.numerator * goal.scale, value.denominator)
+    assert goal.holds(Fraction(shown)) == goal.holds(exact)
+    assert abs(Fraction(shown) - exact) < Fraction(1, 100)
+
+
+@given(SOME_COUNTS, SOME_COUNTS, st.sampled_from(["rising", "kept", "falling"]))
+def test_a_value_worse_than_its_baseline_is_never_shown_as_good(
+    value: Counts, baseline: Counts, text: str
+) -> None:
+    goal = Goal(GoalKind(text))
+    shown, bar = shown_value(value, goal), shown_baseline(baseline, goal)
+    assert shown is not None
+    assert bar is not None
+    if compare(value, baseline) < 0 and text != "falling":
+        assert Fraction(shown) < Fraction(bar)
+    if compare(value, baseline) > 0 and text == "falling":
+        assert Fraction(shown) > Fraction(bar)
+
+
+@given(BOUNDS, SOME_COUNTS, SOME_COUNTS)
+def test_cross_multiplication_agrees_with_fractions(text: str, one: Counts, other: Counts) -> None:
+    goal = parse_goal(text)
+    assert goal is not None
+    exact = Fraction(one.numerator * goal.scale, one.denominator)
+    assert compare_with_bound(goal, one) == (exact > goal.bound) - (exact < goal.bound)
+    left, right = Fraction(*one), Fraction(*other)
+    assert compare(one, other) == (left > right) - (left < right)
+    assert meets(a_target(goal=text), one) == goal.holds(exact)
+
+
+@given(BOUNDS, SOME_COUNTS)
+def test_the_gap_is_the_least_that_closes_it(text: str, value: Counts) -> None:
+    target = a_target(goal=text, may_exceed=True)
+    gap = gap_to_goal(target, value)
+    assume(gap is not None and target.goal.operator is not Operator.EQUAL)
+    assert gap is not None
+    sign = -1 if target.goal.operator is Operator.AT_MOST else 1
+
+    def after(steps: Fraction) -> bool:
+        return meets(target, Counts(value.numerator + sign * int(steps), value.denominator))
+
+    assert gap == int(gap) > 0
+    assert after(gap)
+    assert not after(gap - 1)
+
+
+@given(st.lists(counts(), min_size=2, max_size=4))
+def test_pooled_is_the_sum_of_counts_never_the_mean_of_percentages(given: list[Counts]) -> None:
+    owing = DEPARTMENTS[: len(given)]
+    entries = [
+        an_entry(who, values={"rate": str(value)}) for who, value in zip(owing, given, strict=True)
+    ]
+    plan = a_plan(an_item(responsible=owing, targets=[a_target()]))
+    one = _only(assess(plan, entries, date(2021, 11, 1)))
+    total = Counts(sum(c.numerator for c in given), sum(c.denominator for c in given))
+    assert one.counts == total
+    shares = [Fraction(*value) for value in given if value.denominator]
+    if shares and sum(shares) / len(shares) != Fraction(*total):
+        assert Fraction(*one.counts) != sum(shares) / len(shares)
+
+
+@given(st.lists(SOME_COUNTS, min_size=2, max_size=4))
+def test_adding_a_department_never_hides_the_weakest(given: list[Counts]) -> None:
+    owing = DEPARTMENTS[: len(given)]
+    entries = [
+        an_entry(who, values={"rate": str(value)}) for who, value in zip(owing, given, strict=True)
+    ]
+    item = an_item(responsible=owing, targets=[a_target(across=Across.POOLED)])
+    one = _only(assess(a_plan(item), entries, date(2021, 11, 1)))
+    weakest = min(zip(owing, given, strict=True), key=lambda pair: Fraction(*pair[1]))
+    assert one.weakest == weakest[0]
+    assert {figure.department: figure.counts for figure in one.figures}[weakest[0]] == weakest[1]
+    each = an_item(responsible=owing, targets=[a_target(across=Across.EACH)])
+    alone = _only(assess(a_plan(each), entries, date(2021, 11, 1)))
+    assert alone.counts == weakest[1]
+    assert (alone.verdict is TargetVerdict.MET) == (Fraction(*weakest[1]) >= Fraction(95, 100))
+
+
+# assessments
+
+
+@given(cases(), st.randoms(use_true_random=False))
+def test_the_order_of_entries_does_not_matter(
+    case: tuple[Plan, list[Entry], date], random: Random
+) -> None:
+    plan, entries, day = case
+    shuffled = random.sample(entries, len(entries))
+    assert assess(plan, shuffled, day) == assess(plan, entries, day)
+
+
+@given(cases())
+def test_what_is_dated_later_and_what_was_replaced_is_as_if_it_were_not_there(
+    case: tuple[Plan, list[Entry], date],
+) -> None:
+    plan, entries, day = case
+    one = assess(plan, entries, day)
+    assert assess(plan, [entry for entry in entries if entry.date <= day], day) == one
+    live = {entry.id for entry in standing_at(entries, day).live}
+    replaced = {e.amends or e.voids for e in entries if e.date <= day}
+    used = [entry for item in one.items for target in item.targets for entry in target.entries]
+    used += [entry for item in one.items for part in item.parts for entry in part.entries]
+    assert all(entry.id in live and entry.id not in replaced for entry in used)
+    assert all(entry.date <= day for entry in used)
+
+
+@given(cases())
+def test_met_means_that_the_goal_holds_on_the_figure(
+    case: tuple[Plan, list[Entry], date],
+) -> None:
+    one = _only(assess(*case))
+    if one.verdict is TargetVerdict.MET:
+        assert one.value is not None
+        assert meets(one.target, one.value, one.baseline)
+        assert one.gap is None
+    if one.verdict is TargetVerdict.NOT_APPLICABLE:
+        assert all(figure.nothing_to_do for figure in one.figures)
+    if one.verdict is TargetVerdict.NO_DATA and one.target.across is Across.POOLED:
+        assert not any(figure.reported for figure in one.figures)
+
+
+@given(cases())
+def test_a_light_always_comes_with_a_reason_of_its_colour_in_both_languages(
+    case: tuple[Plan, list[Entry], date],
+) -> None:
+    one = assess(*case)
+    told = [(item.light, item.reasons) for item in one.items]
+    told += [(summary.light, summary.reasons) for summary in one.departments]
+    told += [(target.light, target.reasons) for item in one.items for target in item.targets]
+    for light, reasons in told:
+        assert reasons[0].light is light
+        assert any(reason.light is Light.RED for reason in reasons) == (light is Light.RED)
+        for reason in reasons:
+            for say in (Say("zh"), Say("en")):
+                text = say(f"reasons.{reason.key}", **reason.facts)
+                assert text
+                assert "{" not in text
+                assert "None" not in text
+
+
+@given(cases())
+def test_each_department_that_owes_is_accounted_for(
+    case: tuple[Plan, list[Entry], date],
+) -> None:
+    plan, _, _ = case
+    one = assess(*case)
+    item = plan.items["1.1"]
+    for part in one.items[0].parts:
+        owed = list(item.first.through(item.last)) if part.department in item.owing else []
+        assert [duty.period for duty in part.duties] == owed[: len(part.duties)]
+        if part.status is not Status.DONE:
+            assert len(part.duties) == len(owed)
+        came = {DutyState.REPORTED, DutyState.LATE}
+        reported = {entry.period for entry in part.entries}
+        for duty in part.duties:
+            assert (duty.state in came) == (duty.period in reported) == (duty.entry is not None)
+    assert tuple(figure.department for figure in _only(one).figures) == _only(one).target.owed_by
+
+
+@given(cases())
+def test_leaving_something_out_never_makes_a_light_better(
+    case: tuple[Plan, list[Entry], date],
+) -> None:
+    plan, entries, day = case
+    left_out = LeftOut(1, parts=frozenset({("1.1", "alpha")}))
+    before, after = (assess(plan, entries, day, out).items[0] for out in (LeftOut(), left_out))
+    expected = Light.YELLOW if before.light is Light.GREEN else before.light
+    assert (after.light, after.damaged) == (expected, True)
+    assert replace(before, light=after.light, reasons=(), damaged=True, damaged_by=("alpha",)) == (
+        replace(after, reasons=())
+    )
