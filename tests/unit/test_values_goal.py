@@ -14,6 +14,7 @@ from foodsafety_ledger.values.goal import Goal, GoalKind, Operator, parse_goal
     [
         (">= 100%", Operator.AT_LEAST, Fraction(100), "%", 100, 0),
         (">= 6‰", Operator.AT_LEAST, Fraction(6), "‰", 1000, 0),
+        (">= 6 批次/千人", Operator.AT_LEAST, Fraction(6), "批次/千人", 1000, 0),
         ("<= 0.5%", Operator.AT_MOST, Fraction(1, 2), "%", 100, 1),
         ("= 0", Operator.EQUAL, Fraction(0), "", 1, 0),
         (">=3家", Operator.AT_LEAST, Fraction(3), "家", 1, 0),

@@ -48,6 +48,8 @@ class Goal:
     @property
     def scale(self) -> int:
         """What a plain quotient is multiplied by to be in the goal's unit: 100, 1000 or 1."""
+        if self.unit.endswith("/千人"):  # 6 批次/千人 is 6‰ (13th five-year food-safety plan)
+            return 1000
         return {"%": 100, "‰": 1000}.get(self.unit, 1)
 
     def holds(self, value: Fraction) -> bool:

@@ -1,0 +1,1 @@
+"""Files that travel with the program: the Lianyun plan, and what a new workspace starts with."""
