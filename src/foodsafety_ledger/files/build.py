@@ -26,8 +26,8 @@ from foodsafety_ledger.values.location import Location, Span
 MAX_DEPTH: Final = 50
 """Mappings and lists inside each other; a plan needs nine."""
 
-MAX_EVENTS: Final = 4_000_000
-"""Scalars, mappings and lists of one file; a ledger of a hundred thousand entries has fewer."""
+MAX_EVENTS: Final = 2_000_000
+"""Scalars, mappings and lists of one file; a ledger of fifty thousand entries has fewer."""
 
 HOLE: Final = "\ue000"
 """The key that the repair of a text leaves where a pair was taken out; unassigned in Unicode."""

@@ -69,35 +69,35 @@ class Repository:
 
     def commit_of(self, rev: str) -> str | None:
         """The full id of the commit that ``rev`` names; None if there is none."""
-        if rev.startswith("-") or "\0" in rev:
+        if rev.startswith(("-", "^")) or "\0" in rev:
             return None
-        out = _run(self.top, "rev-parse", "--verify", "--quiet", f"{rev}^{{commit}}", "--")
+        out = ask_git(self.top, "rev-parse", "--verify", "--quiet", f"{rev}^{{commit}}", "--")
         return out.decode().split()[0] if out else None
 
     def is_dirty(self, *paths: str) -> bool:
         """Whether anything under ``paths`` differs from the last commit, new files included."""
         args = ("status", "--porcelain", "-z", "--untracked-files=normal", "--", *_literal(paths))
-        return bool(_require(self.top, *args).strip(b"\0"))
+        return bool(run_git(self.top, *args).strip(b"\0"))
 
     def is_shallow(self) -> bool:
         """Whether history was cut off when the repository was cloned."""
-        return _require(self.top, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        return run_git(self.top, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def merge_base(self, one: str, other: str) -> str | None:
         """The commit at which two histories parted; None if they share none that is here."""
         ends = self.commit_of(one), self.commit_of(other)
-        out = _run(self.top, "merge-base", ends[0], ends[1]) if ends[0] and ends[1] else None
+        out = ask_git(self.top, "merge-base", ends[0], ends[1]) if ends[0] and ends[1] else None
         return out.decode().strip() or None if out else None
 
     def git_path(self, name: str) -> Path:
         """Where git keeps ``name`` of its own files for this work tree."""
-        out = _require(self.top, "rev-parse", "--git-path", name)
+        out = run_git(self.top, "rev-parse", "--git-path", name)
         return self.top / os.fsdecode(out.rstrip(b"\n"))
 
     def commit(self, rev: str) -> GitCommit | None:
         """One commit, without its paths; None if ``rev`` names none."""
         found = self.commit_of(rev)
-        return _parse(_require(self.top, *_log_args("--no-walk", found)))[0] if found else None
+        return _parse(run_git(self.top, *_log_args("--no-walk", found)))[0] if found else None
 
     def commits(self, base: str, head: str, *, signatures: bool = False) -> list[GitCommit]:
         """The commits that ``head`` has and ``base`` has not, oldest first, with their paths.
@@ -105,7 +105,7 @@ class Repository:
         ``signatures`` has git verify each commit, which takes a while.
         """
         args = _log_args("--topo-order", "--reverse", f"{base}..{head}", signatures=signatures)
-        found = _parse(_require(self.top, *args))
+        found = _parse(run_git(self.top, *args))
         paths = self._touched([commit.id for commit in found])
         return [commit._replace(paths=paths[commit.id]) for commit in found]
 
@@ -115,7 +115,7 @@ class Repository:
         With ``rev``, the line of the file as it was then.
         """
         args = ("blame", "--porcelain", f"-L{line},{line}", *([rev] if rev else []), "--", path)
-        out = _run(self.top, *args)
+        out = ask_git(self.top, *args)
         found = out.split(b" ", 1)[0].decode() if out else _NOBODY
         return None if found == _NOBODY else self.commit(found)
 
@@ -123,7 +123,7 @@ class Repository:
         """The files of a commit under ``folders``, by path."""
         args = ("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *folders)
         entries: dict[str, TreeEntry] = {}
-        for line in _split(_require(self.top, *args)):
+        for line in _split(run_git(self.top, *args)):
             facts, path = line.split("\t", 1)
             mode, _, blob, size = facts.split()
             entries[path] = TreeEntry(mode, blob, int(size) if size != "-" else 0)
@@ -135,13 +135,13 @@ class Repository:
         if not wanted:
             return {}
         asked = "\n".join([*wanted, ""]).encode()
-        out = _require(self.top, "cat-file", "--batch", given=asked)
+        out = run_git(self.top, "cat-file", "--batch", given=asked)
         return dict(_batch(out))
 
     def _touched(self, commits: list[str]) -> dict[str, tuple[str, ...]]:
         """The paths that each commit touches; a renamed file counts under both names."""
         args = ("diff-tree", "--stdin", "-r", "-c", "-z", "--name-only", "--no-renames", "--root")
-        out = _require(self.top, *args, given="".join(f"{c}\n" for c in commits).encode())
+        out = run_git(self.top, *args, given="".join(f"{c}\n" for c in commits).encode())
         touched: dict[str, list[str]] = {commit: [] for commit in commits}
         current = ""
         for word in _split(out):
@@ -189,17 +189,21 @@ def user_email(folder: Path) -> str:
 
 def run_git(folder: Path, *args: str, given: bytes = b"") -> bytes:
     """What a git command prints; raises ``OperatingError`` where it fails."""
-    return _require(folder, *args, given=given)
+    done = _start(folder, args, given)
+    if done.returncode:
+        raise _failure(args, done)
+    return done.stdout
 
 
 def ask_git(folder: Path, *args: str) -> bytes | None:
     """What a git command prints; None where it fails, which for some is an answer."""
-    return _run(folder, *args)
+    done = _start(folder, args, b"")
+    return None if done.returncode else done.stdout
 
 
 def _setting(folder: Path, name: str) -> str:
     try:
-        out = _run(folder, "config", "--get", name)
+        out = ask_git(folder, "config", "--get", name)
     except OperatingError:
         return ""
     return out.decode("utf-8", "replace").strip() if out else ""
@@ -237,18 +241,6 @@ def _literal(paths: Iterable[str]) -> list[str]:
 
 def _split(out: bytes) -> list[str]:
     return [os.fsdecode(part) for part in out.split(b"\0") if part]
-
-
-def _require(folder: Path, *args: str, given: bytes = b"") -> bytes:
-    done = _start(folder, args, given)
-    if done.returncode:
-        raise _failure(args, done)
-    return done.stdout
-
-
-def _run(folder: Path, *args: str) -> bytes | None:
-    done = _start(folder, args, b"")
-    return None if done.returncode else done.stdout
 
 
 def _failure(args: tuple[str, ...], done: subprocess.CompletedProcess[bytes]) -> OperatingError:

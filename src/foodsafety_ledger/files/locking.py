@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.files.cache import cache_folder
 from foodsafety_ledger.files.git import repository
 from foodsafety_ledger.values.failure import OperatingError
 
@@ -56,7 +57,7 @@ def lock_path(root: Path, environment: Mapping[str, str] = os.environ) -> Path:
     real = os.path.realpath(root)
     name = f"foodsafety-ledger-{hashlib.sha256(os.fsencode(real)).hexdigest()[:12]}.lock"
     found = repository(root)
-    return found.git_path(name) if found else _cache(environment) / "foodsafety-ledger" / name
+    return found.git_path(name) if found else cache_folder(environment) / name
 
 
 def holder_of(lock: Path) -> Holder:
@@ -101,10 +102,3 @@ def _say_who_holds(lock: Path) -> None:
 
 def _holder_path(lock: Path) -> Path:
     return lock.with_suffix(".holder")
-
-
-def _cache(environment: Mapping[str, str]) -> Path:
-    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-        if environment.get(variable):
-            return Path(environment[variable])
-    return Path.home() / ".cache"

@@ -25,6 +25,7 @@ class Trouble(StrEnum):
 
     MISSING = "missing"
     FOLDER = "folder"
+    NO_FOLDER = "no-folder"
     SPECIAL = "special"
     LOOP = "loop"
     OUTSIDE = "outside"

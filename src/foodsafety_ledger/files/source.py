@@ -67,6 +67,8 @@ class WorkTree:
         """The names in a folder, sorted."""
         try:
             return sorted(entry.name for entry in (self.root / folder).iterdir())
+        except NotADirectoryError:
+            return Trouble.NO_FOLDER
         except OSError as error:
             return trouble_of(error)
 

@@ -27,6 +27,9 @@ from foodsafety_ledger.files.text import refuse_characters
 from foodsafety_ledger.values.diagnostic import Diagnostic
 from foodsafety_ledger.values.location import Span
 
+MAX_LINES: Final = 2_000_000
+"""The lines of one file; memory for a line is many times that of its characters."""
+
 MAX_RETRIES: Final = 50
 """How often a file with syntax errors is tried again, each time with one more part left out."""
 

@@ -1,0 +1,41 @@
+"""What every test starts from: no one's own settings, cache, language or colours."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_UNSET = (
+    "FOODSAFETY_LEDGER_ROOT",
+    "FOODSAFETY_LEDGER_TODAY",
+    "FOODSAFETY_LEDGER_DEBUG",
+    "GITHUB_ACTIONS",
+    "GITLAB_CI",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "COLUMNS",
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Chinese words, no colours, and a cache and git settings of the tests' own."""
+    home: Path = tmp_path_factory.mktemp("home")
+    settings = home / "gitconfig"
+    settings.write_text("[user]\n\tname = 张三\n\temail = zhangsan@example.org\n", "utf-8")
+    patch = pytest.MonkeyPatch()
+    for name in _UNSET:
+        patch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        patch.delenv(name)
+    patch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    patch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    patch.setenv("FOODSAFETY_LEDGER_LANG", "zh")
+    patch.setenv("LANG", "C.UTF-8")
+    patch.setenv("NO_COLOR", "1")
+    yield
+    patch.undo()

@@ -1,0 +1,103 @@
+"""What the common commands may load: people wait for start-up, and completion runs at every key."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_HEAVY = frozenset(
+    {
+        *("pydantic", "pydantic_core", "rich", "typer", "yaml", "filelock", "jinja2", "docx"),
+        *("pypdf", "lxml", "asyncio", "http", "email", "xml", "multiprocessing", "unittest"),
+    }
+)
+_REPORT = """
+import json, sys
+from foodsafety_ledger.__main__ import main
+sys.argv = ["ledger", *json.loads(sys.argv[1])]
+try:
+    main()
+except SystemExit:
+    pass
+print("\\n" + json.dumps(sorted(sys.modules)))
+"""
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace whose plan the cache already knows, as it does all day long."""
+    folder = tmp_path_factory.mktemp("imports") / "district"
+    _loaded(folder.parent, "init", str(folder))
+    _loaded(folder, "status")
+    return folder
+
+
+def _loaded(folder: Path, *arguments: str, **environment: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", _REPORT, json.dumps(arguments)],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "allowed"),
+    [
+        (["--version"], set()),
+        (["--help"], {"typer", "rich"}),
+        (["check"], {"typer", "yaml"}),
+        (["status"], {"typer", "yaml", "rich"}),
+        (["status", "--format", "json"], {"typer", "yaml"}),
+        (["status", "--format", "csv"], {"typer", "yaml"}),
+        (["why", "14.1"], {"typer", "yaml", "rich"}),
+        (["show", "FL401"], {"typer", "yaml", "rich"}),
+        (
+            ["record", "education", "3.2", "--status", "in-progress", "--by", "张三", "--dry-run"],
+            {"typer", "yaml", "rich"},
+        ),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(
+    workspace: Path, arguments: list[str], allowed: set[str]
+) -> None:
+    assert _loaded(workspace, *arguments) & _HEAVY <= allowed
+
+
+def test_rich_draws_nothing_into_a_pipe(workspace: Path) -> None:
+    assert "rich.console" not in _loaded(workspace, "status")
+
+
+def test_completion_loads_neither_models_nor_tables(workspace: Path) -> None:
+    loaded = _loaded(
+        workspace,
+        _LEDGER_COMPLETE="complete_bash",
+        COMP_WORDS="ledger record ",
+        COMP_CWORD="2",
+    )
+    assert loaded & _HEAVY <= {"typer", "yaml", "rich"}
+    assert "rich.console" not in loaded
+    assert not any(name.startswith("foodsafety_ledger.assess") for name in loaded)
+
+
+def test_the_assessment_knows_nothing_of_the_command_line() -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, foodsafety_ledger.assess.district; print(*sys.modules)",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(done.stdout.split())
+    assert not any(name.startswith(("foodsafety_ledger.cli", "typer", "rich")) for name in loaded)
