@@ -40,20 +40,29 @@ def _start(session: Session, folder: Path, document: Path | None) -> None:
     from foodsafety_ledger.ledgers.drafting import ledger_text
 
     data = shipped_data() if document is None else _drafted(session, document)
-    plan = read_workspace(Overlay(WorkTree(folder), data)).plan
-    ledgers = {
-        f"ledgers/{department}.yaml": ledger_text(plan.id, department).encode()
-        for department in (plan.departments if plan else ())
-    }
+    records = read_workspace(Overlay(WorkTree(folder), data))
+    plan, ledgers = records.plan, {}
+    if plan is not None:
+        ledgers = {
+            f"ledgers/{department}.yaml": ledger_text(plan.id, department).encode()
+            for department in plan.departments
+        }
     start_workspace(session, folder, data | workspace_files() | ledgers)
     session.err(session.say("init.written", folder=str(folder), ledgers=len(ledgers)))
-    session.err(session.say("init.next", folder=str(folder), command="status"))
+    marks = sum(diagnostic.code == "FL214" for diagnostic in records.diagnostics)
+    if marks:
+        session.err(session.say("init.marks", count=marks))
+    session.err(
+        session.say("init.next", folder=str(folder), command="check" if marks else "status")
+    )
 
 
 def _drafted(session: Session, document: Path) -> dict[str, bytes]:
-    from foodsafety_ledger.cli.plan import draft_document
+    from foodsafety_ledger.cli.documents import document_text
+    from foodsafety_ledger.document.draft import draft_files
 
-    return {path: text.encode() for path, text in draft_document(session, document).items()}
+    drafted = draft_files(document_text(document), document.name, session.say)
+    return {path: text.encode() for path, text in drafted.items()}
 
 
 def _git_parts(

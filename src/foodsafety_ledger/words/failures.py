@@ -79,8 +79,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "给它写权限；网络盘不支持锁时，把工作区放到本机磁盘",
         "make it writable; where a network drive has no locks, keep the workspace on a local disk",
     ),
-    "lock-holder": ("{user}（{host}，进程 {pid}）", "{user} ({host}, process {pid})"),
-    "lock-holder-unknown": ("另一个进程", "another process"),
     "waiting-for-lock": ("正在等待 {holder} 写完……", "waiting for {holder} to finish writing…"),
     "disk-full": ("磁盘已满，{path} 保持原样", "the disk is full; {path} is as it was"),
     "disk-full.hint": ("腾出空间再运行", "make room and run it again"),
@@ -221,6 +219,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "task-for-item.hint": ("写明其中一个分项", "name one of them"),
     "unknown-target": ("这个分项没有指标“{name}”", "the item has no target “{name}”"),
+    "unknown-target.hint": ("它的指标是：{targets}", "it has these: {targets}"),
     "unknown-target-but": ("这个分项没有指标“{name}”", "the item has no target “{name}”"),
     "unknown-target-but.hint": ("是否想写“{nearest}”？", "did you mean “{nearest}”?"),
     "item-without-targets": (
@@ -339,8 +338,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "pip install 'foodsafety-ledger[{extra}]', or save it as plain text",
     ),
     "document-broken": ("{path} 已损坏：{what}", "{path} is broken: {what}"),
-    "bad-as-of": ("--as-of 不是日期：{text}", "--as-of is no date: {text}"),
-    "bad-as-of.hint": ("写成 2021-10-15 这样", "write it as 2021-10-15"),
+    "bad-day": ("{option} 不是日期：{text}", "{option} is no date: {text}"),
+    "bad-day.hint": ("写成 2021-10-15 这样", "write it as 2021-10-15"),
     "no-light": ("没有 {name} 这种灯色", "no such light: {name}"),
     "no-light.hint": (
         "可用 red、yellow、green、grey，逗号分隔",

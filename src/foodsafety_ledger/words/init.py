@@ -25,6 +25,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "已在 {folder} 新建工作区，含 {ledgers} 份空台账",
         "started a workspace in {folder} with {ledgers} empty ledgers",
     ),
+    "marks": (
+        "起草的安排有 {count} 处拿不准，已标 review，请逐处核对",
+        "the draft has {count} doubtful places, marked review: go through them",
+    ),
     "demo-written": (
         "已在 {folder} 写好演示工作区；其中台账全为虚构，每条都注明“演示”",
         "wrote a demonstration workspace in {folder}; its ledgers are invented and say so",

@@ -30,7 +30,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{path}: had no markers; entries added from theirs: {added}; now run git add {path}",
     ),
     "nothing": ("{path}：没有冲突", "{path}: no conflict"),
-    "gitattributes.written": ("已写入 .gitattributes", "wrote .gitattributes"),
+    "gitattributes.written": ("已写入 .gitattributes，请提交", "wrote .gitattributes; commit it"),
     "gitattributes.taken-out": ("已从 .gitattributes 中撤去", "taken out of .gitattributes"),
     "config.written": ("已为这个克隆设好合并驱动", "set up the merge driver in this clone"),
     "config.taken-out": ("已撤去合并驱动", "took the merge driver out of this clone"),

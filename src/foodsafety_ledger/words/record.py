@@ -116,7 +116,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "column.summary": ("内容", "what is asked"),
     "owed-by": (
         "{department}有 {count} 个分项应报未报",
-        "{department} owes reports on {count} items",
+        "{department} owes reports on items, {count} in all",
     ),
     "nothing-owed": ("其余分项目前没有应报的：{items}", "Nothing owed now on: {items}"),
     "department": ("单位", "Department"),
@@ -168,16 +168,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "done.review": ("已复核，记入 ", "Reviewed in "),
     "without-value": (
         "还没有报过数值的指标 {count} 个：{names}",
-        "{count} targets without a value yet: {names}",
+        "no value yet for targets ({count}): {names}",
     ),
     "all-reported": ("{period} 应报的都已报完", "everything owed for {period} is reported"),
     "still-owed": (
         "{period} 还有 {count} 个分项未报：{items}",
-        "{period}: {count} items to report: {items}",
+        "{period}: still to report on {count}: {items}",
     ),
     "still-owed-more": (
         "{period} 还有 {count} 个分项未报：{items} 等",
-        "{period}: {count} items to report: {items} and more",
+        "{period}: still to report on {count}: {items} and more",
     ),
     "next-command": ("下一个：", "next: "),
 }

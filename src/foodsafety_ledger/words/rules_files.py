@@ -7,6 +7,7 @@ from typing import Final
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     "FL101.missing": ("没有这个文件", "there is no such file"),
     "FL101.folder": ("这里应是文件，却是文件夹", "a folder stands where a file belongs"),
+    "FL101.no-folder": ("这里应是文件夹，却是文件", "a file stands where a folder belongs"),
     "FL101.special": (
         "这里应是普通文件，却是管道、设备或链接",
         "a pipe, device or link stands where a plain file belongs",
@@ -177,6 +178,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "With mixed line ends every line looks changed when files are compared or merged.",
     ),
     "FL113": ("文件超过 {limit}，不读", "the file is larger than {limit} and is not read"),
+    "FL113.lines": (
+        "文件超过 {limit} 行，不读",
+        "the file has more than {limit} lines and is not read",
+    ),
     "FL113.values": (
         "文件里的值超过 {limit} 个，不读",
         "the file holds more than {limit} values and is not read",

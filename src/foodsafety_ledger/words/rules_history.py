@@ -177,6 +177,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
             "over {rev} loses them"
         ),
     ),
+    "FL812.abandoned": (
+        "{rev} 已不在任何分支上，视为被这里的提交顶替，已直接与它比较",
+        "{rev} is on no branch any more: taken as replaced by what is here, and compared itself",
+    ),
+    "FL812.abandoned.hint": (
+        "本来就要顶替它时，用 --replaces 说明",
+        "where it is meant to be replaced, say so with --replaces",
+    ),
     "FL812.hint": (
         "推送到 {rev} 本身之前或之后，用 ledger check --replaces {rev} 检查",
         "around a push onto {rev} itself, check with ledger check --replaces {rev}",
@@ -239,5 +247,17 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "FL815.why": (
         "空的比较看上去像通过了检查，要说出来。",
         "An empty comparison looks like a passed one, so it is said.",
+    ),
+    "FL816": (
+        "没有可比较的提交：{rev} 表示这是新分支",
+        "there is no commit to compare with: {rev} stands for a new branch",
+    ),
+    "FL816.hint": (
+        "与默认分支比较：ledger check --base origin/main",
+        "compare with the default branch: ledger check --base origin/main",
+    ),
+    "FL816.why": (
+        "首次推送没有旧提交；删掉分支再推，也是这个样子。",
+        "A first push has nothing before it; a branch deleted and pushed anew looks the same.",
     ),
 }

@@ -1,0 +1,162 @@
+"""Figures in a text: their value, unit, and the words that say how they are compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import Final
+
+from foodsafety_ledger.document import measures, numerals
+from foodsafety_ledger.values.goal import Operator
+from foodsafety_ledger.values.number import parse_decimal
+
+_CHINESE = f"[{numerals.CHARS}]"
+_DECIMAL = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER: Final = re.compile(
+    rf"(?:(?P<low>{_DECIMAL})(?:%|个|家|年|天|日|月)?[—–\-~至](?=\d))?"
+    rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL}) ?(?P<unit>{measures.UNITS})?"
+    rf"|百分之(?P<percent>{_CHINESE}+)"
+    rf"|(?P<parts>{_CHINESE}+)分之(?P<share>{_CHINESE}+)"
+    rf"|(?<![第“十五一二三四六七八九])(?P<spelled>{_CHINESE}{{1,6}})(?P<its_unit>{measures.UNITS})"
+    r"|(?P<half>减半)"
+)
+_SKIPPED: Final = re.compile("|".join((measures.NAMES, measures.DATES, measures.OTHER_NUMBERS)))
+_BEFORE: Final = tuple(
+    (re.compile(f"(?:{words}){measures.FILLERS}$"), operator) for words, operator in measures.BEFORE
+)
+_AFTER: Final = tuple((re.compile(words), operator) for words, operator in measures.AFTER)
+_STRICT: Final = re.compile(measures.STRICT)
+_REGULAR: Final = re.compile("每[年月季周学]|一年|全年|年内")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit: ``start`` to ``end`` with the words behind it that compare.
+
+    ``low`` is the lower end of a range. ``operator`` is None where no words compare; ``before`` and
+    ``after`` say on which side they stand. ``exact`` is false where the words are vague or leave
+    out the bound itself, or where the value had to be rounded.
+    """
+
+    start: int
+    end: int
+    number: str
+    unit: str
+    low: str = ""
+    operator: Operator | None = None
+    before: bool = False
+    after: bool = False
+    exact: bool = True
+    spelled: bool = False
+
+
+def find_figures(flat: str, start: int, end: int) -> list[Figure]:
+    """The figures of a stretch of text; dates, names, document and telephone numbers are none."""
+    skipped = [(m.start(), m.end()) for m in _SKIPPED.finditer(flat, start, end)]
+    figures = []
+    for match in _NUMBER.finditer(flat, start, end):
+        if not any(a < match.end() and match.start() < b for a, b in skipped):
+            figure = _figure(flat, start, match)
+            if figure:
+                figures.append(figure)
+    return figures
+
+
+def _figure(flat: str, start: int, match: re.Match[str]) -> Figure | None:
+    value, unit, exact = _value(match)
+    before, at = _operator_before(flat, start, match.start())
+    after, end = _operator_after(flat, match.end())
+    spelled = match["spelled"] is not None
+    if not is_bound(value) or (spelled and not _counts(flat, match, before or after)):
+        return None
+    vague = re.compile(measures.ABOUT)
+    return Figure(
+        start=match.start(),
+        end=end,
+        number=value,
+        unit=unit,
+        low=_lower_end(match["low"] or ""),
+        operator=after or before,
+        before=before is not None,
+        after=after is not None,
+        exact=exact
+        and not vague.search(flat[match.end() : end] or flat[at : match.start()])
+        and (
+            after is not None or before is None or not _STRICT.search(flat[start : match.start()])
+        ),
+        spelled=spelled,
+    )
+
+
+def _lower_end(text: str) -> str:
+    plain = re.sub(r"^0+(?=\d)", "", text.replace(",", ""))
+    return plain if is_bound(plain) else ""
+
+
+def is_bound(value: str) -> bool:
+    """Whether a number can stand in a goal: a plain decimal of a usual length."""
+    return parse_decimal(value) is not None
+
+
+def _value(match: re.Match[str]) -> tuple[str, str, bool]:
+    """The number, its unit, and whether it is exactly what the document says."""
+    if match["number"]:
+        plain = re.sub(r"^(\D*)0+(?=\d)", r"\1", match["number"].replace(",", ""))
+        if plain.startswith("百分之"):
+            return plain.removeprefix("百分之"), "%", True
+        return plain, match["unit"] or "", True
+    if match["half"]:
+        return "50", "%", True
+    if match["percent"]:
+        return _spelled(match["percent"]), "%", True
+    if match["parts"]:
+        return _share(match["parts"], match["share"])
+    return _spelled(match["spelled"]), match["its_unit"], True
+
+
+def _spelled(text: str) -> str:
+    number = numerals.parse_numeral(text)
+    return "" if number is None else str(number)
+
+
+def _share(parts: str, share: str) -> tuple[str, str, bool]:
+    """三分之二 in percent, rounded up to two places where it does not come out even."""
+    whole, part = numerals.parse_numeral(parts), numerals.parse_numeral(share)
+    if not whole or part is None or part > whole:
+        return "", "%", False
+    percent = Fraction(100 * part, whole)
+    hundredths = ceil(percent * 100)
+    text = f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
+    return text, "%", Fraction(hundredths, 100) == percent
+
+
+def _counts(flat: str, match: re.Match[str], operator: Operator | None) -> bool:
+    """Whether a number in Chinese characters counts something (至少两次), as most do not (一批)."""
+    numeral = match["spelled"]
+    if numeral[0] in "万亿" or not numerals.parse_numeral(numeral):
+        return False
+    if operator is not None:
+        return numeral != "一" or "次" in match["its_unit"]
+    if len(numeral) > 1 and (numerals.parse_numeral(numeral) or 0) >= 10:
+        return match["its_unit"] not in ("年", "个")
+    regular = _REGULAR.search(flat[max(0, match.start() - 6) : match.start()])
+    return regular is not None and "次" in match["its_unit"]
+
+
+def _operator_before(flat: str, start: int, end: int) -> tuple[Operator | None, int]:
+    head = flat[max(start, end - 14) : end]
+    for pattern, operator in _BEFORE:
+        found = pattern.search(head)
+        if found:
+            return operator, end - len(head) + found.start()
+    return None, end
+
+
+def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
+    for pattern, operator in _AFTER:
+        found = pattern.match(flat, end)
+        if found:
+            return operator, found.end()
+    return None, end

@@ -1,0 +1,114 @@
+"""What a document says about itself: title, number, issuer, date of issue, year."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from foodsafety_ledger.document import lexicon, numerals
+from foodsafety_ledger.document.text import Document
+
+_KINDS = "(?:安排|方案|计划|要点|意见|措施|办法|规划|清单|行动|分工|任务|决定|通知)"
+_CIRCULATED: Final = (
+    re.compile(rf"印发《?(?P<title>[^。；]{{4,80}}?{_KINDS}(?:（[^）]{{1,12}}）)?)》?的通知"),
+    re.compile("《(?P<title>[^》]{4,80})》(?:已经|已由|业经)"),
+    re.compile("现将《(?P<title>[^》]{4,80})》印发"),
+)
+_NUMBER: Final = re.compile(r"[一-鿿]{2,16}（\d{4}）第?\d+号")
+_DATE: Final = re.compile(
+    r"(?P<year>\d{4}|[〇零一二三四五六七八九]{4})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月"
+    r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+_ISSUER_IN_TITLE: Final = re.compile("^(?P<issuer>[一-鿿]{3,30}?)(?:印发)?关于")
+_YEAR: Final = re.compile(r"(20\d{2})年")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What is known of the document; None and empty where it does not say."""
+
+    title: str
+    number: str
+    issuer: str
+    issued: date | None
+    year: int
+    year_is_known: bool
+
+
+def read_header(document: Document, first_heading: int) -> Header:
+    """Reads the head of a document, before its first heading, and its signature and date."""
+    title = _title(document, first_heading)
+    issuer, issued = _signature(document)
+    if not issuer:
+        found = _ISSUER_IN_TITLE.match(document.flat[: first_heading or 80])
+        issuer = found["issuer"] if found else ""
+    year, known = _year(document, title, issued)
+    return Header(title, _document_number(document), issuer, issued, year, known)
+
+
+def _title(document: Document, first_heading: int) -> str:
+    head = document.flat[: first_heading or 1500][:1500]
+    found = [match for pattern in _CIRCULATED for match in [pattern.search(head)] if match]
+    if found:
+        first = min(found, key=lambda match: match.start())
+        return document.tidy(first.start("title"), first.end("title"))
+    for end in range(4, min(len(head), 120)):
+        if document.gaps[end] and re.search(f"{_KINDS}$", head[:end]):
+            return document.tidy(0, end)
+    end = next((i for i in range(2, len(head)) if document.gaps[i]), min(len(head), 60))
+    return document.tidy(0, min(end, 60))
+
+
+def _document_number(document: Document) -> str:
+    for found in _NUMBER.finditer(document.flat[:3000]):
+        start = _run_start(document, found.end())
+        start = max(start, found.start())
+        if document.flat[start - 1 : start] not in ("（", "》") and document.gaps[start]:
+            return document.verbatim(start, found.end())
+    return ""
+
+
+def _run_start(document: Document, end: int) -> int:
+    """Where the run of text without white space that ends at ``end`` begins."""
+    start = end - 1
+    while start > 0 and not document.gaps[start]:
+        start -= 1
+    return start
+
+
+def _signature(document: Document) -> tuple[str, date | None]:
+    """The issuer and the date under the circular, or the first date that stands alone."""
+    alone: date | None = None
+    for found in _DATE.finditer(document.flat):
+        day = _day(found)
+        if day is None or not document.gaps[found.start()]:
+            continue
+        if found.start() == 0:
+            continue
+        signer = document.flat[_run_start(document, found.start()) : found.start()]
+        if len(signer) < 40 and lexicon.ends_like_a_unit(signer):
+            return signer, day
+        alone = alone or day
+    return "", alone
+
+
+def _day(found: re.Match[str]) -> date | None:
+    values = [numerals.parse_any(found[part]) for part in ("year", "month", "day")]
+    try:
+        return date(*(int(value or 0) for value in values))
+    except ValueError:
+        return None
+
+
+def _year(document: Document, title: str, issued: date | None) -> tuple[int, bool]:
+    """The year of the plan: the title's, else that of the date of issue, else the likeliest."""
+    in_title = _YEAR.search(title)
+    if in_title:
+        return int(in_title[1]), True
+    if issued is not None:
+        return issued.year, True
+    years = Counter(_YEAR.findall(document.flat))
+    return (int(years.most_common(1)[0][0]) if years else 2000), False

@@ -1,0 +1,201 @@
+"""Items of a draft: a phrase's parties and the targets of its text, as the data of one item."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from foodsafety_ledger.document import lexicon, measures
+from foodsafety_ledger.document.dates import find_deadlines, parse_deadline
+from foodsafety_ledger.document.doubt import Doubt
+from foodsafety_ledger.document.marks import marks
+from foodsafety_ledger.document.names import same_unit
+from foodsafety_ledger.document.phrases import Phrase, strongest
+from foodsafety_ledger.document.targets import Reading, read_targets
+from foodsafety_ledger.document.tasks import ItemText
+from foodsafety_ledger.document.text import Document, Gap
+from foodsafety_ledger.plan.values import Denominator, Holds, Measure, Role
+from foodsafety_ledger.values.period import Period
+from foodsafety_ledger.words import Say
+
+_SUMMARY_LENGTH: Final = 60
+_LABEL: Final = re.compile("(?:" + "|".join(lexicon.LABELS.values()) + ")：")
+_LIST_NUMBER: Final = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])\s*")
+_ENDLESS: Final = re.compile("长期|持续|常态|全年")
+
+
+@dataclass(slots=True)
+class ItemDraft:
+    """An item as read: its text, its phrase, what it asks for and by when."""
+
+    text: ItemText
+    targets: list[Reading] = field(default_factory=list)
+    facts: list[tuple[int, int]] = field(default_factory=list)
+    due: date | None = None
+    ongoing: bool = False
+
+    @property
+    def dues(self) -> list[date]:
+        """Every deadline that the item or one of its targets has."""
+        found = [self.due, *(target.due for target in self.targets)]
+        return [due for due in found if due is not None]
+
+
+def read_item(document: Document, text: ItemText, year: int) -> ItemDraft:
+    """Reads the targets and the deadline of an item."""
+    item = ItemDraft(text)
+    deadlines = []
+    for start, end in text.ranges:
+        readings = read_targets(document.flat, start, end, year)
+        item.targets += readings.targets
+        item.facts += readings.facts
+        deadlines += [d.day for d in find_deadlines(document.flat, start, end, year)]
+    stated = text.phrase.due
+    item.due = parse_deadline(stated, year) if stated else max(deadlines, default=None)
+    item.ongoing = item.due is None and _ENDLESS.search(stated) is not None
+    if stated and item.due is None and not item.ongoing:
+        text.phrase.doubts.append(Doubt("due", words=stated))
+    return item
+
+
+def item_data(
+    document: Document,
+    item: ItemDraft,
+    id_: str,
+    ids: Mapping[str, str],
+    bounds: tuple[Period, date],
+    say: Say,
+) -> dict[str, Any]:
+    """The item's mapping in ``tasks.yaml``; ``bounds`` are the first period and the last day."""
+    phrase = item.text.phrase
+    doubts = list(phrase.doubts)
+    data: dict[str, Any] = {
+        "id": id_,
+        "summary": {"zh": _summary(document, item), "en": ""},
+        "phrase": phrase_words(document, phrase),
+        **_roles(phrase, ids),
+    }
+    if phrase.open:
+        data["open"] = True
+    due = _within(item.due, bounds, doubts)
+    if due and due != bounds[1]:
+        data["due"] = due
+    if item.ongoing:
+        data["ongoing"] = True
+    data |= marks(doubts, say)
+    if item.targets:
+        used: Counter[str] = Counter()
+        last = due or bounds[1]
+        data["targets"] = [
+            _target(document, target, used, (bounds, last), say) for target in item.targets
+        ]
+    errata = _errata(document, phrase, say)
+    return data | ({"errata": errata} if errata else {})
+
+
+def phrase_words(document: Document, phrase: Phrase) -> str:
+    """The words of a phrase; labels that begin a line of their own stay apart."""
+    cuts = [
+        label.start()
+        for label in _LABEL.finditer(document.flat, phrase.start + 1, phrase.end)
+        if document.gaps[label.start()] is Gap.LINE
+    ]
+    places = zip([phrase.start, *cuts], [*cuts, phrase.end], strict=True)
+    return " ".join(document.verbatim(*place) for place in places)
+
+
+def _roles(phrase: Phrase, ids: Mapping[str, str]) -> dict[str, list[str]]:
+    parties = strongest([p._replace(name=same_unit(p.name)) for p in phrase.parties])
+    return {
+        role.value: [ids[party.name] for party in parties if party.role is role]
+        for role in Role
+        if any(party.role is role for party in parties)
+    }
+
+
+def _summary(document: Document, item: ItemDraft) -> str:
+    """The first sentence of the item's text, for a person to put into their own words."""
+    phrase = item.text.phrase
+    text = document.tidy(*item.text.ranges[0]).lstrip("。；！？，、 ")
+    sentence = _LIST_NUMBER.sub("", re.split("[。；！？]", text)[0]).strip()
+    sentence = sentence or phrase_words(document, phrase)
+    return sentence if len(sentence) <= _SUMMARY_LENGTH else f"{sentence[:_SUMMARY_LENGTH]}…"
+
+
+def _within(due: date | None, bounds: tuple[Period, date], doubts: list[Doubt]) -> date | None:
+    """The due day, unless it lies before the plan's first report."""
+    if due is not None and Period.holding(due) < bounds[0]:
+        doubts.append(Doubt("due-before", due=due.isoformat()))
+        return None
+    return due
+
+
+def _target(
+    document: Document,
+    target: Reading,
+    used: Counter[str],
+    limits: tuple[tuple[Period, date], date],
+    say: Say,
+) -> dict[str, Any]:
+    bounds, last = limits
+    doubts = list(target.doubts)
+    due = _within(target.due, bounds, doubts)
+    quote = document.verbatim(target.start, target.end)
+    data: dict[str, Any] = {
+        "id": _target_id(target, used),
+        "name": {"zh": re.sub(r"\s+", "", target.name) or quote, "en": ""},
+        "measure": target.measure.value,
+        "goal": target.goal,
+    }
+    if target.measure is Measure.RATIO:
+        data["counts"] = {"zh": _counted_by(target.name, say), "en": ""}
+    if target.value_is is not None:
+        data["value_is"] = target.value_is.value
+    if target.denominator is Denominator.COMMON:
+        data["denominator"] = target.denominator.value
+    if target.holds is Holds.EVERY_PERIOD:
+        data["holds"] = target.holds.value
+    if due is not None and due != last:
+        data["due"] = due
+    if not target.binding:
+        data["binding"] = False
+    if target.may_exceed:
+        data["may_exceed"] = True
+    data["quote"] = quote
+    return data | marks(doubts, say)
+
+
+def _target_id(target: Reading, used: Counter[str]) -> str:
+    known = [word for word in measures.IDS if word in target.name]
+    stem = measures.IDS[max(known, key=len)] if known else target.measure.value
+    used[stem] += 1
+    return stem if used[stem] == 1 else f"{stem}-{used[stem]}"
+
+
+def _counted_by(name: str, say: Say) -> str:
+    known = [word for word in measures.COUNTED_BY if word in name]
+    return measures.COUNTED_BY[max(known, key=len)] if known else say("document.counts")
+
+
+def _errata(document: Document, phrase: Phrase, say: Say) -> list[dict[str, str]]:
+    """A unit that one phrase names twice."""
+    repeated = Counter(
+        same_unit(party.name) for party in phrase.parties if party.start < phrase.end
+    )
+    inside: Sequence[str] = [
+        party.name
+        for party in strongest(phrase.parties)
+        if repeated[same_unit(party.name)] > 1 and phrase.start <= party.start < phrase.end
+    ]
+    return [
+        {
+            "quote": document.verbatim(phrase.start, phrase.end),
+            "reading": say("document.erratum.once", name=name),
+            "why": say("document.erratum.twice", name=name),
+        }
+        for name in inside
+    ]

@@ -1,0 +1,266 @@
+"""The words by which plan documents say who is responsible, as tables.
+
+What the parser knows about the wording of responsibility stands here, what it knows about figures
+in ``measures.py``; the modules beside them hold only grammar. The patterns are written for folded
+text (``text.py``): full-width punctuation, one kind of round bracket, no spaces inside Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from foodsafety_ledger.plan.values import Role
+
+
+def listed(words: str) -> tuple[str, ...]:
+    """The words of a table that are written with spaces between them."""
+    return tuple(words.split())
+
+
+ROLE_WORDS: Final = (
+    (r"(?:总|负责)?牵头(?:负责|落实|抓总|组织实施|组织|实施|推进|办理)?|主办", Role.LEAD),
+    (
+        (
+            r"(?:积极|密切|协同|协助|负责|共同|予以|给予)?(?:配合|协助|协办|协同)"
+            r"(?:落实|实施|做好|负责)?|(?:共同)?参与|参加"
+        ),
+        Role.SUPPORT,
+    ),
+    (
+        (
+            r"(?:按照?|依照?|依据|根据)?(?:各自)?(?:工作)?职[责能](?:和任务)?(?:分工|分别|共同)*"
+            r"(?:负责|落实|组织实施|抓好落实)?|按?照?分工(?:负责|落实)|分别负责|共同负责|各负其责"
+        ),
+        Role.SHARED,
+    ),
+    (
+        r"(?:具体|组织|全面|主要)?负责(?:落实|组织实施|实施|办理|推进)?|组织实施|承办|(?:抓好)?落实",
+        Role.RESPONSIBLE,
+    ),
+)
+"""What a list of units ends with, and the role it gives them; tried in this order."""
+
+_UNIT_WORD = "(?:责任)?(?:单位|部门|处室|科室|机构|主体|地区)"
+
+LABELS: Final = {
+    "lead": rf"(?:总?牵头|主办|第一责任)(?:(?:及|和|、)?(?:责任|负责))?{_UNIT_WORD}?",
+    "support": rf"(?:配合|协办|协助|协作|协同|参与|参加){_UNIT_WORD}?",
+    "responsible": rf"(?:主要|具体|直接|共同)?(?:责任|负责|落实|实施|承办|承担){_UNIT_WORD}?",
+    "due": "(?:完成|办结|整改|推进|工作)?(?:时限|时间|期限|进度|节点)(?:要求|安排|节点)?",
+    "person": "(?:责任|牵头|分管|包保|挂包|联系)(?:人|领导|[市县区]领导|负责人)",
+}
+"""What stands before a colon and says what the words after it are; roles bear their own names."""
+
+COLUMNS: Final = {
+    "number": "序号|编号|项目号",
+    "section": "类别|分类|领域|项目类别|工作类别|板块|目标类别",
+    "text": "(?:重点|主要|具体|年度|目标)?(?:工作|目标)?"
+    "(?:任务|内容|事项|措施|要求|举措|目标|项目|指标)"
+    "(?:内容|要求|及要求|及措施|清单|和措施)?|任务分解|工作要点",
+    **LABELS,
+}
+"""The heads of a table's columns."""
+
+CLOSERS: Final = (
+    r"等(?:\d+|[一二三四五六七八九十]+)?个?(?:有关|相关|各有关|各相关|各|其他)?"
+    r"(?:[省市区县州镇]直|[省市区县州]级)?(?:有关|相关)?(?:部门和单位|部门单位|成员单位|部门|单位|部委)?"
+)
+"""What leaves a list open: 等, 等部门, 等6个部门, 等有关单位."""
+
+UNIT_ENDINGS: Final = listed(
+    "局 委 办 厅 署 部 院 会 社 站 所 队 馆 台 组 处 科 政府 办公室 中心 公司 集团 海关 公安 "
+    "街道 乡 镇 街 区 县 市 州 省 村 单位 部门 机构 企业 学校 专班 妇联 残联 工商联 科协 "
+    "银行 支行 分行"
+)
+"""What the name of a unit ends with."""
+
+SURE_ENDINGS: Final = listed(
+    "局 委 办 厅 署 政府 办公室 委员会 管委会 办事处 中心 街道 乡镇 海关 分局 支队 大队 "
+    "单位 部门 小组 公司 集团 支行 部"
+)
+"""Endings that by themselves make a name of a unit likely, used where no word of a role stands."""
+
+NOT_UNITS: Final = "谁|的$|情况|工作$|试行|下同|简称|以下|年$|餐厅$|食堂$|园长$|会议$|全部$|大会$"
+"""What a name of a unit never has; tells 全部 or 会议 from a 部 or a 会."""
+
+GROUP_NAMES: Final = (
+    r"^各|成员单位|(?:有关|相关|其他|所有|以上|上述).*(?:部门|单位|机构|企业|政府|街道|乡镇)"
+    r"|^(?:相关|有关|其他)|[区镇乡道]和.*(?:管委会|政府|办事处)$|^(?:乡镇|街道|镇街|区直|市直|县直)"
+)
+"""Names that stand for several units."""
+
+SELECTIVE: Final = "有关|相关"
+"""Names of groups that do not say which of their members are meant."""
+
+FIRST_LEADS: Final = (
+    r"(?:列|排|排名|名列|所列|以列)?在?(?:首位|第一位?|第1位?|首个)(?:的|者)?(?:单位|部门|责任单位|责任部门)?"
+    r"(?:的|者)?(?:均?为|是)(?:总?牵头|主办|主要责任)(?:责任)?(?:单位|部门)"
+)
+"""列第一位者为牵头单位, in its many wordings."""
+
+ALSO_BELOW: Final = r"(?:以)?下(?:均|皆)?同"
+"""下同: the rule holds for what follows as well."""
+
+EVERYWHERE: Final = (
+    r"(?:以下|上述|以上|本方案)?(?:各项|所有|全部)?(?:重点|工作)*(?:任务|措施|工作|事项)?(?:均|都)"
+    r"(?:需要?|须|由|要)?(?P<involves>涉及(?:到)?)?(?P<units>[^，。；]+?)，不再(?:单独|一一|另行|逐一|重复)*(?:列出|列明|列示|注明)"
+)
+"""以下均需各片区配合, 不再列出: units that have a part in every item from here on."""
+
+AREAS: Final = "[区县市州镇乡]$"
+"""Names of areas: units only where 各 stands before them."""
+
+PREFIX: Final = (
+    r"^(?:[一-鿿]{2,4})?[区县市省州旗]"
+    r"(?!场|政(?!府)|容|域|直|级|属|街)(?=[一-鿿]{2})|^[镇乡](?!街|镇|村)(?=[一-鿿]{2})"
+)
+"""What says which level or place of government a bureau belongs to: 区, 市, 海州区."""
+
+PARTY_ORGANS: Final = listed(
+    "组织部 宣传部 统战部 政法委 网信办 编办 老干部局 党校 党史研究室 政研室"
+)
+"""Units of the party committee: carried over, their prefix is 区委 and not 区."""
+
+BUREAU_ENDINGS: Final = listed("局 委 办 办公室 厅 中心 社 站 院 会 联 协 部 队")
+"""Endings of names to which the first name's prefix is carried over (区环土局、农发局)."""
+
+OWN_HEADS: Final = listed("国家 国网 中国 人民 人行 各 省 中央 军")
+"""What names begin with that take no prefix from others."""
+
+DEADLINES: Final = (
+    r"^(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年)[^、]{0,14}"
+    r"(?:前|底|完成|坚持|推进|开展|实施|月|年|内)?$"
+)
+"""A member of a list of units that is no unit but says by when."""
+
+SAME_WORDS: Final = (
+    ("食品安全委员会", "食安委"),
+    ("食品药品安全委员会", "食药安委"),
+    ("食安委办公室", "食安办"),
+    ("街道办事处", "街道"),
+    ("人民政府", "政府"),
+    ("各", ""),
+    ("办公室", "办"),
+    ("委员会", "委"),
+    ("监督管理", "监管"),
+)
+"""Spellings that name the same unit; read from the first to the last."""
+
+ENGLISH: Final = {
+    "食安委办公室": "food-safety-office",
+    "食安办": "food-safety-office",
+    "食药安办": "food-safety-office",
+    "市场监督管理": "market-regulation",
+    "市场监管": "market-regulation",
+    "农业农村": "agriculture-rural",
+    "农业": "agriculture",
+    "农发": "agriculture-development",
+    "卫生健康": "health",
+    "卫健": "health",
+    "卫计": "health",
+    "教育": "education",
+    "教体": "education-sports",
+    "公安": "public-security",
+    "财政": "finance",
+    "财金": "finance",
+    "商务": "commerce",
+    "民政": "civil-affairs",
+    "司法": "justice",
+    "科技": "science-technology",
+    "科协": "science-association",
+    "工业和信息化": "industry-it",
+    "经济和信息化": "economy-it",
+    "工信": "industry-it",
+    "发展改革": "development-reform",
+    "发改": "development-reform",
+    "经发": "economic-development",
+    "人力资源社会保障": "human-resources",
+    "人社": "human-resources",
+    "住房城乡建设": "housing-construction",
+    "住建": "housing-construction",
+    "交通运输": "transport",
+    "自然资源": "natural-resources",
+    "生态环境": "ecology-environment",
+    "水利": "water",
+    "林业": "forestry",
+    "文化": "culture-tourism",
+    "文旅": "culture-tourism",
+    "文体": "culture-sports-tourism",
+    "城市管理": "urban-management",
+    "城管": "urban-management",
+    "综合执法": "law-enforcement",
+    "应急管理": "emergency",
+    "应急": "emergency",
+    "税务": "taxation",
+    "海关": "customs",
+    "粮食": "grain",
+    "医保": "medical-insurance",
+    "宣传部": "publicity",
+    "网信": "internet-affairs",
+    "政法委": "political-legal",
+    "组织部": "organization",
+    "统战部": "united-front",
+    "供销": "supply-marketing",
+    "国资委": "state-assets",
+    "金融": "finance-office",
+    "银保监": "banking-insurance",
+    "人民银行": "peoples-bank",
+    "审计": "audit",
+    "统计": "statistics",
+    "信访": "petitions",
+    "总工会": "trade-union",
+    "妇联": "womens-federation",
+    "团委": "youth-league",
+    "残联": "disabled-federation",
+    "民族宗教": "ethnic-religious",
+    "民宗": "ethnic-religious",
+    "政务服务": "government-services",
+    "大数据": "big-data",
+    "机关事务": "offices-administration",
+    "消防": "fire-rescue",
+    "检察院": "procuratorate",
+    "法院": "court",
+    "街道": "subdistricts",
+    "乡镇": "townships",
+    "相关成员单位": "related-members",
+    "成员单位": "members",
+    "相关部门": "related-departments",
+    "有关部门": "related-departments",
+    "相关单位": "related-units",
+    "有关单位": "related-units",
+    "县区": "counties",
+    "县市": "counties",
+    "县（市": "counties",
+    "片区": "areas",
+    "园区": "parks",
+    "开发区": "development-zone",
+    "政府": "governments",
+    "企业": "enterprises",
+}
+"""English stems for ids, longest first in a name; a name without one gets a number."""
+
+KINDS: Final = (
+    ("公司|集团|企业", "company"),
+    ("公安", "police"),
+    ("街道|乡镇|镇$|乡$", "subdistrict"),
+    ("政府|管委会|开发区|园区", "government"),
+    ("领导小组|指挥部|专班|小组", "leading-group"),
+    ("宣传部|组织部|统战部|政法委|网信", "party"),
+    ("办公室|办$", "office"),
+    ("协会|联合会|妇联|残联|科协|工会|学会|商会", "association"),
+    ("部$|总局$|署$", "ministry"),
+    ("局|委|厅|中心|海关|院", "bureau"),
+)
+"""What sort of unit a name is."""
+
+
+def ends_like_a_unit(name: str, endings: tuple[str, ...] = UNIT_ENDINGS) -> bool:
+    """Whether ``name``, with a closing remark in brackets left out, ends as names of units do."""
+    bare = re.sub("（[^）]*）?$", "", name)
+    return bare.endswith(endings) and re.search(NOT_UNITS, bare) is None
+
+
+def is_group(name: str) -> bool:
+    """Whether a name stands for several units (各街道, 成员单位, 有关部门)."""
+    return re.search(GROUP_NAMES, name) is not None

@@ -1,0 +1,198 @@
+"""Lists of units and roles: ``区卫健委牵头，区商务局、各街道等按职责分工负责`` as parties.
+
+The grammar is small. Segments are parted by list marks. A label (``牵头单位：``) gives its role to
+the names after it; words of a role at the end of a segment give theirs to the names gathered so
+far; names that neither reaches are responsible. ``等`` leaves the list open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document.doubt import Doubt
+from foodsafety_ledger.plan.values import Role
+
+_SEPARATORS: Final = "、，；。/\t"
+_LABEL: Final = re.compile(
+    "(?:" + "|".join(f"(?P<{k}>{pattern})" for k, pattern in lexicon.LABELS.items()) + ")："
+)
+_ROLES: Final = tuple((re.compile(f"(?:{pattern})$"), role) for pattern, role in lexicon.ROLE_WORDS)
+_CLOSER: Final = re.compile(f"(?:{lexicon.CLOSERS})$")
+_FIRST_LEADS: Final = re.compile(lexicon.FIRST_LEADS)
+_EVERYWHERE: Final = re.compile(lexicon.EVERYWHERE)
+_DEADLINE: Final = re.compile(lexicon.DEADLINES)
+_BELOW: Final = re.compile(lexicon.ALSO_BELOW)
+_JOINTS: Final = re.compile("以及|和|及|与|并")
+_LEADING: Final = re.compile(r"^(?:由|及|和|以及|会同|主要|\s)+")
+_JOINTLY: Final = "会同"
+
+
+class Party(NamedTuple):
+    """A unit as a phrase names it, and its role there; offsets are into the folded text."""
+
+    name: str
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Parties:
+    """What a stretch of text says about who is responsible.
+
+    ``explicit`` is true where a label or words of a role say so; ``first_leads`` where it states
+    that the first unit leads, ``everywhere`` are units it gives a part in all that follows;
+    ``below`` is true where its rule holds for what follows; ``due`` is the text of a deadline.
+    """
+
+    named: list[Party] = field(default_factory=list)
+    open: bool = False
+    explicit: bool = False
+    labelled: bool = False
+    first_leads: bool = False
+    below: bool = False
+    everywhere: list[Party] = field(default_factory=list)
+    due: str = ""
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+class _Segment(NamedTuple):
+    start: int
+    end: int
+
+
+def read_parties(flat: str, start: int, end: int, column: Role | None = None) -> Parties:
+    """The parties that ``flat[start:end]`` names; ``column`` is the role its table column gives."""
+    found = Parties(labelled=column is not None, explicit=column is not None)
+    core_end = _read_rules(flat, start, end, found)
+    if re.search(f"(?<!牵头){_JOINTLY}", flat[start:core_end]):
+        found.doubts.append(Doubt("jointly"))
+    label: str | None = column.value if column else None
+    pending: list[Party] = []
+    for stretch in _segments(flat, start, core_end):
+        segment, marked = stretch, _LABEL.match(flat, stretch.start, stretch.end)
+        if marked:
+            _settle(pending, label, found)
+            label = str(marked.lastgroup)
+            found.labelled = found.explicit = True
+            segment = segment._replace(start=marked.end())
+        if label in ("due", "person"):
+            found.due += flat[segment.start : segment.end] if label == "due" else ""
+            continue
+        _read_segment(flat, segment, pending, found)
+    _settle(pending, label, found)
+    return found
+
+
+def _read_segment(flat: str, segment: _Segment, pending: list[Party], found: Parties) -> None:
+    if _DEADLINE.search(flat[segment.start : segment.end]):
+        found.due += flat[segment.start : segment.end]
+        return
+    end, role = _role_at_end(flat, segment)
+    for piece in _pieces(flat, segment._replace(end=end), found):
+        name = flat[piece.start : piece.end]
+        if name:
+            pending.append(Party(name, Role.RESPONSIBLE, piece.start, piece.end))
+    if role is not None:
+        found.explicit = True
+        found.named += [party._replace(role=role) for party in pending]
+        pending.clear()
+
+
+def _settle(pending: list[Party], label: str | None, found: Parties) -> None:
+    """Gives the names that no words of a role reached the role of their label."""
+    role = Role(label) if label in set(Role) else Role.RESPONSIBLE
+    if pending and found.named and label is None:
+        found.doubts.append(Doubt("no-role", names="、".join(party.name for party in pending)))
+    found.named += [party._replace(role=role) for party in pending]
+    pending.clear()
+
+
+def _segments(flat: str, start: int, end: int) -> Iterator[_Segment]:
+    """The stretches between list marks; a label begins one of its own, marked off or not."""
+    starts = {found.start() for found in _LABEL.finditer(flat, start, end)}
+    starts |= {start + found.start() for found in re.finditer(_JOINTLY, flat[start:end])}
+    depth, begin = 0, start
+    for offset in range(start, end):
+        char = flat[offset]
+        depth += (char == "（") - (char == "）")
+        if char in _SEPARATORS and depth <= 0:
+            yield _Segment(begin, offset)
+            begin = offset + 1
+        elif offset in starts and offset > begin:
+            yield _Segment(begin, offset)
+            begin = offset
+    yield _Segment(begin, end)
+
+
+def _role_at_end(flat: str, segment: _Segment) -> tuple[int, Role | None]:
+    for pattern, role in _ROLES:
+        found = pattern.search(flat, segment.start, segment.end)
+        if found:
+            return found.start(), role
+    return segment.end, None
+
+
+def _pieces(flat: str, segment: _Segment, found: Parties) -> Iterator[_Segment]:
+    """The names of a segment: cut at 和, 及, … where whole names stand on both sides."""
+    start = segment.start
+    for joint in _JOINTS.finditer(flat, segment.start, segment.end):
+        left, right = flat[start : joint.start()], flat[joint.end() : segment.end]
+        if _is_whole(left) and _is_whole(right) and not _is_area(left, right):
+            yield _name(flat, segment._replace(start=start, end=joint.start()), found)
+            start = joint.end()
+    yield _name(flat, segment._replace(start=start), found)
+
+
+def _is_whole(name: str) -> bool:
+    bare = _CLOSER.sub("", name)
+    return len(bare) > 1 and lexicon.ends_like_a_unit(bare)
+
+
+def _is_area(left: str, right: str) -> bool:
+    """Whether 和 stands inside one name: 园区和示范区管委会, 部门和单位."""
+    area = re.search(lexicon.AREAS, left) is not None and not left.startswith("各")
+    return area or right in ("单位", "部门")
+
+
+def _name(flat: str, piece: _Segment, found: Parties) -> _Segment:
+    """The name itself, without 由 before it and 等 behind it."""
+    start, end = piece.start, piece.end
+    leading = _LEADING.match(flat[start:end])
+    start += leading.end() if leading else 0
+    closer = _CLOSER.search(flat, start, end)
+    if closer and (closer.start() == start or _is_whole(flat[start : closer.start()])):
+        found.open = True
+        end = closer.start()
+    return _Segment(start, end)
+
+
+def _read_rules(flat: str, start: int, end: int, found: Parties) -> int:
+    """Reads rules stated once for all; returns where the list of units before them ends."""
+    text = flat[start:end]
+    first, everywhere = _FIRST_LEADS.search(text), _EVERYWHERE.search(text)
+    found.first_leads = first is not None
+    found.below = found.first_leads and _BELOW.search(text) is not None
+    if everywhere:
+        place = start + everywhere.start("units"), start + everywhere.end("units")
+        inner = read_parties(flat, *place)
+        found.everywhere = inner.named
+        if not inner.explicit:
+            found.doubts.append(Doubt("involved"))
+    ends = [match.start() for match in (first, everywhere) if match]
+    return start + (_trimmed(text, min(ends)) if ends else len(text))
+
+
+def _trimmed(text: str, end: int) -> int:
+    return len(text[:end].rstrip("，；。、（：注"))
+
+
+def with_first_leading(parties: list[Party]) -> list[Party]:
+    """The parties read by the rule that the first unit of a list leads."""
+    if not parties or any(party.role is Role.LEAD for party in parties):
+        return parties
+    return [parties[0]._replace(role=Role.LEAD), *parties[1:]]

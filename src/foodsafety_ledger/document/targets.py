@@ -1,0 +1,245 @@
+"""Targets: which figures and words of an item ask for something, and what exactly.
+
+A figure is a target if it says how much, how many, how often or how long the named units must do,
+give or allow; others (``在13家企业已纳入的基础上``) are facts, and are listed as such.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from foodsafety_ledger.document import measures
+from foodsafety_ledger.document.dates import find_deadlines
+from foodsafety_ledger.document.doubt import Doubt
+from foodsafety_ledger.document.figures import Figure, find_figures
+from foodsafety_ledger.document.goal_words import goals_in_words, how_often, milestones
+from foodsafety_ledger.document.subjects import (
+    apportioned,
+    clause_of,
+    ends_in_verb,
+    is_rate,
+    name_of,
+    split_names,
+    without_operator,
+)
+from foodsafety_ledger.plan.values import Denominator, Holds, Measure, ValueIs
+from foodsafety_ledger.values.goal import Operator
+
+_TO_DO: Final = re.compile(measures.TO_DO)
+_TO_GIVE: Final = re.compile(measures.TO_GIVE)
+_LOWER: Final = re.compile(measures.LOWER_IS_BETTER)
+_FACT: Final = re.compile(measures.FACT_BEFORE)
+_NOT_BINDING: Final = re.compile(measures.NOT_BINDING)
+_KEEPING: Final = re.compile(measures.KEEPING)
+_HAN: Final = re.compile("[一-鿿]")
+_TIMES: Final = ("次", "轮", "遍", "场", "期")
+_RATIOS: Final = ("%", "‰")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A target as the document's words read: ``start`` to ``end`` are its quote."""
+
+    start: int
+    end: int
+    name: str
+    measure: Measure
+    goal: str
+    value_is: ValueIs | None = None
+    denominator: Denominator = Denominator.OWN
+    holds: Holds = Holds.AT_DUE
+    binding: bool = True
+    may_exceed: bool = False
+    due: date | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(slots=True)
+class Readings:
+    """What a stretch of text asks for, and its figures that ask for nothing."""
+
+    targets: list[Reading] = field(default_factory=list)
+    facts: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A figure with the words around it in its clause."""
+
+    figure: Figure
+    head: str
+    tail: str
+    clause: str
+    before: str
+
+
+def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
+    """The targets of a stretch of text, and the figures in it that are none."""
+    found = Readings()
+    grouped: dict[tuple[int, int], list[Figure]] = {}
+    for figure in find_figures(flat, start, end):
+        grouped.setdefault(clause_of(flat, start, end, figure.start), []).append(figure)
+    for clause, members in grouped.items():
+        if not _is_breakdown(flat, clause, members, found):
+            _read_clause(flat, clause, members, found)
+    taken = [(target.start, target.end) for target in found.targets]
+    rates = [(t.start, t.end) for t in found.targets if t.measure is Measure.RATIO]
+    worded = goals_in_words(flat, start, end, taken, rates)
+    worded += milestones(flat, find_deadlines(flat, start, end, year), end, taken)
+    found.targets += [
+        Reading(
+            *goal[:5],
+            value_is=ValueIs.SNAPSHOT if goal.measure in (Measure.RATIO, Measure.COUNT) else None,
+            binding=_NOT_BINDING.search(flat[goal.start : goal.end]) is None,
+            due=goal.due,
+            doubts=(Doubt("words-only"),),
+        )
+        for goal in worded
+    ]
+    found.targets.sort(key=lambda target: target.start)
+    return found
+
+
+def _read_clause(
+    flat: str, clause: tuple[int, int], figures: list[Figure], found: Readings
+) -> None:
+    begin, end = clause
+    first = flat[begin : figures[0].start]
+    for position, figure in enumerate(figures):
+        head = flat[figures[position - 1].end if position else begin : figure.start]
+        head = first if "分别" in first else head
+        tail, clause_words = flat[figure.end : end], flat[begin:end]
+        setting = _Setting(figure, head, tail, clause_words, flat[begin : figure.start])
+        if _is_fact(setting):
+            found.facts.append((figure.start, figure.end))
+            continue
+        if begin and not _HAN.search(without_operator(head) + tail):
+            head = flat[slice(*clause_of(flat, 0, begin - 1, begin - 1))] + head
+            setting = replace(setting, head=head)
+        for reading in _readings(setting):
+            name = apportioned(reading.name, first, position, len(figures))
+            found.targets.append(replace(reading, name=name, start=begin, end=end))
+
+
+def _is_breakdown(
+    flat: str, clause: tuple[int, int], figures: list[Figure], found: Readings
+) -> bool:
+    """Takes ``其中蔬菜1个、畜禽1个`` into the quote of the figure before it."""
+    begin, end = clause
+    parts = flat.startswith(measures.PART_OF, begin) and not any(f.operator for f in figures)
+    if not parts or not found.targets or found.targets[-1].end != begin - 1:
+        return False
+    found.targets[-1] = replace(found.targets[-1], end=end)
+    return True
+
+
+def _is_fact(setting: _Setting) -> bool:
+    """Whether a figure tells how things are, or whom a clause is about, and asks for nothing."""
+    figure, head, tail = setting.figure, setting.head, setting.tail
+    asked = _TO_DO.search(setting.before) or _TO_GIVE.search(setting.before + tail[:6])
+    if figure.unit in _RATIOS or figure.unit.startswith("/"):
+        return False
+    if figure.spelled:
+        return figure.operator is None and _TO_DO.search(setting.before + tail) is None
+    if figure.before or figure.unit == "":
+        return figure.unit == ""
+    if figure.after and re.match(measures.DONE_WITHIN, tail):
+        return False
+    scope = figure.after and _HAN.match(tail) and not ends_in_verb(head)
+    if scope or (tail.startswith("的") and not figure.after) or _FACT.search(head):
+        return True
+    return not (figure.unit == "分" or figure.after or asked)
+
+
+def _readings(setting: _Setting) -> list[Reading]:
+    """The targets that one figure sets: one for each rate or business that it is named for."""
+    figure, unit = setting.figure, setting.figure.unit
+    name = name_of(setting.head, setting.tail, figure)
+    regular = how_often(setting.clause) if unit in _TIMES else ""
+    if regular and figure.number == "1":
+        return [Reading(0, 0, name, Measure.OCCASIONS, regular)]
+    operator, lower = _operator(setting)
+    doubts = (*_doubts(setting, name, regular), *lower)
+    bound = setting.before + figure.number
+    found = [
+        Reading(
+            start=0,
+            end=0,
+            name=one,
+            measure=_measure(figure, name),
+            goal=f"{operator} {figure.number}{unit}",
+            value_is=_value_is(_measure(figure, name), one),
+            denominator=Denominator.COMMON if unit == "‰" else Denominator.OWN,
+            holds=Holds.EVERY_PERIOD if _KEEPING.search(setting.head[-6:]) else Holds.AT_DUE,
+            binding=_NOT_BINDING.search(bound) is None,
+            may_exceed=unit == "‰" or _above_whole(figure),
+            doubts=doubts,
+        )
+        for one in split_names(name)
+    ]
+    return [end for reading in found for end in _both_ends(reading, figure)]
+
+
+def _both_ends(reading: Reading, figure: Figure) -> list[Reading]:
+    """A range as two targets, its lower and its upper end."""
+    if not figure.low:
+        return [reading]
+    doubts = (*reading.doubts, Doubt("range", low=figure.low, high=figure.number))
+    ends = ((Operator.AT_LEAST, figure.low), (Operator.AT_MOST, figure.number))
+    return [
+        replace(reading, goal=f"{operator} {number}{figure.unit}", doubts=doubts)
+        for operator, number in ends
+    ]
+
+
+def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
+    figure, unit = setting.figure, setting.figure.unit
+    doubts = [] if figure.exact else [Doubt("vague", figure=f"{figure.number}{unit}")]
+    if regular:
+        doubts.append(Doubt("each-period"))
+    if figure.spelled and figure.operator is None:
+        doubts.append(Doubt("spelled"))
+    relative = re.search("每[百千万]+人", setting.head)
+    if "/" in unit or relative:
+        doubts.append(Doubt("per", unit=(relative[0] if relative else "") + unit))
+    if _above_whole(figure):
+        doubts.append(Doubt("above-whole"))
+    if unit == "%" and not any(word in name for word in measures.COUNTED_BY):
+        doubts.append(Doubt("counts"))
+    return doubts
+
+
+def _above_whole(figure: Figure) -> bool:
+    """Whether a percentage is one that only growth can reach."""
+    return figure.unit == "%" and Fraction(figure.number) > 100
+
+
+def _operator(setting: _Setting) -> tuple[Operator, list[Doubt]]:
+    """How a figure is compared: as the words around it say, else as its kind usually is."""
+    figure, bare = setting.figure, without_operator(setting.head)
+    low = _LOWER.search(bare) is not None and figure.unit in _RATIOS
+    if figure.operator is not None and (figure.after or not low):
+        return figure.operator, []
+    if low:
+        return Operator.AT_MOST, [Doubt("lower-is-better")]
+    if figure.operator is None and _TO_GIVE.search(setting.clause) and not is_rate(bare):
+        return Operator.EQUAL, []
+    return Operator.AT_LEAST, []
+
+
+def _measure(figure: Figure, name: str) -> Measure:
+    if figure.unit in _RATIOS or figure.unit.startswith("/"):
+        return Measure.RATIO
+    scored = figure.unit == "分" or re.search("(?:得分|评分|分值)$", name)
+    return Measure.SCORE if scored else Measure.COUNT
+
+
+def _value_is(measure: Measure, name: str) -> ValueIs:
+    if measure is Measure.COUNT:
+        return ValueIs.RUNNING_TOTAL
+    later = measure is Measure.RATIO and re.search(measures.FOLLOWING, name)
+    return ValueIs.RUNNING_TOTAL if later else ValueIs.SNAPSHOT

@@ -1,0 +1,130 @@
+"""A document's text, folded for reading, with the way back to every original character.
+
+Folding bridges what layout and typing do to a text and nothing else: spaces, line and page breaks
+inside words, page numbers, full- and half-width forms, the kinds of brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+from typing import Final
+
+from foodsafety_ledger.files.text import Places
+from foodsafety_ledger.values.location import Span
+
+_FOLDS: Final = {
+    **{0xFF01 + i: chr(0x21 + i) for i in range(94)},
+    **dict.fromkeys(map(ord, "(〔[【［〖（"), "（"),
+    **dict.fromkeys(map(ord, ")〕]】］〗）"), "）"),
+    **{ord(half): full for half, full in zip(",;:!?，；：！？", "，；：！？" * 2, strict=True)},
+    ord("﹪"): "%",
+    ord("．"): ".",
+    ord("～"): "~",
+    ord("〜"): "~",
+}
+
+_PAGE_NUMBERS: Final = re.compile(
+    r"^[^\S\n]*(?:[-—–－·]+[^\S\n]*\d{1,3}[^\S\n]*[-—–－·]+|第[^\S\n]*\d{1,3}[^\S\n]*页.*)[^\S\n]*$|\f",
+    re.MULTILINE,
+)
+_INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_BREAK: Final = re.compile(r"[^\S\n]*\n\s*")
+_SPACE: Final = re.compile(r"\s+")
+
+
+class Gap(IntEnum):
+    """What stands between a character and the one before it."""
+
+    NONE = 0
+    SPACE = 1
+    LINE = 2
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text and its folded form.
+
+    ``raw`` is the text as it is in the file, with page numbers and the like blanked out in place.
+    ``flat`` has no white space but single spaces between two ASCII characters; ``origin`` is, for
+    each character of ``flat``, its offset in ``raw``; ``gaps`` what stood before it.
+    """
+
+    name: str
+    raw: str
+    flat: str
+    origin: tuple[int, ...]
+    gaps: tuple[Gap, ...]
+
+    def verbatim(self, start: int, end: int) -> str:
+        """The document's own words between two offsets of ``flat``, without its line breaks."""
+        if start >= end:
+            return ""
+        words = self.raw[self.origin[start] : self.origin[end - 1] + 1].translate(_HIDDEN)
+        return _BREAK.sub(_joined, words).replace("\t", " ")
+
+    def tidy(self, start: int, end: int) -> str:
+        """The same words without the spaces beside Chinese characters, for titles and names."""
+        return _SPACE.sub(_joined, self.verbatim(start, end))
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the characters between two offsets of ``flat`` stand in the file."""
+        last = self.origin[max(start, end - 1)] + 1
+        return self._places.span(self.origin[start], last)
+
+    @cached_property
+    def is_one_line(self) -> bool:
+        """Whether the text came without its line breaks, so that spaces stand for them."""
+        return sum(gap is Gap.LINE for gap in self.gaps) < 4
+
+    def offset(self, raw: int) -> int:
+        """The first offset in ``flat`` at or behind an offset in ``raw``."""
+        return bisect_left(self.origin, raw)
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.raw)
+
+
+_HIDDEN: Final = dict.fromkeys(map(ord, _INVISIBLE))
+
+
+def _joined(found: re.Match[str]) -> str:
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    return " " if before.isascii() and after.isascii() else ""
+
+
+def _parts_thousands(text: str, offset: int) -> bool:
+    return text[offset] == "," and text[offset - 1 : offset + 4 : 2].isdigit()
+
+
+def read_document(name: str, raw: str) -> Document:
+    """``raw`` with its folded form; page numbers that stand on a line of their own are left out.
+
+    A first line that starts with ``#`` is a remark about the file, not part of the document.
+    """
+    text = _PAGE_NUMBERS.sub(lambda found: re.sub(r"\S|\f", " ", found[0]), raw)
+    if text.startswith("#"):
+        end = text.find("\n") + 1 or len(text)
+        text = "\n".rjust(end) + text[end:]
+    flat: list[str] = []
+    origin: list[int] = []
+    gaps: list[Gap] = []
+    gap = Gap.LINE
+    for offset, char in enumerate(text):
+        if char.isspace() or char in _INVISIBLE:
+            gap = max(gap, Gap.LINE if char == "\n" else Gap.SPACE)
+            continue
+        folded = char if _parts_thousands(text, offset) else char.translate(_FOLDS)
+        if gap and flat and flat[-1].isascii() and folded.isascii() and folded.isalnum():
+            flat.append(" ")
+            origin.append(offset - 1)
+            gaps.append(Gap.NONE)
+        flat.append(folded)
+        origin.append(offset)
+        gaps.append(gap)
+        gap = Gap.NONE
+    return Document(name, text, "".join(flat), tuple(origin), tuple(gaps))

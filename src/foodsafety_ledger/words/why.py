@@ -1,0 +1,63 @@
+"""The words of ``ledger why``: how a figure or a light comes about."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "ref": (
+        "指标 14.1/…、分项、任务、单位，或记录编号",
+        "a target 14.1/…, item, task, department, or an entry's id",
+    ),
+    "equation": ("{counts} = {value}", "{counts} = {value}"),
+    "cross": (
+        "{equation}；与目标比较：{left} {sign} {right}",
+        "{equation}; compared with the goal: {left} {sign} {right}",
+    ),
+    "due.passed": (
+        "期限 {due}，季末宽限 {grace} 天，截至 {as_of} 已过",
+        "due {due}, {grace} days of grace at a quarter's end; passed on {as_of}",
+    ),
+    "due.open": (
+        "期限 {due}，季末宽限 {grace} 天，截至 {as_of} 未过",
+        "due {due}, {grace} days of grace at a quarter's end; not passed on {as_of}",
+    ),
+    "method": ("算法：{together}；{over_time}", "how it adds up: {together}; {over_time}"),
+    "method.alone": ("算法：{over_time}", "how it adds up: {over_time}"),
+    "method.milestone": (
+        "算法：每个单位都要在期限前完成",
+        "how it adds up: every department must have reached it by the due date",
+    ),
+    "method.occasions": (
+        "算法：每个单位每个季度单独看，同一季度的次数相加",
+        "how it adds up: each department and quarter by itself, a quarter's occasions added",
+    ),
+    "together.ratio.own": (
+        "各单位的分子、分母分别相加",
+        "numerators and denominators of the departments are added",
+    ),
+    "together.ratio.common": (
+        "各单位的分子相加，分母是共同的，取最近一次",
+        "numerators are added, the common denominator is the latest one",
+    ),
+    "together.count": ("各单位的数相加", "the departments' counts are added"),
+    "together.score": ("取各单位中最低分", "the lowest score counts"),
+    "together.each": ("每个单位都要单独达标", "every department must meet it alone"),
+    "over-time.increment": ("历次增量相加", "increments add up over entries"),
+    "over-time.running-total": ("累计数取最近一次", "of running totals the latest counts"),
+    "over-time.snapshot": ("时点数取最近一次", "of snapshots the latest counts"),
+    "not-judged": ("报送期限未过，暂不评定", "not judged yet, reports are still due"),
+    "stale": ("不是期限所在报告期的数值", "not about the period that holds the due date"),
+    "by": ("填报 {by}", "by {by}"),
+    "approved": ("审签 {by}", "approved by {by}"),
+    "commit": ("提交 {commit}，{author}，{day}", "commit {commit}, {author}, {day}"),
+    "uncommitted": ("尚未提交到 git", "not committed to git yet"),
+    "replaces": ("更正了 {entry}（{date}）", "replaces {entry} of {date}"),
+    "evidence": ("佐证 {path}", "evidence {path}"),
+    "quote": ("原文“{quote}”，即目标 {goal}", "the document: “{quote}”, read as {goal}"),
+    "phrase": ("分项 {item}（{phrase}）", "item {item} ({phrase})"),
+    "document": ("{number}，{issuer}，{issued} 印发", "{number}, {issuer}, issued {issued}"),
+    "duty": ("应于 {due} 前报送，没有记录", "due by {due}, no entry"),
+    "late": ("应于 {due} 前报送，{date} 才报", "due by {due}, reported on {date}"),
+    "format": ("输出格式：tree、json、md", "tree, json or md"),
+}

@@ -1,0 +1,90 @@
+"""``ledger init``: a workspace from nothing, and nothing overwritten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from foodsafety_ledger.cli.app import run
+from foodsafety_ledger.files.shipped import shipped_data, workspace_files
+from foodsafety_ledger.values.failure import Exit
+
+
+def test_a_new_workspace_is_complete_and_passes_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "district"
+    assert run(["init", str(folder)]) == Exit.FINE
+    assert "30" in capsys.readouterr().err
+    for path, content in (shipped_data() | workspace_files()).items():
+        assert (folder / path).read_bytes() == content
+    assert len(list((folder / "ledgers").iterdir())) == 30
+    assert (folder / "ledgers" / "education.yaml").read_text("utf-8") == (
+        "plan: lianyun-2021\ndepartment: education\nentries: []\n"
+    )
+    assert run(["-C", str(folder), "check"]) == Exit.FINE
+
+
+def test_without_a_folder_it_is_the_current_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["init"]) == Exit.FINE
+    assert (tmp_path / "data" / "tasks.yaml").is_file()
+
+
+def test_a_workspace_is_never_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "tasks.yaml").write_text("plan: mine\n", "utf-8")
+    assert run(["init", str(tmp_path)]) == Exit.USAGE
+    assert "data/tasks.yaml" in capsys.readouterr().err
+    assert (tmp_path / "data" / "tasks.yaml").read_text("utf-8") == "plan: mine\n"
+    assert not (tmp_path / "ledgers").exists()
+
+
+def test_settings_that_are_there_are_kept_and_said_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "README.md").write_text("# mine\n", "utf-8")
+    assert run(["init", str(tmp_path)]) == Exit.FINE
+    assert "README.md" in capsys.readouterr().err
+    assert (tmp_path / "README.md").read_text("utf-8") == "# mine\n"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--git", "--undo-git"], ["--git", "--from", "plan.txt"], ["--codeowners", "--from", "x"]],
+)
+def test_options_that_exclude_each_other(options: list[str], tmp_path: Path) -> None:
+    assert run(["init", str(tmp_path), *options]) == Exit.USAGE
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_gits_part_needs_a_workspace(tmp_path: Path) -> None:
+    assert run(["init", str(tmp_path), "--git"]) == Exit.NO_WORKSPACE
+
+
+def test_a_workspace_from_a_document_says_what_to_look_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = tmp_path / "plan.txt"
+    document.write_text(
+        "2022年示例区食品安全工作安排\n\n一、强化监管\n\n"
+        "1. 加强学校食堂检查，检查覆盖率达100%。（区教育局负责）\n",
+        "utf-8",
+    )
+    folder = tmp_path / "new"
+    assert run(["init", str(folder), "--from", str(document)]) == Exit.FINE
+    assert "review" in capsys.readouterr().err
+    assert (folder / "ledgers" / "education.yaml").is_file()
+    assert run(["-C", str(folder), "check"]) == Exit.FINE
+
+
+def test_a_document_without_tasks_still_gives_files_to_go_on_with(tmp_path: Path) -> None:
+    document = tmp_path / "letter.txt"
+    document.write_text("你好。\n", "utf-8")
+    assert run(["init", str(tmp_path / "new"), "--from", str(document)]) == Exit.FINE
+    assert (tmp_path / "new" / "data" / "tasks.yaml").is_file()

@@ -1,0 +1,96 @@
+"""Short documents, one a layout, each with what a careful reader finds in it.
+
+``tests/documents/<layout>.txt`` is a document, ``<layout>.expected`` what its draft holds, a line a
+fact; a ``?`` is a review mark. ``python tests/draft_cases.py`` writes the latter anew: read the
+difference before keeping it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from foodsafety_ledger.document.draft import draft
+from foodsafety_ledger.words import Say
+
+HERE: Final = Path(__file__).parent / "documents"
+ROLES: Final = ("lead", "responsible", "shared", "support")
+
+
+class Keys(Say):
+    """Says the keys of review marks instead of their words."""
+
+    def __call__(self, key: str, /, **facts: object) -> str:
+        """The key of a mark; anything else in words."""
+        if key.startswith("document.doubt."):
+            return key.removeprefix("document.doubt.")
+        return super().__call__(key, **facts)
+
+
+def case_names() -> list[str]:
+    """Every layout."""
+    return sorted(path.stem for path in HERE.glob("*.txt"))
+
+
+def outcome(name: str) -> str:
+    """What the draft of a document holds."""
+    text = (HERE / f"{name}.txt").read_text("utf-8")
+    drafted, left = draft(text, f"{name}.txt", Keys("zh"))
+    lines = [
+        *_plan(drafted.tasks, _names(drafted.departments)),
+        *(f"left {d.code} {d.facts['text']}" for d in left),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _names(departments: dict[str, Any]) -> dict[str, str]:
+    units = departments["departments"] + departments["groups"]
+    return {unit["id"]: unit["name"]["zh"] for unit in units}
+
+
+def _plan(plan: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
+    document, period = plan["document"], plan["period"]
+    yield f"title {plan['title']['zh']}"
+    head = f"{document['number']} {document['issuer']} {document['issued']}"
+    yield f"document {head}{_marks(document)}"
+    yield f"period {period['start']} {period['end']} office {names[plan['office']]}{_marks(plan)}"
+    for section in plan["sections"]:
+        yield f"{section['id']} {section['title']['zh']}"
+        for task in section["tasks"]:
+            yield f"  {task['id']} {task['title']['zh']}{_marks(task)}"
+            for item in task["items"]:
+                yield from _item(item, names)
+    for entry in plan["ignored"]:
+        yield f"ignored {entry['quote']}{_marks(entry)}"
+
+
+def _item(item: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
+    yield f"    {item['id']} ({item['phrase']}){_marks(item)}"
+    for role in ROLES:
+        if role in item:
+            yield f"      {role} {' '.join(names[id_] for id_ in item[role])}"
+    said = [f"{key} {item[key]}" for key in ("open", "due", "ongoing") if key in item]
+    if said:
+        yield f"      {', '.join(said)}"
+    for target in item.get("targets", ()):
+        keys = [key for key in ("due", "holds", "binding") if key in target]
+        extra = "".join(f" {key} {target[key]}" for key in keys)
+        words = f"{target['measure']} {target['name']['zh']}{extra}{_marks(target)}"
+        yield f"      {target['goal']} {words}"
+        yield f"        “{target['quote']}”"
+
+
+def _marks(node: dict[str, Any]) -> str:
+    marks = [mark["why"] for mark in node.get("review", ()) if mark["why"] != "settings"]
+    return f" ?{' ?'.join(marks)}" if marks else ""
+
+
+def main() -> None:
+    """Writes every expectation anew."""
+    for name in case_names():
+        (HERE / f"{name}.expected").write_text(outcome(name), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

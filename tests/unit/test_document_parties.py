@@ -1,0 +1,101 @@
+"""The grammar of units and roles."""
+
+from __future__ import annotations
+
+import pytest
+
+from foodsafety_ledger.document.parties import read_parties
+from foodsafety_ledger.document.text import read_document
+from foodsafety_ledger.plan.values import Role
+
+
+def _read(text: str) -> tuple[dict[str, list[str]], bool]:
+    flat = read_document("x", text).flat
+    parties = read_parties(flat, 0, len(flat))
+    roles = {
+        role.value: [party.name for party in parties.named if party.role is role] for role in Role
+    }
+    return {role: names for role, names in roles.items() if names}, parties.open
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("区教育局负责", {"responsible": ["区教育局"]}),
+        ("区教育局", {"responsible": ["区教育局"]}),
+        ("甲局牵头，乙局、丙局按职责分工负责", {"lead": ["甲局"], "shared": ["乙局", "丙局"]}),
+        ("甲局牵头, 乙局配合", {"lead": ["甲局"], "support": ["乙局"]}),
+        ("甲局、乙局牵头负责", {"lead": ["甲局", "乙局"]}),
+        ("甲局负责，乙局分工负责", {"responsible": ["甲局"], "shared": ["乙局"]}),
+        ("甲局牵头负责；各片区负责配合落实", {"lead": ["甲局"], "support": ["各片区"]}),
+        ("甲局、乙局，各街道，按职责分工负责", {"shared": ["甲局", "乙局", "各街道"]}),
+        (
+            "牵头单位：甲局；责任单位：乙局、丙局",
+            {"lead": ["甲局"], "responsible": ["乙局", "丙局"]},
+        ),
+        ("责任部门：甲局，配合单位：乙局", {"responsible": ["甲局"], "support": ["乙局"]}),
+        ("牵头单位:甲局 责任单位:乙局", {"lead": ["甲局"], "responsible": ["乙局"]}),
+        ("责任单位：甲局牵头，乙局配合", {"lead": ["甲局"], "support": ["乙局"]}),
+        ("由甲局承办，乙局协助", {"responsible": ["甲局"], "support": ["乙局"]}),
+        ("甲局牵头会同乙局负责", {"lead": ["甲局"], "responsible": ["乙局"]}),
+        ("各县（市、区）政府负责", {"responsible": ["各县（市、区）政府"]}),
+        ("区农业中心（区供销社）负责", {"responsible": ["区农业中心（区供销社）"]}),
+        ("区文体和旅游局负责", {"responsible": ["区文体和旅游局"]}),
+        ("园区和示范区管委会负责", {"responsible": ["园区和示范区管委会"]}),
+        ("甲局和乙局共同负责", {"shared": ["甲局", "乙局"]}),
+        ("区食安委成员单位及有关部门配合", {"support": ["区食安委成员单位", "有关部门"]}),
+        ("责任领导：张三；责任单位：甲局", {"responsible": ["甲局"]}),
+    ],
+)
+def test_roles(text: str, roles: dict[str, list[str]]) -> None:
+    assert _read(text)[0] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("甲局、乙局等负责", ["甲局", "乙局"]),
+        ("甲局、乙局等部门负责", ["甲局", "乙局"]),
+        ("责任单位：甲局、乙局等6个部门", ["甲局", "乙局"]),
+        ("甲局等有关单位负责", ["甲局"]),
+    ],
+)
+def test_an_open_list(text: str, names: list[str]) -> None:
+    roles, is_open = _read(text)
+    assert is_open
+    assert roles == {"responsible": names}
+
+
+def test_a_closed_list_is_not_open() -> None:
+    assert not _read("甲局、乙局负责")[1]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "列第一位者为牵头单位，下同",
+        "列首位的为牵头单位，下同",
+        "排名第一的部门为牵头单位，以下均同",
+        "第一单位为牵头单位，下同",
+    ],
+)
+def test_the_first_leads(rule: str) -> None:
+    flat = f"甲局、乙局负责；{rule}"
+    parties = read_parties(flat, 0, len(flat))
+    assert parties.first_leads
+    assert parties.below
+    assert [party.name for party in parties.named] == ["甲局", "乙局"]
+
+
+def test_a_part_in_everything_below() -> None:
+    flat = "甲局负责；以下各项任务均需各片区配合落实，不再列出"
+    parties = read_parties(flat, 0, len(flat))
+    assert [(party.name, party.role) for party in parties.everywhere] == [("各片区", Role.SUPPORT)]
+    assert [party.name for party in parties.named] == ["甲局"]
+
+
+def test_a_deadline_among_the_names() -> None:
+    flat = "牵头单位：甲局；完成时限：2024年6月底前"
+    assert read_parties(flat, 0, len(flat)).due == "2024年6月底前"
+    flat = "甲局负责，年底前完成"
+    assert read_parties(flat, 0, len(flat)).due == "年底前完成"

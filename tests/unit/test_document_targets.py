@@ -1,0 +1,190 @@
+"""Figures and words that ask for something, and those that do not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from foodsafety_ledger.document.dates import find_deadlines, parse_deadline
+from foodsafety_ledger.document.numerals import parse_numeral
+from foodsafety_ledger.document.targets import Readings, read_targets
+from foodsafety_ledger.document.text import read_document
+from foodsafety_ledger.values.goal import parse_goal
+
+
+def _read(text: str) -> Readings:
+    flat = read_document("x", text).flat
+    return read_targets(flat, 0, len(flat), 2024)
+
+
+@pytest.mark.parametrize(
+    ("text", "goals"),
+    [
+        ("抽检合格率达97%以上。", [">= 97%"]),
+        ("抽检合格率达到 100％。", [">= 100%"]),
+        ("自查率不低于60%，", [">= 60%"]),
+        ("好评率不得低于98%。", [">= 98%"]),
+        ("覆盖率 100%，合格率达 95%以上。", [">= 100%", ">= 95%"]),
+        ("检出率控制在5%以内。", ["<= 5%"]),
+        ("不合格样品检出率稳定在5%。", ["<= 5%"]),
+        ("不合格食品处置率100%。", [">= 100%"]),
+        ("抽检量达6‰以上。", [">= 6‰"]),
+        ("综合考核达 90 分以上。", [">= 90分"]),
+        ("培育食品小作坊3家。", [">= 3家"]),
+        ("推广有机肥0.4万亩。", [">= 0.4万亩"]),
+        ("全年抽检1,200批次。", [">= 1200批次"]),
+        ("贴息期限不超过1年。", ["<= 1年"]),
+        ("可延缓3个月支付。", ["= 3个月"]),
+        ("按不超过每人每天100元的标准发放。", ["<= 100元"]),
+        ("返还失业保险费的50%；", ["= 50%"]),
+        ("租金减半。", ["= 50%"]),
+        ("覆盖率达百分之九十五以上。", [">= 95%"]),
+        ("四分之三以上的学校达标。", [">= 75%"]),
+        ("开展检查不少于两次。", [">= 2次"]),
+        ("在5个工作日内办结。", ["<= 5个工作日"]),
+        ("建成示范店5—8家。", [">= 5家", "<= 8家"]),
+        ("每季度开展1次演练。", ["quarterly"]),
+        ("立案率、处置率达100%。", [">= 100%", ">= 100%"]),
+        ("大型超市、集中交易市场、养老院食堂参保率达80%。", [">= 80%"] * 3),
+        ("种植、收获机械化率分别达到65%和55%。", [">= 65%", ">= 55%"]),
+        ("建成基地2个，其中蔬菜1个、畜禽1个。", [">= 2个"]),
+        ("实现培训考核全覆盖。", [">= 100%"]),
+        ("消除“一般”等级食堂。", ["= 0"]),
+        ("提高问题发现率。", ["rising"]),
+        ("每周组织核酸检测。", ["weekly"]),
+        ("2024年6月底前完成登记。", ["done"]),
+    ],
+)
+def test_goals(text: str, goals: list[str]) -> None:
+    found = _read(text).targets
+    assert [target.goal for target in found] == goals
+    assert all(parse_goal(target.goal) for target in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在13家企业已纳入平台的基础上，继续推进。",
+        "做好全区20个监测点的采样工作。",
+        "300平方以上餐饮单位投保。",
+        "到达本市前14日内，主动报告。",
+        "年营业额500万元以上企业开展自查。",
+        "在学校食堂全覆盖的基础上。",
+        "落实《办法》（2018）27号要求。",
+        "拨打12345热线，提供7×24小时服务。",
+        "开展“昆仑2024”行动。",
+        "第二、三、四季度通报。",
+        "打造一批品牌，查处一起案件。",
+        "联系电话：0731—58225116。",
+    ],
+)
+def test_no_goals(text: str) -> None:
+    assert _read(text).targets == []
+
+
+def test_a_fact_is_listed() -> None:
+    text = "在13家企业已纳入的基础上，新增3家。"
+    found = _read(text)
+    assert [text[slice(*place)] for place in found.facts] == ["13家"]
+    assert [target.goal for target in found.targets] == [">= 3家"]
+
+
+def test_names_and_quotes() -> None:
+    text = "食品企业自查率和自查报告率达到100%，学校食堂自查率100%。"
+    found = _read(text).targets
+    assert [target.name for target in found] == [
+        "食品企业自查率",
+        "食品企业自查报告率",
+        "学校食堂自查率",
+    ]
+    assert text[found[1].start : found[1].end] == "食品企业自查率和自查报告率达到100%"
+
+
+def test_each_of_several_businesses_has_the_rate() -> None:
+    found = _read("大型超市、养老院食堂参保覆盖率达100%。").targets
+    assert [target.name for target in found] == ["大型超市参保覆盖率", "养老院食堂参保覆盖率"]
+
+
+def test_people_in_several_businesses_are_one_group() -> None:
+    assert len(_read("企业、学校食堂管理人员抽考覆盖率100%。").targets) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("总动力稳定在11亿千瓦左右。", "vague"),
+        ("总量突破50亿元。", "vague"),
+        ("三分之二的学校达标。", "vague"),
+        ("发生率控制在4/10万以下。", "per"),
+        ("培训从业人员三千人次。", "spelled"),
+        ("产值增长120%。", "above-whole"),
+        ("每季度开展2次检查。", "each-period"),
+        ("提高满意度。", "words-only"),
+    ],
+)
+def test_doubts(text: str, key: str) -> None:
+    (target,) = _read(text).targets
+    assert key in {doubt.key for doubt in target.doubts}
+
+
+def test_what_is_said_plainly_carries_no_doubt() -> None:
+    assert [target.doubts for target in _read("抽检合格率达97%以上，建成示范店3家。").targets] == [
+        (),
+        (),
+    ]
+
+
+def test_encouragement_does_not_bind() -> None:
+    assert [t.binding for t in _read("力争创建示范店3家，培育企业2家。").targets] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024年11月15日前报告情况", date(2024, 11, 15)),
+        ("11月15日之前报告情况", date(2024, 11, 15)),
+        ("2024年2月底前完成登记", date(2024, 2, 29)),
+        ("年底前完成登记", date(2024, 12, 31)),
+        ("2025年底前，建成体系", date(2025, 12, 31)),
+        ("到2025年，基本建成", date(2025, 12, 31)),
+        ("力争在6月底前完成", date(2024, 6, 30)),
+    ],
+)
+def test_deadlines(text: str, day: date) -> None:
+    assert [deadline.day for deadline in find_deadlines(text, 0, len(text), 2024)] == [day]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["对2024年6月30日前到期的企业续保", "2024年9月27日", "作为年底前报告的内容", "2024年2月31日前"],
+)
+def test_no_deadlines(text: str) -> None:
+    assert find_deadlines(text, 0, len(text), 2024) == []
+
+
+def test_a_deadline_in_a_column() -> None:
+    assert parse_deadline("2024年6月", 2023) == date(2024, 6, 30)
+    assert parse_deadline("12月底", 2024) == date(2024, 12, 31)
+    assert parse_deadline("长期坚持", 2024) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("一百零五", 105),
+        ("三千", 3000),
+        ("两", 2),
+        ("一万二千", 12000),
+        ("三亿", 300_000_000),
+        ("二〇二一", 2021),
+        ("零", 0),
+        ("", None),
+        ("家", None),
+    ],
+)
+def test_numerals(text: str, number: int | None) -> None:
+    assert parse_numeral(text) == number

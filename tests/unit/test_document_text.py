@@ -1,0 +1,57 @@
+"""Folding a text and finding the way back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foodsafety_ledger.document.text import Gap, read_document
+
+
+@pytest.mark.parametrize(
+    ("raw", "flat"),
+    [
+        ("达 到 １００ ％", "达到100%"),
+        ("提\n\n优生", "提优生"),
+        ("〔2018〕[甲]", "（2018）（甲）"),
+        ("甲,乙;丙:丁", "甲，乙；丙：丁"),
+        ("1,200批次", "1,200批次"),
+        ("1. 2021年", "1. 2021年"),
+        ("甲\n— 3 —\n乙", "甲乙"),
+        ("甲\n第 3 页 共 9 页\n乙", "甲乙"),
+        ("# 来源 http://x\n正文", "正文"),
+        ("甲\u200b乙", "甲乙"),
+    ],
+)
+def test_folding(raw: str, flat: str) -> None:
+    assert read_document("x", raw).flat == flat
+
+
+def test_gaps_remember_spaces_and_lines() -> None:
+    document = read_document("x", "甲 乙\n丙丁")
+    assert document.gaps == (Gap.LINE, Gap.SPACE, Gap.LINE, Gap.NONE)
+
+
+def test_verbatim_keeps_the_words_and_drops_the_line_breaks() -> None:
+    document = read_document("x", "率达到 100%。所有的关键项\n\n均符合")
+    assert document.verbatim(0, len(document.flat)) == "率达到 100%。所有的关键项均符合"
+    assert document.tidy(0, 7) == "率达到100%"
+
+
+def test_a_page_number_is_no_part_of_the_words_around_it() -> None:
+    document = read_document("x", "市市\n— 2 —\n场监管局")
+    assert document.verbatim(0, len(document.flat)) == "市市场监管局"
+
+
+def test_spans_count_from_the_file() -> None:
+    document = read_document("x", "# 说明\n 甲乙\n丙")
+    assert tuple(document.span(1, 3)) == (2, 3, 3, 2)
+
+
+@given(st.text(alphabet="甲乙（(）)1,.，％% \n\t—-第页#", max_size=60))
+def test_every_folded_character_comes_from_its_origin(raw: str) -> None:
+    document = read_document("x", raw)
+    assert len(document.flat) == len(document.origin) == len(document.gaps)
+    assert list(document.origin) == sorted(document.origin)
+    assert all(0 <= offset < len(raw) for offset in document.origin)

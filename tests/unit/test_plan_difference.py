@@ -1,0 +1,157 @@
+"""Two plans compared: what came, went, moved or changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from builders import a_plan, a_target, an_item
+from foodsafety_ledger.check.reading import read_workspace
+from foodsafety_ledger.cli.app import run
+from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.plan.difference import Change, Move, plan_changes
+from foodsafety_ledger.plan.values import Plan, Task
+from foodsafety_ledger.values.failure import Exit
+from foodsafety_ledger.values.name import Name
+
+
+def _titled(plan: Plan, *titles: str) -> Plan:
+    """The plan with its tasks called so."""
+    left = list(titles)
+
+    def called(task: Task) -> Task:
+        return replace(task, title=Name(left.pop(0)))
+
+    sections = tuple(replace(s, tasks=tuple(map(called, s.tasks))) for s in plan.sections)
+    return replace(plan, sections=sections)
+
+
+def _told(changes: list[Change]) -> list[tuple[str, str, str, str, str, str]]:
+    return [(c.kind, c.move.value, c.old_ref, c.new_ref, c.old, c.new) for c in changes]
+
+
+def test_a_plan_does_not_differ_from_itself() -> None:
+    plan = _titled(a_plan(an_item(targets=(a_target(),))), "校园食品安全")
+    assert plan_changes(plan, plan) == []
+
+
+def test_a_goal_that_is_raised_is_a_change() -> None:
+    old = _titled(a_plan(an_item(targets=(a_target(goal=">= 95%"),))), "校园食品安全")
+    new = _titled(a_plan(an_item(targets=(a_target(goal=">= 98%"),))), "校园食品安全")
+    assert _told(plan_changes(old, new)) == [
+        ("goal", "changed", "1.1/rate", "1.1/rate", ">= 95% (12-31)", ">= 98% (12-31)")
+    ]
+
+
+def test_a_goal_that_is_due_earlier_is_a_change() -> None:
+    old = _titled(a_plan(an_item(targets=(a_target(),))), "校园食品安全")
+    new = _titled(a_plan(an_item(targets=(a_target(due="2021-11-15"),))), "校园食品安全")
+    assert [(c.move, c.new) for c in plan_changes(old, new)] == [(Move.CHANGED, ">= 95% (11-15)")]
+
+
+def test_a_task_with_another_number_has_moved() -> None:
+    old = _titled(a_plan(an_item("1.1"), an_item("2.1")), "校园食品安全守护", "打击农村假冒伪劣")
+    new = _titled(a_plan(an_item("1.1"), an_item("2.1")), "打击农村假冒伪劣", "校园食品安全守护")
+    assert _told(plan_changes(old, new)) == [
+        ("task", "moved", "2", "1", "", ""),
+        ("task", "moved", "1", "2", "", ""),
+    ]
+
+
+def test_a_task_whose_title_is_worded_anew_is_still_the_task() -> None:
+    old = _titled(a_plan(an_item()), "实施校园食品安全守护行动")
+    new = _titled(a_plan(an_item()), "开展校园食品安全守护行动")
+    assert [(c.kind, c.move) for c in plan_changes(old, new)] == [("task", Move.CHANGED)]
+
+
+def test_tasks_and_their_goals_come_and_go() -> None:
+    old = _titled(a_plan(an_item(targets=(a_target(),))), "冷链食品追溯管理")
+    new = _titled(a_plan(an_item(targets=(a_target(),))), "网络餐饮服务监督")
+    assert [(c.kind, c.move.value) for c in plan_changes(old, new)] == [
+        ("task", "came"),
+        ("goal", "came"),
+        ("task", "went"),
+        ("goal", "went"),
+    ]
+
+
+def test_departments_and_roles_come_go_and_change() -> None:
+    old = _titled(a_plan(an_item(lead=("alpha",), shared=("beta", "gamma"))), "校园食品安全")
+    new = _titled(a_plan(an_item(lead=("beta",), shared=("gamma", "delta"))), "校园食品安全")
+    assert [(c.kind, c.move.value, c.old, c.new) for c in plan_changes(old, new)] == [
+        ("department", "came", "", ""),
+        ("department", "went", "", ""),
+        ("role", "changed", "shared", "lead"),
+        ("role", "came", "", "shared"),
+        ("role", "went", "lead", ""),
+    ]
+
+
+def test_targets_within_a_task_come_and_go() -> None:
+    old = _titled(a_plan(an_item(targets=(a_target("自查率"),))), "校园食品安全")
+    new = _titled(a_plan(an_item(targets=(a_target("抽检批次数量"),))), "校园食品安全")
+    assert [(c.kind, c.move.value) for c in plan_changes(old, new)] == [
+        ("goal", "came"),
+        ("goal", "went"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def two_years(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folders = [tmp_path_factory.mktemp("years") / year for year in ("2021", "2022")]
+    for folder in folders:
+        assert run(["init", str(folder)]) == Exit.FINE
+    tasks = folders[1] / "data" / "tasks.yaml"
+    text = tasks.read_text("utf-8")
+    assert text.count('goal: ">= 97%"') == 1
+    tasks.write_text(text.replace('goal: ">= 97%"', 'goal: ">= 98%"'), "utf-8")
+    return folders[0], folders[1]
+
+
+def test_the_command_shows_the_difference_of_two_workspaces(
+    two_years: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = map(str, two_years)
+    assert run(["plan", "diff", old, new]) == Exit.FINE
+    assert capsys.readouterr().out.splitlines() == [
+        "指标（1 处）",
+        (
+            "  ~ 改为 1.2/routine-monitoring-pass 食用农产品例行监测合格率"
+            " >= 97% (12-31) → >= 98% (12-31)"
+        ),
+    ]
+    assert run(["plan", "diff", old, old, "--lang", "en"]) == Exit.FINE
+    assert capsys.readouterr().out == "the two plans do not differ\n"
+    assert run(["plan", "diff", old, new, "--format", "json"]) == Exit.FINE
+    assert '"old": ">= 97% (12-31)"' in capsys.readouterr().out
+
+
+def test_roles_are_said_in_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder in (old, new):
+        run(["init", str(folder)])
+    tasks = new / "data" / "tasks.yaml"
+    text = tasks.read_text("utf-8")
+    assert "            responsible: [education]\n" in text
+    tasks.write_text(
+        text.replace(
+            "            responsible: [education]\n", "            lead: [education]\n", 1
+        ),
+        "utf-8",
+    )
+    assert read_workspace(WorkTree(new)).plan is not None
+    capsys.readouterr()
+    run(["plan", "diff", str(old), str(new)])
+    assert "  ~ 改为 3 区教育局 负责 → 牵头" in capsys.readouterr().out
+
+
+def test_a_folder_without_a_plan_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], two_years: tuple[Path, Path]
+) -> None:
+    assert run(["plan", "diff", str(two_years[0]), str(tmp_path)]) == Exit.NO_WORKSPACE
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "tasks.yaml").write_text("plan: x\n", "utf-8")
+    assert run(["plan", "diff", str(two_years[0]), str(tmp_path)]) == Exit.FINDINGS
+    assert capsys.readouterr().out == ""
