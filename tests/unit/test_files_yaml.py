@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
+from foodsafety_ledger.files import build
+from foodsafety_ledger.files import yaml as reader
 from foodsafety_ledger.files.events import NextEvent, events, python_events
 from foodsafety_ledger.files.located import LocatedList, LocatedMap
 from foodsafety_ledger.files.yaml import MAX_RETRIES, read_yaml
@@ -248,6 +250,20 @@ def test_a_file_full_of_mistakes_is_read_up_to_a_point() -> None:
         "rest",
         "colon",
     ]
+
+
+@pytest.mark.parametrize(
+    ("module", "limit", "variant"),
+    [(build, "MAX_EVENTS", "values"), (reader, "MAX_LINES", "lines")],
+)
+def test_a_file_of_too_many_values_is_not_read(
+    monkeypatch: pytest.MonkeyPatch, module: object, limit: str, variant: str
+) -> None:
+    monkeypatch.setattr(module, limit, 20)
+    assert read_yaml("f.yaml", "- a\n" * 10).complete
+    reading = read_yaml("f.yaml", "- a\n" * 21)
+    assert reading.data is None
+    assert [(d.code, d.variant) for d in reading.diagnostics] == [("FL113", variant)]
 
 
 def test_the_collector_is_left_as_it_was() -> None:

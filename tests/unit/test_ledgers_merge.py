@@ -162,6 +162,17 @@ def test_the_same_meaning_spelled_two_ways_is_no_conflict() -> None:
     assert result.conflicts == ()
 
 
+def test_remarks_of_both_stay_when_both_respell_a_text_that_holds_a_sharp() -> None:
+    base = '- id: a\n  note: "一\\n\\n二 # 三"\n  by: 张\n'
+    ours = base.replace("#", "\\x23") + "  # 乙\n"
+    theirs = "- id: a\n  note: |-\n    一\n\n    二 # 三\n  by: 张\n  # 甲\n"
+    result = merge_ledgers(ledger(base), ledger(ours), ledger(theirs))
+    assert result.text == ledger(ours + "  # 甲\n")
+    beside = theirs.replace("|-", "|- # 说明")
+    result = merge_ledgers(ledger(base), ledger(ours), ledger(beside))
+    assert result.conflicts == (Conflict(ConflictKind.ENTRY, "a"),)
+
+
 def test_two_remarks_on_one_line_conflict_rather_than_lose_one() -> None:
     result = merge_ledgers(
         ledger(A), ledger("- id: a\n  note: 正常 # 甲\n"), ledger("- id: a\n  note: 正常 # 乙\n")
@@ -281,6 +292,7 @@ WHOLE = (Conflict(ConflictKind.WHOLE),)
         pytest.param("plan: p\nentries:\n", id="entries without a value"),
         pytest.param("plan: p\nentries: [\n]\n", id="empty over two lines"),
         pytest.param("- a\n", id="not a mapping"),
+        pytest.param("plan: p\n? entries\n: - id: a\n  - id: b\n", id="a key with a sign"),
         pytest.param("", id="empty"),
         pytest.param(ledger(A, "-\n  id: b\n  id: c\n"), id="a key twice"),
     ],

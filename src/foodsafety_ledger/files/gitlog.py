@@ -32,6 +32,12 @@ def merge_bases(repo: Repository, one: str, other: str) -> list[str]:
     return out.decode().split() if out else []
 
 
+def is_on_a_branch(repo: Repository, commit: str) -> bool:
+    """Whether any branch or tag, here or of a remote, has a commit."""
+    out = run_git(repo.top, "for-each-ref", "--count=1", f"--contains={commit}")
+    return bool(out.strip())
+
+
 def file_changes(
     repo: Repository, commits: Iterable[GitCommit], *folders: str
 ) -> dict[str, list[FileChange]]:

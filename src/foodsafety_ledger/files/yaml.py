@@ -55,6 +55,9 @@ def read_yaml(path: str, text: str, backend: Callable[[str], NextEvent] = events
     something of the file is then not, or not surely, in ``data``.
     """
     findings = Findings(path)
+    if text.count("\n") > MAX_LINES:
+        findings.add("FL113", None, "lines", limit=MAX_LINES)
+        return Reading(None, findings.report(), complete=False)
     with collector_off():
         draft = Draft(refuse_characters(text, findings))
         if "\t" in text:

@@ -136,6 +136,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{path} 是指到工作区之外的链接",
         "{path} is a link out of the workspace",
     ),
+    "no-commit-id": ("这个克隆里没有提交 {rev}", "this clone has no commit {rev}"),
+    "no-commit-id.hint": (
+        "若它已被强推顶替，先 git fetch origin {rev}，再用 --replaces {rev}",
+        "if it was pushed over, git fetch origin {rev} and then use --replaces {rev}",
+    ),
     "no-commits": ("{folder} 里还没有任何提交", "{folder} has no commits yet"),
     "no-commits.hint": ("先运行 git add 和 git commit", "run git add and git commit first"),
     "not-a-ledger": ("{path} 不是工作区 ledgers/ 里的台账", "{path} is no ledger of the workspace"),
@@ -296,6 +301,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "the command line holds text that is not UTF-8: {text}",
     ),
     "not-utf8-argument.hint": ("把终端的编码设为 UTF-8", "set the terminal to UTF-8"),
+    "bad-setting": ("{name}={value} 不是正整数", "{name}={value} is not a whole number above 0"),
+    "bad-setting.hint": (
+        "改为兆字节数，例如 {name}=50；不设则为 20",
+        "give a number of MiB, such as {name}=50; unset means 20",
+    ),
     "workspace-there": (
         "{folder} 里已有 {path} 等 {count} 个工作区文件，不会覆盖",
         "{folder} already has {count} files of a workspace, {path} first; nothing is overwritten",

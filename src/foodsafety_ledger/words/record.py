@@ -136,6 +136,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "duty.late": ("已经报过（迟报）", "reported already, late"),
     "duty.none": ("不是应报的报告期", "no report is owed for it"),
     "now": ("现为：{value}（回车保留，- 清除）", "now: {value} (Enter keeps it, - removes it)"),
+    "stays": ("现为：{value}（回车保留）", "now: {value} (Enter keeps it)"),
+    "kept": (
+        "沿用：{path}（不沿用请用 --drop-evidence）",
+        "kept: {path} (--drop-evidence leaves it out)",
+    ),
     "read-as": ("记为 {value}", "taken as {value}"),
     "note-for-nothing": (
         "有指标填了 0/0，要说明本期为何无事可做",

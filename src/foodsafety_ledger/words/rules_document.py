@@ -5,6 +5,235 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "FL701": (
+        "文件与登记的 sha256 不一致：{document}",
+        "the document is not the one whose sha256 is kept: {document}",
+    ),
+    "FL701.hint": (
+        "若文件确已更换，核对后把 sha256 改为 {found}",
+        "if the document was replaced on purpose, verify it and set sha256 to {found}",
+    ),
+    "FL701.unreadable": (
+        "document.source 所指的文件读不出来：{document}（{what}）",
+        "the file that document.source names cannot be read: {document} ({what})",
+    ),
+    "FL701.why": (
+        "数据是对着某一份文件核过的；文件换了，核对就不再作数。",
+        "The data was held against one certain file; another file proves nothing.",
+    ),
+    "FL702": ("文件里没有这句话：{text}", "the document does not say: {text}"),
+    "FL702.hint": (
+        "按原文照抄，只可省去空格、换行",
+        "copy the document's words; only spaces and line breaks may differ",
+    ),
+    "FL702.item": (
+        "分项 {item} 的原文（第 {line} 行起）里没有这句话：{text}",
+        "the text of item {item} (from line {line}) does not say: {text}",
+    ),
+    "FL702.item.hint": (
+        "按原文照抄，只可省去空格、换行",
+        "copy the document's words; only spaces and line breaks may differ",
+    ),
+    "FL702.elsewhere": (
+        "这句话不在分项 {item} 的原文里，而在第 {line} 行：{text}",
+        "these words are not in the text of item {item}, but in line {line}: {text}",
+    ),
+    "FL702.elsewhere.hint": (
+        "移到那一行所属的分项，或改引本分项的原文",
+        "move it to the item of that line, or quote this item's own text",
+    ),
+    "FL702.unbalanced": (
+        "引文把成对的括号或引号截断了：{text}",
+        "the quote cuts a pair of brackets or quotation marks in two: {text}",
+    ),
+    "FL702.unbalanced.hint": ("把另一半也引上", "quote the other half as well"),
+    "FL702.why": (
+        "phrase、quote 是文件原话，别人靠它找到出处；对不上就无从查证。",
+        "phrases and quotes are the document's own words, by which others find the source.",
+    ),
+    "FL703": (
+        "分项 {item} 写的是“{text}”，文件第 {line} 行是“{says}”",
+        "item {item} has “{text}”, line {line} of the document “{says}”",
+    ),
+    "FL703.hint": ("按文件改 phrase，再核对责任", "correct the phrase, then check the roles"),
+    "FL703.why": (
+        "责任短语必须与文件一字不差，且在同一位置。",
+        "A responsibility phrase is the document's, word for word, at its own place.",
+    ),
+    "FL704.missing": (
+        "文件第 {line} 行写明{unit}（{role}），分项 {item} 没有列",
+        "line {line} of the document names {unit} ({role}); item {item} does not",
+    ),
+    "FL704.missing.hint": ("加到 {role} 里", "add it under {role}"),
+    "FL704.role": (
+        "{unit}在文件第 {line} 行是 {role}，分项 {item} 写成 {data}",
+        "{unit} is {role} in line {line} of the document; item {item} has it under {data}",
+    ),
+    "FL704.role.hint": ("移到 {role} 里", "move it to {role}"),
+    "FL704.extra": (
+        "分项 {item} 的 {role} 里有{unit}，文件第 {line} 行没有这样写",
+        "item {item} has {unit} under {role}; line {line} of the document does not say so",
+    ),
+    "FL704.extra.hint": (
+        "去掉它；若文件有误，用 errata 说明",
+        "take it out; where the document slips, say so under errata",
+    ),
+    "FL704.unknown": (
+        "文件第 {line} 行的“{name}”不是任何单位的名称或别名（分项 {item}）",
+        "“{name}” in line {line} of the document is no unit's name or alias (item {item})",
+    ),
+    "FL704.unknown.hint": (
+        "在 departments.yaml 里加上名称或 aliases",
+        "add it to departments.yaml as a name or an alias",
+    ),
+    "FL704.open": (
+        "文件第 {line} 行有“等”，分项 {item} 缺 open: true",
+        "line {line} of the document leaves the list open (等); item {item} lacks open: true",
+    ),
+    "FL704.closed": (
+        "文件第 {line} 行没有“等”，分项 {item} 却写了 open: true",
+        "line {line} of the document closes the list; item {item} says open: true",
+    ),
+    "FL704.why": (
+        "谁牵头、谁负责、谁配合以文件为准，数据不能多也不能少。",
+        "Who leads, answers or supports is the document's to say, no more and no less.",
+    ),
+    "FL705.number": (
+        "{target} 的目标是 {goal}，文件第 {line} 行是 {says}：{text}",
+        "the goal of {target} is {goal}; line {line} of the document sets {says}: {text}",
+    ),
+    "FL705.operator": (
+        "{target} 的目标 {goal} 与文件第 {line} 行的比较方向不同（{says}）：{text}",
+        "the goal {goal} of {target} compares otherwise than line {line} ({says}): {text}",
+    ),
+    "FL705.words": (
+        "从引文读不出 {target} 的目标 {goal}（文件第 {line} 行）：{text}",
+        "the goal {goal} of {target} cannot be read from its quote (line {line}): {text}",
+    ),
+    "FL705.words.hint": (
+        "引文要引到写明目标的字",
+        "quote the words that set the goal",
+    ),
+    "FL705.holds": (
+        "文件第 {line} 行要求保持，{target} 缺 holds: every-period：{text}",
+        "line {line} of the document asks to keep it up; {target} lacks holds: every-period: {text}",
+    ),
+    "FL705.not-binding": (
+        "文件第 {line} 行是鼓励、支持或力争，{target} 缺 binding: false：{text}",
+        "line {line} of the document only encourages; {target} lacks binding: false: {text}",
+    ),
+    "FL705.binding": (
+        "{target} 写了 binding: false，文件第 {line} 行没有鼓励、力争之类的词：{text}",
+        "{target} says binding: false, but line {line} does not merely encourage: {text}",
+    ),
+    "FL705.unused": (
+        "{target} 的引文里还有 {goal}，没有指标用它（文件第 {line} 行）：{text}",
+        "the quote of {target} also sets {goal}, which no target has (line {line}): {text}",
+    ),
+    "FL705.why": (
+        "指标的方向、数字和单位必须能从引文读出来，否则就是自己定的目标。",
+        "Operator, number and unit must be readable from the quote, else the goal is invented.",
+    ),
+    "FL706": (
+        "{item} 的期限是 {due}，文件第 {line} 行写的是 {says}",
+        "{item} is due on {due}; line {line} of the document says {says}",
+    ),
+    "FL706.not-stated": (
+        "{item} 的期限 {due}，文件第 {line} 行起的原文没有写",
+        "{item} is due on {due}, which the text from line {line} does not say",
+    ),
+    "FL706.why": (
+        "期限决定红灯，必须出自文件；文件没写的就是计划的最后一天。",
+        "A due day turns things red, so it is the document's; unstated, it is the plan's last day.",
+    ),
+    "FL707.number": (
+        "文号写的是“{text}”，文件是“{says}”",
+        "the number is given as “{text}”, the document has “{says}”",
+    ),
+    "FL707.issuer": (
+        "发文机关写的是“{text}”，文件是“{says}”",
+        "the issuer is given as “{text}”, the document has “{says}”",
+    ),
+    "FL707.issued": (
+        "印发日期写的是 {text}，文件是 {says}",
+        "the date of issue is given as {text}, the document has {says}",
+    ),
+    "FL707.title": ("文件里没有这个标题：{text}", "the document does not bear this title: {text}"),
+    "FL707.year": (
+        "计划期 {text} 与标题里的年份 {says} 不符",
+        "the period {text} is not that of the year in the title ({says})",
+    ),
+    "FL707.why": (
+        "文号、机关、日期、标题说明是哪一份文件，错一个字就是另一份。",
+        "Number, issuer, date and title say which document it is; one wrong sign names another.",
+    ),
+    "FL708.task": (
+        "文件里没有第 {task} 项任务：{name}",
+        "the document has no task {task}: {name}",
+    ),
+    "FL708.item": (
+        "文件第 {line} 行起的任务里没有这一处责任（分项 {item}）：{text}",
+        "the task from line {line} has no such responsibility (item {item}): {text}",
+    ),
+    "FL708.why": (
+        "每一项任务、每一个分项都要在文件里有自己的位置。",
+        "Each task and item has a place of its own in the document.",
+    ),
+    "FL711.section": (
+        "这一章与数据里的章对不上：{text}",
+        "this chapter does not have the tasks of a section of the data: {text}",
+    ),
+    "FL711.task": ("数据里没有这项任务：{text}", "the data does not have this task: {text}"),
+    "FL711.heading": (
+        "带编号而数据里没有：{text}",
+        "numbered, and not in the data: {text}",
+    ),
+    "FL711.heading.hint": (
+        "补成任务，或列入 ignored 并说明理由",
+        "make it a task, or list it under ignored with a reason",
+    ),
+    "FL711.why": (
+        "文件里带编号的章和任务，数据要么收进来，要么说明为什么不收。",
+        "The data takes in each numbered chapter and task, or says why it does not.",
+    ),
+    "FL712": (
+        "没有分项引用这一处责任：{text}",
+        "no item quotes this responsibility: {text}",
+    ),
+    "FL712.bracket": (
+        "括号里像是单位或责任，没有分项引用：{text}",
+        "a bracket that seems to name units or roles, quoted by no item: {text}",
+    ),
+    "FL712.hint": (
+        "补一个分项，或列入 ignored 并说明理由",
+        "add an item, or list it under ignored with a reason",
+    ),
+    "FL712.bracket.hint": (
+        "补一个分项，或列入 ignored 并说明理由",
+        "add an item, or list it under ignored with a reason",
+    ),
+    "FL712.why": (
+        "漏掉一个责任括号，就漏掉一家单位的任务。",
+        "A responsibility left out is a duty that nobody is reminded of.",
+    ),
+    "FL713": ("数字没有着落：{text}", "a number that nothing accounts for: {text}"),
+    "FL713.hint": (
+        "设为指标、写进引文，或列入 ignored 并说明理由",
+        "make it a target, quote it, or list it under ignored with a reason",
+    ),
+    "FL713.why": (
+        "文件里的每个数字要么是指标，要么说明为什么不是。",
+        "Each number of the document is a target, or the data says why it is none.",
+    ),
+    "FL714": ("括号不成对：{text}", "a bracket without its other half: {text}"),
+    "FL714.hint": (
+        "核对原件；若文件本身如此，用 errata 说明",
+        "check the original; where the document slips, say so under errata",
+    ),
+    "FL714.why": (
+        "括号缺了一半，责任短语就可能读错、漏读。",
+        "With half a bracket missing, who is responsible may be misread or overlooked.",
+    ),
     "FL721": ("没有写责任单位，未列入草稿：{text}", "names nobody and is not in the draft: {text}"),
     "FL721.hint": (
         "若有任务在内，请补入 tasks.yaml",

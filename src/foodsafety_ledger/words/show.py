@@ -12,7 +12,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "light": ("灯色", "Light"),
     "phrase": ("责任原文", "Phrase"),
     "list": ("名单", "List"),
-    "open": ("文件写“等”，未列全，其他单位也可报告", "the document's list is open: others may report"),
+    "open": (
+        "文件写“等”，未列全，其他单位也可报告",
+        "the document's list is open: others may report",
+    ),
     "unresolved": ("待明确", "Not resolved"),
     "owed": ("报送", "Reports"),
     "periods": ("{first} 至 {last}，每季度一次", "{first} to {last}, one a quarter"),
@@ -62,7 +65,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "approved-by": ("审签人", "Approved by"),
     "place": ("位置", "Place"),
     "severity": ("级别", "Severity"),
-    "severity.error": ("错误：有错的记录不计入，check 退出码为 1", "error: the entry is left out, check exits 1"),
+    "severity.error": (
+        "错误：有错的记录不计入，check 退出码为 1",
+        "error: the entry is left out, check exits 1",
+    ),
     "severity.warning": ("警告：不影响退出码", "warning: does not change the exit code"),
     "severity.note": ("提示：不影响退出码", "note: does not change the exit code"),
     "messages": ("会这样报", "What it says"),

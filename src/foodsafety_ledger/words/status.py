@@ -6,10 +6,8 @@ from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     "refs": (
-        "只看这些：任务 14、分项 14.1、指标 14.1/…、单位（代号或名称）、章 s4、报告期 2021Q3；"
-        "同类相加，异类相限",
-        "show only these: a task 14, item 14.1, target 14.1/…, department (id or Chinese name), "
-        "section s4, period 2021Q3; one kind adds up, several kinds narrow each other",
+        "只看：任务 14、分项 14.1、指标 14.1/…、单位、章 s4、报告期 2021Q3；同类相加，异类相限",
+        "only these: task 14, item 14.1, target 14.1/…, a department, section s4, period 2021Q3",
     ),
     "by": (
         "每行一个：task 任务、item 分项、target 指标、department 单位、section 章、period 报告期",
@@ -70,6 +68,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "goal.monthly": ("每月一次", "monthly"),
     "goal.quarterly": ("每季度一次", "quarterly"),
     "no-value": ("未报数值", "no value"),
+    "errors": (
+        "有 {errors} 处错误；ledger check 逐条列出",
+        "errors: {errors}; ledger check lists them",
+    ),
     "left-out": (
         "有 {errors} 处错误，{entries} 条记录未计入；ledger check 逐条列出",
         "errors: {errors}; entries left out: {entries}; ledger check lists them",

@@ -1,0 +1,135 @@
+"""Whether commits come from those who may write a ledger: addresses, and signatures (FL82x).
+
+An address is what somebody typed into git's settings; ``docs/history.md`` says what it proves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from foodsafety_ledger.check.versions import SHORT
+from foodsafety_ledger.files.git import GitCommit
+from foodsafety_ledger.files.workspace import EVIDENCE, LEDGERS
+from foodsafety_ledger.plan.values import Department, Plan
+from foodsafety_ledger.values.diagnostic import Diagnostic, Fact
+from foodsafety_ledger.values.location import Location
+from foodsafety_ledger.values.name import Name
+
+_VERDICTS: Final = {
+    "N": "none",
+    "": "none",
+    "B": "bad",
+    "X": "expired",
+    "Y": "expired",
+    "R": "revoked",
+    "E": "unknown",
+}
+"""What git's verdicts on a signature mean; ``G`` and ``U`` are good."""
+
+_ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A commit that wrote in a department's files; ``path`` is one of them."""
+
+    commit: GitCommit
+    department: str
+    path: str
+
+
+def touches(
+    commits: Sequence[GitCommit], prefix: str, wrote: Mapping[str, Sequence[str]]
+) -> Iterator[Touch]:
+    """Which commits wrote in which departments' ledgers and evidence, each once a department.
+
+    ``wrote`` says in which ledgers (relative to the workspace) each commit did.
+    """
+    for commit in commits:
+        inside = [p.removeprefix(prefix) for p in commit.paths if p.startswith(prefix)]
+        paths = [*wrote.get(commit.id, ()), *(p for p in inside if p.startswith(f"{EVIDENCE}/"))]
+        by_department = {_owner(path): path for path in reversed(paths)}
+        for department, path in by_department.items():
+            yield Touch(commit, department, path)
+
+
+def check_authors(found: Iterable[Touch], plan: Plan) -> Iterator[Diagnostic]:
+    """Commits by somebody who is not on the list of the department; ``plan`` is the base's."""
+    for touch in found:
+        department = plan.departments.get(touch.department)
+        allowed = _allowed(plan, department)
+        if department is None or not allowed:
+            continue
+        commit = touch.commit
+        people = {"author": commit.author_email, "committer": commit.committer_email}
+        for role, email in people.items():
+            if email.casefold() not in allowed:
+                facts = _facts(touch, department) | {"email": email}
+                yield Diagnostic("FL820", Location(touch.path), facts, role)
+                break
+
+
+def check_signatures(
+    found: Sequence[Touch], plan: Plan, signers: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """Commits whose signature git does not call good, or that somebody else signed.
+
+    ``signers`` are what git calls the signer of each commit; addresses in it are compared where
+    the department has a list.
+    """
+    for touch in found:
+        department = plan.departments.get(touch.department)
+        allowed, verdict = _allowed(plan, department), touch.commit.signature
+        facts: dict[str, Fact] = {"commit": touch.commit.id[:SHORT]}
+        if verdict not in ("G", "U"):
+            yield Diagnostic(
+                "FL821", Location(touch.path), facts, _VERDICTS.get(verdict, "unknown")
+            )
+        elif department is not None and allowed:
+            signer = signers.get(touch.commit.id, "")
+            if allowed.isdisjoint(_addresses(signer)):
+                facts = _facts(touch, department) | {"email": signer}
+                yield Diagnostic("FL821", Location(touch.path), facts, "signer")
+
+
+def check_lists(before: Plan, after: Plan, commit: str) -> Iterator[Diagnostic]:
+    """Lists of authors that were changed since ``commit``."""
+    for department in before.departments.values():
+        now = after.departments.get(department.id)
+        if now is None or set(now.authors) == set(department.authors):
+            continue
+        gone = [f"-{one}" for one in department.authors if one not in now.authors]
+        new = [f"+{one}" for one in now.authors if one not in department.authors]
+        facts: dict[str, Fact] = {
+            "department": department.name,
+            "changes": " ".join([*gone, *new]),
+            "commit": commit,
+        }
+        yield Diagnostic("FL822", now.location, facts)
+
+
+def _owner(path: str) -> str:
+    """The department that a ledger's or a piece of evidence's path belongs to."""
+    folder, _, rest = path.partition("/")
+    return rest.removesuffix(".yaml") if folder == LEDGERS else rest.partition("/")[0]
+
+
+def _allowed(plan: Plan, department: Department | None) -> frozenset[str]:
+    """The addresses that may write for a department; empty where it has no list."""
+    if department is None or not department.authors:
+        return frozenset()
+    office = plan.departments.get(plan.office)
+    listed = (*department.authors, *(office.authors if office else ()))
+    return frozenset(one.casefold() for one in listed)
+
+
+def _facts(touch: Touch, department: Department) -> dict[str, Fact]:
+    name: Name = department.name
+    return {"commit": touch.commit.id[:SHORT], "department": name}
+
+
+def _addresses(signer: str) -> set[str]:
+    return {found.casefold() for found in _ADDRESS.findall(signer)}

@@ -1,0 +1,156 @@
+"""``check --base``: the workspace of now held against what git has committed (FL8).
+
+Every entry at the merge base must still be there and say the same; so must every draft that a
+commit of the range added, unless a commit shows who changed it. What each rule proves, and what is
+out of reach, is in ``docs/history.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from foodsafety_ledger.check.authors import (
+    Touch,
+    check_authors,
+    check_lists,
+    check_signatures,
+    touches,
+)
+from foodsafety_ledger.check.ground import REPOSITORY, Asked, Ground, find_ground
+from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
+from foodsafety_ledger.check.redefined import check_redefined
+from foodsafety_ledger.check.versions import SHORT, Version, read_version
+from foodsafety_ledger.check.walk import Walk, check_drafts, walk_ledgers
+from foodsafety_ledger.files.git import GitCommit
+from foodsafety_ledger.files.gitlog import losses_since, signers
+from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.files.workspace import EVIDENCE
+from foodsafety_ledger.ledgers.values import Ledger
+from foodsafety_ledger.plan.values import Plan
+from foodsafety_ledger.values.diagnostic import Diagnostic, Fact
+from foodsafety_ledger.values.location import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The workspace as it is now."""
+
+    root: Path
+    plan: Plan | None
+    ledgers: tuple[Ledger, ...]
+
+
+def check_history(current: Current, asked: Asked) -> list[Diagnostic]:
+    """Everything that history says against the workspace; raises what ``find_ground`` does."""
+    ground, found = find_ground(current.root, asked)
+    if ground is None:
+        return found
+    return [*found, *_Comparison(current, asked, ground).diagnostics()]
+
+
+@dataclass
+class _Comparison:
+    current: Current
+    asked: Asked
+    ground: Ground
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        yield from self._check_versions()
+        yield from check_recorded(self.known.values(), self.present)
+        yield from check_drafts(self.walk, self.present, self._committed)
+        yield from self._check_evidence()
+        yield from self._check_behind()
+        for version in self.versions:
+            if version.plan is not None:
+                yield from self._check_plans(version, version.plan)
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        return [read_version(self.current.root, base) for base in self.ground.bases]
+
+    @cached_property
+    def present(self) -> Present:
+        read = {ledger.path for ledger in self.current.ledgers}
+        there = WorkTree(self.current.root).ledger_paths()
+        return Present.of(self.current.ledgers, (path for path in there if path not in read))
+
+    @cached_property
+    def prefix(self) -> str:
+        inside = self.ground.repo.path_of(self.current.root)
+        return f"{inside}/" if inside else ""
+
+    @cached_property
+    def known(self) -> dict[tuple[str, str], Recorded]:
+        """The entries at the base by id and ledger; of several bases, as the first has them."""
+        known: dict[tuple[str, str], Recorded] = {}
+        for version in self.versions:
+            for entry in version.entries:
+                recorded = Recorded(entry, version.commit[:SHORT])
+                known.setdefault((raw_id(entry), entry.path), recorded)
+        return known
+
+    @cached_property
+    def commits(self) -> list[GitCommit]:
+        at = self.ground
+        return at.repo.commits(at.tip, at.head, signatures=self.asked.signed)
+
+    @cached_property
+    def walk(self) -> Walk:
+        known = frozenset(id_ for id_, _ in self.known)
+        return walk_ledgers(self.ground.repo, self.prefix, self.commits, known)
+
+    def _committed(self) -> Present:
+        return Present.of(read_version(self.current.root, self.ground.head).ledgers)
+
+    def _check_versions(self) -> Iterator[Diagnostic]:
+        for version in self.versions:
+            commit = version.commit[:SHORT]
+            if version.is_empty:
+                yield Diagnostic("FL813", REPOSITORY, {"commit": commit})
+            for path in version.unreadable:
+                yield Diagnostic("FL809", Location(path), {"commit": commit, "path": path})
+
+    def _check_evidence(self) -> Iterator[Diagnostic]:
+        seen = set()
+        for base in self.ground.bases:
+            for loss in losses_since(self.ground.repo, base, self.prefix + EVIDENCE):
+                path = loss.path.removeprefix(self.prefix)
+                if path in seen or path.rpartition("/")[2].startswith("."):
+                    continue
+                seen.add(path)
+                facts = {"path": path, "commit": base[:SHORT]}
+                yield Diagnostic("FL804" if loss.is_gone else "FL805", Location(path), facts)
+
+    def _check_behind(self) -> Iterator[Diagnostic]:
+        """How ``rev`` itself stands to what is here: the same, or with entries that are not here.
+
+        The latter is a branch that lags, or one that was cut short.
+        """
+        if self.ground.tip == self.ground.head and not self.ground.repo.is_dirty():
+            yield Diagnostic("FL815", REPOSITORY, {"rev": self.asked.rev})
+        if self.ground.tip in self.ground.bases:
+            return
+        version = read_version(self.current.root, self.ground.tip)
+        missing = {raw_id(entry) for entry in version.entries} - self.present.entries.keys()
+        missing -= {id_ for id_, _ in self.known}
+        if missing:
+            facts: dict[str, Fact] = {"rev": self.asked.rev, "count": len(missing)}
+            yield Diagnostic("FL812", REPOSITORY, facts)
+
+    def _check_plans(self, version: Version, plan: Plan) -> Iterator[Diagnostic]:
+        now, commit = self.current.plan, version.commit[:SHORT]
+        if now is not None:
+            reports = (self.present.counterpart(entry) or entry for entry in version.entries)
+            yield from check_redefined(plan, now, reports)
+            yield from check_lists(plan, now, commit)
+        found = list(touches(self.commits, self.prefix, self.walk.wrote))
+        yield from check_authors(found, plan)
+        if self.asked.signed:
+            yield from check_signatures(found, plan, self._signers(found))
+
+    def _signers(self, found: list[Touch]) -> dict[str, str]:
+        good = {t.commit.id for t in found if t.commit.signature in ("G", "U")}
+        return signers(self.ground.repo, sorted(good))

@@ -1,0 +1,28 @@
+"""Where a line of a file comes from: the commit that last changed it, if there is git at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from foodsafety_ledger.values.location import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """The commit that last changed a line: its id, its author, and the day it was made."""
+
+    id: str
+    author: str
+    day: str
+
+
+class Provenance(Protocol):
+    """Knows the commits of lines."""
+
+    tracked: bool
+    """Whether there is a repository to ask."""
+
+    def commit_of(self, place: Location) -> Commit | None:
+        """The commit that last changed the line at ``place``; None where it is not committed."""
+        ...

@@ -1,0 +1,119 @@
+"""Steps of a derivation below a figure or status: the entry, its line, commit and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from foodsafety_ledger.ledgers.chains import chain_of
+from foodsafety_ledger.ledgers.values import Entry, Evidence
+from foodsafety_ledger.plan.values import Plan
+from foodsafety_ledger.render.entry_lines import value_texts
+from foodsafety_ledger.render.history import History
+from foodsafety_ledger.render.lights import status_run
+from foodsafety_ledger.render.page import Step, line, quiet, strong
+from foodsafety_ledger.render.provenance import Provenance
+from foodsafety_ledger.values.location import Location
+from foodsafety_ledger.words import Say
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What leads from an entry back to its origin, in one language."""
+
+    plan: Plan
+    history: History
+    provenance: Provenance
+    say: Say
+
+    def entry_step(self, entry: Entry, target: str = "") -> Step:
+        """An entry, at the line of its value of ``target`` or at its own, and what it rests on."""
+        at = entry.place("values", target) if target else entry.place()
+        values = dict(entry.values)
+        said = values.get(target, "")
+        text = line(
+            strong(entry.id),
+            f"  {entry.date}  {entry.period}  ",
+            status_run(entry.status, self.say),
+            f"  {said}" if said else "",
+            f"  {self.say('why.by', by=entry.by)}",
+            *_approved(entry, self.say),
+            "  ",
+            place_text(at),
+        )
+        facts = {"id": entry.id, "date": str(entry.date), "period": str(entry.period)} | {
+            "status": entry.status,
+            "value": said or None,
+            "by": entry.by,
+            **place_facts(at),
+        }
+        return Step(text, tuple(self._below(entry, at, target)), "entry", facts)
+
+    def entry_steps(self, entries: Iterable[Entry], target: str = "") -> tuple[Step, ...]:
+        """Each entry as a step."""
+        return tuple(self.entry_step(entry, target) for entry in entries)
+
+    def commit_steps(self, at: Location) -> Iterator[Step]:
+        """The commit that last changed the line; nothing where there is no git."""
+        if not self.provenance.tracked:
+            return
+        commit = self.provenance.commit_of(at)
+        if commit is None:
+            text = line(quiet(self.say("why.uncommitted")))
+            yield Step(text, kind="commit", facts={"commit": None})
+            return
+        facts = {"commit": commit.id, "author": commit.author, "date": commit.day}
+        words = self.say("why.commit", commit=commit.id[:10], author=commit.author, day=commit.day)
+        yield Step(line(quiet(words)), kind="commit", facts=facts)
+
+    def _below(self, entry: Entry, at: Location, target: str) -> Iterator[Step]:
+        yield from self.commit_steps(at)
+        yield from self._chain(entry, target)
+        review = self.history.reviews.get(entry.id)
+        if review is not None:
+            key = f"log.reviewed.{review.verdict}"
+            text = self.say(key, entry=review.id, date=review.date)
+            facts = {"id": review.id, "verdict": review.verdict, **place_facts(review.place())}
+            yield Step(line(text, "  ", place_text(review.place())), (), "review", facts)
+        for one in entry.evidence:
+            yield _evidence_step(one, self.say)
+
+    def _chain(self, entry: Entry, target: str) -> Iterator[Step]:
+        """The entries whose place this one took, latest first."""
+        if not entry.amends:
+            return
+        for old in reversed(chain_of(entry, self.history.entries)):
+            if old.id == entry.id or not old.item:
+                continue
+            said = dict(old.values).get(target) or "; ".join(value_texts(old, self.plan, self.say))
+            text = self.say("why.replaces", entry=old.id, date=old.date)
+            facts = {"id": old.id, "date": str(old.date), "value": said or None} | place_facts(
+                old.place()
+            )
+            shown = line(text, f"  {said}" if said else "", "  ", place_text(old.place()))
+            yield Step(shown, (), "replaced", facts)
+
+
+def _approved(entry: Entry, say: Say) -> Iterator[str]:
+    if entry.approved_by:
+        yield f"  {say('why.approved', by=entry.approved_by)}"
+
+
+def _evidence_step(one: Evidence, say: Say) -> Step:
+    text = line(say("why.evidence", path=one.path), quiet(f"  sha256 {one.sha256}"))
+    return Step(text, (), "evidence", {"path": one.path, "sha256": one.sha256})
+
+
+def place_text(place: Location) -> str:
+    """``ledgers/x.yaml:12:5``."""
+    return str(place)
+
+
+def place_facts(place: Location) -> dict[str, str | int | None]:
+    """The place for programs; lines and columns are null where it is a whole file."""
+    span = place.span
+    return {
+        "path": place.path,
+        "line": span.line if span else None,
+        "column": span.column if span else None,
+    }

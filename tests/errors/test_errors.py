@@ -1,0 +1,35 @@
+"""Every rule has a case, and every case is found as its ``expected.txt`` says."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from error_cases import ELSEWHERE, HERE, case_names, output_of
+from error_catalogue import PATH, catalogue
+from foodsafety_ledger.values.rules import RULES
+
+BESIDES = {"FL119": {"FL501"}, "FL210": {"FL208"}}
+"""Codes that a case cannot do without beside its own."""
+
+
+def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
+    rules = {f"{rule.code}-{rule.name}" for rule in RULES.values()}
+    cases = set(case_names())
+    assert cases <= rules
+    assert {name for name in rules - cases if not name.startswith(ELSEWHERE)} == set()
+
+
+@pytest.mark.parametrize("name", case_names())
+def test_case(name: str) -> None:
+    output = output_of(name)
+    assert output == (HERE / name / "expected.txt").read_text("utf-8")
+    codes = set(re.findall(r"(?:error|warning|note)\[(FL[0-9]+) ", output))
+    own = name[:5]
+    assert own in codes
+    assert codes <= {own} | BESIDES.get(own, set())
+
+
+def test_the_catalogue_in_the_docs_is_up_to_date() -> None:
+    assert PATH.read_text("utf-8") == catalogue(), "run python tests/errors/regenerate.py"

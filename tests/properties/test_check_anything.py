@@ -1,0 +1,116 @@
+"""Whatever bytes the files hold: ``check`` never raises, and every place lies inside its file."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from unicodedata import category
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from error_cases import BASE, HERE
+from foodsafety_ledger.check.run import capped_by_file, check_workspace
+from foodsafety_ledger.files.hashing import sha256_of
+from foodsafety_ledger.files.opening import Trouble
+from foodsafety_ledger.files.source import ledgers_among
+from foodsafety_ledger.files.text import BOM, MAX_BYTES
+from foodsafety_ledger.render.diagnostics import concise, full
+from foodsafety_ledger.render.findings import in_words
+from foodsafety_ledger.values.diagnostic import Diagnostic
+from foodsafety_ledger.words import Say
+
+TODAY = date(2021, 10, 16)
+
+
+class InMemory:
+    """The files of a workspace as a mapping from path to bytes."""
+
+    def __init__(self, files: dict[str, bytes]) -> None:
+        self.files = files
+
+    def read(self, path: str, limit: int = MAX_BYTES) -> bytes | Trouble:
+        raw = self.files.get(path, Trouble.MISSING)
+        return raw if isinstance(raw, Trouble) or len(raw) <= limit else Trouble.TOO_LARGE
+
+    def exists(self, path: str) -> bool:
+        return path in self.files
+
+    def sha256(self, path: str) -> str | Trouble:
+        raw = self.read(path)
+        return raw if isinstance(raw, Trouble) else sha256_of(raw)
+
+    def names(self, folder: str) -> list[str] | Trouble:
+        return sorted(path.partition("/")[2] for path in self.files if path.startswith(folder))
+
+    def ledger_paths(self) -> list[str]:
+        return ledgers_among(self.names("ledgers"))
+
+
+@cache
+def samples() -> dict[str, list[bytes]]:
+    """What the case folders hold, by path: text worth breaking."""
+    found: dict[str, list[bytes]] = {}
+    for folder in (BASE, *sorted(HERE.glob("FL[2-6]*"))):
+        for path in folder.rglob("*.yaml"):
+            found.setdefault(path.relative_to(folder).as_posix(), []).append(path.read_bytes())
+    return found
+
+
+SIGNS = [b"\n", b"\t", b": ", b"- ", b'"', b"'", b"[", b"{", b"}", b"|\n", b"#", b"%", b"\r\n"]
+SIGNS += [b"&a ", b"*a", b"!t ", b"<<: ", b"---\n", b"\0", BOM]
+SIGNS += [b"<<<<<<< x\n", b"=======\n", b">>>>>>> y\n"]
+ACTING = {"Cc", "Cs", "Zl", "Zp"}
+"""Categories of characters that a terminal acts on, or that end a line."""
+
+PIECES = st.one_of(
+    st.binary(max_size=8),
+    st.text(max_size=8).map(lambda text: text.encode("utf-8", "surrogatepass")),
+    st.sampled_from(SIGNS),
+)
+
+
+@st.composite
+def broken(draw: st.DrawFn, path: str) -> bytes:
+    """One of the samples with a few stretches replaced."""
+    raw = draw(st.sampled_from(samples()[path]))
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(raw)))
+        upto = min(len(raw), at + draw(st.integers(0, 12)))
+        raw = raw[:at] + draw(PIECES) + raw[upto:]
+    return raw
+
+
+@st.composite
+def workspaces(draw: st.DrawFn) -> dict[str, bytes]:
+    """Plan, departments and two ledgers, some of them broken."""
+    whole = {
+        path: st.just(samples()[path][0]) for path in ("data/tasks.yaml", "data/departments.yaml")
+    }
+    plan = {path: draw(st.one_of(one, one, broken(path))) for path, one in whole.items()}
+    names = draw(st.lists(st.sampled_from(["market", "farm", "school", "office"]), unique=True))
+    return plan | {f"ledgers/{name}.yaml": draw(broken(f"ledgers/{name}.yaml")) for name in names}
+
+
+@settings(max_examples=60, deadline=None)
+@given(workspaces())
+def test_check_never_raises_and_every_place_is_in_its_file(files: dict[str, bytes]) -> None:
+    source = InMemory(files)
+    found = list(check_workspace(source, TODAY).diagnostics)
+    for diagnostic in found:
+        assert is_inside(diagnostic, files)
+    for lang in ("zh", "en"):
+        say = Say("en" if lang == "en" else "zh")
+        findings = in_words(capped_by_file(found), say)
+        lines = [*concise(findings, say), *full(findings, say, lambda _: ["a" * 9, "街道"])]
+        assert not any(category(mark) in ACTING for line in lines for mark in line)
+
+
+def is_inside(diagnostic: Diagnostic, files: dict[str, bytes]) -> bool:
+    """Whether the place, if it has a span, begins in the file (its end is one past the last)."""
+    span = diagnostic.location.span
+    if span is None:
+        return True
+    raw = files[diagnostic.location.path].removeprefix(BOM)
+    lines = raw.decode("utf-8", "replace").split("\n")
+    return 1 <= span.line <= len(lines) and 1 <= span.column <= len(lines[span.line - 1]) + 1

@@ -1,0 +1,126 @@
+"""The fast reader of ledgers takes and refuses what the models do, and reads the same values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from foodsafety_ledger.files.located import LocatedList, LocatedMap
+from foodsafety_ledger.ledgers.entries import read_entry
+from foodsafety_ledger.ledgers.model import EntryModel, ReportModel, ReviewModel, VoidModel
+from foodsafety_ledger.ledgers.values import Entry, Kind
+from foodsafety_ledger.values.diagnostic import Diagnostic, EntryKey
+from foodsafety_ledger.values.location import Span
+
+AT = Span(1, 1, 1, 2)
+MODELS: dict[Kind, type[EntryModel]] = {
+    Kind.REPORT: ReportModel,
+    Kind.VOID: VoidModel,
+    Kind.REVIEW: ReviewModel,
+}
+ODD = st.sampled_from(["", " ", "x", "２０２１", "null", "true", "\n"])
+SHAPES = st.sampled_from([["a"], [], {}, {"a": "b"}, [["a"]]])
+
+
+def usually(*values: str) -> st.SearchStrategy[Any]:
+    """Mostly one of ``values``, now and then an odd text or another shape."""
+    good = st.sampled_from(values)
+    return st.one_of(good, good, good, good, ODD, SHAPES)
+
+
+HASHES = usually("0f" * 32, "0F" * 32, "0f" * 31)
+EVIDENCE = st.lists(
+    st.one_of(
+        st.fixed_dictionaries({"path": usually("a.pdf"), "sha256": HASHES}),
+        st.dictionaries(st.sampled_from(["path", "sha256", "file"]), usually("a"), max_size=3),
+        ODD,
+    ),
+    max_size=2,
+)
+VALUES = st.dictionaries(st.sampled_from(["a", "b"]), usually("1/2", "3"), max_size=2)
+KEYS: dict[str, st.SearchStrategy[Any]] = {
+    "id": usually("20211008-0a1b2c3d", "20211008-0A1B2C3D", "20211008"),
+    "item": usually("1.1"),
+    "period": usually("2021Q3", "2021Q5", "0000Q1"),
+    "date": usually("2021-10-08", "2021-02-29", "2021-1-1"),
+    "status": usually("done", "blocked", "finished"),
+    "by": usually("张三"),
+    "approved_by": usually("李四"),
+    "note": usually("两家停业"),
+    "problems": usually("人手不足"),
+    "next": usually("补查"),
+    "reason": usually("重复"),
+    "verdict": usually("accepted", "returned", "fine"),
+    "amends": usually("20211001-00000001"),
+    "voids": usually("20211001-00000001"),
+    "reviews": usually("20211001-00000001"),
+    "values": st.one_of(VALUES, VALUES, ODD, SHAPES),
+    "evidence": st.one_of(EVIDENCE, EVIDENCE, ODD, SHAPES),
+    "colour": usually("red"),
+}
+REPORT = ("id", "item", "period", "date", "status", "by")
+WHOLE = {
+    Kind.REPORT: REPORT,
+    Kind.VOID: ("id", "voids", "reason", "date", "by"),
+    Kind.REVIEW: ("id", "reviews", "verdict", "reason", "date", "by"),
+}
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> dict[str, Any]:
+    """An entry of some kind: usually whole, sometimes with a key too many or too few."""
+    kind = draw(st.sampled_from(list(Kind)))
+    extra = ["note", "approved_by"]
+    if kind is Kind.REPORT:
+        extra += ["problems", "next", "values", "evidence", "amends", "reason"]
+    keys = list(WHOLE[kind]) + draw(st.lists(st.sampled_from(extra), unique=True))
+    if draw(st.integers(0, 4)) == 0:
+        keys.append(draw(st.sampled_from(list(KEYS))))
+    if draw(st.integers(0, 4)) == 0:
+        keys.remove(draw(st.sampled_from(keys)))
+    return {key: draw(KEYS[key]) for key in dict.fromkeys(keys)}
+
+
+def placed(value: Any) -> Any:  # noqa: ANN401 - any part of a file
+    """A value as the YAML reader would give it."""
+    if isinstance(value, dict):
+        mapping = LocatedMap(AT)
+        for key, one in value.items():
+            mapping.put(key, AT, placed(one), AT)
+        return mapping
+    if isinstance(value, list):
+        members = LocatedList(AT)
+        for one in value:
+            members.put(placed(one), AT)
+        return members
+    return value
+
+
+def as_read(entry: Entry) -> dict[str, Any]:
+    """The entry as the model would hold it."""
+    names = MODELS[entry.kind].model_fields
+    told = {name: getattr(entry, name) for name in names}
+    if entry.kind is Kind.REPORT:
+        told["values"] = dict(entry.values)
+        pieces = [{"path": piece.path, "sha256": piece.sha256} for piece in entry.evidence]
+        told["evidence"] = pieces
+        told["amends"] = entry.amends or None
+    return told
+
+
+@given(entries())
+def test_the_reader_and_the_model_agree(told: dict[str, Any]) -> None:
+    found: list[Diagnostic] = []
+    entry = read_entry(placed(told), "market", EntryKey("ledgers/market.yaml", 0), found)
+    model = MODELS[entry.kind]
+    try:
+        expected = model.model_validate(told).model_dump()
+    except ValidationError:
+        assert found != []
+        return
+    assert found == []
+    texts = {key: "" if isinstance(v, str) and not v.strip() else v for key, v in expected.items()}
+    assert as_read(entry) == texts

@@ -1,0 +1,91 @@
+"""Committed entries held against those of now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from foodsafety_ledger.check.recorded import (
+    Present,
+    Recorded,
+    changes_between,
+    check_recorded,
+    raw_id,
+)
+from foodsafety_ledger.files.yaml import read_yaml
+from foodsafety_ledger.ledgers.reading import read_ledger
+from foodsafety_ledger.ledgers.values import Ledger
+from foodsafety_ledger.values.diagnostic import Diagnostic
+
+ENTRY = "- id: 20211012-00000001\n  date: 2021-10-12\n  values:\n    rate: 94/99\n  by: 张三\n"
+PATH = "ledgers/alpha.yaml"
+
+
+def read(entries: str, path: str = PATH) -> Ledger:
+    text = f"plan: p\ndepartment: alpha\nentries:\n{entries}"
+    ledger, _ = read_ledger(path, read_yaml(path, text))
+    assert ledger is not None
+    return ledger
+
+
+def found(*now: Ledger, then: str = ENTRY) -> list[Diagnostic]:
+    recorded = [Recorded(entry, "c0ffee") for entry in read(then).entries]
+    return list(check_recorded(recorded, Present.of(now)))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ({"a": "1"}, {"a": "1"}, []),
+        ({"a": "1", "b": "2"}, {"b": "2", "a": "1"}, []),
+        ({"a": "1"}, {"a": "2"}, ["a: 1 → 2"]),
+        ({"a": "1"}, {}, ["a: 1 → ∅"]),
+        ({}, {"a": "1"}, ["a: ∅ → 1"]),
+        ({"v": {"r": "1", "s": "2"}}, {"v": {"r": "3", "s": "2"}}, ["v.r: 1 → 3"]),
+        ({"v": {"r": "1"}}, {"v": "1"}, ["v: {'r': '1'} → 1"]),
+        ({"a": "x" * 50}, {"a": "y\n z"}, [f"a: {'x' * 39}… → y z"]),
+    ],
+)
+def test_changes_in_words(before: dict[str, Any], after: dict[str, Any], said: list[str]) -> None:
+    assert [str(change) for change in changes_between(before, after)] == said
+
+
+def test_a_change_is_shown_at_the_value() -> None:
+    [diagnostic] = found(read(ENTRY.replace("94/99", "99/99")))
+    assert str(diagnostic.location) == "ledgers/alpha.yaml:7:11"
+    assert diagnostic.facts["changes"] == "values.rate: 94/99 → 99/99"
+
+
+def test_a_key_that_is_gone_is_shown_at_the_entry() -> None:
+    [diagnostic] = found(read(ENTRY.replace("  by: 张三\n", "")))
+    assert diagnostic.code == "FL802"
+    assert str(diagnostic.location) == "ledgers/alpha.yaml:4:3"
+
+
+def test_an_entry_that_is_gone_is_shown_at_its_ledger() -> None:
+    [diagnostic] = found(read("- id: other\n"))
+    assert (diagnostic.code, str(diagnostic.location)) == ("FL801", PATH)
+
+
+def test_a_ledger_that_does_not_read_whole_says_nothing_of_what_is_missing() -> None:
+    ledger = read("- id: [\n")
+    assert not ledger.complete
+    assert found(ledger) == []
+
+
+def test_of_two_with_one_id_the_one_most_like_it_counts() -> None:
+    other = read(ENTRY.replace("94/99", "99/99"), "ledgers/beta.yaml")
+    assert found(other, read(ENTRY.replace("94/99", "99/99") + ENTRY)) == []
+    assert [d.code for d in found(other)] == ["FL803", "FL802"]
+
+
+def test_ids_count_as_they_are_written() -> None:
+    odd = ENTRY.replace("20211012-00000001", "第一条")
+    assert [raw_id(entry) for entry in read(odd).entries] == ["第一条"]
+    assert found(read(odd), then=odd) == []
+    assert [d.code for d in found(read(ENTRY), then=odd)] == ["FL801"]
+
+
+def test_an_entry_without_an_id_cannot_be_followed() -> None:
+    assert found(read(ENTRY), then="- date: 2021-10-12\n- id: [x]\n") == []
