@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 
@@ -56,9 +57,8 @@ class LedgerGroup(SpokenGroup):
             return load_command(cmd_name)
         if not ctx.resilient_parsing and not cmd_name.startswith("-"):
             nearest = get_close_matches(cmd_name, COMMANDS, n=1)
-            raise UsageError(
-                "no-command", name=cmd_name, nearest=nearest[0] if nearest else "status"
-            )
+            key = "no-command-but" if nearest else "no-command"
+            raise UsageError(key, name=cmd_name, nearest="".join(nearest))
         return None
 
     def command_lines(self, ctx: Any, say: Say) -> list[tuple[str, str]]:  # noqa: ANN401, ARG002
@@ -105,7 +105,7 @@ def run(arguments: Sequence[str]) -> int:
         code = _invoke(arguments, session)
         sys.stdout.flush()
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - kept to exit
+        _close_quietly(sys.stdout)
         return Exit.FINE
     except KeyboardInterrupt:
         session.err(session.say("failures.interrupted"))
@@ -127,6 +127,10 @@ def _invoke(arguments: Sequence[str], session: Session) -> int:
         result = command.main(
             hoisted(arguments) or ["--help"], prog_name=name, standalone_mode=False, obj=session
         )
+    except SystemExit as leaving:  # completion is done, or (1) the reader of a pipe has gone
+        if leaving.code == 1:
+            raise BrokenPipeError from None
+        return Exit.FINE
     except typer.Abort:
         session.err("")
         return Exit.INTERRUPTED
@@ -167,12 +171,20 @@ def _make_streams_safe() -> None:
             reconfigure(errors="replace")
 
 
+def _close_quietly(stream: TextIO) -> None:
+    """Leaves nothing in a stream whose reader has gone, so that the interpreter's exit is quiet."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
 def _report(session: Session, failure: LedgerError) -> int:
     say = session.say
-    session.err(f"{say('failures.label')}: {say(f'failures.{failure.key}', **failure.facts)}")
+    session.err(say("failures.label") + say(f"failures.{failure.key}", **failure.facts))
     if say.knows(f"failures.{failure.key}.hint"):
         hint = say(f"failures.{failure.key}.hint", **failure.facts)
-        session.err(f"{say('failures.hint-label')}: {hint}")
+        session.err(say("failures.hint-label") + hint)
     return failure.exit_code
 
 

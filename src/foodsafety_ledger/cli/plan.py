@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli.help import SpokenCommand, SpokenGroup
+from foodsafety_ledger.cli.plan_list import list_plan
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.values.failure import Exit
 
@@ -25,6 +26,9 @@ app = typer.Typer(
 @app.callback()
 def plan() -> None:
     """Keeps ``plan`` a group of commands, however many it has."""
+
+
+app.command("list", cls=SpokenCommand, help="plan.list")(list_plan)
 
 
 @app.command("draft", cls=SpokenCommand, help="document.draft")

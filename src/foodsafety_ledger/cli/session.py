@@ -41,7 +41,9 @@ class Session:
         return sys.stdin.isatty() and sys.stdout.isatty()
 
     def colours(self) -> bool:
-        """Whether stdout takes colour: ``--color``, then ``NO_COLOR``, then whether it is a tty."""
+        """Whether stdout takes colour: ``--color``, ``NO_COLOR``, then whether it is a terminal."""
         if self.color is not Color.AUTO:
             return self.color is Color.ALWAYS
-        return not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+        if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+            return False
+        return sys.stdout.isatty()

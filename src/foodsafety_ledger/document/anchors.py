@@ -68,8 +68,8 @@ class Anchors:
     def _is_whole(self, place: Place, words: str) -> bool:
         """Whether no number is cut in two, and the brackets are of the same kind."""
         flat, (start, end) = self.document.flat, place
-        cut_before = flat[start].isdigit() and self._runs_on(start, -1)
-        cut_behind = flat[end - 1].isdigit() and self._runs_on(end - 1, 1)
+        cut_before = flat[start].isdecimal() and self._runs_on(start, -1)
+        cut_behind = flat[end - 1].isdecimal() and self._runs_on(end - 1, 1)
         return not (cut_before or cut_behind) and self._brackets(place) == _kinds(_fold(words))
 
     def _runs_on(self, offset: int, step: int) -> bool:
@@ -80,7 +80,7 @@ class Anchors:
         apart = self.document.gaps[offset if step < 0 else min(offset + 1, len(flat) - 1)]
         if apart is not Gap.NONE:
             return False
-        return near.isdigit() or (near in {".", ","} and far.isdigit())
+        return near.isdecimal() or (near in {".", ","} and far.isdecimal())
 
     def _brackets(self, place: Place) -> list[str]:
         document = self.document

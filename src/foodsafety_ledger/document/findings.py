@@ -14,7 +14,7 @@ from foodsafety_ledger.plan.values import Plan
 from foodsafety_ledger.values.diagnostic import Diagnostic, Fact, Related
 from foodsafety_ledger.values.location import Location
 
-KINDS: Final = ("sections", "tasks", "phrases", "numbers", "brackets", "quotes", "goals")
+KINDS: Final = ("sections", "tasks", "phrases", "numbers", "quotes", "goals")
 """What is counted, in the order of the coverage lines."""
 
 
@@ -34,7 +34,7 @@ class Cover:
 
 
 @dataclass(slots=True)
-class Ledger:
+class Tally:
     """How many of a kind there are, and how many of them are accounted for."""
 
     covered: int = 0
@@ -56,7 +56,7 @@ class Findings:
     found: list[Diagnostic] = field(default_factory=list)
     covers: list[Cover] = field(default_factory=list)
     gaps: list[tuple[Place, str]] = field(default_factory=list)
-    counts: dict[str, Ledger] = field(default_factory=lambda: {kind: Ledger() for kind in KINDS})
+    counts: dict[str, Tally] = field(default_factory=lambda: {kind: Tally() for kind in KINDS})
     _items: dict[str, LocatedMap] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

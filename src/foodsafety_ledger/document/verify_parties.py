@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from foodsafety_ledger.document.alignment import Alignment, Pair
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.findings import Findings
 from foodsafety_ledger.document.parties import Party, read_parties
-from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.plan.values import Item, Plan, Role
 from foodsafety_ledger.values.name import NO_NAME, Name
 from foodsafety_ledger.values.nearest import with_nearest
@@ -44,15 +43,12 @@ def check_parties(alignment: Alignment, findings: Findings) -> None:
     units = units_by_name(findings.plan)
     for pair in alignment.pairs:
         if pair.draft is None or not pair.same:
-            findings.counts["phrases"].total += 0
             continue
-        said = _said(pair.draft.text.phrase, findings.document.flat, units)
+        phrase = pair.draft.text.phrase
+        flat = findings.document.flat
+        said = _resolve(phrase.parties, flat, units, is_open=phrase.open)
         if not _agrees(pair.item, said) and not _excused(pair.item, units):
             _report(pair, said, units, findings)
-
-
-def _said(phrase: Phrase, flat: str, units: Mapping[str, str]) -> _Said:
-    return _resolve(phrase.parties, flat, units, is_open=phrase.open)
 
 
 def _resolve(
@@ -92,37 +88,36 @@ def _excused(item: Item, units: Mapping[str, str]) -> bool:
 
 
 def _report(pair: Pair, said: _Said, units: Mapping[str, str], findings: Findings) -> None:
-    item, phrase = pair.item, pair.draft.text.phrase if pair.draft else None
-    near = None if phrase is None else (phrase.start, phrase.end)
-    named = {unit: role for role, ids in reversed(item.named.items()) for unit in ids}
-    strongest = said.strongest
-
-    def find(variant: str, *keys: str, **facts: str | Name) -> None:
-        at = findings.in_item(item.id, item.location, *keys)
-        findings.of_plan("FL704", at, near, variant, item=item.id, **facts)
-
+    item, near = pair.item, None
+    if pair.draft is not None:
+        near = pair.draft.text.phrase.start, pair.draft.text.phrase.end
     for name in said.unknown:
-        find("unknown", "phrase", name=name, **with_nearest(name, units))
+        facts = {"item": item.id, "name": name, **with_nearest(name, units)}
+        findings.of_plan("FL704", item.phrase_at, near, "unknown", **facts)
+    for variant, key, unit, role in _differences(item, said):
+        at = findings.in_item(item.id, item.phrase_at, key)
+        called = _called(findings.plan, unit)
+        facts = {"item": item.id, "unit": called, "role": role, "data": key}
+        findings.of_plan("FL704", at, near, variant, **facts)
+    if said.open != item.open:
+        at = findings.in_item(item.id, item.phrase_at, "open")
+        findings.of_plan("FL704", at, near, "open" if said.open else "closed", item=item.id)
+
+
+def _differences(item: Item, said: _Said) -> Iterator[tuple[str, str, str, Role]]:
+    """What of the roles differs: a variant, the key to look at, the unit and a role of it."""
+    strongest = said.strongest
+    held = {unit: role for role, ids in reversed(item.named.items()) for unit in ids}
     for unit, role in strongest.items():
-        if unit not in named:
-            find("missing", "phrase", unit=_called(findings.plan, unit), role=role.value)
-        elif named[unit] is not role:
-            called = _called(findings.plan, unit)
-            find("role", named[unit].value, unit=called, role=role.value, data=named[unit].value)
-    for unit, role in named.items():
-        if unit not in strongest:
-            find("extra", role.value, unit=_called(findings.plan, unit), role=role.value)
-    _report_rest(item, said, strongest, find)
-
-
-def _report_rest(item: Item, said: _Said, strongest: Mapping[str, Role], find: _Find) -> None:
-    pairs = set(said.pairs)
+        if unit not in held:
+            yield "missing", "phrase", unit, role
+        elif held[unit] is not role:
+            yield "role", held[unit].value, unit, role
     for role, ids in item.named.items():
         for unit in ids:
-            if unit in strongest and (unit, role) not in pairs and strongest[unit] is not role:
-                find("twice", role.value, unit=unit, role=role.value)
-    if said.open != item.open:
-        find("open" if said.open else "closed", "open", "phrase")
+            beside = (unit, role) not in said.pairs and held[unit] is strongest.get(unit)
+            if unit not in strongest or beside:
+                yield "extra", role.value, unit, role
 
 
 def _called(plan: Plan, unit: str) -> Name:

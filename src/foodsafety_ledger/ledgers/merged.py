@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.ledgers.blocks import Block, Blocks
-from foodsafety_ledger.ledgers.lines import Hunk, Piece, is_remark, merge_lines, split_lines
+from foodsafety_ledger.ledgers.lines import Hunk, Piece, merge_lines, split_lines
+from foodsafety_ledger.ledgers.remarks import Remark, remarks_in
 from foodsafety_ledger.ledgers.sides import three_way
+
+_OPENING: Final = "entries:\n"
 
 Meaning = Mapping[str, Any] | None
 """What an entry says; None where there is none."""
@@ -68,7 +71,7 @@ def _merge(base: Block | None, ours: Block | None, theirs: Block | None) -> Merg
     if ours is None or theirs is None:
         return _merge_one_sided(base, ours, theirs)
     lead = _merge_leads(base, ours, theirs)
-    old = base and base.meaning
+    old = base.meaning if base else None
     if ours.meaning != theirs.meaning and old not in (ours.meaning, theirs.meaning):
         return MergedEntry([lead, _hunk(base, ours, theirs)], ours.meaning, theirs.meaning)
     meaning = three_way(old, ours.meaning, theirs.meaning)
@@ -84,8 +87,8 @@ def _merge_one_sided(base: Block | None, ours: Block | None, theirs: Block | Non
     assert block is not None  # noqa: S101 - ids are those of either side
     if base is None or base.meaning == block.meaning:
         return MergedEntry([block.lead, block.body], block.meaning, block.meaning)
-    ours_says, theirs_says = ours and ours.meaning, theirs and theirs.meaning
-    return MergedEntry([block.lead, _hunk(base, ours, theirs)], ours_says, theirs_says)
+    says = [side.meaning if side else None for side in (ours, theirs)]
+    return MergedEntry([block.lead, _hunk(base, ours, theirs)], *says)
 
 
 def _hunk(base: Block | None, ours: Block | None, theirs: Block | None) -> Hunk:
@@ -118,13 +121,19 @@ def _merge_bodies(base: Block | None, ours: Block, theirs: Block, meaning: Meani
 
 def _with_remarks_of(other: str, body: str, old: str, meaning: Meaning) -> str | None:
     """``body`` with the comments that ``other`` has added; None where one shares a line."""
+    text = _OPENING + other
+    document = read_document(text)
+    assert document is not None  # noqa: S101 - it is a part of a text that has been read
     known = {*split_lines(old), *split_lines(body)}
-    added = [line for line in split_lines(other) if "#" in line and line not in known]
-    remarked = body + "".join(added)
-    return remarked if all(map(is_remark, added)) and _says(remarked) == meaning else None
+    pairs = zip(split_lines(text), remarks_in(text, document), strict=True)
+    added = [(line, remark) for line, remark in pairs if line not in known]
+    if any(remark is Remark.SHARED for _, remark in added):
+        return None
+    remarked = body + "".join(line for line, remark in added if remark is Remark.ALONE)
+    return remarked if _says(remarked) == meaning else None
 
 
 def _says(body: str) -> Meaning:
-    document = read_document("entries:\n" + body)
+    document = read_document(_OPENING + body)
     entries = document.get("entries") if document else None
     return entries[0] if isinstance(entries, list) and len(entries) == 1 else None

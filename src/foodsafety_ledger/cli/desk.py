@@ -1,0 +1,124 @@
+"""A workspace opened for writing: what it holds, and what a department owes in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NoReturn
+
+from foodsafety_ledger.assess.district import assess
+from foodsafety_ledger.assess.values import Assessment, DutyState, Part
+from foodsafety_ledger.check.reading import Records, is_error, read_workspace
+from foodsafety_ledger.cli.refusing import show_findings
+from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.files.clock import today
+from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.files.workspace import Workspace, find_workspace, ledger_path
+from foodsafety_ledger.ledgers.chains import standing_at
+from foodsafety_ledger.ledgers.values import Entry
+from foodsafety_ledger.plan.values import Item, Plan
+from foodsafety_ledger.render.findings import in_words
+from foodsafety_ledger.values.diagnostic import Diagnostic
+from foodsafety_ledger.values.failure import FindingsError
+from foodsafety_ledger.values.period import Period
+
+UNREPORTED = frozenset({DutyState.OVERDUE, DutyState.PENDING})
+"""The states of a duty for which no report has come."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a writing command works on. ``plan`` is there: without it, nothing can be written."""
+
+    session: Session
+    workspace: Workspace
+    source: WorkTree
+    records: Records
+    plan: Plan
+    today: date
+    _assessments: dict[date, Assessment] = field(default_factory=dict)
+
+    def assessment(self, as_of: date) -> Assessment:
+        """What is true at ``as_of`` of what is recorded now."""
+        if as_of not in self._assessments:
+            self._assessments[as_of] = assess_entries(self, self.records.entries, as_of)
+        return self._assessments[as_of]
+
+    def part(self, department: str, item: Item, as_of: date) -> Part | None:
+        """A department's part in an item; None where it has none."""
+        found = next(one for one in self.assessment(as_of).items if one.item.id == item.id)
+        return next((part for part in found.parts if part.department == department), None)
+
+    def live_entries(self, department: str, item: Item) -> tuple[Entry, ...]:
+        """What a department has reported on an item and still stands, in time order."""
+        live = standing_at(self.records.entries, date.max).live
+        return tuple(e for e in live if (e.department, e.item) == (department, item.id))
+
+
+def assess_entries(desk: Desk, entries: Iterable[Entry], as_of: date) -> Assessment:
+    """What ``entries`` mean at ``as_of``."""
+    return assess(desk.plan, entries, as_of, desk.records.left_out)
+
+
+def owed_items(desk: Desk, department: str, day: date) -> dict[str, Period]:
+    """The items on which a department has begun to owe a report: the longest waiting first."""
+    owed: dict[str, Period] = {}
+    for one in desk.assessment(day).items:
+        for part in one.parts:
+            if part.department == department and waiting_periods(part, day):
+                owed[one.item.id] = min(waiting_periods(part, day))
+    return dict(sorted(owed.items(), key=lambda pair: pair[1]))
+
+
+def waiting_periods(part: Part, day: date) -> list[Period]:
+    """The periods begun by ``day`` that a department has not reported on an item."""
+    waiting = (duty for duty in part.duties if duty.state in UNREPORTED)
+    return [duty.period for duty in waiting if duty.period.start <= day]
+
+
+def default_period(part: Part | None, day: date) -> Period:
+    """The earliest period begun by ``day`` whose duty is unreported, else the one holding it."""
+    return min(waiting_periods(part, day) if part else (), default=Period.holding(day))
+
+
+def open_desk(session: Session) -> Desk:
+    """The workspace opened for writing; FindingsError where something in the way does not read."""
+    workspace = find_workspace(session.folder, os.environ)
+    source = WorkTree(workspace.root)
+    records = read_workspace(source)
+    blocking = in_the_way(records, "")
+    if blocking or records.plan is None:
+        refuse(session, blocking, source)
+    return Desk(session, workspace, source, records, records.plan, today())
+
+
+def require_ledger(desk: Desk, department: str) -> None:
+    """FindingsError where the department's ledger has entries that do not read."""
+    blocking = in_the_way(desk.records, department)
+    if blocking:
+        refuse(desk.session, blocking, desk.source)
+
+
+def refuse(session: Session, found: Iterable[Diagnostic], source: WorkTree) -> NoReturn:
+    """Shows what is in the way, and stops."""
+    show_findings(session, in_words(found, session.say), source)
+    raise FindingsError("in-the-way")
+
+
+def in_the_way(records: Records, department: str | None) -> list[Diagnostic]:
+    """The errors that nothing can be written on top of.
+
+    Files that do not read, and anything wrong in the plan's: their meaning is unknown. Of the
+    ledger that is to be written, entries that do not read too. Entries that read and break a rule
+    are in nobody's way: amending or voiding them is how they are mended.
+    """
+    own = ledger_path(department) if department else ""
+    families = ("FL1", "FL2")
+    return [
+        d
+        for d in records.diagnostics
+        if is_error(d)
+        and (d.code.startswith(families) or (d.code.startswith("FL3") and d.location.path == own))
+    ]

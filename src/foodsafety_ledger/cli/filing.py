@@ -1,0 +1,202 @@
+"""From a form to the ledger: held against the rules, then written, or shown and refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from foodsafety_ledger.check.proposed import Judgement, Proposal, judge
+from foodsafety_ledger.cli.desk import Desk, open_desk, require_ledger
+from foodsafety_ledger.cli.refusing import option_of, show_findings
+from foodsafety_ledger.files.evidence import Placement, copy_evidence, place_evidence
+from foodsafety_ledger.files.hashing import sha256_of
+from foodsafety_ledger.files.limits import evidence_limit
+from foodsafety_ledger.files.locking import Holder, locked
+from foodsafety_ledger.files.opening import Trouble, read_inside
+from foodsafety_ledger.files.text import decode, form_of
+from foodsafety_ledger.files.workspace import EVIDENCE, LEDGERS, ledger_path
+from foodsafety_ledger.files.writing import (
+    ChangedOnDiskError,
+    remove_dead_temporaries,
+    replace_file,
+    write_new_file,
+)
+from foodsafety_ledger.ledgers.drafting import Draft, ledger_text
+from foodsafety_ledger.ledgers.values import Evidence
+from foodsafety_ledger.render.findings import in_words
+from foodsafety_ledger.values.failure import FindingsError, OperatingError, UsageError
+
+_ATTEMPTS = 5
+"""How often a file that other programs change without the lock is read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be added to whose ledger.
+
+    ``draft`` makes the entry once its evidence has a place; ``files`` are copied when it is
+    written. ``command`` stands for the entry as a whole where a rule has something against it.
+    """
+
+    department: str
+    draft: Callable[[Sequence[Evidence]], Draft]
+    command: str
+    files: Sequence[Path] = ()
+
+
+class Prepared(NamedTuple):
+    """An order held against the rules: the ledger as it was read, and what would become of it."""
+
+    raw: bytes | None
+    proposal: Proposal
+    placements: Sequence[Placement]
+    judgement: Judgement
+
+    @property
+    def content(self) -> bytes:
+        """The ledger's new bytes, in the form of the old ones."""
+        return form_of(self.raw or b"").encode(self.judgement.text)
+
+
+def prepare(desk: Desk, order: Order) -> Prepared:
+    """The order held against the rules; nothing is written."""
+    path = ledger_path(order.department)
+    found = desk.source.read(path)
+    raw = None if isinstance(found, Trouble) else found
+    text = ledger_text(desk.plan.id, order.department) if raw is None else decode(path, raw)[0]
+    placements = tuple(_placed(desk, order))
+    evidence = [Evidence(placement.path, placement.sha256) for placement in placements]
+    files = {
+        placement.path: _content(file)
+        for file, placement in zip(order.files, placements, strict=True)
+        if not placement.present
+    }
+    proposal = Proposal(path, text or "", order.draft(evidence), files)
+    return Prepared(raw, proposal, placements, judge(proposal, desk.records, desk.today))
+
+
+def _placed(desk: Desk, order: Order) -> Iterator[Placement]:
+    taken: dict[str, str] = {}
+    for file in order.files:
+        placement = place_evidence(desk.workspace.root, order.department, file)
+        if taken.setdefault(placement.path, placement.sha256) != placement.sha256:
+            raise UsageError("same-evidence-name", path=str(file), name=file.name)
+        yield placement
+
+
+def _content(file: Path) -> bytes | Trouble:
+    real = file.resolve()
+    return read_inside(real.parent, real.name, evidence_limit())
+
+
+def is_refused(desk: Desk, prepared: Prepared, order: Order) -> bool:
+    """Whether rules forbid the entry; shows what they say, warnings too."""
+    session, judgement = desk.session, prepared.judgement
+    entry, errors = judgement.entry, judgement.errors
+    for found in (errors, () if errors else judgement.remarks):
+        placed = (replace(d, location=option_of(d, entry, order.command)) for d in found)
+        show_findings(session, in_words(placed, session.say), desk.source)
+    return bool(errors)
+
+
+def file_entry(desk: Desk, prepared: Prepared, order: Order) -> tuple[Desk, Judgement]:
+    """Writes a prepared entry while holding the workspace's lock.
+
+    Where the ledger was changed meanwhile, it is read again and the entry held against the rules
+    anew. Returns the workspace as it was just before, and what was written.
+    """
+    root, say = desk.workspace.root, desk.session.say
+
+    def waiting(holder: Holder) -> None:
+        desk.session.err(say("failures.waiting-for-lock", holder=str(holder)))
+
+    with locked(root, waiting=waiting):
+        remove_dead_temporaries(root / LEDGERS, *_folders(root / EVIDENCE))
+        for _ in range(_ATTEMPTS):
+            try:
+                _put(root, prepared, order)
+            except ChangedOnDiskError as changed:
+                last = changed
+                desk, prepared = _prepare_again(desk, order)
+            else:
+                return desk, prepared.judgement
+    raise last
+
+
+def _prepare_again(desk: Desk, order: Order) -> tuple[Desk, Prepared]:
+    desk = open_desk(desk.session)
+    require_ledger(desk, order.department)
+    prepared = prepare(desk, order)
+    if is_refused(desk, prepared, order):
+        raise FindingsError("refused-after-change", path=prepared.proposal.path)
+    return desk, prepared
+
+
+def _put(root: Path, prepared: Prepared, order: Order) -> None:
+    """Copies the evidence, then replaces the ledger; without the ledger no copy stays either."""
+    ledger = root.joinpath(*prepared.proposal.path.split("/"))
+    copied: list[Path] = []
+    try:
+        for file, planned in zip(order.files, prepared.placements, strict=True):
+            placement = copy_evidence(root, order.department, file)
+            if not placement.present:
+                copied.append(root.joinpath(*placement.path.split("/")))
+            _require_same(placement, planned)
+        _write(ledger, prepared)
+    except BaseException:
+        _take_back(copied, ledger, prepared.content)
+        raise
+
+
+def _require_same(placement: Placement, planned: Placement) -> None:
+    """ChangedOnDiskError where evidence did not go where the entry says it is."""
+    if placement._replace(present=planned.present) != planned:
+        raise ChangedOnDiskError("changed-on-disk", path=planned.path)
+
+
+def _write(ledger: Path, prepared: Prepared) -> None:
+    if prepared.raw is not None:
+        replace_file(ledger, prepared.content, sha256_of(prepared.raw))
+        return
+    try:
+        write_new_file(ledger, prepared.content)
+    except OperatingError as failure:
+        if failure.key == "already-there":
+            raise ChangedOnDiskError("changed-on-disk", path=str(ledger)) from None
+        raise
+
+
+def _take_back(copied: Sequence[Path], ledger: Path, content: bytes) -> None:
+    """Removes copies that no entry names: an interruption may have come after the writing."""
+    with suppress(OSError):
+        if ledger.read_bytes() == content:
+            return
+    for path in copied:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _folders(folder: Path) -> list[Path]:
+    with suppress(OSError):
+        return [path for path in folder.iterdir() if path.is_dir()]
+    return []
+
+
+def diff_lines(prepared: Prepared) -> Iterator[str]:
+    """The unified diff of what would be written."""
+    from difflib import unified_diff
+
+    path = prepared.proposal.path
+    old = decode(path, prepared.raw)[0] if prepared.raw is not None else ""
+    before, after = (text.split("\n") for text in (old or "", prepared.judgement.text))
+    names = f"a/{path}" if old else "/dev/null", f"b/{path}"
+    for line in unified_diff(_ended(before), _ended(after), *names, lineterm=""):
+        yield line.rstrip("\r")
+
+
+def _ended(lines: list[str]) -> list[str]:
+    """Lines as a diff compares them: one without a line feed says so."""
+    return [*lines[:-1], f"{lines[-1]}\n\\ No newline at end of file"] if lines[-1] else lines[:-1]

@@ -1,0 +1,179 @@
+"""The questions of ``record`` and ``amend``: only what is missing, showing what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from foodsafety_ledger.cli.asking import (
+    KEEP_NOTHING,
+    Asker,
+    Option,
+    WrongAnswerError,
+    numbered,
+)
+from foodsafety_ledger.cli.desk import Desk
+from foodsafety_ledger.cli.form import TEXT_KEYS, Form
+from foodsafety_ledger.cli.selecting import find_item, words_of
+from foodsafety_ledger.cli.sheets import department_table, item_table
+from foodsafety_ledger.ledgers.values import Status
+from foodsafety_ledger.plan.values import Item, Measure, Target
+from foodsafety_ledger.values.failure import LedgerError
+from foodsafety_ledger.values.period import Period
+
+_NOTHING_TO_DO = "0/0"
+
+
+class Interview(NamedTuple):
+    """Who is asked about what. ``fault`` says what a rule has against one value of a form."""
+
+    desk: Desk
+    asker: Asker
+    fault: Callable[[Form, Sequence[str | int]], str]
+
+    def department(self, day: date) -> str:
+        """Which department reports; each is shown with how much it owes."""
+        desk, say = self.desk, self.asker.say
+        departments = list(desk.plan.departments.values())
+        self.asker.show(department_table(desk, departments, day))
+        options = [Option(one.id, words_of(one)) for one in departments]
+        return self.asker.choose(say("record.ask.department"), options)
+
+    def item(self, department: str, day: date) -> Item:
+        """Which item is reported on; what is unreported is shown."""
+        desk, say = self.desk, self.asker.say
+        self.asker.show(*item_table(desk, department, day))
+
+        def understood(answer: str) -> str:
+            item = find_item(answer, desk.plan)
+            form = Form(department, item, date=str(day), period=str(Period.holding(day)))
+            self._require_sound(form, ("item",))
+            return item.id
+
+        return desk.plan.items[self.asker.required(say("record.ask.item"), understood)]
+
+    def report(self, form: Form, *, asked: Sequence[str]) -> None:
+        """Fills in the keys of ``asked`` that a report may have, each checked as it is given."""
+        if "by" in asked:
+            self._text(form, "by")
+        if "status" in asked:
+            form.status = self._status(form)
+        if "values" in asked:
+            self._values(form)
+        for key in TEXT_KEYS:
+            if key in asked:
+                self._text(form, key)
+        if "evidence" in asked:
+            self._evidence(form)
+        if "approved_by" in asked:
+            self._text(form, "approved_by")
+
+    def reason(self, form: Form) -> None:
+        """Why an entry is amended."""
+        form.reason = self.asker.required(self.asker.say("record.ask.reason"))
+
+    def _status(self, form: Form) -> str:
+        say = self.asker.say
+        words = [say(f"status.status.{status}") for status in Status]
+        question = say("record.ask.status", options=numbered(words))
+        options = [Option(s, (s, w)) for s, w in zip(Status, words, strict=True)]
+        if not form.status:
+            return self.asker.choose(question, options)
+        current = say(f"status.status.{form.status}")
+        self.asker.tell(say("record.stays", value=current))
+        return self.asker.ask(
+            question, lambda text: self.asker.chosen(text, options) if text else form.status
+        )
+
+    def _values(self, form: Form) -> None:
+        for target in form.item.targets:
+            if form.department in target.owed_by:
+                self._value(form, target)
+
+    def _value(self, form: Form, target: Target) -> None:
+        say = self.asker.say
+        known = form.values.get(target.id, "")
+
+        def understood(answer: str) -> str:
+            if not answer:
+                return known
+            form.set_value(target.id, "" if answer == KEEP_NOTHING else answer)
+            try:
+                self._require_sound(form, ("values", target.id))
+            except WrongAnswerError:
+                form.set_value(target.id, known)
+                raise
+            taken = form.values.get(target.id, "")
+            if taken not in (answer, ""):
+                self.asker.tell(say("record.read-as", value=taken), 1)
+            return taken
+
+        self._tell_known(known)
+        question = say(
+            f"record.ask.value.{_form_of(target)}",
+            target=target.name,
+            counts=target.counts,
+            unit=target.goal.unit,
+        )
+        self.asker.ask(question, understood)
+
+    def _text(self, form: Form, key: str) -> None:
+        say = self.asker.say
+        known: str = getattr(form, key)
+        needed = key == "by" or bool(key == "note" and _variant(form, key))
+
+        def understood(answer: str) -> str:
+            text = {"": known, KEEP_NOTHING: ""}.get(answer, answer)
+            if needed and not text:
+                why = "asking.empty" if key == "by" else "record.note-for-nothing"
+                raise WrongAnswerError(say(why))
+            setattr(form, key, text)
+            self._require_sound(form, (key,))
+            return text
+
+        self._tell_known(known)
+        self.asker.ask(say(f"record.ask.{key}{_variant(form, key)}"), understood)
+
+    def _evidence(self, form: Form) -> None:
+        say = self.asker.say
+        for piece in form.kept:
+            self.asker.tell(say("record.kept", path=piece.path))
+
+        def understood(answer: str) -> str:
+            if not answer:
+                return ""
+            before = list(form.files)
+            form.files = [*before, Path(answer.strip("'\"")).expanduser()]
+            try:
+                self._require_sound(form, ("evidence", len(form.kept) + len(before), "path"))
+            except (LedgerError, WrongAnswerError):
+                form.files = before
+                raise
+            return answer
+
+        question = say("record.ask.evidence")
+        while self.asker.ask(question, understood):
+            question = say("record.ask.more-evidence")
+
+    def _require_sound(self, form: Form, place: Sequence[str | int]) -> None:
+        fault = self.fault(form, place)
+        if fault:
+            raise WrongAnswerError(fault)
+
+    def _tell_known(self, known: str) -> None:
+        if known:
+            self.asker.tell(self.asker.say("record.now", value=known))
+
+
+def _variant(form: Form, key: str) -> str:
+    """Which wording asks for a text: some figures and states call for an explanation."""
+    if key == "note" and _NOTHING_TO_DO in form.values.values():
+        return ".nothing"
+    return ".blocked" if key == "problems" and form.status == Status.BLOCKED else ""
+
+
+def _form_of(target: Target) -> str:
+    """Which question asks for a target's value."""
+    return target.measure.value if target.measure is not Measure.SCORE else "count"

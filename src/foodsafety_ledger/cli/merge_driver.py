@@ -1,0 +1,38 @@
+"""``ledger merge-driver``: what git calls to merge a ledger; ``ledger init --git`` sets it up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.values.failure import Exit
+
+
+def merge_driver(
+    ctx: typer.Context,
+    base: Annotated[Path, typer.Argument(metavar="%O", help="merge.base")],
+    ours: Annotated[Path, typer.Argument(metavar="%A", help="merge.ours")],
+    theirs: Annotated[Path, typer.Argument(metavar="%B", help="merge.theirs")],
+    path: Annotated[str, typer.Argument(metavar="%P", help="merge.path")] = "",
+) -> int:
+    """Merges into ``ours``; exits 1 where conflict markers are left in it."""
+    from foodsafety_ledger.cli.merging import show_merge
+    from foodsafety_ledger.ledgers.merge import merge_ledgers
+
+    session: Session = ctx.obj
+    texts = [_read(file) for file in (base, ours, theirs)]
+    result = merge_ledgers(texts[0] or None, texts[1], texts[2])
+    ours.write_bytes(result.text.encode("utf-8", "surrogateescape"))
+    name = path or str(ours)
+    show_merge(session, name, result)
+    if not result.conflicts:
+        session.err(session.say("merge.merged", path=name, added=len(result.added)))
+    return Exit.FINDINGS if result.conflicts else Exit.FINE
+
+
+def _read(file: Path) -> str:
+    """A version as git hands it over; what is not UTF-8 comes out again as it was."""
+    return file.read_bytes().decode("utf-8", "surrogateescape")

@@ -1,0 +1,131 @@
+"""Opens the workspace for a command that looks: the files, the date, and what cannot be used."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from foodsafety_ledger.check.reading import Records, is_error, read_workspace
+from foodsafety_ledger.cli.refusing import show_findings
+from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.files.clock import today
+from foodsafety_ledger.files.source import Source, WorkTree
+from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, LEDGERS, TASKS, find_workspace
+from foodsafety_ledger.plan.values import Plan
+from foodsafety_ledger.render.envelope import Origin
+from foodsafety_ledger.render.findings import in_words
+from foodsafety_ledger.values.failure import Exit, FindingsError, UsageError
+from foodsafety_ledger.values.period import parse_date
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from foodsafety_ledger.assess.values import Assessment
+    from foodsafety_ledger.render.history import History
+
+_NAMED = 5
+"""How many errors a view names before it only counts the rest; ``ledger check`` names them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workspace opened for looking: what was read, of which moment, and at which date.
+
+    ``rev`` and ``commit`` are what ``--rev`` said and the commit it names; None for the files as
+    they are. ``damaged`` is true where something had to be left out.
+    """
+
+    session: Session
+    root: Path
+    source: Source
+    records: Records
+    plan: Plan
+    as_of: date
+    rev: str | None
+    commit: str | None
+    damaged: bool
+
+    @property
+    def exit_code(self) -> int:
+        """1 where something had to be left out, else 0."""
+        return Exit.FINDINGS if self.damaged else Exit.FINE
+
+    def assessment(self) -> Assessment:
+        """What the records mean at the date."""
+        from foodsafety_ledger.assess.district import assess
+
+        return assess(self.plan, self.records.entries, self.as_of, self.records.left_out)
+
+    def history(self) -> History:
+        """Every entry up to the date, those with errors too, and what became of each."""
+        from foodsafety_ledger.render.history import history_at
+
+        every = (entry for ledger in self.records.ledgers for entry in ledger.entries)
+        return history_at(every, self.records.entries, self.as_of)
+
+    def origin(self) -> Origin:
+        """What is shown, for a page: without asking git."""
+        return Origin(self.plan.id, self.as_of, self.rev, self.commit)
+
+    def full_origin(self) -> Origin:
+        """What is shown, for a program: the commit the files stand on too, and if they differ."""
+        if self.rev is not None:
+            return Origin(self.plan.id, self.as_of, self.rev, self.commit, dirty=False)
+        commit, dirty = state_of(self.root)
+        return Origin(self.plan.id, self.as_of, None, commit, dirty)
+
+
+def open_view(session: Session, as_of: str | None, rev: str | None) -> Opened:
+    """The workspace at a date and revision; what has to be left out of it is named on stderr.
+
+    Raises ``UsageError`` for a date that is none, ``FindingsError`` where there is no plan.
+    """
+    day = read_day(as_of, "--as-of") or today()
+    root = find_workspace(session.folder, os.environ).root
+    source, commit = _source(root, rev)
+    records = read_workspace(source)
+    damaged = _tell_left_out(session, records, source)
+    if records.plan is None:
+        raise FindingsError("no-plan")
+    return Opened(session, root, source, records, records.plan, day, rev, commit, damaged)
+
+
+def read_day(text: str | None, option: str) -> date | None:
+    """The date that an option says, if it says one; UsageError where that is none."""
+    day = parse_date(text) if text is not None else None
+    if text is not None and day is None:
+        raise UsageError("bad-day", option=option, text=text)
+    return day
+
+
+def _source(root: Path, rev: str | None) -> tuple[Source, str | None]:
+    if rev is None:
+        return WorkTree(root), None
+    from foodsafety_ledger.files.committed import Commit
+
+    source = Commit(root, rev)
+    return source, source.commit
+
+
+def _tell_left_out(session: Session, records: Records, source: Source) -> bool:
+    """Names the errors on stderr, the first few one by one; whether there are any."""
+    errors = [diagnostic for diagnostic in records.diagnostics if is_error(diagnostic)]
+    if errors:
+        show_findings(session, in_words(errors[:_NAMED], session.say), source)
+        entries = records.left_out.count
+        key = "status.left-out" if entries else "status.errors"
+        session.err(session.say(key, errors=len(errors), entries=entries))
+    return bool(errors)
+
+
+def state_of(root: Path) -> tuple[str | None, bool | None]:
+    """The commit that the work tree stands on, and whether the workspace differs from it."""
+    from foodsafety_ledger.files.git import repository
+
+    found = repository(root)
+    if found is None:
+        return None, None
+    inside = (TASKS, DEPARTMENTS, LEDGERS, EVIDENCE)
+    return found.commit_of("HEAD"), found.is_dirty(*(found.path_of(root / one) for one in inside))

@@ -1,0 +1,492 @@
+"""``ledger record`` without questions: what it writes, what it says, what it refuses."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from clerk import EMPTY, Clerk, change_while_waiting
+from foodsafety_ledger.cli import filing
+from foodsafety_ledger.files.limits import EVIDENCE_SETTING
+from foodsafety_ledger.values.failure import Exit, OperatingError
+
+HEAD = "plan: sample-2021\ndepartment: market\nentries:\n"
+FIRST = (
+    '- id: 20211012-00000001\n  item: "1.1"\n  period: 2021Q3\n  date: 2021-10-12\n'
+    "  status: in-progress\n  values: {self-check: 118/120}\n  by: 张三\n"
+)
+
+
+def test_the_first_report_makes_the_ledger_and_says_what_is_true_now(clerk: Clerk) -> None:
+    said = clerk(
+        "record", "market", "1.1", "--status", "in-progress", "--value", "self-check=118/120"
+    )
+    assert said == (
+        Exit.FINE,
+        "已记入 ledgers/market.yaml:4\n"
+        "区市场局  2021-10-12  20211012-00000001  1.1  2021Q3  推进中  118/120\n"
+        "\n"
+        "企业自查率：尚未达标，98.33%（118/120），目标 >= 100%，还差 2\n"
+        "还没有报过数值的指标 2 个：立案数、培训率\n"
+        "\n"
+        "2021Q3 还有 1 个分项未报：1.2\n"
+        "下一个：ledger record market 1.2\n",
+        "报告期：2021Q3（可用 --period 另选）\n",
+    )
+    assert clerk.files() == {"ledgers/market.yaml": (HEAD + FIRST).encode()}
+
+
+def test_english_says_the_same(clerk: Clerk) -> None:
+    said = clerk("record", "Market Bureau", "1.2", "--status", "done", lang="en")
+    assert said.code == Exit.FINE
+    assert said.out == (
+        "Recorded in ledgers/market.yaml:4\n"
+        "Market Bureau  2021-10-12  20211012-00000001  1.2  2021Q3  done\n"
+        "\n"
+        "no value yet for targets (1): Sampling\n"
+        "\n"
+        "2021Q3: still to report on 1: 1.1\n"
+        "next: ledger record market 1.1\n"
+    )
+    assert said.err == "period: 2021Q3 (--period says otherwise)\n"
+
+
+def test_every_option_finds_its_key(clerk: Clerk) -> None:
+    clerk.write("自查.txt", "企业名单")
+    said = clerk(
+        *("record", "区市场局", "1.1", "--period", "2021年第三季度", "--date", "2021年10月11日"),
+        *("--status", "推进中", "--value", "企业自查率＝１２０／１２０", "--value", "cases=12件"),
+        *("--note", "一\n二", "--problems", "no", "--next", "复查: 两家"),
+        *("--evidence", str(clerk.root / "自查.txt"), "--by", "王五", "--approved-by", "李四"),
+    )
+    assert said.code == Exit.FINE
+    assert clerk.text() == (
+        HEAD + '- id: 20211011-00000001\n  item: "1.1"\n  period: 2021Q3\n  date: 2021-10-11\n'
+        "  status: in-progress\n  values:\n    self-check: 120/120\n    cases: 12\n"
+        "  note: |-\n    一\n    二\n"
+        '  problems: "no"\n  next: "复查: 两家"\n'
+        "  evidence: [{path: evidence/market/自查.txt, sha256: "
+        f"{hashlib.sha256('企业名单'.encode()).hexdigest()}}}]\n"
+        "  by: 王五\n  approved_by: 李四\n"
+    )
+    assert clerk.files()["evidence/market/自查.txt"] == "企业名单".encode()
+    assert clerk("check").code == Exit.FINE
+
+
+def test_when_everything_is_reported_it_says_so(clerk: Clerk) -> None:
+    said = clerk("record", "east", "2.2", "--status", "done")
+    assert said.out.endswith("\n2021Q3 应报的都已报完\n")
+
+
+def test_old_lines_stay_byte_for_byte(clerk: Clerk) -> None:
+    old = "\ufeff# 市场局\r\nplan: sample-2021\r\ndepartment: market\r\nentries: []\r\n# 末尾"
+    clerk.write("ledgers/market.yaml", old)
+    assert clerk("record", "market", "1.1", "--status", "done").code == Exit.FINE
+    added = (
+        '- id: 20211012-00000001\r\n  item: "1.1"\r\n  period: 2021Q3\r\n'
+        "  date: 2021-10-12\r\n  status: done\r\n  by: 张三\r\n"
+    )
+    assert clerk.text() == old.replace("entries: []\r\n", "entries:\r\n" + added)
+
+
+@pytest.mark.parametrize(
+    ("reported", "date", "period"),
+    [
+        ([], "2021-10-12", "2021Q3"),
+        (["2021Q3"], "2021-10-12", "2021Q4"),
+        (["2021Q4"], "2021-12-01", "2021Q3"),
+        (["2021Q3", "2021Q4"], "2021-12-01", "2021Q4"),
+        (["2021Q3"], "2021-09-30", "2021Q3"),
+    ],
+)
+def test_the_period_is_the_earliest_begun_that_is_owed(
+    clerk: Clerk, reported: list[str], date: str, period: str
+) -> None:
+    for one in reported:
+        args = ("--status", "in-progress", "--period", one)
+        assert clerk("record", "east", "2.2", *args).code == Exit.FINE
+    clerk("record", "east", "2.2", "--status", "in-progress", "--date", date)
+    assert clerk.entries("east")[-1]["period"] == period
+
+
+def test_a_second_report_for_a_period_is_warned_of_and_recorded(clerk: Clerk) -> None:
+    args = ("record", "market", "1.1", "--period", "2021Q3", "--status", "in-progress")
+    clerk(*args, "--value", "self-check=118/120")
+    said = clerk(*args, "--value", "self-check=119/120")
+    assert said.code == Exit.FINE
+    assert said.err == (
+        "注意：1.1 的 2021Q3 已经报过，再报一条会并存；要改正请用 ledger amend 20211012-00000001\n"
+        "  2021-10-12  20211012-00000001  1.1  2021Q3  推进中  118/120\n"
+    )
+    assert len(clerk.entries()) == 2
+
+
+def test_warnings_are_said_and_do_not_stop(clerk: Clerk) -> None:
+    said = clerk("record", "market", "1.1", "--status", "done", "--date", "2021-12-30")
+    assert said.code == Exit.FINE
+    assert "--date 2021-12-30: warning[FL607 entry-in-future]" in said.err
+
+
+def test_a_dry_run_shows_the_diff_and_writes_nothing(clerk: Clerk) -> None:
+    clerk.write("ledgers/market.yaml", (HEAD + FIRST)[:-1])
+    clerk.write("a.pdf", "x")
+    before = clerk.files()
+    said = clerk(
+        *("record", "market", "1.2", "--status", "done", "--dry-run"),
+        *("--evidence", str(clerk.root / "a.pdf")),
+    )
+    assert said.code == Exit.FINE
+    digest = hashlib.sha256(b"x").hexdigest()
+    assert said.out == (
+        "--- a/ledgers/market.yaml\n+++ b/ledgers/market.yaml\n@@ -7,4 +7,11 @@\n"
+        "   date: 2021-10-12\n   status: in-progress\n   values: {self-check: 118/120}\n"
+        "-  by: 张三\n\\ No newline at end of file\n+  by: 张三\n"
+        '+- id: 20211012-00000001\n+  item: "1.2"\n+  period: 2021Q3\n+  date: 2021-10-12\n'
+        "+  status: done\n"
+        f"+  evidence: [{{path: evidence/market/a.pdf, sha256: {digest}}}]\n+  by: 张三\n"
+    ).replace("00000001\n+  item", "00000002\n+  item")
+    assert said.err.endswith("试运行，ledgers/market.yaml 未改动\n")
+    assert clerk.files() == before
+
+
+def test_a_dry_run_of_a_new_ledger(clerk: Clerk) -> None:
+    said = clerk("record", "market", "1.1", "--status", "done", "--dry-run")
+    assert said.out.startswith("--- /dev/null\n+++ b/ledgers/market.yaml\n@@ -0,0 +1,9 @@\n+plan: ")
+    assert clerk.files() == {}
+
+
+REFUSED = {
+    "no part in the item": (
+        ["school", "1.1"],
+        "ITEM 1.1: error[FL402 no-part-in-item]",
+    ),
+    "a percentage": (
+        ["market", "1.1", "--value", "self-check=98%"],
+        "--value self-check=98%: error[FL501 bad-value]",
+    ),
+    "numerator above denominator": (
+        ["market", "1.1", "--value", "self-check=121/120"],
+        "--value self-check=121/120: error[FL502 numerator-above-denominator]",
+    ),
+    "nothing to do, unexplained": (
+        ["market", "1.1", "--value", "self-check=0/0"],
+        "--value self-check=0/0: error[FL503 nothing-to-do-unexplained]",
+    ),
+    "a value of another's": (
+        ["farm", "1.1", "--value", "self-check=1/1"],
+        "--value self-check=1/1: error[FL404 value-not-owed]",
+    ),
+    "a period outside the plan": (
+        ["market", "1.1", "--period", "2022Q1"],
+        "--period 2022Q1: error[FL601 period-outside-plan]",
+    ),
+    "no period at all": (
+        ["market", "1.1", "--period", "三季度"],
+        "--period 三季度: error[FL307 bad-period]",
+    ),
+    "an impossible date": (
+        ["market", "1.1", "--date", "2021-02-30"],
+        "--date 2021-02-30: error[FL306 bad-date]",
+    ),
+    "a period that has not begun": (
+        ["market", "1.1", "--period", "2021Q4", "--date", "2021-09-30"],
+        "error[FL602 entry-before-period]",
+    ),
+    "an unknown status": (
+        ["market", "1.1", "--status", "half"],
+        "--status half: error[FL305 bad-status]",
+    ),
+    "a terminal escape": (
+        ["market", "1.1", "--note", "\x1b[31m"],
+        "--note \\x1b[31m: error[FL103 control-character]",
+    ),
+    "too many weeks": (
+        ["school", "2.1", "--value", "visits=15"],
+        "--value visits=15: error[FL507 too-many-occasions]",
+    ),
+    "reached after the report": (
+        ["school", "2.1", "--value", "scheme=2021-10-13"],
+        "--value scheme=2021-10-13: error[FL508 reached-after-entry]",
+    ),
+}
+
+
+@pytest.mark.parametrize(("args", "said"), REFUSED.values(), ids=REFUSED)
+def test_what_check_would_refuse_is_refused_before_writing(
+    clerk: Clerk, args: list[str], said: str
+) -> None:
+    status = [] if "--status" in args else ["--status", "in-progress"]
+    answer = clerk("record", *args, *status)
+    assert answer.code == Exit.FINDINGS
+    assert said in answer.err
+    assert answer.err.endswith("没有写入任何文件\n")
+    assert answer.out == ""
+    assert clerk.files() == {}
+
+
+def test_all_that_is_wrong_is_said_at_once(clerk: Clerk) -> None:
+    said = clerk(
+        *("record", "market", "1.1", "--status", "half", "--period", "2022Q1"),
+        *("--value", "self-check=2/1", "--value", "trained=98%"),
+    )
+    codes = ["FL305", "FL601", "FL502", "FL501"]
+    assert all(f"error[{code} " in said.err for code in codes)
+
+
+def test_an_error_that_the_entry_brings_to_another_is_refused(clerk: Clerk) -> None:
+    args = ("record", "market", "1.2", "--status", "in-progress", "--value")
+    assert clerk(*args, "volume=10/100").code == Exit.FINE
+    said = clerk("record", "farm", "1.2", "--status", "in-progress", "--value", "volume=10/90")
+    assert said.code == Exit.FINDINGS
+    assert "FL504 denominators-differ" in said.err
+    assert "ledgers/farm.yaml" not in clerk.files()
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["markte", "1.1"], "错误：没有单位“markte”\n办法：是否想写“market”？\n"),
+        (["工商局", "1.1"], "错误：没有单位“工商局”\n"),
+        (["market", "1.11"], "错误：没有分项“1.11”\n办法：是否想写“1.1”？\n"),
+        (["market", "九"], "错误：没有分项“九”\n办法：ledger plan list 列出全部分项\n"),
+        (["market", "1"], "错误：1 是任务，有几个分项：1.1, 1.2\n"),
+        (
+            ["market", "1.1", "--value", "selfcheck=1/1"],
+            "错误：这个分项没有指标“selfcheck”\n办法：是否想写“self-check”？\n",
+        ),
+        (
+            ["market", "1.1", "--value", "九=1/1"],
+            "错误：这个分项没有指标“九”\n办法：它的指标是：self-check, cases, trained\n",
+        ),
+        (["east", "2.2", "--value", "x=1"], "错误：分项 2.2 没有指标，不填数值\n"),
+        (["market", "1.1", "--value", "98"], "错误：--value 98 没有写明是哪个指标\n"),
+        (["market", "1.1", "--note", "\udce5"], "错误：命令行里有不是 UTF-8 的文字：?\n"),
+        (["market", "1.1", "--evidence", "/no/such"], "错误：没有佐证材料 /no/such\n"),
+    ],
+)
+def test_what_does_not_exist_is_a_usage_error(clerk: Clerk, args: list[str], said: str) -> None:
+    answer = clerk("record", *args, "--status", "done")
+    assert answer.code == Exit.USAGE
+    assert answer.err.removeprefix("报告期：2021Q3（可用 --period 另选）\n").startswith(said)
+    assert clerk.files() == {}
+
+
+def test_everything_missing_is_named_at_once(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foodsafety_ledger.files.git.user_name", lambda _: "")
+    said = clerk("record")
+    assert said.code == Exit.USAGE
+    assert said.err.startswith("错误：缺少：DEPARTMENT  ITEM  --status  --by\n办法：")
+    assert clerk.asked("record", "--no-input", answers="1").code == Exit.USAGE
+
+
+def test_a_task_of_one_item_names_it(clerk: Clerk) -> None:
+    text = (clerk.root / "data/tasks.yaml").read_text("utf-8")
+    one = text.replace('"2.1"', '"3.1"').replace('      - id: "2"', '      - id: "3"')
+    clerk.write("data/tasks.yaml", one.partition('          - id: "2.2"')[0])
+    assert clerk("record", "school", "3", "--status", "done").code == Exit.FINE
+
+
+def test_a_workspace_that_does_not_read_is_not_written_to(clerk: Clerk) -> None:
+    clerk.write("ledgers/farm.yaml", EMPTY.format("farm") + "\tx: 1\n")
+    before = clerk.files()
+    said = clerk("record", "market", "1.1", "--status", "done")
+    assert said.code == Exit.FINDINGS
+    assert "ledgers/farm.yaml:4:1: error[FL105 tab]" in said.err
+    assert "错误：以上问题解决之前不能写入\n" in said.err
+    assert clerk.files() == before
+
+
+def test_a_plan_with_errors_is_not_written_on(clerk: Clerk) -> None:
+    clerk.write("data/departments.yaml", "departments: []\n")
+    said = clerk("record", "market", "1.1", "--status", "done")
+    assert said.code == Exit.FINDINGS
+    assert "FL207" in said.err
+
+
+def test_a_plan_that_is_not_there_is_said(clerk: Clerk) -> None:
+    (clerk.root / "data/tasks.yaml").unlink()
+    said = clerk("record", "market", "1.1", "--status", "done")
+    assert said.code == Exit.FINDINGS
+    assert "FL216" in said.err
+
+
+def test_an_entry_that_does_not_read_stops_its_own_ledger_only(clerk: Clerk) -> None:
+    clerk.write("ledgers/farm.yaml", EMPTY.format("farm").replace("[]", "\n- {id: x}"))
+    assert clerk("record", "market", "1.1", "--status", "done").code == Exit.FINE
+    said = clerk("record", "farm", "1.2", "--status", "done")
+    assert said.code == Exit.FINDINGS
+    assert "FL304" in said.err
+
+
+def test_an_entry_that_breaks_a_rule_stops_nothing(clerk: Clerk) -> None:
+    clerk.write("ledgers/market.yaml", HEAD + FIRST.replace("118/120", "121/120"))
+    said = clerk("record", "market", "1.2", "--status", "done")
+    assert said.code == Exit.FINE
+    assert len(clerk.entries()) == 2
+
+
+def test_a_ledger_in_flow_style_is_refused(clerk: Clerk) -> None:
+    flow = "{plan: sample-2021, department: market, entries: []}\n"
+    clerk.write("ledgers/market.yaml", flow)
+    said = clerk("record", "market", "1.1", "--status", "done")
+    assert said.code == Exit.FINDINGS
+    assert "第 1 行的 entries 写在方括号里" in said.err
+    assert clerk.text() == flow
+
+
+class TestEvidence:
+    """Files are copied only with the entry that names them, and never over others."""
+
+    ARGS = ("record", "market", "1.1", "--status", "done", "--evidence")
+
+    def test_the_same_file_again_is_used_again(self, clerk: Clerk) -> None:
+        file = clerk.write("out/a.pdf", "x")
+        clerk(*self.ARGS, str(file))
+        clerk(*self.ARGS, str(file), "--evidence", str(file))
+        assert [len(entry["evidence"]) for entry in clerk.entries()] == [1, 1]
+        assert [path for path in clerk.files() if path.startswith("evidence/")] == [
+            "evidence/market/a.pdf"
+        ]
+
+    def test_another_file_of_that_name_gets_digits(self, clerk: Clerk) -> None:
+        clerk(*self.ARGS, str(clerk.write("a/a.pdf", "x")))
+        clerk(*self.ARGS, str(clerk.write("b/a.pdf", "y")))
+        digits = hashlib.sha256(b"y").hexdigest()[:8]
+        assert clerk.entries()[1]["evidence"][0]["path"] == f"evidence/market/a-{digits}.pdf"
+        assert clerk.files()["evidence/market/a.pdf"] == b"x"
+
+    def test_two_files_of_one_name_are_not_guessed_at(self, clerk: Clerk) -> None:
+        said = clerk(
+            *(*self.ARGS, str(clerk.write("a/a.pdf", "x"))),
+            *("--evidence", str(clerk.write("b/a.pdf", "y"))),
+        )
+        assert said.code == Exit.USAGE
+        assert "错误：有两份内容不同的佐证材料同名：a.pdf\n" in said.err
+
+    def test_nothing_is_copied_for_a_refused_entry(self, clerk: Clerk) -> None:
+        file = str(clerk.write("out/a.pdf", "x"))
+        assert clerk(*self.ARGS, file, "--value", "self-check=2/1").code == Exit.FINDINGS
+        assert list(clerk.files()) == ["out/a.pdf"]
+
+    def test_a_file_that_is_too_large_is_refused(
+        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv(EVIDENCE_SETTING, "1")
+        said = clerk(*self.ARGS, str(clerk.write("out/a.pdf", "x" * (1024 * 1024 + 1))))
+        assert said.code == Exit.FINDINGS
+        assert "--evidence evidence/market/a.pdf: error[FL514 evidence-too-large]" in said.err
+
+    def test_copies_are_taken_back_when_the_ledger_cannot_be_written(
+        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*_: object) -> None:
+            raise OperatingError("disk-full", path="x")
+
+        clerk.write("ledgers/market.yaml", EMPTY.format("market"))
+        file = str(clerk.write("out/a.pdf", "x"))
+        before = clerk.files()
+        monkeypatch.setattr(filing, "replace_file", full)
+        said = clerk(*self.ARGS, file)
+        assert said.code == Exit.ENVIRONMENT
+        assert "磁盘已满" in said.err
+        assert clerk.files() == before
+
+    def test_copies_stay_when_the_ledger_was_written_before_the_failure(
+        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def late(path: Path, content: bytes, _: str) -> None:
+            path.write_bytes(content)
+            raise OperatingError("write-failed", path="x", what="late")
+
+        clerk.write("ledgers/market.yaml", EMPTY.format("market"))
+        monkeypatch.setattr(filing, "replace_file", late)
+        assert clerk(*self.ARGS, str(clerk.write("a.pdf", "x"))).code == Exit.ENVIRONMENT
+        assert "evidence/market/a.pdf" in clerk.files()
+        assert clerk("check").code == Exit.FINE
+
+    def test_a_place_taken_meanwhile_is_looked_for_again(
+        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        clerk.write("ledgers/market.yaml", EMPTY.format("market"))
+        taken = clerk.root / "evidence/market/a.pdf"
+        taken.parent.mkdir(parents=True)
+        change_while_waiting(monkeypatch, taken, b"other")
+        assert clerk(*self.ARGS, str(clerk.write("out/a.pdf", "x"))).code == Exit.FINE
+        digits = hashlib.sha256(b"x").hexdigest()[:8]
+        assert clerk.entries()[0]["evidence"][0]["path"] == f"evidence/market/a-{digits}.pdf"
+        assert taken.read_bytes() == b"other"
+
+
+class TestMeanwhile:
+    """Somebody else writes between reading and writing."""
+
+    ARGS = ("record", "market", "1.2", "--status", "done")
+
+    def test_the_ledger_is_read_again_and_both_entries_stand(
+        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = clerk.write("ledgers/market.yaml", EMPTY.format("market"))
+        other = (HEAD + FIRST).replace("00000001", "aaaaaaaa")
+        change_while_waiting(monkeypatch, file, other.encode())
+        said = clerk(*self.ARGS)
+        assert said.code == Exit.FINE
+        assert "已记入 ledgers/market.yaml:11\n" in said.out
+        assert [entry["item"] for entry in clerk.entries()] == ["1.1", "1.2"]
+        assert clerk.text().startswith(other)
+
+    def test_a_ledger_that_appears_is_read(
+        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = (HEAD + FIRST).replace("00000001", "aaaaaaaa").encode()
+        change_while_waiting(monkeypatch, clerk.root / "ledgers/market.yaml", other)
+        assert clerk(*self.ARGS).code == Exit.FINE
+        assert len(clerk.entries()) == 2
+
+    def test_what_no_longer_fits_is_refused(
+        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = clerk.write("ledgers/market.yaml", HEAD + FIRST.replace("self-check", "trained"))
+        grown = FIRST.replace("118/120", "120/120").replace("self-check", "trained")
+        change_while_waiting(monkeypatch, file, (HEAD + grown).encode())
+        said = clerk("record", "market", "1.1", "--status", "done", "--value", "trained=2/1")
+        assert said.code == Exit.FINDINGS
+        assert "FL502" in said.err
+        assert "刚被别人改过" in said.err
+        assert len(clerk.entries()) == 1
+
+    def test_a_file_that_never_holds_still_is_given_up(
+        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def busy(path: Path, *_: object) -> None:
+            raise filing.ChangedOnDiskError("changed-on-disk", path=str(path))
+
+        clerk.write("ledgers/market.yaml", EMPTY.format("market"))
+        monkeypatch.setattr(filing, "replace_file", busy)
+        said = clerk(*self.ARGS)
+        assert said.code == Exit.ENVIRONMENT
+        assert "刚被别的程序改过" in said.err
+        assert clerk.text() == EMPTY.format("market")
+
+    def test_what_a_killed_process_left_is_removed(self, clerk: Clerk) -> None:
+        clerk.write("ledgers/.market.yaml.0123456789ab.ledger-tmp", "x")
+        clerk.write("evidence/market/.a.pdf.0123456789ab.ledger-tmp", "x")
+        assert clerk(*self.ARGS).code == Exit.FINE
+        assert list(clerk.files()) == ["ledgers/market.yaml"]
+
+    def test_who_holds_the_lock_is_said(
+        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from foodsafety_ledger.files.locking import Holder
+
+        locked = filing.locked
+
+        def held(root: Path, waiting: filing.Waiting) -> object:
+            waiting(Holder("li", "office-3", "77"))
+            return locked(root)
+
+        monkeypatch.setattr(filing, "locked", held)
+        assert "office-3" in clerk(*self.ARGS).err

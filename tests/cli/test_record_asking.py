@@ -1,0 +1,220 @@
+"""``record`` and its kin at a terminal: only what is missing is asked, wrong answers again."""
+
+from __future__ import annotations
+
+import pytest
+
+from clerk import EMPTY, Clerk
+from foodsafety_ledger.values.failure import Exit
+
+ASKED = """\
+1.1  督促企业自查
+单位      区市场局（负责）
+报告期    2021Q3  最迟 2021-10-15 报送
+上次填报  还没有填报过
+指标      企业自查率  self-check; 目标 >= 100%，期限 2021-12-31；填目前的数
+指标      立案数  cases; 目标 >= 10件，期限 2021-12-31；填全年累计数
+指标      培训率  trained; 目标 >= 90%，期限 2021-12-31；填本次新增数
+"""
+
+
+def test_a_clerk_is_led_through_everything(clerk: Clerk) -> None:
+    clerk.write("自查.txt", "名单")
+    said = clerk.asked(
+        "record",
+        answers="\n".join(
+            [
+                "工商局",
+                "0",
+                "1",
+                "",
+                "9.9",
+                "2.1",
+                "1.1",
+                "5",
+                "2",
+                "98%",
+                "１１８／１２０",
+                "-",
+                "0/0",
+                "",
+                "本季没有培训",
+                "",
+                "",
+                "/no/such",
+                f"'{clerk.root}/自查.txt'",
+                "",
+                "李四",
+                "好的",
+                "",
+            ]
+        ),
+    )
+    assert said.code == Exit.FINE
+    assert clerk.entries() == [
+        {
+            "id": "20211012-" + clerk.entries()[0]["id"][9:],
+            "item": "1.1",
+            "period": "2021Q3",
+            "date": "2021-10-12",
+            "status": "in-progress",
+            "values": {"self-check": "118/120", "trained": "0/0"},
+            "note": "本季没有培训",
+            "evidence": [
+                {
+                    "path": "evidence/market/自查.txt",
+                    "sha256": clerk.entries()[0]["evidence"][0]["sha256"],
+                }
+            ],
+            "by": "张三",
+            "approved_by": "李四",
+        }
+    ]
+    out = said.out
+    assert ASKED in out
+    assert "   1     2  区市场局  market\n" in out
+    assert "区市场局有 2 个分项应报未报\n" in out
+    reasons = [line.strip() for line in out.splitlines() if line.startswith("    × ")]
+    assert reasons == [
+        "× 没有“工商局”，请重新输入",
+        "× 没有“0”，请重新输入",
+        "× 这一项必须填写，请重新输入",
+        "× 没有分项“9.9”，请重新输入",
+        reasons[4],
+        "× 没有“5”，请重新输入",
+        reasons[6],
+        "× 有指标填了 0/0，要说明本期为何无事可做，请重新输入",
+        "× 没有佐证材料 /no/such，请重新输入",
+        "× 请回答 y（是）或 n（否），请重新输入",
+    ]
+    assert "在分项 2.1 中没有责任" in reasons[4]
+    assert "“98%”是百分比" in reasons[6]
+    assert "> １１８／１２０\n  记为 118/120\n立案数：" in out
+    assert '  - id: 20211012-' in out
+
+
+def test_only_what_is_missing_is_asked(clerk: Clerk) -> None:
+    clerk.write("a.pdf", "x")
+    said = clerk.asked(
+        *("record", "market", "1.2", "--note", "已抽检", "--problems", "", "--next", "续抽"),
+        *("--evidence", str(clerk.root / "a.pdf"), "--approved-by", "李四", "--by", "王五"),
+        answers="已完成\n10/100\n",
+    )
+    assert said.code == Exit.FINE
+    assert said.out.count("\n> ") == 3
+    assert clerk.entries()[0]["status"] == "done"
+    assert clerk.entries()[0]["values"] == {"volume": "10/100"}
+    assert clerk.entries()[0]["by"] == "王五"
+
+
+def test_with_everything_needed_given_nothing_is_asked(clerk: Clerk) -> None:
+    assert clerk.asked("record", "market", "1.1", "--status", "done", answers="").code == Exit.FINE
+    assert len(clerk.entries()) == 1
+
+
+def test_who_fills_it_in_is_asked_where_git_does_not_know(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foodsafety_ledger.files.git.user_name", lambda _: "")
+    said = clerk.asked(
+        "record", "east", "2.2", "--status", "blocked", answers="\n王五\n\n缺人\n\n\n\ny"
+    )
+    assert "填报人姓名\n> \n    × 这一项必须填写，请重新输入\n> 王五\n" in said.out
+    assert "受阻的原因是什么" in said.out
+    assert clerk.entries("east")[0]["by"] == "王五"
+    assert clerk.entries("east")[0]["problems"] == "缺人"
+
+
+@pytest.mark.parametrize("measure", ["visits", "scheme"])
+def test_occasions_and_milestones_are_asked_in_their_own_words(clerk: Clerk, measure: str) -> None:
+    said = clerk.asked("record", "school", "2.1", answers="推进中\n12\n2021年9月8日\n\n\n\n\n\n")
+    asked = {"visits": "每周检查：本期有几周", "scheme": "制定方案：填完成日期"}
+    assert asked[measure] in said.out
+    assert clerk.entries("school")[0]["values"] == {"visits": "12", "scheme": "2021-09-08"}
+
+
+def test_what_was_reported_last_is_shown(clerk: Clerk) -> None:
+    args = ("--status", "in-progress", "--value", "self-check=110/120")
+    clerk("record", "market", "1.1", *args)
+    said = clerk.asked("record", "market", "1.1", "--period", "2021Q3", answers="")
+    assert "上次填报  2021-10-12  20211012-00000001  1.1  2021Q3  推进中  110/120\n" in said.out
+    assert "报告期    2021Q3  已经报过\n" in said.out
+    assert "; 上次 2021Q3 报 110/120\n" in said.out
+    assert "注意：1.1 的 2021Q3 已经报过" in said.err
+    said = clerk.asked("record", "market", "1.1", "--period", "2021Q2", answers="")
+    assert "报告期    2021Q2  不是应报的报告期\n" in said.out
+
+
+def test_what_is_owed_is_counted_down(clerk: Clerk) -> None:
+    clerk("record", "east", "2.2", "--status", "done")
+    said = clerk.asked("record", answers="东街道")
+    assert "   5     -  东街道  east\n" in said.out
+    assert "东街道有 0 个分项应报未报\n其余分项目前没有应报的：2.2\n" in said.out
+
+
+@pytest.mark.parametrize("answers", ["", "1", "1\n1.1", "1\n1.1\n2\n", "1\n1.1\n2" + "\n" * 8])
+def test_leaving_at_any_question_leaves_nothing(clerk: Clerk, answers: str) -> None:
+    said = clerk.asked("record", answers=answers)
+    assert said.code == Exit.INTERRUPTED
+    assert said.err.endswith("\n已中断，文件未改动\n")
+    assert clerk.files() == {}
+
+
+def test_ctrl_c_leaves_nothing_too(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("foodsafety_ledger.cli.asking._read_line", interrupted)
+    assert clerk.asked("record", answers="").code == Exit.INTERRUPTED
+    assert clerk.files() == {}
+
+
+def test_no_at_the_end_writes_nothing(clerk: Clerk) -> None:
+    said = clerk.asked("record", "east", "2.2", answers="3\n\n\n\n\n\nn")
+    assert said.code == Exit.INTERRUPTED
+    assert said.err.endswith("没有写入\n")
+    assert clerk.files() == {}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("school", "1.1"),
+        ("market", "1.1", "--period", "2022Q1"),
+        ("market", "1.1", "--date", "2021-02-30"),
+    ],
+)
+def test_what_no_answer_can_mend_is_said_before_asking(
+    clerk: Clerk, args: tuple[str, ...]
+) -> None:
+    said = clerk.asked("record", *args, answers="")
+    assert said.code == Exit.FINDINGS
+    assert said.out == ""
+    assert said.err.endswith("没有写入任何文件\n")
+
+
+def test_bytes_that_are_no_text_are_asked_again(clerk: Clerk) -> None:
+    said = clerk.asked("record", "east", "2.2", answers="3\n\udce5\n好\n\n\n\n\n")
+    assert "× 输入的不是有效的 UTF-8 文字，请重新输入" in said.out
+    assert clerk.entries("east")[0]["note"] == "好"
+
+
+def test_a_character_that_files_refuse_is_asked_again(clerk: Clerk) -> None:
+    said = clerk.asked("record", "east", "2.2", answers="3\na\x1bb\n好\n\n\n\n\n")
+    assert "× 引号里的转义写出了字符 U+001B" in said.out
+    assert clerk.entries("east")[0]["note"] == "好"
+
+
+def test_a_ledger_that_does_not_read_is_said_before_asking_on(clerk: Clerk) -> None:
+    clerk.write("ledgers/farm.yaml", EMPTY.format("farm").replace("[]", "\n- {id: x}"))
+    said = clerk.asked("record", answers="farm\n1.2\n")
+    assert said.code == Exit.FINDINGS
+    assert "FL304" in said.err
+    assert said.out.endswith("> farm\n")
+
+
+def test_english_asks_in_english(clerk: Clerk) -> None:
+    said = clerk.asked("record", lang="en", answers="Farm Bureau\n1.2\nin progress\n\n\n\n\n\n\nyes")
+    assert said.code == Exit.FINE
+    assert "Which department reports? Its number, name or id\n> Farm Bureau\n" in said.out
+    assert "Sampling: 抽检批次/全区年度批次, such as 118/120 (Enter for none)\n" in said.out

@@ -1,0 +1,84 @@
+"""``ledger review``: the office's verdict goes into the office's own ledger."""
+
+from __future__ import annotations
+
+import pytest
+
+from clerk import Clerk
+from foodsafety_ledger.values.failure import Exit
+
+
+@pytest.fixture
+def reported(clerk: Clerk) -> Clerk:
+    """A report of the market bureau."""
+    clerk("record", "market", "1.1", "--status", "done", "--date", "2021-10-08")
+    return clerk
+
+
+@pytest.mark.parametrize(
+    ("option", "verdict", "word"),
+    [("--accept", "accepted", "认可"), ("--return", "returned", "退回")],
+)
+def test_the_verdict_is_recorded(reported: Clerk, option: str, verdict: str, word: str) -> None:
+    before = reported.text()
+    said = reported("review", "00000001", option, "--reason", "已核对")
+    assert said == (
+        Exit.FINE,
+        "已复核，记入 ledgers/office.yaml:4\n"
+        f"区食安办  2021-10-12  20211012-00000002  {word} 20211008-00000001\n",
+        "",
+    )
+    assert reported.text("office") == (
+        "plan: sample-2021\ndepartment: office\nentries:\n"
+        f"- id: 20211012-00000002\n  reviews: 20211008-00000001\n  verdict: {verdict}\n"
+        "  reason: 已核对\n  date: 2021-10-12\n  by: 张三\n"
+    )
+    assert reported.text() == before
+    assert reported("check").code == Exit.FINE
+
+
+def test_a_review_of_what_was_replaced_is_warned_of(reported: Clerk) -> None:
+    reported("amend", "00000001", "--reason", "x", "--status", "blocked")
+    said = reported("review", "00000001", "--accept", "--reason", "x")
+    assert said.code == Exit.FINE
+    assert said.err == (
+        "注意：20211008-00000001 已被 20211012-00000002 取代，复核只对所指的记录有效\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        ([], Exit.USAGE, "错误：缺少：--accept | --return  ENTRY  --reason\n"),
+        (["00000001", "--reason", "x"], Exit.USAGE, "错误：缺少：--accept | --return\n"),
+        (
+            ["00000001", "--accept", "--return", "--reason", "x"],
+            Exit.USAGE,
+            "错误：--accept 与 --return 只能用一个\n",
+        ),
+        (
+            ["00000001", "--accept", "--reason", "x", "--date", "2021-10-01"],
+            Exit.FINDINGS,
+            "--date 2021-10-01: error[FL604 ",
+        ),
+    ],
+)
+def test_what_is_refused(reported: Clerk, args: list[str], code: Exit, said: str) -> None:
+    answer = reported("review", *args)
+    assert answer.code == code
+    assert answer.err.startswith(said)
+    assert "ledgers/office.yaml" not in reported.files()
+
+
+def test_a_review_is_not_reviewed(reported: Clerk) -> None:
+    reported("review", "00000001", "--accept", "--reason", "x")
+    said = reported("review", "00000002", "--accept", "--reason", "x")
+    assert said.code == Exit.USAGE
+    assert said.err.startswith("错误：20211012-00000002 是复核记录\n")
+
+
+def test_at_a_terminal_what_is_missing_is_asked(reported: Clerk) -> None:
+    said = reported.asked("review", "00000001", answers="3\n退回\n缺材料\n\n")
+    assert said.code == Exit.FINE
+    assert "复核意见？1 认可  2 退回\n> 3\n    × 没有“3”，请重新输入\n> 退回\n" in said.out
+    assert reported.entries("office")[0]["verdict"] == "returned"
