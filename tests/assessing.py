@@ -1,0 +1,56 @@
+"""Entries in short, and what they come to: for tests that assess."""
+
+# ruff: noqa: ANN401 - keyword arguments go on to the values as they are
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from builders import a_day, a_period, a_plan, an_entry, an_item
+from foodsafety_ledger.assess.district import assess
+from foodsafety_ledger.assess.values import ItemAssessment, TargetAssessment
+from foodsafety_ledger.ledgers.values import Entry
+from foodsafety_ledger.plan.values import Item, Target
+
+
+def some_entries(*lines: str, item: str = "1.1", target: str = "rate") -> list[Entry]:
+    """Reports in short: ``alpha 2021Q3 118/120``, then a status and a date where they matter.
+
+    ``-`` is no value. Without a date a report comes ten days after its period.
+    """
+    return [_in_short(line.split(), item, target) for line in lines]
+
+
+def _in_short(words: list[str], item: str, target: str) -> Entry:
+    department, quarter, value, *rest = words
+    days = [word for word in rest if word[0].isdigit()]
+    states = [word for word in rest if word not in days]
+    period = a_period(quarter)
+    return an_entry(
+        department,
+        item,
+        period,
+        days[0] if days else period.end + timedelta(days=10),
+        states[0] if states else "in-progress",
+        {} if value == "-" else {target: value},
+    )
+
+
+def item_at(
+    as_of: date | str, item: Item, entries: Iterable[Entry] = (), **rest: Any
+) -> ItemAssessment:
+    """The assessment of a plan's only item; ``rest`` goes to ``a_plan``."""
+    return assess(a_plan(item, **rest), list(entries), a_day(as_of)).items[0]
+
+
+def target_at(
+    as_of: date | str,
+    target: Target,
+    *lines: str,
+    owed_by: Sequence[str] = ("alpha",),
+    due: date | str = "2021-12-31",
+) -> TargetAssessment:
+    """The assessment of an item's only target after ``some_entries(*lines)``."""
+    item = an_item(responsible=owed_by, targets=(target,), due=due)
+    return item_at(as_of, item, some_entries(*lines, target=target.id)).targets[0]

@@ -1,0 +1,183 @@
+"""What ``check --base`` compares with, and what it says where it cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from repos import DEPARTMENTS, TASKS, Repo, entry, ledger
+
+A, B = entry("0000000a"), entry("0000000b")
+ALPHA = "ledgers/alpha.yaml"
+
+
+def test_a_shallow_clone_says_so_and_how_to_mend_it(repo: Repo, tmp_path: Path) -> None:
+    first = repo.start(alpha=ledger("alpha", A))
+    repo.write(ALPHA, ledger("alpha", A, B))
+    repo.commit()
+    clone = _clone(repo, tmp_path, "--depth", "1")
+    for rev in ("HEAD", "origin/main", first):
+        code, said = clone.ledger("check", "--base", rev)
+        assert code == 1
+        assert "FL810" in said
+        assert "git fetch --unshallow" in said
+    clone.git("fetch", "-q", "--unshallow")
+    assert clone.found("--base", first) == []
+
+
+def test_a_shallow_clone_still_compares_what_it_can(repo: Repo, tmp_path: Path) -> None:
+    repo.start(alpha=ledger("alpha", A, B))
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit()
+    repo.commit("more")
+    clone = _clone(repo, tmp_path, "--depth", "3")
+    clone.git("fetch", "-q", "--depth", "2")
+    assert clone.found("--base", "HEAD~1") == ["FL810"]
+
+
+def test_shallow_histories_that_do_not_meet_are_not_called_unrelated(
+    repo: Repo, tmp_path: Path
+) -> None:
+    repo.start()
+    repo.git("checkout", "-q", "-b", "topic")
+    repo.commit("a")
+    repo.git("checkout", "-q", "main")
+    repo.commit("b")
+    clone = _clone(repo, tmp_path, "--depth", "1", "--no-single-branch")
+    assert clone.found("--base", "origin/topic") == ["FL810"]
+
+
+def _clone(repo: Repo, tmp_path: Path, *options: str) -> Repo:
+    clone = Repo(tmp_path / "clone")
+    repo.git("clone", "-q", *options, f"file://{repo.top}", str(tmp_path / "shallow"))
+    clone.top = clone.root = tmp_path / "shallow"
+    return clone
+
+
+@pytest.mark.parametrize("rev", ["nowhere", "-x", "HEAD:data", "0" * 7, "a" * 40, "HEAD~99"])
+def test_a_rev_that_is_none_is_a_usage_error(repo: Repo, rev: str) -> None:
+    repo.start()
+    code, said = repo.ledger("check", f"--base={rev}")
+    assert code == 2
+    assert rev in said
+
+
+def test_no_repository_is_the_operators_situation(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "plain")
+    repo.start()
+    (repo.top / ".git").rename(tmp_path / "away")
+    code, said = repo.ledger("check", "--base", "HEAD")
+    assert code == 4
+    assert "in no git repository" in said
+
+
+def test_no_git_is_the_operators_situation(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.start()
+    monkeypatch.setenv("PATH", "")
+    code, said = repo.ledger("check", "--base", "HEAD")
+    assert code == 4
+    assert "git was not found" in said
+
+
+def test_no_commit_yet_is_the_operators_situation(repo: Repo) -> None:
+    repo.write("data/tasks.yaml", TASKS)
+    repo.write("data/departments.yaml", DEPARTMENTS)
+    code, said = repo.ledger("check", "--base", "HEAD")
+    assert code == 4
+    assert "no commits yet" in said
+
+
+def test_only_one_way_to_compare(repo: Repo) -> None:
+    repo.start()
+    assert repo.ledger("check", "--base", "HEAD", "--replaces", "HEAD")[0] == 2
+    assert repo.ledger("check", "--require-signed")[0] == 2
+
+
+@pytest.mark.parametrize("length", [40, 64])
+def test_a_new_branch_has_nothing_before_it(repo: Repo, length: int) -> None:
+    repo.start()
+    assert repo.found("--base", "0" * length) == ["FL816"]
+
+
+def test_an_empty_comparison_is_said(repo: Repo) -> None:
+    base = repo.start(alpha=ledger("alpha", A))
+    assert repo.found("--base", "main") == ["FL815"]
+    assert repo.found("--replaces", base) == ["FL815"]
+    repo.write(ALPHA, ledger("alpha", A, B))
+    assert repo.found("--base", "main") == []
+
+
+def test_a_first_commit_has_nothing_to_compare(repo: Repo) -> None:
+    repo.write("README", "x\n")
+    first = repo.commit()
+    repo.start(alpha=ledger("alpha", A))
+    assert repo.found("--base", first) == ["FL813"]
+
+
+def test_a_ledger_that_did_not_read_at_the_base_is_said(repo: Repo) -> None:
+    broken = ledger("alpha", A, B).replace("note: 正常\n", "note: 正常\n  note: 又\n", 1)
+    base = repo.start(alpha=broken)
+    repo.write(ALPHA, ledger("alpha", A, B))
+    repo.commit()
+    found = repo.found("--base", base)
+    assert "FL809" in found
+
+
+def test_a_plan_that_did_not_read_at_the_base_is_said(repo: Repo) -> None:
+    repo.start()
+    repo.write("data/tasks.yaml", "plan: [\n")
+    base = repo.commit()
+    repo.write("data/tasks.yaml", TASKS)
+    assert repo.found("--base", base) == ["FL809", "FL809"]
+
+
+def test_a_plan_that_does_not_read_now_is_checks_own_matter(repo: Repo) -> None:
+    base = repo.start(alpha=ledger("alpha", A))
+    repo.write("data/tasks.yaml", "plan: [\n")
+    code, said = repo.ledger("check", "--base", base)
+    assert code == 1
+    assert "FL8" not in said
+
+
+def test_a_ledger_file_of_no_yaml_at_the_base(repo: Repo) -> None:
+    base = repo.start(alpha="- x\n", beta="\xff")
+    repo.start(alpha=ledger("alpha", A))
+    assert repo.found("--base", base) == ["FL809", "FL809"]
+
+
+def test_an_entry_without_an_id_at_the_base_cannot_be_followed(repo: Repo) -> None:
+    base = repo.start(alpha=ledger("alpha", A.replace("- id: 20210710-0000000a\n ", "-")))
+    repo.write(ALPHA, ledger("alpha", A))
+    assert repo.found("--base", base) == ["FL809"]
+
+
+def test_a_workspace_in_a_folder_of_a_repository(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "r", "区 县/2021")
+    base = repo.start(alpha=ledger("alpha", A, B))
+    repo.write("evidence/alpha/x.txt", "x\n")
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.write("ledgers/notes.txt", "x\n")
+    (repo.top / "ledgers").mkdir()
+    (repo.top / "ledgers/alpha.yaml").write_text("x", "utf-8")
+    middle = repo.commit()
+    assert repo.found("--base", base) == ["FL801"]
+    (repo.root / "evidence/alpha/x.txt").unlink()
+    assert repo.found("--base", middle) == ["FL804"]
+
+
+def test_commits_in_a_ledger_that_does_not_read_are_walked_over(repo: Repo) -> None:
+    base = repo.start(alpha=ledger("alpha", A))
+    for text in ("\xff\xfe", "x: [", "", ledger("alpha", A, B)):
+        repo.write(ALPHA, text.encode("latin-1") if text == "\xff\xfe" else text)
+        repo.commit()
+    assert repo.found("--base", base) == []
+
+
+def test_a_linked_work_tree_is_a_repository_too(repo: Repo, tmp_path: Path) -> None:
+    base = repo.start(alpha=ledger("alpha", A, B))
+    repo.git("worktree", "add", "-q", str(tmp_path / "linked"), "-b", "linked")
+    linked = Repo.__new__(Repo)
+    linked.top = linked.root = tmp_path / "linked"
+    linked.write(ALPHA, ledger("alpha", A))
+    assert linked.found("--base", base) == ["FL801"]

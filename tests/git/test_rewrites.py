@@ -1,0 +1,447 @@
+"""Every way of rewriting history: caught by ``check --base``, or out of its reach and said so.
+
+What is out of reach is in docs/history.md under the same names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from repos import DEPARTMENTS, TASKS, Repo, entry, ledger
+
+A, B, C = (entry(f"0000000{key}") for key in "abc")
+ID_A, ID_B, ID_C = (f"20210710-0000000{key}" for key in "abc")
+ALPHA = "ledgers/alpha.yaml"
+BETA = "ledgers/beta.yaml"
+
+
+@pytest.fixture
+def base(repo: Repo) -> str:
+    """A repository whose base has two entries of alpha and one of beta."""
+    return repo.start(alpha=ledger("alpha", A, B), beta=ledger("beta", C))
+
+
+def test_adding_entries_is_what_ledgers_are_for(repo: Repo, base: str) -> None:
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d")))
+    assert repo.found("--base", base) == []
+    repo.commit()
+    assert repo.found("--base", base) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("{rate: 94/99}", "{rate: 99/99}", id="a value"),
+        pytest.param("{rate: 94/99}", "{rate: 94/95}", id="a denominator"),
+        pytest.param("date: 2021-07-10", "date: 2021-07-15", id="a date"),
+        pytest.param("note: 正常", "note: 一切正常", id="a note"),
+        pytest.param("  note: 正常\n", "", id="a key less"),
+        pytest.param("by: 张三", "by: 张三\n  approved_by: 李四", id="a key more"),
+        pytest.param('item: "1.1"', 'item: "1.2"', id="the item"),
+        pytest.param("period: 2021Q2", "period: 2021Q1", id="the period"),
+        pytest.param("status: in-progress", "status: done", id="the status"),
+    ],
+)
+def test_editing_an_entry(repo: Repo, base: str, old: str, new: str) -> None:
+    repo.write(ALPHA, ledger("alpha", A.replace(old, new), B))
+    assert repo.found("--base", base) == ["FL802"]
+
+
+def test_editing_an_entry_and_committing_it(repo: Repo, base: str) -> None:
+    repo.write(ALPHA, ledger("alpha", A.replace("94/99", "99/99"), B))
+    repo.commit()
+    assert repo.found("--base", base) == ["FL802"]
+
+
+def test_editing_an_id(repo: Repo, base: str) -> None:
+    repo.write(ALPHA, ledger("alpha", A.replace(ID_A, "20210710-ffffffff"), B))
+    assert repo.found("--base", base) == ["FL801"]
+
+
+def test_swapping_two_ids(repo: Repo, base: str) -> None:
+    other = B.replace("94/99", "90/99")
+    repo.write(ALPHA, ledger("alpha", A, other))
+    middle = repo.commit()
+    swapped = ledger("alpha", A.replace(ID_A, ID_B), other.replace(ID_B, ID_A))
+    repo.write(ALPHA, swapped)
+    assert repo.found("--base", middle) == ["FL802", "FL802"]
+    assert repo.found("--base", base) == ["FL802"]
+
+
+def test_deleting_an_entry(repo: Repo, base: str) -> None:
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit()
+    assert repo.found("--base", base) == ["FL801"]
+
+
+def test_deleting_the_last_entry(repo: Repo, base: str) -> None:
+    repo.write(BETA, ledger("beta"))
+    assert repo.found("--base", base) == ["FL801"]
+
+
+def test_deleting_a_ledger(repo: Repo, base: str) -> None:
+    (repo.root / ALPHA).unlink()
+    repo.commit()
+    assert repo.found("--base", base) == ["FL801", "FL801"]
+
+
+def test_deleting_a_ledger_without_entries_loses_nothing(repo: Repo, base: str) -> None:
+    (repo.root / "ledgers/office.yaml").unlink()
+    assert repo.found("--base", base) == []
+
+
+def test_commenting_an_entry_out(repo: Repo, base: str) -> None:
+    out = "".join(f"# {line}\n" for line in B.splitlines())
+    repo.write(ALPHA, ledger("alpha", A) + out)
+    assert repo.found("--base", base) == ["FL801"]
+
+
+def test_reordering_entries_means_nothing(repo: Repo, base: str) -> None:
+    repo.write(ALPHA, ledger("alpha", B, A))
+    repo.commit()
+    assert repo.found("--base", base) == []
+
+
+def test_spelling_and_comments_mean_nothing(repo: Repo, base: str) -> None:
+    respelled = A.replace("note: 正常", 'note: "正常"').replace(
+        "{rate: 94/99}", "\n    rate: 94/99"
+    )
+    repo.write(ALPHA, "# 甲局\n" + ledger("alpha", respelled, "# 第二条\n", B))
+    assert repo.found("--base", base) == []
+
+
+def test_renaming_a_ledger(repo: Repo, base: str) -> None:
+    repo.git("mv", ALPHA, "ledgers/gamma.yaml")
+    repo.commit()
+    assert repo.found("--base", base) == ["FL803", "FL803"]
+
+
+def test_hiding_a_ledger_under_another_suffix(repo: Repo, base: str) -> None:
+    repo.git("mv", ALPHA, "ledgers/alpha.yml")
+    repo.commit()
+    assert repo.found("--base", base) == ["FL801", "FL801"]
+
+
+def test_moving_an_entry_to_another_department(repo: Repo, base: str) -> None:
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.write(BETA, ledger("beta", C, B))
+    repo.commit()
+    assert repo.found("--base", base) == ["FL803"]
+
+
+def test_moving_and_editing_an_entry_is_both(repo: Repo, base: str) -> None:
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.write(BETA, ledger("beta", C, B.replace("94/99", "99/99")))
+    assert repo.found("--base", base) == ["FL803", "FL802"]
+
+
+def test_copying_an_entry_is_a_duplicate(repo: Repo, base: str) -> None:
+    repo.write(BETA, ledger("beta", C, B))
+    code, said = repo.ledger("check", "--base", base)
+    assert code == 1
+    assert "FL405" in said
+    assert "FL8" not in said
+
+
+def test_amending_twice_is_no_rewriting_but_an_error_of_its_own(repo: Repo, base: str) -> None:
+    def amendment(key: str) -> str:
+        head, rest = entry(key).split("\n", 1)
+        return f"{head}\n  amends: {ID_A}\n  reason: 更正\n{rest}"
+
+    repo.write(ALPHA, ledger("alpha", A, B, amendment("0000000d")))
+    assert repo.found("--base", base) == []
+    repo.write(ALPHA, ledger("alpha", A, B, amendment("0000000d"), amendment("0000000e")))
+    code, said = repo.ledger("check", "--base", base)
+    assert code == 1
+    assert "FL407" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (ledger("alpha", A).replace("entries:", "entries: ["), "FL104"),
+        (ledger("alpha", A).encode("utf-16"), "FL102"),
+    ],
+)
+def test_making_a_ledger_unreadable_hides_nothing(
+    repo: Repo, base: str, text: str | bytes, code: str
+) -> None:
+    repo.write(ALPHA, text)
+    exit_code, said = repo.ledger("check", "--base", base)
+    assert exit_code == 1
+    assert code in said
+    assert "FL801" not in said
+
+
+# Evidence.
+
+FILE = "evidence/alpha/自查.txt"
+
+
+@pytest.fixture
+def filed(repo: Repo) -> str:
+    """A base with an entry and the evidence it names."""
+    content = "六月自查\n"
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    repo.write(FILE, content)
+    repo.write("evidence/alpha/未引用.txt", "x\n")
+    repo.write("evidence/.gitkeep", "")
+    named = A.replace("  by:", f"  evidence: [{{path: {FILE}, sha256: {digest}}}]\n  by:")
+    return repo.start(alpha=ledger("alpha", named))
+
+
+def test_changing_the_bytes_of_evidence(repo: Repo, filed: str) -> None:
+    repo.write(FILE, "七月自查\n")
+    repo.commit()
+    assert repo.found("--base", filed) == ["FL805"]
+
+
+def test_changing_evidence_and_its_hash_with_it(repo: Repo, filed: str) -> None:
+    old = hashlib.sha256("六月自查\n".encode()).hexdigest()
+    new = hashlib.sha256("七月自查\n".encode()).hexdigest()
+    repo.write(FILE, "七月自查\n")
+    repo.write(ALPHA, repo.read(ALPHA).replace(old, new))
+    assert repo.found("--base", filed) == ["FL805", "FL802"]
+
+
+@pytest.mark.parametrize("name", [FILE, "evidence/alpha/未引用.txt"])
+def test_removing_evidence(repo: Repo, filed: str, name: str) -> None:
+    (repo.root / name).unlink()
+    assert repo.found("--base", filed) == ["FL804"]
+    repo.commit()
+    assert repo.found("--base", filed) == ["FL804"]
+
+
+def test_renaming_evidence(repo: Repo, filed: str) -> None:
+    repo.git("mv", FILE, "evidence/alpha/other.txt")
+    repo.commit()
+    assert repo.found("--base", filed) == ["FL804"]
+
+
+def test_putting_a_link_in_the_place_of_evidence(repo: Repo, filed: str) -> None:
+    repo.write("evidence/alpha/copy.txt", "六月自查\n")
+    (repo.root / FILE).unlink()
+    (repo.root / FILE).symlink_to("copy.txt")
+    repo.commit()
+    assert repo.found("--base", filed) == ["FL805"]
+
+
+def test_adding_evidence_and_touching_a_keep_file_is_fine(repo: Repo, filed: str) -> None:
+    repo.write("evidence/alpha/new.txt", "新\n")
+    (repo.root / "evidence/.gitkeep").unlink()
+    assert repo.found("--base", filed) == []
+    repo.commit()
+    assert repo.found("--base", filed) == []
+
+
+# The plan.
+
+
+def test_lowering_a_goal_after_reports(repo: Repo, base: str) -> None:
+    repo.write("data/tasks.yaml", TASKS.replace(">= 95%", ">= 90%"))
+    repo.commit()
+    code, said = repo.ledger("check", "--base", base)
+    assert code == 0
+    assert "FL806" in said
+    assert "goal: >= 95% → >= 90%; Alpha Bureau, Beta Bureau" in said
+
+
+def test_removing_a_target_that_was_reported_on(repo: Repo, base: str) -> None:
+    start, end = TASKS.index("            targets:"), TASKS.index('          - id: "1.2"')
+    repo.write("data/tasks.yaml", TASKS[:start] + TASKS[end:])
+    assert "FL808" in repo.found("--base", base)
+
+
+def test_letting_a_department_off(repo: Repo, base: str) -> None:
+    repo.write("data/tasks.yaml", TASKS.replace("[alpha, beta]", "[alpha]"))
+    assert repo.found("--base", base) == ["FL807", "FL806"]
+
+
+def test_giving_more_time(repo: Repo, base: str) -> None:
+    repo.write("data/tasks.yaml", TASKS.replace("grace_days: 15", "grace_days: 150"))
+    assert repo.found("--base", base) == ["FL807"]
+
+
+def test_removing_a_department(repo: Repo, base: str) -> None:
+    repo.write("data/departments.yaml", DEPARTMENTS.replace("{id: beta", "{id: gamma"))
+    assert "FL808" in repo.found("--base", base)
+
+
+# Commits.
+
+
+def test_rewriting_and_restoring_leaves_nothing_to_find(repo: Repo, base: str) -> None:
+    repo.write(ALPHA, ledger("alpha", A.replace("94/99", "99/99"), B))
+    repo.commit()
+    repo.write(ALPHA, ledger("alpha", A, B))
+    repo.commit()
+    assert repo.found("--base", base) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (ledger("alpha", A, B), "was removed by commit"),
+        (ledger("alpha", A, B, entry("0000000d", value="99/99")), "was rewritten by commit"),
+    ],
+)
+def test_touching_a_draft_is_seen(repo: Repo, base: str, after: str, said: str) -> None:
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d")))
+    repo.commit()
+    repo.write(ALPHA, after)
+    here = repo.ledger("check", "--base", base)
+    commit = repo.commit()
+    code, output = repo.ledger("check", "--base", base)
+    assert code == here[0] == 0
+    assert f"{said} {commit[:12]}" in output
+    assert said.replace("by commit", "in the work tree") in here[1]
+
+
+def test_moving_a_draft_is_seen(repo: Repo, base: str) -> None:
+    draft = entry("0000000d")
+    repo.write(ALPHA, ledger("alpha", A, B, draft))
+    repo.commit()
+    repo.write(ALPHA, ledger("alpha", A, B))
+    repo.write(BETA, ledger("beta", C, draft))
+    assert repo.found("--base", base) == ["FL814"]
+    repo.commit()
+    assert repo.found("--base", base) == ["FL814"]
+
+
+def test_a_merge_that_drops_the_other_sides_report(repo: Repo, base: str) -> None:
+    repo.git("checkout", "-q", "-b", "other")
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d")))
+    repo.commit()
+    repo.git("checkout", "-q", "main")
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000e")))
+    repo.commit()
+    repo.git("merge", "-q", "-s", "ours", "-m", "m", "other")
+    assert repo.found("--base", base) == ["FL801"]
+    assert repo.found("--base", "other") == ["FL801"]
+
+
+def test_a_merge_that_alters_the_other_sides_report(repo: Repo, base: str) -> None:
+    repo.git("checkout", "-q", "-b", "other")
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d")))
+    repo.commit()
+    repo.git("checkout", "-q", "main")
+    repo.commit("empty")
+    repo.git("merge", "-q", "--no-commit", "other")
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d", value="99/99")))
+    repo.commit()
+    assert repo.found("--base", base) == ["FL802"]
+
+
+def test_a_shorter_ledger_pushed_by_force(repo: Repo, base: str) -> None:
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d")))
+    pushed = repo.commit()
+    repo.git("reset", "-q", "--hard", base)
+    repo.write(BETA, ledger("beta", C, entry("0000000e")))
+    repo.commit()
+    assert repo.found("--replaces", pushed) == ["FL801"]
+    assert repo.found("--base", pushed) == ["FL812", "FL801"]
+
+
+def test_a_branch_cut_back_and_pushed_by_force(repo: Repo, base: str) -> None:
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d")))
+    pushed = repo.commit()
+    repo.git("reset", "-q", "--hard", base)
+    assert repo.found("--replaces", pushed) == ["FL801"]
+    assert repo.found("--base", pushed) == ["FL812", "FL801"]
+
+
+def test_a_branch_that_lags_behind_is_no_rewriting(repo: Repo, base: str) -> None:
+    repo.git("checkout", "-q", "-b", "topic")
+    repo.write(BETA, ledger("beta", C, entry("0000000e")))
+    repo.commit()
+    repo.git("checkout", "-q", "main")
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d")))
+    repo.commit()
+    repo.git("checkout", "-q", "topic")
+    assert repo.found("--base", "main") == ["FL812"]
+
+
+def test_a_fresh_history_in_the_place_of_the_old(repo: Repo, base: str) -> None:
+    repo.git("checkout", "-q", "--orphan", "fresh")
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit()
+    assert repo.found("--base", base) == ["FL811", "FL801"]
+
+
+def test_other_objects_in_the_place_of_the_base(repo: Repo, base: str) -> None:
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit()
+    repo.git("replace", base, "HEAD")
+    assert repo.found("--base", base) == ["FL801"]
+
+
+def test_criss_cross_merges_have_every_base_compared(repo: Repo, base: str) -> None:
+    repo.git("checkout", "-q", "-b", "one")
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d")))
+    one = repo.commit()
+    repo.git("checkout", "-q", "-b", "two", base)
+    repo.write(BETA, ledger("beta", C, entry("0000000e")))
+    two = repo.commit()
+    repo.git("merge", "-q", "-m", "m", one)
+    repo.git("checkout", "-q", "one")
+    repo.git("merge", "-q", "-m", "m", two)
+    assert repo.found("--base", "two") == []
+    repo.write(ALPHA, ledger("alpha", A, B))
+    repo.write(BETA, ledger("beta", C))
+    repo.commit()
+    assert repo.found("--base", "two") == ["FL801", "FL801"]
+
+
+# Out of reach (docs/history.md, "Out of reach").
+
+
+def test_out_of_reach_rewriting_what_is_on_the_base_itself(repo: Repo, base: str) -> None:
+    """Whoever may push to the base past CI can rewrite it; later comparisons start from there."""
+    repo.write(ALPHA, ledger("alpha", A.replace("94/99", "99/99"), B))
+    rewritten = repo.commit()
+    repo.write(ALPHA, ledger("alpha", A.replace("94/99", "99/99"), B, entry("0000000d")))
+    repo.commit()
+    assert repo.found("--base", rewritten) == []
+    assert repo.found("--base", base) == ["FL802"]
+
+
+def test_out_of_reach_a_shorter_history_while_the_longer_is_still_on_a_branch(
+    repo: Repo, base: str
+) -> None:
+    """It looks like a branch that lags behind; with ``--replaces`` it does not."""
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d")))
+    pushed = repo.commit()
+    repo.git("branch", "kept")
+    repo.git("reset", "-q", "--hard", base)
+    assert repo.found("--base", pushed) == ["FL812"]
+    assert repo.found("--base", "ORIG_HEAD") == ["FL812"]
+    assert repo.found("--replaces", "kept") == ["FL801"]
+
+
+def test_out_of_reach_a_draft_rewritten_before_anyone_saw_it(repo: Repo, base: str) -> None:
+    """Amending, rebasing or squashing commits that were never on the base leaves no trace."""
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d")))
+    repo.commit()
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d", value="99/99")))
+    repo.git("commit", "-q", "-a", "--amend", "--no-edit")
+    assert repo.found("--base", base) == []
+
+
+def test_out_of_reach_a_date_made_up_before_it_was_committed(repo: Repo, base: str) -> None:
+    """An entry says its own date; only the commit that brings it says when it came."""
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d", date="2021-07-01")))
+    repo.commit()
+    assert repo.found("--base", base) == []
+
+
+def test_out_of_reach_a_workspace_moved_to_another_folder(repo: Repo, base: str) -> None:
+    """Paths are relative to the workspace: another folder has no past, which is said."""
+    (repo.top / "sub").mkdir()
+    for folder in ("data", "ledgers"):
+        repo.git("mv", folder, f"sub/{folder}")
+    repo.root = repo.top / "sub"
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit()
+    assert repo.found("--base", base) == ["FL813"]

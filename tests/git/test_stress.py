@@ -1,0 +1,14 @@
+"""A few of the merges that ``tests/stress/merges.py`` makes by the thousand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from stress.merges import run
+
+
+def test_random_merges_through_git(tmp_path: Path) -> None:
+    figures = run(tmp_path, range(20))
+    assert figures.wrong == []
+    assert figures.counts["merges"] == 20
+    assert figures.counts["clean"] > figures.counts["conflicts"] > 0

@@ -1,0 +1,135 @@
+"""Real repositories with a small workspace in them, for tests."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+from foodsafety_ledger.cli.app import run
+
+TASKS = """\
+plan: small-2021
+title: {zh: 小计划, en: A small plan}
+document: {number: 某食安委（2021）1号, issuer: 某食安委, issued: 2021-03-01}
+period: {start: 2021-01-01, end: 2021-12-31}
+reporting: {every: quarter, first: 2021Q1, grace_days: 15}
+office: office
+sections:
+  - id: s1
+    title: {zh: 检查, en: Inspection}
+    tasks:
+      - id: "1"
+        title: {zh: 自查, en: Self-checks}
+        items:
+          - id: "1.1"
+            summary: {zh: 企业自查, en: Enterprises check themselves}
+            phrase: 甲局、乙局负责
+            responsible: [alpha, beta]
+            targets:
+              - id: rate
+                name: {zh: 自查率, en: Self-check rate}
+                measure: ratio
+                goal: ">= 95%"
+                counts: {zh: 已自查/应自查, en: checked/due}
+                value_is: snapshot
+                quote: 自查率达到95%
+          - id: "1.2"
+            summary: {zh: 宣传, en: Publicity}
+            phrase: 甲局负责
+            responsible: [alpha]
+"""
+
+DEPARTMENTS = """\
+departments:
+  - {id: alpha, name: {zh: 甲局, en: Alpha Bureau}, kind: bureau}
+  - {id: beta, name: {zh: 乙局, en: Beta Bureau}, kind: bureau}
+  - {id: office, name: {zh: 食安办, en: The Office}, kind: office}
+"""
+
+
+def entry(key: str, *, date: str = "2021-07-10", value: str = "94/99", note: str = "正常") -> str:
+    """A report of item 1.1 for 2021Q2; the id's date is the entry's."""
+    return (
+        f"- id: {date.replace('-', '')}-{key}\n"
+        f'  item: "1.1"\n  period: 2021Q2\n  date: {date}\n  status: in-progress\n'
+        f"  values: {{rate: {value}}}\n  note: {note}\n  by: 张三\n"
+    )
+
+
+def ledger(department: str, *entries: str) -> str:
+    """A department's ledger with these entries."""
+    opening = "entries:\n" if entries else "entries: []\n"
+    return f"plan: small-2021\ndepartment: {department}\n{opening}" + "".join(entries)
+
+
+class Repo:
+    """A repository; every command runs in its folder, as 张三 unless told otherwise."""
+
+    def __init__(self, top: Path, workspace: str = "") -> None:
+        self.top = top
+        self.root = top / workspace
+        self.root.mkdir(parents=True, exist_ok=True)
+        self.git("init", "-q", "-b", "main", "--template=")
+
+    def git(self, *args: str, by: str = "zhang@alpha", check: bool = True) -> str:
+        """Runs git and returns what it prints."""
+        people = {
+            f"GIT_{who}_{what}": value
+            for who in ("AUTHOR", "COMMITTER")
+            for what, value in (("NAME", "张三"), ("EMAIL", by))
+        }
+        done = subprocess.run(
+            ["git", *args],
+            cwd=self.top,
+            env={**os.environ, **people},
+            check=check,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
+        return done.stdout.strip()
+
+    def write(self, path: str, text: str | bytes) -> None:
+        """Writes a file of the workspace."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def read(self, path: str) -> str:
+        """A file of the workspace."""
+        return (self.root / path).read_bytes().decode()
+
+    def commit(self, message: str = "x", by: str = "zhang@alpha") -> str:
+        """Commits everything and returns the commit's id."""
+        self.git("add", "-A")
+        self.git("commit", "-q", "--allow-empty", "-m", message, by=by)
+        return self.git("rev-parse", "HEAD")
+
+    def start(self, **ledgers: str) -> str:
+        """Writes and commits the plan and some ledgers."""
+        self.write("data/tasks.yaml", TASKS)
+        self.write("data/departments.yaml", DEPARTMENTS)
+        self.write(".gitattributes", "*.yaml text eol=lf\nevidence/** -text\n")
+        for department in ("alpha", "beta", "office"):
+            text = ledgers.get(department, ledger(department))
+            self.write(f"ledgers/{department}.yaml", text)
+        return self.commit("start")
+
+    def ledger(self, *args: str) -> tuple[int, str]:
+        """Runs ``ledger`` on the workspace: the exit code, and all it says, in English."""
+        said = StringIO()
+        with redirect_stdout(said), redirect_stderr(said):
+            code = run(["-C", str(self.root), "--lang", "en", *args])
+        return code, said.getvalue()
+
+    def found(self, *args: str) -> list[str]:
+        """The codes of history and merging that ``ledger check`` finds, each once a place."""
+        code, said = self.ledger("check", "--format", "concise", *args)
+        found = re.findall(r"(error|warning|note)\[(FL[89][0-9]+) ", said)
+        errors = re.search(r" error\[", said) is not None
+        assert code == (1 if errors else 0), said
+        return [rule for _, rule in found]
