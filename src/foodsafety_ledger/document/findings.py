@@ -95,8 +95,8 @@ class Findings:
     ) -> None:
         """A finding about the document's text; ``near`` is where the plan would account for it."""
         related = () if near is None else (Related(near, "plan"),)
-        line = near.span.line if near is not None and near.span is not None else 0
-        facts = {"text": self.document.verbatim(*place), **facts, "line": line}
+        facts = {"text": self.document.verbatim(*place), **facts}
+        facts["near"] = "" if near is None else f" ({near})"
         self.found.append(Diagnostic(code, self.in_document(place), facts, variant, related))
         self.gaps.append((place, code))
 

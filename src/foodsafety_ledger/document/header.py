@@ -23,6 +23,7 @@ _DATE: Final = re.compile(
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 _ISSUER_IN_TITLE: Final = re.compile("^(?P<issuer>[一-鿿]{3,30}?)(?:印发)?关于")
+_LETTERHEAD: Final = re.compile("^(?P<issuer>[一-鿿]{3,30})文件$")
 _YEAR: Final = re.compile(r"(20\d{2})年")
 
 
@@ -43,8 +44,9 @@ def read_header(document: Document, first_heading: int) -> Header:
     title = _title(document, first_heading)
     issuer, issued = _signature(document)
     if not issuer:
-        found = _ISSUER_IN_TITLE.match(document.flat[: first_heading or 80])
-        issuer = found["issuer"] if found else ""
+        opening = document.flat[: first_heading or 80]
+        found = _ISSUER_IN_TITLE.match(opening[_past_letterhead(document, opening) :])
+        issuer = found["issuer"] if found else _letterhead(document, opening)
     year, known = _year(document, title, issued)
     return Header(title, _document_number(document), issuer, issued, year, known)
 
@@ -55,11 +57,31 @@ def _title(document: Document, first_heading: int) -> str:
     if found:
         first = min(found, key=lambda match: match.start())
         return document.tidy(first.start("title"), first.end("title"))
-    for end in range(4, min(len(head), 120)):
-        if document.gaps[end] and re.search(f"{_KINDS}$", head[:end]):
-            return document.tidy(0, end)
-    end = next((i for i in range(2, len(head)) if document.gaps[i]), min(len(head), 60))
-    return document.tidy(0, min(end, 60))
+    start = _past_letterhead(document, head)
+    for end in range(start + 4, min(len(head), start + 120) + 1):
+        if _ends_at(document, end) and re.search(f"{_KINDS}$", head[start:end]):
+            return document.tidy(start, end)
+    end = next((i for i in range(start + 2, len(head)) if document.gaps[i]), len(head))
+    return document.tidy(start, min(end, start + 60))
+
+
+def _ends_at(document: Document, end: int) -> bool:
+    return end >= len(document.flat) or bool(document.gaps[end])
+
+
+def _letterhead(document: Document, head: str) -> str:
+    """Who the letterhead says the paper is from: ``某某委员会文件`` on a line of its own."""
+    end = next((i for i in range(1, len(head)) if document.gaps[i]), 0)
+    found = _LETTERHEAD.match(head[:end])
+    return found["issuer"] if found and lexicon.ends_like_a_unit(found["issuer"]) else ""
+
+
+def _past_letterhead(document: Document, head: str) -> int:
+    """Where the title may begin: behind a letterhead and the document's number under it."""
+    letterhead = _letterhead(document, head)
+    start = len(letterhead) + len("文件") if letterhead else 0
+    number = _NUMBER.match(head, start)
+    return number.end() if number else start
 
 
 def _document_number(document: Document) -> str:
