@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from clerk import Clerk
+from viewed import Viewer
 
 
 @pytest.fixture
@@ -15,3 +16,11 @@ def clerk(
 ) -> Clerk:
     """A clerk at an empty workspace."""
     return Clerk(tmp_path / "workspace", monkeypatch, capsys)
+
+
+@pytest.fixture
+def viewer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Viewer:
+    """Somebody who looks at a workspace that has something for every view."""
+    return Viewer(tmp_path / "workspace", monkeypatch, capsys)

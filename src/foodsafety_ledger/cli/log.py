@@ -58,12 +58,12 @@ def _chooser(texts: Sequence[str], opened: Opened, history: History) -> Callable
     only_chains = bool(named) and len(named) == len(texts)
 
     def chosen(entry: Entry) -> bool:
-        about = history.subject(entry)
+        about, who = history.subject(entry), entry.department
         if about.id in chains or entry.id in chains:
             return True
         return not only_chains and (
             (choice.items is None or about.item in choice.items)
-            and (choice.departments is None or about.department in choice.departments)
+            and (choice.departments is None or bool(choice.departments & {who, about.department}))
             and (choice.periods is None or about.period in choice.periods)
         )
 

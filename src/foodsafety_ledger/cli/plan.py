@@ -9,6 +9,8 @@ import typer
 
 from foodsafety_ledger.cli.help import SpokenCommand, SpokenGroup
 from foodsafety_ledger.cli.plan_list import list_plan
+from foodsafety_ledger.cli.plan_diff import diff_plans
+from foodsafety_ledger.cli.plan_verify import verify_plan
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.values.failure import Exit
 
@@ -26,6 +28,10 @@ app = typer.Typer(
 @app.callback()
 def plan() -> None:
     """Keeps ``plan`` a group of commands, however many it has."""
+
+
+app.command("verify", cls=SpokenCommand, help="verify.about")(verify_plan)
+app.command("diff", cls=SpokenCommand, help="difference.about")(diff_plans)
 
 
 app.command("list", cls=SpokenCommand, help="plan.list")(list_plan)

@@ -19,12 +19,17 @@ def print_page(session: Session, page: Page, format_: Format = Format.TABLE) -> 
         return
     from foodsafety_ledger.render.layout import lay_out
 
-    width = get_terminal_size((80, 24)).columns if sys.stdout.isatty() else None
-    lines = lay_out(page, width)
+    lines = lay_out(page, terminal_width())
     if session.colours():
         from foodsafety_ledger.render.paint import paint
 
-        paint(lines, sys.stdout)
-        return
-    for one in lines:
-        session.out(text_of(one))
+        texts = paint(lines)
+    else:
+        texts = map(text_of, lines)
+    for text in texts:
+        session.out(text)
+
+
+def terminal_width() -> int | None:
+    """How many cells a line of stdout may take; None where it is no terminal."""
+    return get_terminal_size((80, 24)).columns if sys.stdout.isatty() else None

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from foodsafety_ledger.render.provenance import Commit, Provenance
+from foodsafety_ledger.render.provenance import Commit
 
 if TYPE_CHECKING:
     from foodsafety_ledger.cli.opening import Opened
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 class GitProvenance:
     """Lines of the work tree, or of a revision, in their repository."""
-
-    tracked = True
 
     def __init__(self, repository: Repository, root: Path, rev: str) -> None:
         self._repository = repository
@@ -35,19 +33,9 @@ class GitProvenance:
         return Commit(found.id, found.author, found.date[:10]) if found else None
 
 
-class NoProvenance:
-    """A workspace that no git repository holds."""
-
-    tracked = False
-
-    def commit_of(self, place: Location) -> Commit | None:  # noqa: ARG002 - there is none to find
-        """Always None."""
-        return None
-
-
-def provenance_of(opened: Opened) -> Provenance:
-    """Who knows the commits of the workspace's lines; without git, somebody who knows none."""
+def provenance_of(opened: Opened) -> GitProvenance | None:
+    """Who knows the commits of the workspace's lines; None without git."""
     from foodsafety_ledger.files.git import repository
 
     found = repository(opened.root)
-    return GitProvenance(found, opened.root, opened.commit or "") if found else NoProvenance()
+    return GitProvenance(found, opened.root, opened.commit or "") if found else None

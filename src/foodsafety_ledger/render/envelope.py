@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -27,6 +26,8 @@ class Origin:
 
 def to_json(data: Any, origin: Origin) -> str:  # noqa: ANN401 - whatever JSON can say
     """``data`` in its envelope, as UTF-8 text with Chinese unescaped; keys in a fixed order."""
+    import json  # noqa: PLC0415 - tables name their origin too, and need no JSON
+
     whole = {
         "format": FORMAT,
         "tool": f"foodsafety-ledger {__version__}",

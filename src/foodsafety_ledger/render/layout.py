@@ -31,7 +31,7 @@ from foodsafety_ledger.render.page import (
 _GAP = 2
 _STEP = 2
 _LONGEST_RULE = 60
-_NARROWEST = 16
+_NARROWEST = 10
 """Cells left to running text even where the other columns already fill the terminal."""
 
 

@@ -34,7 +34,7 @@ _DISCS: Final = {
 }
 """The lights' signs in a document, which has colour only where a character brings its own."""
 
-_LINE_START: Final = re.compile(r"^(\s*)(#|[-+](?=\s)|\d+(?=[.)]\s))")
+_LINE_START: Final = re.compile(r"^(\s*(?:\d+(?=[.)]\s)|(?=#|[-+]\s)))")
 
 
 def write_markdown(page: Page) -> str:
@@ -73,7 +73,7 @@ def _steps(steps: Iterable[Step], depth: int) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield _row([_escaped_text(column.title) for column in table.columns])
+    yield _row([_escaped_text(column.title.replace("\n", "")) for column in table.columns])
     yield _row(["---:" if column.right else "---" for column in table.columns])
     for row in table.rows:
         if isinstance(row, Band):
@@ -112,4 +112,4 @@ def _escaped_text(text: str) -> str:
 
 def _guarded(text: str) -> str:
     """The text so that its first characters do not make a list or a heading of it."""
-    return _LINE_START.sub(r"\1\\\2", text)
+    return _LINE_START.sub(r"\1\\", text)

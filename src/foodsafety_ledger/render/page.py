@@ -76,6 +76,11 @@ def command(text: str) -> Run:
     return Run(text, Tone.COMMAND)
 
 
+def label(text: str) -> str:
+    """``text`` as a label: with a capital letter where the script has any."""
+    return text[:1].upper() + text[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A title: level 1 for the page's, 2 for its parts, 3 for theirs."""

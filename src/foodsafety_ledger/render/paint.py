@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, TextIO
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger.render.page import Line, Tone
 
@@ -22,13 +23,22 @@ _STYLES: Final = {
 }
 
 
-def paint(lines: Iterable[Line], stream: TextIO) -> None:
-    """Writes the lines to ``stream`` in colour, as text and never as markup."""
+def paint(lines: Iterable[Line]) -> Iterator[str]:
+    """The lines with the codes of their colours, as text and never as markup."""
     from rich.console import Console  # noqa: PLC0415 - 60 ms that only colour is worth
 
-    console = Console(file=stream, force_terminal=True, color_system="standard", highlight=False)
+    console = Console(
+        file=StringIO(),  # the caller writes: a closed pipe is its matter
+        force_terminal=True,
+        color_system="standard",
+        no_color=False,  # whether there is colour has been decided already
+        highlight=False,
+        legacy_windows=False,
+    )
     for one in lines:
-        console.print(_text(one), soft_wrap=True)
+        with console.capture() as captured:
+            console.print(_text(one), soft_wrap=True, end="")
+        yield captured.get()
 
 
 def _text(runs: Line) -> Text:

@@ -18,10 +18,7 @@ class Commit:
 
 
 class Provenance(Protocol):
-    """Knows the commits of lines."""
-
-    tracked: bool
-    """Whether there is a repository to ask."""
+    """Knows the commits of lines; a workspace without git has none."""
 
     def commit_of(self, place: Location) -> Commit | None:
         """The commit that last changed the line at ``place``; None where it is not committed."""

@@ -12,7 +12,17 @@ from foodsafety_ledger.render.history import History, date_text
 from foodsafety_ledger.render.lights import status_run
 from foodsafety_ledger.render.log_table import log_table
 from foodsafety_ledger.render.names import department_name
-from foodsafety_ledger.render.page import Block, Cell, Facts, Heading, Table, cell, line, quiet
+from foodsafety_ledger.render.page import (
+    Block,
+    Cell,
+    Facts,
+    Heading,
+    Table,
+    cell,
+    label,
+    line,
+    quiet,
+)
 from foodsafety_ledger.words import Say
 
 Pair = tuple[str, Cell]
@@ -45,7 +55,7 @@ def _pairs(entry: Entry, history: History, plan: Plan, say: Say) -> Iterator[Pai
     yield say("show.values"), cell(*value_texts(entry, plan, say))
     for key in ("note", "problems", "next", "reason"):
         said: str = getattr(entry, key)
-        yield say(f"log.{key}"), cell(*said.strip().splitlines())
+        yield label(say(f"log.{key}")), cell(*said.strip().splitlines())
     evidence = (line(one.path, quiet(f"  sha256 {one.sha256}")) for one in entry.evidence)
     yield say("show.evidence"), cell(*evidence)
     yield say("show.by"), cell(entry.by)

@@ -29,6 +29,7 @@ from foodsafety_ledger.render.page import (
     Paragraph,
     cell,
     command,
+    label,
     line,
     quiet,
     strong,
@@ -63,7 +64,10 @@ def _item_pairs(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Pair]:
     yield say("show.phrase"), cell(line(item.phrase, quiet(f"  {item.phrase_at}")))
     for role in Role:
         if item.named.get(role):
-            yield say(f"status.role.{role}"), cell(name_departments(item.named[role], plan, say))
+            yield (
+                label(say(f"status.role.{role}")),
+                cell(name_departments(item.named[role], plan, say)),
+            )
     if item.open:
         yield say("show.list"), cell(say("show.open"))
     if item.unresolved:

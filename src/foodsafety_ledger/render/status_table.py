@@ -170,7 +170,7 @@ def _period_table(view: View, say: Say) -> Table:
     columns = (
         Column(say("status.column.period")),
         Column(say("status.column.owed"), right=True),
-        *(Column(say(f"status.duty.{state}"), right=True) for state, _ in tones),
+        *(Column(say(f"status.column.{state}"), right=True) for state, _ in tones),
         Column(say("status.column.due")),
     )
     rows = (

@@ -23,7 +23,7 @@ class Trail:
 
     plan: Plan
     history: History
-    provenance: Provenance
+    provenance: Provenance | None
     say: Say
 
     def entry_step(self, entry: Entry, target: str = "") -> Step:
@@ -55,7 +55,7 @@ class Trail:
 
     def commit_steps(self, at: Location) -> Iterator[Step]:
         """The commit that last changed the line; nothing where there is no git."""
-        if not self.provenance.tracked:
+        if self.provenance is None:
             return
         commit = self.provenance.commit_of(at)
         if commit is None:

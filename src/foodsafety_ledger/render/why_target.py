@@ -63,12 +63,16 @@ def _rule_steps(one: TargetAssessment, assessment: Assessment, say: Say) -> Iter
     if comparison:
         yield Step(line(comparison), kind="comparison")
     yield Step(line(_method(one.target, say)), kind="method")
-    clock = Clock(assessment.as_of, assessment.plan.grace_days)
-    passed = clock.passed(one.target.due)
-    key = "why.due.passed" if passed else "why.due.open"
-    due = say(key, due=one.target.due, as_of=clock.as_of, grace=clock.grace_days)
-    due_facts = {"due": one.target.due.isoformat(), "passed": passed}
-    yield Step(line(due), kind="due", facts=due_facts)
+    yield _due_step(one.target, Clock(assessment.as_of, assessment.plan.grace_days), say)
+
+
+def _due_step(target: Target, clock: Clock, say: Say) -> Step:
+    """The due date, the days of grace where it is a quarter's end, and whether it has passed."""
+    passed = clock.passed(target.due)
+    key = "why.due.grace" if target.due == target.last.end else "why.due"
+    due = say(key, due=target.due, grace=clock.grace_days)
+    text = say("why.due.passed" if passed else "why.due.open", due=due, as_of=clock.as_of)
+    return Step(line(text), kind="due", facts={"due": target.due.isoformat(), "passed": passed})
 
 
 def _comparison(one: TargetAssessment, say: Say) -> str:

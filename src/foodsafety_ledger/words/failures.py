@@ -319,6 +319,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "--from, --git and --undo-git cannot be combined",
     ),
     "interrupted": ("已中断，文件未改动", "interrupted, no file was changed"),
+    "document-not-named": (
+        "没有指明文件；document.source 也没有写，或那里没有文件",
+        "no file is named, and document.source names none that is there",
+    ),
+    "document-not-named.hint": ("写成 ledger plan verify FILE", "say ledger plan verify FILE"),
+    "page-extra": ("写网页需要附加组件 {extra}", "writing a page needs the extra {extra}"),
+    "page-extra.hint": (
+        "pip install 'foodsafety-ledger[{extra}]'",
+        "pip install 'foodsafety-ledger[{extra}]'",
+    ),
     "document-missing": ("没有这个文件：{path}", "no such file: {path}"),
     "document-unreadable": ("文件读不出来：{path}（{what}）", "cannot read {path} ({what})"),
     "document-empty": ("文件里没有文字：{path}", "there is no text in {path}"),

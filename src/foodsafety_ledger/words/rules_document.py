@@ -180,13 +180,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Each task and item has a place of its own in the document.",
     ),
     "FL711.section": (
-        "这一章与数据里的章对不上：{text}",
-        "this chapter does not have the tasks of a section of the data: {text}",
+        "这一章与数据里的章对不上：{text}{near}",
+        "this chapter does not have the tasks of a section of the data: {text}{near}",
     ),
-    "FL711.task": ("数据里没有这项任务：{text}", "the data does not have this task: {text}"),
+    "FL711.task": ("数据里没有这项任务：{text}{near}", "the data does not have this task: {text}{near}"),
     "FL711.heading": (
-        "带编号而数据里没有：{text}",
-        "numbered, and not in the data: {text}",
+        "带编号而数据里没有：{text}{near}",
+        "numbered, and not in the data: {text}{near}",
     ),
     "FL711.heading.hint": (
         "补成任务，或列入 ignored 并说明理由",
@@ -197,12 +197,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The data takes in each numbered chapter and task, or says why it does not.",
     ),
     "FL712": (
-        "没有分项引用这一处责任：{text}",
-        "no item quotes this responsibility: {text}",
+        "没有分项引用这一处责任：{text}{near}",
+        "no item quotes this responsibility: {text}{near}",
     ),
     "FL712.bracket": (
-        "括号里像是单位或责任，没有分项引用：{text}",
-        "a bracket that seems to name units or roles, quoted by no item: {text}",
+        "括号里像是单位或责任，没有分项引用：{text}{near}",
+        "a bracket that seems to name units or roles, quoted by no item: {text}{near}",
     ),
     "FL712.hint": (
         "补一个分项，或列入 ignored 并说明理由",
@@ -216,7 +216,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "漏掉一个责任括号，就漏掉一家单位的任务。",
         "A responsibility left out is a duty that nobody is reminded of.",
     ),
-    "FL713": ("数字没有着落：{text}", "a number that nothing accounts for: {text}"),
+    "FL713": ("数字没有着落：{text}{near}", "a number that nothing accounts for: {text}{near}"),
     "FL713.hint": (
         "设为指标、写进引文，或列入 ignored 并说明理由",
         "make it a target, quote it, or list it under ignored with a reason",
@@ -225,7 +225,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "文件里的每个数字要么是指标，要么说明为什么不是。",
         "Each number of the document is a target, or the data says why it is none.",
     ),
-    "FL714": ("括号不成对：{text}", "a bracket without its other half: {text}"),
+    "FL714": ("括号不成对：{text}{near}", "a bracket without its other half: {text}{near}"),
     "FL714.hint": (
         "核对原件；若文件本身如此，用 errata 说明",
         "check the original; where the document slips, say so under errata",

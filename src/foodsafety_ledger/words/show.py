@@ -66,8 +66,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "place": ("位置", "Place"),
     "severity": ("级别", "Severity"),
     "severity.error": (
-        "错误：有错的记录不计入，check 退出码为 1",
-        "error: the entry is left out, check exits 1",
+        "错误：有错的内容不计入，check 退出码为 1",
+        "error: left out of the figures, and check exits 1",
     ),
     "severity.warning": ("警告：不影响退出码", "warning: does not change the exit code"),
     "severity.note": ("提示：不影响退出码", "note: does not change the exit code"),

@@ -80,7 +80,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "attention.more": ("还有 {count} 项，列出全部：", "and {count} more; to list them all:"),
     "upcoming": (
         "{period} 还有 {count} 份待报，{due} 截止",
-        "{period}: {count} reports still to come, due {due}",
+        "{period}: reports still to come: {count}, due {due}",
     ),
     "upcoming.own": (
         "{item}  {period} 待报，{due} 截止",
@@ -92,7 +92,9 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "column.items": ("绿/\n分项", "Green/\nitems"),
     "column.targets": ("达标/\n指标", "Met/\ntargets"),
     "column.duties": ("已报/\n应报", "Filed/\nowed"),
+    "column.reported": ("按时", "On time"),
     "column.late": ("迟报", "Late"),
+    "column.pending": ("待报", "Pending"),
     "column.overdue": ("逾期", "Overdue"),
     "column.owed": ("应报", "Owed"),
     "column.count": ("分项", "Items"),
@@ -122,6 +124,5 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{count} 条有误的记录，ledger check 逐条列出",
         "entries with errors: {count}; ledger check lists them",
     ),
-    "summary.none": ("没有符合条件的分项", "nothing matches"),
     "summary.count": ("{word} {count}", "{count} {word}"),
 }

@@ -14,14 +14,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{equation}；与目标比较：{left} {sign} {right}",
         "{equation}; compared with the goal: {left} {sign} {right}",
     ),
-    "due.passed": (
-        "期限 {due}，季末宽限 {grace} 天，截至 {as_of} 已过",
-        "due {due}, {grace} days of grace at a quarter's end; passed on {as_of}",
+    "due": ("期限 {due}", "due {due}"),
+    "due.grace": (
+        "期限 {due}，季末另有 {grace} 天",
+        "due {due}, and {grace} days after the quarter",
     ),
-    "due.open": (
-        "期限 {due}，季末宽限 {grace} 天，截至 {as_of} 未过",
-        "due {due}, {grace} days of grace at a quarter's end; not passed on {as_of}",
-    ),
+    "due.passed": ("{due}；截至 {as_of} 已过", "{due}; passed on {as_of}"),
+    "due.open": ("{due}；截至 {as_of} 未过", "{due}; not passed on {as_of}"),
     "method": ("算法：{together}；{over_time}", "how it adds up: {together}; {over_time}"),
     "method.alone": ("算法：{over_time}", "how it adds up: {over_time}"),
     "method.milestone": (

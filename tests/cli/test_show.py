@@ -1,0 +1,107 @@
+"""``ledger show``: one thing of the plan, a department, an entry, a rule."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from foodsafety_ledger.values.rules import RULES
+from viewed import Viewer
+
+
+@pytest.mark.parametrize(
+    "ref",
+    [
+        "1.1",
+        "2.2",
+        "1.1/rate",
+        "1.2/chains",
+        "alpha",
+        "streets",
+        "related",
+        "20211013-000000a2",
+        "20211013-000000f2",
+        "20211014-000000f3",
+        "FL401",
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_everything_about_one_thing(
+    viewer: Viewer, snapshot: SnapshotAssertion, ref: str, lang: str
+) -> None:
+    seen = viewer("show", ref, lang=lang)
+    assert (seen.code, seen.err) == (0, "")
+    assert seen.out == snapshot
+
+
+def test_a_task_or_section_is_its_items(viewer: Viewer) -> None:
+    task = viewer("show", "2").out
+    assert task.index("2.1  办宣传周") < task.index("2.2  议事")
+    assert viewer("show", "s2").out == task
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_rule_can_be_shown(viewer: Viewer, lang: str) -> None:
+    for rule in RULES.values():
+        seen = viewer("show", rule.code, lang=lang)
+        assert (seen.code, seen.err) == (0, "")
+        assert seen.out.startswith(f"{rule.code} {rule.name}\n")
+        assert not re.search(r"\{\w*\}", seen.out)
+
+
+def test_a_rule_has_a_name(viewer: Viewer) -> None:
+    assert viewer("show", "unknown-item").out == viewer("show", "FL401").out
+
+
+def test_a_rule_needs_no_workspace(viewer: Viewer) -> None:
+    (viewer.root / "data/tasks.yaml").unlink()
+    (viewer.root / "data/departments.yaml").unlink()
+    assert viewer("show", "FL401").code == 0
+    assert viewer("show", "1.1").code == 3
+
+
+def test_a_damaged_entry_is_shown_as_such(viewer: Viewer) -> None:
+    viewer.change("ledgers/beta.yaml", "60/80", "75%")
+    seen = viewer("show", "20211014-000000b1")
+    assert seen.code == 1
+    assert "有误，未计入" in seen.out
+    assert "企业自查率 75%" in seen.out
+
+
+def test_unknown(viewer: Viewer) -> None:
+    seen = viewer("show", "FL4O1")
+    assert seen.code == 2
+    assert "没有 FL4O1" in seen.err
+
+
+def test_what_a_target_may_say_of_itself(viewer: Viewer) -> None:
+    viewer.change(
+        "data/tasks.yaml",
+        "measure: ratio\n        goal: rising\n",
+        "measure: ratio\n        goal: rising\n        across: each\n"
+        "        baseline: {alpha: 8/10, basis: 去年年报}\n",
+    )
+    out = viewer("show", "1.2/chains").out
+    assert "基数      甲局 8/10（去年年报）" in out
+    assert "各单位    每个单位都要单独达标" in out
+    viewer.change(
+        "data/tasks.yaml", 'goal: ">= 95%"', 'goal: ">= 95%"\n        holds: every-period'
+    )
+    assert "从 2021Q4 起每季度都看" in viewer("show", "1.1/rate").out
+
+
+def test_what_an_item_may_say_of_itself(viewer: Viewer) -> None:
+    assert "文件写“等”，未列全" in viewer("show", "2.2").out
+    viewer.change("data/tasks.yaml", "shared: [streets]", "shared: [related]")
+    out = viewer("show", "2.1").out
+    assert "待明确    相关单位" in out
+    assert "没有责任单位" in out
+    assert "1.2  查办案件" in viewer("show", "1.2").out
+    assert "持续性工作，不要求完成" in viewer("show", "1.2").out
+
+
+def test_a_group_without_members_says_so(viewer: Viewer) -> None:
+    viewer.change("data/departments.yaml", "members: [east, west], ", "")
+    assert "名单尚未录入" in viewer("show", "streets").out

@@ -1,0 +1,236 @@
+"""``ledger status``: what is chosen, what the tables say, exit codes, streams."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from foodsafety_ledger.render.cells import cell_len
+from viewed import Viewer
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["--by", "section"],
+        ["--by", "department"],
+        ["--by", "period"],
+        ["--by", "item"],
+        ["--by", "target"],
+        ["1"],
+        ["alpha"],
+        ["各街道"],
+        ["2021Q3"],
+        ["--as-of", "2022-02-01"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_tables(viewer: Viewer, snapshot: SnapshotAssertion, words: list[str], lang: str) -> None:
+    seen = viewer("status", *words, lang=lang)
+    assert seen.code == 0
+    assert seen.err == ""
+    assert seen.out == snapshot
+
+
+@pytest.mark.parametrize(
+    ("refs", "items"),
+    [
+        (["1"], "2"),
+        (["1.1"], "1"),
+        (["1.1", "1.2"], "2"),
+        (["1.2/cases"], "1"),
+        (["s2"], "2"),
+        (["alpha"], "2"),
+        (["甲局"], "2"),
+        (["甲管理局"], "2"),
+        (["Alpha Bureau"], "2"),
+        (["beta", "s2"], "0"),
+        (["各街道"], "1"),
+        (["streets", "office"], "2"),
+        (["2021Q4"], "4"),
+        (["2021Q1"], "0"),
+        (["office", "2021Q3"], "1"),
+        (["--only", "red"], "3"),
+        (["--only", "yellow,green"], "1"),
+        (["--only", "grey"], "0"),
+    ],
+)
+def test_refs_of_a_kind_add_up_and_kinds_narrow_each_other(
+    viewer: Viewer, refs: list[str], items: str
+) -> None:
+    counted = next(one for one in viewer("status", *refs).out.splitlines() if "分项  " in one)
+    assert counted.split()[1] == items
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["1.l"], "没有 1.l"),
+        (["alhpa"], "是否想写“alpha”"),
+        (["乙局局"], "是否想写“乙局”"),
+        (["2022Q1"], "没有 2022Q1"),
+        (["xyzzy"], "ledger plan list"),
+        (["--only", "pink"], "没有 pink 这种灯色"),
+        (["--fail-on", "red,blue"], "没有 blue"),
+        (["--as-of", "2021-11-31"], "--as-of 不是日期：2021-11-31"),
+        (["--as-of", "20211101"], "--as-of 不是日期"),
+        (["--by", "week"], "--by"),
+    ],
+)
+def test_what_cannot_be_shown_is_a_usage_error(
+    viewer: Viewer, words: list[str], message: str
+) -> None:
+    seen = viewer("status", *words)
+    assert seen.code == 2
+    assert seen.out == ""
+    assert message in seen.err
+
+
+def test_fail_on_looks_at_the_items_shown(viewer: Viewer) -> None:
+    assert viewer("status", "--fail-on", "red").code == 1
+    assert viewer("status", "1.1", "--fail-on", "red").code == 0
+    assert viewer("status", "1.1", "--fail-on", "red,yellow").code == 1
+    assert viewer("status", "--only", "yellow", "--fail-on", "red").code == 0
+    assert viewer("status", "--only", "pink").code == 2
+
+
+def test_what_is_left_out_is_named_on_stderr_and_exits_1(viewer: Viewer) -> None:
+    viewer.change("ledgers/beta.yaml", "60/80", "75%")
+    seen = viewer("status", "1.1")
+    assert seen.code == 1
+    assert "未计入" in seen.out
+    assert "89.00%" not in seen.out
+    first, *_, last = seen.err.splitlines()
+    assert first.startswith("ledgers/beta.yaml:9:18: error[FL501 bad-value] ")
+    assert last == "有 1 处错误，1 条记录未计入；ledger check 逐条列出"
+
+
+def test_many_errors_are_counted_after_the_first_five(viewer: Viewer) -> None:
+    rest = 'item: "9.9", period: 2021Q3, date: 2021-10-14, status: done, by: 王'
+    entries = "".join(f"- {{id: 20211014-0000000{n}, {rest}}}\n" for n in range(1, 8))
+    viewer.write("ledgers/west.yaml", f"plan: viewed-2021\ndepartment: west\nentries:\n{entries}")
+    seen = viewer("status")
+    assert seen.err.count("error[FL401 unknown-item]") == 5
+    assert "有 7 处错误" in seen.err
+
+
+def test_without_a_plan_nothing_can_be_shown(viewer: Viewer) -> None:
+    viewer.write("data/tasks.yaml", "plan: [\n")
+    seen = viewer("status")
+    assert seen.code == 1
+    assert seen.out == ""
+    assert "data/tasks.yaml:" in seen.err
+    assert "读不出来" in seen.err
+
+
+def test_a_figure_just_short_never_looks_met(viewer: Viewer) -> None:
+    """94.96% against 95%, in every format."""
+    viewer.change("ledgers/alpha.yaml", "118/120", "2374/2400")
+    viewer.change("ledgers/beta.yaml", "60/80", "0/100")
+    for form in ("table", "md", "json", "csv"):
+        out = viewer("status", "1.1/rate", "--format", form).out
+        assert "94.96" in out
+        assert "95.00" not in out
+        assert "met" not in out.replace('"met": 0', "")
+
+
+def test_what_was_known_and_what_was_true(viewer: Viewer) -> None:
+    before = viewer("status", "1.1/rate", "--as-of", "2021-10-12").out
+    assert "已报部分 91.66%（110/120）" in before
+    after = viewer("status", "1.1/rate", "--as-of", "2021-10-14").out
+    assert "89.00%（178/200）" in after
+
+
+def test_data_cannot_act_on_the_terminal_or_the_table(viewer: Viewer) -> None:
+    title = "[red]红[/red] [/x] [bold]{x} %s | `y` <b>"
+    viewer.change("data/tasks.yaml", "{zh: 查企业, en: Firms}", f'{{zh: "{title}"}}')
+    assert title in viewer("status").out
+    assert title in viewer("status", "--color", "always").out
+    shown = viewer("status", "--format", "md").out
+    assert r"\[red\]红\[/red\] \[/x\] \[bold\]{x} %s \| \`y\` \<b\>" in shown
+
+
+def test_colour_only_where_it_is_wanted(viewer: Viewer) -> None:
+    plain = viewer("status").out
+    painted = viewer("status", "--color", "always").out
+    assert "\x1b[" not in plain
+    assert "\x1b[1;31m! \x1b[0m\x1b[1;31m红\x1b[0m" in painted
+
+
+def test_rows_in_a_pipe_are_whole_lines(viewer: Viewer) -> None:
+    name = "很长的任务名称" * 30
+    viewer.change("data/tasks.yaml", "{zh: 查企业, en: Firms}", f"{{zh: {name}}}")
+    assert any(one.endswith(name) for one in viewer("status").out.splitlines())
+
+
+def test_the_rest_of_many_matters_is_counted_with_the_command_that_lists_it(
+    viewer: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foodsafety_ledger.render.attention.SHOWN", 1)
+    out = viewer("status", "s1", "s2").out
+    assert "还有 3 项，列出全部：\n      ledger status s1 s2 --by item --only red\n" in out
+    whole = viewer("status", "--by", "item", "--only", "red").out
+    assert whole.count("ledger record") == 2
+    assert "还有" not in whole.replace("2021Q4 还有", "")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_shipped_plan_fits_a_terminal(
+    viewer: Viewer, monkeypatch: pytest.MonkeyPatch, width: int, lang: str
+) -> None:
+    shutil.rmtree(viewer.root)
+    shutil.copytree(REPOSITORY / "data", viewer.root / "data")
+    monkeypatch.setattr("foodsafety_ledger.cli.printing.terminal_width", lambda: width)
+    views = (
+        ["status"],
+        ["status", "--by", "item"],
+        ["status", "--by", "target"],
+        ["status", "14", "28"],
+        ["status", "market-regulation"],
+        ["status", "2021Q3"],
+        ["plan", "list"],
+        ["show", "25.1"],
+        ["why", "22"],
+    )
+    for words in views:
+        lines = viewer(*words, lang=lang).out.splitlines()
+        assert len(lines) > 3
+        assert [one for one in lines if cell_len(one) > width] == []
+
+
+def test_a_clerk_is_told_what_is_due_soon(viewer: Viewer) -> None:
+    out = viewer("status", "alpha", "--as-of", "2021-10-10").out
+    assert (
+        "  1.1  2021Q3 待报，2021-10-15 截止\n"
+        "      ledger record alpha 1.1 --period 2021Q3\n"
+        "  1.2  2021Q3 待报，2021-10-15 截止\n"
+    ) in out
+    assert "2021Q4" not in out.split("需要处理")[1]
+
+
+def test_a_revision_is_named_above_the_tables(viewer: Viewer) -> None:
+    for words in (["init"], ["add", "."], ["commit", "-m", "x"]):
+        subprocess.run(["git", *words], cwd=viewer.root, check=True, capture_output=True)
+    viewer.change("ledgers/alpha.yaml", "118/120", "120/120")
+    out = viewer("status", "1.1", "--rev", "HEAD").out
+    assert "截至  2021-10-20，文件取自 HEAD（提交 " in out
+    assert "89.00%（178/200）" in out
+    assert "90.00%（180/200）" in viewer("status", "1.1").out
+
+
+def test_a_department_that_only_gives_a_value_sees_the_item(viewer: Viewer) -> None:
+    viewer.change(
+        "data/tasks.yaml", "quote: 立案3件以上", "quote: 立案3件以上\n        reported_by: [east]"
+    )
+    viewer.change("ledgers/alpha.yaml", "values: {cases: 1}\n  ", "")
+    rows = [one for one in viewer("status", "east").out.splitlines() if one.endswith("查企业")]
+    assert rows == ["! 红  1.2   -         -       -             0/1  查企业"]

@@ -1,0 +1,134 @@
+"""Pages laid out in terminal cells."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foodsafety_ledger.render.cells import cell_len
+from foodsafety_ledger.render.layout import lay_out
+from foodsafety_ledger.render.page import (
+    Band,
+    Block,
+    Column,
+    Facts,
+    Heading,
+    Paragraph,
+    Run,
+    Step,
+    Steps,
+    Table,
+    Tone,
+    cell,
+    line,
+    strong,
+    text_of,
+)
+
+
+def shown(*blocks: Block, width: int | None = None) -> list[str]:
+    return [text_of(one) for one in lay_out(blocks, width)]
+
+
+TABLE = Table(
+    (Column("灯"), Column("数", right=True), Column("内容")),
+    (
+        (cell("! 红"), cell("7"), cell("食品安全", "还差两家")),
+        Band(line("第二章")),
+        (cell("x"), cell("128"), cell("plain")),
+    ),
+)
+
+
+def test_columns_align_by_cells_and_a_pipe_gets_one_line_a_row() -> None:
+    assert shown(TABLE) == [
+        "灯     数  内容",
+        "----  ---  ------------------",
+        "! 红    7  食品安全; 还差两家",
+        "第二章",
+        "x     128  plain",
+    ]
+
+
+def test_a_terminal_breaks_only_the_last_column() -> None:
+    wide = Table(TABLE.columns, ((cell("! 红"), cell("7"), cell("一二三四五六七八九十", "末")),))
+    assert shown(wide, width=27) == [
+        "灯    数  内容",
+        "----  --  -----------------",
+        "! 红   7  一二三四五六七八",
+        "          九十",
+        "          末",
+    ]
+
+
+def test_titles_of_two_lines_end_on_the_same_line() -> None:
+    table = Table(
+        (Column("绿/\n分项"), Column("号"), Column("x")), ((cell("1/2"), cell("3"), cell("y")),)
+    )
+    assert shown(table, width=40)[:3] == ["绿/", "分项  号  x", "----  --  -"]
+    assert shown(table)[0] == "绿/分项  号  x"
+
+
+def test_the_last_column_keeps_some_room_however_narrow_the_terminal() -> None:
+    lines = shown(Table((Column("a" * 30), Column("b")), ((cell("x"), cell("字" * 10)),)), width=20)
+    assert [one.strip() for one in lines[2:]] == ["x" + " " * 31 + "字" * 5, "字" * 5]
+
+
+def test_nothing_ends_in_spaces() -> None:
+    table = Table((Column("a"), Column("bb")), ((cell("x"), cell()), (cell(), cell("y"))))
+    assert shown(table) == ["a  bb", "-  --", "x", "   y"]
+
+
+def test_facts_steps_and_paragraphs() -> None:
+    facts = Facts((("截至", cell("2021-10-20")), ("分项内容", cell("一", "二"))))
+    assert shown(facts) == ["截至      2021-10-20", "分项内容  一", "          二"]
+    steps = Steps((Step(line("a"), (Step(line("b"), (Step(line("c")),)), Step(line("d")))),))
+    assert shown(steps) == ["a", "  b", "    c", "  d"]
+    paragraph = Paragraph((line("一二三四五六七八九十一二"), line("短")), indent=1, hang=1)
+    assert shown(paragraph, width=20) == ["  一二三四五六七八", "    九十一二", "  短"]
+
+
+def test_blocks_stand_apart_but_not_from_their_heading() -> None:
+    one = Paragraph((line("x"),))
+    assert shown(Heading(line("题"), 1), one, one, Heading(line("y"))) == [
+        "题",
+        "x",
+        "",
+        "x",
+        "",
+        "y",
+    ]
+
+
+def test_broken_lines_keep_their_tones() -> None:
+    text = line(strong("一二三四五"), Run("六七八九十", Tone.RED))
+    broken = list(lay_out((Paragraph((text,)),), 16))
+    assert broken == [
+        (Run("一二三四五", Tone.STRONG), Run("六七八", Tone.RED)),
+        (Run("九十", Tone.RED),),
+    ]
+
+
+texts = st.text(st.sampled_from("ab 一二，。（）“”‰\x1b\u202e[red]\n"), max_size=60)
+
+
+@given(texts, texts, st.one_of(st.none(), st.integers(30, 120)))
+def test_nothing_is_lost_and_nothing_stands_outside_the_terminal(
+    first: str, second: str, width: int | None
+) -> None:
+    runs = line(first, strong(second))
+    lines = list(lay_out((Paragraph((runs,)),), width))
+    joined = "".join(text_of(one) for one in lines)
+    assert joined.replace(" ", "") == text_of(runs).replace(" ", "")
+    assert "\x1b" not in joined
+    assert width is None or all(cell_len(text_of(one).rstrip()) <= width for one in lines)
+
+
+@pytest.mark.parametrize("width", [None, 80, 120])
+def test_colour_is_no_part_of_the_layout(width: int | None) -> None:
+    plain = Table(TABLE.columns, ((cell(Run("! 红")), cell("7"), cell("食品")),))
+    toned = Table(
+        TABLE.columns, ((cell(Run("! 红", Tone.RED)), cell(strong("7")), cell(strong("食品"))),)
+    )
+    assert shown(plain, width=width) == shown(toned, width=width)

@@ -1,0 +1,143 @@
+"""The chosen part of an assessment, its rows, and what of it needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from builders import a_day, a_period, a_plan, a_target, an_entry, an_item
+from foodsafety_ledger.assess.district import assess
+from foodsafety_ledger.assess.values import Assessment, DutyState, Light
+from foodsafety_ledger.ledgers.values import Entry
+from foodsafety_ledger.plan.values import Item
+from foodsafety_ledger.render.attention import find_matters
+from foodsafety_ledger.render.by import By
+from foodsafety_ledger.render.rows import rows_by
+from foodsafety_ledger.render.view import Choice, look
+from foodsafety_ledger.words import Say
+
+
+def assessed(as_of: str, items: Sequence[Item], *entries: Entry) -> Assessment:
+    return assess(a_plan(*items), entries, a_day(as_of))
+
+
+ITEMS = (
+    an_item("1.1", responsible=("alpha", "beta"), targets=(a_target(owed_by=("alpha",)),)),
+    an_item("1.2", responsible=("beta",)),
+    an_item("2.1", responsible=("gamma",), support=("alpha",)),
+)
+
+
+def test_everything() -> None:
+    view = look(assessed("2021-10-10", ITEMS), Choice())
+    assert [item.item.id for item in view.items] == ["1.1", "1.2", "2.1"]
+    assert [task.id for task in view.tasks] == ["1", "2"]
+    assert [one.id for one in view.departments] == ["alpha", "beta", "gamma"]
+    assert len(view.duties) == 8
+
+
+def test_a_department_sees_its_parts_and_targets_only() -> None:
+    view = look(assessed("2021-10-10", ITEMS), Choice(departments=frozenset({"beta"})))
+    assert [item.item.id for item in view.items] == ["1.1", "1.2"]
+    assert {part.department for item in view.items for part in item.parts} == {"beta"}
+    assert view.targets == ()
+    assert [(one.id, len(one.duties)) for one in view.departments] == [("beta", 4)]
+
+
+def test_a_department_that_only_gives_a_value_sees_its_item() -> None:
+    items = (an_item(responsible=("alpha",), targets=(a_target(owed_by=("delta",)),)),)
+    view = look(assessed("2021-10-10", items), Choice(departments=frozenset({"delta"})))
+    (item,) = view.items
+    assert item.parts == ()
+    assert [one.target.ref for one in item.targets] == ["1.1/rate"]
+    assert [one.id for one in view.departments] == ["delta"]
+
+
+def test_a_period_keeps_its_own_duties() -> None:
+    choice = Choice(periods=frozenset({a_period("2021Q4")}))
+    view = look(assessed("2021-10-20", ITEMS), choice)
+    assert {str(duty.period) for duty in view.duties} == {"2021Q4"}
+    assert {duty.state for duty in view.duties} == {DutyState.PENDING}
+    assert [len(one.duties) for one in view.departments] == [1, 2, 1]
+    supporting = next(item for item in view.items if item.item.id == "2.1")
+    assert [part.department for part in supporting.parts] == ["gamma"]
+
+
+def test_lights_keep_each_list_by_its_own_light() -> None:
+    blocked = an_entry("gamma", "2.1", status="blocked", day="2021-10-05")
+    told = an_entry("alpha", "1.1", values={"rate": "90/100"}, day="2021-10-05")
+    assessment = assessed("2021-10-10", ITEMS, blocked, told)
+    red = look(assessment, Choice(lights=frozenset({Light.RED})))
+    assert [item.item.id for item in red.items] == ["2.1"]
+    assert ([one.id for one in red.tasks], red.targets) == (["2"], ())
+    yellow = look(assessment, Choice(lights=frozenset({Light.YELLOW})))
+    assert [one.target.ref for one in yellow.targets] == ["1.1/rate"]
+    assert [one.id for one in yellow.departments] == ["alpha"]
+
+
+def test_rows_add_up_what_is_shown() -> None:
+    entries = [
+        an_entry("beta", "1.1", day="2021-10-05"),
+        an_entry("beta", "1.2", status="done", day="2021-10-20"),
+    ]
+    view = look(assessed("2021-10-20", ITEMS, *entries), Choice())
+    first, second = rows_by(view, By.TASK)
+    assert (first.id, first.green, len(first.items), first.came) == ("1", 1, 2, 2)
+    assert (len(first.duties), first.departments) == (5, ("alpha", "beta"))
+    assert second.states[DutyState.OVERDUE] == 1
+    autumn, winter = rows_by(view, By.PERIOD)
+    assert (autumn.id, autumn.light, len(autumn.duties)) == ("2021Q3", None, 4)
+    assert autumn.states == {
+        DutyState.REPORTED: 1,
+        DutyState.LATE: 1,
+        DutyState.OVERDUE: 2,
+        DutyState.PENDING: 0,
+    }
+    assert len(winter.duties) == 3
+    beta = next(row for row in rows_by(view, By.DEPARTMENT) if row.id == "beta")
+    assert (len(beta.items), len(beta.duties), beta.came) == (2, 3, 2)
+
+
+def matters(assessment: Assessment, choice: Choice | None = None) -> list[tuple[str, str]]:
+    view = look(assessment, choice or Choice())
+    return [(matter.item, matter.command) for matter in find_matters(view, Say("en"))]
+
+
+def test_every_kind_of_matter_leads_on() -> None:
+    items = (
+        an_item("1.1", targets=(a_target(),)),
+        an_item("1.2", responsible=("beta",), targets=(a_target(),)),
+        an_item("1.3", responsible=("gamma",)),
+        an_item("1.4", responsible=("delta",)),
+        an_item("1.5", responsible=("epsilon",)),
+        an_item("1.6", responsible=("zeta",)),
+    )
+    reported = [
+        an_entry(who, item, period, day, status)
+        for item, who, status in (
+            ("1.2", "beta", "done"),
+            ("1.3", "gamma", "blocked"),
+            ("1.5", "epsilon", "in-progress"),
+            ("1.6", "zeta", "done"),
+        )
+        for period, day in (("2021Q3", "2021-10-05"), ("2021Q4", "2022-01-05"))
+    ]
+    poor = [
+        an_entry("alpha", "1.1", "2021Q3", "2021-10-05", values={"rate": "80/100"}),
+        an_entry("alpha", "1.1", "2021Q4", "2022-01-05", "done", {"rate": "90/100"}),
+    ]
+    assert matters(assessed("2022-02-01", items, *poor, *reported)) == [
+        ("1.1", "ledger why 1.1/rate"),
+        ("1.4", "ledger record delta 1.4 --period 2021Q3"),
+        ("1.3", "ledger log gamma 1.3"),
+        ("1.2", "ledger record beta 1.2 --period 2021Q4"),
+        ("1.5", "ledger record epsilon 1.5 --status done"),
+    ]
+
+
+@pytest.mark.parametrize(("who", "expected"), [("alpha", 0), ("beta", 1)])
+def test_a_department_is_not_told_what_concerns_others(who: str, expected: int) -> None:
+    items = (an_item("1.1", responsible=("alpha", "beta")),)
+    assessment = assessed("2021-10-20", items, an_entry("alpha", "1.1", day="2021-10-05"))
+    assert len(matters(assessment, Choice(departments=frozenset({who})))) == expected
