@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from foodsafety_ledger.check.document import check_document
 from foodsafety_ledger.check.reading import Records, read_workspace
 from foodsafety_ledger.check.table import REMARKS
 from foodsafety_ledger.files.findings import MAX_FINDINGS, capped
@@ -28,7 +29,9 @@ def check_workspace(source: Source, today: date) -> Checked:
     records = read_workspace(source)
     records.scene.today = today
     remarks = (found for rule in REMARKS.values() for found in rule(records.scene))
-    return Checked(records, tuple(sort_diagnostics([*records.diagnostics, *remarks])))
+    provenance = check_document(source, records.plan)
+    found = sort_diagnostics([*records.diagnostics, *remarks, *provenance])
+    return Checked(records, tuple(found))
 
 
 def chosen(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli.help import SpokenCommand, SpokenGroup
-from foodsafety_ledger.cli.plan_list import list_plan
 from foodsafety_ledger.cli.plan_diff import diff_plans
+from foodsafety_ledger.cli.plan_list import list_plan
 from foodsafety_ledger.cli.plan_verify import verify_plan
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.values.failure import Exit

@@ -92,5 +92,5 @@ def reach_of(text: TaskText, position: int) -> Place:
     phrase = text.items[position].phrase
     begin = text.items[position - 1].phrase.outer_end if position else text.start
     end = text.end if position == len(text.items) - 1 else phrase.outer_end
-    inside = [place for place in text.items[position].ranges]
+    inside = text.items[position].ranges
     return min([begin, *(a for a, _ in inside)]), max([end, *(b for _, b in inside)])

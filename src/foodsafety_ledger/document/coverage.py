@@ -27,6 +27,8 @@ _ROLE: Final = re.compile("负责|牵头|配合|协助|责任单位|分工")
 _PAIRS: Final = {"(": ")", "[": "]", "【": "】", "〔": "〕", "〖": "〗"}
 _LIST_NUMBER: Final = re.compile("(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-z])$")
 _SHOWN: Final = 24
+_SHORT: Final = 3
+"""A bracket of so few characters varies the word before it (``市（区）``) and names no unit."""
 
 Section = tuple[Place | str, tuple[int, ...]]
 
@@ -35,7 +37,7 @@ def check_coverage(reading: Reading, alignment: Alignment, findings: Findings) -
     """Finds what the plan does not account for; call it when all covers are gathered."""
     _cover_numbering(reading, alignment, findings)
     ground = _Ground(findings)
-    _check_sections(reading, alignment, findings)
+    _check_sections(reading, findings)
     _check_headings(reading, alignment, ground)
     _check_phrases(reading, alignment, ground)
     _check_numbers(ground)
@@ -85,7 +87,7 @@ def _cover_numbering(reading: Reading, alignment: Alignment, findings: Findings)
             findings.cover((task.start, task.start), "number", task.id)
 
 
-def _check_sections(reading: Reading, alignment: Alignment, findings: Findings) -> None:
+def _check_sections(reading: Reading, findings: Findings) -> None:
     """Finds chapters whose tasks are not those of one section of the plan (FL711)."""
     grouped: dict[Section, list[TaskText]] = {}
     for task in reading.tasks:
@@ -95,11 +97,12 @@ def _check_sections(reading: Reading, alignment: Alignment, findings: Findings) 
     for (heading, _), tasks in grouped.items():
         covered = tuple(task.id for task in tasks) in planned
         findings.counts["sections"].count(covered=covered)
-        known = any(task.id in alignment.tasks for task in tasks)
+        place = heading if isinstance(heading, tuple) else (tasks[0].start, tasks[0].start + 1)
         if not covered:
-            place = heading if isinstance(heading, tuple) else (tasks[0].start, tasks[0].start + 1)
-            near = _section_at(tasks, findings) if known else None
+            near = _section_at(tasks, findings)
             findings.of_document("FL711", place, near, "section")
+        elif isinstance(heading, tuple):
+            findings.cover(heading, "number", tasks[0].id)
 
 
 def _section_at(tasks: list[TaskText], findings: Findings) -> Location | None:
@@ -157,8 +160,8 @@ def _check_numbers(ground: _Ground) -> None:
     """Finds numbers, in digits or in words that count something, without a cover (FL713)."""
     flat = ground.flat
     places = [(found.start(), found.end()) for found in _NUMBER.finditer(flat)]
-    worded = [f for f in find_figures(flat, 0, len(flat)) if not _NUMBER.search(flat[f.start :][:1])]
-    places += [(f.start, f.end) for f in worded if not _NUMBER.search(flat[f.start : f.end])]
+    figures = [(figure.start, figure.end) for figure in find_figures(flat, 0, len(flat))]
+    places += [place for place in figures if _NUMBER.search(flat, *place) is None]
     for place in sorted(places):
         covered = ground.holds(place)
         ground.findings.counts["numbers"].count(covered=covered)
@@ -200,11 +203,12 @@ def _close(waiting: list[int], offset: int, ground: _Ground) -> None:
     if _PAIRS.get(_kind(ground, opened)) != _kind(ground, offset):
         _report_unpaired([opened], ground)
     inside = ground.flat[opened + 1 : offset]
-    names = _ROLE.search(inside) is not None or lexicon.ends_like_a_unit(inside)
-    if names and not ground.touches((opened, offset + 1)):
-        if not any(a <= opened < b for (a, b), _ in ground.findings.gaps):
-            ground.findings.counts["phrases"].count(covered=False)
-            ground.report("FL712", (opened, offset + 1), "bracket")
+    full = len(inside) > _SHORT and lexicon.ends_like_a_unit(inside, lexicon.SURE_ENDINGS)
+    names = full or _ROLE.search(inside) is not None
+    seen = any(start <= opened < end for (start, end), _ in ground.findings.gaps)
+    if names and not seen and not ground.touches((opened, offset + 1)):
+        ground.findings.counts["phrases"].count(covered=False)
+        ground.report("FL712", (opened, offset + 1), "bracket")
 
 
 def _kind(ground: _Ground, offset: int) -> str:

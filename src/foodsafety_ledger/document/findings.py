@@ -73,7 +73,9 @@ class Findings:
 
     def in_plan(self, *keys: str) -> Location:
         """Where a key of the plan stands in ``data/tasks.yaml``."""
-        return self.plan.location if self.node is None else Location(TASKS, self.node.span_at(*keys))
+        return (
+            self.plan.location if self.node is None else Location(TASKS, self.node.span_at(*keys))
+        )
 
     def in_item(self, item: str, fallback: Location, *keys: str) -> Location:
         """Where a key of an item stands; ``fallback`` where the item does not have it."""

@@ -8,7 +8,9 @@ from typing import Final
 from foodsafety_ledger.document import measures
 from foodsafety_ledger.values.goal import Goal, GoalKind, Operator
 
-_FULL: Final = re.compile("全覆盖|全面|全部|全区|全市|全县|全域|全员|所有|一律|必检|每[个家户批]|逐[个家户批]|均")
+_FULL: Final = re.compile(
+    "全覆盖|全面|全部|全区|全市|全县|全域|全员|所有|一律|必检|每[个家户批]|逐[个家户批]|均"
+)
 _NONE: Final = re.compile("消除|退出|不得|严禁|杜绝|禁止|清零|零发生|零容忍|无")
 _WORDS: Final = {
     GoalKind.RISING: re.compile("提[高升]|增[加长强]|扩大|加大|发展|支持|鼓励|推广|新增"),

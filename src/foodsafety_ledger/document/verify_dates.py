@@ -26,7 +26,7 @@ def check_dues(
     year: int,
     findings: Findings,
 ) -> None:
-    """Finds deadlines that the data lacks, and due days that the document does not state (FL706)."""
+    """Finds deadlines that the data lacks, and due days that are not stated (FL706)."""
     for pair in alignment.pairs:
         if pair.draft is None or pair.reach is None:
             continue
@@ -142,4 +142,3 @@ def _check_years(header: Header, findings: Findings) -> None:
         at = findings.in_plan("period")
         says = "、".join(map(str, years))
         findings.of_plan("FL707", at, None, "year", text=period, says=says)
-

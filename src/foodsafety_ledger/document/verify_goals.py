@@ -41,7 +41,7 @@ class _Quoted:
 def check_goals(
     alignment: Alignment, places: Mapping[str, Sequence[Place]], findings: Findings
 ) -> None:
-    """Finds goals that the words of their quotes do not set, and figures that no goal takes (FL705).
+    """Finds goals that their quotes do not set, and quoted figures that no goal takes (FL705).
 
     ``places`` are where each target's quote stands; a quote that stands nowhere is found already.
     """
@@ -83,7 +83,9 @@ def _wrong(target: Target, quoted: _Quoted, findings: Findings) -> str:
     variant = _wrong_goal(target.goal, quoted, words)
     if variant:
         return variant
-    kept = [r for r, goal in quoted.asked() if r.holds is Holds.EVERY_PERIOD and goal == target.goal]
+    kept = [
+        r for r, goal in quoted.asked() if r.holds is Holds.EVERY_PERIOD and goal == target.goal
+    ]
     if kept and target.holds is not Holds.EVERY_PERIOD:
         return "holds"
     if target.binding and NOT_BINDING.search(words):
@@ -100,13 +102,19 @@ def _wrong_goal(goal: Goal, quoted: _Quoted, words: str) -> str:
     if goal.kind is GoalKind.BOUND and stated:
         operators = operators or {figure.operator or Operator.AT_LEAST for figure in stated}
         return "" if goal.operator in operators else "operator"
-    if goal.kind is GoalKind.BOUND and asked:
+    if goal.kind is GoalKind.BOUND and any(_unit(found) == _unit(goal) for _, found in asked):
+        return "number"
+    if goal.kind is GoalKind.BOUND and asked and not is_said(goal, words):
         return "number"
     return "" if is_said(goal, words) else "words"
 
 
+def _unit(goal: Goal) -> str:
+    return compact(goal.unit)
+
+
 def _equal(one: Goal, other: Goal) -> bool:
-    return one.bound == other.bound and compact(one.unit) == compact(other.unit)
+    return one.bound == other.bound and _unit(one) == _unit(other)
 
 
 def _matches(figure: Figure, goal: Goal) -> bool:
@@ -120,9 +128,7 @@ def _said(quoted: _Quoted) -> list[str]:
     return asked or [f"{figure.number}{figure.unit}" for figure in quoted.figures]
 
 
-def _check_unused(
-    pair: Pair, places: Mapping[str, Sequence[Place]], findings: Findings
-) -> None:
+def _check_unused(pair: Pair, places: Mapping[str, Sequence[Place]], findings: Findings) -> None:
     """Finds goals that a quoted figure sets and no target of the item has."""
     item = pair.item
     goals = {(t.goal.operator, t.goal.bound, compact(t.goal.unit)) for t in item.targets}

@@ -9,7 +9,8 @@ from foodsafety_ledger.document.alignment import Alignment, Pair
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.findings import Findings
 from foodsafety_ledger.document.parties import Party, read_parties
-from foodsafety_ledger.plan.values import Item, Plan, Role
+from foodsafety_ledger.plan.values import Department, Group, Item, Plan, Role
+from foodsafety_ledger.values.diagnostic import Fact
 from foodsafety_ledger.values.name import NO_NAME, Name
 from foodsafety_ledger.values.nearest import with_nearest
 
@@ -33,7 +34,7 @@ class _Said:
 
 def units_by_name(plan: Plan) -> dict[str, str]:
     """The ids of departments and groups by their folded names and aliases."""
-    units = [*plan.departments.values(), *plan.groups.values()]
+    units: list[Department | Group] = [*plan.departments.values(), *plan.groups.values()]
     named = {compact(alias): unit.id for unit in reversed(units) for alias in unit.aliases}
     return named | {compact(unit.name.zh): unit.id for unit in reversed(units)}
 
@@ -69,11 +70,7 @@ def _resolve(
 def _agrees(item: Item, said: _Said) -> bool:
     named = {(unit, role) for role, units in item.named.items() for unit in units}
     strongest = set(said.strongest.items())
-    return (
-        not said.unknown
-        and strongest <= named <= set(said.pairs)
-        and said.open == item.open
-    )
+    return not said.unknown and strongest <= named <= set(said.pairs) and said.open == item.open
 
 
 def _excused(item: Item, units: Mapping[str, str]) -> bool:
@@ -92,12 +89,12 @@ def _report(pair: Pair, said: _Said, units: Mapping[str, str], findings: Finding
     if pair.draft is not None:
         near = pair.draft.text.phrase.start, pair.draft.text.phrase.end
     for name in said.unknown:
-        facts = {"item": item.id, "name": name, **with_nearest(name, units)}
-        findings.of_plan("FL704", item.phrase_at, near, "unknown", **facts)
+        unknown = {"item": item.id, "name": name, **with_nearest(name, units)}
+        findings.of_plan("FL704", item.phrase_at, near, "unknown", **unknown)
     for variant, key, unit, role in _differences(item, said):
         at = findings.in_item(item.id, item.phrase_at, key)
         called = _called(findings.plan, unit)
-        facts = {"item": item.id, "unit": called, "role": role, "data": key}
+        facts: dict[str, Fact] = {"item": item.id, "unit": called, "role": role, "data": key}
         findings.of_plan("FL704", at, near, variant, **facts)
     if said.open != item.open:
         at = findings.in_item(item.id, item.phrase_at, "open")
@@ -107,7 +104,7 @@ def _report(pair: Pair, said: _Said, units: Mapping[str, str], findings: Finding
 def _differences(item: Item, said: _Said) -> Iterator[tuple[str, str, str, Role]]:
     """What of the roles differs: a variant, the key to look at, the unit and a role of it."""
     strongest = said.strongest
-    held = {unit: role for role, ids in reversed(item.named.items()) for unit in ids}
+    held = {unit: role for role, ids in reversed(list(item.named.items())) for unit in ids}
     for unit, role in strongest.items():
         if unit not in held:
             yield "missing", "phrase", unit, role

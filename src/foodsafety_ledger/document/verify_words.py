@@ -34,9 +34,7 @@ def check_phrases(alignment: Alignment, findings: Findings) -> None:
             findings.cover(outer, "phrase", item.id)
             continue
         says = findings.document.verbatim(*place)
-        findings.of_plan(
-            "FL703", item.phrase_at, place, item=item.id, text=item.phrase, says=says
-        )
+        findings.of_plan("FL703", item.phrase_at, place, item=item.id, text=item.phrase, says=says)
 
 
 def check_quotes(alignment: Alignment, findings: Findings) -> dict[str, list[Place]]:

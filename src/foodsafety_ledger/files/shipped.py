@@ -32,3 +32,8 @@ def shipped_data() -> dict[str, bytes]:
 def workspace_files() -> dict[str, bytes]:
     """Path and content of every file a new workspace starts with beside its data."""
     return {path: (_TEMPLATES / name).read_bytes() for path, name in WORKSPACE_FILES.items()}
+
+
+def page_template(name: str) -> str:
+    """The template of a web page."""
+    return (_PACKAGE / "shipped" / name).read_text("utf-8")

@@ -116,7 +116,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "column.summary": ("内容", "what is asked"),
     "owed-by": (
         "{department}有 {count} 个分项应报未报",
-        "{department} owes reports on items, {count} in all",
+        "Items on which {department} owes a report: {count}",
     ),
     "nothing-owed": ("其余分项目前没有应报的：{items}", "Nothing owed now on: {items}"),
     "department": ("单位", "Department"),

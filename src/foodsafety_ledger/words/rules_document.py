@@ -116,7 +116,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "FL705.holds": (
         "文件第 {line} 行要求保持，{target} 缺 holds: every-period：{text}",
-        "line {line} of the document asks to keep it up; {target} lacks holds: every-period: {text}",
+        "line {line} of the document asks to keep it up; {target} lacks holds: every-period:"
+        " {text}",
     ),
     "FL705.not-binding": (
         "文件第 {line} 行是鼓励、支持或力争，{target} 缺 binding: false：{text}",
@@ -183,7 +184,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "这一章与数据里的章对不上：{text}{near}",
         "this chapter does not have the tasks of a section of the data: {text}{near}",
     ),
-    "FL711.task": ("数据里没有这项任务：{text}{near}", "the data does not have this task: {text}{near}"),
+    "FL711.task": (
+        "数据里没有这项任务：{text}{near}",
+        "the data does not have this task: {text}{near}",
+    ),
     "FL711.heading": (
         "带编号而数据里没有：{text}{near}",
         "numbered, and not in the data: {text}{near}",

@@ -1,0 +1,196 @@
+"""``ledger plan verify``: the plan's data held against its document, both ways."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foodsafety_ledger.cli.check import Format, suited
+from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.values.failure import Exit, FindingsError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from foodsafety_ledger.document.findings import Tally
+    from foodsafety_ledger.document.verify import Verification
+    from foodsafety_ledger.files.located import LocatedMap
+    from foodsafety_ledger.files.source import WorkTree
+    from foodsafety_ledger.plan.values import Plan
+    from foodsafety_ledger.render.findings import Finding
+    from foodsafety_ledger.values.diagnostic import Diagnostic
+
+_FOR_PEOPLE = (Format.FULL, Format.CONCISE)
+
+
+def verify_plan(
+    ctx: typer.Context,
+    *,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="verify.file")] = None,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="verify.html")] = None,
+    no_hash: Annotated[bool, typer.Option("--no-hash", help="verify.no-hash")] = False,
+    format_: Annotated[Format, typer.Option("--format", help="check.format")] = Format.AUTO,
+) -> int:
+    """Prints a line of coverage for each kind, then every gap; exits 1 where there is any."""
+    from foodsafety_ledger.check.reading import is_error
+    from foodsafety_ledger.cli.documents import document_text
+    from foodsafety_ledger.document.verify import verify
+    from foodsafety_ledger.files.source import WorkTree
+    from foodsafety_ledger.files.workspace import find_workspace
+    from foodsafety_ledger.render.findings import in_words, summary
+    from foodsafety_ledger.values.diagnostic import sort_diagnostics
+
+    session: Session = ctx.obj
+    source = WorkTree(find_workspace(session.folder, os.environ).root)
+    plan, node, errors = _read_plan(source)
+    path = _document(file, source, plan)
+    name = _name(path, source.root)
+    text = document_text(path)
+    verification = verify(plan, name, text, node)
+    found = [*errors, *verification.diagnostics]
+    if not no_hash:
+        found += _held_to_hash(session, _Paper(plan, node, path, name), source)
+    findings = in_words(sort_diagnostics(found), session.say)
+    _print(session, suited(format_), verification, findings, _Shown(source, plan, name, text))
+    session.err(summary(findings, session.say))
+    if html is not None:
+        _write_page(session, html, plan, verification, findings)
+    return Exit.FINDINGS if any(map(is_error, found)) else Exit.FINE
+
+
+def _read_plan(source: WorkTree) -> tuple[Plan, LocatedMap | None, list[Diagnostic]]:
+    """The plan with its located file, and the errors in its two files."""
+    from foodsafety_ledger.check.reading import is_error
+    from foodsafety_ledger.files.located import LocatedMap
+    from foodsafety_ledger.files.source import load_yaml
+    from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
+    from foodsafety_ledger.plan.reading import read_plan
+
+    nodes: list[LocatedMap | None] = []
+    found: list[Diagnostic] = []
+    for path in (TASKS, DEPARTMENTS):
+        reading, wrong = load_yaml(source, path)
+        data = None if reading is None else reading.data
+        nodes.append(data if isinstance(data, LocatedMap) else None)
+        found += wrong
+    plan, wrong = read_plan(*nodes)
+    if plan is None:
+        raise FindingsError("no-plan")
+    return plan, nodes[0], [one for one in (*found, *wrong) if is_error(one)]
+
+
+def _document(file: Path | None, source: WorkTree, plan: Plan) -> Path:
+    if file is not None:
+        return file
+    named = plan.document.source
+    if not named or not source.exists(named):
+        raise UsageError("document-not-named")
+    return source.root / named
+
+
+def _name(path: Path, root: Path) -> str:
+    """How findings call the document: by its path in the workspace, else as it was given."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """The plan and the file it is held against."""
+
+    plan: Plan
+    node: LocatedMap | None
+    path: Path
+    name: str
+
+
+def _held_to_hash(session: Session, paper: _Paper, source: WorkTree) -> list[Diagnostic]:
+    """A finding where ``document.source`` has changed; of any other file only a remark."""
+    from foodsafety_ledger.document.verify import check_hash
+
+    found = check_hash(paper.plan, paper.name, paper.path.read_bytes(), paper.node)
+    is_source = paper.name == _name(source.root / paper.plan.document.source, source.root)
+    if found and not is_source:
+        session.err(session.say("verify.other-file"))
+        return []
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What findings are about: the workspace, its plan, and the document's text under its name."""
+
+    work: WorkTree
+    plan: Plan
+    name: str
+    text: str
+
+    def lines_of(self, path: str) -> Sequence[str]:
+        """The lines of the document's text, or of a file of the workspace, beside findings."""
+        from foodsafety_ledger.cli.excerpts import lines_from
+
+        return self.text.split("\n") if path == self.name else lines_from(self.work)(path)
+
+
+def _print(
+    session: Session,
+    format_: Format,
+    verification: Verification,
+    findings: list[Finding],
+    shown: _Shown,
+) -> None:
+    counts = verification.counts
+    if format_ is Format.JSON:
+        session.out(_json(counts, findings, shown))
+        return
+    tell = session.out if format_ in _FOR_PEOPLE else session.err
+    for kind, tally in counts.items():
+        tell(session.say(f"verify.{kind}", covered=tally.covered, total=tally.total))
+    for line in _lines(session, format_, findings, shown):
+        session.out(line)
+
+
+def _json(counts: dict[str, Tally], findings: list[Finding], shown: _Shown) -> str:
+    from foodsafety_ledger.cli.opening import state_of
+    from foodsafety_ledger.render.check_json import check_data
+    from foodsafety_ledger.render.envelope import Origin, to_json
+
+    commit, dirty = state_of(shown.work.root)
+    covered = {kind: {"covered": c.covered, "total": c.total} for kind, c in counts.items()}
+    data = {"coverage": covered, **check_data(findings)}
+    return to_json(data, Origin(plan=shown.plan.id, commit=commit, dirty=dirty))
+
+
+def _lines(
+    session: Session, format_: Format, findings: list[Finding], shown: _Shown
+) -> Iterable[str]:
+    from foodsafety_ledger.render.diagnostics import concise, full
+
+    if format_ is Format.FULL:
+        return full(findings, session.say, shown.lines_of, colour=session.colours())
+    if format_ is Format.CONCISE:
+        return concise(findings, session.say)
+    from foodsafety_ledger.render import ci
+
+    return ci.FORMATS[format_.value](findings)
+
+
+def _write_page(
+    session: Session, path: Path, plan: Plan, verification: Verification, findings: list[Finding]
+) -> None:
+    from foodsafety_ledger.files.hashing import sha256_of
+    from foodsafety_ledger.files.writing import replace_file, write_new_file
+    from foodsafety_ledger.render.verify_page import verify_page
+
+    page = verify_page(plan, verification, findings, session.say).encode()
+    if path.is_file():
+        replace_file(path, page, sha256_of(path.read_bytes()))
+    else:
+        write_new_file(path, page)
+    session.err(session.say("verify.written", path=str(path)))

@@ -1,0 +1,159 @@
+"""A plan held against its document: what agrees, and what each difference is reported as."""
+
+from __future__ import annotations
+
+import pytest
+
+from foodsafety_ledger.check.reading import is_error
+from foodsafety_ledger.document.verify import verify
+from foodsafety_ledger.files.located import LocatedMap
+from foodsafety_ledger.files.yaml import read_yaml
+from foodsafety_ledger.plan.reading import read_plan
+from mutating import changed_documents, changed_plans
+from verifying import PAPER, TASKS, departments, told, verified
+
+
+def test_the_plan_agrees_and_everything_is_covered() -> None:
+    found = verified()
+    assert found.diagnostics == ()
+    counts = {kind: (tally.covered, tally.total) for kind, tally in found.counts.items()}
+    assert counts == {
+        "sections": (2, 2),
+        "tasks": (3, 3),
+        "phrases": (4, 4),
+        "numbers": (17, 17),
+        "quotes": (8, 8),
+        "goals": (7, 7),
+    }
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        PAPER.replace("（", "(").replace("）", ")"),
+        PAPER.replace("98%", "９８％"),
+        PAPER.replace("区农业农村局", "区农业\n\n- 2 -\n\n农村局"),
+        PAPER.replace("，", ", "),
+        PAPER.replace("\n12家", "12\u3000家"),
+    ],
+)
+def test_layout_and_widths_are_bridged(paper: str) -> None:
+    assert told(paper) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("7号, ", "8号, ", ["FL707.number 青石食安委（2022）8号"]),
+        ("issuer: 青石区", "issuer: 白石区", ["FL707.issuer 白石区食品安全委员会"]),
+        ("2022-03-05", "2022-03-06", ["FL707.issued 2022-03-06"]),
+        ("{start: 2022-01-01", "{start: 2021-01-01", ["FL707.year {start: 2021-01-01, end: "]),
+        ("lead: [market]", "lead: [school]", ["FL704.extra [school]", "FL704.missing 区市场监管"]),
+        ("lead: [market]\n      shared", "responsible: [market]\n      shared", ["FL704.role ["]),
+        ("support: [health]", "support: [health, police]", ["FL704.extra [health, police]"]),
+        ("open: true\n", "open: false\n", ["FL704.open false"]),
+        ("phrase: 区教育局负责", "phrase: 区教育局牵头", ["FL703 区教育局牵头，区卫健委配合"]),
+        ('">= 98%"', '">= 97%"', ['FL705.number ">= 97%"']),
+        ('">= 98%"', '"<= 98%"', ['FL705.operator "<= 98%"']),
+        ('">= 12家"', '">= 12个"', ['FL705.number ">= 12个"']),
+        ('"<= 15天"', '"<= 16天"', ['FL705.number "<= 16天"']),
+        ("goal: monthly", "goal: weekly", ["FL705.words weekly"]),
+        ("goal: rising", "goal: falling", ["FL705.words falling"]),
+        ("        holds: every-period\n", "", ['FL705.holds ">= 98%"']),
+        ("        binding: false\n", "", ["FL705.not-binding rising"]),
+        ("      due: 2022-06-30\n", "", ["FL706 2022年6月30日前建成快检室12家"]),
+        ("      due: 2022-06-30\n", "      due: 2022-09-30\n", ["FL706.not-stated", "FL706 "]),
+        ("quote: 每月开展", "quote: 每月组织", ["FL702.item 每月组织联合检查"]),
+        ("quote: 每月开展联合检查", "quote: 问题处置率达到100%", ["FL702.elsewhere"]),
+        ("明厨亮灶”全覆盖", "明厨亮灶全覆盖", ["FL702.unbalanced 学校食堂“明厨亮灶全覆盖"]),
+        ("建成快检室12家\n", "建成快检室1\n", ["FL702.item 2022年6月30日前建成快检室1"]),
+    ],
+)
+def test_what_the_data_says_otherwise(old: str, new: str, expected: list[str]) -> None:
+    assert old in TASKS
+    found = told(tasks=TASKS.replace(old, new, 1))
+    for start in expected:
+        assert any(one.startswith(start) for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("合检查，", "合检查5次，", "FL713 5次"),
+        ("打击犯罪\n", "打击犯罪\n\n附：共30人。\n", "FL713 30人"),
+        ("处置\n率", "处置\n（区财政局负责）率", "FL712.bracket （区财政局负责）"),
+        ("亮灶。学校", "亮灶。严格管理。（区财政局负责）学校", "FL712 （区财政局负责）"),
+        ("（区公安分局负责）", "区公安分局负责）", "FL714 ）"),
+        ("（区公安分局负责）", "（区公安分局负责】", "FL714 （区公安分局负责】"),
+        (
+            "\n3. 专项",
+            "\n3. 宣传。办好宣传周。（区教育局负责）\n\n4. 专项",
+            "FL711.task 4. 专项行动",
+        ),
+        ("2. 明厨", "5. 明厨", "FL713 5."),
+    ],
+)
+def test_what_the_document_has_beyond_the_data(old: str, new: str, expected: str) -> None:
+    assert old in PAPER
+    found = told(PAPER.replace(old, new, 1))
+    assert any(one.startswith(expected) for one in found), found
+
+
+@pytest.mark.parametrize("added", ["各市（区）抓紧。", "严格落实园长（校长）负责制。", "1）摸底。"])
+def test_a_bracket_that_names_no_unit_needs_no_cover(added: str) -> None:
+    paper = PAPER.replace("摄像头。", f"摄像头。{added}")
+    assert [one for one in told(paper) if "FL712" in one or "FL714" in one] == []
+
+
+def test_full_coverage_may_stand_beside_a_figure_of_another_unit() -> None:
+    words = "每年对学校食堂开展不少于2次全覆盖检查"
+    paper = PAPER.replace("学校食堂“明厨亮灶”全覆盖", words)
+    tasks = TASKS.replace("学校食堂“明厨亮灶”全覆盖", words)
+    assert {one.split(" ")[0] for one in told(paper, tasks)} == {"FL705.unused"}
+
+
+def test_another_chapter_and_an_item_too_many_are_told() -> None:
+    head, tail = TASKS.split("- id: s2\n  title: {zh: 打击犯罪}\n  tasks:\n")
+    assert [one.split(" ")[0] for one in told(tasks=head + tail)] == ["FL711.section"] * 2
+    extra = """\
+    - id: "2.2"
+      summary: {zh: 多出}
+      phrase: 区公安分局负责
+      responsible: [police]
+"""
+    more = TASKS.replace("- id: s2\n", extra + "- id: s2\n")
+    assert told(tasks=more) == ["FL708.item 区公安分局负责"]
+    gone = TASKS.replace('- id: "3"', '- id: "4"').replace('"3.1"', '"4.1"')
+    codes = {one.split(" ")[0] for one in told(tasks=gone)}
+    assert {"FL708.task", "FL711.task", "FL712"} <= codes
+
+
+def test_a_slip_is_explained_by_an_erratum() -> None:
+    paper = PAPER.replace("（区公安分局负责）", "（区公安分局、区公安局负责）")
+    tasks = TASKS.replace("phrase: 区公安分局负责", "phrase: 区公安分局、区公安局负责")
+    targets = "      targets:\n      - id: joint"
+    slip = "      errata: [{quote: 、区公安局, reading: 、区公安分局, why: 写重}]\n"
+    assert [one.split(" ")[0] for one in told(paper, tasks)] == ["FL704.unknown"]
+    assert told(paper, tasks.replace(targets, slip + targets)) == []
+
+
+def _reported(paper: str, tasks: str) -> bool:
+    reading = read_yaml("data/tasks.yaml", tasks)
+    assert isinstance(reading.data, LocatedMap)
+    plan, found = read_plan(reading.data, departments())
+    if plan is None or not reading.complete or any(map(is_error, found)):
+        return True
+    return any(map(is_error, verify(plan, "paper.txt", paper, reading.data).diagnostics))
+
+
+def test_every_small_change_of_the_document_is_reported() -> None:
+    changes = list(changed_documents(PAPER))
+    assert len(changes) > 100
+    assert [c.what for c in changes if not _reported(c.text, TASKS)] == []
+
+
+def test_every_small_change_of_the_plan_is_reported() -> None:
+    units = ["market", "farm", "school", "health", "police", "streets"]
+    changes = list(changed_plans(TASKS, units))
+    assert len(changes) > 100
+    assert [c.what for c in changes if not _reported(PAPER, c.text)] == []
