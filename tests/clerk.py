@@ -44,7 +44,9 @@ class Clerk:
         monkeypatch.setenv("XDG_CACHE_HOME", str(root.parent / "cache"))
         monkeypatch.setattr("foodsafety_ledger.files.git.user_name", lambda _: "张三")
         numbers = iter(range(1, 1000))
-        monkeypatch.setattr("foodsafety_ledger.cli.form.token_hex", lambda _: f"{next(numbers):08x}")
+        monkeypatch.setattr(
+            "foodsafety_ledger.cli.form.token_hex", lambda _: f"{next(numbers):08x}"
+        )
 
     def __call__(self, *args: str, lang: str = "zh") -> Said:
         """Runs a command without a terminal."""
@@ -58,11 +60,11 @@ class Clerk:
         lines = iter(answers.split("\n"))
 
         def answer(prompt: str) -> str:
-            print(prompt, end="")  # noqa: T201 - as input() does
+            print(prompt, end="")
             line = next(lines, None)
             if line is None:
                 raise EOFError
-            print(line)  # noqa: T201 - the terminal's echo
+            print(line)
             return line
 
         self._patch.setattr("builtins.input", answer)

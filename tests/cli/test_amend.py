@@ -23,9 +23,7 @@ def reported(clerk: Clerk) -> Clerk:
 
 def test_what_is_not_given_is_copied(reported: Clerk) -> None:
     before = reported.text()
-    said = reported(
-        "amend", "20211008", "--reason", "漏计一家", "--value", "self-check=119/120"
-    )
+    said = reported("amend", "20211008", "--reason", "漏计一家", "--value", "self-check=119/120")
     assert said.code == Exit.FINE
     assert said.out.startswith(
         "已更正，记入 ledgers/market.yaml:16\n"
@@ -205,6 +203,11 @@ class TestAsking:
         assert new["evidence"] == old["evidence"]
         assert "approved_by" not in new
         assert new["reason"] == "漏计"
+
+    def test_only_the_entry_is_asked_where_the_rest_is_given(self, reported: Clerk) -> None:
+        args = ("--reason", "补报", "--status", "done")
+        assert reported.asked("amend", *args, answers="00000001\n\n").code == Exit.FINE
+        assert reported.entries()[1]["reason"] == "补报"
 
     def test_another_status_may_be_chosen(self, reported: Clerk) -> None:
         reported.asked("amend", "00000001", answers="3" + "\n" * 9 + "办完了\n")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ import pytest
 from clerk import EMPTY, Clerk, change_while_waiting
 from foodsafety_ledger.cli import filing
 from foodsafety_ledger.files.limits import EVIDENCE_SETTING
+from foodsafety_ledger.files.locking import Holder, locked
+from foodsafety_ledger.files.writing import ChangedOnDiskError
 from foodsafety_ledger.values.failure import Exit, OperatingError
 
 HEAD = "plan: sample-2021\ndepartment: market\nentries:\n"
@@ -235,13 +239,23 @@ def test_all_that_is_wrong_is_said_at_once(clerk: Clerk) -> None:
     assert all(f"error[{code} " in said.err for code in codes)
 
 
-def test_an_error_that_the_entry_brings_to_another_is_refused(clerk: Clerk) -> None:
-    args = ("record", "market", "1.2", "--status", "in-progress", "--value")
-    assert clerk(*args, "volume=10/100").code == Exit.FINE
-    said = clerk("record", "farm", "1.2", "--status", "in-progress", "--value", "volume=10/90")
+@pytest.mark.parametrize(("first", "second"), [("market", "farm"), ("farm", "market")])
+def test_what_does_not_fit_another_ledger_is_refused(clerk: Clerk, first: str, second: str) -> None:
+    args = ("1.2", "--status", "in-progress", "--value")
+    assert clerk("record", first, *args, "volume=10/100").code == Exit.FINE
+    said = clerk("record", second, *args, "volume=10/90", "--date", "2021-10-11")
     assert said.code == Exit.FINDINGS
     assert "FL504 denominators-differ" in said.err
-    assert "ledgers/farm.yaml" not in clerk.files()
+    assert f"ledgers/{second}.yaml" not in clerk.files()
+
+
+def test_on_a_terminal_the_finding_has_its_hint_below(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    said = clerk("record", "market", "1.1", "--status", "done", "--value", "self-check=2/1")
+    assert "分子 2 大于分母 1\n   = 办法：检查两个数是否写反\n" in said.err
 
 
 @pytest.mark.parametrize(
@@ -273,9 +287,7 @@ def test_what_does_not_exist_is_a_usage_error(clerk: Clerk, args: list[str], sai
     assert clerk.files() == {}
 
 
-def test_everything_missing_is_named_at_once(
-    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_everything_missing_is_named_at_once(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("foodsafety_ledger.files.git.user_name", lambda _: "")
     said = clerk("record")
     assert said.code == Exit.USAGE
@@ -458,11 +470,22 @@ class TestMeanwhile:
         assert "刚被别人改过" in said.err
         assert len(clerk.entries()) == 1
 
+    def test_a_folder_that_cannot_be_written_is_said(
+        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def read_only(path: Path, _: bytes) -> None:
+            raise OperatingError("read-only", path=str(path))
+
+        monkeypatch.setattr(filing, "write_new_file", read_only)
+        said = clerk(*self.ARGS)
+        assert said.code == Exit.ENVIRONMENT
+        assert clerk.files() == {}
+
     def test_a_file_that_never_holds_still_is_given_up(
         self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def busy(path: Path, *_: object) -> None:
-            raise filing.ChangedOnDiskError("changed-on-disk", path=str(path))
+            raise ChangedOnDiskError("changed-on-disk", path=str(path))
 
         clerk.write("ledgers/market.yaml", EMPTY.format("market"))
         monkeypatch.setattr(filing, "replace_file", busy)
@@ -480,11 +503,7 @@ class TestMeanwhile:
     def test_who_holds_the_lock_is_said(
         self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from foodsafety_ledger.files.locking import Holder
-
-        locked = filing.locked
-
-        def held(root: Path, waiting: filing.Waiting) -> object:
+        def held(root: Path, waiting: Callable[[Holder], None]) -> AbstractContextManager[None]:
             waiting(Holder("li", "office-3", "77"))
             return locked(root)
 

@@ -12,9 +12,12 @@ ASKED = """\
 单位      区市场局（负责）
 报告期    2021Q3  最迟 2021-10-15 报送
 上次填报  还没有填报过
-指标      企业自查率  self-check; 目标 >= 100%，期限 2021-12-31；填目前的数
-指标      立案数  cases; 目标 >= 10件，期限 2021-12-31；填全年累计数
-指标      培训率  trained; 目标 >= 90%，期限 2021-12-31；填本次新增数
+指标      企业自查率  self-check
+          目标 >= 100%，期限 2021-12-31；填目前的数
+指标      立案数  cases
+          目标 >= 10件，期限 2021-12-31；填全年累计数
+指标      培训率  trained
+          目标 >= 90%，期限 2021-12-31；填本次新增数
 """
 
 
@@ -90,7 +93,7 @@ def test_a_clerk_is_led_through_everything(clerk: Clerk) -> None:
     assert "在分项 2.1 中没有责任" in reasons[4]
     assert "“98%”是百分比" in reasons[6]
     assert "> １１８／１２０\n  记为 118/120\n立案数：" in out
-    assert '  - id: 20211012-' in out
+    assert "  - id: 20211012-" in out
 
 
 def test_only_what_is_missing_is_asked(clerk: Clerk) -> None:
@@ -105,6 +108,13 @@ def test_only_what_is_missing_is_asked(clerk: Clerk) -> None:
     assert clerk.entries()[0]["status"] == "done"
     assert clerk.entries()[0]["values"] == {"volume": "10/100"}
     assert clerk.entries()[0]["by"] == "王五"
+
+
+def test_a_supporting_department_is_asked_for_no_values(clerk: Clerk) -> None:
+    said = clerk.asked("record", "farm", "1.1", answers="2" + "\n" * 7)
+    assert said.code == Exit.FINE
+    assert "指标" not in said.out
+    assert "单位      区农业局（配合）\n" in said.out
 
 
 def test_with_everything_needed_given_nothing_is_asked(clerk: Clerk) -> None:
@@ -139,7 +149,7 @@ def test_what_was_reported_last_is_shown(clerk: Clerk) -> None:
     said = clerk.asked("record", "market", "1.1", "--period", "2021Q3", answers="")
     assert "上次填报  2021-10-12  20211012-00000001  1.1  2021Q3  推进中  110/120\n" in said.out
     assert "报告期    2021Q3  已经报过\n" in said.out
-    assert "; 上次 2021Q3 报 110/120\n" in said.out
+    assert "          上次 2021Q3 报 110/120\n" in said.out
     assert "注意：1.1 的 2021Q3 已经报过" in said.err
     said = clerk.asked("record", "market", "1.1", "--period", "2021Q2", answers="")
     assert "报告期    2021Q2  不是应报的报告期\n" in said.out
@@ -184,9 +194,7 @@ def test_no_at_the_end_writes_nothing(clerk: Clerk) -> None:
         ("market", "1.1", "--date", "2021-02-30"),
     ],
 )
-def test_what_no_answer_can_mend_is_said_before_asking(
-    clerk: Clerk, args: tuple[str, ...]
-) -> None:
+def test_what_no_answer_can_mend_is_said_before_asking(clerk: Clerk, args: tuple[str, ...]) -> None:
     said = clerk.asked("record", *args, answers="")
     assert said.code == Exit.FINDINGS
     assert said.out == ""
@@ -214,7 +222,9 @@ def test_a_ledger_that_does_not_read_is_said_before_asking_on(clerk: Clerk) -> N
 
 
 def test_english_asks_in_english(clerk: Clerk) -> None:
-    said = clerk.asked("record", lang="en", answers="Farm Bureau\n1.2\nin progress\n\n\n\n\n\n\nyes")
+    said = clerk.asked(
+        "record", lang="en", answers="Farm Bureau\n1.2\nin progress\n\n\n\n\n\n\nyes"
+    )
     assert said.code == Exit.FINE
     assert "Which department reports? Its number, name or id\n> Farm Bureau\n" in said.out
     assert "Sampling: 抽检批次/全区年度批次, such as 118/120 (Enter for none)\n" in said.out

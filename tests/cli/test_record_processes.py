@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -17,6 +18,7 @@ from foodsafety_ledger.values.failure import Exit
 
 pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
 
+PATIENCE = 60
 COMMAND = [sys.executable, "-m", "foodsafety_ledger"]
 ENTRY = re.compile(r"^- id: \S+\n(?:  .*\n)*  by: \S+\n", re.MULTILINE)
 
@@ -49,6 +51,8 @@ class Terminal:
     def expect(self, text: str) -> None:
         """Waits until ``text`` is shown."""
         while text not in self.shown:
+            ready, _, _ = select([self._handle], [], [], PATIENCE)
+            assert ready, self.shown
             try:
                 self.shown += os.read(self._handle, 4096).decode("utf-8", "replace")
             except OSError:  # the process has ended
@@ -98,7 +102,8 @@ def test_two_at_once_lose_nothing(clerk: Clerk) -> None:
     several = [
         _start(clerk.root, "market", item, "--status", "done") for item in ("1.1", "1.2", "1.1")
     ]
-    assert [process.communicate()[1] for process in several if process.wait() != Exit.FINE] == []
+    said = [process.communicate(timeout=PATIENCE)[1] for process in several]
+    assert [process.returncode for process in several] == [Exit.FINE] * 3, said
     assert sorted(entry["item"] for entry in clerk.entries()) == ["1.1", "1.1", "1.2"]
     assert len(ENTRY.findall(clerk.text())) == 3
 
@@ -110,7 +115,7 @@ def test_killed_while_writing_the_file_is_the_old_one_or_the_new_one(clerk: Cler
         process = _start(clerk.root, "market", "1.1", "--status", "done")
         time.sleep(wait)
         process.send_signal(signal.SIGKILL)
-        process.communicate()
+        process.communicate(timeout=PATIENCE)
         after = file.read_text("utf-8")
         added = after.removeprefix(before.replace("entries: []\n", "entries:\n"))
         assert after == before or ENTRY.fullmatch(added)
@@ -130,9 +135,9 @@ def test_a_full_disk_leaves_the_old_file(clerk: Clerk) -> None:
         "runpy.run_module('foodsafety_ledger', run_name='__main__', alter_sys=True)",
         "ledger",
     ]
+    given = ("record", "market", "1.1", "--status", "done", "--by", "张三")
     done = subprocess.run(
-        [*limited, "-C", str(clerk.root), "record", "market", "1.1", "--status", "done"]
-        + ["--by", "张三"],
+        [*limited, "-C", str(clerk.root), *given],
         env=_environment(PYTHONDONTWRITEBYTECODE="1"),
         capture_output=True,
         encoding="utf-8",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from foodsafety_ledger.check import versions
 from repos import DEPARTMENTS, TASKS, Repo, entry, ledger
 
 A, B = entry("0000000a"), entry("0000000b")
@@ -171,6 +172,27 @@ def test_commits_in_a_ledger_that_does_not_read_are_walked_over(repo: Repo) -> N
     for text in ("\xff\xfe", "x: [", "", ledger("alpha", A, B)):
         repo.write(ALPHA, text.encode("latin-1") if text == "\xff\xfe" else text)
         repo.commit()
+    assert repo.found("--base", base) == []
+
+
+def test_a_plan_file_that_held_no_plan(repo: Repo) -> None:
+    repo.start()
+    repo.write("data/departments.yaml", "- x\n")
+    base = repo.commit()
+    repo.write("data/departments.yaml", DEPARTMENTS)
+    assert repo.found("--base", base) == ["FL809", "FL809"]
+
+
+def test_contents_are_fetched_a_few_at_a_time_and_none_that_is_too_large(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = repo.start(alpha=ledger("alpha", A))
+    for extra in ((), (B,), (B, entry("0000000c")), (B,)):
+        repo.write(ALPHA, ledger("alpha", A, *extra))
+        repo.commit()
+    monkeypatch.setattr(versions, "_AT_ONCE", 300)
+    assert repo.found("--base", base) == ["FL814"]
+    monkeypatch.setattr(versions, "MAX_BYTES", 100)
     assert repo.found("--base", base) == []
 
 

@@ -47,6 +47,23 @@ def test_both_sides_reports_are_kept(merging: Repo) -> None:
     assert merging.read(ALPHA) == ledger("alpha", A, D, B, C)
 
 
+def test_an_entry_that_one_side_removed_stays(merging: Repo) -> None:
+    diverge(merging, ledger("alpha", B), ledger("alpha", A, C))
+    assert merge(merging)
+    assert merging.read(ALPHA) == ledger("alpha", B, A, C)
+
+
+def test_a_removal_is_taken_where_the_other_side_left_the_ledger_alone(merging: Repo) -> None:
+    """Git calls no driver for a file that one side did not touch; ``check --base`` finds it."""
+    base = merging.git("rev-parse", "HEAD")
+    diverge(merging, ledger("beta"), ledger("beta", B), "ledgers/beta.yaml")
+    merging.write(ALPHA, ledger("alpha"))
+    merging.commit()
+    assert merge(merging)
+    assert merging.read(ALPHA) == ledger("alpha")
+    assert merging.found("--base", base) == ["FL801"]
+
+
 def test_without_the_driver_the_same_conflicts(merging: Repo) -> None:
     merging.git("config", "--remove-section", "merge.foodsafety-ledger")
     diverge(merging, ledger("alpha", A, D), ledger("alpha", A, C, B))

@@ -88,7 +88,7 @@ def test_appending_adds_the_entry_and_keeps_every_line(raw: bytes, draft: dict[s
     before = read_yaml("x", text).data
     assert isinstance(before, LocatedMap)
 
-    result = form_of(raw).encode(splice_entry("x", text, before, draft))
+    result = form_of(raw).encode(splice_entry("x", text, before, draft).text)
 
     spliced, _ = decode("x", result)
     assert spliced is not None

@@ -92,7 +92,16 @@ class Chance:
         self.remarks = 0
 
     def versions(self) -> tuple[File, File, File]:
-        """A base, and two sides made from it."""
+        """A base, and two sides made from it that both differ from it.
+
+        Where one side is the base byte for byte git takes the other and merges nothing.
+        """
+        versions = self._versions()
+        while versions[0].text() in (versions[1].text(), versions[2].text()):
+            versions = self._versions()
+        return versions
+
+    def _versions(self) -> tuple[File, File, File]:
         base = File(tuple(self.entry(()) for _ in range(self.draw.randrange(9))), self.remark(4))
         rough = self.draw.random() < 0.25
         return base, self.side(base, rough=rough), self.side(base, rough=rough)

@@ -16,6 +16,9 @@ _HEAVY = frozenset(
         *("pypdf", "lxml", "asyncio", "http", "email", "xml", "multiprocessing", "unittest"),
     }
 )
+_UNMEASURED = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
+"""Without the measuring of coverage, which loads modules of its own into every process."""
+
 _REPORT = """
 import json, sys
 from foodsafety_ledger.__main__ import main
@@ -38,10 +41,11 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _loaded(folder: Path, *arguments: str, **environment: str) -> set[str]:
+    """Every module loaded by one run of the command line."""
     done = subprocess.run(
         [sys.executable, "-c", _REPORT, json.dumps(arguments)],
         cwd=folder,
-        env={**os.environ, **environment},
+        env=_UNMEASURED | environment,
         capture_output=True,
         text=True,
         check=True,

@@ -74,6 +74,13 @@ def test_an_empty_line_in_a_note_carries_no_blanks() -> None:
     assert _read("\n".join(lines)) == [{"id": "a", "note": "一\n\n二"}]
 
 
+@pytest.mark.parametrize("text", [" 一\n二", "一\n", "一\n\t二", "一\r\n二"])
+def test_lines_that_a_literal_would_change_are_quoted(text: str) -> None:
+    lines = entry_lines({"id": "a", "note": text})
+    assert len(lines) == 2
+    assert _read("\n".join(lines)) == [{"id": "a", "note": text}]
+
+
 def test_an_empty_ledger() -> None:
     assert ledger_text("2021", "education") == (
         'plan: "2021"\ndepartment: education\nentries: []\n'

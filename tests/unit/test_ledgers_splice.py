@@ -18,7 +18,7 @@ NEW = {"id": "20211012-7f3a9c1e", "item": "2.1", "by": "张三"}
 def spliced(text: str, draft: dict[str, Any] = NEW) -> str:
     document = read_yaml("ledgers/x.yaml", text).data
     assert isinstance(document, LocatedMap)
-    return splice_entry("ledgers/x.yaml", text, document, draft)
+    return splice_entry("ledgers/x.yaml", text, document, draft).text
 
 
 HEAD = "plan: p\ndepartment: x\n"

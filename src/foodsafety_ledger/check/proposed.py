@@ -63,21 +63,20 @@ def judge(proposal: Proposal, records: Records, today: date) -> Judgement:
     """
     document = read_yaml(proposal.path, proposal.text).data
     assert isinstance(document, LocatedMap)  # noqa: S101 - a ledger that does not read is refused
-    text = splice_entry(proposal.path, proposal.text, document, proposal.draft)
-    reading = read_yaml(proposal.path, text)
+    text, reading = splice_entry(proposal.path, proposal.text, document, proposal.draft)
     ledger, found = read_ledger(proposal.path, reading)
     assert ledger is not None  # noqa: S101 - the splice has been read back
     entry = ledger.entries[-1]
     scene = _scene_with(ledger, found, records, Overlay(records.scene.source, proposal.files))
     scene.today = today
     after = [*found, *apply_errors(scene)]
-    fit = {e.key for e in records.entries} | {entry.key}
+    fit = ({e.key for e in records.entries} | {entry.key}) - scene.broken
     return Judgement(
         text=text,
         entry=entry,
         errors=tuple(sort_diagnostics(_added(after, records.diagnostics))),
         remarks=tuple(sort_diagnostics(_remarks(scene, ledger, entry))),
-        entries=tuple(e for e in scene.entries if e.key in fit - scene.broken),
+        entries=tuple(e for e in scene.entries if e.key in fit),
     )
 
 

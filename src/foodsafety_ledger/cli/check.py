@@ -65,7 +65,7 @@ def check(
     found = chosen(sort_diagnostics([*checked.diagnostics, *around]), wanted, unwanted)
     shown = in_words(capped_by_file(found), session.say)
     origin = Origin(plan=records.plan.id if records.plan else None, as_of=day)
-    for line in _lines(session, _suited(format_), shown, source, origin):
+    for line in _lines(session, suited(format_), shown, source, origin):
         session.out(line)
     findings = in_words(found, session.say)
     session.err(summary(findings, session.say))
@@ -103,7 +103,7 @@ def _selectors(given: Sequence[str] | None) -> list[str]:
     return selectors
 
 
-def _suited(format_: Format) -> Format:
+def suited(format_: Format) -> Format:
     """The format that ``auto`` stands for here."""
     if format_ is not Format.AUTO:
         return format_

@@ -102,7 +102,7 @@ def statuses(ctx: typer.Context) -> Iterator[Offer]:
 
 @_quietly
 def refs(ctx: typer.Context) -> Iterator[Offer]:
-    """What a REF may be: sections, tasks, items, departments and groups."""
+    """What a REF may be: sections, tasks, items, targets, departments and groups."""
     plan, who = _read(ctx, "data/tasks.yaml"), _read(ctx, "data/departments.yaml")
     for section in _mappings(plan, "sections"):
         yield str(section["id"]), _chinese(section, "title")
@@ -110,6 +110,8 @@ def refs(ctx: typer.Context) -> Iterator[Offer]:
             yield str(task["id"]), _chinese(task, "title")
             for item in _mappings(task, "items"):
                 yield str(item["id"]), _chinese(item, "summary")
+                for target in _mappings(item, "targets"):
+                    yield f"{item['id']}/{target['id']}", _chinese(target, "name")
     for one in (*_mappings(who, "departments"), *_mappings(who, "groups")):
         yield from _words(one)
 
@@ -121,6 +123,11 @@ def rules(ctx: typer.Context) -> Iterator[Offer]:  # noqa: ARG001 - the table is
 
     for rule in RULES.values():
         yield rule.code, rule.name
+
+
+def anything(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """What can be shown: whatever a REF may be, entries and rules."""
+    return [offer for each in (refs, entries, rules) for offer in each(ctx, incomplete)]
 
 
 def _words(one: Any) -> Iterator[Offer]:  # noqa: ANN401 - whatever the file holds

@@ -55,13 +55,12 @@ class Interview(NamedTuple):
         return desk.plan.items[self.asker.required(say("record.ask.item"), understood)]
 
     def report(self, form: Form, *, asked: Sequence[str]) -> None:
-        """Fills in the keys of ``asked`` that a report may have, each checked as it is given."""
+        """Fills in the values and the keys of ``asked``, each checked as it is given."""
         if "by" in asked:
             self._text(form, "by")
         if "status" in asked:
             form.status = self._status(form)
-        if "values" in asked:
-            self._values(form)
+        self._values(form)
         for key in TEXT_KEYS:
             if key in asked:
                 self._text(form, key)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foodsafety_ledger.cli import completion
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.render.by import Format
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 def log(
     ctx: typer.Context,
-    refs: Annotated[list[str] | None, typer.Argument(metavar="[REF]...", help="log.refs")] = None,
+    refs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[REF]...", help="log.refs", autocompletion=completion.refs),
+    ] = None,
     *,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="log.since")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="log.until")] = None,

@@ -28,8 +28,8 @@ from foodsafety_ledger.render.page import text_of
 from foodsafety_ledger.values.failure import Exit, UsageError
 from foodsafety_ledger.values.period import parse_date
 
-ASKED_KEYS = ("by", "status", "values", *TEXT_KEYS, "evidence", "approved_by")
-"""What the questions are about, in their order."""
+ASKED_KEYS = ("by", "status", *TEXT_KEYS, "evidence", "approved_by")
+"""What the questions are about, beside the values."""
 
 _EXPLAINED_LATER = "FL503"
 """``0/0`` without a note: the note is asked for after the values."""

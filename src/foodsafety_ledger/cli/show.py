@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foodsafety_ledger.cli import completion
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.values.failure import Exit
 
@@ -24,7 +25,10 @@ _LATEST = 5
 
 def show(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="show.ref")],
+    ref: Annotated[
+        str,
+        typer.Argument(metavar="REF", help="show.ref", autocompletion=completion.anything),
+    ],
     *,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="status.as-of")] = None,
     rev: Annotated[str | None, typer.Option(metavar="REV", help="status.rev")] = None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foodsafety_ledger.cli import completion
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.render.by import By, Format
 from foodsafety_ledger.values.failure import Exit, UsageError
@@ -35,7 +36,8 @@ class _Asked:
 def status(
     ctx: typer.Context,
     refs: Annotated[
-        list[str] | None, typer.Argument(metavar="[REF]...", help="status.refs")
+        list[str] | None,
+        typer.Argument(metavar="[REF]...", help="status.refs", autocompletion=completion.refs),
     ] = None,
     *,
     by: Annotated[By | None, typer.Option(help="status.by")] = None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foodsafety_ledger.cli import completion
 from foodsafety_ledger.cli.session import Session
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ class Format(StrEnum):
 
 def why(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="why.ref")],
+    ref: Annotated[
+        str, typer.Argument(metavar="REF", help="why.ref", autocompletion=completion.refs)
+    ],
     *,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="status.as-of")] = None,
     rev: Annotated[str | None, typer.Option(metavar="REV", help="status.rev")] = None,

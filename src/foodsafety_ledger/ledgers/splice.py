@@ -9,11 +9,18 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from foodsafety_ledger.files.located import LocatedList, LocatedMap
-from foodsafety_ledger.files.yaml import read_yaml
+from foodsafety_ledger.files.yaml import Reading, read_yaml
 from foodsafety_ledger.ledgers.blocks import last_line
 from foodsafety_ledger.ledgers.drafting import KEY_ORDER, Draft, entry_lines
 from foodsafety_ledger.ledgers.lines import split_lines
 from foodsafety_ledger.values.failure import FindingsError
+
+
+class Spliced(NamedTuple):
+    """A ledger's text with an entry more, and what the reader makes of it."""
+
+    text: str
+    reading: Reading
 
 
 class _Place(NamedTuple):
@@ -24,7 +31,7 @@ class _Place(NamedTuple):
     indent: str = "  "
 
 
-def splice_entry(path: str, text: str, document: LocatedMap, draft: Draft) -> str:
+def splice_entry(path: str, text: str, document: LocatedMap, draft: Draft) -> Spliced:
     """``text`` with ``draft`` as its last entry; ``document`` is what the reader made of ``text``.
 
     Raises FindingsError where ``entries`` is written in flow style, and where the result would not
@@ -35,9 +42,10 @@ def splice_entry(path: str, text: str, document: LocatedMap, draft: Draft) -> st
     place = _place_after(path, lines, entries) if entries else _open_block(path, lines, document)
     spliced = _insert(lines, place, draft)
     meant = {**document, "entries": [*entries, written(draft)]}
-    if read_yaml(path, spliced).data != meant:
+    reading = read_yaml(path, spliced)
+    if reading.data != meant:
         raise FindingsError("splice-unsure", path=path)
-    return spliced
+    return Spliced(spliced, reading)
 
 
 def written(draft: Draft) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from foodsafety_ledger.plan.values import Item, Plan, Role, Target, Task
+from foodsafety_ledger.plan.values import Department, Group, Item, Plan, Role, Target, Task
 from foodsafety_ledger.values.name import Name
 
 _ALIKE: Final = 0.6
@@ -138,7 +138,7 @@ def _roles(items: Sequence[Item], plan: Plan) -> Mapping[Name, str]:
         for role, ids in item.named.items():
             for unit in ids:
                 roles[unit] = min(role, roles.get(unit, role), key=order.index)
-    units = {**plan.departments, **plan.groups}
+    units: dict[str, Department | Group] = {**plan.departments, **plan.groups}
     return {units[unit].name: role for unit, role in roles.items() if unit in units}
 
 
