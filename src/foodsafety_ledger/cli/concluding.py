@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from foodsafety_ledger.cli.asking import Asker
 from foodsafety_ledger.cli.desk import Desk
-from foodsafety_ledger.cli.filing import Order, diff_lines, file_entry, is_refused, prepare
+from foodsafety_ledger.cli.filing import (
+    Order,
+    diff_lines,
+    file_entry,
+    is_refused,
+    prepare,
+    show_remarks,
+)
 from foodsafety_ledger.cli.form import new_id
 from foodsafety_ledger.cli.printing import print_page
 from foodsafety_ledger.cli.session import Session
@@ -53,6 +60,7 @@ def conclude(desk: Desk, order: Order, asker: Asker | None, *, dry_run: bool) ->
     if is_refused(desk, prepared, order):
         desk.session.err(desk.session.say("record.refused"))
         return Exit.FINDINGS
+    show_remarks(desk, prepared, order)
     if dry_run:
         for one in diff_lines(prepared):
             desk.session.out(one)

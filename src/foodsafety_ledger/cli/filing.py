@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +27,7 @@ from foodsafety_ledger.files.writing import (
 from foodsafety_ledger.ledgers.drafting import Draft, ledger_text
 from foodsafety_ledger.ledgers.values import Evidence
 from foodsafety_ledger.render.findings import in_words
+from foodsafety_ledger.values.diagnostic import Diagnostic
 from foodsafety_ledger.values.failure import FindingsError, OperatingError, UsageError
 
 _ATTEMPTS = 5
@@ -93,13 +94,20 @@ def _content(file: Path) -> bytes | Trouble:
 
 
 def is_refused(desk: Desk, prepared: Prepared, order: Order) -> bool:
-    """Whether rules forbid the entry; shows what they say, warnings too."""
-    session, judgement = desk.session, prepared.judgement
-    entry, errors = judgement.entry, judgement.errors
-    for found in (errors, () if errors else judgement.remarks):
-        placed = (replace(d, location=option_of(d, entry, order.command)) for d in found)
-        show_findings(session, in_words(placed, session.say), desk.source)
-    return bool(errors)
+    """Whether rules forbid the entry; shows what they say."""
+    _show(desk, prepared, order, prepared.judgement.errors)
+    return bool(prepared.judgement.errors)
+
+
+def show_remarks(desk: Desk, prepared: Prepared, order: Order) -> None:
+    """Shows the warnings and notes about an entry, which do not stop it."""
+    _show(desk, prepared, order, prepared.judgement.remarks)
+
+
+def _show(desk: Desk, prepared: Prepared, order: Order, found: Iterable[Diagnostic]) -> None:
+    entry = prepared.judgement.entry
+    placed = (replace(d, location=option_of(d, entry, order.command)) for d in found)
+    show_findings(desk.session, in_words(placed, desk.session.say), desk.source)
 
 
 def file_entry(desk: Desk, prepared: Prepared, order: Order) -> tuple[Desk, Judgement]:

@@ -1,4 +1,4 @@
-"""What is said when an entry cannot be written as asked; merged into ``failures``."""
+"""What is said when an entry cannot be written as asked; part of ``failures``."""
 
 from __future__ import annotations
 

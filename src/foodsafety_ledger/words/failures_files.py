@@ -1,4 +1,4 @@
-"""What is said when files, git, the lock or a document stand in the way; merged into ``failures``."""
+"""What is said when files, git, the lock or a document stand in the way; part of ``failures``."""
 
 from __future__ import annotations
 
