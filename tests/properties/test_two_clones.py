@@ -92,14 +92,8 @@ class TwoClones(RuleBasedStateMachine):
         live = self._live_reports(side)
         if live:
             entry = data.draw(st.sampled_from(live))
-            arguments = (
-                "--reason",
-                "改",
-                "--date",
-                "2021-10-20",
-                "--value",
-                f"self-check={done}/120",
-            )
+            told = ("--value", f"self-check={done}/120", "--note", f"第 {len(self.reports)} 条")
+            arguments = ("--reason", "改", "--date", "2021-10-20", *told)
             self.reports.append(self._does(side, "amend", entry, *arguments))
             self.replaced[side].add(entry)
 
