@@ -45,6 +45,7 @@ class Terminal:
     def __init__(self, *args: str) -> None:
         self.pid, self._handle = pty.fork()
         if not self.pid:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the suite runs unattended
             os.execvpe(COMMAND[0], [*COMMAND, *args], _environment())  # noqa: S606 - no shell
         self.shown = ""
 
