@@ -64,6 +64,13 @@ class Terminal:
     def type(self, text: str) -> None:
         os.write(self._handle, text.encode())
 
+    def press(self, key: str) -> None:
+        """Presses a key until something happens: one pressed just after a prompt may be lost."""
+        for _ in range(PATIENCE):
+            self.type(key)
+            if select([self._handle], [], [], 1)[0]:
+                return
+
     def end(self) -> int:
         """The exit code."""
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
@@ -92,7 +99,7 @@ def test_leaving_the_terminal_leaves_nothing(clerk: Clerk, key: str) -> None:
     terminal.type("2\n")
     terminal.expect("工作进展说明")
     terminal.expect("> ")
-    terminal.type(key)
+    terminal.press(key)
     terminal.expect("已中断，文件未改动")
     assert terminal.end() == Exit.INTERRUPTED
     assert clerk.files() == {}
