@@ -70,3 +70,13 @@ def json_gap(gap: Fraction | None) -> int | str | None:
     if gap is None:
         return None
     return int(gap) if gap.denominator == 1 else exact_text(gap)
+
+
+def figure_data(one: TargetAssessment) -> dict[str, int | str | None]:
+    """A target's figure as every JSON view has it (design 6)."""
+    return {
+        "numerator": one.counts.numerator if one.counts else None,
+        "denominator": one.counts.denominator if one.counts else None,
+        "value": json_value(one.value, one.target),
+        "gap": json_gap(one.gap),
+    }

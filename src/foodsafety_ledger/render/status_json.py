@@ -12,7 +12,7 @@ from foodsafety_ledger.assess.values import (
     Reason,
     TargetAssessment,
 )
-from foodsafety_ledger.render.figures import json_gap, json_value
+from foodsafety_ledger.render.figures import figure_data, json_value
 from foodsafety_ledger.render.names import reason_text
 from foodsafety_ledger.render.view import View, count_duties, count_lights, count_verdicts
 from foodsafety_ledger.values.name import Name
@@ -81,10 +81,7 @@ def target_data(one: TargetAssessment) -> Json:
         "goal": target.goal_text,
         "verdict": one.verdict,
         "light": one.light,
-        "numerator": one.counts.numerator if one.counts else None,
-        "denominator": one.counts.denominator if one.counts else None,
-        "value": json_value(one.value, target),
-        "gap": json_gap(one.gap),
+        **figure_data(one),
         "binding": target.binding,
         "due": target.due.isoformat(),
         "by_department": [_figure(figure, one) for figure in one.figures],

@@ -15,7 +15,12 @@ from foodsafety_ledger.assess.values import (
     TargetAssessment,
 )
 from foodsafety_ledger.plan.values import Across, Item, Measure, Target
-from foodsafety_ledger.render.figures import department_figure_text, goal_text, json_gap, json_value
+from foodsafety_ledger.render.figures import (
+    department_figure_text,
+    figure_data,
+    goal_text,
+    json_value,
+)
 from foodsafety_ledger.render.lights import verdict_line
 from foodsafety_ledger.render.names import department_name, reason_alone
 from foodsafety_ledger.render.page import Run, Step, Tone, line, quiet, strong
@@ -40,10 +45,7 @@ def target_step(one: TargetAssessment, assessment: Assessment, trail: Trail) -> 
         "verdict": one.verdict,
         "light": one.light,
         "goal": target.goal_text,
-        "numerator": one.counts.numerator if one.counts else None,
-        "denominator": one.counts.denominator if one.counts else None,
-        "value": json_value(one.value, target),
-        "gap": json_gap(one.gap),
+        **figure_data(one),
     }
     below = (
         *_rule_steps(one, assessment, say),
