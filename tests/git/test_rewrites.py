@@ -228,6 +228,40 @@ def test_putting_a_link_in_the_place_of_evidence(repo: Repo, filed: str) -> None
     assert repo.found("--base", filed) == ["FL805"]
 
 
+def test_marking_evidence_executable_changes_no_byte_of_it(repo: Repo, filed: str) -> None:
+    (repo.root / FILE).chmod(0o755)
+    assert repo.found("--base", filed) == []
+    middle = repo.commit()
+    assert repo.git("ls-tree", "HEAD", FILE).startswith("100755")
+    assert repo.found("--base", filed) == []
+    (repo.root / FILE).chmod(0o644)
+    assert repo.found("--base", middle) == []
+    repo.write(FILE, "七月自查\n")
+    assert repo.found("--base", middle) == ["FL805"]
+    repo.commit()
+    assert repo.found("--base", filed) == ["FL805"]
+
+
+def test_a_link_and_a_file_of_the_same_bytes_are_not_the_same(repo: Repo, filed: str) -> None:
+    """A link's content is the path it leads to: git has one id for that and for such a file."""
+    link = repo.root / "evidence/alpha/link.txt"
+    link.symlink_to("copy.txt")
+    base = repo.commit()
+    link.unlink()
+    repo.write("evidence/alpha/link.txt", "copy.txt")
+    assert "FL805" in repo.found("--base", base)
+    repo.commit()
+    assert repo.found("--base", base) == ["FL805"]
+
+
+def test_putting_a_submodule_in_the_place_of_evidence(repo: Repo, filed: str) -> None:
+    (repo.root / FILE).unlink()
+    repo.git("update-index", "--add", "--cacheinfo", f"160000,{filed},{FILE}")
+    (repo.root / FILE).mkdir()
+    repo.git("commit", "-q", "-m", "x")
+    assert repo.found("--base", filed) == ["FL805"]
+
+
 def test_adding_evidence_and_touching_a_keep_file_is_fine(repo: Repo, filed: str) -> None:
     repo.write("evidence/alpha/new.txt", "新\n")
     (repo.root / "evidence/.gitkeep").unlink()

@@ -10,6 +10,9 @@ from foodsafety_ledger.files.git import GitCommit, Repository, ask_git, run_git
 
 _ABSENT: Final = frozenset("0")
 
+_PLAIN: Final = frozenset({"100644", "100755"})
+"""The modes of a file with bytes of its own; a link and a submodule have others."""
+
 
 class FileChange(NamedTuple):
     """A file that a commit changed: the contents' ids in each parent, and after; empty: none."""
@@ -57,14 +60,20 @@ def file_changes(
 
 
 def losses_since(repo: Repository, commit: str, folder: str) -> list[Loss]:
-    """The files of a commit under ``folder`` that the work tree no longer has as they were."""
+    """The files of a commit under ``folder`` that the work tree no longer has as they were.
+
+    Whether a file may be executed is no part of what it says.
+    """
     command = ("diff", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff")
-    words = iter(_words(run_git(repo.top, *command, commit, "--", *_literal([folder]))))
+    given = ("-c", "core.fileMode=false", *command, commit, "--", *_literal([folder]))
+    words = iter(_words(run_git(repo.top, *given)))
     lost = []
     for word in words:
-        path, status = next(words), word.rsplit(" ", 1)[1]
-        if status[0] != "A":
-            lost.append(Loss(path, status[0] == "D"))
+        path = next(words)
+        mode, mode_now, blob, blob_now, status = word.lstrip(":").split(" ")
+        same = blob == blob_now and _PLAIN.issuperset((mode, mode_now))
+        if status != "A" and not same:
+            lost.append(Loss(path, status == "D"))
     return lost
 
 
