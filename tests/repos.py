@@ -75,12 +75,13 @@ class Repo:
         self.root.mkdir(parents=True, exist_ok=True)
         self.git("init", "-q", "-b", "main", "--template=")
 
-    def git(self, *args: str, by: str = "zhang@alpha", check: bool = True) -> str:
-        """Runs git and returns what it prints."""
+    def git(self, *args: str, by: str = "zhang@alpha", at: str = "", check: bool = True) -> str:
+        """Runs git and returns what it prints; ``at`` is a moment, for what it commits."""
         people = {
             f"GIT_{who}_{what}": value
             for who in ("AUTHOR", "COMMITTER")
-            for what, value in (("NAME", "张三"), ("EMAIL", by))
+            for what, value in (("NAME", "张三"), ("EMAIL", by), ("DATE", at))
+            if value
         }
         done = subprocess.run(
             ["git", *args],
@@ -103,13 +104,13 @@ class Repo:
         """A file of the workspace."""
         return (self.root / path).read_bytes().decode()
 
-    def commit(self, message: str = "x", by: str = "zhang@alpha") -> str:
+    def commit(self, message: str = "x", by: str = "zhang@alpha", at: str = "") -> str:
         """Commits everything and returns the commit's id."""
         self.git("add", "-A")
-        self.git("commit", "-q", "--allow-empty", "-m", message, by=by)
+        self.git("commit", "-q", "--allow-empty", "-m", message, by=by, at=at)
         return self.git("rev-parse", "HEAD")
 
-    def start(self, **ledgers: str) -> str:
+    def start(self, at: str = "", **ledgers: str) -> str:
         """Writes and commits the plan and some ledgers."""
         self.write("data/tasks.yaml", TASKS)
         self.write("data/departments.yaml", DEPARTMENTS)
@@ -117,7 +118,7 @@ class Repo:
         for department in ("alpha", "beta", "office"):
             text = ledgers.get(department, ledger(department))
             self.write(f"ledgers/{department}.yaml", text)
-        return self.commit("start")
+        return self.commit("start", at=at)
 
     def ledger(self, *args: str) -> tuple[int, str]:
         """Runs ``ledger`` on the workspace: the exit code, and all it says, in English."""

@@ -16,7 +16,7 @@ def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(empty))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2021-08-01")
+    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2021-07-20")
 
 
 @pytest.fixture

@@ -463,10 +463,14 @@ def test_out_of_reach_a_draft_rewritten_before_anyone_saw_it(repo: Repo, base: s
     assert repo.found("--base", base) == []
 
 
-def test_out_of_reach_a_date_made_up_before_it_was_committed(repo: Repo, base: str) -> None:
-    """An entry says its own date; only the commit that brings it says when it came."""
-    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d", date="2021-07-01")))
-    repo.commit()
+def test_out_of_reach_a_date_made_up_with_those_of_all_commits(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An entry says its own date and a commit does too; test_backdating.py has what is caught."""
+    base = repo.start("2021-07-01T09:00:00+08:00", alpha=ledger("alpha"))
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit(at="2021-07-10T09:00:00+08:00")
+    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2022-03-20")
     assert repo.found("--base", base) == []
 
 

@@ -22,9 +22,11 @@ class Clock:
         One that is a period's last day has passed on every day after it plus the days of grace:
         reports about a whole quarter are written when the quarter is over.
         """
-        if self.as_of <= day:
-            return False
-        return self.as_of > _duty_due(Period.holding(day), day, self.grace_days)
+        return self.as_of > self.last_day(day)
+
+    def last_day(self, day: date) -> date:
+        """The last day on which a due date has not passed."""
+        return _duty_due(Period.holding(day), day, self.grace_days)
 
     def duty_due(self, period: Period, due: date) -> date:
         """The last day on time for a report about ``period`` on something that is due on ``due``.

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from foodsafety_ledger.check.arrivals import Arrivals, check_arrivals
 from foodsafety_ledger.check.authors import (
     Touch,
     check_authors,
@@ -22,7 +24,7 @@ from foodsafety_ledger.check.authors import (
 from foodsafety_ledger.check.ground import REPOSITORY, Asked, Ground, find_ground
 from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
 from foodsafety_ledger.check.redefined import check_redefined
-from foodsafety_ledger.check.versions import SHORT, Version, read_version
+from foodsafety_ledger.check.versions import SHORT, Version, fingerprint, read_version
 from foodsafety_ledger.check.walk import Walk, check_drafts, walk_ledgers
 from foodsafety_ledger.files.git import GitCommit
 from foodsafety_ledger.files.gitlog import losses_since, signers
@@ -41,6 +43,7 @@ class Current:
     root: Path
     plan: Plan | None
     ledgers: tuple[Ledger, ...]
+    today: date
 
 
 def check_history(current: Current, asked: Asked) -> list[Diagnostic]:
@@ -61,6 +64,7 @@ class _Comparison:
         yield from self._check_versions()
         yield from check_recorded(self.known.values(), self.present)
         yield from check_drafts(self.walk, self.present, self._committed)
+        yield from self._check_arrivals()
         yield from self._check_evidence()
         yield from self._check_behind()
         for version in self.versions:
@@ -112,6 +116,20 @@ class _Comparison:
                 yield Diagnostic("FL813", REPOSITORY, {"commit": commit})
             for path in version.unreadable:
                 yield Diagnostic("FL809", Location(path), {"commit": commit, "path": path})
+
+    def _check_arrivals(self) -> Iterator[Diagnostic]:
+        """The dates of the entries that the base has not."""
+        plan, before = self.current.plan, {id_ for id_, _ in self.known}
+        if plan is None:
+            return
+        entries = [entry for ledger in self.current.ledgers for entry in ledger.entries]
+        yield from check_arrivals(
+            (entry for entry in entries if raw_id(entry) not in before),
+            lambda entry: self.walk.said.get((raw_id(entry), fingerprint(entry)), ()),
+            Arrivals(self.ground.repo, self.commits, self.current.today),
+            plan,
+            {raw_id(entry): entry for entry in entries},
+        )
 
     def _check_evidence(self) -> Iterator[Diagnostic]:
         seen = set()

@@ -26,12 +26,14 @@ _VARIANTS: Final = {"FL801": "removed", "FL802": "rewritten", "FL803": "moved"}
 class Walk:
     """What a walk over commits saw.
 
-    ``drafts`` are the entries that the commits added, each as it was first; ``touched`` says which
-    commits changed or removed an entry. ``wrote`` are the ledgers that each commit wrote in: a
-    merge only where it says what none of its parents says.
+    ``drafts`` are the entries that the commits added, each as it was first; ``said`` names the
+    commits that brought an entry as a fingerprint knows it; ``touched`` says which commits changed
+    or removed an entry. ``wrote`` are the ledgers that each commit wrote in. A merge counts only
+    where it says what none of its parents says.
     """
 
     drafts: dict[str, Recorded] = field(default_factory=dict)
+    said: dict[tuple[str, bytes], list[str]] = field(default_factory=lambda: defaultdict(list))
     touched: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     wrote: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -83,6 +85,7 @@ def _step(
     after = contents.prints(change.path, change.after)
     own = [id_ for id_, says in after.items() if all(old.get(id_) != says for old in before)]
     for id_ in own:
+        walk.said[id_, after[id_]].append(commit)
         if id_ not in known and id_ not in walk.drafts:
             walk.drafts[id_] = Recorded(entries[id_], commit[:SHORT])
     if own or len(before) == 1:

@@ -83,7 +83,7 @@ def _around(
         from foodsafety_ledger.check.ground import Asked
         from foodsafety_ledger.check.history import Current, check_history
 
-        current = Current(source.root, records.plan, records.ledgers)
+        current = Current(source.root, records.plan, records.ledgers, records.scene.today)
         yield from check_history(current, Asked(rev, replaces=is_tip, signed=signed))
 
 

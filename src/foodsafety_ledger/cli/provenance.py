@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.render.provenance import Commit
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class GitProvenance:
     def _look_up(self, path: str, line: int) -> Commit | None:
         file = self._repository.path_of(self._root / path)
         found = self._repository.line_commit(file, line, self._rev)
-        return Commit(found.id, found.author, found.date[:10]) if found else None
+        return Commit(found.id, found.author, day_of(found.date)) if found else None
 
 
 def provenance_of(opened: Opened) -> GitProvenance | None:

@@ -28,3 +28,11 @@ def today(environment: Mapping[str, str] = os.environ) -> date:
     if day is None:
         raise UsageError("bad-today", text=told)
     return day
+
+
+def day_of(moment: str) -> date | None:
+    """The day in Asia/Shanghai of a moment (``2021-07-10T20:00:00+00:00``); None if it is none."""
+    try:
+        return datetime.fromisoformat(moment).astimezone(SHANGHAI).date()
+    except (ValueError, OverflowError):
+        return None

@@ -89,6 +89,16 @@ def signers(repo: Repository, commits: Iterable[str]) -> dict[str, str]:
     }
 
 
+def moments_of(repo: Repository, commits: Iterable[str]) -> dict[str, str]:
+    """When each commit was put in, as it says itself (``%cI``)."""
+    asked = list(commits)
+    if not asked:
+        return {}
+    command = ("log", "--no-walk", "--no-show-signature", "-z", "--format=%H %cI", *asked, "--")
+    words = (word.partition(" ") for word in _words(run_git(repo.top, *command)))
+    return {commit: moment for commit, _, moment in words}
+
+
 def sizes_of(repo: Repository, blobs: Iterable[str]) -> dict[str, int]:
     """How many bytes each content has."""
     asked = "".join(f"{blob}\n" for blob in blobs).encode()

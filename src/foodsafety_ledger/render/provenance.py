@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from foodsafety_ledger.values.location import Location
@@ -10,11 +11,14 @@ from foodsafety_ledger.values.location import Location
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """The commit that last changed a line: its id, its author, and the day it was made."""
+    """The commit that last changed a line: its id, its author, and the day it was put in.
+
+    ``day`` is None where the commit does not say a day that there is.
+    """
 
     id: str
     author: str
-    day: str
+    day: date | None
 
 
 class Provenance(Protocol):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from foodsafety_ledger.assess.backdating import Missed, missed_due
 from foodsafety_ledger.ledgers.chains import chain_of
-from foodsafety_ledger.ledgers.values import Entry, Evidence
+from foodsafety_ledger.ledgers.values import NO_DATE, Entry, Evidence
 from foodsafety_ledger.plan.values import Plan
 from foodsafety_ledger.render.entry_lines import value_texts
 from foodsafety_ledger.render.history import History
 from foodsafety_ledger.render.lights import status_run
-from foodsafety_ledger.render.page import Step, line, quiet, strong
+from foodsafety_ledger.render.page import Run, Step, Tone, line, quiet, strong
 from foodsafety_ledger.render.provenance import Provenance
 from foodsafety_ledger.values.location import Location
 from foodsafety_ledger.words import Say
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trail:
     """What leads from an entry back to its origin, in one language."""
 
@@ -53,30 +55,65 @@ class Trail:
         """Each entry as a step."""
         return tuple(self.entry_step(entry, target) for entry in entries)
 
-    def commit_steps(self, at: Location) -> Iterator[Step]:
-        """The commit that last changed the line; nothing where there is no git."""
+    def _commit_steps(self, entry: Entry, at: Location) -> tuple[Step, ...]:
+        """The commit that last changed a line of an entry; none where there is no git.
+
+        Where the entry has another date than its commit, by how many days; a due date that lies
+        between the two leads the eye.
+        """
         if self.provenance is None:
-            return
+            return ()
         commit = self.provenance.commit_of(at)
         if commit is None:
             text = line(quiet(self.say("why.uncommitted")))
-            yield Step(text, kind="commit", facts={"commit": None})
-            return
-        facts = {"commit": commit.id, "author": commit.author, "date": commit.day}
-        words = self.say("why.commit", commit=commit.id[:10], author=commit.author, day=commit.day)
-        yield Step(line(quiet(words)), kind="commit", facts=facts)
+            return (Step(text, kind="commit", facts={"commit": None}),)
+        day = commit.day
+        words = self.say("why.commit", commit=commit.id[:10], author=commit.author, day=day or "?")
+        apart = (day - entry.date).days if day and entry.date != NO_DATE else 0
+        missed = missed_due(entry, day, self.plan, self._known) if day and apart > 0 else None
+        facts = {
+            "commit": commit.id,
+            "author": commit.author,
+            "date": day.isoformat() if day else None,
+            "days_after_entry": apart,
+            "missed_due": missed.due.isoformat() if missed else None,
+        }
+        return (Step(line(quiet(words), *self._apart(apart, missed)), (), "commit", facts),)
+
+    def _apart(self, days: int, missed: Missed | None) -> Iterator[Run]:
+        """How far an entry's date and its commit lie apart, in words."""
+        if missed is not None:
+            words = self.say("why.backdated", days=days, due=missed.due, over=missed.days)
+            yield Run(words, Tone.YELLOW)
+        elif days < 0:
+            yield Run(self.say("why.dated-ahead", days=-days), Tone.YELLOW)
+        elif days:
+            yield quiet(self.say("why.days-after", days=days))
+
+    @cached_property
+    def _known(self) -> Mapping[str, Entry]:
+        return {entry.id: entry for entry in self.history.entries}
 
     def _below(self, entry: Entry, at: Location, target: str) -> Iterator[Step]:
-        yield from self.commit_steps(at)
+        yield from self._commit_steps(entry, at)
         yield from self._chain(entry, target)
+        after = self.history.replaced.get(entry.id)
+        if after is not None:
+            kind = "voided" if after.voids else "amended"
+            yield self._later_step(after, kind, f"log.{kind}")
         review = self.history.reviews.get(entry.id)
         if review is not None:
             key = f"log.reviewed.{review.verdict}"
-            text = self.say(key, entry=review.id, date=review.date)
-            facts = {"id": review.id, "verdict": review.verdict, **place_facts(review.place())}
-            yield Step(line(text, "  ", place_text(review.place())), (), "review", facts)
+            yield self._later_step(review, "review", key, verdict=review.verdict)
         for one in entry.evidence:
             yield _evidence_step(one, self.say)
+
+    def _later_step(self, later: Entry, kind: str, key: str, **more: object) -> Step:
+        """What another entry did to the one above it."""
+        at = later.place()
+        text = line(self.say(key, entry=later.id, date=later.date), "  ", place_text(at))
+        facts = {"id": later.id, "date": str(later.date), **more, **place_facts(at)}
+        return Step(text, self._commit_steps(later, at), kind, facts)
 
     def _chain(self, entry: Entry, target: str) -> Iterator[Step]:
         """The entries whose place this one took, latest first."""
@@ -91,7 +128,7 @@ class Trail:
                 old.place()
             )
             shown = line(text, f"  {said}" if said else "", "  ", place_text(old.place()))
-            yield Step(shown, (), "replaced", facts)
+            yield Step(shown, self._commit_steps(old, old.place()), "replaced", facts)
 
 
 def _approved(entry: Entry, say: Say) -> Iterator[str]:

@@ -141,6 +141,8 @@ _TABLE: Final = (
     Rule("FL821", "unsigned-commit", _ERROR),
     Rule("FL822", "authors-changed", _WARNING),
     Rule("FL823", "codeowners-drift", _WARNING),
+    Rule("FL830", "backdated", _WARNING),
+    Rule("FL831", "dated-ahead", _WARNING),
     Rule("FL901", "entry-conflict", _ERROR),
     Rule("FL902", "frame-conflict", _ERROR),
     Rule("FL903", "unmergeable", _ERROR),

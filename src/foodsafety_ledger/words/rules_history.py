@@ -260,4 +260,41 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "首次推送没有旧提交；删掉分支再推，也是这个样子。",
         "A first push has nothing before it; a branch deleted and pushed anew looks the same.",
     ),
+    "FL830": (
+        "记录 {id} 写的日期是 {date}，{committed} 才提交（{commit}），已过期限 {due} {days} 天",
+        (
+            "entry {id} is dated {date} but was committed on {committed} ({commit}), {days} days "
+            "after {due} was due"
+        ),
+    ),
+    "FL830.here": (
+        "记录 {id} 写的日期是 {date}，到 {committed} 还没有提交，已过期限 {due} {days} 天",
+        (
+            "entry {id} is dated {date} but is not committed on {committed} yet, {days} days after "
+            "{due} was due"
+        ),
+    ),
+    "FL830.hint": (
+        "请问清当时为何没有入库；补报的写实际填报的日期，算迟报",
+        "ask why it came so late; what is reported afterwards carries the day it was written, late",
+    ),
+    "FL830.why": (
+        "期限之后倒填日期，会把迟报、未达标变成按时、达标。提交的日期是另一个人证。",
+        (
+            "A date put back before the due date would turn late into on time and missed into met; "
+            "the commit bears witness to when it came."
+        ),
+    ),
+    "FL831": (
+        "记录 {id} 写的日期 {date} 比它的提交（{commit}，{committed}）还晚",
+        "entry {id} is dated {date}, later than its own commit ({commit}, {committed})",
+    ),
+    "FL831.hint": (
+        "核对日期，也核对那台电脑的时钟",
+        "check the date, and the clock of the computer it was written on",
+    ),
+    "FL831.why": (
+        "没有人能在填报之前提交记录。",
+        "Nobody commits an entry before the day it was written.",
+    ),
 }

@@ -50,6 +50,15 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "by": ("填报 {by}", "by {by}"),
     "approved": ("审签 {by}", "approved by {by}"),
     "commit": ("提交 {commit}，{author}，{day}", "commit {commit}, {author}, {day}"),
+    "days-after": ("，比记录日期晚 {days} 天", ", {days} days after the entry's date"),
+    "backdated": (
+        "，比记录日期晚 {days} 天，已过期限 {due} {over} 天",
+        ", {days} days after the entry's date, {over} after {due} was due",
+    ),
+    "dated-ahead": (
+        "，记录日期比提交还晚 {days} 天",
+        ", {days} days before the entry's date",
+    ),
     "uncommitted": ("尚未提交到 git", "not committed to git yet"),
     "replaces": ("更正了 {entry}（{date}）", "replaces {entry} of {date}"),
     "evidence": ("佐证 {path}", "evidence {path}"),

@@ -1,0 +1,200 @@
+"""Dates put back before a due date: ``check --base`` holds them against the commits (FL83x)."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from repos import TASKS, Repo, entry, ledger
+
+ALPHA = "ledgers/alpha.yaml"
+OFFICE = "ledgers/office.yaml"
+JULY = "2021-07-10T09:00:00+08:00"
+A = entry("0000000a")
+"""Of 2021Q2, dated 2021-07-10: due on 2021-07-15, with 15 days of grace to get into git."""
+
+
+@pytest.fixture(autouse=True)
+def _march(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2022-03-20")
+
+
+def added(repo: Repo, text: str, at: str, path: str = ALPHA) -> list[str]:
+    """What is found where ``text`` is all that a ledger has and was committed then."""
+    base = repo.start(JULY)
+    repo.write(path, text)
+    repo.commit(at=at)
+    return repo.found("--base", base)
+
+
+@pytest.mark.parametrize(
+    ("at", "found"),
+    [
+        ("2021-07-10T18:00:00+08:00", []),
+        ("2021-07-30T23:59:59+08:00", []),
+        ("2021-07-31T00:00:00+08:00", ["FL830"]),
+        ("2021-07-30T16:00:00+00:00", ["FL830"]),
+        ("2021-07-31T01:00:00+09:30", []),
+    ],
+)
+def test_a_commit_may_lag_behind_a_due_date_by_the_days_of_grace(
+    repo: Repo, at: str, found: list[str]
+) -> None:
+    assert added(repo, ledger("alpha", A), at) == found
+
+
+def test_a_late_report_that_says_so_is_only_late(repo: Repo) -> None:
+    late = entry("0000000a", date="2022-03-15")
+    assert added(repo, ledger("alpha", late), "2022-03-15T09:00:00+08:00") == []
+    dated_the_day_after = entry("0000000a", date="2021-07-16")
+    code, said = repo.ledger("check", "--base", "HEAD~1")
+    assert code == 0
+    assert "FL605" in said
+    repo.write(ALPHA, ledger("alpha", dated_the_day_after))
+    assert "FL830" in repo.found("--base", "HEAD~1")  # the item's own due date, 2022-01-15
+
+
+AMENDMENT = A.replace("0000000a", "0000000b").replace(
+    "  item:", "  amends: 20210710-0000000a\n  reason: 更正\n  item:"
+)
+VOID = (
+    "- id: 20210712-0000000c\n  voids: 20210710-0000000a\n"
+    "  reason: 报错了\n  date: 2021-07-12\n  by: 张三\n"
+)
+REVIEW = (
+    "- id: 20210712-0000000d\n  reviews: 20210710-0000000a\n  verdict: returned\n"
+    "  reason: 缺材料\n  date: 2021-07-12\n  by: 王五\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        pytest.param(ALPHA, ledger("alpha", A, AMENDMENT), id="amendment"),
+        pytest.param(ALPHA, ledger("alpha", A, VOID), id="void"),
+        pytest.param(OFFICE, ledger("office", REVIEW), id="review"),
+    ],
+)
+def test_every_kind_of_entry_has_a_date_to_put_back(repo: Repo, path: str, text: str) -> None:
+    base = repo.start(JULY, alpha=ledger("alpha", A))
+    repo.write(path, text)
+    code, said = repo.ledger("check", "--base", base)
+    assert code == 0
+    assert "is not committed on 2022-03-20 yet, 248 days after 2021-07-15 was due" in said
+    commit = repo.commit(at="2021-08-14T10:00:00+08:00")
+    code, said = repo.ledger("check", "--base", base)
+    assert code == 0
+    assert f"was committed on 2021-08-14 ({commit[:12]}), 30 days after 2021-07-15 was due" in said
+
+
+def test_an_amendment_dated_back_over_the_items_due_date(repo: Repo) -> None:
+    """The verdict turns without a word from ``status``; ``check --base`` and ``why`` tell."""
+    report = entry("0000000a", date="2022-01-05").replace("2021Q2", "2021Q4")
+    better = report.replace("20220105-0000000a", "20220110-0000000b").replace("94/99", "99/99")
+    better = better.replace("2022-01-05", "2022-01-10").replace(
+        "  item:", "  amends: 20220105-0000000a\n  reason: 更正\n  item:"
+    )
+    other = report.replace("0000000a", "0000000c")
+    base = repo.start("2022-01-05T09:00:00+08:00", beta=ledger("beta", other))
+    repo.write(ALPHA, ledger("alpha", report))
+    reported = repo.commit(at="2022-01-05T10:00:00+08:00")
+    assert repo.found("--base", base) == []
+    assert "missed" in repo.ledger("status", "1.1/rate")[1]
+    repo.write(ALPHA, ledger("alpha", report, better))
+    repo.commit(at="2022-03-15T10:00:00+08:00")
+    assert repo.found("--base", reported) == ["FL830"]
+    _, said = repo.ledger("why", "1.1/rate")
+    assert "20220110-0000000b  2022-01-10" in said
+    assert "2022-03-15" in said
+    assert "64 days after the entry's date, 59 after 2022-01-15 was due" in said
+
+
+@pytest.mark.parametrize(
+    ("more", "path"),
+    [
+        pytest.param(AMENDMENT, ALPHA, id="amendment"),
+        pytest.param(VOID, ALPHA, id="void"),
+        pytest.param(REVIEW, OFFICE, id="review"),
+    ],
+)
+def test_why_has_both_dates_of_whatever_changed_an_entry(repo: Repo, more: str, path: str) -> None:
+    repo.start(JULY, alpha=ledger("alpha", A))
+    before = (A,) if path == ALPHA else ()
+    repo.write(path, ledger(path[8:-5], *before, more))
+    repo.commit(at="2021-08-14T10:00:00+08:00")
+    _, said = repo.ledger("why", "20210710-0000000a")
+    assert "张三, 2021-07-10\n" in said
+    assert "张三, 2021-08-14, " in said
+    assert "days after the entry's date, 30 after 2021-07-15 was due\n" in said
+
+
+def test_a_targets_own_due_date_counts(repo: Repo) -> None:
+    tasks = TASKS.replace("quote: 自查率", "due: 2021-08-20\n                quote: 自查率")
+    repo.start(JULY)
+    repo.write("data/tasks.yaml", tasks)
+    base = repo.commit(at=JULY)
+    report = entry("0000000a", date="2021-08-10").replace("2021Q2", "2021Q3")
+    repo.write(ALPHA, ledger("alpha", report))
+    repo.commit(at="2021-09-20T09:00:00+08:00")
+    assert repo.found("--base", base) == ["FL830"]
+
+
+def test_an_entry_is_as_old_as_the_first_commit_that_has_it_as_it_is(repo: Repo) -> None:
+    base = repo.start(JULY)
+    repo.git("checkout", "-q", "-b", "topic")
+    repo.write(ALPHA, ledger("alpha", A))
+    draft = repo.commit(at=JULY)
+    repo.git("checkout", "-q", "-b", "other", base)
+    repo.git("cherry-pick", draft, at="2021-09-01T09:00:00+08:00")
+    assert repo.found("--base", base) == ["FL830"]
+    repo.git("merge", "-q", "-m", "m", "topic", at="2021-09-02T09:00:00+08:00")
+    assert repo.found("--base", base) == []
+    repo.write(ALPHA, ledger("alpha", A.replace("94/99", "99/99")))
+    repo.commit(at="2021-10-01T09:00:00+08:00")
+    assert repo.found("--base", base) == ["FL830", "FL814"]
+
+
+def test_a_commit_is_no_older_than_its_parents(repo: Repo) -> None:
+    repo.start(JULY)
+    base = repo.commit(at="2021-10-01T09:00:00+08:00")
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit(at=JULY)
+    assert repo.found("--base", base) == ["FL830"]
+
+
+def test_a_commit_that_does_not_say_when_it_was_made_proves_nothing(repo: Repo) -> None:
+    base = repo.start(JULY)
+    repo.write(ALPHA, ledger("alpha", A))
+    tree = repo.git("rev-parse", f"{repo.commit(at=JULY)}^{{tree}}")
+    person = "a <zhang@alpha> 99999999999999 +0000"
+    raw = f"tree {tree}\nparent {base}\nauthor {person}\ncommitter {person}\n\nx\n"
+    made = subprocess.run(
+        ["git", "hash-object", "-t", "commit", "-w", "--literally", "--stdin"],
+        cwd=repo.top,
+        input=raw.encode(),
+        capture_output=True,
+        check=True,
+    )
+    repo.git("reset", "-q", "--hard", made.stdout.decode().strip())
+    assert repo.found("--base", base) == ["FL830"]
+
+
+def test_a_date_after_the_commit_is_said(repo: Repo) -> None:
+    """So that a report of March counts for a later state than it was made in."""
+    ahead = entry("0000000a", date="2021-07-14")
+    assert added(repo, ledger("alpha", ahead), "2021-07-10T09:00:00+08:00") == ["FL831"]
+    assert repo.ledger("check", "--base", "HEAD~1")[0] == 0
+
+
+def test_what_the_base_has_is_not_judged_again(repo: Repo) -> None:
+    base = repo.start("2021-12-01T09:00:00+08:00", alpha=ledger("alpha", A))
+    repo.write(ALPHA, ledger("alpha", A, entry("0000000b", date="2022-03-20")))
+    assert repo.found("--base", base) == []
+
+
+def test_an_entry_on_no_item_of_the_plan_is_held_to_the_plans_end(repo: Repo) -> None:
+    stray = A.replace('"1.1"', '"9.9"').replace("  values: {rate: 94/99}\n", "")
+    assert added(repo, ledger("alpha", stray), "2021-12-01T09:00:00+08:00") == []
+    repo.git("commit", "-q", "--amend", "--no-edit", at="2022-02-01T09:00:00+08:00")
+    assert repo.found("--base", "HEAD~1") == ["FL830"]
