@@ -162,10 +162,13 @@ def test_a_line_leads_to_its_commit(top: Path) -> None:
     assert first is not None
     assert last is not None
     assert (first.subject, last.subject) == ("第一次", "第二次")
-    assert found.line_commit(path, 4, base) is None
+    old = found.line_commit(path, 3, base)
+    assert old is not None
+    assert old.subject == "第一次"
     (top / path).write_text(_LEDGER + "- id: x\n- id: y\n")
     assert found.line_commit(path, 5) is None
     assert found.line_commit("none", 1) is None
+    assert found.line_commit("none", 1, base) is None
 
 
 def test_where_histories_parted_is_found(top: Path) -> None:
@@ -192,7 +195,6 @@ def test_a_shallow_clone_is_known(top: Path, tmp_path: Path) -> None:
 def test_settings_are_those_of_the_folder(top: Path) -> None:
     _git(top, "config", "user.name", "王五")
     assert git.user_name(top / "区") == "王五"
-    assert git.user_email(top) == ""
 
 
 def test_git_knows_where_its_files_are(top: Path) -> None:

@@ -47,6 +47,7 @@ def _held(root: Path) -> Iterator[subprocess.Popen[str]]:
 def test_it_lies_in_the_cache_without_git(root: Path, tmp_path: Path) -> None:
     path = lock_path(root)
     assert path.parent == tmp_path / "cache" / "foodsafety-ledger"
+    (tmp_path / "other").mkdir()
     assert lock_path(tmp_path / "other").name != path.name
     with locked(root):
         pass

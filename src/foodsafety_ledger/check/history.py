@@ -29,7 +29,7 @@ from foodsafety_ledger.check.walk import Walk, check_drafts, walk_ledgers
 from foodsafety_ledger.files.git import GitCommit
 from foodsafety_ledger.files.gitlog import losses_since, signers
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.files.workspace import EVIDENCE
+from foodsafety_ledger.files.workspace import EVIDENCE, READ
 from foodsafety_ledger.ledgers.values import Ledger
 from foodsafety_ledger.plan.values import Plan
 from foodsafety_ledger.values.diagnostic import Diagnostic, Fact
@@ -147,7 +147,7 @@ class _Comparison:
 
         The latter is a branch that lags, or one that was cut short.
         """
-        if self.ground.tip == self.ground.head and not self.ground.repo.is_dirty():
+        if self.ground.tip == self.ground.head and not self._is_dirty():
             yield Diagnostic("FL815", REPOSITORY, {"rev": self.asked.rev})
         if self.ground.tip in self.ground.bases:
             return
@@ -157,6 +157,10 @@ class _Comparison:
         if missing:
             facts: dict[str, Fact] = {"rev": self.asked.rev, "count": len(missing)}
             yield Diagnostic("FL812", REPOSITORY, facts)
+
+    def _is_dirty(self) -> bool:
+        repo = self.ground.repo
+        return repo.is_dirty(*repo.paths_in(self.current.root, READ))
 
     def _check_plans(self, version: Version, plan: Plan) -> Iterator[Diagnostic]:
         now, commit = self.current.plan, version.commit[:SHORT]

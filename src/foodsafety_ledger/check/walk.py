@@ -14,8 +14,7 @@ from typing import Final
 
 from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded
 from foodsafety_ledger.check.versions import SHORT, Contents
-from foodsafety_ledger.files.git import GitCommit, Repository
-from foodsafety_ledger.files.gitlog import FileChange, file_changes
+from foodsafety_ledger.files.git import FileChange, GitCommit, Repository
 from foodsafety_ledger.files.workspace import LEDGERS
 from foodsafety_ledger.values.diagnostic import Diagnostic
 
@@ -46,7 +45,7 @@ def walk_ledgers(
     ``prefix`` is the workspace's folder in the repository, ending in ``/``; ``known`` are the ids
     of the entries that were there before.
     """
-    changes = file_changes(repo, commits, prefix + LEDGERS)
+    changes = repo.changes((commit.id for commit in commits), prefix + LEDGERS)
     blobs = (b for done in changes.values() for c in done for b in (*c.before, c.after))
     contents = Contents(repo, blobs)
     walk = Walk()

@@ -12,7 +12,7 @@ from foodsafety_ledger.cli.refusing import show_findings
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Source, WorkTree
-from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, LEDGERS, TASKS, find_workspace
+from foodsafety_ledger.files.workspace import READ, find_workspace
 from foodsafety_ledger.plan.values import Plan
 from foodsafety_ledger.render.envelope import Origin
 from foodsafety_ledger.render.findings import in_words
@@ -127,5 +127,4 @@ def state_of(root: Path) -> tuple[str | None, bool | None]:
     found = repository(root)
     if found is None:
         return None, None
-    inside = (TASKS, DEPARTMENTS, LEDGERS, EVIDENCE)
-    return found.commit_of("HEAD"), found.is_dirty(*(found.path_of(root / one) for one in inside))
+    return found.commit_of("HEAD"), found.is_dirty(*found.paths_in(root, READ))

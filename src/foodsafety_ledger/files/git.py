@@ -1,28 +1,26 @@
-"""Git: the only caller of it. Never through a shell, always NUL-separated, no settings of hooks."""
+"""A git repository: its commits, the files they have, and what they did to them."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.files.gitcall import (
+    ask_git,
+    call_git,
+    from_git,
+    git_failure,
+    literal,
+    run_git,
+    words_of,
+)
 from foodsafety_ledger.values.failure import OperatingError
 
-_KEPT: Final = frozenset(
-    {
-        "GIT_CEILING_DIRECTORIES",
-        "GIT_CONFIG_GLOBAL",
-        "GIT_CONFIG_NOSYSTEM",
-        "GIT_CONFIG_SYSTEM",
-        "GIT_EXEC_PATH",
-    }
-)
-"""What of git's environment is passed on; the rest leaks in from hooks and points elsewhere."""
-
-_NOBODY: Final = "0" * 40
+_ABSENT: Final = frozenset("0")
+"""An id of zeros stands for no commit, or no content; ids are longer in some repositories."""
 
 NO_BLOB: Final = "160000"
 """The mode of a submodule, which has no content here."""
@@ -45,6 +43,14 @@ class GitCommit(NamedTuple):
     """The files it touches, relative to the repository; of a merge, those it changes itself."""
 
 
+class FileChange(NamedTuple):
+    """A file that a commit changed: the contents' ids in each parent, and after; empty: none."""
+
+    path: str
+    before: tuple[str, ...]
+    after: str
+
+
 class TreeEntry(NamedTuple):
     """A file of a commit: git's mode, the id of its content, its size in bytes."""
 
@@ -64,20 +70,39 @@ class Repository:
 
     def path_of(self, file: Path) -> str:
         """The path in the repository of a file or folder; empty for the top itself."""
-        path = os.path.relpath(os.path.realpath(file), os.path.realpath(self.top))
-        return "" if path == "." else Path(path).as_posix()
+        path = Path(os.path.relpath(os.path.realpath(file), os.path.realpath(self.top))).as_posix()
+        return "" if path == "." else from_git(os.fsencode(path))
+
+    def paths_in(self, folder: Path, inside: Iterable[str]) -> list[str]:
+        """The paths in the repository of what ``inside`` names in a folder of it."""
+        start = self.path_of(folder)
+        return [f"{start}/{one}" if start else one for one in inside]
 
     def commit_of(self, rev: str) -> str | None:
         """The full id of the commit that ``rev`` names; None if there is none."""
         if rev.startswith(("-", "^")) or "\0" in rev:
             return None
-        out = ask_git(self.top, "rev-parse", "--verify", "--quiet", f"{rev}^{{commit}}", "--")
-        return out.decode().split()[0] if out else None
+        args = ("rev-parse", "--verify", "--quiet", f"{rev}^{{commit}}", "--")
+        done = call_git(self.top, *args)
+        if done.returncode == 1 or (done.returncode and not done.stderr):
+            return None  # without a word: an entry that the reflog has not
+        if done.returncode:
+            raise git_failure("rev-parse", done)
+        return from_git(done.stdout.split()[0])
 
     def is_dirty(self, *paths: str) -> bool:
-        """Whether anything under ``paths`` differs from the last commit, new files included."""
-        args = ("status", "--porcelain", "-z", "--untracked-files=normal", "--", *_literal(paths))
-        return bool(run_git(self.top, *args).strip(b"\0"))
+        """Whether any file under ``paths`` differs from the last commit; new files, ignored or not.
+
+        Names with a leading dot are nobody's. Files that git was told to take for unchanged count
+        as changed, since nobody knows.
+        """
+        kinds = ("--untracked-files=all", "--ignored=traditional", "--ignore-submodules=none")
+        inside = ("--", *literal(paths))
+        changed = words_of(run_git(self.top, "status", "--porcelain", "-z", *kinds, *inside))
+        if any(not _name(one[3:]).startswith(".") for one in changed):
+            return True
+        known = words_of(run_git(self.top, "ls-files", "-v", "-z", *inside))
+        return any(one[0].islower() or one[0] == "S" for one in known)
 
     def is_shallow(self) -> bool:
         """Whether history was cut off when the repository was cloned."""
@@ -92,12 +117,12 @@ class Repository:
     def git_path(self, name: str) -> Path:
         """Where git keeps ``name`` of its own files for this work tree."""
         out = run_git(self.top, "rev-parse", "--git-path", name)
-        return self.top / os.fsdecode(out.rstrip(b"\n"))
+        return self.top / os.fsdecode(out.removesuffix(b"\n"))
 
     def commit(self, rev: str) -> GitCommit | None:
         """One commit, without its paths; None if ``rev`` names none."""
         found = self.commit_of(rev)
-        return _parse(run_git(self.top, *_log_args("--no-walk", found)))[0] if found else None
+        return self._commit(found) if found else None
 
     def commits(self, base: str, head: str, *, signatures: bool = False) -> list[GitCommit]:
         """The commits that ``head`` has and ``base`` has not, oldest first, with their paths.
@@ -106,26 +131,53 @@ class Repository:
         """
         args = _log_args("--topo-order", "--reverse", f"{base}..{head}", signatures=signatures)
         found = _parse(run_git(self.top, *args))
-        paths = self._touched([commit.id for commit in found])
-        return [commit._replace(paths=paths[commit.id]) for commit in found]
+        changes = self.changes(commit.id for commit in found)
+        return [one._replace(paths=tuple(c.path for c in changes[one.id])) for one in found]
 
     def line_commit(self, path: str, line: int, rev: str = "") -> GitCommit | None:
         """The commit that last changed a line (from 1) of a file; None if it is not committed.
 
         With ``rev``, the line of the file as it was then.
         """
-        args = ("blame", "--porcelain", f"-L{line},{line}", *([rev] if rev else []), "--", path)
-        out = ask_git(self.top, *args)
-        found = out.split(b" ", 1)[0].decode() if out else _NOBODY
-        return None if found == _NOBODY else self.commit(found)
+        args = ("--porcelain", "--no-textconv", "--no-ignore-revs-file", f"-L{line},{line}")
+        done = call_git(self.top, "blame", *args, *([rev] if rev else []), "--", path)
+        if done.returncode == 0:
+            found = from_git(done.stdout.split(b" ", 1)[0])
+            return None if _ABSENT.issuperset(found) else self._commit(found)
+        at = self.commit_of(rev or "HEAD")
+        if at is not None and self.tree(at, path):
+            raise git_failure("blame", done)
+        return None
+
+    def changes(self, commits: Iterable[str], *folders: str) -> dict[str, list[FileChange]]:
+        """What each commit did to files (under ``folders``, if given), by the commit's id.
+
+        Of a merge, what it did to files that are unlike any parent's. A renamed file counts under
+        both names.
+        """
+        command = ("diff-tree", "--stdin", "-r", "-c", "-z", "--raw", "--no-abbrev", "--root")
+        fixed = ("--no-renames", "--ignore-submodules=none")
+        changes: dict[str, list[FileChange]] = {commit: [] for commit in commits}
+        asked = "".join(f"{commit}\n" for commit in changes).encode()
+        out = run_git(self.top, *command, *fixed, "--", *literal(folders), given=asked)
+        current = ""
+        words = iter(words_of(out))
+        for word in words:
+            if word.startswith(":"):
+                changes[current].append(_change(word, next(words)))
+            else:
+                current = word
+        return changes
 
     def tree(self, commit: str, *folders: str) -> dict[str, TreeEntry]:
         """The files of a commit under ``folders``, by path."""
-        args = ("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *folders)
+        args = ("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *literal(folders))
         entries: dict[str, TreeEntry] = {}
-        for line in _split(run_git(self.top, *args)):
+        for line in words_of(run_git(self.top, *args)):
             facts, path = line.split("\t", 1)
             mode, _, blob, size = facts.split()
+            if size == "BAD":
+                raise OperatingError("git-failed", command="git ls-tree", what=facts)
             entries[path] = TreeEntry(mode, blob, int(size) if size != "-" else 0)
         return entries
 
@@ -138,39 +190,35 @@ class Repository:
         out = run_git(self.top, "cat-file", "--batch", given=asked)
         return dict(_batch(out))
 
-    def _touched(self, commits: list[str]) -> dict[str, tuple[str, ...]]:
-        """The paths that each commit touches; a renamed file counts under both names."""
-        args = ("diff-tree", "--stdin", "-r", "-c", "-z", "--name-only", "--no-renames", "--root")
-        out = run_git(self.top, *args, given="".join(f"{c}\n" for c in commits).encode())
-        touched: dict[str, list[str]] = {commit: [] for commit in commits}
-        current = ""
-        for word in _split(out):
-            if word in touched:
-                current = word
-            else:
-                touched[current].append(word)
-        return {commit: tuple(paths) for commit, paths in touched.items()}
+    def _commit(self, found: str) -> GitCommit:
+        return _parse(run_git(self.top, *_log_args("--no-walk", found)))[0]
+
+
+_NO_REPOSITORY: Final = (b"not a git repository (or any", b"must be run in a work tree")
+"""How git says that a folder is in none. Of one that is broken it says "not a git repository:"."""
 
 
 def repository(folder: Path) -> Repository | None:
     """The repository that a folder is in; None without one, or without git.
 
-    Raises ``OperatingError`` where git itself refuses the folder.
+    Raises ``OperatingError`` where git refuses the folder, or the repository is broken.
     """
     try:
-        done = _start(folder, ("rev-parse", "--show-toplevel"), b"")
-    except OperatingError:
-        return None
-    if done.returncode:
-        if b"not a git repository" in done.stderr or b"must be run in a work tree" in done.stderr:
+        done = call_git(folder, "rev-parse", "--show-toplevel")
+    except OperatingError as failure:
+        if failure.key == "git-missing":
             return None
-        raise _failure(("rev-parse",), done)
-    return Repository(Path(os.fsdecode(done.stdout.rstrip(b"\n"))))
+        raise
+    if done.returncode == 0:
+        return Repository(Path(os.fsdecode(done.stdout.removesuffix(b"\n"))))
+    if any(words in done.stderr for words in _NO_REPOSITORY):
+        return None
+    raise git_failure("rev-parse", done)
 
 
 def require_repository(folder: Path) -> Repository:
     """The repository that a folder is in; raises ``OperatingError`` without git or a repository."""
-    _start(folder, ("--version",), b"")
+    call_git(folder, "--version")
     found = repository(folder)
     if found is None:
         raise OperatingError("no-repository", folder=str(folder))
@@ -179,88 +227,54 @@ def require_repository(folder: Path) -> Repository:
 
 def user_name(folder: Path) -> str:
     """Git's ``user.name`` as it holds in a folder; empty if unset or without git."""
-    return _setting(folder, "user.name")
-
-
-def user_email(folder: Path) -> str:
-    """Git's ``user.email`` as it holds in a folder; empty if unset or without git."""
-    return _setting(folder, "user.email")
-
-
-def run_git(folder: Path, *args: str, given: bytes = b"") -> bytes:
-    """What a git command prints; raises ``OperatingError`` where it fails."""
-    done = _start(folder, args, given)
-    if done.returncode:
-        raise _failure(args, done)
-    return done.stdout
-
-
-def ask_git(folder: Path, *args: str) -> bytes | None:
-    """What a git command prints; None where it fails, which for some is an answer."""
-    done = _start(folder, args, b"")
-    return None if done.returncode else done.stdout
-
-
-def _setting(folder: Path, name: str) -> str:
     try:
-        out = ask_git(folder, "config", "--get", name)
-    except OperatingError:
-        return ""
+        out = ask_git(folder, "config", "--get", "user.name")
+    except OperatingError as failure:
+        if failure.key == "git-missing":
+            return ""
+        raise
     return out.decode("utf-8", "replace").strip() if out else ""
 
 
 def _log_args(*args: str, signatures: bool = False) -> tuple[str, ...]:
+    """People are named as the commit names them: a mailmap is what somebody else says of it."""
     fields = ("%H", "%an", "%ae", "%cn", "%ce", "%cI", "%s", "%P", "%G?" if signatures else "")
-    return ("log", "-z", "--no-show-signature", f"--format={'%n'.join(fields)}", *args, "--")
+    return ("log", "-z", f"--format={'%n'.join(fields)}", *args, "--")
 
 
 def _parse(out: bytes) -> list[GitCommit]:
     found = []
-    for record in _split(out):
-        fields = record.split("\n")
-        parents, signature = tuple(fields[7].split()), fields[8].strip()
-        who = fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6]
-        found.append(GitCommit(*who, parents, signature))
+    for record in out.decode("utf-8", "replace").split("\0"):
+        if record:
+            fields = record.split("\n")
+            parents, signature = tuple(fields[7].split()), fields[8].strip()
+            who = fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6]
+            found.append(GitCommit(*who, parents, signature))
     return found
+
+
+def _change(header: str, path: str) -> FileChange:
+    """A line such as ``:100644 100644 <id> <id> M``; merges have a colon for each parent."""
+    parents = len(header) - len(header.lstrip(":"))
+    fields = header.lstrip(":").split(" ")
+    sides = zip(fields[: parents + 1], fields[parents + 1 : -1], strict=True)
+    *before, after = (
+        "" if mode == NO_BLOB or _ABSENT.issuperset(id_) else id_ for mode, id_ in sides
+    )
+    return FileChange(path, tuple(before), after)
 
 
 def _batch(out: bytes) -> Iterator[tuple[str, bytes]]:
     position = 0
     while position < len(out):
         end = out.index(b"\n", position)
-        words = out[position:end].decode().split()
-        size = int(words[2]) if len(words) == 3 else -1
-        if size >= 0:
-            yield words[0], out[end + 1 : end + 1 + size]
+        id_, *facts = out[position:end].decode().split()
+        if len(facts) != 2:
+            raise OperatingError("git-failed", command="git cat-file", what=f"{id_} {facts}")
+        size = int(facts[1])
+        yield id_, out[end + 1 : end + 1 + size]
         position = end + 1 + size + 1
 
 
-def _literal(paths: Iterable[str]) -> list[str]:
-    return [f":(top,literal){path}" for path in paths]
-
-
-def _split(out: bytes) -> list[str]:
-    return [os.fsdecode(part) for part in out.split(b"\0") if part]
-
-
-def _failure(args: tuple[str, ...], done: subprocess.CompletedProcess[bytes]) -> OperatingError:
-    said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-    return OperatingError("git-failed", command=f"git {args[0]}", what=said)
-
-
-def _start(folder: Path, args: tuple[str, ...], given: bytes) -> subprocess.CompletedProcess[bytes]:
-    quiet = ("-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "diff.external=")
-    command = ["git", "--no-pager", "--no-replace-objects", *quiet, *args]
-    try:
-        return subprocess.run(
-            command, cwd=folder, env=_environment(), input=given, capture_output=True, check=False
-        )
-    except FileNotFoundError:
-        raise OperatingError("git-missing") from None
-    except OSError as error:
-        raise OperatingError("git-failed", command="git", what=str(error)) from None
-
-
-def _environment() -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k in _KEPT}
-    return {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+def _name(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]

@@ -1,25 +1,16 @@
-"""What commits did to files, down to the contents: the ground for judging history."""
+"""What is asked of a repository beside its commits: merges, losses, signatures, attributes."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.files.git import GitCommit, Repository, ask_git, run_git
-
-_ABSENT: Final = frozenset("0")
+from foodsafety_ledger.files.git import Repository
+from foodsafety_ledger.files.gitcall import ask_git, literal, run_git, words_of
+from foodsafety_ledger.values.failure import OperatingError
 
 _PLAIN: Final = frozenset({"100644", "100755"})
 """The modes of a file with bytes of its own; a link and a submodule have others."""
-
-
-class FileChange(NamedTuple):
-    """A file that a commit changed: the contents' ids in each parent, and after; empty: none."""
-
-    path: str
-    before: tuple[str, ...]
-    after: str
 
 
 class Loss(NamedTuple):
@@ -41,32 +32,14 @@ def is_on_a_branch(repo: Repository, commit: str) -> bool:
     return bool(out.strip())
 
 
-def file_changes(
-    repo: Repository, commits: Iterable[GitCommit], *folders: str
-) -> dict[str, list[FileChange]]:
-    """What each commit did to files under ``folders``; of a merge, to those unlike any parent's."""
-    command = ("diff-tree", "--stdin", "-r", "-c", "-z", "--raw", "--no-renames", "--root")
-    changes: dict[str, list[FileChange]] = {commit.id: [] for commit in commits}
-    asked = "".join(f"{commit}\n" for commit in changes).encode()
-    out = run_git(repo.top, *command, "--", *_literal(folders), given=asked)
-    current = ""
-    words = iter(_words(out))
-    for word in words:
-        if word.startswith(":"):
-            changes[current].append(_change(word, next(words)))
-        else:
-            current = word
-    return changes
-
-
 def losses_since(repo: Repository, commit: str, folder: str) -> list[Loss]:
     """The files of a commit under ``folder`` that the work tree no longer has as they were.
 
     Whether a file may be executed is no part of what it says.
     """
     command = ("diff", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff")
-    given = ("-c", "core.fileMode=false", *command, commit, "--", *_literal([folder]))
-    words = iter(_words(run_git(repo.top, *given)))
+    fixed = ("--no-textconv", "--ignore-submodules=none", commit, "--", *literal([folder]))
+    words = iter(words_of(run_git(repo.top, *command, *fixed)))
     lost = []
     for word in words:
         path = next(words)
@@ -82,10 +55,10 @@ def signers(repo: Repository, commits: Iterable[str]) -> dict[str, str]:
     asked = list(commits)
     if not asked:
         return {}
-    command = ("log", "--no-walk", "--no-show-signature", "-z", "--format=%H %GS", *asked, "--")
+    command = ("log", "--no-walk", "-z", "--format=%H %GS", *asked, "--")
     return {
         word[: word.index(" ")]: word[word.index(" ") + 1 :]
-        for word in _words(run_git(repo.top, *command))
+        for word in words_of(run_git(repo.top, *command))
     }
 
 
@@ -94,8 +67,8 @@ def moments_of(repo: Repository, commits: Iterable[str]) -> dict[str, str]:
     asked = list(commits)
     if not asked:
         return {}
-    command = ("log", "--no-walk", "--no-show-signature", "-z", "--format=%H %cI", *asked, "--")
-    words = (word.partition(" ") for word in _words(run_git(repo.top, *command)))
+    command = ("log", "--no-walk", "-z", "--format=%H %cI", *asked, "--")
+    words = (word.partition(" ") for word in words_of(run_git(repo.top, *command)))
     return {commit: moment for commit, _, moment in words}
 
 
@@ -104,14 +77,18 @@ def sizes_of(repo: Repository, blobs: Iterable[str]) -> dict[str, int]:
     asked = "".join(f"{blob}\n" for blob in blobs).encode()
     command = ("cat-file", "--batch-check=%(objectname) %(objectsize)")
     lines = run_git(repo.top, *command, given=asked).decode().splitlines()
-    return {blob: int(size) for blob, size in (line.split(" ") for line in lines)}
+    sizes = dict(line.split(" ") for line in lines)
+    for blob, size in sizes.items():
+        if not size.isdigit():
+            raise OperatingError("git-failed", command="git cat-file", what=f"{blob} {size}")
+    return {blob: int(size) for blob, size in sizes.items()}
 
 
 def unmerged(repo: Repository, path: str) -> dict[int, bytes]:
     """A file's contents in a merge that is not finished: 1 the base, 2 ours, 3 theirs."""
-    out = run_git(repo.top, "ls-files", "--unmerged", "-z", "--", *_literal([path]))
+    out = run_git(repo.top, "ls-files", "--unmerged", "-z", "--", *literal([path]))
     stages = {}
-    for word in _words(out):
+    for word in words_of(out):
         _, blob, stage = word.partition("\t")[0].split(" ")
         stages[int(stage)] = blob
     contents = repo.contents(stages.values())
@@ -120,21 +97,5 @@ def unmerged(repo: Repository, path: str) -> dict[int, bytes]:
 
 def attributes_of(repo: Repository, names: tuple[str, ...], path: str) -> dict[str, str]:
     """What ``.gitattributes`` says of a path; ``unspecified`` where nothing does."""
-    words = _words(run_git(repo.top, "check-attr", "-z", *names, "--", path))
+    words = words_of(run_git(repo.top, "check-attr", "-z", *names, "--", path))
     return dict(zip(words[1::3], words[2::3], strict=True))
-
-
-def _change(header: str, path: str) -> FileChange:
-    """A line such as ``:100644 100644 <id> <id> M``; merges have a colon for each parent."""
-    parents = len(header) - len(header.lstrip(":"))
-    fields = header.lstrip(":").split(" ")
-    ids = ["" if _ABSENT.issuperset(id_) else id_ for id_ in fields[parents + 1 : -1]]
-    return FileChange(path, tuple(ids[:parents]), ids[parents])
-
-
-def _literal(folders: Iterable[str]) -> list[str]:
-    return [f":(top,literal){folder}" for folder in folders]
-
-
-def _words(out: bytes) -> list[str]:
-    return [os.fsdecode(part) for part in out.split(b"\0") if part]

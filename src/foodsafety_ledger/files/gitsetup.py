@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.files.git import Repository, ask_git, require_repository, run_git
+from foodsafety_ledger.files.git import Repository, require_repository
+from foodsafety_ledger.files.gitcall import ask_git, run_git
 from foodsafety_ledger.files.gitlog import attributes_of
 from foodsafety_ledger.files.hashing import sha256_of
 from foodsafety_ledger.files.hosting import ATTRIBUTES
@@ -107,7 +108,7 @@ def _configure(repo: Repository) -> bool:
         name = f"merge.{DRIVER}.{key}"
         is_ = ask_git(repo.top, "config", "--local", "--get", name)
         if is_ is None or is_.decode("utf-8", "replace").rstrip("\n") != value:
-            run_git(repo.top, "config", "--local", name, value)
+            run_git(repo.top, "config", "--local", "--replace-all", name, value)
             changed = True
     return changed
 

@@ -15,6 +15,9 @@ DEPARTMENTS: Final = "data/departments.yaml"
 LEDGERS: Final = "ledgers"
 EVIDENCE: Final = "evidence"
 
+READ: Final = (TASKS, DEPARTMENTS, LEDGERS, EVIDENCE)
+"""All that figures and verdicts are made from."""
+
 ROOT_VARIABLE: Final = "FOODSAFETY_LEDGER_ROOT"
 
 

@@ -21,9 +21,16 @@ class Commit:
     day: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Git failed: what it said instead of an answer."""
+
+    what: str
+
+
 class Provenance(Protocol):
     """Knows the commits of lines; a workspace without git has none."""
 
-    def commit_of(self, place: Location) -> Commit | None:
+    def commit_of(self, place: Location) -> Commit | Unanswered | None:
         """The commit that last changed the line at ``place``; None where it is not committed."""
         ...

@@ -14,7 +14,7 @@ from foodsafety_ledger.render.entry_lines import value_texts
 from foodsafety_ledger.render.history import History
 from foodsafety_ledger.render.lights import status_run
 from foodsafety_ledger.render.page import Run, Step, Tone, line, quiet, strong
-from foodsafety_ledger.render.provenance import Provenance
+from foodsafety_ledger.render.provenance import Provenance, Unanswered
 from foodsafety_ledger.values.location import Location
 from foodsafety_ledger.words import Say
 
@@ -64,6 +64,10 @@ class Trail:
         if self.provenance is None:
             return ()
         commit = self.provenance.commit_of(at)
+        if isinstance(commit, Unanswered):
+            words = self.say("why.unanswered", what=commit.what)
+            silent = {"commit": None, "unanswered": commit.what}
+            return (Step(line(Run(words, Tone.RED)), (), "commit", silent),)
         if commit is None:
             text = line(quiet(self.say("why.uncommitted")))
             return (Step(text, kind="commit", facts={"commit": None}),)

@@ -50,6 +50,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "by": ("填报 {by}", "by {by}"),
     "approved": ("审签 {by}", "approved by {by}"),
     "commit": ("提交 {commit}，{author}，{day}", "commit {commit}, {author}, {day}"),
+    "unanswered": ("git 答不出：{what}", "git could not say: {what}"),
     "days-after": ("，比记录日期晚 {days} 天", ", {days} days after the entry's date"),
     "backdated": (
         "，比记录日期晚 {days} 天，已过期限 {due} {over} 天",
