@@ -52,24 +52,21 @@ def losses_since(repo: Repository, commit: str, folder: str) -> list[Loss]:
 
 def signers(repo: Repository, commits: Iterable[str]) -> dict[str, str]:
     """Who signed each commit, as git reads the signature (``%GS``); empty where it cannot tell."""
-    asked = list(commits)
-    if not asked:
-        return {}
-    command = ("log", "--no-walk", "-z", "--format=%H %GS", *asked, "--")
-    return {
-        word[: word.index(" ")]: word[word.index(" ") + 1 :]
-        for word in words_of(run_git(repo.top, *command))
-    }
+    return _said(repo, commits, "%GS")
 
 
 def moments_of(repo: Repository, commits: Iterable[str]) -> dict[str, str]:
     """When each commit was put in, as it says itself (``%cI``)."""
-    asked = list(commits)
+    return _said(repo, commits, "%cI")
+
+
+def _said(repo: Repository, commits: Iterable[str], field: str) -> dict[str, str]:
+    asked = "".join(f"{commit}\n" for commit in commits).encode()
     if not asked:
         return {}
-    command = ("log", "--no-walk", "-z", "--format=%H %cI", *asked, "--")
-    words = (word.partition(" ") for word in words_of(run_git(repo.top, *command)))
-    return {commit: moment for commit, _, moment in words}
+    command = ("log", "--no-walk", "--stdin", "-z", f"--format=%H {field}")
+    words = (word.partition(" ") for word in words_of(run_git(repo.top, *command, given=asked)))
+    return {commit: said for commit, _, said in words}
 
 
 def sizes_of(repo: Repository, blobs: Iterable[str]) -> dict[str, int]:
