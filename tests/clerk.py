@@ -14,6 +14,7 @@ from foodsafety_ledger.cli import filing
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.yaml import read_yaml
+from foodsafety_ledger.ledgers import ids
 
 TODAY = "2021-10-12"
 EMPTY = "plan: sample-2021\ndepartment: {}\nentries: []\n"
@@ -44,9 +45,7 @@ class Clerk:
         monkeypatch.setenv("XDG_CACHE_HOME", str(root.parent / "cache"))
         monkeypatch.setattr("foodsafety_ledger.files.git.user_name", lambda _: "张三")
         numbers = iter(range(1, 1000))
-        monkeypatch.setattr(
-            "foodsafety_ledger.cli.form.token_hex", lambda _: f"{next(numbers):08x}"
-        )
+        monkeypatch.setattr(ids, "_draw", lambda low, _: max(low, next(numbers)))
 
     def __call__(self, *args: str, lang: str = "zh") -> Said:
         """Runs a command without a terminal."""

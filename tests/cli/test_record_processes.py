@@ -113,6 +113,8 @@ def test_two_at_once_lose_nothing(clerk: Clerk) -> None:
     said = [process.communicate(timeout=PATIENCE)[1] for process in several]
     assert [process.returncode for process in several] == [Exit.FINE] * 3, said
     assert sorted(entry["item"] for entry in clerk.entries()) == ["1.1", "1.1", "1.2"]
+    first, second = (entry["id"] for entry in clerk.entries() if entry["item"] == "1.1")
+    assert first < second
     assert len(ENTRY.findall(clerk.text())) == 3
 
 

@@ -17,7 +17,6 @@ from foodsafety_ledger.cli.filing import (
     prepare,
     show_remarks,
 )
-from foodsafety_ledger.cli.form import new_id
 from foodsafety_ledger.cli.printing import print_page
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.cli.sheets import clipped, receipt
@@ -44,11 +43,6 @@ def git_user(desk: Desk) -> str:
     from foodsafety_ledger.files.git import user_name
 
     return user_name(desk.workspace.root)
-
-
-def fresh_id(desk: Desk, day: str) -> str:
-    """An entry id that nobody has, for an entry of that date."""
-    return new_id(day, str(desk.today), frozenset(desk.records.scene.by_id))
 
 
 def conclude(desk: Desk, order: Order, asker: Asker | None, *, dry_run: bool) -> int:

@@ -25,10 +25,12 @@ from foodsafety_ledger.files.writing import (
     write_new_file,
 )
 from foodsafety_ledger.ledgers.drafting import Draft, ledger_text
+from foodsafety_ledger.ledgers.ids import new_id
 from foodsafety_ledger.ledgers.values import Evidence
 from foodsafety_ledger.render.findings import in_words
 from foodsafety_ledger.values.diagnostic import Diagnostic
 from foodsafety_ledger.values.failure import FindingsError, OperatingError, UsageError
+from foodsafety_ledger.values.period import parse_date
 
 _ATTEMPTS = 5
 """How often a file that other programs change without the lock is read again."""
@@ -38,8 +40,9 @@ _ATTEMPTS = 5
 class Order:
     """What is to be added to whose ledger.
 
-    ``draft`` makes the entry once its evidence has a place; ``files`` are copied when it is
-    written. ``command`` stands for the entry as a whole where a rule has something against it.
+    ``draft`` makes the entry, without an id, once its evidence has a place; ``files`` are copied
+    when it is written. ``command`` stands for the entry as a whole where a rule has something
+    against it.
     """
 
     department: str
@@ -63,7 +66,10 @@ class Prepared(NamedTuple):
 
 
 def prepare(desk: Desk, order: Order) -> Prepared:
-    """The order held against the rules; nothing is written."""
+    """The order held against the rules, with an id for its entry; nothing is written.
+
+    The id follows from what the ledger holds now: where that changes, the order is prepared anew.
+    """
     path = ledger_path(order.department)
     found = desk.source.read(path)
     raw = None if isinstance(found, Trouble) else found
@@ -75,8 +81,15 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         for file, placement in zip(order.files, placements, strict=True)
         if not placement.present
     }
-    proposal = Proposal(path, text or "", order.draft(evidence), files)
+    draft = _with_id(desk, path, order.draft(evidence))
+    proposal = Proposal(path, text or "", draft, files)
     return Prepared(raw, proposal, placements, judge(proposal, desk.records, desk.today))
+
+
+def _with_id(desk: Desk, path: str, draft: Draft) -> Draft:
+    ledger = (e for one in desk.records.ledgers if one.path == path for e in one.entries)
+    day = parse_date(draft["date"]) or desk.today
+    return {**draft, "id": new_id(draft, day, ledger, desk.records.scene.by_id)}
 
 
 def _placed(desk: Desk, order: Order) -> Iterator[Placement]:

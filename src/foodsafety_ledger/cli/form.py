@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from secrets import token_hex
 from typing import Any, Final
 
 from foodsafety_ledger.cli.selecting import find_target
@@ -14,7 +13,6 @@ from foodsafety_ledger.ledgers.spelling import spelt_date, spelt_period, spelt_v
 from foodsafety_ledger.ledgers.values import Entry, Evidence, Status
 from foodsafety_ledger.plan.values import Item
 from foodsafety_ledger.values.failure import UsageError
-from foodsafety_ledger.values.period import parse_date
 from foodsafety_ledger.words import Say
 
 TEXT_KEYS: Final = ("note", "problems", "next")
@@ -96,11 +94,10 @@ class Form:
         else:
             self.values.pop(target, None)
 
-    def draft(self, id_: str, evidence: Sequence[Evidence] = ()) -> dict[str, Any]:
-        """The entry as a draft, with ``evidence`` after what is kept."""
+    def draft(self, evidence: Sequence[Evidence] = ()) -> dict[str, Any]:
+        """The entry as a draft without an id, with ``evidence`` after what is kept."""
         pieces = dict.fromkeys([*self.kept, *evidence])
         return {
-            "id": id_,
             "amends": self.amends,
             "reason": self.reason,
             "item": self.item.id,
@@ -133,15 +130,6 @@ def form_from(entry: Entry, item: Item) -> Form:
         approved_by=entry.approved_by,
         amends=entry.id,
     )
-
-
-def new_id(date_text: str, fallback: str, taken: Sequence[str] | frozenset[str]) -> str:
-    """A new entry's id: its date and 8 random hex digits, not among ``taken``."""
-    day = date_text if parse_date(date_text) else fallback
-    while True:
-        made = f"{day.replace('-', '')}-{token_hex(4)}"
-        if made not in taken:
-            return made
 
 
 def spelt_status(text: str, say: Say) -> str:

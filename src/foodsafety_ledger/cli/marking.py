@@ -8,7 +8,6 @@ from foodsafety_ledger.cli.asking import Asker, Option, numbered
 from foodsafety_ledger.cli.concluding import (
     asker_for,
     conclude,
-    fresh_id,
     git_user,
     require_given,
 )
@@ -105,5 +104,5 @@ def _order(
     desk: Desk, department: str, mark: Mark, entry: Entry, pairs: dict[str, str], command: str
 ) -> Order:
     day = spelt_date(mark.date) if mark.date else str(max(desk.today, entry.date))
-    draft = {"id": fresh_id(desk, day), "date": day, **pairs}
+    draft = {"date": day, **pairs}
     return Order(department, lambda _: draft, command)

@@ -9,7 +9,6 @@ from foodsafety_ledger.cli.asking import Asker
 from foodsafety_ledger.cli.concluding import (
     asker_for,
     conclude,
-    fresh_id,
     git_user,
     require_given,
 )
@@ -56,7 +55,7 @@ def record_report(
             return Exit.FINDINGS
         asker.show(*item_sheet(desk, form))
         _interview(desk, asker).report(form, asked=_unsaid(form, given))
-    order = _order(desk, form, "ledger record")
+    order = _order(form, "ledger record")
     return conclude(desk, order, asker if missing else None, dry_run=dry_run)
 
 
@@ -87,7 +86,7 @@ def amend_report(
             interview.reason(form)
     if _says_the_same(form, entry):
         raise UsageError("nothing-amended", id=entry.id)
-    order = _order(desk, form, "ledger amend")
+    order = _order(form, "ledger amend")
     return conclude(desk, order, asker if missing else None, dry_run=dry_run)
 
 
@@ -163,11 +162,8 @@ def _unsaid(form: Form, given: Given) -> list[str]:
     return [key for key in ASKED_KEYS if key not in said]
 
 
-def _order(desk: Desk, form: Form, command: str) -> Order:
-    id_ = fresh_id(desk, form.date)
-    return Order(
-        form.department, lambda evidence: form.draft(id_, evidence), command, tuple(form.files)
-    )
+def _order(form: Form, command: str) -> Order:
+    return Order(form.department, form.draft, command, tuple(form.files))
 
 
 def _interview(desk: Desk, asker: Asker) -> Interview:
@@ -194,7 +190,7 @@ def _findings_at(desk: Desk, form: Form, places: Collection[Sequence[str | int]]
     """What rules have against some of a form's values, the rest of it being as it may."""
     from dataclasses import replace
 
-    judgement = prepare(desk, _order(desk, form, "ledger record")).judgement
+    judgement = prepare(desk, _order(form, "ledger record")).judgement
     entry = judgement.entry
     wanted = {entry.place(*place) for place in places if place[0] in entry.source}
     found = (d for d in judgement.errors if d.location in wanted)
@@ -216,6 +212,6 @@ def _warn_of_earlier(desk: Desk, form: Form) -> None:
 def _says_the_same(form: Form, entry: Entry) -> bool:
     """Whether an amendment would leave everything a report says as it is."""
     same = form_from(entry, form.item)
-    mine, theirs = form.draft(""), same.draft("")
+    mine, theirs = form.draft(), same.draft()
     left_out = ("date", "by", "reason")
     return not form.files and all(mine[key] == theirs[key] for key in mine if key not in left_out)

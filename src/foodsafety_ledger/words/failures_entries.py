@@ -110,6 +110,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "先作废（ledger void），再用 ledger record 填在正确的分项上",
         "void it (ledger void) and record it on the right item",
     ),
+    "no-id-left": (
+        "{day} 的记录编号已经用完：同一分项、报告期的记录太多",
+        "no id is left on {day}: there are too many entries of that item and period",
+    ),
+    "no-id-left.hint": (
+        "改用另一天（--date）；要更改已有的记录，用 ledger amend",
+        "give another day (--date); to change what was reported, use ledger amend",
+    ),
     "nothing-amended": (
         "与 {id} 相比没有任何改动",
         "nothing would differ from {id}",
