@@ -272,6 +272,8 @@ def test_adding_evidence_and_touching_a_keep_file_is_fine(repo: Repo, filed: str
 
 # The plan.
 
+ERRATA = "            errata: [{quote: 甲, reading: 乙, why: 错字}]"
+
 
 def test_lowering_a_goal_after_reports(repo: Repo, base: str) -> None:
     repo.write("data/tasks.yaml", TASKS.replace(">= 95%", ">= 90%"))
@@ -296,6 +298,79 @@ def test_letting_a_department_off(repo: Repo, base: str) -> None:
 def test_giving_more_time(repo: Repo, base: str) -> None:
     repo.write("data/tasks.yaml", TASKS.replace("grace_days: 15", "grace_days: 150"))
     assert repo.found("--base", base) == ["FL807"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("甲局, en: Alpha Bureau", "乙局, en: Alpha Bureau", id="a department's name"),
+        pytest.param("zh: 自查率", "zh: 合格率", id="a target's name"),
+        pytest.param("phrase: 甲局、乙局负责", "phrase: 甲局负责", id="a phrase"),
+        pytest.param("quote: 自查率达到95%", "quote: 自查率", id="a quote"),
+        pytest.param("企业自查, en", "企业检查, en", id="a summary"),
+        pytest.param("（2021）1号", "（2020）1号", id="the document's number"),
+        pytest.param("issued: 2021-03-01", "issued: 2021-03-02", id="its date"),
+        pytest.param(", source: source/plan.txt", "", id="its source"),
+        pytest.param(f", sha256: {'0' * 64}", "", id="its hash"),
+        pytest.param(f"sha256: {'0' * 64}", f"sha256: {'1' * 64}", id="another hash"),
+        pytest.param("sections:\n", "ignored: [{quote: 5, why: x}]\nsections:\n", id="ignored"),
+        pytest.param("phrase: 甲局负责", f"phrase: 甲局负责\n{ERRATA}", id="errata"),
+        pytest.param("phrase: 甲局负责", "phrase: 甲局负责\n            open: true", id="open"),
+        pytest.param("kind: office", "kind: bureau", id="a kind"),
+        pytest.param("kind: office", "kind: office, aliases: [办公室]", id="an alias"),
+        pytest.param("title: {zh: 检查", "title: {zh: 检测", id="a section's title"),
+        pytest.param("title: {zh: 自查", "title: {zh: 抽查", id="a task's title"),
+        pytest.param("office: office", "office: office\nreview: [{why: x}]", id="a review mark"),
+    ],
+)
+def test_nothing_in_the_plan_changes_without_a_word(repo: Repo, old: str, new: str) -> None:
+    source = f"issued: 2021-03-01, source: source/plan.txt, sha256: {'0' * 64}"
+    texts = {
+        "data/tasks.yaml": TASKS.replace("issued: 2021-03-01", source),
+        "data/departments.yaml": DEPARTMENTS,
+    }
+    repo.start()
+    for path, text in texts.items():
+        repo.write(path, text)
+    base = repo.commit()
+    assert sum(text.count(old) for text in texts.values()) == 1
+    for path, text in texts.items():
+        repo.write(path, text.replace(old, new))
+    assert repo.found("--base", base) == ["FL807"]
+    repo.commit()
+    assert repo.found("--base", base) == ["FL807"]
+
+
+def test_swapping_two_departments_names(repo: Repo, base: str) -> None:
+    swapped = DEPARTMENTS.replace("甲局", "?").replace("乙局", "甲局").replace("?", "乙局")
+    repo.write("data/departments.yaml", swapped)
+    assert repo.found("--base", base) == ["FL807", "FL807"]
+    assert "alpha was changed: name.zh: 甲局 → 乙局" in repo.ledger("check", "--base", base)[1]
+
+
+def test_editing_the_documents_own_text(repo: Repo) -> None:
+    repo.start()
+    repo.write("source/plan.txt", "自查率达到95%\n")
+    repo.write(
+        "data/tasks.yaml", TASKS.replace("issuer: 某", "source: source/plan.txt, issuer: 某")
+    )
+    base = repo.commit()
+    repo.write("source/plan.txt", "自查率达到90%\n")
+    assert repo.found("--base", base) == ["FL807"]
+    (repo.root / "source/plan.txt").unlink()
+    repo.commit()
+    assert repo.found("--base", base) == ["FL807"]
+
+
+def test_spelling_order_and_comments_of_the_plan_mean_nothing(repo: Repo, base: str) -> None:
+    respelled = TASKS.replace('goal: ">= 95%"', "goal: '>=95%'  # 达到")
+    respelled = respelled.replace("[alpha, beta]", "[beta, alpha]")
+    repo.write(
+        "data/tasks.yaml", respelled.replace("quote:", "binding: true\n                quote:")
+    )
+    first, *others = DEPARTMENTS.splitlines(keepends=True)
+    repo.write("data/departments.yaml", "".join([first, *reversed(others)]))
+    assert repo.found("--base", base) == []
 
 
 def test_removing_a_department(repo: Repo, base: str) -> None:

@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
-
-from foodsafety_ledger.check.recorded import (
-    Present,
-    Recorded,
-    changes_between,
-    check_recorded,
-    raw_id,
-)
+from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.ledgers.reading import read_ledger
 from foodsafety_ledger.ledgers.values import Ledger
@@ -32,23 +22,6 @@ def read(entries: str, path: str = PATH) -> Ledger:
 def found(*now: Ledger, then: str = ENTRY) -> list[Diagnostic]:
     recorded = [Recorded(entry, "c0ffee") for entry in read(then).entries]
     return list(check_recorded(recorded, Present.of(now)))
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "said"),
-    [
-        ({"a": "1"}, {"a": "1"}, []),
-        ({"a": "1", "b": "2"}, {"b": "2", "a": "1"}, []),
-        ({"a": "1"}, {"a": "2"}, ["a: 1 → 2"]),
-        ({"a": "1"}, {}, ["a: 1 → ∅"]),
-        ({}, {"a": "1"}, ["a: ∅ → 1"]),
-        ({"v": {"r": "1", "s": "2"}}, {"v": {"r": "3", "s": "2"}}, ["v.r: 1 → 3"]),
-        ({"v": {"r": "1"}}, {"v": "1"}, ["v: {'r': '1'} → 1"]),
-        ({"a": "x" * 50}, {"a": "y\n z"}, [f"a: {'x' * 39}… → y z"]),
-    ],
-)
-def test_changes_in_words(before: dict[str, Any], after: dict[str, Any], said: list[str]) -> None:
-    assert [str(change) for change in changes_between(before, after)] == said
 
 
 def test_a_change_is_shown_at_the_value() -> None:

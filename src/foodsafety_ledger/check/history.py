@@ -23,14 +23,17 @@ from foodsafety_ledger.check.authors import (
 )
 from foodsafety_ledger.check.ground import REPOSITORY, Asked, Ground, find_ground
 from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
-from foodsafety_ledger.check.redefined import check_redefined
+from foodsafety_ledger.check.redefined import Stage, check_redefined
 from foodsafety_ledger.check.versions import SHORT, Version, fingerprint, read_version
 from foodsafety_ledger.check.walk import Walk, check_drafts, walk_ledgers
+from foodsafety_ledger.files.committed import Commit
 from foodsafety_ledger.files.git import GitCommit
 from foodsafety_ledger.files.gitlog import losses_since, signers
+from foodsafety_ledger.files.opening import is_inside
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.workspace import EVIDENCE, READ
 from foodsafety_ledger.ledgers.values import Ledger
+from foodsafety_ledger.plan.comparison import plan_files
 from foodsafety_ledger.plan.values import Plan
 from foodsafety_ledger.values.diagnostic import Diagnostic, Fact
 from foodsafety_ledger.values.location import Location
@@ -68,7 +71,9 @@ class _Comparison:
         yield from self._check_evidence()
         yield from self._check_behind()
         for version in self.versions:
+            yield from self._check_redefined(version)
             if version.plan is not None:
+                yield from self._check_document(version.commit, version.plan.document.source)
                 yield from self._check_plans(version, version.plan)
 
     @cached_property
@@ -159,15 +164,27 @@ class _Comparison:
             yield Diagnostic("FL812", REPOSITORY, facts)
 
     def _is_dirty(self) -> bool:
-        repo = self.ground.repo
-        return repo.is_dirty(*repo.paths_in(self.current.root, READ))
+        repo, plan = self.ground.repo, self.current.plan
+        text = plan.document.source if plan else ""
+        inside = (*READ, text) if is_inside(text) else READ
+        return repo.is_dirty(*repo.paths_in(self.current.root, inside))
+
+    def _check_redefined(self, version: Version) -> list[Diagnostic]:
+        root, commit = self.current.root, version.commit
+        before = Stage(plan_files(Commit(root, commit)), version.plan)
+        after = Stage(plan_files(WorkTree(root)), self.current.plan)
+        reports = (self.present.counterpart(entry) or entry for entry in version.entries)
+        return check_redefined(before, after, reports, commit[:SHORT])
+
+    def _check_document(self, commit: str, path: str) -> Iterator[Diagnostic]:
+        """The document's own text, where the workspace keeps it."""
+        if is_inside(path) and losses_since(self.ground.repo, commit, self.prefix + path):
+            facts = {"path": path, "commit": commit[:SHORT]}
+            yield Diagnostic("FL807", Location(path), facts, "document")
 
     def _check_plans(self, version: Version, plan: Plan) -> Iterator[Diagnostic]:
-        now, commit = self.current.plan, version.commit[:SHORT]
-        if now is not None:
-            reports = (self.present.counterpart(entry) or entry for entry in version.entries)
-            yield from check_redefined(plan, now, reports)
-            yield from check_lists(plan, now, commit)
+        if self.current.plan is not None:
+            yield from check_lists(plan, self.current.plan, version.commit[:SHORT])
         found = list(touches(self.commits, self.prefix, self.walk.wrote))
         yield from check_authors(found, plan)
         if self.asked.signed:

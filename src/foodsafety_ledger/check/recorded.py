@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from foodsafety_ledger.ledgers.values import Entry, Ledger
+from foodsafety_ledger.values.change import changes_between
 from foodsafety_ledger.values.diagnostic import Diagnostic
 from foodsafety_ledger.values.location import Location
-
-_LONGEST = 40
-_NOTHING = "∅"
 
 
 class Recorded(NamedTuple):
@@ -19,18 +17,6 @@ class Recorded(NamedTuple):
 
     entry: Entry
     commit: str
-
-
-class Change(NamedTuple):
-    """A value that differs: the keys that lead to it, and what it says before and after."""
-
-    keys: tuple[str, ...]
-    before: object
-    after: object
-
-    def __str__(self) -> str:
-        """``date: 2021-10-12 → 2021-10-20``."""
-        return f"{'.'.join(self.keys)}: {_shown(self.before)} → {_shown(self.after)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +66,6 @@ def raw_id(entry: Entry) -> str:
     return written if isinstance(written, str) else ""
 
 
-def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    """Every value that differs, in the order of the keys; what is missing counts as None."""
-    return list(_changes(before, after, ()))
-
-
-def _changes(
-    before: Mapping[str, Any], after: Mapping[str, Any], keys: tuple[str, ...]
-) -> Iterator[Change]:
-    for key in {**before, **after}:
-        old, new = before.get(key), after.get(key)
-        if isinstance(old, Mapping) and isinstance(new, Mapping):
-            yield from _changes(old, new, (*keys, key))
-        elif old != new:
-            yield Change((*keys, key), old, new)
-
-
 def _check_moved(entry: Entry, now: Entry) -> Iterator[Diagnostic]:
     if now.path != entry.path:
         facts = {"id": raw_id(entry), "was": entry.path, "now": now.path}
@@ -115,11 +85,3 @@ def _check_rewritten(entry: Entry, now: Entry, commit: str) -> Iterator[Diagnost
         "path": entry.path,
     }
     yield Diagnostic("FL802", at, facts)
-
-
-def _shown(value: object) -> str:
-    """A value on one line, cut where it is long."""
-    if value is None or value == "":
-        return _NOTHING
-    text = " ".join(str(value).split())
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

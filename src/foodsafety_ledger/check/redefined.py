@@ -1,150 +1,148 @@
-"""What a plan asked, held against what it asks now: goals, duties, parts gone (FL806 to FL808)."""
+"""What a plan asked, held against what it asks now: every key, every part (FL806 to FL808)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Final
 
-from foodsafety_ledger.check.recorded import changes_between
 from foodsafety_ledger.ledgers.values import Entry
-from foodsafety_ledger.plan.values import Baseline, Department, Item, Plan, Target
+from foodsafety_ledger.plan.comparison import WORDING, Part, PlanFiles, compare
+from foodsafety_ledger.plan.values import Plan, Target
+from foodsafety_ledger.values.change import Change, changes_between
 from foodsafety_ledger.values.diagnostic import Diagnostic, Fact, Related
 from foodsafety_ledger.values.location import Location
 from foodsafety_ledger.values.name import Name
 
-_MOST_RELATED = 10
+_MOST_RELATED: Final = 10
+_MOST_CHANGES: Final = 40
+"""How many changes are shown one by one; of a plan that was replaced, the rest is counted."""
 
 
-class _Plans(NamedTuple):
-    before: Plan
-    after: Plan
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The plan as a commit has it, or as it is now: its files, and as a whole if that reads."""
+
+    files: PlanFiles
+    plan: Plan | None
+
+
+def check_redefined(
+    before: Stage, after: Stage, reports: Iterable[Entry], commit: str
+) -> list[Diagnostic]:
+    """Every change of the plan since ``commit``; of what is asked, with those who had reported.
+
+    ``reports`` are the entries committed before the change, as they stand now where they do. The
+    heaviest come first; beyond a number of warnings the rest is counted.
+    """
+    found = sorted(_Redefinition(before, after, tuple(reports)).diagnostics(), key=_weight)
+    errors = [d for d in found if d.code == "FL808"]
+    warnings = found[len(errors) :]
+    rest = len(warnings) - _MOST_CHANGES
+    if rest > 0:
+        at = warnings[_MOST_CHANGES].location
+        facts: dict[str, Fact] = {"count": rest, "commit": commit}
+        warnings[_MOST_CHANGES:] = [Diagnostic("FL807", Location(at.path), facts, "more")]
+    return errors + warnings
+
+
+def _weight(diagnostic: Diagnostic) -> int:
+    """Gone though reported on; redefined though reported against; redefined; settings; others."""
+    if diagnostic.code == "FL806":
+        return 2 if diagnostic.variant else 1
+    return {"FL808": 0, "FL807": 3 if diagnostic.variant == "plan" else 4}[diagnostic.code]
+
+
+@dataclass(frozen=True, slots=True)
+class _Redefinition:
+    before: Stage
+    after: Stage
     reports: tuple[Entry, ...]
 
-    def against(self, target: Target) -> tuple[Entry, ...]:
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        compared = compare(self.before.files, self.after.files)
+        gone = {(part.kind, part.ref) for part in compared.went}
+        new = {(part.kind, part.ref) for part in compared.came}
+        for part in compared.went:
+            yield from self._gone(part, inside_another=part.within in gone)
+        for part in compared.came:
+            if part.within not in new:
+                at = Location(part.path, part.node.start)
+                yield Diagnostic("FL807", at, {"ref": part.ref}, f"{part.kind}-added")
+        defined = set()
+        for _, part, change in compared.changed:
+            if part.kind == "target" and change.keys[0] not in WORDING:
+                defined.add((part.ref, change.keys[0]))
+                yield self._redefined(part.ref, change, part.place(change))
+            else:
+                facts: dict[str, Fact] = {"ref": part.ref, "changes": str(change)}
+                yield Diagnostic("FL807", part.place(change), facts, part.kind)
+        yield from self._inherited(defined)
+
+    def _gone(self, part: Part, *, inside_another: bool) -> Iterator[Diagnostic]:
+        """A part that is no more; what was inside another only if it was reported on by itself."""
+        reports = self._about(part)
+        facts: dict[str, Fact] = {"ref": part.ref}
+        if reports and not (inside_another and part.kind == "target"):
+            facts |= {"departments": self._names(reports), "count": len(reports)}
+            yield Diagnostic("FL808", Location(part.path), facts, part.kind)
+        elif not inside_another:
+            yield Diagnostic("FL807", Location(part.path), facts, f"{part.kind}-removed")
+
+    def _about(self, part: Part) -> tuple[Entry, ...]:
+        """The entries that would lose their ground with a part."""
+        match part.kind:
+            case "item":
+                return tuple(e for e in self.reports if e.item == part.ref)
+            case "target":
+                return self._against(part.ref)
+            case "department":
+                return tuple(e for e in self.reports if e.department == part.ref)
+            case _:
+                return ()
+
+    def _against(self, target: str) -> tuple[Entry, ...]:
         """The entries that gave a value for a target."""
-        return tuple(e for e in self.about(target.item) if target.id in dict(e.values))
+        item, _, id_ = target.partition("/")
+        return tuple(e for e in self.reports if e.item == item and id_ in dict(e.values))
 
-    def about(self, item: str) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.reports if entry.item == item)
+    def _redefined(self, target: str, change: Change, at: Location) -> Diagnostic:
+        facts: dict[str, Fact] = {"target": target, "changes": str(change)}
+        reports = self._against(target)
+        if not reports:
+            return Diagnostic("FL806", at, facts, "unreported")
+        facts |= {"departments": self._names(reports), "count": len(reports)}
+        related = tuple(Related(entry.place("id"), "reported") for entry in reports[:_MOST_RELATED])
+        return Diagnostic("FL806", at, facts, related=related)
 
+    def _inherited(self, defined: set[tuple[str, str]]) -> Iterator[Diagnostic]:
+        """What reported targets take from their item, their groups or the plan, and now differs.
 
-def check_redefined(before: Plan, after: Plan, reports: Iterable[Entry]) -> Iterator[Diagnostic]:
-    """Every change of what is asked, with those who had reported under the old wording.
+        ``defined`` are the keys of targets that were changed themselves.
+        """
+        if self.before.plan is None or self.after.plan is None:
+            return
+        for ref, target in self.before.plan.targets.items():
+            now = self.after.plan.targets.get(ref)
+            if now is None or not self._against(ref):
+                continue
+            for change in changes_between(_inheritance(target), _inheritance(now)):
+                if (ref, change.keys[0]) not in defined:
+                    yield self._redefined(ref, change, now.location)
 
-    ``reports`` are the entries committed before the change, as they stand now where they do.
-    """
-    plans = _Plans(before, after, tuple(reports))
-    yield from _check_settings(before, after)
-    for department in before.departments.values():
-        if department.id not in after.departments and department.id not in after.unread:
-            yield _department_gone(plans, department)
-    for item in before.items.values():
-        now = after.items.get(item.id)
-        if now is not None:
-            yield from _check_item(plans, item, now)
-        elif item.id not in after.unread:
-            yield _gone(plans, "item", item.id, plans.about(item.id))
-
-
-def _check_item(plans: _Plans, item: Item, now: Item) -> Iterator[Diagnostic]:
-    changes = changes_between(_duties(item), _duties(now))
-    if changes:
-        facts: dict[str, Fact] = {"ref": item.id, "changes": "; ".join(map(str, changes))}
-        yield Diagnostic("FL807", now.location, facts, "item")
-    targets = {target.id: target for target in now.targets}
-    for target in item.targets:
-        reports = plans.against(target)
-        if target.id in targets:
-            yield from _check_target(plans, target, targets[target.id], reports)
-        elif target.ref not in plans.after.unread:
-            yield _gone(plans, "target", target.ref, reports)
+    def _names(self, entries: Iterable[Entry]) -> Name:
+        """The names of the departments that wrote the entries, in the order of the plan."""
+        wrote = {entry.department for entry in entries}
+        known = self.before.plan.departments if self.before.plan else {}
+        names = [known[id_].name for id_ in known if id_ in wrote]
+        names += [Name(id_, id_) for id_ in sorted(wrote - known.keys())]
+        return Name("、".join(name.zh for name in names), ", ".join(n.in_("en") for n in names))
 
 
-def _check_target(
-    plans: _Plans, target: Target, now: Target, reports: tuple[Entry, ...]
-) -> Iterator[Diagnostic]:
-    changes = changes_between(_definition(target), _definition(now))
-    if not changes:
-        return
-    facts: dict[str, Fact] = {"target": target.ref, "changes": "; ".join(map(str, changes))}
-    at = now.goal_at if changes[0].keys == ("goal",) else now.location
-    if not reports:
-        yield Diagnostic("FL806", at, facts, "unreported")
-        return
-    facts |= {"departments": _names(plans.before, reports), "count": len(reports)}
-    related = tuple(Related(entry.place("id"), "reported") for entry in reports[:_MOST_RELATED])
-    yield Diagnostic("FL806", at, facts, related=related)
-
-
-def _check_settings(before: Plan, after: Plan) -> Iterator[Diagnostic]:
-    changes = changes_between(_settings(before), _settings(after))
-    if changes:
-        facts = {"changes": "; ".join(map(str, changes))}
-        yield Diagnostic("FL807", after.location, facts, "plan")
-
-
-def _gone(plans: _Plans, kind: str, ref: str, reports: tuple[Entry, ...]) -> Diagnostic:
-    at = Location(plans.after.location.path)
-    if not reports:
-        return Diagnostic("FL807", at, {"ref": ref}, f"{kind}-removed")
-    names = _names(plans.before, reports)
-    return Diagnostic("FL808", at, {"ref": ref, "departments": names, "count": len(reports)}, kind)
-
-
-def _department_gone(plans: _Plans, department: Department) -> Diagnostic:
-    reports = tuple(e for e in plans.reports if e.department == department.id)
-    gone = _gone(plans, "department", department.id, reports)
-    path = department.location.path
-    return Diagnostic(gone.code, Location(path), gone.facts, gone.variant)
-
-
-def _names(plan: Plan, entries: Iterable[Entry]) -> Name:
-    """The names of the departments that wrote the entries, in the order of departments.yaml."""
-    wrote = {entry.department for entry in entries}
-    names = [plan.departments[id_].name for id_ in plan.departments if id_ in wrote]
-    return Name("、".join(name.zh for name in names), ", ".join(name.in_("en") for name in names))
-
-
-def _settings(plan: Plan) -> Mapping[str, Any]:
+def _inheritance(target: Target) -> Mapping[str, Any]:
+    """What a target has from elsewhere where it does not say it itself."""
     return {
-        "plan": plan.id,
-        "period": f"{plan.start} – {plan.end}",
-        "reporting.first": plan.first,
-        "reporting.grace_days": plan.grace_days,
-        "office": plan.office,
+        "reported_by": frozenset(target.owed_by),
+        "due": target.due.isoformat(),
+        "from": str(target.first),
     }
-
-
-def _duties(item: Item) -> Mapping[str, Any]:
-    """Who owes what by when."""
-    return {
-        "departments": {id_: role.value for id_, role in item.holders.items()},
-        "from": item.first,
-        "due": item.due,
-        "ongoing": item.ongoing,
-        "open": item.open,
-        "unresolved": " ".join(item.unresolved),
-    }
-
-
-def _definition(target: Target) -> Mapping[str, Any]:
-    """Everything that decides what a target's values mean and when they are enough."""
-    return {
-        "goal": target.goal_text,
-        "measure": target.measure.value,
-        "counts": target.counts.zh,
-        "value_is": target.value_is.value,
-        "denominator": target.denominator.value,
-        "holds": target.holds.value,
-        "across": target.across.value,
-        "from": target.first,
-        "due": target.due,
-        "reported_by": " ".join(target.owed_by),
-        "baseline": _baselines(target.baselines or {}),
-        "binding": target.binding,
-        "may_exceed": target.may_exceed,
-    }
-
-
-def _baselines(baselines: Mapping[str, Baseline]) -> str:
-    return ", ".join(f"{id_} {baseline.value}" for id_, baseline in baselines.items())

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+PARTS: Final = {
+    "section": ("章", "section"),
+    "task": ("任务", "task"),
+    "item": ("分项", "item"),
+    "target": ("指标", "target"),
+    "department": ("单位", "department"),
+    "group": ("单位组", "group"),
+}
+"""What the parts of a plan are called."""
+
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     "FL801": (
         "{commit} 中的记录 {id} 不见了",
@@ -84,14 +94,32 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "改目标等于改结论，必须让人看见。",
         "Changing a goal changes the verdict, so it must be seen.",
     ),
-    "FL807.item": (
-        "分项 {ref} 改了：{changes}",
-        "item {ref} was changed: {changes}",
-    ),
+    **{
+        f"FL807.{kind}": (
+            f"{chinese} {{ref}} 改了：{{changes}}",
+            f"{english} {{ref}} was changed: {{changes}}",
+        )
+        for kind, (chinese, english) in PARTS.items()
+    },
+    **{
+        f"FL807.{kind}-added": (f"新增{chinese} {{ref}}", f"{english} {{ref}} was added")
+        for kind, (chinese, english) in PARTS.items()
+    },
     "FL807.plan": (
-        "工作安排的设置改了：{changes}",
-        "the plan's settings were changed: {changes}",
+        "工作安排改了：{changes}",
+        "the plan was changed: {changes}",
     ),
+    "FL807.document": (
+        "文件原文 {path} 与 {commit} 中的不同，或不见了",
+        "the document's text {path} is not what it was in {commit}, or is gone",
+    ),
+    "FL807.departments": (
+        "单位名单改了：{changes}",
+        "the list of departments was changed: {changes}",
+    ),
+    "FL807.section-removed": ("章 {ref} 删去了", "section {ref} was removed"),
+    "FL807.task-removed": ("任务 {ref} 删去了", "task {ref} was removed"),
+    "FL807.group-removed": ("单位组 {ref} 删去了", "group {ref} was removed"),
     "FL807.target-removed": (
         "指标 {ref} 删去了，此前无人报过",
         "target {ref} was removed; nobody had reported against it",
@@ -104,9 +132,17 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "单位 {ref} 删去了，它没有记录",
         "department {ref} was removed; it had no entries",
     ),
+    "FL807.more": (
+        "工作安排还有 {count} 处改动没有逐条列出",
+        "further changes of the plan that are not listed one by one: {count}",
+    ),
+    "FL807.more.hint": (
+        "逐行查看：git diff {commit} -- data/",
+        "see every line: git diff {commit} -- data/",
+    ),
     "FL807.why": (
-        "谁负责、何时到期改了，灯色就会变，必须让人看见。",
-        "Who owes what by when decides the lights, so a change of it must be seen.",
+        "谁负责、何时到期、原文怎么说，都决定灯色或出处，改了必须让人看见。",
+        "Who owes what by when, and in whose words, decides lights and sources: it must be seen.",
     ),
     "FL808.target": (
         "指标 {ref} 删去了，但 {departments} 已报过 {count} 条",
