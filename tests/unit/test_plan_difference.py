@@ -28,19 +28,24 @@ def _titled(plan: Plan, *titles: str) -> Plan:
     return replace(plan, sections=sections)
 
 
+def changes(old: Plan, new: Plan) -> list[Change]:
+    """What differs between plans that were made by hand."""
+    return plan_changes(old, new, {}, {})
+
+
 def _told(changes: list[Change]) -> list[tuple[str, str, str, str, str, str]]:
     return [(c.kind, c.move.value, c.old_ref, c.new_ref, c.old, c.new) for c in changes]
 
 
 def test_a_plan_does_not_differ_from_itself() -> None:
     plan = _titled(a_plan(an_item(targets=(a_target(),))), "校园食品安全")
-    assert plan_changes(plan, plan) == []
+    assert changes(plan, plan) == []
 
 
 def test_a_goal_that_is_raised_is_a_change() -> None:
     old = _titled(a_plan(an_item(targets=(a_target(goal=">= 95%"),))), "校园食品安全")
     new = _titled(a_plan(an_item(targets=(a_target(goal=">= 98%"),))), "校园食品安全")
-    assert _told(plan_changes(old, new)) == [
+    assert _told(changes(old, new)) == [
         ("goal", "changed", "1.1/rate", "1.1/rate", ">= 95% (12-31)", ">= 98% (12-31)")
     ]
 
@@ -48,13 +53,13 @@ def test_a_goal_that_is_raised_is_a_change() -> None:
 def test_a_goal_that_is_due_earlier_is_a_change() -> None:
     old = _titled(a_plan(an_item(targets=(a_target(),))), "校园食品安全")
     new = _titled(a_plan(an_item(targets=(a_target(due="2021-11-15"),))), "校园食品安全")
-    assert [(c.move, c.new) for c in plan_changes(old, new)] == [(Move.CHANGED, ">= 95% (11-15)")]
+    assert [(c.move, c.new) for c in changes(old, new)] == [(Move.CHANGED, ">= 95% (11-15)")]
 
 
 def test_a_task_with_another_number_has_moved() -> None:
     old = _titled(a_plan(an_item("1.1"), an_item("2.1")), "校园食品安全守护", "打击农村假冒伪劣")
     new = _titled(a_plan(an_item("1.1"), an_item("2.1")), "打击农村假冒伪劣", "校园食品安全守护")
-    assert _told(plan_changes(old, new)) == [
+    assert _told(changes(old, new)) == [
         ("task", "moved", "2", "1", "", ""),
         ("task", "moved", "1", "2", "", ""),
     ]
@@ -63,13 +68,13 @@ def test_a_task_with_another_number_has_moved() -> None:
 def test_a_task_whose_title_is_worded_anew_is_still_the_task() -> None:
     old = _titled(a_plan(an_item()), "实施校园食品安全守护行动")
     new = _titled(a_plan(an_item()), "开展校园食品安全守护行动")
-    assert [(c.kind, c.move) for c in plan_changes(old, new)] == [("task", Move.CHANGED)]
+    assert [(c.kind, c.move) for c in changes(old, new)] == [("task", Move.CHANGED)]
 
 
 def test_tasks_and_their_goals_come_and_go() -> None:
     old = _titled(a_plan(an_item(targets=(a_target(),))), "冷链食品追溯管理")
     new = _titled(a_plan(an_item(targets=(a_target(),))), "网络餐饮服务监督")
-    assert [(c.kind, c.move.value) for c in plan_changes(old, new)] == [
+    assert [(c.kind, c.move.value) for c in changes(old, new)] == [
         ("task", "came"),
         ("goal", "came"),
         ("task", "went"),
@@ -80,7 +85,7 @@ def test_tasks_and_their_goals_come_and_go() -> None:
 def test_departments_and_roles_come_go_and_change() -> None:
     old = _titled(a_plan(an_item(lead=("alpha",), shared=("beta", "gamma"))), "校园食品安全")
     new = _titled(a_plan(an_item(lead=("beta",), shared=("gamma", "delta"))), "校园食品安全")
-    assert [(c.kind, c.move.value, c.old, c.new) for c in plan_changes(old, new)] == [
+    assert [(c.kind, c.move.value, c.old, c.new) for c in changes(old, new)] == [
         ("department", "came", "", ""),
         ("department", "went", "", ""),
         ("role", "changed", "shared", "lead"),
@@ -92,7 +97,7 @@ def test_departments_and_roles_come_go_and_change() -> None:
 def test_targets_within_a_task_come_and_go() -> None:
     old = _titled(a_plan(an_item(targets=(a_target("自查率"),))), "校园食品安全")
     new = _titled(a_plan(an_item(targets=(a_target("抽检批次数量"),))), "校园食品安全")
-    assert [(c.kind, c.move.value) for c in plan_changes(old, new)] == [
+    assert [(c.kind, c.move.value) for c in changes(old, new)] == [
         ("goal", "came"),
         ("goal", "went"),
     ]
@@ -126,6 +131,28 @@ def test_the_command_shows_the_difference_of_two_workspaces(
     assert capsys.readouterr().out == "the two plans do not differ\n"
     assert run(["plan", "diff", old, new, "--format", "json"]) == Exit.FINE
     assert '"old": ">= 97% (12-31)"' in capsys.readouterr().out
+
+
+def test_whatever_else_defines_a_target_is_shown(
+    two_years: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["init", str(tmp_path / "new")]) == Exit.FINE
+    tasks = tmp_path / "new" / "data" / "tasks.yaml"
+    text = tasks.read_text("utf-8")
+    at = text.index("id: routine-monitoring-pass")
+    end = text.index("quote:", at)
+    target = text[at:end].replace("measure:", "binding: false\n                measure:", 1)
+    target = target.replace("counts: {zh: ", "counts: {zh: 抽检", 1)
+    tasks.write_text(text[:at] + target + text[end:], "utf-8")
+    capsys.readouterr()
+    assert run(["plan", "diff", str(two_years[0]), str(tmp_path / "new")]) == Exit.FINE
+    heading, *lines = capsys.readouterr().out.splitlines()
+    assert heading == "指标（2 处）"
+    assert [line.partition("合格率 ")[2].split(" ")[0] for line in lines] == [
+        "counts.zh",
+        "binding",
+    ]
+    assert lines[1].endswith("binding true → false")
 
 
 def test_roles_are_said_in_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

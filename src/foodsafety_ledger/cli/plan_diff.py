@@ -12,6 +12,7 @@ from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.values.failure import Exit, FindingsError, NoWorkspaceError
 
 if TYPE_CHECKING:
+    from foodsafety_ledger.plan.comparison import PlanFiles
     from foodsafety_ledger.plan.values import Plan
 
 
@@ -36,7 +37,8 @@ def diff_plans(
     from foodsafety_ledger.render.plan_diff import diff_data, diff_lines
 
     session: Session = ctx.obj
-    changes = plan_changes(_plan_in(old), after := _plan_in(new))
+    (before, before_files), (after, after_files) = _plan_in(old), _plan_in(new)
+    changes = plan_changes(before, after, before_files, after_files)
     if form is DiffFormat.JSON:
         session.out(to_json(diff_data(changes), Origin(plan=after.id)))
     else:
@@ -45,14 +47,16 @@ def diff_plans(
     return Exit.FINE
 
 
-def _plan_in(folder: Path) -> Plan:
+def _plan_in(folder: Path) -> tuple[Plan, PlanFiles]:
     from foodsafety_ledger.check.reading import read_workspace
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import is_workspace
+    from foodsafety_ledger.plan.comparison import plan_files
 
     if not is_workspace(folder):
         raise NoWorkspaceError("no-workspace", folder=str(folder))
-    plan = read_workspace(WorkTree(folder)).plan
+    source = WorkTree(folder)
+    plan = read_workspace(source).plan
     if plan is None:
         raise FindingsError("no-plan")
-    return plan
+    return plan, plan_files(source)

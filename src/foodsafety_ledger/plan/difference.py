@@ -12,11 +12,15 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from foodsafety_ledger.plan.comparison import WORDING, Key, Part, PlanFiles, changes_of, parts_of
 from foodsafety_ledger.plan.values import Department, Group, Item, Plan, Role, Target, Task
 from foodsafety_ledger.values.name import Name
 
 _ALIKE: Final = 0.6
 """How much of two titles must be the same for them to name one task; below, people disagree."""
+
+_YEARLY: Final = {"id", "item", "goal", "due", "from", "baseline"}
+"""What differs between two years in any case, or is told by the goal's terms."""
 
 T = TypeVar("T")
 
@@ -35,7 +39,8 @@ class Change:
     """One difference.
 
     ``kind`` is task, department, role or goal; ``old`` and ``new`` what it was and is, empty where
-    there is none; ``old_ref`` and ``new_ref`` the task or target it stands at.
+    there is none; ``old_ref`` and ``new_ref`` the task or target it stands at. ``key`` is what of a
+    target's definition differs, where that is not the goal or its due date.
     """
 
     kind: str
@@ -45,10 +50,15 @@ class Change:
     new_ref: str = ""
     old: str = ""
     new: str = ""
+    key: str = ""
 
 
-def plan_changes(old: Plan, new: Plan) -> list[Change]:
-    """Every difference: departments, then tasks in the new plan's order, then tasks that went."""
+def plan_changes(old: Plan, new: Plan, old_files: PlanFiles, new_files: PlanFiles) -> list[Change]:
+    """Every difference: departments, then tasks in the new plan's order, then tasks that went.
+
+    The files are those that the plans were read from.
+    """
+    parts = parts_of(old_files), parts_of(new_files)
     tasks = match(_tasks(old), _tasks(new), lambda task: task.title.zh)
     changes = list(_department_changes(old, new))
     for before, after in tasks:
@@ -61,7 +71,7 @@ def plan_changes(old: Plan, new: Plan) -> list[Change]:
         elif before is not None and after is not None:
             changes += _task_changes(before, after)
             changes += _role_changes(before, after, old, new)
-            changes += _goal_changes(before, after)
+            changes += _goal_changes(before, after, *parts)
     return changes
 
 
@@ -142,12 +152,21 @@ def _roles(items: Sequence[Item], plan: Plan) -> Mapping[Name, str]:
     return {units[unit].name: role for unit, role in roles.items() if unit in units}
 
 
-def _goal_changes(before: Task, after: Task) -> Iterator[Change]:
+def _goal_changes(
+    before: Task, after: Task, old_parts: Mapping[Key, Part], new_parts: Mapping[Key, Part]
+) -> Iterator[Change]:
     for old, new in match(_targets(before), _targets(after), lambda target: target.name.zh):
         if old is None or new is None:
             yield _goal(Move.WENT if new is None else Move.CAME, old, new)
-        elif _terms(old) != _terms(new):
+            continue
+        if _terms(old) != _terms(new):
             yield _goal(Move.CHANGED, old, new)
+        one, other = old_parts.get(("target", old.ref)), new_parts.get(("target", new.ref))
+        for change in changes_of(one, other) if one and other else ():
+            if change.keys[0] not in WORDING | _YEARLY:
+                refs = old.ref, new.ref
+                key = ".".join(change.keys)
+                yield Change("goal", Move.CHANGED, new.name, *refs, *change.sides(), key)
 
 
 def _goal(move: Move, old: Target | None, new: Target | None) -> Change:

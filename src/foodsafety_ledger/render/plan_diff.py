@@ -10,6 +10,7 @@ from foodsafety_ledger.render.inert import inert
 from foodsafety_ledger.words import Say
 
 _SIGNS = {Move.CAME: "+", Move.WENT: "-", Move.MOVED: ">", Move.CHANGED: "~"}
+_NOTHING = "∅"
 _KINDS = ("department", "task", "role", "goal")
 
 
@@ -35,6 +36,7 @@ def diff_data(changes: Sequence[Change]) -> list[dict[str, Any]]:
             "new_ref": change.new_ref or None,
             "old": change.old or None,
             "new": change.new or None,
+            "key": change.key or None,
         }
         for change in changes
     ]
@@ -43,6 +45,8 @@ def diff_data(changes: Sequence[Change]) -> list[dict[str, Any]]:
 def _line(change: Change, say: Say) -> str:
     ref = " → ".join(dict.fromkeys(ref for ref in (change.old_ref, change.new_ref) if ref))
     was, now = (_value(change.kind, text, say) for text in (change.old, change.new))
+    if change.key:
+        was, now = f"{change.key} {was or _NOTHING}", now or _NOTHING
     values = f"{was} → {now}" if was and now else was or now
     parts = (f"  {_SIGNS[change.move]}", say(f"difference.{change.move}"), ref)
     return " ".join(filter(None, (*parts, change.name.in_(say.lang), values)))
