@@ -170,6 +170,18 @@ REFUSED = {
         ["market", "1.1", "--value", "self-check=98%"],
         "--value self-check=98%: error[FL501 bad-value]",
     ),
+    "a factor": (
+        ["market", "1.1", "--value", "cases=3万"],
+        "--value cases=3万: error[FL501 bad-value]",
+    ),
+    "another's unit": (
+        ["market", "1.1", "--value", "cases=3家"],
+        "--value cases=3家: error[FL501 bad-value]",
+    ),
+    "two numbers": (
+        ["market", "1.1", "--value", "self-check=118/120 121"],
+        "--value self-check=118/120 121: error[FL501 bad-value]",
+    ),
     "numerator above denominator": (
         ["market", "1.1", "--value", "self-check=121/120"],
         "--value self-check=121/120: error[FL502 numerator-above-denominator]",

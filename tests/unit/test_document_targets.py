@@ -6,11 +6,17 @@ from datetime import date
 
 import pytest
 
+from foodsafety_ledger.document import measures
 from foodsafety_ledger.document.dates import find_deadlines, parse_deadline
 from foodsafety_ledger.document.numerals import parse_numeral
 from foodsafety_ledger.document.targets import Readings, read_targets
 from foodsafety_ledger.document.text import read_document
 from foodsafety_ledger.values.goal import parse_goal
+from foodsafety_ledger.values.unit import is_unit
+
+
+def test_every_unit_that_a_document_may_use_is_one_for_goals() -> None:
+    assert [word for word in measures.UNIT_WORDS.split("|") if not is_unit(word)] == []
 
 
 def _read(text: str) -> Readings:
@@ -34,6 +40,13 @@ def _read(text: str) -> Readings:
         ("培育食品小作坊3家。", [">= 3家"]),
         ("推广有机肥0.4万亩。", [">= 0.4万亩"]),
         ("全年抽检1,200批次。", [">= 1200批次"]),
+        ("全年培训3千人次以上。", [">= 3000人次"]),
+        ("推广店3.5万家。", [">= 35000家"]),
+        ("完成投资3百万元。", [">= 300万元"]),
+        ("使用有机肥3千克以上。", [">= 3千克"]),
+        ("抽检量达到5批次/1000人以上。", [">= 5批次/千人"]),
+        ("发病率控制在4/10万以下。", ["<= 4/十万人"]),
+        ("建成示范店3—5千家。", [">= 3000家", "<= 5000家"]),
         ("贴息期限不超过1年。", ["<= 1年"]),
         ("可延缓3个月支付。", ["= 3个月"]),
         ("按不超过每人每天100元的标准发放。", ["<= 100元"]),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from builders import a_target
+from foodsafety_ledger.assess.readings import ValueProblem, read_value
 from foodsafety_ledger.ledgers.spelling import spelt_date, spelt_period, spelt_value
+from foodsafety_ledger.plan.values import Target
+from foodsafety_ledger.values.name import Name
 
 
 @pytest.mark.parametrize(
@@ -21,6 +25,8 @@ from foodsafety_ledger.ledgers.spelling import spelt_date, spelt_period, spelt_v
         ("2021-02-30", "2021-02-30"),
         ("20211012", "20211012"),
         ("去年", "去年"),
+        ("2021-10-1²", "2021-10-1²"),
+        ("2021/10-12", "2021/10-12"),
         ("", ""),
     ],
 )
@@ -39,25 +45,117 @@ def test_dates(typed: str, spelt: str) -> None:
         ("2021 第一季", "2021Q1"),
         ("2021Q5", "2021Q5"),
         ("三季度", "三季度"),
+        ("2021Q³", "2021Q³"),
+        ("2021年3", "2021年3"),
+        ("20213", "20213"),
     ],
 )
 def test_periods(typed: str, spelt: str) -> None:
     assert spelt_period(typed) == spelt
 
 
-@pytest.mark.parametrize(
-    ("typed", "spelt"),
-    [
-        ("118/120", "118/120"),
-        ("１１８／１２０", "118/120"),
-        (" 118 / 120 ", "118/120"),
-        ("12", "12"),
-        ("９４．５", "94.5"),
-        ("2021年11月8日", "2021-11-08"),
-        ("98%", "98%"),
-        ("９８％", "98%"),
-        ("118 of 120", "118 of 120"),
-    ],
-)
-def test_values(typed: str, spelt: str) -> None:
-    assert spelt_value(typed) == spelt
+RATIO = a_target()
+CANTEENS = a_target(counts=Name("检查数（家）/总数（家）"))
+SAMPLED = a_target(goal=">= 6批次/千人")
+SHOPS = a_target(goal=">= 3家", measure="count")
+FUNDS = a_target(goal=">= 500万元", measure="count")
+MORE_SAMPLES = a_target(goal="rising", measure="count", counts=Name("监测样品数（份）"))
+BARE = a_target(goal="= 0", measure="count")
+SCORE = a_target(goal=">= 90分", measure="score")
+WEEKS = a_target(goal="weekly", measure="occasions")
+MONTHS = a_target(goal="monthly", measure="occasions")
+DAY = a_target(goal="done", measure="milestone")
+
+READ = [
+    (RATIO, "118/120", "118/120"),
+    (RATIO, "１１８／１２０", "118/120"),
+    (RATIO, " 118 / 120　", "118/120"),
+    (RATIO, "1,180/1，200", "1180/1200"),
+    (RATIO, "118/120家", "118/120"),
+    (RATIO, "12家/15家", "12/15"),
+    (RATIO, "12 人次 / 15 人次", "12/15"),
+    (CANTEENS, "12家/15家", "12/15"),
+    (SAMPLED, "960批次/160390人", "960/160390"),
+    (SHOPS, "12", "12"),
+    (SHOPS, "12家", "12"),
+    (SHOPS, "１２ 家", "12"),
+    (SHOPS, "1,200,000家", "1200000"),
+    (SHOPS, "3\u00a0家\n", "3"),
+    (FUNDS, "1,200.5万元", "1200.5"),
+    (MORE_SAMPLES, "500份", "500"),
+    (BARE, "1,200", "1200"),
+    (SCORE, "９４．５分", "94.5"),
+    (WEEKS, "13周", "13"),
+    (MONTHS, "3个月", "3"),
+    (DAY, "2021年11月8日", "2021-11-08"),
+    (DAY, "2021／11／8", "2021-11-08"),
+    (RATIO, "不适用", "n/a"),
+    (SHOPS, "Ｎ／Ａ", "n/a"),
+]
+
+REFUSED = [
+    *(
+        (SHOPS, f"3{mark}")
+        for mark in (*"万亿百千成倍k余约多+?？²①½Ⅲ%‰°户批٣\u200b\u2028", "以上", "左右", "万家")
+    ),
+    *(
+        (SHOPS, text)
+        for text in (
+            "约3",
+            "3 4",
+            "3\n4",
+            "3、4",
+            "3家4家",
+            "家3",
+            "三家",
+            "十",
+            "3家以上",
+            "3.5万",
+        )
+    ),
+    *(
+        (SHOPS, text)
+        for text in ("1,20", "1,2,3", "12,34", "0,123", "1,2000", "1'200", "1_200", "1 200")
+    ),
+    *(
+        (SHOPS, text)
+        for text in ("-3", "−3", "+3", "3e2", "0x3", "3.", ".5", "1.2.3", "007", "3/4", "")
+    ),
+    *((FUNDS, text) for text in ("500万", "500元", "500亿元", "5000000元")),
+    *((BARE, text) for text in ("3家", "3 件")),
+    *((SCORE, text) for text in ("90分半", "90%", "90分以上")),
+    *((WEEKS, text) for text in ("第13周", "13次", "13个月")),
+    *((MONTHS, text) for text in ("3月", "3个季度")),
+    *(
+        (RATIO, text)
+        for text in ("118/120万", "12万/15万", "118/120 121", "5²/60", "12家/15户", "12吨/15吨")
+    ),
+    *(
+        (RATIO, text)
+        for text in ("98%", "９８％", "118 of 120", "118/120/121", "118∕120", "118:120", "12%/15%")
+    ),
+    *((RATIO, text) for text in ("1,18/120", "118/120余", "约118/120", "120分之118", "118")),
+    *((CANTEENS, text) for text in ("12户/15户", "12个/15个")),
+    *((SAMPLED, text) for text in ("960批次/160千人", "960家/160390人")),
+    *(
+        (DAY, text)
+        for text in (
+            "2021年9月²7日",
+            "2021年9月",
+            "2021年9/7",
+            "2021年9月7日前",
+            "9月7日",
+            "2021-9年7",
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize(("target", "typed", "spelt"), READ)
+def test_a_value_that_reads_the_same_in_every_hand(target: Target, typed: str, spelt: str) -> None:
+    assert spelt_value(target, typed) == spelt
+
+
+@pytest.mark.parametrize(("target", "typed"), REFUSED)
+def test_a_value_that_says_anything_more_is_refused(target: Target, typed: str) -> None:
+    assert isinstance(read_value(target, spelt_value(target, typed)), ValueProblem)

@@ -24,6 +24,7 @@ MILESTONE = {"measure": "milestone", "counts": None, "value_is": None, "goal": "
         ({"goal": "rising", "value_is": "running-total"}, "snapshots-only running-total"),
         ({"goal": "kept", "value_is": "increment"}, "snapshots-only increment"),
         ({**COUNT, "goal": '">= 3%"'}, 'share-of-count ">= 3%"'),
+        ({**COUNT, "goal": '">= 6批次/千人"'}, 'share-of-count ">= 6批次/千人"'),
         ({"goal": '">= 95"'}, 'ratio-without-unit ">= 95"'),
         ({"goal": '">= 100.1%"'}, 'above-whole ">= 100.1%"'),
         ({"goal": '"<= 1001‰"'}, 'above-whole "<= 1001‰"'),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
-from foodsafety_ledger.plan.values import Across, Baseline, Role, ValueIs
+from foodsafety_ledger.check.reading import read_workspace
+from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.plan.values import Across, Baseline, Measure, Role, ValueIs
+from foodsafety_ledger.values.goal import GoalKind
 from foodsafety_ledger.values.name import Name
 from foodsafety_ledger.values.number import Counts
 from foodsafety_ledger.values.period import Period
@@ -186,3 +190,11 @@ def test_departments_keep_their_order_aliases_and_authors() -> None:
     assert (first.order, first.aliases, first.authors) == (0, ("乙局",), ("b@x.cn",))
     assert plan.groups["streets"].members == ("east", "west")
     assert list(plan.departments) == ["b", "market", "farm", "office", "east", "west"]
+
+
+def test_in_the_plan_that_the_project_ships_a_count_names_its_unit() -> None:
+    plan = read_workspace(WorkTree(Path(__file__).parents[2])).plan
+    assert plan is not None
+    counts = [t for t in plan.targets.values() if t.measure in {Measure.COUNT, Measure.SCORE}]
+    bare = [t.ref for t in counts if t.goal.kind is GoalKind.BOUND and not t.goal.unit]
+    assert (bare, len(counts) > 5) == ([], True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
 
+from foodsafety_ledger.values import unit as units
 from foodsafety_ledger.values.goal import Goal, GoalKind, Operator, parse_goal
 
 
@@ -19,6 +21,11 @@ from foodsafety_ledger.values.goal import Goal, GoalKind, Operator, parse_goal
         ("= 0", Operator.EQUAL, Fraction(0), "", 1, 0),
         (">=3家", Operator.AT_LEAST, Fraction(3), "家", 1, 0),
         (">= 90 分", Operator.AT_LEAST, Fraction(90), "分", 1, 0),
+        ("= 0批次", Operator.EQUAL, Fraction(0), "批次", 1, 0),
+        (">= 500万元", Operator.AT_LEAST, Fraction(500), "万元", 1, 0),
+        (">= 2次/年", Operator.AT_LEAST, Fraction(2), "次/年", 1, 0),
+        ("<= 4/十万人", Operator.AT_MOST, Fraction(4), "/十万人", 100_000, 0),
+        (">= 5件/万人", Operator.AT_LEAST, Fraction(5), "件/万人", 10_000, 0),
     ],
 )
 def test_bounds(
@@ -43,6 +50,69 @@ def test_words(word: str) -> None:
 )
 def test_anything_else_is_no_goal(text: str) -> None:
     assert parse_goal(text) is None
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *(
+            "e9%",
+            "E9",
+            "x",
+            "%%",
+            "%以上",
+            "以上",
+            "左右",
+            "余",
+            "多",
+            "万",
+            "千",
+            "成",
+            "k",
+            "+",
+            "?",
+            "²",
+            "①",
+        ),
+        *(
+            "家以上",
+            "家左右",
+            "万家",
+            "三家",
+            "家 户",
+            "家、户",
+            "分半",
+            "个以内",
+            "家/",
+            "/",
+            "批次/千",
+            "批次/2千人",
+        ),
+        *("批次/千人/年", "％", "家\n", "\u200b家", "-", ">", "百分之", "foo", "enterprises", "°"),
+    ],
+)
+def test_any_other_word_is_no_unit(unit: str) -> None:
+    assert parse_goal(f">= 3{unit}") is None
+
+
+def test_the_pattern_of_the_schema_takes_the_units_that_are_read() -> None:
+    pattern = re.compile(units.pattern())
+    for text in (
+        "%",
+        "家",
+        "人次",
+        "万元",
+        "批次/千人",
+        "/十万人",
+        "次/年",
+        "元/亩",
+        "十家",
+        "家/",
+        "万家",
+        "e9%",
+        "/",
+    ):
+        assert bool(pattern.fullmatch(text)) is units.is_unit(text), text
 
 
 @pytest.mark.parametrize(

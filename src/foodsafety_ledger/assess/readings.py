@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from foodsafety_ledger.ledgers.chains import time_order
+from foodsafety_ledger.ledgers.spelling import halved
 from foodsafety_ledger.ledgers.values import Entry
 from foodsafety_ledger.plan.values import Denominator, Measure, Target
 from foodsafety_ledger.values.number import (
@@ -71,8 +72,14 @@ def read_value(target: Target, text: str) -> Value | ValueProblem:
     negative; occasions are whole; a milestone's value is a date (design 4.1 and 4.2). Whether the
     value is possible beside other values is for the rules to say.
     """
-    if any("０" <= mark <= "９" or mark in "／％．" for mark in text):
-        return ValueProblem.FULL_WIDTH
+    value = _read(target, text)
+    if not isinstance(value, ValueProblem) or (plain := halved(text)) == text:
+        return value
+    meant = _read(target, plain)
+    return meant if isinstance(meant, ValueProblem) else ValueProblem.FULL_WIDTH
+
+
+def _read(target: Target, text: str) -> Value | ValueProblem:
     match target.measure:
         case Measure.RATIO:
             return _read_counts(target, text)
@@ -116,7 +123,7 @@ def _read_amount(text: str) -> Value | ValueProblem:
     amount = parse_decimal(text)
     if amount is None:
         return ValueProblem.TOO_LONG if _is_too_long(text) else ValueProblem.NOT_A_NUMBER
-    return amount if amount >= 0 else ValueProblem.NEGATIVE
+    return ValueProblem.NEGATIVE if text.startswith("-") else amount
 
 
 def _is_too_long(text: str) -> bool:

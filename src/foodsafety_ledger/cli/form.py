@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from foodsafety_ledger.check.figures import plain_form
 from foodsafety_ledger.cli.selecting import find_target
-from foodsafety_ledger.ledgers.spelling import spelt_date, spelt_period
+from foodsafety_ledger.ledgers.spelling import spelt_date, spelt_period, spelt_value
 from foodsafety_ledger.ledgers.values import Entry, Evidence, Status
 from foodsafety_ledger.plan.values import Item
 from foodsafety_ledger.values.failure import UsageError
@@ -91,7 +90,7 @@ class Form:
         """Sets a target's value, in the spelling that the ledger wants; an empty one unsets it."""
         found = next(one for one in self.item.targets if one.id == target)
         if text.strip():
-            self.values[target] = plain_form(found, text.strip()) or text.strip()
+            self.values[target] = spelt_value(found, text)
         else:
             self.values.pop(target, None)
 

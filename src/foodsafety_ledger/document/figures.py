@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from math import ceil
+from math import ceil, prod
 from typing import Final
 
 from foodsafety_ledger.document import measures, numerals
 from foodsafety_ledger.values.goal import Operator
 from foodsafety_ledger.values.number import parse_decimal
+from foodsafety_ledger.values.unit import HEADS, is_unit
 
 _CHINESE = f"[{numerals.CHARS}]"
 _DECIMAL = r"\d+(?:,\d{3})*(?:\.\d+)?"
@@ -28,6 +30,7 @@ _BEFORE: Final = tuple(
 )
 _AFTER: Final = tuple((re.compile(words), operator) for words, operator in measures.AFTER)
 _STRICT: Final = re.compile(measures.STRICT)
+_HEADS: Final = {heads: word for word, heads in HEADS.items()}
 _REGULAR: Final = re.compile("每[年月季周学]|一年|全年|年内")
 
 
@@ -77,7 +80,7 @@ def _figure(flat: str, start: int, match: re.Match[str]) -> Figure | None:
         end=end,
         number=value,
         unit=unit,
-        low=_lower_end(match["low"] or ""),
+        low=_lower_end(match),
         operator=after or before,
         before=before is not None,
         after=after is not None,
@@ -90,9 +93,10 @@ def _figure(flat: str, start: int, match: re.Match[str]) -> Figure | None:
     )
 
 
-def _lower_end(text: str) -> str:
-    plain = re.sub(r"^0+(?=\d)", "", text.replace(",", ""))
-    return plain if is_bound(plain) else ""
+def _lower_end(match: re.Match[str]) -> str:
+    low = _plain(match["low"] or "")
+    number = _in_full(low, match["unit"] or "")[0] if is_bound(low) else ""
+    return number if is_bound(number) else ""
 
 
 def is_bound(value: str) -> bool:
@@ -103,17 +107,35 @@ def is_bound(value: str) -> bool:
 def _value(match: re.Match[str]) -> tuple[str, str, bool]:
     """The number, its unit, and whether it is exactly what the document says."""
     if match["number"]:
-        plain = re.sub(r"^(\D*)0+(?=\d)", r"\1", match["number"].replace(",", ""))
+        plain = _plain(match["number"])
         if plain.startswith("百分之"):
             return plain.removeprefix("百分之"), "%", True
-        return plain, match["unit"] or "", True
+        return *_in_full(plain, match["unit"] or ""), True
     if match["half"]:
         return "50", "%", True
     if match["percent"]:
         return _spelled(match["percent"]), "%", True
     if match["parts"]:
         return _share(match["parts"], match["share"])
-    return _spelled(match["spelled"]), match["its_unit"], True
+    return *_in_full(_spelled(match["spelled"]), match["its_unit"]), True
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"^(\D*)0+(?=\d)", r"\1", number.replace(",", ""))
+
+
+def _in_full(number: str, unit: str) -> tuple[str, str]:
+    """A number and its unit as goals write them: 3千家 is 3000家, 5批次/1000人 is 5批次/千人."""
+    unit = re.sub("/(?:1(0*))?([十百千万]*)人?$", _heads, unit)
+    factor = 1
+    while unit and number and not is_unit(unit):
+        factor, unit = factor * numerals.PLACES[unit[0]], unit[1:]
+    return number if factor == 1 else f"{(Decimal(number) * factor).normalize():f}", unit
+
+
+def _heads(match: re.Match[str]) -> str:
+    heads = 10 ** len(match[1] or "") * prod(numerals.PLACES[char] for char in match[2])
+    return f"/{_HEADS.get(heads, '')}人"
 
 
 def _spelled(text: str) -> str:

@@ -12,6 +12,9 @@ _DIGITS: Final = {char: value for value, char in enumerate("零一二三四五�
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS: Final = {"万": 10_000, "亿": 100_000_000}
 
+PLACES: Final = _PLACES | _MYRIADS
+"""What a digit before a character is multiplied by."""
+
 CHARS: Final = "".join((*_DIGITS, *_PLACES, *_MYRIADS))
 """Every character that a Chinese numeral is made of."""
 

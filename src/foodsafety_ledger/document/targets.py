@@ -28,6 +28,7 @@ from foodsafety_ledger.document.subjects import (
 )
 from foodsafety_ledger.plan.values import Denominator, Holds, Measure, ValueIs
 from foodsafety_ledger.values.goal import Operator
+from foodsafety_ledger.values.unit import scale_of
 
 _TO_DO: Final = re.compile(measures.TO_DO)
 _TO_GIVE: Final = re.compile(measures.TO_GIVE)
@@ -38,6 +39,7 @@ _KEEPING: Final = re.compile(measures.KEEPING)
 _HAN: Final = re.compile("[一-鿿]")
 _TIMES: Final = ("次", "轮", "遍", "场", "期")
 _RATIOS: Final = ("%", "‰")
+_PERCENT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +175,10 @@ def _readings(setting: _Setting) -> list[Reading]:
             measure=_measure(figure, name),
             goal=f"{operator} {figure.number}{unit}",
             value_is=_value_is(_measure(figure, name), one),
-            denominator=Denominator.COMMON if unit == "‰" else Denominator.OWN,
+            denominator=Denominator.COMMON if scale_of(unit) > _PERCENT else Denominator.OWN,
             holds=Holds.EVERY_PERIOD if _KEEPING.search(setting.head[-6:]) else Holds.AT_DUE,
             binding=_NOT_BINDING.search(bound) is None,
-            may_exceed=unit == "‰" or _above_whole(figure),
+            may_exceed=scale_of(unit) > _PERCENT or _above_whole(figure),
             doubts=doubts,
         )
         for one in split_names(name)
@@ -232,7 +234,7 @@ def _operator(setting: _Setting) -> tuple[Operator, list[Doubt]]:
 
 
 def _measure(figure: Figure, name: str) -> Measure:
-    if figure.unit in _RATIOS or figure.unit.startswith("/"):
+    if scale_of(figure.unit) > 1:
         return Measure.RATIO
     scored = figure.unit == "分" or re.search("(?:得分|评分|分值)$", name)
     return Measure.SCORE if scored else Measure.COUNT

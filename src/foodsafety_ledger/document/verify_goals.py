@@ -131,7 +131,8 @@ def _said(quoted: _Quoted) -> list[str]:
 def _check_unused(pair: Pair, places: Mapping[str, Sequence[Place]], findings: Findings) -> None:
     """Finds goals that a quoted figure sets and no target of the item has."""
     item = pair.item
-    goals = {(t.goal.operator, t.goal.bound, compact(t.goal.unit)) for t in item.targets}
+    bounds = [t.goal for t in item.targets if t.goal.kind is GoalKind.BOUND]
+    goals = {(goal.operator, goal.bound, compact(goal.unit)) for goal in bounds}
     for target in item.targets:
         for place in places[target.ref]:
             for reading, goal in _quoted(pair, place, findings).asked():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.plan.model import TargetModel
 from foodsafety_ledger.plan.values import Across, Denominator, Holds, Measure, ValueIs
 from foodsafety_ledger.values.goal import GoalKind
+from foodsafety_ledger.values.unit import SHARES
 
 TRENDS: Final = frozenset({GoalKind.RISING, GoalKind.FALLING, GoalKind.KEPT})
 """Goals that compare with a baseline."""
@@ -24,7 +24,6 @@ _FITTING: Final = {
     Measure.OCCASIONS: _FREQUENCIES,
     Measure.MILESTONE: frozenset({GoalKind.DONE}),
 }
-_HUNDRED_PERCENT: Final = {"%": 100, "‰": 1000}
 
 
 class Contradiction(NamedTuple):
@@ -61,8 +60,7 @@ def _trend_not_of_snapshots(target: TargetModel) -> tuple[str, str] | None:
 def _unit_of_other_measure(target: TargetModel) -> tuple[str, str] | None:
     if target.goal.kind is not GoalKind.BOUND:
         return None
-    share = target.goal.unit in _HUNDRED_PERCENT
-    if target.measure is Measure.COUNT and share:
+    if target.measure is Measure.COUNT and target.goal.scale > 1:
         return "share-of-count", "goal"
     if target.measure is Measure.RATIO and not target.goal.unit and target.goal.bound:
         return "ratio-without-unit", "goal"
@@ -70,11 +68,10 @@ def _unit_of_other_measure(target: TargetModel) -> tuple[str, str] | None:
 
 
 def _out_of_reach(target: TargetModel) -> tuple[str, str] | None:
-    whole = _HUNDRED_PERCENT.get(target.goal.unit)
-    is_share = target.measure is Measure.RATIO and whole is not None and not target.may_exceed
-    if is_share and target.goal.bound > Fraction(whole or 0):
-        return "above-whole", "goal"
-    return None
+    whole = SHARES.get(target.goal.unit)
+    if target.measure is not Measure.RATIO or whole is None or target.may_exceed:
+        return None
+    return ("above-whole", "goal") if target.goal.bound > whole else None
 
 
 def _ratio_only(target: TargetModel) -> tuple[str, str] | None:

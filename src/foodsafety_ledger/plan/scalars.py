@@ -16,7 +16,8 @@ from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from foodsafety_ledger.plan.values import Across, Denominator, Holds, Measure, ValueIs
-from foodsafety_ledger.values.goal import Goal, GoalKind, parse_goal
+from foodsafety_ledger.values import unit as units
+from foodsafety_ledger.values.goal import Goal, GoalKind, parse_goal, strange_unit
 from foodsafety_ledger.values.nearest import with_nearest
 from foodsafety_ledger.values.number import parse_integer
 from foodsafety_ledger.values.period import Period, parse_date, parse_period
@@ -73,10 +74,13 @@ def matching(pattern: str, rule: str) -> Callable[[object], str]:
 def _goal(value: object) -> Goal:
     text = _words(value)
     goal = parse_goal(text)
-    if goal is None:
-        words = [kind.value for kind in GoalKind if kind is not GoalKind.BOUND]
-        raise _refuse("FL205", value=text, **with_nearest(text, words))
-    return goal
+    if goal is not None:
+        return goal
+    unit = strange_unit(text)
+    if unit:
+        raise _refuse("FL205.unit", value=text, unit=unit)
+    words = [kind.value for kind in GoalKind if kind is not GoalKind.BOUND]
+    raise _refuse("FL205", value=text, **with_nearest(text, words))
 
 
 def one_of(choices: type[_Choice]) -> Callable[[object], _Choice]:
@@ -138,7 +142,7 @@ GoalText = Annotated[
     Goal,
     PlainValidator(_goal),
     schema(
-        pattern="^((>=|<=|=) *[0-9]+([.][0-9]+)? *[^ 0-9.]*"
+        pattern=f"^((>=|<=|=) *(0|[1-9][0-9]*)([.][0-9]+)? *{units.pattern()}?"
         "|rising|falling|kept|done|weekly|monthly|quarterly)$"
     ),
 ]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from foodsafety_ledger.values.number import decimal_places, parse_decimal
+from foodsafety_ledger.values.unit import is_unit, scale_of
 
 
 class GoalKind(StrEnum):
@@ -35,8 +36,8 @@ class Operator(StrEnum):
 class Goal:
     """A parsed goal.
 
-    For ``BOUND``: ``bound`` is the number in the goal's own unit (95 for ``>= 95%``), ``unit`` its
-    unit text (``%``, ``‰``, ``家``, empty), ``places`` how many decimals the goal is written with.
+    For ``BOUND``: ``bound`` is the number in the goal's own unit (95 for ``>= 95%``), ``unit`` the
+    unit (``%``, ``家``, empty without one), ``places`` how many decimals the goal is written with.
     """
 
     kind: GoalKind
@@ -48,9 +49,7 @@ class Goal:
     @property
     def scale(self) -> int:
         """What a plain quotient is multiplied by to be in the goal's unit: 100, 1000 or 1."""
-        if self.unit.endswith("/千人"):  # 6 批次/千人 is 6‰ (13th five-year food-safety plan)
-            return 1000
-        return {"%": 100, "‰": 1000}.get(self.unit, 1)
+        return scale_of(self.unit)  # 6 批次/千人 is 6‰ (13th five-year food-safety plan)
 
     def holds(self, value: Fraction) -> bool:
         """Whether ``value``, in the goal's unit, meets the bound. Only for ``BOUND`` goals."""
@@ -61,18 +60,26 @@ class Goal:
         return value == self.bound
 
 
-_BOUND = re.compile(r"(>=|<=|=)\s*([0-9.]+)\s*([^\s0-9.][^\s]*)?")
+_BOUND = re.compile(r"(>=|<=|=) *([0-9.]+) *([^ 0-9.].*)?")
 _WORDS = {kind.value: kind for kind in GoalKind if kind is not GoalKind.BOUND}
 
 
 def parse_goal(text: str) -> Goal | None:
-    """The goal that ``>= 95%``, ``= 0``, ``rising`` or ``done`` spells; None if it is none."""
+    """The goal that ``>= 95%``, ``= 0家``, ``rising`` or ``done`` spells; None if it is none."""
     if text in _WORDS:
         return Goal(_WORDS[text])
     match = _BOUND.fullmatch(text)
-    if match is None:
+    bound = parse_decimal(match[2]) if match else None
+    if match is None or bound is None:
         return None
-    bound = parse_decimal(match[2])
-    if bound is None:
+    unit = match[3] or ""
+    if unit and not is_unit(unit):
         return None
-    return Goal(GoalKind.BOUND, Operator(match[1]), bound, match[3] or "", decimal_places(match[2]))
+    return Goal(GoalKind.BOUND, Operator(match[1]), bound, unit, decimal_places(match[2]))
+
+
+def strange_unit(text: str) -> str:
+    """What stands where a goal has its unit and is none; empty where the unit is not at fault."""
+    match = _BOUND.fullmatch(text)
+    unit = match[3] if match and parse_decimal(match[2]) is not None else None
+    return unit if unit and not is_unit(unit) else ""

@@ -39,8 +39,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "FL501.not-a-number": ("“{value}”不是数（{target}）", "“{value}” is not a number ({target})"),
     "FL501.not-a-number.hint": (
-        "只写数，不写单位和分隔符，例如 1200",
-        "write the number alone, no unit or separators, such as 1200",
+        "只写一个数，写全写准，例如 30000；不写 万、约、以上，也不写单位和分隔符",
+        "write one number in full, such as 30000: no 万, 约 or 以上, no unit, no separators",
     ),
     "FL501.not-whole": (
         "“{value}”不是整数（{target}）",

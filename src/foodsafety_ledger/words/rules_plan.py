@@ -94,12 +94,23 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "FL205": ("“{value}”不是目标的写法", "“{value}” is not a goal"),
     "FL205.hint": (
         (
-            '写成 ">= 95%"、"<= 3家"、"= 0"（加引号），或 '
+            '写成 ">= 95%"、"<= 3件"、"= 0家"（加引号），或 '
             "rising、falling、kept、done、weekly、monthly、quarterly"
         ),
         (
-            'write ">= 95%", "<= 3" or "= 0" (quoted), or one of rising, falling, kept, '
+            'write ">= 95%", "<= 3件" or "= 0家" (quoted), or one of rising, falling, kept, '
             "done, weekly, monthly, quarterly"
+        ),
+    ),
+    "FL205.unit": (
+        "目标“{value}”里的“{unit}”不是单位",
+        "“{unit}” in the goal “{value}” is no unit",
+    ),
+    "FL205.unit.hint": (
+        "数写全（3万写成 30000），后面只写一个单位：%、‰、家、件、批次、分、万元、批次/千人 等",
+        (
+            "write the number in full (30000 for 3万) and one unit behind it: %, ‰, 家, 件, 批次, "
+            "分, 万元, 批次/千人 or the like"
         ),
     ),
     "FL205.why": (
