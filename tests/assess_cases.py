@@ -144,7 +144,7 @@ def _values(draw: st.DrawFn, target: Target, department: str, day: date) -> dict
 
 
 def _afterwards(draw: st.DrawFn, item: Item, entry: Entry) -> list[Entry]:
-    day = entry.date + timedelta(days=draw(st.integers(0, 60)))
+    day = entry.day + timedelta(days=draw(st.integers(0, 60)))
     suffix = f"{day:%Y%m%d}-f{entry.id[10:]}"
     match draw(st.sampled_from(["", "", "", "void", "amend", "accepted", "returned"])):
         case "void":

@@ -56,6 +56,13 @@ def test_things_can_be_taken_out(reported: Clerk) -> None:
     assert new.keys().isdisjoint({"note", "approved_by", "evidence"})
 
 
+@pytest.mark.parametrize("value", ["trained=", "cases= "])
+def test_only_what_is_there_can_be_taken_out(reported: Clerk, value: str) -> None:
+    said = reported("amend", "00000001", "--reason", "报错了", "--value", value)
+    assert said.code == Exit.USAGE
+    assert "没有填数" in said.err
+
+
 def test_evidence_is_added_or_replaced(reported: Clerk) -> None:
     file = str(reported.write("new.pdf", "new"))
     reported("amend", "00000001", "--reason", "补材料", "--evidence", file)

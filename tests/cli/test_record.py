@@ -210,6 +210,22 @@ REFUSED = {
         ["market", "1.1", "--period", "2021Q4", "--date", "2021-09-30"],
         "error[FL602 entry-before-period]",
     ),
+    "a day before all days": (
+        ["market", "1.1", "--date", "0001-01-01"],
+        "--date 0001-01-01: error[FL306 bad-date]",
+    ),
+    "a day after all days": (
+        ["market", "1.1", "--date", "9999-12-31"],
+        "--date 9999-12-31: error[FL306 bad-date]",
+    ),
+    "another century": (
+        ["market", "1.1", "--date", "2121-10-12"],
+        "--date 2121-10-12: error[FL608 date-far-from-plan]",
+    ),
+    "reached in another century": (
+        ["school", "2.1", "--value", "scheme=1921-09-08"],
+        "--value scheme=1921-09-08: error[FL608 date-far-from-plan]",
+    ),
     "an unknown status": (
         ["market", "1.1", "--status", "half"],
         "--status half: error[FL305 bad-status]",
@@ -288,6 +304,20 @@ def test_on_a_terminal_the_finding_has_its_hint_below(
         ),
         (["east", "2.2", "--value", "x=1"], "错误：分项 2.2 没有指标，不填数值\n"),
         (["market", "1.1", "--value", "98"], "错误：--value 98 没有写明是哪个指标\n"),
+        (
+            ["market", "1.1", "--value", "cases=1", "--value", "cases=2"],
+            "错误：指标 cases 给了两次\n",
+        ),
+        (
+            ["market", "1.1", "--value", "cases=1", "--value", "立案数＝1"],
+            "错误：指标 cases 给了两次\n",
+        ),
+        (["market", "1.1", "--value", "cases="], "错误：指标 cases 没有填数\n"),
+        (["market", "1.1", "--value", "cases= 　"], "错误：指标 cases 没有填数\n"),
+        (["market", "1.1", "--period", ""], "错误：--period 是空的\n"),
+        (["market", "1.1", "--date", " "], "错误：--date 是空的\n"),
+        (["market", "1.1", "--by", ""], "错误：--by 是空的\n"),
+        (["market", "1.1", "--note", "a", "--note", "b"], "错误：--note 给了两次\n"),
         (["market", "1.1", "--note", "\udce5"], "错误：命令行里有不是 UTF-8 的文字：?\n"),
         (["market", "1.1", "--evidence", "/no/such"], "错误：没有佐证材料 /no/such\n"),
     ],

@@ -82,6 +82,8 @@ def test_refs_of_a_kind_add_up_and_kinds_narrow_each_other(
         (["--fail-on", "red,blue"], "没有 blue"),
         (["--as-of", "2021-11-31"], "--as-of 不是日期：2021-11-31"),
         (["--as-of", "20211101"], "--as-of 不是日期"),
+        (["--as-of", "0001-01-01"], "--as-of 不是日期"),
+        (["--as-of", "9999-12-31"], "--as-of 不是日期"),
         (["--by", "week"], "--by"),
     ],
 )
@@ -234,3 +236,9 @@ def test_a_department_that_only_gives_a_value_sees_the_item(viewer: Viewer) -> N
     viewer.change("ledgers/alpha.yaml", "values: {cases: 1}\n  ", "")
     rows = [one for one in viewer("status", "east").out.splitlines() if one.endswith("查企业")]
     assert rows == ["! 红  1.2   -         -       -             0/1  查企业"]
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2999-12-31"])
+def test_the_first_and_the_last_day_that_there_are(viewer: Viewer, day: str) -> None:
+    seen = viewer("status", "--as-of", day)
+    assert (seen.code, seen.err) == (0, "")

@@ -150,13 +150,13 @@ def test_what_is_dated_later_and_what_was_replaced_is_as_if_it_were_not_there(
 ) -> None:
     plan, entries, day = case
     one = assess(plan, entries, day)
-    assert assess(plan, [entry for entry in entries if entry.date <= day], day) == one
+    assert assess(plan, [entry for entry in entries if entry.day <= day], day) == one
     live = {entry.id for entry in standing_at(entries, day).live}
-    replaced = {e.amends or e.voids for e in entries if e.date <= day}
+    replaced = {e.amends or e.voids for e in entries if e.day <= day}
     used = [entry for item in one.items for target in item.targets for entry in target.entries]
     used += [entry for item in one.items for part in item.parts for entry in part.entries]
     assert all(entry.id in live and entry.id not in replaced for entry in used)
-    assert all(entry.date <= day for entry in used)
+    assert all(entry.day <= day for entry in used)
 
 
 @given(cases())

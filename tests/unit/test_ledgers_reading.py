@@ -9,7 +9,7 @@ import pytest
 
 from foodsafety_ledger.files.yaml import Reading, read_yaml
 from foodsafety_ledger.ledgers.reading import read_ledger
-from foodsafety_ledger.ledgers.values import NO_DATE, Entry, Evidence, Kind, Ledger, Status, Verdict
+from foodsafety_ledger.ledgers.values import Entry, Evidence, Kind, Ledger, Status, Verdict
 from foodsafety_ledger.values.diagnostic import Diagnostic, EntryKey
 from foodsafety_ledger.values.location import Location
 from foodsafety_ledger.values.period import Period
@@ -169,7 +169,7 @@ def test_a_finding_leaves_the_rest_of_the_entry_readable() -> None:
     assert ledger is not None
     (entry,) = ledger.entries
     assert len(found) == 5
-    assert (entry.date, entry.period, entry.status) == (NO_DATE, None, None)
+    assert (entry.date, entry.period, entry.status) == (None, None, None)
     assert (entry.item, entry.values) == ("1.1", (("b", "3"),))
     assert ledger.complete
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from textwrap import indent
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.plan.reading import read_plan
+from foodsafety_ledger.values.period import Period
 from written import DEPARTMENTS, HEAD, a_target_text, an_item_text, located, read, told
 
 
@@ -28,6 +30,8 @@ from written import DEPARTMENTS, HEAD, a_target_text, an_item_text, located, rea
         (an_item_text(due="2021-11-31"), ["FL204.date 2021-11-31"]),
         (an_item_text(due="2022-01-01"), ["FL215 2022-01-01"]),
         (an_item_text(due="2020-12-31"), ["FL215 2020-12-31"]),
+        (an_item_text(due="9999-12-31"), ["FL204.date 9999-12-31"]),
+        (an_item_text(from_="0001Q1"), ["FL204.period 0001Q1"]),
         (an_item_text(from_="2021-3"), ["FL204.period 2021-3"]),
         (an_item_text(from_="2020Q4"), ["FL215 2020Q4"]),
         (an_item_text(from_="2021Q4", due="2021-09-30"), ["FL215.after-due 2021Q4"]),
@@ -77,6 +81,10 @@ def test_findings_in_items(item: str, expected: list[str]) -> None:
             a_target_text(measure="score", goal="kept", baseline="{market: 高}"),
             ["FL204.baseline 高"],
         ),
+        (
+            a_target_text(measure="score", goal="kept", baseline="{market: -3}"),
+            ["FL204.baseline -3"],
+        ),
         (a_target_text() + a_target_text(), ["FL206 rate"]),
         (a_target_text(sha256="abc"), ["FL202 sha256"]),
     ],
@@ -93,6 +101,17 @@ def test_findings_in_targets(target: str, expected: list[str]) -> None:
         ("office: office", "office: streets", ["FL207.department streets"]),
         ("first: 2021Q3", "first: 2022Q3", ["FL215 2022Q3"]),
         ("grace_days: 15", "grace_days: -1", ["FL204.number -1"]),
+        ("grace_days: 15", "grace_days: 366", []),
+        ("grace_days: 15", "grace_days: 367", ["FL204.days 367"]),
+        ("grace_days: 15", "grace_days: 999999999", ["FL204.days 999999999"]),
+        ("first: 2021Q3", "first: 0001Q1", ["FL204.period 0001Q1"]),
+        ("first: 2021Q3", "first: 1921Q1", ["FL215 1921Q1"]),
+        ("end: 2021-12-31", "end: 9999-12-31", ["FL204.date 9999-12-31"]),
+        ("end: 2021-12-31", "end: 2031-12-31", ["FL215.too-long 2031-12-31"]),
+        ("start: 2021-01-01", "start: 0001-01-01", ["FL204.date 0001-01-01"]),
+        ("issued: 2021-09-01", "issued: 1021-09-01", ["FL204.date 1021-09-01"]),
+        ("issued: 2021-09-01", "issued: 2121-09-01", ["FL215.far 2121-09-01"]),
+        ("issued: 2021-09-01", "issued: 2011-09-01", []),
         ("every: quarter", "every: month", ["FL204.choice month"]),
         ("issued: 2021-09-01", "issued: 2021年9月", ["FL204.date 2021年9月"]),
         ("plan: sample", "plan: Sample 2021", ["FL204.id Sample 2021"]),
@@ -233,3 +252,15 @@ def test_who_has_a_part_is_not_held_against_an_item_that_reads_in_part() -> None
 
 def test_a_review_mark_without_a_reason_is_only_a_missing_key() -> None:
     assert read(an_item_text(review="[{}]")).told == ["FL201 {}"]
+
+
+def test_what_lies_outside_the_plan_is_found_and_not_reckoned_with() -> None:
+    target = a_target_text(due="2999-12-31", from_="1900Q1")
+    head = HEAD.replace("first: 2021Q3", "first: 1900Q1").replace("2021-09-01", "1921-09-01")
+    plan, _, told = read(an_item_text(due="2999-12-31", from_="1900Q1", targets=target), head=head)
+    assert plan is not None
+    (item,) = plan.items.values()
+    begin, end = Period(2021, 1), date(2021, 12, 31)
+    assert (plan.first, item.first, item.due) == (begin, begin, end)
+    assert (item.targets[0].first, item.targets[0].due) == (begin, end)
+    assert len(told) == 6

@@ -27,7 +27,7 @@ def missed_due(
     it may name, by id. None where it was committed within the days of grace after every such date.
     """
     clock = Clock(committed, plan.grace_days)
-    missed = [due for due in _dues(entry, clock, plan, known) if entry.date <= due < committed]
+    missed = [due for due in _dues(entry, clock, plan, known) if entry.day <= due < committed]
     if not missed:
         return None
     due = min(missed)

@@ -104,9 +104,9 @@ def _duty(
     """The earliest report decides, by the first entry of its chain of amendments."""
     due = ground.clock.duty_due(period, item.due)
     original = ground.standing.original
-    entry = min(reports, key=lambda one: (original(one).date, original(one).id), default=None)
+    entry = min(reports, key=lambda one: original(one).stamp, default=None)
     if entry is not None:
-        state = DutyState.REPORTED if original(entry).date <= due else DutyState.LATE
+        state = DutyState.REPORTED if original(entry).day <= due else DutyState.LATE
     else:
         state = DutyState.OVERDUE if ground.clock.as_of > due else DutyState.PENDING
     return Duty(item.id, department, period, due, state, entry)

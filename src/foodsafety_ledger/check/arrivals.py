@@ -14,7 +14,7 @@ from foodsafety_ledger.check.versions import SHORT
 from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.git import GitCommit, Repository
 from foodsafety_ledger.files.gitlog import moments_of
-from foodsafety_ledger.ledgers.values import NO_DATE, Entry
+from foodsafety_ledger.ledgers.values import Entry
 from foodsafety_ledger.plan.values import Plan
 from foodsafety_ledger.values.diagnostic import Diagnostic, Fact
 
@@ -31,7 +31,7 @@ class Arrivals:
         self._days = {id_: self._day(moment) for id_, moment in moments.items()}
         for commit in commits:
             before = (self._days[parent] for parent in commit.parents)
-            self._days[commit.id] = max(self._day(commit.date), *before, date.min)
+            self._days[commit.id] = max([self._day(commit.date), *before])
 
     def first(self, commits: Iterable[str]) -> tuple[date, str]:
         """The earliest of some commits and its day; today and no commit where there is none."""
@@ -51,7 +51,7 @@ def check_arrivals(
 ) -> Iterator[Diagnostic]:
     """Entries whose date and whose commit a due date lies between, or that are dated ahead."""
     for entry in entries:
-        if entry.date == NO_DATE:
+        if entry.date is None:
             continue
         committed, commit = arrivals.first(commits_with(entry))
         facts: dict[str, Fact] = {

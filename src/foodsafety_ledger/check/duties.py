@@ -54,7 +54,7 @@ def missing_reports(scene: Scene) -> Iterator[Diagnostic]:
 
 
 def _ground(scene: Scene) -> Ground | None:
-    if scene.plan is None:
+    if scene.plan is None or scene.today is None:
         return None
     clock = Clock(scene.today, scene.plan.grace_days)
     return Ground(scene.plan, standing_at(scene.sound(), scene.today), clock)

@@ -8,7 +8,6 @@ from datetime import date
 from foodsafety_ledger.assess.readings import ValueProblem, read_value
 from foodsafety_ledger.check.scene import Scene, value_finding
 from foodsafety_ledger.ledgers.spelling import spelt_value
-from foodsafety_ledger.ledgers.values import NO_DATE
 from foodsafety_ledger.values.diagnostic import Diagnostic
 from foodsafety_ledger.values.number import Counts
 
@@ -37,6 +36,8 @@ def reached_after_entry(scene: Scene) -> Iterator[Diagnostic]:
     """FL508: a milestone is reported once it is reached, not before."""
     for figure in scene.figures:
         reached, reported = figure.value, figure.entry.date
-        if isinstance(reached, date) and NO_DATE < reported < reached:
+        if not isinstance(reached, date) or reported is None or not scene.is_possible(reached):
+            continue
+        if reported < reached:
             facts = {"value": reached.isoformat(), "date": reported.isoformat()}
             yield value_finding("FL508", figure, **facts)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from foodsafety_ledger.check.scene import Link, Scene, finding
-from foodsafety_ledger.ledgers.values import NO_DATE, Entry, Kind
+from foodsafety_ledger.ledgers.values import Entry, Kind
 from foodsafety_ledger.values.diagnostic import Diagnostic, Fact, Related
 from foodsafety_ledger.values.nearest import with_nearest
 
@@ -49,7 +49,7 @@ def already_replaced(scene: Scene) -> Iterator[Diagnostic]:
         if link.key != "reviews":
             replacing[link.id].append(link)
     for links in replacing.values():
-        first, *rest = sorted(links, key=lambda link: (link.entry.date, link.entry.id))
+        first, *rest = sorted(links, key=lambda link: link.entry.stamp)
         for link in rest:
             end = _end_of_chain(first.entry, replacing)
             variant = "" if end.kind is Kind.REPORT else "voided"
@@ -114,9 +114,10 @@ def reviews_by_others(scene: Scene) -> Iterator[Diagnostic]:
 def earlier_than_named(scene: Scene) -> Iterator[Diagnostic]:
     """FL604: an amendment, void or review is not dated before the entry it is about."""
     for link, named in _resolved_links(scene):
-        if NO_DATE < link.entry.date < named.date:
+        day, before = link.entry.date, named.date
+        if day is not None and before is not None and day < before:
             related = Related(named.place("date"), "entry")
-            facts = {"value": link.entry.date.isoformat(), "date": named.date.isoformat()}
+            facts = {"value": day.isoformat(), "date": before.isoformat()}
             yield finding("FL604", link.entry, "date", "", related, **facts)
 
 
@@ -152,12 +153,12 @@ def _end_of_chain(entry: Entry, replacing: dict[str, list[Link]]) -> Entry:
     while entry.id in replacing and entry.id not in seen:
         seen.add(entry.id)
         links = replacing[entry.id]
-        entry = min(links, key=lambda link: (link.entry.date, link.entry.id)).entry
+        entry = min(links, key=lambda link: link.entry.stamp).entry
     return entry
 
 
 def _cycle(cycle: list[Entry]) -> Diagnostic:
-    latest = max(cycle, key=lambda entry: (entry.date, entry.id))
+    latest = max(cycle, key=lambda entry: entry.stamp)
     others = [Related(entry.place("amends"), "entry") for entry in cycle if entry is not latest]
     variant = "" if others else "self"
     return finding("FL409", latest, "amends", variant, *others, id=latest.amends)

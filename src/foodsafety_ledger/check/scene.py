@@ -20,6 +20,7 @@ from foodsafety_ledger.values.diagnostic import Diagnostic, EntryKey, Fact, Rela
 from foodsafety_ledger.values.location import Location
 from foodsafety_ledger.values.name import NO_NAME, Name
 from foodsafety_ledger.values.number import Counts
+from foodsafety_ledger.values.period import is_near
 
 
 class Figure(NamedTuple):
@@ -63,7 +64,8 @@ class Scene:
     ``ledgers`` are those that belong to this plan and to one of its departments. ``broken`` are
     the entries found wrong so far: rules about several entries together leave them out, so that
     one mistake is not found again in every sum. ``complete`` is false where entries may exist that
-    nobody can see. ``today`` and ``left_out``, what the figures lack, are for the remarks.
+    nobody can see. ``today`` and ``left_out``, what the figures lack, are for the remarks: without
+    ``today``, those about what is due or to come stay silent.
     """
 
     plan: Plan | None
@@ -71,7 +73,7 @@ class Scene:
     source: Source
     broken: set[EntryKey] = field(default_factory=set)
     complete: bool = True
-    today: date = date.max
+    today: date | None = None
     left_out: LeftOut = field(default_factory=LeftOut)
 
     @cached_property
@@ -111,11 +113,15 @@ class Scene:
 
     def standing(self) -> Standing:
         """Which of the entries that are not broken count, over all time."""
-        return standing_at(self.sound(), date.max)
+        return standing_at(self.sound())
 
     def unread(self, *ids: str) -> bool:
         """Whether one of these stands in the plan's files but does not read, or may do so."""
         return self.plan is None or not self.plan.unread.isdisjoint({*ids, ""})
+
+    def is_possible(self, day: date) -> bool:
+        """Whether a day is near enough to the plan's period for FL608 to pass it."""
+        return self.plan is None or is_near(day, self.plan.start, self.plan.end)
 
     def called(self, *departments: str) -> Name:
         """What departments are called, each with its id: ``区教育局（education）``."""

@@ -41,7 +41,7 @@ def denominators_differ(scene: Scene) -> Iterator[Diagnostic]:
     """FL504: of one period, departments state the same common denominator (design 4.3)."""
     for figures in _grouped(scene, _is_common, lambda f: (f.target.ref, f.entry.period)):
         latest = {figure.entry.department: figure for figure in figures}
-        first, *others = sorted(latest.values(), key=lambda f: (f.entry.date, f.entry.id))
+        first, *others = sorted(latest.values(), key=lambda f: f.entry.stamp)
         for figure in others:
             stated, expected = figure.counts.denominator, first.counts.denominator
             if stated != expected:

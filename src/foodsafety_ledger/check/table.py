@@ -33,6 +33,7 @@ ERRORS: Final[Mapping[str, RuleFunction]] = {
     "FL410": links.moved_amendments,
     "FL411": links.reviews_by_others,
     "FL601": dates.periods_outside_plan,
+    "FL608": dates.dates_far_from_plan,
     "FL602": dates.entries_before_period,
     "FL603": dates.id_dates,
     "FL604": links.earlier_than_named,

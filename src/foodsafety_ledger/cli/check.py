@@ -17,6 +17,8 @@ from foodsafety_ledger.values.failure import Exit, UsageError
 from foodsafety_ledger.values.rules import rules_named
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from foodsafety_ledger.check.reading import Records
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.render.envelope import Origin
@@ -61,7 +63,7 @@ def check(
     day = today()
     checked = check_workspace(source, day)
     records = checked.records
-    around = _around(source, records, base or replaces, is_tip=not base, signed=require_signed)
+    around = _around(source, records, day, base or replaces, is_tip=not base, signed=require_signed)
     found = chosen(sort_diagnostics([*checked.diagnostics, *around]), wanted, unwanted)
     shown = in_words(capped_by_file(found), session.say)
     origin = Origin(plan=records.plan.id if records.plan else None, as_of=day)
@@ -73,7 +75,7 @@ def check(
 
 
 def _around(
-    source: WorkTree, records: Records, rev: str, *, is_tip: bool, signed: bool
+    source: WorkTree, records: Records, day: date, rev: str, *, is_tip: bool, signed: bool
 ) -> Iterator[Diagnostic]:
     """What the repository around the workspace has to say, and its history since ``rev``."""
     from foodsafety_ledger.check.settings import check_settings
@@ -83,7 +85,7 @@ def _around(
         from foodsafety_ledger.check.ground import Asked
         from foodsafety_ledger.check.history import Current, check_history
 
-        current = Current(source.root, records.plan, records.ledgers, records.scene.today)
+        current = Current(source.root, records.plan, records.ledgers, day)
         yield from check_history(current, Asked(rev, replaces=is_tip, signed=signed))
 
 

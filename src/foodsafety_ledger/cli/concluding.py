@@ -79,6 +79,6 @@ def _tell(desk: Desk, judgement: Judgement) -> None:
     from foodsafety_ledger.assess.district import assess
 
     entry = judgement.entry
-    as_of: date = max(desk.today, entry.date)
+    as_of: date = max(desk.today, entry.day)
     after = assess(desk.plan, judgement.entries, as_of, desk.records.left_out)
     print_page(desk.session, tuple(receipt(desk, after, entry)))

@@ -53,7 +53,7 @@ class Desk:
 
     def live_entries(self, department: str, item: Item) -> tuple[Entry, ...]:
         """What a department has reported on an item and still stands, in time order."""
-        live = standing_at(self.records.entries, date.max).live
+        live = standing_at(self.records.entries).live
         return tuple(e for e in live if (e.department, e.item) == (department, item.id))
 
 

@@ -68,7 +68,12 @@ class Form:
     reason: str = ""
 
     def take(self, given: Given, say: Say) -> None:
-        """Fills in what the command line gives; UsageError for a target that does not exist."""
+        """Fills in what the command line gives.
+
+        UsageError for a target that does not exist, one given twice or without a value, and for an
+        option that is given empty where only its absence means something.
+        """
+        refuse_empty(period=given.period, date=given.date, status=given.status, by=given.by)
         self.period = self.period if given.period is None else spelt_period(given.period)
         self.date = self.date if given.date is None else spelt_date(given.date)
         self.status = self.status if given.status is None else spelt_status(given.status, say)
@@ -76,15 +81,22 @@ class Form:
             text = getattr(given, key)
             if text is not None:
                 setattr(self, key, require_text(text).strip())
+        taken: set[str] = set()
         for pair in given.values:
-            self._take_value(require_text(pair))
+            self._take_value(require_text(pair), taken)
         self.files += given.evidence
 
-    def _take_value(self, pair: str) -> None:
+    def _take_value(self, pair: str, taken: set[str]) -> None:
         name, sign, text = pair.replace("＝", "=", 1).partition("=")
         if not sign:
             raise UsageError("value-without-target", text=pair, item=self.item.id)
-        self.set_value(find_target(name, self.item).id, text)
+        target = find_target(name, self.item).id
+        if target in taken:
+            raise UsageError("value-twice", target=target)
+        if not text.strip() and (text or target not in self.values):
+            raise UsageError("value-empty", target=target)
+        taken.add(target)
+        self.set_value(target, text)
 
     def set_value(self, target: str, text: str) -> None:
         """Sets a target's value, in the spelling that the ledger wants; an empty one unsets it."""
@@ -136,6 +148,13 @@ def spelt_status(text: str, say: Say) -> str:
     """The status as files spell it, from its word in the reader's language too."""
     words = {say(key): str(status) for key, status in zip(_STATUS_TEXTS, Status, strict=True)}
     return words.get(text.strip(), text.strip().lower().replace("_", "-").replace(" ", "-"))
+
+
+def refuse_empty(**options: str | None) -> None:
+    """UsageError for an option that is given, but with nothing in it."""
+    for name, text in options.items():
+        if text is not None and not text.strip():
+            raise UsageError("option-empty", option=f"--{name}")
 
 
 def require_text(text: str) -> str:

@@ -41,8 +41,8 @@ def log(
     entries = [
         entry
         for entry in history.entries
-        if (first is None or entry.date >= first)
-        and (last is None or entry.date <= last)
+        if (first is None or entry.date is None or entry.date >= first)
+        and (last is None or entry.date is None or entry.date <= last)
         and chosen(entry)
     ]
     _print(opened, entries, history, format_)

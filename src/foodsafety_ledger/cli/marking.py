@@ -13,7 +13,7 @@ from foodsafety_ledger.cli.concluding import (
 )
 from foodsafety_ledger.cli.desk import Desk, open_desk, require_ledger
 from foodsafety_ledger.cli.filing import Order
-from foodsafety_ledger.cli.form import require_text
+from foodsafety_ledger.cli.form import refuse_empty, require_text
 from foodsafety_ledger.cli.naming import end_of_chain, require_entry, require_live
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.cli.sheets import entry_line
@@ -65,6 +65,7 @@ def review_entry(session: Session, mark: Mark, verdict: Verdict | None) -> int:
 
 def _begin(desk: Desk, mark: Mark, missing: list[str]) -> tuple[Asker | None, str, list[str]]:
     """Who asks, who marks, and what is missing; refuses what nobody can be asked for."""
+    refuse_empty(date=mark.date, by=mark.by)
     by = mark.by or git_user(desk)
     needed = {"ENTRY": mark.entry, "--reason": mark.reason, "--by": by}
     missing = [*missing, *(name for name, text in needed.items() if not text)]
@@ -103,6 +104,6 @@ def _warn_if_replaced(desk: Desk, entry: Entry) -> None:
 def _order(
     desk: Desk, department: str, mark: Mark, entry: Entry, pairs: dict[str, str], command: str
 ) -> Order:
-    day = spelt_date(mark.date) if mark.date else str(max(desk.today, entry.date))
+    day = spelt_date(mark.date) if mark.date else str(max(desk.today, entry.date or desk.today))
     draft = {"date": day, **pairs}
     return Order(department, lambda _: draft, command)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 
 from foodsafety_ledger.cli.asking import Asker
 from foodsafety_ledger.cli.desk import Desk
@@ -52,8 +51,8 @@ def end_of_chain(desk: Desk, entry: Entry) -> Entry:
 def _ask(desk: Desk, asker: Asker) -> str:
     """Which entry is meant; the latest are shown."""
     say = asker.say
-    live = standing_at(desk.records.entries, date.max).live
-    latest = sorted(live, key=lambda entry: (entry.date, entry.id))[-_SHOWN:]
+    live = standing_at(desk.records.entries).live
+    latest = sorted(live, key=lambda entry: entry.stamp)[-_SHOWN:]
     asker.show(
         Heading(line(say("record.latest"))),
         Paragraph(

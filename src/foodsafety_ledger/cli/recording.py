@@ -145,7 +145,7 @@ def _amending_form(desk: Desk, entry: Entry, given: Given, *, dropped: bool) -> 
     if item is None:
         raise UsageError("amend-without-item", id=entry.id, item=entry.item)
     form = form_from(entry, item)
-    form.date = str(max(desk.today, entry.date))
+    form.date = str(max(desk.today, entry.date or desk.today))
     form.by = git_user(desk) or entry.by
     if dropped:
         form.kept = ()

@@ -136,7 +136,7 @@ def _status(part: _Part, period: Period) -> Status:
 
 def _second_thoughts(part: _Part, entry: Entry) -> Iterator[Entry]:
     """An amendment with the same values and a fuller note, or a report made twice and voided."""
-    later = entry.date + timedelta(days=2)
+    later = entry.day + timedelta(days=2)
     about = (part.item.id, part.department)
     if part.manner is Manner.CORRECTING:
         yield replace(
@@ -172,7 +172,7 @@ def _reviews(plan: Plan, entries: list[Entry]) -> Iterator[Entry]:
         if draw(6, "review", entry.id):
             continue
         returned = not draw(3, "returned", entry.id)
-        day = entry.date + timedelta(days=3)
+        day = entry.day + timedelta(days=3)
         yield Entry(
             id=_entry_id(day, "review", entry.id),
             kind=Kind.REVIEW,

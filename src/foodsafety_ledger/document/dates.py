@@ -7,6 +7,8 @@ from calendar import monthrange
 from datetime import date
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.values.period import YEARS
+
 _YEAR = r"(?:(?P<year>\d{4})年)?"
 _BEFORE = "(?:之前|以前|前)"
 _FORMS: Final = (
@@ -59,7 +61,7 @@ def read_day(match: re.Match[str], year: int) -> date | None:
     parts = match.groupdict()
     in_year = int(parts.get("year") or year)
     month = int(parts.get("month") or (6 if parts.get("before") == "上半年" else 12))
-    if not (1 <= month <= 12 and 1 <= in_year <= 9998):
+    if not (1 <= month <= 12 and in_year in YEARS):
         return None
     last = monthrange(in_year, month)[1]
     day = int(parts.get("day") or last)

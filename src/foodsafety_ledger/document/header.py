@@ -10,6 +10,7 @@ from typing import Final
 
 from foodsafety_ledger.document import lexicon, numerals
 from foodsafety_ledger.document.text import Document
+from foodsafety_ledger.values.period import parse_date
 
 _KINDS = "(?:安排|方案|计划|要点|意见|措施|办法|规划|清单|行动|分工|任务|决定|通知)"
 _CIRCULATED: Final = (
@@ -119,10 +120,8 @@ def _signature(document: Document) -> tuple[str, date | None]:
 
 def _day(found: re.Match[str]) -> date | None:
     values = [numerals.parse_any(found[part]) for part in ("year", "month", "day")]
-    try:
-        return date(*(int(value or 0) for value in values))
-    except ValueError:
-        return None
+    year, month, day = (int(value or 0) for value in values)
+    return parse_date(f"{year:04d}-{month:02d}-{day:02d}")
 
 
 def _year(document: Document, title: str, issued: date | None) -> tuple[int, bool]:

@@ -30,22 +30,23 @@ class Standing:
 
 def time_order(entry: Entry) -> tuple[Period, date, str]:
     """What "latest" goes by: ``(period, date, id)`` (design 4.2). Only for reports."""
-    return entry.period or Period.holding(entry.date), entry.date, entry.id
+    return entry.period or Period.holding(entry.day), entry.day, entry.id
 
 
-def standing_at(entries: Iterable[Entry], as_of: date) -> Standing:
+def standing_at(entries: Iterable[Entry], as_of: date | None = None) -> Standing:
     """What stands at ``as_of``: entries of that date or before, less those replaced by then.
+
+    Without ``as_of`` it is what stands over all time. Entries without a date stand for nothing.
 
     A void ends a chain and nothing revives: an amended entry stays replaced even where its
     amendment is voided. A review counts only for the entry it names, until it is voided itself.
     """
-    known = {entry.id: entry for entry in entries if entry.date <= as_of}
+    dated = (entry for entry in entries if entry.date is not None)
+    known = {entry.id: entry for entry in dated if as_of is None or entry.day <= as_of}
     replaced = {entry.amends or entry.voids for entry in known.values()}
     standing = [entry for id_, entry in known.items() if id_ not in replaced]
     live = sorted((e for e in standing if e.kind is Kind.REPORT), key=time_order)
-    reviews = sorted(
-        (e for e in standing if e.kind is Kind.REVIEW), key=lambda review: (review.date, review.id)
-    )
+    reviews = sorted((e for e in standing if e.kind is Kind.REVIEW), key=lambda e: e.stamp)
     return Standing(
         live=tuple(live),
         originals={entry.id: _first_of_chain(entry, known) for entry in live if entry.amends},

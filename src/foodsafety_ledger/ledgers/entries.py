@@ -9,11 +9,11 @@ from typing import Any, Final, TypeVar
 
 from foodsafety_ledger.files.located import LocatedList, LocatedMap
 from foodsafety_ledger.ledgers.shapes import ENTRY_KEYS, EVIDENCE, REFERENCES, SHAPES
-from foodsafety_ledger.ledgers.values import NO_DATE, Entry, Evidence, Kind, Status, Verdict
+from foodsafety_ledger.ledgers.values import Entry, Evidence, Kind, Status, Verdict
 from foodsafety_ledger.values.diagnostic import Diagnostic, EntryKey, Fact
 from foodsafety_ledger.values.location import Location, Span
 from foodsafety_ledger.values.nearest import nearest, with_nearest
-from foodsafety_ledger.values.period import Period, parse_date, parse_period
+from foodsafety_ledger.values.period import YEARS, Period, parse_date, parse_period
 
 ENTRY_ID: Final = re.compile(r"[0-9]{8}-[0-9a-f]{8}")
 SHA256: Final = re.compile(r"[0-9a-f]{64}")
@@ -27,7 +27,7 @@ _Word = TypeVar("_Word")
 def read_entry(node: LocatedMap, department: str, key: EntryKey, found: list[Diagnostic]) -> Entry:
     """The entry that ``node`` holds, with blanks for what does not read; findings go to ``found``.
 
-    A date that does not read is ``NO_DATE``, a period or status None, a text empty.
+    A date, period or status that does not read is None, a text empty.
     """
     read = _Reader(node, key, found)
     common: dict[str, Any] = {
@@ -98,14 +98,16 @@ class _Reader:
             self._find("FL304", self._node.value_spans["id"], variant, value=text)
         return text
 
-    def date(self) -> date:
-        """The day of the entry, or ``NO_DATE``."""
+    def date(self) -> date | None:
+        """The day of the entry, or None."""
         text = self.text("date")
         day = parse_date(text)
         if text and day is None:
             variant = "no-such-day" if _DATE_FORM.fullmatch(text) else ""
+            if variant and int(text[:4]) not in YEARS:
+                variant = "century"
             self._find("FL306", self._node.value_spans["date"], variant, value=text)
-        return day or NO_DATE
+        return day
 
     def period(self) -> Period | None:
         """The period, or None."""

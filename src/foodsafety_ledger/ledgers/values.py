@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
-from typing import Final
 
 from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.values.diagnostic import EntryKey
 from foodsafety_ledger.values.location import Location, Span
 from foodsafety_ledger.values.period import Period
-
-NO_DATE: Final = date.min
-"""The date of an entry whose date does not read; such an entry has an error and is in no figure."""
 
 
 class Kind(StrEnum):
@@ -53,15 +49,15 @@ class Entry:
     """One entry. A report has item, period and status; a void or review has its reference.
 
     ``values`` are pairs of target id and the text typed; what the text means is the target's to
-    say. What does not read is blank (an empty text, None, ``NO_DATE``), and a finding with the
-    entry's key says so. ``source`` is the located mapping the entry was read from: it knows every
+    say. What does not read is blank (an empty text, None), and a finding with the entry's key says
+    so. ``source`` is the located mapping the entry was read from: it knows every
     value's place.
     """
 
     id: str
     kind: Kind
     department: str
-    date: date
+    date: dt.date | None
     by: str
     path: str
     position: int
@@ -86,6 +82,18 @@ class Entry:
     def key(self) -> EntryKey:
         """Which entry of which file this is."""
         return EntryKey(self.path, self.position)
+
+    @property
+    def day(self) -> dt.date:
+        """The date of an entry that has one, as every entry in the figures has."""
+        if self.date is None:
+            raise ValueError(self.id)
+        return self.date
+
+    @property
+    def stamp(self) -> tuple[str, str]:
+        """What entries are put in order of time by: date and id, those without a date first."""
+        return str(self.date or ""), self.id
 
     def place(self, *keys: str | int) -> Location:
         """The place of the value at ``keys`` (``"values", "some-target"``), or of the entry."""

@@ -63,9 +63,10 @@ def read_item(node: LocatedMap, task: str, section: str, frame: Frame) -> Item |
 
 
 def _item(model: ItemModel, node: LocatedMap, parents: tuple[str, str], frame: Frame) -> Item:
-    due = model.due or frame.end
-    frame.check_day(model.due, node, "due")
-    frame.check_first(model.first, due, node, "from")
+    day = frame.day_within(model.due, node, "due")
+    due = day or frame.end
+    first = frame.first_within(model.first, due, node, "from")
+    model = model.model_copy(update={"due": day, "first": first})
     parts = read_parts(model, node, frame)
     _note_nobody(model, node, parts, frame)
     return Item(
@@ -79,7 +80,7 @@ def _item(model: ItemModel, node: LocatedMap, parents: tuple[str, str], frame: F
         owing=parts.owing,
         unresolved=tuple(parts.unresolved),
         takes_others=parts.takes_others,
-        first=model.first or frame.first,
+        first=first or frame.first,
         due=due,
         targets=read_targets(model, node, parts, frame),
         location=frame.at(node),

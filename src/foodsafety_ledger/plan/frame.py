@@ -8,7 +8,7 @@ from datetime import date
 from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.plan.directory import Directory, is_repeated
 from foodsafety_ledger.plan.found import Findings
-from foodsafety_ledger.values.location import Location
+from foodsafety_ledger.values.location import Location, Span
 from foodsafety_ledger.values.period import Period
 
 
@@ -30,27 +30,34 @@ class Frame:
     places: dict[str, dict[str, Location]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
 
-    def check_day(self, day: date | None, node: LocatedMap, *keys: str) -> None:
-        """Finds a day outside the plan (FL215)."""
-        if day is not None and not self.start <= day <= self.end:
-            self.findings.add(
-                "FL215",
-                node.span_at(*keys),
-                value=day.isoformat(),
-                start=self.start.isoformat(),
-                end=self.end.isoformat(),
-            )
+    def day_within(self, day: date | None, node: LocatedMap, *keys: str) -> date | None:
+        """``day``; None, and FL215, where it lies outside the plan."""
+        if day is None or self.start <= day <= self.end:
+            return day
+        self._add_outside(node.span_at(*keys), day, self.start, self.end)
+        return None
 
-    def check_first(self, first: Period | None, due: date, node: LocatedMap, *keys: str) -> None:
-        """Finds a first period outside the plan, or after the one that holds ``due`` (FL215)."""
+    def first_within(
+        self, first: Period | None, due: date, node: LocatedMap, *keys: str
+    ) -> Period | None:
+        """``first``; None, and FL215, where it lies outside the plan.
+
+        FL215, too, where it is after the period that holds ``due``.
+        """
         if first is None:
-            return
+            return None
+        start, end = Period.holding(self.start), Period.holding(self.end)
         span = node.span_at(*keys)
-        if not Period.holding(self.start) <= first <= Period.holding(self.end):
-            start, end = str(Period.holding(self.start)), str(Period.holding(self.end))
-            self.findings.add("FL215", span, value=str(first), start=start, end=end)
-        elif first > Period.holding(due):
+        if not start <= first <= end:
+            self._add_outside(span, first, start, end)
+            return None
+        if first > Period.holding(due):
             self.findings.add("FL215", span, "after-due", value=str(first), due=due.isoformat())
+        return first
+
+    def _add_outside(self, span: Span, *values: date | Period) -> None:
+        value, start, end = map(str, values)
+        self.findings.add("FL215", span, value=value, start=start, end=end)
 
     def is_repeated(self, kind: str, node: LocatedMap, id_: str) -> bool:
         """Whether another node of the kind has the id already (found as FL206)."""

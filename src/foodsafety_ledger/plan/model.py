@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from foodsafety_ledger.plan.scalars import (
     AcrossWord,
     Day,
+    Days,
     DenominatorWord,
     Every,
     EveryWord,
@@ -25,7 +26,6 @@ from foodsafety_ledger.plan.scalars import (
     TaskId,
     Text,
     ValueIsWord,
-    Whole,
     Words,
 )
 from foodsafety_ledger.plan.values import Denominator, Holds
@@ -78,7 +78,7 @@ class ReportingModel(Node):
 
     every: EveryWord = Every.QUARTER
     first: Quarter | None = None
-    grace_days: Whole = 0
+    grace_days: Days = 0
 
 
 class ResolutionModel(Node):

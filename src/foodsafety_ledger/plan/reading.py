@@ -13,7 +13,7 @@ from foodsafety_ledger.plan.frame import Frame, first_judged
 from foodsafety_ledger.plan.model import PlanModel
 from foodsafety_ledger.plan.values import Ignored, Plan, SourceDocument
 from foodsafety_ledger.values.diagnostic import Diagnostic
-from foodsafety_ledger.values.period import Period
+from foodsafety_ledger.values.period import NEAR, Period, is_near
 
 TASKS: Final = "data/tasks.yaml"
 DEPARTMENTS: Final = "data/departments.yaml"
@@ -38,20 +38,33 @@ def read_plan(
 
 def _plan(node: LocatedMap, directory: Directory, findings: Findings) -> Plan | None:
     model = read_node(PlanModel, node, findings, ("sections",))
-    if model is None or model.period.end < model.period.start:
-        if model is not None:
-            findings.add("FL215", node.span_at("period", "end"), "end-before-start")
+    if model is None or not _has_a_period(model, node, findings):
         return None
-    start, end = model.period.start, model.period.end
-    first = model.reporting.first or Period.holding(start)
-    judged = first_judged(model.document.issued)
-    frame = Frame(start, end, first, judged, directory, findings)
-    frame.check_first(model.reporting.first, end, node, "reporting", "first")
+    start, end, issued = model.period.start, model.period.end, model.document.issued
+    begin = Period.holding(start)
+    frame = Frame(start, end, begin, first_judged(issued), directory, findings)
+    frame.first = (
+        frame.first_within(model.reporting.first, end, node, "reporting", "first") or begin
+    )
+    if not is_near(issued, start, end):
+        facts = {"value": str(issued), "start": str(start), "end": str(end)}
+        findings.add("FL215", node.span_at("document", "issued"), "far", **facts)
+        frame.judged_from = begin
     frame.unread |= directory.unread
     if model.plan != node.get("plan"):
         frame.unread.add(model.plan)
     _check_office(model, node, frame)
     return _assemble(model, node, frame)
+
+
+def _has_a_period(model: PlanModel, node: LocatedMap, findings: Findings) -> bool:
+    """Whether a plan ends after it starts, and within the years that one may span."""
+    start, end = model.period.start, model.period.end
+    if start <= end and end.year - start.year < NEAR:
+        return True
+    variant = "end-before-start" if end < start else "too-long"
+    findings.add("FL215", node.span_at("period", "end"), variant)
+    return False
 
 
 def _assemble(model: PlanModel, node: LocatedMap, frame: Frame) -> Plan:

@@ -26,6 +26,8 @@ ID: Final = "[a-z0-9]+(?:-[a-z0-9]+)*"
 TASK_ID: Final = "[1-9][0-9]*(?:-[1-9][0-9]*){0,4}"
 ITEM_ID: Final = TASK_ID + r"\.[1-9][0-9]*"
 SHA256: Final = "[0-9a-f]{64}"
+MOST_DAYS: Final = 366
+"""The most that a number of days in the settings may be: a year."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _Parsed = TypeVar("_Parsed")
@@ -63,6 +65,13 @@ def _typed(rule: str, parse: Callable[[str], _Parsed | None]) -> Callable[[objec
         return parsed
 
     return check
+
+
+def _days(value: object) -> int:
+    number = _typed("FL204.number", parse_integer)(value)
+    if number > MOST_DAYS:
+        raise _refuse("FL204.days", value=number, most=MOST_DAYS)
+    return number
 
 
 def matching(pattern: str, rule: str) -> Callable[[object], str]:
@@ -130,8 +139,10 @@ Quarter = Annotated[
     PlainValidator(_typed("FL204.period", parse_period)),
     schema(pattern="^[0-9]{4}Q[1-4]$"),
 ]
-Whole = Annotated[
-    int, PlainValidator(_typed("FL204.number", parse_integer)), schema("integer", minimum=0)
+Days = Annotated[
+    int,
+    PlainValidator(_days),
+    schema("integer", minimum=0, maximum=MOST_DAYS),
 ]
 Flag = Annotated[
     bool,

@@ -55,9 +55,8 @@ def _is_sound(model: TargetModel, node: LocatedMap, frame: Frame) -> bool:
 def _target(
     model: TargetModel, item: ItemModel, node: LocatedMap, parts: Parts, frame: Frame
 ) -> Target:
-    due = model.due or item.due or frame.end
-    frame.check_day(model.due, node, "due")
-    frame.check_first(model.first, due, node, "from")
+    due = frame.day_within(model.due, node, "due") or item.due or frame.end
+    first = frame.first_within(model.first, due, node, "from") or item.first
     ref = f"{item.id}/{model.id}"
     owed_by = _owed_by(model, node, ref, parts, frame)
     if not owed_by and parts.owing and ref not in frame.unread:
@@ -71,7 +70,7 @@ def _target(
         goal_text=str(node["goal"]),
         quote=model.quote,
         due=due,
-        first=model.first or item.first or frame.judged_from,
+        first=first or frame.judged_from,
         owed_by=owed_by,
         location=frame.at(node),
         quote_at=frame.at(node, "quote"),
@@ -141,4 +140,4 @@ def _baseline_value(measure: Measure, text: str) -> Counts | Fraction | None:
     if measure is Measure.RATIO:
         counts = parse_counts(text)
         return counts if counts is not None and counts.denominator else None
-    return parse_decimal(text)
+    return None if text.startswith("-") else parse_decimal(text)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from foodsafety_ledger.ledgers.values import NO_DATE, Entry, Kind
+from foodsafety_ledger.ledgers.values import Entry, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ def history_at(entries: Iterable[Entry], fit: Iterable[Entry], as_of: date) -> H
 
     An entry whose date does not read stands first: nobody knows when it was.
     """
-    known = sorted((one for one in entries if one.date <= as_of), key=lambda e: (e.date, e.id))
+    past = (one for one in entries if one.date is None or one.date <= as_of)
+    known = sorted(past, key=lambda entry: entry.stamp)
     sound = {one.id for one in fit}
     counting = [one for one in known if one.id in sound]
     replaced = {one.amends or one.voids: one for one in counting if one.amends or one.voids}
@@ -55,4 +56,4 @@ def history_at(entries: Iterable[Entry], fit: Iterable[Entry], as_of: date) -> H
 
 def date_text(entry: Entry) -> str:
     """The entry's date; a question mark where it does not read."""
-    return "?" if entry.date == NO_DATE else str(entry.date)
+    return str(entry.date or "?")

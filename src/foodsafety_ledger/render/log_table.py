@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from foodsafety_ledger.ledgers.values import NO_DATE, Entry
+from foodsafety_ledger.ledgers.values import Entry
 from foodsafety_ledger.plan.values import Plan
 from foodsafety_ledger.render.delimited import write_csv
 from foodsafety_ledger.render.entry_lines import (
@@ -90,7 +90,7 @@ def entry_data(entry: Entry, history: History) -> dict[str, object]:
         "department": entry.department,
         "item": entry.item or None,
         "period": str(entry.period) if entry.period else None,
-        "date": None if entry.date == NO_DATE else entry.date.isoformat(),
+        "date": entry.date.isoformat() if entry.date else None,
         "status": entry.status,
         "values": dict(entry.values),
         "note": entry.note or None,

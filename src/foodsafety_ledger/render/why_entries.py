@@ -8,7 +8,7 @@ from functools import cached_property
 
 from foodsafety_ledger.assess.backdating import Missed, missed_due
 from foodsafety_ledger.ledgers.chains import chain_of
-from foodsafety_ledger.ledgers.values import NO_DATE, Entry, Evidence
+from foodsafety_ledger.ledgers.values import Entry, Evidence
 from foodsafety_ledger.plan.values import Plan
 from foodsafety_ledger.render.entry_lines import value_texts
 from foodsafety_ledger.render.history import History
@@ -73,8 +73,8 @@ class Trail:
             return (Step(text, kind="commit", facts={"commit": None}),)
         day = commit.day
         words = self.say("why.commit", commit=commit.id[:10], author=commit.author, day=day or "?")
-        apart = (day - entry.date).days if day and entry.date != NO_DATE else 0
-        missed = missed_due(entry, day, self.plan, self._known) if day and apart > 0 else None
+        apart = (day - entry.date).days if day and entry.date else None
+        missed = missed_due(entry, day, self.plan, self._known) if day and apart else None
         facts = {
             "commit": commit.id,
             "author": commit.author,
@@ -84,8 +84,10 @@ class Trail:
         }
         return (Step(line(quiet(words), *self._apart(apart, missed)), (), "commit", facts),)
 
-    def _apart(self, days: int, missed: Missed | None) -> Iterator[Run]:
-        """How far an entry's date and its commit lie apart, in words."""
+    def _apart(self, days: int | None, missed: Missed | None) -> Iterator[Run]:
+        """How far an entry's date and its commit lie apart, in words; nothing if nobody knows."""
+        if days is None:
+            return
         if missed is not None:
             words = self.say("why.backdated", days=days, due=missed.due, over=missed.days)
             yield Run(words, Tone.YELLOW)

@@ -5,21 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+YEARS: Final = range(1900, 3000)
+"""The years that dates and periods may lie in: others are slips of the pen, and no arithmetic with
+days leaves the calendar."""
+
+NEAR: Final = 10
+"""How many years a date may lie from a plan's period, and how many a plan may span."""
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _PERIOD = re.compile(r"([0-9]{4})Q([1-4])")
 
 
 def parse_date(text: str) -> date | None:
-    """The calendar date that ``YYYY-MM-DD`` names; None for any other form or no such day."""
+    """The calendar date that ``YYYY-MM-DD`` names; None for any other form or no such day.
+
+    None, too, outside ``YEARS``.
+    """
     match = _DATE.fullmatch(text)
-    if match is None:
+    if match is None or int(match[1]) not in YEARS:
         return None
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
+
+
+def is_near(day: date, start: date, end: date) -> bool:
+    """Whether a day lies in the time from ``start`` to ``end`` or within ``NEAR`` years of it."""
+    return start.year - NEAR <= day.year <= end.year + NEAR
 
 
 class Period(NamedTuple):
@@ -63,8 +78,8 @@ class Period(NamedTuple):
 
 
 def parse_period(text: str) -> Period | None:
-    """The quarter that ``2021Q3`` names; None for any other form, and for year 0 and 9999."""
+    """The quarter that ``2021Q3`` names; None for any other form, and outside ``YEARS``."""
     match = _PERIOD.fullmatch(text)
-    if match is None or not 1 <= int(match[1]) <= 9998:
+    if match is None or int(match[1]) not in YEARS:
         return None
     return Period(int(match[1]), int(match[2]))

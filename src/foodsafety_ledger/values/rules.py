@@ -106,6 +106,7 @@ _TABLE: Final = (
     Rule("FL605", "late-report", _NOTE),
     Rule("FL606", "missing-report", _NOTE),
     Rule("FL607", "entry-in-future", _WARNING),
+    Rule("FL608", "date-far-from-plan", _ERROR),
     Rule("FL701", "document-changed", _ERROR),
     Rule("FL702", "words-not-in-document", _ERROR),
     Rule("FL703", "phrase-differs", _ERROR),

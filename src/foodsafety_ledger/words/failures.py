@@ -102,7 +102,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "interrupted": ("已中断，文件未改动", "interrupted, no file was changed"),
     "bad-day": ("{option} 不是日期：{text}", "{option} is no date: {text}"),
-    "bad-day.hint": ("写成 2021-10-15 这样", "write it as 2021-10-15"),
+    "bad-day.hint": (
+        "写成 2021-10-15 这样，在 1900 至 2999 年之间",
+        "write it as 2021-10-15, from 1900 to 2999",
+    ),
     "no-light": ("没有 {name} 这种灯色", "no such light: {name}"),
     "no-light.hint": (
         "可用 red、yellow、green、grey，逗号分隔",

@@ -71,6 +71,17 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "写成 --value 指标=118/120；ledger show {item} 列出指标",
         "write --value TARGET=118/120; ledger show {item} lists the targets",
     ),
+    "value-twice": ("指标 {target} 给了两次", "target {target} is given twice"),
+    "value-twice.hint": ("只留一个 --value {target}=…", "keep one --value {target}=…"),
+    "value-empty": ("指标 {target} 没有填数", "no value is given for target {target}"),
+    "value-empty.hint": (
+        "写成 --value {target}=118/120；没有数就不写这个选项",
+        "write --value {target}=118/120, or leave the option out",
+    ),
+    "option-empty": ("{option} 是空的", "{option} is empty"),
+    "option-empty.hint": ("填上内容，或者不写这个选项", "fill it in, or leave the option out"),
+    "option-twice": ("{option} 给了两次", "{option} is given twice"),
+    "option-twice.hint": ("只留一个", "keep one of them"),
     "unknown-entry": ("没有记录“{name}”", "there is no entry “{name}”"),
     "unknown-entry.hint": (
         "ledger log 列出全部记录；至少写 4 个字符",

@@ -62,6 +62,15 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "漏报要看得见，但不妨碍台账使用。",
         "A missing report is shown; it does not stop the ledger from being used.",
     ),
+    "FL608": (
+        "{value} 离计划期（{start} 至 {end}）十年以上",
+        "{value} lies more than ten years from the plan ({start} to {end})",
+    ),
+    "FL608.hint": ("多半是年份写错了", "the year is probably wrong"),
+    "FL608.why": (
+        "差了十年以上的日期只会是笔误，照它算，是否按时就全错了。",
+        "A date that far away is a slip of the pen; whether anything was on time would follow it.",
+    ),
     "FL607": (
         "日期 {value} 还没有到（今天是 {today}）",
         "{value} is still to come (today is {today})",

@@ -76,6 +76,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "FL306": ("“{value}”不是日期", "“{value}” is not a date"),
     "FL306.hint": ("写成 2021-10-12", "write 2021-10-12"),
     "FL306.no-such-day": ("日历上没有 {value} 这一天", "the calendar has no {value}"),
+    "FL306.century": (
+        "{value} 不在 1900 至 2999 年之间",
+        "{value} does not lie in the years from 1900 to 2999",
+    ),
     "FL306.why": (
         "日期决定记录算在何时、是否按时，只认一种写法。",
         "The date decides when an entry counts and whether it was on time; one spelling is read.",

@@ -60,14 +60,18 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "FL204.date": ("“{value}”不是日期", "“{value}” is not a date"),
     "FL204.date.hint": (
-        "写成 2021-12-31，且日历上确有这一天",
-        "write 2021-12-31, a day that the calendar has",
+        "写成 2021-12-31，日历上确有这一天，在 1900 至 2999 年之间",
+        "write 2021-12-31, a day that the calendar has, from 1900 to 2999",
     ),
     "FL204.period": ("“{value}”不是报告期", "“{value}” is not a period"),
     "FL204.period.hint": ("季度写成 2021Q3", "write a quarter as 2021Q3"),
     "FL204.number": (
         "{key} 应是整数，而不是“{value}”",
         "{key} must be a whole number, not “{value}”",
+    ),
+    "FL204.days": (
+        "{key} 最多是 {most} 天，而不是 {value}",
+        "{key} may be {most} days at most, not {value}",
     ),
     "FL204.flag": (
         "{key} 只能是 true 或 false，而不是“{value}”",
@@ -76,8 +80,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "FL204.choice": ("{key} 不能是“{value}”", "{key} cannot be “{value}”"),
     "FL204.choice.hint": ("可用：{choices}", "one of: {choices}"),
     "FL204.baseline": (
-        "{key} 的基数“{value}”不是数",
-        "the baseline “{value}” of {key} is not a number",
+        "{key} 的基数“{value}”不是 0 以上的数",
+        "the baseline “{value}” of {key} is not a number of 0 or more",
     ),
     "FL204.baseline-counts": (
         "{key} 的基数“{value}”不是 分子/分母",
@@ -219,6 +223,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "从 {value} 起报告，却在 {due} 前就到期",
         "reports are owed from {value} on, after the due date {due}",
     ),
+    "FL215.far": (
+        "{value} 离计划期（{start} 至 {end}）十年以上",
+        "{value} lies more than ten years from the plan ({start} to {end})",
+    ),
+    "FL215.too-long": ("计划期跨了十年以上", "the plan spans more than ten years"),
     "FL215.end-before-start": ("计划期的结束早于开始", "the plan ends before it starts"),
     "FL215.why": (
         "计划期之外没有报告期，落在那里的期限永远不会到来或早已过去。",
