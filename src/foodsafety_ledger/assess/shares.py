@@ -104,7 +104,7 @@ def _share(target: Target, series: Series, readings: tuple[Reading, ...]) -> Sha
         return Share(series.department, baseline=series.planned)
     if target.goal.kind in TRENDS:
         return _trend_share(series, readings[-1])
-    if target.measure is Measure.OCCASIONS or target.value_is is ValueIs.INCREMENT:
+    if target.adds_up:
         value = _added(target, readings)
         return Share(series.department, value, readings, idle=is_nothing(value))
     last = readings[-1]

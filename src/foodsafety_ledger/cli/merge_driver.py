@@ -18,13 +18,17 @@ def merge_driver(
     theirs: Annotated[Path, typer.Argument(metavar="%B", help="merge.theirs")],
     path: Annotated[str, typer.Argument(metavar="%P", help="merge.path")] = "",
 ) -> int:
-    """Merges into ``ours``; exits 1 where conflict markers are left in it."""
-    from foodsafety_ledger.cli.merging import show_merge
-    from foodsafety_ledger.ledgers.merge import merge_ledgers
+    """Merges into ``ours``; exits 1 where conflict markers are left in it.
+
+    Git calls it at the top of the work tree, from where ``path`` leads to the ledger.
+    """
+    from foodsafety_ledger.cli.merging import adding_up, show_merge
+    from foodsafety_ledger.ledgers.merge import merge_ledgers, nothing_adds_up
 
     session: Session = ctx.obj
     texts = [_read(file) for file in (base, ours, theirs)]
-    result = merge_ledgers(texts[0] or None, texts[1], texts[2])
+    adds_up = adding_up(Path(path).absolute().parent.parent) if path else nothing_adds_up
+    result = merge_ledgers(texts[0] or None, texts[1], texts[2], adds_up=adds_up)
     ours.write_bytes(result.text.encode("utf-8", "surrogateescape"))
     name = path or str(ours)
     show_merge(session, name, result)

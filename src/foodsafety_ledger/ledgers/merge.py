@@ -2,8 +2,9 @@
 
 Entries that only one side has are kept, ours in their order and then theirs by id; an entry that
 one side changed takes that change; one that both changed differently is a conflict, marked around
-that entry alone. The result is read again, and unless it says exactly what it should, all of the
-text that differs is a conflict: loud, and never a guess.
+that entry alone, and so are reports of one day that differ where the latest counts. The result is
+read again, and unless it says exactly what it should, all of the text that differs is a conflict:
+loud, and never a guess.
 """
 
 from __future__ import annotations
@@ -29,22 +30,25 @@ from foodsafety_ledger.ledgers.merged import (
     read_document,
     removed_entries,
 )
+from foodsafety_ledger.ledgers.rivals import AddsUp, Rivals
 from foodsafety_ledger.ledgers.sides import Sides, three_way
 
 
 class ConflictKind(StrEnum):
-    """What collides: one entry, the lines around the entries, or texts that cannot be merged."""
+    """What collides: one entry, reports of one day, the other lines, or texts as a whole."""
 
     ENTRY = "entry"
+    RIVALS = "rivals"
     FRAME = "frame"
     WHOLE = "whole"
 
 
 class Conflict(NamedTuple):
-    """One collision; ``entry`` is the id where it is an entry's."""
+    """One collision; ``entry`` is the id where it is an entry's, ``rivals`` are two sides' ids."""
 
     kind: ConflictKind
     entry: str = ""
+    rivals: Rivals | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,22 @@ class MergeResult:
         return [*zip(self.conflicts, markers, strict=True)]
 
 
-def merge_ledgers(base: str | None, ours: str, theirs: str) -> MergeResult:
-    """Merges two versions of a ledger; ``base`` is the version both began from, if there is one."""
+def nothing_adds_up(item: str, target: str) -> bool:  # noqa: ARG001 - whichever it is
+    """What is safe to say of a target about which nothing is known: the latest value counts."""
+    return False
+
+
+def merge_ledgers(
+    base: str | None, ours: str, theirs: str, *, adds_up: AddsUp = nothing_adds_up
+) -> MergeResult:
+    """Merges two versions of a ledger; ``base`` is the version both began from, if there is one.
+
+    ``adds_up`` says of which targets the values of several entries add up.
+    """
     if ours == theirs:
         return MergeResult(ours)
     sides = Sides.of(base, ours, theirs)
-    return _merge(sides) or _give_up(sides)
+    return _merge(sides, adds_up) or _give_up(sides)
 
 
 class _Frame(NamedTuple):
@@ -91,13 +105,13 @@ class _Frame(NamedTuple):
         return any(isinstance(piece, Hunk) for piece in (*self.head, *self.tail))
 
 
-def _merge(sides: Sides) -> MergeResult | None:
+def _merge(sides: Sides, adds_up: AddsUp) -> MergeResult | None:
     ours, theirs = _split(sides.ours), _split(sides.theirs)
     base = None if sides.base is None else _split(sides.base)
     if ours is None or theirs is None:
         return None
     base, ours, theirs = _aligned(base, ours, theirs)
-    frame, entries = _merge_frames(base, ours, theirs), merge_entries(base, ours, theirs)
+    frame, entries = _merge_frames(base, ours, theirs), merge_entries(base, ours, theirs, adds_up)
     if not _reads_as_meant(frame, entries):
         return None
     removed = removed_entries(base, ours, theirs)
@@ -169,9 +183,9 @@ def _reads_as_meant(frame: _Frame, entries: Mapping[str, MergedEntry]) -> bool:
 
 
 def _reads_as_meant_by(side: int, frame: _Frame, entries: Iterable[MergedEntry]) -> bool:
-    there = [entry for entry in entries if entry.says(side) is not None]
+    there = [entry for entry in entries if entry.says(side)]
     document = read_document(_render(frame, there, side))
-    meant = {**frame.says(side), "entries": [entry.says(side) for entry in there]}
+    meant = {**frame.says(side), "entries": [one for entry in there for one in entry.says(side)]}
     return document is not None and dict(document) == meant
 
 
@@ -197,7 +211,9 @@ def _conflicts(frame: _Frame, entries: Mapping[str, MergedEntry]) -> Iterator[Co
         if isinstance(piece, Hunk):
             yield Conflict(ConflictKind.FRAME)
     for key, entry in entries.items():
-        if entry.conflicts:
+        if entry.rivals:
+            yield Conflict(ConflictKind.RIVALS, rivals=entry.rivals)
+        elif entry.conflicts:
             yield Conflict(ConflictKind.ENTRY, key)
     for piece in frame.tail:
         if isinstance(piece, Hunk):

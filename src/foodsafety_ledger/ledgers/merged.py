@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
@@ -11,23 +11,27 @@ from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.ledgers.blocks import Block, Blocks
 from foodsafety_ledger.ledgers.lines import Hunk, Piece, merge_lines, split_lines
 from foodsafety_ledger.ledgers.remarks import Remark, remarks_in
-from foodsafety_ledger.ledgers.sides import three_way
+from foodsafety_ledger.ledgers.rivals import AddsUp, Rivals, find_rivals
 
 _OPENING: Final = "entries:\n"
 
-Meaning = Mapping[str, Any] | None
-"""What an entry says; None where there is none."""
+Meaning = Mapping[str, Any]
+"""What an entry says."""
 
 
 class MergedEntry(NamedTuple):
-    """An entry of the result: its lines, and what it says if every conflict goes to one side."""
+    """An entry of the result: its lines, and what it says if every conflict goes to one side.
+
+    Of ``rivals`` it is all of them, between the markers of one conflict.
+    """
 
     pieces: list[Piece]
-    as_ours: Meaning
-    as_theirs: Meaning
+    as_ours: tuple[Meaning, ...]
+    as_theirs: tuple[Meaning, ...]
+    rivals: Rivals | None = None
 
-    def says(self, side: int) -> Meaning:
-        """What it says if every conflict goes to side 1, ours, or 2, theirs."""
+    def says(self, side: int) -> tuple[Meaning, ...]:
+        """What it says if every conflict goes to side 1, ours, or 2, theirs: any entries at all."""
         return self.as_ours if side == 1 else self.as_theirs
 
     @property
@@ -36,12 +40,23 @@ class MergedEntry(NamedTuple):
         return any(isinstance(piece, Hunk) for piece in self.pieces)
 
 
-def merge_entries(base: Blocks | None, ours: Blocks, theirs: Blocks) -> dict[str, MergedEntry]:
-    """Every entry of either side by id: ours in their order, then those only theirs has by id."""
+def merge_entries(
+    base: Blocks | None, ours: Blocks, theirs: Blocks, adds_up: AddsUp
+) -> dict[str, MergedEntry]:
+    """Every entry of either side by id: ours in their order, then those only theirs has by id.
+
+    Rivals stand together at the place of the first of ours, by its id.
+    """
     old = base.blocks if base else {}
     order = [*ours.blocks, *sorted(theirs.blocks.keys() - ours.blocks.keys())]
     incoming = _without_old_tail(base, ours, theirs)
-    return {key: _merge(old.get(key), ours.blocks.get(key), incoming.get(key)) for key in order}
+    merged = {key: _merge(old.get(key), ours.blocks.get(key), incoming.get(key)) for key in order}
+    for rivals in find_rivals(old, _meanings(ours), _meanings(theirs), adds_up):
+        sides = [ours.blocks[i] for i in rivals.ours], [incoming[i] for i in rivals.theirs]
+        merged[rivals.ours[0]] = _facing(*sides)._replace(rivals=rivals)
+        for other in (*rivals.ours[1:], *rivals.theirs):
+            del merged[other]
+    return merged
 
 
 def removed_entries(base: Blocks | None, ours: Blocks, theirs: Blocks) -> tuple[str, ...]:
@@ -72,13 +87,23 @@ def _merge(base: Block | None, ours: Block | None, theirs: Block | None) -> Merg
         return _merge_one_sided(base, ours, theirs)
     lead = _merge_leads(base, ours, theirs)
     old = base.meaning if base else None
+    apart = MergedEntry([lead, _hunk(base, ours, theirs)], (ours.meaning,), (theirs.meaning,))
     if ours.meaning != theirs.meaning and old not in (ours.meaning, theirs.meaning):
-        return MergedEntry([lead, _hunk(base, ours, theirs)], ours.meaning, theirs.meaning)
-    meaning = three_way(old, ours.meaning, theirs.meaning)
+        return apart
+    meaning = theirs.meaning if ours.meaning == old else ours.meaning
     body = _merge_bodies(base, ours, theirs, meaning)
-    if body is None:
-        return MergedEntry([lead, _hunk(base, ours, theirs)], ours.meaning, theirs.meaning)
-    return MergedEntry([lead, body], meaning, meaning)
+    return apart if body is None else MergedEntry([lead, body], (meaning,), (meaning,))
+
+
+def _facing(ours: Sequence[Block], theirs: Sequence[Block]) -> MergedEntry:
+    """Entries of ours against entries of theirs, each with the comments above it."""
+    lines = [tuple(split_lines("".join(b.lead + b.body for b in side))) for side in (ours, theirs)]
+    as_ours, as_theirs = (tuple(block.meaning for block in side) for side in (ours, theirs))
+    return MergedEntry([Hunk((), *lines)], as_ours, as_theirs)
+
+
+def _meanings(blocks: Blocks) -> dict[str, Meaning]:
+    return {id_: block.meaning for id_, block in blocks.blocks.items()}
 
 
 def _merge_one_sided(base: Block | None, ours: Block | None, theirs: Block | None) -> MergedEntry:
@@ -86,9 +111,13 @@ def _merge_one_sided(base: Block | None, ours: Block | None, theirs: Block | Non
     block = ours or theirs
     assert block is not None  # noqa: S101 - ids are those of either side
     if base is None or base.meaning == block.meaning:
-        return MergedEntry([block.lead, block.body], block.meaning, block.meaning)
-    says = [side.meaning if side else None for side in (ours, theirs)]
-    return MergedEntry([block.lead, _hunk(base, ours, theirs)], *says)
+        return MergedEntry([block.lead, block.body], (block.meaning,), (block.meaning,))
+    hunk = _hunk(base, ours, theirs)
+    return MergedEntry([block.lead, hunk], _said_by(ours), _said_by(theirs))
+
+
+def _said_by(block: Block | None) -> tuple[Meaning, ...]:
+    return (block.meaning,) if block else ()
 
 
 def _hunk(base: Block | None, ours: Block | None, theirs: Block | None) -> Hunk:
@@ -133,7 +162,7 @@ def _with_remarks_of(other: str, body: str, old: str, meaning: Meaning) -> str |
     return remarked if _says(remarked) == meaning else None
 
 
-def _says(body: str) -> Meaning:
+def _says(body: str) -> Meaning | None:
     document = read_document(_OPENING + body)
     entries = document.get("entries") if document else None
     return entries[0] if isinstance(entries, list) and len(entries) == 1 else None

@@ -138,6 +138,11 @@ class Target:
         return f"{self.item}/{self.id}"
 
     @property
+    def adds_up(self) -> bool:
+        """Whether values add up over entries; of any other target the latest counts."""
+        return self.measure is Measure.OCCASIONS or self.value_is is ValueIs.INCREMENT
+
+    @property
     def last(self) -> Period:
         """The period that holds ``due``."""
         return Period.holding(self.due)

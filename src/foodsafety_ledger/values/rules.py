@@ -148,6 +148,7 @@ _TABLE: Final = (
     Rule("FL902", "frame-conflict", _ERROR),
     Rule("FL903", "unmergeable", _ERROR),
     Rule("FL904", "removed-entry-kept", _WARNING),
+    Rule("FL905", "same-day-conflict", _ERROR),
     Rule("FL910", "union-merge", _WARNING),
     Rule("FL911", "evidence-line-endings", _NOTE),
 )

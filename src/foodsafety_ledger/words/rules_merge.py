@@ -56,6 +56,21 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "合并不丢记录。",
         "A merge loses no entry.",
     ),
+    "FL905": (
+        "两边同一天各报了一次，内容不同，以哪次为准没有定：本方 {ours}，对方 {theirs}",
+        "both sides reported on one day, differently, and nothing says which holds: {ours} of "
+        "ours, {theirs} of theirs",
+    ),
+    "FL905.hint": (
+        "两边都保留：只删去标记那三行，再用 ledger void 作废不算数的一条",
+        "keep both: take out only the three marker lines, then ledger void the one that does not "
+        "hold",
+    ),
+    "FL905.why": (
+        "累计数、时点数和复核以最近一次为准；两个克隆在同一天的先后，编号看不出来。",
+        "Of running totals, snapshots and reviews the latest counts, and ids do not tell which of "
+        "two clones was later on a day.",
+    ),
     "FL910": (
         ".gitattributes 给台账设了 merge=union，合并会悄悄写坏记录",
         ".gitattributes sets merge=union for ledgers, which silently corrupts entries",
