@@ -83,6 +83,29 @@ def test_the_same_entry_changed_on_both_sides_is_loud(merging: Repo) -> None:
     assert "ledgers/alpha.yaml:4:1: error[FL110 " in said
 
 
+@pytest.mark.parametrize("value_is", ["snapshot", "running-total", "increment"])
+def test_reports_of_one_day_conflict_where_the_latest_counts(merging: Repo, value_is: str) -> None:
+    plan = merging.read("data/tasks.yaml").replace("value_is: snapshot", f"value_is: {value_is}")
+    merging.write("data/tasks.yaml", plan)
+    merging.commit()
+    ours, theirs = B.replace("94/99", "95/99"), C.replace("94/99", "96/99")
+    diverge(merging, ledger("alpha", A, ours), ledger("alpha", A, theirs))
+    if value_is == "increment":
+        assert merge(merging)
+        assert merging.read(ALPHA) == ledger("alpha", A, ours, theirs)
+        return
+    assert not merge(merging)
+    marked = f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
+    assert merging.read(ALPHA) == ledger("alpha", A, marked)
+    code, said = merging.ledger("resolve", ALPHA)
+    assert code == 1
+    assert "error[FL905 same-day-conflict]" in said
+    assert "20210710-0000000b of ours, 20210710-0000000c of theirs" in said
+    assert merging.read(ALPHA) == ledger("alpha", A, marked)
+    merging.write(ALPHA, ledger("alpha", A, ours, theirs))
+    assert merging.ledger("resolve", ALPHA)[1] == f"{ALPHA}: no conflict\n"
+
+
 def test_a_new_ledger_on_both_sides(merging: Repo) -> None:
     path = "ledgers/gamma.yaml"
     diverge(merging, ledger("gamma", B), ledger("gamma", C), path)

@@ -12,32 +12,36 @@ from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.values.failure import Exit, FindingsError, UsageError
 
 if TYPE_CHECKING:
-    from foodsafety_ledger.ledgers.markers import Versions
+    from foodsafety_ledger.files.git import Repository
+    from foodsafety_ledger.ledgers.resolving import Resolved, Stages
+
+_SIZE = "conflict-marker-size"
+_LONGEST = 100
 
 
 def resolve(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="merge.file")],
 ) -> int:
-    """Merges the versions behind the markers; exits 1 where they really differ."""
+    """Merges the versions behind a conflict; exits 1 where they really differ."""
     from foodsafety_ledger.cli.merging import show_merge
     from foodsafety_ledger.files.hashing import sha256_of
     from foodsafety_ledger.files.locking import locked
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import find_workspace
     from foodsafety_ledger.files.writing import replace_file
-    from foodsafety_ledger.ledgers.merge import ConflictKind, merge_ledgers
+    from foodsafety_ledger.ledgers.merge import ConflictKind
 
     session: Session = ctx.obj
     root = find_workspace(session.folder, os.environ).root
     path = _ledger_in(root, file)
     with locked(root):
         raw = (root / path).read_bytes()
-        versions = _versions(root, path, raw.decode("utf-8", "surrogateescape"))
-        if versions is None:
+        resolved = _resolve(root, path, raw.decode("utf-8", "surrogateescape"))
+        if resolved is None:
             session.err(session.say("merge.nothing", path=path))
             return Exit.FINE
-        result = merge_ledgers(versions.base, versions.ours, versions.theirs)
+        result, hunks = resolved
         if any(conflict.kind is ConflictKind.WHOLE for conflict in result.conflicts):
             raise FindingsError("unmergeable", path=path)
         content = result.text.encode("utf-8", "surrogateescape")
@@ -46,8 +50,8 @@ def resolve(
     show_merge(session, path, result, WorkTree(root))
     if result.conflicts:
         return Exit.FINDINGS
-    key = "merge.resolved" if versions.hunks else "merge.completed"
-    session.err(session.say(key, path=path, hunks=versions.hunks, added=len(result.added)))
+    key = "merge.resolved" if hunks else "merge.completed"
+    session.err(session.say(key, path=path, hunks=hunks, added=len(result.added)))
     return Exit.FINE
 
 
@@ -61,19 +65,52 @@ def _ledger_in(root: Path, file: Path) -> str:
     raise UsageError("not-a-ledger", path=str(file))
 
 
-def _versions(root: Path, path: str, text: str) -> Versions | None:
-    """What was merged: the sides from the markers, the base from git if it still has it."""
+def _resolve(root: Path, path: str, text: str) -> Resolved | None:
+    """The merge, of the sides that git still has; FindingsError where they cannot be told."""
+    from foodsafety_ledger.cli.merging import adding_up
     from foodsafety_ledger.files.git import repository
-    from foodsafety_ledger.files.gitlog import unmerged
-    from foodsafety_ledger.ledgers.markers import BrokenMarkersError, Versions, versions_of
+    from foodsafety_ledger.ledgers.markers import USUAL_SIZE, BrokenMarkersError, is_marked
+    from foodsafety_ledger.ledgers.resolving import CutEntryError, EditedError, resolve_text
 
+    repo = repository(root)
+    stages, size = None, USUAL_SIZE
+    if repo is not None:
+        inside = repo.path_of(root / path)
+        wanted = _size_in_git(repo, inside)
+        size = wanted if is_marked(text, wanted) else USUAL_SIZE
+        stages = _stages(repo, inside, path, added=is_marked(text, size))
     try:
-        versions = versions_of(text)
+        return resolve_text(text, stages, adding_up(root), size)
     except BrokenMarkersError as error:
         raise FindingsError("broken-markers", path=path, line=error.line) from None
-    repo = repository(root)
-    stages = unmerged(repo, repo.path_of(root / path)) if repo else {}
-    known = {n: raw.decode("utf-8", "surrogateescape") for n, raw in stages.items()}
-    if versions.hunks:
-        return versions._replace(base=known.get(1, versions.base))
-    return Versions(known.get(1), text, known[3], 0) if 3 in known else None
+    except CutEntryError as error:
+        raise FindingsError("markers-cut-entry", path=path, line=error.line) from None
+    except EditedError as error:
+        raise FindingsError("edited-since", path=path, line=error.line) from None
+
+
+def _stages(repo: Repository, inside: str, path: str, *, added: bool) -> Stages | None:
+    """The sides of an unfinished merge, if there is one; with ``added`` of one that was added.
+
+    FindingsError where a side has deleted the file.
+    """
+    from foodsafety_ledger.files.gitlog import unmerged
+    from foodsafety_ledger.ledgers.resolving import Stages
+
+    found = unmerged(repo, inside)
+    if found and not (2 in found and 3 in found):
+        gone = "theirs" if 2 in found else "ours" if 3 in found else "both"
+        raise FindingsError(f"deleted-by-{gone}", path=path)
+    if not found and added:
+        found = unmerged(repo, inside, added=True)
+    texts = {stage: raw.decode("utf-8", "surrogateescape") for stage, raw in found.items()}
+    return Stages(texts.get(1), texts[2], texts[3]) if 2 in texts and 3 in texts else None
+
+
+def _size_in_git(repo: Repository, inside: str) -> int:
+    """How long git makes its markers in a file."""
+    from foodsafety_ledger.files.gitlog import attributes_of
+    from foodsafety_ledger.ledgers.markers import USUAL_SIZE
+
+    said = attributes_of(repo, (_SIZE,), inside)[_SIZE]
+    return int(said) if said.isdecimal() and 0 < int(said) < _LONGEST else USUAL_SIZE

@@ -81,15 +81,20 @@ def sizes_of(repo: Repository, blobs: Iterable[str]) -> dict[str, int]:
     return {blob: int(size) for blob, size in sizes.items()}
 
 
-def unmerged(repo: Repository, path: str) -> dict[int, bytes]:
-    """A file's contents in a merge that is not finished: 1 the base, 2 ours, 3 theirs."""
-    out = run_git(repo.top, "ls-files", "--unmerged", "-z", "--", *literal([path]))
+def unmerged(repo: Repository, path: str, *, added: bool = False) -> dict[int, bytes]:
+    """A file's contents in a merge that is not finished: 1 the base, 2 ours, 3 theirs.
+
+    With ``added`` those that git remembers of a file that was added since. A side on which it is a
+    link or a submodule has no content.
+    """
+    which = "--resolve-undo" if added else "--unmerged"
+    out = run_git(repo.top, "ls-files", which, "-z", "--", *literal([path]))
     stages = {}
     for word in words_of(out):
-        _, blob, stage = word.partition("\t")[0].split(" ")
-        stages[int(stage)] = blob
-    contents = repo.contents(stages.values())
-    return {stage: contents[blob] for stage, blob in stages.items()}
+        mode, blob, stage = word.partition("\t")[0].split(" ")
+        stages[int(stage)] = blob if mode in _PLAIN else ""
+    contents = repo.contents(filter(None, stages.values()))
+    return {stage: contents.get(blob, b"") for stage, blob in stages.items()}
 
 
 def attributes_of(repo: Repository, names: tuple[str, ...], path: str) -> dict[str, str]:

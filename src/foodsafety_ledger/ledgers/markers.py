@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.ledgers.lines import split_lines
 
-_MARKER: Final = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?\n?")
+USUAL_SIZE: Final = 7
+"""How long a marker is, unless the attribute ``conflict-marker-size`` says otherwise."""
 
 _NEXT: Final = {"": "<", "<": "|=", "|": "=", "=": ">"}
 """Which marker may follow: outside a conflict, in ours, in the base, in theirs."""
@@ -22,6 +24,13 @@ class Versions(NamedTuple):
     hunks: int
 
 
+class Line(NamedTuple):
+    """A line of one version; ``hunk`` is the line at which its conflict begins, 0 outside one."""
+
+    text: str
+    hunk: int
+
+
 class BrokenMarkersError(ValueError):
     """A marker without its others; ``line`` counts from 1."""
 
@@ -30,21 +39,45 @@ class BrokenMarkersError(ValueError):
         self.line = line
 
 
-def versions_of(text: str) -> Versions:
+def versions_of(text: str, size: int = USUAL_SIZE) -> Versions:
     """The versions behind a text with any number of conflicts, in git's styles merge and diff3.
 
     Lines outside the conflicts belong to every version. Raises BrokenMarkersError where a conflict
     is not whole.
     """
+    lines, hunks, shows_base = _taken_apart(text, size)
+    base, ours, theirs = ("".join(line.text for line in lines[key]) for key in "|<=")
+    return Versions(base if shows_base else None, ours, theirs, hunks)
+
+
+def version_lines(text: str, size: int = USUAL_SIZE) -> tuple[list[Line], ...]:
+    """The lines of each version, the base's first; raises what ``versions_of`` does."""
+    lines, _, shows_base = _taken_apart(text, size)
+    return tuple(lines[key] for key in ("|<=" if shows_base else "<="))
+
+
+def is_marked(text: str, size: int = USUAL_SIZE) -> bool:
+    """Whether a conflict begins anywhere in a text."""
+    return re.search(f"^<{{{size}}}(?: .*)?\r?$", text, re.MULTILINE) is not None
+
+
+def is_marker(line: str, size: int = USUAL_SIZE) -> bool:
+    """Whether a line looks like a marker."""
+    return _pattern(size).fullmatch(line) is not None
+
+
+def _taken_apart(text: str, size: int) -> tuple[Mapping[str, list[Line]], int, bool]:
+    """The lines of each version, how many conflicts there are, and whether all show the base."""
     shows_base = True
-    sides: dict[str, list[str]] = {"<": [], "|": [], "=": []}
+    sides: dict[str, list[Line]] = {"<": [], "|": [], "=": []}
     state, hunks, opened = "", 0, 0
+    pattern = _pattern(size)
     for number, line in enumerate(split_lines(text), start=1):
-        sign = _sign(line, state)
+        sign = _sign(pattern.fullmatch(line), state)
         if sign is None:
             for key, lines in sides.items():
                 if state in ("", key):
-                    lines.append(line)
+                    lines.append(Line(line, opened if state else 0))
             continue
         if sign not in _NEXT[state]:
             raise BrokenMarkersError(number)
@@ -55,13 +88,16 @@ def versions_of(text: str) -> Versions:
         state = "" if sign == ">" else sign
     if state:
         raise BrokenMarkersError(opened)
-    base, ours, theirs = ("".join(sides[key]) for key in "|<=")
-    return Versions(base if shows_base else None, ours, theirs, hunks)
+    return sides, hunks, shows_base
 
 
-def _sign(line: str, state: str) -> str | None:
+def _pattern(size: int) -> re.Pattern[str]:
+    signs = "|".join(f"{re.escape(sign)}{{{size}}}" for sign in "<|=>")
+    return re.compile(f"({signs})(?: .*)?\r?\n?")
+
+
+def _sign(match: re.Match[str] | None, state: str) -> str | None:
     """Which marker a line is; a row of equals signs is one only inside a conflict."""
-    match = _MARKER.fullmatch(line)
     if match is None or (match[1][0] == "=" and state == ""):
         return None
     return match[1][0]

@@ -65,6 +65,50 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "补全或删去标记；也可以用 git checkout --merge {path} 重新取得冲突",
         "complete or remove it; git checkout --merge {path} brings the conflict back whole",
     ),
+    "markers-cut-entry": (
+        "{path} 第 {line} 行起的冲突标记切开了一条记录，看不出两边原来各是什么，文件未改动",
+        "the conflict on line {line} of {path} runs through an entry, so what each side said "
+        "cannot be told; the file was not changed",
+    ),
+    "markers-cut-entry.hint": (
+        "合并还没提交时，git checkout --merge {path} 重新取得两边，再运行 ledger resolve {path}",
+        "while the merge is not committed, git checkout --merge {path} brings both sides back; "
+        "then run ledger resolve {path}",
+    ),
+    "edited-since": (
+        "{path} 第 {line} 行是合并之后写的，两边都没有；看不出它属于哪条记录，文件未改动",
+        "line {line} of {path} was written after the merge, neither side has it, and it is unclear "
+        "where it belongs; the file was not changed",
+    ),
+    "edited-since.hint": (
+        "手工改完并删去标记；或先把自己写的另存，git checkout --merge {path} 重新开始",
+        "finish it by hand and take the markers out; or put your lines aside and start again with "
+        "git checkout --merge {path}",
+    ),
+    "deleted-by-ours": (
+        "{path} 本方已删去，对方有改动：去留要由人定",
+        "{path} was deleted on our side and changed on theirs: a person must choose",
+    ),
+    "deleted-by-ours.hint": (
+        "保留对方的：git add {path}；删去：git rm {path}（其中的记录随之消失）",
+        "to keep theirs: git add {path}; to delete it with all its entries: git rm {path}",
+    ),
+    "deleted-by-theirs": (
+        "{path} 对方已删去，本方有改动：去留要由人定",
+        "{path} was deleted on their side and changed on ours: a person must choose",
+    ),
+    "deleted-by-theirs.hint": (
+        "保留本方的：git add {path}；删去：git rm {path}（其中的记录随之消失）",
+        "to keep ours: git add {path}; to delete it with all its entries: git rm {path}",
+    ),
+    "deleted-by-both": (
+        "{path} 两边都已删去或改名：去留要由人定",
+        "{path} was deleted or renamed on both sides: a person must choose",
+    ),
+    "deleted-by-both.hint": (
+        "保留：git add {path}；删去：git rm {path}（其中的记录随之消失）",
+        "to keep it: git add {path}; to delete it with all its entries: git rm {path}",
+    ),
     "no-plan": ("data/ 里的工作安排读不出来", "the plan in data/ does not read"),
     "no-plan.hint": ("ledger check 会指出错在哪里", "ledger check points at what is wrong"),
     "base-and-replaces": (
