@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from enum import IntEnum
+from functools import partial
+from typing import Any, Final, NamedTuple
 
 from foodsafety_ledger.ledgers.values import Entry
 from foodsafety_ledger.plan.comparison import WORDING, Part, PlanFiles, compare
@@ -35,31 +38,45 @@ def check_redefined(
     ``reports`` are the entries committed before the change, as they stand now where they do. The
     heaviest come first; beyond a number of warnings the rest is counted.
     """
-    found = sorted(_Redefinition(before, after, tuple(reports)).diagnostics(), key=_weight)
-    errors = [d for d in found if d.code == "FL808"]
-    warnings = found[len(errors) :]
-    rest = len(warnings) - _MOST_CHANGES
-    if rest > 0:
-        at = warnings[_MOST_CHANGES].location
-        facts: dict[str, Fact] = {"count": rest, "commit": commit}
-        warnings[_MOST_CHANGES:] = [Diagnostic("FL807", Location(at.path), facts, "more")]
-    return errors + warnings
+    found = sorted(_Redefinition(before, after, reports).found(), key=lambda one: one.weight)
+    shown = sum(one.weight is _Weight.LOST for one in found) + _MOST_CHANGES
+    told = [one.tell() for one in found[:shown]]
+    if found[shown:]:
+        facts: dict[str, Fact] = {"count": len(found) - shown, "commit": commit}
+        told.append(Diagnostic("FL807", Location(found[shown].path), facts, "more"))
+    return told
 
 
-def _weight(diagnostic: Diagnostic) -> int:
-    """Gone though reported on; redefined though reported against; redefined; settings; others."""
-    if diagnostic.code == "FL806":
-        return 2 if diagnostic.variant else 1
-    return {"FL808": 0, "FL807": 3 if diagnostic.variant == "plan" else 4}[diagnostic.code]
+class _Weight(IntEnum):
+    """What a reader has to see first: what is gone though reported on; then what was redefined."""
+
+    LOST = 0
+    REPORTED = 1
+    DEFINED = 2
+    SETTING = 3
+    OTHER = 4
 
 
-@dataclass(frozen=True, slots=True)
+class _Found(NamedTuple):
+    """A difference that is put in words only where it is shown; a file may hold thousands."""
+
+    weight: _Weight
+    path: str
+    tell: Callable[[], Diagnostic]
+
+
 class _Redefinition:
-    before: Stage
-    after: Stage
-    reports: tuple[Entry, ...]
+    def __init__(self, before: Stage, after: Stage, reports: Iterable[Entry]) -> None:
+        self.before = before
+        self.after = after
+        self._by_item: dict[str, list[Entry]] = defaultdict(list)
+        self._by_department: dict[str, list[Entry]] = defaultdict(list)
+        for entry in reports:
+            self._by_item[entry.item].append(entry)
+            self._by_department[entry.department].append(entry)
 
-    def diagnostics(self) -> Iterator[Diagnostic]:
+    def found(self) -> Iterator[_Found]:
+        """Every difference, in no order that matters."""
         compared = compare(self.before.files, self.after.files)
         gone = {(part.kind, part.ref) for part in compared.went}
         new = {(part.kind, part.ref) for part in compared.came}
@@ -67,55 +84,65 @@ class _Redefinition:
             yield from self._gone(part, inside_another=part.within in gone)
         for part in compared.came:
             if part.within not in new:
-                at = Location(part.path, part.node.start)
-                yield Diagnostic("FL807", at, {"ref": part.ref}, f"{part.kind}-added")
+                yield _Found(_Weight.OTHER, part.path, partial(_added, part))
         defined = set()
         for _, part, change in compared.changed:
             if part.kind == "target" and change.keys[0] not in WORDING:
                 defined.add((part.ref, change.keys[0]))
-                yield self._redefined(part.ref, change, part.place(change))
+                yield self._redefined(part, change)
             else:
-                facts: dict[str, Fact] = {"ref": part.ref, "changes": str(change)}
-                yield Diagnostic("FL807", part.place(change), facts, part.kind)
+                weight = _Weight.SETTING if part.kind == "plan" else _Weight.OTHER
+                yield _Found(weight, part.path, partial(_changed, part, change))
         yield from self._inherited(defined)
 
-    def _gone(self, part: Part, *, inside_another: bool) -> Iterator[Diagnostic]:
+    def _gone(self, part: Part, *, inside_another: bool) -> Iterator[_Found]:
         """A part that is no more; what was inside another only if it was reported on by itself."""
         reports = self._about(part)
         facts: dict[str, Fact] = {"ref": part.ref}
+        at = Location(part.path)
         if reports and not (inside_another and part.kind == "target"):
             facts |= {"departments": self._names(reports), "count": len(reports)}
-            yield Diagnostic("FL808", Location(part.path), facts, part.kind)
+            lost = Diagnostic("FL808", at, facts, part.kind)
+            yield _Found(_Weight.LOST, part.path, lambda: lost)
         elif not inside_another:
-            yield Diagnostic("FL807", Location(part.path), facts, f"{part.kind}-removed")
+            removed = Diagnostic("FL807", at, facts, f"{part.kind}-removed")
+            yield _Found(_Weight.OTHER, part.path, lambda: removed)
 
-    def _about(self, part: Part) -> tuple[Entry, ...]:
+    def _about(self, part: Part) -> list[Entry]:
         """The entries that would lose their ground with a part."""
         match part.kind:
             case "item":
-                return tuple(e for e in self.reports if e.item == part.ref)
+                return self._by_item[part.ref]
             case "target":
                 return self._against(part.ref)
             case "department":
-                return tuple(e for e in self.reports if e.department == part.ref)
+                return self._by_department[part.ref]
             case _:
-                return ()
+                return []
 
-    def _against(self, target: str) -> tuple[Entry, ...]:
+    def _against(self, target: str) -> list[Entry]:
         """The entries that gave a value for a target."""
         item, _, id_ = target.partition("/")
-        return tuple(e for e in self.reports if e.item == item and id_ in dict(e.values))
+        return [e for e in self._by_item[item] if any(id_ == given for given, _ in e.values)]
 
-    def _redefined(self, target: str, change: Change, at: Location) -> Diagnostic:
-        facts: dict[str, Fact] = {"target": target, "changes": str(change)}
-        reports = self._against(target)
-        if not reports:
-            return Diagnostic("FL806", at, facts, "unreported")
-        facts |= {"departments": self._names(reports), "count": len(reports)}
-        related = tuple(Related(entry.place("id"), "reported") for entry in reports[:_MOST_RELATED])
-        return Diagnostic("FL806", at, facts, related=related)
+    def _redefined(self, target: Part | Target, change: Change) -> _Found:
+        """A change of what defines a target: in its own part, or in what it takes from others."""
+        reports = self._against(target.ref)
+        path = target.path if isinstance(target, Part) else target.location.path
 
-    def _inherited(self, defined: set[tuple[str, str]]) -> Iterator[Diagnostic]:
+        def tell() -> Diagnostic:
+            at = target.place(change) if isinstance(target, Part) else target.location
+            facts: dict[str, Fact] = {"target": target.ref, "changes": str(change)}
+            if not reports:
+                return Diagnostic("FL806", at, facts, "unreported")
+            facts |= {"departments": self._names(reports), "count": len(reports)}
+            shown = reports[:_MOST_RELATED]
+            related = tuple(Related(entry.place("id"), "reported") for entry in shown)
+            return Diagnostic("FL806", at, facts, related=related)
+
+        return _Found(_Weight.REPORTED if reports else _Weight.DEFINED, path, tell)
+
+    def _inherited(self, defined: set[tuple[str, str]]) -> Iterator[_Found]:
         """What reported targets take from their item, their groups or the plan, and now differs.
 
         ``defined`` are the keys of targets that were changed themselves.
@@ -128,7 +155,7 @@ class _Redefinition:
                 continue
             for change in changes_between(_inheritance(target), _inheritance(now)):
                 if (ref, change.keys[0]) not in defined:
-                    yield self._redefined(ref, change, now.location)
+                    yield self._redefined(now, change)
 
     def _names(self, entries: Iterable[Entry]) -> Name:
         """The names of the departments that wrote the entries, in the order of the plan."""
@@ -137,6 +164,16 @@ class _Redefinition:
         names = [known[id_].name for id_ in known if id_ in wrote]
         names += [Name(id_, id_) for id_ in sorted(wrote - known.keys())]
         return Name("、".join(name.zh for name in names), ", ".join(n.in_("en") for n in names))
+
+
+def _added(part: Part) -> Diagnostic:
+    at = Location(part.path, part.node.start)
+    return Diagnostic("FL807", at, {"ref": part.ref}, f"{part.kind}-added")
+
+
+def _changed(part: Part, change: Change) -> Diagnostic:
+    facts: dict[str, Fact] = {"ref": part.ref, "changes": str(change)}
+    return Diagnostic("FL807", part.place(change), facts, part.kind)
 
 
 def _inheritance(target: Target) -> Mapping[str, Any]:
