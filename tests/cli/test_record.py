@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from clerk import EMPTY, Clerk, change_while_waiting
-from foodsafety_ledger.cli import filing
+from foodsafety_ledger.check.reading import Records, read_workspace
+from foodsafety_ledger.cli import desk, filing
 from foodsafety_ledger.files.limits import EVIDENCE_SETTING
 from foodsafety_ledger.files.locking import Holder, locked
+from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.writing import ChangedOnDiskError
 from foodsafety_ledger.values.failure import Exit, OperatingError
 
@@ -491,6 +493,24 @@ class TestMeanwhile:
         assert "已记入 ledgers/market.yaml:11\n" in said.out
         assert [entry["item"] for entry in clerk.entries()] == ["1.1", "1.2"]
         assert clerk.text().startswith(other)
+
+    def test_what_came_just_after_the_workspace_was_read_still_comes_before(
+        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = clerk.write("ledgers/market.yaml", EMPTY.format("market"))
+        waiting = [(HEAD + FIRST).replace("00000001", "aaaaaaaa").encode()]
+
+        def read(source: Source) -> Records:
+            records = read_workspace(source)
+            if waiting:
+                file.write_bytes(waiting.pop())
+            return records
+
+        monkeypatch.setattr(desk, "read_workspace", read)
+        said = clerk("record", "market", "1.1", "--status", "done", "--value", "self-check=120/120")
+        assert said.code == Exit.FINE
+        first, second = (entry["id"] for entry in clerk.entries())
+        assert (first, second > first) == ("20211012-aaaaaaaa", True)
 
     def test_a_ledger_that_appears_is_read(
         self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch

@@ -108,7 +108,8 @@ def test_leaving_the_terminal_leaves_nothing(clerk: Clerk, key: str) -> None:
 def test_two_at_once_lose_nothing(clerk: Clerk) -> None:
     clerk.write("ledgers/market.yaml", EMPTY.format("market"))
     several = [
-        _start(clerk.root, "market", item, "--status", "done") for item in ("1.1", "1.2", "1.1")
+        _start(clerk.root, "market", item, "--status", "done", "--period", "2021Q3")
+        for item in ("1.1", "1.2", "1.1")
     ]
     said = [process.communicate(timeout=PATIENCE)[1] for process in several]
     assert [process.returncode for process in several] == [Exit.FINE] * 3, said

@@ -14,7 +14,7 @@ from foodsafety_ledger.check.reading import Records, is_error, read_workspace
 from foodsafety_ledger.cli.refusing import show_findings
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.clock import today
-from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.files.source import Snapshot, WorkTree
 from foodsafety_ledger.files.workspace import Workspace, find_workspace, ledger_path
 from foodsafety_ledger.ledgers.chains import standing_at
 from foodsafety_ledger.ledgers.values import Entry
@@ -86,7 +86,7 @@ def default_period(part: Part | None, day: date) -> Period:
 def open_desk(session: Session) -> Desk:
     """The workspace opened for writing; FindingsError where something in the way does not read."""
     workspace = find_workspace(session.folder, os.environ)
-    source = WorkTree(workspace.root)
+    source = Snapshot(workspace.root)
     records = read_workspace(source)
     blocking = in_the_way(records, "")
     if blocking or records.plan is None:

@@ -77,6 +77,20 @@ class WorkTree:
         return ledgers_among(self.names(LEDGERS))
 
 
+class Snapshot(WorkTree):
+    """The workspace in which each file stays as it was when it was read first."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self._read: dict[tuple[str, int], bytes | Trouble] = {}
+
+    def read(self, path: str, limit: int = MAX_BYTES) -> bytes | Trouble:
+        """The bytes of a file, the same however often it is asked for."""
+        if (path, limit) not in self._read:
+            self._read[path, limit] = super().read(path, limit)
+        return self._read[path, limit]
+
+
 def ledgers_among(names: list[str] | Trouble) -> list[str]:
     """The paths of the ledgers among the names in ``ledgers/``."""
     if isinstance(names, Trouble):
