@@ -319,7 +319,6 @@ def test_on_a_terminal_the_finding_has_its_hint_below(
         (["market", "1.1", "--period", ""], "错误：--period 是空的\n"),
         (["market", "1.1", "--date", " "], "错误：--date 是空的\n"),
         (["market", "1.1", "--by", ""], "错误：--by 是空的\n"),
-        (["market", "1.1", "--note", "a", "--note", "b"], "错误：--note 给了两次\n"),
         (["market", "1.1", "--note", "\udce5"], "错误：命令行里有不是 UTF-8 的文字：?\n"),
         (["market", "1.1", "--evidence", "/no/such"], "错误：没有佐证材料 /no/such\n"),
     ],

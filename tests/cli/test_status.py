@@ -242,3 +242,11 @@ def test_a_department_that_only_gives_a_value_sees_the_item(viewer: Viewer) -> N
 def test_the_first_and_the_last_day_that_there_are(viewer: Viewer, day: str) -> None:
     seen = viewer("status", "--as-of", day)
     assert (seen.code, seen.err) == (0, "")
+
+
+def test_dates_and_periods_are_understood_as_record_understands_them(viewer: Viewer) -> None:
+    plain = viewer("status", "2021Q3", "--as-of", "2022-02-01")
+    assert plain.code == 0
+    for period, day in (("2021年第三季度", "2022年2月1日"), ("２０２１ｑ３", "2022/2/1")):
+        seen = viewer("status", period, "--as-of", day)
+        assert (seen.code, seen.out.replace(period, "2021Q3")) == (0, plain.out)

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from foodsafety_ledger.values.failure import UsageError
-
 if TYPE_CHECKING:
     from foodsafety_ledger.words import Say
 
@@ -18,16 +16,6 @@ _COLUMN_LIMIT = 30
 
 class SpokenCommand(TyperCommand):
     """A command whose help texts are keys of the catalogue."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as below
-        """The arguments read; UsageError where an option that takes one value is given twice."""
-        given: list[Any] = self.make_parser(ctx).parse_args(list(args))[2]
-        options = [one for one in given if one.param_type_name == "option"]
-        single = [one for one in options if not (one.multiple or one.is_flag)]
-        twice = next((one for at, one in enumerate(single) if one in single[:at]), None)
-        if twice is not None and not ctx.resilient_parsing:
-            raise UsageError("option-twice", option=max(twice.opts, key=len))
-        return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own context class is private
         """The help page in the session's language."""

@@ -13,6 +13,7 @@ from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.workspace import READ, find_workspace
+from foodsafety_ledger.ledgers.spelling import spelt_date
 from foodsafety_ledger.plan.values import Plan
 from foodsafety_ledger.render.envelope import Origin
 from foodsafety_ledger.render.findings import in_words
@@ -94,7 +95,7 @@ def open_view(session: Session, as_of: str | None, rev: str | None) -> Opened:
 
 def read_day(text: str | None, option: str) -> date | None:
     """The date that an option says, if it says one; UsageError where that is none."""
-    day = parse_date(text) if text is not None else None
+    day = parse_date(spelt_date(text)) if text is not None else None
     if text is not None and day is None:
         raise UsageError("bad-day", option=option, text=text)
     return day

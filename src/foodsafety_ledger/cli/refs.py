@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from foodsafety_ledger.assess.values import Light
+from foodsafety_ledger.ledgers.spelling import spelt_period
 from foodsafety_ledger.plan.values import Plan, Task
 from foodsafety_ledger.render.view import Choice
 from foodsafety_ledger.values.failure import UsageError
@@ -59,8 +60,8 @@ def read_ref(text: str, plan: Plan) -> Ref | None:
     for id_, words in _called(plan).items():
         if text in words:
             return Ref(RefKind.DEPARTMENT if id_ in plan.departments else RefKind.GROUP, id_)
-    period = parse_period(text)
-    return Ref(RefKind.PERIOD, text) if period in _periods(plan) else None
+    period = parse_period(spelt_period(text))
+    return Ref(RefKind.PERIOD, str(period)) if period in _periods(plan) else None
 
 
 def read_refs(texts: Sequence[str], plan: Plan) -> tuple[Ref, ...]:

@@ -80,8 +80,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "option-empty": ("{option} 是空的", "{option} is empty"),
     "option-empty.hint": ("填上内容，或者不写这个选项", "fill it in, or leave the option out"),
-    "option-twice": ("{option} 给了两次", "{option} is given twice"),
-    "option-twice.hint": ("只留一个", "keep one of them"),
     "unknown-entry": ("没有记录“{name}”", "there is no entry “{name}”"),
     "unknown-entry.hint": (
         "ledger log 列出全部记录；至少写 4 个字符",
