@@ -134,3 +134,11 @@ class Repo:
         errors = re.search(r" error\[", said) is not None
         assert code == (1 if errors else 0), said
         return [rule for _, rule in found]
+
+
+def clone_of(repo: Repo, tmp_path: Path, *options: str) -> Repo:
+    """A clone of a repository, made with these options."""
+    clone = Repo(tmp_path / "clone")
+    repo.git("clone", "-q", *options, f"file://{repo.top}", str(tmp_path / "cloned"))
+    clone.top = clone.root = tmp_path / "cloned"
+    return clone

@@ -9,6 +9,7 @@ from typing import Final
 
 from foodsafety_ledger.files.git import Repository, require_repository
 from foodsafety_ledger.files.gitlog import is_on_a_branch, merge_bases
+from foodsafety_ledger.files.revisions import commit_meant
 from foodsafety_ledger.values.diagnostic import Diagnostic
 from foodsafety_ledger.values.failure import OperatingError, UsageError
 from foodsafety_ledger.values.location import Location
@@ -19,7 +20,7 @@ REPOSITORY: Final = Location(".git")
 _NO_COMMIT = re.compile(r"0{40,}")
 """What hosting sites give for the commit before a new branch."""
 
-_ID = re.compile(r"[0-9a-f]{7,64}")
+_ID = re.compile(r"[0-9a-fA-F]{4,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,13 @@ def find_ground(root: Path, asked: Asked) -> tuple[Ground | None, list[Diagnosti
     """What to compare with, and what there is to say about it; None where nothing can be.
 
     Raises ``OperatingError`` without git, repository or any commit, ``UsageError`` where ``rev``
-    names no commit. In a shallow clone there is always an FL810, whatever else can be compared.
+    names no commit, or may mean several. In a shallow clone there is always an FL810, whatever else
+    can be compared.
     """
     repo = require_repository(root)
     if _NO_COMMIT.fullmatch(asked.rev):
         return None, [Diagnostic("FL816", REPOSITORY, {"rev": asked.rev})]
-    head, tip = repo.commit_of("HEAD"), repo.commit_of(asked.rev)
+    head, tip = repo.commit_of("HEAD"), commit_meant(repo, asked.rev)
     if head is None:
         raise OperatingError("no-commits", folder=str(repo.top))
     if repo.is_shallow():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from foodsafety_ledger.files.git import NO_BLOB, TreeEntry, require_repository
 from foodsafety_ledger.files.opening import Trouble
+from foodsafety_ledger.files.revisions import commit_meant
 from foodsafety_ledger.files.source import ledgers_among
 from foodsafety_ledger.files.text import MAX_BYTES
 from foodsafety_ledger.files.workspace import EVIDENCE, LEDGERS
@@ -19,12 +20,13 @@ _LINK = "120000"
 class Commit:
     """A workspace at a revision. ``commit`` is the full id of the commit it was read from.
 
-    Raises ``UsageError`` if ``rev`` names no commit, ``OperatingError`` without git.
+    Raises ``UsageError`` if ``rev`` names no commit or may mean several, ``OperatingError``
+    without git.
     """
 
     def __init__(self, root: Path, rev: str) -> None:
         self._repository = require_repository(root)
-        commit = self._repository.commit_of(rev)
+        commit = commit_meant(self._repository, rev)
         if commit is None:
             shallow = self._repository.is_shallow()
             raise UsageError("no-commit-shallow" if shallow else "no-commit", rev=rev)

@@ -12,6 +12,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "no-repository.hint": ("先运行 git init 并提交", "run git init and commit first"),
     "no-commit": ("没有提交 {rev}", "no such commit: {rev}"),
     "no-commit.hint": ("git log 列出各个提交", "git log lists the commits"),
+    "ambiguous-rev": ("{rev} 可以指 {names}", "{rev} may mean {names}"),
+    "ambiguous-rev.hint": ("写全名，例如 {name}", "give the full name, such as {name}"),
+    "rev-like-remote": (
+        "{rev} 看上去是远程仓库的分支，这里却是 {name}",
+        "{rev} reads like a branch of a remote, but is {name} here",
+    ),
+    "rev-like-remote.hint": (
+        "写全名：{remote}（没有就先 git fetch），或确实要用的 {name}",
+        "give the full name: {remote} (git fetch brings it), or {name} if that is what you mean",
+    ),
     "no-commit-shallow": (
         "没有提交 {rev}：这个仓库只克隆了一部分历史",
         "no such commit: {rev}; this clone holds only part of the history",
