@@ -219,11 +219,12 @@ def test_what_a_commit_does_not_have_says_why(top: Path) -> None:
     assert commit.read("none") is Trouble.MISSING
     assert commit.read("../other 文件.txt") is Trouble.MISSING
     assert commit.read("ledgers") is Trouble.FOLDER
-    assert commit.read("ledgers/b.yaml") is Trouble.SPECIAL
+    assert commit.read("ledgers/b.yaml") is Trouble.LINK
     assert commit.read("ledgers/a.yaml", limit=3) is Trouble.TOO_LARGE
     assert commit.exists("ledgers")
     assert not commit.exists("none")
     assert commit.names("none") is Trouble.MISSING
+    assert commit.names("ledgers/a.yaml") is Trouble.NO_FOLDER
 
 
 def test_evidence_of_a_commit_is_hashed(top: Path) -> None:

@@ -52,11 +52,6 @@ def _link(target: str) -> object:
         (lambda _: None, Trouble.MISSING),
         (lambda path: path.mkdir(), Trouble.FOLDER),
         (os.mkfifo, Trouble.SPECIAL),
-        (_link("/dev/zero"), Trouble.OUTSIDE),
-        (_link("x.yaml"), Trouble.LOOP),
-        (_link("gone"), Trouble.MISSING),
-        (_link("../../secret"), Trouble.OUTSIDE),
-        (_link("../ledgers"), Trouble.FOLDER),
     ],
 )
 def test_what_is_no_file_of_the_workspace_says_why(
@@ -70,6 +65,37 @@ def test_what_is_no_file_of_the_workspace_says_why(
     reading, (found,) = load_yaml(tree, "ledgers/x.yaml")
     assert reading is None
     assert (found.code, found.variant) == ("FL101", trouble.value)
+
+
+@pytest.mark.parametrize("target", ["a.yaml", "/dev/zero", "x.yaml", "gone", "../../secret", "."])
+def test_no_link_in_the_workspaces_own_folders_is_read(root: Path, target: str) -> None:
+    (root / "ledgers" / "x.yaml").symlink_to(target)
+    tree = WorkTree(root)
+    assert tree.read("ledgers/x.yaml") is Trouble.LINK
+    assert tree.sha256("ledgers/x.yaml") is Trouble.LINK
+    (found,) = load_yaml(tree, "ledgers/x.yaml")[1]
+    assert (found.code, found.variant) == ("FL116", "link")
+
+
+@pytest.mark.parametrize(
+    ("target", "trouble"),
+    [("/dev/zero", Trouble.OUTSIDE), ("x", Trouble.LOOP), ("ledgers", Trouble.FOLDER)],
+)
+def test_a_link_elsewhere_is_followed_inside_only(
+    root: Path, target: str, trouble: Trouble
+) -> None:
+    (root / "x").symlink_to(target)
+    assert WorkTree(root).read("x") is trouble
+
+
+def test_nothing_is_read_below_a_linked_folder(root: Path) -> None:
+    (root / "ledgers").rename(root / "elsewhere")
+    (root / "ledgers").symlink_to("elsewhere")
+    tree = WorkTree(root)
+    assert tree.read("ledgers/a.yaml") is Trouble.LINK
+    assert tree.names("ledgers") is Trouble.LINK
+    assert tree.ledger_paths() == []
+    assert [(d.code, d.location.path) for d in stray_ledgers(tree)] == [("FL116", "ledgers")]
 
 
 @pytest.mark.parametrize(

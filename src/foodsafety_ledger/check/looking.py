@@ -27,6 +27,7 @@ _FAULTS: Final = {
     Trouble.FAILED: Fault("FL510", "denied"),
     Trouble.OUTSIDE: Fault("FL512"),
     Trouble.LOOP: Fault("FL513"),
+    Trouble.LINK: Fault("FL513", "link"),
     Trouble.FOLDER: Fault("FL513"),
     Trouble.SPECIAL: Fault("FL513"),
     Trouble.TOO_LARGE: Fault("FL514"),

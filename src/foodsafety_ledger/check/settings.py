@@ -1,18 +1,28 @@
-"""What the repository's own settings files mean for ledgers: CODEOWNERS, ``.gitattributes``."""
+"""What stands around and beside the ledgers: CODEOWNERS, ``.gitattributes``, links, repositories.
+
+A ledger is a plain file that git keeps byte for byte, or else nobody can tell tomorrow what it said
+today (FL116, FL912).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
 from foodsafety_ledger.check.codeowners import check_codeowners
 from foodsafety_ledger.files.hosting import ATTRIBUTES, owners_file, repository_top
 from foodsafety_ledger.files.opening import Trouble, read_inside
+from foodsafety_ledger.files.plain import NotPlain, not_plain
+from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.text import MAX_BYTES
-from foodsafety_ledger.files.workspace import EVIDENCE, LEDGERS
+from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, LEDGERS, TASKS
 from foodsafety_ledger.plan.values import Plan
-from foodsafety_ledger.values.diagnostic import Diagnostic
+from foodsafety_ledger.values.diagnostic import Diagnostic, Fact
+from foodsafety_ledger.values.failure import OperatingError
 from foodsafety_ledger.values.location import Location, Span
 
 _KEPT: Final = f"{EVIDENCE}/** -text"
@@ -20,17 +30,68 @@ _UNION: Final = "merge=union"
 
 
 def check_settings(root: Path, plan: Plan | None) -> Iterator[Diagnostic]:
-    """What does not fit; silent outside a repository. Git is started only where there is doubt."""
+    """What does not fit; outside a repository only what can be seen without one."""
+    yield from _not_plain(not_plain(root))
     owners = owners_file(root)
     if owners is not None and plan is not None:
         yield from check_codeowners(plan, owners.path, owners.text, owners.prefix)
-    if repository_top(root) is not None:
+    top = repository_top(root)
+    if top is not None:
         yield from _check_attributes(root)
+        yield from _check_kept(root, top)
+
+
+def _check_kept(root: Path, top: Path) -> Iterator[Diagnostic]:
+    """What git has in the place of plain files, and which files it writes otherwise than it has."""
+    from foodsafety_ledger.files.git import repository  # noqa: PLC0415 - only inside a repository
+    from foodsafety_ledger.files.kept import conversions, kept_paths  # noqa: PLC0415 - likewise
+
+    try:
+        if repository(root) is None:
+            return
+        kept, found = kept_paths(root)
+        here = (TASKS, DEPARTMENTS, *WorkTree(root).ledger_paths())
+        converted = conversions(root, dict.fromkeys((*kept, *here)))
+    except OperatingError as failure:
+        facts: dict[str, Fact] = {"what": failure.facts.get("what", failure.key)}
+        yield Diagnostic("FL912", Location(".git"), facts, "unasked")
+        return
+    yield from _not_plain(found)
+    by_place: dict[tuple[Location, str], list[str]] = {}
+    setter = cache(partial(_setter, root, top))
+    for path, attribute, _ in converted:
+        at = setter(path.rpartition("/")[0], attribute)
+        by_place.setdefault((at, attribute), []).append(path)
+    for (at, attribute), paths in by_place.items():
+        yield Diagnostic(
+            "FL912", at, {"attribute": attribute, "path": paths[0], "count": len(paths)}
+        )
+
+
+def _setter(root: Path, top: Path, folder: str, attribute: str) -> Location:
+    """The line that gives a folder's files an attribute: the last one there, or above, naming it.
+
+    Settings of this clone alone stand elsewhere.
+    """
+    named = re.compile(rf"(?!\s*#).*(?<![-!\w]){attribute}(?![-\w])")
+    real = Path(os.path.realpath(root))
+    for where in (real / folder, *(real / folder).parents):
+        lines = _lines(where)
+        for number in range(len(lines), 0, -1):
+            if named.match(lines[number - 1]):
+                path = Path(os.path.relpath(where / ATTRIBUTES, real)).as_posix()
+                return Location(path, Span(number, 1, number, len(lines[number - 1]) + 1))
+        if where == top:
+            break
+    return Location(".git")
+
+
+def _not_plain(found: Iterable[NotPlain]) -> Iterator[Diagnostic]:
+    return (Diagnostic("FL116", Location(path), variant=kind) for path, kind in found)
 
 
 def _check_attributes(root: Path) -> Iterator[Diagnostic]:
-    raw = read_inside(root, ATTRIBUTES, MAX_BYTES)
-    lines = [] if isinstance(raw, Trouble) else raw.decode("utf-8", "replace").splitlines()
+    lines = _lines(root)
     union = [number for number, line in enumerate(lines, 1) if _UNION in line]
     has_evidence = (root / EVIDENCE).is_dir()
     kept = _KEPT in (" ".join(line.split()) for line in lines)
@@ -39,6 +100,12 @@ def _check_attributes(root: Path) -> Iterator[Diagnostic]:
         yield Diagnostic("FL910", Location(ATTRIBUTES, at))
     if has_evidence and not kept and _attribute(root, "text", f"{EVIDENCE}/x/x.txt") != "unset":
         yield Diagnostic("FL911", Location(ATTRIBUTES))
+
+
+def _lines(folder: Path) -> list[str]:
+    """The lines of a folder's ``.gitattributes``; none where there is none that can be read."""
+    raw = read_inside(folder, ATTRIBUTES, MAX_BYTES)
+    return [] if isinstance(raw, Trouble) else raw.decode("utf-8", "replace").splitlines()
 
 
 def _attribute(root: Path, name: str, path: str) -> str:

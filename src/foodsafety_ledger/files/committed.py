@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from foodsafety_ledger.files.git import NO_BLOB, TreeEntry, require_repository
+from foodsafety_ledger.files.kept import LINK
 from foodsafety_ledger.files.opening import Trouble
 from foodsafety_ledger.files.revisions import commit_meant
 from foodsafety_ledger.files.source import ledgers_among
@@ -14,7 +16,7 @@ from foodsafety_ledger.files.text import MAX_BYTES
 from foodsafety_ledger.files.workspace import EVIDENCE, LEDGERS
 from foodsafety_ledger.values.failure import UsageError
 
-_LINK = "120000"
+_NOT_PLAIN: Final = {LINK: Trouble.LINK, NO_BLOB: Trouble.SPECIAL}
 
 
 class Commit:
@@ -59,6 +61,9 @@ class Commit:
 
     def names(self, folder: str) -> list[str] | Trouble:
         """The names directly in a folder of the commit, sorted."""
+        if folder in self._entries:
+            found = self._find(folder)
+            return found if isinstance(found, Trouble) else Trouble.NO_FOLDER
         start = f"{folder}/"
         below = {p[len(start) :].partition("/")[0] for p in self._entries if p.startswith(start)}
         return sorted(below) if below else Trouble.MISSING
@@ -91,4 +96,4 @@ class Commit:
             start = f"{path}/"
             is_folder = any(known.startswith(start) for known in self._entries)
             return Trouble.FOLDER if is_folder else Trouble.MISSING
-        return Trouble.SPECIAL if entry.mode in (_LINK, NO_BLOB) else entry
+        return _NOT_PLAIN.get(entry.mode, entry)

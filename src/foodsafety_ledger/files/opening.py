@@ -21,13 +21,14 @@ _WALKS: Final = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
 
 
 class Trouble(StrEnum):
-    """Why a file cannot be read; the values are the variants of FL101."""
+    """Why a file cannot be read; the values are variants of FL101, ``LINK`` of FL116."""
 
     MISSING = "missing"
     FOLDER = "folder"
     NO_FOLDER = "no-folder"
     SPECIAL = "special"
     LOOP = "loop"
+    LINK = "link"
     OUTSIDE = "outside"
     DENIED = "denied"
     TOO_LARGE = "too-large"

@@ -10,8 +10,9 @@ from typing import Protocol
 from foodsafety_ledger.files.findings import capped
 from foodsafety_ledger.files.hashing import sha256_inside
 from foodsafety_ledger.files.opening import Trouble, read_inside, trouble_of
+from foodsafety_ledger.files.plain import leads_through_link
 from foodsafety_ledger.files.text import MAX_BYTES, decode
-from foodsafety_ledger.files.workspace import LEDGERS
+from foodsafety_ledger.files.workspace import KEPT, LEDGERS
 from foodsafety_ledger.files.yaml import Reading, read_yaml
 from foodsafety_ledger.values.diagnostic import Diagnostic, Severity
 from foodsafety_ledger.values.location import Location
@@ -43,13 +44,19 @@ class Source(Protocol):
 
 
 class WorkTree:
-    """The workspace as it is on the disk now."""
+    """The workspace as it is on the disk now.
+
+    Of its own folders no link is read, as none is from a commit: what is here today is what a
+    commit has tomorrow.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes | Trouble:
         """The bytes of a file; never waits on a pipe, never leaves the workspace."""
+        if self._is_linked(path):
+            return Trouble.LINK
         return read_inside(self.root, path, limit)
 
     def exists(self, path: str) -> bool:
@@ -61,10 +68,14 @@ class WorkTree:
 
     def sha256(self, path: str) -> str | Trouble:
         """The hash of a file, or why it has none."""
+        if self._is_linked(path):
+            return Trouble.LINK
         return sha256_inside(self.root, path)
 
     def names(self, folder: str) -> list[str] | Trouble:
         """The names in a folder, sorted."""
+        if self._is_linked(folder):
+            return Trouble.LINK
         try:
             return sorted(entry.name for entry in (self.root / folder).iterdir())
         except NotADirectoryError:
@@ -75,6 +86,9 @@ class WorkTree:
     def ledger_paths(self) -> list[str]:
         """The ledgers, sorted; none where ``ledgers/`` is absent or cannot be listed."""
         return ledgers_among(self.names(LEDGERS))
+
+    def _is_linked(self, path: str) -> bool:
+        return path.partition("/")[0] in KEPT and leads_through_link(self.root, path)
 
 
 class Snapshot(WorkTree):
@@ -134,6 +148,8 @@ def unreadable_file(path: str, trouble: Trouble) -> Diagnostic:
     """The finding that says why a file cannot be read."""
     if trouble is Trouble.TOO_LARGE:
         return Diagnostic("FL113", Location(path), {"limit": f"{MAX_BYTES // 1024 // 1024} MiB"})
+    if trouble is Trouble.LINK:
+        return Diagnostic("FL116", Location(path), variant="link")
     return Diagnostic("FL101", Location(path), variant=trouble.value)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from foodsafety_ledger.values.failure import NoWorkspaceError
 
+DATA: Final = "data"
 TASKS: Final = "data/tasks.yaml"
 DEPARTMENTS: Final = "data/departments.yaml"
 LEDGERS: Final = "ledgers"
@@ -17,6 +18,9 @@ EVIDENCE: Final = "evidence"
 
 READ: Final = (TASKS, DEPARTMENTS, LEDGERS, EVIDENCE)
 """All that figures and verdicts are made from."""
+
+KEPT: Final = (DATA, LEDGERS, EVIDENCE, "dispatch")
+"""The folders whose past counts: plain files only, as git keeps them."""
 
 ROOT_VARIABLE: Final = "FOODSAFETY_LEDGER_ROOT"
 

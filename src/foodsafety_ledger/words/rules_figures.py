@@ -175,6 +175,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A file outside is not in the repository, and nobody else can check it.",
     ),
     "FL513": ("佐证材料 {path} 不是普通文件", "the evidence {path} is not a regular file"),
+    "FL513.link": (
+        "佐证材料 {path} 是链接，不是文件本身",
+        "the evidence {path} is a link, not the file itself",
+    ),
+    "FL513.link.hint": (
+        "用 ledger record --evidence 把文件本身放进来",
+        "file the file itself: ledger record --evidence",
+    ),
     "FL513.why": (
         "文件夹、设备和管道没有可以核对的内容。",
         "Folders, devices and pipes have no content that can be checked.",

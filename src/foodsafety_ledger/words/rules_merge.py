@@ -95,4 +95,23 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "同一份文本在不同电脑上检出后，哈希可能不同。",
         "The same text would have another hash after a checkout on another computer.",
     ),
+    "FL912": (
+        "{attribute} 让 git 改写 {path} 等 {count} 个文件的内容：提交里的与这里的不同",
+        "{attribute} has git rewrite {path} (files: {count}): a commit has other text than is here",
+    ),
+    "FL912.hint": (
+        "去掉这个属性，再 git add --renormalize .；git 自己的设置也可能有（.git/info/attributes）",
+        (
+            "take the attribute away, then git add --renormalize .; settings of this clone may have "
+            "it, too (.git/info/attributes)"
+        ),
+    ),
+    "FL912.unasked": (
+        "git 没有回答文件是怎样保存的：{what}",
+        "git did not answer how it keeps the files: {what}",
+    ),
+    "FL912.why": (
+        "保存的与读到的若不是同样的字节，换一个提交就无从比较。",
+        "Where what is kept is not, byte for byte, what is read, nothing can be compared later.",
+    ),
 }

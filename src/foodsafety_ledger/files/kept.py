@@ -1,0 +1,75 @@
+"""What git keeps of the workspace's own folders, and where that is not what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.files.git import NO_BLOB
+from foodsafety_ledger.files.gitcall import from_git, run_git, words_of
+from foodsafety_ledger.files.plain import NotPlain
+from foodsafety_ledger.files.workspace import EVIDENCE, KEPT
+
+LINK: Final = "120000"
+"""The mode of a link, whose content is the name that it leads to."""
+
+_KINDS: Final = {LINK: "link", NO_BLOB: "repository"}
+
+_CONVERTING: Final = ("working-tree-encoding", "filter", "ident")
+_HARMLESS: Final = frozenset({"unspecified", "unset"})
+_NO_CHANGE: Final = frozenset({"utf-8", "utf8"})
+
+
+class Conversion(NamedTuple):
+    """An attribute by which git writes a file otherwise than it keeps it."""
+
+    path: str
+    attribute: str
+    value: str
+
+
+def kept_paths(root: Path) -> tuple[list[str], list[NotPlain]]:
+    """The paths that git has in the workspace's own folders, and those that are no plain files.
+
+    Also of what is not checked out here: a link without links, a repository without its files.
+    """
+    paths, found = [], []
+    for word in words_of(run_git(root, "ls-files", "--stage", "-z", "--", *KEPT)):
+        facts, _, path = word.partition("\t")
+        paths.append(path)
+        kind = _KINDS.get(facts.split(" ")[0])
+        if kind:
+            found.append(NotPlain(path, kind))
+    return paths, found
+
+
+def conversions(root: Path, paths: Iterable[str]) -> list[Conversion]:
+    """By which attributes, of whatever settings, git converts these files of the workspace.
+
+    Line endings are not among them: they carry no meaning in YAML, and for evidence there is FL911.
+    Nor is evidence in Git LFS: a pointer has the hash of what it stands for.
+    """
+    asked = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+    words = iter(words_of(run_git(root, "check-attr", "-z", "--stdin", *_CONVERTING, given=asked)))
+    return [
+        Conversion(path, attribute, value)
+        for path, attribute, value in zip(words, words, words, strict=True)
+        if value not in _HARMLESS
+        if not (attribute == "working-tree-encoding" and value.casefold() in _NO_CHANGE)
+        if not (attribute == "filter" and value == "lfs" and path.startswith(f"{EVIDENCE}/"))
+    ]
+
+
+def shown_as_changed(root: Path) -> set[str]:
+    """The files of the workspace's own folders that git itself says differ from the last commit."""
+    asked = (
+        "--porcelain",
+        "-z",
+        "--no-renames",
+        "--untracked-files=all",
+        "--ignore-submodules=none",
+    )
+    prefix = from_git(run_git(root, "rev-parse", "--show-prefix").removesuffix(b"\n"))
+    words = words_of(run_git(root, "status", *asked, "--", *KEPT))
+    return {word[3:].removeprefix(prefix) for word in words}
