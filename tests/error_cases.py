@@ -1,8 +1,9 @@
 """The catalogue of mistakes: a folder a rule, each a few files laid over ``base``.
 
 A case may hold ``build_<code>.py`` for what cannot be kept as a file (``build(root)`` finishes the
-workspace), and ``today.txt`` where the day matters. ``expected.txt`` is what ``ledger check`` says,
-in Chinese and in English; ``regenerate.py`` writes it anew.
+workspace), ``today.txt`` where the day matters, and ``select.txt`` for what ``--select`` says.
+``expected.txt`` is what ``ledger check`` says, in Chinese and in English; ``regenerate.py`` writes
+it anew.
 """
 
 from __future__ import annotations
@@ -13,7 +14,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from foodsafety_ledger.check.run import capped_by_file, check_workspace
+from foodsafety_ledger.check.run import (
+    capped_by_file,
+    check_workspace,
+    chosen,
+    rules_chosen,
+)
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.render.diagnostics import concise
 from foodsafety_ledger.render.findings import in_words
@@ -41,7 +47,10 @@ def output_of(name: str) -> str:
         day = lay_out(name, root)
         today = parse_date(day)
         assert today is not None, day
-        found = capped_by_file(check_workspace(WorkTree(root), today).diagnostics)
+        checked = check_workspace(WorkTree(root), today)
+    told = HERE / name / "select.txt"
+    rules = rules_chosen(told.read_text("utf-8").split() if told.is_file() else (), ())
+    found = capped_by_file(chosen(checked.records, checked.diagnostics, rules))
     parts = []
     for language in LANGUAGES:
         say = Say(language)
@@ -51,7 +60,7 @@ def output_of(name: str) -> str:
 
 def lay_out(name: str, root: Path) -> str:
     """Makes the workspace of a case in ``root`` and returns the day it is looked at."""
-    own = ("expected.txt", "today.txt", "build_*.py", "__pycache__")
+    own = ("expected.txt", "today.txt", "select.txt", "build_*.py", "__pycache__")
     for folder in (BASE, HERE / name):
         shutil.copytree(folder, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*own))
     for script in (HERE / name).glob("build_*.py"):

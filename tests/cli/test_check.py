@@ -64,6 +64,90 @@ def test_a_rule_that_does_not_exist_is_a_usage_error(check: Check) -> None:
     assert "FLX" in err
 
 
+@pytest.mark.parametrize("selector", ["fl401", "ＦＬ４０１", "Unknown_Item", "FL401 unknown-item"])
+def test_a_rule_is_named_in_any_spelling(check: Check, selector: str) -> None:
+    code, out, _ = check("FL401-unknown-item", "--select", f"FL7，{selector}")
+    assert code == 1
+    assert "FL401" in out
+
+
+@pytest.mark.parametrize("selector", ["", ",", " ", "FL4,", "FL4 FL5", "FL4x", "L4", "-x"])
+def test_what_names_no_rule_is_a_usage_error(check: Check, selector: str) -> None:
+    for option in ("--select", "--ignore"):
+        code, out, err = check("FL401-unknown-item", f"{option}={selector}")
+        assert (code, out) == (2, "")
+        assert "no rule is called" in err
+
+
+def test_a_choice_that_leaves_no_rule_is_a_usage_error(check: Check) -> None:
+    assert check("FL401-unknown-item", "--select", "FL4", "--ignore", "FL4")[0] == 2
+    assert check("FL401-unknown-item", "--ignore", "FL")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("case", "options", "rules"),
+    [
+        ("FL104-yaml-syntax", ["--select", "FL8"], "FL8"),
+        ("FL104-yaml-syntax", ["--select", "bad-value,FL502"], "FL501 FL502"),
+        ("FL104-yaml-syntax", ["--ignore", "FL1"], "FL3 FL4 FL5 FL6 FL8"),
+        ("FL104-yaml-syntax", ["--ignore", "fl104,FL8"], "FL3 FL4 FL5 FL6"),
+        ("FL101-unreadable-file", ["--ignore", "unreadable-file"], "FL3 FL4 FL5 FL6 FL8"),
+        ("FL116-not-a-plain-file", ["--select", "FL6"], "FL6"),
+        ("FL102-not-utf8", ["--select", "FL801"], "FL801"),
+        ("FL106-duplicate-key", ["--select", "FL802"], "FL802"),
+        ("FL313-ledger-of-other-plan", ["--ignore", "FL3"], "FL4 FL5 FL6 FL8"),
+        ("FL216-missing-plan-file", ["--select", "FL807"], "FL807"),
+        ("FL203-plan-wrong-shape", ["--ignore", "FL2"], "FL4 FL5 FL6 FL7 FL8"),
+    ],
+)
+def test_a_file_that_rules_could_not_look_at_is_named_whatever_is_chosen(
+    check: Check, case: str, options: list[str], rules: str
+) -> None:
+    code, out, _ = check(case, *options)
+    assert code == 1
+    assert f"error[FL120 not-checked] {rules} could not look at this file" in out
+    assert f"because of {case[:5]} " in out
+
+
+@pytest.mark.parametrize(
+    ("case", "options"),
+    [
+        ("FL104-yaml-syntax", ["--select", "FL7"]),
+        ("FL104-yaml-syntax", ["--select", "FL2"]),
+        ("FL216-missing-plan-file", ["--select", "FL3"]),
+        ("FL213-item-numbering", ["--select", "FL5"]),
+        ("FL111-byte-order-mark", ["--select", "FL5"]),
+    ],
+)
+def test_rules_that_could_look_are_silent(check: Check, case: str, options: list[str]) -> None:
+    assert check(case, *options)[:2] == (0, "")
+
+
+def test_a_file_that_does_not_read_is_named_once(check: Check) -> None:
+    assert "FL120" not in check("FL104-yaml-syntax")[1]
+    assert "FL120" not in check("FL104-yaml-syntax", "--ignore", "FL8")[1]
+
+
+def test_that_a_file_was_not_checked_cannot_be_ignored(check: Check) -> None:
+    options = ("--select", "FL5", "--ignore", "not-checked")
+    assert check("FL104-yaml-syntax", *options)[0] == 1
+
+
+@pytest.mark.parametrize("option", ["--base", "--replaces"])
+@pytest.mark.parametrize("rev", ["", " ", "\t", "\u3000"])
+def test_an_empty_rev_is_a_usage_error(check: Check, option: str, rev: str) -> None:
+    code, out, err = check("FL401-unknown-item", f"{option}={rev}")
+    assert (code, out) == (2, "")
+    assert f"{option} is empty" in err
+
+
+@pytest.mark.parametrize("option", ["--base", "--replaces"])
+def test_two_revs_are_a_usage_error(check: Check, option: str) -> None:
+    code, out, err = check("FL401-unknown-item", option, "a", f"{option}=b")
+    assert (code, out) == (2, "")
+    assert f"{option} is given twice" in err
+
+
 def test_full_is_for_a_terminal(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
     _, out, _ = check("FL401-unknown-item", "--format", "full")
     assert '5 |   item: "1.11"\n  |         ^^^^^^\n   = hint: did you mean “1.1”?' in out

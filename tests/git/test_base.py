@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from foodsafety_ledger.check import versions
-from repos import DEPARTMENTS, TASKS, Repo, entry, ledger
+from repos import DEPARTMENTS, TASKS, Repo, clone_of, entry, ledger
 
 A, B = entry("0000000a"), entry("0000000b")
 ALPHA = "ledgers/alpha.yaml"
@@ -17,7 +18,7 @@ def test_a_shallow_clone_says_so_and_how_to_mend_it(repo: Repo, tmp_path: Path) 
     first = repo.start(alpha=ledger("alpha", A))
     repo.write(ALPHA, ledger("alpha", A, B))
     repo.commit()
-    clone = _clone(repo, tmp_path, "--depth", "1")
+    clone = clone_of(repo, tmp_path, "--depth", "1")
     for rev in ("HEAD", "origin/main", first):
         code, said = clone.ledger("check", "--base", rev)
         assert code == 1
@@ -32,7 +33,7 @@ def test_a_shallow_clone_still_compares_what_it_can(repo: Repo, tmp_path: Path) 
     repo.write(ALPHA, ledger("alpha", A))
     repo.commit()
     repo.commit("more")
-    clone = _clone(repo, tmp_path, "--depth", "3")
+    clone = clone_of(repo, tmp_path, "--depth", "3")
     clone.git("fetch", "-q", "--depth", "2")
     assert clone.found("--base", "HEAD~1") == ["FL810"]
 
@@ -45,15 +46,8 @@ def test_shallow_histories_that_do_not_meet_are_not_called_unrelated(
     repo.commit("a")
     repo.git("checkout", "-q", "main")
     repo.commit("b")
-    clone = _clone(repo, tmp_path, "--depth", "1", "--no-single-branch")
+    clone = clone_of(repo, tmp_path, "--depth", "1", "--no-single-branch")
     assert clone.found("--base", "origin/topic") == ["FL810"]
-
-
-def _clone(repo: Repo, tmp_path: Path, *options: str) -> Repo:
-    clone = Repo(tmp_path / "clone")
-    repo.git("clone", "-q", *options, f"file://{repo.top}", str(tmp_path / "shallow"))
-    clone.top = clone.root = tmp_path / "shallow"
-    return clone
 
 
 @pytest.mark.parametrize("rev", ["nowhere", "-x", "HEAD:data", "0" * 7, "a" * 40, "HEAD~99"])
@@ -62,6 +56,61 @@ def test_a_rev_that_is_none_is_a_usage_error(repo: Repo, rev: str) -> None:
     code, said = repo.ledger("check", f"--base={rev}")
     assert code == 2
     assert rev in said
+
+
+# What was compared with is always said.
+
+
+def test_the_commit_compared_with_is_named(repo: Repo) -> None:
+    base = repo.start(alpha=ledger("alpha", A))
+    day = repo.git("log", "-1", "--format=%cs")
+    repo.write(ALPHA, ledger("alpha", A, B))
+    repo.commit()
+    for option in ("--base", "--replaces"):
+        for name in ("concise", "github", "junit"):
+            said = repo.ledger("check", option, "HEAD~1", "--format", name)[1]
+            assert f"compared with {base[:12]} of {day} (HEAD~1)" in said
+    said = repo.ledger("check", "--base", "HEAD~1", "--format", "json")[1]
+    data = json.loads(said[: said.rindex("}") + 1])["data"]
+    assert data["base"]["rev"] == "HEAD~1"
+    assert [one["commit"] for one in data["base"]["commits"]] == [base]
+    assert "compared with no commit" in repo.ledger("check", "--base", "0" * 40)[1]
+    assert "compared" not in repo.ledger("check")[1]
+
+
+# What rules were chosen hides nothing that kept them from looking.
+
+
+@pytest.mark.parametrize("options", [["--select", "FL801"], ["--ignore", "FL1,FL810,FL809"]])
+def test_no_choice_of_rules_hides_that_there_was_nothing_to_compare(
+    repo: Repo, tmp_path: Path, options: list[str]
+) -> None:
+    first = repo.start(alpha=ledger("alpha", A).replace("note:", "note: x\n  note:"))
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit()
+    assert "FL809" in repo.found("--base", first, *options)
+    assert repo.found("--base", "0" * 40, *options) == ["FL816"]
+    clone = clone_of(repo, tmp_path, "--depth", "1")
+    assert clone.found("--base", first, *options) == ["FL810"]
+
+
+@pytest.mark.parametrize("options", [["--select", "FL8"], ["--ignore", "FL1"]])
+def test_no_choice_of_rules_hides_a_ledger_that_no_longer_reads(
+    repo: Repo, options: list[str]
+) -> None:
+    base = repo.start(alpha=ledger("alpha", A, B))
+    repo.write(ALPHA, ledger("alpha", A) + "- {")
+    code, said = repo.ledger("check", "--base", base, *options)
+    assert code == 1
+    assert f"{ALPHA}:12:" in said
+    assert "FL8 could not look at this file because of FL104" in said.replace(
+        "FL3 FL4 FL5 FL6 ", ""
+    )
+    (repo.root / ALPHA).unlink()
+    (repo.root / ALPHA).symlink_to("gone.yaml")
+    code, said = repo.ledger("check", "--base", base, *options)
+    assert code == 1
+    assert "because of FL116" in said
 
 
 def test_no_repository_is_the_operators_situation(tmp_path: Path) -> None:
@@ -130,7 +179,7 @@ def test_a_plan_that_did_not_read_at_the_base_is_said(repo: Repo) -> None:
     repo.write("data/tasks.yaml", "plan: [\n")
     base = repo.commit()
     repo.write("data/tasks.yaml", TASKS)
-    assert repo.found("--base", base) == ["FL809", "FL809"]
+    assert repo.found("--base", base) == ["FL809"]
 
 
 def test_a_plan_that_does_not_read_now_is_checks_own_matter(repo: Repo) -> None:
@@ -180,7 +229,7 @@ def test_a_plan_file_that_held_no_plan(repo: Repo) -> None:
     repo.write("data/departments.yaml", "- x\n")
     base = repo.commit()
     repo.write("data/departments.yaml", DEPARTMENTS)
-    assert repo.found("--base", base) == ["FL809", "FL809"]
+    assert repo.found("--base", base) == ["FL809"]
 
 
 def test_contents_are_fetched_a_few_at_a_time_and_none_that_is_too_large(

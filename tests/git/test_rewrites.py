@@ -6,15 +6,22 @@ What is out of reach is in docs/history.md under the same names.
 from __future__ import annotations
 
 import hashlib
+import re
+import shutil
+from collections.abc import Callable
 
 import pytest
 
+from foodsafety_ledger.files.yaml import MAX_LINES
 from repos import DEPARTMENTS, TASKS, Repo, entry, ledger
 
 A, B, C = (entry(f"0000000{key}") for key in "abc")
 ID_A, ID_B, ID_C = (f"20210710-0000000{key}" for key in "abc")
 ALPHA = "ledgers/alpha.yaml"
 BETA = "ledgers/beta.yaml"
+
+Step = Callable[[Repo, str], None]
+"""What a change does to the file or folder at a path."""
 
 
 @pytest.fixture
@@ -175,6 +182,213 @@ def test_making_a_ledger_unreadable_hides_nothing(
     assert "FL801" not in said
 
 
+# Two steps: something that cannot be compared, merged first; then whatever one likes.
+
+HIDDEN = "elsewhere"
+
+
+def _link_a_file(repo: Repo, path: str) -> None:
+    """The file's place taken by a link to it."""
+    repo.write(f"{HIDDEN}.yaml", repo.read(path))
+    (repo.root / path).unlink()
+    (repo.root / path).symlink_to(f"../{HIDDEN}.yaml")
+
+
+def _link_a_folder(repo: Repo, path: str) -> None:
+    (repo.root / path).rename(repo.root / HIDDEN)
+    (repo.root / path).symlink_to(HIDDEN)
+
+
+def _repository_inside(repo: Repo, path: str) -> None:
+    for command in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "x")):
+        repo.git("-C", path, *command)
+    repo.git("rm", "-q", "-r", "--cached", path)
+
+
+def _submodule_in_the_place_of_a_file(repo: Repo, path: str) -> None:
+    (repo.root / path).unlink()
+    (repo.root / path).mkdir()
+    repo.git("-C", path, "init", "-q")
+    repo.git("-C", path, "commit", "-q", "--allow-empty", "-m", "x")
+
+
+def _folder(repo: Repo, path: str) -> None:
+    (repo.root / path).unlink()
+    repo.write(f"{path}/x", "x\n")
+
+
+def _attribute(where: str, *lines: str) -> Step:
+    """A step that has git keep other bytes than are read; every file is stored anew."""
+
+    def step(repo: Repo, path: str) -> None:
+        repo.write(where, "".join(f"{line}\n" for line in lines))
+        repo.git("config", "filter.turn.clean", "tr a-z b-za")
+        repo.git("config", "filter.turn.smudge", "tr b-za a-z")
+        repo.git("rm", "-q", "-r", "--cached", path.partition("/")[0])
+
+    return step
+
+
+def _text(change: Callable[[str], str | bytes]) -> Step:
+    return lambda repo, path: repo.write(path, change(repo.read(path)))
+
+
+def _moved(repo: Repo, path: str) -> None:
+    repo.git("mv", path, path.replace("alpha", "Alpha"))
+
+
+def _gone(repo: Repo, path: str) -> None:
+    repo.git("rm", "-q", path)
+
+
+STEPS: dict[str, tuple[str, Step]] = {
+    "a ledger a link": (ALPHA, _link_a_file),
+    "the ledgers a link": ("ledgers", _link_a_folder),
+    "the plan a link": ("data/tasks.yaml", _link_a_file),
+    "the data a link": ("data", _link_a_folder),
+    "the ledgers a repository": ("ledgers", _repository_inside),
+    "the data a repository": ("data", _repository_inside),
+    "a ledger a submodule": (ALPHA, _submodule_in_the_place_of_a_file),
+    "a ledger a folder": (ALPHA, _folder),
+    "an encoding": (
+        ALPHA,
+        _attribute(".gitattributes", "*.yaml text eol=lf", "ledgers/* working-tree-encoding=l1"),
+    ),
+    "an encoding of the plan": (
+        "data/tasks.yaml",
+        _attribute("data/.gitattributes", "*.yaml working-tree-encoding=ISO-8859-1"),
+    ),
+    "a filter": (ALPHA, _attribute("ledgers/.gitattributes", "*.yaml filter=turn")),
+    "a filter by another name": (
+        ALPHA,
+        _attribute(".gitattributes", "[attr]plain filter=turn", "ledgers/** plain"),
+    ),
+    "broken YAML": (ALPHA, _text(lambda text: text.replace("entries:", "entries: ["))),
+    "other letters": (ALPHA, _text(lambda text: text.encode("utf-16"))),
+    "a NUL": (ALPHA, _text(lambda text: text.replace("正常", "正\0常"))),
+    "deep nesting": (ALPHA, _text(lambda text: f"{text}x: {'[' * 200}{']' * 200}\n")),
+    "more lines than are read": (ALPHA, _text(lambda text: text + "\n" * MAX_LINES)),
+    "a key twice": (ALPHA, _text(lambda text: text.replace("  note:", "  note: x\n  note:"))),
+    "entries under another key": (ALPHA, _text(lambda text: text.replace("entries:", "entires:"))),
+    "entries as a text": (ALPHA, _text(lambda text: text.replace("entries:", "entries: |"))),
+    "entries as a mapping": (
+        ALPHA,
+        _text(lambda text: text.replace("entries:\n- id: ", "entries:\n  x:\n  - id: ")),
+    ),
+    "an id spoilt": (ALPHA, _text(lambda text: text.replace(f"id: {ID_A}", "id: ''"))),
+    "a second document": (ALPHA, _text(lambda text: f"plan: x\n---\n{text}")),
+    "conflict markers": (ALPHA, _text(lambda text: f"<<<<<<< x\n=======\n{text}>>>>>>> x\n")),
+    "the plan broken": ("data/tasks.yaml", _text(lambda text: f"{text}x: [\n")),
+    "a goal twice": (
+        "data/tasks.yaml",
+        _text(lambda text: text.replace("  goal:", '  goal: ">= 1%"\n                goal:')),
+    ),
+    "the plan gone": ("data/tasks.yaml", _gone),
+    "the departments gone": ("data/departments.yaml", _gone),
+    "a name in capitals": (ALPHA, _moved),
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_what_can_no_longer_be_compared_is_an_error_at_either_step(
+    repo: Repo, base: str, name: str
+) -> None:
+    path, step = STEPS[name]
+    step(repo, path)
+    middle = repo.commit()
+    first, said = repo.ledger("check", "--base", base)
+    assert (first, "error[" in said) == (1, True)
+    _start_over(repo)
+    repo.write(ALPHA, ledger("alpha", A.replace("94/99", "99/99"), B))
+    repo.write("data/tasks.yaml", TASKS.replace(">= 95%", ">= 90%"))
+    repo.commit()
+    second, said = repo.ledger("check", "--base", middle)
+    assert second == 1
+    assert not {"FL809", "FL803"}.isdisjoint(re.findall(r"error\[(FL8[0-9]+)", said)), said
+
+
+def _start_over(repo: Repo) -> None:
+    """Plain files in the place of whatever there is."""
+    repo.git("rm", "-q", "-r", "--cached", ".")
+    for path in ("data", "ledgers"):
+        if (repo.root / path).is_symlink():
+            (repo.root / path).unlink()
+        shutil.rmtree(repo.root / path, ignore_errors=True)
+    repo.start(alpha=ledger("alpha", A, B), beta=ledger("beta", C))
+
+
+def test_a_file_that_never_read_may_stay_as_it_is(repo: Repo) -> None:
+    base = repo.start(alpha=ledger("alpha", A).replace("note:", "note: x\n  note:"))
+    repo.write(BETA, ledger("beta", C))
+    repo.commit()
+    assert repo.found("--base", base) == []
+    repo.write(ALPHA, repo.read(ALPHA).replace("94/99", "99/99"))
+    assert repo.found("--base", base) == ["FL809", "FL802"]
+
+
+def test_an_empty_ledger_has_nothing_to_lose(repo: Repo) -> None:
+    base = repo.start(alpha="# 甲局\n")
+    repo.write(ALPHA, ledger("alpha", A))
+    assert repo.found("--base", base) == []
+
+
+def test_two_entries_of_one_id_both_count(repo: Repo) -> None:
+    other = A.replace("94/99", "90/99")
+    base = repo.start(alpha=ledger("alpha", A, other))
+    repo.write(ALPHA, ledger("alpha", A))
+    assert repo.found("--base", base) == ["FL802"]
+
+
+@pytest.mark.parametrize(
+    ("path", "there"), [(ALPHA, ledger("alpha", A, B)), ("data/tasks.yaml", TASKS)]
+)
+@pytest.mark.parametrize("how", ["--assume-unchanged", "--skip-worktree"])
+def test_git_told_to_overlook_a_file(
+    repo: Repo, base: str, path: str, there: str, how: str
+) -> None:
+    repo.write(path, there.replace("94/99", "99/99").replace(">= 95%", ">= 90%"))
+    repo.commit()
+    repo.git("update-index", how, path)
+    repo.write(path, there)
+    assert repo.found("--base", base) == ["FL818"]
+
+
+def test_a_ledger_left_out_of_the_work_tree(repo: Repo, base: str) -> None:
+    repo.git("sparse-checkout", "set", "--no-cone", "/*", f"!/{ALPHA}")
+    assert set(repo.found("--base", base)) == {"FL801", "FL818"}
+
+
+def test_a_ledger_that_git_ignores(repo: Repo, base: str) -> None:
+    repo.write(".gitignore", "gamma.yaml\n")
+    repo.write("ledgers/gamma.yaml", ledger("gamma"))
+    assert repo.found("--base", base) == ["FL818"]
+
+
+def test_line_endings_of_a_checkout_mean_nothing(repo: Repo, base: str) -> None:
+    repo.git("config", "core.autocrlf", "true")
+    repo.write(".gitattributes", "evidence/** -text\n")
+    repo.write(ALPHA, ledger("alpha", A, B).replace("\n", "\r\n"))
+    repo.commit()
+    assert repo.found("--base", base) == []
+
+
+@pytest.mark.parametrize("attribute", ["export-ignore", "-diff", "merge=ours", "binary"])
+def test_attributes_that_hide_from_other_eyes(repo: Repo, base: str, attribute: str) -> None:
+    repo.write("ledgers/.gitattributes", f"* {attribute}\n")
+    repo.commit()
+    assert repo.found("--base", base) == []
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit()
+    assert repo.found("--base", base) == ["FL801"]
+
+
+def test_a_graft_in_this_clone_changes_no_history(repo: Repo, base: str) -> None:
+    repo.write(ALPHA, ledger("alpha", A))
+    head = repo.commit()
+    repo.write(".git/info/grafts", f"{head}\n")
+    assert repo.found("--base", base) == ["FL801"]
+
+
 # Evidence.
 
 FILE = "evidence/alpha/自查.txt"
@@ -260,6 +474,24 @@ def test_putting_a_submodule_in_the_place_of_evidence(repo: Repo, filed: str) ->
     (repo.root / FILE).mkdir()
     repo.git("commit", "-q", "-m", "x")
     assert repo.found("--base", filed) == ["FL805"]
+
+
+@pytest.mark.parametrize("step", [_link_a_folder, _repository_inside])
+def test_making_evidence_incomparable_and_changing_it_next(
+    repo: Repo, filed: str, step: Step
+) -> None:
+    step(repo, "evidence")
+    middle = repo.commit()
+    code, said = repo.ledger("check", "--base", filed)
+    assert code == 1
+    assert "FL116" in said
+    if (repo.root / "evidence").is_symlink():
+        (repo.root / "evidence").unlink()
+    shutil.rmtree(repo.root / "evidence", ignore_errors=True)
+    repo.git("rm", "-q", "-r", "--cached", "evidence")
+    repo.write(FILE, "七月自查\n")
+    repo.commit()
+    assert "FL804" in repo.found("--base", middle)
 
 
 def test_adding_evidence_and_touching_a_keep_file_is_fine(repo: Repo, filed: str) -> None:
@@ -503,6 +735,51 @@ def test_criss_cross_merges_have_every_base_compared(repo: Repo, base: str) -> N
     assert repo.found("--base", "two") == ["FL801", "FL801"]
 
 
+# The workspace's place.
+
+
+def _move(repo: Repo, folder: str) -> None:
+    (repo.top / folder).mkdir(parents=True)
+    for name in ("data", "ledgers"):
+        repo.git("mv", name, f"{folder}/{name}")
+    repo.root = repo.top / folder
+
+
+def test_a_workspace_moved_to_another_folder(repo: Repo, base: str) -> None:
+    _move(repo, "sub")
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit()
+    assert repo.found("--base", base) == ["FL817"]
+
+
+def test_a_workspace_moved_with_another_put_in_its_place(repo: Repo, base: str) -> None:
+    _move(repo, "sub")
+    repo.root = repo.top
+    repo.start()
+    repo.root = repo.top / "sub"
+    assert repo.found("--base", base) == ["FL817"]
+
+
+def test_a_workspace_whose_folder_becomes_a_link(repo: Repo, base: str) -> None:
+    _move(repo, "district")
+    middle = repo.commit()
+    repo.git("mv", "district", "other")
+    (repo.top / "district").symlink_to("other")
+    linked = repo.commit()
+    assert repo.found("--base", middle) == ["FL817"]
+    (repo.top / "district").unlink()
+    repo.git("mv", "other", "district")
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit()
+    assert repo.found("--base", linked) == ["FL817", "FL817"]
+
+
+def test_another_workspace_beside_the_first_has_no_past(repo: Repo, base: str) -> None:
+    repo.root = repo.top / "next year"
+    repo.start(alpha=ledger("alpha", entry("0000000d")))
+    assert repo.found("--base", base) == ["FL813"]
+
+
 # Out of reach (docs/history.md, "Out of reach").
 
 
@@ -547,14 +824,3 @@ def test_out_of_reach_a_date_made_up_with_those_of_all_commits(
     repo.commit(at="2021-07-10T09:00:00+08:00")
     monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2022-03-20")
     assert repo.found("--base", base) == []
-
-
-def test_out_of_reach_a_workspace_moved_to_another_folder(repo: Repo, base: str) -> None:
-    """Paths are relative to the workspace: another folder has no past, which is said."""
-    (repo.top / "sub").mkdir()
-    for folder in ("data", "ledgers"):
-        repo.git("mv", folder, f"sub/{folder}")
-    repo.root = repo.top / "sub"
-    repo.write(ALPHA, ledger("alpha", A))
-    repo.commit()
-    assert repo.found("--base", base) == ["FL813"]

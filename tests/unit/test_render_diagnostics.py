@@ -195,6 +195,7 @@ def test_json_has_every_key_of_the_contract() -> None:
                 "related": [],
             },
         ],
+        "base": None,
     }
     assert whole == {
         "format": 1,

@@ -24,12 +24,13 @@ from foodsafety_ledger.check.authors import (
 from foodsafety_ledger.check.ground import REPOSITORY, Asked, Ground, find_ground
 from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
 from foodsafety_ledger.check.redefined import Stage, check_redefined
+from foodsafety_ledger.check.unseen import check_moved, check_unseen
 from foodsafety_ledger.check.versions import SHORT, Version, fingerprint, read_version
 from foodsafety_ledger.check.walk import Walk, check_drafts, walk_ledgers
 from foodsafety_ledger.files.committed import Commit
 from foodsafety_ledger.files.git import GitCommit
 from foodsafety_ledger.files.gitlog import losses_since, signers
-from foodsafety_ledger.files.opening import is_inside
+from foodsafety_ledger.files.opening import Trouble, is_inside
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.workspace import EVIDENCE, READ
 from foodsafety_ledger.ledgers.values import Ledger
@@ -49,12 +50,23 @@ class Current:
     today: date
 
 
-def check_history(current: Current, asked: Asked) -> list[Diagnostic]:
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the workspace was compared with (no commits: nothing), and everything found."""
+
+    asked: Asked
+    commits: tuple[GitCommit, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check_history(current: Current, asked: Asked) -> Compared:
     """Everything that history says against the workspace; raises what ``find_ground`` does."""
     ground, found = find_ground(current.root, asked)
     if ground is None:
-        return found
-    return [*found, *_Comparison(current, asked, ground).diagnostics()]
+        return Compared(asked, (), tuple(found))
+    commits = map(ground.repo.commit, ground.bases)
+    compared = _Comparison(current, asked, ground).diagnostics()
+    return Compared(asked, tuple(filter(None, commits)), (*found, *compared))
 
 
 @dataclass
@@ -65,7 +77,8 @@ class _Comparison:
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         yield from self._check_versions()
-        yield from check_recorded(self.known.values(), self.present)
+        yield from check_unseen(self.head, self.now)
+        yield from check_recorded(self.known, self.present)
         yield from check_drafts(self.walk, self.present, self._committed)
         yield from self._check_arrivals()
         yield from self._check_evidence()
@@ -78,12 +91,23 @@ class _Comparison:
 
     @cached_property
     def versions(self) -> list[Version]:
-        return [read_version(self.current.root, base) for base in self.ground.bases]
+        return [read_version(self._at(base)) for base in self.ground.bases]
+
+    @cached_property
+    def now(self) -> WorkTree:
+        return WorkTree(self.current.root)
+
+    @cached_property
+    def head(self) -> Commit:
+        return self._at(self.ground.head)
+
+    def _at(self, commit: str) -> Commit:
+        return Commit(self.current.root, commit)
 
     @cached_property
     def present(self) -> Present:
         read = {ledger.path for ledger in self.current.ledgers}
-        there = WorkTree(self.current.root).ledger_paths()
+        there = self.now.ledger_paths()
         return Present.of(self.current.ledgers, (path for path in there if path not in read))
 
     @cached_property
@@ -92,14 +116,21 @@ class _Comparison:
         return f"{inside}/" if inside else ""
 
     @cached_property
-    def known(self) -> dict[tuple[str, str], Recorded]:
-        """The entries at the base by id and ledger; of several bases, as the first has them."""
-        known: dict[tuple[str, str], Recorded] = {}
+    def known(self) -> list[Recorded]:
+        """The entries at the base, also those of the same id; of several bases, the first's."""
+        known: list[Recorded] = []
         for version in self.versions:
-            for entry in version.entries:
-                recorded = Recorded(entry, version.commit[:SHORT])
-                known.setdefault((raw_id(entry), entry.path), recorded)
+            seen = {(raw_id(recorded.entry), recorded.entry.path) for recorded in known}
+            known += [
+                Recorded(entry, version.commit[:SHORT])
+                for entry in version.entries
+                if (raw_id(entry), entry.path) not in seen
+            ]
         return known
+
+    @cached_property
+    def known_ids(self) -> frozenset[str]:
+        return frozenset(raw_id(recorded.entry) for recorded in self.known)
 
     @cached_property
     def commits(self) -> list[GitCommit]:
@@ -108,23 +139,29 @@ class _Comparison:
 
     @cached_property
     def walk(self) -> Walk:
-        known = frozenset(id_ for id_, _ in self.known)
-        return walk_ledgers(self.ground.repo, self.prefix, self.commits, known)
+        return walk_ledgers(self.ground.repo, self.prefix, self.commits, self.known_ids)
 
     def _committed(self) -> Present:
-        return Present.of(read_version(self.current.root, self.ground.head).ledgers)
+        return Present.of(read_version(self.head).ledgers)
 
     def _check_versions(self) -> Iterator[Diagnostic]:
         for version in self.versions:
             commit = version.commit[:SHORT]
             if version.is_empty:
-                yield Diagnostic("FL813", REPOSITORY, {"commit": commit})
+                moved = check_moved(self.ground.repo, version.source, self.prefix, self.present)
+                yield from moved or (Diagnostic("FL813", REPOSITORY, {"commit": commit}),)
             for path in version.unreadable:
-                yield Diagnostic("FL809", Location(path), {"commit": commit, "path": path})
+                if not self._is_untouched(version, path):
+                    yield Diagnostic("FL809", Location(path), {"commit": commit, "path": path})
+
+    def _is_untouched(self, version: Version, path: str) -> bool:
+        """Whether a file that does not read is the same, byte for byte: then it hides nothing."""
+        was, now = version.source.sha256(path), self.now.sha256(path)
+        return was == now and (was is Trouble.MISSING or not isinstance(was, Trouble))
 
     def _check_arrivals(self) -> Iterator[Diagnostic]:
         """The dates of the entries that the base has not."""
-        plan, before = self.current.plan, {id_ for id_, _ in self.known}
+        plan, before = self.current.plan, self.known_ids
         if plan is None:
             return
         entries = [entry for ledger in self.current.ledgers for entry in ledger.entries]
@@ -156,9 +193,9 @@ class _Comparison:
             yield Diagnostic("FL815", REPOSITORY, {"rev": self.asked.rev})
         if self.ground.tip in self.ground.bases:
             return
-        version = read_version(self.current.root, self.ground.tip)
+        version = read_version(self._at(self.ground.tip))
         missing = {raw_id(entry) for entry in version.entries} - self.present.entries.keys()
-        missing -= {id_ for id_, _ in self.known}
+        missing -= self.known_ids
         if missing:
             facts: dict[str, Fact] = {"rev": self.asked.rev, "count": len(missing)}
             yield Diagnostic("FL812", REPOSITORY, facts)
@@ -170,11 +207,10 @@ class _Comparison:
         return repo.is_dirty(*repo.paths_in(self.current.root, inside))
 
     def _check_redefined(self, version: Version) -> list[Diagnostic]:
-        root, commit = self.current.root, version.commit
-        before = Stage(plan_files(Commit(root, commit)), version.plan)
-        after = Stage(plan_files(WorkTree(root)), self.current.plan)
+        before = Stage(plan_files(version.source), version.plan)
+        after = Stage(plan_files(self.now), self.current.plan)
         reports = (self.present.counterpart(entry) or entry for entry in version.entries)
-        return check_redefined(before, after, reports, commit[:SHORT])
+        return check_redefined(before, after, reports, version.commit[:SHORT])
 
     def _check_document(self, commit: str, path: str) -> Iterator[Diagnostic]:
         """The document's own text, where the workspace keeps it."""

@@ -19,7 +19,7 @@ from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.files.opening import Trouble
 from foodsafety_ledger.files.source import Source, load_yaml, stray_ledgers
-from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
+from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.files.yaml import collector_off
 from foodsafety_ledger.ledgers.reading import department_of, read_ledger
 from foodsafety_ledger.ledgers.values import Entry, Ledger
@@ -40,7 +40,8 @@ class Records:
 
     ``entries`` are those without an error, from ledgers that read and are of this plan: what
     figures are made of. ``ledgers`` are all that read at all, with every entry in them.
-    ``left_out`` is what the figures lack; ``scene`` is the ground for further rules.
+    ``left_out`` is what the figures lack; ``scene`` is the ground for further rules. ``unread``
+    are the files that do not read whole or cannot be taken for what they say they are.
     """
 
     plan: Plan | None
@@ -49,6 +50,7 @@ class Records:
     diagnostics: tuple[Diagnostic, ...]
     left_out: LeftOut
     scene: Scene
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -56,13 +58,15 @@ class _Shelf:
     """The ledgers while they are read, and what is wrong with them.
 
     ``unfit`` are the paths of files that do not read, with the number of their entries;
-    ``strange`` are those of another plan or of nobody. ``complete`` is false where there may be
+    ``strange`` are those of another plan or of nobody, ``torn`` those in which there is something
+    that does not read. ``complete`` is false where there may be
     entries that nobody can see.
     """
 
     ledgers: list[Ledger] = field(default_factory=list)
     unfit: dict[str, int] = field(default_factory=dict)
     strange: set[str] = field(default_factory=set)
+    torn: set[str] = field(default_factory=set)
     found: list[Diagnostic] = field(default_factory=list)
     complete: bool = True
 
@@ -74,7 +78,7 @@ def read_workspace(source: Source) -> Records:
 
 
 def _read(source: Source) -> Records:
-    plan, found = _read_plan(source)
+    plan, found = read_plan_of(source)
     shelf = _Shelf()
     for path in source.ledger_paths():
         _read_ledger(path, source, plan, shelf)
@@ -94,6 +98,7 @@ def _read(source: Source) -> Records:
         diagnostics=tuple(sort_diagnostics(found)),
         left_out=scene.left_out,
         scene=scene,
+        unread=frozenset(_unread(plan, shelf, found)),
     )
 
 
@@ -110,8 +115,11 @@ def is_error(diagnostic: Diagnostic) -> bool:
     return RULES[diagnostic.code].severity is Severity.ERROR
 
 
-def _read_plan(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
-    """The plan, from the cache where these very files were read before: it costs half a start."""
+def read_plan_of(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
+    """The plan of a source and what is wrong with it; ``unread`` where its files do not read whole.
+
+    From the cache where these very files were read before: it costs half a start.
+    """
     contents = [source.read(path) for path in (TASKS, DEPARTMENTS)]
     key = content_key(*(content for content in contents if isinstance(content, bytes)))
     whole = all(isinstance(content, bytes) for content in contents)
@@ -163,6 +171,8 @@ def _read_ledger(path: str, source: Source, plan: Plan | None, shelf: _Shelf) ->
     if any(is_error(d) and d.entry is None for d in found):
         entries = len(ledger.entries) + ledger.unread if ledger else 0
         shelf.unfit[path] = max(1, entries, _count(path, source))
+    if ledger is None or not ledger.complete:
+        shelf.torn.add(path)
     shelf.complete &= ledger is not None and ledger.complete and path not in shelf.strange
 
 
@@ -174,6 +184,13 @@ def _strangeness(ledger: Ledger, node: object, plan: Plan | None) -> list[Diagno
     if ledger.department == department_of(ledger.path):  # else FL312 has been found
         found += unknown_ledger_department(plan, ledger, at["department"])
     return found
+
+
+def _unread(plan: Plan | None, shelf: _Shelf, found: Iterable[Diagnostic]) -> Iterator[str]:
+    if plan is None or plan.unread:
+        yield from (TASKS, DEPARTMENTS)
+    yield from (*shelf.unfit, *shelf.torn)
+    yield from (d.location.path for d in found if d.location.path == LEDGERS)
 
 
 def _count(path: str, source: Source) -> int:

@@ -6,14 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from foodsafety_ledger.check.document import check_document
-from foodsafety_ledger.check.reading import Records, read_workspace
+from foodsafety_ledger.check.reading import Records, is_error, read_workspace
 from foodsafety_ledger.check.table import REMARKS
 from foodsafety_ledger.files.findings import MAX_FINDINGS, capped
 from foodsafety_ledger.files.source import Source
+from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.values.diagnostic import Diagnostic, sort_diagnostics
-from foodsafety_ledger.values.rules import rules_named
+from foodsafety_ledger.values.rules import RULES, rules_named
+
+_NO_HISTORY: Final = frozenset({"FL809", "FL810", "FL813", "FL816", "FL817", "FL818"})
+"""Rules that say why something could not be compared, or compared with something else."""
+
+_HISTORY: Final = frozenset(c for c in RULES if c.startswith("FL8")) - _NO_HISTORY - {"FL823"}
+"""Rules that compare with the past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +42,59 @@ def check_workspace(source: Source, today: date) -> Checked:
     return Checked(records, tuple(found))
 
 
-def chosen(
-    diagnostics: Iterable[Diagnostic], select: Iterable[str], ignore: Iterable[str]
-) -> list[Diagnostic]:
-    """The diagnostics of the rules selected (none named: all) and not ignored.
+def rules_chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
+    """The codes of the rules selected (none named: all) and not ignored.
 
     A selector is a code, a family (``FL4``) or a rule's name.
     """
-    wanted = frozenset().union(*map(rules_named, select))
-    unwanted = frozenset().union(*map(rules_named, ignore))
-    return [d for d in diagnostics if (not wanted or d.code in wanted) and d.code not in unwanted]
+    wanted = frozenset().union(*map(rules_named, select)) or RULES.keys()
+    return frozenset(wanted).difference(*map(rules_named, ignore))
+
+
+def chosen(
+    records: Records, found: Iterable[Diagnostic], rules: frozenset[str]
+) -> list[Diagnostic]:
+    """The findings of the rules chosen, sorted, and what kept those rules from looking.
+
+    That is said whatever is chosen, else a file that does not read would pass for one in which
+    nothing was found: of a file FL120, of history the findings that say so themselves.
+    """
+    found = list(found)
+    asks_history = not rules.isdisjoint(_HISTORY)
+    shown = [d for d in found if d.code in rules or (asks_history and d.code in _NO_HISTORY)]
+    unseen = (_kept_from_looking(path, found, rules) for path in records.unread)
+    return sort_diagnostics([*shown, *filter(None, unseen)])
+
+
+def _kept_from_looking(
+    path: str, found: Iterable[Diagnostic], rules: frozenset[str]
+) -> Diagnostic | None:
+    """FL120 of a file that does not read, where no finding that is shown says so."""
+    reasons = [d for d in found if d.location.path == path and _keeps_from_reading(d)]
+    kept = {
+        family: {code for code in RULES if code.startswith(family)} for family in _families(path)
+    }
+    affected = {family: codes & rules for family, codes in kept.items() if codes & rules}
+    if not reasons or not affected or any(d.code in rules for d in reasons):
+        return None
+    reason = min(reasons, key=lambda d: d.entry is not None)
+    parts = (
+        family if codes == kept[family] else " ".join(sorted(codes))
+        for family, codes in affected.items()
+    )
+    facts = {"rules": " ".join(parts), "code": reason.code, "name": RULES[reason.code].name}
+    return Diagnostic("FL120", reason.location, facts)
+
+
+def _keeps_from_reading(diagnostic: Diagnostic) -> bool:
+    return is_error(diagnostic) and diagnostic.code.startswith(("FL1", "FL2", "FL3"))
+
+
+def _families(path: str) -> tuple[str, ...]:
+    """The families of rules that look at what a file says."""
+    if path in (TASKS, DEPARTMENTS):
+        return ("FL2", "FL4", "FL5", "FL6", "FL7", "FL8")
+    return ("FL3", "FL4", "FL5", "FL6", "FL8")
 
 
 def capped_by_file(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

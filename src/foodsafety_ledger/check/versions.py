@@ -6,19 +6,21 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
 from typing import Final
 
+from foodsafety_ledger.check.reading import read_plan_of
 from foodsafety_ledger.check.recorded import raw_id
 from foodsafety_ledger.files.committed import Commit
 from foodsafety_ledger.files.git import Repository
 from foodsafety_ledger.files.gitlog import sizes_of
-from foodsafety_ledger.files.located import LocatedMap
-from foodsafety_ledger.files.source import Source, load_yaml
+from foodsafety_ledger.files.located import LocatedList, LocatedMap
+from foodsafety_ledger.files.opening import Trouble
+from foodsafety_ledger.files.source import load_yaml
 from foodsafety_ledger.files.text import MAX_BYTES, decode
-from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
-from foodsafety_ledger.files.yaml import read_yaml
+from foodsafety_ledger.files.workspace import DATA, DEPARTMENTS, LEDGERS, TASKS
+from foodsafety_ledger.files.yaml import Reading, read_yaml
 from foodsafety_ledger.ledgers.reading import read_ledger
+from foodsafety_ledger.ledgers.shapes import HEADER
 from foodsafety_ledger.ledgers.values import Entry, Ledger
 from foodsafety_ledger.plan.values import Plan
 
@@ -31,12 +33,21 @@ _AT_ONCE: Final = 16 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A workspace as a commit has it. ``unreadable`` are the files that do not read whole."""
+    """A workspace as a commit has it.
 
-    commit: str
+    ``unreadable`` are the files that do not read whole, or stand where one cannot: each is there,
+    or was to be. Nothing at all is read of a commit that has no workspace here.
+    """
+
+    source: Commit
     plan: Plan | None
     ledgers: tuple[Ledger, ...]
     unreadable: tuple[str, ...]
+
+    @property
+    def commit(self) -> str:
+        """The id of the commit."""
+        return self.source.commit
 
     @property
     def is_empty(self) -> bool:
@@ -49,32 +60,38 @@ class Version:
         return (entry for ledger in self.ledgers for entry in ledger.entries)
 
 
-def read_version(root: Path, commit: str) -> Version:
-    """What a commit has for the workspace at ``root``."""
-    source = Commit(root, commit)
-    plan, broken = _read_plan(source)
+def read_version(source: Commit) -> Version:
+    """The workspace that a commit has, read like the one of now."""
+    odd = [one for one in (DATA, LEDGERS) if _is_odd(source.names(one))]
+    paths = source.ledger_paths()
+    if not (odd or paths or source.exists(TASKS) or source.exists(DEPARTMENTS)):
+        return Version(source, None, (), ())
+    plan, _ = read_plan_of(source)
     ledgers = []
-    for path in source.ledger_paths():
+    for path in paths:
         reading, _ = load_yaml(source, path)
         ledger = read_ledger(path, reading)[0] if reading else None
         if ledger is not None:
             ledgers.append(ledger)
-        if ledger is None or not ledger.complete:
-            broken.append(path)
-    return Version(commit, plan, tuple(ledgers), tuple(broken))
+        if reading is None or not _reads_whole(reading, ledger):
+            odd.append(path)
+    if plan is None or plan.unread:
+        odd += [TASKS, DEPARTMENTS]
+    return Version(source, plan, tuple(ledgers), tuple(odd))
 
 
-def _read_plan(source: Source) -> tuple[Plan | None, list[str]]:
-    from foodsafety_ledger.plan.reading import read_plan  # noqa: PLC0415 - it imports pydantic
+def _is_odd(names: list[str] | Trouble) -> bool:
+    """Whether a link, a submodule or a file stands where a folder belongs."""
+    return isinstance(names, Trouble) and names is not Trouble.MISSING
 
-    there = [path for path in (TASKS, DEPARTMENTS) if source.exists(path)]
-    data: dict[str, LocatedMap] = {}
-    for path in there:
-        reading, _ = load_yaml(source, path)
-        if reading is not None and isinstance(reading.data, LocatedMap):
-            data[path] = reading.data
-    plan, _ = read_plan(data.get(TASKS), data.get(DEPARTMENTS))
-    return plan, there if plan is None or plan.unread else []
+
+def _reads_whole(reading: Reading, ledger: Ledger | None) -> bool:
+    """Whether nothing of a file could be an entry that nobody saw: under another key, as a text."""
+    if not isinstance(reading.data, LocatedMap) or ledger is None:
+        return reading.complete and reading.data is None  # an empty file has nothing to lose
+    entries = reading.data.get("entries")
+    listed = isinstance(entries, LocatedList) or not entries
+    return ledger.complete and listed and reading.data.keys() <= set(HEADER)
 
 
 Prints = Mapping[str, bytes]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.values.diagnostic import Diagnostic, sort_diagnostics
 from foodsafety_ledger.values.failure import Exit, UsageError
 from foodsafety_ledger.values.rules import rules_named
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from foodsafety_ledger.check.ground import Asked
+    from foodsafety_ledger.check.history import Compared
     from foodsafety_ledger.check.reading import Records
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.render.envelope import Origin
@@ -41,8 +43,10 @@ class Format(StrEnum):
 def check(
     ctx: typer.Context,
     *,
-    base: Annotated[str, typer.Option(metavar="REV", help="check.base")] = "",
-    replaces: Annotated[str, typer.Option(metavar="REV", help="check.replaces")] = "",
+    base: Annotated[list[str] | None, typer.Option(metavar="REV", help="check.base")] = None,
+    replaces: Annotated[
+        list[str] | None, typer.Option(metavar="REV", help="check.replaces")
+    ] = None,
     require_signed: Annotated[bool, typer.Option("--require-signed", help="check.signed")] = False,
     select: Annotated[list[str] | None, typer.Option(metavar="RULE", help="check.select")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help="check.ignore")] = None,
@@ -50,55 +54,84 @@ def check(
 ) -> int:
     """Checks the workspace and prints what it finds."""
     from foodsafety_ledger.check.run import capped_by_file, check_workspace, chosen
+    from foodsafety_ledger.check.settings import check_settings
     from foodsafety_ledger.files.clock import today
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import find_workspace
     from foodsafety_ledger.render.envelope import Origin
-    from foodsafety_ledger.render.findings import count, in_words, summary
+    from foodsafety_ledger.render.findings import compared_with, count, in_words, summary
 
     session: Session = ctx.obj
-    wanted, unwanted = _selectors(select), _selectors(ignore)
-    _refuse_contradictions(base, replaces, require_signed)
+    rules = _rules(select, ignore)
+    asked = _asked(base, replaces, require_signed)
     source = WorkTree(find_workspace(session.folder, os.environ).root)
     day = today()
     checked = check_workspace(source, day)
     records = checked.records
-    around = _around(source, records, day, base or replaces, is_tip=not base, signed=require_signed)
-    found = chosen(sort_diagnostics([*checked.diagnostics, *around]), wanted, unwanted)
+    compared = _compared(source, records, day, asked)
+    past = compared.diagnostics if compared else ()
+    around = check_settings(source.root, records.plan)
+    found = chosen(records, [*checked.diagnostics, *around, *past], rules)
     shown = in_words(capped_by_file(found), session.say)
     origin = Origin(plan=records.plan.id if records.plan else None, as_of=day)
-    for line in _lines(session, suited(format_), shown, source, origin):
+    for line in _lines(session, suited(format_), shown, source, origin, compared):
         session.out(line)
     findings = in_words(found, session.say)
+    if compared:
+        session.err(compared_with(compared, session.say))
     session.err(summary(findings, session.say))
     return Exit.FINDINGS if count(findings)["error"] else Exit.FINE
 
 
-def _around(
-    source: WorkTree, records: Records, day: date, rev: str, *, is_tip: bool, signed: bool
-) -> Iterator[Diagnostic]:
-    """What the repository around the workspace has to say, and its history since ``rev``."""
-    from foodsafety_ledger.check.settings import check_settings
+def _compared(
+    source: WorkTree, records: Records, day: date, asked: Asked | None
+) -> Compared | None:
+    """The workspace held against its history; None where that was not asked for."""
+    if asked is None:
+        return None
+    from foodsafety_ledger.check.history import Current, check_history
 
-    yield from check_settings(source.root, records.plan)
-    if rev:
-        from foodsafety_ledger.check.ground import Asked
-        from foodsafety_ledger.check.history import Current, check_history
-
-        current = Current(source.root, records.plan, records.ledgers, day)
-        yield from check_history(current, Asked(rev, replaces=is_tip, signed=signed))
+    current = Current(source.root, records.plan, records.ledgers, day)
+    return check_history(current, asked)
 
 
-def _refuse_contradictions(base: str, replaces: str, require_signed: bool) -> None:
+def _asked(
+    base: list[str] | None, replaces: list[str] | None, require_signed: bool
+) -> Asked | None:
+    """What is to be compared with, if anything.
+
+    Two REVs are one too many, and an empty one is no way of saying "nothing": a variable was unset.
+    """
+    from foodsafety_ledger.check.ground import Asked
+
+    for option, given in (("--base", base or ()), ("--replaces", replaces or ())):
+        if len(given) > 1:
+            raise UsageError("two-revs", option=option)
+        if not all(rev.strip() for rev in given):
+            raise UsageError("no-rev", option=option)
     if base and replaces:
         raise UsageError("base-and-replaces")
-    if require_signed and not (base or replaces):
+    revs = base or replaces
+    if revs:
+        return Asked(revs[0], replaces=not base, signed=require_signed)
+    if require_signed:
         raise UsageError("signed-without-base")
+    return None
+
+
+def _rules(select: Sequence[str] | None, ignore: Sequence[str] | None) -> frozenset[str]:
+    """The codes of the rules to report."""
+    from foodsafety_ledger.check.run import rules_chosen
+
+    rules = rules_chosen(_selectors(select), _selectors(ignore))
+    if not rules:
+        raise UsageError("no-rule-left")
+    return rules
 
 
 def _selectors(given: Sequence[str] | None) -> list[str]:
     """The selectors of an option, which may be repeated or hold several with commas between."""
-    selectors = [one.strip() for text in given or () for one in text.split(",")]
+    selectors = [one.strip() for text in given or () for one in re.split("[,，、]", text)]
     for selector in selectors:
         if not rules_named(selector):
             raise UsageError("no-rule", name=selector)
@@ -115,7 +148,12 @@ def suited(format_: Format) -> Format:
 
 
 def _lines(
-    session: Session, format_: Format, findings: list[Finding], source: WorkTree, origin: Origin
+    session: Session,
+    format_: Format,
+    findings: list[Finding],
+    source: WorkTree,
+    origin: Origin,
+    compared: Compared | None,
 ) -> Iterable[str]:
     from foodsafety_ledger.render.diagnostics import concise, full
 
@@ -125,7 +163,8 @@ def _lines(
         from foodsafety_ledger.render.envelope import to_json
 
         commit, dirty = state_of(source.root)
-        return [to_json(check_data(findings), replace(origin, commit=commit, dirty=dirty))]
+        data = check_data(findings, compared)
+        return [to_json(data, replace(origin, commit=commit, dirty=dirty))]
     if format_ is Format.FULL:
         from foodsafety_ledger.cli.excerpts import lines_from
 

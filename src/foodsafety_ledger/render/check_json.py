@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from foodsafety_ledger.render.findings import Finding, count
 from foodsafety_ledger.values.location import Location
 
+if TYPE_CHECKING:
+    from foodsafety_ledger.check.history import Compared
 
-def check_data(findings: Sequence[Finding]) -> dict[str, Any]:
-    """How many findings of each severity, and each finding."""
+
+def check_data(findings: Sequence[Finding], compared: Compared | None = None) -> dict[str, Any]:
+    """How many findings of each severity, each finding, and the commits compared with."""
     return {
         "summary": count(findings),
         "diagnostics": [_finding(finding) for finding in findings],
+        "base": compared
+        and {
+            "rev": compared.asked.rev,
+            "commits": [{"commit": one.id, "date": one.date} for one in compared.commits],
+        },
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger.render.inert import inert
 from foodsafety_ledger.values.diagnostic import Diagnostic, Fact, Severity
@@ -12,6 +12,11 @@ from foodsafety_ledger.values.location import Location, Span
 from foodsafety_ledger.values.name import Name
 from foodsafety_ledger.values.rules import RULES
 from foodsafety_ledger.words import Say
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.check.history import Compared
+
+_SHORT: Final = 12
 
 MAX_LENGTH: Final = 120
 """A longer text is cut in messages: nobody reads on, and a hostile file may hold a gigabyte."""
@@ -73,6 +78,15 @@ def summary(findings: Sequence[Finding], say: Say) -> str:
     files = len({finding.location.path for finding in findings})
     where = say("check.file" if files == 1 else "check.files", count=files)
     return say("check.summary", counts=say("check.comma").join(parts), files=where)
+
+
+def compared_with(compared: Compared, say: Say) -> str:
+    """``compared with 1a2b3c4d5e6f of 2021-07-10 (origin/main)``: whatever else was found."""
+    commits = say("check.comma").join(
+        say("check.commit", commit=one.id[:_SHORT], day=one.date[:10]) for one in compared.commits
+    )
+    key = "check.compared" if commits else "check.not-compared"
+    return say(key, commits=commits, rev=inert(compared.asked.rev))
 
 
 def _in_words(diagnostic: Diagnostic, say: Say) -> Finding:

@@ -7,8 +7,10 @@ What a rule says and why it exists is in ``words/rules.py``.
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import Final, NamedTuple
+from unicodedata import normalize
 
 from foodsafety_ledger.values.diagnostic import Severity
 
@@ -20,6 +22,8 @@ class Rule(NamedTuple):
     name: str
     severity: Severity
 
+
+_CODE: Final = re.compile("fl[0-9]{0,3}")
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -39,7 +43,9 @@ _TABLE: Final = (
     Rule("FL113", "too-large", _ERROR),
     Rule("FL114", "several-documents", _ERROR),
     Rule("FL115", "too-deep", _ERROR),
+    Rule("FL116", "not-a-plain-file", _ERROR),
     Rule("FL119", "more-findings", _NOTE),
+    Rule("FL120", "not-checked", _ERROR),
     Rule("FL201", "plan-missing-key", _ERROR),
     Rule("FL202", "plan-unknown-key", _ERROR),
     Rule("FL203", "plan-wrong-shape", _ERROR),
@@ -130,7 +136,7 @@ _TABLE: Final = (
     Rule("FL806", "goal-changed", _WARNING),
     Rule("FL807", "plan-changed", _WARNING),
     Rule("FL808", "reported-part-removed", _ERROR),
-    Rule("FL809", "base-unreadable", _WARNING),
+    Rule("FL809", "base-unreadable", _ERROR),
     Rule("FL810", "shallow-clone", _ERROR),
     Rule("FL811", "no-common-history", _ERROR),
     Rule("FL812", "behind-base", _NOTE),
@@ -138,6 +144,8 @@ _TABLE: Final = (
     Rule("FL814", "draft-changed", _WARNING),
     Rule("FL815", "nothing-compared", _NOTE),
     Rule("FL816", "new-branch", _WARNING),
+    Rule("FL817", "workspace-moved", _ERROR),
+    Rule("FL818", "unseen-by-git", _ERROR),
     Rule("FL820", "foreign-commit", _ERROR),
     Rule("FL821", "unsigned-commit", _ERROR),
     Rule("FL822", "authors-changed", _WARNING),
@@ -151,13 +159,23 @@ _TABLE: Final = (
     Rule("FL905", "same-day-conflict", _ERROR),
     Rule("FL910", "union-merge", _WARNING),
     Rule("FL911", "evidence-line-endings", _NOTE),
+    Rule("FL912", "converted-by-git", _ERROR),
 )
 
 RULES: Final = MappingProxyType({rule.code: rule for rule in _TABLE})
 
 
 def rules_named(selector: str) -> frozenset[str]:
-    """The codes that a code, a family prefix (``FL4``) or a rule's name selects."""
+    """The codes that a code, a family (``FL4``) or a rule's name selects; none for anything else.
+
+    In any spelling: ``fl401``, ``ＦＬ４``, ``Unknown_Item``, and ``FL401 unknown-item`` as printed.
+    """
+    words = normalize("NFKC", selector).casefold().replace("_", "-").split()
+    return frozenset.intersection(*map(_rules_of_word, words)) if words else frozenset()
+
+
+def _rules_of_word(word: str) -> frozenset[str]:
+    start = word.upper() if _CODE.fullmatch(word) else None
     return frozenset(
-        rule.code for rule in _TABLE if rule.name == selector or rule.code.startswith(selector)
+        rule.code for rule in _TABLE if rule.name == word or (start and rule.code.startswith(start))
     )

@@ -23,6 +23,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "改动台账或佐证材料的提交必须有有效签名",
         "commits that touch ledgers or evidence need good signatures",
     ),
+    "commit": ("{day} 的提交 {commit}", "{commit} of {day}"),
+    "compared": ("已与 {commits} 比较（{rev}）", "compared with {commits} ({rev})"),
+    "not-compared": (
+        "没有与任何提交比较（{rev}）",
+        "compared with no commit at all ({rev})",
+    ),
     "concise": ("{message}（{hint}）", "{message} ({hint})"),
     "related": ("{message}：{place}", "{message}: {place}"),
     "hint": ("办法：{hint}", "hint: {hint}"),

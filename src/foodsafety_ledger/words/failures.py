@@ -33,6 +33,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "写规则代码（FL401）、系列（FL4）或名称（unknown-item）",
         "name a code (FL401), a family (FL4) or a rule (unknown-item)",
     ),
+    "no-rule-left": (
+        "--select 与 --ignore 之后一条规则也不剩",
+        "--select and --ignore leave no rule to check",
+    ),
+    "no-rule-left.hint": ("去掉其中一个", "leave one of them out"),
     "no-command": ("没有命令 {name}", "no such command: {name}"),
     "no-command.hint": ("ledger --help 列出全部命令", "ledger --help lists the commands"),
     "no-command-but": ("没有命令 {name}", "no such command: {name}"),
@@ -111,6 +116,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "no-plan": ("data/ 里的工作安排读不出来", "the plan in data/ does not read"),
     "no-plan.hint": ("ledger check 会指出错在哪里", "ledger check points at what is wrong"),
+    "two-revs": ("{option} 给了两次", "{option} is given twice"),
+    "two-revs.hint": ("只留一个", "keep one of them"),
+    "no-rev": (
+        "{option} 是空的，没有可比较的提交",
+        "{option} is empty: there is no commit to compare with",
+    ),
+    "no-rev.hint": (
+        "写上提交或分支，例如 {option} origin/main；在 CI 中看看变量是否有值",
+        "name a commit or branch, such as {option} origin/main; in CI see if the variable is set",
+    ),
     "base-and-replaces": (
         "--base 与 --replaces 只能用一个",
         "--base and --replaces exclude each other",

@@ -202,6 +202,26 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "一个文件只记一个单位，后面的文档容易被漏看。",
         "One file is one department's; a second document is easily overlooked.",
     ),
+    "FL116.link": (
+        "这里是链接，不是文件或文件夹本身",
+        "a link stands here, not the file or folder itself",
+    ),
+    "FL116.link.hint": (
+        "换成文件本身：提交里只记链接指向哪里，不记内容",
+        "put the file itself here: a commit keeps where a link leads, and none of the text",
+    ),
+    "FL116.repository": (
+        "这里是另一个 git 仓库（子模块），里面的文件不在本仓库的提交里",
+        "another git repository (a submodule) stands here: no commit of this one has its files",
+    ),
+    "FL116.repository.hint": (
+        "把文件本身放进本仓库：git rm --cached 后删去里面的 .git，再 git add",
+        "put the files themselves here: git rm --cached, take its .git away, then git add",
+    ),
+    "FL116.why": (
+        "data、ledgers、evidence、dispatch 里只能是普通文件，否则明天无从知道今天写了什么。",
+        "Only plain files can be compared later; what a link leads to can change unseen.",
+    ),
     "FL119": ("另有 {count} 个问题未列出", "and {count} more"),
     "FL119.hint": (
         "先改上面的，再运行一次",
@@ -210,5 +230,17 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "FL119.why": (
         "一个文件最多列一百个问题，免得淹没别的文件。",
         "At most a hundred findings are shown for a file, so that others are not drowned.",
+    ),
+    "FL120": (
+        "这里有未列出的 {code} {name}，{rules} 没能检查这个文件",
+        "{rules} could not look at this file because of {code} {name} here, which is not listed",
+    ),
+    "FL120.hint": (
+        "先改好它；ledger check --select {code} 会说明问题",
+        "mend that first; ledger check --select {code} says what is wrong",
+    ),
+    "FL120.why": (
+        "读不出的文件不能当作检查过，不管选了哪些规则。",
+        "A file that does not read must not pass for one that was checked, whatever is selected.",
     ),
 }

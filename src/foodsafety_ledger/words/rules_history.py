@@ -165,16 +165,19 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "With the part gone, the entries about it would silently leave every figure.",
     ),
     "FL809": (
-        "{commit} 中的 {path} 读不全，读不出的部分无法比较",
-        "{path} does not read whole in {commit}: what is unreadable there cannot be compared",
+        "{commit} 中的 {path} 读不全，现在又与那时不同，改了什么无法比较",
+        "{path} does not read whole in {commit} and has changed since: nobody can tell in what",
     ),
     "FL809.hint": (
         "看当时的错误：git show {commit}:./{path}",
         "look at what it was: git show {commit}:./{path}",
     ),
     "FL809.why": (
-        "比不了就要说出来，不能当作没有变化。",
-        "What cannot be compared must be said, not passed over as unchanged.",
+        "先让文件读不出，再随意改，就没有人看得出来；所以读不出的文件只能原样不动，或由人担保一次。",
+        (
+            "Made unreadable first and edited next, a file would change unseen: it stays as it is, "
+            "or somebody answers for the change."
+        ),
     ),
     "FL810": (
         "这是浅克隆，历史不全，无法证明记录没有被改过",
@@ -283,6 +286,50 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "FL815.why": (
         "空的比较看上去像通过了检查，要说出来。",
         "An empty comparison looks like a passed one, so it is said.",
+    ),
+    "FL817": (
+        "{commit} 中的工作区在 {folder}，这里没有可比较的过去",
+        "{commit} has its workspace in {folder}: what is here has no past to be compared with",
+    ),
+    "FL817.hint": (
+        "把工作区搬回 {folder}，再检查",
+        "move the workspace back to {folder}, then check it",
+    ),
+    "FL817.not-a-folder": (
+        "{commit} 中的 {folder} 是链接或子模块，没有可比较的过去",
+        "{folder} is a link or a submodule in {commit}: there is no past to be compared with",
+    ),
+    "FL817.why": (
+        "路径都相对于工作区；搬了家，旧记录就不再与任何东西比较。",
+        "Paths are relative to the workspace: once moved, old entries are compared with nothing.",
+    ),
+    "FL818.differs": (
+        "{path} 与上次提交的不一样，git 却不提",
+        "{path} is not what the last commit has, and git does not say so",
+    ),
+    "FL818.only-here": (
+        "{path} 不在上次提交里，git 也不当它是新文件",
+        "the last commit has no {path}, and git does not call it a new file",
+    ),
+    "FL818.only-there": (
+        "上次提交里有 {path}，这里没有，git 也不当它已删去",
+        "the last commit has {path}, it is not here, and git does not call it deleted",
+    ),
+    "FL818.differs.hint": (
+        "git update-index --no-assume-unchanged --no-skip-worktree {path}，再看 git status",
+        "git update-index --no-assume-unchanged --no-skip-worktree {path}, then see git status",
+    ),
+    "FL818.only-here.hint": (
+        "看是哪条忽略规则：git check-ignore -v {path}；文件名的大小写也要与提交的一致",
+        "see which rule ignores it: git check-ignore -v {path}; look at upper and lower case, too",
+    ),
+    "FL818.only-there.hint": (
+        "取回：git sparse-checkout disable，或 git update-index --no-skip-worktree {path}",
+        "get it back: git sparse-checkout disable, or git update-index --no-skip-worktree {path}",
+    ),
+    "FL818.why": (
+        "检查的若不是别人会得到的文件，检查通过也说明不了什么。",
+        "A check of files that nobody else will get proves nothing.",
     ),
     "FL816": (
         "没有可比较的提交：{rev} 表示这是新分支",

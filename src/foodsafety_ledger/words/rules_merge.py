@@ -102,8 +102,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "FL912.hint": (
         "去掉这个属性，再 git add --renormalize .；git 自己的设置也可能有（.git/info/attributes）",
         (
-            "take the attribute away, then git add --renormalize .; settings of this clone may have "
-            "it, too (.git/info/attributes)"
+            "take the attribute away, then git add --renormalize .; settings of this clone may "
+            "have it, too (.git/info/attributes)"
         ),
     ),
     "FL912.unasked": (
