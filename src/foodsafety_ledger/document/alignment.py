@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import Final
 
-from foodsafety_ledger.document.anchors import Place, compact
+from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.draft import Reading
 from foodsafety_ledger.document.items import ItemDraft
+from foodsafety_ledger.document.stretches import Place
 from foodsafety_ledger.document.tasks import ItemText, TaskText
 from foodsafety_ledger.plan.values import Item, Plan, Task
+
+_AT_ONCE: Final = 200
+"""How many items of one task are compared with one another; comparing all would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +83,12 @@ def _matches(
     """The positions that belong together, in order, and whether the words there are the same."""
     from difflib import SequenceMatcher  # noqa: PLC0415 - only a plan held to its document needs it
 
-    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        for i, j in zip_longest(range(a, b), range(c, d)):
-            yield i, j, tag == "equal"
+    for first in range(0, max(len(mine), len(theirs)), _AT_ONCE):
+        end = first + _AT_ONCE
+        matcher = SequenceMatcher(None, mine[first:end], theirs[first:end], autojunk=False)
+        for tag, a, b, c, d in matcher.get_opcodes():
+            for i, j in zip_longest(range(first + a, first + b), range(first + c, first + d)):
+                yield i, j, tag == "equal"
 
 
 def reach_of(text: TaskText, position: int) -> Place:

@@ -7,14 +7,16 @@ bracket is cut out of is not the same number or bracket.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
+from foodsafety_ledger.document.stretches import Place
 from foodsafety_ledger.document.text import Document, Gap, read_document
 
-Place = tuple[int, int]
-"""A stretch of a document's folded text."""
-
 _PAIRS: Final = {"（": "）", "《": "》", "“": "”", "‘": "’", "「": "」"}
+_ENOUGH: Final = 20
 _CLOSING: Final = frozenset(_PAIRS.values())
 
 
@@ -45,32 +47,42 @@ class Anchors:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._at = [i for i, char in enumerate(document.flat) if char != " "]
-        self._index = {offset: i for i, offset in enumerate(self._at)}
         self._text = "".join(document.flat[i] for i in self._at)
+        self._known: dict[tuple[str, int, int | None], list[Place]] = {}
 
     def places(self, words: str, start: int = 0, end: int | None = None) -> list[Place]:
-        """Every place of ``words`` that lies between two offsets of the folded text."""
-        needle = compact(words)
-        stop = len(self.document.flat) if end is None else end
-        found: list[Place] = []
-        position = self._text.find(needle) if needle else -1
+        """The places of ``words`` that lie between two offsets of the folded text.
+
+        What stands there dozens of times points at nothing: the first of them are enough.
+        """
+        asked = words, start, end
+        if asked not in self._known:
+            self._known[asked] = list(islice(self.every_place(*asked), _ENOUGH))
+        return self._known[asked]
+
+    def every_place(self, words: str, start: int = 0, end: int | None = None) -> Iterator[Place]:
+        """Every place of ``words`` between two offsets, none of them inside another."""
+        needle, kinds = compact(words), _kinds(_fold(words))
+        begin = bisect_left(self._at, start)
+        stop = len(self._at) if end is None else bisect_left(self._at, end)
+        position = self._text.find(needle, begin, stop) if needle else -1
         while position >= 0:
             place = self._at[position], self._at[position + len(needle) - 1] + 1
-            if start <= place[0] and place[1] <= stop and self._is_whole(place, words):
-                found.append(place)
-            position = self._text.find(needle, position + 1)
-        return found
+            whole = self._is_whole(place, kinds)
+            if whole:
+                yield place
+            position = self._text.find(needle, position + (len(needle) if whole else 1), stop)
 
     def line(self, offset: int) -> int:
         """The line of the document that an offset of the folded text is in."""
         return self.document.span(offset, offset + 1).line
 
-    def _is_whole(self, place: Place, words: str) -> bool:
+    def _is_whole(self, place: Place, kinds: list[str]) -> bool:
         """Whether no number is cut in two, and the brackets are of the same kind."""
         flat, (start, end) = self.document.flat, place
         cut_before = flat[start].isdecimal() and self._runs_on(start, -1)
         cut_behind = flat[end - 1].isdecimal() and self._runs_on(end - 1, 1)
-        return not (cut_before or cut_behind) and self._brackets(place) == _kinds(_fold(words))
+        return not (cut_before or cut_behind) and self._brackets(place) == kinds
 
     def _runs_on(self, offset: int, step: int) -> bool:
         """Whether the digit at ``offset`` belongs to a number that goes on that way."""

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from operator import attrgetter
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.alignment import Alignment
-from foodsafety_ledger.document.anchors import Place
 from foodsafety_ledger.document.draft import Reading
 from foodsafety_ledger.document.figures import find_figures
-from foodsafety_ledger.document.findings import Findings
+from foodsafety_ledger.document.findings import Cover, Findings
 from foodsafety_ledger.document.outline import Node
+from foodsafety_ledger.document.stretches import Place, Stretches
 from foodsafety_ledger.document.tasks import TaskText
 from foodsafety_ledger.document.text import Gap
 from foodsafety_ledger.values.location import Location
 
+_END: Final = attrgetter("end")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _ROLE: Final = re.compile("负责|牵头|配合|协助|责任单位|分工")
 _PAIRS: Final = {"(": ")", "[": "]", "【": "】", "〔": "〕", "〖": "〗"}
@@ -41,7 +46,7 @@ def check_coverage(reading: Reading, alignment: Alignment, findings: Findings) -
     _check_headings(reading, alignment, ground)
     _check_phrases(reading, alignment, ground)
     _check_numbers(ground)
-    _check_brackets(reading, ground)
+    _Brackets(ground).check(reading)
 
 
 class _Ground:
@@ -50,22 +55,33 @@ class _Ground:
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
         self.flat = findings.document.flat
-        self._covered = bytearray(len(self.flat) + 1)
-        for cover in findings.covers:
-            self._covered[cover.start : cover.end] = b"\1" * (cover.end - cover.start)
+        marked = self.marked((cover.start, cover.end) for cover in findings.covers)
+        self._covered = array("L", accumulate(marked, initial=0))
+        phrases = [cover for cover in findings.covers if cover.kind == "phrase"]
+        self._phrases = sorted(phrases, key=_END)
+        firsts = accumulate(reversed(self._phrases), _beginning_first)
+        self._firsts = [*reversed(list(firsts))]
+
+    def marked(self, places: Iterable[Place]) -> bytearray:
+        """A 1 for each character that one of the stretches holds, a 0 for the others."""
+        marked = bytearray(len(self.flat))
+        for start, end in places:
+            marked[start:end] = b"\1" * (min(end, len(marked)) - start)
+        return marked
 
     def holds(self, place: Place) -> bool:
         """Whether every character of a stretch is covered."""
-        return all(self._covered[place[0] : place[1]])
+        start, end = place
+        return self._covered[end] - self._covered[start] == end - start
 
     def touches(self, place: Place) -> bool:
         """Whether any character of a stretch is covered."""
-        return any(self._covered[place[0] : place[1]])
+        return self._covered[place[1]] > self._covered[place[0]]
 
     def near(self, offset: int) -> Location | None:
         """Where the plan would account for an offset: at the item whose text it stands in."""
-        before = [c for c in self.findings.covers if c.kind == "phrase" and c.end > offset]
-        first = min(before, key=lambda cover: cover.start, default=None)
+        behind = bisect_right(self._phrases, offset, key=_END)
+        first = self._firsts[behind] if behind < len(self._firsts) else None
         return None if first is None else self.findings.plan.items[first.ref].location
 
     def report(self, code: str, place: Place, variant: str = "") -> None:
@@ -73,17 +89,22 @@ class _Ground:
         self.findings.of_document(code, place, self.near(place[0]), variant)
 
 
+def _beginning_first(one: Cover, other: Cover) -> Cover:
+    return one if one.start <= other.start else other
+
+
 def _cover_numbering(reading: Reading, alignment: Alignment, findings: Findings) -> None:
     """Covers the numbers of the tasks that the plan has, of what is above and of lists in them."""
-    tasks = alignment.tasks.values()
-    for node in (node for top in reading.outline for node in top.walk()):
-        for task in tasks:
-            inside = task.start <= node.start < task.end
-            if inside or node.start < task.start < node.end:
-                findings.cover((node.start, node.body), "number", task.id)
-                break
-    for task in tasks:
-        if not any(task.start == n.start for top in reading.outline for n in top.walk()):
+    tasks = {(task.start, task.end): task.id for task in alignment.tasks.values()}
+    placed = Stretches(tasks)
+    nodes = [node for top in reading.outline for node in top.walk()]
+    for node in nodes:
+        place = placed.holding(node.start) or placed.between(node.start, node.end)
+        if place:
+            findings.cover((node.start, node.body), "number", tasks[place])
+    numbered = {node.start for node in nodes}
+    for task in alignment.tasks.values():
+        if task.start not in numbered:
             findings.cover((task.start, task.start), "number", task.id)
 
 
@@ -93,22 +114,19 @@ def _check_sections(reading: Reading, findings: Findings) -> None:
     for task in reading.tasks:
         if task.section:
             grouped.setdefault((task.section, task.section_numbers), []).append(task)
-    planned = {tuple(task.id for task in section.tasks) for section in findings.plan.sections}
+    sections = findings.plan.sections
+    planned = {tuple(task.id for task in section.tasks) for section in sections}
+    numbered = {t.id: number for number, section in enumerate(sections) for t in section.tasks}
     for (heading, _), tasks in grouped.items():
         covered = tuple(task.id for task in tasks) in planned
         findings.counts["sections"].count(covered=covered)
         place = heading if isinstance(heading, tuple) else (tasks[0].start, tasks[0].start + 1)
         if not covered:
-            near = _section_at(tasks, findings)
+            numbers = [numbered[task.id] for task in tasks if task.id in numbered]
+            near = sections[min(numbers)].location if numbers else None
             findings.of_document("FL711", place, near, "section")
         elif isinstance(heading, tuple):
             findings.cover(heading, "number", tasks[0].id)
-
-
-def _section_at(tasks: list[TaskText], findings: Findings) -> Location | None:
-    ids = {task.id for task in tasks}
-    sections = findings.plan.sections
-    return next((s.location for s in sections if any(t.id in ids for t in s.tasks)), None)
 
 
 def _check_headings(reading: Reading, alignment: Alignment, ground: _Ground) -> None:
@@ -128,13 +146,11 @@ def _check_headings(reading: Reading, alignment: Alignment, ground: _Ground) -> 
 
 
 def _without_tasks(reading: Reading) -> Iterator[Node]:
+    placed = Stretches((task.start, task.end) for task in reading.tasks)
     for node in (node for top in reading.outline for node in top.walk()):
-        inside = any(task.start <= node.start < task.end for task in reading.tasks)
-        above = any(node.start < task.start < node.end for task in reading.tasks)
-        within = node.parent is not None and not any(
-            node.parent.start < task.start < node.parent.end for task in reading.tasks
-        )
-        if not inside and not above and not within and node.own_end - node.body >= 2:
+        tasked = placed.holding(node.start) or placed.between(node.start, node.end)
+        within = node.parent and not placed.between(node.parent.start, node.parent.end)
+        if not tasked and not within and node.own_end - node.body >= 2:
             yield node
 
 
@@ -175,40 +191,64 @@ def _with_unit(flat: str, place: Place) -> Place:
     return start, min(end + (flat[end : end + 1] not in ("", "。", "，", "；", "）")), len(flat))
 
 
-def _check_brackets(reading: Reading, ground: _Ground) -> None:
+class _Brackets:
     """Finds brackets without their other half (FL714), and those that name units (FL712)."""
-    nodes = [node for top in reading.outline for node in top.walk()]
-    waiting: list[int] = []
-    borders = {node.start for node in nodes}
-    numbering = {i for node in nodes for i in range(node.start, node.body)}
-    for offset, char in enumerate(ground.flat):
-        if offset in borders:
-            _report_unpaired(waiting, ground)
-            waiting = []
-        if offset in numbering:
-            continue
-        if char == "（":
-            waiting.append(offset)
-        elif char == "）":
-            _close(waiting, offset, ground)
-    _report_unpaired(waiting, ground)
 
+    def __init__(self, ground: _Ground) -> None:
+        self._ground = ground
+        self._roles = [found.span() for found in _ROLE.finditer(ground.flat)]
+        self._reported = ground.marked(place for place, _ in ground.findings.gaps)
+        covers = [c for c in ground.findings.covers if c.kind in ("ignored", "erratum")]
+        self._excused = ground.marked((cover.start, cover.end) for cover in covers)
 
-def _close(waiting: list[int], offset: int, ground: _Ground) -> None:
-    if not waiting:
-        if not _numbers_a_list(ground, offset):
-            _report_unpaired([offset], ground)
-        return
-    opened = waiting.pop()
-    if _PAIRS.get(_kind(ground, opened)) != _kind(ground, offset):
-        _report_unpaired([opened], ground)
-    inside = ground.flat[opened + 1 : offset]
-    full = len(inside) > _SHORT and lexicon.ends_like_a_unit(inside, lexicon.SURE_ENDINGS)
-    names = full or _ROLE.search(inside) is not None
-    seen = any(start <= opened < end for (start, end), _ in ground.findings.gaps)
-    if names and not seen and not ground.touches((opened, offset + 1)):
-        ground.findings.counts["phrases"].count(covered=False)
-        ground.report("FL712", (opened, offset + 1), "bracket")
+    def check(self, reading: Reading) -> None:
+        """Looks at every bracket; one that is open where a list item begins stays open."""
+        nodes = [node for top in reading.outline for node in top.walk()]
+        waiting: list[int] = []
+        borders = {node.start for node in nodes}
+        numbering = {i for node in nodes for i in range(node.start, node.body)}
+        for offset, char in enumerate(self._ground.flat):
+            if offset in borders:
+                self._report_unpaired(waiting)
+                waiting = []
+            if offset in numbering:
+                continue
+            if char == "（":
+                waiting.append(offset)
+            elif char == "）":
+                self._close(waiting, offset)
+        self._report_unpaired(waiting)
+
+    def _close(self, waiting: list[int], offset: int) -> None:
+        ground = self._ground
+        if not waiting:
+            if not _numbers_a_list(ground, offset):
+                self._report_unpaired([offset])
+            return
+        opened = waiting.pop()
+        if _PAIRS.get(_kind(ground, opened)) != _kind(ground, offset):
+            self._report_unpaired([opened])
+        place = opened, offset + 1
+        if self._names(place) and not self._reported[opened] and not ground.touches(place):
+            ground.findings.counts["phrases"].count(covered=False)
+            ground.report("FL712", place, "bracket")
+
+    def _names(self, place: Place) -> bool:
+        """Whether the words in a bracket name units, or a role of theirs."""
+        start, end = place[0] + 1, place[1] - 1
+        role = bisect_left(self._roles, (start, 0))
+        if role < len(self._roles) and self._roles[role][1] <= end:
+            return True
+        inside = self._ground.flat[start : min(end, start + lexicon.LONGEST_NAME + 1)]
+        return len(inside) > _SHORT and lexicon.ends_like_a_unit(inside, lexicon.SURE_ENDINGS)
+
+    def _report_unpaired(self, offsets: list[int]) -> None:
+        flat = self._ground.flat
+        for offset in offsets:
+            if not self._excused[offset]:
+                place = offset, min(len(flat), offset + _SHOWN)
+                self._ground.report("FL714", place)
+                self._reported[slice(*place)] = b"\1" * (place[1] - place[0])
 
 
 def _kind(ground: _Ground, offset: int) -> str:
@@ -224,12 +264,3 @@ def _numbers_a_list(ground: _Ground, offset: int) -> bool:
     start = offset - len(found[0])
     gap = ground.findings.document.gaps[start]
     return gap is not Gap.NONE or ground.flat[start - 1 : start] in ("。", "；", "：", "")
-
-
-def _report_unpaired(offsets: list[int], ground: _Ground) -> None:
-    for offset in offsets:
-        ignored = ("ignored", "erratum")
-        covers = ground.findings.covers
-        if not any(c.start <= offset < c.end and c.kind in ignored for c in covers):
-            place = offset, min(len(ground.flat), offset + _SHOWN)
-            ground.report("FL714", place)

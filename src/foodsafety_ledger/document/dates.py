@@ -36,14 +36,16 @@ def find_deadlines(flat: str, start: int, end: int, year: int) -> list[Deadline]
     ``对2020年6月30日前到期的`` and the like say whom a clause is about and are left out.
     """
     found: dict[int, Deadline] = {}
+    taken: set[int] = set()
     for form in _FORMS:
         for match in form.finditer(flat, start, end):
-            inside = any(d.start <= match.start() < d.end for d in found.values())
+            inside = match.start() in taken
             if inside or match["before"] is None or not _heads_clause(flat, start, match):
                 continue
             day = read_day(match, year)
             if day:
                 found[match.start()] = Deadline(day, match.start(), match.end())
+                taken.update(range(*match.span()))
     return [found[offset] for offset in sorted(found)]
 
 

@@ -21,6 +21,7 @@ from foodsafety_ledger.document.names import Unit, list_units, same_unit, whole_
 from foodsafety_ledger.document.outline import Node, read_outline
 from foodsafety_ledger.document.phrases import Phrase, find_phrases
 from foodsafety_ledger.document.remainder import figures_left, phrases_left, text_left
+from foodsafety_ledger.document.stretches import Stretches
 from foodsafety_ledger.document.tables import Table, find_tables
 from foodsafety_ledger.document.tasks import TaskText, find_tasks
 from foodsafety_ledger.document.text import Document, read_document
@@ -85,13 +86,10 @@ def read(name: str, text: str) -> Reading:
     """Reads a document's text: its header, outline, phrases, tasks, units and targets."""
     document = read_document(name, text)
     tables = find_tables(document)
-    outline = read_outline(document, [(table.start, table.end) for table in tables])
+    tabled = Stretches((table.start, table.end) for table in tables)
+    outline = read_outline(document, tabled)
     marks = frozenset(node.start for top in outline for node in top.walk())
-    phrases = [
-        phrase
-        for phrase in find_phrases(document, marks)
-        if not any(table.start <= phrase.start < table.end for table in tables)
-    ]
+    phrases = [p for p in find_phrases(document, marks) if not tabled.holding(p.start)]
     header = read_header(document, outline[0].start if outline else 0)
     tasks = find_tasks(document, outline, phrases, tables)
     units = _name_units(document, tasks)

@@ -10,27 +10,32 @@ from math import ceil, prod
 from typing import Final
 
 from foodsafety_ledger.document import measures, numerals
+from foodsafety_ledger.document.stretches import Stretches
 from foodsafety_ledger.values.goal import Operator
 from foodsafety_ledger.values.number import parse_decimal
 from foodsafety_ledger.values.unit import HEADS, is_unit
 
-_CHINESE = f"[{numerals.CHARS}]"
-_DECIMAL = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_CHINESE = f"[{numerals.CHARS}]{{1,12}}(?![{numerals.CHARS}])"
+_DECIMAL = r"\d{1,24}(?:,\d{3}){0,6}(?:\.\d{1,24})?"
 _NUMBER: Final = re.compile(
     rf"(?:(?P<low>{_DECIMAL})(?:%|个|家|年|天|日|月)?[—–\-~至](?=\d))?"
     rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL}) ?(?P<unit>{measures.UNITS})?"
-    rf"|百分之(?P<percent>{_CHINESE}+)"
-    rf"|(?P<parts>{_CHINESE}+)分之(?P<share>{_CHINESE}+)"
-    rf"|(?<![第“十五一二三四六七八九])(?P<spelled>{_CHINESE}{{1,6}})(?P<its_unit>{measures.UNITS})"
+    rf"|百分之(?P<percent>{_CHINESE})"
+    rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE})"
+    rf"|(?<![第“十五一二三四六七八九])(?P<spelled>[{numerals.CHARS}]{{1,6}})(?P<its_unit>{measures.UNITS})"
     r"|(?P<half>减半)"
 )
 _SKIPPED: Final = re.compile("|".join((measures.NAMES, measures.DATES, measures.OTHER_NUMBERS)))
 _BEFORE: Final = tuple(
-    (re.compile(f"(?:{words}){measures.FILLERS}$"), operator) for words, operator in measures.BEFORE
+    (re.compile(f"(?:{words})(?:{measures.FILLER})*$"), operator)
+    for words, operator in measures.BEFORE
 )
 _AFTER: Final = tuple((re.compile(words), operator) for words, operator in measures.AFTER)
 _STRICT: Final = re.compile(measures.STRICT)
 _HEADS: Final = {heads: word for word, heads in HEADS.items()}
+_ABOUT: Final = re.compile(measures.ABOUT)
+_HEAD: Final = 14
+"""How far before a figure the words that compare it begin."""
 _REGULAR: Final = re.compile("每[年月季周学]|一年|全年|年内")
 
 
@@ -57,10 +62,10 @@ class Figure:
 
 def find_figures(flat: str, start: int, end: int) -> list[Figure]:
     """The figures of a stretch of text; dates, names, document and telephone numbers are none."""
-    skipped = [(m.start(), m.end()) for m in _SKIPPED.finditer(flat, start, end)]
+    skipped = Stretches(m.span() for m in _SKIPPED.finditer(flat, start, end))
     figures = []
     for match in _NUMBER.finditer(flat, start, end):
-        if not any(a < match.end() and match.start() < b for a, b in skipped):
+        if not skipped.touching(*match.span()):
             figure = _figure(flat, start, match)
             if figure:
                 figures.append(figure)
@@ -74,7 +79,7 @@ def _figure(flat: str, start: int, match: re.Match[str]) -> Figure | None:
     spelled = match["spelled"] is not None
     if not is_bound(value) or (spelled and not _counts(flat, match, before or after)):
         return None
-    vague = re.compile(measures.ABOUT)
+    head = flat[max(start, match.start() - _HEAD) : match.start()]
     return Figure(
         start=match.start(),
         end=end,
@@ -85,10 +90,8 @@ def _figure(flat: str, start: int, match: re.Match[str]) -> Figure | None:
         before=before is not None,
         after=after is not None,
         exact=exact
-        and not vague.search(flat[match.end() : end] or flat[at : match.start()])
-        and (
-            after is not None or before is None or not _STRICT.search(flat[start : match.start()])
-        ),
+        and not _ABOUT.search(flat[match.end() : end] or flat[at : match.start()])
+        and (after is not None or before is None or not _STRICT.search(head)),
         spelled=spelled,
     )
 
@@ -168,7 +171,7 @@ def _counts(flat: str, match: re.Match[str], operator: Operator | None) -> bool:
 
 
 def _operator_before(flat: str, start: int, end: int) -> tuple[Operator | None, int]:
-    head = flat[max(start, end - 14) : end]
+    head = flat[max(start, end - _HEAD) : end]
     for pattern, operator in _BEFORE:
         found = pattern.search(head)
         if found:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from foodsafety_ledger.document.anchors import Anchors, Place
+from foodsafety_ledger.document.anchors import Anchors
+from foodsafety_ledger.document.stretches import Place
 from foodsafety_ledger.document.text import Document
 from foodsafety_ledger.files.located import LocatedList, LocatedMap
 from foodsafety_ledger.plan.reading import TASKS
@@ -16,6 +17,8 @@ from foodsafety_ledger.values.location import Location
 
 KINDS: Final = ("sections", "tasks", "phrases", "numbers", "quotes", "goals")
 """What is counted, in the order of the coverage lines."""
+
+_SHOWN: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,9 @@ class Findings:
     ) -> None:
         """A finding about the document's text; ``near`` is where the plan would account for it."""
         related = () if near is None else (Related(near, "plan"),)
-        facts = {"text": self.document.verbatim(*place), **facts}
+        start, end = place
+        text = self.document.verbatim(start, min(end, start + _SHOWN))
+        facts = {"text": f"{text}…" if end - start > _SHOWN else text, **facts}
         facts["near"] = "" if near is None else f" ({near})"
         self.found.append(Diagnostic(code, self.in_document(place), facts, variant, related))
         self.gaps.append((place, code))

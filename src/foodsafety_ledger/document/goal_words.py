@@ -8,10 +8,9 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import measures
 from foodsafety_ledger.document.dates import Deadline
+from foodsafety_ledger.document.stretches import Place, Stretches
 from foodsafety_ledger.document.subjects import clause_of, without_lead_in
 from foodsafety_ledger.plan.values import Measure
-
-Place = tuple[int, int]
 
 _FULL: Final = re.compile(measures.FULL)
 _FORMS: Final = (
@@ -56,11 +55,13 @@ def goals_in_words(
     ``taken`` are clauses that already set a goal, and is added to; of them only ``rates`` keep
     a clause from asking for full coverage as well.
     """
-    found = []
+    found: list[WordGoal] = []
     for pattern, goal in _FORMS:
+        others = Stretches(rates if pattern is _FULL else taken)
         for match in pattern.finditer(flat, start, end):
             quote = clause_of(flat, start, end, match.start())
-            if _overlaps(quote, rates if pattern is _FULL else taken):
+            again = found and found[-1].start < quote[1] and quote[0] < found[-1].end
+            if again or others.touching(*quote):
                 continue
             taken.append(quote)
             clause = flat[slice(*quote)]
@@ -73,17 +74,13 @@ def milestones(
     flat: str, deadlines: list[Deadline], end: int, taken: list[Place]
 ) -> list[WordGoal]:
     """What must be done by a day, where nothing else says how much of it."""
-    found = []
+    found, others = [], Stretches(taken)
     for deadline in deadlines:
         at = deadline.end + (flat[deadline.end : deadline.end + 1] == "，")
         stop = clause_of(flat, at, end, min(at, end))[1]
         passing = re.search(measures.PASSING, flat[deadline.end : stop])
-        if passing or stop - at < _SHORTEST or _overlaps((deadline.start, stop), taken):
+        if passing or stop - at < _SHORTEST or others.touching(deadline.start, stop):
             continue
         name = flat[at:stop][:40]
         found.append(WordGoal(deadline.start, stop, name, Measure.MILESTONE, "done", deadline.day))
     return found
-
-
-def _overlaps(place: Place, others: list[Place]) -> bool:
-    return any(start < place[1] and place[0] < end for start, end in others)

@@ -23,6 +23,7 @@ from foodsafety_ledger.values.period import Period
 from foodsafety_ledger.words import Say
 
 _SUMMARY_LENGTH: Final = 60
+_MOST_ERRATA: Final = 12
 _LABEL: Final = re.compile("(?:" + "|".join(lexicon.LABELS.values()) + ")：")
 _LIST_NUMBER: Final = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])\s*")
 _ENDLESS: Final = re.compile("长期|持续|常态|全年")
@@ -197,5 +198,5 @@ def _errata(document: Document, phrase: Phrase, say: Say) -> list[dict[str, str]
             "reading": say("document.erratum.once", name=name),
             "why": say("document.erratum.twice", name=name),
         }
-        for name in inside
+        for name in inside[:_MOST_ERRATA]
     ]

@@ -63,10 +63,13 @@ COLUMNS: Final = {
 """The heads of a table's columns."""
 
 CLOSERS: Final = (
-    r"等(?:\d+|[一二三四五六七八九十]+)?个?(?:有关|相关|各有关|各相关|各|其他)?"
+    r"等(?:\d{1,4}|[一二三四五六七八九十]{1,4})?个?(?:有关|相关|各有关|各相关|各|其他)?"
     r"(?:[省市区县州镇]直|[省市区县州]级)?(?:有关|相关)?(?:部门和单位|部门单位|成员单位|部门|单位|部委)?"
 )
 """What leaves a list open: 等, 等部门, 等6个部门, 等有关单位."""
+
+LONGEST_NAME: Final = 100
+"""No unit's name has more characters."""
 
 UNIT_ENDINGS: Final = listed(
     "局 委 办 厅 署 部 院 会 社 站 所 队 馆 台 组 处 科 政府 办公室 中心 公司 集团 海关 公安 "
@@ -103,8 +106,8 @@ ALSO_BELOW: Final = r"(?:以)?下(?:均|皆)?同"
 """下同: the rule holds for what follows as well."""
 
 EVERYWHERE: Final = (
-    r"(?:以下|上述|以上|本方案)?(?:各项|所有|全部)?(?:重点|工作)*(?:任务|措施|工作|事项)?(?:均|都)"
-    r"(?:需要?|须|由|要)?(?P<involves>涉及(?:到)?)?(?P<units>[^，。；]+?)，不再(?:单独|一一|另行|逐一|重复)*(?:列出|列明|列示|注明)"
+    r"(?:以下|上述|以上|本方案)?(?:各项|所有|全部)?(?:重点|工作){0,3}(?:任务|措施|工作|事项)?(?:均|都)"
+    r"(?:需要?|须|由|要)?(?P<involves>涉及(?:到)?)?(?P<units>[^，。；]{1,100}?)，不再(?:单独|一一|另行|逐一|重复){0,3}(?:列出|列明|列示|注明)"
 )
 """以下均需各片区配合, 不再列出: units that have a part in every item from here on."""
 
@@ -257,10 +260,12 @@ KINDS: Final = (
 
 def ends_like_a_unit(name: str, endings: tuple[str, ...] = UNIT_ENDINGS) -> bool:
     """Whether ``name``, with a closing remark in brackets left out, ends as names of units do."""
+    if len(name) > LONGEST_NAME:
+        return False
     bare = re.sub("（[^）]*）?$", "", name)
     return bare.endswith(endings) and re.search(NOT_UNITS, bare) is None
 
 
 def is_group(name: str) -> bool:
     """Whether a name stands for several units (各街道, 成员单位, 有关部门)."""
-    return re.search(GROUP_NAMES, name) is not None
+    return len(name) <= LONGEST_NAME and re.search(GROUP_NAMES, name) is not None

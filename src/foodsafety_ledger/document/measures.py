@@ -45,8 +45,8 @@ ABOUT: Final = "左右|上下|大约|约$"
 STRICT: Final = "(?<!不)(?<!不[得能应])(?:超过|突破|高于|大于|多于|低于|少于|小于)$"
 """Words that by themselves leave out the figure itself; the goals of a plan include theirs."""
 
-FILLERS: Final = (
-    "(?:每[人天日月年户家次亩]|分别|大?约|总体?|基本|全部|均|都|各|应|要|须|需|可|为|在|到|至|了)*"
+FILLER: Final = (
+    "每[人天日月年户家次亩]|分别|大?约|总体?|基本|全部|均|都|各|应|要|须|需|可|为|在|到|至|了"
 )
 """What may stand between such a word and its figure."""
 
@@ -61,7 +61,7 @@ UNIT_WORDS: Final = (
 _HEADS: Final = "(?:1|10(?=万)|十(?=万))?[万千百]"
 
 UNITS: Final = (
-    rf"%|‰|/(?:{_HEADS}人?|10{{2,5}}人)|(?:千瓦时|千瓦|千克|千米|[万亿千百十]*(?:{UNIT_WORDS}))"
+    rf"%|‰|/(?:{_HEADS}人?|10{{2,5}}人)|(?:千瓦时|千瓦|千克|千米|[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
     rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户]))?"
 )
 """Units that a figure may bear; a factor may stand before one (3千家)."""
@@ -113,7 +113,9 @@ KEEPING: Final = "保持|稳定在|维持|巩固"
 FOLLOWING: Final = "整改|处置|立案|查处|办结|完成率|回复|处理"
 """Rates whose numerator follows later: running totals (design 4.2)."""
 
-NAMES: Final = r"《[^》]*》|https?：//\S+|[“\"][^”\"，。]*[”\"]行动|〔?（\d{4}）\d+号"
+NAMES: Final = (
+    r"《[^》]{0,200}》|https?：//\S++|[“\"][^”\"，。]{0,60}[”\"]行动|〔?（\d{4}）\d{1,9}号"
+)
 """Names, whose figures are no figures of the plan."""
 
 DATES: Final = (
@@ -123,8 +125,8 @@ DATES: Final = (
 """Dates and times of day."""
 
 OTHER_NUMBERS: Final = (
-    r"\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d+[×xX*]\d+小?时?|第\d+|“\d+”|\d{5,}(?=政府|热线|平台)"
-    r"|[A-Za-z]+\d+"
+    r"\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
+    r"|\d{5,12}(?=政府|热线|平台)|(?<![A-Za-z])[A-Za-z]++\d{1,9}"
 )
 """Telephone numbers, hotlines, ordinals, names with digits."""
 

@@ -8,18 +8,19 @@ list or starts one, so that ``0.5个百分点`` or ``第二、三季度`` is not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from foodsafety_ledger.document.numerals import parse_numeral
+from foodsafety_ledger.document.stretches import Stretches
 from foodsafety_ledger.document.text import Document, Gap
 
 _HAN: Final = "[一二三四五六七八九十百]{1,4}"
 
 FORMS: Final = {
-    "part": rf"第(?:{_HAN}|\d+)[章节编]|第(?:{_HAN}|\d+)部分[、，：]?",
-    "article": rf"第(?:{_HAN}|\d+)条",
+    "part": rf"第(?:{_HAN}|\d{{1,3}})[章节编]|第(?:{_HAN}|\d{{1,3}})部分[、，：]?",
+    "article": rf"第(?:{_HAN}|\d{{1,3}})条",
     "han": rf"{_HAN}、",
     "bracketed-han": rf"（{_HAN}）[、.]?",
     "dotted-3": r"\d{1,2}\.\d{1,2}\.\d{1,2}(?=[^\d.%‰])",
@@ -66,7 +67,7 @@ class Node:
             yield from child.walk()
 
 
-def read_outline(document: Document, without: Sequence[tuple[int, int]] = ()) -> list[Node]:
+def read_outline(document: Document, without: Stretches) -> list[Node]:
     """The top level of the outline; each node holds the rest.
 
     ``without`` are stretches (tables) whose numbers are not part of it.
@@ -75,7 +76,7 @@ def read_outline(document: Document, without: Sequence[tuple[int, int]] = ()) ->
     path: list[Node] = []
     latest: dict[str, int] = {}
     for node, sure in _marks(document):
-        if any(start <= node.start < end for start, end in without):
+        if without.holding(node.start):
             continue
         depth = next((i for i, open_ in enumerate(path) if open_.form == node.form), None)
         if not _continues(node, path, depth, latest, sure=sure):

@@ -17,6 +17,7 @@ from foodsafety_ledger.document.doubt import Doubt
 from foodsafety_ledger.plan.values import Role
 
 _SEPARATORS: Final = "、，；。/\t"
+_LONGEST_DUE: Final = 100
 _LABEL: Final = re.compile(
     "(?:" + "|".join(f"(?P<{k}>{pattern})" for k, pattern in lexicon.LABELS.items()) + ")："
 )
@@ -81,7 +82,8 @@ def read_parties(flat: str, start: int, end: int, column: Role | None = None) ->
             found.labelled = found.explicit = True
             segment = segment._replace(start=marked.end())
         if label in ("due", "person"):
-            found.due += flat[segment.start : segment.end] if label == "due" else ""
+            if label == "due":
+                _add_due(flat, segment, found)
             continue
         _read_segment(flat, segment, pending, found)
     _settle(pending, label, found)
@@ -90,7 +92,7 @@ def read_parties(flat: str, start: int, end: int, column: Role | None = None) ->
 
 def _read_segment(flat: str, segment: _Segment, pending: list[Party], found: Parties) -> None:
     if _DEADLINE.search(flat[segment.start : segment.end]):
-        found.due += flat[segment.start : segment.end]
+        _add_due(flat, segment, found)
         return
     end, role = _role_at_end(flat, segment)
     for piece in _pieces(flat, segment._replace(end=end), found):
@@ -101,6 +103,10 @@ def _read_segment(flat: str, segment: _Segment, pending: list[Party], found: Par
         found.explicit = True
         found.named += [party._replace(role=role) for party in pending]
         pending.clear()
+
+
+def _add_due(flat: str, segment: _Segment, found: Parties) -> None:
+    found.due = (found.due + flat[segment.start : segment.end])[:_LONGEST_DUE]
 
 
 def _settle(pending: list[Party], label: str | None, found: Parties) -> None:
@@ -139,9 +145,10 @@ def _role_at_end(flat: str, segment: _Segment) -> tuple[int, Role | None]:
 
 def _pieces(flat: str, segment: _Segment, found: Parties) -> Iterator[_Segment]:
     """The names of a segment: cut at 和, 及, … where whole names stand on both sides."""
-    start = segment.start
+    start, longest = segment.start, lexicon.LONGEST_NAME
     for joint in _JOINTS.finditer(flat, segment.start, segment.end):
-        left, right = flat[start : joint.start()], flat[joint.end() : segment.end]
+        left = flat[max(start, joint.start() - longest) : joint.start()]
+        right = flat[max(joint.end(), segment.end - longest) : segment.end]
         if _is_whole(left) and _is_whole(right) and not _is_area(left, right):
             yield _name(flat, segment._replace(start=start, end=joint.start()), found)
             start = joint.end()

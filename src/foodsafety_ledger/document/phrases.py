@@ -8,6 +8,7 @@ document states once for all.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -16,10 +17,14 @@ from typing import Final
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.doubt import Doubt
 from foodsafety_ledger.document.parties import Parties, Party, read_parties, with_first_leading
+from foodsafety_ledger.document.stretches import Stretches, bracket_pairs
 from foodsafety_ledger.document.text import Document, Gap
 from foodsafety_ledger.plan.values import Role
 
 _LONGEST: Final = 600
+_LONGEST_RUN: Final = 3000
+_MOST_INSIDE: Final = 20
+_MOST_EVERYWHERE: Final = 30
 _LABEL: Final = re.compile("(?:" + "|".join(lexicon.LABELS.values()) + ")：")
 _SENTENCE_ENDS: Final = "。；！？"
 _RULE: Final = re.compile(lexicon.FIRST_LEADS)
@@ -123,26 +128,24 @@ def _candidates(document: Document, marks: frozenset[int]) -> Iterator[_Candidat
 
 
 def _brackets(document: Document, marks: frozenset[int]) -> Iterator[_Candidate]:
-    flat = document.flat
-    for opened in re.finditer("（", flat):
-        start = opened.end()
-        limit = min([start + _LONGEST, len(flat), *(m for m in marks if m > start)])
-        closed = _closing(flat, start, limit)
-        if closed is not None:
-            yield _Candidate(start, closed, start - 1, closed + 1)
+    """Brackets within one list item; one that is not closed ends where the next such one opens."""
+    flat, borders = document.flat, [*sorted(marks), len(document.flat)]
+    opens = [found.start() for found in re.finditer("（", flat)]
+    closing, unclosed = bracket_pairs(flat), len(flat)
+    for position, opened in reversed(list(enumerate(opens))):
+        start = opened + 1
+        border = borders[min(bisect_right(borders, start), len(borders) - 1)]
+        limit = min(start + _LONGEST, border)
+        closed = closing.get(opened, limit)
+        if closed < limit:
+            if bisect_left(opens, closed) - position <= _MOST_INSIDE:
+                yield _Candidate(start, closed, opened, closed + 1)
             continue
+        limit = min(limit, unclosed)
         end = flat.find("。", start, limit)
         end = limit if end < 0 else end
-        yield _Candidate(start, end, start - 1, end, (Doubt("unclosed"),))
-
-
-def _closing(flat: str, start: int, limit: int) -> int | None:
-    depth = 0
-    for offset in range(start, limit):
-        depth += (flat[offset] == "（") - (flat[offset] == "）")
-        if depth < 0:
-            return offset
-    return None
+        yield _Candidate(start, end, opened, end, (Doubt("unclosed"),))
+        unclosed = opened
 
 
 def _labels(document: Document, marks: frozenset[int]) -> Iterator[_Candidate]:
@@ -164,16 +167,17 @@ def _begins(document: Document, start: int) -> bool:
 def _end_of_labels(document: Document, start: int, marks: frozenset[int]) -> int:
     """The end of the sentence, of the line where the names end, or of the list item."""
     flat, depth = document.flat, 0
-    for offset in range(start, len(flat)):
+    limit = min(len(flat), start + _LONGEST_RUN)
+    for offset in range(start, limit):
         depth += (flat[offset] == "（") - (flat[offset] == "）")
         labelled = _LABEL.match(flat, offset) is not None
         if offset in marks or depth < 0:
             return offset
         if flat[offset] == "。" and depth == 0 and not _LABEL.match(flat, offset + 1):
             return offset
-        if _ends_line(document, offset) and not labelled and _is_complete(flat[start:offset]):
+        if _ends_line(document, offset) and not labelled and _is_complete(flat, start, offset):
             return offset
-    return len(flat)
+    return limit
 
 
 def _ends_line(document: Document, offset: int) -> bool:
@@ -181,12 +185,13 @@ def _ends_line(document: Document, offset: int) -> bool:
     return gap is Gap.LINE or (gap is Gap.SPACE and document.is_one_line)
 
 
-def _is_complete(words: str) -> bool:
+def _is_complete(flat: str, start: int, end: int) -> bool:
     """Whether a run of labelled names may end here, at the end of a line."""
+    last = flat[max(start, end - lexicon.LONGEST_NAME - 1) : end]
     return (
-        "：" in words
-        and words[-1] not in "、，；："
-        and lexicon.ends_like_a_unit(re.split("[、，；：]", words)[-1])
+        flat.find("：", start, end) >= 0
+        and last[-1] not in "、，；："
+        and lexicon.ends_like_a_unit(re.split("[、，；：]", last)[-1])
     )
 
 
@@ -208,10 +213,9 @@ def _sentences(document: Document, marks: frozenset[int]) -> Iterator[_Candidate
 
 def _apply_rules(document: Document, found: list[tuple[Phrase, Parties]]) -> None:
     """Applies what is said once for all: that the first unit leads, who has a part everywhere."""
-    inside = [(phrase.start, phrase.end) for phrase, _ in found]
+    inside = Stretches((phrase.start, phrase.end) for phrase, _ in found)
     first_leads = any(
-        not any(start <= rule.start() < end for start, end in inside)
-        for rule in _RULE.finditer(document.flat)
+        inside.holding(rule.start()) is None for rule in _RULE.finditer(document.flat)
     )
     everywhere: list[Party] = []
     for phrase, parties in found:
@@ -225,7 +229,8 @@ def _apply_rules(document: Document, found: list[tuple[Phrase, Parties]]) -> Non
                 Doubt("everywhere", names="、".join(party.name for party in everywhere))
             )
         phrase.parties = phrase.parties + everywhere
-        everywhere += [_spelled_out(party, phrase.parties) for party in parties.everywhere]
+        more = [_spelled_out(party, phrase.parties) for party in parties.everywhere]
+        everywhere = (everywhere + more)[:_MOST_EVERYWHERE]
 
 
 def _spelled_out(party: Party, named: list[Party]) -> Party:

@@ -9,6 +9,7 @@ from foodsafety_ledger.document.doubt import Doubt
 from foodsafety_ledger.document.items import ItemDraft
 from foodsafety_ledger.document.outline import Node
 from foodsafety_ledger.document.phrases import Phrase
+from foodsafety_ledger.document.stretches import Stretches
 from foodsafety_ledger.document.subjects import clause_of
 from foodsafety_ledger.document.tables import Table
 from foodsafety_ledger.document.targets import read_targets
@@ -28,10 +29,10 @@ def text_left(
     document: Document, outline: Sequence[Node], tasks: Sequence[TaskText]
 ) -> Iterator[Diagnostic]:
     """Numbered headings and items without a phrase, and text behind the last phrase of a task."""
+    placed = Stretches((task.start, task.end) for task in tasks)
     for node in (node for top in outline for node in top.walk()):
-        inside = any(t.start <= node.start < t.end for t in tasks)
-        holds = any(node.start < t.start < node.end for t in tasks)
-        if not inside and not holds and node.own_end - node.body >= 2:
+        tasked = placed.holding(node.start) or placed.between(node.start, node.end)
+        if not tasked and node.own_end - node.body >= 2:
             yield _finding(document, "FL721", node.start, node.own_end)
     for task in tasks:
         last = max([task.items[-1].phrase.outer_end, *(b for _, b in task.items[-1].ranges)])
@@ -109,8 +110,9 @@ def _enter(
     why: str,
     doubts: list[Doubt],
 ) -> None:
-    quote, reason, before = entries.get(place, (document.verbatim(*place), why, []))
-    entries[place] = quote, reason, [*before, *doubts]
+    if place not in entries:
+        entries[place] = document.verbatim(*place), why, []
+    entries[place][2].extend(doubts)
 
 
 def _outside(

@@ -11,12 +11,14 @@ from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.text import Document
 from foodsafety_ledger.plan.values import Role
 
-_PARTED: Final = re.compile(r"\t|[^\S\n]*[|｜][^\S\n]*|[ \u3000]{2,}")
+_PARTED: Final = re.compile(r"\t|(?<![^\S\n])[^\S\n]++[|｜][^\S\n]*|[|｜][^\S\n]*|[ \u3000]{2,}")
 _COLUMNS: Final = {
     name: re.compile(f"(?:{pattern})(?:（[^）]*）)?") for name, pattern in lexicon.COLUMNS.items()
 }
 _ROLES: Final = frozenset(role.value for role in Role)
 _NUMBERED: Final = r"\s*[（(]?[一二三四五六七八九十]+[、）)]"
+_TALLEST: Final = 100
+"""The most lines that a row has whose cells stand a line each."""
 _RULE_LINE: Final = re.compile(r"[\s|｜+:：\-—=]+")
 
 
@@ -138,10 +140,10 @@ def _rows_by_cell(
     """Rows whose cells stand a line each: a row begins where the next number does."""
     rows: list[list[Cell]] = []
     while position < len(lines) and raw[slice(*lines[position])].strip() == str(len(rows) + 1):
-        end = position + 1
-        while end < len(lines) and raw[slice(*lines[end])].strip() != str(len(rows) + 2):
+        end, last = position + 1, min(len(lines), position + _TALLEST)
+        while end < last and raw[slice(*lines[end])].strip() != str(len(rows) + 2):
             end += 1
-        if end == len(lines):
+        if end == last:
             end = min(end, position + len(heads))
         rows.append(list(lines[position:end]))
         position = end

@@ -40,6 +40,8 @@ _HAN: Final = re.compile("[一-鿿]")
 _TIMES: Final = ("次", "轮", "遍", "场", "期")
 _RATIOS: Final = ("%", "‰")
 _PERCENT: Final = 100
+_MOST_FIGURES: Final = 20
+"""Of so many figures in one clause, those beyond are left to a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def _read_clause(
 ) -> None:
     begin, end = clause
     first = flat[begin : figures[0].start]
-    for position, figure in enumerate(figures):
+    found.facts += [(figure.start, figure.end) for figure in figures[_MOST_FIGURES:]]
+    for position, figure in enumerate(figures[:_MOST_FIGURES]):
         head = flat[figures[position - 1].end if position else begin : figure.start]
         head = first if "分别" in first else head
         tail, clause_words = flat[figure.end : end], flat[begin:end]

@@ -6,9 +6,11 @@ is the numbered heading or list item that a phrase stands under.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from foodsafety_ledger.document.doubt import Doubt
@@ -18,6 +20,8 @@ from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.tables import Row, Table
 from foodsafety_ledger.document.text import Document, Gap
 
+_OUTER_START: Final = attrgetter("outer_start")
+_START: Final = attrgetter("start")
 _TITLE_LENGTH: Final = 40
 _LEAST: Final = 10
 
@@ -80,7 +84,9 @@ def _task_nodes(node: Node, phrases: Sequence[Phrase]) -> Iterator[tuple[Node, l
 
 
 def _between(phrases: Sequence[Phrase], start: int, end: int) -> list[Phrase]:
-    return [phrase for phrase in phrases if start <= phrase.outer_start < end]
+    """The phrases, which are in document order, that begin in a stretch."""
+    first, behind = (bisect_left(phrases, at, key=_OUTER_START) for at in (start, end))
+    return list(phrases[first:behind])
 
 
 def _closes_all(node: Node, own: list[Phrase], inside: list[Phrase]) -> bool:
@@ -118,21 +124,22 @@ def _task(document: Document, node: Node, own: list[Phrase], end: int, level: in
 
 
 def _items(node: Node, end: int, own: list[Phrase], title: tuple[int, int]) -> list[ItemText]:
-    items, start = [], node.body
+    items, start, below = [], node.body, list(node.walk())
     for phrase in own:
-        items.append(ItemText(phrase, _pieces(node, start, phrase.outer_start)))
+        items.append(ItemText(phrase, _pieces(below, start, phrase.outer_start)))
         start = phrase.outer_end
     names_first = len(own) == 1 and own[0].outer_start - title[1] <= 2
     if names_first and end - start > _LEAST:
-        items[0].ranges += _pieces(node, start, end)
+        items[0].ranges += _pieces(below, start, end)
     return items
 
 
-def _pieces(node: Node, start: int, end: int) -> list[tuple[int, int]]:
-    """A stretch of a node's text without the numbers of the list items in it."""
-    inside = [below for below in node.walk() if start <= below.start < end]
-    starts = [start, *(below.body for below in inside)]
-    ends = [*(below.start for below in inside), end]
+def _pieces(nodes: Sequence[Node], start: int, end: int) -> list[tuple[int, int]]:
+    """A stretch of text without the numbers of the list items in it."""
+    first, behind = (bisect_left(nodes, at, key=_START) for at in (start, end))
+    inside = nodes[first:behind]
+    starts = [start, *(node.body for node in inside)]
+    ends = [*(node.start for node in inside), end]
     return [(a, b) for a, b in zip(starts, ends, strict=True) if a < b] or [(start, end)]
 
 
@@ -174,21 +181,29 @@ def _paragraphs(document: Document, phrases: Sequence[Phrase]) -> Iterator[TaskT
 
 def _of_table(document: Document, table: Table, tops: Sequence[Node]) -> Iterator[TaskText]:
     """Each row of a table as a task; its chapter is the heading that the table stands under."""
-    above = [n for top in tops for n in top.walk() if n.start < table.start < n.end]
+    above = _above(tops, table.start)
     for row in table.rows:
         phrase = _row_phrase(document, row)
         section: tuple[int, int] | str = row.section
         if not row.section and above:
-            section = title_of(document, above[-1].body, above[-1].own_end)
+            section = title_of(document, above.body, above.own_end)
         yield TaskText(
             numbers=(row.number,),
             section=section,
-            section_numbers=tuple(n.number for n in above[-1:]),
+            section_numbers=(above.number,) if above else (),
             title=title_of(document, *row.text),
             start=row.text[0],
             end=max(phrase.end, row.text[1]),
             items=[ItemText(phrase, [row.text])],
         )
+
+
+def _above(nodes: Sequence[Node], offset: int) -> Node | None:
+    """The innermost of the headings that have begun before ``offset`` and hold it."""
+    before = bisect_left(nodes, offset, key=_START)
+    if not before or nodes[before - 1].end <= offset:
+        return None
+    return _above(nodes[before - 1].children, offset) or nodes[before - 1]
 
 
 def _row_phrase(document: Document, row: Row) -> Phrase:
@@ -214,12 +229,14 @@ def _tell_apart(paths: list[tuple[int, ...]]) -> bool:
 
 def _number(tasks: list[TaskText]) -> None:
     """Ids: the document's own numbers; with the chapter's before them where they restart."""
-    sections = list(dict.fromkeys((task.section, task.section_numbers) for task in tasks))
+    sections: dict[object, int] = {}
+    for task in tasks:
+        sections.setdefault((task.section, task.section_numbers), len(sections) + 1)
     candidates = (
         lambda t: t.numbers,
         lambda t: (*t.section_numbers[:1], *t.numbers),
         lambda t: (*t.section_numbers[-1:], *t.numbers),
-        lambda t: (sections.index((t.section, t.section_numbers)) + 1, *t.numbers),
+        lambda t: (sections[t.section, t.section_numbers], *t.numbers),
     )
     for candidate in candidates:
         paths = [candidate(task) for task in tasks]

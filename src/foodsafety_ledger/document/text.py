@@ -32,7 +32,6 @@ _PAGE_NUMBERS: Final = re.compile(
     re.MULTILINE,
 )
 _INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_BREAK: Final = re.compile(r"[^\S\n]*\n\s*")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -64,7 +63,7 @@ class Document:
         if start >= end:
             return ""
         words = self.raw[self.origin[start] : self.origin[end - 1] + 1].translate(_HIDDEN)
-        return _BREAK.sub(_joined, words).replace("\t", " ")
+        return _SPACE.sub(_unbroken, words).replace("\t", " ")
 
     def tidy(self, start: int, end: int) -> str:
         """The same words without the spaces beside Chinese characters, for titles and names."""
@@ -93,8 +92,13 @@ _HIDDEN: Final = dict.fromkeys(map(ord, _INVISIBLE))
 
 
 def _joined(found: re.Match[str]) -> str:
-    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
-    return " " if before.isascii() and after.isascii() else ""
+    start, end = found.span()
+    around = found.string[max(0, start - 1) : start] + found.string[end : end + 1]
+    return " " if around.isascii() else ""
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    return _joined(found) if "\n" in found[0] else found[0]
 
 
 def _parts_thousands(text: str, offset: int) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foodsafety_ledger.document.alignment import align
-from foodsafety_ledger.document.anchors import Anchors, Place
+from foodsafety_ledger.document.anchors import Anchors
 from foodsafety_ledger.document.coverage import check_coverage
 from foodsafety_ledger.document.draft import read
 from foodsafety_ledger.document.findings import Cover, Findings, Tally
+from foodsafety_ledger.document.stretches import Place
 from foodsafety_ledger.document.text import Document
 from foodsafety_ledger.document.verify_dates import check_dues, check_header
 from foodsafety_ledger.document.verify_goals import check_goals

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import islice
+from operator import attrgetter
 from typing import Final
 
 from foodsafety_ledger.document.alignment import Alignment, Pair
-from foodsafety_ledger.document.anchors import Place, compact
+from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.dates import Deadline, find_deadlines, parse_deadline
 from foodsafety_ledger.document.findings import Findings
 from foodsafety_ledger.document.header import Header
-from foodsafety_ledger.plan.values import Target
+from foodsafety_ledger.document.stretches import Place
+from foodsafety_ledger.plan.values import Item, Target
 from foodsafety_ledger.words.document import TEXTS
 
+_START: Final = attrgetter("start")
 _YEARS: Final = re.compile(r"(20\d{2})(?=年|[-—–~至]20\d{2}年)")
 _UNKNOWN: Final = TEXTS["unknown"]
 """What a draft writes where the document does not say."""
@@ -31,7 +36,8 @@ def check_dues(
         if pair.draft is None or pair.reach is None:
             continue
         flat, ranges = findings.document.flat, pair.draft.text.ranges
-        deadlines = [d for place in ranges for d in find_deadlines(flat, *place, year)]
+        found = [d for place in ranges for d in find_deadlines(flat, *place, year)]
+        deadlines = sorted(found, key=_START)
         _check_stated(pair, deadlines, places, findings)
         _check_days(pair, _days(pair, deadlines, year), places, findings)
 
@@ -53,8 +59,9 @@ def _check_stated(
     """Holds each deadline of the text against the targets whose quotes hold it, or the item."""
     item = pair.item
     dues = {item.due, *(target.due for target in item.targets)}
+    quoted = _quoting(item, deadlines, places)
     for deadline in deadlines:
-        quoting = [t for t in item.targets if _holds(places[t.ref], deadline)]
+        quoting = quoted[deadline].values()
         wrong = [(t.ref, t.due, t.quote_at) for t in quoting if t.due != deadline.day]
         if not quoting and deadline.day not in dues:
             at = findings.in_item(item.id, item.phrase_at, "due", "phrase")
@@ -64,8 +71,18 @@ def _check_stated(
             findings.of_plan("FL706", at, (deadline.start, deadline.end), **facts)
 
 
-def _holds(places: Sequence[Place], deadline: Deadline) -> bool:
-    return any(start <= deadline.start and deadline.end <= end for start, end in places)
+def _quoting(
+    item: Item, deadlines: list[Deadline], places: Mapping[str, Sequence[Place]]
+) -> dict[Deadline, dict[str, Target]]:
+    """The targets whose quotes hold each deadline; deadlines stand in the text's order."""
+    quoting: dict[Deadline, dict[str, Target]] = {deadline: {} for deadline in deadlines}
+    for target in item.targets:
+        for start, end in places[target.ref]:
+            for deadline in islice(deadlines, bisect_left(deadlines, start, key=_START), None):
+                if deadline.end > end:
+                    break
+                quoting[deadline][target.ref] = target
+    return quoting
 
 
 def _check_days(
@@ -79,7 +96,8 @@ def _check_days(
         due = item.due.isoformat()
         findings.of_plan("FL706", at, reach, "not-stated", due=due, item=item.id)
     for target in item.targets:
-        if target.due != item.due and target.due not in days | _own_days(target, findings):
+        stated = target.due in days or target.due in _own_days(target, findings)
+        if target.due != item.due and not stated:
             near = places[target.ref][0] if places[target.ref] else reach
             facts = {"due": target.due.isoformat(), "item": target.ref}
             findings.of_plan("FL706", target.quote_at, near, "not-stated", **facts)

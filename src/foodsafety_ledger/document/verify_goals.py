@@ -2,40 +2,79 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import accumulate, chain
+from operator import attrgetter
+from typing import Final
 
 from foodsafety_ledger.document.alignment import Alignment, Pair
-from foodsafety_ledger.document.anchors import Place, compact
+from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.figures import Figure, find_figures
 from foodsafety_ledger.document.findings import Findings
 from foodsafety_ledger.document.goal_terms import NOT_BINDING, is_said
+from foodsafety_ledger.document.stretches import Place
 from foodsafety_ledger.document.subjects import clause_of
 from foodsafety_ledger.document.targets import Reading
-from foodsafety_ledger.plan.values import Holds, Target
+from foodsafety_ledger.plan.values import Holds, Item, Target
 from foodsafety_ledger.values.goal import Goal, GoalKind, Operator, parse_goal
 from foodsafety_ledger.values.number import parse_decimal
+
+_START: Final = attrgetter("start")
+
+
+Asked = tuple[Reading, Goal]
+Size = tuple[Fraction | None, str]
+"""A number with its unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Quoted:
-    """A quote's place with the figures in it, and what the grammar takes its clauses to ask."""
+    """A quote's place with the figures in it, and what they ask for as the grammar takes it."""
 
     place: Place
     figures: tuple[Figure, ...]
-    readings: tuple[Reading, ...]
+    stated: Mapping[Size, list[Figure]]
+    asked: Mapping[Size, list[Asked]]
 
-    def asked(self) -> list[tuple[Reading, Goal]]:
+    def all_asked(self) -> list[Asked]:
         """The readings whose figure stands in the quote itself."""
-        goals = [(reading, parse_goal(reading.goal)) for reading in self.readings]
-        return [(r, goal) for r, goal in goals if goal is not None and self._holds(goal)]
+        return sorted(chain.from_iterable(self.asked.values()), key=_begin)
 
-    def _holds(self, goal: Goal) -> bool:
-        return goal.kind is GoalKind.BOUND and any(_matches(f, goal) for f in self.figures)
 
-    def stated(self, goal: Goal) -> list[Figure]:
-        """The figures with the goal's number and unit."""
-        return [figure for figure in self.figures if _matches(figure, goal)]
+class _ItemText:
+    """What the text of one item says of figures; it is read once, and so is each quote in it."""
+
+    def __init__(self, pair: Pair, findings: Findings) -> None:
+        self._figures = find_figures(findings.document.flat, *pair.reach) if pair.reach else []
+        readings = pair.draft.targets if pair.draft else []
+        goals = [(reading, parse_goal(reading.goal)) for reading in readings]
+        self._asked = [(r, goal) for r, goal in goals if goal and goal.kind is GoalKind.BOUND]
+        self._ends = list(accumulate((reading.end for reading, _ in self._asked), max))
+        self._quotes: dict[Place, _Quoted] = {}
+
+    def quoted(self, place: Place) -> _Quoted:
+        """The figures at a place, and the readings whose figure stands there."""
+        if place not in self._quotes:
+            self._quotes[place] = self._read(*place)
+        return self._quotes[place]
+
+    def _read(self, start: int, end: int) -> _Quoted:
+        first, behind = (bisect_left(self._figures, at, key=_START) for at in (start, end))
+        figures = tuple(self._figures[first:behind])
+        stated: dict[Size, list[Figure]] = {}
+        for figure in figures:
+            for size in _sizes(figure):
+                stated.setdefault(size, []).append(figure)
+        asked: dict[Size, list[Asked]] = {}
+        first, behind = bisect_right(self._ends, start), bisect_left(self._asked, end, key=_begin)
+        for reading, goal in self._asked[first:behind]:
+            if start < reading.end and _size(goal) in stated:
+                asked.setdefault(_size(goal), []).append((reading, goal))
+        return _Quoted((start, end), figures, stated, asked)
 
 
 def check_goals(
@@ -46,34 +85,23 @@ def check_goals(
     ``places`` are where each target's quote stands; a quote that stands nowhere is found already.
     """
     for pair in alignment.pairs:
-        wrong = [t for t in pair.item.targets if not _check(pair, t, places[t.ref], findings)]
+        text = _ItemText(pair, findings)
+        quotes = {t.ref: [text.quoted(place) for place in places[t.ref]] for t in pair.item.targets}
+        wrong = [t for t in pair.item.targets if not _check(t, quotes[t.ref], findings)]
         if pair.draft is not None and not wrong:
-            _check_unused(pair, places, findings)
+            _check_unused(pair.item, quotes, findings)
 
 
-def _check(pair: Pair, target: Target, places: Sequence[Place], findings: Findings) -> bool:
+def _check(target: Target, quotes: Sequence[_Quoted], findings: Findings) -> bool:
     """Whether the quote sets the goal, at one of its places; else what is wrong is reported."""
-    quotes = [_quoted(pair, place, findings) for place in places]
-    variants = [_wrong(target, quoted, findings) for quoted in quotes]
-    right = "" in variants
+    variant = _wrong(target, quotes[0], findings) if quotes else ""
+    right = any(not _wrong(target, quoted, findings) for quoted in quotes)
     findings.counts["goals"].count(covered=right)
     if quotes and not right:
         facts = {"goal": target.goal_text, "text": target.quote, "target": target.ref}
         facts["says"] = "、".join(dict.fromkeys(_said(quotes[0]))) or "—"
-        findings.of_plan("FL705", target.goal_at, quotes[0].place, variants[0], **facts)
+        findings.of_plan("FL705", target.goal_at, quotes[0].place, variant, **facts)
     return right
-
-
-def _quoted(pair: Pair, place: Place, findings: Findings) -> _Quoted:
-    flat, (start, end) = findings.document.flat, place
-    reach = pair.reach or place
-    figures = find_figures(flat, *reach)
-    readings = pair.draft.targets if pair.draft else ()
-    return _Quoted(
-        place,
-        tuple(figure for figure in figures if start <= figure.start < end),
-        tuple(reading for reading in readings if reading.start < end and start < reading.end),
-    )
 
 
 def _wrong(target: Target, quoted: _Quoted, findings: Findings) -> str:
@@ -83,10 +111,8 @@ def _wrong(target: Target, quoted: _Quoted, findings: Findings) -> str:
     variant = _wrong_goal(target.goal, quoted, words)
     if variant:
         return variant
-    kept = [
-        r for r, goal in quoted.asked() if r.holds is Holds.EVERY_PERIOD and goal == target.goal
-    ]
-    if kept and target.holds is not Holds.EVERY_PERIOD:
+    equal = [r for r, goal in quoted.asked.get(_size(target.goal), ()) if goal == target.goal]
+    if any(r.holds is Holds.EVERY_PERIOD for r in equal) and target.holds is not Holds.EVERY_PERIOD:
         return "holds"
     if target.binding and NOT_BINDING.search(words):
         return "not-binding"
@@ -97,45 +123,53 @@ def _wrong(target: Target, quoted: _Quoted, findings: Findings) -> str:
 
 
 def _wrong_goal(goal: Goal, quoted: _Quoted, words: str) -> str:
-    asked, stated = quoted.asked(), quoted.stated(goal)
-    operators = {found.operator for _, found in asked if _equal(found, goal)}
-    if goal.kind is GoalKind.BOUND and stated:
-        operators = operators or {figure.operator or Operator.AT_LEAST for figure in stated}
-        return "" if goal.operator in operators else "operator"
-    if goal.kind is GoalKind.BOUND and any(_unit(found) == _unit(goal) for _, found in asked):
+    size = _size(goal)
+    if goal.kind is GoalKind.BOUND and size in quoted.stated:
+        operators = {found.operator for _, found in quoted.asked.get(size, ())}
+        stated = {figure.operator or Operator.AT_LEAST for figure in quoted.stated[size]}
+        return "" if goal.operator in (operators or stated) else "operator"
+    if goal.kind is GoalKind.BOUND and any(unit == size[1] for _, unit in quoted.asked):
         return "number"
-    if goal.kind is GoalKind.BOUND and asked and not is_said(goal, words):
+    if goal.kind is GoalKind.BOUND and quoted.asked and not is_said(goal, words):
         return "number"
     return "" if is_said(goal, words) else "words"
 
 
-def _unit(goal: Goal) -> str:
-    return compact(goal.unit)
+def _begin(asked: Asked) -> int:
+    return asked[0].start
 
 
-def _equal(one: Goal, other: Goal) -> bool:
-    return one.bound == other.bound and _unit(one) == _unit(other)
+def _size(goal: Goal) -> Size:
+    return goal.bound, _unit(goal.unit)
 
 
-def _matches(figure: Figure, goal: Goal) -> bool:
-    numbers = {parse_decimal(figure.number), parse_decimal(figure.low) if figure.low else None}
-    return goal.bound in numbers and compact(figure.unit) == compact(goal.unit)
+@lru_cache(maxsize=256)
+def _unit(unit: str) -> str:
+    return compact(unit)
+
+
+def _sizes(figure: Figure) -> set[Size]:
+    """The number of a figure, or both of a range, each with its unit."""
+    numbers = [figure.number, figure.low] if figure.low else [figure.number]
+    return {(parse_decimal(number), _unit(figure.unit)) for number in numbers}
 
 
 def _said(quoted: _Quoted) -> list[str]:
     """The goals that the quote's figures set, for the message; else the bare figures."""
-    asked = [reading.goal for reading, _ in quoted.asked()]
+    asked = [reading.goal for reading, _ in quoted.all_asked()]
     return asked or [f"{figure.number}{figure.unit}" for figure in quoted.figures]
 
 
-def _check_unused(pair: Pair, places: Mapping[str, Sequence[Place]], findings: Findings) -> None:
+def _check_unused(item: Item, quotes: Mapping[str, Sequence[_Quoted]], findings: Findings) -> None:
     """Finds goals that a quoted figure sets and no target of the item has."""
-    item = pair.item
     bounds = [t.goal for t in item.targets if t.goal.kind is GoalKind.BOUND]
-    goals = {(goal.operator, goal.bound, compact(goal.unit)) for goal in bounds}
+    goals = {(goal.operator, _size(goal)) for goal in bounds}
+    seen: set[Place] = set()
     for target in item.targets:
-        for place in places[target.ref]:
-            for reading, goal in _quoted(pair, place, findings).asked():
-                if (goal.operator, goal.bound, compact(goal.unit)) not in goals:
+        for quoted in quotes[target.ref]:
+            asked = [] if quoted.place in seen else quoted.all_asked()
+            seen.add(quoted.place)
+            for reading, goal in asked:
+                if (goal.operator, _size(goal)) not in goals:
                     facts = {"goal": reading.goal, "text": target.quote, "target": target.ref}
-                    findings.of_plan("FL705", target.quote_at, place, "unused", **facts)
+                    findings.of_plan("FL705", target.quote_at, quoted.place, "unused", **facts)

@@ -103,7 +103,7 @@ def _report(pair: Pair, said: _Said, units: Mapping[str, str], findings: Finding
 
 def _differences(item: Item, said: _Said) -> Iterator[tuple[str, str, str, Role]]:
     """What of the roles differs: a variant, the key to look at, the unit and a role of it."""
-    strongest = said.strongest
+    strongest, named = said.strongest, set(said.pairs)
     held = {unit: role for role, ids in reversed(list(item.named.items())) for unit in ids}
     for unit, role in strongest.items():
         if unit not in held:
@@ -112,7 +112,7 @@ def _differences(item: Item, said: _Said) -> Iterator[tuple[str, str, str, Role]
             yield "role", held[unit].value, unit, role
     for role, ids in item.named.items():
         for unit in ids:
-            beside = (unit, role) not in said.pairs and held[unit] is strongest.get(unit)
+            beside = (unit, role) not in named and held[unit] is strongest.get(unit)
             if unit not in strongest or beside:
                 yield "extra", role.value, unit, role
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from foodsafety_ledger.document.alignment import Alignment, Pair
-from foodsafety_ledger.document.anchors import Place, is_balanced
+from foodsafety_ledger.document.anchors import is_balanced
 from foodsafety_ledger.document.findings import Findings
+from foodsafety_ledger.document.stretches import Place
 from foodsafety_ledger.plan.values import Target
 from foodsafety_ledger.values.location import Location
 
@@ -58,11 +59,13 @@ def check_quotes(alignment: Alignment, findings: Findings) -> dict[str, list[Pla
 
 def check_ignored(findings: Findings) -> None:
     """Finds ignored words that the document does not have; covers every place of the others."""
+    places: dict[str, list[Place]] = {}
     for ignored in findings.plan.ignored:
-        found = findings.anchors.places(ignored.quote)
-        _take(ignored.quote, ignored.location, found, None, findings)
-        for place in found:
-            findings.cover(place, "ignored", "", ignored.why)
+        if ignored.quote not in places:
+            places[ignored.quote] = list(findings.anchors.every_place(ignored.quote))
+            for place in places[ignored.quote]:
+                findings.cover(place, "ignored", "", ignored.why)
+        _take(ignored.quote, ignored.location, places[ignored.quote], None, findings)
 
 
 def _quote(pair: Pair, target: Target, findings: Findings) -> list[Place]:

@@ -1,0 +1,179 @@
+"""Reading a document takes a time that grows with its length and no faster, whatever it says.
+
+What runs in Python is counted in lines; what runs in patterns and slices is held by a limit on the
+processor's time, which is minutes away from what it takes and does not run while others work.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from foodsafety_ledger.document.draft import Draft, draft
+from foodsafety_ledger.document.verify import verify
+from foodsafety_ledger.files.located import LocatedMap
+from foodsafety_ledger.files.yaml import read_yaml
+from foodsafety_ledger.plan.reading import read_plan
+from foodsafety_ledger.plan.values import Plan
+from foodsafety_ledger.words import Say
+from verifying import verified
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
+
+SAY: Final = Say("zh")
+
+PAGE: Final = "{0}\n一、抽检\n1. 抽检。{0}。（区教育局负责）\n"
+"""The text before the first heading, and as an item."""
+
+UNITS: Final = {
+    "figures": [
+        "9",
+        "9个",
+        "1,",
+        "9%",
+        "9-",
+        "百分之一",
+        "三分之二",
+        "减半",
+        "，9个",
+        "甲率达到9%。",
+    ],
+    "numerals": [
+        "一",
+        "十",
+        "百万",
+        "1.1.1 ",
+        "\n1、甲",
+        "\n（一）甲",
+        "第1条",
+        "①甲",
+        "1月",
+        "2021年",
+    ],
+    "brackets": [
+        "（",
+        "）",
+        "（）",
+        "（（甲）",
+        "【",
+        "《",
+        "“",
+        "。（区教育局负责）",
+        "（甲（乙）局）",
+    ],
+    "units": [
+        "区教育局、",
+        "甲局和",
+        "等",
+        "由",
+        "责任单位：",
+        "责任单位：甲局\n",
+        "完成时限：1月、",
+        "局负责。",
+    ],
+    "rules": [
+        "列第一位的为牵头单位",
+        "以下均需甲局配合，不再列出",
+        "\n1. 乙。（以下均需甲局配合，不再列出）",
+    ],
+    "tables": [
+        "|",
+        "\t",
+        "序号\t重点任务\t责任单位\n1\t甲\t乙局\n",
+        "序号\n重点任务\n责任单位\n1\n甲\n",
+    ],
+    "words": [
+        "全覆盖",
+        "每月",
+        "提高",
+        "消除",
+        "不低于9家",
+        "其中1个，",
+        "年底前",
+        "至少",
+        "甲",
+        "a ",
+    ],
+    "layout": [" ", "\n", "\u3000", "\u200b", "\f", "-1-\n", "第1页\n", "\n\n甲", "甲  乙"],
+}
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    """How many lines of Python a piece of work takes."""
+    count = 0
+
+    def step(_frame: FrameType, _event: str, _arg: object) -> TraceFunction:
+        nonlocal count
+        count += 1
+        return step
+
+    before = sys.gettrace()
+    sys.settrace(step)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def plan_of(drafted: Draft) -> Plan | None:
+    """The plan that a draft's own files make."""
+    nodes = [read_yaml(path, text).data for path, text in drafted.files(SAY).items()]
+    tasks, departments = (node if isinstance(node, LocatedMap) else None for node in nodes)
+    return read_plan(tasks, departments)[0]
+
+
+def steps(text: str) -> list[int]:
+    """The work of a draft, and of holding two plans against the text: another's, and its own."""
+    drafted = draft(text, "x.txt", SAY)[0]
+    plan = plan_of(drafted)
+    return [
+        lines_run(lambda: draft(text, "x.txt", SAY)),
+        lines_run(lambda: verified(text)),
+        lines_run(lambda: plan and verify(plan, "x.txt", text)),
+    ]
+
+
+@pytest.mark.parametrize("kind", UNITS)
+def test_three_times_the_text_takes_three_times_the_work(kind: str) -> None:
+    for unit in UNITS[kind]:
+        once, thrice = (steps(PAGE.format((unit * n)[:n])) for n in (150, 450))
+        for what, less, more in zip(("draft", "verify", "verify own"), once, thrice, strict=True):
+            assert more < 3.7 * less + 3000, (unit, what, less, more)
+
+
+LONG: Final = [
+    *(
+        unit * (20_000 // len(unit))
+        for unit in ("9", "一", "百", "a", "A1", "1,", "9个", "1月", "（")
+    ),
+    *(unit * 4_000 for unit in ("，9个", "不低于9家", "全覆盖", "减半", "1.1.1 ", "1月前")),
+    PAGE.format("达到" * 40 + "好99%"),
+    PAGE.format("区" + "\u00a0" * 20_000 + "局"),
+    PAGE.format("序号" + " \u00a0" * 10_000 + "任务"),
+    PAGE.format("（" * 3_000 + "甲局" + "）" * 3_000),
+    "《" * 20_000 + "》的通知",
+    "均甲" * 10_000 + "，不再列出",
+    "责任单位：甲" + "\n乙" * 10_000,
+]
+READ: Final = """
+import resource, sys
+from foodsafety_ledger.document.draft import draft
+from foodsafety_ledger.words import Say
+resource.setrlimit(resource.RLIMIT_CPU, (100, 100))
+for text in sys.stdin.read().split("\\0"):
+    draft(text, "x.txt", Say("zh"))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it sets no limit on the processor's time")
+def test_no_pattern_goes_back_over_a_long_text_again_and_again() -> None:
+    command = [sys.executable, "-c", READ]
+    done = subprocess.run(command, input="\0".join(LONG), encoding="utf-8", check=False)
+    assert done.returncode == 0
