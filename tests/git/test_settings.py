@@ -202,6 +202,19 @@ def test_what_figures_are_made_of_is_clean_only_if_it_is_committed(repo: Repo) -
     assert _dirty(repo)
 
 
+@pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
+def test_evidence_that_git_was_told_not_to_look_at_is_looked_at(repo: Repo, flag: str) -> None:
+    files = [f"evidence/alpha/自 查{n}.txt" for n in range(3)]
+    for file in files:
+        repo.write(file, "七月\n")
+    base = repo.start()
+    repo.git("update-index", flag, *files)
+    assert repo.found("--base", base) == []
+    repo.write(files[0], "八月\n")
+    (repo.root / files[1]).unlink()
+    assert sorted(repo.found("--base", base)) == ["FL804", "FL805"]
+
+
 def test_a_file_called_like_a_commit_hides_no_author(repo: Repo) -> None:
     repo.start()
     repo.write("data/departments.yaml", AUTHORS)

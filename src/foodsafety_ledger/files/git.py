@@ -97,12 +97,16 @@ class Repository:
         as changed, since nobody knows.
         """
         kinds = ("--untracked-files=all", "--ignored=traditional", "--ignore-submodules=none")
-        inside = ("--", *literal(paths))
-        changed = words_of(run_git(self.top, "status", "--porcelain", "-z", *kinds, *inside))
+        asked = ("status", "--porcelain", "-z", *kinds, "--", *literal(paths))
+        changed = words_of(run_git(self.top, *asked))
         if any(not _name(one[3:]).startswith(".") for one in changed):
             return True
-        known = words_of(run_git(self.top, "ls-files", "-v", "-z", *inside))
-        return any(one[0].islower() or one[0] == "S" for one in known)
+        return bool(self.unwatched(*paths))
+
+    def unwatched(self, *paths: str) -> list[str]:
+        """The files under ``paths`` that git was told to take for unchanged, whatever they hold."""
+        known = words_of(run_git(self.top, "ls-files", "-v", "-z", "--", *literal(paths)))
+        return [one[2:] for one in known if one[0].islower() or one[0] == "S"]
 
     def is_shallow(self) -> bool:
         """Whether history was cut off when the repository was cloned."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.git import Repository
 from foodsafety_ledger.files.gitcall import ask_git, literal, run_git, words_of
+from foodsafety_ledger.files.opening import Trouble, read_inside
 from foodsafety_ledger.values.failure import OperatingError
 
 _PLAIN: Final = frozenset({"100644", "100755"})
@@ -47,7 +48,18 @@ def losses_since(repo: Repository, commit: str, folder: str) -> list[Loss]:
         same = blob == blob_now and _PLAIN.issuperset((mode, mode_now))
         if status != "A" and not same:
             lost.append(Loss(path, status == "D"))
-    return lost
+    return [*lost, *_lost_unwatched(repo, commit, folder)]
+
+
+def _lost_unwatched(repo: Repository, commit: str, folder: str) -> Iterator[Loss]:
+    """The same of files that git was told not to look at."""
+    unwatched = repo.unwatched(folder)
+    files = repo.tree(commit, folder) if unwatched else {}
+    for path in unwatched:
+        if path in files:
+            raw = read_inside(repo.top, path, files[path].size)
+            if raw != repo.contents([files[path].id])[files[path].id]:
+                yield Loss(path, raw is Trouble.MISSING)
 
 
 def signers(repo: Repository, commits: Iterable[str]) -> dict[str, str]:
