@@ -44,9 +44,11 @@ def test_nobody_takes_the_place_of_a_remotes_branch(cloned: Repo, kind: str) -> 
 def test_nor_of_one_that_was_not_fetched(cloned: Repo, kind: str) -> None:
     cloned.git("update-ref", "-d", REMOTE)
     cloned.git(kind, "origin/main", "HEAD")
-    code, said = cloned.ledger("check", "--base", "origin/main")
-    assert code == 2
-    assert f"{REMOTE} (git fetch brings it)" in said
+    for command in (("status",), ("remote", "remove", "origin")):
+        cloned.git(*command)
+        code, said = cloned.ledger("check", "--base", "origin/main")
+        assert code == 2
+        assert f"{REMOTE} (git fetch brings it)" in said
 
 
 def test_a_full_name_is_nothing_but_itself(cloned: Repo) -> None:

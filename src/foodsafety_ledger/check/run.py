@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,10 +17,14 @@ from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.values.diagnostic import Diagnostic, sort_diagnostics
 from foodsafety_ledger.values.rules import RULES, rules_named
 
+_OF_PLAN: Final = {one: rules_named(one) for one in ("FL2", "FL4", "FL5", "FL6", "FL7", "FL8")}
+_OF_LEDGERS: Final = {one: rules_named(one) for one in ("FL3", "FL4", "FL5", "FL6", "FL8")}
+"""The families of rules that look at what a file says."""
+
 _NO_HISTORY: Final = frozenset({"FL809", "FL810", "FL813", "FL816", "FL817", "FL818"})
 """Rules that say why something could not be compared, or compared with something else."""
 
-_HISTORY: Final = frozenset(c for c in RULES if c.startswith("FL8")) - _NO_HISTORY - {"FL823"}
+_HISTORY: Final = rules_named("FL8") - _NO_HISTORY - {"FL823"}
 """Rules that compare with the past."""
 
 
@@ -62,24 +66,24 @@ def chosen(
     found = list(found)
     asks_history = not rules.isdisjoint(_HISTORY)
     shown = [d for d in found if d.code in rules or (asks_history and d.code in _NO_HISTORY)]
-    unseen = (_kept_from_looking(path, found, rules) for path in records.unread)
+    reasons: dict[str, list[Diagnostic]] = defaultdict(list)
+    for diagnostic in filter(_keeps_from_reading, found):
+        reasons[diagnostic.location.path].append(diagnostic)
+    unseen = (_kept_from_looking(path, reasons[path], rules) for path in records.unread)
     return sort_diagnostics([*shown, *filter(None, unseen)])
 
 
 def _kept_from_looking(
-    path: str, found: Iterable[Diagnostic], rules: frozenset[str]
+    path: str, reasons: Sequence[Diagnostic], rules: frozenset[str]
 ) -> Diagnostic | None:
     """FL120 of a file that does not read, where no finding that is shown says so."""
-    reasons = [d for d in found if d.location.path == path and _keeps_from_reading(d)]
-    kept = {
-        family: {code for code in RULES if code.startswith(family)} for family in _families(path)
-    }
-    affected = {family: codes & rules for family, codes in kept.items() if codes & rules}
+    families = _OF_PLAN if path in (TASKS, DEPARTMENTS) else _OF_LEDGERS
+    affected = {family: codes & rules for family, codes in families.items() if codes & rules}
     if not reasons or not affected or any(d.code in rules for d in reasons):
         return None
     reason = min(reasons, key=lambda d: d.entry is not None)
     parts = (
-        family if codes == kept[family] else " ".join(sorted(codes))
+        family if codes == families[family] else " ".join(sorted(codes))
         for family, codes in affected.items()
     )
     facts = {"rules": " ".join(parts), "code": reason.code, "name": RULES[reason.code].name}
@@ -88,13 +92,6 @@ def _kept_from_looking(
 
 def _keeps_from_reading(diagnostic: Diagnostic) -> bool:
     return is_error(diagnostic) and diagnostic.code.startswith(("FL1", "FL2", "FL3"))
-
-
-def _families(path: str) -> tuple[str, ...]:
-    """The families of rules that look at what a file says."""
-    if path in (TASKS, DEPARTMENTS):
-        return ("FL2", "FL4", "FL5", "FL6", "FL7", "FL8")
-    return ("FL3", "FL4", "FL5", "FL6", "FL8")
 
 
 def capped_by_file(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

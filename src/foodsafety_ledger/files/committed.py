@@ -80,6 +80,16 @@ class Commit:
         return {path[len(self._prefix) :]: entry for path, entry in found.items()}
 
     @cached_property
+    def _folders(self) -> set[str]:
+        found: set[str] = set()
+        for path in self._entries:
+            folder = path.rpartition("/")[0]
+            while folder and folder not in found:
+                found.add(folder)
+                folder = folder.rpartition("/")[0]
+        return found
+
+    @cached_property
     def _contents(self) -> dict[str, bytes]:
         """What was read so far; at first every YAML file of the workspace, in one go."""
         wanted = (
@@ -93,7 +103,5 @@ class Commit:
     def _find(self, path: str) -> TreeEntry | Trouble:
         entry = self._entries.get(path)
         if entry is None:
-            start = f"{path}/"
-            is_folder = any(known.startswith(start) for known in self._entries)
-            return Trouble.FOLDER if is_folder else Trouble.MISSING
+            return Trouble.FOLDER if path in self._folders else Trouble.MISSING
         return _NOT_PLAIN.get(entry.mode, entry)

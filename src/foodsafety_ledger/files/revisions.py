@@ -73,5 +73,6 @@ def _ids_begun(repo: Repository, name: str) -> list[str]:
 
 
 def _is_as_of_a_remote(repo: Repository, name: str) -> bool:
-    remotes = run_git(repo.top, "remote")
-    return name.startswith(tuple(f"{one}/" for one in remotes.decode("utf-8", "replace").split()))
+    """Whether a name begins with a remote's; with the usual one's also where none is set up."""
+    remotes = run_git(repo.top, "remote").decode("utf-8", "replace").split()
+    return name.startswith(tuple(f"{one}/" for one in (*remotes, "origin")))

@@ -110,6 +110,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "git 没有回答文件是怎样保存的：{what}",
         "git did not answer how it keeps the files: {what}",
     ),
+    "FL912.unasked.hint": (
+        "运行 git status，按它说的办",
+        "run git status and do as it says",
+    ),
     "FL912.why": (
         "保存的与读到的若不是同样的字节，换一个提交就无从比较。",
         "Where what is kept is not, byte for byte, what is read, nothing can be compared later.",
