@@ -15,7 +15,6 @@ from foodsafety_ledger import __version__
 from foodsafety_ledger.assess.values import Light
 from foodsafety_ledger.render.delimited import write_csv
 from foodsafety_ledger.render.envelope import Origin, to_json
-from foodsafety_ledger.render.inert import inert
 from foodsafety_ledger.render.lights import SIGNS
 from foodsafety_ledger.render.markdown import write_markdown
 from foodsafety_ledger.render.page import (
@@ -33,6 +32,7 @@ from foodsafety_ledger.render.page import (
     line,
     strong,
 )
+from foodsafety_ledger.values.inert import inert
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,12 @@ from foodsafety_ledger.render.page import (
         ("\u202egnp.exe", "\\u202egnp.exe"),
         ("a\u200bb\ufeff\u2028", "a\\u200bb\\ufeff\\u2028"),
         ("x\U000e0041", "x\\ue0041"),
+        ("\udcd5\ud800", "\\xd5\\ud800"),
+        ("a ##[group]b ##vso[x]", "a \\x23#[group]b \\x23#vso[x]"),
+        ("#[group]", "\\x23[group]"),
+        ("1#[2] ## 三 #四", "1#[2] ## 三 #四"),
+        (" ::error::x", " \\x3a:error::x"),
+        ("a::b", "a::b"),
     ],
 )
 def test_inert(text: str, shown: str) -> None:

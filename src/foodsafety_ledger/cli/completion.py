@@ -16,6 +16,8 @@ from typing import Any, Final
 
 import typer
 
+from foodsafety_ledger.values.inert import inert
+
 Offer = tuple[str, str]
 """What would be typed, and what it means; shells that can show the meaning beside it."""
 
@@ -28,13 +30,20 @@ _MOST: Final = 400
 def _quietly(
     offers: Callable[[typer.Context], Iterable[Offer]],
 ) -> Callable[[typer.Context, str], list[Offer]]:
-    """Those of ``offers`` that go on from what is typed; none where anything goes wrong."""
+    """Those of ``offers`` that go on from what is typed; none where anything goes wrong.
+
+    Offers go to the shell as they are: what a terminal would obey is in none of them.
+    """
 
     @wraps(offers)
     def offered(ctx: typer.Context, incomplete: str) -> list[Offer]:
         found: list[Offer] = []
         with suppress(Exception):
-            found += (offer for offer in offers(ctx) if offer[0].startswith(incomplete))
+            found += (
+                (word, inert(meaning))
+                for word, meaning in offers(ctx)
+                if word.startswith(incomplete) and word == inert(word)
+            )
         if not incomplete:  # names are offered to those who began to type one
             found = [offer for offer in found if offer[0].isascii()]
         return found[:_MOST]

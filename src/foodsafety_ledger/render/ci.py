@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.render.findings import Finding
-from foodsafety_ledger.render.inert import inert_json
 from foodsafety_ledger.values.diagnostic import Severity
+from foodsafety_ledger.values.inert import inert_json
 
 _GITHUB: Final = {
     Severity.ERROR: "error",

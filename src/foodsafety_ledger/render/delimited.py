@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from foodsafety_ledger.render.inert import inert
+from foodsafety_ledger.values.inert import inert
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from foodsafety_ledger.render.findings import Finding
-from foodsafety_ledger.render.inert import inert
 from foodsafety_ledger.values.diagnostic import Severity
+from foodsafety_ledger.values.inert import inert
 from foodsafety_ledger.values.location import Span
 from foodsafety_ledger.words import Say
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from foodsafety_ledger import __version__
-from foodsafety_ledger.render.inert import inert_json
+from foodsafety_ledger.values.inert import inert_json
 
 FORMAT: Final = 1
 """The version of the object; raised when a key changes its meaning or goes away."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from foodsafety_ledger.render.inert import inert
 from foodsafety_ledger.values.diagnostic import Diagnostic, Fact, Severity
+from foodsafety_ledger.values.inert import inert
 from foodsafety_ledger.values.location import Location, Span
 from foodsafety_ledger.values.name import Name
 from foodsafety_ledger.values.rules import RULES

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
-from foodsafety_ledger.render.inert import inert
+from foodsafety_ledger.values.inert import inert
 
 
 class Tone(Enum):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from foodsafety_ledger.plan.difference import Change, Move
-from foodsafety_ledger.render.inert import inert
+from foodsafety_ledger.values.inert import inert
 from foodsafety_ledger.words import Say
 
 _SIGNS = {Move.CAME: "+", Move.WENT: "-", Move.MOVED: ">", Move.CHANGED: "~"}

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
+from foodsafety_ledger.values.inert import inert
 from foodsafety_ledger.values.name import Lang, Name
 
 __all__ = ["Say"]
@@ -30,16 +31,18 @@ class Say:
         self.lang: Lang = lang
 
     def __call__(self, key: str, /, **facts: object) -> str:
-        """The text of ``key`` with ``facts`` filled in; names are filled in this language."""
+        """The text of ``key`` with ``facts`` filled in, harmless to print; names in this one."""
         subject, _, rest = key.partition(".")
         text = _texts(subject)[rest][self.lang == "en"]
         if not facts:
             return text
-        return text.format_map(
-            {k: v.in_(self.lang) if isinstance(v, Name) else v for k, v in facts.items()}
-        )
+        return text.format_map({name: self._told(fact) for name, fact in facts.items()})
 
     def knows(self, key: str) -> bool:
         """Whether the catalogue has a text for ``key``."""
         subject, _, rest = key.partition(".")
         return rest in _texts(subject)
+
+    def _told(self, fact: object) -> object:
+        told = fact.in_(self.lang) if isinstance(fact, Name) else fact
+        return inert(told) if isinstance(told, str) else told

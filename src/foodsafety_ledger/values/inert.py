@@ -1,0 +1,55 @@
+"""Makes other people's text harmless to print: on a terminal, and in the log of a CI run."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_INVISIBLE: Final = (
+    *range(0x20),  # control characters, the terminal's escape among them
+    *range(0x7F, 0xA0),  # delete, and the eight-bit controls that terminals obey as well
+    0xAD,
+    0x061C,  # direction marks and overrides: what is read is not what is written
+    *range(0x200B, 0x2010),
+    *range(0x2028, 0x202F),
+    *range(0x2060, 0x2070),
+    *range(0xD800, 0xE000),  # bytes of a file's name that are no text
+    0xFEFF,
+    *range(0xFFF9, 0xFFFC),
+    *range(0xE0000, 0xE0080),
+)
+
+_RAW_BYTES: Final = range(0xDC80, 0xDD00)
+
+_SPELLED: Final = {
+    code: f"\\x{code & 0xFF:02x}" if code < 0x100 or code in _RAW_BYTES else f"\\u{code:04x}"
+    for code in _INVISIBLE
+}
+
+_IN_A_LINE: Final = _SPELLED | dict.fromkeys(map(ord, "\t\n\r"), " ")
+
+_IN_JSON: Final = {code: f"\\u{code:04x}" for code in _INVISIBLE if 0x20 <= code < 0x10000}
+
+_ORDERS: Final = re.compile(r"#(?=#\w*\[)|^#(?=\w*\[)")
+"""What CI services obey wherever it stands in a line: ``##[group]``, ``##vso[…]``; the second sign
+may stand at the end of the text before."""
+
+_ORDER_AT_START: Final = re.compile(r"^(\s*):(?=:)")
+"""What they obey at the start of a line: ``::add-mask::``."""
+
+
+def inert(text: str) -> str:
+    """``text`` as one line in which what a terminal or a CI service would obey is spelled out.
+
+    So is what a terminal would hide.
+    """
+    if not text.isprintable():
+        text = text.translate(_IN_A_LINE)
+    if "#" in text:
+        text = _ORDERS.sub(r"\\x23", text)
+    return _ORDER_AT_START.sub(r"\1\\x3a", text) if "::" in text else text
+
+
+def inert_json(text: str) -> str:
+    r"""JSON text with the same characters as ``\u`` escapes: the same value, safe to print."""
+    return _ORDERS.sub(r"\\u0023", text.translate(_IN_JSON))
