@@ -10,6 +10,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from foodsafety_ledger.render.cells import cell_len
+from foodsafety_ledger.values.failure import Exit
 from viewed import Viewer
 
 REPOSITORY = Path(__file__).parents[2]
@@ -250,3 +251,25 @@ def test_dates_and_periods_are_understood_as_record_understands_them(viewer: Vie
     for period, day in (("2021年第三季度", "2022年2月1日"), ("２０２１ｑ３", "2022/2/1")):
         seen = viewer("status", period, "--as-of", day)
         assert (seen.code, seen.out.replace(period, "2021Q3")) == (0, plain.out)
+
+
+@pytest.mark.parametrize("day", ["2021-10-13", "2021/10/13", "2021年10月13日", "２０２１／10／13"])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("status", "--as-of"),
+        ("why", "1.1", "--as-of"),
+        ("show", "1.1", "--as-of"),
+        ("log", "--as-of"),
+        ("log", "--since"),
+        ("log", "--until"),
+    ],
+    ids=" ".join,
+)
+def test_every_option_takes_every_spelling_of_a_date(
+    viewer: Viewer, args: tuple[str, ...], day: str
+) -> None:
+    said = viewer(*args, day)
+    assert said.code == Exit.FINE
+    assert said == viewer(*args, "2021-10-13")
+    assert said.out != viewer(args[0], *args[1:-1]).out

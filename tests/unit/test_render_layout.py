@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foodsafety_ledger.render.cells import cell_len
+from foodsafety_ledger.render.cells import cell_len, wrap
 from foodsafety_ledger.render.layout import lay_out
 from foodsafety_ledger.render.page import (
     Band,
@@ -25,6 +25,7 @@ from foodsafety_ledger.render.page import (
     strong,
     text_of,
 )
+from foodsafety_ledger.values.inert import inert
 
 
 def shown(*blocks: Block, width: int | None = None) -> list[str]:
@@ -113,7 +114,7 @@ def test_broken_lines_keep_their_tones() -> None:
 texts = st.text(st.sampled_from("ab 一二，。（）“”‰\x1b\u202e[red]\n"), max_size=60)
 
 
-@given(texts, texts, st.one_of(st.none(), st.integers(30, 120)))
+@given(texts, texts, st.one_of(st.none(), st.integers(1, 120)))
 def test_nothing_is_lost_and_nothing_stands_outside_the_terminal(
     first: str, second: str, width: int | None
 ) -> None:
@@ -122,7 +123,15 @@ def test_nothing_is_lost_and_nothing_stands_outside_the_terminal(
     joined = "".join(text_of(one) for one in lines)
     assert joined.replace(" ", "") == text_of(runs).replace(" ", "")
     assert "\x1b" not in joined
-    assert width is None or all(cell_len(text_of(one).rstrip()) <= width for one in lines)
+    room = 10**6 if width is None else max(2, width)
+    assert all(cell_len(text_of(one).rstrip()) <= room for one in lines)
+
+
+@given(texts.map(inert), st.integers(-1, 12))
+def test_a_line_is_broken_however_narrow_the_terminal(text: str, width: int) -> None:
+    broken = wrap(text, width)
+    assert "".join(broken).replace(" ", "") == text.replace(" ", "")
+    assert all(cell_len(one) <= max(2, width) for one in broken)
 
 
 @pytest.mark.parametrize("width", [None, 80, 120])

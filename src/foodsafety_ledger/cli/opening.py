@@ -94,7 +94,7 @@ def open_view(session: Session, as_of: str | None, rev: str | None) -> Opened:
 
 
 def read_day(text: str | None, option: str) -> date | None:
-    """The date that an option says, if it says one; UsageError where that is none."""
+    """The date that an option says in any spelling, if it says one; UsageError for no date."""
     day = parse_date(spelt_date(text)) if text is not None else None
     if text is not None and day is None:
         raise UsageError("bad-day", option=option, text=text)

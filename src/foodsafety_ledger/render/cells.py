@@ -15,7 +15,11 @@ def pad(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """``text`` in lines of at most ``width`` cells, broken at spaces or between wide characters."""
+    """``text`` in lines of at most ``width`` cells, broken at spaces or between wide characters.
+
+    Of at most two where ``width`` is less: a wide character has to fit in.
+    """
+    width = max(_WIDEST_CHARACTER, width)
     lines: list[str] = []
     line = ""
     for piece in _pieces(text):
@@ -50,5 +54,6 @@ def _pieces(text: str) -> Iterator[str]:
         yield piece
 
 
+_WIDEST_CHARACTER = 2
 _CLOSING = frozenset("，。、；：？！）》】”’％,.;:?!)]")
 _OPENING = frozenset("（《【“‘")
