@@ -233,9 +233,12 @@ def test_a_list_that_is_gone_takes_its_lines_along(repo: Repo) -> None:
     assert repo.read("CODEOWNERS") == "* @boss\n"
 
 
-def test_a_plan_that_does_not_read_writes_nothing(repo: Repo) -> None:
+@pytest.mark.parametrize(
+    "path", ["data/tasks.yaml", "data/departments.yaml"], ids=["plan", "departments"]
+)
+def test_a_plan_that_does_not_read_writes_nothing(repo: Repo, path: str) -> None:
     repo.start()
-    repo.write("data/tasks.yaml", "plan: [\n")
+    repo.write(path, repo.read(path) + "nonsense: 1\n")
     with pytest.raises(FindingsError) as caught:
         write_codeowners(SESSION, repo.root)
-    assert caught.value.key == "no-plan"
+    assert caught.value.key == "in-the-way"

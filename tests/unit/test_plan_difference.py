@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -153,6 +154,21 @@ def test_whatever_else_defines_a_target_is_shown(
         "binding",
     ]
     assert lines[1].endswith("binding true → false")
+
+
+def test_what_does_not_read_is_named_since_it_looks_like_a_difference(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], two_years: tuple[Path, Path]
+) -> None:
+    shutil.copytree(two_years[0] / "data", tmp_path / "data")
+    tasks = tmp_path / "data" / "tasks.yaml"
+    text = tasks.read_text("utf-8")
+    tasks.write_text(text.replace('goal: ">= 97%"', 'goal: "about 97%"'), "utf-8")
+    capsys.readouterr()
+    assert run(["plan", "diff", str(two_years[0]), str(tmp_path)]) == Exit.FINDINGS
+    said = capsys.readouterr()
+    assert said.err.startswith(f"{tmp_path} 的工作安排里有 1 处")
+    assert "data/tasks.yaml:" in said.err
+    assert said.out
 
 
 def test_roles_are_said_in_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

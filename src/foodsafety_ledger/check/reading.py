@@ -52,6 +52,13 @@ class Records:
     scene: Scene
     unread: frozenset[str] = frozenset()
 
+    @property
+    def plan_errors(self) -> list[Diagnostic]:
+        """What is wrong in the plan's own two files."""
+        return [
+            d for d in self.diagnostics if is_error(d) and d.location.path in (TASKS, DEPARTMENTS)
+        ]
+
 
 @dataclass(slots=True)
 class _Shelf:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.values.failure import Exit, FindingsError, OperatingError
+from foodsafety_ledger.values.failure import Exit, OperatingError
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.gitsetup import GitSetup
@@ -36,6 +36,7 @@ def write_codeowners(session: Session, root: Path) -> int:
     """``--codeowners``: writes the section of CODEOWNERS that the plan's authors call for."""
     from foodsafety_ledger.check.codeowners import CODEOWNERS, codeowners_lines
     from foodsafety_ledger.check.reading import read_workspace
+    from foodsafety_ledger.cli.desk import refuse
     from foodsafety_ledger.files.gitsetup import put_text
     from foodsafety_ledger.files.hosting import owners_file
     from foodsafety_ledger.files.locking import locked
@@ -44,9 +45,11 @@ def write_codeowners(session: Session, root: Path) -> int:
     owners = owners_file(root)
     if owners is None:
         raise OperatingError("no-repository", folder=str(root))
-    plan = read_workspace(WorkTree(root)).plan
-    if plan is None:
-        raise FindingsError("no-plan")
+    source = WorkTree(root)
+    records = read_workspace(source)
+    plan = records.plan
+    if plan is None or records.plan_errors:
+        refuse(session, records.plan_errors, source)
     lines = codeowners_lines(plan, owners.prefix)
     if not lines and not owners.text:
         session.err(session.say("merge.codeowners.nobody"))
