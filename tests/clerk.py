@@ -63,7 +63,7 @@ class Clerk:
             line = next(lines, None)
             if line is None:
                 raise EOFError
-            print(line)
+            print(line.encode("utf-8", "replace").decode())
             return line
 
         self._patch.setattr("builtins.input", answer)

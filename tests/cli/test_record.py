@@ -459,7 +459,9 @@ class TestEvidence:
 
         clerk.write("ledgers/market.yaml", EMPTY.format("market"))
         monkeypatch.setattr(filing, "replace_file", late)
-        assert clerk(*self.ARGS, str(clerk.write("a.pdf", "x"))).code == Exit.ENVIRONMENT
+        said = clerk(*self.ARGS, str(clerk.write("a.pdf", "x")))
+        assert (said.code, said.out) == (Exit.FINE, "")
+        assert said.err.endswith("ledgers/market.yaml:4 已经写入，请勿重复填报\n")
         assert "evidence/market/a.pdf" in clerk.files()
         assert clerk("check").code == Exit.FINE
 

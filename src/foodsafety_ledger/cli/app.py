@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any
 
 import typer
 
+from foodsafety_ledger.cli.ending import concluded
 from foodsafety_ledger.cli.help import SpokenCommand, SpokenGroup
-from foodsafety_ledger.cli.language import choose_language
+from foodsafety_ledger.cli.language import open_session
 from foodsafety_ledger.cli.session import Color, Session
-from foodsafety_ledger.values.failure import Exit, LedgerError, UsageError
+from foodsafety_ledger.values.failure import Exit, LedgerError, OperatingError, UsageError
 from foodsafety_ledger.words import Say
 
 COMMANDS = (
@@ -99,24 +99,27 @@ def settings(
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command line and returns its exit code; never raises, never shows a traceback."""
-    _make_streams_safe()
-    session = Session(Say(choose_language(arguments, os.environ)))
+    session = open_session(arguments)
     try:
+        _require_utf8()
         code = _invoke(arguments, session)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _close_quietly(sys.stdout)
-        return Exit.FINE
     except KeyboardInterrupt:
         session.err(session.say("failures.interrupted"))
-        return Exit.INTERRUPTED
+        code = Exit.INTERRUPTED
     except LedgerError as failure:
-        return _report(session, failure)
+        code = _report(session, failure)
     except Exception as error:
         if os.environ.get("FOODSAFETY_LEDGER_DEBUG"):
             raise
-        return _report(session, _unforeseen(error))
-    return code
+        code = _report(session, _unforeseen(error))
+    return concluded(session, code)
+
+
+def _require_utf8() -> None:
+    """OperatingError where names of files would be written in another encoding than UTF-8."""
+    encoding = sys.getfilesystemencoding()
+    if encoding != "utf-8":
+        raise OperatingError("names-not-utf8", encoding=encoding)
 
 
 def _invoke(arguments: Sequence[str], session: Session) -> int:
@@ -127,10 +130,8 @@ def _invoke(arguments: Sequence[str], session: Session) -> int:
         result = command.main(
             hoisted(arguments) or ["--help"], prog_name=name, standalone_mode=False, obj=session
         )
-    except SystemExit as leaving:  # completion is done, or (1) the reader of a pipe has gone
-        if leaving.code == 1:
-            raise BrokenPipeError from None
-        return Exit.FINE
+    except SystemExit as leaving:  # completion is done; 1 where it says that it has nothing
+        return int(leaving.code or Exit.FINE)
     except typer.Abort:
         session.err("")
         return Exit.INTERRUPTED
@@ -161,22 +162,6 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
         else:
             rest.append(argument)
     return front + rest
-
-
-def _make_streams_safe() -> None:
-    """A character that the terminal's encoding lacks is replaced, never an exception."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
-
-
-def _close_quietly(stream: TextIO) -> None:
-    """Leaves nothing in a stream whose reader has gone, so that the interpreter's exit is quiet."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
 
 
 def _report(session: Session, failure: LedgerError) -> int:

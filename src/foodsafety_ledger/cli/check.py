@@ -40,6 +40,10 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
+FOR_PEOPLE = frozenset({Format.FULL, Format.CONCISE})
+"""The formats that are lines for people; the others are data."""
+
+
 def check(
     ctx: typer.Context,
     *,
@@ -74,8 +78,10 @@ def check(
     found = chosen(records, [*checked.diagnostics, *around, *past], rules)
     shown = in_words(capped_by_file(found), session.say)
     origin = Origin(plan=records.plan.id if records.plan else None, as_of=day)
-    for line in _lines(session, suited(format_), shown, source, origin, compared):
-        session.out(line)
+    written = suited(format_)
+    write = session.out if written in FOR_PEOPLE else session.data
+    for line in _lines(session, written, shown, source, origin, compared):
+        write(line)
     findings = in_words(found, session.say)
     if compared:
         session.err(compared_with(compared, session.say))

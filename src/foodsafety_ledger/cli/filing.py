@@ -145,6 +145,10 @@ def file_entry(desk: Desk, prepared: Prepared, order: Order) -> tuple[Desk, Judg
                 desk, prepared = _prepare_again(desk, order)
             else:
                 return desk, prepared.judgement
+            finally:  # an interruption may have come after the writing
+                if _is_written(root, prepared):
+                    entry = prepared.judgement.entry
+                    desk.session.wrote(f"{entry.path}:{entry.span.line}")
     raise last
 
 
@@ -159,7 +163,6 @@ def _prepare_again(desk: Desk, order: Order) -> tuple[Desk, Prepared]:
 
 def _put(root: Path, prepared: Prepared, order: Order) -> None:
     """Copies the evidence, then replaces the ledger; without the ledger no copy stays either."""
-    ledger = root.joinpath(*prepared.proposal.path.split("/"))
     copied: list[Path] = []
     try:
         for file, planned in zip(order.files, prepared.placements, strict=True):
@@ -167,9 +170,10 @@ def _put(root: Path, prepared: Prepared, order: Order) -> None:
             if not placement.present:
                 copied.append(root.joinpath(*placement.path.split("/")))
             _require_same(placement, planned)
-        _write(ledger, prepared)
+        _write(_ledger(root, prepared), prepared)
     except BaseException:
-        _take_back(copied, ledger, prepared.content)
+        if not _is_written(root, prepared):
+            _take_back(copied)
         raise
 
 
@@ -191,11 +195,19 @@ def _write(ledger: Path, prepared: Prepared) -> None:
         raise
 
 
-def _take_back(copied: Sequence[Path], ledger: Path, content: bytes) -> None:
-    """Removes copies that no entry names: an interruption may have come after the writing."""
+def _ledger(root: Path, prepared: Prepared) -> Path:
+    return root.joinpath(*prepared.proposal.path.split("/"))
+
+
+def _is_written(root: Path, prepared: Prepared) -> bool:
+    """Whether the ledger holds what was to be written, however the writing ended."""
     with suppress(OSError):
-        if ledger.read_bytes() == content:
-            return
+        return _ledger(root, prepared).read_bytes() == prepared.content
+    return False
+
+
+def _take_back(copied: Sequence[Path]) -> None:
+    """Removes copies that no entry names."""
     for path in copied:
         with suppress(OSError):
             path.unlink()

@@ -81,9 +81,9 @@ def _print(opened: Opened, entries: Sequence[Entry], history: History, format_: 
     if format_ is Format.JSON:
         from foodsafety_ledger.render.envelope import to_json
 
-        session.out(to_json(log_data(entries, history), opened.full_origin()))
+        session.data(to_json(log_data(entries, history), opened.full_origin()))
     elif format_ is Format.CSV:
-        session.out(log_csv(entries, history, plan, session.say))
+        session.data(log_csv(entries, history, plan, session.say))
     elif entries:
         from foodsafety_ledger.cli.printing import print_page
 

@@ -16,25 +16,30 @@ def merge_driver(
     base: Annotated[Path, typer.Argument(metavar="%O", help="merge.base")],
     ours: Annotated[Path, typer.Argument(metavar="%A", help="merge.ours")],
     theirs: Annotated[Path, typer.Argument(metavar="%B", help="merge.theirs")],
-    path: Annotated[str, typer.Argument(metavar="%P", help="merge.path")] = "",
+    path: Annotated[Path | None, typer.Argument(metavar="%P", help="merge.path")] = None,
 ) -> int:
-    """Merges into ``ours``; exits 1 where conflict markers are left in it.
+    """Merges into ``ours``, whole or not at all; exits 1 where conflict markers are left in it.
 
     Git calls it at the top of the work tree, from where ``path`` leads to the ledger.
     """
     from foodsafety_ledger.cli.merging import adding_up, show_merge
+    from foodsafety_ledger.files.hashing import sha256_of
+    from foodsafety_ledger.files.writing import replace_file
     from foodsafety_ledger.ledgers.merge import merge_ledgers, nothing_adds_up
 
     session: Session = ctx.obj
     texts = [_read(file) for file in (base, ours, theirs)]
-    adds_up = adding_up(Path(path).absolute().parent.parent) if path else nothing_adds_up
+    adds_up = adding_up(path.absolute().parent.parent) if path else nothing_adds_up
     result = merge_ledgers(texts[0] or None, texts[1], texts[2], adds_up=adds_up)
-    ours.write_bytes(result.text.encode("utf-8", "surrogateescape"))
-    name = path or str(ours)
+    code = Exit.FINDINGS if result.conflicts else Exit.FINE
+    content = result.text.encode("utf-8", "surrogateescape")
+    replace_file(ours, content, sha256_of(ours.read_bytes()))
+    name = str(path or ours)
+    session.wrote(name, code)
     show_merge(session, name, result)
     if not result.conflicts:
         session.err(session.say("merge.merged", path=name, added=len(result.added)))
-    return Exit.FINDINGS if result.conflicts else Exit.FINE
+    return code
 
 
 def _read(file: Path) -> str:

@@ -43,7 +43,7 @@ def diff_plans(
     before, after = (_side(session, folder) for folder in (old, new))
     changes = plan_changes(before.plan, after.plan, before.files, after.files)
     if form is DiffFormat.JSON:
-        session.out(to_json(diff_data(changes), Origin(plan=after.plan.id)))
+        session.data(to_json(diff_data(changes), Origin(plan=after.plan.id)))
     else:
         for line in diff_lines(changes, session.say):
             session.out(line)

@@ -28,9 +28,9 @@ def list_plan(
     if format_ is Format.JSON:
         from foodsafety_ledger.render.envelope import to_json
 
-        session.out(to_json(plan_data(plan), opened.full_origin()))
+        session.data(to_json(plan_data(plan), opened.full_origin()))
     elif format_ is Format.CSV:
-        session.out(plan_csv(plan))
+        session.data(plan_csv(plan))
     else:
         title = Heading(line(plan.title.in_(session.say.lang)), 1)
         print_page(session, (title, plan_table(plan, session.say)), format_)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foodsafety_ledger.cli.check import Format, suited
+from foodsafety_ledger.cli.check import FOR_PEOPLE, Format, suited
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.values.failure import Exit, FindingsError, UsageError
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from foodsafety_ledger.plan.values import Plan
     from foodsafety_ledger.render.findings import Finding
     from foodsafety_ledger.values.diagnostic import Diagnostic
-
-_FOR_PEOPLE = (Format.FULL, Format.CONCISE)
 
 
 def verify_plan(
@@ -147,13 +145,15 @@ def _print(
 ) -> None:
     counts = verification.counts
     if format_ is Format.JSON:
-        session.out(_json(counts, findings, shown))
+        session.data(_json(counts, findings, shown))
         return
-    tell = session.out if format_ in _FOR_PEOPLE else session.err
+    for_people = format_ in FOR_PEOPLE
+    tell = session.out if for_people else session.err
     for kind, tally in counts.items():
         tell(session.say(f"verify.{kind}", covered=tally.covered, total=tally.total))
+    write = session.out if for_people else session.data
     for line in _lines(session, format_, findings, shown):
-        session.out(line)
+        write(line)
 
 
 def _json(counts: dict[str, Tally], findings: list[Finding], shown: _Shown) -> str:

@@ -15,7 +15,7 @@ def print_page(session: Session, page: Page, format_: Format = Format.TABLE) -> 
     if format_ is Format.MD:
         from foodsafety_ledger.render.markdown import write_markdown
 
-        session.out(write_markdown(page))
+        session.data(write_markdown(page))
         return
     from foodsafety_ledger.render.layout import lay_out
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
+from foodsafety_ledger.values.failure import Exit
 from foodsafety_ledger.words import Say
 
 
@@ -19,21 +21,41 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+class Written(NamedTuple):
+    """What a command wrote, and the exit code that this decides."""
+
+    path: str
+    code: int
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The invocation's settings; ``folder`` is where ``-C`` points, or None."""
+    """The invocation's settings; ``folder`` is where ``-C`` points, or None.
+
+    ``written`` is empty until the command has written what it was asked to write.
+    """
 
     say: Say
     folder: Path | None = None
     color: Color = Color.AUTO
+    written: list[Written] = field(default_factory=list)
 
     def out(self, text: str) -> None:
-        """Writes data to stdout, with a newline."""
+        """Writes text for people to stdout, with a newline."""
         sys.stdout.write(text + "\n")
+
+    def data(self, text: str) -> None:
+        """Writes data to stdout, with a newline: UTF-8, whatever people's texts are written in."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "backslashreplace"))
 
     def err(self, text: str) -> None:
         """Writes words about the data to stderr, with a newline."""
         sys.stderr.write(text + "\n")
+
+    def wrote(self, path: str, code: int = Exit.FINE) -> None:
+        """Says that all is written: from here on nothing that happens changes the exit code."""
+        self.written.append(Written(path, code))
 
     @property
     def interactive(self) -> bool:

@@ -79,11 +79,11 @@ def _print(opened: Opened, view: View, asked: _Asked, format_: Format) -> None:
         from foodsafety_ledger.render.envelope import to_json
         from foodsafety_ledger.render.status_json import status_data
 
-        opened.session.out(to_json(status_data(view, say), opened.full_origin()))
+        opened.session.data(to_json(status_data(view, say), opened.full_origin()))
     elif format_ is Format.CSV:
         from foodsafety_ledger.render.status_csv import status_csv
 
-        opened.session.out(status_csv(view, asked.by or _rows(asked, detailed=By.TARGET), say))
+        opened.session.data(status_csv(view, asked.by or _rows(asked, detailed=By.TARGET), say))
     else:
         from foodsafety_ledger.cli.printing import print_page
 

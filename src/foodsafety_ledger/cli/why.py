@@ -82,7 +82,7 @@ def _print(opened: Opened, steps: tuple[Step, ...], format_: Format) -> None:
         from foodsafety_ledger.render.derivation import derivation_data
         from foodsafety_ledger.render.envelope import to_json
 
-        opened.session.out(to_json(derivation_data(steps), opened.full_origin()))
+        opened.session.data(to_json(derivation_data(steps), opened.full_origin()))
         return
     from foodsafety_ledger.cli.printing import print_page
     from foodsafety_ledger.render import by

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
@@ -81,8 +82,11 @@ def copy_evidence(root: Path, department: str, file: Path) -> Placement:
 
 
 def safe_name(name: str) -> str:
-    """A file name that every system takes: Chinese stays, separators and what is unseen go."""
-    visible = "".join(c for c in unicodedata.normalize("NFC", name) if c.isprintable())
+    """A file name that every system takes: Chinese stays, separators and what is unseen go.
+
+    Bytes that are not UTF-8 are read as GB18030, in which older systems and archives keep names.
+    """
+    visible = "".join(c for c in unicodedata.normalize("NFC", _text(name)) if c.isprintable())
     stem, dot, suffix = _FORBIDDEN.sub("_", visible).strip(" .").rpartition(".")
     if not dot:
         stem, suffix = suffix, ""
@@ -90,6 +94,14 @@ def safe_name(name: str) -> str:
     stem = _cut(stem, MAX_NAME_BYTES - len(f".{suffix}".encode())).rstrip(" .") or "evidence"
     plain = f"{stem}{dot}{suffix}"
     return f"_{plain}" if _DEVICES.fullmatch(plain) else plain
+
+
+def _text(name: str) -> str:
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return name
 
 
 def _appended(name: str, digits: str) -> str:

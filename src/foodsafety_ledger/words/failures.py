@@ -160,6 +160,21 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "--from, --git and --undo-git cannot be combined",
     ),
     "interrupted": ("已中断，文件未改动", "interrupted, no file was changed"),
+    "written": (
+        "{path} 已经写入，请勿重复填报",
+        "{path} was written already; do not do it again",
+    ),
+    "not-shown": (
+        "标准输出{what}，没有全部显示出来",
+        "standard output {what}: not everything was shown",
+    ),
+    "stream-closed": ("已关闭", "is closed"),
+    "stream-full": ("已满", "is full"),
+    "names-not-utf8": (
+        "当前语言环境的文件名编码是 {encoding}，不是 UTF-8，名称会被写错",
+        "file names are in {encoding} in this locale, not in UTF-8, and would be written wrong",
+    ),
+    "names-not-utf8.hint": ("设 PYTHONUTF8=1 再运行", "set PYTHONUTF8=1 and run it again"),
     "bad-day": ("{option} 不是日期：{text}", "{option} is no date: {text}"),
     "bad-day.hint": (
         "写成 2021-10-15 这样，在 1900 至 2999 年之间",

@@ -1,0 +1,126 @@
+"""The standard streams as every command finds them: all three there, and none ever refusing.
+
+What was found or done decides the exit code, never whether it could be printed. So nothing that
+prints can fail: what the system refuses is kept beside the stream, for the end to look at.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import io
+import os
+import sys
+from select import select
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+_SPELLED: Final = "foodsafety-ledger-spelled"
+_ASCII: Final = {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "×": "x", "→": "->", "—": "-"}
+_GONE: Final = frozenset({errno.EPIPE, errno.ESHUTDOWN, errno.ECONNRESET})
+
+
+class Outlet(io.RawIOBase):
+    """Takes everything and hands it on to ``raw`` for as long as the system takes it.
+
+    ``refusal`` is what the system said when it no longer did; None while it does.
+    """
+
+    def __init__(self, raw: io.RawIOBase, refusal: OSError | None = None) -> None:
+        super().__init__()
+        self._raw = raw
+        self.refusal = refusal
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def fileno(self) -> int:
+        """The number of the stream below."""
+        return self._raw.fileno()
+
+    def isatty(self) -> bool:
+        """Whether the stream below is a terminal."""
+        return self._raw.isatty()
+
+    def write(self, data: ReadableBuffer) -> int:
+        """Takes all of ``data``; waits for a slow reader, passes over one that has left."""
+        left = memoryview(data).cast("B")
+        size = len(left)
+        while left and self.refusal is None:
+            try:
+                taken = self._raw.write(left)
+                if taken is None:  # the stream does not wait by itself
+                    select([], [self._raw], [])
+            except OSError as error:
+                self.refusal = error
+            else:
+                left = left[taken or 0 :]
+        return size
+
+
+def hold_streams() -> None:
+    """Opens the streams that are closed and makes those for writing unable to fail.
+
+    To be called before any file is opened: it would get the number of a closed stream, and the
+    messages meant for that. What is typed is read as bytes, see ``typed.py``.
+    """
+    if sys.stdin is None:
+        sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(os.devnull)), "utf-8")
+    elif isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    codecs.register_error(_SPELLED, _spelled)
+    sys.stdout = _held(sys.stdout)
+    sys.stderr = _held(sys.stderr)
+
+
+def refusal_of(stream: TextIO) -> OSError | None:
+    """Why not everything written to a stream has reached it; None where it has."""
+    try:
+        stream.flush()
+    except OSError as error:
+        return error
+    outlet = getattr(getattr(stream, "buffer", None), "raw", None)
+    return outlet.refusal if isinstance(outlet, Outlet) else None
+
+
+def has_left(refusal: OSError) -> bool:
+    """Whether a stream is refused because nobody reads it any more."""
+    return refusal.errno in _GONE or (os.name == "nt" and refusal.errno == errno.EINVAL)
+
+
+def shows_chinese(encoding: str | None) -> bool:
+    """Whether a stream of that encoding can show what the plan and its ledgers say."""
+    try:
+        "台账责任单位".encode(encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _held(stream: TextIO | None) -> TextIO:
+    if stream is None:
+        closed = OSError(errno.EBADF, os.strerror(errno.EBADF))
+        raw = Outlet(io.FileIO(os.devnull, "w"), closed)
+        return io.TextIOWrapper(io.BufferedWriter(raw), "utf-8", _SPELLED)
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    stream.flush()
+    below: Any = getattr(stream.buffer, "raw", stream.buffer)  # unbuffered, it is the raw one
+    return io.TextIOWrapper(
+        io.BufferedWriter(Outlet(below)),
+        stream.encoding,
+        _SPELLED,
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )
+
+
+def _spelled(error: UnicodeError) -> tuple[str, int]:
+    """What a stream's encoding lacks, spelled in ASCII: never a question mark in its place."""
+    assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - streams are only written with it
+    lacking = error.object[error.start : error.end]
+    signs = (_ASCII.get(c) or c.encode("ascii", "backslashreplace").decode() for c in lacking)
+    return "".join(signs), error.end
