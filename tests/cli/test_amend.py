@@ -111,8 +111,8 @@ def test_a_voided_entry_is_not_amended(reported: Clerk) -> None:
         ),
         (
             ["--reason", "\x07", "--note", "x"],
-            Exit.FINDINGS,
-            "--reason \\x07: error[FL103 ",
+            Exit.USAGE,
+            "错误：--reason 的第 1 个字符是控制字符 U+0007",
         ),
     ],
 )

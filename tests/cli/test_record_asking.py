@@ -174,7 +174,7 @@ def test_ctrl_c_leaves_nothing_too(clerk: Clerk, monkeypatch: pytest.MonkeyPatch
     def interrupted(_: str) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("foodsafety_ledger.cli.asking._read_line", interrupted)
+    monkeypatch.setattr("foodsafety_ledger.cli.asking.read_answer", interrupted)
     assert clerk.asked("record", answers="").code == Exit.INTERRUPTED
     assert clerk.files() == {}
 
@@ -203,13 +203,13 @@ def test_what_no_answer_can_mend_is_said_before_asking(clerk: Clerk, args: tuple
 
 def test_bytes_that_are_no_text_are_asked_again(clerk: Clerk) -> None:
     said = clerk.asked("record", "east", "2.2", answers="3\n\udce5\n好\n\n\n\n\n")
-    assert "× 输入的不是有效的 UTF-8 文字，请重新输入" in said.out
+    assert "× 回答 的文字不是 UTF-8，读不出来：\\xe5，请重新输入" in said.out
     assert clerk.entries("east")[0]["note"] == "好"
 
 
 def test_a_character_that_files_refuse_is_asked_again(clerk: Clerk) -> None:
     said = clerk.asked("record", "east", "2.2", answers="3\na\x1bb\n好\n\n\n\n\n")
-    assert "× 引号里的转义写出了字符 U+001B" in said.out
+    assert "× 回答 的第 2 个字符（“a”之后）是终端控制符 U+001B" in said.out
     assert clerk.entries("east")[0]["note"] == "好"
 
 

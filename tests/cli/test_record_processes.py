@@ -2,78 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
-from select import select
 
 import pytest
 
-from clerk import EMPTY, TODAY, Clerk
+from clerk import EMPTY, Clerk
 from foodsafety_ledger.values.failure import Exit
+from terminal import COMMAND, PATIENCE, Terminal, environment
 
-pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
-
-PATIENCE = 60
-COMMAND = [sys.executable, "-m", "foodsafety_ledger"]
 ENTRY = re.compile(r"^- id: \S+\n(?:  .*\n)*  by: \S+\n", re.MULTILINE)
-
-
-def _environment(**more: str) -> dict[str, str]:
-    kept = {key: os.environ[key] for key in ("PATH", "XDG_CACHE_HOME") if key in os.environ}
-    return {**kept, "LC_ALL": "C.UTF-8", "FOODSAFETY_LEDGER_TODAY": TODAY, "TERM": "dumb", **more}
 
 
 def _start(root: Path, *args: str, **more: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [*COMMAND, "-C", str(root), "record", *args, "--by", "张三"],
-        env=_environment(**more),
+        env=environment(**more),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
-
-
-class Terminal:
-    """A process at a pseudo-terminal, with what it has shown so far."""
-
-    def __init__(self, *args: str) -> None:
-        self.pid, self._handle = pty.fork()
-        if not self.pid:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the suite runs unattended
-            os.execvpe(COMMAND[0], [*COMMAND, *args], _environment())  # noqa: S606 - no shell
-        self.shown = ""
-
-    def expect(self, text: str) -> None:
-        """Waits until ``text`` is shown."""
-        while text not in self.shown:
-            ready, _, _ = select([self._handle], [], [], PATIENCE)
-            assert ready, self.shown
-            try:
-                self.shown += os.read(self._handle, 4096).decode("utf-8", "replace")
-            except OSError:  # the process has ended
-                break
-        assert text in self.shown, self.shown
-        self.shown = self.shown.partition(text)[2]
-
-    def type(self, text: str) -> None:
-        os.write(self._handle, text.encode())
-
-    def press(self, key: str) -> None:
-        """Presses a key until something happens: one pressed just after a prompt may be lost."""
-        for _ in range(PATIENCE):
-            self.type(key)
-            if select([self._handle], [], [], 1)[0]:
-                return
-
-    def end(self) -> int:
-        """The exit code."""
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
 def test_a_report_is_typed_at_a_terminal(clerk: Clerk) -> None:
@@ -149,7 +102,7 @@ def test_a_full_disk_leaves_the_old_file(clerk: Clerk) -> None:
     given = ("record", "market", "1.1", "--status", "done", "--by", "张三")
     done = subprocess.run(
         [*limited, "-C", str(clerk.root), *given],
-        env=_environment(PYTHONDONTWRITEBYTECODE="1"),
+        env=environment(PYTHONDONTWRITEBYTECODE="1"),
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -69,8 +69,8 @@ def test_a_review_is_voided_in_the_offices_ledger(reported: Clerk) -> None:
         ),
         (
             ["00000001", "--reason", "\x07"],
-            Exit.FINDINGS,
-            "--reason \\x07: error[FL103 ",
+            Exit.USAGE,
+            "错误：--reason 的第 1 个字符是控制字符 U+0007",
         ),
     ],
 )

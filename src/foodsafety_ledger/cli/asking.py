@@ -1,16 +1,19 @@
 """Plain questions on a terminal: one line each, no arrow keys, the same over ssh.
 
-A wrong answer is asked again with the reason. Ctrl-C and Ctrl-D leave everything as it was.
+A wrong answer is asked again with the reason. Several lines at once are one answer, or none: they
+never run on into the questions that follow. Ctrl-C and Ctrl-D leave everything as it was.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from typing import NamedTuple
 
 from foodsafety_ledger.cli.printing import print_page
 from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.cli.terminal import read_answer
+from foodsafety_ledger.cli.typed import require_text
 from foodsafety_ledger.render.page import Block, Paragraph, line
 from foodsafety_ledger.values.failure import LedgerError
 from foodsafety_ledger.values.nearest import nearest
@@ -41,7 +44,7 @@ class Asker:
     def __init__(self, session: Session, read: Callable[[str], str] | None = None) -> None:
         self.session = session
         self.say = session.say
-        self._read = read or _read_line
+        self._read = read or read_answer
 
     def show(self, *blocks: Block) -> None:
         """Shows something to read before answering."""
@@ -51,19 +54,23 @@ class Asker:
         """Shows one line of text, broken where the terminal ends."""
         self.show(Paragraph((line(text),), indent))
 
-    def ask(self, question: str, understand: Understand) -> str:
-        """The answer as ``understand`` reads it; asked again, with the reason, while it cannot."""
+    def ask(self, question: str, understand: Understand, *, lines: bool = False) -> str:
+        """The answer as ``understand`` reads it; asked again, with the reason, while it cannot.
+
+        ``lines`` where an answer may have several; it is shown before it is taken.
+        """
         self.tell(question)
         while True:
             try:
-                return understand(self._answer())
+                answer = self._answer()
+                return understand(self._kept(answer, lines=lines) if "\n" in answer else answer)
             except WrongAnswerError as wrong:
                 self.tell(self.say("asking.again", reason=str(wrong)), 1)
             except LedgerError as failure:
                 reason = self.say(f"failures.{failure.key}", **failure.facts)
                 self.tell(self.say("asking.again", reason=reason), 1)
 
-    def required(self, question: str, understand: Understand = str) -> str:
+    def required(self, question: str, understand: Understand = str, *, lines: bool = False) -> str:
         """As ``ask``; an empty answer is asked again."""
 
         def understood(answer: str) -> str:
@@ -71,7 +78,7 @@ class Asker:
                 raise WrongAnswerError(self.say("asking.empty"))
             return understand(answer)
 
-        return self.ask(question, understood)
+        return self.ask(question, understood, lines=lines)
 
     def choose(self, question: str, options: Sequence[Option]) -> str:
         """One of ``options``, by its number counted from 1 or by any of its words."""
@@ -94,9 +101,19 @@ class Asker:
         except (EOFError, KeyboardInterrupt):
             self.session.err("\n" + self.say("failures.interrupted"))
             raise KeyboardInterrupt from None
-        if not answer.isascii() and any("\ud800" <= sign <= "\udfff" for sign in answer):
-            raise WrongAnswerError(self.say("asking.not-text"))
-        return answer
+        name = self.say("asking.answer")
+        return require_text(answer, name, sys.stdout.encoding or "utf-8", self.say)
+
+    def _kept(self, answer: str, *, lines: bool) -> str:
+        """An answer of several lines, once the person has seen it, or what is typed instead."""
+        count = answer.count("\n") + 1
+        if not lines:
+            raise WrongAnswerError(self.say("asking.several-lines", count=count))
+        self.tell(self.say("asking.pasted", count=count), 1)
+        self.show(Paragraph(tuple(line(one) for one in answer.split("\n")), 2))
+        self.tell(self.say("asking.keep-pasted"), 1)
+        instead = self._answer()
+        return self._kept(instead, lines=lines) if "\n" in instead else instead or answer
 
     def chosen(self, answer: str, options: Sequence[Option]) -> str:
         """The value of the option that ``answer`` means; WrongAnswerError if there is none."""
@@ -124,11 +141,3 @@ def pick(answer: str, options: Sequence[Option]) -> str:
 def numbered(words: Iterable[str]) -> str:
     """``1 未启动  2 推进中``: short options in one line."""
     return "  ".join(f"{number} {word}" for number, word in enumerate(words, 1))
-
-
-def _read_line(prompt: str) -> str:
-    """A line from the terminal, with editing where the system offers it."""
-    with suppress(ImportError):
-        import readline  # noqa: F401 - importing it is what gives input() line editing
-
-    return input(prompt)

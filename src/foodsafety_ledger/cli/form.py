@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,10 +79,10 @@ class Form:
         for key in (*TEXT_KEYS, "by", "approved_by", "reason"):
             text = getattr(given, key)
             if text is not None:
-                setattr(self, key, require_text(text).strip())
+                setattr(self, key, text.strip())
         taken: set[str] = set()
         for pair in given.values:
-            self._take_value(require_text(pair), taken)
+            self._take_value(pair, taken)
         self.files += given.evidence
 
     def _take_value(self, pair: str, taken: set[str]) -> None:
@@ -155,10 +154,3 @@ def refuse_empty(**options: str | None) -> None:
     for name, text in options.items():
         if text is not None and not text.strip():
             raise UsageError("option-empty", option=f"--{name}")
-
-
-def require_text(text: str) -> str:
-    """``text``; a UsageError where the terminal's bytes were not valid UTF-8."""
-    if re.search("[\ud800-\udfff]", text):
-        raise UsageError("not-utf8-argument", text=text.encode("utf-8", "replace").decode())
-    return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from locale import getencoding
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,19 @@ _COLUMN_LIMIT = 30
 
 
 class SpokenCommand(TyperCommand):
-    """A command whose help texts are keys of the catalogue."""
+    """A command whose help texts are keys of the catalogue, and whose texts are what was typed."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's own context class is private
+        """Runs the command; a UsageError that names the option whose text is none."""
+        for parameter in self.params:
+            held = ctx.params.get(parameter.name)
+            if isinstance(held, list | tuple):
+                ctx.params[parameter.name] = [
+                    _as_typed(one, parameter, ctx.obj.say) for one in held
+                ]
+            else:
+                ctx.params[parameter.name] = _as_typed(held, parameter, ctx.obj.say)
+        return super().invoke(ctx)
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own context class is private
         """The help page in the session's language."""
@@ -57,6 +70,24 @@ def help_page(
     for kind, rows in (*records.items(), ("commands", list(commands))):
         lines += _section(say(f"cli.{kind}"), rows, width) if rows else []
     return "\n".join(lines)
+
+
+def _as_typed(value: Any, parameter: Any, say: Say) -> Any:  # noqa: ANN401 - as typer has them
+    """A text as it was typed, the name of a file byte for byte, anything else as it is."""
+    from foodsafety_ledger.cli.typed import require_text, typed_path
+
+    if not isinstance(value, str):
+        return value
+    if parameter.type.name == "path":
+        return typed_path(value, getencoding())
+    return require_text(value, name_of(parameter), getencoding(), say)
+
+
+def name_of(parameter: Any) -> str:  # noqa: ANN401 - typer's own class is private
+    """What a person calls an argument or option."""
+    if parameter.param_type_name == "argument":
+        return str(parameter.human_readable_name)
+    return str(max(parameter.opts, key=len))
 
 
 def _spelling(parameter: Any, ctx: Any) -> str:  # noqa: ANN401

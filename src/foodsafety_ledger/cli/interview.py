@@ -71,7 +71,7 @@ class Interview(NamedTuple):
 
     def reason(self, form: Form) -> None:
         """Why an entry is amended."""
-        form.reason = self.asker.required(self.asker.say("record.ask.reason"))
+        form.reason = self.asker.required(self.asker.say("record.ask.reason"), lines=True)
 
     def _status(self, form: Form) -> str:
         say = self.asker.say
@@ -133,7 +133,8 @@ class Interview(NamedTuple):
             return text
 
         self._tell_known(known)
-        self.asker.ask(say(f"record.ask.{key}{_variant(form, key)}"), understood)
+        question = say(f"record.ask.{key}{_variant(form, key)}")
+        self.asker.ask(question, understood, lines=key in TEXT_KEYS)
 
     def _evidence(self, form: Form) -> None:
         say = self.asker.say

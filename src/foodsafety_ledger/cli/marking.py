@@ -13,7 +13,7 @@ from foodsafety_ledger.cli.concluding import (
 )
 from foodsafety_ledger.cli.desk import Desk, open_desk, require_ledger
 from foodsafety_ledger.cli.filing import Order
-from foodsafety_ledger.cli.form import refuse_empty, require_text
+from foodsafety_ledger.cli.form import refuse_empty
 from foodsafety_ledger.cli.naming import end_of_chain, require_entry, require_live
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.cli.sheets import entry_line
@@ -78,12 +78,12 @@ def _reason_and_name(
     desk: Desk, mark: Mark, asker: Asker | None, entry: Entry, by: str
 ) -> dict[str, str]:
     """The reason and who gives it, asked for where they are missing."""
-    reason = require_text(mark.reason or "").strip()
+    reason = (mark.reason or "").strip()
     if asker is not None and not (reason and by):
         asker.show(Paragraph((line(entry_line(entry, desk.session.say)),), 1))
-        reason = reason or asker.required(asker.say("record.ask.reason"))
+        reason = reason or asker.required(asker.say("record.ask.reason"), lines=True)
         by = by or asker.required(asker.say("record.ask.by"))
-    return {"reason": reason, "by": require_text(by).strip()}
+    return {"reason": reason, "by": by.strip()}
 
 
 def _ask_verdict(asker: Asker | None, entry: Entry) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from foodsafety_ledger.cli.help import name_of
 from foodsafety_ledger.cli.session import Session
 
 
@@ -23,8 +24,4 @@ def report_usage(session: Session, error: Any) -> None:  # noqa: ANN401 - typer'
 
 
 def _name_of(parameter: Any, error: Any) -> str:  # noqa: ANN401
-    if parameter is None:
-        return str(error.message)
-    if parameter.param_type_name == "argument":
-        return str(parameter.human_readable_name)
-    return str(max(parameter.opts, key=len))
+    return str(error.message) if parameter is None else name_of(parameter)

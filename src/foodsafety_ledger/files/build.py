@@ -19,7 +19,7 @@ from yaml.events import (
 from foodsafety_ledger.files.events import Event, NextEvent
 from foodsafety_ledger.files.findings import Findings
 from foodsafety_ledger.files.located import LocatedList, LocatedMap
-from foodsafety_ledger.files.text import code_point, refused_in
+from foodsafety_ledger.files.text import code_point, refused_at
 from foodsafety_ledger.values.diagnostic import Related
 from foodsafety_ledger.values.location import Location, Span
 
@@ -216,9 +216,9 @@ class Builder:
             return self._without_blank_end(at)
         if at.end_line != at.line:
             self._require_indent(at)
-        refused = refused_in(event.value) if event.style == '"' else ""
-        if refused:
-            self._findings.add("FL103", at, "written", char=code_point(refused))
+        refused = refused_at(event.value) if event.style == '"' else None
+        if refused is not None:
+            self._findings.add("FL103", at, "written", char=code_point(event.value[refused]))
         return at
 
     def _require_indent(self, at: Span) -> None:

@@ -94,16 +94,16 @@ def refuse_characters(text: str, findings: Findings) -> str:
     places = Places(text)
     for match in islice(_REFUSED.finditer(text), 2 * MAX_FINDINGS):
         span = places.span(match.start(), match.end())
-        findings.add("FL103", span, _variant(match[0][0]), char=code_point(match[0][0]))
+        findings.add("FL103", span, variant_of(match[0][0]), char=code_point(match[0][0]))
     clean, count = _REFUSED.subn(_replacement, text)
     findings.uncounted += max(0, count - 2 * MAX_FINDINGS)
     return clean
 
 
-def refused_in(value: str) -> str:
-    """The first character of a value that FL103 refuses; empty if there is none."""
+def refused_at(value: str) -> int | None:
+    """Where a value has the first character that FL103 refuses; None if there is none."""
     match = None if value.isprintable() else _REFUSED.search(value)
-    return match[0][0] if match else ""
+    return match.start() if match else None
 
 
 def code_point(char: str) -> str:
@@ -178,7 +178,8 @@ def _plain(text: str) -> bool:
     return text.replace("\n", "").replace("\u3000", "").isprintable()
 
 
-def _variant(char: str) -> str:
+def variant_of(char: str) -> str:
+    """Which kind of refused character it is; empty for any control character."""
     return _VARIANTS.get(char, "")
 
 

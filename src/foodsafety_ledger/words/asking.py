@@ -15,8 +15,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "yes-or-no": ("请回答 y（是）或 n（否）", "answer y or n"),
     "reason": ("{reason}", "{reason}"),
     "reason-and-hint": ("{reason}（{hint}）", "{reason} ({hint})"),
-    "not-text": (
-        "输入的不是有效的 UTF-8 文字",
-        "that is not valid UTF-8 text",
+    "answer": ("回答", "the answer"),
+    "several-lines": (
+        "一次来了 {count} 行，都没有采用：这里只要一行",
+        "{count} lines came at once and none was taken: this wants a single line",
+    ),
+    "pasted": ("一次来了 {count} 行，作为一条回答：", "{count} lines came at once, as one answer:"),
+    "keep-pasted": (
+        "按 Enter 采用；重新输入则代替它",
+        "press Enter to take it, or type what shall stand instead",
     ),
 }

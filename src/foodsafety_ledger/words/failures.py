@@ -6,6 +6,12 @@ from typing import Final
 
 from foodsafety_ledger.words import failures_entries, failures_files
 
+_CHARACTER_HINT: Final = (
+    "它看不见，多半是粘贴带来的：删去它，或把前后的字重新打一遍；要换行就用普通的换行",
+    "it is invisible and most likely came with a paste: delete it, or type the words around it "
+    "again; for a new line use an ordinary line break",
+)
+
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     **failures_files.TEXTS,
     **failures_entries.TEXTS,
@@ -142,11 +148,35 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "先改好读不出的地方（ledger check 会指出），再运行 ledger resolve {path}",
         "mend what does not read (ledger check points at it), then run ledger resolve {path}",
     ),
-    "not-utf8-argument": (
-        "命令行里有不是 UTF-8 的文字：{text}",
-        "the command line holds text that is not UTF-8: {text}",
+    "not-text": (
+        "{name} 的文字不是 UTF-8，读不出来：{text}",
+        "the text of {name} is not UTF-8 and cannot be read: {text}",
     ),
-    "not-utf8-argument.hint": ("把终端的编码设为 UTF-8", "set the terminal to UTF-8"),
+    "not-text.hint": (
+        "把终端的编码设为 UTF-8，再输入一次",
+        "set the terminal to UTF-8 and type it again",
+    ),
+    "character": (
+        "{name} 的第 {position} 个字符（“{before}”之后）是{what} {char}，台账里不能有",
+        "character {position} of {name}, after “{before}”, is {what} {char}, "
+        "which no ledger may hold",
+    ),
+    "character.hint": _CHARACTER_HINT,
+    "character-first": (
+        "{name} 的第 {position} 个字符是{what} {char}，台账里不能有",
+        "character {position} of {name} is {what} {char}, which no ledger may hold",
+    ),
+    "character-first.hint": _CHARACTER_HINT,
+    "character-is.": ("控制字符", "a control character"),
+    "character-is.nul": ("空字符", "a null character"),
+    "character-is.carriage-return": ("单独的回车符", "a lone carriage return"),
+    "character-is.escape": ("终端控制符", "a terminal's escape"),
+    "character-is.line-break": ("特殊的换行符", "an unusual line break"),
+    "character-is.mark": ("字节顺序标记", "a byte order mark"),
+    "character-is.direction": (
+        "改变文字方向的标记",
+        "a mark that turns the direction of writing",
+    ),
     "workspace-there": (
         "{folder} 里已有 {path} 等 {count} 个工作区文件，不会覆盖",
         "{folder} already has {count} files of a workspace, {path} first; nothing is overwritten",

@@ -1,0 +1,69 @@
+"""Somebody at a real terminal: a process behind a pseudo-terminal, and what it shows."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from select import select
+
+import pytest
+
+from clerk import TODAY
+
+pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
+
+PATIENCE = 60
+COMMAND = [sys.executable, "-m", "foodsafety_ledger"]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """What a process is told: a plain terminal and the clerk's day, beside ``more``."""
+    kept = {key: os.environ[key] for key in ("PATH", "XDG_CACHE_HOME") if key in os.environ}
+    return {**kept, "LC_ALL": "C.UTF-8", "FOODSAFETY_LEDGER_TODAY": TODAY, "TERM": "dumb", **more}
+
+
+class Terminal:
+    """A process at a pseudo-terminal, with what it has shown so far."""
+
+    def __init__(self, *args: str, **settings: str) -> None:
+        self.pid, self._handle = pty.fork()
+        if not self.pid:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the suite runs unattended
+            os.execvpe(COMMAND[0], [*COMMAND, *args], environment(**settings))  # noqa: S606 - no shell
+        self.shown = ""
+
+    def expect(self, text: str) -> None:
+        """Waits until ``text`` is shown."""
+        while text not in self.shown:
+            ready, _, _ = select([self._handle], [], [], PATIENCE)
+            assert ready, self.shown
+            try:
+                self.shown += os.read(self._handle, 4096).decode("utf-8", "replace")
+            except OSError:  # the process has ended
+                break
+        assert text in self.shown, self.shown
+        self.shown = self.shown.partition(text)[2]
+
+    def type(self, text: str) -> None:
+        self.type_bytes(text.encode())
+
+    def type_bytes(self, keys: bytes) -> None:
+        os.write(self._handle, keys)
+
+    def answer(self, asked: str, text: str) -> None:
+        """Types once a question is asked and the prompt behind it stands."""
+        self.expect(asked)
+        self.expect("> ")
+        self.type(text)
+
+    def press(self, key: str) -> None:
+        """Presses a key until something happens: one pressed just after a prompt may be lost."""
+        for _ in range(PATIENCE):
+            self.type(key)
+            if select([self._handle], [], [], 1)[0]:
+                return
+
+    def end(self) -> int:
+        """The exit code."""
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
