@@ -30,7 +30,7 @@ from foodsafety_ledger.ledgers.values import Evidence
 from foodsafety_ledger.render.findings import in_words
 from foodsafety_ledger.values.diagnostic import Diagnostic
 from foodsafety_ledger.values.failure import FindingsError, OperatingError, UsageError
-from foodsafety_ledger.values.inert import inert
+from foodsafety_ledger.values.inert import inert_lines
 from foodsafety_ledger.values.period import parse_date
 
 _ATTEMPTS = 5
@@ -228,7 +228,7 @@ def diff_lines(prepared: Prepared) -> Iterator[str]:
     before, after = (text.split("\n") for text in (old or "", prepared.judgement.text))
     names = f"a/{path}" if old else "/dev/null", f"b/{path}"
     for line in unified_diff(_ended(before), _ended(after), *names, lineterm=""):
-        yield line[:1] + inert(line[1:].rstrip("\r"))
+        yield line[:1] + inert_lines(line[1:].rstrip("\r"))
 
 
 def _ended(lines: list[str]) -> list[str]:

@@ -46,8 +46,12 @@ class Session:
 
     def data(self, text: str) -> None:
         """Writes data to stdout, with a newline: UTF-8, whatever people's texts are written in."""
+        bytes_ = getattr(sys.stdout, "buffer", None)
+        if bytes_ is None:  # somebody catches the text as it is
+            sys.stdout.write(text + "\n")
+            return
         sys.stdout.flush()
-        sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+        bytes_.write(f"{text}\n".encode("utf-8", "backslashreplace"))
 
     def err(self, text: str) -> None:
         """Writes words about the data to stderr, with a newline."""

@@ -37,6 +37,8 @@ may stand at the end of the text before."""
 _ORDER_AT_START: Final = re.compile(r"^(\s*):(?=:)")
 """What they obey at the start of a line: ``::add-mask::``."""
 
+_BETWEEN_BREAKS: Final = re.compile(r"[^\n\t]+")
+
 
 def inert(text: str) -> str:
     """``text`` as one line in which what a terminal or a CI service would obey is spelled out.
@@ -48,6 +50,13 @@ def inert(text: str) -> str:
     if "#" in text:
         text = _ORDERS.sub(r"\\x23", text)
     return _ORDER_AT_START.sub(r"\1\\x3a", text) if "::" in text else text
+
+
+def inert_lines(text: str) -> str:
+    """``text`` made inert with its line feeds and tabs kept."""
+    if text.isprintable():
+        return inert(text)
+    return _BETWEEN_BREAKS.sub(lambda part: inert(part[0]), text)
 
 
 def inert_json(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
-from foodsafety_ledger.values.inert import inert
+from foodsafety_ledger.values.inert import inert_lines
 from foodsafety_ledger.values.name import Lang, Name
 
 __all__ = ["Say"]
@@ -45,4 +45,4 @@ class Say:
 
     def _told(self, fact: object) -> object:
         told = fact.in_(self.lang) if isinstance(fact, Name) else fact
-        return inert(told) if isinstance(told, str) else told
+        return inert_lines(told) if isinstance(told, str) else told
