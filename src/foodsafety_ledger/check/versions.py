@@ -116,7 +116,9 @@ class Contents:
 
     def entries(self, path: str, blob: str) -> Mapping[str, Entry]:
         """The same as entries, read anew."""
-        read = _entries(path, self._take(blob)) if blob else {}
+        if not self._prints.get(blob, True):
+            return {}
+        read = _entries(path, self._take(blob))
         self._prints[blob] = {id_: fingerprint(entry) for id_, entry in read.items()}
         return read
 

@@ -56,7 +56,9 @@ class Commit:
         entry = self._find(path)
         if isinstance(entry, Trouble):
             return entry
-        content = self._repository.contents([entry.id])[entry.id]
+        content = self._contents.get(entry.id)
+        if content is None:  # evidence, which is not kept: it may be large
+            content = self._repository.contents([entry.id])[entry.id]
         return hashlib.sha256(content).hexdigest()
 
     def names(self, folder: str) -> list[str] | Trouble:
