@@ -156,3 +156,17 @@ def test_a_page_needs_its_extra(
     assert code == 2
     assert "foodsafety-ledger[html]" in err
     assert not page.exists()
+
+
+def test_a_document_that_is_too_large_is_named_with_the_limit(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    keep_source(tmp_path, PAPER + "9" * (20 << 20))
+    code, out, _ = ledger("check", "--format", "full")
+    assert code == 1
+    assert "error[FL701" in out
+    assert "too large: source/paper.txt (at most 20 MiB)" in out
+    code, _, err = ledger("plan", "draft", str(tmp_path / "source/paper.txt"), "-o", "draft")
+    assert code == 2
+    assert "more than 20 MiB" in err
+    assert "plain text" in err

@@ -4,11 +4,36 @@ from __future__ import annotations
 
 import sys
 from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from foodsafety_ledger.document import opening
 from foodsafety_ledger.document.opening import text_of
+from foodsafety_ledger.files.bounded import Outcome, run_bounded
+from foodsafety_ledger.files.limits import MAX_DOCUMENT
 from foodsafety_ledger.values.failure import UsageError
+
+
+def word_file(*paragraphs: str, picture: int = 0) -> bytes:
+    """A ``.docx`` with these paragraphs, and a picture of so many bytes of nothing."""
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    stream = BytesIO()
+    document.save(stream)
+    with ZipFile(stream, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/image.png", bytes(picture))
+    return stream.getvalue()
+
+
+def refusal(name: str, raw: bytes) -> str:
+    """The key under which a document is refused."""
+    with pytest.raises(UsageError) as caught:
+        text_of(name, raw)
+    return caught.value.key
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -59,3 +84,49 @@ def test_a_broken_file(suffix: str, module: str) -> None:
     with pytest.raises(UsageError) as caught:
         text_of(f"x.{suffix}", b"not one")
     assert caught.value.key == "document-broken"
+
+
+def test_a_document_swells_to_twenty_mebibytes_of_text_and_no_further() -> None:
+    assert refusal("x.txt", b"9" * (MAX_DOCUMENT + 1)) == "document-too-large"
+    swollen = word_file("9" * MAX_DOCUMENT)
+    assert len(swollen) < 100_000
+    assert refusal("x.docx", swollen) == "document-too-large"
+    assert refusal("x.docx", word_file("一", picture=300 << 20)) == "document-too-large"
+    assert text_of("x.docx", word_file("一", picture=30 << 20)) == "一"
+
+
+def test_entities_do_not_swell() -> None:
+    stream = BytesIO(word_file("一"))
+    with ZipFile(stream) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    tens = zip("abcdefghi", "bcdefghij", strict=True)
+    entities = "".join(f'<!ENTITY {b} "{10 * f"&{a};"}">' for a, b in tens)
+    head = f'<!DOCTYPE x [<!ENTITY a "{10 * "一"}">{entities}]><w:document'.encode()
+    body = parts["word/document.xml"].replace("一".encode(), b"&j;")
+    parts["word/document.xml"] = body.replace(b"<w:document", head, 1)
+    with ZipFile(stream := BytesIO(), "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    assert refusal("x.docx", stream.getvalue()) in ("document-broken", "document-empty")
+
+
+def test_nothing_of_the_current_folder_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = word_file("一")
+    for name in ("docx", "lxml", "zipfile", "foodsafety_ledger"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w').close()")
+    monkeypatch.chdir(tmp_path)
+    assert text_of("x.docx", raw) == "一"
+    assert not Path("ran").exists()
+
+
+def test_a_process_that_is_ended_from_outside_has_no_outcome() -> None:
+    assert run_bounded("timeit", "import os; os.kill(os.getpid(), 9)", b"").code is None
+    assert run_bounded("timeit", "-h", b"").code == 0
+
+
+def test_what_runs_out_of_bounds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = word_file("一")
+    monkeypatch.setattr(opening, "run_bounded", lambda *_: Outcome(None, b""))
+    assert refusal("x.docx", raw) == "document-too-hard"

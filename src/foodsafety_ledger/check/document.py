@@ -5,6 +5,7 @@ from __future__ import annotations
 from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.files.opening import Trouble
 from foodsafety_ledger.files.source import Source, load_yaml
+from foodsafety_ledger.files.text import MAX_BYTES
 from foodsafety_ledger.files.workspace import TASKS
 from foodsafety_ledger.plan.values import Plan
 from foodsafety_ledger.values.diagnostic import Diagnostic, Fact
@@ -26,8 +27,10 @@ def check_document(source: Source, plan: Plan | None) -> list[Diagnostic]:
     reading = load_yaml(source, TASKS)[0]
     data = None if reading is None else reading.data
     node = data if isinstance(data, LocatedMap) else None
+    if raw is Trouble.TOO_LARGE:
+        return [_unreadable(plan, node, limit=f"{MAX_BYTES >> 20} MiB")]
     if isinstance(raw, Trouble):
-        return [_unreadable(plan, path, raw.value, node)]
+        return [_unreadable(plan, node, what=raw.value)]
     return _verified(plan, path, raw, node)
 
 
@@ -38,11 +41,12 @@ def _verified(plan: Plan, path: str, raw: bytes, node: LocatedMap | None) -> lis
     try:
         text = text_of(path, raw)
     except UsageError as error:
-        return [_unreadable(plan, path, error.key, node)]
+        facts = error.facts if "limit" in error.facts else {"what": error.key}
+        return [_unreadable(plan, node, **facts)]
     return [*check_hash(plan, path, raw, node), *verify(plan, path, text, node).diagnostics]
 
 
-def _unreadable(plan: Plan, path: str, what: str, node: LocatedMap | None) -> Diagnostic:
+def _unreadable(plan: Plan, node: LocatedMap | None, **facts: Fact) -> Diagnostic:
     at = plan.location if node is None else Location(TASKS, node.span_at("document", "source"))
-    facts: dict[str, Fact] = {"document": path, "what": what}
-    return Diagnostic("FL701", at, facts, "unreadable")
+    facts["document"] = plan.document.source
+    return Diagnostic("FL701", at, facts, "too-large" if "limit" in facts else "unreadable")

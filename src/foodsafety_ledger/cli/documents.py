@@ -16,6 +16,8 @@ def document_text(path: Path) -> str:
     raw = read_inside(path.parent, path.name, MAX_BYTES)
     if raw is Trouble.MISSING:
         raise UsageError("document-missing", path=str(path))
+    if raw is Trouble.TOO_LARGE:
+        raise UsageError("document-too-large", path=str(path), limit=f"{MAX_BYTES >> 20} MiB")
     if isinstance(raw, Trouble):
         raise UsageError("document-unreadable", path=str(path), what=raw.value)
     return text_of(path.name, raw)

@@ -12,6 +12,9 @@ from foodsafety_ledger.values.number import parse_integer
 EVIDENCE_SETTING: Final = "FOODSAFETY_LEDGER_EVIDENCE_MIB"
 _EVIDENCE_MIB: Final = 20
 
+MAX_DOCUMENT: Final = 20 << 20
+"""The most bytes of text that a plan's document has, unpacked and in UTF-8."""
+
 
 def evidence_limit(environment: Mapping[str, str] = os.environ) -> int:
     """The most bytes a piece of evidence may have: 20 MiB, or the setting's whole MiB.

@@ -158,5 +158,25 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "pip install 'foodsafety-ledger[{extra}]'，或另存为纯文本",
         "pip install 'foodsafety-ledger[{extra}]', or save it as plain text",
     ),
+    "document-too-large": (
+        "{path} 展开后的文字超过 {limit}",
+        "{path} holds more than {limit} of text once unpacked",
+    ),
+    "document-too-large.hint": (
+        "把安排正文单独另存为纯文本（.txt）再试",
+        "save the text of the plan by itself, as plain text (.txt)",
+    ),
+    "document-too-hard": (
+        "一分钟、1 GiB 内存之内没能读完 {path}",
+        "{path} could not be read within a minute and 1 GiB of memory",
+    ),
+    "document-too-hard.hint": (
+        "用办公软件打开，另存为纯文本（.txt）再试",
+        "open it in an office program and save it as plain text (.txt)",
+    ),
     "document-broken": ("{path} 已损坏：{what}", "{path} is broken: {what}"),
+    "document-broken.hint": (
+        "用办公软件打开，另存一份再试",
+        "open it in an office program and save it anew",
+    ),
 }

@@ -17,6 +17,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "document.source 所指的文件读不出来：{document}（{what}）",
         "the file that document.source names cannot be read: {document} ({what})",
     ),
+    "FL701.too-large": (
+        "document.source 所指的文件太大：{document}（上限 {limit}）",
+        "the file that document.source names is too large: {document} (at most {limit})",
+    ),
+    "FL701.too-large.hint": (
+        "只留安排的正文，另存为纯文本（.txt）",
+        "keep the text of the plan alone, as plain text (.txt)",
+    ),
     "FL701.why": (
         "数据是对着某一份文件核过的；文件换了，核对就不再作数。",
         "The data was held against one certain file; another file proves nothing.",
