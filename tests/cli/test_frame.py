@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from foodsafety_ledger import __version__
 from foodsafety_ledger.cli import app as frame
 from foodsafety_ledger.cli.app import COMMANDS, hoisted, run
 from foodsafety_ledger.cli.language import choose_language
@@ -120,6 +121,16 @@ def test_an_interrupt_is_exit_130(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(frame, "_invoke", interrupt)
     assert run(["status"]) == Exit.INTERRUPTED
+
+
+@pytest.mark.parametrize(
+    "args", [["--version"], ["--lang", "en", "--version"], ["--version", "status"]]
+)
+def test_the_version_is_shown_whatever_else_is_said(
+    args: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(args) == Exit.FINE
+    assert capsys.readouterr() == (f"ledger {__version__}\n", "")
 
 
 def test_a_closed_pipe_is_silent() -> None:

@@ -213,6 +213,12 @@ def test_a_character_that_files_refuse_is_asked_again(clerk: Clerk) -> None:
     assert clerk.entries("east")[0]["note"] == "好"
 
 
+def test_an_unusual_line_break_is_not_dropped_at_the_end_either(clerk: Clerk) -> None:
+    said = clerk.asked("record", "east", "2.2", answers="3\n好\u2028\n好\n\n\n\n\n")
+    assert "× 回答 的第 2 个字符（“好”之后）是特殊的换行符 U+2028" in said.out
+    assert clerk.entries("east")[0]["note"] == "好"
+
+
 def test_a_ledger_that_does_not_read_is_said_before_asking_on(clerk: Clerk) -> None:
     clerk.write("ledgers/farm.yaml", EMPTY.format("farm").replace("[]", "\n- {id: x}"))
     said = clerk.asked("record", answers="farm\n1.2\n")

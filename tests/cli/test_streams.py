@@ -232,7 +232,11 @@ class TestClosed:
         )
 
     def test_a_clean_check_is_clean_with_all_closed(self, clerk: Clerk) -> None:
-        assert _process("<&- 2>&-", "check", root=clerk.root)[0] == Exit.FINE
+        assert _process("<&- >&- 2>&-", "check", "--select", "FL1", root=clerk.root)[0] == Exit.FINE
+
+    def test_what_has_nothing_for_stdout_misses_nothing(self, tmp_path: Path) -> None:
+        code, said = _process(">&-", "demo", str(tmp_path / "demo"))
+        assert (code, "标准输出" in said) == (Exit.FINE, False)
 
     def test_a_usage_error_is_one_with_all_closed(self) -> None:
         assert _process("<&- >&- 2>&-", "chek") == (Exit.USAGE, "")

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from foodsafety_ledger import __version__
 from foodsafety_ledger.cli.ending import concluded
 from foodsafety_ledger.cli.help import SpokenCommand, SpokenGroup
 from foodsafety_ledger.cli.language import open_session
@@ -85,13 +86,23 @@ app = typer.Typer(
 )
 
 
+def _show_version(ctx: typer.Context, asked: bool) -> bool:
+    if asked and not ctx.resilient_parsing:
+        ctx.obj.out(f"ledger {__version__}")
+        raise typer.Exit
+    return asked
+
+
 @app.callback()
 def settings(
     ctx: typer.Context,
     folder: Annotated[Path | None, typer.Option("-C", metavar="DIR", help="cli.folder")] = None,
     lang: Annotated[str | None, typer.Option(metavar="zh|en", help="cli.lang")] = None,  # noqa: ARG001 - read before anything is said
     color: Annotated[Color, typer.Option(metavar="WHEN", help="cli.color")] = Color.AUTO,
-    version: Annotated[bool, typer.Option("--version", help="cli.version")] = False,  # noqa: ARG001 - answered before typer is loaded
+    version: Annotated[  # noqa: ARG001 - answered as soon as it is read
+        bool,
+        typer.Option("--version", help="cli.version", is_eager=True, callback=_show_version),
+    ] = False,
 ) -> None:
     """Keeps the settings that hold for every command."""
     ctx.obj = replace(ctx.obj, folder=folder, color=color)

@@ -97,12 +97,12 @@ class Asker:
 
     def _answer(self) -> str:
         try:
-            answer = self._read(PROMPT).strip()
+            answer = self._read(PROMPT)
         except (EOFError, KeyboardInterrupt):
             self.session.err("\n" + self.say("failures.interrupted"))
             raise KeyboardInterrupt from None
         name = self.say("asking.answer")
-        return require_text(answer, name, sys.stdout.encoding or "utf-8", self.say)
+        return require_text(answer, name, sys.stdout.encoding or "utf-8", self.say).strip()
 
     def _kept(self, answer: str, *, lines: bool) -> str:
         """An answer of several lines, once the person has seen it, or what is typed instead."""

@@ -28,10 +28,10 @@ class Outlet(io.RawIOBase):
     ``refusal`` is what the system said when it no longer did; None while it does.
     """
 
-    def __init__(self, raw: io.RawIOBase, refusal: OSError | None = None) -> None:
+    def __init__(self, raw: io.RawIOBase) -> None:
         super().__init__()
         self._raw = raw
-        self.refusal = refusal
+        self.refusal: OSError | None = None
 
     def writable(self) -> bool:
         """Always."""
@@ -59,6 +59,17 @@ class Outlet(io.RawIOBase):
             else:
                 left = left[taken or 0 :]
         return size
+
+
+class _Closed(io.FileIO):
+    """Keeps the number of a closed stream from any file, and takes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(os.devnull, "w")
+
+    def write(self, _: ReadableBuffer) -> int:
+        """Refuses, as the closed stream would."""
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
 
 def hold_streams() -> None:
@@ -102,9 +113,7 @@ def shows_chinese(encoding: str | None) -> bool:
 
 def _held(stream: TextIO | None) -> TextIO:
     if stream is None:
-        closed = OSError(errno.EBADF, os.strerror(errno.EBADF))
-        raw = Outlet(io.FileIO(os.devnull, "w"), closed)
-        return io.TextIOWrapper(io.BufferedWriter(raw), "utf-8", _SPELLED)
+        return io.TextIOWrapper(io.BufferedWriter(Outlet(_Closed())), "utf-8", _SPELLED)
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     stream.flush()
