@@ -111,6 +111,53 @@ def test_paths_lead_nowhere_else(root: Path, path: str, trouble: Trouble) -> Non
     assert WorkTree(root).read(path) is trouble
 
 
+_GITS = [
+    ".git/config", ".GIT/config", ".Git /config", ".git./config", "git~1/config", ".git",
+    ".git::$INDEX_ALLOCATION/config", ".g\u200cit/config", "modules/.git/config", "storage/config",
+    "storage/modules/a/config",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", _GITS)
+def test_gits_own_files_are_not_read(root: Path, path: str) -> None:
+    """Nor by a link to the file, to its folder, or through another link."""
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"token")
+    (root / "storage").mkdir(exist_ok=True)
+    for name in ("HEAD", "objects", "refs"):
+        (root / "storage" / name).touch()
+    (root / "source").mkdir()
+    (root / "source" / "b.yaml").symlink_to(f"../{path}")
+    (root / "source" / "c.yaml").symlink_to("b.yaml")
+    (root / "below").symlink_to(file.parent)
+    tree = WorkTree(root)
+    ways = [path, "source/b.yaml", "source/c.yaml"]
+    ways += [f"below/{file.name}"] if "/" in path else []
+    for way in ways:
+        assert tree.read(way) is Trouble.GIT
+        assert tree.sha256(way) is Trouble.GIT
+    if "/" in path:
+        assert tree.names("below") is Trouble.GIT
+
+
+def test_gits_own_files_are_refused_whether_or_not_they_are_there(root: Path) -> None:
+    assert WorkTree(root).read(".git/config") is Trouble.GIT
+
+
+@pytest.mark.parametrize("path", [".gitattributes", ".github/x", "git/config", "a.git/x", "HEAD/x"])
+def test_what_only_looks_like_git_is_read(root: Path, path: str) -> None:
+    (root / path).parent.mkdir(exist_ok=True)
+    (root / path).write_bytes(b"hi")
+    assert WorkTree(root).read(path) == b"hi"
+
+
+def test_folders_elsewhere_are_not_listed(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (root / "below").symlink_to(tmp_path / "outside")
+    assert WorkTree(root).names("below") is Trouble.OUTSIDE
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_says_so(root: Path) -> None:
     (root / "ledgers" / "a.yaml").chmod(0)

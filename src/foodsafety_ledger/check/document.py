@@ -49,4 +49,6 @@ def _verified(plan: Plan, path: str, raw: bytes, node: LocatedMap | None) -> lis
 def _unreadable(plan: Plan, node: LocatedMap | None, **facts: Fact) -> Diagnostic:
     at = plan.location if node is None else Location(TASKS, node.span_at("document", "source"))
     facts["document"] = plan.document.source
-    return Diagnostic("FL701", at, facts, "too-large" if "limit" in facts else "unreadable")
+    elsewhere = facts.get("what") in (Trouble.OUTSIDE, Trouble.GIT)
+    variant = "too-large" if "limit" in facts else "elsewhere" if elsewhere else "unreadable"
+    return Diagnostic("FL701", at, facts, variant)

@@ -26,6 +26,7 @@ _FAULTS: Final = {
     Trouble.DENIED: Fault("FL510", "denied"),
     Trouble.FAILED: Fault("FL510", "denied"),
     Trouble.OUTSIDE: Fault("FL512"),
+    Trouble.GIT: Fault("FL512", "git"),
     Trouble.LOOP: Fault("FL513"),
     Trouble.LINK: Fault("FL513", "link"),
     Trouble.FOLDER: Fault("FL513"),

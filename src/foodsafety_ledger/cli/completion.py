@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
 from foodsafety_ledger.values.inert import inert
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.files.source import WorkTree
 
 Offer = tuple[str, str]
 """What would be typed, and what it means; shells that can show the meaning beside it."""
@@ -82,10 +85,12 @@ def targets(ctx: typer.Context) -> Iterator[Offer]:
 @_quietly
 def entries(ctx: typer.Context) -> Iterator[Offer]:
     """The ids of all entries, the latest first, each with its department."""
+    source = _source(ctx)
     found: list[Offer] = []
-    for path in (_root(ctx) / "ledgers").glob("*.yaml"):
-        ids = _ENTRY_ID.findall(path.read_bytes())
-        found += ((id_.decode(), path.stem) for id_ in ids)
+    for path in source.ledger_paths():
+        raw = source.read(path)
+        ids = _ENTRY_ID.findall(raw) if isinstance(raw, bytes) else ()
+        found += ((id_.decode(), Path(path).stem) for id_ in ids)
     yield from sorted(found, reverse=True)
 
 
@@ -179,12 +184,14 @@ def _chinese(node: Any, key: str) -> str:  # noqa: ANN401 - whatever the file ho
 
 
 def _read(ctx: typer.Context, path: str) -> Any:  # noqa: ANN401 - whatever the file holds
-    from foodsafety_ledger.files.yaml import read_yaml
+    from foodsafety_ledger.files.source import load_yaml
 
-    return read_yaml(path, (_root(ctx) / path).read_text("utf-8-sig")).data
+    reading = load_yaml(_source(ctx), path)[0]
+    return None if reading is None else reading.data
 
 
-def _root(ctx: typer.Context) -> Path:
+def _source(ctx: typer.Context) -> WorkTree:
+    from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import find_workspace
 
-    return find_workspace(ctx.find_root().params.get("folder"), os.environ).root
+    return WorkTree(find_workspace(ctx.find_root().params.get("folder"), os.environ).root)

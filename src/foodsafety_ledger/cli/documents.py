@@ -10,6 +10,12 @@ from foodsafety_ledger.values.failure import UsageError
 def document_text(path: Path) -> str:
     """The text of a document anywhere on the disk; a UsageError where it cannot be read."""
     from foodsafety_ledger.document.opening import text_of
+
+    return text_of(path.name, document_bytes(path))
+
+
+def document_bytes(path: Path) -> bytes:
+    """The bytes of a document anywhere on the disk; a UsageError where it cannot be read."""
     from foodsafety_ledger.files.opening import Trouble, read_inside
     from foodsafety_ledger.files.text import MAX_BYTES
 
@@ -20,4 +26,4 @@ def document_text(path: Path) -> str:
         raise UsageError("document-too-large", path=str(path), limit=f"{MAX_BYTES >> 20} MiB")
     if isinstance(raw, Trouble):
         raise UsageError("document-unreadable", path=str(path), what=raw.value)
-    return text_of(path.name, raw)
+    return raw

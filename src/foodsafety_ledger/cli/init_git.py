@@ -55,7 +55,7 @@ def write_codeowners(session: Session, root: Path) -> int:
         session.err(session.say("merge.codeowners.nobody"))
         return Exit.FINE
     with locked(root):
-        changed = put_text(owners.file, CODEOWNERS.put(owners.text, lines))
+        changed = put_text(owners.top, owners.name, CODEOWNERS.put(owners.text, lines))
     key = "merge.codeowners.written" if changed else "merge.codeowners.unchanged"
     session.err(session.say(key, path=owners.path))
     return Exit.FINE

@@ -35,7 +35,7 @@ def verify_plan(
 ) -> int:
     """Prints a line of coverage for each kind, then every gap; exits 1 where there is any."""
     from foodsafety_ledger.check.reading import is_error
-    from foodsafety_ledger.cli.documents import document_text
+    from foodsafety_ledger.document.opening import text_of
     from foodsafety_ledger.document.verify import verify
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import find_workspace
@@ -45,13 +45,12 @@ def verify_plan(
     session: Session = ctx.obj
     source = WorkTree(find_workspace(session.folder, os.environ).root)
     plan, node, errors = _read_plan(source)
-    path = _document(file, source, plan)
-    name = _name(path, source.root)
-    text = document_text(path)
+    name, raw = _document(file, source, plan)
+    text = text_of(name, raw)
     verification = verify(plan, name, text, node)
     found = [*errors, *verification.diagnostics]
     if not no_hash:
-        found += _held_to_hash(session, _Paper(plan, node, path, name), source)
+        found += _held_to_hash(session, _Paper(plan, node, name, raw), source)
     findings = in_words(sort_diagnostics(found), session.say)
     _print(session, suited(format_), verification, findings, _Shown(source, plan, name, text))
     session.err(summary(findings, session.say))
@@ -81,13 +80,24 @@ def _read_plan(source: WorkTree) -> tuple[Plan, LocatedMap | None, list[Diagnost
     return plan, nodes[0], [one for one in (*found, *wrong) if is_error(one)]
 
 
-def _document(file: Path | None, source: WorkTree, plan: Plan) -> Path:
+def _document(file: Path | None, source: WorkTree, plan: Plan) -> tuple[str, bytes]:
+    """What findings call the document, and its bytes.
+
+    The file that the command line names may be anywhere; one that the plan names is the
+    workspace's or is not read.
+    """
+    from foodsafety_ledger.cli.documents import document_bytes
+    from foodsafety_ledger.files.opening import Trouble
+
     if file is not None:
-        return file
+        return _name(file, source.root), document_bytes(file)
     named = plan.document.source
-    if not named or not source.exists(named):
+    raw = source.read(named) if named else Trouble.MISSING
+    if raw is Trouble.MISSING:
         raise UsageError("document-not-named")
-    return source.root / named
+    if isinstance(raw, Trouble):
+        raise FindingsError("source-unreadable", path=named)
+    return _name(source.root / named, source.root), raw
 
 
 def _name(path: Path, root: Path) -> str:
@@ -104,15 +114,15 @@ class _Paper:
 
     plan: Plan
     node: LocatedMap | None
-    path: Path
     name: str
+    raw: bytes
 
 
 def _held_to_hash(session: Session, paper: _Paper, source: WorkTree) -> list[Diagnostic]:
     """A finding where ``document.source`` has changed; of any other file only a remark."""
     from foodsafety_ledger.document.verify import check_hash
 
-    found = check_hash(paper.plan, paper.name, paper.path.read_bytes(), paper.node)
+    found = check_hash(paper.plan, paper.name, paper.raw, paper.node)
     is_source = paper.name == _name(source.root / paper.plan.document.source, source.root)
     if found and not is_source:
         session.err(session.say("verify.other-file"))

@@ -13,8 +13,11 @@ from foodsafety_ledger.files.gitlog import attributes_of
 from foodsafety_ledger.files.hashing import sha256_of
 from foodsafety_ledger.files.hosting import ATTRIBUTES
 from foodsafety_ledger.files.locking import locked
+from foodsafety_ledger.files.opening import Trouble, read_inside
 from foodsafety_ledger.files.section import Section
+from foodsafety_ledger.files.text import MAX_BYTES
 from foodsafety_ledger.files.writing import replace_file, write_new_file
+from foodsafety_ledger.values.failure import OperatingError
 
 DRIVER: Final = "foodsafety-ledger"
 
@@ -86,14 +89,18 @@ def driver_command(python: str = sys.executable) -> str:
     return f"{run} %O %A %B %P || {{ grep -q '^<<<<<<< ' %A && exit 1; {text_merge}; }}"
 
 
-def put_text(path: Path, text: str) -> bool:
-    """Writes a text file unless it says so already; an empty text removes it. Says if it did."""
-    before = path.read_bytes() if path.exists() else None
+def put_text(top: Path, name: str, text: str) -> bool:
+    """Writes a text file of ``top`` unless it says so already; an empty text removes it.
+
+    Says if it did. Raises ``OperatingError`` where something else stands there, or a link that
+    leads elsewhere.
+    """
+    before, path = _bytes(top, name), top / name
     content = text.encode("utf-8", "surrogateescape")
     if content == (before or b""):
         return False
     if before is None:
-        write_new_file(path, content)
+        write_new_file(path, content, top)
     elif content:
         replace_file(path, content, sha256_of(before))
     else:
@@ -125,9 +132,17 @@ def _overridden(repo: Repository, root: Path) -> tuple[str, ...]:
 
 
 def _text(root: Path) -> str:
-    path = root / ATTRIBUTES
-    return path.read_bytes().decode("utf-8", "surrogateescape") if path.exists() else ""
+    return (_bytes(root, ATTRIBUTES) or b"").decode("utf-8", "surrogateescape")
+
+
+def _bytes(top: Path, name: str) -> bytes | None:
+    raw = read_inside(top, name, MAX_BYTES)
+    if isinstance(raw, bytes):
+        return raw
+    if raw is Trouble.MISSING:
+        return None
+    raise OperatingError("not-ours-to-write", path=name)
 
 
 def _write(root: Path, text: str) -> bool:
-    return put_text(root / ATTRIBUTES, text)
+    return put_text(root, ATTRIBUTES, text)

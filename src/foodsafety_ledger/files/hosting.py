@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -11,18 +12,21 @@ from foodsafety_ledger.files.text import MAX_BYTES
 
 ATTRIBUTES: Final = ".gitattributes"
 
+_NAMES_FOLDER: Final = b"gitdir: "
+
 _OWNERS: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 """Where hosting sites look for it; the first one there is counts."""
 
 
 class OwnersFile(NamedTuple):
-    """CODEOWNERS of a workspace's repository. ``path`` leads there from the workspace.
+    """CODEOWNERS of a workspace's repository: ``name`` in its folder ``top``.
 
-    ``prefix`` is the workspace's folder in the repository, ending in ``/``; ``text`` is empty
-    where there is no such file yet.
+    ``path`` leads there from the workspace. ``prefix`` is the workspace's folder in the repository,
+    ending in ``/``; ``text`` is empty where there is no such file yet.
     """
 
-    file: Path
+    top: Path
+    name: str
     path: str
     prefix: str
     text: str
@@ -32,6 +36,18 @@ def repository_top(root: Path) -> Path | None:
     """The folder of the repository that a workspace is in, by its ``.git``; None without one."""
     real = Path(os.path.realpath(root))
     return next((f for f in (real, *real.parents) if os.path.lexists(f / ".git")), None)
+
+
+def git_folder(top: Path) -> Path | None:
+    """Git's own folder of a repository, which ``.git`` is or names; None where it leads nowhere."""
+    dot = top / ".git"
+    with suppress(OSError, ValueError):
+        if dot.is_dir():
+            return dot
+        said = dot.read_bytes() if dot.is_file() else b""
+        folder = top / os.fsdecode(said.removeprefix(_NAMES_FOLDER).rstrip(b"\r\n"))
+        return folder if said.startswith(_NAMES_FOLDER) and folder.is_dir() else None
+    return None
 
 
 def owners_file(root: Path) -> OwnersFile | None:
@@ -46,4 +62,4 @@ def owners_file(root: Path) -> OwnersFile | None:
     path = Path(os.path.relpath(top / name, real)).as_posix()
     raw = read_inside(top, name, MAX_BYTES)
     text = "" if isinstance(raw, Trouble) else raw.decode("utf-8", "surrogateescape")
-    return OwnersFile(top / name, path, "" if inside == "." else f"{inside}/", text)
+    return OwnersFile(top, name, path, "" if inside == "." else f"{inside}/", text)

@@ -30,6 +30,7 @@ class Trouble(StrEnum):
     LOOP = "loop"
     LINK = "link"
     OUTSIDE = "outside"
+    GIT = "git"
     DENIED = "denied"
     TOO_LARGE = "too-large"
     FAILED = "failed"
@@ -58,6 +59,54 @@ def is_inside(path: str) -> bool:
     return all(part not in ("", ".", "..") for part in path.split("/"))
 
 
+def is_gits(name: str) -> bool:
+    """Whether some system takes a name for ``.git``.
+
+    In any case, with dots, blanks, a stream's name or unseen signs about it, and by its short name.
+    """
+    seen = "".join(filter(str.isprintable, name)).partition(":")[0]
+    return seen.rstrip(" .").casefold() in (".git", "git~1")
+
+
+def is_in_git(real: str, base: str) -> bool:
+    """Whether a path without links is, or lies in, a git folder somewhere below ``base``."""
+    parts = Path(real).relative_to(base).parts
+    steps = (Path(base, *parts[:count]) for count in range(1, len(parts) + 1))
+    return any(map(is_gits, parts)) or any(map(_is_git_folder, steps))
+
+
+def real_path(root: Path, path: str) -> str | Trouble:
+    """Where a path of the workspace really leads: into it, and not among git's own files.
+
+    This decides for every file that the workspace names. Links are followed to their end.
+    """
+    try:
+        if any(map(is_gits, path.split("/"))):
+            return Trouble.GIT
+        base = os.path.realpath(root)
+        real = os.path.realpath(Path(base, path), strict=True)
+        if os.path.commonpath([base, real]) != base:
+            return Trouble.OUTSIDE
+        return Trouble.GIT if is_in_git(real, base) else real
+    except OSError as error:
+        return trouble_of(error)
+    except ValueError:  # a NUL or a lone surrogate in the path, another drive
+        return Trouble.MISSING
+
+
+def names_inside(root: Path, folder: str) -> list[str] | Trouble:
+    """The names of what stands directly in a folder of the workspace, sorted."""
+    real = real_path(root, folder)
+    if isinstance(real, Trouble):
+        return real
+    try:
+        return sorted(os.listdir(real))  # noqa: PTH208 - names, not paths
+    except NotADirectoryError:
+        return Trouble.NO_FOLDER
+    except OSError as error:
+        return trouble_of(error)
+
+
 def read_inside(root: Path, path: str, limit: int) -> bytes | Trouble:
     """The bytes of a file of the workspace; ``TOO_LARGE`` above ``limit`` bytes."""
     opened = open_inside(root, path)
@@ -76,22 +125,25 @@ def open_inside(root: Path, path: str) -> BinaryIO | Trouble:
 
     Links are followed as long as they stay inside; a pipe or device is refused without waiting.
     """
+    real = real_path(root, path)
+    if isinstance(real, Trouble):
+        return real
+    base = os.path.realpath(root)
     try:
-        base = os.path.realpath(root)
-        real = os.path.realpath(Path(base, path), strict=True)
-        if os.path.commonpath([base, real]) != base:
-            return Trouble.OUTSIDE
         handle = _open(base, Path(real).relative_to(base).parts)
     except OSError as error:
         return trouble_of(error)
-    except ValueError:  # a NUL or a lone surrogate in the path, another drive
-        return Trouble.MISSING
     return _regular(handle)
 
 
 def trouble_of(error: OSError) -> Trouble:
     """What the system's refusal means."""
     return _TROUBLES.get(error.errno or 0, Trouble.FAILED)
+
+
+def _is_git_folder(folder: Path) -> bool:
+    """Whether a folder is what ``.git`` usually is, under another name."""
+    return all(os.path.lexists(folder / name) for name in ("HEAD", "objects", "refs"))
 
 
 def _open(base: str, parts: tuple[str, ...]) -> int:

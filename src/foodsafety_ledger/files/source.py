@@ -9,7 +9,7 @@ from typing import Protocol
 
 from foodsafety_ledger.files.findings import capped
 from foodsafety_ledger.files.hashing import sha256_inside
-from foodsafety_ledger.files.opening import Trouble, read_inside, trouble_of
+from foodsafety_ledger.files.opening import Trouble, names_inside, read_inside
 from foodsafety_ledger.files.plain import leads_through_link
 from foodsafety_ledger.files.text import MAX_BYTES, decode
 from foodsafety_ledger.files.workspace import KEPT, LEDGERS
@@ -76,12 +76,7 @@ class WorkTree:
         """The names in a folder, sorted."""
         if self._is_linked(folder):
             return Trouble.LINK
-        try:
-            return sorted(entry.name for entry in (self.root / folder).iterdir())
-        except NotADirectoryError:
-            return Trouble.NO_FOLDER
-        except OSError as error:
-            return trouble_of(error)
+        return names_inside(self.root, folder)
 
     def ledger_paths(self) -> list[str]:
         """The ledgers, sorted; none where ``ledgers/`` is absent or cannot be listed."""

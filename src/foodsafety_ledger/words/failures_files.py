@@ -43,8 +43,9 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "no lock can be taken at {path}: {what}",
     ),
     "lock-impossible.hint": (
-        "给它写权限；网络盘不支持锁时，把工作区放到本机磁盘",
-        "make it writable; where a network drive has no locks, keep the workspace on a local disk",
+        "看那里是不是普通文件、能否读写；网络盘不支持锁时，把工作区放到本机磁盘",
+        "see that it is a plain file and may be read and written; where a network drive has no "
+        "locks, keep the workspace on a local disk",
     ),
     "waiting-for-lock": ("正在等待 {holder} 写完……", "waiting for {holder} to finish writing…"),
     "disk-full": ("磁盘已满，{path} 保持原样", "the disk is full; {path} is as it was"),
@@ -53,6 +54,25 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "read-only.hint": (
         "检查文件夹的写权限，或磁盘是否只读",
         "see whether the folder may be written, and whether the disk is read-only",
+    ),
+    "sticky-folder": (
+        "{path} 是别人的文件，文件夹 {folder} 只许各人改自己的文件；文件保持原样",
+        "{path} is somebody else's, and in {folder} everybody may replace only files of their own; "
+        "it is as it was",
+    ),
+    "sticky-folder.hint": (
+        "请文件夹的主人运行 chmod -t {folder}",
+        "have the folder's owner run chmod -t {folder}",
+    ),
+    "access-lost": (
+        "不能替换 {path}：它的权限保不住，别人会打不开；文件保持原样",
+        "{path} was not replaced: its permissions would be lost and others shut out; it is as it "
+        "was",
+    ),
+    "access-lost.hint": (
+        "请文件的主人或管理员让文件与文件夹同组：chgrp 后在文件夹上运行 chmod g+ws",
+        "have its owner or the administrator give file and folder the same group (chgrp), and run "
+        "chmod g+ws on the folder",
     ),
     "write-failed": (
         "写 {path} 失败（{what}），文件保持原样",
@@ -77,6 +97,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "佐证材料 {path} 不是普通文件",
         "evidence {path} is no plain file",
     ),
+    "no-evidence-git": (
+        "{path} 是 git 自己的文件，不能作佐证材料",
+        "{path} is one of git's own files and no evidence",
+    ),
     "no-evidence-loop": (
         "佐证材料 {path} 的符号链接绕成了圈",
         "the links of evidence {path} lead round in a circle",
@@ -99,9 +123,21 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "evidence {path} was being changed while it was copied",
     ),
     "evidence-changing.hint": ("存好、关闭后再运行", "save and close it, then run it again"),
-    "evidence-outside": (
-        "{path} 是指到工作区之外的链接",
-        "{path} is a link out of the workspace",
+    "not-ours-to-write": (
+        "{path} 不是普通文件，或是指到别处的链接，没有改",
+        "{path} is no plain file, or a link that leads elsewhere; it was not touched",
+    ),
+    "not-ours-to-write.hint": (
+        "把它移走，再运行一次",
+        "move it away and run it again",
+    ),
+    "leads-outside": (
+        "{path} 是指到工作区之外或 git 自己的文件里的链接，没有写",
+        "{path} is a link out of the workspace or into git's own files; nothing was written",
+    ),
+    "leads-outside.hint": (
+        "删去这个链接，把文件夹本身放进工作区",
+        "remove the link and keep the folder itself in the workspace",
     ),
     "no-commit-id": ("这个克隆里没有提交 {rev}", "this clone has no commit {rev}"),
     "no-commit-id.hint": (
@@ -114,7 +150,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "有两份内容不同的佐证材料同名：{name}",
         "two different files of evidence have the name {name}",
     ),
-    "same-evidence-name.hint": ("把其中一份改名再试", "rename one of them"),
+    "same-evidence-name.hint": (
+        "把其中一份改名再试；只差大小写也算同名",
+        "rename one of them; names in other case are the same",
+    ),
     "bad-setting": ("{name}={value} 不是正整数", "{name}={value} is not a whole number above 0"),
     "bad-setting.hint": (
         "改为兆字节数，例如 {name}=50；不设则为 20",
@@ -132,6 +171,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "document-missing": ("没有这个文件：{path}", "no such file: {path}"),
     "document-unreadable": ("文件读不出来：{path}（{what}）", "cannot read {path} ({what})"),
+    "source-unreadable": (
+        "document.source 所指的文件读不出来：{path}",
+        "the file that document.source names cannot be read: {path}",
+    ),
+    "source-unreadable.hint": (
+        "它须是工作区里的普通文件，不能在 git 自己的文件夹里；ledger check 说明原因",
+        "it must be a plain file of the workspace, none of git's own; ledger check says why",
+    ),
     "document-empty": ("文件里没有文字：{path}", "there is no text in {path}"),
     "document-empty.hint": (
         "扫描件没有文字层，请先用文字识别软件转成文本",

@@ -25,6 +25,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "只留安排的正文，另存为纯文本（.txt）",
         "keep the text of the plan alone, as plain text (.txt)",
     ),
+    "FL701.elsewhere": (
+        "document.source 指到工作区之外，或 git 自己的文件，不读：{document}",
+        "document.source leads out of the workspace or to git's own files; not read: {document}",
+    ),
+    "FL701.elsewhere.hint": (
+        "把文件的文本放进工作区，再写它的路径",
+        "put the document's text into the workspace and name it there",
+    ),
     "FL701.why": (
         "数据是对着某一份文件核过的；文件换了，核对就不再作数。",
         "The data was held against one certain file; another file proves nothing.",

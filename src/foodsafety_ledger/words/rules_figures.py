@@ -166,9 +166,17 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "FL511.why": ("校验值证明材料没有被换过。", "The hash proves that nobody changed the file."),
     "FL512": ("佐证材料 {path} 不在工作区里", "the evidence {path} is outside the workspace"),
+    "FL512.git": (
+        "佐证材料 {path} 是 git 自己的文件，不读",
+        "the evidence {path} is one of git's own files and is not read",
+    ),
     "FL512.hint": (
         "复制到 evidence/ 下；用 ledger record --evidence 自动复制",
         "copy it below evidence/; ledger record --evidence does so",
+    ),
+    "FL512.git.hint": (
+        "把材料本身放到 evidence/ 下",
+        "put the file itself below evidence/",
     ),
     "FL512.why": (
         "工作区以外的文件不随版本库走，也没有人能核对。",

@@ -21,6 +21,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "把文件本身放进工作区",
         "put the file itself into the workspace",
     ),
+    "FL101.git": (
+        "这是 git 自己的文件，或指到那里的链接，不读",
+        "this is one of git's own files, or a link to one, and is not read",
+    ),
+    "FL101.git.hint": (
+        "删去这个链接，把文件本身放进工作区",
+        "remove the link and put the file itself into the workspace",
+    ),
     "FL101.denied": ("没有读取权限", "no permission to read it"),
     "FL101.denied.hint": (
         "请管理员放开读取权限（chmod +r）",
