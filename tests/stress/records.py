@@ -70,24 +70,29 @@ class workspace:  # noqa: N801 - reads as the context it is
     def __enter__(self) -> Path:
         self._folder = Path(tempfile.mkdtemp(prefix="ledger-stress-", dir=self._inside))
         root = self._folder / "w"
-        shutil.copytree(BASE, root / "data")
-        names = [f"d{number}" for number in range(DEPARTMENTS)]
-        made = (f"  - {{id: {n}, name: {{zh: 单位{n}}}, kind: bureau}}\n" for n in names)
-        departments = root / "data" / "departments.yaml"
-        text = departments.read_text("utf-8")
-        text = text.replace("groups:\n", "".join(made) + "groups:\n")
-        departments.write_text(text, "utf-8")
-        tasks = root / "data" / "tasks.yaml"
-        text = tasks.read_text("utf-8")
-        tasks.write_text(text.replace("[streets]", f"[{', '.join(names)}]"), "utf-8")
-        (root / "ledgers").mkdir()
-        for name in names:
+        (root / "ledgers").mkdir(parents=True)
+        for name in lay_out_plan(root):
             (root / "ledgers" / f"{name}.yaml").write_text(ENTRY.format(name), "utf-8")
         subprocess.run(["git", "init", "-q", "--template=", str(root)], check=True)
         return root
 
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self._folder)
+
+
+def lay_out_plan(root: Path) -> list[str]:
+    """Writes the plan of a workspace; the departments on its item."""
+    shutil.copytree(BASE, root / "data")
+    names = [f"d{number}" for number in range(DEPARTMENTS)]
+    made = (f"  - {{id: {n}, name: {{zh: 单位{n}}}, kind: bureau}}\n" for n in names)
+    departments = root / "data" / "departments.yaml"
+    text = departments.read_text("utf-8")
+    text = text.replace("groups:\n", "".join(made) + "groups:\n")
+    departments.write_text(text, "utf-8")
+    tasks = root / "data" / "tasks.yaml"
+    text = tasks.read_text("utf-8")
+    tasks.write_text(text.replace("[streets]", f"[{', '.join(names)}]"), "utf-8")
+    return names
 
 
 def record(root: Path, department: str, note: str, *more: str) -> int:

@@ -7,22 +7,32 @@ import hashlib
 import os
 import resource
 import signal
+import socket
+import stat
+import struct
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from foodsafety_ledger.files import writing
+from foodsafety_ledger.files.holding import try_to_hold
 from foodsafety_ledger.files.writing import (
     ChangedOnDiskError,
     is_temporary,
     remove_dead_temporaries,
     replace_file,
+    settle,
     temporary_beside,
     write_new_file,
 )
 from foodsafety_ledger.values.failure import Exit, OperatingError
+from users import ANN, BEN, KINDS, OFFICE, folder_for_all, needs_root, run_as, shared_folder
+
+_NOBODY = 0xFFFFFFFF
 
 
 def _hash(raw: bytes) -> str:
@@ -172,3 +182,203 @@ def test_what_a_killed_process_left_is_removed(ledger: Path, tmp_path: Path) -> 
     removed = remove_dead_temporaries(tmp_path, tmp_path / "none")
     assert [is_temporary(path.name) for path in removed] == [True]
     assert sorted(path.name for path in tmp_path.iterdir()) == [".keep", ledger.name]
+
+
+def test_what_a_living_process_writes_is_kept(ledger: Path, tmp_path: Path) -> None:
+    with temporary_beside(ledger) as (temporary, file):
+        assert remove_dead_temporaries(tmp_path) == []
+        file.write(b"new")
+        settle(file)
+        assert remove_dead_temporaries(tmp_path) == []
+        assert temporary.exists()
+
+
+@pytest.mark.parametrize(
+    ("host", "hours", "is_dead"),
+    [("0123456789abcdef", 1, False), ("0123456789abcdef", 25, True), (None, 0, True)],
+)
+def test_of_another_computer_only_what_is_old_is_removed(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch, host: str | None, hours: int, is_dead: object
+) -> None:
+    if host:
+        monkeypatch.setattr(socket, "gethostname", lambda: host)
+    with temporary_beside(ledger) as (left, _):
+        pass
+    monkeypatch.undo()
+    left.write_bytes(b"x")
+    then = time.time() - hours * 3600
+    os.utime(left, (then, then))
+    assert (remove_dead_temporaries(ledger.parent) == [left]) is is_dead
+
+
+def test_where_nobody_can_ask_only_what_is_old_is_removed(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: int) -> bool:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr(writing, "try_to_hold", refuse)
+    with temporary_beside(ledger) as (left, _):
+        pass
+    left.write_bytes(b"x")
+    assert remove_dead_temporaries(ledger.parent) == []
+    os.utime(left, (0, 0))
+    assert remove_dead_temporaries(ledger.parent) == [left]
+
+
+def test_a_new_temporary_taken_for_dead_is_made_anew(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another command cleans up in the instant between making the file and holding it."""
+
+    def too_late(handle: int) -> bool:
+        monkeypatch.undo()
+        assert len(remove_dead_temporaries(ledger.parent)) == 1
+        return try_to_hold(handle)
+
+    monkeypatch.setattr(writing, "try_to_hold", too_late)
+    with temporary_beside(ledger) as (temporary, _):
+        assert temporary.exists()
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("x")])
+def test_what_only_has_such_a_name_is_left_alone(ledger: Path, make: object) -> None:
+    assert callable(make)
+    make(ledger.with_name(".a.0123456789ab.ledger-tmp"))
+    assert remove_dead_temporaries(ledger.parent) == []
+
+
+def test_a_file_keeps_its_access_list(ledger: Path) -> None:
+    named = struct.pack(
+        "<I" + "HHI" * 5,
+        *(2, 1, 6, _NOBODY, 2, 6, 61003, 4, 4, _NOBODY, 16, 6, _NOBODY, 32, 4, _NOBODY),
+    )
+    try:
+        os.setxattr(ledger, "system.posix_acl_access", named)
+    except OSError:
+        pytest.skip("no access lists on this file system")
+    replace_file(ledger, b"new", _hash(b"old"))
+    assert os.getxattr(ledger, "system.posix_acl_access") == named
+
+
+def test_a_mode_that_cannot_be_kept_is_refused(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "not here")
+
+    ledger.chmod(0o660)
+    monkeypatch.setattr(os, "fchmod", refuse)
+    with pytest.raises(OperatingError) as raised:
+        replace_file(ledger, b"new", _hash(b"old"))
+    assert raised.value.key == "access-lost"
+    assert ledger.read_bytes() == b"old"
+    assert list(ledger.parent.iterdir()) == [ledger]
+
+
+@pytest.mark.parametrize(
+    ("folder", "umask", "file_mode", "folder_mode"),
+    [
+        (0o775, 0o077, 0o660, 0o770),
+        (0o777, 0o077, 0o666, 0o777),
+        (0o2775, 0o022, 0o664, 0o2775),
+        (0o755, 0o022, 0o644, 0o755),
+        (0o755, 0o077, 0o600, 0o700),
+    ],
+)
+def test_what_is_new_is_open_to_whoever_may_write_in_the_workspace(
+    tmp_path: Path, folder: int, umask: int, file_mode: int, folder_mode: int
+) -> None:
+    root = tmp_path / "w"
+    root.mkdir()
+    root.chmod(folder)
+    before = os.umask(umask)
+    try:
+        write_new_file(root / "ledgers" / "a.yaml", b"x", root)
+        write_new_file(tmp_path / "page.html", b"x")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((root / "ledgers" / "a.yaml").stat().st_mode) == file_mode
+    assert stat.S_IMODE((root / "ledgers").stat().st_mode) == folder_mode
+    assert stat.S_IMODE((tmp_path / "page.html").stat().st_mode) == 0o666 & ~umask
+
+
+@pytest.mark.parametrize("target", ["outside", "w/.git"])
+def test_nothing_is_written_where_a_link_leads(tmp_path: Path, target: str) -> None:
+    root = tmp_path / "w"
+    (root / ".git").mkdir(parents=True)
+    (tmp_path / "outside").mkdir()
+    (root / "ledgers").symlink_to(tmp_path / target)
+    for path in ("ledgers/a.yaml", "ledgers/below/a.yaml"):
+        with pytest.raises(OperatingError) as raised:
+            write_new_file(root / path, b"x", root)
+        assert raised.value.key == "leads-outside"
+    assert list((tmp_path / target).iterdir()) == []
+
+
+@needs_root
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_users_write_by_turns_and_neither_is_shut_out(kind: str) -> None:
+    with folder_for_all() as folder:
+        root = shared_folder(folder, kind)
+        path = root / "ledgers" / "a.yaml"
+        turns = [user._replace(umask=umask) for umask in (0o077, 0o022) for user in (ANN, BEN)]
+        assert run_as(turns[0], partial(_write, path, root, b"", b"0")) == 0
+        for number, user in enumerate((*turns, *turns)):
+            was, now = str(number).encode(), str(number + 1).encode()
+            assert run_as(user, partial(_write, path, root, was, now)) == 0
+            assert path.stat().st_uid == user.id
+            for one in (ANN, BEN):
+                assert run_as(one, lambda: 0 if os.access(path, os.R_OK | os.W_OK) else 1) == 0
+
+
+@needs_root
+def test_a_group_that_cannot_be_kept_is_refused_and_owners_are_kept_by_root() -> None:
+    with folder_for_all() as folder:
+        root = shared_folder(folder, "world")
+        path = root / "ledgers" / "a.yaml"
+        path.write_bytes(b"old")
+        os.chown(path, ANN.id, OFFICE)
+        path.chmod(0o664)
+        path.parent.chmod(0o755)
+        os.chown(path.parent, BEN.id, BEN.id)
+        stranger = BEN._replace(groups=())
+        assert run_as(stranger, partial(_write, path, root, b"old", b"new")) == 4
+        assert path.read_bytes() == b"old"
+        assert run_as(BEN, partial(_write, path, root, b"old", b"new")) == 0
+        assert (path.stat().st_gid, stat.S_IMODE(path.stat().st_mode)) == (OFFICE, 0o664)
+        replace_file(path, b"newer", _hash(b"new"))
+        assert (path.stat().st_uid, path.stat().st_gid) == (BEN.id, OFFICE)
+
+
+@needs_root
+def test_in_a_sticky_folder_the_way_out_is_said() -> None:
+    with folder_for_all() as folder:
+        root = shared_folder(folder, "world")
+        (root / "ledgers").chmod(0o1777)
+        path = root / "ledgers" / "a.yaml"
+        assert run_as(ANN, partial(_write, path, root, b"", b"old")) == 0
+        assert run_as(BEN, partial(_write, path, root, b"old", b"new", "sticky-folder")) == 4
+        assert path.read_bytes() == b"old"
+        assert list(path.parent.iterdir()) == [path]
+
+
+@needs_root
+def test_another_users_living_file_is_kept_and_the_dead_ones_removed() -> None:
+    with folder_for_all() as folder:
+        ledgers = shared_folder(folder, "world") / "ledgers"
+        with temporary_beside(ledgers / "a.yaml") as (living, _):
+            (ledgers / ".b.yaml.0123456789ab.ledger-tmp").write_bytes(b"x")
+            assert run_as(BEN, lambda: len(remove_dead_temporaries(ledgers))) == 1
+            assert list(ledgers.iterdir()) == [living]
+
+
+def _write(path: Path, root: Path, was: bytes, now: bytes, key: str = "access-lost") -> int:
+    try:
+        if was:
+            replace_file(path, now, _hash(was))
+        else:
+            write_new_file(path, now, root)
+    except OperatingError as failure:
+        return 4 if failure.key == key else 5
+    return 0

@@ -28,4 +28,4 @@ def start_workspace(session: Session, folder: Path, files: Mapping[str, bytes]) 
         if path in there:
             session.err(session.say("init.kept", path=path))
         else:
-            write_new_file(folder / path, content)
+            write_new_file(folder / path, content, folder)

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
+import socket
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from foodsafety_ledger.files.hashing import sha256_of
+from foodsafety_ledger.files.holding import try_to_hold
+from foodsafety_ledger.files.opening import Trouble, real_path
 from foodsafety_ledger.values.failure import OperatingError
 
+MOVED_WHILE_OPEN: Final = os.name != "nt"
+"""Whether this system moves and removes files that are open."""
+
 _SUFFIX: Final = ".ledger-tmp"
+_ACCESS_LIST: Final = "system.posix_acl_access"
+_MADE_ON: Final = re.compile(r"\.([0-9a-f]{8})" + re.escape(_SUFFIX) + r"\Z")
+_OLD_SECONDS: Final = 24 * 60 * 60
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY: Final = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -27,8 +38,9 @@ class ChangedOnDiskError(OperatingError):
 def replace_file(path: Path, content: bytes, expected_sha256: str) -> None:
     """Puts ``content`` in the place of a file that still has the hash it was read with.
 
-    Mode and, where allowed, owner are kept. Raises ``ChangedOnDiskError``; on any refusal of the
-    system an ``OperatingError``, with the old file as it was. Call it while holding the lock.
+    Its mode is kept, and where that is allowed its owner and group. Raises
+    ``ChangedOnDiskError``; ``OperatingError`` on any refusal of the system, and where somebody
+    would no longer get at the file; then the old one is as it was. Call it while holding the lock.
     """
     target = Path(os.path.realpath(path))
     with refusals(path):
@@ -38,40 +50,102 @@ def replace_file(path: Path, content: bytes, expected_sha256: str) -> None:
         if sha256_of(target.read_bytes()) != expected_sha256:
             raise ChangedOnDiskError("changed-on-disk", path=str(path))
         with temporary_beside(target) as (temporary, file):
+            _keep_access(file.fileno(), target, old)
             file.write(content)
-            _keep_mode(file.fileno(), old)
             settle(file)
             temporary.replace(target)
         flush_folder(target.parent)
 
 
-def write_new_file(path: Path, content: bytes) -> None:
+def write_new_file(path: Path, content: bytes, root: Path | None = None) -> None:
     """Writes a file that must not be there yet, and the folders above it.
 
-    Raises ``OperatingError`` if it is there, or where the system refuses; then there is no file.
+    With the ``root`` of the workspace that it belongs to, it goes nowhere else, and is open to
+    whoever may write there. Raises ``OperatingError`` if it is there already, leads elsewhere, or
+    where the system refuses; then there is no file.
     """
     with refusals(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent, root)
         with temporary_beside(path) as (temporary, file):
             file.write(content)
+            if root is not None:
+                let_in(file.fileno(), path.parent.stat())
             settle(file)
             put_in_place(temporary, path)
         flush_folder(path.parent)
 
 
+def make_folder(folder: Path, root: Path | None) -> None:
+    """Makes a folder and those above it; those below a workspace's ``root`` are shared like it.
+
+    Raises ``OperatingError`` where a link leads out of the workspace.
+    """
+    if folder.is_dir():
+        inside = folder.relative_to(root).as_posix() if root is not None else ""
+        if root is not None and isinstance(real_path(root, inside), Trouble):
+            raise OperatingError("leads-outside", path=str(folder))
+        return
+    make_folder(folder.parent, root if folder != root else None)
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+    else:
+        if root is not None and folder != root:
+            let_in(folder, folder.parent.stat())
+
+
+def shared_mode(folder: os.stat_result) -> int:
+    """What a folder's own mode says that others may do with files in it, as bits of their mode."""
+    group = 0o060 if folder.st_mode & stat.S_IWGRP else 0
+    return group | (0o006 if folder.st_mode & stat.S_IWOTH else 0)
+
+
+def let_in(new: int | Path, folder: os.stat_result) -> None:
+    """Lets whoever may write in a folder write a new file or folder in it, whatever the umask.
+
+    As far as the system allows: what stays closed is refused when somebody else writes.
+    """
+    bits = shared_mode(folder)
+    if not bits or not hasattr(os, "fchown"):
+        return
+    own = os.stat(new)  # noqa: PTH116 - a handle, or a path
+    if stat.S_ISDIR(own.st_mode):
+        bits |= bits >> 1 & 0o011
+    with suppress(OSError):
+        if own.st_gid != folder.st_gid:
+            os.chown(new, -1, folder.st_gid)
+    with suppress(OSError):
+        os.chmod(new, stat.S_IMODE(own.st_mode) | bits)  # noqa: PTH101 - a handle, or a path
+
+
 @contextmanager
 def temporary_beside(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
     """A new file next to ``path``, open for writing; gone afterwards unless it was moved."""
-    stem = path.name.encode("utf-8", "surrogateescape")[:150].decode("utf-8", "ignore")
-    temporary = path.with_name(f".{stem}.{secrets.token_hex(6)}{_SUFFIX}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags, 0o666)
+    temporary, handle = _new_temporary(path)
     try:
         with os.fdopen(handle, "wb") as file:
             yield temporary, file
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def _new_temporary(path: Path) -> tuple[Path, int]:
+    """A temporary file, held for as long as it is open, so that nobody takes it for a dead one."""
+    stem = path.name.encode("utf-8", "surrogateescape")[:150].decode("utf-8", "ignore")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    while True:
+        name = f".{stem}.{secrets.token_hex(6)}.{_this_host()}{_SUFFIX}"
+        handle = os.open(path.with_name(name), flags, 0o666)
+        if not MOVED_WHILE_OPEN:
+            return path.with_name(name), handle
+        with suppress(OSError):  # a file system without locks: then only age tells
+            if not try_to_hold(handle) or not os.fstat(handle).st_nlink:
+                os.close(handle)  # taken for dead in the instant before it was held
+                continue
+        return path.with_name(name), handle
 
 
 def put_in_place(temporary: Path, path: Path) -> None:
@@ -89,15 +163,18 @@ def put_in_place(temporary: Path, path: Path) -> None:
 def remove_dead_temporaries(*folders: Path) -> list[Path]:
     """Removes what killed processes left behind; call it only while holding the lock.
 
-    Returns the files removed. A folder that is not there or not ours to clean is passed over.
+    Returns the files removed. What is not there or not ours to remove is passed over.
     """
-    removed = []
+    found: list[Path] = []
     for folder in folders:
+        with suppress(OSError), os.scandir(folder) as entries:
+            found += sorted(Path(entry) for entry in entries if is_temporary(entry.name))
+    removed = []
+    for path in found:
         with suppress(OSError):
-            for entry in sorted(folder.iterdir()):
-                if is_temporary(entry.name):
-                    entry.unlink()
-                    removed.append(entry)
+            if _is_dead(path):
+                path.unlink()
+                removed.append(path)
     return removed
 
 
@@ -106,11 +183,43 @@ def is_temporary(name: str) -> bool:
     return name.startswith(".") and name.endswith(_SUFFIX)
 
 
+def _is_dead(path: Path) -> bool:
+    """Whether no process works on a temporary file any more.
+
+    Whoever does so holds it. Where that cannot be asked, or does not reach the computer it was made
+    on, only a file that has not been written for a day is dead.
+    """
+    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        handle = os.open(path, os.O_RDWR | flags)
+    except PermissionError:
+        handle = os.open(path, os.O_RDONLY | flags)
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            return False
+        is_old = time.time() - found.st_mtime > _OLD_SECONDS
+        try:
+            is_free = try_to_hold(handle)
+        except OSError:
+            return is_old
+        made = _MADE_ON.search(path.name)
+        return is_free and (is_old or made is None or made.group(1) == _this_host())
+    finally:
+        os.close(handle)
+
+
+def _this_host() -> str:
+    """A short sign for this computer, as it stands in the names of temporary files."""
+    return sha256_of(socket.gethostname().encode("utf-8", "surrogateescape"))[:8]
+
+
 def settle(file: BinaryIO) -> None:
-    """Puts what was written on the disk and closes the file, so that it can be moved anywhere."""
+    """Puts what was written on the disk, and closes the file where an open one cannot be moved."""
     file.flush()
     os.fsync(file.fileno())
-    file.close()
+    if not MOVED_WHILE_OPEN:
+        file.close()
 
 
 @contextmanager
@@ -128,17 +237,59 @@ def _refusal(error: OSError, path: Path) -> OperatingError:
     """What to tell the operator about a write that the system refused."""
     if error.errno in _FULL:
         return OperatingError("disk-full", path=str(path))
+    if error.errno == errno.EPERM and _is_sticky(path):
+        return OperatingError("sticky-folder", path=str(path), folder=str(path.parent))
     if error.errno in _READ_ONLY:
         return OperatingError("read-only", path=str(path))
     return OperatingError("write-failed", path=str(path), what=error.strerror or str(error))
 
 
-def _keep_mode(handle: int, old: os.stat_result) -> None:
-    if hasattr(os, "fchown") and (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
-        with suppress(OSError):  # only the superuser may give files away
-            os.fchown(handle, old.st_uid, old.st_gid)
-    if hasattr(os, "fchmod"):
+def _is_sticky(path: Path) -> bool:
+    """Whether a file's folder lets everybody replace only files of their own."""
+    with suppress(OSError):
+        return bool(Path(os.path.realpath(path)).parent.stat().st_mode & stat.S_ISVTX)
+    return False
+
+
+def _keep_access(handle: int, path: Path, old: os.stat_result) -> None:
+    """Gives a file's successor its mode, group and owner, as far as the system lets us.
+
+    Raises ``OperatingError`` where that would shut somebody out.
+    """
+    if not hasattr(os, "fchown"):
+        return
+    for owner in (old.st_uid, -1):  # only the superuser may give files away
+        with suppress(OSError):
+            os.fchown(handle, owner, old.st_gid)
+            break
+    with suppress(OSError):
         os.fchmod(handle, stat.S_IMODE(old.st_mode))
+    if not _keep_list(handle, path) or _shuts_out(os.fstat(handle), old, path.parent.stat()):
+        raise OperatingError("access-lost", path=str(path))
+
+
+def _keep_list(handle: int, path: Path) -> bool:
+    """Gives a file's successor its access control list; whether what it had could be kept."""
+    if not hasattr(os, "getxattr"):
+        return True
+    try:
+        kept = os.getxattr(path, _ACCESS_LIST)
+    except OSError:  # it has none
+        return True
+    with suppress(OSError):
+        os.setxattr(handle, _ACCESS_LIST, kept)
+        return True
+    return False
+
+
+def _shuts_out(new: os.stat_result, old: os.stat_result, folder: os.stat_result) -> bool:
+    """Whether somebody who has the old file, and may work in its folder, has not the new one."""
+    if (new.st_mode ^ old.st_mode) & 0o777:
+        return True
+    ours = folder.st_mode & stat.S_IWGRP and new.st_gid == folder.st_gid
+    if new.st_gid == old.st_gid or ours or folder.st_mode & stat.S_IWOTH:
+        return False
+    return bool(old.st_mode >> 3 & ~old.st_mode & 0o7)
 
 
 def flush_folder(folder: Path) -> None:
