@@ -15,6 +15,7 @@ from foodsafety_ledger.cli import desk, filing
 from foodsafety_ledger.files.limits import EVIDENCE_SETTING
 from foodsafety_ledger.files.locking import Holder, locked
 from foodsafety_ledger.files.source import Source
+from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.files.writing import ChangedOnDiskError
 from foodsafety_ledger.values.failure import Exit, OperatingError
 
@@ -418,6 +419,39 @@ class TestEvidence:
         assert said.code == Exit.USAGE
         assert "错误：有两份内容不同的佐证材料同名：a.pdf\n" in said.err
 
+    def test_names_that_differ_in_case_are_one_name(self, clerk: Clerk) -> None:
+        clerk(*self.ARGS, str(clerk.write("a/Report.pdf", "x")))
+        clerk(*self.ARGS, str(clerk.write("b/report.pdf", "y")))
+        clerk(*self.ARGS, str(clerk.write("c/REPORT.PDF", "x")))
+        digits = hashlib.sha256(b"y").hexdigest()[:8]
+        assert sorted(path.name for path in (clerk.root / "evidence/market").iterdir()) == [
+            "Report.pdf", f"report-{digits}.pdf",
+        ]  # fmt: skip
+        paths = [entry["evidence"][0]["path"] for entry in clerk.entries()]
+        assert paths[2] == paths[0] == "evidence/market/Report.pdf"
+
+    def test_two_of_one_name_in_other_case_are_not_guessed_at_either(self, clerk: Clerk) -> None:
+        one = str(clerk.write("a/a.pdf", "x"))
+        said = clerk(*self.ARGS, one, "--evidence", str(clerk.write("b/A.pdf", "y")))
+        assert said.code == Exit.USAGE
+        said = clerk(*self.ARGS, one, "--evidence", str(clerk.write("b/A.pdf", "x")))
+        assert said.code == Exit.FINE
+        paths = {piece["path"] for piece in clerk.entries()[0]["evidence"]}
+        assert paths == {"evidence/market/a.pdf"}
+
+    @pytest.mark.parametrize("path", [".git/config", "a/.GIT/config", "link"])
+    def test_gits_own_files_are_refused(self, clerk: Clerk, path: str) -> None:
+        clerk.write(".git/config", "token")
+        (clerk.root / "link").symlink_to(".git/config")
+        file = clerk.root / path
+        if path != "link":
+            clerk.write(path, "token")
+        before = clerk.files()
+        said = clerk(*self.ARGS, str(file))
+        assert (said.code, "token" in said.out + said.err) == (Exit.USAGE, False)
+        assert "是 git 自己的文件" in said.err
+        assert clerk.files() == before
+
     def test_nothing_is_copied_for_a_refused_entry(self, clerk: Clerk) -> None:
         file = str(clerk.write("out/a.pdf", "x"))
         assert clerk(*self.ARGS, file, "--value", "self-check=2/1").code == Exit.FINDINGS
@@ -517,6 +551,24 @@ class TestMeanwhile:
         assert clerk(*self.ARGS).code == Exit.FINE
         assert len(clerk.entries()) == 2
 
+    def test_an_entry_with_evidence_that_came_while_reading_is_looked_at(
+        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Between reading the workspace and reading the ledger again for the new entry."""
+        file = clerk.write("ledgers/market.yaml", EMPTY.format("market"))
+        digest = hashlib.sha256(clerk.write("evidence/market/a.pdf", "x").read_bytes()).hexdigest()
+        named = f"  evidence: [{{path: evidence/market/a.pdf, sha256: {digest}}}]\n"
+        entry = FIRST.replace("00000001", "aaaaaaaa").replace("  by:", named + "  by:")
+
+        def meanwhile(department: str) -> str:
+            file.write_text(HEAD + entry, "utf-8")
+            return ledger_path(department)
+
+        monkeypatch.setattr(filing, "ledger_path", meanwhile)
+        said = clerk(*self.ARGS)
+        assert said.code == Exit.FINE, said.err
+        assert [entry["item"] for entry in clerk.entries()] == ["1.1", "1.2"]
+
     def test_what_no_longer_fits_is_refused(
         self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -532,7 +584,7 @@ class TestMeanwhile:
     def test_a_folder_that_cannot_be_written_is_said(
         self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def read_only(path: Path, _: bytes) -> None:
+        def read_only(path: Path, *_: object) -> None:
             raise OperatingError("read-only", path=str(path))
 
         monkeypatch.setattr(filing, "write_new_file", read_only)

@@ -11,16 +11,20 @@ from typing import NamedTuple
 from foodsafety_ledger.check.proposed import Judgement, Proposal, judge
 from foodsafety_ledger.cli.desk import Desk, open_desk, require_ledger
 from foodsafety_ledger.cli.refusing import option_of, show_findings
-from foodsafety_ledger.files.evidence import Placement, copy_evidence, place_evidence
+from foodsafety_ledger.files.evidence import (
+    Placement,
+    as_found,
+    copy_evidence,
+    place_evidence,
+)
 from foodsafety_ledger.files.hashing import sha256_of
 from foodsafety_ledger.files.limits import evidence_limit
 from foodsafety_ledger.files.locking import Holder, locked
 from foodsafety_ledger.files.opening import Trouble, read_inside
 from foodsafety_ledger.files.text import decode, form_of
-from foodsafety_ledger.files.workspace import EVIDENCE, LEDGERS, ledger_path
+from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.files.writing import (
     ChangedOnDiskError,
-    remove_dead_temporaries,
     replace_file,
     write_new_file,
 )
@@ -94,12 +98,13 @@ def _with_id(desk: Desk, path: str, draft: Draft) -> Draft:
 
 
 def _placed(desk: Desk, order: Order) -> Iterator[Placement]:
-    taken: dict[str, str] = {}
+    taken: dict[str, Placement] = {}
     for file in order.files:
         placement = place_evidence(desk.workspace.root, order.department, file)
-        if taken.setdefault(placement.path, placement.sha256) != placement.sha256:
+        first = taken.setdefault(as_found(placement.path), placement)
+        if first.sha256 != placement.sha256:
             raise UsageError("same-evidence-name", path=str(file), name=file.name)
-        yield placement
+        yield first
 
 
 def _content(file: Path) -> bytes | Trouble:
@@ -136,7 +141,6 @@ def file_entry(desk: Desk, prepared: Prepared, order: Order) -> tuple[Desk, Judg
         desk.session.err(say("failures.waiting-for-lock", holder=str(holder)))
 
     with locked(root, waiting=waiting):
-        remove_dead_temporaries(root / LEDGERS, *_folders(root / EVIDENCE))
         for _ in range(_ATTEMPTS):
             try:
                 _put(root, prepared, order)
@@ -170,7 +174,7 @@ def _put(root: Path, prepared: Prepared, order: Order) -> None:
             if not placement.present:
                 copied.append(root.joinpath(*placement.path.split("/")))
             _require_same(placement, planned)
-        _write(_ledger(root, prepared), prepared)
+        _write(root, prepared)
     except BaseException:
         if not _is_written(root, prepared):
             _take_back(copied)
@@ -183,12 +187,13 @@ def _require_same(placement: Placement, planned: Placement) -> None:
         raise ChangedOnDiskError("changed-on-disk", path=planned.path)
 
 
-def _write(ledger: Path, prepared: Prepared) -> None:
+def _write(root: Path, prepared: Prepared) -> None:
+    ledger = _ledger(root, prepared)
     if prepared.raw is not None:
         replace_file(ledger, prepared.content, sha256_of(prepared.raw))
         return
     try:
-        write_new_file(ledger, prepared.content)
+        write_new_file(ledger, prepared.content, root)
     except OperatingError as failure:
         if failure.key == "already-there":
             raise ChangedOnDiskError("changed-on-disk", path=str(ledger)) from None
@@ -211,12 +216,6 @@ def _take_back(copied: Sequence[Path]) -> None:
     for path in copied:
         with suppress(OSError):
             path.unlink()
-
-
-def _folders(folder: Path) -> list[Path]:
-    with suppress(OSError):
-        return [path for path in folder.iterdir() if path.is_dir()]
-    return []
 
 
 def diff_lines(prepared: Prepared) -> Iterator[str]:

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
 from foodsafety_ledger.files.hashing import sha256_inside, sha256_of_file
-from foodsafety_ledger.files.opening import Trouble, is_inside, trouble_of
+from foodsafety_ledger.files.opening import Trouble, is_in_git, is_inside, names_inside, trouble_of
 from foodsafety_ledger.files.workspace import EVIDENCE
 from foodsafety_ledger.files.writing import (
     flush_folder,
+    let_in,
+    make_folder,
     put_in_place,
     refusals,
     settle,
@@ -27,7 +29,11 @@ MAX_NAME_BYTES: Final = 200
 """A file system takes 255; the rest is for what is appended."""
 
 _FORBIDDEN: Final = re.compile(r'[/\\:*?"<>|]')
-_DEVICES: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+_RESERVED: Final = re.compile(
+    r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:\..*)?|git~1"
+)
+"""Names of devices, with any suffix, and the one by which Windows finds ``.git``."""
+
 _CHUNK: Final = 1024 * 1024
 
 
@@ -44,19 +50,24 @@ def place_evidence(root: Path, department: str, file: Path) -> Placement:
 
     A file of ``evidence/`` stays where it is. Any other goes to the department's folder: the same
     bytes under the same name are reused; where other bytes hold the name, digits of the hash are
-    appended. Raises ``UsageError`` if it is no file that can be read.
+    appended. Names are the same if some system takes them for one. Raises ``UsageError`` if it is
+    no file that can be read.
     """
     own = _path_in_evidence(root, file)
-    with _open(file) as opened:
+    with _open(root, file) as opened:
         digest = sha256_of_file(opened)
     if own:
         return Placement(own, digest, present=True)
     folder, name = f"{EVIDENCE}/{department}", safe_name(file.name)
+    there = names_inside(root, folder)
+    names = [] if isinstance(there, Trouble) else there
     for candidate in (name, *(_appended(name, digest[:length]) for length in (8, 16, 64))):
-        path = f"{folder}/{candidate}"
-        there = sha256_inside(root, path)
-        if there is Trouble.MISSING or there == digest:
-            return Placement(path, digest, present=there == digest)
+        alike = [f"{folder}/{one}" for one in names if as_found(one) == as_found(candidate)]
+        if not alike:
+            return Placement(f"{folder}/{candidate}", digest, present=False)
+        for path in alike:
+            if sha256_inside(root, path) == digest:
+                return Placement(path, digest, present=True)
     raise UsageError("no-evidence-name", path=str(file))
 
 
@@ -70,15 +81,30 @@ def copy_evidence(root: Path, department: str, file: Path) -> Placement:
     if placement.present:
         return placement
     with refusals(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _require_inside(root, target.parent)
-        with _open(file) as opened, temporary_beside(target) as (temporary, copy):
+        make_folder(target.parent, root)
+        with _open(root, file) as opened, temporary_beside(target) as (temporary, copy):
             if _copy(opened, copy) != placement.sha256:
                 raise OperatingError("evidence-changing", path=str(file))
+            let_in(copy.fileno(), target.parent.stat())
             settle(copy)
             put_in_place(temporary, target)
         flush_folder(target.parent)
     return placement
+
+
+def as_found(name: str) -> str:
+    """What a file is found by on the system that tells names apart least.
+
+    Windows and macOS take names in other case for the same, macOS those that are only composed
+    otherwise, Windows those with dots and blanks behind them.
+    """
+    folded = unicodedata.normalize("NFD", name).upper().casefold()
+    return unicodedata.normalize("NFD", folded).rstrip(" .")
+
+
+def is_portable(name: str) -> bool:
+    """Whether every system can hold a file of that name."""
+    return not (_FORBIDDEN.search(name) or _RESERVED.fullmatch(name) or name.endswith((" ", ".")))
 
 
 def safe_name(name: str) -> str:
@@ -91,9 +117,9 @@ def safe_name(name: str) -> str:
     if not dot:
         stem, suffix = suffix, ""
     suffix = _cut(suffix, 20)
-    stem = _cut(stem, MAX_NAME_BYTES - len(f".{suffix}".encode())).rstrip(" .") or "evidence"
-    plain = f"{stem}{dot}{suffix}"
-    return f"_{plain}" if _DEVICES.fullmatch(plain) else plain
+    stem = _cut(stem, MAX_NAME_BYTES - len(f".{suffix}".encode())) or "evidence"
+    plain = f"{stem}{dot}{suffix}".rstrip(" .")
+    return f"_{plain}" if _RESERVED.fullmatch(plain) else plain
 
 
 def _text(name: str) -> str:
@@ -110,7 +136,7 @@ def _appended(name: str, digits: str) -> str:
 
 
 def _cut(text: str, size: int) -> str:
-    return text.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
+    return text.encode("utf-8", "replace")[:size].decode("utf-8", "ignore").rstrip(" .")
 
 
 def _path_in_evidence(root: Path, file: Path) -> str:
@@ -120,15 +146,18 @@ def _path_in_evidence(root: Path, file: Path) -> str:
     return path if path.startswith(f"{EVIDENCE}/") and is_inside(path) else ""
 
 
-def _open(file: Path) -> BinaryIO:
-    """The user's own file, wherever it is; pipes, devices and folders are refused."""
+def _open(root: Path, file: Path) -> BinaryIO:
+    """The user's own file, wherever it is; pipes, devices, folders and git's files are refused."""
     try:
-        handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        mode = os.fstat(handle).st_mode
-        if stat.S_ISREG(mode):
-            return os.fdopen(handle, "rb")
-        os.close(handle)
-        trouble = Trouble.FOLDER if stat.S_ISDIR(mode) else Trouble.SPECIAL
+        if _is_gits_own(root, file):
+            trouble = Trouble.GIT
+        else:
+            handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+            found = os.fstat(handle)
+            if stat.S_ISREG(found.st_mode) and not _is_the_systems_own(found):
+                return os.fdopen(handle, "rb")
+            os.close(handle)
+            trouble = Trouble.FOLDER if stat.S_ISDIR(found.st_mode) else Trouble.SPECIAL
     except OSError as error:
         trouble = trouble_of(error)
     except ValueError:
@@ -136,10 +165,17 @@ def _open(file: Path) -> BinaryIO:
     raise UsageError(f"no-evidence-{trouble}", path=str(file))
 
 
-def _require_inside(root: Path, folder: Path) -> None:
-    real_root, real = os.path.realpath(root), os.path.realpath(folder)
-    if os.path.commonpath([real_root, real]) != real_root:
-        raise OperatingError("evidence-outside", path=str(folder))
+def _is_gits_own(root: Path, file: Path) -> bool:
+    real, base = os.path.realpath(file), os.path.realpath(root)
+    return is_in_git(real, base if Path(real).is_relative_to(base) else Path(real).anchor)
+
+
+def _is_the_systems_own(found: os.stat_result) -> bool:
+    """Whether a file is made up by the system as it is read, and may have no end."""
+    return any(
+        os.path.ismount(place) and os.stat(place).st_dev == found.st_dev  # noqa: PTH116 - likewise
+        for place in ("/proc", "/sys")
+    )
 
 
 def _copy(source: BinaryIO, target: BinaryIO) -> str:
