@@ -12,7 +12,7 @@ import pytest
 
 _HEAVY = frozenset(
     {
-        *("pydantic", "pydantic_core", "rich", "typer", "yaml", "filelock", "jinja2", "docx"),
+        *("pydantic", "pydantic_core", "rich", "typer", "yaml", "jinja2", "docx"),
         *("pypdf", "lxml", "asyncio", "http", "email", "xml", "multiprocessing", "unittest"),
     }
 )
