@@ -1,12 +1,15 @@
-"""Whether the evidence is there and is what it was when recorded (FL510 to FL515)."""
+"""Whether evidence is there, is what it was when recorded, and well named (FL510 to FL518)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from foodsafety_ledger.check.scene import Scene
+from foodsafety_ledger.files.evidence import as_found, is_portable
 from foodsafety_ledger.files.limits import evidence_limit
-from foodsafety_ledger.values.diagnostic import Diagnostic
+from foodsafety_ledger.files.opening import is_inside
+from foodsafety_ledger.values.diagnostic import Diagnostic, Related
+from foodsafety_ledger.values.location import Location
 
 
 def evidence_missing(scene: Scene) -> Iterator[Diagnostic]:
@@ -37,6 +40,26 @@ def evidence_too_large(scene: Scene) -> Iterator[Diagnostic]:
 def evidence_is_pointer(scene: Scene) -> Iterator[Diagnostic]:
     """FL515: a Git LFS pointer whose content was not fetched."""
     return _found(scene, "FL515")
+
+
+def evidence_name_unsafe(scene: Scene) -> Iterator[Diagnostic]:
+    """FL518: a name that is another file's on some system, or that some system refuses.
+
+    Each file once, where it is first named. Two clerks may each have filed one of two such names.
+    """
+    first: dict[str, tuple[str, Location]] = {}
+    seen: set[str] = set()
+    for entry, position, evidence in scene.evidence:
+        path, at = evidence.path, entry.place("evidence", position, "path")
+        if path in seen or not is_inside(path):
+            continue
+        seen.add(path)
+        other, there = first.setdefault(as_found(path), (path, at))
+        if other != path:
+            related = (Related(there, "first"),)
+            yield Diagnostic("FL518", at, {"path": path, "other": other}, related=related)
+        elif not all(map(is_portable, path.split("/"))):
+            yield Diagnostic("FL518", at, {"path": path}, "refused")
 
 
 def _found(scene: Scene, code: str) -> Iterator[Diagnostic]:

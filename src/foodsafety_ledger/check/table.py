@@ -58,6 +58,7 @@ REMARKS: Final[Mapping[str, RuleFunction]] = {
     "FL506": sums.shrunken_denominators,
     "FL516": privacy.personal_data,
     "FL517": sums.round_without_evidence,
+    "FL518": evidence.evidence_name_unsafe,
     "FL605": duties.late_reports,
     "FL606": duties.missing_reports,
     "FL607": dates.entries_in_future,

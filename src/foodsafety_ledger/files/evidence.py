@@ -92,14 +92,15 @@ def copy_evidence(root: Path, department: str, file: Path) -> Placement:
     return placement
 
 
-def as_found(name: str) -> str:
-    """What a file is found by on the system that tells names apart least.
+def as_found(path: str) -> str:
+    """What a file, or a path to one, is found by on the system that tells names apart least.
 
     Windows and macOS take names in other case for the same, macOS those that are only composed
     otherwise, Windows those with dots and blanks behind them.
     """
-    folded = unicodedata.normalize("NFD", name).upper().casefold()
-    return unicodedata.normalize("NFD", folded).rstrip(" .")
+    folded = unicodedata.normalize("NFD", path).upper().casefold()
+    parts = unicodedata.normalize("NFD", folded).split("/")
+    return "/".join(part.rstrip(" .") for part in parts)
 
 
 def is_portable(name: str) -> bool:

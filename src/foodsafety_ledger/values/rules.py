@@ -105,6 +105,7 @@ _TABLE: Final = (
     Rule("FL515", "evidence-is-pointer", _ERROR),
     Rule("FL516", "personal-data", _WARNING),
     Rule("FL517", "round-figure-without-evidence", _NOTE),
+    Rule("FL518", "evidence-name-unsafe", _WARNING),
     Rule("FL601", "period-outside-plan", _ERROR),
     Rule("FL602", "entry-before-period", _ERROR),
     Rule("FL603", "id-date-differs", _ERROR),

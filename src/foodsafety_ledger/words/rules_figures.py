@@ -248,4 +248,25 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "整整百分之百最常被追问，最好有据可查。",
         "A round hundred per cent is what people ask about first.",
     ),
+    "FL518": (
+        "在 Windows、macOS 上 {path} 与 {other} 是同一个文件名，其中一份会丢",
+        "{path} and {other} are one name on Windows or macOS, and one of the two is lost there",
+    ),
+    "FL518.hint": (
+        "还没有并入主干的那份改名，再改它的记录",
+        "rename the one that is not merged yet, in its entry too",
+    ),
+    "FL518.refused": (
+        "Windows 不收这个文件名，仓库在那里检不出来：{path}",
+        "Windows takes no such name, and cannot check the repository out: {path}",
+    ),
+    "FL518.refused.hint": (
+        '换个名字：不含 : * ? " < > |，不以点或空格结尾，也不是 con、aux、nul 等',
+        'choose another: without : * ? " < > |, not ending in a dot or blank, and not con, aux, '
+        "nul or the like",
+    ),
+    "FL518.why": (
+        "同一份台账要在每个人的电脑上都是同样的文件。",
+        "A ledger's evidence must be the same files on everybody's computer.",
+    ),
 }
