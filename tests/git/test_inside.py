@@ -191,6 +191,18 @@ def test_completion_reads_neither(hiding: Repo, monkeypatch: pytest.MonkeyPatch)
     assert "0badc0de" not in said
 
 
+@pytest.mark.parametrize("path", ["ledgers", "ledgers/alpha.yaml"])
+def test_no_conflict_is_resolved_where_a_link_leads(hiding: Repo, path: str) -> None:
+    text = ledger("alpha") + f"<<<<<<< x\n{entry('00000001')}=======\n>>>>>>> y\n"
+    elsewhere = hiding.root.parent / "elsewhere"
+    (hiding.root / path).rename(elsewhere)
+    (hiding.root / path).symlink_to(elsewhere)
+    file = elsewhere / "alpha.yaml" if elsewhere.is_dir() else elsewhere
+    file.write_text(text, "utf-8")
+    assert hiding.ledger("resolve", "ledgers/alpha.yaml")[0] == 2
+    assert file.read_text("utf-8") == text
+
+
 def test_a_settings_file_may_be_a_link_inside(hiding: Repo) -> None:
     hiding.write("settings/attributes", "*.txt text\n")
     replaced(hiding, ".gitattributes", "settings/attributes")

@@ -27,6 +27,7 @@ def resolve(
     from foodsafety_ledger.cli.merging import show_merge
     from foodsafety_ledger.files.hashing import sha256_of
     from foodsafety_ledger.files.locking import locked
+    from foodsafety_ledger.files.opening import Trouble
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import find_workspace
     from foodsafety_ledger.files.writing import replace_file
@@ -36,7 +37,9 @@ def resolve(
     root = find_workspace(session.folder, os.environ).root
     path = _ledger_in(root, file)
     with locked(root):
-        raw = (root / path).read_bytes()
+        raw = WorkTree(root).read(path)
+        if isinstance(raw, Trouble):
+            raise UsageError("not-a-ledger", path=str(file))
         resolved = _resolve(root, path, raw.decode("utf-8", "surrogateescape"))
         if resolved is None:
             session.err(session.say("merge.nothing", path=path))
