@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,15 @@ def test_a_document_without_tasks_still_gives_files_to_go_on_with(tmp_path: Path
     document.write_text("你好。\n", "utf-8")
     assert run(["init", str(tmp_path / "new"), "--from", str(document)]) == Exit.FINE
     assert (tmp_path / "new" / "data" / "tasks.yaml").is_file()
+
+
+def test_what_a_killed_command_leaves_is_not_committed(tmp_path: Path) -> None:
+    root = tmp_path / "w"
+    assert run(["init", str(root)]) == 0
+    left = [".ledger-lock", "ledgers/.a.yaml.0123456789ab.01234567.ledger-tmp"]
+    for path in left:
+        (root / path).touch()
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    asked = ["git", "-C", str(root), "status", "--porcelain", "--untracked-files=all"]
+    listed = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    assert not [path for path in left if path in listed]

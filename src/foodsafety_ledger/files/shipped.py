@@ -13,6 +13,7 @@ _DATA: Final = ("tasks.yaml", "departments.yaml")
 WORKSPACE_FILES: Final = {
     "README.md": "README.md",
     ".gitattributes": "gitattributes",
+    ".gitignore": "gitignore",
     ".editorconfig": "editorconfig",
     ".github/workflows/ledger.yml": "workflow.yml",
 }
