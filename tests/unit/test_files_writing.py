@@ -352,6 +352,19 @@ def test_a_group_that_cannot_be_kept_is_refused_and_owners_are_kept_by_root() ->
 
 
 @needs_root
+def test_what_root_makes_is_the_owners_of_the_workspace() -> None:
+    with folder_for_all() as folder:
+        root = folder / "w"
+        root.mkdir()
+        os.chown(root, ANN.id, OFFICE)
+        write_new_file(root / "ledgers" / "a.yaml", b"old", root)
+        for path in (root / "ledgers", root / "ledgers" / "a.yaml"):
+            assert (path.stat().st_uid, path.stat().st_gid) == (ANN.id, OFFICE)
+        ann = partial(_write, root / "ledgers" / "a.yaml", root, b"old", b"new")
+        assert run_as(ANN, ann) == 0
+
+
+@needs_root
 def test_in_a_sticky_folder_the_way_out_is_said() -> None:
     with folder_for_all() as folder:
         root = shared_folder(folder, "world")

@@ -105,17 +105,17 @@ def shared_mode(folder: os.stat_result) -> int:
 def let_in(new: int | Path, folder: os.stat_result) -> None:
     """Lets whoever may write in a folder write a new file or folder in it, whatever the umask.
 
-    As far as the system allows: what stays closed is refused when somebody else writes.
+    What root makes is the folder's owner's. As far as the system allows: what stays closed is
+    refused when somebody else writes.
     """
     bits = shared_mode(folder)
-    if not bits or not hasattr(os, "fchown"):
+    if not hasattr(os, "geteuid") or not (bits or os.geteuid() == 0):
         return
     own = os.stat(new)  # noqa: PTH116 - a handle, or a path
     if stat.S_ISDIR(own.st_mode):
         bits |= bits >> 1 & 0o011
     with suppress(OSError):
-        if own.st_gid != folder.st_gid:
-            os.chown(new, -1, folder.st_gid)
+        os.chown(new, folder.st_uid if os.geteuid() == 0 else -1, folder.st_gid)
     with suppress(OSError):
         os.chmod(new, stat.S_IMODE(own.st_mode) | bits)  # noqa: PTH101 - a handle, or a path
 
