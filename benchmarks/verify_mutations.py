@@ -18,9 +18,9 @@ sys.path.insert(0, str(ROOT / "tests"))
 from foodsafety_ledger.check.reading import is_error  # noqa: E402
 from foodsafety_ledger.document.opening import text_of  # noqa: E402
 from foodsafety_ledger.document.verify import verify  # noqa: E402
-from foodsafety_ledger.files.located import LocatedMap  # noqa: E402
 from foodsafety_ledger.files.yaml import read_yaml  # noqa: E402
-from foodsafety_ledger.plan.reading import read_plan  # noqa: E402
+from foodsafety_ledger.model.located import LocatedMap  # noqa: E402
+from foodsafety_ledger.reading.plan import read_plan  # noqa: E402
 from mutating import changed_documents, changed_plans  # noqa: E402 - tests are no package
 
 

@@ -17,8 +17,10 @@ from builders import (
     an_entry,
     an_item,
 )
-from foodsafety_ledger.ledgers.values import Entry, Status
-from foodsafety_ledger.plan.values import (
+from foodsafety_ledger.model.entry import Entry, Status
+from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import (
     Across,
     Denominator,
     Holds,
@@ -28,8 +30,6 @@ from foodsafety_ledger.plan.values import (
     Target,
     ValueIs,
 )
-from foodsafety_ledger.values.number import Counts
-from foodsafety_ledger.values.period import Period
 
 DEPARTMENTS = ("alpha", "beta", "gamma", "delta")
 PERIODS = tuple(Period(2021, quarter) for quarter in (1, 2, 3, 4))

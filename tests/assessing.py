@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from builders import a_day, a_period, a_plan, an_entry, an_item
-from foodsafety_ledger.assess.district import assess
-from foodsafety_ledger.assess.values import ItemAssessment, TargetAssessment
-from foodsafety_ledger.ledgers.values import Entry
-from foodsafety_ledger.plan.values import Item, Target
+from foodsafety_ledger.assess.assess import assess
+from foodsafety_ledger.assess.assessment import ItemAssessment, TargetAssessment
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.plan import Item, Target
 
 
 def some_entries(*lines: str, item: str = "1.1", target: str = "rate") -> list[Entry]:

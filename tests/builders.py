@@ -15,8 +15,13 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from foodsafety_ledger.ledgers.values import Entry, Kind, Status, Verdict
-from foodsafety_ledger.plan.values import (
+from foodsafety_ledger.model.diagnostic import Location, Span
+from foodsafety_ledger.model.entry import Entry, Kind, Status, Verdict
+from foodsafety_ledger.model.goal import parse_goal
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.number import parse_counts, parse_decimal
+from foodsafety_ledger.model.period import Period, parse_date, parse_period
+from foodsafety_ledger.model.plan import (
     OWING_ROLES,
     Across,
     Baseline,
@@ -31,11 +36,6 @@ from foodsafety_ledger.plan.values import (
     Target,
     Task,
 )
-from foodsafety_ledger.values.goal import parse_goal
-from foodsafety_ledger.values.location import Location, Span
-from foodsafety_ledger.values.name import Name
-from foodsafety_ledger.values.number import parse_counts, parse_decimal
-from foodsafety_ledger.values.period import Period, parse_date, parse_period
 
 PLAN_FILE = Location("data/tasks.yaml", Span(1, 1, 1, 2))
 _OF_ITEM = date.max  # a target's due that stands for its item's

@@ -14,7 +14,7 @@ from foodsafety_ledger.cli import filing
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.ledgers import ids
+from foodsafety_ledger.filing import drafting as ids
 
 TODAY = "2021-10-12"
 EMPTY = "plan: sample-2021\ndepartment: {}\nentries: []\n"

@@ -21,10 +21,10 @@ from foodsafety_ledger.check.run import (
     rules_chosen,
 )
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.render.diagnostics import concise
-from foodsafety_ledger.render.findings import in_words
-from foodsafety_ledger.values.name import Lang
-from foodsafety_ledger.values.period import parse_date
+from foodsafety_ledger.formats.text import concise
+from foodsafety_ledger.model.name import Lang
+from foodsafety_ledger.model.period import parse_date
+from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.words import Say
 
 HERE: Final = Path(__file__).parent / "errors"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from error_cases import HERE
-from foodsafety_ledger.values.rules import RULES, Rule
+from foodsafety_ledger.model.rules import RULES, Rule
 
 PATH: Final = Path(__file__).parents[1] / "docs" / "diagnostics.md"
 _MOST_LINES: Final = 6

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from foodsafety_ledger.document.verify import Verification, verify
-from foodsafety_ledger.files.located import LocatedMap
-from foodsafety_ledger.plan.reading import read_plan
-from foodsafety_ledger.values.diagnostic import Diagnostic
+from foodsafety_ledger.model.diagnostic import Diagnostic
+from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.reading.plan import read_plan
 from written import located
 
 PAPER: Final = """\

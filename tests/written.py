@@ -6,11 +6,11 @@ from pathlib import Path
 from textwrap import dedent, indent
 from typing import NamedTuple
 
-from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.plan.reading import read_plan
-from foodsafety_ledger.plan.values import Plan
-from foodsafety_ledger.values.diagnostic import Diagnostic
+from foodsafety_ledger.model.diagnostic import Diagnostic
+from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.plan import read_plan
 
 HEAD = """\
 plan: sample

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from foodsafety_ledger.values.failure import Exit
+from foodsafety_ledger.model.failure import Exit
 
 
 def main() -> None:
     """Runs the command line and exits with its code; ``--version`` loads next to nothing."""
     try:
-        from foodsafety_ledger.cli.entering import enter  # noqa: PLC0415 - an interrupt is caught
+        from foodsafety_ledger.cli.streams import enter  # noqa: PLC0415 - an interrupt is caught
 
         enter()
         code = _run(sys.argv[1:])
@@ -22,8 +22,8 @@ def main() -> None:
 def _run(arguments: list[str]) -> int:
     if arguments == ["--version"]:
         from foodsafety_ledger import __version__  # noqa: PLC0415 - nothing else is needed
-        from foodsafety_ledger.cli.ending import concluded  # noqa: PLC0415
-        from foodsafety_ledger.cli.language import open_session  # noqa: PLC0415
+        from foodsafety_ledger.cli.app import concluded  # noqa: PLC0415
+        from foodsafety_ledger.cli.session import open_session  # noqa: PLC0415
 
         session = open_session(arguments)
         session.out(f"ledger {__version__}")

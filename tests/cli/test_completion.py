@@ -14,7 +14,7 @@ from clerk import EMPTY, Clerk
 from foodsafety_ledger.cli import completion
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.values.rules import RULES
+from foodsafety_ledger.model.rules import RULES
 from foodsafety_ledger.words import Say
 
 Offer = Callable[[str], list[str]]

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from clerk import EMPTY, TODAY, Clerk
-from foodsafety_ledger.cli.typed import typed_text
-from foodsafety_ledger.values.failure import Exit
+from foodsafety_ledger.cli.asking import typed_text
+from foodsafety_ledger.model.failure import Exit
 from viewed import Viewer
 
 COMMAND = (sys.executable, "-m", "foodsafety_ledger")

@@ -10,8 +10,8 @@ import pytest
 from foodsafety_ledger import __version__
 from foodsafety_ledger.cli import app as frame
 from foodsafety_ledger.cli.app import COMMANDS, hoisted, run
-from foodsafety_ledger.cli.language import choose_language
-from foodsafety_ledger.values.failure import Exit, OperatingError
+from foodsafety_ledger.cli.session import choose_language
+from foodsafety_ledger.model.failure import Exit, OperatingError
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from foodsafety_ledger.cli.app import run
-from foodsafety_ledger.files.shipped import shipped_data, workspace_files
-from foodsafety_ledger.values.failure import Exit
+from foodsafety_ledger.files.workspace import shipped_data, workspace_files
+from foodsafety_ledger.model.failure import Exit
 
 
 def test_a_new_workspace_is_complete_and_passes_check(

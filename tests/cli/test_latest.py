@@ -7,7 +7,7 @@ import json
 import pytest
 
 from clerk import Clerk, change_while_waiting
-from foodsafety_ledger.ledgers import ids
+from foodsafety_ledger.filing import drafting as ids
 
 _DRAW = ids._draw
 RECORD = ("record", "market", "1.1", "--period", "2021Q3", "--status", "in-progress")

@@ -12,12 +12,12 @@ import pytest
 from clerk import EMPTY, Clerk, change_while_waiting
 from foodsafety_ledger.check.reading import Records, read_workspace
 from foodsafety_ledger.cli import desk, filing
-from foodsafety_ledger.files.limits import EVIDENCE_SETTING
+from foodsafety_ledger.files.disk import EVIDENCE_SETTING
 from foodsafety_ledger.files.locking import Holder, locked
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.files.writing import ChangedOnDiskError
-from foodsafety_ledger.values.failure import Exit, OperatingError
+from foodsafety_ledger.model.failure import Exit, OperatingError
 
 HEAD = "plan: sample-2021\ndepartment: market\nentries:\n"
 FIRST = (

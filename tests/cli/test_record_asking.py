@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clerk import EMPTY, Clerk
-from foodsafety_ledger.values.failure import Exit
+from foodsafety_ledger.model.failure import Exit
 
 ASKED = """\
 1.1  督促企业自查

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from clerk import EMPTY, Clerk
-from foodsafety_ledger.values.failure import Exit
+from foodsafety_ledger.model.failure import Exit
 from terminal import COMMAND, PATIENCE, Terminal, environment
 
 ENTRY = re.compile(r"^- id: \S+\n(?:  .*\n)*  by: \S+\n", re.MULTILINE)

@@ -7,7 +7,7 @@ import re
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from foodsafety_ledger.values.rules import RULES
+from foodsafety_ledger.model.rules import RULES
 from viewed import Viewer
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from foodsafety_ledger.render.cells import cell_len
-from foodsafety_ledger.values.failure import Exit
+from foodsafety_ledger.formats.terminal import cell_len
+from foodsafety_ledger.model.failure import Exit
 from viewed import Viewer
 
 REPOSITORY = Path(__file__).parents[2]
@@ -177,7 +177,7 @@ def test_rows_in_a_pipe_are_whole_lines(viewer: Viewer) -> None:
 def test_the_rest_of_many_matters_is_counted_with_the_command_that_lists_it(
     viewer: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("foodsafety_ledger.render.attention.SHOWN", 1)
+    monkeypatch.setattr("foodsafety_ledger.views.attention.SHOWN", 1)
     out = viewer("status", "s1", "s2").out
     assert "还有 3 项，列出全部：\n      ledger status s1 s2 --by item --only red\n" in out
     whole = viewer("status", "--by", "item", "--only", "red").out
@@ -192,7 +192,7 @@ def test_the_shipped_plan_fits_a_terminal(
 ) -> None:
     shutil.rmtree(viewer.root)
     shutil.copytree(REPOSITORY / "data", viewer.root / "data")
-    monkeypatch.setattr("foodsafety_ledger.cli.printing.terminal_width", lambda: width)
+    monkeypatch.setattr("foodsafety_ledger.cli.session.terminal_width", lambda: width)
     views = (
         ["status"],
         ["status", "--by", "item"],

@@ -13,9 +13,10 @@ from typing import TextIO
 import pytest
 
 from clerk import TODAY, Clerk
-from foodsafety_ledger.cli import concluding, filing, streams
+from foodsafety_ledger.cli import filing, streams
+from foodsafety_ledger.cli import filing as concluding
 from foodsafety_ledger.cli.app import run
-from foodsafety_ledger.values.failure import Exit
+from foodsafety_ledger.model.failure import Exit
 from viewed import Viewer
 
 COMMAND = (sys.executable, "-m", "foodsafety_ledger")

@@ -8,7 +8,7 @@ import pytest
 
 from error_cases import ELSEWHERE, HERE, case_names, output_of
 from error_catalogue import PATH, catalogue
-from foodsafety_ledger.values.rules import RULES
+from foodsafety_ledger.model.rules import RULES
 
 BESIDES = {"FL119": {"FL501"}, "FL210": {"FL208"}}
 """Codes that a case cannot do without beside its own."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from foodsafety_ledger.cli.init_git import set_up, undo, write_codeowners
+from foodsafety_ledger.cli.init import set_up, undo, write_codeowners
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.values.failure import FindingsError, OperatingError
+from foodsafety_ledger.model.failure import FindingsError, OperatingError
 from foodsafety_ledger.words import Say
 from repos import DEPARTMENTS, Repo
 

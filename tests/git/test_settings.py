@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from foodsafety_ledger.files.git import require_repository
-from foodsafety_ledger.values.failure import OperatingError
+from foodsafety_ledger.model.failure import OperatingError
 from repos import DEPARTMENTS, Repo, entry, ledger
 
 ALPHA = "ledgers/alpha.yaml"

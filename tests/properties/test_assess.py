@@ -17,10 +17,8 @@ from builders import (
     an_entry,
     an_item,
 )
-from foodsafety_ledger.assess.district import assess
-from foodsafety_ledger.assess.goals import compare, compare_with_bound, gap_to_goal, meets
-from foodsafety_ledger.assess.shown import shown_baseline, shown_value
-from foodsafety_ledger.assess.values import (
+from foodsafety_ledger.assess.assess import assess
+from foodsafety_ledger.assess.assessment import (
     Assessment,
     DutyState,
     LeftOut,
@@ -28,14 +26,22 @@ from foodsafety_ledger.assess.values import (
     TargetAssessment,
     TargetVerdict,
 )
-from foodsafety_ledger.ledgers.chains import standing_at
-from foodsafety_ledger.ledgers.values import Entry, Status
-from foodsafety_ledger.plan.values import (
+from foodsafety_ledger.assess.goals import (
+    compare,
+    compare_with_bound,
+    gap_to_goal,
+    meets,
+    shown_baseline,
+    shown_value,
+)
+from foodsafety_ledger.assess.standing import standing_at
+from foodsafety_ledger.model.entry import Entry, Status
+from foodsafety_ledger.model.goal import Goal, GoalKind, Operator, parse_goal
+from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.plan import (
     Across,
     Plan,
 )
-from foodsafety_ledger.values.goal import Goal, GoalKind, Operator, parse_goal
-from foodsafety_ledger.values.number import Counts
 from foodsafety_ledger.words import Say
 
 

@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 
 from error_cases import BASE, HERE
 from foodsafety_ledger.check.run import capped_by_file, check_workspace
-from foodsafety_ledger.files.hashing import sha256_of
-from foodsafety_ledger.files.opening import Trouble
+from foodsafety_ledger.files.disk import Trouble, sha256_of
 from foodsafety_ledger.files.source import ledgers_among
 from foodsafety_ledger.files.text import BOM, MAX_BYTES
-from foodsafety_ledger.render.diagnostics import concise, full
-from foodsafety_ledger.render.findings import in_words
-from foodsafety_ledger.values.diagnostic import Diagnostic
+from foodsafety_ledger.formats.text import concise, full
+from foodsafety_ledger.model.diagnostic import Diagnostic
+from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.words import Say
 
 TODAY = date(2021, 10, 16)

@@ -8,12 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from foodsafety_ledger.files.located import LocatedList, LocatedMap
-from foodsafety_ledger.ledgers.entries import read_entry
-from foodsafety_ledger.ledgers.model import EntryModel, ReportModel, ReviewModel, VoidModel
-from foodsafety_ledger.ledgers.values import Entry, Kind
-from foodsafety_ledger.values.diagnostic import Diagnostic, EntryKey
-from foodsafety_ledger.values.location import Span
+from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Span
+from foodsafety_ledger.model.entry import Entry, Kind
+from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.reading.ledger import read_entry
+from foodsafety_ledger.reading.ledger_models import EntryModel, ReportModel, ReviewModel, VoidModel
 
 AT = Span(1, 1, 1, 2)
 MODELS: dict[Kind, type[EntryModel]] = {

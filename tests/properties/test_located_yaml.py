@@ -9,11 +9,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foodsafety_ledger.files.events import events, python_events
-from foodsafety_ledger.files.located import LocatedList, LocatedMap
+from foodsafety_ledger.files.build import events, python_events
 from foodsafety_ledger.files.text import decode
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.values.location import Span
+from foodsafety_ledger.model.diagnostic import Span
+from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
 _SNIPPETS = [
     "- id: a\n", "  note: ", "entries:\n", "- ", "  - ", "\n", "  ", "\t", ": ", ":", "#", " #",

@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.files.text import decode, form_of
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.ledgers.splice import splice_entry
+from foodsafety_ledger.filing.splice import splice_entry
+from foodsafety_ledger.model.located import LocatedMap
 
 _WORDS = st.text(alphabet="ab一二 。：:,#-'\"[]{}\\0123/é", min_size=1, max_size=12)
 _REMARKS = st.sampled_from(["", "# 注", "   # 注: [x]", "#", "  "])

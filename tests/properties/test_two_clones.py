@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from error_cases import BASE
+from foodsafety_ledger.assess.standing import standing_at
 from foodsafety_ledger.check.run import check_workspace
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.ledgers.chains import standing_at
-from foodsafety_ledger.ledgers.merge import ConflictKind, merge_ledgers
-from foodsafety_ledger.values.failure import Exit
-from foodsafety_ledger.values.rules import RULES
+from foodsafety_ledger.filing.merge import ConflictKind, merge_ledgers
+from foodsafety_ledger.model.failure import Exit
+from foodsafety_ledger.model.rules import RULES
 
 _LEDGERS = ("ledgers/market.yaml", "ledgers/office.yaml")
 _SIDES = st.sampled_from(["east", "west"])

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from builders import a_target
 from foodsafety_ledger.assess.readings import Value, ValueProblem, read_value
-from foodsafety_ledger.ledgers.spelling import spelt_value
-from foodsafety_ledger.plan.values import Target
-from foodsafety_ledger.values.number import Counts
+from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.plan import Target
+from foodsafety_ledger.reading.typed import spelt_value
 
 UNIT = "家"
 COUNT = a_target(goal=f">= 3{UNIT}", measure="count")

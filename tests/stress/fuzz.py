@@ -26,8 +26,8 @@ with atheris.instrument_imports(include=["foodsafety_ledger"]):
     from foodsafety_ledger.check.run import check_workspace
     from foodsafety_ledger.files.text import decode
     from foodsafety_ledger.files.yaml import read_yaml
-    from foodsafety_ledger.render.diagnostics import concise
-    from foodsafety_ledger.render.findings import in_words
+    from foodsafety_ledger.formats.text import concise
+    from foodsafety_ledger.views.findings import in_words
     from foodsafety_ledger.words import Say
     from properties.test_check_anything import InMemory
 

@@ -24,13 +24,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from foodsafety_ledger.check.proposed import judge
 from foodsafety_ledger.cli import recording
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.files.text import decode
 from foodsafety_ledger.files.writing import is_temporary
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.values.failure import Exit
+from foodsafety_ledger.filing.preview import judge
+from foodsafety_ledger.model.failure import Exit
 
 BASE = Path(__file__).parents[1] / "errors" / "base" / "data"
 LOADED = (judge, recording)  # loaded before forking, so that a killed record dies while it works

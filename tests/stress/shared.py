@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from foodsafety_ledger.cli.app import run
-from foodsafety_ledger.values.failure import Exit
+from foodsafety_ledger.model.failure import Exit
 from stress.records import entries_in, forked, lay_out_plan, quietly, record, strays, workspace
 from users import ANN, BEN, KINDS, User, ended, folder_for_all, run_as, shared_folder, start_as
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import a_day, a_period
-from foodsafety_ledger.assess.clock import Clock
+from foodsafety_ledger.assess.duties import Clock
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 
 from assessing import item_at, some_entries
 from builders import a_review, a_target, a_void, an_amendment, an_entry, an_item
-from foodsafety_ledger.assess.values import ItemAssessment, Part
-from foodsafety_ledger.ledgers.values import Entry
-from foodsafety_ledger.plan.values import Holds, Item, Role, Target
+from foodsafety_ledger.assess.assessment import ItemAssessment, Part
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.plan import Holds, Item, Role, Target
 
 
 def _duties(part: Part) -> dict[str, str]:

@@ -6,9 +6,9 @@ import pytest
 
 from assessing import item_at, some_entries, target_at
 from builders import a_review, a_target, a_void, an_amendment, an_entry, an_item
-from foodsafety_ledger.assess.values import TargetAssessment, TargetVerdict
-from foodsafety_ledger.plan.values import ValueIs
-from foodsafety_ledger.values.number import Counts
+from foodsafety_ledger.assess.assessment import TargetAssessment, TargetVerdict
+from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.plan import ValueIs
 
 OPEN = "2021-11-01"
 """A day on which nothing that is due with the year has passed."""

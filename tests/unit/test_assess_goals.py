@@ -16,9 +16,9 @@ from foodsafety_ledger.assess.goals import (
     meets,
 )
 from foodsafety_ledger.assess.readings import Value
-from foodsafety_ledger.plan.values import Target
-from foodsafety_ledger.values.goal import parse_goal
-from foodsafety_ledger.values.number import Counts
+from foodsafety_ledger.model.goal import parse_goal
+from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.plan import Target
 
 
 def _ratio(goal: str, *, may_exceed: bool = False) -> Target:

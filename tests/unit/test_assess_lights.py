@@ -6,9 +6,9 @@ import pytest
 
 from assessing import item_at, some_entries
 from builders import a_day, a_group, a_plan, a_review, a_target, an_entry, an_item
-from foodsafety_ledger.assess.district import assess
-from foodsafety_ledger.assess.values import LeftOut, Light
-from foodsafety_ledger.plan.values import Item
+from foodsafety_ledger.assess.assess import assess
+from foodsafety_ledger.assess.assessment import LeftOut, Light
+from foodsafety_ledger.model.plan import Item
 
 OPEN = "2021-10-15"
 """The last day for reports on 2021Q3; nothing is past due."""

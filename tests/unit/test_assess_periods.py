@@ -8,9 +8,9 @@ import pytest
 
 from assessing import target_at
 from builders import a_target
-from foodsafety_ledger.assess.values import TargetAssessment
-from foodsafety_ledger.plan.values import Across, Holds, Target, ValueIs
-from foodsafety_ledger.values.number import Counts
+from foodsafety_ledger.assess.assessment import TargetAssessment
+from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.plan import Across, Holds, Target, ValueIs
 
 YEAR = ("2021Q1", "2021Q2", "2021Q3", "2021Q4")
 PAIR = ("alpha", "beta")

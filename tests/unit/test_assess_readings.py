@@ -9,8 +9,8 @@ import pytest
 
 from builders import a_target
 from foodsafety_ledger.assess.readings import Value, ValueProblem, is_nothing, read_value
-from foodsafety_ledger.plan.values import Denominator
-from foodsafety_ledger.values.number import Counts
+from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.plan import Denominator
 
 GOALS = {
     "ratio": ">= 95%",

@@ -9,10 +9,10 @@ import pytest
 
 from assessing import item_at, target_at
 from builders import a_target, an_entry, an_item
-from foodsafety_ledger.assess.phrases import listed, value_text
-from foodsafety_ledger.assess.values import Reason
-from foodsafety_ledger.plan.values import Across, Holds, ValueIs
-from foodsafety_ledger.values.name import Name
+from foodsafety_ledger.assess.assessment import Reason
+from foodsafety_ledger.assess.target_reasons import listed, value_text
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.plan import Across, Holds, ValueIs
 from foodsafety_ledger.words import Say
 from foodsafety_ledger.words.reasons import TEXTS
 

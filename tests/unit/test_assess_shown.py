@@ -6,14 +6,14 @@ from fractions import Fraction
 
 import pytest
 
-from foodsafety_ledger.assess.shown import (
+from foodsafety_ledger.assess.goals import (
     exact_text,
     shown_baseline,
     shown_unit,
     shown_value,
 )
-from foodsafety_ledger.values.goal import Goal, parse_goal
-from foodsafety_ledger.values.number import Counts
+from foodsafety_ledger.model.goal import Goal, parse_goal
+from foodsafety_ledger.model.number import Counts
 
 
 def _goal(text: str) -> Goal:

@@ -6,8 +6,8 @@ import pytest
 
 from assessing import item_at, target_at
 from builders import a_target, an_entry, an_item
-from foodsafety_ledger.assess.shown import shown_value
-from foodsafety_ledger.values.number import Counts
+from foodsafety_ledger.assess.goals import shown_value
+from foodsafety_ledger.model.number import Counts
 
 
 @pytest.mark.parametrize(

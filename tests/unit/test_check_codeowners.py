@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from builders import a_department, a_plan
-from foodsafety_ledger.check.codeowners import CODEOWNERS, check_codeowners, codeowners_lines
-from foodsafety_ledger.plan.values import Plan
+from foodsafety_ledger.check.settings import CODEOWNERS, check_codeowners, codeowners_lines
+from foodsafety_ledger.model.plan import Plan
 
 LISTED = {"office": ("o@x",), "alpha": ("a@x", "b@x"), "beta": (), "gamma": ("c@x", "o@x")}
 

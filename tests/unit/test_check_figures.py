@@ -11,7 +11,7 @@ import pytest
 from desk import Desk, values
 from foodsafety_ledger.check.run import check_workspace
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.values.diagnostic import EntryKey
+from foodsafety_ledger.model.diagnostic import EntryKey
 from written import write
 
 

@@ -9,12 +9,11 @@ from textwrap import indent
 
 import pytest
 
-from foodsafety_ledger.assess.values import LeftOut
+from foodsafety_ledger.assess.assessment import LeftOut
 from foodsafety_ledger.check.reading import Records, read_workspace
 from foodsafety_ledger.check.run import capped_by_file, check_workspace, rules_chosen
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.values.diagnostic import Diagnostic
-from foodsafety_ledger.values.location import Location, Span
+from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Span
 from written import DEPARTMENTS, HEAD, a_target_text, an_item_text, write
 
 Workspace = Callable[..., Records]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.ledgers.reading import read_ledger
-from foodsafety_ledger.ledgers.values import Ledger
-from foodsafety_ledger.values.diagnostic import Diagnostic
+from foodsafety_ledger.model.diagnostic import Diagnostic
+from foodsafety_ledger.model.entry import Ledger
+from foodsafety_ledger.reading.ledger import read_ledger
 
 ENTRY = "- id: 20211012-00000001\n  date: 2021-10-12\n  values:\n    rate: 94/99\n  by: 张三\n"
 PATH = "ledgers/alpha.yaml"

@@ -6,12 +6,12 @@ import pytest
 
 from builders import an_entry
 from foodsafety_ledger.check.redefined import Stage, check_redefined
-from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.ledgers.values import Entry
-from foodsafety_ledger.plan.reading import read_plan
-from foodsafety_ledger.values.diagnostic import Diagnostic
-from foodsafety_ledger.values.name import Name
+from foodsafety_ledger.model.diagnostic import Diagnostic
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.reading.plan import read_plan
 from repos import DEPARTMENTS, TASKS
 
 REPORT = an_entry("alpha", values={"rate": "94/99"})

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from foodsafety_ledger.assess.district import assess
-from foodsafety_ledger.assess.values import Assessment, DutyState, Light, TargetVerdict
+from foodsafety_ledger.assess.assess import assess
+from foodsafety_ledger.assess.assessment import Assessment, DutyState, Light, TargetVerdict
 from foodsafety_ledger.check.reading import Records, read_workspace
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.demo.story import MARK, invent_entries
 from foodsafety_ledger.demo.workspace import demo_files
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.ledgers.values import Kind, Status
-from foodsafety_ledger.values.diagnostic import Severity
-from foodsafety_ledger.values.failure import Exit
-from foodsafety_ledger.values.rules import RULES
+from foodsafety_ledger.model.diagnostic import Severity
+from foodsafety_ledger.model.entry import Kind, Status
+from foodsafety_ledger.model.failure import Exit
+from foodsafety_ledger.model.rules import RULES
 
 
 @pytest.fixture(scope="module")

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from draft_cases import HERE, case_names, outcome
 from foodsafety_ledger.document.draft import draft
-from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.plan.reading import read_plan
-from foodsafety_ledger.values.diagnostic import Severity
-from foodsafety_ledger.values.rules import RULES
+from foodsafety_ledger.model.diagnostic import Severity
+from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.model.rules import RULES
+from foodsafety_ledger.reading.plan import read_plan
 from foodsafety_ledger.words import Say
 
 WORDS = """\

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foodsafety_ledger.document.emit import to_yaml
+from foodsafety_ledger.document.draft import to_yaml
 from foodsafety_ledger.files.yaml import read_yaml
 
 TEXTS = st.text(

@@ -16,10 +16,10 @@ import pytest
 
 from foodsafety_ledger.document.draft import Draft, draft
 from foodsafety_ledger.document.verify import verify
-from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.plan.reading import read_plan
-from foodsafety_ledger.plan.values import Plan
+from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.plan import read_plan
 from foodsafety_ledger.words import Say
 from verifying import verified
 

@@ -12,8 +12,8 @@ import pytest
 from foodsafety_ledger.document import opening
 from foodsafety_ledger.document.opening import text_of
 from foodsafety_ledger.files.bounded import Outcome, run_bounded
-from foodsafety_ledger.files.limits import MAX_DOCUMENT
-from foodsafety_ledger.values.failure import UsageError
+from foodsafety_ledger.files.disk import MAX_DOCUMENT
+from foodsafety_ledger.model.failure import UsageError
 
 
 def word_file(*paragraphs: str, picture: int = 0) -> bytes:

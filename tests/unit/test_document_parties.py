@@ -6,7 +6,7 @@ import pytest
 
 from foodsafety_ledger.document.parties import read_parties
 from foodsafety_ledger.document.text import read_document
-from foodsafety_ledger.plan.values import Role
+from foodsafety_ledger.model.plan import Role
 
 
 def _read(text: str) -> tuple[dict[str, list[str]], bool]:

@@ -7,12 +7,11 @@ from datetime import date
 import pytest
 
 from foodsafety_ledger.document import measures
-from foodsafety_ledger.document.dates import find_deadlines, parse_deadline
-from foodsafety_ledger.document.numerals import parse_numeral
+from foodsafety_ledger.document.figures import parse_numeral
+from foodsafety_ledger.document.header import find_deadlines, parse_deadline
 from foodsafety_ledger.document.targets import Readings, read_targets
 from foodsafety_ledger.document.text import read_document
-from foodsafety_ledger.values.goal import parse_goal
-from foodsafety_ledger.values.unit import is_unit
+from foodsafety_ledger.model.goal import is_unit, parse_goal
 
 
 def test_every_unit_that_a_document_may_use_is_one_for_goals() -> None:

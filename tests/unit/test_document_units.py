@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.document.names import list_units, same_unit, whole_names
-from foodsafety_ledger.document.parties import Party
-from foodsafety_ledger.plan.values import Role
+from foodsafety_ledger.document.parties import Party, list_units, same_unit, whole_names
+from foodsafety_ledger.model.plan import Role
 
 
 def _parties(names: str) -> list[Party]:

@@ -6,9 +6,9 @@ import pytest
 
 from foodsafety_ledger.check.reading import is_error
 from foodsafety_ledger.document.verify import verify
-from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.plan.reading import read_plan
+from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.reading.plan import read_plan
 from mutating import changed_documents, changed_plans
 from verifying import PAPER, TASKS, departments, told, verified
 

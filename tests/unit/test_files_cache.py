@@ -12,7 +12,7 @@ from foodsafety_ledger.check.reading import read_workspace
 from foodsafety_ledger.files import cache
 from foodsafety_ledger.files.cache import cache_folder, content_key, keep, recall
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.values.period import Period
+from foodsafety_ledger.model.period import Period
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.values.location import Span
+from foodsafety_ledger.model.diagnostic import Span
 
 _HEAD = "entries:\n- id: a\n  x: 1\n"
 _TAIL = "- id: z\n"

@@ -17,7 +17,7 @@ from foodsafety_ledger.files.evidence import (
     place_evidence,
     safe_name,
 )
-from foodsafety_ledger.values.failure import LedgerError, OperatingError, UsageError
+from foodsafety_ledger.model.failure import LedgerError, OperatingError, UsageError
 
 _OLD, _NEW = hashlib.sha256(b"old").hexdigest(), hashlib.sha256(b"new").hexdigest()
 

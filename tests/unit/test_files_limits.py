@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.files.limits import EVIDENCE_SETTING, evidence_limit
-from foodsafety_ledger.values.failure import UsageError
+from foodsafety_ledger.files.disk import EVIDENCE_SETTING, evidence_limit
+from foodsafety_ledger.model.failure import UsageError
 
 
 def test_twenty_mebibytes_unless_set() -> None:

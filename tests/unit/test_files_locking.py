@@ -17,7 +17,7 @@ import pytest
 
 from foodsafety_ledger.files import locking
 from foodsafety_ledger.files.locking import Holder, holder_of, lock_path, locked
-from foodsafety_ledger.values.failure import OperatingError
+from foodsafety_ledger.model.failure import OperatingError
 from users import (
     ANN,
     BEN,

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from foodsafety_ledger.files.hashing import sha256_of
-from foodsafety_ledger.files.opening import Trouble
-from foodsafety_ledger.files.overlay import Overlay
-from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.files.disk import Trouble, sha256_of
+from foodsafety_ledger.files.source import Overlay, WorkTree
 from written import write
 
 

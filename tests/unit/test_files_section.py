@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.files.section import Section
+from foodsafety_ledger.files.gitsetup import Section
 
 OURS = Section("# >>>", "# <<<")
 WRITTEN = "# >>>\na\nb\n# <<<\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from foodsafety_ledger.files.opening import Trouble, is_inside
+from foodsafety_ledger.files.disk import Trouble, is_inside
 from foodsafety_ledger.files.source import WorkTree, load_yaml, stray_ledgers
 from foodsafety_ledger.files.text import MAX_BYTES
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.values.location import Span
+from foodsafety_ledger.model.diagnostic import Span
+from foodsafety_ledger.model.located import LocatedMap
 
 _FLAT = {"entries": [{"id": "a", "values": {"x": "1"}, "by": "b"}]}
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.files.findings import Findings
-from foodsafety_ledger.files.text import Form, decode, form_of, refuse_characters
-from foodsafety_ledger.values.diagnostic import Diagnostic
+from foodsafety_ledger.files.text import Findings, Form, decode, form_of, refuse_characters
+from foodsafety_ledger.model.diagnostic import Diagnostic
 
 
 def _brief(found: list[Diagnostic]) -> list[tuple[str, str, tuple[int, ...]]]:

@@ -9,7 +9,7 @@ import pytest
 
 from foodsafety_ledger.files import clock
 from foodsafety_ledger.files.workspace import Workspace, find_workspace, is_workspace
-from foodsafety_ledger.values.failure import Exit, NoWorkspaceError, UsageError
+from foodsafety_ledger.model.failure import Exit, NoWorkspaceError, UsageError
 
 
 def _workspace(folder: Path, name: str = "tasks.yaml") -> Path:

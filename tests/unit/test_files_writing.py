@@ -29,7 +29,7 @@ from foodsafety_ledger.files.writing import (
     temporary_beside,
     write_new_file,
 )
-from foodsafety_ledger.values.failure import Exit, OperatingError
+from foodsafety_ledger.model.failure import Exit, OperatingError
 from users import ANN, BEN, KINDS, OFFICE, folder_for_all, needs_root, run_as, shared_folder
 
 _NOBODY = 0xFFFFFFFF

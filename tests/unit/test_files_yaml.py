@@ -9,11 +9,10 @@ import pytest
 
 from foodsafety_ledger.files import build
 from foodsafety_ledger.files import yaml as reader
-from foodsafety_ledger.files.events import NextEvent, events, python_events
-from foodsafety_ledger.files.located import LocatedList, LocatedMap
+from foodsafety_ledger.files.build import NextEvent, events, python_events
 from foodsafety_ledger.files.yaml import MAX_RETRIES, read_yaml
-from foodsafety_ledger.values.diagnostic import Diagnostic
-from foodsafety_ledger.values.location import Span
+from foodsafety_ledger.model.diagnostic import Diagnostic, Span
+from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.words import Say
 
 _BEFORE = "plan: p\nentries:\n- id: a\n  note: 好\n"

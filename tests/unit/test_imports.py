@@ -97,7 +97,7 @@ def test_the_assessment_knows_nothing_of_the_command_line() -> None:
         [
             sys.executable,
             "-c",
-            "import sys, foodsafety_ledger.assess.district; print(*sys.modules)",
+            "import sys, foodsafety_ledger.assess.assess; print(*sys.modules)",
         ],
         capture_output=True,
         text=True,

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from builders import a_day, a_review, a_void, an_amendment, an_entry
-from foodsafety_ledger.ledgers.chains import chain_of, standing_at
-from foodsafety_ledger.ledgers.values import Entry
+from foodsafety_ledger.assess.standing import chain_of, standing_at
+from foodsafety_ledger.model.entry import Entry
 
 FIRST = an_entry(day="2021-10-12", values={"rate": "118/120"})
 AMENDED = an_amendment(FIRST, "2021-10-20", values={"rate": "119/120"})

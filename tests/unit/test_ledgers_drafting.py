@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foodsafety_ledger.ledgers.drafting import entry_lines, ledger_text, scalar
+from foodsafety_ledger.filing.drafting import entry_lines, ledger_text, scalar
 
 _SHA = "0123456789abcdef" * 4
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 import pytest
 
 from builders import a_day, a_review, a_void, an_amendment, an_entry
-from foodsafety_ledger.ledgers import ids
-from foodsafety_ledger.ledgers.ids import new_id
-from foodsafety_ledger.ledgers.values import Entry
-from foodsafety_ledger.values.failure import UsageError
+from foodsafety_ledger.filing import drafting as ids
+from foodsafety_ledger.filing.drafting import new_id
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.failure import UsageError
 
 DAY = a_day("2021-10-12")
 REPORT = {"item": "1.1", "period": "2021Q3"}

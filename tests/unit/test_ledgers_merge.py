@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.ledgers.merge import Conflict, ConflictKind, merge_ledgers
+from foodsafety_ledger.filing.merge import Conflict, ConflictKind, merge_ledgers
 
 HEAD = "plan: p\ndepartment: d\nentries:\n"
 EMPTY = "plan: p\ndepartment: d\nentries: []\n"

@@ -8,11 +8,10 @@ from textwrap import dedent, indent
 import pytest
 
 from foodsafety_ledger.files.yaml import Reading, read_yaml
-from foodsafety_ledger.ledgers.reading import read_ledger
-from foodsafety_ledger.ledgers.values import Entry, Evidence, Kind, Ledger, Status, Verdict
-from foodsafety_ledger.values.diagnostic import Diagnostic, EntryKey
-from foodsafety_ledger.values.location import Location
-from foodsafety_ledger.values.period import Period
+from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Location
+from foodsafety_ledger.model.entry import Entry, Evidence, Kind, Ledger, Status, Verdict
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.reading.ledger import read_ledger
 from written import told
 
 PATH = "ledgers/market.yaml"

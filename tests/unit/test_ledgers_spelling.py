@@ -6,9 +6,9 @@ import pytest
 
 from builders import a_target
 from foodsafety_ledger.assess.readings import ValueProblem, read_value
-from foodsafety_ledger.ledgers.spelling import spelt_date, spelt_period, spelt_value
-from foodsafety_ledger.plan.values import Target
-from foodsafety_ledger.values.name import Name
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.plan import Target
+from foodsafety_ledger.reading.typed import spelt_date, spelt_period, spelt_value
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.ledgers import splice
-from foodsafety_ledger.ledgers.splice import splice_entry
-from foodsafety_ledger.values.failure import Exit, FindingsError
+from foodsafety_ledger.filing import splice
+from foodsafety_ledger.filing.splice import splice_entry
+from foodsafety_ledger.model.failure import Exit, FindingsError
+from foodsafety_ledger.model.located import LocatedMap
 
 NEW = {"id": "20211012-7f3a9c1e", "item": "2.1", "by": "张三"}
 

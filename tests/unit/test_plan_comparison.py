@@ -12,11 +12,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.plan.border import keys_of
-from foodsafety_ledger.plan.comparison import EXCEPTED, PlanFiles, compare
-from foodsafety_ledger.plan.model import (
+from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.reading.comparison import EXCEPTED, PlanFiles, compare
+from foodsafety_ledger.reading.plan_models import (
     DepartmentModel,
     DepartmentsModel,
     GroupModel,
@@ -26,6 +25,7 @@ from foodsafety_ledger.plan.model import (
     TargetModel,
     TaskModel,
 )
+from foodsafety_ledger.reading.validation import keys_of
 from foodsafety_ledger.words.rules_history import PARTS
 
 REVIEW = [{"why": "再看"}]

@@ -12,10 +12,10 @@ from builders import a_plan, a_target, an_item
 from foodsafety_ledger.check.reading import read_workspace
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.plan.difference import Change, Move, plan_changes
-from foodsafety_ledger.plan.values import Plan, Task
-from foodsafety_ledger.values.failure import Exit
-from foodsafety_ledger.values.name import Name
+from foodsafety_ledger.model.failure import Exit
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.plan import Plan, Task
+from foodsafety_ledger.reading.difference import Change, Move, plan_changes
 
 
 def _titled(plan: Plan, *titles: str) -> Plan:

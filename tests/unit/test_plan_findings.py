@@ -7,10 +7,10 @@ from textwrap import indent
 
 import pytest
 
-from foodsafety_ledger.files.located import LocatedMap
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.plan.reading import read_plan
-from foodsafety_ledger.values.period import Period
+from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.reading.plan import read_plan
 from written import DEPARTMENTS, HEAD, a_target_text, an_item_text, located, read, told
 
 

@@ -10,11 +10,11 @@ import pytest
 
 from foodsafety_ledger.check.reading import read_workspace
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.plan.values import Across, Baseline, Measure, Role, ValueIs
-from foodsafety_ledger.values.goal import GoalKind
-from foodsafety_ledger.values.name import Name
-from foodsafety_ledger.values.number import Counts
-from foodsafety_ledger.values.period import Period
+from foodsafety_ledger.model.goal import GoalKind
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import Across, Baseline, Measure, Role, ValueIs
 from written import DEPARTMENTS, HEAD, a_read_plan, a_target_text, an_item_text, read
 
 

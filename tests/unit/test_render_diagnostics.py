@@ -8,14 +8,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from foodsafety_ledger import __version__
-from foodsafety_ledger.render.check_json import check_data
-from foodsafety_ledger.render.ci import FORMATS
-from foodsafety_ledger.render.diagnostics import concise, full
-from foodsafety_ledger.render.envelope import Origin, to_json
-from foodsafety_ledger.render.findings import Finding, in_words, summary
-from foodsafety_ledger.values.diagnostic import Diagnostic, Related
-from foodsafety_ledger.values.location import Location, Span
-from foodsafety_ledger.values.name import Name
+from foodsafety_ledger.formats.ci import FORMATS
+from foodsafety_ledger.formats.json import check_data
+from foodsafety_ledger.formats.text import concise, full
+from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Related, Span
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.views.findings import Finding, in_words, summary
+from foodsafety_ledger.views.origin import Origin, to_json
 from foodsafety_ledger.words import Say
 
 PATH = "ledgers/market.yaml"

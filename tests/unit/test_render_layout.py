@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foodsafety_ledger.render.cells import cell_len, wrap
-from foodsafety_ledger.render.layout import lay_out
-from foodsafety_ledger.render.page import (
+from foodsafety_ledger.formats.terminal import cell_len, lay_out, wrap
+from foodsafety_ledger.model.inert import inert
+from foodsafety_ledger.views.page import (
     Band,
     Block,
     Column,
@@ -25,7 +25,6 @@ from foodsafety_ledger.render.page import (
     strong,
     text_of,
 )
-from foodsafety_ledger.values.inert import inert
 
 
 def shown(*blocks: Block, width: int | None = None) -> list[str]:

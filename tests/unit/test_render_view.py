@@ -7,14 +7,12 @@ from collections.abc import Sequence
 import pytest
 
 from builders import a_day, a_period, a_plan, a_target, an_entry, an_item
-from foodsafety_ledger.assess.district import assess
-from foodsafety_ledger.assess.values import Assessment, DutyState, Light
-from foodsafety_ledger.ledgers.values import Entry
-from foodsafety_ledger.plan.values import Item
-from foodsafety_ledger.render.attention import find_matters
-from foodsafety_ledger.render.by import By
-from foodsafety_ledger.render.rows import rows_by
-from foodsafety_ledger.render.view import Choice, look
+from foodsafety_ledger.assess.assess import assess
+from foodsafety_ledger.assess.assessment import Assessment, DutyState, Light
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.plan import Item
+from foodsafety_ledger.views.attention import find_matters
+from foodsafety_ledger.views.status import By, Choice, look, rows_by
 from foodsafety_ledger.words import Say
 
 

@@ -12,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foodsafety_ledger import __version__
-from foodsafety_ledger.assess.values import Light
-from foodsafety_ledger.render.delimited import write_csv
-from foodsafety_ledger.render.envelope import Origin, to_json
-from foodsafety_ledger.render.lights import SIGNS
-from foodsafety_ledger.render.markdown import write_markdown
-from foodsafety_ledger.render.page import (
+from foodsafety_ledger.assess.assessment import Light
+from foodsafety_ledger.formats.markdown import write_markdown
+from foodsafety_ledger.model.inert import inert
+from foodsafety_ledger.views.delimited import write_csv
+from foodsafety_ledger.views.figures import SIGNS
+from foodsafety_ledger.views.origin import Origin, to_json
+from foodsafety_ledger.views.page import (
     Band,
     Column,
     Facts,
@@ -32,7 +33,6 @@ from foodsafety_ledger.render.page import (
     line,
     strong,
 )
-from foodsafety_ledger.values.inert import inert
 
 
 @pytest.mark.parametrize(

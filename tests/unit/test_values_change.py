@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from foodsafety_ledger.values.change import Change, changes_between
+from foodsafety_ledger.reading.comparison import Change, changes_between
 
 LONG = "各有关部门要按照职责分工，认真组织实施本方案确定的各项工作任务，"
 

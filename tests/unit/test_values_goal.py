@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from foodsafety_ledger.values import unit as units
-from foodsafety_ledger.values.goal import Goal, GoalKind, Operator, parse_goal
+from foodsafety_ledger.model import goal as units
+from foodsafety_ledger.model.goal import Goal, GoalKind, Operator, parse_goal
 
 
 @pytest.mark.parametrize(

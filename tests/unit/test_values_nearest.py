@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.values.nearest import nearest, with_nearest
+from foodsafety_ledger.model.name import nearest, with_nearest
 
 
 @pytest.mark.parametrize(

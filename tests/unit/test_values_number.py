@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from foodsafety_ledger.values.number import (
+from foodsafety_ledger.model.number import (
     Counts,
     decimal_places,
     parse_counts,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foodsafety_ledger.values.period import Period, parse_date, parse_period
+from foodsafety_ledger.model.period import Period, parse_date, parse_period
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from string import Formatter
 import pytest
 
 from foodsafety_ledger import words
-from foodsafety_ledger.values.name import Name
-from foodsafety_ledger.values.rules import RULES, rules_named
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.rules import RULES, rules_named
 from foodsafety_ledger.words import Say
 
 _SUBJECTS = [module.name for module in iter_modules(words.__path__)]

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from foodsafety_ledger.assess.lights import (
-    Scope,
-    has_overdue,
-    has_progress,
-    unfinished_past_due,
-)
-from foodsafety_ledger.assess.phrases import Facts, counted_key, departments_named, listed
-from foodsafety_ledger.assess.target_reasons import LIGHT_ORDER
-from foodsafety_ledger.assess.values import (
+from foodsafety_ledger.assess.assessment import (
     Duty,
     DutyState,
     Light,
@@ -22,9 +14,22 @@ from foodsafety_ledger.assess.values import (
     TargetAssessment,
     TargetVerdict,
 )
-from foodsafety_ledger.ledgers.values import Status, Verdict
-from foodsafety_ledger.plan.values import Plan
-from foodsafety_ledger.values.name import Name
+from foodsafety_ledger.assess.lights import (
+    Scope,
+    has_overdue,
+    has_progress,
+    unfinished_past_due,
+)
+from foodsafety_ledger.assess.target_reasons import (
+    LIGHT_ORDER,
+    Facts,
+    counted_key,
+    departments_named,
+    listed,
+)
+from foodsafety_ledger.model.entry import Status, Verdict
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.plan import Plan
 
 _SETTLED = frozenset({TargetVerdict.MET, TargetVerdict.NOT_APPLICABLE})
 _WITHOUT_FIGURE = _SETTLED | {TargetVerdict.NO_DATA}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from foodsafety_ledger.assess.values import (
+from foodsafety_ledger.assess.assessment import (
     VERDICT_LIGHT,
     DutyState,
     Light,
     Part,
     TargetVerdict,
 )
-from foodsafety_ledger.ledgers.values import Status
-from foodsafety_ledger.plan.values import Item
+from foodsafety_ledger.model.entry import Status
+from foodsafety_ledger.model.plan import Item
 
 _OPEN = frozenset({TargetVerdict.SHORT, TargetVerdict.NO_DATA})
 

@@ -7,18 +7,18 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from foodsafety_ledger.ledgers.chains import time_order
-from foodsafety_ledger.ledgers.spelling import halved
-from foodsafety_ledger.ledgers.values import Entry
-from foodsafety_ledger.plan.values import Denominator, Measure, Target
-from foodsafety_ledger.values.number import (
+from foodsafety_ledger.assess.standing import time_order
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.number import (
     MAX_DIGITS,
     Counts,
     parse_counts,
     parse_decimal,
     parse_integer,
 )
-from foodsafety_ledger.values.period import Period, parse_date
+from foodsafety_ledger.model.period import Period, parse_date
+from foodsafety_ledger.model.plan import Denominator, Measure, Target
+from foodsafety_ledger.reading.typed import halved
 
 Figure = Counts | Fraction
 """What can be added up and compared with a bound or a baseline."""

@@ -13,10 +13,9 @@ from typing import Final
 from foodsafety_ledger.check.versions import SHORT
 from foodsafety_ledger.files.git import GitCommit
 from foodsafety_ledger.files.workspace import EVIDENCE, LEDGERS
-from foodsafety_ledger.plan.values import Department, Plan
-from foodsafety_ledger.values.diagnostic import Diagnostic, Fact
-from foodsafety_ledger.values.location import Location
-from foodsafety_ledger.values.name import Name
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.plan import Department, Plan
 
 _VERDICTS: Final = {
     "N": "none",

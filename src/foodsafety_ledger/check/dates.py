@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from foodsafety_ledger.assess.assessment import Duty, DutyState
+from foodsafety_ledger.assess.duties import Clock, Ground, parts_of
+from foodsafety_ledger.assess.standing import standing_at
 from foodsafety_ledger.check.scene import Scene, finding, value_finding
-from foodsafety_ledger.ledgers.entries import ENTRY_ID
-from foodsafety_ledger.plan.values import Plan
-from foodsafety_ledger.values.diagnostic import Diagnostic
-from foodsafety_ledger.values.period import Period
+from foodsafety_ledger.files.workspace import ledger_path
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.ledger import ENTRY_ID
 
 
 def periods_outside_plan(scene: Scene) -> Iterator[Diagnostic]:
@@ -72,3 +78,56 @@ def entries_in_future(scene: Scene) -> Iterator[Diagnostic]:
 
 def _in_plan(period: Period, plan: Plan) -> bool:
     return Period.holding(plan.start) <= period <= Period.holding(plan.end)
+
+
+def late_reports(scene: Scene) -> Iterator[Diagnostic]:
+    """FL605: reported after the duty was due; the first entry of a chain of amendments decides."""
+    ground = _ground(scene)
+    for duty in _duties(ground):
+        if duty.state is DutyState.LATE and ground and duty.entry:
+            first = ground.standing.original(duty.entry)
+            facts = {"item": duty.item, "period": str(duty.period), "due": duty.due.isoformat()}
+            yield finding("FL605", first, "date", **facts)
+
+
+def missing_reports(scene: Scene) -> Iterator[Diagnostic]:
+    """FL606: a department's overdue reports, one note a period.
+
+    Silent about parts with an entry that could not be used: that mistake has been found.
+    """
+    missing: dict[tuple[str, Period, date], list[str]] = defaultdict(list)
+    left_out = scene.left_out
+    for duty in _duties(_ground(scene)):
+        unheard = duty.department in left_out.departments
+        unheard = unheard or (duty.item, duty.department) in left_out.parts
+        if duty.state is DutyState.OVERDUE and not unheard:
+            missing[duty.department, duty.period, duty.due].append(duty.item)
+    for (department, period, due), items in missing.items():
+        facts: dict[str, Fact] = {
+            "department": department,
+            "name": scene.called(department),
+            "period": str(period),
+            "due": due.isoformat(),
+            "count": len(items),
+            "items": ", ".join(items),
+            "item": items[0],
+        }
+        yield Diagnostic("FL606", Location(ledger_path(department)), facts)
+
+
+def _ground(scene: Scene) -> Ground | None:
+    if scene.plan is None or scene.today is None:
+        return None
+    clock = Clock(scene.today, scene.plan.grace_days)
+    return Ground(scene.plan, standing_at(scene.sound(), scene.today), clock)
+
+
+def _duties(ground: Ground | None) -> Iterator[Duty]:
+    if ground is None:
+        return
+    live: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    for entry in ground.standing.live:
+        live[entry.item][entry.department].append(entry)
+    for item in ground.plan.items.values():
+        for part in parts_of(item, live[item.id], ground):
+            yield from part.duties

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
 
 from foodsafety_ledger.assess.readings import ValueProblem, read_value
-from foodsafety_ledger.check.scene import Scene, value_finding
-from foodsafety_ledger.ledgers.spelling import spelt_value
-from foodsafety_ledger.values.diagnostic import Diagnostic
-from foodsafety_ledger.values.number import Counts
+from foodsafety_ledger.assess.standing import time_order
+from foodsafety_ledger.check.scene import Figure, Scene, value_finding
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Related
+from foodsafety_ledger.model.goal import GoalKind
+from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.plan import Across, Denominator, Measure, Target, ValueIs
+from foodsafety_ledger.reading.typed import spelt_value
 
 
 def bad_values(scene: Scene) -> Iterator[Diagnostic]:
@@ -41,3 +48,149 @@ def reached_after_entry(scene: Scene) -> Iterator[Diagnostic]:
         if reported < reached:
             facts = {"value": reached.isoformat(), "date": reported.isoformat()}
             yield value_finding("FL508", figure, **facts)
+
+
+MOST_OCCASIONS: Final = {GoalKind.WEEKLY: 14, GoalKind.MONTHLY: 3, GoalKind.QUARTERLY: 1}
+"""How many weeks, months or quarters a quarter can touch (design 4.1)."""
+
+
+def numerators_above(scene: Scene) -> Iterator[Diagnostic]:
+    """FL502: no more were reached than there are; of increments their sum counts (design 4.2)."""
+    for figure in scene.figures:
+        value, target = figure.value, figure.target
+        alone = target.value_is is not ValueIs.INCREMENT and not target.may_exceed
+        if alone and isinstance(value, Counts) and value.numerator > value.denominator:
+            yield _above(figure, value)
+    for figures in _grouped(scene, _adds_up, _sum_of):
+        over = _first_over(figures)
+        if over is not None:
+            yield _above(*over, "sum")
+
+
+def _above(figure: Figure, counts: Counts, variant: str = "") -> Diagnostic:
+    facts = {"numerator": counts.numerator, "denominator": counts.denominator}
+    return value_finding("FL502", figure, variant, **facts)
+
+
+def denominators_differ(scene: Scene) -> Iterator[Diagnostic]:
+    """FL504: of one period, departments state the same common denominator (design 4.3)."""
+    for figures in _grouped(scene, _is_common, lambda f: (f.target.ref, f.entry.period)):
+        latest = {figure.entry.department: figure for figure in figures}
+        first, *others = sorted(latest.values(), key=lambda f: f.entry.stamp)
+        for figure in others:
+            stated, expected = figure.counts.denominator, first.counts.denominator
+            if stated != expected:
+                period = str(figure.entry.period)
+                facts: dict[str, Fact] = {"value": stated, "expected": expected, "period": period}
+                yield value_finding("FL504", figure, "", Related(first.place, "first"), **facts)
+
+
+def too_many_occasions(scene: Scene) -> Iterator[Diagnostic]:
+    """FL507: a period has only so many weeks or months; its entries add up (design 4.1)."""
+    for figures in _grouped(scene, _is_occasions, lambda f: (*_one(f), f.entry.period)):
+        total, most = Fraction(0), MOST_OCCASIONS[figures[0].target.goal.kind]
+        for figure in figures:
+            before, total = total, total + figure.amount
+            if before <= most < total:
+                facts: dict[str, Fact] = {
+                    "total": str(total),
+                    "most": most,
+                    "period": str(figure.entry.period),
+                }
+                yield value_finding("FL507", figure, **facts)
+
+
+def falling_totals(scene: Scene) -> Iterator[Diagnostic]:
+    """FL505: a running total never falls."""
+    for figures in _grouped(scene, _is_running, _one):
+        for before, after in pairwise(figures):
+            if after.amount < before.amount:
+                yield _less("FL505", before, after, before.amount, after.amount)
+
+
+def shrunken_denominators(scene: Scene) -> Iterator[Diagnostic]:
+    """FL506: a smaller denominator than last time makes a rate look better."""
+    for figures in _grouped(scene, _has_bound, _one):
+        told = [figure for figure in figures if figure.counts.denominator]
+        for before, after in pairwise(told):
+            was, is_ = before.counts.denominator, after.counts.denominator
+            if is_ < was:
+                yield _less("FL506", before, after, Fraction(was), Fraction(is_))
+
+
+def round_without_evidence(scene: Scene) -> Iterator[Diagnostic]:
+    """FL517: a round hundred per cent that nothing supports."""
+    for figure in _live(scene):
+        counts = figure.value
+        whole = isinstance(counts, Counts) and 0 < counts.denominator == counts.numerator
+        bound = figure.target.goal.kind is GoalKind.BOUND
+        if whole and bound and not figure.entry.evidence:
+            yield value_finding("FL517", figure, value=str(counts))
+
+
+def _live(scene: Scene) -> list[Figure]:
+    live = {entry.key for entry in scene.standing().live}
+    return [figure for figure in scene.figures if figure.entry.key in live]
+
+
+def _grouped(
+    scene: Scene, wanted: Callable[[Target], bool], group: Callable[[Figure], Hashable]
+) -> Iterable[list[Figure]]:
+    """The live figures of the targets wanted, in groups, each in time order."""
+    groups: dict[Hashable, list[Figure]] = defaultdict(list)
+    for figure in sorted(_live(scene), key=lambda figure: time_order(figure.entry)):
+        if wanted(figure.target):
+            groups[group(figure)].append(figure)
+    return groups.values()
+
+
+def _one(figure: Figure) -> tuple[str, str]:
+    return figure.target.ref, figure.entry.department
+
+
+def _sum_of(figure: Figure) -> tuple[str, str]:
+    """What a figure adds to: its department's sum, or everyone's over a common denominator."""
+    target = figure.target
+    together = target.denominator is Denominator.COMMON and target.across is Across.POOLED
+    return (target.ref, "") if together else _one(figure)
+
+
+def _adds_up(target: Target) -> bool:
+    ratio = target.measure is Measure.RATIO and target.value_is is ValueIs.INCREMENT
+    return ratio and not target.may_exceed
+
+
+def _is_common(target: Target) -> bool:
+    return target.denominator is Denominator.COMMON
+
+
+def _is_occasions(target: Target) -> bool:
+    return target.measure is Measure.OCCASIONS
+
+
+def _is_running(target: Target) -> bool:
+    return target.value_is is ValueIs.RUNNING_TOTAL
+
+
+def _has_bound(target: Target) -> bool:
+    follows = target.value_is is not ValueIs.INCREMENT
+    return target.measure is Measure.RATIO and follows and target.goal.kind is GoalKind.BOUND
+
+
+def _first_over(figures: list[Figure]) -> tuple[Figure, Counts] | None:
+    """The figure that takes the sum over for good, and the whole sum; None if it ends within."""
+    total, taken = Counts(0, 0), None
+    common = _is_common(figures[0].target)
+    for figure in figures:
+        denominator = figure.counts.denominator + (0 if common else total.denominator)
+        total = Counts(total.numerator + figure.counts.numerator, denominator)
+        if total.numerator <= total.denominator:
+            taken = None
+        elif taken is None:
+            taken = figure
+    return None if taken is None else (taken, total)
+
+
+def _less(code: str, before: Figure, after: Figure, was: Fraction, is_: Fraction) -> Diagnostic:
+    related = Related(before.place, "before")
+    return value_finding(code, after, "", related, value=str(is_), before=str(was))

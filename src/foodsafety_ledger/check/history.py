@@ -7,13 +7,14 @@ out of reach, is in ``docs/history.md``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Final
 
-from foodsafety_ledger.check.arrivals import Arrivals, check_arrivals
 from foodsafety_ledger.check.authors import (
     Touch,
     check_authors,
@@ -21,23 +22,158 @@ from foodsafety_ledger.check.authors import (
     check_signatures,
     touches,
 )
-from foodsafety_ledger.check.ground import REPOSITORY, Asked, Ground, find_ground
 from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
 from foodsafety_ledger.check.redefined import Stage, check_redefined
-from foodsafety_ledger.check.unseen import check_moved, check_unseen
-from foodsafety_ledger.check.versions import SHORT, Version, fingerprint, read_version
-from foodsafety_ledger.check.walk import Walk, check_drafts, walk_ledgers
-from foodsafety_ledger.files.committed import Commit
-from foodsafety_ledger.files.git import GitCommit
-from foodsafety_ledger.files.gitlog import losses_since, signers
-from foodsafety_ledger.files.opening import Trouble, is_inside
+from foodsafety_ledger.check.versions import (
+    SHORT,
+    Arrivals,
+    Version,
+    Walk,
+    check_arrivals,
+    check_drafts,
+    fingerprint,
+    read_version,
+    walk_ledgers,
+)
+from foodsafety_ledger.files.committed import Commit, commit_meant
+from foodsafety_ledger.files.disk import Trouble, is_inside
+from foodsafety_ledger.files.git import GitCommit, Repository, require_repository
+from foodsafety_ledger.files.gitlog import is_on_a_branch, losses_since, merge_bases, signers
+from foodsafety_ledger.files.kept import leads_through_link, shown_as_changed
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.files.workspace import EVIDENCE, READ
-from foodsafety_ledger.ledgers.values import Ledger
-from foodsafety_ledger.plan.comparison import plan_files
-from foodsafety_ledger.plan.values import Plan
-from foodsafety_ledger.values.diagnostic import Diagnostic, Fact
-from foodsafety_ledger.values.location import Location
+from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, READ, TASKS
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
+from foodsafety_ledger.model.entry import Ledger
+from foodsafety_ledger.model.failure import OperatingError, UsageError
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.comparison import plan_files
+
+REPOSITORY: Final = Location(".git")
+"""The place of findings about the repository as a whole."""
+
+_NO_COMMIT = re.compile(r"0{40,}")
+"""What hosting sites give for the commit before a new branch."""
+
+_ID = re.compile(r"[0-9a-fA-F]{4,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is compared with: ``rev``; with ``replaces`` that commit itself, not the merge base.
+
+    ``signed`` has every commit that writes in a ledger or in evidence verified.
+    """
+
+    rev: str
+    replaces: bool = False
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonBase:
+    """What can be compared: ``bases`` with HEAD; ``tip`` is the commit that ``rev`` names."""
+
+    repo: Repository
+    head: str
+    tip: str
+    bases: tuple[str, ...]
+
+
+def find_ground(root: Path, asked: Asked) -> tuple[ComparisonBase | None, list[Diagnostic]]:
+    """What to compare with, and what there is to say about it; None where nothing can be.
+
+    Raises ``OperatingError`` without git, repository or any commit, ``UsageError`` where ``rev``
+    names no commit, or may mean several. In a shallow clone there is always an FL810, whatever else
+    can be compared.
+    """
+    repo = require_repository(root)
+    if _NO_COMMIT.fullmatch(asked.rev):
+        return None, [Diagnostic("FL816", REPOSITORY, {"rev": asked.rev})]
+    head, tip = repo.commit_of("HEAD"), commit_meant(repo, asked.rev)
+    if head is None:
+        raise OperatingError("no-commits", folder=str(repo.top))
+    if repo.is_shallow():
+        bases = _bases(repo, asked, head, tip) if tip else []
+        ground = ComparisonBase(repo, head, tip, tuple(bases)) if tip and bases else None
+        return ground, [Diagnostic("FL810", REPOSITORY)]
+    if tip is None:
+        key = "no-commit-id" if _ID.fullmatch(asked.rev) else "no-commit"
+        raise UsageError(key, rev=asked.rev)
+    bases = _bases(repo, asked, head, tip)
+    if not bases:
+        unrelated = Diagnostic("FL811", REPOSITORY, {"rev": asked.rev})
+        return ComparisonBase(repo, head, tip, (tip,)), [unrelated]
+    if tip not in bases and _is_abandoned(repo, asked, tip):
+        replaced = Diagnostic("FL812", REPOSITORY, {"rev": asked.rev}, "abandoned")
+        return ComparisonBase(repo, head, tip, (tip,)), [replaced]
+    return ComparisonBase(repo, head, tip, tuple(bases)), []
+
+
+def _bases(repo: Repository, asked: Asked, head: str, tip: str) -> list[str]:
+    return [tip] if asked.replaces else merge_bases(repo, tip, head)
+
+
+def _is_abandoned(repo: Repository, asked: Asked, tip: str) -> bool:
+    """Whether a commit, given by its id, is on no branch any more: HEAD was pushed over it."""
+    return _ID.fullmatch(asked.rev) is not None and not is_on_a_branch(repo, tip)
+
+
+def check_unseen(head: Commit, now: WorkTree) -> Iterator[Diagnostic]:
+    """FL818: what is read here is not what the last commit has, and git does not say so.
+
+    It can be told that a file is unchanged, is not wanted here, or is none of its business; then
+    what was looked at is not what anybody else gets.
+    """
+    paths = {TASKS, DEPARTMENTS, *head.ledger_paths(), *now.ledger_paths()}
+    differing = {
+        path: how for path in paths if (how := _difference(head.read(path), now.read(path)))
+    }
+    if differing:
+        for path in differing.keys() - shown_as_changed(now.root):
+            yield Diagnostic("FL818", Location(path), {"path": path}, differing[path])
+
+
+def check_moved(repo: Repository, source: Commit, root: str, present: Present) -> list[Diagnostic]:
+    """FL817: the workspace that a commit has not in ``root``, but elsewhere in the repository.
+
+    ``root`` is the workspace's folder, relative to the repository and ending in ``/``. One that is
+    there still, and has none of the entries of now, is another district's or another year's.
+    """
+    tree, commit = repo.tree(source.commit), source.commit[:SHORT]
+    above = [str(folder) for folder in (PurePosixPath(root), *PurePosixPath(root).parents)]
+    found = [
+        Diagnostic("FL817", REPOSITORY, {"commit": commit, "folder": folder}, "not-a-folder")
+        for folder in above
+        if folder in tree
+    ]
+    tasks = (path for path in tree if f"/{path}".endswith(f"/{TASKS}"))
+    for home in sorted(path.removesuffix(TASKS) for path in tasks):
+        if _is_gone(repo, home) or _shares_entries(Commit(repo.top / home, source.commit), present):
+            facts = {"commit": commit, "folder": home or "./"}
+            found.append(Diagnostic("FL817", REPOSITORY, facts))
+    return found
+
+
+def _difference(was: bytes | Trouble, now: bytes | Trouble) -> str:
+    """How a file differs from the last commit's, line endings apart; empty where it does not."""
+    if was == now or now is Trouble.LINK:  # which is a finding of its own
+        return ""
+    if was is Trouble.MISSING:
+        return "only-here"
+    if now is Trouble.MISSING:
+        return "only-there"
+    if isinstance(was, Trouble) or isinstance(now, Trouble):
+        return "differs"
+    return "" if was.replace(b"\r\n", b"\n") == now.replace(b"\r\n", b"\n") else "differs"
+
+
+def _is_gone(repo: Repository, home: str) -> bool:
+    path = home + TASKS
+    return leads_through_link(repo.top, path) or not (repo.top / path).is_file()
+
+
+def _shares_entries(source: Commit, present: Present) -> bool:
+    return any(raw_id(entry) in present.entries for entry in read_version(source).entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +209,7 @@ def check_history(current: Current, asked: Asked) -> Compared:
 class _Comparison:
     current: Current
     asked: Asked
-    ground: Ground
+    ground: ComparisonBase
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         yield from self._check_versions()

@@ -11,22 +11,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from foodsafety_ledger.assess.values import LeftOut
+from foodsafety_ledger.assess.assessment import LeftOut
 from foodsafety_ledger.check.references import ledger_of_other_plan, unknown_ledger_department
 from foodsafety_ledger.check.scene import Scene
 from foodsafety_ledger.check.table import ERRORS
 from foodsafety_ledger.files.cache import content_key, keep, recall
-from foodsafety_ledger.files.located import LocatedMap
-from foodsafety_ledger.files.opening import Trouble
+from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.source import Source, load_yaml, stray_ledgers
 from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.files.yaml import collector_off
-from foodsafety_ledger.ledgers.reading import department_of, read_ledger
-from foodsafety_ledger.ledgers.values import Entry, Ledger
-from foodsafety_ledger.plan.values import Plan
-from foodsafety_ledger.values.diagnostic import Diagnostic, Severity, sort_diagnostics
-from foodsafety_ledger.values.location import Location, Span
-from foodsafety_ledger.values.rules import RULES
+from foodsafety_ledger.model.diagnostic import (
+    Diagnostic,
+    Location,
+    Severity,
+    Span,
+    sort_diagnostics,
+)
+from foodsafety_ledger.model.entry import Entry, Ledger
+from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.model.rules import RULES
+from foodsafety_ledger.reading.ledger import department_of, read_ledger
 
 _STRANGE: Final = frozenset({"FL312", "FL313", "FL314"})
 """Rules that say whose ledger it is: where one is broken, none of its entries is held to others."""
@@ -139,7 +144,7 @@ def read_plan_of(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
 
 
 def _read_plan_anew(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
-    from foodsafety_ledger.plan.reading import read_plan  # noqa: PLC0415 - it imports pydantic
+    from foodsafety_ledger.reading.plan import read_plan  # noqa: PLC0415 - it imports pydantic
 
     tasks, whole_tasks, found = _read_mapping(TASKS, source)
     departments, whole_departments, more = _read_mapping(DEPARTMENTS, source)

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from foodsafety_ledger.ledgers.values import Entry, Ledger
-from foodsafety_ledger.values.change import changes_between
-from foodsafety_ledger.values.diagnostic import Diagnostic
-from foodsafety_ledger.values.location import Location
+from foodsafety_ledger.model.diagnostic import Diagnostic, Location
+from foodsafety_ledger.model.entry import Entry, Ledger
+from foodsafety_ledger.reading.comparison import changes_between
 
 
 class Recorded(NamedTuple):

@@ -9,13 +9,18 @@ from enum import IntEnum
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from foodsafety_ledger.ledgers.values import Entry
-from foodsafety_ledger.plan.comparison import WORDING, Part, PlanFiles, compare
-from foodsafety_ledger.plan.values import Plan, Target
-from foodsafety_ledger.values.change import Change, changes_between
-from foodsafety_ledger.values.diagnostic import Diagnostic, Fact, Related
-from foodsafety_ledger.values.location import Location
-from foodsafety_ledger.values.name import Name
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.plan import Plan, Target
+from foodsafety_ledger.reading.comparison import (
+    WORDING,
+    Change,
+    Part,
+    PlanFiles,
+    changes_between,
+    compare,
+)
 
 _MOST_RELATED: Final = 10
 _MOST_CHANGES: Final = 40

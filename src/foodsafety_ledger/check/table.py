@@ -8,16 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from foodsafety_ledger.check import (
-    dates,
-    duties,
-    evidence,
-    figures,
-    links,
-    privacy,
-    references,
-    sums,
-)
+from foodsafety_ledger.check import dates, evidence, figures, references
+from foodsafety_ledger.check import dates as duties
+from foodsafety_ledger.check import evidence as privacy
+from foodsafety_ledger.check import figures as sums
+from foodsafety_ledger.check import references as links
 from foodsafety_ledger.check.scene import RuleFunction
 
 ERRORS: Final[Mapping[str, RuleFunction]] = {

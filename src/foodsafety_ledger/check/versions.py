@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import blake2b
 from typing import Final
 
+from foodsafety_ledger.assess.duties import missed_due
 from foodsafety_ledger.check.reading import read_plan_of
-from foodsafety_ledger.check.recorded import raw_id
+from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
+from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.committed import Commit
-from foodsafety_ledger.files.git import Repository
-from foodsafety_ledger.files.gitlog import sizes_of
-from foodsafety_ledger.files.located import LocatedList, LocatedMap
-from foodsafety_ledger.files.opening import Trouble
+from foodsafety_ledger.files.disk import Trouble
+from foodsafety_ledger.files.git import FileChange, GitCommit, Repository
+from foodsafety_ledger.files.gitlog import moments_of, sizes_of
 from foodsafety_ledger.files.source import load_yaml
 from foodsafety_ledger.files.text import MAX_BYTES, decode
 from foodsafety_ledger.files.workspace import DATA, DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.files.yaml import Reading, read_yaml
-from foodsafety_ledger.ledgers.reading import read_ledger
-from foodsafety_ledger.ledgers.shapes import HEADER
-from foodsafety_ledger.ledgers.values import Entry, Ledger
-from foodsafety_ledger.plan.values import Plan
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact
+from foodsafety_ledger.model.entry import HEADER, Entry, Ledger
+from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.ledger import read_ledger
 
 SHORT: Final = 12
 """How many digits of a commit's id are shown."""
@@ -151,3 +155,130 @@ def _entries(path: str, raw: bytes) -> Mapping[str, Entry]:
     ledger = read_ledger(path, read_yaml(path, text))[0] if text is not None else None
     entries = reversed(ledger.entries) if ledger else ()
     return {raw_id(entry): entry for entry in entries if raw_id(entry)}
+
+
+_VARIANTS: Final = {"FL801": "removed", "FL802": "rewritten", "FL803": "moved"}
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What a walk over commits saw.
+
+    ``drafts`` are the entries that the commits added, each as it was first; ``said`` names the
+    commits that brought an entry as a fingerprint knows it; ``touched`` says which commits changed
+    or removed an entry. ``wrote`` are the ledgers that each commit wrote in. A merge counts only
+    where it says what none of its parents says.
+    """
+
+    drafts: dict[str, Recorded] = field(default_factory=dict)
+    said: dict[tuple[str, bytes], list[str]] = field(default_factory=lambda: defaultdict(list))
+    touched: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    wrote: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+def walk_ledgers(
+    repo: Repository, prefix: str, commits: Sequence[GitCommit], known: frozenset[str]
+) -> Walk:
+    """Walks over ``commits``, oldest first.
+
+    ``prefix`` is the workspace's folder in the repository, ending in ``/``; ``known`` are the ids
+    of the entries that were there before.
+    """
+    changes = repo.changes((commit.id for commit in commits), prefix + LEDGERS)
+    blobs = (b for done in changes.values() for c in done for b in (*c.before, c.after))
+    contents = Contents(repo, blobs)
+    walk = Walk()
+    for commit in commits:
+        for change in changes[commit.id]:
+            path = change.path.removeprefix(prefix)
+            if path.endswith(".yaml") and path.count("/") == 1:
+                _step(walk, commit.id, change._replace(path=path), contents, known)
+    return walk
+
+
+def check_drafts(
+    walk: Walk, present: Present, committed: Callable[[], Present]
+) -> Iterator[Diagnostic]:
+    """What has become of the entries that the commits added; ``committed`` is what HEAD has."""
+    found = list(check_recorded(walk.drafts.values(), present))
+    if not found:
+        return
+    at_head = {(d.code, d.facts["id"]) for d in check_recorded(walk.drafts.values(), committed())}
+    for diagnostic in found:
+        variant, id_ = _VARIANTS[diagnostic.code], str(diagnostic.facts["id"])
+        if (diagnostic.code, id_) not in at_head:
+            yield replace(diagnostic, code="FL814", variant=f"{variant}-here")
+        elif walk.touched[id_]:
+            facts = {**diagnostic.facts, "commit": walk.touched[id_][-1]}
+            yield replace(diagnostic, code="FL814", variant=variant, facts=facts)
+        else:
+            yield diagnostic
+
+
+def _step(
+    walk: Walk, commit: str, change: FileChange, contents: Contents, known: frozenset[str]
+) -> None:
+    before = [contents.prints(change.path, blob) for blob in change.before]
+    entries = contents.entries(change.path, change.after)
+    after = contents.prints(change.path, change.after)
+    own = [id_ for id_, says in after.items() if all(old.get(id_) != says for old in before)]
+    for id_ in own:
+        walk.said[id_, after[id_]].append(commit)
+        if id_ not in known and id_ not in walk.drafts:
+            walk.drafts[id_] = Recorded(entries[id_], commit[:SHORT])
+    if own or len(before) == 1:
+        walk.wrote[commit].append(change.path)
+    if len(before) == 1:
+        for id_, says in before[0].items():
+            if after.get(id_) != says:
+                walk.touched[id_].append(commit[:SHORT])
+
+
+class Arrivals:
+    """The days on which commits were made, and the commit that first had an entry as it is."""
+
+    def __init__(self, repo: Repository, commits: Sequence[GitCommit], today: date) -> None:
+        """``commits`` are a range, oldest first."""
+        self.today = today
+        inside = {commit.id for commit in commits}
+        outside = {parent for commit in commits for parent in commit.parents} - inside
+        moments = moments_of(repo, sorted(outside))
+        self._days = {id_: self._day(moment) for id_, moment in moments.items()}
+        for commit in commits:
+            before = (self._days[parent] for parent in commit.parents)
+            self._days[commit.id] = max([self._day(commit.date), *before])
+
+    def first(self, commits: Iterable[str]) -> tuple[date, str]:
+        """The earliest of some commits and its day; today and no commit where there is none."""
+        return min(((self._days[id_], id_[:SHORT]) for id_ in commits), default=(self.today, ""))
+
+    def _day(self, moment: str) -> date:
+        """Today at the latest; today, too, where nobody can say."""
+        return min(day_of(moment) or self.today, self.today)
+
+
+def check_arrivals(
+    entries: Iterable[Entry],
+    commits_with: Callable[[Entry], Iterable[str]],
+    arrivals: Arrivals,
+    plan: Plan,
+    known: Mapping[str, Entry],
+) -> Iterator[Diagnostic]:
+    """Entries whose date and whose commit a due date lies between, or that are dated ahead."""
+    for entry in entries:
+        if entry.date is None:
+            continue
+        committed, commit = arrivals.first(commits_with(entry))
+        facts: dict[str, Fact] = {
+            "id": entry.id,
+            "date": entry.date.isoformat(),
+            "committed": committed.isoformat(),
+            "commit": commit,
+        }
+        missed = missed_due(entry, committed, plan, known)
+        if missed is not None:
+            facts |= {"due": missed.due.isoformat(), "days": missed.days}
+            variant = "" if commit else "here"
+            yield Diagnostic("FL830", entry.place("date"), facts, variant)
+        elif commit and committed < entry.date <= arrivals.today:
+            yield Diagnostic("FL831", entry.place("date"), facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -9,17 +10,56 @@ from dataclasses import replace
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
 from foodsafety_ledger import __version__
-from foodsafety_ledger.cli.ending import concluded
 from foodsafety_ledger.cli.help import SpokenCommand, SpokenGroup
-from foodsafety_ledger.cli.language import open_session
-from foodsafety_ledger.cli.session import Color, Session
-from foodsafety_ledger.values.failure import Exit, LedgerError, OperatingError, UsageError
+from foodsafety_ledger.cli.session import Color, Session, open_session
+from foodsafety_ledger.cli.streams import has_left, refusal_of
+from foodsafety_ledger.model.failure import Exit, LedgerError, OperatingError, UsageError
 from foodsafety_ledger.words import Say
+
+_STATES: Final = {
+    errno.EBADF: "closed",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EFBIG: "full",
+}
+
+
+def concluded(session: Session, code: int) -> int:
+    """The exit code of a command that ended with ``code``.
+
+    What a command has written decides, whatever failed or was interrupted afterwards. Of any other
+    ``code`` stays too; only where a command was fine and stdout could not take what it had to show
+    is it 4. A reader that left is no failure.
+    """
+    if session.written:
+        code = _as_written(session, code)
+    refusal = refusal_of(sys.stdout)
+    if refusal is not None and not has_left(refusal):
+        session.err(session.say("failures.not-shown", what=_state(session, refusal)))
+        if not session.written:
+            code = code or Exit.ENVIRONMENT
+        else:
+            session.err(session.say("failures.written", path=session.written[-1].path))
+    refusal_of(sys.stderr)
+    return code
+
+
+def _as_written(session: Session, code: int) -> int:
+    written = session.written[-1]
+    if code != written.code:
+        session.err(session.say("failures.written", path=written.path))
+    return written.code
+
+
+def _state(session: Session, refusal: OSError) -> str:
+    state = _STATES.get(refusal.errno or 0)
+    return session.say(f"failures.stream-{state}") if state else refusal.strerror or str(refusal)
+
 
 COMMANDS = (
     "status",
@@ -147,7 +187,7 @@ def _invoke(arguments: Sequence[str], session: Session) -> int:
         session.err("")
         return Exit.INTERRUPTED
     except _MESSAGE_ERROR as error:
-        from foodsafety_ledger.cli.usage import report_usage
+        from foodsafety_ledger.cli.help import report_usage
 
         report_usage(session, error)
         return Exit.USAGE

@@ -6,17 +6,119 @@ never run on into the questions that follow. Ctrl-C and Ctrl-D leave everything 
 
 from __future__ import annotations
 
+import codecs
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from contextlib import suppress
+from locale import getencoding
+from select import select
+from typing import Final, NamedTuple
 
-from foodsafety_ledger.cli.printing import print_page
-from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.cli.terminal import read_answer
-from foodsafety_ledger.cli.typed import require_text
-from foodsafety_ledger.render.page import Block, Paragraph, line
-from foodsafety_ledger.values.failure import LedgerError
-from foodsafety_ledger.values.nearest import nearest
+from foodsafety_ledger.cli.session import Session, print_page
+from foodsafety_ledger.cli.streams import shows_chinese
+from foodsafety_ledger.files.text import code_point, refused_at, variant_of
+from foodsafety_ledger.model.failure import LedgerError, UsageError
+from foodsafety_ledger.model.name import nearest
+from foodsafety_ledger.views.page import Block, Paragraph, line
+from foodsafety_ledger.words import Say
+
+_PAUSE: Final = 0.05
+"""Seconds within which the next piece of a paste arrives; nobody types on that fast."""
+
+
+def read_answer(prompt: str) -> str:
+    """What was typed or pasted, its lines parted by line feeds; with editing where there is any.
+
+    Raises ``EOFError`` where the input ends. A paste comes whole, whether its last line is ended or
+    not: what was left waiting would be taken for the answer to the next question.
+    """
+    # in another encoding than the terminal's, editing loses the characters that it cannot read
+    if codecs.lookup(getencoding()).name == "utf-8":
+        with suppress(ImportError):
+            import readline  # noqa: F401 - importing it is what gives input() line editing
+    line = input(prompt)
+    more = _waiting()
+    return f"{line}\n{more}" if more else line
+
+
+def _waiting() -> str:
+    """What the terminal holds behind a line that was read; nothing where it cannot be looked at."""
+    try:
+        import termios
+        import tty
+    except ImportError:  # not on this system
+        return ""
+    if not sys.stdin.isatty():
+        return ""
+    handle = sys.stdin.fileno()
+    before = termios.tcgetattr(handle)
+    held = b""
+    try:
+        tty.setcbreak(handle, termios.TCSANOW)  # a line that is not ended can be read too
+        while select([handle], [], [], _PAUSE)[0]:
+            piece = os.read(handle, 4096)
+            if not piece:
+                break
+            held += piece
+    finally:
+        termios.tcsetattr(handle, termios.TCSANOW, before)
+    return held.decode("utf-8", "surrogateescape")
+
+
+_SHOWN_BEFORE: Final = 12
+
+
+def typed_text(text: str, encoding: str) -> str | None:
+    """The text that was typed, given as Python reads bytes that are UTF-8 or may be anything.
+
+    Bytes that are not UTF-8 are read in the terminal's ``encoding`` if that has Chinese, and so are
+    the few Chinese words whose bytes would also make foreign letters in UTF-8. None where the
+    bytes are no text in either.
+    """
+    try:
+        raw = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a character, which is no byte either
+        return None
+    utf8 = _decoded(raw, "utf-8")
+    if utf8 is not None and (raw.isascii() or any(sign >= "\u0800" for sign in utf8)):
+        return utf8
+    local = _decoded(raw, encoding) if shows_chinese(encoding) else None
+    return local if local is not None else utf8
+
+
+def require_text(text: str, name: str, encoding: str, say: Say) -> str:
+    """The text typed for ``name``; UsageError where it is none, or holds what no ledger may."""
+    typed = typed_text(text, encoding)
+    if typed is None:
+        raise UsageError("not-text", name=name, text=text)
+    position = refused_at(typed)
+    if position is not None:
+        key = "character" if position else "character-first"
+        raise UsageError(
+            key,
+            name=name,
+            position=position + 1,
+            before=typed[max(0, position - _SHOWN_BEFORE) : position],
+            what=say(f"failures.character-is.{variant_of(typed[position])}"),
+            char=code_point(typed[position]),
+        )
+    return typed
+
+
+def typed_path(path: str, encoding: str) -> str:
+    """The name of a file, byte for byte; where there is none of that name, as text in UTF-8."""
+    if os.path.lexists(path):
+        return path
+    return typed_text(path, encoding) or path
+
+
+def _decoded(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
 
 PROMPT = "> "
 KEEP_NOTHING = "-"

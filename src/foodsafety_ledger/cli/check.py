@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.values.failure import Exit, UsageError
-from foodsafety_ledger.values.rules import rules_named
+from foodsafety_ledger.model.failure import Exit, UsageError
+from foodsafety_ledger.model.rules import rules_named
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from foodsafety_ledger.check.ground import Asked
-    from foodsafety_ledger.check.history import Compared
+    from foodsafety_ledger.check.history import Asked, Compared
     from foodsafety_ledger.check.reading import Records
     from foodsafety_ledger.files.source import WorkTree
-    from foodsafety_ledger.render.envelope import Origin
-    from foodsafety_ledger.render.findings import Finding
+    from foodsafety_ledger.views.findings import Finding
+    from foodsafety_ledger.views.origin import Origin
 
 
 class Format(StrEnum):
@@ -62,8 +61,8 @@ def check(
     from foodsafety_ledger.files.clock import today
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import find_workspace
-    from foodsafety_ledger.render.envelope import Origin
-    from foodsafety_ledger.render.findings import compared_with, count, in_words, summary
+    from foodsafety_ledger.views.findings import compared_with, count, in_words, summary
+    from foodsafety_ledger.views.origin import Origin
 
     session: Session = ctx.obj
     rules = _rules(select, ignore)
@@ -108,7 +107,7 @@ def _asked(
 
     Two REVs are one too many, and an empty one is no way of saying "nothing": a variable was unset.
     """
-    from foodsafety_ledger.check.ground import Asked
+    from foodsafety_ledger.check.history import Asked
 
     for option, given in (("--base", base or ()), ("--replaces", replaces or ())):
         if len(given) > 1:
@@ -161,22 +160,22 @@ def _lines(
     origin: Origin,
     compared: Compared | None,
 ) -> Iterable[str]:
-    from foodsafety_ledger.render.diagnostics import concise, full
+    from foodsafety_ledger.formats.text import concise, full
 
     if format_ is Format.JSON:
         from foodsafety_ledger.cli.opening import state_of
-        from foodsafety_ledger.render.check_json import check_data
-        from foodsafety_ledger.render.envelope import to_json
+        from foodsafety_ledger.formats.json import check_data
+        from foodsafety_ledger.views.origin import to_json
 
         commit, dirty = state_of(source.root)
         data = check_data(findings, compared)
         return [to_json(data, replace(origin, commit=commit, dirty=dirty))]
     if format_ is Format.FULL:
-        from foodsafety_ledger.cli.excerpts import lines_from
+        from foodsafety_ledger.cli.session import lines_from
 
         return full(findings, session.say, lines_from(source), colour=session.colours())
     if format_ is Format.CONCISE:
         return concise(findings, session.say)
-    from foodsafety_ledger.render import ci
+    from foodsafety_ledger.formats import ci
 
     return ci.FORMATS[format_](findings)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from foodsafety_ledger.values.inert import inert
+from foodsafety_ledger.model.inert import inert
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.source import WorkTree
@@ -97,7 +97,7 @@ def entries(ctx: typer.Context) -> Iterator[Offer]:
 @_quietly
 def periods(ctx: typer.Context) -> Iterator[Offer]:
     """The periods of the plan."""
-    from foodsafety_ledger.values.period import Period, parse_date
+    from foodsafety_ledger.model.period import Period, parse_date
 
     plan = _read(ctx, "data/tasks.yaml")["period"]
     start, end = parse_date(plan["start"]), parse_date(plan["end"])
@@ -133,7 +133,7 @@ def refs(ctx: typer.Context) -> Iterator[Offer]:
 @_quietly
 def rules(ctx: typer.Context) -> Iterator[Offer]:  # noqa: ARG001 - the table is the program's own
     """The codes of the rules, each with its name."""
-    from foodsafety_ledger.values.rules import RULES
+    from foodsafety_ledger.model.rules import RULES
 
     for rule in RULES.values():
         yield rule.code, rule.name

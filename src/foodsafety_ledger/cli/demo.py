@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.values.failure import Exit, FindingsError
+from foodsafety_ledger.model.failure import Exit, FindingsError
 
 
 def demo(
@@ -19,9 +19,8 @@ def demo(
     from foodsafety_ledger.check.reading import read_workspace
     from foodsafety_ledger.cli.starting import start_workspace
     from foodsafety_ledger.demo.workspace import demo_files
-    from foodsafety_ledger.files.overlay import Overlay
-    from foodsafety_ledger.files.shipped import shipped_data, workspace_files
-    from foodsafety_ledger.files.source import WorkTree
+    from foodsafety_ledger.files.source import Overlay, WorkTree
+    from foodsafety_ledger.files.workspace import shipped_data, workspace_files
 
     session: Session = ctx.obj
     data = shipped_data()

@@ -8,21 +8,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NoReturn
 
-from foodsafety_ledger.assess.district import assess
-from foodsafety_ledger.assess.values import Assessment, DutyState, Part
+from foodsafety_ledger.assess.assess import assess
+from foodsafety_ledger.assess.assessment import Assessment, DutyState, Part
+from foodsafety_ledger.assess.standing import standing_at
 from foodsafety_ledger.check.reading import Records, is_error, read_workspace
-from foodsafety_ledger.cli.refusing import show_findings
-from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.cli.session import Session, show_findings
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Snapshot, WorkTree
 from foodsafety_ledger.files.workspace import Workspace, find_workspace, ledger_path
-from foodsafety_ledger.ledgers.chains import standing_at
-from foodsafety_ledger.ledgers.values import Entry
-from foodsafety_ledger.plan.values import Item, Plan
-from foodsafety_ledger.render.findings import in_words
-from foodsafety_ledger.values.diagnostic import Diagnostic
-from foodsafety_ledger.values.failure import FindingsError
-from foodsafety_ledger.values.period import Period
+from foodsafety_ledger.model.diagnostic import Diagnostic
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.failure import FindingsError
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import Item, Plan
+from foodsafety_ledger.views.findings import in_words
 
 UNREPORTED = frozenset({DutyState.OVERDUE, DutyState.PENDING})
 """The states of a duty for which no report has come."""

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, NamedTuple
 
-from foodsafety_ledger.check.proposed import Judgement, Proposal, judge
+from foodsafety_ledger.cli.asking import Asker
 from foodsafety_ledger.cli.desk import Desk, open_desk, require_ledger
-from foodsafety_ledger.cli.refusing import option_of, show_findings
+from foodsafety_ledger.cli.session import Session, option_of, print_page, show_findings
+from foodsafety_ledger.cli.sheets import clipped, receipt
+from foodsafety_ledger.files.disk import Trouble, evidence_limit, read_inside, sha256_of
 from foodsafety_ledger.files.evidence import (
     Placement,
     as_found,
     copy_evidence,
     place_evidence,
 )
-from foodsafety_ledger.files.hashing import sha256_of
-from foodsafety_ledger.files.limits import evidence_limit
 from foodsafety_ledger.files.locking import Holder, locked
-from foodsafety_ledger.files.opening import Trouble, read_inside
 from foodsafety_ledger.files.text import decode, form_of
 from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.files.writing import (
@@ -28,14 +29,19 @@ from foodsafety_ledger.files.writing import (
     replace_file,
     write_new_file,
 )
-from foodsafety_ledger.ledgers.drafting import Draft, ledger_text
-from foodsafety_ledger.ledgers.ids import new_id
-from foodsafety_ledger.ledgers.values import Evidence
-from foodsafety_ledger.render.findings import in_words
-from foodsafety_ledger.values.diagnostic import Diagnostic
-from foodsafety_ledger.values.failure import FindingsError, OperatingError, UsageError
-from foodsafety_ledger.values.inert import inert_lines
-from foodsafety_ledger.values.period import parse_date
+from foodsafety_ledger.filing.drafting import Draft, ledger_text, new_id
+from foodsafety_ledger.filing.preview import Judgement, Proposal, judge
+from foodsafety_ledger.model.diagnostic import Diagnostic
+from foodsafety_ledger.model.entry import Evidence
+from foodsafety_ledger.model.failure import Exit, FindingsError, OperatingError, UsageError
+from foodsafety_ledger.model.inert import inert_lines
+from foodsafety_ledger.model.period import parse_date
+from foodsafety_ledger.views.findings import in_words
+from foodsafety_ledger.views.page import Paragraph, line
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.filing.preview import Judgement
+
 
 _ATTEMPTS = 5
 """How often a file that other programs change without the lock is read again."""
@@ -226,10 +232,67 @@ def diff_lines(prepared: Prepared) -> Iterator[str]:
     old = decode(path, prepared.raw)[0] if prepared.raw is not None else ""
     before, after = (text.split("\n") for text in (old or "", prepared.judgement.text))
     names = f"a/{path}" if old else "/dev/null", f"b/{path}"
-    for line in unified_diff(_ended(before), _ended(after), *names, lineterm=""):
-        yield line[:1] + inert_lines(line[1:].rstrip("\r"))
+    for one in unified_diff(_ended(before), _ended(after), *names, lineterm=""):
+        yield one[:1] + inert_lines(one[1:].rstrip("\r"))
 
 
 def _ended(lines: list[str]) -> list[str]:
     """Lines as a diff compares them: one without a line feed says so."""
     return [*lines[:-1], f"{lines[-1]}\n\\ No newline at end of file"] if lines[-1] else lines[:-1]
+
+
+def asker_for(session: Session, *, no_input: bool) -> Asker | None:
+    """Who asks the person at the terminal; None where nobody may be asked."""
+    return Asker(session) if session.interactive and not no_input else None
+
+
+def require_given(asker: Asker | None, missing: Collection[str]) -> None:
+    """UsageError that names everything missing, where nobody can be asked for it."""
+    if missing and asker is None:
+        raise UsageError("missing-options", names="  ".join(missing))
+
+
+def git_user(desk: Desk) -> str:
+    """Git's ``user.name``, as who fills something in unless ``--by`` says otherwise."""
+    from foodsafety_ledger.files.git import user_name
+
+    return user_name(desk.workspace.root)
+
+
+def conclude(desk: Desk, order: Order, asker: Asker | None, *, dry_run: bool) -> int:
+    """Holds an order against the rules and writes it; returns the exit code.
+
+    ``asker`` shows what would be written and asks whether to; None where nothing was asked before.
+    """
+    prepared = prepare(desk, order)
+    if is_refused(desk, prepared, order):
+        desk.session.err(desk.session.say("record.refused"))
+        return Exit.FINDINGS
+    show_remarks(desk, prepared, order)
+    if dry_run:
+        for one in diff_lines(prepared):
+            desk.session.out(one)
+        desk.session.err(desk.session.say("record.dry-run", path=prepared.proposal.path))
+        return Exit.FINE
+    if asker is not None and not _agreed(asker, prepared.judgement):
+        desk.session.err(desk.session.say("record.not-written"))
+        return Exit.INTERRUPTED
+    _tell(*file_entry(desk, prepared, order))
+    return Exit.FINE
+
+
+def _agreed(asker: Asker, judgement: Judgement) -> bool:
+    entry = judgement.entry
+    lines = judgement.text.split("\n")[entry.span.line - 1 : entry.span.end_line]
+    room = get_terminal_size((80, 24)).columns - 4
+    asker.show(Paragraph(tuple(line(clipped(one.rstrip("\r"), room)) for one in lines), 1))
+    return asker.agree(asker.say("record.ask.write", path=entry.path))
+
+
+def _tell(desk: Desk, judgement: Judgement) -> None:
+    from foodsafety_ledger.assess.assess import assess
+
+    entry = judgement.entry
+    as_of: date = max(desk.today, entry.day)
+    after = assess(desk.plan, judgement.entries, as_of, desk.records.left_out)
+    print_page(desk.session, tuple(receipt(desk, after, entry)))

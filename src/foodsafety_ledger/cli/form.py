@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from foodsafety_ledger.cli.selecting import find_target
-from foodsafety_ledger.ledgers.spelling import spelt_date, spelt_period, spelt_value
-from foodsafety_ledger.ledgers.values import Entry, Evidence, Status
-from foodsafety_ledger.plan.values import Item
-from foodsafety_ledger.values.failure import UsageError
+from foodsafety_ledger.cli.refs import find_target
+from foodsafety_ledger.model.entry import Entry, Evidence, Status
+from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.plan import Item
+from foodsafety_ledger.reading.typed import spelt_date, spelt_period, spelt_value
 from foodsafety_ledger.words import Say
 
 TEXT_KEYS: Final = ("note", "problems", "next")

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from foodsafety_ledger.cli.session import Session
+
 if TYPE_CHECKING:
     from foodsafety_ledger.words import Say
+
 
 _COLUMN_LIMIT = 30
 
@@ -55,7 +58,7 @@ def help_page(
     commands: Sequence[tuple[str, str]],
 ) -> str:
     """Usage, what the command does, its arguments, options and commands, as one text."""
-    from foodsafety_ledger.render.cells import wrap
+    from foodsafety_ledger.formats.terminal import wrap
 
     width = min(get_terminal_size((100, 24)).columns, 100)
     usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
@@ -74,7 +77,7 @@ def help_page(
 
 def _as_typed(value: Any, parameter: Any, say: Say) -> Any:  # noqa: ANN401 - as typer has them
     """A text as it was typed, the name of a file byte for byte, anything else as it is."""
-    from foodsafety_ledger.cli.typed import require_text, typed_path
+    from foodsafety_ledger.cli.asking import require_text, typed_path
 
     if not isinstance(value, str):
         return value
@@ -104,7 +107,7 @@ def _help_of(parameter: Any, say: Say) -> str:  # noqa: ANN401
 
 
 def _section(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:
-    from foodsafety_ledger.render.cells import cell_len, pad, wrap
+    from foodsafety_ledger.formats.terminal import cell_len, pad, wrap
 
     column = min(max(cell_len(left) for left, _ in rows), _COLUMN_LIMIT)
     lines = ["", title]
@@ -115,3 +118,22 @@ def _section(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:
         lines.append(f"  {pad(left if fits else '', column)}  {first}".rstrip())
         lines += [" " * (column + 4) + line for line in rest]
     return lines
+
+
+def report_usage(session: Session, error: Any) -> None:  # noqa: ANN401 - typer's classes are private
+    """Writes what is wrong with the command line to stderr, and where its help is."""
+    say = session.say
+    kind = next((c.__name__ for c in type(error).__mro__ if say.knows(f"cli.{c.__name__}")), "")
+    parameter = getattr(error, "param", None)
+    name = getattr(error, "option_name", None) or _name_of(parameter, error)
+    message = say(f"cli.{kind}", name=name, message=error.message) if kind else error.message
+    session.err(say("cli.error", message=message))
+    nearest = getattr(error, "possibilities", None)
+    if nearest:
+        session.err(say("rules.nearest", nearest=nearest[0]))
+    context = getattr(error, "ctx", None)
+    session.err(say("cli.error.hint", command=context.command_path if context else "ledger"))
+
+
+def _name_of(parameter: Any, error: Any) -> str:  # noqa: ANN401
+    return str(error.message) if parameter is None else name_of(parameter)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from foodsafety_ledger.assess.standing import chain_of, standing_at
 from foodsafety_ledger.cli.asking import (
     KEEP_NOTHING,
     Asker,
@@ -16,12 +17,13 @@ from foodsafety_ledger.cli.asking import (
 )
 from foodsafety_ledger.cli.desk import Desk
 from foodsafety_ledger.cli.form import TEXT_KEYS, Form
-from foodsafety_ledger.cli.selecting import find_item, words_of
-from foodsafety_ledger.cli.sheets import department_table, item_table
-from foodsafety_ledger.ledgers.values import Status
-from foodsafety_ledger.plan.values import Item, Measure, Target
-from foodsafety_ledger.values.failure import LedgerError
-from foodsafety_ledger.values.period import Period
+from foodsafety_ledger.cli.refs import find_entry, find_item, words_of
+from foodsafety_ledger.cli.sheets import department_table, entry_line, item_table
+from foodsafety_ledger.model.entry import Entry, Kind, Status
+from foodsafety_ledger.model.failure import FindingsError, LedgerError, UsageError
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import Item, Measure, Target
+from foodsafety_ledger.views.page import Heading, Paragraph, line
 
 _NOTHING_TO_DO = "0/0"
 
@@ -177,3 +179,62 @@ def _variant(form: Form, key: str) -> str:
 def _form_of(target: Target) -> str:
     """Which question asks for a target's value."""
     return target.measure.value if target.measure is not Measure.SCORE else "count"
+
+
+_SHOWN = 12
+
+
+def require_entry(
+    desk: Desk, named: str | None, asker: Asker | None, kinds: Collection[Kind]
+) -> Entry:
+    """The entry of one of ``kinds`` that ``named`` names; asked for where nothing is named."""
+    entries = desk.records.scene.entries
+    if named is None:
+        assert asker is not None  # noqa: S101 - what is missing has been refused
+        named = _ask(desk, asker)
+    entry = find_entry(named, entries)
+    if entry.kind not in kinds:
+        raise UsageError(f"entry-is-{entry.kind}", id=entry.id)
+    return entry
+
+
+def require_report(desk: Desk, named: str | None, asker: Asker | None) -> Entry:
+    """The report that ``named`` names; asked for where nothing is named."""
+    return require_entry(desk, named, asker, {Kind.REPORT})
+
+
+def require_live(desk: Desk, entry: Entry) -> None:
+    """FindingsError with the end of its chain where an entry was amended or voided before."""
+    end = end_of_chain(desk, entry)
+    if end is not entry:
+        key = "already-voided" if end.kind is Kind.VOID else "already-amended"
+        raise FindingsError(key, id=entry.id, end=end.id)
+
+
+def end_of_chain(desk: Desk, entry: Entry) -> Entry:
+    """What stands in an entry's place now: itself, its last amendment, or what voids it."""
+    return chain_of(entry, desk.records.scene.entries)[-1]
+
+
+def _ask(desk: Desk, asker: Asker) -> str:
+    """Which entry is meant; the latest are shown."""
+    say = asker.say
+    live = standing_at(desk.records.entries).live
+    latest = sorted(live, key=lambda entry: entry.stamp)[-_SHOWN:]
+    asker.show(
+        Heading(line(say("record.latest"))),
+        Paragraph(
+            tuple(
+                line(
+                    desk.plan.departments[entry.department].name.in_(say.lang),
+                    "  ",
+                    entry_line(entry, say),
+                )
+                for entry in latest
+            ),
+            1,
+        ),
+    )
+    return asker.required(
+        say("record.ask.entry"), lambda text: find_entry(text, desk.records.scene.entries).id
+    )

@@ -9,12 +9,12 @@ import typer
 
 from foodsafety_ledger.cli import completion
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.render.by import Format
+from foodsafety_ledger.views.status import Format
 
 if TYPE_CHECKING:
     from foodsafety_ledger.cli.opening import Opened
-    from foodsafety_ledger.ledgers.values import Entry
-    from foodsafety_ledger.render.history import History
+    from foodsafety_ledger.model.entry import Entry
+    from foodsafety_ledger.views.log import History
 
 
 def log(
@@ -51,8 +51,8 @@ def log(
 
 def _chooser(texts: Sequence[str], opened: Opened, history: History) -> Callable[[Entry], bool]:
     """Whether an entry is asked for: by its chain, or by what it is about."""
+    from foodsafety_ledger.assess.standing import chain_of
     from foodsafety_ledger.cli.refs import choose, read_refs
-    from foodsafety_ledger.ledgers.chains import chain_of
 
     by_id = {entry.id: entry for entry in history.entries if entry.id}
     named = [by_id[text] for text in texts if text in by_id]
@@ -75,17 +75,17 @@ def _chooser(texts: Sequence[str], opened: Opened, history: History) -> Callable
 
 
 def _print(opened: Opened, entries: Sequence[Entry], history: History, format_: Format) -> None:
-    from foodsafety_ledger.render.log_table import log_csv, log_data, log_table
+    from foodsafety_ledger.views.log import log_csv, log_data, log_table
 
     session, plan = opened.session, opened.plan
     if format_ is Format.JSON:
-        from foodsafety_ledger.render.envelope import to_json
+        from foodsafety_ledger.views.origin import to_json
 
         session.data(to_json(log_data(entries, history), opened.full_origin()))
     elif format_ is Format.CSV:
         session.data(log_csv(entries, history, plan, session.say))
     elif entries:
-        from foodsafety_ledger.cli.printing import print_page
+        from foodsafety_ledger.cli.session import print_page
 
         print_page(session, (log_table(entries, history, plan, session.say),), format_)
     else:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foodsafety_ledger.cli.asking import Asker, Option, numbered
-from foodsafety_ledger.cli.concluding import (
+from foodsafety_ledger.cli.desk import Desk, open_desk, require_ledger
+from foodsafety_ledger.cli.filing import (
+    Order,
     asker_for,
     conclude,
     git_user,
     require_given,
 )
-from foodsafety_ledger.cli.desk import Desk, open_desk, require_ledger
-from foodsafety_ledger.cli.filing import Order
 from foodsafety_ledger.cli.form import refuse_empty
-from foodsafety_ledger.cli.naming import end_of_chain, require_entry, require_live
+from foodsafety_ledger.cli.interview import end_of_chain, require_entry, require_live
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.cli.sheets import entry_line
-from foodsafety_ledger.ledgers.spelling import spelt_date
-from foodsafety_ledger.ledgers.values import Entry, Kind, Verdict
-from foodsafety_ledger.render.page import Paragraph, line
+from foodsafety_ledger.model.entry import Entry, Kind, Verdict
+from foodsafety_ledger.reading.typed import spelt_date
+from foodsafety_ledger.views.page import Paragraph, line
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.values.failure import Exit
+from foodsafety_ledger.model.failure import Exit
 
 
 def merge_driver(
@@ -22,10 +22,10 @@ def merge_driver(
 
     Git calls it at the top of the work tree, from where ``path`` leads to the ledger.
     """
-    from foodsafety_ledger.cli.merging import adding_up, show_merge
-    from foodsafety_ledger.files.hashing import sha256_of
+    from foodsafety_ledger.cli.resolve import adding_up, show_merge
+    from foodsafety_ledger.files.disk import sha256_of
     from foodsafety_ledger.files.writing import replace_file
-    from foodsafety_ledger.ledgers.merge import merge_ledgers, nothing_adds_up
+    from foodsafety_ledger.filing.merge import merge_ledgers, nothing_adds_up
 
     session: Session = ctx.obj
     texts = [_read(file) for file in (base, ours, theirs)]

@@ -8,23 +8,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from foodsafety_ledger.check.reading import Records, is_error, read_workspace
-from foodsafety_ledger.cli.refusing import show_findings
-from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.cli.session import Session, show_findings
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.workspace import READ, find_workspace
-from foodsafety_ledger.ledgers.spelling import spelt_date
-from foodsafety_ledger.plan.values import Plan
-from foodsafety_ledger.render.envelope import Origin
-from foodsafety_ledger.render.findings import in_words
-from foodsafety_ledger.values.failure import Exit, FindingsError, UsageError
-from foodsafety_ledger.values.period import parse_date
+from foodsafety_ledger.model.failure import Exit, FindingsError, UsageError
+from foodsafety_ledger.model.period import parse_date
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.typed import spelt_date
+from foodsafety_ledger.views.findings import in_words
+from foodsafety_ledger.views.origin import Origin
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from foodsafety_ledger.assess.values import Assessment
-    from foodsafety_ledger.render.history import History
+    from foodsafety_ledger.assess.assessment import Assessment
+    from foodsafety_ledger.views.log import History
 
 _NAMED = 5
 """How many errors a view names before it only counts the rest; ``ledger check`` names them all."""
@@ -55,13 +54,13 @@ class Opened:
 
     def assessment(self) -> Assessment:
         """What the records mean at the date."""
-        from foodsafety_ledger.assess.district import assess
+        from foodsafety_ledger.assess.assess import assess
 
         return assess(self.plan, self.records.entries, self.as_of, self.records.left_out)
 
     def history(self) -> History:
         """Every entry up to the date, those with errors too, and what became of each."""
-        from foodsafety_ledger.render.history import history_at
+        from foodsafety_ledger.views.log import history_at
 
         every = (entry for ledger in self.records.ledgers for entry in ledger.entries)
         return history_at(every, self.records.entries, self.as_of)

@@ -2,23 +2,116 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from foodsafety_ledger.cli.help import SpokenCommand, SpokenGroup
-from foodsafety_ledger.cli.plan_diff import diff_plans
-from foodsafety_ledger.cli.plan_list import list_plan
 from foodsafety_ledger.cli.plan_verify import verify_plan
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.values.failure import Exit
+from foodsafety_ledger.model.failure import Exit, FindingsError, NoWorkspaceError
+from foodsafety_ledger.views.status import Format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from foodsafety_ledger.document.draft import Draft
-    from foodsafety_ledger.values.diagnostic import Diagnostic
+    from foodsafety_ledger.model.diagnostic import Diagnostic
+    from foodsafety_ledger.model.plan import Plan
+    from foodsafety_ledger.reading.comparison import PlanFiles
+
+
+def list_plan(
+    ctx: typer.Context,
+    *,
+    rev: Annotated[str | None, typer.Option(metavar="REV", help="status.rev")] = None,
+    format_: Annotated[Format, typer.Option("--format", help="status.format")] = Format.TABLE,
+) -> int:
+    """Prints sections, tasks, items and targets."""
+    from foodsafety_ledger.cli.opening import open_view
+    from foodsafety_ledger.cli.session import print_page
+    from foodsafety_ledger.views.page import Heading, line
+    from foodsafety_ledger.views.plan import plan_csv, plan_data, plan_table
+
+    session: Session = ctx.obj
+    opened = open_view(session, None, rev)
+    plan = opened.plan
+    if format_ is Format.JSON:
+        from foodsafety_ledger.views.origin import to_json
+
+        session.data(to_json(plan_data(plan), opened.full_origin()))
+    elif format_ is Format.CSV:
+        session.data(plan_csv(plan))
+    else:
+        title = Heading(line(plan.title.in_(session.say.lang)), 1)
+        print_page(session, (title, plan_table(plan, session.say)), format_)
+    return opened.exit_code
+
+
+class DiffFormat(StrEnum):
+    """Lines for people, or data."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def diff_plans(
+    ctx: typer.Context,
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="difference.old")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="difference.new")],
+    form: Annotated[
+        DiffFormat, typer.Option("--format", metavar="FORMAT", help="difference.format")
+    ] = DiffFormat.TEXT,
+) -> int:
+    """Shows what changed between the plans of two workspaces; a difference is no finding.
+
+    What does not read in either of them is, for it may show as a difference.
+    """
+    from foodsafety_ledger.reading.difference import plan_changes
+    from foodsafety_ledger.views.origin import Origin, to_json
+    from foodsafety_ledger.views.plan import diff_data, diff_lines
+
+    session: Session = ctx.obj
+    before, after = (_side(session, folder) for folder in (old, new))
+    changes = plan_changes(before.plan, after.plan, before.files, after.files)
+    if form is DiffFormat.JSON:
+        session.data(to_json(diff_data(changes), Origin(plan=after.plan.id)))
+    else:
+        for line in diff_lines(changes, session.say):
+            session.out(line)
+    return Exit.FINDINGS if before.errors + after.errors else Exit.FINE
+
+
+class _Side(NamedTuple):
+    """A plan that is compared, with its files, and how many errors in it were named on stderr."""
+
+    plan: Plan
+    files: PlanFiles
+    errors: int
+
+
+def _side(session: Session, folder: Path) -> _Side:
+    from foodsafety_ledger.check.reading import read_workspace
+    from foodsafety_ledger.cli.session import show_findings
+    from foodsafety_ledger.files.source import WorkTree
+    from foodsafety_ledger.files.workspace import is_workspace
+    from foodsafety_ledger.reading.comparison import plan_files
+    from foodsafety_ledger.views.findings import in_words
+
+    if not is_workspace(folder):
+        raise NoWorkspaceError("no-workspace", folder=str(folder))
+    source = WorkTree(folder)
+    records = read_workspace(source)
+    if records.plan is None:
+        raise FindingsError("no-plan")
+    errors = records.plan_errors
+    if errors:
+        session.err(session.say("difference.errors", folder=str(folder), count=len(errors)))
+        show_findings(session, in_words(errors, session.say), source)
+    return _Side(records.plan, plan_files(source), len(errors))
+
 
 app = typer.Typer(
     cls=SpokenGroup, help="commands.plan", rich_markup_mode=None, add_completion=False
@@ -44,8 +137,7 @@ def draft_plan(
     out: Annotated[Path, typer.Option("-o", metavar="DIR", help="document.draft-out")],
 ) -> int:
     """Writes the draft of a plan; what found no place in it is listed on stderr."""
-    from foodsafety_ledger.cli.documents import document_text
-    from foodsafety_ledger.cli.starting import start_workspace
+    from foodsafety_ledger.cli.starting import document_text, start_workspace
     from foodsafety_ledger.document.draft import draft
 
     session: Session = ctx.obj
@@ -58,8 +150,8 @@ def draft_plan(
 
 def _report(session: Session, out: Path, drafted: Draft, left: Sequence[Diagnostic]) -> None:
     """Says on stderr what was written and what was left out."""
-    from foodsafety_ledger.render.diagnostics import concise
-    from foodsafety_ledger.render.findings import in_words
+    from foodsafety_ledger.formats.text import concise
+    from foodsafety_ledger.views.findings import in_words
 
     session.err(session.say("document.draft-written", path=str(out), **drafted.counts()))
     if left:

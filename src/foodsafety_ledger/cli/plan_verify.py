@@ -11,18 +11,18 @@ import typer
 
 from foodsafety_ledger.cli.check import FOR_PEOPLE, Format, suited
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.values.failure import Exit, FindingsError, UsageError
+from foodsafety_ledger.model.failure import Exit, FindingsError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from foodsafety_ledger.document.findings import Tally
     from foodsafety_ledger.document.verify import Verification
-    from foodsafety_ledger.files.located import LocatedMap
     from foodsafety_ledger.files.source import WorkTree
-    from foodsafety_ledger.plan.values import Plan
-    from foodsafety_ledger.render.findings import Finding
-    from foodsafety_ledger.values.diagnostic import Diagnostic
+    from foodsafety_ledger.model.diagnostic import Diagnostic
+    from foodsafety_ledger.model.located import LocatedMap
+    from foodsafety_ledger.model.plan import Plan
+    from foodsafety_ledger.views.findings import Finding
 
 
 def verify_plan(
@@ -39,8 +39,8 @@ def verify_plan(
     from foodsafety_ledger.document.verify import verify
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import find_workspace
-    from foodsafety_ledger.render.findings import in_words, summary
-    from foodsafety_ledger.values.diagnostic import sort_diagnostics
+    from foodsafety_ledger.model.diagnostic import sort_diagnostics
+    from foodsafety_ledger.views.findings import in_words, summary
 
     session: Session = ctx.obj
     source = WorkTree(find_workspace(session.folder, os.environ).root)
@@ -62,10 +62,10 @@ def verify_plan(
 def _read_plan(source: WorkTree) -> tuple[Plan, LocatedMap | None, list[Diagnostic]]:
     """The plan with its located file, and the errors in its two files."""
     from foodsafety_ledger.check.reading import is_error
-    from foodsafety_ledger.files.located import LocatedMap
     from foodsafety_ledger.files.source import load_yaml
     from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
-    from foodsafety_ledger.plan.reading import read_plan
+    from foodsafety_ledger.model.located import LocatedMap
+    from foodsafety_ledger.reading.plan import read_plan
 
     nodes: list[LocatedMap | None] = []
     found: list[Diagnostic] = []
@@ -86,8 +86,8 @@ def _document(file: Path | None, source: WorkTree, plan: Plan) -> tuple[str, byt
     The file that the command line names may be anywhere; one that the plan names is the
     workspace's or is not read.
     """
-    from foodsafety_ledger.cli.documents import document_bytes
-    from foodsafety_ledger.files.opening import Trouble
+    from foodsafety_ledger.cli.starting import document_bytes
+    from foodsafety_ledger.files.disk import Trouble
 
     if file is not None:
         return _name(file, source.root), document_bytes(file)
@@ -141,7 +141,7 @@ class _Shown:
 
     def lines_of(self, path: str) -> Sequence[str]:
         """The lines of the document's text, or of a file of the workspace, beside findings."""
-        from foodsafety_ledger.cli.excerpts import lines_from
+        from foodsafety_ledger.cli.session import lines_from
 
         return self.text.split("\n") if path == self.name else lines_from(self.work)(path)
 
@@ -168,8 +168,8 @@ def _print(
 
 def _json(counts: dict[str, Tally], findings: list[Finding], shown: _Shown) -> str:
     from foodsafety_ledger.cli.opening import state_of
-    from foodsafety_ledger.render.check_json import check_data
-    from foodsafety_ledger.render.envelope import Origin, to_json
+    from foodsafety_ledger.formats.json import check_data
+    from foodsafety_ledger.views.origin import Origin, to_json
 
     commit, dirty = state_of(shown.work.root)
     covered = {kind: {"covered": c.covered, "total": c.total} for kind, c in counts.items()}
@@ -180,13 +180,13 @@ def _json(counts: dict[str, Tally], findings: list[Finding], shown: _Shown) -> s
 def _lines(
     session: Session, format_: Format, findings: list[Finding], shown: _Shown
 ) -> Iterable[str]:
-    from foodsafety_ledger.render.diagnostics import concise, full
+    from foodsafety_ledger.formats.text import concise, full
 
     if format_ is Format.FULL:
         return full(findings, session.say, shown.lines_of, colour=session.colours())
     if format_ is Format.CONCISE:
         return concise(findings, session.say)
-    from foodsafety_ledger.render import ci
+    from foodsafety_ledger.formats import ci
 
     return ci.FORMATS[format_.value](findings)
 
@@ -194,9 +194,9 @@ def _lines(
 def _write_page(
     session: Session, path: Path, plan: Plan, verification: Verification, findings: list[Finding]
 ) -> None:
-    from foodsafety_ledger.files.hashing import sha256_of
+    from foodsafety_ledger.files.disk import sha256_of
     from foodsafety_ledger.files.writing import replace_file, write_new_file
-    from foodsafety_ledger.render.verify_page import verify_page
+    from foodsafety_ledger.views.verify import verify_page
 
     page = verify_page(plan, verification, findings, session.say).encode()
     if path.is_file():

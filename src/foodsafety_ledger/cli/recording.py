@@ -6,26 +6,25 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from foodsafety_ledger.cli.asking import Asker
-from foodsafety_ledger.cli.concluding import (
+from foodsafety_ledger.cli.desk import Desk, default_period, open_desk, require_ledger
+from foodsafety_ledger.cli.filing import (
+    Order,
     asker_for,
     conclude,
     git_user,
+    prepare,
     require_given,
 )
-from foodsafety_ledger.cli.desk import Desk, default_period, open_desk, require_ledger
-from foodsafety_ledger.cli.filing import Order, prepare
 from foodsafety_ledger.cli.form import TEXT_KEYS, Form, Given, form_from
-from foodsafety_ledger.cli.interview import Interview
-from foodsafety_ledger.cli.naming import require_live, require_report
-from foodsafety_ledger.cli.refusing import option_of, show_findings
-from foodsafety_ledger.cli.selecting import find_department, find_item
-from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.cli.interview import Interview, require_live, require_report
+from foodsafety_ledger.cli.refs import find_department, find_item
+from foodsafety_ledger.cli.session import Session, option_of, show_findings
 from foodsafety_ledger.cli.sheets import entry_line, item_sheet
-from foodsafety_ledger.ledgers.values import Entry
-from foodsafety_ledger.render.findings import Finding, in_words
-from foodsafety_ledger.render.page import text_of
-from foodsafety_ledger.values.failure import Exit, UsageError
-from foodsafety_ledger.values.period import parse_date
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.failure import Exit, UsageError
+from foodsafety_ledger.model.period import parse_date
+from foodsafety_ledger.views.findings import Finding, in_words
+from foodsafety_ledger.views.page import text_of
 
 ASKED_KEYS = ("by", "status", *TEXT_KEYS, "evidence", "approved_by")
 """What the questions are about, beside the values."""

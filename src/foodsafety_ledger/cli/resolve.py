@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.values.failure import Exit, FindingsError, UsageError
+from foodsafety_ledger.cli.session import Session, show_findings
+from foodsafety_ledger.files.source import Source, WorkTree
+from foodsafety_ledger.filing.merge import ConflictKind, MergeResult
+from foodsafety_ledger.filing.merged import AddsUp
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Span
+from foodsafety_ledger.model.failure import Exit, FindingsError, UsageError
+from foodsafety_ledger.views.findings import in_words
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.git import Repository
-    from foodsafety_ledger.ledgers.resolving import Resolved, Stages
+    from foodsafety_ledger.filing.resolving import Resolved, Stages
+
 
 _SIZE = "conflict-marker-size"
 _LONGEST = 100
@@ -24,14 +32,12 @@ def resolve(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="merge.file")],
 ) -> int:
     """Merges the versions behind a conflict; exits 1 where they really differ."""
-    from foodsafety_ledger.cli.merging import show_merge
-    from foodsafety_ledger.files.hashing import sha256_of
+    from foodsafety_ledger.files.disk import Trouble, sha256_of
     from foodsafety_ledger.files.locking import locked
-    from foodsafety_ledger.files.opening import Trouble
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import find_workspace
     from foodsafety_ledger.files.writing import replace_file
-    from foodsafety_ledger.ledgers.merge import ConflictKind
+    from foodsafety_ledger.filing.merge import ConflictKind
 
     session: Session = ctx.obj
     root = find_workspace(session.folder, os.environ).root
@@ -70,10 +76,15 @@ def _ledger_in(root: Path, file: Path) -> str:
 
 def _resolve(root: Path, path: str, text: str) -> Resolved | None:
     """The merge, of the sides that git still has; FindingsError where they cannot be told."""
-    from foodsafety_ledger.cli.merging import adding_up
     from foodsafety_ledger.files.git import repository
-    from foodsafety_ledger.ledgers.markers import USUAL_SIZE, BrokenMarkersError, is_marked
-    from foodsafety_ledger.ledgers.resolving import CutEntryError, EditedError, resolve_text
+    from foodsafety_ledger.filing.resolving import (
+        USUAL_SIZE,
+        BrokenMarkersError,
+        CutEntryError,
+        EditedError,
+        is_marked,
+        resolve_text,
+    )
 
     repo = repository(root)
     stages, size = None, USUAL_SIZE
@@ -98,7 +109,7 @@ def _stages(repo: Repository, inside: str, path: str, *, added: bool) -> Stages 
     FindingsError where a side has deleted the file.
     """
     from foodsafety_ledger.files.gitlog import unmerged
-    from foodsafety_ledger.ledgers.resolving import Stages
+    from foodsafety_ledger.filing.resolving import Stages
 
     found = unmerged(repo, inside)
     if found and not (2 in found and 3 in found):
@@ -113,7 +124,56 @@ def _stages(repo: Repository, inside: str, path: str, *, added: bool) -> Stages 
 def _size_in_git(repo: Repository, inside: str) -> int:
     """How long git makes its markers in a file."""
     from foodsafety_ledger.files.gitlog import attributes_of
-    from foodsafety_ledger.ledgers.markers import USUAL_SIZE
+    from foodsafety_ledger.filing.resolving import USUAL_SIZE
 
     said = attributes_of(repo, (_SIZE,), inside)[_SIZE]
     return int(said) if said.isdecimal() and 0 < int(said) < _LONGEST else USUAL_SIZE
+
+
+_CODES = {
+    ConflictKind.ENTRY: "FL901",
+    ConflictKind.RIVALS: "FL905",
+    ConflictKind.FRAME: "FL902",
+    ConflictKind.WHOLE: "FL903",
+}
+
+
+def show_merge(
+    session: Session, path: str, result: MergeResult, source: Source | None = None
+) -> None:
+    """Writes what there is to know about a merge to stderr; nothing about a plain one."""
+    found = list(merge_findings(path, result))
+    show_findings(session, in_words(found, session.say), source)
+    if result.conflicts:
+        session.err(session.say("merge.conflicts", path=path, count=len(result.conflicts)))
+
+
+def adding_up(root: Path) -> AddsUp:
+    """Of which targets the values add up, by the plan of a workspace as it stands.
+
+    The plan is read when that is first asked. Of a target that it does not have the latest counts,
+    as far as anybody knows.
+    """
+
+    @cache
+    def known() -> frozenset[tuple[str, str]]:
+        from foodsafety_ledger.check.reading import read_workspace
+
+        plan = read_workspace(WorkTree(root)).plan
+        targets = plan.targets.values() if plan else ()
+        return frozenset((one.item, one.id) for one in targets if one.adds_up)
+
+    return lambda item, target: (item, target) in known()
+
+
+def merge_findings(path: str, result: MergeResult) -> Iterator[Diagnostic]:
+    """The conflicts of a merge at their markers, and what it kept against one side (FL904)."""
+    for conflict, line in result.places():
+        at = Location(path, Span(line, 1, line, 1))
+        facts: dict[str, Fact] = {"id": conflict.entry} if conflict.entry else {}
+        if conflict.rivals is not None:
+            facts = {"ours": ", ".join(conflict.rivals.ours)}
+            facts |= {"theirs": ", ".join(conflict.rivals.theirs)}
+        yield Diagnostic(_CODES[conflict.kind], at, facts)
+    for entry in result.kept:
+        yield Diagnostic("FL904", Location(path), {"id": entry})

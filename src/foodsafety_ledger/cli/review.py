@@ -24,8 +24,8 @@ def review(
 ) -> int:
     """Adds a review to the office's ledger; on a terminal asks for whatever is missing."""
     from foodsafety_ledger.cli.marking import Mark, review_entry
-    from foodsafety_ledger.ledgers.values import Verdict
-    from foodsafety_ledger.values.failure import UsageError
+    from foodsafety_ledger.model.entry import Verdict
+    from foodsafety_ledger.model.failure import UsageError
 
     session: Session = ctx.obj
     if accept and send_back:

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from shutil import get_terminal_size
+from typing import Final, NamedTuple
 
-from foodsafety_ledger.values.failure import Exit
+from foodsafety_ledger.cli.streams import shows_chinese
+from foodsafety_ledger.files.disk import Trouble
+from foodsafety_ledger.files.source import Source
+from foodsafety_ledger.files.text import decode
+from foodsafety_ledger.model.diagnostic import Diagnostic, Location
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.failure import Exit
+from foodsafety_ledger.model.name import Lang
+from foodsafety_ledger.views.findings import Finding
+from foodsafety_ledger.views.page import Page, text_of
+from foodsafety_ledger.views.status import Format
 from foodsafety_ledger.words import Say
 
 
@@ -73,3 +86,135 @@ class Session:
         if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
             return False
         return sys.stdout.isatty()
+
+
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_FOR_PEOPLE: Final = frozenset({"", "auto", "table", "tree", "text", "full", "concise"})
+"""What ``--format`` may say, or not say, where people read the answer on their stream."""
+
+
+def open_session(arguments: Sequence[str]) -> Session:
+    """The session of a command line, in the language that it and its streams call for."""
+    language = choose_language(arguments, os.environ)
+    streams = (sys.stdout, sys.stderr)
+    if _option(arguments, "--format") in _FOR_PEOPLE and not all(
+        shows_chinese(stream.encoding) for stream in streams
+    ):
+        language = "en"
+    return Session(Say(language))
+
+
+def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
+    """Chinese unless something says English; an unknown word counts as not said."""
+    for said in (_option(arguments, "--lang"), environment.get("FOODSAFETY_LEDGER_LANG", "")):
+        if said.lower().startswith(("zh", "en")):
+            return "en" if said.lower().startswith("en") else "zh"
+    for variable in _LOCALE_VARIABLES:
+        if environment.get(variable):
+            return "en" if environment[variable].lower().startswith("en") else "zh"
+    return "zh"
+
+
+def _option(arguments: Sequence[str], name: str) -> str:
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == name and position + 1 < len(arguments):
+            return arguments[position + 1]
+        if argument.startswith(f"{name}="):
+            return argument.removeprefix(f"{name}=")
+    return ""
+
+
+def show_findings(
+    session: Session, findings: Iterable[Finding], source: Source | None = None
+) -> None:
+    """Writes findings to stderr: with the lines they are in on a terminal, else one line each.
+
+    Without a ``source`` their places are options of the command line, and have no lines.
+    """
+    from foodsafety_ledger.formats.text import concise, full
+
+    if sys.stderr.isatty():
+        lines = full(findings, session.say, lines_from(source), colour=session.colours())
+    else:
+        lines = concise(findings, session.say)
+    for line in lines:
+        session.err(line)
+
+
+def option_of(diagnostic: Diagnostic, entry: Entry, command: str) -> Location:
+    """Where a finding about a new entry is: the option that says it, as it was typed.
+
+    ``command`` for the entry as a whole; places elsewhere stay what they are.
+    """
+    at = diagnostic.location
+    inside = at.span and entry.span.line <= at.span.line <= entry.span.end_line
+    if at.path != entry.path or not inside:
+        return at
+    options = {entry.place(*place): option for place, option in _options(entry)}
+    for target, text in entry.values:
+        options[Location(entry.path, entry.source["values"].key_spans[target])] = (
+            f"--value {target}={text}"
+        )
+    return Location(options.get(at, command))
+
+
+def _options(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for key, option in _OPTIONS.items():
+        if key in entry.source:
+            yield (key,), f"{option} {entry.source[key]}"
+    for target, text in entry.values:
+        yield ("values", target), f"--value {target}={text}"
+    for position, piece in enumerate(entry.evidence):
+        for key in ("path", "sha256"):
+            yield ("evidence", position, key), f"--evidence {piece.path}"
+
+
+_OPTIONS: Final = {
+    "item": "ITEM",
+    "amends": "ENTRY",
+    "voids": "ENTRY",
+    "reviews": "ENTRY",
+    **{key: f"--{key}" for key in ("period", "date", "status", "note", "problems", "next", "by")},
+    "approved_by": "--approved-by",
+    "reason": "--reason",
+}
+"""How the command line spells an entry's keys."""
+
+
+def lines_from(source: Source | None) -> Callable[[str], Sequence[str]]:
+    """Reads the lines of a file, each file once; none where it has no text, or without a source."""
+
+    @cache
+    def lines_of(path: str) -> Sequence[str]:
+        raw = source.read(path) if source else Trouble.MISSING
+        text = None if isinstance(raw, Trouble) else decode(path, raw)[0]
+        return () if text is None else text.split("\n")
+
+    return lines_of
+
+
+def print_page(session: Session, page: Page, format_: Format = Format.TABLE) -> None:
+    """Writes the page to stdout; only a terminal has a width, and only colour needs rich."""
+    if format_ is Format.MD:
+        from foodsafety_ledger.formats.markdown import write_markdown
+
+        session.data(write_markdown(page))
+        return
+    from foodsafety_ledger.formats.terminal import lay_out
+
+    lines = lay_out(page, terminal_width())
+    if session.colours():
+        from foodsafety_ledger.formats.terminal import paint
+
+        texts = paint(lines)
+    else:
+        texts = map(text_of, lines)
+    for text in texts:
+        session.out(text)
+
+
+def terminal_width() -> int | None:
+    """How many cells a line of stdout may take; None where it is no terminal."""
+    return get_terminal_size((80, 24)).columns if sys.stdout.isatty() else None

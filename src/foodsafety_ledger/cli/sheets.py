@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from shutil import get_terminal_size
 
-from foodsafety_ledger.assess.values import Assessment, Part, TargetAssessment
+from foodsafety_ledger.assess.assessment import Assessment, Part, TargetAssessment
 from foodsafety_ledger.cli.desk import Desk, owed_items, waiting_periods
 from foodsafety_ledger.cli.form import Form
-from foodsafety_ledger.ledgers.values import Entry, Kind
-from foodsafety_ledger.plan.values import Department, Target
-from foodsafety_ledger.render.cells import cell_len
-from foodsafety_ledger.render.figures import goal_text
-from foodsafety_ledger.render.names import reason_text
-from foodsafety_ledger.render.page import (
+from foodsafety_ledger.formats.terminal import cell_len
+from foodsafety_ledger.model.entry import Entry, Kind
+from foodsafety_ledger.model.plan import Department, Target
+from foodsafety_ledger.views.figures import goal_text, reason_text
+from foodsafety_ledger.views.page import (
     Block,
     Cell,
     Column,

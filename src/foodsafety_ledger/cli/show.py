@@ -9,14 +9,14 @@ import typer
 
 from foodsafety_ledger.cli import completion
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.values.failure import Exit
+from foodsafety_ledger.model.failure import Exit
 
 if TYPE_CHECKING:
     from foodsafety_ledger.cli.opening import Opened
     from foodsafety_ledger.cli.refs import Ref
-    from foodsafety_ledger.render.page import Block
-    from foodsafety_ledger.render.view import View
-    from foodsafety_ledger.values.rules import Rule
+    from foodsafety_ledger.model.rules import Rule
+    from foodsafety_ledger.views.page import Block
+    from foodsafety_ledger.views.status import View
     from foodsafety_ledger.words import Say
 
 _LATEST = 5
@@ -35,12 +35,12 @@ def show(
 ) -> int:
     """Prints what is known about one thing."""
     from foodsafety_ledger.cli.opening import open_view
-    from foodsafety_ledger.cli.printing import print_page
+    from foodsafety_ledger.cli.session import print_page
 
     session: Session = ctx.obj
     rule = _rule(ref)
     if rule is not None:
-        from foodsafety_ledger.render.show_rule import rule_blocks
+        from foodsafety_ledger.views.show import rule_blocks
 
         print_page(session, tuple(rule_blocks(rule, session.say)))
         return Exit.FINE
@@ -51,15 +51,15 @@ def show(
 
 def _rule(text: str) -> Rule | None:
     """The rule of that code or name."""
-    from foodsafety_ledger.values.rules import RULES
+    from foodsafety_ledger.model.rules import RULES
 
     return next((rule for rule in RULES.values() if text in (rule.code, rule.name)), None)
 
 
 def _blocks(text: str, opened: Opened) -> Iterator[Block]:
     from foodsafety_ledger.cli.refs import RefKind, choose, read_refs
-    from foodsafety_ledger.render.show_entry import entry_blocks
-    from foodsafety_ledger.render.view import look
+    from foodsafety_ledger.views.show import entry_blocks
+    from foodsafety_ledger.views.status import look
 
     plan, say = opened.plan, opened.session.say
     history = opened.history()
@@ -79,8 +79,8 @@ def _blocks(text: str, opened: Opened) -> Iterator[Block]:
 
 def _people(ref: Ref, view: View, say: Say) -> Iterator[Block]:
     from foodsafety_ledger.cli.refs import RefKind
-    from foodsafety_ledger.render.parts import own_table
-    from foodsafety_ledger.render.show_plan import department_blocks, group_blocks
+    from foodsafety_ledger.views.show import department_blocks, group_blocks
+    from foodsafety_ledger.views.status_tables import own_table
 
     plan = view.assessment.plan
     if ref.kind is RefKind.GROUP:
@@ -93,7 +93,7 @@ def _people(ref: Ref, view: View, say: Say) -> Iterator[Block]:
 
 def _place(ref: Ref, view: View, say: Say) -> Iterator[Block]:
     from foodsafety_ledger.cli.refs import RefKind
-    from foodsafety_ledger.render.show_plan import item_blocks, target_blocks
+    from foodsafety_ledger.views.show import item_blocks, target_blocks
 
     plan = view.assessment.plan
     if ref.kind is RefKind.TARGET:
@@ -106,8 +106,8 @@ def _place(ref: Ref, view: View, say: Say) -> Iterator[Block]:
 
 def _latest(opened: Opened, view: View) -> Iterator[Block]:
     """The latest entries about what is shown."""
-    from foodsafety_ledger.render.log_table import log_table
-    from foodsafety_ledger.render.page import Heading, line
+    from foodsafety_ledger.views.log import log_table
+    from foodsafety_ledger.views.page import Heading, line
 
     history, say = opened.history(), opened.session.say
     items = {item.item.id for item in view.items}

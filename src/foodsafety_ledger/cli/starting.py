@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.values.failure import UsageError
+from foodsafety_ledger.model.failure import UsageError
 
 _OURS: Final = ("data/", "ledgers/", "evidence/")
 
@@ -29,3 +29,25 @@ def start_workspace(session: Session, folder: Path, files: Mapping[str, bytes]) 
             session.err(session.say("init.kept", path=path))
         else:
             write_new_file(folder / path, content, folder)
+
+
+def document_text(path: Path) -> str:
+    """The text of a document anywhere on the disk; a UsageError where it cannot be read."""
+    from foodsafety_ledger.document.opening import text_of
+
+    return text_of(path.name, document_bytes(path))
+
+
+def document_bytes(path: Path) -> bytes:
+    """The bytes of a document anywhere on the disk; a UsageError where it cannot be read."""
+    from foodsafety_ledger.files.disk import Trouble, read_inside
+    from foodsafety_ledger.files.text import MAX_BYTES
+
+    raw = read_inside(path.parent, path.name, MAX_BYTES)
+    if raw is Trouble.MISSING:
+        raise UsageError("document-missing", path=str(path))
+    if raw is Trouble.TOO_LARGE:
+        raise UsageError("document-too-large", path=str(path), limit=f"{MAX_BYTES >> 20} MiB")
+    if isinstance(raw, Trouble):
+        raise UsageError("document-unreadable", path=str(path), what=raw.value)
+    return raw

@@ -11,15 +11,15 @@ import typer
 
 from foodsafety_ledger.cli import completion
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.render.by import By, Format
-from foodsafety_ledger.values.failure import Exit, UsageError
+from foodsafety_ledger.model.failure import Exit, UsageError
+from foodsafety_ledger.views.status import By, Format
 
 if TYPE_CHECKING:
-    from foodsafety_ledger.assess.values import Light
+    from foodsafety_ledger.assess.assessment import Light
     from foodsafety_ledger.cli.opening import Opened
     from foodsafety_ledger.cli.refs import Ref
-    from foodsafety_ledger.render.page import Block
-    from foodsafety_ledger.render.view import View
+    from foodsafety_ledger.views.page import Block
+    from foodsafety_ledger.views.status import View
     from foodsafety_ledger.words import Say
 
 
@@ -50,7 +50,7 @@ def status(
     """Prints the compliance tables of a workspace."""
     from foodsafety_ledger.cli.opening import open_view
     from foodsafety_ledger.cli.refs import choose, read_refs
-    from foodsafety_ledger.render.view import look
+    from foodsafety_ledger.views.status import look
 
     session: Session = ctx.obj
     lights, failing = _lights(only), _lights(fail_on)
@@ -64,7 +64,7 @@ def status(
 
 def _lights(text: str) -> frozenset[Light] | None:
     """The lights that an option lists; None where it lists none."""
-    from foodsafety_ledger.assess.values import Light
+    from foodsafety_ledger.assess.assessment import Light
 
     words = [word.strip() for word in text.split(",") if word.strip()]
     for word in words:
@@ -76,24 +76,24 @@ def _lights(text: str) -> frozenset[Light] | None:
 def _print(opened: Opened, view: View, asked: _Asked, format_: Format) -> None:
     say = opened.session.say
     if format_ is Format.JSON:
-        from foodsafety_ledger.render.envelope import to_json
-        from foodsafety_ledger.render.status_json import status_data
+        from foodsafety_ledger.views.origin import to_json
+        from foodsafety_ledger.views.status_json import status_data
 
         opened.session.data(to_json(status_data(view, say), opened.full_origin()))
     elif format_ is Format.CSV:
-        from foodsafety_ledger.render.status_csv import status_csv
+        from foodsafety_ledger.views.status_csv import status_csv
 
         opened.session.data(status_csv(view, asked.by or _rows(asked, detailed=By.TARGET), say))
     else:
-        from foodsafety_ledger.cli.printing import print_page
+        from foodsafety_ledger.cli.session import print_page
 
         print_page(opened.session, tuple(_blocks(opened, view, asked)), format_)
 
 
 def _blocks(opened: Opened, view: View, asked: _Asked) -> Iterator[Block]:
     """A summary, the tables, and what needs attention now."""
-    from foodsafety_ledger.render.attention import attention_blocks
-    from foodsafety_ledger.render.status_page import summary_blocks
+    from foodsafety_ledger.views.attention import attention_blocks
+    from foodsafety_ledger.views.status_tables import summary_blocks
 
     say = opened.session.say
     typed = shlex.join(asked.typed)
@@ -104,9 +104,7 @@ def _blocks(opened: Opened, view: View, asked: _Asked) -> Iterator[Block]:
 
 
 def _tables(view: View, asked: _Asked, say: Say) -> Iterator[Block]:
-    from foodsafety_ledger.render.parts import own_table
-    from foodsafety_ledger.render.status_detail import detail_blocks
-    from foodsafety_ledger.render.status_table import status_table
+    from foodsafety_ledger.views.status_tables import detail_blocks, own_table, status_table
 
     if asked.by is None and _is_detailed(asked):
         yield from detail_blocks(view, say)

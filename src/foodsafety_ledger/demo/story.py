@@ -2,18 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
-from typing import Final
+from fractions import Fraction
+from math import ceil, floor
+from typing import Final, TypeVar
 
-from foodsafety_ledger.demo.chance import choose, draw, hex_digits
-from foodsafety_ledger.demo.figures import invent_value
-from foodsafety_ledger.ledgers.values import Entry, Kind, Status, Verdict
-from foodsafety_ledger.plan.values import Item, Plan
-from foodsafety_ledger.values.location import Span
-from foodsafety_ledger.values.period import Period
+from foodsafety_ledger.model.diagnostic import Span
+from foodsafety_ledger.model.entry import Entry, Kind, Status, Verdict
+from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import Denominator, Item, Measure, Plan, Target, ValueIs
+
+T = TypeVar("T")
+
+
+def draw(below: int, *about: object) -> int:
+    """A number from 0 up to ``below``, the same whenever it is drawn about the same things."""
+    return int.from_bytes(_digest(about)[:6], "big") % below
+
+
+def choose(options: Sequence[T], *about: object) -> T:
+    """One of ``options``, the same whenever it is chosen about the same things."""
+    return options[draw(len(options), *about)]
+
+
+def hex_digits(*about: object) -> str:
+    """Eight hex digits for an entry's id."""
+    return _digest(about).hex()[:8]
+
+
+def _digest(about: Sequence[object]) -> bytes:
+    return hashlib.sha256("/".join(map(str, about)).encode()).digest()
+
+
+_OCCASIONS = {GoalKind.WEEKLY: 13, GoalKind.MONTHLY: 3, GoalKind.QUARTERLY: 1}
+_COMMON_DENOMINATOR = 160_000
+
+
+def invent_value(
+    target: Target, department: str, period: Period, reported: date, *, succeeds: bool
+) -> str | None:
+    """The text of a value for ``period``: at the goal by the last period if ``succeeds``.
+
+    None where there is nothing to give yet: a milestone that is not reached.
+    """
+    last = period >= target.last
+    about = (target.ref, department)
+    if target.measure is Measure.MILESTONE:
+        return str(min(reported, target.due)) if last and succeeds else None
+    if target.measure is Measure.OCCASIONS:
+        full = _OCCASIONS[target.goal.kind]
+        return str(full if succeeds else max(0, full - 1 - draw(2, *about)))
+    if target.goal.kind is not GoalKind.BOUND:
+        return _moving(target, about, last=last, succeeds=succeeds)
+    if target.measure is Measure.RATIO:
+        return _ratio(target, about, last=last, succeeds=succeeds)
+    return _amount(target, about, last=last, succeeds=succeeds)
+
+
+def _moving(target: Target, about: tuple[str, str], *, last: bool, succeeds: bool) -> str:
+    """A value that rises, falls or is kept from a first one, as its goal asks, or does not."""
+    denominator = 40 + draw(160, *about)
+    start = denominator * (50 + draw(30, *about)) // 100
+    step = 1 + draw(9, *about)
+    sign = -1 if target.goal.kind is GoalKind.FALLING else 1
+    numerator = start + (sign if succeeds else -sign) * (step if last else 0)
+    return f"{numerator}/{denominator}" if target.measure is Measure.RATIO else str(numerator)
+
+
+def _ratio(target: Target, about: tuple[str, str], *, last: bool, succeeds: bool) -> str:
+    common = target.denominator is Denominator.COMMON
+    denominator = _COMMON_DENOMINATOR if common else 12 + draw(180, *about)
+    needed = _least(target.goal, denominator)
+    if target.value_is is ValueIs.INCREMENT and common:
+        half = ceil(Fraction(needed, 2 * max(1, len(target.owed_by))))
+        return f"{half + 1 if succeeds else half * 4 // 5}/{denominator}"
+    if target.goal.operator is Operator.AT_MOST:
+        return f"{needed if succeeds else min(denominator, needed + 2)}/{denominator}"
+    spare = 0 if target.may_exceed else denominator - needed
+    best = needed + (draw(spare + 1, *about) if spare > 0 else 0)
+    fallen = max(0, needed - 1 - draw(3, *about))
+    behind = max(0, needed - 2 - draw(max(1, needed // 6), *about))
+    if target.value_is is ValueIs.INCREMENT:
+        return f"{best if succeeds else fallen}/{denominator}"
+    return f"{(best if succeeds else fallen) if last else behind}/{denominator}"
+
+
+def _least(goal: Goal, denominator: int) -> int:
+    """The smallest numerator that reaches the bound (the largest, for goals not to exceed)."""
+    exact = goal.bound * denominator / goal.scale
+    return floor(exact) if goal.operator is Operator.AT_MOST else ceil(exact)
+
+
+def _amount(target: Target, about: tuple[str, str], *, last: bool, succeeds: bool) -> str:
+    bound = target.goal.bound
+    if target.measure is Measure.SCORE:
+        score = bound + (2 if succeeds and last else -3)
+        return str(int(score)) + ".5"
+    if target.goal.operator is not Operator.AT_LEAST:
+        clean = succeeds and (last or target.value_is is ValueIs.RUNNING_TOTAL)
+        return str(int(bound) + (0 if clean else 1 + draw(3, *about)))
+    if target.value_is is ValueIs.INCREMENT:
+        return str(ceil(bound / 2) if succeeds else int(bound) // 3)
+    return str(ceil(bound) + draw(2, *about) if succeeds and last else max(0, ceil(bound) - 1))
+
 
 MARK: Final = "【演示】虚构数据，不是真实上报 / invented for the demonstration"
 """Stands in the note of every entry, so that none can be mistaken for a report."""

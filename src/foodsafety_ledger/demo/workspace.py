@@ -6,11 +6,10 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from foodsafety_ledger.demo.chance import draw
-from foodsafety_ledger.demo.story import MARK, invent_entries
-from foodsafety_ledger.ledgers.drafting import entry_lines, ledger_text
-from foodsafety_ledger.ledgers.values import Entry, Status
-from foodsafety_ledger.plan.values import Plan
+from foodsafety_ledger.demo.story import MARK, draw, invent_entries
+from foodsafety_ledger.filing.drafting import entry_lines, ledger_text
+from foodsafety_ledger.model.entry import Entry, Status
+from foodsafety_ledger.model.plan import Plan
 
 _BANNER: Final = f"# {MARK}\n"
 

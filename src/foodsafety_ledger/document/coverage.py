@@ -16,15 +16,14 @@ from operator import attrgetter
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.alignment import Alignment
+from foodsafety_ledger.document.anchors import Alignment
 from foodsafety_ledger.document.draft import Reading
 from foodsafety_ledger.document.figures import find_figures
 from foodsafety_ledger.document.findings import Cover, Findings
 from foodsafety_ledger.document.outline import Node
-from foodsafety_ledger.document.stretches import Place, Stretches
 from foodsafety_ledger.document.tasks import TaskText
-from foodsafety_ledger.document.text import Gap
-from foodsafety_ledger.values.location import Location
+from foodsafety_ledger.document.text import Gap, Place, Stretches
+from foodsafety_ledger.model.diagnostic import Location
 
 _END: Final = attrgetter("end")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")

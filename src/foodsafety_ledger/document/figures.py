@@ -3,26 +3,70 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, prod
 from typing import Final
 
-from foodsafety_ledger.document import measures, numerals
-from foodsafety_ledger.document.stretches import Stretches
-from foodsafety_ledger.values.goal import Operator
-from foodsafety_ledger.values.number import parse_decimal
-from foodsafety_ledger.values.unit import HEADS, is_unit
+from foodsafety_ledger.document import measures
+from foodsafety_ledger.document.text import Place, Stretches, bracket_pairs
+from foodsafety_ledger.model.goal import HEADS, Operator, is_unit
+from foodsafety_ledger.model.number import parse_decimal
 
-_CHINESE = f"[{numerals.CHARS}]{{1,12}}(?![{numerals.CHARS}])"
+_DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
+    "两": 2,
+    "〇": 0,
+}
+_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS: Final = {"万": 10_000, "亿": 100_000_000}
+
+PLACES: Final = _PLACES | _MYRIADS
+"""What a digit before a character is multiplied by."""
+
+CHARS: Final = "".join((*_DIGITS, *_PLACES, *_MYRIADS))
+"""Every character that a Chinese numeral is made of."""
+
+
+def parse_numeral(text: str) -> int | None:
+    """The number that ``text`` spells in Chinese characters; None if it spells none.
+
+    Characters without a place among them are read digit by digit (二〇二一 is 2021).
+    """
+    if not text or any(char not in CHARS for char in text):
+        return None
+    if len(text) > 1 and all(char in _DIGITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total = section = digit = 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _PLACES:
+            section, digit = section + (digit or 1) * _PLACES[char], 0
+        else:
+            total, section, digit = (total + section + digit) * _MYRIADS[char], 0, 0
+    return total + section + digit
+
+
+def parse_any(text: str) -> Fraction | None:
+    """The value of a decimal in digits or of a Chinese numeral; None if it is neither."""
+    plain = text.replace(",", "")
+    if plain.replace(".", "", 1).isascii() and plain.replace(".", "", 1).isdigit():
+        return Fraction(plain)
+    spelled = parse_numeral(text)
+    return None if spelled is None else Fraction(spelled)
+
+
+_CHINESE = f"[{CHARS}]{{1,12}}(?![{CHARS}])"
 _DECIMAL = r"\d{1,24}(?:,\d{3}){0,6}(?:\.\d{1,24})?"
 _NUMBER: Final = re.compile(
     rf"(?:(?P<low>{_DECIMAL})(?:%|个|家|年|天|日|月)?[—–\-~至](?=\d))?"
     rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL}) ?(?P<unit>{measures.UNITS})?"
     rf"|百分之(?P<percent>{_CHINESE})"
     rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE})"
-    rf"|(?<![第“十五一二三四六七八九])(?P<spelled>[{numerals.CHARS}]{{1,6}})(?P<its_unit>{measures.UNITS})"
+    rf"|(?<![第“十五一二三四六七八九])(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{measures.UNITS})"
     r"|(?P<half>减半)"
 )
 _SKIPPED: Final = re.compile("|".join((measures.NAMES, measures.DATES, measures.OTHER_NUMBERS)))
@@ -132,23 +176,23 @@ def _in_full(number: str, unit: str) -> tuple[str, str]:
     unit = re.sub("/(?:1(0*))?([十百千万]*)人?$", _heads, unit)
     factor = 1
     while unit and number and not is_unit(unit):
-        factor, unit = factor * numerals.PLACES[unit[0]], unit[1:]
+        factor, unit = factor * PLACES[unit[0]], unit[1:]
     return number if factor == 1 else f"{(Decimal(number) * factor).normalize():f}", unit
 
 
 def _heads(match: re.Match[str]) -> str:
-    heads = 10 ** len(match[1] or "") * prod(numerals.PLACES[char] for char in match[2])
+    heads = 10 ** len(match[1] or "") * prod(PLACES[char] for char in match[2])
     return f"/{_HEADS.get(heads, '')}人"
 
 
 def _spelled(text: str) -> str:
-    number = numerals.parse_numeral(text)
+    number = parse_numeral(text)
     return "" if number is None else str(number)
 
 
 def _share(parts: str, share: str) -> tuple[str, str, bool]:
     """三分之二 in percent, rounded up to two places where it does not come out even."""
-    whole, part = numerals.parse_numeral(parts), numerals.parse_numeral(share)
+    whole, part = parse_numeral(parts), parse_numeral(share)
     if not whole or part is None or part > whole:
         return "", "%", False
     percent = Fraction(100 * part, whole)
@@ -160,11 +204,11 @@ def _share(parts: str, share: str) -> tuple[str, str, bool]:
 def _counts(flat: str, match: re.Match[str], operator: Operator | None) -> bool:
     """Whether a number in Chinese characters counts something (至少两次), as most do not (一批)."""
     numeral = match["spelled"]
-    if numeral[0] in "万亿" or not numerals.parse_numeral(numeral):
+    if numeral[0] in "万亿" or not parse_numeral(numeral):
         return False
     if operator is not None:
         return numeral != "一" or "次" in match["its_unit"]
-    if len(numeral) > 1 and (numerals.parse_numeral(numeral) or 0) >= 10:
+    if len(numeral) > 1 and (parse_numeral(numeral) or 0) >= 10:
         return match["its_unit"] not in ("年", "个")
     regular = _REGULAR.search(flat[max(0, match.start() - 6) : match.start()])
     return regular is not None and "次" in match["its_unit"]
@@ -185,3 +229,127 @@ def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
         if found:
             return operator, found.end()
     return None, end
+
+
+_MARKS: Final = re.compile("[。；！？，：\t（）]")
+_LONGEST_CLAUSE: Final = 200
+_RATE: Final = re.compile(f"(?:{measures.RATES})$")
+_VERBS: Final = re.compile(f"(?:{measures.TO_DO}|{measures.TO_GIVE})$")
+_OPERATOR_WORDS: Final = re.compile(
+    "(?:" + "|".join(words for words, _ in measures.BEFORE) + f"|{measures.FILLER})++$"
+)
+_LEADING: Final = re.compile(
+    rf"^(?:{measures.DATES}|前|底前|年底前|到|其中|并|且|确保|力争|争取|实现|全[年区市县]|计划|持续|要|使|对|在|，)+"
+)
+
+
+def clause_of(flat: str, start: int, end: int, at: int) -> Place:
+    """The clause of ``flat[start:end]`` that holds ``at``; brackets closed inside it are kept.
+
+    Nobody writes clauses of hundreds of characters: what has no stop for so long is cut.
+    """
+    clauses = _clauses(flat)
+    begin = max(start, clauses.begin(at))
+    begin += (at - begin) // _LONGEST_CLAUSE * _LONGEST_CLAUSE
+    return begin, min(end, clauses.end(at), begin + _LONGEST_CLAUSE)
+
+
+@lru_cache(maxsize=2)
+def _clauses(flat: str) -> _Clauses:
+    return _Clauses(flat)
+
+
+class _Clauses:
+    """Where the clauses of a text begin and end, known at each of its stops and brackets."""
+
+    def __init__(self, flat: str) -> None:
+        closing = bracket_pairs(flat)
+        opening = {closed: opened for opened, closed in closing.items()}
+        self._at = [found.start() for found in _MARKS.finditer(flat)]
+        self._begins: list[int] = []
+        for at in self._at:
+            outside = self.begin(opening.get(at, 0))
+            self._begins.append(outside if flat[at] == "）" else at + 1)
+        self._ends = [len(flat)] * (len(self._at) + 1)
+        for position, at in reversed(list(enumerate(self._at))):
+            outside = self.end(closing.get(at, len(flat)) + 1)
+            self._ends[position] = outside if flat[at] == "（" else at
+
+    def begin(self, at: int) -> int:
+        """Where the clause before ``at`` begins."""
+        before = bisect_left(self._at, at)
+        return self._begins[before - 1] if before else 0
+
+    def end(self, at: int) -> int:
+        """Where the clause from ``at`` on ends."""
+        return self._ends[bisect_left(self._at, at)]
+
+
+def is_rate(name: str) -> bool:
+    """Whether a name ends as names of rates do."""
+    return _RATE.search(name) is not None
+
+
+def ends_in_verb(head: str) -> bool:
+    """Whether a figure's verb stands directly before it."""
+    return _VERBS.search(head) is not None
+
+
+def without_operator(head: str) -> str:
+    """The words before a figure without those that compare it."""
+    return _OPERATOR_WORDS.sub("", head)
+
+
+def without_lead_in(clause: str) -> str:
+    """A clause without the dates and particles that begin it."""
+    return _LEADING.sub("", clause)
+
+
+def name_of(head: str, tail: str, figure: Figure) -> str:
+    """What the figure is about: the words before it, else those behind."""
+    before = without_lead_in(without_operator(head)).strip("、，和及的 ")
+    behind = re.sub("^的", "", tail)
+    if len(before) > 1 and (not ends_in_verb(before) or figure.unit == "分"):
+        return before[-60:]
+    if len(behind) > 3 or (behind and not before):
+        return behind[:40]
+    return before or (without_lead_in(head) + tail)[:40] or figure.unit
+
+
+def split_names(name: str) -> list[str]:
+    """One name for each rate (立案率、处置率) or business (超市、食堂参保率) that is listed."""
+    pieces = re.split("(、|和|及|与)", name)
+    others: list[str] = []
+    while len(pieces) > 2 and is_rate(pieces[-1]) and is_rate(pieces[-3]):
+        others.insert(0, pieces[-1])
+        del pieces[-2:]
+    first = "".join(pieces)
+    if others:
+        return [first, *(f"{_subject(first)}{rate}" for rate in others)]
+    return _split_businesses(name.split("、")) or [name]
+
+
+def _subject(rate: str) -> str:
+    """The business at the head of a rate's name; empty if there is none."""
+    ends = [rate.rfind(word) + len(word) for word in measures.BUSINESSES if word in rate]
+    return rate[: max(ends)] if ends else ""
+
+
+def _split_businesses(pieces: list[str]) -> list[str]:
+    subject = _subject(pieces[-1])
+    rate = pieces[-1][len(subject) :]
+    if not subject or re.search(measures.PEOPLE, rate) or not is_rate(rate):
+        return []
+    if len(pieces) < 2 or not all(piece.endswith(measures.BUSINESSES) for piece in pieces[:-1]):
+        return []
+    return [f"{piece}{rate}" for piece in (*pieces[:-1], subject)]
+
+
+def apportioned(name: str, head: str, position: int, count: int) -> str:
+    """The name for the ``position``-th of several figures given 分别 to a list of names."""
+    pieces = re.split("、|和", without_lead_in(without_operator(head)))
+    if "分别" not in head or count < 2 or len(pieces) != count:
+        return name
+    piece, last = pieces[position], pieces[-1]
+    rate = re.search("(?:机械化|覆盖|合格|达标|完成|普及|使用|参保)率$", last)
+    return piece if rate is None or is_rate(piece) else piece + rate[0]

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from foodsafety_ledger.document.anchors import Anchors
-from foodsafety_ledger.document.stretches import Place
-from foodsafety_ledger.document.text import Document
-from foodsafety_ledger.files.located import LocatedList, LocatedMap
-from foodsafety_ledger.plan.reading import TASKS
-from foodsafety_ledger.plan.values import Plan
-from foodsafety_ledger.values.diagnostic import Diagnostic, Fact, Related
-from foodsafety_ledger.values.location import Location
+from foodsafety_ledger.document.text import Document, Place
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
+from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.plan import TASKS
 
 KINDS: Final = ("sections", "tasks", "phrases", "numbers", "quotes", "goals")
 """What is counted, in the order of the coverage lines."""

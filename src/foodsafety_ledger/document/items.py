@@ -10,16 +10,15 @@ from datetime import date
 from typing import Any, Final
 
 from foodsafety_ledger.document import lexicon, measures
-from foodsafety_ledger.document.dates import find_deadlines, parse_deadline
-from foodsafety_ledger.document.doubt import Doubt
-from foodsafety_ledger.document.marks import marks
-from foodsafety_ledger.document.names import same_unit
+from foodsafety_ledger.document.header import find_deadlines, parse_deadline
+from foodsafety_ledger.document.marks import Doubt, marks
+from foodsafety_ledger.document.parties import same_unit
 from foodsafety_ledger.document.phrases import Phrase, strongest
 from foodsafety_ledger.document.targets import Reading, read_targets
 from foodsafety_ledger.document.tasks import ItemText
 from foodsafety_ledger.document.text import Document, Gap
-from foodsafety_ledger.plan.values import Denominator, Holds, Measure, Role
-from foodsafety_ledger.values.period import Period
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import Denominator, Holds, Measure, Role
 from foodsafety_ledger.words import Say
 
 _SUMMARY_LENGTH: Final = 60

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from foodsafety_ledger.plan.values import Role
+from foodsafety_ledger.model.plan import Role
 
 
 def listed(words: str) -> tuple[str, ...]:

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from foodsafety_ledger.document.numerals import parse_numeral
-from foodsafety_ledger.document.stretches import Stretches
-from foodsafety_ledger.document.text import Document, Gap
+from foodsafety_ledger.document.figures import parse_numeral
+from foodsafety_ledger.document.text import Document, Gap, Stretches
 
 _HAN: Final = "[一二三四五六七八九十百]{1,4}"
 

@@ -15,11 +15,10 @@ from itertools import pairwise
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.doubt import Doubt
+from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.parties import Parties, Party, read_parties, with_first_leading
-from foodsafety_ledger.document.stretches import Stretches, bracket_pairs
-from foodsafety_ledger.document.text import Document, Gap
-from foodsafety_ledger.plan.values import Role
+from foodsafety_ledger.document.text import Document, Gap, Stretches, bracket_pairs
+from foodsafety_ledger.model.plan import Role
 
 _LONGEST: Final = 600
 _LONGEST_RUN: Final = 3000

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from foodsafety_ledger.document.doubt import Doubt
+from foodsafety_ledger.document.figures import clause_of
 from foodsafety_ledger.document.items import ItemDraft
+from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node
 from foodsafety_ledger.document.phrases import Phrase
-from foodsafety_ledger.document.stretches import Stretches
-from foodsafety_ledger.document.subjects import clause_of
 from foodsafety_ledger.document.tables import Table
 from foodsafety_ledger.document.targets import read_targets
 from foodsafety_ledger.document.tasks import TaskText, title_of
-from foodsafety_ledger.document.text import Document
-from foodsafety_ledger.values.diagnostic import Diagnostic
-from foodsafety_ledger.values.location import Location
+from foodsafety_ledger.document.text import Document, Stretches
+from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 
 _SHOWN: Final = 30
 _LEAST: Final = 12

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.text import Document
-from foodsafety_ledger.plan.values import Role
+from foodsafety_ledger.model.plan import Role
 
 _PARTED: Final = re.compile(r"\t|(?<![^\S\n])[^\S\n]++[|｜][^\S\n]*|[|｜][^\S\n]*|[ \u3000]{2,}")
 _COLUMNS: Final = {

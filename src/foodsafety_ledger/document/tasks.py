@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Final
 
-from foodsafety_ledger.document.doubt import Doubt
+from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node
 from foodsafety_ledger.document.parties import read_parties
 from foodsafety_ledger.document.phrases import Phrase

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
-from foodsafety_ledger.values.failure import UsageError
-from foodsafety_ledger.values.period import parse_date
+from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.period import parse_date
 
 TODAY_VARIABLE: Final = "FOODSAFETY_LEDGER_TODAY"
 

@@ -11,8 +11,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
-from foodsafety_ledger.files.hashing import sha256_inside, sha256_of_file
-from foodsafety_ledger.files.opening import Trouble, is_in_git, is_inside, names_inside, trouble_of
+from foodsafety_ledger.files.disk import (
+    Trouble,
+    is_in_git,
+    is_inside,
+    names_inside,
+    sha256_inside,
+    sha256_of_file,
+    trouble_of,
+)
 from foodsafety_ledger.files.workspace import EVIDENCE
 from foodsafety_ledger.files.writing import (
     flush_folder,
@@ -23,7 +30,7 @@ from foodsafety_ledger.files.writing import (
     settle,
     temporary_beside,
 )
-from foodsafety_ledger.values.failure import OperatingError, UsageError
+from foodsafety_ledger.model.failure import OperatingError, UsageError
 
 MAX_NAME_BYTES: Final = 200
 """A file system takes 255; the rest is for what is appended."""

@@ -17,7 +17,7 @@ from foodsafety_ledger.files.gitcall import (
     run_git,
     words_of,
 )
-from foodsafety_ledger.values.failure import OperatingError
+from foodsafety_ledger.model.failure import OperatingError
 
 _ABSENT: Final = frozenset("0")
 """An id of zeros stands for no commit, or no content; ids are longer in some repositories."""

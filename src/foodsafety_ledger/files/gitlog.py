@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.files.disk import Trouble, read_inside
 from foodsafety_ledger.files.git import Repository
 from foodsafety_ledger.files.gitcall import ask_git, literal, run_git, words_of
-from foodsafety_ledger.files.opening import Trouble, read_inside
-from foodsafety_ledger.values.failure import OperatingError
+from foodsafety_ledger.model.failure import OperatingError
 
 _PLAIN: Final = frozenset({"100644", "100755"})
 """The modes of a file with bytes of its own; a link and a submodule have others."""

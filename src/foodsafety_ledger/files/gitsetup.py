@@ -2,22 +2,60 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.files.disk import Trouble, read_inside, sha256_of
 from foodsafety_ledger.files.git import Repository, require_repository
 from foodsafety_ledger.files.gitcall import ask_git, run_git
 from foodsafety_ledger.files.gitlog import attributes_of
-from foodsafety_ledger.files.hashing import sha256_of
 from foodsafety_ledger.files.hosting import ATTRIBUTES
 from foodsafety_ledger.files.locking import locked
-from foodsafety_ledger.files.opening import Trouble, read_inside
-from foodsafety_ledger.files.section import Section
 from foodsafety_ledger.files.text import MAX_BYTES
 from foodsafety_ledger.files.writing import replace_file, write_new_file
-from foodsafety_ledger.values.failure import OperatingError
+from foodsafety_ledger.model.failure import OperatingError
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The lines between two markers; comments in the file's own language."""
+
+    begin: str
+    end: str
+
+    def put(self, text: str, lines: list[str]) -> str:
+        """``text`` with ``lines`` as its section, at the end; without lines, without a section."""
+        newline = "\r\n" if "\r\n" in text else "\n"
+        kept = self.without(text)
+        if not lines:
+            return kept
+        if kept and not kept.endswith("\n"):
+            kept += newline
+        return kept + "".join(line + newline for line in (self.begin, *lines, self.end))
+
+    def without(self, text: str) -> str:
+        """``text`` without the section."""
+        all_lines = _LINE.findall(text)
+        found = self.find(text)
+        if found is None:
+            return text
+        first, last = found
+        return "".join(all_lines[:first] + all_lines[last + 1 :])
+
+    def find(self, text: str) -> tuple[int, int] | None:
+        """The indexes of the section's first and last line: its first alone if its end is lost."""
+        lines = [line.rstrip("\r\n") for line in _LINE.findall(text)]
+        if self.begin not in lines:
+            return None
+        first = lines.index(self.begin)
+        return first, lines.index(self.end, first) if self.end in lines[first:] else first
+
 
 DRIVER: Final = "foodsafety-ledger"
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.files.opening import Trouble, read_inside
+from foodsafety_ledger.files.disk import Trouble, read_inside
 from foodsafety_ledger.files.text import MAX_BYTES
 
 ATTRIBUTES: Final = ".gitattributes"

@@ -28,7 +28,7 @@ from foodsafety_ledger.files.writing import (
     remove_dead_temporaries,
     shared_mode,
 )
-from foodsafety_ledger.values.failure import OperatingError
+from foodsafety_ledger.model.failure import OperatingError
 
 WAIT_SECONDS: Final = 60
 """How long a command waits for another one to finish writing."""

@@ -9,7 +9,7 @@ from yaml.error import MarkedYAMLError
 
 from foodsafety_ledger.files.build import MAX_DEPTH, UnreadableError
 from foodsafety_ledger.files.repair import WIDE_INDENT
-from foodsafety_ledger.values.location import Span
+from foodsafety_ledger.model.diagnostic import Span
 
 _KINDS: Final = (
     ("mapping values are not allowed", "colon"),

@@ -1,8 +1,4 @@
-"""Makes a text with mistakes readable, so that one mistake never hides the rest.
-
-Nothing here is ever written back: tabs become blanks, and what cannot be read is taken out with
-its line numbers kept, on a working copy whose reading is marked as incomplete.
-"""
+"""What a text is mended of before it is parsed, each mend a finding: tabs, conflict markers."""
 
 from __future__ import annotations
 
@@ -12,6 +8,8 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.build import HOLE, MAX_DEPTH
+from foodsafety_ledger.files.text import Findings
+from foodsafety_ledger.model.diagnostic import Span
 
 _LEAD = re.compile(r" *(?P<dashes>(?:- +)*(?:-(?=\r?$))?)")
 
@@ -188,3 +186,176 @@ def _end_of_pair(lines: list[str], start: int, column: int) -> int:
 
 def _is_top_key(line: str) -> bool:
     return is_content(line) and line[:1] not in (" ", "-")
+
+
+_SEPARATORS = re.compile(
+    r"""\ *(?P<dashes>(?:-[ \t]+)*)
+    (?:(?:"[^"]*"|'[^']*'|[^\s"'#\[\]{}-][^:#"']*?)[ \t]*:(?=\s))?
+    (?P<gap>[ \t]*)(?=\S)""",
+    re.VERBOSE,
+)
+_BLOCK_SCALAR = re.compile(r".*(?:^|[:-]) +[|>][0-9+-]{0,2} *(?:#.*)?$")
+_OPENS_TABS = re.compile(r".*(?:[:-]|[|>][0-9+-]{0,2}) *(?:#.*)?$")
+
+_WIDTHS: Final = (2, 4, 8)
+
+_TYPED: Final = 1000
+"""Longer lines are not looked into: searching them could take time without end."""
+
+
+def replace_tabs(draft: Draft, findings: Findings) -> None:
+    """Replaces every tab that indents or separates, and reports each line's first (FL105).
+
+    An indent is replaced by the one that fits the lines above best; tabs inside texts stay.
+    """
+    state = _Levels()
+    for index, line in enumerate(draft.lines):
+        if state.inside_text(line):
+            continue
+        bare = line.lstrip(" \t\r")
+        if not bare:
+            draft.lines[index] = ""
+            continue
+        lead = line[: len(line) - len(bare)]
+        if "\t" in lead:
+            _report(findings, index, lead.index("\t"), len(lead))
+            line = " " * state.fitting(lead, member=bare.startswith("-")) + bare  # noqa: PLW2901 - the line as repaired
+            draft.shifts[index + 1] = len(line) - len(bare) - len(lead)
+            draft.lines[index] = line
+        if "\t" in bare:
+            line = _separators(draft, findings, index)  # noqa: PLW2901 - likewise
+        state.enter(line)
+
+
+class _Levels:
+    """The columns at which something may go on, as the lines so far have opened them."""
+
+    def __init__(self) -> None:
+        self._keys = [0]
+        self._signs: list[int] = []
+        self._deeper: list[int] = []
+        self._text_above: int | None = None
+
+    def inside_text(self, line: str) -> bool:
+        """Whether a line is part of a block scalar, in which tabs are only characters."""
+        if self._text_above is None:
+            return False
+        bare = line.strip()
+        if not bare or indent_of(line) > self._text_above:
+            return True
+        if not line.lstrip(" ").startswith("\t"):
+            self._text_above = None
+        return False
+
+    def fitting(self, lead: str, *, member: bool) -> int:
+        """The column that an indent with tabs most likely means, for a key or a list's member."""
+        candidates = [*self._keys, *self._deeper, *(self._signs if member else [])]
+        widths = [len(lead.expandtabs(width)) for width in _WIDTHS]
+        exact = next((width for width in widths if width in candidates), None)
+        if exact is not None:
+            return exact
+        return min(candidates, key=lambda column: abs(column - widths[0]))
+
+    def enter(self, line: str) -> None:
+        """Takes note of the levels that a line of keys or members opens."""
+        if self._text_above is not None:
+            return
+        indent, column = indent_of(line), content_column(line)
+        self._keys = [*(level for level in self._keys if level < indent), column]
+        self._signs = [*(sign for sign in self._signs if sign < indent), *dash_columns(line)]
+        self._deeper = [column + 2] if _OPENS_TABS.match(line) else []
+        if _BLOCK_SCALAR.match(line):
+            dashes = dash_columns(line)
+            only_dashes = dashes and line[column : column + 1] in ("|", ">")
+            self._text_above = dashes[-1] if only_dashes else column
+
+
+def _separators(draft: Draft, findings: Findings, index: int) -> str:
+    """Replaces tabs after list signs and colons; each is one column, so places stay right."""
+    line = draft.lines[index]
+    match = _SEPARATORS.match(line) if len(line) <= _TYPED else None
+    if match is None:
+        return line
+    for group in ("dashes", "gap"):
+        start, end = match.span(group)
+        if "\t" in match[group]:
+            shift = draft.shifts.get(index + 1, 0)
+            first = line.index("\t", start)
+            _report(findings, index, first - shift, end - shift)
+            line = line[:start] + match[group].replace("\t", " ") + line[end:]
+    draft.lines[index] = line
+    return line
+
+
+def _report(findings: Findings, index: int, start: int, end: int) -> None:
+    findings.add("FL105", Span(index + 1, start + 1, index + 1, end + 1))
+
+
+_MAX_LINES_LOOKED_AT: Final = 5_000_000
+"""How many lines the search for what conflicts cut through may take; then only they go."""
+
+_SIGNS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?=\s|$)")
+
+
+class _Block(NamedTuple):
+    """The lines of one conflict, from 0, both markers included; stray: a marker by itself."""
+
+    start: int
+    end: int
+    stray: bool
+
+
+def may_conflict(text: str) -> bool:
+    """Whether a text holds anything that looks like a conflict marker; quick."""
+    return any(sign in text for sign in _SIGNS)
+
+
+def take_out_conflicts(draft: Draft, findings: Findings) -> None:
+    """Reports every conflict once, at its first marker (FL110), and takes it out of the draft."""
+    blocks = list(_blocks(draft.lines))
+    for block in blocks:
+        length = len(draft.lines[block.start].rstrip())
+        span = Span(block.start + 1, 1, block.start + 1, length + 1)
+        findings.add("FL110", span, "stray" if block.stray else "", end=block.end + 1)
+    for number, line in enumerate(draft.lines):
+        if _MARKER.match(line):
+            draft.lines[number] = ""
+    for count, block in enumerate(blocks):
+        if count * len(draft.lines) < _MAX_LINES_LOOKED_AT and not block.stray:
+            draft.take_out(_around(draft.lines, block))
+        else:
+            draft.blank(block.start, block.end + 1)
+
+
+def _blocks(lines: list[str]) -> Iterator[_Block]:
+    markers = [(n, line[0]) for n, line in enumerate(lines) if _MARKER.match(line)]
+    position = 0
+    while position < len(markers):
+        start, sign = markers[position]
+        end = position + 1
+        while sign == "<" and end < len(markers) and markers[end][1] in "|=":
+            end += 1
+        closed = sign == "<" and end < len(markers) and markers[end][1] == ">"
+        yield _Block(start, markers[end][0] if closed else start, not closed)
+        position = end + 1 if closed else position + 1
+
+
+def _around(lines: list[str], block: _Block) -> Region:
+    """The conflict with whatever it cuts through: the list members that only part of it shows."""
+    first = next((n for n in range(block.start, block.end) if is_content(lines[n])), block.start)
+    dashes = dash_columns(lines[first])
+    if dashes:
+        return Region(block.start, _end(lines, block.end, dashes[0]), " " * dashes[0] + "-")
+    cut = next((r for r in regions(lines, first) if r.is_member and r.start < block.start), None)
+    if cut is None:
+        return Region(block.start, block.end + 1, HOLE_PAIR)
+    return Region(cut.start, _end(lines, block.end, len(cut.left) - 1), cut.left)
+
+
+def _end(lines: list[str], number: int, dash: int) -> int:
+    """The first line after ``number`` that does not belong to a member at ``dash``."""
+    for end in range(number + 1, len(lines)):
+        if is_content(lines[end]) and indent_of(lines[end]) <= dash:
+            return end
+    return len(lines)

@@ -14,10 +14,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from foodsafety_ledger.files.hashing import sha256_of
+from foodsafety_ledger.files.disk import Trouble, real_path, sha256_of
 from foodsafety_ledger.files.holding import try_to_hold
-from foodsafety_ledger.files.opening import Trouble, real_path
-from foodsafety_ledger.values.failure import OperatingError
+from foodsafety_ledger.model.failure import OperatingError
 
 MOVED_WHILE_OPEN: Final = os.name != "nt"
 """Whether this system moves and removes files that are open."""

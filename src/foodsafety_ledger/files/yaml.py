@@ -15,17 +15,12 @@ from typing import Any, Final
 
 from yaml.error import MarkedYAMLError
 
-from foodsafety_ledger.files.build import Builder, UnreadableError
-from foodsafety_ledger.files.conflicts import may_conflict, take_out_conflicts
-from foodsafety_ledger.files.events import NextEvent, events
-from foodsafety_ledger.files.findings import Findings, shifted
-from foodsafety_ledger.files.located import LocatedList, LocatedMap
+from foodsafety_ledger.files.build import Builder, NextEvent, UnreadableError, events
 from foodsafety_ledger.files.mistakes import explain, unreadable
-from foodsafety_ledger.files.repair import Draft
-from foodsafety_ledger.files.tabs import replace_tabs
-from foodsafety_ledger.files.text import refuse_characters
-from foodsafety_ledger.values.diagnostic import Diagnostic
-from foodsafety_ledger.values.location import Span
+from foodsafety_ledger.files.repair import Draft, may_conflict, replace_tabs, take_out_conflicts
+from foodsafety_ledger.files.text import Findings, refuse_characters, shifted
+from foodsafety_ledger.model.diagnostic import Diagnostic, Span
+from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
 MAX_LINES: Final = 2_000_000
 """The lines of one file; memory for a line is many times that of its characters."""

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
-from foodsafety_ledger.values.inert import inert_lines
-from foodsafety_ledger.values.name import Lang, Name
+from foodsafety_ledger.model.inert import inert_lines
+from foodsafety_ledger.model.name import Lang, Name
 
 __all__ = ["Say"]
 

@@ -1,0 +1,223 @@
+"""Opening files without following links out, hashing them, and how large they may be."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.number import parse_integer
+
+_INSIDE_ONLY: Final = getattr(os, "O_NOFOLLOW", 0)
+_READ: Final = (
+    os.O_RDONLY
+    | _INSIDE_ONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_WALKS: Final = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
+
+
+class Trouble(StrEnum):
+    """Why a file cannot be read; the values are variants of FL101, ``LINK`` of FL116."""
+
+    MISSING = "missing"
+    FOLDER = "folder"
+    NO_FOLDER = "no-folder"
+    SPECIAL = "special"
+    LOOP = "loop"
+    LINK = "link"
+    OUTSIDE = "outside"
+    GIT = "git"
+    DENIED = "denied"
+    TOO_LARGE = "too-large"
+    FAILED = "failed"
+
+
+_TROUBLES: Final = {
+    errno.ENOENT: Trouble.MISSING,
+    errno.ENOTDIR: Trouble.MISSING,
+    errno.ENAMETOOLONG: Trouble.MISSING,
+    errno.EISDIR: Trouble.FOLDER,
+    errno.ENXIO: Trouble.SPECIAL,
+    errno.ENODEV: Trouble.SPECIAL,
+    errno.ELOOP: Trouble.LOOP,
+    errno.EACCES: Trouble.DENIED,
+    errno.EPERM: Trouble.DENIED,
+}
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path, as written, names something below the workspace in the portable way.
+
+    Relative, with ``/``, no empty, ``.`` or ``..`` part, no backslash, drive or control character.
+    """
+    if not path or "\\" in path or ":" in path.partition("/")[0] or not path.isprintable():
+        return False
+    return all(part not in ("", ".", "..") for part in path.split("/"))
+
+
+def is_gits(name: str) -> bool:
+    """Whether some system takes a name for ``.git``.
+
+    In any case, with dots, blanks, a stream's name or unseen signs about it, and by its short name.
+    """
+    seen = "".join(filter(str.isprintable, name)).partition(":")[0]
+    return seen.rstrip(" .").casefold() in (".git", "git~1")
+
+
+def is_in_git(real: str, base: str) -> bool:
+    """Whether a path without links is, or lies in, a git folder somewhere below ``base``."""
+    parts = Path(real).relative_to(base).parts
+    steps = (Path(base, *parts[:count]) for count in range(1, len(parts) + 1))
+    return any(map(is_gits, parts)) or any(map(_is_git_folder, steps))
+
+
+def real_path(root: Path, path: str) -> str | Trouble:
+    """Where a path of the workspace really leads: into it, and not among git's own files.
+
+    This decides for every file that the workspace names. Links are followed to their end.
+    """
+    try:
+        if any(map(is_gits, path.split("/"))):
+            return Trouble.GIT
+        base = os.path.realpath(root)
+        real = os.path.realpath(Path(base, path), strict=True)
+        if os.path.commonpath([base, real]) != base:
+            return Trouble.OUTSIDE
+        return Trouble.GIT if is_in_git(real, base) else real
+    except OSError as error:
+        return trouble_of(error)
+    except ValueError:  # a NUL or a lone surrogate in the path, another drive
+        return Trouble.MISSING
+
+
+def names_inside(root: Path, folder: str) -> list[str] | Trouble:
+    """The names of what stands directly in a folder of the workspace, sorted."""
+    real = real_path(root, folder)
+    if isinstance(real, Trouble):
+        return real
+    try:
+        return sorted(os.listdir(real))  # noqa: PTH208 - names, not paths
+    except NotADirectoryError:
+        return Trouble.NO_FOLDER
+    except OSError as error:
+        return trouble_of(error)
+
+
+def read_inside(root: Path, path: str, limit: int) -> bytes | Trouble:
+    """The bytes of a file of the workspace; ``TOO_LARGE`` above ``limit`` bytes."""
+    opened = open_inside(root, path)
+    if isinstance(opened, Trouble):
+        return opened
+    with opened:
+        try:
+            raw = opened.read(limit + 1)
+        except OSError as error:
+            return trouble_of(error)
+    return Trouble.TOO_LARGE if len(raw) > limit else raw
+
+
+def open_inside(root: Path, path: str) -> BinaryIO | Trouble:
+    """A regular file of the workspace, open for reading.
+
+    Links are followed as long as they stay inside; a pipe or device is refused without waiting.
+    """
+    real = real_path(root, path)
+    if isinstance(real, Trouble):
+        return real
+    base = os.path.realpath(root)
+    try:
+        handle = _open(base, Path(real).relative_to(base).parts)
+    except OSError as error:
+        return trouble_of(error)
+    return _regular(handle)
+
+
+def trouble_of(error: OSError) -> Trouble:
+    """What the system's refusal means."""
+    return _TROUBLES.get(error.errno or 0, Trouble.FAILED)
+
+
+def _is_git_folder(folder: Path) -> bool:
+    """Whether a folder is what ``.git`` usually is, under another name."""
+    return all(os.path.lexists(folder / name) for name in ("HEAD", "objects", "refs"))
+
+
+def _open(base: str, parts: tuple[str, ...]) -> int:
+    """Opens a path without links part by part, so that none can be put in its way meanwhile."""
+    if not _WALKS:
+        return os.open(Path(base, *parts), _READ)
+    folder = os.open(base, os.O_RDONLY | os.O_DIRECTORY)
+    for part in parts[:-1]:
+        outer = folder
+        try:
+            folder = os.open(part, _READ | os.O_DIRECTORY, dir_fd=outer)
+        finally:
+            os.close(outer)
+    try:
+        return os.open(parts[-1] if parts else ".", _READ, dir_fd=folder)
+    finally:
+        os.close(folder)
+
+
+def _regular(handle: int) -> BinaryIO | Trouble:
+    mode = os.fstat(handle).st_mode
+    if stat.S_ISREG(mode):
+        return os.fdopen(handle, "rb")
+    os.close(handle)
+    return Trouble.FOLDER if stat.S_ISDIR(mode) else Trouble.SPECIAL
+
+
+_CHUNK: Final = 1024 * 1024
+
+
+def sha256_of(raw: bytes) -> str:
+    """The hash of some bytes."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def sha256_of_file(file: BinaryIO) -> str:
+    """The hash of an open file, however large, from where it stands."""
+    digest = hashlib.sha256()
+    while chunk := file.read(_CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def sha256_inside(root: Path, path: str) -> str | Trouble:
+    """The hash of a regular file of the workspace, or why it has none."""
+    opened = open_inside(root, path)
+    if isinstance(opened, Trouble):
+        return opened
+    with opened:
+        try:
+            return sha256_of_file(opened)
+        except OSError as error:
+            return trouble_of(error)
+
+
+EVIDENCE_SETTING: Final = "FOODSAFETY_LEDGER_EVIDENCE_MIB"
+_EVIDENCE_MIB: Final = 20
+
+MAX_DOCUMENT: Final = 20 << 20
+"""The most bytes of text that a plan's document has, unpacked and in UTF-8."""
+
+
+def evidence_limit(environment: Mapping[str, str] = os.environ) -> int:
+    """The most bytes a piece of evidence may have: 20 MiB, or the setting's whole MiB.
+
+    Raises ``UsageError`` where the setting is no whole number of MiB.
+    """
+    said = environment.get(EVIDENCE_SETTING)
+    size = parse_integer(said) if said else _EVIDENCE_MIB
+    if not size:
+        raise UsageError("bad-setting", name=EVIDENCE_SETTING, value=said or "")
+    return size << 20

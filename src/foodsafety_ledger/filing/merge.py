@@ -1,0 +1,224 @@
+"""Merging two versions of a ledger by entry id, on the text: no entry is ever lost or rewritten.
+
+Entries that only one side has are kept, ours in their order and then theirs by id; an entry that
+one side changed takes that change; one that both changed differently is a conflict, marked around
+that entry alone, and so are reports of one day that differ where the latest counts. The result is
+read again, and unless it says exactly what it should, all of the text that differs is a conflict:
+loud, and never a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from foodsafety_ledger.filing.blocks import (
+    OPENING,
+    Blocks,
+    Hunk,
+    Piece,
+    conflict_lines,
+    join_blocks,
+    merge_lines,
+    split_blocks,
+    split_lines,
+    whole_hunk,
+)
+from foodsafety_ledger.filing.merged import (
+    AddsUp,
+    MergedEntry,
+    Rivals,
+    Sides,
+    merge_entries,
+    read_document,
+    removed_entries,
+    three_way,
+)
+
+
+class ConflictKind(StrEnum):
+    """What collides: one entry, reports of one day, the other lines, or texts as a whole."""
+
+    ENTRY = "entry"
+    RIVALS = "rivals"
+    FRAME = "frame"
+    WHOLE = "whole"
+
+
+class Conflict(NamedTuple):
+    """One collision; ``entry`` is the id where it is an entry's, ``rivals`` are two sides' ids."""
+
+    kind: ConflictKind
+    entry: str = ""
+    rivals: Rivals | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """The merged text, with conflict markers where ``conflicts`` says so, in the text's order.
+
+    ``added`` are the entries that ours lacked; ``kept`` those of the base that one side had
+    removed: they stay, for a ledger's entries are only ever added to.
+    """
+
+    text: str
+    conflicts: tuple[Conflict, ...] = ()
+    added: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    def places(self) -> list[tuple[Conflict, int]]:
+        """Each conflict with the line (from 1) of its first marker."""
+        lines = split_lines(self.text)
+        markers = [n for n, line in enumerate(lines, 1) if line.rstrip("\r\n") == OPENING]
+        return [*zip(self.conflicts, markers, strict=True)]
+
+
+def nothing_adds_up(item: str, target: str) -> bool:  # noqa: ARG001 - whichever it is
+    """What is safe to say of a target about which nothing is known: the latest value counts."""
+    return False
+
+
+def merge_ledgers(
+    base: str | None, ours: str, theirs: str, *, adds_up: AddsUp = nothing_adds_up
+) -> MergeResult:
+    """Merges two versions of a ledger; ``base`` is the version both began from, if there is one.
+
+    ``adds_up`` says of which targets the values of several entries add up.
+    """
+    if ours == theirs:
+        return MergeResult(ours)
+    sides = Sides.of(base, ours, theirs)
+    return _merge(sides, adds_up) or _give_up(sides)
+
+
+class _Frame(NamedTuple):
+    """What stands before and after the entries, and what it says on either side of a conflict."""
+
+    head: list[Piece]
+    tail: list[Piece]
+    as_ours: Mapping[str, Any]
+    as_theirs: Mapping[str, Any]
+
+    def says(self, side: int) -> Mapping[str, Any]:
+        return self.as_ours if side == 1 else self.as_theirs
+
+    @property
+    def conflicts(self) -> bool:
+        return any(isinstance(piece, Hunk) for piece in (*self.head, *self.tail))
+
+
+def _merge(sides: Sides, adds_up: AddsUp) -> MergeResult | None:
+    ours, theirs = _split(sides.ours), _split(sides.theirs)
+    base = None if sides.base is None else _split(sides.base)
+    if ours is None or theirs is None:
+        return None
+    base, ours, theirs = _aligned(base, ours, theirs)
+    frame, entries = _merge_frames(base, ours, theirs), merge_entries(base, ours, theirs, adds_up)
+    if not _reads_as_meant(frame, entries):
+        return None
+    removed = removed_entries(base, ours, theirs)
+    return MergeResult(
+        sides.restore(_render(frame, entries.values())),
+        tuple(_conflicts(frame, entries)),
+        tuple(key for key in entries if key not in ours.blocks and key not in removed),
+        tuple(key for key in removed if not entries[key].conflicts),
+    )
+
+
+def _give_up(sides: Sides) -> MergeResult:
+    """One conflict around all that differs, for texts that are not two readable ledgers."""
+    if sides.base is not None and sides.base in (sides.ours, sides.theirs):
+        return MergeResult(sides.restore(three_way(sides.base, sides.ours, sides.theirs)))
+    lines = [split_lines(_ended(text)) for text in (sides.base or "", sides.ours, sides.theirs)]
+    text = "".join(_marked(whole_hunk(*lines)))
+    return MergeResult(sides.restore(text), (Conflict(ConflictKind.WHOLE),))
+
+
+def _ended(text: str) -> str:
+    return text if not text or text.endswith("\n") else text + "\n"
+
+
+def _split(text: str) -> Blocks | None:
+    document = read_document(text)
+    return None if document is None else split_blocks(text, document)
+
+
+def _aligned(
+    base: Blocks | None, ours: Blocks, theirs: Blocks
+) -> tuple[Blocks | None, Blocks, Blocks]:
+    """All with their dashes in the same column: where one side moved them, else where ours are."""
+    column = ours.column
+    if column is None or (base and base.column == column and theirs.column is not None):
+        column = theirs.column
+    if column is None:
+        return base, ours, theirs
+    return base and base.moved_to(column), ours.moved_to(column), theirs.moved_to(column)
+
+
+def _merge_frames(base: Blocks | None, ours: Blocks, theirs: Blocks) -> _Frame:
+    head = _merge_texts(base.head if base else None, ours.head, theirs.head)
+    tail = _merge_texts(base.tail if base else None, ours.tail, theirs.tail)
+    frame = _Frame(head, tail, ours.top, theirs.top)
+    if frame.conflicts:
+        return frame
+    top = _merge_tops(base.top if base else {}, ours.top, theirs.top)
+    return frame._replace(as_ours=top, as_theirs=top)
+
+
+def _merge_texts(base: str | None, ours: str, theirs: str) -> list[Piece]:
+    lines = None if base is None else split_lines(base)
+    return merge_lines(lines, split_lines(ours), split_lines(theirs))
+
+
+def _merge_tops(
+    base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    keys = {**ours, **theirs}
+    merged = {key: three_way(base.get(key), ours.get(key), theirs.get(key)) for key in keys}
+    return {key: value for key, value in merged.items() if value is not None}
+
+
+def _reads_as_meant(frame: _Frame, entries: Mapping[str, MergedEntry]) -> bool:
+    """Whether the result, with every conflict given to either side, says what it should."""
+    sides = (1, 2) if any(_conflicts(frame, entries)) else (1,)
+    return all(_reads_as_meant_by(side, frame, entries.values()) for side in sides)
+
+
+def _reads_as_meant_by(side: int, frame: _Frame, entries: Iterable[MergedEntry]) -> bool:
+    there = [entry for entry in entries if entry.says(side)]
+    document = read_document(_render(frame, there, side))
+    meant = {**frame.says(side), "entries": [one for entry in there for one in entry.says(side)]}
+    return document is not None and dict(document) == meant
+
+
+def _render(frame: _Frame, entries: Iterable[MergedEntry], side: int | None = None) -> str:
+    """The text with conflict markers, or with every conflict given to side 1, ours, or 2."""
+    head, tail = ("".join(_marked(pieces, side)) for pieces in (frame.head, frame.tail))
+    return join_blocks(head, ["".join(_marked(entry.pieces, side)) for entry in entries], tail)
+
+
+def _marked(pieces: Iterable[Piece], side: int | None = None) -> Iterator[str]:
+    for piece in pieces:
+        if not isinstance(piece, Hunk):
+            yield piece
+        elif side is None:
+            yield from conflict_lines(piece)
+        else:
+            yield from piece[side]
+
+
+def _conflicts(frame: _Frame, entries: Mapping[str, MergedEntry]) -> Iterator[Conflict]:
+    """One for each hunk, in the order of the text."""
+    for piece in frame.head:
+        if isinstance(piece, Hunk):
+            yield Conflict(ConflictKind.FRAME)
+    for key, entry in entries.items():
+        if entry.rivals:
+            yield Conflict(ConflictKind.RIVALS, rivals=entry.rivals)
+        elif entry.conflicts:
+            yield Conflict(ConflictKind.ENTRY, key)
+    for piece in frame.tail:
+        if isinstance(piece, Hunk):
+            yield Conflict(ConflictKind.FRAME)

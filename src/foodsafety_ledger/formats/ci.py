@@ -1,0 +1,137 @@
+"""The formats of diagnostics that continuous integration understands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from foodsafety_ledger import __version__
+from foodsafety_ledger.model.diagnostic import Severity
+from foodsafety_ledger.model.inert import inert_json
+from foodsafety_ledger.views.findings import Finding
+
+_GITHUB: Final = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "notice",
+}
+_GITLAB: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def github(findings: Sequence[Finding]) -> Iterator[str]:
+    """Workflow commands: GitHub shows each beside its line."""
+    for finding in findings:
+        properties = {"file": finding.location.path, "title": finding.title}
+        if finding.span:
+            properties["line"] = str(finding.span.line)
+            properties["col"] = str(finding.span.column)
+            properties["endLine"] = str(finding.span.end_line)
+            properties["endColumn"] = str(finding.span.end_column)
+        told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+        yield f"::{_GITHUB[finding.severity]} {told}::{_data(_text(finding))}"
+
+
+def gitlab(findings: Sequence[Finding]) -> Iterator[str]:
+    """A code-quality report; a fingerprint stays the same when lines move."""
+    seen: dict[str, int] = {}
+    report = []
+    for finding in findings:
+        key = f"{finding.code}\0{finding.location.path}\0{finding.message}"
+        seen[key] = seen.get(key, 0) + 1
+        report.append(
+            {
+                "description": _text(finding),
+                "check_name": finding.title,
+                "fingerprint": sha256(f"{key}\0{seen[key]}".encode()).hexdigest(),
+                "severity": _GITLAB[finding.severity],
+                "location": {
+                    "path": finding.location.path,
+                    "lines": {"begin": finding.span.line if finding.span else 1},
+                },
+            }
+        )
+    yield _json(report)
+
+
+def sarif(findings: Sequence[Finding]) -> Iterator[str]:
+    """SARIF 2.1.0, which code hosts and editors read."""
+    rules = {finding.code: finding.name for finding in findings}
+    driver = {
+        "name": "foodsafety-ledger",
+        "version": __version__,
+        "rules": [{"id": code, "name": name} for code, name in sorted(rules.items())],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(finding) for finding in findings],
+    }
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    yield _json({"$schema": schema, "version": "2.1.0", "runs": [run]})
+
+
+def junit(findings: Sequence[Finding]) -> Iterator[str]:
+    """A test report: every error is a failed test, anything else a passed one that says so."""
+    failures = sum(finding.severity is Severity.ERROR for finding in findings)
+    tests = max(1, len(findings))
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield f'<testsuites><testsuite name="ledger check" tests="{tests}" failures="{failures}">'
+    if not findings:
+        yield '  <testcase classname="ledger" name="check"/>'
+    for finding in findings:
+        place = quoteattr(str(finding.location))
+        tag = "failure" if finding.severity is Severity.ERROR else "system-out"
+        message = f" message={quoteattr(finding.title)}" if tag == "failure" else ""
+        yield f"  <testcase classname={quoteattr(finding.title)} name={place}>"
+        yield f"    <{tag}{message}>{escape(_text(finding))}</{tag}>"
+        yield "  </testcase>"
+    yield "</testsuite></testsuites>"
+
+
+def _text(finding: Finding) -> str:
+    return f"{finding.message} ({finding.hint})" if finding.hint else finding.message
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _json(value: Any) -> str:  # noqa: ANN401 - whatever JSON can say
+    return inert_json(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _sarif_result(finding: Finding) -> dict[str, Any]:
+    return {
+        "ruleId": finding.code,
+        "level": finding.severity.value,
+        "message": {"text": _text(finding)},
+        "locations": [_sarif_place(finding)],
+    }
+
+
+def _sarif_place(finding: Finding) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": finding.location.path}}
+    if finding.span:
+        place["region"] = {
+            "startLine": finding.span.line,
+            "startColumn": finding.span.column,
+            "endLine": finding.span.end_line,
+            "endColumn": finding.span.end_column,
+        }
+    return {"physicalLocation": place}
+
+
+FORMATS: Final[Mapping[str, Callable[[Sequence[Finding]], Iterator[str]]]] = {
+    "github": github,
+    "gitlab": gitlab,
+    "sarif": sarif,
+    "junit": junit,
+}
+"""The formats by the name that ``--format`` takes."""

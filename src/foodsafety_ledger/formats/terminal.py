@@ -1,0 +1,305 @@
+"""A page as text for a terminal: laid out by cells, in colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len, chop_cells
+
+from foodsafety_ledger.views.page import (
+    Band,
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Heading,
+    Line,
+    Page,
+    Paragraph,
+    Run,
+    Step,
+    Steps,
+    Table,
+    Tone,
+    cell,
+    strong,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+__all__ = ["cell_len", "pad", "wrap"]
+
+
+def pad(text: str, width: int) -> str:
+    """``text`` filled with spaces on the right up to ``width`` cells."""
+    return text + " " * max(0, width - cell_len(text))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """``text`` in lines of at most ``width`` cells, broken at spaces or between wide characters.
+
+    Of at most two where ``width`` is less: a wide character has to fit in.
+    """
+    width = max(_WIDEST_CHARACTER, width)
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if cell_len(line + piece.rstrip()) <= width or not line:
+            line += piece
+        else:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        while cell_len(line.rstrip()) > width:
+            first, *rest = chop_cells(line, width)
+            lines.append(first)
+            line = "".join(rest)
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The smallest parts a line may break after: words with their spaces, single wide characters.
+
+    Closing punctuation stays with what it closes, as Chinese typesetting asks.
+    """
+    piece = ""
+    for position, character in enumerate(text):
+        piece += character
+        following = text[position + 1 : position + 2]
+        if following in _CLOSING or not following:
+            continue
+        after_wide = cell_len(character) == 2 and character not in _OPENING
+        if character == " " or after_wide or cell_len(following) == 2:
+            yield piece
+            piece = ""
+    if piece:
+        yield piece
+
+
+_WIDEST_CHARACTER = 2
+_CLOSING = frozenset("，。、；：？！）》】”’％,.;:?!)]")
+_OPENING = frozenset("（《【“‘")
+
+
+_GAP = 2
+_STEP = 2
+_LONGEST_RULE = 60
+_NARROWEST = 10
+"""Cells left to running text even where the other columns already fill the terminal."""
+
+
+def lay_out(page: Page, width: int | None) -> Iterator[Line]:
+    """The page's lines, with an empty one before each heading and between blocks."""
+    before: Block | None = None
+    for block in page:
+        if before is not None and not isinstance(before, Heading):
+            yield ()
+        yield from _block(block, width)
+        before = block
+
+
+def _block(block: Block, width: int | None) -> Iterable[Line]:
+    match block:
+        case Heading():
+            return _broken(tuple(Run(run.text, _headed(run.tone)) for run in block.line), width)
+        case Paragraph():
+            return _paragraph(block, width)
+        case Facts():
+            return _facts(block, width)
+        case Steps():
+            return _steps(block.steps, 0, width)
+        case Table():
+            return _table(block, width)
+
+
+def _headed(tone: Tone) -> Tone:
+    return Tone.STRONG if tone is Tone.PLAIN else tone
+
+
+def _paragraph(block: Paragraph, width: int | None) -> Iterator[Line]:
+    first = block.indent * _STEP
+    for one in block.lines:
+        yield from _hanging(one, first, first + block.hang * _STEP, width)
+
+
+def _facts(block: Facts, width: int | None) -> Iterator[Line]:
+    column = max(cell_len(label) for label, _ in block.pairs) + _GAP
+    for label, held in block.pairs:
+        lead: Line = (Run(_padded(label, column), Tone.QUIET),)
+        lines = (part for one in held for part in _broken(one, _left(width, column)))
+        yield from _beside(lead, column, lines)
+
+
+def _steps(steps: Iterable[Step], depth: int, width: int | None) -> Iterator[Line]:
+    for step in steps:
+        yield from _hanging(step.line, depth * _STEP, (depth + 2) * _STEP, width)
+        yield from _steps(step.below, depth + 1, width)
+
+
+def _table(table: Table, width: int | None) -> Iterator[Line]:
+    rows = [row for row in table.rows if not isinstance(row, Band)]
+    heads = list(_heads(table.columns, broken=width is not None))
+    widths = [
+        max(_natural(row[place]) for row in (*heads, *rows)) for place in range(len(table.columns))
+    ]
+    last = _left(width, sum(widths[:-1]) + _GAP * (len(widths) - 1))
+    for head in heads:
+        yield from _row(head, table.columns, widths, last)
+    widest = min(widths[-1], _LONGEST_RULE if last is None else last)
+    rule = (" " * _GAP).join("-" * size for size in (*widths[:-1], widest))
+    yield (Run(rule, Tone.QUIET),)
+    for one in table.rows:
+        if isinstance(one, Band):
+            yield from _broken(one.line, width)
+        else:
+            yield from _row(one, table.columns, widths, last)
+
+
+def _heads(columns: Sequence[Column], *, broken: bool) -> Iterator[tuple[Cell, ...]]:
+    """The titles: where lines are broken, each at its own breaks, ending on the same line."""
+    titles = [c.title.split("\n") if broken else [c.title.replace("\n", "")] for c in columns]
+    depth = max(len(title) for title in titles)
+    for place in range(depth):
+        words = (
+            title[place - depth :][:1] if len(title) >= depth - place else () for title in titles
+        )
+        yield tuple(cell(*(strong(word) for word in part)) for part in words)
+
+
+def _row(
+    row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int], last: int | None
+) -> Iterator[Line]:
+    lead: list[Run] = []
+    for held, column, size in zip(row[:-1], columns, widths, strict=False):
+        lead += _aligned(_joined(held), size, right=column.right)
+        lead.append(Run(" " * _GAP))
+    indent = sum(widths[:-1]) + _GAP * (len(widths) - 1)
+    yield from _beside(tuple(lead), indent, _cell_lines(row[-1], last))
+
+
+def _beside(lead: Line, indent: int, lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, the first after ``lead``, the others under it."""
+    first = True
+    for one in lines:
+        yield _trimmed((*(lead if first else (Run(" " * indent),)), *one))
+        first = False
+    if first:
+        yield _trimmed(lead)
+
+
+def _trimmed(runs: Line) -> Line:
+    """The line without spaces at its end."""
+    while runs and not runs[-1].text.strip():
+        runs = runs[:-1]
+    return (*runs[:-1], Run(runs[-1].text.rstrip(), runs[-1].tone)) if runs else runs
+
+
+def _cell_lines(held: Cell, width: int | None) -> Iterator[Line]:
+    """The cell's lines within ``width``; without a width, one line of them all."""
+    if width is None:
+        yield _joined(held)
+        return
+    for one in held:
+        yield from _broken(one, width)
+
+
+def _joined(held: Cell) -> Line:
+    runs: list[Run] = []
+    for one in held:
+        runs += (Run("; "), *one) if runs else one
+    return tuple(runs)
+
+
+def _natural(held: Cell) -> int:
+    return cell_len(text_of(_joined(held)))
+
+
+def _aligned(runs: Line, size: int, *, right: bool) -> list[Run]:
+    space = Run(" " * (size - cell_len(text_of(runs))))
+    return [space, *runs] if right else [*runs, space]
+
+
+def _padded(text: str, size: int) -> str:
+    return text + " " * (size - cell_len(text))
+
+
+def _left(width: int | None, used: int) -> int | None:
+    return None if width is None else max(_NARROWEST, width - used)
+
+
+def _hanging(runs: Line, first: int, rest: int, width: int | None) -> Iterator[Line]:
+    """The line ``first`` cells in, what is broken off it ``rest`` cells in."""
+    if width is None or first + cell_len(text_of(runs)) <= width:
+        yield (Run(" " * first), *runs) if first else runs
+        return
+    broken = list(_broken(runs, max(_NARROWEST, width - max(first, rest))))
+    for position, one in enumerate(broken):
+        indent = rest if position else first
+        yield (Run(" " * indent), *one) if indent else one
+
+
+def _broken(runs: Line, width: int | None) -> Iterator[Line]:
+    """The line in pieces of at most ``width`` cells, each run keeping its tone."""
+    text = text_of(runs)
+    if width is None or cell_len(text) <= width:
+        yield runs
+        return
+    end = 0
+    for piece in wrap(text, width):
+        start = text.index(piece, end)
+        end = start + len(piece)
+        yield _slice(runs, start, end)
+
+
+def _slice(runs: Line, start: int, end: int) -> Line:
+    """The characters from ``start`` to ``end`` of a line, with their tones."""
+    kept: list[Run] = []
+    offset = 0
+    for run in runs:
+        part = run.text[max(0, start - offset) : max(0, end - offset)]
+        kept += [Run(part, run.tone)] if part else []
+        offset += len(run.text)
+    return tuple(kept)
+
+
+_STYLES: Final = {
+    Tone.PLAIN: "",
+    Tone.RED: "bold red",
+    Tone.YELLOW: "yellow",
+    Tone.GREEN: "green",
+    Tone.GREY: "dim",
+    Tone.STRONG: "bold",
+    Tone.QUIET: "dim",
+    Tone.COMMAND: "cyan",
+}
+
+
+def paint(lines: Iterable[Line]) -> Iterator[str]:
+    """The lines with the codes of their colours, as text and never as markup."""
+    from rich.console import Console  # noqa: PLC0415 - 60 ms that only colour is worth
+
+    console = Console(
+        file=StringIO(),  # the caller writes: a closed pipe is its matter
+        force_terminal=True,
+        color_system="standard",
+        no_color=False,  # whether there is colour has been decided already
+        highlight=False,
+        legacy_windows=False,
+    )
+    for one in lines:
+        with console.capture() as captured:
+            console.print(_text(one), soft_wrap=True, end="")
+        yield captured.get()
+
+
+def _text(runs: Line) -> Text:
+    from rich.text import Text  # noqa: PLC0415 - loaded with the console
+
+    text = Text()
+    for run in runs:
+        text.append(run.text, _STYLES[run.tone])
+    return text

@@ -1,0 +1,72 @@
+"""The formats of diagnostics for people: one line each, or with the line of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from foodsafety_ledger.model.diagnostic import Severity, Span
+from foodsafety_ledger.model.inert import inert
+from foodsafety_ledger.views.findings import Finding
+from foodsafety_ledger.words import Say
+
+LinesOf = Callable[[str], Sequence[str]]
+"""The lines of the file at a path; none where it cannot be read."""
+
+_COLOURS: Final = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+_WIDEST: Final = 160
+_BEFORE: Final = 40
+
+
+def concise(findings: Iterable[Finding], say: Say) -> Iterator[str]:
+    """One line a finding: ``path:line:column: error[FL401 unknown-item] message (hint)``."""
+    for finding in findings:
+        words = finding.message
+        if finding.hint:
+            words = say("check.concise", message=words, hint=finding.hint)
+        yield f"{finding.location}: {finding.severity}[{finding.title}] {words}"
+
+
+def full(
+    findings: Iterable[Finding], say: Say, lines_of: LinesOf, *, colour: bool = False
+) -> Iterator[str]:
+    """The finding, the line it is in with the place marked, other places, and the way out."""
+    for finding in findings:
+        label = f"{finding.severity}[{finding.title}]"
+        if colour:
+            label = f"\x1b[1;{_COLOURS[finding.severity]}m{label}\x1b[0m"
+        yield f"{finding.location}: {label} {finding.message}"
+        if finding.span:
+            yield from _excerpt(finding.span, lines_of(finding.location.path))
+        for place in finding.related:
+            yield f"   = {say('check.related', message=place.message, place=place.location)}"
+        if finding.hint:
+            yield f"   = {say('check.hint', hint=finding.hint)}"
+        yield ""
+
+
+def _excerpt(span: Span, lines: Sequence[str]) -> Iterator[str]:
+    from rich.cells import cell_len  # noqa: PLC0415 - only this format draws marks
+
+    if span.line > len(lines):
+        return
+    before, marked, after = _cut(lines[span.line - 1].rstrip("\r\n"), span)
+    number = str(span.line)
+    margin = " " * len(number)
+    yield f"{margin} |"
+    yield f"{number} | {before}{marked}{after}"
+    yield f"{margin} | {' ' * cell_len(before)}{'^' * max(1, cell_len(marked))}"
+
+
+def _cut(line: str, span: Span) -> tuple[str, str, str]:
+    """What is shown of a line: before the place, the place itself, after it."""
+    column = span.column - 1
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    start, stop = 0, len(line)
+    if stop > _WIDEST:
+        start = max(0, column - _BEFORE)
+        stop = min(stop, start + _WIDEST)
+    end = min(end, stop)
+    before = ("…" if start else "") + inert(line[start:column])
+    after = inert(line[end:stop]) + ("…" if stop < len(line) else "")
+    return before, inert(line[column:end]), after

@@ -1,0 +1,54 @@
+"""What stops a command: the operator's situation, never a finding in the data."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from foodsafety_ledger.model.diagnostic import Fact
+
+
+class Exit(IntEnum):
+    """Exit codes (design 5)."""
+
+    FINE = 0
+    FINDINGS = 1
+    USAGE = 2
+    NO_WORKSPACE = 3
+    ENVIRONMENT = 4
+    INTERRUPTED = 130
+
+
+class LedgerError(Exception):
+    """A situation the operator must mend: ``key`` names its words under ``failures.``.
+
+    ``failures.<key>`` is the message, ``failures.<key>.hint`` the way out.
+    """
+
+    exit_code = Exit.ENVIRONMENT
+
+    def __init__(self, key: str, **facts: Fact) -> None:
+        super().__init__(key, facts)
+        self.key = key
+        self.facts = facts
+
+
+class UsageError(LedgerError):
+    """The command line asks for something that cannot be done."""
+
+    exit_code = Exit.USAGE
+
+
+class FindingsError(LedgerError):
+    """The data has errors that this command will not build on."""
+
+    exit_code = Exit.FINDINGS
+
+
+class NoWorkspaceError(LedgerError):
+    """There is no workspace here."""
+
+    exit_code = Exit.NO_WORKSPACE
+
+
+class OperatingError(LedgerError):
+    """Git is missing, a lock is held, the disk is full, a file may not be written."""

@@ -1,0 +1,184 @@
+"""Goals (design 4.1): what a target must reach, as the plan's ``goal`` spells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.model.number import decimal_places, parse_decimal
+
+SHARES: Final = {"%": 100, "‰": 1000}
+"""Parts of a whole, and what a plain quotient is multiplied by to be in them."""
+
+_SINGLE: Final = (
+    "家户人名位个件起宗例条项份批次场期所处座台辆艘只头匹羽枚粒株棵张块片幅本册篇部封页则门类种款轮遍间支组队村镇乡"
+    "站点店单车栋幢班桌餐"
+)
+
+COUNTERS: Final = frozenset(
+    (*_SINGLE, *(one + "次" for one in _SINGLE if one != "次"), "街道", "社区", "课时", "学时")
+)
+"""Words that count things one by one (家, 人次): the number is the same with whichever of them."""
+
+QUANTITIES: Final = frozenset(
+    (
+        *(
+            "元",
+            "吨",
+            "公斤",
+            "千克",
+            "克",
+            "毫克",
+            "微克",
+            "斤",
+            "升",
+            "毫升",
+            "米",
+            "公里",
+            "千米",
+        ),
+        *(
+            "亩",
+            "公顷",
+            "平方",
+            "平方米",
+            "平方公里",
+            "平方千米",
+            "立方米",
+            "千瓦",
+            "兆瓦",
+            "千瓦时",
+            "度",
+        ),
+        *("年", "季度", "个季度", "月", "个月", "周", "日", "天", "工作日", "个工作日", "个自然日"),
+        *("小时", "个小时", "分钟", "分", "级", "步", "倍", "百分点", "个百分点"),
+        *("套", "对", "双", "箱", "盒", "瓶", "袋", "桶"),
+    )
+)
+"""Words that measure; 元, 亩 and the like come by 万 and 亿 too (万元)."""
+
+HEADS: Final = {"十万": 100_000, "万": 10_000, "千": 1000, "百": 100}
+"""How many a rate is reckoned for (批次/千人)."""
+
+_MYRIADS: Final = ("万", "亿")
+_WORDS_UNIT: Final = COUNTERS | QUANTITIES | {m + word for m in _MYRIADS for word in QUANTITIES}
+
+
+class Rate(NamedTuple):
+    """A unit of so many of one for so many of another: ``批次/千人`` is 批次, 1000, 人."""
+
+    above: str
+    heads: int
+    below: str
+
+
+def is_unit(text: str) -> bool:
+    """Whether ``text`` is a unit: ``%``, ``家``, ``万元``, ``批次/千人``, ``次/年``."""
+    return text in SHARES or text in _WORDS_UNIT or rate_of(text) is not None
+
+
+def rate_of(text: str) -> Rate | None:
+    """The rate that ``text`` spells; None for any other text. ``/千人`` does not say of what."""
+    above, slash, below = text.partition("/")
+    if not slash or (above and above not in _WORDS_UNIT):
+        return None
+    for head, heads in HEADS.items():
+        if below.startswith(head) and below.removeprefix(head) in COUNTERS:
+            return Rate(above, heads, below.removeprefix(head))
+    return Rate(above, 1, below) if below in _WORDS_UNIT else None
+
+
+@lru_cache(maxsize=64)
+def scale_of(unit: str) -> int:
+    """What a plain quotient is multiplied by to be in the unit: 100 for ``%``, else mostly 1."""
+    rate = rate_of(unit)
+    return rate.heads if rate else SHARES.get(unit, 1)
+
+
+def pattern() -> str:
+    """A regular expression for every unit, for readers that know no better."""
+    words, heads = _any_of(_WORDS_UNIT), _any_of(HEADS)
+    return f"(?:[%‰]|{words}|{words}?/(?:{heads}{_any_of(COUNTERS)}|{words}))"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})"
+
+
+class GoalKind(StrEnum):
+    """What sort of goal it is; the values are the words of ``goal`` for goals without a bound."""
+
+    BOUND = "bound"
+    RISING = "rising"
+    FALLING = "falling"
+    KEPT = "kept"
+    DONE = "done"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+
+
+class Operator(StrEnum):
+    """How a value compares with a bound."""
+
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    EQUAL = "="
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A parsed goal.
+
+    For ``BOUND``: ``bound`` is the number in the goal's own unit (95 for ``>= 95%``), ``unit`` the
+    unit (``%``, ``家``, empty without one), ``places`` how many decimals the goal is written with.
+    """
+
+    kind: GoalKind
+    operator: Operator = Operator.AT_LEAST
+    bound: Fraction = Fraction(0)
+    unit: str = ""
+    places: int = 0
+
+    @property
+    def scale(self) -> int:
+        """What a plain quotient is multiplied by to be in the goal's unit: 100, 1000 or 1."""
+        return scale_of(self.unit)  # 6 批次/千人 is 6‰ (13th five-year food-safety plan)
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether ``value``, in the goal's unit, meets the bound. Only for ``BOUND`` goals."""
+        if self.operator is Operator.AT_LEAST:
+            return value >= self.bound
+        if self.operator is Operator.AT_MOST:
+            return value <= self.bound
+        return value == self.bound
+
+
+_BOUND = re.compile(r"(>=|<=|=) *([0-9.]+) *([^ 0-9.].*)?")
+_WORDS = {kind.value: kind for kind in GoalKind if kind is not GoalKind.BOUND}
+
+
+def parse_goal(text: str) -> Goal | None:
+    """The goal that ``>= 95%``, ``= 0家``, ``rising`` or ``done`` spells; None if it is none."""
+    if text in _WORDS:
+        return Goal(_WORDS[text])
+    match = _BOUND.fullmatch(text)
+    bound = parse_decimal(match[2]) if match else None
+    if match is None or bound is None:
+        return None
+    unit = match[3] or ""
+    if unit and not is_unit(unit):
+        return None
+    return Goal(GoalKind.BOUND, Operator(match[1]), bound, unit, decimal_places(match[2]))
+
+
+def strange_unit(text: str) -> str:
+    """What stands where a goal has its unit and is none; empty where the unit is not at fault."""
+    match = _BOUND.fullmatch(text)
+    unit = match[3] if match and parse_decimal(match[2]) is not None else None
+    return unit if unit and not is_unit(unit) else ""

@@ -1,0 +1,263 @@
+"""The plan and its departments as frozen values, with what follows from them already worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from foodsafety_ledger.model.diagnostic import Location
+from foodsafety_ledger.model.goal import Goal
+from foodsafety_ledger.model.name import NO_NAME, Name
+from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.period import Period
+
+
+class Role(StrEnum):
+    """How a bracket makes a department responsible, strongest first (design 2)."""
+
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+    SHARED = "shared"
+    SUPPORT = "support"
+
+
+OWING_ROLES = (Role.LEAD, Role.RESPONSIBLE, Role.SHARED)
+"""The roles whose holders owe an entry each period (design 4.4)."""
+
+
+class Measure(StrEnum):
+    """What kind of value a target takes."""
+
+    RATIO = "ratio"
+    COUNT = "count"
+    SCORE = "score"
+    OCCASIONS = "occasions"
+    MILESTONE = "milestone"
+
+
+class ValueIs(StrEnum):
+    """How a department's values follow each other in time (design 4.2)."""
+
+    INCREMENT = "increment"
+    RUNNING_TOTAL = "running-total"
+    SNAPSHOT = "snapshot"
+
+
+class Denominator(StrEnum):
+    """Whether each department has a denominator of its own or all share one (design 4.3)."""
+
+    OWN = "own"
+    COMMON = "common"
+
+
+class Holds(StrEnum):
+    """Whether a goal is judged once, at due, or in every period as well."""
+
+    AT_DUE = "at-due"
+    EVERY_PERIOD = "every-period"
+
+
+class Across(StrEnum):
+    """Whether departments are judged together or each alone."""
+
+    POOLED = "pooled"
+    EACH = "each"
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """Whoever keeps a ledger. ``order`` is its place in departments.yaml; tables sort by it."""
+
+    id: str
+    name: Name
+    kind: str
+    order: int
+    location: Location
+    aliases: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named list of departments; a selective one (相关, 有关) has no members of its own."""
+
+    id: str
+    name: Name
+    location: Location
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    basis: str = ""
+    selective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A department's value before the plan, for rising, falling and kept goals."""
+
+    value: Counts | Fraction
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something an item is measured by.
+
+    ``owed_by`` are the departments that owe its value (4.4), in departments.yaml order, groups
+    expanded. ``first`` is the first period judged by itself, for every-period goals and occasions
+    (4.2).
+    """
+
+    id: str
+    item: str
+    name: Name
+    measure: Measure
+    goal: Goal
+    goal_text: str
+    quote: str
+    due: date
+    first: Period
+    owed_by: tuple[str, ...]
+    location: Location
+    quote_at: Location
+    goal_at: Location
+    counts: Name = NO_NAME
+    value_is: ValueIs = ValueIs.SNAPSHOT
+    denominator: Denominator = Denominator.OWN
+    holds: Holds = Holds.AT_DUE
+    across: Across = Across.POOLED
+    baselines: Mapping[str, Baseline] | None = None
+    binding: bool = True
+    may_exceed: bool = False
+
+    @property
+    def ref(self) -> str:
+        """``14.1/enterprise-self-check``."""
+        return f"{self.item}/{self.id}"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether values add up over entries; of any other target the latest counts."""
+        return self.measure is Measure.OCCASIONS or self.value_is is ValueIs.INCREMENT
+
+    @property
+    def last(self) -> Period:
+        """The period that holds ``due``."""
+        return Period.holding(self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """Where the document slips: its words, how they are read, and why."""
+
+    quote: str
+    reading: str
+    why: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The smallest accountable piece: the sentence group before one responsibility bracket.
+
+    ``named`` are the department and group ids as written under each role. ``holders`` is every
+    department that has a part, with its strongest role, groups expanded, in departments.yaml order.
+    ``owing`` are those that owe an entry a period. ``unresolved`` are the groups of an owing role
+    whose members nobody has entered (or a selective group that the item does not resolve).
+    ``takes_others`` is true where a department that is not named may report: an open list, or a
+    selective group that is not resolved.
+    """
+
+    id: str
+    task: str
+    section: str
+    summary: Name
+    phrase: str
+    named: Mapping[Role, tuple[str, ...]]
+    holders: Mapping[str, Role]
+    owing: tuple[str, ...]
+    unresolved: tuple[str, ...]
+    takes_others: bool
+    first: Period
+    due: date
+    targets: tuple[Target, ...]
+    location: Location
+    phrase_at: Location
+    open: bool = False
+    ongoing: bool = False
+    errata: tuple[Erratum, ...] = ()
+
+    @property
+    def last(self) -> Period:
+        """The period that holds ``due``: the last one a report is owed for."""
+        return Period.holding(self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A numbered task of the plan."""
+
+    id: str
+    section: str
+    title: Name
+    items: tuple[Item, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter of the plan."""
+
+    id: str
+    title: Name
+    tasks: tuple[Task, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """The paper the plan was read from."""
+
+    number: str
+    issuer: str
+    issued: date
+    source: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A number or bracket of the document that asks for nothing, and why."""
+
+    quote: str
+    why: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One plan: what is asked, of whom, by when, and the departments it names.
+
+    ``unread`` are the ids of what stands in the files and could not be read, or not wholly: items,
+    targets (``14.1/enterprise-self-check``), departments, groups, the plan; an empty text where
+    even the id is missing. Rules about unknown ids and about who has a part stay silent for them.
+    """
+
+    id: str
+    title: Name
+    document: SourceDocument
+    start: date
+    end: date
+    first: Period
+    grace_days: int
+    office: str
+    sections: tuple[Section, ...]
+    departments: Mapping[str, Department]
+    groups: Mapping[str, Group]
+    items: Mapping[str, Item]
+    targets: Mapping[str, Target]
+    ignored: tuple[Ignored, ...]
+    location: Location
+    unread: frozenset[str] = frozenset()

@@ -1,0 +1,233 @@
+"""Departments and groups: ``data/departments.yaml`` as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from foodsafety_ledger.model.diagnostic import Location, Related, Span
+from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.model.name import NO_NAME, Name
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import Department, Group
+from foodsafety_ledger.reading.plan_models import (
+    DepartmentModel,
+    DepartmentsModel,
+    GroupModel,
+    NameModel,
+)
+from foodsafety_ledger.reading.validation import Findings, read_node
+
+
+@dataclass(slots=True)
+class Directory:
+    """Everyone the plan may name. ``unread`` are ids that stand in the file and do not read.
+
+    ``named_groups`` are the ids of all groups, also of those that do not read.
+    """
+
+    departments: dict[str, Department] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    named_groups: set[str] = field(default_factory=set)
+
+    def knows(self, unit: str) -> bool:
+        """Whether a department or group of that id exists, or may exist where the file is bad."""
+        known = unit in self.departments or unit in self.groups
+        return known or unit in self.unread or "" in self.unread
+
+    def in_order(self, departments: set[str]) -> tuple[str, ...]:
+        """The departments in the order of the file."""
+        return tuple(sorted(departments, key=lambda id_: self.departments[id_].order))
+
+
+def read_directory(node: LocatedMap, findings: Findings) -> Directory:
+    """The departments and groups of ``data/departments.yaml`` that read."""
+    directory = Directory()
+    if read_node(DepartmentsModel, node, findings, ("departments", "groups")) is None:
+        directory.unread.add("")
+    first: dict[str, Location] = {}
+    for member in members(node, "departments", findings, directory.unread):
+        _add_department(member, directory, first, findings)
+    groups = list(members(node, "groups", findings, directory.unread))
+    directory.named_groups = {raw_id(member) for member in groups}
+    for member in groups:
+        _add_group(member, directory, first, findings)
+    return directory
+
+
+def members(
+    node: LocatedMap, key: str, findings: Findings, unread: set[str]
+) -> Iterator[LocatedMap]:
+    """The mappings in the list under ``key``.
+
+    A member of another shape is found and passed by; an empty id in ``unread`` stands for it.
+    """
+    listed = node.get(key)
+    if not isinstance(listed, LocatedList):
+        return
+    for member, span in zip(listed, listed.spans, strict=True):
+        if isinstance(member, LocatedMap):
+            yield member
+        else:
+            findings.add("FL203", span, "mapping", key=key)
+            unread.add("")
+
+
+def raw_id(node: LocatedMap) -> str:
+    """The id as it stands in the file, or an empty text."""
+    value: Any = node.get("id")
+    return value if isinstance(value, str) else ""
+
+
+def is_repeated(node: LocatedMap, id_: str, first: dict[str, Location], findings: Findings) -> bool:
+    """Whether the id was stated before (found as FL206); else its place is kept in ``first``."""
+    at = Location(findings.path, node.span_at("id"))
+    if id_ in first:
+        findings.add("FL206", node.span_at("id"), "", Related(first[id_], "first"), id=id_)
+        return True
+    first[id_] = at
+    return False
+
+
+def to_name(model: NameModel | None) -> Name:
+    """A name as a value."""
+    return NO_NAME if model is None else Name(model.zh, model.en)
+
+
+def _add_department(
+    node: LocatedMap, directory: Directory, first: dict[str, Location], findings: Findings
+) -> None:
+    model = read_node(DepartmentModel, node, findings)
+    if model is None:
+        directory.unread.add(raw_id(node))
+    elif not is_repeated(node, model.id, first, findings):
+        directory.departments[model.id] = Department(
+            id=model.id,
+            name=to_name(model.name),
+            kind=model.kind,
+            order=len(directory.departments),
+            location=Location(findings.path, node.start),
+            aliases=tuple(model.aliases),
+            authors=tuple(model.authors),
+        )
+
+
+def _add_group(
+    node: LocatedMap, directory: Directory, first: dict[str, Location], findings: Findings
+) -> None:
+    model = read_node(GroupModel, node, findings)
+    if model is None:
+        directory.unread.add(raw_id(node))
+        return
+    if is_repeated(node, model.id, first, findings):
+        return
+    at = Location(findings.path, node.start)
+    if model.selective and model.members:
+        findings.add("FL217", node.span_at("members"), "selective-members", group=model.id)
+    elif not model.selective and not model.members:
+        findings.add("FL208", node.start, group=model.id, name=to_name(model.name))
+    directory.groups[model.id] = Group(
+        id=model.id,
+        name=to_name(model.name),
+        location=at,
+        aliases=tuple(model.aliases),
+        members=_members_of(model, node, directory, findings),
+        basis=model.basis,
+        selective=model.selective,
+    )
+
+
+def _members_of(
+    model: GroupModel, node: LocatedMap, directory: Directory, findings: Findings
+) -> tuple[str, ...]:
+    if model.selective:
+        return ()
+    known = known_departments(model.members, node, ("members",), directory, findings)
+    if len(known) < len(set(model.members)):
+        directory.unread.add(model.id)
+    return directory.in_order(known)
+
+
+def known_departments(
+    ids: list[str],
+    node: LocatedMap,
+    keys: tuple[str, ...],
+    directory: Directory,
+    findings: Findings,
+) -> set[str]:
+    """Those of ``ids``, the list at ``keys`` of ``node``, that are departments (else FL207)."""
+    known = set()
+    for position, id_ in enumerate(ids):
+        if id_ in directory.departments:
+            known.add(id_)
+        elif id_ in directory.named_groups:
+            findings.add("FL207", node.span_at(*keys, position), "group", value=id_)
+        elif not directory.knows(id_):
+            span = node.span_at(*keys, position)
+            findings.add_unknown(span, "department", id_, directory.departments)
+    return known
+
+
+@dataclass(slots=True)
+class Frame:
+    """The plan's own dates and departments, and what has been read of it so far.
+
+    ``judged_from`` is the first period that begins on or after the day of issue (design 4.2).
+    ``places`` holds, by kind of node, where each id was first stated; ``unread`` gathers the ids
+    that ``Plan.unread`` is made of.
+    """
+
+    start: date
+    end: date
+    first: Period
+    judged_from: Period
+    directory: Directory
+    findings: Findings
+    places: dict[str, dict[str, Location]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+
+    def day_within(self, day: date | None, node: LocatedMap, *keys: str) -> date | None:
+        """``day``; None, and FL215, where it lies outside the plan."""
+        if day is None or self.start <= day <= self.end:
+            return day
+        self._add_outside(node.span_at(*keys), day, self.start, self.end)
+        return None
+
+    def first_within(
+        self, first: Period | None, due: date, node: LocatedMap, *keys: str
+    ) -> Period | None:
+        """``first``; None, and FL215, where it lies outside the plan.
+
+        FL215, too, where it is after the period that holds ``due``.
+        """
+        if first is None:
+            return None
+        start, end = Period.holding(self.start), Period.holding(self.end)
+        span = node.span_at(*keys)
+        if not start <= first <= end:
+            self._add_outside(span, first, start, end)
+            return None
+        if first > Period.holding(due):
+            self.findings.add("FL215", span, "after-due", value=str(first), due=due.isoformat())
+        return first
+
+    def _add_outside(self, span: Span, *values: date | Period) -> None:
+        value, start, end = map(str, values)
+        self.findings.add("FL215", span, value=value, start=start, end=end)
+
+    def is_repeated(self, kind: str, node: LocatedMap, id_: str) -> bool:
+        """Whether another node of the kind has the id already (found as FL206)."""
+        return is_repeated(node, id_, self.places.setdefault(kind, {}), self.findings)
+
+    def at(self, node: LocatedMap, *keys: str | int) -> Location:
+        """The place of the value at ``keys``, or of the beginning of the mapping."""
+        return Location(self.findings.path, node.span_at(*keys) if keys else node.start)
+
+
+def first_judged(issued: date) -> Period:
+    """The first period that begins on or after the day the document was issued."""
+    holding = Period.holding(issued)
+    return holding if holding.start == issued else holding.next

@@ -1,0 +1,187 @@
+"""What changed from one plan to the next: tasks, departments and goals that came, went or moved.
+
+Ids say nothing from one year to the next, so tasks are matched by what they are called, and items
+and targets within matched tasks by their words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.plan import Department, Group, Item, Plan, Role, Target, Task
+from foodsafety_ledger.reading.comparison import WORDING, Key, Part, PlanFiles, changes_of, parts_of
+
+_ALIKE: Final = 0.6
+"""How much of two titles must be the same for them to name one task; below, people disagree."""
+
+_YEARLY: Final = {"id", "item", "goal", "due", "from", "baseline"}
+"""What differs between two years in any case, or is told by the goal's terms."""
+
+T = TypeVar("T")
+
+
+class Move(StrEnum):
+    """What happened to something between two plans."""
+
+    CAME = "came"
+    WENT = "went"
+    MOVED = "moved"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference.
+
+    ``kind`` is task, department, role or goal; ``old`` and ``new`` what it was and is, empty where
+    there is none; ``old_ref`` and ``new_ref`` the task or target it stands at. ``key`` is what of a
+    target's definition differs, where that is not the goal or its due date.
+    """
+
+    kind: str
+    move: Move
+    name: Name
+    old_ref: str = ""
+    new_ref: str = ""
+    old: str = ""
+    new: str = ""
+    key: str = ""
+
+
+def plan_changes(old: Plan, new: Plan, old_files: PlanFiles, new_files: PlanFiles) -> list[Change]:
+    """Every difference: departments, then tasks in the new plan's order, then tasks that went.
+
+    The files are those that the plans were read from.
+    """
+    parts = parts_of(old_files), parts_of(new_files)
+    tasks = match(_tasks(old), _tasks(new), lambda task: task.title.zh)
+    changes = list(_department_changes(old, new))
+    for before, after in tasks:
+        if before is None and after is not None:
+            changes.append(Change("task", Move.CAME, after.title, new_ref=after.id))
+            changes += [_goal(Move.CAME, None, target) for target in _targets(after)]
+        elif after is None and before is not None:
+            changes.append(Change("task", Move.WENT, before.title, old_ref=before.id))
+            changes += [_goal(Move.WENT, target, None) for target in _targets(before)]
+        elif before is not None and after is not None:
+            changes += _task_changes(before, after)
+            changes += _role_changes(before, after, old, new)
+            changes += _goal_changes(before, after, *parts)
+    return changes
+
+
+def match(
+    old: Sequence[T], new: Sequence[T], words: Callable[[T], str]
+) -> list[tuple[T | None, T | None]]:
+    """Pairs of what is the same thing in both, by its words, best likeness first.
+
+    In the order of ``new``, then what is only in ``old``.
+    """
+    scores = sorted(
+        (
+            (-_likeness(words(a), words(b)), i, j)
+            for i, a in enumerate(old)
+            for j, b in enumerate(new)
+        ),
+    )
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+    for score, i, j in scores:
+        if -score >= _ALIKE and j not in partner and i not in taken:
+            partner[j] = i
+            taken.add(i)
+    pairs: list[tuple[T | None, T | None]] = [
+        (old[partner[j]] if j in partner else None, b) for j, b in enumerate(new)
+    ]
+    return pairs + [(a, None) for i, a in enumerate(old) if i not in taken]
+
+
+def _likeness(one: str, other: str) -> float:
+    return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _tasks(plan: Plan) -> list[Task]:
+    return [task for section in plan.sections for task in section.tasks]
+
+
+def _targets(task: Task) -> list[Target]:
+    return [target for item in task.items for target in item.targets]
+
+
+def _department_changes(old: Plan, new: Plan) -> Iterator[Change]:
+    before = {d.name.zh: d for d in old.departments.values()}
+    after = {d.name.zh: d for d in new.departments.values()}
+    for name in [*after, *(name for name in before if name not in after)]:
+        if name not in before:
+            yield Change("department", Move.CAME, after[name].name, new_ref=after[name].id)
+        elif name not in after:
+            yield Change("department", Move.WENT, before[name].name, old_ref=before[name].id)
+
+
+def _task_changes(before: Task, after: Task) -> Iterator[Change]:
+    refs = (before.id, after.id)
+    if before.id != after.id:
+        yield Change("task", Move.MOVED, after.title, *refs)
+    if before.title.zh != after.title.zh:
+        yield Change("task", Move.CHANGED, after.title, *refs, before.title.zh, after.title.zh)
+
+
+def _role_changes(before: Task, after: Task, old: Plan, new: Plan) -> Iterator[Change]:
+    had, has = _roles(before.items, old), _roles(after.items, new)
+    for name in {**has, **had}:
+        if had.get(name) != has.get(name):
+            move = Move.CAME if name not in had else Move.WENT if name not in has else Move.CHANGED
+            refs = (before.id, after.id)
+            yield Change("role", move, name, *refs, had.get(name, ""), has.get(name, ""))
+
+
+def _roles(items: Sequence[Item], plan: Plan) -> Mapping[Name, str]:
+    """The strongest role of every department and group over a task's items."""
+    roles: dict[str, Role] = {}
+    order = list(Role)
+    for item in items:
+        for role, ids in item.named.items():
+            for unit in ids:
+                roles[unit] = min(role, roles.get(unit, role), key=order.index)
+    units: dict[str, Department | Group] = {**plan.departments, **plan.groups}
+    return {units[unit].name: role for unit, role in roles.items() if unit in units}
+
+
+def _goal_changes(
+    before: Task, after: Task, old_parts: Mapping[Key, Part], new_parts: Mapping[Key, Part]
+) -> Iterator[Change]:
+    for old, new in match(_targets(before), _targets(after), lambda target: target.name.zh):
+        if old is None or new is None:
+            yield _goal(Move.WENT if new is None else Move.CAME, old, new)
+            continue
+        if _terms(old) != _terms(new):
+            yield _goal(Move.CHANGED, old, new)
+        one, other = old_parts.get(("target", old.ref)), new_parts.get(("target", new.ref))
+        for change in changes_of(one, other) if one and other else ():
+            if change.keys[0] not in WORDING | _YEARLY:
+                refs = old.ref, new.ref
+                key = ".".join(change.keys)
+                yield Change("goal", Move.CHANGED, new.name, *refs, *change.sides(), key)
+
+
+def _goal(move: Move, old: Target | None, new: Target | None) -> Change:
+    named = new or old
+    return Change(
+        "goal",
+        move,
+        named.name if named else Name(""),
+        old.ref if old else "",
+        new.ref if new else "",
+        _terms(old) if old else "",
+        _terms(new) if new else "",
+    )
+
+
+def _terms(target: Target) -> str:
+    """The goal as written, and the month and day it is due: the year is new every year."""
+    return f"{target.goal_text} ({target.due:%m-%d})"

@@ -1,0 +1,324 @@
+"""A ledger file, located, as entries: our own fast reader, without pydantic.
+
+It takes what the models of ``model.py`` take and nothing else, which a test holds; every finding
+of every entry in one run, each at its place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from foodsafety_ledger.files.yaml import Reading
+from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Fact, Location, Span
+from foodsafety_ledger.model.entry import (
+    ENTRY_KEYS,
+    EVIDENCE,
+    HEADER,
+    REFERENCES,
+    SHAPES,
+    Entry,
+    Evidence,
+    Kind,
+    Ledger,
+    Status,
+    Verdict,
+)
+from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.model.name import nearest, with_nearest
+from foodsafety_ledger.model.period import YEARS, Period, parse_date, parse_period
+
+ENTRY_ID: Final = re.compile(r"[0-9]{8}-[0-9a-f]{8}")
+SHA256: Final = re.compile(r"[0-9a-f]{64}")
+
+_DATE_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_STATUSES: Final = {status.value: status for status in Status}
+_VERDICTS: Final = {verdict.value: verdict for verdict in Verdict}
+_Word = TypeVar("_Word")
+
+
+def read_entry(node: LocatedMap, department: str, key: EntryKey, found: list[Diagnostic]) -> Entry:
+    """The entry that ``node`` holds, with blanks for what does not read; findings go to ``found``.
+
+    A date, period or status that does not read is None, a text empty.
+    """
+    read = _Reader(node, key, found)
+    common: dict[str, Any] = {
+        "id": read.id(),
+        "kind": read.kind,
+        "department": department,
+        "date": read.date(),
+        "by": read.text("by"),
+        "path": key.path,
+        "position": key.position,
+        "span": node.span,
+        "note": read.text("note"),
+        "approved_by": read.text("approved_by"),
+        "reason": read.text("reason"),
+        "source": node,
+    }
+    if read.kind is Kind.VOID:
+        return Entry(**common, voids=read.text("voids"))
+    if read.kind is Kind.REVIEW:
+        verdict = read.word("verdict", _VERDICTS, "FL311")
+        return Entry(**common, reviews=read.text("reviews"), verdict=verdict)
+    return Entry(
+        **common,
+        item=read.text("item"),
+        period=read.period(),
+        status=read.word("status", _STATUSES, "FL305"),
+        values=read.values(),
+        problems=read.text("problems"),
+        next=read.text("next"),
+        evidence=read.evidence(),
+        amends=read.text("amends"),
+    )
+
+
+class _Reader:
+    """Reads the keys of one entry; what does not read becomes a finding."""
+
+    __slots__ = ("_found", "_key", "_node", "_shape", "kind")
+
+    def __init__(self, node: LocatedMap, key: EntryKey, found: list[Diagnostic]) -> None:
+        self._node = node
+        self._key = key
+        self._found = found
+        self.kind = _kind_of(node)
+        self._shape = SHAPES[self.kind]
+        if not (node.keys() <= self._shape.allowed and node.keys() >= self._shape.required_keys):
+            self._check_keys()
+
+    def text(self, key: str) -> str:
+        """The text under ``key``; empty if there is none."""
+        value = self._node.get(key)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            self._find("FL303", self._node.value_spans[key], "text", key=key)
+            return ""
+        if value.strip():
+            return value
+        if key in self._shape.required or key in REFERENCES:
+            self._find("FL310", self._node.value_spans[key], key=key)
+        return ""
+
+    def id(self) -> str:
+        """The id as written, well-formed or not."""
+        text = self.text("id")
+        if text and ENTRY_ID.fullmatch(text) is None:
+            variant = "capitals" if ENTRY_ID.fullmatch(text.lower()) else ""
+            self._find("FL304", self._node.value_spans["id"], variant, value=text)
+        return text
+
+    def date(self) -> date | None:
+        """The day of the entry, or None."""
+        text = self.text("date")
+        day = parse_date(text)
+        if text and day is None:
+            variant = "no-such-day" if _DATE_FORM.fullmatch(text) else ""
+            if variant and int(text[:4]) not in YEARS:
+                variant = "century"
+            self._find("FL306", self._node.value_spans["date"], variant, value=text)
+        return day
+
+    def period(self) -> Period | None:
+        """The period, or None."""
+        text = self.text("period")
+        period = parse_period(text)
+        if text and period is None:
+            self._find("FL307", self._node.value_spans["period"], value=text)
+        return period
+
+    def word(self, key: str, words: Mapping[str, _Word], code: str) -> _Word | None:
+        """The meaning of the text under ``key``, one of ``words``, or None."""
+        text = self.text(key)
+        if text and text not in words:
+            facts = {"value": text, "choices": ", ".join(words), **with_nearest(text, words)}
+            self._find(code, self._node.value_spans[key], **facts)
+        return words.get(text)
+
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """Target ids with the texts typed for them, the empty and the shapeless left out."""
+        listed = self._node.get("values", "")
+        if not isinstance(listed, LocatedMap):
+            if listed != "":
+                self._find("FL303", self._node.value_spans["values"], "mapping", key="values")
+            return ()
+        for target, value in listed.items():
+            at = listed.value_spans[target]
+            if not isinstance(value, str):
+                self._find("FL303", at, "text", key=target)
+            elif not value.strip():
+                self._find("FL310", at, "value", key=target)
+        return tuple((t, v) for t, v in listed.items() if isinstance(v, str) and v.strip())
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The pieces of evidence that read."""
+        listed = self._node.get("evidence", "")
+        if not isinstance(listed, LocatedList):
+            if listed != "":
+                self._find("FL303", self._node.value_spans["evidence"], "list", key="evidence")
+            return ()
+        pieces = (self._piece(member, listed.spans[n]) for n, member in enumerate(listed))
+        return tuple(piece for piece in pieces if piece is not None)
+
+    def _piece(self, node: Any, at: Span) -> Evidence | None:  # noqa: ANN401 - any part of a file
+        if not isinstance(node, LocatedMap):
+            self._find("FL308", at, "mapping")
+            return None
+        before = len(self._found)
+        strange = node.keys() - set(EVIDENCE)
+        for key in strange:
+            self._find("FL308", node.key_spans[key], "key", key=key, **with_nearest(key, EVIDENCE))
+        for key in EVIDENCE:
+            self._check_piece(node, key, torn=node.torn or bool(strange))
+        if len(self._found) > before or node.torn:
+            return None
+        return Evidence(node["path"], node["sha256"])
+
+    def _check_piece(self, node: LocatedMap, key: str, *, torn: bool) -> None:
+        value = node.get(key)
+        if value is None:
+            if not torn:  # else it may be there, misspelt or unreadable
+                self._find("FL308", node.start, "missing", key=key)
+        elif not isinstance(value, str) or not value.strip():
+            self._find("FL308", node.value_spans[key], "text", key=key)
+        elif key == "sha256" and SHA256.fullmatch(value) is None:
+            self._find("FL308", node.value_spans[key], "hash", value=value)
+
+    def _check_keys(self) -> None:
+        node, shape = self._node, self._shape
+        misspelt = set()
+        foreign = []
+        for key in node:
+            if key in shape.allowed:
+                continue
+            if key in ENTRY_KEYS:
+                foreign.append(key)
+                continue
+            misspelt.add(nearest(key, ENTRY_KEYS))
+            facts = with_nearest(key, ENTRY_KEYS)
+            self._find("FL302", node.key_spans[key], key=key, **facts)
+        if foreign:
+            self._find("FL309", node.key_spans[foreign[0]], self.kind.value, key=foreign[0])
+        for key in shape.required:
+            if key not in node and key not in misspelt and not node.torn:
+                self._find("FL301", node.start, key=key)
+
+    def _find(self, code: str, at: Span, variant: str = "", /, **facts: Fact) -> None:
+        location = Location(self._key.path, at)
+        self._found.append(Diagnostic(code, location, facts, variant, entry=self._key))
+
+
+def _kind_of(node: LocatedMap) -> Kind:
+    if "voids" in node:
+        return Kind.VOID
+    return Kind.REVIEW if "reviews" in node else Kind.REPORT
+
+
+LEDGERS: Final = "ledgers"
+
+_OF_ONE_ENTRY: Final = frozenset({"FL103", "FL105", "FL106", "FL107", "FL108", "FL109"})
+"""Mistakes in the text that spoil only the entry they stand in; others spoil the file."""
+
+
+def department_of(path: str) -> str:
+    """The department that a ledger's file name stands for."""
+    return path.rpartition("/")[2].removesuffix(".yaml")
+
+
+def read_ledger(
+    path: str, reading: Reading, found: Iterable[Diagnostic] | None = None
+) -> tuple[Ledger | None, list[Diagnostic]]:
+    """The ledger that a file holds, and every finding about its text and shape.
+
+    ``found`` is what was found in the text, by default what the reading says. Every mapping in
+    ``entries`` becomes an Entry, with blanks for what does not read; an error in it carries its
+    key, and who uses the figures leaves it out. None where the file holds no mapping at all.
+    The department is the file name's where the file does not say it.
+    """
+    node, of_text = reading.data, list(reading.diagnostics if found is None else found)
+    if not isinstance(node, LocatedMap):
+        if node is not None or not of_text:
+            at = Location(path, Span(1, 1, 1, 1))
+            of_text.append(Diagnostic("FL303", at, variant="ledger"))
+        return None, of_text
+    of_shape = list(_check_header(path, node))
+    department = _text(node, "department") or department_of(path)
+    entries, unread = _read_entries(path, node, department, of_shape)
+    ledger = Ledger(
+        path=path,
+        department=department,
+        plan=_text(node, "plan"),
+        entries=entries,
+        complete=reading.complete and not unread and all(entry.id for entry in entries),
+        unread=unread,
+    )
+    return ledger, [*_attributed(of_text, entries), *of_shape]
+
+
+def _text(node: LocatedMap, key: str) -> str:
+    value = node.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _check_header(path: str, node: LocatedMap) -> Iterator[Diagnostic]:
+    misspelt = set()
+    for key in node.keys() - set(HEADER):
+        misspelt.add(nearest(key, HEADER))
+        facts = {"key": key, **with_nearest(key, HEADER)}
+        yield Diagnostic("FL302", Location(path, node.key_spans[key]), facts, "ledger")
+    for key in HEADER:
+        if key in node:
+            yield from _check_header_value(path, key, node)
+        elif key not in misspelt and not node.torn:
+            yield Diagnostic("FL301", Location(path, node.start), {"key": key}, "ledger")
+
+
+def _check_header_value(path: str, key: str, node: LocatedMap) -> Iterator[Diagnostic]:
+    value, at = node[key], Location(path, node.span_at(key))
+    if key == "entries":
+        if not isinstance(value, LocatedList):
+            yield Diagnostic("FL303", at, {"key": key}, "list")
+    elif not isinstance(value, str):
+        yield Diagnostic("FL303", at, {"key": key}, "text")
+    elif not value.strip():
+        yield Diagnostic("FL310", at, {"key": key})
+    elif key == "department" and value != department_of(path):
+        facts = {"value": value, "expected": department_of(path)}
+        yield Diagnostic("FL312", at, facts)
+
+
+def _read_entries(
+    path: str, node: LocatedMap, department: str, found: list[Diagnostic]
+) -> tuple[tuple[Entry, ...], int]:
+    listed = node.get("entries")
+    if not isinstance(listed, LocatedList):
+        return (), 0
+    entries = []
+    for position, member in enumerate(listed):
+        if isinstance(member, LocatedMap):
+            entries.append(read_entry(member, department, EntryKey(path, position), found))
+        else:
+            at = Location(path, listed.spans[position])
+            key = EntryKey(path, position)
+            found.append(Diagnostic("FL303", at, variant="entry", entry=key))
+    return tuple(entries), len(listed) - len(entries)
+
+
+def _attributed(found: list[Diagnostic], entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
+    """The findings about the text, each with the entry it spoils if it spoils only one."""
+    starts = [entry.span.line for entry in entries]
+    for diagnostic in found:
+        span = diagnostic.location.span
+        if span is None or diagnostic.code not in _OF_ONE_ENTRY:
+            yield diagnostic
+            continue
+        at = bisect_right(starts, span.line) - 1
+        inside = at >= 0 and span.line <= entries[at].span.end_line
+        yield replace(diagnostic, entry=entries[at].key) if inside else diagnostic

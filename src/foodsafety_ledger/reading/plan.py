@@ -1,0 +1,217 @@
+"""The plan's two files, located, as one frozen plan with everything found wrong in them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from foodsafety_ledger.model.diagnostic import Diagnostic
+from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.model.period import NEAR, Period, is_near
+from foodsafety_ledger.model.plan import Erratum, Ignored, Item, Plan, Section, SourceDocument, Task
+from foodsafety_ledger.reading.departments import (
+    Directory,
+    Frame,
+    first_judged,
+    members,
+    raw_id,
+    read_directory,
+    to_name,
+)
+from foodsafety_ledger.reading.items import Parts, read_parts, read_targets
+from foodsafety_ledger.reading.plan_models import ItemModel, PlanModel, SectionModel, TaskModel
+from foodsafety_ledger.reading.validation import Findings, read_node
+
+
+def read_section(node: LocatedMap, frame: Frame) -> Section:
+    """A section with those of its tasks and items that read."""
+    model = read_node(SectionModel, node, frame.findings, ("tasks",))
+    if model is not None:
+        frame.is_repeated("section", node, model.id)
+    return Section(
+        id=raw_id(node),
+        title=to_name(model.title if model else None),
+        tasks=tuple(
+            read_task(member, raw_id(node), frame)
+            for member in members(node, "tasks", frame.findings, frame.unread)
+        ),
+        location=frame.at(node),
+    )
+
+
+def read_task(node: LocatedMap, section: str, frame: Frame) -> Task:
+    """A task with those of its items that read."""
+    model = read_node(TaskModel, node, frame.findings, ("items",))
+    if model is not None:
+        frame.is_repeated("task", node, model.id)
+    task = model.id if model else ""
+    items = [
+        read_item(member, task, section, frame)
+        for member in members(node, "items", frame.findings, frame.unread)
+    ]
+    return Task(
+        id=raw_id(node),
+        section=section,
+        title=to_name(model.title if model else None),
+        items=tuple(item for item in items if item is not None),
+        location=frame.at(node),
+    )
+
+
+def read_item(node: LocatedMap, task: str, section: str, frame: Frame) -> Item | None:
+    """An item, or None where it does not read or repeats another's id."""
+    model = read_node(ItemModel, node, frame.findings, ("targets",))
+    if model is None:
+        frame.unread.add(raw_id(node))
+        return None
+    if frame.is_repeated("item", node, model.id):
+        return None
+    if task and not re.fullmatch(re.escape(task) + r"\.[1-9][0-9]*", model.id):
+        frame.findings.add("FL213", node.span_at("id"), id=model.id, task=task)
+    return _item(model, node, (section, task or model.id.rpartition(".")[0]), frame)
+
+
+def _item(model: ItemModel, node: LocatedMap, parents: tuple[str, str], frame: Frame) -> Item:
+    day = frame.day_within(model.due, node, "due")
+    due = day or frame.end
+    first = frame.first_within(model.first, due, node, "from")
+    model = model.model_copy(update={"due": day, "first": first})
+    parts = read_parts(model, node, frame)
+    _note_nobody(model, node, parts, frame)
+    return Item(
+        id=model.id,
+        task=parents[1],
+        section=parents[0],
+        summary=to_name(model.summary),
+        phrase=model.phrase,
+        named={role: units for role, units in parts.named.items() if units},
+        holders=parts.holders,
+        owing=parts.owing,
+        unresolved=tuple(parts.unresolved),
+        takes_others=parts.takes_others,
+        first=first or frame.first,
+        due=due,
+        targets=read_targets(model, node, parts, frame),
+        location=frame.at(node),
+        phrase_at=frame.at(node, "phrase"),
+        open=model.open,
+        ongoing=model.ongoing,
+        errata=_errata(model, node, frame),
+    )
+
+
+def _note_nobody(model: ItemModel, node: LocatedMap, parts: Parts, frame: Frame) -> None:
+    if not parts.owing and not parts.unresolved and model.id not in frame.unread:
+        name = to_name(model.summary)
+        frame.findings.add("FL212", node.start, item=model.id, name=name)
+
+
+def _errata(model: ItemModel, node: LocatedMap, frame: Frame) -> tuple[Erratum, ...]:
+    return tuple(
+        Erratum(e.quote, e.reading, e.why, frame.at(node, "errata", position, "quote"))
+        for position, e in enumerate(model.errata)
+    )
+
+
+TASKS: Final = "data/tasks.yaml"
+DEPARTMENTS: Final = "data/departments.yaml"
+
+
+def read_plan(
+    tasks: LocatedMap | None, departments: LocatedMap | None
+) -> tuple[Plan | None, list[Diagnostic]]:
+    """The plan, and what is wrong with its files (None: the file itself does not read).
+
+    Items and targets that do not read are left out and named in ``Plan.unread``, so that the
+    ledgers can still be held against the rest. There is no plan at all without departments, or
+    where its period, reporting, office or date of issue does not read.
+    """
+    of_tasks, of_departments = Findings(TASKS), Findings(DEPARTMENTS)
+    directory = None if departments is None else read_directory(departments, of_departments)
+    plan = None if tasks is None else _plan(tasks, directory or Directory(unread={""}), of_tasks)
+    for node, findings in ((tasks, of_tasks), (departments, of_departments)):
+        _find_marks(node, findings)
+    return plan if directory is not None else None, of_tasks.found + of_departments.found
+
+
+def _plan(node: LocatedMap, directory: Directory, findings: Findings) -> Plan | None:
+    model = read_node(PlanModel, node, findings, ("sections",))
+    if model is None or not _has_a_period(model, node, findings):
+        return None
+    start, end, issued = model.period.start, model.period.end, model.document.issued
+    begin = Period.holding(start)
+    frame = Frame(start, end, begin, first_judged(issued), directory, findings)
+    frame.first = (
+        frame.first_within(model.reporting.first, end, node, "reporting", "first") or begin
+    )
+    if not is_near(issued, start, end):
+        facts = {"value": str(issued), "start": str(start), "end": str(end)}
+        findings.add("FL215", node.span_at("document", "issued"), "far", **facts)
+        frame.judged_from = begin
+    frame.unread |= directory.unread
+    if model.plan != node.get("plan"):
+        frame.unread.add(model.plan)
+    _check_office(model, node, frame)
+    return _assemble(model, node, frame)
+
+
+def _has_a_period(model: PlanModel, node: LocatedMap, findings: Findings) -> bool:
+    """Whether a plan ends after it starts, and within the years that one may span."""
+    start, end = model.period.start, model.period.end
+    if start <= end and end.year - start.year < NEAR:
+        return True
+    variant = "end-before-start" if end < start else "too-long"
+    findings.add("FL215", node.span_at("period", "end"), variant)
+    return False
+
+
+def _assemble(model: PlanModel, node: LocatedMap, frame: Frame) -> Plan:
+    nodes = members(node, "sections", frame.findings, frame.unread)
+    sections = tuple(read_section(member, frame) for member in nodes)
+    items = {item.id: item for s in sections for task in s.tasks for item in task.items}
+    document = model.document
+    return Plan(
+        id=model.plan,
+        title=to_name(model.title),
+        document=SourceDocument(
+            document.number, document.issuer, document.issued, document.source, document.sha256
+        ),
+        start=frame.start,
+        end=frame.end,
+        first=frame.first,
+        grace_days=model.reporting.grace_days,
+        office=model.office,
+        sections=sections,
+        departments=frame.directory.departments,
+        groups=frame.directory.groups,
+        items=items,
+        targets={target.ref: target for item in items.values() for target in item.targets},
+        ignored=tuple(
+            Ignored(member.quote, member.why, frame.at(node, "ignored", position, "quote"))
+            for position, member in enumerate(model.ignored)
+        ),
+        location=frame.at(node),
+        unread=frozenset(frame.unread),
+    )
+
+
+def _check_office(model: PlanModel, node: LocatedMap, frame: Frame) -> None:
+    directory = frame.directory
+    if model.office in directory.departments:
+        return
+    frame.unread.add(model.office)
+    if not directory.knows(model.office) or model.office in directory.groups:
+        span = node.span_at("office")
+        frame.findings.add_unknown(span, "department", model.office, directory.departments)
+
+
+def _find_marks(node: Any, findings: Findings) -> None:  # noqa: ANN401 - any part of a file
+    if isinstance(node, LocatedMap):
+        marks = node.get("review")
+        for position, mark in enumerate(marks if isinstance(marks, LocatedList) else ()):
+            if isinstance(mark, LocatedMap) and isinstance(mark.get("why"), str):
+                findings.add("FL214", node.span_at("review", position, "why"), why=mark["why"])
+        node = [value for key, value in node.items() if key != "review"]
+    if isinstance(node, list):
+        for part in node:
+            _find_marks(part, findings)

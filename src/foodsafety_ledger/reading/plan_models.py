@@ -1,0 +1,334 @@
+"""The plan's two files as pydantic models: which keys there are, which are required (design 3).
+
+A key named here is the key in the file; what depends on another key (``counts`` for a ratio) is in
+``contradictions.py``. The JSON Schemas are made from these models.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Final, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from foodsafety_ledger.model import goal as units
+from foodsafety_ledger.model.goal import Goal, GoalKind, parse_goal, strange_unit
+from foodsafety_ledger.model.name import with_nearest
+from foodsafety_ledger.model.number import parse_integer
+from foodsafety_ledger.model.period import Period, parse_date, parse_period
+from foodsafety_ledger.model.plan import Across, Denominator, Holds, Measure, ValueIs
+
+ID: Final = "[a-z0-9]+(?:-[a-z0-9]+)*"
+TASK_ID: Final = "[1-9][0-9]*(?:-[1-9][0-9]*){0,4}"
+ITEM_ID: Final = TASK_ID + r"\.[1-9][0-9]*"
+SHA256: Final = "[0-9a-f]{64}"
+MOST_DAYS: Final = 366
+"""The most that a number of days in the settings may be: a year."""
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+_Parsed = TypeVar("_Parsed")
+
+
+class Every(StrEnum):
+    """How often a report is owed."""
+
+    QUARTER = "quarter"
+
+
+def _refuse(rule: str, **facts: object) -> PydanticCustomError:
+    return PydanticCustomError(rule, "refused", facts)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _refuse("FL203.text")
+    return value
+
+
+def _words(value: object) -> str:
+    text = _text(value)
+    if not text.strip():
+        raise _refuse("FL204.empty")
+    return text
+
+
+def _typed(rule: str, parse: Callable[[str], _Parsed | None]) -> Callable[[object], _Parsed]:
+    def check(value: object) -> _Parsed:
+        text = _words(value)
+        parsed = parse(text)
+        if parsed is None:
+            raise _refuse(rule, value=text)
+        return parsed
+
+    return check
+
+
+def _days(value: object) -> int:
+    number = _typed("FL204.number", parse_integer)(value)
+    if number > MOST_DAYS:
+        raise _refuse("FL204.days", value=number, most=MOST_DAYS)
+    return number
+
+
+def matching(pattern: str, rule: str) -> Callable[[object], str]:
+    """A validator that takes a text of that form."""
+    compiled = re.compile(pattern)
+    return _typed(rule, lambda text: text if compiled.fullmatch(text) else None)
+
+
+def _goal(value: object) -> Goal:
+    text = _words(value)
+    goal = parse_goal(text)
+    if goal is not None:
+        return goal
+    unit = strange_unit(text)
+    if unit:
+        raise _refuse("FL205.unit", value=text, unit=unit)
+    words = [kind.value for kind in GoalKind if kind is not GoalKind.BOUND]
+    raise _refuse("FL205", value=text, **with_nearest(text, words))
+
+
+def one_of(choices: type[_Choice]) -> Callable[[object], _Choice]:
+    """A validator that takes the spelling of one of ``choices``."""
+    words = [choice.value for choice in choices]
+
+    def check(value: object) -> _Choice:
+        text = _words(value)
+        if text not in words:
+            facts = with_nearest(text, words)
+            raise _refuse("FL204.choice", value=text, choices=", ".join(words), **facts)
+        return choices(text)
+
+    return check
+
+
+def schema(kind: str | list[str] = "string", **more: object) -> WithJsonSchema:
+    """The JSON Schema of a scalar, as other YAML readers type it."""
+    return WithJsonSchema({"type": kind, **more})
+
+
+def words_of(choices: type[StrEnum]) -> WithJsonSchema:
+    """The JSON Schema of one of ``choices``."""
+    return schema(enum=[choice.value for choice in choices])
+
+
+_NUMBERED = ["string", "number"]
+_ANY = ["string", "number", "boolean"]
+
+Text = Annotated[str, PlainValidator(_text), schema([*_ANY, "null"])]
+Words = Annotated[str, PlainValidator(_words), schema(_ANY, minLength=1)]
+Id = Annotated[str, PlainValidator(matching(ID, "FL204.id")), schema(pattern=f"^{ID}$")]
+TaskId = Annotated[
+    str,
+    PlainValidator(matching(TASK_ID, "FL204.task-id")),
+    schema(_NUMBERED, pattern=f"^{TASK_ID}$"),
+]
+ItemId = Annotated[
+    str,
+    PlainValidator(matching(ITEM_ID, "FL204.item-id")),
+    schema(_NUMBERED, pattern=f"^{ITEM_ID}$"),
+]
+Hash = Annotated[str, PlainValidator(matching(SHA256, "FL204.hash")), schema(pattern=f"^{SHA256}$")]
+Day = Annotated[date, PlainValidator(_typed("FL204.date", parse_date)), schema(format="date")]
+Quarter = Annotated[
+    Period,
+    PlainValidator(_typed("FL204.period", parse_period)),
+    schema(pattern="^[0-9]{4}Q[1-4]$"),
+]
+Days = Annotated[
+    int,
+    PlainValidator(_days),
+    schema("integer", minimum=0, maximum=MOST_DAYS),
+]
+Flag = Annotated[
+    bool,
+    PlainValidator(_typed("FL204.flag", {"true": True, "false": False}.get)),
+    schema("boolean"),
+]
+GoalText = Annotated[
+    Goal,
+    PlainValidator(_goal),
+    schema(
+        pattern=f"^((>=|<=|=) *(0|[1-9][0-9]*)([.][0-9]+)? *{units.pattern()}?"
+        "|rising|falling|kept|done|weekly|monthly|quarterly)$"
+    ),
+]
+MeasureWord = Annotated[Measure, PlainValidator(one_of(Measure)), words_of(Measure)]
+ValueIsWord = Annotated[ValueIs, PlainValidator(one_of(ValueIs)), words_of(ValueIs)]
+DenominatorWord = Annotated[Denominator, PlainValidator(one_of(Denominator)), words_of(Denominator)]
+HoldsWord = Annotated[Holds, PlainValidator(one_of(Holds)), words_of(Holds)]
+AcrossWord = Annotated[Across, PlainValidator(one_of(Across)), words_of(Across)]
+EveryWord = Annotated[Every, PlainValidator(one_of(Every)), words_of(Every)]
+
+
+class Closed(BaseModel):
+    """A mapping that takes the keys below and no others."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Mark(Closed):
+    """A mark for a person to look at, with the reason."""
+
+    why: Words
+
+
+class Node(Closed):
+    """Any node of a plan; it may carry review marks."""
+
+    review: list[Mark] = []
+
+
+class NameModel(Node):
+    """A name in Chinese, and in English where there is a translation."""
+
+    zh: Words
+    en: Text = ""
+
+
+class DocumentModel(Node):
+    """The paper the plan was read from."""
+
+    number: Words
+    issuer: Words
+    issued: Day
+    source: Text = ""
+    sha256: Hash = ""
+
+
+class PeriodModel(Node):
+    """The days the plan is for, both included."""
+
+    start: Day
+    end: Day
+
+
+class ReportingModel(Node):
+    """How often a report is owed, from which period on, and the days of grace after one."""
+
+    every: EveryWord = Every.QUARTER
+    first: Quarter | None = None
+    grace_days: Days = 0
+
+
+class ResolutionModel(Node):
+    """Which departments a selective group means at an item, and who says so."""
+
+    members: list[Id]
+    basis: Text = ""
+
+
+class ErratumModel(Node):
+    """Where the document slips, how it is read, and why."""
+
+    quote: Words
+    reading: Words
+    why: Words
+
+
+class IgnoredModel(Node):
+    """A number or bracket of the document that asks for nothing, and why."""
+
+    quote: Words
+    why: Words
+
+
+class TargetModel(Node):
+    """Something an item is measured by."""
+
+    id: Id
+    name: NameModel
+    measure: MeasureWord
+    goal: GoalText
+    quote: Words
+    counts: NameModel | None = None
+    value_is: ValueIsWord | None = None
+    denominator: DenominatorWord = Denominator.OWN
+    holds: HoldsWord = Holds.AT_DUE
+    across: AcrossWord | None = None
+    first: Quarter | None = Field(default=None, alias="from")
+    due: Day | None = None
+    reported_by: list[Id] = []
+    baseline: dict[str, Words] = {}
+    binding: Flag = True
+    may_exceed: Flag = False
+
+
+class ItemModel(Node):
+    """The sentence group before one responsibility bracket."""
+
+    id: ItemId
+    summary: NameModel
+    phrase: Words
+    lead: list[Id] = []
+    responsible: list[Id] = []
+    shared: list[Id] = []
+    support: list[Id] = []
+    open: Flag = False
+    first: Quarter | None = Field(default=None, alias="from")
+    due: Day | None = None
+    ongoing: Flag = False
+    resolved: dict[str, ResolutionModel] = {}
+    targets: list[TargetModel] = []
+    errata: list[ErratumModel] = []
+
+
+class TaskModel(Node):
+    """A numbered task."""
+
+    id: TaskId
+    title: NameModel | None = None
+    items: list[ItemModel] = []
+
+
+class SectionModel(Node):
+    """A chapter."""
+
+    id: Id
+    title: NameModel | None = None
+    tasks: list[TaskModel] = []
+
+
+class PlanModel(Node):
+    """``data/tasks.yaml``."""
+
+    plan: Id
+    title: NameModel
+    document: DocumentModel
+    period: PeriodModel
+    reporting: ReportingModel
+    office: Id
+    sections: list[SectionModel]
+    ignored: list[IgnoredModel] = []
+
+
+class DepartmentModel(Node):
+    """Whoever keeps a ledger."""
+
+    id: Id
+    name: NameModel
+    kind: Words
+    aliases: list[Words] = []
+    authors: list[Words] = []
+
+
+class GroupModel(Node):
+    """A named list of departments; a selective one has no members of its own."""
+
+    id: Id
+    name: NameModel
+    aliases: list[Words] = []
+    members: list[Id] = []
+    basis: Text = ""
+    selective: Flag = False
+
+
+class DepartmentsModel(Node):
+    """``data/departments.yaml``."""
+
+    departments: list[DepartmentModel]
+    groups: list[GroupModel] = []

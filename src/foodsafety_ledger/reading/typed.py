@@ -1,0 +1,117 @@
+"""What people type for dates, periods and values, brought to the one spelling that files keep.
+
+Only for what a person types: files are never read this way. What may be bridged is a closed list:
+full-width forms, blanks between parts, thousands' separators, the target's own unit. Whatever else
+is typed comes back as it was, for the rules to refuse it with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from foodsafety_ledger.model.goal import COUNTERS, SHARES, GoalKind, is_unit, rate_of
+from foodsafety_ledger.model.plan import Measure, Target
+
+NOT_APPLICABLE: Final = "n/a"
+"""How files spell a value that does not apply."""
+
+_BLANKS: Final = " \t\r\n"
+_HALVED: Final[dict[int, int | str]] = {
+    **{wide: wide - 0xFEE0 for wide in range(ord("！"), ord("～") + 1)},
+    **dict.fromkeys((0x3000, 0xA0), " "),
+}
+_DATE = re.compile(
+    r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})"
+    r"|\.([0-9]{1,2})\.([0-9]{1,2})| *年 *([0-9]{1,2}) *月 *([0-9]{1,2}) *日?)"
+)
+_PERIOD = re.compile(r"([0-9]{4})(?:[Qq]([1-4])| *年? *第? *([1-4一二三四]) *季度?)")
+_NUMBER: Final = r"([1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+_AMOUNT = re.compile(rf"{_NUMBER} *([^ 0-9.,][^ ]*)?")
+_COUNTS = re.compile(rf"{_NUMBER} *([^ 0-9.,/]+)? */ *{_NUMBER} *([^ 0-9.,/]+)?")
+_IN_BRACKETS = re.compile("（([^（）]+)）$")
+_QUARTERS: Final = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_INTERVALS: Final = {
+    GoalKind.WEEKLY: "周",
+    GoalKind.MONTHLY: "个月",
+    GoalKind.QUARTERLY: "个季度",
+}
+
+
+def spelt_date(text: str) -> str:
+    """``2021-10-12`` for ``2021年10月12日``, ``2021/10/12`` and full-width digits."""
+    match = _DATE.fullmatch(halved(text))
+    if match is None:
+        return text.strip(_BLANKS)
+    year, month, day = filter(None, match.groups())
+    return f"{year}-{month:0>2}-{day:0>2}"
+
+
+def spelt_period(text: str) -> str:
+    """``2021Q3`` for ``2021q3``, ``2021年第三季度`` and the like."""
+    match = _PERIOD.fullmatch(halved(text))
+    if match is None:
+        return text.strip(_BLANKS)
+    quarter = match[2] or match[3]
+    return f"{match[1]}Q{_QUARTERS.get(quarter, quarter)}"
+
+
+def spelt_value(target: Target, text: str) -> str:
+    """A target's value as files spell it: ``1200`` for ``1,200 家``, ``12/15`` for ``12家/15家``.
+
+    Where anything stands in ``text`` that is not known to say nothing more, it is kept as it is.
+    """
+    plain = halved(text)
+    if plain.lower() == NOT_APPLICABLE or plain == "不适用":
+        return NOT_APPLICABLE
+    if target.measure is Measure.MILESTONE:
+        return spelt_date(text)
+    read = _counts if target.measure is Measure.RATIO else _amount
+    return read(target, plain) or text.strip(_BLANKS)
+
+
+def _amount(target: Target, plain: str) -> str | None:
+    match = _AMOUNT.fullmatch(plain)
+    if match is None or (match[2] and match[2] not in _own_units(target)):
+        return None
+    return match[1].replace(",", "")
+
+
+def _counts(target: Target, plain: str) -> str | None:
+    match = _COUNTS.fullmatch(plain)
+    if match is None or not _are_own(target, match[2], match[4]):
+        return None
+    return f"{match[1]}/{match[3]}".replace(",", "")
+
+
+def _own_units(target: Target) -> tuple[str, ...]:
+    """The units that an amount may bear: the goal's, else the one that ``counts`` says."""
+    interval = _INTERVALS.get(target.goal.kind)
+    unit = interval or target.goal.unit
+    return (unit,) if unit else _said_units(target)
+
+
+def _said_units(target: Target) -> tuple[str, ...]:
+    """The units in brackets at the end of what is counted (``检查数（家）/总数（家）``)."""
+    said = (_IN_BRACKETS.search(part.strip()) for part in target.counts.zh.split("/"))
+    return tuple(match[1] for match in said if match and is_unit(match[1]))
+
+
+def _are_own(target: Target, above: str | None, below: str | None) -> bool:
+    """Whether the words behind a numerator and a denominator say nothing that is not known.
+
+    They are the two of a rate (批次/千人), or one and the same word: the goal's own, the one that
+    ``counts`` says, or where neither says any, whichever counts things one by one.
+    """
+    goal = target.goal
+    rate = rate_of(goal.unit)
+    if rate is not None:
+        return above in (None, rate.above) and below in (None, rate.below)
+    said = (goal.unit,) if goal.unit and goal.unit not in SHARES else _said_units(target)
+    words = {word for word in (above, below) if word is not None}
+    return len(words) < 2 and words <= (frozenset(said) or COUNTERS)
+
+
+def halved(text: str) -> str:
+    """``text`` with full-width forms made half-width and the blanks around it gone."""
+    return text.translate(_HALVED).strip(_BLANKS)

@@ -1,1 +1,0 @@
-"""Shows values: terminal tables, Markdown, CSV, JSON, diagnostics."""

@@ -1,1 +1,0 @@
-"""Small frozen values every room speaks in: places, diagnostics, periods, numbers, goals."""

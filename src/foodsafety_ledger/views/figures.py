@@ -1,0 +1,177 @@
+"""How figures, lights and names read in every view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from foodsafety_ledger.assess.assessment import (
+    VERDICT_LIGHT,
+    DepartmentFigure,
+    DutyState,
+    Light,
+    Reason,
+    TargetAssessment,
+    TargetVerdict,
+)
+from foodsafety_ledger.assess.goals import exact_text, shown_value
+from foodsafety_ledger.assess.readings import Value, is_nothing
+from foodsafety_ledger.assess.target_reasons import standing_facts, value_text
+from foodsafety_ledger.model.entry import Status
+from foodsafety_ledger.model.plan import Item, Plan, Target
+from foodsafety_ledger.views.page import Cell, Line, Run, Tone, cell, line, quiet, strong
+from foodsafety_ledger.words import Say
+
+TONES: Final = {
+    Light.RED: Tone.RED,
+    Light.YELLOW: Tone.YELLOW,
+    Light.GREEN: Tone.GREEN,
+    Light.GREY: Tone.GREY,
+}
+
+SIGNS: Final = {
+    Light.RED: Run("! ", Tone.RED),
+    Light.YELLOW: Run("~ ", Tone.YELLOW),
+    Light.GREEN: Run("+ ", Tone.GREEN),
+    Light.GREY: Run("- ", Tone.GREY),
+}
+"""One cell wide in every terminal and known to every encoding; a run of its own, so that a format
+may draw it its own way."""
+
+_DUTY_TONES: Final = {
+    DutyState.REPORTED: Tone.PLAIN,
+    DutyState.LATE: Tone.YELLOW,
+    DutyState.OVERDUE: Tone.RED,
+    DutyState.PENDING: Tone.QUIET,
+}
+
+
+def light_line(light: Light, say: Say) -> Line:
+    """``! 红``: the light's sign and word in its colour."""
+    return SIGNS[light], Run(say(f"status.light.{light}"), TONES[light])
+
+
+def verdict_line(verdict: TargetVerdict, say: Say) -> Line:
+    """``~ 尚未达标``: the verdict's word with the sign and colour of its light."""
+    light = VERDICT_LIGHT[verdict]
+    return SIGNS[light], Run(say(f"status.verdict.{verdict}"), TONES[light])
+
+
+def duty_run(state: DutyState | None, say: Say) -> Run:
+    """``逾期``: the state of a duty; a waived one is a dash."""
+    if state is None:
+        return Run("-", Tone.QUIET)
+    return Run(say(f"status.duty.{state}"), _DUTY_TONES[state])
+
+
+def status_run(status: Status | None, say: Say) -> Run:
+    """``进行中``: how far a department says it is; nothing said is a word as well."""
+    if status is None:
+        return Run(say("status.status.none"), Tone.QUIET)
+    return Run(say(f"status.status.{status}"), Tone.RED if status is Status.BLOCKED else Tone.PLAIN)
+
+
+def department_name(id_: str, plan: Plan, say: Say) -> str:
+    """The department's or group's name in the reader's language; the id where nobody knows it."""
+    known = plan.departments.get(id_) or plan.groups.get(id_)
+    return known.name.in_(say.lang) if known else id_
+
+
+def task_title(item: Item, plan: Plan, say: Say) -> str:
+    """The title of the task that an item belongs to."""
+    titles = (task.title for s in plan.sections for task in s.tasks if task.id == item.task)
+    return next(titles).in_(say.lang)
+
+
+def list_departments(ids: Sequence[str], plan: Plan, say: Say) -> str:
+    """The first department and how many more there are; empty for none."""
+    if not ids:
+        return ""
+    first = department_name(ids[0], plan, say)
+    if len(ids) == 1:
+        return first
+    return say("status.departments", first=first, count=len(ids), more=len(ids) - 1)
+
+
+def name_departments(ids: Sequence[str], plan: Plan, say: Say) -> str:
+    """Every department by name."""
+    return say("status.comma").join(department_name(id_, plan, say) for id_ in ids)
+
+
+def reason_text(reason: Reason, say: Say) -> str:
+    """The reason in words."""
+    return say(f"reasons.{reason.key}", **reason.facts)
+
+
+def reason_alone(reason: Reason, say: Say) -> str:
+    """A reason about a target without the target's name, where that stands beside it already."""
+    text = say(f"reasons.{reason.key}", **{**reason.facts, "target": ""})
+    return text.lstrip("：: ")
+
+
+_STANDING: Final = ("met.", "short.", "missed.")
+"""Reasons that say what the verdict and the figure beside it say already."""
+
+
+def figure_text(one: TargetAssessment, say: Say) -> str:
+    """How the figure stands to its goal; of a part of the departments, that it is a part."""
+    target, value = one.target, one.value
+    if value is None or is_nothing(value):
+        return say("status.goal", goal=goal_text(target, say), due=target.due)
+    for reason in one.reasons:
+        if reason.key.startswith("partial."):
+            return reason_alone(reason, say)
+    how, facts = standing_facts(target, one, one.gap)
+    text = say(f"reasons.standing.{how}", **facts)
+    return text if how == "done" else say("status.figure", figure=text, due=target.due)
+
+
+def goal_text(target: Target, say: Say) -> str:
+    """The goal as the plan writes it; one without a bound in words."""
+    key = f"status.goal.{target.goal.kind}"
+    return say(key) if say.knows(key) else target.goal_text
+
+
+def target_cell(one: TargetAssessment, say: Say) -> Cell:
+    """The target's name, its figure, and what else is to be said of it."""
+    name = line(strong(one.target.name.in_(say.lang)), quiet(f"  {one.target.ref}"))
+    return (name, *cell(figure_text(one, say)), *_asides(one, say))
+
+
+def _asides(one: TargetAssessment, say: Say) -> Iterator[tuple[Run, ...]]:
+    for reason in one.reasons:
+        if not reason.key.startswith((*_STANDING, "partial.")):
+            yield line(Run(reason_alone(reason, say), Tone.QUIET))
+
+
+def department_figure_text(figure: DepartmentFigure, target: Target, say: Say) -> str:
+    """A department's own figure, or that it gave none."""
+    if figure.value is None:
+        return say("status.no-value")
+    return value_text(figure.value, target.goal).in_(say.lang)
+
+
+def json_value(value: Value | None, target: Target) -> str | None:
+    """A figure as the text of an exact decimal, a milestone's as its date; None for ``0/0``."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return shown_value(value, target.goal)
+
+
+def json_gap(gap: Fraction | None) -> int | str | None:
+    """A whole number as an integer, any other as the text of an exact decimal."""
+    if gap is None:
+        return None
+    return int(gap) if gap.denominator == 1 else exact_text(gap)
+
+
+def figure_data(one: TargetAssessment) -> dict[str, int | str | None]:
+    """A target's figure as every JSON view has it (design 6)."""
+    return {
+        "numerator": one.counts.numerator if one.counts else None,
+        "denominator": one.counts.denominator if one.counts else None,
+        "value": json_value(one.value, one.target),
+        "gap": json_gap(one.gap),
+    }

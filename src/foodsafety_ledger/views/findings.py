@@ -1,0 +1,139 @@
+"""Diagnostics in words: what each finding says in one language, safe to print anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Severity, Span
+from foodsafety_ledger.model.inert import inert
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.rules import RULES
+from foodsafety_ledger.words import Say
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.check.history import Compared
+
+
+_SHORT: Final = 12
+
+MAX_LENGTH: Final = 120
+"""A longer text is cut in messages: nobody reads on, and a hostile file may hold a gigabyte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Another place that explains a finding, with words; ``message`` says what is there."""
+
+    message: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic in words; ``hint`` is empty where there is no way out to name."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    hint: str
+    location: Location
+    related: tuple[Place, ...]
+
+    @property
+    def span(self) -> Span | None:
+        """Where in the file it is, if anywhere in particular."""
+        return self.location.span
+
+    @property
+    def title(self) -> str:
+        """``FL401 unknown-item``."""
+        return f"{self.code} {self.name}"
+
+
+def in_words(diagnostics: Iterable[Diagnostic], say: Say) -> list[Finding]:
+    """The diagnostics in one language; nothing in them can act on a terminal."""
+    return [_in_words(diagnostic, say) for diagnostic in diagnostics]
+
+
+def count(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings there are of each severity, those without any too."""
+    counts = {severity.value: 0 for severity in Severity}
+    for finding in findings:
+        counts[finding.severity.value] += 1
+    return counts
+
+
+def summary(findings: Sequence[Finding], say: Say) -> str:
+    """``3 errors, 1 warning in 2 files``, or that nothing was found."""
+    if not findings:
+        return say("check.nothing")
+    parts = [
+        say(f"check.{severity}" + ("" if n == 1 else "s"), count=n)
+        for severity, n in count(findings).items()
+        if n
+    ]
+    files = len({finding.location.path for finding in findings})
+    where = say("check.file" if files == 1 else "check.files", count=files)
+    return say("check.summary", counts=say("check.comma").join(parts), files=where)
+
+
+def compared_with(compared: Compared, say: Say) -> str:
+    """``compared with 1a2b3c4d5e6f of 2021-07-10 (origin/main)``: whatever else was found."""
+    commits = say("check.comma").join(
+        say("check.commit", commit=one.id[:_SHORT], day=one.date[:10]) for one in compared.commits
+    )
+    key = "check.compared" if commits else "check.not-compared"
+    return say(key, commits=commits, rev=inert(compared.asked.rev))
+
+
+def _in_words(diagnostic: Diagnostic, say: Say) -> Finding:
+    rule = RULES[diagnostic.code]
+    key = f"rules.{rule.code}" + (f".{diagnostic.variant}" if diagnostic.variant else "")
+    facts = _safe(diagnostic.facts.items())
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        message=_fill(say, key, facts),
+        hint=_hint(say, key, facts),
+        location=_safe_place(diagnostic.location),
+        related=tuple(
+            Place(
+                _fill(say, f"related.{other.key}", _safe(other.facts.items())),
+                _safe_place(other.location),
+            )
+            for other in diagnostic.related
+        ),
+    )
+
+
+def _hint(say: Say, key: str, facts: dict[str, Fact]) -> str:
+    if "nearest" in facts:
+        return say("rules.nearest", nearest=facts["nearest"])
+    return _fill(say, f"{key}.hint", facts) if say.knows(f"{key}.hint") else ""
+
+
+def _fill(say: Say, key: str, facts: dict[str, Fact]) -> str:
+    """The text with its facts; with none, too, doubled braces become single ones."""
+    return say(key, **(facts or {"nothing": ""}))
+
+
+def _safe(facts: Iterable[tuple[str, Fact]]) -> dict[str, Fact]:
+    return {name: _safe_fact(fact) for name, fact in facts}
+
+
+def _safe_fact(fact: Fact) -> Fact:
+    if isinstance(fact, Name):
+        return Name(_short(fact.zh), _short(fact.en))
+    return _short(fact) if isinstance(fact, str) else fact
+
+
+def _short(text: str) -> str:
+    return inert(text if len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 1] + "…")
+
+
+def _safe_place(location: Location) -> Location:
+    return Location(inert(location.path), location.span)

@@ -1,0 +1,221 @@
+"""``ledger log``: entries in time order with what they say, replaced ones with their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from foodsafety_ledger.model.entry import Entry, Kind
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.views.delimited import write_csv
+from foodsafety_ledger.views.figures import department_name, status_run
+from foodsafety_ledger.views.page import Cell, Column, Line, Run, Table, Tone, cell, line, quiet
+from foodsafety_ledger.words import Say
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every entry known at a date, in time order, and what others say about it.
+
+    ``replaced`` names, by an entry's id, the amendment or void that took it out of the figures;
+    ``reviews`` the latest review. ``unfit`` are the ids of entries left out because of errors.
+    """
+
+    entries: tuple[Entry, ...]
+    replaced: Mapping[str, Entry]
+    reviews: Mapping[str, Entry]
+    unfit: frozenset[str]
+
+    def subject(self, entry: Entry) -> Entry:
+        """The report that a void or review is about; the entry itself where it is a report."""
+        about = entry.voids or entry.reviews
+        return next((one for one in self.entries if one.id == about), entry) if about else entry
+
+    def is_live(self, entry: Entry) -> bool:
+        """Whether the entry is a report that counts."""
+        return (
+            entry.kind is Kind.REPORT
+            and entry.id not in self.replaced
+            and entry.id not in self.unfit
+        )
+
+
+def history_at(entries: Iterable[Entry], fit: Iterable[Entry], as_of: date) -> History:
+    """The history of ``entries`` up to ``as_of``; ``fit`` are those that figures are made of.
+
+    An entry whose date does not read stands first: nobody knows when it was.
+    """
+    past = (one for one in entries if one.date is None or one.date <= as_of)
+    known = sorted(past, key=lambda entry: entry.stamp)
+    sound = {one.id for one in fit}
+    counting = [one for one in known if one.id in sound]
+    replaced = {one.amends or one.voids: one for one in counting if one.amends or one.voids}
+    return History(
+        entries=tuple(known),
+        replaced=replaced,
+        reviews={one.reviews: one for one in counting if one.reviews and one.id not in replaced},
+        unfit=frozenset(one.id for one in known if one.id not in sound),
+    )
+
+
+def date_text(entry: Entry) -> str:
+    """The entry's date; a question mark where it does not read."""
+    return str(entry.date or "?")
+
+
+_TEXTS: Final = ("note", "problems", "next", "reason")
+
+
+def entry_summary(entry: Entry, plan: Plan, say: Say) -> Line:
+    """``区市场监管局  推进中``: who says what."""
+    return line(department_name(entry.department, plan, say), "  ", _what(entry, say))
+
+
+def value_texts(entry: Entry, plan: Plan, say: Say) -> Iterator[str]:
+    """Each value as it was typed, after its target's name."""
+    for id_, text in entry.values:
+        target = plan.targets.get(f"{entry.item}/{id_}")
+        yield f"{target.name.in_(say.lang) if target else id_} {text}"
+
+
+def _what(entry: Entry, say: Say) -> Run:
+    """What the entry does: its status, or whom it voids or reviews."""
+    if entry.kind is Kind.VOID:
+        return Run(say("log.voids", entry=entry.voids), Tone.YELLOW)
+    if entry.kind is Kind.REVIEW:
+        return Run(say(f"log.reviews.{entry.verdict}", entry=entry.reviews))
+    return status_run(entry.status, say)
+
+
+def entry_texts(entry: Entry, plan: Plan, say: Say) -> Iterator[Line]:
+    """Its values, then its note, problems, next steps and reason, each after its label."""
+    for text in value_texts(entry, plan, say):
+        yield line(text)
+    for key in _TEXTS:
+        said: str = getattr(entry, key)
+        if said:
+            yield line(quiet(say("log.text", label=say(f"log.{key}"), text=said.strip())))
+
+
+def entry_marks(entry: Entry, history: History, say: Say) -> Iterator[Line]:
+    """What it amends, what replaced it, how it was reviewed, and whether it is left out."""
+    if entry.amends:
+        yield line(Run(say("log.amends", entry=entry.amends), Tone.YELLOW))
+    after = history.replaced.get(entry.id)
+    if after is not None:
+        key = "log.voided" if after.voids else "log.amended"
+        yield line(Run(say(key, entry=after.id, date=after.date), Tone.YELLOW))
+    review = history.reviews.get(entry.id)
+    if review is not None:
+        yield line(quiet(say(f"log.reviewed.{review.verdict}", entry=review.id, date=review.date)))
+    if entry.id in history.unfit:
+        yield line(Run(say("log.unfit"), Tone.RED))
+
+
+_KEYS = (
+    "date",
+    "id",
+    "kind",
+    "department",
+    "department_name",
+    "item",
+    "period",
+    "status",
+    "values",
+    "note",
+    "problems",
+    "next",
+    "by",
+    "approved_by",
+    "amends",
+    "voids",
+    "reviews",
+    "verdict",
+    "reason",
+    "replaced_by",
+    "counts",
+    "path",
+    "line",
+)
+
+
+def log_table(entries: Iterable[Entry], history: History, plan: Plan, say: Say) -> Table:
+    """The entries as a table, one row each."""
+    keys = ("date", "entry", "id", "period")
+    columns = (
+        *(Column(say(f"log.column.{key}")) for key in keys),
+        Column(say("log.column.what")),
+    )
+    rows = tuple(
+        (
+            cell(date_text(entry)),
+            cell(Run(entry.id, Tone.PLAIN if history.is_live(entry) else Tone.QUIET)),
+            *_about(entry, history),
+            (
+                entry_summary(entry, plan, say),
+                *entry_texts(entry, plan, say),
+                *entry_marks(entry, history, say),
+            ),
+        )
+        for entry in entries
+    )
+    return Table(columns, rows)
+
+
+def _about(entry: Entry, history: History) -> tuple[Cell, Cell]:
+    """The item and period of the report that the entry is or is about."""
+    subject = history.subject(entry)
+    period = str(subject.period) if subject.period else ""
+    tone = Tone.PLAIN if subject is entry else Tone.QUIET
+    return cell(Run(subject.item, tone)), cell(Run(period, tone))
+
+
+def log_data(entries: Iterable[Entry], history: History) -> dict[str, object]:
+    """The ``data`` of ``ledger log --format json``."""
+    return {"entries": [entry_data(entry, history) for entry in entries]}
+
+
+def entry_data(entry: Entry, history: History) -> dict[str, object]:
+    """An entry with every field, its place, and what replaced it; empty fields are null."""
+    after = history.replaced.get(entry.id)
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "department": entry.department,
+        "item": entry.item or None,
+        "period": str(entry.period) if entry.period else None,
+        "date": entry.date.isoformat() if entry.date else None,
+        "status": entry.status,
+        "values": dict(entry.values),
+        "note": entry.note or None,
+        "problems": entry.problems or None,
+        "next": entry.next or None,
+        "evidence": [{"path": one.path, "sha256": one.sha256} for one in entry.evidence],
+        "by": entry.by,
+        "approved_by": entry.approved_by or None,
+        "amends": entry.amends or None,
+        "voids": entry.voids or None,
+        "reviews": entry.reviews or None,
+        "verdict": entry.verdict,
+        "reason": entry.reason or None,
+        "replaced_by": after.id if after else None,
+        "counts": history.is_live(entry),
+        "path": entry.path,
+        "line": entry.span.line,
+    }
+
+
+def log_csv(entries: Iterable[Entry], history: History, plan: Plan, say: Say) -> str:
+    """The entries as CSV, one record each."""
+    return write_csv(_KEYS, [_record(entry, history, plan, say) for entry in entries])
+
+
+def _record(entry: Entry, history: History, plan: Plan, say: Say) -> Mapping[str, str | int | None]:
+    held = entry_data(entry, history) | {
+        "department_name": department_name(entry.department, plan, say),
+        "values": "; ".join(value_texts(entry, plan, say)),
+        "counts": "true" if history.is_live(entry) else "false",
+    }
+    return {key: value for key in _KEYS if isinstance(value := held[key], str | int)}

@@ -1,0 +1,160 @@
+"""What a command shows, before anything decides how: blocks of lines made of toned runs of text.
+
+A page knows neither width nor colour nor format. ``layout`` turns it into lines of text cells,
+``paint`` colours those, ``markdown`` writes it for a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from foodsafety_ledger.model.inert import inert
+
+
+class Tone(Enum):
+    """What a run of text is, which a terminal may show by colour or weight."""
+
+    PLAIN = ""
+    RED = "red"
+    YELLOW = "yellow"
+    GREEN = "green"
+    GREY = "grey"
+    STRONG = "strong"
+    QUIET = "quiet"
+    COMMAND = "command"
+
+
+class Run(NamedTuple):
+    """A piece of a line in one tone."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+Line = tuple[Run, ...]
+"""One line of text; a layout may break it where the terminal ends."""
+
+Cell = tuple[Line, ...]
+"""A cell of a table: one line, or several that a pipe shows beside each other."""
+
+
+def line(*parts: str | Run | Line) -> Line:
+    """A line of these parts, each made harmless to print; empty parts vanish."""
+    return tuple(Run(inert(run.text), run.tone) for run in _runs(parts) if run.text)
+
+
+def _runs(parts: Iterable[str | Run | Line]) -> Iterator[Run]:
+    for part in parts:
+        if isinstance(part, str):
+            yield Run(part)
+        elif isinstance(part, Run):
+            yield part
+        else:
+            yield from part
+
+
+def cell(*lines: str | Run | Line) -> Cell:
+    """A cell of these lines; empty lines vanish."""
+    return tuple(made for one in lines if (made := line(one)))
+
+
+def strong(text: str) -> Run:
+    """``text`` as something that leads the eye."""
+    return Run(text, Tone.STRONG)
+
+
+def quiet(text: str) -> Run:
+    """``text`` as something that stands back: ids, explanations."""
+    return Run(text, Tone.QUIET)
+
+
+def command(text: str) -> Run:
+    """``text`` as something to type."""
+    return Run(text, Tone.COMMAND)
+
+
+def label(text: str) -> str:
+    """``text`` as a label: with a capital letter where the script has any."""
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title: level 1 for the page's, 2 for its parts, 3 for theirs."""
+
+    line: Line
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of running text, ``indent`` steps in; what is broken off hangs ``hang`` further in."""
+
+    lines: tuple[Line, ...]
+    indent: int = 0
+    hang: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels and what they hold, one below the other."""
+
+    pairs: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A node of a derivation: what is said, and what it rests on, indented below it.
+
+    ``kind`` and ``facts`` say the same to programs.
+    """
+
+    line: Line
+    below: tuple[Step, ...] = ()
+    kind: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A derivation: each step rests on the steps below it."""
+
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's title. Numbers stand right; running text belongs in the last column.
+
+    Characters whose width terminals disagree about then shift nothing that follows them.
+    """
+
+    title: str
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A line across a table that heads the rows after it."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns; a row has a cell for each column."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...] | Band, ...]
+
+
+Block = Heading | Paragraph | Facts | Steps | Table
+Page = tuple[Block, ...]
+
+
+def text_of(runs: Line) -> str:
+    """The line's text without its tones."""
+    return "".join(run.text for run in runs)
