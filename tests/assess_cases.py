@@ -17,19 +17,12 @@ from builders import (
     an_entry,
     an_item,
 )
+from foodsafety_ledger.model import measure as measures
 from foodsafety_ledger.model.entry import Entry, Status
+from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import (
-    Across,
-    Denominator,
-    Holds,
-    Item,
-    Measure,
-    Plan,
-    Target,
-    ValueIs,
-)
+from foodsafety_ledger.model.plan import Across, Holds, Item, Plan, Target, ValueIs
 
 DEPARTMENTS = ("alpha", "beta", "gamma", "delta")
 PERIODS = tuple(Period(2021, quarter) for quarter in (1, 2, 3, 4))
@@ -132,12 +125,12 @@ def _values(draw: st.DrawFn, target: Target, department: str, day: date) -> dict
     if department not in target.owed_by or draw(st.booleans()):
         return {}
     match target.measure:
-        case Measure.RATIO:
+        case measures.RATIO:
             least = 1 if target.denominator is Denominator.COMMON else 0
             return {target.id: str(draw(counts().filter(lambda c: c.denominator >= least)))}
-        case Measure.MILESTONE:
+        case measures.MILESTONE:
             return {target.id: str(draw(st.dates(date(2021, 1, 1), day)))}
-        case Measure.OCCASIONS:
+        case measures.OCCASIONS:
             return {target.id: str(draw(st.integers(0, 4)))}
         case _:
             return {target.id: f"{draw(st.decimals(0, 99, places=1)):.1f}"}

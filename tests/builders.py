@@ -18,6 +18,7 @@ from typing import Any
 from foodsafety_ledger.model.diagnostic import Location, Span
 from foodsafety_ledger.model.entry import Entry, Kind, Status, Verdict
 from foodsafety_ledger.model.goal import parse_goal
+from foodsafety_ledger.model.measure import MEASURES
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import parse_counts, parse_decimal
 from foodsafety_ledger.model.period import Period, parse_date, parse_period
@@ -28,7 +29,6 @@ from foodsafety_ledger.model.plan import (
     Department,
     Group,
     Item,
-    Measure,
     Plan,
     Role,
     Section,
@@ -70,13 +70,13 @@ def a_target(
     """A target; ``an_item`` fills in its item, and its due and ``owed_by`` where not given."""
     parsed = parse_goal(goal)
     assert parsed is not None, goal
-    each = Measure(measure) in {Measure.MILESTONE, Measure.OCCASIONS}
+    each = not MEASURES[measure].is_figure
     rest.setdefault("across", Across.EACH if each else Across.POOLED)
     return Target(
         id=id,
         item="",
         name=Name(f"指标{id}", f"Target {id}"),
-        measure=Measure(measure),
+        measure=MEASURES[measure],
         goal=parsed,
         goal_text=goal,
         quote=goal,

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builders import a_target
-from foodsafety_ledger.assess.readings import Value, ValueProblem, read_value
+from foodsafety_ledger.model.measure import Value, ValueProblem
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Target
 from foodsafety_ledger.reading.typed import spelt_value
@@ -51,7 +51,7 @@ def _number(part: str) -> Fraction | None:
 
 
 def accepted(target: Target, typed: str) -> Value | None:
-    value = read_value(target, spelt_value(target, typed))
+    value = target.read(spelt_value(target, typed))
     return None if isinstance(value, ValueProblem) else value
 
 

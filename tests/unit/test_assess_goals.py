@@ -15,8 +15,8 @@ from foodsafety_ledger.assess.goals import (
     gap_to_goal,
     meets,
 )
-from foodsafety_ledger.assess.readings import Value
 from foodsafety_ledger.model.goal import parse_goal
+from foodsafety_ledger.model.measure import Value
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Target
 

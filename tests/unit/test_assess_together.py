@@ -9,8 +9,9 @@ import pytest
 from assessing import item_at, some_entries, target_at
 from builders import a_group, a_target, an_item
 from foodsafety_ledger.assess.assessment import TargetAssessment
+from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.number import Counts
-from foodsafety_ledger.model.plan import Across, Denominator, ValueIs
+from foodsafety_ledger.model.plan import Across, ValueIs
 
 OPEN = "2021-11-01"
 OVER = "2022-01-20"

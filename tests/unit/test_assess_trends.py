@@ -10,8 +10,8 @@ import pytest
 from assessing import item_at, target_at
 from builders import a_target, an_entry, an_item
 from foodsafety_ledger.assess.assessment import TargetAssessment
+from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.number import Counts
-from foodsafety_ledger.model.plan import Denominator
 
 OPEN = "2021-11-01"
 """A day on which nothing that is due with the year has passed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import a_target
-from foodsafety_ledger.assess.readings import ValueProblem, read_value
+from foodsafety_ledger.model.measure import ValueProblem
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Target
 from foodsafety_ledger.reading.typed import spelt_date, spelt_period, spelt_value
@@ -158,4 +158,4 @@ def test_a_value_that_reads_the_same_in_every_hand(target: Target, typed: str, s
 
 @pytest.mark.parametrize(("target", "typed"), REFUSED)
 def test_a_value_that_says_anything_more_is_refused(target: Target, typed: str) -> None:
-    assert isinstance(read_value(target, spelt_value(target, typed)), ValueProblem)
+    assert isinstance(target.read(spelt_value(target, typed)), ValueProblem)

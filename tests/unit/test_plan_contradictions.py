@@ -15,12 +15,12 @@ MILESTONE = {"measure": "milestone", "counts": None, "value_is": None, "goal": "
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        ({"goal": "done"}, "goal-ratio done"),
-        ({"goal": "monthly"}, "goal-ratio monthly"),
-        ({**COUNT, "goal": "weekly"}, "goal-count weekly"),
-        ({**SCORE, "goal": "done"}, "goal-score done"),
-        ({**OCCASIONS, "goal": '">= 13"'}, 'goal-occasions ">= 13"'),
-        ({**MILESTONE, "goal": "rising"}, "goal-milestone rising"),
+        ({"goal": "done"}, "misfit done"),
+        ({"goal": "monthly"}, "misfit monthly"),
+        ({**COUNT, "goal": "weekly"}, "misfit weekly"),
+        ({**SCORE, "goal": "done"}, "misfit done"),
+        ({**OCCASIONS, "goal": '">= 13"'}, 'misfit ">= 13"'),
+        ({**MILESTONE, "goal": "rising"}, "misfit rising"),
         ({"goal": "rising", "value_is": "running-total"}, "snapshots-only running-total"),
         ({"goal": "kept", "value_is": "increment"}, "snapshots-only increment"),
         ({**COUNT, "goal": '">= 3%"'}, 'share-of-count ">= 3%"'),

@@ -11,10 +11,11 @@ import pytest
 from foodsafety_ledger.check.reading import read_workspace
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.model.goal import GoalKind
+from foodsafety_ledger.model.measure import COUNT, SCORE
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Across, Baseline, Measure, Role, ValueIs
+from foodsafety_ledger.model.plan import Across, Baseline, Role, ValueIs
 from written import DEPARTMENTS, HEAD, a_read_plan, a_target_text, an_item_text, read
 
 
@@ -195,6 +196,6 @@ def test_departments_keep_their_order_aliases_and_authors() -> None:
 def test_in_the_plan_that_the_project_ships_a_count_names_its_unit() -> None:
     plan = read_workspace(WorkTree(Path(__file__).parents[2])).plan
     assert plan is not None
-    counts = [t for t in plan.targets.values() if t.measure in {Measure.COUNT, Measure.SCORE}]
+    counts = [t for t in plan.targets.values() if t.measure in {COUNT, SCORE}]
     bare = [t.ref for t in counts if t.goal.kind is GoalKind.BOUND and not t.goal.unit]
     assert (bare, len(counts) > 5) == ([], True)

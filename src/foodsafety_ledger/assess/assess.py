@@ -19,17 +19,17 @@ from foodsafety_ledger.assess.assessment import (
     Summary,
     TargetAssessment,
 )
-from foodsafety_ledger.assess.contributions import Series
+from foodsafety_ledger.assess.contributions import Reading, Series
 from foodsafety_ledger.assess.duties import Clock, Ground, parts_of
 from foodsafety_ledger.assess.item_reasons import item_reasons
 from foodsafety_ledger.assess.lights import Scope, fold, light_of, own_light, unfinished_past_due
-from foodsafety_ledger.assess.readings import Reading, ValueProblem, read_value
 from foodsafety_ledger.assess.standing import standing_at
 from foodsafety_ledger.assess.target_reasons import LIGHT_ORDER, counted_key, listed, target_reasons
 from foodsafety_ledger.assess.verdicts import assess_target
 from foodsafety_ledger.model.entry import Entry, Status
+from foodsafety_ledger.model.measure import ValueProblem
 from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.model.plan import Item, Measure, Plan, Target
+from foodsafety_ledger.model.plan import Item, Plan, Target
 
 
 def task_summaries(plan: Plan, lights: Mapping[str, Light]) -> tuple[Summary, ...]:
@@ -269,14 +269,14 @@ def _readings(target: Target, entries: Iterable[Entry]) -> Iterator[Reading]:
     for entry in entries:
         for id_, text in entry.values:
             if id_ == target.id:
-                value = read_value(target, text)
+                value = target.read(text)
                 if not isinstance(value, ValueProblem):
                     yield Reading(entry, value)
 
 
 def _late(target: Target, group: Iterable[Series]) -> list[str]:
     """The departments with values about periods after the one that holds the due date."""
-    if target.measure is Measure.MILESTONE:
+    if target.measure.is_dated:
         return []
     return [
         series.department

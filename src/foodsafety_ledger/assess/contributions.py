@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from fractions import Fraction
+from datetime import date
 from typing import cast
 
-from foodsafety_ledger.assess.goals import TRENDS
-from foodsafety_ledger.assess.readings import Figure, Reading, Value, is_nothing
+from foodsafety_ledger.assess.standing import time_order
 from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.goal import TRENDS
+from foodsafety_ledger.model.measure import Figure, Value, add_values, is_nothing
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Denominator, Measure, Target, ValueIs
+from foodsafety_ledger.model.plan import Target, ValueIs
 
-_FIGURES = frozenset({Measure.RATIO, Measure.COUNT, Measure.SCORE})
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value that a live entry gives."""
+
+    entry: Entry
+    value: Value
+
+    @property
+    def period(self) -> Period:
+        """The period it is about."""
+        return time_order(self.entry)[0]
+
+    @property
+    def stamp(self) -> tuple[Period, date, str]:
+        """What "latest" goes by."""
+        return time_order(self.entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +107,11 @@ def period_shares(target: Target, group: Iterable[Series], period: Period) -> tu
 
 
 def _is_in_time(target: Target, reading: Reading) -> bool:
-    return target.measure is Measure.MILESTONE or reading.period <= target.last
+    return target.measure.is_dated or reading.period <= target.last
 
 
 def _is_stale(target: Target, series: Series, share: Share) -> bool:
-    if target.measure not in _FIGURES or target.value_is is ValueIs.INCREMENT:
+    if not target.measure.is_figure or target.value_is is ValueIs.INCREMENT:
         return False
     return bool(share.readings) and share.readings[-1].period < target.last and not series.done
 
@@ -105,7 +122,7 @@ def _share(target: Target, series: Series, readings: tuple[Reading, ...]) -> Sha
     if target.goal.kind in TRENDS:
         return _trend_share(series, readings[-1])
     if target.adds_up:
-        value = _added(target, readings)
+        value = add_values([one.value for one in readings], target.denominator)
         return Share(series.department, value, readings, idle=is_nothing(value))
     last = readings[-1]
     return Share(series.department, last.value, (last,), idle=is_nothing(last.value))
@@ -125,26 +142,11 @@ def _trend_share(series: Series, last: Reading) -> Share:
     return Share(series.department, last.value, (first, last), baseline, idle=idle)
 
 
-def _added(target: Target, readings: Sequence[Reading]) -> Value:
-    counts = [one.value for one in readings if isinstance(one.value, Counts)]
-    if not counts:
-        return sum((one.value for one in readings if isinstance(one.value, Fraction)), Fraction(0))
-    return add_counts(counts, common=target.denominator is Denominator.COMMON)
-
-
-def add_counts(counts: Sequence[Counts], *, common: bool) -> Counts:
-    """Numerators added, and denominators too, unless all share the (last) one."""
-    total = sum(one.numerator for one in counts)
-    if common:
-        return Counts(total, counts[-1].denominator)
-    return Counts(total, sum(one.denominator for one in counts))
-
-
 def _with_common_denominator(target: Target, shares: Iterable[Share]) -> tuple[Share, ...]:
     """Sets every share over the latest of the denominators, where the target has a common one."""
     shares = tuple(shares)
     given = [share for share in shares if share.readings]
-    if target.denominator is not Denominator.COMMON or not given:
+    if not target.is_common or not given:
         return shares
     latest = max(given, key=lambda share: share.readings[-1].stamp).value
     return tuple(_over(share, cast("Counts", latest).denominator) for share in shares)

@@ -12,7 +12,7 @@ from foodsafety_ledger.assess.assessment import Duty, DutyState, Part
 from foodsafety_ledger.assess.standing import Standing
 from foodsafety_ledger.model.entry import Entry, Status, Verdict
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Holds, Item, Measure, Plan
+from foodsafety_ledger.model.plan import Item, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,7 @@ def _review(latest: Entry | None, ground: Ground) -> str:
 
 def owes_every_period(item: Item, department: str) -> bool:
     """Whether a department goes on owing values of ``item`` when it is done (design 4.4)."""
-    return any(
-        department in target.owed_by
-        and (target.holds is Holds.EVERY_PERIOD or target.measure is Measure.OCCASIONS)
-        for target in item.targets
-    )
+    return any(department in target.owed_by and target.by_period for target in item.targets)
 
 
 def _duties(

@@ -10,16 +10,13 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
-from foodsafety_ledger.assess.readings import Figure, Value, is_nothing
-from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
+from foodsafety_ledger.model.goal import TRENDS, Goal, GoalKind, Operator
+from foodsafety_ledger.model.measure import Figure, Value, is_nothing
 from foodsafety_ledger.model.number import Counts
-from foodsafety_ledger.model.plan import Measure, Target
+from foodsafety_ledger.model.plan import Target
 
 OCCASIONS: Final = {GoalKind.WEEKLY: 13, GoalKind.MONTHLY: 3, GoalKind.QUARTERLY: 1}
 """How many of a quarter's weeks, months or quarters must have had an occasion (design 4.1)."""
-
-TRENDS: Final = frozenset({GoalKind.RISING, GoalKind.FALLING, GoalKind.KEPT})
-"""Goals that compare a value with a baseline."""
 
 
 def meets(target: Target, value: Value, baseline: Figure | None = None) -> bool:
@@ -89,7 +86,7 @@ def gap_to_goal(target: Target, value: Value, baseline: Figure | None = None) ->
     if bar is None:
         return None
     if target.goal.kind in {GoalKind.RISING, GoalKind.FALLING}:
-        return None if target.measure is Measure.SCORE else abs(_next(target, value, bar) - have)
+        return abs(_next(target, value, bar) - have) if target.measure.has_next else None
     missing = abs(bar - have)
     return Fraction(ceil(missing)) if isinstance(value, Counts) else missing
 

@@ -17,7 +17,6 @@ from foodsafety_ledger.assess.assessment import (
 )
 from foodsafety_ledger.assess.goals import (
     OCCASIONS,
-    TRENDS,
     compare_with_bound,
     exact_text,
     gap_to_goal,
@@ -26,11 +25,11 @@ from foodsafety_ledger.assess.goals import (
     shown_unit,
     shown_value,
 )
-from foodsafety_ledger.assess.readings import Figure, Value, is_nothing
-from foodsafety_ledger.model.goal import Goal, Operator
+from foodsafety_ledger.model.goal import TRENDS, Goal, Operator
+from foodsafety_ledger.model.measure import Figure, Value, is_nothing
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
-from foodsafety_ledger.model.plan import Across, Measure, Plan, Target
+from foodsafety_ledger.model.plan import Across, Plan, Target
 from foodsafety_ledger.words import Say
 
 Facts = dict[str, str | int | Name]
@@ -182,7 +181,7 @@ class _Teller:
         one = self.one
         if one.verdict is TargetVerdict.MET:
             yield "met", Light.GREEN
-        elif one.target.measure is Measure.OCCASIONS:
+        elif one.target.measure.by_period:
             if one.verdict is TargetVerdict.SHORT:
                 yield "short", Light.YELLOW
         elif self._waits():
@@ -223,7 +222,7 @@ class _Teller:
     def _silent(self, silent: Sequence[DepartmentFigure]) -> Iterator[Reason]:
         """Those without any value; of occasions the periods have told already."""
         told = any(p.judged and p.verdict is TargetVerdict.MISSING for p in self.one.periods)
-        if not silent or (told and self.one.target.measure is Measure.OCCASIONS):
+        if not silent or (told and self.one.target.measure.by_period):
             return
         ids = [figure.department for figure in silent]
         if self._waiting_light() is Light.RED:
@@ -232,7 +231,7 @@ class _Teller:
             yield self._counted("awaited", self._waiting_light(), ids)
 
     def _waiting_light(self) -> Light:
-        if self.passed and self.one.target.measure is not Measure.OCCASIONS:
+        if self.passed and not self.one.target.measure.by_period:
             return Light.RED
         return Light.GREY if self.one.verdict is TargetVerdict.NO_DATA else Light.YELLOW
 

@@ -20,17 +20,16 @@ from foodsafety_ledger.assess.assessment import TargetVerdict as V
 from foodsafety_ledger.assess.contributions import (
     Series,
     Share,
-    add_counts,
     period_shares,
     whole_shares,
 )
 from foodsafety_ledger.assess.duties import Clock
 from foodsafety_ledger.assess.goals import distance, gap_to_goal, meets
-from foodsafety_ledger.assess.readings import Figure, Value, is_nothing
 from foodsafety_ledger.model.goal import GoalKind, Operator
+from foodsafety_ledger.model.measure import Figure, Value, is_nothing
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Across, Denominator, Holds, Measure, Target
+from foodsafety_ledger.model.plan import Across, Target
 
 _WORST_FIRST = (V.MISSED, V.MISSING, V.SHORT, V.NO_DATA, V.MET)
 
@@ -73,7 +72,7 @@ def _of(shares: Iterable[Share], department: str) -> tuple[Share, ...]:
 def lay_out(target: Target, group: Sequence[Series], clock: Clock) -> Sheet:
     """The sheet of a target over the departments that owe its value."""
     passed = clock.passed(target.due)
-    by_period = target.holds is Holds.EVERY_PERIOD or target.measure is Measure.OCCASIONS
+    by_period = target.by_period
     periods = tuple(
         PeriodShares(
             period, clock.duty_passed(period, target.due), period_shares(target, group, period)
@@ -81,7 +80,7 @@ def lay_out(target: Target, group: Sequence[Series], clock: Clock) -> Sheet:
         for period in target.first.through(target.last)
         if by_period and clock.has_begun(period)
     )
-    if target.measure is Measure.OCCASIONS:
+    if target.measure.by_period:
         whole = tuple(_decisive_share(target, series, periods) for series in group)
     else:
         whole = whole_shares(target, group, passed=passed)
@@ -107,7 +106,7 @@ def judge(sheet: Sheet) -> V:
     A judged period that failed is missed, one without a value missing, whatever the whole says.
     """
     target = sheet.target
-    if target.measure is Measure.OCCASIONS:
+    if target.measure.by_period:
         return _judge_occasions(sheet)
     failures = [
         verdict
@@ -148,7 +147,7 @@ def weigh(target: Target, shares: Sequence[Share], *, passed: bool) -> V:
 def _already_met(target: Target, shares: Iterable[Share]) -> bool:
     """Whether the values that are not stale reach a ``>=`` count, whatever the rest will be."""
     goal = target.goal
-    if target.measure is not Measure.COUNT or goal.kind is not GoalKind.BOUND:
+    if not target.measure.sure_early or goal.kind is not GoalKind.BOUND:
         return False
     sure, _ = pool(target, [share for share in shares if share.counts_in and not share.stale])
     return goal.operator is Operator.AT_LEAST and sure is not None and meets(target, sure)
@@ -164,7 +163,9 @@ def pool(target: Target, shares: Sequence[Share]) -> tuple[Value | None, Figure 
     if not values:
         return None, None
     baselines = [share.baseline for share in _by_age(shares) if share.baseline is not None]
-    return _together(target, values), cast("Figure | None", _together(target, baselines))
+    together = target.measure.together
+    total = cast("Figure", together(baselines, target.denominator)) if baselines else None
+    return together(values, target.denominator), total
 
 
 def _by_age(shares: Sequence[Share]) -> list[Share]:
@@ -172,18 +173,6 @@ def _by_age(shares: Sequence[Share]) -> list[Share]:
     own = [share for share in shares if len(share.readings) > 1]
     planned = [share for share in shares if len(share.readings) <= 1]
     return planned + sorted(own, key=lambda share: share.readings[0].stamp)
-
-
-def _together(target: Target, values: Sequence[Value]) -> Value | None:
-    if not values:
-        return None
-    if isinstance(values[0], date):
-        return max(cast("Sequence[date]", values))
-    if isinstance(values[0], Counts):
-        counts = cast("Sequence[Counts]", values)
-        return add_counts(counts, common=target.denominator is Denominator.COMMON)
-    amounts = cast("Sequence[Fraction]", values)
-    return sum(amounts, Fraction(0)) if target.measure is Measure.COUNT else min(amounts)
 
 
 def worst(verdicts: Sequence[V]) -> V:
@@ -269,7 +258,7 @@ def _share_of_sum(
     Nobody owes the whole sum alone: who gave a value that falls short of it shares the verdict of
     the sum, and waits (short) while others are missing. Who gave none answers for that alone.
     """
-    adds_up = target.measure is Measure.COUNT or target.denominator is Denominator.COMMON
+    adds_up = target.measure.adds_across or target.is_common
     is_bound = target.goal.kind is GoalKind.BOUND and target.goal.operator is not Operator.AT_MOST
     if target.across is Across.EACH or not (adds_up and is_bound) or len(shares) < 2:
         return alone
@@ -291,7 +280,7 @@ def _total(target: Target, shares: Sequence[Share], alone: Verdicts | None) -> _
 
     Where no value can be compared yet, first values are shown as they are, and ``0/0`` last.
     """
-    if target.measure is Measure.MILESTONE and any(share.value is None for share in shares):
+    if target.measure.is_dated and any(share.value is None for share in shares):
         return _Total(None, None)
     if alone is not None:
         weakest = weakest_of(target, shares, alone)

@@ -9,13 +9,13 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from foodsafety_ledger.assess.readings import ValueProblem, read_value
 from foodsafety_ledger.assess.standing import time_order
 from foodsafety_ledger.check.scene import Figure, Scene, value_finding
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Related
 from foodsafety_ledger.model.goal import GoalKind
+from foodsafety_ledger.model.measure import ValueProblem
 from foodsafety_ledger.model.number import Counts
-from foodsafety_ledger.model.plan import Across, Denominator, Measure, Target, ValueIs
+from foodsafety_ledger.model.plan import Across, Target, ValueIs
 from foodsafety_ledger.reading.typed import spelt_value
 
 
@@ -25,7 +25,7 @@ def bad_values(scene: Scene) -> Iterator[Diagnostic]:
         problem = figure.value
         if isinstance(problem, ValueProblem) and problem is not ValueProblem.NOTHING_OF_COMMON:
             meant = spelt_value(figure.target, figure.text)
-            reads = not isinstance(read_value(figure.target, meant), ValueProblem)
+            reads = not isinstance(figure.target.read(meant), ValueProblem)
             hint = {"nearest": meant} if reads else {}
             yield value_finding("FL501", figure, problem.value, value=figure.text, **hint)
 
@@ -74,7 +74,7 @@ def _above(figure: Figure, counts: Counts, variant: str = "") -> Diagnostic:
 
 def denominators_differ(scene: Scene) -> Iterator[Diagnostic]:
     """FL504: of one period, departments state the same common denominator (design 4.3)."""
-    for figures in _grouped(scene, _is_common, lambda f: (f.target.ref, f.entry.period)):
+    for figures in _grouped(scene, lambda t: t.is_common, lambda f: (f.target.ref, f.entry.period)):
         latest = {figure.entry.department: figure for figure in figures}
         first, *others = sorted(latest.values(), key=lambda f: f.entry.stamp)
         for figure in others:
@@ -151,21 +151,17 @@ def _one(figure: Figure) -> tuple[str, str]:
 def _sum_of(figure: Figure) -> tuple[str, str]:
     """What a figure adds to: its department's sum, or everyone's over a common denominator."""
     target = figure.target
-    together = target.denominator is Denominator.COMMON and target.across is Across.POOLED
+    together = target.is_common and target.across is Across.POOLED
     return (target.ref, "") if together else _one(figure)
 
 
 def _adds_up(target: Target) -> bool:
-    ratio = target.measure is Measure.RATIO and target.value_is is ValueIs.INCREMENT
-    return ratio and not target.may_exceed
-
-
-def _is_common(target: Target) -> bool:
-    return target.denominator is Denominator.COMMON
+    increments = target.measure.is_share and target.value_is is ValueIs.INCREMENT
+    return increments and not target.may_exceed
 
 
 def _is_occasions(target: Target) -> bool:
-    return target.measure is Measure.OCCASIONS
+    return target.measure.by_period
 
 
 def _is_running(target: Target) -> bool:
@@ -174,13 +170,13 @@ def _is_running(target: Target) -> bool:
 
 def _has_bound(target: Target) -> bool:
     follows = target.value_is is not ValueIs.INCREMENT
-    return target.measure is Measure.RATIO and follows and target.goal.kind is GoalKind.BOUND
+    return target.measure.is_share and follows and target.goal.kind is GoalKind.BOUND
 
 
 def _first_over(figures: list[Figure]) -> tuple[Figure, Counts] | None:
     """The figure that takes the sum over for good, and the whole sum; None if it ends within."""
     total, taken = Counts(0, 0), None
-    common = _is_common(figures[0].target)
+    common = figures[0].target.is_common
     for figure in figures:
         denominator = figure.counts.denominator + (0 if common else total.denominator)
         total = Counts(total.numerator + figure.counts.numerator, denominator)

@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import Final, NamedTuple, cast
 
 from foodsafety_ledger.assess.assessment import LeftOut
-from foodsafety_ledger.assess.readings import Value, ValueProblem, read_value
 from foodsafety_ledger.assess.standing import Standing, standing_at
 from foodsafety_ledger.files.disk import Trouble, evidence_limit, is_inside, sha256_of
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Fact, Location, Related
 from foodsafety_ledger.model.entry import Entry, Evidence, Kind, Ledger
+from foodsafety_ledger.model.measure import Value, ValueProblem
 from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import is_near
@@ -180,7 +180,7 @@ class Scene:
     def owed_values(self) -> tuple[Figure, ...]:
         """Every value given by a department that owes it, whether its text reads or not."""
         return tuple(
-            Figure(entry, target, text, read_value(target, text))
+            Figure(entry, target, text, target.read(text))
             for entry in self.reports
             for target, text in self.values_of(entry)
             if entry.department in target.owed_by

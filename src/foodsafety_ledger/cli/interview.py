@@ -22,7 +22,7 @@ from foodsafety_ledger.cli.sheets import department_table, entry_line, item_tabl
 from foodsafety_ledger.model.entry import Entry, Kind, Status
 from foodsafety_ledger.model.failure import FindingsError, LedgerError, UsageError
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Item, Measure, Target
+from foodsafety_ledger.model.plan import Item, Target
 from foodsafety_ledger.views.page import Heading, Paragraph, line
 
 _NOTHING_TO_DO = "0/0"
@@ -112,10 +112,9 @@ class Interview(NamedTuple):
             return taken
 
         self._tell_known(known)
-        question = say(
-            f"record.ask.value.{_form_of(target)}",
-            target=target.name,
-            counts=target.counts,
+        question = target.measure.question.in_(say.lang).format(
+            target=target.name.in_(say.lang),
+            counts=target.counts.in_(say.lang),
             unit=target.goal.unit,
         )
         self.asker.ask(question, understood)
@@ -174,11 +173,6 @@ def _variant(form: Form, key: str) -> str:
     if key == "note" and _NOTHING_TO_DO in form.values.values():
         return ".nothing"
     return ".blocked" if key == "problems" and form.status == Status.BLOCKED else ""
-
-
-def _form_of(target: Target) -> str:
-    """Which question asks for a target's value."""
-    return target.measure.value if target.measure is not Measure.SCORE else "count"
 
 
 _SHOWN = 12

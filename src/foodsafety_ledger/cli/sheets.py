@@ -115,14 +115,15 @@ def _why(desk: Desk, form: Form, say: Say) -> str:
 
 def _target_lines(desk: Desk, form: Form, target: Target, say: Say) -> Iterator[Line]:
     yield line(strong(target.name.in_(say.lang)), "  ", quiet(target.id))
-    meaning = say(f"record.value-is.{target.value_is}") if target.measure in _AMOUNTS else ""
+    meaning = (
+        say(f"record.value-is.{target.value_is}")
+        if target.measure.adds_over_time and target.measure.is_figure
+        else ""
+    )
     yield line(say("record.goal", goal=goal_text(target, say), due=str(target.due)), meaning)
     last = last_value(desk.live_entries(form.department, form.item), target)
     if last:
         yield line(say("record.last-value", period=str(last[0].period), value=last[1]))
-
-
-_AMOUNTS = frozenset({"ratio", "count"})
 
 
 def last_value(entries: Iterable[Entry], target: Target) -> tuple[Entry, str] | None:

@@ -14,8 +14,9 @@ from typing import Final, TypeVar
 from foodsafety_ledger.model.diagnostic import Span
 from foodsafety_ledger.model.entry import Entry, Kind, Status, Verdict
 from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
+from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Denominator, Item, Measure, Plan, Target, ValueIs
+from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs
 
 T = TypeVar("T")
 
@@ -52,14 +53,14 @@ def invent_value(
     """
     last = period >= target.last
     about = (target.ref, department)
-    if target.measure is Measure.MILESTONE:
+    if target.measure.is_dated:
         return str(min(reported, target.due)) if last and succeeds else None
-    if target.measure is Measure.OCCASIONS:
+    if target.measure.by_period:
         full = _OCCASIONS[target.goal.kind]
         return str(full if succeeds else max(0, full - 1 - draw(2, *about)))
     if target.goal.kind is not GoalKind.BOUND:
         return _moving(target, about, last=last, succeeds=succeeds)
-    if target.measure is Measure.RATIO:
+    if target.measure.is_share:
         return _ratio(target, about, last=last, succeeds=succeeds)
     return _amount(target, about, last=last, succeeds=succeeds)
 
@@ -71,7 +72,7 @@ def _moving(target: Target, about: tuple[str, str], *, last: bool, succeeds: boo
     step = 1 + draw(9, *about)
     sign = -1 if target.goal.kind is GoalKind.FALLING else 1
     numerator = start + (sign if succeeds else -sign) * (step if last else 0)
-    return f"{numerator}/{denominator}" if target.measure is Measure.RATIO else str(numerator)
+    return f"{numerator}/{denominator}" if target.measure.is_share else str(numerator)
 
 
 def _ratio(target: Target, about: tuple[str, str], *, last: bool, succeeds: bool) -> str:
@@ -100,7 +101,7 @@ def _least(goal: Goal, denominator: int) -> int:
 
 def _amount(target: Target, about: tuple[str, str], *, last: bool, succeeds: bool) -> str:
     bound = target.goal.bound
-    if target.measure is Measure.SCORE:
+    if not target.measure.adds_over_time:
         score = bound + (2 if succeeds and last else -3)
         return str(int(score)) + ".5"
     if target.goal.operator is not Operator.AT_LEAST:

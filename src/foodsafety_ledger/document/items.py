@@ -17,8 +17,9 @@ from foodsafety_ledger.document.phrases import Phrase, strongest
 from foodsafety_ledger.document.targets import Reading, read_targets
 from foodsafety_ledger.document.tasks import ItemText
 from foodsafety_ledger.document.text import Document, Gap
+from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Denominator, Holds, Measure, Role
+from foodsafety_ledger.model.plan import Holds, Role
 from foodsafety_ledger.words import Say
 
 _SUMMARY_LENGTH: Final = 60
@@ -148,10 +149,10 @@ def _target(
     data: dict[str, Any] = {
         "id": _target_id(target, used),
         "name": {"zh": re.sub(r"\s+", "", target.name) or quote, "en": ""},
-        "measure": target.measure.value,
+        "measure": target.measure.name,
         "goal": target.goal,
     }
-    if target.measure is Measure.RATIO:
+    if target.measure.is_share:
         data["counts"] = {"zh": _counted_by(target.name, say), "en": ""}
     if target.value_is is not None:
         data["value_is"] = target.value_is.value
@@ -171,7 +172,7 @@ def _target(
 
 def _target_id(target: Reading, used: Counter[str]) -> str:
     known = [word for word in measures.IDS if word in target.name]
-    stem = measures.IDS[max(known, key=len)] if known else target.measure.value
+    stem = measures.IDS[max(known, key=len)] if known else target.measure.name
     used[stem] += 1
     return stem if used[stem] == 1 else f"{stem}-{used[stem]}"
 

@@ -29,7 +29,16 @@ from foodsafety_ledger.document.header import Deadline, find_deadlines
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.text import Place, Stretches
 from foodsafety_ledger.model.goal import Operator, scale_of
-from foodsafety_ledger.model.plan import Denominator, Holds, Measure, ValueIs
+from foodsafety_ledger.model.measure import (
+    COUNT,
+    MILESTONE,
+    OCCASIONS,
+    RATIO,
+    SCORE,
+    Denominator,
+    Measure,
+)
+from foodsafety_ledger.model.plan import Holds, ValueIs
 
 _FULL: Final = re.compile(measures.FULL)
 _FORMS: Final = (
@@ -42,10 +51,10 @@ _FORMS: Final = (
     *((re.compile(words), goal) for words, goal in measures.OCCASIONS),
 )
 _MEASURES: Final = {
-    "= 0": Measure.COUNT,
-    "weekly": Measure.OCCASIONS,
-    "monthly": Measure.OCCASIONS,
-    "quarterly": Measure.OCCASIONS,
+    "= 0": COUNT,
+    "weekly": OCCASIONS,
+    "monthly": OCCASIONS,
+    "quarterly": OCCASIONS,
 }
 _SHORTEST: Final = 3
 
@@ -85,7 +94,7 @@ def goals_in_words(
             taken.append(quote)
             clause = flat[slice(*quote)]
             named = match.groupdict().get("what") or without_lead_in(clause) or clause
-            found.append(WordGoal(*quote, named[:40], _MEASURES.get(goal, Measure.RATIO), goal))
+            found.append(WordGoal(*quote, named[:40], _MEASURES.get(goal, RATIO), goal))
     return found
 
 
@@ -101,7 +110,7 @@ def milestones(
         if passing or stop - at < _SHORTEST or others.touching(deadline.start, stop):
             continue
         name = flat[at:stop][:40]
-        found.append(WordGoal(deadline.start, stop, name, Measure.MILESTONE, "done", deadline.day))
+        found.append(WordGoal(deadline.start, stop, name, MILESTONE, "done", deadline.day))
     return found
 
 
@@ -166,13 +175,13 @@ def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
         if not _is_breakdown(flat, clause, members, found):
             _read_clause(flat, clause, members, found)
     taken = [(target.start, target.end) for target in found.targets]
-    rates = [(t.start, t.end) for t in found.targets if t.measure is Measure.RATIO]
+    rates = [(t.start, t.end) for t in found.targets if t.measure is RATIO]
     worded = goals_in_words(flat, start, end, taken, rates)
     worded += milestones(flat, find_deadlines(flat, start, end, year), end, taken)
     found.targets += [
         Reading(
             *goal[:5],
-            value_is=ValueIs.SNAPSHOT if goal.measure in (Measure.RATIO, Measure.COUNT) else None,
+            value_is=ValueIs.SNAPSHOT if goal.measure in (RATIO, COUNT) else None,
             binding=_NOT_BINDING.search(flat[goal.start : goal.end]) is None,
             due=goal.due,
             doubts=(Doubt("words-only"),),
@@ -241,7 +250,7 @@ def _readings(setting: _Setting) -> list[Reading]:
     name = name_of(setting.head, setting.tail, figure)
     regular = how_often(setting.clause) if unit in _TIMES else ""
     if regular and figure.number == "1":
-        return [Reading(0, 0, name, Measure.OCCASIONS, regular)]
+        return [Reading(0, 0, name, OCCASIONS, regular)]
     operator, lower = _operator(setting)
     doubts = (*_doubts(setting, name, regular), *lower)
     bound = setting.before + figure.number
@@ -313,13 +322,13 @@ def _operator(setting: _Setting) -> tuple[Operator, list[Doubt]]:
 
 def _measure(figure: Figure, name: str) -> Measure:
     if scale_of(figure.unit) > 1:
-        return Measure.RATIO
+        return RATIO
     scored = figure.unit == "分" or re.search("(?:得分|评分|分值)$", name)
-    return Measure.SCORE if scored else Measure.COUNT
+    return SCORE if scored else COUNT
 
 
 def _value_is(measure: Measure, name: str) -> ValueIs:
-    if measure is Measure.COUNT:
+    if measure is COUNT:
         return ValueIs.RUNNING_TOTAL
-    later = measure is Measure.RATIO and re.search(measures.FOLLOWING, name)
+    later = measure is RATIO and re.search(measures.FOLLOWING, name)
     return ValueIs.RUNNING_TOTAL if later else ValueIs.SNAPSHOT

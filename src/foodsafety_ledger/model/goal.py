@@ -122,6 +122,11 @@ class GoalKind(StrEnum):
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
 
+    @property
+    def spelling(self) -> str:
+        """How a goal of this kind is written: a word, or the operators of a bound."""
+        return ">= <= =" if self is GoalKind.BOUND else self.value
+
 
 class Operator(StrEnum):
     """How a value compares with a bound."""
@@ -129,6 +134,13 @@ class Operator(StrEnum):
     AT_LEAST = ">="
     AT_MOST = "<="
     EQUAL = "="
+
+
+TRENDS: Final = frozenset({GoalKind.RISING, GoalKind.FALLING, GoalKind.KEPT})
+"""Goals that compare a value with a baseline."""
+
+FREQUENCIES: Final = frozenset({GoalKind.WEEKLY, GoalKind.MONTHLY, GoalKind.QUARTERLY})
+"""Goals that ask for an occasion in each week, month or quarter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,20 @@ _INTEGER = re.compile(r"(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
+BLANKS: Final = " \t\r\n"
+"""What may stand around a number that is typed."""
+
+_HALVED: Final[dict[int, int | str]] = {
+    **{wide: wide - 0xFEE0 for wide in range(ord("！"), ord("～") + 1)},
+    **dict.fromkeys((0x3000, 0xA0), " "),
+}
+
+
+def halved(text: str) -> str:
+    """``text`` with full-width forms made half-width and the blanks around it gone."""
+    return text.translate(_HALVED).strip(BLANKS)
+
+
 class Counts(NamedTuple):
     """A ratio as reported: how many of how many. ``0/0`` means there was nothing to do."""
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
 from foodsafety_ledger.model.diagnostic import Location
 from foodsafety_ledger.model.goal import Goal
+from foodsafety_ledger.model.measure import Denominator, Figure, Measure, Value, ValueProblem
 from foodsafety_ledger.model.name import NO_NAME, Name
-from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import Period
 
 
@@ -28,29 +28,12 @@ OWING_ROLES = (Role.LEAD, Role.RESPONSIBLE, Role.SHARED)
 """The roles whose holders owe an entry each period (design 4.4)."""
 
 
-class Measure(StrEnum):
-    """What kind of value a target takes."""
-
-    RATIO = "ratio"
-    COUNT = "count"
-    SCORE = "score"
-    OCCASIONS = "occasions"
-    MILESTONE = "milestone"
-
-
 class ValueIs(StrEnum):
     """How a department's values follow each other in time (design 4.2)."""
 
     INCREMENT = "increment"
     RUNNING_TOTAL = "running-total"
     SNAPSHOT = "snapshot"
-
-
-class Denominator(StrEnum):
-    """Whether each department has a denominator of its own or all share one (design 4.3)."""
-
-    OWN = "own"
-    COMMON = "common"
 
 
 class Holds(StrEnum):
@@ -97,7 +80,7 @@ class Group:
 class Baseline:
     """A department's value before the plan, for rising, falling and kept goals."""
 
-    value: Counts | Fraction
+    value: Figure
     basis: str = ""
 
 
@@ -133,6 +116,27 @@ class Target:
     may_exceed: bool = False
 
     @property
+    def is_common(self) -> bool:
+        """Whether all departments share one denominator."""
+        return self.denominator is Denominator.COMMON
+
+    @property
+    def by_period(self) -> bool:
+        """Whether single periods are judged, instead of the whole or beside it (4.2)."""
+        return self.holds is Holds.EVERY_PERIOD or self.measure.by_period
+
+    def read(self, text: str) -> Value | ValueProblem:
+        """The value that ``text`` spells for this target, or why it spells none (4.1 and 4.2).
+
+        Whether the value is possible beside other values is for the rules to say.
+        """
+        value = self.measure.read(text, self.denominator)
+        if not isinstance(value, ValueProblem) or (plain := halved(text)) == text:
+            return value
+        meant = self.measure.read(plain, self.denominator)
+        return meant if isinstance(meant, ValueProblem) else ValueProblem.FULL_WIDTH
+
+    @property
     def ref(self) -> str:
         """``14.1/enterprise-self-check``."""
         return f"{self.item}/{self.id}"
@@ -140,7 +144,7 @@ class Target:
     @property
     def adds_up(self) -> bool:
         """Whether values add up over entries; of any other target the latest counts."""
-        return self.measure is Measure.OCCASIONS or self.value_is is ValueIs.INCREMENT
+        return self.measure.by_period or self.value_is is ValueIs.INCREMENT
 
     @property
     def last(self) -> Period:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.model.diagnostic import Location
-from foodsafety_ledger.model.goal import SHARES, GoalKind
+from foodsafety_ledger.model.diagnostic import Fact, Location
+from foodsafety_ledger.model.goal import SHARES, TRENDS, GoalKind
 from foodsafety_ledger.model.located import LocatedMap
-from foodsafety_ledger.model.number import Counts, parse_counts, parse_decimal
+from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.plan import (
     OWING_ROLES,
     Across,
     Baseline,
-    Denominator,
     Group,
     Holds,
-    Measure,
     Role,
     Target,
     ValueIs,
@@ -136,22 +133,6 @@ def _resolutions(item: ItemModel, node: LocatedMap, frame: Frame) -> dict[str, t
     return resolved
 
 
-TRENDS: Final = frozenset({GoalKind.RISING, GoalKind.FALLING, GoalKind.KEPT})
-"""Goals that compare with a baseline."""
-
-FIGURES: Final = frozenset({Measure.RATIO, Measure.COUNT, Measure.SCORE})
-"""Measures whose values are figures that follow each other in time."""
-
-_FREQUENCIES: Final = frozenset({GoalKind.WEEKLY, GoalKind.MONTHLY, GoalKind.QUARTERLY})
-_FITTING: Final = {
-    Measure.RATIO: TRENDS | {GoalKind.BOUND},
-    Measure.COUNT: TRENDS | {GoalKind.BOUND},
-    Measure.SCORE: TRENDS | {GoalKind.BOUND},
-    Measure.OCCASIONS: _FREQUENCIES,
-    Measure.MILESTONE: frozenset({GoalKind.DONE}),
-}
-
-
 class Contradiction(NamedTuple):
     """The variant of FL211 that says it, and the key at fault."""
 
@@ -172,9 +153,7 @@ _Look = Callable[[TargetModel], tuple[str, str] | None]
 
 
 def _goal_of_other_measure(target: TargetModel) -> tuple[str, str] | None:
-    if target.goal.kind in _FITTING[target.measure]:
-        return None
-    return f"goal-{target.measure.value}", "goal"
+    return None if target.goal.kind in target.measure.goals else ("misfit", "goal")
 
 
 def _trend_not_of_snapshots(target: TargetModel) -> tuple[str, str] | None:
@@ -186,22 +165,22 @@ def _trend_not_of_snapshots(target: TargetModel) -> tuple[str, str] | None:
 def _unit_of_other_measure(target: TargetModel) -> tuple[str, str] | None:
     if target.goal.kind is not GoalKind.BOUND:
         return None
-    if target.measure is Measure.COUNT and target.goal.scale > 1:
+    if target.measure.adds_across and target.goal.scale > 1:
         return "share-of-count", "goal"
-    if target.measure is Measure.RATIO and not target.goal.unit and target.goal.bound:
+    if target.measure.is_share and not target.goal.unit and target.goal.bound:
         return "ratio-without-unit", "goal"
     return None
 
 
 def _out_of_reach(target: TargetModel) -> tuple[str, str] | None:
     whole = SHARES.get(target.goal.unit)
-    if target.measure is not Measure.RATIO or whole is None or target.may_exceed:
+    if not target.measure.is_share or whole is None or target.may_exceed:
         return None
     return ("above-whole", "goal") if target.goal.bound > whole else None
 
 
 def _ratio_only(target: TargetModel) -> tuple[str, str] | None:
-    if target.measure is Measure.RATIO:
+    if target.measure.is_share:
         return None
     if target.denominator is Denominator.COMMON:
         return "common-needs-ratio", "denominator"
@@ -211,19 +190,19 @@ def _ratio_only(target: TargetModel) -> tuple[str, str] | None:
 
 
 def _figures_only(target: TargetModel) -> tuple[str, str] | None:
-    if target.measure in FIGURES:
+    if target.measure.is_figure:
         return None
     if target.value_is is not None:
         return "value-is-needs-figure", "value_is"
     if target.across is Across.POOLED:
         return "always-each", "across"
-    if target.measure is Measure.MILESTONE and target.holds is Holds.EVERY_PERIOD:
+    if target.measure.is_dated and target.holds is Holds.EVERY_PERIOD:
         return "milestone-every-period", "holds"
     return None
 
 
 def _scores_adding_up(target: TargetModel) -> tuple[str, str] | None:
-    if target.measure is Measure.SCORE and target.value_is is ValueIs.INCREMENT:
+    if target.value_is is ValueIs.INCREMENT and not target.measure.adds_over_time:
         return "score-increment", "value_is"
     return None
 
@@ -266,17 +245,23 @@ def read_targets(
 
 def _is_sound(model: TargetModel, node: LocatedMap, frame: Frame) -> bool:
     needed = []
-    if model.measure in FIGURES and model.value_is is None:
+    if model.measure.is_figure and model.value_is is None:
         needed.append("value_is")
-    if model.measure is Measure.RATIO and model.counts is None:
+    if model.measure.is_share and model.counts is None:
         needed.append("counts")
     for key in needed:
-        frame.findings.add("FL201", node.start, "measure", key=key, measure=model.measure.value)
+        frame.findings.add("FL201", node.start, "measure", key=key, measure=model.measure.name)
     if needed:
         return False
     found = find_contradiction(model)
     if found is not None:
-        facts = {"goal": str(node["goal"]), "measure": model.measure.value}
+        measure = model.measure
+        facts: dict[str, Fact] = {
+            "goal": str(node["goal"]),
+            "measure": measure.name,
+            "noun": measure.noun,
+            "fitting": " / ".join(kind.spelling for kind in GoalKind if kind in measure.goals),
+        }
         frame.findings.add("FL211", node.span_at(found.key), found.variant, **facts)
     return found is None
 
@@ -308,7 +293,7 @@ def _target(
         value_is=model.value_is or ValueIs.SNAPSHOT,
         denominator=model.denominator,
         holds=model.holds,
-        across=model.across or (Across.POOLED if model.measure in FIGURES else Across.EACH),
+        across=model.across or (Across.POOLED if model.measure.is_figure else Across.EACH),
         baselines=_baselines(model, node, owed_by, ref, frame),
         binding=model.binding,
         may_exceed=model.may_exceed,
@@ -342,9 +327,9 @@ def _baselines(
         if department not in owed_by:
             _find_stranger(department, node, owed_by, ref, frame)
             continue
-        value = _baseline_value(model.measure, text)
+        value = model.measure.read_baseline(text)
         if value is None:
-            variant = "baseline-counts" if model.measure is Measure.RATIO else "baseline"
+            variant = "baseline-counts" if model.measure.is_share else "baseline"
             span = node.span_at("baseline", department)
             frame.findings.add("FL204", span, variant, value=text, key=department)
         else:
@@ -363,10 +348,3 @@ def _find_stranger(
     elif not directory.knows(department):
         known = owed_by or directory.departments
         frame.findings.add_unknown(span, "department", department, known)
-
-
-def _baseline_value(measure: Measure, text: str) -> Counts | Fraction | None:
-    if measure is Measure.RATIO:
-        counts = parse_counts(text)
-        return counts if counts is not None and counts.denominator else None
-    return None if text.startswith("-") else parse_decimal(text)

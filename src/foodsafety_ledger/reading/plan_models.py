@@ -7,7 +7,7 @@ A key named here is the key in the file; what depends on another key (``counts``
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Final, TypeVar
@@ -17,10 +17,11 @@ from pydantic_core import PydanticCustomError
 
 from foodsafety_ledger.model import goal as units
 from foodsafety_ledger.model.goal import Goal, GoalKind, parse_goal, strange_unit
+from foodsafety_ledger.model.measure import MEASURES, Denominator, Measure
 from foodsafety_ledger.model.name import with_nearest
 from foodsafety_ledger.model.number import parse_integer
 from foodsafety_ledger.model.period import Period, parse_date, parse_period
-from foodsafety_ledger.model.plan import Across, Denominator, Holds, Measure, ValueIs
+from foodsafety_ledger.model.plan import Across, Holds, ValueIs
 
 ID: Final = "[a-z0-9]+(?:-[a-z0-9]+)*"
 TASK_ID: Final = "[1-9][0-9]*(?:-[1-9][0-9]*){0,4}"
@@ -30,6 +31,7 @@ MOST_DAYS: Final = 366
 """The most that a number of days in the settings may be: a year."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+_Member = TypeVar("_Member")
 _Parsed = TypeVar("_Parsed")
 
 
@@ -94,14 +96,18 @@ def _goal(value: object) -> Goal:
 
 def one_of(choices: type[_Choice]) -> Callable[[object], _Choice]:
     """A validator that takes the spelling of one of ``choices``."""
-    words = [choice.value for choice in choices]
+    return member_of({choice.value: choice for choice in choices})
 
-    def check(value: object) -> _Choice:
+
+def member_of(words: Mapping[str, _Member]) -> Callable[[object], _Member]:
+    """A validator that takes one of ``words`` and gives what it stands for."""
+
+    def check(value: object) -> _Member:
         text = _words(value)
         if text not in words:
             facts = with_nearest(text, words)
             raise _refuse("FL204.choice", value=text, choices=", ".join(words), **facts)
-        return choices(text)
+        return words[text]
 
     return check
 
@@ -157,7 +163,11 @@ GoalText = Annotated[
         "|rising|falling|kept|done|weekly|monthly|quarterly)$"
     ),
 ]
-MeasureWord = Annotated[Measure, PlainValidator(one_of(Measure)), words_of(Measure)]
+MeasureWord = Annotated[
+    Measure,
+    PlainValidator(member_of(MEASURES)),
+    WithJsonSchema({"enum": list(MEASURES)}),
+]
 ValueIsWord = Annotated[ValueIs, PlainValidator(one_of(ValueIs)), words_of(ValueIs)]
 DenominatorWord = Annotated[Denominator, PlainValidator(one_of(Denominator)), words_of(Denominator)]
 HoldsWord = Annotated[Holds, PlainValidator(one_of(Holds)), words_of(Holds)]

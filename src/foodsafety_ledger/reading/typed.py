@@ -11,16 +11,12 @@ import re
 from typing import Final
 
 from foodsafety_ledger.model.goal import COUNTERS, SHARES, GoalKind, is_unit, rate_of
-from foodsafety_ledger.model.plan import Measure, Target
+from foodsafety_ledger.model.number import BLANKS, halved
+from foodsafety_ledger.model.plan import Target
 
 NOT_APPLICABLE: Final = "n/a"
 """How files spell a value that does not apply."""
 
-_BLANKS: Final = " \t\r\n"
-_HALVED: Final[dict[int, int | str]] = {
-    **{wide: wide - 0xFEE0 for wide in range(ord("！"), ord("～") + 1)},
-    **dict.fromkeys((0x3000, 0xA0), " "),
-}
 _DATE = re.compile(
     r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})"
     r"|\.([0-9]{1,2})\.([0-9]{1,2})| *年 *([0-9]{1,2}) *月 *([0-9]{1,2}) *日?)"
@@ -42,7 +38,7 @@ def spelt_date(text: str) -> str:
     """``2021-10-12`` for ``2021年10月12日``, ``2021/10/12`` and full-width digits."""
     match = _DATE.fullmatch(halved(text))
     if match is None:
-        return text.strip(_BLANKS)
+        return text.strip(BLANKS)
     year, month, day = filter(None, match.groups())
     return f"{year}-{month:0>2}-{day:0>2}"
 
@@ -51,7 +47,7 @@ def spelt_period(text: str) -> str:
     """``2021Q3`` for ``2021q3``, ``2021年第三季度`` and the like."""
     match = _PERIOD.fullmatch(halved(text))
     if match is None:
-        return text.strip(_BLANKS)
+        return text.strip(BLANKS)
     quarter = match[2] or match[3]
     return f"{match[1]}Q{_QUARTERS.get(quarter, quarter)}"
 
@@ -64,10 +60,10 @@ def spelt_value(target: Target, text: str) -> str:
     plain = halved(text)
     if plain.lower() == NOT_APPLICABLE or plain == "不适用":
         return NOT_APPLICABLE
-    if target.measure is Measure.MILESTONE:
+    if target.measure.is_dated:
         return spelt_date(text)
-    read = _counts if target.measure is Measure.RATIO else _amount
-    return read(target, plain) or text.strip(_BLANKS)
+    read = _counts if target.measure.is_share else _amount
+    return read(target, plain) or text.strip(BLANKS)
 
 
 def _amount(target: Target, plain: str) -> str | None:
@@ -110,8 +106,3 @@ def _are_own(target: Target, above: str | None, below: str | None) -> bool:
     said = (goal.unit,) if goal.unit and goal.unit not in SHARES else _said_units(target)
     words = {word for word in (above, below) if word is not None}
     return len(words) < 2 and words <= (frozenset(said) or COUNTERS)
-
-
-def halved(text: str) -> str:
-    """``text`` with full-width forms made half-width and the blanks around it gone."""
-    return text.translate(_HALVED).strip(_BLANKS)

@@ -17,9 +17,9 @@ from foodsafety_ledger.assess.assessment import (
     TargetVerdict,
 )
 from foodsafety_ledger.assess.goals import exact_text, shown_value
-from foodsafety_ledger.assess.readings import Value, is_nothing
 from foodsafety_ledger.assess.target_reasons import standing_facts, value_text
 from foodsafety_ledger.model.entry import Status
+from foodsafety_ledger.model.measure import Value, is_nothing
 from foodsafety_ledger.model.plan import Item, Plan, Target
 from foodsafety_ledger.views.page import Cell, Line, Run, Tone, cell, line, quiet, strong
 from foodsafety_ledger.words import Say

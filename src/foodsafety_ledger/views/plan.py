@@ -116,7 +116,7 @@ def _target(target: Target) -> dict[str, object]:
     return {
         "id": target.ref,
         "name": _name(target.name),
-        "measure": target.measure,
+        "measure": target.measure.name,
         "goal": target.goal_text,
         "counts": _name(target.counts) if target.counts.zh else None,
         "value_is": target.value_is,
@@ -155,7 +155,7 @@ def _records(plan: Plan) -> Iterator[Mapping[str, str]]:
                 "target": target.ref,
                 "name_zh": target.name.zh,
                 "name_en": target.name.en,
-                "measure": target.measure,
+                "measure": target.measure.name,
                 "goal": target.goal_text,
                 "binding": _flag(value=target.binding),
                 "target_due": target.due.isoformat(),

@@ -9,12 +9,10 @@ from foodsafety_ledger.assess.standing import chain_of
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.plan import (
     Across,
-    Denominator,
     Department,
     Group,
     Holds,
     Item,
-    Measure,
     Plan,
     Role,
     Target,
@@ -130,15 +128,15 @@ def target_blocks(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Block
 
 def _counting_pairs(target: Target, say: Say) -> Iterator[Pair]:
     """What is divided by what, and how values add up over time and over departments."""
-    yield say("show.measure"), cell(say(f"show.measure.{target.measure}"))
+    yield say("show.measure"), cell(target.measure.label.in_(say.lang))
     if target.counts.zh:
         yield say("show.counts"), cell(target.counts.in_(say.lang))
-    if target.measure in (Measure.RATIO, Measure.COUNT, Measure.SCORE):
+    if target.measure.is_figure:
         yield say("show.over-time"), cell(say(f"why.over-time.{target.value_is}"))
     if target.across is Across.EACH:
         yield say("show.together"), cell(say("why.together.each"))
-    if target.denominator is Denominator.COMMON:
-        yield say("show.denominator"), cell(say("why.together.ratio.common"))
+    if target.is_common:
+        yield say("show.denominator"), cell(say("why.together.common"))
     if target.holds is Holds.EVERY_PERIOD:
         yield say("show.holds"), cell(say("show.every-period", first=target.first))
 

@@ -16,13 +16,13 @@ from foodsafety_ledger.assess.assessment import (
 )
 from foodsafety_ledger.assess.duties import Clock, Missed, missed_due
 from foodsafety_ledger.assess.goals import compare_with_bound, shown_unit, shown_value
-from foodsafety_ledger.assess.readings import is_nothing
 from foodsafety_ledger.assess.standing import chain_of
 from foodsafety_ledger.model.diagnostic import Location
 from foodsafety_ledger.model.entry import Entry, Evidence
 from foodsafety_ledger.model.goal import GoalKind
+from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.number import Counts
-from foodsafety_ledger.model.plan import Across, Item, Measure, Plan, Target
+from foodsafety_ledger.model.plan import Across, Item, Plan, Target
 from foodsafety_ledger.views.figures import (
     department_figure_text,
     department_name,
@@ -276,17 +276,17 @@ def value_of(counts: Counts, target: Target) -> str:
 
 def _method(target: Target, say: Say) -> str:
     """How departments' figures make one, and how entries make a department's."""
-    if target.measure is Measure.MILESTONE:
-        return say("why.method.milestone")
-    if target.measure is Measure.OCCASIONS:
-        return say("why.method.occasions")
-    together = "each" if target.across is Across.EACH else target.measure.value
-    if together == "ratio":
-        together = f"ratio.{target.denominator}"
+    method = target.measure.method.in_(say.lang)
+    if not target.measure.is_figure:
+        return say("why.method.alone", over_time=method)
+    if target.across is Across.EACH:
+        method = say("why.together.each")
+    elif target.is_common:
+        method = say("why.together.common")
     over_time = say(f"why.over-time.{target.value_is}")
     if len(target.owed_by) < 2:
         return say("why.method.alone", over_time=over_time)
-    return say("why.method", together=say(f"why.together.{together}"), over_time=over_time)
+    return say("why.method", together=method, over_time=over_time)
 
 
 def _period_step(period: PeriodFigure, target: Target, say: Say) -> Step:

@@ -62,22 +62,6 @@ _ASK: Final[dict[str, tuple[str, str]]] = {
     ),
     "status": ("进展如何？{options}", "How far is it? {options}"),
     "verdict": ("复核意见？{options}", "The verdict? {options}"),
-    "value.ratio": (
-        "{target}：填 {counts}，如 118/120（没有就回车）",
-        "{target}: {counts}, such as 118/120 (Enter for none)",
-    ),
-    "value.count": (
-        "{target}：填数{unit}（没有就回车）",
-        "{target}: a number (Enter for none)",
-    ),
-    "value.occasions": (
-        "{target}：本期有几周（月、季）做到了（没有就回车）",
-        "{target}: how many of the period's weeks (months) had one (Enter for none)",
-    ),
-    "value.milestone": (
-        "{target}：填完成日期，如 2021-11-15（还没完成就回车）",
-        "{target}: the day it was reached, such as 2021-11-15 (Enter if not yet)",
-    ),
     "note": ("工作进展说明（可回车略过）", "What was done (Enter for nothing)"),
     "note.nothing": (
         "有指标填了 0/0：说明本期为何无事可做",

@@ -5,22 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
-    "FL211.goal-ratio": ("目标“{goal}”不适用于比率", "the goal “{goal}” does not fit a ratio"),
-    "FL211.goal-count": ("目标“{goal}”不适用于数量", "the goal “{goal}” does not fit a count"),
-    "FL211.goal-score": ("目标“{goal}”不适用于得分", "the goal “{goal}” does not fit a score"),
-    "FL211.goal-occasions": (
-        "目标“{goal}”不适用于频次",
-        "the goal “{goal}” does not fit occasions",
-    ),
-    "FL211.goal-occasions.hint": (
-        "频次的目标是 weekly、monthly 或 quarterly",
-        "occasions take weekly, monthly or quarterly",
-    ),
-    "FL211.goal-milestone": (
-        "目标“{goal}”不适用于节点",
-        "the goal “{goal}” does not fit a milestone",
-    ),
-    "FL211.goal-milestone.hint": ("节点的目标只能是 done", "a milestone's goal is done"),
+    "FL211.misfit": ("目标“{goal}”不适用于{noun}", "the goal “{goal}” does not fit {noun}"),
+    "FL211.misfit.hint": ("{noun}的目标可以是：{fitting}", "goals that fit {noun}: {fitting}"),
     "FL211.snapshots-only": (
         "目标“{goal}”只能用于 value_is: snapshot",
         "the goal “{goal}” needs value_is: snapshot",

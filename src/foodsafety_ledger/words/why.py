@@ -23,24 +23,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "due.open": ("{due}；截至 {as_of} 未过", "{due}; not passed on {as_of}"),
     "method": ("算法：{together}；{over_time}", "how it adds up: {together}; {over_time}"),
     "method.alone": ("算法：{over_time}", "how it adds up: {over_time}"),
-    "method.milestone": (
-        "算法：每个单位都要在期限前完成",
-        "how it adds up: every department must have reached it by the due date",
-    ),
-    "method.occasions": (
-        "算法：每个单位每个季度单独看，同一季度的次数相加",
-        "how it adds up: each department and quarter by itself, a quarter's occasions added",
-    ),
-    "together.ratio.own": (
-        "各单位的分子、分母分别相加",
-        "numerators and denominators of the departments are added",
-    ),
-    "together.ratio.common": (
+    "together.common": (
         "各单位的分子相加，分母是共同的，取最近一次",
         "numerators are added, the common denominator is the latest one",
     ),
-    "together.count": ("各单位的数相加", "the departments' counts are added"),
-    "together.score": ("取各单位中最低分", "the lowest score counts"),
     "together.each": ("每个单位都要单独达标", "every department must meet it alone"),
     "over-time.increment": ("历次增量相加", "increments add up over entries"),
     "over-time.running-total": ("累计数取最近一次", "of running totals the latest counts"),

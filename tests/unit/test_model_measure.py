@@ -8,9 +8,8 @@ from fractions import Fraction
 import pytest
 
 from builders import a_target
-from foodsafety_ledger.assess.readings import Value, ValueProblem, is_nothing, read_value
+from foodsafety_ledger.model.measure import Denominator, Value, ValueProblem, is_nothing
 from foodsafety_ledger.model.number import Counts
-from foodsafety_ledger.model.plan import Denominator
 
 GOALS = {
     "ratio": ">= 95%",
@@ -36,7 +35,7 @@ GOALS = {
     ],
 )
 def test_a_value_is_read_exactly(measure: str, text: str, value: Value) -> None:
-    assert read_value(a_target(goal=GOALS[measure], measure=measure), text) == value
+    assert a_target(goal=GOALS[measure], measure=measure).read(text) == value
 
 
 @pytest.mark.parametrize(
@@ -69,13 +68,13 @@ def test_a_value_is_read_exactly(measure: str, text: str, value: Value) -> None:
     ],
 )
 def test_a_text_that_is_no_value_says_why(measure: str, text: str, problem: ValueProblem) -> None:
-    assert read_value(a_target(goal=GOALS[measure], measure=measure), text) is problem
+    assert a_target(goal=GOALS[measure], measure=measure).read(text) is problem
 
 
 def test_nothing_to_do_is_not_possible_with_a_common_denominator() -> None:
     target = a_target(goal=">= 6‰", denominator=Denominator.COMMON)
-    assert read_value(target, "0/0") is ValueProblem.NOTHING_OF_COMMON
-    assert read_value(target, "0/100") == Counts(0, 100)
+    assert target.read("0/0") is ValueProblem.NOTHING_OF_COMMON
+    assert target.read("0/100") == Counts(0, 100)
 
 
 def test_only_counts_of_nothing_are_nothing() -> None:
