@@ -50,6 +50,17 @@ def test_a_file_is_copied_and_then_reused(root: Path, report: Path) -> None:
     assert len(list((root / "evidence" / "police").iterdir())) == 1
 
 
+def test_evidence_is_open_to_whoever_may_write_in_the_workspace(root: Path, report: Path) -> None:
+    root.chmod(0o2775)
+    before = os.umask(0o077)
+    try:
+        placement = copy_evidence(root, "police", report)
+    finally:
+        os.umask(before)
+    modes = [(root / path).stat().st_mode & 0o777 for path in ("evidence", placement.path)]
+    assert modes == [0o770, 0o660]
+
+
 def test_other_bytes_under_the_name_are_kept(root: Path, report: Path) -> None:
     folder = root / "evidence" / "police"
     folder.mkdir(parents=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -244,6 +245,34 @@ def test_another_name_of_some_file_is_not_written(root: Path) -> None:
     with locked(root):
         pass
     assert secret.read_text() == "x"
+
+
+@pytest.mark.parametrize("ledgers", [True, False])
+def test_its_file_is_open_to_whoever_may_write_ledgers(
+    root: Path, monkeypatch: pytest.MonkeyPatch, ledgers: object
+) -> None:
+    """From its first moment on, not only once its mode is set."""
+    monkeypatch.setattr(locking, "let_in", lambda *_: None)
+    shared = root / "ledgers" if ledgers else root
+    shared.mkdir(exist_ok=True)
+    shared.chmod(0o2775)
+    before = os.umask(0o077)
+    try:
+        with locked(root):
+            assert stat.S_IMODE(lock_path(root).stat().st_mode) == 0o660
+    finally:
+        os.umask(before)
+
+
+@needs_root
+def test_one_that_a_killed_process_left_can_be_held_by_whoever_may_only_read_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(locking, "_hold_folder", lambda *_: None)
+    with folder_for_all() as folder:
+        root = shared_folder(folder, "world")
+        lock_path(root).write_text("left")
+        assert run_as(BEN, partial(_tries, root, "")) == 0
 
 
 @needs_root

@@ -333,6 +333,21 @@ def test_two_users_write_by_turns_and_neither_is_shut_out(kind: str) -> None:
 
 
 @needs_root
+@pytest.mark.parametrize("kind", ["world", "group"])
+def test_where_everybody_in_the_folder_has_the_file_by_the_folder_its_group_may_go(
+    kind: str,
+) -> None:
+    with folder_for_all() as folder:
+        root = shared_folder(folder, kind)
+        path = root / "ledgers" / "a.yaml"
+        path.write_bytes(b"old")
+        os.chown(path, ANN.id, ANN.id)
+        path.chmod(0o664)
+        assert run_as(BEN, partial(_write, path, root, b"old", b"new")) == 0
+        assert run_as(ANN, partial(_write, path, root, b"new", b"newer")) == 0
+
+
+@needs_root
 def test_a_group_that_cannot_be_kept_is_refused_and_owners_are_kept_by_root() -> None:
     with folder_for_all() as folder:
         root = shared_folder(folder, "world")
