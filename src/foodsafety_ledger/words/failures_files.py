@@ -52,8 +52,9 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "disk-full.hint": ("腾出空间再运行", "make room and run it again"),
     "read-only": ("不能写 {path}，文件保持原样", "{path} cannot be written and is as it was"),
     "read-only.hint": (
-        "检查文件夹的写权限，或磁盘是否只读",
-        "see whether the folder may be written, and whether the disk is read-only",
+        "看文件夹能否写（几个人共用：chmod -R g+rwX），磁盘是否只读",
+        "see whether its folder may be written (if several share it: chmod -R g+rwX), and whether "
+        "the disk is read-only",
     ),
     "sticky-folder": (
         "{path} 是别人的文件，文件夹 {folder} 只许各人改自己的文件；文件保持原样",
