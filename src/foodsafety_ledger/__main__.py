@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import sys
 
-from foodsafety_ledger.model.failure import Exit
+_INTERRUPTED = 130  # as ``Exit`` has it, which is not imported before an interrupt is caught
 
 
 def main() -> None:
     """Runs the command line and exits with its code; ``--version`` loads next to nothing."""
     try:
-        from foodsafety_ledger.cli.streams import enter  # noqa: PLC0415 - an interrupt is caught
-
-        enter()
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:  # before there was a command that could say so
-        code = Exit.INTERRUPTED
+        code = _INTERRUPTED
     sys.exit(code)
 
 
 def _run(arguments: list[str]) -> int:
-    if arguments == ["--version"]:
-        from foodsafety_ledger import __version__  # noqa: PLC0415 - nothing else is needed
-        from foodsafety_ledger.cli.app import concluded  # noqa: PLC0415
-        from foodsafety_ledger.cli.session import open_session  # noqa: PLC0415
+    from foodsafety_ledger import __version__  # noqa: PLC0415 - an interrupt is caught
+    from foodsafety_ledger.cli.streams import enter, refusal_of  # noqa: PLC0415
 
-        session = open_session(arguments)
-        session.out(f"ledger {__version__}")
-        return concluded(session, Exit.FINE)
+    enter()
+    if arguments == ["--version"]:
+        sys.stdout.write(f"ledger {__version__}\n")
+        if refusal_of(sys.stdout) is None:
+            return 0
     from foodsafety_ledger.cli.app import run  # noqa: PLC0415 - typer is slow to import
 
     return run(arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -13,9 +14,9 @@ from typing import TextIO
 import pytest
 
 from clerk import TODAY, Clerk
-from foodsafety_ledger.cli import filing, streams
-from foodsafety_ledger.cli import filing as concluding
+from foodsafety_ledger.cli import filing, resolve, streams
 from foodsafety_ledger.cli.app import run
+from foodsafety_ledger.files import writing
 from foodsafety_ledger.model.failure import Exit
 from viewed import Viewer
 
@@ -159,7 +160,7 @@ def test_what_comes_after_the_writing_does_not_undo_it(
     def fail(*_: object) -> None:
         raise failure
 
-    monkeypatch.setattr(concluding, "_tell", fail)
+    monkeypatch.setattr(filing, "_tell", fail)
     said = clerk(*RECORD)
     assert said.code == Exit.FINE
     assert said.err.endswith("ledgers/market.yaml:4 已经写入，请勿重复填报\n")
@@ -263,21 +264,44 @@ def test_the_end_of_the_process_adds_nothing(
     assert "Exception ignored" not in said
 
 
-def test_a_merge_is_what_it_was_though_nobody_hears_of_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    head = "plan: p\ndepartment: d\nentries:\n- {{id: 20211012-0000000{}, by: {}}}\n"
-    for name, text in (
-        ("base", head.format("a", "x")),
-        ("ours", head.format("a", "y")),
-        ("theirs", head.format("a", "z")),
-    ):
+@pytest.fixture
+def merged(tmp_path: Path) -> list[str]:
+    """The base, ours and theirs of an entry that both sides changed."""
+    for name in ("base", "ours", "theirs"):
+        text = f"plan: p\ndepartment: d\nentries:\n- {{id: 20211012-0000000a, by: {name}}}\n"
         (tmp_path / name).write_text(text, encoding="utf-8")
-    files = [str(tmp_path / name) for name in ("base", "ours", "theirs")]
+    return [str(tmp_path / name) for name in ("base", "ours", "theirs")]
+
+
+def test_a_merge_is_what_it_was_though_nobody_hears_of_it(
+    merged: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     with gone() as stream:
         printed_to(stream, monkeypatch, "stdout", "stderr")
-        assert run(["merge-driver", *files]) == Exit.FINDINGS
-    assert "<<<<<<<" in (tmp_path / "ours").read_text("utf-8")
+        assert run(["merge-driver", *merged]) == Exit.FINDINGS
+    assert "<<<<<<<" in Path(merged[1]).read_text("utf-8")
+
+
+def test_a_merge_interrupted_after_it_was_written_is_the_conflict_that_it_was(
+    merged: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(resolve, "show_merge", interrupted)
+    assert run(["merge-driver", *merged]) == Exit.FINDINGS
+
+
+def test_a_merge_that_finds_no_room_leaves_our_side_whole(
+    merged: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = Path(merged[1]).read_bytes()
+    monkeypatch.setattr(writing, "settle", refuse)
+    assert run(["merge-driver", *merged]) == Exit.ENVIRONMENT
+    assert Path(merged[1]).read_bytes() == before
 
 
 def test_a_slow_reader_that_does_not_wait_loses_nothing() -> None:
