@@ -107,8 +107,6 @@ def _asked(
 
     Two REVs are one too many, and an empty one is no way of saying "nothing": a variable was unset.
     """
-    from foodsafety_ledger.check.history import Asked
-
     for option, given in (("--base", base or ()), ("--replaces", replaces or ())):
         if len(given) > 1:
             raise UsageError("two-revs", option=option)
@@ -118,6 +116,8 @@ def _asked(
         raise UsageError("base-and-replaces")
     revs = base or replaces
     if revs:
+        from foodsafety_ledger.check.history import Asked
+
         return Asked(revs[0], replaces=not base, signed=require_signed)
     if require_signed:
         raise UsageError("signed-without-base")

@@ -10,20 +10,20 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from foodsafety_ledger.cli.streams import shows_chinese
-from foodsafety_ledger.files.disk import Trouble
-from foodsafety_ledger.files.source import Source
-from foodsafety_ledger.files.text import decode
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
-from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import Exit
 from foodsafety_ledger.model.name import Lang
-from foodsafety_ledger.views.findings import Finding
-from foodsafety_ledger.views.page import Page, text_of
-from foodsafety_ledger.views.status import Format
 from foodsafety_ledger.words import Say
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.files.source import Source
+    from foodsafety_ledger.model.entry import Entry
+    from foodsafety_ledger.views.findings import Finding
+    from foodsafety_ledger.views.page import Page
+    from foodsafety_ledger.views.status import Format
 
 
 class Color(StrEnum):
@@ -185,6 +185,8 @@ _OPTIONS: Final = {
 
 def lines_from(source: Source | None) -> Callable[[str], Sequence[str]]:
     """Reads the lines of a file, each file once; none where it has no text, or without a source."""
+    from foodsafety_ledger.files.disk import Trouble
+    from foodsafety_ledger.files.text import decode
 
     @cache
     def lines_of(path: str) -> Sequence[str]:
@@ -195,9 +197,11 @@ def lines_from(source: Source | None) -> Callable[[str], Sequence[str]]:
     return lines_of
 
 
-def print_page(session: Session, page: Page, format_: Format = Format.TABLE) -> None:
+def print_page(session: Session, page: Page, format_: Format | None = None) -> None:
     """Writes the page to stdout; only a terminal has a width, and only colour needs rich."""
-    if format_ is Format.MD:
+    from foodsafety_ledger.views.page import text_of
+
+    if format_ == "md":
         from foodsafety_ledger.formats.markdown import write_markdown
 
         session.data(write_markdown(page))
