@@ -89,7 +89,7 @@ def test_what_a_target_may_say_of_itself(viewer: Viewer) -> None:
     viewer.change(
         "data/tasks.yaml", 'goal: ">= 95%"', 'goal: ">= 95%"\n        holds: every-period'
     )
-    assert "从 2021Q4 起每季度都看" in viewer("show", "1.1/rate").out
+    assert "从 2021Q4 起逐期都看" in viewer("show", "1.1/rate").out
 
 
 def test_what_an_item_may_say_of_itself(viewer: Viewer) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from builders import a_target
+from builders import a_period, a_target
 from foodsafety_ledger.assess.goals import (
     compare,
     compare_with_bound,
@@ -64,10 +64,6 @@ def test_a_ratio_against_a_bound(goal: str, value: Counts, gap: int | None, *, m
         (">= 90分", "score", "88.5", "1.5"),
         (">= 90分", "score", "90", None),
         ("= 2.5吨", "count", "2", "0.5"),
-        ("weekly", "occasions", "10", "3"),
-        ("weekly", "occasions", "14", None),  # 14 weeks are possible
-        ("monthly", "occasions", "2", "1"),
-        ("quarterly", "occasions", "1", None),
     ],
 )
 def test_an_amount_against_its_goal(goal: str, measure: str, value: str, gap: str | None) -> None:
@@ -75,6 +71,42 @@ def test_an_amount_against_its_goal(goal: str, measure: str, value: str, gap: st
     missing = None if gap is None else Fraction(gap)
     assert meets(target, Fraction(value)) is (gap is None)
     assert gap_to_goal(target, Fraction(value)) == missing
+
+
+@pytest.mark.parametrize(
+    ("goal", "period", "value", "gap"),
+    [
+        ("weekly", "2021Q3", 10, 3),
+        ("weekly", "2021Q3", 14, None),  # one more than asked
+        ("weekly", "2024Q3", 13, 1),  # fourteen Mondays, from July 1st to September 30th
+        ("weekly", "2021-09", 3, 1),  # the Mondays of September: 6, 13, 20, 27
+        ("monthly", "2021Q3", 2, 1),
+        ("monthly", "2021H2", 5, 1),
+        ("quarterly", "2021Q3", 1, None),
+        ("quarterly", "2021", 3, 1),
+    ],
+)
+def test_occasions_against_what_a_period_asks_for(
+    goal: str, period: str, value: int, gap: int | None
+) -> None:
+    target = a_target(goal=goal, measure="occasions", due="2024-12-31")
+    asked = Fraction(target.asked(a_period(period)))
+    assert meets(target, Fraction(value), asked) is (gap is None)
+    assert gap_to_goal(target, Fraction(value), asked) == gap
+
+
+def test_a_period_asks_only_for_occasions_up_to_due() -> None:
+    target = a_target(goal="weekly", measure="occasions", due="2021-11-15")
+    assert target.asked(a_period("2021Q4")) == 7  # Mondays from October 4th to November 15th
+    monthly = a_target(goal="monthly", measure="occasions", due="2021-11-15")
+    assert monthly.asked(a_period("2021Q4")) == 2
+
+
+def test_an_interval_longer_than_the_period_is_judged_where_it_ends() -> None:
+    target = a_target(goal="quarterly", measure="occasions", due="2021-12-31")
+    asked = [target.asked(a_period(f"2021-{month:02d}")) for month in range(7, 13)]
+    assert asked == [0, 0, 1, 0, 0, 1]
+    assert str(target.counted(a_period("2021-09"))) == "2021-07"
 
 
 @pytest.mark.parametrize(

@@ -160,8 +160,8 @@ def test_a_name_without_a_translation_stands_in_chinese() -> None:
             "weekly",
             "occasions",
             "alpha 2021Q4 10",
-            "指标rate：2021Q4 未达标，10 次，每季度应有 13 次",
-            "red: Target rate: missed in 2021Q4: 10 of 13 in the quarter",
+            "指标rate：2021Q4 未达标，10 次，该期应有 13 次",
+            "red: Target rate: missed in 2021Q4: 10 of 13 in the period",
         ),
         (
             OVER,
@@ -183,7 +183,7 @@ def test_the_first_reason_of_a_target(
 
 def test_an_occasion_that_may_still_come_is_short() -> None:
     one = target_at("2022-01-12", a_target("test", "weekly", "occasions"), "alpha 2021Q4 10")
-    assert _english(one.reasons) == ["yellow: Target test: not yet met: 10 of 13 in the quarter"]
+    assert _english(one.reasons) == ["yellow: Target test: not yet met: 10 of 13 in the period"]
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_findings_in_targets(target: str, expected: list[str]) -> None:
         ("issued: 2021-09-01", "issued: 1021-09-01", ["FL204.date 1021-09-01"]),
         ("issued: 2021-09-01", "issued: 2121-09-01", ["FL215.far 2121-09-01"]),
         ("issued: 2021-09-01", "issued: 2011-09-01", []),
-        ("every: quarter", "every: month", ["FL204.choice month"]),
+        ("every: quarter", "every: week", ["FL204.choice week"]),
         ("issued: 2021-09-01", "issued: 2021年9月", ["FL204.date 2021年9月"]),
         ("plan: sample", "plan: Sample 2021", ["FL204.id Sample 2021"]),
         ("issued: ", "sha256: 12, issued: ", ["FL204.hash 12"]),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foodsafety_ledger.model.period import Period, parse_date, parse_period
+from foodsafety_ledger.model.period import Cadence, Period, parse_date, parse_period
 
 
 @pytest.mark.parametrize(
@@ -19,16 +19,34 @@ from foodsafety_ledger.model.period import Period, parse_date, parse_period
         ("2021Q3", date(2021, 7, 1), date(2021, 9, 30)),
         ("2021Q4", date(2021, 10, 1), date(2021, 12, 31)),
         ("2024Q1", date(2024, 1, 1), date(2024, 3, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2021-12", date(2021, 12, 1), date(2021, 12, 31)),
+        ("2021H1", date(2021, 1, 1), date(2021, 6, 30)),
+        ("2021H2", date(2021, 7, 1), date(2021, 12, 31)),
+        ("2021", date(2021, 1, 1), date(2021, 12, 31)),
     ],
 )
-def test_a_quarter_has_its_first_and_last_day(text: str, first: date, last: date) -> None:
+def test_a_period_has_its_first_and_last_day(text: str, first: date, last: date) -> None:
     period = parse_period(text)
     assert period is not None
     assert (period.start, period.end, str(period)) == (first, last, text)
 
 
 @pytest.mark.parametrize(
-    "text", ["2021", "2021Q5", "2021q3", "2021-Q3", "21Q3", "２０２１Q3", "", "0000Q1"]
+    "text",
+    [
+        "2021Q5",
+        "2021H3",
+        "2021-13",
+        "2021-9",
+        "2021-",
+        "2021q3",
+        "2021-Q3",
+        "21Q3",
+        "２０２１Q3",
+        "",
+        "0000Q1",
+    ],
 )
 def test_other_spellings_are_no_period(text: str) -> None:
     assert parse_period(text) is None
@@ -62,9 +80,9 @@ def test_through_counts_both_ends_and_nothing_backwards() -> None:
     assert list(last.through(first)) == []
 
 
-@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2900, 1, 1)))
-def test_every_day_lies_in_its_quarter(day: date) -> None:
-    period = Period.holding(day)
+@given(st.sampled_from(Cadence), st.dates(min_value=date(1900, 1, 1), max_value=date(2900, 1, 1)))
+def test_every_day_lies_in_its_period(cadence: Cadence, day: date) -> None:
+    period = cadence.holding(day)
     assert period.start <= day <= period.end
     assert period.next.start.toordinal() == period.end.toordinal() + 1
     assert parse_period(str(period)) == period

@@ -189,7 +189,7 @@ def assess(
     Entries dated later are as if they were not there. ``left_out`` says what cannot be used; the
     items it touches are at best yellow.
     """
-    clock = Clock(as_of, plan.grace_days)
+    clock = Clock(as_of, plan.grace_days, plan.cadence)
     standing = standing_at(entries, as_of)
     live: dict[str, _ByDepartment] = {}
     for entry in standing.live:

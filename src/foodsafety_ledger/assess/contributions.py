@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import cast
 
 from foodsafety_ledger.assess.standing import time_order
@@ -100,8 +101,11 @@ def period_shares(target: Target, group: Iterable[Series], period: Period) -> tu
     """Each department's share in one period by itself."""
     shares = []
     for series in group:
-        readings = tuple(one for one in series.readings if one.period == period)
+        first = target.counted(period)
+        readings = tuple(one for one in series.readings if first <= one.period <= period)
         share = _share(target, series, readings)
+        if target.measure.by_period:
+            share = replace(share, baseline=Fraction(target.asked(period)))
         shares.append(replace(share, baseline_only=False, idle=share.idle or share.baseline_only))
     return _with_common_denominator(target, shares)
 

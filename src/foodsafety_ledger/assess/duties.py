@@ -11,7 +11,7 @@ from typing import NamedTuple
 from foodsafety_ledger.assess.assessment import Duty, DutyState, Part
 from foodsafety_ledger.assess.standing import Standing
 from foodsafety_ledger.model.entry import Entry, Status, Verdict
-from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import Item, Plan
 
 
@@ -21,18 +21,19 @@ class Clock:
 
     as_of: date
     grace_days: int
+    cadence: Cadence = Cadence.QUARTER
 
     def passed(self, day: date) -> bool:
         """Whether a due date has passed: on every day after it.
 
         One that is a period's last day has passed on every day after it plus the days of grace:
-        reports about a whole quarter are written when the quarter is over.
+        reports about a whole period are written when it is over.
         """
         return self.as_of > self.last_day(day)
 
     def last_day(self, day: date) -> date:
         """The last day on which a due date has not passed."""
-        return _duty_due(Period.holding(day), day, self.grace_days)
+        return _duty_due(self.cadence.holding(day), day, self.grace_days)
 
     def duty_due(self, period: Period, due: date) -> date:
         """The last day on time for a report about ``period`` on something that is due on ``due``.
@@ -169,7 +170,7 @@ def missed_due(
     ``committed`` is the day of the commit that brought the entry, ``known`` are the entries that
     it may name, by id. None where it was committed within the days of grace after every such date.
     """
-    clock = Clock(committed, plan.grace_days)
+    clock = Clock(committed, plan.grace_days, plan.cadence)
     missed = [due for due in _dues(entry, clock, plan, known) if entry.day <= due < committed]
     if not missed:
         return None

@@ -10,21 +10,21 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
-from foodsafety_ledger.model.goal import TRENDS, Goal, GoalKind, Operator
+from foodsafety_ledger.model.goal import FREQUENCIES, TRENDS, Goal, GoalKind, Operator
 from foodsafety_ledger.model.measure import Figure, Value, is_nothing
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Target
 
-OCCASIONS: Final = {GoalKind.WEEKLY: 13, GoalKind.MONTHLY: 3, GoalKind.QUARTERLY: 1}
-"""How many of a quarter's weeks, months or quarters must have had an occasion (design 4.1)."""
-
 
 def meets(target: Target, value: Value, baseline: Figure | None = None) -> bool:
-    """Whether a value that is not ``0/0`` meets the goal; a trend needs its baseline."""
+    """Whether a value that is not ``0/0`` meets the goal; a trend needs its baseline.
+
+    Of occasions the baseline is how many the period asks for.
+    """
     if isinstance(value, date):
         return value <= target.due
-    if target.goal.kind in OCCASIONS:
-        return compare(value, Fraction(OCCASIONS[target.goal.kind])) >= 0
+    if target.goal.kind in FREQUENCIES:
+        return baseline is not None and compare(value, baseline) >= 0
     if target.goal.kind in TRENDS:
         return baseline is not None and _keeps_trend(target, value, baseline)
     side = compare_with_bound(target.goal, value)
@@ -94,9 +94,7 @@ def gap_to_goal(target: Target, value: Value, baseline: Figure | None = None) ->
 def _bar(target: Target, value: Figure, baseline: Figure | None) -> Fraction | None:
     """What the goal asks for, exactly: in numerator counts of ``value`` for a ratio."""
     goal = target.goal
-    if goal.kind in OCCASIONS:
-        return Fraction(OCCASIONS[goal.kind])
-    if goal.kind in TRENDS:
+    if goal.kind in FREQUENCIES | TRENDS:
         if baseline is None:
             return None
         whole = value.denominator if isinstance(value, Counts) else 1
@@ -124,7 +122,7 @@ def distance(target: Target, value: Value, baseline: Figure | None = None) -> Fr
     if target.goal.kind in TRENDS:
         grown = amount - _amount(baseline) if baseline is not None else Fraction(0)
         return grown if target.goal.kind is GoalKind.FALLING else -grown
-    if target.goal.kind in OCCASIONS:
+    if target.goal.kind in FREQUENCIES:
         return -amount
     beyond = amount * (target.goal.scale if isinstance(value, Counts) else 1) - target.goal.bound
     if target.goal.operator is Operator.EQUAL:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from foodsafety_ledger.model.entry import Entry, Kind
-from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.period import Cadence, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Standing:
 
 def time_order(entry: Entry) -> tuple[Period, date, str]:
     """What "latest" goes by: ``(period, date, id)`` (design 4.2). Only for reports."""
-    return entry.period or Period.holding(entry.day), entry.day, entry.id
+    return entry.period or Cadence.QUARTER.holding(entry.day), entry.day, entry.id
 
 
 def standing_at(entries: Iterable[Entry], as_of: date | None = None) -> Standing:

@@ -16,7 +16,6 @@ from foodsafety_ledger.assess.assessment import (
     TargetVerdict,
 )
 from foodsafety_ledger.assess.goals import (
-    OCCASIONS,
     compare_with_bound,
     exact_text,
     gap_to_goal,
@@ -25,7 +24,7 @@ from foodsafety_ledger.assess.goals import (
     shown_unit,
     shown_value,
 )
-from foodsafety_ledger.model.goal import TRENDS, Goal, Operator
+from foodsafety_ledger.model.goal import FREQUENCIES, TRENDS, Goal, Operator
 from foodsafety_ledger.model.measure import Figure, Value, is_nothing
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
@@ -98,8 +97,8 @@ def standing_facts(
     facts: Facts = {"figure": value_text(value, goal), "goal": target.goal_text}
     if isinstance(value, date):
         return "done", {"day": str(value), "due": str(target.due)}
-    if goal.kind in OCCASIONS:
-        return "occasions", facts | {"asked": OCCASIONS[goal.kind]}
+    if goal.kind in FREQUENCIES:
+        return "occasions", facts | {"asked": str(one.baseline)}
     if gap is not None:
         is_ratio = isinstance(value, Counts)
         facts["gap"] = Name(exact_text(gap)) if is_ratio else amount_text(gap, goal)

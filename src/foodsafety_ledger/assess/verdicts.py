@@ -78,7 +78,7 @@ def lay_out(target: Target, group: Sequence[Series], clock: Clock) -> Sheet:
             period, clock.duty_passed(period, target.due), period_shares(target, group, period)
         )
         for period in target.first.through(target.last)
-        if by_period and clock.has_begun(period)
+        if by_period and clock.has_begun(period) and target.is_judged(period)
     )
     if target.measure.by_period:
         whole = tuple(_decisive_share(target, series, periods) for series in group)

@@ -14,7 +14,6 @@ from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.ledger import ENTRY_ID
 
 
@@ -22,11 +21,11 @@ def periods_outside_plan(scene: Scene) -> Iterator[Diagnostic]:
     """FL601: an entry is about one of the plan's own periods."""
     if scene.plan is None:
         return
+    periods = scene.plan.periods
+    facts = {"first": str(periods[0]), "last": str(periods[-1])}
     for entry in scene.reports:
-        if entry.period is not None and not _in_plan(entry.period, scene.plan):
-            first, last = Period.holding(scene.plan.start), Period.holding(scene.plan.end)
-            facts = {"value": str(entry.period), "first": str(first), "last": str(last)}
-            yield finding("FL601", entry, "period", **facts)
+        if entry.period is not None and entry.period not in periods:
+            yield finding("FL601", entry, "period", value=str(entry.period), **facts)
 
 
 def dates_far_from_plan(scene: Scene) -> Iterator[Diagnostic]:
@@ -49,7 +48,7 @@ def entries_before_period(scene: Scene) -> Iterator[Diagnostic]:
         period = entry.period
         if period is None or entry.date is None or not scene.is_possible(entry.date):
             continue
-        outside = scene.plan and not _in_plan(period, scene.plan)
+        outside = scene.plan and period not in scene.plan.periods
         if not outside and entry.date < period.start:
             facts = {"value": entry.date.isoformat(), "period": str(period)}
             yield finding("FL602", entry, "date", start=period.start.isoformat(), **facts)
@@ -74,10 +73,6 @@ def entries_in_future(scene: Scene) -> Iterator[Diagnostic]:
         if entry.date > scene.today:
             facts = {"value": entry.date.isoformat(), "today": scene.today.isoformat()}
             yield finding("FL607", entry, "date", **facts)
-
-
-def _in_plan(period: Period, plan: Plan) -> bool:
-    return Period.holding(plan.start) <= period <= Period.holding(plan.end)
 
 
 def late_reports(scene: Scene) -> Iterator[Diagnostic]:
@@ -118,7 +113,7 @@ def missing_reports(scene: Scene) -> Iterator[Diagnostic]:
 def _ground(scene: Scene) -> Ground | None:
     if scene.plan is None or scene.today is None:
         return None
-    clock = Clock(scene.today, scene.plan.grace_days)
+    clock = Clock(scene.today, scene.plan.grace_days, scene.plan.cadence)
     return Ground(scene.plan, standing_at(scene.sound(), scene.today), clock)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final
 
 from foodsafety_ledger.assess.standing import time_order
 from foodsafety_ledger.check.scene import Figure, Scene, value_finding
@@ -50,10 +49,6 @@ def reached_after_entry(scene: Scene) -> Iterator[Diagnostic]:
             yield value_finding("FL508", figure, **facts)
 
 
-MOST_OCCASIONS: Final = {GoalKind.WEEKLY: 14, GoalKind.MONTHLY: 3, GoalKind.QUARTERLY: 1}
-"""How many weeks, months or quarters a quarter can touch (design 4.1)."""
-
-
 def numerators_above(scene: Scene) -> Iterator[Diagnostic]:
     """FL502: no more were reached than there are; of increments their sum counts (design 4.2)."""
     for figure in scene.figures:
@@ -88,7 +83,7 @@ def denominators_differ(scene: Scene) -> Iterator[Diagnostic]:
 def too_many_occasions(scene: Scene) -> Iterator[Diagnostic]:
     """FL507: a period has only so many weeks or months; its entries add up (design 4.1)."""
     for figures in _grouped(scene, _is_occasions, lambda f: (*_one(f), f.entry.period)):
-        total, most = Fraction(0), MOST_OCCASIONS[figures[0].target.goal.kind]
+        total, most = Fraction(0), _most(figures[0])
         for figure in figures:
             before, total = total, total + figure.amount
             if before <= most < total:
@@ -185,6 +180,15 @@ def _first_over(figures: list[Figure]) -> tuple[Figure, Counts] | None:
         elif taken is None:
             taken = figure
     return None if taken is None else (taken, total)
+
+
+def _most(figure: Figure) -> int:
+    """How many weeks, months or quarters the calendar has in a period; one may be halved by it."""
+    period, goal = figure.entry.period, figure.target.goal
+    assert period is not None  # noqa: S101 - a figure's entry has a period
+    if goal.kind is GoalKind.WEEKLY:
+        return period.mondays(period.end) + 1
+    return max(1, period.cadence.months // goal.kind.interval.months)
 
 
 def _less(code: str, before: Figure, after: Figure, was: Fraction, is_: Fraction) -> Diagnostic:

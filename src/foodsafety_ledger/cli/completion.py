@@ -97,12 +97,13 @@ def entries(ctx: typer.Context) -> Iterator[Offer]:
 @_quietly
 def periods(ctx: typer.Context) -> Iterator[Offer]:
     """The periods of the plan."""
-    from foodsafety_ledger.model.period import Period, parse_date
+    from foodsafety_ledger.model.period import Cadence, parse_date
 
-    plan = _read(ctx, "data/tasks.yaml")["period"]
-    start, end = parse_date(plan["start"]), parse_date(plan["end"])
+    plan = _read(ctx, "data/tasks.yaml")
+    start, end = (parse_date(plan["period"][key]) for key in ("start", "end"))
+    cadence = Cadence(plan["reporting"].get("every", Cadence.QUARTER))
     if start and end:
-        for period in Period.holding(start).through(Period.holding(end)):
+        for period in cadence.holding(start).through(cadence.holding(end)):
             yield str(period), ""
 
 

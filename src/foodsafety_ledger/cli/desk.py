@@ -77,9 +77,9 @@ def waiting_periods(part: Part, day: date) -> list[Period]:
     return [duty.period for duty in waiting if duty.period.start <= day]
 
 
-def default_period(part: Part | None, day: date) -> Period:
+def default_period(plan: Plan, part: Part | None, day: date) -> Period:
     """The earliest period begun by ``day`` whose duty is unreported, else the one holding it."""
-    return min(waiting_periods(part, day) if part else (), default=Period.holding(day))
+    return min(waiting_periods(part, day) if part else (), default=plan.cadence.holding(day))
 
 
 def open_desk(session: Session) -> Desk:

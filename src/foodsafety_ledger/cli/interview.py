@@ -21,7 +21,6 @@ from foodsafety_ledger.cli.refs import find_entry, find_item, words_of
 from foodsafety_ledger.cli.sheets import department_table, entry_line, item_table
 from foodsafety_ledger.model.entry import Entry, Kind, Status
 from foodsafety_ledger.model.failure import FindingsError, LedgerError, UsageError
-from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Target
 from foodsafety_ledger.views.page import Heading, Paragraph, line
 
@@ -50,7 +49,9 @@ class Interview(NamedTuple):
 
         def understood(answer: str) -> str:
             item = find_item(answer, desk.plan)
-            form = Form(department, item, date=str(day), period=str(Period.holding(day)))
+            form = Form(
+                department, item, date=str(day), period=str(self.desk.plan.cadence.holding(day))
+            )
             self._require_sound(form, ("item",))
             return item.id
 

@@ -122,7 +122,7 @@ def _new_form(
     form.by = form.by or by
     if not form.period:
         part = desk.part(department, item, max(desk.today, day))
-        form.period = str(default_period(part, day))
+        form.period = str(default_period(desk.plan, part, day))
         desk.session.err(desk.session.say("record.period-chosen", period=form.period))
     return form
 

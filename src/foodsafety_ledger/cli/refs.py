@@ -99,7 +99,7 @@ def _called(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 
 def _periods(plan: Plan) -> tuple[Period, ...]:
-    return tuple(Period.holding(plan.start).through(Period.holding(plan.end)))
+    return plan.periods
 
 
 def choose(refs: Sequence[Ref], plan: Plan, lights: frozenset[Light] | None = None) -> Choice:

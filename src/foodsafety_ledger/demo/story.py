@@ -40,7 +40,6 @@ def _digest(about: Sequence[object]) -> bytes:
     return hashlib.sha256("/".join(map(str, about)).encode()).digest()
 
 
-_OCCASIONS = {GoalKind.WEEKLY: 13, GoalKind.MONTHLY: 3, GoalKind.QUARTERLY: 1}
 _COMMON_DENOMINATOR = 160_000
 
 
@@ -56,7 +55,7 @@ def invent_value(
     if target.measure.is_dated:
         return str(min(reported, target.due)) if last and succeeds else None
     if target.measure.by_period:
-        full = _OCCASIONS[target.goal.kind]
+        full = target.asked(period)
         return str(full if succeeds else max(0, full - 1 - draw(2, *about)))
     if target.goal.kind is not GoalKind.BOUND:
         return _moving(target, about, last=last, succeeds=succeeds)

@@ -24,7 +24,7 @@ from foodsafety_ledger.document.tables import Table, find_tables
 from foodsafety_ledger.document.tasks import TaskText, find_tasks
 from foodsafety_ledger.document.text import Document, Stretches, read_document
 from foodsafety_ledger.model.diagnostic import Diagnostic, sort_diagnostics
-from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import Role
 from foodsafety_ledger.words import Say
 
@@ -217,8 +217,8 @@ def _plan(reading: Reading, say: Say) -> dict[str, Any]:
         doubts.append(Doubt("longer", end=end.isoformat()))
     if not header.year_is_known:
         doubts.append(Doubt("no-year", year=header.year))
-    first = max(Period.holding(start), Period.holding(issued))
-    first = first if first <= Period.holding(end) else Period.holding(start)
+    first = max(Cadence.QUARTER.holding(start), Cadence.QUARTER.holding(issued))
+    first = first if first <= Cadence.QUARTER.holding(end) else Cadence.QUARTER.holding(start)
     office, found = _office(reading)
     doubts += [] if found else [Doubt("office")]
     return {

@@ -129,7 +129,7 @@ def _summary(document: Document, item: ItemDraft) -> str:
 
 def _within(due: date | None, bounds: tuple[Period, date], doubts: list[Doubt]) -> date | None:
     """The due day, unless it lies before the plan's first report."""
-    if due is not None and Period.holding(due) < bounds[0]:
+    if due is not None and bounds[0].cadence.holding(due) < bounds[0]:
         doubts.append(Doubt("due-before", due=due.isoformat()))
         return None
     return due

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.number import decimal_places, parse_decimal
+from foodsafety_ledger.model.period import Cadence
 
 SHARES: Final = {"%": 100, "‰": 1000}
 """Parts of a whole, and what a plain quotient is multiplied by to be in them."""
@@ -121,6 +122,13 @@ class GoalKind(StrEnum):
     WEEKLY = "weekly"
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
+
+    @property
+    def interval(self) -> Cadence:
+        """How often an occasion is asked for; a week is the shortest."""
+        return {GoalKind.MONTHLY: Cadence.MONTH, GoalKind.QUARTERLY: Cadence.QUARTER}.get(
+            self, Cadence.MONTH
+        )
 
     @property
     def spelling(self) -> str:

@@ -284,8 +284,8 @@ OCCASIONS: Final = Measure(
         "{target}: how many of the period's weeks (months) had one (Enter for none)",
     ),
     method=Name(
-        "每个单位每个季度单独看，同一季度的次数相加",
-        "each department and quarter by itself, a quarter's occasions added",
+        "每个单位逐期单独看，同一期的次数相加",
+        "each department and period by itself, a period's occasions added",
     ),
 )
 

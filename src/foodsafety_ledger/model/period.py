@@ -1,10 +1,12 @@
-"""Dates and reporting periods: plain dates in Asia/Shanghai, quarters such as ``2021Q3``."""
+"""Dates and reporting periods: plain dates in Asia/Shanghai, periods such as ``2021Q3``."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 YEARS: Final = range(1900, 3000)
@@ -15,7 +17,10 @@ NEAR: Final = 10
 """How many years a date may lie from a plan's period, and how many a plan may span."""
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_PERIOD = re.compile(r"([0-9]{4})Q([1-4])")
+_PERIOD = re.compile(
+    r"(?P<year>[0-9]{4})"
+    r"(?:-(?P<MONTH>0[1-9]|1[0-2])|Q(?P<QUARTER>[1-4])|H(?P<HALF_YEAR>[12])|(?P<YEAR>))"
+)
 
 
 def parse_date(text: str) -> date | None:
@@ -37,49 +42,98 @@ def is_near(day: date, start: date, end: date) -> bool:
     return start.year - NEAR <= day.year <= end.year + NEAR
 
 
+class Cadence(StrEnum):
+    """How often a report is owed, as ``reporting.every`` says (design 2); the values are its words.
+
+    Periods of a cadence divide the calendar year.
+    """
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half-year"
+    YEAR = "year"
+
+    @property
+    def months(self) -> int:
+        """How many months a period has."""
+        match self:
+            case Cadence.MONTH:
+                return 1
+            case Cadence.QUARTER:
+                return 3
+            case Cadence.HALF_YEAR:
+                return 6
+            case Cadence.YEAR:
+                return 12
+
+    def holding(self, day: date) -> Period:
+        """The period that ``day`` lies in."""
+        return Period(day.year, (day.month - 1) // self.months + 1, self)
+
+
 class Period(NamedTuple):
-    """A quarter of a calendar year; periods compare in time order."""
+    """A month, quarter, half-year or year: the ``number``-th of its cadence in a calendar year.
+
+    Periods of one cadence compare in time order.
+    """
 
     year: int
-    quarter: int
+    number: int
+    cadence: Cadence = Cadence.QUARTER
 
     def __str__(self) -> str:
-        """``2021Q3``."""
-        return f"{self.year:04d}Q{self.quarter}"
+        """``2021-09``, ``2021Q3``, ``2021H2``, ``2021``."""
+        match self.cadence:
+            case Cadence.MONTH:
+                return f"{self.year:04d}-{self.number:02d}"
+            case Cadence.QUARTER:
+                return f"{self.year:04d}Q{self.number}"
+            case Cadence.HALF_YEAR:
+                return f"{self.year:04d}H{self.number}"
+            case Cadence.YEAR:
+                return f"{self.year:04d}"
 
     @property
     def start(self) -> date:
         """The first day."""
-        return date(self.year, 3 * self.quarter - 2, 1)
+        return date(self.year, self.cadence.months * (self.number - 1) + 1, 1)
 
     @property
     def end(self) -> date:
         """The last day."""
-        return date(self.year, 12, 31) if self.quarter == 4 else self.next.start - timedelta(days=1)
+        last = self.cadence.months * self.number
+        return date(self.year, last, monthrange(self.year, last)[1])
 
     @property
     def next(self) -> Period:
-        """The quarter after this one."""
-        return (
-            Period(self.year + 1, 1) if self.quarter == 4 else Period(self.year, self.quarter + 1)
-        )
-
-    @classmethod
-    def holding(cls, day: date) -> Period:
-        """The quarter that ``day`` lies in."""
-        return cls(day.year, (day.month + 2) // 3)
+        """The period after this one."""
+        if self.cadence.months * self.number == 12:
+            return self._replace(year=self.year + 1, number=1)
+        return self._replace(number=self.number + 1)
 
     def through(self, last: Period) -> Iterator[Period]:
-        """Every quarter from this one to ``last``, both included; nothing if it lies before."""
+        """Every period from this one to ``last``, both included; nothing if it lies before."""
         period = self
         while period <= last:
             yield period
             period = period.next
 
+    def mondays(self, until: date) -> int:
+        """How many weeks belong to the period up to ``until``: those whose Monday lies in it."""
+        first = self.start + timedelta(days=-self.start.weekday() % 7)
+        return max(0, ((min(self.end, until) - first).days + 7) // 7)
+
 
 def parse_period(text: str) -> Period | None:
-    """The quarter that ``2021Q3`` names; None for any other form, and outside ``YEARS``."""
+    """The period that ``2021Q3``, ``2021-09``, ``2021H2`` or ``2021`` names.
+
+    None for any other form, and outside ``YEARS``.
+    """
     match = _PERIOD.fullmatch(text)
-    if match is None or int(match[1]) not in YEARS:
+    if match is None or int(match["year"]) not in YEARS:
         return None
-    return Period(int(match[1]), int(match[2]))
+    for cadence in Cadence:
+        number = match[cadence.name]
+        if number:
+            return Period(int(match["year"]), int(number), cadence)
+    return Period(int(match["year"]), 1, Cadence.YEAR)

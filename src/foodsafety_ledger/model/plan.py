@@ -8,11 +8,11 @@ from datetime import date
 from enum import StrEnum
 
 from foodsafety_ledger.model.diagnostic import Location
-from foodsafety_ledger.model.goal import Goal
+from foodsafety_ledger.model.goal import Goal, GoalKind
 from foodsafety_ledger.model.measure import Denominator, Figure, Measure, Value, ValueProblem
 from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.model.number import halved
-from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.period import Cadence, Period
 
 
 class Role(StrEnum):
@@ -141,6 +141,30 @@ class Target:
         """``14.1/enterprise-self-check``."""
         return f"{self.item}/{self.id}"
 
+    def asked(self, period: Period) -> int:
+        """How many occasions a period asks for: its weeks, months or quarters up to ``due`` (4.1).
+
+        An interval longer than the period counts in the period that it ends in.
+        """
+        if self.goal.kind is GoalKind.WEEKLY:
+            return period.mondays(self.due)
+        interval = self.goal.kind.interval
+        if interval.months >= period.cadence.months:
+            return int(interval.holding(period.end).end == period.end and period.start <= self.due)
+        held = interval.holding(period.start).through(interval.holding(min(period.end, self.due)))
+        return len(list(held))
+
+    def is_judged(self, period: Period) -> bool:
+        """Whether a period is looked at by itself: one that asks for no occasion is not."""
+        return not self.measure.by_period or self.asked(period) > 0
+
+    def counted(self, period: Period) -> Period:
+        """The first period whose values count in ``period``: an interval's may be several."""
+        interval = self.goal.kind.interval if self.measure.by_period else period.cadence
+        if interval.months <= period.cadence.months:
+            return period
+        return period.cadence.holding(interval.holding(period.start).start)
+
     @property
     def adds_up(self) -> bool:
         """Whether values add up over entries; of any other target the latest counts."""
@@ -149,7 +173,7 @@ class Target:
     @property
     def last(self) -> Period:
         """The period that holds ``due``."""
-        return Period.holding(self.due)
+        return self.first.cadence.holding(self.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +220,7 @@ class Item:
     @property
     def last(self) -> Period:
         """The period that holds ``due``: the last one a report is owed for."""
-        return Period.holding(self.due)
+        return self.first.cadence.holding(self.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,3 +289,13 @@ class Plan:
     ignored: tuple[Ignored, ...]
     location: Location
     unread: frozenset[str] = frozenset()
+
+    @property
+    def cadence(self) -> Cadence:
+        """How often reports are owed."""
+        return self.first.cadence
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """Every period that the plan touches."""
+        return tuple(self.cadence.holding(self.start).through(self.cadence.holding(self.end)))

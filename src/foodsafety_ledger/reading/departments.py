@@ -10,7 +10,7 @@ from typing import Any
 from foodsafety_ledger.model.diagnostic import Location, Related, Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.name import NO_NAME, Name
-from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import Department, Group
 from foodsafety_ledger.reading.plan_models import (
     DepartmentModel,
@@ -182,6 +182,7 @@ class Frame:
 
     start: date
     end: date
+    cadence: Cadence
     first: Period
     judged_from: Period
     directory: Directory
@@ -205,12 +206,15 @@ class Frame:
         """
         if first is None:
             return None
-        start, end = Period.holding(self.start), Period.holding(self.end)
+        start, end = self.cadence.holding(self.start), self.cadence.holding(self.end)
         span = node.span_at(*keys)
+        if first.cadence is not self.cadence:
+            self.findings.add("FL215", span, "cadence", value=str(first), example=str(end))
+            return None
         if not start <= first <= end:
             self._add_outside(span, first, start, end)
             return None
-        if first > Period.holding(due):
+        if first > self.cadence.holding(due):
             self.findings.add("FL215", span, "after-due", value=str(first), due=due.isoformat())
         return first
 
@@ -227,7 +231,7 @@ class Frame:
         return Location(self.findings.path, node.span_at(*keys) if keys else node.start)
 
 
-def first_judged(issued: date) -> Period:
+def first_judged(issued: date, cadence: Cadence) -> Period:
     """The first period that begins on or after the day the document was issued."""
-    holding = Period.holding(issued)
+    holding = cadence.holding(issued)
     return holding if holding.start == issued else holding.next

@@ -16,7 +16,7 @@ from foodsafety_ledger.reading.plan_models import (
     Day,
     Hash,
     Id,
-    Quarter,
+    PeriodText,
     Text,
     Words,
     matching,
@@ -61,7 +61,7 @@ class ReportModel(EntryModel):
     """A report, or with ``amends`` an amendment."""
 
     item: Words
-    period: Quarter
+    period: PeriodText
     status: StatusWord
     values: Annotated[dict[str, Words], _or_empty(dict)] = Field(default_factory=dict)
     problems: Text = ""

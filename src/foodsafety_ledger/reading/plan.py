@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
-from foodsafety_ledger.model.period import NEAR, Period, is_near
+from foodsafety_ledger.model.period import NEAR, is_near
 from foodsafety_ledger.model.plan import Erratum, Ignored, Item, Plan, Section, SourceDocument, Task
 from foodsafety_ledger.reading.departments import (
     Directory,
@@ -139,8 +139,10 @@ def _plan(node: LocatedMap, directory: Directory, findings: Findings) -> Plan | 
     if model is None or not _has_a_period(model, node, findings):
         return None
     start, end, issued = model.period.start, model.period.end, model.document.issued
-    begin = Period.holding(start)
-    frame = Frame(start, end, begin, first_judged(issued), directory, findings)
+    cadence = model.reporting.every
+    begin = cadence.holding(start)
+    judged_from = first_judged(issued, cadence)
+    frame = Frame(start, end, cadence, begin, judged_from, directory, findings)
     frame.first = (
         frame.first_within(model.reporting.first, end, node, "reporting", "first") or begin
     )

@@ -20,7 +20,7 @@ from foodsafety_ledger.model.goal import Goal, GoalKind, parse_goal, strange_uni
 from foodsafety_ledger.model.measure import MEASURES, Denominator, Measure
 from foodsafety_ledger.model.name import with_nearest
 from foodsafety_ledger.model.number import parse_integer
-from foodsafety_ledger.model.period import Period, parse_date, parse_period
+from foodsafety_ledger.model.period import Cadence, Period, parse_date, parse_period
 from foodsafety_ledger.model.plan import Across, Holds, ValueIs
 
 ID: Final = "[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -33,12 +33,6 @@ MOST_DAYS: Final = 366
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _Member = TypeVar("_Member")
 _Parsed = TypeVar("_Parsed")
-
-
-class Every(StrEnum):
-    """How often a report is owed."""
-
-    QUARTER = "quarter"
 
 
 def _refuse(rule: str, **facts: object) -> PydanticCustomError:
@@ -140,10 +134,10 @@ ItemId = Annotated[
 ]
 Hash = Annotated[str, PlainValidator(matching(SHA256, "FL204.hash")), schema(pattern=f"^{SHA256}$")]
 Day = Annotated[date, PlainValidator(_typed("FL204.date", parse_date)), schema(format="date")]
-Quarter = Annotated[
+PeriodText = Annotated[
     Period,
     PlainValidator(_typed("FL204.period", parse_period)),
-    schema(pattern="^[0-9]{4}Q[1-4]$"),
+    schema(pattern="^[0-9]{4}(Q[1-4]|H[12]|-(0[1-9]|1[0-2]))?$"),
 ]
 Days = Annotated[
     int,
@@ -172,7 +166,7 @@ ValueIsWord = Annotated[ValueIs, PlainValidator(one_of(ValueIs)), words_of(Value
 DenominatorWord = Annotated[Denominator, PlainValidator(one_of(Denominator)), words_of(Denominator)]
 HoldsWord = Annotated[Holds, PlainValidator(one_of(Holds)), words_of(Holds)]
 AcrossWord = Annotated[Across, PlainValidator(one_of(Across)), words_of(Across)]
-EveryWord = Annotated[Every, PlainValidator(one_of(Every)), words_of(Every)]
+EveryWord = Annotated[Cadence, PlainValidator(one_of(Cadence)), words_of(Cadence)]
 
 
 class Closed(BaseModel):
@@ -220,8 +214,8 @@ class PeriodModel(Node):
 class ReportingModel(Node):
     """How often a report is owed, from which period on, and the days of grace after one."""
 
-    every: EveryWord = Every.QUARTER
-    first: Quarter | None = None
+    every: EveryWord = Cadence.QUARTER
+    first: PeriodText | None = None
     grace_days: Days = 0
 
 
@@ -260,7 +254,7 @@ class TargetModel(Node):
     denominator: DenominatorWord = Denominator.OWN
     holds: HoldsWord = Holds.AT_DUE
     across: AcrossWord | None = None
-    first: Quarter | None = Field(default=None, alias="from")
+    first: PeriodText | None = Field(default=None, alias="from")
     due: Day | None = None
     reported_by: list[Id] = []
     baseline: dict[str, Words] = {}
@@ -279,7 +273,7 @@ class ItemModel(Node):
     shared: list[Id] = []
     support: list[Id] = []
     open: Flag = False
-    first: Quarter | None = Field(default=None, alias="from")
+    first: PeriodText | None = Field(default=None, alias="from")
     due: Day | None = None
     ongoing: Flag = False
     resolved: dict[str, ResolutionModel] = {}

@@ -21,12 +21,16 @@ _DATE = re.compile(
     r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})"
     r"|\.([0-9]{1,2})\.([0-9]{1,2})| *年 *([0-9]{1,2}) *月 *([0-9]{1,2}) *日?)"
 )
-_PERIOD = re.compile(r"([0-9]{4})(?:[Qq]([1-4])| *年? *第? *([1-4一二三四]) *季度?)")
+_PERIOD = re.compile(
+    r"([0-9]{4})(?:[Qq]([1-4])| *年? *第? *([1-4一二三四]) *季度?"
+    r"|[Hh]([12])| *年? *([上下]) *半年"
+    r"|(?:-(0[1-9]|1[0-2])| *年 *(0?[1-9]|1[0-2]) *月)| *年?(?: *全年)?)"
+)
 _NUMBER: Final = r"([1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
 _AMOUNT = re.compile(rf"{_NUMBER} *([^ 0-9.,][^ ]*)?")
 _COUNTS = re.compile(rf"{_NUMBER} *([^ 0-9.,/]+)? */ *{_NUMBER} *([^ 0-9.,/]+)?")
 _IN_BRACKETS = re.compile("（([^（）]+)）$")
-_QUARTERS: Final = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_NUMBERS: Final = {"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"}
 _INTERVALS: Final = {
     GoalKind.WEEKLY: "周",
     GoalKind.MONTHLY: "个月",
@@ -44,12 +48,18 @@ def spelt_date(text: str) -> str:
 
 
 def spelt_period(text: str) -> str:
-    """``2021Q3`` for ``2021q3``, ``2021年第三季度`` and the like."""
+    """``2021Q3`` for ``2021年第三季度``, ``2021-09`` for ``2021年9月``, ``2021H2`` for 下半年."""
     match = _PERIOD.fullmatch(halved(text))
     if match is None:
         return text.strip(BLANKS)
-    quarter = match[2] or match[3]
-    return f"{match[1]}Q{_QUARTERS.get(quarter, quarter)}"
+    year, *numbers = match.groups()
+    quarter, half = numbers[0] or numbers[1], numbers[2] or numbers[3]
+    month = numbers[4] or numbers[5]
+    if quarter:
+        return f"{year}Q{_NUMBERS.get(quarter, quarter)}"
+    if half:
+        return f"{year}H{_NUMBERS.get(half, half)}"
+    return f"{year}-{month:0>2}" if month else year
 
 
 def spelt_value(target: Target, text: str) -> str:

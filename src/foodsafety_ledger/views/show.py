@@ -91,7 +91,8 @@ def _item_pairs(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Pair]:
     if item.unresolved:
         names = name_departments(item.unresolved, plan, say)
         yield say("show.unresolved"), cell(names)
-    yield say("show.owed"), cell(say("show.periods", first=item.first, last=item.last))
+    every = say(f"show.every.{item.first.cadence}")
+    yield say("show.owed"), cell(say("show.periods", first=item.first, last=item.last, every=every))
     due = say("show.ongoing", due=item.due) if item.ongoing else str(item.due)
     yield say("show.due"), cell(due)
 

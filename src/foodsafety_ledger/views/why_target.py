@@ -243,7 +243,11 @@ def _rule_steps(one: TargetAssessment, assessment: Assessment, say: Say) -> Iter
     if comparison:
         yield Step(line(comparison), kind="comparison")
     yield Step(line(_method(one.target, say)), kind="method")
-    yield _due_step(one.target, Clock(assessment.as_of, assessment.plan.grace_days), say)
+    yield _due_step(
+        one.target,
+        Clock(assessment.as_of, assessment.plan.grace_days, assessment.plan.cadence),
+        say,
+    )
 
 
 def _due_step(target: Target, clock: Clock, say: Say) -> Step:

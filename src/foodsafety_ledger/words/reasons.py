@@ -31,7 +31,7 @@ _STANDINGS: Final[dict[str, _Text]] = {
     ),
     "first": ("{figure}，首次数值，作为基数", "{figure}, the first value and so the baseline"),
     "done": ("{day} 完成，期限 {due}", "reached on {day}, due {due}"),
-    "occasions": ("{figure} 次，每季度应有 {asked} 次", "{figure} of {asked} in the quarter"),
+    "occasions": ("{figure} 次，该期应有 {asked} 次", "{figure} of {asked} in the period"),
 }
 """How a figure stands to its goal."""
 

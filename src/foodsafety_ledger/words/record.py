@@ -15,7 +15,7 @@ _HELP: Final[dict[str, tuple[str, str]]] = {
         "the entry's id, or a part of it that no other has at that end",
     ),
     "period": (
-        "报告期（默认最早一个应报未报的，否则为 --date 所在季度）",
+        "报告期（默认最早一个应报未报的，否则为 --date 所在报告期）",
         "the period reported on (default: the earliest one owed, else the one that holds --date)",
     ),
     "date": (

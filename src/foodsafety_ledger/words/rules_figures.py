@@ -136,7 +136,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "填的是本期有几周（或几个月）做到了，不是累计数",
         "count the weeks (or months) of the period that had one, not a total",
     ),
-    "FL507.why": ("一个季度只有这么多周或月。", "A quarter has only so many weeks or months."),
+    "FL507.why": ("一个报告期只有这么多周或月。", "A period has only so many weeks or months."),
     "FL508": (
         "完成日期 {value} 晚于记录日期 {date}",
         "reached on {value}, after the entry's own date {date}",

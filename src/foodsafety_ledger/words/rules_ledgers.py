@@ -85,10 +85,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The date decides when an entry counts and whether it was on time; one spelling is read.",
     ),
     "FL307": ("“{value}”不是报告期", "“{value}” is not a period"),
-    "FL307.hint": ("季度写成 2021Q3", "write a quarter as 2021Q3"),
+    "FL307.hint": (
+        "按安排的报送频次写：季度 2021Q3，月 2021-09，半年 2021H2，年 2021",
+        "as the plan reports: a quarter 2021Q3, month 2021-09, half-year 2021H2, year 2021",
+    ),
     "FL307.why": (
-        "报告按季度调度，记录要说明报的是哪一季。",
-        "Reports are dispatched by quarter; an entry says which.",
+        "报告按期调度，记录要说明报的是哪一期。",
+        "Reports are dispatched by period; an entry says which.",
     ),
     "FL308.mapping": (
         "佐证材料应写明 path 和 sha256",

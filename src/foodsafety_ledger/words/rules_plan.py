@@ -64,7 +64,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "write 2021-12-31, a day that the calendar has, from 1900 to 2999",
     ),
     "FL204.period": ("“{value}”不是报告期", "“{value}” is not a period"),
-    "FL204.period.hint": ("季度写成 2021Q3", "write a quarter as 2021Q3"),
+    "FL204.period.hint": (
+        "按 reporting.every 写：季度 2021Q3，月 2021-09，半年 2021H2，年 2021",
+        "as reporting.every says: a quarter 2021Q3, month 2021-09, half-year 2021H2, year 2021",
+    ),
     "FL204.number": (
         "{key} 应是整数，而不是“{value}”",
         "{key} must be a whole number, not “{value}”",
@@ -218,6 +221,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "FL215": (
         "{value} 不在计划期内（{start} 至 {end}）",
         "{value} lies outside the plan ({start} to {end})",
+    ),
+    "FL215.cadence": (
+        "{value} 不是本安排的报告期（应写成 {example} 这样）",
+        "{value} is no period of this plan (write it like {example})",
     ),
     "FL215.after-due": (
         "从 {value} 起报告，却在 {due} 前就到期",

@@ -16,8 +16,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "due": ("期限 {due}", "due {due}"),
     "due.grace": (
-        "期限 {due}，季末另有 {grace} 天",
-        "due {due}, and {grace} days after the quarter",
+        "期限 {due}，期末另有 {grace} 天",
+        "due {due}, and {grace} days after the period",
     ),
     "due.passed": ("{due}；截至 {as_of} 已过", "{due}; passed on {as_of}"),
     "due.open": ("{due}；截至 {as_of} 未过", "{due}; not passed on {as_of}"),
