@@ -34,7 +34,7 @@ def test_what_is_not_given_is_copied(reported: Clerk) -> None:
     assert reported.text().startswith(before)
     old, new = reported.entries()
     assert new == {
-        **old,
+        **{key: old[key] for key in old if key != "approved_by"},
         "id": "20211012-00000002",
         "amends": "20211008-00000001",
         "reason": "漏计一家",
@@ -43,6 +43,32 @@ def test_what_is_not_given_is_copied(reported: Clerk) -> None:
         "by": "张三",
     }
     assert list(new)[:4] == ["id", "amends", "reason", "item"]
+
+
+def test_who_signs_off_what_was_changed_signs_again(reported: Clerk) -> None:
+    said = reported("amend", "00000001", "--reason", "x", "--note", "x")
+    assert "approved_by" not in reported.entries()[1]
+    assert said.err == "注意：原记录由 李四 审核，改过的内容要重新审核（--approved-by）\n"
+    said = reported("amend", "00000002", "--reason", "x", "--approved-by", "李四")
+    assert (said.code, said.err) == (Exit.FINE, "")
+    assert reported.entries()[2]["approved_by"] == "李四"
+
+
+def test_not_to_sign_again_is_no_amendment(reported: Clerk) -> None:
+    before = reported.files()
+    for args in ((), ("--approved-by", "李四"), ("--value", "cases=3")):
+        said = reported("amend", "00000001", "--reason", "x", *args)
+        assert said.err.startswith("错误：与 20211008-00000001 相比没有任何改动\n")
+    assert reported.files() == before
+
+
+def test_an_amendment_of_what_a_later_report_outranks_says_so(reported: Clerk) -> None:
+    args = ("--period", "2021Q4", "--status", "done", "--value", "cases=4", "--note", "x")
+    assert reported("record", "market", "1.1", *args).code == Exit.FINE
+    said = reported("amend", "00000001", "--reason", "漏计", "--value", "cases=6")
+    assert "注意：立案数仍以 2021Q4 的 20211012-00000002 为准（4），它在这一条之后\n" in said.err
+    assert "注意：进展仍以 2021Q4 的 20211012-00000002 为准（已完成），它在这一条之后\n" in said.err
+    assert "企业自查率仍以" not in said.err
 
 
 def test_things_can_be_taken_out(reported: Clerk) -> None:
@@ -172,7 +198,8 @@ def test_a_wrong_entry_is_mended_by_amending_it(reported: Clerk) -> None:
 
 
 def test_an_amendment_of_a_later_entry_has_its_date(reported: Clerk) -> None:
-    reported("record", "market", "1.2", "--status", "done", "--date", "2021-10-20")
+    args = ("--status", "done", "--date", "2021-10-20")
+    reported.asked("record", "market", "1.2", *args, answers="y\n\n")
     assert reported("amend", "00000002", "--reason", "x", "--note", "x").code == Exit.FINE
     assert reported.entries()[2]["date"] == "2021-10-20"
 

@@ -104,3 +104,11 @@ def test_bytes_that_are_no_text_are_asked_again(clerk: Clerk) -> None:
     terminal.type("巡查\n")
     _end(terminal)
     assert clerk.entries("east")[0]["note"] == "巡查"
+
+
+def test_a_paste_whose_lines_end_as_terminals_send_them_has_lines(clerk: Clerk) -> None:
+    answers = ["3", "第一行\r第二行", "", "", "", "", "", ""]
+    said = clerk.asked("record", "east", "2.2", answers="\n".join(answers))
+    assert said.code == Exit.FINE
+    assert "一次来了 2 行，作为一条回答" in said.out
+    assert clerk.entries("east")[0]["note"] == "第一行\n第二行"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clerk import EMPTY, Clerk, change_while_waiting
+from clerk import EMPTY, TODAY, Clerk, change_while_waiting
 from foodsafety_ledger.check.reading import Records, read_workspace
 from foodsafety_ledger.cli import desk, filing
 from foodsafety_ledger.files.disk import EVIDENCE_SETTING
@@ -109,8 +109,13 @@ def test_old_lines_stay_byte_for_byte(clerk: Clerk) -> None:
     ],
 )
 def test_the_period_is_the_earliest_begun_that_is_owed(
-    clerk: Clerk, reported: list[str], date: str, period: str
+    clerk: Clerk,
+    monkeypatch: pytest.MonkeyPatch,
+    reported: list[str],
+    date: str,
+    period: str,
 ) -> None:
+    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", max(date, TODAY))
     for one in reported:
         args = ("--status", "in-progress", "--period", one)
         assert clerk("record", "east", "2.2", *args).code == Exit.FINE
@@ -131,9 +136,75 @@ def test_a_second_report_for_a_period_is_warned_of_and_recorded(clerk: Clerk) ->
 
 
 def test_warnings_are_said_and_do_not_stop(clerk: Clerk) -> None:
-    said = clerk("record", "market", "1.1", "--status", "done", "--date", "2021-12-30")
+    args = ("--status", "done", "--period", "2021Q3", "--value", "scheme=2020-09-08")
+    said = clerk("record", "school", "2.1", *args)
     assert said.code == Exit.FINE
-    assert "--date 2021-12-30: warning[FL607 entry-in-future]" in said.err
+    assert "--value scheme=2020-09-08: warning[FL509 reached-before-plan]" in said.err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("record", "market", "1.2", "--status", "done"),
+        ("amend", "00000001", "--reason", "x", "--note", "x"),
+        ("void", "00000001", "--reason", "x"),
+        ("review", "00000001", "--accept", "--reason", "x"),
+    ],
+    ids=lambda args: args[0],
+)
+class TestADayToCome:
+    """Nothing is dated ahead unless a person at a terminal says that it is meant."""
+
+    def test_without_a_terminal_it_is_refused(self, clerk: Clerk, args: tuple[str, ...]) -> None:
+        clerk("record", "market", "1.1", "--status", "in-progress")
+        before = clerk.files()
+        said = clerk(*args, "--date", "2021-10-13")
+        assert said.code == Exit.USAGE
+        assert "错误：日期 2021-10-13 还没有到（今天是 2021-10-12）" in said.err
+        assert clerk.files() == before
+
+    @pytest.mark.parametrize("answer", ["", "n"])
+    def test_at_a_terminal_enter_is_no(
+        self, clerk: Clerk, args: tuple[str, ...], answer: str
+    ) -> None:
+        clerk("record", "market", "1.1", "--status", "in-progress")
+        before = clerk.files()
+        said = clerk.asked(*args, "--date", "2021-10-13", answers=f"{answer}\n")
+        assert said.code == Exit.INTERRUPTED
+        assert "2021-10-13 还没有到（今天是 2021-10-12），真要写这一天吗？" in said.out
+        assert clerk.files() == before
+
+    def test_at_a_terminal_it_may_be_meant(self, clerk: Clerk, args: tuple[str, ...]) -> None:
+        clerk("record", "market", "1.1", "--status", "in-progress")
+        said = clerk.asked(*args, "--date", "2021-10-13", answers="y\n")
+        assert said.code == Exit.FINE
+        assert b"date: 2021-10-13" in b"".join(clerk.files().values())
+
+
+def test_what_is_owed_still_is_what_is_owed_today(clerk: Clerk) -> None:
+    args = ("--status", "done", "--date", "2021-10-20")
+    said = clerk.asked("record", "east", "2.2", *args, answers="y\n")
+    assert said.code == Exit.FINE
+    assert "\n2021Q3 还有 1 个分项未报：2.2\n" in said.out
+
+
+def test_a_report_that_a_later_one_outranks_says_so(clerk: Clerk) -> None:
+    args = ("record", "market", "1.1", "--period", "2021Q3", "--status")
+    clerk(*args, "in-progress", "--value", "self-check=118/120")
+    said = clerk(*args, "blocked", "--value", "self-check=110/120", "--date", "2021-10-10")
+    assert said.code == Exit.FINE
+    assert said.err.endswith(
+        "注意：企业自查率仍以 2021Q3 的 20211012-00000001 为准（118/120），它在这一条之后\n"
+        "注意：进展仍以 2021Q3 的 20211012-00000001 为准（推进中），它在这一条之后\n"
+    )
+
+
+@pytest.mark.parametrize("status", ["not done", "Not Done", "未完成", "没有完成", "undone"])
+def test_no_status_is_suggested_that_says_the_opposite(clerk: Clerk, status: str) -> None:
+    said = clerk("record", "market", "1.1", "--status", status)
+    assert said.code == Exit.FINDINGS
+    assert f"--status {status}: error[FL305 bad-status] 没有“{status}”这种状态" in said.err
+    assert "是否想写" not in said.err
 
 
 def test_a_dry_run_shows_the_diff_and_writes_nothing(clerk: Clerk) -> None:
@@ -236,6 +307,14 @@ REFUSED = {
     "too many weeks": (
         ["school", "2.1", "--value", "visits=15"],
         "--value visits=15: error[FL507 too-many-occasions]",
+    ),
+    "reached on no day at all": (
+        ["school", "2.1", "--value", "scheme=2021-09-31"],
+        "--value scheme=2021-09-31: error[FL501 bad-value] 日历上没有 2021-09-31 这一天",
+    ),
+    "half a case": (
+        ["market", "1.1", "--value", "cases=2.5"],
+        "--value cases=2.5: error[FL501 bad-value] “2.5”不是整数",
     ),
     "reached after the report": (
         ["school", "2.1", "--value", "scheme=2021-10-13"],

@@ -46,6 +46,18 @@ def test_a_review_of_what_was_replaced_is_warned_of(reported: Clerk) -> None:
     )
 
 
+def test_a_review_that_a_later_one_outranks_says_so(reported: Clerk) -> None:
+    args = ("review", "00000001", "--reason", "x")
+    reported(*args, "--return", "--date", "2021-10-12")
+    said = reported(*args, "--accept", "--date", "2021-10-10")
+    assert said.code == Exit.FINE
+    assert said.err == (
+        "注意：对 20211008-00000001 的复核仍以 2021-10-12 的 20211012-00000002 为准，"
+        "这一条日期在它之前\n"
+    )
+    assert reported(*args, "--accept").err == ""
+
+
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [

@@ -139,7 +139,7 @@ def test_a_round_figure_is_noted_only_without_evidence(desk: Desk, tmp_path: Pat
     [
         ("self-check", "１１８／１２０", "118/120"),
         ("self-check", "118 / 120", "118/120"),
-        ("self-check", "118/120家", "118/120"),
+        ("self-check", "118/120家", None),
         ("self-check", "98.33%", None),
         ("self-check", "９８％", None),
         ("cases", "1,200", "1200"),
@@ -149,7 +149,7 @@ def test_a_round_figure_is_noted_only_without_evidence(desk: Desk, tmp_path: Pat
         ("cases", "3 4", None),
         ("cases", "1,20", None),
         ("cases", "１２万", None),
-        ("self-check", "12家/15家", "12/15"),
+        ("self-check", "12家/15家", None),
         ("self-check", "118/120万", None),
         ("cases", "3.5.1", None),
         ("cases", "若干", None),

@@ -56,6 +56,7 @@ def test_periods(typed: str, spelt: str) -> None:
 
 RATIO = a_target()
 CANTEENS = a_target(counts=Name("检查数（家）/总数（家）"))
+VISITS = a_target(counts=Name("已到（人次）/应到（人次）"))
 SAMPLED = a_target(goal=">= 6批次/千人")
 SHOPS = a_target(goal=">= 3家", measure="count")
 FUNDS = a_target(goal=">= 500万元", measure="count")
@@ -71,9 +72,8 @@ READ = [
     (RATIO, "１１８／１２０", "118/120"),
     (RATIO, " 118 / 120　", "118/120"),
     (RATIO, "1,180/1，200", "1180/1200"),
-    (RATIO, "118/120家", "118/120"),
-    (RATIO, "12家/15家", "12/15"),
-    (RATIO, "12 人次 / 15 人次", "12/15"),
+    (CANTEENS, "118/120家", "118/120"),
+    (VISITS, "12 人次 / 15 人次", "12/15"),
     (CANTEENS, "12家/15家", "12/15"),
     (SAMPLED, "960批次/160390人", "960/160390"),
     (SHOPS, "12", "12"),
@@ -135,6 +135,7 @@ REFUSED = [
         for text in ("98%", "９８％", "118 of 120", "118/120/121", "118∕120", "118:120", "12%/15%")
     ),
     *((RATIO, text) for text in ("1,18/120", "118/120余", "约118/120", "120分之118", "118")),
+    *((RATIO, text) for text in ("118/120家", "12家/15家", "118批次/120批次")),
     *((CANTEENS, text) for text in ("12户/15户", "12个/15个")),
     *((SAMPLED, text) for text in ("960批次/160千人", "960家/160390人")),
     *(

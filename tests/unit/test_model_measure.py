@@ -9,11 +9,12 @@ import pytest
 
 from builders import a_target
 from foodsafety_ledger.model.measure import Denominator, Value, ValueProblem, is_nothing
+from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
 
 GOALS = {
     "ratio": ">= 95%",
-    "count": ">= 3家",
+    "count": ">= 3公斤",
     "score": ">= 90分",
     "occasions": "weekly",
     "milestone": "done",
@@ -63,7 +64,7 @@ def test_a_value_is_read_exactly(measure: str, text: str, value: Value) -> None:
         ("occasions", "12.5", ValueProblem.NOT_WHOLE),
         ("occasions", "13/13", ValueProblem.NOT_A_NUMBER),
         ("occasions", "-1", ValueProblem.NEGATIVE),
-        ("milestone", "2021-11-31", ValueProblem.NOT_A_DATE),
+        ("milestone", "2021-11-31", ValueProblem.NO_SUCH_DAY),
         ("milestone", "done", ValueProblem.NOT_A_DATE),
     ],
 )
@@ -82,3 +83,22 @@ def test_only_counts_of_nothing_are_nothing() -> None:
     assert not is_nothing(Counts(0, 5))
     assert not is_nothing(Fraction(0))
     assert not is_nothing(None)
+
+
+@pytest.mark.parametrize(
+    ("goal", "counts", "problem"),
+    [
+        (">= 3家", "", ValueProblem.INDIVISIBLE),
+        (">= 3人次", "", ValueProblem.INDIVISIBLE),
+        ("rising", "监测样品数（份）", ValueProblem.INDIVISIBLE),
+        (">= 40学时", "", None),
+        ("falling", "农药使用量（公斤）", None),
+        ("= 0", "", None),
+    ],
+)
+def test_there_is_no_half_of_what_is_counted_one_by_one(
+    goal: str, counts: str, problem: ValueProblem | None
+) -> None:
+    target = a_target(goal=goal, measure="count", counts=Name(counts))
+    assert target.read("2.5") is problem if problem else target.read("2.5") == Fraction(5, 2)
+    assert target.read("2") == Fraction(2)

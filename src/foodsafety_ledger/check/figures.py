@@ -49,6 +49,17 @@ def reached_after_entry(scene: Scene) -> Iterator[Diagnostic]:
             yield value_finding("FL508", figure, **facts)
 
 
+def reached_before_plan(scene: Scene) -> Iterator[Diagnostic]:
+    """FL509: what the plan asks for is rarely reached before the plan begins."""
+    for figure in scene.figures:
+        reached, plan = figure.value, scene.plan
+        if plan is None or not isinstance(reached, date) or not scene.is_possible(reached):
+            continue
+        if reached < plan.start:
+            facts = {"value": reached.isoformat(), "start": plan.start.isoformat()}
+            yield value_finding("FL509", figure, **facts)
+
+
 def numerators_above(scene: Scene) -> Iterator[Diagnostic]:
     """FL502: no more were reached than there are; of increments their sum counts (design 4.2)."""
     for figure in scene.figures:

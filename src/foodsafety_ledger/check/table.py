@@ -51,6 +51,7 @@ REMARKS: Final[Mapping[str, RuleFunction]] = {
     "FL412": links.repeated_reports,
     "FL505": sums.falling_totals,
     "FL506": sums.shrunken_denominators,
+    "FL509": figures.reached_before_plan,
     "FL516": privacy.personal_data,
     "FL517": sums.round_without_evidence,
     "FL518": evidence.evidence_name_unsafe,

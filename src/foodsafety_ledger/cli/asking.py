@@ -39,7 +39,8 @@ def read_answer(prompt: str) -> str:
             import readline  # noqa: F401 - importing it is what gives input() line editing
     line = input(prompt)
     more = _waiting()
-    return f"{line}\n{more}" if more else line
+    text = f"{line}\n{more}" if more else line
+    return text.replace("\r\n", "\n").replace("\r", "\n")  # terminals end a paste's lines so
 
 
 def _waiting() -> str:
@@ -186,13 +187,13 @@ class Asker:
         """One of ``options``, by its number counted from 1 or by any of its words."""
         return self.required(question, lambda answer: self.chosen(answer, options))
 
-    def agree(self, question: str) -> bool:
-        """Whether the person says yes; Enter alone means yes."""
+    def agree(self, question: str, *, silently: bool = True) -> bool:
+        """Whether the person says yes; Enter alone means yes, unless ``silently`` is false."""
 
         def understood(answer: str) -> str:
             word = answer.lower()
             if word in _YES | _NO | {""}:
-                return "" if word in _NO else "yes"
+                return "yes" if word in _YES or (silently and not word) else ""
             raise WrongAnswerError(self.say("asking.yes-or-no"))
 
         return bool(self.ask(question, understood))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from foodsafety_ledger.cli.asking import Asker
 from foodsafety_ledger.cli.desk import Desk, open_desk, require_ledger
 from foodsafety_ledger.cli.session import Session, option_of, print_page, show_findings
-from foodsafety_ledger.cli.sheets import clipped, receipt
+from foodsafety_ledger.cli.sheets import clipped, outranked, receipt
 from foodsafety_ledger.files.disk import Trouble, evidence_limit, read_inside, sha256_of
 from foodsafety_ledger.files.evidence import (
     Placement,
@@ -32,10 +31,10 @@ from foodsafety_ledger.files.writing import (
 from foodsafety_ledger.filing.drafting import Draft, ledger_text, new_id
 from foodsafety_ledger.filing.preview import Judgement, Proposal, judge
 from foodsafety_ledger.model.diagnostic import Diagnostic
-from foodsafety_ledger.model.entry import Evidence
+from foodsafety_ledger.model.entry import Entry, Evidence
 from foodsafety_ledger.model.failure import Exit, FindingsError, OperatingError, UsageError
 from foodsafety_ledger.model.inert import inert_lines
-from foodsafety_ledger.model.period import parse_date
+from foodsafety_ledger.model.period import is_near, parse_date
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.page import Paragraph, line
 
@@ -127,6 +126,8 @@ def is_refused(desk: Desk, prepared: Prepared, order: Order) -> bool:
 def show_remarks(desk: Desk, prepared: Prepared, order: Order) -> None:
     """Shows the warnings and notes about an entry, which do not stop it."""
     _show(desk, prepared, order, prepared.judgement.remarks)
+    for one in outranked(desk, prepared.judgement):
+        desk.session.err(one)
 
 
 def _show(desk: Desk, prepared: Prepared, order: Order, found: Iterable[Diagnostic]) -> None:
@@ -252,6 +253,27 @@ def require_given(asker: Asker | None, missing: Collection[str]) -> None:
         raise UsageError("missing-options", names="  ".join(missing))
 
 
+def is_date_meant(desk: Desk, asker: Asker | None, text: str, about: Entry | None = None) -> bool:
+    """Whether an entry may be dated ``text``: a day to come is asked about.
+
+    An entry ``about`` one dated ahead cannot be earlier than that. UsageError where nobody can be
+    asked. A day that is none, or far from the plan, is for the rules to refuse.
+    """
+    day = parse_date(text)
+    start, end = desk.plan.start, desk.plan.end
+    if day is None or day <= max(desk.today, (about and about.date) or desk.today):
+        return True
+    if not is_near(day, start, end):
+        return True
+    if asker is None:
+        raise UsageError("date-to-come", date=str(day), today=str(desk.today))
+    say = desk.session.say
+    if asker.agree(say("record.ask.date", date=str(day), today=str(desk.today)), silently=False):
+        return True
+    desk.session.err(say("record.not-written"))
+    return False
+
+
 def git_user(desk: Desk) -> str:
     """Git's ``user.name``, as who fills something in unless ``--by`` says otherwise."""
     from foodsafety_ledger.files.git import user_name
@@ -293,6 +315,5 @@ def _tell(desk: Desk, judgement: Judgement) -> None:
     from foodsafety_ledger.assess.assess import assess
 
     entry = judgement.entry
-    as_of: date = max(desk.today, entry.day)
-    after = assess(desk.plan, judgement.entries, as_of, desk.records.left_out)
+    after = assess(desk.plan, judgement.entries, desk.today, desk.records.left_out)
     print_page(desk.session, tuple(receipt(desk, after, entry)))

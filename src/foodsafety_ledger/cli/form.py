@@ -126,7 +126,7 @@ class Form:
 
 
 def form_from(entry: Entry, item: Item) -> Form:
-    """A form filled in as an entry is, to be amended."""
+    """A form filled in as an entry is, to be amended: whoever signed the entry off signs again."""
     return Form(
         department=entry.department,
         item=item,
@@ -138,15 +138,16 @@ def form_from(entry: Entry, item: Item) -> Form:
         next=entry.next,
         kept=entry.evidence,
         by=entry.by,
-        approved_by=entry.approved_by,
         amends=entry.id,
     )
 
 
 def spelt_status(text: str, say: Say) -> str:
-    """The status as files spell it, from its word in the reader's language too."""
+    """The status as files spell it, from its word in the reader's language too; else as typed."""
     words = {say(key): str(status) for key, status in zip(_STATUS_TEXTS, Status, strict=True)}
-    return words.get(text.strip(), text.strip().lower().replace("_", "-").replace(" ", "-"))
+    told = text.strip()
+    word = told.lower().replace("_", "-").replace(" ", "-")
+    return word if word in set(Status) else words.get(told, told)
 
 
 def refuse_empty(**options: str | None) -> None:

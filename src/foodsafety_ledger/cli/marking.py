@@ -11,6 +11,7 @@ from foodsafety_ledger.cli.filing import (
     asker_for,
     conclude,
     git_user,
+    is_date_meant,
     require_given,
 )
 from foodsafety_ledger.cli.form import refuse_empty
@@ -18,6 +19,7 @@ from foodsafety_ledger.cli.interview import end_of_chain, require_entry, require
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.cli.sheets import entry_line
 from foodsafety_ledger.model.entry import Entry, Kind, Verdict
+from foodsafety_ledger.model.failure import Exit
 from foodsafety_ledger.reading.typed import spelt_date
 from foodsafety_ledger.views.page import Paragraph, line
 
@@ -41,6 +43,8 @@ def void_entry(session: Session, mark: Mark) -> int:
     entry = require_entry(desk, mark.entry, asker, {Kind.REPORT, Kind.REVIEW})
     require_live(desk, entry)
     require_ledger(desk, entry.department)
+    if not _is_date_meant(desk, asker, mark, entry):
+        return Exit.INTERRUPTED
     pairs = {"voids": entry.id, **_reason_and_name(desk, mark, asker, entry, by)}
     order = _order(desk, entry.department, mark, entry, pairs, "ledger void")
     return conclude(desk, order, asker if missing else None, dry_run=mark.dry_run)
@@ -52,6 +56,8 @@ def review_entry(session: Session, mark: Mark, verdict: Verdict | None) -> int:
     asker, by, missing = _begin(desk, mark, [] if verdict else ["--accept | --return"])
     entry = require_entry(desk, mark.entry, asker, {Kind.REPORT})
     require_ledger(desk, desk.plan.office)
+    if not _is_date_meant(desk, asker, mark, entry):
+        return Exit.INTERRUPTED
     _warn_if_replaced(desk, entry)
     said = verdict or _ask_verdict(asker, entry)
     pairs = {
@@ -61,6 +67,10 @@ def review_entry(session: Session, mark: Mark, verdict: Verdict | None) -> int:
     }
     order = _order(desk, desk.plan.office, mark, entry, pairs, "ledger review")
     return conclude(desk, order, asker if missing else None, dry_run=mark.dry_run)
+
+
+def _is_date_meant(desk: Desk, asker: Asker | None, mark: Mark, entry: Entry) -> bool:
+    return is_date_meant(desk, asker, spelt_date(mark.date or ""), entry)
 
 
 def _begin(desk: Desk, mark: Mark, missing: list[str]) -> tuple[Asker | None, str, list[str]]:

@@ -12,6 +12,7 @@ from foodsafety_ledger.cli.filing import (
     asker_for,
     conclude,
     git_user,
+    is_date_meant,
     prepare,
     require_given,
 )
@@ -48,6 +49,8 @@ def record_report(
     missing = _missing(named, given, by)
     require_given(asker, missing)
     form = _new_form(desk, given, named, asker, by)
+    if not is_date_meant(desk, asker, form.date):
+        return Exit.INTERRUPTED
     _warn_of_earlier(desk, form)
     if asker is not None and missing:
         if _is_hopeless(desk, form):
@@ -76,6 +79,8 @@ def amend_report(
     require_live(desk, entry)
     require_ledger(desk, entry.department)
     form = _amending_form(desk, entry, given, dropped=dropped)
+    if not is_date_meant(desk, asker, form.date, entry):
+        return Exit.INTERRUPTED
     if asker is not None and missing:
         asker.show(*item_sheet(desk, form))
         interview = _interview(desk, asker)
@@ -83,8 +88,10 @@ def amend_report(
             interview.report(form, asked=ASKED_KEYS[1:])
         if not form.reason:
             interview.reason(form)
-    if _says_the_same(form, entry):
+    if _says_the_same(form, entry, given):
         raise UsageError("nothing-amended", id=entry.id)
+    if entry.approved_by and given.approved_by is None and not form.approved_by:
+        desk.session.err(desk.session.say("record.not-signed", by=entry.approved_by))
     order = _order(form, "ledger amend")
     return conclude(desk, order, asker if missing else None, dry_run=dry_run)
 
@@ -208,9 +215,14 @@ def _warn_of_earlier(desk: Desk, form: Form) -> None:
         desk.session.err(f"  {text_of(entry_line(last, say))}")
 
 
-def _says_the_same(form: Form, entry: Entry) -> bool:
-    """Whether an amendment would leave everything a report says as it is."""
+def _says_the_same(form: Form, entry: Entry, given: Given) -> bool:
+    """Whether an amendment would leave everything a report says as it is.
+
+    Not to sign again, where nothing else is changed either, changes nothing.
+    """
     same = form_from(entry, form.item)
+    is_signed = form.approved_by or given.approved_by is not None
+    same.approved_by = entry.approved_by if is_signed else ""
     mine, theirs = form.draft(), same.draft()
     left_out = ("date", "by", "reason")
     return not form.files and all(mine[key] == theirs[key] for key in mine if key not in left_out)

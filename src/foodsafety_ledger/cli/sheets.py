@@ -7,8 +7,10 @@ from datetime import date
 from shutil import get_terminal_size
 
 from foodsafety_ledger.assess.assessment import Assessment, Part, TargetAssessment
+from foodsafety_ledger.assess.standing import standing_at, time_order
 from foodsafety_ledger.cli.desk import Desk, owed_items, waiting_periods
 from foodsafety_ledger.cli.form import Form
+from foodsafety_ledger.filing.preview import Judgement
 from foodsafety_ledger.formats.terminal import cell_len
 from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.plan import Department, Target
@@ -162,8 +164,32 @@ def receipt(desk: Desk, after: Assessment, entry: Entry) -> Iterator[Block]:
         )
     )
     if entry.kind is Kind.REPORT:
-        yield from _figures(after, entry, say)
+        if entry.day <= after.as_of:
+            yield from _figures(after, entry, say)
         yield from _still_owed(desk, after, entry)
+
+
+def outranked(desk: Desk, judgement: Judgement) -> Iterator[str]:
+    """What of a new entry decides nothing, because a later one does: sentences for people."""
+    entry, say = judgement.entry, desk.session.say
+    standing = standing_at(judgement.entries)
+    if entry.kind is Kind.REVIEW:
+        last = standing.reviews.get(entry.reviews, entry)
+        if last.id != entry.id:
+            yield say("record.review-outranked", id=entry.reviews, date=str(last.day), last=last.id)
+    if entry.kind is not Kind.REPORT or entry not in standing.live:
+        return
+    same = [e for e in standing.live if (e.department, e.item) == (entry.department, entry.item)]
+    later = [one for one in same if time_order(one) > time_order(entry)]
+    for target in desk.plan.items[entry.item].targets:
+        given, found = dict(entry.values).get(target.id), last_value(later, target)
+        if given and found and found[1] != given and not target.adds_up:
+            facts = {"target": target.name, "id": found[0].id, "value": found[1]}
+            yield say("record.value-outranked", **facts, period=str(found[0].period))
+    if later and later[-1].status is not entry.status:
+        status = say(f"status.status.{later[-1].status or 'none'}")
+        facts = {"status": status, "id": later[-1].id, "period": str(later[-1].period)}
+        yield say("record.status-outranked", **facts)
 
 
 def _figures(after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:

@@ -26,6 +26,9 @@ COUNTERS: Final = frozenset(
 )
 """Words that count things one by one (家, 人次): the number is the same with whichever of them."""
 
+WHOLE: Final = COUNTERS - {"课时", "学时"}
+"""Words for what there is no half of."""
+
 QUANTITIES: Final = frozenset(
     (
         *(

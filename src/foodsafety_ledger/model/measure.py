@@ -23,7 +23,7 @@ from foodsafety_ledger.model.number import (
     parse_decimal,
     parse_integer,
 )
-from foodsafety_ledger.model.period import parse_date
+from foodsafety_ledger.model.period import parse_date, why_no_date
 
 Figure = Counts | Fraction
 """What can be added up and compared with a bound or a baseline."""
@@ -42,7 +42,10 @@ class ValueProblem(StrEnum):
     NOT_A_NUMBER = "not-a-number"
     NEGATIVE = "negative"
     NOT_WHOLE = "not-whole"
+    INDIVISIBLE = "indivisible"
     NOT_A_DATE = "not-a-date"
+    NO_SUCH_DAY = "no-such-day"
+    CENTURY = "century"
     TOO_LONG = "too-long"
     FULL_WIDTH = "full-width"
 
@@ -163,7 +166,7 @@ def _read_amount(text: str, _denominator: Denominator) -> Value | ValueProblem:
 
 
 def _read_date(text: str, _denominator: Denominator) -> Value | ValueProblem:
-    return parse_date(text) or ValueProblem.NOT_A_DATE
+    return parse_date(text) or ValueProblem(why_no_date(text) or ValueProblem.NOT_A_DATE)
 
 
 def _is_too_long(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
@@ -36,8 +37,27 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 def _nearest(word: str, words: tuple[str, ...]) -> str | None:
     from difflib import get_close_matches  # noqa: PLC0415 - needed only where something is wrong
 
-    found = get_close_matches(word.lower(), words, n=1, cutoff=0.6)
-    return found[0] if found else None
+    found = get_close_matches(word.lower(), words, cutoff=_CLOSE)
+    return next((one for one in found if not _are_opposite(word.lower(), one)), None)
+
+
+_CLOSE: Final = 0.6
+_DENIAL: Final = re.compile(r"(?:not|non|isn't|never)[ _-]*|[未不没无非]有?|尚未|还没有?")
+_UN: Final = re.compile("un-?")
+
+
+def _are_opposite(word: str, other: str) -> bool:
+    """Whether one of two words denies what the other says: ``not done`` is no slip of ``done``."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - as above
+
+    typed, meant = _DENIAL.match(word) or _UN.match(word), _DENIAL.match(other)
+    if typed and not (meant or _UN.match(other)):
+        word = word[typed.end() :]
+    elif meant and not typed:
+        other = other[meant.end() :]
+    else:
+        return False
+    return SequenceMatcher(None, word, other).ratio() >= _CLOSE
 
 
 def with_nearest(word: str, words: Iterable[str]) -> dict[str, str]:

@@ -37,6 +37,14 @@ def parse_date(text: str) -> date | None:
         return None
 
 
+def why_no_date(text: str) -> str:
+    """Why a text in the form of a date is none: ``century``, ``no-such-day``; empty for others."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return ""
+    return "no-such-day" if int(match[1]) in YEARS else "century"
+
+
 def is_near(day: date, start: date, end: date) -> bool:
     """Whether a day lies in the time from ``start`` to ``end`` or within ``NEAR`` years of it."""
     return start.year - NEAR <= day.year <= end.year + NEAR

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
+from typing import Final
 
 from foodsafety_ledger.model.diagnostic import Location
-from foodsafety_ledger.model.goal import Goal, GoalKind
+from foodsafety_ledger.model.goal import WHOLE, Goal, GoalKind, is_unit
 from foodsafety_ledger.model.measure import Denominator, Figure, Measure, Value, ValueProblem
 from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import Cadence, Period
+
+_IN_BRACKETS: Final = re.compile("（([^（）]+)）$")
 
 
 class Role(StrEnum):
@@ -131,10 +136,22 @@ class Target:
         Whether the value is possible beside other values is for the rules to say.
         """
         value = self.measure.read(text, self.denominator)
-        if not isinstance(value, ValueProblem) or (plain := halved(text)) == text:
-            return value
-        meant = self.measure.read(plain, self.denominator)
-        return meant if isinstance(meant, ValueProblem) else ValueProblem.FULL_WIDTH
+        if isinstance(value, ValueProblem) and (plain := halved(text)) != text:
+            meant = self.measure.read(plain, self.denominator)
+            return meant if isinstance(meant, ValueProblem) else ValueProblem.FULL_WIDTH
+        if isinstance(value, Fraction) and value.denominator > 1 and self._counts_wholes():
+            return ValueProblem.INDIVISIBLE
+        return value
+
+    @property
+    def said_units(self) -> tuple[str, ...]:
+        """The units in brackets at the end of what is counted (``检查数（家）/总数（家）``)."""
+        said = (_IN_BRACKETS.search(part.strip()) for part in self.counts.zh.split("/"))
+        return tuple(match[1] for match in said if match and is_unit(match[1]))
+
+    def _counts_wholes(self) -> bool:
+        units = (self.goal.unit,) if self.goal.unit else self.said_units
+        return bool(units) and WHOLE.issuperset(units)
 
     @property
     def ref(self) -> str:

@@ -97,6 +97,7 @@ _TABLE: Final = (
     Rule("FL506", "denominator-shrank", _WARNING),
     Rule("FL507", "too-many-occasions", _ERROR),
     Rule("FL508", "reached-after-entry", _ERROR),
+    Rule("FL509", "reached-before-plan", _WARNING),
     Rule("FL510", "evidence-missing", _ERROR),
     Rule("FL511", "evidence-changed", _ERROR),
     Rule("FL512", "evidence-outside", _ERROR),

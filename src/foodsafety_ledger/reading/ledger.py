@@ -30,12 +30,11 @@ from foodsafety_ledger.model.entry import (
 )
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.name import nearest, with_nearest
-from foodsafety_ledger.model.period import YEARS, Period, parse_date, parse_period
+from foodsafety_ledger.model.period import Period, parse_date, parse_period, why_no_date
 
 ENTRY_ID: Final = re.compile(r"[0-9]{8}-[0-9a-f]{8}")
 SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
-_DATE_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _STATUSES: Final = {status.value: status for status in Status}
 _VERDICTS: Final = {verdict.value: verdict for verdict in Verdict}
 _Word = TypeVar("_Word")
@@ -120,10 +119,7 @@ class _Reader:
         text = self.text("date")
         day = parse_date(text)
         if text and day is None:
-            variant = "no-such-day" if _DATE_FORM.fullmatch(text) else ""
-            if variant and int(text[:4]) not in YEARS:
-                variant = "century"
-            self._find("FL306", self._node.value_spans["date"], variant, value=text)
+            self._find("FL306", self._node.value_spans["date"], why_no_date(text), value=text)
         return day
 
     def period(self) -> Period | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from foodsafety_ledger.model.goal import COUNTERS, SHARES, GoalKind, is_unit, rate_of
+from foodsafety_ledger.model.goal import SHARES, GoalKind, rate_of
 from foodsafety_ledger.model.number import BLANKS, halved
 from foodsafety_ledger.model.plan import Target
 
@@ -29,7 +29,6 @@ _PERIOD = re.compile(
 _NUMBER: Final = r"([1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
 _AMOUNT = re.compile(rf"{_NUMBER} *([^ 0-9.,][^ ]*)?")
 _COUNTS = re.compile(rf"{_NUMBER} *([^ 0-9.,/]+)? */ *{_NUMBER} *([^ 0-9.,/]+)?")
-_IN_BRACKETS = re.compile("（([^（）]+)）$")
 _NUMBERS: Final = {"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"}
 _INTERVALS: Final = {
     GoalKind.WEEKLY: "周",
@@ -94,25 +93,19 @@ def _own_units(target: Target) -> tuple[str, ...]:
     """The units that an amount may bear: the goal's, else the one that ``counts`` says."""
     interval = _INTERVALS.get(target.goal.kind)
     unit = interval or target.goal.unit
-    return (unit,) if unit else _said_units(target)
-
-
-def _said_units(target: Target) -> tuple[str, ...]:
-    """The units in brackets at the end of what is counted (``检查数（家）/总数（家）``)."""
-    said = (_IN_BRACKETS.search(part.strip()) for part in target.counts.zh.split("/"))
-    return tuple(match[1] for match in said if match and is_unit(match[1]))
+    return (unit,) if unit else target.said_units
 
 
 def _are_own(target: Target, above: str | None, below: str | None) -> bool:
     """Whether the words behind a numerator and a denominator say nothing that is not known.
 
-    They are the two of a rate (批次/千人), or one and the same word: the goal's own, the one that
-    ``counts`` says, or where neither says any, whichever counts things one by one.
+    They are the two of a rate (批次/千人), or one and the same word: the goal's own, or the one
+    that ``counts`` says.
     """
     goal = target.goal
     rate = rate_of(goal.unit)
     if rate is not None:
         return above in (None, rate.above) and below in (None, rate.below)
-    said = (goal.unit,) if goal.unit and goal.unit not in SHARES else _said_units(target)
+    said = (goal.unit,) if goal.unit and goal.unit not in SHARES else target.said_units
     words = {word for word in (above, below) if word is not None}
-    return len(words) < 2 and words <= (frozenset(said) or COUNTERS)
+    return len(words) < 2 and words <= frozenset(said)

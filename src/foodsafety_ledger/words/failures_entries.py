@@ -135,6 +135,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "用 --value、--status、--note 等写明改什么",
         "say what changes with --value, --status, --note and so on",
     ),
+    "date-to-come": (
+        "日期 {date} 还没有到（今天是 {today}），没有写入任何文件",
+        "{date} is still to come (today is {today}); nothing was written",
+    ),
+    "date-to-come.hint": (
+        "多半是年份或月份写错了；确实如此，就在终端上不加 --no-input 运行，确认后再写入",
+        "the year or month is probably wrong; if it is meant, run it on a terminal and confirm it",
+    ),
     "accept-and-return": (
         "--accept 与 --return 只能用一个",
         "--accept and --return exclude each other",

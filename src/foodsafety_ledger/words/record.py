@@ -81,6 +81,10 @@ _ASK: Final[dict[str, tuple[str, str]]] = {
     "by": ("填报人姓名", "Who fills it in"),
     "approved_by": ("审核人姓名（可回车略过）", "Who signed it off (Enter for nobody)"),
     "reason": ("为什么？写明原因", "Why? Give the reason"),
+    "date": (
+        "{date} 还没有到（今天是 {today}），真要写这一天吗？（y 照写，回车不写）",
+        "{date} is still to come (today is {today}). Is it meant? (y, or Enter for no)",
+    ),
     "write": (
         "写入 {path}？（回车写入，n 不写）",
         "Write it to {path}? (Enter writes, n does not)",
@@ -147,6 +151,22 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "review-of-replaced": (
         "注意：{id} 已被 {end} 取代，复核只对所指的记录有效",
         "note: {id} was replaced by {end}; a review counts only for the entry it names",
+    ),
+    "review-outranked": (
+        "注意：对 {id} 的复核仍以 {date} 的 {last} 为准，这一条日期在它之前",
+        "note: the review of {id} that counts is still {last} of {date}; this one is dated before",
+    ),
+    "value-outranked": (
+        "注意：{target}仍以 {period} 的 {id} 为准（{value}），它在这一条之后",
+        "note: {target}: {value} of {id} for {period} still counts; it is later than this one",
+    ),
+    "status-outranked": (
+        "注意：进展仍以 {period} 的 {id} 为准（{status}），它在这一条之后",
+        "note: the status is still that of {id} for {period} ({status}); it is later than this one",
+    ),
+    "not-signed": (
+        "注意：原记录由 {by} 审核，改过的内容要重新审核（--approved-by）",
+        "note: {by} signed the amended entry off; what is changed is signed anew (--approved-by)",
     ),
     "refused": ("没有写入任何文件", "nothing was written"),
     "dry-run": ("试运行，{path} 未改动", "dry run: {path} was not changed"),

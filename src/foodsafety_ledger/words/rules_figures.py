@@ -39,8 +39,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "FL501.not-a-number": ("“{value}”不是数（{target}）", "“{value}” is not a number ({target})"),
     "FL501.not-a-number.hint": (
-        "只写一个数，写全写准，例如 30000；不写 万、约、以上，也不写单位和分隔符",
-        "write one number in full, such as 30000: no 万, 约 or 以上, no unit, no separators",
+        "写一个数，写全写准，例如 30000；不写 万、约、以上，也不写别的单位",
+        "write one number in full, such as 30000: no 万, 约 or 以上, nor another unit",
     ),
     "FL501.not-whole": (
         "“{value}”不是整数（{target}）",
@@ -49,6 +49,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "FL501.not-whole.hint": (
         "填本期有几周（或几个月）做到了，例如 13",
         "give in how many weeks (or months) of the period it was done, such as 13",
+    ),
+    "FL501.indivisible": (
+        "“{value}”不是整数，{target} 数的是一个一个的",
+        "“{value}” is not a whole number, and {target} counts one by one",
     ),
     "FL501.negative": ("“{value}”小于 0（{target}）", "“{value}” is below 0 ({target})"),
     "FL501.negative.hint": (
@@ -66,6 +70,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "FL501.not-a-date.hint": (
         "写完成的那一天，例如 2021-11-15；没有完成就不填",
         "write the day, such as 2021-11-15; leave it out until then",
+    ),
+    "FL501.no-such-day": (
+        "日历上没有 {value} 这一天（{target}）",
+        "the calendar has no {value} ({target})",
+    ),
+    "FL501.century": (
+        "{value} 不在 1900 至 2999 年之间（{target}）",
+        "{value} does not lie in the years from 1900 to 2999 ({target})",
     ),
     "FL501.why": (
         "百分比不能再核算，也不能与别的单位合计；台账只收能核对的数。",
@@ -144,6 +156,15 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "FL508.why": (
         "完成了才报，不预报。",
         "A milestone is reported once it is reached, not before.",
+    ),
+    "FL509": (
+        "完成日期 {value} 早于计划期的第一天（{start}）",
+        "reached on {value}, before the plan begins ({start})",
+    ),
+    "FL509.hint": ("多半是年份写错了", "the year is probably wrong"),
+    "FL509.why": (
+        "计划之前就完成的，多半是年份写错了；照它算就是按时完成。",
+        "What was reached before the plan is most likely a wrong year, and would count as in time.",
     ),
     "FL510": ("找不到佐证材料 {path}", "the evidence {path} is not there"),
     "FL510.hint": (
