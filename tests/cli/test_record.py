@@ -630,16 +630,22 @@ class TestMeanwhile:
         assert clerk(*self.ARGS).code == Exit.FINE
         assert len(clerk.entries()) == 2
 
+    @pytest.mark.parametrize("there", [EMPTY.format("market"), "", None])
     def test_an_entry_with_evidence_that_came_while_reading_is_looked_at(
-        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch, there: str | None
     ) -> None:
         """Between reading the workspace and reading the ledger again for the new entry."""
-        file = clerk.write("ledgers/market.yaml", EMPTY.format("market"))
+        file = clerk.write("ledgers/market.yaml", there or "")
+        if not there:
+            file.unlink()
+        if there is None:
+            file.parent.rmdir()
         digest = hashlib.sha256(clerk.write("evidence/market/a.pdf", "x").read_bytes()).hexdigest()
         named = f"  evidence: [{{path: evidence/market/a.pdf, sha256: {digest}}}]\n"
         entry = FIRST.replace("00000001", "aaaaaaaa").replace("  by:", named + "  by:")
 
         def meanwhile(department: str) -> str:
+            file.parent.mkdir(exist_ok=True)
             file.write_text(HEAD + entry, "utf-8")
             return ledger_path(department)
 

@@ -90,17 +90,32 @@ class WorkTree:
 
 
 class Snapshot(WorkTree):
-    """The workspace in which each file stays as it was when it was read first."""
+    """The workspace in which each file stays as it was when it was read first.
+
+    What was not there when its folder was listed is not there.
+    """
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
         self._read: dict[tuple[str, int], bytes | Trouble] = {}
+        self._listed: dict[str, list[str] | Trouble] = {}
+        self._known: dict[str, frozenset[str]] = {}
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes | Trouble:
         """The bytes of a file, the same however often it is asked for."""
         if (path, limit) not in self._read:
-            self._read[path, limit] = super().read(path, limit)
+            folder, _, name = path.rpartition("/")
+            came_later = folder in self._known and name not in self._known[folder]
+            self._read[path, limit] = Trouble.MISSING if came_later else super().read(path, limit)
         return self._read[path, limit]
+
+    def names(self, folder: str) -> list[str] | Trouble:
+        """The names in a folder, the same however often they are asked for."""
+        if folder not in self._listed:
+            names = self._listed[folder] = super().names(folder)
+            if not isinstance(names, Trouble) or names is Trouble.MISSING:
+                self._known[folder] = frozenset(() if isinstance(names, Trouble) else names)
+        return self._listed[folder]
 
 
 def ledgers_among(names: list[str] | Trouble) -> list[str]:
