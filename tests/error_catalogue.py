@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 from error_cases import HERE
-from foodsafety_ledger.model.rules import RULES, Rule
+from foodsafety_ledger.check.rules import Rule, all_rules
 
 PATH: Final = Path(__file__).parents[1] / "docs" / "diagnostics.md"
 _MOST_LINES: Final = 6
@@ -39,7 +38,7 @@ def catalogue() -> str:
     """The whole page."""
     lines = [_HEAD]
     for prefix, (chinese, english) in _FAMILIES.items():
-        rules = [rule for rule in RULES.values() if rule.code.startswith(prefix)]
+        rules = [rule for rule in all_rules().values() if rule.code.startswith(prefix)]
         if rules:
             lines += [f"## {prefix} {english} · {chinese}", ""]
         for rule in rules:
@@ -48,16 +47,13 @@ def catalogue() -> str:
 
 
 def _rule(rule: Rule) -> Iterator[str]:
-    texts: dict[str, tuple[str, str]] = import_module("foodsafety_ledger.words.rules").TEXTS
     yield f"### {rule.code} `{rule.name}` · {rule.severity}"
     yield ""
-    for why in texts[f"{rule.code}.why"]:
+    for why in rule.why:
         yield why
         yield ""
-    for key, (chinese, english) in texts.items():
-        code, _, rest = key.partition(".")
-        if code == rule.code and rest != "why" and not key.endswith("hint"):
-            yield f"- {_inline(chinese)} · {_inline(english)}"
+    for chinese, english in rule.messages.values():
+        yield f"- {_inline(chinese)} · {_inline(english)}"
     yield ""
     case = HERE / f"{rule.code}-{rule.name}"
     if case.is_dir():

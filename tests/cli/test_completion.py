@@ -11,10 +11,10 @@ from collections.abc import Callable
 import pytest
 
 from clerk import EMPTY, Clerk
+from foodsafety_ledger.check.rules import all_rules, rule_of
 from foodsafety_ledger.cli import completion
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.model.rules import RULES
 from foodsafety_ledger.words import Say
 
 Offer = Callable[[str], list[str]]
@@ -61,7 +61,10 @@ def offered(
         ("review x", []),
         ("status 2.1", ["2.1\t每周检查食堂", "2.1/visits\t每周检查", "2.1/scheme\t制定方案"]),
         ("why 1.2/", ["1.2/volume\t抽检率"]),
-        ("show FL40", [f"{code}\t{RULES[code].name}" for code in RULES if code[:4] == "FL40"]),
+        (
+            "show FL40",
+            [f"{c}\t{rule_of(c).name}" for c in all_rules() if c[:4] == "FL40"],
+        ),
     ],
 )
 def test_what_may_follow(clerk: Clerk, offered: Offer, line: str, offers: list[str]) -> None:
@@ -133,7 +136,7 @@ def test_references_and_rules_are_offered(clerk: Clerk) -> None:
     ]
     assert completion.refs(context, "各") == [("各街道", "streets")]  # type: ignore[arg-type]
     rules = completion.rules(context, "FL4")  # type: ignore[arg-type]
-    assert [code for code, _ in rules] == [code for code in RULES if code.startswith("FL4")]
+    assert [code for code, _ in rules] == [code for code in all_rules() if code.startswith("FL4")]
 
 
 def test_nothing_heavy_is_loaded(clerk: Clerk) -> None:

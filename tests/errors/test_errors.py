@@ -8,14 +8,14 @@ import pytest
 
 from error_cases import ELSEWHERE, HERE, case_names, output_of
 from error_catalogue import PATH, catalogue
-from foodsafety_ledger.model.rules import RULES
+from foodsafety_ledger.check.rules import all_rules
 
 BESIDES = {"FL119": {"FL501"}, "FL210": {"FL208"}}
 """Codes that a case cannot do without beside its own."""
 
 
 def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
-    rules = {f"{rule.code}-{rule.name}" for rule in RULES.values()}
+    rules = {f"{rule.code}-{rule.name}" for rule in all_rules().values()}
     cases = set(case_names())
     assert cases <= rules
     assert {name for name in rules - cases if not name.startswith(ELSEWHERE)} == set()

@@ -20,12 +20,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from error_cases import BASE
 from foodsafety_ledger.assess.standing import standing_at
+from foodsafety_ledger.check.rules import rule_of
 from foodsafety_ledger.check.run import check_workspace
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.filing.merge import ConflictKind, merge_ledgers
 from foodsafety_ledger.model.failure import Exit
-from foodsafety_ledger.model.rules import RULES
 
 _LEDGERS = ("ledgers/market.yaml", "ledgers/office.yaml")
 _SIDES = st.sampled_from(["east", "west"])
@@ -139,7 +139,7 @@ class TwoClones(RuleBasedStateMachine):
     def each_clone_holds_what_it_must(self) -> None:
         for side in getattr(self, "entries", {}):
             checked = check_workspace(WorkTree(self.root / side), _LAST_DAY)
-            errors = [d for d in checked.diagnostics if RULES[d.code].severity == "error"]
+            errors = [d for d in checked.diagnostics if rule_of(d.code).severity == "error"]
             assert errors == []
             live = {entry.id for entry in standing_at(checked.records.entries, _LAST_DAY).live}
             assert live == set(self._live_reports(side))

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draft_cases import HERE, case_names, outcome
+from foodsafety_ledger.check.rules import rule_of
 from foodsafety_ledger.document.draft import draft
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.diagnostic import Severity
 from foodsafety_ledger.model.located import LocatedMap
-from foodsafety_ledger.model.rules import RULES
 from foodsafety_ledger.reading.plan import read_plan
 from foodsafety_ledger.words import Say
 
@@ -36,7 +36,7 @@ def _errors(text: str, name: str) -> list[str]:
     plan, found = read_plan(tasks, departments)
     assert plan is not None
     found = [*found, *(d for reading in readings for d in reading.diagnostics)]
-    return [d.code for d in found if RULES[d.code].severity is Severity.ERROR]
+    return [d.code for d in found if rule_of(d.code).severity is Severity.ERROR]
 
 
 @pytest.mark.parametrize("name", case_names())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.check.reading import is_error
+from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.document.verify import verify
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.located import LocatedMap

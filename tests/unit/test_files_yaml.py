@@ -13,6 +13,7 @@ from foodsafety_ledger.files.build import NextEvent, events, python_events
 from foodsafety_ledger.files.yaml import MAX_RETRIES, read_yaml
 from foodsafety_ledger.model.diagnostic import Diagnostic, Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.words import Say
 
 _BEFORE = "plan: p\nentries:\n- id: a\n  note: 好\n"
@@ -170,11 +171,9 @@ def test_a_mistake_is_placed_and_hides_nothing_else(name: str, backend: Backend)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_mistake_has_words(name: str, language: str) -> None:
     (found,) = read_yaml("f.yaml", _BEFORE + _MISTAKES[name][0] + _AFTER).diagnostics
-    say = Say("zh" if language == "zh" else "en")
-    rule = f"rules.{found.code}" + (f".{found.variant}" if found.variant else "")
-    message = say(rule, **found.facts)
-    assert "{" not in message.replace("{ 的", "").replace("bracket {", "")
-    assert say(f"{rule}.hint", **found.facts)
+    (told,) = in_words([found], Say("zh" if language == "zh" else "en"))
+    assert "{" not in told.message.replace("{ 的", "").replace("bracket {", "")
+    assert told.hint
 
 
 def test_several_mistakes_in_one_entry_are_all_reported() -> None:

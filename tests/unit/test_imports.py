@@ -76,6 +76,14 @@ def test_a_command_loads_only_what_it_needs(
     assert _loaded(workspace, *arguments) & _HEAVY <= allowed
 
 
+def test_a_view_loads_no_words_of_rules_that_only_speak_when_something_is_found(
+    workspace: Path,
+) -> None:
+    loaded = _loaded(workspace, "status")
+    families = {name.rpartition(".")[2][:3] for name in loaded if ".check.fl" in name}
+    assert families == {"fl2", "fl4", "fl5", "fl6"}, "the plan's notes are of FL2"
+
+
 def test_rich_draws_nothing_into_a_pipe(workspace: Path) -> None:
     assert "rich.console" not in _loaded(workspace, "status")
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from foodsafety_ledger.check.fl8_history import PARTS
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.reading.comparison import EXCEPTED, PlanFiles, compare
@@ -26,7 +27,6 @@ from foodsafety_ledger.reading.plan_models import (
     TaskModel,
 )
 from foodsafety_ledger.reading.validation import keys_of
-from foodsafety_ledger.words.rules_history import PARTS
 
 REVIEW = [{"why": "再看"}]
 NAME = {"zh": "名", "en": "name", "review": REVIEW}

@@ -1,75 +1,49 @@
-"""Whether evidence is there, is what it was when recorded, and well named (FL510 to FL518)."""
+"""What a file of evidence is: the one thing that is wrong with it, and personal data in it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from foodsafety_ledger.check.scene import Scene
-from foodsafety_ledger.files.disk import Trouble, evidence_limit, is_inside
-from foodsafety_ledger.files.evidence import as_found, is_portable
-from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Related
+from foodsafety_ledger.files.disk import Trouble, evidence_limit, is_inside, sha256_of
+from foodsafety_ledger.files.source import Source
+from foodsafety_ledger.model.entry import Evidence
 
-
-def evidence_missing(scene: Scene) -> Iterator[Diagnostic]:
-    """FL510: the file is not there, or may not be read."""
-    return _found(scene, "FL510")
+_POINTER: Final = b"version https://git-lfs.github.com/spec/"
+_POINTER_SIZE: Final = 1024
 
 
-def evidence_changed(scene: Scene) -> Iterator[Diagnostic]:
-    """FL511: the file has another hash than when it was recorded."""
-    return _found(scene, "FL511")
+class Fault(NamedTuple):
+    """What is wrong with a piece of evidence: the code of the rule, and its variant."""
+
+    code: str
+    variant: str = ""
 
 
-def evidence_outside(scene: Scene) -> Iterator[Diagnostic]:
-    """FL512: the path, or a link on it, leads out of the workspace."""
-    return _found(scene, "FL512")
+_FAULTS: Final = {
+    Trouble.MISSING: Fault("FL510"),
+    Trouble.DENIED: Fault("FL510", "denied"),
+    Trouble.FAILED: Fault("FL510", "denied"),
+    Trouble.OUTSIDE: Fault("FL512"),
+    Trouble.GIT: Fault("FL512", "git"),
+    Trouble.LOOP: Fault("FL513"),
+    Trouble.LINK: Fault("FL513", "link"),
+    Trouble.FOLDER: Fault("FL513"),
+    Trouble.SPECIAL: Fault("FL513"),
+    Trouble.TOO_LARGE: Fault("FL514"),
+}
 
 
-def evidence_not_a_file(scene: Scene) -> Iterator[Diagnostic]:
-    """FL513: a folder, a pipe, a device, a link that leads to itself."""
-    return _found(scene, "FL513")
-
-
-def evidence_too_large(scene: Scene) -> Iterator[Diagnostic]:
-    """FL514: more bytes than a repository should carry."""
-    return _found(scene, "FL514")
-
-
-def evidence_is_pointer(scene: Scene) -> Iterator[Diagnostic]:
-    """FL515: a Git LFS pointer whose content was not fetched."""
-    return _found(scene, "FL515")
-
-
-def evidence_name_unsafe(scene: Scene) -> Iterator[Diagnostic]:
-    """FL518: a name that is another file's on some system, or that some system refuses.
-
-    Each file once, where it is first named. Two clerks may each have filed one of two such names.
-    """
-    first: dict[str, tuple[str, Location]] = {}
-    seen: set[str] = set()
-    for entry, position, evidence in scene.evidence:
-        path, at = evidence.path, entry.place("evidence", position, "path")
-        if path in seen or not is_inside(path):
-            continue
-        seen.add(path)
-        other, there = first.setdefault(as_found(path), (path, at))
-        if other != path:
-            related = (Related(there, "first"),)
-            yield Diagnostic("FL518", at, {"path": path, "other": other}, related=related)
-        elif not all(map(is_portable, path.split("/"))):
-            yield Diagnostic("FL518", at, {"path": path}, "refused")
-
-
-def _found(scene: Scene, code: str) -> Iterator[Diagnostic]:
-    for entry, position, evidence in scene.evidence:
-        fault = scene.faults[evidence]
-        if fault is not None and fault.code == code:
-            key = "sha256" if code == "FL511" else "path"
-            at = entry.place("evidence", position, key)
-            facts = {"path": evidence.path, "limit": f"{evidence_limit() >> 20} MiB"}
-            yield Diagnostic(code, at, facts, fault.variant, entry=entry.key)
+def fault_of(evidence: Evidence, source: Source) -> Fault | None:
+    """The one thing that is wrong with the evidence, or None."""
+    if not is_inside(evidence.path):
+        return Fault("FL512")
+    raw = source.read(evidence.path, evidence_limit())
+    if isinstance(raw, Trouble):
+        return _FAULTS[raw]
+    if len(raw) <= _POINTER_SIZE and raw.startswith(_POINTER):
+        return Fault("FL515")
+    return None if sha256_of(raw) == evidence.sha256 else Fault("FL511")
 
 
 MAX_TEXT: Final = 1024 * 1024
@@ -82,20 +56,6 @@ _IDENTITY: Final = re.compile(
 )
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_SIGNS: Final = "10X98765432"
-
-
-def personal_data(scene: Scene) -> Iterator[Diagnostic]:
-    """FL516: the first line of each kind in each text file; other kinds of file are not read."""
-    looked: dict[str, list[tuple[str, int]]] = {}
-    for entry, position, evidence in scene.evidence:
-        if scene.faults[evidence] is not None:
-            continue
-        if evidence.path not in looked:
-            raw = scene.source.read(evidence.path, MAX_TEXT)
-            looked[evidence.path] = [] if isinstance(raw, Trouble) else find_personal_data(raw)
-        for variant, line in looked[evidence.path]:
-            at: Location = entry.place("evidence", position, "path")
-            yield Diagnostic("FL516", at, {"path": evidence.path, "line": line}, variant)
 
 
 def find_personal_data(raw: bytes) -> list[tuple[str, int]]:

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from foodsafety_ledger.assess.assessment import LeftOut
-from foodsafety_ledger.check.references import ledger_of_other_plan, unknown_ledger_department
+from foodsafety_ledger.check.rules import error_rules, is_error
 from foodsafety_ledger.check.scene import Scene
-from foodsafety_ledger.check.table import ERRORS
 from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.source import Source, load_yaml, stray_ledgers
@@ -23,14 +22,13 @@ from foodsafety_ledger.files.yaml import collector_off
 from foodsafety_ledger.model.diagnostic import (
     Diagnostic,
     Location,
-    Severity,
     Span,
     sort_diagnostics,
 )
 from foodsafety_ledger.model.entry import Entry, Ledger
 from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.model.name import with_nearest
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.model.rules import RULES
 from foodsafety_ledger.reading.ledger import department_of, read_ledger
 
 _STRANGE: Final = frozenset({"FL312", "FL313", "FL314"})
@@ -116,15 +114,10 @@ def _read(source: Source) -> Records:
 
 def apply_errors(scene: Scene) -> Iterator[Diagnostic]:
     """The findings of every error rule; what each breaks is left out by those that follow."""
-    for rule in ERRORS.values():
+    for rule in error_rules().values():
         found = list(rule(scene))
         scene.broken.update(d.entry for d in found if d.entry is not None)
         yield from found
-
-
-def is_error(diagnostic: Diagnostic) -> bool:
-    """Whether a finding is an error, and not a warning or a note."""
-    return RULES[diagnostic.code].severity is Severity.ERROR
 
 
 def read_plan_of(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
@@ -192,10 +185,25 @@ def _strangeness(ledger: Ledger, node: object, plan: Plan | None) -> list[Diagno
     if plan is None or not isinstance(node, LocatedMap):
         return []
     at = {key: Location(ledger.path, node.span_at(key)) for key in ("plan", "department")}
-    found = list(ledger_of_other_plan(plan, ledger, at["plan"]))
+    found = list(_of_other_plan(plan, ledger, at["plan"]))
     if ledger.department == department_of(ledger.path):  # else FL312 has been found
-        found += unknown_ledger_department(plan, ledger, at["department"])
+        found += _of_nobody(plan, ledger, at["department"])
     return found
+
+
+def _of_other_plan(plan: Plan, ledger: Ledger, at: Location) -> Iterator[Diagnostic]:
+    """FL313: the ledger says that it belongs to another plan."""
+    if ledger.plan and ledger.plan != plan.id and plan.id not in plan.unread:
+        yield Diagnostic("FL313", at, {"value": ledger.plan, "plan": plan.id})
+
+
+def _of_nobody(plan: Plan, ledger: Ledger, at: Location) -> Iterator[Diagnostic]:
+    """FL314: nobody of that id is in the plan's departments."""
+    id_ = ledger.department
+    if id_ not in plan.departments and plan.unread.isdisjoint({id_, ""}):
+        variant = "group" if id_ in plan.groups else ""
+        facts = {"value": id_, **with_nearest(id_, plan.departments)}
+        yield Diagnostic("FL314", at, facts, variant)
 
 
 def _unread(plan: Plan | None, shelf: _Shelf, found: Iterable[Diagnostic]) -> Iterator[str]:

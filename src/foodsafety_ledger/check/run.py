@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from foodsafety_ledger.check.reading import Records, is_error, read_workspace
-from foodsafety_ledger.check.table import REMARKS
+from foodsafety_ledger.check.reading import Records, read_workspace
+from foodsafety_ledger.check.rules import all_rules, is_error, remark_rules, rule_of, rules_named
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.source import Source, load_yaml
 from foodsafety_ledger.files.text import MAX_BYTES, MAX_FINDINGS, capped
@@ -18,7 +18,6 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, sort_
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.model.rules import RULES, rules_named
 
 
 def check_document(source: Source, plan: Plan | None) -> list[Diagnostic]:
@@ -85,7 +84,7 @@ def check_workspace(source: Source, today: date) -> Checked:
     """Reads a workspace and looks for everything that can be found in its files alone."""
     records = read_workspace(source)
     records.scene.today = today
-    remarks = (found for rule in REMARKS.values() for found in rule(records.scene))
+    remarks = (found for look in remark_rules().values() for found in look(records.scene))
     provenance = check_document(source, records.plan)
     found = sort_diagnostics([*records.diagnostics, *remarks, *provenance])
     return Checked(records, tuple(found))
@@ -96,7 +95,7 @@ def rules_chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]
 
     A selector is a code, a family (``FL4``) or a rule's name.
     """
-    wanted = frozenset().union(*map(rules_named, select)) or RULES.keys()
+    wanted = frozenset().union(*map(rules_named, select)) or all_rules().keys()
     return frozenset(wanted).difference(*map(rules_named, ignore))
 
 
@@ -131,7 +130,7 @@ def _kept_from_looking(
         family if codes == families[family] else " ".join(sorted(codes))
         for family, codes in affected.items()
     )
-    facts = {"rules": " ".join(parts), "code": reason.code, "name": RULES[reason.code].name}
+    facts = {"rules": " ".join(parts), "code": reason.code, "name": rule_of(reason.code).name}
     return Diagnostic("FL120", reason.location, facts)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from foodsafety_ledger.assess.assessment import LeftOut
 from foodsafety_ledger.assess.standing import Standing, standing_at
-from foodsafety_ledger.files.disk import Trouble, evidence_limit, is_inside, sha256_of
+from foodsafety_ledger.check.evidence import Fault, fault_of
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Fact, Location, Related
 from foodsafety_ledger.model.entry import Entry, Evidence, Kind, Ledger
@@ -20,42 +20,6 @@ from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import is_near
 from foodsafety_ledger.model.plan import Item, Plan, Target
-
-_POINTER: Final = b"version https://git-lfs.github.com/spec/"
-_POINTER_SIZE: Final = 1024
-
-
-class Fault(NamedTuple):
-    """What is wrong with a piece of evidence: the code of the rule, and its variant."""
-
-    code: str
-    variant: str = ""
-
-
-_FAULTS: Final = {
-    Trouble.MISSING: Fault("FL510"),
-    Trouble.DENIED: Fault("FL510", "denied"),
-    Trouble.FAILED: Fault("FL510", "denied"),
-    Trouble.OUTSIDE: Fault("FL512"),
-    Trouble.GIT: Fault("FL512", "git"),
-    Trouble.LOOP: Fault("FL513"),
-    Trouble.LINK: Fault("FL513", "link"),
-    Trouble.FOLDER: Fault("FL513"),
-    Trouble.SPECIAL: Fault("FL513"),
-    Trouble.TOO_LARGE: Fault("FL514"),
-}
-
-
-def fault_of(evidence: Evidence, source: Source) -> Fault | None:
-    """The one thing that is wrong with the evidence, or None."""
-    if not is_inside(evidence.path):
-        return Fault("FL512")
-    raw = source.read(evidence.path, evidence_limit())
-    if isinstance(raw, Trouble):
-        return _FAULTS[raw]
-    if len(raw) <= _POINTER_SIZE and raw.startswith(_POINTER):
-        return Fault("FL515")
-    return None if sha256_of(raw) == evidence.sha256 else Fault("FL511")
 
 
 class Figure(NamedTuple):
@@ -205,10 +169,6 @@ class Scene:
         """What is wrong with each piece of evidence; each file is read once."""
         pieces = dict.fromkeys(piece for _, _, piece in self.evidence)
         return {piece: fault_of(piece, self.source) for piece in pieces}
-
-
-RuleFunction = Callable[[Scene], Iterable[Diagnostic]]
-"""One rule: it yields a diagnostic of its own code for each place where it is broken."""
 
 
 def finding(

@@ -14,7 +14,6 @@ import typer
 
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.model.failure import Exit, UsageError
-from foodsafety_ledger.model.rules import rules_named
 
 if TYPE_CHECKING:
     from datetime import date
@@ -136,6 +135,8 @@ def _rules(select: Sequence[str] | None, ignore: Sequence[str] | None) -> frozen
 
 def _selectors(given: Sequence[str] | None) -> list[str]:
     """The selectors of an option, which may be repeated or hold several with commas between."""
+    from foodsafety_ledger.check.rules import rules_named
+
     selectors = [one.strip() for text in given or () for one in re.split("[,，、]", text)]
     for selector in selectors:
         if not rules_named(selector):

@@ -134,9 +134,9 @@ def refs(ctx: typer.Context) -> Iterator[Offer]:
 @_quietly
 def rules(ctx: typer.Context) -> Iterator[Offer]:  # noqa: ARG001 - the table is the program's own
     """The codes of the rules, each with its name."""
-    from foodsafety_ledger.model.rules import RULES
+    from foodsafety_ledger.check.rules import all_rules
 
-    for rule in RULES.values():
+    for rule in all_rules().values():
         yield rule.code, rule.name
 
 

@@ -11,7 +11,8 @@ from typing import NoReturn
 from foodsafety_ledger.assess.assess import assess
 from foodsafety_ledger.assess.assessment import Assessment, DutyState, Part
 from foodsafety_ledger.assess.standing import standing_at
-from foodsafety_ledger.check.reading import Records, is_error, read_workspace
+from foodsafety_ledger.check.reading import Records, read_workspace
+from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.cli.session import Session, show_findings
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Snapshot, WorkTree

@@ -130,7 +130,7 @@ def report_usage(session: Session, error: Any) -> None:  # noqa: ANN401 - typer'
     session.err(say("cli.error", message=message))
     nearest = getattr(error, "possibilities", None)
     if nearest:
-        session.err(say("rules.nearest", nearest=nearest[0]))
+        session.err(say("check.nearest", nearest=nearest[0]))
     context = getattr(error, "ctx", None)
     session.err(say("cli.error.hint", command=context.command_path if context else "ledger"))
 

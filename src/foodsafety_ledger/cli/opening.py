@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from foodsafety_ledger.check.reading import Records, is_error, read_workspace
+from foodsafety_ledger.check.reading import Records, read_workspace
+from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.cli.session import Session, show_findings
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Source, WorkTree

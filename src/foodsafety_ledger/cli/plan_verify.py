@@ -34,7 +34,7 @@ def verify_plan(
     format_: Annotated[Format, typer.Option("--format", help="check.format")] = Format.AUTO,
 ) -> int:
     """Prints a line of coverage for each kind, then every gap; exits 1 where there is any."""
-    from foodsafety_ledger.check.reading import is_error
+    from foodsafety_ledger.check.rules import is_error
     from foodsafety_ledger.document.opening import text_of
     from foodsafety_ledger.document.verify import verify
     from foodsafety_ledger.files.source import WorkTree
@@ -61,7 +61,7 @@ def verify_plan(
 
 def _read_plan(source: WorkTree) -> tuple[Plan, LocatedMap | None, list[Diagnostic]]:
     """The plan with its located file, and the errors in its two files."""
-    from foodsafety_ledger.check.reading import is_error
+    from foodsafety_ledger.check.rules import is_error
     from foodsafety_ledger.files.source import load_yaml
     from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
     from foodsafety_ledger.model.located import LocatedMap

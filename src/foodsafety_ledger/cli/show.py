@@ -12,9 +12,9 @@ from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.model.failure import Exit
 
 if TYPE_CHECKING:
+    from foodsafety_ledger.check.rules import Rule
     from foodsafety_ledger.cli.opening import Opened
     from foodsafety_ledger.cli.refs import Ref
-    from foodsafety_ledger.model.rules import Rule
     from foodsafety_ledger.views.page import Block
     from foodsafety_ledger.views.status import View
     from foodsafety_ledger.words import Say
@@ -51,9 +51,9 @@ def show(
 
 def _rule(text: str) -> Rule | None:
     """The rule of that code or name."""
-    from foodsafety_ledger.model.rules import RULES
+    from foodsafety_ledger.check.rules import all_rules
 
-    return next((rule for rule in RULES.values() if text in (rule.code, rule.name)), None)
+    return next((rule for rule in all_rules().values() if text in (rule.code, rule.name)), None)
 
 
 def _blocks(text: str, opened: Opened) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -18,8 +18,7 @@ from foodsafety_ledger.files.kept import leads_through_link
 from foodsafety_ledger.files.text import MAX_BYTES, capped, decode
 from foodsafety_ledger.files.workspace import KEPT, LEDGERS
 from foodsafety_ledger.files.yaml import Reading, read_yaml
-from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Severity
-from foodsafety_ledger.model.rules import RULES
+from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 
 
 class Source(Protocol):
@@ -142,8 +141,8 @@ def stray_ledgers(source: Source) -> list[Diagnostic]:
 def load_yaml(source: Source, path: str) -> tuple[Reading | None, list[Diagnostic]]:
     """Reads a file down to located values, with every finding on the way.
 
-    The reading is None where there is no text at all. Its ``complete`` is false where a finding
-    of the file, its encoding or its YAML is an error: the file then does not read.
+    The reading is None where there is no text at all. Its ``complete`` is false where bytes are not
+    UTF-8 (FL102) or the YAML does not read: the file then does not read.
     """
     raw = source.read(path)
     if isinstance(raw, Trouble):
@@ -152,7 +151,7 @@ def load_yaml(source: Source, path: str) -> tuple[Reading | None, list[Diagnosti
     if text is None:
         return None, found
     reading = read_yaml(path, text)
-    if has_errors(found):
+    if any(d.code == "FL102" for d in found):
         reading = Reading(reading.data, reading.diagnostics, complete=False)
     return reading, capped(path, [*found, *reading.diagnostics])
 
@@ -164,11 +163,6 @@ def unreadable_file(path: str, trouble: Trouble) -> Diagnostic:
     if trouble is Trouble.LINK:
         return Diagnostic("FL116", Location(path), variant="link")
     return Diagnostic("FL101", Location(path), variant=trouble.value)
-
-
-def has_errors(found: Iterable[Diagnostic]) -> bool:
-    """Whether any of the findings is an error."""
-    return any(RULES[d.code].severity is Severity.ERROR for d in found)
 
 
 class Overlay:

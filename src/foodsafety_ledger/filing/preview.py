@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from foodsafety_ledger.check.reading import Records, apply_errors, is_error
+from foodsafety_ledger.check.reading import Records, apply_errors
+from foodsafety_ledger.check.rules import error_rules, is_error, remark_rules
 from foodsafety_ledger.check.scene import Scene
-from foodsafety_ledger.check.table import ERRORS, REMARKS
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.source import Overlay
 from foodsafety_ledger.files.yaml import read_yaml
@@ -87,7 +87,7 @@ def _scene_with(
     before = records.scene
     others = (one for one in before.ledgers if one.path != ledger.path)
     ledgers = tuple(sorted((*others, ledger), key=lambda one: one.path))
-    by_reading = (d for d in records.diagnostics if d.code not in ERRORS)
+    by_reading = (d for d in records.diagnostics if d.code not in error_rules())
     elsewhere = (d for d in by_reading if d.location.path != ledger.path)
     broken = {d.entry for d in (*elsewhere, *found) if d.entry is not None and is_error(d)}
     scene = Scene(before.plan, ledgers, source, broken, before.complete)
@@ -108,7 +108,7 @@ def _added(after: Iterable[Diagnostic], before: Iterable[Diagnostic]) -> Iterato
 
 def _remarks(scene: Scene, ledger: Ledger, entry: Entry) -> Iterator[Diagnostic]:
     alone = Scene(scene.plan, (replace(ledger, entries=(entry,)),), scene.source, scene.broken)
-    for code, rule in REMARKS.items():
+    for code, rule in remark_rules().items():
         if code not in _UNASKED:
             ground = alone if code in _ON_FILES else scene
             yield from (d for d in rule(ground) if _is_about(d, entry))

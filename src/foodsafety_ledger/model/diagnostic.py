@@ -53,7 +53,7 @@ class EntryKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that explains a finding; ``key`` names its words under ``related.``."""
+    """Another place that explains a finding; ``key`` names its words under ``check.related.``."""
 
     location: Location
     key: str

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from foodsafety_ledger.check.rules import rule_of
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Severity, Span
 from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.model.rules import RULES
 from foodsafety_ledger.words import Say
 
 if TYPE_CHECKING:
@@ -90,35 +90,28 @@ def compared_with(compared: Compared, say: Say) -> str:
 
 
 def _in_words(diagnostic: Diagnostic, say: Say) -> Finding:
-    rule = RULES[diagnostic.code]
-    key = f"rules.{rule.code}" + (f".{diagnostic.variant}" if diagnostic.variant else "")
+    rule = rule_of(diagnostic.code)
     facts = _safe(diagnostic.facts.items())
+    hint = rule.hint(diagnostic.variant)
+    if "nearest" in facts:
+        told = say("check.nearest", nearest=facts["nearest"])
+    else:
+        told = say.fill(hint, facts) if hint else ""
     return Finding(
         code=rule.code,
         name=rule.name,
         severity=rule.severity,
-        message=_fill(say, key, facts),
-        hint=_hint(say, key, facts),
+        message=say.fill(rule.messages[diagnostic.variant], facts),
+        hint=told,
         location=_safe_place(diagnostic.location),
         related=tuple(
             Place(
-                _fill(say, f"related.{other.key}", _safe(other.facts.items())),
+                say(f"check.related.{other.key}", **_safe(other.facts.items())),
                 _safe_place(other.location),
             )
             for other in diagnostic.related
         ),
     )
-
-
-def _hint(say: Say, key: str, facts: dict[str, Fact]) -> str:
-    if "nearest" in facts:
-        return say("rules.nearest", nearest=facts["nearest"])
-    return _fill(say, f"{key}.hint", facts) if say.knows(f"{key}.hint") else ""
-
-
-def _fill(say: Say, key: str, facts: dict[str, Fact]) -> str:
-    """The text with its facts; with none, too, doubled braces become single ones."""
-    return say(key, **(facts or {"nothing": ""}))
 
 
 def _safe(facts: Iterable[tuple[str, Fact]]) -> dict[str, Fact]:

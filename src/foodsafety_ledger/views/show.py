@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from foodsafety_ledger.assess.assessment import ItemAssessment, TargetAssessment
 from foodsafety_ledger.assess.standing import chain_of
+from foodsafety_ledger.check.rules import Rule
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.plan import (
     Across,
@@ -17,7 +18,6 @@ from foodsafety_ledger.model.plan import (
     Role,
     Target,
 )
-from foodsafety_ledger.model.rules import Rule
 from foodsafety_ledger.views.figures import (
     department_name,
     figure_text,
@@ -51,8 +51,7 @@ from foodsafety_ledger.views.page import (
     quiet,
     strong,
 )
-from foodsafety_ledger.words import Say
-from foodsafety_ledger.words.rules import TEXTS
+from foodsafety_ledger.words import Say, Text
 
 Pair = tuple[str, Cell]
 
@@ -193,28 +192,20 @@ def rule_blocks(rule: Rule, say: Say) -> Iterator[Block]:
     yield Heading(line(f"{rule.code} {rule.name}"))
     severity = say(f"show.severity.{rule.severity}")
     yield Facts(((say("show.severity"), cell(f"{severity}")),))
-    if say.knows(f"rules.{rule.code}.why"):
-        yield Paragraph((line(say(f"rules.{rule.code}.why")),))
+    yield Paragraph((line(say.choose(rule.why)),))
     messages = []
-    for key in _messages(rule.code):
-        messages.append(line(_text(say, key)))
-        if f"{key}.hint" in TEXTS:
-            hint = say("check.hint", hint=_text(say, f"{key}.hint"))
-            messages.append(line("    ", quiet(hint)))
+    for variant, text in rule.messages.items():
+        messages.append(line(_open_text(text, say)))
+        hint = rule.hint(variant)
+        if hint is not None:
+            told = say("check.hint", hint=_open_text(hint, say))
+            messages.append(line("    ", quiet(told)))
     yield Heading(line(say("show.messages")), 3)
     yield Paragraph(tuple(messages), indent=1, hang=1)
 
 
-def _messages(code: str) -> Iterator[str]:
-    """The keys of the rule's wordings."""
-    for key in TEXTS:
-        of_rule = key == code or key.startswith(f"{code}.")
-        if of_rule and not key.endswith((".why", ".hint")):
-            yield key
-
-
-def _text(say: Say, key: str) -> str:
-    return say(f"rules.{key}").format_map(_Open())
+def _open_text(text: Text, say: Say) -> str:
+    return say.choose(text).format_map(_Open())
 
 
 EntryPair = tuple[str, Cell]

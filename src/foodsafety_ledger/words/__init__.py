@@ -1,4 +1,4 @@
-"""Every word a person reads, Chinese and English side by side.
+"""Every word a person reads but the rules', Chinese and English side by side.
 
 One module a subject; each holds ``TEXTS``, a mapping from key to ``(Chinese, English)``. A text's
 full key is ``<module>.<key>``; modules are imported when a text of theirs is first asked for.
@@ -13,12 +13,15 @@ from importlib import import_module
 from foodsafety_ledger.model.inert import inert_lines
 from foodsafety_ledger.model.name import Lang, Name
 
-__all__ = ["Say"]
+__all__ = ["Say", "Text"]
+
+Text = tuple[str, str]
+"""What is said in Chinese and in English; facts stand in braces."""
 
 
 @cache
-def _texts(subject: str) -> Mapping[str, tuple[str, str]]:
-    texts: Mapping[str, tuple[str, str]] = import_module(f"{__name__}.{subject}").TEXTS
+def _texts(subject: str) -> Mapping[str, Text]:
+    texts: Mapping[str, Text] = import_module(f"{__name__}.{subject}").TEXTS
     return texts
 
 
@@ -33,10 +36,17 @@ class Say:
     def __call__(self, key: str, /, **facts: object) -> str:
         """The text of ``key`` with ``facts`` filled in, harmless to print; names in this one."""
         subject, _, rest = key.partition(".")
-        text = _texts(subject)[rest][self.lang == "en"]
-        if not facts:
-            return text
-        return text.format_map({name: self._told(fact) for name, fact in facts.items()})
+        text = _texts(subject)[rest]
+        return self.fill(text, facts) if facts else self.choose(text)
+
+    def choose(self, text: Text) -> str:
+        """A text in this language, with its braces as they are."""
+        return text[self.lang == "en"]
+
+    def fill(self, text: Text, facts: Mapping[str, object]) -> str:
+        """A text with its facts filled in, harmless to print."""
+        told = {name: self._told(fact) for name, fact in facts.items()}
+        return self.choose(text).format_map(told)
 
     def knows(self, key: str) -> bool:
         """Whether the catalogue has a text for ``key``."""

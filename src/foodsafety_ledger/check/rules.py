@@ -1,0 +1,170 @@
+"""The registry of rules. Codes are never reused.
+
+A rule stands whole in the file of its family: code, name, severity, what it says and why, in both
+languages, and the function that looks for it where it looks at a whole workspace. The others are
+found where files are read, documents verified, versions compared or merged. A family is imported
+when a rule of it is first asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, Required, TypedDict, Unpack
+from unicodedata import normalize
+
+from foodsafety_ledger.model.diagnostic import Diagnostic, Severity
+from foodsafety_ledger.words import Text
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.check.scene import Scene
+
+    Look = Callable[[Scene], Iterable[Diagnostic]]
+    """Yields a diagnostic of its rule for each place where that is broken."""
+
+_FAMILIES: Final = {
+    "FL1": "fl1_files",
+    "FL2": "fl2_plan",
+    "FL3": "fl3_entries",
+    "FL4": "fl4_references",
+    "FL5": "fl5_figures",
+    "FL6": "fl6_dates",
+    "FL7": "fl7_document",
+    "FL8": "fl8_history",
+    "FL9": "fl9_merge",
+}
+_LOOKING: Final = ("FL4", "FL6", "FL5")
+"""The families whose rules look at a whole workspace, in the order in which they do."""
+
+_CODE: Final = re.compile("fl[0-9]{0,3}")
+
+
+class Words(TypedDict, total=False):
+    """What a rule says: the message, the way out, why it exists, and other messages by variant.
+
+    ``<variant>.hint`` is a variant's own way out; ``hint`` is for all of them where there is no
+    ``says``. ``together`` is true of a rule about several entries, which leaves out those that
+    are broken by the rules about one.
+    """
+
+    says: Text
+    hint: Text
+    variants: Mapping[str, Text]
+    why: Required[Text]
+    together: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule; ``messages`` and ``hints`` are by variant, ``""`` for none."""
+
+    code: str
+    name: str
+    severity: Severity
+    messages: Mapping[str, Text]
+    hints: Mapping[str, Text]
+    why: Text
+    look: Look | None = None
+    together: bool = False
+
+    def hint(self, variant: str) -> Text | None:
+        """The way out of a finding, if there is one to name."""
+        return self.hints.get(variant if "" in self.messages or variant in self.hints else "")
+
+
+class Family(dict[str, Rule]):
+    """The rules of a family by code. Declaring one gives a decorator for the one who looks."""
+
+    def error(self, code: str, name: str, **words: Unpack[Words]) -> Callable[[Look], Look]:
+        """Declares a rule whose findings make ``check`` fail."""
+        return self._declare(code, name, Severity.ERROR, words)
+
+    def warning(self, code: str, name: str, **words: Unpack[Words]) -> Callable[[Look], Look]:
+        """Declares a rule that only ``check`` looks for, and that somebody should look into."""
+        return self._declare(code, name, Severity.WARNING, words)
+
+    def note(self, code: str, name: str, **words: Unpack[Words]) -> Callable[[Look], Look]:
+        """Declares a rule that only ``check`` looks for, and that is good to know."""
+        return self._declare(code, name, Severity.NOTE, words)
+
+    def _declare(
+        self, code: str, name: str, severity: Severity, words: Words
+    ) -> Callable[[Look], Look]:
+        texts = {"": words.get("says"), ".hint": words.get("hint"), **words.get("variants", {})}
+        messages = {k: text for k, text in texts.items() if text and not k.endswith(".hint")}
+        hints = {k[:-5]: text for k, text in texts.items() if text and k.endswith(".hint")}
+        rule = Rule(code, name, severity, messages, hints, words["why"])
+        self[code] = rule
+
+        def looks(look: Look) -> Look:
+            self[code] = replace(rule, look=look, together=words.get("together", False))
+            return look
+
+        return looks
+
+
+@cache
+def _family(prefix: str) -> Family:
+    found: Family = getattr(import_module(f"{__package__}.{_FAMILIES[prefix]}"), prefix)
+    return found
+
+
+@cache
+def all_rules() -> Mapping[str, Rule]:
+    """Every rule by code, in order."""
+    return {code: rule for prefix in _FAMILIES for code, rule in sorted(_family(prefix).items())}
+
+
+def rule_of(code: str) -> Rule:
+    """The rule of a code; KeyError where there is none."""
+    return _family(code[:3])[code]
+
+
+def is_error(diagnostic: Diagnostic) -> bool:
+    """Whether a finding is an error, and not a warning or a note."""
+    return rule_of(diagnostic.code).severity is Severity.ERROR
+
+
+@cache
+def error_rules() -> Mapping[str, Look]:
+    """Who looks for errors, which keep an entry out of the figures, in the order of looking.
+
+    Rules about one entry come before those about several.
+    """
+    return _looking(errors=True)
+
+
+@cache
+def remark_rules() -> Mapping[str, Look]:
+    """Who looks for warnings and notes; only ``check`` has them look."""
+    return _looking(errors=False)
+
+
+def _looking(*, errors: bool) -> Mapping[str, Look]:
+    rules = [rule for prefix in _LOOKING for rule in _family(prefix).values()]
+    return {
+        rule.code: rule.look
+        for rule in sorted(rules, key=lambda rule: rule.together)
+        if rule.look is not None and (rule.severity is Severity.ERROR) == errors
+    }
+
+
+def rules_named(selector: str) -> frozenset[str]:
+    """The codes that a code, a family (``FL4``) or a rule's name selects; none for anything else.
+
+    In any spelling: ``fl401``, ``ＦＬ４``, ``Unknown_Item``, and ``FL401 unknown-item`` as printed.
+    """
+    words = normalize("NFKC", selector).casefold().replace("_", "-").split()
+    return frozenset.intersection(*map(_rules_of_word, words)) if words else frozenset()
+
+
+def _rules_of_word(word: str) -> frozenset[str]:
+    start = word.upper() if _CODE.fullmatch(word) else None
+    return frozenset(
+        rule.code
+        for rule in all_rules().values()
+        if rule.name == word or (start and rule.code.startswith(start))
+    )
