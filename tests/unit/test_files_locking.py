@@ -135,6 +135,20 @@ def test_whatever_else_is_written_there_is_no_holder(root: Path, said: bytes) ->
     assert holder_of(lock_path(root)) == Holder()
 
 
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="no list of locks here")
+def test_a_holder_that_could_not_sign_is_found(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with _held(root) as child:
+        lock_path(root).write_bytes(b"")
+        with pytest.raises(OperatingError) as raised, locked(root, 0.1):
+            pass
+        user = getpwuid(os.geteuid()).pw_name
+        assert raised.value.facts["holder"] == f"{user}@{gethostname()} ({child.pid})"
+        monkeypatch.setattr(Path, "read_text", _refused)
+        with pytest.raises(OperatingError) as raised, locked(root, 0.1):
+            pass
+        assert raised.value.facts["holder"] == "?"
+
+
 def test_what_a_killed_process_left_goes(root: Path) -> None:
     for folder in ("data", "ledgers", "evidence/market"):
         (root / folder).mkdir(parents=True)
@@ -284,8 +298,7 @@ def test_two_users_never_hold_it_at_once(kind: str, umask: int) -> None:
         for first, second in ((ANN, BEN), (BEN, ANN)):
             with _held_by(first._replace(umask=umask), root) as pid:
                 holder = f"{first.id}@{gethostname()} ({pid})"
-                can_sign = kind not in ("git", "closed git")
-                told = run_as(second, partial(_tries, root, holder if can_sign else "?"))
+                told = run_as(second, partial(_tries, root, holder))
             assert (told, run_as(second, partial(_tries, root, ""))) == (1, 0), (first, second)
 
 

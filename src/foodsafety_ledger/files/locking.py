@@ -101,6 +101,22 @@ def holder_of(lock: Path) -> Holder:
     return Holder(*lines) if plain else Holder()
 
 
+def _holder(root: Path, path: Path) -> Holder:
+    """Who holds the lock: as it wrote down, else as the system lists it, where it does."""
+    holder = holder_of(path)
+    if holder.pid:
+        return holder
+    with suppress(OSError, ValueError):
+        folder = root.stat()
+        device = f"{os.major(folder.st_dev):02x}:{os.minor(folder.st_dev):02x}"
+        for line in Path("/proc/locks").read_text("ascii").splitlines():
+            _, kind, _, _, pid, place, *_ = line.split()
+            if (kind, place) == ("FLOCK", f"{device}:{folder.st_ino}"):
+                user = _name_of(os.stat(f"/proc/{pid}").st_uid)  # noqa: PTH116 - of a process
+                return Holder(user, socket.gethostname(), pid)
+    return holder
+
+
 def _acquire(
     root: Path, path: Path, seconds: float, waiting: Callable[[Holder], None] | None
 ) -> ExitStack:
@@ -115,10 +131,10 @@ def _acquire(
         if held is not None:
             return held
         if waiting is not None:
-            waiting(holder_of(path))
+            waiting(_holder(root, path))
             waiting = None
         if time.monotonic() >= deadline:
-            holder = str(holder_of(path))
+            holder = str(_holder(root, path))
             raise OperatingError("lock-held", seconds=f"{seconds:g}", holder=holder)
         time.sleep(_PAUSE)
 
@@ -219,12 +235,16 @@ def _user() -> str:
     """Who runs this process: its account, for the environment may still name another one."""
     if not hasattr(os, "geteuid"):
         return os.environ.get("USERNAME") or "?"
+    return _name_of(os.geteuid())
+
+
+def _name_of(account: int) -> str:
     from pwd import getpwuid  # noqa: PLC0415 - not on every system
 
     try:
-        return getpwuid(os.geteuid()).pw_name
+        return getpwuid(account).pw_name
     except KeyError:
-        return str(os.geteuid())
+        return str(account)
 
 
 def _clean(root: Path, lock: Path) -> None:
