@@ -12,14 +12,9 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Span
 from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.reading.ledger import read_entry
-from foodsafety_ledger.reading.ledger_models import EntryModel, ReportModel, ReviewModel, VoidModel
+from foodsafety_ledger.reading.ledger_models import MODELS
 
 AT = Span(1, 1, 1, 2)
-MODELS: dict[Kind, type[EntryModel]] = {
-    Kind.REPORT: ReportModel,
-    Kind.VOID: VoidModel,
-    Kind.REVIEW: ReviewModel,
-}
 ODD = st.sampled_from(["", " ", "x", "２０２１", "null", "true", "\n"])
 SHAPES = st.sampled_from([["a"], [], {}, {"a": "b"}, [["a"]]])
 

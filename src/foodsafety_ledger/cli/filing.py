@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from foodsafety_ledger.cli.asking import Asker
 from foodsafety_ledger.cli.desk import Desk, open_desk, require_ledger
-from foodsafety_ledger.cli.session import Session, option_of, print_page, show_findings
+from foodsafety_ledger.cli.session import Session, print_page, show_findings
 from foodsafety_ledger.cli.sheets import clipped, outranked, receipt
 from foodsafety_ledger.files.disk import Trouble, evidence_limit, read_inside, sha256_of
 from foodsafety_ledger.files.evidence import (
@@ -30,8 +30,8 @@ from foodsafety_ledger.files.writing import (
 )
 from foodsafety_ledger.filing.drafting import Draft, ledger_text, new_id
 from foodsafety_ledger.filing.preview import Judgement, Proposal, judge
-from foodsafety_ledger.model.diagnostic import Diagnostic
-from foodsafety_ledger.model.entry import Entry, Evidence
+from foodsafety_ledger.model.diagnostic import Diagnostic, Location
+from foodsafety_ledger.model.entry import FIELDS, Entry, Evidence
 from foodsafety_ledger.model.failure import Exit, FindingsError, OperatingError, UsageError
 from foodsafety_ledger.model.inert import inert_lines
 from foodsafety_ledger.model.period import is_near, parse_date
@@ -134,6 +134,34 @@ def _show(desk: Desk, prepared: Prepared, order: Order, found: Iterable[Diagnost
     entry = prepared.judgement.entry
     placed = (replace(d, location=option_of(d, entry, order.command)) for d in found)
     show_findings(desk.session, in_words(placed, desk.session.say), desk.source)
+
+
+def option_of(diagnostic: Diagnostic, entry: Entry, command: str) -> Location:
+    """Where a finding about a new entry is: the option that says it, as it was typed.
+
+    ``command`` for the entry as a whole; places elsewhere stay what they are.
+    """
+    at = diagnostic.location
+    inside = at.span and entry.span.line <= at.span.line <= entry.span.end_line
+    if at.path != entry.path or not inside:
+        return at
+    options = {entry.place(*place): option for place, option in _options(entry)}
+    for target, text in entry.values:
+        options[Location(entry.path, entry.source["values"].key_spans[target])] = (
+            f"--value {target}={text}"
+        )
+    return Location(options.get(at, command))
+
+
+def _options(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for key, one in FIELDS.items():
+        if one.option and isinstance(entry.source.get(key), str):
+            yield (key,), f"{one.option} {entry.source[key]}"
+    for target, text in entry.values:
+        yield ("values", target), f"--value {target}={text}"
+    for position, piece in enumerate(entry.evidence):
+        for key in ("path", "sha256"):
+            yield ("evidence", position, key), f"--evidence {piece.path}"
 
 
 def file_entry(desk: Desk, prepared: Prepared, order: Order) -> tuple[Desk, Judgement]:

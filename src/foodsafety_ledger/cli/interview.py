@@ -19,12 +19,10 @@ from foodsafety_ledger.cli.desk import Desk
 from foodsafety_ledger.cli.form import TEXT_KEYS, Form
 from foodsafety_ledger.cli.refs import find_entry, find_item, words_of
 from foodsafety_ledger.cli.sheets import department_table, entry_line, item_table
-from foodsafety_ledger.model.entry import Entry, Kind, Status
+from foodsafety_ledger.model.entry import FIELDS, Entry, Kind, Status
 from foodsafety_ledger.model.failure import FindingsError, LedgerError, UsageError
 from foodsafety_ledger.model.plan import Item, Target
 from foodsafety_ledger.views.page import Heading, Paragraph, line
-
-_NOTHING_TO_DO = "0/0"
 
 
 class Interview(NamedTuple):
@@ -171,9 +169,9 @@ class Interview(NamedTuple):
 
 def _variant(form: Form, key: str) -> str:
     """Which wording asks for a text: some figures and states call for an explanation."""
-    if key == "note" and _NOTHING_TO_DO in form.values.values():
-        return ".nothing"
-    return ".blocked" if key == "problems" and form.status == Status.BLOCKED else ""
+    pressed_by = FIELDS[key].pressed_by
+    said = (form.status, *form.values.values())
+    return ".pressing" if pressed_by and pressed_by in said else ""
 
 
 _SHOWN = 12

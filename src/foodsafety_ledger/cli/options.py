@@ -31,7 +31,7 @@ Values = Annotated[
     typer.Option(
         "--value",
         metavar="TARGET=118/120",
-        help="record.help.value",
+        help="record.help.values",
         autocompletion=completion.targets,
     ),
 ]
@@ -46,7 +46,7 @@ EvidenceFiles = Annotated[
 ]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="record.help.by")]
 ApprovedBy = Annotated[
-    str | None, typer.Option("--approved-by", metavar="NAME", help="record.help.approved-by")
+    str | None, typer.Option("--approved-by", metavar="NAME", help="record.help.approved_by")
 ]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="record.help.reason")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="record.help.dry-run")]

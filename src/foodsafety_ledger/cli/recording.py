@@ -13,13 +13,14 @@ from foodsafety_ledger.cli.filing import (
     conclude,
     git_user,
     is_date_meant,
+    option_of,
     prepare,
     require_given,
 )
 from foodsafety_ledger.cli.form import TEXT_KEYS, Form, Given, form_from
 from foodsafety_ledger.cli.interview import Interview, require_live, require_report
 from foodsafety_ledger.cli.refs import find_department, find_item
-from foodsafety_ledger.cli.session import Session, option_of, show_findings
+from foodsafety_ledger.cli.session import Session, show_findings
 from foodsafety_ledger.cli.sheets import entry_line, item_sheet
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import Exit, UsageError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -13,14 +13,12 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from foodsafety_ledger.cli.streams import shows_chinese
-from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 from foodsafety_ledger.model.failure import Exit
 from foodsafety_ledger.model.name import Lang
 from foodsafety_ledger.words import Say
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.source import Source
-    from foodsafety_ledger.model.entry import Entry
     from foodsafety_ledger.views.findings import Finding
     from foodsafety_ledger.views.page import Page
     from foodsafety_ledger.views.status import Format
@@ -141,46 +139,6 @@ def show_findings(
         lines = concise(findings, session.say)
     for line in lines:
         session.err(line)
-
-
-def option_of(diagnostic: Diagnostic, entry: Entry, command: str) -> Location:
-    """Where a finding about a new entry is: the option that says it, as it was typed.
-
-    ``command`` for the entry as a whole; places elsewhere stay what they are.
-    """
-    at = diagnostic.location
-    inside = at.span and entry.span.line <= at.span.line <= entry.span.end_line
-    if at.path != entry.path or not inside:
-        return at
-    options = {entry.place(*place): option for place, option in _options(entry)}
-    for target, text in entry.values:
-        options[Location(entry.path, entry.source["values"].key_spans[target])] = (
-            f"--value {target}={text}"
-        )
-    return Location(options.get(at, command))
-
-
-def _options(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for key, option in _OPTIONS.items():
-        if key in entry.source:
-            yield (key,), f"{option} {entry.source[key]}"
-    for target, text in entry.values:
-        yield ("values", target), f"--value {target}={text}"
-    for position, piece in enumerate(entry.evidence):
-        for key in ("path", "sha256"):
-            yield ("evidence", position, key), f"--evidence {piece.path}"
-
-
-_OPTIONS: Final = {
-    "item": "ITEM",
-    "amends": "ENTRY",
-    "voids": "ENTRY",
-    "reviews": "ENTRY",
-    **{key: f"--{key}" for key in ("period", "date", "status", "note", "problems", "next", "by")},
-    "approved_by": "--approved-by",
-    "reason": "--reason",
-}
-"""How the command line spells an entry's keys."""
 
 
 def lines_from(source: Source | None) -> Callable[[str], Sequence[str]]:

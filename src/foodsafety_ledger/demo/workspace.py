@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from foodsafety_ledger.demo.story import MARK, draw, invent_entries
 from foodsafety_ledger.filing.drafting import entry_lines, ledger_text
-from foodsafety_ledger.model.entry import Entry, Status
+from foodsafety_ledger.model.entry import FIELDS, Entry, Status
 from foodsafety_ledger.model.plan import Plan
 
 _BANNER: Final = f"# {MARK}\n"
@@ -40,14 +40,7 @@ def _draft(entry: Entry) -> Mapping[str, Any]:
         {"path": path, "sha256": hashlib.sha256(_paper(path)).hexdigest()}
         for path in _evidence_paths(entry)
     ]
-    texts = {
-        key: str(getattr(entry, key) or "")
-        for key in (
-            *("id", "amends", "voids", "reviews", "verdict", "reason", "item", "period", "date"),
-            *("status", "note", "problems", "next", "by", "approved_by"),
-        )
-    }
-    return texts | {"values": dict(entry.values), "evidence": papers}
+    return {key: entry.told(key) for key in FIELDS} | {"evidence": papers}
 
 
 def _evidence_paths(entry: Entry) -> list[str]:

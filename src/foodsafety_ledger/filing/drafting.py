@@ -15,30 +15,9 @@ from datetime import date
 from secrets import randbelow
 from typing import Any, Final
 
-from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.reading.ledger import ENTRY_ID
-
-KEY_ORDER: Final = (
-    "id",
-    "amends",
-    "voids",
-    "reviews",
-    "verdict",
-    "reason",
-    "item",
-    "period",
-    "date",
-    "status",
-    "values",
-    "note",
-    "problems",
-    "next",
-    "evidence",
-    "by",
-    "approved_by",
-)
-"""The order in which an entry's keys are written (design 3)."""
 
 Draft = Mapping[str, Any]
 
@@ -59,7 +38,7 @@ _NUMBER = re.compile(
 _TYPED = re.compile(r"0|[1-9][0-9]*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 """Counts and dates: read by every YAML reader as just what they are, so written plain."""
 
-_TYPED_KEYS = frozenset({"date", "values"})
+_TYPED_KINDS = frozenset({FieldKind.DATE, FieldKind.VALUES})
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 
 
@@ -69,7 +48,7 @@ def entry_lines(draft: Draft, dash: str = "- ", indent: str = "  ") -> list[str]
     Keys that the draft leaves empty are left out.
     """
     lines: list[str] = []
-    for key in KEY_ORDER:
+    for key in FIELDS:
         if draft.get(key):
             lines += _pair(key, draft[key])
     return [dash + lines[0], *(indent + line if line else "" for line in lines[1:])]
@@ -97,7 +76,7 @@ def quoted(text: str) -> str:
 
 
 def _pair(key: str, value: Any) -> list[str]:  # noqa: ANN401 - a draft's values are of three shapes
-    typed = key in _TYPED_KEYS
+    typed = FIELDS[key].kind in _TYPED_KINDS
     if isinstance(value, str):
         return _text_lines(key, value, typed=typed)
     if isinstance(value, Mapping):

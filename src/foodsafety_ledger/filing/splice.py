@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from foodsafety_ledger.files.yaml import Reading, read_yaml
 from foodsafety_ledger.filing.blocks import last_line, split_lines
-from foodsafety_ledger.filing.drafting import KEY_ORDER, Draft, entry_lines
+from foodsafety_ledger.filing.drafting import Draft, entry_lines
+from foodsafety_ledger.model.entry import FIELDS
 from foodsafety_ledger.model.failure import FindingsError
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
@@ -49,7 +50,7 @@ def splice_entry(path: str, text: str, document: LocatedMap, draft: Draft) -> Sp
 
 def written(draft: Draft) -> dict[str, Any]:
     """The draft as the reader shall return it: what is empty is not written."""
-    return {key: draft[key] for key in KEY_ORDER if draft.get(key)}
+    return {key: draft[key] for key in FIELDS if draft.get(key)}
 
 
 def _place_after(path: str, lines: list[str], entries: LocatedList) -> _Place:

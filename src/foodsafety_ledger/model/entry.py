@@ -1,15 +1,21 @@
-"""Entries as they stand in a ledger file: typed, located, not yet held against the plan."""
+"""Entries as they stand in a ledger file: typed, located, not yet held against the plan.
+
+Each key of an entry stands here once, where ``Entry`` has it, with everything that follows from
+it: how it reads, where it may stand, the option that gives it, how it is asked for and headed. The
+reader, the models, what is written, the options, the questions and the views go by ``FIELDS``.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from foodsafety_ledger.model.diagnostic import EntryKey, Location, Span
-from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.model.located import NOWHERE, LocatedMap
+from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.model.period import Period
 
 
@@ -37,6 +43,95 @@ class Verdict(StrEnum):
     RETURNED = "returned"
 
 
+class Place(StrEnum):
+    """Where a key may stand, each named after the command that writes such an entry."""
+
+    RECORD = "record"
+    AMEND = "amend"
+    VOID = "void"
+    REVIEW = "review"
+
+
+_PLACES: Final = {
+    Kind.REPORT: (Place.RECORD, Place.AMEND),
+    Kind.VOID: (Place.VOID,),
+    Kind.REVIEW: (Place.REVIEW,),
+}
+_REPORTS: Final = frozenset(_PLACES[Kind.REPORT])
+_EVERYWHERE: Final = frozenset(Place)
+
+
+class FieldKind(StrEnum):
+    """How what stands under a key reads."""
+
+    ID = "id"
+    REFERENCE = "reference"
+    TEXT = "text"
+    PROSE = "prose"
+    DATE = "date"
+    PERIOD = "period"
+    STATUS = "status"
+    VERDICT = "verdict"
+    VALUES = "values"
+    EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One key of an entry.
+
+    ``required`` and ``places`` say which entries must have it, and which may. ``option`` is how the
+    command line spells it, ``metavar`` what stands for its value there and ``help`` what it is;
+    ``title`` heads it, and ``question`` asks for it. ``pressing`` asks instead where the report has
+    the status or value ``pressed_by``, which calls for an explanation.
+    """
+
+    key: str
+    kind: FieldKind
+    required: frozenset[Place]
+    places: frozenset[Place]
+    option: str
+    metavar: str
+    help: Name
+    title: Name
+    question: Name
+    pressing: Name
+    pressed_by: str
+
+
+def _key(  # noqa: PLR0913 - a row of a table
+    kind: FieldKind,
+    *,
+    required: frozenset[Place] = frozenset(),
+    places: frozenset[Place] = frozenset(),
+    option: str = "",
+    metavar: str = "TEXT",
+    help: Name = NO_NAME,  # noqa: A002 - what the option's is called
+    title: Name = NO_NAME,
+    question: Name = NO_NAME,
+    pressing: Name = NO_NAME,
+    pressed_by: str = "",
+) -> Any:  # noqa: ANN401 - a dataclass takes it for a value of the key's type
+    blank: Any = "" if kind in _TEXTS else () if kind in _SEVERAL else None
+    row = {
+        "kind": kind,
+        "required": required,
+        "places": required | places,
+        "option": option,
+        "metavar": metavar,
+        "help": help,
+        "title": title,
+        "question": question,
+        "pressing": pressing,
+        "pressed_by": pressed_by,
+    }
+    return field(default=blank, metadata=row)
+
+
+_TEXTS: Final = frozenset({FieldKind.ID, FieldKind.REFERENCE, FieldKind.TEXT, FieldKind.PROSE})
+_SEVERAL: Final = frozenset({FieldKind.VALUES, FieldKind.EVIDENCE})
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A file that supports an entry: its path in the workspace and the hash it had."""
@@ -45,38 +140,148 @@ class Evidence:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry. A report has item, period and status; a void or review has its reference.
+    """One entry, its keys in the order in which they are written (design 3).
 
     ``values`` are pairs of target id and the text typed; what the text means is the target's to
     say. What does not read is blank (an empty text, None), and a finding with the entry's key says
-    so. ``source`` is the located mapping the entry was read from: it knows every
-    value's place.
+    so. ``source`` is the located mapping the entry was read from: it knows every value's place.
     """
 
-    id: str
+    id: str = _key(FieldKind.ID, required=_EVERYWHERE)
+    amends: str = _key(FieldKind.REFERENCE, places=frozenset({Place.AMEND}), option="ENTRY")
+    voids: str = _key(FieldKind.REFERENCE, required=frozenset({Place.VOID}), option="ENTRY")
+    reviews: str = _key(FieldKind.REFERENCE, required=frozenset({Place.REVIEW}), option="ENTRY")
+    verdict: Verdict | None = _key(
+        FieldKind.VERDICT,
+        required=frozenset({Place.REVIEW}),
+        option="--accept | --return",
+        question=Name("复核意见？{options}", "The verdict? {options}"),
+    )
+    reason: str = _key(
+        FieldKind.PROSE,
+        required=frozenset({Place.VOID, Place.REVIEW}),
+        places=frozenset({Place.AMEND}),
+        option="--reason",
+        help=Name("原因", "why"),
+        title=Name("理由", "reason"),
+        question=Name("为什么？写明原因", "Why? Give the reason"),
+    )
+    item: str = _key(FieldKind.TEXT, required=_REPORTS, option="ITEM")
+    period: Period | None = _key(
+        FieldKind.PERIOD,
+        required=_REPORTS,
+        option="--period",
+        metavar="2021Q3",
+        help=Name(
+            "报告期（默认最早一个应报未报的，否则为 --date 所在报告期）",
+            "the period reported on (default: the earliest one owed, else the one that holds "
+            "--date)",
+        ),
+    )
+    date: dt.date | None = _key(
+        FieldKind.DATE,
+        required=_EVERYWHERE,
+        option="--date",
+        metavar="2021-10-12",
+        help=Name(
+            "填报日期（默认今天），也可写 2021年10月12日",
+            "the date of the report (default today)",
+        ),
+    )
+    status: Status | None = _key(
+        FieldKind.STATUS,
+        required=_REPORTS,
+        option="--status",
+        metavar="STATUS",
+        help=Name(
+            "进展：not-started 未启动、in-progress 推进中、done 已完成、blocked 受阻",
+            "not-started, in-progress, done or blocked",
+        ),
+        question=Name("进展如何？{options}", "How far is it? {options}"),
+    )
+    values: tuple[tuple[str, str], ...] = _key(
+        FieldKind.VALUES,
+        places=_REPORTS,
+        option="--value",
+        metavar="TARGET=118/120",
+        help=Name(
+            "指标数值，填实数不填百分比，可多次给出；更正时“指标=”表示去掉",
+            "a target's value as counts, never a percentage; may be repeated; amending, TARGET= "
+            "unsets",
+        ),
+        title=Name("数值", "values"),
+    )
+    note: str = _key(
+        FieldKind.PROSE,
+        places=_EVERYWHERE,
+        option="--note",
+        help=Name("工作进展说明", "what was done"),
+        title=Name("进展", "note"),
+        question=Name("工作进展说明（可回车略过）", "What was done (Enter for nothing)"),
+        pressing=Name(
+            "有指标填了 0/0：说明本期为何无事可做",
+            "A value is 0/0: why was there nothing to do?",
+        ),
+        pressed_by="0/0",
+    )
+    problems: str = _key(
+        FieldKind.PROSE,
+        places=_REPORTS,
+        option="--problems",
+        help=Name("存在问题", "what stands in the way"),
+        title=Name("存在问题", "problems"),
+        question=Name("存在问题（可回车略过）", "Problems (Enter for none)"),
+        pressing=Name("受阻的原因是什么（可回车略过）", "What blocks it (Enter for nothing)"),
+        pressed_by=Status.BLOCKED,
+    )
+    next: str = _key(
+        FieldKind.PROSE,
+        places=_REPORTS,
+        option="--next",
+        help=Name("下步计划", "what comes next"),
+        title=Name("下步计划", "next"),
+        question=Name("下步计划（可回车略过）", "What comes next (Enter for nothing)"),
+    )
+    evidence: tuple[Evidence, ...] = _key(
+        FieldKind.EVIDENCE,
+        places=_REPORTS,
+        option="--evidence",
+        metavar="FILE",
+        help=Name(
+            "佐证材料，复制到 evidence/ 下并记校验值，可多次给出",
+            "a file that proves it, copied below evidence/ and hashed; may be repeated",
+        ),
+        title=Name("佐证材料", "evidence"),
+        question=Name(
+            "佐证材料的文件路径，一次一个（没有就回车）",
+            "A file that proves it, one at a time (Enter for none)",
+        ),
+    )
+    by: str = _key(
+        FieldKind.TEXT,
+        required=_EVERYWHERE,
+        option="--by",
+        metavar="NAME",
+        help=Name("填报人（默认 git 的 user.name）", "who fills it in (default: git's user.name)"),
+        title=Name("填报人", "by"),
+        question=Name("填报人姓名", "Who fills it in"),
+    )
+    approved_by: str = _key(
+        FieldKind.TEXT,
+        places=_EVERYWHERE,
+        option="--approved-by",
+        metavar="NAME",
+        help=Name("审核人", "who signed it off"),
+        title=Name("审签人", "approved by"),
+        question=Name("审核人姓名（可回车略过）", "Who signed it off (Enter for nobody)"),
+    )
     kind: Kind
     department: str
-    date: dt.date | None
-    by: str
-    path: str
-    position: int
-    span: Span
-    item: str = ""
-    period: Period | None = None
-    status: Status | None = None
-    values: tuple[tuple[str, str], ...] = ()
-    note: str = ""
-    problems: str = ""
-    next: str = ""
-    evidence: tuple[Evidence, ...] = ()
-    approved_by: str = ""
-    amends: str = ""
-    voids: str = ""
-    reviews: str = ""
-    verdict: Verdict | None = None
-    reason: str = ""
+    path: str = ""
+    position: int = 0
+    span: Span = NOWHERE
     source: LocatedMap = field(default_factory=LocatedMap, compare=False, repr=False)
 
     @property
@@ -100,6 +305,17 @@ class Entry:
         """The place of the value at ``keys`` (``"values", "some-target"``), or of the entry."""
         return Location(self.path, self.source.span_at(*keys) if keys else self.span)
 
+    def told(self, key: str) -> Any:  # noqa: ANN401 - a text, pairs or a list, by the key's kind
+        """What the file has under ``key``: a text, a mapping or a list; empty where it has none."""
+        value = getattr(self, key)
+        match FIELDS[key].kind:
+            case FieldKind.VALUES:
+                return dict(value)
+            case FieldKind.EVIDENCE:
+                return [{"path": piece.path, "sha256": piece.sha256} for piece in value]
+            case _:
+                return "" if value is None else str(value)
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -118,15 +334,12 @@ class Ledger:
     unread: int = 0
 
 
-class Shape(NamedTuple):
-    """The keys that one kind of entry must have, and all that it may have."""
+FIELDS: Final[Mapping[str, Field]] = {
+    one.name: Field(key=one.name, **one.metadata) for one in fields(Entry) if one.metadata
+}
+"""Every key that some kind of entry takes, in the order in which they are written."""
 
-    required: tuple[str, ...]
-    required_keys: frozenset[str]
-    allowed: frozenset[str]
-
-
-REFERENCES: Final = ("amends", "voids", "reviews")
+REFERENCES: Final = tuple(k for k, one in FIELDS.items() if one.kind is FieldKind.REFERENCE)
 """The keys that name another entry; an entry has at most one of them."""
 
 HEADER: Final = ("plan", "department", "entries")
@@ -135,22 +348,19 @@ HEADER: Final = ("plan", "department", "entries")
 EVIDENCE: Final = ("path", "sha256")
 """The keys of one piece of evidence, both required."""
 
-_REPORT = ("id", "item", "period", "date", "status", "by")
-_REPORT_EXTRA = ("amends", "reason", "values", "note", "problems", "next", "evidence")
-_VOID = ("id", "voids", "reason", "date", "by")
-_REVIEW = ("id", "reviews", "verdict", "reason", "date", "by")
-_ANY_EXTRA = ("note", "approved_by")
+
+class Shape(NamedTuple):
+    """The keys that one kind of entry must have, and all that it may have."""
+
+    required: tuple[str, ...]
+    required_keys: frozenset[str]
+    allowed: frozenset[str]
 
 
-def _shape(required: tuple[str, ...], *extra: str) -> Shape:
-    return Shape(required, frozenset(required), frozenset((*required, *_ANY_EXTRA, *extra)))
+def _shape(places: tuple[Place, ...]) -> Shape:
+    required = tuple(key for key, one in FIELDS.items() if one.required.issuperset(places))
+    allowed = frozenset(k for k, one in FIELDS.items() if not one.places.isdisjoint(places))
+    return Shape(required, frozenset(required), allowed)
 
 
-SHAPES: Final[Mapping[Kind, Shape]] = {
-    Kind.REPORT: _shape(_REPORT, *_REPORT_EXTRA),
-    Kind.VOID: _shape(_VOID),
-    Kind.REVIEW: _shape(_REVIEW),
-}
-
-ENTRY_KEYS: Final = tuple(dict.fromkeys((*_REPORT, *_REPORT_EXTRA, *_ANY_EXTRA, *_VOID, *_REVIEW)))
-"""Every key that some kind of entry takes."""
+SHAPES: Final[Mapping[Kind, Shape]] = {kind: _shape(places) for kind, places in _PLACES.items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -16,13 +16,14 @@ from typing import Any, Final, TypeVar
 from foodsafety_ledger.files.yaml import Reading
 from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Fact, Location, Span
 from foodsafety_ledger.model.entry import (
-    ENTRY_KEYS,
     EVIDENCE,
+    FIELDS,
     HEADER,
     REFERENCES,
     SHAPES,
     Entry,
     Evidence,
+    FieldKind,
     Kind,
     Ledger,
     Status,
@@ -46,35 +47,15 @@ def read_entry(node: LocatedMap, department: str, key: EntryKey, found: list[Dia
     A date, period or status that does not read is None, a text empty.
     """
     read = _Reader(node, key, found)
-    common: dict[str, Any] = {
-        "id": read.id(),
-        "kind": read.kind,
-        "department": department,
-        "date": read.date(),
-        "by": read.text("by"),
-        "path": key.path,
-        "position": key.position,
-        "span": node.span,
-        "note": read.text("note"),
-        "approved_by": read.text("approved_by"),
-        "reason": read.text("reason"),
-        "source": node,
-    }
-    if read.kind is Kind.VOID:
-        return Entry(**common, voids=read.text("voids"))
-    if read.kind is Kind.REVIEW:
-        verdict = read.word("verdict", _VERDICTS, "FL311")
-        return Entry(**common, reviews=read.text("reviews"), verdict=verdict)
+    allowed = SHAPES[read.kind].allowed
     return Entry(
-        **common,
-        item=read.text("item"),
-        period=read.period(),
-        status=read.word("status", _STATUSES, "FL305"),
-        values=read.values(),
-        problems=read.text("problems"),
-        next=read.text("next"),
-        evidence=read.evidence(),
-        amends=read.text("amends"),
+        kind=read.kind,
+        department=department,
+        path=key.path,
+        position=key.position,
+        span=node.span,
+        source=node,
+        **{name: _READ[FIELDS[name].kind](read, name) for name in node if name in allowed},
     )
 
 
@@ -106,44 +87,51 @@ class _Reader:
             self._find("FL310", self._node.value_spans[key], key=key)
         return ""
 
-    def id(self) -> str:
+    def id(self, key: str) -> str:
         """The id as written, well-formed or not."""
-        text = self.text("id")
+        text = self.text(key)
         if text and ENTRY_ID.fullmatch(text) is None:
             variant = "capitals" if ENTRY_ID.fullmatch(text.lower()) else ""
-            self._find("FL304", self._node.value_spans["id"], variant, value=text)
+            self._find("FL304", self._node.value_spans[key], variant, value=text)
         return text
 
-    def date(self) -> date | None:
-        """The day of the entry, or None."""
-        text = self.text("date")
+    def date(self, key: str) -> date | None:
+        """The day, or None."""
+        text = self.text(key)
         day = parse_date(text)
         if text and day is None:
-            self._find("FL306", self._node.value_spans["date"], why_no_date(text), value=text)
+            self._find("FL306", self._node.value_spans[key], why_no_date(text), value=text)
         return day
 
-    def period(self) -> Period | None:
+    def period(self, key: str) -> Period | None:
         """The period, or None."""
-        text = self.text("period")
+        text = self.text(key)
         period = parse_period(text)
         if text and period is None:
-            self._find("FL307", self._node.value_spans["period"], value=text)
+            self._find("FL307", self._node.value_spans[key], value=text)
         return period
 
-    def word(self, key: str, words: Mapping[str, _Word], code: str) -> _Word | None:
-        """The meaning of the text under ``key``, one of ``words``, or None."""
+    def status(self, key: str) -> Status | None:
+        """The status, or None."""
+        return self._word(key, _STATUSES, "FL305")
+
+    def verdict(self, key: str) -> Verdict | None:
+        """The verdict, or None."""
+        return self._word(key, _VERDICTS, "FL311")
+
+    def _word(self, key: str, words: Mapping[str, _Word], code: str) -> _Word | None:
         text = self.text(key)
         if text and text not in words:
             facts = {"value": text, "choices": ", ".join(words), **with_nearest(text, words)}
             self._find(code, self._node.value_spans[key], **facts)
         return words.get(text)
 
-    def values(self) -> tuple[tuple[str, str], ...]:
+    def values(self, key: str) -> tuple[tuple[str, str], ...]:
         """Target ids with the texts typed for them, the empty and the shapeless left out."""
-        listed = self._node.get("values", "")
+        listed = self._node[key]
         if not isinstance(listed, LocatedMap):
             if listed != "":
-                self._find("FL303", self._node.value_spans["values"], "mapping", key="values")
+                self._find("FL303", self._node.value_spans[key], "mapping", key=key)
             return ()
         for target, value in listed.items():
             at = listed.value_spans[target]
@@ -153,12 +141,12 @@ class _Reader:
                 self._find("FL310", at, "value", key=target)
         return tuple((t, v) for t, v in listed.items() if isinstance(v, str) and v.strip())
 
-    def evidence(self) -> tuple[Evidence, ...]:
+    def evidence(self, key: str) -> tuple[Evidence, ...]:
         """The pieces of evidence that read."""
-        listed = self._node.get("evidence", "")
+        listed = self._node[key]
         if not isinstance(listed, LocatedList):
             if listed != "":
-                self._find("FL303", self._node.value_spans["evidence"], "list", key="evidence")
+                self._find("FL303", self._node.value_spans[key], "list", key=key)
             return ()
         pieces = (self._piece(member, listed.spans[n]) for n, member in enumerate(listed))
         return tuple(piece for piece in pieces if piece is not None)
@@ -194,11 +182,11 @@ class _Reader:
         for key in node:
             if key in shape.allowed:
                 continue
-            if key in ENTRY_KEYS:
+            if key in FIELDS:
                 foreign.append(key)
                 continue
-            misspelt.add(nearest(key, ENTRY_KEYS))
-            facts = with_nearest(key, ENTRY_KEYS)
+            misspelt.add(nearest(key, FIELDS))
+            facts = with_nearest(key, FIELDS)
             self._find("FL302", node.key_spans[key], key=key, **facts)
         if foreign:
             self._find("FL309", node.key_spans[foreign[0]], self.kind.value, key=foreign[0])
@@ -209,6 +197,20 @@ class _Reader:
     def _find(self, code: str, at: Span, variant: str = "", /, **facts: Fact) -> None:
         location = Location(self._key.path, at)
         self._found.append(Diagnostic(code, location, facts, variant, entry=self._key))
+
+
+_READ: Final[Mapping[FieldKind, Callable[[_Reader, str], Any]]] = {
+    FieldKind.ID: _Reader.id,
+    FieldKind.REFERENCE: _Reader.text,
+    FieldKind.TEXT: _Reader.text,
+    FieldKind.PROSE: _Reader.text,
+    FieldKind.DATE: _Reader.date,
+    FieldKind.PERIOD: _Reader.period,
+    FieldKind.STATUS: _Reader.status,
+    FieldKind.VERDICT: _Reader.verdict,
+    FieldKind.VALUES: _Reader.values,
+    FieldKind.EVIDENCE: _Reader.evidence,
+}
 
 
 def _kind_of(node: LocatedMap) -> Kind:

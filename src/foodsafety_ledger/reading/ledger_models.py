@@ -1,16 +1,18 @@
 """A ledger as pydantic models: what the JSON Schema is made from, and what the reader is held to.
 
-Reading a ledger does not import this; ``reading.py`` takes and refuses the same, which a property
+Reading a ledger does not import this; ``ledger.py`` takes and refuses the same, which a property
 test holds.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from types import GenericAlias
+from typing import Annotated, Any, Final, Union
 
-from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic import BeforeValidator, Field, PlainValidator, create_model
 
-from foodsafety_ledger.model.entry import Status, Verdict
+from foodsafety_ledger.model.entry import FIELDS, SHAPES, FieldKind, Kind, Status, Verdict
 from foodsafety_ledger.reading.plan_models import (
     Closed,
     Day,
@@ -47,48 +49,61 @@ class EvidenceModel(Closed):
     sha256: Hash
 
 
-class EntryModel(Closed):
-    """What every entry has."""
-
-    id: EntryId
-    date: Day
-    by: Words
-    note: Text = ""
-    approved_by: Text = ""
-
-
-class ReportModel(EntryModel):
-    """A report, or with ``amends`` an amendment."""
-
-    item: Words
-    period: PeriodText
-    status: StatusWord
-    values: Annotated[dict[str, Words], _or_empty(dict)] = Field(default_factory=dict)
-    problems: Text = ""
-    next: Text = ""
-    evidence: Annotated[list[EvidenceModel], _or_empty(list)] = Field(default_factory=list)
-    amends: Words | None = None
-    reason: Text = ""
+_TYPES: Final[Mapping[FieldKind, Any]] = {
+    FieldKind.ID: EntryId,
+    FieldKind.REFERENCE: Words,
+    FieldKind.TEXT: Text,
+    FieldKind.PROSE: Text,
+    FieldKind.DATE: Day,
+    FieldKind.PERIOD: PeriodText,
+    FieldKind.STATUS: StatusWord,
+    FieldKind.VERDICT: VerdictWord,
+    FieldKind.VALUES: Annotated[dict[str, Words], _or_empty(dict)],
+    FieldKind.EVIDENCE: Annotated[list[EvidenceModel], _or_empty(list)],
+}
+_BLANKS: Final[Mapping[FieldKind, Any]] = {
+    FieldKind.VALUES: Field(default_factory=dict),
+    FieldKind.EVIDENCE: Field(default_factory=list),
+}
 
 
-class VoidModel(EntryModel):
-    """An entry that takes another out of the figures."""
-
-    voids: Words
-    reason: Words
+def _required(kind: FieldKind) -> tuple[Any, Any]:
+    """The type of a key that must be there; a text must say something."""
+    return (Words if _TYPES[kind] is Text else _TYPES[kind]), ...
 
 
-class ReviewModel(EntryModel):
-    """What the office says of an entry."""
+def _optional(kind: FieldKind) -> tuple[Any, Any]:
+    """The type of a key that may be there, and what it is where it is not."""
+    if kind is FieldKind.REFERENCE:
+        return _TYPES[kind] | None, None
+    return _TYPES[kind], _BLANKS.get(kind, "")
 
-    reviews: Words
-    verdict: VerdictWord
-    reason: Words
+
+def _model(kind: Kind) -> type[Closed]:
+    required, _, allowed = SHAPES[kind]
+    keys: dict[str, Any] = {key: _required(FIELDS[key].kind) for key in required}
+    keys |= {
+        key: _optional(FIELDS[key].kind) for key in FIELDS if key in allowed and key not in keys
+    }
+    return create_model(f"{kind.title()}Model", __base__=Closed, __doc__=_ABOUT[kind], **keys)
 
 
-class LedgerModel(Closed):
-    """``ledgers/<department>.yaml``."""
+_ABOUT: Final = {
+    Kind.REPORT: "A report, or with ``amends`` an amendment.",
+    Kind.VOID: "An entry that takes another out of the figures.",
+    Kind.REVIEW: "What the office says of an entry.",
+}
 
-    plan: Id
-    department: Id
-    entries: list[ReportModel | VoidModel | ReviewModel]
+MODELS: Final[Mapping[Kind, type[Closed]]] = {kind: _model(kind) for kind in Kind}
+"""What each kind of entry takes."""
+
+_ENTRIES: Any = GenericAlias(list, Union[tuple(MODELS.values())])  # noqa: UP007 - of a table
+
+LedgerModel: Final = create_model(
+    "LedgerModel",
+    __base__=Closed,
+    __doc__="``ledgers/<department>.yaml``.",
+    plan=(Id, ...),
+    department=(Id, ...),
+    entries=(_ENTRIES, ...),
+)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from foodsafety_ledger.model.entry import FIELDS
+from foodsafety_ledger.model.name import Name
+
 _HELP: Final[dict[str, tuple[str, str]]] = {
     "department": (
         "填报单位：代号、名称或别名",
@@ -14,36 +17,10 @@ _HELP: Final[dict[str, tuple[str, str]]] = {
         "记录编号，可只写开头或后 8 位",
         "the entry's id, or a part of it that no other has at that end",
     ),
-    "period": (
-        "报告期（默认最早一个应报未报的，否则为 --date 所在报告期）",
-        "the period reported on (default: the earliest one owed, else the one that holds --date)",
-    ),
-    "date": (
-        "填报日期（默认今天），也可写 2021年10月12日",
-        "the date of the report (default today)",
-    ),
-    "status": (
-        "进展：not-started 未启动、in-progress 推进中、done 已完成、blocked 受阻",
-        "not-started, in-progress, done or blocked",
-    ),
-    "value": (
-        "指标数值，填实数不填百分比，可多次给出；更正时“指标=”表示去掉",
-        "a target's value as counts, never a percentage; may be repeated; amending, TARGET= unsets",
-    ),
-    "note": ("工作进展说明", "what was done"),
-    "problems": ("存在问题", "what stands in the way"),
-    "next": ("下步计划", "what comes next"),
-    "evidence": (
-        "佐证材料，复制到 evidence/ 下并记校验值，可多次给出",
-        "a file that proves it, copied below evidence/ and hashed; may be repeated",
-    ),
     "drop-evidence": (
         "不沿用原记录的佐证材料（默认沿用，--evidence 再添加）",
         "leave out the evidence of the amended entry (it is kept by default, --evidence adds)",
     ),
-    "by": ("填报人（默认 git 的 user.name）", "who fills it in (default: git's user.name)"),
-    "approved-by": ("审核人", "who signed it off"),
-    "reason": ("原因", "why"),
     "accept": ("认可", "accept the entry"),
     "return": ("退回", "return the entry"),
     "dry-run": ("只显示将写入的内容，不写文件", "show what would be written; write nothing"),
@@ -60,27 +37,7 @@ _ASK: Final[dict[str, tuple[str, str]]] = {
         "哪条记录？输入编号，可只写后 8 位",
         "Which entry? Its id, or the last 8 characters of it",
     ),
-    "status": ("进展如何？{options}", "How far is it? {options}"),
-    "verdict": ("复核意见？{options}", "The verdict? {options}"),
-    "note": ("工作进展说明（可回车略过）", "What was done (Enter for nothing)"),
-    "note.nothing": (
-        "有指标填了 0/0：说明本期为何无事可做",
-        "A value is 0/0: why was there nothing to do?",
-    ),
-    "problems": ("存在问题（可回车略过）", "Problems (Enter for none)"),
-    "problems.blocked": (
-        "受阻的原因是什么（可回车略过）",
-        "What blocks it (Enter for nothing)",
-    ),
-    "next": ("下步计划（可回车略过）", "What comes next (Enter for nothing)"),
-    "evidence": (
-        "佐证材料的文件路径，一次一个（没有就回车）",
-        "A file that proves it, one at a time (Enter for none)",
-    ),
     "more-evidence": ("还有佐证材料吗（没有就回车）", "Another file (Enter for no more)"),
-    "by": ("填报人姓名", "Who fills it in"),
-    "approved_by": ("审核人姓名（可回车略过）", "Who signed it off (Enter for nobody)"),
-    "reason": ("为什么？写明原因", "Why? Give the reason"),
     "date": (
         "{date} 还没有到（今天是 {today}），真要写这一天吗？（y 照写，回车不写）",
         "{date} is still to come (today is {today}). Is it meant? (y, or Enter for no)",
@@ -91,7 +48,16 @@ _ASK: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
+_KEYS: Final[dict[str, Name]] = {
+    **{f"help.{key}": one.help for key, one in FIELDS.items()},
+    **{f"ask.{key}": one.question for key, one in FIELDS.items()},
+    **{f"ask.{key}.pressing": one.pressing for key, one in FIELDS.items()},
+    **{f"title.{key}": one.title for key, one in FIELDS.items()},
+}
+"""What is said of each key of an entry."""
+
 TEXTS: Final[dict[str, tuple[str, str]]] = {
+    **{key: name for key, name in _KEYS.items() if name.zh},
     **{f"help.{key}": text for key, text in _HELP.items()},
     **{f"ask.{key}": text for key, text in _ASK.items()},
     "comma": ("、", ", "),
