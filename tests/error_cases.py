@@ -21,10 +21,11 @@ from foodsafety_ledger.check.run import (
     rules_chosen,
 )
 from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.formats import Screen
 from foodsafety_ledger.formats.text import concise
 from foodsafety_ledger.model.name import Lang
 from foodsafety_ledger.model.period import parse_date
-from foodsafety_ledger.views.findings import in_words
+from foodsafety_ledger.views.findings import Findings, in_words
 from foodsafety_ledger.words import Say
 
 HERE: Final = Path(__file__).parent / "errors"
@@ -54,7 +55,7 @@ def output_of(name: str) -> str:
     parts = []
     for language in LANGUAGES:
         say = Say(language)
-        parts.append("\n".join(concise(in_words(found, say), say)))
+        parts.append(concise(Findings(in_words(found, say), say), Screen()))
     return "\n\n".join(parts) + "\n"
 
 

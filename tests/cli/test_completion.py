@@ -56,6 +56,8 @@ def offered(
         ("record --value vol", ["volume=\t抽检率"]),
         ("record market 1.1 --period ", ["2021Q1", "2021Q2", "2021Q3", "2021Q4"]),
         ("record market 1.1 --status d", ["done\t已完成"]),
+        ("show 1.1 --format ", ["table", "json", "csv", "md"]),
+        ("plan verify --format g", ["github", "gitlab"]),
         ("amend 2021", ["20211012-00000002\tmarket", "20211012-00000001\tfarm"]),
         ("void 20211012-00000002", ["20211012-00000002\tmarket"]),
         ("review x", []),

@@ -78,6 +78,17 @@ def test_data_is_the_same_bytes_in_every_encoding(
     assert (other.returncode, other.stdout) == (usual.returncode, usual.stdout)
 
 
+@pytest.mark.parametrize("name", ["seen.md", "seen.txt", "seen.json"])
+def test_a_file_is_the_same_bytes_in_every_encoding(
+    viewer: Viewer, tmp_path: Path, name: str
+) -> None:
+    usual, other = tmp_path / "usual" / name, tmp_path / "other" / name
+    _ledger(viewer.root, "status", "-o", str(usual))
+    _ledger(viewer.root, "status", "-o", str(other), PYTHONIOENCODING="ascii")
+    assert "甲局" in usual.read_text("utf-8")
+    assert other.read_bytes() == usual.read_bytes()
+
+
 @pytest.mark.parametrize("settings", LOCALES)
 def test_data_is_the_same_bytes_in_every_locale(viewer: Viewer, settings: dict[str, str]) -> None:
     args = ("status", "--format", "json")

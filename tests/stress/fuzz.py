@@ -26,8 +26,9 @@ with atheris.instrument_imports(include=["foodsafety_ledger"]):
     from foodsafety_ledger.check.run import check_workspace
     from foodsafety_ledger.files.text import decode
     from foodsafety_ledger.files.yaml import read_yaml
+    from foodsafety_ledger.formats import Screen
     from foodsafety_ledger.formats.text import concise
-    from foodsafety_ledger.views.findings import in_words
+    from foodsafety_ledger.views.findings import Findings, in_words
     from foodsafety_ledger.words import Say
     from properties.test_check_anything import InMemory
 
@@ -53,7 +54,8 @@ def check(data: bytes) -> None:
     """Any bytes in one file of a workspace lead to findings in words."""
     path = PATHS[data[0] % len(PATHS)] if data else PATHS[0]
     checked = check_workspace(InMemory(FILES | {path: data[1:]}), TODAY)
-    list(concise(in_words(checked.diagnostics, Say("zh")), Say("zh")))
+    say = Say("zh")
+    concise(Findings(in_words(checked.diagnostics, say), say), Screen())
 
 
 def fill(corpus: Path) -> None:

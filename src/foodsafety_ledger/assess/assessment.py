@@ -65,6 +65,17 @@ class Reason:
     light: Light
     facts: Mapping[str, str | int | Name]
 
+    @property
+    def kind(self) -> str:
+        """What it says, in whatever wording: ``missing`` for ``missing.one``."""
+        return self.key.partition(".")[0]
+
+    @property
+    def target(self) -> str | None:
+        """The target it is about (``14.1/…``); None where it is about the whole."""
+        ref = self.facts.get("ref")
+        return None if ref is None else str(ref)
+
 
 @dataclass(frozen=True, slots=True)
 class DepartmentFigure:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from enum import StrEnum
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foodsafety_ledger.cli.options import FindingFormat
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.model.failure import Exit, UsageError
 
@@ -21,25 +19,6 @@ if TYPE_CHECKING:
     from foodsafety_ledger.check.history import Asked, Compared
     from foodsafety_ledger.check.reading import Records
     from foodsafety_ledger.files.source import WorkTree
-    from foodsafety_ledger.views.findings import Finding
-    from foodsafety_ledger.views.origin import Origin
-
-
-class Format(StrEnum):
-    """How findings are printed; ``auto`` suits the place where they are read."""
-
-    AUTO = "auto"
-    FULL = "full"
-    CONCISE = "concise"
-    JSON = "json"
-    GITHUB = "github"
-    GITLAB = "gitlab"
-    SARIF = "sarif"
-    JUNIT = "junit"
-
-
-FOR_PEOPLE = frozenset({Format.FULL, Format.CONCISE})
-"""The formats that are lines for people; the others are data."""
 
 
 def check(
@@ -52,16 +31,25 @@ def check(
     require_signed: Annotated[bool, typer.Option("--require-signed", help="check.signed")] = False,
     select: Annotated[list[str] | None, typer.Option(metavar="RULE", help="check.select")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help="check.ignore")] = None,
-    format_: Annotated[Format, typer.Option("--format", help="check.format")] = Format.AUTO,
+    format_: FindingFormat = "auto",
 ) -> int:
     """Checks the workspace and prints what it finds."""
     from foodsafety_ledger.check.run import capped_by_file, check_workspace, chosen
     from foodsafety_ledger.check.settings import check_settings
+    from foodsafety_ledger.cli.opening import state_of
+    from foodsafety_ledger.cli.output import finding_format, show
+    from foodsafety_ledger.cli.session import lines_from
     from foodsafety_ledger.files.clock import today
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import find_workspace
-    from foodsafety_ledger.views.findings import compared_with, count, in_words, summary
-    from foodsafety_ledger.views.origin import Origin
+    from foodsafety_ledger.views.findings import (
+        Findings,
+        compared_with,
+        count,
+        in_words,
+        summary,
+    )
+    from foodsafety_ledger.views.view import Origin
 
     session: Session = ctx.obj
     rules = _rules(select, ignore)
@@ -75,11 +63,11 @@ def check(
     around = check_settings(source.root, records.plan)
     found = chosen(records, [*checked.diagnostics, *around, *past], rules)
     shown = in_words(capped_by_file(found), session.say)
-    origin = Origin(plan=records.plan.id if records.plan else None, as_of=day)
-    written = suited(format_)
-    write = session.out if written in FOR_PEOPLE else session.data
-    for line in _lines(session, written, shown, source, origin, compared):
-        write(line)
+    plan = records.plan.id if records.plan else None
+    origin = Origin(plan, day, state=lambda: state_of(source.root))
+    form = finding_format(format_)
+    found_here = Findings(shown, session.say, lines_from(source), origin, compared)
+    show(session, found_here, form)
     findings = in_words(found, session.say)
     if compared:
         session.err(compared_with(compared, session.say))
@@ -142,41 +130,3 @@ def _selectors(given: Sequence[str] | None) -> list[str]:
         if not rules_named(selector):
             raise UsageError("no-rule", name=selector)
     return selectors
-
-
-def suited(format_: Format) -> Format:
-    """The format that ``auto`` stands for here."""
-    if format_ is not Format.AUTO:
-        return format_
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        return Format.GITHUB
-    return Format.FULL if sys.stdout.isatty() else Format.CONCISE
-
-
-def _lines(
-    session: Session,
-    format_: Format,
-    findings: list[Finding],
-    source: WorkTree,
-    origin: Origin,
-    compared: Compared | None,
-) -> Iterable[str]:
-    from foodsafety_ledger.formats.text import concise, full
-
-    if format_ is Format.JSON:
-        from foodsafety_ledger.cli.opening import state_of
-        from foodsafety_ledger.formats.json import check_data
-        from foodsafety_ledger.views.origin import to_json
-
-        commit, dirty = state_of(source.root)
-        data = check_data(findings, compared)
-        return [to_json(data, replace(origin, commit=commit, dirty=dirty))]
-    if format_ is Format.FULL:
-        from foodsafety_ledger.cli.session import lines_from
-
-        return full(findings, session.say, lines_from(source), colour=session.colours())
-    if format_ is Format.CONCISE:
-        return concise(findings, session.say)
-    from foodsafety_ledger.formats import ci
-
-    return ci.FORMATS[format_](findings)

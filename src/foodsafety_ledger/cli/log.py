@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from datetime import date
+from typing import Annotated
 
 import typer
 
 from foodsafety_ledger.cli import completion
+from foodsafety_ledger.cli.options import AsOf, OutFile, Rev, ViewFormat
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.views.status import Format
-
-if TYPE_CHECKING:
-    from foodsafety_ledger.cli.opening import Opened
-    from foodsafety_ledger.model.entry import Entry
-    from foodsafety_ledger.views.log import History
 
 
 def log(
@@ -26,67 +21,22 @@ def log(
     *,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="log.since")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="log.until")] = None,
-    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="status.as-of")] = None,
-    rev: Annotated[str | None, typer.Option(metavar="REV", help="status.rev")] = None,
-    format_: Annotated[Format, typer.Option("--format", help="status.format")] = Format.TABLE,
+    as_of: AsOf = None,
+    rev: Rev = None,
+    format_: ViewFormat = None,
+    out: OutFile = None,
 ) -> int:
     """Prints the entries of a workspace."""
     from foodsafety_ledger.cli.opening import open_view, read_day
+    from foodsafety_ledger.cli.output import show_view
+    from foodsafety_ledger.views.log import choose_entries, log_view
 
     session: Session = ctx.obj
-    first, last = read_day(since, "--since"), read_day(until, "--until")
+    first = read_day(since, "--since") or date.min
+    last = read_day(until, "--until") or date.max
     opened = open_view(session, as_of, rev)
-    history = opened.history()
-    chosen = _chooser(refs or (), opened, history)
-    entries = [
-        entry
-        for entry in history.entries
-        if (first is None or entry.date is None or entry.date >= first)
-        and (last is None or entry.date is None or entry.date <= last)
-        and chosen(entry)
-    ]
-    _print(opened, entries, history, format_)
+    history, plan = opened.history(), opened.plan
+    chosen = choose_entries(refs or (), history, plan)
+    entries = [one for one in chosen if one.date is None or first <= one.date <= last]
+    show_view(session, log_view(entries, history, plan, opened.origin, session.say), format_, out)
     return opened.exit_code
-
-
-def _chooser(texts: Sequence[str], opened: Opened, history: History) -> Callable[[Entry], bool]:
-    """Whether an entry is asked for: by its chain, or by what it is about."""
-    from foodsafety_ledger.assess.standing import chain_of
-    from foodsafety_ledger.cli.refs import choose, read_refs
-
-    by_id = {entry.id: entry for entry in history.entries if entry.id}
-    named = [by_id[text] for text in texts if text in by_id]
-    chains = {one.id for entry in named for one in chain_of(entry, history.entries)}
-    plan = opened.plan
-    choice = choose(read_refs([text for text in texts if text not in by_id], plan), plan)
-    only_chains = bool(named) and len(named) == len(texts)
-
-    def chosen(entry: Entry) -> bool:
-        about, who = history.subject(entry), entry.department
-        if about.id in chains or entry.id in chains:
-            return True
-        return not only_chains and (
-            (choice.items is None or about.item in choice.items)
-            and (choice.departments is None or bool(choice.departments & {who, about.department}))
-            and (choice.periods is None or about.period in choice.periods)
-        )
-
-    return chosen
-
-
-def _print(opened: Opened, entries: Sequence[Entry], history: History, format_: Format) -> None:
-    from foodsafety_ledger.views.log import log_csv, log_data, log_table
-
-    session, plan = opened.session, opened.plan
-    if format_ is Format.JSON:
-        from foodsafety_ledger.views.origin import to_json
-
-        session.data(to_json(log_data(entries, history), opened.full_origin()))
-    elif format_ is Format.CSV:
-        session.data(log_csv(entries, history, plan, session.say))
-    elif entries:
-        from foodsafety_ledger.cli.session import print_page
-
-        print_page(session, (log_table(entries, history, plan, session.say),), format_)
-    else:
-        session.err(session.say("log.nothing"))

@@ -18,7 +18,7 @@ from foodsafety_ledger.model.period import parse_date
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.typed import spelt_date
 from foodsafety_ledger.views.findings import in_words
-from foodsafety_ledger.views.origin import Origin
+from foodsafety_ledger.views.view import Origin, State
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,16 +66,13 @@ class Opened:
         every = (entry for ledger in self.records.ledgers for entry in ledger.entries)
         return history_at(every, self.records.entries, self.as_of)
 
+    @property
     def origin(self) -> Origin:
-        """What is shown, for a page: without asking git."""
-        return Origin(self.plan.id, self.as_of, self.rev, self.commit)
+        """What is shown."""
+        return Origin(self.plan.id, self.as_of, self.rev, self._state)
 
-    def full_origin(self) -> Origin:
-        """What is shown, for a program: the commit the files stand on too, and if they differ."""
-        if self.rev is not None:
-            return Origin(self.plan.id, self.as_of, self.rev, self.commit, dirty=False)
-        commit, dirty = state_of(self.root)
-        return Origin(self.plan.id, self.as_of, None, commit, dirty)
+    def _state(self) -> State:
+        return state_of(self.root) if self.rev is None else State(self.commit, dirty=False)
 
 
 def open_view(session: Session, as_of: str | None, rev: str | None) -> Opened:
@@ -121,11 +118,11 @@ def _tell_left_out(session: Session, records: Records, source: Source) -> bool:
     return bool(errors)
 
 
-def state_of(root: Path) -> tuple[str | None, bool | None]:
+def state_of(root: Path) -> State:
     """The commit that the work tree stands on, and whether the workspace differs from it."""
     from foodsafety_ledger.files.git import repository
 
     found = repository(root)
     if found is None:
-        return None, None
-    return found.commit_of("HEAD"), found.is_dirty(*found.paths_in(root, READ))
+        return State()
+    return State(found.commit_of("HEAD"), found.is_dirty(*found.paths_in(root, READ)))

@@ -1,13 +1,16 @@
-"""The options that several writing commands share."""
+"""The options that several commands share."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from foodsafety_ledger.cli import completion
+from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS
+from foodsafety_ledger.model.failure import UsageError
 
 EntryId = Annotated[
     str | None,
@@ -51,3 +54,29 @@ ApprovedBy = Annotated[
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="record.help.reason")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="record.help.dry-run")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="record.help.no-input")]
+
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="status.as-of")]
+Rev = Annotated[str | None, typer.Option("--rev", metavar="REV", help="status.rev")]
+OutFile = Annotated[Path | None, typer.Option("-o", metavar="FILE", help="cli.out")]
+
+
+def _format_option(formats: Mapping[str, object], *more: str) -> Any:  # noqa: ANN401 - typer's own
+    """``--format`` with the choices of a table of formats."""
+
+    def known(text: str) -> str:
+        name = EARLIER.get(text, text)
+        if name in formats or name in more:
+            return name
+        raise UsageError("no-format", name=text, names=", ".join((*more, *formats)))
+
+    def offered(incomplete: str) -> list[str]:
+        return [name for name in (*more, *formats) if name.startswith(incomplete)]
+
+    shown = f"<{'|'.join((*more, *formats))}>"
+    return typer.Option(
+        "--format", metavar=shown, parser=known, autocompletion=offered, help="cli.format"
+    )
+
+
+ViewFormat = Annotated[str | None, _format_option(FORMATS)]
+FindingFormat = Annotated[str, _format_option(FINDING_FORMATS, "auto")]

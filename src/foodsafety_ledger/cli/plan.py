@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from foodsafety_ledger.cli.help import SpokenCommand, SpokenGroup
+from foodsafety_ledger.cli.options import OutFile, Rev, ViewFormat
 from foodsafety_ledger.cli.plan_verify import verify_plan
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.model.failure import Exit, FindingsError, NoWorkspaceError
-from foodsafety_ledger.views.status import Format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,61 +25,42 @@ if TYPE_CHECKING:
 def list_plan(
     ctx: typer.Context,
     *,
-    rev: Annotated[str | None, typer.Option(metavar="REV", help="status.rev")] = None,
-    format_: Annotated[Format, typer.Option("--format", help="status.format")] = Format.TABLE,
+    rev: Rev = None,
+    format_: ViewFormat = None,
+    out: OutFile = None,
 ) -> int:
     """Prints sections, tasks, items and targets."""
     from foodsafety_ledger.cli.opening import open_view
-    from foodsafety_ledger.cli.session import print_page
-    from foodsafety_ledger.views.page import Heading, line
-    from foodsafety_ledger.views.plan import plan_csv, plan_data, plan_table
+    from foodsafety_ledger.cli.output import show_view
+    from foodsafety_ledger.views.plan import plan_view
 
     session: Session = ctx.obj
     opened = open_view(session, None, rev)
-    plan = opened.plan
-    if format_ is Format.JSON:
-        from foodsafety_ledger.views.origin import to_json
-
-        session.data(to_json(plan_data(plan), opened.full_origin()))
-    elif format_ is Format.CSV:
-        session.data(plan_csv(plan))
-    else:
-        title = Heading(line(plan.title.in_(session.say.lang)), 1)
-        print_page(session, (title, plan_table(plan, session.say)), format_)
+    show_view(session, plan_view(opened.plan, opened.origin, session.say), format_, out)
     return opened.exit_code
-
-
-class DiffFormat(StrEnum):
-    """Lines for people, or data."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def diff_plans(
     ctx: typer.Context,
     old: Annotated[Path, typer.Argument(metavar="OLD", help="difference.old")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="difference.new")],
-    form: Annotated[
-        DiffFormat, typer.Option("--format", metavar="FORMAT", help="difference.format")
-    ] = DiffFormat.TEXT,
+    *,
+    format_: ViewFormat = None,
+    out: OutFile = None,
 ) -> int:
     """Shows what changed between the plans of two workspaces; a difference is no finding.
 
     What does not read in either of them is, for it may show as a difference.
     """
+    from foodsafety_ledger.cli.output import show_view
     from foodsafety_ledger.reading.difference import plan_changes
-    from foodsafety_ledger.views.origin import Origin, to_json
-    from foodsafety_ledger.views.plan import diff_data, diff_lines
+    from foodsafety_ledger.views.plan import diff_view
+    from foodsafety_ledger.views.view import Origin
 
     session: Session = ctx.obj
     before, after = (_side(session, folder) for folder in (old, new))
     changes = plan_changes(before.plan, after.plan, before.files, after.files)
-    if form is DiffFormat.JSON:
-        session.data(to_json(diff_data(changes), Origin(plan=after.plan.id)))
-    else:
-        for line in diff_lines(changes, session.say):
-            session.out(line)
+    show_view(session, diff_view(changes, Origin(after.plan.id), session.say), format_, out)
     return Exit.FINDINGS if before.errors + after.errors else Exit.FINE
 
 
@@ -150,11 +130,10 @@ def draft_plan(
 
 def _report(session: Session, out: Path, drafted: Draft, left: Sequence[Diagnostic]) -> None:
     """Says on stderr what was written and what was left out."""
-    from foodsafety_ledger.formats.text import concise
+    from foodsafety_ledger.cli.session import show_findings
     from foodsafety_ledger.views.findings import in_words
 
     session.err(session.say("document.draft-written", path=str(out), **drafted.counts()))
     if left:
         session.err(session.say("document.draft-left", count=len(left)))
-    for line in concise(in_words(left, session.say), session.say):
-        session.err(line)
+    show_findings(session, in_words(left, session.say))

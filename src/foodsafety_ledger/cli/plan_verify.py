@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foodsafety_ledger.cli.check import FOR_PEOPLE, Format, suited
+from foodsafety_ledger.cli.options import FindingFormat
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.model.failure import Exit, FindingsError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from foodsafety_ledger.document.findings import Tally
     from foodsafety_ledger.document.verify import Verification
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.model.diagnostic import Diagnostic
     from foodsafety_ledger.model.located import LocatedMap
     from foodsafety_ledger.model.plan import Plan
-    from foodsafety_ledger.views.findings import Finding
+    from foodsafety_ledger.views.findings import Finding, Findings
+    from foodsafety_ledger.words import Say
 
 
 def verify_plan(
@@ -31,10 +29,11 @@ def verify_plan(
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="verify.file")] = None,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="verify.html")] = None,
     no_hash: Annotated[bool, typer.Option("--no-hash", help="verify.no-hash")] = False,
-    format_: Annotated[Format, typer.Option("--format", help="check.format")] = Format.AUTO,
+    format_: FindingFormat = "auto",
 ) -> int:
     """Prints a line of coverage for each kind, then every gap; exits 1 where there is any."""
     from foodsafety_ledger.check.rules import is_error
+    from foodsafety_ledger.cli.output import finding_format, show
     from foodsafety_ledger.document.opening import text_of
     from foodsafety_ledger.document.verify import verify
     from foodsafety_ledger.files.source import WorkTree
@@ -48,11 +47,16 @@ def verify_plan(
     name, raw = _document(file, source, plan)
     text = text_of(name, raw)
     verification = verify(plan, name, text, node)
+    paper = _Paper(plan, node, name, raw, text)
     found = [*errors, *verification.diagnostics]
     if not no_hash:
-        found += _held_to_hash(session, _Paper(plan, node, name, raw), source)
+        found += _held_to_hash(session, paper, source)
     findings = in_words(sort_diagnostics(found), session.say)
-    _print(session, suited(format_), verification, findings, _Shown(source, plan, name, text))
+    form = finding_format(format_)
+    tell = session.out if form.for_people else session.err
+    for kind, tally in verification.counts.items():
+        tell(session.say(f"verify.{kind}", covered=tally.covered, total=tally.total))
+    show(session, _shown(findings, verification, paper, source, session.say), form)
     session.err(summary(findings, session.say))
     if html is not None:
         _write_page(session, html, plan, verification, findings)
@@ -110,12 +114,13 @@ def _name(path: Path, root: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """The plan and the file it is held against."""
+    """The plan and the file it is held against: what findings call it, its bytes and its text."""
 
     plan: Plan
     node: LocatedMap | None
     name: str
     raw: bytes
+    text: str
 
 
 def _held_to_hash(session: Session, paper: _Paper, source: WorkTree) -> list[Diagnostic]:
@@ -130,77 +135,32 @@ def _held_to_hash(session: Session, paper: _Paper, source: WorkTree) -> list[Dia
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What findings are about: the workspace, its plan, and the document's text under its name."""
-
-    work: WorkTree
-    plan: Plan
-    name: str
-    text: str
-
-    def lines_of(self, path: str) -> Sequence[str]:
-        """The lines of the document's text, or of a file of the workspace, beside findings."""
-        from foodsafety_ledger.cli.session import lines_from
-
-        return self.text.split("\n") if path == self.name else lines_from(self.work)(path)
-
-
-def _print(
-    session: Session,
-    format_: Format,
-    verification: Verification,
-    findings: list[Finding],
-    shown: _Shown,
-) -> None:
-    counts = verification.counts
-    if format_ is Format.JSON:
-        session.data(_json(counts, findings, shown))
-        return
-    for_people = format_ in FOR_PEOPLE
-    tell = session.out if for_people else session.err
-    for kind, tally in counts.items():
-        tell(session.say(f"verify.{kind}", covered=tally.covered, total=tally.total))
-    write = session.out if for_people else session.data
-    for line in _lines(session, format_, findings, shown):
-        write(line)
-
-
-def _json(counts: dict[str, Tally], findings: list[Finding], shown: _Shown) -> str:
+def _shown(
+    found: list[Finding], verification: Verification, paper: _Paper, source: WorkTree, say: Say
+) -> Findings:
+    """The findings with the lines that they stand in, and how much of the document is covered."""
     from foodsafety_ledger.cli.opening import state_of
-    from foodsafety_ledger.formats.json import check_data
-    from foodsafety_ledger.views.origin import Origin, to_json
+    from foodsafety_ledger.cli.session import lines_from
+    from foodsafety_ledger.views.findings import Findings
+    from foodsafety_ledger.views.view import Origin
 
-    commit, dirty = state_of(shown.work.root)
+    lines_of, document = lines_from(source), paper.text.split("\n")
+    counts = verification.counts
     covered = {kind: {"covered": c.covered, "total": c.total} for kind, c in counts.items()}
-    data = {"coverage": covered, **check_data(findings)}
-    return to_json(data, Origin(plan=shown.plan.id, commit=commit, dirty=dirty))
-
-
-def _lines(
-    session: Session, format_: Format, findings: list[Finding], shown: _Shown
-) -> Iterable[str]:
-    from foodsafety_ledger.formats.text import concise, full
-
-    if format_ is Format.FULL:
-        return full(findings, session.say, shown.lines_of, colour=session.colours())
-    if format_ is Format.CONCISE:
-        return concise(findings, session.say)
-    from foodsafety_ledger.formats import ci
-
-    return ci.FORMATS[format_.value](findings)
+    return Findings(
+        found,
+        say,
+        lambda path: document if path == paper.name else lines_of(path),
+        Origin(paper.plan.id, state=lambda: state_of(source.root)),
+        beside={"coverage": covered},
+    )
 
 
 def _write_page(
     session: Session, path: Path, plan: Plan, verification: Verification, findings: list[Finding]
 ) -> None:
-    from foodsafety_ledger.files.disk import sha256_of
-    from foodsafety_ledger.files.writing import replace_file, write_new_file
+    from foodsafety_ledger.files.writing import put_file
     from foodsafety_ledger.views.verify import verify_page
 
-    page = verify_page(plan, verification, findings, session.say).encode()
-    if path.is_file():
-        replace_file(path, page, sha256_of(path.read_bytes()))
-    else:
-        write_new_file(path, page)
+    put_file(path, verify_page(plan, verification, findings, session.say).encode())
     session.err(session.say("verify.written", path=str(path)))

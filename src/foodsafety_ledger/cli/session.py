@@ -10,9 +10,10 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from foodsafety_ledger.cli.streams import shows_chinese
+from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS, Screen
 from foodsafety_ledger.model.failure import Exit
 from foodsafety_ledger.model.name import Lang
 from foodsafety_ledger.words import Say
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from foodsafety_ledger.files.source import Source
     from foodsafety_ledger.views.findings import Finding
     from foodsafety_ledger.views.page import Page
-    from foodsafety_ledger.views.status import Format
 
 
 class Color(StrEnum):
@@ -62,7 +62,7 @@ class Session:
             sys.stdout.write(text + "\n")
             return
         sys.stdout.flush()
-        bytes_.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+        bytes_.write(encoded(text))
 
     def err(self, text: str) -> None:
         """Writes words about the data to stderr, with a newline."""
@@ -85,21 +85,36 @@ class Session:
             return False
         return sys.stdout.isatty()
 
+    def screen(self) -> Screen:
+        """Stdout: only a terminal has a width."""
+        return Screen(terminal_width(), self.colours())
+
+
+def encoded(text: str) -> bytes:
+    """A line of data in UTF-8; what has no place there is spelled."""
+    return f"{text}\n".encode("utf-8", "backslashreplace")
+
 
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-_FOR_PEOPLE: Final = frozenset({"", "auto", "table", "tree", "text", "full", "concise"})
-"""What ``--format`` may say, or not say, where people read the answer on their stream."""
 
 
 def open_session(arguments: Sequence[str]) -> Session:
     """The session of a command line, in the language that it and its streams call for."""
     language = choose_language(arguments, os.environ)
     streams = (sys.stdout, sys.stderr)
-    if _option(arguments, "--format") in _FOR_PEOPLE and not all(
-        shows_chinese(stream.encoding) for stream in streams
-    ):
+    if _is_for_people(arguments) and not all(shows_chinese(one.encoding) for one in streams):
         language = "en"
     return Session(Say(language))
+
+
+def _is_for_people(arguments: Sequence[str]) -> bool:
+    """Whether people read the answer on their stream: it is no data, and no file takes it."""
+    name = _option(arguments, "--format")
+    form = FORMATS.get(EARLIER.get(name, name)) or FINDING_FORMATS.get(name)
+    suffix = Path(_option(arguments, "-o")).suffix.lower()
+    if any(suffix in known.suffixes for known in FORMATS.values()):
+        return False
+    return form.for_people if form else name in {"", "auto"}
 
 
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
@@ -131,14 +146,13 @@ def show_findings(
 
     Without a ``source`` their places are options of the command line, and have no lines.
     """
-    from foodsafety_ledger.formats.text import concise, full
+    from foodsafety_ledger.views.findings import Findings
 
-    if sys.stderr.isatty():
-        lines = full(findings, session.say, lines_from(source), colour=session.colours())
-    else:
-        lines = concise(findings, session.say)
-    for line in lines:
-        session.err(line)
+    form = FINDING_FORMATS["full" if sys.stderr.isatty() else "concise"]
+    found = Findings(tuple(findings), session.say, lines_from(source))
+    text = form.write(found, Screen(colour=session.colours()))
+    if text:
+        session.err(str(text))
 
 
 def lines_from(source: Source | None) -> Callable[[str], Sequence[str]]:
@@ -155,26 +169,11 @@ def lines_from(source: Source | None) -> Callable[[str], Sequence[str]]:
     return lines_of
 
 
-def print_page(session: Session, page: Page, format_: Format | None = None) -> None:
-    """Writes the page to stdout; only a terminal has a width, and only colour needs rich."""
-    from foodsafety_ledger.views.page import text_of
+def print_page(session: Session, page: Page) -> None:
+    """Writes the page to stdout."""
+    from foodsafety_ledger.formats.terminal import page_text
 
-    if format_ == "md":
-        from foodsafety_ledger.formats.markdown import write_markdown
-
-        session.data(write_markdown(page))
-        return
-    from foodsafety_ledger.formats.terminal import lay_out
-
-    lines = lay_out(page, terminal_width())
-    if session.colours():
-        from foodsafety_ledger.formats.terminal import paint
-
-        texts = paint(lines)
-    else:
-        texts = map(text_of, lines)
-    for text in texts:
-        session.out(text)
+    session.out(page_text(page, session.screen()))
 
 
 def terminal_width() -> int | None:

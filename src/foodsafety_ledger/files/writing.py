@@ -119,6 +119,19 @@ def let_in(new: int | Path, folder: os.stat_result) -> None:
         os.chmod(new, stat.S_IMODE(own.st_mode) | bits)  # noqa: PTH101 - a handle, or a path
 
 
+def put_file(path: Path, content: bytes) -> None:
+    """Puts a file at ``path``, whole, in the place of the one that may be there.
+
+    Raises ``OperatingError`` where the system refuses; then what was there still is.
+    """
+    if path.is_file():
+        with refusals(path):
+            expected = sha256_of(path.read_bytes())
+        replace_file(path, content, expected)
+    else:
+        write_new_file(path, content)
+
+
 @contextmanager
 def temporary_beside(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
     """A new file next to ``path``, open for writing; gone afterwards unless it was moved."""

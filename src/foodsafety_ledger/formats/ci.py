@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.model.diagnostic import Severity
 from foodsafety_ledger.model.inert import inert_json
-from foodsafety_ledger.views.findings import Finding
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.formats import Screen
+    from foodsafety_ledger.views.findings import Finding, Findings
 
 _GITHUB: Final = {
     Severity.ERROR: "error",
@@ -21,24 +24,27 @@ _GITHUB: Final = {
 _GITLAB: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def github(findings: Sequence[Finding]) -> Iterator[str]:
+def github(findings: Findings, _: Screen) -> str:
     """Workflow commands: GitHub shows each beside its line."""
-    for finding in findings:
-        properties = {"file": finding.location.path, "title": finding.title}
-        if finding.span:
-            properties["line"] = str(finding.span.line)
-            properties["col"] = str(finding.span.column)
-            properties["endLine"] = str(finding.span.end_line)
-            properties["endColumn"] = str(finding.span.end_column)
-        told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-        yield f"::{_GITHUB[finding.severity]} {told}::{_data(_text(finding))}"
+    return "\n".join(map(_github_command, findings.found))
 
 
-def gitlab(findings: Sequence[Finding]) -> Iterator[str]:
+def _github_command(finding: Finding) -> str:
+    properties = {"file": finding.location.path, "title": finding.title}
+    if finding.span:
+        properties["line"] = str(finding.span.line)
+        properties["col"] = str(finding.span.column)
+        properties["endLine"] = str(finding.span.end_line)
+        properties["endColumn"] = str(finding.span.end_column)
+    told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{_GITHUB[finding.severity]} {told}::{_data(_text(finding))}"
+
+
+def gitlab(findings: Findings, _: Screen) -> str:
     """A code-quality report; a fingerprint stays the same when lines move."""
     seen: dict[str, int] = {}
     report = []
-    for finding in findings:
+    for finding in findings.found:
         key = f"{finding.code}\0{finding.location.path}\0{finding.message}"
         seen[key] = seen.get(key, 0) + 1
         report.append(
@@ -53,12 +59,12 @@ def gitlab(findings: Sequence[Finding]) -> Iterator[str]:
                 },
             }
         )
-    yield _json(report)
+    return _json(report)
 
 
-def sarif(findings: Sequence[Finding]) -> Iterator[str]:
+def sarif(findings: Findings, _: Screen) -> str:
     """SARIF 2.1.0, which code hosts and editors read."""
-    rules = {finding.code: finding.name for finding in findings}
+    rules = {finding.code: finding.name for finding in findings.found}
     driver = {
         "name": "foodsafety-ledger",
         "version": __version__,
@@ -67,14 +73,18 @@ def sarif(findings: Sequence[Finding]) -> Iterator[str]:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(finding) for finding in findings],
+        "results": [_sarif_result(finding) for finding in findings.found],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    yield _json({"$schema": schema, "version": "2.1.0", "runs": [run]})
+    return _json({"$schema": schema, "version": "2.1.0", "runs": [run]})
 
 
-def junit(findings: Sequence[Finding]) -> Iterator[str]:
+def junit(findings: Findings, _: Screen) -> str:
     """A test report: every error is a failed test, anything else a passed one that says so."""
+    return "\n".join(_junit_lines(findings.found))
+
+
+def _junit_lines(findings: Sequence[Finding]) -> Iterator[str]:
     failures = sum(finding.severity is Severity.ERROR for finding in findings)
     tests = max(1, len(findings))
     yield '<?xml version="1.0" encoding="UTF-8"?>'
@@ -126,12 +136,3 @@ def _sarif_place(finding: Finding) -> dict[str, Any]:
             "endColumn": finding.span.end_column,
         }
     return {"physicalLocation": place}
-
-
-FORMATS: Final[Mapping[str, Callable[[Sequence[Finding]], Iterator[str]]]] = {
-    "github": github,
-    "gitlab": gitlab,
-    "sarif": sarif,
-    "junit": junit,
-}
-"""The formats by the name that ``--format`` takes."""

@@ -1,65 +1,60 @@
-"""The ``data`` of ``ledger check --format json`` (design 6)."""
+"""The one object that every ``--format json`` prints (design 6)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+import json
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Protocol
 
-from foodsafety_ledger.model.diagnostic import Location
-from foodsafety_ledger.views.findings import Finding, count
-from foodsafety_ledger.views.page import Step, text_of
+from foodsafety_ledger import __version__
+from foodsafety_ledger.model.inert import inert_json
 
 if TYPE_CHECKING:
-    from foodsafety_ledger.check.history import Compared
+    from collections.abc import Callable
+
+    from foodsafety_ledger.formats import Screen
+    from foodsafety_ledger.views.view import Origin
+
+FORMAT: Final = 1
+"""The version of the object; raised when a key changes its meaning or goes away."""
 
 
-def check_data(findings: Sequence[Finding], compared: Compared | None = None) -> dict[str, Any]:
-    """How many findings of each severity, each finding, and the commits compared with."""
-    return {
-        "summary": count(findings),
-        "diagnostics": [_finding(finding) for finding in findings],
-        "base": compared
-        and {
-            "rev": compared.asked.rev,
-            "commits": [{"commit": one.id, "date": one.date} for one in compared.commits],
-        },
+class Data(Protocol):
+    """What has a JSON form: a view, or findings."""
+
+    @property
+    def origin(self) -> Origin:
+        """What it was made from."""
+        ...
+
+    @property
+    def data(self) -> Callable[[], object]:
+        """Makes the ``data`` of the object."""
+        ...
+
+
+def write(shown: Data, _: Screen) -> str:
+    """The data in its envelope, Chinese unescaped; keys in a fixed order."""
+    origin = shown.origin
+    commit, dirty = origin.state()
+    whole = {
+        "format": FORMAT,
+        "tool": f"foodsafety-ledger {__version__}",
+        "plan": origin.plan,
+        "as_of": origin.as_of,
+        "rev": origin.rev,
+        "commit": commit,
+        "dirty": dirty,
+        "data": shown.data(),
     }
+    return inert_json(json.dumps(whole, ensure_ascii=False, indent=2, default=_text))
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "name": finding.name,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        **_place(finding.location),
-        "hint": finding.hint or None,
-        "related": [
-            {"message": place.message, **_place(place.location)} for place in finding.related
-        ],
-    }
-
-
-def _place(location: Location) -> dict[str, Any]:
-    span = location.span
-    return {
-        "path": location.path,
-        "line": span.line if span else None,
-        "column": span.column if span else None,
-        "end_line": span.end_line if span else None,
-        "end_column": span.end_column if span else None,
-    }
-
-
-def derivation_data(steps: Iterable[Step]) -> dict[str, object]:
-    """The ``data`` of ``ledger why --format json``."""
-    return {"derivation": [_step(step) for step in steps]}
-
-
-def _step(step: Step) -> dict[str, object]:
-    return {
-        "kind": step.kind,
-        "text": text_of(step.line),
-        **step.facts,
-        "below": [_step(inner) for inner in step.below],
-    }
+def _text(value: object) -> str:
+    """A date, or an exact decimal, as text: JSON has neither."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger.assess.assessment import Light
 from foodsafety_ledger.views.figures import SIGNS
@@ -15,7 +15,6 @@ from foodsafety_ledger.views.page import (
     Facts,
     Heading,
     Line,
-    Page,
     Paragraph,
     Run,
     Step,
@@ -24,6 +23,10 @@ from foodsafety_ledger.views.page import (
     Tone,
     text_of,
 )
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.formats import Screen
+    from foodsafety_ledger.views.view import View
 
 _MARKS: Final = re.compile(r"[\\`*_\[\]<>|~&]")
 _DISCS: Final = {
@@ -37,9 +40,9 @@ _DISCS: Final = {
 _LINE_START: Final = re.compile(r"^(\s*(?:\d+(?=[.)]\s)|(?=#|[-+]\s)))")
 
 
-def write_markdown(page: Page) -> str:
-    """The page as Markdown, a blank line between blocks, without a newline at its end."""
-    return "\n\n".join("\n".join(_block(block)) for block in page)
+def write(view: View, _: Screen) -> str:
+    """The view's page as Markdown, a blank line between blocks, without a newline at its end."""
+    return "\n\n".join("\n".join(_block(block)) for block in view.page())
 
 
 def _block(block: Block) -> Iterable[str]:

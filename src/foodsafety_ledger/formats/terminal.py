@@ -31,8 +31,21 @@ from foodsafety_ledger.views.page import (
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from foodsafety_ledger.formats import Screen
+    from foodsafety_ledger.views.view import View
 
 __all__ = ["cell_len", "pad", "wrap"]
+
+
+def write(view: View, screen: Screen) -> str:
+    """The view's page as lines of the screen, without a newline at the end."""
+    return page_text(view.page(), screen)
+
+
+def page_text(page: Page, screen: Screen) -> str:
+    """A page as lines of the screen; only colour needs all of rich."""
+    lines = lay_out(page, screen.width)
+    return "\n".join(paint(lines) if screen.colour else map(text_of, lines))
 
 
 def pad(text: str, width: int) -> str:
@@ -129,7 +142,7 @@ def _paragraph(block: Paragraph, width: int | None) -> Iterator[Line]:
 def _facts(block: Facts, width: int | None) -> Iterator[Line]:
     column = max(cell_len(label) for label, _ in block.pairs) + _GAP
     for label, held in block.pairs:
-        lead: Line = (Run(_padded(label, column), Tone.QUIET),)
+        lead: Line = (Run(pad(label, column), Tone.QUIET),)
         lines = (part for one in held for part in _broken(one, _left(width, column)))
         yield from _beside(lead, column, lines)
 
@@ -221,10 +234,6 @@ def _natural(held: Cell) -> int:
 def _aligned(runs: Line, size: int, *, right: bool) -> list[Run]:
     space = Run(" " * (size - cell_len(text_of(runs))))
     return [space, *runs] if right else [*runs, space]
-
-
-def _padded(text: str, size: int) -> str:
-    return text + " " * (size - cell_len(text))
 
 
 def _left(width: int | None, used: int) -> int | None:

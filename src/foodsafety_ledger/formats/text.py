@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger.model.diagnostic import Severity, Span
 from foodsafety_ledger.model.inert import inert
-from foodsafety_ledger.views.findings import Finding
-from foodsafety_ledger.words import Say
 
-LinesOf = Callable[[str], Sequence[str]]
-"""The lines of the file at a path; none where it cannot be read."""
+if TYPE_CHECKING:
+    from foodsafety_ledger.formats import Screen
+    from foodsafety_ledger.views.findings import Finding, Findings
+    from foodsafety_ledger.words import Say
 
 _COLOURS: Final = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _WIDEST: Final = 160
 _BEFORE: Final = 40
 
 
-def concise(findings: Iterable[Finding], say: Say) -> Iterator[str]:
+def concise(findings: Findings, _: Screen) -> str:
     """One line a finding: ``path:line:column: error[FL401 unknown-item] message (hint)``."""
-    for finding in findings:
-        words = finding.message
-        if finding.hint:
-            words = say("check.concise", message=words, hint=finding.hint)
-        yield f"{finding.location}: {finding.severity}[{finding.title}] {words}"
+    return "\n".join(_line(finding, findings.say) for finding in findings.found)
 
 
-def full(
-    findings: Iterable[Finding], say: Say, lines_of: LinesOf, *, colour: bool = False
-) -> Iterator[str]:
+def _line(finding: Finding, say: Say) -> str:
+    words = finding.message
+    if finding.hint:
+        words = say("check.concise", message=words, hint=finding.hint)
+    return f"{finding.location}: {finding.severity}[{finding.title}] {words}"
+
+
+def full(findings: Findings, screen: Screen) -> str:
     """The finding, the line it is in with the place marked, other places, and the way out."""
-    for finding in findings:
-        label = f"{finding.severity}[{finding.title}]"
-        if colour:
-            label = f"\x1b[1;{_COLOURS[finding.severity]}m{label}\x1b[0m"
-        yield f"{finding.location}: {label} {finding.message}"
-        if finding.span:
-            yield from _excerpt(finding.span, lines_of(finding.location.path))
-        for place in finding.related:
-            yield f"   = {say('check.related', message=place.message, place=place.location)}"
-        if finding.hint:
-            yield f"   = {say('check.hint', hint=finding.hint)}"
-        yield ""
+    return "\n".join(
+        text for finding in findings.found for text in _lines(finding, findings, screen)
+    )
+
+
+def _lines(finding: Finding, findings: Findings, screen: Screen) -> Iterator[str]:
+    say = findings.say
+    label = f"{finding.severity}[{finding.title}]"
+    if screen.colour:
+        label = f"\x1b[1;{_COLOURS[finding.severity]}m{label}\x1b[0m"
+    yield f"{finding.location}: {label} {finding.message}"
+    if finding.span:
+        yield from _excerpt(finding.span, findings.lines_of(finding.location.path))
+    for place in finding.related:
+        yield f"   = {say('check.related', message=place.message, place=place.location)}"
+    if finding.hint:
+        yield f"   = {say('check.hint', hint=finding.hint)}"
+    yield ""
 
 
 def _excerpt(span: Span, lines: Sequence[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from fractions import Fraction
+from decimal import Decimal
 from typing import Final
 
 from foodsafety_ledger.assess.assessment import (
@@ -12,6 +12,7 @@ from foodsafety_ledger.assess.assessment import (
     DepartmentFigure,
     DutyState,
     Light,
+    Part,
     Reason,
     TargetAssessment,
     TargetVerdict,
@@ -19,7 +20,8 @@ from foodsafety_ledger.assess.assessment import (
 from foodsafety_ledger.assess.goals import exact_text, shown_value
 from foodsafety_ledger.assess.target_reasons import standing_facts, value_text
 from foodsafety_ledger.model.entry import Status
-from foodsafety_ledger.model.measure import Value, is_nothing
+from foodsafety_ledger.model.measure import is_nothing
+from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Item, Plan, Target
 from foodsafety_ledger.views.page import Cell, Line, Run, Tone, cell, line, quiet, strong
 from foodsafety_ledger.words import Say
@@ -73,10 +75,25 @@ def status_run(status: Status | None, say: Say) -> Run:
     return Run(say(f"status.status.{status}"), Tone.RED if status is Status.BLOCKED else Tone.PLAIN)
 
 
+def role_text(part: Part, say: Say) -> str:
+    """``负责``: the strongest role, the one that counts."""
+    return say(f"status.role.{part.roles[0] if part.roles else 'none'}")
+
+
+def review_text(part: Part, say: Say) -> str:
+    """``已退回``: what the office said of the latest status; empty where it said nothing."""
+    return say(f"status.review.{part.review}") if part.review else ""
+
+
 def department_name(id_: str, plan: Plan, say: Say) -> str:
     """The department's or group's name in the reader's language; the id where nobody knows it."""
     known = plan.departments.get(id_) or plan.groups.get(id_)
     return known.name.in_(say.lang) if known else id_
+
+
+def department_line(id_: str, plan: Plan, say: Say) -> Line:
+    """``甲局  alpha``: the name, and the id behind it."""
+    return line(department_name(id_, plan, say), quiet(f"  {id_}"))
 
 
 def task_title(item: Item, plan: Plan, say: Say) -> str:
@@ -111,8 +128,8 @@ def reason_alone(reason: Reason, say: Say) -> str:
     return text.lstrip("：: ")
 
 
-_STANDING: Final = ("met.", "short.", "missed.")
-"""Reasons that say what the verdict and the figure beside it say already."""
+_STANDING: Final = ("met", "short", "missed", "partial")
+"""The kinds of reasons that say what the verdict and the figure beside it say already."""
 
 
 def figure_text(one: TargetAssessment, say: Say) -> str:
@@ -121,7 +138,7 @@ def figure_text(one: TargetAssessment, say: Say) -> str:
     if value is None or is_nothing(value):
         return say("status.goal", goal=goal_text(target, say), due=target.due)
     for reason in one.reasons:
-        if reason.key.startswith("partial."):
+        if reason.kind == "partial":
             return reason_alone(reason, say)
     how, facts = standing_facts(target, one, one.gap)
     text = say(f"reasons.standing.{how}", **facts)
@@ -142,7 +159,7 @@ def target_cell(one: TargetAssessment, say: Say) -> Cell:
 
 def _asides(one: TargetAssessment, say: Say) -> Iterator[tuple[Run, ...]]:
     for reason in one.reasons:
-        if not reason.key.startswith((*_STANDING, "partial.")):
+        if reason.kind not in _STANDING:
             yield line(Run(reason_alone(reason, say), Tone.QUIET))
 
 
@@ -153,25 +170,30 @@ def department_figure_text(figure: DepartmentFigure, target: Target, say: Say) -
     return value_text(figure.value, target.goal).in_(say.lang)
 
 
-def json_value(value: Value | None, target: Target) -> str | None:
-    """A figure as the text of an exact decimal, a milestone's as its date; None for ``0/0``."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return shown_value(value, target.goal)
+def figure_data(one: TargetAssessment) -> dict[str, int | Decimal | date | None]:
+    """A target's figure as records and every JSON form have it (design 6): typed and exact."""
+    gap: int | Decimal | None = None
+    if one.gap is not None:
+        gap = int(one.gap) if one.gap.denominator == 1 else Decimal(exact_text(one.gap))
+    return {**value_data(one, one.target), "gap": gap}
 
 
-def json_gap(gap: Fraction | None) -> int | str | None:
-    """A whole number as an integer, any other as the text of an exact decimal."""
-    if gap is None:
-        return None
-    return int(gap) if gap.denominator == 1 else exact_text(gap)
-
-
-def figure_data(one: TargetAssessment) -> dict[str, int | str | None]:
-    """A target's figure as every JSON view has it (design 6)."""
+def value_data(
+    one: TargetAssessment | DepartmentFigure, target: Target
+) -> dict[str, int | Decimal | date | None]:
+    """A value and what it is made of; None for ``0/0``, and for counts where there are none."""
+    value: Decimal | date | None = None
+    if isinstance(one.value, date):
+        value = one.value
+    elif (shown := shown_value(one.value, target.goal)) is not None:
+        value = Decimal(shown)
     return {
         "numerator": one.counts.numerator if one.counts else None,
         "denominator": one.counts.denominator if one.counts else None,
-        "value": json_value(one.value, one.target),
-        "gap": json_gap(one.gap),
+        "value": value,
     }
+
+
+def name_data(name: Name) -> dict[str, str]:
+    """A name in both languages."""
+    return {"zh": name.zh, "en": name.en}

@@ -1,20 +1,20 @@
-"""Diagnostics in words: what each finding says in one language, safe to print anywhere."""
+"""What a check shows: diagnostics in the words of one language, safe to print anywhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger.check.rules import rule_of
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Severity, Span
 from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.views.view import Json, Origin, place_data
 from foodsafety_ledger.words import Say
 
 if TYPE_CHECKING:
     from foodsafety_ledger.check.history import Compared
-
 
 _SHORT: Final = 12
 
@@ -51,6 +51,55 @@ class Finding:
     def title(self) -> str:
         """``FL401 unknown-item``."""
         return f"{self.code} {self.name}"
+
+
+LinesOf = Callable[[str], Sequence[str]]
+"""The lines of the file at a path; none where it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a check has to show, in every format of findings.
+
+    ``lines_of`` gives the lines that findings stand in; ``compared`` what history they were held
+    against, if any; ``beside`` is what the data has besides.
+    """
+
+    found: Sequence[Finding]
+    say: Say
+    lines_of: LinesOf = lambda _: ()
+    origin: Origin = field(default_factory=Origin)
+    compared: Compared | None = None
+    beside: Json = field(default_factory=dict)
+
+    def data(self) -> Json:
+        """The ``data`` of the JSON form: how many of each severity, each finding, and the base."""
+        return {
+            **self.beside,
+            "summary": count(self.found),
+            "diagnostics": [_finding_data(one) for one in self.found],
+            "base": self.compared and _base_data(self.compared),
+        }
+
+
+def _finding_data(finding: Finding) -> Json:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "message": finding.message,
+        **place_data(finding.location, *Span._fields),
+        "hint": finding.hint or None,
+        "related": [
+            {"message": at.message, **place_data(at.location, *Span._fields)}
+            for at in finding.related
+        ],
+    }
+
+
+def _base_data(compared: Compared) -> Json:
+    commits = [{"commit": one.id, "date": one.date} for one in compared.commits]
+    return {"rev": compared.asked.rev, "commits": commits}
 
 
 def in_words(diagnostics: Iterable[Diagnostic], say: Say) -> list[Finding]:

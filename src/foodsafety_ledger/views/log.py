@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from foodsafety_ledger.assess.standing import chain_of
 from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.views.delimited import write_csv
+from foodsafety_ledger.views.choice import choose, read_refs
 from foodsafety_ledger.views.figures import department_name, status_run
-from foodsafety_ledger.views.page import Cell, Column, Line, Run, Table, Tone, cell, line, quiet
+from foodsafety_ledger.views.page import Cell, Line, Run, Table, Tone, cell, columns, line, quiet
+from foodsafety_ledger.views.view import Json, Origin, Record, Records, View, fields_of
 from foodsafety_ledger.words import Say
 
 
@@ -28,10 +30,14 @@ class History:
     reviews: Mapping[str, Entry]
     unfit: frozenset[str]
 
+    def find(self, id_: str) -> Entry | None:
+        """The entry of that id."""
+        return next((one for one in self.entries if one.id == id_), None)
+
     def subject(self, entry: Entry) -> Entry:
         """The report that a void or review is about; the entry itself where it is a report."""
         about = entry.voids or entry.reviews
-        return next((one for one in self.entries if one.id == about), entry) if about else entry
+        return (self.find(about) if about else None) or entry
 
     def is_live(self, entry: Entry) -> bool:
         """Whether the entry is a report that counts."""
@@ -57,6 +63,43 @@ def history_at(entries: Iterable[Entry], fit: Iterable[Entry], as_of: date) -> H
         replaced=replaced,
         reviews={one.reviews: one for one in counting if one.reviews and one.id not in replaced},
         unfit=frozenset(one.id for one in known if one.id not in sound),
+    )
+
+
+def choose_entries(texts: Sequence[str], history: History, plan: Plan) -> tuple[Entry, ...]:
+    """The entries that REFs ask for: by what they are about, or with its chain by an entry's id.
+
+    UsageError for a text that names nothing.
+    """
+    by_id = {entry.id: entry for entry in history.entries if entry.id}
+    named = [by_id[text] for text in texts if text in by_id]
+    chains = {one.id for entry in named for one in chain_of(entry, history.entries)}
+    choice = choose(read_refs([text for text in texts if text not in by_id], plan), plan)
+    only_chains = bool(named) and len(named) == len(texts)
+
+    def chosen(entry: Entry) -> bool:
+        about, who = history.subject(entry), entry.department
+        if about.id in chains or entry.id in chains:
+            return True
+        return not only_chains and (
+            (choice.items is None or about.item in choice.items)
+            and (choice.departments is None or bool(choice.departments & {who, about.department}))
+            and (choice.periods is None or about.period in choice.periods)
+        )
+
+    return tuple(filter(chosen, history.entries))
+
+
+def log_view(
+    entries: Sequence[Entry], history: History, plan: Plan, origin: Origin, say: Say
+) -> View:
+    """These entries of the history."""
+    return View(
+        origin,
+        lambda: (log_table(entries, history, plan, say),) if entries else (),
+        lambda: entry_records(entries, history, plan, say),
+        lambda: {"entries": [entry_data(entry, history) for entry in entries]},
+        say("log.nothing"),
     )
 
 
@@ -114,40 +157,16 @@ def entry_marks(entry: Entry, history: History, say: Say) -> Iterator[Line]:
         yield line(Run(say("log.unfit"), Tone.RED))
 
 
-_KEYS = (
-    "date",
-    "id",
-    "kind",
-    "department",
-    "department_name",
-    "item",
-    "period",
-    "status",
-    "values",
-    "note",
-    "problems",
-    "next",
-    "by",
-    "approved_by",
-    "amends",
-    "voids",
-    "reviews",
-    "verdict",
-    "reason",
-    "replaced_by",
-    "counts",
-    "path",
-    "line",
+_KEYS: Final = (
+    *("date", "id", "kind", "department", "department_name", "item", "period", "status", "values"),
+    *("note", "problems", "next", "by", "approved_by", "amends", "voids", "reviews", "verdict"),
+    *("reason", "replaced_by", "counts", "path", "line"),
 )
 
 
 def log_table(entries: Iterable[Entry], history: History, plan: Plan, say: Say) -> Table:
     """The entries as a table, one row each."""
-    keys = ("date", "entry", "id", "period")
-    columns = (
-        *(Column(say(f"log.column.{key}")) for key in keys),
-        Column(say("log.column.what")),
-    )
+    titles = columns(lambda key: say(f"log.column.{key}"), "date entry id period what")
     rows = tuple(
         (
             cell(date_text(entry)),
@@ -161,7 +180,7 @@ def log_table(entries: Iterable[Entry], history: History, plan: Plan, say: Say) 
         )
         for entry in entries
     )
-    return Table(columns, rows)
+    return Table(titles, rows)
 
 
 def _about(entry: Entry, history: History) -> tuple[Cell, Cell]:
@@ -172,12 +191,7 @@ def _about(entry: Entry, history: History) -> tuple[Cell, Cell]:
     return cell(Run(subject.item, tone)), cell(Run(period, tone))
 
 
-def log_data(entries: Iterable[Entry], history: History) -> dict[str, object]:
-    """The ``data`` of ``ledger log --format json``."""
-    return {"entries": [entry_data(entry, history) for entry in entries]}
-
-
-def entry_data(entry: Entry, history: History) -> dict[str, object]:
+def entry_data(entry: Entry, history: History) -> Json:
     """An entry with every field, its place, and what replaced it; empty fields are null."""
     after = history.replaced.get(entry.id)
     return {
@@ -186,7 +200,7 @@ def entry_data(entry: Entry, history: History) -> dict[str, object]:
         "department": entry.department,
         "item": entry.item or None,
         "period": str(entry.period) if entry.period else None,
-        "date": entry.date.isoformat() if entry.date else None,
+        "date": entry.date,
         "status": entry.status,
         "values": dict(entry.values),
         "note": entry.note or None,
@@ -207,15 +221,12 @@ def entry_data(entry: Entry, history: History) -> dict[str, object]:
     }
 
 
-def log_csv(entries: Iterable[Entry], history: History, plan: Plan, say: Say) -> str:
-    """The entries as CSV, one record each."""
-    return write_csv(_KEYS, [_record(entry, history, plan, say) for entry in entries])
+def entry_records(entries: Iterable[Entry], history: History, plan: Plan, say: Say) -> Records:
+    """A record for each entry."""
+    return Records(_KEYS, (_record(entry, history, plan, say) for entry in entries))
 
 
-def _record(entry: Entry, history: History, plan: Plan, say: Say) -> Mapping[str, str | int | None]:
-    held = entry_data(entry, history) | {
-        "department_name": department_name(entry.department, plan, say),
-        "values": "; ".join(value_texts(entry, plan, say)),
-        "counts": "true" if history.is_live(entry) else "false",
-    }
-    return {key: value for key in _KEYS if isinstance(value := held[key], str | int)}
+def _record(entry: Entry, history: History, plan: Plan, say: Say) -> Record:
+    values = "; ".join(value_texts(entry, plan, say))
+    name = department_name(entry.department, plan, say)
+    return fields_of(entry_data(entry, history)) | {"department_name": name, "values": values}

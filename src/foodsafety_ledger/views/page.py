@@ -1,12 +1,11 @@
 """What a command shows, before anything decides how: blocks of lines made of toned runs of text.
 
-A page knows neither width nor colour nor format. ``layout`` turns it into lines of text cells,
-``paint`` colours those, ``markdown`` writes it for a document.
+A page knows neither width nor colour nor format.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -136,6 +135,12 @@ class Column:
     right: bool = False
 
 
+def columns(title: Callable[[str], str], keys: str) -> tuple[Column, ...]:
+    """A column for each of ``keys``, numbers under those that begin with ``>``."""
+    words = [(key.removeprefix(">"), key.startswith(">")) for key in keys.split()]
+    return tuple(Column(title(key), right) for key, right in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """A line across a table that heads the rows after it."""
@@ -152,7 +157,7 @@ class Table:
 
 
 Block = Heading | Paragraph | Facts | Steps | Table
-Page = tuple[Block, ...]
+Page = Iterable[Block]
 
 
 def text_of(runs: Line) -> str:

@@ -1,28 +1,32 @@
-"""``ledger show`` of the plan's parts: what the document asks, of whom, by when."""
+"""``ledger show``: one thing in full: a part of the plan, a department, an entry, a rule."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
-from foodsafety_ledger.assess.assessment import ItemAssessment, TargetAssessment
+from foodsafety_ledger.assess.assessment import Assessment, ItemAssessment, TargetAssessment
 from foodsafety_ledger.assess.standing import chain_of
-from foodsafety_ledger.check.rules import Rule
+from foodsafety_ledger.check.rules import Rule, all_rules
+from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.plan import (
     Across,
     Department,
     Group,
     Holds,
-    Item,
     Plan,
     Role,
     Target,
 )
+from foodsafety_ledger.views.choice import Ref, RefKind, Selection, choose, read_refs, select
 from foodsafety_ledger.views.figures import (
+    department_line,
     department_name,
     figure_text,
     goal_text,
     light_line,
+    name_data,
     name_departments,
     reason_text,
     status_run,
@@ -31,7 +35,9 @@ from foodsafety_ledger.views.figures import (
 from foodsafety_ledger.views.log import (
     History,
     date_text,
+    entry_data,
     entry_marks,
+    entry_records,
     entry_summary,
     log_table,
     value_texts,
@@ -43,7 +49,6 @@ from foodsafety_ledger.views.page import (
     Heading,
     Line,
     Paragraph,
-    Table,
     cell,
     command,
     label,
@@ -51,12 +56,126 @@ from foodsafety_ledger.views.page import (
     quiet,
     strong,
 )
+from foodsafety_ledger.views.plan import plan_records, planned_item, planned_target
+from foodsafety_ledger.views.status import own_table
+from foodsafety_ledger.views.status_rows import (
+    department_data,
+    item_data,
+    reasons_data,
+    target_data,
+)
+from foodsafety_ledger.views.view import Field, Json, Origin, Records, View, fields_of
 from foodsafety_ledger.words import Say, Text
 
 Pair = tuple[str, Cell]
 
+_LATEST: Final = 5
+"""How many entries are shown with an item or department; ``ledger log`` shows them all."""
 
-def item_blocks(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Block]:
+
+def find_rule(text: str) -> Rule | None:
+    """The rule of that code or name."""
+    return next((rule for rule in all_rules().values() if text in (rule.code, rule.name)), None)
+
+
+def rule_view(rule: Rule, say: Say) -> View:
+    """The rule: how severe it is, why it is there, and what it says."""
+    data: dict[str, Field] = {"code": rule.code, "name": rule.name, "severity": rule.severity}
+    why = say.choose(rule.why)
+    said = list(_messages(rule, say))
+    return View(
+        Origin(),
+        lambda: _rule_blocks(rule, why, said, say),
+        lambda: Records(
+            ("code", "name", "severity", "message", "hint"), [data | one for one in said]
+        ),
+        lambda: {"rules": [{**data, "why": why, "messages": said}]},
+    )
+
+
+def thing_view(
+    text: str,
+    history: History,
+    plan: Plan,
+    assess: Callable[[], Assessment],
+    origin: Origin,
+    say: Say,
+) -> View:
+    """An entry with its chain, or what a REF names with the latest entries about it.
+
+    UsageError for what names nothing; ``assess`` is asked only where lights and figures are shown.
+    """
+    entry = history.find(text)
+    if entry is not None:
+        chain = chain_of(entry, history.entries)
+        return View(
+            origin,
+            lambda: _entry_blocks(entry, chain, history, plan, say),
+            lambda: entry_records(chain, history, plan, say),
+            lambda: {"entries": [entry_data(one, history) for one in chain]},
+        )
+    (ref,) = read_refs([text], plan)
+    chosen = select(assess(), choose([ref], plan))
+    thing = _KINDS[ref.kind](ref, chosen, say)
+    latest = _latest(chosen, history) if ref.kind in _WITH_ENTRIES else ()
+
+    def page() -> Iterator[Block]:
+        yield from thing.blocks
+        if latest:
+            yield Heading(line(say("show.entries")), 3)
+            yield log_table(latest, history, plan, say)
+
+    def data() -> Json:
+        return {
+            thing.key: list(thing.objects),
+            "entries": [entry_data(one, history) for one in latest],
+        }
+
+    return View(origin, page, lambda: thing.records, data)
+
+
+def _latest(chosen: Selection, history: History) -> Sequence[Entry]:
+    """The latest entries about what is shown."""
+    items = {item.item.id for item in chosen.items}
+    who = chosen.choice.departments
+    return [
+        entry
+        for entry in history.entries
+        if entry.item in items and (who is None or entry.department in who)
+    ][-_LATEST:]
+
+
+class _Thing(NamedTuple):
+    """What a REF names: for people, as objects under the key of their kind, and as records."""
+
+    blocks: Iterable[Block]
+    key: str
+    objects: Iterable[Json]
+    records: Records
+
+
+def _places(_: Ref, chosen: Selection, say: Say) -> _Thing:
+    """The items of a part of the plan, or of a period."""
+    plan = chosen.assessment.plan
+    return _Thing(
+        (block for one in chosen.items for block in _item_blocks(one, plan, say)),
+        "items",
+        (_item_data(one, say) for one in chosen.items),
+        plan_records(one.item for one in chosen.items),
+    )
+
+
+def _item_data(one: ItemAssessment, say: Say) -> Json:
+    errata = one.item.errata
+    return {
+        **item_data(one, say),
+        "plan": planned_item(one.item),
+        "targets": [_target_data(target, say) for target in one.targets],
+        "errata": [{"quote": e.quote, "reading": e.reading, "why": e.why} for e in errata],
+    }
+
+
+def _item_blocks(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Block]:
     """An item: its phrase word for word, who has which part, its targets and errata."""
     item = one.item
     yield Heading(line(f"{item.id}  {item.summary.in_(say.lang)}"))
@@ -104,7 +223,23 @@ def _target_lines(one: TargetAssessment, say: Say) -> Iterator[Line]:
     yield line("    ", quiet(say("show.quote", quote=target.quote, place=target.quote_at)))
 
 
-def target_blocks(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Block]:
+def _targets(ref: Ref, chosen: Selection, say: Say) -> _Thing:
+    plan = chosen.assessment.plan
+    keys, rows = plan_records(one.item for one in chosen.items)
+    return _Thing(
+        (block for one in chosen.targets for block in _target_blocks(one, plan, say)),
+        "targets",
+        (_target_data(one, say) for one in chosen.targets),
+        Records(keys, (row for row in rows if row.get("target") == ref.id)),
+    )
+
+
+def _target_data(one: TargetAssessment, say: Say) -> Json:
+    reasons = reasons_data(one.reasons, say)
+    return {**target_data(one), "reasons": reasons, "plan": planned_target(one.target)}
+
+
+def _target_blocks(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Block]:
     """A target: the goal and how it is counted, in words, and the document's quote."""
     target = one.target
     yield Heading(line(f"{target.name.in_(say.lang)}  ", quiet(target.ref)))
@@ -123,7 +258,7 @@ def target_blocks(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Block
     if not target.binding:
         pairs.append((say("show.binding"), cell(say("show.not-binding"))))
     yield Facts(tuple(pairs))
-    yield _next_step(f"ledger why {target.ref}")
+    yield Paragraph((line(command(f"ledger why {target.ref}")),), indent=1)
 
 
 def _counting_pairs(target: Target, say: Say) -> Iterator[Pair]:
@@ -141,43 +276,76 @@ def _counting_pairs(target: Target, say: Say) -> Iterator[Pair]:
         yield say("show.holds"), cell(say("show.every-period", first=target.first))
 
 
-def department_blocks(one: Department, plan: Plan, say: Say) -> Iterator[Block]:
-    """A department: what it is called, which groups it belongs to, who may commit for it."""
-    yield Heading(line(f"{one.name.in_(say.lang)}  ", quiet(one.id)))
+def _department(ref: Ref, chosen: Selection, say: Say) -> _Thing:
+    """What a department is called, which groups it belongs to, who may commit for it."""
+    plan = chosen.assessment.plan
+    one = plan.departments[ref.id]
     groups = [group.id for group in plan.groups.values() if one.id in group.members]
     pairs = [
-        (say("show.names"), cell(say("status.comma").join([one.name.zh, *one.aliases]))),
         (say("show.kind"), cell(one.kind)),
         (say("show.groups"), cell(name_departments(groups, plan, say))),
         (say("show.authors"), cell(", ".join(one.authors))),
-        (say("show.ledger"), cell(f"ledgers/{one.id}.yaml")),
+        (say("show.ledger"), cell(ledger_path(one.id))),
     ]
-    yield Facts(tuple(pair for pair in pairs if pair[1]))
+    standing = next(iter(chosen.departments), None)
+    facts = {
+        "kind": one.kind,
+        "groups": groups,
+        "authors": one.authors,
+        "ledger": ledger_path(one.id),
+        "light": standing.light if standing else None,
+    }
+    thing = _people("departments", one, pairs, facts, say)
+    if standing is None:
+        return thing
+    more = {**department_data(standing), "reasons": reasons_data(standing.reasons, say)}
+    return thing._replace(
+        blocks=(*thing.blocks, own_table(chosen, say)),
+        objects=[{**one, **more} for one in thing.objects],
+    )
 
 
-def group_blocks(one: Group, plan: Plan, say: Say) -> Iterator[Block]:
-    """A group: its members, and where the list comes from."""
-    yield Heading(line(f"{one.name.in_(say.lang)}  ", quiet(one.id)))
-    members = name_departments(one.members, plan, say)
-    key = "show.selective" if one.selective else "show.no-members"
+def _group(ref: Ref, chosen: Selection, say: Say) -> _Thing:
+    """A group's members, and where the list comes from."""
+    plan = chosen.assessment.plan
+    one = plan.groups[ref.id]
+    named_by = [
+        item.id for item in plan.items.values() if any(one.id in ids for ids in item.named.values())
+    ]
+    empty = say("show.selective" if one.selective else "show.no-members")
     pairs = [
-        (say("show.names"), cell(say("status.comma").join([one.name.zh, *one.aliases]))),
-        (say("show.members"), cell(members or say(key))),
+        (say("show.members"), cell(name_departments(one.members, plan, say) or empty)),
         (say("show.basis"), cell(one.basis)),
-        (say("show.items"), cell(", ".join(_items_naming(one.id, plan)))),
+        (say("show.items"), cell(", ".join(named_by))),
     ]
-    yield Facts(tuple(pair for pair in pairs if pair[1]))
+    facts = {"members": one.members, "selective": one.selective, "basis": one.basis or None}
+    return _people("groups", one, pairs, {**facts, "items": named_by}, say)
 
 
-def _items_naming(group: str, plan: Plan) -> Iterator[str]:
-    item: Item
-    for item in plan.items.values():
-        if any(group in ids for ids in item.named.values()):
-            yield item.id
+def _people(
+    key: str, one: Department | Group, pairs: Sequence[Pair], facts: Json, say: Say
+) -> _Thing:
+    """A department or group: its names, then ``pairs`` for people, ``facts`` for programs."""
+    names = say("show.names"), cell(say("status.comma").join([one.name.zh, *one.aliases]))
+    object_ = {"id": one.id, "name": name_data(one.name), "aliases": one.aliases, **facts}
+    row = fields_of(object_)
+    blocks = (
+        Heading(line(f"{one.name.in_(say.lang)}  ", quiet(one.id))),
+        Facts(tuple(pair for pair in (names, *pairs) if pair[1])),
+    )
+    return _Thing(blocks, key, [object_], Records(tuple(row), [row]))
 
 
-def _next_step(text: str) -> Paragraph:
-    return Paragraph((line(command(text)),), indent=1)
+_KINDS: Final[Mapping[RefKind, Callable[[Ref, Selection, Say], _Thing]]] = {
+    RefKind.SECTION: _places,
+    RefKind.TASK: _places,
+    RefKind.ITEM: _places,
+    RefKind.TARGET: _targets,
+    RefKind.DEPARTMENT: _department,
+    RefKind.GROUP: _group,
+    RefKind.PERIOD: _places,
+}
+_WITH_ENTRIES: Final = (RefKind.ITEM, RefKind.TARGET, RefKind.DEPARTMENT)
 
 
 class _Open(dict[str, str]):
@@ -187,47 +355,49 @@ class _Open(dict[str, str]):
         return "…"
 
 
-def rule_blocks(rule: Rule, say: Say) -> Iterator[Block]:
-    """The rule's name and severity, why it is there, and each of its messages with its hint."""
-    yield Heading(line(f"{rule.code} {rule.name}"))
-    severity = say(f"show.severity.{rule.severity}")
-    yield Facts(((say("show.severity"), cell(f"{severity}")),))
-    yield Paragraph((line(say.choose(rule.why)),))
-    messages = []
+def _messages(rule: Rule, say: Say) -> Iterator[dict[str, str | None]]:
+    """Each of the rule's wordings with its hint."""
     for variant, text in rule.messages.items():
-        messages.append(line(_open_text(text, say)))
         hint = rule.hint(variant)
-        if hint is not None:
-            told = say("check.hint", hint=_open_text(hint, say))
-            messages.append(line("    ", quiet(told)))
-    yield Heading(line(say("show.messages")), 3)
-    yield Paragraph(tuple(messages), indent=1, hang=1)
+        told = None if hint is None else _open_text(hint, say)
+        yield {"message": _open_text(text, say), "hint": told}
 
 
 def _open_text(text: Text, say: Say) -> str:
     return say.choose(text).format_map(_Open())
 
 
-EntryPair = tuple[str, Cell]
+def _rule_blocks(
+    rule: Rule, why: str, said: Iterable[Mapping[str, str | None]], say: Say
+) -> Iterator[Block]:
+    yield Heading(line(f"{rule.code} {rule.name}"))
+    yield Facts(((say("show.severity"), cell(say(f"show.severity.{rule.severity}"))),))
+    yield Paragraph((line(why),))
+    messages = []
+    for one in said:
+        messages.append(line(one["message"] or ""))
+        if one["hint"]:
+            messages.append(line("    ", quiet(say("check.hint", hint=one["hint"]))))
+    yield Heading(line(say("show.messages")), 3)
+    yield Paragraph(tuple(messages), indent=1, hang=1)
 
 
-def entry_blocks(entry: Entry, history: History, plan: Plan, say: Say) -> Iterator[Block]:
+def _entry_blocks(
+    entry: Entry, chain: Sequence[Entry], history: History, plan: Plan, say: Say
+) -> Iterator[Block]:
     """The entry's fields, and every entry of its chain."""
     yield Heading(line(f"{say('show.entry')} {entry.id}"))
-    yield Facts(tuple(pair for pair in _pairs(entry, history, plan, say) if pair[1]))
-    chain = chain_of(entry, history.entries)
+    yield Facts(tuple(pair for pair in _entry_pairs(entry, history, plan, say) if pair[1]))
     if len(chain) > 1:
-        table: Table = log_table(chain, history, plan, say)
         yield Heading(line(say("show.chain")), 3)
-        yield table
+        yield log_table(chain, history, plan, say)
 
 
-def _pairs(entry: Entry, history: History, plan: Plan, say: Say) -> Iterator[EntryPair]:
-    who = line(department_name(entry.department, plan, say), quiet(f"  {entry.department}"))
+def _entry_pairs(entry: Entry, history: History, plan: Plan, say: Say) -> Iterator[Pair]:
     item = plan.items.get(entry.item)
     about = f"{entry.item}  {item.summary.in_(say.lang)}" if item else entry.item
     yield say("show.marks"), tuple(entry_marks(entry, history, say))
-    yield say("status.column.department"), cell(who)
+    yield say("status.column.department"), cell(department_line(entry.department, plan, say))
     yield say("status.column.item-only"), cell(about)
     yield say("status.column.period"), cell(str(entry.period) if entry.period else "")
     yield say("log.column.date"), cell(date_text(entry))

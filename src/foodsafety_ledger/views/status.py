@@ -1,278 +1,309 @@
-"""What of an assessment is shown: the part that somebody asked for, and its counts."""
+"""``ledger status``: a summary first, then the tables, then what needs attention."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cached_property
-from itertools import groupby
+import shlex
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Final, TypeVar
 
 from foodsafety_ledger.assess.assessment import (
-    Assessment,
-    DepartmentSummary,
-    Duty,
     DutyState,
     ItemAssessment,
     Light,
     Part,
-    Summary,
-    TargetAssessment,
     TargetVerdict,
 )
-from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.views.attention import attention_blocks
+from foodsafety_ledger.views.choice import RefKind, Selection
+from foodsafety_ledger.views.figures import (
+    department_line,
+    duty_run,
+    light_line,
+    list_departments,
+    reason_text,
+    review_text,
+    role_text,
+    status_run,
+    target_cell,
+    task_title,
+    verdict_line,
+)
+from foodsafety_ledger.views.page import (
+    Band,
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Heading,
+    Line,
+    Paragraph,
+    Run,
+    Table,
+    Tone,
+    cell,
+    columns,
+    line,
+    quiet,
+    strong,
+)
+from foodsafety_ledger.views.status_rows import (
+    By,
+    Row,
+    rows_by,
+    status_data,
+    status_records,
+    tally,
+    target_row,
+)
+from foodsafety_ledger.views.view import Origin, View
+from foodsafety_ledger.words import Say
+
+K = TypeVar("K")
+
+_REASONS_SHOWN: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What to show; None chooses everything of its kind, and the kinds narrow each other.
-
-    ``items`` are item ids and ``targets`` target refs; ``lights`` keeps the items, targets, tasks,
-    sections and departments whose own light is one of them.
-    """
-
-    items: frozenset[str] | None = None
-    targets: frozenset[str] | None = None
-    departments: frozenset[str] | None = None
-    periods: frozenset[Period] | None = None
-    lights: frozenset[Light] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """The chosen part of an assessment.
-
-    ``items`` hold only the chosen departments' parts, the chosen periods' duties and the chosen
-    targets; a light is always that of the whole, never of the part that is shown. ``narrowed`` are
-    the items before ``lights`` is applied: what a task's or department's row adds up.
-    """
-
-    assessment: Assessment
-    choice: Choice
-    narrowed: tuple[ItemAssessment, ...]
-    items: tuple[ItemAssessment, ...]
-    targets: tuple[TargetAssessment, ...]
-    tasks: tuple[Summary, ...]
-    sections: tuple[Summary, ...]
-    departments: tuple[DepartmentSummary, ...]
-
-    @property
-    def duties(self) -> tuple[Duty, ...]:
-        """The duties of the items shown, by item and department."""
-        return tuple(duty for item in self.items for part in item.parts for duty in part.duties)
-
-
-def look(assessment: Assessment, choice: Choice) -> View:
-    """The part of ``assessment`` that ``choice`` asks for, everything in document order."""
-    chosen = tuple(_narrowed(item, choice) for item in assessment.items if _asked(item, choice))
-    ids = {item.item.id for item in chosen}
-
-    def shown(light: Light) -> bool:
-        return choice.lights is None or light in choice.lights
-
-    items = tuple(item for item in chosen if shown(item.light))
+def status_view(chosen: Selection, by: By | None, origin: Origin, say: Say) -> View:
+    """What is chosen with a row for each ``by``; without one, what suits the REFs that chose it."""
     return View(
-        assessment,
-        choice,
-        chosen,
-        items,
-        tuple(target for item in chosen for target in item.targets if shown(target.light)),
-        tuple(one for one in assessment.tasks if shown(one.light) and ids & set(one.items)),
-        tuple(one for one in assessment.sections if shown(one.light) and ids & set(one.items)),
-        tuple(_departments(assessment, chosen, choice)),
+        origin,
+        lambda: _blocks(chosen, by, origin, say),
+        lambda: status_records(chosen, by or _rows_for(chosen, detailed=By.TARGET), say),
+        lambda: status_data(chosen, say),
     )
 
 
-def _asked(item: ItemAssessment, choice: Choice) -> bool:
-    if choice.items is not None and item.item.id not in choice.items:
-        return False
-    parts = [part for part in item.parts if _takes_part(part, choice)]
-    if choice.periods is not None:
-        return any(_duties(part, choice) for part in parts)
-    return choice.departments is None or bool(parts) or any(_owed(t, choice) for t in item.targets)
+def _blocks(chosen: Selection, by: By | None, origin: Origin, say: Say) -> Iterator[Block]:
+    refs, lights = [ref.typed for ref in chosen.choice.refs], chosen.choice.lights
+    scope = " ".join(filter(None, [" ".join(refs), ",".join(sorted(lights or ()))]))
+    yield from _summary(chosen, origin, say, scope)
+    if chosen.items:
+        yield from _tables(chosen, by, say)
+    yield from attention_blocks(chosen, say, shlex.join(refs), whole=bool(lights))
 
 
-def _takes_part(part: Part, choice: Choice) -> bool:
-    return choice.departments is None or part.department in choice.departments
+def _tables(chosen: Selection, by: By | None, say: Say) -> Iterator[Block]:
+    if by is None and _is_detailed(chosen):
+        yield from _details(chosen, say)
+    elif by is None and len(chosen.choice.departments or ()) == 1:
+        yield own_table(chosen, say)
+    else:
+        shown = by or _rows_for(chosen)
+        yield _table(rows_by(chosen, shown), shown, chosen.assessment.plan, say)
 
 
-def _duties(part: Part, choice: Choice) -> tuple[Duty, ...]:
-    return tuple(duty for duty in part.duties if _in_time(duty, choice))
+def _is_detailed(chosen: Selection) -> bool:
+    """Whether single tasks, items or targets are asked for: then each is shown in full."""
+    full = (RefKind.TASK, RefKind.ITEM, RefKind.TARGET)
+    return any(ref.kind in full for ref in chosen.choice.refs)
 
 
-def _in_time(duty: Duty, choice: Choice) -> bool:
-    return choice.periods is None or duty.period in choice.periods
+def _rows_for(chosen: Selection, detailed: By = By.ITEM) -> By:
+    """What the rows are where nobody says: the next smaller thing than the REFs."""
+    kinds = {ref.kind for ref in chosen.choice.refs}
+    if _is_detailed(chosen):
+        return detailed
+    if RefKind.DEPARTMENT in kinds:
+        return By.ITEM
+    return By.DEPARTMENT if kinds & {RefKind.PERIOD, RefKind.GROUP} else By.TASK
 
 
-def _narrowed(item: ItemAssessment, choice: Choice) -> ItemAssessment:
-    parts = tuple(
-        replace(part, duties=_duties(part, choice))
-        for part in item.parts
-        if _takes_part(part, choice) and (choice.periods is None or _duties(part, choice))
+def _summary(chosen: Selection, origin: Origin, say: Say, scope: str) -> Iterator[Block]:
+    """Title, date, and how many items, targets and duties stand how.
+
+    ``scope`` says what was asked for, where that is not everything.
+    """
+    yield Heading(line(chosen.assessment.plan.title.in_(say.lang)), 1)
+    pairs = [(say("status.summary.as-of"), cell(_when(origin, say)))]
+    if scope:
+        pairs.append((say("status.summary.scope"), cell(scope)))
+    lights = tally(Light, (item.light for item in chosen.items))
+    verdicts = tally(TargetVerdict, (one.verdict for one in chosen.targets))
+    states = tally(DutyState, (duty.state for duty in chosen.duties))
+    pairs += [
+        (say("status.summary.items"), _counted(lights, lambda one: light_line(one, say), say)),
+        (
+            say("status.summary.targets"),
+            _counted(verdicts, lambda one: verdict_line(one, say)[1:], say),
+        ),
+        (say("status.summary.duties"), _counted(states, lambda one: (duty_run(one, say),), say)),
+    ]
+    errors = chosen.assessment.left_out.count
+    if errors:
+        text = say("status.summary.errors.count", count=errors)
+        pairs.append((say("status.summary.errors"), cell(Run(text, Tone.RED))))
+    yield Facts(tuple(pairs))
+
+
+def _when(origin: Origin, say: Say) -> str:
+    day = str(origin.as_of)
+    if origin.rev is None:
+        return day
+    commit = (origin.state().commit or "")[:10]
+    return say("status.summary.rev", as_of=day, rev=origin.rev, commit=commit)
+
+
+def _counted(counts: Mapping[K, int], words: Callable[[K], Line], say: Say) -> Cell:
+    """``50   红 3   黄 12``: how many in all, and each kind there is."""
+    runs = [Run(str(sum(counts.values())))]
+    for kind, count in counts.items():
+        if count:
+            *sign, word = words(kind)
+            text = say("status.summary.count", word=word.text, count=count)
+            runs += [Run("   "), *sign, Run(text, word.tone)]
+    return cell(tuple(runs))
+
+
+def _share(part: int, whole: int) -> Cell:
+    return cell(f"{part}/{whole}") if whole else cell(quiet("-"))
+
+
+def _number(number: int, tone: Tone = Tone.PLAIN) -> Cell:
+    """The number; a zero stands back."""
+    return cell(Run(str(number), tone if number else Tone.QUIET))
+
+
+def _item_cell(row: Row, plan: Plan, say: Say) -> Cell:
+    """The item's task and who owes a report, and the heaviest reasons of its light."""
+    (one,) = row.items
+    owing = list_departments(row.departments, plan, say)
+    title = task_title(one.item, plan, say)
+    reasons = [reason_text(reason, say) for reason in one.reasons[:_REASONS_SHOWN]]
+    return cell(line(title, f"  {owing}" if owing else ""), *map(quiet, reasons))
+
+
+def _due_text(row: Row) -> str:
+    """When most of the period's reports are due: an item that ends sooner is due with its end."""
+    days = [duty.due for duty in row.duties]
+    return str(max(set(days), key=lambda day: (days.count(day), day)))
+
+
+_CELLS: Final[Mapping[str, Callable[[Row, Plan, Say], Cell]]] = {
+    "light": lambda row, _, say: cell(light_line(row.light, say)) if row.light else (),
+    "id": lambda row, *_: cell(row.id),
+    "period": lambda row, *_: cell(row.id),
+    "departments": lambda row, *_: _number(len(row.departments)),
+    "count": lambda row, *_: _number(len(row.items)),
+    "items": lambda row, *_: _share(row.green, len(row.items)),
+    "targets": lambda row, *_: _share(row.met, len(row.targets)),
+    "duties": lambda row, *_: _share(row.came, len(row.duties)),
+    "owed": lambda row, *_: _number(len(row.duties)),
+    "reported": lambda row, *_: _number(row.states[DutyState.REPORTED]),
+    "late": lambda row, *_: _number(row.states[DutyState.LATE], Tone.YELLOW),
+    "overdue": lambda row, *_: _number(row.states[DutyState.OVERDUE], Tone.RED),
+    "pending": lambda row, *_: _number(row.states[DutyState.PENDING]),
+    "due": lambda row, *_: cell(_due_text(row)),
+    "task": lambda row, _, say: cell(row.name.in_(say.lang)),
+    "section": lambda row, _, say: cell(row.name.in_(say.lang)),
+    "item": _item_cell,
+    "verdict": lambda row, _, say: cell(verdict_line(row.targets[0].verdict, say)),
+    "target": lambda row, _, say: target_cell(row.targets[0], say),
+    "department": lambda row, _, say: cell(line(row.name.in_(say.lang), quiet(f"  {row.id}"))),
+}
+"""What stands in a column, by the key of its title; a share is of what there is, met or come."""
+
+_COLUMNS: Final[Mapping[By, str]] = {
+    By.TASK: "light id >departments >items >targets >duties >overdue task",
+    By.ITEM: "light id >targets >duties >overdue item",
+    By.TARGET: "verdict target",
+    By.DEPARTMENT: "light >count >duties >late >overdue department",
+    By.SECTION: "light id >departments >items >targets >duties >overdue section",
+    By.PERIOD: "period >owed >reported >late >overdue >pending due",
+}
+
+
+def _columns(say: Say, keys: str) -> tuple[Column, ...]:
+    return columns(lambda key: say(f"status.column.{key}"), keys)
+
+
+def _table(rows: Iterable[Row], by: By, plan: Plan, say: Say) -> Table:
+    """The rows as a table; tasks below their sections' titles."""
+    cells = [_CELLS[key.removeprefix(">")] for key in _COLUMNS[by].split()]
+    sections = {task.id: section for section in plan.sections for task in section.tasks}
+    shown: list[tuple[Cell, ...] | Band] = []
+    before = None
+    for row in rows:
+        section = sections[row.id] if by is By.TASK else None
+        if section is not None and section is not before:
+            title = strong(section.title.in_(say.lang))
+            shown.append(Band(line(title, quiet(f"  {section.id}"))))
+        before = section
+        shown.append(tuple(cell_of(row, plan, say) for cell_of in cells))
+    return Table(_columns(say, _COLUMNS[by]), tuple(shown))
+
+
+def _part_table(parts: Sequence[Part], plan: Plan, say: Say) -> Table:
+    """Each department's role and status in an item, and its report in each period."""
+    periods = _periods(parts)
+    rows = tuple(
+        (*_part_cells(part, periods, say), cell(department_line(part.department, plan, say)))
+        for part in parts
     )
-    targets = tuple(target for target in item.targets if _measured(target, choice))
-    return replace(item, parts=parts, targets=targets)
+    return Table((*_part_columns(periods, say), *_columns(say, "department")), rows)
 
 
-def _measured(target: TargetAssessment, choice: Choice) -> bool:
-    if choice.targets is not None and target.target.ref not in choice.targets:
-        return False
-    return choice.departments is None or _owed(target, choice)
-
-
-def _owed(target: TargetAssessment, choice: Choice) -> bool:
-    """Whether one of the chosen departments owes the target's value."""
-    return bool(choice.departments and choice.departments.intersection(target.target.owed_by))
-
-
-def _departments(
-    assessment: Assessment, items: Iterable[ItemAssessment], choice: Choice
-) -> Iterator[DepartmentSummary]:
-    """The departments with a part in the items or a value to give, and what they owe there."""
-    ids = {item.item.id for item in items}
-    for one in assessment.departments:
-        if choice.departments is not None and one.id not in choice.departments:
-            continue
-        duties = tuple(duty for duty in one.duties if duty.item in ids and _in_time(duty, choice))
-        mine = tuple(item for item in one.items if item in ids)
-        absent = choice.periods is not None and not duties
-        if mine and not absent and (choice.lights is None or one.light in choice.lights):
-            yield replace(one, items=mine, duties=duties)
-
-
-def count_lights(items: Iterable[ItemAssessment]) -> dict[Light, int]:
-    """How many items have each light, every light present."""
-    counted = Counter(item.light for item in items)
-    return {light: counted[light] for light in Light}
-
-
-def count_verdicts(targets: Iterable[TargetAssessment]) -> dict[TargetVerdict, int]:
-    """How many targets have each verdict, every verdict present."""
-    counted = Counter(target.verdict for target in targets)
-    return {verdict: counted[verdict] for verdict in TargetVerdict}
-
-
-def count_duties(duties: Iterable[Duty]) -> dict[DutyState, int]:
-    """How many duties are in each state, every state present."""
-    counted = Counter(duty.state for duty in duties)
-    return {state: counted[state] for state in DutyState}
-
-
-class By(StrEnum):
-    """What a status table has a row for."""
-
-    TASK = "task"
-    ITEM = "item"
-    TARGET = "target"
-    DEPARTMENT = "department"
-    SECTION = "section"
-    PERIOD = "period"
-
-
-class Format(StrEnum):
-    """How a view is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MD = "md"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row: what it is called, its light (a period has none), and what belongs to it."""
-
-    id: str
-    name: Name
-    light: Light | None
-    items: tuple[ItemAssessment, ...]
-    targets: tuple[TargetAssessment, ...]
-    duties: tuple[Duty, ...]
-
-    @cached_property
-    def states(self) -> Mapping[DutyState, int]:
-        """How many duties are in each state."""
-        return count_duties(self.duties)
-
-    @property
-    def green(self) -> int:
-        """How many items are green."""
-        return count_lights(self.items)[Light.GREEN]
-
-    @property
-    def met(self) -> int:
-        """How many targets are met."""
-        return count_verdicts(self.targets)[TargetVerdict.MET]
-
-    @property
-    def came(self) -> int:
-        """How many reports have come, in time or late."""
-        return self.states[DutyState.REPORTED] + self.states[DutyState.LATE]
-
-    @property
-    def departments(self) -> tuple[str, ...]:
-        """The departments that owe something here, in the order they first appear."""
-        return tuple(
-            dict.fromkeys(
-                part.department for item in self.items for part in item.parts if part.duties
-            )
+def own_table(chosen: Selection, say: Say) -> Table:
+    """What one department has to do: each item with its role, status, reports and targets."""
+    plan = chosen.assessment.plan
+    periods = _periods(part for item in chosen.items for part in item.parts)
+    rows = tuple(
+        (
+            _CELLS["light"](row, plan, say),
+            cell(row.id),
+            *_part_cells(next(iter(row.items[0].parts), None), periods, say),
+            _share(row.met, len(row.targets)),
+            cell(task_title(row.items[0].item, plan, say)),
         )
-
-
-def rows_by(view: View, by: By) -> tuple[Row, ...]:
-    """The rows of a view by task, section, department or period; in the plan's own order."""
-    match by:
-        case By.DEPARTMENT:
-            return tuple(_department_rows(view))
-        case By.PERIOD:
-            return tuple(_period_rows(view))
-        case By.SECTION:
-            return tuple(_summary_rows(view, view.sections))
-        case _:
-            return tuple(_summary_rows(view, view.tasks))
-
-
-def item_row(item: ItemAssessment) -> Row:
-    """One item as a row of its own."""
-    duties = tuple(duty for part in item.parts for duty in part.duties)
-    return Row(item.item.id, item.item.summary, item.light, (item,), item.targets, duties)
-
-
-def _summary_rows(view: View, summaries: Iterable[Summary]) -> Iterator[Row]:
-    rows = {item.item.id: item_row(item) for item in view.narrowed}
-    for one in summaries:
-        inner = [rows[item] for item in one.items if item in rows]
-        yield _together(one.id, one.name, one.light, inner)
-
-
-def _together(id_: str, name: Name, light: Light, rows: Iterable[Row]) -> Row:
-    inner = tuple(rows)
-    return Row(
-        id_,
-        name,
-        light,
-        tuple(item for row in inner for item in row.items),
-        tuple(target for row in inner for target in row.targets),
-        tuple(duty for row in inner for duty in row.duties),
+        for row in rows_by(chosen, By.ITEM)
     )
+    columns = _columns(say, "light id"), _part_columns(periods, say), _columns(say, ">targets task")
+    return Table(tuple(chain(*columns)), rows)
 
 
-def _department_rows(view: View) -> Iterator[Row]:
-    items = {item.item.id: item for item in view.narrowed}
-    for one in view.departments:
-        mine = tuple(items[item] for item in one.items)
-        targets = tuple(
-            target for item in mine for target in item.targets if one.id in target.target.owed_by
-        )
-        yield Row(one.id, one.name, one.light, mine, targets, one.duties)
+def _periods(parts: Iterable[Part]) -> list[Period]:
+    return sorted({duty.period for part in parts for duty in part.duties})
 
 
-def _period_rows(view: View) -> Iterator[Row]:
-    items = {item.item.id: item for item in view.items}
-    by_period = sorted(view.duties, key=lambda duty: duty.period)
-    for period, group in groupby(by_period, key=lambda duty: duty.period):
-        duties = tuple(group)
-        owed = dict.fromkeys(duty.item for duty in duties)
-        yield Row(str(period), NO_NAME, None, tuple(items[item] for item in owed), (), duties)
+def _part_columns(periods: Sequence[Period], say: Say) -> tuple[Column, ...]:
+    return (*_columns(say, "role status"), *(Column(str(period)) for period in periods))
+
+
+def _part_cells(part: Part | None, periods: Sequence[Period], say: Say) -> tuple[Cell, ...]:
+    """Role, status and reports; of a department that only gives a value, dashes."""
+    if part is None:
+        return (cell(quiet("-")),) * (len(periods) + 2)
+    states = {duty.period: duty.state for duty in part.duties}
+    status = line(status_run(part.status, say), quiet(f" {review_text(part, say)}".rstrip()))
+    reports = (cell(duty_run(states.get(period), say)) for period in periods)
+    return cell(role_text(part, say)), cell(status), *reports
+
+
+def _details(chosen: Selection, say: Say) -> Iterator[Block]:
+    """Every item in full, task by task."""
+    plan = chosen.assessment.plan
+    for section in plan.sections:
+        for task in section.tasks:
+            inner = [item for item in chosen.items if item.item.task == task.id]
+            if inner:
+                yield Heading(line(f"{task.id}  {task.title.in_(say.lang)}"))
+            for item in inner:
+                yield from _item_blocks(item, plan, say)
+
+
+def _item_blocks(item: ItemAssessment, plan: Plan, say: Say) -> Iterator[Block]:
+    """One item: what it is, why it has its light, its targets and its parts.
+
+    What is to be said of a single target stands beside it in the table.
+    """
+    title = f"  {item.item.id}  {item.item.summary.in_(say.lang)}"
+    yield Heading(line(light_line(item.light, say), title), level=3)
+    about_all = [line(reason_text(one, say)) for one in item.reasons if one.target is None]
+    if about_all:
+        yield Paragraph(tuple(about_all), indent=1, hang=1)
+    if item.targets:
+        yield _table(map(target_row, item.targets), By.TARGET, plan, say)
+    if item.parts:
+        yield _part_table(item.parts, plan, say)

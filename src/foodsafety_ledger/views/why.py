@@ -1,131 +1,443 @@
-"""Where an item's or a department's light comes from: reasons, parts and duties, targets."""
+"""``ledger why``: where a figure or a light comes from, down to the entry, its line and commit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final
 
 from foodsafety_ledger.assess.assessment import (
     Assessment,
+    DepartmentFigure,
     DepartmentSummary,
     Duty,
     DutyState,
     ItemAssessment,
     Part,
+    PeriodFigure,
+    Reason,
     TargetAssessment,
 )
+from foodsafety_ledger.assess.duties import Clock, Missed, missed_due
+from foodsafety_ledger.assess.goals import compare_with_bound, shown_unit, shown_value
+from foodsafety_ledger.assess.standing import chain_of
 from foodsafety_ledger.assess.target_reasons import LIGHT_ORDER
+from foodsafety_ledger.files.clock import day_of
+from foodsafety_ledger.files.git import GitCommit
+from foodsafety_ledger.model.diagnostic import Location
+from foodsafety_ledger.model.entry import Entry, Evidence
+from foodsafety_ledger.model.goal import GoalKind
+from foodsafety_ledger.model.measure import is_nothing
+from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.plan import Across, Item, Plan, Target
+from foodsafety_ledger.views.choice import RefKind, choose, read_refs, select
 from foodsafety_ledger.views.figures import (
     department_figure_text,
     department_name,
     duty_run,
+    figure_data,
+    goal_text,
     light_line,
+    reason_alone,
     reason_text,
+    review_text,
+    role_text,
     status_run,
+    value_data,
     verdict_line,
 )
-from foodsafety_ledger.views.page import Step, line, quiet, strong
-from foodsafety_ledger.views.why_target import Trail, phrase_step, target_step
+from foodsafety_ledger.views.log import History, date_text, value_texts
+from foodsafety_ledger.views.page import Run, Step, Steps, Tone, line, quiet, strong, text_of
+from foodsafety_ledger.views.view import (
+    Field,
+    Json,
+    Origin,
+    Record,
+    Records,
+    View,
+    fields_of,
+    place_data,
+)
 from foodsafety_ledger.words import Say
 
 
-def item_step(one: ItemAssessment, assessment: Assessment, trail: Trail) -> Step:
-    """The light with its reasons, each department's part, and each target; heaviest first."""
-    text = line(
-        light_line(one.light, trail.say),
-        "  ",
-        strong(f"{one.item.id}  {one.item.summary.in_(trail.say.lang)}"),
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Git failed: what it said instead of an answer."""
+
+    what: str
+
+
+CommitOf = Callable[[Location], GitCommit | Unanswered | None]
+"""The commit that last changed the line at a place; None where it is not committed."""
+
+
+@dataclass(frozen=True)
+class Trail:
+    """What leads from a figure back to its origin, in one language; without git no commits."""
+
+    plan: Plan
+    history: History
+    commit_of: CommitOf | None
+    say: Say
+
+    @cached_property
+    def known(self) -> Mapping[str, Entry]:
+        """The entries by id."""
+        return {entry.id: entry for entry in self.history.entries}
+
+
+def why_view(text: str, trail: Trail, assess: Callable[[], Assessment], origin: Origin) -> View:
+    """The derivation of what a REF or an entry's id names; UsageError for what names nothing."""
+    steps = tuple(_derivation(text, trail, assess))
+    return View(
+        origin,
+        lambda: (Steps(steps),),
+        lambda: Records(_KEYS, _records(steps)),
+        lambda: {"derivation": [_data(step) for step in steps]},
     )
+
+
+def _derivation(text: str, trail: Trail, assess: Callable[[], Assessment]) -> Iterator[Step]:
+    entry = trail.history.find(text)
+    if entry is not None:
+        yield _entry_step(trail.history.subject(entry), trail)
+        return
+    (ref,) = read_refs([text], trail.plan)
+    chosen = select(assess(), choose([ref], trail.plan))
+    as_of, who = chosen.assessment.as_of, chosen.choice.departments
+    match ref.kind:
+        case RefKind.TARGET:
+            yield from (_target_step(one, as_of, trail) for one in chosen.targets)
+        case RefKind.DEPARTMENT | RefKind.GROUP:
+            for one in chosen.assessment.departments:
+                if one.id in (who or ()):
+                    yield _department_step(one, chosen.assessment, trail)
+        case _:
+            yield from (_item_step(one, as_of, trail) for one in chosen.items)
+
+
+_SPAN: Final = ("line", "column")
+_FIGURE: Final = ("light", "verdict", "status", "state", "goal", "numerator", "denominator")
+_WHO: Final = ("by", "commit", "author", "days_after_entry", "missed_due", "unanswered")
+_KEYS: Final = (
+    *("depth", "kind", "text", "id", "department", "period", "date", "due", *_FIGURE),
+    *("value", "gap", *_WHO, "path", *_SPAN, "sha256"),
+)
+
+
+def _records(steps: Iterable[Step], depth: int = 0) -> Iterator[Record]:
+    """A record for each step, from the top down; ``depth`` says what rests on what."""
+    for step in steps:
+        at: dict[str, Field] = {"depth": depth, "kind": step.kind, "text": text_of(step.line)}
+        yield at | fields_of(step.facts)
+        yield from _records(step.below, depth + 1)
+
+
+def _data(step: Step) -> Json:
+    below = [_data(inner) for inner in step.below]
+    return {"kind": step.kind, "text": text_of(step.line), **step.facts, "below": below}
+
+
+def _item_step(one: ItemAssessment, as_of: date, trail: Trail) -> Step:
+    """The light with its reasons, each department's part, and each target; heaviest first."""
+    title = strong(f"{one.item.id}  {one.item.summary.in_(trail.say.lang)}")
     targets = sorted(one.targets, key=lambda target: LIGHT_ORDER.index(target.light))
     below = (
-        *_reason_steps(one, trail.say),
+        *_reason_steps(one.reasons, trail.say),
         *(_part_step(part, trail) for part in one.parts),
-        *(target_step(target, assessment, trail) for target in targets),
-        *(() if targets else (phrase_step(one.item, trail),)),
+        *(_target_step(target, as_of, trail) for target in targets),
+        *(() if targets else (_phrase_step(one.item, trail),)),
     )
-    return Step(text, below, "item", {"id": one.item.id, "light": one.light})
+    facts = {"id": one.item.id, "light": one.light}
+    return Step(line(light_line(one.light, trail.say), "  ", title), below, "item", facts)
 
 
-def _reason_steps(one: ItemAssessment, say: Say) -> Iterator[Step]:
-    for reason in one.reasons:
-        facts = {"key": reason.key, "light": reason.light}
-        yield Step(
-            line(light_line(reason.light, say), f"  {reason_text(reason, say)}"),
-            (),
-            "reason",
-            facts,
-        )
+def _reason_steps(reasons: Iterable[Reason], say: Say) -> Iterator[Step]:
+    for reason in reasons:
+        text = line(light_line(reason.light, say), f"  {reason_text(reason, say)}")
+        yield Step(text, (), "reason", {"key": reason.key, "light": reason.light})
 
 
 def _part_step(part: Part, trail: Trail) -> Step:
     """A department's status and reports, over the entries that say so."""
     say = trail.say
-    role = say(f"status.role.{part.roles[0] if part.roles else 'none'}")
-    review = f"  {say(f'status.review.{part.review}')}" if part.review else ""
+    review = review_text(part, say)
     text = line(
         strong(department_name(part.department, trail.plan, say)),
-        f"  {role}  ",
+        f"  {role_text(part, say)}  ",
         status_run(part.status, say),
-        review,
+        f"  {review}" if review else "",
     )
-    facts = {"department": part.department, "roles": list(part.roles), "status": part.status}
-    missing = tuple(_missing_step(duty, say) for duty in part.duties if duty.entry is None)
-    late = tuple(_late_step(duty, say) for duty in part.duties if duty.state is DutyState.LATE)
-    below = (*missing, *late, *trail.entry_steps(part.entries))
-    return Step(text, below, "part", facts)
+    facts = {"department": part.department, "roles": part.roles, "status": part.status}
+    missing = (_duty_step(duty, say) for duty in part.duties if duty.entry is None)
+    late = (_duty_step(duty, say) for duty in part.duties if duty.state is DutyState.LATE)
+    entries = (_entry_step(entry, trail) for entry in part.entries)
+    return Step(text, (*missing, *late, *entries), "part", facts)
 
 
-def _missing_step(duty: Duty, say: Say) -> Step:
-    text = line(f"{duty.period}  ", duty_run(duty.state, say), f"  {say('why.duty', due=duty.due)}")
-    return Step(text, (), "duty", _duty_facts(duty))
-
-
-def _late_step(duty: Duty, say: Say) -> Step:
-    came = duty.entry.date if duty.entry else duty.due
-    words = say("why.late", due=duty.due, date=came)
+def _duty_step(duty: Duty, say: Say) -> Step:
+    """A report that did not come, or came late."""
+    words = say("why.duty", due=duty.due)
+    if duty.entry is not None:
+        words = say("why.late", due=duty.due, date=duty.entry.date)
     text = line(f"{duty.period}  ", duty_run(duty.state, say), f"  {words}")
-    return Step(text, (), "duty", _duty_facts(duty))
+    facts = {"period": str(duty.period), "due": duty.due, "state": duty.state}
+    return Step(text, (), "duty", facts)
 
 
-def _duty_facts(duty: Duty) -> dict[str, object]:
-    return {"period": str(duty.period), "due": duty.due.isoformat(), "state": duty.state}
-
-
-def department_step(one: DepartmentSummary, assessment: Assessment, trail: Trail) -> Step:
+def _department_step(one: DepartmentSummary, assessment: Assessment, trail: Trail) -> Step:
     """The department's own reasons, and in each of its items what is its own."""
     say = trail.say
-    text = line(
-        light_line(one.light, say), "  ", strong(one.name.in_(say.lang)), quiet(f"  {one.id}")
-    )
-    reasons = (
-        Step(
-            line(light_line(reason.light, say), f"  {reason_text(reason, say)}"),
-            (),
-            "reason",
-            {"key": reason.key, "light": reason.light},
-        )
-        for reason in one.reasons
-    )
+    name = strong(one.name.in_(say.lang)), quiet(f"  {one.id}")
     mine = (item for item in assessment.items if item.item.id in one.items)
     items = (_own_item_step(one.id, item, trail) for item in mine)
-    return Step(text, (*reasons, *items), "department", {"id": one.id, "light": one.light})
+    text = line(light_line(one.light, say), "  ", name)
+    below = (*_reason_steps(one.reasons, say), *items)
+    return Step(text, below, "department", {"id": one.id, "light": one.light})
 
 
 def _own_item_step(department: str, one: ItemAssessment, trail: Trail) -> Step:
     text = line(f"{one.item.id}  {one.item.summary.in_(trail.say.lang)}")
     parts = (_part_step(part, trail) for part in one.parts if part.department == department)
-    figures = (_own_figure_step(department, target, trail) for target in one.targets)
-    below = (*parts, *(step for step in figures if step is not None))
-    return Step(text, below, "item", {"id": one.item.id})
-
-
-def _own_figure_step(department: str, one: TargetAssessment, trail: Trail) -> Step | None:
-    """What the department's own value of a target is worth; None where it owes none."""
-    figure = next((f for f in one.figures if f.department == department), None)
-    if figure is None:
-        return None
-    shown = department_figure_text(figure, one.target, trail.say)
-    name = one.target.name.in_(trail.say.lang)
-    text = line(
-        verdict_line(figure.verdict, trail.say), f"  {name}  {shown}", quiet(f"  {one.target.ref}")
+    figures = (
+        _own_figure_step(figure, target.target, trail.say)
+        for target in one.targets
+        for figure in target.figures
+        if figure.department == department
     )
-    return Step(text, (), "target", {"id": one.target.ref, "verdict": figure.verdict})
+    return Step(text, (*parts, *figures), "item", {"id": one.item.id})
+
+
+def _own_figure_step(figure: DepartmentFigure, target: Target, say: Say) -> Step:
+    """What the department's own value of a target is worth."""
+    shown = f"  {target.name.in_(say.lang)}  {department_figure_text(figure, target, say)}"
+    text = line(verdict_line(figure.verdict, say), shown, quiet(f"  {target.ref}"))
+    return Step(text, (), "target", {"id": target.ref, "verdict": figure.verdict})
+
+
+def _target_step(one: TargetAssessment, as_of: date, trail: Trail) -> Step:
+    """The verdict, and everything it rests on down to the document."""
+    say, target = trail.say, one.target
+    name = strong(target.name.in_(say.lang)), quiet(f"  {target.ref}")
+    facts = {"id": target.ref, "verdict": one.verdict, "light": one.light}
+    below = (
+        *_rule_steps(one, Clock(as_of, trail.plan.grace_days, trail.plan.cadence), say),
+        *(_period_step(period, target, say) for period in one.periods),
+        *(_figure_step(figure, target, trail) for figure in one.figures),
+        _quote_step(target, trail),
+    )
+    text = line(verdict_line(one.verdict, say), "  ", name)
+    return Step(text, below, "target", {**facts, "goal": target.goal_text, **figure_data(one)})
+
+
+def _rule_steps(one: TargetAssessment, clock: Clock, say: Say) -> Iterator[Step]:
+    """The reasons in words, the comparison as it was made, how figures add up, and the date."""
+    for reason in one.reasons:
+        facts = {"key": reason.key, "light": reason.light}
+        yield Step(line(reason_alone(reason, say)), (), "reason", facts)
+    comparison = _comparison(one, say)
+    if comparison:
+        yield Step(line(comparison), kind="comparison")
+    yield Step(line(_method(one.target, say)), kind="method")
+    yield _due_step(one.target, clock, say)
+
+
+def _due_step(target: Target, clock: Clock, say: Say) -> Step:
+    """The due date, the days of grace where it is a quarter's end, and whether it has passed."""
+    passed = clock.passed(target.due)
+    key = "why.due.grace" if target.due == target.last.end else "why.due"
+    due = say(key, due=target.due, grace=clock.grace_days)
+    text = say("why.due.passed" if passed else "why.due.open", due=due, as_of=clock.as_of)
+    return Step(line(text), kind="due", facts={"due": target.due, "passed": passed})
+
+
+def _comparison(one: TargetAssessment, say: Say) -> str:
+    """``118/120 = 98.33%; 118 × 100 < 100 × 120``: a ratio is compared by multiplying crosswise."""
+    goal, counts = one.target.goal, one.counts
+    if counts is None or is_nothing(counts):
+        return ""
+    equation = _equation(counts, one.target, say)
+    if goal.kind is not GoalKind.BOUND:
+        return equation
+    sign = {-1: "<", 0: "=", 1: ">"}[compare_with_bound(goal, counts)]
+    left = f"{counts.numerator} × {goal.scale * goal.bound.denominator}"
+    right = f"{goal.bound.numerator} × {counts.denominator}"
+    return say("why.cross", equation=equation, left=left, sign=sign, right=right)
+
+
+def _equation(counts: Counts, target: Target, say: Say) -> str:
+    """``118/120 = 98.33%``; only for counts that are not ``0/0``."""
+    value = f"{shown_value(counts, target.goal)}{shown_unit(counts, target.goal)}"
+    return say("why.equation", counts=counts, value=value)
+
+
+def _method(target: Target, say: Say) -> str:
+    """How departments' figures make one, and how entries make a department's."""
+    method = target.measure.method.in_(say.lang)
+    if not target.measure.is_figure:
+        return say("why.method.alone", over_time=method)
+    if target.across is Across.EACH:
+        method = say("why.together.each")
+    elif target.is_common:
+        method = say("why.together.common")
+    over_time = say(f"why.over-time.{target.value_is}")
+    if len(target.owed_by) < 2:
+        return say("why.method.alone", over_time=over_time)
+    return say("why.method", together=method, over_time=over_time)
+
+
+def _period_step(period: PeriodFigure, target: Target, say: Say) -> Step:
+    """A period judged by itself."""
+    value = period.value
+    shown = say("status.no-value") if value is None else str(value)
+    if isinstance(value, Counts) and not is_nothing(value):
+        shown = _equation(value, target, say)
+    judged = "" if period.judged else quiet(f"  {say('why.not-judged')}")
+    text = line(f"{period.period}  ", verdict_line(period.verdict, say), f"  {shown}", judged)
+    facts = {"period": str(period.period), "verdict": period.verdict, "judged": period.judged}
+    return Step(text, (), "period", facts)
+
+
+def _figure_step(figure: DepartmentFigure, target: Target, trail: Trail) -> Step:
+    """A department's own figure over the entries it was made from."""
+    name = department_name(figure.department, trail.plan, trail.say)
+    shown = department_figure_text(figure, target, trail.say)
+    if figure.counts is not None and not figure.nothing_to_do:
+        shown = _equation(figure.counts, target, trail.say)
+    stale = Run(f"  {trail.say('why.stale')}", Tone.YELLOW) if figure.stale else ""
+    facts = {"department": figure.department, **value_data(figure, target)}
+    steps = tuple(_entry_step(entry, trail, target.id) for entry in figure.entries)
+    return Step(line(strong(name), f"  {shown}", stale), steps, "department", facts)
+
+
+def _quote_step(target: Target, trail: Trail) -> Step:
+    """The document's words that ask for the target, and for the item."""
+    quoted = trail.say("why.quote", quote=target.quote, goal=goal_text(target, trail.say))
+    text = line(quoted, f"  {target.quote_at}")
+    below = (_phrase_step(trail.plan.items[target.item], trail),)
+    return Step(
+        text, below, "quote", {"quote": target.quote, **place_data(target.quote_at, *_SPAN)}
+    )
+
+
+def _phrase_step(item: Item, trail: Trail) -> Step:
+    """The bracket that makes departments responsible, and the document it stands in."""
+    document = trail.plan.document
+    facts = {"number": document.number, "issuer": document.issuer, "issued": document.issued}
+    paper = Step(line(trail.say("why.document", **facts)), (), "document", facts)
+    words = trail.say("why.phrase", item=item.id, phrase=item.phrase)
+    facts = {"phrase": item.phrase, **place_data(item.phrase_at, *_SPAN)}
+    return Step(line(words, f"  {item.phrase_at}"), (paper,), "phrase", facts)
+
+
+def _entry_step(entry: Entry, trail: Trail, target: str = "") -> Step:
+    """An entry, at the line of its value of ``target`` or at its own, and what it rests on."""
+    say = trail.say
+    at = entry.place("values", target) if target else entry.place()
+    said = dict(entry.values).get(target, "")
+    text = line(
+        strong(entry.id),
+        f"  {date_text(entry)}  {entry.period}  ",
+        status_run(entry.status, say),
+        f"  {said}" if said else "",
+        f"  {say('why.by', by=entry.by)}",
+        f"  {say('why.approved', by=entry.approved_by)}" if entry.approved_by else "",
+        f"  {at}",
+    )
+    facts = {
+        "id": entry.id,
+        "date": entry.date,
+        "period": str(entry.period),
+        "status": entry.status,
+        "value": said or None,
+        "by": entry.by,
+        **place_data(at, *_SPAN),
+    }
+    return Step(text, tuple(_below(entry, at, target, trail)), "entry", facts)
+
+
+def _below(entry: Entry, at: Location, target: str, trail: Trail) -> Iterator[Step]:
+    """Its commit, the entries before and after it, its latest review, and its evidence."""
+    yield from _commit_steps(entry, at, trail)
+    if entry.amends:
+        for old in reversed(chain_of(entry, trail.history.entries)):
+            if old.id != entry.id and old.item:
+                yield _replaced_step(old, target, trail)
+    after = trail.history.replaced.get(entry.id)
+    if after is not None:
+        kind = "voided" if after.voids else "amended"
+        yield _later_step(after, kind, f"log.{kind}", trail)
+    review = trail.history.reviews.get(entry.id)
+    if review is not None:
+        yield _later_step(review, "review", f"log.reviewed.{review.verdict}", trail)
+    yield from (_evidence_step(one, trail.say) for one in entry.evidence)
+
+
+def _commit_steps(entry: Entry, at: Location, trail: Trail) -> tuple[Step, ...]:
+    """The commit that last changed a line of an entry; none where there is no git.
+
+    Where the entry has another date than its commit, by how many days; a due date that lies
+    between the two leads the eye.
+    """
+    if trail.commit_of is None:
+        return ()
+    say, commit = trail.say, trail.commit_of(at)
+    if isinstance(commit, Unanswered):
+        said = Run(say("why.unanswered", what=commit.what), Tone.RED)
+        return (Step(line(said), (), "commit", {"commit": None, "unanswered": commit.what}),)
+    if commit is None:
+        return (Step(line(quiet(say("why.uncommitted"))), (), "commit", {"commit": None}),)
+    day = day_of(commit.date)
+    apart = (day - entry.date).days if day and entry.date else 0
+    missed = missed_due(entry, day, trail.plan, trail.known) if day and apart else None
+    facts = {
+        "commit": commit.id,
+        "author": commit.author,
+        "date": day,
+        "days_after_entry": apart if day and entry.date else None,
+        "missed_due": missed.due if missed else None,
+    }
+    words = say("why.commit", commit=commit.id[:10], author=commit.author, day=day or "?")
+    return (Step(line(quiet(words), *_apart(apart, missed, say)), (), "commit", facts),)
+
+
+def _apart(days: int, missed: Missed | None, say: Say) -> Iterator[Run]:
+    """How far an entry's date and its commit lie apart, in words."""
+    if missed is not None:
+        words = say("why.backdated", days=days, due=missed.due, over=missed.days)
+        yield Run(words, Tone.YELLOW)
+    elif days < 0:
+        yield Run(say("why.dated-ahead", days=-days), Tone.YELLOW)
+    elif days:
+        yield quiet(say("why.days-after", days=days))
+
+
+def _later_step(later: Entry, kind: str, key: str, trail: Trail) -> Step:
+    """What another entry did to the one above it."""
+    at = later.place()
+    text = line(trail.say(key, entry=later.id, date=later.date), f"  {at}")
+    verdict = {"verdict": later.verdict} if kind == "review" else {}
+    facts = {"id": later.id, "date": later.date, **verdict, **place_data(at, *_SPAN)}
+    return Step(text, _commit_steps(later, at, trail), kind, facts)
+
+
+def _replaced_step(old: Entry, target: str, trail: Trail) -> Step:
+    values = "; ".join(value_texts(old, trail.plan, trail.say))
+    said = dict(old.values).get(target) or values
+    text = trail.say("why.replaces", entry=old.id, date=old.date)
+    facts = {
+        "id": old.id,
+        "date": old.date,
+        "value": said or None,
+        **place_data(old.place(), *_SPAN),
+    }
+    shown = line(text, f"  {said}" if said else "", f"  {old.place()}")
+    return Step(shown, _commit_steps(old, old.place(), trail), "replaced", facts)
+
+
+def _evidence_step(one: Evidence, say: Say) -> Step:
+    text = line(say("why.evidence", path=one.path), quiet(f"  sha256 {one.sha256}"))
+    return Step(text, (), "evidence", {"path": one.path, "sha256": one.sha256})

@@ -10,7 +10,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "report these rules only: a code, a family (FL4) or a name; may be repeated",
     ),
     "ignore": ("不报这些规则，写法同上", "leave these rules out; written the same way"),
-    "format": ("输出格式", "how findings are printed"),
     "base": (
         "再与 REV 的共同祖先比较：记录一条不少、一字未改（如 origin/main）",
         "also compare with where REV parted: no entry gone or rewritten (origin/main)",

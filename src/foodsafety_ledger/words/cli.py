@@ -21,6 +21,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "lang": ("界面语言：zh 或 en", "Language of words: zh or en"),
     "color": ("何时用颜色：auto、always、never", "When to colour: auto, always, never"),
     "version": ("显示版本", "Show the version"),
+    "format": ("输出格式", "How it is written"),
+    "out": (
+        "写入文件，不写则输出到屏幕；格式看后缀，或由 --format 指定",
+        "Write to this file; its suffix says the format, or --format does",
+    ),
+    "written": ("已写入 {path}", "written: {path}"),
     "error": ("用法错误：{message}", "usage error: {message}"),
     "error.hint": ("见 {command} --help", "see {command} --help"),
     "NoSuchOption": ("没有选项 {name}", "no such option: {name}"),

@@ -11,7 +11,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "old": ("原来的工作区", "The old workspace"),
     "new": ("新的工作区", "The new workspace"),
-    "format": ("输出格式：text 或 json", "Format: text or json"),
     "errors": (
         "{folder} 的工作安排里有 {count} 处读不出或不合规，显示的差别可能由此而来：",
         "{count} errors in the plan of {folder}, which may show as differences:",

@@ -25,7 +25,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "按 git 的这个版本读文件，不动工作区",
         "read the files as committed in this git revision; the work tree stays untouched",
     ),
-    "format": ("输出格式：table、json、csv、md", "table, json, csv or md"),
     "fail-on": (
         "所选分项中有这种灯色则退出码为 1：red",
         "exit 1 if any selected item has this light: red",

@@ -54,5 +54,4 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "document": ("{number}，{issuer}，{issued} 印发", "{number}, {issuer}, issued {issued}"),
     "duty": ("应于 {due} 前报送，没有记录", "due by {due}, no entry"),
     "late": ("应于 {due} 前报送，{date} 才报", "due by {due}, reported on {date}"),
-    "format": ("输出格式：tree、json、md", "tree, json or md"),
 }

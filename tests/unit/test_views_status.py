@@ -12,7 +12,8 @@ from foodsafety_ledger.assess.assessment import Assessment, DutyState, Light
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.plan import Item
 from foodsafety_ledger.views.attention import find_matters
-from foodsafety_ledger.views.status import By, Choice, look, rows_by
+from foodsafety_ledger.views.choice import Choice, select
+from foodsafety_ledger.views.status_rows import By, rows_by
 from foodsafety_ledger.words import Say
 
 
@@ -28,7 +29,7 @@ ITEMS = (
 
 
 def test_everything() -> None:
-    view = look(assessed("2021-10-10", ITEMS), Choice())
+    view = select(assessed("2021-10-10", ITEMS), Choice())
     assert [item.item.id for item in view.items] == ["1.1", "1.2", "2.1"]
     assert [task.id for task in view.tasks] == ["1", "2"]
     assert [one.id for one in view.departments] == ["alpha", "beta", "gamma"]
@@ -36,7 +37,7 @@ def test_everything() -> None:
 
 
 def test_a_department_sees_its_parts_and_targets_only() -> None:
-    view = look(assessed("2021-10-10", ITEMS), Choice(departments=frozenset({"beta"})))
+    view = select(assessed("2021-10-10", ITEMS), Choice(departments=frozenset({"beta"})))
     assert [item.item.id for item in view.items] == ["1.1", "1.2"]
     assert {part.department for item in view.items for part in item.parts} == {"beta"}
     assert view.targets == ()
@@ -45,7 +46,7 @@ def test_a_department_sees_its_parts_and_targets_only() -> None:
 
 def test_a_department_that_only_gives_a_value_sees_its_item() -> None:
     items = (an_item(responsible=("alpha",), targets=(a_target(owed_by=("delta",)),)),)
-    view = look(assessed("2021-10-10", items), Choice(departments=frozenset({"delta"})))
+    view = select(assessed("2021-10-10", items), Choice(departments=frozenset({"delta"})))
     (item,) = view.items
     assert item.parts == ()
     assert [one.target.ref for one in item.targets] == ["1.1/rate"]
@@ -54,7 +55,7 @@ def test_a_department_that_only_gives_a_value_sees_its_item() -> None:
 
 def test_a_period_keeps_its_own_duties() -> None:
     choice = Choice(periods=frozenset({a_period("2021Q4")}))
-    view = look(assessed("2021-10-20", ITEMS), choice)
+    view = select(assessed("2021-10-20", ITEMS), choice)
     assert {str(duty.period) for duty in view.duties} == {"2021Q4"}
     assert {duty.state for duty in view.duties} == {DutyState.PENDING}
     assert [len(one.duties) for one in view.departments] == [1, 2, 1]
@@ -66,10 +67,10 @@ def test_lights_keep_each_list_by_its_own_light() -> None:
     blocked = an_entry("gamma", "2.1", status="blocked", day="2021-10-05")
     told = an_entry("alpha", "1.1", values={"rate": "90/100"}, day="2021-10-05")
     assessment = assessed("2021-10-10", ITEMS, blocked, told)
-    red = look(assessment, Choice(lights=frozenset({Light.RED})))
+    red = select(assessment, Choice(lights=frozenset({Light.RED})))
     assert [item.item.id for item in red.items] == ["2.1"]
     assert ([one.id for one in red.tasks], red.targets) == (["2"], ())
-    yellow = look(assessment, Choice(lights=frozenset({Light.YELLOW})))
+    yellow = select(assessment, Choice(lights=frozenset({Light.YELLOW})))
     assert [one.target.ref for one in yellow.targets] == ["1.1/rate"]
     assert [one.id for one in yellow.departments] == ["alpha"]
 
@@ -79,7 +80,7 @@ def test_rows_add_up_what_is_shown() -> None:
         an_entry("beta", "1.1", day="2021-10-05"),
         an_entry("beta", "1.2", status="done", day="2021-10-20"),
     ]
-    view = look(assessed("2021-10-20", ITEMS, *entries), Choice())
+    view = select(assessed("2021-10-20", ITEMS, *entries), Choice())
     first, second = rows_by(view, By.TASK)
     assert (first.id, first.green, len(first.items), first.came) == ("1", 1, 2, 2)
     assert (len(first.duties), first.departments) == (5, ("alpha", "beta"))
@@ -98,7 +99,7 @@ def test_rows_add_up_what_is_shown() -> None:
 
 
 def matters(assessment: Assessment, choice: Choice | None = None) -> list[tuple[str, str]]:
-    view = look(assessment, choice or Choice())
+    view = select(assessment, choice or Choice())
     return [(matter.item, matter.command) for matter in find_matters(view, Say("en"))]
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -13,16 +14,15 @@ from hypothesis import strategies as st
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.assess.assessment import Light
-from foodsafety_ledger.formats.markdown import write_markdown
+from foodsafety_ledger.formats import FORMATS, Screen
 from foodsafety_ledger.model.inert import inert
-from foodsafety_ledger.views.delimited import write_csv
 from foodsafety_ledger.views.figures import SIGNS
-from foodsafety_ledger.views.origin import Origin, to_json
 from foodsafety_ledger.views.page import (
     Band,
     Column,
     Facts,
     Heading,
+    Page,
     Paragraph,
     Run,
     Step,
@@ -33,6 +33,18 @@ from foodsafety_ledger.views.page import (
     line,
     strong,
 )
+from foodsafety_ledger.views.view import Field, Origin, Records, State, View
+
+
+def written(
+    name: str,
+    page: Page = (),
+    records: Records = Records((), ()),  # noqa: B008 - two empty tuples
+    data: object = None,
+    origin: Origin = Origin(),  # noqa: B008 - nothing is known
+) -> str:
+    view = View(origin, lambda: page, lambda: records, lambda: data)
+    return str(FORMATS[name].write(view, Screen()))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +82,7 @@ def test_markdown() -> None:
         ),
         Steps((Step(line("上"), (Step(line("下")),)),)),
     )
-    assert write_markdown(page) == (
+    assert written("md", page) == (
         "# 总 \\*表\\*\n\n"
         "- **截至** 2021-10-20\n"
         "- **报送** 一<br>二\n\n"
@@ -91,21 +103,41 @@ def test_markdown() -> None:
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cf"))))
 def test_csv_survives_a_round_trip_and_is_no_formula(text: str) -> None:
-    (row,) = csv.DictReader(io.StringIO(write_csv(("a", "b"), [{"a": text, "b": 7}]), newline=""))
+    out = written("csv", records=Records(("a", "b"), [{"a": text, "b": 7}]))
+    (row,) = csv.DictReader(io.StringIO(out, newline=""))
     assert row["b"] == "7"
     assert row["a"].removeprefix("'") == inert(text).removeprefix("'")
     assert not row["a"].startswith(("=", "+", "-", "@"))
 
 
 def test_csv_leaves_out_what_is_missing() -> None:
-    rows = [{"a": None, "b": "x,y", "c": -1}]
-    assert write_csv(("a", "b", "c", "d"), rows) == 'a,b,c,d\n,"x,y",-1,'
+    rows: list[dict[str, Field]] = [{"a": None, "b": "x,y", "c": -1}]
+    out = written("csv", records=Records(("a", "b", "c", "d"), rows))
+    assert out == 'a,b,c,d\n,"x,y",-1,'
+
+
+def test_cells_are_written_by_their_types() -> None:
+    row: dict[str, Field] = {
+        "light": Light.RED,
+        "met": True,
+        "due": date(2021, 12, 31),
+        "value": Decimal("0.00000010"),
+        "gap": Decimal("-2.50"),
+    }
+    out = written("csv", records=Records(tuple(row), [row]))
+    assert out == "light,met,due,value,gap\nred,true,2021-12-31,0.00000010,-2.50"
+    assert json.loads(written("json", data=row))["data"] == {
+        "light": "red",
+        "met": True,
+        "due": "2021-12-31",
+        "value": "0.00000010",
+        "gap": "-2.50",
+    }
 
 
 def test_json() -> None:
-    text = to_json(
-        {"名": "\u202e\x1b\x9b"}, Origin("p", date(2021, 10, 20), None, "abc", dirty=True)
-    )
+    origin = Origin("p", date(2021, 10, 20), state=lambda: State("abc", dirty=True))
+    text = written("json", data={"名": "\u202e\x1b\x9b"}, origin=origin)
     assert "\\u202e\\u001b\\u009b" in text
     assert "名" in text
     assert json.loads(text) == {

@@ -8,13 +8,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from foodsafety_ledger import __version__
-from foodsafety_ledger.formats.ci import FORMATS
-from foodsafety_ledger.formats.json import check_data
-from foodsafety_ledger.formats.text import concise, full
+from foodsafety_ledger.formats import FINDING_FORMATS, Screen
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Related, Span
 from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.views.findings import Finding, in_words, summary
-from foodsafety_ledger.views.origin import Origin, to_json
+from foodsafety_ledger.views.findings import Finding, Findings, in_words, summary
+from foodsafety_ledger.views.view import Origin
 from foodsafety_ledger.words import Say
 
 PATH = "ledgers/market.yaml"
@@ -57,18 +55,25 @@ def said(*diagnostics: Diagnostic, lang: str = "zh") -> list[Finding]:
     return in_words(diagnostics, Say("en" if lang == "en" else "zh"))
 
 
+def printed(name: str, *diagnostics: Diagnostic, lang: str = "zh") -> str:
+    findings = Findings(said(*diagnostics, lang=lang), Say("en" if lang == "en" else "zh"))
+    return str(FINDING_FORMATS[name].write(findings, Screen()))
+
+
 def shown(diagnostic: Diagnostic, lines: list[str], *, colour: bool = False) -> list[str]:
-    return list(full(said(diagnostic), Say("zh"), lambda _: lines, colour=colour))
+    findings = Findings(said(diagnostic), Say("zh"), lambda _: lines)
+    text = str(FINDING_FORMATS["full"].write(findings, Screen(colour=colour)))
+    return text.split("\n")
 
 
 def test_concise_is_one_line_a_finding_in_either_language() -> None:
-    assert list(concise(said(UNKNOWN, MISSING), Say("zh"))) == [
+    assert printed("concise", UNKNOWN, MISSING).split("\n") == [
         f"{PATH}:2:9: error[FL401 unknown-item] 没有分项 1.11（是否想写“1.1”？）",
         f"{PATH}: note[FL606 missing-report] {LATE}（{REPORT_IT}）",
     ]
-    assert list(concise(said(UNKNOWN, lang="en"), Say("en"))) == [
+    assert printed("concise", UNKNOWN, lang="en") == (
         f"{PATH}:2:9: error[FL401 unknown-item] there is no item 1.11 (did you mean “1.1”?)"
-    ]
+    )
 
 
 def test_names_are_said_in_the_language() -> None:
@@ -127,9 +132,8 @@ def test_colour_is_only_added_around_the_label() -> None:
 def test_nothing_from_a_file_reaches_the_terminal_raw() -> None:
     text = "\x1b[31m\u202e[red]\n" + "x" * 500
     hostile = Diagnostic("FL401", Location("ledgers/\x07.yaml", Span(1, 1, 1, 9)), {"value": text})
-    output = "\n".join(
-        [*concise(said(hostile), Say("zh")), *shown(hostile, ["\x9b31m\tx\u2066" + "y" * 9])]
-    )
+    full = shown(hostile, ["\x9b31m\tx\u2066" + "y" * 9])
+    output = "\n".join([printed("concise", hostile), *full])
     assert not any(mark in output for mark in "\x1b\u202e\x07\x9b\u2066\t")
     assert "[red]" in output
     assert max(map(len, output.splitlines())) < 300
@@ -154,7 +158,8 @@ def test_the_summary_counts_in_words(diagnostics: tuple[Diagnostic, ...], zh: st
 
 
 def test_json_has_every_key_of_the_contract() -> None:
-    whole = json.loads(to_json(check_data(said(REPEATED, MISSING)), Origin(plan="sample")))
+    findings = Findings(said(REPEATED, MISSING), Say("zh"), origin=Origin(plan="sample"))
+    whole = json.loads(FINDING_FORMATS["json"].write(findings, Screen()))
     assert whole.pop("data") == {
         "summary": {"error": 1, "warning": 0, "note": 1},
         "diagnostics": [
@@ -205,10 +210,6 @@ def test_json_has_every_key_of_the_contract() -> None:
         "commit": None,
         "dirty": None,
     }
-
-
-def printed(name: str, *diagnostics: Diagnostic) -> str:
-    return "\n".join(FORMATS[name](said(*diagnostics)))
 
 
 def test_github_escapes_what_would_end_a_command() -> None:

@@ -1,0 +1,259 @@
+"""What of an assessment somebody asks for: REFs understood, and the part that they choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from foodsafety_ledger.assess.assessment import (
+    Assessment,
+    DepartmentSummary,
+    Duty,
+    ItemAssessment,
+    Light,
+    Part,
+    Summary,
+    TargetAssessment,
+)
+from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.name import nearest
+from foodsafety_ledger.model.period import Period, parse_period
+from foodsafety_ledger.model.plan import Department, Group, Plan, Task
+from foodsafety_ledger.reading.typed import spelt_period
+
+
+class RefKind(StrEnum):
+    """What a REF may name."""
+
+    SECTION = "section"
+    TASK = "task"
+    ITEM = "item"
+    TARGET = "target"
+    DEPARTMENT = "department"
+    GROUP = "group"
+    PERIOD = "period"
+
+
+PLACES = (RefKind.SECTION, RefKind.TASK, RefKind.ITEM, RefKind.TARGET)
+"""The kinds that name a place in the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A REF understood: its kind, the id it stands for, and how it was typed."""
+
+    kind: RefKind
+    id: str
+    typed: str
+
+
+def read_refs(texts: Sequence[str], plan: Plan) -> tuple[Ref, ...]:
+    """What each of ``texts`` names; UsageError with the nearest name for one that is unknown.
+
+    Chinese names and aliases name too.
+    """
+    return tuple(_read_ref(text, plan) for text in texts)
+
+
+def _read_ref(text: str, plan: Plan) -> Ref:
+    kinds = {
+        RefKind.TASK: _tasks_of(plan),
+        RefKind.ITEM: plan.items,
+        RefKind.TARGET: plan.targets,
+        RefKind.SECTION: {section.id for section in plan.sections},
+        RefKind.DEPARTMENT: plan.departments,
+        RefKind.GROUP: plan.groups,
+    }
+    for kind, known in kinds.items():
+        if text in known:
+            return Ref(kind, text, text)
+    for id_, words in _called(plan).items():
+        if text in words:
+            return Ref(RefKind.DEPARTMENT if id_ in plan.departments else RefKind.GROUP, id_, text)
+    period = parse_period(spelt_period(text))
+    if period in plan.periods:
+        return Ref(RefKind.PERIOD, str(period), text)
+    close = nearest(text, tuple(_known_refs(plan)))
+    raise UsageError("unknown-ref-but" if close else "unknown-ref", ref=text, nearest=close or "")
+
+
+def _tasks_of(plan: Plan) -> dict[str, Task]:
+    return {task.id: task for section in plan.sections for task in section.tasks}
+
+
+def _known_refs(plan: Plan) -> Iterator[str]:
+    """Everything that a REF may say, for suggestions."""
+    yield from _tasks_of(plan)
+    yield from plan.items
+    yield from plan.targets
+    for section in plan.sections:
+        yield section.id
+    for id_, words in _called(plan).items():
+        yield from (id_, *words)
+    yield from map(str, plan.periods)
+
+
+def _called(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """What departments and groups are called besides their ids."""
+    units: Mapping[str, Department | Group] = {**plan.departments, **plan.groups}
+    called = {id_: (one.name.zh, one.name.en, *one.aliases) for id_, one in units.items()}
+    return {id_: tuple(filter(None, words)) for id_, words in called.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to show; None chooses everything of its kind, and the kinds narrow each other.
+
+    ``items`` are item ids and ``targets`` target refs; ``lights`` keeps the items, targets, tasks,
+    sections and departments whose own light is one of them. ``refs`` are what said so.
+    """
+
+    items: frozenset[str] | None = None
+    targets: frozenset[str] | None = None
+    departments: frozenset[str] | None = None
+    periods: frozenset[Period] | None = None
+    lights: frozenset[Light] | None = None
+    refs: tuple[Ref, ...] = ()
+
+
+def choose(refs: Sequence[Ref], plan: Plan, lights: frozenset[Light] | None = None) -> Choice:
+    """What REFs choose: those of a kind add up; places, departments, periods narrow each other."""
+    places = [ref for ref in refs if ref.kind in PLACES]
+    people = [ref for ref in refs if ref.kind in (RefKind.DEPARTMENT, RefKind.GROUP)]
+    periods = [ref.id for ref in refs if ref.kind is RefKind.PERIOD]
+    targets = frozenset(target for ref in places for target in _targets(ref, plan))
+    items = frozenset(item for ref in places for item in _items(ref, plan))
+    return Choice(
+        items if places else None,
+        targets if places else None,
+        frozenset(id_ for ref in people for id_ in _members(ref, plan)) if people else None,
+        frozenset(p for p in map(parse_period, periods) if p) if periods else None,
+        lights,
+        tuple(refs),
+    )
+
+
+def _items(ref: Ref, plan: Plan) -> Iterator[str]:
+    """The items that a place in the plan holds."""
+    if ref.kind is RefKind.TARGET:
+        yield plan.targets[ref.id].item
+    for item in plan.items.values():
+        if ref.id == {RefKind.SECTION: item.section, RefKind.TASK: item.task}.get(
+            ref.kind, item.id
+        ):
+            yield item.id
+
+
+def _targets(ref: Ref, plan: Plan) -> Iterator[str]:
+    if ref.kind is RefKind.TARGET:
+        yield ref.id
+        return
+    for id_ in _items(ref, plan):
+        yield from (target.ref for target in plan.items[id_].targets)
+
+
+def _members(ref: Ref, plan: Plan) -> tuple[str, ...]:
+    return plan.groups[ref.id].members if ref.kind is RefKind.GROUP else (ref.id,)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The chosen part of an assessment.
+
+    ``items`` hold only the chosen departments' parts, the chosen periods' duties and the chosen
+    targets; a light is always that of the whole, never of the part that is shown. ``narrowed`` are
+    the items before ``lights`` is applied: what a task's or department's row adds up.
+    """
+
+    assessment: Assessment
+    choice: Choice
+    narrowed: tuple[ItemAssessment, ...]
+    items: tuple[ItemAssessment, ...]
+    targets: tuple[TargetAssessment, ...]
+    tasks: tuple[Summary, ...]
+    sections: tuple[Summary, ...]
+    departments: tuple[DepartmentSummary, ...]
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """The duties of the items shown, by item and department."""
+        return tuple(duty for item in self.items for part in item.parts for duty in part.duties)
+
+
+def select(assessment: Assessment, choice: Choice) -> Selection:
+    """The part of ``assessment`` that ``choice`` asks for, everything in document order."""
+    chosen = tuple(_narrowed(item, choice) for item in assessment.items if _asked(item, choice))
+    ids = {item.item.id for item in chosen}
+
+    def shown(light: Light) -> bool:
+        return choice.lights is None or light in choice.lights
+
+    items = tuple(item for item in chosen if shown(item.light))
+    return Selection(
+        assessment,
+        choice,
+        chosen,
+        items,
+        tuple(target for item in chosen for target in item.targets if shown(target.light)),
+        tuple(one for one in assessment.tasks if shown(one.light) and ids & set(one.items)),
+        tuple(one for one in assessment.sections if shown(one.light) and ids & set(one.items)),
+        tuple(_departments(assessment, chosen, choice)),
+    )
+
+
+def _asked(item: ItemAssessment, choice: Choice) -> bool:
+    if choice.items is not None and item.item.id not in choice.items:
+        return False
+    parts = [part for part in item.parts if _takes_part(part, choice)]
+    if choice.periods is not None:
+        return any(_duties(part, choice) for part in parts)
+    return choice.departments is None or bool(parts) or any(_owed(t, choice) for t in item.targets)
+
+
+def _takes_part(part: Part, choice: Choice) -> bool:
+    return choice.departments is None or part.department in choice.departments
+
+
+def _duties(part: Part, choice: Choice) -> tuple[Duty, ...]:
+    return tuple(duty for duty in part.duties if _in_time(duty, choice))
+
+
+def _in_time(duty: Duty, choice: Choice) -> bool:
+    return choice.periods is None or duty.period in choice.periods
+
+
+def _narrowed(item: ItemAssessment, choice: Choice) -> ItemAssessment:
+    parts = tuple(
+        replace(part, duties=_duties(part, choice))
+        for part in item.parts
+        if _takes_part(part, choice) and (choice.periods is None or _duties(part, choice))
+    )
+    targets = tuple(target for target in item.targets if _measured(target, choice))
+    return replace(item, parts=parts, targets=targets)
+
+
+def _measured(target: TargetAssessment, choice: Choice) -> bool:
+    if choice.targets is not None and target.target.ref not in choice.targets:
+        return False
+    return choice.departments is None or _owed(target, choice)
+
+
+def _owed(target: TargetAssessment, choice: Choice) -> bool:
+    """Whether one of the chosen departments owes the target's value."""
+    return bool(choice.departments and choice.departments.intersection(target.target.owed_by))
+
+
+def _departments(
+    assessment: Assessment, items: Iterable[ItemAssessment], choice: Choice
+) -> Iterator[DepartmentSummary]:
+    """The departments with a part in the items or a value to give, and what they owe there."""
+    ids = {item.item.id for item in items}
+    for one in assessment.departments:
+        if choice.departments is not None and one.id not in choice.departments:
+            continue
+        duties = tuple(duty for duty in one.duties if duty.item in ids and _in_time(duty, choice))
+        mine = tuple(item for item in one.items if item in ids)
+        absent = choice.periods is not None and not duties
+        if mine and not absent and (choice.lights is None or one.light in choice.lights):
+            yield replace(one, items=mine, duties=duties)

@@ -1,0 +1,285 @@
+"""What ``ledger status`` is about: its rows and counts, as records and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import groupby
+from typing import Final, TypeVar
+
+from foodsafety_ledger.assess.assessment import (
+    DepartmentFigure,
+    DepartmentSummary,
+    Duty,
+    DutyState,
+    ItemAssessment,
+    Light,
+    Part,
+    Reason,
+    Summary,
+    TargetAssessment,
+    TargetVerdict,
+)
+from foodsafety_ledger.model.name import NO_NAME, Name
+from foodsafety_ledger.views.choice import Selection
+from foodsafety_ledger.views.figures import (
+    figure_data,
+    name_data,
+    name_departments,
+    reason_text,
+    value_data,
+)
+from foodsafety_ledger.views.view import Field, Json, Record, Records, fields_of
+from foodsafety_ledger.words import Say
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class By(StrEnum):
+    """What a status table has a row for."""
+
+    TASK = "task"
+    ITEM = "item"
+    TARGET = "target"
+    DEPARTMENT = "department"
+    SECTION = "section"
+    PERIOD = "period"
+
+
+def tally(kinds: type[E], found: Iterable[E]) -> dict[E, int]:
+    """How often each of ``kinds`` was found, those never found too."""
+    counted = Counter(found)
+    return {kind: counted[kind] for kind in kinds}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: what it is called, its light (a period has none), and what belongs to it."""
+
+    id: str
+    name: Name
+    light: Light | None
+    items: tuple[ItemAssessment, ...]
+    targets: tuple[TargetAssessment, ...]
+    duties: tuple[Duty, ...]
+
+    @cached_property
+    def states(self) -> Mapping[DutyState, int]:
+        """How many duties are in each state."""
+        return tally(DutyState, (duty.state for duty in self.duties))
+
+    @property
+    def green(self) -> int:
+        """How many items are green."""
+        return sum(item.light is Light.GREEN for item in self.items)
+
+    @property
+    def met(self) -> int:
+        """How many targets are met."""
+        return sum(one.verdict is TargetVerdict.MET for one in self.targets)
+
+    @property
+    def came(self) -> int:
+        """How many reports have come, in time or late."""
+        return self.states[DutyState.REPORTED] + self.states[DutyState.LATE]
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The departments that owe something here, in the order they first appear."""
+        parts = (part for item in self.items for part in item.parts)
+        return tuple(dict.fromkeys(part.department for part in parts if part.duties))
+
+
+def rows_by(chosen: Selection, by: By) -> tuple[Row, ...]:
+    """The rows of what is chosen, in the plan's own order."""
+    match by:
+        case By.TASK:
+            return tuple(_summary_rows(chosen, chosen.tasks))
+        case By.SECTION:
+            return tuple(_summary_rows(chosen, chosen.sections))
+        case By.ITEM:
+            return tuple(map(_item_row, chosen.items))
+        case By.TARGET:
+            return tuple(map(target_row, chosen.targets))
+        case By.DEPARTMENT:
+            return tuple(_department_rows(chosen))
+        case By.PERIOD:
+            return tuple(_period_rows(chosen))
+
+
+def _summary_rows(chosen: Selection, summaries: Iterable[Summary]) -> Iterator[Row]:
+    rows = {item.item.id: _item_row(item) for item in chosen.narrowed}
+    for one in summaries:
+        inner = [rows[item] for item in one.items if item in rows]
+        items = tuple(item for row in inner for item in row.items)
+        targets = tuple(target for row in inner for target in row.targets)
+        duties = tuple(duty for row in inner for duty in row.duties)
+        yield Row(one.id, one.name, one.light, items, targets, duties)
+
+
+def _item_row(item: ItemAssessment) -> Row:
+    duties = tuple(duty for part in item.parts for duty in part.duties)
+    return Row(item.item.id, item.item.summary, item.light, (item,), item.targets, duties)
+
+
+def target_row(one: TargetAssessment) -> Row:
+    """One target as a row of its own."""
+    return Row(one.target.ref, one.target.name, one.light, (), (one,), ())
+
+
+def _department_rows(chosen: Selection) -> Iterator[Row]:
+    items = {item.item.id: item for item in chosen.narrowed}
+    for one in chosen.departments:
+        mine = tuple(items[item] for item in one.items)
+        targets = tuple(
+            target for item in mine for target in item.targets if one.id in target.target.owed_by
+        )
+        yield Row(one.id, one.name, one.light, mine, targets, one.duties)
+
+
+def _period_rows(chosen: Selection) -> Iterator[Row]:
+    items = {item.item.id: item for item in chosen.items}
+    by_period = sorted(chosen.duties, key=lambda duty: duty.period)
+    for period, group in groupby(by_period, key=lambda duty: duty.period):
+        duties = tuple(group)
+        owed = dict.fromkeys(duty.item for duty in duties)
+        yield Row(str(period), NO_NAME, None, tuple(items[item] for item in owed), (), duties)
+
+
+_NAME: Final = ("name_zh", "name_en")
+_WORK: Final = ("targets", "met", "duties", *(state.value for state in DutyState))
+_ALL: Final = (*_NAME, "light", "items", "green", *_WORK)
+_ITEM: Final = ("item", "task", "section", *_NAME, "light", *_WORK, "due", "owing", "reasons")
+_FIGURE: Final = ("goal", "verdict", "light", "numerator", "denominator", "value", "gap")
+_TARGET: Final = ("id", "item", *_NAME, *_FIGURE, "binding", "due", "owed_by", "absent")
+
+_KEYS: Final[Mapping[By, tuple[str, ...]]] = {
+    By.TASK: ("task", *_ALL),
+    By.ITEM: _ITEM,
+    By.TARGET: _TARGET,
+    By.DEPARTMENT: ("department", *_ALL),
+    By.SECTION: ("section", *_ALL),
+    By.PERIOD: ("period", "items", "green", *_WORK),
+}
+
+
+def status_records(chosen: Selection, by: By, say: Say) -> Records:
+    """A record for each row, every figure in a column of its own."""
+    return Records(_KEYS[by], (_record(chosen, by, row, say) for row in rows_by(chosen, by)))
+
+
+def _record(chosen: Selection, by: By, row: Row, say: Say) -> Record:
+    def named(ids: Iterable[str]) -> str:
+        return name_departments(tuple(ids), chosen.assessment.plan, say)
+
+    more: dict[str, Field] = {}
+    if by is By.ITEM:
+        (one,) = row.items
+        reasons = "; ".join(reason_text(reason, say) for reason in one.reasons)
+        more = {"task": one.item.task, "section": one.item.section, "due": one.item.due}
+        more |= {"owing": named(one.item.owing), "reasons": reasons}
+    elif by is By.TARGET:
+        (held,) = row.targets
+        more = fields_of(target_data(held))
+        more |= {"owed_by": named(held.target.owed_by), "absent": named(held.absent)}
+    return {
+        by.value: row.id,
+        "name_zh": row.name.zh,
+        "name_en": row.name.en,
+        "light": row.light,
+        "items": len(row.items),
+        "green": row.green,
+        "targets": len(row.targets),
+        "met": row.met,
+        "duties": len(row.duties),
+        **{state.value: count for state, count in row.states.items()},
+        **more,
+    }
+
+
+def status_data(chosen: Selection, say: Say) -> Json:
+    """The ``data`` of ``ledger status --format json`` (design 6)."""
+    return {
+        "summary": {
+            "items": tally(Light, (item.light for item in chosen.items)),
+            "targets": tally(TargetVerdict, (one.verdict for one in chosen.targets)),
+            "duties": tally(DutyState, (duty.state for duty in chosen.duties)),
+            "errors": chosen.assessment.left_out.count,
+        },
+        "items": [item_data(item, say) for item in chosen.items],
+        "targets": [target_data(target) for target in chosen.targets],
+        "departments": [department_data(department) for department in chosen.departments],
+    }
+
+
+def item_data(item: ItemAssessment, say: Say) -> Json:
+    """An item: its light, why, and each department's part."""
+    return {
+        "id": item.item.id,
+        "task": item.item.task,
+        "section": item.item.section,
+        "light": item.light,
+        "reasons": reasons_data(item.reasons, say),
+        "departments": [_part_data(part) for part in item.parts],
+    }
+
+
+def reasons_data(reasons: Iterable[Reason], say: Say) -> list[Json]:
+    """Reasons: their keys and facts for programs, their words for people."""
+    return [
+        {
+            "key": reason.key,
+            "light": reason.light,
+            "text": reason_text(reason, say),
+            "facts": {key: _fact_data(fact) for key, fact in reason.facts.items()},
+        }
+        for reason in reasons
+    ]
+
+
+def _fact_data(fact: str | int | Name) -> object:
+    return name_data(fact) if isinstance(fact, Name) else fact
+
+
+def _part_data(part: Part) -> Json:
+    return {
+        "id": part.department,
+        "roles": part.roles,
+        "status": part.status,
+        "duties": {str(duty.period): duty.state for duty in part.duties},
+    }
+
+
+def target_data(one: TargetAssessment) -> Json:
+    """A target: its goal, the figure, what is missing, and where the figure comes from."""
+    target = one.target
+    return {
+        "id": target.ref,
+        "item": target.item,
+        "goal": target.goal_text,
+        "verdict": one.verdict,
+        "light": one.light,
+        **figure_data(one),
+        "binding": target.binding,
+        "due": target.due,
+        "by_department": [_share_data(figure, one) for figure in one.figures],
+        "entries": [entry.id for entry in one.entries],
+    }
+
+
+def _share_data(figure: DepartmentFigure, one: TargetAssessment) -> Json:
+    return {"id": figure.department, **value_data(figure, one.target)}
+
+
+def department_data(one: DepartmentSummary) -> Json:
+    """A department: its light, and how it stands with its reports."""
+    return {
+        "id": one.id,
+        "name": name_data(one.name),
+        "light": one.light,
+        "duties": tally(DutyState, (duty.state for duty in one.duties)),
+        "items": len(one.items),
+    }
