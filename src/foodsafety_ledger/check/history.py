@@ -36,10 +36,10 @@ from foodsafety_ledger.check.versions import (
     walk_ledgers,
 )
 from foodsafety_ledger.files.committed import Commit, commit_meant
-from foodsafety_ledger.files.disk import Trouble, is_inside
+from foodsafety_ledger.files.disk import Trouble, is_inside, leads_through_link
 from foodsafety_ledger.files.git import GitCommit, Repository, require_repository
 from foodsafety_ledger.files.gitlog import is_on_a_branch, losses_since, merge_bases, signers
-from foodsafety_ledger.files.kept import leads_through_link, shown_as_changed
+from foodsafety_ledger.files.kept import shown_as_changed
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, READ, TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location

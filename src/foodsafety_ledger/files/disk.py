@@ -99,6 +99,21 @@ def real_path(root: Path, path: str) -> str | Trouble:
         return Trouble.MISSING
 
 
+def leads_through_link(folder: Path, path: str) -> bool:
+    """Whether a path in a folder is a link, or leads through one; NUL in it leads nowhere."""
+    parts = path.split("/") if "\0" not in path else ()
+    return any(is_link(folder.joinpath(*parts[: n + 1])) for n in range(len(parts)))
+
+
+_is_junction: Final = getattr(os.path, "isjunction", lambda _: False)
+"""Windows' own kind of link; Python knows it from 3.12 on."""
+
+
+def is_link(path: Path) -> bool:
+    """Whether what stands there is a link of any kind."""
+    return path.is_symlink() or _is_junction(path)
+
+
 def names_inside(root: Path, folder: str) -> list[str] | Trouble:
     """The names of what stands directly in a folder of the workspace, sorted."""
     real = real_path(root, folder)

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.files.disk import is_link
 from foodsafety_ledger.files.git import NO_BLOB
 from foodsafety_ledger.files.gitcall import from_git, run_git, words_of
 from foodsafety_ledger.files.workspace import EVIDENCE, KEPT
-
-_is_junction: Final = getattr(os.path, "isjunction", lambda _: False)
-"""Windows' own kind of link; Python knows it from 3.12 on."""
 
 
 class NotPlain(NamedTuple):
@@ -22,16 +20,10 @@ class NotPlain(NamedTuple):
     kind: str
 
 
-def leads_through_link(folder: Path, path: str) -> bool:
-    """Whether a path in a folder is a link, or leads through one; NUL in it leads nowhere."""
-    parts = path.split("/") if "\0" not in path else ()
-    return any(_is_link(folder.joinpath(*parts[: n + 1])) for n in range(len(parts)))
-
-
 def not_plain(root: Path) -> Iterator[NotPlain]:
     """Every link and every repository in the workspace's own folders; none is followed."""
     for kept in KEPT:
-        if _is_link(root / kept):
+        if is_link(root / kept):
             yield NotPlain(kept, "link")
             continue
         for folder, folders, files in os.walk(root / kept):
@@ -42,12 +34,8 @@ def not_plain(root: Path) -> Iterator[NotPlain]:
                 yield NotPlain(inside, "repository")
                 continue
             for name in names:
-                if _is_link(Path(folder, name)):
+                if is_link(Path(folder, name)):
                     yield NotPlain(f"{inside}/{name}", "link")
-
-
-def _is_link(path: Path) -> bool:
-    return path.is_symlink() or _is_junction(path)
 
 
 LINK: Final = "120000"

@@ -9,12 +9,12 @@ from typing import Protocol
 
 from foodsafety_ledger.files.disk import (
     Trouble,
+    leads_through_link,
     names_inside,
     read_inside,
     sha256_inside,
     sha256_of,
 )
-from foodsafety_ledger.files.kept import leads_through_link
 from foodsafety_ledger.files.text import MAX_BYTES, capped, decode
 from foodsafety_ledger.files.workspace import KEPT, LEDGERS
 from foodsafety_ledger.files.yaml import Reading, read_yaml
