@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from error_cases import BASE
-from foodsafety_ledger.check.run import check_workspace
+from foodsafety_ledger.check.run import find_all, open_workspace
 from foodsafety_ledger.files.source import WorkTree
 from written import told, write
 
@@ -42,7 +42,7 @@ class Desk:
         for department, entries in self.entries.items():
             text = f"plan: sample-2021\ndepartment: {department}\nentries:\n" + "".join(entries)
             write(self.root, {f"ledgers/{department}.yaml": text})
-        found = check_workspace(WorkTree(self.root), today).diagnostics
+        found = find_all(open_workspace(WorkTree(self.root), today))
         shown = [d for d in found if d.code not in {"FL606", "FL412", "FL517"}]
         return [told(d, (self.root / d.location.path).read_text("utf-8")) for d in shown]
 

@@ -16,8 +16,9 @@ from typing import Final
 
 from foodsafety_ledger.check.run import (
     capped_by_file,
-    check_workspace,
     chosen,
+    find_all,
+    open_workspace,
     rules_chosen,
 )
 from foodsafety_ledger.files.source import WorkTree
@@ -48,10 +49,11 @@ def output_of(name: str) -> str:
         day = lay_out(name, root)
         today = parse_date(day)
         assert today is not None, day
-        checked = check_workspace(WorkTree(root), today)
+        workspace = open_workspace(WorkTree(root), today)
+        everything = find_all(workspace)
     told = HERE / name / "select.txt"
     rules = rules_chosen(told.read_text("utf-8").split() if told.is_file() else (), ())
-    found = capped_by_file(chosen(checked.records, checked.diagnostics, rules))
+    found = capped_by_file(chosen(workspace, everything, rules))
     parts = []
     for language in LANGUAGES:
         say = Say(language)

@@ -162,4 +162,4 @@ def test_nothing_heavy_is_loaded(clerk: Clerk) -> None:
     )
     assert done.stdout.split() == ["1.1", "1.2"]
     loaded = set(json.loads(done.stderr))
-    assert loaded.isdisjoint({"pydantic", "rich", "foodsafety_ledger.check.scene"})
+    assert loaded.isdisjoint({"pydantic", "rich", "foodsafety_ledger.check.rules"})

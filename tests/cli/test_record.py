@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from clerk import EMPTY, TODAY, Clerk, change_while_waiting
-from foodsafety_ledger.check.reading import Records, read_workspace
+from foodsafety_ledger.check.run import open_workspace
 from foodsafety_ledger.cli import desk, filing
 from foodsafety_ledger.files.disk import EVIDENCE_SETTING
 from foodsafety_ledger.files.locking import Holder, locked
@@ -18,6 +19,7 @@ from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.files.writing import ChangedOnDiskError
 from foodsafety_ledger.model.failure import Exit, OperatingError
+from foodsafety_ledger.reading.workspace import Workspace
 
 HEAD = "plan: sample-2021\ndepartment: market\nentries:\n"
 FIRST = (
@@ -610,13 +612,13 @@ class TestMeanwhile:
         file = clerk.write("ledgers/market.yaml", EMPTY.format("market"))
         waiting = [(HEAD + FIRST).replace("00000001", "aaaaaaaa").encode()]
 
-        def read(source: Source) -> Records:
-            records = read_workspace(source)
+        def read(source: Source, today: date) -> Workspace:
+            records = open_workspace(source, today)
             if waiting:
                 file.write_bytes(waiting.pop())
             return records
 
-        monkeypatch.setattr(desk, "read_workspace", read)
+        monkeypatch.setattr(desk, "open_workspace", read)
         said = clerk("record", "market", "1.1", "--status", "done", "--value", "self-check=120/120")
         assert said.code == Exit.FINE
         first, second = (entry["id"] for entry in clerk.entries())

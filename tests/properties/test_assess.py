@@ -21,7 +21,6 @@ from foodsafety_ledger.assess.assess import assess
 from foodsafety_ledger.assess.assessment import (
     Assessment,
     DutyState,
-    LeftOut,
     Light,
     TargetAssessment,
     TargetVerdict,
@@ -42,6 +41,7 @@ from foodsafety_ledger.model.plan import (
     Across,
     Plan,
 )
+from foodsafety_ledger.reading.workspace import LeftOut
 from foodsafety_ledger.words import Say
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from error_cases import BASE, HERE
-from foodsafety_ledger.check.run import capped_by_file, check_workspace
+from foodsafety_ledger.check.run import capped_by_file, find_all, open_workspace
 from foodsafety_ledger.files.disk import Trouble, sha256_of
 from foodsafety_ledger.files.source import ledgers_among
 from foodsafety_ledger.files.text import BOM, MAX_BYTES
@@ -96,7 +96,7 @@ def workspaces(draw: st.DrawFn) -> dict[str, bytes]:
 @given(workspaces())
 def test_check_never_raises_and_every_place_is_in_its_file(files: dict[str, bytes]) -> None:
     source = InMemory(files)
-    found = list(check_workspace(source, TODAY).diagnostics)
+    found = list(find_all(open_workspace(source, TODAY)))
     for diagnostic in found:
         assert is_inside(diagnostic, files)
     for lang in ("zh", "en"):

@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from error_cases import BASE
 from foodsafety_ledger.assess.standing import standing_at
 from foodsafety_ledger.check.rules import rule_of
-from foodsafety_ledger.check.run import check_workspace
+from foodsafety_ledger.check.run import find_all, open_workspace
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.filing.merge import ConflictKind, merge_ledgers
@@ -138,10 +138,10 @@ class TwoClones(RuleBasedStateMachine):
     @invariant()
     def each_clone_holds_what_it_must(self) -> None:
         for side in getattr(self, "entries", {}):
-            checked = check_workspace(WorkTree(self.root / side), _LAST_DAY)
-            errors = [d for d in checked.diagnostics if rule_of(d.code).severity == "error"]
+            workspace = open_workspace(WorkTree(self.root / side), _LAST_DAY)
+            errors = [d for d in find_all(workspace) if rule_of(d.code).severity == "error"]
             assert errors == []
-            live = {entry.id for entry in standing_at(checked.records.entries, _LAST_DAY).live}
+            live = {entry.id for entry in standing_at(workspace.fit, _LAST_DAY).live}
             assert live == set(self._live_reports(side))
 
 

@@ -23,7 +23,7 @@ import atheris
 
 with atheris.instrument_imports(include=["foodsafety_ledger"]):
     from error_cases import BASE, HERE
-    from foodsafety_ledger.check.run import check_workspace
+    from foodsafety_ledger.check.run import find_all, open_workspace
     from foodsafety_ledger.files.text import decode
     from foodsafety_ledger.files.yaml import read_yaml
     from foodsafety_ledger.formats import Screen
@@ -53,9 +53,9 @@ def read(data: bytes) -> None:
 def check(data: bytes) -> None:
     """Any bytes in one file of a workspace lead to findings in words."""
     path = PATHS[data[0] % len(PATHS)] if data else PATHS[0]
-    checked = check_workspace(InMemory(FILES | {path: data[1:]}), TODAY)
+    workspace = open_workspace(InMemory(FILES | {path: data[1:]}), TODAY)
     say = Say("zh")
-    concise(Findings(in_words(checked.diagnostics, say), say), Screen())
+    concise(Findings(in_words(find_all(workspace), say), say), Screen())
 
 
 def fill(corpus: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 from assessing import item_at, some_entries
 from builders import a_day, a_group, a_plan, a_review, a_target, an_entry, an_item
 from foodsafety_ledger.assess.assess import assess
-from foodsafety_ledger.assess.assessment import LeftOut, Light, Reason
+from foodsafety_ledger.assess.assessment import Light, Reason
+from foodsafety_ledger.reading.workspace import LeftOut
 from foodsafety_ledger.words import Say
 
 OPEN = "2021-10-15"

@@ -7,8 +7,9 @@ import pytest
 from assessing import item_at, some_entries
 from builders import a_day, a_group, a_plan, a_review, a_target, an_entry, an_item
 from foodsafety_ledger.assess.assess import assess
-from foodsafety_ledger.assess.assessment import LeftOut, Light
+from foodsafety_ledger.assess.assessment import Light
 from foodsafety_ledger.model.plan import Item
+from foodsafety_ledger.reading.workspace import LeftOut
 
 OPEN = "2021-10-15"
 """The last day for reports on 2021Q3; nothing is past due."""

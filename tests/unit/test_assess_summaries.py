@@ -9,10 +9,11 @@ import pytest
 from assessing import some_entries
 from builders import a_day, a_plan, a_target, an_entry, an_item
 from foodsafety_ledger.assess.assess import assess
-from foodsafety_ledger.assess.assessment import Assessment, LeftOut, Light
+from foodsafety_ledger.assess.assessment import Assessment, Light
 from foodsafety_ledger.assess.lights import fold
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.plan import Item, ValueIs
+from foodsafety_ledger.reading.workspace import LeftOut
 
 OPEN = "2021-10-15"
 """The last day for reports on 2021Q3; nothing is past due."""

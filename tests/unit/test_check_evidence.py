@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk import Desk
-from foodsafety_ledger.check.evidence import MAX_TEXT, find_personal_data, is_identity
+from foodsafety_ledger.check.personal import MAX_TEXT, find_personal_data, is_identity
 from written import write
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desk import Desk, values
-from foodsafety_ledger.check.run import check_workspace
+from foodsafety_ledger.check.run import find_all, open_workspace
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.model.diagnostic import EntryKey
 from written import write
@@ -130,7 +130,7 @@ def test_a_round_figure_is_noted_only_without_evidence(desk: Desk, tmp_path: Pat
         evidence=f"[{{path: evidence/a.txt, sha256: {sha256}}}]",
     )
     desk.found()
-    found = check_workspace(WorkTree(tmp_path), date(2021, 10, 10)).diagnostics
+    found = find_all(open_workspace(WorkTree(tmp_path), date(2021, 10, 10)))
     assert [(d.code, d.entry) for d in found] == [("FL517", EntryKey("ledgers/market.yaml", 0))]
 
 
@@ -166,7 +166,7 @@ def test_a_slip_of_the_pen_gets_the_plain_form(
     )
     desk.report(1, department, item=item, values=f'{{{target}: "{text}"}}')
     desk.found()
-    found = check_workspace(WorkTree(tmp_path), date(2021, 10, 10)).diagnostics
+    found = find_all(open_workspace(WorkTree(tmp_path), date(2021, 10, 10)))
     assert [(d.code, d.facts.get("nearest")) for d in found] == [("FL501", meant)]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk import Desk, values
-from foodsafety_ledger.check.run import check_workspace
+from foodsafety_ledger.check.run import find_all, open_workspace
 from foodsafety_ledger.files.source import WorkTree
 
 
@@ -61,7 +61,7 @@ def test_the_end_of_a_longer_chain_is_named(desk: Desk, tmp_path: Path) -> None:
     desk.report(3, date="2021-10-10", **AMENDED | {"amends": "20211009-00000002"})
     desk.add(4, "market", VOID | {"date": "2021-10-11"})
     assert desk.found() == ["FL407 20211008-00000001"]
-    found = check_workspace(WorkTree(tmp_path), date(2021, 10, 11)).diagnostics
+    found = find_all(open_workspace(WorkTree(tmp_path), date(2021, 10, 11)))
     assert [d.facts["end"] for d in found if d.code == "FL407"] == ["20211010-00000003"]
 
 

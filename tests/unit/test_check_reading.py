@@ -9,14 +9,13 @@ from textwrap import indent
 
 import pytest
 
-from foodsafety_ledger.assess.assessment import LeftOut
-from foodsafety_ledger.check.reading import Records, read_workspace
-from foodsafety_ledger.check.run import capped_by_file, check_workspace, rules_chosen
+from foodsafety_ledger.check.run import capped_by_file, find_all, open_workspace, rules_chosen
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Span
+from foodsafety_ledger.reading.workspace import LeftOut, Workspace
 from written import DEPARTMENTS, HEAD, a_target_text, an_item_text, write
 
-Workspace = Callable[..., Records]
+Make = Callable[..., Workspace]
 
 TASKS = HEAD + indent(
     an_item_text(targets=a_target_text()) + an_item_text(id='"1.2"', responsible="[market, farm]"),
@@ -53,47 +52,47 @@ def a_void(number: int, of: str, **keys: str) -> str:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    def make(plan: dict[str, str] = PLAN, **ledgers: str) -> Records:
+def workspace(tmp_path: Path) -> Make:
+    def make(plan: dict[str, str] = PLAN, **ledgers: str) -> Workspace:
         write(tmp_path, plan)
         write(tmp_path, {f"ledgers/{name}.yaml": text for name, text in ledgers.items()})
-        return read_workspace(WorkTree(tmp_path))
+        return open_workspace(WorkTree(tmp_path))
 
     return make
 
 
-def codes(records: Records) -> list[str]:
-    return [d.code for d in records.diagnostics]
+def codes(records: Workspace) -> list[str]:
+    return [d.code for d in records.found]
 
 
-def test_a_sound_workspace(workspace: Workspace) -> None:
+def test_a_sound_workspace(workspace: Make) -> None:
     records = workspace(market=a_ledger(an_entry()))
     assert records.plan is not None
     assert codes(records) == []
-    assert [entry.id for entry in records.entries] == ["20211008-00000001"]
+    assert [entry.id for entry in records.fit] == ["20211008-00000001"]
     assert records.left_out == LeftOut()
 
 
-def test_no_ledgers_at_all(workspace: Workspace) -> None:
+def test_no_ledgers_at_all(workspace: Make) -> None:
     records = workspace()
-    assert (records.ledgers, records.entries, codes(records)) == ((), (), [])
+    assert (records.ledgers, records.fit, codes(records)) == ((), (), [])
 
 
-def test_an_entry_with_an_error_is_left_out(workspace: Workspace) -> None:
+def test_an_entry_with_an_error_is_left_out(workspace: Make) -> None:
     records = workspace(market=a_ledger(an_entry(status="fine"), an_entry(2, item='"1.2"')))
-    assert [entry.id for entry in records.entries] == ["20211008-00000002"]
+    assert [entry.id for entry in records.fit] == ["20211008-00000002"]
     assert records.left_out == LeftOut(1, frozenset({("1.1", "market")}), frozenset())
 
 
-def test_a_void_with_an_error_touches_what_it_names(workspace: Workspace) -> None:
+def test_a_void_with_an_error_touches_what_it_names(workspace: Make) -> None:
     records = workspace(market=a_ledger(an_entry(), a_void(2, "20211008-00000001", by="''")))
     assert codes(records) == ["FL310"]
     assert records.left_out == LeftOut(1, frozenset({("1.1", "market")}), frozenset())
 
 
-def test_an_entry_that_is_no_mapping_is_counted(workspace: Workspace) -> None:
+def test_an_entry_that_is_no_mapping_is_counted(workspace: Make) -> None:
     records = workspace(market=a_ledger("- 一条\n", an_entry()))
-    assert len(records.entries) == 1
+    assert len(records.fit) == 1
     assert records.left_out.count == 1
 
 
@@ -109,28 +108,28 @@ def test_an_entry_that_is_no_mapping_is_counted(workspace: Workspace) -> None:
     ],
 )
 def test_a_file_that_does_not_read_leaves_out_all_its_entries(
-    workspace: Workspace, text: str, count: int
+    workspace: Make, text: str, count: int
 ) -> None:
     records = workspace(market=text, farm=a_ledger(an_entry(9, item='"1.2"'), department="farm"))
-    assert [entry.department for entry in records.entries] == ["farm"]
+    assert [entry.department for entry in records.fit] == ["farm"]
     assert records.left_out == LeftOut(count, frozenset(), frozenset({"market"}))
     assert len(codes(records)) == 1
 
 
-def test_a_file_that_cannot_be_opened_counts_once(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_opened_counts_once(workspace: Make, tmp_path: Path) -> None:
     (tmp_path / "ledgers" / "market.yaml").mkdir(parents=True)
     records = workspace()
     assert codes(records) == ["FL101"]
     assert records.left_out == LeftOut(1, frozenset(), frozenset({"market"}))
 
 
-def test_a_ledger_of_nobody(workspace: Workspace) -> None:
+def test_a_ledger_of_nobody(workspace: Make) -> None:
     records = workspace(nobody=a_ledger(an_entry(item="x"), department="nobody"))
     assert codes(records) == ["FL314"]
     assert records.left_out == LeftOut(1, frozenset(), frozenset({"nobody"}))
 
 
-def test_without_a_plan_entries_are_only_held_against_each_other(workspace: Workspace) -> None:
+def test_without_a_plan_entries_are_only_held_against_each_other(workspace: Make) -> None:
     entries = a_ledger(an_entry(item="x"), an_entry(item="x"), department="market")
     records = workspace({}, market=entries)
     assert records.plan is None
@@ -147,19 +146,19 @@ def test_without_a_plan_entries_are_only_held_against_each_other(workspace: Work
     ],
 )
 def test_a_plan_that_does_not_read_hides_no_ledger(
-    workspace: Workspace, tasks: str, expected: list[str]
+    workspace: Make, tasks: str, expected: list[str]
 ) -> None:
     records = workspace(PLAN | {"data/tasks.yaml": tasks}, market=a_ledger(an_entry(), an_entry()))
     assert records.plan is None
     assert codes(records) == [*expected, "FL405"]
 
 
-def test_a_plan_that_cannot_be_opened(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_plan_that_cannot_be_opened(workspace: Make, tmp_path: Path) -> None:
     (tmp_path / "data" / "tasks.yaml").mkdir(parents=True)
     assert codes(workspace({"data/departments.yaml": DEPARTMENTS})) == ["FL101"]
 
 
-def test_what_the_plan_lost_by_a_mistake_is_not_unknown_to_entries(workspace: Workspace) -> None:
+def test_what_the_plan_lost_by_a_mistake_is_not_unknown_to_entries(workspace: Make) -> None:
     torn = TASKS.replace('id: "1.2"', 'id: "1.2": x')
     records = workspace(
         PLAN | {"data/tasks.yaml": torn},
@@ -179,7 +178,7 @@ def test_what_the_plan_lost_by_a_mistake_is_not_unknown_to_entries(workspace: Wo
     ],
 )
 def test_a_mistake_in_the_plan_is_not_found_again_in_the_ledgers(
-    workspace: Workspace, item: str, values: str
+    workspace: Make, item: str, values: str
 ) -> None:
     plan = PLAN | {"data/tasks.yaml": HEAD + indent(item, "    ")}
     department = "farm" if "lead" in item else "market"
@@ -201,57 +200,57 @@ def test_a_mistake_in_the_plan_is_not_found_again_in_the_ledgers(
         (an_entry(id="x", date="2021-10-07"), ["FL304"]),
     ],
 )
-def test_one_mistake_is_found_once(workspace: Workspace, entry: str, expected: list[str]) -> None:
+def test_one_mistake_is_found_once(workspace: Make, entry: str, expected: list[str]) -> None:
     assert codes(workspace(market=a_ledger(entry))) == expected
 
 
-def test_a_value_of_someone_without_a_part_is_found_once(workspace: Workspace) -> None:
+def test_a_value_of_someone_without_a_part_is_found_once(workspace: Make) -> None:
     entry = an_entry(values="{rate: 3/2}")
     assert codes(workspace(west=a_ledger(entry, department="west"))) == ["FL402"]
 
 
-def test_two_mistakes_in_an_entry_are_both_found(workspace: Workspace) -> None:
+def test_two_mistakes_in_an_entry_are_both_found(workspace: Make) -> None:
     entry = an_entry(date="2021-02-30", item='"9.9"', status="fine")
     assert codes(workspace(market=a_ledger(entry))) == ["FL401", "FL306", "FL305"]
 
 
-def test_a_missing_reference_is_silent_where_entries_may_be_unseen(workspace: Workspace) -> None:
+def test_a_missing_reference_is_silent_where_entries_may_be_unseen(workspace: Make) -> None:
     void = a_void(2, "20211001-00000009")
     assert codes(workspace(market=a_ledger(void))) == ["FL406"]
     assert codes(workspace(market=a_ledger(void), farm="}")) == ["FL104"]
 
 
-def test_a_stray_ledger_is_named(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_stray_ledger_is_named(workspace: Make, tmp_path: Path) -> None:
     write(tmp_path, {"ledgers/market.yml": a_ledger(an_entry())})
     assert codes(workspace()) == ["FL101"]
 
 
-def test_the_same_bytes_always_give_the_same_records(workspace: Workspace) -> None:
+def test_the_same_bytes_always_give_the_same_records(workspace: Make) -> None:
     first = workspace(market=a_ledger(an_entry(status="fine"), an_entry(2)))
     second = workspace()
-    assert first.diagnostics == second.diagnostics
-    assert first.entries == second.entries
+    assert first.found == second.found
+    assert first.fit == second.fit
 
 
-def test_check_adds_remarks_of_the_day(workspace: Workspace, tmp_path: Path) -> None:
+def test_check_adds_remarks_of_the_day(workspace: Make, tmp_path: Path) -> None:
     workspace(market=a_ledger(an_entry(date="2021-10-20", id="20211020-00000001")))
-    before = check_workspace(WorkTree(tmp_path), date(2021, 10, 15)).diagnostics
-    after = check_workspace(WorkTree(tmp_path), date(2021, 10, 20)).diagnostics
+    before = find_all(open_workspace(WorkTree(tmp_path), date(2021, 10, 15)))
+    after = find_all(open_workspace(WorkTree(tmp_path), date(2021, 10, 20)))
     assert [d.code for d in before] == ["FL607"]
     assert [d.code for d in after] == ["FL606", "FL606", "FL605"]
 
 
 def test_a_missing_report_is_not_noted_where_an_entry_is_broken(
-    workspace: Workspace, tmp_path: Path
+    workspace: Make, tmp_path: Path
 ) -> None:
     workspace(market=a_ledger(an_entry(status="fine"), an_entry(2, item='"1.2"')), farm="}")
-    found = check_workspace(WorkTree(tmp_path), date(2021, 10, 16)).diagnostics
+    found = find_all(open_workspace(WorkTree(tmp_path), date(2021, 10, 16)))
     assert [d.code for d in found] == ["FL104", "FL305"]
 
 
-def test_without_a_plan_nobody_owes_anything(workspace: Workspace, tmp_path: Path) -> None:
+def test_without_a_plan_nobody_owes_anything(workspace: Make, tmp_path: Path) -> None:
     workspace({}, market=a_ledger(an_entry()))
-    found = check_workspace(WorkTree(tmp_path), date(2022, 10, 16)).diagnostics
+    found = find_all(open_workspace(WorkTree(tmp_path), date(2022, 10, 16)))
     assert {d.code for d in found} == {"FL216"}
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from foodsafety_ledger.assess.assess import assess
 from foodsafety_ledger.assess.assessment import Assessment, DutyState, Light, TargetVerdict
-from foodsafety_ledger.check.reading import Records, read_workspace
 from foodsafety_ledger.check.rules import rule_of
+from foodsafety_ledger.check.run import open_workspace
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.demo.story import MARK, invent_entries
 from foodsafety_ledger.demo.workspace import demo_files
@@ -18,6 +18,7 @@ from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.model.diagnostic import Severity
 from foodsafety_ledger.model.entry import Kind, Status
 from foodsafety_ledger.model.failure import Exit
+from foodsafety_ledger.reading.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
@@ -28,23 +29,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def records(folder: Path) -> Records:
-    return read_workspace(WorkTree(folder))
+def records(folder: Path) -> Workspace:
+    return open_workspace(WorkTree(folder))
 
 
 @pytest.fixture(scope="module")
-def year_end(records: Records) -> Assessment:
+def year_end(records: Workspace) -> Assessment:
     assert records.plan is not None
-    return assess(records.plan, records.entries, date(2022, 1, 20), records.left_out)
+    return assess(records.plan, records.fit, date(2022, 1, 20), records.left_out)
 
 
-def test_it_has_no_errors_and_no_warnings(records: Records) -> None:
-    found = {d.code for d in records.diagnostics if rule_of(d.code).severity is not Severity.NOTE}
+def test_it_has_no_errors_and_no_warnings(records: Workspace) -> None:
+    found = {d.code for d in records.found if rule_of(d.code).severity is not Severity.NOTE}
     assert found == set()
     assert records.left_out.count == 0
 
 
-def test_it_is_the_same_each_time(records: Records) -> None:
+def test_it_is_the_same_each_time(records: Workspace) -> None:
     assert records.plan is not None
     assert demo_files(records.plan) == demo_files(records.plan)
     ids = [entry.id for entry in invent_entries(records.plan)]
@@ -52,10 +53,10 @@ def test_it_is_the_same_each_time(records: Records) -> None:
 
 
 def test_every_report_and_every_file_says_that_it_is_invented(
-    folder: Path, records: Records
+    folder: Path, records: Workspace
 ) -> None:
-    assert all(e.note == MARK for e in records.entries if e.kind is Kind.REPORT)
-    assert all("演示" in e.reason for e in records.entries if e.kind is not Kind.REPORT)
+    assert all(e.note == MARK for e in records.fit if e.kind is Kind.REPORT)
+    assert all("演示" in e.reason for e in records.fit if e.kind is not Kind.REPORT)
     written = [*(folder / "ledgers").glob("*.yaml"), *(folder / "evidence").rglob("*.txt")]
     assert len(written) > 30
     assert all(MARK in path.read_text("utf-8") for path in written)
@@ -72,18 +73,18 @@ def test_every_light_verdict_and_duty_has_its_example(year_end: Assessment) -> N
     assert statuses >= {Status.DONE, Status.IN_PROGRESS, Status.BLOCKED, None}
 
 
-def test_in_the_autumn_figures_are_short_and_reports_pending(records: Records) -> None:
+def test_in_the_autumn_figures_are_short_and_reports_pending(records: Workspace) -> None:
     assert records.plan is not None
-    autumn = assess(records.plan, records.entries, date(2021, 10, 12), records.left_out)
+    autumn = assess(records.plan, records.fit, date(2021, 10, 12), records.left_out)
     assert {t.verdict for i in autumn.items for t in i.targets} >= {TargetVerdict.SHORT}
     assert {i.light for i in autumn.items} >= {Light.YELLOW}
     assert DutyState.PENDING in {d.state for s in autumn.departments for d in s.duties}
 
 
-def test_entries_are_amended_voided_and_reviewed(records: Records) -> None:
-    assert any(e.amends for e in records.entries)
-    assert {e.kind for e in records.entries} == set(Kind)
-    assert {e.verdict for e in records.entries if e.verdict} != set()
+def test_entries_are_amended_voided_and_reviewed(records: Workspace) -> None:
+    assert any(e.amends for e in records.fit)
+    assert {e.kind for e in records.fit} == set(Kind)
+    assert {e.verdict for e in records.fit if e.verdict} != set()
 
 
 def test_it_never_overwrites_a_workspace(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

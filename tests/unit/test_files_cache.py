@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from foodsafety_ledger.check.reading import read_workspace
+from foodsafety_ledger.check.run import open_workspace
 from foodsafety_ledger.files import cache
 from foodsafety_ledger.files.cache import cache_folder, content_key, keep, recall
 from foodsafety_ledger.files.source import WorkTree
@@ -84,8 +84,8 @@ def test_without_a_setting_it_is_in_the_home(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_plan_from_the_cache_is_the_plan(own_cache: Path) -> None:
     source = WorkTree(Path(__file__).parents[2])
-    first, second = read_workspace(source), read_workspace(source)
+    first, second = open_workspace(source), open_workspace(source)
     assert len(list(own_cache.iterdir())) == 1
     assert first.plan is not second.plan
     assert first.plan == second.plan
-    assert first.diagnostics == second.diagnostics
+    assert first.found == second.found

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from foodsafety_ledger.files import clock
-from foodsafety_ledger.files.workspace import Workspace, find_workspace, is_workspace
+from foodsafety_ledger.files.workspace import find_workspace, is_workspace
 from foodsafety_ledger.model.failure import Exit, NoWorkspaceError, UsageError
 
 
@@ -24,7 +24,7 @@ def test_it_is_found_upwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, na
     below = root / "evidence" / "x"
     below.mkdir(parents=True)
     monkeypatch.chdir(below)
-    assert find_workspace(None, {}) == Workspace(root)
+    assert find_workspace(None, {}) == root
 
 
 def test_the_search_stops_at_the_git_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,7 +41,7 @@ def test_the_search_stops_at_the_git_root(tmp_path: Path, monkeypatch: pytest.Mo
 def test_the_git_root_may_be_the_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (_workspace(tmp_path) / ".git").write_text("gitdir: elsewhere")
     monkeypatch.chdir(tmp_path)
-    assert find_workspace(None, {}).root == tmp_path
+    assert find_workspace(None, {}) == tmp_path
 
 
 def test_a_named_folder_goes_first_then_the_environment(
@@ -50,10 +50,10 @@ def test_a_named_folder_goes_first_then_the_environment(
     one, two, three = (_workspace(tmp_path / name) for name in ("one", "two", "three"))
     monkeypatch.chdir(one)
     environment = {"FOODSAFETY_LEDGER_ROOT": str(two)}
-    assert find_workspace(three, environment).root == three
-    assert find_workspace(None, environment).root == two
-    assert find_workspace(None, {"FOODSAFETY_LEDGER_ROOT": ""}).root == one
-    assert find_workspace(Path("../three"), {}).root.resolve() == three
+    assert find_workspace(three, environment) == three
+    assert find_workspace(None, environment) == two
+    assert find_workspace(None, {"FOODSAFETY_LEDGER_ROOT": ""}) == one
+    assert find_workspace(Path("../three"), {}).resolve() == three
 
 
 def test_a_named_folder_must_be_a_workspace_itself(tmp_path: Path) -> None:
@@ -74,8 +74,7 @@ def test_a_current_folder_that_is_gone_is_no_traceback(
         find_workspace(None, {})
 
 
-def test_paths_of_a_workspace_are_joined(tmp_path: Path) -> None:
-    assert Workspace(tmp_path).path("ledgers/a.yaml") == tmp_path / "ledgers" / "a.yaml"
+def test_a_folder_without_a_plan_is_no_workspace(tmp_path: Path) -> None:
     assert not is_workspace(tmp_path)
 
 

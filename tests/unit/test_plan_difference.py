@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from builders import a_plan, a_target, an_item
-from foodsafety_ledger.check.reading import read_workspace
+from foodsafety_ledger.check.run import open_workspace
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.model.failure import Exit
@@ -184,7 +184,7 @@ def test_roles_are_said_in_words(capsys: pytest.CaptureFixture[str], tmp_path: P
         ),
         "utf-8",
     )
-    assert read_workspace(WorkTree(new)).plan is not None
+    assert open_workspace(WorkTree(new)).plan is not None
     capsys.readouterr()
     run(["plan", "diff", str(old), str(new)])
     assert "  ~ 改为 3 区教育局 负责 → 牵头" in capsys.readouterr().out

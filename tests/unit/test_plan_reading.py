@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from foodsafety_ledger.check.reading import read_workspace
+from foodsafety_ledger.check.run import open_workspace
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.model.goal import GoalKind
 from foodsafety_ledger.model.measure import COUNT, SCORE
@@ -194,7 +194,7 @@ def test_departments_keep_their_order_aliases_and_authors() -> None:
 
 
 def test_in_the_plan_that_the_project_ships_a_count_names_its_unit() -> None:
-    plan = read_workspace(WorkTree(Path(__file__).parents[2])).plan
+    plan = open_workspace(WorkTree(Path(__file__).parents[2])).plan
     assert plan is not None
     counts = [t for t in plan.targets.values() if t.measure in {COUNT, SCORE}]
     bare = [t.ref for t in counts if t.goal.kind is GoalKind.BOUND and not t.goal.unit]

@@ -12,7 +12,6 @@ from foodsafety_ledger.assess.assessment import (
     DepartmentSummary,
     DutyState,
     ItemAssessment,
-    LeftOut,
     Light,
     Part,
     Reason,
@@ -30,6 +29,7 @@ from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.measure import ValueProblem
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Item, Plan, Target
+from foodsafety_ledger.reading.workspace import LeftOut
 
 
 def task_summaries(plan: Plan, lights: Mapping[str, Light]) -> tuple[Summary, ...]:

@@ -13,6 +13,7 @@ from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Plan, Role, Target
+from foodsafety_ledger.reading.workspace import LeftOut
 
 
 class Light(StrEnum):
@@ -246,19 +247,6 @@ class DepartmentSummary:
     items: tuple[str, ...]
     duties: tuple[Duty, ...]
     reasons: tuple[Reason, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """What the figures do not use because of errors: how many entries, and what they touch.
-
-    ``parts`` are pairs of item and department with an unusable entry; ``departments`` are those
-    whose whole file could not be read. The items they touch are at best yellow (design 4.5).
-    """
-
-    count: int = 0
-    parts: frozenset[tuple[str, str]] = frozenset()
-    departments: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from foodsafety_ledger.check.rules import Family
-from foodsafety_ledger.check.scene import Link, Scene, finding, target_finding
+from foodsafety_ledger.assess.standing import standing_at
+from foodsafety_ledger.check.rules import Family, finding, target_finding
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Related
 from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.name import with_nearest
 from foodsafety_ledger.model.plan import Item
+from foodsafety_ledger.reading.workspace import EntryLink, Workspace
 
 FL4: Final = Family()
+"""FL407 looks last of those about amendments: whatever is broken by then replaces nothing."""
 
 
 @FL4.error(
@@ -27,15 +29,15 @@ FL4: Final = Family()
     },
     why=("记录要落到计划的一个分项上。", "Every entry is about an item of the plan."),
 )
-def unknown_items(scene: Scene) -> Iterator[Diagnostic]:
+def unknown_items(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL401: the plan has no item of that id."""
-    if scene.plan is None:
+    if workspace.plan is None:
         return
-    items = scene.plan.items
-    tasks = {task.id: task for section in scene.plan.sections for task in section.tasks}
-    for entry in scene.reports:
+    items = workspace.plan.items
+    tasks = {task.id: task for section in workspace.plan.sections for task in section.tasks}
+    for entry in workspace.reports:
         id_ = entry.item
-        if not id_ or id_ in items or scene.unread(id_):
+        if not id_ or id_ in items or workspace.is_unread(id_):
             continue
         if id_ in tasks:
             its = ", ".join(item.id for item in tasks[id_].items)
@@ -57,11 +59,11 @@ def unknown_items(scene: Scene) -> Iterator[Diagnostic]:
         ),
     ),
 )
-def no_part_in_item(scene: Scene) -> Iterator[Diagnostic]:
+def no_part_in_item(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL402: the department is not named for the item, and the list is closed (design 4.4)."""
-    for entry, item in _on_items(scene):
-        if not _may_report(scene, entry, item):
-            who, holders = scene.called(entry.department), scene.called(*item.holders)
+    for entry, item in _on_items(workspace):
+        if not _may_report(workspace, entry, item):
+            who, holders = workspace.called(entry.department), workspace.called(*item.holders)
             facts: dict[str, Fact] = {"department": who, "item": item.id, "holders": holders}
             yield finding("FL402", entry, "item", **facts)
 
@@ -80,12 +82,12 @@ def no_part_in_item(scene: Scene) -> Iterator[Diagnostic]:
     },
     why=("数要填在计划列出的指标上。", "Values are given for the targets that the plan lists."),
 )
-def unknown_targets(scene: Scene) -> Iterator[Diagnostic]:
+def unknown_targets(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL403: the item has no target of that id."""
-    for entry, item in _on_items(scene):
+    for entry, item in _on_items(workspace):
         known = [target.id for target in item.targets]
         for id_, _ in entry.values:
-            if id_ not in known and not scene.unread(f"{item.id}/{id_}", f"{item.id}/"):
+            if id_ not in known and not workspace.is_unread(f"{item.id}/{id_}", f"{item.id}/"):
                 variant = "" if known else "none"
                 facts = {"value": id_, "item": item.id, "targets": ", ".join(known)}
                 facts |= with_nearest(id_, known)
@@ -118,33 +120,33 @@ def unknown_targets(scene: Scene) -> Iterator[Diagnostic]:
         ),
     ),
 )
-def values_not_owed(scene: Scene) -> Iterator[Diagnostic]:
+def values_not_owed(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL404: a value for a target from a department that does not owe it (design 4.4)."""
-    for entry, item in _on_items(scene):
-        if not _may_report(scene, entry, item):
+    for entry, item in _on_items(workspace):
+        if not _may_report(workspace, entry, item):
             continue
-        for target, _ in scene.values_of(entry):
+        for target, _ in workspace.values_of(entry):
             owes = entry.department in target.owed_by
-            if not owes and not scene.unread(item.id, target.ref):
+            if not owes and not workspace.is_unread(item.id, target.ref):
                 facts: dict[str, Fact] = {
-                    "department": scene.called(entry.department),
+                    "department": workspace.called(entry.department),
                     "target": target.ref,
-                    "owed_by": scene.called(*target.owed_by),
+                    "owed_by": workspace.called(*target.owed_by),
                 }
                 variant = "" if target.owed_by else "nobody"
                 yield target_finding("FL404", entry, target.id, variant, **facts)
 
 
-def _on_items(scene: Scene) -> Iterable[tuple[Entry, Item]]:
-    for entry in scene.reports:
-        item = scene.item_of(entry)
+def _on_items(workspace: Workspace) -> Iterable[tuple[Entry, Item]]:
+    for entry in workspace.reports:
+        item = workspace.item_of(entry)
         if item is not None:
             yield entry, item
 
 
-def _may_report(scene: Scene, entry: Entry, item: Item) -> bool:
+def _may_report(workspace: Workspace, entry: Entry, item: Item) -> bool:
     named = entry.department in item.holders
-    return named or item.takes_others or scene.unread(item.id)
+    return named or item.takes_others or workspace.is_unread(item.id)
 
 
 _NAMEABLE = {
@@ -168,10 +170,10 @@ _NAMEABLE = {
         "Amendments, voids and reviews find entries by id, which is unique in the workspace.",
     ),
 )
-def duplicate_ids(scene: Scene) -> Iterator[Diagnostic]:
+def duplicate_ids(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL405: an id is unique in the whole workspace; the second is found, the first related."""
-    for entry in scene.entries:
-        first = scene.by_id.get(entry.id, entry)
+    for entry in workspace.entries:
+        first = workspace.by_id.get(entry.id, entry)
         if first is not entry:
             related = Related(first.place("id"), "first")
             yield finding("FL405", entry, "id", "", related, id=entry.id)
@@ -195,19 +197,70 @@ def duplicate_ids(scene: Scene) -> Iterator[Diagnostic]:
         "An amendment, void or review says which entry it is about.",
     ),
 )
-def unknown_entries(scene: Scene) -> Iterator[Diagnostic]:
+def unknown_entries(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL406: the entry named does not exist, or is of a kind that cannot be named so."""
-    for link in scene.links:
-        named = scene.by_id.get(link.id)
+    for link in workspace.links:
+        named = workspace.by_id.get(link.id)
         if named is not None:
             if named.kind not in _NAMEABLE[link.key]:
                 related = Related(named.place("id"), "entry")
                 facts = {"id": link.id, "kind": named.kind.value}
                 yield finding("FL406", link.entry, link.key, link.key, related, **facts)
-        elif scene.complete:
-            alike = [id_ for id_ in scene.by_id if _alike(id_, link.id)]
+        elif workspace.complete:
+            alike = [id_ for id_ in workspace.by_id if _alike(id_, link.id)]
             hint = with_nearest(link.id, alike)
             yield finding("FL406", link.entry, link.key, id=link.id, **hint)
+
+
+@FL4.error(
+    "FL408",
+    "foreign-entry",
+    says=(
+        "{id} 是{department}的记录，只能由它自己更正或作废",
+        "{id} is an entry of {department}, which alone may amend or void it",
+    ),
+    why=("每个单位只对自己的台账负责。", "Each department answers for its own ledger."),
+)
+def foreign_entries(workspace: Workspace) -> Iterator[Diagnostic]:
+    """FL408: only a department itself amends or voids its entries."""
+    for link, named in resolved_links(workspace):
+        if link.key != "reviews" and named.department != link.entry.department:
+            related = Related(named.place("id"), "entry")
+            facts: dict[str, Fact] = {
+                "id": link.id,
+                "department": workspace.called(named.department),
+            }
+            yield finding("FL408", link.entry, link.key, "", related, **facts)
+
+
+@FL4.error(
+    "FL409",
+    "amendment-cycle",
+    says=("更正绕成了一圈：{id} 又回到这一条", "the amendments go round in a circle through {id}"),
+    variants={
+        "self": ("记录更正了自己", "the entry amends itself"),
+    },
+    why=(
+        "绕成一圈的更正没有最新的一条，哪条都不能算。",
+        "A circle has no latest entry, so nothing in it could count.",
+    ),
+)
+def amendment_cycles(workspace: Workspace) -> Iterator[Diagnostic]:
+    """FL409: amendments that lead back to themselves; found once, at the latest of them."""
+    seen: set[str] = set()
+    for start in workspace.reports:
+        path: dict[str, Entry] = {}
+        entry: Entry | None = start
+        while entry is not None and entry.amends and entry.id not in path:
+            if entry.id in seen:
+                break
+            path[entry.id] = entry
+            entry = workspace.by_id.get(entry.amends)
+        seen.update(path)
+        if entry is not None and entry.id in path:
+            ids = list(path)
+            cycle = [path[id_] for id_ in ids[ids.index(entry.id) :]]
+            yield _cycle(cycle)
 
 
 @FL4.error(
@@ -224,10 +277,10 @@ def unknown_entries(scene: Scene) -> Iterator[Diagnostic]:
         "An entry is replaced at most once, so that its history is one line without forks.",
     ),
 )
-def already_replaced(scene: Scene) -> Iterator[Diagnostic]:
+def already_replaced(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL407: an entry is amended or voided once; a second time names the end of the chain."""
-    replacing: dict[str, list[Link]] = defaultdict(list)
-    for link in _sound_links(scene):
+    replacing: dict[str, list[EntryLink]] = defaultdict(list)
+    for link in _sound_links(workspace):
         if link.key != "reviews":
             replacing[link.id].append(link)
     for links in replacing.values():
@@ -238,54 +291,6 @@ def already_replaced(scene: Scene) -> Iterator[Diagnostic]:
             related = Related(first.entry.place(first.key), "first")
             facts = {"id": link.id, "end": end.id}
             yield finding("FL407", link.entry, link.key, variant, related, **facts)
-
-
-@FL4.error(
-    "FL408",
-    "foreign-entry",
-    says=(
-        "{id} 是{department}的记录，只能由它自己更正或作废",
-        "{id} is an entry of {department}, which alone may amend or void it",
-    ),
-    why=("每个单位只对自己的台账负责。", "Each department answers for its own ledger."),
-)
-def foreign_entries(scene: Scene) -> Iterator[Diagnostic]:
-    """FL408: only a department itself amends or voids its entries."""
-    for link, named in resolved_links(scene):
-        if link.key != "reviews" and named.department != link.entry.department:
-            related = Related(named.place("id"), "entry")
-            facts: dict[str, Fact] = {"id": link.id, "department": scene.called(named.department)}
-            yield finding("FL408", link.entry, link.key, "", related, **facts)
-
-
-@FL4.error(
-    "FL409",
-    "amendment-cycle",
-    says=("更正绕成了一圈：{id} 又回到这一条", "the amendments go round in a circle through {id}"),
-    variants={
-        "self": ("记录更正了自己", "the entry amends itself"),
-    },
-    why=(
-        "绕成一圈的更正没有最新的一条，哪条都不能算。",
-        "A circle has no latest entry, so nothing in it could count.",
-    ),
-)
-def amendment_cycles(scene: Scene) -> Iterator[Diagnostic]:
-    """FL409: amendments that lead back to themselves; found once, at the latest of them."""
-    seen: set[str] = set()
-    for start in scene.reports:
-        path: dict[str, Entry] = {}
-        entry: Entry | None = start
-        while entry is not None and entry.amends and entry.id not in path:
-            if entry.id in seen:
-                break
-            path[entry.id] = entry
-            entry = scene.by_id.get(entry.amends)
-        seen.update(path)
-        if entry is not None and entry.id in path:
-            ids = list(path)
-            cycle = [path[id_] for id_ in ids[ids.index(entry.id) :]]
-            yield _cycle(cycle)
 
 
 @FL4.error(
@@ -314,9 +319,9 @@ def amendment_cycles(scene: Scene) -> Iterator[Diagnostic]:
         ),
     ),
 )
-def moved_amendments(scene: Scene) -> Iterator[Diagnostic]:
+def moved_amendments(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL410: an amendment stays on the item and the period of the entry it replaces."""
-    for link, named in resolved_links(scene):
+    for link, named in resolved_links(workspace):
         if link.key != "amends" or named.department != link.entry.department:
             continue
         entry = link.entry
@@ -342,13 +347,16 @@ def moved_amendments(scene: Scene) -> Iterator[Diagnostic]:
         "The office accepts work; nobody accepts their own.",
     ),
 )
-def reviews_by_others(scene: Scene) -> Iterator[Diagnostic]:
+def reviews_by_others(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL411: only the office reviews, in its own ledger."""
-    if scene.plan is None or scene.unread(scene.plan.office):
+    if workspace.plan is None or workspace.is_unread(workspace.plan.office):
         return
-    for entry in scene.entries:
-        if entry.kind is Kind.REVIEW and entry.department != scene.plan.office:
-            who, office = scene.called(entry.department), scene.called(scene.plan.office)
+    for entry in workspace.entries:
+        if entry.kind is Kind.REVIEW and entry.department != workspace.plan.office:
+            who, office = (
+                workspace.called(entry.department),
+                workspace.called(workspace.plan.office),
+            )
             yield finding("FL411", entry, "reviews", department=who, office=office)
 
 
@@ -362,10 +370,10 @@ def reviews_by_others(scene: Scene) -> Iterator[Diagnostic]:
         "Several reports on one period are allowed, yet often one was meant to amend.",
     ),
 )
-def repeated_reports(scene: Scene) -> Iterator[Diagnostic]:
+def repeated_reports(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL412: a second live report on one item and period, where an amendment may be meant."""
     first: dict[tuple[str, str, str], Entry] = {}
-    for entry in scene.standing().live:
+    for entry in standing_at(workspace.sound).live:
         key = entry.department, entry.item, str(entry.period)
         earlier = first.setdefault(key, entry)
         if earlier is not entry:
@@ -374,22 +382,22 @@ def repeated_reports(scene: Scene) -> Iterator[Diagnostic]:
             yield finding("FL412", entry, "id", "", related, **facts)
 
 
-def resolved_links(scene: Scene) -> Iterator[tuple[Link, Entry]]:
+def resolved_links(workspace: Workspace) -> Iterator[tuple[EntryLink, Entry]]:
     """The links to entries that exist and may be named so, with those entries."""
-    for link in scene.links:
-        named = scene.by_id.get(link.id)
+    for link in workspace.links:
+        named = workspace.by_id.get(link.id)
         if named is not None and named.kind in _NAMEABLE[link.key]:
             yield link, named
 
 
-def _sound_links(scene: Scene) -> Iterator[Link]:
+def _sound_links(workspace: Workspace) -> Iterator[EntryLink]:
     """The links of entries that are not broken."""
-    for link, _ in resolved_links(scene):
-        if link.entry.key not in scene.broken:
+    for link, _ in resolved_links(workspace):
+        if link.entry.key not in workspace.broken:
             yield link
 
 
-def _end_of_chain(entry: Entry, replacing: dict[str, list[Link]]) -> Entry:
+def _end_of_chain(entry: Entry, replacing: dict[str, list[EntryLink]]) -> Entry:
     seen = set()
     while entry.id in replacing and entry.id not in seen:
         seen.add(entry.id)

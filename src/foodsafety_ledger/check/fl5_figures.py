@@ -10,10 +10,9 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from foodsafety_ledger.assess.standing import time_order
-from foodsafety_ledger.check.evidence import MAX_TEXT, find_personal_data
-from foodsafety_ledger.check.rules import Family
-from foodsafety_ledger.check.scene import Figure, Scene, value_finding
+from foodsafety_ledger.assess.standing import standing_at, time_order
+from foodsafety_ledger.check.personal import MAX_TEXT, find_personal_data
+from foodsafety_ledger.check.rules import Family, value_finding
 from foodsafety_ledger.files.disk import Trouble, evidence_limit, is_inside
 from foodsafety_ledger.files.evidence import as_found, is_portable
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
@@ -22,6 +21,7 @@ from foodsafety_ledger.model.measure import ValueProblem
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Target, ValueIs
 from foodsafety_ledger.reading.typed import spelt_value
+from foodsafety_ledger.reading.workspace import ReportedValue, Workspace
 
 FL5: Final = Family()
 
@@ -110,9 +110,9 @@ FL5: Final = Family()
         ),
     ),
 )
-def bad_values(scene: Scene) -> Iterator[Diagnostic]:
+def bad_values(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL501: a value is counts, a number or a date, as its target's measure says."""
-    for figure in scene.owed_values:
+    for figure in workspace.owed_values:
         problem = figure.value
         if isinstance(problem, ValueProblem) and problem is not ValueProblem.NOTHING_OF_COMMON:
             meant = spelt_value(figure.target, figure.text)
@@ -137,9 +137,9 @@ def bad_values(scene: Scene) -> Iterator[Diagnostic]:
         "0/0 takes the department out of the judgement, which needs a reason.",
     ),
 )
-def nothing_to_do(scene: Scene) -> Iterator[Diagnostic]:
+def nothing_to_do(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL503: ``0/0`` says why in the note; a common denominator is never nothing."""
-    for figure in scene.owed_values:
+    for figure in workspace.owed_values:
         if figure.value is ValueProblem.NOTHING_OF_COMMON:
             yield value_finding("FL503", figure, "common")
         elif figure.value == Counts(0, 0) and not figure.entry.note:
@@ -155,11 +155,11 @@ def nothing_to_do(scene: Scene) -> Iterator[Diagnostic]:
     ),
     why=("完成了才报，不预报。", "A milestone is reported once it is reached, not before."),
 )
-def reached_after_entry(scene: Scene) -> Iterator[Diagnostic]:
+def reached_after_entry(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL508: a milestone is reported once it is reached, not before."""
-    for figure in scene.figures:
+    for figure in workspace.figures:
         reached, reported = figure.value, figure.entry.date
-        if not isinstance(reached, date) or reported is None or not scene.is_possible(reached):
+        if not isinstance(reached, date) or reported is None or not workspace.is_possible(reached):
             continue
         if reported < reached:
             facts = {"value": reached.isoformat(), "date": reported.isoformat()}
@@ -179,11 +179,11 @@ def reached_after_entry(scene: Scene) -> Iterator[Diagnostic]:
         "What was reached before the plan is most likely a wrong year, and would count as in time.",
     ),
 )
-def reached_before_plan(scene: Scene) -> Iterator[Diagnostic]:
+def reached_before_plan(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL509: what the plan asks for is rarely reached before the plan begins."""
-    for figure in scene.figures:
-        reached, plan = figure.value, scene.plan
-        if plan is None or not isinstance(reached, date) or not scene.is_possible(reached):
+    for figure in workspace.figures:
+        reached, plan = figure.value, workspace.plan
+        if plan is None or not isinstance(reached, date) or not workspace.is_possible(reached):
             continue
         if reached < plan.start:
             facts = {"value": reached.isoformat(), "start": plan.start.isoformat()}
@@ -211,20 +211,20 @@ def reached_before_plan(scene: Scene) -> Iterator[Diagnostic]:
     why=("做到的不会比应做的多。", "No more can be done than there was to do."),
     together=True,
 )
-def numerators_above(scene: Scene) -> Iterator[Diagnostic]:
+def numerators_above(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL502: no more were reached than there are; of increments their sum counts (design 4.2)."""
-    for figure in scene.figures:
+    for figure in workspace.figures:
         value, target = figure.value, figure.target
         alone = target.value_is is not ValueIs.INCREMENT and not target.may_exceed
         if alone and isinstance(value, Counts) and value.numerator > value.denominator:
             yield _above(figure, value)
-    for figures in _grouped(scene, _adds_up, _sum_of):
+    for figures in _grouped(workspace, _adds_up, _sum_of):
         over = _first_over(figures)
         if over is not None:
             yield _above(*over, "sum")
 
 
-def _above(figure: Figure, counts: Counts, variant: str = "") -> Diagnostic:
+def _above(figure: ReportedValue, counts: Counts, variant: str = "") -> Diagnostic:
     facts = {"numerator": counts.numerator, "denominator": counts.denominator}
     return value_finding("FL502", figure, variant, **facts)
 
@@ -243,9 +243,11 @@ def _above(figure: Figure, counts: Counts, variant: str = "") -> Diagnostic:
     ),
     together=True,
 )
-def denominators_differ(scene: Scene) -> Iterator[Diagnostic]:
+def denominators_differ(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL504: of one period, departments state the same common denominator (design 4.3)."""
-    for figures in _grouped(scene, lambda t: t.is_common, lambda f: (f.target.ref, f.entry.period)):
+    for figures in _grouped(
+        workspace, lambda t: t.is_common, lambda f: (f.target.ref, f.entry.period)
+    ):
         latest = {figure.entry.department: figure for figure in figures}
         first, *others = sorted(latest.values(), key=lambda f: f.entry.stamp)
         for figure in others:
@@ -270,9 +272,9 @@ def denominators_differ(scene: Scene) -> Iterator[Diagnostic]:
     why=("一个报告期只有这么多周或月。", "A period has only so many weeks or months."),
     together=True,
 )
-def too_many_occasions(scene: Scene) -> Iterator[Diagnostic]:
+def too_many_occasions(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL507: a period has only so many weeks or months; its entries add up (design 4.1)."""
-    for figures in _grouped(scene, _is_occasions, lambda f: (*_one(f), f.entry.period)):
+    for figures in _grouped(workspace, _is_occasions, lambda f: (*_one(f), f.entry.period)):
         total, most = Fraction(0), _most(figures[0])
         for figure in figures:
             before, total = total, total + figure.amount
@@ -301,9 +303,9 @@ def too_many_occasions(scene: Scene) -> Iterator[Diagnostic]:
         "A falling total is either an increment by mistake or was too high before.",
     ),
 )
-def falling_totals(scene: Scene) -> Iterator[Diagnostic]:
+def falling_totals(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL505: a running total never falls."""
-    for figures in _grouped(scene, _is_running, _one):
+    for figures in _grouped(workspace, _is_running, _one):
         for before, after in pairwise(figures):
             if after.amount < before.amount:
                 yield _less("FL505", before, after, before.amount, after.amount)
@@ -319,9 +321,9 @@ def falling_totals(scene: Scene) -> Iterator[Diagnostic]:
     hint=("确有减少就在 note 说明原因", "if it is right, say why in the note"),
     why=("缩小分母可以让比率变好看。", "A smaller denominator makes a rate look better."),
 )
-def shrunken_denominators(scene: Scene) -> Iterator[Diagnostic]:
+def shrunken_denominators(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL506: a smaller denominator than last time makes a rate look better."""
-    for figures in _grouped(scene, _has_bound, _one):
+    for figures in _grouped(workspace, _has_bound, _one):
         told = [figure for figure in figures if figure.counts.denominator]
         for before, after in pairwise(told):
             was, is_ = before.counts.denominator, after.counts.denominator
@@ -339,9 +341,9 @@ def shrunken_denominators(scene: Scene) -> Iterator[Diagnostic]:
         "A round hundred per cent is what people ask about first.",
     ),
 )
-def round_without_evidence(scene: Scene) -> Iterator[Diagnostic]:
+def round_without_evidence(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL517: a round hundred per cent that nothing supports."""
-    for figure in _live(scene):
+    for figure in _live(workspace):
         counts = figure.value
         whole = isinstance(counts, Counts) and 0 < counts.denominator == counts.numerator
         bound = figure.target.goal.kind is GoalKind.BOUND
@@ -349,27 +351,29 @@ def round_without_evidence(scene: Scene) -> Iterator[Diagnostic]:
             yield value_finding("FL517", figure, value=str(counts))
 
 
-def _live(scene: Scene) -> list[Figure]:
-    live = {entry.key for entry in scene.standing().live}
-    return [figure for figure in scene.figures if figure.entry.key in live]
+def _live(workspace: Workspace) -> list[ReportedValue]:
+    live = {entry.key for entry in standing_at(workspace.sound).live}
+    return [figure for figure in workspace.figures if figure.entry.key in live]
 
 
 def _grouped(
-    scene: Scene, wanted: Callable[[Target], bool], group: Callable[[Figure], Hashable]
-) -> Iterable[list[Figure]]:
+    workspace: Workspace,
+    wanted: Callable[[Target], bool],
+    group: Callable[[ReportedValue], Hashable],
+) -> Iterable[list[ReportedValue]]:
     """The live figures of the targets wanted, in groups, each in time order."""
-    groups: dict[Hashable, list[Figure]] = defaultdict(list)
-    for figure in sorted(_live(scene), key=lambda figure: time_order(figure.entry)):
+    groups: dict[Hashable, list[ReportedValue]] = defaultdict(list)
+    for figure in sorted(_live(workspace), key=lambda figure: time_order(figure.entry)):
         if wanted(figure.target):
             groups[group(figure)].append(figure)
     return groups.values()
 
 
-def _one(figure: Figure) -> tuple[str, str]:
+def _one(figure: ReportedValue) -> tuple[str, str]:
     return figure.target.ref, figure.entry.department
 
 
-def _sum_of(figure: Figure) -> tuple[str, str]:
+def _sum_of(figure: ReportedValue) -> tuple[str, str]:
     """What a figure adds to: its department's sum, or everyone's over a common denominator."""
     target = figure.target
     together = target.is_common and target.across is Across.POOLED
@@ -394,7 +398,7 @@ def _has_bound(target: Target) -> bool:
     return target.measure.is_share and follows and target.goal.kind is GoalKind.BOUND
 
 
-def _first_over(figures: list[Figure]) -> tuple[Figure, Counts] | None:
+def _first_over(figures: list[ReportedValue]) -> tuple[ReportedValue, Counts] | None:
     """The figure that takes the sum over for good, and the whole sum; None if it ends within."""
     total, taken = Counts(0, 0), None
     common = figures[0].target.is_common
@@ -408,7 +412,7 @@ def _first_over(figures: list[Figure]) -> tuple[Figure, Counts] | None:
     return None if taken is None else (taken, total)
 
 
-def _most(figure: Figure) -> int:
+def _most(figure: ReportedValue) -> int:
     """How many weeks, months or quarters the calendar has in a period; one may be halved by it."""
     period, goal = figure.entry.period, figure.target.goal
     assert period is not None  # noqa: S101 - a figure's entry has a period
@@ -417,15 +421,17 @@ def _most(figure: Figure) -> int:
     return max(1, period.cadence.months // goal.kind.interval.months)
 
 
-def _less(code: str, before: Figure, after: Figure, was: Fraction, is_: Fraction) -> Diagnostic:
+def _less(
+    code: str, before: ReportedValue, after: ReportedValue, was: Fraction, is_: Fraction
+) -> Diagnostic:
     related = Related(before.place, "before")
     return value_finding(code, after, "", related, value=str(is_), before=str(was))
 
 
-def _faulty(code: str, scene: Scene) -> Iterator[Diagnostic]:
+def _faulty(code: str, workspace: Workspace) -> Iterator[Diagnostic]:
     """The evidence of which the one thing that is wrong is what the rule of ``code`` says."""
-    for entry, position, evidence in scene.evidence:
-        fault = scene.faults[evidence]
+    for entry, position, evidence in workspace.evidence:
+        fault = workspace.faults[evidence]
         if fault is not None and fault.code == code:
             key = "sha256" if code == "FL511" else "path"
             at = entry.place("evidence", position, key)
@@ -569,14 +575,14 @@ FL5.error(
         "A ledger's evidence must be the same files on everybody's computer.",
     ),
 )
-def evidence_name_unsafe(scene: Scene) -> Iterator[Diagnostic]:
+def evidence_name_unsafe(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL518: a name that is another file's on some system, or that some system refuses.
 
     Each file once, where it is first named. Two clerks may each have filed one of two such names.
     """
     first: dict[str, tuple[str, Location]] = {}
     seen: set[str] = set()
-    for entry, position, evidence in scene.evidence:
+    for entry, position, evidence in workspace.evidence:
         path, at = evidence.path, entry.place("evidence", position, "path")
         if path in seen or not is_inside(path):
             continue
@@ -612,14 +618,14 @@ def evidence_name_unsafe(scene: Scene) -> Iterator[Diagnostic]:
     },
     why=("个人信息进了版本库就很难删除。", "Personal data is hard to remove from a repository."),
 )
-def personal_data(scene: Scene) -> Iterator[Diagnostic]:
+def personal_data(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL516: the first line of each kind in each text file; other kinds of file are not read."""
     looked: dict[str, list[tuple[str, int]]] = {}
-    for entry, position, evidence in scene.evidence:
-        if scene.faults[evidence] is not None:
+    for entry, position, evidence in workspace.evidence:
+        if workspace.faults[evidence] is not None:
             continue
         if evidence.path not in looked:
-            raw = scene.source.read(evidence.path, MAX_TEXT)
+            raw = workspace.source.read(evidence.path, MAX_TEXT)
             looked[evidence.path] = [] if isinstance(raw, Trouble) else find_personal_data(raw)
         for variant, line in looked[evidence.path]:
             at: Location = entry.place("evidence", position, "path")

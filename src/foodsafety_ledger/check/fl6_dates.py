@@ -11,13 +11,13 @@ from foodsafety_ledger.assess.assessment import Duty, DutyState
 from foodsafety_ledger.assess.duties import Clock, Ground, parts_of
 from foodsafety_ledger.assess.standing import standing_at
 from foodsafety_ledger.check.fl4_references import resolved_links
-from foodsafety_ledger.check.rules import Family
-from foodsafety_ledger.check.scene import Scene, finding, value_finding
+from foodsafety_ledger.check.rules import Family, finding, value_finding
 from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.reading.ledger import ENTRY_ID
+from foodsafety_ledger.reading.workspace import Workspace
 
 FL6: Final = Family()
 
@@ -34,13 +34,13 @@ FL6: Final = Family()
         "What happened outside the plan's time is not this ledger's.",
     ),
 )
-def periods_outside_plan(scene: Scene) -> Iterator[Diagnostic]:
+def periods_outside_plan(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL601: an entry is about one of the plan's own periods."""
-    if scene.plan is None:
+    if workspace.plan is None:
         return
-    periods = scene.plan.periods
+    periods = workspace.plan.periods
     facts = {"first": str(periods[0]), "last": str(periods[-1])}
-    for entry in scene.reports:
+    for entry in workspace.reports:
         if entry.period is not None and entry.period not in periods:
             yield finding("FL601", entry, "period", value=str(entry.period), **facts)
 
@@ -58,17 +58,17 @@ def periods_outside_plan(scene: Scene) -> Iterator[Diagnostic]:
         "A date that far away is a slip of the pen; whether anything was on time would follow it.",
     ),
 )
-def dates_far_from_plan(scene: Scene) -> Iterator[Diagnostic]:
+def dates_far_from_plan(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL608: what an entry tells of happened within ten years of the plan's period."""
-    plan = scene.plan
+    plan = workspace.plan
     if plan is None:
         return
     facts = {"start": plan.start.isoformat(), "end": plan.end.isoformat()}
-    for entry in scene.entries:
-        if entry.date is not None and not scene.is_possible(entry.date):
+    for entry in workspace.entries:
+        if entry.date is not None and not workspace.is_possible(entry.date):
             yield finding("FL608", entry, "date", value=entry.date.isoformat(), **facts)
-    for figure in scene.owed_values:
-        if isinstance(figure.value, date) and not scene.is_possible(figure.value):
+    for figure in workspace.owed_values:
+        if isinstance(figure.value, date) and not workspace.is_possible(figure.value):
             yield value_finding("FL608", figure, value=figure.value.isoformat(), **facts)
 
 
@@ -85,13 +85,13 @@ def dates_far_from_plan(scene: Scene) -> Iterator[Diagnostic]:
         "There is nothing to report of a period that has not begun.",
     ),
 )
-def entries_before_period(scene: Scene) -> Iterator[Diagnostic]:
+def entries_before_period(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL602: nobody reports on a period that has not begun (design 4.4)."""
-    for entry in scene.reports:
+    for entry in workspace.reports:
         period = entry.period
-        if period is None or entry.date is None or not scene.is_possible(entry.date):
+        if period is None or entry.date is None or not workspace.is_possible(entry.date):
             continue
-        outside = scene.plan and period not in scene.plan.periods
+        outside = workspace.plan and period not in workspace.plan.periods
         if not outside and entry.date < period.start:
             facts = {"value": entry.date.isoformat(), "period": str(period)}
             yield finding("FL602", entry, "date", start=period.start.isoformat(), **facts)
@@ -113,9 +113,9 @@ def entries_before_period(scene: Scene) -> Iterator[Diagnostic]:
         "With the date in the id, the day of an entry cannot be changed unnoticed.",
     ),
 )
-def id_dates(scene: Scene) -> Iterator[Diagnostic]:
+def id_dates(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL603: the date in an entry's id is the entry's date."""
-    for entry in scene.entries:
+    for entry in workspace.entries:
         if entry.date is None or ENTRY_ID.fullmatch(entry.id) is None:
             continue
         expected = entry.date.isoformat().replace("-", "") + entry.id[8:]
@@ -136,9 +136,9 @@ def id_dates(scene: Scene) -> Iterator[Diagnostic]:
         "Nothing can be amended, voided or reviewed before it was reported.",
     ),
 )
-def earlier_than_named(scene: Scene) -> Iterator[Diagnostic]:
+def earlier_than_named(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL604: an amendment, void or review is not dated before the entry it is about."""
-    for link, named in resolved_links(scene):
+    for link, named in resolved_links(workspace):
         day, before = link.entry.date, named.date
         if day is not None and before is not None and day < before:
             related = Related(named.place("date"), "entry")
@@ -156,13 +156,13 @@ def earlier_than_named(scene: Scene) -> Iterator[Diagnostic]:
         "An entry of a day to come is in no figure until that day.",
     ),
 )
-def entries_in_future(scene: Scene) -> Iterator[Diagnostic]:
+def entries_in_future(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL607: an entry dated after today is in no figure yet."""
-    for entry in scene.entries:
-        if entry.date is None or scene.today is None or not scene.is_possible(entry.date):
+    for entry in workspace.entries:
+        if entry.date is None or workspace.today is None or not workspace.is_possible(entry.date):
             continue
-        if entry.date > scene.today:
-            facts = {"value": entry.date.isoformat(), "today": scene.today.isoformat()}
+        if entry.date > workspace.today:
+            facts = {"value": entry.date.isoformat(), "today": workspace.today.isoformat()}
             yield finding("FL607", entry, "date", **facts)
 
 
@@ -178,9 +178,9 @@ def entries_in_future(scene: Scene) -> Iterator[Diagnostic]:
         "Lateness is shown; it does not stop the ledger from being used.",
     ),
 )
-def late_reports(scene: Scene) -> Iterator[Diagnostic]:
+def late_reports(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL605: reported after the duty was due; the first entry of a chain of amendments decides."""
-    ground = _ground(scene)
+    ground = _ground(workspace)
     for duty in _duties(ground):
         if duty.state is DutyState.LATE and ground and duty.entry:
             first = ground.standing.original(duty.entry)
@@ -204,14 +204,14 @@ def late_reports(scene: Scene) -> Iterator[Diagnostic]:
         "A missing report is shown; it does not stop the ledger from being used.",
     ),
 )
-def missing_reports(scene: Scene) -> Iterator[Diagnostic]:
+def missing_reports(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL606: a department's overdue reports, one note a period.
 
     Silent about parts with an entry that could not be used: that mistake has been found.
     """
     missing: dict[tuple[str, Period, date], list[str]] = defaultdict(list)
-    left_out = scene.left_out
-    for duty in _duties(_ground(scene)):
+    left_out = workspace.left_out
+    for duty in _duties(_ground(workspace)):
         unheard = duty.department in left_out.departments
         unheard = unheard or (duty.item, duty.department) in left_out.parts
         if duty.state is DutyState.OVERDUE and not unheard:
@@ -219,7 +219,7 @@ def missing_reports(scene: Scene) -> Iterator[Diagnostic]:
     for (department, period, due), items in missing.items():
         facts: dict[str, Fact] = {
             "department": department,
-            "name": scene.called(department),
+            "name": workspace.called(department),
             "period": str(period),
             "due": due.isoformat(),
             "count": len(items),
@@ -229,11 +229,11 @@ def missing_reports(scene: Scene) -> Iterator[Diagnostic]:
         yield Diagnostic("FL606", Location(ledger_path(department)), facts)
 
 
-def _ground(scene: Scene) -> Ground | None:
-    if scene.plan is None or scene.today is None:
+def _ground(workspace: Workspace) -> Ground | None:
+    if workspace.plan is None or workspace.today is None:
         return None
-    clock = Clock(scene.today, scene.plan.grace_days, scene.plan.cadence)
-    return Ground(scene.plan, standing_at(scene.sound(), scene.today), clock)
+    clock = Clock(workspace.today, workspace.plan.grace_days, workspace.plan.cadence)
+    return Ground(workspace.plan, standing_at(workspace.sound, workspace.today), clock)
 
 
 def _duties(ground: Ground | None) -> Iterator[Duty]:

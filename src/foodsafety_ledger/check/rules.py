@@ -16,13 +16,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, Required, TypedDict, Unpack
 from unicodedata import normalize
 
-from foodsafety_ledger.model.diagnostic import Diagnostic, Severity
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Severity
+from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.words import Text
 
 if TYPE_CHECKING:
-    from foodsafety_ledger.check.scene import Scene
+    from foodsafety_ledger.reading.workspace import ReportedValue, Workspace
 
-    Look = Callable[[Scene], Iterable[Diagnostic]]
+    Look = Callable[[Workspace], Iterable[Diagnostic]]
     """Yields a diagnostic of its rule for each place where that is broken."""
 
 _FAMILIES: Final = {
@@ -168,3 +169,27 @@ def _rules_of_word(word: str) -> frozenset[str]:
         for rule in all_rules().values()
         if rule.name == word or (start and rule.code.startswith(start))
     )
+
+
+def finding(
+    code: str, entry: Entry, place: str, variant: str = "", /, *related: Related, **facts: Fact
+) -> Diagnostic:
+    """A finding about the value under the key ``place`` of an entry."""
+    return Diagnostic(code, entry.place(place), facts, variant, related, entry.key)
+
+
+def target_finding(
+    code: str, entry: Entry, target: str, variant: str = "", /, **facts: Fact
+) -> Diagnostic:
+    """A finding about which target a value is given for; its place is the target's id."""
+    at = Location(entry.path, entry.source["values"].key_spans[target])
+    return Diagnostic(code, at, facts, variant, entry=entry.key)
+
+
+def value_finding(
+    code: str, figure: ReportedValue, variant: str = "", /, *related: Related, **facts: Fact
+) -> Diagnostic:
+    """A finding about the value given for a target, whose reference becomes a fact."""
+    entry = figure.entry
+    all_facts = {"target": figure.target.ref, **facts}
+    return Diagnostic(code, figure.place, all_facts, variant, related, entry.key)

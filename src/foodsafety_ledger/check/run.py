@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from foodsafety_ledger.check.reading import Records, read_workspace
-from foodsafety_ledger.check.rules import all_rules, is_error, remark_rules, rule_of, rules_named
+from foodsafety_ledger.check.rules import (
+    all_rules,
+    error_rules,
+    is_error,
+    remark_rules,
+    rule_of,
+    rules_named,
+)
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.source import Source, load_yaml
 from foodsafety_ledger.files.text import MAX_BYTES, MAX_FINDINGS, capped
@@ -18,6 +23,7 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, sort_
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.workspace import Workspace, read_workspace
 
 
 def check_document(source: Source, plan: Plan | None) -> list[Diagnostic]:
@@ -61,33 +67,37 @@ def _unreadable(plan: Plan, node: LocatedMap | None, **facts: Fact) -> Diagnosti
     return Diagnostic("FL701", at, facts, variant)
 
 
-_OF_PLAN: Final = {one: rules_named(one) for one in ("FL2", "FL4", "FL5", "FL6", "FL7", "FL8")}
-_OF_LEDGERS: Final = {one: rules_named(one) for one in ("FL3", "FL4", "FL5", "FL6", "FL8")}
+_OF_PLAN: Final = ("FL2", "FL4", "FL5", "FL6", "FL7", "FL8")
+_OF_LEDGERS: Final = ("FL3", "FL4", "FL5", "FL6", "FL8")
 """The families of rules that look at what a file says."""
 
 _NO_HISTORY: Final = frozenset({"FL809", "FL810", "FL813", "FL816", "FL817", "FL818"})
 """Rules that say why something could not be compared, or compared with something else."""
 
-_HISTORY: Final = rules_named("FL8") - _NO_HISTORY - {"FL823"}
-"""Rules that compare with the past."""
+
+def open_workspace(source: Source, today: date | None = None) -> Workspace:
+    """A workspace with every error in it found: every view stands on this."""
+    return find_errors(read_workspace(source, today))
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A workspace and everything found in it, sorted."""
+def find_errors(workspace: Workspace) -> Workspace:
+    """The workspace without what errors break; those of one rule are left out by the next."""
+    for look in error_rules().values():
+        workspace = workspace.without(look(workspace))
+    return workspace
 
-    records: Records
-    diagnostics: tuple[Diagnostic, ...]
+
+def plan_errors(workspace: Workspace) -> list[Diagnostic]:
+    """What is wrong in the plan's own two files."""
+    found = (d for d in workspace.found if d.location.path in (TASKS, DEPARTMENTS))
+    return list(filter(is_error, found))
 
 
-def check_workspace(source: Source, today: date) -> Checked:
-    """Reads a workspace and looks for everything that can be found in its files alone."""
-    records = read_workspace(source)
-    records.scene.today = today
-    remarks = (found for look in remark_rules().values() for found in look(records.scene))
-    provenance = check_document(source, records.plan)
-    found = sort_diagnostics([*records.diagnostics, *remarks, *provenance])
-    return Checked(records, tuple(found))
+def find_all(workspace: Workspace) -> list[Diagnostic]:
+    """Everything that can be found in the files of an opened workspace alone, sorted."""
+    remarks = (found for look in remark_rules().values() for found in look(workspace))
+    provenance = check_document(workspace.source, workspace.plan)
+    return sort_diagnostics([*workspace.found, *remarks, *provenance])
 
 
 def rules_chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
@@ -100,7 +110,7 @@ def rules_chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]
 
 
 def chosen(
-    records: Records, found: Iterable[Diagnostic], rules: frozenset[str]
+    workspace: Workspace, found: Iterable[Diagnostic], rules: frozenset[str]
 ) -> list[Diagnostic]:
     """The findings of the rules chosen, sorted, and what kept those rules from looking.
 
@@ -108,12 +118,13 @@ def chosen(
     nothing was found: of a file FL120, of history the findings that say so themselves.
     """
     found = list(found)
-    asks_history = not rules.isdisjoint(_HISTORY)
+    history = rules_named("FL8") - _NO_HISTORY - {"FL823"}  # what compares with the past
+    asks_history = not rules.isdisjoint(history)
     shown = [d for d in found if d.code in rules or (asks_history and d.code in _NO_HISTORY)]
     reasons: dict[str, list[Diagnostic]] = defaultdict(list)
     for diagnostic in filter(_keeps_from_reading, found):
         reasons[diagnostic.location.path].append(diagnostic)
-    unseen = (_kept_from_looking(path, reasons[path], rules) for path in records.unread)
+    unseen = (_kept_from_looking(path, reasons[path], rules) for path in workspace.unread)
     return sort_diagnostics([*shown, *filter(None, unseen)])
 
 
@@ -121,7 +132,8 @@ def _kept_from_looking(
     path: str, reasons: Sequence[Diagnostic], rules: frozenset[str]
 ) -> Diagnostic | None:
     """FL120 of a file that does not read, where no finding that is shown says so."""
-    families = _OF_PLAN if path in (TASKS, DEPARTMENTS) else _OF_LEDGERS
+    names = _OF_PLAN if path in (TASKS, DEPARTMENTS) else _OF_LEDGERS
+    families = {name: rules_named(name) for name in names}
     affected = {family: codes & rules for family, codes in families.items() if codes & rules}
     if not reasons or not affected or any(d.code in rules for d in reasons):
         return None

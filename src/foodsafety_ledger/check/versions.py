@@ -11,7 +11,6 @@ from hashlib import blake2b
 from typing import Final
 
 from foodsafety_ledger.assess.duties import missed_due
-from foodsafety_ledger.check.reading import read_plan_of
 from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
 from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.committed import Commit
@@ -27,6 +26,7 @@ from foodsafety_ledger.model.entry import HEADER, Entry, Ledger
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.ledger import read_ledger
+from foodsafety_ledger.reading.workspace import read_plan_of
 
 SHORT: Final = 12
 """How many digits of a commit's id are shown."""

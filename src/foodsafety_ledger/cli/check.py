@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from foodsafety_ledger.check.history import Asked, Compared
-    from foodsafety_ledger.check.reading import Records
     from foodsafety_ledger.files.source import WorkTree
+    from foodsafety_ledger.reading.workspace import Workspace
 
 
 def check(
@@ -34,7 +34,7 @@ def check(
     format_: FindingFormat = "auto",
 ) -> int:
     """Checks the workspace and prints what it finds."""
-    from foodsafety_ledger.check.run import capped_by_file, check_workspace, chosen
+    from foodsafety_ledger.check.run import capped_by_file, chosen, find_all, open_workspace
     from foodsafety_ledger.check.settings import check_settings
     from foodsafety_ledger.cli.opening import state_of
     from foodsafety_ledger.cli.output import finding_format, show
@@ -54,16 +54,15 @@ def check(
     session: Session = ctx.obj
     rules = _rules(select, ignore)
     asked = _asked(base, replaces, require_signed)
-    source = WorkTree(find_workspace(session.folder, os.environ).root)
+    source = WorkTree(find_workspace(session.folder, os.environ))
     day = today()
-    checked = check_workspace(source, day)
-    records = checked.records
-    compared = _compared(source, records, day, asked)
+    workspace = open_workspace(source, day)
+    compared = _compared(source, workspace, day, asked)
     past = compared.diagnostics if compared else ()
-    around = check_settings(source.root, records.plan)
-    found = chosen(records, [*checked.diagnostics, *around, *past], rules)
+    around = check_settings(source.root, workspace.plan)
+    found = chosen(workspace, [*find_all(workspace), *around, *past], rules)
     shown = in_words(capped_by_file(found), session.say)
-    plan = records.plan.id if records.plan else None
+    plan = workspace.plan.id if workspace.plan else None
     origin = Origin(plan, day, state=lambda: state_of(source.root))
     form = finding_format(format_)
     found_here = Findings(shown, session.say, lines_from(source), origin, compared)
@@ -76,14 +75,14 @@ def check(
 
 
 def _compared(
-    source: WorkTree, records: Records, day: date, asked: Asked | None
+    source: WorkTree, workspace: Workspace, day: date, asked: Asked | None
 ) -> Compared | None:
     """The workspace held against its history; None where that was not asked for."""
     if asked is None:
         return None
     from foodsafety_ledger.check.history import Current, check_history
 
-    current = Current(source.root, records.plan, records.ledgers, day)
+    current = Current(source.root, workspace.plan, workspace.ledgers, day)
     return check_history(current, asked)
 
 

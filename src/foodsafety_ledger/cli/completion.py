@@ -195,4 +195,4 @@ def _source(ctx: typer.Context) -> WorkTree:
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import find_workspace
 
-    return WorkTree(find_workspace(ctx.find_root().params.get("folder"), os.environ).root)
+    return WorkTree(find_workspace(ctx.find_root().params.get("folder"), os.environ))

@@ -16,7 +16,7 @@ def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="init.demo-folder")],
 ) -> int:
     """Writes the demonstration workspace into a folder that has none."""
-    from foodsafety_ledger.check.reading import read_workspace
+    from foodsafety_ledger.check.run import open_workspace
     from foodsafety_ledger.cli.starting import start_workspace
     from foodsafety_ledger.demo.workspace import demo_files
     from foodsafety_ledger.files.source import Overlay, WorkTree
@@ -24,7 +24,7 @@ def demo(
 
     session: Session = ctx.obj
     data = shipped_data()
-    plan = read_workspace(Overlay(WorkTree(folder), data)).plan
+    plan = open_workspace(Overlay(WorkTree(folder), data)).plan
     if plan is None:
         raise FindingsError("no-plan")
     start_workspace(session, folder, data | workspace_files() | demo_files(plan))

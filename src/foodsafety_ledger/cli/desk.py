@@ -6,22 +6,24 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import NoReturn
 
 from foodsafety_ledger.assess.assess import assess
 from foodsafety_ledger.assess.assessment import Assessment, DutyState, Part
 from foodsafety_ledger.assess.standing import standing_at
-from foodsafety_ledger.check.reading import Records, read_workspace
 from foodsafety_ledger.check.rules import is_error
+from foodsafety_ledger.check.run import open_workspace
 from foodsafety_ledger.cli.session import Session, show_findings
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Snapshot, WorkTree
-from foodsafety_ledger.files.workspace import Workspace, find_workspace, ledger_path
+from foodsafety_ledger.files.workspace import find_workspace, ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import FindingsError
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Plan
+from foodsafety_ledger.reading.workspace import Workspace
 from foodsafety_ledger.views.findings import in_words
 
 UNREPORTED = frozenset({DutyState.OVERDUE, DutyState.PENDING})
@@ -33,9 +35,9 @@ class Desk:
     """What a writing command works on. ``plan`` is there: without it, nothing can be written."""
 
     session: Session
-    workspace: Workspace
+    root: Path
     source: WorkTree
-    records: Records
+    workspace: Workspace
     plan: Plan
     today: date
     _assessments: dict[date, Assessment] = field(default_factory=dict)
@@ -43,7 +45,7 @@ class Desk:
     def assessment(self, as_of: date) -> Assessment:
         """What is true at ``as_of`` of what is recorded now."""
         if as_of not in self._assessments:
-            self._assessments[as_of] = assess_entries(self, self.records.entries, as_of)
+            self._assessments[as_of] = assess_entries(self, self.workspace.fit, as_of)
         return self._assessments[as_of]
 
     def part(self, department: str, item: Item, as_of: date) -> Part | None:
@@ -53,13 +55,13 @@ class Desk:
 
     def live_entries(self, department: str, item: Item) -> tuple[Entry, ...]:
         """What a department has reported on an item and still stands, in time order."""
-        live = standing_at(self.records.entries).live
+        live = standing_at(self.workspace.fit).live
         return tuple(e for e in live if (e.department, e.item) == (department, item.id))
 
 
 def assess_entries(desk: Desk, entries: Iterable[Entry], as_of: date) -> Assessment:
     """What ``entries`` mean at ``as_of``."""
-    return assess(desk.plan, entries, as_of, desk.records.left_out)
+    return assess(desk.plan, entries, as_of, desk.workspace.left_out)
 
 
 def owed_items(desk: Desk, department: str, day: date) -> dict[str, Period]:
@@ -85,18 +87,18 @@ def default_period(plan: Plan, part: Part | None, day: date) -> Period:
 
 def open_desk(session: Session) -> Desk:
     """The workspace opened for writing; FindingsError where something in the way does not read."""
-    workspace = find_workspace(session.folder, os.environ)
-    source = Snapshot(workspace.root)
-    records = read_workspace(source)
-    blocking = in_the_way(records, "")
-    if blocking or records.plan is None:
+    root, day = find_workspace(session.folder, os.environ), today()
+    source = Snapshot(root)
+    workspace = open_workspace(source, day)
+    blocking = in_the_way(workspace, "")
+    if blocking or workspace.plan is None:
         refuse(session, blocking, source)
-    return Desk(session, workspace, source, records, records.plan, today())
+    return Desk(session, root, source, workspace, workspace.plan, day)
 
 
 def require_ledger(desk: Desk, department: str) -> None:
     """FindingsError where the department's ledger has entries that do not read."""
-    blocking = in_the_way(desk.records, department)
+    blocking = in_the_way(desk.workspace, department)
     if blocking:
         refuse(desk.session, blocking, desk.source)
 
@@ -107,7 +109,7 @@ def refuse(session: Session, found: Iterable[Diagnostic], source: WorkTree) -> N
     raise FindingsError("in-the-way")
 
 
-def in_the_way(records: Records, department: str | None) -> list[Diagnostic]:
+def in_the_way(workspace: Workspace, department: str | None) -> list[Diagnostic]:
     """The errors that nothing can be written on top of.
 
     Files that do not read, and anything wrong in the plan's: their meaning is unknown. Of the
@@ -118,7 +120,7 @@ def in_the_way(records: Records, department: str | None) -> list[Diagnostic]:
     families = ("FL1", "FL2")
     return [
         d
-        for d in records.diagnostics
+        for d in workspace.found
         if is_error(d)
         and (d.code.startswith(families) or (d.code.startswith("FL3") and d.location.path == own))
     ]

@@ -93,19 +93,19 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     }
     draft = _with_id(desk, path, order.draft(evidence))
     proposal = Proposal(path, text or "", draft, files)
-    return Prepared(raw, proposal, placements, judge(proposal, desk.records, desk.today))
+    return Prepared(raw, proposal, placements, judge(proposal, desk.workspace))
 
 
 def _with_id(desk: Desk, path: str, draft: Draft) -> Draft:
-    ledger = (e for one in desk.records.ledgers if one.path == path for e in one.entries)
+    ledger = (e for one in desk.workspace.ledgers if one.path == path for e in one.entries)
     day = parse_date(draft["date"]) or desk.today
-    return {**draft, "id": new_id(draft, day, ledger, desk.records.scene.by_id)}
+    return {**draft, "id": new_id(draft, day, ledger, desk.workspace.by_id)}
 
 
 def _placed(desk: Desk, order: Order) -> Iterator[Placement]:
     taken: dict[str, Placement] = {}
     for file in order.files:
-        placement = place_evidence(desk.workspace.root, order.department, file)
+        placement = place_evidence(desk.root, order.department, file)
         first = taken.setdefault(as_found(placement.path), placement)
         if first.sha256 != placement.sha256:
             raise UsageError("same-evidence-name", path=str(file), name=file.name)
@@ -170,7 +170,7 @@ def file_entry(desk: Desk, prepared: Prepared, order: Order) -> tuple[Desk, Judg
     Where the ledger was changed meanwhile, it is read again and the entry held against the rules
     anew. Returns the workspace as it was just before, and what was written.
     """
-    root, say = desk.workspace.root, desk.session.say
+    root, say = desk.root, desk.session.say
 
     def waiting(holder: Holder) -> None:
         desk.session.err(say("failures.waiting-for-lock", holder=str(holder)))
@@ -306,7 +306,7 @@ def git_user(desk: Desk) -> str:
     """Git's ``user.name``, as who fills something in unless ``--by`` says otherwise."""
     from foodsafety_ledger.files.git import user_name
 
-    return user_name(desk.workspace.root)
+    return user_name(desk.root)
 
 
 def conclude(desk: Desk, order: Order, asker: Asker | None, *, dry_run: bool) -> int:
@@ -343,5 +343,5 @@ def _tell(desk: Desk, judgement: Judgement) -> None:
     from foodsafety_ledger.assess.assess import assess
 
     entry = judgement.entry
-    after = assess(desk.plan, judgement.entries, desk.today, desk.records.left_out)
+    after = assess(desk.plan, judgement.entries, desk.today, desk.workspace.left_out)
     print_page(desk.session, tuple(receipt(desk, after, entry)))

@@ -35,15 +35,15 @@ def init(
 
 
 def _start(session: Session, folder: Path, document: Path | None) -> None:
-    from foodsafety_ledger.check.reading import read_workspace
+    from foodsafety_ledger.check.run import open_workspace
     from foodsafety_ledger.cli.starting import start_workspace
     from foodsafety_ledger.files.source import Overlay, WorkTree
     from foodsafety_ledger.files.workspace import shipped_data, workspace_files
     from foodsafety_ledger.filing.drafting import ledger_text
 
     data = shipped_data() if document is None else _drafted(session, document)
-    records = read_workspace(Overlay(WorkTree(folder), data))
-    plan, ledgers = records.plan, {}
+    workspace = open_workspace(Overlay(WorkTree(folder), data))
+    plan, ledgers = workspace.plan, {}
     if plan is not None:
         ledgers = {
             f"ledgers/{department}.yaml": ledger_text(plan.id, department).encode()
@@ -51,7 +51,7 @@ def _start(session: Session, folder: Path, document: Path | None) -> None:
         }
     start_workspace(session, folder, data | workspace_files() | ledgers)
     session.err(session.say("init.written", folder=str(folder), ledgers=len(ledgers)))
-    marks = sum(diagnostic.code == "FL214" for diagnostic in records.diagnostics)
+    marks = sum(diagnostic.code == "FL214" for diagnostic in workspace.found)
     if marks:
         session.err(session.say("init.marks", count=marks))
     session.err(
@@ -74,7 +74,7 @@ def _git_parts(
 
     from foodsafety_ledger.files.workspace import find_workspace
 
-    root = find_workspace(folder or session.folder, os.environ).root
+    root = find_workspace(folder or session.folder, os.environ)
     asked = (
         (git, set_up),
         (undo_git, undo),
@@ -105,7 +105,7 @@ def undo(session: Session, root: Path) -> int:
 
 def write_codeowners(session: Session, root: Path) -> int:
     """``--codeowners``: writes the section of CODEOWNERS that the plan's authors call for."""
-    from foodsafety_ledger.check.reading import read_workspace
+    from foodsafety_ledger.check.run import open_workspace, plan_errors
     from foodsafety_ledger.check.settings import CODEOWNERS, codeowners_lines
     from foodsafety_ledger.cli.desk import refuse
     from foodsafety_ledger.files.gitsetup import put_text
@@ -117,10 +117,10 @@ def write_codeowners(session: Session, root: Path) -> int:
     if owners is None:
         raise OperatingError("no-repository", folder=str(root))
     source = WorkTree(root)
-    records = read_workspace(source)
-    plan = records.plan
-    if plan is None or records.plan_errors:
-        refuse(session, records.plan_errors, source)
+    workspace = open_workspace(source)
+    plan = workspace.plan
+    if plan is None or plan_errors(workspace):
+        refuse(session, plan_errors(workspace), source)
     lines = codeowners_lines(plan, owners.prefix)
     if not lines and not owners.text:
         session.err(session.say("merge.codeowners.nobody"))

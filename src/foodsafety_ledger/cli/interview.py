@@ -181,7 +181,7 @@ def require_entry(
     desk: Desk, named: str | None, asker: Asker | None, kinds: Collection[Kind]
 ) -> Entry:
     """The entry of one of ``kinds`` that ``named`` names; asked for where nothing is named."""
-    entries = desk.records.scene.entries
+    entries = desk.workspace.entries
     if named is None:
         assert asker is not None  # noqa: S101 - what is missing has been refused
         named = _ask(desk, asker)
@@ -206,13 +206,13 @@ def require_live(desk: Desk, entry: Entry) -> None:
 
 def end_of_chain(desk: Desk, entry: Entry) -> Entry:
     """What stands in an entry's place now: itself, its last amendment, or what voids it."""
-    return chain_of(entry, desk.records.scene.entries)[-1]
+    return chain_of(entry, desk.workspace.entries)[-1]
 
 
 def _ask(desk: Desk, asker: Asker) -> str:
     """Which entry is meant; the latest are shown."""
     say = asker.say
-    live = standing_at(desk.records.entries).live
+    live = standing_at(desk.workspace.fit).live
     latest = sorted(live, key=lambda entry: entry.stamp)[-_SHOWN:]
     asker.show(
         Heading(line(say("record.latest"))),
@@ -229,5 +229,5 @@ def _ask(desk: Desk, asker: Asker) -> str:
         ),
     )
     return asker.required(
-        say("record.ask.entry"), lambda text: find_entry(text, desk.records.scene.entries).id
+        say("record.ask.entry"), lambda text: find_entry(text, desk.workspace.entries).id
     )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from foodsafety_ledger.check.reading import Records, read_workspace
 from foodsafety_ledger.check.rules import is_error
+from foodsafety_ledger.check.run import open_workspace
 from foodsafety_ledger.cli.session import Session, show_findings
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Source, WorkTree
@@ -17,6 +17,7 @@ from foodsafety_ledger.model.failure import Exit, FindingsError, UsageError
 from foodsafety_ledger.model.period import parse_date
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.typed import spelt_date
+from foodsafety_ledger.reading.workspace import Workspace
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.view import Origin, State
 
@@ -41,7 +42,7 @@ class Opened:
     session: Session
     root: Path
     source: Source
-    records: Records
+    workspace: Workspace
     plan: Plan
     as_of: date
     rev: str | None
@@ -57,14 +58,14 @@ class Opened:
         """What the records mean at the date."""
         from foodsafety_ledger.assess.assess import assess
 
-        return assess(self.plan, self.records.entries, self.as_of, self.records.left_out)
+        return assess(self.plan, self.workspace.fit, self.as_of, self.workspace.left_out)
 
     def history(self) -> History:
         """Every entry up to the date, those with errors too, and what became of each."""
         from foodsafety_ledger.views.log import history_at
 
-        every = (entry for ledger in self.records.ledgers for entry in ledger.entries)
-        return history_at(every, self.records.entries, self.as_of)
+        every = (entry for ledger in self.workspace.ledgers for entry in ledger.entries)
+        return history_at(every, self.workspace.fit, self.as_of)
 
     @property
     def origin(self) -> Origin:
@@ -81,13 +82,13 @@ def open_view(session: Session, as_of: str | None, rev: str | None) -> Opened:
     Raises ``UsageError`` for a date that is none, ``FindingsError`` where there is no plan.
     """
     day = read_day(as_of, "--as-of") or today()
-    root = find_workspace(session.folder, os.environ).root
+    root = find_workspace(session.folder, os.environ)
     source, commit = _source(root, rev)
-    records = read_workspace(source)
-    damaged = _tell_left_out(session, records, source)
-    if records.plan is None:
+    workspace = open_workspace(source)
+    damaged = _tell_left_out(session, workspace, source)
+    if workspace.plan is None:
         raise FindingsError("no-plan")
-    return Opened(session, root, source, records, records.plan, day, rev, commit, damaged)
+    return Opened(session, root, source, workspace, workspace.plan, day, rev, commit, damaged)
 
 
 def read_day(text: str | None, option: str) -> date | None:
@@ -107,12 +108,12 @@ def _source(root: Path, rev: str | None) -> tuple[Source, str | None]:
     return source, source.commit
 
 
-def _tell_left_out(session: Session, records: Records, source: Source) -> bool:
+def _tell_left_out(session: Session, workspace: Workspace, source: Source) -> bool:
     """Names the errors on stderr, the first few one by one; whether there are any."""
-    errors = [diagnostic for diagnostic in records.diagnostics if is_error(diagnostic)]
+    errors = [diagnostic for diagnostic in workspace.found if is_error(diagnostic)]
     if errors:
         show_findings(session, in_words(errors[:_NAMED], session.say), source)
-        entries = records.left_out.count
+        entries = workspace.left_out.count
         key = "status.left-out" if entries else "status.errors"
         session.err(session.say(key, errors=len(errors), entries=entries))
     return bool(errors)

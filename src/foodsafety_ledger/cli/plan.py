@@ -73,7 +73,7 @@ class _Side(NamedTuple):
 
 
 def _side(session: Session, folder: Path) -> _Side:
-    from foodsafety_ledger.check.reading import read_workspace
+    from foodsafety_ledger.check.run import open_workspace, plan_errors
     from foodsafety_ledger.cli.session import show_findings
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import is_workspace
@@ -83,14 +83,14 @@ def _side(session: Session, folder: Path) -> _Side:
     if not is_workspace(folder):
         raise NoWorkspaceError("no-workspace", folder=str(folder))
     source = WorkTree(folder)
-    records = read_workspace(source)
-    if records.plan is None:
+    workspace = open_workspace(source)
+    if workspace.plan is None:
         raise FindingsError("no-plan")
-    errors = records.plan_errors
+    errors = plan_errors(workspace)
     if errors:
         session.err(session.say("difference.errors", folder=str(folder), count=len(errors)))
         show_findings(session, in_words(errors, session.say), source)
-    return _Side(records.plan, plan_files(source), len(errors))
+    return _Side(workspace.plan, plan_files(source), len(errors))
 
 
 app = typer.Typer(

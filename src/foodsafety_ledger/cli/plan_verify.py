@@ -42,7 +42,7 @@ def verify_plan(
     from foodsafety_ledger.views.findings import in_words, summary
 
     session: Session = ctx.obj
-    source = WorkTree(find_workspace(session.folder, os.environ).root)
+    source = WorkTree(find_workspace(session.folder, os.environ))
     plan, node, errors = _read_plan(source)
     name, raw = _document(file, source, plan)
     text = text_of(name, raw)

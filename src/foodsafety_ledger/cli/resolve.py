@@ -40,7 +40,7 @@ def resolve(
     from foodsafety_ledger.filing.merge import ConflictKind
 
     session: Session = ctx.obj
-    root = find_workspace(session.folder, os.environ).root
+    root = find_workspace(session.folder, os.environ)
     path = _ledger_in(root, file)
     with locked(root):
         raw = WorkTree(root).read(path)
@@ -157,9 +157,9 @@ def adding_up(root: Path) -> AddsUp:
 
     @cache
     def known() -> frozenset[tuple[str, str]]:
-        from foodsafety_ledger.check.reading import read_workspace
+        from foodsafety_ledger.check.run import open_workspace
 
-        plan = read_workspace(WorkTree(root)).plan
+        plan = open_workspace(WorkTree(root)).plan
         targets = plan.targets.values() if plan else ()
         return frozenset((one.item, one.id) for one in targets if one.adds_up)
 

@@ -1,4 +1,4 @@
-"""Copies evidence into the workspace: under a safe name, never over another file."""
+"""Evidence: copied into the workspace under a safe name, and whether it still is what it was."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from typing import BinaryIO, Final, NamedTuple
 
 from foodsafety_ledger.files.disk import (
     Trouble,
+    evidence_limit,
     is_in_git,
     is_inside,
     names_inside,
     sha256_inside,
+    sha256_of,
     sha256_of_file,
     trouble_of,
 )
+from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import EVIDENCE
 from foodsafety_ledger.files.writing import (
     flush_folder,
@@ -30,6 +33,7 @@ from foodsafety_ledger.files.writing import (
     settle,
     temporary_beside,
 )
+from foodsafety_ledger.model.entry import Evidence
 from foodsafety_ledger.model.failure import OperatingError, UsageError
 
 MAX_NAME_BYTES: Final = 200
@@ -192,3 +196,40 @@ def _copy(source: BinaryIO, target: BinaryIO) -> str:
         digest.update(chunk)
         target.write(chunk)
     return digest.hexdigest()
+
+
+_POINTER: Final = b"version https://git-lfs.github.com/spec/"
+_POINTER_SIZE: Final = 1024
+
+
+class Fault(NamedTuple):
+    """What is wrong with a piece of evidence: the code of the rule, and its variant."""
+
+    code: str
+    variant: str = ""
+
+
+_FAULTS: Final = {
+    Trouble.MISSING: Fault("FL510"),
+    Trouble.DENIED: Fault("FL510", "denied"),
+    Trouble.FAILED: Fault("FL510", "denied"),
+    Trouble.OUTSIDE: Fault("FL512"),
+    Trouble.GIT: Fault("FL512", "git"),
+    Trouble.LOOP: Fault("FL513"),
+    Trouble.LINK: Fault("FL513", "link"),
+    Trouble.FOLDER: Fault("FL513"),
+    Trouble.SPECIAL: Fault("FL513"),
+    Trouble.TOO_LARGE: Fault("FL514"),
+}
+
+
+def fault_of(evidence: Evidence, source: Source) -> Fault | None:
+    """The one thing that is wrong with the evidence, or None."""
+    if not is_inside(evidence.path):
+        return Fault("FL512")
+    raw = source.read(evidence.path, evidence_limit())
+    if isinstance(raw, Trouble):
+        return _FAULTS[raw]
+    if len(raw) <= _POINTER_SIZE and raw.startswith(_POINTER):
+        return Fault("FL515")
+    return None if sha256_of(raw) == evidence.sha256 else Fault("FL511")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -25,24 +24,13 @@ KEPT: Final = (DATA, LEDGERS, EVIDENCE, "dispatch")
 ROOT_VARIABLE: Final = "FOODSAFETY_LEDGER_ROOT"
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
-    """A folder with ``data/``, ``ledgers/``, ``evidence/``; paths in it are relative."""
-
-    root: Path
-
-    def path(self, inside: str) -> Path:
-        """The file that a path of the workspace names."""
-        return self.root.joinpath(*inside.split("/"))
-
-
 def ledger_path(department: str) -> str:
     """Where a department's ledger stands: ``ledgers/<id>.yaml``."""
     return f"{LEDGERS}/{department}.yaml"
 
 
-def find_workspace(folder: Path | None, environment: Mapping[str, str]) -> Workspace:
-    """The workspace that ``-C`` or the environment names, else the one around the current folder.
+def find_workspace(folder: Path | None, environment: Mapping[str, str]) -> Path:
+    """The folder of the workspace that ``-C`` or the environment names, else the one around here.
 
     A named folder must be a workspace itself. Without a name the search goes upwards and stops at
     the root of the git repository. Raises ``NoWorkspaceError``.
@@ -52,14 +40,14 @@ def find_workspace(folder: Path | None, environment: Mapping[str, str]) -> Works
         root = Path(named).absolute()
         if not is_workspace(root):
             raise NoWorkspaceError("not-a-workspace", folder=str(named))
-        return Workspace(root)
+        return root
     try:
         here = Path.cwd()
     except FileNotFoundError:
         raise NoWorkspaceError("no-current-folder") from None
     for candidate in _upwards(here):
         if is_workspace(candidate):
-            return Workspace(candidate)
+            return candidate
     raise NoWorkspaceError("no-workspace", folder=str(here))
 
 

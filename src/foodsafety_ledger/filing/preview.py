@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
-from foodsafety_ledger.check.reading import Records, apply_errors
-from foodsafety_ledger.check.rules import error_rules, is_error, remark_rules
-from foodsafety_ledger.check.scene import Scene
+from foodsafety_ledger.check.rules import is_error, remark_rules
+from foodsafety_ledger.check.run import find_errors
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.source import Overlay
 from foodsafety_ledger.files.yaml import read_yaml
@@ -19,6 +17,7 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, sort_diagnostics
 from foodsafety_ledger.model.entry import Entry, Ledger
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.reading.ledger import read_ledger
+from foodsafety_ledger.reading.workspace import Workspace
 
 _UNASKED: Final = frozenset({"FL412", "FL606"})
 """Remarks that ``record`` makes in its own words, or that are about what is not recorded."""
@@ -56,8 +55,8 @@ class Judgement:
     entries: tuple[Entry, ...]
 
 
-def judge(proposal: Proposal, records: Records, today: date) -> Judgement:
-    """What the workspace would be with the proposal; ``records`` is the workspace now.
+def judge(proposal: Proposal, now: Workspace) -> Judgement:
+    """What the workspace would be with the proposal; ``now`` is the workspace as it is.
 
     Only the one ledger is read again, and only the new entry's evidence is hashed.
     """
@@ -67,34 +66,16 @@ def judge(proposal: Proposal, records: Records, today: date) -> Judgement:
     ledger, found = read_ledger(proposal.path, reading)
     assert ledger is not None  # noqa: S101 - the splice has been read back
     entry = ledger.entries[-1]
-    scene = _scene_with(ledger, found, records, Overlay(records.scene.source, proposal.files))
-    scene.today = today
-    after = [*found, *apply_errors(scene)]
-    fit = ({e.key for e in records.entries} | {entry.key}) - scene.broken
+    source = Overlay(now.source, proposal.files)
+    then = find_errors(now.with_ledger(ledger, found, source))
+    fit = {e.key for e in now.fit} | {entry.key}
     return Judgement(
         text=text,
         entry=entry,
-        errors=tuple(sort_diagnostics(_added(after, records.diagnostics))),
-        remarks=tuple(sort_diagnostics(_remarks(scene, ledger, entry))),
-        entries=tuple(e for e in scene.entries if e.key in fit),
+        errors=tuple(_added(then.found, now.found)),
+        remarks=tuple(sort_diagnostics(_remarks(then, ledger, entry))),
+        entries=tuple(e for e in then.sound if e.key in fit),
     )
-
-
-def _scene_with(
-    ledger: Ledger, found: Iterable[Diagnostic], records: Records, source: Overlay
-) -> Scene:
-    """The scene with ``ledger`` in the place of the one of that path."""
-    before = records.scene
-    others = (one for one in before.ledgers if one.path != ledger.path)
-    ledgers = tuple(sorted((*others, ledger), key=lambda one: one.path))
-    by_reading = (d for d in records.diagnostics if d.code not in error_rules())
-    elsewhere = (d for d in by_reading if d.location.path != ledger.path)
-    broken = {d.entry for d in (*elsewhere, *found) if d.entry is not None and is_error(d)}
-    scene = Scene(before.plan, ledgers, source, broken, before.complete)
-    known = before.faults
-    new = Scene(before.plan, (replace(ledger, entries=ledger.entries[-1:]),), source)
-    scene.faults = known | new.faults
-    return scene
 
 
 def _added(after: Iterable[Diagnostic], before: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -106,12 +87,12 @@ def _added(after: Iterable[Diagnostic], before: Iterable[Diagnostic]) -> Iterato
             yield diagnostic
 
 
-def _remarks(scene: Scene, ledger: Ledger, entry: Entry) -> Iterator[Diagnostic]:
-    alone = Scene(scene.plan, (replace(ledger, entries=(entry,)),), scene.source, scene.broken)
-    for code, rule in remark_rules().items():
+def _remarks(then: Workspace, ledger: Ledger, entry: Entry) -> Iterator[Diagnostic]:
+    alone = replace(then, ledgers=(replace(ledger, entries=(entry,)),), looked=then.faults)
+    for code, look in remark_rules().items():
         if code not in _UNASKED:
-            ground = alone if code in _ON_FILES else scene
-            yield from (d for d in rule(ground) if _is_about(d, entry))
+            ground = alone if code in _ON_FILES else then
+            yield from (d for d in look(ground) if _is_about(d, entry))
 
 
 def _is_about(diagnostic: Diagnostic, entry: Entry) -> bool:

@@ -224,10 +224,18 @@ LEDGERS: Final = "ledgers"
 _OF_ONE_ENTRY: Final = frozenset({"FL103", "FL105", "FL106", "FL107", "FL108", "FL109"})
 """Mistakes in the text that spoil only the entry they stand in; others spoil the file."""
 
+_HARMLESS: Final = frozenset({"FL111", "FL112", "FL119"})
+"""Remarks on a text that reads all the same."""
+
 
 def department_of(path: str) -> str:
     """The department that a ledger's file name stands for."""
     return path.rpartition("/")[2].removesuffix(".yaml")
+
+
+def spoils_the_file(diagnostic: Diagnostic) -> bool:
+    """Whether a finding about a ledger's text or shape makes all of its entries unusable."""
+    return diagnostic.entry is None and diagnostic.code not in _HARMLESS
 
 
 def read_ledger(

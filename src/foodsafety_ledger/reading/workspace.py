@@ -1,0 +1,393 @@
+"""The workspace as read: the plan, the ledgers, and what in them does not read.
+
+It is made once and never changed: what is found wrong later makes another one, which leaves the
+entries out that are broken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Final, NamedTuple, cast
+
+from foodsafety_ledger.files.cache import content_key, keep, recall
+from foodsafety_ledger.files.disk import Trouble
+from foodsafety_ledger.files.evidence import Fault, fault_of
+from foodsafety_ledger.files.source import Source, load_yaml, stray_ledgers
+from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
+from foodsafety_ledger.files.yaml import collector_off
+from foodsafety_ledger.model.diagnostic import (
+    Diagnostic,
+    EntryKey,
+    Location,
+    Span,
+    sort_diagnostics,
+)
+from foodsafety_ledger.model.entry import Entry, Evidence, Kind, Ledger
+from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.model.measure import Value, ValueProblem
+from foodsafety_ledger.model.name import NO_NAME, Name, with_nearest
+from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.period import is_near
+from foodsafety_ledger.model.plan import Item, Plan, Target
+from foodsafety_ledger.reading.ledger import department_of, read_ledger, spoils_the_file
+
+_STRANGE: Final = frozenset({"FL312", "FL313", "FL314"})
+"""Rules that say whose ledger it is: where one is broken, none of its entries is held to others."""
+
+_ENTRY_LINE: Final = re.compile(rb"^[ ]*- +(?:\{ *)?id *:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What the figures do not use because of errors: how many entries, and what they touch.
+
+    ``parts`` are pairs of item and department with an unusable entry; ``departments`` are those
+    whose whole file could not be read. The items they touch are at best yellow (design 4.5).
+    """
+
+    count: int = 0
+    parts: frozenset[tuple[str, str]] = frozenset()
+    departments: frozenset[str] = frozenset()
+
+
+class ReportedValue(NamedTuple):
+    """A value: the entry that gives it, the target it is given for, its text and meaning."""
+
+    entry: Entry
+    target: Target
+    text: str
+    value: Value | ValueProblem
+
+    @property
+    def counts(self) -> Counts:
+        """The value of a ratio."""
+        return cast("Counts", self.value)
+
+    @property
+    def amount(self) -> Fraction:
+        """How much: the value of a count, a score or occasions; a ratio's numerator."""
+        if isinstance(self.value, Counts):
+            return Fraction(self.value.numerator)
+        return cast("Fraction", self.value)
+
+    @property
+    def place(self) -> Location:
+        """Where the value stands."""
+        return self.entry.place("values", self.target.id)
+
+
+class EntryLink(NamedTuple):
+    """An entry, the key under which it names another (``amends``), and the id it names."""
+
+    entry: Entry
+    key: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A workspace as read from ``source``.
+
+    ``ledgers`` are all that read at all. Of them, ``strange`` are those of another plan or of
+    nobody. ``unfit`` are the files that do not read, with the number of their entries; ``complete``
+    is false where entries may exist that nobody can see. ``unread`` are the files that do not read
+    whole or cannot be taken for what they say they are. ``misread`` is what reading found wrong,
+    ``broken_rules`` what is known to be wrong beyond that;
+    ``looked`` what is known of evidence. ``today`` is the day on which it is read, without which
+    nothing is due or still to come.
+    """
+
+    plan: Plan | None
+    source: Source
+    ledgers: tuple[Ledger, ...]
+    misread: tuple[Diagnostic, ...] = ()
+    broken_rules: tuple[Diagnostic, ...] = ()
+    strange: frozenset[str] = frozenset()
+    unfit: Mapping[str, int] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    complete: bool = True
+    looked: Mapping[Evidence, Fault | None] = field(default_factory=dict)
+    today: date | None = None
+
+    def without(self, found: Iterable[Diagnostic]) -> Workspace:
+        """The same workspace with more found wrong, and without the entries that breaks."""
+        more = tuple(found)
+        known = (*self.broken_rules, *more)
+        return replace(self, broken_rules=known, looked=self.faults) if more else self
+
+    @cached_property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """Everything known to be wrong, sorted."""
+        return tuple(sort_diagnostics((*self.misread, *self.broken_rules)))
+
+    def with_ledger(self, ledger: Ledger, found: Iterable[Diagnostic], source: Source) -> Workspace:
+        """The workspace with a ledger of which the last entry is new, before any rule.
+
+        ``found`` is what its reading found, ``source`` has its new evidence.
+        """
+        others = (one for one in self.ledgers if one.path != ledger.path)
+        elsewhere = (d for d in self.misread if d.location.path != ledger.path)
+        new = ledger.entries[-1].evidence
+        return replace(
+            self,
+            source=source,
+            ledgers=tuple(sorted((*others, ledger), key=lambda one: one.path)),
+            misread=(*elsewhere, *found),
+            broken_rules=(),
+            looked={piece: fault for piece, fault in self.faults.items() if piece not in new},
+        )
+
+    @cached_property
+    def broken(self) -> frozenset[EntryKey]:
+        """The entries found wrong: rules about several entries together leave them out.
+
+        So one mistake is not found again in every sum.
+        """
+        return frozenset(d.entry for d in (*self.misread, *self.broken_rules) if d.entry)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry of this plan's departments, in the order of files and lines."""
+        own = (ledger for ledger in self.ledgers if ledger.path not in self.strange)
+        return tuple(entry for ledger in own for entry in ledger.entries)
+
+    @cached_property
+    def sound(self) -> tuple[Entry, ...]:
+        """The entries that are not broken."""
+        return tuple(entry for entry in self.entries if entry.key not in self.broken)
+
+    @cached_property
+    def fit(self) -> tuple[Entry, ...]:
+        """What figures are made of: the entries without an error, from files that read."""
+        return tuple(entry for entry in self.sound if entry.path not in self.unfit)
+
+    @cached_property
+    def left_out(self) -> LeftOut:
+        """What the figures lack, and what that touches; a void or review touches what it names."""
+        broken = [e for e in self.entries if e.key in self.broken and e.path not in self.unfit]
+        named = [self.by_id.get(entry.amends or entry.voids or entry.reviews) for entry in broken]
+        unread = {key for key in self.broken if key.path not in self.unfit}
+        return LeftOut(
+            count=len(unread) + sum(self.unfit.values()),
+            parts=frozenset((e.item, e.department) for e in (*broken, *named) if e and e.item),
+            departments=frozenset(map(department_of, self.unfit)),
+        )
+
+    @cached_property
+    def reports(self) -> tuple[Entry, ...]:
+        """Every report and amendment."""
+        return tuple(entry for entry in self.entries if entry.kind is Kind.REPORT)
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """Entries by id; of two with the same id the first."""
+        return {entry.id: entry for entry in reversed(self.entries) if entry.id}
+
+    @cached_property
+    def links(self) -> tuple[EntryLink, ...]:
+        """Every reference from an entry to another."""
+        return tuple(
+            EntryLink(entry, key, id_)
+            for entry in self.entries
+            for key, id_ in (
+                ("amends", entry.amends),
+                ("voids", entry.voids),
+                ("reviews", entry.reviews),
+            )
+            if id_
+        )
+
+    def is_unread(self, *ids: str) -> bool:
+        """Whether one of these stands in the plan's files but does not read, or may do so."""
+        return self.plan is None or not self.plan.unread.isdisjoint({*ids, ""})
+
+    def is_possible(self, day: date) -> bool:
+        """Whether a day is near enough to the plan's period for FL608 to pass it."""
+        return self.plan is None or is_near(day, self.plan.start, self.plan.end)
+
+    def called(self, *departments: str) -> Name:
+        """What departments are called, each with its id: ``区教育局（education）``."""
+        known = self.plan.departments if self.plan else {}
+        names = [(known[id_].name if id_ in known else NO_NAME, id_) for id_ in departments]
+        chinese = [f"{name.zh}（{id_}）" if name.zh else id_ for name, id_ in names]
+        english = [f"{name.in_('en')} ({id_})" if name.zh else id_ for name, id_ in names]
+        return Name("、".join(chinese), ", ".join(english))
+
+    def item_of(self, entry: Entry) -> Item | None:
+        """The item that a report is on, if the plan has it."""
+        return self.plan.items.get(entry.item) if self.plan else None
+
+    def values_of(self, entry: Entry) -> Iterable[tuple[Target, str]]:
+        """The targets that a report gives values for, as far as they are the item's, with texts."""
+        item = self.item_of(entry)
+        targets = {target.id: target for target in item.targets} if item else {}
+        return [(targets[id_], text) for id_, text in entry.values if id_ in targets]
+
+    @cached_property
+    def owed_values(self) -> tuple[ReportedValue, ...]:
+        """Every value given by a department that owes it, whether its text reads or not."""
+        return tuple(
+            ReportedValue(entry, target, text, target.read(text))
+            for entry in self.reports
+            for target, text in self.values_of(entry)
+            if entry.department in target.owed_by
+        )
+
+    @cached_property
+    def figures(self) -> tuple[ReportedValue, ...]:
+        """Every owed value whose text reads."""
+        return tuple(f for f in self.owed_values if not isinstance(f.value, ValueProblem))
+
+    @cached_property
+    def evidence(self) -> tuple[tuple[Entry, int, Evidence], ...]:
+        """Every piece of evidence: the entry, its position in the entry's list, the piece."""
+        return tuple(
+            (entry, position, piece)
+            for entry in self.reports
+            for position, piece in enumerate(entry.evidence)
+        )
+
+    @cached_property
+    def faults(self) -> Mapping[Evidence, Fault | None]:
+        """What is wrong with each piece of evidence; each file is read once."""
+        pieces = dict.fromkeys(piece for _, _, piece in self.evidence)
+        return {
+            piece: self.looked[piece] if piece in self.looked else fault_of(piece, self.source)
+            for piece in pieces
+        }
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The ledgers while they are read; ``torn`` are those in which something does not read."""
+
+    ledgers: list[Ledger] = field(default_factory=list)
+    unfit: dict[str, int] = field(default_factory=dict)
+    strange: set[str] = field(default_factory=set)
+    torn: set[str] = field(default_factory=set)
+    found: list[Diagnostic] = field(default_factory=list)
+    complete: bool = True
+
+
+def read_workspace(source: Source, today: date | None = None) -> Workspace:
+    """The plan and the ledgers of a workspace, and what in them does not read; no more rules."""
+    with collector_off():
+        plan, found = read_plan_of(source)
+        shelf = _Shelf()
+        for path in source.ledger_paths():
+            _read_ledger(path, source, plan, shelf)
+        found = [*found, *shelf.found, *stray_ledgers(source)]
+    return Workspace(
+        plan=plan,
+        source=source,
+        ledgers=tuple(shelf.ledgers),
+        misread=tuple(found),
+        strange=frozenset(shelf.strange),
+        unfit=shelf.unfit,
+        unread=frozenset(_unread(plan, shelf, found)),
+        complete=shelf.complete,
+        today=today,
+    )
+
+
+def read_plan_of(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
+    """The plan of a source and what is wrong with it; ``unread`` where its files do not read whole.
+
+    From the cache where these very files were read before: it costs half a start.
+    """
+    contents = [source.read(path) for path in (TASKS, DEPARTMENTS)]
+    key = content_key(*(content for content in contents if isinstance(content, bytes)))
+    whole = all(isinstance(content, bytes) for content in contents)
+    known: tuple[Plan | None, list[Diagnostic]] | None = recall("plan", key) if whole else None
+    if known is None:
+        known = _read_plan_anew(source)
+        if whole:
+            keep("plan", key, known)
+    return known
+
+
+def _read_plan_anew(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
+    from foodsafety_ledger.reading.plan import read_plan  # noqa: PLC0415 - it imports pydantic
+
+    tasks, whole_tasks, found = _read_mapping(TASKS, source)
+    departments, whole_departments, more = _read_mapping(DEPARTMENTS, source)
+    plan, wrong = read_plan(tasks, departments)
+    if plan is not None and not (whole_tasks and whole_departments):
+        plan = replace(plan, unread=plan.unread | {""})
+    return plan, [*found, *more, *wrong]
+
+
+def _read_mapping(path: str, source: Source) -> tuple[LocatedMap | None, bool, list[Diagnostic]]:
+    if not source.exists(path):
+        return None, False, [Diagnostic("FL216", Location(path), {"file": path})]
+    reading, found = load_yaml(source, path)
+    if reading is None:
+        return None, False, found
+    if isinstance(reading.data, LocatedMap):
+        return reading.data, reading.complete, found
+    if reading.complete:
+        at = Location(path, Span(1, 1, 1, 1))
+        found = [*found, Diagnostic("FL203", at, {"key": path}, "mapping")]
+    return None, False, found
+
+
+def _read_ledger(path: str, source: Source, plan: Plan | None, shelf: _Shelf) -> None:
+    reading, found = load_yaml(source, path)
+    if reading is None:
+        ledger = None
+    else:
+        ledger, found = read_ledger(path, reading, found)
+        if ledger is not None:
+            shelf.ledgers.append(ledger)
+            found += _strangeness(ledger, reading.data, plan)
+    shelf.found += found
+    if any(d.code in _STRANGE for d in found):
+        shelf.strange.add(path)
+    if any(map(spoils_the_file, found)):
+        entries = len(ledger.entries) + ledger.unread if ledger else 0
+        shelf.unfit[path] = max(1, entries, _count(path, source))
+    if ledger is None or not ledger.complete:
+        shelf.torn.add(path)
+    shelf.complete &= ledger is not None and ledger.complete and path not in shelf.strange
+
+
+def _strangeness(ledger: Ledger, node: object, plan: Plan | None) -> list[Diagnostic]:
+    if plan is None or not isinstance(node, LocatedMap):
+        return []
+    at = {key: Location(ledger.path, node.span_at(key)) for key in ("plan", "department")}
+    found = list(_of_other_plan(plan, ledger, at["plan"]))
+    if ledger.department == department_of(ledger.path):  # else FL312 has been found
+        found += _of_nobody(plan, ledger, at["department"])
+    return found
+
+
+def _of_other_plan(plan: Plan, ledger: Ledger, at: Location) -> Iterator[Diagnostic]:
+    """FL313: the ledger says that it belongs to another plan."""
+    if ledger.plan and ledger.plan != plan.id and plan.id not in plan.unread:
+        yield Diagnostic("FL313", at, {"value": ledger.plan, "plan": plan.id})
+
+
+def _of_nobody(plan: Plan, ledger: Ledger, at: Location) -> Iterator[Diagnostic]:
+    """FL314: nobody of that id is in the plan's departments."""
+    id_ = ledger.department
+    if id_ not in plan.departments and plan.unread.isdisjoint({id_, ""}):
+        variant = "group" if id_ in plan.groups else ""
+        facts = {"value": id_, **with_nearest(id_, plan.departments)}
+        yield Diagnostic("FL314", at, facts, variant)
+
+
+def _unread(plan: Plan | None, shelf: _Shelf, found: Iterable[Diagnostic]) -> Iterator[str]:
+    if plan is None or plan.unread:
+        yield from (TASKS, DEPARTMENTS)
+    yield from (*shelf.unfit, *shelf.torn)
+    yield from (d.location.path for d in found if d.location.path == LEDGERS)
+
+
+def _count(path: str, source: Source) -> int:
+    raw = source.read(path)
+    return 0 if isinstance(raw, Trouble) else len(_ENTRY_LINE.findall(raw))
