@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from error_cases import BASE
-from foodsafety_ledger.cli import filing
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.filing import drafting as ids
+from foodsafety_ledger.filing import submit
 
 TODAY = "2021-10-12"
 EMPTY = "plan: sample-2021\ndepartment: {}\nentries: []\n"
@@ -103,7 +103,7 @@ class Clerk:
 def change_while_waiting(monkeypatch: pytest.MonkeyPatch, file: Path, content: bytes) -> None:
     """Another program writes ``file`` between reading it and replacing it, once."""
     waiting = [content]
-    put = filing._put
+    put = submit._put
 
     def interfere(*args: Any) -> None:  # noqa: ANN401 - handed on as they are
         if waiting:
@@ -111,4 +111,4 @@ def change_while_waiting(monkeypatch: pytest.MonkeyPatch, file: Path, content: b
             file.write_bytes(waiting.pop())
         put(*args)
 
-    monkeypatch.setattr(filing, "_put", interfere)
+    monkeypatch.setattr(submit, "_put", interfere)

@@ -12,12 +12,12 @@ import pytest
 
 from clerk import EMPTY, TODAY, Clerk, change_while_waiting
 from foodsafety_ledger.check.run import open_workspace
-from foodsafety_ledger.cli import desk, filing
 from foodsafety_ledger.files.disk import EVIDENCE_SETTING
 from foodsafety_ledger.files.locking import Holder, locked
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.files.writing import ChangedOnDiskError
+from foodsafety_ledger.filing import lookup, preview, submit
 from foodsafety_ledger.model.failure import Exit, OperatingError
 from foodsafety_ledger.reading.workspace import Workspace
 
@@ -555,7 +555,7 @@ class TestEvidence:
         clerk.write("ledgers/market.yaml", EMPTY.format("market"))
         file = str(clerk.write("out/a.pdf", "x"))
         before = clerk.files()
-        monkeypatch.setattr(filing, "replace_file", full)
+        monkeypatch.setattr(submit, "replace_file", full)
         said = clerk(*self.ARGS, file)
         assert said.code == Exit.ENVIRONMENT
         assert "磁盘已满" in said.err
@@ -569,7 +569,7 @@ class TestEvidence:
             raise OperatingError("write-failed", path="x", what="late")
 
         clerk.write("ledgers/market.yaml", EMPTY.format("market"))
-        monkeypatch.setattr(filing, "replace_file", late)
+        monkeypatch.setattr(submit, "replace_file", late)
         said = clerk(*self.ARGS, str(clerk.write("a.pdf", "x")))
         assert (said.code, said.out) == (Exit.FINE, "")
         assert said.err.endswith("ledgers/market.yaml:4 已经写入，请勿重复填报\n")
@@ -618,7 +618,7 @@ class TestMeanwhile:
                 file.write_bytes(waiting.pop())
             return records
 
-        monkeypatch.setattr(desk, "open_workspace", read)
+        monkeypatch.setattr(lookup, "open_workspace", read)
         said = clerk("record", "market", "1.1", "--status", "done", "--value", "self-check=120/120")
         assert said.code == Exit.FINE
         first, second = (entry["id"] for entry in clerk.entries())
@@ -651,7 +651,7 @@ class TestMeanwhile:
             file.write_text(HEAD + entry, "utf-8")
             return ledger_path(department)
 
-        monkeypatch.setattr(filing, "ledger_path", meanwhile)
+        monkeypatch.setattr(preview, "ledger_path", meanwhile)
         said = clerk(*self.ARGS)
         assert said.code == Exit.FINE, said.err
         assert [entry["item"] for entry in clerk.entries()] == ["1.1", "1.2"]
@@ -674,7 +674,7 @@ class TestMeanwhile:
         def read_only(path: Path, *_: object) -> None:
             raise OperatingError("read-only", path=str(path))
 
-        monkeypatch.setattr(filing, "write_new_file", read_only)
+        monkeypatch.setattr(submit, "write_new_file", read_only)
         said = clerk(*self.ARGS)
         assert said.code == Exit.ENVIRONMENT
         assert clerk.files() == {}
@@ -686,7 +686,7 @@ class TestMeanwhile:
             raise ChangedOnDiskError("changed-on-disk", path=str(path))
 
         clerk.write("ledgers/market.yaml", EMPTY.format("market"))
-        monkeypatch.setattr(filing, "replace_file", busy)
+        monkeypatch.setattr(submit, "replace_file", busy)
         said = clerk(*self.ARGS)
         assert said.code == Exit.ENVIRONMENT
         assert "刚被别的程序改过" in said.err
@@ -705,5 +705,5 @@ class TestMeanwhile:
             waiting(Holder("li", "office-3", "77"))
             return locked(root)
 
-        monkeypatch.setattr(filing, "locked", held)
+        monkeypatch.setattr(submit, "locked", held)
         assert "office-3" in clerk(*self.ARGS).err

@@ -14,9 +14,10 @@ from typing import TextIO
 import pytest
 
 from clerk import TODAY, Clerk
-from foodsafety_ledger.cli import filing, resolve, streams
+from foodsafety_ledger.cli import resolve, streams
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.files import writing
+from foodsafety_ledger.filing import submit
 from foodsafety_ledger.model.failure import Exit
 from viewed import Viewer
 
@@ -160,7 +161,7 @@ def test_what_comes_after_the_writing_does_not_undo_it(
     def fail(*_: object) -> None:
         raise failure
 
-    monkeypatch.setattr(filing, "_tell", fail)
+    monkeypatch.setattr("foodsafety_ledger.cli.writing.receipt", fail)
     said = clerk(*RECORD)
     assert said.code == Exit.FINE
     assert said.err.endswith("ledgers/market.yaml:4 已经写入，请勿重复填报\n")
@@ -171,14 +172,14 @@ def test_what_comes_after_the_writing_does_not_undo_it(
 def test_an_interruption_while_writing_says_which_it_was(
     clerk: Clerk, monkeypatch: pytest.MonkeyPatch, when: str
 ) -> None:
-    write = filing._write
+    write = submit._write
 
     def interrupted(*args: object) -> None:
         if when == "after":
             write(*args)  # type: ignore[arg-type]  # handed on as they are
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(filing, "_write", interrupted)
+    monkeypatch.setattr(submit, "_write", interrupted)
     assert clerk(*RECORD).code == (Exit.FINE if when == "after" else Exit.INTERRUPTED)
     assert ("ledgers/market.yaml" in clerk.files()) == (when == "after")
 

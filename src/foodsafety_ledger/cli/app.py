@@ -16,9 +16,15 @@ import typer
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.cli.help import SpokenCommand, SpokenGroup
-from foodsafety_ledger.cli.session import Color, Session, open_session
+from foodsafety_ledger.cli.session import Color, Session, open_session, show_findings
 from foodsafety_ledger.cli.streams import has_left, refusal_of
-from foodsafety_ledger.model.failure import Exit, LedgerError, OperatingError, UsageError
+from foodsafety_ledger.model.failure import (
+    Exit,
+    LedgerError,
+    OperatingError,
+    RefusedError,
+    UsageError,
+)
 from foodsafety_ledger.words import Say
 
 _STATES: Final = {
@@ -217,6 +223,10 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
 
 def _report(session: Session, failure: LedgerError) -> int:
     say = session.say
+    if isinstance(failure, RefusedError):
+        from foodsafety_ledger.views.findings import in_words
+
+        show_findings(session, in_words(failure.found, say), failure.source)
     session.err(say("failures.label") + say(f"failures.{failure.key}", **failure.facts))
     if say.knows(f"failures.{failure.key}.hint"):
         hint = say(f"failures.{failure.key}.hint", **failure.facts)

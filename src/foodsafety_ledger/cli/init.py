@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.model.failure import Exit, OperatingError, UsageError
+from foodsafety_ledger.model.failure import Exit, OperatingError, RefusedError, UsageError
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.gitsetup import GitSetup
@@ -107,7 +107,6 @@ def write_codeowners(session: Session, root: Path) -> int:
     """``--codeowners``: writes the section of CODEOWNERS that the plan's authors call for."""
     from foodsafety_ledger.check.run import open_workspace, plan_errors
     from foodsafety_ledger.check.settings import CODEOWNERS, codeowners_lines
-    from foodsafety_ledger.cli.desk import refuse
     from foodsafety_ledger.files.gitsetup import put_text
     from foodsafety_ledger.files.hosting import owners_file
     from foodsafety_ledger.files.locking import locked
@@ -120,7 +119,7 @@ def write_codeowners(session: Session, root: Path) -> int:
     workspace = open_workspace(source)
     plan = workspace.plan
     if plan is None or plan_errors(workspace):
-        refuse(session, plan_errors(workspace), source)
+        raise RefusedError("in-the-way", plan_errors(workspace), source)
     lines = codeowners_lines(plan, owners.prefix)
     if not lines and not owners.text:
         session.err(session.say("merge.codeowners.nobody"))

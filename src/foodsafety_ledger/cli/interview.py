@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from foodsafety_ledger.assess.standing import chain_of, standing_at
+from foodsafety_ledger.assess.standing import standing_at
 from foodsafety_ledger.cli.asking import (
     KEEP_NOTHING,
     Asker,
@@ -15,80 +15,111 @@ from foodsafety_ledger.cli.asking import (
     WrongAnswerError,
     numbered,
 )
-from foodsafety_ledger.cli.desk import Desk
-from foodsafety_ledger.cli.form import TEXT_KEYS, Form
-from foodsafety_ledger.cli.refs import find_entry, find_item, words_of
 from foodsafety_ledger.cli.sheets import department_table, entry_line, item_table
-from foodsafety_ledger.model.entry import FIELDS, Entry, Kind, Status
-from foodsafety_ledger.model.failure import FindingsError, LedgerError, UsageError
+from foodsafety_ledger.filing.form import Form
+from foodsafety_ledger.filing.lookup import Desk, find_entry, find_item, words_of
+from foodsafety_ledger.filing.preview import faults_at
+from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place, Status
+from foodsafety_ledger.model.failure import LedgerError
 from foodsafety_ledger.model.plan import Item, Target
+from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.page import Heading, Paragraph, line
+
+_EXPLAINED_LATER: Final = "FL503"
+"""``0/0`` without a note: the note is asked for after the values."""
+
+_SHOWN: Final = 12
+"""How many entries are shown to choose from."""
+
+_ASKED: Final = sorted(
+    (
+        one
+        for one in FIELDS.values()
+        if Place.RECORD in one.places and (one.question.zh or one.kind is FieldKind.VALUES)
+    ),
+    key=lambda one: one.key != "by",
+)
+"""What the questions are about, in their order: who fills it in comes first."""
 
 
 class Interview(NamedTuple):
-    """Who is asked about what. ``fault`` says what a rule has against one value of a form."""
+    """Who is asked about what."""
 
     desk: Desk
     asker: Asker
-    fault: Callable[[Form, Sequence[str | int]], str]
 
     def department(self, day: date) -> str:
         """Which department reports; each is shown with how much it owes."""
         desk, say = self.desk, self.asker.say
         departments = list(desk.plan.departments.values())
-        self.asker.show(department_table(desk, departments, day))
+        self.asker.show(department_table(desk, departments, day, say))
         options = [Option(one.id, words_of(one)) for one in departments]
         return self.asker.choose(say("record.ask.department"), options)
 
     def item(self, department: str, day: date) -> Item:
         """Which item is reported on; what is unreported is shown."""
         desk, say = self.desk, self.asker.say
-        self.asker.show(*item_table(desk, department, day))
+        self.asker.show(*item_table(desk, department, day, say))
 
         def understood(answer: str) -> str:
             item = find_item(answer, desk.plan)
-            form = Form(
-                department, item, date=str(day), period=str(self.desk.plan.cadence.holding(day))
-            )
+            period = str(desk.plan.cadence.holding(day))
+            said = {"item": item.id, "period": period, "date": str(day)}
+            form = Form(department, said, item)
             self._require_sound(form, ("item",))
             return item.id
 
         return desk.plan.items[self.asker.required(say("record.ask.item"), understood)]
 
-    def report(self, form: Form, *, asked: Sequence[str]) -> None:
-        """Fills in the values and the keys of ``asked``, each checked as it is given."""
-        if "by" in asked:
-            self._text(form, "by")
-        if "status" in asked:
-            form.status = self._status(form)
-        self._values(form)
-        for key in TEXT_KEYS:
-            if key in asked:
-                self._text(form, key)
-        if "evidence" in asked:
-            self._evidence(form)
-        if "approved_by" in asked:
-            self._text(form, "approved_by")
+    def entry(self) -> str:
+        """Which entry is meant; the latest are shown."""
+        desk, say = self.desk, self.asker.say
+        live = standing_at(desk.workspace.fit).live
+        latest = sorted(live, key=lambda entry: entry.stamp)[-_SHOWN:]
+        departments = desk.plan.departments
+        lines = (
+            line(departments[one.department].name.in_(say.lang), "  ", entry_line(one, say))
+            for one in latest
+        )
+        self.asker.show(Heading(line(say("record.latest"))), Paragraph(tuple(lines), 1))
+        entries = desk.workspace.entries
+        return self.asker.required(
+            say("record.ask.entry"), lambda text: find_entry(text, entries).id
+        )
 
-    def reason(self, form: Form) -> None:
+    def report(self, form: Form, said: Collection[str]) -> None:
+        """Fills in the values and the keys that are not ``said``, each checked as it is given."""
+        for one in _ASKED:
+            if one.kind is FieldKind.VALUES:
+                self._values(form)
+            elif one.key in said:
+                continue
+            elif one.kind is FieldKind.STATUS:
+                form.said[one.key] = self._status(form)
+            elif one.kind is FieldKind.EVIDENCE:
+                self._evidence(form)
+            else:
+                self._text(form, one)
+
+    def reason(self) -> str:
         """Why an entry is amended."""
-        form.reason = self.asker.required(self.asker.say("record.ask.reason"), lines=True)
+        return self.asker.required(self.asker.say("record.ask.reason"), lines=True)
 
     def _status(self, form: Form) -> str:
         say = self.asker.say
+        known = form.said.get("status", "")
         words = [say(f"status.status.{status}") for status in Status]
         question = say("record.ask.status", options=numbered(words))
         options = [Option(s, (s, w)) for s, w in zip(Status, words, strict=True)]
-        if not form.status:
+        if not known:
             return self.asker.choose(question, options)
-        current = say(f"status.status.{form.status}")
-        self.asker.tell(say("record.stays", value=current))
+        self.asker.tell(say("record.stays", value=say(f"status.status.{known}")))
         return self.asker.ask(
-            question, lambda text: self.asker.chosen(text, options) if text else form.status
+            question, lambda text: self.asker.chosen(text, options) if text else known
         )
 
     def _values(self, form: Form) -> None:
-        for target in form.item.targets:
+        for target in form.item.targets if form.item else ():
             if form.department in target.owed_by:
                 self._value(form, target)
 
@@ -118,23 +149,26 @@ class Interview(NamedTuple):
         )
         self.asker.ask(question, understood)
 
-    def _text(self, form: Form, key: str) -> None:
-        say = self.asker.say
-        known: str = getattr(form, key)
-        needed = key == "by" or bool(key == "note" and _variant(form, key))
+    def _text(self, form: Form, one: Field) -> None:
+        say, key = self.asker.say, one.key
+        known = form.said.get(key, "")
+        by_value = one.pressed_by in form.values.values()
+        pressed = by_value or one.pressed_by == form.said.get("status")
+        is_owed = Place.RECORD in one.required
 
         def understood(answer: str) -> str:
             text = {"": known, KEEP_NOTHING: ""}.get(answer, answer)
-            if needed and not text:
-                why = "asking.empty" if key == "by" else "record.note-for-nothing"
-                raise WrongAnswerError(say(why))
-            setattr(form, key, text)
+            if (is_owed or by_value) and not text:
+                raise WrongAnswerError(
+                    say("asking.empty" if is_owed else "record.note-for-nothing")
+                )
+            form.said[key] = text
             self._require_sound(form, (key,))
             return text
 
         self._tell_known(known)
-        question = say(f"record.ask.{key}{_variant(form, key)}")
-        self.asker.ask(question, understood, lines=key in TEXT_KEYS)
+        question = say(f"record.ask.{key}.pressing" if pressed else f"record.ask.{key}")
+        self.asker.ask(question, understood, lines=one.kind is FieldKind.PROSE)
 
     def _evidence(self, form: Form) -> None:
         say = self.asker.say
@@ -158,76 +192,12 @@ class Interview(NamedTuple):
             question = say("record.ask.more-evidence")
 
     def _require_sound(self, form: Form, place: Sequence[str | int]) -> None:
-        fault = self.fault(form, place)
-        if fault:
-            raise WrongAnswerError(fault)
+        """WrongAnswerError with what a rule has against one value of a form."""
+        for found in in_words(faults_at(self.desk, form, [place]), self.asker.say):
+            if found.code != _EXPLAINED_LATER or place[0] != "values":
+                key = "asking.reason-and-hint" if found.hint else "asking.reason"
+                raise WrongAnswerError(self.asker.say(key, reason=found.message, hint=found.hint))
 
     def _tell_known(self, known: str) -> None:
         if known:
             self.asker.tell(self.asker.say("record.now", value=known))
-
-
-def _variant(form: Form, key: str) -> str:
-    """Which wording asks for a text: some figures and states call for an explanation."""
-    pressed_by = FIELDS[key].pressed_by
-    said = (form.status, *form.values.values())
-    return ".pressing" if pressed_by and pressed_by in said else ""
-
-
-_SHOWN = 12
-
-
-def require_entry(
-    desk: Desk, named: str | None, asker: Asker | None, kinds: Collection[Kind]
-) -> Entry:
-    """The entry of one of ``kinds`` that ``named`` names; asked for where nothing is named."""
-    entries = desk.workspace.entries
-    if named is None:
-        assert asker is not None  # noqa: S101 - what is missing has been refused
-        named = _ask(desk, asker)
-    entry = find_entry(named, entries)
-    if entry.kind not in kinds:
-        raise UsageError(f"entry-is-{entry.kind}", id=entry.id)
-    return entry
-
-
-def require_report(desk: Desk, named: str | None, asker: Asker | None) -> Entry:
-    """The report that ``named`` names; asked for where nothing is named."""
-    return require_entry(desk, named, asker, {Kind.REPORT})
-
-
-def require_live(desk: Desk, entry: Entry) -> None:
-    """FindingsError with the end of its chain where an entry was amended or voided before."""
-    end = end_of_chain(desk, entry)
-    if end is not entry:
-        key = "already-voided" if end.kind is Kind.VOID else "already-amended"
-        raise FindingsError(key, id=entry.id, end=end.id)
-
-
-def end_of_chain(desk: Desk, entry: Entry) -> Entry:
-    """What stands in an entry's place now: itself, its last amendment, or what voids it."""
-    return chain_of(entry, desk.workspace.entries)[-1]
-
-
-def _ask(desk: Desk, asker: Asker) -> str:
-    """Which entry is meant; the latest are shown."""
-    say = asker.say
-    live = standing_at(desk.workspace.fit).live
-    latest = sorted(live, key=lambda entry: entry.stamp)[-_SHOWN:]
-    asker.show(
-        Heading(line(say("record.latest"))),
-        Paragraph(
-            tuple(
-                line(
-                    desk.plan.departments[entry.department].name.in_(say.lang),
-                    "  ",
-                    entry_line(entry, say),
-                )
-                for entry in latest
-            ),
-            1,
-        ),
-    )
-    return asker.required(
-        say("record.ask.entry"), lambda text: find_entry(text, desk.workspace.entries).id
-    )

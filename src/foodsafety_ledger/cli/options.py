@@ -1,8 +1,10 @@
-"""The options that several commands share."""
+"""The options that several commands share, and those that give the keys of an entry."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Callable, Mapping
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,50 +12,73 @@ import typer
 
 from foodsafety_ledger.cli import completion
 from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS
+from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place
 from foodsafety_ledger.model.failure import UsageError
 
 EntryId = Annotated[
     str | None,
     typer.Argument(metavar="ENTRY", help="record.help.entry", autocompletion=completion.entries),
 ]
-Period = Annotated[
-    str | None,
-    typer.Option(
-        "--period", metavar="2021Q3", help="record.help.period", autocompletion=completion.periods
-    ),
-]
-Date = Annotated[str | None, typer.Option("--date", metavar="2021-10-12", help="record.help.date")]
-Status = Annotated[
-    str | None,
-    typer.Option(
-        "--status", metavar="STATUS", help="record.help.status", autocompletion=completion.statuses
-    ),
-]
-Values = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--value",
-        metavar="TARGET=118/120",
-        help="record.help.values",
-        autocompletion=completion.targets,
-    ),
-]
-Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="record.help.note")]
-Problems = Annotated[
-    str | None, typer.Option("--problems", metavar="TEXT", help="record.help.problems")
-]
-Next = Annotated[str | None, typer.Option("--next", metavar="TEXT", help="record.help.next")]
-EvidenceFiles = Annotated[
-    list[Path] | None,
-    typer.Option("--evidence", metavar="FILE", help="record.help.evidence"),
-]
-By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="record.help.by")]
-ApprovedBy = Annotated[
-    str | None, typer.Option("--approved-by", metavar="NAME", help="record.help.approved_by")
-]
-Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="record.help.reason")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="record.help.dry-run")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="record.help.no-input")]
+
+_SEVERAL: Any = {FieldKind.VALUES: list[str] | None, FieldKind.EVIDENCE: list[Path] | None}
+_OFFERS = {
+    FieldKind.PERIOD: completion.periods,
+    FieldKind.STATUS: completion.statuses,
+    FieldKind.VALUES: completion.targets,
+}
+
+
+def takes_keys_of(place: Place) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Gives a command an option for each key that such an entry is given on the command line.
+
+    The command gets what was said as ``given``, by key. Of a void or review only what must be
+    there is given.
+    """
+    is_report = place in (Place.RECORD, Place.AMEND)
+    options = [
+        _option(one)
+        for one in FIELDS.values()
+        if one.option.startswith("-") and place in (one.places if is_report else one.required)
+    ]
+
+    def given_to(command: Callable[..., int]) -> Callable[..., int]:
+        signature = inspect.signature(command, eval_str=True)
+        own = [one for one in signature.parameters.values() if one.name != "given"]
+        last = [one for one in own if one.kind is one.KEYWORD_ONLY]
+
+        @wraps(command)
+        def parted(**held: Any) -> int:  # noqa: ANN401 - of every parameter's type
+            told = {one.name: held.pop(one.name) for one in options}
+            given = {key: one for key, one in told.items() if one is not None and one != []}
+            return command(**held, given=given)
+
+        # typer goes by the signature, and would take the command's own for the types
+        parted.__signature__ = signature.replace(  # type: ignore[attr-defined]
+            parameters=[*(one for one in own if one not in last), *options, *last]
+        )
+        parted.__annotations__ = {}
+        return parted
+
+    return given_to
+
+
+def _option(one: Field) -> inspect.Parameter:
+    option = typer.Option(
+        one.option,
+        metavar=one.metavar,
+        help=f"record.help.{one.key}",
+        autocompletion=_OFFERS.get(one.kind),
+    )
+    kind: Any = _SEVERAL.get(one.kind, str | None)
+    return inspect.Parameter(
+        one.key,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=None,
+        annotation=Annotated[kind, option],
+    )
+
 
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="status.as-of")]
 Rev = Annotated[str | None, typer.Option("--rev", metavar="REV", help="status.rev")]

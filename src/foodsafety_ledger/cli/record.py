@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
 from foodsafety_ledger.cli import completion
-from foodsafety_ledger.cli.options import (
-    ApprovedBy,
-    By,
-    Date,
-    DryRun,
-    EvidenceFiles,
-    Next,
-    NoInput,
-    Note,
-    Period,
-    Problems,
-    Status,
-    Values,
-)
-from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.cli.options import DryRun, NoInput, takes_keys_of
+from foodsafety_ledger.model.entry import Place
 
 
+@takes_keys_of(Place.RECORD)
 def record(
     ctx: typer.Context,
     department: Annotated[
@@ -39,34 +28,12 @@ def record(
         typer.Argument(metavar="ITEM", help="record.help.item", autocompletion=completion.items),
     ] = None,
     *,
-    period: Period = None,
-    date: Date = None,
-    status: Status = None,
-    value: Values = None,
-    note: Note = None,
-    problems: Problems = None,
-    next_: Next = None,
-    evidence: EvidenceFiles = None,
-    by: By = None,
-    approved_by: ApprovedBy = None,
+    given: Mapping[str, Any],
     dry_run: DryRun = False,
     no_input: NoInput = False,
 ) -> int:
     """Adds an entry; on a terminal asks for whatever is missing."""
-    from foodsafety_ledger.cli.form import Given
-    from foodsafety_ledger.cli.recording import record_report
+    from foodsafety_ledger.cli.writing import record_report
 
-    session: Session = ctx.obj
-    given = Given(
-        period=period,
-        date=date,
-        status=status,
-        values=value or (),
-        note=note,
-        problems=problems,
-        next=next_,
-        evidence=evidence or (),
-        by=by,
-        approved_by=approved_by,
-    )
-    return record_report(session, given, (department, item), dry_run=dry_run, no_input=no_input)
+    named = department, item
+    return record_report(ctx.obj, given, named, dry_run=dry_run, no_input=no_input)

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
-from foodsafety_ledger.cli.options import By, Date, DryRun, EntryId, NoInput, Reason
-from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.cli.options import DryRun, EntryId, NoInput, takes_keys_of
+from foodsafety_ledger.model.entry import Place, Verdict
+from foodsafety_ledger.model.failure import UsageError
 
 
+@takes_keys_of(Place.REVIEW)
 def review(
     ctx: typer.Context,
     entry: EntryId = None,
     *,
     accept: Annotated[bool, typer.Option("--accept", help="record.help.accept")] = False,
     send_back: Annotated[bool, typer.Option("--return", help="record.help.return")] = False,
-    reason: Reason = None,
-    date: Date = None,
-    by: By = None,
+    given: Mapping[str, Any],
     dry_run: DryRun = False,
     no_input: NoInput = False,
 ) -> int:
     """Adds a review to the office's ledger; on a terminal asks for whatever is missing."""
-    from foodsafety_ledger.cli.marking import Mark, review_entry
-    from foodsafety_ledger.model.entry import Verdict
-    from foodsafety_ledger.model.failure import UsageError
+    from foodsafety_ledger.cli.writing import mark_entry
 
-    session: Session = ctx.obj
     if accept and send_back:
         raise UsageError("accept-and-return")
     verdict = Verdict.ACCEPTED if accept else Verdict.RETURNED if send_back else None
-    mark = Mark(entry, reason, date, by, dry_run=dry_run, no_input=no_input)
-    return review_entry(session, mark, verdict)
+    return mark_entry(
+        ctx.obj, Place.REVIEW, given, entry, verdict, dry_run=dry_run, no_input=no_input
+    )

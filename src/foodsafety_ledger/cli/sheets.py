@@ -8,9 +8,9 @@ from shutil import get_terminal_size
 
 from foodsafety_ledger.assess.assessment import Assessment, Part, TargetAssessment
 from foodsafety_ledger.assess.standing import standing_at, time_order
-from foodsafety_ledger.cli.desk import Desk, owed_items, waiting_periods
-from foodsafety_ledger.cli.form import Form
-from foodsafety_ledger.filing.preview import Judgement
+from foodsafety_ledger.filing.form import Form
+from foodsafety_ledger.filing.lookup import Desk, owed_items, waiting_periods
+from foodsafety_ledger.filing.preview import Verification
 from foodsafety_ledger.formats.terminal import cell_len
 from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.plan import Department, Target
@@ -33,9 +33,8 @@ from foodsafety_ledger.views.page import (
 from foodsafety_ledger.words import Say
 
 
-def department_table(desk: Desk, departments: Sequence[Department], day: date) -> Table:
+def department_table(desk: Desk, departments: Sequence[Department], day: date, say: Say) -> Table:
     """Every department with its number and how many items it owes a report on."""
-    say = desk.session.say
     columns = (
         Column(say("record.column.number"), right=True),
         Column(say("record.column.owed"), right=True),
@@ -52,9 +51,9 @@ def department_table(desk: Desk, departments: Sequence[Department], day: date) -
     return Table(columns, rows)
 
 
-def item_table(desk: Desk, department: str, day: date) -> Iterator[Block]:
+def item_table(desk: Desk, department: str, day: date, say: Say) -> Iterator[Block]:
     """The items that a department owes a report on, then the ids of those it has a part in."""
-    say, owed = desk.session.say, owed_items(desk, department, day)
+    owed = owed_items(desk, department, day)
     name = desk.plan.departments[department].name
     others = [
         id_ for id_, one in desk.plan.items.items() if department in one.holders and id_ not in owed
@@ -80,16 +79,16 @@ def item_table(desk: Desk, department: str, day: date) -> Iterator[Block]:
         yield Paragraph((line(say("record.nothing-owed", items=say("record.comma").join(others))),))
 
 
-def item_sheet(desk: Desk, form: Form) -> Iterator[Block]:
+def item_sheet(desk: Desk, form: Form, say: Say) -> Iterator[Block]:
     """What is asked of a department by an item: who, for when, and by which figures measured."""
-    say, item = desk.session.say, form.item
+    item = desk.plan.items[form.said["item"]]
     department = desk.plan.departments[form.department]
     yield Heading(line(item.id, "  ", item.summary.in_(say.lang)))
-    last = desk.live_entries(form.department, item)[-1:]
+    last = desk.live_entries(form.department, item.id)[-1:]
     role = item.holders.get(form.department)
     pairs: list[tuple[str, Cell]] = [
         (say("record.department"), cell(_with_role(department, role, say))),
-        (say("record.period"), cell(line(form.period, "  ", quiet(_why(desk, form, say))))),
+        (say("record.period"), cell(line(form.said["period"], "  ", quiet(_why(desk, form, say))))),
         (say("record.last"), cell(*(entry_line(entry, say) for entry in last), _none(last, say))),
     ]
     owed = [one for one in item.targets if form.department in one.owed_by]
@@ -108,9 +107,9 @@ def _none(entries: Sequence[Entry], say: Say) -> str:
 
 def _why(desk: Desk, form: Form, say: Say) -> str:
     """Why a report is for its period: owed by when, or reported already."""
-    part = desk.part(form.department, form.item, desk.today)
+    part = desk.part(form.department, form.said["item"], desk.today)
     for duty in part.duties if part else ():
-        if str(duty.period) == form.period:
+        if str(duty.period) == form.said["period"]:
             return say(f"record.duty.{duty.state}", due=str(duty.due))
     return say("record.duty.none")
 
@@ -123,7 +122,7 @@ def _target_lines(desk: Desk, form: Form, target: Target, say: Say) -> Iterator[
         else ""
     )
     yield line(say("record.goal", goal=goal_text(target, say), due=str(target.due)), meaning)
-    last = last_value(desk.live_entries(form.department, form.item), target)
+    last = last_value(desk.live_entries(form.department, form.said["item"]), target)
     if last:
         yield line(say("record.last-value", period=str(last[0].period), value=last[1]))
 
@@ -149,9 +148,8 @@ def entry_line(entry: Entry, say: Say) -> Line:
     return line(head, f"{entry.item}  {entry.period}  ", status, f"  {values}" if values else "")
 
 
-def receipt(desk: Desk, after: Assessment, entry: Entry) -> Iterator[Block]:
+def receipt(desk: Desk, after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:
     """What was recorded and where, what its figures add up to, what is owed still, what next."""
-    say = desk.session.say
     done = say(f"record.done.{'amended' if entry.amends else entry.kind.value}")
     yield Heading(line(done, quiet(f"{entry.path}:{entry.span.line}")))
     yield Paragraph(
@@ -166,13 +164,13 @@ def receipt(desk: Desk, after: Assessment, entry: Entry) -> Iterator[Block]:
     if entry.kind is Kind.REPORT:
         if entry.day <= after.as_of:
             yield from _figures(after, entry, say)
-        yield from _still_owed(desk, after, entry)
+        yield from _still_owed(after, entry, say)
 
 
-def outranked(desk: Desk, judgement: Judgement) -> Iterator[str]:
+def outranked(desk: Desk, verified: Verification, say: Say) -> Iterator[str]:
     """What of a new entry decides nothing, because a later one does: sentences for people."""
-    entry, say = judgement.entry, desk.session.say
-    standing = standing_at(judgement.entries)
+    entry = verified.entry
+    standing = standing_at(verified.entries)
     if entry.kind is Kind.REVIEW:
         last = standing.reviews.get(entry.reviews, entry)
         if last.id != entry.id:
@@ -214,8 +212,8 @@ def _has_no_value(one: TargetAssessment, entry: Entry) -> bool:
     return any(f.department == entry.department and not f.reported for f in one.figures)
 
 
-def _still_owed(desk: Desk, after: Assessment, entry: Entry) -> Iterator[Block]:
-    say, day = desk.session.say, after.as_of
+def _still_owed(after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:
+    day = after.as_of
     parts: list[Part] = [
         part
         for one in after.items

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import typer
 
-from foodsafety_ledger.cli.options import By, Date, DryRun, EntryId, NoInput, Reason
-from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.cli.options import DryRun, EntryId, NoInput, takes_keys_of
+from foodsafety_ledger.model.entry import Place
 
 
+@takes_keys_of(Place.VOID)
 def void(
     ctx: typer.Context,
     entry: EntryId = None,
     *,
-    reason: Reason = None,
-    date: Date = None,
-    by: By = None,
+    given: Mapping[str, Any],
     dry_run: DryRun = False,
     no_input: NoInput = False,
 ) -> int:
     """Adds a void; on a terminal asks for whatever is missing."""
-    from foodsafety_ledger.cli.marking import Mark, void_entry
+    from foodsafety_ledger.cli.writing import mark_entry
 
-    session: Session = ctx.obj
-    mark = Mark(entry, reason, date, by, dry_run=dry_run, no_input=no_input)
-    return void_entry(session, mark)
+    return mark_entry(ctx.obj, Place.VOID, given, entry, dry_run=dry_run, no_input=no_input)

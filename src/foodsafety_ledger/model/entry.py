@@ -156,7 +156,6 @@ class Entry:
     verdict: Verdict | None = _key(
         FieldKind.VERDICT,
         required=frozenset({Place.REVIEW}),
-        option="--accept | --return",
         question=Name("复核意见？{options}", "The verdict? {options}"),
     )
     reason: str = _key(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
+from typing import Any
 
-from foodsafety_ledger.model.diagnostic import Fact
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact
 
 
 class Exit(IntEnum):
@@ -42,6 +44,21 @@ class FindingsError(LedgerError):
     """The data has errors that this command will not build on."""
 
     exit_code = Exit.FINDINGS
+
+
+class RefusedError(FindingsError):
+    """Nothing is written in spite of ``found``; ``source`` is where to read the lines it is in."""
+
+    def __init__(
+        self,
+        key: str,
+        found: Iterable[Diagnostic],
+        source: Any,  # noqa: ANN401 - what files come from is known only further up
+        **facts: Fact,
+    ) -> None:
+        super().__init__(key, **facts)
+        self.found = tuple(found)
+        self.source = source
 
 
 class NoWorkspaceError(LedgerError):

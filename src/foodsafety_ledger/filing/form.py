@@ -1,0 +1,136 @@
+"""An entry being filled in: from options, from questions, by default, from what it amends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from foodsafety_ledger.files.evidence import Placement
+from foodsafety_ledger.filing.drafting import Draft
+from foodsafety_ledger.filing.lookup import find_target
+from foodsafety_ledger.model.entry import FIELDS, Entry, Evidence, FieldKind, Place, Status
+from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.plan import Item
+from foodsafety_ledger.reading.typed import spelt_date, spelt_period, spelt_value
+from foodsafety_ledger.words import Say
+
+_STATUS_TEXTS: Final = tuple(f"status.status.{status}" for status in Status)
+_ANEW: Final = ("date", "by", "reason")
+"""What an entry says of itself, and not of what it reports."""
+
+Given = Mapping[str, Any]
+"""What the command line says of an entry, by key: a text, or what was given of several."""
+
+
+@dataclass
+class Form:
+    """An entry being filled in, for ``department``'s ledger; a report is on ``item``.
+
+    ``said`` are texts by key, as the file will hold them; what is empty is not written. ``kept`` is
+    evidence that an amendment takes over; ``files`` are yet to be copied.
+    """
+
+    department: str
+    said: dict[str, str]
+    item: Item | None = None
+    values: dict[str, str] = field(default_factory=dict)
+    kept: tuple[Evidence, ...] = ()
+    files: list[Path] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        """What sort of entry it is."""
+        sorts = {"amends": Place.AMEND, "voids": Place.VOID, "reviews": Place.REVIEW}
+        return next((sort for key, sort in sorts.items() if self.said.get(key)), Place.RECORD)
+
+    def take(self, given: Given, say: Say) -> None:
+        """Fills in what the command line gives.
+
+        UsageError for a target that does not exist, one given twice or without a value, and for an
+        option that is given empty where only its absence means something.
+        """
+        for key, told in given.items():
+            one = FIELDS[key]
+            if one.kind is FieldKind.VALUES:
+                self._take_values(told)
+            elif one.kind is FieldKind.EVIDENCE:
+                self.files += told
+            elif not told.strip() and Place.RECORD in one.required:
+                raise UsageError("option-empty", option=one.option)
+            else:
+                self.said[key] = _spelt(one.kind, told, say)
+
+    def _take_values(self, pairs: Iterable[str]) -> None:
+        assert self.item is not None  # noqa: S101 - values are given in reports
+        taken: set[str] = set()
+        for pair in pairs:
+            name, sign, text = pair.replace("＝", "=", 1).partition("=")
+            if not sign:
+                raise UsageError("value-without-target", text=pair, item=self.item.id)
+            target = find_target(name, self.item).id
+            if target in taken:
+                raise UsageError("value-twice", target=target)
+            if not text.strip() and (text or target not in self.values):
+                raise UsageError("value-empty", target=target)
+            taken.add(target)
+            self.set_value(target, text)
+
+    def set_value(self, target: str, text: str) -> None:
+        """Sets a target's value, in the spelling that the ledger wants; an empty one unsets it."""
+        found = next(one for one in self.item.targets if one.id == target) if self.item else None
+        if found and text.strip():
+            self.values[target] = spelt_value(found, text)
+        else:
+            self.values.pop(target, None)
+
+    def draft(self, placed: Iterable[Placement] = ()) -> Draft:
+        """The entry as a draft without an id; its files are where they are ``placed``."""
+        pieces = dict.fromkeys((*self.kept, *(Evidence(one.path, one.sha256) for one in placed)))
+        evidence = [{"path": piece.path, "sha256": piece.sha256} for piece in pieces]
+        return {**self.said, "values": self.values, "evidence": evidence}
+
+    def says_more(self, other: Form) -> bool:
+        """Whether it reports anything that ``other`` does not."""
+        mine, theirs = self.draft(), other.draft()
+        keys = (mine.keys() | theirs.keys()) - {*_ANEW}
+        return bool(self.files) or any(mine.get(key, "") != theirs.get(key, "") for key in keys)
+
+
+def says_something(given: Given) -> bool:
+    """Whether any of a report's own contents is given."""
+    return any(key not in _ANEW for key in given)
+
+
+def amending(entry: Entry, item: Item) -> Form:
+    """A form filled in as an entry is, to be amended: whoever signed the entry off signs again."""
+    copied = (k for k, one in FIELDS.items() if Place.RECORD in one.places and k != "approved_by")
+    said = {key: entry.told(key) for key in copied if key not in ("id", "values", "evidence")}
+    return Form(
+        department=entry.department,
+        said={**said, "amends": entry.id},
+        item=item,
+        values=dict(entry.values),
+        kept=entry.evidence,
+    )
+
+
+def _spelt(kind: FieldKind, text: str, say: Say) -> str:
+    match kind:
+        case FieldKind.DATE:
+            return spelt_date(text)
+        case FieldKind.PERIOD:
+            return spelt_period(text)
+        case FieldKind.STATUS:
+            return spelt_status(text, say)
+        case _:
+            return text.strip()
+
+
+def spelt_status(text: str, say: Say) -> str:
+    """The status as files spell it, from its word in the reader's language too; else as typed."""
+    words = {say(key): str(status) for key, status in zip(_STATUS_TEXTS, Status, strict=True)}
+    told = text.strip()
+    word = told.lower().replace("_", "-").replace(" ", "-")
+    return word if word in set(Status) else words.get(told, told)

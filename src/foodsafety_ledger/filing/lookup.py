@@ -1,0 +1,183 @@
+"""A workspace opened for writing: what it holds, what is owed in it, and what names in it mean."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final, NoReturn
+
+from foodsafety_ledger.assess.assess import assess
+from foodsafety_ledger.assess.assessment import Assessment, DutyState, Part
+from foodsafety_ledger.assess.standing import chain_of, standing_at
+from foodsafety_ledger.check.rules import is_error
+from foodsafety_ledger.check.run import open_workspace
+from foodsafety_ledger.files.clock import today
+from foodsafety_ledger.files.source import Snapshot, WorkTree
+from foodsafety_ledger.files.workspace import find_workspace, ledger_path
+from foodsafety_ledger.model.diagnostic import Diagnostic
+from foodsafety_ledger.model.entry import Entry, Kind
+from foodsafety_ledger.model.failure import FindingsError, RefusedError, UsageError
+from foodsafety_ledger.model.name import nearest
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import Department, Item, Plan, Target
+from foodsafety_ledger.reading.workspace import Workspace
+
+UNREPORTED = frozenset({DutyState.OVERDUE, DutyState.PENDING})
+"""The states of a duty for which no report has come."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a writing command works on. ``plan`` is there: without it, nothing can be written."""
+
+    root: Path
+    source: WorkTree
+    workspace: Workspace
+    plan: Plan
+    today: date
+    _assessments: dict[date, Assessment] = field(default_factory=dict)
+
+    def assessment(self, as_of: date) -> Assessment:
+        """What is true at ``as_of`` of what is recorded now."""
+        if as_of not in self._assessments:
+            self._assessments[as_of] = self.assess(self.workspace.fit, as_of)
+        return self._assessments[as_of]
+
+    def assess(self, entries: Iterable[Entry], as_of: date) -> Assessment:
+        """What ``entries`` mean at ``as_of``."""
+        return assess(self.plan, entries, as_of, self.workspace.left_out)
+
+    def part(self, department: str, item: str, as_of: date) -> Part | None:
+        """A department's part in an item; None where it has none."""
+        found = next(one for one in self.assessment(as_of).items if one.item.id == item)
+        return next((part for part in found.parts if part.department == department), None)
+
+    def live_entries(self, department: str, item: str) -> tuple[Entry, ...]:
+        """What a department has reported on an item and still stands, in time order."""
+        live = standing_at(self.workspace.fit).live
+        return tuple(e for e in live if (e.department, e.item) == (department, item))
+
+
+def owed_items(desk: Desk, department: str, day: date) -> dict[str, Period]:
+    """The items on which a department has begun to owe a report: the longest waiting first."""
+    owed: dict[str, Period] = {}
+    for one in desk.assessment(day).items:
+        for part in one.parts:
+            if part.department == department and waiting_periods(part, day):
+                owed[one.item.id] = min(waiting_periods(part, day))
+    return dict(sorted(owed.items(), key=lambda pair: pair[1]))
+
+
+def waiting_periods(part: Part, day: date) -> list[Period]:
+    """The periods begun by ``day`` that a department has not reported on an item."""
+    waiting = (duty for duty in part.duties if duty.state in UNREPORTED)
+    return [duty.period for duty in waiting if duty.period.start <= day]
+
+
+def default_period(plan: Plan, part: Part | None, day: date) -> Period:
+    """The earliest period begun by ``day`` whose duty is unreported, else the one holding it."""
+    return min(waiting_periods(part, day) if part else (), default=plan.cadence.holding(day))
+
+
+def open_desk(folder: Path | None) -> Desk:
+    """The workspace opened for writing; RefusedError where something in the way does not read."""
+    root, day = find_workspace(folder, os.environ), today()
+    source = Snapshot(root)
+    workspace = open_workspace(source, day)
+    blocking = in_the_way(workspace, "")
+    if blocking or workspace.plan is None:
+        raise RefusedError("in-the-way", blocking, source)
+    return Desk(root, source, workspace, workspace.plan, day)
+
+
+def require_ledger(desk: Desk, department: str) -> None:
+    """RefusedError where the department's ledger has entries that do not read."""
+    blocking = in_the_way(desk.workspace, department)
+    if blocking:
+        raise RefusedError("in-the-way", blocking, desk.source)
+
+
+def require_live(desk: Desk, entry: Entry) -> None:
+    """FindingsError with the end of its chain where an entry was amended or voided before."""
+    end = end_of_chain(desk, entry)
+    if end is not entry:
+        key = "already-voided" if end.kind is Kind.VOID else "already-amended"
+        raise FindingsError(key, id=entry.id, end=end.id)
+
+
+def end_of_chain(desk: Desk, entry: Entry) -> Entry:
+    """What stands in an entry's place now: itself, its last amendment, or what voids it."""
+    return chain_of(entry, desk.workspace.entries)[-1]
+
+
+def in_the_way(workspace: Workspace, department: str | None) -> list[Diagnostic]:
+    """The errors that nothing can be written on top of.
+
+    Files that do not read, and anything wrong in the plan's: their meaning is unknown. Of the
+    ledger that is to be written, entries that do not read too. Entries that read and break a rule
+    are in nobody's way: amending or voiding them is how they are mended.
+    """
+    own = ledger_path(department) if department else ""
+    families = ("FL1", "FL2")
+    return [
+        d
+        for d in workspace.found
+        if is_error(d)
+        and (d.code.startswith(families) or (d.code.startswith("FL3") and d.location.path == own))
+    ]
+
+
+_SHORTEST_PREFIX: Final = 4
+
+
+def find_department(text: str, plan: Plan) -> Department:
+    """The department of that id, name or alias; a UsageError with the nearest one if none is."""
+    words = {word: one for one in plan.departments.values() for word in words_of(one)}
+    return words.get(text.strip()) or _unknown("department", text, words)
+
+
+def words_of(department: Department) -> tuple[str, ...]:
+    """Everything that a department may be called by."""
+    names = (department.id, department.name.zh, department.name.en, *department.aliases)
+    return tuple(filter(None, names))
+
+
+def find_item(text: str, plan: Plan) -> Item:
+    """The item of that id; a task with a single item names it too."""
+    known = plan.items
+    of_task = [item for item in known.values() if item.task == text]
+    if text not in known and len(of_task) > 1:
+        raise UsageError("task-for-item", name=text, items=", ".join(i.id for i in of_task))
+    return known.get(text) or next(iter(of_task), None) or _unknown("item", text, known)
+
+
+def find_target(text: str, item: Item) -> Target:
+    """The target of an item that an id, a reference (``14.1/…``) or a name in Chinese names."""
+    known = {word: t for t in item.targets for word in (t.id, t.ref, t.name.zh, t.name.en) if word}
+    if not item.targets:
+        raise UsageError("item-without-targets", item=item.id)
+    targets = ", ".join(target.id for target in item.targets)
+    return known.get(text.strip()) or _unknown("target", text, known, targets=targets)
+
+
+def find_entry(text: str, entries: Iterable[Entry]) -> Entry:
+    """The entry whose id is ``text``, or the only one whose id begins or ends with it."""
+    known = {entry.id: entry for entry in entries if entry.id}
+    if text in known:
+        return known[text]
+    matches = [id_ for id_ in known if id_.startswith(text) or id_.endswith(text)]
+    if len(text) < _SHORTEST_PREFIX or not matches:
+        return _unknown("entry", text, known)
+    if len(matches) > 1:
+        shown = ", ".join(sorted(matches)[:5])
+        raise UsageError("ambiguous-entry", name=text, entries=shown, count=len(matches))
+    return known[matches[0]]
+
+
+def _unknown(kind: str, text: str, known: Iterable[str], **facts: str) -> NoReturn:
+    close = nearest(text, known)
+    key = f"unknown-{kind}-but" if close else f"unknown-{kind}"
+    raise UsageError(key, name=text, nearest=close or "", **facts)
