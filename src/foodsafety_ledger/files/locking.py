@@ -109,7 +109,7 @@ def _holder(root: Path, path: Path) -> Holder:
     with suppress(OSError, ValueError):
         folder = root.stat()
         device = f"{os.major(folder.st_dev):02x}:{os.minor(folder.st_dev):02x}"
-        for line in Path("/proc/locks").read_text("ascii").splitlines():
+        for line in Path("/proc/locks").read_text("utf-8").splitlines():
             _, kind, _, _, pid, place, *_ = line.split()
             if (kind, place) == ("FLOCK", f"{device}:{folder.st_ino}"):
                 user = _name_of(os.stat(f"/proc/{pid}").st_uid)  # noqa: PTH116 - of a process
