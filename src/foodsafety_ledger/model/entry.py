@@ -338,6 +338,9 @@ FIELDS: Final[Mapping[str, Field]] = {
 }
 """Every key that some kind of entry takes, in the order in which they are written."""
 
+SHOWN: Final = tuple(sorted(FIELDS, key=lambda key: Place.RECORD not in FIELDS[key].places))
+"""Every key in the order in which people are shown them: what is reported, then about what."""
+
 REFERENCES: Final = tuple(k for k, one in FIELDS.items() if one.kind is FieldKind.REFERENCE)
 """The keys that name another entry; an entry has at most one of them."""
 

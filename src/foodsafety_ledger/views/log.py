@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from foodsafety_ledger.assess.standing import chain_of
-from foodsafety_ledger.model.entry import Entry, Kind
+from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind, Kind
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.views.choice import choose, read_refs
 from foodsafety_ledger.views.figures import department_name, status_run
@@ -108,9 +108,6 @@ def date_text(entry: Entry) -> str:
     return str(entry.date or "?")
 
 
-_TEXTS: Final = ("note", "problems", "next", "reason")
-
-
 def entry_summary(entry: Entry, plan: Plan, say: Say) -> Line:
     """``区市场监管局  推进中``: who says what."""
     return line(department_name(entry.department, plan, say), "  ", _what(entry, say))
@@ -136,10 +133,11 @@ def entry_texts(entry: Entry, plan: Plan, say: Say) -> Iterator[Line]:
     """Its values, then its note, problems, next steps and reason, each after its label."""
     for text in value_texts(entry, plan, say):
         yield line(text)
-    for key in _TEXTS:
-        said: str = getattr(entry, key)
+    for key in SHOWN:
+        said = entry.told(key) if FIELDS[key].kind is FieldKind.PROSE else ""
         if said:
-            yield line(quiet(say("log.text", label=say(f"log.{key}"), text=said.strip())))
+            title = say(f"record.title.{key}")
+            yield line(quiet(say("log.text", label=title, text=said.strip())))
 
 
 def entry_marks(entry: Entry, history: History, say: Say) -> Iterator[Line]:
@@ -157,10 +155,11 @@ def entry_marks(entry: Entry, history: History, say: Say) -> Iterator[Line]:
         yield line(Run(say("log.unfit"), Tone.RED))
 
 
+_FIRST: Final = ("date", "id", "kind", "department", "department_name")
 _KEYS: Final = (
-    *("date", "id", "kind", "department", "department_name", "item", "period", "status", "values"),
-    *("note", "problems", "next", "by", "approved_by", "amends", "voids", "reviews", "verdict"),
-    *("reason", "replaced_by", "counts", "path", "line"),
+    *_FIRST,
+    *(k for k in SHOWN if k not in _FIRST and FIELDS[k].kind is not FieldKind.EVIDENCE),
+    *("replaced_by", "counts", "path", "line"),
 )
 
 
@@ -198,22 +197,7 @@ def entry_data(entry: Entry, history: History) -> Json:
         "id": entry.id,
         "kind": entry.kind,
         "department": entry.department,
-        "item": entry.item or None,
-        "period": str(entry.period) if entry.period else None,
-        "date": entry.date,
-        "status": entry.status,
-        "values": dict(entry.values),
-        "note": entry.note or None,
-        "problems": entry.problems or None,
-        "next": entry.next or None,
-        "evidence": [{"path": one.path, "sha256": one.sha256} for one in entry.evidence],
-        "by": entry.by,
-        "approved_by": entry.approved_by or None,
-        "amends": entry.amends or None,
-        "voids": entry.voids or None,
-        "reviews": entry.reviews or None,
-        "verdict": entry.verdict,
-        "reason": entry.reason or None,
+        **{key: None if told == "" else told for key in SHOWN for told in [entry.told(key)]},
         "replaced_by": after.id if after else None,
         "counts": history.is_live(entry),
         "path": entry.path,

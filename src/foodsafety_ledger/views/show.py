@@ -9,7 +9,7 @@ from foodsafety_ledger.assess.assessment import Assessment, ItemAssessment, Targ
 from foodsafety_ledger.assess.standing import chain_of
 from foodsafety_ledger.check.rules import Rule, all_rules
 from foodsafety_ledger.files.workspace import ledger_path
-from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind
 from foodsafety_ledger.model.plan import (
     Across,
     Department,
@@ -405,12 +405,19 @@ def _entry_pairs(entry: Entry, history: History, plan: Plan, say: Say) -> Iterat
         yield say("status.column.status"), cell(status_run(entry.status, say))
     elif entry.voids or entry.reviews:
         yield say("show.does"), cell(entry_summary(entry, plan, say))
-    yield say("show.values"), cell(*value_texts(entry, plan, say))
-    for key in ("note", "problems", "next", "reason"):
-        said: str = getattr(entry, key)
-        yield label(say(f"log.{key}")), cell(*said.strip().splitlines())
-    evidence = (line(one.path, quiet(f"  sha256 {one.sha256}")) for one in entry.evidence)
-    yield say("show.evidence"), cell(*evidence)
-    yield say("show.by"), cell(entry.by)
-    yield say("show.approved-by"), cell(entry.approved_by)
+    for kind in (FieldKind.VALUES, FieldKind.PROSE, FieldKind.EVIDENCE, FieldKind.TEXT):
+        for key in SHOWN:
+            if FIELDS[key].kind is kind and FIELDS[key].title.zh:
+                yield label(say(f"record.title.{key}")), _field_cell(key, entry, plan, say)
     yield say("show.place"), cell(str(entry.place()))
+
+
+def _field_cell(key: str, entry: Entry, plan: Plan, say: Say) -> Cell:
+    match FIELDS[key].kind:
+        case FieldKind.VALUES:
+            return cell(*value_texts(entry, plan, say))
+        case FieldKind.EVIDENCE:
+            pieces = entry.evidence
+            return cell(*(line(one.path, quiet(f"  sha256 {one.sha256}")) for one in pieces))
+        case _:
+            return cell(*entry.told(key).strip().splitlines())

@@ -58,10 +58,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "chain": ("来龙去脉", "Chain"),
     "marks": ("标记", "Marks"),
     "does": ("作用", "Does"),
-    "values": ("数值", "Values"),
-    "evidence": ("佐证材料", "Evidence"),
-    "by": ("填报人", "By"),
-    "approved-by": ("审签人", "Approved by"),
     "place": ("位置", "Place"),
     "severity": ("级别", "Severity"),
     "severity.error": (
