@@ -18,12 +18,15 @@ import signal
 import sys
 import time
 from collections import Counter
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from functools import partial
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import NamedTuple
 
+import foodsafety_ledger
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.model.failure import Exit
 from stress.records import entries_in, forked, lay_out_plan, quietly, record, strays, workspace
@@ -58,7 +61,11 @@ def main() -> int:
 
 
 def load_everything() -> None:
-    """Records once, so that nothing is left to load for users who may not read the program."""
+    """Loads every module and records once: users may not be able to read the program."""
+    for module in walk_packages(foodsafety_ledger.__path__, "foodsafety_ledger."):
+        if not module.name.endswith("__main__"):
+            with suppress(ImportError):  # of an extra that is not installed
+                import_module(module.name)
     with workspace() as root, redirect_stdout(StringIO()), redirect_stderr(StringIO()):
         os.environ["XDG_CACHE_HOME"] = os.devnull  # what is found in a cache loads less
         evidence = root.parent / NAMES[0]
