@@ -8,7 +8,7 @@ from builders import a_target
 from foodsafety_ledger.model.measure import ValueProblem
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Target
-from foodsafety_ledger.reading.typed import spelt_date, spelt_period, spelt_value
+from foodsafety_ledger.reading.typed import spelt_date, spelt_period, spelt_status, spelt_value
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,33 @@ def test_dates(typed: str, spelt: str) -> None:
 )
 def test_periods(typed: str, spelt: str) -> None:
     assert spelt_period(typed) == spelt
+
+
+@pytest.mark.parametrize(
+    ("typed", "spelt"),
+    [
+        ("done", "done"),
+        ("In Progress", "in-progress"),
+        ("not_started", "not-started"),
+        ("已完成", "done"),
+        ("完成", "done"),
+        ("办结", "done"),
+        (" 推进中 ", "in-progress"),
+        ("进行中", "in-progress"),
+        ("正在办理", "in-progress"),
+        ("持续推进", "in-progress"),
+        ("未启动", "not-started"),
+        ("未开展", "not-started"),
+        ("受阻", "blocked"),
+        ("滞后", "blocked"),
+        ("未完成", "未完成"),
+        ("基本完成", "基本完成"),
+        ("Not Done", "Not Done"),
+        ("", ""),
+    ],
+)
+def test_statuses(typed: str, spelt: str) -> None:
+    assert spelt_status(typed) == spelt
 
 
 RATIO = a_target()

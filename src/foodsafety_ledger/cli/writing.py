@@ -88,7 +88,7 @@ def amend_report(
     form.said["by"] = _git_user(desk) or entry.by
     form.said["date"] = str(max(desk.today, entry.date or desk.today))
     form.kept = () if dropped else form.kept
-    form.take(given, session.say)
+    form.take(given)
     if not _confirm_date(session, desk, asker, form, entry):
         return Exit.INTERRUPTED
     if asker is not None and missing:
@@ -130,7 +130,7 @@ def mark_entry(
     day = str(max(desk.today, entry.date or desk.today))
     named_by = {"reviews": entry.id} if is_review else {"voids": entry.id}
     form = Form(department, {**named_by, "date": day, "by": by})
-    form.take(given, session.say)
+    form.take(given)
     if not _confirm_date(session, desk, asker, form, entry):
         return Exit.INTERRUPTED
     end = end_of_chain(desk, entry)
@@ -201,7 +201,7 @@ def _new_form(
     else:
         item = Interview(desk, _sure(asker)).item(department, day)
     form = Form(department, {"item": item.id, "date": str(desk.today), "by": by}, item)
-    form.take(given, session.say)
+    form.take(given)
     if not form.said.get("period"):
         part = desk.part(department, item.id, max(desk.today, day))
         form.said["period"] = str(default_period(desk.plan, part, day))
@@ -279,7 +279,7 @@ def _conclude(
     if dry_run:
         for one in diff_lines(seen):
             session.out(one)
-        session.err(say("record.dry-run", path=seen.proposal.path))
+        session.err(say("record.dry-run", path=seen.path))
         return Exit.FINE
     if asker is not None and not _agreed(asker, seen):
         session.err(say("record.not-written"))

@@ -10,13 +10,11 @@ from typing import Any, Final
 from foodsafety_ledger.files.evidence import Placement
 from foodsafety_ledger.filing.drafting import Draft
 from foodsafety_ledger.filing.lookup import find_target
-from foodsafety_ledger.model.entry import FIELDS, Entry, Evidence, FieldKind, Place, Status
+from foodsafety_ledger.model.entry import FIELDS, Entry, Evidence, FieldKind, Place
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.plan import Item
-from foodsafety_ledger.reading.typed import spelt_date, spelt_period, spelt_value
-from foodsafety_ledger.words import Say
+from foodsafety_ledger.reading.typed import spelt, spelt_value
 
-_STATUS_TEXTS: Final = tuple(f"status.status.{status}" for status in Status)
 _ANEW: Final = ("date", "by", "reason")
 """What an entry says of itself, and not of what it reports."""
 
@@ -45,7 +43,7 @@ class Form:
         sorts = {"amends": Place.AMEND, "voids": Place.VOID, "reviews": Place.REVIEW}
         return next((sort for key, sort in sorts.items() if self.said.get(key)), Place.RECORD)
 
-    def take(self, given: Given, say: Say) -> None:
+    def take(self, given: Given) -> None:
         """Fills in what the command line gives.
 
         UsageError for a target that does not exist, one given twice or without a value, and for an
@@ -60,7 +58,7 @@ class Form:
             elif not told.strip() and Place.RECORD in one.required:
                 raise UsageError("option-empty", option=one.option)
             else:
-                self.said[key] = _spelt(one.kind, told, say)
+                self.said[key] = spelt(one.kind, told)
 
     def _take_values(self, pairs: Iterable[str]) -> None:
         assert self.item is not None  # noqa: S101 - values are given in reports
@@ -114,23 +112,3 @@ def amending(entry: Entry, item: Item) -> Form:
         values=dict(entry.values),
         kept=entry.evidence,
     )
-
-
-def _spelt(kind: FieldKind, text: str, say: Say) -> str:
-    match kind:
-        case FieldKind.DATE:
-            return spelt_date(text)
-        case FieldKind.PERIOD:
-            return spelt_period(text)
-        case FieldKind.STATUS:
-            return spelt_status(text, say)
-        case _:
-            return text.strip()
-
-
-def spelt_status(text: str, say: Say) -> str:
-    """The status as files spell it, from its word in the reader's language too; else as typed."""
-    words = {say(key): str(status) for key, status in zip(_STATUS_TEXTS, Status, strict=True)}
-    told = text.strip()
-    word = told.lower().replace("_", "-").replace(" ", "-")
-    return word if word in set(Status) else words.get(told, told)

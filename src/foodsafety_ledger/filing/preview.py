@@ -35,20 +35,6 @@ _ON_FILES: Final = frozenset({"FL516"})
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """What is to be added, and what is put beside it.
-
-    ``path`` and ``text`` are the ledger's as it is now; ``files`` the evidence about to be copied,
-    by the path it will have.
-    """
-
-    path: str
-    text: str
-    draft: Draft
-    files: Mapping[str, bytes | Trouble]
-
-
-@dataclass(frozen=True, slots=True)
 class Verification:
     """What would be: the ledger's new text, the entry in it, and what the rules say.
 
@@ -63,22 +49,25 @@ class Verification:
     entries: tuple[Entry, ...]
 
 
-def verify(proposal: Proposal, now: Workspace) -> Verification:
-    """What the workspace would be with the proposal; ``now`` is the workspace as it is.
+def verify(
+    path: str, text: str, draft: Draft, files: Mapping[str, bytes | Trouble], now: Workspace
+) -> Verification:
+    """What the workspace would be with ``draft`` in the ledger at ``path``, whose text is ``text``.
 
-    Only the one ledger is read again, and only the new entry's evidence is hashed.
+    ``files`` are the evidence about to be copied, by the path it will have; ``now`` is the
+    workspace as it is. Only the one ledger is read again, and only new evidence is hashed.
     """
-    document = read_yaml(proposal.path, proposal.text).data
+    document = read_yaml(path, text).data
     assert isinstance(document, LocatedMap)  # noqa: S101 - a ledger that does not read is refused
-    text, reading = splice_entry(proposal.path, proposal.text, document, proposal.draft)
-    ledger, found = read_ledger(proposal.path, reading)
+    spliced, reading = splice_entry(path, text, document, draft)
+    ledger, found = read_ledger(path, reading)
     assert ledger is not None  # noqa: S101 - the splice has been read back
     entry = ledger.entries[-1]
-    source = Overlay(now.source, proposal.files)
+    source = Overlay(now.source, files)
     then = find_errors(now.with_ledger(ledger, found, source))
     fit = {e.key for e in now.fit} | {entry.key}
     return Verification(
-        text=text,
+        text=spliced,
         entry=entry,
         errors=tuple(_added(then.found, now.found)),
         remarks=tuple(sort_diagnostics(_remarks(then, ledger, entry))),
@@ -114,9 +103,13 @@ class Preview(NamedTuple):
 
     form: Form
     raw: bytes | None
-    proposal: Proposal
     placements: tuple[Placement, ...]
     verified: Verification
+
+    @property
+    def path(self) -> str:
+        """The ledger's path."""
+        return self.verified.entry.path
 
     @property
     def content(self) -> bytes:
@@ -126,7 +119,7 @@ class Preview(NamedTuple):
     def as_typed(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Findings, those about the new entry placed at the options that say it."""
         command = f"ledger {self.form.place}"
-        return [replace(d, location=option_of(d, self.verified.entry, command)) for d in found]
+        return [replace(d, location=_option_of(d, self.verified.entry, command)) for d in found]
 
 
 def preview(desk: Desk, form: Form) -> Preview:
@@ -148,9 +141,8 @@ def preview(desk: Desk, form: Form) -> Preview:
     ledger = (e for one in desk.workspace.ledgers if one.path == path for e in one.entries)
     day = parse_date(draft["date"]) or desk.today
     id_ = new_id(draft, day, ledger, desk.workspace.by_id)
-    proposal = Proposal(path, text or "", {**draft, "id": id_}, files)
-    verified = verify(proposal, desk.workspace)
-    return Preview(form, raw, proposal, placements, verified)
+    verified = verify(path, text or "", {**draft, "id": id_}, files, desk.workspace)
+    return Preview(form, raw, placements, verified)
 
 
 def faults_at(desk: Desk, form: Form, places: Collection[Sequence[str | int]]) -> list[Diagnostic]:
@@ -176,14 +168,13 @@ def _content(file: Path) -> bytes | Trouble:
     return read_inside(real.parent, real.name, evidence_limit())
 
 
-def option_of(diagnostic: Diagnostic, entry: Entry, command: str) -> Location:
+def _option_of(diagnostic: Diagnostic, entry: Entry, command: str) -> Location:
     """Where a finding about a new entry is: the option that says it, as it was typed.
 
     ``command`` for the entry as a whole; places elsewhere stay what they are.
     """
     at = diagnostic.location
-    inside = at.span and entry.span.line <= at.span.line <= entry.span.end_line
-    if at.path != entry.path or not inside:
+    if not _is_about(diagnostic, entry):
         return at
     options = {entry.place(*place): option for place, option in _options(entry)}
     for target, text in entry.values:

@@ -56,7 +56,7 @@ def _look_again(desk: Desk, seen: Preview) -> tuple[Desk, Preview]:
     require_ledger(desk, seen.form.department)
     seen = preview(desk, seen.form)
     if seen.verified.errors:
-        found, path = seen.as_typed(seen.verified.errors), seen.proposal.path
+        found, path = seen.as_typed(seen.verified.errors), seen.path
         raise RefusedError("refused-after-change", found, desk.source, path=path)
     return desk, seen
 
@@ -97,7 +97,7 @@ def _write(root: Path, seen: Preview) -> None:
 
 
 def _ledger(root: Path, seen: Preview) -> Path:
-    return root.joinpath(*seen.proposal.path.split("/"))
+    return root.joinpath(*seen.path.split("/"))
 
 
 def _is_written(root: Path, seen: Preview) -> bool:
@@ -118,7 +118,7 @@ def diff_lines(seen: Preview) -> Iterator[str]:
     """The unified diff of what would be written."""
     from difflib import unified_diff  # noqa: PLC0415 - only a dry run shows it
 
-    path = seen.proposal.path
+    path = seen.path
     old = decode(path, seen.raw)[0] if seen.raw is not None else ""
     before, after = (text.split("\n") for text in (old or "", seen.verified.text))
     names = f"a/{path}" if old else "/dev/null", f"b/{path}"

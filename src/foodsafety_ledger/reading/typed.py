@@ -1,4 +1,4 @@
-"""What people type for dates, periods and values, brought to the one spelling that files keep.
+"""What people type for dates, periods, statuses and values, brought to the spelling of files.
 
 Only for what a person types: files are never read this way. What may be bridged is a closed list:
 full-width forms, blanks between parts, thousands' separators, the target's own unit. Whatever else
@@ -8,11 +8,14 @@ is typed comes back as it was, for the rules to refuse it with the reason.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
+from foodsafety_ledger.model.entry import FieldKind, Status
 from foodsafety_ledger.model.goal import SHARES, GoalKind, rate_of
 from foodsafety_ledger.model.number import BLANKS, halved
 from foodsafety_ledger.model.plan import Target
+from foodsafety_ledger.words import Say
 
 NOT_APPLICABLE: Final = "n/a"
 """How files spell a value that does not apply."""
@@ -30,6 +33,15 @@ _NUMBER: Final = r"([1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+
 _AMOUNT = re.compile(rf"{_NUMBER} *([^ 0-9.,][^ ]*)?")
 _COUNTS = re.compile(rf"{_NUMBER} *([^ 0-9.,/]+)? */ *{_NUMBER} *([^ 0-9.,/]+)?")
 _NUMBERS: Final = {"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"}
+_LANGUAGES: Final = (Say("zh"), Say("en"))
+_STATUS_WORDS: Final[dict[str, str]] = {
+    **dict.fromkeys(("完成", "办结"), Status.DONE),
+    **dict.fromkeys(("进行中", "正在办理", "持续推进"), Status.IN_PROGRESS),
+    "未开展": Status.NOT_STARTED,
+    **dict.fromkeys(("受阻", "滞后"), Status.BLOCKED),
+}
+"""What people write in the column of their own tables."""
+
 _INTERVALS: Final = {
     GoalKind.WEEKLY: "周",
     GoalKind.MONTHLY: "个月",
@@ -59,6 +71,29 @@ def spelt_period(text: str) -> str:
     if half:
         return f"{year}H{_NUMBERS.get(half, half)}"
     return f"{year}-{month:0>2}" if month else year
+
+
+def spelt_status(text: str) -> str:
+    """A status as files spell it, from the words that people have for it; else as typed."""
+    told = halved(text)
+    word = told.lower().replace("_", "-").replace(" ", "-")
+    return word if word in set(Status) else _status_words().get(told.lower(), text.strip(BLANKS))
+
+
+@cache
+def _status_words() -> dict[str, str]:
+    known = {say(f"status.status.{one}").lower(): one for say in _LANGUAGES for one in Status}
+    return _STATUS_WORDS | known
+
+
+def spelt(kind: FieldKind, text: str) -> str:
+    """What a person types under a key of that kind, as files spell it."""
+    spelling = {
+        FieldKind.DATE: spelt_date,
+        FieldKind.PERIOD: spelt_period,
+        FieldKind.STATUS: spelt_status,
+    }
+    return spelling.get(kind, str.strip)(text)
 
 
 def spelt_value(target: Target, text: str) -> str:
