@@ -154,21 +154,21 @@ def test_a_renamed_file_counts_under_both_names(top: Path) -> None:
     assert commit.paths == ("区/ledgers/a.yaml", "区/ledgers/z.yaml")
 
 
-def test_a_line_leads_to_its_commit(top: Path) -> None:
+def test_lines_lead_to_the_last_of_their_commits(top: Path) -> None:
     found = _repository(top)
     path, base = "区/ledgers/a.yaml", found.commit_of("HEAD~1")
     assert base is not None
-    first, last = found.line_commit(path, 1), found.line_commit(path, 4)
+    first, last = found.lines_commit(path, 1, 1), found.lines_commit(path, 1, 4)
     assert first is not None
     assert last is not None
     assert (first.subject, last.subject) == ("第一次", "第二次")
-    old = found.line_commit(path, 3, base)
+    old = found.lines_commit(path, 1, 3, base)
     assert old is not None
     assert old.subject == "第一次"
     (top / path).write_text(_LEDGER + "- id: x\n- id: y\n")
-    assert found.line_commit(path, 5) is None
-    assert found.line_commit("none", 1) is None
-    assert found.line_commit("none", 1, base) is None
+    assert found.lines_commit(path, 1, 5) is None
+    assert found.lines_commit("none", 1, 1) is None
+    assert found.lines_commit("none", 1, 1, base) is None
 
 
 def test_where_histories_parted_is_found(top: Path) -> None:

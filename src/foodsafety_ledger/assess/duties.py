@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from foodsafety_ledger.assess.assessment import Duty, DutyState, Part
 from foodsafety_ledger.assess.standing import Standing
-from foodsafety_ledger.model.entry import Entry, Status, Verdict
+from foodsafety_ledger.model.entry import Entry, Status, Verdict, subject_of
 from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import Item, Plan
 
@@ -180,8 +180,8 @@ def missed_due(
 
 
 def _dues(entry: Entry, clock: Clock, plan: Plan, known: Mapping[str, Entry]) -> Iterator[date]:
-    """The last days on time of what an entry is about, itself or through the entry it names."""
-    about = known.get(entry.voids or entry.reviews, entry)
+    """The last days on time of what an entry is about, itself or through what it names."""
+    about = subject_of(entry, known)
     item = plan.items.get(about.item)
     if item is None:
         yield clock.last_day(plan.end)

@@ -58,10 +58,11 @@ def _commits(opened: Opened) -> CommitOf | None:
         return None
 
     @cache
-    def of_line(path: str, line: int) -> GitCommit | Unanswered | None:
+    def of_lines(path: str, first: int, last: int) -> GitCommit | Unanswered | None:
         try:
-            return found.line_commit(found.path_of(opened.root / path), line, opened.commit or "")
+            file = found.path_of(opened.root / path)
+            return found.lines_commit(file, first, last, opened.commit or "")
         except OperatingError as failure:
             return unanswered(failure)
 
-    return lambda place: of_line(place.path, place.span.line if place.span else 1)
+    return lambda at: of_lines(at.path, *((at.span.line, at.span.end_line) if at.span else (1, 1)))

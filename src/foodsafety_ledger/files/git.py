@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.gitcall import (
     ask_git,
     call_git,
@@ -21,6 +24,9 @@ from foodsafety_ledger.model.failure import OperatingError
 
 _ABSENT: Final = frozenset("0")
 """An id of zeros stands for no commit, or no content; ids are longer in some repositories."""
+
+_BLAMED: Final = re.compile(rb"^([0-9a-f]{40,64}) [0-9]+ [0-9]+", re.MULTILINE)
+"""The commit of a line, as ``git blame --porcelain`` names it above what the line says."""
 
 NO_BLOB: Final = "160000"
 """The mode of a submodule, which has no content here."""
@@ -138,16 +144,22 @@ class Repository:
         changes = self.changes(commit.id for commit in found)
         return [one._replace(paths=tuple(c.path for c in changes[one.id])) for one in found]
 
-    def line_commit(self, path: str, line: int, rev: str = "") -> GitCommit | None:
-        """The commit that last changed a line (from 1) of a file; None if it is not committed.
+    def lines_commit(self, path: str, first: int, last: int, rev: str = "") -> GitCommit | None:
+        """The commit that last changed any of some lines (from 1) of a file.
 
-        With ``rev``, the line of the file as it was then.
+        With ``rev``, the lines of the file as it was then. None where one of them is not committed.
+        A commit that another of them follows is not the last, whatever it says of its time.
         """
-        args = ("--porcelain", "--no-textconv", "--no-ignore-revs-file", f"-L{line},{line}")
+        args = ("--porcelain", "--no-textconv", "--no-ignore-revs-file", f"-L{first},{last}")
         done = call_git(self.top, "blame", *args, *([rev] if rev else []), "--", path)
         if done.returncode == 0:
-            found = from_git(done.stdout.split(b" ", 1)[0])
-            return None if _ABSENT.issuperset(found) else self._commit(found)
+            found = sorted({from_git(id_) for id_ in _BLAMED.findall(done.stdout)})
+            if any(map(_ABSENT.issuperset, found)):
+                return None
+            if len(found) > 1:
+                out = run_git(self.top, "merge-base", "--independent", *found)
+                found = from_git(out).split()
+            return max(map(self._commit, found), key=lambda one: day_of(one.date) or date.max)
         at = self.commit_of(rev or "HEAD")
         if at is not None and self.tree(at, path):
             raise git_failure("blame", done)

@@ -316,6 +316,18 @@ class Entry:
                 return "" if value is None else str(value)
 
 
+def subject_of(entry: Entry, known: Mapping[str, Entry]) -> Entry:
+    """The report that a void or review is about, through whatever it names; a report itself.
+
+    ``known`` are entries by id; where they end, or lead back, the last one reached.
+    """
+    seen: set[str] = set()
+    while (named := entry.voids or entry.reviews) in known and named not in seen:
+        seen.add(named)
+        entry = known[named]
+    return entry
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """One department's file.

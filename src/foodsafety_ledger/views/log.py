@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from foodsafety_ledger.assess.standing import chain_of
-from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind, Kind
+from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind, Kind, subject_of
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.views.choice import choose, read_refs
 from foodsafety_ledger.views.figures import department_name, status_run
@@ -36,8 +36,9 @@ class History:
 
     def subject(self, entry: Entry) -> Entry:
         """The report that a void or review is about; the entry itself where it is a report."""
-        about = entry.voids or entry.reviews
-        return (self.find(about) if about else None) or entry
+        if not (entry.voids or entry.reviews):
+            return entry
+        return subject_of(entry, {one.id: one for one in self.entries})
 
     def is_live(self, entry: Entry) -> bool:
         """Whether the entry is a report that counts."""

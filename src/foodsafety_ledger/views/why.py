@@ -71,7 +71,7 @@ class Unanswered:
 
 
 CommitOf = Callable[[Location], GitCommit | Unanswered | None]
-"""The commit that last changed the line at a place; None where it is not committed."""
+"""The commit that last changed a line of a place; None where one of them is not committed."""
 
 
 @dataclass(frozen=True)
@@ -356,12 +356,12 @@ def _entry_step(entry: Entry, trail: Trail, target: str = "") -> Step:
         "by": entry.by,
         **place_data(at, *_SPAN),
     }
-    return Step(text, tuple(_below(entry, at, target, trail)), "entry", facts)
+    return Step(text, tuple(_below(entry, target, trail)), "entry", facts)
 
 
-def _below(entry: Entry, at: Location, target: str, trail: Trail) -> Iterator[Step]:
+def _below(entry: Entry, target: str, trail: Trail) -> Iterator[Step]:
     """Its commit, the entries before and after it, its latest review, and its evidence."""
-    yield from _commit_steps(entry, at, trail)
+    yield from _commit_steps(entry, trail)
     if entry.amends:
         for old in reversed(chain_of(entry, trail.history.entries)):
             if old.id != entry.id and old.item:
@@ -376,15 +376,15 @@ def _below(entry: Entry, at: Location, target: str, trail: Trail) -> Iterator[St
     yield from (_evidence_step(one, trail.say) for one in entry.evidence)
 
 
-def _commit_steps(entry: Entry, at: Location, trail: Trail) -> tuple[Step, ...]:
-    """The commit that last changed a line of an entry; none where there is no git.
+def _commit_steps(entry: Entry, trail: Trail) -> tuple[Step, ...]:
+    """The commit that last changed any line of an entry; none where there is no git.
 
     Where the entry has another date than its commit, by how many days; a due date that lies
     between the two leads the eye.
     """
     if trail.commit_of is None:
         return ()
-    say, commit = trail.say, trail.commit_of(at)
+    say, commit = trail.say, trail.commit_of(entry.place())
     if isinstance(commit, Unanswered):
         said = Run(say("why.unanswered", what=commit.what), Tone.RED)
         return (Step(line(said), (), "commit", {"commit": None, "unanswered": commit.what}),)
@@ -421,7 +421,7 @@ def _later_step(later: Entry, kind: str, key: str, trail: Trail) -> Step:
     text = line(trail.say(key, entry=later.id, date=later.date), f"  {at}")
     verdict = {"verdict": later.verdict} if kind == "review" else {}
     facts = {"id": later.id, "date": later.date, **verdict, **place_data(at, *_SPAN)}
-    return Step(text, _commit_steps(later, at, trail), kind, facts)
+    return Step(text, _commit_steps(later, trail), kind, facts)
 
 
 def _replaced_step(old: Entry, target: str, trail: Trail) -> Step:
@@ -435,7 +435,7 @@ def _replaced_step(old: Entry, target: str, trail: Trail) -> Step:
         **place_data(old.place(), *_SPAN),
     }
     shown = line(text, f"  {said}" if said else "", f"  {old.place()}")
-    return Step(shown, _commit_steps(old, old.place(), trail), "replaced", facts)
+    return Step(shown, _commit_steps(old, trail), "replaced", facts)
 
 
 def _evidence_step(one: Evidence, say: Say) -> Step:
