@@ -149,13 +149,27 @@ def test_without_a_repository_there_is_nothing_to_set_up(
 # What check says of these settings.
 
 
-def test_a_union_merge_is_warned_about(bare: Repo) -> None:
+def test_a_union_merge_is_an_error(bare: Repo) -> None:
     bare.write(".gitattributes", "evidence/** -text\nledgers/*.yaml merge=union\n")
     code, said = bare.ledger("check", "--format", "concise")
-    assert code == 0
-    assert ".gitattributes:2:1: warning[FL910 union-merge]" in said
+    assert code == 1
+    assert ".gitattributes:2:1: error[FL910 union-merge]" in said
     set_up(SESSION, bare.root)
     assert bare.found() == []
+
+
+@pytest.mark.parametrize(
+    ("where", "lines"),
+    [
+        ("ledgers/.gitattributes", "*.yaml merge=union\n"),
+        (".gitattributes", "ledgers/beta.yaml merge=union\n"),
+        (".gitattributes", "[attr]both merge=union\nledgers/** both\n"),
+        ("data/.gitattributes", "* merge=union\n"),
+    ],
+)
+def test_a_union_merge_is_found_wherever_it_is_set(bare: Repo, where: str, lines: str) -> None:
+    bare.write(where, lines)
+    assert f"{where}:1:1: error[FL910" in bare.ledger("check", "--format", "concise")[1]
 
 
 def test_line_endings_of_evidence_are_remarked_on(bare: Repo) -> None:

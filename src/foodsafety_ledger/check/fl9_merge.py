@@ -96,12 +96,12 @@ FL9.error(
     ),
 )
 
-FL9.warning(
+FL9.error(
     "FL910",
     "union-merge",
     says=(
-        ".gitattributes 给台账设了 merge=union，合并会悄悄写坏记录",
-        ".gitattributes sets merge=union for ledgers, which silently corrupts entries",
+        "这里给台账或工作安排设了 merge=union，合并会悄悄写坏记录",
+        "this sets merge=union for ledgers or the plan, which silently corrupts entries",
     ),
     hint=("删去它，运行 ledger init --git", "remove it and run ledger init --git"),
     why=(

@@ -102,7 +102,6 @@ def _line(path: str, number: int, lines: list[str]) -> Location:
 
 
 _KEPT: Final = f"{EVIDENCE}/** -text"
-_UNION: Final = "merge=union"
 
 
 def check_settings(root: Path, plan: Plan | None) -> Iterator[Diagnostic]:
@@ -126,7 +125,7 @@ def _check_kept(root: Path, top: Path) -> Iterator[Diagnostic]:
         if repository(root) is None:
             return
         kept, found = kept_paths(root)
-        here = (TASKS, DEPARTMENTS, *WorkTree(root).ledger_paths())
+        here = (TASKS, DEPARTMENTS, *WorkTree(root).ledger_paths(), ledger_path("x"))
         converted = conversions(root, dict.fromkeys((*kept, *here)))
     except OperatingError as failure:
         facts: dict[str, Fact] = {"what": failure.facts.get("what", failure.key)}
@@ -139,6 +138,9 @@ def _check_kept(root: Path, top: Path) -> Iterator[Diagnostic]:
         at = setter(path.rpartition("/")[0], attribute)
         by_place.setdefault((at, attribute), []).append(path)
     for (at, attribute), paths in by_place.items():
+        if attribute == "merge":
+            yield Diagnostic("FL910", at)
+            continue
         yield Diagnostic(
             "FL912", at, {"attribute": attribute, "path": paths[0], "count": len(paths)}
         )
@@ -168,12 +170,8 @@ def _not_plain(found: Iterable[NotPlain]) -> Iterator[Diagnostic]:
 
 def _check_attributes(root: Path) -> Iterator[Diagnostic]:
     lines = _lines(root)
-    union = [number for number, line in enumerate(lines, 1) if _UNION in line]
     has_evidence = (root / EVIDENCE).is_dir()
     kept = _KEPT in (" ".join(line.split()) for line in lines)
-    if union and _attribute(root, "merge", f"{LEDGERS}/x.yaml") == "union":
-        at = Span(union[-1], 1, union[-1], len(lines[union[-1] - 1]) + 1)
-        yield Diagnostic("FL910", Location(ATTRIBUTES, at))
     if has_evidence and not kept and _attribute(root, "text", f"{EVIDENCE}/x/x.txt") != "unset":
         yield Diagnostic("FL911", Location(ATTRIBUTES))
 

@@ -43,13 +43,13 @@ LINK: Final = "120000"
 
 _KINDS: Final = {LINK: "link", NO_BLOB: "repository"}
 
-_CONVERTING: Final = ("working-tree-encoding", "filter", "ident")
+_CONVERTING: Final = ("working-tree-encoding", "filter", "ident", "merge")
 _HARMLESS: Final = frozenset({"unspecified", "unset"})
 _NO_CHANGE: Final = frozenset({"utf-8", "utf8"})
 
 
 class Conversion(NamedTuple):
-    """An attribute by which git writes a file otherwise than it keeps it."""
+    """An attribute by which git writes a file otherwise than it keeps it, or merges it amiss."""
 
     path: str
     attribute: str
@@ -74,6 +74,7 @@ def kept_paths(root: Path) -> tuple[list[str], list[NotPlain]]:
 def conversions(root: Path, paths: Iterable[str]) -> list[Conversion]:
     """By which attributes, of whatever settings, git converts these files of the workspace.
 
+    Of how files are merged only ``union`` counts, and not of evidence, which no merge may change.
     Line endings are not among them: they carry no meaning in YAML, and for evidence there is FL911.
     Nor is evidence in Git LFS: a pointer has the hash of what it stands for.
     """
@@ -84,6 +85,7 @@ def conversions(root: Path, paths: Iterable[str]) -> list[Conversion]:
         for path, attribute, value in zip(words, words, words, strict=True)
         if value not in _HARMLESS
         if not (attribute == "working-tree-encoding" and value.casefold() in _NO_CHANGE)
+        if attribute != "merge" or (value == "union" and not path.startswith(f"{EVIDENCE}/"))
         if not (attribute == "filter" and value == "lfs" and path.startswith(f"{EVIDENCE}/"))
     ]
 
