@@ -54,6 +54,9 @@ def test_a_stranger_in_a_ledger_is_named_with_the_commit(repo: Repo, base: str) 
     [
         (ALPHA, "# 甲局\n" + ledger("alpha", A)),
         ("evidence/alpha/2021/x.txt", "x\n"),
+        ("evidence/Alpha/x.txt", "x\n"),
+        ("Evidence/alpha/x.txt", "x\n"),
+        ("Ledgers/alpha.yaml", ledger("alpha", A, B)),
         (OFFICE, ledger("office") + "# x\n"),
     ],
 )
@@ -97,6 +100,27 @@ def test_the_list_at_the_base_counts_and_its_change_is_shown(repo: Repo, base: s
     repo.write(ALPHA, ledger("alpha", A, B, C))
     repo.commit(by="zhao@beta")
     assert repo.found("--base", merged) == []
+
+
+def test_the_list_of_rev_itself_counts_for_a_branch_from_before_it(repo: Repo, base: str) -> None:
+    repo.git("checkout", "-q", "-b", "lag", f"{base}~1")
+    repo.write(ALPHA, ledger("alpha", A, B))
+    repo.commit(by="who@ever")
+    code, said = repo.ledger("check", "--base", "main")
+    assert code == 1
+    assert f"who@ever, is not on the list of Alpha Bureau ({base[:12]})" in said
+    assert repo.found("--base", "main") == ["FL820"]
+
+
+def test_who_is_on_neither_list_is_named_once(repo: Repo, base: str) -> None:
+    repo.git("checkout", "-q", "-b", "lag")
+    repo.write(ALPHA, ledger("alpha", A, B))
+    repo.commit(by="who@ever")
+    repo.git("checkout", "-q", "main")
+    repo.write("data/departments.yaml", LISTED.replace("li@alpha", "zhao@alpha"))
+    repo.commit(by="wang@office")
+    repo.git("checkout", "-q", "lag")
+    assert repo.found("--base", "main") == ["FL820"]
 
 
 def test_a_merge_by_anyone_is_fine_as_long_as_it_only_merges(repo: Repo, base: str) -> None:
@@ -187,6 +211,16 @@ def test_a_signature_of_somebody_else_under_a_listed_address(
     _, said = repo.ledger("check", "--base", base, "--require-signed")
     assert "was signed by zhao@beta, who is not on the list of Alpha Bureau" in said
     assert repo.found("--base", base) == []
+
+
+@needs_ssh
+def test_the_list_of_rev_itself_counts_for_signers_too(
+    repo: Repo, base: str, tmp_path: Path
+) -> None:
+    _key(repo, tmp_path, "zhao@beta")
+    repo.git("checkout", "-q", "-b", "lag", f"{base}~1")
+    _sign(repo)
+    assert repo.found("--base", "main", "--require-signed") == ["FL821"]
 
 
 @needs_ssh

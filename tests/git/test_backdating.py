@@ -88,6 +88,16 @@ def test_every_kind_of_entry_has_a_date_to_put_back(repo: Repo, path: str, text:
     assert f"was committed on 2021-08-14 ({commit[:12]}), 30 days after 2021-07-15 was due" in said
 
 
+def test_what_voids_a_review_is_about_the_report_too(repo: Repo) -> None:
+    base = repo.start(JULY, alpha=ledger("alpha", A), office=ledger("office", REVIEW))
+    void = VOID.replace(A[6:23], "20210712-0000000d")
+    repo.write(OFFICE, ledger("office", REVIEW, void))
+    repo.commit(at="2021-08-14T10:00:00+08:00")
+    assert repo.found("--base", base) == ["FL830"]
+    assert "2021-07-15 was due" in repo.ledger("check", "--base", base)[1]
+    assert repo.ledger("why", "20210712-0000000c")[1].startswith("20210710-0000000a")
+
+
 def test_an_amendment_dated_back_over_the_items_due_date(repo: Repo) -> None:
     """The verdict turns without a word from ``status``; ``check --base`` and ``why`` tell."""
     report = entry("0000000a", date="2022-01-05").replace("2021Q2", "2021Q4")
@@ -108,6 +118,19 @@ def test_an_amendment_dated_back_over_the_items_due_date(repo: Repo) -> None:
     assert "20220110-0000000b  2022-01-10" in said
     assert "2022-03-15" in said
     assert "64 days after the entry's date, 59 after 2022-01-15 was due" in said
+
+
+@pytest.mark.parametrize("at", ["2021-08-14T10:00:00+08:00", "2021-07-01T09:00:00+08:00"])
+def test_why_names_the_commit_that_touched_any_line_of_an_entry_last(repo: Repo, at: str) -> None:
+    """Whatever it says of its time, and though the line of the id and of the value are older."""
+    repo.start(JULY, alpha=ledger("alpha", A))
+    repo.write(ALPHA, ledger("alpha", A.replace("by: 张三", "by: 李四")))
+    commit = repo.commit(at=at)
+    for ref in ("20210710-0000000a", "1.1/rate"):
+        said = repo.ledger("why", ref)[1]
+        assert f"commit {commit[:10]}, 张三, {at[:10]}" in said
+    repo.write(ALPHA, repo.read(ALPHA).replace("note: 正常", "note: 好"))
+    assert "not committed" in repo.ledger("why", "1.1/rate")[1]
 
 
 @pytest.mark.parametrize(
@@ -153,6 +176,32 @@ def test_an_entry_is_as_old_as_the_first_commit_that_has_it_as_it_is(repo: Repo)
     repo.write(ALPHA, ledger("alpha", A.replace("94/99", "99/99")))
     repo.commit(at="2021-10-01T09:00:00+08:00")
     assert repo.found("--base", base) == ["FL830", "FL814"]
+
+
+def test_what_one_of_several_bases_lacks_is_an_arrival(repo: Repo) -> None:
+    """A draft that was withdrawn before it was merged, and comes back out of an older commit."""
+    repo.start("2021-07-01T09:00:00+08:00")
+    repo.git("checkout", "-q", "-b", "a")
+    repo.write(ALPHA, ledger("alpha", A))
+    draft = repo.commit(at="2021-07-10T09:00:00+08:00")
+    repo.write(ALPHA, ledger("alpha"))
+    repo.commit(at="2021-07-10T10:00:00+08:00")
+    merge = ("merge", "-q", "--no-ff", "-m", "m")
+    repo.git("checkout", "-q", "main")
+    repo.git(*merge, "a", at="2021-07-10T11:00:00+08:00")
+    first = repo.git("rev-parse", "HEAD")
+    repo.git("checkout", "-q", "-b", "b", draft)
+    repo.commit(at="2021-07-11T09:00:00+08:00")
+    repo.git("checkout", "-q", "main")
+    repo.git(*merge, "b", at="2021-07-11T10:00:00+08:00")
+    repo.git("checkout", "-q", "b")
+    repo.git(*merge, first, at="2021-09-01T09:00:00+08:00")
+    assert repo.found("--base", "main") == []
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.git("commit", "-q", "-a", "--amend", "--no-edit", at="2021-09-01T09:00:00+08:00")
+    assert len(repo.git("merge-base", "--all", "b", "main").split()) == 2
+    assert repo.found("--base", "main") == ["FL830"]
+    assert "committed on 2021-09-01" in repo.ledger("check", "--base", "main")[1]
 
 
 def test_a_commit_is_no_older_than_its_parents(repo: Repo) -> None:

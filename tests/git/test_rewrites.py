@@ -6,9 +6,11 @@ What is out of reach is in docs/history.md under the same names.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -735,6 +737,185 @@ def test_criss_cross_merges_have_every_base_compared(repo: Repo, base: str) -> N
     assert repo.found("--base", "two") == ["FL801", "FL801"]
 
 
+def _crosswise(repo: Repo, base: str, first: str, then: str) -> str:
+    """Two merges of which each has the other's side; alpha's ledger was ``first``, then ``then``.
+
+    Returns what main has; the branch that stands beside it has two bases, the later with ``first``.
+    """
+    merge = ("merge", "-q", "--no-ff", "-m", "m")
+    repo.git("checkout", "-q", "-b", "a")
+    repo.write(ALPHA, first)
+    old = repo.commit(at="2021-07-10T09:00:00+08:00")
+    repo.write(ALPHA, then)
+    repo.commit(at="2021-07-10T10:00:00+08:00")
+    repo.git("checkout", "-q", "main")
+    repo.git(*merge, "a", at="2021-07-10T11:00:00+08:00")
+    one = repo.git("rev-parse", "HEAD")
+    repo.git("checkout", "-q", "-b", "b", old)
+    repo.write(BETA, "# 乙局\n" + repo.read(BETA))
+    repo.commit(at="2021-07-11T09:00:00+08:00")
+    repo.git("checkout", "-q", "main")
+    repo.git(*merge, "b")
+    repo.git("checkout", "-q", "b")
+    repo.git(*merge, one)
+    assert len(repo.git("merge-base", "--all", "b", "main").split()) == 2
+    return repo.read(ALPHA)
+
+
+def test_an_entry_is_held_to_what_each_of_several_bases_says(repo: Repo, base: str) -> None:
+    altered = ledger("alpha", A.replace("94/99", "99/99"), B)
+    assert _crosswise(repo, base, altered, ledger("alpha", A, B)) == ledger("alpha", A, B)
+    assert repo.found("--base", "main") == []
+    repo.write(ALPHA, altered)
+    repo.git("commit", "-q", "-a", "--amend", "--no-edit")
+    assert repo.found("--base", "main") == ["FL802"]
+    repo.write(ALPHA, ledger("alpha", B))
+    repo.git("commit", "-q", "-a", "--amend", "--no-edit")
+    assert set(repo.found("--base", "main")) == {"FL801"}
+
+
+@pytest.mark.parametrize("after", [(A, B), (A, B, entry("0000000d"))])
+def test_a_draft_mended_before_the_merge_is_held_to_its_last_word_only(
+    repo: Repo, base: str, after: tuple[str, ...]
+) -> None:
+    draft = entry("0000000d", value="1/99")
+    _crosswise(repo, base, ledger("alpha", A, B, draft), ledger("alpha", *after))
+    assert repo.found("--base", "main") == []
+
+
+# What a merge of lines makes of two changes.
+
+END = "# 完\n"
+VALUES = "  values: {rate: 94/99}\n"
+NEWER = entry("0000000d", date="2021-07-12").replace(VALUES, "")
+MOVED = A.replace(VALUES, "")
+
+
+def _part(repo: Repo, path: str, start: str, there: str, here: str) -> str:
+    """Two branches that changed a file, each in its own way; returns main's commit."""
+    repo.write(path, start)
+    repo.commit()
+    repo.git("branch", "topic")
+    repo.write(path, there)
+    main = repo.commit()
+    repo.git("checkout", "-q", "topic")
+    repo.write(path, here)
+    repo.commit()
+    return main
+
+
+def _part_with_a_graft(repo: Repo) -> str:
+    """Keys in another order here, an entry more there; as lines, its values are A's."""
+    here = ledger("alpha", MOVED, END, VALUES)
+    return _part(repo, ALPHA, ledger("alpha", A, END), ledger("alpha", A, NEWER, END), here)
+
+
+@pytest.mark.parametrize(("setting", "merged"), [((), ["FL802", "FL802"]), (("init", "--git"), [])])
+def test_a_merge_of_lines_that_puts_values_into_another_entry(
+    repo: Repo, setting: tuple[str, ...], merged: list[str]
+) -> None:
+    """It is found with the driver, too, for the hosting site has none."""
+    repo.start()
+    if setting:
+        repo.ledger(*setting)
+    main = _part_with_a_graft(repo)
+    assert repo.found("--base", "main") == ["FL812", "FL819", "FL819"]
+    said = repo.ledger("check", "--base", "main")[1]
+    assert f"entry {ID_A} would not say what it says in {main[:12]}: values" in said
+    assert "entry 20210712-0000000d would not say" in said
+    assert repo.git("status", "--porcelain") == ""
+    repo.git("merge", "-q", "-m", "m", "main")
+    assert repo.found("--base", "main") == merged
+
+
+def test_a_conflict_in_another_file_hides_no_graft(repo: Repo) -> None:
+    repo.start()
+    repo.write("README", "x\n")
+    _part_with_a_graft(repo)
+    repo.git("checkout", "-q", "main")
+    for branch in ("main", "topic"):
+        repo.git("checkout", "-q", branch)
+        repo.write("README", f"{branch}\n")
+        repo.commit()
+    assert repo.found("--base", "main") == ["FL812", "FL819", "FL819"]
+
+
+def test_a_merge_of_lines_after_which_a_ledger_does_not_read(repo: Repo) -> None:
+    start = ledger("alpha", A, END)
+    there = start.replace("- id", "# 一\n- id")
+    repo.start()
+    _part(repo, ALPHA, start, there.replace("note: 正常", "note: >-\n    正常"), start + VALUES)
+    assert "FL819" not in repo.found("--base", "main")
+    repo.git("checkout", "-q", "main")
+    repo.git("branch", "-q", "-D", "topic")
+    item = '  item: "1.1"\n'
+    twice = A.replace(item, "").replace("  by:", item + "  by:")
+    here = start.replace("  status", f"{item}  status").replace(item, "", 1)
+    _part(repo, ALPHA, start, ledger("alpha", twice, END), here)
+    assert repo.found("--base", "main") == ["FL819"]
+    assert f"{ALPHA} would not read" in repo.ledger("check", "--base", "main")[1]
+
+
+@pytest.mark.parametrize(
+    ("there", "here", "found"),
+    [
+        pytest.param((A, NEWER), (A, B), ["FL812"], id="a conflict"),
+        pytest.param(("# 甲局\n", A), (A, NEWER), [], id="far apart"),
+        pytest.param((A, NEWER), (NEWER, A), [], id="the same"),
+        pytest.param((A, NEWER), (MOVED,), ["FL812", "FL802"], id="a rewriting of its own"),
+    ],
+)
+def test_what_a_merge_of_lines_does_no_harm_to(
+    repo: Repo, there: tuple[str, ...], here: tuple[str, ...], found: list[str]
+) -> None:
+    repo.start()
+    _part(repo, ALPHA, ledger("alpha", A), ledger("alpha", *there), ledger("alpha", *here))
+    assert repo.found("--base", "main") == found
+
+
+def test_a_merge_of_lines_that_puts_a_key_into_another_target(repo: Repo) -> None:
+    quote, due = "                quote: 自查率达到95%\n", "                due: 2021-08-20\n"
+    end = "              # 完\n"
+    other = TASKS[TASKS.index("              - id: rate") : TASKS.index(quote)]
+    other = other.replace("id: rate", "id: other") + quote
+    start = TASKS.replace(quote, due + quote + end)
+    there = start.replace(end, other + end)
+    here = start.replace(due, "").replace(end, end + due)
+    repo.start()
+    _part(repo, "data/tasks.yaml", start, there, here)
+    assert repo.found("--base", "main") == ["FL819", "FL819"]
+    said = repo.ledger("check", "--base", "main")[1]
+    assert "due of 1.1/rate would change, as neither side changed it" in said
+
+
+def test_changes_of_the_plan_on_both_sides_are_shown_and_no_more(repo: Repo) -> None:
+    repo.start()
+    here, there = TASKS.replace("en: Publicity", "en: News"), TASKS.replace("days: 15", "days: 10")
+    _part(repo, "data/tasks.yaml", TASKS, there, here)
+    assert repo.found("--base", "main") == ["FL807"]
+
+
+def test_a_git_that_cannot_try_a_merge_says_what_to_do(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.start()
+    _part_with_a_graft(repo)
+    old = tmp_path / "old"
+    old.mkdir()
+    real = shutil.which("git")
+    script = f'#!/bin/sh\nfor w; do [ "$w" = merge-tree ] && exit 129; done\nexec {real} "$@"\n'
+    (old / "git").write_text(script, "utf-8")
+    (old / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(old), prepend=os.pathsep)
+    assert repo.found("--base", "main") == ["FL812", "FL819"]
+    said = repo.ledger("check", "--base", "main")[1]
+    assert f"main and this branch both changed {ALPHA}" in said
+    repo.write(ALPHA, ledger("alpha", A, END))
+    repo.write(BETA, ledger("beta", C))
+    repo.git("commit", "-q", "-a", "--amend", "--no-edit")
+    assert repo.found("--base", "main") == ["FL812"]
+
+
 # The workspace's place.
 
 
@@ -823,4 +1004,20 @@ def test_out_of_reach_a_date_made_up_with_those_of_all_commits(
     repo.write(ALPHA, ledger("alpha", A))
     repo.commit(at="2021-07-10T09:00:00+08:00")
     monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2022-03-20")
+    assert repo.found("--base", base) == []
+
+
+def test_out_of_reach_a_commits_date_put_back_on_a_branch_that_left_early(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looks like a report that was committed in time and merged late."""
+    start = repo.start("2021-07-01T09:00:00+08:00")
+    base = repo.commit(at="2021-10-01T09:00:00+08:00")
+    repo.git("checkout", "-q", "-b", "side", start)
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit(at="2021-07-10T09:00:00+08:00")
+    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2022-03-20")
+    assert repo.found("--base", base) == []
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "--no-ff", "-m", "m", "side")
     assert repo.found("--base", base) == []

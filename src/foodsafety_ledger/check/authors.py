@@ -49,14 +49,21 @@ def touches(
     """
     for commit in commits:
         inside = [p.removeprefix(prefix) for p in commit.paths if p.startswith(prefix)]
-        paths = [*wrote.get(commit.id, ()), *(p for p in inside if p.startswith(f"{EVIDENCE}/"))]
+        paths = [*wrote.get(commit.id, ()), *filter(_is_evidence_or_alike, inside)]
         by_department = {_owner(path): path for path in reversed(paths)}
         for department, path in by_department.items():
             yield Touch(commit, department, path)
 
 
-def check_authors(found: Iterable[Touch], plan: Plan) -> Iterator[Diagnostic]:
-    """Commits by somebody who is not on the list of the department; ``plan`` is the base's."""
+def _is_evidence_or_alike(path: str) -> bool:
+    """Whether a path is evidence, or on some disk would fall together with that or a ledger."""
+    folder = path.partition("/")[0]
+    alike = folder.casefold()
+    return alike == EVIDENCE or (alike == LEDGERS and folder != LEDGERS)
+
+
+def check_authors(found: Iterable[Touch], plan: Plan, at: str) -> Iterator[Diagnostic]:
+    """Commits by somebody who is not on the list; ``plan`` is as the commit ``at`` has it."""
     for touch in found:
         department = plan.departments.get(touch.department)
         allowed = _allowed(plan, department)
@@ -66,18 +73,18 @@ def check_authors(found: Iterable[Touch], plan: Plan) -> Iterator[Diagnostic]:
         people = {"author": commit.author_email, "committer": commit.committer_email}
         for role, email in people.items():
             if email.casefold() not in allowed:
-                facts = _facts(touch, department) | {"email": email}
+                facts = _facts(touch, department) | {"email": email, "at": at}
                 yield Diagnostic("FL820", Location(touch.path), facts, role)
                 break
 
 
 def check_signatures(
-    found: Sequence[Touch], plan: Plan, signers: Mapping[str, str]
+    found: Sequence[Touch], plan: Plan, at: str, signers: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
     """Commits whose signature git does not call good, or that somebody else signed.
 
     ``signers`` are what git calls the signer of each commit; addresses in it are compared where
-    the department has a list.
+    the department has a list ; ``plan`` is as ``at`` has it.
     """
     for touch in found:
         department = plan.departments.get(touch.department)
@@ -90,7 +97,7 @@ def check_signatures(
         elif department is not None and allowed:
             signer = signers.get(touch.commit.id, "")
             if allowed.isdisjoint(_addresses(signer)):
-                facts = _facts(touch, department) | {"email": signer}
+                facts = _facts(touch, department) | {"email": signer, "at": at}
                 yield Diagnostic("FL821", Location(touch.path), facts, "signer")
 
 
@@ -112,7 +119,7 @@ def check_lists(before: Plan, after: Plan, commit: str) -> Iterator[Diagnostic]:
 
 def _owner(path: str) -> str:
     """The department that a ledger's or a piece of evidence's path belongs to."""
-    folder, _, rest = path.partition("/")
+    folder, _, rest = path.casefold().partition("/")
     return rest.removesuffix(".yaml") if folder == LEDGERS else rest.partition("/")[0]
 
 

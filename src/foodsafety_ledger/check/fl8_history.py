@@ -437,6 +437,54 @@ FL8.error(
 )
 
 FL8.error(
+    "FL819",
+    "spoilt-by-merge",
+    variants={
+        "removed": (
+            "按文本合并进 {rev}，{commit} 中的记录 {id} 会不见",
+            "merged into {rev} as text, entry {id}, which {commit} has, would be gone",
+        ),
+        "rewritten": (
+            "按文本合并进 {rev}，记录 {id} 会与 {commit} 中的不一样：{changes}",
+            (
+                "merged into {rev} as text, entry {id} would not say what it says in {commit}: "
+                "{changes}"
+            ),
+        ),
+        "moved": (
+            "按文本合并进 {rev}，记录 {id} 会从 {was} 移到 {now}",
+            "merged into {rev} as text, entry {id} would move from {was} to {now}",
+        ),
+        "plan": (
+            "按文本合并进 {rev}，{ref} 的 {key} 会变，两边都没有这样改过",
+            "merged into {rev} as text, {key} of {ref} would change, as neither side changed it",
+        ),
+        "unreadable": (
+            "按文本合并进 {rev}，{path} 会读不出",
+            "merged into {rev} as text, {path} would not read",
+        ),
+        "unseen": (
+            "{rev} 与这里都改了 {path}；这个版本的 git 看不出合并的结果（2.38 起可以）",
+            (
+                "{rev} and this branch both changed {path}; what a merge makes of it, git tells "
+                "from 2.38"
+            ),
+        ),
+    },
+    hint=(
+        "先在这里合并 {rev}，由 ledger 按记录合并（ledger init --git），再检查",
+        "merge {rev} here first, so that ledger merges by entries (ledger init --git), then check",
+    ),
+    why=(
+        "按行合并的网站会把一条记录的几行并进另一条，两边各自检查都通过，也没有冲突。",
+        (
+            "A site that merges lines can put those of one entry into another, without a conflict "
+            "and though both sides are sound."
+        ),
+    ),
+)
+
+FL8.error(
     "FL820",
     "foreign-commit",
     hint=(
@@ -448,12 +496,12 @@ FL8.error(
     ),
     variants={
         "author": (
-            "提交 {commit} 的作者 {email} 不在 {department} 的名单里",
-            "the author of commit {commit}, {email}, is not on the list of {department}",
+            "提交 {commit} 的作者 {email} 不在 {department} 的名单里（{at}）",
+            "the author of commit {commit}, {email}, is not on the list of {department} ({at})",
         ),
         "committer": (
-            "提交 {commit} 的提交者 {email} 不在 {department} 的名单里",
-            "the committer of commit {commit}, {email}, is not on the list of {department}",
+            "提交 {commit} 的提交者 {email} 不在 {department} 的名单里（{at}）",
+            "the committer of commit {commit}, {email}, is not on the list of {department} ({at})",
         ),
     },
     why=(
@@ -488,8 +536,8 @@ FL8.error(
             "the signature of commit {commit} cannot be verified: its key is not known here",
         ),
         "signer": (
-            "提交 {commit} 的签名人 {email} 不在 {department} 的名单里",
-            "commit {commit} was signed by {email}, who is not on the list of {department}",
+            "提交 {commit} 的签名人 {email} 不在 {department} 的名单里（{at}）",
+            "commit {commit} was signed by {email}, who is not on the list of {department} ({at})",
         ),
     },
     why=(

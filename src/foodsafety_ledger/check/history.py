@@ -8,7 +8,7 @@ out of reach, is in ``docs/history.md``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,6 +22,7 @@ from foodsafety_ledger.check.authors import (
     check_signatures,
     touches,
 )
+from foodsafety_ledger.check.joined import Parted, check_joined
 from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
 from foodsafety_ledger.check.redefined import Stage, check_redefined
 from foodsafety_ledger.check.versions import (
@@ -43,7 +44,7 @@ from foodsafety_ledger.files.kept import shown_as_changed
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, READ, TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
-from foodsafety_ledger.model.entry import Ledger
+from foodsafety_ledger.model.entry import Entry, Ledger
 from foodsafety_ledger.model.failure import OperatingError, UsageError
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.comparison import plan_files
@@ -219,15 +220,31 @@ class _Comparison:
         yield from self._check_arrivals()
         yield from self._check_evidence()
         yield from self._check_behind()
+        yield from self._check_writers()
         for version in self.versions:
             yield from self._check_redefined(version)
             if version.plan is not None:
                 yield from self._check_document(version.commit, version.plan.document.source)
-                yield from self._check_plans(version, version.plan)
+                if self.current.plan is not None:
+                    yield from check_lists(version.plan, self.current.plan, version.commit[:SHORT])
 
     @cached_property
     def versions(self) -> list[Version]:
         return [read_version(self._at(base)) for base in self.ground.bases]
+
+    @cached_property
+    def tip(self) -> Version:
+        """What ``rev`` itself has."""
+        same = (version for version in self.versions if version.commit == self.ground.tip)
+        return next(same, None) or read_version(self._at(self.ground.tip))
+
+    @cached_property
+    def at_tip(self) -> Present:
+        return Present.of(self.tip.ledgers, self.tip.unreadable)
+
+    @cached_property
+    def committed(self) -> Version:
+        return read_version(self.head)
 
     @cached_property
     def now(self) -> WorkTree:
@@ -253,20 +270,32 @@ class _Comparison:
 
     @cached_property
     def known(self) -> list[Recorded]:
-        """The entries at the base, also those of the same id; of several bases, the first's."""
-        known: list[Recorded] = []
-        for version in self.versions:
-            seen = {(raw_id(recorded.entry), recorded.entry.path) for recorded in known}
-            known += [
-                Recorded(entry, version.commit[:SHORT])
-                for entry in version.entries
-                if (raw_id(entry), entry.path) not in seen
-            ]
-        return known
+        """The entries at the base, also those of the same id; of several bases, as each has them.
+
+        Of several, one may be older than a draft's last word: what is settled counts no more.
+        """
+        told = (
+            Recorded(entry, version.commit[:SHORT])
+            for version in self.versions
+            for entry in version.entries
+        )
+        if len(self.versions) == 1:
+            return list(told)
+        open_ = (one for one in told if not self._is_settled(one.entry))
+        once = {(fingerprint(one.entry), one.entry.path): one for one in open_}
+        return list(once.values())
+
+    def _is_settled(self, entry: Entry) -> bool:
+        """Whether an entry is here, or is gone from here, just as it is in ``rev`` itself."""
+        there, now = self.at_tip.counterpart(entry), self.present.counterpart(entry)
+        if there is None or now is None:
+            return there is now and entry.path not in self.at_tip.partial
+        return (there.path, there.source) == (now.path, now.source)
 
     @cached_property
     def known_ids(self) -> frozenset[str]:
-        return frozenset(raw_id(recorded.entry) for recorded in self.known)
+        """The ids at any base."""
+        return frozenset(raw_id(e) for version in self.versions for e in version.entries)
 
     @cached_property
     def commits(self) -> list[GitCommit]:
@@ -278,7 +307,7 @@ class _Comparison:
         return walk_ledgers(self.ground.repo, self.prefix, self.commits, self.known_ids)
 
     def _committed(self) -> Present:
-        return Present.of(read_version(self.head).ledgers)
+        return Present.of(self.committed.ledgers)
 
     def _check_versions(self) -> Iterator[Diagnostic]:
         for version in self.versions:
@@ -296,18 +325,33 @@ class _Comparison:
         return was == now and (was is Trouble.MISSING or not isinstance(was, Trouble))
 
     def _check_arrivals(self) -> Iterator[Diagnostic]:
-        """The dates of the entries that the base has not."""
-        plan, before = self.current.plan, self.known_ids
+        """The dates of the entries that the base has not; of several bases, that any has not."""
+        plan = self.current.plan
         if plan is None:
             return
         entries = [entry for ledger in self.current.ledgers for entry in ledger.entries]
+        before = [{raw_id(entry) for entry in version.entries} for version in self.versions]
+        everywhere, several = set.intersection(*before), len(before) > 1
         yield from check_arrivals(
-            (entry for entry in entries if raw_id(entry) not in before),
-            lambda entry: self.walk.said.get((raw_id(entry), fingerprint(entry)), ()),
+            (
+                entry
+                for entry in entries
+                if raw_id(entry) not in everywhere and not (several and self._is_settled(entry))
+            ),
+            self._commits_with,
             Arrivals(self.ground.repo, self.commits, self.current.today),
             plan,
             {raw_id(entry): entry for entry in entries},
         )
+
+    def _commits_with(self, entry: Entry) -> Sequence[str]:
+        """The commits that brought an entry as it is now; the last where a merge took it whole."""
+        said = self.walk.said.get((raw_id(entry), fingerprint(entry)))
+        if said:
+            return said
+        there = self._committed().counterpart(entry)
+        is_in = there is not None and there.source == entry.source
+        return [commit.id for commit in self.commits[-1:] if is_in]
 
     def _check_evidence(self) -> Iterator[Diagnostic]:
         seen = set()
@@ -323,18 +367,19 @@ class _Comparison:
     def _check_behind(self) -> Iterator[Diagnostic]:
         """How ``rev`` itself stands to what is here: the same, or with entries that are not here.
 
-        The latter is a branch that lags, or one that was cut short.
+        The latter is a branch that lags, or one that was cut short; a merge is then to come.
         """
         if self.ground.tip == self.ground.head and not self._is_dirty():
             yield Diagnostic("FL815", REPOSITORY, {"rev": self.asked.rev})
         if self.ground.tip in self.ground.bases:
             return
-        version = read_version(self._at(self.ground.tip))
-        missing = {raw_id(entry) for entry in version.entries} - self.present.entries.keys()
-        missing -= self.known_ids
+        missing = self.at_tip.entries.keys() - self.present.entries.keys() - self.known_ids
         if missing:
             facts: dict[str, Fact] = {"rev": self.asked.rev, "count": len(missing)}
             yield Diagnostic("FL812", REPOSITORY, facts)
+        at, root, rev = self.ground, self.current.root, self.asked.rev
+        tip, head, bases = self.tip, self.committed, self.versions
+        yield from check_joined(Parted(at.repo, root, self.prefix, rev, tip, head, bases))
 
     def _is_dirty(self) -> bool:
         repo, plan = self.ground.repo, self.current.plan
@@ -354,13 +399,20 @@ class _Comparison:
             facts = {"path": path, "commit": commit[:SHORT]}
             yield Diagnostic("FL807", Location(path), facts, "document")
 
-    def _check_plans(self, version: Version, plan: Plan) -> Iterator[Diagnostic]:
-        if self.current.plan is not None:
-            yield from check_lists(plan, self.current.plan, version.commit[:SHORT])
+    def _check_writers(self) -> Iterator[Diagnostic]:
+        """Who wrote, and who signed, by the lists at the base and by those of ``rev`` itself."""
         found = list(touches(self.commits, self.prefix, self.walk.wrote))
-        yield from check_authors(found, plan)
-        if self.asked.signed:
-            yield from check_signatures(found, plan, self._signers(found))
+        signed = self._signers(found) if self.asked.signed else {}
+        told: dict[tuple[str, Location, Fact], Diagnostic] = {}
+        for version in (*self.versions, self.tip):
+            plan, at = version.plan, version.commit[:SHORT]
+            if plan is not None:
+                told_here = list(check_authors(found, plan, at))
+                if self.asked.signed:
+                    told_here += check_signatures(found, plan, at, signed)
+                for one in told_here:
+                    told.setdefault((one.code, one.location, one.facts["commit"]), one)
+        yield from told.values()
 
     def _signers(self, found: list[Touch]) -> dict[str, str]:
         good = {t.commit.id for t in found if t.commit.signature in ("G", "U")}

@@ -97,13 +97,15 @@ class Commit:
     """
 
     def __init__(self, root: Path, rev: str) -> None:
-        self._repository = require_repository(root)
-        commit = commit_meant(self._repository, rev)
+        repo = require_repository(root)
+        commit = commit_meant(repo, rev)
         if commit is None:
-            shallow = self._repository.is_shallow()
-            raise UsageError("no-commit-shallow" if shallow else "no-commit", rev=rev)
-        self.commit = commit
-        inside = self._repository.path_of(root)
+            raise UsageError("no-commit-shallow" if repo.is_shallow() else "no-commit", rev=rev)
+        self._read_from(repo, root, commit)
+
+    def _read_from(self, repo: Repository, root: Path, commit: str) -> None:
+        self._repository, self.commit = repo, commit
+        inside = repo.path_of(root)
         self._prefix = f"{inside}/" if inside else ""
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes | Trouble:
@@ -177,3 +179,10 @@ class Commit:
         if entry is None:
             return Trouble.FOLDER if path in self._folders else Trouble.MISSING
         return _NOT_PLAIN.get(entry.mode, entry)
+
+
+class Tree(Commit):
+    """A workspace as a tree of the repository has it that belongs to no commit."""
+
+    def __init__(self, root: Path, tree: str) -> None:
+        self._read_from(require_repository(root), root, tree)

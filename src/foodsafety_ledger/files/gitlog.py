@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.disk import Trouble, read_inside
 from foodsafety_ledger.files.git import Repository
-from foodsafety_ledger.files.gitcall import ask_git, literal, run_git, words_of
+from foodsafety_ledger.files.gitcall import (
+    ask_git,
+    call_git,
+    git_failure,
+    literal,
+    run_git,
+    words_of,
+)
 from foodsafety_ledger.model.failure import OperatingError
 
 _PLAIN: Final = frozenset({"100644", "100755"})
 """The modes of a file with bytes of its own; a link and a submodule have others."""
+
+
+_USAGE: Final = 129
+"""What git exits with where it does not know an option."""
 
 
 class Loss(NamedTuple):
@@ -25,6 +38,39 @@ def merge_bases(repo: Repository, one: str, other: str) -> list[str]:
     """Every best common ancestor of two commits; several where branches were merged crosswise."""
     out = ask_git(repo.top, "merge-base", "--all", one, other)
     return out.decode().split() if out else []
+
+
+class Joined(NamedTuple):
+    """What a merge makes: its tree, and the paths of the files that are in conflict in it."""
+
+    tree: str
+    conflicts: tuple[str, ...]
+
+
+def merged_tree(repo: Repository, one: str, other: str) -> Joined | None:
+    """What git's own text merge makes of two commits; None where this git cannot tell (2.38 can).
+
+    It is the merge that anybody else's git makes: away from the work tree no attribute is heeded,
+    so that no driver of this clone runs. No file or branch is touched.
+    """
+    own = os.fsdecode(run_git(repo.top, "rev-parse", "--absolute-git-dir").removesuffix(b"\n"))
+    empty = run_git(repo.top, "hash-object", "-t", "tree", "--stdin").decode().strip()
+    settings = (f"attr.tree={empty}", "merge.default=text", "merge.renames=true")
+    given = (word for setting in settings for word in ("-c", setting))
+    command = ("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", one, other)
+    done = call_git(Path(own), *given, f"--git-dir={own}", f"--work-tree={own}", *command)
+    if done.returncode == _USAGE:
+        return None
+    if done.returncode not in (0, 1):
+        raise git_failure("merge-tree", done)
+    tree, *conflicts = words_of(done.stdout)
+    return Joined(tree, tuple(conflicts))
+
+
+def changed_between(repo: Repository, one: str, other: str, *folders: str) -> set[str]:
+    """The files under ``folders`` in which two commits differ."""
+    command = ("diff-tree", "-r", "-z", "--name-only", "--no-renames", one, other, "--")
+    return set(words_of(run_git(repo.top, *command, *literal(folders))))
 
 
 def is_on_a_branch(repo: Repository, commit: str) -> bool:
