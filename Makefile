@@ -7,7 +7,7 @@ DEMO := build/demo
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types layers tests data fix snapshots docs dist clean
+.PHONY: help demo test check lint types layers tests explore data fix snapshots docs dist clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -39,6 +39,9 @@ layers: $(VENV)/ready
 
 tests: $(VENV)/ready
 	$(BIN)/python -m pytest -q -n $(JOBS) --cov --cov-report=term:skip-covered --cov-fail-under=98
+
+explore: $(VENV)/ready ## Look for new counterexamples: the properties with random examples
+	EXPLORE=1 $(BIN)/python -m pytest -q -n $(JOBS) tests/properties
 
 data: $(VENV)/ready
 	$(BIN)/ledger check

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("suite", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "suite")
+_SLOW = [HealthCheck.too_slow]  # on a busy machine drawing an example takes its time
+settings.register_profile("suite", derandomize=True, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("explore", max_examples=1000, deadline=None, suppress_health_check=_SLOW)
+settings.load_profile("explore" if os.environ.get("EXPLORE") else "suite")
 
 _UNSET = (
     "FOODSAFETY_LEDGER_ROOT",

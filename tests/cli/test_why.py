@@ -163,7 +163,7 @@ def test_a_common_denominator_and_occasions(clerk: Clerk) -> None:
     assert "各单位的分子相加，分母是共同的，取最近一次；历次增量相加" in out
     clerk("record", "school", "2.1", *report, *going, "--value", "visits=12")
     out = clerk("why", "2.1/visits", "--as-of", "2021-12-01").out
-    assert "每个单位每个季度单独看" in out
+    assert "每个单位逐期单独看" in out
     assert "2021Q4  - 尚无数据  未报数值  报送期限未过，暂不评定" in out
     out = clerk("show", "1.2/volume").out
     assert "分母" in out

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import marshal
 import os
 import pickle
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from foodsafety_ledger.check.run import open_workspace
 from foodsafety_ledger.files import cache
@@ -44,17 +48,36 @@ def test_a_program_without_files_still_has_a_key(monkeypatch: pytest.MonkeyPatch
     assert content_key(b"a") == content_key(b"a")
 
 
-@pytest.mark.parametrize("value", [os.system, pickle.loads, print, os.path.join])
-def test_nothing_but_our_own_values_is_ever_brought_back(own_cache: Path, value: object) -> None:
-    own_cache.mkdir()
-    (own_cache / "plan-key").write_bytes(pickle.dumps(value))
+def _put(folder: Path, raw: bytes) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / "plan-key").write_bytes(hashlib.sha256(raw).digest() + raw)
+
+
+@pytest.mark.parametrize("kind", ["system", "Popen", "WorkTree", "Path", "StrEnum", "type", "Any"])
+def test_nothing_but_the_models_own_values_is_ever_built(own_cache: Path, kind: str) -> None:
+    _put(own_cache, marshal.dumps((kind, "true")))
     assert recall("plan", "key") is None
 
 
-def test_a_spoiled_file_is_no_value(own_cache: Path) -> None:
-    keep("plan", "key", "x")
-    (own_cache / "plan-key").write_bytes(b"\x80spoiled")
+@pytest.mark.parametrize("raw", [pickle.dumps(print), b"", b"\x00", b"\xffspoiled"])
+def test_a_file_of_another_form_is_no_value(own_cache: Path, raw: bytes) -> None:
+    _put(own_cache, raw)
     assert recall("plan", "key") is None
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_damaged_file_is_never_looked_into(data: st.DataObject) -> None:
+    key = "0" * 40
+    keep("damaged", key, (Period(2021, 3), "x"))
+    path = cache_folder() / f"damaged-{key}"
+    whole = path.read_bytes()
+    at = data.draw(st.integers(0, len(whole) - 1))
+    byte = data.draw(st.integers(0, 255).filter(lambda one: one != whole[at]))
+    path.write_bytes(whole[:at] + bytes([byte]) + whole[at + 1 :])
+    assert recall("damaged", key) is None
+    path.write_bytes(whole[:at])
+    assert recall("damaged", key) is None
 
 
 def test_somebody_elses_file_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,23 +7,27 @@ served; whatever goes wrong here only costs the time to work it out anew.
 from __future__ import annotations
 
 import hashlib
-import io
+import marshal
 import os
-import pickle
 from collections.abc import Mapping
 from contextlib import suppress
-from importlib import import_module
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.files.writing import temporary_beside
+from foodsafety_ledger.model import diagnostic, goal, measure, name, number, period, plan
 
 _KEPT: Final = 16
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
-_OUTSIDE: Final = frozenset(
-    {("datetime", "date"), ("fractions", "Fraction"), ("builtins", "frozenset")}
-)
+_MODELS: Final[tuple[ModuleType, ...]] = (diagnostic, goal, measure, name, number, period, plan)
+_DIGEST: Final = hashlib.sha256().digest_size
 
 
 def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
@@ -43,11 +47,17 @@ def content_key(*contents: bytes) -> str:
 
 
 def recall(name: str, key: str) -> Any:  # noqa: ANN401 - whatever was kept under the key
-    """The value kept under ``key``, or None. Only our own frozen values are ever brought back."""
+    """The value kept under ``key``, or None.
+
+    A file that is not whole is not looked into; from one that is, only the model's own frozen
+    values are built, by their constructors.
+    """
     path = cache_folder() / f"{name}-{key[:40]}"
     with suppress(Exception):
         if not hasattr(os, "geteuid") or path.stat().st_uid == os.geteuid():
-            return _Unpickler(io.BytesIO(path.read_bytes())).load()
+            raw = path.read_bytes()
+            if hashlib.sha256(raw[_DIGEST:]).digest() == raw[:_DIGEST]:
+                return _built(marshal.loads(raw[_DIGEST:]))  # noqa: S302 - whole, and plain data
     return None
 
 
@@ -58,7 +68,8 @@ def keep(name: str, key: str, value: object) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = folder / f"{name}-{key[:40]}"
         with temporary_beside(path) as (temporary, file):
-            pickle.dump(value, file, pickle.HIGHEST_PROTOCOL)
+            raw = marshal.dumps(_plain(value))
+            file.write(hashlib.sha256(raw).digest() + raw)
             file.close()
             temporary.replace(path)
         kept = sorted(folder.glob(f"{name}-*"), key=lambda old: old.stat().st_mtime)
@@ -80,19 +91,56 @@ def _program_state() -> str:
     return ""
 
 
-_MEASURE: Final = ("foodsafety_ledger.model.measure", "measure_named")
-"""The only function that a kept value may call: it finds a measure by its name."""
+@cache
+def _classes() -> Mapping[str, type]:
+    """The model's classes by name: nothing else is ever built."""
+    return {
+        kind.__name__: kind
+        for module in _MODELS
+        for kind in vars(module).values()
+        if isinstance(kind, type) and kind.__module__ == module.__name__
+    }
 
 
-class _Unpickler(pickle.Unpickler):
-    """Brings back our own values, dates and fractions, and refuses everything else."""
+def _plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - one line a kind of value
+    """``value`` as tuples of texts and numbers, each with the name of what it was."""
+    kind = type(value).__name__
+    if isinstance(value, Enum):
+        return ("enum", kind, value.value)
+    if value is None or type(value) in (bool, int, str):
+        return value
+    if isinstance(value, measure.Measure):
+        return ("measure", value.name)
+    if isinstance(value, date):
+        return ("date", value.toordinal())
+    if isinstance(value, Fraction):
+        return ("fraction", value.numerator, value.denominator)
+    if isinstance(value, Mapping):
+        return ("mapping", *((_plain(k), _plain(v)) for k, v in value.items()))
+    if is_dataclass(value):
+        return (kind, *(_plain(getattr(value, field.name)) for field in fields(value)))
+    return (kind, *map(_plain, value))
 
-    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - pickle's own signature
-        found = (
-            getattr(import_module(module), name)
-            if module.startswith("foodsafety_ledger.") or (module, name) in _OUTSIDE
-            else None
-        )
-        if not isinstance(found, type) and (module, name) != _MEASURE:
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        return found
+
+_BUILDERS: Final[Mapping[str, Any]] = {
+    "enum": lambda kind, value: _classes()[kind](value),
+    "measure": measure.measure_named,
+    "date": date.fromordinal,
+    "fraction": Fraction,
+}
+
+
+_SEQUENCES: Final[Mapping[str, Any]] = {"tuple": tuple, "list": list, "frozenset": frozenset}
+
+
+def _built(plain: Any) -> Any:  # noqa: ANN401 - whatever was kept
+    """What ``_plain`` made plain; KeyError for what the model has no class for."""
+    if not isinstance(plain, tuple):
+        return plain
+    kind, *parts = plain
+    if kind in _BUILDERS:
+        return _BUILDERS[kind](*parts)
+    if kind == "mapping":
+        return {_built(key): _built(value) for key, value in parts}
+    inside = [_built(part) for part in parts]
+    return _SEQUENCES[kind](inside) if kind in _SEQUENCES else _classes()[kind](*inside)
