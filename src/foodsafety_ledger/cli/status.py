@@ -24,12 +24,12 @@ def status(
     ] = None,
     *,
     by: Annotated[By | None, typer.Option(help="status.by")] = None,
-    only: Annotated[str, typer.Option(metavar="LIGHT,...", help="status.only")] = "",
+    only: Annotated[str | None, typer.Option(metavar="LIGHT,...", help="status.only")] = None,
     as_of: AsOf = None,
     rev: Rev = None,
     format_: ViewFormat = None,
     out: OutFile = None,
-    fail_on: Annotated[str, typer.Option(metavar="LIGHT,...", help="status.fail-on")] = "",
+    fail_on: Annotated[str | None, typer.Option(metavar="LIGHT,...", help="status.fail-on")] = None,
 ) -> int:
     """Prints the compliance tables of a workspace."""
     from foodsafety_ledger.cli.opening import open_view
@@ -47,12 +47,18 @@ def status(
     return Exit.FINDINGS if failed else opened.exit_code
 
 
-def _lights(text: str) -> frozenset[Light] | None:
-    """The lights that an option lists; None where it lists none."""
+def _lights(text: str | None) -> frozenset[Light] | None:
+    """The lights that an option lists; None where it is not given.
+
+    UsageError for a word that is no light, and for a list without any: a gate that is handed an
+    empty variable must not pass everything.
+    """
     from foodsafety_ledger.assess.assessment import Light
 
-    words = [word.strip() for word in text.split(",") if word.strip()]
+    if text is None:
+        return None
+    words = [word.strip() for word in text.split(",") if word.strip()] or [text]
     for word in words:
         if word not in list(Light):
-            raise UsageError("no-light", name=word)
-    return frozenset(map(Light, words)) or None
+            raise UsageError("no-light", name=word.strip())
+    return frozenset(map(Light, words))
