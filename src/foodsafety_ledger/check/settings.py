@@ -125,8 +125,8 @@ def _check_kept(root: Path, top: Path) -> Iterator[Diagnostic]:
         if repository(root) is None:
             return
         kept, found = kept_paths(root)
-        here = (TASKS, DEPARTMENTS, *WorkTree(root).ledger_paths(), ledger_path("x"))
-        converted = conversions(root, dict.fromkeys((*kept, *here)))
+        there = dict.fromkeys((*kept, TASKS, DEPARTMENTS, *WorkTree(root).ledger_paths()))
+        asked = conversions(root, {**there, ledger_path("x"): None})
     except OperatingError as failure:
         facts: dict[str, Fact] = {"what": failure.facts.get("what", failure.key)}
         yield Diagnostic("FL912", Location(".git"), facts, "unasked")
@@ -134,7 +134,9 @@ def _check_kept(root: Path, top: Path) -> Iterator[Diagnostic]:
     yield from _not_plain(found)
     by_place: dict[tuple[Location, str], list[str]] = {}
     setter = cache(partial(_setter, root, top))
-    for path, attribute, _ in converted:
+    for path, attribute, _ in asked:
+        if path not in there and attribute != "merge":  # a ledger to come is only merged amiss
+            continue
         at = setter(path.rpartition("/")[0], attribute)
         by_place.setdefault((at, attribute), []).append(path)
     for (at, attribute), paths in by_place.items():
