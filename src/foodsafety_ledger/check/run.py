@@ -87,12 +87,6 @@ def find_errors(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def plan_errors(workspace: Workspace) -> list[Diagnostic]:
-    """What is wrong in the plan's own two files."""
-    found = (d for d in workspace.found if d.location.path in (TASKS, DEPARTMENTS))
-    return list(filter(is_error, found))
-
-
 def find_all(workspace: Workspace) -> list[Diagnostic]:
     """Everything that can be found in the files of an opened workspace alone, sorted."""
     remarks = (found for look in remark_rules().values() for found in look(workspace))

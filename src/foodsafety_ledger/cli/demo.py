@@ -16,15 +16,15 @@ def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="init.demo-folder")],
 ) -> int:
     """Writes the demonstration workspace into a folder that has none."""
-    from foodsafety_ledger.check.run import open_workspace
     from foodsafety_ledger.cli.starting import start_workspace
     from foodsafety_ledger.demo.workspace import demo_files
     from foodsafety_ledger.files.source import Overlay, WorkTree
     from foodsafety_ledger.files.workspace import shipped_data, workspace_files
+    from foodsafety_ledger.reading.workspace import read_plan_of
 
     session: Session = ctx.obj
     data = shipped_data()
-    plan = open_workspace(Overlay(WorkTree(folder), data)).plan
+    plan, _ = read_plan_of(Overlay(WorkTree(folder), data))
     if plan is None:
         raise FindingsError("no-plan")
     start_workspace(session, folder, data | workspace_files() | demo_files(plan))

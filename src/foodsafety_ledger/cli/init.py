@@ -35,15 +35,15 @@ def init(
 
 
 def _start(session: Session, folder: Path, document: Path | None) -> None:
-    from foodsafety_ledger.check.run import open_workspace
     from foodsafety_ledger.cli.starting import start_workspace
     from foodsafety_ledger.files.source import Overlay, WorkTree
     from foodsafety_ledger.files.workspace import shipped_data, workspace_files
     from foodsafety_ledger.filing.drafting import ledger_text
+    from foodsafety_ledger.reading.workspace import read_plan_of
 
     data = shipped_data() if document is None else _drafted(session, document)
-    workspace = open_workspace(Overlay(WorkTree(folder), data))
-    plan, ledgers = workspace.plan, {}
+    plan, found = read_plan_of(Overlay(WorkTree(folder), data))
+    ledgers = {}
     if plan is not None:
         ledgers = {
             f"ledgers/{department}.yaml": ledger_text(plan.id, department).encode()
@@ -51,7 +51,7 @@ def _start(session: Session, folder: Path, document: Path | None) -> None:
         }
     start_workspace(session, folder, data | workspace_files() | ledgers)
     session.err(session.say("init.written", folder=str(folder), ledgers=len(ledgers)))
-    marks = sum(diagnostic.code == "FL214" for diagnostic in workspace.found)
+    marks = sum(diagnostic.code == "FL214" for diagnostic in found)
     if marks:
         session.err(session.say("init.marks", count=marks))
     session.err(
@@ -105,21 +105,23 @@ def undo(session: Session, root: Path) -> int:
 
 def write_codeowners(session: Session, root: Path) -> int:
     """``--codeowners``: writes the section of CODEOWNERS that the plan's authors call for."""
-    from foodsafety_ledger.check.run import open_workspace, plan_errors
+    from foodsafety_ledger.check.rules import is_error
     from foodsafety_ledger.check.settings import CODEOWNERS, codeowners_lines
     from foodsafety_ledger.files.gitsetup import put_text
     from foodsafety_ledger.files.hosting import owners_file
     from foodsafety_ledger.files.locking import locked
     from foodsafety_ledger.files.source import WorkTree
+    from foodsafety_ledger.model.diagnostic import sort_diagnostics
+    from foodsafety_ledger.reading.workspace import read_plan_of
 
     owners = owners_file(root)
     if owners is None:
         raise OperatingError("no-repository", folder=str(root))
     source = WorkTree(root)
-    workspace = open_workspace(source)
-    plan = workspace.plan
-    if plan is None or plan_errors(workspace):
-        raise RefusedError("in-the-way", plan_errors(workspace), source)
+    plan, found = read_plan_of(source)
+    errors = sort_diagnostics(filter(is_error, found))
+    if plan is None or errors:
+        raise RefusedError("in-the-way", errors, source)
     lines = codeowners_lines(plan, owners.prefix)
     if not lines and not owners.text:
         session.err(session.say("merge.codeowners.nobody"))

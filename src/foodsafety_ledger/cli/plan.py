@@ -73,24 +73,26 @@ class _Side(NamedTuple):
 
 
 def _side(session: Session, folder: Path) -> _Side:
-    from foodsafety_ledger.check.run import open_workspace, plan_errors
+    from foodsafety_ledger.check.rules import is_error
     from foodsafety_ledger.cli.session import show_findings
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import is_workspace
+    from foodsafety_ledger.model.diagnostic import sort_diagnostics
     from foodsafety_ledger.reading.comparison import plan_files
+    from foodsafety_ledger.reading.workspace import read_plan_of
     from foodsafety_ledger.views.findings import in_words
 
     if not is_workspace(folder):
         raise NoWorkspaceError("no-workspace", folder=str(folder))
     source = WorkTree(folder)
-    workspace = open_workspace(source)
-    if workspace.plan is None:
+    plan, found = read_plan_of(source)
+    if plan is None:
         raise FindingsError("no-plan")
-    errors = plan_errors(workspace)
+    errors = sort_diagnostics(filter(is_error, found))
     if errors:
         session.err(session.say("difference.errors", folder=str(folder), count=len(errors)))
         show_findings(session, in_words(errors, session.say), source)
-    return _Side(workspace.plan, plan_files(source), len(errors))
+    return _Side(plan, plan_files(source), len(errors))
 
 
 app = typer.Typer(

@@ -157,9 +157,9 @@ def adding_up(root: Path) -> AddsUp:
 
     @cache
     def known() -> frozenset[tuple[str, str]]:
-        from foodsafety_ledger.check.run import open_workspace
+        from foodsafety_ledger.reading.workspace import read_plan_of
 
-        plan = open_workspace(WorkTree(root)).plan
+        plan, _ = read_plan_of(WorkTree(root))
         targets = plan.targets.values() if plan else ()
         return frozenset((one.item, one.id) for one in targets if one.adds_up)
 
