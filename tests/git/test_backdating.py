@@ -120,6 +120,17 @@ def test_an_amendment_dated_back_over_the_items_due_date(repo: Repo) -> None:
     assert "64 days after the entry's date, 59 after 2022-01-15 was due" in said
 
 
+def test_more_days_of_grace_in_the_same_change_hide_nothing(repo: Repo) -> None:
+    report = entry("0000000a", date="2022-01-05").replace("2021Q2", "2021Q4")
+    base = repo.start("2022-01-05T09:00:00+08:00", alpha=ledger("alpha", A))
+    repo.write(ALPHA, ledger("alpha", A, report))
+    plan = repo.read("data/tasks.yaml")
+    assert "grace_days: 15" in plan
+    repo.write("data/tasks.yaml", plan.replace("grace_days: 15", "grace_days: 300"))
+    repo.commit(at="2022-03-15T10:00:00+08:00")
+    assert repo.found("--base", base) == ["FL807", "FL830"]
+
+
 @pytest.mark.parametrize("at", ["2021-08-14T10:00:00+08:00", "2021-07-01T09:00:00+08:00"])
 def test_why_names_the_commit_that_touched_any_line_of_an_entry_last(repo: Repo, at: str) -> None:
     """Whatever it says of its time, and though the line of the id and of the value are older."""

@@ -26,6 +26,8 @@ MILESTONE = {"measure": "milestone", "counts": None, "value_is": None, "goal": "
         ({**COUNT, "goal": '">= 3%"'}, 'share-of-count ">= 3%"'),
         ({**COUNT, "goal": '">= 6批次/千人"'}, 'share-of-count ">= 6批次/千人"'),
         ({"goal": '">= 95"'}, 'ratio-without-unit ">= 95"'),
+        ({"goal": '">= 3家"'}, 'ratio-without-unit ">= 3家"'),
+        ({"goal": '"= 0批次"'}, 'ratio-without-unit "= 0批次"'),
         ({"goal": '">= 100.1%"'}, 'above-whole ">= 100.1%"'),
         ({"goal": '"<= 1001‰"'}, 'above-whole "<= 1001‰"'),
         ({**COUNT, "denominator": "common"}, "common-needs-ratio common"),

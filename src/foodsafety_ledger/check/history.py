@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -325,10 +325,15 @@ class _Comparison:
         return was == now and (was is Trouble.MISSING or not isinstance(was, Trouble))
 
     def _check_arrivals(self) -> Iterator[Diagnostic]:
-        """The dates of the entries that the base has not; of several bases, that any has not."""
+        """The dates of the entries that the base has not; of several bases, that any has not.
+
+        Nobody gets more days of grace by the change that needs them: those of the base count, too.
+        """
         plan = self.current.plan
         if plan is None:
             return
+        graces = [one.plan.grace_days for one in self.versions if one.plan is not None]
+        plan = replace(plan, grace_days=min([plan.grace_days, *graces]))
         entries = [entry for ledger in self.current.ledgers for entry in ledger.entries]
         before = [{raw_id(entry) for entry in version.entries} for version in self.versions]
         everywhere, several = set.intersection(*before), len(before) > 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.diagnostic import Fact, Location
-from foodsafety_ledger.model.goal import SHARES, TRENDS, GoalKind
+from foodsafety_ledger.model.goal import COUNTERS, SHARES, TRENDS, GoalKind
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.plan import (
@@ -163,11 +163,12 @@ def _trend_not_of_snapshots(target: TargetModel) -> tuple[str, str] | None:
 
 
 def _unit_of_other_measure(target: TargetModel) -> tuple[str, str] | None:
-    if target.goal.kind is not GoalKind.BOUND:
+    goal = target.goal
+    if goal.kind is not GoalKind.BOUND:
         return None
-    if target.measure.adds_across and target.goal.scale > 1:
+    if target.measure.adds_across and goal.scale > 1:
         return "share-of-count", "goal"
-    if target.measure.is_share and not target.goal.unit and target.goal.bound:
+    if target.measure.is_share and (goal.unit in COUNTERS or (goal.bound and not goal.unit)):
         return "ratio-without-unit", "goal"
     return None
 
