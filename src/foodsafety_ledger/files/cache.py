@@ -124,7 +124,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - one line a kind of val
 
 _BUILDERS: Final[Mapping[str, Any]] = {
     "enum": lambda kind, value: _classes()[kind](value),
-    "measure": measure.measure_named,
+    "measure": measure.MEASURES.__getitem__,
     "date": date.fromordinal,
     "fraction": Fraction,
 }

@@ -100,15 +100,6 @@ class Measure:
         """The plan's word."""
         return self.name
 
-    def __reduce__(self) -> tuple[Callable[[str], Measure], tuple[str]]:
-        """A copy of a measure is the measure itself."""
-        return measure_named, (self.name,)
-
-
-def measure_named(name: str) -> Measure:
-    """The measure that the plan spells so; KeyError if there is none."""
-    return MEASURES[name]
-
 
 def is_nothing(value: Value | None) -> bool:
     """Whether a value is ``0/0``: there was nothing to do."""
