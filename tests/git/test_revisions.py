@@ -98,3 +98,32 @@ def test_what_is_shown_of_a_revision_is_chosen_as_strictly(cloned: Repo) -> None
 @pytest.mark.parametrize("rev", ["main@{0}", "HEAD~1", "@~1", "main~1", "heads/main^", "origin"])
 def test_every_way_of_naming_one_commit_still_does(cloned: Repo, rev: str) -> None:
     assert cloned.ledger("check", "--base", rev)[0] in (0, 1)
+
+
+FOLLOWING = ("@{u}", "@@{upstream}", "HEAD@{push}", "main@{u}", "main@{UPSTREAM}~0")
+
+
+@pytest.mark.parametrize("rev", [*FOLLOWING, "refs/heads/main@{u}"])
+def test_what_a_branch_follows_is_compared_with(cloned: Repo, rev: str) -> None:
+    cloned.git("tag", "main", "HEAD")  # what follows something is a branch, whatever else there is
+    assert cloned.found("--base", rev) == ["FL801"]
+
+
+def test_and_what_the_branch_before_this_one_follows(cloned: Repo) -> None:
+    cloned.git("switch", "-q", "-c", "other")
+    assert cloned.found("--base", "@{-1}@{u}") == ["FL801"]
+
+
+@pytest.mark.parametrize("rev", [*FOLLOWING, "nosuch@{u}", "HEAD~0@{u}", "@{0}@{u}", "@{-9}@{u}"])
+@pytest.mark.parametrize("detached", [False, True])
+def test_a_branch_that_follows_nothing_is_not_git_s_failure(
+    repo: Repo, rev: str, *, detached: bool
+) -> None:
+    repo.start(alpha=ledger("alpha", A))
+    repo.git("branch", "nosuch/deeper")
+    if detached:
+        repo.git("switch", "-q", "--detach")
+    code, said = repo.ledger("check", "--base", rev)
+    assert code == 2
+    assert "follows none of a remote" in said
+    assert "such as origin/main" in said

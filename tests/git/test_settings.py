@@ -325,6 +325,16 @@ def test_a_repository_that_is_broken_is_not_taken_for_none(asked: Repo) -> None:
     assert (code, "/nowhere" in said) == (4, True)
 
 
+def test_a_clone_that_is_set_bare_hides_no_commits(asked: Repo) -> None:
+    asked.git("config", "core.bare", "yes")
+    assert "git could not say: core.bare = true" in asked.ledger("why", "1.1")[1]
+    for command in (("check", "--base", "HEAD"), ("status", "--format", "json")):
+        code, said = asked.ledger(*command)
+        assert code == 4
+        assert "run git config core.bare false" in said
+    assert "core.bare = true" in asked.ledger("check")[1]
+
+
 def test_an_object_that_is_gone_is_said(asked: Repo) -> None:
     blob = asked.git("rev-parse", f"HEAD~2:{ALPHA}")
     gone = asked.top / ".git/objects" / blob[:2] / blob[2:]

@@ -11,7 +11,7 @@ from typing import Final
 
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.git import NO_BLOB, Repository, TreeEntry, require_repository
-from foodsafety_ledger.files.gitcall import run_git
+from foodsafety_ledger.files.gitcall import ask_git, from_git, run_git
 from foodsafety_ledger.files.kept import LINK
 from foodsafety_ledger.files.source import ledgers_among
 from foodsafety_ledger.files.text import MAX_BYTES
@@ -20,6 +20,9 @@ from foodsafety_ledger.model.failure import UsageError
 
 _NAME: Final = re.compile(r"(?:[^~^:@]|@(?!\{))*")
 """The part of a revision that names something; ``~2``, ``^``, ``@{1}`` and the like follow."""
+
+_FOLLOWED: Final = re.compile(r"(.*?)@\{(u|upstream|push)\}", re.IGNORECASE)
+"""What another repository has of a branch (of the present one, where none is named)."""
 
 _ID: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SHORT_ID: Final = re.compile(r"[0-9a-fA-F]{4,63}")
@@ -39,8 +42,11 @@ def commit_meant(repo: Repository, rev: str) -> str | None:
 
     Raises ``UsageError`` with the full names where it could mean more than one thing, or where a
     branch or tag of this repository is called like a branch of a remote: whoever may push a tag
-    ``origin/main`` would otherwise say what everybody compares with.
+    ``origin/main`` would otherwise say what everybody compares with. Likewise where it asks what a
+    branch follows that follows nothing.
     """
+    if "\0" not in rev and (followed := _FOLLOWED.match(rev)):
+        return repo.commit_of(_upstream(repo, followed) + rev[followed.end() :])
     matched = _NAME.match(rev)
     name = matched[0] if matched else ""
     if "\0" in rev or (not name and not rev.startswith("@")):
@@ -62,11 +68,29 @@ def commit_meant(repo: Repository, rev: str) -> str | None:
     return repo.commit_of(called[0] + suffix)
 
 
+def _upstream(repo: Repository, followed: re.Match[str]) -> str:
+    """The full name of what a branch follows, or is pushed to; git itself takes no full names."""
+    named, field = followed[1], "push" if followed[2].lower() == "push" else "upstream"
+    if named in ("", "@", "HEAD"):
+        out = ask_git(repo.top, "symbolic-ref", "--quiet", "HEAD") or b""
+    elif named.startswith("@"):
+        asked = ("rev-parse", "--symbolic-full-name", "--verify", "--quiet", named, "--")
+        out = ask_git(repo.top, *asked) or b""
+    else:
+        out = f"refs/heads/{named.removeprefix('refs/heads/')}".encode("utf-8", "surrogateescape")
+    branch = from_git(out).strip()
+    found = run_git(repo.top, "for-each-ref", f"--format=%(refname) %({field})", "refs/heads/")
+    followers = dict(line.split(" ") for line in from_git(found).splitlines())
+    if not followers.get(branch):
+        raise UsageError("no-upstream", rev=followed[0])
+    return followers[branch]
+
+
 def _refs_called(repo: Repository, name: str) -> Iterator[str]:
     """The full names that a name stands for; a full name stands for itself alone."""
     wanted = [name] if name.startswith("refs/") else [place.format(name) for place in _PLACES]
     out = run_git(repo.top, "for-each-ref", "--format=%(refname)", *wanted)
-    there = set(out.decode("utf-8", "surrogateescape").splitlines())
+    there = set(from_git(out).splitlines())
     return (one for one in wanted if one in there)
 
 

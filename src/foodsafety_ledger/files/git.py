@@ -210,14 +210,18 @@ class Repository:
         return _parse(run_git(self.top, *_log_args("--no-walk", found)))[0]
 
 
-_NO_REPOSITORY: Final = (b"not a git repository (or any", b"must be run in a work tree")
+_NO_REPOSITORY: Final = b"not a git repository (or any"
 """How git says that a folder is in none. Of one that is broken it says "not a git repository:"."""
+
+_NO_WORK_TREE: Final = b"must be run in a work tree"
+"""How git says it of one of its own folders, and of a clone that is set to have no files."""
 
 
 def repository(folder: Path) -> Repository | None:
     """The repository that a folder is in; None without one, or without git.
 
-    Raises ``OperatingError`` where git refuses the folder, or the repository is broken.
+    Raises ``OperatingError`` where git refuses the folder, takes the repository for a bare one, or
+    finds it broken.
     """
     try:
         done = call_git(folder, "rev-parse", "--show-toplevel")
@@ -227,9 +231,13 @@ def repository(folder: Path) -> Repository | None:
         raise
     if done.returncode == 0:
         return Repository(Path(os.fsdecode(done.stdout.removesuffix(b"\n"))))
-    if any(words in done.stderr for words in _NO_REPOSITORY):
+    if _NO_REPOSITORY in done.stderr:
         return None
-    raise git_failure("rev-parse", done)
+    if _NO_WORK_TREE not in done.stderr:
+        raise git_failure("rev-parse", done)
+    if ask_git(folder, "config", "--type=bool", "--get", "core.bare") == b"true\n":
+        raise OperatingError("bare-repository", folder=str(folder), what="core.bare = true")
+    return None
 
 
 def require_repository(folder: Path) -> Repository:

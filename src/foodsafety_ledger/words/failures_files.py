@@ -12,6 +12,22 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "no-repository.hint": ("先运行 git init 并提交", "run git init and commit first"),
     "no-commit": ("没有提交 {rev}", "no such commit: {rev}"),
     "no-commit.hint": ("git log 列出各个提交", "git log lists the commits"),
+    "no-upstream": (
+        "{rev} 什么也不指：没有这个分支，或者它没有对应的远程分支",
+        "{rev} names nothing: there is no such branch, or it follows none of a remote",
+    ),
+    "no-upstream.hint": (
+        "直接写要比较的提交，例如 origin/main；或先用 git branch --set-upstream-to 设置",
+        "name the commit itself, such as origin/main, or set one: git branch --set-upstream-to",
+    ),
+    "bare-repository": (
+        "{folder} 的 git 仓库设成了没有工作文件的（{what}），看不到这些文件的提交",
+        "the repository of {folder} is set to have no files ({what}): no commit of them is seen",
+    ),
+    "bare-repository.hint": (
+        "运行 git config core.bare false",
+        "run git config core.bare false",
+    ),
     "ambiguous-rev": ("{rev} 可以指 {names}", "{rev} may mean {names}"),
     "ambiguous-rev.hint": ("写全名，例如 {name}", "give the full name, such as {name}"),
     "rev-like-remote": (
