@@ -76,6 +76,14 @@ def test_what_the_data_says_otherwise(old: str, new: str, expected: list[str]) -
         assert any(one.startswith(start) for one in found), found
 
 
+def test_a_duty_is_a_direction_only_where_an_erratum_says_why() -> None:
+    quote = "        quote: 问题处置率达到100%\n"
+    only_shown = TASKS.replace(quote, "        binding: false\n" + quote)
+    assert told(tasks=only_shown) == ['FL705.binding ">= 100%"']
+    reading = "      errata: [{quote: 问题处置率, reading: 只看方向, why: 未写基数}]\n"
+    assert told(tasks=only_shown.replace(quote, quote + reading)) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

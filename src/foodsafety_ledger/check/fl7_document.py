@@ -178,6 +178,10 @@ FL7.error(
             "{target} 写了 binding: false，文件第 {line} 行没有鼓励、力争之类的词：{text}",
             "{target} says binding: false, but line {line} does not merely encourage: {text}",
         ),
+        "binding.hint": (
+            "若只当方向看，在本分项的 errata 里引这句话并说明理由",
+            "if it is read as a direction only, quote it under the item's errata and say why",
+        ),
         "unused": (
             "{target} 的引文里还有 {goal}，没有指标用它（文件第 {line} 行）：{text}",
             "the quote of {target} also sets {goal}, which no target has (line {line}): {text}",

@@ -193,8 +193,7 @@ FULL: Final = r"全覆盖(?!的?基础|和|与)|实现全覆盖"
 NONE_LEFT: Final = r"消除(?!影响|隐患|风险)|清零|“清零”|零发生|零容忍(?=$)"
 RISING: Final = rf"(?:提高|提升|增加|扩大|提[高升]了)(?P<what>[^，。；：]{{0,24}}?(?:{RATES}))"
 FALLING: Final = rf"(?:降低|减少|压降|下降)(?P<what>[^，。；：]{{0,24}}?(?:{RATES}))"
-KEPT: Final = rf"巩固(?!提)(?P<what>[^，。；：]{{0,40}}?(?:{RATES}))"
-RISING_SAFE: Final = rf"巩固提[高升](?P<what>[^，。；：]{{0,80}}?(?:{RATES}))"
+KEPT: Final = rf"巩固(?:提[高升])?(?P<what>[^，。；：]{{0,80}}?(?:{RATES}))"
 """Goals without a figure."""
 
 
@@ -205,7 +204,7 @@ _NONE: Final = re.compile("消除|退出|不得|严禁|杜绝|禁止|清零|零�
 _WORDS: Final = {
     GoalKind.RISING: re.compile("提[高升]|增[加长强]|扩大|加大|发展|支持|鼓励|推广|新增"),
     GoalKind.FALLING: re.compile("减[少量]|降低|压[降减]|下降"),
-    GoalKind.KEPT: re.compile("巩固(?!提)|保持|维持|稳定"),
+    GoalKind.KEPT: re.compile("巩固|保持|维持|稳定"),
 }
 _OCCASIONS: Final = {GoalKind(goal): re.compile(words) for words, goal in OCCASIONS}
 

@@ -44,7 +44,6 @@ _FULL: Final = re.compile(measures.FULL)
 _FORMS: Final = (
     (_FULL, ">= 100%"),
     (re.compile(measures.NONE_LEFT), "= 0"),
-    (re.compile(measures.RISING_SAFE), "rising"),
     (re.compile(measures.KEPT), "kept"),
     (re.compile(measures.RISING), "rising"),
     (re.compile(measures.FALLING), "falling"),

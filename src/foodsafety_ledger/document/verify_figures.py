@@ -90,15 +90,35 @@ def check_goals(
     for pair in alignment.pairs:
         text = _ItemText(pair, findings)
         quotes = {t.ref: [text.quoted(place) for place in places[t.ref]] for t in pair.item.targets}
-        wrong = [t for t in pair.item.targets if not _check(t, quotes[t.ref], findings)]
+        wrong = [
+            target
+            for target in pair.item.targets
+            if not _check(
+                target, quotes[target.ref], findings, explained=_is_explained(target, pair)
+            )
+        ]
         if pair.draft is not None and not wrong:
             _check_unused(pair.item, quotes, findings)
 
 
-def _check(target: Target, quotes: Sequence[_Quoted], findings: Findings) -> bool:
-    """Whether the quote sets the goal, at one of its places; else what is wrong is reported."""
-    variant = _wrong(target, quotes[0], findings) if quotes else ""
-    right = any(not _wrong(target, quoted, findings) for quoted in quotes)
+def _is_explained(target: Target, pair: Pair) -> bool:
+    """Whether an erratum of the item says how the target's words are read, and why."""
+    words = compact(target.quote)
+    quotes = [compact(erratum.quote) for erratum in pair.item.errata]
+    return any(quote in words or words in quote for quote in quotes)
+
+
+def _check(
+    target: Target, quotes: Sequence[_Quoted], findings: Findings, *, explained: bool
+) -> bool:
+    """Whether the quote sets the goal, at one of its places; else what is wrong is reported.
+
+    A target whose words are ``explained`` may be a direction only, without a word for it.
+    """
+    found = [_wrong(target, quoted, findings) for quoted in quotes]
+    if explained:
+        found = ["" if variant == "binding" else variant for variant in found]
+    variant, right = next(iter(found), ""), "" in found
     findings.counts["goals"].count(covered=right)
     if quotes and not right:
         facts = {"goal": target.goal_text, "text": target.quote, "target": target.ref}
