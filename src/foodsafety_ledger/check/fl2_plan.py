@@ -261,18 +261,11 @@ FL2.error(
             "目标“{goal}”只能用于 value_is: snapshot",
             "the goal “{goal}” needs value_is: snapshot",
         ),
-        "share-of-count": (
-            "数量的目标不能用百分比“{goal}”",
-            "a count cannot have a share as its goal, “{goal}”",
+        "unit": (
+            "目标“{goal}”的单位不适用于{noun}",
+            "the unit of the goal “{goal}” does not fit {noun}",
         ),
-        "share-of-count.hint": (
-            "要用百分比就写 measure: ratio",
-            "for a share, write measure: ratio",
-        ),
-        "ratio-without-unit": (
-            "比率的目标“{goal}”没有写 % 或 ‰",
-            "the ratio's goal “{goal}” has no % or ‰",
-        ),
+        "unit.hint": ("{noun}的单位可以是：{units}", "units that fit {noun}: {units}"),
         "above-whole": (
             "目标“{goal}”超过全部，而分子不得大于分母",
             "the goal “{goal}” is above the whole, which no count can exceed",

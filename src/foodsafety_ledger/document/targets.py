@@ -322,8 +322,8 @@ def _operator(setting: _Setting) -> tuple[Operator, list[Doubt]]:
 def _measure(figure: Figure, name: str) -> Measure:
     if scale_of(figure.unit) > 1:
         return RATIO
-    scored = figure.unit == "分" or re.search("(?:得分|评分|分值)$", name)
-    return SCORE if scored else COUNT
+    scored = bool(figure.unit) or re.search("(?:得分|评分|分值)$", name)
+    return SCORE if scored and SCORE.bears(figure.unit, Fraction(0)) else COUNT
 
 
 def _value_is(measure: Measure, name: str) -> ValueIs:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final, cast
 
-from foodsafety_ledger.model.goal import FREQUENCIES, TRENDS, GoalKind
+from foodsafety_ledger.model.goal import COUNTERS, FREQUENCIES, TRENDS, GoalKind, scale_of
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import (
     MAX_DIGITS,
@@ -63,7 +63,8 @@ class Measure:
 
     ``name`` is the plan's word. ``read`` makes a value of a text, ``read_baseline`` a baseline.
     ``together`` makes one value of the departments', whose denominators are their own or common
-    (4.3). ``goals`` are those that fit.
+    (4.3). ``goals`` are those that fit, and ``bears`` says whether a bound may have a unit, empty
+    where it has none.
 
     ``is_share``: numerator over denominator, so ``counts`` says of what, and a denominator may be
     common. ``is_figure``: values follow each other in time as ``value_is`` says, and may be pooled.
@@ -73,9 +74,9 @@ class Measure:
     its value says itself when it was reached. ``has_next``: there is a least value that is better
     than another.
 
-    ``noun``, ``label``, ``question`` (with ``{target}``, ``{counts}``, ``{unit}``) and ``method``
-    are its words: what it is called in a sentence and in a table, how its value is asked for, how
-    departments' values make one.
+    ``noun``, ``label``, ``units``, ``question`` (with ``{target}``, ``{counts}``, ``{unit}``) and
+    ``method`` are its words: what it is called in a sentence and in a table, which units its goals
+    have, how its value is asked for, how departments' values make one.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Measure:
     read_baseline: Callable[[str], Figure | None]
     together: Callable[[Sequence[Value], Denominator], Value]
     goals: frozenset[GoalKind]
+    bears: Callable[[str, Fraction], bool]
     is_share: bool
     is_figure: bool
     adds_over_time: bool
@@ -93,6 +95,7 @@ class Measure:
     has_next: bool
     label: Name
     noun: Name
+    units: Name
     question: Name
     method: Name
 
@@ -189,7 +192,24 @@ def _last(values: Sequence[Value], _denominator: Denominator) -> Value:
     return max(cast("Sequence[date]", values))
 
 
+def _bears_rates(unit: str, bound: Fraction) -> bool:
+    return unit not in COUNTERS and bool(unit or not bound)  # nothing is nothing in any unit
+
+
+def _bears_amounts(unit: str, _bound: Fraction) -> bool:
+    return scale_of(unit) == 1
+
+
+def _bears_points(unit: str, _bound: Fraction) -> bool:
+    return unit in ("", "分")
+
+
+def _bears_none(unit: str, _bound: Fraction) -> bool:
+    return not unit
+
+
 _FIGURES: Final = TRENDS | {GoalKind.BOUND}
+_NO_UNIT: Final = Name("没有", "none")
 
 RATIO: Final = Measure(
     name="ratio",
@@ -197,6 +217,7 @@ RATIO: Final = Measure(
     read_baseline=_read_counts_baseline,
     together=_pooled,
     goals=_FIGURES,
+    bears=_bears_rates,
     is_share=True,
     is_figure=True,
     adds_over_time=True,
@@ -207,6 +228,7 @@ RATIO: Final = Measure(
     has_next=True,
     label=Name("比率：分子/分母", "ratio: numerator/denominator"),
     noun=Name("比率", "a ratio"),
+    units=Name("%、‰，或 批次/千人 这样的率", "%, ‰, or a rate such as 批次/千人"),
     question=Name(
         "{target}：填 {counts}，如 118/120（没有就回车）",
         "{target}: {counts}, such as 118/120 (Enter for none)",
@@ -223,6 +245,7 @@ COUNT: Final = Measure(
     read_baseline=_read_amount_baseline,
     together=_summed,
     goals=_FIGURES,
+    bears=_bears_amounts,
     is_share=False,
     is_figure=True,
     adds_over_time=True,
@@ -233,6 +256,10 @@ COUNT: Final = Measure(
     has_next=True,
     label=Name("数量", "count"),
     noun=Name("数量", "a count"),
+    units=Name(
+        "家、件、天等；要用百分比就写 measure: ratio",
+        "家, 件, 天, …; for a share, write measure: ratio",
+    ),
     question=Name("{target}：填数{unit}（没有就回车）", "{target}: a number (Enter for none)"),
     method=Name("各单位的数相加", "the departments' counts are added"),
 )
@@ -243,6 +270,7 @@ SCORE: Final = Measure(
     read_baseline=_read_amount_baseline,
     together=_lowest,
     goals=_FIGURES,
+    bears=_bears_points,
     is_share=False,
     is_figure=True,
     adds_over_time=False,
@@ -253,6 +281,10 @@ SCORE: Final = Measure(
     has_next=False,
     label=Name("得分", "score"),
     noun=Name("得分", "a score"),
+    units=Name(
+        "分，或者不写；要用百分比就写 measure: ratio",
+        "分, or none; for a share, write measure: ratio",
+    ),
     question=COUNT.question,
     method=Name("取各单位中最低分", "the lowest score counts"),
 )
@@ -263,6 +295,7 @@ OCCASIONS: Final = Measure(
     read_baseline=_read_amount_baseline,
     together=_lowest,
     goals=FREQUENCIES,
+    bears=_bears_none,
     is_share=False,
     is_figure=False,
     adds_over_time=True,
@@ -273,6 +306,7 @@ OCCASIONS: Final = Measure(
     has_next=True,
     label=Name("次数", "occasions"),
     noun=Name("频次", "occasions"),
+    units=_NO_UNIT,
     question=Name(
         "{target}：本期有几周（月、季）做到了（没有就回车）",
         "{target}: how many of the period's weeks (months) had one (Enter for none)",
@@ -289,6 +323,7 @@ MILESTONE: Final = Measure(
     read_baseline=_read_amount_baseline,
     together=_last,
     goals=frozenset({GoalKind.DONE}),
+    bears=_bears_none,
     is_share=False,
     is_figure=False,
     adds_over_time=False,
@@ -299,6 +334,7 @@ MILESTONE: Final = Measure(
     has_next=False,
     label=Name("节点：完成的日期", "milestone: the date it was reached"),
     noun=Name("节点", "a milestone"),
+    units=_NO_UNIT,
     question=Name(
         "{target}：填完成日期，如 2021-11-15（还没完成就回车）",
         "{target}: the day it was reached, such as 2021-11-15 (Enter if not yet)",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.diagnostic import Fact, Location
-from foodsafety_ledger.model.goal import COUNTERS, SHARES, TRENDS, GoalKind
+from foodsafety_ledger.model.goal import SHARES, TRENDS, GoalKind
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.plan import (
@@ -164,13 +164,8 @@ def _trend_not_of_snapshots(target: TargetModel) -> tuple[str, str] | None:
 
 def _unit_of_other_measure(target: TargetModel) -> tuple[str, str] | None:
     goal = target.goal
-    if goal.kind is not GoalKind.BOUND:
-        return None
-    if target.measure.adds_across and goal.scale > 1:
-        return "share-of-count", "goal"
-    if target.measure.is_share and (goal.unit in COUNTERS or (goal.bound and not goal.unit)):
-        return "ratio-without-unit", "goal"
-    return None
+    is_misfit = goal.kind is GoalKind.BOUND and not target.measure.bears(goal.unit, goal.bound)
+    return ("unit", "goal") if is_misfit else None
 
 
 def _out_of_reach(target: TargetModel) -> tuple[str, str] | None:
@@ -261,6 +256,7 @@ def _is_sound(model: TargetModel, node: LocatedMap, frame: Frame) -> bool:
             "goal": str(node["goal"]),
             "measure": measure.name,
             "noun": measure.noun,
+            "units": measure.units,
             "fitting": " / ".join(kind.spelling for kind in GoalKind if kind in measure.goals),
         }
         frame.findings.add("FL211", node.span_at(found.key), found.variant, **facts)
