@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 
 import pytest
 
@@ -120,6 +121,16 @@ def test_an_amendment_dated_back_over_the_items_due_date(repo: Repo) -> None:
     assert "64 days after the entry's date, 59 after 2022-01-15 was due" in said
 
 
+def test_a_due_date_put_off_in_the_same_change_hides_nothing(repo: Repo) -> None:
+    base = repo.start(JULY)
+    later = TASKS.replace("end: 2021-12-31", "end: 2022-12-31").replace("2021Q1", "2021Q3")
+    repo.write("data/tasks.yaml", later)
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit(at="2021-08-14T10:00:00+08:00")
+    assert "FL830" in repo.found("--base", base)
+    assert "30 days after 2021-07-15 was due" in repo.ledger("check", "--base", base)[1]
+
+
 def test_more_days_of_grace_in_the_same_change_hide_nothing(repo: Repo) -> None:
     report = entry("0000000a", date="2022-01-05").replace("2021Q2", "2021Q4")
     base = repo.start("2022-01-05T09:00:00+08:00", alpha=ledger("alpha", A))
@@ -221,6 +232,77 @@ def test_a_commit_is_no_older_than_its_parents(repo: Repo) -> None:
     repo.write(ALPHA, ledger("alpha", A))
     repo.commit(at=JULY)
     assert repo.found("--base", base) == ["FL830"]
+
+
+def _without_parents(repo: Repo, _start: str, branch: str) -> None:
+    repo.git("checkout", "-q", "--orphan", branch)
+    repo.git("rm", "-rfq", ".")
+
+
+def _from_before_the_workspace(repo: Repo, start: str, branch: str) -> None:
+    repo.git("checkout", "-q", "-b", branch, f"{start}~1")
+
+
+@pytest.mark.parametrize("leave", [_without_parents, _from_before_the_workspace])
+@pytest.mark.parametrize("head", ["main", "side"])
+def test_a_commit_that_descends_from_no_workspace_counts_from_its_merge(
+    repo: Repo, leave: Callable[[Repo, str, str], None], head: str
+) -> None:
+    """Whatever it says, whichever is merged into which, and though such branches were joined."""
+    repo.commit(at="2021-06-01T09:00:00+08:00")
+    start = repo.start("2021-07-01T09:00:00+08:00")
+    merge = ("merge", "-q", "--no-ff", "--allow-unrelated-histories", "-m", "m")
+    for branch, path in (("other", ALPHA), ("side", "note.txt")):
+        leave(repo, start, branch)
+        repo.write(path, ledger("alpha", A))
+        repo.commit(at=JULY)
+    repo.git(*merge, "other", at=JULY)
+    repo.git("checkout", "-q", head)
+    mine, merged = ("theirs", "side") if head == "main" else ("ours", "main")
+    repo.git(*merge, "-X", mine, merged, at="2021-08-14T10:00:00+08:00")
+    commit = repo.git("rev-parse", "HEAD")
+    assert repo.found("--base", start) == ["FL830"]
+    said = repo.ledger("check", "--base", start)[1]
+    assert f"was committed on 2021-08-14 ({commit[:12]}), 30 days after 2021-07-15 was due" in said
+
+
+def test_a_first_history_counts_by_its_own_dates(repo: Repo) -> None:
+    """There is nothing yet that it could be joined to."""
+    before = repo.commit(at="2021-06-01T09:00:00+08:00")
+    repo.start(JULY)
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit(at=JULY)
+    assert repo.found("--base", before) == ["FL813"]
+
+
+def test_a_branch_that_left_early_has_its_own_word_only(repo: Repo) -> None:
+    """Made in time and merged late, or made up: REV did not have it when it was due."""
+    start = repo.start("2021-07-01T09:00:00+08:00")
+    base = repo.commit(at="2021-10-01T09:00:00+08:00")
+    repo.git("checkout", "-q", "-b", "side", start)
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit(at=JULY)
+    assert repo.found("--base", base) == ["FL832"]
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "--no-ff", "-m", "m", "side")
+    assert repo.found("--replaces", base) == ["FL832"]
+    code, said = repo.ledger("check", "--base", base)
+    assert code == 0
+    assert f"{base} did not have it on 2021-10-01, 78 days after 2021-07-15 was due" in said
+
+
+def test_what_rev_had_in_time_itself_is_in_time(repo: Repo) -> None:
+    start = repo.start("2021-07-01T09:00:00+08:00")
+    repo.git("checkout", "-q", "-b", "side")
+    repo.write(ALPHA, ledger("alpha", A))
+    draft = repo.commit(at=JULY)
+    repo.git("checkout", "-q", "main")
+    repo.commit(at="2021-07-02T09:00:00+08:00")
+    repo.git("cherry-pick", draft, at=JULY)
+    repo.commit(at="2021-10-01T09:00:00+08:00")
+    repo.git("checkout", "-q", "side")
+    assert repo.git("merge-base", "side", "main") == start
+    assert repo.found("--base", "main") == []
 
 
 def test_a_commit_that_does_not_say_when_it_was_made_proves_nothing(repo: Repo) -> None:

@@ -1005,19 +1005,3 @@ def test_out_of_reach_a_date_made_up_with_those_of_all_commits(
     repo.commit(at="2021-07-10T09:00:00+08:00")
     monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2022-03-20")
     assert repo.found("--base", base) == []
-
-
-def test_out_of_reach_a_commits_date_put_back_on_a_branch_that_left_early(
-    repo: Repo, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It looks like a report that was committed in time and merged late."""
-    start = repo.start("2021-07-01T09:00:00+08:00")
-    base = repo.commit(at="2021-10-01T09:00:00+08:00")
-    repo.git("checkout", "-q", "-b", "side", start)
-    repo.write(ALPHA, ledger("alpha", A))
-    repo.commit(at="2021-07-10T09:00:00+08:00")
-    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2022-03-20")
-    assert repo.found("--base", base) == []
-    repo.git("checkout", "-q", "main")
-    repo.git("merge", "-q", "--no-ff", "-m", "m", "side")
-    assert repo.found("--base", base) == []

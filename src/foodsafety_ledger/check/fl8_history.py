@@ -635,3 +635,29 @@ FL8.warning(
     ),
     why=("没有人能在填报之前提交记录。", "Nobody commits an entry before the day it was written."),
 )
+
+FL8.note(
+    "FL832",
+    "merged-late",
+    says=(
+        (
+            "记录 {id} 写的日期是 {date}，提交（{commit}）自称在 {committed}，可 {rev} 到 {seen} "
+            "还没有它，已过期限 {due} {days} 天"
+        ),
+        (
+            "entry {id} is dated {date}, and commit {commit} says it was made on {committed}; yet "
+            "{rev} did not have it on {seen}, {days} days after {due} was due"
+        ),
+    ),
+    hint=(
+        "分支合并得晚是常事；何时推送的，看代码托管网站的记录",
+        "branches are often merged late; the hosting site's log says when this one was pushed",
+    ),
+    why=(
+        "提交的日期是提交的人自己写的；期限之后才合并的，没有别的旁证。",
+        (
+            "A commit's date is its maker's own word; what is merged after a due date has no other "
+            "witness."
+        ),
+    ),
+)

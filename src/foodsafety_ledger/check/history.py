@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -27,7 +27,9 @@ from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, 
 from foodsafety_ledger.check.redefined import Stage, check_redefined
 from foodsafety_ledger.check.versions import (
     SHORT,
-    Arrivals,
+    Arrival,
+    CommitDays,
+    Tip,
     Version,
     Walk,
     check_arrivals,
@@ -325,28 +327,23 @@ class _Comparison:
         return was == now and (was is Trouble.MISSING or not isinstance(was, Trouble))
 
     def _check_arrivals(self) -> Iterator[Diagnostic]:
-        """The dates of the entries that the base has not; of several bases, that any has not.
-
-        Nobody gets more days of grace by the change that needs them: those of the base count, too.
-        """
-        plan = self.current.plan
-        if plan is None:
-            return
-        graces = [one.plan.grace_days for one in self.versions if one.plan is not None]
-        plan = replace(plan, grace_days=min([plan.grace_days, *graces]))
+        """The dates of the entries that the base has not; of several bases, that any has not."""
+        now = [self.current.plan, *(version.plan for version in self.versions)]
         entries = [entry for ledger in self.current.ledgers for entry in ledger.entries]
         before = [{raw_id(entry) for entry in version.entries} for version in self.versions]
         everywhere, several = set.intersection(*before), len(before) > 1
+        days = CommitDays(self.ground.repo, self.commits, self.prefix, self.current.today)
+        tip = self.ground.repo.commit(self.ground.tip)
         yield from check_arrivals(
             (
-                entry
+                Arrival(entry, self._commits_with(entry), self._is_settled(entry))
                 for entry in entries
                 if raw_id(entry) not in everywhere and not (several and self._is_settled(entry))
             ),
-            self._commits_with,
-            Arrivals(self.ground.repo, self.commits, self.current.today),
-            plan,
+            days,
+            [plan for plan in now if plan is not None],
             {raw_id(entry): entry for entry in entries},
+            Tip(self.asked.rev, days.day_of(tip.date if tip else "")),
         )
 
     def _commits_with(self, entry: Entry) -> Sequence[str]:

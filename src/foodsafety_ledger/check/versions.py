@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
-from typing import Final
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.duties import missed_due
 from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
@@ -234,51 +234,99 @@ def _step(
                 walk.touched[id_].append(commit[:SHORT])
 
 
-class Arrivals:
-    """The days on which commits were made, and the commit that first had an entry as it is."""
+class CommitDays:
+    """The days on which commits were made, as far as their own word can be true.
 
-    def __init__(self, repo: Repository, commits: Sequence[GitCommit], today: date) -> None:
-        """``commits`` are a range, oldest first."""
+    A commit is no older than its parents. One that does not descend from the workspace as the base
+    knows it (without parents, or from before there was a workspace) proves no day by itself: it
+    counts as of the first merge that joins it to what does, if there is one.
+    """
+
+    def __init__(
+        self, repo: Repository, commits: Sequence[GitCommit], prefix: str, today: date
+    ) -> None:
+        """``commits`` are a range, oldest first; ``prefix`` is the workspace's folder."""
         self.today = today
         inside = {commit.id for commit in commits}
-        outside = {parent for commit in commits for parent in commit.parents} - inside
-        moments = moments_of(repo, sorted(outside))
-        self._days = {id_: self._day(moment) for id_, moment in moments.items()}
+        outside = sorted({parent for commit in commits for parent in commit.parents} - inside)
+        days = {id_: self.day_of(moment) for id_, moment in moments_of(repo, outside).items()}
+        rooted = {id_ for id_ in outside if repo.tree(id_, prefix + TASKS)}
         for commit in commits:
-            before = (self._days[parent] for parent in commit.parents)
-            self._days[commit.id] = max([self._day(commit.date), *before])
+            days[commit.id] = max([self.day_of(commit.date), *(days[p] for p in commit.parents)])
+            if not rooted.isdisjoint(commit.parents):
+                rooted.add(commit.id)
+        self._own = {id_: (day, id_[:SHORT]) for id_, day in days.items()}
+        self._joined: dict[str, tuple[date, str]] = {}
+        for commit in reversed(commits):
+            at = self._own[commit.id] if commit.id in rooted else self._joined.get(commit.id)
+            if at is not None:
+                for parent in set(commit.parents) - rooted:
+                    self._joined[parent] = min(at, self._joined.get(parent, at))
 
     def first(self, commits: Iterable[str]) -> tuple[date, str]:
         """The earliest of some commits and its day; today and no commit where there is none."""
-        return min(((self._days[id_], id_[:SHORT]) for id_ in commits), default=(self.today, ""))
+        came = (self._joined.get(id_, self._own[id_]) for id_ in commits)
+        return min(came, default=(self.today, ""))
 
-    def _day(self, moment: str) -> date:
+    def day_of(self, moment: str) -> date:
         """Today at the latest; today, too, where nobody can say."""
         return min(day_of(moment) or self.today, self.today)
 
 
+class Arrival(NamedTuple):
+    """An entry that the base has not, and the commits that brought it as it is.
+
+    ``at_tip`` says whether REV itself has it so.
+    """
+
+    entry: Entry
+    commits: Sequence[str]
+    at_tip: bool
+
+
+class Tip(NamedTuple):
+    """REV itself, and the day of its last commit."""
+
+    rev: str
+    day: date
+
+
 def check_arrivals(
-    entries: Iterable[Entry],
-    commits_with: Callable[[Entry], Iterable[str]],
-    arrivals: Arrivals,
-    plan: Plan,
+    arrivals: Iterable[Arrival],
+    days: CommitDays,
+    plans: Sequence[Plan],
     known: Mapping[str, Entry],
+    tip: Tip,
 ) -> Iterator[Diagnostic]:
-    """Entries whose date and whose commit a due date lies between, or that are dated ahead."""
-    for entry in entries:
+    """Entries whose date and whose commit a due date lies between, or that are dated ahead.
+
+    A due date is one of any of ``plans``: nobody moves it by the change that needs it. Where the
+    commit is in time by its own word alone, since REV had not got it when it was due, that is said.
+    """
+    for entry, commits, at_tip in arrivals:
         if entry.date is None:
             continue
-        committed, commit = arrivals.first(commits_with(entry))
+        committed, commit = days.first(commits)
         facts: dict[str, Fact] = {
             "id": entry.id,
             "date": entry.date.isoformat(),
             "committed": committed.isoformat(),
             "commit": commit,
         }
-        missed = missed_due(entry, committed, plan, known)
-        if missed is not None:
-            facts |= {"due": missed.due.isoformat(), "days": missed.days}
-            variant = "" if commit else "here"
-            yield Diagnostic("FL830", entry.place("date"), facts, variant)
-        elif commit and committed < entry.date <= arrivals.today:
-            yield Diagnostic("FL831", entry.place("date"), facts)
+        place = entry.place("date")
+        if missed := _missed(entry, committed, plans, known):
+            yield Diagnostic("FL830", place, facts | missed, "" if commit else "here")
+        elif commit and committed < entry.date <= days.today:
+            yield Diagnostic("FL831", place, facts)
+        elif commit and not at_tip and (missed := _missed(entry, tip.day, plans, known)):
+            facts |= {"rev": tip.rev, "seen": tip.day.isoformat(), **missed}
+            yield Diagnostic("FL832", place, facts)
+
+
+def _missed(
+    entry: Entry, came: date, plans: Sequence[Plan], known: Mapping[str, Entry]
+) -> dict[str, Fact]:
+    """The earliest due date that an entry claims to precede and missed by coming on a day."""
+    found = filter(None, (missed_due(entry, came, plan, known) for plan in plans))
+    first = min(found, default=None)
+    return {"due": first.due.isoformat(), "days": first.days} if first else {}
