@@ -14,8 +14,19 @@ from foodsafety_ledger.model.goal import GoalKind
 from foodsafety_ledger.model.measure import COUNT, SCORE
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
-from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Across, Baseline, Role, ValueIs
+from foodsafety_ledger.model.period import Period, parse_period
+from foodsafety_ledger.model.plan import (
+    Across,
+    Baseline,
+    CommonDenominator,
+    District,
+    Expected,
+    Pace,
+    Resolution,
+    Role,
+    Term,
+    ValueIs,
+)
 from written import DEPARTMENTS, HEAD, a_read_plan, a_target_text, an_item_text, read
 
 
@@ -72,12 +83,23 @@ def test_a_target_is_judged_from_the_first_period_that_begins_on_or_after_the_is
     assert plan.targets["1.1/rate"].first == first
 
 
-def test_from_says_otherwise_for_the_item_and_again_for_the_target() -> None:
-    of_item = a_read_plan(an_item_text(from_="2021Q2", targets=a_target_text()))
-    assert of_item.items["1.1"].first == Period(2021, 2)
-    assert of_item.targets["1.1/rate"].first == Period(2021, 2)
-    of_target = a_read_plan(an_item_text(from_="2021Q2", targets=a_target_text(from_="2021Q4")))
-    assert of_target.targets["1.1/rate"].first == Period(2021, 4)
+@pytest.mark.parametrize(
+    ("of_item", "of_target", "judged"),
+    [
+        # the document is of 1 September 2021: the first period that begins after it is the fourth
+        ("2021Q2", "", Period(2021, 4)),
+        ("2021Q2", "2021Q3", Period(2021, 3)),
+        ("2021Q2", "2021Q1", Period(2021, 2)),
+        ("2021Q4", "2021Q2", Period(2021, 4)),
+    ],
+)
+def test_periods_are_judged_from_the_later_of_the_targets_from_and_the_items(
+    of_item: str, of_target: str, judged: Period
+) -> None:
+    target = a_target_text(from_=of_target) if of_target else a_target_text()
+    plan = a_read_plan(an_item_text(from_=of_item, targets=target))
+    assert plan.items["1.1"].first == parse_period(of_item)
+    assert plan.targets["1.1/rate"].first == judged
 
 
 def test_a_target_is_due_with_its_item_unless_it_says_otherwise() -> None:
@@ -199,3 +221,50 @@ def test_in_the_plan_that_the_project_ships_a_count_names_its_unit() -> None:
     counts = [t for t in plan.targets.values() if t.measure in {COUNT, SCORE}]
     bare = [t.ref for t in counts if t.goal.kind is GoalKind.BOUND and not t.goal.unit]
     assert (bare, len(counts) > 5) == ([], True)
+
+
+def test_what_the_office_adds_to_the_document() -> None:
+    head = HEAD.replace("grace_days: 15", "grace_days: 15, remind_days: 3, pace: {far_behind: 20}")
+    head = head.replace(
+        "office: office\n", "office: office\ndistrict: {code: 320703, name: {zh: 区}}\n"
+    )
+    common = a_target_text(
+        denominator="common", common_denominator="{value: 160390, basis: 普查}", indicator="js/rate"
+    )
+    item = an_item_text(targets=common, expects="[{id: plan-file, name: {zh: 计划}}]")
+    plan = a_read_plan(item, head=head)
+    assert (plan.remind_days, plan.pace) == (3, Pace(10, 20))
+    assert plan.district == District("320703", Name("区"))
+    assert plan.items["1.1"].expects == (Expected("plan-file", Name("计划")),)
+    target = plan.targets["1.1/rate"]
+    assert (target.common, target.indicator) == (CommonDenominator(160390, "普查"), "js/rate")
+    lead = an_item_text(lead="[related]", resolved="{related: {members: [east], basis: 会议}}")
+    assert a_read_plan(lead).items["1.1"].resolved == {"related": Resolution(("east",), "会议")}
+
+
+def test_members_come_and_go_within_the_time_of_their_department() -> None:
+    departments = DEPARTMENTS.replace("id: west,", "id: west, from: 2021-04-01,").replace(
+        "members: [west, east]",
+        "members: [{id: east, until: 2021-09-30}, {id: west, from: 2021-01-01, until: 2021-12-31}]",
+    )
+    item = a_read_plan(an_item_text(responsible="[streets, market]"), departments=departments)
+    assert item.items["1.1"].terms == {
+        "east": (Term(end=date(2021, 9, 30)),),
+        "west": (Term(date(2021, 4, 1), date(2021, 12, 31)),),
+    }
+
+
+def test_who_took_over_has_the_part_of_who_went_from_the_day_that_is_said_once() -> None:
+    departments = DEPARTMENTS.replace("id: east,", "id: east, until: 2021-09-30,").replace(
+        "id: west,", "id: west, succeeds: [east],"
+    )
+    targets = a_target_text()
+    item = an_item_text(lead="[east]", responsible=None, targets=targets)
+    plan = a_read_plan(item, departments=departments)
+    assert plan.departments["west"].term == Term(date(2021, 10, 1))
+    assert plan.items["1.1"].holders == {"east": Role.LEAD, "west": Role.LEAD}
+    assert plan.items["1.1"].terms == {
+        "east": (Term(end=date(2021, 9, 30)),),
+        "west": (Term(date(2021, 10, 1)),),
+    }
+    assert plan.targets["1.1/rate"].owed_by == ("east", "west")

@@ -102,6 +102,30 @@ FL2.error(
             "{key} 最多是 {most} 天，而不是 {value}",
             "{key} may be {most} days at most, not {value}",
         ),
+        "points": (
+            "{key} 最多是 {most} 个百分点，而不是 {value}",
+            "{key} may be {most} percentage points at most, not {value}",
+        ),
+        "whole": (
+            "{key} 应是大于 0 的整数，而不是“{value}”",
+            "{key} must be a whole number above 0, not “{value}”",
+        ),
+        "division": (
+            "“{value}”不是行政区划代码",
+            "“{value}” is no national division code",
+        ),
+        "division.hint": (
+            "写六位数字，例如 320703",
+            "write its six digits, such as 320703",
+        ),
+        "indicator": (
+            "“{value}”不能作统一指标的编号",
+            "“{value}” cannot be an indicator's id",
+        ),
+        "indicator.hint": (
+            "写成 计划/指标，例如 jiangsu-2021/sampling-rate",
+            "write plan/indicator, such as jiangsu-2021/sampling-rate",
+        ),
         "flag": (
             "{key} 只能是 true 或 false，而不是“{value}”",
             "{key} must be true or false, not “{value}”",
@@ -293,6 +317,14 @@ FL2.error(
             "目标“{goal}”用不到基数",
             "the goal “{goal}” has no use for a baseline",
         ),
+        "fixed-needs-common": (
+            "common_denominator 只用于 denominator: common",
+            "common_denominator needs denominator: common",
+        ),
+        "not-before-needs-milestone": (
+            "not_before 只用于节点",
+            "not_before is for milestones only",
+        ),
         "baseline-not-owed": (
             "{value} 不报此指标，不应有基数",
             "{value} does not report this target and has no baseline in it",
@@ -423,5 +455,33 @@ FL2.error(
             "A selective group is resolved by items, any other has its members in the list; "
             "both at once contradict."
         ),
+    ),
+)
+
+FL2.error(
+    "FL218",
+    "department-contradicts-itself",
+    variants={
+        "ends-first": (
+            "{start} 才开始，{end} 就已结束",
+            "it begins on {start} and ends before that, on {end}",
+        ),
+        "second-heir": (
+            "{value} 的工作已由 {heir} 承接，只能由一个单位承接",
+            "{heir} took over from {value} already, and only one department can",
+        ),
+        "circle": ("承接关系绕成了一圈：{value}", "the successions go round through {value}"),
+        "no-day": (
+            "{heir} 从哪一天起承接 {value}，没有写明",
+            "it is not said from which day {heir} takes over from {value}",
+        ),
+        "no-day.hint": (
+            "给 {heir} 写 from，或给 {value} 写 until",
+            "give {heir} a from, or {value} an until",
+        ),
+    },
+    why=(
+        "谁在什么时候负责说不清，谁欠报告、谁的数算数也就说不清。",
+        "Who has a part from when until when decides who owes a report and whose figures count.",
     ),
 )

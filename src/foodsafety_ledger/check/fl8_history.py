@@ -13,6 +13,7 @@ PARTS: Final = {
     "task": ("任务", "task"),
     "item": ("分项", "item"),
     "target": ("指标", "target"),
+    "expected": ("要求的佐证材料", "expected evidence"),
     "department": ("单位", "department"),
     "group": ("单位组", "group"),
 }
@@ -139,6 +140,10 @@ FL8.warning(
         "section-removed": ("章 {ref} 删去了", "section {ref} was removed"),
         "task-removed": ("任务 {ref} 删去了", "task {ref} was removed"),
         "group-removed": ("单位组 {ref} 删去了", "group {ref} was removed"),
+        "expected-removed": (
+            "不再要求佐证材料 {ref}",
+            "the evidence {ref} is no longer expected",
+        ),
         "target-removed": (
             "指标 {ref} 删去了，此前无人报过",
             "target {ref} was removed; nobody had reported against it",

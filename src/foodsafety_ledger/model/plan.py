@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.diagnostic import Location
 from foodsafety_ledger.model.goal import WHOLE, Goal, GoalKind, is_unit
@@ -55,9 +55,32 @@ class Across(StrEnum):
     EACH = "each"
 
 
+class Term(NamedTuple):
+    """From when until when somebody has a part, both days included."""
+
+    start: date = date.min
+    end: date = date.max
+
+    def holds(self, day: date) -> bool:
+        """Whether ``day`` lies in it."""
+        return self.start <= day <= self.end
+
+    def within(self, other: Term) -> Term:
+        """What both have in common; empty where they never meet."""
+        return Term(max(self.start, other.start), min(self.end, other.end))
+
+
+ALL_TIME: Final = Term()
+ALWAYS: Final = (ALL_TIME,)
+"""The terms of whoever has a part all the time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Department:
-    """Whoever keeps a ledger. ``order`` is its place in departments.yaml; tables sort by it."""
+    """Whoever keeps a ledger. ``order`` is its place in departments.yaml; tables sort by it.
+
+    ``term`` is from when until when it exists; ``succeeds`` are those whose work it took over.
+    """
 
     id: str
     name: Name
@@ -66,17 +89,25 @@ class Department:
     location: Location
     aliases: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    leader: str = ""
+    contact: str = ""
+    term: Term = ALL_TIME
+    succeeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A named list of departments; a selective one (相关, 有关) has no members of its own."""
+    """A named list of departments; a selective one (相关, 有关) has no members of its own.
+
+    ``terms`` are those of members who belong to it for a part of the time.
+    """
 
     id: str
     name: Name
     location: Location
     aliases: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     basis: str = ""
     selective: bool = False
 
@@ -89,13 +120,22 @@ class Baseline:
     basis: str = ""
 
 
+class CommonDenominator(NamedTuple):
+    """What everybody's numerators are divided by, and where the number comes from."""
+
+    value: int
+    basis: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Something an item is measured by.
 
     ``owed_by`` are the departments that owe its value (4.4), in departments.yaml order, groups
     expanded. ``first`` is the first period judged by itself, for every-period goals and occasions
-    (4.2).
+    (4.2). ``common`` is the denominator that the office has fixed for everybody. ``indicator`` is
+    its identity above the district. A milestone is not expected before ``not_before``.
+    ``has_own_due`` is false where the due date is the item's, and moves with it.
     """
 
     id: str
@@ -114,11 +154,15 @@ class Target:
     counts: Name = NO_NAME
     value_is: ValueIs = ValueIs.SNAPSHOT
     denominator: Denominator = Denominator.OWN
+    common: CommonDenominator | None = None
+    indicator: str = ""
     holds: Holds = Holds.AT_DUE
     across: Across = Across.POOLED
     baselines: Mapping[str, Baseline] | None = None
     binding: bool = True
     may_exceed: bool = False
+    not_before: date | None = None
+    has_own_due: bool = False
 
     @property
     def is_common(self) -> bool:
@@ -203,6 +247,20 @@ class Erratum:
     location: Location
 
 
+class Resolution(NamedTuple):
+    """Which departments a selective group means at an item, and who says so."""
+
+    members: tuple[str, ...]
+    basis: str = ""
+
+
+class Expected(NamedTuple):
+    """Evidence that the office wants to see for an item."""
+
+    id: str
+    name: Name
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """The smallest accountable piece: the sentence group before one responsibility bracket.
@@ -212,7 +270,8 @@ class Item:
     ``owing`` are those that owe an entry a period. ``unresolved`` are the groups of an owing role
     whose members nobody has entered (or a selective group that the item does not resolve).
     ``takes_others`` is true where a department that is not named may report: an open list, or a
-    selective group that is not resolved.
+    selective group that is not resolved. ``terms`` are those of holders who have their part for a
+    part of the time.
     """
 
     id: str
@@ -233,6 +292,9 @@ class Item:
     open: bool = False
     ongoing: bool = False
     errata: tuple[Erratum, ...] = ()
+    terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
+    resolved: Mapping[str, Resolution] = field(default_factory=dict)
+    expects: tuple[Expected, ...] = ()
 
     @property
     def last(self) -> Period:
@@ -272,6 +334,27 @@ class SourceDocument:
     sha256: str = ""
 
 
+class District(NamedTuple):
+    """Whose plan it is: the national division code, six digits, and the name."""
+
+    code: str
+    name: Name
+
+
+class Pace(NamedTuple):
+    """How many percentage points behind the year are behind, and how many are far behind (4.6)."""
+
+    behind: int
+    far_behind: int
+
+
+PACE: Final = Pace(10, 30)
+"""What holds where the plan says nothing else."""
+
+REMIND_DAYS: Final = 7
+"""How many days before a duty's date a reminder is due, where the plan says nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ignored:
     """A number or bracket of the document that asks for nothing, and why."""
@@ -306,6 +389,9 @@ class Plan:
     ignored: tuple[Ignored, ...]
     location: Location
     unread: frozenset[str] = frozenset()
+    district: District | None = None
+    remind_days: int = REMIND_DAYS
+    pace: Pace = PACE
 
     @property
     def cadence(self) -> Cadence:

@@ -246,7 +246,7 @@ def _said(value: object) -> Any:  # noqa: ANN401 - texts, sets of texts, mapping
         said = {key: _said(inner) for key, inner in value.items()}
         return {key: inner for key, inner in said.items() if inner is not None} or None
     if isinstance(value, list):
-        members = [_said(member) for member in value]
+        members = [_named(_said(member)) for member in value]
         if members and all(isinstance(member, dict) and _name_of(member) for member in members):
             return dict(zip(_numbered(map(_name_of, members)), members, strict=True))
         return frozenset(map(_flat, members)) or None
@@ -255,6 +255,11 @@ def _said(value: object) -> Any:  # noqa: ANN401 - texts, sets of texts, mapping
     if isinstance(value, Goal):
         return _goal(value)
     return None if value is None else str(value) or None
+
+
+def _named(member: Any) -> Any:  # noqa: ANN401 - what _said returns
+    """A member of whom nothing but the id is said is the id."""
+    return member["id"] if isinstance(member, dict) and member.keys() == {"id"} else member
 
 
 def _name_of(member: Mapping[str, Any]) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
 
 from foodsafety_ledger.model.diagnostic import Location, Related, Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.model.period import Cadence, Period
-from foodsafety_ledger.model.plan import Department, Group
+from foodsafety_ledger.model.plan import Department, Group, Term
 from foodsafety_ledger.reading.plan_models import (
     DepartmentModel,
     DepartmentsModel,
     GroupModel,
+    MemberModel,
     NameModel,
 )
 from foodsafety_ledger.reading.validation import Findings, read_node
@@ -25,18 +26,26 @@ from foodsafety_ledger.reading.validation import Findings, read_node
 class Directory:
     """Everyone the plan may name. ``unread`` are ids that stand in the file and do not read.
 
-    ``named_groups`` are the ids of all groups, also of those that do not read.
+    ``named_groups`` are the ids of all groups, also of those that do not read. ``heirs`` says who
+    took over from whom.
     """
 
     departments: dict[str, Department] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     named_groups: set[str] = field(default_factory=set)
+    heirs: dict[str, str] = field(default_factory=dict)
 
     def knows(self, unit: str) -> bool:
         """Whether a department or group of that id exists, or may exist where the file is bad."""
         known = unit in self.departments or unit in self.groups
         return known or unit in self.unread or "" in self.unread
+
+    def heirs_of(self, department: str) -> Iterator[str]:
+        """Who took over from a department, who took over from that one, and so on."""
+        while department in self.heirs:
+            department = self.heirs[department]
+            yield department
 
     def in_order(self, departments: set[str]) -> tuple[str, ...]:
         """The departments in the order of the file."""
@@ -51,6 +60,7 @@ def read_directory(node: LocatedMap, findings: Findings) -> Directory:
     first: dict[str, Location] = {}
     for member in members(node, "departments", findings, directory.unread):
         _add_department(member, directory, first, findings)
+    _follow(node, directory, findings)
     groups = list(members(node, "groups", findings, directory.unread))
     directory.named_groups = {raw_id(member) for member in groups}
     for member in groups:
@@ -112,7 +122,63 @@ def _add_department(
             location=Location(findings.path, node.start),
             aliases=tuple(model.aliases),
             authors=tuple(model.authors),
+            leader=model.leader,
+            contact=model.contact,
+            term=_term(model, node, findings),
+            succeeds=tuple(model.succeeds),
         )
+
+
+def _term(
+    model: DepartmentModel | MemberModel, node: LocatedMap, findings: Findings, *keys: str | int
+) -> Term:
+    """From when until when; FL218 where that is no time at all."""
+    term = Term(model.start or date.min, model.until or date.max)
+    if term.start > term.end:
+        span = node.span_at(*keys, "until")
+        findings.add("FL218", span, "ends-first", start=str(term.start), end=str(term.end))
+    return term
+
+
+def _follow(node: LocatedMap, directory: Directory, findings: Findings) -> None:
+    """Holds ``succeeds`` against the list, and derives the days that it leaves out.
+
+    A department ends on the day before its successor begins, and the other way round, where only
+    one of the days is said.
+    """
+    heirs = directory.heirs
+    for member in members(node, "departments", Findings(findings.path), set()):
+        id_ = raw_id(member)
+        named = directory.departments[id_].succeeds if id_ in directory.departments else ()
+        for position, gone in enumerate(named):
+            span = member.span_at("succeeds", position)
+            if gone not in directory.departments:
+                if not directory.knows(gone) or gone in directory.named_groups:
+                    findings.add_unknown(span, "department", gone, directory.departments)
+            elif gone in heirs:
+                findings.add("FL218", span, "second-heir", value=gone, heir=heirs[gone])
+            elif gone in {id_, *directory.heirs_of(id_)}:
+                findings.add("FL218", span, "circle", value=gone)
+            else:
+                heirs[gone] = id_
+                _settle_days(gone, id_, span, directory, findings)
+    for id_, one in directory.departments.items():
+        sound = tuple(gone for gone in one.succeeds if heirs.get(gone) == id_)
+        directory.departments[id_] = replace(one, succeeds=sound)
+
+
+def _settle_days(
+    gone: str, heir: str, span: Span, directory: Directory, findings: Findings
+) -> None:
+    before, after = directory.departments[gone], directory.departments[heir]
+    if before.term.end == date.max and after.term.start == date.min:
+        findings.add("FL218", span, "no-day", value=gone, heir=heir)
+    elif before.term.end == date.max:
+        end = after.term.start - timedelta(days=1)
+        directory.departments[gone] = replace(before, term=before.term._replace(end=end))
+    elif after.term.start == date.min:
+        start = before.term.end + timedelta(days=1)
+        directory.departments[heir] = replace(after, term=after.term._replace(start=start))
 
 
 def _add_group(
@@ -135,6 +201,7 @@ def _add_group(
         location=at,
         aliases=tuple(model.aliases),
         members=_members_of(model, node, directory, findings),
+        terms=_terms_of(model, node, findings),
         basis=model.basis,
         selective=model.selective,
     )
@@ -145,10 +212,22 @@ def _members_of(
 ) -> tuple[str, ...]:
     if model.selective:
         return ()
-    known = known_departments(model.members, node, ("members",), directory, findings)
-    if len(known) < len(set(model.members)):
+    ids = [member.id for member in model.members]
+    known = known_departments(ids, node, ("members",), directory, findings)
+    if len(known) < len(set(ids)):
         directory.unread.add(model.id)
     return directory.in_order(known)
+
+
+def _terms_of(
+    model: GroupModel, node: LocatedMap, findings: Findings
+) -> Mapping[str, tuple[Term, ...]]:
+    """The terms of the members who do not belong to the group all the time; one may come back."""
+    terms: dict[str, tuple[Term, ...]] = {}
+    for position, member in enumerate(model.members):
+        term = _term(member, node, findings, "members", position)
+        terms[member.id] = (*terms.get(member.id, ()), term)
+    return {id_: all_ for id_, all_ in terms.items() if Term() not in all_}
 
 
 def known_departments(
@@ -198,7 +277,7 @@ class Frame:
         return None
 
     def first_within(
-        self, first: Period | None, due: date, node: LocatedMap, *keys: str
+        self, first: Period | None, due: date | None, node: LocatedMap, *keys: str
     ) -> Period | None:
         """``first``; None, and FL215, where it lies outside the plan.
 
@@ -214,7 +293,7 @@ class Frame:
         if not start <= first <= end:
             self._add_outside(span, first, start, end)
             return None
-        if first > self.cadence.holding(due):
+        if due is not None and first > self.cadence.holding(due):
             self.findings.add("FL215", span, "after-due", value=str(first), due=due.isoformat())
         return first
 

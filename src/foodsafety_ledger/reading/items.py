@@ -11,13 +11,17 @@ from foodsafety_ledger.model.goal import SHARES, TRENDS, GoalKind
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.plan import (
+    ALWAYS,
     OWING_ROLES,
     Across,
     Baseline,
+    CommonDenominator,
     Group,
     Holds,
+    Resolution,
     Role,
     Target,
+    Term,
     ValueIs,
 )
 from foodsafety_ledger.reading.departments import (
@@ -28,7 +32,7 @@ from foodsafety_ledger.reading.departments import (
     raw_id,
     to_name,
 )
-from foodsafety_ledger.reading.plan_models import ItemModel, TargetModel
+from foodsafety_ledger.reading.plan_models import CommonDenominatorModel, ItemModel, TargetModel
 from foodsafety_ledger.reading.validation import read_node
 
 
@@ -40,7 +44,8 @@ class Parts:
     holders: dict[str, Role] = field(default_factory=dict)
     unresolved: dict[str, None] = field(default_factory=dict)
     takes_others: bool = False
-    resolved: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    resolved: dict[str, Resolution] = field(default_factory=dict)
+    terms: dict[str, tuple[Term, ...]] = field(default_factory=dict)
 
     @property
     def owing(self) -> tuple[str, ...]:
@@ -62,8 +67,30 @@ def read_parts(item: ItemModel, node: LocatedMap, frame: Frame) -> Parts:
                 _note_group(group, role, node, position, parts, frame)
             for department in expand(unit, parts, frame):
                 strongest.setdefault(department, role)
+                _add_terms(department, group, parts, frame)
+    _add_heirs(strongest, parts, frame)
+    parts.terms = {id_: terms for id_, terms in parts.terms.items() if Term() not in terms}
     parts.holders = {id_: strongest[id_] for id_ in frame.directory.in_order(set(strongest))}
     return parts
+
+
+def _add_terms(department: str, group: Group | None, parts: Parts, frame: Frame) -> None:
+    """Adds the time in which a department has its part by being named so, if there is any."""
+    own = frame.directory.departments[department].term
+    terms = ALWAYS if group is None else group.terms.get(department, ALWAYS)
+    common = (own.within(term) for term in terms)
+    met = tuple(term for term in common if term.start <= term.end)
+    parts.terms[department] = (*parts.terms.get(department, ()), *met)
+
+
+def _add_heirs(strongest: dict[str, Role], parts: Parts, frame: Frame) -> None:
+    """Whoever took over from a department has its part, whether the plan names it or not."""
+    rank = tuple(Role).index
+    for department, role in tuple(strongest.items()):
+        for heir in frame.directory.heirs_of(department):
+            strongest[heir] = min(role, strongest.get(heir, role), key=rank)
+            own = frame.directory.departments[heir].term
+            parts.terms[heir] = (*parts.terms.get(heir, ()), own)
 
 
 def expand(unit: str, parts: Parts, frame: Frame) -> tuple[str, ...]:
@@ -71,12 +98,19 @@ def expand(unit: str, parts: Parts, frame: Frame) -> tuple[str, ...]:
     group = frame.directory.groups.get(unit)
     if group is None:
         return (unit,) if unit in frame.directory.departments else ()
-    return parts.resolved.get(unit, ()) if group.selective else group.members
+    if not group.selective:
+        return group.members
+    return parts.resolved[unit].members if unit in parts.resolved else ()
 
 
 def expand_all(units: Iterable[str], parts: Parts, frame: Frame) -> tuple[str, ...]:
-    """Every department that the ids mean, once, in the order of departments.yaml."""
-    return frame.directory.in_order({d for unit in units for d in expand(unit, parts, frame)})
+    """Every department that the ids mean, once, in the order of departments.yaml.
+
+    Whoever took over from one of them is meant as well.
+    """
+    meant = {d for unit in units for d in expand(unit, parts, frame)}
+    heirs = {heir for one in meant for heir in frame.directory.heirs_of(one)}
+    return frame.directory.in_order(meant | heirs)
 
 
 def _is_known(
@@ -101,7 +135,7 @@ def check_units(units: list[str], node: LocatedMap, key: str, owner: str, frame:
 def _note_group(
     group: Group, role: Role, node: LocatedMap, position: int, parts: Parts, frame: Frame
 ) -> None:
-    if group.selective and not parts.resolved.get(group.id):
+    if group.selective and not expand(group.id, parts, frame):
         parts.takes_others = True
         if role in OWING_ROLES:
             span = node.span_at(role.value, position)
@@ -110,7 +144,7 @@ def _note_group(
         parts.unresolved[group.id] = None
 
 
-def _resolutions(item: ItemModel, node: LocatedMap, frame: Frame) -> dict[str, tuple[str, ...]]:
+def _resolutions(item: ItemModel, node: LocatedMap, frame: Frame) -> dict[str, Resolution]:
     resolved = {}
     directory = frame.directory
     named = {unit for role in Role for unit in getattr(item, role.value)}
@@ -127,7 +161,7 @@ def _resolutions(item: ItemModel, node: LocatedMap, frame: Frame) -> dict[str, t
         else:
             keys = ("resolved", id_, "members")
             known = known_departments(resolution.members, node, keys, directory, frame.findings)
-            resolved[id_] = directory.in_order(known)
+            resolved[id_] = Resolution(directory.in_order(known), resolution.basis)
             if len(known) < len(set(resolution.members)):
                 frame.unread.add(item.id)
     return resolved
@@ -209,6 +243,19 @@ def _baseline_unused(target: TargetModel) -> tuple[str, str] | None:
     return None
 
 
+def _common_fixed(target: TargetModel) -> tuple[str, str] | None:
+    fixed = target.common_denominator is not None
+    if fixed and target.denominator is Denominator.OWN:
+        return "fixed-needs-common", "common_denominator"
+    return None
+
+
+def _not_before_unused(target: TargetModel) -> tuple[str, str] | None:
+    if target.not_before is not None and not target.measure.is_dated:
+        return "not-before-needs-milestone", "not_before"
+    return None
+
+
 _LOOKS: Final[tuple[_Look, ...]] = (
     _goal_of_other_measure,
     _trend_not_of_snapshots,
@@ -218,6 +265,8 @@ _LOOKS: Final[tuple[_Look, ...]] = (
     _figures_only,
     _scores_adding_up,
     _baseline_unused,
+    _common_fixed,
+    _not_before_unused,
 )
 
 
@@ -267,7 +316,7 @@ def _target(
     model: TargetModel, item: ItemModel, node: LocatedMap, parts: Parts, frame: Frame
 ) -> Target:
     due = frame.day_within(model.due, node, "due") or item.due or frame.end
-    first = frame.first_within(model.first, due, node, "from") or item.first
+    first = frame.first_within(model.first, due, node, "from") or frame.judged_from
     ref = f"{item.id}/{model.id}"
     owed_by = _owed_by(model, node, ref, parts, frame)
     if not owed_by and parts.owing and ref not in frame.unread:
@@ -281,7 +330,7 @@ def _target(
         goal_text=str(node["goal"]),
         quote=model.quote,
         due=due,
-        first=first or frame.judged_from,
+        first=max(first, item.first or frame.first),
         owed_by=owed_by,
         location=frame.at(node),
         quote_at=frame.at(node, "quote"),
@@ -294,7 +343,15 @@ def _target(
         baselines=_baselines(model, node, owed_by, ref, frame),
         binding=model.binding,
         may_exceed=model.may_exceed,
+        common=_common(model.common_denominator),
+        indicator=model.indicator or "",
+        not_before=model.not_before,
+        has_own_due=model.due is not None,
     )
+
+
+def _common(model: CommonDenominatorModel | None) -> CommonDenominator | None:
+    return None if model is None else CommonDenominator(model.value, model.basis)
 
 
 def _owed_by(

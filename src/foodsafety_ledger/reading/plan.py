@@ -8,7 +8,18 @@ from typing import Any, Final
 from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.period import NEAR, is_near
-from foodsafety_ledger.model.plan import Erratum, Ignored, Item, Plan, Section, SourceDocument, Task
+from foodsafety_ledger.model.plan import (
+    District,
+    Erratum,
+    Expected,
+    Ignored,
+    Item,
+    Pace,
+    Plan,
+    Section,
+    SourceDocument,
+    Task,
+)
 from foodsafety_ledger.reading.departments import (
     Directory,
     Frame,
@@ -19,7 +30,13 @@ from foodsafety_ledger.reading.departments import (
     to_name,
 )
 from foodsafety_ledger.reading.items import Parts, read_parts, read_targets
-from foodsafety_ledger.reading.plan_models import ItemModel, PlanModel, SectionModel, TaskModel
+from foodsafety_ledger.reading.plan_models import (
+    DistrictModel,
+    ItemModel,
+    PlanModel,
+    SectionModel,
+    TaskModel,
+)
 from foodsafety_ledger.reading.validation import Findings, read_node
 
 
@@ -74,7 +91,7 @@ def read_item(node: LocatedMap, task: str, section: str, frame: Frame) -> Item |
 def _item(model: ItemModel, node: LocatedMap, parents: tuple[str, str], frame: Frame) -> Item:
     day = frame.day_within(model.due, node, "due")
     due = day or frame.end
-    first = frame.first_within(model.first, due, node, "from")
+    first = frame.first_within(model.first, None, node, "from")
     model = model.model_copy(update={"due": day, "first": first})
     parts = read_parts(model, node, frame)
     _note_nobody(model, node, parts, frame)
@@ -97,6 +114,9 @@ def _item(model: ItemModel, node: LocatedMap, parents: tuple[str, str], frame: F
         open=model.open,
         ongoing=model.ongoing,
         errata=_errata(model, node, frame),
+        terms=parts.terms,
+        resolved=parts.resolved,
+        expects=tuple(Expected(one.id, to_name(one.name)) for one in model.expects),
     )
 
 
@@ -194,7 +214,14 @@ def _assemble(model: PlanModel, node: LocatedMap, frame: Frame) -> Plan:
         ),
         location=frame.at(node),
         unread=frozenset(frame.unread),
+        district=_district(model.district),
+        remind_days=model.reporting.remind_days,
+        pace=Pace(model.reporting.pace.behind, model.reporting.pace.far_behind),
     )
+
+
+def _district(model: DistrictModel | None) -> District | None:
+    return None if model is None else District(model.code, to_name(model.name))
 
 
 def _check_office(model: PlanModel, node: LocatedMap, frame: Frame) -> None:

@@ -12,7 +12,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from foodsafety_ledger.model import goal as units
@@ -21,14 +28,18 @@ from foodsafety_ledger.model.measure import MEASURES, Denominator, Measure
 from foodsafety_ledger.model.name import with_nearest
 from foodsafety_ledger.model.number import parse_integer
 from foodsafety_ledger.model.period import Cadence, Period, parse_date, parse_period
-from foodsafety_ledger.model.plan import Across, Holds, ValueIs
+from foodsafety_ledger.model.plan import PACE, REMIND_DAYS, Across, Holds, ValueIs
 
 ID: Final = "[a-z0-9]+(?:-[a-z0-9]+)*"
 TASK_ID: Final = "[1-9][0-9]*(?:-[1-9][0-9]*){0,4}"
 ITEM_ID: Final = TASK_ID + r"\.[1-9][0-9]*"
 SHA256: Final = "[0-9a-f]{64}"
+DIVISION: Final = "[0-9]{6}"
+INDICATOR: Final = f"{ID}(?:/{ID})*"
 MOST_DAYS: Final = 366
 """The most that a number of days in the settings may be: a year."""
+MOST_POINTS: Final = 100
+"""The most percentage points that a share can lie behind another."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _Member = TypeVar("_Member")
@@ -68,6 +79,17 @@ def _days(value: object) -> int:
     if number > MOST_DAYS:
         raise _refuse("FL204.days", value=number, most=MOST_DAYS)
     return number
+
+
+def _points(value: object) -> int:
+    number = _typed("FL204.number", parse_integer)(value)
+    if number > MOST_POINTS:
+        raise _refuse("FL204.points", value=number, most=MOST_POINTS)
+    return number
+
+
+def _above_nothing(text: str) -> int | None:
+    return parse_integer(text) or None
 
 
 def matching(pattern: str, rule: str) -> Callable[[object], str]:
@@ -144,6 +166,24 @@ Days = Annotated[
     PlainValidator(_days),
     schema("integer", minimum=0, maximum=MOST_DAYS),
 ]
+Points = Annotated[
+    int,
+    PlainValidator(_points),
+    schema("integer", minimum=0, maximum=MOST_POINTS),
+]
+Whole = Annotated[
+    int,
+    PlainValidator(_typed("FL204.whole", _above_nothing)),
+    schema("integer", minimum=1),
+]
+DivisionCode = Annotated[
+    str,
+    PlainValidator(matching(DIVISION, "FL204.division")),
+    schema(_NUMBERED, pattern=f"^{DIVISION}$"),
+]
+Indicator = Annotated[
+    str, PlainValidator(matching(INDICATOR, "FL204.indicator")), schema(pattern=f"^{INDICATOR}$")
+]
 Flag = Annotated[
     bool,
     PlainValidator(_typed("FL204.flag", {"true": True, "false": False}.get)),
@@ -204,6 +244,13 @@ class DocumentModel(Node):
     sha256: Hash = ""
 
 
+class DistrictModel(Node):
+    """Whose plan it is: the national division code and the name."""
+
+    code: DivisionCode
+    name: NameModel
+
+
 class PeriodModel(Node):
     """The days the plan is for, both included."""
 
@@ -211,12 +258,24 @@ class PeriodModel(Node):
     end: Day
 
 
+class PaceModel(Node):
+    """How many percentage points behind the year are behind, and how many are far behind."""
+
+    behind: Points = PACE.behind
+    far_behind: Points = PACE.far_behind
+
+
 class ReportingModel(Node):
-    """How often a report is owed, from which period on, and the days of grace after one."""
+    """The office's settings: how often a report is owed, from which period on, the days of grace.
+
+    ``remind_days`` is how many days before a duty's date a reminder is due.
+    """
 
     every: EveryWord = Cadence.QUARTER
     first: PeriodText | None = None
     grace_days: Days = 0
+    remind_days: Days = REMIND_DAYS
+    pace: PaceModel = PaceModel()
 
 
 class ResolutionModel(Node):
@@ -241,6 +300,20 @@ class IgnoredModel(Node):
     why: Words
 
 
+class CommonDenominatorModel(Node):
+    """The denominator that the office has fixed for everybody, and where it comes from."""
+
+    value: Whole
+    basis: Text = ""
+
+
+class ExpectedModel(Node):
+    """Evidence that the office wants to see."""
+
+    id: Id
+    name: NameModel
+
+
 class TargetModel(Node):
     """Something an item is measured by."""
 
@@ -252,10 +325,13 @@ class TargetModel(Node):
     counts: NameModel | None = None
     value_is: ValueIsWord | None = None
     denominator: DenominatorWord = Denominator.OWN
+    common_denominator: CommonDenominatorModel | None = None
+    indicator: Indicator | None = None
     holds: HoldsWord = Holds.AT_DUE
     across: AcrossWord | None = None
     first: PeriodText | None = Field(default=None, alias="from")
     due: Day | None = None
+    not_before: Day | None = None
     reported_by: list[Id] = []
     baseline: dict[str, Words] = {}
     binding: Flag = True
@@ -278,6 +354,7 @@ class ItemModel(Node):
     ongoing: Flag = False
     resolved: dict[str, ResolutionModel] = {}
     targets: list[TargetModel] = []
+    expects: list[ExpectedModel] = []
     errata: list[ErratumModel] = []
 
 
@@ -303,6 +380,7 @@ class PlanModel(Node):
     plan: Id
     title: NameModel
     document: DocumentModel
+    district: DistrictModel | None = None
     period: PeriodModel
     reporting: ReportingModel
     office: Id
@@ -318,6 +396,29 @@ class DepartmentModel(Node):
     kind: Words
     aliases: list[Words] = []
     authors: list[Words] = []
+    leader: Text = ""
+    contact: Text = ""
+    start: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+    succeeds: list[Id] = []
+
+
+class MemberModel(Node):
+    """A group's member for a part of the time."""
+
+    id: Id
+    start: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+
+
+Member = Annotated[
+    MemberModel,
+    BeforeValidator(
+        lambda value: {"id": value} if isinstance(value, str) else value,
+        json_schema_input_type=Id | MemberModel,
+    ),
+]
+"""A member is an id alone, or a mapping that says from when until when."""
 
 
 class GroupModel(Node):
@@ -326,7 +427,7 @@ class GroupModel(Node):
     id: Id
     name: NameModel
     aliases: list[Words] = []
-    members: list[Id] = []
+    members: list[Member] = []
     basis: Text = ""
     selective: Flag = False
 

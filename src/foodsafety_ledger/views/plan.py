@@ -76,6 +76,11 @@ def _plan_data(plan: Plan) -> Json:
             "issuer": plan.document.issuer,
             "issued": plan.document.issued,
         },
+        "district": (
+            {"code": plan.district.code, "name": name_data(plan.district.name)}
+            if plan.district
+            else None
+        ),
         "period": {"start": plan.start, "end": plan.end},
         "sections": [
             {
@@ -107,6 +112,7 @@ def planned_item(item: Item) -> Json:
         "ongoing": item.ongoing,
         "from": str(item.first),
         "due": item.due,
+        "expects": [{"id": one.id, "name": name_data(one.name)} for one in item.expects],
         "targets": [planned_target(target) for target in item.targets],
     }
 
@@ -121,10 +127,13 @@ def planned_target(target: Target) -> Json:
         "counts": name_data(target.counts) if target.counts.zh else None,
         "value_is": target.value_is,
         "denominator": target.denominator,
+        "common_denominator": target.common.value if target.common else None,
+        "indicator": target.indicator or None,
         "holds": target.holds,
         "across": target.across,
         "binding": target.binding,
         "due": target.due,
+        "not_before": target.not_before,
         "owed_by": target.owed_by,
         "quote": target.quote,
     }
