@@ -396,22 +396,38 @@ def test_a_graft_in_this_clone_changes_no_history(repo: Repo, base: str) -> None
 FILE = "evidence/alpha/自查.txt"
 
 
+def naming(report: str, path: str, content: str) -> str:
+    """The report, with a piece of evidence."""
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    return report.replace("  by:", f"  evidence: [{{path: {path}, sha256: {digest}}}]\n  by:")
+
+
 @pytest.fixture
 def filed(repo: Repo) -> str:
     """A base with an entry and the evidence it names."""
-    content = "六月自查\n"
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    repo.write(FILE, content)
+    repo.write(FILE, "六月自查\n")
     repo.write("evidence/alpha/未引用.txt", "x\n")
     repo.write("evidence/.gitkeep", "")
-    named = A.replace("  by:", f"  evidence: [{{path: {FILE}, sha256: {digest}}}]\n  by:")
-    return repo.start(alpha=ledger("alpha", named))
+    return repo.start(alpha=ledger("alpha", naming(A, FILE, "六月自查\n")))
 
 
 def test_changing_the_bytes_of_evidence(repo: Repo, filed: str) -> None:
     repo.write(FILE, "七月自查\n")
     repo.commit()
     assert repo.found("--base", filed) == ["FL805"]
+
+
+def test_evidence_that_git_ignores_reaches_nobody_else(repo: Repo, base: str) -> None:
+    path = "evidence/alpha/new.txt"
+    repo.write(path, "新\n")
+    repo.write(ALPHA, ledger("alpha", A, B, naming(entry("0000000d"), path, "新\n")))
+    assert repo.found("--base", base) == []
+    repo.write(".gitignore", "evidence/\n")
+    assert repo.found("--base", base) == ["FL818"]
+    repo.commit()
+    code, said = repo.ledger("check", "--base", base)
+    assert code == 1
+    assert f"the last commit has no {path}, and git does not call it a new file" in said
 
 
 def test_changing_evidence_and_its_hash_with_it(repo: Repo, filed: str) -> None:
@@ -610,6 +626,20 @@ def test_spelling_order_and_comments_of_the_plan_mean_nothing(repo: Repo, base: 
 def test_removing_a_department(repo: Repo, base: str) -> None:
     repo.write("data/departments.yaml", DEPARTMENTS.replace("{id: beta", "{id: gamma"))
     assert "FL808" in repo.found("--base", base)
+
+
+def test_renaming_a_department_is_said_once_and_how_to_go_about_it(repo: Repo, base: str) -> None:
+    for path in ("data/tasks.yaml", "data/departments.yaml", ALPHA):
+        repo.write(path, repo.read(path).replace("alpha", "gamma"))
+    repo.git("mv", ALPHA, "ledgers/gamma.yaml")
+    for step in (str, repo.commit):
+        step()
+        assert repo.found("--base", base) == ["FL808"]
+    said = repo.ledger("check", "--base", base)[1]
+    assert "the id of department alpha was changed to gamma, yet its ledger has entries: 2" in said
+    assert "succeeds: [alpha]" in said
+    repo.write("ledgers/gamma.yaml", repo.read("ledgers/gamma.yaml").replace("94/99", "99/99", 1))
+    assert repo.found("--base", base) == ["FL808", "FL802"]
 
 
 # Commits.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builders import an_entry
-from foodsafety_ledger.check.redefined import Stage, check_redefined
+from foodsafety_ledger.check.redefined import Report, Stage, check_redefined
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.entry import Entry
@@ -33,7 +35,7 @@ def stage(tasks: str = TASKS, departments: str = DEPARTMENTS) -> Stage:
 
 
 def found(before: Stage, after: Stage, *reports: Entry) -> list[Diagnostic]:
-    return check_redefined(before, after, reports, "c0ffee")
+    return check_redefined(before, after, [Report(one, one) for one in reports], "c0ffee")[1]
 
 
 def edited(old: str, new: str, *reports: Entry, tasks: str = TASKS) -> list[Diagnostic]:
@@ -214,11 +216,51 @@ def test_of_a_removed_section_only_what_was_reported_on_is_named_beside_it() -> 
 
 
 def test_a_removed_department_is_worse_when_it_reported() -> None:
-    after = stage(departments=DEPARTMENTS.replace("{id: beta", "{id: gamma"))
+    after = stage(
+        departments=DEPARTMENTS.replace("{id: beta, name: {zh: 乙", "{id: b, name: {zh: 丙")
+    )
     worse = found(stage(), after, an_entry("beta"))[0]
     assert (worse.code, worse.variant, worse.facts["ref"]) == ("FL808", "department", "beta")
     assert worse.location.path == "data/departments.yaml"
     assert "FL807 department-removed beta " in told(found(stage(), after))
+
+
+RENAMED = TASKS.replace("alpha", "gamma"), DEPARTMENTS.replace("alpha", "gamma")
+
+
+def test_a_department_under_another_id_is_said_once() -> None:
+    assert told(found(stage(), stage(*RENAMED))) == ["FL807 department-renamed alpha "]
+    [lost] = found(stage(), stage(*RENAMED), REPORT)
+    assert (lost.code, lost.facts) == ("FL808", {"ref": "alpha", "now": "gamma", "count": 1})
+    assert str(lost.location) == "data/departments.yaml:2:10"
+
+
+def test_a_department_whose_ledger_went_to_a_new_one_is_that_whatever_its_name() -> None:
+    tasks, departments = RENAMED
+    after = stage(tasks, departments.replace("甲局", "丙局"))
+    moved = Report(REPORT, replace(REPORT, path="ledgers/gamma.yaml"))
+    renamed, diagnostics = check_redefined(stage(), after, [moved], "c0ffee")
+    assert renamed == {"alpha": "gamma"}
+    assert told(diagnostics) == [
+        "FL808 department-renamed alpha ",
+        "FL807 department gamma name.zh: 甲局 → 丙局",
+    ]
+
+
+def test_what_is_more_than_another_id_is_shown_beside_it() -> None:
+    tasks, departments = RENAMED
+    after = stage(tasks.replace("[gamma, beta]", "[gamma, office]"), departments)
+    assert told(found(stage(), after)) == [
+        "FL807 department-renamed alpha ",
+        "FL807 item 1.1 responsible: -alpha -beta +gamma +office",
+    ]
+
+
+def test_an_entry_rewritten_along_with_the_plan_had_still_reported() -> None:
+    after = stage(TASKS.replace('"1.1"', '"1.3"'))
+    rewritten = Report(REPORT, replace(REPORT, item="1.3"))
+    _, [lost, *_] = check_redefined(stage(), after, [rewritten], "c0ffee")
+    assert (lost.code, lost.variant, lost.facts["ref"]) == ("FL808", "item", "1.1")
 
 
 def test_what_does_not_fit_now_is_not_called_removed() -> None:

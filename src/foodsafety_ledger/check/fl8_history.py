@@ -156,6 +156,10 @@ FL8.warning(
             "单位 {ref} 删去了，它没有记录",
             "department {ref} was removed; it had no entries",
         ),
+        "department-renamed": (
+            "单位 {ref} 的 id 改成了 {now}，它没有记录",
+            "the id of department {ref} was changed to {now}; it had no entries",
+        ),
         "more": (
             "工作安排还有 {count} 处改动没有逐条列出",
             "further changes of the plan that are not listed one by one: {count}",
@@ -190,6 +194,20 @@ FL8.error(
         "department": (
             "单位 {ref} 删去了，但它的台账里有 {count} 条记录",
             "department {ref} was removed, yet its ledger has entries: {count}",
+        ),
+        "department-renamed": (
+            "单位 {ref} 的 id 改成了 {now}，但它的台账里有 {count} 条记录",
+            "the id of department {ref} was changed to {now}, yet its ledger has entries: {count}",
+        ),
+        "department-renamed.hint": (
+            (
+                "各处改回 {ref}，台账文件名也改回：名称变了只改 name；"
+                "职能由另一单位接手的，另添该单位，写 succeeds: [{ref}]"
+            ),
+            (
+                "write {ref} again everywhere, in the ledger's name too: a new name is for name; "
+                "where another unit took over, add that one with succeeds: [{ref}]"
+            ),
         ),
     },
     why=(

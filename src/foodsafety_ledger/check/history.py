@@ -8,7 +8,7 @@ out of reach, is in ``docs/history.md``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,7 +24,7 @@ from foodsafety_ledger.check.authors import (
 )
 from foodsafety_ledger.check.joined import Parted, check_joined
 from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
-from foodsafety_ledger.check.redefined import Stage, check_redefined
+from foodsafety_ledger.check.redefined import Report, Stage, check_redefined
 from foodsafety_ledger.check.versions import (
     SHORT,
     Arrival,
@@ -44,7 +44,7 @@ from foodsafety_ledger.files.git import GitCommit, Repository, require_repositor
 from foodsafety_ledger.files.gitlog import is_on_a_branch, losses_since, merge_bases, signers
 from foodsafety_ledger.files.kept import shown_as_changed
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, READ, TASKS
+from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, READ, TASKS, ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
 from foodsafety_ledger.model.entry import Entry, Ledger
 from foodsafety_ledger.model.failure import OperatingError, UsageError
@@ -121,16 +121,19 @@ def _is_abandoned(repo: Repository, asked: Asked, tip: str) -> bool:
     return _ID.fullmatch(asked.rev) is not None and not is_on_a_branch(repo, tip)
 
 
-def check_unseen(head: Commit, now: WorkTree) -> Iterator[Diagnostic]:
+def check_unseen(head: Commit, now: WorkTree, evidence: Iterable[str]) -> Iterator[Diagnostic]:
     """FL818: what is read here is not what the last commit has, and git does not say so.
 
     It can be told that a file is unchanged, is not wanted here, or is none of its business; then
-    what was looked at is not what anybody else gets.
+    what was looked at is not what anybody else gets. Of ``evidence``, the files that entries name,
+    it is enough that git has them: what they hold is held against their hashes.
     """
     paths = {TASKS, DEPARTMENTS, *head.ledger_paths(), *now.ledger_paths()}
     differing = {
         path: how for path in paths if (how := _difference(head.read(path), now.read(path)))
     }
+    named = (path for path in evidence if is_inside(path) and not head.exists(path))
+    differing |= {path: "only-here" for path in named if now.exists(path)}
     if differing:
         for path in differing.keys() - shown_as_changed(now.root):
             yield Diagnostic("FL818", Location(path), {"path": path}, differing[path])
@@ -168,6 +171,11 @@ def _difference(was: bytes | Trouble, now: bytes | Trouble) -> str:
     if isinstance(was, Trouble) or isinstance(now, Trouble):
         return "differs"
     return "" if was.replace(b"\r\n", b"\n") == now.replace(b"\r\n", b"\n") else "differs"
+
+
+def _move_in(found: Diagnostic) -> tuple[Fact, Fact] | None:
+    """From which file to which an entry was moved, where that is what was found."""
+    return (found.facts["was"], found.facts["now"]) if "was" in found.facts else None
 
 
 def _is_gone(repo: Repository, home: str) -> bool:
@@ -215,20 +223,32 @@ class _Comparison:
     ground: ComparisonBase
 
     def diagnostics(self) -> Iterator[Diagnostic]:
+        redefined = [self._check_redefined(version) for version in self.versions]
+        renamed = {pair for pairs, _ in redefined for pair in pairs.items()}
+        moves = {(ledger_path(old), ledger_path(new)) for old, new in renamed}
         yield from self._check_versions()
-        yield from check_unseen(self.head, self.now)
-        yield from check_recorded(self.known, self.present)
-        yield from check_drafts(self.walk, self.present, self._committed)
+        yield from check_unseen(self.head, self.now, self._evidence())
+        yield from (one for one in self._check_entries() if _move_in(one) not in moves)
         yield from self._check_arrivals()
         yield from self._check_evidence()
         yield from self._check_behind()
         yield from self._check_writers()
-        for version in self.versions:
-            yield from self._check_redefined(version)
+        for version, (_, found) in zip(self.versions, redefined, strict=True):
+            yield from found
             if version.plan is not None:
                 yield from self._check_document(version.commit, version.plan.document.source)
                 if self.current.plan is not None:
                     yield from check_lists(version.plan, self.current.plan, version.commit[:SHORT])
+
+    def _check_entries(self) -> Iterator[Diagnostic]:
+        """What has become of the entries of the base, and of the drafts since."""
+        yield from check_recorded(self.known, self.present)
+        yield from check_drafts(self.walk, self.present, self._committed)
+
+    def _evidence(self) -> Iterator[str]:
+        """The evidence that the entries of now name."""
+        entries = (entry for ledger in self.current.ledgers for entry in ledger.entries)
+        return (one.path for entry in entries for one in entry.evidence)
 
     @cached_property
     def versions(self) -> list[Version]:
@@ -389,10 +409,10 @@ class _Comparison:
         inside = (*READ, text) if is_inside(text) else READ
         return repo.is_dirty(*repo.paths_in(self.current.root, inside))
 
-    def _check_redefined(self, version: Version) -> list[Diagnostic]:
+    def _check_redefined(self, version: Version) -> tuple[Mapping[str, str], list[Diagnostic]]:
         before = Stage(plan_files(version.source), version.plan)
         after = Stage(plan_files(self.now), self.current.plan)
-        reports = (self.present.counterpart(entry) or entry for entry in version.entries)
+        reports = (Report(entry, self.present.counterpart(entry)) for entry in version.entries)
         return check_redefined(before, after, reports, version.commit[:SHORT])
 
     def _check_document(self, commit: str, path: str) -> Iterator[Diagnostic]:

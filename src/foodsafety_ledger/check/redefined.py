@@ -9,6 +9,7 @@ from enum import IntEnum
 from functools import partial
 from typing import Any, Final, NamedTuple
 
+from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.name import Name
@@ -19,6 +20,7 @@ from foodsafety_ledger.reading.comparison import (
     Part,
     PlanFiles,
     changes_between,
+    changes_of,
     compare,
 )
 
@@ -35,21 +37,29 @@ class Stage:
     plan: Plan | None
 
 
-def check_redefined(
-    before: Stage, after: Stage, reports: Iterable[Entry], commit: str
-) -> list[Diagnostic]:
-    """Every change of the plan since ``commit``; of what is asked, with those who had reported.
+class Report(NamedTuple):
+    """An entry as it was committed before the change, and as it stands now where it does."""
 
-    ``reports`` are the entries committed before the change, as they stand now where they do. The
-    heaviest come first; beyond a number of warnings the rest is counted.
+    entry: Entry
+    now: Entry | None
+
+
+def check_redefined(
+    before: Stage, after: Stage, reports: Iterable[Report], commit: str
+) -> tuple[Mapping[str, str], list[Diagnostic]]:
+    """The departments that have another id now, from old to new, and every change of the plan.
+
+    A change since ``commit`` of what is asked comes with those who had reported. The heaviest come
+    first; beyond a number of warnings the rest is counted.
     """
-    found = sorted(_Redefinition(before, after, reports).found(), key=lambda one: one.weight)
+    redefinition = _Redefinition(before, after, reports)
+    found = sorted(redefinition.found(), key=lambda one: one.weight)
     shown = sum(one.weight is _Weight.LOST for one in found) + _MOST_CHANGES
     told = [one.tell() for one in found[:shown]]
     if found[shown:]:
         facts: dict[str, Fact] = {"count": len(found) - shown, "commit": commit}
         told.append(Diagnostic("FL807", Location(found[shown].path), facts, "more"))
-    return told
+    return redefinition.renamed, told
 
 
 class _Weight(IntEnum):
@@ -71,27 +81,32 @@ class _Found(NamedTuple):
 
 
 class _Redefinition:
-    def __init__(self, before: Stage, after: Stage, reports: Iterable[Entry]) -> None:
+    def __init__(self, before: Stage, after: Stage, reports: Iterable[Report]) -> None:
         self.before = before
         self.after = after
-        self._by_item: dict[str, list[Entry]] = defaultdict(list)
-        self._by_department: dict[str, list[Entry]] = defaultdict(list)
-        for entry in reports:
-            self._by_item[entry.item].append(entry)
-            self._by_department[entry.department].append(entry)
+        self._by_item: dict[str, list[Report]] = defaultdict(list)
+        self._by_department: dict[str, list[Report]] = defaultdict(list)
+        for report in reports:
+            self._by_item[report.entry.item].append(report)
+            self._by_department[report.entry.department].append(report)
+        self._compared = compare(before.files, after.files)
+        self._pairs = list(self._same_departments())
+        self.renamed = {old.ref: new.ref for old, new in self._pairs}
 
     def found(self) -> Iterator[_Found]:
         """Every difference, in no order that matters."""
-        compared = compare(self.before.files, self.after.files)
-        gone = {(part.kind, part.ref) for part in compared.went}
-        new = {(part.kind, part.ref) for part in compared.came}
-        for part in compared.went:
-            yield from self._gone(part, inside_another=part.within in gone)
-        for part in compared.came:
-            if part.within not in new:
+        yield from map(self._renamed, self._pairs)
+        gone = {(part.kind, part.ref) for part in self._compared.went}
+        new = {(part.kind, part.ref) for part in self._compared.came}
+        told = {("department", id_) for pair in self.renamed.items() for id_ in pair}
+        for part in self._compared.went:
+            if (part.kind, part.ref) not in told:
+                yield from self._gone(part, inside_another=part.within in gone)
+        for part in self._compared.came:
+            if part.within not in new and (part.kind, part.ref) not in told:
                 yield _Found(_Weight.OTHER, part.path, partial(_added, part))
         defined = set()
-        for _, part, change in compared.changed:
+        for part, change in self._changed():
             if part.kind == "target" and change.keys[0] not in WORDING:
                 defined.add((part.ref, change.keys[0]))
                 yield self._redefined(part, change)
@@ -99,6 +114,39 @@ class _Redefinition:
                 weight = _Weight.SETTING if part.kind == "plan" else _Weight.OTHER
                 yield _Found(weight, part.path, partial(_changed, part, change))
         yield from self._inherited(defined)
+
+    def _same_departments(self) -> Iterator[tuple[Part, Part]]:
+        """Departments under another id: all their entries went there, or the name is the same."""
+        came = {part.ref: part for part in self._compared.came if part.kind == "department"}
+        by_ledger = {ledger_path(id_): part for id_, part in came.items()}
+        by_name = {_name_in(part): part for part in came.values() if _name_in(part)}
+        for part in self._compared.went:
+            if part.kind != "department":
+                continue
+            paths = {report.now.path for report in self._by_department[part.ref] if report.now}
+            moved = by_ledger.get(paths.pop()) if len(paths) == 1 else None
+            new = moved or by_name.get(_name_in(part))
+            if new is not None and new.ref in came:
+                del came[new.ref]
+                yield part, new
+
+    def _changed(self) -> Iterator[tuple[Part, Change]]:
+        """What changed in what stayed, but for departments' ids that are others now."""
+        changed = [(part, change) for _, part, change in self._compared.changed]
+        changed += [(new, change) for old, new in self._pairs for change in changes_of(old, new)]
+        return ((part, change) for part, change in changed if not self._is_renaming(change))
+
+    def _is_renaming(self, change: Change) -> bool:
+        before, after = change.members()
+        return before != after == {self.renamed.get(id_, id_) for id_ in before}
+
+    def _renamed(self, pair: tuple[Part, Part]) -> _Found:
+        old, new = pair
+        reports = self._by_department[old.ref]
+        facts: dict[str, Fact] = {"ref": old.ref, "now": new.ref, "count": len(reports)}
+        code, weight = ("FL808", _Weight.LOST) if reports else ("FL807", _Weight.OTHER)
+        at = Location(new.path, new.node.span_at("id"))
+        return _Found(weight, new.path, lambda: Diagnostic(code, at, facts, "department-renamed"))
 
     def _gone(self, part: Part, *, inside_another: bool) -> Iterator[_Found]:
         """A part that is no more; what was inside another only if it was reported on by itself."""
@@ -113,7 +161,7 @@ class _Redefinition:
             removed = Diagnostic("FL807", at, facts, f"{part.kind}-removed")
             yield _Found(_Weight.OTHER, part.path, lambda: removed)
 
-    def _about(self, part: Part) -> list[Entry]:
+    def _about(self, part: Part) -> list[Report]:
         """The entries that would lose their ground with a part."""
         match part.kind:
             case "item":
@@ -125,10 +173,10 @@ class _Redefinition:
             case _:
                 return []
 
-    def _against(self, target: str) -> list[Entry]:
+    def _against(self, target: str) -> list[Report]:
         """The entries that gave a value for a target."""
         item, _, id_ = target.partition("/")
-        return [e for e in self._by_item[item] if any(id_ == given for given, _ in e.values)]
+        return [r for r in self._by_item[item] if any(id_ == given for given, _ in r.entry.values)]
 
     def _redefined(self, target: Part | Target, change: Change) -> _Found:
         """A change of what defines a target: in its own part, or in what it takes from others."""
@@ -141,7 +189,7 @@ class _Redefinition:
             if not reports:
                 return Diagnostic("FL806", at, facts, "unreported")
             facts |= {"departments": self._names(reports), "count": len(reports)}
-            shown = reports[:_MOST_RELATED]
+            shown = (now or entry for entry, now in reports[:_MOST_RELATED])
             related = tuple(Related(entry.place("id"), "reported") for entry in shown)
             return Diagnostic("FL806", at, facts, related=related)
 
@@ -159,16 +207,21 @@ class _Redefinition:
             if now is None or not self._against(ref):
                 continue
             for change in changes_between(_inheritance(target), _inheritance(now)):
-                if (ref, change.keys[0]) not in defined:
+                if (ref, change.keys[0]) not in defined and not self._is_renaming(change):
                     yield self._redefined(now, change)
 
-    def _names(self, entries: Iterable[Entry]) -> Name:
+    def _names(self, reports: Iterable[Report]) -> Name:
         """The names of the departments that wrote the entries, in the order of the plan."""
-        wrote = {entry.department for entry in entries}
+        wrote = {report.entry.department for report in reports}
         known = self.before.plan.departments if self.before.plan else {}
         names = [known[id_].name for id_ in known if id_ in wrote]
         names += [Name(id_, id_) for id_ in sorted(wrote - known.keys())]
         return Name("、".join(name.zh for name in names), ", ".join(n.in_("en") for n in names))
+
+
+def _name_in(department: Part) -> str:
+    name = department.written.get("name")
+    return str(name.get("zh", "")) if isinstance(name, Mapping) else ""
 
 
 def _added(part: Part) -> Diagnostic:

@@ -39,7 +39,11 @@ class Change(NamedTuple):
         """``date: 2021-10-12 → 2021-10-20``; of sets what came and went: ``lead: -alpha +beta``."""
         where = ".".join(_cut(key, _LONGEST_KEY) for key in self.keys)
         if isinstance(self.before, frozenset) or isinstance(self.after, frozenset):
-            return f"{where}: {_cut(' '.join(self._members()), 2 * _LONGEST)}"
+            had, has = self.members()
+            told = [f"-{one}" for one in sorted(had - has)] + [
+                f"+{one}" for one in sorted(has - had)
+            ]
+            return f"{where}: {_cut(' '.join(told), 2 * _LONGEST)}"
         before, after = self.sides()
         start = _parting(before, after) if max(len(before), len(after)) > _LONGEST else 0
         return f"{where}: {_shown(before, start)} → {_shown(after, start)}"
@@ -48,13 +52,13 @@ class Change(NamedTuple):
         """What it says before and after, each on one line; empty where there is nothing."""
         return _text(self.before), _text(self.after)
 
-    def _members(self) -> Iterator[str]:
+    def members(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Both sides as sets: of one that is no list its text alone, if there is any."""
         before, after = (
             side if isinstance(side, frozenset) else frozenset({_text(side)} - {""})
             for side in (self.before, self.after)
         )
-        yield from (f"-{one}" for one in sorted(before - after))
-        yield from (f"+{one}" for one in sorted(after - before))
+        return before, after
 
 
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
