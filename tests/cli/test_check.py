@@ -71,7 +71,7 @@ def test_a_rule_is_named_in_any_spelling(check: Check, selector: str) -> None:
     assert "FL401" in out
 
 
-@pytest.mark.parametrize("selector", ["", ",", " ", "FL4,", "FL4 FL5", "FL4x", "L4", "-x"])
+@pytest.mark.parametrize("selector", [",", "FL4,", "FL4 FL5", "FL4x", "L4", "-x"])
 def test_what_names_no_rule_is_a_usage_error(check: Check, selector: str) -> None:
     for option in ("--select", "--ignore"):
         code, out, err = check("FL401-unknown-item", f"{option}={selector}")

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
+import typer
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.cli import app as frame
-from foodsafety_ledger.cli.app import COMMANDS, hoisted, run
+from foodsafety_ledger.cli.app import COMMANDS, hoisted, load_command, run
+from foodsafety_ledger.cli.help import name_of
 from foodsafety_ledger.cli.session import choose_language
 from foodsafety_ledger.model.failure import Exit, OperatingError
 
@@ -42,7 +47,7 @@ def test_options_for_every_command_may_stand_behind_the_command() -> None:
         "14",
     ]
     assert hoisted(["show", "--", "--lang=en"]) == ["show", "--", "--lang=en"]
-    assert hoisted(["status", "-C"]) == ["status", "-C"]
+    assert hoisted(["status", "-Cx", "-C"]) == ["-Cx", "-C", "status"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -77,6 +82,8 @@ def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
         (["status", "--formt", "json"], "--format"),
         (["record", "--period"], "--period"),
         (["status", "--format", "pdf"], "--format"),
+        (["--lang", "fr", "status"], "zh"),
+        (["status", "--lang=english"], "zh"),
     ],
 )
 def test_a_slip_on_the_command_line_is_exit_2_with_a_way_out(
@@ -86,6 +93,92 @@ def test_a_slip_on_the_command_line_is_exit_2_with_a_way_out(
     captured = capsys.readouterr()
     assert said in captured.err
     assert captured.out == ""
+
+
+class Given(NamedTuple):
+    """An argument, or an option that takes a value, of the command that ``words`` name."""
+
+    words: list[str]
+    one: Any
+    all_: list[Any]
+
+    @property
+    def name(self) -> str:
+        """What the messages call it."""
+        return name_of(self.one)
+
+    def line(self, *texts: str) -> list[str]:
+        """A command line that gives it each of the texts, and has what else must be there."""
+        arguments: list[str] = []
+        options: list[str] = []
+        for one in self.all_:
+            told = texts if one is self.one else ["x"] * one.required
+            if one.param_type_name == "argument":
+                arguments += told[:1] or ["x"]
+            else:
+                options += [piece for text in told for piece in (one.opts[0], text)]
+        return [*self.words, *options, *arguments, *([] if self.words else ["check"])]
+
+
+def _every_given() -> Iterator[Given]:
+    commands: list[tuple[list[str], Any]] = [([], typer.main.get_command(frame.app))]
+    for name in COMMANDS:
+        parts = getattr(load_command(name), "commands", {"": load_command(name)})
+        commands += [([name, part] if part else [name], one) for part, one in parts.items()]
+    for words, command in commands:
+        for one in command.params:
+            if one.param_type_name == "argument" or not one.is_flag:
+                yield Given(words, one, command.params)
+
+
+def _is_option(given: object) -> bool:
+    return isinstance(given, Given) and given.one.param_type_name == "option"
+
+
+GIVEN = [pytest.param(one, id=" ".join([*one.words, one.name])) for one in _every_given()]
+TAKEN_OUT = ("note", "problems", "next", "approved_by")
+"""What an amendment takes out by giving it empty."""
+
+OVERRULED = ("date", "period")
+"""Of what the last one holds."""
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, where whatever is looked for is missed."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("blank", ["", "\u3000"])
+@pytest.mark.parametrize("given", GIVEN)
+def test_what_is_given_empty_is_refused_before_anything_is_looked_at(
+    given: Given, blank: str, nowhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(given.line(blank))
+    out, err = capsys.readouterr()
+    assert out == ""
+    if given.one.name in TAKEN_OUT:
+        assert code == Exit.NO_WORKSPACE
+    else:
+        assert code == Exit.USAGE
+        assert given.name in err
+    assert not any(nowhere.iterdir())
+
+
+@pytest.mark.usefixtures("nowhere")
+@pytest.mark.parametrize("given", [one for one in GIVEN if _is_option(one.values[0])])
+def test_an_option_with_one_value_is_never_given_two(
+    given: Given, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = {"--by": "item", "--format": "json", "--color": "auto"}
+    text = known.get(given.name, "x")
+    code = run(given.line(text, text))
+    out, err = capsys.readouterr()
+    assert (f"{given.name} 给了" in err) == (not given.one.multiple)
+    if not given.one.multiple:
+        assert code == (Exit.NO_WORKSPACE if given.one.name in OVERRULED else Exit.USAGE)
+    assert out == ""
 
 
 def test_what_the_system_refuses_is_said_and_is_exit_4(

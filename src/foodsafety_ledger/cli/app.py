@@ -16,7 +16,7 @@ import typer
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.cli.help import SpokenCommand, SpokenGroup
-from foodsafety_ledger.cli.session import Color, Session, open_session, show_findings
+from foodsafety_ledger.cli.session import Color, Session, language_of, open_session, show_findings
 from foodsafety_ledger.cli.streams import has_left, refusal_of
 from foodsafety_ledger.model.failure import (
     Exit,
@@ -143,14 +143,16 @@ def _show_version(ctx: typer.Context, asked: bool) -> bool:
 def settings(
     ctx: typer.Context,
     folder: Annotated[Path | None, typer.Option("-C", metavar="DIR", help="cli.folder")] = None,
-    lang: Annotated[str | None, typer.Option(metavar="zh|en", help="cli.lang")] = None,  # noqa: ARG001 - read before anything is said
+    lang: Annotated[str | None, typer.Option(metavar="zh|en", help="cli.lang")] = None,
     color: Annotated[Color, typer.Option(metavar="WHEN", help="cli.color")] = Color.AUTO,
     version: Annotated[  # noqa: ARG001 - answered as soon as it is read
         bool,
         typer.Option("--version", help="cli.version", is_eager=True, callback=_show_version),
     ] = False,
 ) -> None:
-    """Keeps the settings that hold for every command."""
+    """Keeps the settings that hold for every command; the language was read before this."""
+    if lang is not None and language_of(lang) is None:
+        raise UsageError("no-language", name=lang)
     ctx.obj = replace(ctx.obj, folder=folder, color=color)
 
 
@@ -214,7 +216,7 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
             return front + rest + [argument, *waiting]
         if argument in _GLOBAL_OPTIONS and waiting:
             front += [argument, waiting.pop(0)]
-        elif argument.startswith(("--lang=", "--color=")):
+        elif argument.startswith(("--lang=", "--color=", "-C")):
             front.append(argument)
         else:
             rest.append(argument)

@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 def check(
     ctx: typer.Context,
     *,
-    base: Annotated[list[str] | None, typer.Option(metavar="REV", help="check.base")] = None,
-    replaces: Annotated[
-        list[str] | None, typer.Option(metavar="REV", help="check.replaces")
-    ] = None,
+    base: Annotated[str | None, typer.Option(metavar="REV", help="check.base")] = None,
+    replaces: Annotated[str | None, typer.Option(metavar="REV", help="check.replaces")] = None,
     require_signed: Annotated[bool, typer.Option("--require-signed", help="check.signed")] = False,
     select: Annotated[list[str] | None, typer.Option(metavar="RULE", help="check.select")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help="check.ignore")] = None,
@@ -86,25 +84,15 @@ def _compared(
     return check_history(current, asked)
 
 
-def _asked(
-    base: list[str] | None, replaces: list[str] | None, require_signed: bool
-) -> Asked | None:
-    """What is to be compared with, if anything.
-
-    Two REVs are one too many, and an empty one is no way of saying "nothing": a variable was unset.
-    """
-    for option, given in (("--base", base or ()), ("--replaces", replaces or ())):
-        if len(given) > 1:
-            raise UsageError("two-revs", option=option)
-        if not all(rev.strip() for rev in given):
-            raise UsageError("no-rev", option=option)
+def _asked(base: str | None, replaces: str | None, require_signed: bool) -> Asked | None:
+    """What is to be compared with, if anything."""
     if base and replaces:
         raise UsageError("base-and-replaces")
-    revs = base or replaces
-    if revs:
+    rev = base or replaces
+    if rev:
         from foodsafety_ledger.check.history import Asked
 
-        return Asked(revs[0], replaces=not base, signed=require_signed)
+        return Asked(rev, replaces=not base, signed=require_signed)
     if require_signed:
         raise UsageError("signed-without-base")
     return None

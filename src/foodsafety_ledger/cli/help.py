@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from locale import getencoding
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from typer.core import TyperCommand, TyperGroup
 
 from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.model.failure import UsageError
 
 if TYPE_CHECKING:
     from foodsafety_ledger.words import Say
@@ -21,17 +22,9 @@ _COLUMN_LIMIT = 30
 class SpokenCommand(TyperCommand):
     """A command whose help texts are keys of the catalogue, and whose texts are what was typed."""
 
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's own context class is private
-        """Runs the command; a UsageError that names the option whose text is none."""
-        for parameter in self.params:
-            held = ctx.params.get(parameter.name)
-            if isinstance(held, list | tuple):
-                ctx.params[parameter.name] = [
-                    _as_typed(one, parameter, ctx.obj.say) for one in held
-                ]
-            else:
-                ctx.params[parameter.name] = _as_typed(held, parameter, ctx.obj.say)
-        return super().invoke(ctx)
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's is private
+        """Reads the command line; UsageError as ``take_typed`` raises it."""
+        return take_typed(self, ctx, [*args], super().parse_args(ctx, args))
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own context class is private
         """The help page in the session's language."""
@@ -40,6 +33,10 @@ class SpokenCommand(TyperCommand):
 
 class SpokenGroup(TyperGroup):
     """A group of commands whose help texts are keys of the catalogue."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's is private
+        """Reads the part of the command line that is the group's own, as a command does."""
+        return take_typed(self, ctx, [*args], super().parse_args(ctx, args))
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own context class is private
         """The help page with a line for each command."""
@@ -75,12 +72,58 @@ def help_page(
     return "\n".join(lines)
 
 
-def _as_typed(value: Any, parameter: Any, say: Say) -> Any:  # noqa: ANN401 - as typer has them
-    """A text as it was typed, the name of a file byte for byte, anything else as it is."""
+def take_typed(
+    command: TyperCommand | TyperGroup,
+    ctx: Any,  # noqa: ANN401 - typer's own context class is private
+    args: list[str],
+    rest: list[str],
+) -> list[str]:
+    """Leaves in the context what was typed, every text as it was meant; ``rest`` as it is.
+
+    UsageError that names the option or argument which is no text, which is given empty where only
+    its absence means something, or whose one value is given twice.
+    """
+    if ctx.resilient_parsing:  # the shell asks how the line might go on
+        return rest
+    *_, order = command.make_parser(ctx).parse_args(args=args)
+    for parameter in command.params:
+        _take_once(parameter, order.count(parameter), ctx)
+        held = ctx.params.get(parameter.name)
+        if isinstance(held, list | tuple):
+            ctx.params[parameter.name] = [_as_typed(one, parameter, ctx.obj.say) for one in held]
+        elif isinstance(held, str):
+            ctx.params[parameter.name] = _as_typed(held, parameter, ctx.obj.say)
+    return rest
+
+
+_OVERRULED: Final = ("date", "period")
+"""What scripts that record for many days give again behind their usual options: the last holds."""
+
+
+def _take_once(parameter: Any, times: int, ctx: Any) -> None:  # noqa: ANN401 - typer's own classes
+    """Says of an option given twice which value holds; UsageError where it may not be."""
+    single = parameter.param_type_name == "option" and not (parameter.multiple or parameter.is_flag)
+    if not single or times < 2:
+        return
+    if parameter.name not in _OVERRULED:
+        raise UsageError("option-twice", option=name_of(parameter))
+    told = {"option": name_of(parameter), "text": ctx.params[parameter.name]}
+    ctx.obj.err(ctx.obj.say("cli.last-holds", **told))
+
+
+def _may_be_empty(parameter: Any) -> bool:  # noqa: ANN401 - typer's own class is private
+    """Whether an option means something even empty: an amendment takes a text out by it."""
+    from foodsafety_ledger.model.entry import FIELDS
+
+    return parameter.name in FIELDS and FIELDS[parameter.name].is_optional_text
+
+
+def _as_typed(value: str, parameter: Any, say: Say) -> str:  # noqa: ANN401 - typer's own class
+    """A text as it was typed, the name of a file byte for byte."""
     from foodsafety_ledger.cli.asking import require_text, typed_path
 
-    if not isinstance(value, str):
-        return value
+    if not value.strip() and not _may_be_empty(parameter):
+        raise UsageError("option-empty", option=name_of(parameter))
     if parameter.type.name == "path":
         return typed_path(value, getencoding())
     return require_text(value, name_of(parameter), getencoding(), say)

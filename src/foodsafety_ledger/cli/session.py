@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -117,11 +118,21 @@ def _is_for_people(arguments: Sequence[str]) -> bool:
     return form.for_people if form else name in {"", "auto"}
 
 
+def language_of(word: str) -> Lang | None:
+    """The language that a word asks for (``zh``, ``en``, ``zh-CN``, ``en_GB.UTF-8``), if one."""
+    match re.split("[-_.]", word.lower())[0]:
+        case "zh" | "en" as known:
+            return known
+        case _:
+            return None
+
+
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
     """Chinese unless something says English; an unknown word counts as not said."""
     for said in (_option(arguments, "--lang"), environment.get("FOODSAFETY_LEDGER_LANG", "")):
-        if said.lower().startswith(("zh", "en")):
-            return "en" if said.lower().startswith("en") else "zh"
+        language = language_of(said)
+        if language:
+            return language
     for variable in _LOCALE_VARIABLES:
         if environment.get(variable):
             return "en" if environment[variable].lower().startswith("en") else "zh"

@@ -46,8 +46,7 @@ class Form:
     def take(self, given: Given) -> None:
         """Fills in what the command line gives.
 
-        UsageError for a target that does not exist, one given twice or without a value, and for an
-        option that is given empty where only its absence means something.
+        UsageError for a target that does not exist, one given twice or without a value.
         """
         for key, told in given.items():
             one = FIELDS[key]
@@ -55,8 +54,6 @@ class Form:
                 self._take_values(told)
             elif one.kind is FieldKind.EVIDENCE:
                 self.files += told
-            elif not told.strip() and Place.RECORD in one.required:
-                raise UsageError("option-empty", option=one.option)
             else:
                 self.said[key] = spelt(one.kind, told)
 

@@ -98,6 +98,12 @@ class Field:
     pressing: Name
     pressed_by: str
 
+    @property
+    def is_optional_text(self) -> bool:
+        """Whether a report may do without its text, so that an amendment may take it out."""
+        optional = Place.RECORD in self.places - self.required
+        return optional and self.kind in (FieldKind.TEXT, FieldKind.PROSE)
+
 
 def _key(  # noqa: PLR0913 - a row of a table
     kind: FieldKind,

@@ -36,5 +36,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "UsageError": ("{message}", "{message}"),
     "install": ("为当前 shell 安装命令补全", "Install completion for the current shell"),
     "show": ("打印当前 shell 的补全脚本", "Print the completion script of the current shell"),
-    "unexpected": ("多余的参数：{name}", "unexpected argument: {name}"),
+    "last-holds": (
+        "{option} 给了不止一次，以最后一个为准：{text}",
+        "{option} is given more than once; the last holds: {text}",
+    ),
 }

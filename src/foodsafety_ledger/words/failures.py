@@ -131,16 +131,15 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "no-plan": ("data/ 里的工作安排读不出来", "the plan in data/ does not read"),
     "no-plan.hint": ("ledger check 会指出错在哪里", "ledger check points at what is wrong"),
-    "two-revs": ("{option} 给了两次", "{option} is given twice"),
-    "two-revs.hint": ("只留一个", "keep one of them"),
-    "no-rev": (
-        "{option} 是空的，没有可比较的提交",
-        "{option} is empty: there is no commit to compare with",
+    "option-twice": ("{option} 给了两次", "{option} is given twice"),
+    "option-twice.hint": ("只留一个", "keep one of them"),
+    "option-empty": ("{option} 是空的", "{option} is empty"),
+    "option-empty.hint": (
+        "填上内容，或者不写它；在脚本或 CI 中看看变量是否有值",
+        "fill it in, or leave it out; in a script or CI see if the variable is set",
     ),
-    "no-rev.hint": (
-        "写上提交或分支，例如 {option} origin/main；在 CI 中看看变量是否有值",
-        "name a commit or branch, such as {option} origin/main; in CI see if the variable is set",
-    ),
+    "no-language": ("--lang 没有 {name}", "--lang knows no {name}"),
+    "no-language.hint": ("可用：zh、en", "known: zh, en"),
     "base-and-replaces": (
         "--base 与 --replaces 只能用一个",
         "--base and --replaces exclude each other",

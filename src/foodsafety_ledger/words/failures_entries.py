@@ -78,8 +78,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "写成 --value {target}=118/120；没有数就不写这个选项",
         "write --value {target}=118/120, or leave the option out",
     ),
-    "option-empty": ("{option} 是空的", "{option} is empty"),
-    "option-empty.hint": ("填上内容，或者不写这个选项", "fill it in, or leave the option out"),
     "unknown-entry": ("没有记录“{name}”", "there is no entry “{name}”"),
     "unknown-entry.hint": (
         "ledger log 列出全部记录；至少写 4 个字符",
