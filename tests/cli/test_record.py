@@ -707,3 +707,15 @@ class TestMeanwhile:
 
         monkeypatch.setattr(submit, "locked", held)
         assert "office-3" in clerk(*self.ARGS).err
+
+
+@pytest.mark.parametrize("option", ["--by", "--approved-by"])
+@pytest.mark.parametrize("name", ["张三\n李四", "张三\t李四"])
+def test_a_name_is_one_line(clerk: Clerk, option: str, name: str) -> None:
+    who = {"--by": "张三", option: name}
+    report = ("record", "market", "1.1", "--status", "done", "--note", "已查")
+    said = clerk(*report, *(word for pair in who.items() for word in pair))
+    assert said.code == Exit.FINDINGS
+    assert f"{option} 张三 李四: error[FL303 wrong-shape]" in said.err
+    assert "写成一行，用标点或空格隔开" in said.err
+    assert clerk.files() == {}

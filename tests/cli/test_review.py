@@ -61,6 +61,7 @@ def test_a_review_that_a_later_one_outranks_says_so(reported: Clerk) -> None:
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [
+        (["00000001", "--return"], Exit.USAGE, "错误：缺少：--reason\n"),
         ([], Exit.USAGE, "错误：缺少：--accept | --return  ENTRY  --reason\n"),
         (["00000001", "--reason", "x"], Exit.USAGE, "错误：缺少：--accept | --return\n"),
         (
@@ -94,3 +95,27 @@ def test_at_a_terminal_what_is_missing_is_asked(reported: Clerk) -> None:
     assert said.code == Exit.FINE
     assert "复核意见？1 认可  2 退回\n> 3\n    × 没有“3”，请重新输入\n> 退回\n" in said.out
     assert reported.entries("office")[0]["verdict"] == "returned"
+
+
+def test_an_acceptance_needs_no_reason(reported: Clerk) -> None:
+    assert reported("review", "00000001", "--accept").code == Exit.FINE
+    assert "reason" not in reported.entries("office")[0]
+    assert reported("check").code == Exit.FINE
+    for command in (
+        ("log",),
+        ("show", "20211012-00000002"),
+        ("why", "1.1"),
+        ("log", "--format", "csv"),
+    ):
+        said = reported(*command)
+        assert said.code == Exit.FINE
+        assert "理由" not in said.out
+
+
+def test_at_a_terminal_only_a_return_is_asked_why(reported: Clerk) -> None:
+    said = reported.asked("review", "00000001", answers="认可\n\n")
+    assert said.code == Exit.FINE
+    assert "原因" not in said.out
+    said = reported.asked("review", "00000001", answers="退回\n缺材料\n\n")
+    assert said.code == Exit.FINE
+    assert reported.entries("office")[1]["reason"] == "缺材料"

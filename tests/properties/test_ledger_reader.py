@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Span
 from foodsafety_ledger.model.entry import Entry, Kind
@@ -15,7 +16,7 @@ from foodsafety_ledger.reading.ledger import read_entry
 from foodsafety_ledger.reading.ledger_models import MODELS
 
 AT = Span(1, 1, 1, 2)
-ODD = st.sampled_from(["", " ", "x", "２０２１", "null", "true", "\n"])
+ODD = st.sampled_from(["", " ", "x", "２０２１", "null", "true", "\n", "a\nb", "a\tb"])
 SHAPES = st.sampled_from([["a"], [], {}, {"a": "b"}, [["a"]]])
 
 
@@ -95,7 +96,7 @@ def placed(value: Any) -> Any:  # noqa: ANN401 - any part of a file
 
 def as_read(entry: Entry) -> dict[str, Any]:
     """The entry as the model would hold it."""
-    names = MODELS[entry.kind].model_fields
+    names = MODELS[entry.kind][0].model_fields
     told = {name: getattr(entry, name) for name in names}
     if entry.kind is Kind.REPORT:
         told["values"] = dict(entry.values)
@@ -105,14 +106,19 @@ def as_read(entry: Entry) -> dict[str, Any]:
     return told
 
 
+def validated(model: type[BaseModel], told: dict[str, Any]) -> dict[str, Any] | None:
+    """What the model makes of an entry; None where it refuses it."""
+    with suppress(ValidationError):
+        return model.model_validate(told).model_dump()
+    return None
+
+
 @given(entries())
 def test_the_reader_and_the_model_agree(told: dict[str, Any]) -> None:
     found: list[Diagnostic] = []
     entry = read_entry(placed(told), "market", EntryKey("ledgers/market.yaml", 0), found)
-    model = MODELS[entry.kind]
-    try:
-        expected = model.model_validate(told).model_dump()
-    except ValidationError:
+    expected = next(filter(None, (validated(model, told) for model in MODELS[entry.kind])), None)
+    if expected is None:
         assert found != []
         return
     assert found == []

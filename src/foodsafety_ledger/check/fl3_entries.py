@@ -56,6 +56,11 @@ FL3.error(
             "每条以“- ”开头；没有内容写 []",
             "one member a line after “- ”; write [] for none",
         ),
+        "line": (
+            "{key} 应写成一行，里面不能换行，也不能有制表符",
+            "{key} must be a single line, without line breaks or tabs",
+        ),
+        "line.hint": ("写成一行，用标点或空格隔开", "part it by a comma or a blank instead"),
         "text": (
             "{key} 应是一段文字，不是列表或一组内容",
             "{key} must be a text, not a list or mapping",

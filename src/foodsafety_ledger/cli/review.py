@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from foodsafety_ledger.cli.options import DryRun, EntryId, NoInput, takes_keys_of
-from foodsafety_ledger.model.entry import Place, Verdict
+from foodsafety_ledger.model.entry import Kind, Place, Verdict
 from foodsafety_ledger.model.failure import UsageError
 
 
@@ -30,5 +30,5 @@ def review(
         raise UsageError("accept-and-return")
     verdict = Verdict.ACCEPTED if accept else Verdict.RETURNED if send_back else None
     return mark_entry(
-        ctx.obj, Place.REVIEW, given, entry, verdict, dry_run=dry_run, no_input=no_input
+        ctx.obj, Kind.REVIEW, given, entry, verdict, dry_run=dry_run, no_input=no_input
     )

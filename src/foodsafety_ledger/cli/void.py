@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from foodsafety_ledger.cli.options import DryRun, EntryId, NoInput, takes_keys_of
-from foodsafety_ledger.model.entry import Place
+from foodsafety_ledger.model.entry import Kind, Place
 
 
 @takes_keys_of(Place.VOID)
@@ -23,4 +23,4 @@ def void(
     """Adds a void; on a terminal asks for whatever is missing."""
     from foodsafety_ledger.cli.writing import mark_entry
 
-    return mark_entry(ctx.obj, Place.VOID, given, entry, dry_run=dry_run, no_input=no_input)
+    return mark_entry(ctx.obj, Kind.VOID, given, entry, dry_run=dry_run, no_input=no_input)

@@ -28,7 +28,15 @@ from foodsafety_ledger.filing.lookup import (
 from foodsafety_ledger.filing.preview import Preview, faults_at, preview
 from foodsafety_ledger.filing.submit import diff_lines, submit
 from foodsafety_ledger.model.diagnostic import Diagnostic
-from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind, Kind, Place, Verdict
+from foodsafety_ledger.model.entry import (
+    FIELDS,
+    Entry,
+    FieldKind,
+    Kind,
+    Place,
+    Verdict,
+    required_keys,
+)
 from foodsafety_ledger.model.failure import Exit, UsageError
 from foodsafety_ledger.model.period import is_near, parse_date
 from foodsafety_ledger.reading.typed import spelt_date
@@ -102,13 +110,13 @@ def amend_report(
     return _conclude(session, desk, form, asker if missing else None, dry_run=dry_run)
 
 
-_MARKED = {Place.VOID: {Kind.REPORT, Kind.REVIEW}, Place.REVIEW: {Kind.REPORT}}
+_MARKED = {Kind.VOID: {Kind.REPORT, Kind.REVIEW}, Kind.REVIEW: {Kind.REPORT}}
 """What may be voided, and what reviewed."""
 
 
 def mark_entry(
     session: Session,
-    place: Place,
+    kind: Kind,
     given: Given,
     named: str | None,
     verdict: Verdict | None = None,
@@ -118,11 +126,13 @@ def mark_entry(
 ) -> int:
     """Adds a void to the ledger that the entry named stands in, or a review to the office's."""
     desk = open_desk(session.folder)
-    by, is_review = given.get("by") or _git_user(desk), place is Place.REVIEW
+    by, is_review = given.get("by") or _git_user(desk), kind is Kind.REVIEW
+    told = {"verdict": verdict, "reason": given.get("reason"), "by": by}
+    asked = [key for key in ("reason", "by") if key in required_keys(kind, told)]
     needed: dict[str, str | None] = {"--accept | --return": verdict} if is_review else {}
-    needed |= {"ENTRY": named, "--reason": given.get("reason"), "--by": by}
+    needed |= {"ENTRY": named, **{FIELDS[key].option: told[key] for key in asked}}
     asker, missing = _begin(session, needed, no_input=no_input)
-    entry = _entry(desk, named, asker, _MARKED[place])
+    entry = _entry(desk, named, asker, _MARKED[kind])
     if not is_review:
         require_live(desk, entry)
     department = desk.plan.office if is_review else entry.department
@@ -138,13 +148,20 @@ def mark_entry(
         session.err(session.say("record.review-of-replaced", id=entry.id, end=end.id))
     if is_review:
         form.said["verdict"] = verdict or _ask_verdict(_sure(asker), entry)
-    if asker is not None and not (form.said.get("reason") and form.said["by"]):
-        asker.show(Paragraph((line(entry_line(entry, session.say)),), 1))
-        for key in ("reason", "by"):
-            form.said[key] = form.said.get(key) or asker.required(
-                session.say(f"record.ask.{key}"), lines=FIELDS[key].kind is FieldKind.PROSE
-            )
+    if asker is not None:
+        _ask_rest(asker, form, kind, entry)
     return _conclude(session, desk, form, asker if missing else None, dry_run=dry_run)
+
+
+def _ask_rest(asker: Asker, form: Form, kind: Kind, entry: Entry) -> None:
+    """Asks what an entry that marks another must say and does not yet."""
+    required = required_keys(kind, form.said)
+    missing = [k for k in ("reason", "by") if k in required and not form.said.get(k)]
+    if missing:
+        asker.show(Paragraph((line(entry_line(entry, asker.say)),), 1))
+    for key in missing:
+        lines = FIELDS[key].kind is FieldKind.PROSE
+        form.said[key] = asker.required(asker.say(f"record.ask.{key}"), lines=lines)
 
 
 def _begin(

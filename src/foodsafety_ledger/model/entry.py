@@ -80,16 +80,18 @@ class FieldKind(StrEnum):
 class Field:
     """One key of an entry.
 
-    ``required`` and ``places`` say which entries must have it, and which may. ``option`` is how the
-    command line spells it, ``metavar`` what stands for its value there and ``help`` what it is;
-    ``title`` heads it, and ``question`` asks for it. ``pressing`` asks instead where the report has
-    the status or value ``pressed_by``, which calls for an explanation.
+    ``required`` and ``places`` say which entries must have it, and which may; one that has the key
+    and value ``spared`` may do without. ``option`` is how the command line spells it, ``metavar``
+    what stands for its value there and ``help`` what it is; ``title`` heads it, and ``question``
+    asks for it. ``pressing`` asks instead where the report has the status or value ``pressed_by``,
+    which calls for an explanation.
     """
 
     key: str
     kind: FieldKind
     required: frozenset[Place]
     places: frozenset[Place]
+    spared: tuple[str, str]
     option: str
     metavar: str
     help: Name
@@ -110,6 +112,7 @@ def _key(  # noqa: PLR0913 - a row of a table
     *,
     required: frozenset[Place] = frozenset(),
     places: frozenset[Place] = frozenset(),
+    spared: tuple[str, str] = ("", ""),
     option: str = "",
     metavar: str = "TEXT",
     help: Name = NO_NAME,  # noqa: A002 - what the option's is called
@@ -123,6 +126,7 @@ def _key(  # noqa: PLR0913 - a row of a table
         "kind": kind,
         "required": required,
         "places": required | places,
+        "spared": spared,
         "option": option,
         "metavar": metavar,
         "help": help,
@@ -168,6 +172,7 @@ class Entry:
         FieldKind.PROSE,
         required=frozenset({Place.VOID, Place.REVIEW}),
         places=frozenset({Place.AMEND}),
+        spared=("verdict", Verdict.ACCEPTED),
         option="--reason",
         help=Name("原因", "why"),
         title=Name("理由", "reason"),
@@ -384,3 +389,13 @@ def _shape(places: tuple[Place, ...]) -> Shape:
 
 
 SHAPES: Final[Mapping[Kind, Shape]] = {kind: _shape(places) for kind, places in _PLACES.items()}
+
+
+def required_keys(kind: Kind, told: Mapping[str, Any]) -> tuple[str, ...]:
+    """The keys that an entry of a kind must have that says what is ``told``, by key."""
+    spared = (FIELDS[key].spared for key in SHAPES[kind].required)
+    return tuple(
+        key
+        for key, (by, value) in zip(SHAPES[kind].required, spared, strict=True)
+        if told.get(by) != value
+    )

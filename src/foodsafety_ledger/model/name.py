@@ -24,6 +24,11 @@ class Name(NamedTuple):
 NO_NAME: Final = Name("")
 
 
+def is_line(text: str) -> bool:
+    """Whether a text stands in one line, as a name does: tables and logs have no room for more."""
+    return not ("\n" in text or "\t" in text) or not text.strip()
+
+
 LONGEST: Final = 80
 """A longer text is no slip of an id or a keyword; comparing it would only cost time."""
 

@@ -28,9 +28,10 @@ from foodsafety_ledger.model.entry import (
     Ledger,
     Status,
     Verdict,
+    required_keys,
 )
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
-from foodsafety_ledger.model.name import nearest, with_nearest
+from foodsafety_ledger.model.name import is_line, nearest, with_nearest
 from foodsafety_ledger.model.period import Period, parse_date, parse_period, why_no_date
 
 ENTRY_ID: Final = re.compile(r"[0-9]{8}-[0-9a-f]{8}")
@@ -83,8 +84,16 @@ class _Reader:
             return ""
         if value.strip():
             return value
-        if key in self._shape.required or key in REFERENCES:
+        if key in required_keys(self.kind, self._node) or key in REFERENCES:
             self._find("FL310", self._node.value_spans[key], key=key)
+        return ""
+
+    def line(self, key: str) -> str:
+        """The text under ``key``; empty if there is none, or if it is more than a line."""
+        text = self.text(key)
+        if is_line(text):
+            return text
+        self._find("FL303", self._node.value_spans[key], "line", key=key)
         return ""
 
     def id(self, key: str) -> str:
@@ -190,7 +199,7 @@ class _Reader:
             self._find("FL302", node.key_spans[key], key=key, **facts)
         if foreign:
             self._find("FL309", node.key_spans[foreign[0]], self.kind.value, key=foreign[0])
-        for key in shape.required:
+        for key in required_keys(self.kind, node):
             if key not in node and key not in misspelt and not node.torn:
                 self._find("FL301", node.start, key=key)
 
@@ -202,7 +211,7 @@ class _Reader:
 _READ: Final[Mapping[FieldKind, Callable[[_Reader, str], Any]]] = {
     FieldKind.ID: _Reader.id,
     FieldKind.REFERENCE: _Reader.text,
-    FieldKind.TEXT: _Reader.text,
+    FieldKind.TEXT: _Reader.line,
     FieldKind.PROSE: _Reader.text,
     FieldKind.DATE: _Reader.date,
     FieldKind.PERIOD: _Reader.period,

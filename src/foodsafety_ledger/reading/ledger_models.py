@@ -7,17 +7,28 @@ test holds.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from types import GenericAlias
 from typing import Annotated, Any, Final, Union
 
 from pydantic import BeforeValidator, Field, PlainValidator, create_model
 
-from foodsafety_ledger.model.entry import FIELDS, SHAPES, FieldKind, Kind, Status, Verdict
+from foodsafety_ledger.model.entry import (
+    FIELDS,
+    SHAPES,
+    FieldKind,
+    Kind,
+    Status,
+    Verdict,
+    required_keys,
+)
 from foodsafety_ledger.reading.plan_models import (
     Closed,
     Day,
     Hash,
     Id,
+    Label,
+    Line,
     PeriodText,
     Text,
     Words,
@@ -52,7 +63,7 @@ class EvidenceModel(Closed):
 _TYPES: Final[Mapping[FieldKind, Any]] = {
     FieldKind.ID: EntryId,
     FieldKind.REFERENCE: Words,
-    FieldKind.TEXT: Text,
+    FieldKind.TEXT: Line,
     FieldKind.PROSE: Text,
     FieldKind.DATE: Day,
     FieldKind.PERIOD: PeriodText,
@@ -61,6 +72,9 @@ _TYPES: Final[Mapping[FieldKind, Any]] = {
     FieldKind.VALUES: Annotated[dict[str, Words], _or_empty(dict)],
     FieldKind.EVIDENCE: Annotated[list[EvidenceModel], _or_empty(list)],
 }
+_SAYING: Final[Mapping[FieldKind, Any]] = {FieldKind.TEXT: Label, FieldKind.PROSE: Words}
+"""The same where it must not be empty."""
+
 _BLANKS: Final[Mapping[FieldKind, Any]] = {
     FieldKind.VALUES: Field(default_factory=dict),
     FieldKind.EVIDENCE: Field(default_factory=list),
@@ -69,7 +83,7 @@ _BLANKS: Final[Mapping[FieldKind, Any]] = {
 
 def _required(kind: FieldKind) -> tuple[Any, Any]:
     """The type of a key that must be there; a text must say something."""
-    return (Words if _TYPES[kind] is Text else _TYPES[kind]), ...
+    return _SAYING.get(kind, _TYPES[kind]), ...
 
 
 def _optional(kind: FieldKind) -> tuple[Any, Any]:
@@ -79,13 +93,24 @@ def _optional(kind: FieldKind) -> tuple[Any, Any]:
     return _TYPES[kind], _BLANKS.get(kind, "")
 
 
-def _model(kind: Kind) -> type[Closed]:
+def _models(kind: Kind) -> tuple[type[Closed], ...]:
+    """A model with every key that is required, and one for each value that spares some of them."""
+    spared = dict.fromkeys(FIELDS[key].spared for key in SHAPES[kind].required)
+    return tuple(_model(kind, *one) for one in spared if one[0] in ("", *SHAPES[kind].allowed))
+
+
+def _model(kind: Kind, key: str, value: str) -> type[Closed]:
     required, _, allowed = SHAPES[kind]
-    keys: dict[str, Any] = {key: _required(FIELDS[key].kind) for key in required}
+    asked = required_keys(kind, {key: value}) if key else required
+    keys: dict[str, Any] = {key: _required(FIELDS[key].kind) for key in asked}
     keys |= {
         key: _optional(FIELDS[key].kind) for key in FIELDS if key in allowed and key not in keys
     }
-    return create_model(f"{kind.title()}Model", __base__=Closed, __doc__=_ABOUT[kind], **keys)
+    if key:
+        only = PlainValidator(matching(value, "FL311"))
+        keys[key] = Annotated[str, only, schema(enum=[value])], ...
+    name = f"{kind.title()}{value.title()}Model"
+    return create_model(name, __base__=Closed, __doc__=_ABOUT[kind], **keys)
 
 
 _ABOUT: Final = {
@@ -94,10 +119,10 @@ _ABOUT: Final = {
     Kind.REVIEW: "What the office says of an entry.",
 }
 
-MODELS: Final[Mapping[Kind, type[Closed]]] = {kind: _model(kind) for kind in Kind}
-"""What each kind of entry takes."""
+MODELS: Final[Mapping[Kind, tuple[type[Closed], ...]]] = {kind: _models(kind) for kind in Kind}
+"""What each kind of entry takes: one of these."""
 
-_ENTRIES: Any = GenericAlias(list, Union[tuple(MODELS.values())])  # noqa: UP007 - of a table
+_ENTRIES: Any = GenericAlias(list, Union[tuple(chain(*MODELS.values()))])  # noqa: UP007 - of a table
 
 LedgerModel: Final = create_model(
     "LedgerModel",

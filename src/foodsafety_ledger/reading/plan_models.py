@@ -25,7 +25,7 @@ from pydantic_core import PydanticCustomError
 from foodsafety_ledger.model import goal as units
 from foodsafety_ledger.model.goal import Goal, GoalKind, parse_goal, strange_unit
 from foodsafety_ledger.model.measure import MEASURES, Denominator, Measure
-from foodsafety_ledger.model.name import with_nearest
+from foodsafety_ledger.model.name import is_line, with_nearest
 from foodsafety_ledger.model.number import parse_integer
 from foodsafety_ledger.model.period import Cadence, Period, parse_date, parse_period
 from foodsafety_ledger.model.plan import PACE, REMIND_DAYS, Across, Holds, ValueIs
@@ -61,6 +61,17 @@ def _words(value: object) -> str:
     if not text.strip():
         raise _refuse("FL204.empty")
     return text
+
+
+def _line(value: object) -> str:
+    text = _text(value)
+    if not is_line(text):
+        raise _refuse("FL203.line")
+    return text
+
+
+def _label(value: object) -> str:
+    return _line(_words(value))
 
 
 def _typed(rule: str, parse: Callable[[str], _Parsed | None]) -> Callable[[object], _Parsed]:
@@ -140,9 +151,12 @@ def words_of(choices: type[StrEnum]) -> WithJsonSchema:
 
 _NUMBERED = ["string", "number"]
 _ANY = ["string", "number", "boolean"]
+_LINE = r"^[^\n\t]*$"
 
 Text = Annotated[str, PlainValidator(_text), schema([*_ANY, "null"])]
 Words = Annotated[str, PlainValidator(_words), schema(_ANY, minLength=1)]
+Line = Annotated[str, PlainValidator(_line), schema([*_ANY, "null"], pattern=_LINE)]
+Label = Annotated[str, PlainValidator(_label), schema(_ANY, minLength=1, pattern=_LINE)]
 Id = Annotated[str, PlainValidator(matching(ID, "FL204.id")), schema(pattern=f"^{ID}$")]
 TaskId = Annotated[
     str,
@@ -230,15 +244,15 @@ class Node(Closed):
 class NameModel(Node):
     """A name in Chinese, and in English where there is a translation."""
 
-    zh: Words
-    en: Text = ""
+    zh: Label
+    en: Line = ""
 
 
 class DocumentModel(Node):
     """The paper the plan was read from."""
 
-    number: Words
-    issuer: Words
+    number: Label
+    issuer: Label
     issued: Day
     source: Text = ""
     sha256: Hash = ""
@@ -393,11 +407,11 @@ class DepartmentModel(Node):
 
     id: Id
     name: NameModel
-    kind: Words
-    aliases: list[Words] = []
-    authors: list[Words] = []
-    leader: Text = ""
-    contact: Text = ""
+    kind: Label
+    aliases: list[Label] = []
+    authors: list[Label] = []
+    leader: Line = ""
+    contact: Line = ""
     start: Day | None = Field(default=None, alias="from")
     until: Day | None = None
     succeeds: list[Id] = []
@@ -426,7 +440,7 @@ class GroupModel(Node):
 
     id: Id
     name: NameModel
-    aliases: list[Words] = []
+    aliases: list[Label] = []
     members: list[Member] = []
     basis: Text = ""
     selective: Flag = False
