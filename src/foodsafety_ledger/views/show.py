@@ -13,6 +13,7 @@ from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind
 from foodsafety_ledger.model.plan import (
     Across,
     Department,
+    Erratum,
     Group,
     Holds,
     Plan,
@@ -184,11 +185,16 @@ def _item_blocks(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Block]:
         yield Heading(line(say("show.targets")), 3)
         lines = (text for target in one.targets for text in _target_lines(target, say))
         yield Paragraph(tuple(lines), indent=1, hang=3)
-    if item.errata:
+    yield from _readings(item.errata, say)
+
+
+def _readings(errata: Sequence[Erratum], say: Say) -> Iterator[Block]:
+    """How the document's words are read, and why."""
+    if errata:
         yield Heading(line(say("show.errata")), 3)
         readings = (
             line(say("show.erratum", quote=e.quote, reading=e.reading), quiet(f"  {e.why}"))
-            for e in item.errata
+            for e in errata
         )
         yield Paragraph(tuple(readings), indent=1, hang=1)
 
@@ -209,6 +215,10 @@ def _item_pairs(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Pair]:
     if item.unresolved:
         names = name_departments(item.unresolved, plan, say)
         yield say("show.unresolved"), cell(names)
+    for group, resolution in item.resolved.items():
+        names = name_departments(resolution.members, plan, say)
+        meant = say("show.resolved.of", group=name_departments([group], plan, say), names=names)
+        yield say("show.resolved"), cell(meant, quiet(resolution.basis))
     every = say(f"show.every.{item.first.cadence}")
     yield say("show.owed"), cell(say("show.periods", first=item.first, last=item.last, every=every))
     due = say("show.ongoing", due=item.due) if item.ongoing else str(item.due)
@@ -251,6 +261,8 @@ def _target_blocks(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Bloc
         (say("show.reported-by"), cell(name_departments(target.owed_by, plan, say))),
         (say("show.due"), cell(str(target.due))),
     ]
+    if target.not_before:
+        pairs.append((say("show.not-before"), cell(str(target.not_before))))
     for id_, baseline in (target.baselines or {}).items():
         name = department_name(id_, plan, say)
         text = say("show.baseline.of", name=name, value=str(baseline.value), basis=baseline.basis)
@@ -258,6 +270,9 @@ def _target_blocks(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Bloc
     if not target.binding:
         pairs.append((say("show.binding"), cell(say("show.not-binding"))))
     yield Facts(tuple(pairs))
+    errata = plan.items[target.item].errata
+    own = [e for e in errata if e.quote in target.quote or target.quote in e.quote]
+    yield from _readings(own, say)
     yield Paragraph((line(command(f"ledger why {target.ref}")),), indent=1)
 
 
