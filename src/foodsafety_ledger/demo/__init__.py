@@ -1,1 +1,1 @@
-"""Invented, clearly marked ledgers for a whole year, so that every view has something to show."""
+"""A district that does not exist: a year of invented, marked ledgers, the same everywhere."""

@@ -1,288 +1,276 @@
-"""What each department is made to report in the demonstration, and when."""
+"""What each department reports in the demonstration, and when: the drafts of its entries."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
-from math import ceil, floor
-from typing import Final, TypeVar
+from typing import Any, Final, NamedTuple
 
-from foodsafety_ledger.model.diagnostic import Span
-from foodsafety_ledger.model.entry import Entry, Kind, Status, Verdict
-from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
+from foodsafety_ledger.demo.district import FIGURES, REACHED, SAID, Figure
+from foodsafety_ledger.model.entry import Status, Verdict
 from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs
 
-T = TypeVar("T")
-
-
-def draw(below: int, *about: object) -> int:
-    """A number from 0 up to ``below``, the same whenever it is drawn about the same things."""
-    return int.from_bytes(_digest(about)[:6], "big") % below
-
-
-def choose(options: Sequence[T], *about: object) -> T:
-    """One of ``options``, the same whenever it is chosen about the same things."""
-    return options[draw(len(options), *about)]
-
-
-def hex_digits(*about: object) -> str:
-    """Eight hex digits for an entry's id."""
-    return _digest(about).hex()[:8]
-
-
-def _digest(about: Sequence[object]) -> bytes:
-    return hashlib.sha256("/".join(map(str, about)).encode()).digest()
-
-
-_COMMON_DENOMINATOR = 160_000
-
-
-def invent_value(
-    target: Target, department: str, period: Period, reported: date, *, succeeds: bool
-) -> str | None:
-    """The text of a value for ``period``: at the goal by the last period if ``succeeds``.
-
-    None where there is nothing to give yet: a milestone that is not reached.
-    """
-    last = period >= target.last
-    about = (target.ref, department)
-    if target.measure.is_dated:
-        return str(min(reported, target.due)) if last and succeeds else None
-    if target.measure.by_period:
-        full = target.asked(period)
-        return str(full if succeeds else max(0, full - 1 - draw(2, *about)))
-    if target.goal.kind is not GoalKind.BOUND:
-        return _moving(target, about, last=last, succeeds=succeeds)
-    if target.measure.is_share:
-        return _ratio(target, about, last=last, succeeds=succeeds)
-    return _amount(target, about, last=last, succeeds=succeeds)
-
-
-def _moving(target: Target, about: tuple[str, str], *, last: bool, succeeds: bool) -> str:
-    """A value that rises, falls or is kept from a first one, as its goal asks, or does not."""
-    denominator = 40 + draw(160, *about)
-    start = denominator * (50 + draw(30, *about)) // 100
-    step = 1 + draw(9, *about)
-    sign = -1 if target.goal.kind is GoalKind.FALLING else 1
-    numerator = start + (sign if succeeds else -sign) * (step if last else 0)
-    return f"{numerator}/{denominator}" if target.measure.is_share else str(numerator)
-
-
-def _ratio(target: Target, about: tuple[str, str], *, last: bool, succeeds: bool) -> str:
-    common = target.denominator is Denominator.COMMON
-    denominator = _COMMON_DENOMINATOR if common else 12 + draw(180, *about)
-    needed = _least(target.goal, denominator)
-    if target.value_is is ValueIs.INCREMENT and common:
-        half = ceil(Fraction(needed, 2 * max(1, len(target.owed_by))))
-        return f"{half + 1 if succeeds else half * 4 // 5}/{denominator}"
-    if target.goal.operator is Operator.AT_MOST:
-        return f"{needed if succeeds else min(denominator, needed + 2)}/{denominator}"
-    spare = 0 if target.may_exceed else denominator - needed
-    best = needed + (draw(spare + 1, *about) if spare > 0 else 0)
-    fallen = max(0, needed - 1 - draw(3, *about))
-    behind = max(0, needed - 2 - draw(max(1, needed // 6), *about))
-    if target.value_is is ValueIs.INCREMENT:
-        return f"{best if succeeds else fallen}/{denominator}"
-    return f"{(best if succeeds else fallen) if last else behind}/{denominator}"
-
-
-def _least(goal: Goal, denominator: int) -> int:
-    """The smallest numerator that reaches the bound (the largest, for goals not to exceed)."""
-    exact = goal.bound * denominator / goal.scale
-    return floor(exact) if goal.operator is Operator.AT_MOST else ceil(exact)
-
-
-def _amount(target: Target, about: tuple[str, str], *, last: bool, succeeds: bool) -> str:
-    bound = target.goal.bound
-    if not target.measure.adds_over_time:
-        score = bound + (2 if succeeds and last else -3)
-        return str(int(score)) + ".5"
-    if target.goal.operator is not Operator.AT_LEAST:
-        clean = succeeds and (last or target.value_is is ValueIs.RUNNING_TOTAL)
-        return str(int(bound) + (0 if clean else 1 + draw(3, *about)))
-    if target.value_is is ValueIs.INCREMENT:
-        return str(ceil(bound / 2) if succeeds else int(bound) // 3)
-    return str(ceil(bound) + draw(2, *about) if succeeds and last else max(0, ceil(bound) - 1))
-
-
 MARK: Final = "【演示】虚构数据，不是真实上报 / invented for the demonstration"
-"""Stands in the note of every entry, so that none can be mistaken for a report."""
+"""Stands in every entry and every file, so that none can be mistaken for a report."""
 
-_NOBODY: Final = "演示"
-_NOWHERE: Final = Span(1, 1, 1, 1)
-
-
-class Manner(Enum):
-    """How a department behaves over one item."""
-
-    PUNCTUAL = "reports in time and reaches the goals"
-    SHORT = "reports in time and misses a goal by a little"
-    LATE = "reports after the duty was due"
-    FADING = "reports once and then no more"
-    ABSENT = "never reports"
-    BLOCKED = "cannot go on, and says so"
-    CORRECTING = "amends its first figure"
-    WITHDRAWING = "voids a report made by mistake"
+_CLERKS: Final = ("张敏", "李强", "王芳", "刘洋", "陈静", "杨磊", "赵倩", "黄伟", "周婷", "吴斌")
+_LEADER: Final = "林涛（演示）"
+_YEAR: Final = 12
 
 
-_MANNERS: Final = (
-    *[Manner.PUNCTUAL] * 22,
-    *[Manner.SHORT] * 3,
-    *[Manner.LATE] * 2,
-    Manner.FADING,
-    Manner.ABSENT,
-    Manner.BLOCKED,
-    *[Manner.CORRECTING] * 2,
-    Manner.WITHDRAWING,
-)
+class Turn(Enum):
+    """What befalls a department over an item; whoever has no turn reports in time."""
+
+    LATE = "its first report comes after the duty was due"
+    FADING = "its last report never comes"
+    STUCK = "it cannot go on in the first period, and can in the next"
+    BLOCKED = "it cannot go on, and says so at the end"
+    CORRECTING = "it amends its first figure"
+    REPEATING = "it reports twice by mistake, and voids the second"
+    MENDING = "the office returns its first report, and it amends it"
+    RETURNED = "the office returns its last report, and nothing follows"
+    SKIPPING = "it lets one of the last period's weeks go by"
+
+
+TURNS: Final[Mapping[tuple[str, str], Turn]] = {
+    ("3.1", "market-regulation"): Turn.MENDING,
+    ("5.1", "commerce"): Turn.LATE,
+    ("10.1", "commerce"): Turn.SKIPPING,
+    ("11.2", "ecology-environment-lianyun"): Turn.STUCK,
+    ("12.1", "finance"): Turn.FADING,
+    ("14.1", "market-regulation"): Turn.CORRECTING,
+    ("16.2", "culture-sports-tourism"): Turn.RETURNED,
+    ("20.1", "science-technology"): Turn.LATE,
+    ("22.1", "subdistrict-xuwei"): Turn.REPEATING,
+    ("24.3", "education"): Turn.BLOCKED,
+    ("25.1", "subdistrict-yunshan"): Turn.MENDING,
+    ("28.1", "subdistrict-gaogongdao"): Turn.LATE,
+}
+
+
+class Filed(NamedTuple):
+    """A draft of an entry, and the department whose ledger it goes into."""
+
+    department: str
+    draft: Mapping[str, Any]
+
+    @property
+    def day(self) -> date:
+        """The entry's date."""
+        return date.fromisoformat(self.draft["date"])
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """What one department owes for one item."""
+
+    plan: Plan
     item: Item
     department: str
-    manner: Manner
+
+    @property
+    def turn(self) -> Turn | None:
+        return TURNS.get((self.item.id, self.department))
+
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether the office looks at it: at every third without a turn, and never at its own."""
+        by_others = self.turn is None and self.department != self.plan.office
+        return by_others and not _draw(3, "review", self)
+
+    @property
+    def clerk(self) -> str:
+        return clerk_of(self.plan, self.department)
+
+    def __str__(self) -> str:
+        return f"{self.item.id}/{self.department}"
 
 
-def invent_entries(plan: Plan) -> list[Entry]:
-    """Invented entries for every department that owes one, in the order they were reported."""
-    entries = [
-        entry
-        for item in plan.items.values()
-        for department in item.owing
-        for entry in _told(_Part(item, department, _manner(item, department)))
-    ]
-    entries += list(_reviews(plan, entries))
-    return sorted(entries, key=lambda entry: (entry.date, entry.id))
+def clerk_of(plan: Plan, department: str) -> str:
+    """The made-up name of who keeps a department's ledger."""
+    return f"{_CLERKS[plan.departments[department].order % len(_CLERKS)]}（演示）"
 
 
-def _manner(item: Item, department: str) -> Manner:
-    return choose(_MANNERS, "manner", item.id, department)
+def tell(plan: Plan) -> list[Filed]:
+    """The entries of all departments, in the order in which they were filed."""
+    parts = [_Part(plan, item, one) for item in plan.items.values() for one in item.owing]
+    order = list(plan.departments)
+    filed = [one for part in parts for one in _told(part)]
+    return sorted(filed, key=lambda one: (one.day, order.index(one.department), one.draft["id"]))
 
 
-def _told(part: _Part) -> Iterator[Entry]:
-    if part.manner is Manner.ABSENT:
-        return
-    for period in part.item.first.through(part.item.last):
-        if part.manner is Manner.FADING and period > part.item.first:
+def paper(path: str) -> bytes:
+    """The content of a piece of evidence."""
+    return f"{MARK}\n{path}\n".encode()
+
+
+def _told(part: _Part) -> Iterator[Filed]:
+    first, last = part.item.first, part.item.last
+    for period in first.through(last):
+        if part.turn is Turn.FADING and period == last:
             return
-        entry = _report(part, period)
-        yield entry
-        if period == part.item.first:
-            yield from _second_thoughts(part, entry)
+        report = _report(part, period)
+        yield report
+        if period == first:
+            yield from _second_thoughts(part, report)
+        if period == last:
+            yield from _closing(part, report)
 
 
-def _report(part: _Part, period: Period) -> Entry:
-    item, department = part.item, part.department
-    reported = _day(part, period)
-    succeeds = part.manner not in {Manner.SHORT, Manner.BLOCKED}
-    values = [
-        (
-            target.id,
-            invent_value(target, department, period, reported, succeeds=succeeds),
-        )
-        for target in item.targets
-        if department in target.owed_by
-    ]
-    status = _status(part, period)
-    return Entry(
-        id=_entry_id(reported, "report", item.id, department, period),
-        kind=Kind.REPORT,
-        department=department,
-        date=reported,
-        by=_NOBODY,
-        path=f"ledgers/{department}.yaml",
-        position=0,
-        span=_NOWHERE,
-        item=item.id,
-        period=period,
-        status=status,
-        values=tuple((name, text) for name, text in values if text is not None),
-        note=MARK,
-        problems="【演示】缺少经费，工作停滞" if status is Status.BLOCKED else "",
-        next="" if period >= item.last else "【演示】下季度继续推进",
-        approved_by=_NOBODY if draw(3, "approved", item.id, department) else "",
-    )
+def _report(part: _Part, period: Period) -> Filed:
+    day, status = _day(part, period), _status(part, period)
+    values = _values(part, period, day)
+    if part.turn is Turn.CORRECTING and period == part.item.first:
+        values |= {key: _one_less(text) for key, text in [*values.items()][:1]}
+    draft = {
+        "id": _id(day, "report", part, period),
+        "item": part.item.id,
+        "period": str(period),
+        "date": str(day),
+        "status": str(status),
+        "values": values,
+        "note": f"{_sentence(part, period)}。{MARK}",
+        "problems": "【演示】人手不足，场地尚未落实" if status is Status.BLOCKED else "",
+        "next": "" if period == part.item.last else "【演示】下期继续推进",
+        "evidence": [_evidence(part, f"{period}.txt")] if values else [],
+        "by": part.clerk,
+        "approved_by": _LEADER,
+    }
+    return Filed(part.department, draft)
+
+
+def _second_thoughts(part: _Part, report: Filed) -> Iterator[Filed]:
+    """What follows the first report: it is put right, taken back, or returned and made good."""
+    match part.turn:
+        case Turn.CORRECTING:
+            right = {"values": _values(part, part.item.first, report.day)}
+            yield _amended(part, report, "【演示】核对原始记录后改正", right)
+        case Turn.REPEATING:
+            day = report.day + timedelta(days=1)
+            about = {"id": _id(day, "twin", part), "date": str(day)}
+            twin = Filed(part.department, {**report.draft, **about})
+            yield twin
+            void = {"voids": twin.draft["id"], "reason": "【演示】重复填报，作废"}
+            yield _remark(part, part.department, day, void)
+        case Turn.MENDING:
+            yield _review(part, report, Verdict.RETURNED, "【演示】佐证材料不全，退回补充")
+            added = _evidence(part, f"{part.item.first}-more.txt")
+            both = {"evidence": [*report.draft["evidence"], added]}
+            mended = _amended(part, report, "【演示】按退回意见补充材料", both)
+            yield mended
+            yield _review(part, mended, Verdict.ACCEPTED, "【演示】材料齐全，认可")
+
+
+def _closing(part: _Part, report: Filed) -> Iterator[Filed]:
+    """What the office says of a last report: it strikes off some that are done."""
+    if part.turn is Turn.RETURNED:
+        yield _review(part, report, Verdict.RETURNED, "【演示】只写了打算，没写做了什么，退回")
+    elif report.draft["status"] == Status.DONE and part.is_looked_at:
+        yield _review(part, report, Verdict.ACCEPTED, "【演示】材料齐全，予以销号")
+
+
+def _amended(part: _Part, report: Filed, reason: str, changes: Mapping[str, Any]) -> Filed:
+    day = report.day + timedelta(days=3)
+    about = {
+        "id": _id(day, "amend", part),
+        "amends": report.draft["id"],
+        "reason": reason,
+        "date": str(day),
+    }
+    return Filed(part.department, {**report.draft, **about, **changes})
+
+
+def _review(part: _Part, report: Filed, verdict: Verdict, reason: str) -> Filed:
+    told = {"reviews": report.draft["id"], "verdict": str(verdict), "reason": reason}
+    return _remark(part, part.plan.office, report.day + timedelta(days=2), told)
+
+
+def _remark(part: _Part, department: str, day: date, told: Mapping[str, str]) -> Filed:
+    about = {"date": str(day), "by": clerk_of(part.plan, department)}
+    return Filed(department, {"id": _id(day, *told.values()), **told, **about})
 
 
 def _day(part: _Part, period: Period) -> date:
-    """When the report came: within a week of the period's end, or a week after the grace."""
+    """When a report comes: within days of the period's end, or before what is due inside it."""
     due = min(period.end, part.item.due)
-    if part.manner is Manner.LATE and period == part.item.first:
-        return period.end + timedelta(days=22)
-    if due < period.end:
-        return due - timedelta(days=1 + draw(5, part.item.id, part.department))
-    return period.end + timedelta(days=1 + draw(10, part.item.id, part.department, period))
+    if part.turn is Turn.LATE and period == part.item.first:
+        return due + timedelta(days=2 if due < period.end else 20)
+    wait = _draw(7, "day", part, period)
+    return due - timedelta(days=wait) if due < period.end else due + timedelta(days=3 + wait)
 
 
 def _status(part: _Part, period: Period) -> Status:
-    last = period >= part.item.last
-    if part.manner is Manner.BLOCKED and last:
+    first, last = period == part.item.first, period == part.item.last
+    if (part.turn is Turn.BLOCKED and last) or (part.turn is Turn.STUCK and first and not last):
         return Status.BLOCKED
-    if part.item.ongoing or not last or part.manner is Manner.SHORT:
-        return Status.IN_PROGRESS
-    return Status.DONE
+    return Status.DONE if last and not part.item.ongoing else Status.IN_PROGRESS
 
 
-def _second_thoughts(part: _Part, entry: Entry) -> Iterator[Entry]:
-    """An amendment with the same values and a fuller note, or a report made twice and voided."""
-    later = entry.day + timedelta(days=2)
-    about = (part.item.id, part.department)
-    if part.manner is Manner.CORRECTING:
-        yield replace(
-            entry,
-            id=_entry_id(later, "amend", *about),
-            date=later,
-            amends=entry.id,
-            reason="【演示】补充说明",
-            next="【演示】已与业务科室核对",
-        )
-    elif part.manner is Manner.WITHDRAWING:
-        twin = replace(entry, id=_entry_id(later, "twin", *about), date=later, next="")
-        yield twin
-        yield Entry(
-            id=_entry_id(later, "void", *about),
-            kind=Kind.VOID,
-            department=entry.department,
-            date=later,
-            by=_NOBODY,
-            path=entry.path,
-            position=0,
-            span=_NOWHERE,
-            voids=twin.id,
-            reason="【演示】重复填报，作废",
-        )
+def _values(part: _Part, period: Period, day: date) -> dict[str, str]:
+    owed = [target for target in part.item.targets if part.department in target.owed_by]
+    texts = {target.id: _value(part, target, period, day) for target in owed}
+    return {target: text for target, text in texts.items() if text}
 
 
-def _reviews(plan: Plan, entries: list[Entry]) -> Iterator[Entry]:
-    """The office looks at every sixth ``done``, and returns every third of those."""
-    for entry in entries:
-        if entry.status is not Status.DONE or entry.department == plan.office:
-            continue
-        if draw(6, "review", entry.id):
-            continue
-        returned = not draw(3, "returned", entry.id)
-        day = entry.day + timedelta(days=3)
-        yield Entry(
-            id=_entry_id(day, "review", entry.id),
-            kind=Kind.REVIEW,
-            department=plan.office,
-            date=day,
-            by=_NOBODY,
-            path=f"ledgers/{plan.office}.yaml",
-            position=0,
-            span=_NOWHERE,
-            reviews=entry.id,
-            verdict=Verdict.RETURNED if returned else Verdict.ACCEPTED,
-            reason="【演示】佐证材料不全，退回" if returned else "【演示】材料齐全，认可",
-        )
+def _value(part: _Part, target: Target, period: Period, day: date) -> str:
+    """What is reported of a target for a period; nothing for a milestone not reached yet."""
+    if target.measure.is_dated:
+        reached = REACHED.get(target.ref, day)
+        return str(reached) if reached <= day else ""
+    if target.measure.by_period:
+        skipped = part.turn is Turn.SKIPPING and period == part.item.last
+        return str(target.asked(period) - skipped)
+    named = f"{target.ref}@{part.department}"
+    figure = FIGURES[named if named in FIGURES else target.ref]
+    since = Fraction(0)
+    if target.value_is is ValueIs.INCREMENT and period > part.item.first:
+        since = _share(period) - Fraction(period.cadence.months, _YEAR)
+    numerator = _between(figure, since, _share(period))
+    if figure.of is None:
+        return str(numerator)
+    piles_up = target.value_is is not ValueIs.SNAPSHOT and target.denominator is Denominator.OWN
+    whole = Figure(0 if piles_up else figure.of, figure.of)
+    return f"{numerator}/{_between(whole, since, _share(period))}"
 
 
-def _entry_id(day: date, *about: object) -> str:
-    return f"{day:%Y%m%d}-{hex_digits(*about)}"
+def _between(figure: Figure, since: Fraction, share: Fraction) -> int:
+    """What a figure is at a share of the year; what was added, if ``since`` an earlier one."""
+    return figure.at(share) - (figure.at(since) if since else 0)
+
+
+def _share(period: Period) -> Fraction:
+    return Fraction(period.number * period.cadence.months, _YEAR)
+
+
+def _one_less(text: str) -> str:
+    numerator, slash, whole = text.partition("/")
+    return f"{int(numerator) - 1}{slash}{whole}"
+
+
+def _sentence(part: _Part, period: Period) -> str:
+    in_the_year = 6 + _draw(30, "said", part)
+    return SAID[part.item.id].format(max(1, int(in_the_year * _share(period))))
+
+
+def _evidence(part: _Part, name: str) -> dict[str, str]:
+    path = f"evidence/{part.department}/{name}"
+    return {"path": path, "sha256": hashlib.sha256(paper(path)).hexdigest()}
+
+
+def _draw(below: int, *about: object) -> int:
+    """A number from 0 up to ``below``, the same whenever it is drawn about the same things."""
+    return int(_digest(*about), 16) % below
+
+
+def _id(day: date, *about: object) -> str:
+    return f"{day:%Y%m%d}-{_digest(*about)}"
+
+
+def _digest(*about: object) -> str:
+    return hashlib.sha256("/".join(map(str, about)).encode()).hexdigest()[:8]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.disk import Trouble, read_inside, sha256_of
-from foodsafety_ledger.files.git import Repository, require_repository
+from foodsafety_ledger.files.git import Repository, repository, require_repository
 from foodsafety_ledger.files.gitcall import ask_git, run_git
 from foodsafety_ledger.files.gitlog import attributes_of
 from foodsafety_ledger.files.hosting import ATTRIBUTES
@@ -112,6 +112,27 @@ def undo_git(root: Path) -> GitSetup:
         if is_set:
             run_git(repo.top, "config", "--local", "--remove-section", section)
         return GitSetup(changed, bool(is_set))
+
+
+def start_history(root: Path, stream: bytes) -> bool:
+    """Makes a repository of a folder whose past is ``stream``, as ``git fast-import`` reads it.
+
+    The files must be in the folder as the last commit has them. False, and nothing is done,
+    without git, and in a folder that belongs to another repository which does not ignore it.
+    """
+    try:
+        around = repository(root)
+        if around and ask_git(root.parent, "check-ignore", "-q", str(root.absolute())) is None:
+            return False
+        run_git(root, "init", "-q", "--template=", "--object-format=sha1")
+    except OperatingError as failure:
+        if failure.key == "git-missing":
+            return False
+        raise
+    run_git(root, "symbolic-ref", "HEAD", "refs/heads/main")
+    run_git(root, "fast-import", "--quiet", given=stream)
+    run_git(root, "reset", "-q")
+    return True
 
 
 def driver_command(python: str = sys.executable) -> str:

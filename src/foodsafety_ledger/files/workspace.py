@@ -94,6 +94,11 @@ def workspace_files() -> dict[str, bytes]:
     return {path: (_TEMPLATES / name).read_bytes() for path, name in WORKSPACE_FILES.items()}
 
 
+def demo_readme() -> dict[str, bytes]:
+    """What stands in place of a new workspace's README in a demonstration."""
+    return {"README.md": (_TEMPLATES / "demo.md").read_bytes()}
+
+
 def page_template(name: str) -> str:
     """The template of a web page."""
     return (_PACKAGE / "shipped" / name).read_text("utf-8")

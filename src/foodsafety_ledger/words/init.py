@@ -29,9 +29,21 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "起草的安排有 {count} 处拿不准，已标 review，请逐处核对",
         "the draft has {count} doubtful places, marked review: go through them",
     ),
+    "demo-every": (
+        "多久报一次：month 月、quarter 季度、half-year 半年、year 年",
+        "how often reports are owed: month, quarter, half-year or year",
+    ),
     "demo-written": (
         "已在 {folder} 写好演示工作区；其中台账全为虚构，每条都注明“演示”",
         "wrote a demonstration workspace in {folder}; its ledgers are invented and say so",
+    ),
+    "demo-history": (
+        "各次填报的提交也是虚构的，用 git log 可看",
+        "its commits are invented too: git log shows them",
+    ),
+    "demo-no-history": (
+        "没有写提交历史：没有 git，或该文件夹已在别的仓库里",
+        "without a history: there is no git, or the folder lies in another repository",
     ),
     "next": ("下一步：ledger -C {folder} {command}", "next: ledger -C {folder} {command}"),
 }

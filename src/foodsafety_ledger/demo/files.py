@@ -1,0 +1,143 @@
+"""The files of the demonstration workspace, and the commits that they came in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.demo.district import FIGURES
+from foodsafety_ledger.demo.story import MARK, Filed, clerk_of, paper, tell
+from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS, ledger_path
+from foodsafety_ledger.filing.drafting import entry_lines, ledger_text
+from foodsafety_ledger.model.period import Cadence
+from foodsafety_ledger.model.plan import Plan
+
+PLAN_ID: Final = "demo-lianyun-2021"
+_BANNER: Final = f"# {MARK}\n"
+LOOKED_AT: Final = date(2022, 1, 20)
+"""A day on which the year is over and every report was due."""
+
+_STARTED: Final = date(2021, 9, 28)
+_REPORTED: Final = date(2021, 11, 15)
+_MEMBERS: Final = frozenset({"bureau", "police", "party", "cooperative"})
+
+
+class Commit(NamedTuple):
+    """Files put into the history by somebody on a day."""
+
+    author: str
+    email: str
+    day: date
+    message: str
+    files: Mapping[str, bytes]
+
+
+def demo_data(shipped: Mapping[str, bytes], every: Cadence) -> dict[str, bytes]:
+    """The shipped plan and departments, marked as a demonstration, with reports of that cadence.
+
+    What the document does not say and a real office would have entered is entered: who the member
+    units are, and what the figures were the year before.
+    """
+    tasks, departments = shipped[TASKS].decode(), shipped[DEPARTMENTS].decode()
+    kinds = re.findall(r"\{id: ([a-z-]+), .*, kind: ([a-z-]+)\}", departments)
+    members = ", ".join(id_ for id_, kind in kinds if kind in _MEMBERS)
+    for before, after in (
+        ("plan: lianyun-2021", f"plan: {PLAN_ID}"),
+        (
+            '(zh: .*安排), en: "Key',
+            r'\1（演示：虚构数据）, en: "Invented figures, a demonstration: Key',
+        ),
+        ("every: quarter, first: 2021Q3", f"every: {every}, first: {every.holding(_STARTED)}"),
+        ("from: 2021Q4", f"from: {every.holding(_REPORTED)}"),
+    ):
+        tasks = _once(before, after, tasks)
+    departments = _once(
+        r"members: \[\]\n    basis: >-\n(      .*\n)+",
+        f"members: [{members}]\n    basis: 演示所设，不是真实名单。 Invented, like all of it.\n",
+        departments,
+    )
+    return {
+        TASKS: (_BANNER + _with_baselines(tasks)).encode(),
+        DEPARTMENTS: (_BANNER + departments).encode(),
+    }
+
+
+def demo_commits(plan: Plan, files: Mapping[str, bytes]) -> list[Commit]:
+    """The workspace as it grew: the given ``files`` and empty ledgers, then report by report."""
+    ledgers = {one: _BANNER + ledger_text(plan.id, one) for one in plan.departments}
+    empty = {ledger_path(one): text.encode() for one, text in ledgers.items()}
+    started = _by(plan, plan.office, _STARTED, "建立台账 Set up the ledgers", {**files, **empty})
+    commits = [started]
+    for (day, department), group in groupby(tell(plan), lambda one: (one.day, one.department)):
+        entries = list(group)
+        ledgers[department] = _added(ledgers[department], entries)
+        grown = {ledger_path(department): ledgers[department].encode()}
+        commits.append(_by(plan, department, day, _told(entries), grown | _papers(entries)))
+    return commits
+
+
+def history(commits: Iterable[Commit]) -> bytes:
+    """The commits as ``git fast-import`` reads them."""
+    return b"".join(piece for commit in commits for piece in _stream(commit))
+
+
+def _stream(commit: Commit) -> Iterable[bytes]:
+    seconds = int(datetime.combine(commit.day, time(8), UTC).timestamp())
+    who = f"{commit.author} <{commit.email}> {seconds} +0800\n".encode()
+    yield b"commit refs/heads/main\nauthor " + who + b"committer " + who
+    yield _data(commit.message.encode())
+    for path, content in commit.files.items():
+        yield f"M 644 inline {path}\n".encode() + _data(content)
+
+
+def _data(content: bytes) -> bytes:
+    return b"data %d\n%s\n" % (len(content), content)
+
+
+def _by(plan: Plan, department: str, day: date, message: str, files: Mapping[str, bytes]) -> Commit:
+    email = f"{department}@demo.invalid"
+    return Commit(clerk_of(plan, department), email, day, f"【演示】{message}", files)
+
+
+def _told(entries: Iterable[Filed]) -> str:
+    items = dict.fromkeys(one.draft.get("item", "") for one in entries)
+    return f"台账 Ledger: {' '.join(filter(None, items)) or '复核 review'}"
+
+
+def _added(ledger: str, entries: Iterable[Filed]) -> str:
+    lines = [line for one in entries for line in entry_lines(one.draft)]
+    return ledger.replace("entries: []\n", "entries:\n") + "\n".join(lines) + "\n"
+
+
+def _papers(entries: Iterable[Filed]) -> dict[str, bytes]:
+    pieces = [piece["path"] for one in entries for piece in one.draft.get("evidence", ())]
+    return {path: paper(path) for path in pieces}
+
+
+def _with_baselines(tasks: str) -> str:
+    """The plan with last year's figures for what shall rise, fall or be kept."""
+    pieces: dict[str, list[str]] = {}
+    for key, figure in FIGURES.items():
+        ref, _, department = key.partition("@")
+        if department and figure.of != 0:
+            start = str(figure.start) if figure.of is None else f"{figure.start}/{figure.of}"
+            pieces.setdefault(ref, []).append(f"{department}: {start}")
+    for ref, baselines in pieces.items():
+        item, _, target = ref.partition("/")
+        at = tasks.index(f"- id: {target}\n", tasks.index(f'- id: "{item}"\n'))
+        goal = tasks.index("goal: ", at)
+        behind = tasks.index("\n", goal) + 1
+        if tasks[goal:behind] in {f"goal: {word}\n" for word in ("rising", "falling", "kept")}:
+            told = f"{{{', '.join(baselines)}, basis: 演示所设}}"
+            tasks = f"{tasks[:behind]}{' ' * 16}baseline: {told}\n{tasks[behind:]}"
+    return tasks
+
+
+def _once(pattern: str, text: str, whole: str) -> str:
+    changed, times = re.subn(pattern, text, whole)
+    if times != 1:
+        raise ValueError(pattern)
+    return changed
