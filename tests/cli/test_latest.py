@@ -55,14 +55,52 @@ def test_what_another_program_adds_meanwhile_stands_below(
     assert _counted(drawing) == "102/120"
 
 
-def test_a_day_without_ids_left_is_refused(drawing: Clerk) -> None:
+LAST = "20211012-ffffffff"
+
+
+@pytest.fixture
+def shut(drawing: Clerk) -> Clerk:
+    """A clerk with a report that nothing of its day can have an id above."""
     drawing(*RECORD, "--value", "self-check=100/120")
-    text = drawing.text().replace(drawing.entries()[0]["id"], "20211012-ffffffff")
+    text = drawing.text().replace(drawing.entries()[0]["id"], LAST)
     drawing.write("ledgers/market.yaml", text)
-    said = drawing(*RECORD, "--value", "self-check=101/120")
+    return drawing
+
+
+def test_a_day_without_ids_left_is_refused_and_opened_as_the_hint_says(shut: Clerk) -> None:
+    text = shut.text()
+    said = shut(*RECORD, "--value", "self-check=101/120")
     assert said.code == 2
-    assert "2021-10-12 的记录编号已经用完" in said.err
-    assert drawing.text() == text
+    assert f"2021-10-12 已有编号最大的 {LAST}" in said.err
+    assert f"ledger void {LAST} --reason …" in said.err
+    assert shut.text() == text
+    assert shut("void", LAST, "--reason", "重记").code == 0
+    for number in (100, 101):
+        assert shut(*RECORD, "--value", f"self-check={number}/120").code == 0
+        assert _counted(shut) == f"{number}/120"
+
+
+def test_what_has_the_last_id_of_its_day_can_be_amended(shut: Clerk) -> None:
+    for number in (101, 102, 103):
+        last = shut.entries()[-1]["id"]
+        amended = shut("amend", last, "--reason", "漏填", "--value", f"self-check={number}/120")
+        assert amended.code == 0
+        assert _counted(shut) == f"{number}/120"
+    assert shut(*RECORD, "--value", "self-check=104/120").code == 0
+    assert _counted(shut) == "104/120"
+
+
+def test_a_review_with_the_last_id_of_its_day_can_be_voided(drawing: Clerk) -> None:
+    drawing("record", "market", "1.1", "--status", "done", "--date", "2021-10-08")
+    entry = drawing.entries()[0]["id"]
+    drawing("review", entry, "--accept")
+    text = drawing.text("office").replace(drawing.entries("office")[0]["id"], LAST)
+    drawing.write("ledgers/office.yaml", text)
+    refused = drawing("review", entry, "--return", "--reason", "x")
+    assert (refused.code, LAST in refused.err) == (2, True)
+    assert drawing("void", LAST, "--reason", "重记").code == 0
+    assert drawing("review", entry, "--return", "--reason", "x").code == 0
+    assert "退回" in drawing("show", entry).out
 
 
 def test_the_last_review_of_a_day_counts(drawing: Clerk) -> None:

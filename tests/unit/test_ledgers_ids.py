@@ -69,6 +69,31 @@ def test_when_no_digits_are_left_above_it_is_said() -> None:
         new_id(REPORT, DAY, [_report("20211012-fffffffd")], taken)
 
 
+LAST = _report("20211012-ffffffff")
+OTHER = _report("20211012-80000000")
+
+
+@pytest.mark.parametrize(
+    ("draft", "ledger", "above"),
+    [
+        ({**REPORT, "amends": LAST.id}, [OTHER, LAST], OTHER.id),
+        ({"voids": LAST.id}, [LAST], ""),
+        (REPORT, [OTHER, LAST, a_void(LAST, "2021-10-12")], OTHER.id),
+        (REPORT, [LAST, an_amendment(LAST, "2021-10-12", id=OTHER.id)], OTHER.id),
+    ],
+)
+def test_what_no_longer_stands_takes_no_digits_from_what_does(
+    draft: Mapping[str, str], ledger: list[Entry], above: str
+) -> None:
+    assert above < new_id(draft, DAY, ledger, {one.id for one in ledger}) < LAST.id
+
+
+def test_what_stands_last_is_named() -> None:
+    with pytest.raises(UsageError) as raised:
+        new_id({**REPORT, "amends": OTHER.id}, DAY, [OTHER, LAST], {OTHER.id, LAST.id})
+    assert raised.value.facts == {"day": "2021-10-12", "id": LAST.id}
+
+
 def test_an_id_that_somebody_has_is_not_given_again(monkeypatch: pytest.MonkeyPatch) -> None:
     numbers = iter([7, 7, 8])
     monkeypatch.setattr(ids, "_draw", lambda _, __: next(numbers))

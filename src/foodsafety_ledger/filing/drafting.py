@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import date
 from secrets import randbelow
 from typing import Any, Final
@@ -147,11 +147,25 @@ _SHARE: Final = 100
 def new_id(draft: Draft, day: date, ledger: Iterable[Entry], taken: Container[str]) -> str:
     """An id for ``draft``, an entry of that day, above those in its ledger that it comes after.
 
-    ``taken`` are the ids of the workspace. Raises ``UsageError`` where no digits are left above.
+    Where nothing is left above them all, it is above those that still stand: what was replaced, or
+    is now, is never the latest. ``taken`` are the ids of the workspace. Raises ``UsageError`` where
+    no digits are left above what stands.
     """
-    prefix = f"{day.isoformat().replace('-', '')}-"
-    before = [_digits(one.id) for one in ledger if one.id.startswith(prefix) and _after(draft, one)]
-    top = max(before, default=-1)
+    prefix, entries = f"{day.isoformat().replace('-', '')}-", tuple(ledger)
+    replaced = {draft.get("amends"), draft.get("voids")}
+    replaced.update(one.amends or one.voids for one in entries)
+    before = [one.id for one in entries if one.id.startswith(prefix) and _after(draft, one)]
+    standing = [id_ for id_ in before if id_ not in replaced]
+    for ids in (before, standing):
+        made = _id_above(ids, prefix, taken)
+        if made:
+            return made
+    raise UsageError("no-id-left", day=str(day), id=max(standing, key=_digits))
+
+
+def _id_above(before: Collection[str], prefix: str, taken: Container[str]) -> str | None:
+    """An id of a day that is above those before it; None where none is left."""
+    top = max(map(_digits, before), default=-1)
     while top < _RANGE - 1:
         above = _RANGE - 1 - top
         width = max(1, above // _SHARE) if before else _RANGE // 2
@@ -160,7 +174,7 @@ def new_id(draft: Draft, day: date, ledger: Iterable[Entry], taken: Container[st
         if made not in taken:
             return made
         top = drawn if before else top
-    raise UsageError("no-id-left", day=str(day))
+    return None
 
 
 def _draw(low: int, width: int) -> int:

@@ -118,12 +118,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "void it (ledger void) and record it on the right item",
     ),
     "no-id-left": (
-        "{day} 的记录编号已经用完：同一分项、报告期的记录太多",
-        "no id is left on {day}: there are too many entries of that item and period",
+        "{day} 已有编号最大的 {id}，当天再记的排不到它后面",
+        "{id} has the last number of {day}: nothing of that day can come after it",
     ),
     "no-id-left.hint": (
-        "改用另一天（--date）；要更改已有的记录，用 ledger amend",
-        "give another day (--date); to change what was reported, use ledger amend",
+        "填另一天（--date）；或先作废它（ledger void {id} --reason …），再把它的内容重记一遍",
+        "give another day (--date); or take it out first (ledger void {id} --reason …) and record "
+        "anew what it said",
     ),
     "nothing-amended": (
         "与 {id} 相比没有任何改动",
