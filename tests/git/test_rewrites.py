@@ -133,6 +133,41 @@ def test_hiding_a_ledger_under_another_suffix(repo: Repo, base: str) -> None:
     assert repo.found("--base", base) == ["FL801", "FL801"]
 
 
+@pytest.mark.parametrize(
+    "path", ["ledgers/old/alpha.yaml", "ledgers/.alpha.yaml", "data/alpha.yaml", "other/" + ALPHA]
+)
+def test_hiding_a_ledger_where_none_is_looked_for(repo: Repo, base: str, path: str) -> None:
+    repo.write(path, repo.read(ALPHA))
+    (repo.root / ALPHA).unlink()
+    repo.commit()
+    assert repo.found("--base", base) == ["FL801", "FL801"]
+
+
+def test_swapping_two_departments_ledgers(repo: Repo, base: str) -> None:
+    repo.write(ALPHA, ledger("alpha", C))
+    repo.write(BETA, ledger("beta", A, B))
+    repo.commit()
+    assert repo.found("--base", base) == ["FL803"] * 3
+
+
+def test_an_id_in_letters_that_only_look_alike(repo: Repo, base: str) -> None:
+    repo.write(ALPHA, ledger("alpha", A.replace(ID_A, "２" + ID_A[1:]), B))
+    assert repo.found("--base", base) == ["FL801"]
+
+
+def test_another_id_for_the_plan_in_every_file(repo: Repo, base: str) -> None:
+    for path in ("data/tasks.yaml", ALPHA, BETA, "ledgers/office.yaml"):
+        repo.write(path, repo.read(path).replace("small-2021", "big-2021"))
+    other = repo.commit()
+    assert repo.found("--base", base) == ["FL807"]
+    for path in ("data/tasks.yaml", ALPHA, BETA, "ledgers/office.yaml"):
+        repo.write(path, repo.read(path).replace("big-2021", "small-2021"))
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit()
+    assert repo.found("--base", other) == ["FL807", "FL801"]
+    assert repo.found("--base", base) == ["FL801"]
+
+
 def test_moving_an_entry_to_another_department(repo: Repo, base: str) -> None:
     repo.write(ALPHA, ledger("alpha", A))
     repo.write(BETA, ledger("beta", C, B))
@@ -374,7 +409,9 @@ def test_line_endings_of_a_checkout_mean_nothing(repo: Repo, base: str) -> None:
     assert repo.found("--base", base) == []
 
 
-@pytest.mark.parametrize("attribute", ["export-ignore", "-diff", "merge=ours", "binary"])
+@pytest.mark.parametrize(
+    "attribute", ["export-ignore", "-diff", "merge=ours", "binary", "export-subst"]
+)
 def test_attributes_that_hide_from_other_eyes(repo: Repo, base: str, attribute: str) -> None:
     repo.write("ledgers/.gitattributes", f"* {attribute}\n")
     repo.commit()
@@ -693,6 +730,32 @@ def test_a_merge_that_drops_the_other_sides_report(repo: Repo, base: str) -> Non
     repo.git("merge", "-q", "-s", "ours", "-m", "m", "other")
     assert repo.found("--base", base) == ["FL801"]
     assert repo.found("--base", "other") == ["FL801"]
+
+
+def test_an_octopus_merge_that_drops_a_report(repo: Repo, base: str) -> None:
+    for branch in ("one", "other"):
+        repo.git("checkout", "-q", "-b", branch, base)
+        repo.write(f"{branch}.txt", branch)
+        repo.commit()
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d")))
+    repo.commit()
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "--no-commit", "one", "other")
+    repo.write(ALPHA, ledger("alpha", A, B))
+    repo.commit()
+    assert repo.found("--base", base) == ["FL801"]
+
+
+def test_taking_back_and_bringing_back_a_draft(repo: Repo, base: str) -> None:
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d")))
+    repo.commit()
+    repo.git("revert", "--no-edit", "HEAD")
+    assert repo.found("--base", base) == ["FL814"]
+    repo.git("revert", "--no-edit", "HEAD")
+    assert repo.found("--base", base) == []
+    repo.write(ALPHA, ledger("alpha", A, B, entry("0000000d", value="99/99")))
+    repo.commit()
+    assert repo.found("--base", base) == ["FL814"]
 
 
 def test_a_merge_that_alters_the_other_sides_report(repo: Repo, base: str) -> None:

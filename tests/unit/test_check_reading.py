@@ -279,3 +279,12 @@ def test_a_file_shows_a_hundred_findings_and_says_how_many_more() -> None:
     assert len(shown) == 102
     assert (shown[100].code, shown[100].facts) == ("FL119", {"count": 50})
     assert shown[101].location.path == "b"
+
+
+def test_what_a_file_does_not_show_is_its_lightest() -> None:
+    """An error below a hundred notes is why ``check`` fails, and nobody would see it."""
+    notes = [_found("FL412", "a", line) for line in range(1, 151)]
+    counted = Diagnostic("FL119", Location("a"), {"count": 7})
+    shown = capped_by_file([*notes, counted, _found("FL802", "a", 200), _found("FL807", "a", 201)])
+    assert [one.code for one in shown] == ["FL412"] * 98 + ["FL802", "FL807", "FL119"]
+    assert shown[-1].facts == {"count": 52 + 7}

@@ -17,9 +17,15 @@ from foodsafety_ledger.check.rules import (
 )
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.source import Source, load_yaml
-from foodsafety_ledger.files.text import MAX_BYTES, MAX_FINDINGS, capped
+from foodsafety_ledger.files.text import MAX_BYTES, MAX_FINDINGS
 from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
-from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, sort_diagnostics
+from foodsafety_ledger.model.diagnostic import (
+    Diagnostic,
+    Fact,
+    Location,
+    Severity,
+    sort_diagnostics,
+)
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.plan import Plan
@@ -145,11 +151,24 @@ def _keeps_from_reading(diagnostic: Diagnostic) -> bool:
 
 
 def capped_by_file(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The diagnostics with at most a hundred a file, and how many more there are (FL119)."""
+    """At most a hundred diagnostics a file, the heaviest, and how many more there are (FL119)."""
     by_file: dict[str, list[Diagnostic]] = defaultdict(list)
     for diagnostic in diagnostics:
         by_file[diagnostic.location.path].append(diagnostic)
     shown: list[Diagnostic] = []
     for path, found in by_file.items():
-        shown += found if len(found) <= MAX_FINDINGS + 1 else capped(path, found)
+        if len(found) <= MAX_FINDINGS + 1:
+            shown += found
+            continue
+        heaviest = sorted(sort_diagnostics(found), key=_weight)
+        shown += sort_diagnostics(heaviest[:MAX_FINDINGS])
+        left = sort_diagnostics(heaviest[MAX_FINDINGS:])
+        count = sum(int(str(d.facts["count"])) if d.code == "FL119" else 1 for d in left)
+        shown.append(Diagnostic("FL119", Location(path, left[0].location.span), {"count": count}))
     return shown
+
+
+def _weight(diagnostic: Diagnostic) -> tuple[int, bool]:
+    """Errors before warnings, those before notes; what counts others comes last."""
+    severity = rule_of(diagnostic.code).severity
+    return list(Severity).index(severity), diagnostic.code == "FL119"
