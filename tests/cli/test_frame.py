@@ -171,7 +171,7 @@ def test_what_is_given_empty_is_refused_before_anything_is_looked_at(
 def test_an_option_with_one_value_is_never_given_two(
     given: Given, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    known = {"--by": "item", "--format": "json", "--color": "auto"}
+    known = {"--by": "item", "--every": "month", "--format": "json", "--color": "auto"}
     text = known.get(given.name, "x")
     code = run(given.line(text, text))
     out, err = capsys.readouterr()
