@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from foodsafety_ledger.assess.standing import standing_at
 from foodsafety_ledger.check.rules import Family, finding, target_finding
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Related
 from foodsafety_ledger.model.entry import Entry, Kind
-from foodsafety_ledger.model.name import with_nearest
-from foodsafety_ledger.model.plan import Item
+from foodsafety_ledger.model.name import Name, Suggestions, enumerated
+from foodsafety_ledger.model.plan import Item, Target
 from foodsafety_ledger.reading.workspace import EntryLink, Workspace
 
 FL4: Final = Family()
@@ -35,15 +35,17 @@ def unknown_items(workspace: Workspace) -> Iterator[Diagnostic]:
         return
     items = workspace.plan.items
     tasks = {task.id: task for section in workspace.plan.sections for task in section.tasks}
+    suggestions = Suggestions()
     for entry in workspace.reports:
         id_ = entry.item
         if not id_ or id_ in items or workspace.is_unread(id_):
             continue
         if id_ in tasks:
-            its = ", ".join(item.id for item in tasks[id_].items)
-            yield finding("FL401", entry, "item", "task", value=id_, items=its)
+            its = tasks[id_].items
+            row = enumerated((Name(item.id) for item in its), len(its))
+            yield finding("FL401", entry, "item", "task", value=id_, items=row)
         else:
-            yield finding("FL401", entry, "item", value=id_, **with_nearest(id_, items))
+            yield finding("FL401", entry, "item", value=id_, **suggestions.fact(id_, items))
 
 
 @FL4.error(
@@ -63,7 +65,7 @@ def no_part_in_item(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL402: the department is not named for the item, and the list is closed (design 4.4)."""
     for entry, item in _on_items(workspace):
         if not _may_report(workspace, entry, item):
-            who, holders = workspace.called(entry.department), workspace.called(*item.holders)
+            who, holders = workspace.called(entry.department), workspace.all_called(item.holders)
             facts: dict[str, Fact] = {"department": who, "item": item.id, "holders": holders}
             yield finding("FL402", entry, "item", **facts)
 
@@ -84,13 +86,17 @@ def no_part_in_item(workspace: Workspace) -> Iterator[Diagnostic]:
 )
 def unknown_targets(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL403: the item has no target of that id."""
+    suggestions = Suggestions()
+    of_item: dict[str, dict[str, Target]] = {}
     for entry, item in _on_items(workspace):
-        known = [target.id for target in item.targets]
+        if item.id not in of_item:
+            of_item[item.id] = {target.id: target for target in item.targets}
+        known = of_item[item.id]
         for id_, _ in entry.values:
             if id_ not in known and not workspace.is_unread(f"{item.id}/{id_}", f"{item.id}/"):
                 variant = "" if known else "none"
-                facts = {"value": id_, "item": item.id, "targets": ", ".join(known)}
-                facts |= with_nearest(id_, known)
+                facts: dict[str, Fact] = {"value": id_, "item": item.id, "targets": _row(known)}
+                facts |= suggestions.fact(id_, known)
                 yield target_finding("FL403", entry, id_, variant, **facts)
 
 
@@ -126,12 +132,12 @@ def values_not_owed(workspace: Workspace) -> Iterator[Diagnostic]:
         if not _may_report(workspace, entry, item):
             continue
         for target, _ in workspace.values_of(entry):
-            owes = entry.department in target.owed_by
+            owes = workspace.owes(entry.department, target)
             if not owes and not workspace.is_unread(item.id, target.ref):
                 facts: dict[str, Fact] = {
                     "department": workspace.called(entry.department),
                     "target": target.ref,
-                    "owed_by": workspace.called(*target.owed_by),
+                    "owed_by": workspace.all_called(target.owed_by),
                 }
                 variant = "" if target.owed_by else "nobody"
                 yield target_finding("FL404", entry, target.id, variant, **facts)
@@ -198,7 +204,12 @@ def duplicate_ids(workspace: Workspace) -> Iterator[Diagnostic]:
     ),
 )
 def unknown_entries(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL406: the entry named does not exist, or is of a kind that cannot be named so."""
+    """FL406: the entry named does not exist, or is of a kind that cannot be named so.
+
+    It may be a slip of one that shares the day, or the random part.
+    """
+    suggestions = Suggestions()
+    by_day, by_digits = _by_parts(workspace.by_id)
     for link in workspace.links:
         named = workspace.by_id.get(link.id)
         if named is not None:
@@ -207,8 +218,8 @@ def unknown_entries(workspace: Workspace) -> Iterator[Diagnostic]:
                 facts = {"id": link.id, "kind": named.kind.value}
                 yield finding("FL406", link.entry, link.key, link.key, related, **facts)
         elif workspace.complete:
-            alike = [id_ for id_ in workspace.by_id if _alike(id_, link.id)]
-            hint = with_nearest(link.id, alike)
+            alike = (by_day.get(link.id[:8], ()), by_digits.get(link.id[9:], ()))
+            hint = suggestions.fact(link.id, *alike)
             yield finding("FL406", link.entry, link.key, id=link.id, **hint)
 
 
@@ -283,10 +294,11 @@ def already_replaced(workspace: Workspace) -> Iterator[Diagnostic]:
     for link in _sound_links(workspace):
         if link.key != "reviews":
             replacing[link.id].append(link)
+    ends = _ends_of_chains(replacing)
     for links in replacing.values():
         first, *rest = sorted(links, key=lambda link: link.entry.stamp)
         for link in rest:
-            end = _end_of_chain(first.entry, replacing)
+            end = ends[link.id]
             variant = "" if end.kind is Kind.REPORT else "voided"
             related = Related(first.entry.place(first.key), "first")
             facts = {"id": link.id, "end": end.id}
@@ -397,13 +409,23 @@ def _sound_links(workspace: Workspace) -> Iterator[EntryLink]:
             yield link
 
 
-def _end_of_chain(entry: Entry, replacing: dict[str, list[EntryLink]]) -> Entry:
-    seen = set()
-    while entry.id in replacing and entry.id not in seen:
-        seen.add(entry.id)
-        links = replacing[entry.id]
-        entry = min(links, key=lambda link: link.entry.stamp).entry
-    return entry
+def _ends_of_chains(replacing: Mapping[str, list[EntryLink]]) -> dict[str, Entry]:
+    """The last entry of the chain that goes on from each entry that is replaced, by its id.
+
+    Where an entry is replaced more than once the chain goes on with the first; a circle ends
+    wherever it was entered.
+    """
+    ends: dict[str, Entry] = {}
+    for start in replacing:
+        path: dict[str, Entry] = {}
+        id_ = start
+        while id_ in replacing and id_ not in path and id_ not in ends:
+            path[id_] = min(replacing[id_], key=lambda link: link.entry.stamp).entry
+            id_ = path[id_].id
+        if path:
+            end = ends.get(id_) or path[next(reversed(path))]
+            ends |= dict.fromkeys(path, end)
+    return ends
 
 
 def _cycle(cycle: list[Entry]) -> Diagnostic:
@@ -413,6 +435,16 @@ def _cycle(cycle: list[Entry]) -> Diagnostic:
     return finding("FL409", latest, "amends", variant, *others, id=latest.amends)
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two ids share the day or the random part; only then is one a slip of the other."""
-    return one[:8] == other[:8] or one[9:] == other[9:]
+def _by_parts(ids: Iterable[str]) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+    """Ids by their day, and by their random part."""
+    by_day: dict[str, list[str]] = defaultdict(list)
+    by_digits: dict[str, list[str]] = defaultdict(list)
+    for id_ in ids:
+        by_day[id_[:8]].append(id_)
+        by_digits[id_[9:]].append(id_)
+    return by_day, by_digits
+
+
+def _row(ids: Collection[str]) -> Name:
+    """Ids in a row; of many the first."""
+    return enumerated(map(Name, ids), len(ids))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import Final, Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
@@ -69,3 +70,45 @@ def with_nearest(word: str, words: Iterable[str]) -> dict[str, str]:
     """The fact ``nearest`` for a diagnostic, or no fact where nothing comes near."""
     found = nearest(word, words)
     return {} if found is None else {"nearest": found}
+
+
+_BUDGET: Final = 5_000_000
+
+
+class Suggestions:
+    """The right words for the slips of one run, as far as half a second of comparing goes.
+
+    A person mends slips by the dozen; thousands of them among thousands of words are another
+    mistake, of which no word is a slip.
+    """
+
+    def __init__(self) -> None:
+        self._left = _BUDGET
+
+    def fact(self, word: str, *known: Collection[str]) -> dict[str, str]:
+        """The fact ``nearest`` for a word that is none of those known, as ``with_nearest``."""
+        cost = len(word) ** 2 * sum(map(len, known))
+        if len(word) > LONGEST or cost > self._left:
+            return {}
+        self._left -= cost
+        return with_nearest(word, chain(*known))
+
+
+_ROW: Final = 100
+"""The characters of a row of names; a message's facts are cut a little beyond."""
+
+
+def enumerated(names: Iterable[Name], count: int) -> Name:
+    """``count`` names in a row: those that fit into a message, and how many more there are."""
+    fitting: list[Name] = []
+    length = 0
+    for name in names:
+        length += max(len(name.zh), len(name.in_("en"))) + 2
+        if fitting and length > _ROW:
+            break
+        fitting.append(name)
+    chinese, english = "、".join(n.zh for n in fitting), ", ".join(n.in_("en") for n in fitting)
+    rest = count - len(fitting)
+    if not rest:
+        return Name(chinese, english)
+    return Name(f"{chinese}等，另有 {rest} 个", f"{english} and {rest} more")

@@ -57,17 +57,21 @@ def read_parts(item: ItemModel, node: LocatedMap, frame: Frame) -> Parts:
     """Who has a part in ``item``; what does not read of it puts the item among the unread."""
     parts = Parts({role: tuple(getattr(item, role.value)) for role in Role}, takes_others=item.open)
     parts.resolved = _resolutions(item, node, frame)
-    strongest: dict[str, Role] = {}
-    for role, units in parts.named.items():
-        for position, unit in enumerate(units):
+    units: dict[str, Role] = {}
+    for role, named in parts.named.items():
+        for position, unit in enumerate(named):
             if not _is_known(unit, node, (role.value, position), item.id, frame):
                 continue
             group = frame.directory.groups.get(unit)
             if group is not None:
                 _note_group(group, role, node, position, parts, frame)
-            for department in expand(unit, parts, frame):
-                strongest.setdefault(department, role)
-                _add_terms(department, group, parts, frame)
+            units.setdefault(unit, role)
+    strongest: dict[str, Role] = {}
+    for unit, role in units.items():
+        group = frame.directory.groups.get(unit)
+        for department in expand(unit, parts, frame):
+            strongest.setdefault(department, role)
+            _add_terms(department, group, parts, frame)
     _add_heirs(strongest, parts, frame)
     parts.terms = {id_: terms for id_, terms in parts.terms.items() if Term() not in terms}
     parts.holders = {id_: strongest[id_] for id_ in frame.directory.in_order(set(strongest))}
@@ -108,7 +112,8 @@ def expand_all(units: Iterable[str], parts: Parts, frame: Frame) -> tuple[str, .
 
     Whoever took over from one of them is meant as well.
     """
-    meant = {d for unit in units for d in expand(unit, parts, frame)}
+    meant: set[str] = set()
+    meant = meant.union(*(expand(unit, parts, frame) for unit in dict.fromkeys(units)))
     heirs = {heir for one in meant for heir in frame.directory.heirs_of(one)}
     return frame.directory.in_order(meant | heirs)
 
@@ -119,8 +124,8 @@ def _is_known(
     directory = frame.directory
     known = unit in directory.departments or unit in directory.groups
     if not known and not directory.knows(unit):
-        units = [*directory.departments, *directory.groups]
-        frame.findings.add_unknown(node.span_at(*keys), "", unit, units)
+        known_units = (directory.departments, directory.groups)
+        frame.findings.add_unknown(node.span_at(*keys), "", unit, *known_units)
     if not known or unit in directory.unread:
         frame.unread.add(owner)
     return known
@@ -373,12 +378,12 @@ def _owed_by(
 def _baselines(
     model: TargetModel, node: LocatedMap, owed_by: tuple[str, ...], ref: str, frame: Frame
 ) -> Mapping[str, Baseline] | None:
-    basis = model.baseline.get("basis", "")
+    basis, owing = model.baseline.get("basis", ""), frozenset(owed_by)
     found = {}
     for department, text in model.baseline.items():
         if department == "basis":
             continue
-        if department not in owed_by:
+        if department not in owing:
             _find_stranger(department, node, owed_by, ref, frame)
             continue
         value = model.measure.read_baseline(text)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Span
 from foodsafety_ledger.model.located import LocatedMap
-from foodsafety_ledger.model.name import with_nearest
+from foodsafety_ledger.model.name import Suggestions, with_nearest
 from foodsafety_ledger.reading.plan_models import (
     Closed,
     ItemModel,
@@ -26,6 +27,7 @@ class Findings:
     def __init__(self, path: str) -> None:
         self.path = path
         self.found: list[Diagnostic] = []
+        self._suggestions = Suggestions()
 
     def add(
         self, code: str, span: Span, variant: str = "", /, *related: Related, **facts: Fact
@@ -33,9 +35,9 @@ class Findings:
         """Adds a finding of the rule ``code``; ``facts`` fill its words."""
         self.found.append(Diagnostic(code, Location(self.path, span), facts, variant, related))
 
-    def add_unknown(self, span: Span, variant: str, unit: str, known: Iterable[str]) -> None:
+    def add_unknown(self, span: Span, variant: str, unit: str, *known: Collection[str]) -> None:
         """Adds an FL207: ``unit`` is nothing that may be named here; ``known`` is what may be."""
-        self.add("FL207", span, variant, value=unit, **with_nearest(unit, known))
+        self.add("FL207", span, variant, value=unit, **self._suggestions.fact(unit, *known))
 
 
 _Model = TypeVar("_Model", bound=Closed)
@@ -97,8 +99,7 @@ def read_node(
     for error in others:
         if error["type"] != "missing" or error["loc"] not in meant:  # else found as misspelt
             _report(node, error, findings)
-    for loc in strange:
-        data = _without(data, loc)
+    data = _without(data, strange)
     return _mended(model, data, {str(loc[0]) for loc in meant.union(e["loc"] for e in others)})
 
 
@@ -106,12 +107,17 @@ def _hint(model: type[Closed], loc: _Loc) -> dict[str, str]:
     return with_nearest(str(loc[-1]), keys_of(_model_at(model, loc[:-1])))
 
 
-def _without(data: Any, loc: _Loc) -> Any:  # noqa: ANN401 - any part of a file
+def _without(data: Any, locs: Iterable[_Loc]) -> Any:  # noqa: ANN401 - any part of a file
+    """A copy of ``data`` without what stands at these places; what they lie in is copied once."""
+    inside: dict[str | int, list[_Loc]] = defaultdict(list)
+    for key, *rest in locs:
+        inside[key].append(tuple(rest))
     copy: Any = list(data) if isinstance(data, list) else dict(data)
-    if len(loc) == 1:
-        del copy[loc[0]]
-    else:
-        copy[loc[0]] = _without(copy[loc[0]], loc[1:])
+    for key, rests in inside.items():
+        if () in rests:
+            del copy[key]
+        else:
+            copy[key] = _without(copy[key], rests)
     return copy
 
 

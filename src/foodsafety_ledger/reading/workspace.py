@@ -7,7 +7,7 @@ entries out that are broken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -30,7 +30,7 @@ from foodsafety_ledger.model.diagnostic import (
 from foodsafety_ledger.model.entry import Entry, Evidence, Kind, Ledger
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.measure import Value, ValueProblem
-from foodsafety_ledger.model.name import NO_NAME, Name, with_nearest
+from foodsafety_ledger.model.name import Name, Suggestions, enumerated
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import is_near
 from foodsafety_ledger.model.plan import Item, Plan, Target
@@ -210,13 +210,16 @@ class Workspace:
         """Whether a day is near enough to the plan's period for FL608 to pass it."""
         return self.plan is None or is_near(day, self.plan.start, self.plan.end)
 
-    def called(self, *departments: str) -> Name:
-        """What departments are called, each with its id: ``区教育局（education）``."""
-        known = self.plan.departments if self.plan else {}
-        names = [(known[id_].name if id_ in known else NO_NAME, id_) for id_ in departments]
-        chinese = [f"{name.zh}（{id_}）" if name.zh else id_ for name, id_ in names]
-        english = [f"{name.in_('en')} ({id_})" if name.zh else id_ for name, id_ in names]
-        return Name("、".join(chinese), ", ".join(english))
+    def called(self, department: str) -> Name:
+        """What a department is called, with its id: ``区教育局（education）``."""
+        known = self.plan.departments.get(department) if self.plan else None
+        if known is None:
+            return Name(department)
+        return Name(f"{known.name.zh}（{known.id}）", f"{known.name.in_('en')} ({known.id})")
+
+    def all_called(self, departments: Collection[str]) -> Name:
+        """What departments are called, in a row; of many the first."""
+        return enumerated(map(self.called, departments), len(departments))
 
     def item_of(self, entry: Entry) -> Item | None:
         """The item that a report is on, if the plan has it."""
@@ -224,9 +227,19 @@ class Workspace:
 
     def values_of(self, entry: Entry) -> Iterable[tuple[Target, str]]:
         """The targets that a report gives values for, as far as they are the item's, with texts."""
-        item = self.item_of(entry)
-        targets = {target.id: target for target in item.targets} if item else {}
-        return [(targets[id_], text) for id_, text in entry.values if id_ in targets]
+        targets = self.plan.targets if self.plan else {}
+        given = ((targets.get(f"{entry.item}/{id_}"), text) for id_, text in entry.values)
+        return [(target, text) for target, text in given if target]
+
+    @cached_property
+    def _owing(self) -> Mapping[str, frozenset[str]]:
+        """Who owes each target's value."""
+        targets = self.plan.targets if self.plan else {}
+        return {ref: frozenset(target.owed_by) for ref, target in targets.items()}
+
+    def owes(self, department: str, target: Target) -> bool:
+        """Whether a department owes a target's value."""
+        return department in self._owing[target.ref]
 
     @cached_property
     def owed_values(self) -> tuple[ReportedValue, ...]:
@@ -235,7 +248,7 @@ class Workspace:
             ReportedValue(entry, target, text, target.read(text))
             for entry in self.reports
             for target, text in self.values_of(entry)
-            if entry.department in target.owed_by
+            if self.owes(entry.department, target)
         )
 
     @cached_property
@@ -272,6 +285,7 @@ class _Shelf:
     torn: set[str] = field(default_factory=set)
     found: list[Diagnostic] = field(default_factory=list)
     complete: bool = True
+    suggestions: Suggestions = field(default_factory=Suggestions)
 
 
 def read_workspace(source: Source, today: date | None = None) -> Workspace:
@@ -344,7 +358,7 @@ def _read_ledger(path: str, source: Source, plan: Plan | None, shelf: _Shelf) ->
         ledger, found = read_ledger(path, reading, found)
         if ledger is not None:
             shelf.ledgers.append(ledger)
-            found += _strangeness(ledger, reading.data, plan)
+            found += _strangeness(ledger, reading.data, plan, shelf.suggestions)
     shelf.found += found
     if any(d.code in _STRANGE for d in found):
         shelf.strange.add(path)
@@ -356,13 +370,15 @@ def _read_ledger(path: str, source: Source, plan: Plan | None, shelf: _Shelf) ->
     shelf.complete &= ledger is not None and ledger.complete and path not in shelf.strange
 
 
-def _strangeness(ledger: Ledger, node: object, plan: Plan | None) -> list[Diagnostic]:
+def _strangeness(
+    ledger: Ledger, node: object, plan: Plan | None, suggestions: Suggestions
+) -> list[Diagnostic]:
     if plan is None or not isinstance(node, LocatedMap):
         return []
     at = {key: Location(ledger.path, node.span_at(key)) for key in ("plan", "department")}
     found = list(_of_other_plan(plan, ledger, at["plan"]))
     if ledger.department == department_of(ledger.path):  # else FL312 has been found
-        found += _of_nobody(plan, ledger, at["department"])
+        found += _of_nobody(plan, ledger, at["department"], suggestions)
     return found
 
 
@@ -372,12 +388,14 @@ def _of_other_plan(plan: Plan, ledger: Ledger, at: Location) -> Iterator[Diagnos
         yield Diagnostic("FL313", at, {"value": ledger.plan, "plan": plan.id})
 
 
-def _of_nobody(plan: Plan, ledger: Ledger, at: Location) -> Iterator[Diagnostic]:
+def _of_nobody(
+    plan: Plan, ledger: Ledger, at: Location, suggestions: Suggestions
+) -> Iterator[Diagnostic]:
     """FL314: nobody of that id is in the plan's departments."""
     id_ = ledger.department
     if id_ not in plan.departments and plan.unread.isdisjoint({id_, ""}):
         variant = "group" if id_ in plan.groups else ""
-        facts = {"value": id_, **with_nearest(id_, plan.departments)}
+        facts = {"value": id_, **suggestions.fact(id_, plan.departments)}
         yield Diagnostic("FL314", at, facts, variant)
 
 
