@@ -171,6 +171,24 @@ def test_a_pipe_is_never_waited_on(hiding: Repo, path: str) -> None:
 
 
 @pytest.mark.usefixtures("never_waiting")
+@pytest.mark.parametrize(
+    "path", [".gitattributes", "../.gitattributes", "evidence/alpha/.gitattributes"]
+)
+def test_git_is_not_asked_where_it_would_wait(tmp_path: Path, path: str) -> None:
+    repo = Repo(tmp_path / "top", "district")
+    repo.start(alpha=ledger("alpha", entry("00000001")))
+    repo.write("evidence/alpha/x.txt", "x")
+    (repo.root / path).unlink(missing_ok=True)
+    os.mkfifo(repo.root / path)
+    code, said = repo.ledger("check", "--format", "concise")
+    assert (code, f"{path}: error[FL101 " in said) == (1, True), said
+    assert f"git could not say: {path}" in repo.ledger("why", "1.1")[1]
+    for command in ("check --base HEAD", "status --format json", "init --git"):
+        code, said = repo.ledger(*command.split())
+        assert (code, f"{path} is a pipe or device" in said) == (4, True), said
+
+
+@pytest.mark.usefixtures("never_waiting")
 def test_settings_are_not_written_into_a_pipe(hiding: Repo) -> None:
     (hiding.root / ".gitattributes").unlink()
     os.mkfifo(hiding.root / ".gitattributes")

@@ -16,7 +16,12 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.disk import Trouble, read_inside
 from foodsafety_ledger.files.gitsetup import Section
-from foodsafety_ledger.files.hosting import ATTRIBUTES, owners_file, repository_top
+from foodsafety_ledger.files.hosting import (
+    ATTRIBUTES,
+    owners_file,
+    repository_top,
+    special_attributes,
+)
 from foodsafety_ledger.files.kept import NotPlain, not_plain
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.text import MAX_BYTES
@@ -111,7 +116,13 @@ def check_settings(root: Path, plan: Plan | None) -> Iterator[Diagnostic]:
     if owners is not None and plan is not None:
         yield from check_codeowners(plan, owners.path, owners.text, owners.prefix)
     top = repository_top(root)
-    if top is not None:
+    if top is None:
+        return
+    special = [
+        Diagnostic("FL101", Location(p), variant="special") for p in special_attributes(root, top)
+    ]
+    yield from special
+    if not special:
         yield from _check_attributes(root)
         yield from _check_kept(root, top)
 

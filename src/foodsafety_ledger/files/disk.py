@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -109,9 +109,29 @@ _is_junction: Final = getattr(os.path, "isjunction", lambda _: False)
 """Windows' own kind of link; Python knows it from 3.12 on."""
 
 
-def is_link(path: Path) -> bool:
+def is_link(path: Path | os.DirEntry[str]) -> bool:
     """Whether what stands there is a link of any kind."""
     return path.is_symlink() or _is_junction(path)
+
+
+def folders_below(folder: Path) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """A folder and every one below it, each with what is in it; none that cannot be listed.
+
+    No link is followed, and no repository entered. Paths are relative to ``folder``, with ``/`` and
+    with a ``/`` at their end; the folder's own is empty.
+    """
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            with os.scandir(folder / inside) as listed:
+                entries = list(listed)
+        except OSError:
+            continue
+        yield inside, entries
+        if all(entry.name != ".git" for entry in entries):
+            below = (one for one in entries if one.is_dir(follow_symlinks=False))
+            waiting += [f"{inside}{one.name}/" for one in below if not is_link(one)]
 
 
 def names_inside(root: Path, folder: str) -> list[str] | Trouble:

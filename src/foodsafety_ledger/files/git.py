@@ -20,6 +20,7 @@ from foodsafety_ledger.files.gitcall import (
     run_git,
     words_of,
 )
+from foodsafety_ledger.files.hosting import special_attributes
 from foodsafety_ledger.model.failure import OperatingError
 
 _ABSENT: Final = frozenset("0")
@@ -220,8 +221,8 @@ _NO_WORK_TREE: Final = b"must be run in a work tree"
 def repository(folder: Path) -> Repository | None:
     """The repository that a folder is in; None without one, or without git.
 
-    Raises ``OperatingError`` where git refuses the folder, takes the repository for a bare one, or
-    finds it broken.
+    Raises ``OperatingError`` where git refuses the folder, takes the repository for a bare one,
+    finds it broken, or would wait without end for what a file of attributes says.
     """
     try:
         done = call_git(folder, "rev-parse", "--show-toplevel")
@@ -230,7 +231,7 @@ def repository(folder: Path) -> Repository | None:
             return None
         raise
     if done.returncode == 0:
-        return Repository(Path(os.fsdecode(done.stdout.removesuffix(b"\n"))))
+        return _answering(folder, Path(os.fsdecode(done.stdout.removesuffix(b"\n"))))
     if _NO_REPOSITORY in done.stderr:
         return None
     if _NO_WORK_TREE not in done.stderr:
@@ -238,6 +239,12 @@ def repository(folder: Path) -> Repository | None:
     if ask_git(folder, "config", "--type=bool", "--get", "core.bare") == b"true\n":
         raise OperatingError("bare-repository", folder=str(folder), what="core.bare = true")
     return None
+
+
+def _answering(folder: Path, top: Path) -> Repository:
+    for path in special_attributes(folder, top):
+        raise OperatingError("special-attributes", path=path, what=path)
+    return Repository(top)
 
 
 def require_repository(folder: Path) -> Repository:

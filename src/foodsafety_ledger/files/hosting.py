@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.files.disk import Trouble, read_inside
+from foodsafety_ledger.files.disk import Trouble, folders_below, is_link, read_inside
 from foodsafety_ledger.files.text import MAX_BYTES
+from foodsafety_ledger.files.workspace import KEPT
 
 ATTRIBUTES: Final = ".gitattributes"
 
@@ -36,6 +39,33 @@ def repository_top(root: Path) -> Path | None:
     """The folder of the repository that a workspace is in, by its ``.git``; None without one."""
     real = Path(os.path.realpath(root))
     return next((f for f in (real, *real.parents) if os.path.lexists(f / ".git")), None)
+
+
+def special_attributes(root: Path, top: Path) -> Iterator[str]:
+    """Where a pipe or device is called ``.gitattributes``: git would read it and never end.
+
+    In the workspace's own folders, and in those above it up to its repository's ``top``. Paths are
+    relative to the workspace; links are not among them, since git follows none of that name.
+    """
+    real = Path(os.path.realpath(root))
+    for folder in (real, *real.parents):
+        if _is_special(folder / ATTRIBUTES):
+            yield Path(os.path.relpath(folder / ATTRIBUTES, real)).as_posix()
+        if folder == top:
+            break
+    for kept in filter(lambda name: not is_link(real / name), KEPT):
+        for inside, entries in folders_below(real / kept):
+            named = (entry for entry in entries if entry.name == ATTRIBUTES)
+            if any(_is_special(Path(entry)) for entry in named):
+                yield f"{kept}/{inside}{ATTRIBUTES}"
+
+
+def _is_special(path: Path) -> bool:
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return False
+    return not any(kind(mode) for kind in (stat.S_ISREG, stat.S_ISDIR, stat.S_ISLNK))
 
 
 def git_folder(top: Path) -> Path | None:

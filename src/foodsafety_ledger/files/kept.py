@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.files.disk import is_link
+from foodsafety_ledger.files.disk import folders_below, is_link
 from foodsafety_ledger.files.git import NO_BLOB
 from foodsafety_ledger.files.gitcall import from_git, run_git, words_of
 from foodsafety_ledger.files.workspace import EVIDENCE, KEPT
@@ -26,16 +25,12 @@ def not_plain(root: Path) -> Iterator[NotPlain]:
         if is_link(root / kept):
             yield NotPlain(kept, "link")
             continue
-        for folder, folders, files in os.walk(root / kept):
-            inside = Path(folder).relative_to(root).as_posix()
-            names = [*folders, *files]
-            if ".git" in names:
-                folders.clear()
-                yield NotPlain(inside, "repository")
+        for inside, entries in folders_below(root / kept):
+            if any(entry.name == ".git" for entry in entries):
+                yield NotPlain(f"{kept}/{inside}".rstrip("/"), "repository")
                 continue
-            for name in names:
-                if is_link(Path(folder, name)):
-                    yield NotPlain(f"{inside}/{name}", "link")
+            for entry in filter(is_link, entries):
+                yield NotPlain(f"{kept}/{inside}{entry.name}", "link")
 
 
 LINK: Final = "120000"

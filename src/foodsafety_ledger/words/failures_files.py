@@ -8,6 +8,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "git-missing": ("找不到 git", "git was not found"),
     "git-missing.hint": ("安装 git，或把它加进 PATH", "install git, or put it on PATH"),
     "git-failed": ("{command} 失败：{what}", "{command} failed: {what}"),
+    "special-attributes": (
+        "{path} 是管道或设备，不是文件，git 会一直等下去",
+        "{path} is a pipe or device, no file; git would wait for it without end",
+    ),
+    "special-attributes.hint": ("删去它，或换成普通文件", "remove it, or put a plain file there"),
     "no-repository": ("{folder} 不在 git 仓库里", "{folder} is in no git repository"),
     "no-repository.hint": ("先运行 git init 并提交", "run git init and commit first"),
     "no-commit": ("没有提交 {rev}", "no such commit: {rev}"),
