@@ -153,6 +153,7 @@ def _looking(*, errors: bool) -> Mapping[str, Look]:
     }
 
 
+@cache
 def rules_named(selector: str) -> frozenset[str]:
     """The codes that a code, a family (``FL4``) or a rule's name selects; none for anything else.
 

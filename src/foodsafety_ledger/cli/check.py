@@ -65,11 +65,10 @@ def check(
     form = finding_format(format_)
     found_here = Findings(shown, session.say, lines_from(source), origin, compared)
     show(session, found_here, form)
-    findings = in_words(found, session.say)
     if compared:
         session.err(compared_with(compared, session.say))
-    session.err(summary(findings, session.say))
-    return Exit.FINDINGS if count(findings)["error"] else Exit.FINE
+    session.err(summary(found, session.say))
+    return Exit.FINDINGS if count(found)["error"] else Exit.FINE
 
 
 def _compared(

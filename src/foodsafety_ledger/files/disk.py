@@ -147,9 +147,14 @@ def names_inside(root: Path, folder: str) -> list[str] | Trouble:
         return trouble_of(error)
 
 
-def read_inside(root: Path, path: str, limit: int) -> bytes | Trouble:
-    """The bytes of a file of the workspace; ``TOO_LARGE`` above ``limit`` bytes."""
-    opened = open_inside(root, path)
+def read_inside(
+    root: Path, path: str, limit: int, *, through_links: bool = True
+) -> bytes | Trouble:
+    """The bytes of a file of the workspace; ``TOO_LARGE`` above ``limit`` bytes.
+
+    With ``through_links`` false a link is ``LINK``, wherever on the path it stands.
+    """
+    opened = open_inside(root, path, through_links=through_links)
     if isinstance(opened, Trouble):
         return opened
     with opened:
@@ -160,11 +165,16 @@ def read_inside(root: Path, path: str, limit: int) -> bytes | Trouble:
     return Trouble.TOO_LARGE if len(raw) > limit else raw
 
 
-def open_inside(root: Path, path: str) -> BinaryIO | Trouble:
+def open_inside(root: Path, path: str, *, through_links: bool = True) -> BinaryIO | Trouble:
     """A regular file of the workspace, open for reading.
 
     Links are followed as long as they stay inside; a pipe or device is refused without waiting.
     """
+    plain = _open_without_links(root, path)
+    if plain is not None:
+        return _regular(plain)
+    if not through_links and leads_through_link(root, path):
+        return Trouble.LINK
     real = real_path(root, path)
     if isinstance(real, Trouble):
         return real
@@ -181,9 +191,28 @@ def trouble_of(error: OSError) -> Trouble:
     return _TROUBLES.get(error.errno or 0, Trouble.FAILED)
 
 
-def _is_git_folder(folder: Path) -> bool:
+def _is_git_folder(folder: Path | str) -> bool:
     """Whether a folder is what ``.git`` usually is, under another name."""
-    return all(os.path.lexists(folder / name) for name in ("HEAD", "objects", "refs"))
+    return all(os.path.lexists(f"{folder}/{name}") for name in ("HEAD", "objects", "refs"))
+
+
+def _open_without_links(root: Path, path: str) -> int | None:
+    """Opens what ``real_path`` would find to be just where it is named, which nearly all files are.
+
+    None where that is not so, or not to be seen as quickly: what it is then is found with care.
+    """
+    parts = path.split("/")
+    if not _WALKS or any(map(is_gits, parts)) or any(part in ("", ".", "..") for part in parts):
+        return None
+    place = str(root)
+    for part in parts:
+        place = f"{place}/{part}"
+        if _is_git_folder(place):
+            return None
+    try:
+        return _open(str(root), tuple(parts))
+    except (OSError, ValueError):
+        return None
 
 
 def _open(base: str, parts: tuple[str, ...]) -> int:
@@ -227,9 +256,9 @@ def sha256_of_file(file: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def sha256_inside(root: Path, path: str) -> str | Trouble:
+def sha256_inside(root: Path, path: str, *, through_links: bool = True) -> str | Trouble:
     """The hash of a regular file of the workspace, or why it has none."""
-    opened = open_inside(root, path)
+    opened = open_inside(root, path, through_links=through_links)
     if isinstance(opened, Trouble):
         return opened
     with opened:

@@ -57,9 +57,7 @@ class WorkTree:
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes | Trouble:
         """The bytes of a file; never waits on a pipe, never leaves the workspace."""
-        if self._is_linked(path):
-            return Trouble.LINK
-        return read_inside(self.root, path, limit)
+        return read_inside(self.root, path, limit, through_links=not _is_kept(path))
 
     def exists(self, path: str) -> bool:
         """Whether there is anything at ``path``, a broken link too."""
@@ -70,13 +68,11 @@ class WorkTree:
 
     def sha256(self, path: str) -> str | Trouble:
         """The hash of a file, or why it has none."""
-        if self._is_linked(path):
-            return Trouble.LINK
-        return sha256_inside(self.root, path)
+        return sha256_inside(self.root, path, through_links=not _is_kept(path))
 
     def names(self, folder: str) -> list[str] | Trouble:
         """The names in a folder, sorted."""
-        if self._is_linked(folder):
+        if _is_kept(folder) and leads_through_link(self.root, folder):
             return Trouble.LINK
         return names_inside(self.root, folder)
 
@@ -84,8 +80,9 @@ class WorkTree:
         """The ledgers, sorted; none where ``ledgers/`` is absent or cannot be listed."""
         return ledgers_among(self.names(LEDGERS))
 
-    def _is_linked(self, path: str) -> bool:
-        return path.partition("/")[0] in KEPT and leads_through_link(self.root, path)
+
+def _is_kept(path: str) -> bool:
+    return path.partition("/")[0] in KEPT
 
 
 class Snapshot(WorkTree):

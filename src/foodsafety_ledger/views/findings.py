@@ -107,15 +107,15 @@ def in_words(diagnostics: Iterable[Diagnostic], say: Say) -> list[Finding]:
     return [_in_words(diagnostic, say) for diagnostic in diagnostics]
 
 
-def count(findings: Iterable[Finding]) -> dict[str, int]:
+def count(findings: Iterable[Finding | Diagnostic]) -> dict[str, int]:
     """How many findings there are of each severity, those without any too."""
     counts = {severity.value: 0 for severity in Severity}
     for finding in findings:
-        counts[finding.severity.value] += 1
+        counts[rule_of(finding.code).severity.value] += 1
     return counts
 
 
-def summary(findings: Sequence[Finding], say: Say) -> str:
+def summary(findings: Sequence[Finding | Diagnostic], say: Say) -> str:
     """``3 errors, 1 warning in 2 files``, or that nothing was found."""
     if not findings:
         return say("check.nothing")
