@@ -6,6 +6,7 @@ import hashlib
 import marshal
 import os
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_a_program_without_files_still_has_a_key(monkeypatch: pytest.MonkeyPatch
 
 
 def _put(folder: Path, raw: bytes) -> None:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     (folder / "plan-key").write_bytes(hashlib.sha256(raw).digest() + raw)
 
 
@@ -86,10 +87,65 @@ def test_somebody_elses_file_is_no_value(monkeypatch: pytest.MonkeyPatch) -> Non
     assert recall("plan", "key") is None
 
 
-def test_only_a_handful_is_kept(own_cache: Path) -> None:
+def _linked(path: Path) -> None:
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to("elsewhere")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda folder: folder.chmod(0o770),
+        lambda folder: folder.chmod(0o707),
+        lambda folder: (folder / "plan-key").chmod(0o620),
+        lambda folder: (folder / "plan-key").chmod(0o602),
+        lambda folder: _linked(folder / "plan-key"),
+        _linked,
+    ],
+)
+def test_what_others_could_have_written_is_no_value(
+    own_cache: Path, spoil: Callable[[Path], None]
+) -> None:
+    _put(own_cache, marshal.dumps("x"))
+    (own_cache / "plan-key").chmod(0o600)
+    assert recall("plan", "key") == "x"
+    spoil(own_cache)
+    assert recall("plan", "key") is None
+
+
+def test_what_is_kept_is_kept_from_others(own_cache: Path) -> None:
+    before = os.umask(0)
+    try:
+        keep("plan", "key", "x")
+    finally:
+        os.umask(before)
+    modes = [path.stat().st_mode & 0o777 for path in (own_cache, own_cache / "plan-key")]
+    assert modes == [0o700, 0o600]
+
+
+def test_nothing_is_put_into_a_folder_that_others_can_write(own_cache: Path) -> None:
+    own_cache.mkdir()
+    own_cache.chmod(0o777)
+    keep("plan", "key", "x")
+    assert list(own_cache.iterdir()) == []
+
+
+def test_a_pipe_in_the_place_of_a_value_is_not_waited_for(own_cache: Path) -> None:
+    own_cache.mkdir(mode=0o700)
+    os.mkfifo(own_cache / "plan-key", 0o600)
+    assert recall("plan", "key") is None
+
+
+def test_only_a_handful_is_kept_and_no_other_file_removed(own_cache: Path) -> None:
+    own_cache.mkdir(mode=0o700)
+    others = {"plan-notes.txt", "plan-0123", f"plans-{'0' * 40}"}
+    for name in others:
+        (own_cache / name).touch()
     for number in range(40):
-        keep("plan", f"{number:02d}", number)
-    assert len(list(own_cache.iterdir())) == 16
+        keep("plan", content_key(b"%d" % number), number)
+    names = {path.name for path in own_cache.iterdir()}
+    assert names > others
+    assert len(names - others) == 16
 
 
 def test_where_nothing_can_be_kept_nothing_happens(
@@ -101,8 +157,20 @@ def test_where_nothing_can_be_kept_nothing_happens(
     assert recall("plan", "key") is None
 
 
-def test_without_a_setting_it_is_in_the_home(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert cache_folder({}) == Path.home() / ".cache" / "foodsafety-ledger"
+def test_without_a_setting_it_is_in_the_home() -> None:
+    home = Path.home() / ".cache" / "foodsafety-ledger"
+    assert cache_folder({}) == home
+    assert cache_folder({"XDG_CACHE_HOME": "relative"}) == home
+
+
+def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", nowhere)
+    keep("plan", "key", "x")
+    assert recall("plan", "key") is None
 
 
 def test_a_plan_from_the_cache_is_the_plan(own_cache: Path) -> None:

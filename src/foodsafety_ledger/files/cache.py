@@ -1,7 +1,8 @@
 """What was worked out from a file's content before, kept in the user's cache folder.
 
 A value is found again only for the same content and the same program, so a stale one cannot be
-served; whatever goes wrong here only costs the time to work it out anew.
+served; whatever goes wrong here only costs the time to work it out anew. What somebody else could
+have written, or have put a link to, is as good as not there.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+import re
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
@@ -21,20 +24,23 @@ from types import ModuleType
 from typing import Any, Final
 
 from foodsafety_ledger import __version__
+from foodsafety_ledger.files.disk import Trouble, open_plain
 from foodsafety_ledger.files.writing import temporary_beside
 from foodsafety_ledger.model import diagnostic, goal, measure, name, number, period, plan
 
 _KEPT: Final = 16
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 _MODELS: Final[tuple[ModuleType, ...]] = (diagnostic, goal, measure, name, number, period, plan)
+_OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 _DIGEST: Final = hashlib.sha256().digest_size
 
 
 def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the user's programs keep what they can do without."""
+    """Where the user's programs keep what they can do without; RuntimeError without a home."""
     for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-        if environment.get(variable):
-            return Path(environment[variable]) / "foodsafety-ledger"
+        folder = Path(environment.get(variable, ""))
+        if folder.is_absolute():
+            return folder / "foodsafety-ledger"
     return Path.home() / ".cache" / "foodsafety-ledger"
 
 
@@ -52,29 +58,49 @@ def recall(name: str, key: str) -> Any:  # noqa: ANN401 - whatever was kept unde
     A file that is not whole is not looked into; from one that is, only the model's own frozen
     values are built, by their constructors.
     """
-    path = cache_folder() / f"{name}-{key[:40]}"
     with suppress(Exception):
-        if not hasattr(os, "geteuid") or path.stat().st_uid == os.geteuid():
-            raw = path.read_bytes()
-            if hashlib.sha256(raw[_DIGEST:]).digest() == raw[:_DIGEST]:
-                return _built(marshal.loads(raw[_DIGEST:]))  # noqa: S302 - whole, and plain data
+        raw = _own_bytes(cache_folder(), f"{name}-{key[:40]}")
+        if hashlib.sha256(raw[_DIGEST:]).digest() == raw[:_DIGEST]:
+            return _built(marshal.loads(raw[_DIGEST:]))  # noqa: S302 - our own, and whole
     return None
+
+
+def _own_bytes(folder: Path, name: str) -> bytes:
+    """The bytes of a file in a folder, where both are the user's own; else none."""
+    opened = open_plain(folder / name) if _is_own(folder.lstat()) else Trouble.DENIED
+    if isinstance(opened, Trouble):
+        return b""
+    with opened:
+        return opened.read() if _is_own(os.fstat(opened.fileno())) else b""
 
 
 def keep(name: str, key: str, value: object) -> None:
     """Keeps ``value`` under ``key`` and drops the oldest beyond a handful of others."""
-    folder = cache_folder()
     with suppress(Exception):
+        folder = cache_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_own(folder.lstat()):
+            return
         path = folder / f"{name}-{key[:40]}"
         with temporary_beside(path) as (temporary, file):
             raw = marshal.dumps(_plain(value))
             file.write(hashlib.sha256(raw).digest() + raw)
             file.close()
+            temporary.chmod(0o600)
             temporary.replace(path)
-        kept = sorted(folder.glob(f"{name}-*"), key=lambda old: old.stat().st_mtime)
-        for old in kept[:-_KEPT]:
+        called = re.compile(rf"{re.escape(name)}-[0-9a-f]{{40}}")
+        kept = [old for old in folder.iterdir() if called.fullmatch(old.name)]
+        for old in sorted(kept, key=lambda one: one.lstat().st_mtime)[:-_KEPT]:
             old.unlink()
+
+
+def _is_own(found: os.stat_result) -> bool:
+    """Whether a file or folder, itself and no link, is the user's and nobody else can write it."""
+    if stat.S_ISLNK(found.st_mode):
+        return False
+    if not hasattr(os, "geteuid"):  # Windows keeps each user's folder to that user
+        return True
+    return found.st_uid == os.geteuid() and not found.st_mode & _OTHERS_WRITE
 
 
 def _program_state() -> str:

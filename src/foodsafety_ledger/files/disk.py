@@ -186,6 +186,14 @@ def open_inside(root: Path, path: str, *, through_links: bool = True) -> BinaryI
     return _regular(handle)
 
 
+def open_plain(path: Path) -> BinaryIO | Trouble:
+    """A regular file, open for reading; neither a link is followed to it nor a pipe waited for."""
+    try:
+        return _regular(os.open(path, _READ))
+    except OSError as error:
+        return trouble_of(error)
+
+
 def trouble_of(error: OSError) -> Trouble:
     """What the system's refusal means."""
     return _TROUBLES.get(error.errno or 0, Trouble.FAILED)
