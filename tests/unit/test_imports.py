@@ -16,8 +16,12 @@ _HEAVY = frozenset(
         *("pypdf", "lxml", "asyncio", "http", "email", "xml", "multiprocessing", "unittest"),
     }
 )
-_UNMEASURED = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
-"""Without the measuring of coverage, which loads modules of its own into every process."""
+
+
+def _unmeasured() -> dict[str, str]:
+    """The tests' environment without the measuring of coverage, which loads modules of its own."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("COV")}
+
 
 _REPORT = """
 import json, sys
@@ -45,7 +49,7 @@ def _loaded(folder: Path, *arguments: str, **environment: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", _REPORT, json.dumps(arguments)],
         cwd=folder,
-        env=_UNMEASURED | environment,
+        env=_unmeasured() | environment,
         capture_output=True,
         text=True,
         check=True,
