@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -41,11 +42,16 @@ class Directory:
         known = unit in self.departments or unit in self.groups
         return known or unit in self.unread or "" in self.unread
 
-    def heirs_of(self, department: str) -> Iterator[str]:
-        """Who took over from a department, who took over from that one, and so on."""
-        while department in self.heirs:
-            department = self.heirs[department]
-            yield department
+    def with_heirs(self, departments: Iterable[str]) -> set[str]:
+        """The departments, who took over from each, who took over from that one, and so on."""
+        found = set(departments)
+        waiting = list(found)
+        while waiting:
+            heir = self.heirs.get(waiting.pop())
+            if heir is not None and heir not in found:
+                found.add(heir)
+                waiting.append(heir)
+        return found
 
     def in_order(self, departments: set[str]) -> tuple[str, ...]:
         """The departments in the order of the file."""
@@ -147,6 +153,7 @@ def _follow(node: LocatedMap, directory: Directory, findings: Findings) -> None:
     one of the days is said.
     """
     heirs = directory.heirs
+    last: dict[str, str] = {}
     for member in members(node, "departments", Findings(findings.path), set()):
         id_ = raw_id(member)
         named = directory.departments[id_].succeeds if id_ in directory.departments else ()
@@ -157,14 +164,24 @@ def _follow(node: LocatedMap, directory: Directory, findings: Findings) -> None:
                     findings.add_unknown(span, "department", gone, directory.departments)
             elif gone in heirs:
                 findings.add("FL218", span, "second-heir", value=gone, heir=heirs[gone])
-            elif gone in {id_, *directory.heirs_of(id_)}:
+            elif gone == _last_heir(id_, last):
                 findings.add("FL218", span, "circle", value=gone)
             else:
-                heirs[gone] = id_
+                heirs[gone] = last[gone] = id_
                 _settle_days(gone, id_, span, directory, findings)
     for id_, one in directory.departments.items():
         sound = tuple(gone for gone in one.succeeds if heirs.get(gone) == id_)
         directory.departments[id_] = replace(one, succeeds=sound)
+
+
+def _last_heir(department: str, last: dict[str, str]) -> str:
+    """Who came last of all after a department, which may be itself; ``last`` is made shorter."""
+    passed = []
+    while department in last:
+        passed.append(department)
+        department = last[department]
+    last |= dict.fromkeys(passed, department)
+    return department
 
 
 def _settle_days(
@@ -223,11 +240,10 @@ def _terms_of(
     model: GroupModel, node: LocatedMap, findings: Findings
 ) -> Mapping[str, tuple[Term, ...]]:
     """The terms of the members who do not belong to the group all the time; one may come back."""
-    terms: dict[str, tuple[Term, ...]] = {}
+    terms: dict[str, list[Term]] = defaultdict(list)
     for position, member in enumerate(model.members):
-        term = _term(member, node, findings, "members", position)
-        terms[member.id] = (*terms.get(member.id, ()), term)
-    return {id_: all_ for id_, all_ in terms.items() if Term() not in all_}
+        terms[member.id].append(_term(member, node, findings, "members", position))
+    return {id_: tuple(all_) for id_, all_ in terms.items() if Term() not in all_}
 
 
 def known_departments(

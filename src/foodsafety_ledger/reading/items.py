@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.diagnostic import Fact, Location
@@ -90,9 +91,17 @@ def _add_terms(department: str, group: Group | None, parts: Parts, frame: Frame)
 def _add_heirs(strongest: dict[str, Role], parts: Parts, frame: Frame) -> None:
     """Whoever took over from a department has its part, whether the plan names it or not."""
     rank = tuple(Role).index
-    for department, role in tuple(strongest.items()):
-        for heir in frame.directory.heirs_of(department):
-            strongest[heir] = min(role, strongest.get(heir, role), key=rank)
+    waiting = list(strongest)
+    reached: set[str] = set()
+    while waiting:
+        department = waiting.pop()
+        heir, role = frame.directory.heirs.get(department), strongest[department]
+        if heir is None or (heir in reached and rank(strongest[heir]) <= rank(role)):
+            continue
+        strongest[heir] = min(role, strongest.get(heir, role), key=rank)
+        waiting.append(heir)
+        if heir not in reached:
+            reached.add(heir)
             own = frame.directory.departments[heir].term
             parts.terms[heir] = (*parts.terms.get(heir, ()), own)
 
@@ -112,10 +121,8 @@ def expand_all(units: Iterable[str], parts: Parts, frame: Frame) -> tuple[str, .
 
     Whoever took over from one of them is meant as well.
     """
-    meant: set[str] = set()
-    meant = meant.union(*(expand(unit, parts, frame) for unit in dict.fromkeys(units)))
-    heirs = {heir for one in meant for heir in frame.directory.heirs_of(one)}
-    return frame.directory.in_order(meant | heirs)
+    expanded = chain.from_iterable(expand(unit, parts, frame) for unit in dict.fromkeys(units))
+    return frame.directory.in_order(frame.directory.with_heirs(expanded))
 
 
 def _is_known(

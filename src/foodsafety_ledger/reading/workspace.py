@@ -363,9 +363,9 @@ def _read_ledger(path: str, source: Source, plan: Plan | None, shelf: _Shelf) ->
     if any(d.code in _STRANGE for d in found):
         shelf.strange.add(path)
     if any(map(spoils_the_file, found)):
-        whole = reading is not None and reading.complete
         entries = len(ledger.entries) + ledger.unread if ledger else 0
-        shelf.unfit[path] = max(1, entries, 0 if whole else _count(path, source))
+        seen_all = entries and reading is not None and reading.complete
+        shelf.unfit[path] = entries if seen_all else max(1, entries, _count(path, source))
     if ledger is None or not ledger.complete:
         shelf.torn.add(path)
     shelf.complete &= ledger is not None and ledger.complete and path not in shelf.strange
