@@ -7,11 +7,13 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from string import Formatter
+from textwrap import dedent
 
 import pytest
 
 from foodsafety_ledger import words
-from foodsafety_ledger.check.rules import all_rules, rule_of, rules_named
+from foodsafety_ledger.check.rules import Rule, all_rules, rule_of, rules_named
+from foodsafety_ledger.model.diagnostic import Severity
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.words import Say
 
@@ -46,9 +48,33 @@ def test_every_text_is_there_in_both_languages_with_the_same_facts(subject: str)
 def test_every_rule_says_what_it_is_and_why_in_both_languages(code: str) -> None:
     rule = rule_of(code)
     assert rule.messages
-    for text in (*rule.messages.values(), *rule.hints.values(), rule.why):
+    assert rule.why
+    for text in rule.texts.values():
         _check(code, text)
-    assert rule.hints.keys() <= {*rule.messages, ""}
+    hints = {key.removesuffix(".hint") for key in rule.texts if key.endswith(".hint")}
+    assert hints <= rule.messages.keys()
+    declared = [line for line in dedent(rule.words).strip().splitlines()[1:] if line[0] != " "]
+    assert [line.partition(":")[0] for line in declared] == list(rule.texts)
+
+
+def test_a_text_in_one_language_is_refused() -> None:
+    rule = Rule("FL999", "lame", Severity.NOTE, "FL999 lame\nsays: 只有中文\nwhy: 为何\n    why")
+    with pytest.raises(ValueError, match="not enough values"):
+        _ = rule.texts
+
+
+def test_what_is_indented_further_goes_on() -> None:
+    words = """
+        FL999 long
+        says: 前半句，
+                后半句
+            one half,
+                and the other
+        why: 为何
+            why
+    """
+    rule = Rule("FL999", "long", Severity.NOTE, words)
+    assert rule.messages == {"": ("前半句，后半句", "one half, and the other")}
 
 
 def test_every_key_that_the_code_says_is_in_the_catalogue() -> None:

@@ -18,17 +18,19 @@ FL4: Final = Family()
 """FL407 looks last of those about amendments: whatever is broken by then replaces nothing."""
 
 
-@FL4.error(
-    "FL401",
-    "unknown-item",
-    says=("没有分项 {value}", "there is no item {value}"),
-    hint=("用 ledger plan list 查看全部分项", "ledger plan list shows every item"),
-    variants={
-        "task": ("{value} 是任务，不是分项", "{value} is a task, not an item"),
-        "task.hint": ("它的分项：{items}", "its items are: {items}"),
-    },
-    why=("记录要落到计划的一个分项上。", "Every entry is about an item of the plan."),
-)
+@FL4.error("""
+    FL401 unknown-item
+    says: 没有分项 {value}
+        there is no item {value}
+    task: {value} 是任务，不是分项
+        {value} is a task, not an item
+    task.hint: 它的分项：{items}
+        its items are: {items}
+    hint: 用 ledger plan list 查看全部分项
+        ledger plan list shows every item
+    why: 记录要落到计划的一个分项上。
+        Every entry is about an item of the plan.
+""")
 def unknown_items(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL401: the plan has no item of that id."""
     if workspace.plan is None:
@@ -48,19 +50,16 @@ def unknown_items(workspace: Workspace) -> Iterator[Diagnostic]:
             yield finding("FL401", entry, "item", value=id_, **suggestions.fact(id_, items))
 
 
-@FL4.error(
-    "FL402",
-    "no-part-in-item",
-    says=("{department}在分项 {item} 中没有责任", "{department} has no part in item {item}"),
-    hint=("分项的责任单位：{holders}", "those who have: {holders}"),
-    why=(
-        "文件没有点到的单位，只有名单带“等”或写“相关单位”时才能报告。",
-        (
-            "A department that the document does not name may report only where its list is "
-            "open or says 相关."
-        ),
-    ),
-)
+@FL4.error("""
+    FL402 no-part-in-item
+    says: {department}在分项 {item} 中没有责任
+        {department} has no part in item {item}
+    hint: 分项的责任单位：{holders}
+        those who have: {holders}
+    why: 文件没有点到的单位，只有名单带“等”或写“相关单位”时才能报告。
+        A department that the document does not name may report only where its list is open or says
+            相关.
+""")
 def no_part_in_item(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL402: the department is not named for the item, and the list is closed (design 4.4)."""
     for entry, item in _on_items(workspace):
@@ -70,20 +69,19 @@ def no_part_in_item(workspace: Workspace) -> Iterator[Diagnostic]:
             yield finding("FL402", entry, "item", **facts)
 
 
-@FL4.error(
-    "FL403",
-    "unknown-target",
-    says=("分项 {item} 没有指标 {value}", "item {item} has no target {value}"),
-    hint=("分项的指标：{targets}", "its targets are: {targets}"),
-    variants={
-        "none": (
-            "分项 {item} 没有指标，不用填数（{value}）",
-            "item {item} has no targets; there is no value to give ({value})",
-        ),
-        "none.hint": ("把情况写在 note 里", "say it in the note"),
-    },
-    why=("数要填在计划列出的指标上。", "Values are given for the targets that the plan lists."),
-)
+@FL4.error("""
+    FL403 unknown-target
+    says: 分项 {item} 没有指标 {value}
+        item {item} has no target {value}
+    none: 分项 {item} 没有指标，不用填数（{value}）
+        item {item} has no targets; there is no value to give ({value})
+    none.hint: 把情况写在 note 里
+        say it in the note
+    hint: 分项的指标：{targets}
+        its targets are: {targets}
+    why: 数要填在计划列出的指标上。
+        Values are given for the targets that the plan lists.
+""")
 def unknown_targets(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL403: the item has no target of that id."""
     suggestions = Suggestions()
@@ -100,32 +98,20 @@ def unknown_targets(workspace: Workspace) -> Iterator[Diagnostic]:
                 yield target_finding("FL403", entry, id_, variant, **facts)
 
 
-@FL4.error(
-    "FL404",
-    "value-not-owed",
-    says=(
-        "{department}不负责报指标 {target} 的数",
-        "{department} does not owe a value for target {target}",
-    ),
-    hint=("由{owed_by}报数", "it is owed by: {owed_by}"),
-    variants={
-        "nobody": (
-            "指标 {target} 由谁报数尚未明确，{department}不能报",
-            "who owes target {target} is not settled; {department} cannot report it",
-        ),
-        "nobody.hint": (
-            "请办公室在计划中明确单位组或 reported_by",
-            "the office settles it in the plan: resolve the group, or say reported_by",
-        ),
-    },
-    why=(
-        "同一批企业由两家各报一次，合计就翻倍；所以只有该报的单位能报。",
-        (
-            "Two departments counting the same firms would double the sum, so only those who "
-            "owe a value give it."
-        ),
-    ),
-)
+@FL4.error("""
+    FL404 value-not-owed
+    says: {department}不负责报指标 {target} 的数
+        {department} does not owe a value for target {target}
+    nobody: 指标 {target} 由谁报数尚未明确，{department}不能报
+        who owes target {target} is not settled; {department} cannot report it
+    nobody.hint: 请办公室在计划中明确单位组或 reported_by
+        the office settles it in the plan: resolve the group, or say reported_by
+    hint: 由{owed_by}报数
+        it is owed by: {owed_by}
+    why: 同一批企业由两家各报一次，合计就翻倍；所以只有该报的单位能报。
+        Two departments counting the same firms would double the sum, so only those who owe a value
+            give it.
+""")
 def values_not_owed(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL404: a value for a target from a department that does not owe it (design 4.4)."""
     for entry, item in _on_items(workspace):
@@ -163,19 +149,15 @@ _NAMEABLE = {
 """What kinds of entry each key may name: a void cannot be undone, so nothing names one."""
 
 
-@FL4.error(
-    "FL405",
-    "duplicate-entry-id",
-    says=("记录编号 {id} 重复", "entry id {id} is used twice"),
-    hint=(
-        "复制出来的记录要换新编号；用 ledger record 自动生成",
-        "a copied entry needs an id of its own; ledger record makes one",
-    ),
-    why=(
-        "更正、作废、复核都按编号找记录，编号在整个工作区只能用一次。",
-        "Amendments, voids and reviews find entries by id, which is unique in the workspace.",
-    ),
-)
+@FL4.error("""
+    FL405 duplicate-entry-id
+    says: 记录编号 {id} 重复
+        entry id {id} is used twice
+    hint: 复制出来的记录要换新编号；用 ledger record 自动生成
+        a copied entry needs an id of its own; ledger record makes one
+    why: 更正、作废、复核都按编号找记录，编号在整个工作区只能用一次。
+        Amendments, voids and reviews find entries by id, which is unique in the workspace.
+""")
 def duplicate_ids(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL405: an id is unique in the whole workspace; the second is found, the first related."""
     for entry in workspace.entries:
@@ -185,24 +167,21 @@ def duplicate_ids(workspace: Workspace) -> Iterator[Diagnostic]:
             yield finding("FL405", entry, "id", "", related, id=entry.id)
 
 
-@FL4.error(
-    "FL406",
-    "unknown-entry",
-    says=("没有编号为 {id} 的记录", "no entry has the id {id}"),
-    variants={
-        "amends": ("{id} 不是报告，不能更正", "{id} is not a report and cannot be amended"),
-        "voids": ("{id} 是作废记录，不能再作废", "{id} is a void itself and cannot be voided"),
-        "voids.hint": (
-            "作废不能撤销；需要时重新记录一条",
-            "a void is final; record a new entry if need be",
-        ),
-        "reviews": ("{id} 不是报告，不能复核", "{id} is not a report and cannot be reviewed"),
-    },
-    why=(
-        "更正、作废、复核都要说明对哪一条。",
-        "An amendment, void or review says which entry it is about.",
-    ),
-)
+@FL4.error("""
+    FL406 unknown-entry
+    says: 没有编号为 {id} 的记录
+        no entry has the id {id}
+    amends: {id} 不是报告，不能更正
+        {id} is not a report and cannot be amended
+    voids: {id} 是作废记录，不能再作废
+        {id} is a void itself and cannot be voided
+    voids.hint: 作废不能撤销；需要时重新记录一条
+        a void is final; record a new entry if need be
+    reviews: {id} 不是报告，不能复核
+        {id} is not a report and cannot be reviewed
+    why: 更正、作废、复核都要说明对哪一条。
+        An amendment, void or review says which entry it is about.
+""")
 def unknown_entries(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL406: the entry named does not exist, or is of a kind that cannot be named so.
 
@@ -223,15 +202,13 @@ def unknown_entries(workspace: Workspace) -> Iterator[Diagnostic]:
             yield finding("FL406", link.entry, link.key, id=link.id, **hint)
 
 
-@FL4.error(
-    "FL408",
-    "foreign-entry",
-    says=(
-        "{id} 是{department}的记录，只能由它自己更正或作废",
-        "{id} is an entry of {department}, which alone may amend or void it",
-    ),
-    why=("每个单位只对自己的台账负责。", "Each department answers for its own ledger."),
-)
+@FL4.error("""
+    FL408 foreign-entry
+    says: {id} 是{department}的记录，只能由它自己更正或作废
+        {id} is an entry of {department}, which alone may amend or void it
+    why: 每个单位只对自己的台账负责。
+        Each department answers for its own ledger.
+""")
 def foreign_entries(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL408: only a department itself amends or voids its entries."""
     for link, named in resolved_links(workspace):
@@ -244,18 +221,15 @@ def foreign_entries(workspace: Workspace) -> Iterator[Diagnostic]:
             yield finding("FL408", link.entry, link.key, "", related, **facts)
 
 
-@FL4.error(
-    "FL409",
-    "amendment-cycle",
-    says=("更正绕成了一圈：{id} 又回到这一条", "the amendments go round in a circle through {id}"),
-    variants={
-        "self": ("记录更正了自己", "the entry amends itself"),
-    },
-    why=(
-        "绕成一圈的更正没有最新的一条，哪条都不能算。",
-        "A circle has no latest entry, so nothing in it could count.",
-    ),
-)
+@FL4.error("""
+    FL409 amendment-cycle
+    says: 更正绕成了一圈：{id} 又回到这一条
+        the amendments go round in a circle through {id}
+    self: 记录更正了自己
+        the entry amends itself
+    why: 绕成一圈的更正没有最新的一条，哪条都不能算。
+        A circle has no latest entry, so nothing in it could count.
+""")
 def amendment_cycles(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL409: amendments that lead back to themselves; found once, at the latest of them."""
     seen: set[str] = set()
@@ -274,20 +248,19 @@ def amendment_cycles(workspace: Workspace) -> Iterator[Diagnostic]:
             yield _cycle(cycle)
 
 
-@FL4.error(
-    "FL407",
-    "entry-already-replaced",
-    says=("记录 {id} 已经更正过", "entry {id} has been replaced already"),
-    hint=("更正最新的一条：{end}", "amend or void the last of the chain: {end}"),
-    variants={
-        "voided": ("记录 {id} 已经作废（{end}）", "entry {id} has been voided already ({end})"),
-        "voided.hint": ("作废不能撤销；重新记录一条", "a void is final; record a new entry"),
-    },
-    why=(
-        "一条记录最多更正或作废一次，历史才是一条线，而不是分岔。",
-        "An entry is replaced at most once, so that its history is one line without forks.",
-    ),
-)
+@FL4.error("""
+    FL407 entry-already-replaced
+    says: 记录 {id} 已经更正过
+        entry {id} has been replaced already
+    voided: 记录 {id} 已经作废（{end}）
+        entry {id} has been voided already ({end})
+    voided.hint: 作废不能撤销；重新记录一条
+        a void is final; record a new entry
+    hint: 更正最新的一条：{end}
+        amend or void the last of the chain: {end}
+    why: 一条记录最多更正或作废一次，历史才是一条线，而不是分岔。
+        An entry is replaced at most once, so that its history is one line without forks.
+""")
 def already_replaced(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL407: an entry is amended or voided once; a second time names the end of the chain."""
     replacing: dict[str, list[EntryLink]] = defaultdict(list)
@@ -305,32 +278,20 @@ def already_replaced(workspace: Workspace) -> Iterator[Diagnostic]:
             yield finding("FL407", link.entry, link.key, variant, related, **facts)
 
 
-@FL4.error(
-    "FL410",
-    "amendment-moves-entry",
-    says=(
-        "更正把分项从 {expected} 改成了 {value}",
-        "the amendment moves the entry from item {expected} to {value}",
-    ),
-    hint=("报错了分项，就作废原记录，另记一条", "void the old entry and record a new one instead"),
-    variants={
-        "period": (
-            "更正把报告期从 {expected} 改成了 {value}",
-            "the amendment moves the entry from {expected} to {value}",
-        ),
-        "period.hint": (
-            "报错了报告期，就作废原记录，另记一条",
-            "void the old entry and record a new one instead",
-        ),
-    },
-    why=(
-        "更正改的是内容，不是报的哪件事、哪一期，否则原来那一期就悄悄没了报告。",
-        (
-            "An amendment mends what was said, not what it was about: else a period would "
-            "quietly lose its report."
-        ),
-    ),
-)
+@FL4.error("""
+    FL410 amendment-moves-entry
+    says: 更正把分项从 {expected} 改成了 {value}
+        the amendment moves the entry from item {expected} to {value}
+    period: 更正把报告期从 {expected} 改成了 {value}
+        the amendment moves the entry from {expected} to {value}
+    period.hint: 报错了报告期，就作废原记录，另记一条
+        void the old entry and record a new one instead
+    hint: 报错了分项，就作废原记录，另记一条
+        void the old entry and record a new one instead
+    why: 更正改的是内容，不是报的哪件事、哪一期，否则原来那一期就悄悄没了报告。
+        An amendment mends what was said, not what it was about: else a period would quietly lose
+            its report.
+""")
 def moved_amendments(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL410: an amendment stays on the item and the period of the entry it replaces."""
     for link, named in resolved_links(workspace):
@@ -347,18 +308,13 @@ def moved_amendments(workspace: Workspace) -> Iterator[Diagnostic]:
             yield finding("FL410", entry, "period", "period", related, **facts)
 
 
-@FL4.error(
-    "FL411",
-    "review-not-by-office",
-    says=(
-        "{department}不能复核；复核只由{office}在自己的台账里记",
-        "{department} cannot review; only {office} does, in its own ledger",
-    ),
-    why=(
-        "销号由办公室说了算，单位不能给自己验收。",
-        "The office accepts work; nobody accepts their own.",
-    ),
-)
+@FL4.error("""
+    FL411 review-not-by-office
+    says: {department}不能复核；复核只由{office}在自己的台账里记
+        {department} cannot review; only {office} does, in its own ledger
+    why: 销号由办公室说了算，单位不能给自己验收。
+        The office accepts work; nobody accepts their own.
+""")
 def reviews_by_others(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL411: only the office reviews, in its own ledger."""
     if workspace.plan is None or workspace.is_unread(workspace.plan.office):
@@ -372,16 +328,15 @@ def reviews_by_others(workspace: Workspace) -> Iterator[Diagnostic]:
             yield finding("FL411", entry, "reviews", department=who, office=office)
 
 
-@FL4.note(
-    "FL412",
-    "repeated-report",
-    says=("{item} 的 {period} 已经报过", "{item} has been reported for {period} before"),
-    hint=("如果是更正，请写 amends", "if this corrects the other, say so with amends"),
-    why=(
-        "同一期可以报几次，但常常是忘了写成更正。",
-        "Several reports on one period are allowed, yet often one was meant to amend.",
-    ),
-)
+@FL4.note("""
+    FL412 repeated-report
+    says: {item} 的 {period} 已经报过
+        {item} has been reported for {period} before
+    hint: 如果是更正，请写 amends
+        if this corrects the other, say so with amends
+    why: 同一期可以报几次，但常常是忘了写成更正。
+        Several reports on one period are allowed, yet often one was meant to amend.
+""")
 def repeated_reports(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL412: a second live report on one item and period, where an amendment may be meant."""
     first: dict[tuple[str, str, str], Entry] = {}

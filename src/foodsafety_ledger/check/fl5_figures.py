@@ -26,90 +26,52 @@ from foodsafety_ledger.reading.workspace import ReportedValue, Workspace
 FL5: Final = Family()
 
 
-@FL5.error(
-    "FL501",
-    "bad-value",
-    variants={
-        "not-counts": (
-            "“{value}”不是 分子/分母（{target}）",
-            "“{value}” is not a numerator/denominator ({target})",
-        ),
-        "not-counts.hint": (
-            "写成 分子/分母，例如 118/120",
-            "write numerator/denominator, such as 118/120",
-        ),
-        "percentage": (
-            "“{value}”是百分比，要填的是两个数（{target}）",
-            "“{value}” is a share; give the two counts behind it ({target})",
-        ),
-        "percentage.hint": (
-            "写成 分子/分母，例如 118/120",
-            "write numerator/denominator, such as 118/120",
-        ),
-        "zero-denominator": (
-            "“{value}”的分母是 0（{target}）",
-            "“{value}” has a denominator of 0 ({target})",
-        ),
-        "zero-denominator.hint": (
-            "确实无事可做时写 0/0，并在 note 说明",
-            "where there was nothing to do, write 0/0 and say so in the note",
-        ),
-        "full-width": (
-            "“{value}”含全角数字或符号（{target}）",
-            "“{value}” has full-width digits or signs ({target})",
-        ),
-        "full-width.hint": (
-            "用半角数字；比率写成 分子/分母，例如 118/120",
-            "use plain digits; a ratio is numerator/denominator, such as 118/120",
-        ),
-        "not-a-number": ("“{value}”不是数（{target}）", "“{value}” is not a number ({target})"),
-        "not-a-number.hint": (
-            "写一个数，写全写准，例如 30000；不写 万、约、以上，也不写别的单位",
-            "write one number in full, such as 30000: no 万, 约 or 以上, nor another unit",
-        ),
-        "not-whole": (
-            "“{value}”不是整数（{target}）",
-            "“{value}” is not a whole number ({target})",
-        ),
-        "not-whole.hint": (
-            "填本期有几周（或几个月）做到了，例如 13",
-            "give in how many weeks (or months) of the period it was done, such as 13",
-        ),
-        "indivisible": (
-            "“{value}”不是整数，{target} 数的是一个一个的",
-            "“{value}” is not a whole number, and {target} counts one by one",
-        ),
-        "negative": ("“{value}”小于 0（{target}）", "“{value}” is below 0 ({target})"),
-        "negative.hint": (
-            "报多了的数用 amends 更正，不用负数冲减",
-            "amend an entry that was too high; do not set it off",
-        ),
-        "too-long": ("“{value}”的位数太多（{target}）", "“{value}” has too many digits ({target})"),
-        "not-a-date": (
-            "“{value}”不是完成日期（{target}）",
-            "“{value}” is not the day it was reached ({target})",
-        ),
-        "not-a-date.hint": (
-            "写完成的那一天，例如 2021-11-15；没有完成就不填",
-            "write the day, such as 2021-11-15; leave it out until then",
-        ),
-        "no-such-day": (
-            "日历上没有 {value} 这一天（{target}）",
-            "the calendar has no {value} ({target})",
-        ),
-        "century": (
-            "{value} 不在 1900 至 2999 年之间（{target}）",
-            "{value} does not lie in the years from 1900 to 2999 ({target})",
-        ),
-    },
-    why=(
-        "百分比不能再核算，也不能与别的单位合计；台账只收能核对的数。",
-        (
-            "A percentage can be neither recomputed nor pooled; the ledger takes only what "
-            "can be checked."
-        ),
-    ),
-)
+@FL5.error("""
+    FL501 bad-value
+    not-counts: “{value}”不是 分子/分母（{target}）
+        “{value}” is not a numerator/denominator ({target})
+    not-counts.hint: 写成 分子/分母，例如 118/120
+        write numerator/denominator, such as 118/120
+    percentage: “{value}”是百分比，要填的是两个数（{target}）
+        “{value}” is a share; give the two counts behind it ({target})
+    percentage.hint: 写成 分子/分母，例如 118/120
+        write numerator/denominator, such as 118/120
+    zero-denominator: “{value}”的分母是 0（{target}）
+        “{value}” has a denominator of 0 ({target})
+    zero-denominator.hint: 确实无事可做时写 0/0，并在 note 说明
+        where there was nothing to do, write 0/0 and say so in the note
+    full-width: “{value}”含全角数字或符号（{target}）
+        “{value}” has full-width digits or signs ({target})
+    full-width.hint: 用半角数字；比率写成 分子/分母，例如 118/120
+        use plain digits; a ratio is numerator/denominator, such as 118/120
+    not-a-number: “{value}”不是数（{target}）
+        “{value}” is not a number ({target})
+    not-a-number.hint: 写一个数，写全写准，例如 30000；不写 万、约、以上，也不写别的单位
+        write one number in full, such as 30000: no 万, 约 or 以上, nor another unit
+    not-whole: “{value}”不是整数（{target}）
+        “{value}” is not a whole number ({target})
+    not-whole.hint: 填本期有几周（或几个月）做到了，例如 13
+        give in how many weeks (or months) of the period it was done, such as 13
+    indivisible: “{value}”不是整数，{target} 数的是一个一个的
+        “{value}” is not a whole number, and {target} counts one by one
+    negative: “{value}”小于 0（{target}）
+        “{value}” is below 0 ({target})
+    negative.hint: 报多了的数用 amends 更正，不用负数冲减
+        amend an entry that was too high; do not set it off
+    too-long: “{value}”的位数太多（{target}）
+        “{value}” has too many digits ({target})
+    not-a-date: “{value}”不是完成日期（{target}）
+        “{value}” is not the day it was reached ({target})
+    not-a-date.hint: 写完成的那一天，例如 2021-11-15；没有完成就不填
+        write the day, such as 2021-11-15; leave it out until then
+    no-such-day: 日历上没有 {value} 这一天（{target}）
+        the calendar has no {value} ({target})
+    century: {value} 不在 1900 至 2999 年之间（{target}）
+        {value} does not lie in the years from 1900 to 2999 ({target})
+    why: 百分比不能再核算，也不能与别的单位合计；台账只收能核对的数。
+        A percentage can be neither recomputed nor pooled; the ledger takes only what can be
+            checked.
+""")
 def bad_values(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL501: a value is counts, a number or a date, as its target's measure says."""
     for figure in workspace.owed_values:
@@ -121,22 +83,17 @@ def bad_values(workspace: Workspace) -> Iterator[Diagnostic]:
             yield value_finding("FL501", figure, problem.value, value=figure.text, **hint)
 
 
-@FL5.error(
-    "FL503",
-    "nothing-to-do-unexplained",
-    says=("{target} 填了 0/0，没有在 note 说明", "{target} is 0/0 without a note that says why"),
-    hint=("在 note 写明本期为何无事可做", "say in the note why there was nothing to do"),
-    variants={
-        "common": (
-            "{target} 的分母是共同的，不会是 0",
-            "{target} has a common denominator, which is never 0",
-        ),
-    },
-    why=(
-        "0/0 使指标不参与判断，所以要有说明。",
-        "0/0 takes the department out of the judgement, which needs a reason.",
-    ),
-)
+@FL5.error("""
+    FL503 nothing-to-do-unexplained
+    says: {target} 填了 0/0，没有在 note 说明
+        {target} is 0/0 without a note that says why
+    common: {target} 的分母是共同的，不会是 0
+        {target} has a common denominator, which is never 0
+    hint: 在 note 写明本期为何无事可做
+        say in the note why there was nothing to do
+    why: 0/0 使指标不参与判断，所以要有说明。
+        0/0 takes the department out of the judgement, which needs a reason.
+""")
 def nothing_to_do(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL503: ``0/0`` says why in the note; a common denominator is never nothing."""
     for figure in workspace.owed_values:
@@ -146,15 +103,13 @@ def nothing_to_do(workspace: Workspace) -> Iterator[Diagnostic]:
             yield value_finding("FL503", figure)
 
 
-@FL5.error(
-    "FL508",
-    "reached-after-entry",
-    says=(
-        "完成日期 {value} 晚于记录日期 {date}",
-        "reached on {value}, after the entry's own date {date}",
-    ),
-    why=("完成了才报，不预报。", "A milestone is reported once it is reached, not before."),
-)
+@FL5.error("""
+    FL508 reached-after-entry
+    says: 完成日期 {value} 晚于记录日期 {date}
+        reached on {value}, after the entry's own date {date}
+    why: 完成了才报，不预报。
+        A milestone is reported once it is reached, not before.
+""")
 def reached_after_entry(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL508: a milestone is reported once it is reached, not before."""
     for figure in workspace.figures:
@@ -166,19 +121,15 @@ def reached_after_entry(workspace: Workspace) -> Iterator[Diagnostic]:
             yield value_finding("FL508", figure, **facts)
 
 
-@FL5.warning(
-    "FL509",
-    "reached-before-plan",
-    says=(
-        "完成日期 {value} 早于计划期的第一天（{start}）",
-        "reached on {value}, before the plan begins ({start})",
-    ),
-    hint=("多半是年份写错了", "the year is probably wrong"),
-    why=(
-        "计划之前就完成的，多半是年份写错了；照它算就是按时完成。",
-        "What was reached before the plan is most likely a wrong year, and would count as in time.",
-    ),
-)
+@FL5.warning("""
+    FL509 reached-before-plan
+    says: 完成日期 {value} 早于计划期的第一天（{start}）
+        reached on {value}, before the plan begins ({start})
+    hint: 多半是年份写错了
+        the year is probably wrong
+    why: 计划之前就完成的，多半是年份写错了；照它算就是按时完成。
+        What was reached before the plan is most likely a wrong year, and would count as in time.
+""")
 def reached_before_plan(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL509: what the plan asks for is rarely reached before the plan begins."""
     for figure in workspace.figures:
@@ -191,24 +142,19 @@ def reached_before_plan(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.error(
-    "FL502",
-    "numerator-above-denominator",
-    says=(
-        "{target} 的分子 {numerator} 大于分母 {denominator}",
-        "{target}: the numerator {numerator} is above the denominator {denominator}",
-    ),
-    hint=("检查两个数是否写反", "see whether the two are the wrong way round"),
-    variants={
-        "sum": (
-            "{target} 各次相加为 {numerator}/{denominator}，分子大于分母",
-            "{target}: the entries add up to {numerator}/{denominator}, more than there are",
-        ),
-        "sum.hint": (
-            "每次只填新增数，不填累计数",
-            "each entry gives only what is new, not the running total",
-        ),
-    },
-    why=("做到的不会比应做的多。", "No more can be done than there was to do."),
+    """
+    FL502 numerator-above-denominator
+    says: {target} 的分子 {numerator} 大于分母 {denominator}
+        {target}: the numerator {numerator} is above the denominator {denominator}
+    sum: {target} 各次相加为 {numerator}/{denominator}，分子大于分母
+        {target}: the entries add up to {numerator}/{denominator}, more than there are
+    sum.hint: 每次只填新增数，不填累计数
+        each entry gives only what is new, not the running total
+    hint: 检查两个数是否写反
+        see whether the two are the wrong way round
+    why: 做到的不会比应做的多。
+        No more can be done than there was to do.
+    """,
     together=True,
 )
 def numerators_above(workspace: Workspace) -> Iterator[Diagnostic]:
@@ -230,17 +176,15 @@ def _above(figure: ReportedValue, counts: Counts, variant: str = "") -> Diagnost
 
 
 @FL5.error(
-    "FL504",
-    "denominators-differ",
-    says=(
-        "共同分母 {value} 与其他单位报的 {expected} 不同（{period}）",
-        "the common denominator {value} differs from the {expected} that others gave for {period}",
-    ),
-    hint=("各单位用同一个数；请办公室定", "all use one figure; the office says which"),
-    why=(
-        "分母是大家共用的，各说各的就算不出比率。",
-        "They share one denominator; with two there is no rate.",
-    ),
+    """
+    FL504 denominators-differ
+    says: 共同分母 {value} 与其他单位报的 {expected} 不同（{period}）
+        the common denominator {value} differs from the {expected} that others gave for {period}
+    hint: 各单位用同一个数；请办公室定
+        all use one figure; the office says which
+    why: 分母是大家共用的，各说各的就算不出比率。
+        They share one denominator; with two there is no rate.
+    """,
     together=True,
 )
 def denominators_differ(workspace: Workspace) -> Iterator[Diagnostic]:
@@ -259,17 +203,15 @@ def denominators_differ(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.error(
-    "FL507",
-    "too-many-occasions",
-    says=(
-        "{period} 共报 {total} 次，最多只可能 {most} 次",
-        "{total} occasions in {period}; no more than {most} are possible",
-    ),
-    hint=(
-        "填的是本期有几周（或几个月）做到了，不是累计数",
-        "count the weeks (or months) of the period that had one, not a total",
-    ),
-    why=("一个报告期只有这么多周或月。", "A period has only so many weeks or months."),
+    """
+    FL507 too-many-occasions
+    says: {period} 共报 {total} 次，最多只可能 {most} 次
+        {total} occasions in {period}; no more than {most} are possible
+    hint: 填的是本期有几周（或几个月）做到了，不是累计数
+        count the weeks (or months) of the period that had one, not a total
+    why: 一个报告期只有这么多周或月。
+        A period has only so many weeks or months.
+    """,
     together=True,
 )
 def too_many_occasions(workspace: Workspace) -> Iterator[Diagnostic]:
@@ -287,22 +229,15 @@ def too_many_occasions(workspace: Workspace) -> Iterator[Diagnostic]:
                 yield value_finding("FL507", figure, **facts)
 
 
-@FL5.warning(
-    "FL505",
-    "falling-total",
-    says=(
-        "{target} 的累计数从 {before} 降到 {value}",
-        "the running total of {target} falls from {before} to {value}",
-    ),
-    hint=(
-        "累计数只增不减；前一次报多了就用 amends 更正",
-        "a running total never falls; amend the earlier entry if it was too high",
-    ),
-    why=(
-        "累计数变小，不是填成了新增数，就是以前报多了。",
-        "A falling total is either an increment by mistake or was too high before.",
-    ),
-)
+@FL5.warning("""
+    FL505 falling-total
+    says: {target} 的累计数从 {before} 降到 {value}
+        the running total of {target} falls from {before} to {value}
+    hint: 累计数只增不减；前一次报多了就用 amends 更正
+        a running total never falls; amend the earlier entry if it was too high
+    why: 累计数变小，不是填成了新增数，就是以前报多了。
+        A falling total is either an increment by mistake or was too high before.
+""")
 def falling_totals(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL505: a running total never falls."""
     for figures in _grouped(workspace, _is_running, _one):
@@ -311,16 +246,15 @@ def falling_totals(workspace: Workspace) -> Iterator[Diagnostic]:
                 yield _less("FL505", before, after, before.amount, after.amount)
 
 
-@FL5.warning(
-    "FL506",
-    "denominator-shrank",
-    says=(
-        "{target} 的分母从 {before} 减到 {value}",
-        "the denominator of {target} shrinks from {before} to {value}",
-    ),
-    hint=("确有减少就在 note 说明原因", "if it is right, say why in the note"),
-    why=("缩小分母可以让比率变好看。", "A smaller denominator makes a rate look better."),
-)
+@FL5.warning("""
+    FL506 denominator-shrank
+    says: {target} 的分母从 {before} 减到 {value}
+        the denominator of {target} shrinks from {before} to {value}
+    hint: 确有减少就在 note 说明原因
+        if it is right, say why in the note
+    why: 缩小分母可以让比率变好看。
+        A smaller denominator makes a rate look better.
+""")
 def shrunken_denominators(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL506: a smaller denominator than last time makes a rate look better."""
     for figures in _grouped(workspace, _has_bound, _one):
@@ -331,16 +265,15 @@ def shrunken_denominators(workspace: Workspace) -> Iterator[Diagnostic]:
                 yield _less("FL506", before, after, Fraction(was), Fraction(is_))
 
 
-@FL5.note(
-    "FL517",
-    "round-figure-without-evidence",
-    says=("{target} 报 {value}，没有佐证材料", "{target} is reported as {value} without evidence"),
-    hint=("有材料就附上：ledger amend --evidence", "attach what there is: ledger amend --evidence"),
-    why=(
-        "整整百分之百最常被追问，最好有据可查。",
-        "A round hundred per cent is what people ask about first.",
-    ),
-)
+@FL5.note("""
+    FL517 round-figure-without-evidence
+    says: {target} 报 {value}，没有佐证材料
+        {target} is reported as {value} without evidence
+    hint: 有材料就附上：ledger amend --evidence
+        attach what there is: ledger amend --evidence
+    why: 整整百分之百最常被追问，最好有据可查。
+        A round hundred per cent is what people ask about first.
+""")
 def round_without_evidence(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL517: a round hundred per cent that nothing supports."""
     for figure in _live(workspace):
@@ -439,142 +372,96 @@ def _faulty(code: str, workspace: Workspace) -> Iterator[Diagnostic]:
             yield Diagnostic(code, at, facts, fault.variant, entry=entry.key)
 
 
-FL5.error(
-    "FL510",
-    "evidence-missing",
-    says=("找不到佐证材料 {path}", "the evidence {path} is not there"),
-    hint=("把文件放回原处；路径从工作区算起", "put the file back; paths begin at the workspace"),
-    variants={
-        "denied": ("佐证材料 {path} 无法读取", "the evidence {path} cannot be read"),
-        "denied.hint": ("检查文件权限", "see to the file's permissions"),
-    },
-    why=(
-        "年底考核要查阅材料，找不到的等于没有。",
-        "The year-end review looks at the files; one that is not there proves nothing.",
-    ),
-)(partial(_faulty, "FL510"))
+FL5.error("""
+    FL510 evidence-missing
+    says: 找不到佐证材料 {path}
+        the evidence {path} is not there
+    denied: 佐证材料 {path} 无法读取
+        the evidence {path} cannot be read
+    denied.hint: 检查文件权限
+        see to the file's permissions
+    hint: 把文件放回原处；路径从工作区算起
+        put the file back; paths begin at the workspace
+    why: 年底考核要查阅材料，找不到的等于没有。
+        The year-end review looks at the files; one that is not there proves nothing.
+""")(partial(_faulty, "FL510"))
 
 
-FL5.error(
-    "FL511",
-    "evidence-changed",
-    says=(
-        "佐证材料 {path} 的内容与记录时不同",
-        "the evidence {path} is not what it was when recorded",
-    ),
-    hint=(
-        "恢复原文件；确需更换就更正记录，并放新文件",
-        "restore it; to replace it, amend the entry with a new file",
-    ),
-    why=("校验值证明材料没有被换过。", "The hash proves that nobody changed the file."),
-)(partial(_faulty, "FL511"))
+FL5.error("""
+    FL511 evidence-changed
+    says: 佐证材料 {path} 的内容与记录时不同
+        the evidence {path} is not what it was when recorded
+    hint: 恢复原文件；确需更换就更正记录，并放新文件
+        restore it; to replace it, amend the entry with a new file
+    why: 校验值证明材料没有被换过。
+        The hash proves that nobody changed the file.
+""")(partial(_faulty, "FL511"))
 
 
-FL5.error(
-    "FL512",
-    "evidence-outside",
-    says=("佐证材料 {path} 不在工作区里", "the evidence {path} is outside the workspace"),
-    hint=(
-        "复制到 evidence/ 下；用 ledger record --evidence 自动复制",
-        "copy it below evidence/; ledger record --evidence does so",
-    ),
-    variants={
-        "git": (
-            "佐证材料 {path} 是 git 自己的文件，不读",
-            "the evidence {path} is one of git's own files and is not read",
-        ),
-        "git.hint": ("把材料本身放到 evidence/ 下", "put the file itself below evidence/"),
-    },
-    why=(
-        "工作区以外的文件不随版本库走，也没有人能核对。",
-        "A file outside is not in the repository, and nobody else can check it.",
-    ),
-)(partial(_faulty, "FL512"))
+FL5.error("""
+    FL512 evidence-outside
+    says: 佐证材料 {path} 不在工作区里
+        the evidence {path} is outside the workspace
+    git: 佐证材料 {path} 是 git 自己的文件，不读
+        the evidence {path} is one of git's own files and is not read
+    git.hint: 把材料本身放到 evidence/ 下
+        put the file itself below evidence/
+    hint: 复制到 evidence/ 下；用 ledger record --evidence 自动复制
+        copy it below evidence/; ledger record --evidence does so
+    why: 工作区以外的文件不随版本库走，也没有人能核对。
+        A file outside is not in the repository, and nobody else can check it.
+""")(partial(_faulty, "FL512"))
 
 
-FL5.error(
-    "FL513",
-    "evidence-not-a-file",
-    says=("佐证材料 {path} 不是普通文件", "the evidence {path} is not a regular file"),
-    variants={
-        "link": (
-            "佐证材料 {path} 是链接，不是文件本身",
-            "the evidence {path} is a link, not the file itself",
-        ),
-        "link.hint": (
-            "用 ledger record --evidence 把文件本身放进来",
-            "file the file itself: ledger record --evidence",
-        ),
-    },
-    why=(
-        "文件夹、设备和管道没有可以核对的内容。",
-        "Folders, devices and pipes have no content that can be checked.",
-    ),
-)(partial(_faulty, "FL513"))
+FL5.error("""
+    FL513 evidence-not-a-file
+    says: 佐证材料 {path} 不是普通文件
+        the evidence {path} is not a regular file
+    link: 佐证材料 {path} 是链接，不是文件本身
+        the evidence {path} is a link, not the file itself
+    link.hint: 用 ledger record --evidence 把文件本身放进来
+        file the file itself: ledger record --evidence
+    why: 文件夹、设备和管道没有可以核对的内容。
+        Folders, devices and pipes have no content that can be checked.
+""")(partial(_faulty, "FL513"))
 
 
-FL5.error(
-    "FL514",
-    "evidence-too-large",
-    says=(
-        "佐证材料 {path} 超过上限 {limit}",
-        "the evidence {path} is larger than the limit of {limit}",
-    ),
-    hint=(
-        "压缩或拆分；大文件另存，台账里放它的校验清单",
-        "make it smaller, or keep it elsewhere and a list of hashes here",
-    ),
-    why=(
-        "版本库里的大文件拖慢所有人，而且删不掉。",
-        "Large files slow everyone down and never leave a repository.",
-    ),
-)(partial(_faulty, "FL514"))
+FL5.error("""
+    FL514 evidence-too-large
+    says: 佐证材料 {path} 超过上限 {limit}
+        the evidence {path} is larger than the limit of {limit}
+    hint: 压缩或拆分；大文件另存，台账里放它的校验清单
+        make it smaller, or keep it elsewhere and a list of hashes here
+    why: 版本库里的大文件拖慢所有人，而且删不掉。
+        Large files slow everyone down and never leave a repository.
+""")(partial(_faulty, "FL514"))
 
 
-FL5.error(
-    "FL515",
-    "evidence-is-pointer",
-    says=(
-        "佐证材料 {path} 只是 Git LFS 的指针，内容没有取回",
-        "the evidence {path} is a Git LFS pointer without its content",
-    ),
-    hint=("运行 git lfs pull", "run git lfs pull"),
-    why=(
-        "指针不是材料本身，无从核对。",
-        "A pointer is not the file, and nothing can be checked in it.",
-    ),
-)(partial(_faulty, "FL515"))
+FL5.error("""
+    FL515 evidence-is-pointer
+    says: 佐证材料 {path} 只是 Git LFS 的指针，内容没有取回
+        the evidence {path} is a Git LFS pointer without its content
+    hint: 运行 git lfs pull
+        run git lfs pull
+    why: 指针不是材料本身，无从核对。
+        A pointer is not the file, and nothing can be checked in it.
+""")(partial(_faulty, "FL515"))
 
 
-@FL5.warning(
-    "FL518",
-    "evidence-name-unsafe",
-    says=(
-        "在 Windows、macOS 上 {path} 与 {other} 是同一个文件名，其中一份会丢",
-        "{path} and {other} are one name on Windows or macOS, and one of the two is lost there",
-    ),
-    hint=(
-        "还没有并入主干的那份改名，再改它的记录",
-        "rename the one that is not merged yet, in its entry too",
-    ),
-    variants={
-        "refused": (
-            "Windows 不收这个文件名，仓库在那里检不出来：{path}",
-            "Windows takes no such name, and cannot check the repository out: {path}",
-        ),
-        "refused.hint": (
-            '换个名字：不含 : * ? " < > |，不以点或空格结尾，也不是 con、aux、nul 等',
-            (
-                'choose another: without : * ? " < > |, not ending in a dot or blank, and not con, '
-                "aux, nul or the like"
-            ),
-        ),
-    },
-    why=(
-        "同一份台账要在每个人的电脑上都是同样的文件。",
-        "A ledger's evidence must be the same files on everybody's computer.",
-    ),
-)
+@FL5.warning("""
+    FL518 evidence-name-unsafe
+    says: 在 Windows、macOS 上 {path} 与 {other} 是同一个文件名，其中一份会丢
+        {path} and {other} are one name on Windows or macOS, and one of the two is lost there
+    refused: Windows 不收这个文件名，仓库在那里检不出来：{path}
+        Windows takes no such name, and cannot check the repository out: {path}
+    refused.hint: 换个名字：不含 : * ? " < > |，不以点或空格结尾，也不是 con、aux、nul 等
+        choose another: without : * ? " < > |, not ending in a dot or blank, and not con, aux, nul
+            or the like
+    hint: 还没有并入主干的那份改名，再改它的记录
+        rename the one that is not merged yet, in its entry too
+    why: 同一份台账要在每个人的电脑上都是同样的文件。
+        A ledger's evidence must be the same files on everybody's computer.
+""")
 def evidence_name_unsafe(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL518: a name that is another file's on some system, or that some system refuses.
 
@@ -595,29 +482,19 @@ def evidence_name_unsafe(workspace: Workspace) -> Iterator[Diagnostic]:
             yield Diagnostic("FL518", at, {"path": path}, "refused")
 
 
-@FL5.warning(
-    "FL516",
-    "personal-data",
-    says=(
-        "佐证材料 {path} 第 {line} 行像是身份证号",
-        "line {line} of the evidence {path} looks like an identity-card number",
-    ),
-    hint=(
-        "遮去号码再入库；已提交的请联系管理员",
-        "black it out before committing; if it is committed already, tell the administrator",
-    ),
-    variants={
-        "mobile": (
-            "佐证材料 {path} 第 {line} 行像是手机号",
-            "line {line} of the evidence {path} looks like a mobile number",
-        ),
-        "mobile.hint": (
-            "遮去号码再入库；已提交的请联系管理员",
-            "black it out before committing; if it is committed already, tell the administrator",
-        ),
-    },
-    why=("个人信息进了版本库就很难删除。", "Personal data is hard to remove from a repository."),
-)
+@FL5.warning("""
+    FL516 personal-data
+    says: 佐证材料 {path} 第 {line} 行像是身份证号
+        line {line} of the evidence {path} looks like an identity-card number
+    mobile: 佐证材料 {path} 第 {line} 行像是手机号
+        line {line} of the evidence {path} looks like a mobile number
+    mobile.hint: 遮去号码再入库；已提交的请联系管理员
+        black it out before committing; if it is committed already, tell the administrator
+    hint: 遮去号码再入库；已提交的请联系管理员
+        black it out before committing; if it is committed already, tell the administrator
+    why: 个人信息进了版本库就很难删除。
+        Personal data is hard to remove from a repository.
+""")
 def personal_data(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL516: the first line of each kind in each text file; other kinds of file are not read."""
     looked: dict[str, list[tuple[str, int]]] = {}

@@ -22,18 +22,13 @@ from foodsafety_ledger.reading.workspace import Workspace
 FL6: Final = Family()
 
 
-@FL6.error(
-    "FL601",
-    "period-outside-plan",
-    says=(
-        "{value} 不是本计划的报告期（{first} 至 {last}）",
-        "{value} is no period of this plan ({first} to {last})",
-    ),
-    why=(
-        "计划期之外的情况不属于本台账。",
-        "What happened outside the plan's time is not this ledger's.",
-    ),
-)
+@FL6.error("""
+    FL601 period-outside-plan
+    says: {value} 不是本计划的报告期（{first} 至 {last}）
+        {value} is no period of this plan ({first} to {last})
+    why: 计划期之外的情况不属于本台账。
+        What happened outside the plan's time is not this ledger's.
+""")
 def periods_outside_plan(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL601: an entry is about one of the plan's own periods."""
     if workspace.plan is None:
@@ -45,19 +40,15 @@ def periods_outside_plan(workspace: Workspace) -> Iterator[Diagnostic]:
             yield finding("FL601", entry, "period", value=str(entry.period), **facts)
 
 
-@FL6.error(
-    "FL608",
-    "date-far-from-plan",
-    says=(
-        "{value} 离计划期（{start} 至 {end}）十年以上",
-        "{value} lies more than ten years from the plan ({start} to {end})",
-    ),
-    hint=("多半是年份写错了", "the year is probably wrong"),
-    why=(
-        "差了十年以上的日期只会是笔误，照它算，是否按时就全错了。",
-        "A date that far away is a slip of the pen; whether anything was on time would follow it.",
-    ),
-)
+@FL6.error("""
+    FL608 date-far-from-plan
+    says: {value} 离计划期（{start} 至 {end}）十年以上
+        {value} lies more than ten years from the plan ({start} to {end})
+    hint: 多半是年份写错了
+        the year is probably wrong
+    why: 差了十年以上的日期只会是笔误，照它算，是否按时就全错了。
+        A date that far away is a slip of the pen; whether anything was on time would follow it.
+""")
 def dates_far_from_plan(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL608: what an entry tells of happened within ten years of the plan's period."""
     plan = workspace.plan
@@ -72,19 +63,15 @@ def dates_far_from_plan(workspace: Workspace) -> Iterator[Diagnostic]:
             yield value_finding("FL608", figure, value=figure.value.isoformat(), **facts)
 
 
-@FL6.error(
-    "FL602",
-    "entry-before-period",
-    says=(
-        "{value} 早于 {period} 的第一天（{start}）",
-        "{value} is before {period} begins ({start})",
-    ),
-    hint=("检查 date 和 period 哪个写错了", "see which of date and period is wrong"),
-    why=(
-        "还没开始的一期不可能有情况可报。",
-        "There is nothing to report of a period that has not begun.",
-    ),
-)
+@FL6.error("""
+    FL602 entry-before-period
+    says: {value} 早于 {period} 的第一天（{start}）
+        {value} is before {period} begins ({start})
+    hint: 检查 date 和 period 哪个写错了
+        see which of date and period is wrong
+    why: 还没开始的一期不可能有情况可报。
+        There is nothing to report of a period that has not begun.
+""")
 def entries_before_period(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL602: nobody reports on a period that has not begun (design 4.4)."""
     for entry in workspace.reports:
@@ -97,22 +84,15 @@ def entries_before_period(workspace: Workspace) -> Iterator[Diagnostic]:
             yield finding("FL602", entry, "date", start=period.start.isoformat(), **facts)
 
 
-@FL6.error(
-    "FL603",
-    "id-date-differs",
-    says=(
-        "编号 {id} 的日期与记录日期 {date} 不一致",
-        "the id {id} does not bear the entry's date {date}",
-    ),
-    hint=(
-        "编号应为 {expected}；若日期写错则改日期",
-        "the id would be {expected}; or mend the date if that is wrong",
-    ),
-    why=(
-        "编号里的日期让人改不动记录的时间而不留痕迹。",
-        "With the date in the id, the day of an entry cannot be changed unnoticed.",
-    ),
-)
+@FL6.error("""
+    FL603 id-date-differs
+    says: 编号 {id} 的日期与记录日期 {date} 不一致
+        the id {id} does not bear the entry's date {date}
+    hint: 编号应为 {expected}；若日期写错则改日期
+        the id would be {expected}; or mend the date if that is wrong
+    why: 编号里的日期让人改不动记录的时间而不留痕迹。
+        With the date in the id, the day of an entry cannot be changed unnoticed.
+""")
 def id_dates(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL603: the date in an entry's id is the entry's date."""
     for entry in workspace.entries:
@@ -124,18 +104,13 @@ def id_dates(workspace: Workspace) -> Iterator[Diagnostic]:
             yield finding("FL603", entry, "id", **facts)
 
 
-@FL6.error(
-    "FL604",
-    "earlier-than-amended",
-    says=(
-        "日期 {value} 早于所针对记录的日期 {date}",
-        "dated {value}, before the entry it is about ({date})",
-    ),
-    why=(
-        "更正、作废、复核只能在原记录之后。",
-        "Nothing can be amended, voided or reviewed before it was reported.",
-    ),
-)
+@FL6.error("""
+    FL604 earlier-than-amended
+    says: 日期 {value} 早于所针对记录的日期 {date}
+        dated {value}, before the entry it is about ({date})
+    why: 更正、作废、复核只能在原记录之后。
+        Nothing can be amended, voided or reviewed before it was reported.
+""")
 def earlier_than_named(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL604: an amendment, void or review is not dated before the entry it is about."""
     for link, named in resolved_links(workspace):
@@ -146,16 +121,15 @@ def earlier_than_named(workspace: Workspace) -> Iterator[Diagnostic]:
             yield finding("FL604", link.entry, "date", "", related, **facts)
 
 
-@FL6.warning(
-    "FL607",
-    "entry-in-future",
-    says=("日期 {value} 还没有到（今天是 {today}）", "{value} is still to come (today is {today})"),
-    hint=("多半是年份或月份写错了", "the year or month is probably wrong"),
-    why=(
-        "将来的记录在那一天之前不计入任何数字。",
-        "An entry of a day to come is in no figure until that day.",
-    ),
-)
+@FL6.warning("""
+    FL607 entry-in-future
+    says: 日期 {value} 还没有到（今天是 {today}）
+        {value} is still to come (today is {today})
+    hint: 多半是年份或月份写错了
+        the year or month is probably wrong
+    why: 将来的记录在那一天之前不计入任何数字。
+        An entry of a day to come is in no figure until that day.
+""")
 def entries_in_future(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL607: an entry dated after today is in no figure yet."""
     for entry in workspace.entries:
@@ -166,18 +140,13 @@ def entries_in_future(workspace: Workspace) -> Iterator[Diagnostic]:
             yield finding("FL607", entry, "date", **facts)
 
 
-@FL6.note(
-    "FL605",
-    "late-report",
-    says=(
-        "{item} 的 {period} 报告迟了（最迟 {due}）",
-        "the report on {item} for {period} came late (due {due})",
-    ),
-    why=(
-        "迟报要看得见，但不妨碍台账使用。",
-        "Lateness is shown; it does not stop the ledger from being used.",
-    ),
-)
+@FL6.note("""
+    FL605 late-report
+    says: {item} 的 {period} 报告迟了（最迟 {due}）
+        the report on {item} for {period} came late (due {due})
+    why: 迟报要看得见，但不妨碍台账使用。
+        Lateness is shown; it does not stop the ledger from being used.
+""")
 def late_reports(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL605: reported after the duty was due; the first entry of a chain of amendments decides."""
     ground = _ground(workspace)
@@ -188,22 +157,15 @@ def late_reports(workspace: Workspace) -> Iterator[Diagnostic]:
             yield finding("FL605", first, "date", **facts)
 
 
-@FL6.note(
-    "FL606",
-    "missing-report",
-    says=(
-        "{name}欠 {period} 的 {count} 份报告（最迟 {due}）：{items}",
-        "{name} owes {count} of the reports for {period} (due {due}): {items}",
-    ),
-    hint=(
-        "补报：ledger record {department} {item} --period {period}",
-        "report them: ledger record {department} {item} --period {period}",
-    ),
-    why=(
-        "漏报要看得见，但不妨碍台账使用。",
-        "A missing report is shown; it does not stop the ledger from being used.",
-    ),
-)
+@FL6.note("""
+    FL606 missing-report
+    says: {name}欠 {period} 的 {count} 份报告（最迟 {due}）：{items}
+        {name} owes {count} of the reports for {period} (due {due}): {items}
+    hint: 补报：ledger record {department} {item} --period {period}
+        report them: ledger record {department} {item} --period {period}
+    why: 漏报要看得见，但不妨碍台账使用。
+        A missing report is shown; it does not stop the ledger from being used.
+""")
 def missing_reports(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL606: a department's overdue reports, one note a period.
 

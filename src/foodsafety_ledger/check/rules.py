@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, Required, TypedDict, Unpack
+from textwrap import dedent
+from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Severity
@@ -43,65 +44,107 @@ _LOOKING: Final = ("FL4", "FL6", "FL5")
 _CODE: Final = re.compile("fl[0-9]{0,3}")
 
 
-class Words(TypedDict, total=False):
-    """What a rule says: the message, the way out, why it exists, and other messages by variant.
-
-    ``<variant>.hint`` is a variant's own way out; ``hint`` is for all of them where there is no
-    ``says``. ``together`` is true of a rule about several entries, which leaves out those that
-    are broken by the rules about one.
-    """
-
-    says: Text
-    hint: Text
-    variants: Mapping[str, Text]
-    why: Required[Text]
-    together: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule; ``messages`` and ``hints`` are by variant, ``""`` for none."""
+    """A rule, with all that it says as it stands in its declaration."""
 
     code: str
     name: str
     severity: Severity
-    messages: Mapping[str, Text]
-    hints: Mapping[str, Text]
-    why: Text
+    words: str
     look: Look | None = None
     together: bool = False
 
+    @property
+    def texts(self) -> Mapping[str, Text]:
+        """Everything that it says, by the keys of its declaration."""
+        return _texts(self.words)
+
+    @property
+    def messages(self) -> Mapping[str, Text]:
+        """What is said of a finding, by variant; ``""`` where a finding has none."""
+        others = ((k, text) for k, text in self.texts.items() if not _IS_BESIDE(k))
+        return {"" if key == "says" else key: text for key, text in others}
+
+    @property
+    def why(self) -> Text:
+        """Why there is such a rule."""
+        return self.texts["why"]
+
     def hint(self, variant: str) -> Text | None:
-        """The way out of a finding, if there is one to name."""
-        return self.hints.get(variant if "" in self.messages or variant in self.hints else "")
+        """The way out of a finding, if there is one to name.
+
+        That of the rule is for findings without a variant, and for all of them where each has one.
+        """
+        common = None if variant and "says" in self.texts else self.texts.get("hint")
+        return self.texts.get(f"{variant}.hint", common)
+
+
+_IS_BESIDE: Final = re.compile(r"why|(.+\.)?hint").fullmatch
+"""Whether a text is beside what a rule says."""
+
+
+@cache
+def _texts(words: str) -> Mapping[str, Text]:
+    """The texts of a declaration by key.
+
+    A key has the Chinese text beside it and the English below, indented; what is indented further
+    goes on with the line above. ValueError where a text is not in both languages.
+    """
+    found: dict[str, list[str]] = {}
+    spoken: list[str] = []
+    for line in dedent(words).strip().splitlines()[1:]:
+        text = line.lstrip()
+        match len(line) - len(text):
+            case 0:
+                key, _, text = line.partition(": ")
+                spoken = found[key] = [text]
+            case 4:
+                spoken.append(text)
+            case _:
+                spoken[-1] += text if len(spoken) == 1 else f" {text}"
+    return {key: (chinese, english) for key, (chinese, english) in found.items()}
 
 
 class Family(dict[str, Rule]):
-    """The rules of a family by code. Declaring one gives a decorator for the one who looks."""
+    """The rules of a family by code. Declaring one gives a decorator for the one who looks.
 
-    def error(self, code: str, name: str, **words: Unpack[Words]) -> Callable[[Look], Look]:
+    A declaration says everything of a rule::
+
+        FL801 entry-removed
+        says: {commit} 中的记录 {id} 不见了
+            entry {id}, which {commit} has, is gone
+        hint: the way out
+        why: why there is such a rule
+
+    A finding of another variant says what stands under that name, with a way out of its own under
+    ``<variant>.hint``. ``together`` is true of a rule about several entries, which leaves out those
+    that are broken by the rules about one.
+    """
+
+    def error(self, words: str, *, together: bool = False) -> Callable[[Look], Look]:
         """Declares a rule whose findings make ``check`` fail."""
-        return self._declare(code, name, Severity.ERROR, words)
+        return self._declare(Severity.ERROR, words, together)
 
-    def warning(self, code: str, name: str, **words: Unpack[Words]) -> Callable[[Look], Look]:
+    def warning(self, words: str, *, together: bool = False) -> Callable[[Look], Look]:
         """Declares a rule that only ``check`` looks for, and that somebody should look into."""
-        return self._declare(code, name, Severity.WARNING, words)
+        return self._declare(Severity.WARNING, words, together)
 
-    def note(self, code: str, name: str, **words: Unpack[Words]) -> Callable[[Look], Look]:
+    def note(self, words: str, *, together: bool = False) -> Callable[[Look], Look]:
         """Declares a rule that only ``check`` looks for, and that is good to know."""
-        return self._declare(code, name, Severity.NOTE, words)
+        return self._declare(Severity.NOTE, words, together)
 
     def _declare(
-        self, code: str, name: str, severity: Severity, words: Words
+        self,
+        severity: Severity,
+        words: str,
+        together: bool,  # noqa: FBT001 - as given above
     ) -> Callable[[Look], Look]:
-        texts = {"": words.get("says"), ".hint": words.get("hint"), **words.get("variants", {})}
-        messages = {k: text for k, text in texts.items() if text and not k.endswith(".hint")}
-        hints = {k[:-5]: text for k, text in texts.items() if text and k.endswith(".hint")}
-        rule = Rule(code, name, severity, messages, hints, words["why"])
-        self[code] = rule
+        code, name = words.split(maxsplit=2)[:2]
+        self[code] = Rule(code, name, severity, words, None, together)
 
         def looks(look: Look) -> Look:
-            self[code] = replace(rule, look=look, together=words.get("together", False))
+            self[code] = replace(self[code], look=look)
             return look
 
         return looks
