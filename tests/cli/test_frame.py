@@ -84,6 +84,9 @@ def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
         (["status", "--format", "pdf"], "--format"),
         (["--lang", "fr", "status"], "zh"),
         (["status", "--lang=english"], "zh"),
+        (["status", "--by", "foo"], "target, department"),
+        (["show", "14", "15"], "多余的参数：15"),
+        (["show"], "REF"),
     ],
 )
 def test_a_slip_on_the_command_line_is_exit_2_with_a_way_out(

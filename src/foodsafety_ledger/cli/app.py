@@ -15,7 +15,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from foodsafety_ledger import __version__
-from foodsafety_ledger.cli.help import SpokenCommand, SpokenGroup
+from foodsafety_ledger.cli.help import SpokenGroup, spoken, takes_typed
+from foodsafety_ledger.cli.options import choice_option
 from foodsafety_ledger.cli.session import Color, Session, language_of, open_session, show_findings
 from foodsafety_ledger.cli.streams import has_left, refusal_of
 from foodsafety_ledger.model.failure import (
@@ -85,9 +86,6 @@ COMMANDS = (
 )
 """Every command in the order of the help page; each is a module of this package of that name."""
 
-_MESSAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
-"""The base of every error of typer's that has a message; its own name for it is private."""
-
 _GLOBAL_OPTIONS = ("-C", "--lang", "--color")
 
 
@@ -120,7 +118,7 @@ def load_command(name: str) -> Any:  # noqa: ANN401 - typer's own command class 
     group: typer.Typer | None = getattr(module, "app", None)
     if group is None:
         group = typer.Typer(add_completion=False, rich_markup_mode=None)
-        group.command(name, cls=SpokenCommand, help=f"commands.{name}")(getattr(module, stem))
+        spoken(group, name, f"commands.{name}")(getattr(module, stem))
     return typer.main.get_command(group)
 
 
@@ -140,11 +138,12 @@ def _show_version(ctx: typer.Context, asked: bool) -> bool:
 
 
 @app.callback()
+@takes_typed
 def settings(
     ctx: typer.Context,
     folder: Annotated[Path | None, typer.Option("-C", metavar="DIR", help="cli.folder")] = None,
     lang: Annotated[str | None, typer.Option(metavar="zh|en", help="cli.lang")] = None,
-    color: Annotated[Color, typer.Option(metavar="WHEN", help="cli.color")] = Color.AUTO,
+    color: Annotated[str, choice_option(list(Color), "--color", help="cli.color")] = Color.AUTO,
     version: Annotated[  # noqa: ARG001 - answered as soon as it is read
         bool,
         typer.Option("--version", help="cli.version", is_eager=True, callback=_show_version),
@@ -153,7 +152,7 @@ def settings(
     """Keeps the settings that hold for every command; the language was read before this."""
     if lang is not None and language_of(lang) is None:
         raise UsageError("no-language", name=lang)
-    ctx.obj = replace(ctx.obj, folder=folder, color=color)
+    ctx.obj = replace(ctx.obj, folder=folder, color=Color(color))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -194,9 +193,11 @@ def _invoke(arguments: Sequence[str], session: Session) -> int:
     except typer.Abort:
         session.err("")
         return Exit.INTERRUPTED
-    except _MESSAGE_ERROR as error:
+    except Exception as error:
         from foodsafety_ledger.cli.help import report_usage
 
+        if not hasattr(error, "format_message"):  # as every error of typer's about usage has
+            raise
         report_usage(session, error)
         return Exit.USAGE
     return result if isinstance(result, int) else Exit.FINE

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from locale import getencoding
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final
 
+from typer import Context, Typer
 from typer.core import TyperCommand, TyperGroup
 
 from foodsafety_ledger.cli.session import Session
@@ -20,11 +23,15 @@ _COLUMN_LIMIT = 30
 
 
 class SpokenCommand(TyperCommand):
-    """A command whose help texts are keys of the catalogue, and whose texts are what was typed."""
+    """A command whose help texts are keys of the catalogue."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's is private
-        """Reads the command line; UsageError as ``take_typed`` raises it."""
-        return take_typed(self, ctx, [*args], super().parse_args(ctx, args))
+        """Reads the command line; UsageError where it is not sound, or arguments are left over."""
+        require_sound(self, ctx, args)
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise UsageError("unexpected", name=" ".join(rest))
+        return rest
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own context class is private
         """The help page in the session's language."""
@@ -36,7 +43,8 @@ class SpokenGroup(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's is private
         """Reads the part of the command line that is the group's own, as a command does."""
-        return take_typed(self, ctx, [*args], super().parse_args(ctx, args))
+        require_sound(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own context class is private
         """The help page with a line for each command."""
@@ -46,6 +54,31 @@ class SpokenGroup(TyperGroup):
         """Each command's name and what it does."""
         named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         return [(name, say(str(command.help))) for name, command in named if command is not None]
+
+
+def spoken(
+    group: Typer, name: str, about: str
+) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Makes a function a command of a group; ``about`` is the key of what it does."""
+    registered = group.command(
+        name, cls=SpokenCommand, help=about, context_settings={"allow_extra_args": True}
+    )
+    return lambda command: registered(takes_typed(command))
+
+
+def takes_typed(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same command, given every text as it was meant and every path byte for byte.
+
+    UsageError, which names the option or argument, where what was typed is no text.
+    """
+
+    @wraps(command)
+    def typed(ctx: Context, **held: Any) -> Any:  # noqa: ANN401 - of every parameter's type
+        names = {one.name: name_of(one) for one in ctx.command.params}
+        told = {key: _as_typed(it, names[key], ctx.obj.say) for key, it in held.items()}
+        return command(ctx=ctx, **told)
+
+    return typed
 
 
 def help_page(
@@ -58,57 +91,55 @@ def help_page(
     from foodsafety_ledger.formats.terminal import wrap
 
     width = min(get_terminal_size((100, 24)).columns, 100)
-    usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
-    lines = [say("cli.usage") + usage, ""]
+    lines = [_usage(command, ctx, say), ""]
     for paragraph in say(str(command.help)).split("\n"):
         lines += wrap(paragraph, width)
     records: dict[str, list[tuple[str, str]]] = {"arguments": [], "options": []}
     for parameter in command.get_params(ctx):
         if not getattr(parameter, "hidden", False):
             kind = "arguments" if parameter.param_type_name == "argument" else "options"
-            records[kind].append((_spelling(parameter, ctx), _help_of(parameter, say)))
+            records[kind].append((_spelling(parameter), _help_of(parameter, say)))
     for kind, rows in (*records.items(), ("commands", list(commands))):
         lines += _section(say(f"cli.{kind}"), rows, width) if rows else []
     return "\n".join(lines)
 
 
-def take_typed(
-    command: TyperCommand | TyperGroup,
-    ctx: Any,  # noqa: ANN401 - typer's own context class is private
-    args: list[str],
-    rest: list[str],
-) -> list[str]:
-    """Leaves in the context what was typed, every text as it was meant; ``rest`` as it is.
+def _usage(command: TyperCommand | TyperGroup, ctx: Any, say: Say) -> str:  # noqa: ANN401
+    words = [_spelling(one) for one in command.params if one.param_type_name == "argument"]
+    if isinstance(command, TyperGroup):
+        words = ["COMMAND", "[ARGS]..."]
+    return say("cli.usage") + " ".join([ctx.command_path, "[OPTIONS]", *words])
 
-    UsageError that names the option or argument which is no text, which is given empty where only
-    its absence means something, or whose one value is given twice.
+
+def require_sound(command: TyperCommand | TyperGroup, ctx: Any, args: Sequence[str]) -> None:  # noqa: ANN401
+    """UsageError that names the option or argument which is given empty or twice.
+
+    Empty where only its absence means something, twice where it has one value.
     """
     if ctx.resilient_parsing:  # the shell asks how the line might go on
-        return rest
-    *_, order = command.make_parser(ctx).parse_args(args=args)
+        return
+    told, _, order = command.make_parser(ctx).parse_args(args=[*args])
     for parameter in command.params:
-        _take_once(parameter, order.count(parameter), ctx)
-        held = ctx.params.get(parameter.name)
-        if isinstance(held, list | tuple):
-            ctx.params[parameter.name] = [_as_typed(one, parameter, ctx.obj.say) for one in held]
-        elif isinstance(held, str):
-            ctx.params[parameter.name] = _as_typed(held, parameter, ctx.obj.say)
-    return rest
+        said = told.get(parameter.name or "")
+        _take_once(parameter, order.count(parameter), said, ctx.obj)
+        for text in said if isinstance(said, list | tuple) else [said]:
+            if isinstance(text, str) and not text.strip() and not _may_be_empty(parameter):
+                raise UsageError("option-empty", option=name_of(parameter))
 
 
 _OVERRULED: Final = ("date", "period")
 """What scripts that record for many days give again behind their usual options: the last holds."""
 
 
-def _take_once(parameter: Any, times: int, ctx: Any) -> None:  # noqa: ANN401 - typer's own classes
+def _take_once(parameter: Any, times: int, said: Any, session: Session) -> None:  # noqa: ANN401 - typer's
     """Says of an option given twice which value holds; UsageError where it may not be."""
     single = parameter.param_type_name == "option" and not (parameter.multiple or parameter.is_flag)
     if not single or times < 2:
         return
     if parameter.name not in _OVERRULED:
         raise UsageError("option-twice", option=name_of(parameter))
-    told = {"option": name_of(parameter), "text": ctx.params[parameter.name]}
-    ctx.obj.err(ctx.obj.say("cli.last-holds", **told))
+    told = {"option": name_of(parameter), "text": said}
+    session.err(session.say("cli.last-holds", **told))
 
 
 def _may_be_empty(parameter: Any) -> bool:  # noqa: ANN401 - typer's own class is private
@@ -118,29 +149,29 @@ def _may_be_empty(parameter: Any) -> bool:  # noqa: ANN401 - typer's own class i
     return parameter.name in FIELDS and FIELDS[parameter.name].is_optional_text
 
 
-def _as_typed(value: str, parameter: Any, say: Say) -> str:  # noqa: ANN401 - typer's own class
-    """A text as it was typed, the name of a file byte for byte."""
+def _as_typed(value: Any, name: str, say: Say) -> Any:  # noqa: ANN401 - of any parameter's type
     from foodsafety_ledger.cli.asking import require_text, typed_path
 
-    if not value.strip() and not _may_be_empty(parameter):
-        raise UsageError("option-empty", option=name_of(parameter))
-    if parameter.type.name == "path":
-        return typed_path(value, getencoding())
-    return require_text(value, name_of(parameter), getencoding(), say)
+    if isinstance(value, list):
+        return [_as_typed(one, name, say) for one in value]
+    if isinstance(value, Path):
+        return Path(typed_path(str(value), getencoding()))
+    return require_text(value, name, getencoding(), say) if type(value) is str else value
 
 
 def name_of(parameter: Any) -> str:  # noqa: ANN401 - typer's own class is private
     """What a person calls an argument or option."""
     if parameter.param_type_name == "argument":
-        return str(parameter.human_readable_name)
+        return str(parameter.metavar)
     return str(max(parameter.opts, key=len))
 
 
-def _spelling(parameter: Any, ctx: Any) -> str:  # noqa: ANN401
+def _spelling(parameter: Any) -> str:  # noqa: ANN401
     if parameter.param_type_name == "argument":
-        return str(parameter.make_metavar(ctx=ctx))
+        shown = parameter.metavar if parameter.required else f"[{parameter.metavar}]"
+        return f"{shown}..." if parameter.nargs == -1 else str(shown)
     names = ", ".join([*parameter.opts, *parameter.secondary_opts])
-    return names if parameter.is_flag else f"{names} {parameter.make_metavar(ctx=ctx)}"
+    return names if parameter.is_flag else f"{names} {parameter.metavar}"
 
 
 def _help_of(parameter: Any, say: Say) -> str:  # noqa: ANN401

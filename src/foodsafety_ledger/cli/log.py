@@ -16,7 +16,7 @@ def log(
     ctx: typer.Context,
     refs: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[REF]...", help="log.refs", autocompletion=completion.refs),
+        typer.Argument(metavar="REF", help="log.refs", autocompletion=completion.refs),
     ] = None,
     *,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="log.since")] = None,

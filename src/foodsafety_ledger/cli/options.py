@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -85,23 +85,23 @@ Rev = Annotated[str | None, typer.Option("--rev", metavar="REV", help="status.re
 OutFile = Annotated[Path | None, typer.Option("-o", metavar="FILE", help="cli.out")]
 
 
-def _format_option(formats: Mapping[str, object], *more: str) -> Any:  # noqa: ANN401 - typer's own
-    """``--format`` with the choices of a table of formats."""
+def choice_option(names: Collection[str], option: str, help: str) -> Any:  # noqa: A002, ANN401 - typer's
+    """An option whose value is one of ``names``; UsageError for another."""
 
     def known(text: str) -> str:
         name = EARLIER.get(text, text)
-        if name in formats or name in more:
+        if name in names:
             return name
-        raise UsageError("no-format", name=text, names=", ".join((*more, *formats)))
+        raise UsageError("no-choice", option=option, name=text, names=", ".join(names))
 
     def offered(incomplete: str) -> list[str]:
-        return [name for name in (*more, *formats) if name.startswith(incomplete)]
+        return [name for name in names if name.startswith(incomplete)]
 
-    shown = f"<{'|'.join((*more, *formats))}>"
-    return typer.Option(
-        "--format", metavar=shown, parser=known, autocompletion=offered, help="cli.format"
-    )
+    shown = f"<{'|'.join(names)}>"
+    return typer.Option(option, metavar=shown, parser=known, autocompletion=offered, help=help)
 
 
-ViewFormat = Annotated[str | None, _format_option(FORMATS)]
-FindingFormat = Annotated[str, _format_option(FINDING_FORMATS, "auto")]
+ViewFormat = Annotated[str | None, choice_option(FORMATS, "--format", help="cli.format")]
+FindingFormat = Annotated[
+    str, choice_option(("auto", *FINDING_FORMATS), "--format", help="cli.format")
+]

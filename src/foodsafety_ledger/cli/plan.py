@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from foodsafety_ledger.cli.help import SpokenCommand, SpokenGroup
+from foodsafety_ledger.cli.help import SpokenGroup, spoken
 from foodsafety_ledger.cli.options import OutFile, Rev, ViewFormat
 from foodsafety_ledger.cli.plan_verify import verify_plan
 from foodsafety_ledger.cli.session import Session
@@ -105,14 +105,12 @@ def plan() -> None:
     """Keeps ``plan`` a group of commands, however many it has."""
 
 
-app.command("verify", cls=SpokenCommand, help="verify.about")(verify_plan)
-app.command("diff", cls=SpokenCommand, help="difference.about")(diff_plans)
+spoken(app, "verify", "verify.about")(verify_plan)
+spoken(app, "diff", "difference.about")(diff_plans)
+spoken(app, "list", "plan.list")(list_plan)
 
 
-app.command("list", cls=SpokenCommand, help="plan.list")(list_plan)
-
-
-@app.command("draft", cls=SpokenCommand, help="document.draft")
+@spoken(app, "draft", "document.draft")
 def draft_plan(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="document.draft-file")],

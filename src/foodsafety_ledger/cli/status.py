@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli import completion
-from foodsafety_ledger.cli.options import AsOf, OutFile, Rev, ViewFormat
+from foodsafety_ledger.cli.options import AsOf, OutFile, Rev, ViewFormat, choice_option
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.model.failure import Exit, UsageError
 from foodsafety_ledger.views.status_rows import By
@@ -20,10 +20,10 @@ def status(
     ctx: typer.Context,
     refs: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[REF]...", help="status.refs", autocompletion=completion.refs),
+        typer.Argument(metavar="REF", help="status.refs", autocompletion=completion.refs),
     ] = None,
     *,
-    by: Annotated[By | None, typer.Option(help="status.by")] = None,
+    by: Annotated[str | None, choice_option(list(By), "--by", help="status.by")] = None,
     only: Annotated[str | None, typer.Option(metavar="LIGHT,...", help="status.only")] = None,
     as_of: AsOf = None,
     rev: Rev = None,
@@ -42,7 +42,12 @@ def status(
     opened = open_view(session, as_of, rev)
     choice = choose(read_refs(refs or (), opened.plan), opened.plan, lights)
     chosen = select(opened.assessment(), choice)
-    show_view(session, status_view(chosen, by, opened.origin, session.say), format_, out)
+    show_view(
+        session,
+        status_view(chosen, By(by) if by else None, opened.origin, session.say),
+        format_,
+        out,
+    )
     failed = any(item.light in (failing or ()) for item in chosen.items)
     return Exit.FINDINGS if failed else opened.exit_code
 

@@ -44,8 +44,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "--select and --ignore leave no rule to check",
     ),
     "no-rule-left.hint": ("去掉其中一个", "leave one of them out"),
-    "no-format": ("--format 没有 {name}", "--format knows no {name}"),
-    "no-format.hint": ("可用：{names}", "known: {names}"),
+    "no-choice": ("{option} 没有 {name}", "{option} knows no {name}"),
+    "no-choice.hint": ("可用：{names}", "known: {names}"),
+    "unexpected": ("多余的参数：{name}", "unexpected argument: {name}"),
+    "unexpected.hint": (
+        "参数里有空格就用引号括起来；--help 列出各个参数",
+        "quote an argument with blanks in it; --help lists the arguments",
+    ),
     "no-suffix": ("看不出 {path} 要什么格式", "{path} does not say which format it is to have"),
     "no-suffix.hint": (
         "文件名用这些后缀之一，或加 --format：{known}",
