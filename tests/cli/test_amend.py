@@ -48,7 +48,7 @@ def test_what_is_not_given_is_copied(reported: Clerk) -> None:
 def test_who_signs_off_what_was_changed_signs_again(reported: Clerk) -> None:
     said = reported("amend", "00000001", "--reason", "x", "--note", "x")
     assert "approved_by" not in reported.entries()[1]
-    assert said.err == "注意：原记录由 李四 审核，改过的内容要重新审核（--approved-by）\n"
+    assert said.err == "注意：原记录由 李四 审签，改过的内容要重新审签（--approved-by）\n"
     said = reported("amend", "00000002", "--reason", "x", "--approved-by", "李四")
     assert (said.code, said.err) == (Exit.FINE, "")
     assert reported.entries()[2]["approved_by"] == "李四"

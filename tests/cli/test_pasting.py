@@ -17,7 +17,7 @@ def _begin(clerk: Clerk, **settings: str) -> Terminal:
 
 def _end(terminal: Terminal) -> None:
     """Nothing more to say, from the question after the note on."""
-    for asked in ("存在问题", "下步计划", "佐证材料", "审核人", "写入 ledgers/east.yaml？"):
+    for asked in ("存在问题", "下步计划", "佐证材料", "审签人", "写入 ledgers/east.yaml？"):
         terminal.answer(asked, "\n")
     terminal.expect("ledgers/east.yaml:4")
     assert terminal.end() == Exit.FINE

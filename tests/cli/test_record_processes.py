@@ -37,7 +37,7 @@ def test_a_report_is_typed_at_a_terminal(clerk: Clerk) -> None:
     terminal.type("推进中\n")
     terminal.expect("工作进展说明")
     terminal.type("巡查了三十家\n")
-    for asked in ("存在问题", "下步计划", "佐证材料", "审核人", "写入 ledgers/east.yaml？"):
+    for asked in ("存在问题", "下步计划", "佐证材料", "审签人", "写入 ledgers/east.yaml？"):
         terminal.expect(asked)
         terminal.type("\n")
     terminal.expect("已记入 ledgers/east.yaml:4")

@@ -21,7 +21,7 @@ class Clock:
 
     as_of: date
     grace_days: int
-    cadence: Cadence = Cadence.QUARTER
+    cadence: Cadence
 
     def passed(self, day: date) -> bool:
         """Whether a due date has passed: on every day after it.

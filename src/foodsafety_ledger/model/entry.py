@@ -283,9 +283,9 @@ class Entry:
         places=_EVERYWHERE,
         option="--approved-by",
         metavar="NAME",
-        help=Name("审核人", "who signed it off"),
+        help=Name("审签人", "who signed it off"),
         title=Name("审签人", "approved by"),
-        question=Name("审核人姓名（可回车略过）", "Who signed it off (Enter for nobody)"),
+        question=Name("审签人姓名（可回车略过）", "Who signed it off (Enter for nobody)"),
     )
     kind: Kind
     department: str

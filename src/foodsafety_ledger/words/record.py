@@ -131,7 +131,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "note: the status is still that of {id} for {period} ({status}); it is later than this one",
     ),
     "not-signed": (
-        "注意：原记录由 {by} 审核，改过的内容要重新审核（--approved-by）",
+        "注意：原记录由 {by} 审签，改过的内容要重新审签（--approved-by）",
         "note: {by} signed the amended entry off; what is changed is signed anew (--approved-by)",
     ),
     "refused": ("没有写入任何文件", "nothing was written"),
