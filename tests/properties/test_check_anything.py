@@ -16,7 +16,7 @@ from foodsafety_ledger.files.source import ledgers_among
 from foodsafety_ledger.files.text import BOM, MAX_BYTES
 from foodsafety_ledger.formats import Screen
 from foodsafety_ledger.formats.text import concise, full
-from foodsafety_ledger.model.diagnostic import Diagnostic
+from foodsafety_ledger.model.diagnostic import Location
 from foodsafety_ledger.views.findings import Findings, in_words
 from foodsafety_ledger.words import Say
 
@@ -59,10 +59,12 @@ def samples() -> dict[str, list[bytes]]:
 
 SIGNS = [b"\n", b"\t", b": ", b"- ", b'"', b"'", b"[", b"{", b"}", b"|\n", b"#", b"%", b"\r\n"]
 SIGNS += [b"&a ", b"*a", b"!t ", b"<<: ", b"---\n", b"\0", BOM]
+SIGNS += [b'"\\', b'"\\x4', b"'a", b"- |", b"? ", b"%YAML 1.1", b"a: [", b"\xe5\x8c", b"\r"]
 SIGNS += [b"<<<<<<< x\n", b"=======\n", b">>>>>>> y\n"]
 ACTING = {"Cc", "Cs", "Zl", "Zp"}
 """Categories of characters that a terminal acts on, or that end a line."""
 
+PLAN = ("data/tasks.yaml", "data/departments.yaml")
 PIECES = st.one_of(
     st.binary(max_size=8),
     st.text(max_size=8).map(lambda text: text.encode("utf-8", "surrogatepass")),
@@ -72,24 +74,23 @@ PIECES = st.one_of(
 
 @st.composite
 def broken(draw: st.DrawFn, path: str) -> bytes:
-    """One of the samples with a few stretches replaced."""
+    """One of the samples with a few stretches replaced, or broken off."""
     raw = draw(st.sampled_from(samples()[path]))
     for _ in range(draw(st.integers(0, 4))):
         at = draw(st.integers(0, len(raw)))
         upto = min(len(raw), at + draw(st.integers(0, 12)))
         raw = raw[:at] + draw(PIECES) + raw[upto:]
-    return raw
+    return raw[: draw(st.integers(0, len(raw)))] + draw(PIECES) if draw(st.booleans()) else raw
 
 
 @st.composite
 def workspaces(draw: st.DrawFn) -> dict[str, bytes]:
-    """Plan, departments and two ledgers, some of them broken."""
-    whole = {
-        path: st.just(samples()[path][0]) for path in ("data/tasks.yaml", "data/departments.yaml")
-    }
-    plan = {path: draw(st.one_of(one, one, broken(path))) for path, one in whole.items()}
+    """Plan, departments and two ledgers; one file may be anything, and some are broken."""
+    files = {path: samples()[path][0] for path in PLAN}
     names = draw(st.lists(st.sampled_from(["market", "farm", "school", "office"]), unique=True))
-    return plan | {f"ledgers/{name}.yaml": draw(broken(f"ledgers/{name}.yaml")) for name in names}
+    files |= {f"ledgers/{name}.yaml": draw(broken(f"ledgers/{name}.yaml")) for name in names}
+    worst = draw(st.sampled_from([*PLAN, *files]))
+    return files | {worst: draw(st.one_of(broken(worst), broken(worst), st.binary()))}
 
 
 @settings(max_examples=60, deadline=None)
@@ -98,7 +99,9 @@ def test_check_never_raises_and_every_place_is_in_its_file(files: dict[str, byte
     source = InMemory(files)
     found = list(find_all(open_workspace(source, TODAY)))
     for diagnostic in found:
-        assert is_inside(diagnostic, files)
+        others = (related.location for related in diagnostic.related)
+        for place in (diagnostic.location, *others):
+            assert is_inside(place, files), diagnostic
     for lang in ("zh", "en"):
         say = Say("en" if lang == "en" else "zh")
         findings = Findings(in_words(capped_by_file(found), say), say, lambda _: ["a" * 9, "街道"])
@@ -106,11 +109,19 @@ def test_check_never_raises_and_every_place_is_in_its_file(files: dict[str, byte
         assert not any(category(mark) in ACTING for mark in told.replace("\n", ""))
 
 
-def is_inside(diagnostic: Diagnostic, files: dict[str, bytes]) -> bool:
-    """Whether the place, if it has a span, begins in the file (its end is one past the last)."""
-    span = diagnostic.location.span
+def is_inside(place: Location, files: dict[str, bytes]) -> bool:
+    """Whether a place lies in a file that is there, from its beginning to its end.
+
+    Lines end in a line feed, and what stands behind the last one is no line unless it has a text:
+    no finding is where an editor has nothing to show. A column may be one past the line's last
+    character; bytes that are not UTF-8 count as the signs that an editor shows for them.
+    """
+    span = place.span
     if span is None:
         return True
-    raw = files[diagnostic.location.path].removeprefix(BOM)
-    lines = raw.decode("utf-8", "replace").split("\n")
-    return 1 <= span.line <= len(lines) and 1 <= span.column <= len(lines[span.line - 1]) + 1
+    lines = files[place.path].removeprefix(BOM).decode("utf-8", "replace").split("\n")
+    count = len(lines) - (not lines[-1]) or 1
+    return (span.line, span.column) <= (span.end_line, span.end_column) and all(
+        1 <= line <= count and 1 <= column <= len(lines[line - 1]) + 1
+        for line, column in (span[:2], span[2:])
+    )

@@ -283,3 +283,23 @@ def test_the_collector_is_switched_on_again_after_an_exception() -> None:
     with pytest.raises(KeyboardInterrupt):
         read_yaml("f.yaml", "a: b", broken)
     assert gc.isenabled()
+
+
+@_BACKENDS
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('a: 1\n"\\', ["FL104.escape 2:2-3"]),
+        ('a: 1\nb: "x\\', ["FL104.escape 2:6-7"]),
+        ("a: [\n", ["FL104.unclosed-bracket 1:4-5"]),
+        ("a: {b: 1,\n\n\n", ["FL104.unclosed-bracket 1:4-10"]),
+        ("a: 1\n- |\n", ["FL104.indent 2:1-4"]),
+    ],
+)
+def test_what_breaks_off_is_reported_once_where_the_text_ends(
+    text: str, found: list[str], backend: Backend
+) -> None:
+    reading = read_yaml("f.yaml", text, backend)
+    assert _brief(reading.diagnostics) == found
+    assert isinstance(reading.data, LocatedMap)
+    assert reading.data.keys() <= {"a"}

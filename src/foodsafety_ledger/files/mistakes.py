@@ -160,7 +160,7 @@ def _unclosed_quote(error: UnreadableError, number: int, lines: list[str]) -> Mi
 
 def _escape(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
     column = max(lines[number].rfind("\\", 0, error.column + 1), 0)
-    span = _part(number, column, column + 2)
+    span = _part(number, column, min(column + 2, len(lines[number])))
     return Mistake("FL104", "escape", span, lines[number][column : column + 2])
 
 
@@ -197,10 +197,14 @@ def _pair(line: str) -> re.Match[str] | None:
 
 
 def _inside(line: int, column: int, lines: list[str]) -> tuple[int, int]:
-    """A place of the parser's, which at the end of a text may lie one line below it."""
-    if line < len(lines):
-        return line, min(column, len(lines[line]))
-    return len(lines) - 1, len(lines[-1])
+    """A place of the parser's; where nothing follows it, the end of the last line with a text.
+
+    The parser has the end of a text on a line of its own, below its last line feed.
+    """
+    last = next((n for n in reversed(range(len(lines))) if lines[n].strip()), 0)
+    if line > last:
+        return last, len(lines[last])
+    return line, min(column, len(lines[line]))
 
 
 def _indent_of(line: str) -> int:

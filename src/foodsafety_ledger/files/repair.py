@@ -115,7 +115,7 @@ def _pairs(lines: list[str], number: int, column: int) -> Iterator[Region]:
     Text that is no pair at all is likelier part of what stands above it.
     """
     line, end = lines[number], _end_of_pair(lines, number, column)
-    here = Region(number, end, line[:column] + HOLE_PAIR)
+    here = Region(number, end, line[:column].removesuffix("-") + HOLE_PAIR)
     above = next((n for n in range(number - 1, -1, -1) if is_content(lines[n])), None)
     if above is None or dash_columns(line):
         yield here

@@ -218,15 +218,22 @@ def _decode_utf8(raw: bytes, findings: Findings) -> str | None:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         text = raw.decode("utf-8", "surrogateescape")
-    places = Places(text)
-    runs = islice(_UNDECODED.finditer(text), 2 * MAX_FINDINGS)
-    spans = [(places.span(run.start(), run.end()), run[0]) for run in runs]
-    if _is_gb18030(raw, text):
-        findings.add("FL102", spans[0][0], "gb18030")
-        return None
-    for span, run in spans:
-        findings.add("FL102", span, bytes=_hex(run))
-    return _UNDECODED.sub(lambda run: REPLACEMENT * len(run[0]), text)
+    shown, left_out = _UNDECODED.sub(_replaced, text), 0
+    places = Places(shown)
+    for number, run in enumerate(islice(_UNDECODED.finditer(text), 2 * MAX_FINDINGS)):
+        start, length = run.start() - left_out, len(_replaced(run))
+        left_out += len(run[0]) - length
+        span = places.span(start, start + length)
+        if number == 0 and _is_gb18030(raw, text):
+            findings.add("FL102", span, "gb18030")
+            return None
+        findings.add("FL102", span, bytes=_hex(run[0]))
+    return shown
+
+
+def _replaced(run: re.Match[str]) -> str:
+    """What stands for bytes that are no UTF-8: as many U+FFFD as any editor shows for them."""
+    return run[0].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _is_gb18030(raw: bytes, text: str) -> bool:
