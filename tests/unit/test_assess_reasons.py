@@ -81,7 +81,7 @@ def test_a_name_without_a_translation_stands_in_chinese() -> None:
             "count",
             "alpha 2021Q4 1",
             "指标rate：未达标，期限已过，1 家，目标 >= 3家，还差 2 家",
-            "red: Target rate: missed, the due date has passed: 1, goal >= 3家, 2 missing",
+            "red: Target rate: missed, the due date has passed: 1, goal >= 3, 2 missing",
         ),
         (
             OVER,
@@ -105,7 +105,8 @@ def test_a_name_without_a_translation_stands_in_chinese() -> None:
             "score",
             "alpha 2021Q4 88.5",
             "指标rate：未达标，期限已过，88.5 分，目标 >= 90分，还差 1.5 分",
-            "red: Target rate: missed, the due date has passed: 88.5, goal >= 90分, 1.5 missing",
+            "red: Target rate: missed, the due date has passed: "
+            "88.5 points, goal >= 90 points, 1.5 points missing",
         ),
         (
             OVER,

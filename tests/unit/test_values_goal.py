@@ -8,7 +8,15 @@ from fractions import Fraction
 import pytest
 
 from foodsafety_ledger.model import goal as units
-from foodsafety_ledger.model.goal import Goal, GoalKind, Operator, parse_goal
+from foodsafety_ledger.model.goal import (
+    COUNTERS,
+    QUANTITIES,
+    Goal,
+    GoalKind,
+    Operator,
+    amount_of,
+    parse_goal,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +43,32 @@ def test_bounds(
     assert goal == Goal(GoalKind.BOUND, operator, bound, unit, places)
     assert goal is not None
     assert goal.scale == scale
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "chinese", "english"),
+    [
+        ("3", "家", "3 家", "3"),
+        ("0", "亩", "0 亩", "0 mu"),
+        ("90.5", "分", "90.5 分", "90.5 points"),
+        ("500", "万元", "500 万元", "500 x 10,000 yuan"),
+        ("6", "批次/千人", "6 批次/千人", "6 batches per 1,000 people"),
+        ("2", "次/年", "2 次/年", "2 per year"),
+        ("4", "/十万人", "4 /十万人", "4 per 100,000 people"),
+        ("95", "%", "95%", "95%"),
+        ("3", "", "3", "3"),
+    ],
+)
+def test_an_amount_has_its_unit_in_either_language(
+    number: str, unit: str, chinese: str, english: str
+) -> None:
+    amount = amount_of(number, unit)
+    assert (amount.zh, amount.in_("en")) == (chinese, english)
+
+
+def test_no_unit_is_chinese_in_english() -> None:
+    amounts = {amount_of("3", unit).in_("en") for unit in COUNTERS | QUANTITIES.keys()}
+    assert [one for one in amounts if re.search("[一-龥]", one)] == []
 
 
 @pytest.mark.parametrize(

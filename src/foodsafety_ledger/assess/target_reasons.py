@@ -24,7 +24,7 @@ from foodsafety_ledger.assess.goals import (
     shown_unit,
     shown_value,
 )
-from foodsafety_ledger.model.goal import FREQUENCIES, TRENDS, Goal, Operator
+from foodsafety_ledger.model.goal import FREQUENCIES, TRENDS, Goal, Operator, amount_of
 from foodsafety_ledger.model.measure import Figure, Value, is_nothing
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
@@ -80,10 +80,8 @@ def value_text(value: Value, goal: Goal) -> Name:
 
 
 def amount_text(amount: Fraction, goal: Goal) -> Name:
-    """An amount exactly, with the goal's unit; English leaves out a Chinese unit."""
-    if not goal.unit:
-        return Name(exact_text(amount))
-    return phrase("amount", value=exact_text(amount), unit=goal.unit)
+    """An amount exactly, with the goal's unit."""
+    return amount_of(exact_text(amount), goal.unit)
 
 
 def standing_facts(
@@ -94,7 +92,7 @@ def standing_facts(
     Only for one that has a value other than ``0/0``.
     """
     goal, value = target.goal, cast("Value", one.value)
-    facts: Facts = {"figure": value_text(value, goal), "goal": target.goal_text}
+    facts: Facts = {"figure": value_text(value, goal), "goal": target.goal_name}
     if isinstance(value, date):
         return "done", {"day": str(value), "due": str(target.due)}
     if goal.kind in FREQUENCIES:

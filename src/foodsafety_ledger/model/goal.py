@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import decimal_places, parse_decimal
 from foodsafety_ledger.model.period import Cadence
 
@@ -29,48 +30,57 @@ COUNTERS: Final = frozenset(
 WHOLE: Final = COUNTERS - {"课时", "学时"}
 """Words for what there is no half of."""
 
-QUANTITIES: Final = frozenset(
-    (
-        *(
-            "元",
-            "吨",
-            "公斤",
-            "千克",
-            "克",
-            "毫克",
-            "微克",
-            "斤",
-            "升",
-            "毫升",
-            "米",
-            "公里",
-            "千米",
-        ),
-        *(
-            "亩",
-            "公顷",
-            "平方",
-            "平方米",
-            "平方公里",
-            "平方千米",
-            "立方米",
-            "千瓦",
-            "兆瓦",
-            "千瓦时",
-            "度",
-        ),
-        *("年", "季度", "个季度", "月", "个月", "周", "日", "天", "工作日", "个工作日", "个自然日"),
-        *("小时", "个小时", "分钟", "分", "级", "步", "倍", "百分点", "个百分点"),
-        *("套", "对", "双", "箱", "盒", "瓶", "袋", "桶"),
-    )
-)
-"""Words that measure; 元, 亩 and the like come by 万 and 亿 too (万元)."""
+_IN_ENGLISH: Final = {
+    "yuan": "元",
+    "tonnes": "吨",
+    "kg": "公斤 千克",
+    "g": "克",
+    "mg": "毫克",
+    "μg": "微克",
+    "jin": "斤",
+    "litres": "升",
+    "ml": "毫升",
+    "m": "米",
+    "km": "公里 千米",
+    "mu": "亩",
+    "ha": "公顷",
+    "m²": "平方 平方米",
+    "km²": "平方公里 平方千米",
+    "m³": "立方米",
+    "kW": "千瓦",
+    "MW": "兆瓦",
+    "kWh": "千瓦时 度",
+    "years": "年",
+    "quarters": "季度 个季度",
+    "months": "月 个月",
+    "weeks": "周",
+    "days": "日 天 个自然日",
+    "working days": "工作日 个工作日",
+    "hours": "小时 个小时",
+    "minutes": "分钟",
+    "points": "分",
+    "grades": "级",
+    "steps": "步",
+    "times": "倍",
+    "percentage points": "百分点 个百分点",
+    "sets": "套",
+    "pairs": "对 双",
+    "cases": "箱",
+    "boxes": "盒",
+    "bottles": "瓶",
+    "bags": "袋",
+    "barrels": "桶",
+}
+
+QUANTITIES: Final = {word: en for en, words in _IN_ENGLISH.items() for word in words.split()}
+"""Words that measure, and what they are in English; 元, 亩 and the like come by 万 too (万元)."""
 
 HEADS: Final = {"十万": 100_000, "万": 10_000, "千": 1000, "百": 100}
 """How many a rate is reckoned for (批次/千人)."""
 
-_MYRIADS: Final = ("万", "亿")
-_WORDS_UNIT: Final = COUNTERS | QUANTITIES | {m + word for m in _MYRIADS for word in QUANTITIES}
+_MYRIADS: Final = {"万": "10,000", "亿": "100 million"}
+_WORDS_UNIT: Final = COUNTERS | {m + word for m in ("", *_MYRIADS) for word in QUANTITIES}
+_COUNTED: Final = {"人": "people", "户": "households", "家": "businesses", "批次": "batches"}
 
 
 class Rate(NamedTuple):
@@ -102,6 +112,28 @@ def scale_of(unit: str) -> int:
     """What a plain quotient is multiplied by to be in the unit: 100 for ``%``, else mostly 1."""
     rate = rate_of(unit)
     return rate.heads if rate else SHARES.get(unit, 1)
+
+
+def amount_of(number: str, unit: str) -> Name:
+    """A number with its unit, as people read it: ``3 家`` and ``3``, ``0 亩`` and ``0 mu``.
+
+    English leaves out a word that only counts: what is counted, the target's name says.
+    """
+    if unit in SHARES or not unit:
+        return Name(number + unit)
+    return Name(f"{number} {unit}", f"{number} {_english(unit)}".rstrip())
+
+
+def _english(unit: str) -> str:
+    """The English for a unit; empty for a word that only counts."""
+    rate = rate_of(unit)
+    if rate is not None:
+        above, below = (_COUNTED.get(one) or _english(one) for one in (rate.above, rate.below))
+        many = f"{rate.heads:,} {below}" if rate.heads > 1 else below.removesuffix("s")
+        return f"{above} per {many or rate.below}".lstrip()
+    if unit[:1] in _MYRIADS:
+        return f"x {_MYRIADS[unit[0]]} {_english(unit[1:])}"
+    return QUANTITIES.get(unit, "")
 
 
 def pattern() -> str:

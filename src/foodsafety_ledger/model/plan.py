@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.diagnostic import Location
-from foodsafety_ledger.model.goal import WHOLE, Goal, GoalKind, is_unit
+from foodsafety_ledger.model.goal import WHOLE, Goal, GoalKind, amount_of, is_unit
 from foodsafety_ledger.model.measure import Denominator, Figure, Measure, Value, ValueProblem
 from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.model.number import halved
@@ -163,6 +163,13 @@ class Target:
     may_exceed: bool = False
     not_before: date | None = None
     has_own_due: bool = False
+
+    @property
+    def goal_name(self) -> Name:
+        """The goal as the plan writes it, and with its unit in English."""
+        unit = self.goal.unit
+        bare = self.goal_text.removesuffix(unit).rstrip()
+        return Name(self.goal_text, amount_of(bare, unit).in_("en"))
 
     @property
     def is_common(self) -> bool:

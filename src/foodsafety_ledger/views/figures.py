@@ -148,7 +148,7 @@ def figure_text(one: TargetAssessment, say: Say) -> str:
 def goal_text(target: Target, say: Say) -> str:
     """The goal as the plan writes it; one without a bound in words."""
     key = f"status.goal.{target.goal.kind}"
-    return say(key) if say.knows(key) else target.goal_text
+    return say(key) if say.knows(key) else target.goal_name.in_(say.lang)
 
 
 def target_cell(one: TargetAssessment, say: Say) -> Cell:

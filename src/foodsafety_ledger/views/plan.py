@@ -64,7 +64,7 @@ def _rows(plan: Plan, say: Say) -> Iterator[tuple[Cell, ...] | Band]:
 def _target_line(target: Target, say: Say) -> Line:
     """The target with its goal as the plan writes it."""
     optional = "" if target.binding else f"  {say('plan.optional')}"
-    name = f"{target.name.in_(say.lang)}  {target.goal_text}{optional}"
+    name = f"{target.name.in_(say.lang)}  {target.goal_name.in_(say.lang)}{optional}"
     return line(name, quiet(f"  {target.ref}"))
 
 

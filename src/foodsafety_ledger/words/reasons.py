@@ -49,7 +49,6 @@ TEXTS: Final[dict[str, _Text]] = {
     "comma": ("、", ", "),
     "and-more": ("{names}等", "{names} and {more} more"),
     "figure": ("{value}（{counts}）", "{value} ({counts})"),
-    "amount": ("{value} {unit}", "{value}"),
     **{f"standing.{how}": figure for how, figure in _STANDINGS.items()},
     # a target
     **{
