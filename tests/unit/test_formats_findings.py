@@ -247,3 +247,11 @@ def test_junit_fails_for_errors_only_and_is_xml_whatever_the_text() -> None:
     assert [case[0].tag for case in suite] == ["failure", "system-out"]
     empty = ET.fromstring(printed("junit"))[0]  # noqa: S314 - our own output
     assert (empty.get("tests"), empty.get("failures")) == ("1", "0")
+
+
+def test_of_thousands_of_places_the_first_are_shown() -> None:
+    places = [Related(Location(PATH, Span(n, 1, n, 2)), "entry") for n in range(1, 3001)]
+    circle = Diagnostic("FL409", Location(PATH), {"id": "x"}, related=tuple(places))
+    *shown, last = said(circle, lang="en")[0].related
+    assert [place.location.span for place in shown] == [p.location.span for p in places[:60]]
+    assert (last.message, last.location) == ("and 2940 more from here on", places[60].location)

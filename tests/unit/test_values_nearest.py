@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.model.name import nearest, with_nearest
+from foodsafety_ledger.model.name import Name, Suggestions, enumerated, nearest, with_nearest
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,22 @@ def test_the_opposite_is_never_meant(word: str, expected: str | None) -> None:
 def test_as_a_fact() -> None:
     assert with_nearest("markt", ["market"]) == {"nearest": "market"}
     assert with_nearest("x", ["market"]) == {}
+
+
+def test_suggestions_end_with_their_budget() -> None:
+    """Thousands of unknown words among thousands known would take minutes to compare."""
+    known = [f"unit-{number}" for number in range(2000)]
+    suggestions = Suggestions()
+    assert suggestions.fact("unti-7", known[:50], known[50:]) == {"nearest": "unit-7"}
+    found = [suggestions.fact(f"unti-{number}", known) for number in range(2000)]
+    assert 10 < len(list(filter(None, found))) < 100
+    assert suggestions.fact("x", []) == {}
+
+
+def test_a_row_of_names_says_how_many_it_leaves_out() -> None:
+    names = [Name(f"第{number}局", f"Bureau {number}") for number in range(1000)]
+    assert enumerated(names[:3], 3) == Name("第0局、第1局、第2局", "Bureau 0, Bureau 1, Bureau 2")
+    row = enumerated(iter(names), 1000)
+    assert row.zh.endswith("、第9局等，另有 990 个")
+    assert row.en.endswith(", Bureau 9 and 990 more")
+    assert enumerated([Name("x" * 500)], 1) == Name("x" * 500, "x" * 500)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger.check.rules import rule_of
-from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Severity, Span
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Severity, Span
 from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.views.view import Json, Origin, place_data
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from foodsafety_ledger.check.history import Compared
 
 _SHORT: Final = 12
+
+_MOST_PLACES: Final = 60
 
 MAX_LENGTH: Final = 120
 """A longer text is cut in messages: nobody reads on, and a hostile file may hold a gigabyte."""
@@ -153,14 +155,19 @@ def _in_words(diagnostic: Diagnostic, say: Say) -> Finding:
         message=say.fill(rule.messages[diagnostic.variant], facts),
         hint=told,
         location=_safe_place(diagnostic.location),
-        related=tuple(
-            Place(
-                say(f"check.related.{other.key}", **_safe(other.facts.items())),
-                _safe_place(other.location),
-            )
-            for other in diagnostic.related
-        ),
+        related=tuple(_places(diagnostic.related, say)),
     )
+
+
+def _places(related: Sequence[Related], say: Say) -> Iterator[Place]:
+    """The other places; of very many the first, and how many more there are at the next one's."""
+    for other in related[:_MOST_PLACES]:
+        told = say(f"check.related.{other.key}", **_safe(other.facts.items()))
+        yield Place(told, _safe_place(other.location))
+    rest = related[_MOST_PLACES:]
+    if rest:
+        more = say("check.related.more", count=len(rest))
+        yield Place(more, _safe_place(rest[0].location))
 
 
 def _safe(facts: Iterable[tuple[str, Fact]]) -> dict[str, Fact]:

@@ -36,6 +36,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "related.plan": ("数据的这一处", "this place in the plan's data"),
     "related.reported": ("按原指标报的在这里", "reported against the old target here"),
     "concise": ("{message}（{hint}）", "{message} ({hint})"),
+    "related.more": ("此后还有 {count} 处", "and {count} more from here on"),
     "related": ("{message}：{place}", "{message}: {place}"),
     "hint": ("办法：{hint}", "hint: {hint}"),
     "nothing": ("没有发现问题", "nothing found"),
