@@ -37,7 +37,6 @@ from foodsafety_ledger.check.run import (
     rules_chosen,
 )
 from foodsafety_ledger.check.settings import check_settings
-from foodsafety_ledger.cli.resolve import merge_findings
 from foodsafety_ledger.document.draft import draft
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.filing.merge import merge_ledgers
@@ -82,7 +81,7 @@ def _found(case: Path, root: Path) -> list[Diagnostic]:
     if (case / "ours.yaml").is_file():
         common, ours, theirs = (_text(case / f"{n}.yaml") for n in ("common", "ours", "theirs"))
         result = merge_ledgers(common or None, ours, theirs, adds_up=lambda *_: False)
-        return list(merge_findings("ledgers/market.yaml", result))
+        return list(result.findings("ledgers/market.yaml"))
     today = parse_date(lay_out(case.name, root))
     assert today is not None
     workspace = open_workspace(WorkTree(root), today)

@@ -19,7 +19,6 @@ from pathlib import Path
 import pytest
 
 from foodsafety_ledger.files import writing
-from foodsafety_ledger.files.holding import try_to_hold
 from foodsafety_ledger.files.writing import (
     ChangedOnDiskError,
     is_temporary,
@@ -27,6 +26,7 @@ from foodsafety_ledger.files.writing import (
     replace_file,
     settle,
     temporary_beside,
+    try_to_hold,
     write_new_file,
 )
 from foodsafety_ledger.model.failure import Exit, OperatingError

@@ -68,23 +68,23 @@ def _state(session: Session, refusal: OSError) -> str:
     return session.say(f"failures.stream-{state}") if state else refusal.strerror or str(refusal)
 
 
-COMMANDS = (
-    "status",
-    "record",
-    "check",
-    "show",
-    "why",
-    "log",
-    "amend",
-    "void",
-    "review",
-    "plan",
-    "init",
-    "demo",
-    "resolve",
-    "merge-driver",
-)
-"""Every command in the order of the help page; each is a module of this package of that name."""
+COMMANDS: Final = {
+    "status": "status",
+    "record": "record",
+    "check": "check",
+    "show": "show",
+    "why": "why",
+    "log": "log",
+    "amend": "record",
+    "void": "record",
+    "review": "record",
+    "plan": "plan",
+    "init": "init",
+    "demo": "init",
+    "resolve": "resolve",
+    "merge-driver": "resolve",
+}
+"""Every command in the order of the help page, and the module of this package that has it."""
 
 _GLOBAL_OPTIONS = ("-C", "--lang", "--color")
 
@@ -108,17 +108,16 @@ class LedgerGroup(SpokenGroup):
 
     def command_lines(self, ctx: Any, say: Say) -> list[tuple[str, str]]:  # noqa: ANN401, ARG002
         """Each command's name and what it does, without importing any of them."""
-        return [(name, say(f"commands.{name}")) for name in COMMANDS]
+        return [(name, say(f"cli.command.{name}")) for name in COMMANDS]
 
 
 def load_command(name: str) -> Any:  # noqa: ANN401 - typer's own command class is private
-    """The command that the module of that name defines: a function of that name, or an ``app``."""
-    stem = name.replace("-", "_")
-    module = import_module(f"foodsafety_ledger.cli.{stem}")
+    """The command of that name: the function of its module that is called so, or its ``app``."""
+    module = import_module(f"foodsafety_ledger.cli.{COMMANDS[name]}")
     group: typer.Typer | None = getattr(module, "app", None)
     if group is None:
         group = typer.Typer(add_completion=False, rich_markup_mode=None)
-        spoken(group, name, f"commands.{name}")(getattr(module, stem))
+        spoken(group, name, f"cli.command.{name}")(getattr(module, name.replace("-", "_")))
     return typer.main.get_command(group)
 
 

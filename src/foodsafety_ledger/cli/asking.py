@@ -168,17 +168,17 @@ class Asker:
                 answer = self._answer()
                 return understand(self._kept(answer, lines=lines) if "\n" in answer else answer)
             except WrongAnswerError as wrong:
-                self.tell(self.say("asking.again", reason=str(wrong)), 1)
+                self.tell(self.say("record.asking.again", reason=str(wrong)), 1)
             except LedgerError as failure:
                 reason = self.say(f"failures.{failure.key}", **failure.facts)
-                self.tell(self.say("asking.again", reason=reason), 1)
+                self.tell(self.say("record.asking.again", reason=reason), 1)
 
     def required(self, question: str, understand: Understand = str, *, lines: bool = False) -> str:
         """As ``ask``; an empty answer is asked again."""
 
         def understood(answer: str) -> str:
             if not answer:
-                raise WrongAnswerError(self.say("asking.empty"))
+                raise WrongAnswerError(self.say("record.asking.empty"))
             return understand(answer)
 
         return self.ask(question, understood, lines=lines)
@@ -194,7 +194,7 @@ class Asker:
             word = answer.lower()
             if word in _YES | _NO | {""}:
                 return "yes" if word in _YES or (silently and not word) else ""
-            raise WrongAnswerError(self.say("asking.yes-or-no"))
+            raise WrongAnswerError(self.say("record.asking.yes-or-no"))
 
         return bool(self.ask(question, understood))
 
@@ -204,17 +204,17 @@ class Asker:
         except (EOFError, KeyboardInterrupt):
             self.session.err("\n" + self.say("failures.interrupted"))
             raise KeyboardInterrupt from None
-        name = self.say("asking.answer")
+        name = self.say("record.asking.answer")
         return require_text(answer, name, sys.stdout.encoding or "utf-8", self.say).strip()
 
     def _kept(self, answer: str, *, lines: bool) -> str:
         """An answer of several lines, once the person has seen it, or what is typed instead."""
         count = answer.count("\n") + 1
         if not lines:
-            raise WrongAnswerError(self.say("asking.several-lines", count=count))
-        self.tell(self.say("asking.pasted", count=count), 1)
+            raise WrongAnswerError(self.say("record.asking.several-lines", count=count))
+        self.tell(self.say("record.asking.pasted", count=count), 1)
         self.show(Paragraph(tuple(line(one) for one in answer.split("\n")), 2))
-        self.tell(self.say("asking.keep-pasted"), 1)
+        self.tell(self.say("record.asking.keep-pasted"), 1)
         instead = self._answer()
         return self._kept(instead, lines=lines) if "\n" in instead else instead or answer
 
@@ -224,7 +224,7 @@ class Asker:
         if found:
             return found
         near = nearest(answer, [word for option in options for word in option.words])
-        key = "asking.no-such-but" if near else "asking.no-such"
+        key = "record.asking.no-such-but" if near else "record.asking.no-such"
         raise WrongAnswerError(self.say(key, answer=answer, nearest=near or ""))
 
 

@@ -1,17 +1,29 @@
-"""``ledger init``: a new workspace, and git's part of one that is there."""
+"""``ledger init`` and ``demo``: a new workspace, and git's part of one that is there."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from foodsafety_ledger.cli.options import choice_option
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.model.failure import Exit, OperatingError, RefusedError, UsageError
+from foodsafety_ledger.model.failure import (
+    Exit,
+    FindingsError,
+    OperatingError,
+    RefusedError,
+    UsageError,
+)
+from foodsafety_ledger.model.period import Cadence
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.gitsetup import GitSetup
+
+
+_OURS: Final = ("data/", "ledgers/", "evidence/")
 
 
 def init(
@@ -35,7 +47,6 @@ def init(
 
 
 def _start(session: Session, folder: Path, document: Path | None) -> None:
-    from foodsafety_ledger.cli.starting import start_workspace
     from foodsafety_ledger.files.source import Overlay, WorkTree
     from foodsafety_ledger.files.workspace import shipped_data, workspace_files
     from foodsafety_ledger.filing.drafting import ledger_text
@@ -59,9 +70,28 @@ def _start(session: Session, folder: Path, document: Path | None) -> None:
     )
 
 
+def start_workspace(session: Session, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes the files of a new workspace.
+
+    Raises ``UsageError`` before anything is written if the plan, a ledger or evidence is there
+    already; a README or a setting that is there is kept, and said so.
+    """
+    from foodsafety_ledger.files.writing import write_new_file
+
+    there = [path for path in files if (folder / path).exists()]
+    ours = [path for path in there if path.startswith(_OURS)]
+    if ours:
+        raise UsageError("workspace-there", folder=str(folder), path=ours[0], count=len(ours))
+    for path, content in files.items():
+        if path in there:
+            session.err(session.say("init.kept", path=path))
+        else:
+            write_new_file(folder / path, content, folder)
+
+
 def _drafted(session: Session, document: Path) -> dict[str, bytes]:
-    from foodsafety_ledger.cli.starting import document_text
     from foodsafety_ledger.document.draft import draft_files
+    from foodsafety_ledger.document.opening import document_text
 
     drafted = draft_files(document_text(document), document.name, session.say)
     return {path: text.encode() for path, text in drafted.items()}
@@ -139,3 +169,31 @@ def _tell(session: Session, done: GitSetup, did: str, otherwise: str) -> None:
             session.err(session.say(f"merge.{part}.{did}"))
     if not (done.attributes or done.config):
         session.err(session.say(f"merge.{otherwise}"))
+
+
+def demo(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="init.demo-folder")],
+    every: Annotated[
+        str, choice_option(list(Cadence), "--every", help="init.demo-every")
+    ] = Cadence.QUARTER,
+) -> int:
+    """Writes the demonstration workspace, with its history, into a folder that has none."""
+    from foodsafety_ledger.demo.files import LOOKED_AT, demo_commits, demo_data, history
+    from foodsafety_ledger.files.gitsetup import start_history
+    from foodsafety_ledger.files.source import Overlay, WorkTree
+    from foodsafety_ledger.files.workspace import demo_readme, shipped_data, workspace_files
+    from foodsafety_ledger.reading.workspace import read_plan_of
+
+    session: Session = ctx.obj
+    data = demo_data(shipped_data(), Cadence(every))
+    plan, _ = read_plan_of(Overlay(WorkTree(folder), data))
+    if plan is None:
+        raise FindingsError("no-plan")
+    commits = demo_commits(plan, workspace_files() | demo_readme() | data)
+    start_workspace(session, folder, {p: text for one in commits for p, text in one.files.items()})
+    session.err(session.say("init.demo-written", folder=str(folder)))
+    kept = start_history(folder, history(commits))
+    session.err(session.say("init.demo-history" if kept else "init.demo-no-history"))
+    session.err(session.say("init.next", folder=str(folder), command=f"status --as-of {LOOKED_AT}"))
+    return Exit.FINE

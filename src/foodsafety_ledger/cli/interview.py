@@ -160,7 +160,7 @@ class Interview(NamedTuple):
             text = {"": known, KEEP_NOTHING: ""}.get(answer, answer)
             if (is_owed or by_value) and not text:
                 raise WrongAnswerError(
-                    say("asking.empty" if is_owed else "record.note-for-nothing")
+                    say("record.asking.empty" if is_owed else "record.note-for-nothing")
                 )
             form.said[key] = text
             self._require_sound(form, (key,))
@@ -195,7 +195,7 @@ class Interview(NamedTuple):
         """WrongAnswerError with what a rule has against one value of a form."""
         for found in in_words(faults_at(self.desk, form, [place]), self.asker.say):
             if found.code != _EXPLAINED_LATER or place[0] != "values":
-                key = "asking.reason-and-hint" if found.hint else "asking.reason"
+                key = "record.asking.reason-and-hint" if found.hint else "record.asking.reason"
                 raise WrongAnswerError(self.asker.say(key, reason=found.message, hint=found.hint))
 
     def _tell_known(self, known: str) -> None:

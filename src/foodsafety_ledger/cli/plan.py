@@ -42,8 +42,8 @@ def list_plan(
 
 def diff_plans(
     ctx: typer.Context,
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="difference.old")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="difference.new")],
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="plan.diff.old")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="plan.diff.new")],
     *,
     format_: ViewFormat = None,
     out: OutFile = None,
@@ -90,13 +90,13 @@ def _side(session: Session, folder: Path) -> _Side:
         raise FindingsError("no-plan")
     errors = sort_diagnostics(filter(is_error, found))
     if errors:
-        session.err(session.say("difference.errors", folder=str(folder), count=len(errors)))
+        session.err(session.say("plan.diff.errors", folder=str(folder), count=len(errors)))
         show_findings(session, in_words(errors, session.say), source)
     return _Side(plan, plan_files(source), len(errors))
 
 
 app = typer.Typer(
-    cls=SpokenGroup, help="commands.plan", rich_markup_mode=None, add_completion=False
+    cls=SpokenGroup, help="cli.command.plan", rich_markup_mode=None, add_completion=False
 )
 
 
@@ -105,8 +105,8 @@ def plan() -> None:
     """Keeps ``plan`` a group of commands, however many it has."""
 
 
-spoken(app, "verify", "verify.about")(verify_plan)
-spoken(app, "diff", "difference.about")(diff_plans)
+spoken(app, "verify", "plan.verify.about")(verify_plan)
+spoken(app, "diff", "plan.diff.about")(diff_plans)
 spoken(app, "list", "plan.list")(list_plan)
 
 
@@ -117,8 +117,9 @@ def draft_plan(
     out: Annotated[Path, typer.Option("-o", metavar="DIR", help="document.draft-out")],
 ) -> int:
     """Writes the draft of a plan; what found no place in it is listed on stderr."""
-    from foodsafety_ledger.cli.starting import document_text, start_workspace
+    from foodsafety_ledger.cli.init import start_workspace
     from foodsafety_ledger.document.draft import draft
+    from foodsafety_ledger.document.opening import document_text
 
     session: Session = ctx.obj
     drafted, left = draft(document_text(file), file.name, session.say)

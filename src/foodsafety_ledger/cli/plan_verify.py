@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 def verify_plan(
     ctx: typer.Context,
     *,
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="verify.file")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="plan.verify.file")] = None,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="verify.html")] = None,
-    no_hash: Annotated[bool, typer.Option("--no-hash", help="verify.no-hash")] = False,
+    no_hash: Annotated[bool, typer.Option("--no-hash", help="plan.verify.no-hash")] = False,
     format_: FindingFormat = "auto",
 ) -> int:
     """Prints a line of coverage for each kind, then every gap; exits 1 where there is any."""
@@ -55,7 +55,7 @@ def verify_plan(
     form = finding_format(format_)
     tell = session.out if form.for_people else session.err
     for kind, tally in verification.counts.items():
-        tell(session.say(f"verify.{kind}", covered=tally.covered, total=tally.total))
+        tell(session.say(f"plan.verify.{kind}", covered=tally.covered, total=tally.total))
     show(session, _shown(findings, verification, paper, source, session.say), form)
     session.err(summary(findings, session.say))
     if html is not None:
@@ -90,7 +90,7 @@ def _document(file: Path | None, source: WorkTree, plan: Plan) -> tuple[str, byt
     The file that the command line names may be anywhere; one that the plan names is the
     workspace's or is not read.
     """
-    from foodsafety_ledger.cli.starting import document_bytes
+    from foodsafety_ledger.document.opening import document_bytes
     from foodsafety_ledger.files.disk import Trouble
 
     if file is not None:
@@ -130,7 +130,7 @@ def _held_to_hash(session: Session, paper: _Paper, source: WorkTree) -> list[Dia
     found = check_hash(paper.plan, paper.name, paper.raw, paper.node)
     is_source = paper.name == _name(source.root / paper.plan.document.source, source.root)
     if found and not is_source:
-        session.err(session.say("verify.other-file"))
+        session.err(session.say("plan.verify.other-file"))
         return []
     return found
 
@@ -163,4 +163,4 @@ def _write_page(
     from foodsafety_ledger.views.verify import verify_page
 
     put_file(path, verify_page(plan, verification, findings, session.say).encode())
-    session.err(session.say("verify.written", path=str(path)))
+    session.err(session.say("plan.verify.written", path=str(path)))

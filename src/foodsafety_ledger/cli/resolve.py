@@ -1,10 +1,8 @@
-"""``ledger resolve``: merges a ledger that carries conflict markers, by entry id."""
+"""``ledger resolve`` and ``merge-driver``: two versions of a ledger merged by entry id."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +11,6 @@ import typer
 from foodsafety_ledger.cli.session import Session, show_findings
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.filing.merge import ConflictKind, MergeResult
-from foodsafety_ledger.filing.merged import AddsUp
-from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Span
 from foodsafety_ledger.model.failure import Exit, FindingsError, UsageError
 from foodsafety_ledger.views.findings import in_words
 
@@ -34,10 +30,8 @@ def resolve(
     """Merges the versions behind a conflict; exits 1 where they really differ."""
     from foodsafety_ledger.files.disk import Trouble, sha256_of
     from foodsafety_ledger.files.locking import locked
-    from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import find_workspace
     from foodsafety_ledger.files.writing import replace_file
-    from foodsafety_ledger.filing.merge import ConflictKind
 
     session: Session = ctx.obj
     root = find_workspace(session.folder, os.environ)
@@ -77,6 +71,7 @@ def _ledger_in(root: Path, file: Path) -> str:
 def _resolve(root: Path, path: str, text: str) -> Resolved | None:
     """The merge, of the sides that git still has; FindingsError where they cannot be told."""
     from foodsafety_ledger.files.git import repository
+    from foodsafety_ledger.filing.merge import adding_up
     from foodsafety_ledger.filing.resolving import (
         USUAL_SIZE,
         BrokenMarkersError,
@@ -130,50 +125,45 @@ def _size_in_git(repo: Repository, inside: str) -> int:
     return int(said) if said.isdecimal() and 0 < int(said) < _LONGEST else USUAL_SIZE
 
 
-_CODES = {
-    ConflictKind.ENTRY: "FL901",
-    ConflictKind.RIVALS: "FL905",
-    ConflictKind.FRAME: "FL902",
-    ConflictKind.WHOLE: "FL903",
-}
-
-
 def show_merge(
     session: Session, path: str, result: MergeResult, source: Source | None = None
 ) -> None:
     """Writes what there is to know about a merge to stderr; nothing about a plain one."""
-    found = list(merge_findings(path, result))
-    show_findings(session, in_words(found, session.say), source)
+    show_findings(session, in_words(result.findings(path), session.say), source)
     if result.conflicts:
         session.err(session.say("merge.conflicts", path=path, count=len(result.conflicts)))
 
 
-def adding_up(root: Path) -> AddsUp:
-    """Of which targets the values add up, by the plan of a workspace as it stands.
+def merge_driver(
+    ctx: typer.Context,
+    base: Annotated[Path, typer.Argument(metavar="%O", help="merge.base")],
+    ours: Annotated[Path, typer.Argument(metavar="%A", help="merge.ours")],
+    theirs: Annotated[Path, typer.Argument(metavar="%B", help="merge.theirs")],
+    path: Annotated[Path | None, typer.Argument(metavar="%P", help="merge.path")] = None,
+) -> int:
+    """Merges into ``ours``, whole or not at all; exits 1 where conflict markers are left in it.
 
-    The plan is read when that is first asked. Of a target that it does not have the latest counts,
-    as far as anybody knows.
+    Git calls it at the top of the work tree, from where ``path`` leads to the ledger.
     """
+    from foodsafety_ledger.files.disk import sha256_of
+    from foodsafety_ledger.files.writing import replace_file
+    from foodsafety_ledger.filing.merge import adding_up, merge_ledgers, nothing_adds_up
 
-    @cache
-    def known() -> frozenset[tuple[str, str]]:
-        from foodsafety_ledger.reading.workspace import read_plan_of
+    session: Session = ctx.obj
+    texts = [_read(file) for file in (base, ours, theirs)]
+    adds_up = adding_up(path.absolute().parent.parent) if path else nothing_adds_up
+    result = merge_ledgers(texts[0] or None, texts[1], texts[2], adds_up=adds_up)
+    code = Exit.FINDINGS if result.conflicts else Exit.FINE
+    content = result.text.encode("utf-8", "surrogateescape")
+    replace_file(ours, content, sha256_of(ours.read_bytes()))
+    name = str(path or ours)
+    session.wrote(name, code)
+    show_merge(session, name, result)
+    if not result.conflicts:
+        session.err(session.say("merge.merged", path=name, added=len(result.added)))
+    return code
 
-        plan, _ = read_plan_of(WorkTree(root))
-        targets = plan.targets.values() if plan else ()
-        return frozenset((one.item, one.id) for one in targets if one.adds_up)
 
-    return lambda item, target: (item, target) in known()
-
-
-def merge_findings(path: str, result: MergeResult) -> Iterator[Diagnostic]:
-    """The conflicts of a merge at their markers, and what it kept against one side (FL904)."""
-    for conflict, line in result.places():
-        at = Location(path, Span(line, 1, line, 1))
-        facts: dict[str, Fact] = {"id": conflict.entry} if conflict.entry else {}
-        if conflict.rivals is not None:
-            facts = {"ours": ", ".join(conflict.rivals.ours)}
-            facts |= {"theirs": ", ".join(conflict.rivals.theirs)}
-        yield Diagnostic(_CODES[conflict.kind], at, facts)
-    for entry in result.kept:
-        yield Diagnostic("FL904", Location(path), {"id": entry})
+def _read(file: Path) -> str:
+    """A version as git hands it over; what is not UTF-8 comes out again as it was."""
+    return file.read_bytes().decode("utf-8", "surrogateescape")

@@ -6,15 +6,34 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from io import BytesIO
+from pathlib import Path
 from typing import Any, Final
 from zipfile import ZipFile
 
 from foodsafety_ledger.files.bounded import bound_this_process, run_bounded
-from foodsafety_ledger.files.disk import MAX_DOCUMENT
+from foodsafety_ledger.files.disk import MAX_DOCUMENT, Trouble, read_inside
+from foodsafety_ledger.files.text import MAX_BYTES
 from foodsafety_ledger.model.failure import UsageError
 
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
 _LIBRARIES: Final = {"docx": "docx", "pdf": "pypdf"}
+
+
+def document_text(path: Path) -> str:
+    """The text of a document anywhere on the disk; a UsageError where it cannot be read."""
+    return text_of(path.name, document_bytes(path))
+
+
+def document_bytes(path: Path) -> bytes:
+    """The bytes of a document anywhere on the disk; a UsageError where it cannot be read."""
+    raw = read_inside(path.parent, path.name, MAX_BYTES)
+    if raw is Trouble.MISSING:
+        raise UsageError("document-missing", path=str(path))
+    if raw is Trouble.TOO_LARGE:
+        raise UsageError("document-too-large", path=str(path), limit=f"{MAX_BYTES >> 20} MiB")
+    if isinstance(raw, Trouble):
+        raise UsageError("document-unreadable", path=str(path), what=raw.value)
+    return raw
 
 
 def text_of(name: str, raw: bytes) -> str:

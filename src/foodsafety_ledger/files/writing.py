@@ -8,6 +8,7 @@ import re
 import secrets
 import socket
 import stat
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,8 +16,40 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from foodsafety_ledger.files.disk import Trouble, real_path, sha256_of
-from foodsafety_ledger.files.holding import try_to_hold
 from foodsafety_ledger.model.failure import OperatingError
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _BEYOND: Final = 0x7FFF0000
+    """A byte that nobody reads: what is locked there cannot be read by others."""
+
+    def try_to_hold(handle: int) -> bool:
+        """Whether an open file is ours alone from now on, until it is closed; never waits.
+
+        Raises ``OSError`` where the system has no locks.
+        """
+        os.lseek(handle, _BEYOND, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def try_to_hold(handle: int) -> bool:
+        """Whether an open file is ours alone from now on, until it is closed; never waits.
+
+        Raises ``OSError`` where the system has no locks.
+        """
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
 
 MOVED_WHILE_OPEN: Final = os.name != "nt"
 """Whether this system moves and removes files that are open."""

@@ -12,8 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
+from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.filing.blocks import (
     OPENING,
     Blocks,
@@ -36,6 +39,8 @@ from foodsafety_ledger.filing.merged import (
     removed_entries,
     three_way,
 )
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Span
+from foodsafety_ledger.reading.workspace import read_plan_of
 
 
 class ConflictKind(StrEnum):
@@ -74,10 +79,46 @@ class MergeResult:
         markers = [n for n, line in enumerate(lines, 1) if line.rstrip("\r\n") == OPENING]
         return [*zip(self.conflicts, markers, strict=True)]
 
+    def findings(self, path: str) -> Iterator[Diagnostic]:
+        """The conflicts of a merge at their markers, and what it kept against one side (FL904)."""
+        for conflict, line in self.places():
+            at = Location(path, Span(line, 1, line, 1))
+            facts: dict[str, Fact] = {"id": conflict.entry} if conflict.entry else {}
+            if conflict.rivals is not None:
+                facts = {"ours": ", ".join(conflict.rivals.ours)}
+                facts |= {"theirs": ", ".join(conflict.rivals.theirs)}
+            yield Diagnostic(_CODES[conflict.kind], at, facts)
+        for entry in self.kept:
+            yield Diagnostic("FL904", Location(path), {"id": entry})
+
+
+_CODES: Final = {
+    ConflictKind.ENTRY: "FL901",
+    ConflictKind.RIVALS: "FL905",
+    ConflictKind.FRAME: "FL902",
+    ConflictKind.WHOLE: "FL903",
+}
+
 
 def nothing_adds_up(item: str, target: str) -> bool:  # noqa: ARG001 - whichever it is
     """What is safe to say of a target about which nothing is known: the latest value counts."""
     return False
+
+
+def adding_up(root: Path) -> AddsUp:
+    """Of which targets the values add up, by the plan of a workspace as it stands.
+
+    The plan is read when that is first asked. Of a target that it does not have the latest counts,
+    as far as anybody knows.
+    """
+
+    @cache
+    def known() -> frozenset[tuple[str, str]]:
+        plan, _ = read_plan_of(WorkTree(root))
+        targets = plan.targets.values() if plan else ()
+        return frozenset((one.item, one.id) for one in targets if one.adds_up)
+
+    return lambda item, target: (item, target) in known()
 
 
 def merge_ledgers(

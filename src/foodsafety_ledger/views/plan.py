@@ -179,12 +179,12 @@ def diff_view(changes: Sequence[Change], origin: Origin, say: Say) -> View:
 def _differences(changes: Sequence[Change], say: Say) -> Block:
     """A heading with a count for each kind of difference, and a line for each difference."""
     if not changes:
-        return Paragraph((line(say("difference.none")),))
+        return Paragraph((line(say("plan.diff.none")),))
     steps = []
     for kind in _KINDS:
         below = tuple(Step(line(_change(one, say))) for one in changes if one.kind == kind)
         if below:
-            steps.append(Step(line(say(f"difference.{kind}", count=len(below))), below))
+            steps.append(Step(line(say(f"plan.diff.{kind}", count=len(below))), below))
     return Steps(tuple(steps))
 
 
@@ -194,12 +194,12 @@ def _change(change: Change, say: Say) -> str:
     if change.key:
         was, now = f"{change.key} {was or _NOTHING}", now or _NOTHING
     values = f"{was} → {now}" if was and now else was or now
-    parts = (_SIGNS[change.move], say(f"difference.{change.move}"), ref)
+    parts = (_SIGNS[change.move], say(f"plan.diff.{change.move}"), ref)
     return " ".join(filter(None, (*parts, change.name.in_(say.lang), values)))
 
 
 def _value(kind: str, text: str, say: Say) -> str:
-    return say(f"difference.role-{text}") if kind == "role" and text else text
+    return say(f"status.role.{text}") if kind == "role" and text else text
 
 
 def _change_data(change: Change) -> Json:

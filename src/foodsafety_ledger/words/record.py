@@ -155,4 +155,27 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{period}: still to report on {count}: {items} and more",
     ),
     "next-command": ("下一个：", "next: "),
+    "asking.again": ("  × {reason}，请重新输入", "  × {reason}; please try again"),
+    "asking.empty": ("这一项必须填写", "an answer is needed"),
+    "asking.no-such": ("没有“{answer}”", "there is no “{answer}”"),
+    "asking.no-such-but": (
+        "没有“{answer}”，是否想写“{nearest}”",
+        "there is no “{answer}”; did you mean “{nearest}”",
+    ),
+    "asking.yes-or-no": ("请回答 y（是）或 n（否）", "answer y or n"),
+    "asking.reason": ("{reason}", "{reason}"),
+    "asking.reason-and-hint": ("{reason}（{hint}）", "{reason} ({hint})"),
+    "asking.answer": ("回答", "the answer"),
+    "asking.several-lines": (
+        "一次来了 {count} 行，都没有采用：这里只要一行",
+        "{count} lines came at once and none was taken: this wants a single line",
+    ),
+    "asking.pasted": (
+        "一次来了 {count} 行，作为一条回答：",
+        "{count} lines came at once, as one answer:",
+    ),
+    "asking.keep-pasted": (
+        "按 Enter 采用；重新输入则代替它",
+        "press Enter to take it, or type what shall stand instead",
+    ),
 }
