@@ -276,3 +276,15 @@ def test_every_option_takes_every_spelling_of_a_date(
     assert said.code == Exit.FINE
     assert said == viewer(*args, "2021-10-13")
     assert said.out != viewer(args[0], *args[1:-1]).out
+
+
+def test_a_plan_that_is_over_says_so_and_how_to_look_at_its_end(
+    viewer: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2022-01-16")
+    assert viewer("status").err == ""
+    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2026-11-26")
+    said = viewer("status", lang="en")
+    command = f"ledger -C {viewer.root} status --as-of 2022-01-16"
+    assert said.err == f"the plan ended on 2021-12-31; to see how it stood then: {command}\n"
+    assert viewer("status", "--as-of", "2022-02-01").err == ""

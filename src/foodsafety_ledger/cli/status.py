@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,7 @@ from foodsafety_ledger.views.status_rows import By
 
 if TYPE_CHECKING:
     from foodsafety_ledger.assess.assessment import Light
+    from foodsafety_ledger.cli.opening import Opened
 
 
 def status(
@@ -48,8 +50,21 @@ def status(
         format_,
         out,
     )
+    if as_of is None and rev is None:
+        _tell_over(session, opened)
     failed = any(item.light in (failing or ()) for item in chosen.items)
     return Exit.FINDINGS if failed else opened.exit_code
+
+
+def _tell_over(session: Session, opened: Opened) -> None:
+    """Says that a plan is over, and how to look at the first day on which all of it was due."""
+    import shlex
+
+    closed = opened.plan.end + timedelta(days=opened.plan.grace_days + 1)
+    if opened.as_of > closed:
+        where = f"-C {shlex.quote(str(session.folder))} " if session.folder else ""
+        told = {"end": opened.plan.end, "command": f"ledger {where}status --as-of {closed}"}
+        session.err(session.say("status.over", **told))
 
 
 def _lights(text: str | None) -> frozenset[Light] | None:

@@ -71,6 +71,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "有 {errors} 处错误；ledger check 逐条列出",
         "errors: {errors}; ledger check lists them",
     ),
+    "over": (
+        "这份安排已于 {end} 结束；看期末的情况：{command}",
+        "the plan ended on {end}; to see how it stood then: {command}",
+    ),
     "left-out": (
         "有 {errors} 处错误，{entries} 条记录未计入；ledger check 逐条列出",
         "errors: {errors}; entries left out: {entries}; ledger check lists them",
