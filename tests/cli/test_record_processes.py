@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from clerk import EMPTY, Clerk
 from foodsafety_ledger.model.failure import Exit
-from terminal import COMMAND, PATIENCE, Terminal, environment
+from terminal import PATIENCE, Terminal, environment
 
 ENTRY = re.compile(r"^- id: \S+\n(?:  .*\n)*  by: \S+\n", re.MULTILINE)
 
 
-def _start(root: Path, *args: str, **more: str) -> subprocess.Popen[str]:
+PROGRAM = "import runpy; runpy.run_module('foodsafety_ledger', run_name='__main__', alter_sys=True)"
+
+
+def _start(root: Path, *args: str, first: str = "", **more: str) -> subprocess.Popen[str]:
+    """A record as a process, in which ``first`` is done before the program begins."""
     return subprocess.Popen(
-        [*COMMAND, "-C", str(root), "record", *args, "--by", "张三"],
+        [sys.executable, "-c", first + PROGRAM, "-C", str(root), "record", *args, "--by", "张三"],
         env=environment(**more),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
+
+
+PATIENT = f"from foodsafety_ledger.files import locking; locking.WAIT_SECONDS = {PATIENCE}\n"
 
 
 def test_a_report_is_typed_at_a_terminal(clerk: Clerk) -> None:
@@ -61,7 +68,7 @@ def test_leaving_the_terminal_leaves_nothing(clerk: Clerk, key: str) -> None:
 def test_two_at_once_lose_nothing(clerk: Clerk) -> None:
     clerk.write("ledgers/market.yaml", EMPTY.format("market"))
     several = [
-        _start(clerk.root, "market", item, "--status", "done", "--period", "2021Q3")
+        _start(clerk.root, "market", item, "--status", "done", "--period", "2021Q3", first=PATIENT)
         for item in ("1.1", "1.2", "1.1")
     ]
     said = [process.communicate(timeout=PATIENCE)[1] for process in several]
@@ -72,17 +79,38 @@ def test_two_at_once_lose_nothing(clerk: Clerk) -> None:
     assert len(ENTRY.findall(clerk.text())) == 3
 
 
-def test_killed_while_writing_the_file_is_the_old_one_or_the_new_one(clerk: Clerk) -> None:
+def _killed(function: str, when: str) -> str:
+    """What has a program kill itself just before or after it first calls a function of ``os``."""
+    die = "os.kill(os.getpid(), signal.SIGKILL)"
+    return (
+        f"import os, signal\nreal = os.{function}\n"
+        "def deadly(*args, **more):\n"
+        f"    {die if when == 'before' else 'real(*args, **more)'}\n    {die}\n"
+        f"os.{function} = deadly\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("function", "when", "is_new"),
+    [
+        ("fsync", "before", False),
+        ("fsync", "after", False),
+        ("replace", "before", False),
+        ("replace", "after", True),
+    ],
+)
+def test_killed_while_writing_the_file_is_the_old_one_or_the_new_one(
+    clerk: Clerk, function: str, when: str, *, is_new: bool
+) -> None:
     file = clerk.write("ledgers/market.yaml", EMPTY.format("market"))
-    for wait in (0.0, 0.15, 0.25, 0.3, 0.35):
-        before = file.read_text("utf-8")
-        process = _start(clerk.root, "market", "1.1", "--status", "done")
-        time.sleep(wait)
-        process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=PATIENCE)
-        after = file.read_text("utf-8")
-        added = after.removeprefix(before.replace("entries: []\n", "entries:\n"))
-        assert after == before or ENTRY.fullmatch(added)
+    before = file.read_text("utf-8")
+    first, given = _killed(function, when), ("market", "1.1", "--status", "done")
+    process = _start(clerk.root, *given, first=first, XDG_CACHE_HOME=os.devnull)
+    said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == -signal.SIGKILL, said
+    after = file.read_text("utf-8")
+    added = after.removeprefix(before.replace("entries: []\n", "entries:\n"))
+    assert ENTRY.fullmatch(added) if is_new else after == before
     assert clerk("record", "market", "1.2", "--status", "done").code == Exit.FINE
     assert list(clerk.files()) == ["ledgers/market.yaml"]
 
@@ -90,22 +118,9 @@ def test_killed_while_writing_the_file_is_the_old_one_or_the_new_one(clerk: Cler
 def test_a_full_disk_leaves_the_old_file(clerk: Clerk) -> None:
     clerk.write("ledgers/market.yaml", EMPTY.format("market") + "# 注\n" * 2000)
     before = clerk.files()
-    limited = [
-        sys.executable,
-        "-c",
-        "import resource, runpy, sys;"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192));"
-        "sys.argv = sys.argv[1:];"
-        "runpy.run_module('foodsafety_ledger', run_name='__main__', alter_sys=True)",
-        "ledger",
-    ]
-    given = ("record", "market", "1.1", "--status", "done", "--by", "张三")
-    done = subprocess.run(
-        [*limited, "-C", str(clerk.root), *given],
-        env=environment(PYTHONDONTWRITEBYTECODE="1"),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert (done.returncode, "磁盘已满" in done.stderr) == (Exit.ENVIRONMENT, True), done.stderr
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
+    given = ("market", "1.1", "--status", "done")
+    process = _start(clerk.root, *given, first=limit, PYTHONDONTWRITEBYTECODE="1")
+    said = process.communicate(timeout=PATIENCE)[1]
+    assert (process.returncode, "磁盘已满" in said) == (Exit.ENVIRONMENT, True), said
     assert clerk.files() == before

@@ -33,10 +33,10 @@ from users import (
 )
 
 _HOLD = (
-    "import sys, time; from pathlib import Path\n"
+    "import sys; from pathlib import Path\n"
     "from foodsafety_ledger.files.locking import locked\n"
     "with locked(Path(sys.argv[1])):\n"
-    "    print('held', flush=True); time.sleep(60)\n"
+    "    print('held', flush=True); sys.stdin.read()\n"
 )
 
 
@@ -51,7 +51,8 @@ def root(tmp_path: Path) -> Path:
 def _held(root: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the lock; killed in the end."""
     command = [sys.executable, "-c", _HOLD, str(root)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "held\n"
         yield child

@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import resource
-import signal
 import socket
 import stat
 import struct
@@ -167,17 +166,16 @@ def test_temporaries_are_hidden_known_and_never_yaml(ledger: Path) -> None:
 
 def test_what_a_killed_process_left_is_removed(ledger: Path, tmp_path: Path) -> None:
     program = (
-        "import sys, time; from pathlib import Path\n"
+        "import sys; from pathlib import Path\n"
         "from foodsafety_ledger.files.writing import temporary_beside\n"
         "with temporary_beside(Path(sys.argv[1])) as (_, file):\n"
-        "    file.write(b'x'); file.flush(); time.sleep(60)\n"
+        "    file.write(b'x'); file.flush(); print('written', flush=True); sys.stdin.read()\n"
     )
-    child = subprocess.Popen([sys.executable, "-c", program, str(ledger)])
-    deadline = time.monotonic() + 20
-    while len(list(tmp_path.iterdir())) == 1 and time.monotonic() < deadline:
-        time.sleep(0.01)
-    child.send_signal(signal.SIGKILL)
-    child.wait()
+    command, pipe = [sys.executable, "-c", program, str(ledger)], subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "written\n"
+        child.kill()
     (tmp_path / ".keep").write_text("")
     removed = remove_dead_temporaries(tmp_path, tmp_path / "none")
     assert [is_temporary(path.name) for path in removed] == [True]

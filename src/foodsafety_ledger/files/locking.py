@@ -59,16 +59,17 @@ class Holder(NamedTuple):
 @contextmanager
 def locked(
     root: Path,
-    seconds: float = WAIT_SECONDS,
+    seconds: float | None = None,
     waiting: Callable[[Holder], None] | None = None,
 ) -> Iterator[None]:
     """Holds the workspace's lock; the system frees it even if the process is killed.
 
     Removes what killed processes have left. Calls ``waiting`` once, before it waits at all. Raises
-    ``OperatingError`` after ``seconds``, or where no lock can be taken.
+    ``OperatingError`` after ``seconds`` (of ``None``, ``WAIT_SECONDS``), or where no lock can be
+    taken.
     """
     path = lock_path(root)
-    with _acquire(root, path, seconds, waiting):
+    with _acquire(root, path, WAIT_SECONDS if seconds is None else seconds, waiting):
         _clean(root, path)
         yield
 
