@@ -54,7 +54,7 @@ def test_a_review_is_voided_in_the_offices_ledger(reported: Clerk) -> None:
     [
         ([], Exit.USAGE, "错误：缺少：ENTRY  --reason\n"),
         (["00000001"], Exit.USAGE, "错误：缺少：--reason\n"),
-        (["00000001", "--reason", ""], Exit.USAGE, "错误：缺少：--reason\n"),
+        (["00000001", "--reason", ""], Exit.USAGE, "错误：--reason 是空的\n"),
         (["00000001", "--reason", "x", "--date", ""], Exit.USAGE, "错误：--date 是空的\n"),
         (["00000009", "--reason", "x"], Exit.USAGE, "错误：没有记录“00000009”\n"),
         (
