@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,8 +57,10 @@ def _repository(top: Path) -> Repository:
 def test_a_repository_is_found_from_below(top: Path) -> None:
     found = _repository(top)
     assert found.top.resolve() == top.resolve()
-    assert found.path_of(top / "区" / "ledgers" / "a.yaml") == "区/ledgers/a.yaml"
-    assert found.path_of(top) == ""
+    assert found.prefix == "区/"
+    whole = repository(top)
+    assert whole is not None
+    assert whole.prefix == ""
 
 
 def test_without_a_repository_there_is_none(top: Path, tmp_path: Path) -> None:
@@ -106,9 +109,8 @@ def test_changes_are_seen_where_they_are(top: Path) -> None:
     assert not found.is_dirty()
     (top / "区" / "new [1].txt").write_text("x")
     assert found.is_dirty()
-    assert found.is_dirty("区")
-    assert found.is_dirty("区/new [1].txt")
-    assert not found.is_dirty("区/ledgers")
+    assert found.is_dirty("new [1].txt")
+    assert not found.is_dirty("ledgers")
 
 
 def test_commits_of_a_range_come_with_who_and_what(top: Path) -> None:
@@ -121,7 +123,9 @@ def test_commits_of_a_range_come_with_who_and_what(top: Path) -> None:
     assert (commit.author, commit.author_email) == ("李四", "z@example.cn")
     assert (commit.committer, commit.committer_email) == ("李四", "z@example.cn")
     assert (commit.subject, commit.signature) == ("第二次", "N")
-    assert commit.paths == ("other 文件.txt", "区/ledgers/a.yaml")
+    assert commit.paths == ("ledgers/a.yaml",)
+    whole = replace(found, prefix="")
+    assert whole.commits(base, head)[0].paths == ("other 文件.txt", "区/ledgers/a.yaml")
     assert found.commits(head, base) == []
     assert found.commits(base, head)[0].signature == ""
 
@@ -142,7 +146,7 @@ def test_of_a_merge_only_what_it_changes_itself_counts(top: Path) -> None:
     _git(top, "commit", "-q", "-m", "merge")
     commits = _repository(top).commits(base, _git(top, "rev-parse", "HEAD"))
     paths = {commit.subject: commit.paths for commit in commits}
-    assert paths == {"side": ("side",), "main": ("main",), "merge": ("区/ledgers/a.yaml",)}
+    assert paths == {"side": (), "main": (), "merge": ("ledgers/a.yaml",)}
     assert commits[-1].subject == "merge"
 
 
@@ -151,12 +155,12 @@ def test_a_renamed_file_counts_under_both_names(top: Path) -> None:
     _git(top, "mv", "区/ledgers/a.yaml", "区/ledgers/z.yaml")
     _git(top, "commit", "-q", "-m", "move")
     (commit,) = _repository(top).commits(base, _git(top, "rev-parse", "HEAD"))
-    assert commit.paths == ("区/ledgers/a.yaml", "区/ledgers/z.yaml")
+    assert commit.paths == ("ledgers/a.yaml", "ledgers/z.yaml")
 
 
 def test_lines_lead_to_the_last_of_their_commits(top: Path) -> None:
     found = _repository(top)
-    path, base = "区/ledgers/a.yaml", found.commit_of("HEAD~1")
+    path, base = "ledgers/a.yaml", found.commit_of("HEAD~1")
     assert base is not None
     first, last = found.lines_commit(path, 1, 1), found.lines_commit(path, 1, 4)
     assert first is not None
@@ -165,19 +169,10 @@ def test_lines_lead_to_the_last_of_their_commits(top: Path) -> None:
     old = found.lines_commit(path, 1, 3, base)
     assert old is not None
     assert old.subject == "第一次"
-    (top / path).write_text(_LEDGER + "- id: x\n- id: y\n")
+    (top / "区" / path).write_text(_LEDGER + "- id: x\n- id: y\n")
     assert found.lines_commit(path, 1, 5) is None
     assert found.lines_commit("none", 1, 1) is None
     assert found.lines_commit("none", 1, 1, base) is None
-
-
-def test_where_histories_parted_is_found(top: Path) -> None:
-    found = _repository(top)
-    assert found.merge_base("HEAD", "HEAD~1") == found.commit_of("HEAD~1")
-    _git(top, "checkout", "-q", "--orphan", "lonely")
-    _git(top, "commit", "-q", "-m", "lonely")
-    assert found.merge_base("HEAD", "main") is None
-    assert found.merge_base("HEAD", "none") is None
 
 
 def test_a_shallow_clone_is_known(top: Path, tmp_path: Path) -> None:

@@ -40,16 +40,13 @@ class Touch:
     path: str
 
 
-def touches(
-    commits: Sequence[GitCommit], prefix: str, wrote: Mapping[str, Sequence[str]]
-) -> Iterator[Touch]:
+def touches(commits: Sequence[GitCommit], wrote: Mapping[str, Sequence[str]]) -> Iterator[Touch]:
     """Which commits wrote in which departments' ledgers and evidence, each once a department.
 
-    ``wrote`` says in which ledgers (relative to the workspace) each commit did.
+    ``wrote`` says in which ledgers each commit did.
     """
     for commit in commits:
-        inside = [p.removeprefix(prefix) for p in commit.paths if p.startswith(prefix)]
-        paths = [*wrote.get(commit.id, ()), *filter(_is_evidence_or_alike, inside)]
+        paths = [*wrote.get(commit.id, ()), *filter(_is_evidence_or_alike, commit.paths)]
         by_department = {_owner(path): path for path in reversed(paths)}
         for department, path in by_department.items():
             yield Touch(commit, department, path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -38,13 +38,19 @@ from foodsafety_ledger.check.versions import (
     read_version,
     walk_ledgers,
 )
-from foodsafety_ledger.files.committed import Commit, commit_meant
+from foodsafety_ledger.files.committed import Tree, commit_meant
 from foodsafety_ledger.files.disk import Trouble, is_inside, leads_through_link
 from foodsafety_ledger.files.git import GitCommit, Repository, require_repository
 from foodsafety_ledger.files.gitlog import is_on_a_branch, losses_since, merge_bases, signers
-from foodsafety_ledger.files.kept import shown_as_changed
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, READ, TASKS, ledger_path
+from foodsafety_ledger.files.workspace import (
+    DEPARTMENTS,
+    EVIDENCE,
+    KEPT,
+    READ,
+    TASKS,
+    ledger_path,
+)
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
 from foodsafety_ledger.model.entry import Entry, Ledger
 from foodsafety_ledger.model.failure import OperatingError, UsageError
@@ -89,39 +95,30 @@ def find_ground(root: Path, asked: Asked) -> tuple[ComparisonBase | None, list[D
     names no commit, or may mean several. In a shallow clone there is always an FL810, whatever else
     can be compared.
     """
-    repo = require_repository(root)
+    repo, facts = require_repository(root), {"rev": asked.rev}
     if _NO_COMMIT.fullmatch(asked.rev):
-        return None, [Diagnostic("FL816", REPOSITORY, {"rev": asked.rev})]
+        return None, [Diagnostic("FL816", REPOSITORY, facts)]
     head, tip = repo.commit_of("HEAD"), commit_meant(repo, asked.rev)
     if head is None:
         raise OperatingError("no-commits", folder=str(repo.top))
-    if repo.is_shallow():
-        bases = _bases(repo, asked, head, tip) if tip else []
-        ground = ComparisonBase(repo, head, tip, tuple(bases)) if tip and bases else None
-        return ground, [Diagnostic("FL810", REPOSITORY)]
+    shallow = [Diagnostic("FL810", REPOSITORY)] if repo.is_shallow() else []
+    by_id = _ID.fullmatch(asked.rev) is not None
     if tip is None:
-        key = "no-commit-id" if _ID.fullmatch(asked.rev) else "no-commit"
-        raise UsageError(key, rev=asked.rev)
-    bases = _bases(repo, asked, head, tip)
+        if shallow:
+            return None, shallow
+        raise UsageError("no-commit-id" if by_id else "no-commit", rev=asked.rev)
+    bases = (tip,) if asked.replaces else tuple(merge_bases(repo, tip, head))
+    if shallow:
+        return ComparisonBase(repo, head, tip, bases) if bases else None, shallow
+    found = []
     if not bases:
-        unrelated = Diagnostic("FL811", REPOSITORY, {"rev": asked.rev})
-        return ComparisonBase(repo, head, tip, (tip,)), [unrelated]
-    if tip not in bases and _is_abandoned(repo, asked, tip):
-        replaced = Diagnostic("FL812", REPOSITORY, {"rev": asked.rev}, "abandoned")
-        return ComparisonBase(repo, head, tip, (tip,)), [replaced]
-    return ComparisonBase(repo, head, tip, tuple(bases)), []
+        found = [Diagnostic("FL811", REPOSITORY, facts)]
+    elif tip not in bases and by_id and not is_on_a_branch(repo, tip):  # it was pushed over
+        found = [Diagnostic("FL812", REPOSITORY, facts, "abandoned")]
+    return ComparisonBase(repo, head, tip, (tip,) if found else bases), found
 
 
-def _bases(repo: Repository, asked: Asked, head: str, tip: str) -> list[str]:
-    return [tip] if asked.replaces else merge_bases(repo, tip, head)
-
-
-def _is_abandoned(repo: Repository, asked: Asked, tip: str) -> bool:
-    """Whether a commit, given by its id, is on no branch any more: HEAD was pushed over it."""
-    return _ID.fullmatch(asked.rev) is not None and not is_on_a_branch(repo, tip)
-
-
-def check_unseen(head: Commit, now: WorkTree, evidence: Iterable[str]) -> Iterator[Diagnostic]:
+def check_unseen(head: Tree, now: WorkTree, evidence: Iterable[str]) -> Iterator[Diagnostic]:
     """FL818: what is read here is not what the last commit has, and git does not say so.
 
     It can be told that a file is unchanged, is not wanted here, or is none of its business; then
@@ -135,18 +132,19 @@ def check_unseen(head: Commit, now: WorkTree, evidence: Iterable[str]) -> Iterat
     named = (path for path in evidence if is_inside(path) and not head.exists(path))
     differing |= {path: "only-here" for path in named if now.exists(path)}
     if differing:
-        for path in differing.keys() - shown_as_changed(now.root):
+        for path in differing.keys() - head.repo.changed("--ignored=no", *KEPT):
             yield Diagnostic("FL818", Location(path), {"path": path}, differing[path])
 
 
-def check_moved(repo: Repository, source: Commit, root: str, present: Present) -> list[Diagnostic]:
-    """FL817: the workspace that a commit has not in ``root``, but elsewhere in the repository.
+def check_moved(source: Tree, present: Present) -> list[Diagnostic]:
+    """FL817: the workspace that a commit has not where it is now, but elsewhere in the repository.
 
-    ``root`` is the workspace's folder, relative to the repository and ending in ``/``. One that is
-    there still, and has none of the entries of now, is another district's or another year's.
+    One that is there still, and has none of the entries of now, is another district's or another
+    year's.
     """
+    repo, root = replace(source.repo, prefix=""), PurePosixPath(source.repo.prefix)
     tree, commit = repo.tree(source.commit), source.commit[:SHORT]
-    above = [str(folder) for folder in (PurePosixPath(root), *PurePosixPath(root).parents)]
+    above = map(str, (root, *root.parents))
     found = [
         Diagnostic("FL817", REPOSITORY, {"commit": commit, "folder": folder}, "not-a-folder")
         for folder in above
@@ -154,7 +152,8 @@ def check_moved(repo: Repository, source: Commit, root: str, present: Present) -
     ]
     tasks = (path for path in tree if f"/{path}".endswith(f"/{TASKS}"))
     for home in sorted(path.removesuffix(TASKS) for path in tasks):
-        if _is_gone(repo, home) or _shares_entries(Commit(repo.top / home, source.commit), present):
+        there = Tree(replace(repo, prefix=home), source.commit)
+        if _is_gone(repo.top, home + TASKS) or _shares_entries(there, present):
             facts = {"commit": commit, "folder": home or "./"}
             found.append(Diagnostic("FL817", REPOSITORY, facts))
     return found
@@ -178,12 +177,11 @@ def _move_in(found: Diagnostic) -> tuple[Fact, Fact] | None:
     return (found.facts["was"], found.facts["now"]) if "was" in found.facts else None
 
 
-def _is_gone(repo: Repository, home: str) -> bool:
-    path = home + TASKS
-    return leads_through_link(repo.top, path) or not (repo.top / path).is_file()
+def _is_gone(top: Path, path: str) -> bool:
+    return leads_through_link(top, path) or not (top / path).is_file()
 
 
-def _shares_entries(source: Commit, present: Present) -> bool:
+def _shares_entries(source: Tree, present: Present) -> bool:
     return any(raw_id(entry) in present.entries for entry in read_version(source).entries)
 
 
@@ -273,22 +271,17 @@ class _Comparison:
         return WorkTree(self.current.root)
 
     @cached_property
-    def head(self) -> Commit:
+    def head(self) -> Tree:
         return self._at(self.ground.head)
 
-    def _at(self, commit: str) -> Commit:
-        return Commit(self.current.root, commit)
+    def _at(self, commit: str) -> Tree:
+        return Tree(self.ground.repo, commit)
 
     @cached_property
     def present(self) -> Present:
         read = {ledger.path for ledger in self.current.ledgers}
         there = self.now.ledger_paths()
         return Present.of(self.current.ledgers, (path for path in there if path not in read))
-
-    @cached_property
-    def prefix(self) -> str:
-        inside = self.ground.repo.path_of(self.current.root)
-        return f"{inside}/" if inside else ""
 
     @cached_property
     def known(self) -> list[Recorded]:
@@ -326,7 +319,7 @@ class _Comparison:
 
     @cached_property
     def walk(self) -> Walk:
-        return walk_ledgers(self.ground.repo, self.prefix, self.commits, self.known_ids)
+        return walk_ledgers(self.ground.repo, self.commits, self.known_ids)
 
     def _committed(self) -> Present:
         return Present.of(self.committed.ledgers)
@@ -335,7 +328,7 @@ class _Comparison:
         for version in self.versions:
             commit = version.commit[:SHORT]
             if version.is_empty:
-                moved = check_moved(self.ground.repo, version.source, self.prefix, self.present)
+                moved = check_moved(version.source, self.present)
                 yield from moved or (Diagnostic("FL813", REPOSITORY, {"commit": commit}),)
             for path in version.unreadable:
                 if not self._is_untouched(version, path):
@@ -352,7 +345,7 @@ class _Comparison:
         entries = [entry for ledger in self.current.ledgers for entry in ledger.entries]
         before = [{raw_id(entry) for entry in version.entries} for version in self.versions]
         everywhere, several = set.intersection(*before), len(before) > 1
-        days = CommitDays(self.ground.repo, self.commits, self.prefix, self.current.today)
+        days = CommitDays(self.ground.repo, self.commits, self.current.today)
         tip = self.ground.repo.commit(self.ground.tip)
         yield from check_arrivals(
             (
@@ -378,8 +371,8 @@ class _Comparison:
     def _check_evidence(self) -> Iterator[Diagnostic]:
         seen = set()
         for base in self.ground.bases:
-            for loss in losses_since(self.ground.repo, base, self.prefix + EVIDENCE):
-                path = loss.path.removeprefix(self.prefix)
+            for loss in losses_since(self.ground.repo, base, EVIDENCE):
+                path = loss.path
                 if path in seen or path.rpartition("/")[2].startswith("."):
                     continue
                 seen.add(path)
@@ -399,15 +392,12 @@ class _Comparison:
         if missing:
             facts: dict[str, Fact] = {"rev": self.asked.rev, "count": len(missing)}
             yield Diagnostic("FL812", REPOSITORY, facts)
-        at, root, rev = self.ground, self.current.root, self.asked.rev
-        tip, head, bases = self.tip, self.committed, self.versions
-        yield from check_joined(Parted(at.repo, root, self.prefix, rev, tip, head, bases))
+        repo, rev = self.ground.repo, self.asked.rev
+        yield from check_joined(Parted(repo, rev, self.tip, self.committed, self.versions))
 
     def _is_dirty(self) -> bool:
-        repo, plan = self.ground.repo, self.current.plan
-        text = plan.document.source if plan else ""
-        inside = (*READ, text) if is_inside(text) else READ
-        return repo.is_dirty(*repo.paths_in(self.current.root, inside))
+        text = self.current.plan.document.source if self.current.plan else ""
+        return self.ground.repo.is_dirty(*READ, *([text] if is_inside(text) else ()))
 
     def _check_redefined(self, version: Version) -> tuple[Mapping[str, str], list[Diagnostic]]:
         before = Stage(plan_files(version.source), version.plan)
@@ -417,13 +407,13 @@ class _Comparison:
 
     def _check_document(self, commit: str, path: str) -> Iterator[Diagnostic]:
         """The document's own text, where the workspace keeps it."""
-        if is_inside(path) and losses_since(self.ground.repo, commit, self.prefix + path):
+        if is_inside(path) and losses_since(self.ground.repo, commit, path):
             facts = {"path": path, "commit": commit[:SHORT]}
             yield Diagnostic("FL807", Location(path), facts, "document")
 
     def _check_writers(self) -> Iterator[Diagnostic]:
         """Who wrote, and who signed, by the lists at the base and by those of ``rev`` itself."""
-        found = list(touches(self.commits, self.prefix, self.walk.wrote))
+        found = list(touches(self.commits, self.walk.wrote))
         signed = self._signers(found) if self.asked.signed else {}
         told: dict[tuple[str, Location, Fact], Diagnostic] = {}
         for version in (*self.versions, self.tip):

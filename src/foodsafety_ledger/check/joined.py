@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
 
-from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
+from foodsafety_ledger.check.recorded import FATES, Present, Recorded, check_recorded, raw_id
 from foodsafety_ledger.check.versions import SHORT, Version, read_version
 from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.git import Repository
@@ -20,22 +18,15 @@ from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 from foodsafety_ledger.reading.comparison import compare, plan_files
 
-_VARIANTS: Final = {"FL801": "removed", "FL802": "rewritten", "FL803": "moved"}
-
 _Keys = dict[tuple[str, str, str], str]
 """Keys of parts of the plan (kind, reference, key; no key: the part itself), each with its file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """The two sides of a merge, ``tip`` being what ``rev`` names, and where they parted.
-
-    ``prefix`` is the folder ``root`` of the workspace in the repository, ending in ``/``.
-    """
+    """The two sides of a merge, ``tip`` being what ``rev`` names, and where they parted."""
 
     repo: Repository
-    root: Path
-    prefix: str
     rev: str
     tip: Version
     head: Version
@@ -55,10 +46,9 @@ def check_joined(sides: Parted) -> Iterator[Diagnostic]:
         for path in sorted(shared):
             yield Diagnostic("FL819", Location(path), {"rev": sides.rev, "path": path}, "unseen")
         return
-    conflicts = {path.removeprefix(sides.prefix) for path in joined.conflicts}
-    merged = read_version(Tree(sides.root, joined.tree))
-    unread = {*merged.unreadable, *conflicts}
-    for path in sorted(unread & (shared - conflicts)):
+    merged = read_version(Tree(sides.repo, joined.tree))
+    unread = {*merged.unreadable, *joined.conflicts}
+    for path in sorted(unread & shared.difference(joined.conflicts)):
         if path not in sides.tip.unreadable and path not in sides.head.unreadable:
             facts = {"rev": sides.rev, "path": path}
             yield Diagnostic("FL819", Location(path), facts, "unreadable")
@@ -68,12 +58,12 @@ def check_joined(sides: Parted) -> Iterator[Diagnostic]:
 
 def _shared(sides: Parted) -> set[str]:
     """The records that both sides have changed since they parted; others a merge takes whole."""
-    folders = [sides.prefix + one for one in (TASKS, DEPARTMENTS, LEDGERS)]
+    records = (TASKS, DEPARTMENTS, LEDGERS)
     ours, theirs = (
         {
-            path.removeprefix(sides.prefix)
+            path
             for base in sides.bases
-            for path in changed_between(sides.repo, base.commit, side.commit, *folders)
+            for path in changed_between(sides.repo, base.commit, side.commit, *records)
         }
         for side in (sides.tip, sides.head)
     )
@@ -100,7 +90,7 @@ def _check_entries(sides: Parted, merged: Version, unread: set[str]) -> Iterator
         if found.facts["id"] not in changed:
             facts = {**found.facts, "rev": sides.rev}
             at = Location(found.location.path)  # the lines are those of a file that is not here
-            yield Diagnostic("FL819", at, facts, _VARIANTS[found.code])
+            yield Diagnostic("FL819", at, facts, FATES[found.code])
 
 
 def _check_plan(sides: Parted, merged: Version) -> Iterator[Diagnostic]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 from foodsafety_ledger.model.entry import Entry, Ledger
 from foodsafety_ledger.reading.comparison import changes_between
+
+FATES: Final = {"FL801": "removed", "FL802": "rewritten", "FL803": "moved"}
+"""What has become of an entry, as other rules that say so too call it."""
 
 
 class Recorded(NamedTuple):

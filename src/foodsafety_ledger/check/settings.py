@@ -201,7 +201,4 @@ def _attribute(root: Path, name: str, path: str) -> str:
     from foodsafety_ledger.files.gitlog import attributes_of  # noqa: PLC0415 - seldom needed
 
     repo = repository(root)
-    if repo is None:
-        return "unset"
-    inside = repo.path_of(root)
-    return attributes_of(repo, (name,), f"{inside}/{path}" if inside else path)[name]
+    return "unset" if repo is None else attributes_of(repo, (name,), path)[name]

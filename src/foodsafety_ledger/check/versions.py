@@ -11,9 +11,9 @@ from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.duties import missed_due
-from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
+from foodsafety_ledger.check.recorded import FATES, Present, Recorded, check_recorded, raw_id
 from foodsafety_ledger.files.clock import day_of
-from foodsafety_ledger.files.committed import Commit
+from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.git import FileChange, GitCommit, Repository
 from foodsafety_ledger.files.gitlog import moments_of, sizes_of
@@ -43,7 +43,7 @@ class Version:
     or was to be. Nothing at all is read of a commit that has no workspace here.
     """
 
-    source: Commit
+    source: Tree
     plan: Plan | None
     ledgers: tuple[Ledger, ...]
     unreadable: tuple[str, ...]
@@ -64,7 +64,7 @@ class Version:
         return (entry for ledger in self.ledgers for entry in ledger.entries)
 
 
-def read_version(source: Commit) -> Version:
+def read_version(source: Tree) -> Version:
     """The workspace that a commit has, read like the one of now."""
     odd = [one for one in (DATA, LEDGERS) if _is_odd(source.names(one))]
     paths = source.ledger_paths()
@@ -157,9 +157,6 @@ def _entries(path: str, raw: bytes) -> Mapping[str, Entry]:
     return {raw_id(entry): entry for entry in entries if raw_id(entry)}
 
 
-_VARIANTS: Final = {"FL801": "removed", "FL802": "rewritten", "FL803": "moved"}
-
-
 @dataclass(frozen=True, slots=True)
 class Walk:
     """What a walk over commits saw.
@@ -176,23 +173,16 @@ class Walk:
     wrote: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
-def walk_ledgers(
-    repo: Repository, prefix: str, commits: Sequence[GitCommit], known: frozenset[str]
-) -> Walk:
-    """Walks over ``commits``, oldest first.
-
-    ``prefix`` is the workspace's folder in the repository, ending in ``/``; ``known`` are the ids
-    of the entries that were there before.
-    """
-    changes = repo.changes((commit.id for commit in commits), prefix + LEDGERS)
+def walk_ledgers(repo: Repository, commits: Sequence[GitCommit], known: frozenset[str]) -> Walk:
+    """Walks over ``commits``, oldest first; ``known`` are the ids of the entries before them."""
+    changes = repo.changes((commit.id for commit in commits), LEDGERS)
     blobs = (b for done in changes.values() for c in done for b in (*c.before, c.after))
     contents = Contents(repo, blobs)
     walk = Walk()
     for commit in commits:
         for change in changes[commit.id]:
-            path = change.path.removeprefix(prefix)
-            if path.endswith(".yaml") and path.count("/") == 1:
-                _step(walk, commit.id, change._replace(path=path), contents, known)
+            if change.path.endswith(".yaml") and change.path.count("/") == 1:
+                _step(walk, commit.id, change, contents, known)
     return walk
 
 
@@ -205,7 +195,7 @@ def check_drafts(
         return
     at_head = {(d.code, d.facts["id"]) for d in check_recorded(walk.drafts.values(), committed())}
     for diagnostic in found:
-        variant, id_ = _VARIANTS[diagnostic.code], str(diagnostic.facts["id"])
+        variant, id_ = FATES[diagnostic.code], str(diagnostic.facts["id"])
         if (diagnostic.code, id_) not in at_head:
             yield replace(diagnostic, code="FL814", variant=f"{variant}-here")
         elif walk.touched[id_]:
@@ -242,15 +232,13 @@ class CommitDays:
     counts as of the first merge that joins it to what does, if there is one.
     """
 
-    def __init__(
-        self, repo: Repository, commits: Sequence[GitCommit], prefix: str, today: date
-    ) -> None:
-        """``commits`` are a range, oldest first; ``prefix`` is the workspace's folder."""
+    def __init__(self, repo: Repository, commits: Sequence[GitCommit], today: date) -> None:
+        """``commits`` are a range, oldest first."""
         self.today = today
         inside = {commit.id for commit in commits}
         outside = sorted({parent for commit in commits for parent in commit.parents} - inside)
         days = {id_: self.day_of(moment) for id_, moment in moments_of(repo, outside).items()}
-        rooted = {id_ for id_ in outside if repo.tree(id_, prefix + TASKS)}
+        rooted = {id_ for id_ in outside if repo.tree(id_, TASKS)}
         for commit in commits:
             days[commit.id] = max([self.day_of(commit.date), *(days[p] for p in commit.parents)])
             if not rooted.isdisjoint(commit.parents):

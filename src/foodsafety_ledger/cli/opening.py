@@ -126,4 +126,4 @@ def state_of(root: Path) -> State:
     found = repository(root)
     if found is None:
         return State()
-    return State(found.commit_of("HEAD"), found.is_dirty(*found.paths_in(root, READ)))
+    return State(found.commit_of("HEAD"), found.is_dirty(*READ))

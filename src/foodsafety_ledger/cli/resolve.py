@@ -84,10 +84,9 @@ def _resolve(root: Path, path: str, text: str) -> Resolved | None:
     repo = repository(root)
     stages, size = None, USUAL_SIZE
     if repo is not None:
-        inside = repo.path_of(root / path)
-        wanted = _size_in_git(repo, inside)
+        wanted = _size_in_git(repo, path)
         size = wanted if is_marked(text, wanted) else USUAL_SIZE
-        stages = _stages(repo, inside, path, added=is_marked(text, size))
+        stages = _stages(repo, path, added=is_marked(text, size))
     try:
         return resolve_text(text, stages, adding_up(root), size)
     except BrokenMarkersError as error:
@@ -98,7 +97,7 @@ def _resolve(root: Path, path: str, text: str) -> Resolved | None:
         raise FindingsError("edited-since", path=path, line=error.line) from None
 
 
-def _stages(repo: Repository, inside: str, path: str, *, added: bool) -> Stages | None:
+def _stages(repo: Repository, path: str, *, added: bool) -> Stages | None:
     """The sides of an unfinished merge, if there is one; with ``added`` of one that was added.
 
     FindingsError where a side has deleted the file.
@@ -106,22 +105,22 @@ def _stages(repo: Repository, inside: str, path: str, *, added: bool) -> Stages 
     from foodsafety_ledger.files.gitlog import unmerged
     from foodsafety_ledger.filing.resolving import Stages
 
-    found = unmerged(repo, inside)
+    found = unmerged(repo, path)
     if found and not (2 in found and 3 in found):
         gone = "theirs" if 2 in found else "ours" if 3 in found else "both"
         raise FindingsError(f"deleted-by-{gone}", path=path)
     if not found and added:
-        found = unmerged(repo, inside, added=True)
+        found = unmerged(repo, path, added=True)
     texts = {stage: raw.decode("utf-8", "surrogateescape") for stage, raw in found.items()}
     return Stages(texts.get(1), texts[2], texts[3]) if 2 in texts and 3 in texts else None
 
 
-def _size_in_git(repo: Repository, inside: str) -> int:
+def _size_in_git(repo: Repository, path: str) -> int:
     """How long git makes its markers in a file."""
     from foodsafety_ledger.files.gitlog import attributes_of
     from foodsafety_ledger.filing.resolving import USUAL_SIZE
 
-    said = attributes_of(repo, (_SIZE,), inside)[_SIZE]
+    said = attributes_of(repo, (_SIZE,), path)[_SIZE]
     return int(said) if said.isdecimal() and 0 < int(said) < _LONGEST else USUAL_SIZE
 
 

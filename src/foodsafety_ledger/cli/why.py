@@ -60,8 +60,7 @@ def _commits(opened: Opened) -> CommitOf | None:
     @cache
     def of_lines(path: str, first: int, last: int) -> GitCommit | Unanswered | None:
         try:
-            file = found.path_of(opened.root / path)
-            return found.lines_commit(file, first, last, opened.commit or "")
+            return found.lines_commit(path, first, last, opened.commit or "")
         except OperatingError as failure:
             return unanswered(failure)
 

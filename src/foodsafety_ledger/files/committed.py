@@ -113,24 +113,12 @@ def _is_as_of_a_remote(repo: Repository, name: str) -> bool:
 _NOT_PLAIN: Final = {LINK: Trouble.LINK, NO_BLOB: Trouble.SPECIAL}
 
 
-class Commit:
-    """A workspace at a revision. ``commit`` is the full id of the commit it was read from.
+class Tree:
+    """The workspace in the folder that a repository is seen from, as a commit or tree has it."""
 
-    Raises ``UsageError`` if ``rev`` names no commit or may mean several, ``OperatingError``
-    without git.
-    """
-
-    def __init__(self, root: Path, rev: str) -> None:
-        repo = require_repository(root)
-        commit = commit_meant(repo, rev)
-        if commit is None:
-            raise UsageError("no-commit-shallow" if repo.is_shallow() else "no-commit", rev=rev)
-        self._read_from(repo, root, commit)
-
-    def _read_from(self, repo: Repository, root: Path, commit: str) -> None:
-        self._repository, self.commit = repo, commit
-        inside = repo.path_of(root)
-        self._prefix = f"{inside}/" if inside else ""
+    def __init__(self, repo: Repository, commit: str) -> None:
+        """``commit`` is the full id of either."""
+        self.repo, self.commit = repo, commit
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes | Trouble:
         """The bytes that the commit has for a file, or why it has none."""
@@ -140,7 +128,7 @@ class Commit:
         if entry.size > limit:
             return Trouble.TOO_LARGE
         if entry.id not in self._contents:
-            self._contents.update(self._repository.contents([entry.id]))
+            self._contents.update(self.repo.contents([entry.id]))
         return self._contents[entry.id]
 
     def exists(self, path: str) -> bool:
@@ -154,7 +142,7 @@ class Commit:
             return entry
         content = self._contents.get(entry.id)
         if content is None:  # evidence, which is not kept: it may be large
-            content = self._repository.contents([entry.id])[entry.id]
+            content = self.repo.contents([entry.id])[entry.id]
         return hashlib.sha256(content).hexdigest()
 
     def names(self, folder: str) -> list[str] | Trouble:
@@ -173,9 +161,7 @@ class Commit:
     @cached_property
     def _entries(self) -> dict[str, TreeEntry]:
         """Every file of the workspace in the commit, by its path in the workspace."""
-        folders = [self._prefix] if self._prefix else []
-        found = self._repository.tree(self.commit, *folders)
-        return {path[len(self._prefix) :]: entry for path, entry in found.items()}
+        return self.repo.tree(self.commit)
 
     @cached_property
     def _folders(self) -> set[str]:
@@ -196,7 +182,7 @@ class Commit:
             if path.endswith(".yaml") and entry.size <= MAX_BYTES and entry.mode != NO_BLOB
             if not path.startswith(f"{EVIDENCE}/")
         )
-        return self._repository.contents(wanted)
+        return self.repo.contents(wanted)
 
     def _find(self, path: str) -> TreeEntry | Trouble:
         entry = self._entries.get(path)
@@ -205,8 +191,16 @@ class Commit:
         return _NOT_PLAIN.get(entry.mode, entry)
 
 
-class Tree(Commit):
-    """A workspace as a tree of the repository has it that belongs to no commit."""
+class Commit(Tree):
+    """A workspace at a revision.
 
-    def __init__(self, root: Path, tree: str) -> None:
-        self._read_from(require_repository(root), root, tree)
+    Raises ``UsageError`` if ``rev`` names no commit or may mean several, ``OperatingError``
+    without git.
+    """
+
+    def __init__(self, root: Path, rev: str) -> None:
+        repo = require_repository(root)
+        commit = commit_meant(repo, rev)
+        if commit is None:
+            raise UsageError("no-commit-shallow" if repo.is_shallow() else "no-commit", rev=rev)
+        super().__init__(repo, commit)

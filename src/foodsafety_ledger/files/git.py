@@ -16,7 +16,6 @@ from foodsafety_ledger.files.gitcall import (
     call_git,
     from_git,
     git_failure,
-    literal,
     run_git,
     words_of,
 )
@@ -47,7 +46,7 @@ class GitCommit(NamedTuple):
     signature: str = ""
     """Git's own verdict (``%G?``): ``G`` good, ``N`` none, …; empty if it was not asked for."""
     paths: tuple[str, ...] = ()
-    """The files it touches, relative to the repository; of a merge, those it changes itself."""
+    """The files it touches; of a merge, those it changes itself."""
 
 
 class FileChange(NamedTuple):
@@ -68,22 +67,24 @@ class TreeEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A git repository. Paths given and returned are relative to ``top``, with ``/``.
+    """A git repository, seen from a folder in it: paths given and returned are relative to that.
 
-    Except for ``commit_of``, ``commit`` and ``merge_base``, commits are given by their full ids.
+    ``top`` is the repository's own folder, ``prefix`` the way from there, with a ``/`` at its end;
+    empty where it is the same. Except for ``commit_of`` and ``commit``, commits are given by their
+    full ids.
     """
 
     top: Path
+    prefix: str = ""
 
-    def path_of(self, file: Path) -> str:
-        """The path in the repository of a file or folder; empty for the top itself."""
-        path = Path(os.path.relpath(os.path.realpath(file), os.path.realpath(self.top))).as_posix()
-        return "" if path == "." else from_git(os.fsencode(path))
+    def specs(self, paths: Iterable[str]) -> list[str]:
+        """Paths as arguments that git takes as they are; for none of them the whole folder."""
+        asked = [self.prefix + path for path in paths] or [self.prefix]
+        return [f":(top,literal){path}" for path in asked if path]
 
-    def paths_in(self, folder: Path, inside: Iterable[str]) -> list[str]:
-        """The paths in the repository of what ``inside`` names in a folder of it."""
-        start = self.path_of(folder)
-        return [f"{start}/{one}" if start else one for one in inside]
+    def own(self, path: str) -> str:
+        """A path as git gives it, from the top, as one from the folder."""
+        return path.removeprefix(self.prefix)
 
     def commit_of(self, rev: str) -> str | None:
         """The full id of the commit that ``rev`` names; None if there is none."""
@@ -103,27 +104,28 @@ class Repository:
         Names with a leading dot are nobody's. Files that git was told to take for unchanged count
         as changed, since nobody knows.
         """
-        kinds = ("--untracked-files=all", "--ignored=traditional", "--ignore-submodules=none")
-        asked = ("status", "--porcelain", "-z", *kinds, "--", *literal(paths))
-        changed = words_of(run_git(self.top, *asked))
-        if any(not _name(one[3:]).startswith(".") for one in changed):
+        changed = self.changed("--ignored=traditional", *paths)
+        if any(not _name(one).startswith(".") for one in changed):
             return True
         return bool(self.unwatched(*paths))
 
+    def changed(self, ignored: str, *paths: str) -> set[str]:
+        """The files under ``paths`` that git says differ from the last commit, new ones too.
+
+        ``ignored`` is git's option that says whether those that it ignores are among them.
+        """
+        kinds = ("--no-renames", "--untracked-files=all", "--ignore-submodules=none", ignored)
+        asked = ("status", "--porcelain", "-z", *kinds, "--", *self.specs(paths))
+        return {self.own(word[3:]) for word in words_of(run_git(self.top, *asked))}
+
     def unwatched(self, *paths: str) -> list[str]:
         """The files under ``paths`` that git was told to take for unchanged, whatever they hold."""
-        known = words_of(run_git(self.top, "ls-files", "-v", "-z", "--", *literal(paths)))
-        return [one[2:] for one in known if one[0].islower() or one[0] == "S"]
+        known = words_of(run_git(self.top, "ls-files", "-v", "-z", "--", *self.specs(paths)))
+        return [self.own(one[2:]) for one in known if one[0].islower() or one[0] == "S"]
 
     def is_shallow(self) -> bool:
         """Whether history was cut off when the repository was cloned."""
         return run_git(self.top, "rev-parse", "--is-shallow-repository").strip() == b"true"
-
-    def merge_base(self, one: str, other: str) -> str | None:
-        """The commit at which two histories parted; None if they share none that is here."""
-        ends = self.commit_of(one), self.commit_of(other)
-        out = ask_git(self.top, "merge-base", ends[0], ends[1]) if ends[0] and ends[1] else None
-        return out.decode().strip() or None if out else None
 
     def git_path(self, name: str) -> Path:
         """Where git keeps ``name`` of its own files for this work tree."""
@@ -152,7 +154,7 @@ class Repository:
         A commit that another of them follows is not the last, whatever it says of its time.
         """
         args = ("--porcelain", "--no-textconv", "--no-ignore-revs-file", f"-L{first},{last}")
-        done = call_git(self.top, "blame", *args, *([rev] if rev else []), "--", path)
+        done = call_git(self.top, "blame", *args, *([rev] if rev else []), "--", self.prefix + path)
         if done.returncode == 0:
             found = sorted({from_git(id_) for id_ in _BLAMED.findall(done.stdout)})
             if any(map(_ABSENT.issuperset, found)):
@@ -176,26 +178,26 @@ class Repository:
         fixed = ("--no-renames", "--ignore-submodules=none")
         changes: dict[str, list[FileChange]] = {commit: [] for commit in commits}
         asked = "".join(f"{commit}\n" for commit in changes).encode()
-        out = run_git(self.top, *command, *fixed, "--", *literal(folders), given=asked)
+        out = run_git(self.top, *command, *fixed, "--", *self.specs(folders), given=asked)
         current = ""
         words = iter(words_of(out))
         for word in words:
             if word.startswith(":"):
-                changes[current].append(_change(word, next(words)))
+                changes[current].append(_change(word, self.own(next(words))))
             else:
                 current = word
         return changes
 
     def tree(self, commit: str, *folders: str) -> dict[str, TreeEntry]:
         """The files of a commit under ``folders``, by path."""
-        args = ("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *literal(folders))
+        args = ("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *self.specs(folders))
         entries: dict[str, TreeEntry] = {}
         for line in words_of(run_git(self.top, *args)):
             facts, path = line.split("\t", 1)
             mode, _, blob, size = facts.split()
             if size == "BAD":
                 raise OperatingError("git-failed", command="git ls-tree", what=facts)
-            entries[path] = TreeEntry(mode, blob, int(size) if size != "-" else 0)
+            entries[self.own(path)] = TreeEntry(mode, blob, int(size) if size != "-" else 0)
         return entries
 
     def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
@@ -244,7 +246,8 @@ def repository(folder: Path) -> Repository | None:
 def _answering(folder: Path, top: Path) -> Repository:
     for path in special_attributes(folder, top):
         raise OperatingError("special-attributes", path=path, what=path)
-    return Repository(top)
+    inside = Path(os.path.relpath(os.path.realpath(folder), os.path.realpath(top))).as_posix()
+    return Repository(top, "" if inside == "." else from_git(os.fsencode(f"{inside}/")))
 
 
 def require_repository(folder: Path) -> Repository:

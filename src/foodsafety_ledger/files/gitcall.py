@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -138,11 +137,6 @@ def from_git(raw: bytes) -> str:
 def words_of(out: bytes) -> list[str]:
     """The paths, ids and headers of an output that separates them by NUL."""
     return [from_git(part) for part in out.split(b"\0") if part]
-
-
-def literal(paths: Iterable[str]) -> list[str]:
-    """Paths of a repository as arguments that git takes as they are, from wherever it runs."""
-    return [f":(top,literal){path}" for path in paths]
 
 
 def _environment() -> dict[str, str]:

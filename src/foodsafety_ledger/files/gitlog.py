@@ -13,7 +13,6 @@ from foodsafety_ledger.files.gitcall import (
     ask_git,
     call_git,
     git_failure,
-    literal,
     run_git,
     words_of,
 )
@@ -64,13 +63,13 @@ def merged_tree(repo: Repository, one: str, other: str) -> Joined | None:
     if done.returncode not in (0, 1):
         raise git_failure("merge-tree", done)
     tree, *conflicts = words_of(done.stdout)
-    return Joined(tree, tuple(conflicts))
+    return Joined(tree, tuple(map(repo.own, conflicts)))
 
 
 def changed_between(repo: Repository, one: str, other: str, *folders: str) -> set[str]:
     """The files under ``folders`` in which two commits differ."""
     command = ("diff-tree", "-r", "-z", "--name-only", "--no-renames", one, other, "--")
-    return set(words_of(run_git(repo.top, *command, *literal(folders))))
+    return set(map(repo.own, words_of(run_git(repo.top, *command, *repo.specs(folders)))))
 
 
 def is_on_a_branch(repo: Repository, commit: str) -> bool:
@@ -85,11 +84,11 @@ def losses_since(repo: Repository, commit: str, folder: str) -> list[Loss]:
     Whether a file may be executed is no part of what it says.
     """
     command = ("diff", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff")
-    fixed = ("--no-textconv", "--ignore-submodules=none", commit, "--", *literal([folder]))
+    fixed = ("--no-textconv", "--ignore-submodules=none", commit, "--", *repo.specs([folder]))
     words = iter(words_of(run_git(repo.top, *command, *fixed)))
     lost = []
     for word in words:
-        path = next(words)
+        path = repo.own(next(words))
         mode, mode_now, blob, blob_now, status = word.lstrip(":").split(" ")
         same = blob == blob_now and _PLAIN.issuperset((mode, mode_now))
         if status != "A" and not same:
@@ -103,7 +102,7 @@ def _lost_unwatched(repo: Repository, commit: str, folder: str) -> Iterator[Loss
     files = repo.tree(commit, folder) if unwatched else {}
     for path in unwatched:
         if path in files:
-            raw = read_inside(repo.top, path, files[path].size)
+            raw = read_inside(repo.top, repo.prefix + path, files[path].size)
             if raw != repo.contents([files[path].id])[files[path].id]:
                 yield Loss(path, raw is Trouble.MISSING)
 
@@ -146,7 +145,7 @@ def unmerged(repo: Repository, path: str, *, added: bool = False) -> dict[int, b
     link or a submodule has no content.
     """
     which = "--resolve-undo" if added else "--unmerged"
-    out = run_git(repo.top, "ls-files", which, "-z", "--", *literal([path]))
+    out = run_git(repo.top, "ls-files", which, "-z", "--", *repo.specs([path]))
     stages = {}
     for word in words_of(out):
         mode, blob, stage = word.partition("\t")[0].split(" ")
@@ -157,5 +156,5 @@ def unmerged(repo: Repository, path: str, *, added: bool = False) -> dict[int, b
 
 def attributes_of(repo: Repository, names: tuple[str, ...], path: str) -> dict[str, str]:
     """What ``.gitattributes`` says of a path; ``unspecified`` where nothing does."""
-    words = words_of(run_git(repo.top, "check-attr", "-z", *names, "--", path))
+    words = words_of(run_git(repo.top, "check-attr", "-z", *names, "--", repo.prefix + path))
     return dict(zip(words[1::3], words[2::3], strict=True))

@@ -97,9 +97,9 @@ def set_up_git(root: Path) -> GitSetup:
         before = _text(root)
         others = {" ".join(line.split()) for line in SECTION.without(before).splitlines()}
         changed = _write(root, SECTION.put(before, [one for one in LINES if one not in others]))
-        if _overridden(repo, root):
+        if _overridden(repo):
             changed = _write(root, SECTION.put(before, list(LINES))) or changed
-        return GitSetup(changed, _configure(repo), _overridden(repo, root))
+        return GitSetup(changed, _configure(repo), _overridden(repo))
 
 
 def undo_git(root: Path) -> GitSetup:
@@ -179,14 +179,12 @@ def _configure(repo: Repository) -> bool:
     return changed
 
 
-def _overridden(repo: Repository, root: Path) -> tuple[str, ...]:
+def _overridden(repo: Repository) -> tuple[str, ...]:
     """The paths for which the attributes are not as wanted, as the files stand now."""
-    inside = repo.path_of(root)
-    prefix = f"{inside}/" if inside else ""
     return tuple(
         path
         for path, wanted in _WANTED.items()
-        if attributes_of(repo, tuple(wanted), prefix + path) != wanted
+        if attributes_of(repo, tuple(wanted), path) != wanted
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.disk import folders_below, is_link
 from foodsafety_ledger.files.git import NO_BLOB
-from foodsafety_ledger.files.gitcall import from_git, run_git, words_of
+from foodsafety_ledger.files.gitcall import run_git, words_of
 from foodsafety_ledger.files.workspace import EVIDENCE, KEPT
 
 
@@ -83,17 +83,3 @@ def conversions(root: Path, paths: Iterable[str]) -> list[Conversion]:
         if attribute != "merge" or (value == "union" and not path.startswith(f"{EVIDENCE}/"))
         if not (attribute == "filter" and value == "lfs" and path.startswith(f"{EVIDENCE}/"))
     ]
-
-
-def shown_as_changed(root: Path) -> set[str]:
-    """The files of the workspace's own folders that git itself says differ from the last commit."""
-    asked = (
-        "--porcelain",
-        "-z",
-        "--no-renames",
-        "--untracked-files=all",
-        "--ignore-submodules=none",
-    )
-    prefix = from_git(run_git(root, "rev-parse", "--show-prefix").removesuffix(b"\n"))
-    words = words_of(run_git(root, "status", *asked, "--", *KEPT))
-    return {word[3:].removeprefix(prefix) for word in words}
