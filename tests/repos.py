@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from contextlib import redirect_stderr, redirect_stdout
+from copy import copy
 from io import StringIO
 from pathlib import Path
+
+import pytest
 
 from foodsafety_ledger.cli.app import run
 
@@ -134,6 +138,24 @@ class Repo:
         errors = re.search(r" error\[", said) is not None
         assert code == (1 if errors else 0), said
         return [rule for _, rule in found]
+
+
+def set_aside(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Sets everybody's settings aside, and any repository around a folder; it is 2021-07-20."""
+    empty = folder / "gitconfig"
+    empty.write_text("", encoding="utf-8")
+    patch.setenv("GIT_CONFIG_GLOBAL", str(empty))
+    patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    patch.setenv("GIT_CEILING_DIRECTORIES", str(folder))
+    patch.setenv("FOODSAFETY_LEDGER_TODAY", "2021-07-20")
+
+
+def copy_of(repo: Repo, top: Path) -> Repo:
+    """A repository with all that is in another, uncommitted things too: quicker than made anew."""
+    shutil.copytree(repo.top, top, symlinks=True)
+    made = copy(repo)
+    made.top, made.root = top, top / repo.root.relative_to(repo.top)
+    return made
 
 
 def clone_of(repo: Repo, tmp_path: Path, *options: str) -> Repo:

@@ -6,17 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from repos import Repo
+from repos import Repo, set_aside
 
 
 @pytest.fixture(autouse=True)
 def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    empty = tmp_path / "gitconfig"
-    empty.write_text("", encoding="utf-8")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(empty))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2021-07-20")
+    set_aside(monkeypatch, tmp_path)
 
 
 @pytest.fixture

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from foodsafety_ledger.files.git import require_repository
 from foodsafety_ledger.model.failure import OperatingError
-from repos import DEPARTMENTS, Repo, entry, ledger
+from repos import DEPARTMENTS, Repo, copy_of, entry, ledger, set_aside
 
 ALPHA = "ledgers/alpha.yaml"
 ONE, TWO = entry("00000001"), entry("00000002", value="97/99", note="第二次")
@@ -77,9 +80,25 @@ SETTINGS = {
 }
 
 
-@pytest.fixture
-def asked(repo: Repo) -> Repo:
+class Asked(NamedTuple):
+    """A repository and what the questions are answered there."""
+
+    repo: Repo
+    answers: list[str]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
     """A history with an author's mistake, rewritten evidence, a moved ledger and a new file."""
+    folder = tmp_path_factory.mktemp("asked")
+    with pytest.MonkeyPatch.context() as patch:
+        set_aside(patch, folder)
+        repo = Repo(folder / "台账")
+        _make(repo)
+        yield Asked(repo, _answers(repo))
+
+
+def _make(repo: Repo) -> None:
     repo.write("evidence/alpha/自查.txt", "一")
     repo.start(alpha=ledger("alpha"))
     repo.write("data/departments.yaml", AUTHORS)
@@ -100,15 +119,21 @@ def asked(repo: Repo) -> Repo:
     (repo.root / ".hooks/post-index-change").chmod(0o755)
     repo.write("ledgers/beta.yaml", ledger("beta", TWO.replace("00000002", "0000000b")))
     os.utime(repo.root / "data/tasks.yaml", (1, 1))
-    return repo
+
+
+@pytest.fixture
+def asked(template: Asked, tmp_path: Path) -> Repo:
+    """The same repository, a test's own."""
+    return copy_of(template.repo, tmp_path / "台账")
 
 
 def _answers(repo: Repo) -> list[str]:
     return [repo.ledger(*question)[1] for question in QUESTIONS]
 
 
-def test_the_questions_see_what_is_there(asked: Repo) -> None:
-    derived, _, checked, now, _ = _answers(asked)
+def test_the_questions_see_what_is_there(template: Asked, asked: Repo) -> None:
+    assert _answers(asked) == template.answers
+    derived, _, checked, now, _ = template.answers
     assert '"author": "张三"' in derived
     assert '"commit": null' in derived
     assert {code for code in ("FL805", "FL820") if f'"{code}"' in checked} == {"FL805", "FL820"}
@@ -116,28 +141,26 @@ def test_the_questions_see_what_is_there(asked: Repo) -> None:
 
 
 @pytest.mark.parametrize("group", SETTINGS)
-def test_settings_change_no_answer(asked: Repo, group: str) -> None:
-    before = _answers(asked)
+def test_settings_change_no_answer(template: Asked, asked: Repo, group: str) -> None:
     for name, value in SETTINGS[group].items():
         asked.git("config", name, value)
-    assert _answers(asked) == before
+    assert _answers(asked) == template.answers
     assert not (asked.top / "ran").exists()
 
 
 @pytest.mark.parametrize("group", SETTINGS)
 def test_settings_of_the_environment_change_no_answer(
-    asked: Repo, group: str, monkeypatch: pytest.MonkeyPatch
+    template: Asked, asked: Repo, group: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = _answers(asked)
     monkeypatch.setenv("GIT_CONFIG_COUNT", str(len(SETTINGS[group])))
     for number, (name, value) in enumerate(SETTINGS[group].items()):
         monkeypatch.setenv(f"GIT_CONFIG_KEY_{number}", name)
         monkeypatch.setenv(f"GIT_CONFIG_VALUE_{number}", value)
-    assert _answers(asked) == before
+    assert _answers(asked) == template.answers
     monkeypatch.delenv("GIT_CONFIG_COUNT")
     given = " ".join(f"'{name}={value}'" for name, value in SETTINGS[group].items())
     monkeypatch.setenv("GIT_CONFIG_PARAMETERS", given)
-    assert _answers(asked) == before
+    assert _answers(asked) == template.answers
     assert not (asked.top / "ran").exists()
 
 
@@ -160,24 +183,22 @@ LEAKS = {
 
 
 def test_what_leaks_in_from_hooks_and_locales_changes_no_answer(
-    asked: Repo, monkeypatch: pytest.MonkeyPatch
+    template: Asked, asked: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = _answers(asked)
     for name, value in LEAKS.items():
         monkeypatch.setenv(name, value)
-    assert _answers(asked) == before
+    assert _answers(asked) == template.answers
     assert not (asked.top / "ran").exists()
 
 
-def test_history_is_read_as_it_was_committed(asked: Repo) -> None:
+def test_history_is_read_as_it_was_committed(template: Asked, asked: Repo) -> None:
     """A replaced commit, and a graft, show another history to whoever does not look behind them."""
-    before = _answers(asked)
     first = asked.git("rev-list", "--max-parents=0", "HEAD")
     asked.git("replace", "HEAD~1", first)
     (asked.top / ".git/info").mkdir(exist_ok=True)
     grafted = f"{asked.git('rev-parse', 'HEAD')} {first}\n"
     (asked.top / ".git/info/grafts").write_text(grafted, "utf-8")
-    assert _answers(asked) == before
+    assert _answers(asked) == template.answers
 
 
 def _dirty(repo: Repo) -> bool:
@@ -304,17 +325,18 @@ COMMANDS = ("rev-parse", "blame", "log", "ls-tree", "status", "merge-base", "dif
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("code", [2, 128, 129])
 def test_a_failing_git_is_never_an_answer(
-    asked: Repo, command: str, code: int, monkeypatch: pytest.MonkeyPatch
+    template: Asked, asked: Repo, command: str, code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = _answers(asked)
     fails = f'echo "fatal: on purpose" >&2; exit {code}'
     _shim(asked, monkeypatch, f'for one; do [ "$one" = {command} ] && {{ {fails}; }}; done')
-    for question, before in zip(QUESTIONS, whole, strict=True):
+    differ = []
+    for question, whole in zip(QUESTIONS, template.answers, strict=True):
         code_, said = asked.ledger(*question)
-        if said != before:
+        if said != whole:
+            differ.append(question)
             assert "fatal: on purpose" in said, (question, said)
             assert code_ == 4 or "git could not say" in said
-    assert any(said != before for said, before in zip(_answers(asked), whole, strict=True))
+    assert differ
 
 
 def test_a_repository_that_is_broken_is_not_taken_for_none(asked: Repo) -> None:
