@@ -160,8 +160,8 @@ FL3.error("""
 
 FL3.error("""
     FL312 ledger-name
-    says: 台账写的单位是 {value}，文件名却是 {expected}.yaml
-        the ledger says department {value}, its file is named {expected}.yaml
+    says: 台账写的单位是 {value}，文件名却是 {file}
+        the ledger says department {value}, its file is named {file}
     hint: 改正其中一处；复制别人的台账时常忘了改
         mend one of them; copied ledgers often keep the old name
     why: 谁的台账要从文件名和内容都看得出来，两者不一致时整份不计入。

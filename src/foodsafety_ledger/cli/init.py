@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -66,7 +67,7 @@ def _start(session: Session, folder: Path, document: Path | None) -> None:
     if marks:
         session.err(session.say("init.marks", count=marks))
     session.err(
-        session.say("init.next", folder=str(folder), command="check" if marks else "status")
+        session.say("init.next", folder=quote(str(folder)), command="check" if marks else "status")
     )
 
 
@@ -195,5 +196,7 @@ def demo(
     session.err(session.say("init.demo-written", folder=str(folder)))
     kept = start_history(folder, history(commits))
     session.err(session.say("init.demo-history" if kept else "init.demo-no-history"))
-    session.err(session.say("init.next", folder=str(folder), command=f"status --as-of {LOOKED_AT}"))
+    session.err(
+        session.say("init.next", folder=quote(str(folder)), command=f"status --as-of {LOOKED_AT}")
+    )
     return Exit.FINE

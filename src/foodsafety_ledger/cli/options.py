@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections import ChainMap
 from collections.abc import Callable, Collection
 from functools import wraps
 from pathlib import Path
@@ -102,6 +103,7 @@ def choice_option(names: Collection[str], option: str, help: str) -> Any:  # noq
 
 
 ViewFormat = Annotated[str | None, choice_option(FORMATS, "--format", help="cli.format")]
+_AUTO: dict[str, Any] = {"auto": None}
 FindingFormat = Annotated[
-    str, choice_option(("auto", *FINDING_FORMATS), "--format", help="cli.format")
+    str, choice_option(ChainMap(FINDING_FORMATS, _AUTO), "--format", help="cli.format")
 ]

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.model.diagnostic import Severity
-from foodsafety_ledger.model.inert import inert_json
+from foodsafety_ledger.model.inert import inert, inert_json, spelled
 
 if TYPE_CHECKING:
     from foodsafety_ledger.formats import Screen
@@ -30,7 +31,7 @@ def github(findings: Findings, _: Screen) -> str:
 
 
 def _github_command(finding: Finding) -> str:
-    properties = {"file": finding.location.path, "title": finding.title}
+    properties = {"file": inert(spelled(finding.location.path)), "title": finding.title}
     if finding.span:
         properties["line"] = str(finding.span.line)
         properties["col"] = str(finding.span.column)
@@ -45,7 +46,8 @@ def gitlab(findings: Findings, _: Screen) -> str:
     seen: dict[str, int] = {}
     report = []
     for finding in findings.found:
-        key = f"{finding.code}\0{finding.location.path}\0{finding.message}"
+        path = spelled(finding.location.path)
+        key = f"{finding.code}\0{path}\0{finding.message}"
         seen[key] = seen.get(key, 0) + 1
         report.append(
             {
@@ -54,7 +56,7 @@ def gitlab(findings: Findings, _: Screen) -> str:
                 "fingerprint": sha256(f"{key}\0{seen[key]}".encode()).hexdigest(),
                 "severity": _GITLAB[finding.severity],
                 "location": {
-                    "path": finding.location.path,
+                    "path": path,
                     "lines": {"begin": finding.span.line if finding.span else 1},
                 },
             }
@@ -127,7 +129,8 @@ def _sarif_result(finding: Finding) -> dict[str, Any]:
 
 
 def _sarif_place(finding: Finding) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": finding.location.path}}
+    uri = quote(finding.location.path, errors="surrogateescape")
+    place: dict[str, Any] = {"artifactLocation": {"uri": uri}}
     if finding.span:
         place["region"] = {
             "startLine": finding.span.line,

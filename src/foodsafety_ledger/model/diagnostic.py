@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from foodsafety_ledger.model.inert import inert, spelled
 from foodsafety_ledger.model.name import Name
 
 
@@ -27,10 +28,9 @@ class Location:
     span: Span | None = None
 
     def __str__(self) -> str:
-        """``path:line:column``, the form editors jump to."""
-        if self.span is None:
-            return self.path
-        return f"{self.path}:{self.span.line}:{self.span.column}"
+        """``path:line:column``, the form editors jump to, harmless to print."""
+        path = inert(spelled(self.path))
+        return path if self.span is None else f"{path}:{self.span.line}:{self.span.column}"
 
 
 Fact = str | int | Name

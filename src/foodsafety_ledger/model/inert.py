@@ -37,6 +37,11 @@ may stand at the end of the text before."""
 _ORDER_AT_START: Final = re.compile(r"^(\s*):(?=:)")
 """What they obey at the start of a line: ``::add-mask::``."""
 
+_RAW: Final = re.compile(f"[{chr(_RAW_BYTES.start)}-{chr(_RAW_BYTES.stop - 1)}]")
+
+_LIKE_SPELLED: Final = re.compile(r"\\(?=x[0-9a-f]{2}|u[0-9a-f]{4})", re.IGNORECASE)
+"""The backslash of a name that has ``\\xff`` in it letter by letter."""
+
 _BETWEEN_BREAKS: Final = re.compile(r"[^\n\t]+")
 
 
@@ -50,6 +55,17 @@ def inert(text: str) -> str:
     if "#" in text:
         text = _ORDERS.sub(r"\\x23", text)
     return _ORDER_AT_START.sub(r"\1\\x3a", text) if "::" in text else text
+
+
+def spelled(path: str) -> str:
+    r"""The name of a file as text that no other file's name is shown as.
+
+    Bytes that are no text are spelled ``\xff``; a backslash that would read as the beginning of
+    such a spelling is spelled itself, ``\x5c``. To be done once, before the text is made inert.
+    """
+    if "\\" in path:
+        path = _LIKE_SPELLED.sub(r"\\x5c", path)
+    return path if path.isprintable() else _RAW.sub(lambda raw: _SPELLED[ord(raw[0])], path)
 
 
 def inert_lines(text: str) -> str:

@@ -305,8 +305,7 @@ def _check_header_value(path: str, key: str, node: LocatedMap) -> Iterator[Diagn
     elif not value.strip():
         yield Diagnostic("FL310", at, {"key": key})
     elif key == "department" and value != department_of(path):
-        facts = {"value": value, "expected": department_of(path)}
-        yield Diagnostic("FL312", at, facts)
+        yield Diagnostic("FL312", at, {"value": value, "file": f"{department_of(path)}.yaml"})
 
 
 def _read_entries(

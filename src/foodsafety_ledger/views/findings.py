@@ -11,7 +11,7 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Relat
 from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.views.view import Json, Origin, place_data
-from foodsafety_ledger.words import Say
+from foodsafety_ledger.words import OF_FILES, Say
 
 if TYPE_CHECKING:
     from foodsafety_ledger.check.history import Compared
@@ -154,7 +154,7 @@ def _in_words(diagnostic: Diagnostic, say: Say) -> Finding:
         severity=rule.severity,
         message=say.fill(rule.messages[diagnostic.variant], facts),
         hint=told,
-        location=_safe_place(diagnostic.location),
+        location=diagnostic.location,
         related=tuple(_places(diagnostic.related, say)),
     )
 
@@ -163,15 +163,15 @@ def _places(related: Sequence[Related], say: Say) -> Iterator[Place]:
     """The other places; of very many the first, and how many more there are at the next one's."""
     for other in related[:_MOST_PLACES]:
         told = say(f"check.related.{other.key}", **_safe(other.facts.items()))
-        yield Place(told, _safe_place(other.location))
+        yield Place(told, other.location)
     rest = related[_MOST_PLACES:]
     if rest:
         more = say("check.related.more", count=len(rest))
-        yield Place(more, _safe_place(rest[0].location))
+        yield Place(more, rest[0].location)
 
 
 def _safe(facts: Iterable[tuple[str, Fact]]) -> dict[str, Fact]:
-    return {name: _safe_fact(fact) for name, fact in facts}
+    return {name: fact if name in OF_FILES else _safe_fact(fact) for name, fact in facts}
 
 
 def _safe_fact(fact: Fact) -> Fact:
@@ -182,7 +182,3 @@ def _safe_fact(fact: Fact) -> Fact:
 
 def _short(text: str) -> str:
     return inert(text if len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 1] + "…")
-
-
-def _safe_place(location: Location) -> Location:
-    return Location(inert(location.path), location.span)

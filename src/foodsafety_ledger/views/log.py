@@ -13,7 +13,15 @@ from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.views.choice import choose, read_refs
 from foodsafety_ledger.views.figures import department_name, status_run
 from foodsafety_ledger.views.page import Cell, Line, Run, Table, Tone, cell, columns, line, quiet
-from foodsafety_ledger.views.view import Json, Origin, Record, Records, View, fields_of
+from foodsafety_ledger.views.view import (
+    Json,
+    Origin,
+    Record,
+    Records,
+    View,
+    fields_of,
+    place_data,
+)
 from foodsafety_ledger.words import Say
 
 
@@ -201,8 +209,7 @@ def entry_data(entry: Entry, history: History) -> Json:
         **{key: None if told == "" else told for key in SHOWN for told in [entry.told(key)]},
         "replaced_by": after.id if after else None,
         "counts": history.is_live(entry),
-        "path": entry.path,
-        "line": entry.span.line,
+        **place_data(entry.place(), "line"),
     }
 
 

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from foodsafety_ledger.model.inert import spelled
+
 if TYPE_CHECKING:
     from foodsafety_ledger.model.diagnostic import Location
     from foodsafety_ledger.views.page import Page
@@ -49,7 +51,7 @@ def fields_of(data: Json) -> dict[str, Field]:
 
 def place_data(place: Location, *keys: str) -> dict[str, str | int | None]:
     """A place: its path, and what ``keys`` say of its span; None where it is a whole file."""
-    return {"path": place.path, **{key: getattr(place.span, key, None) for key in keys}}
+    return {"path": spelled(place.path), **{key: getattr(place.span, key, None) for key in keys}}
 
 
 class State(NamedTuple):

@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
-from foodsafety_ledger.model.inert import inert_lines
+from foodsafety_ledger.model.inert import inert, inert_lines, spelled
 from foodsafety_ledger.model.name import Lang, Name
 
-__all__ = ["Say", "Text"]
+__all__ = ["OF_FILES", "Say", "Text"]
+
+OF_FILES = frozenset({"path", "file", "folder"})
+"""The facts that are names of files, byte for byte as the system has them."""
 
 Text = tuple[str, str]
 """What is said in Chinese and in English; facts stand in braces."""
@@ -45,7 +48,7 @@ class Say:
 
     def fill(self, text: Text, facts: Mapping[str, object]) -> str:
         """A text with its facts filled in, harmless to print."""
-        told = {name: self._told(fact) for name, fact in facts.items()}
+        told = {name: self._told(name, fact) for name, fact in facts.items()}
         return self.choose(text).format_map(told)
 
     def knows(self, key: str) -> bool:
@@ -53,6 +56,8 @@ class Say:
         subject, _, rest = key.partition(".")
         return rest in _texts(subject)
 
-    def _told(self, fact: object) -> object:
+    def _told(self, name: str, fact: object) -> object:
         told = fact.in_(self.lang) if isinstance(fact, Name) else fact
-        return inert_lines(told) if isinstance(told, str) else told
+        if not isinstance(told, str):
+            return told
+        return inert(spelled(told)) if name in OF_FILES else inert_lines(told)
