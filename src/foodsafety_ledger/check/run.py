@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger.check.rules import (
     all_rules,
@@ -15,8 +15,9 @@ from foodsafety_ledger.check.rules import (
     rule_of,
     rules_named,
 )
+from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.disk import Trouble
-from foodsafety_ledger.files.source import Source, load_yaml
+from foodsafety_ledger.files.source import Source, WorkTree, load_yaml
 from foodsafety_ledger.files.text import MAX_BYTES, MAX_FINDINGS
 from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.model.diagnostic import (
@@ -30,6 +31,9 @@ from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.workspace import Workspace, read_workspace
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.check.history import Asked, Compared
 
 
 def check_document(source: Source, plan: Plan | None) -> list[Diagnostic]:
@@ -81,9 +85,9 @@ _NO_HISTORY: Final = frozenset({"FL809", "FL810", "FL813", "FL816", "FL817", "FL
 """Rules that say why something could not be compared, or compared with something else."""
 
 
-def open_workspace(source: Source, today: date | None = None) -> Workspace:
+def open_workspace(source: Source, day: date | None = None) -> Workspace:
     """A workspace with every error in it found: every view stands on this."""
-    return find_errors(read_workspace(source, today))
+    return find_errors(read_workspace(source, day))
 
 
 def find_errors(workspace: Workspace) -> Workspace:
@@ -98,6 +102,31 @@ def find_all(workspace: Workspace) -> list[Diagnostic]:
     remarks = (found for look in remark_rules().values() for found in look(workspace))
     provenance = check_document(workspace.source, workspace.plan)
     return sort_diagnostics([*workspace.found, *remarks, *provenance])
+
+
+def check(
+    workspace: Workspace, asked: Asked | None = None
+) -> tuple[list[Diagnostic], Compared | None]:
+    """Everything that can be found, sorted: in the files, around them, and in their history.
+
+    The second is what the workspace was compared with, None where that was not ``asked``. A
+    workspace that is a commit's has nothing around it; ValueError where its history is asked for.
+    """
+    source = workspace.source
+    if not isinstance(source, WorkTree):
+        if asked is not None:
+            raise ValueError(asked)
+        return find_all(workspace), None
+    from foodsafety_ledger.check.settings import check_settings  # noqa: PLC0415 - few need git
+
+    found = [*find_all(workspace), *check_settings(source.root, workspace.plan)]
+    if asked is None:
+        return sort_diagnostics(found), None
+    from foodsafety_ledger.check.history import Current, check_history  # noqa: PLC0415 - likewise
+
+    day = workspace.today or today()
+    compared = check_history(Current(source.root, workspace.plan, workspace.ledgers, day), asked)
+    return sort_diagnostics([*found, *compared.diagnostics]), compared
 
 
 def rules_chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:

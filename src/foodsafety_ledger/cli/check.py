@@ -14,11 +14,7 @@ from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.model.failure import Exit, UsageError
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from foodsafety_ledger.check.history import Asked, Compared
-    from foodsafety_ledger.files.source import WorkTree
-    from foodsafety_ledger.reading.workspace import Workspace
+    from foodsafety_ledger.check.history import Asked
 
 
 def check(
@@ -32,8 +28,7 @@ def check(
     format_: FindingFormat = "auto",
 ) -> int:
     """Checks the workspace and prints what it finds."""
-    from foodsafety_ledger.check.run import capped_by_file, chosen, find_all, open_workspace
-    from foodsafety_ledger.check.settings import check_settings
+    from foodsafety_ledger.check import run
     from foodsafety_ledger.cli.opening import state_of
     from foodsafety_ledger.cli.output import finding_format, show
     from foodsafety_ledger.cli.session import lines_from
@@ -54,12 +49,10 @@ def check(
     asked = _asked(base, replaces, require_signed)
     source = WorkTree(find_workspace(session.folder, os.environ))
     day = today()
-    workspace = open_workspace(source, day)
-    compared = _compared(source, workspace, day, asked)
-    past = compared.diagnostics if compared else ()
-    around = check_settings(source.root, workspace.plan)
-    found = chosen(workspace, [*find_all(workspace), *around, *past], rules)
-    shown = in_words(capped_by_file(found), session.say)
+    workspace = run.open_workspace(source, day)
+    every, compared = run.check(workspace, asked)
+    found = run.chosen(workspace, every, rules)
+    shown = in_words(run.capped_by_file(found), session.say)
     plan = workspace.plan.id if workspace.plan else None
     origin = Origin(plan, day, state=lambda: state_of(source.root))
     form = finding_format(format_)
@@ -69,18 +62,6 @@ def check(
         session.err(compared_with(compared, session.say))
     session.err(summary(found, session.say))
     return Exit.FINDINGS if count(found)["error"] else Exit.FINE
-
-
-def _compared(
-    source: WorkTree, workspace: Workspace, day: date, asked: Asked | None
-) -> Compared | None:
-    """The workspace held against its history; None where that was not asked for."""
-    if asked is None:
-        return None
-    from foodsafety_ledger.check.history import Current, check_history
-
-    current = Current(source.root, workspace.plan, workspace.ledgers, day)
-    return check_history(current, asked)
 
 
 def _asked(base: str | None, replaces: str | None, require_signed: bool) -> Asked | None:

@@ -1,0 +1,122 @@
+"""The public door: what scripts, notebooks and other programs may rely on.
+
+``open_workspace`` reads a workspace once; ``assess`` says what its entries mean at a date, and
+``check`` holds it against every rule. All three only read. What they give back is frozen; figures
+are ``int`` and ``Fraction``, days are ``date``, and nothing was rounded. The names in ``__all__``,
+their parameters and the fields of the classes among them stay as they are from one version to the
+next; the package's other modules do not promise that. ``docs/api.md`` has an example.
+
+Whatever goes wrong in a file is a finding and leaves the rest usable. Exceptions are for the
+caller's own situation, and all are ``LedgerError``: no workspace, no such commit, no git.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+from foodsafety_ledger.assess import assess as _assess
+from foodsafety_ledger.assess.assessment import (
+    Assessment,
+    DutyState,
+    ItemAssessment,
+    Light,
+    TargetAssessment,
+    TargetVerdict,
+)
+from foodsafety_ledger.check import run as _run
+from foodsafety_ledger.files.clock import today as _today
+from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.files.workspace import find_workspace
+from foodsafety_ledger.model.diagnostic import Location, Severity, Span
+from foodsafety_ledger.model.entry import Entry, Kind, Status
+from foodsafety_ledger.model.failure import FindingsError, LedgerError
+from foodsafety_ledger.model.name import Lang, Name
+from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import Department, Item, Plan, Target
+from foodsafety_ledger.reading.workspace import Workspace
+from foodsafety_ledger.views.findings import Finding, in_words
+from foodsafety_ledger.words import Say
+
+__all__ = [
+    "Assessment",
+    "Counts",
+    "Department",
+    "DutyState",
+    "Entry",
+    "Finding",
+    "FindingsError",
+    "Item",
+    "ItemAssessment",
+    "Kind",
+    "LedgerError",
+    "Light",
+    "Location",
+    "Name",
+    "Period",
+    "Plan",
+    "Severity",
+    "Span",
+    "Status",
+    "Target",
+    "TargetAssessment",
+    "TargetVerdict",
+    "Workspace",
+    "assess",
+    "check",
+    "open_workspace",
+]
+
+
+def open_workspace(folder: str | Path | None = None, rev: str | None = None) -> Workspace:
+    """A workspace as its files stand now, or as the commit ``rev`` has them.
+
+    Without a ``folder`` it is searched as the commands do: ``FOODSAFETY_LEDGER_ROOT``, else from
+    the current folder upwards. Of the result, ``plan`` is the plan (None where it does not read),
+    ``entries`` are all entries in the order of files and lines, ``fit`` those without an error,
+    from which figures are made, and ``left_out`` says what that leaves out.
+
+    Raises ``LedgerError`` where there is no workspace, no such commit or no git.
+    """
+    root = find_workspace(None if folder is None else Path(folder), os.environ)
+    if rev is None:
+        return _run.open_workspace(WorkTree(root), _today())
+    from foodsafety_ledger.files.committed import Commit  # noqa: PLC0415 - it starts git
+
+    return _run.open_workspace(Commit(root, rev), _today())
+
+
+def assess(workspace: Workspace, as_of: date | None = None) -> Assessment:
+    """What the entries of a workspace mean at the end of a day, by default today in Shanghai.
+
+    ``items`` holds an ``ItemAssessment`` for each item in the document's order, with its light, the
+    reasons for it (the heaviest first), the departments' parts with their duties, and a
+    ``TargetAssessment`` for each target: its verdict and its figure, which is ``counts`` for a
+    ratio, ``amount`` for a count, a score or occasions, ``reached`` for a milestone. ``tasks``,
+    ``sections`` and ``departments`` sum that up.
+
+    Raises ``FindingsError`` where the plan does not read.
+    """
+    if workspace.plan is None:
+        raise FindingsError("no-plan")
+    day = as_of or _today()
+    return _assess.assess(workspace.plan, workspace.fit, day, workspace.left_out)
+
+
+def check(workspace: Workspace, base: str | None = None, lang: Lang = "zh") -> list[Finding]:
+    """Everything that ``ledger check`` finds in a workspace, sorted by place.
+
+    ``base`` has it compared with that revision, as ``--base`` does. A ``Finding`` has its ``code``,
+    ``name``, ``severity`` and ``location`` (path, and lines and columns from 1, or no span), and in
+    the language asked for a ``message`` and a ``hint``. A workspace opened at a revision is held
+    against the rules about its files alone.
+
+    Raises ``LedgerError`` where there is no such revision or no git, and ``ValueError`` for a
+    ``base`` to compare a workspace with that was opened at a revision.
+    """
+    from foodsafety_ledger.check.history import Asked  # noqa: PLC0415 - it starts git
+
+    found, _ = _run.check(workspace, None if base is None else Asked(base))
+    return in_words(found, Say(lang))
