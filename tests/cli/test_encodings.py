@@ -58,6 +58,13 @@ def _ledger(root: Path, *args: str | bytes, **settings: str) -> subprocess.Compl
     )
 
 
+@pytest.fixture
+def viewer(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> Viewer:
+    """A viewer for whom it is the day that it is in the processes."""
+    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", TODAY)
+    return viewer
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "latin-1", "utf-16"])
 @pytest.mark.parametrize(
     "args",
@@ -72,10 +79,10 @@ def _ledger(root: Path, *args: str | bytes, **settings: str) -> subprocess.Compl
 def test_data_is_the_same_bytes_in_every_encoding(
     viewer: Viewer, args: tuple[str, ...], encoding: str
 ) -> None:
-    usual = _ledger(viewer.root, *args)
-    assert not usual.stdout.isascii()
+    usual = viewer(*args)
+    assert not usual.out.isascii()
     other = _ledger(viewer.root, *args, PYTHONIOENCODING=encoding)
-    assert (other.returncode, other.stdout) == (usual.returncode, usual.stdout)
+    assert (other.returncode, other.stdout.decode()) == (usual.code, usual.out)
 
 
 @pytest.mark.parametrize("name", ["seen.md", "seen.txt", "seen.json"])
@@ -83,7 +90,7 @@ def test_a_file_is_the_same_bytes_in_every_encoding(
     viewer: Viewer, tmp_path: Path, name: str
 ) -> None:
     usual, other = tmp_path / "usual" / name, tmp_path / "other" / name
-    _ledger(viewer.root, "status", "-o", str(usual))
+    viewer("status", "-o", str(usual))
     _ledger(viewer.root, "status", "-o", str(other), PYTHONIOENCODING="ascii")
     assert "甲局" in usual.read_text("utf-8")
     assert other.read_bytes() == usual.read_bytes()
@@ -92,9 +99,9 @@ def test_a_file_is_the_same_bytes_in_every_encoding(
 @pytest.mark.parametrize("settings", LOCALES)
 def test_data_is_the_same_bytes_in_every_locale(viewer: Viewer, settings: dict[str, str]) -> None:
     args = ("status", "--format", "json")
-    usual, other = _ledger(viewer.root, *args), _ledger(viewer.root, *args, **settings)
-    assert json.loads(usual.stdout)["data"]["departments"][0]["name"]["zh"] == "甲局"
-    assert (other.returncode, other.stdout) == (usual.returncode, usual.stdout)
+    usual, other = viewer(*args), _ledger(viewer.root, *args, **settings)
+    assert json.loads(usual.out)["data"]["departments"][0]["name"]["zh"] == "甲局"
+    assert (other.returncode, other.stdout.decode()) == (usual.code, usual.out)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
