@@ -18,6 +18,8 @@ from foodsafety_ledger.cli.help import name_of
 from foodsafety_ledger.cli.session import choose_language
 from foodsafety_ledger.model.failure import Exit, OperatingError
 
+PARTS_OF_PLAN = tuple(load_command("plan").commands)
+
 
 @pytest.mark.parametrize(
     ("arguments", "environment", "language"),
@@ -58,12 +60,12 @@ def test_help_names_every_command(language: str, capsys: pytest.CaptureFixture[s
     assert ("用法" in page) == (language == "zh")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [*COMMANDS, *(f"plan {name}" for name in PARTS_OF_PLAN)])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_command_has_a_help_page_in_both_languages(
     name: str, language: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run([name, "--help", "--lang", language]) == Exit.FINE
+    assert run([*name.split(), "--help", "--lang", language]) == Exit.FINE
     page = capsys.readouterr().out
     assert "--help" in page
     assert ("用法" in page) == (language == "zh")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli.options import FindingFormat
-from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.cli.session import Session, finding_format, show
 from foodsafety_ledger.model.failure import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ def check(
     """Checks the workspace and prints what it finds."""
     from foodsafety_ledger.check import run
     from foodsafety_ledger.cli.opening import state_of
-    from foodsafety_ledger.cli.output import finding_format, show
     from foodsafety_ledger.cli.session import lines_from
     from foodsafety_ledger.files.clock import today
     from foodsafety_ledger.files.source import WorkTree

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from foodsafety_ledger.cli.help import SpokenGroup, spoken
-from foodsafety_ledger.cli.options import OutFile, Rev, ViewFormat
-from foodsafety_ledger.cli.plan_verify import verify_plan
-from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.model.failure import Exit, FindingsError, NoWorkspaceError
+from foodsafety_ledger.cli.options import FindingFormat, OutFile, Rev, ViewFormat
+from foodsafety_ledger.cli.session import Session, finding_format, show, show_view
+from foodsafety_ledger.model.failure import Exit, FindingsError, NoWorkspaceError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from foodsafety_ledger.document.draft import Draft
+    from foodsafety_ledger.document.verify import Verification
+    from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.model.diagnostic import Diagnostic
+    from foodsafety_ledger.model.located import LocatedMap
     from foodsafety_ledger.model.plan import Plan
     from foodsafety_ledger.reading.comparison import PlanFiles
+    from foodsafety_ledger.views.findings import Finding, Findings
+    from foodsafety_ledger.words import Say
 
 
 def list_plan(
@@ -31,7 +37,6 @@ def list_plan(
 ) -> int:
     """Prints sections, tasks, items and targets."""
     from foodsafety_ledger.cli.opening import open_view
-    from foodsafety_ledger.cli.output import show_view
     from foodsafety_ledger.views.plan import plan_view
 
     session: Session = ctx.obj
@@ -52,7 +57,6 @@ def diff_plans(
 
     What does not read in either of them is, for it may show as a difference.
     """
-    from foodsafety_ledger.cli.output import show_view
     from foodsafety_ledger.reading.difference import plan_changes
     from foodsafety_ledger.views.plan import diff_view
     from foodsafety_ledger.views.view import Origin
@@ -93,6 +97,148 @@ def _side(session: Session, folder: Path) -> _Side:
         session.err(session.say("plan.diff.errors", folder=str(folder), count=len(errors)))
         show_findings(session, in_words(errors, session.say), source)
     return _Side(plan, plan_files(source), len(errors))
+
+
+def verify_plan(
+    ctx: typer.Context,
+    *,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="plan.verify.file")] = None,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="plan.verify.html")] = None,
+    no_hash: Annotated[bool, typer.Option("--no-hash", help="plan.verify.no-hash")] = False,
+    format_: FindingFormat = "auto",
+) -> int:
+    """Prints a line of coverage for each kind, then every gap; exits 1 where there is any."""
+    from foodsafety_ledger.check.rules import is_error
+    from foodsafety_ledger.document.opening import text_of
+    from foodsafety_ledger.document.verify import verify
+    from foodsafety_ledger.files.source import WorkTree
+    from foodsafety_ledger.files.workspace import find_workspace
+    from foodsafety_ledger.model.diagnostic import sort_diagnostics
+    from foodsafety_ledger.views.findings import in_words, summary
+
+    session: Session = ctx.obj
+    source = WorkTree(find_workspace(session.folder, os.environ))
+    plan, node, errors = _read_plan(source)
+    name, raw = _document(file, source, plan)
+    text = text_of(name, raw)
+    verification = verify(plan, name, text, node)
+    paper = _Paper(plan, node, name, raw, text)
+    found = [*errors, *verification.diagnostics]
+    if not no_hash:
+        found += _held_to_hash(session, paper, source)
+    findings = in_words(sort_diagnostics(found), session.say)
+    form = finding_format(format_)
+    tell = session.out if form.for_people else session.err
+    for kind, tally in verification.counts.items():
+        tell(session.say(f"plan.verify.{kind}", covered=tally.covered, total=tally.total))
+    show(session, _shown(findings, verification, paper, source, session.say), form)
+    session.err(summary(findings, session.say))
+    if html is not None:
+        _write_page(session, html, plan, verification, findings)
+    return Exit.FINDINGS if any(map(is_error, found)) else Exit.FINE
+
+
+def _read_plan(source: WorkTree) -> tuple[Plan, LocatedMap | None, list[Diagnostic]]:
+    """The plan with its located file, and the errors in its two files."""
+    from foodsafety_ledger.check.rules import is_error
+    from foodsafety_ledger.files.source import load_yaml
+    from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
+    from foodsafety_ledger.model.located import LocatedMap
+    from foodsafety_ledger.reading.plan import read_plan
+
+    nodes: list[LocatedMap | None] = []
+    found: list[Diagnostic] = []
+    for path in (TASKS, DEPARTMENTS):
+        reading, wrong = load_yaml(source, path)
+        data = None if reading is None else reading.data
+        nodes.append(data if isinstance(data, LocatedMap) else None)
+        found += wrong
+    plan, wrong = read_plan(*nodes)
+    if plan is None:
+        raise FindingsError("no-plan")
+    return plan, nodes[0], [one for one in (*found, *wrong) if is_error(one)]
+
+
+def _document(file: Path | None, source: WorkTree, plan: Plan) -> tuple[str, bytes]:
+    """What findings call the document, and its bytes.
+
+    The file that the command line names may be anywhere; one that the plan names is the
+    workspace's or is not read.
+    """
+    from foodsafety_ledger.document.opening import document_bytes
+    from foodsafety_ledger.files.disk import Trouble
+
+    if file is not None:
+        return _name(file, source.root), document_bytes(file)
+    named = plan.document.source
+    raw = source.read(named) if named else Trouble.MISSING
+    if raw is Trouble.MISSING:
+        raise UsageError("document-not-named")
+    if isinstance(raw, Trouble):
+        raise FindingsError("source-unreadable", path=named)
+    return _name(source.root / named, source.root), raw
+
+
+def _name(path: Path, root: Path) -> str:
+    """How findings call the document: by its path in the workspace, else as it was given."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """The plan and the file it is held against: what findings call it, its bytes and its text."""
+
+    plan: Plan
+    node: LocatedMap | None
+    name: str
+    raw: bytes
+    text: str
+
+
+def _held_to_hash(session: Session, paper: _Paper, source: WorkTree) -> list[Diagnostic]:
+    """A finding where ``document.source`` has changed; of any other file only a remark."""
+    from foodsafety_ledger.document.verify import check_hash
+
+    found = check_hash(paper.plan, paper.name, paper.raw, paper.node)
+    is_source = paper.name == _name(source.root / paper.plan.document.source, source.root)
+    if found and not is_source:
+        session.err(session.say("plan.verify.other-file"))
+        return []
+    return found
+
+
+def _shown(
+    found: list[Finding], verification: Verification, paper: _Paper, source: WorkTree, say: Say
+) -> Findings:
+    """The findings with the lines that they stand in, and how much of the document is covered."""
+    from foodsafety_ledger.cli.opening import state_of
+    from foodsafety_ledger.cli.session import lines_from
+    from foodsafety_ledger.views.findings import Findings
+    from foodsafety_ledger.views.view import Origin
+
+    lines_of, document = lines_from(source), paper.text.split("\n")
+    counts = verification.counts
+    covered = {kind: {"covered": c.covered, "total": c.total} for kind, c in counts.items()}
+    return Findings(
+        found,
+        say,
+        lambda path: document if path == paper.name else lines_of(path),
+        Origin(paper.plan.id, state=lambda: state_of(source.root)),
+        beside={"coverage": covered},
+    )
+
+
+def _write_page(
+    session: Session, path: Path, plan: Plan, verification: Verification, findings: list[Finding]
+) -> None:
+    from foodsafety_ledger.files.writing import put_file
+    from foodsafety_ledger.views.verify import verify_page
+
+    put_file(path, verify_page(plan, verification, findings, session.say).encode())
+    session.err(session.say("plan.verify.written", path=str(path)))
 
 
 app = typer.Typer(

@@ -11,18 +11,21 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from foodsafety_ledger.cli.streams import shows_chinese
-from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS, Screen
-from foodsafety_ledger.model.failure import Exit
+from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS, Format, Screen
+from foodsafety_ledger.model.failure import Exit, UsageError
 from foodsafety_ledger.model.name import Lang
 from foodsafety_ledger.words import Say
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.source import Source
-    from foodsafety_ledger.views.findings import Finding
+    from foodsafety_ledger.views.findings import Finding, Findings
     from foodsafety_ledger.views.page import Page
+    from foodsafety_ledger.views.view import View
+
+T = TypeVar("T")
 
 
 class Color(StrEnum):
@@ -190,3 +193,49 @@ def print_page(session: Session, page: Page) -> None:
 def terminal_width() -> int | None:
     """How many cells a line of stdout may take; None where it is no terminal."""
     return get_terminal_size((80, 24)).columns if sys.stdout.isatty() else None
+
+
+def show(
+    session: Session, shown: T, form: Format[T], file: Path | None = None, nothing: str = ""
+) -> None:
+    """Writes what is shown to stdout or to a file; ``nothing`` is said where there is no text.
+
+    UsageError for a format that is a file's alone, without a file.
+    """
+    written = form.write(shown, session.screen() if file is None else Screen())
+    if file is not None:
+        from foodsafety_ledger.files.writing import put_file
+
+        put_file(file, written if isinstance(written, bytes) else encoded(written))
+        session.err(session.say("cli.written", path=str(file)))
+    elif isinstance(written, bytes):
+        raise UsageError("format-needs-file")
+    elif written:
+        write = session.out if form.for_people else session.data
+        write(written)
+    elif nothing:
+        session.err(nothing)
+
+
+def show_view(session: Session, view: View, name: str | None, file: Path | None) -> None:
+    """Writes a view in the format of that name; without one, in what suits the file."""
+    form = FORMATS[name or "table"] if name or file is None else _suited_to(file)
+    show(session, view, form, file, view.nothing)
+
+
+def _suited_to(file: Path) -> Format[View]:
+    """The format that a file's name asks for; UsageError where it asks for none."""
+    for form in FORMATS.values():
+        if file.suffix.lower() in form.suffixes:
+            return form
+    known = (suffix for form in FORMATS.values() for suffix in form.suffixes)
+    raise UsageError("no-suffix", path=str(file), known=", ".join(known))
+
+
+def finding_format(name: str) -> Format[Findings]:
+    """The format of that name; ``auto`` stands for the one that suits who reads."""
+    if name == "auto" and os.environ.get("GITHUB_ACTIONS") == "true":
+        return FINDING_FORMATS["github"]
+    if name == "auto":
+        return FINDING_FORMATS["full" if sys.stdout.isatty() else "concise"]
+    return FINDING_FORMATS[name]

@@ -1,15 +1,22 @@
-"""``ledger show``: one part of the plan, one department, one entry or one rule, in full."""
+"""``ledger show``, ``why`` and ``log``: one thing in full, where it comes from, what was said."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from foodsafety_ledger.cli import completion
 from foodsafety_ledger.cli.options import AsOf, OutFile, Rev, ViewFormat
-from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.model.failure import Exit
+from foodsafety_ledger.cli.session import Session, show_view
+from foodsafety_ledger.model.failure import Exit, OperatingError
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.cli.opening import Opened
+    from foodsafety_ledger.files.git import GitCommit
+    from foodsafety_ledger.views.why import CommitOf, Unanswered
 
 
 def show(
@@ -26,7 +33,6 @@ def show(
 ) -> int:
     """Prints what is known about one thing."""
     from foodsafety_ledger.cli.opening import open_view
-    from foodsafety_ledger.cli.output import show_view
     from foodsafety_ledger.views.show import find_rule, rule_view, thing_view
 
     session: Session = ctx.obj
@@ -39,4 +45,81 @@ def show(
         ref, opened.history(), opened.plan, opened.assessment, opened.origin, session.say
     )
     show_view(session, view, format_, out)
+    return opened.exit_code
+
+
+def why(
+    ctx: typer.Context,
+    ref: Annotated[
+        str, typer.Argument(metavar="REF", help="why.ref", autocompletion=completion.refs)
+    ],
+    *,
+    as_of: AsOf = None,
+    rev: Rev = None,
+    format_: ViewFormat = None,
+    out: OutFile = None,
+) -> int:
+    """Prints the derivation of a target's figure, an item's light or a department's."""
+    from foodsafety_ledger.cli.opening import open_view
+    from foodsafety_ledger.views.why import Trail, why_view
+
+    session: Session = ctx.obj
+    opened = open_view(session, as_of, rev)
+    trail = Trail(opened.plan, opened.history(), _commits(opened), session.say)
+    show_view(session, why_view(ref, trail, opened.assessment, opened.origin), format_, out)
+    return opened.exit_code
+
+
+def _commits(opened: Opened) -> CommitOf | None:
+    """Finds the commits of lines of the work tree, or of the revision; None without git."""
+    from foodsafety_ledger.files.git import repository
+    from foodsafety_ledger.views.why import Unanswered
+
+    def unanswered(failure: OperatingError) -> Unanswered:
+        return Unanswered(str(failure.facts.get("what", failure.key)))
+
+    try:
+        found = repository(opened.root)
+    except OperatingError as failure:
+        answer = unanswered(failure)
+        return lambda _: answer
+    if found is None:
+        return None
+
+    @cache
+    def of_lines(path: str, first: int, last: int) -> GitCommit | Unanswered | None:
+        try:
+            return found.lines_commit(path, first, last, opened.commit or "")
+        except OperatingError as failure:
+            return unanswered(failure)
+
+    return lambda at: of_lines(at.path, *((at.span.line, at.span.end_line) if at.span else (1, 1)))
+
+
+def log(
+    ctx: typer.Context,
+    refs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="REF", help="log.refs", autocompletion=completion.refs),
+    ] = None,
+    *,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="log.since")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="log.until")] = None,
+    as_of: AsOf = None,
+    rev: Rev = None,
+    format_: ViewFormat = None,
+    out: OutFile = None,
+) -> int:
+    """Prints the entries of a workspace."""
+    from foodsafety_ledger.cli.opening import open_view, read_day
+    from foodsafety_ledger.views.log import choose_entries, log_view
+
+    session: Session = ctx.obj
+    first = read_day(since, "--since") or date.min
+    last = read_day(until, "--until") or date.max
+    opened = open_view(session, as_of, rev)
+    history, plan = opened.history(), opened.plan
+    chosen = choose_entries(refs or (), history, plan)
+    entries = [one for one in chosen if one.date is None or first <= one.date <= last]
+    show_view(session, log_view(entries, history, plan, opened.origin, session.say), format_, out)
     return opened.exit_code

@@ -9,7 +9,7 @@ import typer
 
 from foodsafety_ledger.cli import completion
 from foodsafety_ledger.cli.options import AsOf, OutFile, Rev, ViewFormat, choice_option
-from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.model.failure import Exit, UsageError
 from foodsafety_ledger.views.status_rows import By
 
@@ -35,7 +35,6 @@ def status(
 ) -> int:
     """Prints the compliance tables of a workspace."""
     from foodsafety_ledger.cli.opening import open_view
-    from foodsafety_ledger.cli.output import show_view
     from foodsafety_ledger.views.choice import choose, read_refs, select
     from foodsafety_ledger.views.status import status_view
 
