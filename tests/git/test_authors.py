@@ -34,6 +34,20 @@ def test_those_on_the_list_and_the_office_may_write(repo: Repo, base: str, by: s
     assert repo.found("--base", base) == []
 
 
+def test_whoever_took_over_may_write_in_the_old_ledger(repo: Repo, base: str) -> None:
+    """It amends and voids there what its predecessor reported; in its own ledger it is as ever."""
+    heir = "  - {id: gamma, name: {zh: 丙局}, kind: bureau, authors: [sun@gamma],\n"
+    heir += "     from: 2021-07-01, succeeds: [alpha]}\n"
+    repo.write("data/departments.yaml", repo.read("data/departments.yaml") + heir)
+    base = repo.commit(by="wang@office")
+    repo.write(ALPHA, ledger("alpha", A, B))
+    repo.commit(by="sun@gamma")
+    assert repo.found("--base", base) == []
+    repo.write("ledgers/gamma.yaml", ledger("gamma"))
+    repo.commit(by="zhang@alpha")
+    assert repo.found("--base", base) == ["FL820"]
+
+
 def test_anyone_may_write_where_nobody_is_listed(repo: Repo, base: str) -> None:
     repo.write(BETA, ledger("beta", B))
     repo.commit(by="who@ever")

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from foodsafety_ledger.check.versions import SHORT
+from foodsafety_ledger.check.settings import writers
 from foodsafety_ledger.files.git import GitCommit
 from foodsafety_ledger.files.workspace import EVIDENCE, LEDGERS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
-from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.model.plan import Department, Plan
+from foodsafety_ledger.model.plan import Plan
 
 _VERDICTS: Final = {
     "N": "none",
@@ -26,7 +25,9 @@ _VERDICTS: Final = {
     "R": "revoked",
     "E": "unknown",
 }
-"""What git's verdicts on a signature mean; ``G`` and ``U`` are good."""
+"""What git's verdicts on a signature mean, those apart that are good."""
+
+GOOD: Final = frozenset({"G", "U"})
 
 _ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
 
@@ -61,16 +62,15 @@ def _is_evidence_or_alike(path: str) -> bool:
 
 def check_authors(found: Iterable[Touch], plan: Plan, at: str) -> Iterator[Diagnostic]:
     """Commits by somebody who is not on the list; ``plan`` is as the commit ``at`` has it."""
+    may_write = _may_write(plan)
     for touch in found:
-        department = plan.departments.get(touch.department)
-        allowed = _allowed(plan, department)
-        if department is None or not allowed:
+        allowed, commit = may_write.get(touch.department), touch.commit
+        if not allowed:
             continue
-        commit = touch.commit
         people = {"author": commit.author_email, "committer": commit.committer_email}
         for role, email in people.items():
             if email.casefold() not in allowed:
-                facts = _facts(touch, department) | {"email": email, "at": at}
+                facts = _facts(touch, plan) | {"email": email, "at": at}
                 yield Diagnostic("FL820", Location(touch.path), facts, role)
                 break
 
@@ -83,19 +83,17 @@ def check_signatures(
     ``signers`` are what git calls the signer of each commit; addresses in it are compared where
     the department has a list ; ``plan`` is as ``at`` has it.
     """
+    may_write = _may_write(plan)
     for touch in found:
-        department = plan.departments.get(touch.department)
-        allowed, verdict = _allowed(plan, department), touch.commit.signature
-        facts: dict[str, Fact] = {"commit": touch.commit.id[:SHORT]}
-        if verdict not in ("G", "U"):
-            yield Diagnostic(
-                "FL821", Location(touch.path), facts, _VERDICTS.get(verdict, "unknown")
-            )
-        elif department is not None and allowed:
-            signer = signers.get(touch.commit.id, "")
-            if allowed.isdisjoint(_addresses(signer)):
-                facts = _facts(touch, department) | {"email": signer, "at": at}
-                yield Diagnostic("FL821", Location(touch.path), facts, "signer")
+        allowed, verdict = may_write.get(touch.department), touch.commit.signature
+        signer = signers.get(touch.commit.id, "")
+        if verdict not in GOOD:
+            facts = {"commit": touch.commit.short}
+            variant = _VERDICTS.get(verdict, "unknown")
+            yield Diagnostic("FL821", Location(touch.path), facts, variant)
+        elif allowed and allowed.isdisjoint(one.casefold() for one in _ADDRESS.findall(signer)):
+            told = _facts(touch, plan) | {"email": signer, "at": at}
+            yield Diagnostic("FL821", Location(touch.path), told, "signer")
 
 
 def check_lists(before: Plan, after: Plan, commit: str) -> Iterator[Diagnostic]:
@@ -120,19 +118,9 @@ def _owner(path: str) -> str:
     return rest.removesuffix(".yaml") if folder == LEDGERS else rest.partition("/")[0]
 
 
-def _allowed(plan: Plan, department: Department | None) -> frozenset[str]:
-    """The addresses that may write for a department; empty where it has no list."""
-    if department is None or not department.authors:
-        return frozenset()
-    office = plan.departments.get(plan.office)
-    listed = (*department.authors, *(office.authors if office else ()))
-    return frozenset(one.casefold() for one in listed)
+def _may_write(plan: Plan) -> dict[str, frozenset[str]]:
+    return {id_: frozenset(map(str.casefold, listed)) for id_, listed in writers(plan).items()}
 
 
-def _facts(touch: Touch, department: Department) -> dict[str, Fact]:
-    name: Name = department.name
-    return {"commit": touch.commit.id[:SHORT], "department": name}
-
-
-def _addresses(signer: str) -> set[str]:
-    return {found.casefold() for found in _ADDRESS.findall(signer)}
+def _facts(touch: Touch, plan: Plan) -> dict[str, Fact]:
+    return {"commit": touch.commit.short, "department": plan.departments[touch.department].name}

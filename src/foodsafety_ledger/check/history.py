@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from foodsafety_ledger.check.authors import (
-    Touch,
+    GOOD,
     check_authors,
     check_lists,
     check_signatures,
@@ -26,7 +26,6 @@ from foodsafety_ledger.check.joined import Parted, check_joined
 from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
 from foodsafety_ledger.check.redefined import Report, Stage, check_redefined
 from foodsafety_ledger.check.versions import (
-    SHORT,
     Arrival,
     CommitDays,
     Tip,
@@ -40,7 +39,7 @@ from foodsafety_ledger.check.versions import (
 )
 from foodsafety_ledger.files.committed import Tree, commit_meant
 from foodsafety_ledger.files.disk import Trouble, is_inside, leads_through_link
-from foodsafety_ledger.files.git import GitCommit, Repository, require_repository
+from foodsafety_ledger.files.git import SHORT, GitCommit, Repository, require_repository
 from foodsafety_ledger.files.gitlog import is_on_a_branch, losses_since, merge_bases, signers
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.workspace import (
@@ -143,7 +142,7 @@ def check_moved(source: Tree, present: Present) -> list[Diagnostic]:
     year's.
     """
     repo, root = replace(source.repo, prefix=""), PurePosixPath(source.repo.prefix)
-    tree, commit = repo.tree(source.commit), source.commit[:SHORT]
+    tree, commit = repo.tree(source.commit), source.short
     above = map(str, (root, *root.parents))
     found = [
         Diagnostic("FL817", REPOSITORY, {"commit": commit, "folder": folder}, "not-a-folder")
@@ -194,6 +193,11 @@ class Current:
     ledgers: tuple[Ledger, ...]
     today: date
 
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """Every entry, in the order of files and lines."""
+        return (entry for ledger in self.ledgers for entry in ledger.entries)
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -221,61 +225,45 @@ class _Comparison:
     ground: ComparisonBase
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        redefined = [self._check_redefined(version) for version in self.versions]
-        renamed = {pair for pairs, _ in redefined for pair in pairs.items()}
-        moves = {(ledger_path(old), ledger_path(new)) for old, new in renamed}
-        yield from self._check_versions()
-        yield from check_unseen(self.head, self.now, self._evidence())
+        moves = set()
+        for version in self.versions:
+            renamed, found = self._check_redefined(version)
+            moves |= {(ledger_path(old), ledger_path(new)) for old, new in renamed.items()}
+            yield from found
+            yield from self._check_version(version)
+        named = (one.path for entry in self.current.entries for one in entry.evidence)
+        yield from check_unseen(self.committed.source, self.now, named)
         yield from (one for one in self._check_entries() if _move_in(one) not in moves)
         yield from self._check_arrivals()
         yield from self._check_evidence()
         yield from self._check_behind()
         yield from self._check_writers()
-        for version, (_, found) in zip(self.versions, redefined, strict=True):
-            yield from found
-            if version.plan is not None:
-                yield from self._check_document(version.commit, version.plan.document.source)
-                if self.current.plan is not None:
-                    yield from check_lists(version.plan, self.current.plan, version.commit[:SHORT])
 
     def _check_entries(self) -> Iterator[Diagnostic]:
         """What has become of the entries of the base, and of the drafts since."""
         yield from check_recorded(self.known, self.present)
-        yield from check_drafts(self.walk, self.present, self._committed)
-
-    def _evidence(self) -> Iterator[str]:
-        """The evidence that the entries of now name."""
-        entries = (entry for ledger in self.current.ledgers for entry in ledger.entries)
-        return (one.path for entry in entries for one in entry.evidence)
+        yield from check_drafts(self.walk, self.present, lambda: self.committed.present)
 
     @cached_property
     def versions(self) -> list[Version]:
-        return [read_version(self._at(base)) for base in self.ground.bases]
+        return list(map(self._read, self.ground.bases))
 
     @cached_property
     def tip(self) -> Version:
         """What ``rev`` itself has."""
-        same = (version for version in self.versions if version.commit == self.ground.tip)
-        return next(same, None) or read_version(self._at(self.ground.tip))
-
-    @cached_property
-    def at_tip(self) -> Present:
-        return Present.of(self.tip.ledgers, self.tip.unreadable)
+        same = (version for version in self.versions if version.source.commit == self.ground.tip)
+        return next(same, None) or self._read(self.ground.tip)
 
     @cached_property
     def committed(self) -> Version:
-        return read_version(self.head)
+        return self._read(self.ground.head)
+
+    def _read(self, commit: str) -> Version:
+        return read_version(Tree(self.ground.repo, commit))
 
     @cached_property
     def now(self) -> WorkTree:
         return WorkTree(self.current.root)
-
-    @cached_property
-    def head(self) -> Tree:
-        return self._at(self.ground.head)
-
-    def _at(self, commit: str) -> Tree:
-        return Tree(self.ground.repo, commit)
 
     @cached_property
     def present(self) -> Present:
@@ -289,11 +277,7 @@ class _Comparison:
 
         Of several, one may be older than a draft's last word: what is settled counts no more.
         """
-        told = (
-            Recorded(entry, version.commit[:SHORT])
-            for version in self.versions
-            for entry in version.entries
-        )
+        told = (one for version in self.versions for one in version.recorded)
         if len(self.versions) == 1:
             return list(told)
         open_ = (one for one in told if not self._is_settled(one.entry))
@@ -302,9 +286,9 @@ class _Comparison:
 
     def _is_settled(self, entry: Entry) -> bool:
         """Whether an entry is here, or is gone from here, just as it is in ``rev`` itself."""
-        there, now = self.at_tip.counterpart(entry), self.present.counterpart(entry)
+        there, now = self.tip.present.counterpart(entry), self.present.counterpart(entry)
         if there is None or now is None:
-            return there is now and entry.path not in self.at_tip.partial
+            return there is now and entry.path not in self.tip.present.partial
         return (there.path, there.source) == (now.path, now.source)
 
     @cached_property
@@ -321,28 +305,29 @@ class _Comparison:
     def walk(self) -> Walk:
         return walk_ledgers(self.ground.repo, self.commits, self.known_ids)
 
-    def _committed(self) -> Present:
-        return Present.of(self.committed.ledgers)
+    def _check_version(self, version: Version) -> Iterator[Diagnostic]:
+        """What a base has beside entries: what does not read, the document's text, the lists."""
+        commit = version.source.short
+        if version.is_empty:
+            moved = check_moved(version.source, self.present)
+            yield from moved or (Diagnostic("FL813", REPOSITORY, {"commit": commit}),)
+        for path in version.unreadable:
+            if not self._is_untouched(version.source, path):
+                yield Diagnostic("FL809", Location(path), {"commit": commit, "path": path})
+        text = version.plan.document.source if version.plan else ""
+        if is_inside(text) and losses_since(self.ground.repo, version.source.commit, text):
+            yield Diagnostic("FL807", Location(text), {"path": text, "commit": commit}, "document")
+        if version.plan is not None and self.current.plan is not None:
+            yield from check_lists(version.plan, self.current.plan, commit)
 
-    def _check_versions(self) -> Iterator[Diagnostic]:
-        for version in self.versions:
-            commit = version.commit[:SHORT]
-            if version.is_empty:
-                moved = check_moved(version.source, self.present)
-                yield from moved or (Diagnostic("FL813", REPOSITORY, {"commit": commit}),)
-            for path in version.unreadable:
-                if not self._is_untouched(version, path):
-                    yield Diagnostic("FL809", Location(path), {"commit": commit, "path": path})
-
-    def _is_untouched(self, version: Version, path: str) -> bool:
+    def _is_untouched(self, source: Tree, path: str) -> bool:
         """Whether a file that does not read is the same, byte for byte: then it hides nothing."""
-        was, now = version.source.sha256(path), self.now.sha256(path)
+        was, now = source.sha256(path), self.now.sha256(path)
         return was == now and (was is Trouble.MISSING or not isinstance(was, Trouble))
 
     def _check_arrivals(self) -> Iterator[Diagnostic]:
         """The dates of the entries that the base has not; of several bases, that any has not."""
         now = [self.current.plan, *(version.plan for version in self.versions)]
-        entries = [entry for ledger in self.current.ledgers for entry in ledger.entries]
         before = [{raw_id(entry) for entry in version.entries} for version in self.versions]
         everywhere, several = set.intersection(*before), len(before) > 1
         days = CommitDays(self.ground.repo, self.commits, self.current.today)
@@ -350,12 +335,12 @@ class _Comparison:
         yield from check_arrivals(
             (
                 Arrival(entry, self._commits_with(entry), self._is_settled(entry))
-                for entry in entries
+                for entry in self.current.entries
                 if raw_id(entry) not in everywhere and not (several and self._is_settled(entry))
             ),
             days,
             [plan for plan in now if plan is not None],
-            {raw_id(entry): entry for entry in entries},
+            {raw_id(entry): entry for entry in self.current.entries},
             Tip(self.asked.rev, days.day_of(tip.date if tip else "")),
         )
 
@@ -364,20 +349,18 @@ class _Comparison:
         said = self.walk.said.get((raw_id(entry), fingerprint(entry)))
         if said:
             return said
-        there = self._committed().counterpart(entry)
+        there = self.committed.present.counterpart(entry)
         is_in = there is not None and there.source == entry.source
         return [commit.id for commit in self.commits[-1:] if is_in]
 
     def _check_evidence(self) -> Iterator[Diagnostic]:
         seen = set()
         for base in self.ground.bases:
-            for loss in losses_since(self.ground.repo, base, EVIDENCE):
-                path = loss.path
-                if path in seen or path.rpartition("/")[2].startswith("."):
-                    continue
-                seen.add(path)
-                facts = {"path": path, "commit": base[:SHORT]}
-                yield Diagnostic("FL804" if loss.is_gone else "FL805", Location(path), facts)
+            for path, is_gone in losses_since(self.ground.repo, base, EVIDENCE):
+                if path not in seen and not path.rpartition("/")[2].startswith("."):
+                    seen.add(path)
+                    facts = {"path": path, "commit": base[:SHORT]}
+                    yield Diagnostic("FL804" if is_gone else "FL805", Location(path), facts)
 
     def _check_behind(self) -> Iterator[Diagnostic]:
         """How ``rev`` itself stands to what is here: the same, or with entries that are not here.
@@ -388,7 +371,7 @@ class _Comparison:
             yield Diagnostic("FL815", REPOSITORY, {"rev": self.asked.rev})
         if self.ground.tip in self.ground.bases:
             return
-        missing = self.at_tip.entries.keys() - self.present.entries.keys() - self.known_ids
+        missing = self.tip.present.entries.keys() - self.present.entries.keys() - self.known_ids
         if missing:
             facts: dict[str, Fact] = {"rev": self.asked.rev, "count": len(missing)}
             yield Diagnostic("FL812", REPOSITORY, facts)
@@ -403,21 +386,16 @@ class _Comparison:
         before = Stage(plan_files(version.source), version.plan)
         after = Stage(plan_files(self.now), self.current.plan)
         reports = (Report(entry, self.present.counterpart(entry)) for entry in version.entries)
-        return check_redefined(before, after, reports, version.commit[:SHORT])
-
-    def _check_document(self, commit: str, path: str) -> Iterator[Diagnostic]:
-        """The document's own text, where the workspace keeps it."""
-        if is_inside(path) and losses_since(self.ground.repo, commit, path):
-            facts = {"path": path, "commit": commit[:SHORT]}
-            yield Diagnostic("FL807", Location(path), facts, "document")
+        return check_redefined(before, after, reports, version.source.short)
 
     def _check_writers(self) -> Iterator[Diagnostic]:
         """Who wrote, and who signed, by the lists at the base and by those of ``rev`` itself."""
         found = list(touches(self.commits, self.walk.wrote))
-        signed = self._signers(found) if self.asked.signed else {}
+        good = {touch.commit.id for touch in found if touch.commit.signature in GOOD}
+        signed = signers(self.ground.repo, sorted(good))
         told: dict[tuple[str, Location, Fact], Diagnostic] = {}
         for version in (*self.versions, self.tip):
-            plan, at = version.plan, version.commit[:SHORT]
+            plan, at = version.plan, version.source.short
             if plan is not None:
                 told_here = list(check_authors(found, plan, at))
                 if self.asked.signed:
@@ -425,7 +403,3 @@ class _Comparison:
                 for one in told_here:
                     told.setdefault((one.code, one.location, one.facts["commit"]), one)
         yield from told.values()
-
-    def _signers(self, found: list[Touch]) -> dict[str, str]:
-        good = {t.commit.id for t in found if t.commit.signature in ("G", "U")}
-        return signers(self.ground.repo, sorted(good))

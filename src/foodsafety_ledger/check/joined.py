@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from foodsafety_ledger.check.recorded import FATES, Present, Recorded, check_recorded, raw_id
-from foodsafety_ledger.check.versions import SHORT, Version, read_version
+from foodsafety_ledger.check.recorded import FATES, Present, check_recorded, raw_id
+from foodsafety_ledger.check.versions import Version, read_version
 from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.git import Repository
 from foodsafety_ledger.files.gitlog import changed_between, merged_tree
@@ -41,7 +41,7 @@ def check_joined(sides: Parted) -> Iterator[Diagnostic]:
     shared = _shared(sides)
     if not shared:
         return
-    joined = merged_tree(sides.repo, sides.tip.commit, sides.head.commit)
+    joined = merged_tree(sides.repo, sides.tip.source.commit, sides.head.source.commit)
     if joined is None:
         for path in sorted(shared):
             yield Diagnostic("FL819", Location(path), {"rev": sides.rev, "path": path}, "unseen")
@@ -59,13 +59,10 @@ def check_joined(sides: Parted) -> Iterator[Diagnostic]:
 def _shared(sides: Parted) -> set[str]:
     """The records that both sides have changed since they parted; others a merge takes whole."""
     records = (TASKS, DEPARTMENTS, LEDGERS)
+    bases = [base.source.commit for base in sides.bases]
     ours, theirs = (
-        {
-            path
-            for base in sides.bases
-            for path in changed_between(sides.repo, base.commit, side.commit, *records)
-        }
-        for side in (sides.tip, sides.head)
+        set().union(*(changed_between(sides.repo, base, end, *records) for base in bases))
+        for end in (sides.tip.source.commit, sides.head.source.commit)
     )
     return ours & theirs
 
@@ -75,18 +72,12 @@ def _check_entries(sides: Parted, merged: Version, unread: set[str]) -> Iterator
 
     What HEAD itself does to an entry of the base is found without a merge.
     """
-    bases = [Recorded(entry, "") for base in sides.bases for entry in base.entries]
-    of_head = Present.of(sides.head.ledgers)
-    changed = {found.facts["id"] for found in check_recorded(bases, of_head)}
+    bases = (one for base in sides.bases for one in base.recorded)
+    changed = {found.facts["id"] for found in check_recorded(bases, sides.head.present)}
     before = {raw_id(entry) for version in (sides.tip, *sides.bases) for entry in version.entries}
-    ours = [Recorded(entry, sides.tip.commit[:SHORT]) for entry in sides.tip.entries]
-    theirs = [
-        Recorded(entry, sides.head.commit[:SHORT])
-        for entry in sides.head.entries
-        if raw_id(entry) not in before
-    ]
+    theirs = (one for one in sides.head.recorded if raw_id(one.entry) not in before)
     sound = (ledger for ledger in merged.ledgers if ledger.path not in unread)
-    for found in check_recorded((*ours, *theirs), Present.of(sound, unread)):
+    for found in check_recorded((*sides.tip.recorded, *theirs), Present.of(sound, unread)):
         if found.facts["id"] not in changed:
             facts = {**found.facts, "rev": sides.rev}
             at = Location(found.location.path)  # the lines are those of a file that is not here

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -57,17 +57,32 @@ def codeowners_lines(plan: Plan, prefix: str = "") -> list[str]:
     return [owned.line() for owned in _owned(plan, prefix)]
 
 
-def _owned(plan: Plan, prefix: str) -> Iterator[_Owned]:
+def writers(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """The addresses that may write in the files of each department that lists any.
+
+    They are its own, those of whoever took over from it, and the office's.
+    """
+    heirs = {gone: one for one in plan.departments.values() for gone in one.succeeds}
     office = plan.departments.get(plan.office)
-    ours = office.authors if office else ()
-    if ours:
-        for folder in ("data", LEDGERS, EVIDENCE):
-            yield _Owned(f"{prefix}{folder}/", ours)
+    found = {}
     for department in plan.departments.values():
-        if department.authors and department is not office:
-            owners = tuple(dict.fromkeys((*department.authors, *ours)))
-            yield _Owned(prefix + ledger_path(department.id), owners)
-            yield _Owned(f"{prefix}{EVIDENCE}/{department.id}/", owners)
+        may = [department]
+        while may[-1].id in heirs:
+            may.append(heirs[may[-1].id])
+        listed = chain.from_iterable(one.authors for one in (*may, office) if one)
+        if department.authors:
+            found[department.id] = tuple(dict.fromkeys(listed))
+    return found
+
+
+def _owned(plan: Plan, prefix: str) -> Iterator[_Owned]:
+    may_write = writers(plan)
+    for folder in ("data", LEDGERS, EVIDENCE) if plan.office in may_write else ():
+        yield _Owned(f"{prefix}{folder}/", may_write[plan.office])
+    for department, owners in may_write.items():
+        if department != plan.office:
+            yield _Owned(prefix + ledger_path(department), owners)
+            yield _Owned(f"{prefix}{EVIDENCE}/{department}/", owners)
 
 
 def check_codeowners(plan: Plan, path: str, text: str, prefix: str = "") -> Iterator[Diagnostic]:

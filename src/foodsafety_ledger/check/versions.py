@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
@@ -15,7 +16,7 @@ from foodsafety_ledger.check.recorded import FATES, Present, Recorded, check_rec
 from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.disk import Trouble
-from foodsafety_ledger.files.git import FileChange, GitCommit, Repository
+from foodsafety_ledger.files.git import SHORT, FileChange, GitCommit, Repository
 from foodsafety_ledger.files.gitlog import moments_of, sizes_of
 from foodsafety_ledger.files.source import load_yaml
 from foodsafety_ledger.files.text import MAX_BYTES, decode
@@ -28,14 +29,11 @@ from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.ledger import read_ledger
 from foodsafety_ledger.reading.workspace import read_plan_of
 
-SHORT: Final = 12
-"""How many digits of a commit's id are shown."""
-
 _AT_ONCE: Final = 16 * 1024 * 1024
 """Bytes of ledgers that are fetched before they are read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """A workspace as a commit has it.
 
@@ -49,11 +47,6 @@ class Version:
     unreadable: tuple[str, ...]
 
     @property
-    def commit(self) -> str:
-        """The id of the commit."""
-        return self.source.commit
-
-    @property
     def is_empty(self) -> bool:
         """Whether the commit has no workspace at all."""
         return self.plan is None and not self.ledgers and not self.unreadable
@@ -62,6 +55,16 @@ class Version:
     def entries(self) -> Iterator[Entry]:
         """Every entry, in the order of files and lines."""
         return (entry for ledger in self.ledgers for entry in ledger.entries)
+
+    @property
+    def recorded(self) -> Iterator[Recorded]:
+        """The same, each with the commit."""
+        return (Recorded(entry, self.source.short) for entry in self.entries)
+
+    @cached_property
+    def present(self) -> Present:
+        """The entries by id."""
+        return Present.of(self.ledgers, self.unreadable)
 
 
 def read_version(source: Tree) -> Version:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from foodsafety_ledger.files.disk import Trouble
-from foodsafety_ledger.files.git import NO_BLOB, Repository, TreeEntry, require_repository
+from foodsafety_ledger.files.git import NO_BLOB, SHORT, Repository, TreeEntry, require_repository
 from foodsafety_ledger.files.gitcall import ask_git, from_git, run_git
 from foodsafety_ledger.files.kept import LINK
 from foodsafety_ledger.files.source import ledgers_among
@@ -117,8 +117,8 @@ class Tree:
     """The workspace in the folder that a repository is seen from, as a commit or tree has it."""
 
     def __init__(self, repo: Repository, commit: str) -> None:
-        """``commit`` is the full id of either."""
-        self.repo, self.commit = repo, commit
+        """``commit`` is the full id of either, ``short`` as much of it as is shown."""
+        self.repo, self.commit, self.short = repo, commit, commit[:SHORT]
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes | Trouble:
         """The bytes that the commit has for a file, or why it has none."""

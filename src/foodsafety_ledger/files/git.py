@@ -28,6 +28,9 @@ _ABSENT: Final = frozenset("0")
 _BLAMED: Final = re.compile(rb"^([0-9a-f]{40,64}) [0-9]+ [0-9]+", re.MULTILINE)
 """The commit of a line, as ``git blame --porcelain`` names it above what the line says."""
 
+SHORT: Final = 12
+"""How many digits of a commit's id are shown."""
+
 NO_BLOB: Final = "160000"
 """The mode of a submodule, which has no content here."""
 
@@ -47,6 +50,11 @@ class GitCommit(NamedTuple):
     """Git's own verdict (``%G?``): ``G`` good, ``N`` none, …; empty if it was not asked for."""
     paths: tuple[str, ...] = ()
     """The files it touches; of a merge, those it changes itself."""
+
+    @property
+    def short(self) -> str:
+        """As much of the id as is shown."""
+        return self.id[:SHORT]
 
 
 class FileChange(NamedTuple):
