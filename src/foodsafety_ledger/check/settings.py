@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import chain, zip_longest
+from itertools import accumulate, chain, zip_longest
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -36,7 +36,9 @@ CODEOWNERS: Final = Section(
 
 
 _PART = re.compile(r"\*\*/?|[*?]|[^*?]+")
-_WILD: Final = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+_WILD: Final = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/\n]*", "?": "[^/\n]"}
+_MOST_WILD: Final = 6
+"""A pattern with more wild cards is taken to take in everything: to try would not end."""
 
 
 class _Owned(NamedTuple):
@@ -100,21 +102,33 @@ def check_codeowners(plan: Plan, path: str, text: str, prefix: str = "") -> Iter
         if is_ != should:
             yield Diagnostic("FL823", _line(path, min(number, last), lines))
             break
-    paths = [owned.path for owned in _owned(plan, prefix)]
+    covers = _covering([owned.path for owned in _owned(plan, prefix)])
     for number, line in enumerate(lines[last + 1 :], last + 1):
-        if any(_covers(line, owned) for owned in paths):
+        if covers(line):
             yield Diagnostic("FL823", _line(path, number, lines), variant="after")
 
 
-def _covers(line: str, path: str) -> bool:
-    """Whether a line's pattern takes in a path; a path that ends in ``/`` is a folder's."""
-    pattern = line.partition("#")[0].split(maxsplit=1)
-    if not pattern:
-        return False
-    text = pattern[0].rstrip("/")
-    anchored = "/" in text
-    body = "".join(_WILD.get(part, re.escape(part)) for part in _PART.findall(text.lstrip("/")))
-    return re.match(("" if anchored else "(?:.*/)?") + body + r"(?:/|\Z)", path) is not None
+def _covering(paths: Sequence[str]) -> Callable[[str], bool]:
+    """Tells whether a line's pattern takes in any of these paths; a folder's ends in ``/``."""
+    parts = [path.rstrip("/").split("/") for path in paths]
+    names = {part for path in parts for part in path}
+    stems = {stem for path in parts for stem in accumulate(path, "{}/{}".format)}
+    listed = "\n".join(paths)
+
+    def covers(line: str) -> bool:
+        pattern = line.partition("#")[0].split(maxsplit=1)
+        if not pattern:
+            return False
+        text, body = pattern[0].rstrip("/"), pattern[0].strip("/")
+        pieces = _PART.findall(body)
+        wild = sum(piece in _WILD for piece in pieces)
+        if not wild:
+            return body in (stems if "/" in text else names) or not body
+        start = "^" if "/" in text else "^(?:.*/)?"
+        wanted = start + "".join(_WILD.get(piece, re.escape(piece)) for piece in pieces)
+        return wild > _MOST_WILD or re.search(wanted + "(?:/|$)", listed, re.MULTILINE) is not None
+
+    return covers
 
 
 def _line(path: str, number: int, lines: list[str]) -> Location:
