@@ -15,7 +15,6 @@ from foodsafety_ledger.check.rules import (
     rule_of,
     rules_named,
 )
-from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.text import MAX_BYTES, MAX_FINDINGS
@@ -120,10 +119,9 @@ def check(
     found = [*find_all(workspace), *check_settings(source.root, workspace.plan)]
     if asked is None:
         return sort_diagnostics(found), None
-    from foodsafety_ledger.check.history import Current, check_history  # noqa: PLC0415 - likewise
+    from foodsafety_ledger.check.history import check_history  # noqa: PLC0415 - likewise
 
-    day = workspace.today or today()
-    compared = check_history(Current(source.root, workspace.plan, workspace.ledgers, day), asked)
+    compared = check_history(workspace, source, asked)
     return sort_diagnostics([*found, *compared.diagnostics]), compared
 
 
