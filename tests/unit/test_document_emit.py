@@ -25,13 +25,13 @@ def test_style() -> None:
         "ignored": [],
     }
     assert to_yaml(data) == (
-        'title: {zh: 要点, en: ""}\n'
+        "title: {zh: 要点, en: ''}\n"
         "issued: 2024-03-08\n"
         "items:\n"
-        '  - id: "1.1"\n'
-        '    goal: ">= 95%"\n'
-        "    lead: [education]\n"
-        "    open: true\n"
+        "- id: '1.1'\n"
+        "  goal: '>= 95%'\n"
+        "  lead: [education]\n"
+        "  open: true\n"
         "ignored: []\n"
     )
 

@@ -150,8 +150,14 @@ FL7.error("""
     FL711 heading-not-covered
     section: 这一章与数据里的章对不上：{text}{near}
         this chapter does not have the tasks of a section of the data: {text}{near}
-    task: 数据里没有这项任务：{text}{near}
-        the data does not have this task: {text}{near}
+    open: 起草时列入 ignored、还没有人核定：{text}{near}
+        a draft put it under ignored and nobody has confirmed it: {text}{near}
+    open.hint: 核对后删去它的 review；若有要求，移到有关分项
+        remove its review mark once it is settled, or move it to an item
+    text: 这句话不属于任何分项：{text}{near}
+        a sentence that no item answers for: {text}{near}
+    text.hint: 补入分项，或列入 ignored 并说明理由
+        make it part of an item, or list it under ignored with a reason
     heading: 带编号而数据里没有：{text}{near}
         numbered, and not in the data: {text}{near}
     heading.hint: 补成任务，或列入 ignored 并说明理由
@@ -164,6 +170,10 @@ FL7.error("""
     FL712 phrase-not-covered
     says: 没有分项引用这一处责任：{text}{near}
         no item quotes this responsibility: {text}{near}
+    open: 起草时列入 ignored、还没有人核定：{text}{near}
+        a draft put it under ignored and nobody has confirmed it: {text}{near}
+    open.hint: 核对后删去它的 review；若有要求，移到有关分项
+        remove its review mark once it is settled, or move it to an item
     bracket: 括号里像是单位或责任，没有分项引用：{text}{near}
         a bracket that seems to name units or roles, quoted by no item: {text}{near}
     bracket.hint: 补一个分项，或列入 ignored 并说明理由
@@ -180,6 +190,10 @@ FL7.error("""
         a number that nothing accounts for: {text}{near}
     hint: 设为指标、写进引文，或列入 ignored 并说明理由
         make it a target, quote it, or list it under ignored with a reason
+    open: 起草时列入 ignored、还没有人核定：{text}{near}
+        a draft put it under ignored and nobody has confirmed it: {text}{near}
+    open.hint: 核对后删去它的 review；若有要求，移到有关分项
+        remove its review mark once it is settled, or move it to an item
     why: 文件里的每个数字要么是指标，要么说明为什么不是。
         Each number of the document is a target, or the data says why it is none.
 """)
@@ -190,6 +204,10 @@ FL7.error("""
         a bracket without its other half: {text}{near}
     hint: 核对原件；若文件本身如此，用 errata 说明
         check the original; where the document slips, say so under errata
+    open: 起草时列入 ignored、还没有人核定：{text}{near}
+        a draft put it under ignored and nobody has confirmed it: {text}{near}
+    open.hint: 核对后删去它的 review；若有要求，移到有关分项
+        remove its review mark once it is settled, or move it to an item
     why: 括号缺了一半，责任短语就可能读错、漏读。
         With half a bracket missing, who is responsible may be misread or overlooked.
 """)
@@ -200,6 +218,10 @@ FL7.note("""
         names nobody and is not in the draft: {text}
     hint: 若有任务在内，请补入 tasks.yaml
         if it asks for anything, add it to tasks.yaml
+    table: 像是表格，没有读懂，未列入草稿：{text}
+        looks like a table that could not be read, and is not in the draft: {text}
+    table.hint: 补上“工作任务”“责任单位”等表头，每行一条，再起草
+        give it heads such as 工作任务 and 责任单位, a row a line, and draft again
     why: 起草只收带责任单位的任务；其余文字列出来，由人决定要不要收。
         A draft takes what names responsible units; the rest is listed for a person to decide on.
 """)

@@ -1,32 +1,31 @@
 """Finds the plan's verbatim words in its document.
 
-White space and full- and half-width forms are bridged, and nothing else is: what a number or a
-bracket is cut out of is not the same number or bracket.
+White space and full- and half-width forms are bridged, and nothing else is: what a number, a sign
+or a bracket is cut out of is not the same number, sign or bracket.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice, zip_longest
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
-from foodsafety_ledger.document.draft import Reading
-from foodsafety_ledger.document.items import ItemDraft
-from foodsafety_ledger.document.tasks import ItemText, TaskText
 from foodsafety_ledger.document.text import Document, Gap, Place, read_document
-from foodsafety_ledger.model.plan import Item, Plan, Task
 
 _PAIRS: Final = {"（": "）", "《": "》", "“": "”", "‘": "’", "「": "」"}
 _ENOUGH: Final = 20
 _CLOSING: Final = frozenset(_PAIRS.values())
+_SIGNS: Final = re.compile("[0-9%‰][0-9A-Za-z%‰]")
 
 
+@lru_cache(maxsize=4096)
 def compact(words: str) -> str:
     """Words folded as a document is, without white space."""
-    return _fold(words).flat.replace(" ", "")
+    return _fold(words).words.replace(" ", "")
 
 
 def is_balanced(words: str) -> bool:
@@ -46,160 +45,107 @@ def _fold(words: str) -> Document:
 
 
 class Anchors:
-    """Where words stand in one document."""
+    """Where words stand in one document.
 
-    def __init__(self, document: Document) -> None:
+    Words that were learned are all looked for in one go through the text, however many they are.
+    """
+
+    def __init__(self, document: Document, learned: Iterable[str] = ()) -> None:
         self.document = document
-        self._at = [i for i, char in enumerate(document.flat) if char != " "]
-        self._text = "".join(document.flat[i] for i in self._at)
-        self._known: dict[tuple[str, int, int | None], list[Place]] = {}
+        self._at = [i for i, char in enumerate(document.words) if char != " "]
+        self._text = "".join(document.words[i] for i in self._at)
+        self._positions: dict[str, list[int]] = {compact(words): [] for words in learned}
+        self._learn()
+
+    def _learn(self) -> None:
+        lengths: dict[str, set[int]] = {}
+        for needle in self._positions:
+            lengths.setdefault(needle[:2], set()).add(len(needle))
+        text, found = self._text, self._positions
+        for at in range(len(text)):
+            for start in (text[at : at + 1], text[at : at + 2]):
+                for length in lengths.get(start, ()) if len(start) == 2 or start in found else ():
+                    needle = text[at : at + length]
+                    if needle in found:
+                        found[needle].append(at)
 
     def places(self, words: str, start: int = 0, end: int | None = None) -> list[Place]:
         """The places of ``words`` that lie between two offsets of the folded text.
 
         What stands there dozens of times points at nothing: the first of them are enough.
         """
-        asked = words, start, end
-        if asked not in self._known:
-            self._known[asked] = list(islice(self.every_place(*asked), _ENOUGH))
-        return self._known[asked]
+        return list(islice(self.every_place(words, start, end), _ENOUGH))
 
     def every_place(self, words: str, start: int = 0, end: int | None = None) -> Iterator[Place]:
         """Every place of ``words`` between two offsets, none of them inside another."""
         needle, kinds = compact(words), _kinds(_fold(words))
         begin = bisect_left(self._at, start)
         stop = len(self._at) if end is None else bisect_left(self._at, end)
+        behind = begin
+        for position in self._found(needle, begin, stop):
+            place = self._at[position], self._at[position + len(needle) - 1] + 1
+            if position >= behind and self._is_whole(place, kinds):
+                behind = position + len(needle)
+                yield place
+
+    def last_place(self, words: str, end: int) -> Place | None:
+        """The last place of ``words`` before an offset."""
+        needle, kinds = compact(words), _kinds(_fold(words))
+        positions = self._positions.get(needle, [])
+        last = bisect_left(positions, bisect_left(self._at, end))
+        for position in reversed(positions[max(0, last - _ENOUGH) : last]):
+            place = self._at[position], self._at[position + len(needle) - 1] + 1
+            if place[1] <= end and self._is_whole(place, kinds):
+                return place
+        return None
+
+    def _found(self, needle: str, begin: int, stop: int) -> Iterator[int]:
+        """The positions of a needle that lie wholly between two others."""
+        if needle in self._positions:
+            positions = self._positions[needle]
+            for i in range(bisect_left(positions, begin), len(positions)):
+                if positions[i] + len(needle) > stop:
+                    return
+                yield positions[i]
+            return
         position = self._text.find(needle, begin, stop) if needle else -1
         while position >= 0:
-            place = self._at[position], self._at[position + len(needle) - 1] + 1
-            whole = self._is_whole(place, kinds)
-            if whole:
-                yield place
-            position = self._text.find(needle, position + (len(needle) if whole else 1), stop)
+            yield position
+            position = self._text.find(needle, position + 1, stop)
 
     def line(self, offset: int) -> int:
         """The line of the document that an offset of the folded text is in."""
         return self.document.span(offset, offset + 1).line
 
     def _is_whole(self, place: Place, kinds: list[str]) -> bool:
-        """Whether no number is cut in two, and the brackets are of the same kind."""
-        flat, (start, end) = self.document.flat, place
-        cut_before = flat[start].isdecimal() and self._runs_on(start, -1)
-        cut_behind = flat[end - 1].isdecimal() and self._runs_on(end - 1, 1)
-        return not (cut_before or cut_behind) and self._brackets(place) == kinds
+        """Whether no number or sign is cut in two, and the brackets are of the same kind."""
+        words, (start, end) = self.document.words, place
+        cut_before = words[start].isdecimal() and self._runs_on(start, -1)
+        cut_behind = words[end - 1].isdecimal() and self._runs_on(end - 1, 1)
+        run_on = _SIGNS.match(words, end - 1) and self.document.gaps[end] is Gap.NONE
+        return not (cut_before or cut_behind or run_on) and self._brackets(place) == kinds
 
     def _runs_on(self, offset: int, step: int) -> bool:
         """Whether the digit at ``offset`` belongs to a number that goes on that way."""
-        flat = self.document.flat
-        near = flat[offset + step : offset + step + 1] if offset + step >= 0 else ""
-        far = flat[offset + 2 * step : offset + 2 * step + 1] if offset + 2 * step >= 0 else ""
-        apart = self.document.gaps[offset if step < 0 else min(offset + 1, len(flat) - 1)]
+        words = self.document.words
+        near = words[offset + step : offset + step + 1] if offset + step >= 0 else ""
+        far = words[offset + 2 * step : offset + 2 * step + 1] if offset + 2 * step >= 0 else ""
+        apart = self.document.gaps[offset if step < 0 else min(offset + 1, len(words) - 1)]
         if apart is not Gap.NONE:
             return False
         return near.isdecimal() or (near in {".", ","} and far.isdecimal())
 
     def _brackets(self, place: Place) -> list[str]:
-        document = self.document
         return [
-            unicodedata.normalize("NFKC", document.raw[document.origin[i]])
-            for i in range(*place)
-            if document.flat[i] in "（）"
+            kind_of(self.document, i) for i in range(*place) if self.document.words[i] in "（）"
         ]
+
+
+def kind_of(document: Document, offset: int) -> str:
+    """The bracket that the document has at an offset, as its half-width form."""
+    return unicodedata.normalize("NFKC", document.raw[document.origin[offset]])
 
 
 def _kinds(folded: Document) -> list[str]:
     """The brackets of folded words, each as its half-width form."""
-    return [
-        unicodedata.normalize("NFKC", folded.raw[folded.origin[i]])
-        for i, char in enumerate(folded.flat)
-        if char in "（）"
-    ]
-
-
-_AT_ONCE: Final = 200
-"""How many items of one task are compared with one another; comparing all would take too long."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """An item and the document's reading of what may be its phrase.
-
-    ``reach`` is the stretch of text that the item answers for, its phrase included. ``same`` is
-    true where the phrase says word for word what the plan quotes.
-    """
-
-    item: Item
-    draft: ItemDraft | None = None
-    reach: Place | None = None
-    same: bool = False
-
-
-@dataclass(slots=True)
-class Alignment:
-    """The plan's items and tasks beside the document's.
-
-    ``tasks`` are the tasks found under their own number; ``missing`` those of the plan that the
-    document does not have; ``unmatched`` are phrases of the document that no item quotes.
-    """
-
-    pairs: list[Pair] = field(default_factory=list)
-    tasks: dict[str, TaskText] = field(default_factory=dict)
-    missing: list[Task] = field(default_factory=list)
-    unmatched: list[ItemText] = field(default_factory=list)
-
-
-def align(plan: Plan, reading: Reading) -> Alignment:
-    """Holds the plan's items against the phrases of the task with the same number."""
-    found = Alignment()
-    texts = {text.id: position for position, text in enumerate(reading.tasks)}
-    for task in (task for section in plan.sections for task in section.tasks):
-        position = texts.pop(task.id, None)
-        if position is None:
-            found.missing.append(task)
-            found.pairs += [Pair(item) for item in task.items]
-            continue
-        found.tasks[task.id] = reading.tasks[position]
-        _align_items(task.items, reading, position, found)
-    for position in texts.values():
-        found.unmatched += reading.tasks[position].items
-    return found
-
-
-def _align_items(items: Sequence[Item], reading: Reading, position: int, found: Alignment) -> None:
-    text, drafts = reading.tasks[position], reading.items[position]
-    flat = reading.document.flat
-    written = [compact(flat[i.phrase.start : i.phrase.end]) for i in text.items]
-    for mine, theirs, same in _matches([compact(item.phrase) for item in items], written):
-        if mine is None and theirs is not None:
-            found.unmatched.append(text.items[theirs])
-        elif mine is not None and theirs is None:
-            found.pairs.append(Pair(items[mine]))
-        elif mine is not None and theirs is not None:
-            reach = reach_of(text, theirs)
-            found.pairs.append(Pair(items[mine], drafts[theirs], reach, same))
-
-
-def _matches(
-    mine: Sequence[str], theirs: Sequence[str]
-) -> Iterator[tuple[int | None, int | None, bool]]:
-    """The positions that belong together, in order, and whether the words there are the same."""
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only a plan held to its document needs it
-
-    for first in range(0, max(len(mine), len(theirs)), _AT_ONCE):
-        end = first + _AT_ONCE
-        matcher = SequenceMatcher(None, mine[first:end], theirs[first:end], autojunk=False)
-        for tag, a, b, c, d in matcher.get_opcodes():
-            for i, j in zip_longest(range(first + a, first + b), range(first + c, first + d)):
-                yield i, j, tag == "equal"
-
-
-def reach_of(text: TaskText, position: int) -> Place:
-    """The stretch that the ``position``-th phrase of a task answers for, from the last phrase on.
-
-    What follows the last phrase of a task belongs to it as well.
-    """
-    phrase = text.items[position].phrase
-    begin = text.items[position - 1].phrase.outer_end if position else text.start
-    end = text.end if position == len(text.items) - 1 else phrase.outer_end
-    inside = text.items[position].ranges
-    return min([begin, *(a for a, _ in inside)]), max([end, *(b for _, b in inside)])
+    return [kind_of(folded, i) for i, char in enumerate(folded.words) if char in "（）"]

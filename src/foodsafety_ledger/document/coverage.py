@@ -1,13 +1,12 @@
 """Backward: everything in the document that asks for something is accounted for by the plan.
 
-Headings, responsibility phrases, numbers and brackets are covered by a phrase or quote, by the
-document's own head, by the number of a task, or by words that the plan ignores with a reason.
+Every bracket, numeral, list number and sentence from the first heading on is inside a phrase, a
+quote, an item's own stretch, or words that the plan ignores with a reason that a person confirmed.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
@@ -16,36 +15,50 @@ from operator import attrgetter
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.anchors import Alignment
-from foodsafety_ledger.document.draft import Reading
-from foodsafety_ledger.document.figures import find_figures
+from foodsafety_ledger.document.anchors import kind_of
+from foodsafety_ledger.document.figures import CHARS, parse_numeral
 from foodsafety_ledger.document.findings import Cover, Findings
-from foodsafety_ledger.document.outline import Node
-from foodsafety_ledger.document.tasks import TaskText
-from foodsafety_ledger.document.text import Gap, Place, Stretches
+from foodsafety_ledger.document.measures import UNITS
+from foodsafety_ledger.document.placing import (
+    Head,
+    Mark,
+    Placement,
+    ends_sentence,
+    is_heading,
+)
+from foodsafety_ledger.document.second import Units
+from foodsafety_ledger.document.text import Place, Stretches
 from foodsafety_ledger.model.diagnostic import Location
 
 _END: Final = attrgetter("end")
+_START: Final = attrgetter("start")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
-_ROLE: Final = re.compile("负责|牵头|配合|协助|责任单位|分工")
-_PAIRS: Final = {"(": ")", "[": "]", "【": "】", "〔": "〕", "〖": "〗"}
-_LIST_NUMBER: Final = re.compile("(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-z])$")
+_HAN: Final = re.compile(
+    rf"(?<![第“{CHARS}])(?P<numeral>[{CHARS}]+)(?:分之[{CHARS}]+|(?P<unit>{UNITS}))|减半"
+)
+_COMPARED: Final = re.compile(
+    "不(?:得|能)?(?:低|少|超|高|多)[于过]|至少|最[多少长]|达到?|每[年月季周]|一年"
+)
+_ROLE: Final = re.compile("负责|牵头|配合|协助|责任单位|分工|[Ll]ead|[Rr]esponsible")
+_PAIRS: Final = {"(": ")", "[": "]", "【": "】", "〔": "〕", "〖": "〗", "［": "］"}
 _SHOWN: Final = 24
 _SHORT: Final = 3
 """A bracket of so few characters varies the word before it (``市（区）``) and names no unit."""
+_SENTENCE: Final = 12
+"""A sentence of fewer characters asks for nothing by itself."""
+_STOPS: Final = re.compile("[。；！？]")
 
-Section = tuple[Place | str, tuple[int, ...]]
 
-
-def check_coverage(reading: Reading, alignment: Alignment, findings: Findings) -> None:
+def check_coverage(placement: Placement, units: Units, findings: Findings) -> None:
     """Finds what the plan does not account for; call it when all covers are gathered."""
-    _cover_numbering(reading, alignment, findings)
+    headings = list(_cover_numbers(placement, findings))
     ground = _Ground(findings)
-    _check_sections(reading, findings)
-    _check_headings(reading, alignment, ground)
-    _check_phrases(reading, alignment, ground)
+    _check_sections(placement, findings)
+    _check_headings(placement, headings, ground)
+    _check_phrases(placement, ground)
     _check_numbers(ground)
-    _Brackets(ground).check(reading)
+    _Brackets(ground, units).check(placement)
+    _check_sentences(placement, ground)
 
 
 class _Ground:
@@ -54,12 +67,16 @@ class _Ground:
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
         self.flat = findings.document.flat
-        marked = self.marked((cover.start, cover.end) for cover in findings.covers)
-        self._covered = array("L", accumulate(marked, initial=0))
+        self._covered = self._sums(c for c in findings.covers if c.kind != "open")
+        self._open = self._sums(c for c in findings.covers if c.kind == "open")
         phrases = [cover for cover in findings.covers if cover.kind == "phrase"]
         self._phrases = sorted(phrases, key=_END)
         firsts = accumulate(reversed(self._phrases), _beginning_first)
         self._firsts = [*reversed(list(firsts))]
+
+    def _sums(self, covers: Iterable[Cover]) -> array[int]:
+        marked = self.marked((cover.start, cover.end) for cover in covers)
+        return array("L", accumulate(marked, initial=0))
 
     def marked(self, places: Iterable[Place]) -> bytearray:
         """A 1 for each character that one of the stretches holds, a 0 for the others."""
@@ -73,9 +90,11 @@ class _Ground:
         start, end = place
         return self._covered[end] - self._covered[start] == end - start
 
-    def touches(self, place: Place) -> bool:
-        """Whether any character of a stretch is covered."""
-        return self._covered[place[1]] > self._covered[place[0]]
+    def touches(self, place: Place, *, open_too: bool = False) -> bool:
+        """Whether any character of a stretch is covered; with ``open_too`` by a draft alone."""
+        start, end = place
+        opened = open_too and self._open[end] > self._open[start]
+        return opened or self._covered[end] > self._covered[start]
 
     def near(self, offset: int) -> Location | None:
         """Where the plan would account for an offset: at the item whose text it stands in."""
@@ -84,104 +103,154 @@ class _Ground:
         return None if first is None else self.findings.plan.items[first.ref].location
 
     def report(self, code: str, place: Place, variant: str = "") -> None:
-        """Reports a stretch that is not covered."""
-        self.findings.of_document(code, place, self.near(place[0]), variant)
+        """Reports a stretch that is not covered, or that a draft alone ignores."""
+        start = place[0]
+        if self._open[start + 1] > self._open[start]:
+            variant = "open"
+        self.findings.of_document(code, place, self.near(start), variant)
 
 
 def _beginning_first(one: Cover, other: Cover) -> Cover:
     return one if one.start <= other.start else other
 
 
-def _cover_numbering(reading: Reading, alignment: Alignment, findings: Findings) -> None:
-    """Covers the numbers of the tasks that the plan has, of what is above and of lists in them."""
-    tasks = {(task.start, task.end): task.id for task in alignment.tasks.values()}
-    placed = Stretches(tasks)
-    nodes = [node for top in reading.outline for node in top.walk()]
-    for node in nodes:
-        place = placed.holding(node.start) or placed.between(node.start, node.end)
-        if place:
-            findings.cover((node.start, node.body), "number", tasks[place])
-    numbered = {node.start for node in nodes}
-    for task in alignment.tasks.values():
-        if task.start not in numbered:
-            findings.cover((task.start, task.start), "number", task.id)
+def _cover_numbers(placement: Placement, findings: Findings) -> Iterator[Mark]:
+    """Covers the list numbers that the plan accounts for; gives those that it does not.
+
+    A task's number is that of its id. Lists inside an item begin at 1 and go on by one, in a form
+    that no task and no section has. What is above a section or a task is a heading of its own form.
+    """
+    heads = _by_mark(placement)
+    forms = {
+        head.mark.form
+        for head in (*placement.sections.values(), *placement.tasks.values())
+        if head.mark
+    }
+    above = _headings_above(placement, findings, heads)
+    lists: dict[tuple[int, str], int] = {}
+    reaches = sorted({spot.reach for spot in placement.spots if spot.reach})
+    for mark in placement.marks:
+        named = heads.get(mark.start)
+        if named is not None:
+            if _bears(named, mark):
+                findings.cover((mark.start, mark.end), "number", named)
+            continue
+        if mark.start in above:
+            findings.cover((mark.start, mark.end), "number", "")
+            continue
+        index = bisect_right(reaches, (mark.start, 1 << 62)) - 1
+        inside = index >= 0 and mark.start < reaches[index][1]
+        goes_on = lists.get((index, mark.form), 0) + 1 == mark.number
+        if inside and goes_on and mark.form not in forms:
+            lists[index, mark.form] = mark.number
+            findings.cover((mark.start, mark.end), "number", "")
+        elif not inside or mark.form in forms or _begins(findings, mark):
+            yield mark
 
 
-def _check_sections(reading: Reading, findings: Findings) -> None:
-    """Finds chapters whose tasks are not those of one section of the plan (FL711)."""
-    grouped: dict[Section, list[TaskText]] = {}
-    for task in reading.tasks:
-        if task.section:
-            grouped.setdefault((task.section, task.section_numbers), []).append(task)
-    sections = findings.plan.sections
-    planned = {tuple(task.id for task in section.tasks) for section in sections}
-    numbered = {t.id: number for number, section in enumerate(sections) for t in section.tasks}
-    for (heading, _), tasks in grouped.items():
-        covered = tuple(task.id for task in tasks) in planned
-        findings.counts["sections"].count(covered=covered)
-        place = heading if isinstance(heading, tuple) else (tasks[0].start, tasks[0].start + 1)
-        if not covered:
-            numbers = [numbered[task.id] for task in tasks if task.id in numbered]
-            near = sections[min(numbers)].location if numbers else None
-            findings.of_document("FL711", place, near, "section")
-        elif isinstance(heading, tuple):
-            findings.cover(heading, "number", tasks[0].id)
+def _begins(findings: Findings, mark: Mark) -> bool:
+    """Whether a mark surely is one: it stands at a line's beginning or behind a stop."""
+    flat, start = findings.document.flat, mark.start
+    return bool(findings.document.gaps[start]) or flat[start - 1] in "。；"
 
 
-def _check_headings(reading: Reading, alignment: Alignment, ground: _Ground) -> None:
-    """Finds tasks, and numbered headings without any, that the plan does not have (FL711)."""
+def _by_mark(placement: Placement) -> dict[int, str]:
+    """The ids of the tasks and sections whose number a mark is; empty for a section."""
+    found = {head.mark.start: "" for head in placement.sections.values() if head.mark}
+    return found | {h.mark.start: id_ for id_, h in placement.tasks.items() if h.mark}
+
+
+def _bears(id_: str, mark: Mark) -> bool:
+    """Whether a task's id ends with the number of the mark; that of a section is not kept."""
+    return not id_ or str(mark.number) == re.split("[-.]", id_)[-1]
+
+
+def _headings_above(
+    placement: Placement, findings: Findings, heads: dict[int, str]
+) -> frozenset[int]:
+    """The marks of headings directly above a section or a task, in forms that are not theirs."""
+    found: set[int] = set()
+    sections = {head.mark.form for head in placement.sections.values() if head.mark}
+    below: Mark | None = None
+    border = 0
+    forms: set[str] = set()
+    for mark in reversed(placement.marks):
+        if mark.start in heads:
+            above_task = sections if heads[mark.start] else set[str]()
+            below, border, forms = mark, mark.start, {mark.form} | above_task
+            continue
+        if below and mark.form not in forms and is_heading(findings.document, mark.end, border):
+            found.add(mark.start)
+            border = mark.start
+            forms.add(mark.form)
+        else:
+            below = None
+    return frozenset(found)
+
+
+def _check_sections(placement: Placement, findings: Findings) -> None:
+    """Finds sections of the plan whose title heads no chapter of the document (FL711)."""
+    for section in findings.plan.sections:
+        head = placement.sections.get(section.id)
+        findings.counts["sections"].count(covered=head is not None)
+        if head:
+            findings.cover(head.title, "number", "")
+            continue
+        first = next(
+            (placement.tasks[t.id] for t in section.tasks if t.id in placement.tasks), None
+        )
+        if first:
+            findings.of_document(
+                "FL711", (first.start, first.start + 1), section.location, "section"
+            )
+
+
+def _check_headings(placement: Placement, headings: list[Mark], ground: _Ground) -> None:
+    """Finds list numbers, with what they head, that the plan does not have (FL711)."""
     counts = ground.findings.counts
-    for task in reading.tasks:
-        covered = alignment.tasks.get(task.id) is task
-        counts["tasks"].count(covered=covered)
-        if not covered:
-            ground.report("FL711", (task.start, max(task.title[1], task.start + 1)), "task")
-    for node in _without_tasks(reading):
-        place = node.start, min(node.own_end, node.body + _SHOWN)
-        covered = ground.touches(place)
-        counts["sections" if node.parent is None else "tasks"].count(covered=covered)
-        if not covered:
+    counts["tasks"].total += len(placement.tasks)
+    counts["tasks"].covered += len(placement.tasks)
+    sections = {head.mark.form for head in placement.sections.values() if head.mark}
+    for mark in headings:
+        behind = bisect_right(placement.marks, mark.start, key=_START)
+        end = placement.marks[behind].start if behind < len(placement.marks) else len(ground.flat)
+        place = mark.start, min(end, mark.end + _SHOWN)
+        if not ground.holds((mark.start, mark.end)):
+            counts["sections" if mark.form in sections else "tasks"].count(covered=False)
             ground.report("FL711", place, "heading")
 
 
-def _without_tasks(reading: Reading) -> Iterator[Node]:
-    placed = Stretches((task.start, task.end) for task in reading.tasks)
-    for node in (node for top in reading.outline for node in top.walk()):
-        tasked = placed.holding(node.start) or placed.between(node.start, node.end)
-        within = node.parent and not placed.between(node.parent.start, node.parent.end)
-        if not tasked and not within and node.own_end - node.body >= 2:
-            yield node
-
-
-def _check_phrases(reading: Reading, alignment: Alignment, ground: _Ground) -> None:
-    """Finds responsibility phrases that no item quotes (FL712)."""
-    placed = [item.phrase for task in reading.tasks for item in task.items]
-    known = {id(phrase) for phrase in placed}
-    left = [phrase for phrase in reading.phrases if id(phrase) not in known]
-    differing = {id(p.draft.text.phrase) for p in alignment.pairs if p.draft and not p.same}
-    for phrase in [*placed, *left]:
-        place = phrase.outer_start, phrase.outer_end
-        covered = ground.holds(place)
-        ground.findings.counts["phrases"].count(covered=covered)
-        if covered:
-            continue
-        if id(phrase) in differing:
-            ground.findings.gaps.append((place, "FL703"))
-        else:
-            ground.report("FL712", place)
+def _check_phrases(placement: Placement, ground: _Ground) -> None:
+    for spot in placement.spots:
+        if spot.phrase or spot.differs:
+            ground.findings.counts["phrases"].count(covered=spot.phrase is not None)
 
 
 def _check_numbers(ground: _Ground) -> None:
     """Finds numbers, in digits or in words that count something, without a cover (FL713)."""
     flat = ground.flat
-    places = [(found.start(), found.end()) for found in _NUMBER.finditer(flat)]
-    figures = [(figure.start, figure.end) for figure in find_figures(flat, 0, len(flat))]
-    places += [place for place in figures if _NUMBER.search(flat, *place) is None]
+    told = Stretches(place for place, _ in ground.findings.gaps)
+    places = [found.span() for found in _NUMBER.finditer(flat)]
+    places += [found.span() for found in _HAN.finditer(flat) if _counts(flat, found)]
     for place in sorted(places):
         covered = ground.holds(place)
         ground.findings.counts["numbers"].count(covered=covered)
-        if not covered:
+        if not covered and not told.touching(*place):
             ground.report("FL713", _with_unit(flat, place))
+
+
+def _counts(flat: str, found: re.Match[str]) -> bool:
+    """Whether a numeral in words counts something: it is compared, or more than ten."""
+    if not found["unit"]:
+        return True
+    value = parse_numeral(found["numeral"]) or 0
+    compared = _COMPARED.search(flat, max(0, found.start() - 8), found.start())
+    times = "次" in found["unit"]
+    if found["numeral"][0] in "万亿" or found["unit"] == "级":
+        return False
+    return bool(compared and (value > 1 or times)) or (
+        value >= 10 and found["unit"] not in ("年", "个")
+    )
 
 
 def _with_unit(flat: str, place: Place) -> Place:
@@ -191,57 +260,49 @@ def _with_unit(flat: str, place: Place) -> Place:
 
 
 class _Brackets:
-    """Finds brackets without their other half (FL714), and those that name units (FL712)."""
+    """Finds brackets without their other half (FL714), and those that may name units (FL712)."""
 
-    def __init__(self, ground: _Ground) -> None:
-        self._ground = ground
+    def __init__(self, ground: _Ground, units: Units) -> None:
+        self._ground, self._units = ground, units
         self._roles = [found.span() for found in _ROLE.finditer(ground.flat)]
         self._reported = ground.marked(place for place, _ in ground.findings.gaps)
         covers = [c for c in ground.findings.covers if c.kind in ("ignored", "erratum")]
         self._excused = ground.marked((cover.start, cover.end) for cover in covers)
 
-    def check(self, reading: Reading) -> None:
-        """Looks at every bracket; one that is open where a list item begins stays open."""
-        nodes = [node for top in reading.outline for node in top.walk()]
-        waiting: list[int] = []
-        borders = {node.start for node in nodes}
-        numbering = {i for node in nodes for i in range(node.start, node.body)}
-        for offset, char in enumerate(self._ground.flat):
-            if offset in borders:
-                self._report_unpaired(waiting)
-                waiting = []
-            if offset in numbering:
+    def check(self, placement: Placement) -> None:
+        """Looks at every bracket."""
+        first = min(
+            (head.start for head in placement.tasks.values()), default=len(self._ground.flat)
+        )
+        self._report_unpaired(placement.unpaired)
+        for place in placement.brackets:
+            if _PAIRS.get(self._kind(place[0])) != self._kind(place[1] - 1):
+                self._report_unpaired([place[0]])
+            if self._reported[place[0]] or self._ground.touches(place):
                 continue
-            if char == "（":
-                waiting.append(offset)
-            elif char == "）":
-                self._close(waiting, offset)
-        self._report_unpaired(waiting)
+            ends = place[0] > first and ends_sentence(
+                self._ground.findings.document, place, placement.marks
+            )
+            behind = self._ground.flat[place[0] - 1 : place[0]] in "。；！？"
+            if (ends and behind and place[1] - place[0] > 3) or self._names(place, ends=ends):
+                self._ground.findings.counts["phrases"].count(covered=False)
+                self._ground.report("FL712", place, "" if ends else "bracket")
 
-    def _close(self, waiting: list[int], offset: int) -> None:
-        ground = self._ground
-        if not waiting:
-            if not _numbers_a_list(ground, offset):
-                self._report_unpaired([offset])
-            return
-        opened = waiting.pop()
-        if _PAIRS.get(_kind(ground, opened)) != _kind(ground, offset):
-            self._report_unpaired([opened])
-        place = opened, offset + 1
-        if self._names(place) and not self._reported[opened] and not ground.touches(place):
-            ground.findings.counts["phrases"].count(covered=False)
-            ground.report("FL712", place, "bracket")
+    def _kind(self, offset: int) -> str:
+        return kind_of(self._ground.findings.document, offset)
 
-    def _names(self, place: Place) -> bool:
+    def _names(self, place: Place, *, ends: bool) -> bool:
         """Whether the words in a bracket name units, or a role of theirs."""
         start, end = place[0] + 1, place[1] - 1
         role = bisect_left(self._roles, (start, 0))
         if role < len(self._roles) and self._roles[role][1] <= end:
             return True
         inside = self._ground.flat[start : min(end, start + lexicon.LONGEST_NAME + 1)]
-        return len(inside) > _SHORT and lexicon.ends_like_a_unit(inside, lexicon.SURE_ENDINGS)
+        endings = lexicon.UNIT_ENDINGS if ends else lexicon.SURE_ENDINGS
+        known = len(inside) > 1 and ends and self._units.touches(inside)
+        return known or (len(inside) > _SHORT and lexicon.ends_like_a_unit(inside, endings))
 
-    def _report_unpaired(self, offsets: list[int]) -> None:
+    def _report_unpaired(self, offsets: Iterable[int]) -> None:
         flat = self._ground.flat
         for offset in offsets:
             if not self._excused[offset]:
@@ -250,16 +311,49 @@ class _Brackets:
                 self._reported[slice(*place)] = b"\1" * (place[1] - place[0])
 
 
-def _kind(ground: _Ground, offset: int) -> str:
-    document = ground.findings.document
-    return unicodedata.normalize("NFKC", document.raw[document.origin[offset]])
+def _check_sentences(placement: Placement, ground: _Ground) -> None:
+    """Finds sentences, from the first heading on, that no item answers for (FL711)."""
+    heads: list[Head] = [*placement.sections.values(), *placement.tasks.values()]
+    marked = [head.start for head in heads if head.mark]
+    if not marked:
+        return
+    inside = Stretches(
+        [
+            *_answered(placement),
+            *((c.start, c.end) for c in ground.findings.covers if c.kind != "open"),
+        ]
+    )
+    told = Stretches(place for place, _ in ground.findings.gaps)
+    for start, end in _sentences(ground.flat, min(marked)):
+        at = start
+        while at < end and (held := inside.holding(at)):
+            at = held[1]
+        known = ground.touches((at, end), open_too=True) or told.touching(at, end)
+        if end - at >= _SENTENCE and not known:
+            ground.report("FL711", (at, end), "text")
 
 
-def _numbers_a_list(ground: _Ground, offset: int) -> bool:
-    """Whether a closing bracket stands behind the number of a list item (``1）``)."""
-    found = _LIST_NUMBER.search(ground.flat[max(0, offset - 3) : offset])
-    if found is None:
-        return False
-    start = offset - len(found[0])
-    gap = ground.findings.document.gaps[start]
-    return gap is not Gap.NONE or ground.flat[start - 1 : start] in ("。", "；", "：", "")
+def _answered(placement: Placement) -> Iterator[Place]:
+    """What the items answer for: up to their phrase, or all where their phrase comes first."""
+    for spot in placement.spots:
+        if spot.reach is None:
+            continue
+        start, end = spot.reach
+        closes = (
+            spot.outer is not None
+            and not spot.carried
+            and spot.outer[0] - start > _heading_length(placement, spot.item.task)
+        )
+        yield start, spot.outer[1] if closes and spot.outer else end
+
+
+def _heading_length(placement: Placement, task: str) -> int:
+    head = placement.tasks[task]
+    return head.title[1] - head.start + 4
+
+
+def _sentences(flat: str, first: int) -> Iterator[Place]:
+    start = first
+    for found in _STOPS.finditer(flat, first):
+        yield start, found.end()
+        start = found.end()

@@ -6,12 +6,13 @@ could not place are listed as findings (FL721, FL722). Nothing is guessed silent
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
+
+import yaml
 
 from foodsafety_ledger.document.header import Header, read_header
 from foodsafety_ledger.document.items import ItemDraft, item_data, read_item
@@ -19,86 +20,39 @@ from foodsafety_ledger.document.marks import Doubt, marks
 from foodsafety_ledger.document.outline import Node, read_outline
 from foodsafety_ledger.document.parties import Unit, list_units, same_unit, whole_names
 from foodsafety_ledger.document.phrases import Phrase, find_phrases
-from foodsafety_ledger.document.remainder import figures_left, phrases_left, text_left
+from foodsafety_ledger.document.remainder import IgnoredEntry, Placed, remainder
 from foodsafety_ledger.document.tables import Table, find_tables
-from foodsafety_ledger.document.tasks import TaskText, find_tasks
-from foodsafety_ledger.document.text import Document, Stretches, read_document
+from foodsafety_ledger.document.tasks import (
+    TaskText,
+    find_tasks,
+    heading_units,
+    unit_headings,
+)
+from foodsafety_ledger.document.text import Document, Place, Stretches, read_document
 from foodsafety_ledger.model.diagnostic import Diagnostic, sort_diagnostics
 from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import Role
 from foodsafety_ledger.words import Say
 
-_PLAIN: Final = re.compile(
-    r"(?![\-~])[0-9A-Za-z一-鿿“”‘’《》（〔][0-9A-Za-z一-鿿“”‘’《》（）〔〕、，。；：！？…·%‰/+._\-]*"
-)
-_NUMBER_LIKE: Final = re.compile(r"[0-9.]+")
-_ONE_LINE: Final = 96
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes each mapping and list in full, however often it occurs."""
+
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
 
 
 def to_yaml(data: Mapping[str, Any]) -> str:
     """``data`` as YAML, keys in their order; every value reads back as the same text."""
-    return "\n".join(_mapping(data, 0)) + "\n"
-
-
-def _mapping(data: Mapping[str, Any], depth: int) -> Iterator[str]:
-    pad = "  " * depth
-    for key, value in data.items():
-        one_line = _flow(value)
-        if one_line is not None and len(pad) + len(key) + len(one_line) < _limit(value):
-            yield f"{pad}{key}: {one_line}"
-        else:
-            yield f"{pad}{key}:"
-            yield from _block(value, depth + 1)
-
-
-def _limit(value: object) -> int:
-    """How wide a line may be: a text is never broken, and so never too wide."""
-    return _ONE_LINE if isinstance(value, Mapping | list) and value else 1_000_000
-
-
-def _block(value: object, depth: int) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        yield from _mapping(value, depth)
-        return
-    for member in _members(value):
-        pad = "  " * depth
-        one_line = _flow(member)
-        if one_line is not None and len(pad) + len(one_line) < _limit(member):
-            yield f"{pad}- {one_line}"
-            continue
-        first, *rest = _block(member, depth + 1)
-        yield f"{pad}- {first.lstrip()}"
-        yield from rest
-
-
-def _members(value: object) -> Sequence[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _flow(value: object) -> str | None:
-    """``value`` on one line; None for a mapping or list that holds mappings of several keys."""
-    if isinstance(value, Mapping):
-        parts = {key: _flow(member) for key, member in value.items()}
-        if any(part is None for part in parts.values()) or any(
-            isinstance(member, Mapping | list) and member for member in value.values()
-        ):
-            return None
-        return "{" + ", ".join(f"{key}: {part}" for key, part in parts.items()) + "}"
-    if isinstance(value, list):
-        if any(isinstance(member, Mapping | list) for member in value):
-            return None
-        return "[" + ", ".join(_scalar(member) for member in value) + "]"
-    return _scalar(value)
-
-
-def _scalar(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | date):
-        return str(value)
-    text = str(value)
-    plain = _PLAIN.fullmatch(text) and not _NUMBER_LIKE.fullmatch(text)
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    text: str = yaml.dump(
+        data,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        default_flow_style=None,
+        sort_keys=False,
+        width=1_000_000,
+    )
+    return text
 
 
 _GRACE_DAYS: Final = 15
@@ -141,13 +95,17 @@ def _count_marks(node: Any) -> int:  # noqa: ANN401 - any part of a file
 
 @dataclass(slots=True)
 class Reading:
-    """Everything that was read of a document: also what ``plan verify`` holds a plan against."""
+    """Everything that was read of a document.
+
+    ``left`` are brackets outside every phrase that name units or roles.
+    """
 
     document: Document
     header: Header
     outline: list[Node]
     tables: list[Table]
     phrases: list[Phrase]
+    left: list[Place]
     tasks: list[TaskText]
     units: list[Unit]
     items: list[list[ItemDraft]] = field(default_factory=list)
@@ -158,15 +116,32 @@ def read(name: str, text: str) -> Reading:
     document = read_document(name, text)
     tables = find_tables(document)
     tabled = Stretches((table.start, table.end) for table in tables)
-    outline = read_outline(document, tabled)
-    marks = frozenset(node.start for top in outline for node in top.walk())
-    phrases = [p for p in find_phrases(document, marks) if not tabled.holding(p.start)]
-    header = read_header(document, outline[0].start if outline else 0)
+    outline, phrases, left = _structure(document, tabled)
+    starts = [node.start for node in outline[:1]] + [table.start for table in tables[:1]]
+    header = read_header(document, min(starts, default=0), tabled)
     tasks = find_tasks(document, outline, phrases, tables)
     units = _name_units(document, tasks)
-    reading = Reading(document, header, outline, tables, phrases, tasks, units)
-    reading.items = [[read_item(document, item, header.year) for item in t.items] for t in tasks]
+    reading = Reading(document, header, outline, tables, phrases, left, tasks, units)
+    reading.items = [[read_item(document, item, header.last) for item in t.items] for t in tasks]
     return reading
+
+
+def _structure(
+    document: Document, tabled: Stretches
+) -> tuple[list[Node], list[Phrase], list[Place]]:
+    """The outline with the phrases; how the document places its units is decided once for it."""
+    outline = read_outline(document, tabled)
+    marks = frozenset(node.start for top in outline for node in top.walk())
+    phrases, left = find_phrases(document, marks)
+    phrases = [phrase for phrase in phrases if not tabled.holding(phrase.start)]
+    heads = unit_headings(document, outline, phrases)
+    if heads:
+        outline = read_outline(document, tabled, heads)
+        for phrase in phrases:
+            phrase.doubts.append(Doubt("heading"))
+    phrases += heading_units(document, outline, phrases)
+    phrases.sort(key=lambda phrase: phrase.outer_start)
+    return outline, phrases, [place for place in left if not tabled.holding(place[0])]
 
 
 def _name_units(document: Document, tasks: Sequence[TaskText]) -> list[Unit]:
@@ -187,12 +162,12 @@ def draft(text: str, name: str, say: Say) -> tuple[Draft, list[Diagnostic]]:
     """
     reading = read(name, text)
     plan, departments = _plan(reading, say), _departments(reading, say)
-    document, tasks = reading.document, reading.tasks
-    left, ignored = figures_left(
-        document, reading.outline, reading.tables, tasks, reading.items, reading.header.year
+    left, ignored = remainder(
+        reading.document,
+        Placed(reading.header, reading.outline, reading.tables, reading.phrases, reading.left),
+        reading.tasks,
+        reading.items,
     )
-    left += text_left(document, reading.outline, tasks)
-    left += phrases_left(document, reading.phrases, tasks)
     plan["ignored"] = [_ignored(entry, say) for entry in ignored]
     return Draft(plan, departments), sort_diagnostics(left)
 
@@ -202,27 +177,28 @@ def draft_files(text: str, name: str, say: Say) -> dict[str, str]:
     return draft(text, name, say)[0].files(say)
 
 
-def _ignored(entry: tuple[str, str, list[Doubt]], say: Say) -> dict[str, Any]:
+def _ignored(entry: IgnoredEntry, say: Say) -> dict[str, Any]:
     quote, why, doubts = entry
     return {"quote": quote, "why": say(f"document.ignored.{why}"), **marks(doubts, say)}
 
 
 def _plan(reading: Reading, say: Say) -> dict[str, Any]:
     header, doubts = reading.header, [Doubt("settings")]
-    issued = header.issued or date(header.year, 1, 1)
-    start, end = date(header.year, 1, 1), date(header.year, 12, 31)
+    issued = header.issued or date(header.first, 1, 1)
+    start, end = date(header.first, 1, 1), date(header.last, 12, 31)
     dues = [due for items in reading.items for item in items for due in item.dues if due > end]
     if dues:
         end = max(dues)
         doubts.append(Doubt("longer", end=end.isoformat()))
     if not header.year_is_known:
-        doubts.append(Doubt("no-year", year=header.year))
+        doubts.append(Doubt("no-year", year=header.first))
     first = max(Cadence.QUARTER.holding(start), Cadence.QUARTER.holding(issued))
     first = first if first <= Cadence.QUARTER.holding(end) else Cadence.QUARTER.holding(start)
     office, found = _office(reading)
     doubts += [] if found else [Doubt("office")]
+    doubts += [Doubt("column", name=name) for t in reading.tables for name in t.unknown]
     return {
-        "plan": _slug(reading.document.name) or f"plan-{header.year}",
+        "plan": _slug(reading.document.name) or f"plan-{header.first}",
         "title": {"zh": header.title or say("document.unknown"), "en": ""},
         "document": _document(header, issued, say),
         "period": {"start": start, "end": end},
@@ -242,6 +218,8 @@ def _document(header: Header, issued: date, say: Say) -> dict[str, Any]:
     ]
     if header.issued is None:
         missing.append(Doubt("no-issued"))
+    if not header.issued_is_sure:
+        missing.append(Doubt("issued", day=issued.isoformat()))
     unknown = say("document.unknown")
     return {
         "number": header.number or unknown,
@@ -281,7 +259,7 @@ def _sections(reading: Reading, first: Period, end: date, say: Say) -> Iterator[
         grouped.setdefault((task.section, task.section_numbers), []).append((task, items))
     for number, members in enumerate(grouped.values(), 1):
         section = members[0][0].section
-        title = section if isinstance(section, str) else document.tidy(*section)
+        title = document.tidy(*section) if section else ""
         yield {
             "id": f"s{number}",
             "title": {"zh": title or reading.header.title or unknown, "en": ""},

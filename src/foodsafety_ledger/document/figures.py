@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -63,24 +63,36 @@ _CHINESE = f"[{CHARS}]{{1,12}}(?![{CHARS}])"
 _DECIMAL = r"\d{1,24}(?:,\d{3}){0,6}(?:\.\d{1,24})?"
 _NUMBER: Final = re.compile(
     rf"(?:(?P<low>{_DECIMAL})(?:%|个|家|年|天|日|月)?[—–\-~至](?=\d))?"
-    rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL}) ?(?P<unit>{measures.UNITS})?"
+    rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL})(?: ?(?P<unit>{measures.UNITS}))?"
     rf"|百分之(?P<percent>{_CHINESE})"
     rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE})"
-    rf"|(?<![第“十五一二三四六七八九])(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{measures.UNITS})"
+    rf"|(?<![第“十五一二三四六七八九])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
+    rf"(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{measures.UNITS})"
     r"|(?P<half>减半)"
 )
 _SKIPPED: Final = re.compile("|".join((measures.NAMES, measures.DATES, measures.OTHER_NUMBERS)))
-_BEFORE: Final = tuple(
-    (re.compile(f"(?:{words})(?:{measures.FILLER})*$"), operator)
-    for words, operator in measures.BEFORE
+_BEFORE: Final = (
+    *(
+        (re.compile(f"(?:{words})(?:{measures.FILLER})*$"), operator)
+        for words, operator in measures.BEFORE
+    ),
+    *((re.compile(words), operator) for words, operator in measures.FAR_BEFORE),
 )
 _AFTER: Final = tuple((re.compile(words), operator) for words, operator in measures.AFTER)
 _STRICT: Final = re.compile(measures.STRICT)
+_CONTRARY: Final = re.compile(f"(?:{measures.CONTRARY})")
 _HEADS: Final = {heads: word for word, heads in HEADS.items()}
 _ABOUT: Final = re.compile(measures.ABOUT)
-_HEAD: Final = 14
+_FROM: Final = re.compile(measures.FROM)
+_TO: Final = tuple(
+    (re.compile(f"(?:的|左右|，|逐步|再)*{words}了?"), operator) for words, operator in measures.TO
+)
+_HEAD: Final = 22
 """How far before a figure the words that compare it begin."""
-_REGULAR: Final = re.compile("每[年月季周学]|一年|全年|年内")
+_REGULAR: Final = re.compile("每(?:[年月季周]|学期|半年)|一年|全年|年内")
+_RUN_ON: Final = re.compile(r"[0-9A-Za-z%‰°º˚℃]|[.,·：、，。/] ?[0-9]| [0-9%‰]")
+_RUN_UP: Final = re.compile(r"[0-9A-Za-z%‰.]$|[0-9][.,·：、，。]$|[0-9] $")
+"""What around a numeral says that it was cut out of something else, or its sign not read whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +100,10 @@ class Figure:
     """A number with its unit: ``start`` to ``end`` with the words behind it that compare.
 
     ``low`` is the lower end of a range. ``operator`` is None where no words compare; ``before`` and
-    ``after`` say on which side they stand. ``exact`` is false where the words are vague or leave
-    out the bound itself, or where the value had to be rounded.
+    ``after`` say on which side they stand. ``exact`` is false where the words are vague, leave
+    out the bound itself or contradict one another, or where the value had to be rounded; ``whole``
+    where the numeral runs into characters that are no known unit, sign or end. ``since`` is the
+    figure that it rises or falls from (由 20% 提升至 40%).
     """
 
     start: int
@@ -102,31 +116,57 @@ class Figure:
     after: bool = False
     exact: bool = True
     spelled: bool = False
+    whole: bool = True
+    since: Figure | None = None
 
 
 def find_figures(flat: str, start: int, end: int) -> list[Figure]:
     """The figures of a stretch of text; dates, names, document and telephone numbers are none."""
     skipped = Stretches(m.span() for m in _SKIPPED.finditer(flat, start, end))
-    figures = []
+    figures: list[Figure] = []
     for match in _NUMBER.finditer(flat, start, end):
-        if not skipped.touching(*match.span()):
-            figure = _figure(flat, start, match)
-            if figure:
-                figures.append(figure)
+        if skipped.touching(*match.span()):
+            continue
+        figure = _figure(flat, start, end, match)
+        if figure is None:
+            continue
+        rise = _rises_from(flat, start, figures[-1], figure) if figures else None
+        figures[-1:] = [rise] if rise else [*figures[-1:], figure]
     return figures
 
 
-def _figure(flat: str, start: int, match: re.Match[str]) -> Figure | None:
+def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure | None:
+    """The second figure, where both are the two ends of one change; else None."""
+    between = flat[first.end : second.start]
+    if (
+        len(between) > _HEAD
+        or first.since
+        or not _FROM.search(flat, max(start, first.start - 20), first.start)
+    ):
+        return None
+    for pattern, operator in _TO:
+        if pattern.fullmatch(between):
+            own = second.operator if second.after else operator
+            return replace(second, operator=own, before=True, since=first)
+    return None
+
+
+def _figure(flat: str, start: int, end: int, match: re.Match[str]) -> Figure | None:
     value, unit, exact = _value(match)
     before, at = _operator_before(flat, start, match.start())
-    after, end = _operator_after(flat, match.end())
+    after, stop = _operator_after(flat, match.end())
     spelled = match["spelled"] is not None
     if not is_bound(value) or (spelled and not _counts(flat, match, before or after)):
         return None
     head = flat[max(start, match.start() - _HEAD) : match.start()]
+    contrary = (
+        after is not None
+        and before not in (None, after)
+        and _CONTRARY.search(flat, at, match.start())
+    )
     return Figure(
         start=match.start(),
-        end=end,
+        end=stop,
         number=value,
         unit=unit,
         low=_lower_end(match),
@@ -134,13 +174,29 @@ def _figure(flat: str, start: int, match: re.Match[str]) -> Figure | None:
         before=before is not None,
         after=after is not None,
         exact=exact
-        and not _ABOUT.search(flat[match.end() : end] or flat[at : match.start()])
+        and not contrary
+        and not _ABOUT.search(flat[match.end() : stop] or flat[at : match.start()])
         and (after is not None or before is None or not _STRICT.search(head)),
         spelled=spelled,
+        whole=spelled or _is_whole(flat, start, end, match),
     )
 
 
+def _is_whole(flat: str, start: int, end: int, match: re.Match[str]) -> bool:
+    """Whether nothing beside a numeral in digits says that it, or its sign, was not read whole."""
+    first, last = match.start(), match.end()
+    run_up = _RUN_UP.search(flat, max(start, first - 2), first)
+    if run_up and not (match["low"] is None and flat[first - 1] in "。，" and first - 2 < start):
+        return False
+    if flat[last - 1] <= "鿿" and flat[last - 1] >= "一":
+        return True
+    run_on = _RUN_ON.match(flat, last, end)
+    return run_on is None or (match["unit"] is not None and run_on[0][0] in "、，。：·")
+
+
 def _lower_end(match: re.Match[str]) -> str:
+    if match["spelled_low"]:
+        return _spelled(match["spelled_low"])
     low = _plain(match["low"] or "")
     number = _in_full(low, match["unit"] or "")[0] if is_bound(low) else ""
     return number if is_bound(number) else ""
@@ -173,6 +229,9 @@ def _plain(number: str) -> str:
 
 def _in_full(number: str, unit: str) -> tuple[str, str]:
     """A number and its unit as goals write them: 3千家 is 3000家, 5批次/1000人 is 5批次/千人."""
+    for word, ours in measures.ENGLISH_UNITS:
+        if unit.removeprefix("calendar ").startswith(word):
+            return number, ours
     unit = re.sub("/(?:1(0*))?([十百千万]*)人?$", _heads, unit)
     factor = 1
     while unit and number and not is_unit(unit):
@@ -204,13 +263,13 @@ def _share(parts: str, share: str) -> tuple[str, str, bool]:
 def _counts(flat: str, match: re.Match[str], operator: Operator | None) -> bool:
     """Whether a number in Chinese characters counts something (至少两次), as most do not (一批)."""
     numeral = match["spelled"]
-    if numeral[0] in "万亿" or not parse_numeral(numeral):
+    if numeral[0] in "万亿" or not parse_numeral(numeral) or match["its_unit"] == "级":
         return False
     if operator is not None:
         return numeral != "一" or "次" in match["its_unit"]
     if len(numeral) > 1 and (parse_numeral(numeral) or 0) >= 10:
         return match["its_unit"] not in ("年", "个")
-    regular = _REGULAR.search(flat[max(0, match.start() - 6) : match.start()])
+    regular = _REGULAR.search(flat[max(0, match.start() - 12) : match.start()])
     return regular is not None and "次" in match["its_unit"]
 
 
@@ -238,8 +297,11 @@ _VERBS: Final = re.compile(f"(?:{measures.TO_DO}|{measures.TO_GIVE})$")
 _OPERATOR_WORDS: Final = re.compile(
     "(?:" + "|".join(words for words, _ in measures.BEFORE) + f"|{measures.FILLER})++$"
 )
+_ASIDE: Final = re.compile("（[^（）]*）")
+_STRAY: Final = re.compile(r"^.*[（）]|^(?:\d{1,2}[.、]|[①-⑳])")
 _LEADING: Final = re.compile(
-    rf"^(?:{measures.DATES}|前|底前|年底前|到|其中|并|且|确保|力争|争取|实现|全[年区市县]|计划|持续|要|使|对|在|，)+"
+    rf"^(?:{measures.DATES}|By |将|把|前|底前|年底前|到|其中|并|且|确保|力争|争取|实现"
+    rf"|全[年区市县]|计划|持续|要|使|对|在|，)+"
 )
 
 
@@ -307,11 +369,13 @@ def without_lead_in(clause: str) -> str:
 
 def name_of(head: str, tail: str, figure: Figure) -> str:
     """What the figure is about: the words before it, else those behind."""
+    head = _STRAY.sub("", _ASIDE.sub("", head))
+    head = re.sub("[由从][^由从]*$", "", head) if figure.since else head
     before = without_lead_in(without_operator(head)).strip("、，和及的 ")
-    behind = re.sub("^的", "", tail)
+    behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的", "", tail)))
     if len(before) > 1 and (not ends_in_verb(before) or figure.unit == "分"):
         return before[-60:]
-    if len(behind) > 3 or (behind and not before):
+    if len(behind) > 1:
         return behind[:40]
     return before or (without_lead_in(head) + tail)[:40] or figure.unit
 

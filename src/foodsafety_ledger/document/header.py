@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figures as numerals
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.text import Document
+from foodsafety_ledger.document.text import Document, Gap, Place, Stretches, simple
+from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.model.period import YEARS, parse_date
 
 _KINDS = "(?:安排|方案|计划|要点|意见|措施|办法|规划|清单|行动|分工|任务|决定|通知)"
@@ -20,80 +21,161 @@ _CIRCULATED: Final = (
     re.compile("《(?P<title>[^》]{4,80})》(?:已经|已由|业经)"),
     re.compile("现将《(?P<title>[^》]{4,80})》印发"),
 )
-_NUMBER: Final = re.compile(r"[一-鿿]{2,16}（\d{4}）第?\d+号")
+_ATTACHED: Final = re.compile("附(?:件|表)[0-9一二三四五]{0,2}：?")
+_ENGLISH_TITLE: Final = re.compile(
+    r"[A-Z][A-Za-z ]{0,60}(?:Plan|Strategy|Programme"
+    r"|Priorities)\b(?: for)?(?: 20\d\d)?(?:[—–-]20\d\d)?"
+)
+_NUMBER: Final = re.compile(
+    r"(?:发文字号|文号|字号)：(?P<stated>[^，。：]{4,30}?号)|[一-鿿]{2,16}（\d{4}）第?\d+号"
+)
+_YEAR_OF: Final = r"(?:民国(?P<republic>\d{2,3})|(?P<year>\d{4}|[〇零○一二三四五六七八九]{4}))"
 _DATE: Final = re.compile(
-    r"(?P<year>\d{4}|[〇零一二三四五六七八九]{4})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月"
+    rf"{_YEAR_OF}年(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
+_LED_BY: Final = re.compile("(?:发文|印发|发布|成文|制定)(?:日期|时间)：(?:中华)?$|中华$")
 _ISSUER_IN_TITLE: Final = re.compile("^(?P<issuer>[一-鿿]{3,30}?)(?:印发)?关于")
 _LETTERHEAD: Final = re.compile("^(?P<issuer>[一-鿿]{3,30})文件$")
-_YEAR: Final = re.compile(r"(20\d{2})年")
+_YEARS: Final = re.compile(r"(20\d{2})(?=年|[—–\-~至]20\d{2}年?)|(?<=[ A-Za-z])(20\d{2})(?![\d%])")
+_HAN_YEAR: Final = re.compile("二[〇零○][一二三四五六七八九〇零]{2}(?=年)")
+_REPUBLIC: Final = re.compile(r"(?:民国|^\D{0,12})(1\d{2})年")
+_IN_REPUBLIC: Final = 1911
+"""The year before the first that is counted as one of 民國."""
+_ENGLISH_DATE: Final = re.compile(
+    r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2})[a-z]* (?P<year>\d{4})"
+)
+_ISSUED: Final = re.compile(
+    rf"Issued by (?P<issuer>[A-Z][^，。.]{{3,60}}?) on {_ENGLISH_DATE.pattern}"
+)
+_MONTHS: Final = lexicon.listed("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+_TAIL: Final = 300
+"""A date that stands alone so near to the end of a document is that of its issue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What is known of the document; None and empty where it does not say."""
+    """What is known of the document; None and empty where it does not say.
+
+    ``first`` and ``last`` are the years that the plan is for; ``issued_is_sure`` is false where a
+    date stands alone without the unit that signed it; ``places`` are where all this stands.
+    """
 
     title: str
     number: str
     issuer: str
     issued: date | None
-    year: int
+    first: int
+    last: int
     year_is_known: bool
+    issued_is_sure: bool
+    places: tuple[Place, ...]
 
 
-def read_header(document: Document, first_heading: int) -> Header:
-    """Reads the head of a document, before its first heading, and its signature and date."""
+class _Found(NamedTuple):
+    """Words of the head and their place."""
+
+    words: str
+    place: Place
+
+
+_NOTHING: Final = _Found("", (0, 0))
+
+
+def read_header(document: Document, first_heading: int, tables: Stretches) -> Header:
+    """Reads the head of a document, before its first heading, and its signature and date.
+
+    What stands in ``tables`` is no signature.
+    """
     title = _title(document, first_heading)
-    issuer, issued = _signature(document)
-    if not issuer:
+    number = _document_number(document, first_heading)
+    issuer, issued, dated, sure = _signature(document, first_heading, tables)
+    if not issuer.words:
         opening = document.flat[: first_heading or 80]
-        found = _ISSUER_IN_TITLE.match(opening[_past_letterhead(document, opening) :])
-        issuer = found["issuer"] if found else _letterhead(document, opening)
-    year, known = _year(document, title, issued)
-    return Header(title, _document_number(document), issuer, issued, year, known)
+        past = _past_letterhead(document, opening)
+        found = _ISSUER_IN_TITLE.match(opening[past:])
+        issuer = _letterhead(document, opening)
+        if found:
+            issuer = _Found(found["issuer"], (past, past + found.end("issuer")))
+    years = _years(document, title.words, issued)
+    titles = re.finditer(re.escape(document.words[slice(*title.place)]) or "(?!)", document.words)
+    places = (*(found.span() for found in titles), number.place, issuer.place, dated)
+    return Header(
+        title.words,
+        number.words,
+        issuer.words,
+        issued,
+        years[0],
+        years[-1],
+        bool(_stated_years(document, title.words)) or issued is not None,
+        sure,
+        tuple(place for place in places if place[1] > place[0]),
+    )
 
 
-def _title(document: Document, first_heading: int) -> str:
+def _title(document: Document, first_heading: int) -> _Found:
     head = document.flat[: first_heading or 1500][:1500]
     found = [match for pattern in _CIRCULATED for match in [pattern.search(head)] if match]
     if found:
         first = min(found, key=lambda match: match.start())
-        return document.tidy(first.start("title"), first.end("title"))
+        return _named(document, first.start("title"), first.end("title"))
     start = _past_letterhead(document, head)
+    attached = _ATTACHED.match(head, start)
+    start = attached.end() if attached and _ends_at(document, attached.end()) else start
+    english = _ENGLISH_TITLE.search(head, start)
+    if english and document.gaps[english.start()] is Gap.LINE:
+        return _named(document, *english.span())
     for end in range(start + 4, min(len(head), start + 120) + 1):
         if _ends_at(document, end) and re.search(f"{_KINDS}$", head[start:end]):
-            return document.tidy(start, end)
+            return _named(document, start, end)
     end = next((i for i in range(start + 2, len(head)) if document.gaps[i]), len(head))
-    return document.tidy(start, min(end, start + 60))
+    return _named(document, start, min(end, start + 60))
+
+
+def _named(document: Document, start: int, end: int) -> _Found:
+    return _Found(document.tidy(start, end), (start, end))
 
 
 def _ends_at(document: Document, end: int) -> bool:
     return end >= len(document.flat) or bool(document.gaps[end])
 
 
-def _letterhead(document: Document, head: str) -> str:
+def _ends_date(document: Document, end: int) -> bool:
+    return _ends_at(document, end) or document.flat[end] == "（"
+
+
+def _letterhead(document: Document, head: str) -> _Found:
     """Who the letterhead says the paper is from: ``某某委员会文件`` on a line of its own."""
     end = next((i for i in range(1, len(head)) if document.gaps[i]), 0)
     found = _LETTERHEAD.match(head[:end])
-    return found["issuer"] if found and lexicon.ends_like_a_unit(found["issuer"]) else ""
+    unit = found is not None and lexicon.ends_like_a_unit(found["issuer"])
+    return _Found(found["issuer"], (0, end)) if found and unit else _NOTHING
 
 
 def _past_letterhead(document: Document, head: str) -> int:
     """Where the title may begin: behind a letterhead and the document's number under it."""
-    letterhead = _letterhead(document, head)
-    start = len(letterhead) + len("文件") if letterhead else 0
+    start = _letterhead(document, head).place[1]
     number = _NUMBER.match(head, start)
     return number.end() if number else start
 
 
-def _document_number(document: Document) -> str:
-    for found in _NUMBER.finditer(document.flat[:3000]):
-        start = _run_start(document, found.end())
-        start = max(start, found.start())
-        if document.flat[start - 1 : start] not in ("（", "》") and document.gaps[start]:
-            return document.verbatim(start, found.end())
-    return ""
+def _document_number(document: Document, first_heading: int) -> _Found:
+    """The number that stands alone at the head or the end; one within a sentence is cited."""
+    flat, gaps = document.flat, document.gaps
+    near = max(first_heading, 600)
+    for found in _NUMBER.finditer(flat[:3000]):
+        if found["stated"]:
+            return _Found(document.verbatim(*found.span("stated")), found.span("stated"))
+        start, end = max(_run_start(document, found.end()), found.start()), found.end()
+        ends = end >= len(flat) or bool(gaps[end])
+        if flat[start - 1 : start] not in ("（", "》") and gaps[start] and ends and start <= near:
+            return _Found(document.verbatim(start, end), (start, end))
+    return _NOTHING
+
+
+def printed_number(document: Document) -> str:
+    """The document's number as it is printed at its head; empty if there is none."""
+    return _document_number(document, 0).words
 
 
 def _run_start(document: Document, end: int) -> int:
@@ -104,37 +186,89 @@ def _run_start(document: Document, end: int) -> int:
     return start
 
 
-def _signature(document: Document) -> tuple[str, date | None]:
-    """The issuer and the date under the circular, or the first date that stands alone."""
-    alone: date | None = None
-    for found in _DATE.finditer(document.flat):
-        day = _day(found)
-        if day is None or not document.gaps[found.start()]:
+def _signature(
+    document: Document, first_heading: int, without: Stretches
+) -> tuple[_Found, date | None, Place, bool]:
+    """The issuer and the date under the circular, or the first date that stands alone.
+
+    Also the date's place, and whether a unit signed it, or it stands at the head or the end.
+    """
+    flat = document.flat
+    issued = _ISSUED.search(flat)
+    if issued:
+        who = _Found(issued["issuer"], issued.span("issuer"))
+        return who, parse_day(issued), issued.span(), True
+    alone: tuple[date, Place] | None = None
+    for found in _DATE.finditer(flat):
+        day, start = _day(found), found.start()
+        led = _LED_BY.search(flat, max(0, start - 12), start)
+        start = led.start() if led else start
+        if day is None or not document.gaps[start] or start == 0 or without.holding(start):
             continue
-        if found.start() == 0:
+        if flat[found.end() : found.end() + 1] in ("前", "起", "至", "之"):
             continue
-        signer = document.flat[_run_start(document, found.start()) : found.start()]
-        if len(signer) < 40 and lexicon.ends_like_a_unit(signer):
-            return signer, day
-        alone = alone or day
-    return "", alone
+        signs = _run_start(document, start)
+        signer = document.words[signs:start]
+        if len(signer) < 40 and lexicon.ends_like_a_unit(simple(signer)):
+            return _Found(signer, (signs, start)), day, found.span(), True
+        if _ends_date(document, found.end()):
+            alone = alone or (day, found.span())
+    if alone is None:
+        return _NOTHING, None, (0, 0), True
+    at = alone[1][0]
+    return _NOTHING, *alone, at < first_heading or at > len(flat) - _TAIL
+
+
+def printed_days(document: Document) -> list[tuple[date, Place]]:
+    """The full dates that a document has, each with its place."""
+    found = [(_day(match), match.span()) for match in _DATE.finditer(document.flat)]
+    english = [(parse_day(match), match.span()) for match in _ENGLISH_DATE.finditer(document.flat)]
+    return [(day, place) for day, place in (*found, *english) if day]
+
+
+def parse_day(found: re.Match[str]) -> date | None:
+    """The day of an English date; None where it names none."""
+    if found["month"] not in _MONTHS:
+        return None
+    month = _MONTHS.index(found["month"]) + 1
+    return parse_date(f"{found['year']}-{month:02d}-{int(found['day']):02d}")
 
 
 def _day(found: re.Match[str]) -> date | None:
-    values = [numerals.parse_any(found[part]) for part in ("year", "month", "day")]
+    republic = int(found["republic"] or 0) + _IN_REPUBLIC if found["republic"] else None
+    values = [republic or numerals.parse_any(found["year"].replace("○", "〇"))]
+    values += [numerals.parse_any(found[part]) for part in ("month", "day")]
     year, month, day = (int(value or 0) for value in values)
     return parse_date(f"{year:04d}-{month:02d}-{day:02d}")
 
 
-def _year(document: Document, title: str, issued: date | None) -> tuple[int, bool]:
-    """The year of the plan: the title's, else that of the date of issue, else the likeliest."""
-    in_title = _YEAR.search(title)
-    if in_title:
-        return int(in_title[1]), True
+def _stated_years(document: Document, title: str) -> list[int]:
+    """The years in the title, counted from 1912 where the document counts so."""
+    title = simple(title)
+    years = years_in(title)
+    if not years and "民国" in document.flat:
+        years = [int(one) + _IN_REPUBLIC for one in _REPUBLIC.findall(title)]
+    return sorted(year for year in years if year in YEARS)
+
+
+def years_in(title: str) -> list[int]:
+    """The years that a title names, the first one first."""
+    years = [int(found[1] or found[2]) for found in _YEARS.finditer(title)]
+    years += [
+        int(numerals.parse_numeral(one.replace("○", "〇")) or 0) for one in _HAN_YEAR.findall(title)
+    ]
+    return sorted(years)
+
+
+def _years(document: Document, title: str, issued: date | None) -> list[int]:
+    """The years of the plan: the title's, else that of the date of issue, else the likeliest."""
+    stated = _stated_years(document, title)
+    if stated:
+        return stated
     if issued is not None:
-        return issued.year, True
-    years = Counter(_YEAR.findall(document.flat))
-    return (int(years.most_common(1)[0][0]) if years else 2000), False
+        return [issued.year]
+    years = Counter(int(found[1] or found[2]) for found in _YEARS.finditer(document.flat))
+    return [years.most_common(1)[0][0] if years else today().year]
 
 
 _YEAR_DATES = r"(?:(?P<year>\d{4})年)?"
@@ -145,8 +279,21 @@ _FORMS: Final = (
     re.compile(rf"(?:(?P<year>\d{{4}})年|年)年?(?:底|末)(?P<before>{_BEFORE})?"),
     re.compile(r"到(?P<year>\d{4})年(?:底|末)?(?P<before>)(?=，)"),
     re.compile(r"(?P<before>上半年)"),
+    re.compile(rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度(?P<before>{_BEFORE}|末|底)"),
+    re.compile(
+        r"[Bb]y (?:the end of )?(?:(?P<day>\d{1,2}) )?"
+        rf"(?P<name>{'|'.join(_MONTHS)})[a-z]* (?P<year>\d{{4}})(?P<before>)"
+    ),
 )
-_LEAD_IN: Final = re.compile(r"(?:^|[，。；：、])(?:力争|争取|确保|要|须|应|在|于|到|至|截至)*$")
+_COLUMN_FORMS: Final = (
+    *_FORMS,
+    re.compile(r"(?P<year>\d{4})[./\-](?P<month>\d{1,2})(?:[./\-](?P<day>\d{1,2}))?(?!\d)"),
+    re.compile(rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度"),
+)
+"""How a deadline may be written where nothing else stands beside it."""
+_LEAD_IN: Final = re.compile(
+    r"(?:^|[，。；：、）]|^\d{1,2}\. ?)(?:力争|争取|确保|要|须|应|在|于|到|至|截至)*$"
+)
 _SCOPE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生|已|的)")
 
 
@@ -179,7 +326,7 @@ def find_deadlines(flat: str, start: int, end: int, year: int) -> list[Deadline]
 
 def parse_deadline(text: str, year: int) -> date | None:
     """The last day that the words of a deadline name (2021年12月, 12月底前); None if none."""
-    for form in _FORMS:
+    for form in _COLUMN_FORMS:
         match = form.search(text)
         if match:
             return read_day(match, year)
@@ -191,6 +338,10 @@ def read_day(match: re.Match[str], year: int) -> date | None:
     parts = match.groupdict()
     in_year = int(parts.get("year") or year)
     month = int(parts.get("month") or (6 if parts.get("before") == "上半年" else 12))
+    if parts.get("quarter"):
+        month = 3 * int(numerals.parse_any(parts["quarter"]) or 4)
+    if parts.get("name"):
+        month = _MONTHS.index(parts["name"]) + 1
     if not (1 <= month <= 12 and in_year in YEARS):
         return None
     last = monthrange(in_year, month)[1]
@@ -200,4 +351,6 @@ def read_day(match: re.Match[str], year: int) -> date | None:
 
 def _heads_clause(flat: str, start: int, match: re.Match[str]) -> bool:
     head = flat[max(start, match.start() - 8) : match.start()]
+    if flat[match.start()] in "Bb":
+        return True
     return _LEAD_IN.search(head) is not None and _SCOPE.match(flat, match.end()) is None

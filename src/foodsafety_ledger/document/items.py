@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from foodsafety_ledger.document import lexicon, measures
+from foodsafety_ledger.document import measures
 from foodsafety_ledger.document.header import find_deadlines, parse_deadline
 from foodsafety_ledger.document.marks import Doubt, marks
-from foodsafety_ledger.document.parties import same_unit
+from foodsafety_ledger.document.parties import LABEL, same_unit
 from foodsafety_ledger.document.phrases import Phrase, strongest
-from foodsafety_ledger.document.targets import Reading, read_targets
+from foodsafety_ledger.document.targets import Fact, Reading, read_targets
 from foodsafety_ledger.document.tasks import ItemText
 from foodsafety_ledger.document.text import Document, Gap
 from foodsafety_ledger.model.measure import Denominator
@@ -24,7 +24,6 @@ from foodsafety_ledger.words import Say
 
 _SUMMARY_LENGTH: Final = 60
 _MOST_ERRATA: Final = 12
-_LABEL: Final = re.compile("(?:" + "|".join(lexicon.LABELS.values()) + ")：")
 _LIST_NUMBER: Final = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])\s*")
 _ENDLESS: Final = re.compile("长期|持续|常态|全年")
 
@@ -35,7 +34,7 @@ class ItemDraft:
 
     text: ItemText
     targets: list[Reading] = field(default_factory=list)
-    facts: list[tuple[int, int]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
     due: date | None = None
     ongoing: bool = False
 
@@ -102,7 +101,7 @@ def phrase_words(document: Document, phrase: Phrase) -> str:
     """The words of a phrase; labels that begin a line of their own stay apart."""
     cuts = [
         label.start()
-        for label in _LABEL.finditer(document.flat, phrase.start + 1, phrase.end)
+        for label in LABEL.finditer(document.flat, phrase.start + 1, phrase.end)
         if document.gaps[label.start()] is Gap.LINE
     ]
     places = zip([phrase.start, *cuts], [*cuts, phrase.end], strict=True)

@@ -23,7 +23,7 @@ ROLE_WORDS: Final = (
     (
         (
             r"(?:积极|密切|协同|协助|负责|共同|予以|给予)?(?:配合|协助|协办|协同)"
-            r"(?:落实|实施|做好|负责)?|(?:共同)?参与|参加"
+            r"(?:落实|实施|做好|负责|办理)?|(?:共同)?(?:参与|参加)(?:负责|配合|落实)?"
         ),
         Role.SUPPORT,
     ),
@@ -35,32 +35,59 @@ ROLE_WORDS: Final = (
         Role.SHARED,
     ),
     (
-        r"(?:具体|组织|全面|主要)?负责(?:落实|组织实施|实施|办理|推进)?|组织实施|承办|(?:抓好)?落实",
+        (
+            r"(?:具体|组织|全面|主要|统筹|直接)?负责(?:落实|组织实施|实施|办理|推进)?|组织实施|承办"
+            r"|(?:督促|指导|督导)?(?:抓好|推进|贯彻)?落实"
+        ),
         Role.RESPONSIBLE,
     ),
 )
 """What a list of units ends with, and the role it gives them; tried in this order."""
 
+ASIDES: Final = (
+    r"^(?:试行|暂行|草案|征求意见|修订|下同|以下|上述|简称|见|详见|参见|含|不含|包括|包含|除|其中|如|即|指|例如|等|附|略"
+    r"|注：|单位：(?![^、，]*[局委办])|截至|截止|满分|按|约|共|或|及|\d|第|《|“|https?)"
+    r"|(?:号|年|版|以上|以下|左右|以内|前|%|‰)$|^[A-Za-z0-9&.·+\- ]+$|^[一二三四五六七八九十]+$"
+)
+"""What is said in brackets by the way and names nobody."""
+
 _UNIT_WORD = "(?:责任)?(?:单位|部门|处室|科室|机构|主体|地区)"
+_BODY = "(?: (?:agency|body|bodies|departments?|organisation|partners?|unit|officer|team))?"
 
 LABELS: Final = {
-    "lead": rf"(?:总?牵头|主办|第一责任)(?:(?:及|和|、)?(?:责任|负责))?{_UNIT_WORD}?",
-    "support": rf"(?:配合|协办|协助|协作|协同|参与|参加){_UNIT_WORD}?",
-    "responsible": rf"(?:主要|具体|直接|共同)?(?:责任|负责|落实|实施|承办|承担){_UNIT_WORD}?",
-    "due": "(?:完成|办结|整改|推进|工作)?(?:时限|时间|期限|进度|节点)(?:要求|安排|节点)?",
-    "person": "(?:责任|牵头|分管|包保|挂包|联系)(?:人|领导|[市县区]领导|负责人)",
+    "lead": rf"(?:总?牵头|主办|第一责任|主责)(?:(?:及|和|、)?(?:责任|负责))?{_UNIT_WORD}?"
+    rf"|Lead(?:ing|s)?{_BODY}|Led by",
+    "support": rf"(?:配合|协办|协助|协作|协同|参与|参加|协同配合){_UNIT_WORD}?"
+    rf"|Support(?:ing|s|ed by)?{_BODY}|Partners?|With",
+    "responsible": rf"(?:主要|具体|直接|共同)?(?:责任|负责|落实|实施|承办|承担|执行){_UNIT_WORD}?"
+    rf"|Responsib(?:le|ility){_BODY}|Owners?",
+    "due": "(?:完成|办结|整改|推进|工作)?(?:时限|时间|期限|进度|节点)(?:要求|安排|节点)?"
+    "|Due|Deadline|By when",
+    "person": "(?:责任|牵头|分管|包保|挂包|联系)(?:人|领导|[市县区]领导|负责人|电话)",
 }
 """What stands before a colon and says what the words after it are; roles bear their own names."""
 
+BARE_LABELS: Final = "(?:牵头|责任|配合|主办|协办|参与|承办|协助)(?:单位|部门)"
+"""Labels so plain that they need no colon."""
+
 COLUMNS: Final = {
-    "number": "序号|编号|项目号",
-    "section": "类别|分类|领域|项目类别|工作类别|板块|目标类别",
-    "text": "(?:重点|主要|具体|年度|目标)?(?:工作|目标)?"
-    "(?:任务|内容|事项|措施|要求|举措|目标|项目|指标)"
-    "(?:内容|要求|及要求|及措施|清单|和措施)?|任务分解|工作要点",
+    "number": "序号|编号|项目号|No.?|#",
+    "section": "类别|分类|领域|项目类别|工作类别|板块|目标类别|一级指标|环节",
+    "text": "(?:重点|主要|具体|年度|目标|建设|考[评核]|评价|二级|三级|量化|整治|行动)?"
+    "(?:工作|目标)?"
+    "(?:任务|内容|事项|措施|要求|举措|目标|项目|指标)(?:名称)?"
+    "(?:内容|要求|及要求|及措施|清单|和措施)?|任务分解|工作要点|Actions?|Tasks?|Measures?|Targets?",
     **LABELS,
+    "assessor": "(?:考核|考评|评分|评价|赋分)(?:单位|部门|主体)",
+    "aside": "备注|说明|分值|权重|(?:标准)?(?:得)?分数?"
+    "|(?:评分|计分|扣分|考[核评])(?:标准|办法|方法|方式|细则|依据)"
+    "|评价(?:标准|方法|方式)|(?:工作)?(?:进展|完成|落实)(?:情况|程度)?|存在问题|下步(?:打算|计划)|经费|资金(?:来源)?|投资"
+    "|自评(?:得分)?|依据|政策依据|联系(?:人|电话|方式)|Notes?|Remarks?|Status|Progress|Budget|Score",
 }
-"""The heads of a table's columns."""
+"""The heads of a table's columns; what stands under an ``aside`` is kept out of the plan."""
+
+REPEATED: Final = '同上|〃|″|”|"'
+"""What a cell says that repeats the one above it."""
 
 CLOSERS: Final = (
     r"等(?:\d{1,4}|[一二三四五六七八九十]{1,4})?个?(?:有关|相关|各有关|各相关|各|其他)?"
@@ -89,7 +116,8 @@ NOT_UNITS: Final = "谁|的$|情况|工作$|试行|下同|简称|以下|年$|餐
 
 GROUP_NAMES: Final = (
     r"^各|成员单位|(?:有关|相关|其他|所有|以上|上述).*(?:部门|单位|机构|企业|政府|街道|乡镇)"
-    r"|^(?:相关|有关|其他)|[区镇乡道]和.*(?:管委会|政府|办事处)$|^(?:乡镇|街道|镇街|区直|市直|县直)"
+    r"|^(?:相关|有关|其他)|[区镇乡道]和.*(?:管委会|政府|办事处)$"
+    r"|^(?:乡镇|街道|镇街|[省市区县]直(?!机关))"
 )
 """Names that stand for several units."""
 
@@ -114,9 +142,21 @@ EVERYWHERE: Final = (
 AREAS: Final = "[区县市州镇乡]$"
 """Names of areas: units only where 各 stands before them."""
 
+_AREA = (
+    "(?:省|市|州|盟|地区|县|区|旗|乡|镇|村|街道|社区|园区|片区|开发区|高新区|新区|农场)"
+    "(?:（[^）]{1,10}）)?"
+)
+AREA_LIST: Final = rf"(?:由|和|及)?各?{_AREA}(?:、{_AREA})*"
+"""Kinds of areas before a list mark (各市、州)."""
+AREA_NEXT: Final = (
+    rf"{_AREA}(?:人民政府|政府|管委会|办事处|党委|党工委|食安委|食安办|委员会)?"
+    r"(?:办公室)?(?=[、，；。）和及与负牵配按等分]|$)"
+)
+"""What goes on with them after the mark: 各市、州、县人民政府 is one name."""
+
 PREFIX: Final = (
-    r"^(?:[一-鿿]{2,4})?[区县市省州旗]"
-    r"(?!场|政(?!府)|容|域|直|级|属|街)(?=[一-鿿]{2})|^[镇乡](?!街|镇|村)(?=[一-鿿]{2})"
+    r"^(?:[一-鿿]{2,4})?(?:[区县省州旗](?!域|直|级|属|街)|市(?!场|政(?![府务法协研])|容|域|直|级|属|街))"
+    r"(?=[一-鿿]{2})|^[镇乡](?!街|镇|村)(?=[一-鿿]{2})"
 )
 """What says which level or place of government a bureau belongs to: 区, 市, 海州区."""
 
@@ -128,8 +168,20 @@ PARTY_ORGANS: Final = listed(
 BUREAU_ENDINGS: Final = listed("局 委 办 办公室 厅 中心 社 站 院 会 联 协 部 队")
 """Endings of names to which the first name's prefix is carried over (区环土局、农发局)."""
 
-OWN_HEADS: Final = listed("国家 国网 中国 人民 人行 各 省 中央 军")
+OWN_HEADS: Final = listed(
+    "国家 国网 中国 人民 人行 各 中央 军 全国 "
+    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 "
+    "湖北 湖南 广东 "
+    "广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 "
+    "省 市直 市政府 市委 区委 区政府 区直 县委 县政府 县直 区政 县政"
+)
 """What names begin with that take no prefix from others."""
+
+GLUED_NAMES: Final = (
+    r"(?<=[局委办厅署会所院队府])(?<!管委会)(?=[省市区县镇乡][^场级直容域政、（]{1,10}"
+    r"(?:局|委|办|厅|中心|政府|公司|集团|支队|大队|办公室)$)"
+)
+"""Where a list mark was lost between two names (区教育局区公安局)."""
 
 DEADLINES: Final = (
     r"^(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年)[^、]{0,14}"
@@ -264,6 +316,13 @@ def ends_like_a_unit(name: str, endings: tuple[str, ...] = UNIT_ENDINGS) -> bool
         return False
     bare = re.sub("（[^）]*）?$", "", name)
     return bare.endswith(endings) and re.search(NOT_UNITS, bare) is None
+
+
+def is_english(name: str) -> bool:
+    """Whether ``name`` is written in Latin letters and begins as names do."""
+    return (
+        len(name) <= LONGEST_NAME and re.match("[A-Z][A-Za-z]", name) is not None and name.isascii()
+    )
 
 
 def is_group(name: str) -> bool:

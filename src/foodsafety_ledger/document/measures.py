@@ -5,40 +5,56 @@ The patterns are written for folded text (``text.py``).
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from foodsafety_ledger.document.lexicon import listed
-from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
+from foodsafety_ledger.model.goal import COUNTERS, QUANTITIES, Operator
 
 BEFORE: Final = (
     (
-        r"(?:不得?|不能|不应|不)(?:低于|少于|小于|短于)|至少|最低|最少|(?:不|未)?起码",
+        r"(?:不得?|不能|不应|不)(?:低于|少于|小于|短于)|至少|最低|最少|(?:不|未)?起码"
+        r"|[Aa]t least |[Nn]o (?:fewer|less) than |[Nn]ot less than |minimum of ",
         Operator.AT_LEAST,
     ),
     (
-        (
-            r"(?:最长|最多|最高)?(?:不得?|不能|不应|不)(?:超过|高于|大于|多于|长于|超出|突破)"
-            r"|最长|最多|最高|至多|控制[在到]|限制在|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至]"
-        ),
+        r"(?:最长|最多|最高)?(?:不得?|不能|不应|不)(?:超过|高于|大于|多于|长于|超出|突破)"
+        r"|最长|最多|最高|至多|控制[在到]|限制在|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至]"
+        r"|[Nn]o (?:more|later) than |[Nn]ot (?:exceed(?:ing)?|more than) |[Aa]t most "
+        r"|[Uu]p to |maximum of "
+        r"|(?:[Bb]elow|[Uu]nder|[Ww]ithin|[Ll]ess than|[Ff]ewer than) ",
         Operator.AT_MOST,
     ),
     (r"低于|少于|小于", Operator.AT_MOST),
     (
-        (
-            r"(?:达到?|提[高升][到至]|增[加长][到至]|扩大到|上升到|升[到至])了?|超过|突破|高于|大于"
-            r"|多于|超|(?:稳定|保持|维持|巩固)在?|实现|完成"
-        ),
+        r"(?:达到?|提[高升][到至]|增[加长][到至]|扩[大充][到至]|上升到|升[到至])了?|超过|突破|高于|大于"
+        r"|多于|超|(?:稳定|保持|维持|巩固)在?|实现|完成"
+        r"|(?:[Aa]bove|[Oo]ver|[Mm]ore than|[Ee]xceed(?:ing)?|to|rate of) ",
         Operator.AT_LEAST,
     ),
 )
 """Words before a figure that say how it is compared; tried in this order."""
 
+FAR_BEFORE: Final = (
+    (r"不(?:得|能|应)?(?:低于|少于|小于)[一-鿿“”]{1,12}$", Operator.AT_LEAST),
+    (r"不(?:得|能|应)?(?:超过|高于|大于|多于|超出)[一-鿿“”]{1,12}$", Operator.AT_MOST),
+)
+"""Words so plain that what is measured may stand between them and the figure."""
+
 AFTER: Final = (
-    ("(?:及|或)?(?:以上|之上)|左右|上下|以上的?", Operator.AT_LEAST),
-    ("(?:及|或)?(?:以下|之下|以内|之内)|内(?=[，。；、）]|完成|办结|报)", Operator.AT_MOST),
+    (
+        "(?:及|或)?(?:以上|之上)|左右|上下|以上的?|\\+| (?:or|and) (?:more|above|higher|over)",
+        Operator.AT_LEAST,
+    ),
+    (
+        "(?:及|或)?(?:以下|之下|以内|之内)| or (?:less|fewer|below|lower)"
+        "|内(?=[，。；、）]|完成|办结|报|到达|到场|赶到|响应|处置|反馈|送达|回复|答复|核实|受理|上报)",
+        Operator.AT_MOST,
+    ),
 )
 """Words behind a figure that say the same; they weigh more than those before."""
+
+CONTRARY: Final = "不(?:得|能|应)?(?:低于|少于|小于|超过|高于|大于|多于)$|至少$|最多$|最低$|最高$"
+"""Words before a figure that words behind it may not turn round."""
 
 ABOUT: Final = "左右|上下|大约|约$"
 """Words that leave a figure vague."""
@@ -51,42 +67,141 @@ FILLER: Final = (
 )
 """What may stand between such a word and its figure."""
 
-UNIT_WORDS: Final = (
-    "平方米|平方公里|平方千米|立方米|平方|千瓦时|千瓦|兆瓦|公里|公顷|公斤|千克|千米|毫克|微克|克|吨|亩|米"
-    "|批次|人次|车次|户次|家次|例次|场次|课时|学时|小时|分钟|个工作日|工作日|个自然日|个月|个季度|个小时|个百分点|个"
-    "|元|家|户|人|名|位|份|例|件|起|宗|条|座|处|所|场|期|篇|册|台|套|辆|艘|只|头|门|项|类|种|批|次|轮|遍"
-    "|间|幅|块|张|支|对|组|村|镇|街道|社区|年|天|日|周|分|倍|级|度|步|站|点|店|单"
+_NOT_BEFORE: Final = {
+    "家": "庭|长|禽|畜|具|电",
+    "人": "民|工|才|大|社|均",
+    "天": "津|然",
+    "分": "别|局|类|级|支|开|工|担|之|期|批|层",
+    "个": "体|人|性|别",
+    "条": "例|款|件",
+    "名": "称|录|单|特|优",
+    "日": "常|均|报|起|期|至|前",
+    "月": "份|底|末|初|前|至|均",
+    "年": "度|底|末|初|前|至|级|均|来|以来",
+    "米": "粉|面|线",
+    "种": "植|养|子|苗",
+    "组": "织|建|长|成",
+    "期": "间|限|末|满",
+    "所": "有|在|属",
+    "处": "置|理|罚|于",
+    "套": "餐",
+    "只": "有|能|要",
+    "对": "于|应",
+    "支": "持|付|队|部|行",
+    "周": "边|年|期|末",
+    "批": "发|准|复",
+    "起": "来|草|点|步",
+    "场": "所|地|馆|镇",
+    "门": "店|户|类|诊",
+    "单": "位|独|个",
+    "村": "民|级|庄",
+    "镇": "级|街",
+    "级": "以|及",
+    "点": "位|名|多",
+    "台": "账|帐|湾",
+    "度": "假",
+    "队": "伍",
+    "类": "别|似",
+    "步": "骤|行",
+    "位": "于|列|居",
+    "户": "籍|外",
+    "倍": "增",
+    "间": "隔|接|断",
+    "店": "铺|面|主",
+    "站": "点",
+    "例": "如|行",
+    "份": "额",
+    "项": "目",
+}
+"""What behind a word makes it another word than one for what is counted (家庭, 分局)."""
+
+
+def _unit(word: str) -> str:
+    others = _NOT_BEFORE.get(word)
+    return f"{word}(?!{others})" if others else word
+
+
+UNIT_WORDS: Final = "|".join(
+    _unit(word) for word in sorted({*COUNTERS, *QUANTITIES}, key=lambda word: (-len(word), word))
 )
 """Words for what is counted or measured."""
 
 _HEADS: Final = "(?:1|10(?=万)|十(?=万))?[万千百]"
 
 UNITS: Final = (
-    rf"%|‰|/(?:{_HEADS}人?|10{{2,5}}人)|(?:千瓦时|千瓦|千克|千米|[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
+    rf"%|‰|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
     rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户]))?"
+    r"|(?:working |calendar )?(?:days?|hours?|weeks?|months?|years?)(?![a-z])"
 )
 """Units that a figure may bear; a factor may stand before one (3千家)."""
 
-RATES: Final = "率|占比|比例|比重|满意度|知晓度|覆盖面|达标度|知晓率"
+ENGLISH_UNITS: Final = (
+    ("working day", "个工作日"),
+    ("day", "天"),
+    ("hour", "小时"),
+    ("week", "周"),
+    ("month", "个月"),
+    ("year", "年"),
+)
+"""English units, and those of goals that mean the same; the first that begins a word holds."""
+
+RATES: Final = "率|占比|比例|比重|满意度|知晓度|覆盖面|达标度|知晓率|rate|share|proportion"
 """What names of rates end with."""
 
 LOWER_IS_BETTER: Final = (
     "不(?:合格|达标)(?:样品|产品|食品)?(?:的)?(?:检出)?率$"
-    "|(?:检出|超标|发病|死亡|病死|发生|违法|违规|投诉|事故|损耗|逾期)率$"
+    "|(?:检出|超标|发病|死亡|病死|发生|违法|违规|投诉|事故|损耗|逾期|残留超标|裁员|退出)率$"
 )
 """Names of rates that should be low."""
 
 TO_GIVE: Final = (
     "给予|返还|补助|补贴|奖励|奖补|资助|免收|免征|减免|减收|减半|收取|征收|按|下调|降低|下降|减少|压减|延缓|展期"
     "|延长|延期|缓缴|缓交|缓征|贴息|发放|安排贴息|扣减|上浮|下浮|支付|拨付|兑付"
+    "|[Rr]educe|[Cc]ut|[Ll]ower|[Ii]ncrease|[Rr]aise"
 )
 """Verbs whose bare figure is the amount to give or to change by: it is met exactly."""
+
+GIVEN_BY: Final = (
+    "按照?(?:[^，。；]*?)(?:给予|返还|补助|补贴|奖励|贴息|收取|征收|资助|安排|发放|执行|缴纳|计发)"
+)
+"""按 … 给予: a share that is given, whatever it is a share of."""
+
+FROM: Final = "[由从][^，。；：、]{0,16}$"
+TO: Final = (
+    ("(?:提[高升]|增[加长至到]|上[升调]|扩[大充展]|升|拓展|发展)[到至为]?", Operator.AT_LEAST),
+    ("(?:压[减缩降]|缩[短减]|降低?|下[降调]|减少?)[到至为]?", Operator.AT_MOST),
+    ("(?:调整|放宽|改|变|变更)[到至为]", Operator.EQUAL),
+)
+"""What stands before the first and between both figures of 由 20% 提升至 40%, which is one goal."""
+
+EACH: Final = (
+    "每(?:[个一]?(?:学期|学年|半年|季度?|月|周|天|日|次|期|百人|千人|万人|亩|户|家|村|镇|街道|社区|企业|学校|单位)"
+    "|[个名位]?[一-鿿]{0,8}?(?:人员|干部|员工|企业|学校|单位|产品|人|名))"
+    "|[日月人户]均|半年|[Ee]ach|[Pp]er "
+)
+"""What says that a figure holds for each of something, and not for all together."""
+
+HELD_BEFORE: Final = (
+    "现有|共有|有效期|执行期|为期|已有|原有|拥有|已建成|已经|已达|已完成|目前|截至|去年|上年|近年"
+    "|连续|涉及|辖区内|上级"
+)
+"""What before a figure, anywhere in its clause, says that it tells how things are."""
+
+CONDITION: Final = "^(?:并|其中|且|，)?(?:对于?|凡|针对|符合|给|向|经|满|获得|首次|年度|未)"
+"""What a clause begins with that says whom something is for."""
+
+SERVICE: Final = "值守|服务|热线|值班|接听|在线|监控|不间断|开放|自助|应急|轮班|营业|专线|巡查制"
+"""What 24小时 is a name of, and no time to keep."""
 
 TO_DO: Final = (
     "培育|建设|建成|新建|改建|扩建|改造|创建|打造|新增|完成|查办|侦破|安排|抽检|抽查|检测|监测|快检|开展|推广|举办|召开"
     "|组织|达到?|实现|确保|争取|力争|培训|发展|认证|认定|建立|设立|设置|配备|配齐|引进|扶持|支持|检查|覆盖|治理|整治|修订|制定"
     "|发布|推出|选树|树立|评选|遴选|推荐|申报|关闭|取缔|淘汰|搬迁|曝光|查处|破获|侦办|移送|立案|化解|排查|清理|拆除|编制|印发|录制|刊发|推送|走访|救助|帮扶|招引|签约"
     "|开工|投产|竣工|升级|培养|选派|评定|命名|创成|处置|办结|报送|采集|检验|不少于|不低于|至少|每[年月季周个家名]|提[高升]|增[加长]"
+    "|稽查|抽验|抽取|采取|化验|巡查|督导|督查|划分|配强|增设|拍摄|制播|张贴|征集|发展|投保|签订"
+    "|(?i:inspect|train|take|carry out|deliver|hold|complete|publish|open|create"
+    "|recruit|sample|test|visit|audit|issue"
+    "|conduct|run|build|collect|check|review|set up|organise|launch|provide)"
 )
 """Verbs that make a count something to be reached."""
 
@@ -105,7 +220,9 @@ NOT_BINDING: Final = "力争|争取|鼓励|支持|倡导|提倡|引导"
 PASSING: Final = "暂|免|有效|施行|执行"
 """What a clause with a date says that is in force till then, and not to be done by then."""
 
-DONE_WITHIN: Final = "完成|办结|办理|报|答复|反馈|处[置理]|送达|回复"
+DONE_WITHIN: Final = (
+    "完成|办结|办理|报|答复|反馈|处[置理]|送达|回复|到达|到场|赶到|响应|核实|受理|上报"
+)
 """What must be done within a time (在5个工作日内办结)."""
 
 KEEPING: Final = "保持|稳定在|维持|巩固"
@@ -121,13 +238,16 @@ NAMES: Final = (
 
 DATES: Final = (
     r"\d{4}[—\-~至]\d{4}年|\d{4}年(?:度|以来)?(?:\d{1,2}月(?:\d{1,2}日|份|底|末|初)?)?|\d{1,2}月\d{1,2}日|\d{1,2}月(?:份|底|末|初|前)"
-    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}：\d{2}"
+    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}：\d{2}|民国\d{2,3}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?"
+    r"|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec)[a-z]* (?:\d{1,2}，)?\d{4}|(?:in|by|until|for|of|Plan|Programme|year|since"
+    r"|from) 20[12]\d(?!\d)"
 )
 """Dates and times of day."""
 
 OTHER_NUMBERS: Final = (
     r"\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
-    r"|\d{5,12}(?=政府|热线|平台)|(?<![A-Za-z])[A-Za-z]++\d{1,9}"
+    rf"|\d{{5,12}}(?=政府|热线|平台)|(?<![A-Za-z])(?![lIoOSBZ]\d)[A-Za-z]++\d{{1,9}}(?![A-Za-z%‰])|24小时(?={SERVICE}|[实进]行)"
 )
 """Telephone numbers, hotlines, ordinals, names with digits."""
 
@@ -195,36 +315,3 @@ RISING: Final = rf"(?:提高|提升|增加|扩大|提[高升]了)(?P<what>[^，�
 FALLING: Final = rf"(?:降低|减少|压降|下降)(?P<what>[^，。；：]{{0,24}}?(?:{RATES}))"
 KEPT: Final = rf"巩固(?:提[高升])?(?P<what>[^，。；：]{{0,80}}?(?:{RATES}))"
 """Goals without a figure."""
-
-
-_FULL: Final = re.compile(
-    "全覆盖|全面|全部|全区|全市|全县|全域|全员|所有|一律|必检|每[个家户批]|逐[个家户批]|均"
-)
-_NONE: Final = re.compile("消除|退出|不得|严禁|杜绝|禁止|清零|零发生|零容忍|无")
-_WORDS: Final = {
-    GoalKind.RISING: re.compile("提[高升]|增[加长强]|扩大|加大|发展|支持|鼓励|推广|新增"),
-    GoalKind.FALLING: re.compile("减[少量]|降低|压[降减]|下降"),
-    GoalKind.KEPT: re.compile("巩固|保持|维持|稳定"),
-}
-_OCCASIONS: Final = {GoalKind(goal): re.compile(words) for words, goal in OCCASIONS}
-
-NOT_BINDING_WORDS: Final = re.compile("力争|争取|鼓励|支持|倡导|提倡")
-"""Words in a quote that ask without binding; 引导 alone leaves it to the reader."""
-
-
-def is_said(goal: Goal, words: str) -> bool:
-    """Whether ``words``, which hold no figure that counts, can mean the goal.
-
-    ``done`` needs no word of its own: any piece of work can be done.
-    """
-    if goal.kind is GoalKind.BOUND:
-        return _is_bound_said(goal, words)
-    pattern = _WORDS.get(goal.kind) or _OCCASIONS.get(goal.kind)
-    return pattern is None or pattern.search(words) is not None
-
-
-def _is_bound_said(goal: Goal, words: str) -> bool:
-    if goal.bound == 0:
-        return goal.operator is not Operator.AT_LEAST and _NONE.search(words) is not None
-    full = goal.bound == goal.scale and goal.scale > 1
-    return full and goal.operator is not Operator.AT_MOST and _FULL.search(words) is not None

@@ -8,34 +8,45 @@ list or starts one, so that ``0.5个百分点`` or ``第二、三季度`` is not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from foodsafety_ledger.document.figures import parse_numeral
-from foodsafety_ledger.document.text import Document, Gap, Stretches
+from foodsafety_ledger.document.text import Document, Gap, Place, Stretches
 
 _HAN: Final = "[一二三四五六七八九十百]{1,4}"
 
 FORMS: Final = {
+    "unit": "(?!)",
     "part": rf"第(?:{_HAN}|\d{{1,3}})[章节编]|第(?:{_HAN}|\d{{1,3}})部分[、，：]?",
     "article": rf"第(?:{_HAN}|\d{{1,3}})条",
+    "capital": "[壹贰叁参肆伍陆柒捌玖拾]{1,3}、",
     "han": rf"{_HAN}、",
     "bracketed-han": rf"（{_HAN}）[、.]?",
     "dotted-3": r"\d{1,2}\.\d{1,2}\.\d{1,2}(?=[^\d.%‰])",
     "dotted-2": r"\d{1,2}\.\d{1,2}(?=[^\d.%‰个万亿])",
-    "digit": r"\d{1,2} ?(?:\.(?!\d(?!\d{3}年)) ?|、|，(?=\D))",
+    "digit": r"(?:\d{1,2}|[lI]) ?(?:\.(?!\d(?!\d{3}年)) ?|、|，(?=\D)|[·：](?=[一-鿿“]))",
     "half-bracketed": r"\d{1,2}）[.、]?",
     "bracketed": r"（\d{1,2}）[.、]?",
     "circled": "[①-⑳]",
-    "spaced": r"\d{1,2}(?=[一-鿿])",
+    "letter": "（[a-h]）",
+    "spaced": r"\d{1,2}(?=[|｜一-鿿“])",
 }
-"""The forms of numbering, and how each is written."""
+"""The forms of numbering, and how each is written; ``unit`` is a heading that names who it is for,
+which ``read_outline`` is told of."""
 
 _MARK: Final = re.compile("|".join(f"(?P<f{i}>{form})" for i, form in enumerate(FORMS.values())))
 _NAMES: Final = tuple(FORMS)
 _BEFORE: Final = "。；：！？）”》…"
-_ONLY_AT_LINE: Final = ("dotted-3", "dotted-2", "half-bracketed", "spaced")
+_ONLY_AT_LINE: Final = ("dotted-3", "dotted-2", "half-bracketed", "letter", "spaced")
+_GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compile("[一-鿿“]")}
+"""Forms that may follow a word without a gap, as in pasted text, and what then follows them."""
+_CITED: Final = "第附件表图条款项见"
+"""What stands before a number that refers to something."""
+_CAPITALS: Final = "零壹贰叁肆伍陆柒捌玖拾"
+_LONGEST_GAP: Final = 3
+"""So many numbers may be missing from a list that goes on."""
 
 
 @dataclass(slots=True)
@@ -43,7 +54,8 @@ class Node:
     """A numbered heading or list item: its number, its place, and what is numbered under it.
 
     ``start`` is where its number stands, ``body`` where its text begins, ``end`` where the next
-    heading of the same or a higher level does.
+    heading of the same or a higher level does. ``glued`` is true where nothing sets the number
+    apart from the words before it.
     """
 
     form: str
@@ -51,6 +63,7 @@ class Node:
     start: int
     body: int
     end: int = 0
+    glued: bool = False
     parent: Node | None = field(default=None, repr=False)
     children: list[Node] = field(default_factory=list)
 
@@ -65,18 +78,23 @@ class Node:
         for child in self.children:
             yield from child.walk()
 
+    def path(self) -> list[Node]:
+        """The nodes from the top down to this one."""
+        return [self] if self.parent is None else [*self.parent.path(), self]
 
-def read_outline(document: Document, without: Stretches) -> list[Node]:
+
+def read_outline(document: Document, without: Stretches, units: Sequence[Place] = ()) -> list[Node]:
     """The top level of the outline; each node holds the rest.
 
-    ``without`` are stretches (tables) whose numbers are not part of it.
+    ``without`` are stretches (tables) whose numbers are not part of it; ``units`` are headings
+    that name who answers for what follows.
     """
     top: list[Node] = []
     path: list[Node] = []
     latest: dict[str, int] = {}
-    for node, sure in _marks(document):
-        if without.holding(node.start):
-            continue
+    headings = [(Node("unit", i, *place), True) for i, place in enumerate(units, 1)]
+    marks = [mark for mark in _marks(document) if not without.holding(mark[0].start)]
+    for node, sure in sorted([*marks, *headings], key=lambda mark: mark[0].start):
         depth = next((i for i, open_ in enumerate(path) if open_.form == node.form), None)
         if not _continues(node, path, depth, latest, sure=sure):
             continue
@@ -90,38 +108,68 @@ def read_outline(document: Document, without: Stretches) -> list[Node]:
 
 
 def _marks(document: Document) -> Iterator[tuple[Node, bool]]:
-    """Everything that looks like a number of a heading, and whether it begins a line."""
+    """Everything that looks like a number of a heading, and whether it surely is one."""
     flat, gaps = document.flat, document.gaps
     for found in _MARK.finditer(flat):
         form = _NAMES[int(str(found.lastgroup)[1:])]
-        start = found.start()
+        start, end = found.span()
         line = gaps[start] is Gap.LINE
-        if form in _ONLY_AT_LINE and not line:
+        apart = bool(gaps[start]) or flat[start - 1] in _BEFORE
+        if (form in _ONLY_AT_LINE or found[0][-1] in "·：") and not line:
             continue
-        if form == "spaced" and gaps[found.end()] is Gap.NONE:
+        if form == "spaced" and gaps[end] is Gap.NONE:
             continue
-        if line or gaps[start] or flat[start - 1] in _BEFORE:
-            number = _number(found[0])
-            if number:
-                yield Node(form, number, start, found.end()), line
+        if not apart and not _is_glued(flat, form, start, end):
+            continue
+        number = number_of(found[0])
+        if number:
+            listed = apart and form == "digit" and _GLUED["digit"].match(flat, end)
+            yield Node(form, number, start, end, glued=not apart), line or bool(listed)
 
 
-def _number(mark: str) -> int:
+def _is_glued(flat: str, form: str, start: int, end: int) -> bool:
+    """Whether a number that directly follows a word may still be that of a heading."""
+    follows = _GLUED.get(form)
+    before = flat[start - 1]
+    return (
+        follows is not None
+        and follows.match(flat, end) is not None
+        and "一" <= before <= "鿿"
+        and before not in _CITED
+        and flat[end - 1] in "）."
+    )
+
+
+def number_of(mark: str) -> int:
+    """The number that is written as one of the forms is."""
     if "①" <= mark <= "⑳":
         return ord(mark) - ord("①") + 1
+    if mark[0] in "lI":
+        return 1
+    if mark[0] == "（" and mark[1].islower():
+        return ord(mark[1]) - ord("a") + 1
+    if mark[-1] == "、" and mark[0] in _CAPITALS + "参":
+        return _capital(mark[:-1].replace("参", "叁"))
     last = re.findall(r"\d+|[一二三四五六七八九十百]+", mark)[-1]
     return int(last) if last.isdigit() else parse_numeral(last) or 0
+
+
+def _capital(numeral: str) -> int:
+    plain = numeral.translate(str.maketrans(_CAPITALS, "零一二三四五六七八九十"))
+    return parse_numeral(plain) or 0
 
 
 def _continues(
     node: Node, path: list[Node], depth: int | None, latest: dict[str, int], *, sure: bool
 ) -> bool:
     """Whether a number goes on with an open list, starts a new one, or resumes an earlier one."""
+    if node.form == "unit":
+        return True
     if depth is not None:
         before = path[depth].number
         return (
             node.number == before + 1
-            or (sure and before < node.number <= before + 3)
+            or (sure and before < node.number <= before + _LONGEST_GAP)
             or (sure and node.number == 1)
         )
     return node.number == 1 or node.number == latest.get(node.form, 0) + 1
@@ -132,3 +180,21 @@ def _close(nodes: list[Node], end: int) -> None:
         node.end = end
         end = node.start
         _close(node.children, node.end)
+
+
+def title_of(document: Document, start: int, end: int) -> Place:
+    """The heading at ``start``: its line, its first sentence, or failing both its first clause."""
+    flat, gaps = document.flat, document.gaps
+    stop = min(end, start + 3 * _TITLE_LENGTH)
+    for offset in range(start + 2, stop + 1):
+        at_end = offset >= end
+        line = not at_end and (gaps[offset] is Gap.LINE or (gaps[offset] and document.is_one_line))
+        if at_end or flat[offset] in "。；：！？" or (line and offset - start <= _TITLE_LENGTH):
+            if offset - start <= _TITLE_LENGTH:
+                return start, offset - (flat[offset - 1] in "，、")
+            break
+    comma = flat.find("，", start + 6, start + _TITLE_LENGTH)
+    return start, comma if comma > 0 else min(end, start + _TITLE_LENGTH)
+
+
+_TITLE_LENGTH: Final = 40

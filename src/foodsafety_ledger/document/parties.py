@@ -15,21 +15,34 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.marks import Doubt
+from foodsafety_ledger.document.text import simple
 from foodsafety_ledger.model.plan import Role
 
 _SEPARATORS: Final = "、，；。/\t"
 _LONGEST_DUE: Final = 100
-_LABEL: Final = re.compile(
-    "(?:" + "|".join(f"(?P<{k}>{pattern})" for k, pattern in lexicon.LABELS.items()) + ")："
+_KINDS: Final = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in lexicon.LABELS.items())
+_BARE: Final = (
+    rf"(?={lexicon.BARE_LABELS}[^、，。；：）]{{1,12}}[局委办厅站所院社会科处队府心道镇乡])"
 )
+LABEL: Final = re.compile(rf"(?:{_KINDS})(?:：|）：?(?=[^，。；）]))")
+"""A label with the mark behind it; the group is its kind."""
+_BARE_LABEL: Final = re.compile(rf"{_BARE}(?:{_KINDS})(?=[^单部])")
+_AREA_LIST: Final = re.compile(lexicon.AREA_LIST)
+_AREA_NEXT: Final = re.compile(lexicon.AREA_NEXT)
+_GLUED: Final = re.compile(lexicon.GLUED_NAMES)
+_VERB: Final = re.compile("[一-鿿]+")
+_LONGEST_TAIL: Final = 6
+"""So many characters behind a unit's name may be a word of a role that is not known."""
 _ROLES: Final = tuple((re.compile(f"(?:{pattern})$"), role) for pattern, role in lexicon.ROLE_WORDS)
 _CLOSER: Final = re.compile(f"(?:{lexicon.CLOSERS})$")
 _FIRST_LEADS: Final = re.compile(lexicon.FIRST_LEADS)
 _EVERYWHERE: Final = re.compile(lexicon.EVERYWHERE)
 _DEADLINE: Final = re.compile(lexicon.DEADLINES)
 _BELOW: Final = re.compile(lexicon.ALSO_BELOW)
-_JOINTS: Final = re.compile("以及|和|及|与|并")
-_LEADING: Final = re.compile(r"^(?:由|及|和|以及|会同|主要|\s)+")
+_JOINTS: Final = re.compile("以及|和|及|与|并| and | & ")
+_LEADING: Final = re.compile(
+    r"^(?:(?:此项|该项|本项|各项)?(?:工作|任务|措施)?由|及|和|以及|会同|主要|\s|——?|-|•)+"
+)
 _JOINTLY: Final = "会同"
 
 
@@ -76,7 +89,7 @@ def read_parties(flat: str, start: int, end: int, column: Role | None = None) ->
     label: str | None = column.value if column else None
     pending: list[Party] = []
     for stretch in _segments(flat, start, core_end):
-        segment, marked = stretch, _LABEL.match(flat, stretch.start, stretch.end)
+        segment, marked = stretch, label_at(flat, stretch.start, stretch.end)
         if marked:
             _settle(pending, label, found)
             label = str(marked.lastgroup)
@@ -91,15 +104,23 @@ def read_parties(flat: str, start: int, end: int, column: Role | None = None) ->
     return found
 
 
+def label_at(flat: str, start: int, end: int) -> re.Match[str] | None:
+    """The label that begins at ``start``, with its colon or so plain that it needs none."""
+    return LABEL.match(flat, start, end) or _BARE_LABEL.match(flat, start, end)
+
+
 def _read_segment(flat: str, segment: _Segment, pending: list[Party], found: Parties) -> None:
     if _DEADLINE.search(flat[segment.start : segment.end]):
         _add_due(flat, segment, found)
         return
     end, role = _role_at_end(flat, segment)
+    before = len(found.doubts)
     for piece in _pieces(flat, segment._replace(end=end), found):
         name = flat[piece.start : piece.end]
         if name:
             pending.append(Party(name, Role.RESPONSIBLE, piece.start, piece.end))
+    if role is None and any(doubt.key == "role-word" for doubt in found.doubts[before:]):
+        role = Role.RESPONSIBLE
     if role is not None:
         found.explicit = True
         found.named += [party._replace(role=role) for party in pending]
@@ -121,19 +142,29 @@ def _settle(pending: list[Party], label: str | None, found: Parties) -> None:
 
 def _segments(flat: str, start: int, end: int) -> Iterator[_Segment]:
     """The stretches between list marks; a label begins one of its own, marked off or not."""
-    starts = {found.start() for found in _LABEL.finditer(flat, start, end)}
+    starts = {found.start() for found in LABEL.finditer(flat, start, end)}
     starts |= {start + found.start() for found in re.finditer(_JOINTLY, flat[start:end])}
     depth, begin = 0, start
     for offset in range(start, end):
         char = flat[offset]
         depth += (char == "（") - (char == "）")
-        if char in _SEPARATORS and depth <= 0:
+        if char in _SEPARATORS and depth <= 0 and not _in_areas(flat, begin, offset):
             yield _Segment(begin, offset)
             begin = offset + 1
         elif offset in starts and offset > begin:
             yield _Segment(begin, offset)
             begin = offset
     yield _Segment(begin, end)
+
+
+def _in_areas(flat: str, begin: int, mark: int) -> bool:
+    """Whether a list mark stands inside the name of one group: 各市、州、县人民政府."""
+    return (
+        flat[mark] == "、"
+        and mark - begin <= lexicon.LONGEST_NAME
+        and _AREA_LIST.fullmatch(flat, begin, mark) is not None
+        and _AREA_NEXT.match(flat, mark + 1) is not None
+    )
 
 
 def _role_at_end(flat: str, segment: _Segment) -> tuple[int, Role | None]:
@@ -151,14 +182,44 @@ def _pieces(flat: str, segment: _Segment, found: Parties) -> Iterator[_Segment]:
         left = flat[max(start, joint.start() - longest) : joint.start()]
         right = flat[max(joint.end(), segment.end - longest) : segment.end]
         if _is_whole(left) and _is_whole(right) and not _is_area(left, right):
-            yield _name(flat, segment._replace(start=start, end=joint.start()), found)
+            yield from _names(flat, segment._replace(start=start, end=joint.start()), found)
             start = joint.end()
-    yield _name(flat, segment._replace(start=start), found)
+    yield from _names(flat, segment._replace(start=start), found)
+
+
+def _names(flat: str, piece: _Segment, found: Parties) -> Iterator[_Segment]:
+    """The name of a piece; two where a list mark was lost, and without a verb that is not known."""
+    name = _name(flat, piece, found)
+    written = flat[name.start : min(name.end, name.start + lexicon.LONGEST_NAME)]
+    if not lexicon.is_group(written):
+        for cut in _GLUED.finditer(written):
+            found.doubts.append(Doubt("two-names", names=written))
+            yield name._replace(end=name.start + cut.start())
+            name = name._replace(start=name.start + cut.start())
+            break
+    yield _without_verb(flat, name, found)
+
+
+def _without_verb(flat: str, name: _Segment, found: Parties) -> _Segment:
+    """The name without words behind it that no table knows (各监管所统筹)."""
+    written = flat[name.start : name.end]
+    if len(written) > lexicon.LONGEST_NAME or _is_named(written) or not written:
+        return name
+    for length in range(2, min(_LONGEST_TAIL, len(written) - 3) + 1):
+        verb = _VERB.fullmatch(written[-length:])
+        if verb and lexicon.ends_like_a_unit(written[:-length]):
+            found.doubts.append(Doubt("role-word", words=written[-length:]))
+            return name._replace(end=name.end - length)
+    return name
+
+
+def _is_named(name: str) -> bool:
+    return lexicon.ends_like_a_unit(name) or name.isascii()
 
 
 def _is_whole(name: str) -> bool:
     bare = _CLOSER.sub("", name)
-    return len(bare) > 1 and lexicon.ends_like_a_unit(bare)
+    return len(bare) > 1 and (lexicon.ends_like_a_unit(bare) or lexicon.is_english(bare.strip()))
 
 
 def _is_area(left: str, right: str) -> bool:
@@ -200,8 +261,10 @@ def _trimmed(text: str, end: int) -> int:
 
 
 def with_first_leading(parties: list[Party]) -> list[Party]:
-    """The parties read by the rule that the first unit of a list leads."""
+    """The parties read by the rule that the first unit of a list leads; a group leads nobody."""
     if not parties or any(party.role is Role.LEAD for party in parties):
+        return parties
+    if lexicon.is_group(parties[0].name):
         return parties
     return [parties[0]._replace(role=Role.LEAD), *parties[1:]]
 
@@ -260,14 +323,15 @@ def _carry(
 
 
 def _prefix(name: str) -> str:
-    found = _PREFIX.match(name)
+    found = _PREFIX.match(simple(name))
     if found is None or lexicon.is_group(name) or not lexicon.ends_like_a_unit(name[found.end() :]):
         return ""
     return found[0]
 
 
 def _prefixed(prefix: str, name: str) -> str:
-    if len(prefix) == 1 and name.endswith(tuple(lexicon.PARTY_ORGANS)) and name[0] != "委":
+    if len(prefix) == 1 and name.endswith(tuple(lexicon.PARTY_ORGANS)):
+        name = name.removeprefix(prefix).removeprefix("委")
         return f"{prefix}委{name}"
     return prefix + name
 
@@ -276,6 +340,7 @@ def _takes_prefix(name: str, places: Iterable[str]) -> bool:
     return (
         name.endswith(tuple(lexicon.BUREAU_ENDINGS))
         and not lexicon.is_group(name)
+        and not _PREFIX.match(name)
         and not name.startswith((*places, *lexicon.OWN_HEADS))
     )
 
@@ -297,6 +362,7 @@ def list_units(lists: Iterable[Iterable[Party]], written: Iterable[Iterable[Part
 
 def same_unit(name: str) -> str:
     """A key that is equal for all spellings of one unit."""
+    name = simple(name)
     for spelling, short in lexicon.SAME_WORDS:
         name = name.replace(spelling, short)
     return name
@@ -304,11 +370,12 @@ def same_unit(name: str) -> str:
 
 def _unit(name: str, spellings: list[str], ids: Counter[str]) -> Unit:
     group = lexicon.is_group(name)
-    stem = _stem(name)
+    stem = _stem(simple(name))
     ids[stem] += 1
     stem, number = stem or ("group" if group else "department"), ids[stem]
+    telling = stem in lexicon.ENGLISH.values() or name.isascii()
     return Unit(
-        id=stem if number == 1 and stem in lexicon.ENGLISH.values() else f"{stem}-{number}",
+        id=stem if number == 1 and telling else f"{stem}-{number}",
         name=name,
         kind="group" if group else _kind(name),
         group=group,
@@ -319,6 +386,8 @@ def _unit(name: str, spellings: list[str], ids: Counter[str]) -> Unit:
 
 def _stem(name: str) -> str:
     """The English stem of an id; empty for a name without a known word."""
+    if name.isascii():
+        return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
     plain = name.replace("人民政府", "政府")
     known = [word for word in lexicon.ENGLISH if word in plain]
     return lexicon.ENGLISH[max(known, key=len)] if known else ""

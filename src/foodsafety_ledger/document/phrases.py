@@ -1,32 +1,55 @@
-"""Responsibility phrases: where a document says who answers for the words before.
+"""Responsibility phrases: where a document says who answers for which words.
 
-Three forms: words in brackets, a label with its names and no brackets, and a whole sentence that
-is nothing but units and roles. ``find_phrases`` finds them all and applies the rules that the
-document states once for all.
+First what might be one is cut out of the text: words in brackets, a label with its names, a whole
+sentence of units and roles. Then each is judged by what speaks for and against it. What is surely
+one is a phrase; a bracket at a sentence's end that is neither that nor known to be an aside is one
+with a review mark, for otherwise its text would pass to the next unit. What names units or roles
+elsewhere is left, and listed.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.parties import Parties, Party, read_parties, with_first_leading
-from foodsafety_ledger.document.text import Document, Gap, Stretches, bracket_pairs
+from foodsafety_ledger.document.parties import (
+    LABEL,
+    Parties,
+    Party,
+    label_at,
+    read_parties,
+    with_first_leading,
+)
+from foodsafety_ledger.document.text import Document, Gap, Place, Stretches, bracket_pairs
 from foodsafety_ledger.model.plan import Role
 
 _LONGEST: Final = 600
 _LONGEST_RUN: Final = 3000
 _MOST_INSIDE: Final = 20
 _MOST_EVERYWHERE: Final = 30
-_LABEL: Final = re.compile("(?:" + "|".join(lexicon.LABELS.values()) + ")：")
+_LONGEST_GUESS: Final = 60
+"""A bracket of more characters that nothing speaks for is prose."""
 _SENTENCE_ENDS: Final = "。；！？"
 _RULE: Final = re.compile(lexicon.FIRST_LEADS)
+_ASIDE: Final = re.compile(lexicon.ASIDES)
+_ROLE_ENDS: Final = re.compile("(?:负责|牵头|配合|落实|承办|协助|参与|参加|协办|主办)$")
+_LEAD_IN: Final = re.compile("(?:(?:此项|该项|本项|各项)(?:工作|任务|措施)?)(?=由)")
+
+
+class Spot(Enum):
+    """Where a bracket stands in its sentence."""
+
+    BEHIND = "behind the stop"
+    BEFORE = "before the stop"
+    LAST = "last of its line or list item"
+    INSIDE = "inside the sentence"
 
 
 @dataclass(slots=True)
@@ -41,6 +64,7 @@ class Phrase:
     open: bool = False
     due: str = ""
     doubts: list[Doubt] = field(default_factory=list)
+    labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,74 +74,173 @@ class _Candidate:
     outer_start: int
     outer_end: int
     doubts: tuple[Doubt, ...] = ()
+    spot: Spot = Spot.LAST
 
 
-def find_phrases(document: Document, marks: frozenset[int]) -> list[Phrase]:
-    """The responsibility phrases in document order; ``marks`` are where numbered items start."""
-    found: list[tuple[Phrase, Parties]] = []
-    taken = -1
-    for candidate in sorted(_candidates(document, marks), key=lambda c: (c.outer_start, -c.end)):
-        if candidate.outer_start < taken:
+class Phrases(NamedTuple):
+    """The phrases in document order, and the brackets left that name units or roles."""
+
+    found: list[Phrase]
+    left: list[Place]
+
+
+class _Judged(NamedTuple):
+    candidate: _Candidate
+    parties: Parties
+    points: int
+
+
+_SURE: Final = 5
+_LIKELY: Final = 2
+"""A candidate of so many points is a phrase; of at least so many, one with a review mark."""
+
+
+def find_phrases(document: Document, marks: frozenset[int]) -> Phrases:
+    """The responsibility phrases; ``marks`` are where numbered items start."""
+    judged = [_judge(document, candidate) for candidate in _candidates(document, marks)]
+    usual = {one.candidate.spot for one in judged if one.points >= _SURE}
+    kept: list[_Judged] = []
+    left: list[Place] = []
+    for one in sorted(judged, key=lambda j: (j.candidate.outer_start, -_rank(j), -j.candidate.end)):
+        candidate = one.candidate
+        if kept and candidate.outer_start < kept[-1].candidate.outer_end:
             continue
-        parties = read_parties(document.flat, candidate.start, candidate.end)
-        if _is_phrase(document, candidate, parties, marks):
-            found.append((_phrase(candidate, parties), parties))
-            taken = candidate.outer_end
+        if one.points >= _SURE or _is_likely(one, usual):
+            kept.append(one)
+        elif _names_somebody(document, one):
+            left.append((candidate.outer_start, candidate.outer_end))
+    found = [(_phrase(document, one), one.parties) for one in kept]
     _apply_rules(document, found)
-    return [phrase for phrase, _ in found]
+    phrases = list(_joined([phrase for phrase, _ in found]))
+    taken = Stretches((phrase.outer_start, phrase.outer_end) for phrase in phrases)
+    return Phrases(phrases, [place for place in left if not taken.touching(*place)])
 
 
-def _phrase(candidate: _Candidate, parties: Parties) -> Phrase:
+def _rank(judged: _Judged) -> int:
+    return min(judged.points, _SURE)
+
+
+def _is_likely(judged: _Judged, usual: set[Spot]) -> bool:
+    """Whether a bracket is read with a mark: always behind a full stop, else where others stand."""
+    spot = judged.candidate.spot
+    return judged.points >= _LIKELY and (spot is Spot.BEHIND or spot in usual)
+
+
+def _names_somebody(document: Document, judged: _Judged) -> bool:
+    parties, candidate = judged.parties, judged.candidate
+    if _ASIDE.search(document.flat, candidate.start, candidate.end) and not parties.explicit:
+        return False
+    units = any(
+        len(p.name) > 3 and lexicon.ends_like_a_unit(p.name, lexicon.SURE_ENDINGS)
+        for p in parties.named
+    )
+    return (parties.explicit and bool(parties.named)) or units
+
+
+def _judge(document: Document, candidate: _Candidate) -> _Judged:
+    """What speaks for a candidate, less what speaks against it, in points."""
+    flat, (start, end) = document.flat, (candidate.start, candidate.end)
+    parties = read_parties(flat, start, end)
+    names = [party.name for party in parties.named]
+    if not names and not (parties.labelled and parties.due):
+        return _Judged(candidate, parties, 0)
+    if parties.labelled:
+        return _Judged(candidate, parties, _SURE)
+    words = flat[start : min(end, start + _LONGEST)]
+    points = _points_of_names(names) + (4 if parties.explicit else 0)
+    points += -4 if candidate.spot is Spot.INSIDE else 2
+    if not parties.explicit and (_ASIDE.search(words) or len(words) > _LONGEST_GUESS):
+        points -= 6
+    return _Judged(candidate, parties, points)
+
+
+def _points_of_names(names: list[str]) -> int:
+    """3 if all are surely units, 2 if all end like some, 1 if most do, 0 if none does."""
+    sure = [
+        lexicon.ends_like_a_unit(name, lexicon.SURE_ENDINGS) and len(name) > 2 for name in names
+    ]
+    like = [_is_unit(name) for name in names]
+    if all(sure):
+        return 3
+    if all(like):
+        return 2 if all(len(name) > 1 for name in names) else 0
+    if sum(like) * 2 > len(names):
+        return 1
+    return -1 if any(like) else -2 if any(map(_is_prose, names)) else 0
+
+
+def _is_prose(name: str) -> bool:
+    return re.search(r"\d|的|了|要|[《“]", name) is not None
+
+
+def _is_unit(name: str) -> bool:
+    return lexicon.ends_like_a_unit(name) or lexicon.is_group(name) or lexicon.is_english(name)
+
+
+def _phrase(document: Document, judged: _Judged) -> Phrase:
+    candidate, parties = judged.candidate, judged.parties
     doubts = [*candidate.doubts, *parties.doubts]
     strange = [p.name for p in parties.named if not _is_unit(p.name)]
-    if strange:
+    if judged.points < _SURE:
+        doubts.append(Doubt("unread", words=document.verbatim(candidate.start, candidate.end)))
+    elif strange:
         doubts.append(Doubt("strange-name", names="、".join(strange)))
-    if not parties.explicit:
+    if not parties.explicit and judged.points >= _SURE:
         doubts.append(Doubt("bare"))
     return Phrase(
         candidate.start,
         candidate.end,
         candidate.outer_start,
         candidate.outer_end,
-        parties.named,
+        [_as_printed(document, party) for party in parties.named],
         parties.open,
         parties.due,
         doubts,
+        parties.labelled,
     )
 
 
-def _is_unit(name: str) -> bool:
-    return lexicon.ends_like_a_unit(name) or lexicon.is_group(name)
+def _as_printed(document: Document, party: Party) -> Party:
+    """A party by the characters that the document has, traditional ones too."""
+    return party._replace(name=document.words[party.start : party.end].strip())
 
 
-def _is_phrase(
-    document: Document, candidate: _Candidate, parties: Parties, marks: frozenset[int]
-) -> bool:
-    names = [party.name for party in parties.named]
-    if not names:
-        return False
-    if parties.labelled:
-        return True
-    units = [name for name in names if _is_unit(name)]
-    at_end = _ends_sentence(document, candidate, marks)
-    if parties.explicit:
-        return bool(units) and at_end and len(units) * 2 > len(names)
-    sure = [
-        name
-        for name in names
-        if lexicon.ends_like_a_unit(name, lexicon.SURE_ENDINGS) and len(name) > 2
-    ]
-    return at_end and len(sure) == len(names)
+def _joined(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+    """The phrases, brackets that stand side by side with a label each as one."""
+    last: Phrase | None = None
+    for phrase in phrases:
+        if last and last.labelled and phrase.labelled and last.outer_end == phrase.outer_start:
+            bracketed = last.outer_end > last.end and phrase.outer_end > phrase.end
+            last = Phrase(
+                last.outer_start if bracketed else last.start,
+                phrase.outer_end if bracketed else phrase.end,
+                last.outer_start,
+                phrase.outer_end,
+                last.parties + phrase.parties,
+                last.open or phrase.open,
+                last.due + phrase.due,
+                last.doubts + phrase.doubts,
+                labelled=True,
+            )
+            continue
+        if last:
+            yield last
+        last = phrase
+    if last:
+        yield last
 
 
-def _ends_sentence(document: Document, candidate: _Candidate, marks: frozenset[int]) -> bool:
-    """Whether the words before are a finished sentence, or nothing follows in this item."""
-    flat, after = document.flat, candidate.outer_end
-    before = flat[candidate.outer_start - 1 : candidate.outer_start]
-    if before in (*_SENTENCE_ENDS, "", "”", "）"):
-        return True
-    line = after < len(flat) and document.gaps[after] is Gap.LINE
-    return after >= len(flat) or after in marks or line or flat[after] in _SENTENCE_ENDS
+def _spot(document: Document, start: int, end: int, marks: frozenset[int]) -> Spot:
+    """Where the words from ``start`` to ``end`` stand in their sentence."""
+    flat = document.flat
+    before = flat[start - 1 : start]
+    if before in (*_SENTENCE_ENDS, "", "”") or (before == "." and document.gaps[start]):
+        return Spot.BEHIND
+    if end >= len(flat) or end in marks or document.gaps[end] is Gap.LINE:
+        return Spot.LAST
+    if flat[end] in _SENTENCE_ENDS or before == "）":
+        return Spot.BEFORE
+    return Spot.INSIDE
 
 
 def _candidates(document: Document, marks: frozenset[int]) -> Iterator[_Candidate]:
@@ -133,49 +256,60 @@ def _brackets(document: Document, marks: frozenset[int]) -> Iterator[_Candidate]
     closing, unclosed = bracket_pairs(flat), len(flat)
     for position, opened in reversed(list(enumerate(opens))):
         start = opened + 1
+        if opened in marks:
+            continue
         border = borders[min(bisect_right(borders, start), len(borders) - 1)]
         limit = min(start + _LONGEST, border)
         closed = closing.get(opened, limit)
         if closed < limit:
             if bisect_left(opens, closed) - position <= _MOST_INSIDE:
-                yield _Candidate(start, closed, opened, closed + 1)
+                spot = _spot(document, opened, closed + 1, marks)
+                yield _Candidate(start, closed, opened, closed + 1, spot=spot)
             continue
         limit = min(limit, unclosed)
         end = flat.find("。", start, limit)
         end = limit if end < 0 else end
-        yield _Candidate(start, end, opened, end, (Doubt("unclosed"),))
+        spot = _spot(document, opened, end, marks)
+        yield _Candidate(start, end, opened, end, (Doubt("unclosed"),), spot)
         unclosed = opened
 
 
 def _labels(document: Document, marks: frozenset[int]) -> Iterator[_Candidate]:
     """Runs of labelled names without brackets, to the end of their lines."""
     flat, end = document.flat, -1
-    for label in _LABEL.finditer(flat):
+    for label in _LABELS.finditer(flat):
         start = label.start()
-        if start < end or not _begins(document, start):
+        if start < end or not _begins(document, start) or not label_at(flat, start, len(flat)):
             continue
         end = _end_of_labels(document, start, marks)
-        yield _Candidate(start, end, start, end)
+        outer = start - (flat[start - 1 : start] == "（" and flat[label.end() - 1] == "）")
+        yield _Candidate(start, end, outer, end)
+
+
+_LABELS: Final = re.compile(f"{LABEL.pattern.replace('?P<', '?P<any_')}|{lexicon.BARE_LABELS}")
 
 
 def _begins(document: Document, start: int) -> bool:
     before = document.flat[start - 1 : start]
-    return bool(document.gaps[start]) or before in (*_SENTENCE_ENDS, "", "）", "：", "”")
+    return bool(document.gaps[start]) or before in (*_SENTENCE_ENDS, *"）：”—-●•◆（", "")
 
 
 def _end_of_labels(document: Document, start: int, marks: frozenset[int]) -> int:
     """The end of the sentence, of the line where the names end, or of the list item."""
     flat, depth = document.flat, 0
     limit = min(len(flat), start + _LONGEST_RUN)
+    closing = LABEL.match(flat, start)
+    depth = 1 if closing and flat[start - 1 : start] == "（" and "）" in closing[0] else 0
     for offset in range(start, limit):
         depth += (flat[offset] == "（") - (flat[offset] == "）")
-        labelled = _LABEL.match(flat, offset) is not None
         if offset in marks or depth < 0:
             return offset
-        if flat[offset] == "。" and depth == 0 and not _LABEL.match(flat, offset + 1):
+        if flat[offset] == "。" and depth == 0 and not LABEL.match(flat, offset + 1):
             return offset
-        if _ends_line(document, offset) and not labelled and _is_complete(flat, start, offset):
-            return offset
+        if _ends_line(document, offset) and _is_complete(flat, start, offset):
+            ahead = offset + (flat[offset] in "—-●•◆（") + (flat[offset : offset + 2] == "——")
+            if not LABEL.match(flat, ahead):
+                return offset
     return limit
 
 
@@ -187,27 +321,47 @@ def _ends_line(document: Document, offset: int) -> bool:
 def _is_complete(flat: str, start: int, end: int) -> bool:
     """Whether a run of labelled names may end here, at the end of a line."""
     last = flat[max(start, end - lexicon.LONGEST_NAME - 1) : end]
+    name = re.split("[、，；：）]", last)[-1]
     return (
-        flat.find("：", start, end) >= 0
+        end > start
         and last[-1] not in "、，；："
-        and lexicon.ends_like_a_unit(re.split("[、，；：]", last)[-1])
+        and bool(_is_unit(name) or name[-1:] in "底前月日）")
     )
 
 
 def _sentences(document: Document, marks: frozenset[int]) -> Iterator[_Candidate]:
     """Sentences that are nothing but units and roles (由区市场监管局牵头，各街道配合)."""
     flat = document.flat
-    stops = {i + 1 for i, char in enumerate(flat) if char in _SENTENCE_ENDS + "）"}
+    closing = bracket_pairs(flat)
+    inside = Stretches((opened, closed) for opened, closed in closing.items())
+    stops = {
+        i + 1
+        for i, char in enumerate(flat)
+        if char in _SENTENCE_ENDS or (char == "）" and not _goes_on(flat, i))
+    }
     lines = {i for i, gap in enumerate(document.gaps) if gap is Gap.LINE}
     bounds = sorted({0, len(flat), *stops, *lines, *marks})
     for start, after in pairwise(bounds):
         end = after - (flat[after - 1] in "。；）")
         text = flat[start:end]
-        if len(text) < _LONGEST // 3 and text.endswith(("负责", "牵头", "配合", "落实", "承办")):
-            parties = read_parties(flat, start, end)
+        if len(text) < _LONGEST // 3 and _ROLE_ENDS.search(text) and not inside.holding(start):
+            lead_in = _LEAD_IN.match(text)
+            begin = start + (lead_in.end() if lead_in else 0)
+            parties = read_parties(flat, begin, end)
             names = [party.name for party in parties.named]
-            if names and all(map(lexicon.ends_like_a_unit, names)):
-                yield _Candidate(start, end, start, after, (Doubt("sentence"),))
+            cut = any(doubt.key == "role-word" for doubt in parties.doubts)
+            if names and not cut and all(map(lexicon.ends_like_a_unit, names)):
+                yield _Candidate(begin, end, begin, after, (Doubt("sentence"),))
+
+
+def _goes_on(flat: str, closed: int) -> bool:
+    """Whether a word of a role or a list mark follows a bracket: it is part of a name."""
+    return _BEHIND.match(flat, closed + 1) is not None
+
+
+_BEHIND: Final = re.compile(
+    "[、，]|负责|牵头|配合|协助|参与|落实|承办|协办|主办|等|按|分工|人民政府|政府|委员会|管委会"
+)
 
 
 def _apply_rules(document: Document, found: list[tuple[Phrase, Parties]]) -> None:
@@ -220,9 +374,7 @@ def _apply_rules(document: Document, found: list[tuple[Phrase, Parties]]) -> Non
     for phrase, parties in found:
         first_leads = first_leads or parties.below
         if first_leads or parties.first_leads:
-            if len(phrase.parties) == 1 and phrase.parties[0].role is Role.RESPONSIBLE:
-                phrase.doubts.append(Doubt("lone-lead"))
-            phrase.parties = with_first_leading(phrase.parties)
+            _lead_by_order(phrase)
         if everywhere:
             phrase.doubts.append(
                 Doubt("everywhere", names="、".join(party.name for party in everywhere))
@@ -230,6 +382,15 @@ def _apply_rules(document: Document, found: list[tuple[Phrase, Parties]]) -> Non
         phrase.parties = phrase.parties + everywhere
         more = [_spelled_out(party, phrase.parties) for party in parties.everywhere]
         everywhere = (everywhere + more)[:_MOST_EVERYWHERE]
+
+
+def _lead_by_order(phrase: Phrase) -> None:
+    led = with_first_leading(phrase.parties)
+    if len(led) == 1 and led[0].role is Role.LEAD and phrase.parties[0].role is Role.RESPONSIBLE:
+        phrase.doubts.append(Doubt("lone-lead"))
+    if led and not any(party.role is Role.LEAD for party in led):
+        phrase.doubts.append(Doubt("no-lead", name=led[0].name))
+    phrase.parties = led
 
 
 def _spelled_out(party: Party, named: list[Party]) -> Party:

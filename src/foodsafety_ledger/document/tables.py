@@ -1,4 +1,7 @@
-"""Tables pasted as text: a line of column heads, then a row a line or a cell a line."""
+"""Tables pasted as text: a line of column heads, then a row a line or a cell a line.
+
+A column whose head is not known is kept aside and named; empty cells take what stands above them.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,32 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.text import Document
+from foodsafety_ledger.document.marks import Doubt
+from foodsafety_ledger.document.text import Document, Place
 from foodsafety_ledger.model.plan import Role
 
 _PARTED: Final = re.compile(r"\t|(?<![^\S\n])[^\S\n]++[|｜][^\S\n]*|[|｜][^\S\n]*|[ \u3000]{2,}")
 _COLUMNS: Final = {
-    name: re.compile(f"(?:{pattern})(?:（[^）]*）)?") for name, pattern in lexicon.COLUMNS.items()
+    name: re.compile(f"(?:{pattern})(?:（[^）]*）|\\([^)]*\\))?")
+    for name, pattern in lexicon.COLUMNS.items()
 }
 _ROLES: Final = frozenset(role.value for role in Role)
+_REPEATED: Final = re.compile(lexicon.REPEATED)
+_KEPT_ASIDE: Final = frozenset({"aside", "person", "assessor"})
+_TELLING: Final = 4
+"""Fewer characters than these are found all over a document."""
+_NOTHING: Final = re.compile("[/\\-—–无]{0,3}")
 _NUMBERED: Final = r"\s*[（(]?[一二三四五六七八九十]+[、）)]"
 _TALLEST: Final = 100
 """The most lines that a row has whose cells stand a line each."""
-_RULE_LINE: Final = re.compile(r"[\s|｜+:：\-—=]+")
+_WIDEST: Final = 12
+"""The most columns whose heads stand a line each."""
+_RULE_LINE: Final = re.compile(r"[\s|｜+：:\-—=]+")
+_LEAST_ROWS: Final = 3
+"""So many lines of three cells and more, without a head that is known, are a table not read."""
+_FLATTENED: Final = re.compile(
+    "(?:序号|编号)(?:(?:" + "|".join(lexicon.COLUMNS.values()) + ")){2,9}(?=1|一)"
+)
 
 
 class Cell(NamedTuple):
@@ -33,42 +50,72 @@ class Cell(NamedTuple):
 class Row:
     """A row that names its responsible units; offsets into the folded text.
 
-    ``roles`` are the cells that name units, each with the role of its column.
+    ``texts`` are the cells of the task, ``roles`` those that name units, each with the role of its
+    column; ``section`` is the cell or the line above that says what it belongs to; ``stated`` are
+    the cells of its number and its deadline.
     """
 
     number: int
-    section: str
-    text: tuple[int, int]
+    section: Place | None
+    texts: list[Place]
     roles: list[tuple[Role, int, int]]
     due: str = ""
+    doubts: list[Doubt] = field(default_factory=list)
+    stated: list[Place] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Table:
-    """A table: where it stands in the folded text, and its rows."""
+    """A table: where it stands in the folded text, its rows, and the columns kept aside.
+
+    ``rows`` is empty for what looks like a table and could not be read as one; ``aside`` are the
+    places of the cells that are not part of the plan, ``unknown`` the heads that no table knows.
+    """
 
     start: int
     end: int
     rows: list[Row] = field(default_factory=list)
+    aside: list[Place] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
 
 
 def find_tables(document: Document) -> list[Table]:
-    """The tables that have a column of tasks and one of responsible units."""
-    lines = list(_lines(document.raw))
+    """The tables that have a column of tasks and one of responsible units, and those not read."""
+    raw, lines = document.raw, list(_lines(document.raw))
     tables: list[Table] = []
     position = 0
     while position < len(lines):
-        heads, after = _heads(document.raw, lines, position)
+        heads, after = _heads(raw, lines, position)
         if not heads:
-            position += 1
+            end = _unread(raw, lines, position)
+            if end > position:
+                tables.append(_stretch(document, lines, position, end))
+            position = max(position + 1, end)
             continue
-        rows, end = _rows(document.raw, lines, after, heads)
-        stop = lines[end - 1].end
-        table = Table(document.offset(lines[position].start), document.offset(stop))
-        table.rows = list(_read(document, rows, heads))
+        rows, end = _rows(raw, lines, after, heads)
+        table = _stretch(document, lines, position, end)
+        _read(document, rows, heads, table)
         tables.append(table)
         position = end
-    return [table for table in tables if table.rows]
+    tables += [Table(*m.span()) for m in _FLATTENED.finditer(document.flat) if _is_plain(m, tables)]
+    return sorted(tables, key=lambda table: table.start)
+
+
+def _is_plain(found: re.Match[str], tables: list[Table]) -> bool:
+    return not any(table.start < found.end() and found.start() < table.end for table in tables)
+
+
+def _stretch(document: Document, lines: Sequence[Cell], first: int, behind: int) -> Table:
+    return Table(document.offset(lines[first].start), document.offset(lines[behind - 1].end))
+
+
+def _unread(raw: str, lines: Sequence[Cell], position: int) -> int:
+    """Behind the last of the lines that look like rows of a table; ``position`` without any."""
+    end = position
+    while end < len(lines) and len(_cells(raw, lines[end])) >= _LEAST_ROWS:
+        end += 1
+    tabbed = any(char in raw[lines[position].start : lines[position].end] for char in "\t|｜")
+    return end if end - position >= _LEAST_ROWS and tabbed else position
 
 
 def _lines(raw: str) -> Iterator[Cell]:
@@ -81,9 +128,10 @@ def _lines(raw: str) -> Iterator[Cell]:
 
 def _cells(raw: str, line: Cell) -> list[Cell]:
     """The cells of a line; the bars at both ends of a line part nothing."""
-    text = raw[line.start : line.end]
-    start = line.start + len(text) - len(text.lstrip(" |｜"))
-    end = line.end - (len(text) - len(text.rstrip(" |｜")))
+    text = raw[line.start : line.end].rstrip(" |｜\r")
+    start, end = line.start, line.start + len(text)
+    leading = re.match(r" *[|｜]? *(?!\t)", text)
+    start += leading.end() if leading and "\t" not in text else 0
     cells = []
     for found in _PARTED.finditer(raw, start, end):
         cells.append(Cell(start, found.start()))
@@ -92,29 +140,40 @@ def _cells(raw: str, line: Cell) -> list[Cell]:
 
 
 def _heads(raw: str, lines: Sequence[Cell], position: int) -> tuple[list[str], int]:
-    """The columns that the line, or the lines from here on, name; and where the rows begin."""
+    """The columns that the line, or the lines from here on, name; and where the rows begin.
+
+    A column whose head is not known bears the head itself, behind a ``?``.
+    """
     columns = [_column(raw, cell) for cell in _cells(raw, lines[position])]
     if len(columns) > 1:
         return (columns if _is_head(columns) else []), position + 1
+    if columns != ["number"]:
+        return [], position
     after = position
     columns = []
-    while after < len(lines) and len(columns) < 10:
-        column = _column(raw, lines[after])
-        if not column:
-            break
-        columns.append(column)
+    while after < len(lines) and len(columns) < _WIDEST and not _is_number(raw, lines[after]):
+        columns.append(_column(raw, lines[after]))
         after += 1
-    whole = _is_head(columns) and columns[0] == "number"
-    return (columns if whole else []), after
+    begun = after < len(lines) and _is_number(raw, lines[after])
+    return (columns if begun and _is_head(columns) else []), after
+
+
+def _is_number(raw: str, line: Cell) -> bool:
+    return raw[line.start : line.end].strip().rstrip(".、") in ("1", "一")
 
 
 def _column(raw: str, cell: Cell) -> str:
     words = re.sub(r"\s", "", raw[cell.start : cell.end])
-    return next((name for name, form in _COLUMNS.items() if form.fullmatch(words)), "")
+    known = next((name for name, form in _COLUMNS.items() if form.fullmatch(words)), "")
+    return known or f"?{words}"
 
 
 def _is_head(columns: list[str]) -> bool:
-    return all(columns) and "text" in columns and not _ROLES.isdisjoint(columns)
+    """Whether the columns are those of a table of tasks, most of them known."""
+    known = [name for name in columns if not name.startswith("?")]
+    roles = not _ROLES.isdisjoint(known) or "assessor" in known
+    short = all(len(name) <= 12 for name in columns)
+    return roles and "text" in known and short and len(known) * 2 > len(columns)
 
 
 def _rows(
@@ -127,7 +186,7 @@ def _rows(
     while position < len(lines):
         cells = _cells(raw, lines[position])
         heading = len(cells) == 1 and re.match(_NUMBERED, raw[slice(*cells[0])])
-        if len(cells) < max(2, len(heads) - 2) and not heading:
+        if len(cells) < max(2, (len(heads) + 1) // 2) and not heading:
             break
         rows.append(cells)
         position += 1
@@ -150,46 +209,146 @@ def _rows_by_cell(
     return rows, position
 
 
-def _read(document: Document, rows: list[list[Cell]], heads: list[str]) -> Iterator[Row]:
-    section, number = "", 0
+def _read(document: Document, rows: list[list[Cell]], heads: list[str], table: Table) -> None:
+    """Fills the table with its rows; an empty cell takes what stands above it."""
+    raw = document.raw
+    heads = ["responsible" if h == "assessor" and _ROLES.isdisjoint(heads) else h for h in heads]
+    table.unknown = [head[1:] for head in heads if head.startswith("?")]
+    merged = _merged(raw, rows, heads)
+    section: Place | None = None
+    above: dict[int, Cell] = {}
     for cells in rows:
         if len(cells) == 1:
-            section = re.sub(_NUMBERED, "", document.raw[slice(*cells[0])].strip())
+            number = re.match(_NUMBERED, raw[slice(*cells[0])])
+            start = cells[0].start + (number.end() if number else 0)
+            section = _place(document, Cell(start, cells[0].end))
+            above.clear()
             continue
-        if all(_column(document.raw, cell) for cell in cells):
+        if all(not _column(raw, cell).startswith("?") for cell in cells):
             continue
-        number += 1
-        yield from _row(document, list(_aligned(cells, heads)), section, number)
+        aligned, doubts = _aligned(raw, cells, heads)
+        filled = dict(above)
+        filled.update({i: cell for i, cell in aligned.items() if not _is_empty(raw, cell)})
+        row = _row(document, filled, aligned, heads, merged)
+        if row is None:
+            continue
+        row.section = row.section or section
+        row.number = row.number or len(table.rows) + 1
+        row.doubts = doubts + row.doubts
+        table.rows.append(row)
+        table.aside += _aside(document, aligned, heads)
+        above = {i: cell for i, cell in filled.items() if heads[i] in _ROLES or i in merged}
 
 
-def _aligned(cells: list[Cell], heads: list[str]) -> Iterator[tuple[str, Cell]]:
-    """Each column with its cell; cells too many belong to the task, too few leave out the first."""
-    heads = heads[max(0, len(heads) - len(cells)) :]
-    text = heads.index("text") if "text" in heads else 0
+def _aside(document: Document, cells: dict[int, Cell], heads: list[str]) -> list[Place]:
+    """The cells that are not part of the plan, those side by side as one.
+
+    One of a few characters, which stand elsewhere too, takes the cell beside it along.
+    """
+    kept = [i for i, head in enumerate(heads) if head in _KEPT_ASIDE or head.startswith("?")]
+    found: list[Place] = []
+    last = -1
+    for i in (i for i in kept if i in cells):
+        start, end = _place(document, cells[i])
+        if found and last == i - 1:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+        last = i
+    return [
+        place if place[1] - place[0] >= _TELLING else _widened(document, cells, place)
+        for place in found
+    ]
+
+
+def _widened(document: Document, cells: dict[int, Cell], place: Place) -> Place:
+    """A cell's place together with that of the cell before it, else behind it."""
+    places = sorted(_place(document, cell) for cell in cells.values())
+    at = next(i for i, one in enumerate(places) if one[0] >= place[0])
+    other = places[at - 1] if at else places[min(1, len(places) - 1)]
+    return min(place[0], other[0]), max(place[1], other[1])
+
+
+def _is_empty(raw: str, cell: Cell) -> bool:
+    words = raw[cell.start : cell.end].strip()
+    return _NOTHING.fullmatch(words) is not None or _REPEATED.fullmatch(words) is not None
+
+
+def _merged(raw: str, rows: list[list[Cell]], heads: list[str]) -> frozenset[int]:
+    """The columns of text, but the last, that are empty in some row: they head several rows."""
+    texts = [i for i, name in enumerate(heads) if name == "text"]
+    found = {i for i, name in enumerate(heads) if name == "section"}
+    for cells in rows:
+        aligned, _ = _aligned(raw, cells, heads) if len(cells) > 1 else ({}, [])
+        found |= {i for i in texts[:-1] if i not in aligned or _is_empty(raw, aligned[i])}
+    return frozenset(found)
+
+
+def _aligned(raw: str, cells: list[Cell], heads: list[str]) -> tuple[dict[int, Cell], list[Doubt]]:
+    """Each column's position with its cell, and a doubt where the row has more or fewer of them.
+
+    Cells too many belong to the task. Of cells too few the first are missing, or the last: which,
+    the cells of units say.
+    """
+    if len(cells) == len(heads):
+        return dict(enumerate(cells)), []
+    if len(cells) < len(heads):
+        short = len(heads) - len(cells)
+        shifts = sorted((0, short), key=lambda shift: -_fit(raw, cells, heads, shift))
+        return {i + shifts[0]: cell for i, cell in enumerate(cells)}, []
+    text = max(i for i, name in enumerate(heads) if name == "text")
     behind = len(heads) - text - 1
-    yield from zip(heads[:text], cells[:text], strict=False)
-    middle = cells[text : len(cells) - behind]
-    if middle:
-        yield "text", Cell(middle[0].start, middle[-1].end)
-    yield from zip(heads[text + 1 :], cells[len(cells) - behind :], strict=False)
+    found = dict(enumerate(cells[:text]))
+    found[text] = Cell(cells[text].start, cells[len(cells) - behind - 1].end)
+    tail = cells[len(cells) - behind :] if behind else []
+    found |= {text + 1 + i: cell for i, cell in enumerate(tail)}
+    fits = _fit(raw, [found[i] for i in range(len(heads))], heads, 0)
+    asked = sum(2 for head in heads if head in _ROLES or head == "number")
+    return found, [] if fits == asked else [Doubt("cells")]
+
+
+def _fit(raw: str, cells: list[Cell], heads: list[str], shift: int) -> int:
+    """How many cells are what their column asks for."""
+    points = 0
+    for cell, head in zip(cells, heads[shift:], strict=False):
+        words = re.sub(r"\s", "", raw[cell.start : cell.end])
+        unit = lexicon.ends_like_a_unit(words) or lexicon.is_group(words)
+        if head in _ROLES:
+            points += 2 if unit else -2
+        elif head == "number":
+            points += 2 if words.isdigit() else -2
+        elif unit:
+            points -= 1
+    return points
+
+
+def _place(document: Document, cell: Cell) -> Place:
+    return document.offset(cell.start), document.offset(cell.end)
 
 
 def _row(
-    document: Document, cells: list[tuple[str, Cell]], section: str, number: int
-) -> Iterator[Row]:
-    flat = document.flat
-    spans = [(name, document.offset(c.start), document.offset(c.end)) for name, c in cells]
-    roles = [
-        (Role(name), start, end) for name, start, end in spans if name in _ROLES and start < end
-    ]
-    text = [(start, end) for name, start, end in spans if name == "text"]
-    words = {name: flat[start:end] for name, start, end in reversed(spans)}
-    if roles and text:
-        stated = words.get("number", "").strip("、.")
-        yield Row(
-            int(stated) if re.fullmatch("[1-9][0-9]{0,3}", stated) else number,
-            words.get("section") or section,
-            (text[0][0], text[-1][1]),
-            roles,
-            words.get("due", ""),
-        )
+    document: Document,
+    filled: dict[int, Cell],
+    own: dict[int, Cell],
+    heads: list[str],
+    merged: frozenset[int],
+) -> Row | None:
+    """A row by its cells, ``filled`` with what stands above; None where it names nobody."""
+    places = {i: _place(document, cell) for i, cell in sorted(filled.items())}
+    roles = [(Role(heads[i]), *p) for i, p in places.items() if heads[i] in _ROLES and p[0] < p[1]]
+    texts = [p for i, p in places.items() if heads[i] == "text" and i not in merged]
+    sections = [places[i] for i in merged if i in places]
+    words = {heads[i]: document.flat[slice(*p)] for i, p in reversed(places.items())}
+    if not roles or not texts:
+        return None
+    carried = any(heads[i] in _ROLES and (i not in own or filled[i] != own[i]) for i in filled)
+    stated = words.get("number", "").strip("、.")
+    return Row(
+        int(stated) if re.fullmatch("[1-9][0-9]{0,3}", stated) else 0,
+        sections[0] if sections else None,
+        texts,
+        roles,
+        words.get("due", ""),
+        [Doubt("carried-down")] if carried else [],
+        [place for i, place in places.items() if heads[i] in ("number", "due")],
+    )

@@ -119,7 +119,13 @@ _LOWER: Final = re.compile(measures.LOWER_IS_BETTER)
 _FACT: Final = re.compile(measures.FACT_BEFORE)
 _NOT_BINDING: Final = re.compile(measures.NOT_BINDING)
 _KEEPING: Final = re.compile(measures.KEEPING)
-_HAN: Final = re.compile("[一-鿿]")
+_HELD: Final = re.compile(measures.HELD_BEFORE)
+_CONDITION: Final = re.compile(measures.CONDITION)
+_GIVEN: Final = re.compile(measures.GIVEN_BY)
+_EACH: Final = re.compile(measures.EACH)
+_WITHIN: Final = re.compile(measures.DONE_WITHIN)
+_HAN: Final = re.compile("[一-鿿]|[A-Za-z]{2}")
+_DEDUCTED: Final = re.compile("每[少多低高降缺超]|扣$|得$")
 _TIMES: Final = ("次", "轮", "遍", "场", "期")
 _RATIOS: Final = ("%", "‰")
 _PERCENT: Final = 100
@@ -145,23 +151,36 @@ class Reading:
     doubts: tuple[Doubt, ...] = ()
 
 
+class Fact(NamedTuple):
+    """A figure that asks for nothing, or could not be read whole, and what to look at."""
+
+    start: int
+    end: int
+    doubt: Doubt
+
+
 @dataclass(slots=True)
 class Readings:
     """What a stretch of text asks for, and its figures that ask for nothing."""
 
     targets: list[Reading] = field(default_factory=list)
-    facts: list[tuple[int, int]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """A figure with the words around it in its clause."""
+    """A figure with the words around it in its clause.
+
+    ``head`` goes back to the figure before, ``before`` to the clause's beginning.
+    """
 
     figure: Figure
     head: str
     tail: str
     clause: str
     before: str
+    shared: bool = False
+    bracketed: bool = False
 
 
 def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
@@ -172,7 +191,7 @@ def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
         grouped.setdefault(clause_of(flat, start, end, figure.start), []).append(figure)
     for clause, members in grouped.items():
         if not _is_breakdown(flat, clause, members, found):
-            _read_clause(flat, clause, members, found)
+            _read_clause(flat, clause, members, found, start)
     taken = [(target.start, target.end) for target in found.targets]
     rates = [(t.start, t.end) for t in found.targets if t.measure is RATIO]
     worded = goals_in_words(flat, start, end, taken, rates)
@@ -192,25 +211,44 @@ def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
 
 
 def _read_clause(
-    flat: str, clause: tuple[int, int], figures: list[Figure], found: Readings
+    flat: str, clause: Place, figures: list[Figure], found: Readings, start: int
 ) -> None:
     begin, end = clause
-    first = flat[begin : figures[0].start]
-    found.facts += [(figure.start, figure.end) for figure in figures[_MOST_FIGURES:]]
+    first = flat[begin : _opening(figures[0])]
+    found.facts += [_fact(flat, figure, "many") for figure in figures[_MOST_FIGURES:]]
     for position, figure in enumerate(figures[:_MOST_FIGURES]):
-        head = flat[figures[position - 1].end if position else begin : figure.start]
-        head = first if "分别" in first else head
-        tail, clause_words = flat[figure.end : end], flat[begin:end]
-        setting = _Setting(figure, head, tail, clause_words, flat[begin : figure.start])
-        if _is_fact(setting):
-            found.facts.append((figure.start, figure.end))
+        opens = _opening(figure)
+        head = flat[figures[position - 1].end if position else begin : opens]
+        shared = "分别" in first and len(figures) > 1
+        head = first if shared else head
+        tail = flat[figure.end : end]
+        bracketed = flat[begin - 1 : begin] == "（" and begin > start
+        before = flat[begin:opens]
+        setting = _Setting(figure, head, tail, flat[begin:end], before, shared, bracketed)
+        why = _why_fact(setting)
+        if why:
+            found.facts.append(_fact(flat, figure, why))
             continue
-        if begin and not _HAN.search(without_operator(head) + tail):
-            head = flat[slice(*clause_of(flat, 0, begin - 1, begin - 1))] + head
-            setting = replace(setting, head=head)
+        if begin > start and not _HAN.search(without_operator(head) + tail):
+            earlier = clause_of(flat, start, begin - 1, begin - 1)
+            setting = replace(setting, head=flat[slice(*earlier)] + head)
         for reading in _readings(setting):
             name = apportioned(reading.name, first, position, len(figures))
             found.targets.append(replace(reading, name=name, start=begin, end=end))
+
+
+def _opening(figure: Figure) -> int:
+    """Where the words before a figure end: of a change, where those before its first figure do."""
+    return figure.since.start if figure.since else figure.start
+
+
+def _fact(flat: str, figure: Figure, why: str) -> Fact:
+    doubt = (
+        Doubt("fact")
+        if why == "fact"
+        else Doubt(f"figure-{why}", figure=flat[figure.start : figure.end + 2])
+    )
+    return Fact(figure.start, figure.end, doubt)
 
 
 def _is_breakdown(
@@ -225,22 +263,68 @@ def _is_breakdown(
     return True
 
 
-def _is_fact(setting: _Setting) -> bool:
-    """Whether a figure tells how things are, or whom a clause is about, and asks for nothing."""
-    figure, head, tail = setting.figure, setting.head, setting.tail
-    asked = _TO_DO.search(setting.before) or _TO_GIVE.search(setting.before + tail[:6])
-    if figure.unit in _RATIOS or figure.unit.startswith("/"):
-        return False
+def _why_fact(setting: _Setting) -> str:
+    """Why a figure is no target: it is not read whole, its unit is not known, or it tells a fact.
+
+    Empty for one that asks for something.
+    """
+    figure, tail = setting.figure, setting.tail
+    if not figure.whole or (figure.since and not figure.since.whole):
+        return "broken"
+    if (
+        figure.unit == ""
+        and not (figure.operator and not _HAN.match(tail))
+        and not _is_english(setting)
+    ):
+        return "unit" if _HAN.match(tail) else "fact"
+    return "fact" if _tells(setting) or _is_scope(setting) else ""
+
+
+def _is_english(setting: _Setting) -> bool:
+    return setting.before[-1:] == " " and _TO_DO.search(setting.before) is not None
+
+
+def _tells(setting: _Setting) -> bool:
+    """Whether a figure tells how things are, what is deducted, or is part of another's name."""
+    figure, tail = setting.figure, setting.tail
+    if _DEDUCTED.search(setting.before) or setting.bracketed:
+        return True
+    if figure.after and _WITHIN.match(tail) and re.search(f"(?:{measures.RATES})[^，]*\\d", tail):
+        return True
     if figure.spelled:
         return figure.operator is None and _TO_DO.search(setting.before + tail) is None
-    if figure.before or figure.unit == "":
-        return figure.unit == ""
-    if figure.after and re.match(measures.DONE_WITHIN, tail):
+    held = _HELD.search(setting.before) is not None
+    return held and figure.operator is None and figure.since is None and figure.unit != "%"
+
+
+def _is_scope(setting: _Setting) -> bool:
+    """Whether a figure says whom or what a clause is about (对裁员率不超过20%的企业)."""
+    figure, head, tail = setting.figure, setting.head, setting.tail
+    of_whom = tail.startswith("的") and _HAN.match(tail[1:]) is not None
+    if (
+        of_whom
+        and not figure.unit.endswith(_TIMES)
+        and _CONDITION.search(setting.before)
+        and not _GIVEN.search(setting.before)
+    ):
+        return True
+    if figure.unit in _RATIOS or figure.unit.startswith("/") or figure.spelled or figure.before:
+        return False
+    if figure.after and _WITHIN.match(tail):
         return False
     scope = figure.after and _HAN.match(tail) and not ends_in_verb(head)
     if scope or (tail.startswith("的") and not figure.after) or _FACT.search(head):
         return True
-    return not (figure.unit == "分" or figure.after or asked)
+    asked = _TO_DO.search(setting.before) or _TO_GIVE.search(setting.before + tail[:6])
+    return not (
+        figure.unit == "分" or figure.after or asked or _is_english(setting) or _is_listed(setting)
+    )
+
+
+def _is_listed(setting: _Setting) -> bool:
+    """Whether a clause is a thing with its number and nothing else (示范店3家)."""
+    whole = re.match("全[区市县省国镇乡州]", setting.before) is not None
+    return not whole and _HAN.search(setting.head) is not None and setting.tail == ""
 
 
 def _readings(setting: _Setting) -> list[Reading]:
@@ -267,7 +351,7 @@ def _readings(setting: _Setting) -> list[Reading]:
             may_exceed=scale_of(unit) > _PERCENT or _above_whole(figure),
             doubts=doubts,
         )
-        for one in split_names(name)
+        for one in ([name] if setting.shared else split_names(name))
     ]
     return [end for reading in found for end in _both_ends(reading, figure)]
 
@@ -287,11 +371,18 @@ def _both_ends(reading: Reading, figure: Figure) -> list[Reading]:
 def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
     figure, unit = setting.figure, setting.figure.unit
     doubts = [] if figure.exact else [Doubt("vague", figure=f"{figure.number}{unit}")]
+    relative = re.search("每[百千万]+人", setting.head)
+    each = None if relative else _EACH.search(setting.before[-24:] + " ")
     if regular:
         doubts.append(Doubt("each-period"))
+    elif each and not figure.unit.startswith("/"):
+        doubts.append(Doubt("each", words=each[0].strip()))
+    if _is_listed(setting) and not _asks(setting):
+        doubts.append(Doubt("no-verb"))
+    if unit == "" and not setting.before.isascii():
+        doubts.append(Doubt("no-unit"))
     if figure.spelled and figure.operator is None:
         doubts.append(Doubt("spelled"))
-    relative = re.search("每[百千万]+人", setting.head)
     if "/" in unit or relative:
         doubts.append(Doubt("per", unit=(relative[0] if relative else "") + unit))
     if _above_whole(figure):
@@ -299,6 +390,14 @@ def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
     if unit == "%" and not any(word in name for word in measures.COUNTED_BY):
         doubts.append(Doubt("counts"))
     return doubts
+
+
+def _asks(setting: _Setting) -> bool:
+    """Whether words of its clause, its unit or its kind make a figure one to be reached."""
+    figure = setting.figure
+    told = figure.operator is not None or figure.unit in _RATIOS or figure.unit.startswith("/")
+    asked = _TO_DO.search(setting.before) or _TO_GIVE.search(setting.before)
+    return bool(told or asked or figure.unit == "分" or figure.spelled)
 
 
 def _above_whole(figure: Figure) -> bool:
@@ -314,7 +413,10 @@ def _operator(setting: _Setting) -> tuple[Operator, list[Doubt]]:
         return figure.operator, []
     if low:
         return Operator.AT_MOST, [Doubt("lower-is-better")]
-    if figure.operator is None and _TO_GIVE.search(setting.clause) and not is_rate(bare):
+    given = _GIVEN.search(setting.clause) is not None
+    if figure.operator is None and (
+        given or (_TO_GIVE.search(setting.clause) and not is_rate(bare))
+    ):
         return Operator.EQUAL, []
     return Operator.AT_LEAST, []
 

@@ -1,7 +1,8 @@
 """Tasks and items: which stretch of a document each responsibility phrase answers for.
 
 An item is the text before its phrase, back to the phrase before it or the head of its task. A task
-is the numbered heading or list item that a phrase stands under.
+is the numbered heading or list item that a phrase stands under. A heading that names who answers
+for what follows, and a section's own phrase, are carried to each of the tasks below.
 """
 
 from __future__ import annotations
@@ -9,21 +10,24 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Final
 
+from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.outline import Node
+from foodsafety_ledger.document.outline import Node, title_of
 from foodsafety_ledger.document.parties import read_parties
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.tables import Row, Table
-from foodsafety_ledger.document.text import Document, Gap
+from foodsafety_ledger.document.text import Document, Gap, Place
 
 _OUTER_START: Final = attrgetter("outer_start")
 _START: Final = attrgetter("start")
-_TITLE_LENGTH: Final = 40
 _LEAST: Final = 10
+_SECTION_FORMS: Final = ("part", "capital", "han")
+"""Numbers of chapters: what they name stands for each task below."""
+_LONGEST_HEADING: Final = 40
 
 
 @dataclass(slots=True)
@@ -31,7 +35,7 @@ class ItemText:
     """A phrase with the stretches of text it answers for."""
 
     phrase: Phrase
-    ranges: list[tuple[int, int]]
+    ranges: list[Place]
 
 
 @dataclass(slots=True)
@@ -39,9 +43,9 @@ class TaskText:
     """A task: its numbers from the top of the outline down, its title and items."""
 
     numbers: tuple[int, ...]
-    section: tuple[int, int] | str
+    section: Place | None
     section_numbers: tuple[int, ...]
-    title: tuple[int, int]
+    title: Place
     start: int
     end: int
     items: list[ItemText]
@@ -54,18 +58,80 @@ def find_tasks(
 ) -> list[TaskText]:
     """The tasks in document order, each with its id."""
     tasks = [task for top in tops for task in _branch(document, top, phrases)]
-    inside = {id(item.phrase) for task in tasks for item in task.items}
+    inside = {item.phrase.outer_start for task in tasks for item in task.items}
     if not tasks:
-        tasks = list(_paragraphs(document, [p for p in phrases if id(p) not in inside]))
+        left = [p for p in phrases if p.outer_start not in inside and p.parties]
+        tasks = list(_paragraphs(document, left))
     tasks += [task for table in tables for task in _of_table(document, table, tops)]
     tasks.sort(key=lambda task: task.start)
     _number(tasks)
     return tasks
 
 
+def unit_headings(
+    document: Document, tops: Sequence[Node], phrases: Sequence[Phrase]
+) -> list[Place]:
+    """The phrases that head what follows, where the document as a whole is written that way.
+
+    They stand alone on their lines, nothing before the first of them waits for one, and what
+    follows the last has none of its own.
+    """
+    alone = [phrase for phrase in phrases if _is_alone(document, phrase)]
+    nodes = [node for top in tops for node in top.walk() if not node.children]
+    if not alone or not nodes or len(alone) < len(phrases):
+        return []
+    first, last = alone[0].outer_start, alone[-1].outer_end
+    begins = [node for node in nodes if node.start < first]
+    waits = [node for node in begins if first - node.body > _LONGEST_HEADING]
+    below = [node for node in nodes if node.start >= last]
+    single = len(alone) < 2 and len(begins) > 0
+    if waits or not below or single or (begins and begins[-1].form == below[-1].form):
+        return []
+    return [(phrase.outer_start, phrase.outer_end) for phrase in alone]
+
+
+def _is_alone(document: Document, phrase: Phrase) -> bool:
+    gaps, end = document.gaps, phrase.outer_end
+    ends = end >= len(gaps) or gaps[end] is Gap.LINE
+    return gaps[phrase.outer_start] is Gap.LINE and ends
+
+
+def heading_units(document: Document, tops: Sequence[Node], phrases: list[Phrase]) -> list[Phrase]:
+    """Phrases for headings that are nothing but names of units, where at least two are.
+
+    Most headings beside them must be such too, and nothing below may name anybody else.
+    """
+    found: list[Phrase] = []
+    families = [tops, *(node.children for top in tops for node in top.walk())]
+    for family in families:
+        named = [node for node in family if _names_units(document, node)]
+        free = [node for node in named if not _between(phrases, node.start, node.end)]
+        if len(free) >= 2 and len(free) * 3 >= len(family) * 2:
+            found += [_heading_phrase(document, node) for node in free]
+    return found
+
+
+def _names_units(document: Document, node: Node) -> bool:
+    start, end = title_of(document, node.body, node.own_end)
+    if not 2 < end - start <= _LONGEST_HEADING:
+        return False
+    names = [party.name for party in read_parties(document.flat, start, end).named]
+    return bool(names) and all(
+        lexicon.ends_like_a_unit(name, lexicon.SURE_ENDINGS) or lexicon.is_group(name)
+        for name in names
+    )
+
+
+def _heading_phrase(document: Document, node: Node) -> Phrase:
+    start, end = title_of(document, node.body, node.own_end)
+    parties = read_parties(document.flat, start, end)
+    named = [p._replace(name=document.words[p.start : p.end]) for p in parties.named]
+    return Phrase(start, end, start, end, named, parties.open, doubts=[Doubt("heading")])
+
+
 def _branch(document: Document, top: Node, phrases: Sequence[Phrase]) -> list[TaskText]:
     found = list(_task_nodes(top, phrases))
-    level = max(1, min((len(_path(node)) for node, _, _ in found), default=1) - 1)
+    level = max(1, min((len(node.path()) for node, _, _ in found), default=1) - 1)
     return [_task(document, node, own, end, level) for node, own, end in found]
 
 
@@ -74,6 +140,14 @@ def _task_nodes(node: Node, phrases: Sequence[Phrase]) -> Iterator[tuple[Node, l
     inside = _between(phrases, node.start, node.end)
     own = _between(phrases, node.start, node.own_end)
     carrying = [c for c in node.children if _between(phrases, c.start, c.end)]
+    if _is_carried(node, own):
+        for child in node.children:
+            if child in carrying:
+                yield from _task_nodes(child, phrases)
+            else:
+                carried = [*own[0].doubts, Doubt("carried-to")]
+                yield child, [replace(own[0], doubts=carried)], child.end
+        return
     if inside and (not carrying or _closes_all(node, own, inside)):
         yield node, inside, node.end
         return
@@ -83,8 +157,22 @@ def _task_nodes(node: Node, phrases: Sequence[Phrase]) -> Iterator[tuple[Node, l
         yield from _task_nodes(child, phrases)
 
 
+def _is_carried(node: Node, own: list[Phrase]) -> bool:
+    """Whether the phrase of a heading is that of each task below."""
+    if len(own) != 1 or not node.children:
+        return False
+    heads = own[0].outer_start <= node.body or node.form == "unit" or _is_heading(own[0])
+    section = node.form in _SECTION_FORMS and own[0].outer_start - node.body <= _LONGEST_HEADING
+    at_end = node.own_end - own[0].outer_end <= 2
+    return (heads or section) and at_end
+
+
+def _is_heading(phrase: Phrase) -> bool:
+    return any(doubt.key == "heading" for doubt in phrase.doubts)
+
+
 def _between(phrases: Sequence[Phrase], start: int, end: int) -> list[Phrase]:
-    """The phrases, which are in document order, that begin in a stretch."""
+    """The phrases that name units, which are in document order, that begin in a stretch."""
     first, behind = (bisect_left(phrases, at, key=_OUTER_START) for at in (start, end))
     return list(phrases[first:behind])
 
@@ -102,29 +190,39 @@ def _closes_all(node: Node, own: list[Phrase], inside: list[Phrase]) -> bool:
     )
 
 
-def _path(node: Node) -> list[Node]:
-    return [node] if node.parent is None else [*_path(node.parent), node]
-
-
 def _task(document: Document, node: Node, own: list[Phrase], end: int, level: int) -> TaskText:
-    path = _path(node)
+    path = node.path()
     section = path[:level] if len(path) > level else []
-    title = title_of(document, node.body, min(end, own[0].outer_start))
-    closes_all = bool(node.children) and own[0].outer_start >= node.own_end
+    carried = own[0].outer_start < node.start or _is_heading(own[0])
+    title = title_of(document, node.body, end if carried else min(end, own[0].outer_start))
+    closes_all = not carried and bool(node.children) and own[0].outer_start >= node.own_end
+    doubts = [Doubt("closes-all")] if closes_all else []
     return TaskText(
         numbers=tuple(n.number for n in path[len(section) :]),
-        section=title_of(document, section[-1].body, section[-1].own_end) if section else "",
+        section=_heading_of(document, section[-1]) if section else None,
         section_numbers=tuple(n.number for n in section),
         title=title,
         start=node.start,
         end=end,
-        items=_items(node, end, own, title),
-        doubts=[Doubt("closes-all")] if closes_all else [],
+        items=_items(node, end, own, title, carried=carried),
+        doubts=doubts + ([Doubt("glued")] if node.glued else []),
     )
 
 
-def _items(node: Node, end: int, own: list[Phrase], title: tuple[int, int]) -> list[ItemText]:
+def _heading_of(document: Document, node: Node) -> Place:
+    if node.form == "unit":
+        return node.start, node.body
+    start, end = title_of(document, node.body, node.own_end)
+    bracket = document.flat.find("（", start + 2, end)
+    return (start, bracket) if bracket > 0 and node.children else (start, end)
+
+
+def _items(
+    node: Node, end: int, own: list[Phrase], title: Place, *, carried: bool
+) -> list[ItemText]:
     items, start, below = [], node.body, list(node.walk())
+    if carried:
+        return [ItemText(own[0], _pieces(below, start, end))]
     for phrase in own:
         items.append(ItemText(phrase, _pieces(below, start, phrase.outer_start)))
         start = phrase.outer_end
@@ -134,28 +232,13 @@ def _items(node: Node, end: int, own: list[Phrase], title: tuple[int, int]) -> l
     return items
 
 
-def _pieces(nodes: Sequence[Node], start: int, end: int) -> list[tuple[int, int]]:
+def _pieces(nodes: Sequence[Node], start: int, end: int) -> list[Place]:
     """A stretch of text without the numbers of the list items in it."""
     first, behind = (bisect_left(nodes, at, key=_START) for at in (start, end))
     inside = nodes[first:behind]
     starts = [start, *(node.body for node in inside)]
     ends = [*(node.start for node in inside), end]
     return [(a, b) for a, b in zip(starts, ends, strict=True) if a < b] or [(start, end)]
-
-
-def title_of(document: Document, start: int, end: int) -> tuple[int, int]:
-    """The heading at ``start``: its line, its first sentence, or failing both its first clause."""
-    flat, gaps = document.flat, document.gaps
-    stop = min(end, start + 3 * _TITLE_LENGTH)
-    for offset in range(start + 2, stop + 1):
-        at_end = offset >= end
-        line = not at_end and (gaps[offset] is Gap.LINE or (gaps[offset] and document.is_one_line))
-        if at_end or flat[offset] in "。；：！？" or (line and offset - start <= _TITLE_LENGTH):
-            if offset - start <= _TITLE_LENGTH:
-                return start, offset - (flat[offset - 1] in "，、")
-            break
-    comma = flat.find("，", start + 6, start + _TITLE_LENGTH)
-    return start, comma if comma > 0 else min(end, start + _TITLE_LENGTH)
 
 
 def _paragraphs(document: Document, phrases: Sequence[Phrase]) -> Iterator[TaskText]:
@@ -168,7 +251,7 @@ def _paragraphs(document: Document, phrases: Sequence[Phrase]) -> Iterator[TaskT
             begin = max([start, *lines[-2:-1]])
         yield TaskText(
             numbers=(number,),
-            section="",
+            section=None,
             section_numbers=(),
             title=title_of(document, begin, phrase.outer_start),
             start=begin,
@@ -184,17 +267,17 @@ def _of_table(document: Document, table: Table, tops: Sequence[Node]) -> Iterato
     above = _above(tops, table.start)
     for row in table.rows:
         phrase = _row_phrase(document, row)
-        section: tuple[int, int] | str = row.section
-        if not row.section and above:
+        section = row.section
+        if section is None and above:
             section = title_of(document, above.body, above.own_end)
         yield TaskText(
             numbers=(row.number,),
             section=section,
             section_numbers=(above.number,) if above else (),
-            title=title_of(document, *row.text),
-            start=row.text[0],
-            end=max(phrase.end, row.text[1]),
-            items=[ItemText(phrase, [row.text])],
+            title=title_of(document, *row.texts[0]),
+            start=row.texts[0][0],
+            end=max(phrase.end, row.texts[-1][1]),
+            items=[ItemText(phrase, row.texts)],
         )
 
 
@@ -209,16 +292,14 @@ def _above(nodes: Sequence[Node], offset: int) -> Node | None:
 def _row_phrase(document: Document, row: Row) -> Phrase:
     read = [read_parties(document.flat, start, end, role) for role, start, end in row.roles]
     start, end = min(r[1] for r in row.roles), max(r[2] for r in row.roles)
-    return Phrase(
-        start,
-        end,
-        start,
-        end,
-        [party for parties in read for party in parties.named],
-        any(parties.open for parties in read),
-        row.due,
-        [doubt for parties in read for doubt in parties.doubts],
-    )
+    named = [
+        party._replace(name=document.words[party.start : party.end])
+        for parties in read
+        for party in parties.named
+    ]
+    doubts = [*row.doubts, *(doubt for parties in read for doubt in parties.doubts)]
+    is_open = any(parties.open for parties in read)
+    return Phrase(start, end, start, end, named, is_open, row.due, doubts)
 
 
 def _tell_apart(paths: list[tuple[int, ...]]) -> bool:

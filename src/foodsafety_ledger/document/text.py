@@ -1,7 +1,8 @@
 """A document's text, folded for reading, with the way back to every original character.
 
 Folding bridges what layout and typing do to a text and nothing else: spaces, line and page breaks
-inside words, page numbers, full- and half-width forms, the kinds of brackets.
+inside words, page numbers, full- and half-width forms, the kinds of brackets. For the grammar
+alone the traditional characters of its words are read as the simplified ones.
 """
 
 from __future__ import annotations
@@ -29,6 +30,18 @@ _FOLDS: Final = {
     ord("〜"): "~",
 }
 
+_SIMPLE: Final = str.maketrans(
+    "單責牽頭負協辦農業區縣鄉鎮廳衛衞環監學檢驗蓋達標準據關構機門隊團處組織務會聯圖類號編點個萬億兩產項戶間條輛"
+    "隻場種週滿認證確應須於從與為時間內過後實現報執導參補勵費給減資財貼綜總體發開簽訂設備創擴貸額級階計劃題統進"
+    "續強壓縮訓練課違規舉領鋪攤販廚飲藥獸質優評價無復覆遞輪連網絡電臺灣長陳屬轄護顧調產勞動險傳樣願啟佈黨紀國營"
+    "醫術藝對來並齊權選檔錄節歲復貳陸書員決議經濟運輸審計稅銀貨幣價鐵職業態勢獎懲寫讀釋簡稱變廢棄撥劑測億終則華灑",
+    "单责牵头负协办农业区县乡镇厅卫卫环监学检验盖达标准据关构机门队团处组织务会联图类号编点个万亿两产项户间条辆"
+    "只场种周满认证确应须于从与为时间内过后实现报执导参补励费给减资财贴综总体发开签订设备创扩贷额级阶计划题统进"
+    "续强压缩训练课违规举领铺摊贩厨饮药兽质优评价无复覆递轮连网络电台湾长陈属辖护顾调产劳动险传样愿启布党纪国营"
+    "医术艺对来并齐权选档录节岁复贰陆书员决议经济运输审计税银货币价铁职业态势奖惩写读释简称变废弃拨剂测亿终则华洒",
+)
+"""Traditional characters of the words that the grammar knows, and the simplified ones."""
+
 _PAGE_NUMBERS: Final = re.compile(
     r"^[^\S\n]*(?:[-—–－·]+[^\S\n]*\d{1,3}[^\S\n]*[-—–－·]+|第[^\S\n]*\d{1,3}[^\S\n]*页.*)[^\S\n]*$|\f",
     re.MULTILINE,
@@ -50,12 +63,14 @@ class Document:
     """A text and its folded form.
 
     ``raw`` is the text as it is in the file, with page numbers and the like blanked out in place.
-    ``flat`` has no white space but single spaces between two ASCII characters; ``origin`` is, for
-    each character of ``flat``, its offset in ``raw``; ``gaps`` what stood before it.
+    ``words`` has no white space but single spaces between two ASCII characters; ``flat`` is the
+    same in simplified characters; ``origin`` is, for each of their characters, its offset in
+    ``raw``; ``gaps`` what stood before it.
     """
 
     name: str
     raw: str
+    words: str
     flat: str
     origin: tuple[int, ...]
     gaps: tuple[Gap, ...]
@@ -103,6 +118,11 @@ def _unbroken(found: re.Match[str]) -> str:
     return _joined(found) if "\n" in found[0] else found[0]
 
 
+def simple(words: str) -> str:
+    """``words`` with the traditional characters that the grammar knows as simplified ones."""
+    return words.translate(_SIMPLE)
+
+
 def _parts_thousands(text: str, offset: int) -> bool:
     return text[offset] == "," and text[offset - 1 : offset + 4 : 2].isdigit()
 
@@ -133,7 +153,8 @@ def read_document(name: str, raw: str) -> Document:
         origin.append(offset)
         gaps.append(gap)
         gap = Gap.NONE
-    return Document(name, text, "".join(flat), tuple(origin), tuple(gaps))
+    words = "".join(flat)
+    return Document(name, text, words, words.translate(_SIMPLE), tuple(origin), tuple(gaps))
 
 
 Place = tuple[int, int]

@@ -2,229 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import islice, pairwise
+from operator import attrgetter
+from typing import Final
 
-from foodsafety_ledger.document.anchors import Alignment, Anchors, Pair, align, compact, is_balanced
+from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
 from foodsafety_ledger.document.coverage import check_coverage
-from foodsafety_ledger.document.draft import read
 from foodsafety_ledger.document.findings import Cover, Findings, Tally
-from foodsafety_ledger.document.parties import Party, read_parties
-from foodsafety_ledger.document.text import Document, Place
-from foodsafety_ledger.document.verify_figures import check_dues, check_goals, check_header
+from foodsafety_ledger.document.header import (
+    Deadline,
+    find_deadlines,
+    parse_deadline,
+    printed_days,
+    printed_number,
+    years_in,
+)
+from foodsafety_ledger.document.measures import UNITS
+from foodsafety_ledger.document.placing import Placement, Spot, place_plan
+from foodsafety_ledger.document.second import (
+    KEEPING,
+    NOT_BINDING,
+    Figure,
+    Named,
+    Said,
+    Units,
+    figures_in,
+    is_base,
+    is_low,
+    is_said,
+    operators_of,
+    read_phrase,
+    units_named,
+)
+from foodsafety_ledger.document.tables import find_tables
+from foodsafety_ledger.document.text import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.files.disk import sha256_of
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, sort_diagnostics
+from foodsafety_ledger.model.goal import FREQUENCIES, Goal, GoalKind, Operator
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.name import NO_NAME, Name, with_nearest
-from foodsafety_ledger.model.plan import Department, Group, Item, Plan, Role, Target
+from foodsafety_ledger.model.plan import Holds, Item, Plan, Role, Target
 from foodsafety_ledger.reading.plan import TASKS
+from foodsafety_ledger.words.document import TEXTS
 
-
-def check_tasks(alignment: Alignment, findings: Findings) -> None:
-    """Finds tasks and items of the plan that the document does not have (FL708)."""
-    for task in alignment.missing:
-        findings.of_plan("FL708", task.location, None, "task", task=task.id, name=task.title)
-    for pair in alignment.pairs:
-        if pair.draft is None and pair.item.task in alignment.tasks:
-            at, near = pair.item.phrase_at, _place_of(alignment, pair)
-            findings.of_plan("FL708", at, near, "item", item=pair.item.id, text=pair.item.phrase)
-
-
-def check_phrases(alignment: Alignment, findings: Findings) -> None:
-    """Finds phrases that differ from what stands at their place (FL703); covers the others."""
-    for pair in alignment.pairs:
-        item = pair.item
-        if not is_balanced(item.phrase):
-            findings.of_plan("FL702", item.phrase_at, None, "unbalanced", text=item.phrase)
-        if pair.draft is None:
-            continue
-        phrase = pair.draft.text.phrase
-        place = phrase.start, phrase.end
-        if pair.same and place in findings.anchors.places(item.phrase, *place):
-            outer = phrase.outer_start, phrase.outer_end
-            findings.cover(outer, "phrase", item.id)
-            continue
-        says = findings.document.verbatim(*place)
-        findings.of_plan("FL703", item.phrase_at, place, item=item.id, text=item.phrase, says=says)
-
-
-def check_quotes(alignment: Alignment, findings: Findings) -> dict[str, list[Place]]:
-    """Finds quotes that do not stand in the text of their item (FL702).
-
-    Returns where each target's quote stands, by the target's reference. An erratum may quote any
-    part of the document: some slips stand before the first task.
-    """
-    places: dict[str, list[Place]] = {}
-    for pair in alignment.pairs:
-        for target in pair.item.targets:
-            places[target.ref] = _quote(pair, target, findings)
-        for erratum in pair.item.errata:
-            own = _inside(pair, erratum.quote, findings)
-            found = own or findings.anchors.places(erratum.quote)
-            _take(erratum.quote, erratum.location, found, pair, findings)
-            for place in found:
-                findings.cover(place, "erratum", pair.item.id)
-    return places
-
-
-def check_ignored(findings: Findings) -> None:
-    """Finds ignored words that the document does not have; covers every place of the others."""
-    places: dict[str, list[Place]] = {}
-    for ignored in findings.plan.ignored:
-        if ignored.quote not in places:
-            places[ignored.quote] = list(findings.anchors.every_place(ignored.quote))
-            for place in places[ignored.quote]:
-                findings.cover(place, "ignored", "", ignored.why)
-        _take(ignored.quote, ignored.location, places[ignored.quote], None, findings)
-
-
-def _quote(pair: Pair, target: Target, findings: Findings) -> list[Place]:
-    found = _inside(pair, target.quote, findings)
-    _take(target.quote, target.quote_at, found, pair, findings)
-    for place in found:
-        findings.cover(place, "quote", target.ref)
-    return found
-
-
-def _inside(pair: Pair, words: str, findings: Findings) -> list[Place]:
-    return [] if pair.reach is None else findings.anchors.places(words, *pair.reach)
-
-
-def _take(
-    words: str, at: Location, found: list[Place], pair: Pair | None, findings: Findings
-) -> None:
-    """Counts a quote, and reports it where it is not found, or cuts a pair of brackets apart."""
-    whole = is_balanced(words)
-    findings.counts["quotes"].count(covered=bool(found) and whole)
-    if not whole:
-        findings.of_plan("FL702", at, found[0] if found else None, "unbalanced", text=words)
-    elif not found:
-        _report_missing(words, at, pair, findings)
-
-
-def _report_missing(words: str, at: Location, pair: Pair | None, findings: Findings) -> None:
-    elsewhere = findings.anchors.places(words)
-    if elsewhere and pair is not None:
-        item = pair.item.id
-        findings.of_plan("FL702", at, elsewhere[0], "elsewhere", text=words, item=item)
-    elif pair is not None and pair.reach is not None:
-        findings.of_plan("FL702", at, pair.reach, "item", text=words, item=pair.item.id)
-    else:
-        findings.of_plan("FL702", at, None, text=words)
-
-
-def _place_of(alignment: Alignment, pair: Pair) -> Place:
-    task = alignment.tasks[pair.item.task]
-    return task.start, task.start + 1
-
-
-_ORDER = list(Role)
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a phrase says: units with their roles, names that nobody bears, and 等."""
-
-    pairs: tuple[tuple[str, Role], ...]
-    unknown: tuple[str, ...]
-    open: bool
-
-    @property
-    def strongest(self) -> dict[str, Role]:
-        """Each unit's strongest role (design 2)."""
-        ranked = sorted(self.pairs, key=lambda pair: _ORDER.index(pair[1]), reverse=True)
-        return dict(ranked)
-
-
-def units_by_name(plan: Plan) -> dict[str, str]:
-    """The ids of departments and groups by their folded names and aliases."""
-    units: list[Department | Group] = [*plan.departments.values(), *plan.groups.values()]
-    named = {compact(alias): unit.id for unit in reversed(units) for alias in unit.aliases}
-    return named | {compact(unit.name.zh): unit.id for unit in reversed(units)}
-
-
-def check_parties(alignment: Alignment, findings: Findings) -> None:
-    """Finds units, roles and open lists that differ from the phrase (FL704)."""
-    units = units_by_name(findings.plan)
-    for pair in alignment.pairs:
-        if pair.draft is None or not pair.same:
-            continue
-        phrase = pair.draft.text.phrase
-        flat = findings.document.flat
-        said = _resolve(phrase.parties, flat, units, is_open=phrase.open)
-        if not _agrees(pair.item, said) and not _excused(pair.item, units):
-            _report(pair, said, units, findings)
-
-
-def _resolve(
-    parties: Iterable[Party], flat: str, units: Mapping[str, str], *, is_open: bool
-) -> _Said:
-    """The ids behind the names; a name made whole counts before the name as it is written."""
-    pairs, unknown = [], []
-    for party in parties:
-        written = flat[party.start : party.end]
-        unit = units.get(compact(party.name)) or units.get(compact(written))
-        if unit is None:
-            unknown.append(party.name)
-        else:
-            pairs.append((unit, party.role))
-    return _Said(tuple(pairs), tuple(unknown), is_open)
-
-
-def _agrees(item: Item, said: _Said) -> bool:
-    named = {(unit, role) for role, units in item.named.items() for unit in units}
-    strongest = set(said.strongest.items())
-    return not said.unknown and strongest <= named <= set(said.pairs) and said.open == item.open
-
-
-def _excused(item: Item, units: Mapping[str, str]) -> bool:
-    """Whether the phrase agrees once the item's errata are read into it."""
-    text = mended = compact(item.phrase)
-    for erratum in item.errata:
-        mended = mended.replace(compact(erratum.quote), compact(erratum.reading))
-    if mended == text:
-        return False
-    parties = read_parties(mended, 0, len(mended))
-    return _agrees(item, _resolve(parties.named, mended, units, is_open=parties.open))
-
-
-def _report(pair: Pair, said: _Said, units: Mapping[str, str], findings: Findings) -> None:
-    item, near = pair.item, None
-    if pair.draft is not None:
-        near = pair.draft.text.phrase.start, pair.draft.text.phrase.end
-    for name in said.unknown:
-        unknown = {"item": item.id, "name": name, **with_nearest(name, units)}
-        findings.of_plan("FL704", item.phrase_at, near, "unknown", **unknown)
-    for variant, key, unit, role in _differences(item, said):
-        at = findings.in_item(item.id, item.phrase_at, key)
-        called = _called(findings.plan, unit)
-        facts: dict[str, Fact] = {"item": item.id, "unit": called, "role": role, "data": key}
-        findings.of_plan("FL704", at, near, variant, **facts)
-    if said.open != item.open:
-        at = findings.in_item(item.id, item.phrase_at, "open")
-        findings.of_plan("FL704", at, near, "open" if said.open else "closed", item=item.id)
-
-
-def _differences(item: Item, said: _Said) -> Iterator[tuple[str, str, str, Role]]:
-    """What of the roles differs: a variant, the key to look at, the unit and a role of it."""
-    strongest, named = said.strongest, set(said.pairs)
-    held = {unit: role for role, ids in reversed(list(item.named.items())) for unit in ids}
-    for unit, role in strongest.items():
-        if unit not in held:
-            yield "missing", "phrase", unit, role
-        elif held[unit] is not role:
-            yield "role", held[unit].value, unit, role
-    for role, ids in item.named.items():
-        for unit in ids:
-            beside = (unit, role) not in named and held[unit] is strongest.get(unit)
-            if unit not in strongest or beside:
-                yield "extra", role.value, unit, role
-
-
-def _called(plan: Plan, unit: str) -> Name:
-    known = plan.departments.get(unit) or plan.groups.get(unit)
-    name = known.name if known else NO_NAME
-    return Name(f"{name.zh}（{unit}）", f"{name.in_('en')} ({unit})")
+_START: Final = attrgetter("start")
+_UNKNOWN: Final = TEXTS["unknown"]
+"""What a draft writes where the document does not say."""
+_CELLS: Final = 4
+"""So many cells of one row may name units."""
+_CELL: Final = 16
+"""A cell that says by when is not longer."""
+_UNIT: Final = re.compile(f"(?:{UNITS})")
+_SCOPE: Final = re.compile("(?:(?:以上|以下|以内|之内|内)的?|的)(?=[一-鿿])")
+"""What behind a figure makes it say whom or what a sentence is about."""
+_BEGINS: Final = re.compile("[，。；！？：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,25 +88,25 @@ def verify(plan: Plan, name: str, text: str, node: LocatedMap | None = None) -> 
     ``data/tasks.yaml``, for exact places. Where a part of the plan does not read, what the
     document has beyond the rest is not reported.
     """
-    reading = read(name, text)
-    findings = Findings(plan, Anchors(reading.document), node)
-    alignment = align(plan, reading)
-    check_header(reading.header, findings)
-    check_tasks(alignment, findings)
-    check_phrases(alignment, findings)
-    places = check_quotes(alignment, findings)
-    check_ignored(findings)
-    check_parties(alignment, findings)
-    check_goals(alignment, places, findings)
-    check_dues(alignment, places, reading.header.year, findings)
+    findings = Findings(plan, Anchors(read_document(name, text), _quoted(plan)), node)
+    placement = place_plan(plan, findings.anchors)
+    units = Units(plan)
+    _check_header(findings)
+    _check_tasks(placement, findings)
+    _check_phrases(placement, findings)
+    places = _check_quotes(placement, findings)
+    _check_ignored(findings)
+    _check_parties(placement, units, findings)
+    _check_goals(placement, places, findings)
+    _check_dues(placement, places, findings)
     if not plan.unread:
-        check_coverage(reading, alignment, findings)
+        check_coverage(placement, units, findings)
     return Verification(
         diagnostics=tuple(sort_diagnostics(findings.found)),
         counts=findings.counts,
-        document=reading.document,
+        document=findings.document,
         covers=tuple(findings.covers),
-        reaches=tuple((pair.reach, pair.item.id) for pair in alignment.pairs if pair.reach),
+        reaches=tuple((spot.reach, spot.item.id) for spot in placement.spots if spot.reach),
         gaps=tuple(findings.gaps),
     )
 
@@ -281,3 +119,514 @@ def check_hash(plan: Plan, name: str, raw: bytes, node: LocatedMap | None) -> li
     at = plan.location if node is None else Location(TASKS, node.span_at("document", "sha256"))
     facts = {"document": name, "expected": expected, "found": found}
     return [Diagnostic("FL701", at, facts)]
+
+
+def _quoted(plan: Plan) -> Iterator[str]:
+    """Every text of a plan that must stand in its document."""
+    yield from (section.title.zh for section in plan.sections)
+    yield from (task.title.zh for section in plan.sections for task in section.tasks)
+    yield from (ignored.quote for ignored in plan.ignored)
+    for item in plan.items.values():
+        yield item.phrase
+        yield from (target.quote for target in item.targets)
+        yield from (erratum.quote for erratum in item.errata)
+
+
+def _check_tasks(placement: Placement, findings: Findings) -> None:
+    """Finds tasks and items of the plan that the document does not have (FL708)."""
+    for task in placement.missing:
+        findings.of_plan("FL708", task.location, None, "task", task=task.id, name=task.title)
+    for spot in placement.spots:
+        head = placement.tasks.get(spot.item.task)
+        if head and spot.phrase is None and spot.differs is None:
+            at, near = spot.item.phrase_at, (head.start, head.start + 1)
+            findings.of_plan("FL708", at, near, "item", item=spot.item.id, text=spot.item.phrase)
+
+
+def _check_phrases(placement: Placement, findings: Findings) -> None:
+    """Finds phrases that differ from what stands at their place (FL703); covers the others."""
+    carried = sorted(spot.phrase[0] for spot in placement.spots if spot.phrase and spot.carried)
+    for spot in placement.spots:
+        item = spot.item
+        if not is_balanced(item.phrase):
+            findings.of_plan("FL702", item.phrase_at, None, "unbalanced", text=item.phrase)
+        if spot.outer and not _is_nearest(spot, carried, placement):
+            nearest = carried[bisect_left(carried, placement.tasks[item.task].start) - 1]
+            _differs(spot, (nearest, nearest + len(item.phrase)), findings)
+        elif spot.outer:
+            findings.cover(spot.outer, "phrase", item.id)
+        elif spot.differs:
+            _differs(spot, (spot.differs[0] + 1, spot.differs[1] - 1), findings)
+            findings.gaps.append((spot.differs, "FL703"))
+
+
+def _differs(spot: Spot, place: Place, findings: Findings) -> None:
+    says = findings.document.verbatim(*place)
+    at, facts = spot.item.phrase_at, {"item": spot.item.id, "text": spot.item.phrase, "says": says}
+    findings.of_plan("FL703", at, place, **facts)
+
+
+def _is_nearest(spot: Spot, carried: list[int], placement: Placement) -> bool:
+    """Whether no other heading that names units stands between an item and its own."""
+    if not spot.carried or spot.phrase is None:
+        return True
+    start = placement.tasks[spot.item.task].start
+    return carried[bisect_left(carried, start) - 1] == spot.phrase[0]
+
+
+def _check_quotes(placement: Placement, findings: Findings) -> dict[str, list[Place]]:
+    """Finds quotes that do not stand in the text of their item (FL702).
+
+    Returns where each target's quote stands, by the target's reference. An erratum may quote any
+    part of the document: some slips stand before the first task.
+    """
+    places: dict[str, list[Place]] = {}
+    for spot in placement.spots:
+        for target in spot.item.targets:
+            found = places[target.ref] = _inside(spot, target.quote, findings)
+            _take(target.quote, target.quote_at, found, spot, findings)
+            for place in found:
+                findings.cover(place, "quote", target.ref)
+        for erratum in spot.item.errata:
+            own = _inside(spot, erratum.quote, findings)
+            found = own or findings.anchors.places(erratum.quote)
+            _take(erratum.quote, erratum.location, found, spot, findings)
+            for place in found:
+                findings.cover(place, "erratum", spot.item.id)
+    return places
+
+
+def _check_ignored(findings: Findings) -> None:
+    """Finds ignored words that the document does not have; covers every place of the others.
+
+    What a draft ignores and nobody has confirmed yet accounts for nothing.
+    """
+    places: dict[str, list[Place]] = {}
+    covered: set[tuple[str, bool]] = set()
+    for ignored in findings.plan.ignored:
+        if ignored.quote not in places:
+            places[ignored.quote] = list(findings.anchors.every_place(ignored.quote))
+        if (ignored.quote, ignored.marked) not in covered:
+            covered.add((ignored.quote, ignored.marked))
+            for place in places[ignored.quote]:
+                kind = "open" if ignored.marked else "ignored"
+                findings.cover(place, kind, "", ignored.why)
+        _take(ignored.quote, ignored.location, places[ignored.quote], None, findings)
+
+
+def _inside(spot: Spot, words: str, findings: Findings) -> list[Place]:
+    return [] if spot.reach is None else findings.anchors.places(words, *spot.reach)
+
+
+def _take(
+    words: str, at: Location, found: list[Place], spot: Spot | None, findings: Findings
+) -> None:
+    """Counts a quote, and reports it where it is not found, or cuts a pair of brackets apart."""
+    whole = is_balanced(words)
+    findings.counts["quotes"].count(covered=bool(found) and whole)
+    if not whole:
+        findings.of_plan("FL702", at, found[0] if found else None, "unbalanced", text=words)
+    elif not found:
+        _report_missing(words, at, spot, findings)
+
+
+def _report_missing(words: str, at: Location, spot: Spot | None, findings: Findings) -> None:
+    elsewhere = findings.anchors.places(words)
+    if elsewhere and spot is not None:
+        item = spot.item.id
+        findings.of_plan("FL702", at, elsewhere[0], "elsewhere", text=words, item=item)
+    elif spot is not None and spot.reach is not None:
+        findings.of_plan("FL702", at, spot.reach, "item", text=words, item=spot.item.id)
+    else:
+        findings.of_plan("FL702", at, None, text=words)
+
+
+def _check_parties(placement: Placement, units: Units, findings: Findings) -> None:
+    """Finds units, roles and open lists that differ from the phrase (FL704)."""
+    led = _rule_outside(placement, findings)
+    columns = _columns(placement, findings)
+    everywhere: list[Named] = []
+    for spot in placement.spots:
+        if spot.phrase is None:
+            continue
+        said = _said(spot, columns, units, findings)
+        led = led or said.rule
+        said = said.led(units.groups) if led else said
+        said.named += [one for one in everywhere if one not in said.named]
+        if not _agrees(spot.item, said) and not _excused(spot.item, units, led=led):
+            _report(spot, said, units, findings)
+        if said.always:
+            everywhere += units_named(said.always, units)
+
+
+def _columns(placement: Placement, findings: Findings) -> list[tuple[int, int, Role]]:
+    """The cells of the document's tables that name units, each with the role of its column.
+
+    The cells of the rows' numbers are covered where they are those of the tasks.
+    """
+    tables = find_tables(findings.document)
+    titles = {head.title[0]: task for task, head in placement.tasks.items()}
+    for row in (row for table in tables for row in table.rows):
+        number = titles.get(row.texts[0][0], "").rpartition("-")[2]
+        for start, end in row.stated:
+            if findings.document.flat[start:end].strip("、.") == number:
+                findings.cover((start, end), "number", "")
+    return sorted(
+        (a, b, role) for table in tables for row in table.rows for role, a, b in row.roles
+    )
+
+
+def _said(
+    spot: Spot, columns: list[tuple[int, int, Role]], units: Units, findings: Findings
+) -> Said:
+    """What a phrase says; where it is cells of a table, their columns say the roles."""
+    start, end = spot.phrase or (0, 0)
+    first = bisect_left(columns, (start, start))
+    cells = [cell for cell in islice(columns, first, first + _CELLS) if cell[1] <= end]
+    if not cells or cells[0][0] != start:
+        return read_phrase(spot.item.phrase, units)
+    said = Said()
+    for at, stop, role in cells:
+        one = read_phrase(findings.document.words[at:stop], units)
+        plain = all(named.role is Role.RESPONSIBLE for named in one.named)
+        said.named += [Named(unit, role) if plain else Named(unit, own) for unit, own in one.named]
+        said.unknown += one.unknown
+        said.open = said.open or one.open
+    return said
+
+
+def _rule_outside(placement: Placement, findings: Findings) -> bool:
+    """Whether the document says outside of every phrase that the first unit of a list leads."""
+    inside = Stretches(spot.phrase for spot in placement.spots if spot.phrase)
+    flat = findings.document.flat
+    found = [
+        m.span() for m in re.finditer(lexicon.FIRST_LEADS, flat) if not inside.holding(m.start())
+    ]
+    for start, end in found:
+        opened = flat.rfind("（", max(0, start - _CELL), start)
+        findings.cover((opened if opened >= 0 else start, end + 1), "header", "")
+    return bool(found)
+
+
+def _agrees(item: Item, said: Said) -> bool:
+    named = {(unit, role) for role, units in item.named.items() for unit in units}
+    strongest = set(said.strongest.items())
+    return not said.unknown and strongest <= named <= set(said.named) and said.open == item.open
+
+
+def _excused(item: Item, units: Units, *, led: bool) -> bool:
+    """Whether the phrase agrees once the item's errata are read into it."""
+    text = mended = compact(item.phrase)
+    for erratum in item.errata:
+        mended = mended.replace(compact(erratum.quote), compact(erratum.reading))
+    if mended == text:
+        return False
+    said = read_phrase(mended, units)
+    return _agrees(item, said.led(units.groups) if led else said)
+
+
+def _report(spot: Spot, said: Said, units: Units, findings: Findings) -> None:
+    item, near = spot.item, spot.phrase
+    for name in said.unknown:
+        unknown = {"item": item.id, "name": name, **with_nearest(name, units.ids)}
+        findings.of_plan("FL704", item.phrase_at, near, "unknown", **unknown)
+    for variant, key, unit, role in _differences(item, said):
+        at = findings.in_item(item.id, item.phrase_at, key)
+        called = _called(findings.plan, unit)
+        facts: dict[str, Fact] = {"item": item.id, "unit": called, "role": role, "data": key}
+        findings.of_plan("FL704", at, near, variant, **facts)
+    if said.open != item.open:
+        at = findings.in_item(item.id, item.phrase_at, "open")
+        findings.of_plan("FL704", at, near, "open" if said.open else "closed", item=item.id)
+
+
+def _differences(item: Item, said: Said) -> Iterator[tuple[str, str, str, Role]]:
+    """What of the roles differs: a variant, the key to look at, the unit and a role of it."""
+    strongest, named = said.strongest, set(said.named)
+    held = {unit: role for role, ids in reversed(list(item.named.items())) for unit in ids}
+    for unit, role in strongest.items():
+        if unit not in held:
+            yield "missing", "phrase", unit, role
+        elif held[unit] is not role:
+            yield "role", held[unit].value, unit, role
+    for role, ids in item.named.items():
+        for unit in ids:
+            beside = (unit, role) not in named and held[unit] is strongest.get(unit)
+            if unit not in strongest or beside:
+                yield "extra", role.value, unit, role
+
+
+def _called(plan: Plan, unit: str) -> Name:
+    known = plan.departments.get(unit) or plan.groups.get(unit)
+    name = known.name if known else NO_NAME
+    return Name(f"{name.zh}（{unit}）", f"{name.in_('en')} ({unit})")
+
+
+def _check_goals(placement: Placement, places: dict[str, list[Place]], findings: Findings) -> None:
+    """Finds goals that their quotes do not set, and quoted figures that no goal takes (FL705).
+
+    ``places`` are where each target's quote stands; a quote that stands nowhere is found already.
+    """
+    for spot in placement.spots:
+        wrong = [
+            target
+            for target in spot.item.targets
+            if not _check_goal(target, places[target.ref], findings, spot.item)
+        ]
+        if spot.phrase and not wrong:
+            _check_unused(spot.item, places, findings)
+
+
+def _check_goal(target: Target, places: list[Place], findings: Findings, item: Item) -> bool:
+    """Whether the quote sets the goal, at one of its places; else what is wrong is reported.
+
+    What an erratum explains may be a direction only, without a word for it.
+    """
+    fine = {"", "binding"} if _is_explained(target, item) else {""}
+    variant = _wrong(target, places[0], findings) if places else ""
+    right = any(_wrong(target, place, findings) in fine for place in places)
+    findings.counts["goals"].count(covered=right)
+    if places and not right:
+        flat = findings.document.flat
+        clause = flat[slice(*_widened(flat, places[0]))]
+        says = [_as_goal(flat, figure, clause) for figure in figures_in(flat, *places[0])]
+        facts = {"goal": target.goal_text, "text": target.quote, "target": target.ref}
+        facts["says"] = "、".join(dict.fromkeys(says)) or "—"
+        findings.of_plan("FL705", target.goal_at, places[0], variant, **facts)
+    return right
+
+
+def _as_goal(flat: str, figure: Figure, clause: str) -> str:
+    """A figure as the goal that its words set."""
+    unit = _UNIT.match(figure.after)
+    number = flat[figure.start : figure.end] + (unit[0] if unit else "")
+    return " ".join([*sorted(operators_of(figure, clause))[:1], number])
+
+
+def _is_explained(target: Target, item: Item) -> bool:
+    """Whether an erratum of the item says how the target's words are read, and why."""
+    words = compact(target.quote)
+    quotes = [compact(erratum.quote) for erratum in item.errata]
+    return any(quote in words or words in quote for quote in quotes)
+
+
+def _wrong(target: Target, place: Place, findings: Findings) -> str:
+    """What is wrong with a target, as a variant of FL705; empty if nothing is."""
+    flat, goal = findings.document.flat, target.goal
+    words = flat[slice(*place)]
+    figures = [figure for figure in figures_in(flat, *place) if not is_base(figure)]
+    equal = [f for f in figures if f.is_in(goal.unit) and f.in_unit(goal.unit) == goal.bound]
+    variant = _wrong_goal(goal, figures, equal, flat[slice(*_widened(flat, place))])
+    if variant:
+        return variant
+    if any(KEEPING.search(f.before) for f in equal) and target.holds is not Holds.EVERY_PERIOD:
+        return "holds"
+    if target.binding and NOT_BINDING.search(words):
+        return "not-binding"
+    clause = flat[_widened(flat, place)[0] : place[1]]
+    if not target.binding and not (NOT_BINDING.search(clause) or "引导" in clause):
+        return "binding"
+    return ""
+
+
+def _widened(flat: str, place: Place) -> Place:
+    """A place back to where its clause begins."""
+    start = place[0]
+    stops = [found.end() for found in _BEGINS.finditer(flat, max(0, start - 60), start)]
+    return (stops[-1] if stops else max(0, start - 60)), place[1]
+
+
+def _wrong_goal(goal: Goal, figures: list[Figure], equal: list[Figure], clause: str) -> str:
+    if goal.kind is GoalKind.BOUND and equal:
+        allowed = set[Operator]().union(*(operators_of(figure, clause) for figure in equal))
+        low = is_low(clause) and Operator.AT_LEAST in allowed and goal.operator is Operator.AT_MOST
+        return "" if goal.operator in allowed or low or _is_range(goal, figures) else "operator"
+    if is_said(goal, clause):
+        return ""
+    return "number" if goal.kind is GoalKind.BOUND and figures else "words"
+
+
+def _is_range(goal: Goal, figures: list[Figure]) -> bool:
+    """Whether a goal is the upper end of a range (3—5个)."""
+    return goal.operator is Operator.AT_MOST and any(
+        figure.in_unit(goal.unit) == goal.bound and other.ranged
+        for other, figure in pairwise(figures)
+    )
+
+
+def _check_unused(item: Item, places: dict[str, list[Place]], findings: Findings) -> None:
+    """Finds figures of a target's quote that no target of the item has for its goal."""
+    flat = findings.document.flat
+    goals: dict[str, set[Fraction]] = {}
+    for target in item.targets:
+        if target.goal.kind is GoalKind.BOUND:
+            goals.setdefault(target.goal.unit, set()).add(target.goal.bound)
+    seen: set[Place] = set()
+    for target in item.targets:
+        often = target.goal.kind in FREQUENCIES
+        for place in places[target.ref]:
+            if place in seen or often:
+                continue
+            seen.add(place)
+            for figure in figures_in(flat, *place):
+                if _asks(figure) and not any(
+                    figure.is_in(unit) and figure.in_unit(unit) in bounds
+                    for unit, bounds in goals.items()
+                ):
+                    goal = flat[figure.start : figure.end + 1]
+                    facts = {"goal": goal, "text": target.quote, "target": target.ref}
+                    findings.of_plan("FL705", target.quote_at, place, "unused", **facts)
+
+
+def _asks(figure: Figure) -> bool:
+    """Whether a figure of a quote is one that a goal should take: in digits and with a unit."""
+    unit = _UNIT.match(figure.after)
+    aside = figure.before.rfind("（") > figure.before.rfind("）") or "其中" in figure.before
+    scope = unit is not None and _SCOPE.match(figure.after, unit.end()) is not None
+    counts = figure.percent or (unit is not None and not scope)
+    return counts and not aside and not figure.spelled and not is_base(figure)
+
+
+def _check_dues(placement: Placement, places: dict[str, list[Place]], findings: Findings) -> None:
+    """Finds deadlines that the data lacks, and due days that are not stated (FL706)."""
+    flat, year = findings.document.flat, findings.plan.end.year
+    for spot in placement.spots:
+        if spot.reach is None:
+            continue
+        stated = [spot.reach, *([spot.phrase] if spot.carried and spot.phrase else [])]
+        deadlines = [d for place in stated for d in find_deadlines(flat, *place, year)]
+        deadlines.sort(key=_START)
+        words = flat[slice(*spot.phrase)] if spot.phrase else ""
+        day = parse_deadline(words, year)
+        _check_stated(spot.item, deadlines, places, findings)
+        days = {deadline.day for deadline in deadlines} | ({day} if day else set())
+        _check_days(spot, days, places, findings)
+
+
+def _check_stated(
+    item: Item, deadlines: list[Deadline], places: dict[str, list[Place]], findings: Findings
+) -> None:
+    """Holds each deadline of the text against the targets whose quotes hold it, or the item."""
+    dues = {item.due, *(target.due for target in item.targets)}
+    quoted = _quoting(item, deadlines, places)
+    for deadline in deadlines:
+        quoting = quoted[deadline].values()
+        wrong = [(t.ref, t.due, t.quote_at) for t in quoting if t.due != deadline.day]
+        if not quoting and deadline.day not in dues:
+            at = findings.in_item(item.id, item.phrase_at, "due", "phrase")
+            wrong = [(item.id, item.due, at)]
+        for ref, due, at in wrong:
+            facts = {"item": ref, "due": due.isoformat(), "says": deadline.day.isoformat()}
+            findings.of_plan("FL706", at, (deadline.start, deadline.end), **facts)
+
+
+def _quoting(
+    item: Item, deadlines: list[Deadline], places: dict[str, list[Place]]
+) -> dict[Deadline, dict[str, Target]]:
+    """The targets whose quotes hold each deadline; deadlines stand in the text's order."""
+    quoting: dict[Deadline, dict[str, Target]] = {deadline: {} for deadline in deadlines}
+    for target in item.targets:
+        for start, end in places[target.ref]:
+            first = bisect_left(deadlines, start, key=_START)
+            for deadline in islice(deadlines, first, None):
+                if deadline.end > end:
+                    break
+                quoting[deadline][target.ref] = target
+    return quoting
+
+
+def _check_days(
+    spot: Spot, days: set[date], places: dict[str, list[Place]], findings: Findings
+) -> None:
+    """Finds due days of the data, other than the plan's last day, that the text does not state."""
+    item, reach = spot.item, spot.reach
+    cells = days | _cell_days(findings, reach)
+    if item.due not in cells | {findings.plan.end}:
+        at = findings.in_item(item.id, item.phrase_at, "due", "phrase")
+        due = item.due.isoformat()
+        findings.of_plan("FL706", at, reach, "not-stated", due=due, item=item.id)
+    for target in item.targets:
+        own = parse_deadline(compact(target.quote), findings.plan.start.year)
+        if target.due != item.due and target.due not in days | {own}:
+            near = places[target.ref][0] if places[target.ref] else reach
+            facts = {"due": target.due.isoformat(), "item": target.ref}
+            findings.of_plan("FL706", target.quote_at, near, "not-stated", **facts)
+
+
+def _cell_days(findings: Findings, reach: Place | None) -> set[date]:
+    """The days that cells of a table, or lines, in an item's stretch name and nothing else."""
+    document, year = findings.document, findings.plan.end.year
+    if reach is None:
+        return set()
+    days: set[date] = set()
+    starts = [i for i in range(*reach) if document.gaps[i] or document.flat[i - 1] in "|｜"]
+    for start, end in pairwise([*starts, reach[1]]):
+        day = (
+            parse_deadline(document.flat[start:end].strip("|｜"), year)
+            if end - start < _CELL
+            else None
+        )
+        if day:
+            days.add(day)
+            findings.cover((start, end), "due", "")
+    return days
+
+
+def _check_header(findings: Findings) -> None:
+    """Finds what the plan says of the document and the document does not (FL707)."""
+    plan, document = findings.plan, findings.plan.document
+    _check_words("number", document.number, findings)
+    _check_words("issuer", document.issuer, findings)
+    days = [one for one in printed_days(findings.document) if _is_own(findings.document, one[1])]
+    mine = [place for day, place in days if day == document.issued]
+    for place in mine:
+        findings.cover(place, "header", "issued")
+    if not mine:
+        says = days[0][0].isoformat() if days else "—"
+        _report_header("issued", document.issued.isoformat(), says, findings)
+    title = plan.title.zh
+    places = findings.anchors.places(title)
+    for place in places:
+        findings.cover(place, "header", "title")
+    if not places:
+        findings.of_plan("FL707", findings.in_plan("title", "zh"), None, "title", text=title)
+    years = years_in(compact(title))
+    if years and not (plan.start.year == years[0] and plan.end.year >= years[-1]):
+        period = f"{plan.start.isoformat()} – {plan.end.isoformat()}"
+        says = "、".join(map(str, years))
+        findings.of_plan("FL707", findings.in_plan("period"), None, "year", text=period, says=says)
+
+
+def _is_own(document: Document, place: Place) -> bool:
+    """Whether a date stands by itself, or behind words that say what it is."""
+    flat, (start, end) = document.flat, place
+    before = flat[max(0, start - 2) : start]
+    return (bool(document.gaps[start]) or before.endswith(("：", "中华", "on "))) and flat[
+        end : end + 1
+    ] not in ("前", "起", "至")
+
+
+def _check_words(key: str, words: str, findings: Findings) -> None:
+    """Holds the number or the issuer against the document: not what it cites in brackets."""
+    document = findings.document
+    places = [
+        place
+        for place in findings.anchors.places(words)
+        if document.flat[place[0] - 1 : place[0]] not in ("（", "《")
+    ]
+    alone = [
+        place
+        for place in places
+        if document.gaps[place[0]] is not Gap.NONE or document.flat[place[0] - 1] == "："
+    ]
+    for place in alone or places:
+        findings.cover(place, "header", key)
+    if not (alone or (places and key == "issuer") or words in _UNKNOWN):
+        printed = printed_number(document) if key == "number" else ""
+        _report_header(key, words, printed or "—", findings)
+
+
+def _report_header(key: str, value: str, says: str, findings: Findings) -> None:
+    at = findings.in_plan("document", key)
+    near = next(iter(findings.anchors.places(says)), None)
+    findings.of_plan("FL707", at, near, key, text=value, says=says)

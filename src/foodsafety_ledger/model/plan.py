@@ -364,11 +364,15 @@ REMIND_DAYS: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A number or bracket of the document that asks for nothing, and why."""
+    """Words of the document that ask for nothing, and why.
+
+    ``marked`` is true while a review mark says that nobody has confirmed it yet.
+    """
 
     quote: str
     why: str
     location: Location
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,26 +229,26 @@ class Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class ReviewMark(Closed):
+class Mark(Closed):
     """A mark for a person to look at, with the reason."""
 
     why: Words
 
 
-class PlanNode(Closed):
+class Node(Closed):
     """Any node of a plan; it may carry review marks."""
 
-    review: list[ReviewMark] = []
+    review: list[Mark] = []
 
 
-class NameModel(PlanNode):
+class NameModel(Node):
     """A name in Chinese, and in English where there is a translation."""
 
     zh: Label
     en: Line = ""
 
 
-class DocumentModel(PlanNode):
+class DocumentModel(Node):
     """The paper the plan was read from."""
 
     number: Label
@@ -258,28 +258,28 @@ class DocumentModel(PlanNode):
     sha256: Hash = ""
 
 
-class DistrictModel(PlanNode):
+class DistrictModel(Node):
     """Whose plan it is: the national division code and the name."""
 
     code: DivisionCode
     name: NameModel
 
 
-class PeriodModel(PlanNode):
+class PeriodModel(Node):
     """The days the plan is for, both included."""
 
     start: Day
     end: Day
 
 
-class PaceModel(PlanNode):
+class PaceModel(Node):
     """How many percentage points behind the year are behind, and how many are far behind."""
 
     behind: Points = PACE.behind
     far_behind: Points = PACE.far_behind
 
 
-class ReportingModel(PlanNode):
+class ReportingModel(Node):
     """The office's settings: how often a report is owed, from which period on, the days of grace.
 
     ``remind_days`` is how many days before a duty's date a reminder is due.
@@ -292,14 +292,14 @@ class ReportingModel(PlanNode):
     pace: PaceModel = PaceModel()
 
 
-class ResolutionModel(PlanNode):
+class ResolutionModel(Node):
     """Which departments a selective group means at an item, and who says so."""
 
     members: list[Id]
     basis: Text = ""
 
 
-class ErratumModel(PlanNode):
+class ErratumModel(Node):
     """Where the document slips, how it is read, and why."""
 
     quote: Words
@@ -307,28 +307,28 @@ class ErratumModel(PlanNode):
     why: Words
 
 
-class IgnoredModel(PlanNode):
+class IgnoredModel(Node):
     """A number or bracket of the document that asks for nothing, and why."""
 
     quote: Words
     why: Words
 
 
-class CommonDenominatorModel(PlanNode):
+class CommonDenominatorModel(Node):
     """The denominator that the office has fixed for everybody, and where it comes from."""
 
     value: Whole
     basis: Text = ""
 
 
-class ExpectedModel(PlanNode):
+class ExpectedModel(Node):
     """Evidence that the office wants to see."""
 
     id: Id
     name: NameModel
 
 
-class TargetModel(PlanNode):
+class TargetModel(Node):
     """Something an item is measured by."""
 
     id: Id
@@ -352,7 +352,7 @@ class TargetModel(PlanNode):
     may_exceed: Flag = False
 
 
-class ItemModel(PlanNode):
+class ItemModel(Node):
     """The sentence group before one responsibility bracket."""
 
     id: ItemId
@@ -372,7 +372,7 @@ class ItemModel(PlanNode):
     errata: list[ErratumModel] = []
 
 
-class TaskModel(PlanNode):
+class TaskModel(Node):
     """A numbered task."""
 
     id: TaskId
@@ -380,7 +380,7 @@ class TaskModel(PlanNode):
     items: list[ItemModel] = []
 
 
-class SectionModel(PlanNode):
+class SectionModel(Node):
     """A chapter."""
 
     id: Id
@@ -388,7 +388,7 @@ class SectionModel(PlanNode):
     tasks: list[TaskModel] = []
 
 
-class PlanModel(PlanNode):
+class PlanModel(Node):
     """``data/tasks.yaml``."""
 
     plan: Id
@@ -402,7 +402,7 @@ class PlanModel(PlanNode):
     ignored: list[IgnoredModel] = []
 
 
-class DepartmentModel(PlanNode):
+class DepartmentModel(Node):
     """Whoever keeps a ledger."""
 
     id: Id
@@ -417,7 +417,7 @@ class DepartmentModel(PlanNode):
     succeeds: list[Id] = []
 
 
-class MemberModel(PlanNode):
+class MemberModel(Node):
     """A group's member for a part of the time."""
 
     id: Id
@@ -435,7 +435,7 @@ Member = Annotated[
 """A member is an id alone, or a mapping that says from when until when."""
 
 
-class GroupModel(PlanNode):
+class GroupModel(Node):
     """A named list of departments; a selective one has no members of its own."""
 
     id: Id
@@ -446,7 +446,7 @@ class GroupModel(PlanNode):
     selective: Flag = False
 
 
-class DepartmentsModel(PlanNode):
+class DepartmentsModel(Node):
     """``data/departments.yaml``."""
 
     departments: list[DepartmentModel]

@@ -34,6 +34,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "erratum.once": ("{name}只计一次", "{name} counts once"),
     "erratum.twice": ("{name}在同一处写了两次", "{name} is named twice here"),
     "ignored.fact": ("说的是现状、范围或条件，不是要求", "states a fact, a scope or a condition"),
+    "ignored.bracket": ("括号里的话，未列作责任", "words in brackets, not read as a duty"),
+    "ignored.aside": (
+        "表格里备注、分值、进展一类的栏目，不作要求",
+        "a column of remarks, scores or progress, which asks for nothing",
+    ),
+    "ignored.number": ("年份、名称一类的数字", "a number of a year, a name or the like"),
+    "ignored.text": ("没有写责任单位的文字", "text that names nobody"),
     "ignored.nobody": ("此处未写责任单位", "no unit is named for it here"),
     "doubt.settings": (
         "office、grace_days、ongoing、value_is、counts 由程序按常例填写，请逐项核定",
@@ -44,8 +51,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "the document has deadlines after its year; period.end was moved to {end}",
     ),
     "doubt.no-year": (
-        "文中没有印发日期，年份按 {year} 年推定",
-        "no date of issue was found; the year is taken to be {year}",
+        "标题没有年份，文中也没有印发日期，年份按 {year} 年推定",
+        "neither a year in the title nor a date of issue; the year is taken to be {year}",
     ),
     "doubt.office": (
         "未见食安办，暂以牵头最多的单位为 office",
@@ -56,6 +63,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "doubt.no-issued": (
         "未找到印发日期，暂填年初",
         "no date of issue was found; the first day of the year stands in",
+    ),
+    "doubt.issued": (
+        "{day} 单独成行，没有署名单位，按印发日期读",
+        "{day} stands alone, without a unit that signed it; read as the date of issue",
     ),
     "doubt.no-role": ("{names}后面没有写明责任", "no role is stated for {names}"),
     "doubt.jointly": (
@@ -84,6 +95,46 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "只列一个单位，按“列首位者牵头”记为牵头",
         "a single unit, put down as leading by the rule that the first one leads",
     ),
+    "doubt.unread": (
+        "“{words}”不在已知的单位、责任用语里，按负责读",
+        "“{words}” is none of the known units and roles; read as responsible",
+    ),
+    "doubt.role-word": (
+        "单位后面的“{words}”不是已知的责任用语，按负责读",
+        "“{words}” behind the unit is no known word of a role; read as responsible",
+    ),
+    "doubt.two-names": (
+        "“{names}”像是两个单位连写，已分开",
+        "“{names}” seems to be two units without a mark between them; read as two",
+    ),
+    "doubt.no-lead": (
+        "列在首位的“{name}”是一组单位，未按“列首位者牵头”记",
+        "{name}, named first, is a group; the rule that the first one leads was not applied",
+    ),
+    "doubt.heading": (
+        "全文按“责任单位写在任务前面”读，请核对",
+        "the document is read as naming its units before their tasks; check it",
+    ),
+    "doubt.carried-to": (
+        "责任单位写在上一级标题，按管下面每一条读",
+        "the units stand with the heading above; read as responsible for each task below it",
+    ),
+    "doubt.carried-down": (
+        "表格此处空白，责任单位沿用上一行",
+        "the cell is empty; the units are those of the row above",
+    ),
+    "doubt.cells": (
+        "这一行的格数与表头不符，请核对各栏",
+        "the row has more cells than the table has heads; check each",
+    ),
+    "doubt.column": (
+        "表格的“{name}”一栏不认识，没有采用",
+        "the table's column “{name}” is not known and was left out",
+    ),
+    "doubt.glued": (
+        "编号与前文连写，请核对是否另起一条",
+        "the number follows the words before it without a break; check that a task begins here",
+    ),
     "doubt.carried": (
         "“{name}”按前面单位的前缀读作“{full}”，文中没有别处印证",
         "“{name}” is read as “{full}”, with the prefix of the name before it; nothing confirms it",
@@ -111,6 +162,43 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "more than once a period; settle the number for the year",
     ),
     "doubt.spelled": ("数字是汉字写的，请核对", "the number is written in words; check it"),
+    "doubt.each": (
+        "“{words}”是分别、逐期的要求，目标数请核对按什么计",
+        "“{words}”: the figure is for each and not for all together; settle what is counted",
+    ),
+    "doubt.no-verb": (
+        "只有事项和数字，按须达到读",
+        "a thing and its number alone; read as to be reached",
+    ),
+    "doubt.no-unit": ("数字后面没有认得的单位", "no known unit stands behind the number"),
+    "doubt.figure-broken": (
+        "“{figure}”前后连着不认识的符号，没有读作指标，请对照原件",
+        "“{figure}” runs into characters that are no known sign or unit; it was not read as a goal",
+    ),
+    "doubt.figure-unit": (
+        "“{figure}”的单位不认识，没有读作指标",
+        "the unit of “{figure}” is not known; it was not read as a goal",
+    ),
+    "doubt.figure-many": (
+        "同一句里数字太多，“{figure}”没有读",
+        "so many figures stand in one clause that “{figure}” was not read",
+    ),
+    "doubt.bracket": (
+        "括号里像是单位或责任，没有列作分项，请核对",
+        "a bracket that seems to name units or roles and was made no item; check it",
+    ),
+    "doubt.number": (
+        "这里的数字没有读作指标，请确认不作要求",
+        "the number here was not read as a target; confirm that it asks for nothing",
+    ),
+    "doubt.text": (
+        "这段话没有写责任单位，请确认不作要求",
+        "this text names nobody; confirm that it asks for nothing",
+    ),
+    "doubt.aside": (
+        "这一栏没有采用，请确认不作要求",
+        "this column was left out; confirm that it asks for nothing",
+    ),
     "doubt.per": (
         "单位“{unit}”是相对数，请改成能够直接计算的指标",
         "the unit {unit} is relative; restate the target so that it can be computed",

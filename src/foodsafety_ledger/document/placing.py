@@ -1,0 +1,378 @@
+"""Where the tasks and items of a plan stand in its document.
+
+The plan's own words lead: titles in their order, the numbers before them, then each item's phrase
+within its task. Nothing here knows what a phrase or a task looks like, so that what ``draft``
+overlooks or takes for something else is not overlooked again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.document.anchors import Anchors, compact
+from foodsafety_ledger.document.outline import FORMS, number_of
+from foodsafety_ledger.document.text import Document, Gap, Place
+from foodsafety_ledger.model.plan import Item, Plan, Section, Task
+
+_MARK: Final = re.compile("|".join(f"(?P<f{i}>{form})" for i, form in enumerate(FORMS.values())))
+_FORMS: Final = tuple(FORMS)
+_STOPS: Final = "。；！？"
+_BEFORE: Final = "。；：！？）”》…"
+_LEAD_IN: Final = 16
+"""So many characters may stand between the number of a task and its title."""
+_WINDOW: Final = 10
+"""Of a title that stands in many places, so many before and behind its turn are looked at."""
+_HEADING: Final = 40
+_START: Final = attrgetter("start")
+_END: Final = attrgetter("end")
+
+
+class Mark(NamedTuple):
+    """What looks like the number of a heading or a list item."""
+
+    start: int
+    end: int
+    form: str
+    number: int
+
+
+@dataclass(slots=True)
+class Head:
+    """Where a section or a task begins: its number's mark, if it has one, and its title."""
+
+    start: int
+    title: Place
+    mark: Mark | None
+
+
+@dataclass(slots=True)
+class Spot:
+    """An item's place: its phrase (with the bracket around it), and the stretch it answers for.
+
+    ``differs`` is where another phrase stands in its place; ``carried`` is true where its phrase
+    stands above its task.
+    """
+
+    item: Item
+    phrase: Place | None = None
+    outer: Place | None = None
+    reach: Place | None = None
+    differs: Place | None = None
+    carried: bool = False
+
+
+@dataclass(slots=True)
+class Placement:
+    """The plan's sections, tasks and items in the document's order of things.
+
+    ``brackets`` are the document's pairs of brackets, ``unpaired`` those without their other half;
+    no pair reaches over the number of a list item.
+    """
+
+    marks: list[Mark] = field(default_factory=list)
+    brackets: list[Place] = field(default_factory=list)
+    unpaired: list[int] = field(default_factory=list)
+    sections: dict[str, Head] = field(default_factory=dict)
+    tasks: dict[str, Head] = field(default_factory=dict)
+    stretches: dict[str, Place] = field(default_factory=dict)
+    spots: list[Spot] = field(default_factory=list)
+    missing: list[Task] = field(default_factory=list)
+
+
+def place_plan(plan: Plan, anchors: Anchors) -> Placement:
+    """Finds the places of a plan's parts; what has none is ``missing``, or has no phrase."""
+    found = Placement(list(find_marks(anchors.document)))
+    found.brackets, found.unpaired = _pairs(anchors.document, found.marks)
+    heads: list[Section | Task] = []
+    for section in plan.sections:
+        heads += [section, *section.tasks]
+    starts = _chain(heads, anchors, found)
+    _fill(heads, starts, found)
+    for one, head in zip(heads, starts, strict=True):
+        if isinstance(one, Task) and head:
+            found.tasks[one.id] = head
+        elif isinstance(one, Task):
+            found.missing.append(one)
+            found.spots += [Spot(item) for item in one.items]
+        elif head:
+            found.sections[one.id] = head
+    borders = sorted(head.start for head in starts if head)
+    for one, head in zip(heads, starts, strict=True):
+        if isinstance(one, Task) and head:
+            behind = bisect_right(borders, head.start)
+            end = borders[behind] if behind < len(borders) else len(anchors.document.words)
+            found.stretches[one.id] = head.start, end
+            _place_items(one, (head.start, end), anchors, found)
+    return found
+
+
+def find_marks(document: Document) -> Iterator[Mark]:
+    """Everything that is written as numbers of headings are, at a beginning or glued to a word."""
+    flat, gaps = document.flat, document.gaps
+    for found in _MARK.finditer(flat):
+        start, end = found.span()
+        form = _FORMS[int(str(found.lastgroup)[1:])]
+        line = gaps[start] is Gap.LINE
+        apart = bool(gaps[start]) or flat[start - 1] in _BEFORE
+        spaced = form == "spaced" and not (line and (gaps[end] or flat[end] in "|｜"))
+        glued = form in ("digit", "bracketed-han") and "一" <= flat[end : end + 1] <= "鿿"
+        odd = found[0][-1] in "·：" and not line
+        number = number_of(found[0])
+        if (
+            number
+            and not spaced
+            and not odd
+            and (apart or (glued and flat[start - 1] not in "第附件表"))
+        ):
+            yield Mark(start, end, form, number)
+
+
+def _chain(
+    heads: Sequence[Section | Task], anchors: Anchors, found: Placement
+) -> list[Head | None]:
+    """For each title the place that fits best into the order of all of them."""
+    candidates = [
+        (position, rank, head)
+        for position, one in enumerate(_with_turns(heads))
+        for rank, head in _candidates(*one, anchors, found)
+    ]
+    starts = sorted({head.title[0] for _, _, head in candidates})
+    tree: list[tuple[int, int]] = [(0, -1)] * (len(starts) + 1)
+    before: list[int] = []
+    candidates.sort(key=lambda one: (one[0], -one[2].title[0]))
+    for index, (_, rank, head) in enumerate(candidates):
+        spot = bisect_left(starts, head.title[0])
+        best, last = _best(tree, spot)
+        before.append(last)
+        _enter(tree, spot + 1, (best + rank, index))
+    chosen: list[Head | None] = [None] * len(heads)
+    at = _best(tree, len(starts))[1]
+    while at >= 0:
+        position, _, head = candidates[at]
+        chosen[position] = head
+        at = before[at]
+    return chosen
+
+
+def _best(tree: list[tuple[int, int]], end: int) -> tuple[int, int]:
+    best = 0, -1
+    while end > 0:
+        best = max(best, tree[end])
+        end -= end & -end
+    return best
+
+
+def _enter(tree: list[tuple[int, int]], at: int, value: tuple[int, int]) -> None:
+    while at < len(tree):
+        tree[at] = max(tree[at], value)
+        at += at & -at
+
+
+def _with_turns(heads: Sequence[Section | Task]) -> Iterator[tuple[Section | Task, int, int]]:
+    """Each heading with its turn among those of the same title, and how many there are."""
+    many = Counter(compact(one.title.zh) for one in heads)
+    turns: Counter[str] = Counter()
+    for one in heads:
+        title = compact(one.title.zh)
+        yield one, turns[title], many[title]
+        turns[title] += 1
+
+
+def _candidates(
+    one: Section | Task, turn: int, many: int, anchors: Anchors, found: Placement
+) -> Iterator[tuple[int, Head]]:
+    """The places of a title, each with how much speaks for it."""
+    title = one.title.zh
+    places = anchors.every_place(title)
+    first = max(0, turn - _WINDOW) if many > 1 else 0
+    for index, place in enumerate(places):
+        if index > first + 2 * _WINDOW:
+            return
+        if index < first:
+            continue
+        mark = _mark_before(found.marks, place[0], anchors.document)
+        number = (
+            int(one.id.rpartition("-")[2]) if isinstance(one, Task) and _is_numbered(one) else 0
+        )
+        rank = 2 + (1 if mark else 0) + (3 if mark and mark.number == number else 0)
+        yield rank, Head(mark.start if mark else place[0], place, mark)
+
+
+def _is_numbered(task: Task) -> bool:
+    return task.id.rpartition("-")[2].isdecimal()
+
+
+def _mark_before(marks: Sequence[Mark], at: int, document: Document) -> Mark | None:
+    """The number that stands before an offset, with no sentence's end between."""
+    index = bisect_right(marks, at, key=_END) - 1
+    if index < 0 or at - marks[index].end > _LEAD_IN:
+        return None
+    between = document.flat[marks[index].end : at]
+    return None if any(stop in between for stop in _STOPS) else marks[index]
+
+
+def _fill(heads: Sequence[Section | Task], starts: list[Head | None], found: Placement) -> None:
+    """Tasks whose title is not in the document: the next number that is theirs."""
+    by_number: dict[int, list[Mark]] = {}
+    for mark in found.marks:
+        by_number.setdefault(mark.number, []).append(mark)
+    behind = 0
+    following = len(heads)
+    limits: list[int] = []
+    limit = 1 << 62
+    for head in reversed(starts):
+        limits.append(limit)
+        limit = head.start if head else limit
+    limits.reverse()
+    for position in range(following):
+        one, head = heads[position], starts[position]
+        if head is None and isinstance(one, Task) and _is_numbered(one):
+            marks = by_number.get(int(one.id.rpartition("-")[2]), [])
+            index = bisect_left(marks, behind, key=_START)
+            if index < len(marks) and marks[index].start < limits[position]:
+                mark = marks[index]
+                head = starts[position] = Head(mark.start, (mark.end, mark.end), mark)
+        behind = head.start + 1 if head else behind
+
+
+def _place_items(task: Task, stretch: Place, anchors: Anchors, found: Placement) -> None:
+    """Places the phrases of a task's items in their order, and cuts its stretch at them."""
+    start, end = stretch
+    at = start
+    spots = []
+    for item in task.items:
+        spot = Spot(item)
+        places = (
+            p
+            for p in anchors.every_place(item.phrase, at, end)
+            if fills(anchors.document, p, found)
+        )
+        spot.phrase = next(places, None)
+        if spot.phrase is None:
+            above = anchors.last_place(item.phrase, start)
+            if above and fills(anchors.document, above, found):
+                spot.phrase, spot.carried = above, True
+        if spot.phrase:
+            spot.outer = _outer(anchors.document, spot.phrase)
+            at = at if spot.carried else spot.outer[1]
+        spots.append(spot)
+    _find_others(spots, stretch, anchors.document, found)
+    _cut(spots, stretch)
+    found.spots += spots
+
+
+def _find_others(spots: list[Spot], stretch: Place, document: Document, found: Placement) -> None:
+    """For items without a place, the bracket at a sentence's end that stands there instead."""
+    if all(spot.phrase for spot in spots):
+        return
+    taken = {spot.outer for spot in spots if spot.outer}
+    first, behind = (bisect_left(found.brackets, (at, 0)) for at in stretch)
+    free = [
+        place
+        for place in found.brackets[first:behind]
+        if place not in taken and ends_sentence(document, place, found.marks)
+    ]
+    for index, spot in enumerate(spots):
+        if spot.phrase is None and free:
+            before = max(
+                [s.outer[1] for s in spots[:index] if s.outer and not s.carried], default=0
+            )
+            place = next((b for b in free if b[0] >= before), None)
+            if place:
+                free.remove(place)
+                spot.differs = place
+
+
+def _cut(spots: list[Spot], stretch: Place) -> None:
+    """Each item answers for the text from the phrase before it on; the last for what follows."""
+    start, end = stretch
+    at = start
+    for index, spot in enumerate(spots):
+        own = None if spot.carried else spot.outer or spot.differs
+        stop = own[1] if own else end
+        stop = end if index == len(spots) - 1 else stop
+        if own or spot.carried:
+            spot.reach = at, stop
+        at = stop if own else at
+
+
+def fills(document: Document, place: Place, found: Placement) -> bool:
+    """Whether words stand by themselves: they fill a bracket, a line, a cell or a sentence."""
+    flat, (start, end) = document.flat, place
+    before, after = flat[start - 1 : start], flat[end : end + 1]
+    ends = (
+        after in ("", *_STOPS)
+        or bool(document.gaps[end])
+        or after in "|｜："
+        or is_mark(found.marks, end)
+    )
+    if flat[start] == "（":
+        return True
+    if before == "（":
+        return after == "）" or ends
+    begins = before in ("", *_STOPS, *"）：”—-●•◆|｜") or bool(document.gaps[start])
+    numbered = any(mark.end == start for mark in _near(found.marks, start))
+    lead_in = flat[max(0, start - 4) : start].endswith(("工作", "任务", "此项", "该项"))
+    closed = after == "）" and end in found.unpaired
+    return (begins or numbered or lead_in) and (closed or (ends and after != "）"))
+
+
+def _near(marks: Sequence[Mark], end: int) -> Sequence[Mark]:
+    index = bisect_right(marks, end, key=_END)
+    return marks[max(0, index - 1) : index]
+
+
+def is_mark(marks: Sequence[Mark], start: int) -> bool:
+    """Whether a list number begins at an offset."""
+    index = bisect_left(marks, start, key=_START)
+    return index < len(marks) and marks[index].start == start
+
+
+def _outer(document: Document, phrase: Place) -> Place:
+    start, end = phrase
+    flat = document.flat
+    opened = flat[start - 1 : start] == "（"
+    closed = opened and flat[end : end + 1] == "）"
+    return start - opened, end + closed
+
+
+def _pairs(document: Document, marks: Sequence[Mark]) -> tuple[list[Place], list[int]]:
+    """The pairs of brackets, and the brackets without another half."""
+    borders = {mark.start for mark in marks}
+    numbering = {i for mark in marks for i in range(mark.start, mark.end)}
+    pairs: list[Place] = []
+    waiting: list[int] = []
+    alone: list[int] = []
+    for offset, char in enumerate(document.flat):
+        if offset in borders and document.gaps[offset]:
+            alone += waiting
+            waiting = []
+        if offset in numbering or char not in "（）":
+            continue
+        if char == "（":
+            waiting.append(offset)
+        elif waiting:
+            pairs.append((waiting.pop(), offset + 1))
+        else:
+            alone.append(offset)
+    return sorted(pairs), sorted(alone + waiting)
+
+
+def ends_sentence(document: Document, place: Place, marks: Sequence[Mark]) -> bool:
+    """Whether a bracket stands behind a full stop, or nothing of its sentence follows it."""
+    flat, (start, end) = document.flat, place
+    ends = end >= len(flat) or flat[end] in _STOPS or document.gaps[end] is Gap.LINE
+    return flat[start - 1 : start] in (*_STOPS, "") or ends or is_mark(marks, end)
+
+
+def is_heading(document: Document, start: int, end: int) -> bool:
+    """Whether a stretch is short and holds no sentence."""
+    return end - start <= _HEADING and not any(
+        stop in document.flat[start : end - 1] for stop in _STOPS
+    )

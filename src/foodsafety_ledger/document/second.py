@@ -1,0 +1,419 @@
+"""A second, simpler reading of a phrase and of a quote, for holding data against.
+
+It shares the words of roles with ``draft`` and none of its grammar: a phrase is known units, words
+of roles and marks, and whatever else it holds is reported; a quote's figures are what stands
+directly before and behind each numeral.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from math import ceil
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document.anchors import compact
+from foodsafety_ledger.document.figures import CHARS, parse_any
+from foodsafety_ledger.document.text import simple
+from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
+from foodsafety_ledger.model.plan import Department, Group, Plan, Role
+
+_ORDER: Final = list(Role)
+_LABEL: Final = re.compile(
+    "(?:" + "|".join(f"(?P<{k}>{words})" for k, words in lexicon.LABELS.items()) + ")(?:：|）：?)"
+)
+_BARE: Final = re.compile(f"(?P<bare>{lexicon.BARE_LABELS})(?=[^、，。；：）])")
+_ROLES: Final = tuple((re.compile(f"(?:{words})"), role) for words, role in lexicon.ROLE_WORDS)
+_OPEN: Final = re.compile(lexicon.CLOSERS)
+_RULE: Final = re.compile(f"(?:{lexicon.FIRST_LEADS})|{lexicon.EVERYWHERE}|{lexicon.ALSO_BELOW}")
+_ALWAYS: Final = re.compile(lexicon.EVERYWHERE)
+_FIRST: Final = re.compile(lexicon.FIRST_LEADS)
+_DEADLINE: Final = re.compile(
+    r"(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年)[^、，；。]{0,14}(?:前|底|完成|坚持|推进|开展|实施)?(?=[、，；。）]|$)"
+)
+_JOINTS: Final = re.compile(
+    "[、，；。：/|｜（） \t—\\-●•]|以及|和|及|与|并|由|会同|主要|共同|and(?=[A-Z])|&"
+    "|(?:此项|该项|本项|各项)?(?:工作|任务|措施)?(?=由)"
+)
+
+
+class Named(NamedTuple):
+    """A unit that a phrase names, and the role it gives it there."""
+
+    unit: str
+    role: Role
+
+
+@dataclass(slots=True)
+class Said:
+    """What a phrase says: units with their roles, words that are neither, and whether it is open.
+
+    ``rule`` is true where it says that the first one leads, ``always`` where more units have a
+    part in what follows, whose words stand there.
+    """
+
+    named: list[Named] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    open: bool = False
+    rule: bool = False
+    always: str = ""
+
+    @property
+    def strongest(self) -> dict[str, Role]:
+        """Each unit's strongest role (design 2)."""
+        ranked = sorted(self.named, key=lambda one: _ORDER.index(one.role), reverse=True)
+        return dict(ranked)
+
+    def led(self, groups: Container[str]) -> Said:
+        """The same by the rule that the first unit leads; a group leads nobody."""
+        first = self.named[0] if self.named else None
+        if (
+            first is None
+            or first.unit in groups
+            or any(one.role is Role.LEAD for one in self.named)
+        ):
+            return self
+        named = [Named(first.unit, Role.LEAD), *self.named[1:]]
+        return Said(named, self.unknown, self.open, self.rule, self.always)
+
+
+class Units:
+    """The names and aliases of a plan's units, longest first by their first character."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.groups = frozenset(plan.groups)
+        units: list[Department | Group] = [*plan.departments.values(), *plan.groups.values()]
+        named = {compact(alias): unit.id for unit in reversed(units) for alias in unit.aliases}
+        self.ids: Mapping[str, str] = named | {
+            compact(unit.name.zh): unit.id for unit in reversed(units)
+        }
+        self._by_first: dict[str, list[str]] = {}
+        for name in sorted(filter(None, self.ids), key=len, reverse=True):
+            self._by_first.setdefault(name[0], []).append(name)
+
+    def at(self, words: str, start: int) -> str:
+        """The longest name that stands at ``start``; empty if none does."""
+        known = self._by_first.get(words[start], ())
+        return next((name for name in known if words.startswith(name, start)), "")
+
+    def touches(self, words: str) -> bool:
+        """Whether any name stands anywhere in ``words``."""
+        return any(self.at(words, i) for i in range(len(words)))
+
+
+def read_phrase(phrase: str, units: Units) -> Said:
+    """What the words of a phrase say."""
+    words = compact(phrase)
+    plain = simple(words)
+    reader = _Reader(words, plain, units)
+    rule = _RULE.search(plain)
+    always = _ALWAYS.search(plain)
+    end = rule.start() if rule else len(words)
+    reader.read(end)
+    reader.said.rule = _FIRST.search(plain) is not None
+    reader.said.always = always["units"] if always else ""
+    return reader.said
+
+
+class _Reader:
+    def __init__(self, words: str, plain: str, units: Units) -> None:
+        self.said = Said()
+        self._words, self._plain, self._units = words, plain, units
+        self._label: str | None = None
+        self._pending: list[str] = []
+        self._odd = ""
+
+    def read(self, end: int) -> None:
+        at = 0
+        while at < end:
+            step = self._step(at)
+            if step:
+                self._flush_odd()
+            else:
+                self._odd += self._words[at]
+            at += step or 1
+        self._flush_odd()
+        self._settle()
+
+    def _step(self, at: int) -> int:
+        """Reads what stands at an offset; how long it is, 0 for what nothing knows."""
+        label = _LABEL.match(self._plain, at)
+        if label:
+            self._settle()
+            self._label = str(label.lastgroup)
+            return label.end() - at
+        if self._label in ("due", "person"):
+            return 1
+        name = self._units.at(self._words, at)
+        if name:
+            self._pending.append(self._units.ids[name])
+            return len(name)
+        return self._word(at)
+
+    def _word(self, at: int) -> int:
+        bare = _BARE.match(self._plain, at)
+        if bare and not self._pending:
+            self._label = next(
+                k for k, words in lexicon.LABELS.items() if re.fullmatch(words, bare[0])
+            )
+            return bare.end() - at
+        opened = _OPEN.match(self._plain, at)
+        if opened:
+            self.said.open = True
+            return opened.end() - at
+        for pattern, role in _ROLES:
+            found = pattern.match(self._plain, at)
+            if found and found.end() > at and self._pending:
+                self.said.named += [Named(unit, role) for unit in self._pending]
+                self._pending.clear()
+                return found.end() - at
+        passed = _DEADLINE.match(self._plain, at) or _JOINTS.match(self._plain, at)
+        return passed.end() - at if passed else 0
+
+    def _flush_odd(self) -> None:
+        if self._odd and self._pending:
+            self._settle()
+        if self._odd:
+            self.said.unknown.append(self._odd)
+        self._odd = ""
+
+    def _settle(self) -> None:
+        role = Role(self._label) if self._label in set(Role) else Role.RESPONSIBLE
+        self.said.named += [Named(unit, role) for unit in self._pending]
+        self._pending.clear()
+
+
+_NUMERAL: Final = re.compile(
+    rf"(?P<digits>(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.]+)"
+    rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}]+)|(?P<han>[{CHARS}]+)|(?P<half>减半)"
+)
+_DATES: Final = re.compile(
+    r"\d{4}(?:[—\-~至]\d{4})?年|\d{1,2}月(?:\d{1,2}日)?|(?:\d{1,2} )?(?:Jan|Feb|Mar"
+    r"|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}"
+)
+_RANGE: Final = re.compile(rf"[%个家年天月]?[—–~至-](?:\d[\d.]*|[{CHARS}]+)")
+_FACTORS: Final = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100, "十": 10}
+_LEAST: Final = re.compile(
+    "不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最少|最低|以上|之上|[达超]|突破"
+    "|高于|多于|提[高升]|增[加长至]|[Aa]t least|(?:fewer|less) than$"
+    "|or more|or above"
+)
+_MOST: Final = re.compile(
+    "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|至多|最多|最长|最高|控制|限制|(?:压[减缩降]?|降低?|下降|减少?|缩短)[到至]"
+    "|低于|少于|小于|内(?!容|部|外)|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to|[Nn]o more|or less"
+)
+_NOT_MOST: Final = re.compile("不(?:得|能|应)?(?:低于|少于|小于)|[Nn]o (?:fewer|less)")
+_NOT_LEAST: Final = re.compile("不(?:得|能|应)?(?:超过|高于|大于|多于|超出|突破)")
+_GIVES: Final = re.compile(
+    "给予|返还|补助|补贴|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|延|缓|贴息|发放|浮|支付|扣减|[Rr]educe|[Ii]ncrease|[Cc]ut"
+)
+_LOW: Final = re.compile(
+    "(?:检出|超标|发病|死亡|发生|违[法规]|投诉|事故|损耗|逾期|不合格|不达标)[^，。；率]{0,6}率"
+)
+_FROM: Final = re.compile("[由从][^，。；：、]{0,16}$")
+_CHANGED: Final = re.compile(
+    "^[^，。；]{0,8}(?:提[高升]|增[加长]|升|扩|压|缩|降|减|调整|放宽|改|变|充)"
+)
+_CLAUSE: Final = re.compile("[，。；！？：]")
+_NEAR: Final = 24
+
+
+class Figure(NamedTuple):
+    """A numeral: its value, and the words of its clause around it.
+
+    ``ranged`` is true for the lower end of a range, whose unit stands behind the upper one.
+    """
+
+    start: int
+    end: int
+    value: Fraction
+    percent: bool
+    spelled: bool
+    before: str
+    after: str
+    ranged: bool = False
+
+    def is_in(self, unit: str) -> bool:
+        """Whether the unit, and nothing else, stands behind the numeral."""
+        return (
+            self.percent
+            if unit == "%"
+            else not self.percent and _behind(self.after, unit) is not None
+        )
+
+    def in_unit(self, unit: str) -> Fraction:
+        """The value in that unit: 3千家 are 3000."""
+        return self.value * (_behind(self.after, unit) or 1)
+
+
+def _behind(after: str, unit: str) -> int | None:
+    """The factor that stands before ``unit`` behind a numeral; None if that unit does not."""
+    text, factor = after.lstrip(" "), 1
+    while text[:1] in _FACTORS and not text.startswith(unit or "?"):
+        factor, text = factor * _FACTORS[text[0]], text[1:]
+    if not unit:
+        return factor if not text or not text[0].isdigit() else None
+    if text.startswith(unit):
+        sticks = text[len(unit) : len(unit) + 1]
+        return None if unit in "%‰" and re.match("[0-9A-Za-z%‰]", sticks) else factor
+    return factor if _same_rate(text, unit) or _in_english(text, unit) else None
+
+
+def _same_rate(text: str, unit: str) -> bool:
+    above, slash, below = unit.partition("/")
+    heads = {
+        "千人": "1000人|千人",
+        "万人": "10000人|1万人?|万",
+        "十万人": "10万人?|100000人|十万",
+    }.get(below, "")
+    return bool(slash and heads) and re.match(f"{above}/(?:{heads})", text) is not None
+
+
+def _in_english(text: str, unit: str) -> bool:
+    words = {
+        "天": "days?",
+        "小时": "hours?",
+        "周": "weeks?",
+        "个月": "months?",
+        "年": "years?",
+        "个工作日": "working days?",
+    }
+    return unit in words and re.match(words[unit], text) is not None
+
+
+@lru_cache(maxsize=64)
+def figures_in(flat: str, start: int, end: int) -> tuple[Figure, ...]:
+    """The numerals of a stretch of text, dates left out; what it read last is kept."""
+    return tuple(_figures(flat, start, end))
+
+
+def _figures(flat: str, start: int, end: int) -> Iterator[Figure]:
+    dates = [found.span() for found in _DATES.finditer(flat, start, end)]
+    taken = {i for place in dates for i in range(*place)}
+    for found in _NUMERAL.finditer(flat, start, end):
+        at, stop = found.span()
+        value = _value(found)
+        if at in taken or value is None:
+            continue
+        sign = (
+            flat[stop : stop + 1] == "%"
+            and re.match("[0-9A-Za-z%‰]", flat[stop + 1 : stop + 2]) is None
+        )
+        worded = not found["digits"] and not found["han"]
+        before = flat[max(start, at - _NEAR) : at]
+        clause = _CLAUSE.split(before)[-1]
+        after = flat[stop : stop + _NEAR]
+        ranged = _RANGE.match(after)
+        after = after[ranged.end() :] if ranged else after
+        sign = sign or (ranged is not None and after.startswith("%"))
+        spelled, is_low = not found["digits"], ranged is not None
+        yield Figure(at, stop, value, sign or worded, spelled, clause, after, is_low)
+
+
+def _value(found: re.Match[str]) -> Fraction | None:
+    if found["half"]:
+        return Fraction(50)
+    if found["parts"]:
+        whole, part = parse_any(found["parts"]), parse_any(found["share"])
+        share = 100 * part / whole if whole and part is not None else None
+        return None if share is None else Fraction(ceil(share * 100), 100)
+    return parse_any(found["digits"] or found["percent"] or found["han"])
+
+
+def operators_of(figure: Figure, clause: str) -> set[Operator]:
+    """How a figure may be compared, by the words next to it, else by those of its clause."""
+    behind = re.match(
+        r"[^，。；、）]{0,12}?(?:以上|之上|以下|以内|之内|之下|内|or more|or above|or less)",
+        figure.after,
+    )
+    tail = behind[0] if behind and not re.search(r"\d|率", behind[0]) else ""
+    for words in filter(None, (tail, figure.before)):
+        least = _LEAST.search(_NOT_LEAST.sub("", words))
+        most = _MOST.search(_NOT_MOST.sub("", words)) or _NOT_LEAST.search(words)
+        if most and (not least or most.start() > least.start() or _NOT_LEAST.search(words)):
+            return {Operator.AT_MOST}
+        if least:
+            return (
+                {Operator.AT_LEAST} if not _given(clause) else {Operator.AT_LEAST, Operator.EQUAL}
+            )
+    if _GIVES.search(clause):
+        return {Operator.EQUAL, Operator.AT_LEAST} if not _given(clause) else {Operator.EQUAL}
+    return {Operator.AT_LEAST}
+
+
+def _given(clause: str) -> bool:
+    return re.search("按[^，。；]*(?:给予|返还|补|贴息|收取|奖)|给予|返还", clause) is not None
+
+
+def is_low(clause: str) -> bool:
+    """Whether a clause is about a rate that should be low."""
+    return _LOW.search(clause) is not None
+
+
+def is_base(figure: Figure) -> bool:
+    """Whether a figure is what another one rises or falls from (由 20% 提升至 40%)."""
+    return (
+        _FROM.search(figure.before) is not None
+        and _CHANGED.match(_unitless(figure.after)) is not None
+    )
+
+
+def _unitless(after: str) -> str:
+    return re.sub("^[%‰]?[一-鿿]{0,4}?(?=提|增|升|扩|压|缩|降|减|调|放|改|变)", "", after)
+
+
+_FULL: Final = re.compile(
+    "全覆盖|全面|全部|全区|全市|全县|全域|全员|所有|一律|必检|每[个家户批]|逐[个家户批]|均"
+)
+_NONE: Final = re.compile("消除|退出|不得|严禁|杜绝|禁止|清零|零发生|零容忍|无")
+_WORDS: Final = {
+    GoalKind.RISING: re.compile("提[高升]|增[加长强]|扩大|加大|发展|支持|鼓励|推广|新增"),
+    GoalKind.FALLING: re.compile("减[少量]|降低|压[降减]|下降"),
+    GoalKind.KEPT: re.compile("巩固|保持|维持|稳定"),
+    GoalKind.WEEKLY: re.compile("每周|按周|逐周"),
+    GoalKind.MONTHLY: re.compile("每个?月|按月|逐月"),
+    GoalKind.QUARTERLY: re.compile("每个?季度?|按季度?|逐季度?"),
+}
+NOT_BINDING: Final = re.compile("力争|争取|鼓励|支持|倡导|提倡")
+"""Words in a quote that ask without binding; 引导 alone leaves it to the reader."""
+KEEPING: Final = re.compile("(?:保持|稳定|维持|巩固)[在于]?$")
+"""What stands before a figure that is to hold in every period."""
+
+
+def is_said(goal: Goal, words: str) -> bool:
+    """Whether ``words``, which hold no figure that counts, can mean the goal.
+
+    ``done`` needs no word of its own: any piece of work can be done.
+    """
+    if goal.kind is not GoalKind.BOUND:
+        pattern = _WORDS.get(goal.kind)
+        return pattern is None or pattern.search(words) is not None
+    if goal.bound == 0:
+        return goal.operator is not Operator.AT_LEAST and _NONE.search(words) is not None
+    full = goal.bound == goal.scale and goal.scale > 1
+    return full and goal.operator is not Operator.AT_MOST and _FULL.search(words) is not None
+
+
+def units_named(words: str, units: Units) -> Iterable[Named]:
+    """The units that a rule for all names, by their names or the beginnings of them."""
+    said = read_phrase(words, units)
+    if said.named:
+        return said.named
+    pieces = [
+        piece
+        for piece in re.split(
+            "[、，]", re.sub("^(?:需|须|由|涉及到?)|(?:配合|负责)?(?:落实)?$", "", words)
+        )
+        if piece
+    ]
+    role = Role.SUPPORT if "配合" in words else Role.RESPONSIBLE
+    return [
+        Named(unit, role)
+        for piece in pieces
+        for name, unit in units.ids.items()
+        if name.startswith(piece)
+    ]
