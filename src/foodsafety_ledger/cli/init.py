@@ -49,7 +49,12 @@ def init(
 
 def _start(session: Session, folder: Path, document: Path | None) -> None:
     from foodsafety_ledger.files.source import Overlay, WorkTree
-    from foodsafety_ledger.files.workspace import shipped_data, workspace_files
+    from foodsafety_ledger.files.workspace import (
+        PROGRAM,
+        installed_from,
+        shipped_data,
+        workspace_files,
+    )
     from foodsafety_ledger.filing.drafting import ledger_text
     from foodsafety_ledger.reading.workspace import read_plan_of
 
@@ -61,11 +66,14 @@ def _start(session: Session, folder: Path, document: Path | None) -> None:
             f"ledgers/{department}.yaml": ledger_text(plan.id, department).encode()
             for department in plan.departments
         }
-    start_workspace(session, folder, data | workspace_files() | ledgers)
+    program = installed_from()
+    start_workspace(session, folder, data | workspace_files(program or PROGRAM) | ledgers)
     session.err(session.say("init.written", folder=str(folder), ledgers=len(ledgers)))
     marks = sum(diagnostic.code == "FL214" for diagnostic in found)
     if marks:
         session.err(session.say("init.marks", count=marks))
+    if program is None:
+        session.err(session.say("init.ci", program=PROGRAM))
     session.err(
         session.say("init.next", folder=quote(str(folder)), command="check" if marks else "status")
     )

@@ -89,9 +89,40 @@ def shipped_data() -> dict[str, bytes]:
     return {f"data/{name}": (folder / name).read_bytes() for name in _DATA}
 
 
-def workspace_files() -> dict[str, bytes]:
-    """Path and content of every file a new workspace starts with beside its data."""
-    return {path: (_TEMPLATES / name).read_bytes() for path, name in WORKSPACE_FILES.items()}
+PROGRAM: Final = "foodsafety-ledger"
+"""What pip calls this program."""
+
+
+def workspace_files(program: str = PROGRAM) -> dict[str, bytes]:
+    """Path and content of every file a new workspace starts with beside its data.
+
+    ``program`` is what the CI file has pip install.
+    """
+    files = {path: (_TEMPLATES / name).read_bytes() for path, name in WORKSPACE_FILES.items()}
+    ci = ".github/workflows/ledger.yml"
+    return files | {ci: files[ci].replace(f'"{PROGRAM}"'.encode(), f'"{program}"'.encode())}
+
+
+def installed_from() -> str | None:
+    """What pip must be told to install this program from where it came from here.
+
+    None where that is no place that others reach: a folder or file of this computer.
+    """
+    import json  # noqa: PLC0415 - only a new workspace needs them
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - and slow
+
+    try:
+        found = distribution(PROGRAM)
+    except PackageNotFoundError:
+        return None
+    told = json.loads(found.read_text("direct_url.json") or "null")
+    if told is None:
+        return f"{PROGRAM}=={found.version}"
+    if not told["url"].startswith("https://"):
+        return None
+    vcs = told.get("vcs_info")
+    where = f"{vcs['vcs']}+{told['url']}@{vcs['commit_id']}" if vcs else told["url"]
+    return f"{PROGRAM} @ {where}"
 
 
 def demo_readme() -> dict[str, bytes]:

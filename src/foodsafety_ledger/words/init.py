@@ -45,5 +45,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "没有写提交历史：没有 git，或该文件夹已在别的仓库里",
         "without a history: there is no git, or the folder lies in another repository",
     ),
+    "ci": (
+        "CI 文件 .github/workflows/ledger.yml 里写的是 pip install {program}；"
+        "请改成 CI 能取到本程序的地方",
+        "the CI file .github/workflows/ledger.yml installs {program}: "
+        "change that to where the CI can get this program",
+    ),
     "next": ("下一步：ledger -C {folder} {command}", "next: ledger -C {folder} {command}"),
 }
