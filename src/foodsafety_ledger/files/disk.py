@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -212,11 +213,9 @@ def _open_without_links(root: Path, path: str) -> int | None:
     parts = path.split("/")
     if not _WALKS or any(map(is_gits, parts)) or any(part in ("", ".", "..") for part in parts):
         return None
-    place = str(root)
-    for part in parts:
-        place = f"{place}/{part}"
-        if _is_git_folder(place):
-            return None
+    folders = accumulate((str(root), *parts[:-1]), "{}/{}".format)
+    if any(map(_is_git_folder, islice(folders, 1, None))):
+        return None
     try:
         return _open(str(root), tuple(parts))
     except (OSError, ValueError):

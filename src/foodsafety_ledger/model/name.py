@@ -72,11 +72,11 @@ def with_nearest(word: str, words: Iterable[str]) -> dict[str, str]:
     return {} if found is None else {"nearest": found}
 
 
-_BUDGET: Final = 5_000_000
+_BUDGET: Final = 2_000_000
 
 
 class Suggestions:
-    """The right words for the slips of one run, as far as half a second of comparing goes.
+    """The right words for the slips of one run, as far as a quarter of a second goes.
 
     A person mends slips by the dozen; thousands of them among thousands of words are another
     mistake, of which no word is a slip.

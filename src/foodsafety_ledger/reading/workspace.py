@@ -19,7 +19,7 @@ from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.evidence import Fault, fault_of
 from foodsafety_ledger.files.source import Source, load_yaml, stray_ledgers
 from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
-from foodsafety_ledger.files.yaml import collector_off
+from foodsafety_ledger.files.yaml import Reading, collector_off
 from foodsafety_ledger.model.diagnostic import (
     Diagnostic,
     EntryKey,
@@ -28,7 +28,7 @@ from foodsafety_ledger.model.diagnostic import (
     sort_diagnostics,
 )
 from foodsafety_ledger.model.entry import Entry, Evidence, Kind, Ledger
-from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.measure import Value, ValueProblem
 from foodsafety_ledger.model.name import Name, Suggestions, enumerated
 from foodsafety_ledger.model.number import Counts
@@ -364,11 +364,16 @@ def _read_ledger(path: str, source: Source, plan: Plan | None, shelf: _Shelf) ->
         shelf.strange.add(path)
     if any(map(spoils_the_file, found)):
         entries = len(ledger.entries) + ledger.unread if ledger else 0
-        seen_all = entries and reading is not None and reading.complete
-        shelf.unfit[path] = entries if seen_all else max(1, entries, _count(path, source))
+        shelf.unfit[path] = max(1, entries, 0 if _lists_all(reading) else _count(path, source))
     if ledger is None or not ledger.complete:
         shelf.torn.add(path)
     shelf.complete &= ledger is not None and ledger.complete and path not in shelf.strange
+
+
+def _lists_all(reading: Reading | None) -> bool:
+    """Whether every entry of a file is to be seen in what was read of it."""
+    node = reading.data if reading is not None and reading.complete else None
+    return isinstance(node, LocatedMap) and isinstance(node.get("entries"), LocatedList)
 
 
 def _strangeness(
