@@ -28,15 +28,14 @@ from unittest.mock import patch
 
 import yaml
 
-from foodsafety_ledger.check.history import Asked, Current, check_history
+from foodsafety_ledger.check.history import Asked
 from foodsafety_ledger.check.run import (
     capped_by_file,
+    check,
     chosen,
-    find_all,
     open_workspace,
     rules_chosen,
 )
-from foodsafety_ledger.check.settings import check_settings
 from foodsafety_ledger.document.draft import draft
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.filing.merge import merge_ledgers
@@ -85,11 +84,7 @@ def _found(case: Path, root: Path) -> list[Diagnostic]:
     today = parse_date(lay_out(case.name, root))
     assert today is not None
     workspace = open_workspace(WorkTree(root), today)
-    found = [*find_all(workspace), *check_settings(root, workspace.plan)]
-    asked = _asked(case)
-    if asked is not None:
-        current = Current(root, workspace.plan, workspace.ledgers, today)
-        found += check_history(current, asked).diagnostics
+    found, _ = check(workspace, _asked(case))
     rules = rules_chosen(_text(case / "select.txt").split(), ())
     return capped_by_file(chosen(workspace, found, rules))
 

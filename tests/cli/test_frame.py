@@ -49,7 +49,8 @@ def test_options_for_every_command_may_stand_behind_the_command() -> None:
         "14",
     ]
     assert hoisted(["show", "--", "--lang=en"]) == ["show", "--", "--lang=en"]
-    assert hoisted(["status", "-Cx", "-C"]) == ["-Cx", "-C", "status"]
+    assert hoisted(["status", "-C"]) == ["status", "-C"]
+    assert hoisted(["record", "--note", "-C类"]) == ["record", "--note", "-C类"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

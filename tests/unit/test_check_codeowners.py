@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from builders import a_department, a_plan
+from counting import lines_run
 from foodsafety_ledger.check.settings import CODEOWNERS, check_codeowners, codeowners_lines
 from foodsafety_ledger.model.plan import Plan
 
@@ -97,3 +99,14 @@ def test_a_later_line_that_takes_in_a_ledger_wins_over_ours(line: str) -> None:
 @pytest.mark.parametrize("line", ["", "# all", "/docs/ @boss", "*.md @boss", "/led @boss"])
 def test_a_later_line_about_something_else_is_fine(line: str) -> None:
     assert found(CODEOWNERS.put("", LINES) + line + "\n") == []
+
+
+def test_lines_are_not_held_against_departments_one_by_one() -> None:
+    lines = []
+    for n in (20, 40, 80):
+        plan = plan_with({f"unit-{number}": ("a@x",) for number in range(n)})
+        others = "".join(f"/ledgers/other-{number}*.yaml @boss\n" for number in range(n))
+        text = CODEOWNERS.put("", codeowners_lines(plan)) + others
+        looking = check_codeowners(plan, "CODEOWNERS", text)
+        lines.append(lines_run(partial(list, looking)))
+    assert lines[2] - lines[1] < 2.1 * (lines[1] - lines[0])

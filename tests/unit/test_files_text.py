@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.files.text import Findings, Form, decode, form_of, refuse_characters
+from foodsafety_ledger.files.text import TextFindings, TextForm, decode, form_of, refuse_characters
 from foodsafety_ledger.model.diagnostic import Diagnostic
 
 
@@ -64,14 +64,14 @@ def test_a_file_over_the_limit_is_not_decoded() -> None:
     ],
 )  # fmt: skip
 def test_characters_that_cannot_be_seen_are_refused_at_their_place(char: str, variant: str) -> None:
-    findings = Findings("f")
+    findings = TextFindings("f")
     assert refuse_characters(f"a: 区\n b{char}c\n", findings) == "a: 区\n b\ufffdc\n"
     assert _brief(findings.report()) == [("FL103", variant, (2, 3, 2, 4))]
     assert findings.report()[0].facts == {"char": f"U+{ord(char):04X}"}
 
 
 def test_a_carriage_return_alone_is_refused_and_one_before_a_line_feed_is_not() -> None:
-    findings = Findings("f")
+    findings = TextFindings("f")
     assert refuse_characters("a\r\nb\rc\r\r\n", findings) == "a\r\nb c \r\n"
     assert [(d.variant, d.location.span) for d in findings.report()] == [
         ("carriage-return", (2, 2, 2, 3)),
@@ -81,13 +81,13 @@ def test_a_carriage_return_alone_is_refused_and_one_before_a_line_feed_is_not() 
 
 @pytest.mark.parametrize("text", ["“区”——‰·…\u3000①\u200b", "a\tb\n", "👩‍🔧", "\u00a0", "\ue000"])
 def test_characters_that_people_type_are_taken(text: str) -> None:
-    findings = Findings("f")
+    findings = TextFindings("f")
     assert refuse_characters(text, findings) == text
     assert findings.report() == []
 
 
 def test_refused_characters_without_number_are_counted() -> None:
-    findings = Findings("f")
+    findings = TextFindings("f")
     refuse_characters("\0a" * 1000, findings)
     found = findings.report()
     assert len(found) == 101
@@ -97,13 +97,13 @@ def test_refused_characters_without_number_are_counted() -> None:
 @pytest.mark.parametrize(
     ("raw", "form"),
     [
-        (b"a\nb\n", Form(bom=False, newline="\n")),
-        (b"\xef\xbb\xbfa\r\nb\n", Form(bom=True, newline="\r\n")),
-        (b"a", Form(bom=False, newline="\n")),
-        (b"\n\r\n", Form(bom=False, newline="\n")),
+        (b"a\nb\n", TextForm(bom=False, newline="\n")),
+        (b"\xef\xbb\xbfa\r\nb\n", TextForm(bom=True, newline="\r\n")),
+        (b"a", TextForm(bom=False, newline="\n")),
+        (b"\n\r\n", TextForm(bom=False, newline="\n")),
     ],
 )
-def test_a_text_is_written_back_as_it_was(raw: bytes, form: Form) -> None:
+def test_a_text_is_written_back_as_it_was(raw: bytes, form: TextForm) -> None:
     text, _ = decode("f", raw)
     assert form_of(raw) == form
     assert text is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.filing.resolving import BrokenMarkersError, Versions, versions_of
+from foodsafety_ledger.filing.resolving import UnclearError, Versions, versions_of
 
 MERGE = "x\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\ny\n"
 DIFF3 = "x\n<<<<<<< HEAD\na\n||||||| 1a2b\no\n=======\nb\n>>>>>>> other\ny\n"
@@ -50,6 +50,6 @@ def test_the_versions_behind_a_conflict(text: str, versions: Versions) -> None:
     ],
 )
 def test_a_conflict_that_is_not_whole(text: str, line: int) -> None:
-    with pytest.raises(BrokenMarkersError) as caught:
+    with pytest.raises(UnclearError) as caught:
         versions_of(text)
     assert caught.value.line == line

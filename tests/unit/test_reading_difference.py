@@ -15,7 +15,7 @@ from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.model.failure import Exit
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Plan, Task
-from foodsafety_ledger.reading.difference import Change, Move, plan_changes
+from foodsafety_ledger.reading.difference import Difference, Move, plan_changes
 
 
 def _titled(plan: Plan, *titles: str) -> Plan:
@@ -29,12 +29,12 @@ def _titled(plan: Plan, *titles: str) -> Plan:
     return replace(plan, sections=sections)
 
 
-def changes(old: Plan, new: Plan) -> list[Change]:
+def changes(old: Plan, new: Plan) -> list[Difference]:
     """What differs between plans that were made by hand."""
     return plan_changes(old, new, {}, {})
 
 
-def _told(changes: list[Change]) -> list[tuple[str, str, str, str, str, str]]:
+def _told(changes: list[Difference]) -> list[tuple[str, str, str, str, str, str]]:
     return [(c.kind, c.move.value, c.old_ref, c.new_ref, c.old, c.new) for c in changes]
 
 

@@ -92,7 +92,11 @@ def standing_facts(
     Only for one that has a value other than ``0/0``.
     """
     goal, value = target.goal, cast("Value", one.value)
-    facts: Facts = {"figure": value_text(value, goal), "goal": target.goal_name}
+    facts: Facts = {
+        "figure": value_text(value, goal),
+        "goal": target.goal_text,
+        "goal_named": target.goal_name,
+    }
     if isinstance(value, date):
         return "done", {"day": str(value), "due": str(target.due)}
     if goal.kind in FREQUENCIES:

@@ -37,6 +37,7 @@ from foodsafety_ledger.check.versions import (
     read_version,
     walk_ledgers,
 )
+from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.committed import Tree, commit_meant
 from foodsafety_ledger.files.disk import Trouble, is_inside, leads_through_link
 from foodsafety_ledger.files.git import SHORT, GitCommit, Repository, require_repository
@@ -51,10 +52,10 @@ from foodsafety_ledger.files.workspace import (
     ledger_path,
 )
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
-from foodsafety_ledger.model.entry import Entry, Ledger
+from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import OperatingError, UsageError
-from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.reading.comparison import plan_files
+from foodsafety_ledger.reading.comparison import PlanFiles, plan_files
+from foodsafety_ledger.reading.workspace import Workspace
 
 REPOSITORY: Final = Location(".git")
 """The place of findings about the repository as a whole."""
@@ -185,21 +186,6 @@ def _shares_entries(source: Tree, present: Present) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Current:
-    """The workspace as it is now."""
-
-    root: Path
-    plan: Plan | None
-    ledgers: tuple[Ledger, ...]
-    today: date
-
-    @property
-    def entries(self) -> Iterator[Entry]:
-        """Every entry, in the order of files and lines."""
-        return (entry for ledger in self.ledgers for entry in ledger.entries)
-
-
-@dataclass(frozen=True, slots=True)
 class Compared:
     """What the workspace was compared with (no commits: nothing), and everything found."""
 
@@ -208,19 +194,23 @@ class Compared:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def check_history(current: Current, asked: Asked) -> Compared:
-    """Everything that history says against the workspace; raises what ``find_ground`` does."""
-    ground, found = find_ground(current.root, asked)
+def check_history(workspace: Workspace, now: WorkTree, asked: Asked) -> Compared:
+    """Everything that history says against a workspace that was read from the work tree ``now``.
+
+    Raises what ``find_ground`` does.
+    """
+    ground, found = find_ground(now.root, asked)
     if ground is None:
         return Compared(asked, (), tuple(found))
     commits = map(ground.repo.commit, ground.bases)
-    compared = _Comparison(current, asked, ground).diagnostics()
+    compared = _Comparison(workspace, now, asked, ground).diagnostics()
     return Compared(asked, tuple(filter(None, commits)), (*found, *compared))
 
 
 @dataclass
 class _Comparison:
-    current: Current
+    workspace: Workspace
+    now: WorkTree
     asked: Asked
     ground: ComparisonBase
 
@@ -231,7 +221,7 @@ class _Comparison:
             moves |= {(ledger_path(old), ledger_path(new)) for old, new in renamed.items()}
             yield from found
             yield from self._check_version(version)
-        named = (one.path for entry in self.current.entries for one in entry.evidence)
+        named = (one.path for entry in self.entries for one in entry.evidence)
         yield from check_unseen(self.committed.source, self.now, named)
         yield from (one for one in self._check_entries() if _move_in(one) not in moves)
         yield from self._check_arrivals()
@@ -262,14 +252,23 @@ class _Comparison:
         return read_version(Tree(self.ground.repo, commit))
 
     @cached_property
-    def now(self) -> WorkTree:
-        return WorkTree(self.current.root)
+    def entries(self) -> list[Entry]:
+        """Every entry there is now, of other plans' ledgers too."""
+        return [entry for ledger in self.workspace.ledgers for entry in ledger.entries]
+
+    @cached_property
+    def plan_files(self) -> PlanFiles:
+        return plan_files(self.now)
+
+    @cached_property
+    def today(self) -> date:
+        return self.workspace.today or today()
 
     @cached_property
     def present(self) -> Present:
-        read = {ledger.path for ledger in self.current.ledgers}
+        read = {ledger.path for ledger in self.workspace.ledgers}
         there = self.now.ledger_paths()
-        return Present.of(self.current.ledgers, (path for path in there if path not in read))
+        return Present.of(self.workspace.ledgers, (path for path in there if path not in read))
 
     @cached_property
     def known(self) -> list[Recorded]:
@@ -317,8 +316,8 @@ class _Comparison:
         text = version.plan.document.source if version.plan else ""
         if is_inside(text) and losses_since(self.ground.repo, version.source.commit, text):
             yield Diagnostic("FL807", Location(text), {"path": text, "commit": commit}, "document")
-        if version.plan is not None and self.current.plan is not None:
-            yield from check_lists(version.plan, self.current.plan, commit)
+        if version.plan is not None and self.workspace.plan is not None:
+            yield from check_lists(version.plan, self.workspace.plan, commit)
 
     def _is_untouched(self, source: Tree, path: str) -> bool:
         """Whether a file that does not read is the same, byte for byte: then it hides nothing."""
@@ -327,20 +326,20 @@ class _Comparison:
 
     def _check_arrivals(self) -> Iterator[Diagnostic]:
         """The dates of the entries that the base has not; of several bases, that any has not."""
-        now = [self.current.plan, *(version.plan for version in self.versions)]
+        now = [self.workspace.plan, *(version.plan for version in self.versions)]
         before = [{raw_id(entry) for entry in version.entries} for version in self.versions]
         everywhere, several = set.intersection(*before), len(before) > 1
-        days = CommitDays(self.ground.repo, self.commits, self.current.today)
+        days = CommitDays(self.ground.repo, self.commits, self.today)
         tip = self.ground.repo.commit(self.ground.tip)
         yield from check_arrivals(
             (
                 Arrival(entry, self._commits_with(entry), self._is_settled(entry))
-                for entry in self.current.entries
+                for entry in self.entries
                 if raw_id(entry) not in everywhere and not (several and self._is_settled(entry))
             ),
             days,
             [plan for plan in now if plan is not None],
-            {raw_id(entry): entry for entry in self.current.entries},
+            {raw_id(entry): entry for entry in self.entries},
             Tip(self.asked.rev, days.day_of(tip.date if tip else "")),
         )
 
@@ -379,12 +378,12 @@ class _Comparison:
         yield from check_joined(Parted(repo, rev, self.tip, self.committed, self.versions))
 
     def _is_dirty(self) -> bool:
-        text = self.current.plan.document.source if self.current.plan else ""
+        text = self.workspace.plan.document.source if self.workspace.plan else ""
         return self.ground.repo.is_dirty(*READ, *([text] if is_inside(text) else ()))
 
     def _check_redefined(self, version: Version) -> tuple[Mapping[str, str], list[Diagnostic]]:
         before = Stage(plan_files(version.source), version.plan)
-        after = Stage(plan_files(self.now), self.current.plan)
+        after = Stage(self.plan_files, self.workspace.plan)
         reports = (Report(entry, self.present.counterpart(entry)) for entry in version.entries)
         return check_redefined(before, after, reports, version.source.short)
 

@@ -17,8 +17,8 @@ from foodsafety_ledger.model.plan import Plan, Target
 from foodsafety_ledger.reading.comparison import (
     WORDING,
     Change,
-    Part,
     PlanFiles,
+    PlanPart,
     changes_between,
     changes_of,
     compare,
@@ -115,7 +115,7 @@ class _Redefinition:
                 yield _Found(weight, part.path, partial(_changed, part, change))
         yield from self._inherited(defined)
 
-    def _same_departments(self) -> Iterator[tuple[Part, Part]]:
+    def _same_departments(self) -> Iterator[tuple[PlanPart, PlanPart]]:
         """Departments under another id: all their entries went there, or the name is the same."""
         came = {part.ref: part for part in self._compared.came if part.kind == "department"}
         by_ledger = {ledger_path(id_): part for id_, part in came.items()}
@@ -130,7 +130,7 @@ class _Redefinition:
                 del came[new.ref]
                 yield part, new
 
-    def _changed(self) -> Iterator[tuple[Part, Change]]:
+    def _changed(self) -> Iterator[tuple[PlanPart, Change]]:
         """What changed in what stayed, but for departments' ids that are others now."""
         changed = [(part, change) for _, part, change in self._compared.changed]
         changed += [(new, change) for old, new in self._pairs for change in changes_of(old, new)]
@@ -140,7 +140,7 @@ class _Redefinition:
         before, after = change.members()
         return before != after == {self.renamed.get(id_, id_) for id_ in before}
 
-    def _renamed(self, pair: tuple[Part, Part]) -> _Found:
+    def _renamed(self, pair: tuple[PlanPart, PlanPart]) -> _Found:
         old, new = pair
         reports = self._by_department[old.ref]
         facts: dict[str, Fact] = {"ref": old.ref, "now": new.ref, "count": len(reports)}
@@ -148,7 +148,7 @@ class _Redefinition:
         at = Location(new.path, new.node.span_at("id"))
         return _Found(weight, new.path, lambda: Diagnostic(code, at, facts, "department-renamed"))
 
-    def _gone(self, part: Part, *, inside_another: bool) -> Iterator[_Found]:
+    def _gone(self, part: PlanPart, *, inside_another: bool) -> Iterator[_Found]:
         """A part that is no more; what was inside another only if it was reported on by itself."""
         reports = self._about(part)
         facts: dict[str, Fact] = {"ref": part.ref}
@@ -161,7 +161,7 @@ class _Redefinition:
             removed = Diagnostic("FL807", at, facts, f"{part.kind}-removed")
             yield _Found(_Weight.OTHER, part.path, lambda: removed)
 
-    def _about(self, part: Part) -> list[Report]:
+    def _about(self, part: PlanPart) -> list[Report]:
         """The entries that would lose their ground with a part."""
         match part.kind:
             case "item":
@@ -178,13 +178,13 @@ class _Redefinition:
         item, _, id_ = target.partition("/")
         return [r for r in self._by_item[item] if any(id_ == given for given, _ in r.entry.values)]
 
-    def _redefined(self, target: Part | Target, change: Change) -> _Found:
+    def _redefined(self, target: PlanPart | Target, change: Change) -> _Found:
         """A change of what defines a target: in its own part, or in what it takes from others."""
         reports = self._against(target.ref)
-        path = target.path if isinstance(target, Part) else target.location.path
+        path = target.path if isinstance(target, PlanPart) else target.location.path
 
         def tell() -> Diagnostic:
-            at = target.place(change) if isinstance(target, Part) else target.location
+            at = target.place(change) if isinstance(target, PlanPart) else target.location
             facts: dict[str, Fact] = {"target": target.ref, "changes": str(change)}
             if not reports:
                 return Diagnostic("FL806", at, facts, "unreported")
@@ -219,17 +219,17 @@ class _Redefinition:
         return Name("、".join(name.zh for name in names), ", ".join(n.in_("en") for n in names))
 
 
-def _name_in(department: Part) -> str:
+def _name_in(department: PlanPart) -> str:
     name = department.written.get("name")
     return str(name.get("zh", "")) if isinstance(name, Mapping) else ""
 
 
-def _added(part: Part) -> Diagnostic:
+def _added(part: PlanPart) -> Diagnostic:
     at = Location(part.path, part.node.start)
     return Diagnostic("FL807", at, {"ref": part.ref}, f"{part.kind}-added")
 
 
-def _changed(part: Part, change: Change) -> Diagnostic:
+def _changed(part: PlanPart, change: Change) -> Diagnostic:
     facts: dict[str, Fact] = {"ref": part.ref, "changes": str(change)}
     return Diagnostic("FL807", part.place(change), facts, part.kind)
 

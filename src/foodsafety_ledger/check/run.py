@@ -15,9 +15,8 @@ from foodsafety_ledger.check.rules import (
     rule_of,
     rules_named,
 )
-from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.disk import Trouble
-from foodsafety_ledger.files.source import Source, WorkTree, load_yaml
+from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.text import MAX_BYTES, MAX_FINDINGS
 from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.model.diagnostic import (
@@ -30,7 +29,7 @@ from foodsafety_ledger.model.diagnostic import (
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.reading.workspace import Workspace, read_workspace
+from foodsafety_ledger.reading.workspace import Workspace, located_tasks, read_workspace
 
 if TYPE_CHECKING:
     from foodsafety_ledger.check.history import Asked, Compared
@@ -47,9 +46,7 @@ def check_document(source: Source, plan: Plan | None) -> list[Diagnostic]:
     raw = source.read(path)
     if raw is Trouble.MISSING:
         return []
-    reading = load_yaml(source, TASKS)[0]
-    data = None if reading is None else reading.data
-    node = data if isinstance(data, LocatedMap) else None
+    node = located_tasks(source)
     if raw is Trouble.TOO_LARGE:
         return [_unreadable(plan, node, limit=f"{MAX_BYTES >> 20} MiB")]
     if isinstance(raw, Trouble):
@@ -122,10 +119,9 @@ def check(
     found = [*find_all(workspace), *check_settings(source.root, workspace.plan)]
     if asked is None:
         return sort_diagnostics(found), None
-    from foodsafety_ledger.check.history import Current, check_history  # noqa: PLC0415 - likewise
+    from foodsafety_ledger.check.history import check_history  # noqa: PLC0415 - likewise
 
-    day = workspace.today or today()
-    compared = check_history(Current(source.root, workspace.plan, workspace.ledgers, day), asked)
+    compared = check_history(workspace, source, asked)
     return sort_diagnostics([*found, *compared.diagnostics]), compared
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import chain, zip_longest
+from itertools import accumulate, chain, zip_longest
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -36,7 +36,9 @@ CODEOWNERS: Final = Section(
 
 
 _PART = re.compile(r"\*\*/?|[*?]|[^*?]+")
-_WILD: Final = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+_WILD: Final = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/\n]*", "?": "[^/\n]"}
+_MOST_WILD: Final = 6
+"""A pattern with more wild cards is taken to take in everything: to try would not end."""
 
 
 class _Owned(NamedTuple):
@@ -100,28 +102,42 @@ def check_codeowners(plan: Plan, path: str, text: str, prefix: str = "") -> Iter
         if is_ != should:
             yield Diagnostic("FL823", _line(path, min(number, last), lines))
             break
-    paths = [owned.path for owned in _owned(plan, prefix)]
+    covers = _covering([owned.path for owned in _owned(plan, prefix)])
     for number, line in enumerate(lines[last + 1 :], last + 1):
-        if any(_covers(line, owned) for owned in paths):
+        if covers(line):
             yield Diagnostic("FL823", _line(path, number, lines), variant="after")
 
 
-def _covers(line: str, path: str) -> bool:
-    """Whether a line's pattern takes in a path; a path that ends in ``/`` is a folder's."""
-    pattern = line.partition("#")[0].split(maxsplit=1)
-    if not pattern:
-        return False
-    text = pattern[0].rstrip("/")
-    anchored = "/" in text
-    body = "".join(_WILD.get(part, re.escape(part)) for part in _PART.findall(text.lstrip("/")))
-    return re.match(("" if anchored else "(?:.*/)?") + body + r"(?:/|\Z)", path) is not None
+def _covering(paths: Sequence[str]) -> Callable[[str], bool]:
+    """Tells whether a line's pattern takes in any of these paths; a folder's ends in ``/``."""
+    parts = [path.rstrip("/").split("/") for path in paths]
+    names = {part for path in parts for part in path}
+    stems = {stem for path in parts for stem in accumulate(path, "{}/{}".format)}
+    listed = "\n".join(paths)
+
+    def covers(line: str) -> bool:
+        pattern = line.partition("#")[0].split(maxsplit=1)
+        if not pattern:
+            return False
+        text, body = pattern[0].rstrip("/"), pattern[0].strip("/")
+        pieces = _PART.findall(body)
+        wild = sum(piece in _WILD for piece in pieces)
+        if not wild:
+            return body in (stems if "/" in text else names) or not body
+        start = "^" if "/" in text else "^(?:.*/)?"
+        wanted = start + "".join(_WILD.get(piece, re.escape(piece)) for piece in pieces)
+        return wild > _MOST_WILD or re.search(wanted + "(?:/|$)", listed, re.MULTILINE) is not None
+
+    return covers
 
 
 def _line(path: str, number: int, lines: list[str]) -> Location:
     return Location(path, Span(number + 1, 1, number + 1, len(lines[number]) + 1))
 
 
-_KEPT: Final = f"{EVIDENCE}/** -text"
+_TO_COME: Final = {"merge": "FL910", "text": "FL911"}
+"""What is held against files that are not there yet, too: how ledgers are merged, whether line ends
+of evidence are kept. Of what else converts, those that are there count."""
 
 
 def check_settings(root: Path, plan: Plan | None) -> Iterator[Diagnostic]:
@@ -138,7 +154,6 @@ def check_settings(root: Path, plan: Plan | None) -> Iterator[Diagnostic]:
     ]
     yield from special
     if not special:
-        yield from _check_attributes(root)
         yield from _check_kept(root, top)
 
 
@@ -152,7 +167,9 @@ def _check_kept(root: Path, top: Path) -> Iterator[Diagnostic]:
             return
         kept, found = kept_paths(root)
         there = dict.fromkeys((*kept, TASKS, DEPARTMENTS, *WorkTree(root).ledger_paths()))
-        asked = conversions(root, {**there, ledger_path("x"): None})
+        to_come = [ledger_path("x")]
+        to_come += [f"{EVIDENCE}/x/x.txt"] if (root / EVIDENCE).is_dir() else []
+        asked = conversions(root, {**there, **dict.fromkeys(to_come)})
     except OperatingError as failure:
         facts: dict[str, Fact] = {"what": failure.facts.get("what", failure.key)}
         yield Diagnostic("FL912", Location(".git"), facts, "unasked")
@@ -161,17 +178,16 @@ def _check_kept(root: Path, top: Path) -> Iterator[Diagnostic]:
     by_place: dict[tuple[Location, str], list[str]] = {}
     setter = cache(partial(_setter, root, top))
     for path, attribute, _ in asked:
-        if path not in there and attribute != "merge":  # a ledger to come is only merged amiss
-            continue
-        at = setter(path.rpartition("/")[0], attribute)
-        by_place.setdefault((at, attribute), []).append(path)
+        if path in there or attribute in _TO_COME:
+            folder = path.rpartition("/")[0]
+            at = Location(ATTRIBUTES) if attribute == "text" else setter(folder, attribute)
+            by_place.setdefault((at, attribute), []).append(path)
     for (at, attribute), paths in by_place.items():
-        if attribute == "merge":
-            yield Diagnostic("FL910", at)
-            continue
-        yield Diagnostic(
-            "FL912", at, {"attribute": attribute, "path": paths[0], "count": len(paths)}
-        )
+        if attribute in _TO_COME:
+            yield Diagnostic(_TO_COME[attribute], at)
+        else:
+            facts = {"attribute": attribute, "path": paths[0], "count": len(paths)}
+            yield Diagnostic("FL912", at, facts)
 
 
 def _setter(root: Path, top: Path, folder: str, attribute: str) -> Location:
@@ -196,24 +212,7 @@ def _not_plain(found: Iterable[NotPlain]) -> Iterator[Diagnostic]:
     return (Diagnostic("FL116", Location(path), variant=kind) for path, kind in found)
 
 
-def _check_attributes(root: Path) -> Iterator[Diagnostic]:
-    lines = _lines(root)
-    has_evidence = (root / EVIDENCE).is_dir()
-    kept = _KEPT in (" ".join(line.split()) for line in lines)
-    if has_evidence and not kept and _attribute(root, "text", f"{EVIDENCE}/x/x.txt") != "unset":
-        yield Diagnostic("FL911", Location(ATTRIBUTES))
-
-
 def _lines(folder: Path) -> list[str]:
     """The lines of a folder's ``.gitattributes``; none where there is none that can be read."""
     raw = read_inside(folder, ATTRIBUTES, MAX_BYTES)
     return [] if isinstance(raw, Trouble) else raw.decode("utf-8", "replace").splitlines()
-
-
-def _attribute(root: Path, name: str, path: str) -> str:
-    """What git makes of an attribute; what is wanted where git is not there to do any harm."""
-    from foodsafety_ledger.files.git import repository  # noqa: PLC0415 - seldom needed
-    from foodsafety_ledger.files.gitlog import attributes_of  # noqa: PLC0415 - seldom needed
-
-    repo = repository(root)
-    return "unset" if repo is None else attributes_of(repo, (name,), path)[name]

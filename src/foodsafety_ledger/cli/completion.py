@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
+from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.inert import inert
+from foodsafety_ledger.model.plan import Role
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.source import WorkTree
@@ -24,9 +26,7 @@ if TYPE_CHECKING:
 Offer = tuple[str, str]
 """What would be typed, and what it means; shells that can show the meaning beside it."""
 
-_ROLES: Final = ("lead", "responsible", "shared", "support")
 _ENTRY_ID: Final = re.compile(rb"^ *-? *\{? *id: *\"?([0-9]{8}-[0-9a-f]{8})", re.MULTILINE)
-_STATUSES: Final = ("not-started", "in-progress", "done", "blocked")
 _MOST: Final = 400
 
 
@@ -68,7 +68,7 @@ def items(ctx: typer.Context) -> Iterator[Offer]:
     """Items; those of the department named before, if one is."""
     roles = _roles_of(ctx, _said(ctx))
     for item in _items(ctx):
-        named = {id_ for role in _ROLES for id_ in item.get(role, ())}
+        named = {id_ for role in Role for id_ in item.get(role, ())}
         if not roles or not roles.isdisjoint(named):
             yield str(item["id"]), _chinese(item, "summary")
 
@@ -111,7 +111,7 @@ def periods(ctx: typer.Context) -> Iterator[Offer]:
 def statuses(ctx: typer.Context) -> Iterator[Offer]:
     """The statuses of a report."""
     say = ctx.obj.say
-    for status in _STATUSES:
+    for status in Status:
         yield status, say(f"status.status.{status}")
 
 

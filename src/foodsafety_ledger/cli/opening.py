@@ -14,9 +14,8 @@ from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.workspace import READ, find_workspace
 from foodsafety_ledger.model.failure import Exit, FindingsError, UsageError
-from foodsafety_ledger.model.period import parse_date
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.reading.typed import spelt_date
+from foodsafety_ledger.reading.typed import typed_date
 from foodsafety_ledger.reading.workspace import Workspace
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.view import Origin, State
@@ -93,7 +92,7 @@ def open_view(session: Session, as_of: str | None, rev: str | None) -> Opened:
 
 def read_day(text: str | None, option: str) -> date | None:
     """The date that an option says in any spelling, if it says one; UsageError for no date."""
-    day = parse_date(spelt_date(text)) if text is not None else None
+    day = None if text is None else typed_date(text)
     if text is not None and day is None:
         raise UsageError("bad-day", option=option, text=text)
     return day

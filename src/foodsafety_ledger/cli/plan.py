@@ -114,16 +114,19 @@ def verify_plan(
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import find_workspace
     from foodsafety_ledger.model.diagnostic import sort_diagnostics
+    from foodsafety_ledger.reading.workspace import located_tasks, read_plan_of
     from foodsafety_ledger.views.findings import in_words, summary
 
     session: Session = ctx.obj
     source = WorkTree(find_workspace(session.folder, os.environ))
-    plan, node, errors = _read_plan(source)
+    plan, wrong = read_plan_of(source)
+    if plan is None:
+        raise FindingsError("no-plan")
     name, raw = _document(file, source, plan)
     text = text_of(name, raw)
-    verification = verify(plan, name, text, node)
-    paper = _Paper(plan, node, name, raw, text)
-    found = [*errors, *verification.diagnostics]
+    paper = _Paper(plan, located_tasks(source), name, raw, text)
+    verification = verify(plan, name, text, paper.node)
+    found = [*filter(is_error, wrong), *verification.diagnostics]
     if not no_hash:
         found += _held_to_hash(session, paper, source)
     findings = in_words(sort_diagnostics(found), session.say)
@@ -136,27 +139,6 @@ def verify_plan(
     if html is not None:
         _write_page(session, html, plan, verification, findings)
     return Exit.FINDINGS if any(map(is_error, found)) else Exit.FINE
-
-
-def _read_plan(source: WorkTree) -> tuple[Plan, LocatedMap | None, list[Diagnostic]]:
-    """The plan with its located file, and the errors in its two files."""
-    from foodsafety_ledger.check.rules import is_error
-    from foodsafety_ledger.files.source import load_yaml
-    from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
-    from foodsafety_ledger.model.located import LocatedMap
-    from foodsafety_ledger.reading.plan import read_plan
-
-    nodes: list[LocatedMap | None] = []
-    found: list[Diagnostic] = []
-    for path in (TASKS, DEPARTMENTS):
-        reading, wrong = load_yaml(source, path)
-        data = None if reading is None else reading.data
-        nodes.append(data if isinstance(data, LocatedMap) else None)
-        found += wrong
-    plan, wrong = read_plan(*nodes)
-    if plan is None:
-        raise FindingsError("no-plan")
-    return plan, nodes[0], [one for one in (*found, *wrong) if is_error(one)]
 
 
 def _document(file: Path | None, source: WorkTree, plan: Plan) -> tuple[str, bytes]:

@@ -74,9 +74,7 @@ def _resolve(root: Path, path: str, text: str) -> Resolved | None:
     from foodsafety_ledger.filing.merge import adding_up
     from foodsafety_ledger.filing.resolving import (
         USUAL_SIZE,
-        BrokenMarkersError,
-        CutEntryError,
-        EditedError,
+        UnclearError,
         is_marked,
         resolve_text,
     )
@@ -89,12 +87,8 @@ def _resolve(root: Path, path: str, text: str) -> Resolved | None:
         stages = _stages(repo, path, added=is_marked(text, size))
     try:
         return resolve_text(text, stages, adding_up(root), size)
-    except BrokenMarkersError as error:
-        raise FindingsError("broken-markers", path=path, line=error.line) from None
-    except CutEntryError as error:
-        raise FindingsError("markers-cut-entry", path=path, line=error.line) from None
-    except EditedError as error:
-        raise FindingsError("edited-since", path=path, line=error.line) from None
+    except UnclearError as unclear:
+        raise FindingsError(unclear.key, path=path, line=unclear.line) from None
 
 
 def _stages(repo: Repository, path: str, *, added: bool) -> Stages | None:

@@ -39,7 +39,7 @@ from foodsafety_ledger.model.entry import (
 )
 from foodsafety_ledger.model.failure import Exit, UsageError
 from foodsafety_ledger.model.period import is_near, parse_date
-from foodsafety_ledger.reading.typed import spelt_date
+from foodsafety_ledger.reading.typed import typed_date
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.page import Paragraph, line, text_of
 
@@ -207,7 +207,7 @@ def _new_form(
     asker: Asker | None,
     by: str,
 ) -> Form:
-    day = parse_date(spelt_date(given.get("date", ""))) or desk.today
+    day = typed_date(given.get("date", "")) or desk.today
     if named[0]:
         department = find_department(named[0], desk.plan).id
     else:

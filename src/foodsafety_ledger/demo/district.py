@@ -16,9 +16,7 @@ CANTEENS: Final = 38
 PRODUCERS: Final = 46
 DAIRIES: Final = 4
 MEAL_SUPPLIERS: Final = 3
-CARE_HOMES: Final = 11
 CATERERS: Final = 1_240
-SELLERS: Final = 2_105
 LOTS_IN: Final = 64
 FAILED: Final = 21
 
@@ -40,17 +38,6 @@ def _all(number: int) -> Figure:
 
 
 NONE: Final = Figure(0, 0)
-
-_BANQUETS: Final = (
-    ("xugou", 10),
-    ("lianyun", 6),
-    ("yunshan", 36),
-    ("banqiao", 50),
-    ("liandao", 4),
-    ("xuwei", 24),
-    ("haizhouwan", 8),
-    ("sucheng", 20),
-)
 
 FIGURES: Final[Mapping[str, Figure]] = {
     "1.1/sampling-volume": Figure(0, 1_012, 160_390),
@@ -93,7 +80,7 @@ FIGURES: Final[Mapping[str, Figure]] = {
     "15.1/dairy-pass": _all(120),
     "15.1/dairy-self-check": _all(DAIRIES),
     "15.1/dairy-risk-reports": _all(6),
-    "15.1/seller-risk-grading": Figure(1_500, SELLERS, SELLERS),
+    "15.1/seller-risk-grading": Figure(1_500, 2_105, 2_105),
     "21.2/sampling-data-quality@market-regulation": Figure(470, 486, 500),
     "22.2/assessment-score": Figure(86, 92),
     "22.2/key-items": Figure(18, 24, 24),
@@ -104,14 +91,18 @@ FIGURES: Final[Mapping[str, Figure]] = {
     "25.1/school-canteens@education": Figure(35, CANTEENS, CANTEENS),
     "25.1/central-kitchens@market-regulation": Figure(2, 2, 2),
     "25.1/meal-caterers@market-regulation": Figure(2, MEAL_SUPPLIERS, MEAL_SUPPLIERS),
-    **{
-        f"25.1/rural-banquets@subdistrict-{name}": Figure(held - 3, held - 1, held)
-        for name, held in _BANQUETS
-    },
-    "25.1/rural-banquets@subdistrict-gaogongdao": NONE._replace(of=0),
+    "25.1/rural-banquets@subdistrict-xugou": Figure(7, 9, 10),
+    "25.1/rural-banquets@subdistrict-lianyun": Figure(3, 5, 6),
+    "25.1/rural-banquets@subdistrict-yunshan": Figure(33, 35, 36),
+    "25.1/rural-banquets@subdistrict-banqiao": Figure(47, 49, 50),
+    "25.1/rural-banquets@subdistrict-liandao": Figure(1, 3, 4),
+    "25.1/rural-banquets@subdistrict-xuwei": Figure(21, 23, 24),
+    "25.1/rural-banquets@subdistrict-haizhouwan": Figure(5, 7, 8),
+    "25.1/rural-banquets@subdistrict-sucheng": Figure(17, 19, 20),
+    "25.1/rural-banquets@subdistrict-gaogongdao": Figure(0, 0, 0),
     "25.1/supermarkets": Figure(4, 6, 6),
     "25.1/produce-markets": Figure(6, 8, 8),
-    "25.1/care-home-canteens": Figure(9, CARE_HOMES, CARE_HOMES),
+    "25.1/care-home-canteens": Figure(9, 11, 11),
     "25.1/major-producers": Figure(7, 10, 14),
     "25.1/large-restaurants": Figure(38, 45, 62),
 }

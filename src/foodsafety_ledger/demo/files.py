@@ -15,13 +15,11 @@ from foodsafety_ledger.filing.drafting import entry_lines, ledger_text
 from foodsafety_ledger.model.period import Cadence
 from foodsafety_ledger.model.plan import Plan
 
-PLAN_ID: Final = "demo-lianyun-2021"
 _BANNER: Final = f"# {MARK}\n"
 LOOKED_AT: Final = date(2022, 1, 20)
 """A day on which the year is over and every report was due."""
 
 _STARTED: Final = date(2021, 9, 28)
-_REPORTED: Final = date(2021, 11, 15)
 _MEMBERS: Final = frozenset({"bureau", "police", "party", "cooperative"})
 
 
@@ -29,7 +27,6 @@ class Commit(NamedTuple):
     """Files put into the history by somebody on a day."""
 
     author: str
-    email: str
     day: date
     message: str
     files: Mapping[str, bytes]
@@ -45,13 +42,13 @@ def demo_data(shipped: Mapping[str, bytes], every: Cadence) -> dict[str, bytes]:
     kinds = re.findall(r"\{id: ([a-z-]+), .*, kind: ([a-z-]+)\}", departments)
     members = ", ".join(id_ for id_, kind in kinds if kind in _MEMBERS)
     for before, after in (
-        ("plan: lianyun-2021", f"plan: {PLAN_ID}"),
+        ("plan: lianyun-2021", "plan: demo-lianyun-2021"),
         (
             '(zh: .*安排), en: "Key',
             r'\1（演示：虚构数据）, en: "Invented figures, a demonstration: Key',
         ),
         ("every: quarter, first: 2021Q3", f"every: {every}, first: {every.holding(_STARTED)}"),
-        ("from: 2021Q4", f"from: {every.holding(_REPORTED)}"),
+        ("from: 2021Q4", f"from: {every.holding(date(2021, 11, 15))}"),
     ):
         tasks = _once(before, after, tasks)
     departments = _once(
@@ -86,7 +83,7 @@ def history(commits: Iterable[Commit]) -> bytes:
 
 def _stream(commit: Commit) -> Iterable[bytes]:
     seconds = int(datetime.combine(commit.day, time(8), UTC).timestamp())
-    who = f"{commit.author} <{commit.email}> {seconds} +0800\n".encode()
+    who = f"{commit.author} {seconds} +0800\n".encode()
     yield b"commit refs/heads/main\nauthor " + who + b"committer " + who
     yield _data(commit.message.encode())
     for path, content in commit.files.items():
@@ -98,8 +95,8 @@ def _data(content: bytes) -> bytes:
 
 
 def _by(plan: Plan, department: str, day: date, message: str, files: Mapping[str, bytes]) -> Commit:
-    email = f"{department}@demo.invalid"
-    return Commit(clerk_of(plan, department), email, day, f"【演示】{message}", files)
+    author = f"{clerk_of(plan, department)} <{department}@demo.invalid>"
+    return Commit(author, day, f"【演示】{message}", files)
 
 
 def _told(entries: Iterable[Filed]) -> str:

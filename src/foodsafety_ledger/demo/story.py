@@ -21,7 +21,6 @@ MARK: Final = "【演示】虚构数据，不是真实上报 / invented for the 
 
 _CLERKS: Final = ("张敏", "李强", "王芳", "刘洋", "陈静", "杨磊", "赵倩", "黄伟", "周婷", "吴斌")
 _LEADER: Final = "林涛（演示）"
-_YEAR: Final = 12
 
 
 class Turn(Enum):
@@ -84,10 +83,6 @@ class _Part:
         by_others = self.turn is None and self.department != self.plan.office
         return by_others and not _draw(3, "review", self)
 
-    @property
-    def clerk(self) -> str:
-        return clerk_of(self.plan, self.department)
-
     def __str__(self) -> str:
         return f"{self.item.id}/{self.department}"
 
@@ -126,6 +121,7 @@ def _told(part: _Part) -> Iterator[Filed]:
 def _report(part: _Part, period: Period) -> Filed:
     day, status = _day(part, period), _status(part, period)
     values = _values(part, period, day)
+    done = max(1, int((6 + _draw(30, "said", part)) * _share(period)))
     if part.turn is Turn.CORRECTING and period == part.item.first:
         values |= {key: _one_less(text) for key, text in [*values.items()][:1]}
     draft = {
@@ -135,11 +131,11 @@ def _report(part: _Part, period: Period) -> Filed:
         "date": str(day),
         "status": str(status),
         "values": values,
-        "note": f"{_sentence(part, period)}。{MARK}",
+        "note": f"{SAID[part.item.id].format(done)}。{MARK}",
         "problems": "【演示】人手不足，场地尚未落实" if status is Status.BLOCKED else "",
         "next": "" if period == part.item.last else "【演示】下期继续推进",
         "evidence": [_evidence(part, f"{period}.txt")] if values else [],
-        "by": part.clerk,
+        "by": clerk_of(part.plan, part.department),
         "approved_by": _LEADER,
     }
     return Filed(part.department, draft)
@@ -230,7 +226,7 @@ def _value(part: _Part, target: Target, period: Period, day: date) -> str:
     figure = FIGURES[named if named in FIGURES else target.ref]
     since = Fraction(0)
     if target.value_is is ValueIs.INCREMENT and period > part.item.first:
-        since = _share(period) - Fraction(period.cadence.months, _YEAR)
+        since = _share(period) - Fraction(period.cadence.months, 12)
     numerator = _between(figure, since, _share(period))
     if figure.of is None:
         return str(numerator)
@@ -245,17 +241,12 @@ def _between(figure: Figure, since: Fraction, share: Fraction) -> int:
 
 
 def _share(period: Period) -> Fraction:
-    return Fraction(period.number * period.cadence.months, _YEAR)
+    return Fraction(period.number * period.cadence.months, 12)
 
 
 def _one_less(text: str) -> str:
     numerator, slash, whole = text.partition("/")
     return f"{int(numerator) - 1}{slash}{whole}"
-
-
-def _sentence(part: _Part, period: Period) -> str:
-    in_the_year = 6 + _draw(30, "said", part)
-    return SAID[part.item.id].format(max(1, int(in_the_year * _share(period))))
 
 
 def _evidence(part: _Part, name: str) -> dict[str, str]:

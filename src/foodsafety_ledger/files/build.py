@@ -21,7 +21,7 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 
-from foodsafety_ledger.files.text import Findings, code_point, refused_at
+from foodsafety_ledger.files.text import TextFindings, code_point, refused_at
 from foodsafety_ledger.model.diagnostic import Location, Related, Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
@@ -132,7 +132,7 @@ class Builder:
     pair was taken out before.
     """
 
-    def __init__(self, lines: list[str], findings: Findings, holes: AbstractSet[int]) -> None:
+    def __init__(self, lines: list[str], findings: TextFindings, holes: AbstractSet[int]) -> None:
         self._lines = lines
         self._findings = findings
         self._holes = holes

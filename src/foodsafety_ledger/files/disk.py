@@ -160,7 +160,10 @@ def read_inside(
         return opened
     with opened:
         try:
-            raw = opened.read(limit + 1)
+            size = min(os.fstat(opened.fileno()).st_size, limit)
+            raw = opened.read(size + 1)  # room for the limit, 64 MiB, is not made for every file
+            if len(raw) > size:  # it has grown
+                raw += opened.read(limit - size)
         except OSError as error:
             return trouble_of(error)
     return Trouble.TOO_LARGE if len(raw) > limit else raw

@@ -38,7 +38,7 @@ LINK: Final = "120000"
 
 _KINDS: Final = {LINK: "link", NO_BLOB: "repository"}
 
-_CONVERTING: Final = ("working-tree-encoding", "filter", "ident", "merge")
+_CONVERTING: Final = ("working-tree-encoding", "filter", "ident", "merge", "text")
 _HARMLESS: Final = frozenset({"unspecified", "unset"})
 _NO_CHANGE: Final = frozenset({"utf-8", "utf8"})
 
@@ -70,16 +70,22 @@ def conversions(root: Path, paths: Iterable[str]) -> list[Conversion]:
     """By which attributes, of whatever settings, git converts these files of the workspace.
 
     Of how files are merged only ``union`` counts, and not of evidence, which no merge may change.
-    Line endings are not among them: they carry no meaning in YAML, and for evidence there is FL911.
-    Nor is evidence in Git LFS: a pointer has the hash of what it stands for.
+    Line endings count of evidence alone: they carry no meaning in YAML. Evidence in Git LFS is not
+    among them: a pointer has the hash of what it stands for.
     """
     asked = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
     words = iter(words_of(run_git(root, "check-attr", "-z", "--stdin", *_CONVERTING, given=asked)))
-    return [
-        Conversion(path, attribute, value)
-        for path, attribute, value in zip(words, words, words, strict=True)
-        if value not in _HARMLESS
-        if not (attribute == "working-tree-encoding" and value.casefold() in _NO_CHANGE)
-        if attribute != "merge" or (value == "union" and not path.startswith(f"{EVIDENCE}/"))
-        if not (attribute == "filter" and value == "lfs" and path.startswith(f"{EVIDENCE}/"))
-    ]
+    found = map(Conversion, words, words, words)
+    return [one for one in found if _counts(*one, is_evidence=one.path.startswith(f"{EVIDENCE}/"))]
+
+
+def _counts(_: str, attribute: str, value: str, *, is_evidence: bool) -> bool:
+    if attribute == "text":
+        return is_evidence and value != "unset"
+    if value in _HARMLESS:
+        return False
+    if attribute == "merge":
+        return value == "union" and not is_evidence
+    if attribute == "filter":
+        return not (value == "lfs" and is_evidence)
+    return attribute != "working-tree-encoding" or value.casefold() not in _NO_CHANGE

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from yaml.error import MarkedYAMLError
 
 from foodsafety_ledger.files.build import MAX_DEPTH, UnreadableError
-from foodsafety_ledger.files.repair import WIDE_INDENT
+from foodsafety_ledger.files.repair import TYPED, WIDE_INDENT, indent_of
 from foodsafety_ledger.model.diagnostic import Span
 
 _KINDS: Final = (
@@ -41,10 +41,6 @@ _PAIR = re.compile(
 
 _FULL_WIDTH_COLON = re.compile(r" *(?:- +)*[^\s:：]+：")
 _GLUED_COLON = re.compile(r""" *(?:- +)*(?:"[^"]*"|'[^']*'|[^\s:#"']+):(?=\S)""")
-
-
-_TYPED: Final = 1000
-"""Longer lines are not looked into: searching them could take time without end."""
 
 
 class Mistake(NamedTuple):
@@ -147,7 +143,7 @@ def _bracket(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
     if line[column : column + 1] not in ("[", "{"):  # libyaml: the first thing in a bracket
         column = max(line.rfind("[", 0, column), line.rfind("{", 0, column), 0)
     char = line[column : column + 1]
-    deeper = number == opened or _indent_of(lines[number]) > _indent_of(line)
+    deeper = number == opened or indent_of(lines[number]) > indent_of(line)
     if deeper and error.column < len(lines[number].rstrip()):
         return Mistake("FL104", "bracket", _part(number, error.column), char)
     return Mistake("FL104", "unclosed-bracket", _from(opened, column, lines), char)
@@ -193,7 +189,7 @@ _EXPLANATIONS: Final = {
 
 def _pair(line: str) -> re.Match[str] | None:
     """The key and value on a line that a person could have typed."""
-    return _PAIR.match(line) if len(line) <= _TYPED else None
+    return _PAIR.match(line) if len(line) <= TYPED else None
 
 
 def _inside(line: int, column: int, lines: list[str]) -> tuple[int, int]:
@@ -205,10 +201,6 @@ def _inside(line: int, column: int, lines: list[str]) -> tuple[int, int]:
     if line > last:
         return last, len(lines[last])
     return line, min(column, len(lines[line]))
-
-
-def _indent_of(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
 
 
 def _part(number: int, start: int, end: int | None = None) -> Span:

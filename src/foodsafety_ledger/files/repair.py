@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.build import HOLE, MAX_DEPTH
-from foodsafety_ledger.files.text import Findings
+from foodsafety_ledger.files.text import TextFindings
 from foodsafety_ledger.model.diagnostic import Span
 
 _LEAD = re.compile(r" *(?P<dashes>(?:- +)*(?:-(?=\r?$))?)")
@@ -39,7 +39,7 @@ class Region(NamedTuple):
         return self.left.endswith("-")
 
 
-class Draft:
+class WorkingCopy:
     """The working copy of a text: its lines, and what was done to them.
 
     ``holes`` are the lines (from 1) on which something was taken out; ``shifts`` by how many
@@ -199,11 +199,11 @@ _OPENS_TABS = re.compile(r".*(?:[:-]|[|>][0-9+-]{0,2}) *(?:#.*)?$")
 
 _WIDTHS: Final = (2, 4, 8)
 
-_TYPED: Final = 1000
+TYPED: Final = 1000
 """Longer lines are not looked into: searching them could take time without end."""
 
 
-def replace_tabs(draft: Draft, findings: Findings) -> None:
+def replace_tabs(draft: WorkingCopy, findings: TextFindings) -> None:
     """Replaces every tab that indents or separates, and reports each line's first (FL105).
 
     An indent is replaced by the one that fits the lines above best; tabs inside texts stay.
@@ -270,10 +270,10 @@ class _Levels:
             self._text_above = dashes[-1] if only_dashes else column
 
 
-def _separators(draft: Draft, findings: Findings, index: int) -> str:
+def _separators(draft: WorkingCopy, findings: TextFindings, index: int) -> str:
     """Replaces tabs after list signs and colons; each is one column, so places stay right."""
     line = draft.lines[index]
-    match = _SEPARATORS.match(line) if len(line) <= _TYPED else None
+    match = _SEPARATORS.match(line) if len(line) <= TYPED else None
     if match is None:
         return line
     for group in ("dashes", "gap"):
@@ -287,7 +287,7 @@ def _separators(draft: Draft, findings: Findings, index: int) -> str:
     return line
 
 
-def _report(findings: Findings, index: int, start: int, end: int) -> None:
+def _report(findings: TextFindings, index: int, start: int, end: int) -> None:
     findings.add("FL105", Span(index + 1, start + 1, index + 1, end + 1))
 
 
@@ -311,7 +311,7 @@ def may_conflict(text: str) -> bool:
     return any(sign in text for sign in _SIGNS)
 
 
-def take_out_conflicts(draft: Draft, findings: Findings) -> None:
+def take_out_conflicts(draft: WorkingCopy, findings: TextFindings) -> None:
     """Reports every conflict once, at its first marker (FL110), and takes it out of the draft."""
     blocks = list(_blocks(draft.lines))
     for block in blocks:
@@ -346,16 +346,10 @@ def _around(lines: list[str], block: _Block) -> Region:
     first = next((n for n in range(block.start, block.end) if is_content(lines[n])), block.start)
     dashes = dash_columns(lines[first])
     if dashes:
-        return Region(block.start, _end(lines, block.end, dashes[0]), " " * dashes[0] + "-")
+        return Region(
+            block.start, _end_of_member(lines, block.end, dashes[0]), " " * dashes[0] + "-"
+        )
     cut = next((r for r in regions(lines, first) if r.is_member and r.start < block.start), None)
     if cut is None:
         return Region(block.start, block.end + 1, HOLE_PAIR)
-    return Region(cut.start, _end(lines, block.end, len(cut.left) - 1), cut.left)
-
-
-def _end(lines: list[str], number: int, dash: int) -> int:
-    """The first line after ``number`` that does not belong to a member at ``dash``."""
-    for end in range(number + 1, len(lines)):
-        if is_content(lines[end]) and indent_of(lines[end]) <= dash:
-            return end
-    return len(lines)
+    return Region(cut.start, _end_of_member(lines, block.end, len(cut.left) - 1), cut.left)

@@ -24,7 +24,7 @@ MAX_FINDINGS: Final = 100
 _KEPT: Final = 20 * MAX_FINDINGS
 
 
-class Findings:
+class TextFindings:
     """The findings of one file; however many are added, memory stays bounded.
 
     ``shifts`` says by how many characters a line's text was moved right of where the file has it.
@@ -122,7 +122,7 @@ _VARIANTS: Final = {
 }
 
 
-class Form(NamedTuple):
+class TextForm(NamedTuple):
     """How a text is written as bytes, beyond its characters; kept when the file is changed."""
 
     bom: bool = False
@@ -133,11 +133,11 @@ class Form(NamedTuple):
         return (BOM if self.bom else b"") + text.encode("utf-8")
 
 
-def form_of(raw: bytes) -> Form:
+def form_of(raw: bytes) -> TextForm:
     """Whether a file starts with a byte order mark, and which line break it uses first."""
     first_break = raw.find(b"\n")
     crlf = first_break > 0 and raw[first_break - 1 : first_break] == b"\r"
-    return Form(raw.startswith(BOM), "\r\n" if crlf else "\n")
+    return TextForm(raw.startswith(BOM), "\r\n" if crlf else "\n")
 
 
 def decode(path: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str | None, list[Diagnostic]]:
@@ -147,7 +147,7 @@ def decode(path: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str | None, l
     UTF-8 are each reported (FL102) and stand as U+FFFD; the text is None where the whole file is
     too large (FL113) or plainly in another encoding.
     """
-    findings = Findings(path)
+    findings = TextFindings(path)
     if len(raw) > limit:
         findings.add("FL113", None, limit=f"{limit // 1024 // 1024} MiB")
         return None, findings.report()
@@ -163,7 +163,7 @@ def decode(path: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str | None, l
     return text, findings.report()
 
 
-def refuse_characters(text: str, findings: Findings) -> str:
+def refuse_characters(text: str, findings: TextFindings) -> str:
     """The text with every character that has no business in a plain text file replaced.
 
     Each is reported (FL103): control and terminal escape characters, line breaks that some
@@ -213,7 +213,7 @@ def _is_utf16(raw: bytes) -> bool:
     return len(head) > 3 and not (any(head[1::2]) and any(head[::2])) and any(head)
 
 
-def _decode_utf8(raw: bytes, findings: Findings) -> str | None:
+def _decode_utf8(raw: bytes, findings: TextFindings) -> str | None:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:

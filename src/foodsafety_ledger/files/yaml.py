@@ -17,8 +17,13 @@ from yaml.error import MarkedYAMLError
 
 from foodsafety_ledger.files.build import Builder, NextEvent, UnreadableError, events
 from foodsafety_ledger.files.mistakes import explain, unreadable
-from foodsafety_ledger.files.repair import Draft, may_conflict, replace_tabs, take_out_conflicts
-from foodsafety_ledger.files.text import Findings, refuse_characters, shifted
+from foodsafety_ledger.files.repair import (
+    WorkingCopy,
+    may_conflict,
+    replace_tabs,
+    take_out_conflicts,
+)
+from foodsafety_ledger.files.text import TextFindings, refuse_characters, shifted
 from foodsafety_ledger.model.diagnostic import Diagnostic, Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
@@ -49,12 +54,12 @@ def read_yaml(path: str, text: str, backend: Callable[[str], NextEvent] = events
     Never raises for what the text holds. ``complete`` is false as soon as there is any finding:
     something of the file is then not, or not surely, in ``data``.
     """
-    findings = Findings(path)
+    findings = TextFindings(path)
     if text.count("\n") > MAX_LINES:
         findings.add("FL113", None, "lines", limit=MAX_LINES)
         return Reading(None, findings.report(), complete=False)
     with collector_off():
-        draft = Draft(refuse_characters(text, findings))
+        draft = WorkingCopy(refuse_characters(text, findings))
         if "\t" in text:
             replace_tabs(draft, findings)
         findings.shifts = draft.shifts
@@ -66,7 +71,7 @@ def read_yaml(path: str, text: str, backend: Callable[[str], NextEvent] = events
     return Reading(data, findings.report(), complete=not findings.found)
 
 
-def _read(draft: Draft, findings: Findings, backend: Callable[[str], NextEvent]) -> Data:
+def _read(draft: WorkingCopy, findings: TextFindings, backend: Callable[[str], NextEvent]) -> Data:
     """Reads the draft, leaving out part after part until what is left can be read."""
     lines_read = retries = 0
     while True:
@@ -83,7 +88,7 @@ def _read(draft: Draft, findings: Findings, backend: Callable[[str], NextEvent])
 
 
 def _read_up_to(
-    number: int, draft: Draft, findings: Findings, backend: Callable[[str], NextEvent]
+    number: int, draft: WorkingCopy, findings: TextFindings, backend: Callable[[str], NextEvent]
 ) -> Data:
     """Reads what stands before a line (from 0); there are too many mistakes to go on."""
     start = draft.cut_from(number)
@@ -94,7 +99,7 @@ def _read_up_to(
         return None
 
 
-def _report(error: UnreadableError, draft: Draft, findings: Findings) -> int:
+def _report(error: UnreadableError, draft: WorkingCopy, findings: TextFindings) -> int:
     """Reports a syntax error and returns the line (from 0) to blame.
 
     A line from which a part was taken out already is not reported again.
@@ -105,7 +110,7 @@ def _report(error: UnreadableError, draft: Draft, findings: Findings) -> int:
     return mistake.span.line - 1
 
 
-def _build(draft: Draft, findings: Findings, backend: Callable[[str], NextEvent]) -> Data:
+def _build(draft: WorkingCopy, findings: TextFindings, backend: Callable[[str], NextEvent]) -> Data:
     builder = Builder(draft.lines, findings, draft.holes)
     try:
         builder.build(backend(draft.text))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
+from foodsafety_ledger.files.repair import indent_of
 from foodsafety_ledger.model.diagnostic import Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
@@ -228,7 +229,7 @@ def _dash_line(lines: list[str], span: Span) -> int:
 
 def _dash_column(lines: list[str], starts: list[int], document: LocatedMap) -> int | None:
     """Where the dashes stand; None where they do not stand below each other on their own lines."""
-    columns = {len(lines[i]) - len(lines[i].lstrip(" ")) for i in starts}
+    columns = {indent_of(lines[i]) for i in starts}
     own_lines = starts[0] >= document.key_spans["entries"].line
     return columns.pop() if own_lines and len(columns) == 1 else None
 
@@ -256,18 +257,14 @@ def _split(
 def _with_remarks(lines: list[str], end: int, column: int) -> int:
     """The end of an entry's lines with the comments below it that are indented under its dash."""
     while end < len(lines) and lines[end].lstrip(" ").startswith("#"):
-        if _indent(lines[end]) <= column:
+        if indent_of(lines[end]) <= column:
             break
         end += 1
     return end
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
 
 
 def _indented(text: str, by: int) -> str:
     """Every line that is not blank moved by ``by`` columns, as far left as it can go."""
     if by > 0:
         return "".join(" " * by + line if line.strip() else line for line in split_lines(text))
-    return "".join(line[min(-by, _indent(line)) :] for line in split_lines(text))
+    return "".join(line[min(-by, indent_of(line)) :] for line in split_lines(text))

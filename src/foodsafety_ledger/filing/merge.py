@@ -25,7 +25,6 @@ from foodsafety_ledger.filing.blocks import (
     conflict_lines,
     join_blocks,
     merge_lines,
-    split_blocks,
     split_lines,
     whole_hunk,
 )
@@ -37,6 +36,7 @@ from foodsafety_ledger.filing.merged import (
     merge_entries,
     read_document,
     removed_entries,
+    split_text,
     three_way,
 )
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Span
@@ -151,8 +151,8 @@ class _Frame(NamedTuple):
 
 
 def _merge(sides: Sides, adds_up: AddsUp) -> MergeResult | None:
-    ours, theirs = _split(sides.ours), _split(sides.theirs)
-    base = None if sides.base is None else _split(sides.base)
+    ours, theirs = split_text(sides.ours), split_text(sides.theirs)
+    base = None if sides.base is None else split_text(sides.base)
     if ours is None or theirs is None:
         return None
     base, ours, theirs = _aligned(base, ours, theirs)
@@ -179,11 +179,6 @@ def _give_up(sides: Sides) -> MergeResult:
 
 def _ended(text: str) -> str:
     return text if not text or text.endswith("\n") else text + "\n"
-
-
-def _split(text: str) -> Blocks | None:
-    document = read_document(text)
-    return None if document is None else split_blocks(text, document)
 
 
 def _aligned(

@@ -9,7 +9,15 @@ from enum import StrEnum
 from typing import Any, Final, NamedTuple, TypeVar
 
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.filing.blocks import Block, Blocks, Hunk, Piece, merge_lines, split_lines
+from foodsafety_ledger.filing.blocks import (
+    Block,
+    Blocks,
+    Hunk,
+    Piece,
+    merge_lines,
+    split_blocks,
+    split_lines,
+)
 from foodsafety_ledger.model.diagnostic import Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
@@ -252,6 +260,12 @@ def read_document(text: str) -> LocatedMap | None:
     """What a text says; None where anything in it does not read."""
     reading = read_yaml("", text)
     return reading.data if reading.complete and isinstance(reading.data, LocatedMap) else None
+
+
+def split_text(text: str) -> Blocks | None:
+    """The parts of a ledger's text; None where it does not read, or its entries share lines."""
+    document = read_document(text)
+    return None if document is None else split_blocks(text, document)
 
 
 def _without_old_tail(base: Blocks | None, ours: Blocks, theirs: Blocks) -> Mapping[str, Block]:

@@ -176,20 +176,17 @@ def _option_of(diagnostic: Diagnostic, entry: Entry, command: str) -> Location:
     at = diagnostic.location
     if not _is_about(diagnostic, entry):
         return at
-    options = {entry.place(*place): option for place, option in _options(entry)}
-    for target, text in entry.values:
-        options[Location(entry.path, entry.source["values"].key_spans[target])] = (
-            f"--value {target}={text}"
-        )
-    return Location(options.get(at, command))
+    return Location(dict(_options(entry)).get(at, command))
 
 
-def _options(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _options(entry: Entry) -> Iterator[tuple[Location, str]]:
     for key, one in FIELDS.items():
         if one.option and isinstance(entry.source.get(key), str):
-            yield (key,), f"{one.option} {entry.source[key]}"
+            yield entry.place(key), f"{one.option} {entry.source[key]}"
     for target, text in entry.values:
-        yield ("values", target), f"--value {target}={text}"
+        option = f"--value {target}={text}"
+        yield entry.place("values", target), option
+        yield Location(entry.path, entry.source["values"].key_spans[target]), option
     for position, piece in enumerate(entry.evidence):
         for key in ("path", "sha256"):
-            yield ("evidence", position, key), f"--evidence {piece.path}"
+            yield entry.place("evidence", position, key), f"--evidence {piece.path}"

@@ -12,9 +12,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.filing.blocks import Blocks, split_blocks, split_lines
+from foodsafety_ledger.filing.blocks import split_lines
 from foodsafety_ledger.filing.merge import MergeResult, merge_ledgers
-from foodsafety_ledger.filing.merged import AddsUp, Meaning, read_document
+from foodsafety_ledger.filing.merged import AddsUp, Meaning, split_text
+from foodsafety_ledger.model.failure import FindingsError
 
 USUAL_SIZE: Final = 7
 """How long a marker is, unless the attribute ``conflict-marker-size`` says otherwise."""
@@ -39,19 +40,23 @@ class Line(NamedTuple):
     hunk: int
 
 
-class BrokenMarkersError(ValueError):
-    """A marker without its others; ``line`` counts from 1."""
+class UnclearError(FindingsError):
+    """It cannot be told what was merged, because of what stands at ``line``, from 1.
 
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
+    A marker without its others, a conflict that runs through an entry, or a line that neither side
+    has.
+    """
+
+    def __init__(self, key: str, line: int) -> None:
+        super().__init__(key, line=line)
         self.line = line
 
 
 def versions_of(text: str, size: int = USUAL_SIZE) -> Versions:
     """The versions behind a text with any number of conflicts, in git's styles merge and diff3.
 
-    Lines outside the conflicts belong to every version. Raises BrokenMarkersError where a conflict
-    is not whole.
+    Lines outside the conflicts belong to every version. Raises UnclearError where a conflict is
+    not whole.
     """
     lines, hunks, shows_base = _taken_apart(text, size)
     base, ours, theirs = ("".join(line.text for line in lines[key]) for key in "|<=")
@@ -88,14 +93,14 @@ def _taken_apart(text: str, size: int) -> tuple[Mapping[str, list[Line]], int, b
                     lines.append(Line(line, opened if state else 0))
             continue
         if sign not in _NEXT[state]:
-            raise BrokenMarkersError(number)
+            raise UnclearError("broken-markers", number)
         if sign == "<":
             hunks, opened = hunks + 1, number
         if sign == "=" and state == "<":
             shows_base = False
         state = "" if sign == ">" else sign
     if state:
-        raise BrokenMarkersError(opened)
+        raise UnclearError("broken-markers", opened)
     return sides, hunks, shows_base
 
 
@@ -119,22 +124,6 @@ class Stages(NamedTuple):
     theirs: str
 
 
-class CutEntryError(ValueError):
-    """A conflict that runs through an entry; ``line`` is that of its first marker, from 1."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
-
-
-class EditedError(ValueError):
-    """A line, from 1, that neither side has, in a text that does not tell what the sides were."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
-
-
 class Resolved(NamedTuple):
     """A merge of what was behind a conflicted text, and how many conflicts that text had."""
 
@@ -147,10 +136,9 @@ def resolve_text(
 ) -> Resolved | None:
     """The merge of a conflicted text; None where there is nothing left to merge.
 
-    ``size`` is how long its markers are. Raises BrokenMarkersError, CutEntryError or EditedError
-    where it cannot be told what was merged.
+    ``size`` is how long its markers are. Raises UnclearError.
     """
-    if stages is None or None in (_split(stages.ours), _split(stages.theirs)):
+    if stages is None or None in (split_text(stages.ours), split_text(stages.theirs)):
         return _by_markers(text, stages.base if stages else None, adds_up, size)
     return _by_stages(text, _in_form_of(text, stages), adds_up, size)
 
@@ -172,7 +160,7 @@ def _by_stages(text: str, stages: Stages, adds_up: AddsUp, size: int) -> Resolve
     strange = _strange_line(text, stages, size)
     try:
         versions = versions_of(text, size)
-    except BrokenMarkersError:
+    except UnclearError:
         if strange:
             raise
         return Resolved(exact, 1)
@@ -180,7 +168,7 @@ def _by_stages(text: str, stages: Stages, adds_up: AddsUp, size: int) -> Resolve
         merged = merge_ledgers(stages.base, versions.ours, versions.theirs, adds_up=adds_up)
         return Resolved(merged, versions.hunks) if versions.hunks else None
     if strange and (versions.hunks or exact.conflicts):
-        raise EditedError(strange)
+        raise UnclearError("edited-since", strange)
     if strange:
         exact = merge_ledgers(stages.base, text, exact.text, adds_up=adds_up)
     return Resolved(exact, versions.hunks)
@@ -188,8 +176,8 @@ def _by_stages(text: str, stages: Stages, adds_up: AddsUp, size: int) -> Resolve
 
 def _are_sides_of(stages: Stages, versions: Versions) -> bool:
     """Whether the versions have every entry of the sides, and none in words that no side has."""
-    sides = [blocks for side in stages if side is not None and (blocks := _split(side))]
-    shown = [_split(text) for text in (versions.ours, versions.theirs)]
+    sides = [blocks for side in stages if side is not None and (blocks := split_text(side))]
+    shown = [split_text(text) for text in (versions.ours, versions.theirs)]
     said: dict[str, list[Meaning]] = {}
     for blocks in sides:
         for id_, block in blocks.blocks.items():
@@ -218,15 +206,15 @@ def _bare(line: str) -> str:
 
 
 def _require_whole_entries(lines: Sequence[Line]) -> None:
-    """CutEntryError where an entry stands partly in a conflict and partly outside, or in two."""
-    blocks = _split("".join(line.text for line in lines))
+    """UnclearError where an entry stands partly in a conflict and partly outside, or in two."""
+    blocks = split_text("".join(line.text for line in lines))
     at = len(split_lines(blocks.head)) if blocks else 0
     for block in blocks.blocks.values() if blocks else ():
         at += len(split_lines(block.lead))
         end = at + len(split_lines(block.body))
         hunks = {line.hunk for line in lines[at:end]}
         if len(hunks) > 1:
-            raise CutEntryError(max(hunks))
+            raise UnclearError("markers-cut-entry", max(hunks))
         at = end
 
 
@@ -236,8 +224,3 @@ def _in_form_of(text: str, stages: Stages) -> Stages:
         return stages
     base, *sides = (side and side.replace("\n", "\r\n") for side in stages)
     return Stages(base, sides[0] or "", sides[1] or "")
-
-
-def _split(text: str) -> Blocks | None:
-    document = read_document(text)
-    return None if document is None else split_blocks(text, document)

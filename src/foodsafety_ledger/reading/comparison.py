@@ -120,7 +120,7 @@ Key = tuple[str, str]
 """A part's kind and reference: ``("target", "14.1/rate")``; the files' own reference is empty."""
 
 
-class Part(NamedTuple):
+class PlanPart(NamedTuple):
     """Something in the plan that has an id, or one of its two files as a whole.
 
     ``within`` is the part around it. ``says`` is what each key says, without the parts inside, as
@@ -144,9 +144,9 @@ class Part(NamedTuple):
 class Comparison(NamedTuple):
     """What came, what went, and of what stayed each value that changed: before, after, change."""
 
-    came: list[Part]
-    went: list[Part]
-    changed: list[tuple[Part, Part, Change]]
+    came: list[PlanPart]
+    went: list[PlanPart]
+    changed: list[tuple[PlanPart, PlanPart, Change]]
 
 
 PlanFiles = Mapping[str, LocatedMap]
@@ -182,7 +182,7 @@ def compare(before: PlanFiles, after: PlanFiles) -> Comparison:
     )
 
 
-def changes_of(before: Part, after: Part) -> list[Change]:
+def changes_of(before: PlanPart, after: PlanPart) -> list[Change]:
     """The values in which two parts differ, those excepted left out."""
     if before.says is None or after.says is None:
         found = changes_between(before.written, after.written)
@@ -191,9 +191,9 @@ def changes_of(before: Part, after: Part) -> list[Change]:
     return [change for change in found if (after.kind, change.keys[0]) not in EXCEPTED]
 
 
-def parts_of(files: PlanFiles) -> dict[Key, Part]:
+def parts_of(files: PlanFiles) -> dict[Key, PlanPart]:
     """Every part of the files, in their order; of two with the same id the first."""
-    parts: dict[Key, Part] = {}
+    parts: dict[Key, PlanPart] = {}
     for path, node in files.items():
         for part in _parts(_MODELS[path], node, path, "", ("", "")):
             parts.setdefault((part.kind, part.ref), part)
@@ -202,14 +202,14 @@ def parts_of(files: PlanFiles) -> dict[Key, Part]:
 
 def _parts(
     model: type[Closed], node: LocatedMap, path: str, ref: str, within: Key
-) -> Iterator[Part]:
+) -> Iterator[PlanPart]:
     kind = model.__name__.removesuffix("Model").lower()
     inside = _children(model)
     around = {within[0]: within[1]} if within[1] else {}
     own = {key: value for key, value in node.items() if key not in inside}
     typed = _typed(model, {**node, **{key: [] for key in inside if key in node}})
     says = None if typed is None else around | typed
-    yield Part(kind, ref, within, path, node, says, around | (_said(own) or {}))
+    yield PlanPart(kind, ref, within, path, node, says, around | (_said(own) or {}))
     for key, child in inside.items():
         listed = node.get(key)
         for member in listed if isinstance(listed, LocatedList) else ():

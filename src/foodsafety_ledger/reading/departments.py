@@ -20,7 +20,7 @@ from foodsafety_ledger.reading.plan_models import (
     MemberModel,
     NameModel,
 )
-from foodsafety_ledger.reading.validation import Findings, read_node
+from foodsafety_ledger.reading.validation import PlanFindings, read_node
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class Directory:
         return tuple(sorted(departments, key=lambda id_: self.departments[id_].order))
 
 
-def read_directory(node: LocatedMap, findings: Findings) -> Directory:
+def read_directory(node: LocatedMap, findings: PlanFindings) -> Directory:
     """The departments and groups of ``data/departments.yaml`` that read."""
     directory = Directory()
     if read_node(DepartmentsModel, node, findings, ("departments", "groups")) is None:
@@ -75,7 +75,7 @@ def read_directory(node: LocatedMap, findings: Findings) -> Directory:
 
 
 def members(
-    node: LocatedMap, key: str, findings: Findings, unread: set[str]
+    node: LocatedMap, key: str, findings: PlanFindings, unread: set[str]
 ) -> Iterator[LocatedMap]:
     """The mappings in the list under ``key``.
 
@@ -98,7 +98,9 @@ def raw_id(node: LocatedMap) -> str:
     return value if isinstance(value, str) else ""
 
 
-def is_repeated(node: LocatedMap, id_: str, first: dict[str, Location], findings: Findings) -> bool:
+def is_repeated(
+    node: LocatedMap, id_: str, first: dict[str, Location], findings: PlanFindings
+) -> bool:
     """Whether the id was stated before (found as FL206); else its place is kept in ``first``."""
     at = Location(findings.path, node.span_at("id"))
     if id_ in first:
@@ -114,7 +116,7 @@ def to_name(model: NameModel | None) -> Name:
 
 
 def _add_department(
-    node: LocatedMap, directory: Directory, first: dict[str, Location], findings: Findings
+    node: LocatedMap, directory: Directory, first: dict[str, Location], findings: PlanFindings
 ) -> None:
     model = read_node(DepartmentModel, node, findings)
     if model is None:
@@ -136,7 +138,7 @@ def _add_department(
 
 
 def _term(
-    model: DepartmentModel | MemberModel, node: LocatedMap, findings: Findings, *keys: str | int
+    model: DepartmentModel | MemberModel, node: LocatedMap, findings: PlanFindings, *keys: str | int
 ) -> Term:
     """From when until when; FL218 where that is no time at all."""
     term = Term(model.start or date.min, model.until or date.max)
@@ -146,7 +148,7 @@ def _term(
     return term
 
 
-def _follow(node: LocatedMap, directory: Directory, findings: Findings) -> None:
+def _follow(node: LocatedMap, directory: Directory, findings: PlanFindings) -> None:
     """Holds ``succeeds`` against the list, and derives the days that it leaves out.
 
     A department ends on the day before its successor begins, and the other way round, where only
@@ -154,7 +156,7 @@ def _follow(node: LocatedMap, directory: Directory, findings: Findings) -> None:
     """
     heirs = directory.heirs
     last: dict[str, str] = {}
-    for member in members(node, "departments", Findings(findings.path), set()):
+    for member in members(node, "departments", PlanFindings(findings.path), set()):
         id_ = raw_id(member)
         named = directory.departments[id_].succeeds if id_ in directory.departments else ()
         for position, gone in enumerate(named):
@@ -185,7 +187,7 @@ def _last_heir(department: str, last: dict[str, str]) -> str:
 
 
 def _settle_days(
-    gone: str, heir: str, span: Span, directory: Directory, findings: Findings
+    gone: str, heir: str, span: Span, directory: Directory, findings: PlanFindings
 ) -> None:
     before, after = directory.departments[gone], directory.departments[heir]
     if before.term.end == date.max and after.term.start == date.min:
@@ -199,7 +201,7 @@ def _settle_days(
 
 
 def _add_group(
-    node: LocatedMap, directory: Directory, first: dict[str, Location], findings: Findings
+    node: LocatedMap, directory: Directory, first: dict[str, Location], findings: PlanFindings
 ) -> None:
     model = read_node(GroupModel, node, findings)
     if model is None:
@@ -225,7 +227,7 @@ def _add_group(
 
 
 def _members_of(
-    model: GroupModel, node: LocatedMap, directory: Directory, findings: Findings
+    model: GroupModel, node: LocatedMap, directory: Directory, findings: PlanFindings
 ) -> tuple[str, ...]:
     if model.selective:
         return ()
@@ -237,7 +239,7 @@ def _members_of(
 
 
 def _terms_of(
-    model: GroupModel, node: LocatedMap, findings: Findings
+    model: GroupModel, node: LocatedMap, findings: PlanFindings
 ) -> Mapping[str, tuple[Term, ...]]:
     """The terms of the members who do not belong to the group all the time; one may come back."""
     terms: dict[str, list[Term]] = defaultdict(list)
@@ -251,7 +253,7 @@ def known_departments(
     node: LocatedMap,
     keys: tuple[str, ...],
     directory: Directory,
-    findings: Findings,
+    findings: PlanFindings,
 ) -> set[str]:
     """Those of ``ids``, the list at ``keys`` of ``node``, that are departments (else FL207)."""
     known = set()
@@ -281,7 +283,7 @@ class Frame:
     first: Period
     judged_from: Period
     directory: Directory
-    findings: Findings
+    findings: PlanFindings
     places: dict[str, dict[str, Location]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
 

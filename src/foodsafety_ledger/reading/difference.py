@@ -14,7 +14,14 @@ from typing import Final, TypeVar
 
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Department, Group, Item, Plan, Role, Target, Task
-from foodsafety_ledger.reading.comparison import WORDING, Key, Part, PlanFiles, changes_of, parts_of
+from foodsafety_ledger.reading.comparison import (
+    WORDING,
+    Key,
+    PlanFiles,
+    PlanPart,
+    changes_of,
+    parts_of,
+)
 
 _ALIKE: Final = 0.6
 """How much of two titles must be the same for them to name one task; below, people disagree."""
@@ -35,7 +42,7 @@ class Move(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Difference:
     """One difference.
 
     ``kind`` is task, department, role or goal; ``old`` and ``new`` what it was and is, empty where
@@ -53,7 +60,9 @@ class Change:
     key: str = ""
 
 
-def plan_changes(old: Plan, new: Plan, old_files: PlanFiles, new_files: PlanFiles) -> list[Change]:
+def plan_changes(
+    old: Plan, new: Plan, old_files: PlanFiles, new_files: PlanFiles
+) -> list[Difference]:
     """Every difference: departments, then tasks in the new plan's order, then tasks that went.
 
     The files are those that the plans were read from.
@@ -63,10 +72,10 @@ def plan_changes(old: Plan, new: Plan, old_files: PlanFiles, new_files: PlanFile
     changes = list(_department_changes(old, new))
     for before, after in tasks:
         if before is None and after is not None:
-            changes.append(Change("task", Move.CAME, after.title, new_ref=after.id))
+            changes.append(Difference("task", Move.CAME, after.title, new_ref=after.id))
             changes += [_goal(Move.CAME, None, target) for target in _targets(after)]
         elif after is None and before is not None:
-            changes.append(Change("task", Move.WENT, before.title, old_ref=before.id))
+            changes.append(Difference("task", Move.WENT, before.title, old_ref=before.id))
             changes += [_goal(Move.WENT, target, None) for target in _targets(before)]
         elif before is not None and after is not None:
             changes += _task_changes(before, after)
@@ -113,31 +122,31 @@ def _targets(task: Task) -> list[Target]:
     return [target for item in task.items for target in item.targets]
 
 
-def _department_changes(old: Plan, new: Plan) -> Iterator[Change]:
+def _department_changes(old: Plan, new: Plan) -> Iterator[Difference]:
     before = {d.name.zh: d for d in old.departments.values()}
     after = {d.name.zh: d for d in new.departments.values()}
     for name in [*after, *(name for name in before if name not in after)]:
         if name not in before:
-            yield Change("department", Move.CAME, after[name].name, new_ref=after[name].id)
+            yield Difference("department", Move.CAME, after[name].name, new_ref=after[name].id)
         elif name not in after:
-            yield Change("department", Move.WENT, before[name].name, old_ref=before[name].id)
+            yield Difference("department", Move.WENT, before[name].name, old_ref=before[name].id)
 
 
-def _task_changes(before: Task, after: Task) -> Iterator[Change]:
+def _task_changes(before: Task, after: Task) -> Iterator[Difference]:
     refs = (before.id, after.id)
     if before.id != after.id:
-        yield Change("task", Move.MOVED, after.title, *refs)
+        yield Difference("task", Move.MOVED, after.title, *refs)
     if before.title.zh != after.title.zh:
-        yield Change("task", Move.CHANGED, after.title, *refs, before.title.zh, after.title.zh)
+        yield Difference("task", Move.CHANGED, after.title, *refs, before.title.zh, after.title.zh)
 
 
-def _role_changes(before: Task, after: Task, old: Plan, new: Plan) -> Iterator[Change]:
+def _role_changes(before: Task, after: Task, old: Plan, new: Plan) -> Iterator[Difference]:
     had, has = _roles(before.items, old), _roles(after.items, new)
     for name in {**has, **had}:
         if had.get(name) != has.get(name):
             move = Move.CAME if name not in had else Move.WENT if name not in has else Move.CHANGED
             refs = (before.id, after.id)
-            yield Change("role", move, name, *refs, had.get(name, ""), has.get(name, ""))
+            yield Difference("role", move, name, *refs, had.get(name, ""), has.get(name, ""))
 
 
 def _roles(items: Sequence[Item], plan: Plan) -> Mapping[Name, str]:
@@ -153,8 +162,8 @@ def _roles(items: Sequence[Item], plan: Plan) -> Mapping[Name, str]:
 
 
 def _goal_changes(
-    before: Task, after: Task, old_parts: Mapping[Key, Part], new_parts: Mapping[Key, Part]
-) -> Iterator[Change]:
+    before: Task, after: Task, old_parts: Mapping[Key, PlanPart], new_parts: Mapping[Key, PlanPart]
+) -> Iterator[Difference]:
     for old, new in match(_targets(before), _targets(after), lambda target: target.name.zh):
         if old is None or new is None:
             yield _goal(Move.WENT if new is None else Move.CAME, old, new)
@@ -166,12 +175,12 @@ def _goal_changes(
             if change.keys[0] not in WORDING | _YEARLY:
                 refs = old.ref, new.ref
                 key = ".".join(change.keys)
-                yield Change("goal", Move.CHANGED, new.name, *refs, *change.sides(), key)
+                yield Difference("goal", Move.CHANGED, new.name, *refs, *change.sides(), key)
 
 
-def _goal(move: Move, old: Target | None, new: Target | None) -> Change:
+def _goal(move: Move, old: Target | None, new: Target | None) -> Difference:
     named = new or old
-    return Change(
+    return Difference(
         "goal",
         move,
         named.name if named else Name(""),

@@ -375,7 +375,7 @@ def _owed_by(
     check_units(model.reported_by, node, "reported_by", ref, frame)
     owed_by = expand_all(model.reported_by, parts, frame)
     for position, unit in enumerate(model.reported_by):
-        outside = set(expand_all([unit], parts, frame)) - parts.holders.keys()
+        outside = any(one not in parts.holders for one in expand_all([unit], parts, frame))
         if outside and not parts.takes_others and ref.partition("/")[0] not in frame.unread:
             span = node.span_at("reported_by", position)
             frame.findings.add("FL211", span, "reporter-without-part", value=unit)

@@ -37,7 +37,7 @@ from foodsafety_ledger.reading.plan_models import (
     SectionModel,
     TaskModel,
 )
-from foodsafety_ledger.reading.validation import Findings, read_node
+from foodsafety_ledger.reading.validation import PlanFindings, read_node
 
 
 def read_section(node: LocatedMap, frame: Frame) -> Section:
@@ -146,7 +146,7 @@ def read_plan(
     ledgers can still be held against the rest. There is no plan at all without departments, or
     where its period, reporting, office or date of issue does not read.
     """
-    of_tasks, of_departments = Findings(TASKS), Findings(DEPARTMENTS)
+    of_tasks, of_departments = PlanFindings(TASKS), PlanFindings(DEPARTMENTS)
     directory = None if departments is None else read_directory(departments, of_departments)
     plan = None if tasks is None else _plan(tasks, directory or Directory(unread={""}), of_tasks)
     for node, findings in ((tasks, of_tasks), (departments, of_departments)):
@@ -154,7 +154,7 @@ def read_plan(
     return plan if directory is not None else None, of_tasks.found + of_departments.found
 
 
-def _plan(node: LocatedMap, directory: Directory, findings: Findings) -> Plan | None:
+def _plan(node: LocatedMap, directory: Directory, findings: PlanFindings) -> Plan | None:
     model = read_node(PlanModel, node, findings, ("sections",))
     if model is None or not _has_a_period(model, node, findings):
         return None
@@ -177,7 +177,7 @@ def _plan(node: LocatedMap, directory: Directory, findings: Findings) -> Plan | 
     return _assemble(model, node, frame)
 
 
-def _has_a_period(model: PlanModel, node: LocatedMap, findings: Findings) -> bool:
+def _has_a_period(model: PlanModel, node: LocatedMap, findings: PlanFindings) -> bool:
     """Whether a plan ends after it starts, and within the years that one may span."""
     start, end = model.period.start, model.period.end
     if start <= end and end.year - start.year < NEAR:
@@ -239,7 +239,7 @@ def _check_office(model: PlanModel, node: LocatedMap, frame: Frame) -> None:
         frame.findings.add_unknown(span, "department", model.office, directory.departments)
 
 
-def _find_marks(node: Any, findings: Findings) -> None:  # noqa: ANN401 - any part of a file
+def _find_marks(node: Any, findings: PlanFindings) -> None:  # noqa: ANN401 - any part of a file
     if isinstance(node, LocatedMap):
         marks = node.get("review")
         for position, mark in enumerate(marks if isinstance(marks, LocatedList) else ()):

@@ -229,26 +229,26 @@ class Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class Mark(Closed):
+class ReviewMark(Closed):
     """A mark for a person to look at, with the reason."""
 
     why: Words
 
 
-class Node(Closed):
+class PlanNode(Closed):
     """Any node of a plan; it may carry review marks."""
 
-    review: list[Mark] = []
+    review: list[ReviewMark] = []
 
 
-class NameModel(Node):
+class NameModel(PlanNode):
     """A name in Chinese, and in English where there is a translation."""
 
     zh: Label
     en: Line = ""
 
 
-class DocumentModel(Node):
+class DocumentModel(PlanNode):
     """The paper the plan was read from."""
 
     number: Label
@@ -258,28 +258,28 @@ class DocumentModel(Node):
     sha256: Hash = ""
 
 
-class DistrictModel(Node):
+class DistrictModel(PlanNode):
     """Whose plan it is: the national division code and the name."""
 
     code: DivisionCode
     name: NameModel
 
 
-class PeriodModel(Node):
+class PeriodModel(PlanNode):
     """The days the plan is for, both included."""
 
     start: Day
     end: Day
 
 
-class PaceModel(Node):
+class PaceModel(PlanNode):
     """How many percentage points behind the year are behind, and how many are far behind."""
 
     behind: Points = PACE.behind
     far_behind: Points = PACE.far_behind
 
 
-class ReportingModel(Node):
+class ReportingModel(PlanNode):
     """The office's settings: how often a report is owed, from which period on, the days of grace.
 
     ``remind_days`` is how many days before a duty's date a reminder is due.
@@ -292,14 +292,14 @@ class ReportingModel(Node):
     pace: PaceModel = PaceModel()
 
 
-class ResolutionModel(Node):
+class ResolutionModel(PlanNode):
     """Which departments a selective group means at an item, and who says so."""
 
     members: list[Id]
     basis: Text = ""
 
 
-class ErratumModel(Node):
+class ErratumModel(PlanNode):
     """Where the document slips, how it is read, and why."""
 
     quote: Words
@@ -307,28 +307,28 @@ class ErratumModel(Node):
     why: Words
 
 
-class IgnoredModel(Node):
+class IgnoredModel(PlanNode):
     """A number or bracket of the document that asks for nothing, and why."""
 
     quote: Words
     why: Words
 
 
-class CommonDenominatorModel(Node):
+class CommonDenominatorModel(PlanNode):
     """The denominator that the office has fixed for everybody, and where it comes from."""
 
     value: Whole
     basis: Text = ""
 
 
-class ExpectedModel(Node):
+class ExpectedModel(PlanNode):
     """Evidence that the office wants to see."""
 
     id: Id
     name: NameModel
 
 
-class TargetModel(Node):
+class TargetModel(PlanNode):
     """Something an item is measured by."""
 
     id: Id
@@ -352,7 +352,7 @@ class TargetModel(Node):
     may_exceed: Flag = False
 
 
-class ItemModel(Node):
+class ItemModel(PlanNode):
     """The sentence group before one responsibility bracket."""
 
     id: ItemId
@@ -372,7 +372,7 @@ class ItemModel(Node):
     errata: list[ErratumModel] = []
 
 
-class TaskModel(Node):
+class TaskModel(PlanNode):
     """A numbered task."""
 
     id: TaskId
@@ -380,7 +380,7 @@ class TaskModel(Node):
     items: list[ItemModel] = []
 
 
-class SectionModel(Node):
+class SectionModel(PlanNode):
     """A chapter."""
 
     id: Id
@@ -388,7 +388,7 @@ class SectionModel(Node):
     tasks: list[TaskModel] = []
 
 
-class PlanModel(Node):
+class PlanModel(PlanNode):
     """``data/tasks.yaml``."""
 
     plan: Id
@@ -402,7 +402,7 @@ class PlanModel(Node):
     ignored: list[IgnoredModel] = []
 
 
-class DepartmentModel(Node):
+class DepartmentModel(PlanNode):
     """Whoever keeps a ledger."""
 
     id: Id
@@ -417,7 +417,7 @@ class DepartmentModel(Node):
     succeeds: list[Id] = []
 
 
-class MemberModel(Node):
+class MemberModel(PlanNode):
     """A group's member for a part of the time."""
 
     id: Id
@@ -435,7 +435,7 @@ Member = Annotated[
 """A member is an id alone, or a mapping that says from when until when."""
 
 
-class GroupModel(Node):
+class GroupModel(PlanNode):
     """A named list of departments; a selective one has no members of its own."""
 
     id: Id
@@ -446,7 +446,7 @@ class GroupModel(Node):
     selective: Flag = False
 
 
-class DepartmentsModel(Node):
+class DepartmentsModel(PlanNode):
     """``data/departments.yaml``."""
 
     departments: list[DepartmentModel]

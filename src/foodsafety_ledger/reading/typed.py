@@ -8,12 +8,14 @@ is typed comes back as it was, for the rules to refuse it with the reason.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from typing import Final
 
 from foodsafety_ledger.model.entry import FieldKind, Status
 from foodsafety_ledger.model.goal import SHARES, GoalKind, rate_of
 from foodsafety_ledger.model.number import BLANKS, halved
+from foodsafety_ledger.model.period import parse_date
 from foodsafety_ledger.model.plan import Target
 from foodsafety_ledger.words import Say
 
@@ -56,6 +58,11 @@ def spelt_date(text: str) -> str:
         return text.strip(BLANKS)
     year, month, day = filter(None, match.groups())
     return f"{year}-{month:0>2}-{day:0>2}"
+
+
+def typed_date(text: str) -> date | None:
+    """The day that a person types, in whatever spelling; None where it is none."""
+    return parse_date(spelt_date(text))
 
 
 def spelt_period(text: str) -> str:

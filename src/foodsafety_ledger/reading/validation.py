@@ -21,7 +21,7 @@ from foodsafety_ledger.reading.plan_models import (
 )
 
 
-class Findings:
+class PlanFindings:
     """The findings in one file; ``found`` grows as reading goes on."""
 
     def __init__(self, path: str) -> None:
@@ -76,7 +76,7 @@ Only keys that no rule about ledgers builds on, so that one mistake is found onc
 
 
 def read_node(
-    model: type[_Model], node: LocatedMap, findings: Findings, children: Iterable[str] = ()
+    model: type[_Model], node: LocatedMap, findings: PlanFindings, children: Iterable[str] = ()
 ) -> _Model | None:
     """``node`` as ``model``, or None where it does not read even with stand-ins.
 
@@ -132,7 +132,7 @@ def _mended(model: type[_Model], data: dict[str, Any], broken: set[str]) -> _Mod
     return model.model_validate(data)
 
 
-def _report(node: LocatedMap, error: Any, findings: Findings) -> None:  # noqa: ANN401
+def _report(node: LocatedMap, error: Any, findings: PlanFindings) -> None:  # noqa: ANN401
     kind, loc = error["type"], error["loc"]
     key = next((key for key in reversed(loc) if isinstance(key, str)), "")
     if kind == "missing":

@@ -336,6 +336,11 @@ def _read_plan_anew(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
     return plan, [*found, *more, *wrong]
 
 
+def located_tasks(source: Source) -> LocatedMap | None:
+    """``data/tasks.yaml`` with the places of all that it says; None where it does not read."""
+    return _read_mapping(TASKS, source)[0]
+
+
 def _read_mapping(path: str, source: Source) -> tuple[LocatedMap | None, bool, list[Diagnostic]]:
     if not source.exists(path):
         return None, False, [Diagnostic("FL216", Location(path), {"file": path})]

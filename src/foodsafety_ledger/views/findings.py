@@ -25,7 +25,7 @@ MAX_LENGTH: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RelatedPlace:
     """Another place that explains a finding, with words; ``message`` says what is there."""
 
     message: str
@@ -42,7 +42,7 @@ class Finding:
     message: str
     hint: str
     location: Location
-    related: tuple[Place, ...]
+    related: tuple[RelatedPlace, ...]
 
     @property
     def span(self) -> Span | None:
@@ -159,15 +159,15 @@ def _in_words(diagnostic: Diagnostic, say: Say) -> Finding:
     )
 
 
-def _places(related: Sequence[Related], say: Say) -> Iterator[Place]:
+def _places(related: Sequence[Related], say: Say) -> Iterator[RelatedPlace]:
     """The other places; of very many the first, and how many more there are at the next one's."""
     for other in related[:_MOST_PLACES]:
         told = say(f"check.related.{other.key}", **_safe(other.facts.items()))
-        yield Place(told, other.location)
+        yield RelatedPlace(told, other.location)
     rest = related[_MOST_PLACES:]
     if rest:
         more = say("check.related.more", count=len(rest))
-        yield Place(more, rest[0].location)
+        yield RelatedPlace(more, rest[0].location)
 
 
 def _safe(facts: Iterable[tuple[str, Fact]]) -> dict[str, Fact]:

@@ -27,7 +27,7 @@ from foodsafety_ledger.views.view import Field, Json, Origin, Record, Records, V
 from foodsafety_ledger.words import Say
 
 if TYPE_CHECKING:
-    from foodsafety_ledger.reading.difference import Change
+    from foodsafety_ledger.reading.difference import Difference
 
 _OF_ITEM: Final = ("section", "task", "item", "phrase", *Role, "open", "ongoing", "first", "due")
 _OF_TARGET: Final = ("target", "name_zh", "name_en", "measure", "goal", "binding", "target_due")
@@ -166,7 +166,7 @@ _NAMES: Final = ("name_zh", "name_en")
 _CHANGE: Final = ("kind", "move", *_NAMES, "old_ref", "new_ref", "old", "new", "key")
 
 
-def diff_view(changes: Sequence[Change], origin: Origin, say: Say) -> View:
+def diff_view(changes: Sequence[Difference], origin: Origin, say: Say) -> View:
     """What changed between two plans."""
     return View(
         origin,
@@ -176,7 +176,7 @@ def diff_view(changes: Sequence[Change], origin: Origin, say: Say) -> View:
     )
 
 
-def _differences(changes: Sequence[Change], say: Say) -> Block:
+def _differences(changes: Sequence[Difference], say: Say) -> Block:
     """A heading with a count for each kind of difference, and a line for each difference."""
     if not changes:
         return Paragraph((line(say("plan.diff.none")),))
@@ -188,7 +188,7 @@ def _differences(changes: Sequence[Change], say: Say) -> Block:
     return Steps(tuple(steps))
 
 
-def _change(change: Change, say: Say) -> str:
+def _change(change: Difference, say: Say) -> str:
     ref = " → ".join(dict.fromkeys(ref for ref in (change.old_ref, change.new_ref) if ref))
     was, now = (_value(change.kind, text, say) for text in (change.old, change.new))
     if change.key:
@@ -202,7 +202,7 @@ def _value(kind: str, text: str, say: Say) -> str:
     return say(f"status.role.{text}") if kind == "role" and text else text
 
 
-def _change_data(change: Change) -> Json:
+def _change_data(change: Difference) -> Json:
     return {
         "kind": change.kind,
         "move": change.move,

@@ -10,10 +10,16 @@ from typing import Final
 _Text = tuple[str, str]
 
 _STANDINGS: Final[dict[str, _Text]] = {
-    "bound": ("{figure}，目标 {goal}", "{figure}, goal {goal}"),
-    "below": ("{figure}，目标 {goal}，还差 {gap}", "{figure}, goal {goal}, {gap} missing"),
-    "above": ("{figure}，目标 {goal}，超出 {gap}", "{figure}, goal {goal}, {gap} too many"),
-    "off": ("{figure}，目标 {goal}，相差 {gap}", "{figure}, goal {goal}, off by {gap}"),
+    "bound": ("{figure}，目标 {goal_named}", "{figure}, goal {goal_named}"),
+    "below": (
+        "{figure}，目标 {goal_named}，还差 {gap}",
+        "{figure}, goal {goal_named}, {gap} missing",
+    ),
+    "above": (
+        "{figure}，目标 {goal_named}，超出 {gap}",
+        "{figure}, goal {goal_named}, {gap} too many",
+    ),
+    "off": ("{figure}，目标 {goal_named}，相差 {gap}", "{figure}, goal {goal_named}, off by {gap}"),
     "rising": ("{figure}，应高于基数 {bar}", "{figure}, to rise above {bar}"),
     "rising-gap": (
         "{figure}，应高于基数 {bar}，还差 {gap}",
