@@ -116,6 +116,17 @@ def test_the_list_at_the_base_counts_and_its_change_is_shown(repo: Repo, base: s
     assert repo.found("--base", merged) == []
 
 
+def test_a_list_changed_along_with_the_departments_id_is_shown(repo: Repo, base: str) -> None:
+    for path in ("data/tasks.yaml", "data/departments.yaml", ALPHA):
+        renamed = repo.read(path).replace("id: alpha", "id: gamma").replace("[alpha", "[gamma")
+        repo.write(path, renamed.replace("department: alpha", "department: gamma"))
+    repo.git("mv", ALPHA, "ledgers/gamma.yaml")
+    listed = repo.read("data/departments.yaml")
+    repo.write("data/departments.yaml", listed.replace("li@alpha", "sun@gamma"))
+    repo.commit(by="wang@office")
+    assert repo.found("--base", base) == ["FL822", "FL808"]
+
+
 def test_the_list_of_rev_itself_counts_for_a_branch_from_before_it(repo: Repo, base: str) -> None:
     repo.git("checkout", "-q", "-b", "lag", f"{base}~1")
     repo.write(ALPHA, ledger("alpha", A, B))

@@ -256,6 +256,13 @@ def test_what_is_more_than_another_id_is_shown_beside_it() -> None:
     ]
 
 
+def test_a_group_under_another_id_is_said_once() -> None:
+    grouped = TASKS.replace("[alpha, beta]", "[both]")
+    before = stage(grouped, DEPARTMENTS + GROUPS)
+    after = stage(grouped.replace("[both]", "[two]"), DEPARTMENTS + GROUPS.replace("both,", "two,"))
+    assert told(found(before, after, REPORT)) == ["FL807 group-renamed both "]
+
+
 def test_an_entry_rewritten_along_with_the_plan_had_still_reported() -> None:
     after = stage(TASKS.replace('"1.1"', '"1.3"'))
     rewritten = Report(REPORT, replace(REPORT, item="1.3"))

@@ -96,10 +96,12 @@ def check_signatures(
             yield Diagnostic("FL821", Location(touch.path), told, "signer")
 
 
-def check_lists(before: Plan, after: Plan, commit: str) -> Iterator[Diagnostic]:
-    """Lists of authors that were changed since ``commit``."""
+def check_lists(
+    before: Plan, after: Plan, commit: str, renamed: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """Lists of authors that were changed since ``commit``; ``renamed`` are ids, old and new."""
     for department in before.departments.values():
-        now = after.departments.get(department.id)
+        now = after.departments.get(renamed.get(department.id, department.id))
         if now is None or set(now.authors) == set(department.authors):
             continue
         gone = [f"-{one}" for one in department.authors if one not in now.authors]

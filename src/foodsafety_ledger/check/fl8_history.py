@@ -123,6 +123,8 @@ FL8.warning("""
         department {ref} was removed; it had no entries
     department-renamed: 单位 {ref} 的 id 改成了 {now}，它没有记录
         the id of department {ref} was changed to {now}; it had no entries
+    group-renamed: 单位组 {ref} 的 id 改成了 {now}
+        the id of group {ref} was changed to {now}
     more: 工作安排还有 {count} 处改动没有逐条列出
         further changes of the plan that are not listed one by one: {count}
     more.hint: 逐行查看：git diff {commit} -- data/

@@ -221,6 +221,9 @@ class _Comparison:
             moves |= {(ledger_path(old), ledger_path(new)) for old, new in renamed.items()}
             yield from found
             yield from self._check_version(version)
+            if version.plan is not None and self.workspace.plan is not None:
+                before, after, commit = version.plan, self.workspace.plan, version.source.short
+                yield from check_lists(before, after, commit, renamed)
         named = (one.path for entry in self.entries for one in entry.evidence)
         yield from check_unseen(self.committed.source, self.now, named)
         yield from (one for one in self._check_entries() if _move_in(one) not in moves)
@@ -305,7 +308,7 @@ class _Comparison:
         return walk_ledgers(self.ground.repo, self.commits, self.known_ids)
 
     def _check_version(self, version: Version) -> Iterator[Diagnostic]:
-        """What a base has beside entries: what does not read, the document's text, the lists."""
+        """What a base has beside entries and the plan: what does not read, the document's text."""
         commit = version.source.short
         if version.is_empty:
             moved = check_moved(version.source, self.present)
@@ -316,8 +319,6 @@ class _Comparison:
         text = version.plan.document.source if version.plan else ""
         if is_inside(text) and losses_since(self.ground.repo, version.source.commit, text):
             yield Diagnostic("FL807", Location(text), {"path": text, "commit": commit}, "document")
-        if version.plan is not None and self.workspace.plan is not None:
-            yield from check_lists(version.plan, self.workspace.plan, commit)
 
     def _is_untouched(self, source: Tree, path: str) -> bool:
         """Whether a file that does not read is the same, byte for byte: then it hides nothing."""

@@ -90,7 +90,7 @@ class _Redefinition:
             self._by_item[report.entry.item].append(report)
             self._by_department[report.entry.department].append(report)
         self._compared = compare(before.files, after.files)
-        self._pairs = list(self._same_departments())
+        self._pairs = list(self._same_units())
         self.renamed = {old.ref: new.ref for old, new in self._pairs}
 
     def found(self) -> Iterator[_Found]:
@@ -98,7 +98,7 @@ class _Redefinition:
         yield from map(self._renamed, self._pairs)
         gone = {(part.kind, part.ref) for part in self._compared.went}
         new = {(part.kind, part.ref) for part in self._compared.came}
-        told = {("department", id_) for pair in self.renamed.items() for id_ in pair}
+        told = {(part.kind, part.ref) for pair in self._pairs for part in pair}
         for part in self._compared.went:
             if (part.kind, part.ref) not in told:
                 yield from self._gone(part, inside_another=part.within in gone)
@@ -115,19 +115,20 @@ class _Redefinition:
                 yield _Found(weight, part.path, partial(_changed, part, change))
         yield from self._inherited(defined)
 
-    def _same_departments(self) -> Iterator[tuple[PlanPart, PlanPart]]:
-        """Departments under another id: all their entries went there, or the name is the same."""
-        came = {part.ref: part for part in self._compared.came if part.kind == "department"}
-        by_ledger = {ledger_path(id_): part for id_, part in came.items()}
-        by_name = {_name_in(part): part for part in came.values() if _name_in(part)}
+    def _same_units(self) -> Iterator[tuple[PlanPart, PlanPart]]:
+        """Departments and groups under another id: the entries went there, or the name did."""
+        came = {(part.kind, part.ref): part for part in self._compared.came if part.kind in _UNITS}
+        by_ledger = {
+            ledger_path(part.ref): part for part in came.values() if part.kind == "department"
+        }
+        by_name = {(part.kind, _name_in(part)): part for part in came.values() if _name_in(part)}
         for part in self._compared.went:
-            if part.kind != "department":
-                continue
-            paths = {report.now.path for report in self._by_department[part.ref] if report.now}
+            reports = self._by_department[part.ref] if part.kind == "department" else ()
+            paths = {report.now.path for report in reports if report.now}
             moved = by_ledger.get(paths.pop()) if len(paths) == 1 else None
-            new = moved or by_name.get(_name_in(part))
-            if new is not None and new.ref in came:
-                del came[new.ref]
+            new = moved or by_name.get((part.kind, _name_in(part)))
+            if new is not None and (new.kind, new.ref) in came:
+                del came[new.kind, new.ref]
                 yield part, new
 
     def _changed(self) -> Iterator[tuple[PlanPart, Change]]:
@@ -142,11 +143,11 @@ class _Redefinition:
 
     def _renamed(self, pair: tuple[PlanPart, PlanPart]) -> _Found:
         old, new = pair
-        reports = self._by_department[old.ref]
+        reports = self._about(old)
         facts: dict[str, Fact] = {"ref": old.ref, "now": new.ref, "count": len(reports)}
         code, weight = ("FL808", _Weight.LOST) if reports else ("FL807", _Weight.OTHER)
         at = Location(new.path, new.node.span_at("id"))
-        return _Found(weight, new.path, lambda: Diagnostic(code, at, facts, "department-renamed"))
+        return _Found(weight, new.path, lambda: Diagnostic(code, at, facts, f"{old.kind}-renamed"))
 
     def _gone(self, part: PlanPart, *, inside_another: bool) -> Iterator[_Found]:
         """A part that is no more; what was inside another only if it was reported on by itself."""
@@ -219,8 +220,12 @@ class _Redefinition:
         return Name("、".join(name.zh for name in names), ", ".join(n.in_("en") for n in names))
 
 
-def _name_in(department: PlanPart) -> str:
-    name = department.written.get("name")
+_UNITS: Final = ("department", "group")
+"""What goes by an id in other parts of the plan, and has a name of its own."""
+
+
+def _name_in(unit: PlanPart) -> str:
+    name = unit.written.get("name")
     return str(name.get("zh", "")) if isinstance(name, Mapping) else ""
 
 
