@@ -17,11 +17,12 @@ from foodsafety_ledger.cli.asking import (
 )
 from foodsafety_ledger.cli.sheets import department_table, entry_line, item_table
 from foodsafety_ledger.filing.form import Form
-from foodsafety_ledger.filing.lookup import Desk, find_entry, find_item, words_of
+from foodsafety_ledger.filing.lookup import Desk
 from foodsafety_ledger.filing.preview import faults_at
 from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place, Status
 from foodsafety_ledger.model.failure import LedgerError
 from foodsafety_ledger.model.plan import Item, Target
+from foodsafety_ledger.reading.naming import find_entry, find_item, words_of
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.page import Heading, Paragraph, line
 

@@ -35,7 +35,8 @@ def status(
 ) -> int:
     """Prints the compliance tables of a workspace."""
     from foodsafety_ledger.cli.opening import open_view
-    from foodsafety_ledger.views.choice import choose, read_refs, select
+    from foodsafety_ledger.reading.naming import read_refs
+    from foodsafety_ledger.views.choice import choose, select
     from foodsafety_ledger.views.status import status_view
 
     session: Session = ctx.obj

@@ -18,9 +18,6 @@ from foodsafety_ledger.filing.lookup import (
     Desk,
     default_period,
     end_of_chain,
-    find_department,
-    find_entry,
-    find_item,
     open_desk,
     require_ledger,
     require_live,
@@ -39,6 +36,7 @@ from foodsafety_ledger.model.entry import (
 )
 from foodsafety_ledger.model.failure import Exit, UsageError
 from foodsafety_ledger.model.period import is_near, parse_date
+from foodsafety_ledger.reading.naming import find_department, find_entry, find_item
 from foodsafety_ledger.reading.typed import typed_date
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.page import Paragraph, line, text_of

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from foodsafety_ledger.files.evidence import Placement
 from foodsafety_ledger.filing.drafting import Draft
-from foodsafety_ledger.filing.lookup import find_target
 from foodsafety_ledger.model.entry import FIELDS, Entry, Evidence, FieldKind, Place
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.plan import Item
+from foodsafety_ledger.reading.naming import find_target
 from foodsafety_ledger.reading.typed import spelt, spelt_value
 
 _ANEW: Final = ("date", "by", "reason")

@@ -1,4 +1,4 @@
-"""A workspace opened for writing: what it holds, what is owed in it, and what names in it mean."""
+"""A workspace opened for writing: what it holds, and what is owed in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Final, NoReturn
 
 from foodsafety_ledger.assess.assess import assess
 from foodsafety_ledger.assess.assessment import Assessment, DutyState, Part
@@ -19,10 +18,9 @@ from foodsafety_ledger.files.source import Snapshot, WorkTree
 from foodsafety_ledger.files.workspace import find_workspace, ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.entry import Entry, Kind
-from foodsafety_ledger.model.failure import FindingsError, RefusedError, UsageError
-from foodsafety_ledger.model.name import nearest
+from foodsafety_ledger.model.failure import FindingsError, RefusedError
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Department, Item, Plan, Target
+from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.workspace import Workspace
 
 UNREPORTED = frozenset({DutyState.OVERDUE, DutyState.PENDING})
@@ -128,56 +126,3 @@ def in_the_way(workspace: Workspace, department: str | None) -> list[Diagnostic]
         if is_error(d)
         and (d.code.startswith(families) or (d.code.startswith("FL3") and d.location.path == own))
     ]
-
-
-_SHORTEST_PREFIX: Final = 4
-
-
-def find_department(text: str, plan: Plan) -> Department:
-    """The department of that id, name or alias; a UsageError with the nearest one if none is."""
-    words = {word: one for one in plan.departments.values() for word in words_of(one)}
-    return words.get(text.strip()) or _unknown("department", text, words)
-
-
-def words_of(department: Department) -> tuple[str, ...]:
-    """Everything that a department may be called by."""
-    names = (department.id, department.name.zh, department.name.en, *department.aliases)
-    return tuple(filter(None, names))
-
-
-def find_item(text: str, plan: Plan) -> Item:
-    """The item of that id; a task with a single item names it too."""
-    known = plan.items
-    of_task = [item for item in known.values() if item.task == text]
-    if text not in known and len(of_task) > 1:
-        raise UsageError("task-for-item", name=text, items=", ".join(i.id for i in of_task))
-    return known.get(text) or next(iter(of_task), None) or _unknown("item", text, known)
-
-
-def find_target(text: str, item: Item) -> Target:
-    """The target of an item that an id, a reference (``14.1/…``) or a name in Chinese names."""
-    known = {word: t for t in item.targets for word in (t.id, t.ref, t.name.zh, t.name.en) if word}
-    if not item.targets:
-        raise UsageError("item-without-targets", item=item.id)
-    targets = ", ".join(target.id for target in item.targets)
-    return known.get(text.strip()) or _unknown("target", text, known, targets=targets)
-
-
-def find_entry(text: str, entries: Iterable[Entry]) -> Entry:
-    """The entry whose id is ``text``, or the only one whose id begins or ends with it."""
-    known = {entry.id: entry for entry in entries if entry.id}
-    if text in known:
-        return known[text]
-    matches = [id_ for id_ in known if id_.startswith(text) or id_.endswith(text)]
-    if len(text) < _SHORTEST_PREFIX or not matches:
-        return _unknown("entry", text, known)
-    if len(matches) > 1:
-        shown = ", ".join(sorted(matches)[:5])
-        raise UsageError("ambiguous-entry", name=text, entries=shown, count=len(matches))
-    return known[matches[0]]
-
-
-def _unknown(kind: str, text: str, known: Iterable[str], **facts: str) -> NoReturn:
-    close = nearest(text, known)
-    key = f"unknown-{kind}-but" if close else f"unknown-{kind}"
-    raise UsageError(key, name=text, nearest=close or "", **facts)

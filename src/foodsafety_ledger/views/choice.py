@@ -1,10 +1,9 @@
-"""What of an assessment somebody asks for: REFs understood, and the part that they choose."""
+"""What of an assessment somebody asks for: the part that REFs choose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from foodsafety_ledger.assess.assessment import (
     Assessment,
@@ -16,89 +15,12 @@ from foodsafety_ledger.assess.assessment import (
     Summary,
     TargetAssessment,
 )
-from foodsafety_ledger.model.failure import UsageError
-from foodsafety_ledger.model.name import nearest
 from foodsafety_ledger.model.period import Period, parse_period
-from foodsafety_ledger.model.plan import Department, Group, Plan, Task
-from foodsafety_ledger.reading.typed import spelt_period
-
-
-class RefKind(StrEnum):
-    """What a REF may name."""
-
-    SECTION = "section"
-    TASK = "task"
-    ITEM = "item"
-    TARGET = "target"
-    DEPARTMENT = "department"
-    GROUP = "group"
-    PERIOD = "period"
-
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.naming import Ref, RefKind
 
 PLACES = (RefKind.SECTION, RefKind.TASK, RefKind.ITEM, RefKind.TARGET)
 """The kinds that name a place in the plan."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A REF understood: its kind, the id it stands for, and how it was typed."""
-
-    kind: RefKind
-    id: str
-    typed: str
-
-
-def read_refs(texts: Sequence[str], plan: Plan) -> tuple[Ref, ...]:
-    """What each of ``texts`` names; UsageError with the nearest name for one that is unknown.
-
-    Chinese names and aliases name too.
-    """
-    return tuple(_read_ref(text, plan) for text in texts)
-
-
-def _read_ref(text: str, plan: Plan) -> Ref:
-    kinds = {
-        RefKind.TASK: _tasks_of(plan),
-        RefKind.ITEM: plan.items,
-        RefKind.TARGET: plan.targets,
-        RefKind.SECTION: {section.id for section in plan.sections},
-        RefKind.DEPARTMENT: plan.departments,
-        RefKind.GROUP: plan.groups,
-    }
-    for kind, known in kinds.items():
-        if text in known:
-            return Ref(kind, text, text)
-    for id_, words in _called(plan).items():
-        if text in words:
-            return Ref(RefKind.DEPARTMENT if id_ in plan.departments else RefKind.GROUP, id_, text)
-    period = parse_period(spelt_period(text))
-    if period in plan.periods:
-        return Ref(RefKind.PERIOD, str(period), text)
-    close = nearest(text, tuple(_known_refs(plan)))
-    raise UsageError("unknown-ref-but" if close else "unknown-ref", ref=text, nearest=close or "")
-
-
-def _tasks_of(plan: Plan) -> dict[str, Task]:
-    return {task.id: task for section in plan.sections for task in section.tasks}
-
-
-def _known_refs(plan: Plan) -> Iterator[str]:
-    """Everything that a REF may say, for suggestions."""
-    yield from _tasks_of(plan)
-    yield from plan.items
-    yield from plan.targets
-    for section in plan.sections:
-        yield section.id
-    for id_, words in _called(plan).items():
-        yield from (id_, *words)
-    yield from map(str, plan.periods)
-
-
-def _called(plan: Plan) -> dict[str, tuple[str, ...]]:
-    """What departments and groups are called besides their ids."""
-    units: Mapping[str, Department | Group] = {**plan.departments, **plan.groups}
-    called = {id_: (one.name.zh, one.name.en, *one.aliases) for id_, one in units.items()}
-    return {id_: tuple(filter(None, words)) for id_, words in called.items()}
 
 
 @dataclass(frozen=True, slots=True)

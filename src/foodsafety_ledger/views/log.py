@@ -10,7 +10,8 @@ from typing import Final
 from foodsafety_ledger.assess.standing import chain_of
 from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind, Kind, subject_of
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.views.choice import choose, read_refs
+from foodsafety_ledger.reading.naming import entry_among_refs, read_refs
+from foodsafety_ledger.views.choice import choose
 from foodsafety_ledger.views.figures import department_name, status_run
 from foodsafety_ledger.views.page import Cell, Line, Run, Table, Tone, cell, columns, line, quiet
 from foodsafety_ledger.views.view import (
@@ -37,10 +38,6 @@ class History:
     replaced: Mapping[str, Entry]
     reviews: Mapping[str, Entry]
     unfit: frozenset[str]
-
-    def find(self, id_: str) -> Entry | None:
-        """The entry of that id."""
-        return next((one for one in self.entries if one.id == id_), None)
 
     def subject(self, entry: Entry) -> Entry:
         """The report that a void or review is about; the entry itself where it is a report."""
@@ -80,11 +77,11 @@ def choose_entries(texts: Sequence[str], history: History, plan: Plan) -> tuple[
 
     UsageError for a text that names nothing.
     """
-    by_id = {entry.id: entry for entry in history.entries if entry.id}
-    named = [by_id[text] for text in texts if text in by_id]
+    meant = {text: entry_among_refs(text, history.entries) for text in texts}
+    named = [entry for entry in meant.values() if entry]
     chains = {one.id for entry in named for one in chain_of(entry, history.entries)}
-    choice = choose(read_refs([text for text in texts if text not in by_id], plan), plan)
-    only_chains = bool(named) and len(named) == len(texts)
+    choice = choose(read_refs([text for text in texts if not meant[text]], plan), plan)
+    only_chains = bool(named) and all(meant.values())
 
     def chosen(entry: Entry) -> bool:
         about, who = history.subject(entry), entry.department

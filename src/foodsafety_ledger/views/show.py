@@ -20,7 +20,8 @@ from foodsafety_ledger.model.plan import (
     Role,
     Target,
 )
-from foodsafety_ledger.views.choice import Ref, RefKind, Selection, choose, read_refs, select
+from foodsafety_ledger.reading.naming import Ref, RefKind, entry_among_refs, read_refs
+from foodsafety_ledger.views.choice import Selection, choose, select
 from foodsafety_ledger.views.figures import (
     department_line,
     department_name,
@@ -106,7 +107,7 @@ def thing_view(
 
     UsageError for what names nothing; ``assess`` is asked only where lights and figures are shown.
     """
-    entry = history.find(text)
+    entry = entry_among_refs(text, history.entries)
     if entry is not None:
         chain = chain_of(entry, history.entries)
         return View(

@@ -16,8 +16,9 @@ from foodsafety_ledger.assess.assessment import (
 )
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.naming import RefKind
 from foodsafety_ledger.views.attention import attention_blocks
-from foodsafety_ledger.views.choice import RefKind, Selection
+from foodsafety_ledger.views.choice import Selection
 from foodsafety_ledger.views.figures import (
     department_line,
     duty_run,

@@ -32,7 +32,8 @@ from foodsafety_ledger.model.goal import GoalKind
 from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Item, Plan, Target
-from foodsafety_ledger.views.choice import RefKind, choose, read_refs, select
+from foodsafety_ledger.reading.naming import RefKind, entry_among_refs, read_refs
+from foodsafety_ledger.views.choice import choose, select
 from foodsafety_ledger.views.figures import (
     department_figure_text,
     department_name,
@@ -101,7 +102,7 @@ def why_view(text: str, trail: Trail, assess: Callable[[], Assessment], origin: 
 
 
 def _derivation(text: str, trail: Trail, assess: Callable[[], Assessment]) -> Iterator[Step]:
-    entry = trail.history.find(text)
+    entry = entry_among_refs(text, trail.history.entries)
     if entry is not None:
         yield _entry_step(trail.history.subject(entry), trail)
         return

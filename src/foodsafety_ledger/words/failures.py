@@ -233,6 +233,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "ledger plan list lists tasks, items and targets; ledger status --by department lists "
         "the departments",
     ),
+    "ambiguous-ref": ("“{ref}”有 {count} 处这样叫", "{count} things are called “{ref}”"),
+    "ambiguous-ref.hint": ("写编号：{refs}", "name it by its id: {refs}"),
     "unknown-ref-but": ("工作安排里没有 {ref}", "the plan has no {ref}"),
     "unknown-ref-but.hint": ("是否想写“{nearest}”？", "did you mean “{nearest}”?"),
     "in-the-way": (

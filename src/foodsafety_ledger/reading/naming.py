@@ -1,0 +1,201 @@
+"""What people call what the plan and its ledgers hold: one understanding for every option and REF.
+
+A department or group goes by its id, its names and aliases, and a department by its name without
+区; an item or target by its id or its name; an entry by its id or a part of it. Whatever is typed
+may be in full-width forms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, NoReturn, TypeVar
+
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.name import nearest
+from foodsafety_ledger.model.number import halved
+from foodsafety_ledger.model.period import parse_period
+from foodsafety_ledger.model.plan import Department, Group, Item, Plan, Target, Task
+from foodsafety_ledger.reading.typed import spelt_period
+
+_SHORTEST_PART: Final = 4
+_LAST_DIGITS: Final = re.compile("[0-9a-f]{8}")
+_SHOWN: Final = 5
+"""How many of those that a text may mean are named."""
+
+T = TypeVar("T")
+
+
+class RefKind(StrEnum):
+    """What a REF may name."""
+
+    SECTION = "section"
+    TASK = "task"
+    ITEM = "item"
+    TARGET = "target"
+    DEPARTMENT = "department"
+    GROUP = "group"
+    PERIOD = "period"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A REF understood: its kind, the id it stands for, and how it was typed."""
+
+    kind: RefKind
+    id: str
+    typed: str
+
+
+def read_refs(texts: Sequence[str], plan: Plan) -> tuple[Ref, ...]:
+    """What each of ``texts`` names; UsageError for one that names nothing, or several things."""
+    return tuple(_read_ref(text, plan) for text in texts)
+
+
+def _read_ref(text: str, plan: Plan) -> Ref:
+    kinds: Mapping[RefKind, Mapping[str, object]] = {
+        RefKind.TASK: _tasks_of(plan),
+        RefKind.ITEM: plan.items,
+        RefKind.TARGET: plan.targets,
+        RefKind.SECTION: {section.id: section for section in plan.sections},
+        RefKind.DEPARTMENT: plan.departments,
+        RefKind.GROUP: plan.groups,
+    }
+    for kind, known in kinds.items():
+        if _found(text, known) is not None:
+            return Ref(kind, text if text in known else halved(text), text)
+    unit = _found(text, _words(plan))
+    if unit is not None:
+        kind = RefKind.DEPARTMENT if unit.id in plan.departments else RefKind.GROUP
+        return Ref(kind, unit.id, text)
+    period = parse_period(spelt_period(text))
+    if period in plan.periods:
+        return Ref(RefKind.PERIOD, str(period), text)
+    return _named(text, plan)
+
+
+def _named(text: str, plan: Plan) -> Ref:
+    """The item or target of that name; UsageError where there is none, or several."""
+    named = [
+        Ref(kind, id_, text)
+        for kind, id_, words in _names(plan)
+        if text in words or halved(text) in words
+    ]
+    if len(named) > 1:
+        refs = ", ".join(ref.id for ref in named[:_SHOWN])
+        raise UsageError("ambiguous-ref", ref=text, refs=refs, count=len(named))
+    if not named:
+        close = nearest(text, tuple(_known_refs(plan)))
+        key = "unknown-ref-but" if close else "unknown-ref"
+        raise UsageError(key, ref=text, nearest=close or "")
+    return named[0]
+
+
+def _names(plan: Plan) -> Iterator[tuple[RefKind, str, tuple[str, ...]]]:
+    """What items and targets are called: kind, id, and the name in both languages."""
+    for item in plan.items.values():
+        yield RefKind.ITEM, item.id, item.summary
+    for target in plan.targets.values():
+        yield RefKind.TARGET, target.ref, target.name
+
+
+def _tasks_of(plan: Plan) -> dict[str, Task]:
+    return {task.id: task for section in plan.sections for task in section.tasks}
+
+
+def _known_refs(plan: Plan) -> Iterator[str]:
+    """Everything short that a REF may say, for suggestions."""
+    yield from _tasks_of(plan)
+    yield from plan.items
+    yield from plan.targets
+    yield from (section.id for section in plan.sections)
+    yield from _words(plan)
+    yield from map(str, plan.periods)
+
+
+def _words(plan: Plan) -> dict[str, Department | Group]:
+    """Departments and groups by everything that they are called."""
+    units: list[Department | Group] = [*plan.departments.values(), *plan.groups.values()]
+    return _by_word(units)
+
+
+def _by_word(units: Iterable[Department | Group]) -> dict[str, Department | Group]:
+    """By id, name and alias, and by the name without its 区 where that is nobody else's."""
+    units = tuple(units)
+    words = {word: one for one in reversed(units) for word in words_of(one)}
+    bare = Counter(one.name.zh.removeprefix("区") for one in units)
+    for one in units:
+        word = one.name.zh.removeprefix("区")
+        if word and bare[word] == 1:
+            words.setdefault(word, one)
+    return words
+
+
+def words_of(unit: Department | Group) -> tuple[str, ...]:
+    """What the plan calls a department or group: its id, names and aliases."""
+    return tuple(filter(None, (unit.id, unit.name.zh, unit.name.en, *unit.aliases)))
+
+
+def find_department(text: str, plan: Plan) -> Department:
+    """The department that a text names; UsageError with the nearest one if none is."""
+    words = _by_word(plan.departments.values())
+    found = _found(text, words)
+    return plan.departments[found.id] if found else _unknown("department", text, words)
+
+
+def find_item(text: str, plan: Plan) -> Item:
+    """The item of that id or name; a task with a single item names it too."""
+    of_task = [item for item in plan.items.values() if item.task == halved(text)]
+    named = {word: one for one in plan.items.values() for word in one.summary if word}
+    found = _found(text, plan.items) or _found(text, named)
+    if found is None and len(of_task) > 1:
+        raise UsageError("task-for-item", name=text, items=", ".join(i.id for i in of_task))
+    return found or next(iter(of_task), None) or _unknown("item", text, plan.items)
+
+
+def find_target(text: str, item: Item) -> Target:
+    """The target of an item that an id, a reference (``14.1/…``) or a name means."""
+    known = {word: t for t in item.targets for word in (t.id, t.ref, *t.name) if word}
+    if not item.targets:
+        raise UsageError("item-without-targets", item=item.id)
+    targets = ", ".join(target.id for target in item.targets)
+    return _found(text, known) or _unknown("target", text, known, targets=targets)
+
+
+def find_entry(text: str, entries: Iterable[Entry]) -> Entry:
+    """The entry whose id is ``text``, or the only one whose id begins or ends with it."""
+    known = {entry.id: entry for entry in entries if entry.id}
+    text = halved(text)
+    if text in known:
+        return known[text]
+    matches = [id_ for id_ in known if id_.startswith(text) or id_.endswith(text)]
+    if len(text) < _SHORTEST_PART or not matches:
+        return _unknown("entry", text, known)
+    if len(matches) > 1:
+        shown = ", ".join(sorted(matches)[:_SHOWN])
+        raise UsageError("ambiguous-entry", name=text, entries=shown, count=len(matches))
+    return known[matches[0]]
+
+
+def entry_among_refs(text: str, entries: Sequence[Entry]) -> Entry | None:
+    """The entry that a REF names by its id or its last eight digits; None where it names none."""
+    text = halved(text)
+    is_short = _LAST_DIGITS.fullmatch(text) is not None
+    if any(one.id == text or (is_short and one.id.endswith(text)) for one in entries if one.id):
+        return find_entry(text, entries)
+    return None
+
+
+def _found(text: str, known: Mapping[str, T]) -> T | None:
+    """What a text stands for, as typed or in half-width forms."""
+    return known.get(text.strip()) or known.get(halved(text))
+
+
+def _unknown(kind: str, text: str, known: Iterable[str], **facts: str) -> NoReturn:
+    close = nearest(text, known)
+    key = f"unknown-{kind}-but" if close else f"unknown-{kind}"
+    raise UsageError(key, name=text, nearest=close or "", **facts)
