@@ -34,6 +34,7 @@ class Turn(Enum):
     REPEATING = "it reports twice by mistake, and voids the second"
     MENDING = "the office returns its first report, and it amends it"
     RETURNED = "the office returns its last report, and nothing follows"
+    IDLE = "it reports that it has not begun"
     SKIPPING = "it lets one of the last period's weeks go by"
 
 
@@ -45,6 +46,7 @@ TURNS: Final[Mapping[tuple[str, str], Turn]] = {
     ("12.1", "finance"): Turn.FADING,
     ("14.1", "market-regulation"): Turn.CORRECTING,
     ("16.2", "culture-sports-tourism"): Turn.RETURNED,
+    ("17.2", "forestry-marine"): Turn.IDLE,
     ("20.1", "science-technology"): Turn.LATE,
     ("22.1", "subdistrict-xuwei"): Turn.REPEATING,
     ("24.3", "education"): Turn.BLOCKED,
@@ -122,6 +124,7 @@ def _report(part: _Part, period: Period) -> Filed:
     day, status = _day(part, period), _status(part, period)
     values = _values(part, period, day)
     done = max(1, int((6 + _draw(30, "said", part)) * _share(period)))
+    said = "尚未开展" if status is Status.NOT_STARTED else SAID[part.item.id]
     if part.turn is Turn.CORRECTING and period == part.item.first:
         values |= {key: _one_less(text) for key, text in [*values.items()][:1]}
     draft = {
@@ -131,7 +134,7 @@ def _report(part: _Part, period: Period) -> Filed:
         "date": str(day),
         "status": str(status),
         "values": values,
-        "note": f"{SAID[part.item.id].format(done)}。{MARK}",
+        "note": f"{said.format(done)}。{MARK}",
         "problems": "【演示】人手不足，场地尚未落实" if status is Status.BLOCKED else "",
         "next": "" if period == part.item.last else "【演示】下期继续推进",
         "evidence": [_evidence(part, f"{period}.txt")] if values else [],
@@ -203,6 +206,8 @@ def _day(part: _Part, period: Period) -> date:
 
 def _status(part: _Part, period: Period) -> Status:
     first, last = period == part.item.first, period == part.item.last
+    if part.turn is Turn.IDLE:
+        return Status.NOT_STARTED
     if (part.turn is Turn.BLOCKED and last) or (part.turn is Turn.STUCK and first and not last):
         return Status.BLOCKED
     return Status.DONE if last and not part.item.ongoing else Status.IN_PROGRESS
