@@ -60,9 +60,13 @@ class Rule:
         """Everything that it says, by the keys of its declaration."""
         return _texts(self.words)
 
+    def message(self, variant: str) -> Text:
+        """What is said of a finding of a variant; of one without, by ``""``."""
+        return self.texts[variant or "says"]
+
     @property
     def messages(self) -> Mapping[str, Text]:
-        """What is said of a finding, by variant; ``""`` where a finding has none."""
+        """All that is said of findings, by variant."""
         others = ((k, text) for k, text in self.texts.items() if not _IS_BESIDE(k))
         return {"" if key == "says" else key: text for key, text in others}
 

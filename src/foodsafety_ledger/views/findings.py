@@ -152,7 +152,7 @@ def _in_words(diagnostic: Diagnostic, say: Say) -> Finding:
         code=rule.code,
         name=rule.name,
         severity=rule.severity,
-        message=say.fill(rule.messages[diagnostic.variant], facts),
+        message=say.fill(rule.message(diagnostic.variant), facts),
         hint=told,
         location=diagnostic.location,
         related=tuple(_places(diagnostic.related, say)),
