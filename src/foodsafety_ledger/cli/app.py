@@ -101,9 +101,8 @@ class LedgerGroup(SpokenGroup):
         if cmd_name in COMMANDS:
             return load_command(cmd_name)
         if not ctx.resilient_parsing and not cmd_name.startswith("-"):
-            nearest = get_close_matches(cmd_name, COMMANDS, n=1)
-            key = "no-command-but" if nearest else "no-command"
-            raise UsageError(key, name=cmd_name, nearest="".join(nearest))
+            close = (f"ledger {name}" for name in get_close_matches(cmd_name, COMMANDS, n=1))
+            raise UsageError("no-command", name=cmd_name, nearest="".join(close))
         return None
 
     def command_lines(self, ctx: Any, say: Say) -> list[tuple[str, str]]:  # noqa: ANN401, ARG002
@@ -230,9 +229,9 @@ def _report(session: Session, failure: LedgerError) -> int:
 
         show_findings(session, in_words(failure.found, say), failure.source)
     session.err(say("failures.label") + say(f"failures.{failure.key}", **failure.facts))
-    if say.knows(f"failures.{failure.key}.hint"):
-        hint = say(f"failures.{failure.key}.hint", **failure.facts)
-        session.err(say("failures.hint-label") + hint)
+    hint = "check.nearest" if failure.facts.get("nearest") else f"failures.{failure.key}.hint"
+    if say.knows(hint):
+        session.err(say("failures.hint-label") + say(hint, **failure.facts))
     return failure.exit_code
 
 

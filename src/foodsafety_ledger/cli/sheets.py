@@ -18,13 +18,13 @@ from foodsafety_ledger.views.figures import goal_text, reason_text
 from foodsafety_ledger.views.page import (
     Block,
     Cell,
-    Column,
     Facts,
     Heading,
     Line,
     Paragraph,
     Table,
     cell,
+    columns,
     command,
     line,
     quiet,
@@ -35,11 +35,7 @@ from foodsafety_ledger.words import Say
 
 def department_table(desk: Desk, departments: Sequence[Department], day: date, say: Say) -> Table:
     """Every department with its number and how many items it owes a report on."""
-    columns = (
-        Column(say("record.column.number"), right=True),
-        Column(say("record.column.owed"), right=True),
-        Column(say("record.column.department")),
-    )
+    titles = columns(lambda key: say(f"record.column.{key}"), ">number >owed department")
     rows = tuple(
         (
             cell(str(number)),
@@ -48,7 +44,7 @@ def department_table(desk: Desk, departments: Sequence[Department], day: date, s
         )
         for number, one in enumerate(departments, 1)
     )
-    return Table(columns, rows)
+    return Table(titles, rows)
 
 
 def item_table(desk: Desk, department: str, day: date, say: Say) -> Iterator[Block]:
@@ -60,11 +56,7 @@ def item_table(desk: Desk, department: str, day: date, say: Say) -> Iterator[Blo
     ]
     yield Heading(line(say("record.owed-by", department=name, count=len(owed))))
     if owed:
-        columns = (
-            Column(say("record.column.item")),
-            Column(say("record.column.period")),
-            Column(say("record.column.summary")),
-        )
+        titles = columns(lambda key: say(f"record.column.{key}"), "item period summary")
         room = get_terminal_size((80, 24)).columns - 20
         rows = tuple(
             (
@@ -74,7 +66,7 @@ def item_table(desk: Desk, department: str, day: date, say: Say) -> Iterator[Blo
             )
             for id_, period in owed.items()
         )
-        yield Table(columns, rows)
+        yield Table(titles, rows)
     if others:
         yield Paragraph((line(say("record.nothing-owed", items=say("record.comma").join(others))),))
 

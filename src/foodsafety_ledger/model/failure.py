@@ -23,7 +23,8 @@ class Exit(IntEnum):
 class LedgerError(Exception):
     """A situation the operator must mend: ``key`` names its words under ``failures.``.
 
-    ``failures.<key>`` is the message, ``failures.<key>.hint`` the way out.
+    ``failures.<key>`` is the message, ``failures.<key>.hint`` the way out, unless a fact
+    ``nearest`` says what was meant.
     """
 
     exit_code = Exit.ENVIRONMENT

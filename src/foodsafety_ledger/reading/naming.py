@@ -16,7 +16,7 @@ from typing import Final, NoReturn, TypeVar
 
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import UsageError
-from foodsafety_ledger.model.name import nearest
+from foodsafety_ledger.model.name import with_nearest
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import parse_period
 from foodsafety_ledger.model.plan import Department, Group, Item, Plan, Target, Task
@@ -87,12 +87,8 @@ def _named(text: str, plan: Plan) -> Ref:
     ]
     if len(named) > 1:
         refs = ", ".join(ref.id for ref in named[:_SHOWN])
-        raise UsageError("ambiguous-ref", ref=text, refs=refs, count=len(named))
-    if not named:
-        close = nearest(text, tuple(_known_refs(plan)))
-        key = "unknown-ref-but" if close else "unknown-ref"
-        raise UsageError(key, ref=text, nearest=close or "")
-    return named[0]
+        raise UsageError("ambiguous-ref", name=text, refs=refs, count=len(named))
+    return named[0] if named else _unknown("ref", text, tuple(_known_refs(plan)))
 
 
 def _names(plan: Plan) -> Iterator[tuple[RefKind, str, tuple[str, ...]]]:
@@ -196,6 +192,4 @@ def _found(text: str, known: Mapping[str, T]) -> T | None:
 
 
 def _unknown(kind: str, text: str, known: Iterable[str], **facts: str) -> NoReturn:
-    close = nearest(text, known)
-    key = f"unknown-{kind}-but" if close else f"unknown-{kind}"
-    raise UsageError(key, name=text, nearest=close or "", **facts)
+    raise UsageError(f"unknown-{kind}", name=text, **with_nearest(text, known), **facts)

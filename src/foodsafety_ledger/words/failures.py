@@ -59,8 +59,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "format-needs-file.hint": ("加 -o 文件名", "add -o FILE"),
     "no-command": ("没有命令 {name}", "no such command: {name}"),
     "no-command.hint": ("ledger --help 列出全部命令", "ledger --help lists the commands"),
-    "no-command-but": ("没有命令 {name}", "no such command: {name}"),
-    "no-command-but.hint": ("是否想用 ledger {nearest}？", "did you mean ledger {nearest}?"),
     "not-a-workspace": (
         "{folder} 不是台账工作区：里面没有 data/tasks.yaml",
         "{folder} is no ledger workspace: it holds no data/tasks.yaml",
@@ -227,16 +225,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "可用 red、yellow、green、grey，逗号分隔",
         "lights are red, yellow, green, grey, separated by commas",
     ),
-    "unknown-ref": ("工作安排里没有 {ref}", "the plan has no {ref}"),
+    "unknown-ref": ("工作安排里没有 {name}", "the plan has no {name}"),
     "unknown-ref.hint": (
         "ledger plan list 列出任务、分项和指标；ledger status --by department 列出单位",
         "ledger plan list lists tasks, items and targets; ledger status --by department lists "
         "the departments",
     ),
-    "ambiguous-ref": ("“{ref}”有 {count} 处这样叫", "{count} things are called “{ref}”"),
+    "ambiguous-ref": ("“{name}”有 {count} 处这样叫", "{count} things are called “{name}”"),
     "ambiguous-ref.hint": ("写编号：{refs}", "name it by its id: {refs}"),
-    "unknown-ref-but": ("工作安排里没有 {ref}", "the plan has no {ref}"),
-    "unknown-ref-but.hint": ("是否想写“{nearest}”？", "did you mean “{nearest}”?"),
     "in-the-way": (
         "以上问题解决之前不能写入",
         "nothing can be written before this is mended",
@@ -275,12 +271,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "data/departments.yaml 列出全部单位；代号、名称、别名都可以用",
         "data/departments.yaml lists them; ids, names and aliases all do",
     ),
-    "unknown-department-but": ("没有单位“{name}”", "there is no department “{name}”"),
-    "unknown-department-but.hint": ("是否想写“{nearest}”？", "did you mean “{nearest}”?"),
     "unknown-item": ("没有分项“{name}”", "there is no item “{name}”"),
     "unknown-item.hint": ("ledger plan list 列出全部分项", "ledger plan list lists the items"),
-    "unknown-item-but": ("没有分项“{name}”", "there is no item “{name}”"),
-    "unknown-item-but.hint": ("是否想写“{nearest}”？", "did you mean “{nearest}”?"),
     "task-for-item": (
         "{name} 是任务，有几个分项：{items}",
         "{name} is a task of several items: {items}",
@@ -288,8 +280,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "task-for-item.hint": ("写明其中一个分项", "name one of them"),
     "unknown-target": ("这个分项没有指标“{name}”", "the item has no target “{name}”"),
     "unknown-target.hint": ("它的指标是：{targets}", "it has these: {targets}"),
-    "unknown-target-but": ("这个分项没有指标“{name}”", "the item has no target “{name}”"),
-    "unknown-target-but.hint": ("是否想写“{nearest}”？", "did you mean “{nearest}”?"),
     "item-without-targets": (
         "分项 {item} 没有指标，不填数值",
         "item {item} has no targets and takes no values",
@@ -315,8 +305,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "ledger log 列出全部记录；至少写 4 个字符",
         "ledger log lists the entries; give 4 characters or more",
     ),
-    "unknown-entry-but": ("没有记录“{name}”", "there is no entry “{name}”"),
-    "unknown-entry-but.hint": ("是否想写“{nearest}”？", "did you mean “{nearest}”?"),
     "ambiguous-entry": (
         "“{name}”有 {count} 条记录符合：{entries}",
         "{count} entries fit “{name}”: {entries}",

@@ -61,7 +61,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     **{f"help.{key}": text for key, text in _HELP.items()},
     **{f"ask.{key}": text for key, text in _ASK.items()},
     "comma": ("、", ", "),
-    "semicolon": ("；", "; "),
     "column.number": ("序号", "no."),
     "column.owed": ("未报", "owed"),
     "column.department": ("单位", "department"),
