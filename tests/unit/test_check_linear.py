@@ -25,6 +25,7 @@ from foodsafety_ledger.check.run import (
 from foodsafety_ledger.check.settings import check_settings
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.views.findings import in_words
+from foodsafety_ledger.views.log import history_at, log_table
 from foodsafety_ledger.words import Say
 from written import HEAD, ITEM, a_target_text, an_item_text, write
 
@@ -204,12 +205,31 @@ def work(root: Path) -> None:
     in_words(capped_by_file(found), Say("zh"))
 
 
+def log(root: Path) -> None:
+    workspace, say = open_workspace(WorkTree(root)), Say("zh")
+    entries = (entry for one in workspace.ledgers for entry in one.entries)
+    history = history_at(entries, workspace.fit, date(2022, 1, 20))
+    assert workspace.plan is not None
+    log_table(history.entries, history, workspace.plan, say)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_twice_as_much_takes_twice_the_work(kind: str, tmp_path: Path) -> None:
-    roots = [tmp_path / str(n) for n in (5, 20, 40, 80)]
+    assert growth(work, kind, tmp_path) < 2.05
+
+
+@pytest.mark.parametrize("kind", ["a chain voided at every link", "reviews of nothing"])
+def test_a_log_twice_as_long_takes_twice_the_work(kind: str, tmp_path: Path) -> None:
+    assert growth(log, kind, tmp_path) < 2.05
+
+
+def growth(task: Callable[[Path], None], kind: str, folder: Path) -> float:
+    """How many times the work that twice as much adds is what twice as much again adds."""
+    roots = [folder / str(n) for n in (5, 48, 10, 20, 40)]
     for root in roots:
         write(root, KINDS[kind](int(root.name)))
-    work(roots[0])  # what is done once a process
-    lines = [lines_run(partial(work, root)) for root in roots[1:]]
-    less, more = lines[1] - lines[0], lines[2] - lines[1]
-    assert 0 < more < 2.1 * less, lines
+    for root in roots[:2]:  # what is done once a process
+        task(root)
+    lines = [lines_run(partial(task, root)) for root in roots[2:]]
+    assert lines[0] < lines[1] < lines[2]
+    return (lines[2] - lines[1]) / (lines[1] - lines[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from foodsafety_ledger.assess.standing import chain_of
@@ -26,7 +27,7 @@ from foodsafety_ledger.views.view import (
 from foodsafety_ledger.words import Say
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """Every entry known at a date, in time order, and what others say about it.
 
@@ -39,11 +40,16 @@ class History:
     reviews: Mapping[str, Entry]
     unfit: frozenset[str]
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Entry]:
+        """Entries by id; of two with the same id the first."""
+        return {entry.id: entry for entry in reversed(self.entries) if entry.id}
+
     def subject(self, entry: Entry) -> Entry:
         """The report that a void or review is about; the entry itself where it is a report."""
         if not (entry.voids or entry.reviews):
             return entry
-        return subject_of(entry, {one.id: one for one in self.entries})
+        return subject_of(entry, self.by_id)
 
     def is_live(self, entry: Entry) -> bool:
         """Whether the entry is a report that counts."""
