@@ -202,6 +202,16 @@ def test_an_entry_without_an_id_at_the_base_cannot_be_followed(repo: Repo) -> No
     assert repo.found("--base", base) == ["FL809"]
 
 
+def test_a_workspace_in_a_folder_with_any_name(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "top", "区\n里")
+    base = repo.start(alpha=ledger("alpha"), at="2021-07-01T09:00:00+08:00")
+    repo.write(ALPHA, ledger("alpha", A))
+    repo.commit(at="2021-07-10T09:00:00+08:00")
+    assert repo.found("--base", base) == []
+    repo.write(ALPHA, ledger("alpha"))
+    assert repo.found("--base", "HEAD") == ["FL801"]
+
+
 def test_a_workspace_in_a_folder_of_a_repository(tmp_path: Path) -> None:
     repo = Repo(tmp_path / "r", "区 县/2021")
     base = repo.start(alpha=ledger("alpha", A, B))

@@ -17,7 +17,7 @@ from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.git import SHORT, FileChange, GitCommit, Repository
-from foodsafety_ledger.files.gitlog import moments_of, sizes_of
+from foodsafety_ledger.files.gitlog import having, moments_of, sizes_of
 from foodsafety_ledger.files.source import load_yaml
 from foodsafety_ledger.files.text import MAX_BYTES, decode
 from foodsafety_ledger.files.workspace import DATA, DEPARTMENTS, LEDGERS, TASKS
@@ -241,7 +241,7 @@ class CommitDays:
         inside = {commit.id for commit in commits}
         outside = sorted({parent for commit in commits for parent in commit.parents} - inside)
         days = {id_: self.day_of(moment) for id_, moment in moments_of(repo, outside).items()}
-        rooted = {id_ for id_ in outside if repo.tree(id_, TASKS)}
+        rooted = having(repo, outside, TASKS)
         for commit in commits:
             days[commit.id] = max([self.day_of(commit.date), *(days[p] for p in commit.parents)])
             if not rooted.isdisjoint(commit.parents):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -124,6 +124,16 @@ def _said(repo: Repository, commits: Iterable[str], field: str) -> dict[str, str
     command = ("log", "--no-walk", "--stdin", "-z", f"--format=%H {field}")
     words = (word.partition(" ") for word in words_of(run_git(repo.top, *command, given=asked)))
     return {commit: said for commit, _, said in words}
+
+
+def having(repo: Repository, commits: Sequence[str], path: str) -> set[str]:
+    """Those of some commits that have a file."""
+    if "\n" in repo.prefix:  # git reads what is asked line by line
+        return {commit for commit in commits if repo.tree(commit, path)}
+    asked = "".join(f"{commit}:{repo.prefix}{path}\n" for commit in commits)
+    given = asked.encode("utf-8", "surrogateescape")
+    told = run_git(repo.top, "cat-file", "--batch-check=%(objecttype)", given=given).splitlines()
+    return {commit for commit, kind in zip(commits, told, strict=True) if kind == b"blob"}
 
 
 def sizes_of(repo: Repository, blobs: Iterable[str]) -> dict[str, int]:
