@@ -98,7 +98,7 @@ def test_a_duty_is_a_direction_only_where_an_erratum_says_why() -> None:
             "\n3. 宣传。办好宣传周。（区教育局负责）\n\n4. 专项",
             "FL711.heading 3. 宣传。",
         ),
-        ("2. 明厨", "5. 明厨", "FL713 5."),
+        ("2. 明厨", "5. 明厨", "FL711.heading 5. 明厨"),
     ],
 )
 def test_what_the_document_has_beyond_the_data(old: str, new: str, expected: str) -> None:
@@ -133,7 +133,7 @@ def test_another_chapter_and_an_item_too_many_are_told() -> None:
     assert told(tasks=more) == ["FL708.item 区公安分局负责"]
     gone = TASKS.replace('- id: "3"', '- id: "4"').replace('"3.1"', '"4.1"')
     codes = {one.split(" ")[0] for one in told(tasks=gone)}
-    assert codes == {"FL713"}
+    assert codes == {"FL711.heading"}
 
 
 def test_a_slip_is_explained_by_an_erratum() -> None:

@@ -19,6 +19,8 @@ from foodsafety_ledger.document.text import Document, Gap, Place, read_document
 _PAIRS: Final = {"（": "）", "《": "》", "“": "”", "‘": "’", "「": "」"}
 _ENOUGH: Final = 20
 _CLOSING: Final = frozenset(_PAIRS.values())
+_PARTED: Final = re.compile("[0-9] [0-9]")
+"""A space within a number: what the plan quotes without it is another number."""
 _SIGNS: Final = re.compile("[0-9%‰][0-9A-Za-z%‰]")
 
 
@@ -78,24 +80,26 @@ class Anchors:
 
     def every_place(self, words: str, start: int = 0, end: int | None = None) -> Iterator[Place]:
         """Every place of ``words`` between two offsets, none of them inside another."""
-        needle, kinds = compact(words), _kinds(_fold(words))
+        needle, folded = compact(words), _fold(words)
+        kinds, bridged = _kinds(folded), _PARTED.search(folded.words) is not None
         begin = bisect_left(self._at, start)
         stop = len(self._at) if end is None else bisect_left(self._at, end)
         behind = begin
         for position in self._found(needle, begin, stop):
             place = self._at[position], self._at[position + len(needle) - 1] + 1
-            if position >= behind and self._is_whole(place, kinds):
+            if position >= behind and self._is_whole(place, kinds, bridged=bridged):
                 behind = position + len(needle)
                 yield place
 
     def last_place(self, words: str, end: int) -> Place | None:
         """The last place of ``words`` before an offset."""
-        needle, kinds = compact(words), _kinds(_fold(words))
+        needle, folded = compact(words), _fold(words)
+        kinds, bridged = _kinds(folded), _PARTED.search(folded.words) is not None
         positions = self._positions.get(needle, [])
         last = bisect_left(positions, bisect_left(self._at, end))
         for position in reversed(positions[max(0, last - _ENOUGH) : last]):
             place = self._at[position], self._at[position + len(needle) - 1] + 1
-            if place[1] <= end and self._is_whole(place, kinds):
+            if place[1] <= end and self._is_whole(place, kinds, bridged=bridged):
                 return place
         return None
 
@@ -117,13 +121,14 @@ class Anchors:
         """The line of the document that an offset of the folded text is in."""
         return self.document.span(offset, offset + 1).line
 
-    def _is_whole(self, place: Place, kinds: list[str]) -> bool:
+    def _is_whole(self, place: Place, kinds: list[str], *, bridged: bool) -> bool:
         """Whether no number or sign is cut in two, and the brackets are of the same kind."""
         words, (start, end) = self.document.words, place
         cut_before = words[start].isdecimal() and self._runs_on(start, -1)
         cut_behind = words[end - 1].isdecimal() and self._runs_on(end - 1, 1)
         run_on = _SIGNS.match(words, end - 1) and self.document.gaps[end] is Gap.NONE
-        return not (cut_before or cut_behind or run_on) and self._brackets(place) == kinds
+        parted = _PARTED.search(words, start, end) is not None and not bridged
+        return not (cut_before or cut_behind or run_on or parted) and self._brackets(place) == kinds
 
     def _runs_on(self, offset: int, step: int) -> bool:
         """Whether the digit at ``offset`` belongs to a number that goes on that way."""

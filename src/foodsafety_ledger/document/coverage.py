@@ -32,6 +32,7 @@ from foodsafety_ledger.model.diagnostic import Location
 
 _END: Final = attrgetter("end")
 _START: Final = attrgetter("start")
+_DIGITS: Final = re.compile(r"\d+")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _HAN: Final = re.compile(
     rf"(?<![第“{CHARS}])(?P<numeral>[{CHARS}]+)(?:分之[{CHARS}]+|(?P<unit>{UNITS}))|减半"
@@ -128,12 +129,22 @@ def _cover_numbers(placement: Placement, findings: Findings) -> Iterator[Mark]:
     }
     above = _headings_above(placement, findings, heads)
     lists: dict[tuple[int, str], int] = {}
+    sections: dict[str, int] = {}
     reaches = sorted({spot.reach for spot in placement.spots if spot.reach})
     for mark in placement.marks:
         named = heads.get(mark.start)
         if named is not None:
-            if _bears(named, mark):
+            following = sections.get(mark.form, 0) + 1
+            if (
+                _bears(named, mark, findings.document.flat)
+                if named
+                else mark.number in (1, following)
+            ):
                 findings.cover((mark.start, mark.end), "number", named)
+            else:
+                yield mark
+            if not named:
+                sections[mark.form] = mark.number
             continue
         if mark.start in above:
             findings.cover((mark.start, mark.end), "number", "")
@@ -160,9 +171,11 @@ def _by_mark(placement: Placement) -> dict[int, str]:
     return found | {h.mark.start: id_ for id_, h in placement.tasks.items() if h.mark}
 
 
-def _bears(id_: str, mark: Mark) -> bool:
-    """Whether a task's id ends with the number of the mark; that of a section is not kept."""
-    return not id_ or str(mark.number) == re.split("[-.]", id_)[-1]
+def _bears(id_: str, mark: Mark, flat: str) -> bool:
+    """Whether a task's id ends with the number, or the dotted numbers, of the mark."""
+    numbers = _DIGITS.findall(flat[mark.start : mark.end]) or [str(mark.number)]
+    own = re.split("[-.]", id_)[-len(numbers) :]
+    return own[-1] == str(mark.number) and (len(own) < len(numbers) or numbers == own)
 
 
 def _headings_above(
@@ -179,9 +192,10 @@ def _headings_above(
             above_task = sections if heads[mark.start] else set[str]()
             below, border, forms = mark, mark.start, {mark.form} | above_task
             continue
-        if below and mark.form not in forms and is_heading(findings.document, mark.end, border):
+        first = below is not None and below.number == 1
+        if first and mark.form not in forms and is_heading(findings.document, mark.end, border):
             found.add(mark.start)
-            border = mark.start
+            below, border = mark, mark.start
             forms.add(mark.form)
         else:
             below = None

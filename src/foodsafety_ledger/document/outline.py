@@ -54,8 +54,8 @@ class Node:
     """A numbered heading or list item: its number, its place, and what is numbered under it.
 
     ``start`` is where its number stands, ``body`` where its text begins, ``end`` where the next
-    heading of the same or a higher level does. ``glued`` is true where nothing sets the number
-    apart from the words before it.
+    heading of the same or a higher level does. ``doubt`` says what is odd about the number: it is
+    ``glued`` to the words before it, or ``restarted`` without a heading above.
     """
 
     form: str
@@ -63,7 +63,7 @@ class Node:
     start: int
     body: int
     end: int = 0
-    glued: bool = False
+    doubt: str = ""
     parent: Node | None = field(default=None, repr=False)
     children: list[Node] = field(default_factory=list)
 
@@ -98,6 +98,8 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
         depth = next((i for i, open_ in enumerate(path) if open_.form == node.form), None)
         if not _continues(node, path, depth, latest, sure=sure):
             continue
+        if depth is not None and node.number == 1 and node.form != "unit":
+            node.doubt = "restarted"
         latest[node.form] = node.number
         del path[len(path) if depth is None else depth :]
         node.parent = path[-1] if path else None
@@ -124,7 +126,10 @@ def _marks(document: Document) -> Iterator[tuple[Node, bool]]:
         number = number_of(found[0])
         if number:
             listed = apart and form == "digit" and _GLUED["digit"].match(flat, end)
-            yield Node(form, number, start, end, glued=not apart), line or bool(listed)
+            yield (
+                Node(form, number, start, end, doubt="" if apart else "glued"),
+                line or bool(listed),
+            )
 
 
 def _is_glued(flat: str, form: str, start: int, end: int) -> bool:

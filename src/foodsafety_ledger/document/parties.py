@@ -191,12 +191,11 @@ def _names(flat: str, piece: _Segment, found: Parties) -> Iterator[_Segment]:
     """The name of a piece; two where a list mark was lost, and without a verb that is not known."""
     name = _name(flat, piece, found)
     written = flat[name.start : min(name.end, name.start + lexicon.LONGEST_NAME)]
-    if not lexicon.is_group(written):
-        for cut in _GLUED.finditer(written):
-            found.doubts.append(Doubt("two-names", names=written))
-            yield name._replace(end=name.start + cut.start())
-            name = name._replace(start=name.start + cut.start())
-            break
+    for cut in _GLUED.finditer(written):
+        found.doubts.append(Doubt("two-names", names=written))
+        yield name._replace(end=name.start + cut.start())
+        name = name._replace(start=name.start + cut.start())
+        break
     yield _without_verb(flat, name, found)
 
 

@@ -31,15 +31,21 @@ from foodsafety_ledger.document.text import Document, Gap, Place, Stretches, bra
 from foodsafety_ledger.model.plan import Role
 
 _LONGEST: Final = 600
+_SHORTEST: Final = 3
+"""A name of fewer characters at a line's end was broken there (各 and 各乡)."""
 _LONGEST_RUN: Final = 3000
 _MOST_INSIDE: Final = 20
 _MOST_EVERYWHERE: Final = 30
 _LONGEST_GUESS: Final = 60
 """A bracket of more characters that nothing speaks for is prose."""
+_MOST_LINES: Final = 4
+"""In so many lines at most a sentence of units may begin."""
 _SENTENCE_ENDS: Final = "。；！？"
 _RULE: Final = re.compile(lexicon.FIRST_LEADS)
 _ASIDE: Final = re.compile(lexicon.ASIDES)
 _ROLE_ENDS: Final = re.compile("(?:负责|牵头|配合|落实|承办|协助|参与|参加|协办|主办)$")
+_TWICE: Final = re.compile("[局厅部署].{2,}(?<![分支])[局厅署]$")
+"""Two bureaus in one name: a list mark may be lost between them."""
 _LEAD_IN: Final = re.compile("(?:(?:此项|该项|本项|各项)(?:工作|任务|措施)?)(?=由)")
 
 
@@ -180,7 +186,7 @@ def _is_unit(name: str) -> bool:
 def _phrase(document: Document, judged: _Judged) -> Phrase:
     candidate, parties = judged.candidate, judged.parties
     doubts = [*candidate.doubts, *parties.doubts]
-    strange = [p.name for p in parties.named if not _is_unit(p.name)]
+    strange = [p.name for p in parties.named if not _is_unit(p.name) or _TWICE.search(p.name)]
     if judged.points < _SURE:
         doubts.append(Doubt("unread", words=document.verbatim(candidate.start, candidate.end)))
     elif strange:
@@ -322,6 +328,8 @@ def _is_complete(flat: str, start: int, end: int) -> bool:
     """Whether a run of labelled names may end here, at the end of a line."""
     last = flat[max(start, end - lexicon.LONGEST_NAME - 1) : end]
     name = re.split("[、，；：）]", last)[-1]
+    if last[-1:] != "）" and len(name) < _SHORTEST:
+        return False
     return (
         end > start
         and last[-1] not in "、，；："
@@ -339,19 +347,36 @@ def _sentences(document: Document, marks: frozenset[int]) -> Iterator[_Candidate
         for i, char in enumerate(flat)
         if char in _SENTENCE_ENDS or (char == "）" and not _goes_on(flat, i))
     }
-    lines = {i for i, gap in enumerate(document.gaps) if gap is Gap.LINE}
-    bounds = sorted({0, len(flat), *stops, *lines, *marks})
-    for start, after in pairwise(bounds):
+    lines = [i for i, gap in enumerate(document.gaps) if gap is Gap.LINE]
+    bounds = sorted({0, len(flat), *stops, *_ends_of_lines(flat, lines), *marks})
+    for first, after in pairwise(bounds):
         end = after - (flat[after - 1] in "。；）")
-        text = flat[start:end]
-        if len(text) < _LONGEST // 3 and _ROLE_ENDS.search(text) and not inside.holding(start):
-            lead_in = _LEAD_IN.match(text)
-            begin = start + (lead_in.end() if lead_in else 0)
-            parties = read_parties(flat, begin, end)
-            names = [party.name for party in parties.named]
-            cut = any(doubt.key == "role-word" for doubt in parties.doubts)
-            if names and not cut and all(map(lexicon.ends_like_a_unit, names)):
+        if end - first > _LONGEST or not _ROLE_ENDS.search(flat, first, end):
+            continue
+        within = lines[bisect_right(lines, first) : bisect_left(lines, end)]
+        for start in [first, *within[-_MOST_LINES:]]:
+            begin = _sentence_of_units(flat, start, end)
+            if begin is not None and not inside.holding(start):
                 yield _Candidate(begin, end, begin, after, (Doubt("sentence"),))
+                break
+
+
+def _ends_of_lines(flat: str, lines: list[int]) -> Iterator[int]:
+    """The lines' ends behind words of a role, where a sentence may end without a stop."""
+    yield from (at for at in lines if _ROLE_ENDS.search(flat, max(0, at - 8), at))
+
+
+def _sentence_of_units(flat: str, start: int, end: int) -> int | None:
+    """Where the units begin, if from ``start`` on there is nothing but units and roles."""
+    if end - start > _LONGEST // 3:
+        return None
+    lead_in = _LEAD_IN.match(flat, start, end)
+    begin = lead_in.end() if lead_in else start
+    parties = read_parties(flat, begin, end)
+    names = [party.name for party in parties.named]
+    cut = any(doubt.key == "role-word" for doubt in parties.doubts)
+    plain = all(lexicon.ends_like_a_unit(name) and "由" not in name for name in names)
+    return begin if names and not cut and plain else None
 
 
 def _goes_on(flat: str, closed: int) -> bool:

@@ -110,7 +110,11 @@ def _text_left(
     first = min(
         [*(task.start for task in tasks), *(node.start for node in placed.outline[:1])], default=0
     )
-    free = (place for paragraph in _paragraphs(document) for place in _without(inside, *paragraph))
+    free = (
+        place
+        for paragraph in _paragraphs(document, starts)
+        for place in _without(inside, *paragraph)
+    )
     for start, end in _merged(free, starts):
         known = end <= first or phrases.touching(start, end) or headings.touching(start, end)
         if not known and (end - start >= _LEAST or (start in starts and end - start >= 2)):
@@ -151,10 +155,10 @@ def _titles(
             yield node.start, title_of(document, node.body, node.own_end)[1]
 
 
-def _paragraphs(document: Document) -> Iterator[Place]:
-    """The lines of the document; on a flat line, what is set apart by spaces."""
+def _paragraphs(document: Document, items: set[int]) -> Iterator[Place]:
+    """The lines of the document, or of a flat one what is set apart, and the list items in them."""
     parted = Gap.SPACE if document.is_one_line else Gap.LINE
-    starts = [i for i, gap in enumerate(document.gaps) if gap >= parted]
+    starts = [i for i, gap in enumerate(document.gaps) if gap >= parted or i in items]
     yield from pairwise([*starts, len(document.flat)])
 
 

@@ -29,6 +29,10 @@ _NOTHING: Final = re.compile("[/\\-—–无]{0,3}")
 _NUMBERED: Final = r"\s*[（(]?[一二三四五六七八九十]+[、）)]"
 _TALLEST: Final = 100
 """The most lines that a row has whose cells stand a line each."""
+_WRAPPED: Final = re.compile(r"[，、；：]\s*$")
+"""How a line ends that the next one goes on with."""
+_WRAPS: Final = 4
+"""So many lines more may the cells of the last row take up."""
 _WIDEST: Final = 12
 """The most columns whose heads stand a line each."""
 _RULE_LINE: Final = re.compile(r"[\s|｜+：:\-—=]+")
@@ -203,17 +207,34 @@ def _rows_by_cell(
         while end < last and raw[slice(*lines[end])].strip() != str(len(rows) + 2):
             end += 1
         if end == last:
-            end = min(end, position + len(heads))
+            ends = range(
+                min(end, position + len(heads)), min(end, position + len(heads) + _WRAPS) + 1
+            )
+            end = max(ends, key=lambda stop: (_fits(raw, lines[position:stop], heads), -stop))
         rows.append(list(lines[position:end]))
         position = end
     return rows, position
 
 
 def _read(document: Document, rows: list[list[Cell]], heads: list[str], table: Table) -> None:
-    """Fills the table with its rows; an empty cell takes what stands above it."""
+    """Fills the table with its rows; a line of heads among them holds for those that follow."""
+    raw, part = document.raw, list[list[Cell]]()
+    for cells in rows:
+        columns = [_column(raw, cell) for cell in cells]
+        if len(cells) > 1 and _is_head(columns):
+            titled = part.pop() if part and len(part[-1]) == 1 else None
+            _read_part(document, part, heads, table)
+            heads, part = columns, [titled] if titled else []
+        else:
+            part.append(cells)
+    _read_part(document, part, heads, table)
+
+
+def _read_part(document: Document, rows: list[list[Cell]], heads: list[str], table: Table) -> None:
+    """Reads the rows under one line of heads; an empty cell takes what stands above it."""
     raw = document.raw
     heads = ["responsible" if h == "assessor" and _ROLES.isdisjoint(heads) else h for h in heads]
-    table.unknown = [head[1:] for head in heads if head.startswith("?")]
+    table.unknown += [head[1:] for head in heads if head.startswith("?")]
     merged = _merged(raw, rows, heads)
     section: Place | None = None
     above: dict[int, Cell] = {}
@@ -230,6 +251,9 @@ def _read(document: Document, rows: list[list[Cell]], heads: list[str], table: T
         filled = dict(above)
         filled.update({i: cell for i, cell in aligned.items() if not _is_empty(raw, cell)})
         row = _row(document, filled, aligned, heads, merged)
+        broken = not any(i in aligned for i, head in enumerate(heads) if head in _ROLES)
+        if table.rows and (row is None or (broken and len(cells) < len(heads))):
+            table.rows[-1].doubts.append(Doubt("cells"))
         if row is None:
             continue
         row.section = row.section or section
@@ -284,6 +308,12 @@ def _merged(raw: str, rows: list[list[Cell]], heads: list[str]) -> frozenset[int
     return frozenset(found)
 
 
+def _fits(raw: str, cells: Sequence[Cell], heads: list[str]) -> int:
+    """How many cells of a row are what their columns ask for."""
+    aligned, _ = _aligned(raw, list(cells), heads)
+    return _fit(raw, [aligned[i] for i in sorted(aligned)], heads, 0)
+
+
 def _aligned(raw: str, cells: list[Cell], heads: list[str]) -> tuple[dict[int, Cell], list[Doubt]]:
     """Each column's position with its cell, and a doubt where the row has more or fewer of them.
 
@@ -304,7 +334,13 @@ def _aligned(raw: str, cells: list[Cell], heads: list[str]) -> tuple[dict[int, C
     found |= {text + 1 + i: cell for i, cell in enumerate(tail)}
     fits = _fit(raw, [found[i] for i in range(len(heads))], heads, 0)
     asked = sum(2 for head in heads if head in _ROLES or head == "number")
-    return found, [] if fits == asked else [Doubt("cells")]
+    wrapped = _WRAPPED.search(raw[slice(*cells[text])]) is not None
+    return found, [] if fits == asked and wrapped else [Doubt("cells")]
+
+
+def _is_unit(raw: str, cell: Cell) -> bool:
+    words = re.sub(r"\s", "", raw[cell.start : cell.end])
+    return lexicon.ends_like_a_unit(words) or lexicon.is_group(words)
 
 
 def _fit(raw: str, cells: list[Cell], heads: list[str], shift: int) -> int:
@@ -312,7 +348,7 @@ def _fit(raw: str, cells: list[Cell], heads: list[str], shift: int) -> int:
     points = 0
     for cell, head in zip(cells, heads[shift:], strict=False):
         words = re.sub(r"\s", "", raw[cell.start : cell.end])
-        unit = lexicon.ends_like_a_unit(words) or lexicon.is_group(words)
+        unit = _is_unit(raw, cell)
         if head in _ROLES:
             points += 2 if unit else -2
         elif head == "number":

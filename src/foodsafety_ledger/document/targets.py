@@ -125,6 +125,11 @@ _GIVEN: Final = re.compile(measures.GIVEN_BY)
 _EACH: Final = re.compile(measures.EACH)
 _WITHIN: Final = re.compile(measures.DONE_WITHIN)
 _HAN: Final = re.compile("[一-鿿]|[A-Za-z]{2}")
+_NOT: Final = re.compile("不(?:[超低少高多大小](?!过|于|量|额)|底|得[^低少超高多])[一-鿿]{0,14}$")
+_ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，。]")
+"""What before or behind a figure may be a word that compares, misspelt."""
+_LETTER: Final = re.compile(rf"(?<![A-Za-z0-9])[lIO](?=[%‰]|(?:{measures.UNITS})(?<![A-Za-z]))")
+"""A letter where a one or a zero should stand."""
 _DEDUCTED: Final = re.compile("每[少多低高降缺超]|扣$|得$")
 _TIMES: Final = ("次", "轮", "遍", "场", "期")
 _RATIOS: Final = ("%", "‰")
@@ -192,6 +197,9 @@ def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
     for clause, members in grouped.items():
         if not _is_breakdown(flat, clause, members, found):
             _read_clause(flat, clause, members, found, start)
+    for letter in _LETTER.finditer(flat, start, end):
+        words = flat[letter.start() : letter.end() + 2]
+        found.facts.append(Fact(*letter.span(), Doubt("figure-broken", figure=words)))
     taken = [(target.start, target.end) for target in found.targets]
     rates = [(t.start, t.end) for t in found.targets if t.measure is RATIO]
     worded = goals_in_words(flat, start, end, taken, rates)
@@ -370,7 +378,9 @@ def _both_ends(reading: Reading, figure: Figure) -> list[Reading]:
 
 def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
     figure, unit = setting.figure, setting.figure.unit
-    doubts = [] if figure.exact else [Doubt("vague", figure=f"{figure.number}{unit}")]
+    misspelt = figure.operator is None and _NOT.search(setting.before)
+    sure = figure.exact and not misspelt and not _ABOUT.match(setting.tail)
+    doubts = [] if sure else [Doubt("vague", figure=f"{figure.number}{unit}")]
     relative = re.search("每[百千万]+人", setting.head)
     each = None if relative else _EACH.search(setting.before[-24:] + " ")
     if regular:

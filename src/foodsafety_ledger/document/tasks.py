@@ -205,7 +205,7 @@ def _task(document: Document, node: Node, own: list[Phrase], end: int, level: in
         start=node.start,
         end=end,
         items=_items(node, end, own, title, carried=carried),
-        doubts=doubts + ([Doubt("glued")] if node.glued else []),
+        doubts=doubts + ([Doubt(node.doubt)] if node.doubt else []),
     )
 
 

@@ -60,6 +60,7 @@ _CELLS: Final = 4
 _CELL: Final = 16
 """A cell that says by when is not longer."""
 _UNIT: Final = re.compile(f"(?:{UNITS})")
+_BROKEN: Final = re.compile("[0-9][A-Za-z]|[A-Za-z][0-9]")
 _SCOPE: Final = re.compile("(?:(?:以上|以下|以内|之内|内)的?|的)(?=[一-鿿])")
 """What behind a figure makes it say whom or what a sentence is about."""
 _BEGINS: Final = re.compile("[，。；！？：]")
@@ -561,11 +562,9 @@ def _cell_days(findings: Findings, reach: Place | None) -> set[date]:
     days: set[date] = set()
     starts = [i for i in range(*reach) if document.gaps[i] or document.flat[i - 1] in "|｜"]
     for start, end in pairwise([*starts, reach[1]]):
-        day = (
-            parse_deadline(document.flat[start:end].strip("|｜"), year)
-            if end - start < _CELL
-            else None
-        )
+        words = document.flat[start:end].strip("|｜")
+        plain = end - start < _CELL and not _BROKEN.search(words)
+        day = parse_deadline(words, year) if plain else None
         if day:
             days.add(day)
             findings.cover((start, end), "due", "")

@@ -135,6 +135,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "编号与前文连写，请核对是否另起一条",
         "the number follows the words before it without a break; check that a task begins here",
     ),
+    "doubt.restarted": (
+        "编号从 1 重新开始，上面没有标题，请核对是否漏了一级",
+        "the numbers start again at 1 without a heading above; check that none was lost",
+    ),
     "doubt.carried": (
         "“{name}”按前面单位的前缀读作“{full}”，文中没有别处印证",
         "“{name}” is read as “{full}”, with the prefix of the name before it; nothing confirms it",

@@ -1,0 +1,180 @@
+"""One small damage at a time to a document that is read right: for ``draft`` and ``verify``.
+
+What scanners, typists and page breaks do: characters taken for others, marks and brackets lost or
+changed, lines broken, words of roles, signs and column heads in a wording that no table has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+from foodsafety_ledger.document.draft import draft
+from foodsafety_ledger.document.verify import verify
+from foodsafety_ledger.files.yaml import read_yaml
+from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.plan import read_plan
+from foodsafety_ledger.words import Say
+
+_SAY: Final = Say("zh")
+
+
+class Damage(NamedTuple):
+    """A damaged text: what kind it is, what was done where, and whether words changed."""
+
+    kind: str
+    what: str
+    text: str
+    words: bool = True
+
+
+_MISREAD: Final = (
+    ("zero", r"(?<=\d)0|0(?=\d)", "O"),
+    ("one", r"(?<=\d)1(?=\d)|1(?=\d?[%家个批次])", "l"),
+    ("per mille", "‰", "%o"),
+    ("per mille", "‰", "%0"),
+    ("per cent", "%", "%o"),
+    ("per cent", "%", "o/o"),
+    ("day", "(?<=[0-9])日", "曰"),
+    ("point", r"(?<=\d)\.(?=\d)", ","),
+    ("point", r"(?<=\d)\.(?=\d)", "·"),
+    ("space", r"(?<=\d)(?=\d[%家个批])", " "),
+    ("unit", r"(?<=\d)(?:家|个|批次|次|场|条|人|亩)(?=[^一-鿿]|$)", "㐀"),
+    ("list mark", "(?<=[局委办厅部府心队会关])、(?=[区市县省])", ""),
+    ("bracket", "（(?=[责牵区市县])", "【"),
+    ("bracket", "（(?=[责牵区市县])", "["),
+    ("bracket", "(?<=[责负局委办府道])）", "】"),
+    ("bracket", "(?<=[责负局委办府道])）", ""),
+    ("bracket", "(?<=[。；])（(?=[责牵区市县])", ""),
+    ("role", "负责(?=[）。\n]|$)", "督办"),
+    ("role", "牵头(?=[，、）])", "领衔"),
+    ("role", "配合(?=[）。\n]|$)", "襄助"),
+    ("suffix", "局(?=[、，）负牵配])", "处"),
+    ("suffix", "局(?=[、，）负牵配])", "中队"),
+    ("sign", "不低于", "不底于"),
+    ("sign", "不超过", "不超週"),
+    ("sign", "以内", "以內"),
+    ("sign", "以上", "以丄"),
+    ("role of a head", "(?<![一-鿿])责任单位(?![：:一-鿿])", "配合单位"),
+    ("role of a head", "(?<![一-鿿])牵头单位(?![：:一-鿿])", "参与单位"),
+    ("number", r"(?m)^2(?=[.、．])", "7"),
+    ("number", "(?m)^（二）", "（五）"),
+)
+_LAYOUT: Final = (
+    ("list dot", r"(?m)(?<=^\d)[.．](?=\s?[一-鿿])", "·"),
+    ("list dot", r"(?m)(?<=^\d)[.．](?=\s?[一-鿿])", ":"),
+    ("head", "(?<![一-鿿])责任单位(?![：:一-鿿])", "落实主体"),
+    ("head", "(?<![一-鿿])牵头单位(?![：:一-鿿])", "领衔机关"),
+    ("head", "(?<![一-鿿])(?:重点|工作|主要)任务(?![：:一-鿿])", "做什么"),
+    ("line break", r"(?<=[一-鿿])(?=[一-鿿][一-鿿、，。])", "\n"),
+    ("lines joined", r"\n+(?=\d{1,2}[.、．])", " "),
+    ("lines joined", r"\n+(?=（[一二三]）)", ""),
+    ("blank", "(?<=[一-鿿])(?=负责|牵头)", " "),
+)
+_MOST: Final = 6
+"""Of one damage, so many places of a document are tried."""
+
+
+def damages(text: str) -> Iterator[Damage]:
+    """The text with each damage at a few of its places."""
+    begins = re.search(r"(?m)^(?:一|第一|1|（一）|序号|\|)| 一、", text)
+    body = begins.start() if begins else text.rfind("\n\n")
+    for table, words in ((_MISREAD, True), (_LAYOUT, False)):
+        for kind, pattern, other in table:
+            found = [match.span() for match in re.finditer(pattern, text) if match.start() >= body]
+            step = max(1, len(found) // _MOST)
+            for start, end in found[::step][:_MOST]:
+                line = text.count("\n", 0, start) + 1
+                around = text[max(0, start - 10) : end + 8].replace("\n", "↵")
+                what = f"{kind} in line {line}: …{around}…, {text[start:end]!r} → {other!r}"
+                yield Damage(kind, what, text[:start] + other + text[end:], words)
+
+
+class Drafted(NamedTuple):
+    """A draft: what each item says, and every mark and remark by how often it is there."""
+
+    items: list[tuple[frozenset[tuple[str, str]], tuple[str, ...], str]]
+    marks: tuple[str, ...]
+
+
+def drafted(text: str) -> Drafted:
+    """What the draft of a text says."""
+    plan, left = draft(text, "x.txt", _SAY)
+    names = {
+        unit["id"]: unit["name"]["zh"] for units in plan.departments.values() for unit in units
+    }
+    items = [
+        (
+            frozenset(
+                (role, names[unit])
+                for role in ("lead", "responsible", "shared", "support")
+                for unit in item.get(role, ())
+            ),
+            tuple(target["goal"] for target in item.get("targets", ())),
+            str(item.get("due", "")),
+        )
+        for section in plan.tasks["sections"]
+        for task in section["tasks"]
+        for item in task["items"]
+    ]
+    marks = [*_marks(plan.tasks), *(f"{d.code} {d.facts['text']}" for d in left)]
+    return Drafted(items, tuple(sorted(marks)))
+
+
+def _marks(node: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a file
+    if isinstance(node, dict):
+        yield from (mark["why"] for mark in node.get("review", ()))
+        for part in node.values():
+            yield from _marks(part)
+    elif isinstance(node, list):
+        for part in node:
+            yield from _marks(part)
+
+
+def is_silent(truth: Drafted, damage: Damage) -> bool:
+    """Whether a damaged text is read otherwise than the whole one, without one mark more."""
+    reading = drafted(damage.text)
+    if damage.kind in _PRINTED:
+        truth, reading = _by_number(truth), _by_number(reading)
+    return reading.items != truth.items and not _more(reading.marks, truth.marks)
+
+
+_PRINTED: Final = ("suffix", "role of a head")
+"""Damages after which another name or role is what the document says."""
+
+
+def _by_number(draft: Drafted) -> Drafted:
+    """A draft with how many units each item names, and not which."""
+    items = [
+        (frozenset({("units", str(len(units)))}), goals, due) for units, goals, due in draft.items
+    ]
+    return Drafted(items, draft.marks)
+
+
+def _more(marks: Sequence[str], before: Sequence[str]) -> bool:
+    return bool(Counter(marks) - Counter(before))
+
+
+def confirmed(text: str) -> tuple[Plan, LocatedMap] | None:
+    """The plan of a draft whose marks a person has settled; None where it does not verify."""
+    plan, _ = draft(text, "x.txt", _SAY)
+    for part in (plan.tasks, plan.departments):
+        _settle(part)
+    tasks, departments = (read_yaml(*file).data for file in plan.files(_SAY).items())
+    assert isinstance(tasks, LocatedMap)
+    assert isinstance(departments, LocatedMap)
+    read, _ = read_plan(tasks, departments)
+    if read is None or verify(read, "x.txt", text, tasks).diagnostics:
+        return None
+    return read, tasks
+
+
+def _settle(node: Any) -> None:  # noqa: ANN401 - any part of a file
+    if isinstance(node, dict):
+        node.pop("review", None)
+    for part in node.values() if isinstance(node, dict) else node:
+        if isinstance(part, dict | list):
+            _settle(part)
