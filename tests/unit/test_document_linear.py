@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
-from types import FrameType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pytest
 
+from counting import lines_run
 from foodsafety_ledger.document.draft import Draft, draft
 from foodsafety_ledger.document.verify import verify
 from foodsafety_ledger.files.yaml import read_yaml
@@ -22,9 +21,6 @@ from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.plan import read_plan
 from foodsafety_ledger.words import Say
 from verifying import verified
-
-if TYPE_CHECKING:
-    from _typeshed import TraceFunction
 
 SAY: Final = Say("zh")
 
@@ -102,24 +98,6 @@ UNITS: Final = {
     ],
     "layout": [" ", "\n", "\u3000", "\u200b", "\f", "-1-\n", "第1页\n", "\n\n甲", "甲  乙"],
 }
-
-
-def lines_run(work: Callable[[], object]) -> int:
-    """How many lines of Python a piece of work takes."""
-    count = 0
-
-    def step(_frame: FrameType, _event: str, _arg: object) -> TraceFunction:
-        nonlocal count
-        count += 1
-        return step
-
-    before = sys.gettrace()
-    sys.settrace(step)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 def plan_of(drafted: Draft) -> Plan | None:
