@@ -454,12 +454,13 @@ def test_changing_the_bytes_of_evidence(repo: Repo, filed: str) -> None:
     assert repo.found("--base", filed) == ["FL805"]
 
 
-def test_evidence_that_git_ignores_reaches_nobody_else(repo: Repo, base: str) -> None:
-    path = "evidence/alpha/new.txt"
+@pytest.mark.parametrize("folder", ["evidence/alpha", "reports"])
+def test_evidence_that_git_ignores_reaches_nobody_else(repo: Repo, base: str, folder: str) -> None:
+    path = f"{folder}/new.txt"
     repo.write(path, "新\n")
     repo.write(ALPHA, ledger("alpha", A, B, naming(entry("0000000d"), path, "新\n")))
     assert repo.found("--base", base) == []
-    repo.write(".gitignore", "evidence/\n")
+    repo.write(".gitignore", "new.txt\n")
     assert repo.found("--base", base) == ["FL818"]
     repo.commit()
     code, said = repo.ledger("check", "--base", base)

@@ -46,7 +46,6 @@ from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.workspace import (
     DEPARTMENTS,
     EVIDENCE,
-    KEPT,
     READ,
     TASKS,
     ledger_path,
@@ -132,7 +131,8 @@ def check_unseen(head: Tree, now: WorkTree, evidence: Iterable[str]) -> Iterator
     named = (path for path in evidence if is_inside(path) and not head.exists(path))
     differing |= {path: "only-here" for path in named if now.exists(path)}
     if differing:
-        for path in differing.keys() - head.repo.changed("--ignored=no", *KEPT):
+        folders = {path.partition("/")[0] for path in differing}
+        for path in differing.keys() - head.repo.changed("--ignored=no", *folders):
             yield Diagnostic("FL818", Location(path), {"path": path}, differing[path])
 
 
