@@ -383,7 +383,7 @@ class _Comparison:
         return self.ground.repo.is_dirty(*READ, *([text] if is_inside(text) else ()))
 
     def _check_redefined(self, version: Version) -> tuple[Mapping[str, str], list[Diagnostic]]:
-        before = Stage(plan_files(version.source), version.plan)
+        before = Stage(version.files, version.plan)
         after = Stage(self.plan_files, self.workspace.plan)
         reports = (Report(entry, self.present.counterpart(entry)) for entry in version.entries)
         return check_redefined(before, after, reports, version.source.short)

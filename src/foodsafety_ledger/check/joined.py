@@ -16,7 +16,7 @@ from foodsafety_ledger.files.git import Repository
 from foodsafety_ledger.files.gitlog import changed_between, merged_tree
 from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
-from foodsafety_ledger.reading.comparison import compare, plan_files
+from foodsafety_ledger.reading.comparison import compare
 
 _Keys = dict[tuple[str, str, str], str]
 """Keys of parts of the plan (kind, reference, key; no key: the part itself), each with its file."""
@@ -97,7 +97,7 @@ def _check_plan(sides: Parted, merged: Version) -> Iterator[Diagnostic]:
 
 def _keys(before: Version, after: Version) -> _Keys:
     """Every key of the plan in which two states differ, lists of authors among them."""
-    compared = compare(plan_files(before.source), plan_files(after.source))
+    compared = compare(before.files, after.files)
     keys = {(part.kind, part.ref, ""): part.path for part in (*compared.came, *compared.went)}
     for _, part, change in compared.changed:
         keys[part.kind, part.ref, change.keys[0]] = part.path

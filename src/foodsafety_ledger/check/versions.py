@@ -26,6 +26,7 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, Fact
 from foodsafety_ledger.model.entry import HEADER, Entry, Ledger
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.comparison import PlanFiles, plan_files
 from foodsafety_ledger.reading.ledger import read_ledger
 from foodsafety_ledger.reading.workspace import read_plan_of
 
@@ -60,6 +61,11 @@ class Version:
     def recorded(self) -> Iterator[Recorded]:
         """The same, each with the commit."""
         return (Recorded(entry, self.source.short) for entry in self.entries)
+
+    @cached_property
+    def files(self) -> PlanFiles:
+        """The files of the plan as they are located."""
+        return plan_files(self.source)
 
     @cached_property
     def present(self) -> Present:
