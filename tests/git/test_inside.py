@@ -172,13 +172,20 @@ def test_a_pipe_is_never_waited_on(hiding: Repo, path: str) -> None:
 
 @pytest.mark.usefixtures("never_waiting")
 @pytest.mark.parametrize(
-    "path", [".gitattributes", "../.gitattributes", "evidence/alpha/.gitattributes"]
+    "path",
+    [
+        ".gitattributes",
+        "../.gitattributes",
+        "evidence/alpha/.gitattributes",
+        "../.git/info/attributes",
+    ],
 )
 def test_git_is_not_asked_where_it_would_wait(tmp_path: Path, path: str) -> None:
     repo = Repo(tmp_path / "top", "district")
     repo.start(alpha=ledger("alpha", entry("00000001")))
     repo.write("evidence/alpha/x.txt", "x")
     (repo.root / path).unlink(missing_ok=True)
+    (repo.root / path).parent.mkdir(exist_ok=True)
     os.mkfifo(repo.root / path)
     code, said = repo.ledger("check", "--format", "concise")
     assert (code, f"{path}: error[FL101 " in said) == (1, True), said

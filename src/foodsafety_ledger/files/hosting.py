@@ -14,6 +14,7 @@ from foodsafety_ledger.files.text import MAX_BYTES
 from foodsafety_ledger.files.workspace import KEPT
 
 ATTRIBUTES: Final = ".gitattributes"
+_OWN_ATTRIBUTES: Final = "info/attributes"
 
 _NAMES_FOLDER: Final = b"gitdir: "
 
@@ -44,7 +45,8 @@ def repository_top(root: Path) -> Path | None:
 def special_attributes(root: Path, top: Path) -> Iterator[str]:
     """Where a pipe or device is called ``.gitattributes``: git would read it and never end.
 
-    In the workspace's own folders, and in those above it up to its repository's ``top``. Paths are
+    In the workspace's own folders, in those above it up to its repository's ``top``, and what this
+    clone alone sets. Paths are
     relative to the workspace; links are not among them, since git follows none of that name.
     """
     real = Path(os.path.realpath(root))
@@ -53,6 +55,9 @@ def special_attributes(root: Path, top: Path) -> Iterator[str]:
             yield Path(os.path.relpath(folder / ATTRIBUTES, real)).as_posix()
         if folder == top:
             break
+    own = git_folder(top)
+    if own is not None and _is_special(own / _OWN_ATTRIBUTES):
+        yield Path(os.path.relpath(own / _OWN_ATTRIBUTES, real)).as_posix()
     for kept in filter(lambda name: not is_link(real / name), KEPT):
         for inside, entries in folders_below(real / kept):
             named = (entry for entry in entries if entry.name == ATTRIBUTES)
