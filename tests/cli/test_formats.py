@@ -35,6 +35,9 @@ VIEWS = {
     "why a department": ["why", "alpha"],
 }
 
+OFFICE = {"docx"}
+"""The formats that only a file can hold."""
+
 
 @pytest.fixture(params=list(VIEWS))
 def view(
@@ -75,6 +78,11 @@ def test_a_format_is_one_function_and_one_row(
 
 @pytest.mark.parametrize("name", list(FORMATS))
 def test_a_view_has_something_in_every_format(viewer: Viewer, view: list[str], name: str) -> None:
+    if name in OFFICE:
+        file = viewer.root / f"shown.{name}"
+        assert viewer(*view, "-o", str(file)).code == 0
+        assert file.read_bytes()[:2] == b"PK"
+        return
     seen = viewer(*view, "--format", name)
     assert (seen.code, seen.err) == (0, "")
     assert seen.out.strip()

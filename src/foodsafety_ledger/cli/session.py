@@ -91,7 +91,7 @@ class Session:
 
     def screen(self) -> Screen:
         """Stdout: only a terminal has a width."""
-        return Screen(terminal_width(), self.colours())
+        return Screen(terminal_width(), self.colours(), self.say.lang)
 
 
 def encoded(text: str) -> bytes:
@@ -202,7 +202,7 @@ def show(
 
     UsageError for a format that is a file's alone, without a file.
     """
-    written = form.write(shown, session.screen() if file is None else Screen())
+    written = form.write(shown, session.screen() if file is None else Screen(lang=session.say.lang))
     if file is not None:
         from foodsafety_ledger.files.writing import put_file
 

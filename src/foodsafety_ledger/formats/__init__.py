@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
+from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.name import Lang
+
 if TYPE_CHECKING:
     from foodsafety_ledger.views.findings import Findings
     from foodsafety_ledger.views.view import View
@@ -20,10 +23,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Where text appears: how many cells a line takes, None without an end; whether in colour."""
+    """Where text appears: how many cells a line takes, None without an end; whether in colour.
+
+    ``lang`` is for the words of a format's own, the heads and labels around what is shown.
+    """
 
     width: int | None = None
     colour: bool = False
+    lang: Lang = "zh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +47,22 @@ class Format(Generic[T]):
     for_people: bool = False
 
 
-def _in(module: str, name: str = "write") -> Callable[[Any, Screen], str]:
-    def write(shown: Any, screen: Screen) -> str:  # noqa: ANN401 - what the row's format takes
-        text: str = getattr(import_module(f"{__name__}.{module}"), name)(shown, screen)
-        return text
+def _in(module: str, name: str = "write") -> Callable[[Any, Screen], Any]:
+    def write(shown: Any, screen: Screen) -> Any:  # noqa: ANN401 - what the row's format takes
+        return getattr(import_module(f"{__name__}.{module}"), name)(shown, screen)
+
+    return write
+
+
+def _extra(module: str) -> Callable[[Any, Screen], Any]:
+    """What a module writes whose library is the extra of its name; UsageError without it."""
+    write_with = _in(module)
+
+    def write(shown: Any, screen: Screen) -> Any:  # noqa: ANN401 - what the row's format takes
+        try:
+            return write_with(shown, screen)
+        except ImportError:
+            raise UsageError("format-extra", extra=module) from None
 
     return write
 
@@ -53,6 +72,8 @@ FORMATS: Final[dict[str, Format[View]]] = {
     "json": Format(_in("json"), (".json",)),
     "csv": Format(_in("csv"), (".csv",)),
     "md": Format(_in("markdown"), (".md",)),
+    "docx": Format(_extra("docx"), (".docx",)),
+    "html": Format(_extra("html"), (".html", ".htm")),
 }
 """How every view may be written, by the name that ``--format`` takes."""
 

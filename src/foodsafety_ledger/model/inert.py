@@ -16,6 +16,7 @@ _INVISIBLE: Final = (
     *range(0xD800, 0xE000),  # bytes of a file's name that are no text
     0xFEFF,
     *range(0xFFF9, 0xFFFC),
+    *(0xFFFE, 0xFFFF),  # no characters, and no XML
     *range(0xE0000, 0xE0080),
 )
 

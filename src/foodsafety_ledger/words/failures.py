@@ -57,6 +57,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "format-needs-file": ("这种格式只能写入文件", "this format can only be written to a file"),
     "format-needs-file.hint": ("加 -o 文件名", "add -o FILE"),
+    "format-extra": ("这种格式需要附加组件 {extra}", "this format needs the extra {extra}"),
+    "format-extra.hint": (
+        "pip install 'foodsafety-ledger[{extra}]'",
+        "pip install 'foodsafety-ledger[{extra}]'",
+    ),
     "no-command": ("没有命令 {name}", "no such command: {name}"),
     "no-command.hint": ("ledger --help 列出全部命令", "ledger --help lists the commands"),
     "not-a-workspace": (
