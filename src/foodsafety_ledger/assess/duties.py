@@ -59,6 +59,18 @@ def _duty_due(period: Period, due: date, grace_days: int) -> date:
     return due if due < end else end + timedelta(days=grace_days)
 
 
+def round_period(plan: Plan, day: date) -> Period:
+    """What a round of reports is about on a day, among the periods that any report is owed for.
+
+    The last period that is over and may still be reported in time, else the one that holds the day.
+    """
+    holding = plan.cadence.holding(day)
+    ended = [one for one in plan.first.through(holding) if one.end < day]
+    if ended and day <= _duty_due(ended[-1], ended[-1].end, plan.grace_days):
+        holding = ended[-1]
+    return min(max(holding, plan.first), plan.periods[-1])
+
+
 UNREVIEWED = "unreviewed"
 """How the office's own entries are marked: nobody stands above it to review them (未经复核)."""
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.period import Cadence, Period
+from foodsafety_ledger.model.plan import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +74,12 @@ def _first_of_chain(entry: Entry, known: Mapping[str, Entry]) -> Entry:
         entry = known[entry.amends]
         seen.add(entry.id)
     return entry
+
+
+def last_value(entries: Iterable[Entry], target: Target) -> tuple[Entry, str] | None:
+    """The latest value that any of ``entries``, in time order, gives for a target."""
+    found = None
+    for entry in entries:
+        text = dict(entry.values).get(target.id) if entry.item == target.item else None
+        found = (entry, text) if text is not None else found
+    return found

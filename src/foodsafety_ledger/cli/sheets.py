@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from shutil import get_terminal_size
 
 from foodsafety_ledger.assess.assessment import Assessment, Part, TargetAssessment
-from foodsafety_ledger.assess.standing import standing_at, time_order
+from foodsafety_ledger.assess.standing import last_value, standing_at, time_order
 from foodsafety_ledger.filing.form import Form
 from foodsafety_ledger.filing.lookup import Desk, owed_items, waiting_periods
 from foodsafety_ledger.filing.preview import Verification
@@ -117,15 +117,6 @@ def _target_lines(desk: Desk, form: Form, target: Target, say: Say) -> Iterator[
     last = last_value(desk.live_entries(form.department, form.said["item"]), target)
     if last:
         yield line(say("record.last-value", period=str(last[0].period), value=last[1]))
-
-
-def last_value(entries: Iterable[Entry], target: Target) -> tuple[Entry, str] | None:
-    """The latest value that any of ``entries``, in time order, gives for a target."""
-    found = None
-    for entry in entries:
-        text = dict(entry.values).get(target.id)
-        found = (entry, text) if text is not None else found
-    return found
 
 
 def entry_line(entry: Entry, say: Say) -> Line:

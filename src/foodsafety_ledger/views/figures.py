@@ -22,6 +22,7 @@ from foodsafety_ledger.assess.target_reasons import standing_facts, value_text
 from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Plan, Target
 from foodsafety_ledger.views.page import Cell, Line, Run, Tone, cell, line, quiet, strong
 from foodsafety_ledger.words import Say
@@ -100,6 +101,13 @@ def task_title(item: Item, plan: Plan, say: Say) -> str:
     """The title of the task that an item belongs to."""
     titles = (task.title for s in plan.sections for task in s.tasks if task.id == item.task)
     return next(titles).in_(say.lang)
+
+
+def period_text(period: Period, say: Say) -> str:
+    """``2021年第三季度``: a period in running text."""
+    key, number = f"status.period.{period.cadence}", period.number
+    named = say(f"{key}.{number}") if say.knows(f"{key}.{number}") else str(number)
+    return say(key, year=period.year, number=named)
 
 
 def list_departments(ids: Sequence[str], plan: Plan, say: Say) -> str:

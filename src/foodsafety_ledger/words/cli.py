@@ -64,6 +64,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Take an entry out of the figures; it stays in the file",
     ),
     "command.review": ("食安办对记录的复核：认可或退回", "The office accepts or returns an entry"),
+    "command.template": (
+        "生成发给各单位的填报表（Excel）",
+        "The form that the office sends out, as a workbook",
+    ),
     "command.plan": (
         "工作安排：列出、核对原文、起草、比较",
         "The plan: list, verify against its document, draft, compare",

@@ -62,6 +62,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "pip install 'foodsafety-ledger[{extra}]'",
         "pip install 'foodsafety-ledger[{extra}]'",
     ),
+    "template-what": (
+        "要说明为哪个单位制表、写到哪里",
+        "say whose form it is, and where it goes",
+    ),
+    "template-what.hint": (
+        "ledger template 单位 -o 文件.xlsx，或 ledger template --all -o 文件夹",
+        "ledger template DEPARTMENT -o FILE.xlsx, or ledger template --all -o DIR",
+    ),
+    "no-period": ("安排里没有报告期 {text}", "the plan has no period {text}"),
+    "no-period.hint": ("可用：{known}", "known: {known}"),
     "no-command": ("没有命令 {name}", "no such command: {name}"),
     "no-command.hint": ("ledger --help 列出全部命令", "ledger --help lists the commands"),
     "not-a-workspace": (

@@ -1,0 +1,131 @@
+"""``ledger template``: the forms that the office sends out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foodsafety_ledger.cli import completion
+from foodsafety_ledger.cli.session import Session, print_page
+from foodsafety_ledger.model.failure import UsageError
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.cli.opening import Opened
+    from foodsafety_ledger.model.period import Period
+    from foodsafety_ledger.views.page import Cell, Table
+    from foodsafety_ledger.views.template import Template
+    from foodsafety_ledger.words import Say
+
+
+def template(
+    ctx: typer.Context,
+    department: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="DEPARTMENT",
+            help="template.help.department",
+            autocompletion=completion.departments,
+        ),
+    ] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="template.help.all")] = False,
+    out: Annotated[
+        Path | None, typer.Option("-o", metavar="FILE|DIR", help="template.help.out")
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            metavar="2021Q3", help="template.help.period", autocompletion=completion.periods
+        ),
+    ] = None,
+) -> int:
+    """Writes a department's form, or every department's, and says how much there is to fill."""
+    from foodsafety_ledger.assess.standing import standing_at
+    from foodsafety_ledger.cli.opening import open_view
+    from foodsafety_ledger.reading.naming import find_department
+    from foodsafety_ledger.views.template import template_of
+
+    session: Session = ctx.obj
+    opened = open_view(session, None, None)
+    if bool(department) == every or out is None:
+        raise UsageError("template-what")
+    if not every and out.suffix.lower() != ".xlsx":
+        raise UsageError("no-suffix", path=str(out), known=".xlsx")
+    ids = (
+        list(opened.plan.departments)
+        if every
+        else [find_department(department or "", opened.plan).id]
+    )
+    about, standing = _period(opened, period), standing_at(opened.workspace.fit, opened.as_of)
+    if period is None:
+        session.err(session.say("record.period-chosen", period=str(about)))
+    assessment = opened.assessment()
+    made = {id_: template_of(assessment, standing, id_, about, session.say) for id_ in ids}
+    files = {id_: out / f"{about}-{id_}.xlsx" if every else out for id_ in ids}
+    written = [(id_, form, files[id_]) for id_, form in made.items() if form.rows or not every]
+    for _, form, file in written:
+        _put(session, form, file)
+    session.err(session.say("cli.written", path=str(out)))
+    print_page(session, (_table(opened, written, session.say),))
+    return opened.exit_code
+
+
+def _period(opened: Opened, text: str | None) -> Period:
+    """The period that is asked for; UsageError where the plan has no such one."""
+    from foodsafety_ledger.assess.duties import round_period
+    from foodsafety_ledger.model.period import parse_period
+    from foodsafety_ledger.reading.typed import spelt_period
+
+    if text is None:
+        return round_period(opened.plan, opened.as_of)
+    found = parse_period(spelt_period(text))
+    if found is None or found not in opened.plan.periods:
+        known = ", ".join(map(str, opened.plan.periods))
+        raise UsageError("no-period", text=text, known=known)
+    return found
+
+
+def _put(session: Session, form: Template, file: Path) -> None:
+    """Writes a form where it is not there already, as it is."""
+    from foodsafety_ledger.files.writing import put_file
+    from foodsafety_ledger.formats.form_xlsx import write_form
+
+    content = write_form(form, session.say)
+    if not (file.is_file() and file.read_bytes() == content):
+        put_file(file, content)
+
+
+def _table(opened: Opened, written: Sequence[tuple[str, Template, Path]], say: Say) -> Table:
+    """How many items each form has, how many cells there are to fill, and where it is."""
+    from foodsafety_ledger.views.page import Column, Table
+
+    columns = (
+        Column(say("template.column.department")),
+        Column(say("template.column.items"), right=True),
+        Column(say("template.column.cells"), right=True),
+        Column(say("template.column.file")),
+    )
+    return Table(columns, tuple(_lines(opened, written, say)))
+
+
+def _lines(
+    opened: Opened, written: Sequence[tuple[str, Template, Path]], say: Say
+) -> Iterator[tuple[Cell, ...]]:
+    from foodsafety_ledger.model.inert import spelled
+    from foodsafety_ledger.views.figures import department_line
+    from foodsafety_ledger.views.page import cell
+
+    for id_, form, file in written:
+        items = len({row.item for row in form.rows})
+        yield (
+            cell(department_line(id_, opened.plan, say)),
+            cell(str(items)),
+            cell(str(form.to_fill) if form.rows else say("template.nothing")),
+            cell(spelled(str(file))),
+        )
+    if len(written) > 1:
+        total = sum(form.to_fill for _, form, _ in written)
+        yield cell(say("template.total")), cell(""), cell(str(total)), cell("")

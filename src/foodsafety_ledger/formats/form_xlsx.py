@@ -1,0 +1,240 @@
+"""The office's form as the bytes of a workbook: the same bytes for the same form.
+
+The cells to fill are open and yellow, all others are locked, without a password. What may be
+answered is checked as it is typed; whoever reads the form back checks everything anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.reading.heads import MACHINE, Column
+from foodsafety_ledger.views.template import Answer, FormRow, Slot, Template
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.words import Say
+
+_SHEET: Final = "填报表"
+_WIDTHS: Final = {
+    Column.ITEM: 5,
+    Column.TASK: 24,
+    Column.ROLE: 5,
+    Column.TARGET: 13,
+    Column.GOAL: 19,
+    Column.LAST: 10,
+    Column.DONE: 10,
+    Column.TOTAL: 9,
+    Column.STATUS: 8,
+    Column.NOTE: 20,
+    Column.PROBLEMS: 13,
+    Column.NEXT: 13,
+    Column.DATE: 11,
+    Column.BY: 7,
+    Column.APPROVED_BY: 7,
+    Column.RETURNED: 9,
+}
+"""In characters of the sheet's font."""
+
+_TITLE, _LINES, _FOR_ALL = 0, 1, 3
+_HEADS: Final = 4
+"""The sheet's rows from 0; the table follows its heads."""
+
+_CENTRED: Final = frozenset(
+    {Column.ITEM, Column.ROLE, Column.LAST, Column.DONE, Column.TOTAL, Column.STATUS, Column.DATE}
+)
+_BASE: Final = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
+_RULE: Final = "#7F7F7F"
+_LEAVE: Final = {
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "insert_rows": True,
+    "sort": True,
+    "autofilter": True,
+}
+"""What protection still lets people do."""
+
+_FORMULAS: Final = {
+    Answer.AMOUNT: '=OR({0}="不适用",AND(ISNUMBER({0}),{0}>=0))',
+    Answer.WHOLE: '=OR({0}="不适用",AND(ISNUMBER({0}),{0}>=0,{0}=INT({0})))',
+    Answer.REACHED: '=OR({0}="不适用",AND(ISNUMBER({0}),{0}>36525,{0}<73051))',
+}
+_DATED: Final = frozenset({Answer.REACHED, Answer.DAY})
+
+
+def xlsxwriter() -> Any:  # noqa: ANN401 - the library has no types
+    """The library that writes workbooks; UsageError where it is not installed."""
+    try:
+        import xlsxwriter as library  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise UsageError("format-extra", extra="xlsx") from None
+    return library
+
+
+def write_form(template: Template, say: Say) -> bytes:
+    """The workbook of a form."""
+    held = BytesIO()
+    book = xlsxwriter().Workbook(held, {"in_memory": True, "strings_to_numbers": False})
+    book.set_properties(
+        {"title": template.title, "created": datetime.combine(template.issued, time())}
+    )
+    _Writer(book, template, say).write()
+    book.close()
+    return held.getvalue()
+
+
+class _Writer:
+    """One workbook being written."""
+
+    def __init__(self, book: Any, template: Template, say: Say) -> None:  # noqa: ANN401
+        self._book, self._template, self._say = book, template, say
+        self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._sheet = book.add_worksheet(_SHEET)
+        self._machine = book.add_worksheet(MACHINE)
+        self._last = len(template.heads) - 1
+
+    def write(self) -> None:
+        """Fills both sheets."""
+        self._head()
+        for number, row in enumerate(self._template.rows, _HEADS + 1):
+            self._row(number, row)
+        self._print_set_up()
+        self._write_machine()
+
+    def _format(self, **keys: object) -> Any:  # noqa: ANN401 - the library has no types
+        made = _BASE | keys
+        known = tuple(sorted(made.items()))
+        if known not in self._formats:
+            self._formats[known] = self._book.add_format(made)
+        return self._formats[known]
+
+    def _head(self) -> None:
+        sheet, template = self._sheet, self._template
+        title = self._format(font_name="黑体", font_size=16, align="center", text_wrap=False)
+        sheet.merge_range(_TITLE, 0, _TITLE, self._last, template.title, title)
+        sheet.set_row(_TITLE, 30)
+        for number, text in enumerate(template.lines, _LINES):
+            sheet.merge_range(number, 0, number, self._last, text, self._format(align="left"))
+            sheet.set_row(number, 18 if number == _LINES else 32)
+        sheet.set_row(_FOR_ALL, 24)
+        column = list(template.heads).index(Column.TARGET)
+        for head, answer in template.for_all:
+            label = self._format(font_name="黑体", align="right", border=1, border_color=_RULE)
+            sheet.write_string(_FOR_ALL, column, head, label)
+            self._slot(_FOR_ALL, column + 1, Slot("", answer), Column.DATE)
+            column += 2
+        head_format = self._format(
+            font_name="黑体", align="center", border=1, border_color=_RULE, bg_color="#D9E2F3"
+        )
+        sheet.set_row(_HEADS, 28)
+        for column, (key, text) in enumerate(template.heads.items()):
+            sheet.write_string(_HEADS, column, text, head_format)
+            sheet.set_column(column, column, _WIDTHS[key])
+
+    def _row(self, number: int, row: FormRow) -> None:
+        for column, key in enumerate(self._template.heads):
+            self._slot(number, column, row.slots[key], key)
+        self._sheet.set_row(number, _height(row))
+
+    def _slot(self, row: int, column: int, slot: Slot, key: Column) -> None:
+        align = "center" if key in _CENTRED else "left"
+        keys: dict[str, object] = {"border": 1, "border_color": _RULE, "align": align}
+        if slot.answer is None:
+            keys["bg_color"] = "#FFFFFF" if slot.text else "#F2F2F2"
+        else:
+            keys |= {"bg_color": "#FFF9E5", "locked": False}
+        if slot.answer in _DATED:
+            keys["num_format"] = "yyyy-mm-dd"
+        made = self._format(**keys)
+        if key is Column.TOTAL and slot.text:
+            self._sheet.write_number(row, column, int(slot.text), made)
+        elif slot.text:
+            self._sheet.write_string(row, column, slot.text, made)
+        else:
+            self._sheet.write_blank(row, column, None, made)
+        if slot.answer is not None:
+            self._check(row, column, slot.answer)
+
+    def _check(self, row: int, column: int, answer: Answer) -> None:
+        if answer is Answer.WORDS:
+            return
+        from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415 - an extra
+
+        told = self._say(f"template.check.{answer}")
+        asked: dict[str, object] = {
+            "error_title": self._say("template.check.title"),
+            "error_message": told,
+            "input_message": told,
+        }
+        if answer in _FORMULAS:
+            formula = _FORMULAS[answer].format(xl_rowcol_to_cell(row, column))
+            asked |= {"validate": "custom", "value": formula}
+        elif answer is Answer.DAY:
+            asked |= {
+                "validate": "date",
+                "criteria": "between",
+                "minimum": date(2000, 1, 1),
+                "maximum": date(2099, 12, 31),
+            }
+        else:
+            source = f"={MACHINE}!$F$1:$F${len(self._template.statuses)}"
+            asked |= {"validate": "list", "source": source}
+        self._sheet.data_validation(row, column, row, column, asked)
+
+    def _print_set_up(self) -> None:
+        sheet = self._sheet
+        sheet.protect("", _LEAVE)
+        sheet.freeze_panes(_HEADS + 1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(_HEADS)
+        sheet.print_area(0, 0, _HEADS + max(1, len(self._template.rows)), self._last)
+        sheet.set_footer(f'&C&"宋体"&9{self._say("template.page")}')
+        sheet.hide_gridlines(2)
+
+    def _write_machine(self) -> None:
+        """What the form is about, in A and B; each row's item, target and prefilled total below.
+
+        The words of the drop-downs stand in F.
+        """
+        write: Callable[[int, int, str], object] = self._machine.write_string
+        for number, pair in enumerate(self._template.about.items()):
+            for column, text in enumerate(pair):
+                write(number, column, text)
+        start = len(self._template.about)
+        for number, row in enumerate(self._template.rows, start):
+            for column, text in enumerate(("row", row.item, row.target, row.total)):
+                write(number, column, text)
+        for number, word in enumerate(self._template.statuses):
+            write(number, 5, word)
+        self._machine.hide()
+
+
+_LINE: Final = 14.0
+
+
+def _height(row: FormRow) -> float:
+    """How high a row is, in points: as many lines as its longest cell takes.
+
+    Said outright, for not every program works it out itself.
+    """
+    lines = (
+        sum(
+            max(1, -(-_cells(part) * 20 // (width * 19 - 10)))
+            for part in row.slots[key].text.split("\n")
+        )
+        for key, width in _WIDTHS.items()
+    )
+    return min(400.0, max(30.0, _LINE * max(lines) + 4))
+
+
+def _cells(text: str) -> int:
+    """How many characters of half width a text takes."""
+    return sum(1 if character.isascii() else 2 for character in text)

@@ -1,0 +1,264 @@
+"""The form that the office sends to a department: what is asked, and the cells to fill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from foodsafety_ledger.assess.assessment import Assessment, Part
+from foodsafety_ledger.assess.duties import owes_every_period
+from foodsafety_ledger.assess.standing import Standing, last_value
+from foodsafety_ledger.model.entry import Entry, Status, Verdict
+from foodsafety_ledger.model.number import parse_counts
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs
+from foodsafety_ledger.reading.heads import FOR_ALL, FORM_HEADS, FORM_VERSION, Column
+from foodsafety_ledger.views.figures import goal_text, period_text, role_text, task_title
+from foodsafety_ledger.words import Say
+
+
+class Answer(StrEnum):
+    """What may be written in a cell that is to be filled."""
+
+    AMOUNT = "amount"
+    WHOLE = "whole"
+    REACHED = "reached"
+    DAY = "day"
+    STATUS = "status"
+    WORDS = "words"
+
+
+class Slot(NamedTuple):
+    """A cell of the form: what stands in it, and what may be answered; None where nothing is."""
+
+    text: str = ""
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A target of an item, or an item without any; ``total`` is the denominator prefilled."""
+
+    item: str
+    target: str
+    slots: Mapping[Column, Slot]
+    total: str = ""
+    is_first: bool = False
+    is_owed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A department's form for a period.
+
+    ``title`` heads it, ``lines`` say for whom and how; ``for_all`` is answered once for all rows.
+    ``about`` is what the machine's sheet says of it, ``statuses`` the words to choose from.
+    ``issued`` is the day of the plan's document, the only date that the file bears.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+    rows: tuple[FormRow, ...]
+    about: Mapping[str, str]
+    statuses: tuple[str, ...]
+    issued: date
+    heads: Mapping[Column, str]
+
+    @property
+    def for_all(self) -> tuple[tuple[str, Answer], ...]:
+        """What is answered once above the table."""
+        return tuple((FORM_HEADS[one], _PLAIN[one]) for one in FOR_ALL)
+
+    @property
+    def to_fill(self) -> int:
+        """How many cells must be filled: figures, a status an item, the day and who fills it in."""
+        owed = [row for row in self.rows if row.is_owed]
+        figures = sum(
+            row.slots[key].answer is not None and not row.slots[key].text
+            for row in owed
+            for key in (Column.DONE, Column.TOTAL)
+        )
+        return figures + sum(row.is_first for row in owed) + (_ONCE if owed else 0)
+
+
+_ONCE = 2
+_PLAIN = {
+    Column.STATUS: Answer.STATUS,
+    Column.NOTE: Answer.WORDS,
+    Column.PROBLEMS: Answer.WORDS,
+    Column.NEXT: Answer.WORDS,
+    Column.DATE: Answer.DAY,
+    Column.BY: Answer.WORDS,
+    Column.APPROVED_BY: Answer.WORDS,
+}
+"""What is said of an item as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What a department's rows are made from."""
+
+    assessment: Assessment
+    standing: Standing
+    department: str
+    period: Period
+    say: Say
+
+    @property
+    def plan(self) -> Plan:
+        return self.assessment.plan
+
+
+def template_of(
+    assessment: Assessment, standing: Standing, department: str, period: Period, say: Say
+) -> Template:
+    """The form of a department for a period: the items it may report on and has not done yet."""
+    ground = _Ground(assessment, standing, department, period, say)
+    plan = assessment.plan
+    name = plan.departments[department].name.in_(say.lang)
+    return Template(
+        title=say("template.title", plan=plan.title, period=period_text(period, say)),
+        lines=(
+            say("template.for", department=name, period=period_text(period, say), due=_due(ground)),
+            say("template.how"),
+        ),
+        rows=tuple(_rows(ground)),
+        about={
+            "form": FORM_VERSION,
+            "plan": plan.id,
+            "period": str(period),
+            "department": department,
+        },
+        statuses=tuple(say(f"status.status.{status}") for status in Status),
+        issued=plan.document.issued,
+        heads=FORM_HEADS,
+    )
+
+
+def _due(ground: _Ground) -> date:
+    """The last day on which all of the form is in time."""
+    duties = (
+        duty.due
+        for item in ground.assessment.items
+        for part in item.parts
+        if part.department == ground.department
+        for duty in part.duties
+        if duty.period == ground.period
+    )
+    return max(duties, default=ground.period.end)
+
+
+def _rows(ground: _Ground) -> Iterator[FormRow]:
+    for one in ground.assessment.items:
+        part = next((p for p in one.parts if p.department == ground.department), None)
+        if part is not None and part.roles and _is_open(one.item, part, ground):
+            yield from _item_rows(one.item, part, ground)
+
+
+def _is_open(item: Item, part: Part, ground: _Ground) -> bool:
+    """Whether a department may still report on an item for the period."""
+    if ground.department in item.owing:
+        return any(duty.period == ground.period for duty in part.duties)
+    is_done = part.status is Status.DONE and not owes_every_period(item, ground.department)
+    return item.first <= ground.period <= item.last and not is_done
+
+
+def _item_rows(item: Item, part: Part, ground: _Ground) -> Iterator[FormRow]:
+    targets = [one for one in item.targets if ground.department in one.owed_by]
+    for position, target in enumerate(targets or [None]):
+        is_first = position == 0
+        slots = {
+            Column.ITEM: Slot(item.id),
+            **(_said(item, part, ground) if is_first else {}),
+            **(_asked(item, target, part.entries, ground) if target else {}),
+        }
+        yield FormRow(
+            item.id,
+            target.id if target else "",
+            {key: slots.get(key, Slot()) for key in FORM_HEADS},
+            slots[Column.TOTAL].text if target else "",
+            is_first,
+            ground.department in item.owing,
+        )
+
+
+def _said(item: Item, part: Part, ground: _Ground) -> dict[Column, Slot]:
+    """What stands in an item's first row: what it is, and the cells for the item as a whole."""
+    say = ground.say
+    title, summary = task_title(item, ground.plan, say), item.summary.in_(say.lang)
+    review = ground.standing.reviews.get(part.entries[-1].id) if part.entries else None
+    returned = review.reason if review and review.verdict is Verdict.RETURNED else ""
+    return {
+        Column.TASK: Slot(f"{title}\n{summary}" if title != summary else title),
+        Column.ROLE: Slot(role_text(part, say)),
+        Column.RETURNED: Slot(returned),
+        **{key: Slot("", answer) for key, answer in _PLAIN.items()},
+    }
+
+
+def _asked(
+    item: Item, target: Target, entries: tuple[Entry, ...], ground: _Ground
+) -> dict[Column, Slot]:
+    """What stands in a target's row: its goal, its last value, and the cells for the next."""
+    say = ground.say
+    last = last_value(entries, target)
+    told = f"{last[0].period}\n{last[1]}" if last else ""
+    named = [one.name for one in item.targets].count(target.name) > 1
+    name = target.name.in_(say.lang)
+    return {
+        Column.TARGET: Slot(f"{name}（{target.id}）" if named else name),
+        Column.GOAL: Slot(_meaning(target, say)),
+        Column.LAST: Slot(told),
+        Column.DONE: Slot("", _figure(target)),
+        Column.TOTAL: _total(target, entries, ground),
+    }
+
+
+def _meaning(target: Target, say: Say) -> str:
+    parts = [
+        say(
+            "template.goal",
+            goal=goal_text(target, say).replace(">=", "≥").replace("<=", "≤"),
+            due=str(target.due),
+        )
+    ]
+    if target.counts.zh:
+        parts.append(target.counts.in_(say.lang))
+    elif target.measure.is_dated or target.measure.by_period:
+        parts.append(target.measure.label.in_(say.lang))
+    if target.measure.adds_over_time and target.measure.is_figure:
+        parts.append(say(f"template.value-is.{target.value_is}"))
+    return "\n".join(parts)
+
+
+def _figure(target: Target) -> Answer:
+    if target.measure.is_dated:
+        return Answer.REACHED
+    whole = target.measure.is_share or target.measure.by_period
+    return Answer.WHOLE if whole else Answer.AMOUNT
+
+
+def _total(target: Target, entries: tuple[Entry, ...], ground: _Ground) -> Slot:
+    """The cell for a ratio's denominator: what is known of it stands there already.
+
+    The one that the office has fixed is not to be answered; one that does not start anew with each
+    report is the last one, to be changed where it has.
+    """
+    if not target.measure.is_share:
+        return Slot()
+    if target.common is not None:
+        return Slot(str(target.common.value))
+    known = ""
+    if target.is_common:
+        known = _denominator(last_value(ground.standing.live, target))
+    elif target.value_is is not ValueIs.INCREMENT:
+        known = _denominator(last_value(entries, target))
+    return Slot(known, Answer.WHOLE)
+
+
+def _denominator(last: tuple[Entry, str] | None) -> str:
+    counts = parse_counts(last[1]) if last else None
+    return str(counts.denominator) if counts and counts.denominator else ""

@@ -1,0 +1,151 @@
+"""The form that the office sends out: what it asks, what stands in it already, what it locks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from viewed import Viewer
+
+HEADS = [
+    *("分项", "指标", "完成数", "总数", "状态", "进展情况", "存在问题", "下步计划"),
+    *("填报日期", "填报人", "审签人"),
+]
+
+
+def form(viewer: Viewer, *args: str) -> Any:  # noqa: ANN401 - openpyxl has no types
+    file = viewer.root.parent / "form.xlsx"
+    said = viewer("template", *args, "-o", str(file))
+    assert said.code == 0, said.err
+    return openpyxl.load_workbook(file)
+
+
+def rows(book: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - openpyxl has no types
+    """The form's rows, cells by head."""
+    table = list(book.worksheets[0].iter_rows())
+    start = next(n for n, cells in enumerate(table) if cells[0].value == "分项")
+    heads = [cell.value for cell in table[start]]
+    for cells in table[start + 1 :]:
+        yield dict(zip(heads, cells, strict=True))
+
+
+def test_a_form_has_a_row_a_target_in_the_order_of_the_plan(viewer: Viewer) -> None:
+    found = list(rows(form(viewer, "甲局", "--period", "2021Q4")))
+    assert set(HEADS) <= set(found[0])
+    shown = [(row["分项"].value, row["指标"].value, row["上次值"].value) for row in found]
+    assert shown == [
+        ("1.1", "企业自查率", "2021Q3\n118/120"),
+        ("1.2", "立案数", "2021Q3\n1"),
+        ("1.2", "连锁率", None),
+    ]
+
+
+def test_what_is_said_of_an_item_is_open_in_its_first_row_alone(viewer: Viewer) -> None:
+    first, second, third = rows(form(viewer, "alpha", "--period", "2021Q4"))
+    for head in HEADS[4:]:
+        assert not first[head].protection.locked
+        assert not second[head].protection.locked
+        assert third[head].protection.locked, head
+    assert not third["完成数"].protection.locked
+    assert second["总数"].protection.locked  # a count has no denominator
+    assert first["分项"].protection.locked
+
+
+def test_a_denominator_that_is_known_stands_there_and_can_be_changed(viewer: Viewer) -> None:
+    first, _, third = rows(form(viewer, "alpha", "--period", "2021Q4"))
+    assert first["总数"].value == 120
+    assert not first["总数"].protection.locked
+    assert third["总数"].value is None
+
+
+def test_the_offices_common_denominator_cannot_be_changed(viewer: Viewer) -> None:
+    viewer.change(
+        "data/tasks.yaml",
+        "value_is: snapshot\n        quote: 自查率",
+        "value_is: running-total\n        denominator: common\n"
+        "        common_denominator: {value: 160390, basis: 公报}\n        quote: 自查率",
+    )
+    viewer.change("ledgers/beta.yaml", "60/80", "60/120")
+    first, *_ = rows(form(viewer, "alpha", "--period", "2021Q4"))
+    assert first["总数"].value == 160390
+    assert first["总数"].protection.locked
+
+
+def test_what_was_returned_says_why(viewer: Viewer) -> None:
+    first, *_ = rows(form(viewer, "beta", "--period", "2021Q4"))
+    assert first["退回原因"].value == "未到九成五"
+
+
+def test_the_machines_sheet_says_whose_form_it_is(viewer: Viewer) -> None:
+    sheet = form(viewer, "甲局", "--period", "2021年第四季度")["_ledger"]
+    told = {row[0].value: row[1].value for row in sheet.iter_rows() if row[0].value != "row"}
+    about = {"form": "1", "plan": "viewed-2021", "period": "2021Q4", "department": "alpha"}
+    assert about.items() <= told.items()
+    assert sheet.sheet_state == "hidden"
+
+
+def test_a_form_is_the_same_bytes_whenever_it_is_made(viewer: Viewer) -> None:
+    form(viewer, "alpha", "--period", "2021Q4")
+    file = viewer.root.parent / "form.xlsx"
+    first = file.read_bytes()
+    file.unlink()
+    form(viewer, "alpha", "--period", "2021Q4")
+    assert file.read_bytes() == first
+
+
+def test_every_department_with_something_to_report_gets_its_form(viewer: Viewer) -> None:
+    folder = viewer.root.parent / "forms"
+    said = viewer("template", "--all", "-o", str(folder), "--period", "2021Q4")
+    # the east street has reached all that was asked of it
+    names = sorted(one.name for one in folder.iterdir())
+    assert names == [f"2021Q4-{one}.xlsx" for one in ("alpha", "beta", "office", "west")]
+    assert "合计" in said.out
+
+
+def test_how_many_cells_there_are_to_fill_is_said(viewer: Viewer) -> None:
+    # rate's numerator (120 stands there), cases, chains' two, two statuses, the day and the name
+    said = viewer("template", "alpha", "-o", str(viewer.root.parent / "f.xlsx"))
+    assert "8" in said.out.split("\n")[2].split()
+    assert "报告期：2021Q4" in said.err  # 15 days after the third quarter are over
+
+
+def test_a_round_is_about_the_quarter_just_over_while_reports_are_in_time(
+    viewer: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2021-10-15")
+    assert "2021Q3" in viewer("template", "alpha", "-o", str(viewer.root.parent / "f.xlsx")).err
+    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2026-11-26")
+    assert "2021Q4" in viewer("template", "alpha", "-o", str(viewer.root.parent / "f.xlsx")).err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("template", "-o", "f.xlsx"),
+        ("template", "alpha"),
+        ("template", "alpha", "--all", "-o", "f.xlsx"),
+        ("template", "alpha", "-o", "f.csv"),
+        ("template", "alpha", "-o", "f.xlsx", "--period", "2020Q1"),
+        ("template", "gamma", "-o", "f.xlsx"),
+    ],
+)
+def test_what_cannot_be_made_is_refused(
+    viewer: Viewer, args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert viewer(*args).code == 2
+    assert not list(tmp_path.glob("f.*"))
+
+
+def test_without_the_library_the_way_out_is_one_line(
+    viewer: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    said = viewer("template", "alpha", "-o", str(viewer.root.parent / "f.xlsx"))
+    assert said.code == 2
+    assert "pip install 'foodsafety-ledger[xlsx]'" in said.err
