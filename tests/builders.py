@@ -9,14 +9,16 @@ Dates and periods may be texts. Nobody is asked for an order: departments stand 
 # ruff: noqa: ANN401 - keyword arguments go on to the values as they are
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import count
+from pathlib import Path
 from typing import Any
 
+from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.model.diagnostic import Location, Span
-from foodsafety_ledger.model.entry import Entry, Kind, Status, Verdict
+from foodsafety_ledger.model.entry import Entry, Kind, Ledger, Status, Verdict
 from foodsafety_ledger.model.goal import parse_goal
 from foodsafety_ledger.model.measure import MEASURES
 from foodsafety_ledger.model.name import Name
@@ -36,6 +38,7 @@ from foodsafety_ledger.model.plan import (
     Target,
     Task,
 )
+from foodsafety_ledger.reading.workspace import Workspace
 
 PLAN_FILE = Location("data/tasks.yaml", Span(1, 1, 1, 2))
 _OF_ITEM = date.max  # a target's due that stands for its item's
@@ -235,7 +238,7 @@ def an_entry(
     A ``0/0`` gets the note it needs. With ``amends`` it takes the named entry's place.
     """
     pairs = tuple((values or {}).items())
-    if any(text == "0/0" for _, text in pairs):
+    if any(text in ("0/0", "n/a") for _, text in pairs):
         rest.setdefault("note", "本季度无此项业务")
     return Entry(
         **_keys(department, day, Kind.REPORT, rest),
@@ -243,6 +246,22 @@ def an_entry(
         period=a_period(period),
         status=Status(status),
         values=pairs,
+    )
+
+
+def a_workspace(plan: Plan, entries: Iterable[Entry] = (), **rest: Any) -> Workspace:
+    """A workspace of nothing but these: every entry in the ledger of its department."""
+    ledgers: dict[str, list[Entry]] = {}
+    for entry in entries:
+        ledgers.setdefault(entry.department, []).append(entry)
+    return Workspace(
+        plan=plan,
+        source=WorkTree(Path()),
+        ledgers=tuple(
+            Ledger(f"ledgers/{one}.yaml", one, plan.id, tuple(found))
+            for one, found in ledgers.items()
+        ),
+        **rest,
     )
 
 

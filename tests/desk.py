@@ -28,7 +28,8 @@ class Desk:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     def report(self, number: int, department: str = "market", **keys: str) -> None:
-        told = {"item": '"1.1"', "period": "2021Q3", "date": "2021-10-08", "status": "done"}
+        told = {"item": '"1.1"', "period": "2021Q3", "date": "2021-10-08", "status": "in-progress"}
+        told["note"] = "正常"
         self.add(number, department, told | keys)
 
     def add(self, number: int, department: str, keys: dict[str, str]) -> None:

@@ -93,8 +93,8 @@ def assess(workspace: Workspace, as_of: date | None = None) -> Assessment:
 
     ``items`` holds an ``ItemAssessment`` for each item in the document's order, with its light, the
     reasons for it (the heaviest first), the departments' parts with their duties, and a
-    ``TargetAssessment`` for each target: its verdict and its figure, which is ``counts`` for a
-    ratio, ``amount`` for a count, a score or occasions, ``reached`` for a milestone. ``tasks``,
+    ``TargetAssessment`` for each target: its verdict and its figure, ``value``: ``Counts`` for a
+    ratio, a ``Fraction`` for a count, a score or occasions, a date for a milestone. ``tasks``,
     ``sections`` and ``departments`` sum that up.
 
     Raises ``FindingsError`` where the plan does not read.
@@ -102,7 +102,7 @@ def assess(workspace: Workspace, as_of: date | None = None) -> Assessment:
     if workspace.plan is None:
         raise FindingsError("no-plan")
     day = as_of or _today()
-    return _assess.assess(workspace.plan, workspace.fit, day, workspace.left_out)
+    return _assess.assess(workspace, day)
 
 
 def check(workspace: Workspace, base: str | None = None, lang: Lang = "zh") -> list[Finding]:

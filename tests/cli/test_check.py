@@ -48,7 +48,7 @@ def test_warnings_and_notes_exit_0(check: Check, case: str) -> None:
 
 
 def test_nothing_found(check: Check, tmp_path: Path) -> None:
-    code, out, err = check("FL412-repeated-report", "--ignore", "FL412")
+    code, out, err = check("FL412-repeated-report", "--ignore", "FL412,FL413")
     assert (code, out, err) == (0, "", "nothing found\n")
 
 

@@ -48,7 +48,9 @@ def test_the_first_report_makes_the_ledger_and_says_what_is_true_now(clerk: Cler
 
 
 def test_english_says_the_same(clerk: Clerk) -> None:
-    said = clerk("record", "Market Bureau", "1.2", "--status", "done", lang="en")
+    said = clerk(
+        "record", "Market Bureau", "1.2", "--status", "done", "--note", "抽完了", lang="en"
+    )
     assert said.code == Exit.FINE
     assert said.out == (
         "Recorded in ledgers/market.yaml:4\n"

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from assessing import item_at, some_entries
+from assessing import assessed, item_at, some_entries
 from builders import a_day, a_group, a_plan, a_review, a_target, an_entry, an_item
-from foodsafety_ledger.assess.assess import assess
 from foodsafety_ledger.assess.assessment import Light, Reason
 from foodsafety_ledger.reading.workspace import LeftOut
 from foodsafety_ledger.words import Say
@@ -36,6 +35,7 @@ def test_a_red_item_says_what_is_red_then_what_is_open() -> None:
         "yellow: Target rate: no value yet from 1 of 3: Gamma Bureau",
         "yellow: 1 of 3 not done yet, due 2021-12-31: Alpha Bureau",
         "grey: Target rate: of what is reported: 95.00% (19/20), goal >= 95%",
+        "grey: Target rate: the goal is missed by 1 of 3: Alpha Bureau",
         "grey: Target rate: weakest is Alpha Bureau: 90.00% (9/10)",
     ]
 
@@ -61,10 +61,10 @@ def test_a_grey_item_says_that_nothing_is_reported_and_when_it_is_due() -> None:
     ]
 
 
-def test_an_item_that_ended_before_its_first_report_still_says_who_is_silent() -> None:
+def test_an_item_that_ended_before_its_first_report_owes_one_report() -> None:
     item = an_item(first="2021Q4", due="2021-09-30")
     reasons = item_at("2021-10-10", item).reasons
-    assert _english(reasons) == ["grey: still to report: Alpha Bureau"]
+    assert _english(reasons) == ["grey: nothing reported yet; 2021Q4 is due by 2022-01-15"]
 
 
 def test_a_green_item_says_why() -> None:
@@ -79,10 +79,10 @@ def test_a_green_item_says_why() -> None:
 
 
 def test_a_returned_entry_is_a_reason() -> None:
-    entry = an_entry(status="done", day="2021-10-12")
-    returned = a_review(entry, "2021-10-14", "returned")
+    entry = an_entry(status="done", day="2021-10-12", note="已开展")
+    returned = a_review(entry, "2021-10-14", "returned", reason="数字对不上")
     assert _english(item_at(OPEN, an_item(), [entry, returned]).reasons) == [
-        "yellow: entry returned by the office: Alpha Bureau",
+        "yellow: the office returned the report of Alpha Bureau: 数字对不上",
         "yellow: not done yet, due 2021-12-31: Alpha Bureau",
     ]
 
@@ -92,7 +92,7 @@ def test_what_nobody_can_see_is_a_reason() -> None:
     plan = a_plan(item, groups=[a_group("members"), a_group("related", selective=True)])
     left_out = LeftOut(1, parts=frozenset({("1.1", "alpha")}))
     entries = some_entries("alpha 2021Q3 - done")
-    one = assess(plan, entries, a_day(OVER), left_out).items[0]
+    one = assessed(plan, entries, a_day(OVER), left_out).items[0]
     assert _english(one.reasons) == [
         "yellow: entries with errors are left out, of: Alpha Bureau; ledger check lists them",
         "yellow: who belongs to All members is not entered yet: yellow at best",
@@ -146,7 +146,7 @@ def test_a_departments_reasons_count_what_is_its_own() -> None:
         an_entry("alpha", "2.1", "2021Q3", "2021-10-10", "done"),
     ]
     left_out = LeftOut(1, parts=frozenset({("2.1", "alpha")}))
-    alpha = assess(a_plan(*items), entries, a_day(OVER), left_out).departments[0]
+    alpha = assessed(a_plan(*items), entries, a_day(OVER), left_out).departments[0]
     assert _english(alpha.reasons) == [
         "red: 1 of its targets missed or without data: 1.1/rate",
         "red: 2 of its reports overdue, on 1.1, 1.2",
@@ -158,10 +158,10 @@ def test_a_departments_reasons_count_what_is_its_own() -> None:
 
 
 def test_a_department_that_is_green_or_owes_nothing_says_so() -> None:
-    one = assess(a_plan(), some_entries("alpha 2021Q3 - done"), a_day(OVER))
+    one = assessed(a_plan(), some_entries("alpha 2021Q3 - done"), a_day(OVER))
     assert [_english(summary.reasons) for summary in one.departments] == [
         ["green: its item is green"],
         ["grey: it owes nothing"],
     ]
-    nothing_yet = assess(a_plan(), [], a_day(OPEN)).departments[0]
+    nothing_yet = assessed(a_plan(), [], a_day(OPEN)).departments[0]
     assert _english(nothing_yet.reasons) == ["grey: 1 of its 1 items not green yet: 1.1"]

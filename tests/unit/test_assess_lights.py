@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assessing import item_at, some_entries
+from assessing import assessed, item_at, some_entries
 from builders import a_day, a_group, a_plan, a_review, a_target, an_entry, an_item
-from foodsafety_ledger.assess.assess import assess
 from foodsafety_ledger.assess.assessment import Light
 from foodsafety_ledger.model.plan import Item
 from foodsafety_ledger.reading.workspace import LeftOut
@@ -173,19 +172,19 @@ def test_items_that_a_damaged_entry_touches_are_at_best_yellow(left_out: LeftOut
     item = an_item(responsible=["alpha"], support=["beta"])
     plan = a_plan(item, departments=["alpha", "beta", "stranger"])
     entries = some_entries("alpha 2021Q3 - done")
-    assert assess(plan, entries, a_day(OVER)).items[0].light is Light.GREEN
-    one = assess(plan, entries, a_day(OVER), left_out).items[0]
+    assert assessed(plan, entries, a_day(OVER)).items[0].light is Light.GREEN
+    one = assessed(plan, entries, a_day(OVER), left_out).items[0]
     assert (one.light, one.damaged) == (Light.YELLOW, True)
 
 
 def test_items_that_no_damaged_entry_touches_stay_as_they_are() -> None:
     plan = a_plan(an_item(), departments=["alpha", "beta"])
     left_out = LeftOut(2, frozenset({("2.1", "alpha")}), frozenset({"beta"}))
-    one = assess(plan, some_entries("alpha 2021Q3 - done"), a_day(OVER), left_out).items[0]
+    one = assessed(plan, some_entries("alpha 2021Q3 - done"), a_day(OVER), left_out).items[0]
     assert (one.light, one.damaged) == (Light.GREEN, False)
 
 
 def test_a_damaged_entry_makes_nothing_better() -> None:
     left_out = LeftOut(1, parts=frozenset({("1.1", "alpha")}))
-    assert assess(a_plan(), [], a_day(OVER), left_out).items[0].light is Light.RED
-    assert assess(a_plan(), [], a_day(OPEN), left_out).items[0].light is Light.GREY
+    assert assessed(a_plan(), [], a_day(OVER), left_out).items[0].light is Light.RED
+    assert assessed(a_plan(), [], a_day(OPEN), left_out).items[0].light is Light.GREY

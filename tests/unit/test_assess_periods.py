@@ -29,53 +29,6 @@ def _periods(one: TargetAssessment) -> dict[str, str]:
 # goals that hold in every period
 
 
-def test_a_judged_period_that_failed_is_missed_though_the_whole_is_met() -> None:
-    lines = [f"alpha {period} 100/100" for period in YEAR]
-    one = target_at("2022-01-20", _kept(), *lines)
-    assert (one.verdict.value, one.counts) == ("met", Counts(400, 400))
-    lines[1] = "alpha 2021Q2 97/100"
-    one = target_at("2022-01-20", _kept(), *lines)
-    # 397 of 400 is 99.25%: the whole is met, the second quarter by itself is not
-    assert (one.verdict.value, one.counts, one.gap) == ("missed", Counts(397, 400), None)
-    assert _periods(one) == {
-        "2021Q1": "met",
-        "2021Q2": "missed",
-        "2021Q3": "met",
-        "2021Q4": "met",
-    }
-
-
-def test_the_whole_can_fail_though_every_judged_period_was_met() -> None:
-    lines = ["alpha 2021Q3 50/100", "alpha 2021Q4 100/100"]
-    one = target_at("2022-01-20", _kept(first="2021Q4"), *lines)
-    assert (one.verdict.value, _periods(one)) == ("missed", {"2021Q4": "met"})
-    assert (one.counts, one.gap) == (Counts(150, 200), Fraction(48))
-
-
-def test_a_judged_period_without_a_value_is_missing() -> None:
-    lines = [f"alpha {period} 100/100" for period in ("2021Q1", "2021Q3", "2021Q4")]
-    one = target_at("2022-01-20", _kept(), *lines)
-    assert one.verdict.value == "missing"
-    assert [str(p.period) for p in one.periods if p.absent] == ["2021Q2"]
-
-
-def test_a_period_is_judged_once_its_own_duty_date_has_passed() -> None:
-    lines = ["alpha 2021Q1 100/100 2021-04-10"]
-    assert target_at("2021-07-15", _kept(), *lines).verdict.value == "met"
-    one = target_at("2021-07-16", _kept(), *lines)
-    assert (one.verdict.value, _periods(one)) == (
-        "missing",
-        {"2021Q1": "met", "2021Q2": "missing", "2021Q3": "no-data?"},
-    )
-
-
-def test_periods_are_judged_from_the_targets_first() -> None:
-    lines = ["alpha 2021Q3 50/100", "alpha 2021Q4 9950/9950"]
-    one = target_at("2022-01-20", _kept(first="2021Q4"), *lines)
-    # 10,000 of 10,050 is 99.5%, and the bad quarter came before the target was asked for
-    assert (one.verdict.value, _periods(one)) == ("met", {"2021Q4": "met"})
-
-
 def test_nothing_to_do_in_a_period_is_nothing_against_it() -> None:
     lines = ["alpha 2021Q3 100/100", "alpha 2021Q4 0/0"]
     one = target_at("2022-01-20", _kept(first="2021Q3"), *lines)
@@ -105,7 +58,7 @@ def test_departments_are_pooled_within_each_period() -> None:
     lines = ["alpha 2021Q4 90/100", "beta 2021Q4 999/1000"]
     one = target_at("2022-01-20", target, *lines, owed_by=PAIR)
     # 1,089 of 1,100 is exactly 99%
-    assert (one.verdict.value, one.periods[0].counts) == ("met", Counts(1089, 1100))
+    assert (one.verdict.value, one.periods[0].value) == ("met", Counts(1089, 1100))
     one = target_at("2022-01-20", target, lines[1], owed_by=PAIR)
     assert (one.verdict.value, one.periods[0].absent) == ("missing", ("alpha",))
 
@@ -149,7 +102,7 @@ def test_each_department_answers_for_its_own_periods() -> None:
     one = target_at("2022-01-20", target, *lines, owed_by=PAIR)
     verdicts = [figure.verdict.value for figure in one.figures]
     assert (one.verdict.value, verdicts) == ("missed", ["missed", "met"])
-    assert one.periods[0].counts == Counts(98, 100)
+    assert one.periods[0].value == Counts(98, 100)
 
 
 # occasions
@@ -162,7 +115,7 @@ def _occasions(goal: str = "weekly", first: str = "2021Q3") -> Target:
 @pytest.mark.parametrize(("goal", "asked"), [("weekly", 13), ("monthly", 3), ("quarterly", 1)])
 def test_weekly_monthly_and_quarterly_ask_for_13_3_or_1_in_a_quarter(goal: str, asked: int) -> None:
     enough = target_at("2021-10-16", _occasions(goal), f"alpha 2021Q3 {asked}")
-    assert (enough.verdict.value, enough.amount) == ("met", Fraction(asked))
+    assert (enough.verdict.value, enough.value) == ("met", Fraction(asked))
     short = target_at("2021-10-16", _occasions(goal), f"alpha 2021Q3 {asked - 1}")
     assert (short.verdict.value, short.gap) == ("missed", Fraction(1))
 
@@ -191,18 +144,10 @@ def test_occasions_are_judged_period_by_period(as_of: str, lines: list[str], ver
     assert target_at(as_of, _occasions(), *lines).verdict.value == verdict
 
 
-def test_the_figure_of_occasions_is_that_of_the_period_that_decides() -> None:
-    one = target_at("2022-01-16", _occasions(), "alpha 2021Q3 9", "alpha 2021Q4 13")
-    assert (one.amount, one.gap) == (Fraction(9), Fraction(4))
-    assert {str(p.period): p.amount for p in one.periods} == {"2021Q3": 9, "2021Q4": 13}
-    one = target_at("2022-01-16", _occasions(), "alpha 2021Q3 14", "alpha 2021Q4 13")
-    assert (one.amount, one.gap) == (Fraction(13), None)
-
-
 def test_occasions_are_always_each_departments_own() -> None:
     lines = ["alpha 2021Q3 13", "beta 2021Q3 7"]
     one = target_at("2021-10-16", _occasions(), *lines, owed_by=PAIR)
-    assert (one.verdict.value, one.amount, one.weakest) == ("missed", Fraction(7), "beta")
+    assert (one.verdict.value, one.value, one.weakest) == ("missed", Fraction(7), "beta")
     assert [figure.verdict.value for figure in one.figures] == ["met", "missed"]
     one = target_at("2021-10-16", _occasions(), lines[0], owed_by=PAIR)
     assert (one.verdict.value, one.absent) == ("missing", ("beta",))
@@ -211,9 +156,3 @@ def test_occasions_are_always_each_departments_own() -> None:
 def test_occasions_that_are_due_before_they_are_asked_for_are_never_judged() -> None:
     target = a_target("test", "weekly", "occasions", first="2021Q4", due="2021-09-30")
     assert target_at("2021-12-01", target).verdict.value == "no-data"
-
-
-def test_the_last_quarter_of_occasions_is_judged_on_the_day_after_an_early_due() -> None:
-    target = a_target("test", "monthly", "occasions", first="2021Q4", due="2021-12-10")
-    assert target_at("2021-12-10", target).verdict.value == "no-data"
-    assert target_at("2021-12-11", target).verdict.value == "missing"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from builders import a_day, a_review, a_void, an_amendment, an_entry
-from foodsafety_ledger.assess.standing import chain_of, standing_at
+from foodsafety_ledger.assess.standing import Standing, chain_of, standing_at
 from foodsafety_ledger.model.entry import Entry
 
 FIRST = an_entry(day="2021-10-12", values={"rate": "118/120"})
@@ -15,6 +15,10 @@ AMENDED = an_amendment(FIRST, "2021-10-20", values={"rate": "119/120"})
 AGAIN = an_amendment(AMENDED, "2021-11-02", values={"rate": "120/120"})
 VOIDED = a_void(AGAIN, "2021-11-30")
 CHAIN = (FIRST, AMENDED, AGAIN, VOIDED)
+
+
+def _chains(standing: Standing) -> list[tuple[Entry, ...]]:
+    return [chain.entries for chains in standing.chains.values() for chain in chains]
 
 
 @pytest.mark.parametrize(
@@ -44,13 +48,11 @@ def test_live_entries_stand_in_time_order_by_period_then_date_then_id() -> None:
 
 def test_the_first_entry_of_a_chain_is_known_from_its_last() -> None:
     standing = standing_at(CHAIN[:3], a_day("2021-12-01"))
-    assert standing.original(AGAIN) == FIRST
-    alone = an_entry()
-    assert standing.original(alone) == alone
+    assert _chains(standing) == [(FIRST, AMENDED, AGAIN)]
 
 
 def test_a_chain_whose_first_entry_was_left_out_starts_with_what_is_known() -> None:
-    assert standing_at([AMENDED, AGAIN], a_day("2021-12-01")).original(AGAIN) == AMENDED
+    assert _chains(standing_at([AMENDED, AGAIN], a_day("2021-12-01"))) == [(AMENDED, AGAIN)]
 
 
 def test_a_cycle_ends_where_it_would_close() -> None:
@@ -65,16 +67,18 @@ def test_the_latest_review_of_an_entry_counts_and_only_for_the_entry_it_names() 
     returned = a_review(FIRST, "2021-10-13", "returned")
     accepted = a_review(FIRST, "2021-10-15")
     entries = [accepted, FIRST, AMENDED, returned]
-    assert standing_at(entries, a_day("2021-10-14")).reviews == {FIRST.id: returned}
-    assert standing_at(entries, a_day("2021-10-20")).reviews == {FIRST.id: accepted}
+    assert standing_at(entries, a_day("2021-10-14")).review(FIRST) == returned
+    later = standing_at(entries, a_day("2021-10-20"))
+    assert (later.review(FIRST), later.review(AMENDED)) == (accepted, None)
+    assert later.review(FIRST, a_day("2021-10-14")) == returned
 
 
 def test_a_voided_review_no_longer_counts() -> None:
     review = a_review(FIRST, "2021-10-13", "returned")
     entries = [FIRST, review, a_void(review, "2021-10-14")]
-    assert standing_at(entries, a_day("2021-10-13")).reviews == {FIRST.id: review}
+    assert standing_at(entries, a_day("2021-10-13")).review(FIRST) == review
     standing = standing_at(entries, a_day("2021-10-14"))
-    assert (standing.reviews, standing.live) == ({}, (FIRST,))
+    assert (standing.review(FIRST), standing.live) == (None, (FIRST,))
 
 
 @pytest.mark.parametrize("entry", CHAIN)

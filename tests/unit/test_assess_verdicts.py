@@ -46,7 +46,7 @@ def test_the_enterprises_self_inspection() -> None:
         ("2022-01-21", [third, fourth]),
     ):
         one = item_at(day, item, entries).targets[0]
-        shown = shown_value(one.counts, target.goal)
+        shown = shown_value(one.value, target.goal)
         seen[day] = (one.verdict.value, one.light.value, shown, one.gap)
     assert seen == {
         "2021-10-15": ("short", "yellow", "98.33", 2),
@@ -60,10 +60,10 @@ def test_94_96_against_95_is_not_met_by_anyone_at_any_time() -> None:
     for day in ("2021-11-01", "2022-01-20"):
         one = target_at(day, a_target(goal=">= 95%"), "alpha 2021Q3 2374/2500")
         assert one.verdict.value in {"short", "missed"}
-        assert shown_value(one.counts, one.target.goal) == "94.96"
+        assert shown_value(one.value, one.target.goal) == "94.96"
 
 
 def test_99_996_never_reads_as_a_hundred() -> None:
     one = target_at("2021-11-01", a_target(goal=">= 100%"), "alpha 2021Q3 24999/25000")
-    assert (one.verdict.value, one.counts) == ("short", Counts(24999, 25000))
-    assert shown_value(one.counts, one.target.goal) == "99.99"
+    assert (one.verdict.value, one.value) == ("short", Counts(24999, 25000))
+    assert shown_value(one.value, one.target.goal) == "99.99"

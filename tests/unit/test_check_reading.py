@@ -236,8 +236,8 @@ def test_check_adds_remarks_of_the_day(workspace: Make, tmp_path: Path) -> None:
     workspace(market=a_ledger(an_entry(date="2021-10-20", id="20211020-00000001")))
     before = find_all(open_workspace(WorkTree(tmp_path), date(2021, 10, 15)))
     after = find_all(open_workspace(WorkTree(tmp_path), date(2021, 10, 20)))
-    assert [d.code for d in before] == ["FL607"]
-    assert [d.code for d in after] == ["FL606", "FL606", "FL605"]
+    assert [d.code for d in before] == ["FL607", "FL413"]
+    assert [d.code for d in after] == ["FL606", "FL606", "FL605", "FL413"]
 
 
 def test_a_missing_report_is_not_noted_where_an_entry_is_broken(
@@ -245,7 +245,7 @@ def test_a_missing_report_is_not_noted_where_an_entry_is_broken(
 ) -> None:
     workspace(market=a_ledger(an_entry(status="fine"), an_entry(2, item='"1.2"')), farm="}")
     found = find_all(open_workspace(WorkTree(tmp_path), date(2021, 10, 16)))
-    assert [d.code for d in found] == ["FL104", "FL305"]
+    assert [d.code for d in found] == ["FL104", "FL305", "FL413"]
 
 
 def test_without_a_plan_nobody_owes_anything(workspace: Make, tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def plan(records: Workspace) -> Plan:
 
 @pytest.fixture(scope="module")
 def year_end(records: Workspace, plan: Plan) -> Assessment:
-    return assess(plan, records.fit, YEAR_END, records.left_out)
+    return assess(records, YEAR_END)
 
 
 @pytest.mark.parametrize("every", list(Cadence))
@@ -156,7 +156,7 @@ def test_every_light_verdict_and_duty_has_its_example(year_end: Assessment) -> N
 def test_in_the_autumn_figures_are_short_and_reports_pending(
     records: Workspace, plan: Plan
 ) -> None:
-    autumn = assess(plan, records.fit, date(2021, 10, 12), records.left_out)
+    autumn = assess(records, date(2021, 10, 12))
     assert {t.verdict for i in autumn.items for t in i.targets} >= {TargetVerdict.SHORT}
     assert {i.light for i in autumn.items} >= {Light.YELLOW}
     assert DutyState.PENDING in {d.state for s in autumn.departments for d in s.duties}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from builders import a_day, a_period, a_plan, a_target, an_entry, an_item
-from foodsafety_ledger.assess.assess import assess
+from assessing import assessed
+from builders import a_period, a_plan, a_target, an_entry, an_item
 from foodsafety_ledger.assess.assessment import Assessment, DutyState, Light
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.plan import Item
@@ -17,8 +17,8 @@ from foodsafety_ledger.views.status_rows import By, rows_by
 from foodsafety_ledger.words import Say
 
 
-def assessed(as_of: str, items: Sequence[Item], *entries: Entry) -> Assessment:
-    return assess(a_plan(*items), entries, a_day(as_of))
+def _at(as_of: str, items: Sequence[Item], *entries: Entry) -> Assessment:
+    return assessed(a_plan(*items), entries, as_of)
 
 
 ITEMS = (
@@ -29,7 +29,7 @@ ITEMS = (
 
 
 def test_everything() -> None:
-    view = select(assessed("2021-10-10", ITEMS), Choice())
+    view = select(_at("2021-10-10", ITEMS), Choice())
     assert [item.item.id for item in view.items] == ["1.1", "1.2", "2.1"]
     assert [task.id for task in view.tasks] == ["1", "2"]
     assert [one.id for one in view.departments] == ["alpha", "beta", "gamma"]
@@ -37,7 +37,7 @@ def test_everything() -> None:
 
 
 def test_a_department_sees_its_parts_and_targets_only() -> None:
-    view = select(assessed("2021-10-10", ITEMS), Choice(departments=frozenset({"beta"})))
+    view = select(_at("2021-10-10", ITEMS), Choice(departments=frozenset({"beta"})))
     assert [item.item.id for item in view.items] == ["1.1", "1.2"]
     assert {part.department for item in view.items for part in item.parts} == {"beta"}
     assert view.targets == ()
@@ -46,7 +46,7 @@ def test_a_department_sees_its_parts_and_targets_only() -> None:
 
 def test_a_department_that_only_gives_a_value_sees_its_item() -> None:
     items = (an_item(responsible=("alpha",), targets=(a_target(owed_by=("delta",)),)),)
-    view = select(assessed("2021-10-10", items), Choice(departments=frozenset({"delta"})))
+    view = select(_at("2021-10-10", items), Choice(departments=frozenset({"delta"})))
     (item,) = view.items
     assert item.parts == ()
     assert [one.target.ref for one in item.targets] == ["1.1/rate"]
@@ -55,7 +55,7 @@ def test_a_department_that_only_gives_a_value_sees_its_item() -> None:
 
 def test_a_period_keeps_its_own_duties() -> None:
     choice = Choice(periods=frozenset({a_period("2021Q4")}))
-    view = select(assessed("2021-10-20", ITEMS), choice)
+    view = select(_at("2021-10-20", ITEMS), choice)
     assert {str(duty.period) for duty in view.duties} == {"2021Q4"}
     assert {duty.state for duty in view.duties} == {DutyState.PENDING}
     assert [len(one.duties) for one in view.departments] == [1, 2, 1]
@@ -66,7 +66,7 @@ def test_a_period_keeps_its_own_duties() -> None:
 def test_lights_keep_each_list_by_its_own_light() -> None:
     blocked = an_entry("gamma", "2.1", status="blocked", day="2021-10-05")
     told = an_entry("alpha", "1.1", values={"rate": "90/100"}, day="2021-10-05")
-    assessment = assessed("2021-10-10", ITEMS, blocked, told)
+    assessment = _at("2021-10-10", ITEMS, blocked, told)
     red = select(assessment, Choice(lights=frozenset({Light.RED})))
     assert [item.item.id for item in red.items] == ["2.1"]
     assert ([one.id for one in red.tasks], red.targets) == (["2"], ())
@@ -78,9 +78,9 @@ def test_lights_keep_each_list_by_its_own_light() -> None:
 def test_rows_add_up_what_is_shown() -> None:
     entries = [
         an_entry("beta", "1.1", day="2021-10-05"),
-        an_entry("beta", "1.2", status="done", day="2021-10-20"),
+        an_entry("beta", "1.2", status="done", day="2021-10-20", note="好"),
     ]
-    view = select(assessed("2021-10-20", ITEMS, *entries), Choice())
+    view = select(_at("2021-10-20", ITEMS, *entries), Choice())
     first, second = rows_by(view, By.TASK)
     assert (first.id, first.green, len(first.items), first.came) == ("1", 1, 2, 2)
     assert (len(first.duties), first.departments) == (5, ("alpha", "beta"))
@@ -126,7 +126,7 @@ def test_every_kind_of_matter_leads_on() -> None:
         an_entry("alpha", "1.1", "2021Q3", "2021-10-05", values={"rate": "80/100"}),
         an_entry("alpha", "1.1", "2021Q4", "2022-01-05", "done", {"rate": "90/100"}),
     ]
-    assert matters(assessed("2022-02-01", items, *poor, *reported)) == [
+    assert matters(_at("2022-02-01", items, *poor, *reported)) == [
         ("1.1", "ledger why 1.1/rate"),
         ("1.4", "ledger record delta 1.4 --period 2021Q3"),
         ("1.3", "ledger log gamma 1.3"),
@@ -138,5 +138,5 @@ def test_every_kind_of_matter_leads_on() -> None:
 @pytest.mark.parametrize(("who", "expected"), [("alpha", 0), ("beta", 1)])
 def test_a_department_is_not_told_what_concerns_others(who: str, expected: int) -> None:
     items = (an_item("1.1", responsible=("alpha", "beta")),)
-    assessment = assessed("2021-10-20", items, an_entry("alpha", "1.1", day="2021-10-05"))
+    assessment = _at("2021-10-20", items, an_entry("alpha", "1.1", day="2021-10-05"))
     assert len(matters(assessment, Choice(departments=frozenset({who})))) == expected

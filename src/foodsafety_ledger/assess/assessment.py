@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.entry import Entry, Status
+from foodsafety_ledger.model.measure import Figure, Value
 from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Plan, Role, Target
 from foodsafety_ledger.reading.workspace import LeftOut
@@ -29,6 +30,7 @@ class TargetVerdict(StrEnum):
     """What is true of a target at a date (design 4.5)."""
 
     MET = "met"
+    MET_LATE = "met-late"
     SHORT = "short"
     MISSED = "missed"
     NO_DATA = "no-data"
@@ -38,12 +40,19 @@ class TargetVerdict(StrEnum):
 
 VERDICT_LIGHT: Mapping[TargetVerdict, Light] = {
     TargetVerdict.MET: Light.GREEN,
+    TargetVerdict.MET_LATE: Light.YELLOW,
     TargetVerdict.SHORT: Light.YELLOW,
     TargetVerdict.MISSED: Light.RED,
     TargetVerdict.NO_DATA: Light.GREY,
     TargetVerdict.MISSING: Light.RED,
     TargetVerdict.NOT_APPLICABLE: Light.GREY,
 }
+
+
+SETTLED: Final = frozenset(
+    {TargetVerdict.MET, TargetVerdict.MET_LATE, TargetVerdict.NOT_APPLICABLE}
+)
+"""The verdicts of a target that asks nothing more of anybody."""
 
 
 class DutyState(StrEnum):
@@ -60,11 +69,13 @@ class Reason:
     """Why something has its light or verdict: ``key`` names the words under ``reasons.``.
 
     Reasons are sorted heaviest first; ``light`` is the colour this reason alone would give.
+    ``department`` is whose own matter it is, where it is only one's.
     """
 
     key: str
     light: Light
     facts: Mapping[str, str | int | Name]
+    department: str | None = None
 
     @property
     def kind(self) -> str:
@@ -80,34 +91,31 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentFigure:
-    """One department's value of a target, over its live entries.
+    """One department's value of a target, over its live entries; None where it gave none.
 
-    ``counts`` for ratios (and the common denominator's share: own numerator over the common
-    denominator); ``amount`` for counts, scores and occasions; ``reached`` for milestones.
-    ``nothing_to_do`` is ``0/0``. ``reported`` is true if any value was given, ``0/0`` too.
+    Over a common denominator it is the department's numerator over that. Of occasions it is those
+    of the judged periods and the running one, and ``baseline`` how many they ask for.
     ``stale`` is true where the value is about a period before the one that holds the due date and
-    may no longer meet the goal (4.2). ``baseline_only`` is true where a rising, falling or kept
-    goal has no later value to compare yet. ``verdict`` is what the department's own value is worth;
-    where departments only add to a common sum, one that gave its value shares the sum's verdict.
-    ``entries`` made the figure, oldest first.
+    may no longer meet the goal (4.2), ``returned`` where the office returned it. ``baseline_only``
+    is true where a trend has no later value to compare yet; of a ``latecomer`` nobody waits for
+    one. ``verdict`` is what the department's own value is worth. ``entries`` made the figure,
+    oldest first.
     """
 
     department: str
-    reported: bool
     verdict: TargetVerdict
-    counts: Counts | None = None
-    amount: Fraction | None = None
-    reached: date | None = None
-    nothing_to_do: bool = False
+    value: Value | None = None
     stale: bool = False
-    baseline: Counts | Fraction | None = None
+    returned: bool = False
+    baseline: Figure | None = None
     entries: tuple[Entry, ...] = ()
     baseline_only: bool = False
+    latecomer: bool = False
 
     @property
-    def value(self) -> Counts | Fraction | date | None:
-        """The value, of whatever kind it is."""
-        return _first_given(self.counts, self.amount, self.reached)
+    def reported(self) -> bool:
+        """Whether any value was given, ``0/0`` and n/a too."""
+        return self.value is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,37 +123,53 @@ class PeriodFigure:
     """A target in one period by itself (every-period goals and occasions).
 
     ``judged`` once the period's duty date has passed; until then its verdict only says how it
-    stands. Where departments are judged each alone, the figure is the weakest one's. ``absent``
-    gave no value for the period.
+    stands. ``asked`` is false where it is not judged and never will be: what was reported is shown
+    all the same. Where departments are judged each alone, the figure is the weakest one's.
+    ``absent`` gave no value for the period or had it returned; ``failed`` made it fail.
     """
 
     period: Period
     verdict: TargetVerdict
-    counts: Counts | None = None
-    amount: Fraction | None = None
+    value: Value | None = None
     judged: bool = True
-    baseline: Counts | Fraction | None = None
+    asked: bool = True
+    baseline: Figure | None = None
     absent: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
 
-    @property
-    def value(self) -> Counts | Fraction | None:
-        """The figure, of whatever kind it is."""
-        return self.amount if self.counts is None else self.counts
+
+class PaceState(StrEnum):
+    """How far a target is beside the share of the year that has gone by (design 4.6)."""
+
+    AHEAD = "ahead"
+    ON = "on"
+    BEHIND = "behind"
+    FAR_BEHIND = "far-behind"
+
+
+class PaceAssessment(NamedTuple):
+    """The share of the time gone by and of the goal achieved, of 1; and how they compare."""
+
+    expected: Fraction
+    achieved: Fraction
+    state: PaceState
 
 
 @dataclass(frozen=True, slots=True)
 class TargetAssessment:
     """A target at a date: the figure over all departments that owe it, and what it is worth.
 
-    ``counts`` is the pooled ratio; ``amount`` the summed count, the lowest score or the
-    occasions of the weakest department, in the period that decides; ``reached`` the day on which
-    the last department reached a milestone, once all have. Where departments are judged each
-    alone, the figure is the weakest one's. ``gap`` is what is missing to meet the goal (numerator
-    counts for ratios, rounded up; the goal's unit otherwise), None if met or unknown.
-    ``weakest`` is the department whose own figure is furthest from the goal, None with fewer than
-    two figures. ``absent`` are the departments that owe a value and have given none, or
-    a stale one.
+    ``value`` is the pooled ratio; the summed count, the lowest score; the day on which the last
+    department reached a milestone, once all have. Where departments are judged each alone, it is
+    the weakest one's. ``compared`` is the same without latecomers, whose figures are shown and not
+    compared. ``gap`` is what is missing to meet the goal (numerator counts for ratios, rounded up;
+    the goal's unit otherwise), None if met or unknown. ``weakest`` is the department whose own
+    figure is furthest from the goal, None with fewer than two figures. ``failed`` are those who
+    made it fail, ``absent`` those that owe a value and have given none, a stale one, or one that
+    was returned. ``others`` gave a value that decides nothing, ``later`` one about a period after
+    the due date's that is not looked at. ``ready`` is the last day on which it was in time,
+    ``since`` the day since which it holds where that is later.
     """
 
     target: Target
@@ -153,19 +177,19 @@ class TargetAssessment:
     light: Light
     reasons: tuple[Reason, ...]
     figures: tuple[DepartmentFigure, ...]
-    counts: Counts | None = None
-    amount: Fraction | None = None
-    reached: date | None = None
+    value: Value | None = None
+    compared: Value | None = None
     gap: Fraction | None = None
     weakest: str | None = None
+    failed: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     periods: tuple[PeriodFigure, ...] = ()
-    baseline: Counts | Fraction | None = None
-
-    @property
-    def value(self) -> Counts | Fraction | date | None:
-        """The figure, of whatever kind it is."""
-        return _first_given(self.counts, self.amount, self.reached)
+    baseline: Figure | None = None
+    others: tuple[DepartmentFigure, ...] = ()
+    later: tuple[str, ...] = ()
+    pace: PaceAssessment | None = None
+    ready: date = date.max
+    since: date | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -173,17 +197,13 @@ class TargetAssessment:
         return tuple(entry for figure in self.figures for entry in figure.entries)
 
 
-def _first_given(
-    counts: Counts | None, amount: Fraction | None, reached: date | None
-) -> Counts | Fraction | date | None:
-    if counts is not None:
-        return counts
-    return reached if amount is None else amount
-
-
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What one department owes for one item in one period, and whether it came."""
+    """What one department owes for one item in one period, and whether it came.
+
+    ``entry`` is the report that counts now, ``first`` the one that its chain began with, which
+    decides whether it came in time.
+    """
 
     item: str
     department: str
@@ -191,6 +211,7 @@ class Duty:
     due: date
     state: DutyState
     entry: Entry | None = None
+    first: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +220,9 @@ class Part:
 
     ``review`` is the office's latest verdict on the entry whose status counts: ``accepted``,
     ``returned``, ``unreviewed`` (the office's own entries), or empty. ``status`` already reads a
-    returned ``done`` as in-progress. ``duties`` leaves out waived periods.
+    returned ``done`` as in-progress. ``duties`` leaves out waived periods. ``owing`` is whether the
+    department owes entries now; ``was_done`` whether it was done in time, once the item's due date
+    has passed. ``returned`` is the office's review that returned its latest report.
     """
 
     item: str
@@ -209,12 +232,30 @@ class Part:
     duties: tuple[Duty, ...]
     entries: tuple[Entry, ...]
     review: str = ""
+    owing: bool = False
+    was_done: bool = True
+    returned: Entry | None = None
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the latest report says anything, or that nothing was begun (design 4.5)."""
+        return bool(self.entries) and self.entries[-1].says_something
+
+
+class OwnLight(NamedTuple):
+    """What an item looks like to one department: its own duties, statuses and values."""
+
+    department: str
+    light: Light
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ItemAssessment:
-    """An item at a date. ``damaged`` is true where an entry with an error touches it.
+    """An item at a date: ``item`` with its due date as it was extended, if it was.
 
+    ``extended`` are the extensions granted, the one in force last. ``own`` is each department's own
+    light, of those who owe anything. ``damaged`` is true where an entry with an error touches it,
     ``damaged_by`` are the departments whose entries those are.
     """
 
@@ -223,8 +264,10 @@ class ItemAssessment:
     reasons: tuple[Reason, ...]
     parts: tuple[Part, ...]
     targets: tuple[TargetAssessment, ...]
+    own: tuple[OwnLight, ...] = ()
     damaged: bool = False
     damaged_by: tuple[str, ...] = ()
+    extended: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

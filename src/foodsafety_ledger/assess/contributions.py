@@ -1,65 +1,89 @@
-"""What each department gives to a target: its value over its live entries (design 4.1 and 4.2)."""
+"""What each department gives to a target: its values over time as one share (design 4.1 to 4.4).
+
+Values are looked at in three ways: as they stand now; those of them that were in time; and as they
+stood on a day. What holds now and did not hold in the other two ways was made good afterwards.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import cast
 
-from foodsafety_ledger.assess.standing import time_order
-from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.assess.goals import is_at_bound
+from foodsafety_ledger.assess.standing import Said, Track, time_order
+from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.goal import TRENDS
 from foodsafety_ledger.model.measure import Figure, Value, add_values, is_nothing
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Target, ValueIs
+from foodsafety_ledger.model.plan import Across, Target, ValueIs
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A value that a live entry gives."""
-
-    entry: Entry
-    value: Value
-
-    @property
-    def period(self) -> Period:
-        """The period it is about."""
-        return time_order(self.entry)[0]
-
-    @property
-    def stamp(self) -> tuple[Period, date, str]:
-        """What "latest" goes by."""
-        return time_order(self.entry)
+Reading = Said[Value]
+"""A value that an entry gives, and since when its chain has given it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The values a department gave for a target, in time order.
+    """Everything a department said about a target, and what those said whom it succeeds.
 
-    ``done`` is whether its latest status on the item is; ``planned`` its baseline in the plan.
+    ``planned`` is its baseline in the plan, ``owed`` the periods that it owes. ``was_done`` is
+    whether it was done by the due date. ``gone`` is true where it is no more and nobody took over:
+    it owes nothing, and some of its values stay.
     """
 
     department: str
-    readings: tuple[Reading, ...] = ()
-    done: bool = False
+    values: tuple[Track[Value], ...] = ()
     planned: Figure | None = None
+    owed: frozenset[Period] = frozenset()
+    was_done: bool = False
+    gone: bool = False
 
-    @property
-    def first(self) -> Reading | None:
-        """The first value that is not ``0/0``: a department's own baseline."""
-        return next((one for one in self.readings if not is_nothing(one.value)), None)
+    def now(self, as_of: date) -> list[Reading]:
+        """The values that stand at ``as_of``, in time order."""
+        return _readings(self.values, as_of)
+
+    def in_time(self, as_of: date, day: date) -> list[Reading]:
+        """Those of them that were there on ``day`` already and are not returned."""
+        return [one for one in self.now(as_of) if one.in_time(day)]
+
+    def stood(self, day: date) -> list[Reading]:
+        """The values that stood at the end of ``day``."""
+        return _readings(self.values, day)
+
+
+def _readings(tracks: Iterable[Track[Value]], day: date) -> list[Reading]:
+    """What stood on a day, in time order; a returned ``0/0`` or n/a is no value (4.5)."""
+    stood = (track.at(day) for track in tracks)
+    found = (one for one in stood if one and not (one.returned and is_nothing(one.what)))
+    return sorted(found, key=lambda one: time_order(one.entry))
+
+
+def was_done(statuses: Iterable[Track[Status]], as_of: date, day: date) -> bool:
+    """Whether the latest status that stood on ``day`` was done, and stands since (design 4.5)."""
+    tracks = tuple(statuses)
+    in_time = [one for track in tracks if (one := track.at(as_of)) and one.in_time(day)]
+    stood = [one for track in tracks if (one := track.at(day))]
+    return is_done(in_time) and is_done(stood)
+
+
+def is_done(said: Iterable[Said[Status]]) -> bool:
+    """Whether the latest of what was said is done; a returned ``done`` is not."""
+    latest = max(said, key=lambda one: time_order(one.entry), default=None)
+    return latest is not None and latest.what is Status.DONE and not latest.returned
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """A department's value over some of its entries, as it goes into the figure.
 
-    ``idle`` where there is nothing to judge: ``0/0``, or the first value as its own baseline in a
-    period looked at by itself. ``baseline_only`` where a trend has no later value yet. ``stale``
-    where the value is too old to meet the goal after due, though it may fail it.
+    ``idle`` where there is nothing to judge: ``0/0`` or n/a, or the first value as its own baseline
+    in a period looked at by itself. ``baseline_only`` where a trend has no later value yet and does
+    not stand at the bound; of a ``latecomer`` that holds nobody up. ``stale`` where the value is
+    too old to meet the goal after due, ``returned`` where the office returned it; either may fail
+    the goal. ``firsts`` are the periods about which it gave something to compare.
     """
 
     department: str
@@ -68,7 +92,10 @@ class Share:
     baseline: Figure | None = None
     idle: bool = False
     baseline_only: bool = False
+    latecomer: bool = False
     stale: bool = False
+    returned: bool = False
+    firsts: tuple[Period, ...] = ()
 
     @property
     def counts_in(self) -> bool:
@@ -76,87 +103,155 @@ class Share:
         return self.value is not None and not self.idle and not self.baseline_only
 
     @property
+    def is_open(self) -> bool:
+        """Whether the target cannot be judged before the department says more."""
+        return self.value is None or (self.baseline_only and not self.latecomer)
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """The entries the value comes from, oldest first."""
         return tuple(reading.entry for reading in self.readings)
 
 
-def whole_shares(target: Target, group: Iterable[Series], *, passed: bool) -> tuple[Share, ...]:
-    """Each department's share over the whole time, ``passed`` saying whether due has passed.
+Shares = Mapping[str, Share]
+"""The shares by department, in the order of the plan."""
 
-    A value about a period after the one that holds the due date says nothing about the state at
-    due, and is not looked at; a milestone carries its own date, whatever the period.
+Look = Callable[[Series], list[Reading]]
+"""A way to look at a department's values."""
+
+
+def whole_shares(
+    target: Target,
+    group: Iterable[Series],
+    look: Look,
+    last: Period | None,
+    done: frozenset[str] | None,
+) -> Shares:
+    """Each department's share over the whole time, up to ``last`` where that is said.
+
+    ``done`` are those who were done by the due date; None as long as that has not passed.
     """
-    shares = []
+    shares = {}
     for series in group:
-        readings = tuple(one for one in series.readings if _is_in_time(target, one))
+        readings = [one for one in look(series) if last is None or one.period <= last]
+        if series.gone and not (readings and _stays(target)):
+            continue
         share = _share(target, series, readings)
-        if passed and _is_stale(target, series, share):
-            share = replace(share, stale=True)
-        shares.append(share)
-    return _with_common_denominator(target, shares)
+        if done is not None and not series.gone and series.department not in done:
+            share = replace(share, stale=_is_old(target, share))
+        shares[series.department] = share
+    return _with_common_denominator(target, _with_latecomers(shares))
 
 
-def period_shares(target: Target, group: Iterable[Series], period: Period) -> tuple[Share, ...]:
+def _stays(target: Target) -> bool:
+    """Whether what a department gave stays in the sum when it is gone (design 4.4)."""
+    adds = target.value_is in {ValueIs.INCREMENT, ValueIs.RUNNING_TOTAL}
+    return target.measure.is_figure and adds and target.across is Across.POOLED
+
+
+def period_shares(target: Target, group: Iterable[Series], look: Look, period: Period) -> Shares:
     """Each department's share in one period by itself."""
-    shares = []
+    shares = {}
+    first = target.counted(period)
     for series in group:
-        first = target.counted(period)
-        readings = tuple(one for one in series.readings if first <= one.period <= period)
-        share = _share(target, series, readings)
+        all_readings = look(series)
+        readings = [one for one in all_readings if first <= one.period <= period]
+        share = _share(target, series, readings, all_readings)
         if target.measure.by_period:
             share = replace(share, baseline=Fraction(target.asked(period)))
-        shares.append(replace(share, baseline_only=False, idle=share.idle or share.baseline_only))
+        if share.baseline_only:
+            share = replace(share, baseline_only=False, idle=True)
+        shares[series.department] = share
     return _with_common_denominator(target, shares)
 
 
-def _is_in_time(target: Target, reading: Reading) -> bool:
-    return target.measure.is_dated or reading.period <= target.last
-
-
-def _is_stale(target: Target, series: Series, share: Share) -> bool:
-    if not target.measure.is_figure or target.value_is is ValueIs.INCREMENT:
+def _is_old(target: Target, share: Share) -> bool:
+    """Whether no value of a share is about the period that holds the due date, or a later one."""
+    if not target.measure.is_figure or not share.readings:
         return False
-    return bool(share.readings) and share.readings[-1].period < target.last and not series.done
+    return max(one.period for one in share.readings) < target.last
 
 
-def _share(target: Target, series: Series, readings: tuple[Reading, ...]) -> Share:
+def _share(
+    target: Target,
+    series: Series,
+    readings: Sequence[Reading],
+    history: Sequence[Reading] | None = None,
+) -> Share:
+    """The share that ``readings`` make; ``history`` is where a baseline may be found."""
     if not readings:
         return Share(series.department, baseline=series.planned)
     if target.goal.kind in TRENDS:
-        return _trend_share(series, readings[-1])
+        return _trend_share(target, series, readings, readings if history is None else history)
     if target.adds_up:
-        value = add_values([one.value for one in readings], target.denominator)
-        return Share(series.department, value, readings, idle=is_nothing(value))
-    last = readings[-1]
-    return Share(series.department, last.value, (last,), idle=is_nothing(last.value))
+        value = add_values([one.what for one in readings], target.denominator)
+        used = tuple(readings)
+    else:
+        used = (_latest(target, series, readings),)
+        value = used[0].what
+    returned = any(one.returned for one in used)
+    return Share(series.department, value, used, idle=is_nothing(value), returned=returned)
 
 
-def _trend_share(series: Series, last: Reading) -> Share:
+def _latest(target: Target, series: Series, readings: Sequence[Reading]) -> Reading:
+    """The value that counts: of a successor its own, once there is one; else the latest of all."""
+    own = [one for one in readings if one.entry.department == series.department]
+    return (own if own and not target.measure.is_dated else readings)[-1]
+
+
+def _trend_share(
+    target: Target, series: Series, readings: Sequence[Reading], history: Sequence[Reading]
+) -> Share:
     """The latest value against the plan's baseline, or else against the department's first."""
-    idle = is_nothing(last.value)
+    last = _latest(target, series, readings)
+    counting = {one.period: one for one in history if one.period <= last.period}
+    told = [one for one in counting.values() if not is_nothing(one.what)]
+    share = Share(
+        series.department,
+        last.what,
+        (last,),
+        idle=is_nothing(last.what),
+        returned=last.returned,
+        firsts=tuple(one.period for one in told),
+    )
     if series.planned is not None:
-        return Share(series.department, last.value, (last,), series.planned, idle=idle)
-    first = series.first
-    if first is None or first is last:
-        return Share(
-            series.department, last.value, (last,), idle=idle, baseline_only=first is not None
-        )
-    baseline = cast("Figure", first.value)  # only milestones have dates, and no trend is one
-    return Share(series.department, last.value, (first, last), baseline, idle=idle)
+        return replace(share, baseline=series.planned)
+    if share.idle:
+        return share
+    first, value = told[0], cast("Figure", last.what)  # only milestones have dates
+    if first.period < last.period:
+        both = first.returned or last.returned
+        baseline = cast("Figure", first.what)
+        return replace(share, readings=(first, last), baseline=baseline, returned=both)
+    bound = is_at_bound(target, value)
+    return replace(share, baseline=value if bound else None, baseline_only=not bound)
 
 
-def _with_common_denominator(target: Target, shares: Iterable[Share]) -> tuple[Share, ...]:
-    """Sets every share over the latest of the denominators, where the target has a common one."""
-    shares = tuple(shares)
-    given = [share for share in shares if share.readings]
+def _with_latecomers(shares: Shares) -> Shares:
+    """Marks whose only value is about a later period than another's first (design 4.1)."""
+    firsts = [share.firsts[0] for share in shares.values() if share.firsts]
+    return {
+        department: replace(share, latecomer=True)
+        if share.baseline_only and len(share.firsts) == 1 and min(firsts) < share.firsts[0]
+        else share
+        for department, share in shares.items()
+    }
+
+
+def _with_common_denominator(target: Target, shares: Shares) -> Shares:
+    """Sets every share over the denominator that all have: the office's, or the latest given."""
+    given = [share for share in shares.values() if isinstance(share.value, Counts)]
     if not target.is_common or not given:
         return shares
-    latest = max(given, key=lambda share: share.readings[-1].stamp).value
-    return tuple(_over(share, cast("Counts", latest).denominator) for share in shares)
+    if target.common is not None:
+        denominator = target.common.value
+    else:
+        latest = max(given, key=lambda share: time_order(share.readings[-1].entry))
+        denominator = cast("Counts", latest.value).denominator
+    return {department: _over(share, denominator) for department, share in shares.items()}
 
 
 def _over(share: Share, denominator: int) -> Share:
-    if share.value is None:
+    if not isinstance(share.value, Counts):
         return share
-    return replace(share, value=Counts(cast("Counts", share.value).numerator, denominator))
+    return replace(share, value=Counts(share.value.numerator, denominator))

@@ -1,18 +1,19 @@
-"""Departments' parts in items at a date: latest status, duties, reviews (design 4.4 and 4.5)."""
+"""Who owes what on an item and whether it came: duties, latest status, reviews (design 4.4)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from foodsafety_ledger.assess.assessment import Duty, DutyState, Part
-from foodsafety_ledger.assess.standing import Standing
+from foodsafety_ledger.assess.contributions import was_done
+from foodsafety_ledger.assess.standing import Chain, Standing, standing_at, time_order
 from foodsafety_ledger.model.entry import Entry, Status, Verdict, subject_of
 from foodsafety_ledger.model.period import Cadence, Period
-from foodsafety_ledger.model.plan import Item, Plan
+from foodsafety_ledger.model.plan import Item, Plan, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,40 +24,39 @@ class Clock:
     grace_days: int
     cadence: Cadence
 
-    def passed(self, day: date) -> bool:
-        """Whether a due date has passed: on every day after it.
+    def passed(self, day: date, item: Item) -> bool:
+        """Whether a due date of ``item``, or of a target of it, has passed (design 4.5)."""
+        return self.as_of > self.last_day(day, item)
 
-        One that is a period's last day has passed on every day after it plus the days of grace:
-        reports about a whole period are written when it is over.
+    def last_day(self, day: date, item: Item) -> date:
+        """The last day on which a due date has not passed.
+
+        Reports about a whole period are written when it is over, so one that is a period's last day
+        waits for the days of grace, one inside a period for that period's duty, and one before the
+        item's first duty for that.
         """
-        return self.as_of > self.last_day(day)
+        period = self.cadence.holding(day)
+        if period < item.first:
+            return self.duty_due(item.first, item)
+        if day == period.end:
+            return day + timedelta(days=self.grace_days)
+        return max(day, self.duty_due(period, item))
 
-    def last_day(self, day: date) -> date:
-        """The last day on which a due date has not passed."""
-        return _duty_due(self.cadence.holding(day), day, self.grace_days)
+    def duty_due(self, period: Period, item: Item) -> date:
+        """The last day on time for a report about ``period``: its last day plus the days of grace.
 
-    def duty_due(self, period: Period, due: date) -> date:
-        """The last day on time for a report about ``period`` on something that is due on ``due``.
-
-        The period's last day plus the days of grace, or ``due`` where that is before the period's
-        last day.
+        Or the item's due date where that lies inside the period.
         """
-        return _duty_due(period, due, self.grace_days)
+        end = period.end
+        return item.due if period.start <= item.due < end else end + timedelta(days=self.grace_days)
 
-    def duty_passed(self, period: Period, due: date) -> bool:
+    def duty_passed(self, period: Period, item: Item) -> bool:
         """Whether the duty date of ``period`` has passed."""
-        return self.as_of > self.duty_due(period, due)
+        return self.as_of > self.duty_due(period, item)
 
     def has_begun(self, period: Period) -> bool:
         """Whether the first day of ``period`` has come."""
         return self.as_of >= period.start
-
-
-@lru_cache(maxsize=1024)
-def _duty_due(period: Period, due: date, grace_days: int) -> date:
-    """Worked out once for the few periods and due dates of a plan, asked for by every duty."""
-    end = period.end
-    return due if due < end else end + timedelta(days=grace_days)
 
 
 def round_period(plan: Plan, day: date) -> Period:
@@ -66,7 +66,7 @@ def round_period(plan: Plan, day: date) -> Period:
     """
     holding = plan.cadence.holding(day)
     ended = [one for one in plan.first.through(holding) if one.end < day]
-    if ended and day <= _duty_due(ended[-1], ended[-1].end, plan.grace_days):
+    if ended and day <= ended[-1].end + timedelta(days=plan.grace_days):
         holding = ended[-1]
     return min(max(holding, plan.first), plan.periods[-1])
 
@@ -75,13 +75,93 @@ UNREVIEWED = "unreviewed"
 """How the office's own entries are marked: nobody stands above it to review them (未经复核)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
-    """What every part is worked out from."""
+    """What everything is worked out from: the plan, what stands in the ledgers, and the day."""
 
     plan: Plan
     standing: Standing
     clock: Clock
+    _done: dict[tuple[str, str, date], bool] = field(default_factory=dict)
+    _reported: dict[tuple[str, str], frozenset[Period]] = field(default_factory=dict)
+
+    @cached_property
+    def heirs(self) -> Mapping[str, str]:
+        """Who had taken over from whom by the day of the assessment."""
+        return {
+            gone: heir.id
+            for heir in self.plan.departments.values()
+            for gone in heir.succeeds
+            if heir.term.start <= self.clock.as_of
+        }
+
+    def heir_of(self, department: str) -> str:
+        """Who answers for a department now: itself, or whoever took over in the end."""
+        return self._ends.get(department, department)
+
+    @cached_property
+    def _ends(self) -> Mapping[str, str]:
+        """Who answers in the end for each department that was taken over."""
+        ends: dict[str, str] = {}
+        for gone in self.heirs:
+            path = [gone]
+            while path[-1] in self.heirs and path[-1] not in ends:
+                path.append(self.heirs[path[-1]])
+            ends |= dict.fromkeys(path[:-1], ends.get(path[-1], path[-1]))
+        return ends
+
+    @cached_property
+    def lines(self) -> Mapping[str, tuple[str, ...]]:
+        """Each department that answers for others, with all of them, itself last."""
+        lines: dict[str, list[str]] = {}
+        for gone in self.heirs:
+            lines.setdefault(self.heir_of(gone), []).append(gone)
+        return {heir: (*found, heir) for heir, found in lines.items()}
+
+    def line_of(self, department: str) -> tuple[str, ...]:
+        """A department and those for whom it answers."""
+        return self.lines.get(department, (department,))
+
+    def was_done(self, item: Item, department: str, day: date) -> bool:
+        """Whether a department's latest status on an item was done by ``day`` (design 4.5)."""
+        key = item.id, department, day
+        if key not in self._done:
+            statuses = self.standing.tracks(self.chains(item, department), lambda e: e.status)
+            self._done[key] = was_done(statuses, self.clock.as_of, day)
+        return self._done[key]
+
+    def reported(self, item: Item, department: str) -> frozenset[Period]:
+        """The periods about which a department has live reports on an item."""
+        key = item.id, department
+        if key not in self._reported:
+            ends = (c.entries[-1] for c in self.chains(item, department) if c.voided is None)
+            self._reported[key] = frozenset(one.period for one in ends if one.period)
+        return self._reported[key]
+
+    def chains(self, item: Item, department: str) -> tuple[Chain, ...]:
+        """The chains of a department on an item, and of those whom it succeeds."""
+        known = self.standing.chains
+        return tuple(c for one in self.line_of(department) for c in known.get((item.id, one), ()))
+
+    def terms(self, item: Item, department: str) -> tuple[Term, ...]:
+        """From when until when a department has its part in an item."""
+        return item.terms.get(department) or (self.plan.departments[department].term,)
+
+    def owes(self, item: Item, department: str, period: Period) -> bool:
+        """Whether the period's last day lies in a time in which the department has its part."""
+        return any(term.holds(period.end) for term in self.terms(item, department))
+
+    def is_there(self, item: Item, department: str, last: Period) -> bool:
+        """Whether a department has its part at the day looked from, or at the end of ``last``.
+
+        That is what decides whether more is expected of it: what is over before stays as it was.
+        """
+        day = min(self.clock.as_of, last.end)
+        return any(term.holds(day) for term in self.terms(item, department))
+
+    def has_been(self, item: Item, department: str) -> bool:
+        """Whether a department has had its part by the day looked from."""
+        return any(term.start <= self.clock.as_of for term in self.terms(item, department))
 
 
 def parts_of(item: Item, live: Mapping[str, Sequence[Entry]], ground: Ground) -> tuple[Part, ...]:
@@ -91,44 +171,59 @@ def parts_of(item: Item, live: Mapping[str, Sequence[Entry]], ground: Ground) ->
     """
     order = ground.plan.departments
     others = (one for one in order if one in live and one not in item.holders)
-    return tuple(_part(item, one, live.get(one, ()), ground) for one in (*item.holders, *others))
+    duties = _duties(item, ground)
+    return tuple(
+        _part(item, one, live, duties.get(one, ()), ground) for one in (*item.holders, *others)
+    )
 
 
-def _part(item: Item, department: str, entries: Sequence[Entry], ground: Ground) -> Part:
-    latest = entries[-1] if entries else None
-    review = _review(latest, ground)
+def _part(
+    item: Item,
+    department: str,
+    live: Mapping[str, Sequence[Entry]],
+    duties: Iterable[Duty],
+    ground: Ground,
+) -> Part:
+    line = ground.line_of(department)
+    reports = [entry for one in line for entry in live.get(one, ())]
+    latest = max(reports, key=time_order, default=None)
+    review = ground.standing.review(latest) if latest else None
     status = latest.status if latest else None
-    if status is Status.DONE and review == Verdict.RETURNED:
+    returned = review if review and review.verdict is Verdict.RETURNED else None
+    if status is Status.DONE and returned:
         status = Status.IN_PROGRESS
     role = item.holders.get(department)
-    waived_after = latest.period if latest and status is Status.DONE else None
-    if owes_every_period(item, department):
-        waived_after = None
+    is_held = department in item.owing and department not in ground.heirs
     return Part(
         item=item.id,
         department=department,
         roles=(role,) if role else (),
         status=status,
-        duties=tuple(_duties(item, department, entries, waived_after, ground))
-        if department in item.owing
-        else (),
-        entries=tuple(entries),
-        review=review,
+        duties=tuple(duties),
+        entries=tuple(sorted(reports, key=time_order)),
+        review=_mark(latest, review, ground),
+        owing=is_held and ground.is_there(item, department, item.last),
+        was_done=_was_done(item, department, ground),
+        returned=returned,
     )
 
 
-def _review(latest: Entry | None, ground: Ground) -> str:
+def _mark(latest: Entry | None, review: Entry | None, ground: Ground) -> str:
     """What the office last said of the entry whose status counts.
 
     The office's own entries stay unreviewed even where it accepts them itself.
     """
-    if latest is None:
-        return ""
-    review = ground.standing.reviews.get(latest.id)
     verdict = review.verdict.value if review and review.verdict else ""
-    if latest.department == ground.plan.office and verdict != Verdict.RETURNED:
-        return UNREVIEWED
-    return verdict
+    own = latest is not None and latest.department == ground.plan.office
+    return UNREVIEWED if own and verdict != Verdict.RETURNED else verdict
+
+
+def _was_done(item: Item, department: str, ground: Ground) -> bool:
+    """Whether a department was done when the item's due date passed; true until then."""
+    ready = ground.clock.last_day(item.due, item)
+    if ground.clock.as_of <= ready:
+        return True
+    return ground.was_done(item, department, ready)
 
 
 def owes_every_period(item: Item, department: str) -> bool:
@@ -136,35 +231,80 @@ def owes_every_period(item: Item, department: str) -> bool:
     return any(department in target.owed_by and target.by_period for target in item.targets)
 
 
-def _duties(
-    item: Item,
-    department: str,
-    entries: Iterable[Entry],
-    waived_after: Period | None,
-    ground: Ground,
-) -> Iterator[Duty]:
-    """One duty a period, from the item's first to the one that holds its due date."""
-    reports: dict[Period | None, list[Entry]] = {}
-    for entry in entries:
-        reports.setdefault(entry.period, []).append(entry)
-    for period in item.first.through(item.last):
-        if waived_after is not None and period > waived_after:
-            return
-        yield _duty(item, department, period, reports.get(period, ()), ground)
+def _duties(item: Item, ground: Ground) -> dict[str, list[Duty]]:
+    """The duties of an item by department; open ones are those of whoever took over."""
+    found: dict[str, list[Duty]] = {}
+    known = {
+        one: _Reports(item, one, ground)
+        for one in dict.fromkeys([*item.owing, *map(ground.heir_of, item.owing)])
+    }
+    for department in item.owing:
+        heir = ground.heir_of(department)
+        reports = known[department]
+        for period in item.first.through(max(item.first, item.last)):
+            if not ground.owes(item, department, period) or reports.waived(period):
+                continue
+            duty = _duty(item, department, period, reports, ground)
+            if duty.entry is None and heir != department:
+                duty = _duty(item, heir, period, known[heir], ground)
+            found.setdefault(duty.department, []).append(duty)
+    for department, duties in found.items():
+        once = {duty.period: duty for duty in duties}
+        found[department] = [once[period] for period in sorted(once)]
+    return found
 
 
-def _duty(
-    item: Item, department: str, period: Period, reports: Iterable[Entry], ground: Ground
-) -> Duty:
+class _Reports:
+    """A department's reports on an item, and those of whom it succeeds, by period."""
+
+    def __init__(self, item: Item, department: str, ground: Ground) -> None:
+        self._item = item
+        self._ground = ground
+        self._owes_all = any(owes_every_period(item, one) for one in ground.line_of(department))
+        self.by_period: dict[Period | None, list[tuple[Entry, Entry]]] = {}
+        self._chains = ground.chains(item, department)
+        for chain in self._chains:
+            if chain.voided is None:
+                first, last = chain.entries[0], chain.entries[-1]
+                self.by_period.setdefault(first.period, []).append((first, last))
+
+    def waived(self, period: Period) -> bool:
+        """Whether the latest status by the duty's date, or today, was ``done`` of before."""
+        if self._owes_all:
+            return False
+        clock, standing = self._ground.clock, self._ground.standing
+        day = min(clock.as_of, clock.duty_due(period, self._item))
+        stood = [entry for chain in self._chains if (entry := chain.at(day))]
+        latest = max(stood, key=time_order, default=None)
+        done = latest is not None and latest.status is Status.DONE
+        if latest is None or not done or standing.is_returned(latest, day):
+            return False
+        return time_order(latest)[0] < period
+
+
+def _duty(item: Item, department: str, period: Period, reports: _Reports, ground: Ground) -> Duty:
     """The earliest report decides, by the first entry of its chain of amendments."""
-    due = ground.clock.duty_due(period, item.due)
-    original = ground.standing.original
-    entry = min(reports, key=lambda one: original(one).stamp, default=None)
-    if entry is not None:
-        state = DutyState.REPORTED if original(entry).day <= due else DutyState.LATE
+    due = ground.clock.duty_due(period, item)
+    told = reports.by_period.get(period, ())
+    first, entry = min(told, key=lambda pair: pair[0].stamp, default=(None, None))
+    if first is not None:
+        state = DutyState.REPORTED if first.day <= due else DutyState.LATE
     else:
         state = DutyState.OVERDUE if ground.clock.as_of > due else DutyState.PENDING
-    return Duty(item.id, department, period, due, state, entry)
+    return Duty(item.id, department, period, due, state, entry, first)
+
+
+def ground_at(plan: Plan, entries: Iterable[Entry], as_of: date) -> Ground:
+    """What ``entries``, those without an error, come to at a date."""
+    clock = Clock(as_of, plan.grace_days, plan.cadence)
+    return Ground(plan, standing_at(entries, as_of), clock)
+
+
+def duties_of(ground: Ground) -> Iterator[Duty]:
+    """Every duty of every item, by item and department."""
+    for item in ground.plan.items.values():
+        for duties in _duties(item, ground).values():
+            yield from duties
 
 
 class Missed(NamedTuple):
@@ -196,10 +336,10 @@ def _dues(entry: Entry, clock: Clock, plan: Plan, known: Mapping[str, Entry]) ->
     about = subject_of(entry, known)
     item = plan.items.get(about.item)
     if item is None:
-        yield clock.last_day(plan.end)
+        yield plan.end + timedelta(days=plan.grace_days)
         return
     if about.period is not None and item.first <= about.period <= item.last:
-        yield clock.duty_due(about.period, item.due)
-    yield clock.last_day(item.due)
+        yield clock.duty_due(about.period, item)
+    yield clock.last_day(item.due, item)
     for target in item.targets:
-        yield clock.last_day(target.due)
+        yield clock.last_day(target.due, item)

@@ -11,18 +11,21 @@ from math import ceil, floor
 from typing import Final
 
 from foodsafety_ledger.model.goal import FREQUENCIES, TRENDS, Goal, GoalKind, Operator
-from foodsafety_ledger.model.measure import Figure, Value, is_nothing
+from foodsafety_ledger.model.measure import Figure, NotApplicable, Value, is_nothing
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Target
 
 
 def meets(target: Target, value: Value, baseline: Figure | None = None) -> bool:
-    """Whether a value that is not ``0/0`` meets the goal; a trend needs its baseline.
+    """Whether a value that is not ``0/0`` or n/a meets the goal; a trend needs its baseline.
 
-    Of occasions the baseline is how many the period asks for.
+    Of occasions the baseline is how many the period asks for. A milestone that was reached late is
+    reached all the same.
     """
     if isinstance(value, date):
-        return value <= target.due
+        return True
+    if isinstance(value, NotApplicable):
+        return False
     if target.goal.kind in FREQUENCIES:
         return baseline is not None and compare(value, baseline) >= 0
     if target.goal.kind in TRENDS:
@@ -37,23 +40,22 @@ def meets(target: Target, value: Value, baseline: Figure | None = None) -> bool:
 
 def _keeps_trend(target: Target, value: Figure, baseline: Figure) -> bool:
     side = compare(value, baseline)
+    if target.goal.kind is GoalKind.KEPT:
+        return side >= 0
+    better = side > 0 if target.goal.kind is GoalKind.RISING else side < 0
+    return better or is_at_bound(target, value)
+
+
+def is_at_bound(target: Target, value: Figure) -> bool:
+    """Whether a trend can go no further: rising a ratio at 100%, falling anything at 0 (4.1)."""
     match target.goal.kind:
         case GoalKind.RISING:
-            return side > 0 or _is_at_top(target, value)
+            whole = isinstance(value, Counts) and value.numerator >= value.denominator
+            return whole and not target.may_exceed
         case GoalKind.FALLING:
-            return side < 0 or _is_zero(value)
+            return value.numerator == 0
         case _:
-            return side >= 0
-
-
-def _is_at_top(target: Target, value: Figure) -> bool:
-    """A ratio of 100%, where nothing above is possible, need not rise further."""
-    whole = isinstance(value, Counts) and value.numerator >= value.denominator
-    return whole and not target.may_exceed
-
-
-def _is_zero(value: Figure) -> bool:
-    return value.numerator == 0
+            return False
 
 
 def compare(one: Figure, other: Figure) -> int:
@@ -79,7 +81,7 @@ def gap_to_goal(target: Target, value: Value, baseline: Figure | None = None) ->
     For ratios numerator counts, rounded up; otherwise in the goal's unit. None too where there is
     no least amount: for a date, and for a score that has only to be better than another.
     """
-    if isinstance(value, date) or meets(target, value, baseline):
+    if isinstance(value, date | NotApplicable) or meets(target, value, baseline):
         return None
     have = Fraction(value.numerator) if isinstance(value, Counts) else value
     bar = _bar(target, value, baseline)
@@ -111,27 +113,22 @@ def _next(target: Target, value: Figure, bar: Fraction) -> int:
     return min(better, value.denominator) if is_capped else better
 
 
-def distance(target: Target, value: Value, baseline: Figure | None = None) -> Fraction:
-    """How far a value that is not ``0/0`` is from the goal; the weakest department's is largest.
+def distance(target: Target, value: Value) -> Fraction:
+    """How far a value that is not ``0/0`` or n/a is from the goal, by the quantity that is printed.
 
     Only for comparing the values of departments with each other: below 0 is beyond the goal.
     """
     if isinstance(value, date):
         return Fraction(value.toordinal())
-    amount = _amount(value)
-    if target.goal.kind in TRENDS:
-        grown = amount - _amount(baseline) if baseline is not None else Fraction(0)
-        return grown if target.goal.kind is GoalKind.FALLING else -grown
-    if target.goal.kind in FREQUENCIES:
-        return -amount
-    beyond = amount * (target.goal.scale if isinstance(value, Counts) else 1) - target.goal.bound
-    if target.goal.operator is Operator.EQUAL:
+    if isinstance(value, NotApplicable):
+        return Fraction(0)
+    amount, goal = Fraction(value.numerator, value.denominator), target.goal
+    if goal.kind is not GoalKind.BOUND:
+        return amount if goal.kind is GoalKind.FALLING else -amount
+    beyond = amount * (goal.scale if isinstance(value, Counts) else 1) - goal.bound
+    if goal.operator is Operator.EQUAL:
         return abs(beyond)
-    return beyond if target.goal.operator is Operator.AT_MOST else -beyond
-
-
-def _amount(value: Figure) -> Fraction:
-    return Fraction(value.numerator, value.denominator)
+    return beyond if goal.operator is Operator.AT_MOST else -beyond
 
 
 LEAST_PLACES: Final = 2
@@ -144,14 +141,16 @@ def shown_unit(value: Figure, goal: Goal) -> str:
     return goal.unit
 
 
-def shown_value(value: Figure | None, goal: Goal) -> str | None:
-    """A figure in the goal's unit with two places (the goal's, if more); None for ``0/0``.
+def shown_value(value: Value | None, goal: Goal) -> str | None:
+    """A figure in the goal's unit with two places (the goal's, if more).
+
+    None for ``0/0`` and n/a, and for a date, which is shown as it is.
 
     Rounded towards failing: down for ``>=``, rising and kept, up for ``<=`` and falling, away from
     the bound for ``=``. The bound has no more places than that, so a figure that meets its goal
     never looks as if it missed it either. 99.996% is 99.99, never 100.
     """
-    if value is None or is_nothing(value):
+    if value is None or is_nothing(value) or isinstance(value, date | NotApplicable):
         return None
     return _decimal(_in_unit(value, goal), _places(goal), up=_fails_upwards(value, goal))
 

@@ -27,7 +27,7 @@ from foodsafety_ledger.assess.target_reasons import (
     departments_named,
     listed,
 )
-from foodsafety_ledger.model.entry import Status, Verdict
+from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Plan
 
@@ -102,7 +102,7 @@ class _Teller:
         yield from self._counted(
             "blocked", Light.RED, [part for part in owing if part.status is Status.BLOCKED]
         )
-        overdue = [part for part in owing if has_overdue(part)]
+        overdue = [part for part in self.scope.parts if has_overdue(part)]
         if overdue:
             yield from self._counted("overdue", Light.RED, overdue, periods=_periods(overdue))
         past_due = unfinished_past_due(self.scope)
@@ -136,12 +136,25 @@ class _Teller:
             yield from self._counted("not-reported", light, silent)
         started = [part for part in owing if part.status is Status.NOT_STARTED]
         yield from self._counted("not-started", light, started)
-        returned = [part for part in owing if part.review == Verdict.RETURNED]
-        yield from self._counted("returned", light, returned)
+        yield from self._returned(light)
         if not self.scope.item.ongoing and not self.scope.past_due:
             under_way = [part for part in owing if part.status is Status.IN_PROGRESS]
             due = str(self.scope.item.due)
             yield from self._counted("not-done", Light.YELLOW, under_way, due=due)
+
+        late = [part for part in owing if part.status is Status.DONE and not part.was_done]
+        if not self.scope.item.ongoing:
+            yield from self._counted("done-late", Light.YELLOW, late, due=str(self.scope.item.due))
+        silent = [part for part in owing if part.entries and not part.says_something]
+        yield from self._counted("says-nothing", Light.YELLOW, silent)
+
+    def _returned(self, light: Light) -> Iterator[Reason]:
+        """Whose latest report the office returned, and why."""
+        known = self.plan.departments
+        for part in self.scope.parts:
+            if part.returned is not None and part.department in known:
+                name = known[part.department].name
+                yield Reason("returned", light, {"names": name, "why": part.returned.reason})
 
     def _nothing_reported(self, duties: Sequence[Duty]) -> Reason:
         """Nobody has said anything and nothing is overdue: which report is due first."""

@@ -15,7 +15,7 @@ from foodsafety_ledger.assess.assessment import (
 from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.plan import Item
 
-_OPEN = frozenset({TargetVerdict.SHORT, TargetVerdict.NO_DATA})
+_OPEN = frozenset({TargetVerdict.SHORT, TargetVerdict.MET_LATE, TargetVerdict.NO_DATA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def light_of(scope: Scope) -> Light:
 
 def own_light(scope: Scope) -> Light:
     """The light of one department over its own part; by its values where it owes no entry."""
-    if scope.owing:
+    if scope.owing or is_red(scope):
         return light_of(scope)
     return fold(VERDICT_LIGHT[verdict] for verdict in scope.verdicts)
 
@@ -62,7 +62,7 @@ def is_red(scope: Scope) -> bool:
     return (
         any(VERDICT_LIGHT[verdict] is Light.RED for verdict in scope.verdicts)
         or any(part.status is Status.BLOCKED for part in scope.owing)
-        or any(has_overdue(part) for part in scope.owing)
+        or any(has_overdue(part) for part in scope.parts)
         or bool(unfinished_past_due(scope))
     )
 
@@ -83,9 +83,16 @@ def is_finished(scope: Scope) -> bool:
     """Whether nothing keeps an item that is not red from green."""
     if any(verdict in _OPEN for verdict in scope.verdicts):
         return False
-    if scope.item.ongoing:
-        return all(part.status not in {None, Status.NOT_STARTED} for part in scope.owing)
-    return all(part.status is Status.DONE for part in scope.owing)
+    return all(is_settled(part, scope.item) for part in scope.owing)
+
+
+def is_settled(part: Part, item: Item) -> bool:
+    """Whether a part that owes nothing overdue is all that an item asks of it (4.5)."""
+    if not part.says_something:
+        return False
+    if item.ongoing:
+        return part.status is not Status.NOT_STARTED
+    return part.status is Status.DONE and part.was_done
 
 
 def has_progress(parts: Iterable[Part]) -> bool:

@@ -1,37 +1,139 @@
-"""Which entries count at a date: amendments, voids and reviews followed (design 3 and 4.5)."""
+"""Which entries count at a date: amendments, voids and reviews followed (design 3 and 4.5).
+
+A report and its amendments are a chain. What stood on any day, and since when a chain has said the
+same, is asked of the chain, so that nothing here depends on the order of entries in a file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
 
-from foodsafety_ledger.model.entry import Entry, Kind
+from foodsafety_ledger.model.entry import Entry, Kind, Verdict
 from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import Target
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The ledgers at a date.
-
-    ``live`` are the reports that count, in time order. ``originals`` names, for an amendment that
-    counts, the first entry of its chain: the one that decides whether a report was on time.
-    ``reviews`` is the latest review of an entry by the entry's id.
-    """
-
-    live: tuple[Entry, ...]
-    originals: Mapping[str, Entry]
-    reviews: Mapping[str, Entry]
-
-    def original(self, entry: Entry) -> Entry:
-        """The first entry of the chain that ``entry`` ends; itself where it amends nothing."""
-        return self.originals.get(entry.id, entry)
+T = TypeVar("T")
 
 
 def time_order(entry: Entry) -> tuple[Period, date, str]:
     """What "latest" goes by: ``(period, date, id)`` (design 4.2). Only for reports."""
     return entry.period or Cadence.QUARTER.holding(entry.day), entry.day, entry.id
+
+
+class Chain(NamedTuple):
+    """An entry and its amendments, oldest first; ``voided`` is the day on which a void ended it."""
+
+    entries: tuple[Entry, ...]
+    voided: date | None = None
+
+    def at(self, day: date) -> Entry | None:
+        """The entry that stood at the end of ``day``; None before the first and after a void."""
+        if self.voided is not None and self.voided <= day:
+            return None
+        position = bisect_right(self.entries, day, key=lambda entry: entry.day)
+        return self.entries[position - 1] if position else None
+
+
+class Said(NamedTuple, Generic[T]):
+    """What an entry says of one matter, and since when its chain has said so.
+
+    ``returned`` is whether the office's latest review returned the entry: then it was never in
+    time, and what follows it in the chain is as old as itself.
+    """
+
+    entry: Entry
+    what: T
+    since: date
+    returned: bool = False
+
+    @property
+    def period(self) -> Period:
+        """The period it is about."""
+        return time_order(self.entry)[0]
+
+    def in_time(self, day: date) -> bool:
+        """Whether it stood unchanged since ``day`` or before (design 4.5)."""
+        return self.since <= day and not self.returned
+
+
+@dataclass(frozen=True, slots=True)
+class Track(Generic[T]):
+    """What a chain has said of one matter over time: nothing where an entry says nothing."""
+
+    chain: Chain
+    said: Mapping[str, Said[T]]
+
+    def at(self, day: date) -> Said[T] | None:
+        """What stood at the end of ``day``."""
+        entry = self.chain.at(day)
+        return None if entry is None else self.said.get(entry.id)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The ledgers as known at ``as_of``.
+
+    ``live`` are the reports that count, in time order. ``chains`` are all chains of reports by item
+    and department, ended ones too. ``reviews`` are the reviews of an entry by the entry's id.
+    """
+
+    as_of: date
+    live: tuple[Entry, ...]
+    chains: Mapping[tuple[str, str], tuple[Chain, ...]]
+    reviews: Mapping[str, tuple[Chain, ...]]
+    extensions: tuple[Chain, ...] = ()
+
+    def review(self, entry: Entry, day: date | None = None) -> Entry | None:
+        """The office's latest review of an entry that stood at the end of ``day``."""
+        at = self.as_of if day is None else day
+        stood = (chain.at(at) for chain in self.reviews.get(entry.id, ()))
+        return max(filter(None, stood), key=lambda one: one.stamp, default=None)
+
+    def is_returned(self, entry: Entry, day: date | None = None) -> bool:
+        """Whether the office's latest review of an entry returned it."""
+        review = self.review(entry, day)
+        return review is not None and review.verdict is Verdict.RETURNED
+
+    @cached_property
+    def _giving(self) -> Mapping[tuple[str, str, str], tuple[Chain, ...]]:
+        """The chains that give a value, by item, department and the target's id."""
+        giving: dict[tuple[str, str, str], dict[int, Chain]] = {}
+        for (item, department), chains in self.chains.items():
+            for chain in chains:
+                for entry in chain.entries:
+                    for target, _ in entry.values:
+                        giving.setdefault((item, department, target), {})[id(chain)] = chain
+        return {key: tuple(found.values()) for key, found in giving.items()}
+
+    def giving(self, item: str, department: str, target: str) -> tuple[Chain, ...]:
+        """The chains of a department that give a value for a target."""
+        return self._giving.get((item, department, target), ())
+
+    def tracks(
+        self, chains: Iterable[Chain], what: Callable[[Entry], T | None]
+    ) -> tuple[Track[T], ...]:
+        """What each chain says of a matter; silent ones left out."""
+        tracks = (Track(chain, dict(self._said(chain, what))) for chain in chains)
+        return tuple(track for track in tracks if track.said)
+
+    def _said(
+        self, chain: Chain, what: Callable[[Entry], T | None]
+    ) -> Iterator[tuple[str, Said[T]]]:
+        before: Said[T] | None = None
+        for entry in chain.entries:
+            now = what(entry)
+            if now is None:
+                before = None
+                continue
+            same = before is not None and before.what == now and not before.returned
+            since = before.since if before is not None and same else entry.day
+            before = Said(entry, now, since, self.is_returned(entry))
+            yield entry.id, before
 
 
 def standing_at(entries: Iterable[Entry], as_of: date | None = None) -> Standing:
@@ -42,38 +144,72 @@ def standing_at(entries: Iterable[Entry], as_of: date | None = None) -> Standing
     A void ends a chain and nothing revives: an amended entry stays replaced even where its
     amendment is voided. A review counts only for the entry it names, until it is voided itself.
     """
-    dated = (entry for entry in entries if entry.date is not None)
-    known = {entry.id: entry for entry in dated if as_of is None or entry.day <= as_of}
-    replaced = {entry.amends or entry.voids for entry in known.values()}
-    standing = [entry for id_, entry in known.items() if id_ not in replaced]
-    live = sorted((e for e in standing if e.kind is Kind.REPORT), key=time_order)
-    reviews = sorted((e for e in standing if e.kind is Kind.REVIEW), key=lambda e: e.stamp)
+    day = as_of or date.max
+    known = {one.id: one for one in entries if one.date is not None and one.date <= day}
+    circles = _circles(known)
+    voided = {one.voids: one.day for one in known.values() if one.voids}
+    amended = {one.amends: one for one in reversed(known.values()) if one.amends}
+    live: list[Entry] = []
+    chains: dict[tuple[str, str], list[Chain]] = {}
+    reviews: dict[str, list[Chain]] = {}
+    extensions: list[Chain] = []
+    for entry in known.values():
+        is_start = entry.amends not in known or entry.amends in circles
+        if entry.kind is Kind.REPORT and is_start and entry.id not in circles:
+            chain = _chain(entry, amended, voided)
+            chains.setdefault((entry.item, entry.department), []).append(chain)
+            if chain.voided is None:
+                live.append(chain.entries[-1])
+        elif entry.kind is Kind.REVIEW:
+            reviews.setdefault(entry.reviews, []).append(Chain((entry,), voided.get(entry.id)))
     return Standing(
-        live=tuple(live),
-        originals={entry.id: _first_of_chain(entry, known) for entry in live if entry.amends},
-        reviews={review.reviews: review for review in reviews},
+        as_of=day,
+        live=tuple(sorted(live, key=time_order)),
+        chains={key: tuple(found) for key, found in chains.items()},
+        reviews={key: tuple(found) for key, found in reviews.items()},
+        extensions=tuple(extensions),
     )
+
+
+def _circles(known: Mapping[str, Entry]) -> set[str]:
+    """The entries whose amendments lead back to themselves: nothing in a circle counts."""
+    settled: set[str] = set()
+    found: set[str] = set()
+    for start in known:
+        path: dict[str, None] = {}
+        id_ = start
+        while id_ in known and id_ not in settled and id_ not in path:
+            path[id_] = None
+            id_ = known[id_].amends
+        if id_ in path:
+            ids = list(path)
+            found.update(ids[ids.index(id_) :])
+        settled.update(path)
+    return found
+
+
+def _chain(first: Entry, amended: Mapping[str, Entry], voided: Mapping[str, date]) -> Chain:
+    """The chain that begins with ``first``, as far as its entries are known."""
+    entries = [first]
+    while (after := amended.get(entries[-1].id)) is not None:
+        entries.append(after)
+    return Chain(tuple(entries), voided.get(entries[-1].id))
 
 
 def chain_of(entry: Entry, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The chain that ``entry`` belongs to, oldest first: amendments, and the void that ends it."""
     known = {one.id: one for one in entries}
     following = {one.amends or one.voids: one for one in entries if one.amends or one.voids}
-    start = known.get(entry.voids, entry) if entry.voids else entry
-    chain = {(first := _first_of_chain(start, known)).id: first}
+    first = known.get(entry.voids, entry) if entry.voids else entry
+    seen = {first.id}
+    while first.amends in known and first.amends not in seen:
+        first = known[first.amends]
+        seen.add(first.id)
+    chain = {first.id: first}
     last = first
     while (after := following.get(last.id)) is not None and after.id not in chain:
         chain[after.id] = last = after
     return tuple(chain.values())
-
-
-def _first_of_chain(entry: Entry, known: Mapping[str, Entry]) -> Entry:
-    """Follows ``amends`` back as far as it is known; a cycle ends where it would close."""
-    seen = {entry.id}
-    while entry.amends in known and entry.amends not in seen:
-        entry = known[entry.amends]
-        seen.add(entry.id)
-    return entry
 
 
 def last_value(entries: Iterable[Entry], target: Target) -> tuple[Entry, str] | None:

@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Final, cast
 
 from foodsafety_ledger.assess.assessment import (
+    SETTLED,
     DepartmentFigure,
     Light,
-    PeriodFigure,
     Reason,
     TargetAssessment,
     TargetVerdict,
@@ -25,7 +25,7 @@ from foodsafety_ledger.assess.goals import (
     shown_value,
 )
 from foodsafety_ledger.model.goal import FREQUENCIES, TRENDS, Goal, Operator, amount_of
-from foodsafety_ledger.model.measure import Figure, Value, is_nothing
+from foodsafety_ledger.model.measure import Figure, NotApplicable, Value, is_nothing
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Plan, Target
@@ -71,6 +71,8 @@ def value_text(value: Value, goal: Goal) -> Name:
     """``98.33%（118/120）``, ``2 家``, a date; ``0/0`` alone where there was nothing to do."""
     if isinstance(value, date):
         return Name(str(value))
+    if isinstance(value, NotApplicable):
+        return phrase("not-applicable")
     if not isinstance(value, Counts):
         return amount_text(value, goal)
     shown = shown_value(value, goal)
@@ -85,13 +87,13 @@ def amount_text(amount: Fraction, goal: Goal) -> Name:
 
 
 def standing_facts(
-    target: Target, one: TargetAssessment | PeriodFigure | DepartmentFigure, gap: Fraction | None
+    target: Target, value: Value, baseline: Figure | None, gap: Fraction | None
 ) -> tuple[str, Facts]:
     """How a figure stands to the goal: which wording says it (``reasons.standing.…``), its facts.
 
-    Only for one that has a value other than ``0/0``.
+    Only for a value other than ``0/0`` and n/a.
     """
-    goal, value = target.goal, cast("Value", one.value)
+    goal = target.goal
     facts: Facts = {
         "figure": value_text(value, goal),
         "goal": target.goal_text,
@@ -100,13 +102,13 @@ def standing_facts(
     if isinstance(value, date):
         return "done", {"day": str(value), "due": str(target.due)}
     if goal.kind in FREQUENCIES:
-        return "occasions", facts | {"asked": str(one.baseline)}
+        return "occasions", facts | {"asked": str(baseline)}
     if gap is not None:
         is_ratio = isinstance(value, Counts)
         facts["gap"] = Name(exact_text(gap)) if is_ratio else amount_text(gap, goal)
     if goal.kind in TRENDS:
-        return _trend_facts(one.baseline, goal, facts)
-    return "bound" if gap is None else _direction(goal, value), facts
+        return _trend_facts(baseline, goal, facts)
+    return "bound" if gap is None else _direction(goal, cast("Figure", value)), facts
 
 
 def _trend_facts(baseline: Figure | None, goal: Goal, facts: Facts) -> tuple[str, Facts]:
@@ -130,24 +132,18 @@ def _direction(goal: Goal, value: Figure) -> str:
     return "above" if compare_with_bound(goal, value) > 0 else "below"
 
 
-_FAILED = frozenset({TargetVerdict.MISSED, TargetVerdict.SHORT})
-
-
-def target_reasons(
-    one: TargetAssessment, plan: Plan, *, passed: bool, late: Sequence[str]
-) -> tuple[Reason, ...]:
-    """The reasons of a target's verdict, heaviest first.
-
-    ``passed`` is whether its due date has passed; ``late`` are the departments with values about
-    periods after the one that holds it.
-    """
-    teller = _Teller(one, plan, passed=passed)
-    reasons = [*teller.failures(), *teller.absences(), *teller.asides(late)]
+def target_reasons(one: TargetAssessment, plan: Plan, as_of: date) -> tuple[Reason, ...]:
+    """The reasons of a target's verdict at ``as_of``, heaviest first."""
+    teller = _Teller(one, plan, passed=as_of > one.ready)
+    reasons = [*teller.failures(), *teller.absences(), *teller.asides()]
     return tuple(sorted(reasons, key=lambda reason: LIGHT_ORDER.index(reason.light)))
 
 
 LIGHT_ORDER = (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY)
 """Heaviest first; what only adds information is grey and comes last."""
+
+_FAILED = frozenset({TargetVerdict.MISSED, TargetVerdict.SHORT})
+_MET = frozenset({TargetVerdict.MET, TargetVerdict.MET_LATE})
 
 
 class _Teller:
@@ -159,29 +155,40 @@ class _Teller:
         self.passed = passed
 
     def failures(self) -> Iterator[Reason]:
-        """The goal not met: in judged periods, then over the whole time; or met."""
+        """The goal not met, and by whom: in judged periods, then over the whole time; or met."""
         target = self.one.target
         for period in self.one.periods:
             value = period.value
             if period.judged and period.verdict is TargetVerdict.MISSED and value is not None:
                 gap = gap_to_goal(target, value, period.baseline)
-                how, facts = standing_facts(target, period, gap)
+                how, facts = standing_facts(target, value, period.baseline, gap)
                 facts |= {"period": str(period.period)}
                 yield self._reason(f"period-failed.{how}", Light.RED, facts)
-        if self.one.value is not None and not is_nothing(self.one.value):
-            yield from self._whole(self.one.value)
+                yield from self._failed_by(period.failed, Light.RED)
+        if self.one.compared is not None and not is_nothing(self.one.compared):
+            yield from self._whole(self.one.compared)
 
     def _whole(self, value: Value) -> Iterator[Reason]:
         """The figure that meets the goal or fails; what there is so far, if it cannot be judged."""
         one = self.one
-        how, facts = standing_facts(one.target, one, one.gap)
+        how, facts = standing_facts(one.target, value, one.baseline, one.gap)
         for head, light in self._heads(value):
+            if head == "met-late" and one.since is not None:
+                ready = one.ready if one.since > one.ready else one.target.due
+                facts |= {"since": str(one.since), "ready": str(ready)}
             yield self._reason(f"{head}.{how}", light, facts)
+            if one.verdict not in SETTLED and not one.target.measure.by_period:
+                yield from self._failed_by(one.failed, light)
+
+    def _failed_by(self, ids: Sequence[str], light: Light) -> Iterator[Reason]:
+        """Who made it fail, where more than one department gave a value."""
+        if ids and len(self.one.figures) > 1:
+            yield self._counted("failed-by", light, ids)
 
     def _heads(self, value: Value) -> Iterator[tuple[str, Light]]:
         one = self.one
-        if one.verdict is TargetVerdict.MET:
-            yield "met", Light.GREEN
+        if one.verdict in _MET:
+            yield one.verdict.value, one.light
         elif one.target.measure.by_period:
             if one.verdict is TargetVerdict.SHORT:
                 yield "short", Light.YELLOW
@@ -189,19 +196,21 @@ class _Teller:
             yield "partial", Light.GREY
         elif not meets(one.target, value, one.baseline):
             yield ("missed", Light.RED) if self.passed else ("short", Light.YELLOW)
-        elif any(figure.stale for figure in one.figures):
+        elif any(figure.stale or figure.returned for figure in one.figures):
             yield "partial", Light.GREY
 
     def _waits(self) -> bool:
         """Whether the figure cannot be judged yet: somebody's value is still to come."""
-        waiting = any(not f.reported or f.baseline_only for f in self.one.figures)
+        waiting = any(
+            not f.reported or (f.baseline_only and not f.latecomer) for f in self.one.figures
+        )
         is_each = self.one.target.across is Across.EACH
         return waiting and not (is_each and self.one.verdict in _FAILED)
 
     def absences(self) -> Iterator[Reason]:
-        """Who gave no value, too old a one, or nothing to compare with the first."""
+        """Who gave no value, too old or a returned one, or nothing to compare with the first."""
         target, figures = self.one.target, self.one.figures
-        if self.one.verdict is TargetVerdict.MET:
+        if self.one.verdict in _MET:
             return
         if not figures:
             yield self._reason("nobody-owes-value", Light.GREY, {})
@@ -211,12 +220,18 @@ class _Teller:
                     "period-missing", Light.RED, period.absent, period=str(period.period)
                 )
         yield from self._silent([f for f in figures if not f.reported])
-        stale = [f.department for f in figures if f.stale]
-        if stale:
-            yield self._counted("stale", Light.RED, stale, period=str(target.last))
-        only = [f.department for f in figures if f.baseline_only and not f.stale]
-        if only:
-            yield self._counted("baseline-only", self._waiting_light(), only)
+        groups = {
+            "stale": [f for f in figures if f.stale],
+            "returned-value": [f for f in figures if f.returned],
+            "baseline-only": [
+                f for f in figures if f.baseline_only and not f.stale and not f.latecomer
+            ],
+        }
+        for key, group in groups.items():
+            if group:
+                ids = [figure.department for figure in group]
+                light = Light.RED if key == "stale" else self._waiting_light()
+                yield self._counted(key, light, ids, period=str(target.last))
         if self.one.verdict is TargetVerdict.NOT_APPLICABLE:
             yield self._reason("nothing-to-do", Light.GREY, {})
 
@@ -236,21 +251,31 @@ class _Teller:
             return Light.RED
         return Light.GREY if self.one.verdict is TargetVerdict.NO_DATA else Light.YELLOW
 
-    def asides(self, late: Sequence[str]) -> Iterator[Reason]:
+    def asides(self) -> Iterator[Reason]:
         """What is shown beside the figure and changes nothing."""
-        weakest = [f for f in self.one.figures if f.department == self.one.weakest]
-        for figure in weakest:
-            if figure.value is not None and figure.reached is None:
-                facts: Facts = {
-                    "department": departments_named([figure.department], self.plan),
-                    "figure": value_text(figure.value, self.one.target.goal),
-                }
-                yield self._reason("weakest", Light.GREY, facts)
-        if late:
+        for figure in self.one.figures:
+            if figure.department == self.one.weakest and not self.one.target.measure.is_dated:
+                yield from self._of_one("weakest", figure)
+            if figure.latecomer:
+                yield from self._of_one("latecomer", figure)
+        for figure in self.one.others:
+            yield from self._of_one("beside", figure)
+        for period in self.one.periods:
+            if not period.asked and period.value is not None:
+                shown = _plain_text(period.value)
+                facts: Facts = {"period": str(period.period), "figure": shown}
+                yield self._reason("not-judged", Light.GREY, facts)
+        if self.one.later:
             last = str(self.one.target.last)
-            yield self._counted("later-values", Light.GREY, late, period=last)
+            yield self._counted("later-values", Light.GREY, self.one.later, period=last)
         if not self.one.target.binding:
             yield self._reason("not-binding", Light.GREY, {})
+
+    def _of_one(self, key: str, figure: DepartmentFigure) -> Iterator[Reason]:
+        if figure.value is not None:
+            name = departments_named([figure.department], self.plan)
+            shown = value_text(figure.value, self.one.target.goal)
+            yield self._reason(key, Light.GREY, {"department": name, "figure": shown})
 
     def _counted(self, key: str, light: Light, ids: Sequence[str], **facts: str) -> Reason:
         counted: Facts = {
@@ -263,3 +288,7 @@ class _Teller:
     def _reason(self, key: str, light: Light, facts: Facts) -> Reason:
         about: Facts = {"target": self.one.target.name, "ref": self.one.target.ref}
         return Reason(key, light, about | facts)
+
+
+def _plain_text(value: Value) -> str:
+    return exact_text(value) if isinstance(value, Fraction) else str(value)

@@ -2,154 +2,251 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from operator import itemgetter
+from functools import partial
+from itertools import chain
 from typing import NamedTuple, cast
 
-from foodsafety_ledger.assess.assessment import (
-    VERDICT_LIGHT,
-    DepartmentFigure,
-    PeriodFigure,
-    TargetAssessment,
-    TargetVerdict,
-)
+from foodsafety_ledger.assess.assessment import TargetVerdict
 from foodsafety_ledger.assess.assessment import TargetVerdict as V
 from foodsafety_ledger.assess.contributions import (
+    Look,
+    Reading,
     Series,
     Share,
+    Shares,
     period_shares,
     whole_shares,
 )
 from foodsafety_ledger.assess.duties import Clock
-from foodsafety_ledger.assess.goals import distance, gap_to_goal, meets
+from foodsafety_ledger.assess.goals import distance, meets
+from foodsafety_ledger.assess.standing import time_order
 from foodsafety_ledger.model.goal import GoalKind, Operator
-from foodsafety_ledger.model.measure import Figure, Value, is_nothing
-from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.measure import Figure, Value
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Across, Target
+from foodsafety_ledger.model.plan import Across, Item, Target
 
-_WORST_FIRST = (V.MISSED, V.MISSING, V.SHORT, V.NO_DATA, V.MET)
+_WORST_FIRST = (V.MISSED, V.MISSING, V.SHORT, V.NO_DATA, V.MET_LATE, V.MET, V.NOT_APPLICABLE)
+
+
+def _rank(verdict: V) -> int:
+    return _WORST_FIRST.index(verdict)
+
+
+class Looks(NamedTuple):
+    """The shares as they stand now; once the day to be ready has passed also what was in time.
+
+    ``earlier`` are the values that stand and were in time, and what stood on that day: what holds
+    now holds in time only if both did.
+    """
+
+    now: Shares
+    earlier: tuple[Shares, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether the day to be ready has passed."""
+        return bool(self.earlier)
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodShares:
-    """The shares in one period; ``judged`` once the period's own duty date has passed."""
+class PeriodLooks:
+    """The shares in one period; ``asked`` is false where it is not judged and never will be."""
 
     period: Period
-    judged: bool
-    shares: tuple[Share, ...]
+    looks: Looks
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Everything a target is judged by: the shares over the whole time, and period by period.
 
-    ``passed`` is whether the target's due date has passed. ``periods`` is empty unless the target
-    holds in every period or asks for occasions.
+    ``periods`` is empty unless the target holds in every period or asks for occasions.
     """
 
     target: Target
-    passed: bool
-    whole: tuple[Share, ...]
-    periods: tuple[PeriodShares, ...] = ()
+    whole: Looks
+    periods: tuple[PeriodLooks, ...] = ()
 
-    def only(self, department: str) -> Sheet:
-        """The sheet of one department."""
-        periods = (
-            PeriodShares(one.period, one.judged, _of(one.shares, department))
-            for one in self.periods
-        )
-        return Sheet(self.target, self.passed, _of(self.whole, department), tuple(periods))
+    @property
+    def asked(self) -> Iterable[PeriodLooks]:
+        """The periods that are judged, and the one that is still running."""
+        return (one for one in self.periods if one.asked)
 
 
-def _of(shares: Iterable[Share], department: str) -> tuple[Share, ...]:
-    return tuple(share for share in shares if share.department == department)
-
-
-def lay_out(target: Target, group: Sequence[Series], clock: Clock) -> Sheet:
+def lay_out(target: Target, item: Item, group: Sequence[Series], clock: Clock) -> Sheet:
     """The sheet of a target over the departments that owe its value."""
-    passed = clock.passed(target.due)
-    by_period = target.by_period
-    periods = tuple(
-        PeriodShares(
-            period, clock.duty_passed(period, target.due), period_shares(target, group, period)
-        )
-        for period in target.first.through(target.last)
-        if by_period and clock.has_begun(period) and target.is_judged(period)
-    )
+    periods = tuple(_periods(target, item, group, clock)) if target.by_period else ()
     if target.measure.by_period:
-        whole = tuple(_decisive_share(target, series, periods) for series in group)
-    else:
-        whole = whole_shares(target, group, passed=passed)
-    return Sheet(target, passed, whole, periods)
+        whole = Looks({one.department: _occasions(one, periods) for one in group if not one.gone})
+        return Sheet(target, whole, periods)
+    ready = clock.last_day(target.due, item)
+    done = None
+    if clock.as_of > ready:
+        done = frozenset(one.department for one in group if one.was_done)
+    looks = _looks(clock, ready, lambda look: _up_to_due(target, group, look, done))
+    return Sheet(target, looks, periods)
 
 
-def _decisive_share(target: Target, series: Series, periods: Iterable[PeriodShares]) -> Share:
-    """A department's occasions in the period that decides: the worst, of equals the latest."""
-    given = [
-        (_rank(weigh(target, [share], passed=one.judged)), one.period, share)
+def _looks(clock: Clock, ready: date, shares: Callable[[Look], Shares]) -> Looks:
+    """The shares now, and where the day to be ready has passed, by what was there then."""
+    now = shares(lambda one: one.now(clock.as_of))
+    if clock.as_of <= ready:
+        return Looks(now)
+    in_time = shares(lambda one: one.in_time(clock.as_of, ready))
+    return Looks(now, (in_time, shares(lambda one: one.stood(ready))))
+
+
+def _up_to_due(
+    target: Target, group: Sequence[Series], look: Look, done: frozenset[str] | None
+) -> Shares:
+    """The shares up to due; values about later periods only where the goal fails without (4.2)."""
+    if target.measure.is_dated:
+        return whole_shares(target, group, look, None, done)
+    looked: dict[str, list[Reading]] = {one.department: look(one) for one in group}
+
+    def again(one: Series) -> list[Reading]:
+        return looked[one.department]
+
+    early = whole_shares(target, group, again, target.last, done)
+    if all(one.period <= target.last for one in chain.from_iterable(looked.values())):
+        return early
+    passed = done is not None
+    late = whole_shares(target, group, again, None, done)
+    if target.across is Across.POOLED:
+        return early if weigh(target, early.values(), passed=passed) in _SETTLED else late
+    return {
+        department: early[department]
+        if department in early and weigh(target, [early[department]], passed=passed) in _SETTLED
+        else share
+        for department, share in late.items()
+    }
+
+
+_SETTLED = frozenset({V.MET, V.NOT_APPLICABLE})
+
+
+def _periods(
+    target: Target, item: Item, group: Sequence[Series], clock: Clock
+) -> Iterable[PeriodLooks]:
+    """The periods that are judged, the running one, and whichever has values all the same."""
+    given = {one.period for series in group for one in series.now(clock.as_of)}
+    asked = {
+        period
+        for period in target.first.through(target.last)
+        if clock.has_begun(period) and target.is_judged(period)
+    }
+    for period in sorted(given | asked):
+        if period in asked:
+            owing = [one for one in group if period in one.owed]
+            ready = clock.duty_due(period, item)
+            looks = _looks(clock, ready, partial(period_shares, target, owing, period=period))
+            if owing:
+                yield PeriodLooks(period, looks)
+        else:
+            shares = period_shares(target, group, lambda one: one.now(clock.as_of), period)
+            told = {id_: share for id_, share in shares.items() if share.readings}
+            yield PeriodLooks(period, Looks(told), asked=False)
+
+
+def _occasions(series: Series, periods: Iterable[PeriodLooks]) -> Share:
+    """A department's occasions in the judged periods and the running one.
+
+    More than a period asks for makes up for no other.
+    """
+    shares = [
+        share
         for one in periods
-        for share in _of(one.shares, series.department)
-        if share.readings
+        if one.asked and (share := one.looks.now.get(series.department)) is not None
+        if one.looks.passed or share.readings
     ]
-    worst_rank = min((rank for rank, _, _ in given), default=0)
-    deciding = [(period, share) for rank, period, share in given if rank == worst_rank]
-    return max(deciding, key=itemgetter(0))[1] if deciding else Share(series.department)
+    told = [share for share in shares if isinstance(share.value, Fraction)]
+    readings = tuple(reading for share in shares for reading in share.readings)
+    asked = [cast("Fraction", s.baseline) for s in shares if not s.idle]
+    value: Value | None = next((share.value for share in shares if share.readings), None)
+    if told:
+        value = sum(
+            (min(cast("Fraction", s.value), cast("Fraction", s.baseline)) for s in told),
+            Fraction(0),
+        )
+    return Share(
+        series.department,
+        value,
+        readings,
+        baseline=sum(asked, Fraction(0)),
+        idle=value is not None and not told,
+        returned=any(share.returned for share in shares),
+    )
 
 
-def judge(sheet: Sheet) -> V:
-    """The verdict over all departments of a sheet together, as if pooled (design 4.5).
+def judge(sheet: Sheet, department: str | None = None) -> V:
+    """The verdict over all departments of a sheet together, or of one alone (design 4.5).
 
     A judged period that failed is missed, one without a value missing, whatever the whole says.
     """
-    target = sheet.target
-    if target.measure.by_period:
-        return _judge_occasions(sheet)
-    failures = [
-        verdict
-        for one in sheet.periods
-        if one.judged
-        and (verdict := weigh(target, one.shares, passed=True)) in {V.MISSED, V.MISSING}
+    by_period = sheet.target.measure.by_period
+    verdicts = [
+        weigh_in_time(sheet.target, one.looks, department)
+        for one in sheet.asked
+        if (one.looks.passed or by_period) and (department is None or department in one.looks.now)
     ]
-    return worst([weigh(target, sheet.whole, passed=sheet.passed), *failures])
+    if by_period:
+        return worst([verdict for verdict in verdicts if verdict is not V.NO_DATA] or [V.NO_DATA])
+    return worst([weigh_in_time(sheet.target, sheet.whole, department), *verdicts])
 
 
-def _judge_occasions(sheet: Sheet) -> V:
-    """Occasions are judged by period alone; one still running asks for nothing yet."""
-    verdicts = [weigh(sheet.target, one.shares, passed=one.judged) for one in sheet.periods]
-    return worst([verdict for verdict in verdicts if verdict is not V.NO_DATA] or [V.NO_DATA])
+def weigh_in_time(target: Target, looks: Looks, department: str | None = None) -> V:
+    """What shares are worth, and whether what holds held in time."""
+
+    def picked(shares: Shares) -> Iterable[Share]:
+        if department is None:
+            return shares.values()
+        return [shares[department]] if department in shares else []
+
+    shares = tuple(picked(looks.now))
+    verdict = weigh(target, shares, passed=looks.passed)
+    if verdict is not V.MET:
+        return verdict
+    late = any(isinstance(share.value, date) and share.value > target.due for share in shares)
+    for earlier in looks.earlier:
+        late = late or weigh(target, picked(earlier), passed=True) is not V.MET
+    return V.MET_LATE if late else V.MET
 
 
-def weigh(target: Target, shares: Sequence[Share], *, passed: bool) -> V:
+def weigh(target: Target, shares: Iterable[Share], *, passed: bool) -> V:
     """What shares are worth when they are looked at once, before or after their date.
 
     Together they are judged when every department has given a value. Until then only a ``>=``
     count that the sum already meets is met.
     """
-    if not shares or all(share.value is None for share in shares):
+    shares = tuple(shares)
+    if all(share.value is None for share in shares):
         return V.MISSING if passed and shares else V.NO_DATA
     total, baseline = pool(target, [share for share in shares if share.counts_in])
-    if any(share.value is None or share.baseline_only for share in shares):
-        open_verdict = V.MISSING if passed else V.SHORT
-        return V.MET if _already_met(target, shares) else open_verdict
-    if total is None:
-        return V.MISSING if any(share.stale for share in shares) else V.NOT_APPLICABLE
-    if not meets(target, total, baseline):
-        return V.MISSED if passed else V.SHORT
-    if any(share.stale for share in shares) and not _already_met(target, shares):
+    holds = total is not None and meets(target, total, baseline)
+    if _is_sure(target, shares):
+        return V.MET
+    is_open = any(share.is_open for share in shares)
+    if passed and total is not None and not holds and not is_open:
+        return V.MISSED
+    if passed and (is_open or any(share.stale or share.returned for share in shares)):
         return V.MISSING
-    return V.MET
+    if total is None and not is_open:
+        return V.NOT_APPLICABLE
+    unsettled = is_open or any(share.returned for share in shares)
+    return V.MET if holds and not unsettled else V.SHORT
 
 
-def _already_met(target: Target, shares: Iterable[Share]) -> bool:
-    """Whether the values that are not stale reach a ``>=`` count, whatever the rest will be."""
+def _is_sure(target: Target, shares: Iterable[Share]) -> bool:
+    """Whether the values that are not returned reach a ``>=`` count, whatever the rest will be."""
     goal = target.goal
     if not target.measure.sure_early or goal.kind is not GoalKind.BOUND:
         return False
-    sure, _ = pool(target, [share for share in shares if share.counts_in and not share.stale])
+    sure, _ = pool(target, [share for share in shares if share.counts_in and not share.returned])
     return goal.operator is Operator.AT_LEAST and sure is not None and meets(target, sure)
 
 
@@ -172,17 +269,20 @@ def _by_age(shares: Sequence[Share]) -> list[Share]:
     """Shares by the age of their baselines; the plan's own came before any entry."""
     own = [share for share in shares if len(share.readings) > 1]
     planned = [share for share in shares if len(share.readings) <= 1]
-    return planned + sorted(own, key=lambda share: share.readings[0].stamp)
+    return planned + sorted(own, key=lambda share: time_order(share.readings[0].entry))
 
 
-def worst(verdicts: Sequence[V]) -> V:
-    """The worst of several: missed, missing, short, no-data, met; ``n/a`` only if all are."""
-    judged = [verdict for verdict in verdicts if verdict is not V.NOT_APPLICABLE]
-    return min(judged, key=_rank) if judged else V.NOT_APPLICABLE
+def worst(verdicts: Iterable[V]) -> V:
+    """The worst of several that must all hold; ``n/a`` only if all are."""
+    return min(verdicts, key=_rank)
 
 
-def _rank(verdict: V) -> int:
-    return _WORST_FIRST.index(verdict) if verdict in _WORST_FIRST else len(_WORST_FIRST)
+def worst_of_each(verdicts: Sequence[V]) -> V:
+    """The worst of departments that must each meet a target; short where some have no data."""
+    found = worst(verdicts)
+    if found is V.NO_DATA and any(verdict is not V.NO_DATA for verdict in verdicts):
+        return V.SHORT
+    return found
 
 
 def weakest_of(
@@ -192,154 +292,62 @@ def weakest_of(
 
     With ``verdicts``, each department's own, the worst of them comes before the distance.
     """
-    judged = [share for share in shares if share.counts_in]
+    told = [share for share in shares if share.counts_in or share.latecomer]
 
     def weakness(share: Share) -> tuple[int, Fraction]:
         rank = _rank(verdicts[share.department]) if verdicts else 0
-        return -rank, distance(target, cast("Value", share.value), share.baseline)
+        return -rank, distance(target, cast("Value", share.value))
 
-    return max(judged, key=weakness, default=None)
+    return max(told, key=weakness, default=None)
 
 
 Verdicts = Mapping[str, TargetVerdict]
 
 
-class _Total(NamedTuple):
-    """The figure a target is shown with, and what it is compared with."""
-
-    value: Value | None
-    baseline: Figure | None
-
-
-def assess_target(target: Target, group: Sequence[Series], clock: Clock) -> TargetAssessment:
-    """The target over the departments that owe its value, one series each; without reasons."""
-    sheet = lay_out(target, group, clock)
-    alone = _verdicts_alone(sheet)
-    is_each = target.across is Across.EACH
-    is_settled_alone = is_each or len(alone) == 1
-    verdict = worst(list(alone.values())) if alone and is_settled_alone else judge(sheet)
-    own = _share_of_sum(target, alone, verdict, sheet.whole)
-    total = _total(target, sheet.whole, alone if is_each else None)
-    comparable = sum(share.counts_in for share in sheet.whole)
-    weakest = (
-        weakest_of(target, sheet.whole, alone if is_each else None) if comparable > 1 else None
-    )
-    settled = verdict in {TargetVerdict.MET, TargetVerdict.NOT_APPLICABLE}
-    counts, amount, reached = _by_kind(total.value)
-    return TargetAssessment(
-        target=target,
-        verdict=verdict,
-        light=VERDICT_LIGHT[verdict],
-        reasons=(),
-        figures=tuple(_figure(share, own[share.department]) for share in sheet.whole),
-        counts=counts,
-        amount=amount,
-        reached=reached,
-        gap=None if settled else _gap(target, total),
-        weakest=weakest.department if weakest else None,
-        absent=tuple(s.department for s in sheet.whole if s.value is None or s.stale),
-        periods=tuple(_period_figure(target, one) for one in sheet.periods),
-        baseline=total.baseline,
-    )
-
-
-def _verdicts_alone(sheet: Sheet) -> Verdicts:
-    """What each department's own values are worth by themselves."""
-    if len(sheet.whole) == 1:
-        return {sheet.whole[0].department: judge(sheet)}
-    return {share.department: judge(sheet.only(share.department)) for share in sheet.whole}
-
-
-def _share_of_sum(
-    target: Target, alone: Verdicts, together: TargetVerdict, shares: Sequence[Share]
-) -> Verdicts:
-    """Each department's own verdict, where a sum of all is asked for rather than of each.
-
-    Nobody owes the whole sum alone: who gave a value that falls short of it shares the verdict of
-    the sum, and waits (short) while others are missing. Who gave none answers for that alone.
-    """
-    adds_up = target.measure.adds_across or target.is_common
-    is_bound = target.goal.kind is GoalKind.BOUND and target.goal.operator is not Operator.AT_MOST
-    if target.across is Across.EACH or not (adds_up and is_bound) or len(shares) < 2:
-        return alone
-    if together is TargetVerdict.MET:
-        return dict.fromkeys(alone, TargetVerdict.MET)
-    waiting = {share.department for share in shares if share.value is None or share.stale}
-    shared = TargetVerdict.MISSED if together is TargetVerdict.MISSED else TargetVerdict.SHORT
-    return {
-        one: shared if verdict in _FALLEN_SHORT and one not in waiting else verdict
-        for one, verdict in alone.items()
-    }
-
-
-_FALLEN_SHORT = frozenset({TargetVerdict.SHORT, TargetVerdict.MISSED})
-
-
-def _total(target: Target, shares: Sequence[Share], alone: Verdicts | None) -> _Total:
-    """The pooled figure; with ``alone``, the weakest department's. What is partial is shown too.
-
-    Where no value can be compared yet, first values are shown as they are, and ``0/0`` last.
-    """
-    if target.measure.is_dated and any(share.value is None for share in shares):
-        return _Total(None, None)
-    if alone is not None:
-        weakest = weakest_of(target, shares, alone)
-        shown = [weakest] if weakest else []
-    else:
-        shown = [share for share in shares if share.counts_in]
-    if not shown:
-        shown = [share for share in shares if share.baseline_only][: 1 if alone else None]
-    if not shown:
-        shown = [share for share in shares if share.idle][:1]
-    return _Total(*pool(target, shown))
-
-
-def _gap(target: Target, total: _Total) -> Fraction | None:
-    if total.value is None or is_nothing(total.value):
-        return None
-    return gap_to_goal(target, total.value, total.baseline)
-
-
-def _by_kind(value: Value | None) -> tuple[Counts | None, Fraction | None, date | None]:
-    """The value as counts, as an amount, or as a date."""
-    if isinstance(value, Counts):
-        return value, None, None
-    if isinstance(value, Fraction):
-        return None, value, None
-    return None, None, value
-
-
-def _figure(share: Share, verdict: TargetVerdict) -> DepartmentFigure:
-    counts, amount, reached = _by_kind(share.value)
-    return DepartmentFigure(
-        department=share.department,
-        reported=share.value is not None,
-        verdict=verdict,
-        counts=counts,
-        amount=amount,
-        reached=reached,
-        nothing_to_do=is_nothing(share.value),
-        stale=share.stale,
-        baseline=share.baseline,
-        entries=share.entries,
-        baseline_only=share.baseline_only,
-    )
-
-
-def _period_figure(target: Target, one: PeriodShares) -> PeriodFigure:
-    alone: dict[str, TargetVerdict] | None = None
+def verdicts_of(sheet: Sheet) -> tuple[V, Verdicts]:
+    """The verdict of a target, and of each department that owes its value (design 4.3)."""
+    target, shares = sheet.target, sheet.whole.now
+    if not shares:
+        return V.NO_DATA, {}
+    alone = {department: judge(sheet, department) for department in shares}
     if target.across is Across.EACH:
-        alone = {s.department: weigh(target, [s], passed=one.judged) for s in one.shares}
-    verdict = worst(list(alone.values())) if alone else weigh(target, one.shares, passed=one.judged)
-    total = _total(target, one.shares, alone)
-    counts, amount, _ = _by_kind(total.value)
-    return PeriodFigure(
-        period=one.period,
-        verdict=verdict,
-        counts=counts,
-        amount=amount,
-        judged=one.judged,
-        baseline=total.baseline,
-        absent=tuple(share.department for share in one.shares if share.value is None),
-        entries=tuple(entry for share in one.shares for entry in share.entries),
-    )
+        return worst_of_each(tuple(alone.values())), alone
+    together = judge(sheet)
+    if len(shares) == 1:
+        return together, dict.fromkeys(alone, together)
+    if together in {V.MET, V.MET_LATE}:
+        return together, {one: _of_met(sheet, together, one) for one in shares}
+    if target.measure.adds_across or target.is_common:
+        return together, {one: _of_sum(sheet, one) for one in shares}
+    return together, alone
+
+
+def _of_met(sheet: Sheet, together: V, department: str) -> V:
+    """Met where the target holds; late where the department's own value was not in time."""
+    looks = [sheet.whole, *(one.looks for one in sheet.asked if one.looks.passed)]
+    late = any(_is_late(one, together, department) for one in looks if department in one.now)
+    return V.MET_LATE if late else V.MET
+
+
+def _is_late(looks: Looks, together: V, department: str) -> bool:
+    now = looks.now[department]
+    if now.value is None:
+        return False
+    then = [shares.get(department) for shares in looks.earlier]
+    if together is V.MET_LATE:
+        return any(one is None or one.stale or one.value != now.value for one in then)
+    return any(one is None or one.value is None for one in then)
+
+
+def _of_sum(sheet: Sheet, department: str) -> V:
+    """Of a sum nobody owes the whole: whether a department gave its value is all that is asked."""
+    looks = [sheet.whole, *(one.looks for one in sheet.asked if one.looks.passed)]
+    return worst(_of_part(one, department) for one in looks if department in one.now)
+
+
+def _of_part(looks: Looks, department: str) -> V:
+    share = looks.now[department]
+    if share.is_open or share.stale or share.returned:
+        waiting = V.NO_DATA if share.value is None else V.SHORT
+        return V.MISSING if looks.passed else waiting
+    return V.NOT_APPLICABLE if share.idle else V.MET

@@ -118,8 +118,8 @@ def values_not_owed(workspace: Workspace) -> Iterator[Diagnostic]:
         if not _may_report(workspace, entry, item):
             continue
         for target, _ in workspace.values_of(entry):
-            owes = workspace.owes(entry.department, target)
-            if not owes and not workspace.is_unread(item.id, target.ref):
+            may = workspace.may_give(entry, target)
+            if not may and not workspace.is_unread(item.id, target.ref):
                 facts: dict[str, Fact] = {
                     "department": workspace.called(entry.department),
                     "target": target.ref,
@@ -137,8 +137,7 @@ def _on_items(workspace: Workspace) -> Iterable[tuple[Entry, Item]]:
 
 
 def _may_report(workspace: Workspace, entry: Entry, item: Item) -> bool:
-    named = entry.department in item.holders
-    return named or item.takes_others or workspace.is_unread(item.id)
+    return item.may_report(entry.department) or workspace.is_unread(item.id)
 
 
 _NAMEABLE = {
@@ -347,6 +346,24 @@ def repeated_reports(workspace: Workspace) -> Iterator[Diagnostic]:
             facts = {"item": entry.item, "period": str(entry.period)}
             related = Related(earlier.place("id"), "first")
             yield finding("FL412", entry, "id", "", related, **facts)
+
+
+@FL4.warning("""
+    FL413 report-says-nothing
+    says: {item} 的这份报告没有数值、说明或佐证材料
+        the report on {item} has no value, no note and no evidence
+    hint: 写明做了什么（note），或附上佐证材料（evidence）
+        say what was done in the note, or attach evidence
+    why: 只有一个状态的报告无从核对，不能算办好。
+        A status alone can be checked by nobody, so it turns nothing green.
+""")
+def reports_of_nothing(workspace: Workspace) -> Iterator[Diagnostic]:
+    """FL413: a live report has a value, a note or evidence, or says that nothing was begun."""
+    if workspace.plan is None:
+        return
+    for entry in standing_at(workspace.sound).live:
+        if not entry.says_something:
+            yield finding("FL413", entry, "status", item=entry.item)
 
 
 def resolved_links(workspace: Workspace) -> Iterator[tuple[EntryLink, Entry]]:

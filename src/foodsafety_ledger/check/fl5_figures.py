@@ -10,14 +10,17 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
+from foodsafety_ledger.assess.assess import assess
+from foodsafety_ledger.assess.assessment import TargetVerdict
 from foodsafety_ledger.assess.standing import standing_at, time_order
 from foodsafety_ledger.check.personal import MAX_TEXT, find_personal_data
-from foodsafety_ledger.check.rules import Family, value_finding
+from foodsafety_ledger.check.rules import Family, finding, value_finding
 from foodsafety_ledger.files.disk import Trouble, evidence_limit, is_inside
 from foodsafety_ledger.files.evidence import as_found, is_portable
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
+from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.goal import GoalKind
-from foodsafety_ledger.model.measure import ValueProblem
+from foodsafety_ledger.model.measure import NOT_APPLICABLE, Value, ValueProblem, is_nothing
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Target, ValueIs
 from foodsafety_ledger.reading.typed import spelt_value
@@ -74,7 +77,7 @@ FL5: Final = Family()
 """)
 def bad_values(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL501: a value is counts, a number or a date, as its target's measure says."""
-    for figure in workspace.owed_values:
+    for figure in workspace.given_values:
         problem = figure.value
         if isinstance(problem, ValueProblem) and problem is not ValueProblem.NOTHING_OF_COMMON:
             meant = spelt_value(figure.target, figure.text)
@@ -85,22 +88,24 @@ def bad_values(workspace: Workspace) -> Iterator[Diagnostic]:
 
 @FL5.error("""
     FL503 nothing-to-do-unexplained
-    says: {target} 填了 0/0，没有在 note 说明
-        {target} is 0/0 without a note that says why
+    says: {target} 填了 {value}，没有在 note 说明
+        {target} is {value} without a note that says why
     common: {target} 的分母是共同的，不会是 0
         {target} has a common denominator, which is never 0
-    hint: 在 note 写明本期为何无事可做
-        say in the note why there was nothing to do
-    why: 0/0 使指标不参与判断，所以要有说明。
-        0/0 takes the department out of the judgement, which needs a reason.
+    hint: 在 note 写明本期为何无事可做，或为何不适用
+        say in the note why there was nothing to do, or why it does not apply
+    why: 0/0 和 n/a 使指标不参与判断，所以要有说明。
+        0/0 and n/a take the department out of the judgement, which needs a reason.
 """)
 def nothing_to_do(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL503: ``0/0`` says why in the note; a common denominator is never nothing."""
-    for figure in workspace.owed_values:
+    """FL503: ``0/0`` and n/a say why in the note; a common denominator is never nothing."""
+    for figure in workspace.given_values:
         if figure.value is ValueProblem.NOTHING_OF_COMMON:
             yield value_finding("FL503", figure, "common")
-        elif figure.value == Counts(0, 0) and not figure.entry.note:
-            yield value_finding("FL503", figure)
+        elif isinstance(figure.value, ValueProblem) or figure.entry.note:
+            continue
+        elif is_nothing(figure.value):
+            yield value_finding("FL503", figure, value=str(figure.value))
 
 
 @FL5.error("""
@@ -125,6 +130,10 @@ def reached_after_entry(workspace: Workspace) -> Iterator[Diagnostic]:
     FL509 reached-before-plan
     says: 完成日期 {value} 早于计划期的第一天（{start}）
         reached on {value}, before the plan begins ({start})
+    not-before: {target} 的完成日期 {value} 早于 {start}，那时还不到时候
+        {target} was reached on {value}, before {start}, when it is not yet time for it
+    not-before.hint: 多半是日期写错了，或报的是另一次活动
+        the date is probably wrong, or another occasion is meant
     hint: 多半是年份写错了
         the year is probably wrong
     why: 计划之前就完成的，多半是年份写错了；照它算就是按时完成。
@@ -139,6 +148,9 @@ def reached_before_plan(workspace: Workspace) -> Iterator[Diagnostic]:
         if reached < plan.start:
             facts = {"value": reached.isoformat(), "start": plan.start.isoformat()}
             yield value_finding("FL509", figure, **facts)
+        elif figure.target.not_before and reached < figure.target.not_before:
+            facts = {"value": reached.isoformat(), "start": figure.target.not_before.isoformat()}
+            yield value_finding("FL509", figure, "not-before", **facts)
 
 
 @FL5.error(
@@ -177,6 +189,32 @@ def _above(figure: ReportedValue, counts: Counts, variant: str = "") -> Diagnost
 
 @FL5.error(
     """
+    FL519 total-withdrawn
+    says: {target} 的累计数是 {before}，不能改成 n/a
+        the running total of {target} is {before} and cannot become n/a
+    hint: 没有新增就照报原数；以前报错了就用 amends 更正
+        with nothing new, report the same total; amend what was wrong before
+    why: 已经有了累计数，就不会“不适用”；改成 n/a 会让它从合计中消失。
+        What has a total applies; n/a would make the total disappear from the sum.
+    """,
+    together=True,
+)
+def totals_withdrawn(workspace: Workspace) -> Iterator[Diagnostic]:
+    """FL519: a running total above 0 does not become n/a (design 4.2)."""
+    given = [one for one in workspace.given_values if not isinstance(one.value, ValueProblem)]
+    for figures in _grouped(workspace, _is_running, _one, given):
+        for before, after in pairwise(figures):
+            if after.value is NOT_APPLICABLE and _is_positive(before.value):
+                related = Related(before.place, "before")
+                yield value_finding("FL519", after, "", related, before=before.text)
+
+
+def _is_positive(value: Value | ValueProblem) -> bool:
+    return isinstance(value, Counts | Fraction) and value.numerator > 0
+
+
+@FL5.error(
+    """
     FL504 denominators-differ
     says: 共同分母 {value} 与其他单位报的 {expected} 不同（{period}）
         the common denominator {value} differs from the {expected} that others gave for {period}
@@ -190,7 +228,9 @@ def _above(figure: ReportedValue, counts: Counts, variant: str = "") -> Diagnost
 def denominators_differ(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL504: of one period, departments state the same common denominator (design 4.3)."""
     for figures in _grouped(
-        workspace, lambda t: t.is_common, lambda f: (f.target.ref, f.entry.period)
+        workspace,
+        lambda t: t.is_common and t.common is None,
+        lambda f: (f.target.ref, f.entry.period),
     ):
         latest = {figure.entry.department: figure for figure in figures}
         first, *others = sorted(latest.values(), key=lambda f: f.entry.stamp)
@@ -200,6 +240,51 @@ def denominators_differ(workspace: Workspace) -> Iterator[Diagnostic]:
                 period = str(figure.entry.period)
                 facts: dict[str, Fact] = {"value": stated, "expected": expected, "period": period}
                 yield value_finding("FL504", figure, "", Related(first.place, "first"), **facts)
+
+
+@FL5.warning("""
+    FL520 denominator-not-fixed-one
+    says: 分母 {value} 与计划定的共同分母 {expected} 不同，按计划的算
+        the denominator {value} is not the {expected} that the plan fixes, which counts
+    hint: 分母填 {expected}
+        give {expected}
+    why: 共同分母由办公室在计划中统一定，各单位照填。
+        The office has fixed one denominator for everybody; what entries say instead is not used.
+""")
+def denominators_not_fixed(workspace: Workspace) -> Iterator[Diagnostic]:
+    """FL520: entries give the common denominator that the plan fixes (design 4.3)."""
+    for figure in _live(workspace):
+        fixed, value = figure.target.common, figure.value
+        if fixed and isinstance(value, Counts) and value.denominator != fixed.value:
+            facts = {"value": value.denominator, "expected": fixed.value}
+            yield value_finding("FL520", figure, **facts)
+
+
+_SHORT: Final = frozenset({TargetVerdict.SHORT, TargetVerdict.MISSED})
+
+
+@FL5.warning("""
+    FL521 done-while-short
+    says: {item} 报了完成，本单位的 {target} 却没有达到
+        {item} is reported done, and the department's own {target} is not met
+    hint: done 指全年这件事都做完了；还在做就报 in-progress
+        done means that the whole year's work is; report in-progress until then
+    why: 指标没有达到就不算完成；报了完成还会免去以后的报告。
+        Work whose own figure falls short is not done, and done spares the reports to come.
+""")
+def done_while_short(workspace: Workspace) -> Iterator[Diagnostic]:
+    """FL521: who says that it is done has met the binding targets by its own value (4.5)."""
+    if workspace.plan is None or workspace.today is None:
+        return
+    for item in assess(workspace, workspace.today).items:
+        done = {part.department: part.entries[-1] for part in item.parts if part.entries}
+        for target in item.targets:
+            for figure in target.figures:
+                entry = done.get(figure.department)
+                is_done = entry is not None and entry.status is Status.DONE
+                if entry and is_done and target.target.binding and figure.verdict in _SHORT:
+                    facts: dict[str, Fact] = {"item": item.item.id, "target": target.target.ref}
+                    yield finding("FL521", entry, "status", **facts)
 
 
 @FL5.error(
@@ -284,19 +369,23 @@ def round_without_evidence(workspace: Workspace) -> Iterator[Diagnostic]:
             yield value_finding("FL517", figure, value=str(counts))
 
 
-def _live(workspace: Workspace) -> list[ReportedValue]:
+def _live(
+    workspace: Workspace, figures: Iterable[ReportedValue] | None = None
+) -> list[ReportedValue]:
     live = {entry.key for entry in standing_at(workspace.sound).live}
-    return [figure for figure in workspace.figures if figure.entry.key in live]
+    given = workspace.figures if figures is None else figures
+    return [figure for figure in given if figure.entry.key in live]
 
 
 def _grouped(
     workspace: Workspace,
     wanted: Callable[[Target], bool],
     group: Callable[[ReportedValue], Hashable],
+    figures: Iterable[ReportedValue] | None = None,
 ) -> Iterable[list[ReportedValue]]:
     """The live figures of the targets wanted, in groups, each in time order."""
     groups: dict[Hashable, list[ReportedValue]] = defaultdict(list)
-    for figure in sorted(_live(workspace), key=lambda figure: time_order(figure.entry)):
+    for figure in sorted(_live(workspace, figures), key=lambda figure: time_order(figure.entry)):
         if wanted(figure.target):
             groups[group(figure)].append(figure)
     return groups.values()
@@ -311,6 +400,10 @@ def _sum_of(figure: ReportedValue) -> tuple[str, str]:
     target = figure.target
     together = target.is_common and target.across is Across.POOLED
     return (target.ref, "") if together else _one(figure)
+
+
+def _has_open_common(target: Target) -> bool:
+    return target.is_common and target.common is None
 
 
 def _adds_up(target: Target) -> bool:
@@ -350,7 +443,7 @@ def _most(figure: ReportedValue) -> int:
     period, goal = figure.entry.period, figure.target.goal
     assert period is not None  # noqa: S101 - a figure's entry has a period
     if goal.kind is GoalKind.WEEKLY:
-        return period.mondays(period.end) + 1
+        return period.weeks
     return max(1, period.cadence.months // goal.kind.interval.months)
 
 

@@ -8,13 +8,11 @@ from datetime import date
 from typing import Final
 
 from foodsafety_ledger.assess.assessment import Duty, DutyState
-from foodsafety_ledger.assess.duties import Clock, Ground, parts_of
-from foodsafety_ledger.assess.standing import standing_at
+from foodsafety_ledger.assess.duties import duties_of, ground_at
 from foodsafety_ledger.check.fl4_references import resolved_links
 from foodsafety_ledger.check.rules import Family, finding, value_finding
 from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
-from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.reading.ledger import ENTRY_ID
 from foodsafety_ledger.reading.workspace import Workspace
@@ -58,7 +56,7 @@ def dates_far_from_plan(workspace: Workspace) -> Iterator[Diagnostic]:
     for entry in workspace.entries:
         if entry.date is not None and not workspace.is_possible(entry.date):
             yield finding("FL608", entry, "date", value=entry.date.isoformat(), **facts)
-    for figure in workspace.owed_values:
+    for figure in workspace.given_values:
         if isinstance(figure.value, date) and not workspace.is_possible(figure.value):
             yield value_finding("FL608", figure, value=figure.value.isoformat(), **facts)
 
@@ -149,12 +147,10 @@ def entries_in_future(workspace: Workspace) -> Iterator[Diagnostic]:
 """)
 def late_reports(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL605: reported after the duty was due; the first entry of a chain of amendments decides."""
-    ground = _ground(workspace)
-    for duty in _duties(ground):
-        if duty.state is DutyState.LATE and ground and duty.entry:
-            first = ground.standing.original(duty.entry)
+    for duty in _duties(workspace):
+        if duty.state is DutyState.LATE and duty.first:
             facts = {"item": duty.item, "period": str(duty.period), "due": duty.due.isoformat()}
-            yield finding("FL605", first, "date", **facts)
+            yield finding("FL605", duty.first, "date", **facts)
 
 
 @FL6.note("""
@@ -173,7 +169,7 @@ def missing_reports(workspace: Workspace) -> Iterator[Diagnostic]:
     """
     missing: dict[tuple[str, Period, date], list[str]] = defaultdict(list)
     left_out = workspace.left_out
-    for duty in _duties(_ground(workspace)):
+    for duty in _duties(workspace):
         unheard = duty.department in left_out.departments
         unheard = unheard or (duty.item, duty.department) in left_out.parts
         if duty.state is DutyState.OVERDUE and not unheard:
@@ -191,19 +187,6 @@ def missing_reports(workspace: Workspace) -> Iterator[Diagnostic]:
         yield Diagnostic("FL606", Location(ledger_path(department)), facts)
 
 
-def _ground(workspace: Workspace) -> Ground | None:
-    if workspace.plan is None or workspace.today is None:
-        return None
-    clock = Clock(workspace.today, workspace.plan.grace_days, workspace.plan.cadence)
-    return Ground(workspace.plan, standing_at(workspace.sound, workspace.today), clock)
-
-
-def _duties(ground: Ground | None) -> Iterator[Duty]:
-    if ground is None:
-        return
-    live: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
-    for entry in ground.standing.live:
-        live[entry.item][entry.department].append(entry)
-    for item in ground.plan.items.values():
-        for part in parts_of(item, live[item.id], ground):
-            yield from part.duties
+def _duties(workspace: Workspace) -> Iterator[Duty]:
+    if workspace.plan is not None and workspace.today is not None:
+        yield from duties_of(ground_at(workspace.plan, workspace.sound, workspace.today))

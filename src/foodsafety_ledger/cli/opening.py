@@ -57,7 +57,7 @@ class Opened:
         """What the records mean at the date."""
         from foodsafety_ledger.assess.assess import assess
 
-        return assess(self.plan, self.workspace.fit, self.as_of, self.workspace.left_out)
+        return assess(self.workspace, self.as_of)
 
     def history(self) -> History:
         """Every entry up to the date, those with errors too, and what became of each."""

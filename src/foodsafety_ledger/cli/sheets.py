@@ -153,10 +153,10 @@ def receipt(desk: Desk, after: Assessment, entry: Entry, say: Say) -> Iterator[B
 def outranked(desk: Desk, verified: Verification, say: Say) -> Iterator[str]:
     """What of a new entry decides nothing, because a later one does: sentences for people."""
     entry = verified.entry
-    standing = standing_at(verified.entries)
+    standing = standing_at(verified.workspace.fit)
     if entry.kind is Kind.REVIEW:
-        last = standing.reviews.get(entry.reviews, entry)
-        if last.id != entry.id:
+        last = standing.review(verified.workspace.by_id[entry.reviews])
+        if last is not None and last.id != entry.id:
             yield say("record.review-outranked", id=entry.reviews, date=str(last.day), last=last.id)
     if entry.kind is not Kind.REPORT or entry not in standing.live:
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from shutil import get_terminal_size
 
+from foodsafety_ledger.assess.assess import assess
 from foodsafety_ledger.cli.asking import Asker, Option, numbered
 from foodsafety_ledger.cli.interview import Interview
 from foodsafety_ledger.cli.session import Session, print_page, show_findings
@@ -304,7 +305,7 @@ def _conclude(
         session.err(say("failures.waiting-for-lock", holder=str(holder)))
 
     desk, seen = submit(desk, seen, waiting=waiting, written=session.wrote)
-    after = desk.assess(seen.verified.entries, desk.today)
+    after = assess(seen.verified.workspace, desk.today)
     print_page(session, tuple(receipt(desk, after, seen.verified.entry, say)))
     return Exit.FINE
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -41,12 +40,8 @@ class Desk:
     def assessment(self, as_of: date) -> Assessment:
         """What is true at ``as_of`` of what is recorded now."""
         if as_of not in self._assessments:
-            self._assessments[as_of] = self.assess(self.workspace.fit, as_of)
+            self._assessments[as_of] = assess(self.workspace, as_of)
         return self._assessments[as_of]
-
-    def assess(self, entries: Iterable[Entry], as_of: date) -> Assessment:
-        """What ``entries`` mean at ``as_of``."""
-        return assess(self.plan, entries, as_of, self.workspace.left_out)
 
     def part(self, department: str, item: str, as_of: date) -> Part | None:
         """A department's part in an item; None where it has none."""

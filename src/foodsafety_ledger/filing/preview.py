@@ -39,14 +39,14 @@ class Verification:
     """What would be: the ledger's new text, the entry in it, and what the rules say.
 
     ``errors`` are those that are not there now, wherever they are; ``remarks`` the warnings and
-    notes about the new entry. ``entries`` are what figures would be made of.
+    notes about the new entry. ``workspace`` is what it would be.
     """
 
     text: str
     entry: Entry
     errors: tuple[Diagnostic, ...]
     remarks: tuple[Diagnostic, ...]
-    entries: tuple[Entry, ...]
+    workspace: Workspace
 
 
 def verify(
@@ -65,13 +65,12 @@ def verify(
     entry = ledger.entries[-1]
     source = Overlay(now.source, files)
     then = find_errors(now.with_ledger(ledger, found, source))
-    fit = {e.key for e in now.fit} | {entry.key}
     return Verification(
         text=spliced,
         entry=entry,
         errors=tuple(_added(then.found, now.found)),
         remarks=tuple(sort_diagnostics(_remarks(then, ledger, entry))),
-        entries=tuple(e for e in then.sound if e.key in fit),
+        workspace=then,
     )
 
 

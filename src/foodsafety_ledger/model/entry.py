@@ -307,6 +307,12 @@ class Entry:
         return self.date
 
     @property
+    def says_something(self) -> bool:
+        """Whether a report has a value, a note or evidence, or says that nothing was begun."""
+        told = self.values or self.note or self.evidence
+        return bool(told) or self.status is Status.NOT_STARTED
+
+    @property
     def stamp(self) -> tuple[str, str]:
         """What entries are put in order of time by: date and id, those without a date first."""
         return str(self.date or ""), self.id

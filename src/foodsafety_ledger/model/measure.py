@@ -28,8 +28,18 @@ from foodsafety_ledger.model.period import parse_date, why_no_date
 Figure = Counts | Fraction
 """What can be added up and compared with a bound or a baseline."""
 
-Value = Figure | date
-"""Counts for a ratio; an exact amount for a count, score or occasions; a milestone's date."""
+
+class NotApplicable(StrEnum):
+    """What a department says of a target that does not apply to it (design 4.2)."""
+
+    NOT_APPLICABLE = "n/a"
+
+
+NOT_APPLICABLE: Final = NotApplicable.NOT_APPLICABLE
+
+Value = Figure | date | NotApplicable
+"""Counts for a ratio; an exact amount for a count, score or occasions; a milestone's date; or n/a
+for every measure."""
 
 
 class ValueProblem(StrEnum):
@@ -105,8 +115,8 @@ class Measure:
 
 
 def is_nothing(value: Value | None) -> bool:
-    """Whether a value is ``0/0``: there was nothing to do."""
-    return isinstance(value, Counts) and value.denominator == 0
+    """Whether a value is ``0/0`` or n/a: there was nothing to do, or it does not apply."""
+    return value is NOT_APPLICABLE or (isinstance(value, Counts) and value.denominator == 0)
 
 
 def add_counts(counts: Sequence[Counts], denominator: Denominator) -> Counts:
@@ -118,11 +128,12 @@ def add_counts(counts: Sequence[Counts], denominator: Denominator) -> Counts:
 
 
 def add_values(values: Sequence[Value], denominator: Denominator) -> Value:
-    """A department's values over time, added (design 4.2); dates do not add."""
-    counts = [value for value in values if isinstance(value, Counts)]
-    if counts:
-        return add_counts(counts, denominator)
-    return sum((value for value in values if isinstance(value, Fraction)), Fraction(0))
+    """A department's values over time, added; ``0/0`` and n/a drop out; dates do not add (4.2)."""
+    counts = [value for value in values if isinstance(value, Counts) and value.denominator]
+    amounts = [value for value in values if isinstance(value, Fraction)]
+    if not counts and not amounts:
+        return values[-1]
+    return add_counts(counts, denominator) if counts else sum(amounts, Fraction(0))
 
 
 def _read_counts(text: str, denominator: Denominator) -> Value | ValueProblem:

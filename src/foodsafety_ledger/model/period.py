@@ -126,6 +126,11 @@ class Period(NamedTuple):
             yield period
             period = period.next
 
+    @property
+    def weeks(self) -> int:
+        """How many weeks the calendar has in the period, those that lie in it in part too."""
+        return self.mondays(self.end) + (self.start.weekday() != 0)
+
     def mondays(self, until: date) -> int:
         """How many weeks belong to the period up to ``until``: those whose Monday lies in it."""
         first = self.start + timedelta(days=-self.start.weekday() % 7)

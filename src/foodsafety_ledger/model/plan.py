@@ -12,7 +12,14 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.diagnostic import Location
 from foodsafety_ledger.model.goal import WHOLE, Goal, GoalKind, amount_of, is_unit
-from foodsafety_ledger.model.measure import Denominator, Figure, Measure, Value, ValueProblem
+from foodsafety_ledger.model.measure import (
+    NOT_APPLICABLE,
+    Denominator,
+    Figure,
+    Measure,
+    Value,
+    ValueProblem,
+)
 from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import Cadence, Period
@@ -186,6 +193,8 @@ class Target:
 
         Whether the value is possible beside other values is for the rules to say.
         """
+        if text == NOT_APPLICABLE:
+            return NOT_APPLICABLE
         value = self.measure.read(text, self.denominator)
         if isinstance(value, ValueProblem) and (plain := halved(text)) != text:
             meant = self.measure.read(plain, self.denominator)
@@ -302,6 +311,10 @@ class Item:
     terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     resolved: Mapping[str, Resolution] = field(default_factory=dict)
     expects: tuple[Expected, ...] = ()
+
+    def may_report(self, department: str) -> bool:
+        """Whether a department is named here, or the list is not closed (4.4)."""
+        return department in self.holders or self.takes_others
 
     @property
     def last(self) -> Period:

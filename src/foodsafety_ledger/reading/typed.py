@@ -14,13 +14,11 @@ from typing import Final
 
 from foodsafety_ledger.model.entry import FieldKind, Status
 from foodsafety_ledger.model.goal import SHARES, GoalKind, rate_of
+from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import BLANKS, halved
 from foodsafety_ledger.model.period import parse_date
 from foodsafety_ledger.model.plan import Target
 from foodsafety_ledger.words import Say
-
-NOT_APPLICABLE: Final = "n/a"
-"""How files spell a value that does not apply."""
 
 _DATE = re.compile(
     r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})"

@@ -29,11 +29,11 @@ from foodsafety_ledger.model.diagnostic import (
 )
 from foodsafety_ledger.model.entry import Entry, Evidence, Kind, Ledger
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
-from foodsafety_ledger.model.measure import Value, ValueProblem
+from foodsafety_ledger.model.measure import NotApplicable, Value, ValueProblem
 from foodsafety_ledger.model.name import Name, Suggestions, enumerated
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import is_near
-from foodsafety_ledger.model.plan import Item, Plan, Target
+from foodsafety_ledger.model.plan import Across, Item, Plan, Target
 from foodsafety_ledger.reading.ledger import department_of, read_ledger, spoils_the_file
 
 _STRANGE: Final = frozenset({"FL312", "FL313", "FL314"})
@@ -242,19 +242,44 @@ class Workspace:
         return department in self._owing[target.ref]
 
     @cached_property
-    def owed_values(self) -> tuple[ReportedValue, ...]:
-        """Every value given by a department that owes it, whether its text reads or not."""
+    def given_values(self) -> tuple[ReportedValue, ...]:
+        """Every value from a department that may give it, whether its text reads or not.
+
+        That is who owes it; and of targets that each department meets alone, who may report (4.4).
+        """
         return tuple(
             ReportedValue(entry, target, text, target.read(text))
             for entry in self.reports
             for target, text in self.values_of(entry)
-            if self.owes(entry.department, target)
+            if self.may_give(entry, target)
         )
+
+    def may_give(self, entry: Entry, target: Target) -> bool:
+        """Whether the department of a report may give a value for a target of its item."""
+        if self.owes(entry.department, target):
+            return True
+        item = self.item_of(entry)
+        each = target.across is Across.EACH
+        return each and item is not None and item.may_report(entry.department)
 
     @cached_property
     def figures(self) -> tuple[ReportedValue, ...]:
-        """Every owed value whose text reads."""
-        return tuple(f for f in self.owed_values if not isinstance(f.value, ValueProblem))
+        """Every value given that reads and is not n/a."""
+        nothing = (ValueProblem, NotApplicable)
+        return tuple(f for f in self.given_values if not isinstance(f.value, nothing))
+
+    @cached_property
+    def values(self) -> Mapping[tuple[EntryKey, str], Value]:
+        """What each value given that reads means, by its entry and the target's id."""
+        return {
+            (given.entry.key, given.target.id): given.value
+            for given in self.given_values
+            if not isinstance(given.value, ValueProblem)
+        }
+
+    def value_of(self, entry: Entry, target: Target) -> Value | None:
+        """What an entry says of a target, as it was read once."""
+        return self.values.get((entry.key, target.id))
 
     @cached_property
     def evidence(self) -> tuple[tuple[Entry, int, Evidence], ...]:

@@ -13,6 +13,7 @@ from foodsafety_ledger.assess.assessment import (
     DutyState,
     Light,
     Part,
+    PeriodFigure,
     Reason,
     TargetAssessment,
     TargetVerdict,
@@ -22,10 +23,14 @@ from foodsafety_ledger.assess.target_reasons import standing_facts, value_text
 from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Plan, Target
 from foodsafety_ledger.views.page import Cell, Line, Run, Tone, cell, line, quiet, strong
 from foodsafety_ledger.words import Say
+
+FigureData = int | Decimal | date | None
+"""A number or a date as records and every JSON form have it; None where there is none."""
 
 TONES: Final = {
     Light.RED: Tone.RED,
@@ -136,19 +141,19 @@ def reason_alone(reason: Reason, say: Say) -> str:
     return text.lstrip("：: ")
 
 
-_STANDING: Final = ("met", "short", "missed", "partial")
+_STANDING: Final = ("met", "met-late", "short", "missed", "partial")
 """The kinds of reasons that say what the verdict and the figure beside it say already."""
 
 
 def figure_text(one: TargetAssessment, say: Say) -> str:
     """How the figure stands to its goal; of a part of the departments, that it is a part."""
-    target, value = one.target, one.value
+    target, value = one.target, one.compared
     if value is None or is_nothing(value):
         return say("status.goal", goal=goal_text(target, say), due=target.due)
     for reason in one.reasons:
         if reason.kind == "partial":
             return reason_alone(reason, say)
-    how, facts = standing_facts(target, one, one.gap)
+    how, facts = standing_facts(target, value, one.baseline, one.gap)
     text = say(f"reasons.standing.{how}", **facts)
     return text if how == "done" else say("status.figure", figure=text, due=target.due)
 
@@ -178,7 +183,7 @@ def department_figure_text(figure: DepartmentFigure, target: Target, say: Say) -
     return value_text(figure.value, target.goal).in_(say.lang)
 
 
-def figure_data(one: TargetAssessment) -> dict[str, int | Decimal | date | None]:
+def figure_data(one: TargetAssessment) -> dict[str, FigureData]:
     """A target's figure as records and every JSON form have it (design 6): typed and exact."""
     gap: int | Decimal | None = None
     if one.gap is not None:
@@ -187,17 +192,22 @@ def figure_data(one: TargetAssessment) -> dict[str, int | Decimal | date | None]
 
 
 def value_data(
-    one: TargetAssessment | DepartmentFigure, target: Target
-) -> dict[str, int | Decimal | date | None]:
+    one: TargetAssessment | DepartmentFigure | PeriodFigure, target: Target
+) -> dict[str, FigureData]:
     """A value and what it is made of; None for ``0/0``, and for counts where there are none."""
-    value: Decimal | date | None = None
-    if isinstance(one.value, date):
-        value = one.value
-    elif (shown := shown_value(one.value, target.goal)) is not None:
-        value = Decimal(shown)
+    value, told = one.value, None
+    counts = value if isinstance(value, Counts) else None
+    if isinstance(value, date):
+        told = value
+    elif shown := shown_value(value, target.goal):
+        return _value_data(counts, Decimal(shown))
+    return _value_data(counts, told)
+
+
+def _value_data(counts: Counts | None, value: Decimal | date | None) -> dict[str, FigureData]:
     return {
-        "numerator": one.counts.numerator if one.counts else None,
-        "denominator": one.counts.denominator if one.counts else None,
+        "numerator": counts.numerator if counts else None,
+        "denominator": counts.denominator if counts else None,
         "value": value,
     }
 

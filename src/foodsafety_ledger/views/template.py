@@ -11,7 +11,7 @@ from typing import NamedTuple
 from foodsafety_ledger.assess.assessment import Assessment, Part
 from foodsafety_ledger.assess.duties import owes_every_period
 from foodsafety_ledger.assess.standing import Standing, last_value
-from foodsafety_ledger.model.entry import Entry, Status, Verdict
+from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.number import parse_counts
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs
@@ -189,8 +189,7 @@ def _said(item: Item, part: Part, ground: _Ground) -> dict[Column, Slot]:
     """What stands in an item's first row: what it is, and the cells for the item as a whole."""
     say = ground.say
     title, summary = task_title(item, ground.plan, say), item.summary.in_(say.lang)
-    review = ground.standing.reviews.get(part.entries[-1].id) if part.entries else None
-    returned = review.reason if review and review.verdict is Verdict.RETURNED else ""
+    returned = part.returned.reason if part.returned else ""
     return {
         Column.TASK: Slot(f"{title}\n{summary}" if title != summary else title),
         Column.ROLE: Slot(role_text(part, say)),

@@ -20,7 +20,7 @@ from foodsafety_ledger.assess.assessment import (
     Reason,
     TargetAssessment,
 )
-from foodsafety_ledger.assess.duties import Clock, Missed, missed_due
+from foodsafety_ledger.assess.duties import Missed, missed_due
 from foodsafety_ledger.assess.goals import compare_with_bound, shown_unit, shown_value
 from foodsafety_ledger.assess.standing import chain_of
 from foodsafety_ledger.assess.target_reasons import LIGHT_ORDER
@@ -225,7 +225,7 @@ def _target_step(one: TargetAssessment, as_of: date, trail: Trail) -> Step:
     name = strong(target.name.in_(say.lang)), quiet(f"  {target.ref}")
     facts = {"id": target.ref, "verdict": one.verdict, "light": one.light}
     below = (
-        *_rule_steps(one, Clock(as_of, trail.plan.grace_days, trail.plan.cadence), say),
+        *_rule_steps(one, as_of, trail.plan.grace_days, say),
         *(_period_step(period, target, say) for period in one.periods),
         *(_figure_step(figure, target, trail) for figure in one.figures),
         _quote_step(target, trail),
@@ -234,7 +234,7 @@ def _target_step(one: TargetAssessment, as_of: date, trail: Trail) -> Step:
     return Step(text, below, "target", {**facts, "goal": target.goal_text, **figure_data(one)})
 
 
-def _rule_steps(one: TargetAssessment, clock: Clock, say: Say) -> Iterator[Step]:
+def _rule_steps(one: TargetAssessment, as_of: date, grace_days: int, say: Say) -> Iterator[Step]:
     """The reasons in words, the comparison as it was made, how figures add up, and the date."""
     for reason in one.reasons:
         facts = {"key": reason.key, "light": reason.light}
@@ -243,22 +243,24 @@ def _rule_steps(one: TargetAssessment, clock: Clock, say: Say) -> Iterator[Step]
     if comparison:
         yield Step(line(comparison), kind="comparison")
     yield Step(line(_method(one.target, say)), kind="method")
-    yield _due_step(one.target, clock, say)
+    yield _due_step(one, as_of, grace_days, say)
 
 
-def _due_step(target: Target, clock: Clock, say: Say) -> Step:
-    """The due date, the days of grace where it is a quarter's end, and whether it has passed."""
-    passed = clock.passed(target.due)
-    key = "why.due.grace" if target.due == target.last.end else "why.due"
-    due = say(key, due=target.due, grace=clock.grace_days)
-    text = say("why.due.passed" if passed else "why.due.open", due=due, as_of=clock.as_of)
-    return Step(line(text), kind="due", facts={"due": target.due, "passed": passed})
+def _due_step(one: TargetAssessment, as_of: date, grace_days: int, say: Say) -> Step:
+    """The due date, until when it is waited for, and whether that has passed."""
+    due, passed = one.target.due, as_of > one.ready
+    key = "why.due"
+    if one.ready != due:
+        key = "why.due.grace" if due == one.target.last.end else "why.due.duty"
+    told = say(key, due=due, grace=grace_days, ready=one.ready)
+    text = say("why.due.passed" if passed else "why.due.open", due=told, as_of=as_of)
+    return Step(line(text), kind="due", facts={"due": due, "passed": passed})
 
 
 def _comparison(one: TargetAssessment, say: Say) -> str:
     """``118/120 = 98.33%; 118 × 100 < 100 × 120``: a ratio is compared by multiplying crosswise."""
-    goal, counts = one.target.goal, one.counts
-    if counts is None or is_nothing(counts):
+    goal, counts = one.target.goal, one.compared
+    if not isinstance(counts, Counts) or is_nothing(counts):
         return ""
     equation = _equation(counts, one.target, say)
     if goal.kind is not GoalKind.BOUND:
@@ -306,8 +308,8 @@ def _figure_step(figure: DepartmentFigure, target: Target, trail: Trail) -> Step
     """A department's own figure over the entries it was made from."""
     name = department_name(figure.department, trail.plan, trail.say)
     shown = department_figure_text(figure, target, trail.say)
-    if figure.counts is not None and not figure.nothing_to_do:
-        shown = _equation(figure.counts, target, trail.say)
+    if isinstance(figure.value, Counts) and not is_nothing(figure.value):
+        shown = _equation(figure.value, target, trail.say)
     stale = Run(f"  {trail.say('why.stale')}", Tone.YELLOW) if figure.stale else ""
     facts = {"department": figure.department, **value_data(figure, target)}
     steps = tuple(_entry_step(entry, trail, target.id) for entry in figure.entries)

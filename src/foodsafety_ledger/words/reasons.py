@@ -47,14 +47,28 @@ _HEADS: Final[dict[str, _Text]] = {
     "short": ("{target}：尚未达标，", "{target}: not yet met: "),
     "partial": ("{target}：已报部分 ", "{target}: of what is reported: "),
     "met": ("{target}：达标，", "{target}: met: "),
+    "met-late": (
+        "{target}：迟达标（最迟 {ready}，{since} 才达到），",
+        "{target}: met late, on {since} where {ready} was the last day: ",
+    ),
 }
 """What is said of a target whose figure follows."""
+
+_OWN: Final[dict[str, _Text]] = {
+    "missed": ("本单位未达标", "missed by this department"),
+    "missing": ("本单位缺数值", "this department's value is missing"),
+    "short": ("本单位尚未达标", "not yet met by this department"),
+    "no-data": ("本单位尚未报数值", "no value yet from this department"),
+    "met-late": ("本单位迟达标", "met late by this department"),
+}
+"""What a department's own value of a target is worth."""
 
 TEXTS: Final[dict[str, _Text]] = {
     # phrases
     "comma": ("、", ", "),
     "and-more": ("{names}等", "{names} and {more} more"),
     "figure": ("{value}（{counts}）", "{value} ({counts})"),
+    "not-applicable": ("不适用", "n/a"),
     **{f"standing.{how}": figure for how, figure in _STANDINGS.items()},
     # a target
     **{
@@ -62,6 +76,18 @@ TEXTS: Final[dict[str, _Text]] = {
         for head, before in _HEADS.items()
         for how, figure in _STANDINGS.items()
     },
+    "failed-by": (
+        "{target}：{total} 家中 {count} 家未达到：{names}",
+        "{target}: the goal is missed by {count} of {total}: {names}",
+    ),
+    "returned-value": (
+        "{target}：{total} 家中 {count} 家的数值被办公室退回，更正前不能算达标：{names}",
+        "{target}: values of {count} of {total} returned, worth nothing till amended: {names}",
+    ),
+    "returned-value.one": (
+        "{target}：数值被办公室退回，更正前不能算达标：{names}",
+        "{target}: the value was returned, worth nothing till amended: {names}",
+    ),
     "missing": (
         "{target}：期限 {due} 已过，{total} 家中 {count} 家未报数值：{names}",
         "{target}: due {due} has passed, no value from {count} of {total}: {names}",
@@ -106,6 +132,19 @@ TEXTS: Final[dict[str, _Text]] = {
         "{target}：各单位中最弱的是{department}：{figure}",
         "{target}: weakest is {department}: {figure}",
     ),
+    "latecomer": (
+        "{target}：{department}首次报数较晚，没有可比的基数，数值计入合计、不参与比较：{figure}",
+        "{target}: {department} reported for the first time late and has nothing to compare; "
+        "its figure is in the total: {figure}",
+    ),
+    "beside": (
+        "{target}：{department}另报 {figure}，不计入",
+        "{target}: {department} gave {figure} besides, which decides nothing",
+    ),
+    "not-judged": (
+        "{target}：{period}：{figure}，不计",
+        "{target}: {period}: {figure}, not judged",
+    ),
     "later-values": (
         "{target}：期限所在的 {period} 之后的数值不计入：{names}",
         "{target}: values about periods after {period} come too late to count: {names}",
@@ -115,8 +154,8 @@ TEXTS: Final[dict[str, _Text]] = {
         "{target}: values about periods after {period} come too late to count: {names}",
     ),
     "nothing-to-do": (
-        "{target}：各单位均报 0/0，无此项业务",
-        "{target}: everyone reported 0/0, nothing to do",
+        "{target}：各单位均报 0/0 或不适用，无此项业务",
+        "{target}: everyone reported 0/0 or n/a, nothing to do",
     ),
     "nobody-owes-value": ("{target}：没有明确由谁报数", "{target}: nobody owes its value"),
     "not-binding": (
@@ -130,6 +169,10 @@ TEXTS: Final[dict[str, _Text]] = {
     "optional.missing": (
         "{target}：缺数据，属鼓励性指标，不影响灯色",
         "{target}: values missing, but not binding",
+    ),
+    "optional.met-late": (
+        "{target}：迟达标，属鼓励性指标，不影响灯色",
+        "{target}: met late, but not binding",
     ),
     "optional.short": (
         "{target}：尚未达标，属鼓励性指标，不影响灯色",
@@ -162,12 +205,24 @@ TEXTS: Final[dict[str, _Text]] = {
         "due {due} has passed and it is not done: {names}",
     ),
     "returned": (
-        "{total} 家责任单位中 {count} 家的记录被办公室退回：{names}",
-        "entries of {count} of {total} returned by the office: {names}",
+        "{names}的报告被办公室退回：{why}",
+        "the office returned the report of {names}: {why}",
     ),
-    "returned.one": (
-        "记录被办公室退回：{names}",
-        "entry returned by the office: {names}",
+    "done-late": (
+        "{total} 家责任单位中 {count} 家在期限 {due} 之后才报完成：{names}",
+        "{count} of {total} said only after {due} that it was done: {names}",
+    ),
+    "done-late.one": (
+        "期限 {due} 之后才报完成：{names}",
+        "said only after {due} that it was done: {names}",
+    ),
+    "says-nothing": (
+        "{total} 家责任单位中 {count} 家的最近一份报告没有数值、说明或佐证：{names}",
+        "the latest report of {count} of {total} has no value, note or evidence: {names}",
+    ),
+    "says-nothing.one": (
+        "最近一份报告没有数值、说明或佐证：{names}",
+        "the latest report has no value, note or evidence: {names}",
     ),
     "damaged": (
         "有误的记录未计入，涉及：{names}；ledger check 逐条列出",
@@ -219,6 +274,18 @@ TEXTS: Final[dict[str, _Text]] = {
         "work without an end: reported, nothing is overdue",
     ),
     "targets-met": ("{total} 项指标中 {count} 项达标", "{count} of {total} targets met"),
+    # an item, to one department
+    **{
+        f"own-target.{verdict}": ("{target}：" + words[0], "{target}: " + words[1])
+        for verdict, words in _OWN.items()
+    },
+    **{
+        f"own-target.{verdict}.figure": (
+            "{target}：{figure}，" + words[0],
+            "{target}: {figure}, " + words[1],
+        )
+        for verdict, words in _OWN.items()
+    },
     # a department
     "own-missed": (
         "{count} 项指标本单位未达标或缺数据：{names}",
@@ -232,6 +299,10 @@ TEXTS: Final[dict[str, _Text]] = {
     "own-past-due": (
         "{count} 个分项过期未完成：{names}",
         "{count} of its items past due and not done: {names}",
+    ),
+    "own-returned": (
+        "{count} 个分项的报告被退回：{names}",
+        "{count} of its items with a report returned: {names}",
     ),
     "own-damaged": (
         "{count} 个分项有记录因有误未计入：{names}",

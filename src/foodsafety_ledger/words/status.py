@@ -34,6 +34,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "light.green": ("绿", "green"),
     "light.grey": ("灰", "grey"),
     "verdict.met": ("达标", "met"),
+    "verdict.met-late": ("迟达标", "met late"),
     "verdict.short": ("尚未达标", "short"),
     "verdict.missed": ("未达标", "missed"),
     "verdict.no-data": ("尚无数据", "no data"),

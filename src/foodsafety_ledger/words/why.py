@@ -19,6 +19,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "期限 {due}，期末另有 {grace} 天",
         "due {due}, and {grace} days after the period",
     ),
+    "due.duty": (
+        "期限 {due}，该期报告最迟 {ready}",
+        "due {due}, with the period's report by {ready}",
+    ),
     "due.passed": ("{due}；截至 {as_of} 已过", "{due}; passed on {as_of}"),
     "due.open": ("{due}；截至 {as_of} 未过", "{due}; not passed on {as_of}"),
     "method": ("算法：{together}；{over_time}", "how it adds up: {together}; {over_time}"),

@@ -1,0 +1,172 @@
+"""What the plan looks like to one department: its own lights, and its summary (design 4.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from foodsafety_ledger.assess.assessment import (
+    SETTLED,
+    VERDICT_LIGHT,
+    DepartmentFigure,
+    DepartmentSummary,
+    DutyState,
+    ItemAssessment,
+    Light,
+    OwnLight,
+    Part,
+    Reason,
+    TargetAssessment,
+    TargetVerdict,
+)
+from foodsafety_ledger.assess.item_reasons import item_reasons
+from foodsafety_ledger.assess.lights import Scope, fold, own_light
+from foodsafety_ledger.assess.target_reasons import (
+    LIGHT_ORDER,
+    Facts,
+    counted_key,
+    listed,
+    value_text,
+)
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.plan import Plan
+
+_Own = tuple[TargetAssessment, DepartmentFigure]
+
+
+def own_lights(
+    item: Scope, targets: Sequence[TargetAssessment], damaged_by: Sequence[str], plan: Plan
+) -> Iterator[OwnLight]:
+    """The light of an item for each department that owes an entry or a value of it."""
+    parts = {part.department: part for part in item.parts}
+    figures: dict[str, list[_Own]] = {}
+    for target in targets:
+        for figure in target.figures:
+            figures.setdefault(figure.department, []).append((target, figure))
+    owing = {part.department for part in item.parts if part.owing or part.duties}
+    for department in plan.departments:
+        if department in owing or department in figures:
+            own = figures.get(department, ())
+            part = parts.get(department)
+            yield _own_light(department, part, own, item, damaged_by, plan)
+
+
+def _own_light(
+    department: str,
+    part: Part | None,
+    own: Iterable[_Own],
+    item: Scope,
+    damaged_by: Sequence[str],
+    plan: Plan,
+) -> OwnLight:
+    own = tuple(own)
+    damaged = [department] if department in damaged_by else []
+    parts = () if part is None else (part,)
+    scope = Scope(
+        item=item.item,
+        owing=tuple(one for one in parts if one.owing),
+        parts=parts,
+        verdicts=tuple(figure.verdict for target, figure in own if target.target.binding),
+        past_due=item.past_due,
+        capped=bool(damaged),
+    )
+    light = own_light(scope)
+    told = [*_target_reasons(own), *item_reasons(scope, light, (), damaged, plan)]
+    told.sort(key=lambda one: (one.light is not light, LIGHT_ORDER.index(one.light)))
+    return OwnLight(department, light, tuple(replace(one, department=department) for one in told))
+
+
+def _target_reasons(own: Iterable[_Own]) -> Iterator[Reason]:
+    """What a department's own values are worth, where they are not all that is asked."""
+    for target, figure in own:
+        settled = figure.verdict in SETTLED - {TargetVerdict.MET_LATE}
+        if settled or not target.target.binding:
+            continue
+        facts: Facts = {"target": target.target.name, "ref": target.target.ref}
+        key = f"own-target.{figure.verdict}"
+        if figure.value is not None:
+            text = value_text(figure.value, target.target.goal)
+            yield Reason(f"{key}.figure", VERDICT_LIGHT[figure.verdict], {**facts, "figure": text})
+        else:
+            yield Reason(key, VERDICT_LIGHT[figure.verdict], facts)
+
+
+@dataclass(slots=True)
+class _Mine:
+    """What a department has of its own, by item; ``failed`` are binding targets that are red."""
+
+    items: dict[str, None] = field(default_factory=dict)
+    own: dict[str, OwnLight] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+
+
+def department_summaries(
+    plan: Plan, items: Sequence[ItemAssessment]
+) -> tuple[DepartmentSummary, ...]:
+    """Every department of the plan, in its order.
+
+    Items that a department merely supports say nothing about it; one that owes nothing is grey.
+    """
+    mine = {one: _Mine() for one in plan.departments}
+    for item in items:
+        for part in item.parts:
+            mine[part.department].parts[part.item] = part
+            mine[part.department].items[part.item] = None
+        for one in item.own:
+            mine[one.department].own[item.item.id] = one
+            mine[one.department].items[item.item.id] = None
+        for target in item.targets:
+            for figure in target.figures:
+                if target.target.binding and VERDICT_LIGHT[figure.verdict] is Light.RED:
+                    mine[figure.department].failed.append(target.target.ref)
+    return tuple(_summary(id_, plan.departments[id_].name, one) for id_, one in mine.items())
+
+
+def _summary(id_: str, name: Name, mine: _Mine) -> DepartmentSummary:
+    told = (replace(one, department=id_) for one in _reasons(mine))
+    return DepartmentSummary(
+        id=id_,
+        name=name,
+        light=fold(one.light for one in mine.own.values()),
+        items=tuple(mine.items),
+        duties=tuple(duty for part in mine.parts.values() for duty in part.duties),
+        reasons=tuple(sorted(told, key=lambda reason: LIGHT_ORDER.index(reason.light))),
+    )
+
+
+def _reasons(mine: _Mine) -> Iterator[Reason]:
+    """What is red of its own, what is left out, and how many items are not green yet."""
+    if not mine.own:
+        yield Reason("own-nothing", Light.GREY, {})
+        return
+    yield from _listing("own-missed", Light.RED, mine.failed, len(mine.failed))
+    kinds = {item: {reason.kind for reason in one.reasons} for item, one in mine.own.items()}
+
+    def having(kind: str) -> list[str]:
+        return [item for item, told in kinds.items() if kind in told]
+
+    late = having("overdue")
+    overdue = sum(d.state is DutyState.OVERDUE for item in late for d in mine.parts[item].duties)
+    yield from _listing("own-overdue", Light.RED, late, overdue)
+    for kind in ("blocked", "past-due"):
+        yield from _listing(f"own-{kind}", Light.RED, having(kind), len(having(kind)))
+    for kind in ("returned", "damaged"):
+        yield from _listing(f"own-{kind}", Light.YELLOW, having(kind), len(having(kind)))
+    yield from _progress(mine.own)
+
+
+def _progress(own: Mapping[str, OwnLight]) -> Iterator[Reason]:
+    unfinished = [item for item, one in own.items() if one.light is not Light.GREEN]
+    if not unfinished:
+        yield Reason(counted_key("own-green", len(own)), Light.GREEN, {"total": len(own)})
+        return
+    started = any(one.light is not Light.GREY for one in own.values())
+    light = Light.YELLOW if started else Light.GREY
+    for reason in _listing("own-open", light, unfinished, len(unfinished)):
+        yield replace(reason, facts={**reason.facts, "total": len(own)})
+
+
+def _listing(key: str, light: Light, ids: Sequence[str], count: int) -> Iterator[Reason]:
+    if ids:
+        yield Reason(key, light, {"count": count, "names": listed([Name(one) for one in ids])})

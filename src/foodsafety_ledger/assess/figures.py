@@ -1,0 +1,298 @@
+"""A target at a date: its series laid out and judged, and the figures it is shown with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from foodsafety_ledger.assess.assessment import (
+    SETTLED,
+    VERDICT_LIGHT,
+    DepartmentFigure,
+    PaceAssessment,
+    PaceState,
+    PeriodFigure,
+    TargetAssessment,
+    TargetVerdict,
+)
+from foodsafety_ledger.assess.contributions import Series, Share, Shares
+from foodsafety_ledger.assess.duties import Ground
+from foodsafety_ledger.assess.goals import gap_to_goal, meets
+from foodsafety_ledger.assess.standing import Track
+from foodsafety_ledger.assess.verdicts import (
+    Sheet,
+    Verdicts,
+    lay_out,
+    pool,
+    verdicts_of,
+    weakest_of,
+    weigh,
+    weigh_in_time,
+    worst_of_each,
+)
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.goal import GoalKind, Operator
+from foodsafety_ledger.model.measure import Figure, Value, is_nothing
+from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import Across, Item, Pace, Target
+
+ValueOf = Callable[[Entry, Target], Value | None]
+"""The value that an entry gives for a target, as it was read once."""
+
+
+class _Total(NamedTuple):
+    """The figure a target is shown with, what of it is compared, and with what."""
+
+    value: Value | None
+    compared: Value | None
+    baseline: Figure | None
+
+
+def assess_target(
+    target: Target, item: Item, ground: Ground, value_of: ValueOf
+) -> TargetAssessment:
+    """The target over the departments that owe its value at the date; without reasons."""
+    group = _group(target, item, ground, value_of)
+    sheet = lay_out(target, item, group, ground.clock)
+    verdict, own = verdicts_of(sheet)
+    shares = sheet.whole.now
+    is_each = target.across is Across.EACH
+    total = _total(target, shares, own if is_each else None)
+    told = sum(share.counts_in or share.latecomer for share in shares.values())
+    weakest = weakest_of(target, shares.values(), own if is_each else None) if told > 1 else None
+    ready = ground.clock.last_day(target.due, item)
+    return TargetAssessment(
+        target=target,
+        verdict=verdict,
+        light=VERDICT_LIGHT[verdict],
+        reasons=(),
+        figures=tuple(_figure(share, own[share.department]) for share in shares.values()),
+        value=total.value,
+        compared=total.compared,
+        gap=None if verdict in SETTLED else _gap(target, total),
+        weakest=weakest.department if weakest else None,
+        failed=() if verdict in SETTLED else _failed(target, shares),
+        absent=tuple(d for d, s in shares.items() if s.value is None or s.stale or s.returned),
+        periods=tuple(_period_figure(target, sheet, n) for n in range(len(sheet.periods))),
+        baseline=total.baseline,
+        others=tuple(_others(target, ground, value_of)),
+        later=tuple(_later(target, group, sheet, ground)),
+        pace=_pace(target, item, total, shares, ground),
+        ready=ready,
+        since=_since(sheet) if verdict is TargetVerdict.MET_LATE else None,
+    )
+
+
+def _group(target: Target, item: Item, ground: Ground, value_of: ValueOf) -> tuple[Series, ...]:
+    """Everyone who owes the value at the date, or whose values stay in it."""
+    answering = dict.fromkeys(map(ground.heir_of, target.owed_by))
+    return tuple(
+        _series(target, item, one, ground, value_of)
+        for one in answering
+        if any(ground.has_been(item, gone) for gone in ground.line_of(one))
+    )
+
+
+def _series(
+    target: Target, item: Item, department: str, ground: Ground, value_of: ValueOf
+) -> Series:
+    line = tuple(one for one in ground.line_of(department) if one in target.owed_by)
+    values = [track for one in line for track in _values(target, one, ground, value_of)]
+    last = max(target.last, item.first)
+    there = ground.is_there(item, department, last)
+    owed = (
+        period
+        for period in item.first.through(last)
+        if any(ground.owes(item, one, period) for one in line)
+    )
+    return Series(
+        department=department,
+        values=tuple(values),
+        planned=_planned(target, line),
+        owed=frozenset(owed),
+        was_done=ground.was_done(item, department, ground.clock.last_day(target.due, item)),
+        gone=not there,
+    )
+
+
+def _values(
+    target: Target, department: str, ground: Ground, value_of: ValueOf
+) -> tuple[Track[Value], ...]:
+    def said(entry: Entry) -> Value | None:
+        return value_of(entry, target)
+
+    chains = ground.standing.giving(target.item, department, target.id)
+    return ground.standing.tracks(chains, said)
+
+
+def _planned(target: Target, line: Iterable[str]) -> Figure | None:
+    """The baseline in the plan; one of those whom a department succeeds is its own."""
+    known = target.baselines or {}
+    found = [known[one].value for one in line if one in known and known[one].value.denominator]
+    return target.measure.together(found, target.denominator) if found else None  # type: ignore[return-value]
+
+
+def _others(target: Target, ground: Ground, value_of: ValueOf) -> Iterator[DepartmentFigure]:
+    """The latest values of those who may report and owe none: shown, they decide nothing (4.4)."""
+    for department in ground.plan.departments:
+        if department in target.owed_by:
+            continue
+        told = Series(department, _values(target, department, ground, value_of)).now(
+            ground.clock.as_of
+        )
+        if told:
+            last = told[-1]
+            verdict = TargetVerdict.NO_DATA
+            yield DepartmentFigure(department, verdict, last.what, entries=(last.entry,))
+
+
+def _later(target: Target, group: Iterable[Series], sheet: Sheet, ground: Ground) -> Iterator[str]:
+    """Who gave values about periods after the one that holds the due date, which do not count."""
+    if not target.measure.is_figure:
+        return
+    for series in group:
+        share = sheet.whole.now.get(series.department)
+        told = series.now(ground.clock.as_of)
+        used = share is not None and any(one.period > target.last for one in share.readings)
+        if not used and any(one.period > target.last for one in told):
+            yield series.department
+
+
+def _total(target: Target, shares: Shares, alone: Verdicts | None) -> _Total:
+    """The pooled figure; with ``alone``, the weakest department's. What is partial is shown too.
+
+    Where no value can be compared yet, first values are shown as they are, and ``0/0`` last. Of a
+    latecomer the value is shown and not compared.
+    """
+    all_shares = tuple(shares.values())
+    if target.measure.is_dated and any(share.value is None for share in all_shares):
+        return _Total(None, None, None)
+    if alone is not None:
+        weakest = weakest_of(target, all_shares, alone)
+        shown = [weakest] if weakest else []
+        beside: list[Share] = []
+    else:
+        shown = [share for share in all_shares if share.counts_in]
+        beside = [share for share in all_shares if share.latecomer]
+    if not shown:
+        shown = [share for share in all_shares if share.baseline_only][: 1 if alone else None]
+        beside = []
+    if not shown:
+        nothing = next((share.value for share in all_shares if share.idle), None)
+        return _Total(nothing, nothing, None)
+    compared, baseline = pool(target, shown)
+    value = pool(target, [*shown, *beside])[0] if beside else compared
+    return _Total(value, compared, baseline)
+
+
+def _gap(target: Target, total: _Total) -> Fraction | None:
+    if total.compared is None or is_nothing(total.compared):
+        return None
+    return gap_to_goal(target, total.compared, total.baseline)
+
+
+def _failed(target: Target, shares: Shares) -> tuple[str, ...]:
+    """Who made a target fail: those whose own value fails the goal; nobody, where it is a sum's."""
+    goal = target.goal
+    adds_up = target.measure.adds_across or target.is_common
+    is_sum = adds_up and goal.kind is GoalKind.BOUND and goal.operator is not Operator.AT_MOST
+    if is_sum and goal.bound and target.across is Across.POOLED:
+        return ()
+    return tuple(
+        department
+        for department, share in shares.items()
+        if share.counts_in
+        and share.value is not None
+        and not meets(target, share.value, share.baseline)
+    )
+
+
+def _figure(share: Share, verdict: TargetVerdict) -> DepartmentFigure:
+    return DepartmentFigure(
+        department=share.department,
+        verdict=verdict,
+        value=share.value,
+        stale=share.stale,
+        returned=share.returned,
+        baseline=share.baseline,
+        entries=share.entries,
+        baseline_only=share.baseline_only,
+        latecomer=share.latecomer,
+    )
+
+
+def _period_figure(target: Target, sheet: Sheet, position: int) -> PeriodFigure:
+    one = sheet.periods[position]
+    shares = one.looks.now
+    alone: Mapping[str, TargetVerdict] | None = None
+    if target.across is Across.EACH:
+        alone = {d: weigh_in_time(target, one.looks, d) for d in shares}
+    if not one.asked:
+        verdict = weigh(target, shares.values(), passed=False)
+    elif alone:
+        verdict = worst_of_each(tuple(alone.values()))
+    else:
+        verdict = weigh_in_time(target, one.looks)
+    total = _total(target, shares, alone)
+    return PeriodFigure(
+        period=one.period,
+        verdict=verdict,
+        value=total.value,
+        judged=one.asked and one.looks.passed,
+        asked=one.asked,
+        baseline=total.baseline,
+        absent=tuple(d for d, share in shares.items() if share.value is None or share.returned),
+        failed=() if verdict in SETTLED else _failed(target, shares),
+        entries=tuple(entry for share in shares.values() for entry in share.entries),
+    )
+
+
+def _since(sheet: Sheet) -> date | None:
+    """The day since which a target holds that did not hold in time."""
+    looks = [sheet.whole, *(one.looks for one in sheet.asked)]
+    shares = [share for one in looks for share in one.now.values()]
+    reached = [share.value for share in shares if isinstance(share.value, date)]
+    if reached and max(reached) > sheet.target.due:
+        return max(reached)
+    return max((one.since for share in shares for one in share.readings), default=None)
+
+
+def _pace(
+    target: Target, item: Item, total: _Total, shares: Shares, ground: Ground
+) -> PaceAssessment | None:
+    """The share of the goal achieved beside the share of the time gone by (design 4.6).
+
+    Of ``>=`` counts and common denominators; None until all who owe have reported on one period.
+    """
+    goal, value = target.goal, total.value
+    is_sum = target.measure.adds_across or target.is_common
+    is_bound = goal.kind is GoalKind.BOUND and goal.operator is Operator.AT_LEAST and goal.bound
+    if not (is_sum and is_bound) or value is None or is_nothing(value) or isinstance(value, date):
+        return None
+    until = _reported_until(item, shares, ground)
+    if until is None:
+        return None
+    start = ground.plan.start
+    days = (min(until.end, target.due) - start).days + 1
+    expected = Fraction(days, (target.due - start).days + 1)
+    scale = goal.scale if isinstance(value, Counts) else 1
+    achieved = Fraction(value.numerator * scale, value.denominator) / goal.bound  # type: ignore[union-attr]
+    return PaceAssessment(expected, achieved, _pace_state(expected - achieved, ground.plan.pace))
+
+
+def _reported_until(item: Item, shares: Shares, ground: Ground) -> Period | None:
+    """The latest period about which all who owe the value have reported on the item."""
+    there = [one for one in shares if ground.is_there(item, one, item.last)]
+    told = [ground.reported(item, one) for one in there]
+    return max(frozenset.intersection(*told), default=None) if told else None
+
+
+def _pace_state(lag: Fraction, pace: Pace) -> PaceState:
+    if lag * 100 >= pace.far_behind:
+        return PaceState.FAR_BEHIND
+    if lag * 100 >= pace.behind:
+        return PaceState.BEHIND
+    return PaceState.AHEAD if -lag * 100 >= pace.behind else PaceState.ON
