@@ -15,7 +15,6 @@ from foodsafety_ledger.document.draft import draft
 from foodsafety_ledger.document.verify import verify
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.located import LocatedMap
-from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.plan import read_plan
 from foodsafety_ledger.words import Say
 
@@ -158,18 +157,28 @@ def _more(marks: Sequence[str], before: Sequence[str]) -> bool:
     return bool(Counter(marks) - Counter(before))
 
 
-def confirmed(text: str) -> tuple[Plan, LocatedMap] | None:
-    """The plan of a draft whose marks a person has settled; None where it does not verify."""
-    plan, _ = draft(text, "x.txt", _SAY)
-    for part in (plan.tasks, plan.departments):
-        _settle(part)
-    tasks, departments = (read_yaml(*file).data for file in plan.files(_SAY).items())
-    assert isinstance(tasks, LocatedMap)
-    assert isinstance(departments, LocatedMap)
-    read, _ = read_plan(tasks, departments)
-    if read is None or verify(read, "x.txt", text, tasks).diagnostics:
-        return None
-    return read, tasks
+class Confirmed:
+    """The plan of a draft whose marks a person has settled, and what ``verify`` says of it."""
+
+    def __init__(self, text: str) -> None:
+        plan, _ = draft(text, "x.txt", _SAY)
+        for part in (plan.tasks, plan.departments):
+            _settle(part)
+        tasks, departments = (read_yaml(*file).data for file in plan.files(_SAY).items())
+        assert isinstance(tasks, LocatedMap)
+        assert isinstance(departments, LocatedMap)
+        read, _ = read_plan(tasks, departments)
+        assert read is not None
+        self._plan, self._tasks = read, tasks
+        self._known = self._told(text)
+
+    def reports(self, damage: Damage) -> bool:
+        """Whether ``verify`` says more of a damaged text than of the whole one."""
+        return bool(self._told(damage.text) - self._known)
+
+    def _told(self, text: str) -> Counter[str]:
+        found = verify(self._plan, "x.txt", text, self._tasks).diagnostics
+        return Counter(f"{one.code}{one.variant}{one.facts}" for one in found)
 
 
 def _settle(node: Any) -> None:  # noqa: ANN401 - any part of a file

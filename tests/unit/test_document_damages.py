@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from damaging import confirmed, damages, drafted, is_silent
+from damaging import Confirmed, damages, drafted, is_silent
 from draft_cases import HERE, case_names
-from foodsafety_ledger.document.verify import verify
 
+REPORTED_ALREADY = ("broken-brackets", "flat-unclosed", "misread-scan")
+"""Documents in which the places that would be damaged are damaged."""
 EVERY = 4
 """One in so many damages is tried here; ``benchmarks/document_mutations.py`` tries them all."""
 
@@ -20,19 +21,9 @@ def test_no_damage_is_read_wrong_without_a_mark(name: str) -> None:
     assert [damage.what for damage in tried if is_silent(truth, damage)] == []
 
 
-@pytest.mark.parametrize("name", case_names())
+@pytest.mark.parametrize("name", sorted({*case_names()} - {*REPORTED_ALREADY}))
 def test_every_changed_word_is_reported(name: str) -> None:
     text = (HERE / f"{name}.txt").read_text("utf-8")
-    plan = confirmed(text)
-    if plan is None:
-        assert name in ("broken-brackets", "circular-and-attachment", "one-flat-line") or (
-            name in ("lead-and-responsible", "letterhead")
-        )
-        return
+    plan = Confirmed(text)
     tried = [damage for damage in damages(text) if damage.words][::EVERY]
-    found = [
-        damage.what
-        for damage in tried
-        if not verify(plan[0], "x.txt", damage.text, plan[1]).diagnostics
-    ]
-    assert found == []
+    assert [damage.what for damage in tried if not plan.reports(damage)] == []

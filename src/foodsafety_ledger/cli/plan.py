@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
@@ -257,12 +257,21 @@ def draft_plan(
     return Exit.FINE
 
 
+_SHOWN: Final = 6
+"""Of one kind of mark so many places are named."""
+
+
 def _report(session: Session, out: Path, drafted: Draft, left: Sequence[Diagnostic]) -> None:
     """Says on stderr what was written and what was left out."""
     from foodsafety_ledger.cli.session import show_findings
     from foodsafety_ledger.views.findings import in_words
 
     session.err(session.say("document.draft-written", path=str(out), **drafted.counts()))
+    for why, places in drafted.kinds():
+        shown = "、".join(dict.fromkeys(places[:_SHOWN])) or "—"
+        more = "…" if len(places) > _SHOWN else ""
+        facts = {"count": len(places), "why": why, "places": shown + more}
+        session.err(session.say("document.draft-kind", **facts))
     if left:
         session.err(session.say("document.draft-left", count=len(left)))
     show_findings(session, in_words(left, session.say))

@@ -16,7 +16,7 @@ import yaml
 
 from foodsafety_ledger.document.header import Header, read_header
 from foodsafety_ledger.document.items import ItemDraft, item_data, read_item
-from foodsafety_ledger.document.marks import Doubt, marks
+from foodsafety_ledger.document.marks import Doubt, Why, cost_of, marks
 from foodsafety_ledger.document.outline import Node, read_outline
 from foodsafety_ledger.document.parties import Unit, list_units, same_unit, whole_names
 from foodsafety_ledger.document.phrases import Phrase, find_phrases
@@ -42,6 +42,9 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
         return True
 
 
+_Dumper.add_representer(Why, lambda dumper, why: dumper.represent_str(str(why)))
+
+
 def to_yaml(data: Mapping[str, Any]) -> str:
     """``data`` as YAML, keys in their order; every value reads back as the same text."""
     text: str = yaml.dump(
@@ -56,6 +59,7 @@ def to_yaml(data: Mapping[str, Any]) -> str:
 
 
 _GRACE_DAYS: Final = 15
+_SHOWN: Final = 16
 _OFFICE: Final = re.compile("食(?:品药品|药|品)?安(?:全)?(?:委员会|委)?办(?:公室)?")
 
 
@@ -83,14 +87,31 @@ class Draft:
             "items": len(items),
             "units": sum(len(members) for members in self.departments.values()),
             "targets": sum(len(item.get("targets", ())) for item in items),
-            "marks": _count_marks(self.tasks) + _count_marks(self.departments),
+            "marks": sum(len(places) for _, places in self.kinds()),
         }
 
+    def kinds(self) -> list[tuple[str, list[str]]]:
+        """Each kind of mark, worded as its first one is, with the ids of the nodes that bear it.
 
-def _count_marks(node: Any) -> int:  # noqa: ANN401 - any part of a file
+        Those that may cost most come first.
+        """
+        found: dict[str, tuple[Why, list[str]]] = {}
+        for part in (self.tasks, self.departments):
+            for why, place in _marked(part, ""):
+                found.setdefault(why.key, (why, []))[1].append(place)
+        ranked = sorted(found.values(), key=lambda one: cost_of(one[0].key))
+        return [(str(why), places) for why, places in ranked]
+
+
+def _marked(node: Any, place: str) -> Iterator[tuple[Why, str]]:  # noqa: ANN401 - any part of a file
+    """Every mark in a part of a file, with the id, or else the quote, of the node that bears it."""
     if isinstance(node, dict):
-        return len(node.get("review", ())) + sum(_count_marks(part) for part in node.values())
-    return sum(_count_marks(part) for part in node) if isinstance(node, list) else 0
+        known = str(node.get("id") or node.get("quote", ""))[:_SHOWN]
+        place = f"{place}/{known}" if "goal" in node else known or place
+        yield from ((mark["why"], place) for mark in node.get("review", ()))
+    for part in node.values() if isinstance(node, dict) else node:
+        if isinstance(part, dict | list):
+            yield from _marked(part, place)
 
 
 @dataclass(slots=True)
@@ -134,7 +155,7 @@ def _structure(
     marks = frozenset(node.start for top in outline for node in top.walk())
     phrases, left = find_phrases(document, marks)
     phrases = [phrase for phrase in phrases if not tabled.holding(phrase.start)]
-    heads = unit_headings(document, outline, phrases)
+    heads = unit_headings(outline, phrases)
     if heads:
         outline = read_outline(document, tabled, heads)
         for phrase in phrases:
@@ -196,6 +217,7 @@ def _plan(reading: Reading, say: Say) -> dict[str, Any]:
     first = first if first <= Cadence.QUARTER.holding(end) else Cadence.QUARTER.holding(start)
     office, found = _office(reading)
     doubts += [] if found else [Doubt("office")]
+    doubts += [] if header.title_is_sure else [Doubt("title")]
     doubts += [Doubt("column", name=name) for t in reading.tables for name in t.unknown]
     return {
         "plan": _slug(reading.document.name) or f"plan-{header.first}",

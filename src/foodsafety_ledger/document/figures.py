@@ -146,7 +146,9 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
         return None
     for pattern, operator in _TO:
         if pattern.fullmatch(between):
-            own = second.operator if second.after else operator
+            head = flat[max(start, first.start - 4 * _HEAD) : first.start]
+            falls = between == " to " and re.search(measures.DOWN, head)
+            own = Operator.AT_MOST if falls else second.operator if second.after else operator
             return replace(second, operator=own, before=True, since=first)
     return None
 
@@ -415,5 +417,5 @@ def apportioned(name: str, head: str, position: int, count: int) -> str:
     if "分别" not in head or count < 2 or len(pieces) != count:
         return name
     piece, last = pieces[position], pieces[-1]
-    rate = re.search("(?:机械化|覆盖|合格|达标|完成|普及|使用|参保)率$", last)
+    rate = re.search("(?:[一-鿿]{2}化|[一-鿿]{2})率$", last)
     return piece if rate is None or is_rate(piece) else piece + rate[0]

@@ -15,7 +15,7 @@ from foodsafety_ledger.document.text import Document, Gap, Place, Stretches, sim
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.model.period import YEARS, parse_date
 
-_KINDS = "(?:安排|方案|计划|要点|意见|措施|办法|规划|清单|行动|分工|任务|决定|通知)"
+_KINDS = "(?:安排|方案|计划|计画|要点|意见|措施|办法|规划|清单|行动|分工|任务|决定|通知)"
 _CIRCULATED: Final = (
     re.compile(rf"印发《?(?P<title>[^。；]{{4,80}}?{_KINDS}(?:（[^）]{{1,12}}）)?)》?的通知"),
     re.compile("《(?P<title>[^》]{4,80})》(?:已经|已由|业经)"),
@@ -37,9 +37,10 @@ _DATE: Final = re.compile(
 _LED_BY: Final = re.compile("(?:发文|印发|发布|成文|制定)(?:日期|时间)：(?:中华)?$|中华$")
 _ISSUER_IN_TITLE: Final = re.compile("^(?P<issuer>[一-鿿]{3,30}?)(?:印发)?关于")
 _LETTERHEAD: Final = re.compile("^(?P<issuer>[一-鿿]{3,30})文件$")
+_KIND_OF_TITLE: Final = re.compile(f"{_KINDS}|表|细则|清单|(?i:plan|strategy|programme|priorities)")
 _YEARS: Final = re.compile(r"(20\d{2})(?=年|[—–\-~至]20\d{2}年?)|(?<=[ A-Za-z])(20\d{2})(?![\d%])")
 _HAN_YEAR: Final = re.compile("二[〇零○][一二三四五六七八九〇零]{2}(?=年)")
-_REPUBLIC: Final = re.compile(r"(?:民国|^\D{0,12})(1\d{2})年")
+_REPUBLIC: Final = re.compile(r"(?:民国|^\D{0,24})(1\d{2})年")
 _IN_REPUBLIC: Final = 1911
 """The year before the first that is counted as one of 民國."""
 _ENGLISH_DATE: Final = re.compile(
@@ -69,6 +70,7 @@ class Header:
     last: int
     year_is_known: bool
     issued_is_sure: bool
+    title_is_sure: bool
     places: tuple[Place, ...]
 
 
@@ -109,6 +111,7 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
         years[-1],
         bool(_stated_years(document, title.words)) or issued is not None,
         sure,
+        _KIND_OF_TITLE.search(simple(title.words)) is not None,
         tuple(place for place in places if place[1] > place[0]),
     )
 
@@ -246,7 +249,7 @@ def _stated_years(document: Document, title: str) -> list[int]:
     """The years in the title, counted from 1912 where the document counts so."""
     title = simple(title)
     years = years_in(title)
-    if not years and "民国" in document.flat:
+    if not years and ("民国" in document.flat or document.flat != document.words):
         years = [int(one) + _IN_REPUBLIC for one in _REPUBLIC.findall(title)]
     return sorted(year for year in years if year in YEARS)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from foodsafety_ledger.model.diagnostic import Fact
 from foodsafety_ledger.words import Say
@@ -30,7 +30,31 @@ class Doubt:
         return f"Doubt({self.key!r}, {dict(self.facts)!r})"
 
 
+class Why(str):
+    """The words of a mark, which still know what kind of doubt they word."""
+
+    __slots__ = ("key",)
+    key: str
+
+
+_COST: Final = (
+    *("unread", "no-role", "role-word", "two-names", "strange-name", "unclosed", "bracket"),
+    *("heading", "closes-all", "restarted", "glued", "cells", "column", "carried-down"),
+    *("figure-broken", "figure-unit", "figure-many", "vague", "each", "no-unit", "nobody", "text"),
+)
+"""The kinds of doubt by which a duty or a goal may be lost or wrong, the costliest first."""
+
+
+def cost_of(key: str) -> int:
+    """How early a kind of doubt should be looked at; those that cost little come last."""
+    return _COST.index(key) if key in _COST else len(_COST)
+
+
 def marks(doubts: Iterable[Doubt], say: Say) -> dict[str, Any]:
     """The ``review`` key for a node; nothing where there is nothing to review."""
-    whys = dict.fromkeys(say(f"document.doubt.{doubt.key}", **doubt.facts) for doubt in doubts)
-    return {"review": [{"why": why} for why in whys]} if whys else {}
+    whys: dict[str, Why] = {}
+    for doubt in doubts:
+        why = Why(say(f"document.doubt.{doubt.key}", **doubt.facts))
+        why.key = doubt.key
+        whys.setdefault(why, why)
+    return {"review": [{"why": why} for why in whys.values()]} if whys else {}

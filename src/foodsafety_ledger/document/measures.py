@@ -13,12 +13,12 @@ from foodsafety_ledger.model.goal import COUNTERS, QUANTITIES, Operator
 BEFORE: Final = (
     (
         r"(?:不得?|不能|不应|不)(?:低于|少于|小于|短于)|至少|最低|最少|(?:不|未)?起码"
-        r"|[Aa]t least |[Nn]o (?:fewer|less) than |[Nn]ot less than |minimum of ",
+        r"|≥|>=?|≧|[Aa]t least |[Nn]o (?:fewer|less) than |[Nn]ot less than |minimum of ",
         Operator.AT_LEAST,
     ),
     (
         r"(?:最长|最多|最高)?(?:不得?|不能|不应|不)(?:超过|高于|大于|多于|长于|超出|突破)"
-        r"|最长|最多|最高|至多|控制[在到]|限制在|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至]"
+        r"|≤|<=?|≦|最长|最多|最高|至多|控制[在到]|限制在|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至]"
         r"|[Nn]o (?:more|later) than |[Nn]ot (?:exceed(?:ing)?|more than) |[Aa]t most "
         r"|[Uu]p to |maximum of "
         r"|(?:[Bb]elow|[Uu]nder|[Ww]ithin|[Ll]ess than|[Ff]ewer than) ",
@@ -166,11 +166,13 @@ GIVEN_BY: Final = (
 )
 """按 … 给予: a share that is given, whatever it is a share of."""
 
-FROM: Final = "[由从][^，。；：、]{0,16}$"
+FROM: Final = "[由从][^，。；：、]{0,16}$|[Ff]rom $"
+DOWN: Final = "[Rr]educe|[Cc]ut|[Ll]ower|[Dd]ecrease"
 TO: Final = (
     ("(?:提[高升]|增[加长至到]|上[升调]|扩[大充展]|升|拓展|发展)[到至为]?", Operator.AT_LEAST),
     ("(?:压[减缩降]|缩[短减]|降低?|下[降调]|减少?)[到至为]?", Operator.AT_MOST),
     ("(?:调整|放宽|改|变|变更)[到至为]", Operator.EQUAL),
+    (" to ", Operator.AT_LEAST),
 )
 """What stands before the first and between both figures of 由 20% 提升至 40%, which is one goal."""
 

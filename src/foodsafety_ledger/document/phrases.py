@@ -60,7 +60,10 @@ class Spot(Enum):
 
 @dataclass(slots=True)
 class Phrase:
-    """One responsibility phrase: its words (``start`` to ``end``), and its bracket around them."""
+    """One responsibility phrase: its words (``start`` to ``end``), and its bracket around them.
+
+    ``alone`` is true where it has its lines for itself.
+    """
 
     start: int
     end: int
@@ -71,6 +74,7 @@ class Phrase:
     due: str = ""
     doubts: list[Doubt] = field(default_factory=list)
     labelled: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,13 @@ def _phrase(document: Document, judged: _Judged) -> Phrase:
         parties.due,
         doubts,
         parties.labelled,
+        _is_alone(document, candidate.outer_start, candidate.outer_end),
     )
+
+
+def _is_alone(document: Document, start: int, end: int) -> bool:
+    gaps = document.gaps
+    return gaps[start] is Gap.LINE and (end >= len(gaps) or gaps[end] is Gap.LINE)
 
 
 def _as_printed(document: Document, party: Party) -> Party:

@@ -362,6 +362,17 @@ def _place(document: Document, cell: Cell) -> Place:
     return document.offset(cell.start), document.offset(cell.end)
 
 
+def _texts(places: dict[int, Place], heads: list[str], merged: frozenset[int]) -> list[Place]:
+    """The cells of the task; a cell with the value to be reached goes on with the one before it."""
+    texts: list[Place] = []
+    for i, place in places.items():
+        if heads[i] == "value" and texts:
+            texts[-1] = (texts[-1][0], place[1])
+        elif heads[i] == "text" and i not in merged:
+            texts.append(place)
+    return texts
+
+
 def _row(
     document: Document,
     filled: dict[int, Cell],
@@ -372,7 +383,7 @@ def _row(
     """A row by its cells, ``filled`` with what stands above; None where it names nobody."""
     places = {i: _place(document, cell) for i, cell in sorted(filled.items())}
     roles = [(Role(heads[i]), *p) for i, p in places.items() if heads[i] in _ROLES and p[0] < p[1]]
-    texts = [p for i, p in places.items() if heads[i] == "text" and i not in merged]
+    texts = _texts(places, heads, merged)
     sections = [places[i] for i in merged if i in places]
     words = {heads[i]: document.flat[slice(*p)] for i, p in reversed(places.items())}
     if not roles or not texts:

@@ -68,15 +68,13 @@ def find_tasks(
     return tasks
 
 
-def unit_headings(
-    document: Document, tops: Sequence[Node], phrases: Sequence[Phrase]
-) -> list[Place]:
+def unit_headings(tops: Sequence[Node], phrases: Sequence[Phrase]) -> list[Place]:
     """The phrases that head what follows, where the document as a whole is written that way.
 
     They stand alone on their lines, nothing before the first of them waits for one, and what
     follows the last has none of its own.
     """
-    alone = [phrase for phrase in phrases if _is_alone(document, phrase)]
+    alone = [phrase for phrase in phrases if phrase.alone]
     nodes = [node for top in tops for node in top.walk() if not node.children]
     if not alone or not nodes or len(alone) < len(phrases):
         return []
@@ -88,12 +86,6 @@ def unit_headings(
     if waits or not below or single or (begins and begins[-1].form == below[-1].form):
         return []
     return [(phrase.outer_start, phrase.outer_end) for phrase in alone]
-
-
-def _is_alone(document: Document, phrase: Phrase) -> bool:
-    gaps, end = document.gaps, phrase.outer_end
-    ends = end >= len(gaps) or gaps[end] is Gap.LINE
-    return gaps[phrase.outer_start] is Gap.LINE and ends
 
 
 def heading_units(document: Document, tops: Sequence[Node], phrases: list[Phrase]) -> list[Phrase]:
@@ -186,7 +178,7 @@ def _closes_all(node: Node, own: list[Phrase], inside: list[Phrase]) -> bool:
         and len(node.children) > 1
         and not any(child.children for child in node.children)
         and last.start < inside[0].start
-        and node.parent is not None
+        and (node.parent is not None or inside[0].alone)
     )
 
 

@@ -60,7 +60,7 @@ _CELLS: Final = 4
 _CELL: Final = 16
 """A cell that says by when is not longer."""
 _UNIT: Final = re.compile(f"(?:{UNITS})")
-_BROKEN: Final = re.compile("[0-9][A-Za-z]|[A-Za-z][0-9]")
+_BROKEN: Final = re.compile(r"[A-Za-z][0-9]|[0-9][^\d年月日季.\-/—至前 ]")
 _SCOPE: Final = re.compile("(?:(?:以上|以下|以内|之内|内)的?|的)(?=[一-鿿])")
 """What behind a figure makes it say whom or what a sentence is about."""
 _BEGINS: Final = re.compile("[，。；！？：]")

@@ -18,6 +18,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "已写入 {path}：任务 {tasks}，分项 {items}，单位 {units}，指标 {targets}，待核 {marks}",
         "{path}: {tasks} tasks, {items} items, {units} units, {targets} targets, {marks} marks",
     ),
+    "draft-kind": ("待核 {count} 处：{why}（{places}）", "{count} to review: {why} ({places})"),
     "draft-left": ("未列入草稿的 {count} 处：", "{count} places not in the draft:"),
     "drafted": (
         (
@@ -58,6 +59,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "未见食安办，暂以牵头最多的单位为 office",
         "no food-safety office is named; the unit that leads most items stands in",
     ),
+    "doubt.title": ("没有认出标题", "the title was not recognised"),
     "doubt.no-number": ("未找到文号", "no document number was found"),
     "doubt.no-issuer": ("未找到发文机关", "no issuer was found"),
     "doubt.no-issued": (
