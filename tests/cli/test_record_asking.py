@@ -79,8 +79,8 @@ def test_a_clerk_is_led_through_everything(clerk: Clerk) -> None:
     assert "区市场局有 2 个分项应报未报\n" in out
     reasons = [line.strip() for line in out.splitlines() if line.startswith("    × ")]
     assert reasons == [
-        "× 没有“工商局”，请重新输入",
-        "× 没有“0”，请重新输入",
+        "× 没有单位“工商局”，请重新输入",
+        "× 没有单位“0”，请重新输入",
         "× 这一项必须填写，请重新输入",
         "× 没有分项“9.9”，请重新输入",
         reasons[4],
@@ -94,6 +94,14 @@ def test_a_clerk_is_led_through_everything(clerk: Clerk) -> None:
     assert "“98%”是百分比" in reasons[6]
     assert "> １１８／１２０\n  记为 118/120\n立案数：" in out
     assert "  - id: 20211012-" in out
+
+
+def test_enter_takes_the_only_thing_that_was_meant(clerk: Clerk) -> None:
+    said = clerk.asked("record", answers="各街道\n农\n农业\n\n1.1\n办结" + "\n" * 7)
+    assert clerk.entries("farm")[0]["status"] == "done"
+    assert "各街道 是单位组，不是一个单位（写明其中一个：东街道 east、西街道 west）" in said.out
+    assert "没有单位“农”，请重新输入" in said.out
+    assert "没有单位“农业”，是否想写“区农业局”？按 Enter 就用它，或重新输入" in said.out
 
 
 def test_only_what_is_missing_is_asked(clerk: Clerk) -> None:

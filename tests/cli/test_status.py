@@ -61,6 +61,7 @@ def test_tables(viewer: Viewer, snapshot: SnapshotAssertion, words: list[str], l
         (["office", "2021Q3"], "1"),
         (["--only", "red"], "3"),
         (["--only", "yellow,green"], "1"),
+        (["--only", "黄、绿色"], "1"),
         (["--only", "grey"], "0"),
     ],
 )
@@ -100,10 +101,25 @@ def test_what_cannot_be_shown_is_a_usage_error(
     assert message in seen.err
 
 
+@pytest.mark.parametrize(
+    ("word", "by"),
+    [
+        ("单位", "department"),
+        ("责任单位", "department"),
+        ("任务", "task"),
+        ("报告期", "period"),
+        ("Item", "item"),
+    ],
+)
+def test_rows_go_by_the_words_that_people_have_for_them(viewer: Viewer, word: str, by: str) -> None:
+    assert viewer("status", "--by", word).out == viewer("status", "--by", by).out != ""
+
+
 def test_fail_on_looks_at_the_items_shown(viewer: Viewer) -> None:
     assert viewer("status", "--fail-on", "red").code == 1
     assert viewer("status", "1.1", "--fail-on", "red").code == 0
     assert viewer("status", "1.1", "--fail-on", "red,yellow").code == 1
+    assert viewer("status", "--fail-on", "红色").code == 1
     assert viewer("status", "--only", "yellow", "--fail-on", "red").code == 0
     assert viewer("status", "--only", "pink").code == 2
 

@@ -53,8 +53,36 @@ def test_a_department_goes_by_the_same_names_everywhere(plan: Plan, text: str, i
 
 def test_a_group_is_named_in_refs_alone(plan: Plan) -> None:
     assert [one.kind for one in read_refs(["各街道", "streets"], plan)] == [RefKind.GROUP] * 2
-    with pytest.raises(UsageError, match="unknown-department"):
+    with pytest.raises(UsageError, match="empty-group"):
         find_department("各街道", plan)
+
+
+def test_a_group_typed_for_a_department_lists_its_members(plan: Plan) -> None:
+    streets = replace(plan.groups["streets"], members=("market", "farm"))
+    with pytest.raises(UsageError, match="group-for-department") as caught:
+        find_department("各街道", replace(plan, groups={"streets": streets}))
+    assert caught.value.facts["members"] == Name(
+        "区市场局 market、区农业局 farm", "Market market, 区农业局 farm"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("市场", "区市场局"),
+        ("农业", Name("区农业局”、“农业局", "区农业局” or “农业局")),
+        ("markt", "market"),
+        ("市", None),
+        ("工商局", None),
+    ],
+)
+def test_what_a_word_is_a_part_of_is_offered(
+    plan: Plan, text: str, nearest: str | Name | None
+) -> None:
+    for find in (find_department, lambda text, plan: read_refs([text], plan)):
+        with pytest.raises(UsageError) as caught:
+            find(text, plan)
+        assert caught.value.facts.get("nearest") == nearest
 
 
 def _two_items() -> Plan:

@@ -13,15 +13,17 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from locale import getencoding
 from select import select
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from foodsafety_ledger.cli.session import Session, print_page
 from foodsafety_ledger.cli.streams import shows_chinese
 from foodsafety_ledger.files.text import code_point, refused_at, variant_of
 from foodsafety_ledger.model.failure import LedgerError, UsageError
-from foodsafety_ledger.model.name import nearest
+from foodsafety_ledger.reading.naming import meant
 from foodsafety_ledger.views.page import Block, Paragraph, line
 from foodsafety_ledger.words import Say
+
+T = TypeVar("T")
 
 _PAUSE: Final = 0.05
 """Seconds within which the next piece of a paste arrives; nobody types on that fast."""
@@ -160,18 +162,35 @@ class Asker:
     def ask(self, question: str, understand: Understand, *, lines: bool = False) -> str:
         """The answer as ``understand`` reads it; asked again, with the reason, while it cannot.
 
-        ``lines`` where an answer may have several; it is shown before it is taken.
+        Where only one thing can have been meant, Enter then takes it. ``lines`` where an answer may
+        have several; it is shown before it is taken.
         """
         self.tell(question)
+        near = ""
         while True:
             try:
-                answer = self._answer()
+                answer, near = self._answer() or near, ""
                 return understand(self._kept(answer, lines=lines) if "\n" in answer else answer)
             except WrongAnswerError as wrong:
                 self.tell(self.say("record.asking.again", reason=str(wrong)), 1)
             except LedgerError as failure:
-                reason = self.say(f"failures.{failure.key}", **failure.facts)
-                self.tell(self.say("record.asking.again", reason=reason), 1)
+                known = failure.facts.get("nearest")
+                near = known if isinstance(known, str) else ""
+                self.tell(self._reason(failure), 1)
+
+    def _reason(self, failure: LedgerError) -> str:
+        """Why an answer is none, and what may have been meant."""
+        say, near = self.say, failure.facts.get("nearest")
+        key = "again" if near is None else "only" if isinstance(near, str) else "several"
+        facts = dict(failure.facts)
+        reason = say(f"failures.{failure.key}", **facts)
+        if failure.key == "group-for-department":
+            reason = say(
+                "record.asking.reason-and-hint",
+                reason=reason,
+                hint=say(f"failures.{failure.key}.hint", **facts),
+            )
+        return say(f"record.asking.{key}", reason=reason, nearest=near or "")
 
     def required(self, question: str, understand: Understand = str, *, lines: bool = False) -> str:
         """As ``ask``; an empty answer is asked again."""
@@ -185,7 +204,7 @@ class Asker:
 
     def choose(self, question: str, options: Sequence[Option]) -> str:
         """One of ``options``, by its number counted from 1 or by any of its words."""
-        return self.required(question, lambda answer: self.chosen(answer, options))
+        return self.required(question, lambda answer: chosen(answer, options))
 
     def agree(self, question: str, *, silently: bool = True) -> bool:
         """Whether the person says yes; Enter alone means yes, unless ``silently`` is false."""
@@ -218,27 +237,27 @@ class Asker:
         instead = self._answer()
         return self._kept(instead, lines=lines) if "\n" in instead else instead or answer
 
-    def chosen(self, answer: str, options: Sequence[Option]) -> str:
-        """The value of the option that ``answer`` means; WrongAnswerError if there is none."""
-        found = pick(answer, options)
-        if found:
-            return found
-        near = nearest(answer, [word for option in options for word in option.words])
-        key = "record.asking.no-such-but" if near else "record.asking.no-such"
-        raise WrongAnswerError(self.say(key, answer=answer, nearest=near or ""))
-
 
 _YES = frozenset({"y", "yes", "是", "好"})
 _NO = frozenset({"n", "no", "否", "不"})
 
 
-def pick(answer: str, options: Sequence[Option]) -> str:
-    """The value of the option that ``answer`` names or numbers; empty if there is none."""
-    for option in options:
-        if answer.casefold() in map(str.casefold, option.words):
-            return option.value
+def chosen(answer: str, options: Sequence[Option]) -> str:
+    """The value of the option that ``answer`` numbers or names; UsageError if there is none."""
+    found = by_number(answer, options)
+    words = {word: one for one in options for word in one.words}
+    for word, one in words.items():
+        if word.casefold() == answer.casefold():
+            return one.value
+    if found is None:
+        raise UsageError("no-answer", name=answer, **meant(answer, words))
+    return found.value
+
+
+def by_number(answer: str, options: Sequence[T]) -> T | None:
+    """The one of ``options`` that a number counted from 1 means; None for any other answer."""
     number = int(answer) if answer.isdecimal() and len(answer) < 4 else 0
-    return options[number - 1].value if 1 <= number <= len(options) else ""
+    return options[number - 1] if 1 <= number <= len(options) else None
 
 
 def numbered(words: Iterable[str]) -> str:

@@ -13,6 +13,8 @@ from foodsafety_ledger.cli.asking import (
     Asker,
     Option,
     WrongAnswerError,
+    by_number,
+    chosen,
     numbered,
 )
 from foodsafety_ledger.cli.sheets import department_table, entry_line, item_table
@@ -22,7 +24,8 @@ from foodsafety_ledger.filing.preview import faults_at
 from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place, Status
 from foodsafety_ledger.model.failure import LedgerError
 from foodsafety_ledger.model.plan import Item, Target
-from foodsafety_ledger.reading.naming import find_entry, find_item, words_of
+from foodsafety_ledger.reading.naming import find_department, find_entry, find_item
+from foodsafety_ledger.reading.typed import spelt_status
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.page import Heading, Paragraph, line
 
@@ -54,8 +57,11 @@ class Interview(NamedTuple):
         desk, say = self.desk, self.asker.say
         departments = list(desk.plan.departments.values())
         self.asker.show(department_table(desk, departments, day, say))
-        options = [Option(one.id, words_of(one)) for one in departments]
-        return self.asker.choose(say("record.ask.department"), options)
+
+        def understood(answer: str) -> str:
+            return (by_number(answer, departments) or find_department(answer, desk.plan)).id
+
+        return self.asker.required(say("record.ask.department"), understood)
 
     def item(self, department: str, day: date) -> Item:
         """Which item is reported on; what is unreported is shown."""
@@ -113,10 +119,10 @@ class Interview(NamedTuple):
         question = say("record.ask.status", options=numbered(words))
         options = [Option(s, (s, w)) for s, w in zip(Status, words, strict=True)]
         if not known:
-            return self.asker.choose(question, options)
+            return self.asker.required(question, lambda text: chosen(spelt_status(text), options))
         self.asker.tell(say("record.stays", value=say(f"status.status.{known}")))
         return self.asker.ask(
-            question, lambda text: self.asker.chosen(text, options) if text else known
+            question, lambda text: chosen(spelt_status(text), options) if text else known
         )
 
     def _values(self, form: Form) -> None:

@@ -86,11 +86,21 @@ Rev = Annotated[str | None, typer.Option("--rev", metavar="REV", help="status.re
 OutFile = Annotated[Path | None, typer.Option("-o", metavar="FILE", help="cli.out")]
 
 
-def choice_option(names: Collection[str], option: str, help: str) -> Any:  # noqa: A002, ANN401 - typer's
-    """An option whose value is one of ``names``; UsageError for another."""
+def choice_option(
+    names: Collection[str],
+    option: str,
+    help: str,  # noqa: A002 - typer's
+    kind: str = "",
+) -> Any:  # noqa: ANN401 - typer's
+    """An option whose value is one of ``names``; UsageError for another.
+
+    Of a ``kind`` for which people have words of their own (``by``), those do as well.
+    """
 
     def known(text: str) -> str:
-        name = EARLIER.get(text, text)
+        from foodsafety_ledger.reading.typed import spelt_word
+
+        name = spelt_word(text, names, kind) if kind else EARLIER.get(text, text)
         if name in names:
             return name
         raise UsageError("no-choice", option=option, name=text, names=", ".join(names))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +26,7 @@ def status(
         typer.Argument(metavar="REF", help="status.refs", autocompletion=completion.refs),
     ] = None,
     *,
-    by: Annotated[str | None, choice_option(list(By), "--by", help="status.by")] = None,
+    by: Annotated[str | None, choice_option(list(By), "--by", "status.by", "by")] = None,
     only: Annotated[str | None, typer.Option(metavar="LIGHT,...", help="status.only")] = None,
     as_of: AsOf = None,
     rev: Rev = None,
@@ -74,10 +75,12 @@ def _lights(text: str | None) -> frozenset[Light] | None:
     empty variable must not pass everything.
     """
     from foodsafety_ledger.assess.assessment import Light
+    from foodsafety_ledger.reading.typed import spelt_word
 
     if text is None:
         return None
-    words = [word.strip() for word in text.split(",") if word.strip()] or [text]
+    typed = [word.strip() for word in re.split("[,，、]", text) if word.strip()] or [text]
+    words = [spelt_word(word, Light, "light") for word in typed]
     for word in words:
         if word not in list(Light):
             raise UsageError("no-light", name=word.strip())

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NoReturn, TypeVar
 
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import UsageError
-from foodsafety_ledger.model.name import with_nearest
+from foodsafety_ledger.model.name import LONGEST, Name, with_nearest
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import parse_period
 from foodsafety_ledger.model.plan import Department, Group, Item, Plan, Target, Task
@@ -80,37 +80,35 @@ def _read_ref(text: str, plan: Plan) -> Ref:
 
 def _named(text: str, plan: Plan) -> Ref:
     """The item or target of that name; UsageError where there is none, or several."""
+    typed = {text, halved(text)}
     named = [
-        Ref(kind, id_, text)
-        for kind, id_, words in _names(plan)
-        if text in words or halved(text) in words
+        Ref(RefKind.ITEM, one.id, text) for one in plan.items.values() if typed & {*one.summary}
+    ]
+    named += [
+        Ref(RefKind.TARGET, one.ref, text) for one in plan.targets.values() if typed & {*one.name}
     ]
     if len(named) > 1:
         refs = ", ".join(ref.id for ref in named[:_SHOWN])
         raise UsageError("ambiguous-ref", name=text, refs=refs, count=len(named))
-    return named[0] if named else _unknown("ref", text, tuple(_known_refs(plan)))
-
-
-def _names(plan: Plan) -> Iterator[tuple[RefKind, str, tuple[str, ...]]]:
-    """What items and targets are called: kind, id, and the name in both languages."""
-    for item in plan.items.values():
-        yield RefKind.ITEM, item.id, item.summary
-    for target in plan.targets.values():
-        yield RefKind.TARGET, target.ref, target.name
+    return named[0] if named else _unknown("ref", text, _known_refs(plan))
 
 
 def _tasks_of(plan: Plan) -> dict[str, Task]:
     return {task.id: task for section in plan.sections for task in section.tasks}
 
 
-def _known_refs(plan: Plan) -> Iterator[str]:
-    """Everything short that a REF may say, for suggestions."""
-    yield from _tasks_of(plan)
-    yield from plan.items
-    yield from plan.targets
-    yield from (section.id for section in plan.sections)
-    yield from _words(plan)
-    yield from map(str, plan.periods)
+def _known_refs(plan: Plan) -> dict[str, object]:
+    """Everything that a REF may say, for suggestions."""
+    return {
+        **{word: one for one in plan.items.values() for word in one.summary if word},
+        **{word: one for one in plan.targets.values() for word in one.name if word},
+        **_tasks_of(plan),
+        **plan.items,
+        **plan.targets,
+        **{section.id: section for section in plan.sections},
+        **_words(plan),
+        **{str(period): period for period in plan.periods},
+    }
 
 
 def _words(plan: Plan) -> dict[str, Department | Group]:
@@ -122,7 +120,10 @@ def _words(plan: Plan) -> dict[str, Department | Group]:
 def _by_word(units: Iterable[Department | Group]) -> dict[str, Department | Group]:
     """By id, name and alias, and by the name without its 区 where that is nobody else's."""
     units = tuple(units)
-    words = {word: one for one in reversed(units) for word in words_of(one)}
+    words: dict[str, Department | Group] = {}
+    for one in units:
+        for word in _called(one):
+            words.setdefault(word, one)
     bare = Counter(one.name.zh.removeprefix("区") for one in units)
     for one in units:
         word = one.name.zh.removeprefix("区")
@@ -131,7 +132,7 @@ def _by_word(units: Iterable[Department | Group]) -> dict[str, Department | Grou
     return words
 
 
-def words_of(unit: Department | Group) -> tuple[str, ...]:
+def _called(unit: Department | Group) -> tuple[str, ...]:
     """What the plan calls a department or group: its id, names and aliases."""
     return tuple(filter(None, (unit.id, unit.name.zh, unit.name.en, *unit.aliases)))
 
@@ -140,7 +141,18 @@ def find_department(text: str, plan: Plan) -> Department:
     """The department that a text names; UsageError with the nearest one if none is."""
     words = _by_word(plan.departments.values())
     found = _found(text, words)
-    return plan.departments[found.id] if found else _unknown("department", text, words)
+    if found is not None:
+        return plan.departments[found.id]
+    group = _found(text, _by_word(plan.groups.values()))
+    if group is None:
+        _unknown("department", text, words)
+    members = [plan.departments[id_] for id_ in plan.groups[group.id].members]
+    names = Name(
+        "、".join(f"{one.name.zh} {one.id}" for one in members),
+        ", ".join(f"{one.name.in_('en')} {one.id}" for one in members),
+    )
+    key = "group-for-department" if members else "empty-group"
+    raise UsageError(key, name=text, members=names)
 
 
 def find_item(text: str, plan: Plan) -> Item:
@@ -150,7 +162,7 @@ def find_item(text: str, plan: Plan) -> Item:
     found = _found(text, plan.items) or _found(text, named)
     if found is None and len(of_task) > 1:
         raise UsageError("task-for-item", name=text, items=", ".join(i.id for i in of_task))
-    return found or next(iter(of_task), None) or _unknown("item", text, plan.items)
+    return found or next(iter(of_task), None) or _unknown("item", text, {**named, **plan.items})
 
 
 def find_target(text: str, item: Item) -> Target:
@@ -191,5 +203,35 @@ def _found(text: str, known: Mapping[str, T]) -> T | None:
     return known.get(text.strip()) or known.get(halved(text))
 
 
-def _unknown(kind: str, text: str, known: Iterable[str], **facts: str) -> NoReturn:
-    raise UsageError(f"unknown-{kind}", name=text, **with_nearest(text, known), **facts)
+def _unknown(kind: str, text: str, known: Mapping[str, object], **facts: str) -> NoReturn:
+    raise UsageError(f"unknown-{kind}", name=text, **meant(text, known), **facts)
+
+
+def meant(text: str, known: Mapping[str, object]) -> dict[str, str | Name]:
+    """The fact ``nearest``: what a text that is no key of ``known`` was probably meant to be.
+
+    What it is a part of, where that is a few things; else the one it is a slip of. Of several it
+    is a ``Name`` that offers each; a plain text is the only one.
+    """
+    part = halved(text)
+    words: dict[int, str] = {}
+    for word, one in known.items():
+        if part in word:
+            words.setdefault(id(one), _typable(word, one))
+    if not 1 < len(part) <= LONGEST or not 0 < len(words) <= _SHOWN:
+        return dict(with_nearest(text, known))
+    parts = tuple(words.values())
+    return {
+        "nearest": parts[0] if len(parts) == 1 else Name("”、“".join(parts), "” or “".join(parts))
+    }
+
+
+def _typable(word: str, one: object) -> str:
+    """What to type for something that has that word among its names: an item's words are long."""
+    match one:
+        case Item():
+            return one.id
+        case Target():
+            return one.ref
+        case _:
+            return word

@@ -8,6 +8,7 @@ is typed comes back as it was, for the rules to refuse it with the reason.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Final
@@ -34,13 +35,17 @@ _AMOUNT = re.compile(rf"{_NUMBER} *([^ 0-9.,][^ ]*)?")
 _COUNTS = re.compile(rf"{_NUMBER} *([^ 0-9.,/]+)? */ *{_NUMBER} *([^ 0-9.,/]+)?")
 _NUMBERS: Final = {"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"}
 _LANGUAGES: Final = (Say("zh"), Say("en"))
-_STATUS_WORDS: Final[dict[str, str]] = {
-    **dict.fromkeys(("完成", "办结"), Status.DONE),
-    **dict.fromkeys(("进行中", "正在办理", "持续推进"), Status.IN_PROGRESS),
-    "未开展": Status.NOT_STARTED,
-    **dict.fromkeys(("受阻", "滞后"), Status.BLOCKED),
+_FURTHER: Final[dict[str, dict[str, str]]] = {
+    "status": {
+        **dict.fromkeys(("完成", "办结"), Status.DONE),
+        **dict.fromkeys(("进行中", "正在办理", "持续推进"), Status.IN_PROGRESS),
+        "未开展": Status.NOT_STARTED,
+        **dict.fromkeys(("受阻", "滞后"), Status.BLOCKED),
+    },
+    "light": {"红色": "red", "黄色": "yellow", "绿色": "green", "灰色": "grey", "gray": "grey"},
+    "by": {"重点任务": "task", "责任单位": "department", "章节": "section", "季度": "period"},
 }
-"""What people write in the column of their own tables."""
+"""What else people call a status, a light, or what a table has rows for."""
 
 _INTERVALS: Final = {
     GoalKind.WEEKLY: "周",
@@ -80,15 +85,24 @@ def spelt_period(text: str) -> str:
 
 def spelt_status(text: str) -> str:
     """A status as files spell it, from the words that people have for it; else as typed."""
-    told = halved(text)
-    word = told.lower().replace("_", "-").replace(" ", "-")
-    return word if word in set(Status) else _status_words().get(told.lower(), text.strip(BLANKS))
+    return spelt_word(text, Status, "status")
+
+
+def spelt_word(text: str, names: Iterable[str], kind: str) -> str:
+    """The one of ``names`` that a word in either language means; else what was typed.
+
+    ``kind`` is ``status``, ``light`` or ``by``: what the names are of.
+    """
+    told = halved(text).lower()
+    word = told.replace("_", "-").replace(" ", "-")
+    known = tuple(names)
+    return word if word in known else _words_for(known, kind).get(told, text.strip(BLANKS))
 
 
 @cache
-def _status_words() -> dict[str, str]:
-    known = {say(f"status.status.{one}").lower(): one for say in _LANGUAGES for one in Status}
-    return _STATUS_WORDS | known
+def _words_for(names: tuple[str, ...], kind: str) -> dict[str, str]:
+    shown = {say(f"status.{kind}.{one}").lower(): one for say in _LANGUAGES for one in names}
+    return _FURTHER[kind] | shown
 
 
 def spelt(kind: FieldKind, text: str) -> str:

@@ -237,7 +237,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "no-light": ("没有 {name} 这种灯色", "no such light: {name}"),
     "no-light.hint": (
-        "可用 red、yellow、green、grey，逗号分隔",
+        "可用红、黄、绿、灰（red、yellow、green、grey），逗号分隔",
         "lights are red, yellow, green, grey, separated by commas",
     ),
     "unknown-ref": ("工作安排里没有 {name}", "the plan has no {name}"),
@@ -285,6 +285,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "unknown-department.hint": (
         "data/departments.yaml 列出全部单位；代号、名称、别名都可以用",
         "data/departments.yaml lists them; ids, names and aliases all do",
+    ),
+    "no-answer": ("没有“{name}”", "there is no “{name}”"),
+    "group-for-department": ("{name} 是单位组，不是一个单位", "{name} is a group of departments"),
+    "group-for-department.hint": ("写明其中一个：{members}", "name one of them: {members}"),
+    "empty-group": (
+        "{name} 是单位组，还没有写明成员",
+        "{name} is a group of which nobody has said the members",
     ),
     "unknown-item": ("没有分项“{name}”", "there is no item “{name}”"),
     "unknown-item.hint": ("ledger plan list 列出全部分项", "ledger plan list lists the items"),

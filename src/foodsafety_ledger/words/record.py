@@ -156,10 +156,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "next-command": ("下一个：", "next: "),
     "asking.again": ("  × {reason}，请重新输入", "  × {reason}; please try again"),
     "asking.empty": ("这一项必须填写", "an answer is needed"),
-    "asking.no-such": ("没有“{answer}”", "there is no “{answer}”"),
-    "asking.no-such-but": (
-        "没有“{answer}”，是否想写“{nearest}”",
-        "there is no “{answer}”; did you mean “{nearest}”",
+    "asking.only": (
+        "  × {reason}，是否想写“{nearest}”？按 Enter 就用它，或重新输入",
+        "  × {reason}; did you mean “{nearest}”? Enter takes it, or try again",
+    ),
+    "asking.several": (
+        "  × {reason}，是否想写“{nearest}”？请重新输入",
+        "  × {reason}; did you mean “{nearest}”? Please try again",
     ),
     "asking.yes-or-no": ("请回答 y（是）或 n（否）", "answer y or n"),
     "asking.reason": ("{reason}", "{reason}"),
