@@ -8,7 +8,7 @@ import pytest
 
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.filing import splice
-from foodsafety_ledger.filing.splice import splice_entry
+from foodsafety_ledger.filing.splice import splice_entries
 from foodsafety_ledger.model.failure import Exit, FindingsError
 from foodsafety_ledger.model.located import LocatedMap
 
@@ -18,7 +18,7 @@ NEW = {"id": "20211012-7f3a9c1e", "item": "2.1", "by": "张三"}
 def spliced(text: str, draft: dict[str, Any] = NEW) -> str:
     document = read_yaml("ledgers/x.yaml", text).data
     assert isinstance(document, LocatedMap)
-    return splice_entry("ledgers/x.yaml", text, document, draft).text
+    return splice_entries("ledgers/x.yaml", text, document, [draft]).text
 
 
 HEAD = "plan: p\ndepartment: x\n"

@@ -286,7 +286,7 @@ def _conclude(
 
     ``asker`` shows what would be written and asks whether to; None where nothing was asked before.
     """
-    say, seen = session.say, preview(desk, form)
+    say, seen = session.say, preview(desk, [form])
     if seen.verified.errors:
         return _refuse(session, desk, seen.as_typed(seen.verified.errors))
     _show(session, desk, seen.as_typed(seen.verified.remarks))
@@ -295,7 +295,7 @@ def _conclude(
     if dry_run:
         for one in diff_lines(seen):
             session.out(one)
-        session.err(say("record.dry-run", path=seen.path))
+        session.err(say("record.dry-run", path=seen.verified.entry.path))
         return Exit.FINE
     if asker is not None and not _agreed(asker, seen):
         session.err(say("record.not-written"))
@@ -304,7 +304,11 @@ def _conclude(
     def waiting(holder: Holder) -> None:
         session.err(say("failures.waiting-for-lock", holder=str(holder)))
 
-    desk, seen = submit(desk, seen, waiting=waiting, written=session.wrote)
+    def anew(changed: Desk) -> Preview:
+        require_ledger(changed, form.department)
+        return preview(changed, [form])
+
+    desk, seen = submit(desk, seen, anew=anew, waiting=waiting, written=session.wrote)
     after = assess(seen.verified.workspace, desk.today)
     print_page(session, tuple(receipt(desk, after, seen.verified.entry, say)))
     return Exit.FINE
@@ -322,7 +326,7 @@ def _show(session: Session, desk: Desk, found: Iterable[Diagnostic]) -> None:
 
 def _agreed(asker: Asker, seen: Preview) -> bool:
     entry = seen.verified.entry
-    lines = seen.verified.text.split("\n")[entry.span.line - 1 : entry.span.end_line]
+    lines = seen.verified.ledgers[0].text.split("\n")[entry.span.line - 1 : entry.span.end_line]
     room = get_terminal_size((80, 24)).columns - 4
     asker.show(Paragraph(tuple(line(clipped(one.rstrip("\r"), room)) for one in lines), 1))
     return asker.agree(asker.say("record.ask.write", path=entry.path))

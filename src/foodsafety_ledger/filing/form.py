@@ -27,7 +27,9 @@ class Form:
     """An entry being filled in, for ``department``'s ledger; a report is on ``item``.
 
     ``said`` are texts by key, as the file will hold them; what is empty is not written. ``kept`` is
-    evidence that an amendment takes over; ``files`` are yet to be copied.
+    evidence that an amendment takes over; ``files`` are yet to be copied. ``cells`` say where each
+    key, and each target's value (``values/rate``), was read from, and under an empty key the whole,
+    where that is a table.
     """
 
     department: str
@@ -36,6 +38,7 @@ class Form:
     values: dict[str, str] = field(default_factory=dict)
     kept: tuple[Evidence, ...] = ()
     files: list[Path] = field(default_factory=list)
+    cells: dict[str, str] = field(default_factory=dict)
 
     @property
     def place(self) -> Place:

@@ -1,11 +1,12 @@
-"""Adding an entry to a ledger's text: every line that was there stays as it was, byte for byte.
+"""Adding entries to a ledger's text: every line that was there stays as it was, byte for byte.
 
 The place comes from the parser, the text from ``drafting``, and the result is parsed again: unless
-it says exactly what the old text said and the new entry, nothing is handed back.
+it says exactly what the old text said and the new entries, nothing is handed back.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from foodsafety_ledger.files.yaml import Reading, read_yaml
@@ -17,7 +18,7 @@ from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
 
 class Spliced(NamedTuple):
-    """A ledger's text with an entry more, and what the reader makes of it."""
+    """A ledger's text with entries more, and what the reader makes of it."""
 
     text: str
     reading: Reading
@@ -31,17 +32,18 @@ class _Place(NamedTuple):
     indent: str = "  "
 
 
-def splice_entry(path: str, text: str, document: LocatedMap, draft: Draft) -> Spliced:
-    """``text`` with ``draft`` as its last entry; ``document`` is what the reader made of ``text``.
+def splice_entries(path: str, text: str, document: LocatedMap, drafts: Iterable[Draft]) -> Spliced:
+    """``text`` with ``drafts`` as its last entries; ``document`` is what the reader made of it.
 
     Raises FindingsError where ``entries`` is written in flow style, and where the result would not
-    read as the old entries and the new one.
+    read as the old entries and the new ones.
     """
+    drafts = tuple(drafts)
     entries = document["entries"]
     lines = split_lines(text)
     place = _place_after(path, lines, entries) if entries else _open_block(path, lines, document)
-    spliced = _insert(lines, place, draft)
-    meant = {**document, "entries": [*entries, written(draft)]}
+    spliced = _insert(lines, place, drafts)
+    meant = {**document, "entries": [*entries, *map(written, drafts)]}
     reading = read_yaml(path, spliced)
     if reading.data != meant:
         raise FindingsError("splice-unsure", path=path)
@@ -84,10 +86,11 @@ def _open_block(path: str, lines: list[str], document: LocatedMap) -> _Place:
     return _Place(span.line)
 
 
-def _insert(lines: list[str], place: _Place, draft: Draft) -> str:
+def _insert(lines: list[str], place: _Place, drafts: Iterable[Draft]) -> str:
     before, after = lines[: place.line], lines[place.line :]
     newline = "\r\n" if any(line.endswith("\r\n") for line in before[-2:]) else "\n"
     if not before[-1].endswith("\n"):
         before[-1] += newline
-    added = (line + newline for line in entry_lines(draft, place.dash, place.indent))
+    made = (line for draft in drafts for line in entry_lines(draft, place.dash, place.indent))
+    added = (line + newline for line in made)
     return "".join([*before, *added, *after])
