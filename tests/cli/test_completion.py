@@ -15,6 +15,9 @@ from foodsafety_ledger.check.rules import all_rules, rule_of
 from foodsafety_ledger.cli import completion
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.formats import FORMATS
+from foodsafety_ledger.reading.workspace import read_plan_of
 from foodsafety_ledger.words import Say
 
 Offer = Callable[[str], list[str]]
@@ -56,7 +59,7 @@ def offered(
         ("record --value vol", ["volume=\t抽检率"]),
         ("record market 1.1 --period ", ["2021Q1", "2021Q2", "2021Q3", "2021Q4"]),
         ("record market 1.1 --status d", ["done\t已完成"]),
-        ("show 1.1 --format ", ["table", "json", "csv", "md"]),
+        ("show 1.1 --format ", [*FORMATS]),
         ("plan verify --format g", ["github", "gitlab"]),
         ("amend 2021", ["20211012-00000002\tmarket", "20211012-00000001\tfarm"]),
         ("void 20211012-00000002", ["20211012-00000002\tmarket"]),
@@ -141,7 +144,8 @@ def test_references_and_rules_are_offered(clerk: Clerk) -> None:
     assert [code for code, _ in rules] == [code for code in all_rules() if code.startswith("FL4")]
 
 
-def test_nothing_heavy_is_loaded(clerk: Clerk) -> None:
+def test_nothing_heavy_is_loaded_for_a_plan_that_was_read_before(clerk: Clerk) -> None:
+    read_plan_of(WorkTree(clerk.root))
     program = (
         "import json, sys; sys.argv = ['ledger']\n"
         "from foodsafety_ledger.cli.app import run\n"

@@ -1,7 +1,7 @@
 """What the shell offers while a command is being typed: quickly, and silently where it cannot.
 
-Reads the workspace's own files as texts with places, without the plan's models, and of the ledgers
-only the lines that hold an id.
+Reads the plan, which is in the cache all day long, and of the ledgers only the lines that hold an
+id.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
 from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.inert import inert
-from foodsafety_ledger.model.plan import Role
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.source import WorkTree
+    from foodsafety_ledger.model.plan import Department, Group, Plan
 
 Offer = tuple[str, str]
 """What would be typed, and what it means; shells that can show the meaning beside it."""
@@ -59,27 +59,29 @@ def _quietly(
 @_quietly
 def departments(ctx: typer.Context) -> Iterator[Offer]:
     """Departments by id; by name and alias where one has been begun."""
-    for one in _mappings(_read(ctx, "data/departments.yaml"), "departments"):
+    for one in _plan(ctx).departments.values():
         yield from _words(one)
 
 
 @_quietly
 def items(ctx: typer.Context) -> Iterator[Offer]:
     """Items; those of the department named before, if one is."""
-    roles = _roles_of(ctx, _said(ctx))
-    for item in _items(ctx):
-        named = {id_ for role in Role for id_ in item.get(role, ())}
-        if not roles or not roles.isdisjoint(named):
-            yield str(item["id"]), _chinese(item, "summary")
+    from foodsafety_ledger.reading.naming import called
+
+    plan, said = _plan(ctx), _said(ctx)
+    who = {one.id for one in plan.departments.values() if not said.isdisjoint(called(one))}
+    for item in plan.items.values():
+        if not (who and who.isdisjoint(item.holders)):
+            yield item.id, item.summary.zh
 
 
 @_quietly
 def targets(ctx: typer.Context) -> Iterator[Offer]:
     """``TARGET=`` for the targets of the item named before, or of all items."""
-    said, every = _said(ctx), list(_items(ctx))
-    for item in [item for item in every if item["id"] in said] or every:
-        for target in _mappings(item, "targets"):
-            yield f"{target['id']}=", _chinese(target, "name")
+    said, every = _said(ctx), _plan(ctx).items.values()
+    for item in [item for item in every if item.id in said] or every:
+        for target in item.targets:
+            yield f"{target.id}=", target.name.zh
 
 
 @_quietly
@@ -97,14 +99,7 @@ def entries(ctx: typer.Context) -> Iterator[Offer]:
 @_quietly
 def periods(ctx: typer.Context) -> Iterator[Offer]:
     """The periods of the plan."""
-    from foodsafety_ledger.model.period import Cadence, parse_date
-
-    plan = _read(ctx, "data/tasks.yaml")
-    start, end = (parse_date(plan["period"][key]) for key in ("start", "end"))
-    cadence = Cadence(plan["reporting"].get("every", Cadence.QUARTER))
-    if start and end:
-        for period in cadence.holding(start).through(cadence.holding(end)):
-            yield str(period), ""
+    return ((str(period), "") for period in _plan(ctx).periods)
 
 
 @_quietly
@@ -118,17 +113,18 @@ def statuses(ctx: typer.Context) -> Iterator[Offer]:
 @_quietly
 def refs(ctx: typer.Context) -> Iterator[Offer]:
     """What a REF may be: sections, tasks, items, targets, departments and groups."""
-    plan, who = _read(ctx, "data/tasks.yaml"), _read(ctx, "data/departments.yaml")
-    for section in _mappings(plan, "sections"):
-        yield str(section["id"]), _chinese(section, "title")
-        for task in _mappings(section, "tasks"):
-            yield str(task["id"]), _chinese(task, "title")
-            for item in _mappings(task, "items"):
-                yield str(item["id"]), _chinese(item, "summary")
-                for target in _mappings(item, "targets"):
-                    yield f"{item['id']}/{target['id']}", _chinese(target, "name")
-    for one in (*_mappings(who, "departments"), *_mappings(who, "groups")):
+    plan = _plan(ctx)
+    for section in plan.sections:
+        yield section.id, section.title.zh
+        for task in section.tasks:
+            yield task.id, task.title.zh
+            for item in task.items:
+                yield item.id, item.summary.zh
+                yield from ((target.ref, target.name.zh) for target in item.targets)
+    for one in plan.departments.values():
         yield from _words(one)
+    for group in plan.groups.values():
+        yield from _words(group)
 
 
 @_quietly
@@ -145,11 +141,10 @@ def anything(ctx: typer.Context, incomplete: str) -> list[Offer]:
     return [offer for each in (refs, entries, rules) for offer in each(ctx, incomplete)]
 
 
-def _words(one: Any) -> Iterator[Offer]:  # noqa: ANN401 - whatever the file holds
-    name = _chinese(one, "name")
-    yield str(one["id"]), name
-    for word in (name, *one.get("aliases", ())):
-        yield str(word), str(one["id"])
+def _words(unit: Department | Group) -> Iterator[Offer]:
+    yield unit.id, unit.name.zh
+    for word in (unit.name.zh, *unit.aliases):
+        yield word, unit.id
 
 
 def _said(ctx: typer.Context) -> set[str]:
@@ -157,38 +152,14 @@ def _said(ctx: typer.Context) -> set[str]:
     return {str(value) for value in ctx.params.values()} | set(ctx.args)
 
 
-def _roles_of(ctx: typer.Context, said: set[str]) -> set[str]:
-    """The ids under which items may name the department said: its own, those of its groups."""
-    who = _read(ctx, "data/departments.yaml")
-    for one in _mappings(who, "departments"):
-        if not said.isdisjoint(word for word, _ in _words(one)):
-            groups = (g for g in _mappings(who, "groups") if one["id"] in g.get("members", ()))
-            return {one["id"], *(group["id"] for group in groups)}
-    return set()
+def _plan(ctx: typer.Context) -> Plan:
+    """The plan as far as it reads, from the cache where its files were read before."""
+    from foodsafety_ledger.reading.workspace import read_plan_of
 
-
-def _items(ctx: typer.Context) -> Iterator[Any]:
-    for section in _mappings(_read(ctx, "data/tasks.yaml"), "sections"):
-        for task in _mappings(section, "tasks"):
-            yield from _mappings(task, "items")
-
-
-def _mappings(node: Any, key: str) -> list[Any]:  # noqa: ANN401 - whatever the file holds
-    listed = node.get(key) if isinstance(node, dict) else None
-    members = listed if isinstance(listed, list) else ()
-    return [one for one in members if isinstance(one, dict) and "id" in one]
-
-
-def _chinese(node: Any, key: str) -> str:  # noqa: ANN401 - whatever the file holds
-    name = node.get(key)
-    return str(name.get("zh", "")) if isinstance(name, dict) else str(name or "")
-
-
-def _read(ctx: typer.Context, path: str) -> Any:  # noqa: ANN401 - whatever the file holds
-    from foodsafety_ledger.files.source import load_yaml
-
-    reading = load_yaml(_source(ctx), path)[0]
-    return None if reading is None else reading.data
+    plan, _ = read_plan_of(_source(ctx))
+    if plan is None:
+        raise LookupError
+    return plan
 
 
 def _source(ctx: typer.Context) -> WorkTree:

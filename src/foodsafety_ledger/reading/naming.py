@@ -122,7 +122,7 @@ def _by_word(units: Iterable[Department | Group]) -> dict[str, Department | Grou
     units = tuple(units)
     words: dict[str, Department | Group] = {}
     for one in units:
-        for word in _called(one):
+        for word in called(one):
             words.setdefault(word, one)
     bare = Counter(one.name.zh.removeprefix("区") for one in units)
     for one in units:
@@ -132,7 +132,7 @@ def _by_word(units: Iterable[Department | Group]) -> dict[str, Department | Grou
     return words
 
 
-def _called(unit: Department | Group) -> tuple[str, ...]:
+def called(unit: Department | Group) -> tuple[str, ...]:
     """What the plan calls a department or group: its id, names and aliases."""
     return tuple(filter(None, (unit.id, unit.name.zh, unit.name.en, *unit.aliases)))
 
