@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clerk import EMPTY, TODAY, Clerk, change_while_waiting
+from clerk import EMPTY, Clerk, change_while_waiting
 from foodsafety_ledger.check.run import open_workspace
 from foodsafety_ledger.files.disk import EVIDENCE_SETTING
 from foodsafety_ledger.files.locking import Holder, locked
@@ -102,29 +102,39 @@ def test_old_lines_stay_byte_for_byte(clerk: Clerk) -> None:
     assert clerk.text() == old.replace("entries: []\r\n", "entries:\r\n" + added)
 
 
-@pytest.mark.parametrize(
-    ("reported", "date", "period"),
-    [
-        ([], "2021-10-12", "2021Q3"),
-        (["2021Q3"], "2021-10-12", "2021Q4"),
-        (["2021Q4"], "2021-12-01", "2021Q3"),
-        (["2021Q3", "2021Q4"], "2021-12-01", "2021Q4"),
-        (["2021Q3"], "2021-09-30", "2021Q3"),
-    ],
-)
-def test_the_period_is_the_earliest_begun_that_is_owed(
-    clerk: Clerk,
-    monkeypatch: pytest.MonkeyPatch,
-    reported: list[str],
-    date: str,
-    period: str,
+def test_without_a_terminal_a_second_report_of_the_round_is_refused(clerk: Clerk) -> None:
+    assert clerk("record", "market", "1.1", "--status", "done").code == Exit.FINE
+    said = clerk("record", "market", "1.1", "--status", "blocked")
+    assert said.code == Exit.USAGE
+    assert "1.1 的 2021Q3 本轮已经报过：20211012-00000001" in said.err
+    assert "ledger amend 20211012-00000001" in said.err
+    assert len(clerk.entries()) == 1
+    given = ("--status", "blocked", "--period", "2021Q3")
+    assert clerk("record", "market", "1.1", *given).code == Exit.FINE
+    assert len(clerk.entries()) == 2
+
+
+def test_at_a_terminal_a_second_report_of_the_round_amends_the_first(clerk: Clerk) -> None:
+    clerk("record", "market", "1.2", "--status", "in-progress", "--value", "volume=10/100")
+    said = clerk.asked("record", "market", "1.2", answers="\n\n12/100\n\n\n\n\n\n误记\n\n")
+    assert said.code == Exit.FINE
+    assert "1.2 的 2021Q3 本轮已经报过，要更正它吗？" in said.out
+    assert "现为：10/100" in said.out
+    first, second = clerk.entries()
+    assert second["amends"] == first["id"]
+    assert second["values"] == {"volume": "12/100"}
+    added = clerk.asked("record", "market", "1.2", answers="n\n2" + "\n" * 9)
+    assert added.code == Exit.FINE
+    assert "amends" not in clerk.entries()[2]
+
+
+def test_what_was_never_reported_is_named_and_never_chosen(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", max(date, TODAY))
-    for one in reported:
-        args = ("--status", "in-progress", "--period", one)
-        assert clerk("record", "east", "2.2", *args).code == Exit.FINE
-    clerk("record", "east", "2.2", "--status", "in-progress", "--date", date)
-    assert clerk.entries("east")[-1]["period"] == period
+    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2021-12-01")
+    said = clerk("record", "east", "2.2", "--status", "in-progress")
+    assert clerk.entries("east")[0]["period"] == "2021Q4"
+    assert "注意：2021Q3 逾期未报；补报请写 --period 2021Q3" in said.err
 
 
 def test_a_second_report_for_a_period_is_warned_of_and_recorded(clerk: Clerk) -> None:
@@ -186,7 +196,7 @@ class TestADayToCome:
 
 
 def test_what_is_owed_still_is_what_is_owed_today(clerk: Clerk) -> None:
-    args = ("--status", "done", "--date", "2021-10-20")
+    args = ("--status", "done", "--date", "2021-10-20", "--period", "2021Q3")
     said = clerk.asked("record", "east", "2.2", *args, answers="y\n")
     assert said.code == Exit.FINE
     assert "\n2021Q3 还有 1 个分项未报：2.2\n" in said.out
@@ -476,7 +486,7 @@ def test_a_ledger_in_flow_style_is_refused(clerk: Clerk) -> None:
 class TestEvidence:
     """Files are copied only with the entry that names them, and never over others."""
 
-    ARGS = ("record", "market", "1.1", "--status", "done", "--evidence")
+    ARGS = ("record", "market", "1.1", "--period", "2021Q3", "--status", "done", "--evidence")
 
     def test_the_same_file_again_is_used_again(self, clerk: Clerk) -> None:
         file = clerk.write("out/a.pdf", "x")
@@ -664,7 +674,8 @@ class TestMeanwhile:
         file = clerk.write("ledgers/market.yaml", HEAD + FIRST.replace("self-check", "trained"))
         grown = FIRST.replace("118/120", "120/120").replace("self-check", "trained")
         change_while_waiting(monkeypatch, file, (HEAD + grown).encode())
-        said = clerk("record", "market", "1.1", "--status", "done", "--value", "trained=2/1")
+        given = ("--period", "2021Q3", "--status", "done", "--value", "trained=2/1")
+        said = clerk("record", "market", "1.1", *given)
         assert said.code == Exit.FINDINGS
         assert "FL502" in said.err
         assert "刚被别人改过" in said.err

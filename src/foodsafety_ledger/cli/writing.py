@@ -59,9 +59,14 @@ def record_report(
     asker, missing = _begin(
         session, {"DEPARTMENT": named[0], "ITEM": named[1], **told, "--by": by}, no_input=no_input
     )
-    form = _new_form(session, desk, given, named, asker, by)
+    form = _new_form(desk, given, named, asker, by)
     if not _confirm_date(session, desk, asker, form):
         return Exit.INTERRUPTED
+    earlier = None if form.said.get("period") else _choose_period(session, desk, form)
+    if earlier and _is_amendment(session, asker, earlier):
+        return amend_report(
+            session, given, earlier.id, dropped=False, dry_run=dry_run, no_input=no_input
+        )
     _warn_of_earlier(session, desk, form)
     if asker is not None and missing:
         hopeless = faults_at(desk, form, [("item",), ("period",), ("date",)])
@@ -199,7 +204,6 @@ def _entry(desk: Desk, named: str | None, asker: Asker | None, kinds: Collection
 
 
 def _new_form(
-    session: Session,
     desk: Desk,
     given: Given,
     named: tuple[str | None, str | None],
@@ -218,11 +222,38 @@ def _new_form(
         item = Interview(desk, _sure(asker)).item(department, day)
     form = Form(department, {"item": item.id, "date": str(desk.today), "by": by}, item)
     form.take(given)
-    if not form.said.get("period"):
-        part = desk.part(department, item.id, max(desk.today, day))
-        form.said["period"] = str(default_period(desk.plan, part, day))
-        session.err(session.say("record.period-chosen", period=form.said["period"]))
     return form
+
+
+def _choose_period(session: Session, desk: Desk, form: Form) -> Entry | None:
+    """Fills in the period of a report where nobody says it, and tells.
+
+    What the department has reported for it in the same round is given back: to report once more is
+    rarely meant where that can be amended.
+    """
+    day, say = parse_date(form.said["date"]) or desk.today, session.say
+    item = desk.item(form.said["item"], max(desk.today, day))
+    chosen = default_period(desk.plan, item, form.department, day)
+    form.said["period"] = period = str(chosen.period)
+    session.err(say("record.period-chosen", period=period))
+    if chosen.holes:
+        holes = say("record.comma").join(map(str, chosen.holes))
+        session.err(say("record.holes", periods=holes, first=str(chosen.holes[0])))
+    reported = desk.live_entries(form.department, form.said["item"])
+    same = [entry for entry in reported if entry.period == chosen.period]
+    return same[-1] if same and chosen.in_round else None
+
+
+def _is_amendment(session: Session, asker: Asker | None, earlier: Entry) -> bool:
+    """Whether the person means to amend what was reported in this round before.
+
+    UsageError where nobody can be asked.
+    """
+    facts = {"item": earlier.item, "period": str(earlier.period), "id": earlier.id}
+    if asker is None:
+        raise UsageError("reported-already", **facts)
+    asker.show(Paragraph((line(entry_line(earlier, session.say)),), 1))
+    return asker.agree(session.say("record.ask.amend", **facts))
 
 
 def _confirm_date(

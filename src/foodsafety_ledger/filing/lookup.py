@@ -6,9 +6,10 @@ import os
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from foodsafety_ledger.assess.assess import assess
-from foodsafety_ledger.assess.assessment import Assessment, DutyState, Part
+from foodsafety_ledger.assess.assessment import Assessment, DutyState, ItemAssessment, Part
 from foodsafety_ledger.assess.standing import chain_of, standing_at
 from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.check.run import open_workspace
@@ -43,10 +44,14 @@ class Desk:
             self._assessments[as_of] = assess(self.workspace, as_of)
         return self._assessments[as_of]
 
+    def item(self, item: str, as_of: date) -> ItemAssessment:
+        """What is true of an item at ``as_of``."""
+        return next(one for one in self.assessment(as_of).items if one.item.id == item)
+
     def part(self, department: str, item: str, as_of: date) -> Part | None:
         """A department's part in an item; None where it has none."""
-        found = next(one for one in self.assessment(as_of).items if one.item.id == item)
-        return next((part for part in found.parts if part.department == department), None)
+        parts = self.item(item, as_of).parts
+        return next((part for part in parts if part.department == department), None)
 
     def live_entries(self, department: str, item: str) -> tuple[Entry, ...]:
         """What a department has reported on an item and still stands, in time order."""
@@ -70,9 +75,34 @@ def waiting_periods(part: Part, day: date) -> list[Period]:
     return [duty.period for duty in waiting if duty.period.start <= day]
 
 
-def default_period(plan: Plan, part: Part | None, day: date) -> Period:
-    """The earliest period begun by ``day`` whose duty is unreported, else the one holding it."""
-    return min(waiting_periods(part, day) if part else (), default=plan.cadence.holding(day))
+class DefaultPeriod(NamedTuple):
+    """What a report is about where nobody says (design 5).
+
+    ``in_round`` is whether reports for it are being handed in now, from whomever; ``holes`` are the
+    periods that the department has failed to report: named, never chosen.
+    """
+
+    period: Period
+    in_round: bool
+    holes: tuple[Period, ...]
+
+
+def default_period(plan: Plan, item: ItemAssessment, department: str, day: date) -> DefaultPeriod:
+    """The period of a report on ``item`` that is dated ``day``.
+
+    The earliest that the department still owes and can report in time, the period being over or
+    ending early for this item; else the last one over that anyone can report in time; else the one
+    that holds the day, within the item's own.
+    """
+    duties = [duty for part in item.parts for duty in part.duties if duty.period.start <= day]
+    missing = [d for d in duties if d.department == department and d.state in UNREPORTED]
+    in_time = [duty for duty in missing if day <= duty.due]
+    waiting = [d.period for d in in_time if d.period.end < day or d.due < d.period.end]
+    ended = [duty.period for duty in duties if duty.period.end < day <= duty.due]
+    holding = min(max(plan.cadence.holding(day), item.item.first), item.item.last)
+    chosen = min(waiting) if waiting else max(ended, default=holding)
+    holes = (duty.period for duty in missing if duty.due < day and duty.period != chosen)
+    return DefaultPeriod(chosen, bool(waiting or ended), tuple(holes))
 
 
 def open_desk(folder: Path | None) -> Desk:

@@ -286,6 +286,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "data/departments.yaml 列出全部单位；代号、名称、别名都可以用",
         "data/departments.yaml lists them; ids, names and aliases all do",
     ),
+    "reported-already": (
+        "{item} 的 {period} 本轮已经报过：{id}",
+        "{item} was reported for {period} in this round: {id}",
+    ),
+    "reported-already.hint": (
+        "要改正用 ledger amend {id}；确要另报一条，加 --period {period}",
+        "ledger amend {id} corrects it; to add another report, give --period {period}",
+    ),
     "no-answer": ("没有“{name}”", "there is no “{name}”"),
     "group-for-department": ("{name} 是单位组，不是一个单位", "{name} is a group of departments"),
     "group-for-department.hint": ("写明其中一个：{members}", "name one of them: {members}"),

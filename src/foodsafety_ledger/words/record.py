@@ -42,6 +42,10 @@ _ASK: Final[dict[str, tuple[str, str]]] = {
         "{date} 还没有到（今天是 {today}），真要写这一天吗？（y 照写，回车不写）",
         "{date} is still to come (today is {today}). Is it meant? (y, or Enter for no)",
     ),
+    "amend": (
+        "{item} 的 {period} 本轮已经报过，要更正它吗？（回车更正，n 另报一条）",
+        "{item} was reported for {period} in this round. Amend it? (Enter amends, n adds another)",
+    ),
     "write": (
         "写入 {path}？（回车写入，n 不写）",
         "Write it to {path}? (Enter writes, n does not)",
@@ -108,6 +112,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "period-chosen": (
         "报告期：{period}（可用 --period 另选）",
         "period: {period} (--period says otherwise)",
+    ),
+    "holes": (
+        "注意：{periods} 逾期未报；补报请写 --period {first}",
+        "note: nothing was reported for {periods}, now overdue: --period {first} makes up for it",
     ),
     "earlier": (
         "注意：{item} 的 {period} 已经报过，再报一条会并存；要改正请用 ledger amend {id}",
