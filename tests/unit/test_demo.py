@@ -124,7 +124,11 @@ def test_figures_never_shrink_that_pile_up(records: Workspace, plan: Plan) -> No
 
 
 def test_it_says_everywhere_that_it_is_invented(
-    folder: Path, records: Workspace, plan: Plan, capsys: pytest.CaptureFixture[str]
+    folder: Path,
+    records: Workspace,
+    plan: Plan,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert all(MARK in e.note for e in records.fit if e.kind is Kind.REPORT)
     assert all("演示" in e.reason for e in records.fit if e.kind is not Kind.REPORT)
@@ -137,6 +141,12 @@ def test_it_says_everywhere_that_it_is_invented(
     capsys.readouterr()
     run(["-C", str(folder), "--lang", "zh", "status", "--as-of", str(YEAR_END)])
     assert "虚构数据" in capsys.readouterr().out.splitlines()[0]
+    for words in (["status"], ["why", "3.2"], ["show", "14.1"], ["log", "16.2"]):
+        page = tmp_path / "page.html"
+        run(["-C", str(folder), "--lang", "zh", *words, "-o", str(page)])
+        assert "虚构数据" in page.read_text("utf-8").partition("</h1>")[0]
+        page.unlink()
+    capsys.readouterr()
     run(["-C", str(folder), "status", "--as-of", str(YEAR_END), "--format", "json"])
     assert json.loads(capsys.readouterr().out)["plan"].startswith("demo-")
 

@@ -69,7 +69,8 @@ class Opened:
     @property
     def origin(self) -> Origin:
         """What is shown."""
-        return Origin(self.plan.id, self.as_of, self.rev, self._state)
+        title = self.plan.title.in_(self.session.say.lang)
+        return Origin(self.plan.id, self.as_of, self.rev, self._state, title)
 
     def _state(self) -> State:
         return state_of(self.root) if self.rev is None else State(self.commit, dirty=False)

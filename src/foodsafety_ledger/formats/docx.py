@@ -89,7 +89,7 @@ def write(view: View, _: Screen) -> bytes:
     """The view's page as the bytes of a .docx file."""
     paper = Document()
     _set_up(paper, view.origin.as_of or _UNKNOWN)
-    for block in view.page():
+    for block in view.paper():
         _add(block, paper)
     held = BytesIO()
     paper.save(held)

@@ -45,7 +45,7 @@ _CONTENTS_FROM: Final = 4
 
 def write(view: View, screen: Screen) -> str:
     """The view's page as a whole HTML document, without a newline at its end."""
-    blocks = list(view.page())
+    blocks = view.paper()
     headings = [one for one in blocks if isinstance(one, Heading)]
     title = next((one for one in headings if one.level == 1), None)
     parts = [text_of(one.line) for one in headings if one.level == 2]
@@ -56,8 +56,7 @@ def write(view: View, screen: Screen) -> str:
     return engine.from_string(page_template("page.html")).render(
         say=Say(screen.lang),
         lang="en" if screen.lang == "en" else "zh-CN",
-        title=text_of(title.line) if title else view.origin.plan or "",
-        titled=title is not None,
+        title=text_of(title.line) if title else "",
         as_of=view.origin.as_of,
         lights=list(SIGNS),
         filtered=any(_light_of(row) for row in _rows(blocks)),

@@ -15,7 +15,7 @@ from foodsafety_ledger.model.inert import spelled
 
 if TYPE_CHECKING:
     from foodsafety_ledger.model.diagnostic import Location
-    from foodsafety_ledger.views.page import Page
+    from foodsafety_ledger.views.page import Block, Page
 
 Field = str | int | Decimal | date | bool | None
 """A typed cell of a record; a light, verdict or status is the text of its enumeration."""
@@ -69,6 +69,7 @@ class Origin:
     as_of: date | None = None
     rev: str | None = None
     state: Callable[[], State] = State
+    title: str = ""  # the plan's, in the reader's language
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +85,13 @@ class View:
     records: Callable[[], Records]
     data: Callable[[], object]
     nothing: str = ""
+
+    def paper(self) -> list[Block]:
+        """The page as a document of its own: under its title, or else under the plan's."""
+        from foodsafety_ledger.views.page import Heading, line  # noqa: PLC0415 - JSON needs neither
+
+        blocks = list(self.page())
+        title = self.origin.title or self.origin.plan
+        if not title or any(isinstance(one, Heading) and one.level == 1 for one in blocks):
+            return blocks
+        return [Heading(line(title), 1), *blocks]
