@@ -175,14 +175,17 @@ def test_why_has_both_dates_of_whatever_changed_an_entry(repo: Repo, more: str, 
 
 
 def test_a_targets_own_due_date_counts(repo: Repo) -> None:
+    """One inside a period has passed with that period's duty, as for verdicts (design 4.5)."""
     tasks = TASKS.replace("quote: 自查率", "due: 2021-08-20\n                quote: 自查率")
     repo.start(JULY)
     repo.write("data/tasks.yaml", tasks)
     base = repo.commit(at=JULY)
-    report = entry("0000000a", date="2021-08-10").replace("2021Q2", "2021Q3")
-    repo.write(ALPHA, ledger("alpha", report))
-    repo.commit(at="2021-09-20T09:00:00+08:00")
+    repo.write(ALPHA, ledger("alpha", entry("0000000a", date="2021-08-10")))
+    repo.commit(at="2021-10-30T09:00:00+08:00")
+    assert repo.found("--base", base) == []
+    repo.git("commit", "-q", "--amend", "--no-edit", at="2021-10-31T09:00:00+08:00")
     assert repo.found("--base", base) == ["FL830"]
+    assert "16 days after 2021-10-15 was due" in repo.ledger("check", "--base", base)[1]
 
 
 def test_an_entry_is_as_old_as_the_first_commit_that_has_it_as_it_is(repo: Repo) -> None:
