@@ -65,6 +65,7 @@ _OWN: Final[dict[str, _Text]] = {
 
 TEXTS: Final[dict[str, _Text]] = {
     # phrases
+    "comma": ("、", ", "),
     "and-more": ("{names}等", "{names} and {more} more"),
     "figure": ("{value}（{counts}）", "{value} ({counts})"),
     "not-applicable": ("不适用", "n/a"),
