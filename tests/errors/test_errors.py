@@ -10,7 +10,7 @@ from error_cases import HERE, case_names, output_of
 from error_catalogue import PATH, catalogue
 from foodsafety_ledger.check.rules import all_rules
 
-BESIDES = {"FL119": {"FL501"}, "FL210": {"FL208"}}
+BESIDES = {"FL119": {"FL501"}, "FL609": {"FL607"}, "FL210": {"FL208"}}
 EVERYWHERE = {"FL413"}
 """Codes that a case cannot do without beside its own; that its entries say little is no matter."""
 

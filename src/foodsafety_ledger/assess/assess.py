@@ -16,7 +16,7 @@ from foodsafety_ledger.assess.assessment import (
 from foodsafety_ledger.assess.departments import department_summaries, own_lights
 from foodsafety_ledger.assess.duties import Ground, ground_at, parts_of
 from foodsafety_ledger.assess.figures import ValueOf, assess_target
-from foodsafety_ledger.assess.item_reasons import item_reasons
+from foodsafety_ledger.assess.item_reasons import extension_reasons, item_reasons
 from foodsafety_ledger.assess.lights import Scope, fold, light_of
 from foodsafety_ledger.assess.target_reasons import target_reasons
 from foodsafety_ledger.model.entry import Entry
@@ -40,7 +40,7 @@ def assess(workspace: Workspace, as_of: date) -> Assessment:
         live.setdefault(entry.item, {}).setdefault(entry.department, []).append(entry)
     left_out = workspace.left_out
     items = tuple(
-        _assess_item(item, live.get(item.id, {}), ground, left_out, workspace.value_of)
+        _assess_item(ground.item(item), live.get(item.id, {}), ground, left_out, workspace.value_of)
         for item in plan.items.values()
     )
     lights = {one.item.id: one.light for one in items}
@@ -92,15 +92,20 @@ def _assess_item(
         capped=bool(damaged_by) or any(not plan.groups[one].selective for one in item.unresolved),
     )
     light = light_of(scope)
+    granted = ground.standing.extensions.get(item.id, ())
     return ItemAssessment(
         item=item,
         light=light,
-        reasons=item_reasons(scope, light, targets, damaged_by, plan),
+        reasons=(
+            *item_reasons(scope, light, targets, damaged_by, plan),
+            *extension_reasons(plan.items[item.id], granted),
+        ),
         parts=parts,
         targets=targets,
         own=tuple(own_lights(scope, targets, damaged_by, plan)),
         damaged=bool(damaged_by),
         damaged_by=damaged_by,
+        extended=granted,
     )
 
 

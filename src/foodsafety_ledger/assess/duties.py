@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -121,6 +121,12 @@ class Ground:
     def line_of(self, department: str) -> tuple[str, ...]:
         """A department and those for whom it answers."""
         return self.lines.get(department, (department,))
+
+    def item(self, planned: Item) -> Item:
+        """An item with its due date as it was extended by the day of the assessment (4.4)."""
+        granted = self.standing.extensions.get(planned.id, ())
+        due = granted[-1].due if granted else None
+        return planned if due is None else extended(planned, due)
 
     def was_done(self, item: Item, department: str, day: date) -> bool:
         """Whether a department's latest status on an item was done by ``day`` (design 4.5)."""
@@ -294,6 +300,12 @@ def _duty(item: Item, department: str, period: Period, reports: _Reports, ground
     return Duty(item.id, department, period, due, state, entry, first)
 
 
+def extended(item: Item, due: date) -> Item:
+    """An item whose due date moves, and with it that of every target without one of its own."""
+    targets = (one if one.has_own_due else replace(one, due=due) for one in item.targets)
+    return replace(item, due=due, targets=tuple(targets))
+
+
 def ground_at(plan: Plan, entries: Iterable[Entry], as_of: date) -> Ground:
     """What ``entries``, those without an error, come to at a date."""
     clock = Clock(as_of, plan.grace_days, plan.cadence)
@@ -302,8 +314,8 @@ def ground_at(plan: Plan, entries: Iterable[Entry], as_of: date) -> Ground:
 
 def duties_of(ground: Ground) -> Iterator[Duty]:
     """Every duty of every item, by item and department."""
-    for item in ground.plan.items.values():
-        for duties in _duties(item, ground).values():
+    for planned in ground.plan.items.values():
+        for duties in _duties(ground.item(planned), ground).values():
             yield from duties
 
 
@@ -334,7 +346,7 @@ def missed_due(
 def _dues(entry: Entry, clock: Clock, plan: Plan, known: Mapping[str, Entry]) -> Iterator[date]:
     """The last days on time of what an entry is about, itself or through what it names."""
     about = subject_of(entry, known)
-    item = plan.items.get(about.item)
+    item = plan.items.get(about.item or about.extends)
     if item is None:
         yield plan.end + timedelta(days=plan.grace_days)
         return

@@ -27,9 +27,9 @@ from foodsafety_ledger.assess.target_reasons import (
     departments_named,
     listed,
 )
-from foodsafety_ledger.model.entry import Status
+from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.model.plan import Item, Plan
 
 _SETTLED = frozenset({TargetVerdict.MET, TargetVerdict.NOT_APPLICABLE})
 _WITHOUT_FIGURE = _SETTLED | {TargetVerdict.NO_DATA}
@@ -56,6 +56,13 @@ def item_reasons(
         *teller.success(light, targets),
     ]
     return tuple(sorted(reasons, key=lambda one: (one.light is not light, _weight(one))))
+
+
+def extension_reasons(planned: Item, granted: Sequence[Entry]) -> Iterator[Reason]:
+    """That the due date was extended: the old one beside the new, and why."""
+    for entry in granted[-1:]:
+        facts: Facts = {"old": str(planned.due), "due": str(entry.due), "why": entry.reason}
+        yield Reason("extended", Light.GREY, facts)
 
 
 def _weight(reason: Reason) -> int:

@@ -79,14 +79,15 @@ class Standing:
     """The ledgers as known at ``as_of``.
 
     ``live`` are the reports that count, in time order. ``chains`` are all chains of reports by item
-    and department, ended ones too. ``reviews`` are the reviews of an entry by the entry's id.
+    and department, ended ones too. ``reviews`` are the reviews of an entry by the entry's id,
+    ``extensions`` those of an item's due date that are not voided, in order of date and id.
     """
 
     as_of: date
     live: tuple[Entry, ...]
     chains: Mapping[tuple[str, str], tuple[Chain, ...]]
     reviews: Mapping[str, tuple[Chain, ...]]
-    extensions: tuple[Chain, ...] = ()
+    extensions: Mapping[str, tuple[Entry, ...]]
 
     def review(self, entry: Entry, day: date | None = None) -> Entry | None:
         """The office's latest review of an entry that stood at the end of ``day``."""
@@ -152,7 +153,6 @@ def standing_at(entries: Iterable[Entry], as_of: date | None = None) -> Standing
     live: list[Entry] = []
     chains: dict[tuple[str, str], list[Chain]] = {}
     reviews: dict[str, list[Chain]] = {}
-    extensions: list[Chain] = []
     for entry in known.values():
         is_start = entry.amends not in known or entry.amends in circles
         if entry.kind is Kind.REPORT and is_start and entry.id not in circles:
@@ -167,8 +167,24 @@ def standing_at(entries: Iterable[Entry], as_of: date | None = None) -> Standing
         live=tuple(sorted(live, key=time_order)),
         chains={key: tuple(found) for key, found in chains.items()},
         reviews={key: tuple(found) for key, found in reviews.items()},
-        extensions=tuple(extensions),
+        extensions=_extensions(known, voided),
     )
+
+
+def extensions_by_item(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
+    """The extensions of each item's due date that are not voided, in order of date and id."""
+    known = {one.id: one for one in entries if one.date is not None}
+    return _extensions(known, {one.voids: one.day for one in known.values() if one.voids})
+
+
+def _extensions(
+    known: Mapping[str, Entry], voided: Mapping[str, date]
+) -> Mapping[str, tuple[Entry, ...]]:
+    granted: dict[str, list[Entry]] = {}
+    for entry in sorted(known.values(), key=lambda one: one.stamp):
+        if entry.kind is Kind.EXTENSION and entry.id not in voided:
+            granted.setdefault(entry.extends, []).append(entry)
+    return {item: tuple(found) for item, found in granted.items()}
 
 
 def _circles(known: Mapping[str, Entry]) -> set[str]:

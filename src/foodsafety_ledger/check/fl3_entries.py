@@ -124,16 +124,18 @@ FL3.error("""
 
 FL3.error("""
     FL309 mixed-entry
-    report: {key} 只用于复核或作废，不能写在报告里
-        {key} belongs to a review or void, not to a report
+    report: {key} 只用于复核、作废或延期，不能写在报告里
+        {key} belongs to a review, void or extension, not to a report
     void: 作废记录不能有 {key}
         an entry that voids another cannot have {key}
     review: 复核记录不能有 {key}
         an entry that reviews another cannot have {key}
+    extension: 延期记录不能有 {key}
+        an entry that extends a due date cannot have {key}
     void.hint: 更正内容用 amends 另写一条
         to correct what was reported, add an entry with amends
-    why: 一条记录只做一件事：报告（或更正）、作废、复核，三者不能混写。
-        An entry does one thing: it reports (or amends), voids, or reviews.
+    why: 一条记录只做一件事：报告（或更正）、作废、复核、延期，不能混写。
+        An entry does one thing: it reports (or amends), voids, reviews, or extends.
 """)
 
 FL3.error("""

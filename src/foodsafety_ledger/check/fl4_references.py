@@ -38,16 +38,16 @@ def unknown_items(workspace: Workspace) -> Iterator[Diagnostic]:
     items = workspace.plan.items
     tasks = {task.id: task for section in workspace.plan.sections for task in section.tasks}
     suggestions = Suggestions()
-    for entry in workspace.reports:
-        id_ = entry.item
+    for entry in workspace.entries:
+        id_, key = (entry.extends, "extends") if entry.extends else (entry.item, "item")
         if not id_ or id_ in items or workspace.is_unread(id_):
             continue
         if id_ in tasks:
             its = tasks[id_].items
             row = enumerated((Name(item.id) for item in its), len(its))
-            yield finding("FL401", entry, "item", "task", value=id_, items=row)
+            yield finding("FL401", entry, key, "task", value=id_, items=row)
         else:
-            yield finding("FL401", entry, "item", value=id_, **suggestions.fact(id_, items))
+            yield finding("FL401", entry, key, value=id_, **suggestions.fact(id_, items))
 
 
 @FL4.error("""
@@ -142,7 +142,7 @@ def _may_report(workspace: Workspace, entry: Entry, item: Item) -> bool:
 
 _NAMEABLE = {
     "amends": frozenset({Kind.REPORT}),
-    "voids": frozenset({Kind.REPORT, Kind.REVIEW}),
+    "voids": frozenset({Kind.REPORT, Kind.REVIEW, Kind.EXTENSION}),
     "reviews": frozenset({Kind.REPORT}),
 }
 """What kinds of entry each key may name: a void cannot be undone, so nothing names one."""
@@ -311,20 +311,27 @@ def moved_amendments(workspace: Workspace) -> Iterator[Diagnostic]:
     FL411 review-not-by-office
     says: {department}不能复核；复核只由{office}在自己的台账里记
         {department} cannot review; only {office} does, in its own ledger
+    extension: {department}不能延期；延期只由{office}在自己的台账里记
+        {department} cannot extend a due date; only {office} does, in its own ledger
     why: 销号由办公室说了算，单位不能给自己验收。
         The office accepts work; nobody accepts their own.
 """)
 def reviews_by_others(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL411: only the office reviews, in its own ledger."""
+    """FL411: only the office reviews and extends, in its own ledger."""
     if workspace.plan is None or workspace.is_unread(workspace.plan.office):
         return
     for entry in workspace.entries:
-        if entry.kind is Kind.REVIEW and entry.department != workspace.plan.office:
+        key, variant = _OF_OFFICE.get(entry.kind, ("", ""))
+        if key and entry.department != workspace.plan.office:
             who, office = (
                 workspace.called(entry.department),
                 workspace.called(workspace.plan.office),
             )
-            yield finding("FL411", entry, "reviews", department=who, office=office)
+            yield finding("FL411", entry, key, variant, department=who, office=office)
+
+
+_OF_OFFICE: Final = {Kind.REVIEW: ("reviews", ""), Kind.EXTENSION: ("extends", "extension")}
+"""What only the office does: by the kind of entry its key, and the variant of FL411."""
 
 
 @FL4.note("""

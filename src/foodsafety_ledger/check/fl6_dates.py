@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
 from foodsafety_ledger.assess.assessment import Duty, DutyState
-from foodsafety_ledger.assess.duties import duties_of, ground_at
+from foodsafety_ledger.assess.duties import Clock, duties_of, extended, ground_at
+from foodsafety_ledger.assess.standing import extensions_by_item
 from foodsafety_ledger.check.fl4_references import resolved_links
 from foodsafety_ledger.check.rules import Family, finding, value_finding
 from foodsafety_ledger.files.workspace import ledger_path
@@ -31,11 +32,57 @@ def periods_outside_plan(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL601: an entry is about one of the plan's own periods."""
     if workspace.plan is None:
         return
-    periods = workspace.plan.periods
+    periods, last = workspace.plan.periods, _last_days(workspace)
     facts = {"first": str(periods[0]), "last": str(periods[-1])}
     for entry in workspace.reports:
-        if entry.period is not None and entry.period not in periods:
+        if entry.period is not None and _is_outside(entry.period, entry.item, periods, last):
             yield finding("FL601", entry, "period", value=str(entry.period), **facts)
+
+
+def _last_days(workspace: Workspace) -> Mapping[str, date]:
+    """The latest day to which each item's due date was extended."""
+    granted = extensions_by_item(workspace.sound)
+    return {item: max(one.due for one in found if one.due) for item, found in granted.items()}
+
+
+def _is_outside(
+    period: Period, item: str, periods: tuple[Period, ...], last: Mapping[str, date]
+) -> bool:
+    """Whether a period is none of the plan's, nor one to which the item was extended."""
+    if period.cadence is not periods[0].cadence or period < periods[0]:
+        return True
+    return period > periods[-1] and (item not in last or period.start > last[item])
+
+
+@FL6.error("""
+    FL609 extension-out-of-order
+    says: 延期至 {value} 不比现在的期限 {due} 晚
+        an extension to {value} is no later than the due date in force, {due}
+    passed: 期限 {due} 已过，{date} 不能再延
+        the due date {due} had passed by {date} and cannot be extended
+    passed.hint: 过了期限的，报告里说明；如需更改计划，走计划的修订
+        say in the report why it is late; a passed date is not moved
+    why: 延期要在期限过去之前批，而且往后延；过后补批会让逾期无声消失。
+        An extension is granted before the date has passed, and to a later one: granted afterwards
+            it would make what was missed disappear.
+""")
+def extensions_out_of_order(workspace: Workspace) -> Iterator[Diagnostic]:
+    """FL609: an extension is dated before the due date in force has passed, and moves it on."""
+    if workspace.plan is None:
+        return
+    plan = workspace.plan
+    for id_, extensions in extensions_by_item(workspace.sound).items():
+        item = plan.items.get(id_)
+        for entry in extensions if item else ():
+            assert item is not None  # noqa: S101 - of an item that the plan has
+            clock = Clock(entry.day, plan.grace_days, plan.cadence)
+            facts: dict[str, Fact] = {"due": item.due.isoformat(), "date": entry.day.isoformat()}
+            if clock.passed(item.due, item):
+                yield finding("FL609", entry, "date", "passed", **facts)
+            elif entry.due is not None and entry.due <= item.due:
+                yield finding("FL609", entry, "due", "", value=entry.due.isoformat(), **facts)
+            elif entry.due is not None:
+                item = extended(item, entry.due)
 
 
 @FL6.error("""
@@ -72,11 +119,13 @@ def dates_far_from_plan(workspace: Workspace) -> Iterator[Diagnostic]:
 """)
 def entries_before_period(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL602: nobody reports on a period that has not begun (design 4.4)."""
+    last = _last_days(workspace)
     for entry in workspace.reports:
         period = entry.period
         if period is None or entry.date is None or not workspace.is_possible(entry.date):
             continue
-        outside = workspace.plan and period not in workspace.plan.periods
+        periods = workspace.plan.periods if workspace.plan else ()
+        outside = periods and _is_outside(period, entry.item, periods, last)
         if not outside and entry.date < period.start:
             facts = {"value": entry.date.isoformat(), "period": str(period)}
             yield finding("FL602", entry, "date", start=period.start.isoformat(), **facts)

@@ -78,6 +78,7 @@ COMMANDS: Final = {
     "amend": "record",
     "void": "record",
     "review": "record",
+    "extend": "record",
     "template": "template",
     "plan": "plan",
     "init": "init",

@@ -20,6 +20,10 @@ EntryId = Annotated[
     str | None,
     typer.Argument(metavar="ENTRY", help="record.help.entry", autocompletion=completion.entries),
 ]
+ItemId = Annotated[
+    str | None,
+    typer.Argument(metavar="ITEM", help="record.help.item", autocompletion=completion.items),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="record.help.dry-run")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="record.help.no-input")]
 

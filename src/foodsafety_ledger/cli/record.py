@@ -1,4 +1,4 @@
-"""``ledger record``, ``amend``, ``void`` and ``review``: each adds an entry to a ledger.
+"""``ledger record``, ``amend``, ``void``, ``review`` and ``extend``: each adds an entry.
 
 On a terminal they ask for whatever is missing. What they amend or void stays in the file.
 """
@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from foodsafety_ledger.cli import completion
-from foodsafety_ledger.cli.options import DryRun, EntryId, NoInput, takes_keys_of
+from foodsafety_ledger.cli.options import DryRun, EntryId, ItemId, NoInput, takes_keys_of
 from foodsafety_ledger.model.entry import Kind, Place, Verdict
 from foodsafety_ledger.model.failure import UsageError
 
@@ -27,10 +27,7 @@ def record(
             autocompletion=completion.departments,
         ),
     ] = None,
-    item: Annotated[
-        str | None,
-        typer.Argument(metavar="ITEM", help="record.help.item", autocompletion=completion.items),
-    ] = None,
+    item: ItemId = None,
     *,
     given: Mapping[str, Any],
     dry_run: DryRun = False,
@@ -98,3 +95,18 @@ def review(
     return mark_entry(
         ctx.obj, Kind.REVIEW, given, entry, verdict, dry_run=dry_run, no_input=no_input
     )
+
+
+@takes_keys_of(Place.EXTEND)
+def extend(
+    ctx: typer.Context,
+    item: ItemId = None,
+    *,
+    given: Mapping[str, Any],
+    dry_run: DryRun = False,
+    no_input: NoInput = False,
+) -> int:
+    """Adds an extension of an item's due date to the office's ledger."""
+    from foodsafety_ledger.cli.writing import extend_item
+
+    return extend_item(ctx.obj, given, item, dry_run=dry_run, no_input=no_input)

@@ -129,6 +129,9 @@ def entry_line(entry: Entry, say: Say) -> Line:
         return line(head, say("record.entry.void", id=entry.voids))
     if entry.kind is Kind.REVIEW:
         return line(head, say(f"record.entry.{entry.verdict}", id=entry.reviews))
+    if entry.kind is Kind.EXTENSION:
+        due = str(entry.due)
+        return line(head, say("record.entry.extension", item=entry.extends, due=due))
     values = "  ".join(text for _, text in entry.values)
     status = say(f"status.status.{entry.status or 'none'}")
     return line(head, f"{entry.item}  {entry.period}  ", status, f"  {values}" if values else "")

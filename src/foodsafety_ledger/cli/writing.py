@@ -38,7 +38,7 @@ from foodsafety_ledger.model.entry import (
 from foodsafety_ledger.model.failure import Exit, UsageError
 from foodsafety_ledger.model.period import is_near, parse_date
 from foodsafety_ledger.reading.naming import find_department, find_entry, find_item
-from foodsafety_ledger.reading.typed import typed_date
+from foodsafety_ledger.reading.typed import spelt, typed_date
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.page import Paragraph, line, text_of
 
@@ -154,6 +154,30 @@ def mark_entry(
         form.said["verdict"] = verdict or _ask_verdict(_sure(asker), entry)
     if asker is not None:
         _ask_rest(asker, form, kind, entry)
+    return _conclude(session, desk, form, asker if missing else None, dry_run=dry_run)
+
+
+def extend_item(
+    session: Session, given: Given, named: str | None, *, dry_run: bool, no_input: bool
+) -> int:
+    """Adds an extension of an item's due date to the office's ledger."""
+    desk = open_desk(session.folder)
+    by = given.get("by") or _git_user(desk)
+    told = {"due": given.get("due"), "reason": given.get("reason"), "by": by}
+    needed = {"ITEM": named, **{FIELDS[key].option: text for key, text in told.items()}}
+    asker, missing = _begin(session, needed, no_input=no_input)
+    require_ledger(desk, desk.plan.office)
+    item = named or _sure(asker).required(session.say("record.ask.item"))
+    said = {"extends": find_item(item, desk.plan).id, "date": str(desk.today), "by": by}
+    form = Form(desk.plan.office, said)
+    form.take(given)
+    for key in ("due", "reason", "by"):
+        if not form.said.get(key):
+            lines = FIELDS[key].kind is FieldKind.PROSE
+            answer = _sure(asker).required(session.say(f"record.ask.{key}"), lines=lines)
+            form.said[key] = spelt(FIELDS[key].kind, answer)
+    if not _confirm_date(session, desk, asker, form):
+        return Exit.INTERRUPTED
     return _conclude(session, desk, form, asker if missing else None, dry_run=dry_run)
 
 

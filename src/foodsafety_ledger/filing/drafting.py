@@ -192,5 +192,6 @@ def _after(draft: Draft, entry: Entry) -> bool:
     return (
         entry.id == draft.get("voids")
         or (entry.reviews != "" and entry.reviews == draft.get("reviews"))
+        or (entry.extends != "" and entry.extends == draft.get("extends"))
         or (entry.item != "" and (entry.item, str(entry.period)) == about)
     )

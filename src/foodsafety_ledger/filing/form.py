@@ -44,6 +44,7 @@ class Form:
     def place(self) -> Place:
         """What sort of entry it is."""
         sorts = {"amends": Place.AMEND, "voids": Place.VOID, "reviews": Place.REVIEW}
+        sorts["extends"] = Place.EXTEND
         return next((sort for key, sort in sorts.items() if self.said.get(key)), Place.RECORD)
 
     def take(self, given: Given) -> None:

@@ -20,11 +20,12 @@ from foodsafety_ledger.model.period import Period
 
 
 class Kind(StrEnum):
-    """What an entry does: report (an amendment too), void another, or review another."""
+    """What an entry does: report (an amendment too), void another, review another, or extend."""
 
     REPORT = "report"
     VOID = "void"
     REVIEW = "review"
+    EXTENSION = "extension"
 
 
 class Status(StrEnum):
@@ -50,12 +51,14 @@ class Place(StrEnum):
     AMEND = "amend"
     VOID = "void"
     REVIEW = "review"
+    EXTEND = "extend"
 
 
 _PLACES: Final = {
     Kind.REPORT: (Place.RECORD, Place.AMEND),
     Kind.VOID: (Place.VOID,),
     Kind.REVIEW: (Place.REVIEW,),
+    Kind.EXTENSION: (Place.EXTEND,),
 }
 _REPORTS: Final = frozenset(_PLACES[Kind.REPORT])
 _EVERYWHERE: Final = frozenset(Place)
@@ -163,6 +166,16 @@ class Entry:
     amends: str = _key(FieldKind.REFERENCE, places=frozenset({Place.AMEND}), option="ENTRY")
     voids: str = _key(FieldKind.REFERENCE, required=frozenset({Place.VOID}), option="ENTRY")
     reviews: str = _key(FieldKind.REFERENCE, required=frozenset({Place.REVIEW}), option="ENTRY")
+    extends: str = _key(FieldKind.TEXT, required=frozenset({Place.EXTEND}), option="ITEM")
+    due: dt.date | None = _key(
+        FieldKind.DATE,
+        required=frozenset({Place.EXTEND}),
+        option="--due",
+        metavar="2022-03-31",
+        help=Name("延到哪一天", "the new due date"),
+        title=Name("延期至", "extended to"),
+        question=Name("延到哪一天？例如 2022-03-31", "Extended to which day, such as 2022-03-31?"),
+    )
     verdict: Verdict | None = _key(
         FieldKind.VERDICT,
         required=frozenset({Place.REVIEW}),
@@ -170,7 +183,7 @@ class Entry:
     )
     reason: str = _key(
         FieldKind.PROSE,
-        required=frozenset({Place.VOID, Place.REVIEW}),
+        required=frozenset({Place.VOID, Place.REVIEW, Place.EXTEND}),
         places=frozenset({Place.AMEND}),
         spared=("verdict", Verdict.ACCEPTED),
         option="--reason",

@@ -225,6 +225,8 @@ _READ: Final[Mapping[FieldKind, Callable[[_Reader, str], Any]]] = {
 def _kind_of(node: LocatedMap) -> Kind:
     if "voids" in node:
         return Kind.VOID
+    if "extends" in node:
+        return Kind.EXTENSION
     return Kind.REVIEW if "reviews" in node else Kind.REPORT
 
 

@@ -117,6 +117,7 @@ _ABOUT: Final = {
     Kind.REPORT: "A report, or with ``amends`` an amendment.",
     Kind.VOID: "An entry that takes another out of the figures.",
     Kind.REVIEW: "What the office says of an entry.",
+    Kind.EXTENSION: "A later due date that the office grants an item.",
 }
 
 MODELS: Final[Mapping[Kind, tuple[type[Closed], ...]]] = {kind: _models(kind) for kind in Kind}

@@ -174,7 +174,11 @@ class Workspace:
         unread = {key for key in self.broken if key.path not in self.unfit}
         return LeftOut(
             count=len(unread) + sum(self.unfit.values()),
-            parts=frozenset((e.item, e.department) for e in (*broken, *named) if e and e.item),
+            parts=frozenset(
+                (e.item or e.extends, e.department)
+                for e in (*broken, *named)
+                if e and (e.item or e.extends)
+            ),
             departments=frozenset(map(department_of, self.unfit)),
         )
 

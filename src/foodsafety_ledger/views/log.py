@@ -138,6 +138,8 @@ def _what(entry: Entry, say: Say) -> Run:
         return Run(say("log.voids", entry=entry.voids), Tone.YELLOW)
     if entry.kind is Kind.REVIEW:
         return Run(say(f"log.reviews.{entry.verdict}", entry=entry.reviews))
+    if entry.kind is Kind.EXTENSION:
+        return Run(say("log.extends", item=entry.extends, due=entry.due), Tone.YELLOW)
     return status_run(entry.status, say)
 
 
@@ -199,7 +201,7 @@ def _about(entry: Entry, history: History) -> tuple[Cell, Cell]:
     subject = history.subject(entry)
     period = str(subject.period) if subject.period else ""
     tone = Tone.PLAIN if subject is entry else Tone.QUIET
-    return cell(Run(subject.item, tone)), cell(Run(period, tone))
+    return cell(Run(subject.item or subject.extends, tone)), cell(Run(period, tone))
 
 
 def entry_data(entry: Entry, history: History) -> Json:

@@ -9,7 +9,7 @@ from foodsafety_ledger.assess.assessment import Assessment, ItemAssessment, Targ
 from foodsafety_ledger.assess.standing import chain_of
 from foodsafety_ledger.check.rules import Rule, all_rules
 from foodsafety_ledger.files.workspace import ledger_path
-from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind
+from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind, Kind
 from foodsafety_ledger.model.plan import (
     Across,
     Department,
@@ -419,7 +419,7 @@ def _entry_pairs(entry: Entry, history: History, plan: Plan, say: Say) -> Iterat
     yield say("log.column.date"), cell(date_text(entry))
     if entry.status:
         yield say("status.column.status"), cell(status_run(entry.status, say))
-    elif entry.voids or entry.reviews:
+    elif entry.kind is not Kind.REPORT:
         yield say("show.does"), cell(entry_summary(entry, plan, say))
     for kind in (FieldKind.VALUES, FieldKind.PROSE, FieldKind.EVIDENCE, FieldKind.TEXT):
         for key in SHOWN:

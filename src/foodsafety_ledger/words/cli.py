@@ -64,6 +64,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Take an entry out of the figures; it stays in the file",
     ),
     "command.review": ("食安办对记录的复核：认可或退回", "The office accepts or returns an entry"),
+    "command.extend": ("食安办准许一个分项延期", "The office extends an item's due date"),
     "command.template": (
         "生成发给各单位的填报表（Excel）",
         "The form that the office sends out, as a workbook",

@@ -341,6 +341,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "ambiguous-entry.hint": ("多写几位", "give more of the id"),
     "entry-is-void": ("{id} 是作废记录，不能再改", "{id} is a void and cannot be changed"),
+    "entry-is-extension": ("{id} 是延期记录", "{id} is an extension"),
+    "entry-is-extension.hint": (
+        "延期批错了就作废（ledger void），再重新延期",
+        "to undo an extension, void it (ledger void) and extend again",
+    ),
     "entry-is-review": ("{id} 是复核记录", "{id} is a review"),
     "entry-is-review.hint": (
         "复核有误就作废它（ledger void），再重新复核",

@@ -18,6 +18,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "column.what": ("内容", "What it says"),
     "text": ("{label}：{text}", "{label}: {text}"),
     "voids": ("作废 {entry}", "voids {entry}"),
+    "extends": ("{item} 延期至 {due}", "extends {item} to {due}"),
     "reviews.accepted": ("认可 {entry}", "accepts {entry}"),
     "reviews.returned": ("退回 {entry}", "returns {entry}"),
     "reviews.None": ("复核 {entry}", "reviews {entry}"),

@@ -208,6 +208,10 @@ TEXTS: Final[dict[str, _Text]] = {
         "{names}的报告被办公室退回：{why}",
         "the office returned the report of {names}: {why}",
     ),
+    "extended": (
+        "期限由 {old} 延至 {due}：{why}",
+        "due {due}, extended from {old}: {why}",
+    ),
     "done-late": (
         "{total} 家责任单位中 {count} 家在期限 {due} 之后才报完成：{names}",
         "{count} of {total} said only after {due} that it was done: {names}",

@@ -103,6 +103,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "verdict.accepted": ("认可", "accept"),
     "verdict.returned": ("退回", "return"),
     "entry.void": ("作废 {id}", "voids {id}"),
+    "entry.extension": ("{item} 延期至 {due}", "{item} extended to {due}"),
     "entry.accepted": ("认可 {id}", "accepts {id}"),
     "entry.returned": ("退回 {id}", "returns {id}"),
     "latest": ("最近的记录", "The latest entries"),
@@ -144,6 +145,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "done.report": ("已记入 ", "Recorded in "),
     "done.amended": ("已更正，记入 ", "Amended in "),
     "done.void": ("已作废，记入 ", "Voided in "),
+    "done.extension": ("已延期，记入 ", "Extended in "),
     "done.review": ("已复核，记入 ", "Reviewed in "),
     "without-value": (
         "还没有报过数值的指标 {count} 个：{names}",
