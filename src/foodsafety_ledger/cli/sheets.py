@@ -68,7 +68,7 @@ def item_table(desk: Desk, department: str, day: date, say: Say) -> Iterator[Blo
         )
         yield Table(titles, rows)
     if others:
-        yield Paragraph((line(say("record.nothing-owed", items=say("status.comma").join(others))),))
+        yield Paragraph((line(say("record.nothing-owed", items=say("record.comma").join(others))),))
 
 
 def item_sheet(desk: Desk, form: Form, say: Say) -> Iterator[Block]:
@@ -80,10 +80,7 @@ def item_sheet(desk: Desk, form: Form, say: Say) -> Iterator[Block]:
     role = item.holders.get(form.department)
     pairs: list[tuple[str, Cell]] = [
         (say("record.department"), cell(_with_role(department, role, say))),
-        (
-            say("status.column.period"),
-            cell(line(form.said["period"], "  ", quiet(_why(desk, form, say)))),
-        ),
+        (say("record.period"), cell(line(form.said["period"], "  ", quiet(_why(desk, form, say))))),
         (say("record.last"), cell(*(entry_line(entry, say) for entry in last), _none(last, say))),
     ]
     owed = [one for one in item.targets if form.department in one.owed_by]
@@ -116,7 +113,7 @@ def _target_lines(desk: Desk, form: Form, target: Target, say: Say) -> Iterator[
         if target.measure.adds_over_time and target.measure.is_figure
         else ""
     )
-    yield line(say("status.goal", goal=goal_text(target, say), due=str(target.due)), meaning)
+    yield line(say("record.goal", goal=goal_text(target, say), due=str(target.due)), meaning)
     last = last_value(desk.live_entries(form.department, form.said["item"]), target)
     if last:
         yield line(say("record.last-value", period=str(last[0].period), value=last[1]))
@@ -191,7 +188,7 @@ def _figures(after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:
     ]
     silent = [one.target.name.in_(say.lang) for one in owed if _has_no_value(one, entry)]
     if silent:
-        names = say("status.comma").join(silent)
+        names = say("record.comma").join(silent)
         lines.append(line(say("record.without-value", count=len(silent), names=names)))
     if lines:
         yield Paragraph(tuple(lines))
@@ -213,7 +210,7 @@ def _still_owed(after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:
     if not parts:
         yield Paragraph((line(say("record.all-reported", period=period)),))
         return
-    names = say("status.comma").join(part.item for part in parts[:_NAMED])
+    names = say("record.comma").join(part.item for part in parts[:_NAMED])
     key = "record.still-owed-more" if len(parts) > _NAMED else "record.still-owed"
     owed = say(key, period=period, count=len(parts), items=names)
     following = f"ledger record {entry.department} {parts[0].item}"

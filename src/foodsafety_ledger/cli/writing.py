@@ -261,7 +261,7 @@ def _choose_period(session: Session, desk: Desk, form: Form) -> Entry | None:
     form.said["period"] = period = str(chosen.period)
     session.err(say("record.period-chosen", period=period))
     if chosen.holes:
-        holes = say("status.comma").join(map(str, chosen.holes))
+        holes = say("record.comma").join(map(str, chosen.holes))
         session.err(say("record.holes", periods=holes, first=str(chosen.holes[0])))
     reported = desk.live_entries(form.department, form.said["item"])
     same = [entry for entry in reported if entry.period == chosen.period]
