@@ -33,6 +33,9 @@ VIEWS = {
     "why a target": ["why", "1.1/rate"],
     "why an item": ["why", "1.1"],
     "why a department": ["why", "alpha"],
+    "report of the year": ["report", "annual"],
+    "report on one page": ["report", "brief"],
+    "report of the evidence": ["report", "evidence"],
 }
 
 OFFICE = {"docx"}

@@ -75,6 +75,7 @@ COMMANDS: Final = {
     "show": "show",
     "why": "show",
     "log": "show",
+    "report": "report",
     "amend": "record",
     "void": "record",
     "review": "record",

@@ -14,8 +14,9 @@ from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.workspace import READ, find_workspace
 from foodsafety_ledger.model.failure import Exit, FindingsError, UsageError
+from foodsafety_ledger.model.period import Period, parse_period
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.reading.typed import typed_date
+from foodsafety_ledger.reading.typed import spelt_period, typed_date
 from foodsafety_ledger.reading.workspace import Workspace
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.view import Origin, State
@@ -53,11 +54,12 @@ class Opened:
         """1 where something had to be left out, else 0."""
         return Exit.FINDINGS if self.damaged else Exit.FINE
 
-    def assessment(self) -> Assessment:
-        """What the records mean at the date."""
+    def assessment(self, until: Period | None = None) -> Assessment:
+        """What the records mean at the date; of reports about periods up to ``until`` alone."""
         from foodsafety_ledger.assess.assess import assess
 
-        return assess(self.workspace, self.as_of)
+        held = self.workspace if until is None else self.workspace.until(until)
+        return assess(held, self.as_of)
 
     def history(self) -> History:
         """Every entry up to the date, those with errors too, and what became of each."""
@@ -97,6 +99,14 @@ def read_day(text: str | None, option: str) -> date | None:
     if text is not None and day is None:
         raise UsageError("bad-day", option=option, text=text)
     return day
+
+
+def read_period(text: str, plan: Plan) -> Period:
+    """The period of the plan that is meant, in any spelling; UsageError for another."""
+    period = parse_period(spelt_period(text))
+    if period is None or period not in plan.periods:
+        raise UsageError("no-period", text=text, known=", ".join(map(str, plan.periods)))
+    return period
 
 
 def _source(root: Path, rev: str | None) -> tuple[Source, str | None]:

@@ -65,12 +65,12 @@ def why(
 
     session: Session = ctx.obj
     opened = open_view(session, as_of, rev)
-    trail = Trail(opened.plan, opened.history(), _commits(opened), session.say)
+    trail = Trail(opened.plan, opened.history(), commits_of(opened), session.say)
     show_view(session, why_view(ref, trail, opened.assessment, opened.origin), format_, out)
     return opened.exit_code
 
 
-def _commits(opened: Opened) -> CommitOf | None:
+def commits_of(opened: Opened) -> CommitOf | None:
     """Finds the commits of lines of the work tree, or of the revision; None without git."""
     from foodsafety_ledger.files.git import repository
     from foodsafety_ledger.views.why import Unanswered

@@ -76,16 +76,11 @@ def template(
 def _period(opened: Opened, text: str | None) -> Period:
     """The period that is asked for; UsageError where the plan has no such one."""
     from foodsafety_ledger.assess.duties import round_period
-    from foodsafety_ledger.model.period import parse_period
-    from foodsafety_ledger.reading.typed import spelt_period
+    from foodsafety_ledger.cli.opening import read_period
 
     if text is None:
         return round_period(opened.plan, opened.as_of)
-    found = parse_period(spelt_period(text))
-    if found is None or found not in opened.plan.periods:
-        known = ", ".join(map(str, opened.plan.periods))
-        raise UsageError("no-period", text=text, known=known)
-    return found
+    return read_period(text, opened.plan)
 
 
 def _put(session: Session, form: Template, file: Path) -> None:

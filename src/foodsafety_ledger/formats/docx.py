@@ -68,7 +68,7 @@ _INDENT: Final = Pt(31.5)
 _WIDTH: Final = 8844
 """The type area's 156 mm in twentieths of a point."""
 
-_CELL, _PADDING = 106, 250
+_CELL, _PADDING = 108, 310
 """What a half-width character of a table and the sides of a column take, in the same unit."""
 
 _SAME_DAY: Final = (1980, 1, 1, 0, 0, 0)
@@ -188,7 +188,8 @@ def _add(block: Block, paper: Paper) -> None:
             _add_heading(block, paper)
         case Paragraph():
             for one in block.lines:
-                _add_text(paper, one, block.indent + text_of(one).startswith(" "))
+                deep = block.indent + text_of(one).startswith(" ")
+                _add_text(paper, one, deep, flush=block.flush)
         case Facts():
             for name, held in block.pairs:
                 label = Run(f"{name}  ", Tone.STRONG)
@@ -237,12 +238,12 @@ def _leave_grid(paragraph: Any) -> None:  # noqa: ANN401 - of the library
     paragraph._p.get_or_add_pPr().append(off)  # noqa: SLF001 - no other door
 
 
-def _add_text(paper: Paper, runs: Line, deep: int = 0) -> None:
+def _add_text(paper: Paper, runs: Line, deep: int = 0, *, flush: bool = False) -> None:
     """Running text; what stands ``deep`` below something keeps a narrower indent throughout."""
     paragraph = paper.add_paragraph()
     _set_pitch(paragraph, _LINE)
     paragraph.alignment = ALIGN.JUSTIFY
-    paragraph.paragraph_format.first_line_indent = _INDENT
+    paragraph.paragraph_format.first_line_indent = Pt(0) if flush else _INDENT
     if deep > 1:
         paragraph.paragraph_format.left_indent = Pt(16 * (deep - 1))
     _add_runs(paragraph, runs, _BODY)

@@ -62,7 +62,7 @@ def write(view: View, screen: Screen) -> str:
         filtered=any(_light_of(row) for row in _rows(blocks)),
         searched=any(True for _ in _rows(blocks)),
         parts=parts if len(parts) >= _CONTENTS_FROM else [],
-        body=_joined(_block(one, numbers) for one in blocks),
+        body=_joined(_block(one, numbers) for one in blocks if one is not title),
     )
 
 
@@ -144,11 +144,11 @@ def _table(table: Table) -> Markup:
         "<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n"
     )
     name = " ".join(column.title.replace("\n", "") for column in table.columns)
-    rows = (_row(row, table) for row in table.rows)
+    rows = (_row(row, number, table) for number, row in enumerate(table.rows))
     return frame.format(name, _joined(heads), _joined(rows))
 
 
-def _row(row: tuple[Cell, ...] | Band, table: Table) -> Markup:
+def _row(row: tuple[Cell, ...] | Band, number: int, table: Table) -> Markup:
     if isinstance(row, Band):
         band = Markup(
             '<tr class="band" role="row"><th colspan="{}" role="rowheader">{}</th></tr>\n'
@@ -158,13 +158,21 @@ def _row(row: tuple[Cell, ...] | Band, table: Table) -> Markup:
         Markup('<td role="cell" data-head="{}"{}>{}</td>').format(
             column.title.replace("\n", ""),
             Markup(' class="right"') if column.right else _NOTHING,
-            _cell(held),
+            _cell(held) + (_folded(table, number) if held is row[-1] else _NOTHING),
         )
         for column, held in zip(table.columns, row, strict=True)
     )
     light = _light_of(row)
     shown = Markup(' data-light="{}"').format(light) if light else _NOTHING
     return Markup('<tr role="row"{}>{}</tr>\n').format(shown, _joined(cells))
+
+
+def _folded(table: Table, number: int) -> Markup:
+    """What a row rests on, to be opened."""
+    if number not in table.steps:
+        return _NOTHING
+    folded = Markup("<details><summary>{}</summary>{}</details>")
+    return folded.format(table.steps_title, _steps(table.steps[number]))
 
 
 def _cell(held: Cell) -> Markup:

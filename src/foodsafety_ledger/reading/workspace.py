@@ -32,7 +32,7 @@ from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.measure import NotApplicable, Value, ValueProblem
 from foodsafety_ledger.model.name import Name, Suggestions, enumerated
 from foodsafety_ledger.model.number import Counts
-from foodsafety_ledger.model.period import is_near
+from foodsafety_ledger.model.period import Period, is_near
 from foodsafety_ledger.model.plan import Across, Item, Plan, Target
 from foodsafety_ledger.reading.ledger import department_of, read_ledger, spoils_the_file
 
@@ -124,6 +124,19 @@ class Workspace:
     def found(self) -> tuple[Diagnostic, ...]:
         """Everything known to be wrong, sorted."""
         return tuple(sort_diagnostics((*self.misread, *self.broken_rules)))
+
+    def until(self, period: Period) -> Workspace:
+        """The same workspace without the reports about later periods."""
+        ledgers = (
+            replace(
+                ledger,
+                entries=tuple(
+                    one for one in ledger.entries if one.period is None or one.period <= period
+                ),
+            )
+            for ledger in self.ledgers
+        )
+        return replace(self, ledgers=tuple(ledgers), looked=self.faults)
 
     def with_ledger(self, ledger: Ledger, found: Iterable[Diagnostic], source: Source) -> Workspace:
         """The workspace with a ledger of which the last entry is new, before any rule.

@@ -90,11 +90,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines of running text, ``indent`` steps in; what is broken off hangs ``hang`` further in."""
+    """Lines of running text, ``indent`` steps in; what is broken off hangs ``hang`` further in.
+
+    On paper each begins two characters in, or at the margin (``flush``): whom it is addressed to.
+    """
 
     lines: tuple[Line, ...]
     indent: int = 0
     hang: int = 0
+    flush: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +154,16 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns; a row has a cell for each column."""
+    """Rows under columns; a row has a cell for each column.
+
+    ``steps`` are the derivations of rows, by their number from 0, called by ``steps_title``: a
+    format that can fold them away shows them.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...] | Band, ...]
+    steps: Mapping[int, tuple[Step, ...]] = field(default_factory=dict)
+    steps_title: str = ""
 
 
 Block = Heading | Paragraph | Facts | Steps | Table

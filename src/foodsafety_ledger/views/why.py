@@ -92,13 +92,27 @@ class Trail:
 
 def why_view(text: str, trail: Trail, assess: Callable[[], Assessment], origin: Origin) -> View:
     """The derivation of what a REF or an entry's id names; UsageError for what names nothing."""
-    steps = tuple(_derivation(text, trail, assess))
+    return _steps_view(tuple(_derivation(text, trail, assess)), origin)
+
+
+def _steps_view(steps: tuple[Step, ...], origin: Origin) -> View:
     return View(
         origin,
         lambda: (Steps(steps),),
         lambda: Records(_KEYS, _records(steps)),
         lambda: {"derivation": [_data(step) for step in steps]},
     )
+
+
+def target_steps(one: TargetAssessment, as_of: date, trail: Trail) -> tuple[Step, ...]:
+    """What a target's figure rests on, down to the entries and the document."""
+    return _target_step(one, as_of, trail).below
+
+
+def derivation_view(trail: Trail, assessment: Assessment, origin: Origin) -> View:
+    """The derivation of everything: every item's light and every target's figure."""
+    steps = tuple(_item_step(one, assessment.as_of, trail) for one in assessment.items)
+    return _steps_view(steps, origin)
 
 
 def _derivation(text: str, trail: Trail, assess: Callable[[], Assessment]) -> Iterator[Step]:

@@ -55,6 +55,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Where a figure or light comes from, down to file, line and commit",
     ),
     "command.log": ("按时间列出记录", "Entries in time order"),
+    "command.report": (
+        "季度、全年报告，一页纸，佐证材料目录",
+        "The accounts: of a period, of the year, on one page, the evidence",
+    ),
     "command.amend": (
         "更正一条记录（原记录保留）",
         "Replace an entry with a corrected one; the old one stays",

@@ -72,6 +72,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "no-period": ("安排里没有报告期 {text}", "the plan has no period {text}"),
     "no-period.hint": ("可用：{known}", "known: {known}"),
+    "no-report": ("没有这种报告：{name}", "no such report: {name}"),
+    "no-report.hint": ("可用 {names}", "there are: {names}"),
+    "report-period": (
+        "报告期跟在 quarter 之后，也只跟在它之后",
+        "a period stands after quarter, and only there",
+    ),
+    "report-period.hint": (
+        "例如 ledger report quarter 2021Q3",
+        "as in: ledger report quarter 2021Q3",
+    ),
     "no-command": ("没有命令 {name}", "no such command: {name}"),
     "no-command.hint": ("ledger --help 列出全部命令", "ledger --help lists the commands"),
     "not-a-workspace": (

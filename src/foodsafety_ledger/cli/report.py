@@ -1,0 +1,94 @@
+"""``ledger report``: the accounts of a period and of the year, one page, the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foodsafety_ledger.cli import completion
+from foodsafety_ledger.cli.options import OutFile, Rev, ViewFormat
+from foodsafety_ledger.cli.session import Session, show_view
+from foodsafety_ledger.cli.show import commits_of
+from foodsafety_ledger.model.failure import UsageError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from foodsafety_ledger.cli.opening import Opened
+    from foodsafety_ledger.model.period import Period
+    from foodsafety_ledger.model.plan import Plan
+    from foodsafety_ledger.views.account import Account
+
+
+def report(
+    ctx: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="report.kind")],
+    period: Annotated[
+        str | None,
+        typer.Argument(metavar="PERIOD", help="report.period", autocompletion=completion.periods),
+    ] = None,
+    *,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="report.as-of")
+    ] = None,
+    rev: Rev = None,
+    format_: ViewFormat = None,
+    out: OutFile = None,
+    derivation: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="report.derivation-file")
+    ] = None,
+) -> int:
+    """Prints one of the accounts of a workspace."""
+    from foodsafety_ledger.cli.opening import open_view, read_period
+    from foodsafety_ledger.views.account import ReportKind
+    from foodsafety_ledger.views.report import report_view
+    from foodsafety_ledger.views.why import derivation_view
+
+    session: Session = ctx.obj
+    if kind not in list(ReportKind):
+        raise UsageError("no-report", name=kind, names=", ".join(ReportKind))
+    if (kind == ReportKind.QUARTER) != (period is not None):
+        raise UsageError("report-period", kind=kind)
+    opened = open_view(session, as_of, rev)
+    about = read_period(period, opened.plan) if period else None
+    if as_of is None:
+        opened = replace(opened, as_of=min(opened.as_of, closing(opened.plan, about)))
+    account = account_of(opened, about)
+    show_view(session, report_view(ReportKind(kind), account), format_, out)
+    if derivation is not None:
+        trail = replace(account.trail, commit_of=commits_of(opened))
+        view = derivation_view(trail, account.chosen.assessment, opened.origin)
+        show_view(session, view, None, derivation)
+    return opened.exit_code
+
+
+def closing(plan: Plan, period: Period | None) -> date:
+    """The first day on which every report of a period, or of the whole plan, was due."""
+    return (period.end if period else plan.end) + timedelta(days=plan.grace_days + 1)
+
+
+def account_of(opened: Opened, period: Period | None) -> Account:
+    """What a report speaks of: up to a period, or all there is; beside the period before."""
+    from foodsafety_ledger.views.account import Account
+    from foodsafety_ledger.views.choice import Choice, select
+    from foodsafety_ledger.views.why import Trail
+
+    plan = opened.plan
+    ended = [one for one in plan.periods if one.end < opened.as_of] or plan.periods[:1]
+    about = period or ended[-1]
+    earlier = [one for one in plan.periods if plan.first <= one < about]
+    before = None
+    if earlier:
+        day = min(closing(plan, earlier[-1]), opened.as_of)
+        before = replace(opened, as_of=day).assessment(earlier[-1])
+    return Account(
+        select(opened.assessment(period), Choice()),
+        before,
+        about,
+        Trail(plan, opened.history(), None, opened.session.say),
+        opened.origin,
+    )

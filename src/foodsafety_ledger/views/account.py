@@ -1,0 +1,194 @@
+"""What a report speaks of, and what programs are given of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.assess.assessment import (
+    Assessment,
+    Duty,
+    DutyState,
+    ItemAssessment,
+    Light,
+    Part,
+    TargetVerdict,
+)
+from foodsafety_ledger.model.entry import Entry, Evidence
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import Expected, Item, Plan
+from foodsafety_ledger.views.choice import Selection
+from foodsafety_ledger.views.figures import name_data
+from foodsafety_ledger.views.status_rows import By, status_data, status_records
+from foodsafety_ledger.views.view import Json, Origin, Record, Records
+from foodsafety_ledger.views.why import Trail
+from foodsafety_ledger.words import Say
+
+
+class ReportKind(StrEnum):
+    """What is accounted for."""
+
+    QUARTER = "quarter"
+    ANNUAL = "annual"
+    BRIEF = "brief"
+    EVIDENCE = "evidence"
+
+
+class Change(NamedTuple):
+    """An item whose light is another than the last time."""
+
+    item: ItemAssessment
+    before: Light
+
+
+class Proof(NamedTuple):
+    """A piece of evidence with the entry that it stands in; ``number`` counts from 1."""
+
+    number: int
+    entry: Entry
+    piece: Evidence
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a report speaks of: the whole plan up to the end of a period.
+
+    ``before`` is the assessment of the last report, None where there was none; ``trail`` leads
+    from its figures to the entries.
+    """
+
+    chosen: Selection
+    before: Assessment | None
+    period: Period
+    trail: Trail
+    origin: Origin
+
+    @property
+    def say(self) -> Say:
+        """The language."""
+        return self.trail.say
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.trail.plan
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """The duties up to the period."""
+        return tuple(duty for duty in self.chosen.duties if duty.period <= self.period)
+
+    @cached_property
+    def changed(self) -> tuple[Change, ...]:
+        """The items whose light has changed since the last report."""
+        old = {item.item.id: item.light for item in self.before.items} if self.before else {}
+        return tuple(
+            Change(item, old[item.item.id])
+            for item in self.chosen.items
+            if old.get(item.item.id, item.light) is not item.light
+        )
+
+    @cached_property
+    def problems(self) -> tuple[Entry, ...]:
+        """The latest entry of each department on each item, where it names problems or plans."""
+        latest = (part.entries[-1] for _, part in self.parts if part.entries)
+        return tuple(one for one in latest if one.problems.strip() or one.next.strip())
+
+    @property
+    def parts(self) -> Iterator[tuple[ItemAssessment, Part]]:
+        """Every department's part in every item."""
+        return ((item, part) for item in self.chosen.items for part in item.parts)
+
+    @cached_property
+    def proofs(self) -> tuple[Proof, ...]:
+        """The evidence of all live entries, numbered by item, department and time."""
+        found = (
+            (entry, piece)
+            for _, part in self.parts
+            for entry in part.entries
+            for piece in entry.evidence
+        )
+        return tuple(Proof(number, *one) for number, one in enumerate(found, 1))
+
+    @cached_property
+    def unproved(self) -> tuple[tuple[Item, Expected], ...]:
+        """What the office wants to see of items for which nobody has handed in anything."""
+        proved = {proof.entry.item for proof in self.proofs}
+        items = (item.item for item in self.chosen.items if item.item.id not in proved)
+        return tuple((item, one) for item in items for one in item.expects)
+
+
+def key_figures(account: Account) -> dict[str, str]:
+    """The five figures, each of how many."""
+    items, targets, duties = account.chosen.items, account.chosen.targets, account.duties
+    red = sum(item.light is Light.RED for item in items)
+    came = sum(duty.state in (DutyState.REPORTED, DutyState.LATE) for duty in duties)
+    met = sum(one.verdict is TargetVerdict.MET for one in targets)
+    return {
+        "green": f"{sum(item.light is Light.GREEN for item in items)}/{len(items)}",
+        "met": f"{met}/{len(targets)}",
+        "came": f"{came}/{len(duties)}",
+        "red": str(red),
+        "overdue": str(sum(duty.state is DutyState.OVERDUE for duty in duties)),
+    }
+
+
+_PROOF_KEYS: Final = ("number", "item", "department", "period", "entry", "path", "sha256")
+
+
+def _proof_record(proof: Proof) -> Record:
+    return {
+        "number": proof.number,
+        "item": proof.entry.item,
+        "department": proof.entry.department,
+        "period": str(proof.entry.period),
+        "entry": proof.entry.id,
+        "path": proof.piece.path,
+        "sha256": proof.piece.sha256,
+    }
+
+
+def report_data(kind: ReportKind, account: Account) -> Json:
+    """``status``'s data with the period, what changed and the problems (design 6), and its own."""
+    more: dict[str, object] = {}
+    if kind is ReportKind.BRIEF:
+        more = {"figures": key_figures(account)}
+    elif kind is ReportKind.EVIDENCE:
+        missing = [
+            {"item": item.id, "id": one.id, "name": name_data(one.name)}
+            for item, one in account.unproved
+        ]
+        more = {
+            "evidence": [dict(_proof_record(one)) for one in account.proofs],
+            "missing": missing,
+        }
+    return {
+        **status_data(account.chosen, account.say),
+        "period": str(account.period),
+        "changed": [
+            {"item": one.item.item.id, "before": one.before, "light": one.item.light}
+            for one in account.changed
+        ],
+        "problems": [
+            {
+                "entry": one.id,
+                "department": one.department,
+                "item": one.item,
+                "period": str(one.period),
+                "problems": one.problems or None,
+                "next": one.next or None,
+            }
+            for one in account.problems
+        ],
+        **more,
+    }
+
+
+def report_records(kind: ReportKind, account: Account) -> Records:
+    """A row for each piece of evidence, or else for each target."""
+    if kind is ReportKind.EVIDENCE:
+        return Records(_PROOF_KEYS, map(_proof_record, account.proofs))
+    return status_records(account.chosen, By.TARGET, account.say)

@@ -1,0 +1,449 @@
+"""``ledger report``: the account to the district's Party committee and government.
+
+What was asked, what was done, every target with its figure and evidence, what was missed and why,
+problems and next steps as reported, what was never reported, and what changed since the last one;
+``brief`` is one page of it for a leader, ``evidence`` the numbered index of what proves it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Final, NamedTuple, TypeVar
+
+from foodsafety_ledger.assess.assessment import (
+    VERDICT_LIGHT,
+    Duty,
+    DutyState,
+    ItemAssessment,
+    Light,
+    TargetAssessment,
+    TargetVerdict,
+)
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.views.account import (
+    Account,
+    Proof,
+    ReportKind,
+    key_figures,
+    report_data,
+    report_records,
+)
+from foodsafety_ledger.views.attention import Matter, find_matters
+from foodsafety_ledger.views.figures import (
+    department_name,
+    light_line,
+    list_departments,
+    name_departments,
+    reason_text,
+    target_cell,
+    task_title,
+    verdict_line,
+)
+from foodsafety_ledger.views.page import (
+    Band,
+    Block,
+    Cell,
+    Heading,
+    Line,
+    Paragraph,
+    Run,
+    Table,
+    Tone,
+    cell,
+    columns,
+    line,
+    quiet,
+    strong,
+)
+from foodsafety_ledger.views.status_rows import tally
+from foodsafety_ledger.views.view import View
+from foodsafety_ledger.views.why import target_steps
+from foodsafety_ledger.words import Say
+
+E = TypeVar("E", bound=StrEnum)
+
+_VOICES: Final = 3
+"""How many departments' words stand beside an item before the rest are only counted."""
+
+_WORRIES: Final = 3
+_ACTORS: Final = 6
+"""How many worries and how many who must act one page has room for."""
+
+
+def report_view(kind: ReportKind, account: Account) -> View:
+    """One of the reports."""
+    pages: Mapping[ReportKind, Callable[[Account, ReportKind], Iterator[Block]]] = {
+        ReportKind.QUARTER: _account_blocks,
+        ReportKind.ANNUAL: _account_blocks,
+        ReportKind.BRIEF: _brief_blocks,
+        ReportKind.EVIDENCE: _evidence_blocks,
+    }
+    return View(
+        account.origin,
+        lambda: pages[kind](account, kind),
+        lambda: report_records(kind, account),
+        lambda: report_data(kind, account),
+    )
+
+
+class _Parts:
+    """Numbers the parts of a report as official papers do: 一、 then （一）."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self._first = self._second = 0
+
+    def first(self, key: str) -> Heading:
+        """The next part, called by its key."""
+        self._first, self._second = self._first + 1, 0
+        number = numeral(self._first, self._say)
+        title = self._say(f"report.part.{key}")
+        return Heading(line(self._say("report.first", number=number, title=title)))
+
+    def second(self, title: str) -> Heading:
+        """The next part of this part."""
+        self._second += 1
+        number = numeral(self._second, self._say)
+        return Heading(line(self._say("report.second", number=number, title=title)), 3)
+
+
+def numeral(number: int, say: Say) -> str:
+    """``十二`` for 12 (below 100); digits in English."""
+    if say.lang == "en":
+        return str(number)
+    tens, ones = divmod(number, 10)
+    digits = "〇一二三四五六七八九"
+    head = "" if not tens else "十" if tens == 1 else f"{digits[tens]}十"
+    return f"{head}{digits[ones] if ones or not tens else ''}"
+
+
+def _account_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
+    say, parts = account.say, _Parts(account.say)
+    yield _title(account, kind)
+    yield Paragraph((line(say("report.to")),), flush=True)
+    yield parts.first("asked")
+    yield Paragraph(tuple(_standing(account)))
+    yield parts.first("done")
+    yield from _done(account, parts)
+    yield parts.first("targets")
+    yield _target_table(account)
+    yield parts.first("missed")
+    yield from _listed(tuple(_missed(account)), say)
+    yield parts.first("problems")
+    yield from _problems(account)
+    yield parts.first("silent")
+    yield from _silent(account)
+    if account.before is not None:
+        yield parts.first("changed")
+        yield from _listed(tuple(_changes(account)), say)
+
+
+def _title(account: Account, kind: ReportKind) -> Heading:
+    facts = {"title": account.plan.title, "period": period_text(account.period, account.say)}
+    return Heading(line(account.say(f"report.title.{kind}", **facts)), 1)
+
+
+def period_text(period: Period, say: Say) -> str:
+    """``2021年第三季度``: the period as prose calls it."""
+    facts = {"year": period.year, "number": period.number, "word": numeral(period.number, say)}
+    return say(f"report.period.{period.cadence}", **facts)
+
+
+def _listed(lines: tuple[Line, ...], say: Say) -> Iterator[Block]:
+    """The lines, each a paragraph; a word where there are none."""
+    yield Paragraph(lines or (line(say("report.none")),))
+
+
+def _standing(account: Account) -> Iterator[Line]:
+    """What the plan asks, and how its items, targets and reports stand."""
+    say, plan, chosen = account.say, account.plan, account.chosen
+    document = plan.document
+    facts = {
+        "title": plan.title,
+        "number": document.number,
+        "sections": len(plan.sections),
+        "tasks": len(chosen.tasks),
+        "items": len(chosen.items),
+        "targets": len(chosen.targets),
+        "departments": len(chosen.departments),
+    }
+    yield line(say("report.asked", **facts))
+    lights = tally(Light, (item.light for item in chosen.items))
+    verdicts = tally(TargetVerdict, (one.verdict for one in chosen.targets))
+    states = tally(DutyState, (duty.state for duty in account.duties))
+    yield line(
+        say(
+            "report.standing",
+            as_of=account.origin.as_of,
+            items=_counts("light", lights, say),
+            targets=_counts("verdict", verdicts, say),
+            reports=_counts("duty", states, say),
+            owed=len(account.duties),
+        )
+    )
+    errors = chosen.assessment.left_out.count
+    if errors:
+        yield line(Run(say("report.left-out", count=errors), Tone.RED))
+
+
+def _counts(subject: str, counts: Mapping[E, int], say: Say) -> str:
+    """``红 3、绿 12``: each kind there is, in words."""
+    told = [
+        say("status.summary.count", word=say(f"status.{subject}.{kind}"), count=count)
+        for kind, count in counts.items()
+        if count
+    ]
+    return say("status.comma").join(told) or say("report.none")
+
+
+def _done(account: Account, parts: _Parts) -> Iterator[Block]:
+    """Section by section a row for each item, with what its departments say of it."""
+    say, titles = account.say, columns(_column(account.say), "light id done")
+    for section in account.plan.sections:
+        rows: list[tuple[Cell, ...] | Band] = []
+        for task in section.tasks:
+            inner = [item for item in account.chosen.items if item.item.task == task.id]
+            if inner:
+                rows.append(Band(line(strong(f"{task.id}  {task.title.in_(say.lang)}"))))
+            rows += [_done_row(item, account) for item in inner]
+        if rows:
+            yield parts.second(section.title.in_(say.lang))
+            yield Table(titles, tuple(rows))
+
+
+def _column(say: Say) -> Callable[[str], str]:
+    return lambda key: say(f"report.column.{key}")
+
+
+def _done_row(item: ItemAssessment, account: Account) -> tuple[Cell, ...]:
+    say = account.say
+    owing = list_departments(item.item.owing, account.plan, say)
+    told = [line(item.item.summary.in_(say.lang)), line(quiet(owing)) if owing else ()]
+    return (
+        cell(light_line(item.light, say)),
+        cell(item.item.id),
+        cell(*told, *_voices(item, account)),
+    )
+
+
+def _voices(item: ItemAssessment, account: Account) -> Iterator[Line]:
+    """What the departments last said they did, those of the period first."""
+    say = account.say
+    told = [part.entries[-1] for part in item.parts if part.entries and part.entries[-1].note]
+    told.sort(key=lambda entry: entry.period != account.period)
+    for entry in told[:_VOICES]:
+        name = department_name(entry.department, account.plan, say)
+        yield line(say("report.voice", name=name, period=entry.period, text=entry.note.strip()))
+    if len(told) > _VOICES:
+        yield line(quiet(say("report.voices.more", count=len(told) - _VOICES)))
+
+
+def _target_table(account: Account) -> Table:
+    """Every target with its figure, its words in the document and its evidence."""
+    say, targets = account.say, account.chosen.targets
+    rows = tuple(
+        (
+            cell(verdict_line(one.verdict, say)),
+            cell(one.target.item),
+            (*target_cell(one, say), *cell(quiet(_proof_text(one, say)))),
+        )
+        for one in targets
+    )
+    titles = columns(_column(say), "verdict id target")
+    steps = {
+        row: target_steps(one, account.chosen.assessment.as_of, account.trail)
+        for row, one in enumerate(targets)
+    }
+    return Table(titles, rows, steps, say("report.derivation"))
+
+
+def _proof_text(one: TargetAssessment, say: Say) -> str:
+    pieces = [piece for entry in one.entries for piece in entry.evidence]
+    text = say("report.quote", quote=one.target.quote)
+    return text + say("report.proofs", count=len(pieces)) if pieces else text
+
+
+def _missed(account: Account) -> Iterator[Line]:
+    """Every red item with what made it red."""
+    say = account.say
+    for item in account.chosen.items:
+        if item.light is Light.RED:
+            reasons = (reason_text(one, say) for one in item.reasons if one.light is Light.RED)
+            told = say("report.semicolon").join(reasons)
+            title = f"{item.item.id} {task_title(item.item, account.plan, say)}"
+            yield line(strong(title), say("report.because", text=told))
+
+
+def _problems(account: Account) -> Iterator[Block]:
+    say = account.say
+    if not account.problems:
+        yield from _listed((), say)
+        return
+    rows = tuple(
+        (
+            cell(department_name(one.department, account.plan, say)),
+            cell(one.item),
+            cell(str(one.period)),
+            cell(*_said(one, "problems", say), *_said(one, "next", say)),
+        )
+        for one in account.problems
+    )
+    yield Table(columns(_column(say), "department id period said"), rows)
+
+
+def _said(entry: Entry, key: str, say: Say) -> Iterator[Line]:
+    text = str(entry.told(key)).strip()
+    if text:
+        yield line(quiet(say("log.text", label=say(f"record.title.{key}"), text="")), text)
+
+
+def _silent(account: Account) -> Iterator[Block]:
+    """The reports that never came, by department; and the groups that nobody has resolved."""
+    say, plan = account.say, account.plan
+    missing: dict[tuple[str, Period], list[Duty]] = defaultdict(list)
+    for duty in account.duties:
+        if duty.state is DutyState.OVERDUE:
+            missing[duty.department, duty.period].append(duty)
+    if missing:
+        rows = tuple(
+            (
+                cell(department_name(department, plan, say)),
+                cell(str(period)),
+                cell(str(max(duty.due for duty in duties))),
+                cell(say("status.comma").join(duty.item for duty in duties)),
+            )
+            for (department, period), duties in missing.items()
+        )
+        yield Table(columns(_column(say), "department period due items"), rows)
+    open_ = [item.item for item in account.chosen.items if item.item.unresolved]
+    lines = [
+        line(
+            say("report.unresolved", item=one.id, names=name_departments(one.unresolved, plan, say))
+        )
+        for one in open_
+    ]
+    if lines or not missing:
+        yield from _listed(tuple(lines), say)
+
+
+def _changes(account: Account) -> Iterator[Line]:
+    """What entered red, what left it, and what else has another light."""
+    say = account.say
+    weight = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN)
+    for one in sorted(account.changed, key=lambda one: weight.index(one.item.light)):
+        title = f"{one.item.item.id} {task_title(one.item.item, account.plan, say)}  "
+        before, after = light_line(one.before, say), light_line(one.item.light, say)
+        yield line(strong(title), before, " → ", after)
+
+
+def _brief_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
+    """Five figures, three worries, and who must act by when: no more than a page holds."""
+    say, parts = account.say, _Parts(account.say)
+    yield _title(account, kind)
+    yield parts.first("figures")
+    figures = tuple(
+        (cell(say(f"report.figure.{key}")), cell(strong(text)))
+        for key, text in key_figures(account).items()
+    )
+    yield Table(columns(_column(say), "what figure"), figures)
+    yield parts.first("worries")
+    worries = find_matters(account.chosen, say)
+    yield from _listed(
+        tuple(
+            line(light_line(one.light, say), f"  {one.item}  {one.text}")
+            for one in worries[:_WORRIES]
+        ),
+        say,
+    )
+    yield parts.first("act")
+    actors = tuple(_actors(account, worries))
+    if not actors:
+        yield from _listed((), say)
+        return
+    rows = tuple((cell(one.who), cell(one.by), cell(one.what)) for one in actors[:_ACTORS])
+    yield Table(columns(_column(say), "who by-when matter"), rows)
+    if len(actors) > _ACTORS:
+        yield Paragraph((line(say("report.actors.more", count=len(actors) - _ACTORS)),))
+
+
+class _Actor(NamedTuple):
+    who: str
+    by: str
+    what: str
+
+
+def _actors(account: Account, worries: Sequence[Matter]) -> Iterator[_Actor]:
+    """Who has something red to see to, heaviest first; then the reports due next."""
+    say, plan = account.say, account.plan
+    items = {item.item.id: item for item in account.chosen.items}
+    for one in worries:
+        item = items[one.item]
+        who = list_departments(_concerned(item), plan, say)
+        due = item.item.due
+        late = (account.chosen.assessment.as_of - due).days
+        by = say("report.at-once", due=due) if late > 0 else str(due)
+        yield _Actor(who, by, f"{one.item} {task_title(item.item, plan, say)}")
+    waiting: dict[object, list[str]] = defaultdict(list)
+    for duty in account.chosen.duties:
+        if duty.state is DutyState.PENDING and duty.period.start <= account.chosen.assessment.as_of:
+            waiting[duty.due].append(duty.department)
+    if waiting:
+        due_next = min(waiting, key=str)
+        owing = tuple(dict.fromkeys(waiting[due_next]))
+        what = say("report.reports-due", count=len(waiting[due_next]))
+        yield _Actor(list_departments(owing, plan, say), str(due_next), what)
+
+
+def _concerned(item: ItemAssessment) -> tuple[str, ...]:
+    """The departments whose doing an item's red is, or everyone who owes."""
+    silent = [
+        part.department
+        for part in item.parts
+        if any(duty.state is DutyState.OVERDUE for duty in part.duties)
+    ]
+    blocked = [part.department for part in item.parts if part.status == "blocked"]
+    failed = [
+        figure.department
+        for one in item.targets
+        if one.target.binding
+        for figure in one.figures
+        if VERDICT_LIGHT[figure.verdict] is Light.RED
+    ]
+    return tuple(dict.fromkeys([*silent, *blocked, *failed])) or item.item.owing
+
+
+def _evidence_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
+    """What is there, numbered, item by item; then what the office wants to see and nobody gave."""
+    say, parts = account.say, _Parts(account.say)
+    yield _title(account, kind)
+    yield parts.first("index")
+    rows: list[tuple[Cell, ...] | Band] = []
+    at = ""
+    for proof in account.proofs:
+        if proof.entry.item != at:
+            at = proof.entry.item
+            summary = account.plan.items[at].summary.in_(say.lang)
+            rows.append(Band(line(strong(f"{at}  {summary}"))))
+        rows.append(_proof_row(proof, account))
+    if rows:
+        yield Table(columns(_column(say), ">number department period piece"), tuple(rows))
+    else:
+        yield from _listed((), say)
+    yield parts.first("unproved")
+    missing = (
+        line(strong(item.id), f" {one.name.in_(say.lang)}") for item, one in account.unproved
+    )
+    yield from _listed(tuple(missing), say)
+
+
+def _proof_row(proof: Proof, account: Account) -> tuple[Cell, ...]:
+    entry, piece = proof.entry, proof.piece
+    return (
+        cell(str(proof.number)),
+        cell(department_name(entry.department, account.plan, account.say)),
+        cell(str(entry.period)),
+        cell(piece.path, quiet(f"{entry.id}  sha256 {piece.sha256[:12]}")),
+    )

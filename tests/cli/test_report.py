@@ -1,0 +1,187 @@
+"""The accounts: of a period, of the year, on one page, and the index of evidence."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from docx import Document
+
+from viewed import Viewer
+
+LATER = """\
+- id: 20211111-000000a9
+  item: "1.1"
+  period: 2021Q4
+  date: 2021-11-11
+  status: done
+  values: {rate: 120/120}
+  note: 全部查完
+  by: 张三
+- id: 20211112-000000aa
+  item: "1.2"
+  period: 2021Q4
+  date: 2021-11-12
+  status: in-progress
+  values: {cases: 3}
+  note: 又立两件
+  by: 张三
+"""
+
+
+@pytest.fixture
+def later(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> Viewer:
+    """The same workspace in the middle of November, when reports of the last quarter are in."""
+    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2021-11-20")
+    viewer.change("ledgers/alpha.yaml", "entries:\n", "entries:\n" + LATER)
+    return viewer
+
+
+def data(viewer: Viewer, *words: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    return json.loads(viewer("report", *words, "--format", "json").out)
+
+
+def figure(told: Any, ref: str) -> tuple[int, int]:  # noqa: ANN401
+    (one,) = [target for target in told["data"]["targets"] if target["id"] == ref]
+    return one["numerator"], one["denominator"]
+
+
+def test_a_quarter_is_accounted_for_by_what_was_said_of_it(later: Viewer) -> None:
+    quarter, year = data(later, "quarter", "2021年第三季度"), data(later, "annual")
+    assert figure(quarter, "1.1/rate") == (178, 200)
+    assert figure(year, "1.1/rate") == (180, 200)
+    assert (quarter["as_of"], quarter["data"]["period"]) == ("2021-10-16", "2021Q3")
+    assert data(later, "quarter", "2021Q3", "--as-of", "2021-11-19")["as_of"] == "2021-11-19"
+
+
+def test_the_data_are_those_of_status_with_period_changes_and_problems(later: Viewer) -> None:
+    told = data(later, "quarter", "2021Q4")["data"]
+    status = json.loads(later("status", "--format", "json").out)["data"]
+    assert {key: told[key] for key in status} == status
+    assert told["changed"] == [{"item": "1.2", "before": "red", "light": "green"}]
+    assert data(later, "quarter", "2021Q3")["data"]["problems"] == [
+        {
+            "entry": "20211013-000000a2",
+            "department": "alpha",
+            "item": "1.1",
+            "period": "2021Q3",
+            "problems": "人手不足",
+            "next": "年底前查完",
+        }
+    ]
+
+
+def test_the_account_says_what_was_asked_done_missed_and_never_reported(viewer: Viewer) -> None:
+    text = viewer("report", "quarter", "2021Q3", "--as-of", "2021-10-20").out
+    for said in (
+        "关于《小区安排》2021年第三季度落实情况的报告",
+        "区委、区政府：",
+        "2 个方面、2 项重点任务，分解为 4 个分项、4 项指标",
+        "甲局（2021Q3）：其余两家停业",
+        "原文“自查率达到95%”；佐证 1 份",
+        "1.2 查企业：工作受阻：甲局",
+        "存在问题：人手不足",
+        "西街道    2021Q3  2021-10-15  2.1",
+    ):
+        assert said in text
+    assert "与上次报告相比" not in text
+    titles = [line for line in text.splitlines() if line[1:2] == "、"]
+    assert [one[0] for one in titles] == list("一二三四五六")
+
+
+def test_what_was_left_out_is_said_in_the_report(viewer: Viewer) -> None:
+    viewer.change("ledgers/beta.yaml", "60/80", "90/80")
+    seen = viewer("report", "annual")
+    assert seen.code == 1
+    assert "另有 1 条记录有误，未计入本报告。" in seen.out
+
+
+def test_one_page_for_a_leader(viewer: Viewer) -> None:
+    text = viewer("report", "brief").out
+    assert "达标指标/全部指标" in text
+    assert "工作受阻：甲局" in text
+    assert "西街道" in text
+    assert data(viewer, "brief")["data"]["figures"]["overdue"] == "2"
+
+
+def test_evidence_is_numbered_and_what_is_expected_is_missed(viewer: Viewer) -> None:
+    phrase = "      phrase: 甲局负责，乙局配合\n"
+    expects = "      expects: [{id: list, name: {zh: 案件清单, en: Cases}}]\n"
+    viewer.change("data/tasks.yaml", phrase, phrase + expects)
+    seen = viewer("report", "evidence")
+    assert "1  甲局      2021Q3  evidence/alpha/minutes.txt" in seen.out
+    assert "1.2 案件清单" in seen.out
+    (row,) = csv.DictReader(io.StringIO(viewer("report", "evidence", "--format", "csv").out))
+    assert (row["number"], row["item"], row["department"]) == ("1", "1.1", "alpha")
+    told = data(viewer, "evidence")["data"]
+    assert told["missing"] == [
+        {"item": "1.2", "id": "list", "name": {"zh": "案件清单", "en": "Cases"}}
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.html", "a.md"])
+def test_the_same_day_gives_the_same_bytes(viewer: Viewer, name: str) -> None:
+    file = viewer.root / name
+    written = []
+    for _ in range(2):
+        assert viewer("report", "annual", "-o", str(file)).code == 0
+        written.append(file.read_bytes())
+        file.unlink()
+    assert written[0] == written[1]
+
+
+def test_in_word_it_is_an_official_paper(viewer: Viewer) -> None:
+    file = viewer.root / "report.docx"
+    viewer("report", "quarter", "2021Q3", "-o", str(file))
+    paper = Document(str(file))
+    title, _, to, first = paper.paragraphs[:4]
+    assert title.text == "关于《小区安排》2021年第三季度落实情况的报告"
+    assert (to.text, to.paragraph_format.first_line_indent.pt) == ("区委、区政府：", 0)
+    assert first.text == "一、任务要求和总体情况"
+    assert len(paper.tables) == 5
+
+
+def test_figures_open_to_their_entries_on_the_web_page(viewer: Viewer) -> None:
+    file = viewer.root / "report.html"
+    viewer("report", "annual", "-o", str(file))
+    text = file.read_text("utf-8")
+    _, _, rest = text.partition("企业自查率")
+    folded = rest[: rest.index("</td>")]
+    assert "<summary>数字的来历</summary>" in folded
+    assert "20211013-000000a2" in folded
+    assert "ledgers/alpha.yaml:" in folded
+    assert "原文“自查率达到95%”" in folded
+
+
+def test_the_calculation_stands_beside_the_report(viewer: Viewer) -> None:
+    file = viewer.root / "derivation.csv"
+    assert viewer("report", "annual", "--derivation", str(file)).code == 0
+    rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))
+    entries = {row["id"]: row for row in rows if row["kind"] == "entry" and row["value"]}
+    assert entries["20211013-000000a2"]["value"] == "118/120"
+    assert entries["20211013-000000a2"]["path"] == "ledgers/alpha.yaml"
+    assert {row["id"] for row in rows if row["kind"] == "target"} == {
+        "1.1/rate",
+        "1.2/cases",
+        "1.2/chains",
+        "2.1/week",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["weekly"], "没有这种报告：weekly"),
+        (["quarter"], "报告期跟在 quarter 之后"),
+        (["annual", "2021Q3"], "报告期跟在 quarter 之后"),
+        (["quarter", "2022Q3"], "安排里没有报告期 2022Q3"),
+        (["quarter", "2021-09"], "安排里没有报告期 2021-09"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(viewer: Viewer, words: list[str], said: str) -> None:
+    seen = viewer("report", *words)
+    assert (seen.code, seen.out) == (2, "")
+    assert said in seen.err
