@@ -151,7 +151,7 @@ def _others(target: Target, ground: Ground, value_of: ValueOf) -> Iterator[Depar
 
 def _later(target: Target, group: Iterable[Series], sheet: Sheet, ground: Ground) -> Iterator[str]:
     """Who gave values about periods after the one that holds the due date, which do not count."""
-    if not target.measure.is_figure:
+    if target.measure.by_period:
         return
     for series in group:
         share = sheet.whole.now.get(series.department)

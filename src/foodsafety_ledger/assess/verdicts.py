@@ -105,8 +105,6 @@ def _up_to_due(
     target: Target, group: Sequence[Series], look: Look, done: frozenset[str] | None
 ) -> Shares:
     """The shares up to due; values about later periods only where the goal fails without (4.2)."""
-    if target.measure.is_dated:
-        return whole_shares(target, group, look, None, done)
     looked: dict[str, list[Reading]] = {one.department: look(one) for one in group}
 
     def again(one: Series) -> list[Reading]:
