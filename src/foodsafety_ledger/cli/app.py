@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -81,6 +82,7 @@ COMMANDS: Final = {
     "review": "record",
     "extend": "record",
     "template": "template",
+    "import": "imports",
     "plan": "plan",
     "init": "init",
     "demo": "init",
@@ -119,8 +121,14 @@ def load_command(name: str) -> Any:  # noqa: ANN401 - typer's own command class 
     group: typer.Typer | None = getattr(module, "app", None)
     if group is None:
         group = typer.Typer(add_completion=False, rich_markup_mode=None)
-        spoken(group, name, f"cli.command.{name}")(getattr(module, name.replace("-", "_")))
+        spoken(group, name, f"cli.command.{name}")(getattr(module, _function(name)))
     return typer.main.get_command(group)
+
+
+def _function(command: str) -> str:
+    """What the function of a command is called."""
+    name = command.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
 
 
 app = typer.Typer(

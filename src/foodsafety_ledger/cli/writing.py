@@ -53,7 +53,7 @@ def record_report(
 ) -> int:
     """Adds a report; ``named`` are the department and the item as typed."""
     desk = open_desk(session.folder)
-    by = given.get("by") or _git_user(desk)
+    by = given.get("by") or git_user(desk)
     needed = (k for k, one in FIELDS.items() if Place.RECORD in one.required and one.question.zh)
     told = {FIELDS[key].option: given.get(key) for key in needed}
     asker, missing = _begin(
@@ -97,7 +97,7 @@ def amend_report(
     if item is None:
         raise UsageError("amend-without-item", id=entry.id, item=entry.item)
     form = amending(entry, item)
-    form.said["by"] = _git_user(desk) or entry.by
+    form.said["by"] = git_user(desk) or entry.by
     form.said["date"] = str(max(desk.today, entry.date or desk.today))
     form.kept = () if dropped else form.kept
     form.take(given)
@@ -130,7 +130,7 @@ def mark_entry(
 ) -> int:
     """Adds a void to the ledger that the entry named stands in, or a review to the office's."""
     desk = open_desk(session.folder)
-    by, is_review = given.get("by") or _git_user(desk), kind is Kind.REVIEW
+    by, is_review = given.get("by") or git_user(desk), kind is Kind.REVIEW
     told = {"verdict": verdict, "reason": given.get("reason"), "by": by}
     asked = [key for key in ("reason", "by") if key in required_keys(kind, told)]
     needed: dict[str, str | None] = {"--accept | --return": verdict} if is_review else {}
@@ -211,7 +211,7 @@ def _sure(asker: Asker | None) -> Asker:
     return asker
 
 
-def _git_user(desk: Desk) -> str:
+def git_user(desk: Desk) -> str:
     """Git's ``user.name``, as who fills something in unless ``--by`` says otherwise."""
     from foodsafety_ledger.files.git import user_name
 

@@ -1,9 +1,15 @@
-"""How the columns of forms and of an office's own tables are headed."""
+"""How the columns of forms and of an office's own tables are headed, and where the heads stand."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.model.number import halved
+from foodsafety_ledger.reading.sheets import Cell, Problem, Sheet
 
 MACHINE: Final = "_ledger"
 """The sheet that says for programs what a form is about; found by its name, hidden or not."""
@@ -31,6 +37,10 @@ class Column(StrEnum):
     BY = "by"
     APPROVED_BY = "approved_by"
     RETURNED = "returned"
+    DEPARTMENT = "department"
+    PERIOD = "period"
+    SUMMARY = "summary"
+    PLAN = "plan"
 
 
 FORM_HEADS: Final = {
@@ -55,3 +65,180 @@ FORM_HEADS: Final = {
 
 FOR_ALL: Final = (Column.DATE, Column.BY, Column.APPROVED_BY)
 """What a form says once above its table, for every row that does not say it itself."""
+
+_USUAL: Final[Mapping[Column, str]] = {
+    Column.ITEM: "分项编号 分项号 任务编号 编号",
+    Column.TASK: "工作任务 主要任务 任务名称 任务 重点工作 工作事项 事项 项目",
+    Column.SUMMARY: "具体内容 工作内容 任务内容 工作要求 任务要求 重点任务要求 "
+    "具体任务 具体措施 内容",
+    Column.DEPARTMENT: "责任单位 责任部门 主责部门 主责单位 填报单位 填报部门 单位 部门 承办单位",
+    Column.PERIOD: "报告期 季度 所属季度 期间 报送期",
+    Column.TARGET: "指标名称 考核指标 工作指标",
+    Column.DONE: "完成值 实际完成 实际完成数 实际值 指标完成值 累计完成 分子 完成量 当前值",
+    Column.TOTAL: "应完成数 应完成 总量 分母 基数",
+    Column.STATUS: "完成状态 进展状态 销项 销号 销项情况 销号情况 办理状态 是否完成 完成与否 "
+    "工作状态 序时进度 进度",
+    Column.NOTE: "进展 工作进展 整改情况 落实情况 完成情况 推进情况 治理情况 工作进展情况 "
+    "目前进展 本季进展 办理情况 备注",
+    Column.PROBLEMS: "问题 主要问题 存在的问题 困难 存在困难 困难问题 存在问题及困难",
+    Column.NEXT: "下一步计划 下一步工作 下步工作 下步打算 下一步打算 下一步工作计划 下步措施 "
+    "下一步措施",
+    Column.DATE: "填报时间 报送日期 报送时间 填表日期",
+    Column.BY: "填表人 联络员 经办人 报送人",
+    Column.APPROVED_BY: "审核人 签发人 审批人 审签 负责人签字",
+    Column.ROLE: "牵头单位 配合单位 牵头部门 配合部门 协同单位",
+    Column.PLAN: "序号 责任人 分管领导 责任领导 完成时限 整改时限 治理时限 时限 目标值 目标 分值 "
+    "得分 评分标准 完成比例 完成率 佐证材料 经费 其中",
+}
+"""What else columns are headed in tables that offices keep (seventeen published ones were counted),
+best known first; under ``plan`` what the plan has itself or no ledger holds."""
+
+KNOWN: Final = {
+    **{word: column for column, words in _USUAL.items() for word in words.split()},
+    **{word: column for column, word in FORM_HEADS.items()},
+}
+"""Every head that is known, as ``headed`` makes it."""
+
+UNREAD: Final = frozenset({Column.ROLE, Column.GOAL, Column.LAST, Column.RETURNED, Column.PLAN})
+"""The columns that say what the plan and the ledger know already."""
+
+_KNOWN_ANYWAY: Final = UNREAD - {Column.PLAN}
+"""Those of them that every form has: nobody is told that they are not taken over."""
+
+NAMING: Final = frozenset(
+    {Column.ITEM, Column.TASK, Column.SUMMARY, Column.TARGET, Column.DEPARTMENT, Column.PERIOD}
+)
+"""The columns that say what a row is about; where cells are merged, of every row that they span."""
+
+_LOOKED_AT: Final = 20
+"""How many rows from the top the heads may stand in."""
+
+_ASIDE: Final = re.compile(r"\(.*?\)$|[*:]")
+
+
+class Line(NamedTuple):
+    """A row of a table: its cells by column, its place, and which of them are a merged cell's."""
+
+    cells: Mapping[Column, Cell]
+    place: str
+    spread: frozenset[Column]
+
+    def text(self, column: Column) -> str:
+        """What stands in a column; empty where the table has none."""
+        found = self.cells.get(column)
+        return found.text.strip() if found else ""
+
+    def at(self, column: Column) -> str:
+        """The place of a column's cell; of the row where the table has no such column."""
+        return self.cells[column].place if column in self.cells else self.place
+
+
+class Table(NamedTuple):
+    """A sheet understood: what stands above its heads by what it is called, and its lines.
+
+    ``unread`` are the heads of columns with something in them that is not taken over.
+    """
+
+    place: str
+    above: Mapping[Column, Cell]
+    columns: frozenset[Column]
+    lines: tuple[Line, ...]
+    unread: tuple[Cell, ...]
+
+
+def headed(text: str) -> str:
+    """A head without blanks, brackets at its end, stars and colons."""
+    return _ASIDE.sub("", "".join(halved(text).split()))
+
+
+def read_table(
+    sheet: Sheet, chosen: Mapping[str, Column]
+) -> tuple[Table | None, tuple[Problem, ...]]:
+    """The table of a sheet, by its heads; ``chosen`` says what further heads mean. None without."""
+    known = KNOWN | {headed(word): column for word, column in chosen.items()}
+    start = _heads_at(sheet, known)
+    if start is None:
+        return None, ()
+    columns, problems = _columns(sheet, start, known)
+    lines = tuple(_lines(sheet, start, columns))
+    body = sheet.rows[start + 1 :]
+    unread = tuple(
+        cell
+        for number, cell in enumerate(sheet.rows[start])
+        if number not in columns
+        and known.get(headed(cell.text)) not in _KNOWN_ANYWAY
+        and cell.text.strip()
+        and any(row[number].text for row in body)
+    )
+    formulas = (
+        Problem(cell.place, "formula") for row in sheet.rows for cell in row if cell.kind == "f"
+    )
+    above = dict(_above(sheet.rows[:start], known))
+    table = Table(sheet.place, above, frozenset(columns.values()), lines, unread)
+    return table, (*problems, *formulas)
+
+
+def _heads_at(sheet: Sheet, known: Mapping[str, Column]) -> int | None:
+    """The row of the heads: the one with the most that are known, the lower of two."""
+    best, found = 1, None
+    for number, row in enumerate(sheet.rows[:_LOOKED_AT]):
+        hits = {known[word] for cell in row if (word := headed(cell.text)) in known}
+        if len(hits) >= max(best, 2) and hits & NAMING:
+            best, found = len(hits), number
+    return found
+
+
+def _columns(
+    sheet: Sheet, start: int, known: Mapping[str, Column]
+) -> tuple[dict[int, Column], tuple[Problem, ...]]:
+    """What each column is; of two with the same head's meaning, the better known head's."""
+    ranks = {word: rank for rank, word in enumerate(dict.fromkeys((*FORM_HEADS.values(), *known)))}
+    found: dict[Column, int] = {}
+    problems: list[Problem] = []
+    for number, cell in enumerate(sheet.rows[start]):
+        word = headed(cell.text)
+        column = known.get(word)
+        if column is None or column in UNREAD:
+            continue
+        before = found.setdefault(column, number)
+        other = sheet.rows[start][before]
+        if before == number:
+            continue
+        if headed(other.text) == word:
+            problems.append(Problem(cell.place, "head-twice", {"head": cell.text.strip()}))
+        elif ranks[word] < ranks[headed(other.text)]:
+            found[column] = number
+    return {number: column for column, number in found.items()}, tuple(problems)
+
+
+def _lines(sheet: Sheet, start: int, columns: Mapping[int, Column]) -> Iterator[Line]:
+    for number, row in enumerate(sheet.rows[start + 1 :], start + 1):
+        cells = {column: row[at] for at, column in columns.items()}
+        spread = frozenset(
+            column
+            for at, column in columns.items()
+            if sheet.spread.get((number, at), number) != number
+        )
+        if any(cell.text.strip() for cell in cells.values()):
+            first = next(iter(row))
+            yield Line(cells, first.place, spread)
+
+
+_LABELLED: Final = re.compile(r"(填报单位|责任单位|报告期|填报日期|填报人|审签人)\s*[:：]\s*(\S+)")
+
+
+_SAID_ONCE: Final = frozenset({*FOR_ALL, Column.DEPARTMENT, Column.PERIOD})
+
+
+def _above(
+    rows: Sequence[Sequence[Cell]], known: Mapping[str, Column]
+) -> Iterator[tuple[Column, Cell]]:
+    """What is said once for all rows: beside a label or behind it."""
+    for row in rows:
+        for label, cell in pairwise(row):
+            column, told = known.get(headed(label.text)), headed(cell.text)
+            if column in _SAID_ONCE and told and told not in known:
+                yield column, cell
+        for cell in row:
+            for word, text in _LABELLED.findall(cell.text):
+                yield KNOWN[word], cell._replace(text=text)

@@ -35,10 +35,16 @@ _AMOUNT = re.compile(rf"{_NUMBER} *([^ 0-9.,][^ ]*)?")
 _COUNTS = re.compile(rf"{_NUMBER} *([^ 0-9.,/]+)? */ *{_NUMBER} *([^ 0-9.,/]+)?")
 _NUMBERS: Final = {"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"}
 _LANGUAGES: Final = (Say("zh"), Say("en"))
+_ON_PACE: Final = tuple(
+    f"{how}{what}" for how in ("达", "达到", "按", "超") for what in ("序时", "序时进度")
+)
+"""How notices say that what is not done yet is on its way as it should be."""
+
 _FURTHER: Final[dict[str, dict[str, str]]] = {
     "status": {
-        **dict.fromkeys(("完成", "办结"), Status.DONE),
-        **dict.fromkeys(("进行中", "正在办理", "持续推进"), Status.IN_PROGRESS),
+        **dict.fromkeys(("完成", "办结", "提前完成", "已办结", "已销号", "已销项"), Status.DONE),
+        **dict.fromkeys(("进行中", "正在办理", "持续推进", "有序推进"), Status.IN_PROGRESS),
+        **dict.fromkeys(_ON_PACE, Status.IN_PROGRESS),
         "未开展": Status.NOT_STARTED,
         **dict.fromkeys(("受阻", "滞后"), Status.BLOCKED),
     },

@@ -73,6 +73,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "生成发给各单位的填报表（Excel）",
         "The form that the office sends out, as a workbook",
     ),
+    "command.import": (
+        "把填好的表格读入台账，全部或全不",
+        "Read filled-in tables into the ledgers, all or nothing",
+    ),
     "command.plan": (
         "工作安排：列出、核对原文、起草、比较",
         "The plan: list, verify against its document, draft, compare",

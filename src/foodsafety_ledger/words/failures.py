@@ -70,6 +70,26 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "ledger template 单位 -o 文件.xlsx，或 ledger template --all -o 文件夹",
         "ledger template DEPARTMENT -o FILE.xlsx, or ledger template --all -o DIR",
     ),
+    "import-without-reason": (
+        "有 {count} 处与已有记录不同，要写明为什么更正",
+        "{count} differ from what is recorded: say why it is amended",
+    ),
+    "import-without-reason.hint": ("加 --reason 原因", "add --reason TEXT"),
+    "import-unconfirmed": (
+        "没有终端可以确认，没有写入任何文件",
+        "nothing was written: there is no terminal to confirm it on",
+    ),
+    "import-unconfirmed.hint": (
+        "看过上面的表，加 --yes 再运行",
+        "look at the table above and run it again with --yes",
+    ),
+    "import-changed": (
+        "台账刚被别人改过，要重新看一遍",
+        "the ledgers were changed just now; look at it again",
+    ),
+    "import-changed.hint": ("再运行一次", "run it again"),
+    "bad-map": ("--map {text} 不是“表头=键”", "--map {text} is no HEAD=KEY"),
+    "bad-map.hint": ("键可用：{known}", "keys: {known}"),
     "no-period": ("安排里没有报告期 {text}", "the plan has no period {text}"),
     "no-period.hint": ("可用：{known}", "known: {known}"),
     "no-report": ("没有这种报告：{name}", "no such report: {name}"),

@@ -1,0 +1,437 @@
+"""What tables report: their rows gathered by department, item and period, every text with its cell.
+
+Nothing is guessed: what means one thing is read, anything else is a problem at its cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Final, NamedTuple, TypeVar
+
+from foodsafety_ledger.assess.standing import last_value, standing_at
+from foodsafety_ledger.filing.lookup import Desk
+from foodsafety_ledger.model.diagnostic import Fact
+from foodsafety_ledger.model.entry import FIELDS, FieldKind, Status
+from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.measure import NOT_APPLICABLE
+from foodsafety_ledger.model.number import halved, parse_counts, parse_integer
+from foodsafety_ledger.model.period import parse_period
+from foodsafety_ledger.model.plan import Item, Target
+from foodsafety_ledger.reading.heads import NAMING, Column, Line, Table
+from foodsafety_ledger.reading.naming import find_department, find_item, find_target
+from foodsafety_ledger.reading.sheets import Cell, Problem
+from foodsafety_ledger.reading.typed import spelt, spelt_period, spelt_value
+
+T = TypeVar("T")
+
+SAID: Final = (
+    Column.STATUS,
+    Column.NOTE,
+    Column.PROBLEMS,
+    Column.NEXT,
+    Column.DATE,
+    Column.BY,
+    Column.APPROVED_BY,
+)
+"""What is said of an item as a whole."""
+
+_WITHOUT: Final = frozenset({Column.DATE, Column.BY, Column.APPROVED_BY})
+"""What alone makes no report: people fill it in for all rows beforehand."""
+
+_SERIALS: Final = range(36526, 73051)
+"""The days of this century as spreadsheets number them."""
+
+_EPOCH: Final = date(1899, 12, 30)
+_DONE: Final = re.compile(r"(?:已|已经)?完成了?\s*([0-9][^()%]*?)\s*(?:\(([0-9.]+)%\))?")
+"""``已完成3项(60%)``, half-width."""
+
+_TOTALS: Final = frozenset({"合计", "总计", "小计"})
+_ID_BEHIND: Final = re.compile(r"（([^（）]+)）$")
+
+
+class About(NamedTuple):
+    """What a file says, or the command line for it, of all its rows; empty where neither does.
+
+    ``totals`` are the denominators that stood in the form beforehand, by item and target.
+    """
+
+    department: str = ""
+    period: str = ""
+    totals: Mapping[tuple[str, str], str] = {}
+
+
+@dataclass
+class Report:
+    """What a table says of an item for a period: texts by key, values by target, and their cells.
+
+    ``whole`` is the place of its first row.
+    """
+
+    department: str
+    item: Item
+    period: str
+    whole: str
+    said: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything is reported beside who fills it in and when."""
+        return bool(self.values or self.said.keys() - _WITHOUT)
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What it is about."""
+        return self.department, self.item.id, self.period
+
+
+class Gathered(NamedTuple):
+    """The reports of a table, what is wrong in it, and what was passed over."""
+
+    reports: tuple[Report, ...]
+    problems: tuple[Problem, ...]
+    passed: tuple[Problem, ...]
+
+
+class _ProblemError(Exception):
+    """A row goes no further; the argument is what is wrong."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def gather(table: Table, about: About, desk: Desk) -> Gathered:
+    """What a table reports."""
+    return _Gatherer(table, about, desk).gather()
+
+
+class _Gatherer:
+    """One table being read, row by row."""
+
+    def __init__(self, table: Table, about: About, desk: Desk) -> None:
+        self._table, self._about, self._desk = table, about, desk
+        self._reports: dict[tuple[str, str, str], Report] = {}
+        self._problems: list[Problem] = []
+        self._passed = [
+            Problem(cell.place, "unread-column", {"head": cell.text.strip()})
+            for cell in table.unread
+        ]
+        self._item: Item | None = None
+
+    def gather(self) -> Gathered:
+        for line in self._table.lines:
+            try:
+                self._take(line)
+            except _ProblemError as found:
+                self._problems.append(found.problem)
+        reports = [one for one in self._reports.values() if one.is_answered]
+        for report in reports:
+            self._say_for_all(report)
+        return Gathered(tuple(reports), tuple(self._problems), tuple(self._passed))
+
+    def _take(self, line: Line) -> None:
+        answers = [one for one in (*SAID, Column.DONE, Column.TOTAL) if line.text(one)]
+        if not any(line.text(one) for one in (Column.DONE, *SAID)) and not self._total_alone(line):
+            self._remember_item(line)
+            return
+        if any(line.text(one) in _TOTALS for one in NAMING):
+            self._passed.append(Problem(line.place, "totals-row"))
+            return
+        item = self._item_of(line)
+        report = self._report(line, item)
+        for column in answers:
+            if column not in (Column.DONE, Column.TOTAL):
+                self._say(report, line, column)
+        if line.text(Column.DONE) or line.text(Column.TOTAL):
+            self._value(report, line)
+
+    def _total_alone(self, line: Line) -> bool:
+        return bool(line.text(Column.TOTAL))
+
+    def _remember_item(self, line: Line) -> None:
+        """Keeps what a row without answers is about, for the rows below that do not say it."""
+        try:
+            self._item = self._item_of(line)
+        except _ProblemError:
+            self._item = None
+
+    def _item_of(self, line: Line) -> Item:
+        """The item that a row is about: by its id, its words, or as the row above."""
+        cell = line.cells.get(Column.ITEM)
+        if cell is not None and cell.text.strip():
+            self._item = self._numbered(cell)
+            return self._item
+        for column in (Column.SUMMARY, Column.TASK):
+            if line.text(column):
+                self._item = self._worded(line.cells[column])
+                return self._item
+        if self._item is None or not self._continues(line, self._item):
+            raise _ProblemError(Problem(line.place, "no-item"))
+        return self._item
+
+    def _continues(self, line: Line, item: Item) -> bool:
+        """Whether a row that names no item goes on with the one above: its target says so."""
+        if not line.text(Column.TARGET):
+            return False
+        try:
+            find_target(_target_name(line.text(Column.TARGET)), item)
+        except UsageError:
+            return False
+        return True
+
+    def _numbered(self, cell: Cell) -> Item:
+        """An item by its number; ``1.1`` as a number may have been ``1.10``."""
+        text = cell.text.strip()
+        if cell.kind == "n" and f"{text}0" in self._desk.plan.items:
+            raise _ProblemError(Problem(cell.place, "item-rounded", {"text": text}))
+        return _found(cell.place, find_item, text, self._desk.plan)
+
+    def _worded(self, cell: Cell) -> Item:
+        """An item by any of the lines of its cell: a form has the task's title above it."""
+        last: _ProblemError | None = None
+        for text in (cell.text.strip(), *cell.text.strip().split("\n")):
+            try:
+                return _found(cell.place, find_item, text.strip(), self._desk.plan)
+            except _ProblemError as problem:
+                last = last or problem
+        assert last is not None  # noqa: S101 - there is a line at least
+        raise last
+
+    def _report(self, line: Line, item: Item) -> Report:
+        department, period = self._department(line), self._period(line)
+        made = Report(department, item, period, line.at(Column.ITEM))
+        made.cells[""] = made.whole
+        return self._reports.setdefault(made.key, made)
+
+    def _department(self, line: Line) -> str:
+        plan, about = self._desk.plan, self._about.department
+        cell = line.cells.get(Column.DEPARTMENT)
+        if cell is None or not cell.text.strip():
+            cell = self._table.above.get(Column.DEPARTMENT)
+        if cell is None:
+            if not about:
+                raise _ProblemError(Problem(line.place, "no-department"))
+            return about
+        names = [one for one in re.split(r"[、,，;；\n]", cell.text.strip()) if one.strip()]
+        ids = [_found(cell.place, find_department, one.strip(), plan).id for one in names]
+        if about in ids or (len(ids) == 1 and not about):
+            return about or ids[0]
+        if about:
+            told: dict[str, Fact] = {
+                "department": plan.departments[about].name,
+                "text": cell.text.strip(),
+            }
+            raise _ProblemError(Problem(cell.place, "department-differs", told))
+        raise _ProblemError(Problem(cell.place, "several-departments", {"text": cell.text.strip()}))
+
+    def _period(self, line: Line) -> str:
+        cell = line.cells.get(Column.PERIOD)
+        if cell is None or not cell.text.strip():
+            cell = self._table.above.get(Column.PERIOD)
+        if cell is None:
+            if not self._about.period:
+                raise _ProblemError(Problem(line.place, "no-period"))
+            return self._about.period
+        period = spelt_period(cell.text)
+        if parse_period(period) is None:
+            raise _ProblemError(Problem(cell.place, "bad-period", {"text": cell.text.strip()}))
+        if self._about.period and self._about.period != period:
+            told = {"text": period, "period": self._about.period}
+            raise _ProblemError(Problem(cell.place, "period-differs", told))
+        return period
+
+    def _say(self, report: Report, line: Line, column: Column) -> None:
+        cell = line.cells[column]
+        text = _text_of(cell, FIELDS[column].kind)
+        before = report.said.setdefault(column, text)
+        if before == text:
+            report.cells.setdefault(column, cell.place)
+        else:
+            told = {"first": report.cells[column], "item": report.item.id}
+            self._problems.append(Problem(cell.place, "said-twice", told))
+
+    def _value(self, report: Report, line: Line) -> None:
+        target = self._target(report, line)
+        if target is None:
+            return
+        for column in (Column.DONE, Column.TOTAL):
+            if column in line.spread and line.text(column):
+                raise _ProblemError(Problem(line.at(column), "merged-answer"))
+            if column in line.cells and line.cells[column].kind == "x":
+                told = {"text": line.text(column)}
+                raise _ProblemError(Problem(line.at(column), "inexact", told))
+        text = self._composed(report, target, line)
+        if not text:
+            return
+        at = line.at(Column.DONE if line.text(Column.DONE) else Column.TOTAL)
+        before = report.values.setdefault(target.id, spelt_value(target, text))
+        if before != spelt_value(target, text):
+            told = {"first": report.cells[f"values/{target.id}"], "item": report.item.id}
+            raise _ProblemError(Problem(at, "said-twice", told))
+        report.cells.setdefault(f"values/{target.id}", at)
+
+    def _target(self, report: Report, line: Line) -> Target | None:
+        """The target that a row's figures are of; None where nothing is answered after all."""
+        item, name = report.item, line.text(Column.TARGET)
+        if name:
+            return _found(line.at(Column.TARGET), find_target, _target_name(name), item)
+        owed = [one for one in item.targets if report.department in one.owed_by]
+        if len(owed) == 1:
+            return owed[0]
+        if not line.text(Column.DONE):
+            return None
+        key = "which-target" if owed else "no-target"
+        raise _ProblemError(Problem(line.at(Column.DONE), key, {"item": item.id}))
+
+    def _composed(self, report: Report, target: Target, line: Line) -> str:
+        """A value as one text, out of what stands in the two cells; empty where none is given."""
+        done, total = line.text(Column.DONE), line.text(Column.TOTAL)
+        total = "" if self._is_prefilled(report, target, total) and not done else total
+        if not done:
+            if total:
+                raise _ProblemError(Problem(line.at(Column.DONE), "done-missing"))
+            return ""
+        if target.measure.is_dated:
+            return _day(done, line.cells[Column.DONE].kind)
+        if spelt_value(target, done) == NOT_APPLICABLE:
+            return NOT_APPLICABLE
+        done = self._without_share(line, done, total)
+        if not target.measure.is_share:
+            if total:
+                raise _ProblemError(Problem(line.at(Column.TOTAL), "total-not-asked"))
+            return done
+        return self._with_total(report, target, line, done, total)
+
+    def _with_total(self, report: Report, target: Target, line: Line, done: str, total: str) -> str:
+        plain = halved(done)
+        if "/" in plain:
+            both = spelt_value(target, done)
+            counts = parse_counts(both)
+            if total and counts and parse_integer(halved(total)) != counts.denominator:
+                raise _ProblemError(Problem(line.at(Column.TOTAL), "total-differs", {"text": done}))
+            return both
+        if plain.endswith(("%", "‰")):
+            return done
+        total = total or self._known_total(report, target)
+        if not total:
+            raise _ProblemError(Problem(line.at(Column.TOTAL), "total-missing", {"text": done}))
+        return f"{done}/{total}"
+
+    def _known_total(self, report: Report, target: Target) -> str:
+        if target.common is not None:
+            return str(target.common.value)
+        return self._about.totals.get((report.item.id, target.id), "")
+
+    def _is_prefilled(self, report: Report, target: Target, total: str) -> bool:
+        """Whether a denominator alone is what stood in the form beforehand, and no answer."""
+        if not total or total == self._known_total(report, target):
+            return bool(total)
+        live = standing_at(self._desk.workspace.fit).live
+        own = (e for e in live if target.is_common or e.department == report.department)
+        last = last_value(own, target)
+        counts = parse_counts(last[1]) if last else None
+        return counts is not None and total == str(counts.denominator)
+
+    def _without_share(self, line: Line, done: str, total: str) -> str:
+        """``3项`` for ``已完成3项(60%)``, where the share is what the two counts give."""
+        match = _DONE.fullmatch(halved(done))
+        if match is None:
+            return done
+        if match[2] is not None:
+            above = re.match("[0-9]+", match[1])
+            below = parse_integer(halved(total)) if total else None
+            given = Fraction(match[2])
+            places = len(match[2].partition(".")[2])
+            if not above or not below or _rounded(int(above[0]), below, places) != given:
+                told = {"text": done}
+                raise _ProblemError(Problem(line.at(Column.DONE), "share-beside", told))
+            return above[0]
+        return match[1]
+
+    def _say_for_all(self, report: Report) -> None:
+        """What the table says once, of a report that does not say it itself."""
+        for column in _WITHOUT:
+            cell = self._table.above.get(column)
+            if cell is not None and column not in report.said:
+                report.said[column] = _text_of(cell, FIELDS[column].kind)
+                report.cells[column] = cell.place
+        self._require(report, Column.STATUS)
+        if Column.BY in self._table.columns:
+            self._require(report, Column.BY)
+
+    def _require(self, report: Report, column: Column) -> None:
+        if not report.said.get(column):
+            place = next((self._place_of(report, column)), report.whole)
+            told = {"item": report.item.id}
+            self._problems.append(Problem(place, f"{column}-missing", told))
+
+    def _place_of(self, report: Report, column: Column) -> Iterator[str]:
+        """The cell of a column in the first row of a report."""
+        for line in self._table.lines:
+            if line.at(Column.ITEM) == report.whole:
+                yield line.at(column)
+
+
+def _rounded(above: int, below: int, places: int) -> Fraction:
+    """A share in percent as people round it."""
+    scale = 10**places
+    return Fraction((2 * above * 100 * scale + below) // (2 * below), scale)
+
+
+def _target_name(text: str) -> str:
+    """A target's id where one stands behind its name in brackets, for names that occur twice."""
+    behind = _ID_BEHIND.search(text)
+    return behind[1] if behind and behind[1].isascii() else text
+
+
+def _day(text: str, kind: str) -> str:
+    """A day as files spell it, where a cell holds its number too."""
+    number = parse_integer(text) if kind == "n" else None
+    if number in _SERIALS and number is not None:
+        return str(_EPOCH + timedelta(days=number))
+    return text
+
+
+_IN_PROGRESS: Final = re.compile(r"(?:已|已经)?完成了?\s*[0-9]+[^()]*\(([0-9.]+)%\)")
+
+
+def _text_of(cell: Cell, kind: FieldKind) -> str:
+    """What a cell says under a key, as files spell it."""
+    text = cell.text.strip()
+    if kind is FieldKind.DATE:
+        return spelt(kind, _day(text, cell.kind))
+    if kind is FieldKind.STATUS:
+        match = _IN_PROGRESS.fullmatch(halved(text))
+        if match is not None:
+            return Status.DONE if Fraction(match[1]) == 100 else Status.IN_PROGRESS
+    return spelt(kind, text)
+
+
+def _found(place: str, find: Callable[..., T], *told: object) -> T:
+    """What a cell names; a problem at its place where it names nothing."""
+    try:
+        return find(*told)
+    except UsageError as error:
+        raise _ProblemError(Problem(place, f"failures.{error.key}", error.facts)) from None
+
+
+def all_reports(gathered: Iterable[Gathered]) -> Gathered:
+    """What several tables report together; what two say differently of one matter is a problem."""
+    known: dict[tuple[str, str, str], Report] = {}
+    problems: list[Problem] = []
+    passed: list[Problem] = []
+    for one in gathered:
+        problems += one.problems
+        passed += one.passed
+        for report in one.reports:
+            first = known.setdefault(report.key, report)
+            if (first.said, first.values) != (report.said, report.values):
+                told = {"first": first.whole, "item": report.item.id}
+                problems.append(Problem(report.whole, "said-twice", told))
+    return Gathered(tuple(known.values()), tuple(problems), tuple(passed))

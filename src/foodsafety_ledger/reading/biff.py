@@ -1,0 +1,138 @@
+"""What of an old workbook (.xls) its reader does not tell: formulas, percentages, macros, links.
+
+A compound file holds streams; the workbook's is a row of records, each with a number and a length
+([MS-CFB] and [MS-XLS] of Microsoft's open specifications).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from struct import iter_unpack, unpack_from
+from typing import Final, NamedTuple
+
+_END: Final = 0xFFFFFFFA
+"""Sector numbers from here on mark the end of a chain, or no sector."""
+
+_BOF, _FORMAT, _XF, _SUPBOOK, _FILEPASS = 0x0809, 0x041E, 0x00E0, 0x01AE, 0x2F
+_FORMULA, _MULRK = 0x0006, 0x00BD
+_NUMBERS: Final = frozenset({0x0203, 0x027E})
+_INTERNAL: Final = frozenset({0x0401, 0x3A01})
+_PERCENT: Final = frozenset({9, 10})
+_SHEET, _MACRO_SHEET = 0x0010, 0x0040
+
+
+class Streams(NamedTuple):
+    """A compound file: the names of its streams, and its workbook's content if it has one."""
+
+    names: frozenset[str]
+    workbook: bytes
+
+
+class Marks(NamedTuple):
+    """What is refused of a workbook, empty for nothing; and by sheet and cell what else it is.
+
+    A cell is its row and column from 0; what it is, ``f`` for a formula, ``p`` for a percentage.
+    """
+
+    refused: str
+    cells: tuple[Mapping[tuple[int, int], str], ...]
+
+
+def read_streams(raw: bytes) -> Streams:
+    """The streams of a compound file; ``struct.error`` or ``IndexError`` where it is damaged."""
+    size = 1 << unpack_from("<H", raw, 30)[0]
+    table = _allocation(raw, size)
+    directory = _chained(raw, size, table, unpack_from("<I", raw, 48)[0])
+    found: dict[str, tuple[int, int]] = {}
+    for start in range(0, len(directory) - 127, 128):
+        length = unpack_from("<H", directory, start + 64)[0]
+        name = directory[start : start + max(0, length - 2)].decode("utf-16-le", "replace")
+        found[name] = unpack_from("<II", directory, start + 116)
+    first, length = found.get("Workbook") or found.get("Book") or (_END, 0)
+    if length < unpack_from("<I", raw, 56)[0]:
+        short = _chained(raw, size, table, unpack_from("<I", raw, 60)[0])
+        small = _chained(raw, size, table, found["Root Entry"][0])
+        size = 1 << unpack_from("<H", raw, 32)[0]
+        table = [one for (one,) in iter_unpack("<I", short)]
+        raw = bytes(size) + small  # its sectors are counted from its own beginning
+    return Streams(frozenset(found), _chained(raw, size, table, first)[:length])
+
+
+def _allocation(raw: bytes, size: int) -> list[int]:
+    """Which sector follows each sector."""
+    sectors = [one for (one,) in iter_unpack("<I", raw[76:512])]
+    following = unpack_from("<I", raw, 68)[0]
+    for _ in range(len(raw) // size):
+        if following >= _END:
+            break
+        more = [one for (one,) in iter_unpack("<I", _sector(raw, size, following))]
+        sectors += more[:-1]
+        following = more[-1]
+    used = [one for one in sectors if one < _END]
+    return [one for at in used for (one,) in iter_unpack("<I", _sector(raw, size, at))]
+
+
+def _sector(raw: bytes, size: int, number: int) -> bytes:
+    return raw[(number + 1) * size : (number + 2) * size]
+
+
+def _chained(raw: bytes, size: int, table: list[int], first: int) -> bytes:
+    parts: list[bytes] = []
+    at = first
+    while at < _END and len(parts) <= len(table):
+        parts.append(_sector(raw, size, at))
+        at = table[at]
+    return b"".join(parts)
+
+
+def read_marks(workbook: bytes) -> Marks:
+    """What stands in the records of a workbook's stream."""
+    formats, styles = set(_PERCENT), list[int]()
+    sheets: list[dict[tuple[int, int], str]] = []
+    kind, percent = 0, set[int]()
+    for number, body in _records(workbook):
+        if number == _BOF:
+            kind = unpack_from("<H", body, 2)[0]
+            if kind == _MACRO_SHEET:
+                return Marks("macros", ())
+            if kind == _SHEET:
+                sheets.append({})
+                percent = {n for n, one in enumerate(styles) if one in formats}
+        elif number in _REFUSED and _REFUSED[number][1](body):
+            return Marks(_REFUSED[number][0], ())
+        elif number == _FORMAT and b"%" in body[2:]:
+            formats.add(unpack_from("<H", body)[0])
+        elif number == _XF:
+            styles.append(unpack_from("<H", body, 2)[0])
+        elif sheets and kind == _SHEET:
+            sheets[-1].update(_cells(number, body, percent))
+    return Marks("", tuple(sheets))
+
+
+_REFUSED: Final[Mapping[int, tuple[str, Callable[[bytes], bool]]]] = {
+    _FILEPASS: ("encrypted", bool),
+    _SUPBOOK: ("links", lambda body: unpack_from("<H", body, 2)[0] not in _INTERNAL),
+}
+"""Records for which a workbook is refused, and why."""
+
+
+def _cells(number: int, body: bytes, percent: set[int]) -> Iterator[tuple[tuple[int, int], str]]:
+    if number == _FORMULA:
+        yield unpack_from("<HH", body), "f"
+    elif number in _NUMBERS:
+        row, column, style = unpack_from("<HHH", body)
+        if style in percent:
+            yield (row, column), "p"
+    elif number == _MULRK:
+        row, column = unpack_from("<HH", body)
+        for position, (style, _) in enumerate(iter_unpack("<HI", body[4:-2])):
+            if style in percent:
+                yield (row, column + position), "p"
+
+
+def _records(workbook: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at + 4 <= len(workbook):
+        number, length = unpack_from("<HH", workbook, at)
+        yield number, workbook[at + 4 : at + 4 + length]
+        at += 4 + length

@@ -1,0 +1,151 @@
+"""Tables that people send: workbooks and CSV as sheets of cells, every cell with its place."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.files.bounded import run_bounded
+from foodsafety_ledger.model.diagnostic import Fact
+from foodsafety_ledger.model.failure import UsageError
+
+_ENCODINGS: Final = ("utf-8-sig", "gb18030")
+_QUOTED: Final = re.compile(r"'+[=+\-@\t\r]")
+"""What stands in a CSV cell for a text that a spreadsheet would take for a formula."""
+
+_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+"""What a formula may start with, in one program or another."""
+
+
+class Problem(NamedTuple):
+    """What is wrong at a place of a table: ``key`` names its words under ``imports.problem.``."""
+
+    place: str
+    key: str
+    facts: Mapping[str, Fact] = {}
+
+
+class Cell(NamedTuple):
+    """A cell: its text, what it is, and where.
+
+    ``kind`` is ``f`` for a formula, whose result is not read, ``p`` for a number shown as a
+    percentage, ``n`` for a number, ``x`` for one with more digits than anybody types, ``d`` for a
+    date or time, empty for text.
+    """
+
+    text: str
+    kind: str
+    place: str
+
+
+class Sheet(NamedTuple):
+    """A sheet's rows, all of one length; cells that are merged have the text of the first.
+
+    ``spread`` are the cells that got theirs so, row and column from 0, with the row of the first.
+    """
+
+    name: str
+    place: str
+    rows: tuple[tuple[Cell, ...], ...]
+    spread: Mapping[tuple[int, int], int]
+
+
+def read_sheets(name: str, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+    """The sheets of a file, or why it is not read; UsageError where the library is missing."""
+    if raw.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        return _workbook(name, raw)
+    text = _decoded(raw)
+    if text is None:
+        return (), (Problem(name, "encoding"),)
+    rows = [[(one, "") for one in row] for row in _csv_rows(text)]
+    return (_sheet("", name, rows, ()),), ()
+
+
+def _workbook(name: str, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+    if find_spec("python_calamine") is None:
+        raise UsageError("format-extra", extra="xlsx")
+    code, output = run_bounded("foodsafety_ledger.reading.unpacking", "", raw)
+    if code != 0:
+        return (), (Problem(name, "too-large"),)
+    told = json.loads(output)
+    if "refused" in told:
+        return (), (Problem(name, str(told["refused"])),)
+    sheets = (_sheet(one["name"], name, one["rows"], one["merged"]) for one in told["sheets"])
+    return tuple(sheets), ()
+
+
+def _decoded(raw: bytes) -> str | None:
+    encodings = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else _ENCODINGS
+    for encoding in encodings:
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if "\0" in text else text
+    return None
+
+
+def _csv_rows(text: str) -> list[list[str]]:
+    first = text.partition("\n")[0]
+    delimiter = max(",\t;", key=first.count)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True)
+    return list(csv.reader(lines, delimiter=delimiter))
+
+
+def unquoted(text: str) -> str:
+    """A text as it was before a mark was set in front, so that no spreadsheet computes it."""
+    return text[1:] if _QUOTED.match(text) else text
+
+
+def quoted(text: str) -> str:
+    """A text that no spreadsheet computes: a mark in front where it could be a formula."""
+    is_one = text.startswith(_STARTS) or _QUOTED.match(text)
+    return f"'{text}" if is_one else text
+
+
+def _sheet(
+    name: str,
+    file: str,
+    rows: Sequence[Sequence[Sequence[str]]],
+    merged: Sequence[Sequence[int]],
+) -> Sheet:
+    width = max(map(len, rows), default=0)
+    grid = [[*row, *[("", "")] * (width - len(row))] for row in rows]
+    spread: dict[tuple[int, int], int] = {}
+    for top, left, bottom, right in merged:
+        for row in range(top, min(bottom + 1, len(grid))):
+            for column in range(left, min(right + 1, width)):
+                if (row, column) != (top, left):
+                    grid[row][column] = grid[top][left]
+                    spread[row, column] = top
+    place = f"{file}:{name}" if name else file
+    cells = tuple(
+        tuple(
+            Cell(_plain(text, file_is_csv=not name), kind, _place(place, name, r, c))
+            for c, (text, kind) in enumerate(row)
+        )
+        for r, row in enumerate(grid)
+    )
+    return Sheet(name, place, cells, spread)
+
+
+def _plain(text: str, *, file_is_csv: bool) -> str:
+    plain = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    return unquoted(plain) if file_is_csv else plain
+
+
+def _place(place: str, sheet: str, row: int, column: int) -> str:
+    return f"{place}{'!' if sheet else ':'}{address(row, column)}"
+
+
+def address(row: int, column: int) -> str:
+    """``G5``: a cell as spreadsheets call it; row and column from 0."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(65 + digit) + letters
+    return f"{letters}{row + 1}"

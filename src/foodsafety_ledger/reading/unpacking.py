@@ -1,0 +1,247 @@
+"""A workbook's cells, read in a process of its own: ``python -m`` this module, bytes in, JSON out.
+
+What could harm or mislead is refused before anything is unpacked: archives that are larger inside
+than any form, macros, links to other files, passwords. A cell that holds a formula or a percentage
+says so, for its value alone would not.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from io import BytesIO
+from struct import error as StructError  # noqa: N812 - the library's own name says nothing
+from typing import Any, Final
+from zipfile import BadZipFile, ZipFile
+
+from foodsafety_ledger.files.bounded import bound_this_process
+from foodsafety_ledger.reading.biff import Marks, read_marks, read_streams
+
+MAX_UNPACKED: Final = 64 << 20
+MAX_CELLS: Final = 400_000
+_MAX_FILES: Final = 2000
+_DIGITS: Final = 15
+"""Excel keeps 15 digits of a number; where there are more, nobody typed it."""
+
+_MACROS: Final = ("xl/vbaproject.bin", "xl/macrosheets/", "basic/", "scripts/")
+_LINKS: Final = ("xl/externallinks/",)
+_ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+Marked = dict[str, dict[tuple[int, int], str]]
+"""By sheet and cell: ``f`` for a formula, ``p`` for a percentage."""
+
+Range = tuple[int, int, int, int]
+
+
+class _RefusedError(Exception):
+    """The file is not read; the argument says why."""
+
+
+def main() -> int:
+    """Reads the one, writes the other; always exit code 0 unless the process is stopped."""
+    bound_this_process()
+    raw, out = sys.stdin.buffer.read(), sys.stdout
+    try:
+        told: Mapping[str, object] = {"sheets": list(_sheets(raw))}
+    except _RefusedError as refused:
+        told = {"refused": str(refused)}
+    except MemoryError:
+        told = {"refused": "too-large"}
+    except Exception as error:  # noqa: BLE001 - whatever the libraries make of a broken file
+        told = {"refused": "encrypted" if type(error).__name__ == "PasswordError" else "damaged"}
+    json.dump(told, out)
+    return 0
+
+
+def _sheets(raw: bytes) -> Iterator[dict[str, object]]:
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - an extra
+
+    by_name, by_number, merged = _looked_through(raw)
+    book = CalamineWorkbook.from_filelike(BytesIO(raw))
+    cells = 0
+    for number, name in enumerate(book.sheet_names):
+        sheet = book.get_sheet_by_name(name)
+        end = sheet.end or (-1, -1)
+        cells += (end[0] + 1) * (end[1] + 1)
+        if cells > MAX_CELLS:
+            raise _RefusedError("too-large")
+        marks = by_name.get(name, {}) or (by_number[number] if number < len(by_number) else {})
+        rows = [
+            [_cell(value, marks.get((r, c), "")) for c, value in enumerate(row)]
+            for r, row in enumerate(sheet.to_python(skip_empty_area=False))
+        ]
+        ranges = [(*a, *b) for a, b in sheet.merged_cell_ranges or ()] or merged.get(name, [])
+        yield {"name": name, "rows": rows, "merged": ranges}
+
+
+def _cell(value: Any, mark: str) -> tuple[str, str]:  # noqa: ANN401 - of any type that cells have
+    """A cell's text and what it is: a formula, percentage, number, date; nothing for text."""
+    if mark == "f":
+        return "", "f"
+    match value:
+        case bool():
+            return str(value).upper(), ""
+        case int() | float():
+            return _number(value, mark)
+        case datetime():
+            whole = value.time() == time()
+            return value.date().isoformat() if whole else value.isoformat(" "), "d"
+        case date():
+            return value.isoformat(), "d"
+        case _:
+            return str(value), "" if isinstance(value, str) else "d"
+
+
+def _number(value: float, mark: str) -> tuple[str, str]:
+    exact = Decimal(repr(value))
+    if mark == "p":
+        return f"{(exact * 100).normalize():f}%", "p"
+    if exact == exact.to_integral_value() and abs(exact) < 10**_DIGITS:
+        return str(int(exact)), "n"
+    text = f"{exact:f}"
+    return text, "n" if len(exact.normalize().as_tuple().digits) <= _DIGITS else "x"
+
+
+def _looked_through(raw: bytes) -> tuple[Marked, tuple[Any, ...], dict[str, list[Range]]]:
+    """What stands in the file beside its values; refuses what must not be read."""
+    if raw.startswith(b"\xd0\xcf\x11\xe0"):
+        return {}, _old(raw).cells, {}
+    try:
+        archive = ZipFile(BytesIO(raw))
+    except BadZipFile:
+        raise _RefusedError("damaged" if raw.startswith(b"PK") else "kind") from None
+    with archive:
+        _require_harmless(archive)
+        names = set(archive.namelist())
+        if "mimetype" in names and archive.read("mimetype").startswith(_ODS):
+            return *_ods(archive), {}
+        if "xl/workbook.xml" not in names:
+            raise _RefusedError("kind")
+        return _xlsx(archive), (), {}
+
+
+def _old(raw: bytes) -> Marks:
+    try:
+        streams = read_streams(raw)
+        marks = read_marks(streams.workbook)
+    except (StructError, IndexError):
+        raise _RefusedError("damaged") from None
+    if "EncryptedPackage" in streams.names:
+        raise _RefusedError("encrypted")
+    if not streams.workbook:
+        raise _RefusedError("kind")
+    if streams.names & {"_VBA_PROJECT_CUR", "VBA", "Macros"}:
+        raise _RefusedError("macros")
+    if marks.refused:
+        raise _RefusedError(marks.refused)
+    return marks
+
+
+def _require_harmless(archive: ZipFile) -> None:
+    entries = archive.infolist()
+    if len(entries) > _MAX_FILES or sum(one.file_size for one in entries) > MAX_UNPACKED:
+        raise _RefusedError("too-large")
+    if any(one.flag_bits & 1 for one in entries):
+        raise _RefusedError("encrypted")
+    names = [one.filename.lower() for one in entries]
+    if any(name.startswith(_MACROS) for name in names):
+        raise _RefusedError("macros")
+    if any(name.startswith(_LINKS) for name in names):
+        raise _RefusedError("links")
+    if "meta-inf/manifest.xml" in names and b"encryption-data" in archive.read(
+        "META-INF/manifest.xml"
+    ):
+        raise _RefusedError("encrypted")
+
+
+def _parsed(archive: ZipFile, name: str) -> Any:  # noqa: ANN401 - an element
+    from xml.etree import ElementTree as ET  # noqa: PLC0415 - bounded; expat stops bombs
+
+    return ET.fromstring(archive.read(name))  # noqa: S314 - see above
+
+
+def _local(element: Any) -> str:  # noqa: ANN401 - an element
+    return str(element.tag).rpartition("}")[2]
+
+
+def _all(root: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - an element
+    return (one for one in root.iter() if _local(one) == name)
+
+
+def _xlsx(archive: ZipFile) -> Marked:
+    names = set(archive.namelist())
+    percent = _percent_styles(_parsed(archive, "xl/styles.xml")) if "xl/styles.xml" in names else ()
+    places = {
+        one.get("Id"): str(one.get("Target"))
+        for one in _all(_parsed(archive, "xl/_rels/workbook.xml.rels"), "Relationship")
+    }
+    marked: Marked = {}
+    for sheet in _all(_parsed(archive, "xl/workbook.xml"), "sheet"):
+        relation = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
+        place = places.get(relation, "")
+        path = place.lstrip("/") if place.startswith("/") else f"xl/{place}"
+        if path in names:
+            cells = _marked_cells(_parsed(archive, path), percent)
+            marked[str(sheet.get("name"))] = dict(cells)
+    return marked
+
+
+def _percent_styles(styles: Any) -> frozenset[int]:  # noqa: ANN401 - an element
+    formats = {9, 10}
+    formats |= {
+        int(one.get("numFmtId"))
+        for one in _all(styles, "numFmt")
+        if "%" in str(one.get("formatCode"))
+    }
+    rows = next(_all(styles, "cellXfs"), ())
+    return frozenset(n for n, one in enumerate(rows) if int(one.get("numFmtId", 0)) in formats)
+
+
+def _marked_cells(
+    sheet: Any,  # noqa: ANN401 - an element
+    percent: Iterable[int],
+) -> Iterator[tuple[tuple[int, int], str]]:
+    row = -1
+    for line in _all(sheet, "row"):
+        row = int(line.get("r", row + 2)) - 1
+        column = -1
+        for cell in line:
+            column = _column(cell.get("r", "")) if cell.get("r") else column + 1
+            if any(_local(one) == "f" for one in cell):
+                yield (row, column), "f"
+            elif int(cell.get("s", 0)) in percent and cell.get("t", "n") == "n":
+                yield (row, column), "p"
+
+
+def _column(reference: str) -> int:
+    number = 0
+    for letter in reference.rstrip("0123456789"):
+        number = number * 26 + ord(letter.upper()) - 64
+    return number - 1
+
+
+def _ods(archive: ZipFile) -> tuple[Marked, tuple[Any, ...]]:
+    """Formulas and percentages; whoever reads values does not tell where cells are merged."""
+    marked: Marked = {}
+    for table in _parsed(archive, "content.xml").iter(f"{_TABLE}table"):
+        cells = marked.setdefault(str(table.get(f"{_TABLE}name")), {})
+        row = 0
+        for line in table.iter(f"{_TABLE}table-row"):
+            column = 0
+            for cell in line:
+                if cell.get(f"{_TABLE}formula") is not None:
+                    cells[row, column] = "f"
+                elif cell.get(f"{_OFFICE}value-type") == "percentage":
+                    cells[row, column] = "p"
+                column += int(cell.get(f"{_TABLE}number-columns-repeated", 1))
+            row += int(line.get(f"{_TABLE}number-rows-repeated", 1))
+    return marked, ()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

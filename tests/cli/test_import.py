@@ -1,0 +1,552 @@
+"""Forms that come back: every figure arrives, once; what is damaged is named by its cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from foodsafety_ledger.files.writing import write_new_file
+from foodsafety_ledger.model.failure import OperatingError
+from office import Form, Office
+from viewed import Viewer
+
+
+@pytest.fixture
+def office(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> Office:
+    return Office(viewer, monkeypatch)
+
+
+def test_a_form_filled_in_elsewhere_comes_back_with_all_its_figures(office: Office) -> None:
+    said = office("import", office.filled().save(), "--yes")
+    assert said.code == 0, said.err
+    first, second = office.entries()[-2:]
+    assert first["values"] == {"rate": "119/120"}
+    assert second["values"] == {"cases": "4", "chains": "30/60"}
+    del first["id"], first["values"]
+    assert first == {
+        "item": "1.1",
+        "period": "2021Q4",
+        "date": "2022-01-08",
+        "status": "in-progress",
+        "note": "已督促",
+        "problems": "人手不足",
+        "next": "补齐",
+        "by": "张三",
+        "approved_by": "李四",
+    }
+    assert office("check").code == 0
+
+
+def test_a_form_is_never_imported_twice(office: Office) -> None:
+    name = office.filled().save()
+    office("import", name, "--yes")
+    before = office.files()
+    said = office("import", name, "--yes")
+    assert said.code == 0
+    assert "全部已经导入过" in said.err
+    assert office.files() == before
+
+
+def test_the_same_form_gets_the_same_ids_in_every_clone(office: Office) -> None:
+    name, before = office.filled().save(), office.files()
+    office("import", name, "--yes")
+    ids = [one["id"] for one in office.entries()]
+    (office.viewer.root / "ledgers/alpha.yaml").write_bytes(before["alpha.yaml"])
+    office("import", name, "--yes")
+    assert [one["id"] for one in office.entries()] == ids
+
+
+def test_an_empty_form_reports_nothing(office: Office) -> None:
+    before = office.files()
+    said = office("import", office.form().save(), "--yes")
+    assert said.code == 0
+    assert "没有填任何内容" in said.err
+    assert office.files() == before
+
+
+def test_an_item_without_answers_is_not_reported(office: Office) -> None:
+    form = office.form()
+    form.put(2, 完成数=5, 状态="推进中", 填报人="张三")
+    said = office("import", form.save(), "--yes")
+    assert said.code == 0, said.err
+    assert [one["item"] for one in office.entries()[3:]] == ["1.2"]
+    assert office.entries()[-1]["date"] == "2022-01-10"
+
+
+def test_what_is_filled_in_once_above_the_table_holds_for_every_row(office: Office) -> None:
+    form = office.form()
+    form.sheet["E4"], form.sheet["G4"], form.sheet["I4"] = dt.date(2022, 1, 7), "赵六", "钱八"
+    form.put(1, 完成数=120, 状态="已完成")
+    form.put(2, 完成数=5, 状态="推进中", 填报人="张三")
+    assert office("import", form.save(), "--yes").code == 0
+    first, second = office.entries()[-2:]
+    assert (first["date"], first["by"], first["approved_by"]) == ("2022-01-07", "赵六", "钱八")
+    assert second["by"] == "张三"
+
+
+def test_a_changed_form_amends_with_a_reason(office: Office) -> None:
+    form = office.filled()
+    office("import", form.save(), "--yes")
+    form.put(1, 完成数=120)
+    said = office("import", form.save(), "--yes")
+    assert said.code == 2
+    assert "--reason" in said.err
+    assert "A6" in said.err
+    said = office("import", form.save(), "--yes", "--reason", "漏报一家", "--date", "2022-01-10")
+    assert said.code == 0, said.err
+    *_, first, _, last = office.entries()
+    assert last["amends"] == first["id"]
+    assert last["reason"] == "漏报一家"
+    assert last["date"] == "2022-01-10"
+    assert last["values"] == {"rate": "120/120"}
+    assert office("import", form.save(), "--yes").code == 0
+
+
+def test_an_amendment_keeps_the_evidence(office: Office) -> None:
+    form = office.filled()
+    office("import", form.save(), "--yes")
+    one, evidence = office.entries()[-2]["id"], office.folder / "自查.txt"
+    evidence.write_text("119 家", "utf-8")
+    office("amend", one, "--reason", "附材料", "--evidence", str(evidence), "--by", "张三")
+    form.put(1, 完成数=120, 填报日期="2022-01-10")
+    said = office("import", form.save(), "--yes", "--reason", "漏报一家")
+    assert said.code == 0, said.err
+    assert office.entries()[-1]["evidence"] == office.entries()[-2]["evidence"]
+
+
+def test_an_older_form_does_not_replace_what_is_newer(office: Office) -> None:
+    form = office.filled()
+    office("import", form.save(), "--yes")
+    form.put(1, 完成数=110, 填报日期="2022-01-05")
+    before = office.files()
+    said = office("import", form.save(), "--yes", "--reason", "x")
+    assert said.code == 1
+    assert "2022-01-05" in said.err
+    assert "2022-01-08" in said.err
+    assert office.files() == before
+
+
+def test_a_form_that_was_corrected_since_is_named_with_what_stands(office: Office) -> None:
+    form = office.filled()
+    first = form.save()
+    shutil.copy(first, office.folder / "first.xlsx")
+    office("import", first, "--yes")
+    old = office.entries()[-2]["id"]
+    form.put(1, 完成数=120)
+    office("import", form.save(), "--yes", "--reason", "漏报一家")
+    said = office("import", str(office.folder / "first.xlsx"), "--yes")
+    assert said.code in (1, 2)
+    assert old in said.err or "早于" in said.err
+
+
+def test_without_a_terminal_nothing_is_written_unless_it_is_agreed_to(office: Office) -> None:
+    before = office.files()
+    said = office("import", office.filled().save())
+    assert said.code == 2
+    assert "rate 119/120" in said.out
+    assert office.files() == before
+
+
+def test_a_dry_run_shows_the_table_and_the_difference(office: Office) -> None:
+    before = office.files()
+    said = office("import", office.filled().save(), "--dry-run")
+    assert said.code == 0
+    assert "+  values: {rate: 119/120}" in said.out
+    assert office.files() == before
+
+
+def test_several_forms_go_in_together_or_not_at_all(office: Office) -> None:
+    alpha, west = office.filled(), office.form("west")
+    west.put(1, 完成数="还没办", 状态="推进中", 填报人="周九")
+    before = office.files()
+    said = office("import", alpha.save(), west.save(), "--yes")
+    assert said.code == 1
+    assert "west.xlsx:填报表!G6" in said.err
+    assert office.files() == before
+    west.put(1, 完成数=dt.date(2021, 11, 3), 状态="已完成", 填报日期="2021年11月3日")
+    said = office("import", alpha.save(), west.save(), "--yes")
+    assert said.code == 0, said.err
+    assert office.entries("west")[0]["values"] == {"week": "2021-11-03"}
+
+
+def test_a_run_that_broke_is_completed_by_repeating_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    west = office.form("west")
+    west.put(1, 状态="推进中", 填报人="周九", 进展情况="筹备")
+    names = office.filled().save(), west.save()
+
+    def full(path: Path, *rest: object) -> None:
+        raise OperatingError("disk-full", path=str(path))
+
+    monkeypatch.setattr("foodsafety_ledger.filing.submit.write_new_file", full)
+    said = office("import", *names, "--yes")
+    assert said.code == 4
+    assert "ledgers/alpha.yaml" in said.err
+    monkeypatch.setattr("foodsafety_ledger.filing.submit.write_new_file", write_new_file)
+    said = office("import", *names, "--yes")
+    assert said.code == 0, said.err
+    assert "已经导入过 2 条" in said.err
+    assert len(office.entries("west")) == 1
+    assert len(office.entries()) == 5
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2022-01-08",
+        "2022/1/8",
+        "2022.1.8",
+        "2022年1月8日",
+        "２０２２年１月８日",
+        dt.date(2022, 1, 8),
+        44569,
+    ],
+)
+def test_dates_in_every_usual_style_are_one_day(office: Office, typed: object) -> None:
+    form = office.filled()
+    form.put(1, 填报日期=typed)
+    form.cell(1, "填报日期").number_format = (
+        "yyyy-mm-dd" if isinstance(typed, dt.date) else "General"
+    )
+    assert office("import", form.save(), "--yes").code == 0
+    assert office.entries()[-2]["date"] == "2022-01-08"
+
+
+@pytest.mark.parametrize("typed", ["１１９", "119 ", 119.0, "119/120", "1,119/1,120"])
+def test_what_reads_the_same_in_every_hand_is_taken(office: Office, typed: object) -> None:
+    form = office.filled()
+    form.put(1, 完成数=typed)
+    if "1,120" in str(typed):
+        form.put(1, 总数=1120)
+    said = office("import", form.save(), "--yes")
+    assert said.code == 0, said.err
+    assert office.entries()[-2]["values"]["rate"] in ("119/120", "1119/1120")
+
+
+def test_columns_may_be_moved_and_rows_added(office: Office) -> None:
+    form = office.filled()
+    form.sheet.move_range("N5:P20", rows=0, cols=10)
+    form.sheet.insert_rows(7)
+    form.sheet.insert_cols(1)
+    said = office("import", form.save(), "--yes")
+    assert said.code == 0, said.err
+    assert office.entries()[-2]["approved_by"] == "李四"
+    assert office.entries()[-1]["values"] == {"cases": "4", "chains": "30/60"}
+
+
+def test_an_items_merged_cells_hold_for_its_rows(office: Office) -> None:
+    form = office.filled()
+    for head in ("分项", "状态", "进展情况"):
+        letter = form.cell(2, head).column_letter
+        form.sheet.merge_cells(f"{letter}7:{letter}8")
+    said = office("import", form.save(), "--yes")
+    assert said.code == 0, said.err
+    assert office.entries()[-1]["values"] == {"cases": "4", "chains": "30/60"}
+
+
+def test_what_a_merged_cell_says_is_said_of_every_item_it_spans(office: Office) -> None:
+    form = office.filled()
+    form.sheet.merge_cells("J6:J7")
+    assert office("import", form.save(), "--yes").code == 0
+    assert [one["note"] for one in office.entries()[-2:]] == ["已督促", "已督促"]
+
+
+def test_not_applicable_needs_no_total(office: Office) -> None:
+    form = office.filled()
+    form.put(3, 完成数="不适用", 总数=None)
+    said = office("import", form.save(), "--yes")
+    assert said.code == 0, said.err
+    assert office.entries()[-1]["values"]["chains"] == "n/a"
+
+
+def _put(row: int, **cells: object) -> Callable[[Form], None]:
+    return lambda form: form.put(row, **cells)
+
+
+def _percent(form: Form) -> None:
+    form.put(1, 完成数=0.98)
+    form.cell(1, "完成数").number_format = "0%"
+
+
+def _whole_percent(form: Form) -> None:
+    form.put(2, 完成数=1)
+    form.cell(2, "完成数").number_format = "0.00%"
+
+
+def _renamed(form: Form) -> None:
+    form.cell(0, "完成数").value = "完成多少"
+
+
+def _merged_values(form: Form) -> None:
+    form.sheet.merge_cells("G7:G8")
+
+
+def _other_plan(form: Form) -> None:
+    form.book["_ledger"]["B2"] = "elsewhere-2021"
+
+
+def _other_version(form: Form) -> None:
+    form.book["_ledger"]["B1"] = "99"
+
+
+def _twice(form: Form) -> None:
+    form.sheet["R5"] = "完成数"
+    form.sheet["R6"] = 3
+
+
+DAMAGES: dict[str, tuple[Callable[[Form], None], str, str]] = {
+    "a percentage as text": (_put(1, 完成数="98%"), "G6", "百分比"),
+    "a percentage as a number": (_percent, "G6", "百分比"),
+    "a whole percentage where a count belongs": (_whole_percent, "G7", "%"),
+    "a formula": (_put(1, 完成数="=1+1"), "G6", "公式"),
+    "a formula in prose": (_put(1, 进展情况="=A1"), "J6", "公式"),
+    "a part of a count": (_put(1, 完成数=11.5), "G6", "11.5"),
+    "a computed number": (_put(2, 完成数=1 / 3), "G7", "0.333"),
+    "more than there are": (_put(1, 完成数=121), "G6", "121"),
+    "a negative count": (_put(2, 完成数=-4), "G7", "-4"),
+    "a word for a count": (_put(2, 完成数="若干"), "G7", "若干"),
+    "about so many": (_put(2, 完成数="约4件"), "G7", "约4件"),
+    "ten thousands": (_put(2, 完成数="4万"), "G7", "4万"),
+    "another unit": (_put(2, 完成数="4家"), "G7", "4家"),
+    "no total": (_put(3, 总数=None), "H8", "没有总数"),
+    "no figure": (_put(3, 完成数=None), "G8", "没有填完成数"),
+    "a total of a count": (_put(2, 总数=9), "H7", "没有总数"),
+    "two totals": (_put(1, 完成数="119/130"), "H6", "总数"),
+    "no status": (_put(1, 状态=None), "I6", "状态"),
+    "an unknown status": (_put(1, 状态="还行"), "I6", "还行"),
+    "nobody": (_put(1, 填报人=None), "N6", "填报人"),
+    "no such day": (_put(1, 填报日期="2022-02-30"), "M6", "2022-02-30"),
+    "no day": (_put(1, 填报日期="上周五"), "M6", "上周五"),
+    "a day to come": (_put(1, 填报日期="2022-03-01"), "M6", "2022-03-01"),
+    "an unknown item": (_put(1, 分项="9.9"), "A6", "9.9"),
+    "an unknown target": (_put(1, 指标="企业自查比"), "D6", "企业自查比"),
+    "a figure without its target": (_put(3, 指标=None), "G8", "哪一个"),
+    "two statuses": (_put(3, 状态="已完成"), "I8", "不一样"),
+    "merged figures": (_merged_values, "G8", "合并"),
+    "a head that is not known": (_renamed, "填报表", "完成数"),
+    "a head twice": (_twice, "R5", "两次"),
+    "another plan": (_other_plan, "alpha.xlsx", "elsewhere-2021"),
+    "another version": (_other_version, "alpha.xlsx", "99"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_form_is_named_by_its_cell(office: Office, damage: str) -> None:
+    form, before = office.filled(), office.files()
+    change, place, told = DAMAGES[damage]
+    change(form)
+    said = office("import", form.save(), "--yes")
+    assert said.code == 1, said.err
+    line = next(one for one in said.err.split("\n") if place in one and "error" in one)
+    assert told in line
+    assert "（" in line or "[import" not in line  # a way out
+    assert office.files() == before
+    assert office("import", form.save(), "--yes", lang="en").code == 1
+
+
+def _with(name: str, content: bytes) -> Callable[[Path], None]:
+    def add(file: Path) -> None:
+        with zipfile.ZipFile(file, "a") as archive:
+            archive.writestr(name, content)
+
+    return add
+
+
+def _bomb(file: Path) -> None:
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet9.xml", bytes(80 << 20))
+
+
+def _cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-400])
+
+
+def _other(file: Path) -> None:
+    file.write_bytes(b"PK\x03\x04 no archive")
+
+
+REFUSED = {
+    "macros": (_with("xl/vbaProject.bin", b"x"), "宏"),
+    "links": (_with("xl/externalLinks/externalLink1.xml", b"<x/>"), "链接"),
+    "a bomb": (_bomb, "太大"),
+    "half a file": (_cut, "损坏"),
+    "no archive": (_other, "损坏"),
+    "an encrypted file": (lambda file: file.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600)), "损坏"),
+    "a document": (lambda file: file.write_bytes(b"%PDF-1.4\0"), "GB18030"),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_what_could_harm_is_refused_before_it_is_read(office: Office, kind: str) -> None:
+    file = Path(office.filled().save())
+    spoil, told = REFUSED[kind]
+    spoil(file)
+    before = office.files()
+    said = office("import", str(file), "--yes")
+    assert said.code == 1
+    assert told in said.err
+    assert office.files() == before
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_csv_comes_in_whatever_its_encoding(office: Office, encoding: str) -> None:
+    file = office.folder / "表.csv"
+    text = "分项,指标,完成数,总数,状态,进展情况,填报人\n1.1,企业自查率,119,120,推进中,已督促,张三\n"
+    file.write_bytes(text.encode(encoding))
+    args = ("--department", "甲局", "--period", "2021Q4", "--yes")
+    said = office("import", str(file), *args)
+    assert said.code == 0, said.err
+    assert office.entries()[-1]["values"] == {"rate": "119/120"}
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
+def test_what_another_program_saves_comes_back_whole(office: Office, suffix: str) -> None:
+    name, folder = office.filled().save(), office.folder / "saved"
+    home = f"-env:UserInstallation=file://{office.folder}/profile"
+    command = ["soffice", home, "--headless", "--convert-to", suffix, "--outdir", str(folder), name]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    said = office("import", str(folder / f"alpha.{suffix}"), "--yes")
+    assert said.code == 0, said.err
+    assert [one["values"] for one in office.entries()[-2:]] == [
+        {"rate": "119/120"},
+        {"cases": "4", "chains": "30/60"},
+    ]
+
+
+LAYOUTS: dict[str, list[list[object]]] = {
+    "by its conventional heads": [
+        [
+            "序号",
+            "重点任务",
+            "责任单位",
+            "完成时限",
+            "进展情况",
+            "存在问题",
+            "下步计划",
+            "完成状态",
+        ],
+        [1, "查办案件", "甲局", "2021-12-31", "立案4件", "人手不足", "补齐", "推进中"],
+    ],
+    "below a title, two rows of heads": [
+        ["2021年第四季度落实台账"],
+        ["任务", "责任部门", "办理情况", None, "备注"],
+        ["工作任务", "责任部门", "进展情况", "办理状态", "备注"],
+        ["查办案件", "甲局", "立案4件", "正在办理", None],
+    ],
+    "for rectification": [
+        ["编号", "主责部门", "整改时限", "整改情况", "销项"],
+        ["1.2", "甲局", "12月底", "立案4件", "持续推进"],
+    ],
+    "with figures": [
+        ["任务编号", "考核指标", "目标值", "实际完成", "单位", "落实情况", "序时进度"],
+        ["1.2", "立案数", "3件", "4件", "甲局", "立案4件", "达序时进度"],
+    ],
+    "with shares beside the counts": [
+        ["分项", "指标", "完成数", "总数", "责任单位", "推进情况", "状态"],
+        ["1.2", "连锁率", "已完成3家(60%)", 5, "甲局", "立案4件", "推进中"],
+    ],
+    "with what was done as a status": [
+        ["分项", "责任单位", "工作进展", "完成情况状态", "状态"],
+        ["1.2", "甲局", "立案4件", "x", "已完成3项(60%)"],
+    ],
+    "in stars and brackets": [
+        ["* 分项", "责任单位（盖章）", "进 展 情 况：", "状态*"],
+        ["1.2", "甲管理局", "立案4件", "进行中"],
+    ],
+    "grouped by unit, said once above": [
+        ["填报单位：甲局", None, "报告期：2021年第四季度"],
+        ["具体内容", "进展", "工作状态", "填表人"],
+        ["查办案件", "立案4件", "推进中", "张三"],
+    ],
+    "with several units": [
+        ["分项", "责任单位", "进展情况", "状态"],
+        ["1.2", "甲局、乙局", "立案4件", "推进中"],
+    ],
+    "with totals below": [
+        ["分项", "主责单位", "治理情况", "进展状态", "分值"],
+        ["1.2", "甲局", "立案4件", "超序时进度", 5],
+        ["合计", None, "1项", None, 5],
+    ],
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_table_that_the_office_keeps_already_comes_in(office: Office, layout: str) -> None:
+    args = ["--period", "2021Q4", "--yes", "--date", "2022-01-09"]
+    if "several" in layout:
+        args += ["--department", "alpha"]
+    said = office("import", office.table(LAYOUTS[layout]), *args)
+    assert said.code == 0, said.err
+    entry = office.entries()[-1]
+    assert (entry["item"], entry["period"], entry["note"]) == ("1.2", "2021Q4", "立案4件")
+    assert entry["status"] == "in-progress"
+    assert entry["date"] == "2022-01-09"
+    assert entry["by"] == ("张三" if "above" in layout else "孙七")
+
+
+def test_columns_that_are_not_taken_over_are_named(office: Office) -> None:
+    rows: list[list[object]] = [
+        ["分项", "责任单位", "情况说明", "状态", "分值"],
+        ["1.2", "甲局", "立案4件", "推进中", 5],
+    ]
+    said = office("import", office.table(rows), "--period", "2021Q4", "--dry-run")
+    assert "C1: note[import unread-column] “情况说明”" in said.err
+    assert "“分值”" in said.err
+    name = office.table(rows)
+    said = office("import", name, "--period", "2021Q4", "--yes", "--map", "情况说明=note")
+    assert said.code == 0, said.err
+    assert office.entries()[-1]["note"] == "立案4件"
+    assert office("import", name, "--map", "情况说明=notiz").code == 2
+
+
+MEANINGLESS: dict[str, tuple[list[list[object]], str]] = {
+    "of several units": ([["分项", "责任单位", "状态"], ["1.2", "甲局、乙局", "推进中"]], "B2"),
+    "of no unit": ([["分项", "状态"], ["1.2", "推进中"]], "A2"),
+    "of a unit nobody knows": ([["分项", "责任单位", "状态"], ["1.2", "丙局", "推进中"]], "B2"),
+    "a share that does not fit": (
+        [
+            ["分项", "责任单位", "指标", "完成数", "总数", "状态"],
+            ["1.2", "甲局", "连锁率", "已完成3家(70%)", 5, "推进中"],
+        ],
+        "D2",
+    ),
+    "an item that may be another": ([["分项", "责任单位", "状态"], [1.1, "甲局", "推进中"]], "A2"),
+    "nothing that is known": ([["甲", "乙"], [1, 2]], "台账.xlsx"),
+    "a status of several": ([["分项", "责任单位", "状态"], ["1.2", "甲局", "已完成3项"]], "C2"),
+}
+
+
+@pytest.mark.parametrize("case", MEANINGLESS)
+def test_what_may_mean_several_things_is_a_problem_at_its_cell(office: Office, case: str) -> None:
+    if "another" in case:
+        office.viewer.change("data/tasks.yaml", 'id: "1.2"', 'id: "1.10"')
+        office.viewer.change("ledgers/alpha.yaml", 'item: "1.2"', 'item: "1.10"')
+    rows, place = MEANINGLESS[case]
+    before = office.files()
+    said = office("import", office.table(rows), "--period", "2021Q4", "--yes")
+    assert said.code == 1, said.err
+    assert f"{place}: error" in said.err
+    assert office.files() == before
+
+
+def test_two_tables_that_disagree_are_refused_and_equal_ones_are_one(office: Office) -> None:
+    rows: list[list[object]] = [
+        ["分项", "责任单位", "状态", "进展情况"],
+        ["1.2", "甲局", "推进中", "立案4件"],
+    ]
+    one, two = office.table(rows, "a.xlsx"), office.table(rows, "b.xlsx")
+    assert office("import", one, two, "--period", "2021Q4", "--yes").code == 0
+    assert len(office.entries()) == 4
+    rows[1][3] = "立案5件"
+    said = office("import", one, office.table(rows, "b.xlsx"), "--period", "2021Q4", "--yes")
+    assert said.code == 1
+    assert "b.xlsx:Sheet!A2" in said.err
