@@ -162,7 +162,7 @@ def extend_item(
 ) -> int:
     """Adds an extension of an item's due date to the office's ledger."""
     desk = open_desk(session.folder)
-    by = given.get("by") or _git_user(desk)
+    by = given.get("by") or git_user(desk)
     told = {"due": given.get("due"), "reason": given.get("reason"), "by": by}
     needed = {"ITEM": named, **{FIELDS[key].option: text for key, text in told.items()}}
     asker, missing = _begin(session, needed, no_input=no_input)
