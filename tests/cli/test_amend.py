@@ -216,7 +216,7 @@ class TestAsking:
     """At a terminal: everything is shown as it is, Enter keeps it."""
 
     def test_only_the_reason_is_asked_where_something_is_given(self, reported: Clerk) -> None:
-        said = reported.asked("amend", "00000001", "--status", "done", answers="\n补报\n\n")
+        said = reported.asked("amend", "00000001", "--status", "done", answers="\n补报\ny\n\n")
         assert said.code == Exit.FINE
         assert "为什么？写明原因\n> \n    × 这一项必须填写，请重新输入\n> 补报\n" in said.out
         assert reported.entries()[1]["reason"] == "补报"
@@ -227,7 +227,7 @@ class TestAsking:
         said = reported.asked("amend", answers="\n".join(answers))
         assert said.code == Exit.FINE
         assert "最近的记录\n  区市场局  2021-10-08  20211008-00000001  1.1  2021Q3" in said.out
-        assert "现为：推进中（回车保留）\n进展如何？" in said.out
+        assert "现为：推进中（回车保留）\n进展如何（" in said.out
         assert "现为：118/120（回车保留，- 清除）\n企业自查率：" in said.out
         assert "沿用：evidence/market/old.pdf（不沿用请用 --drop-evidence）\n佐证材料" in said.out
         old, new = reported.entries()
@@ -240,9 +240,9 @@ class TestAsking:
 
     def test_only_the_entry_is_asked_where_the_rest_is_given(self, reported: Clerk) -> None:
         args = ("--reason", "补报", "--status", "done")
-        assert reported.asked("amend", *args, answers="00000001\n\n").code == Exit.FINE
+        assert reported.asked("amend", *args, answers="00000001\ny\n\n").code == Exit.FINE
         assert reported.entries()[1]["reason"] == "补报"
 
     def test_another_status_may_be_chosen(self, reported: Clerk) -> None:
-        reported.asked("amend", "00000001", answers="3" + "\n" * 9 + "办完了\n")
+        reported.asked("amend", "00000001", answers="3" + "\n" * 9 + "办完了\ny\n\n")
         assert reported.entries()[1]["status"] == "done"

@@ -75,6 +75,9 @@ def test_a_pooled_target(viewer: Viewer) -> None:
         "gap": 12,
         "binding": True,
         "due": "2021-12-31",
+        "indicator": None,
+        "by_period": [],
+        "pace": None,
         "by_department": [
             {"id": "alpha", "numerator": 118, "denominator": 120, "value": "98.33"},
             {"id": "beta", "numerator": 60, "denominator": 80, "value": "75.00"},

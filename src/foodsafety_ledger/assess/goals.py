@@ -165,6 +165,11 @@ def shown_baseline(baseline: Figure | None, goal: Goal) -> str | None:
     return _decimal(_in_unit(baseline, goal), _places(goal), up=not _fails_upwards(baseline, goal))
 
 
+def shown_share(share: Fraction, *, up: bool) -> str:
+    """A share in per cent with two places, rounded up or down."""
+    return _decimal(share * 100, LEAST_PLACES, up=up)
+
+
 def exact_text(amount: Fraction) -> str:
     """An amount as it was typed: ``3``, ``90.5``. For sums of integers and exact decimals."""
     places = 0

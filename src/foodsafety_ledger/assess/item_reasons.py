@@ -161,7 +161,8 @@ class _Teller:
         for part in self.scope.parts:
             if part.returned is not None and part.department in known:
                 name = known[part.department].name
-                yield Reason("returned", light, {"names": name, "why": part.returned.reason})
+                facts: Facts = {"names": name, "why": part.returned.reason}
+                yield Reason("returned", light, facts, part.department)
 
     def _nothing_reported(self, duties: Sequence[Duty]) -> Reason:
         """Nobody has said anything and nothing is overdue: which report is due first."""

@@ -23,6 +23,7 @@ from foodsafety_ledger.filing.lookup import Desk
 from foodsafety_ledger.filing.preview import faults_at
 from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place, Status
 from foodsafety_ledger.model.failure import LedgerError
+from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.plan import Item, Target
 from foodsafety_ledger.reading.naming import find_department, find_entry, find_item
 from foodsafety_ledger.reading.typed import spelt_status
@@ -149,6 +150,8 @@ class Interview(NamedTuple):
             return taken
 
         self._tell_known(known)
+        if target.common is not None:
+            self.asker.tell(say("record.fixed", value=str(target.common.value)))
         question = target.measure.question.in_(say.lang).format(
             target=target.name.in_(say.lang),
             counts=target.counts.in_(say.lang),
@@ -159,7 +162,9 @@ class Interview(NamedTuple):
     def _text(self, form: Form, one: Field) -> None:
         say, key = self.asker.say, one.key
         known = form.said.get(key, "")
-        by_value = one.pressed_by in form.values.values()
+        nothing = {"0/0", NOT_APPLICABLE}
+        pressing = nothing if one.pressed_by in nothing else {one.pressed_by}
+        by_value = not pressing.isdisjoint(form.values.values())
         pressed = by_value or one.pressed_by == form.said.get("status")
         is_owed = Place.RECORD in one.required
 

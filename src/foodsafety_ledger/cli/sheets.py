@@ -78,7 +78,12 @@ def item_sheet(desk: Desk, form: Form, say: Say) -> Iterator[Block]:
     yield Heading(line(item.id, "  ", item.summary.in_(say.lang)))
     last = desk.live_entries(form.department, item.id)[-1:]
     role = item.holders.get(form.department)
-    pairs: list[tuple[str, Cell]] = [
+    part = desk.part(form.department, item.id, desk.today)
+    pairs: list[tuple[str, Cell]] = []
+    if part is not None and part.returned is not None:
+        facts = {"date": str(part.returned.date), "why": part.returned.reason}
+        pairs.append((say("record.returned"), cell(say("record.returned-why", **facts))))
+    pairs += [
         (say("record.department"), cell(_with_role(department, role, say))),
         (say("record.period"), cell(line(form.said["period"], "  ", quiet(_why(desk, form, say))))),
         (say("record.last"), cell(*(entry_line(entry, say) for entry in last), _none(last, say))),

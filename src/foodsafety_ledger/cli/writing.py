@@ -352,6 +352,10 @@ def _conclude(
             session.out(one)
         session.err(say("record.dry-run", path=seen.verified.entry.path))
         return Exit.FINE
+    short = any(one.code == "FL521" for one in seen.verified.remarks)
+    if asker and short and not asker.agree(say("record.ask.done-short"), silently=False):
+        session.err(say("record.not-written"))
+        return Exit.INTERRUPTED
     if asker is not None and not _agreed(asker, seen):
         session.err(say("record.not-written"))
         return Exit.INTERRUPTED

@@ -222,7 +222,10 @@ class Entry:
             "进展：not-started 未启动、in-progress 推进中、done 已完成、blocked 受阻",
             "not-started, in-progress, done or blocked",
         ),
-        question=Name("进展如何？{options}", "How far is it? {options}"),
+        question=Name(
+            "进展如何（“已完成”指全年的事都做完了）？{options}",
+            "How far is it (“done” is for the whole year's work)? {options}",
+        ),
     )
     values: tuple[tuple[str, str], ...] = _key(
         FieldKind.VALUES,
@@ -244,8 +247,8 @@ class Entry:
         title=Name("进展", "note"),
         question=Name("工作进展说明（可回车略过）", "What was done (Enter for nothing)"),
         pressing=Name(
-            "有指标填了 0/0：说明本期为何无事可做",
-            "A value is 0/0: why was there nothing to do?",
+            "有指标填了 0/0 或 n/a：说明本期为何无事可做，或为何不适用",
+            "A value is 0/0 or n/a: why was there nothing to do, or does it not apply?",
         ),
         pressed_by="0/0",
     )

@@ -131,6 +131,8 @@ def spelt_value(target: Target, text: str) -> str:
         return NOT_APPLICABLE
     if target.measure.is_dated:
         return spelt_date(text)
+    if target.common is not None and plain.isascii() and plain.isdigit():
+        return f"{plain}/{target.common.value}"
     read = _counts if target.measure.is_share else _amount
     return read(target, plain) or text.strip(BLANKS)
 

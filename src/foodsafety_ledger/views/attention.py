@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from foodsafety_ledger.assess.assessment import (
+    VERDICT_LIGHT,
     Duty,
     DutyState,
     ItemAssessment,
@@ -17,7 +18,7 @@ from foodsafety_ledger.assess.assessment import (
     Reason,
     TargetAssessment,
 )
-from foodsafety_ledger.model.entry import Status, Verdict
+from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.views.choice import Selection
 from foodsafety_ledger.views.figures import light_line, name_departments, reason_text
 from foodsafety_ledger.views.page import Block, Heading, Line, Paragraph, command, line
@@ -46,8 +47,13 @@ _ORDER: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One thing to see to: what, and the command that leads on."""
+    """One thing to see to: what, and the command that leads on.
 
+    ``is_own`` is whether it is a matter of the only department shown, ``item_light`` the item's.
+    """
+
+    is_own: bool
+    item_light: Light
     light: Light
     weight: int
     item: str
@@ -67,7 +73,8 @@ def attention_blocks(
     shown = matters if whole else matters[:SHOWN]
     lines = [text for matter in shown for text in _matter_lines(matter, say)]
     if len(shown) < len(matters):
-        rest = " ".join(filter(None, ["ledger status", refs, "--by item --only red"]))
+        lights = ",".join(light for light in Light if any(m.item_light is light for m in matters))
+        rest = " ".join(filter(None, ["ledger status", refs, f"--by item --only {lights}"]))
         lines += [line(say("status.attention.more", count=len(matters) - len(shown)))]
         lines += [line("    ", command(rest))]
     lines += _upcoming(chosen, say)
@@ -76,9 +83,12 @@ def attention_blocks(
 
 
 def find_matters(chosen: Selection, say: Say) -> list[Matter]:
-    """For each item the heaviest thing that the departments shown can see to, heaviest first."""
+    """For each item the heaviest thing that the departments shown can see to, heaviest first.
+
+    Of one department its own matters come first.
+    """
     found = [matter for item in chosen.items if (matter := _matter(item, chosen, say))]
-    return sorted(found, key=lambda matter: (list(Light).index(matter.light), matter.weight))
+    return sorted(found, key=lambda m: (not m.is_own, list(Light).index(m.light), m.weight))
 
 
 def _matter(item: ItemAssessment, chosen: Selection, say: Say) -> Matter | None:
@@ -86,8 +96,26 @@ def _matter(item: ItemAssessment, chosen: Selection, say: Say) -> Matter | None:
         step = _next_step(reason, item)
         if step:
             text = _own_text(reason, item, chosen, say)
-            return Matter(reason.light, _ORDER.index(reason.kind), item.item.id, text, step)
+            own = _is_own(reason, item, chosen)
+            weight = _ORDER.index(reason.kind)
+            return Matter(own, item.light, reason.light, weight, item.item.id, text, step)
     return None
+
+
+def _is_own(reason: Reason, item: ItemAssessment, chosen: Selection) -> bool:
+    """Whether a reason is a matter of the only department shown; of several everything is."""
+    shown = chosen.choice.departments or ()
+    if len(shown) != 1:
+        return True
+    (department,) = shown
+    if reason.target is None:
+        return any(part.department == department for part in _concerned(reason, item))
+    return any(
+        figure.department == department and VERDICT_LIGHT[figure.verdict] is Light.RED
+        for one in item.targets
+        for figure in one.figures
+        if one.target.ref == reason.target
+    )
 
 
 def _asks(reason: Reason) -> bool:
@@ -123,14 +151,14 @@ def _part_step(reason: Reason, part: Part) -> str:
 
 def _concerned(reason: Reason, item: ItemAssessment) -> list[Part]:
     """The parts shown that a reason about departments is about."""
-    owing = [part for part in item.parts if part.department in item.item.owing]
+    owing = [part for part in item.parts if part.owing or part.duties]
     match reason.kind:
         case "overdue":
             return [p for p in owing if any(d.state is DutyState.OVERDUE for d in p.duties)]
         case "blocked":
             return [part for part in owing if part.status is Status.BLOCKED]
         case "returned":
-            return [part for part in owing if part.review == Verdict.RETURNED]
+            return [part for part in owing if part.department == reason.department]
         case _:
             return [part for part in owing if part.status is not Status.DONE]
 

@@ -152,7 +152,10 @@ def _narrowed(item: ItemAssessment, choice: Choice) -> ItemAssessment:
         if _takes_part(part, choice) and (choice.periods is None or _duties(part, choice))
     )
     targets = tuple(target for target in item.targets if _measured(target, choice))
-    return replace(item, parts=parts, targets=targets)
+    own = (
+        one for one in item.own if not choice.departments or one.department in choice.departments
+    )
+    return replace(item, parts=parts, targets=targets, own=tuple(own))
 
 
 def _measured(target: TargetAssessment, choice: Choice) -> bool:

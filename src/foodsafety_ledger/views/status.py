@@ -250,18 +250,38 @@ def own_table(chosen: Selection, say: Say) -> Table:
     """What one department has to do: each item with its role, status, reports and targets."""
     plan = chosen.assessment.plan
     periods = _periods(part for item in chosen.items for part in item.parts)
+    (department,) = chosen.choice.departments or ("",)
     rows = tuple(
         (
-            _CELLS["light"](row, plan, say),
+            _own_cell(row.items[0], department, say),
             cell(row.id),
             *_part_cells(next(iter(row.items[0].parts), None), periods, say),
             _share(row.met, len(row.targets)),
-            cell(task_title(row.items[0].item, plan, say)),
+            _item_light_cell(row.items[0], department, plan, say),
         )
         for row in rows_by(chosen, By.ITEM)
     )
-    columns = _columns(say, "light id"), _part_columns(periods, say), _columns(say, ">targets task")
+    columns = (
+        _columns(say, "light id"),
+        _part_columns(periods, say),
+        _columns(say, ">targets item-light"),
+    )
     return Table(tuple(chain(*columns)), rows)
+
+
+def _own_cell(item: ItemAssessment, department: str, say: Say) -> Cell:
+    """The light of an item for one department; a dash where it owes nothing of it."""
+    own = next((one for one in item.own if one.department == department), None)
+    return cell(quiet("-")) if own is None else cell(light_line(own.light, say))
+
+
+def _item_light_cell(item: ItemAssessment, department: str, plan: Plan, say: Say) -> Cell:
+    """The item's own light and title; where the department's is another, whose fault that is."""
+    own = next((one.light for one in item.own if one.department == department), None)
+    title = line(light_line(item.light, say), f"  {task_title(item.item, plan, say)}")
+    if own is None or own is item.light or not item.reasons:
+        return cell(title)
+    return cell(title, *(quiet(reason_text(one, say)) for one in item.reasons[:_REASONS_SHOWN]))
 
 
 def _periods(parts: Iterable[Part]) -> list[Period]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
@@ -17,12 +18,15 @@ from foodsafety_ledger.assess.assessment import (
     DutyState,
     ItemAssessment,
     Light,
+    PaceAssessment,
     Part,
+    PeriodFigure,
     Reason,
     Summary,
     TargetAssessment,
     TargetVerdict,
 )
+from foodsafety_ledger.assess.goals import shown_share
 from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.views.choice import Selection
 from foodsafety_ledger.views.figures import (
@@ -224,6 +228,10 @@ def item_data(item: ItemAssessment, say: Say) -> Json:
         "light": item.light,
         "reasons": reasons_data(item.reasons, say),
         "departments": [_part_data(part) for part in item.parts],
+        "own": [
+            {"id": own.department, "light": own.light, "reasons": reasons_data(own.reasons, say)}
+            for own in item.own
+        ],
     }
 
 
@@ -235,6 +243,7 @@ def reasons_data(reasons: Iterable[Reason], say: Say) -> list[Json]:
             "light": reason.light,
             "text": reason_text(reason, say),
             "facts": {key: _fact_data(fact) for key, fact in reason.facts.items()},
+            "department": reason.department,
         }
         for reason in reasons
     ]
@@ -265,8 +274,32 @@ def target_data(one: TargetAssessment) -> Json:
         **figure_data(one),
         "binding": target.binding,
         "due": target.due,
+        "indicator": target.indicator or None,
         "by_department": [_share_data(figure, one) for figure in one.figures],
+        "by_period": [_period_data(period, one) for period in one.periods],
+        "pace": _pace_data(one.pace),
         "entries": [entry.id for entry in one.entries],
+    }
+
+
+def _period_data(period: PeriodFigure, one: TargetAssessment) -> Json:
+    """A target in one period; ``judged`` is false of one that is running or is not judged."""
+    return {
+        "period": str(period.period),
+        "judged": period.judged,
+        "verdict": period.verdict,
+        **value_data(period, one.target),
+    }
+
+
+def _pace_data(pace: PaceAssessment | None) -> Json | None:
+    """Pace in per cent: what is expected rounded up, what is achieved rounded down."""
+    if pace is None:
+        return None
+    return {
+        "expected": Decimal(shown_share(pace.expected, up=True)),
+        "achieved": Decimal(shown_share(pace.achieved, up=False)),
+        "state": pace.state,
     }
 
 

@@ -312,8 +312,11 @@ def _period_step(period: PeriodFigure, target: Target, say: Say) -> Step:
     shown = say("status.no-value") if value is None else str(value)
     if isinstance(value, Counts) and not is_nothing(value):
         shown = _equation(value, target, say)
-    judged = "" if period.judged else quiet(f"  {say('why.not-judged')}")
-    text = line(f"{period.period}  ", verdict_line(period.verdict, say), f"  {shown}", judged)
+    if not period.asked:
+        text = line(f"{period.period}  {shown}  ", quiet(say("why.not-asked")))
+    else:
+        judged = "" if period.judged else quiet(f"  {say('why.not-judged')}")
+        text = line(f"{period.period}  ", verdict_line(period.verdict, say), f"  {shown}", judged)
     facts = {"period": str(period.period), "verdict": period.verdict, "judged": period.judged}
     return Step(text, (), "period", facts)
 

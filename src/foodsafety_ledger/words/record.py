@@ -98,10 +98,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "沿用：{path}（不沿用请用 --drop-evidence）",
         "kept: {path} (--drop-evidence leaves it out)",
     ),
+    "fixed": (
+        "分母已统一定为 {value}，只填分子即可",
+        "the denominator is fixed as {value}; the numerator is enough",
+    ),
     "read-as": ("记为 {value}", "taken as {value}"),
     "note-for-nothing": (
-        "有指标填了 0/0，要说明本期为何无事可做",
-        "a value is 0/0, so say why there was nothing to do",
+        "有指标填了 0/0 或 n/a，要说明为何无事可做或不适用",
+        "a value is 0/0 or n/a, so say why there was nothing to do or it does not apply",
     ),
     "verdict.accepted": ("认可", "accept"),
     "verdict.returned": ("退回", "return"),
@@ -109,6 +113,15 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "entry.extension": ("{item} 延期至 {due}", "{item} extended to {due}"),
     "entry.accepted": ("认可 {id}", "accepts {id}"),
     "entry.returned": ("退回 {id}", "returns {id}"),
+    "returned": ("已被退回", "Returned"),
+    "returned-why": (
+        "{date} 被办公室退回：{why}；改好后用 ledger amend 更正",
+        "returned by the office on {date}: {why}; mend it with ledger amend",
+    ),
+    "ask.done-short": (
+        "已完成指全年的事都做完了，而指标还没有达到；仍然报已完成吗",
+        "done is for the whole year's work, and a target is not met; report it done all the same",
+    ),
     "latest": ("最近的记录", "The latest entries"),
     "period-chosen": (
         "报告期：{period}（可用 --period 另选）",

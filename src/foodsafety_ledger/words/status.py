@@ -119,6 +119,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "column.task": ("重点任务", "Task"),
     "column.section": ("章", "Section"),
     "column.item": ("分项  责任单位；原因", "Item  departments; reasons"),
+    "column.item-light": ("分项的灯  重点任务", "Item's light  task"),
     "column.item-only": ("分项", "Item"),
     "column.department": ("责任单位", "Department"),
     "column.period": ("报告期", "Period"),
