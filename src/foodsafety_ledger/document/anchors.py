@@ -91,6 +91,15 @@ class Anchors:
                 behind = position + len(needle)
                 yield place
 
+    def some_places(self, words: str, first: int, count: int) -> Iterator[Place]:
+        """Of the places of learned words, so many from a certain one on."""
+        needle, folded = compact(words), _fold(words)
+        kinds, bridged = _kinds(folded), _PARTED.search(folded.words) is not None
+        for position in self._positions.get(needle, ())[first : first + count]:
+            place = self._at[position], self._at[position + len(needle) - 1] + 1
+            if self._is_whole(place, kinds, bridged=bridged):
+                yield place
+
     def last_place(self, words: str, end: int) -> Place | None:
         """The last place of ``words`` before an offset."""
         needle, folded = compact(words), _fold(words)

@@ -129,12 +129,12 @@ def _cover_numbers(placement: Placement, findings: Findings) -> Iterator[Mark]:
     }
     above = _headings_above(placement, findings, heads)
     lists: dict[tuple[int, str], int] = {}
-    sections: dict[str, int] = {}
+    latest: dict[str, int] = {}
     reaches = sorted({spot.reach for spot in placement.spots if spot.reach})
     for mark in placement.marks:
         named = heads.get(mark.start)
         if named is not None:
-            following = sections.get(mark.form, 0) + 1
+            following = latest.get(mark.form, 0) + 1
             if (
                 _bears(named, mark, findings.document.flat)
                 if named
@@ -143,8 +143,7 @@ def _cover_numbers(placement: Placement, findings: Findings) -> Iterator[Mark]:
                 findings.cover((mark.start, mark.end), "number", named)
             else:
                 yield mark
-            if not named:
-                sections[mark.form] = mark.number
+            latest[mark.form] = mark.number
             continue
         if mark.start in above:
             findings.cover((mark.start, mark.end), "number", "")
@@ -156,6 +155,7 @@ def _cover_numbers(placement: Placement, findings: Findings) -> Iterator[Mark]:
             lists[index, mark.form] = mark.number
             findings.cover((mark.start, mark.end), "number", "")
         elif not inside or mark.form in forms or _begins(findings, mark):
+            latest[mark.form] = mark.number
             yield mark
 
 

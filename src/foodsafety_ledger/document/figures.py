@@ -62,13 +62,13 @@ def parse_any(text: str) -> Fraction | None:
 _CHINESE = f"[{CHARS}]{{1,12}}(?![{CHARS}])"
 _DECIMAL = r"\d{1,24}(?:,\d{3}){0,6}(?:\.\d{1,24})?"
 _NUMBER: Final = re.compile(
-    rf"(?:(?P<low>{_DECIMAL})(?:%|个|家|年|天|日|月)?[—–\-~至](?=\d))?"
+    rf"(?:(?P<low>{_DECIMAL})(?:{measures.UNITS})?[—–\-~至](?=\d))?"
     rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL})(?: ?(?P<unit>{measures.UNITS}))?"
     rf"|百分之(?P<percent>{_CHINESE})"
     rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE})"
     rf"|(?<![第“十五一二三四六七八九])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
     rf"(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{measures.UNITS})"
-    r"|(?P<half>减半)"
+    r"|(?P<half>减半)|(?P<tenths>[一二三四五六七八九])成(?=[，。；、）以左]|$)"
 )
 _SKIPPED: Final = re.compile("|".join((measures.NAMES, measures.DATES, measures.OTHER_NUMBERS)))
 _BEFORE: Final = (
@@ -80,6 +80,7 @@ _BEFORE: Final = (
 )
 _AFTER: Final = tuple((re.compile(words), operator) for words, operator in measures.AFTER)
 _STRICT: Final = re.compile(measures.STRICT)
+_MISSPELT: Final = re.compile(measures.MISSPELT)
 _CONTRARY: Final = re.compile(f"(?:{measures.CONTRARY})")
 _HEADS: Final = {heads: word for word, heads in HEADS.items()}
 _ABOUT: Final = re.compile(measures.ABOUT)
@@ -216,8 +217,8 @@ def _value(match: re.Match[str]) -> tuple[str, str, bool]:
         if plain.startswith("百分之"):
             return plain.removeprefix("百分之"), "%", True
         return *_in_full(plain, match["unit"] or ""), True
-    if match["half"]:
-        return "50", "%", True
+    if match["half"] or match["tenths"]:
+        return str(10 * _DIGITS[match["tenths"] or "五"]), "%", True
     if match["percent"]:
         return _spelled(match["percent"]), "%", True
     if match["parts"]:
@@ -267,7 +268,7 @@ def _counts(flat: str, match: re.Match[str], operator: Operator | None) -> bool:
     numeral = match["spelled"]
     if numeral[0] in "万亿" or not parse_numeral(numeral) or match["its_unit"] == "级":
         return False
-    if operator is not None:
+    if operator is not None or _MISSPELT.search(flat, max(0, match.start() - _HEAD), match.start()):
         return numeral != "一" or "次" in match["its_unit"]
     if len(numeral) > 1 and (parse_numeral(numeral) or 0) >= 10:
         return match["its_unit"] not in ("年", "个")

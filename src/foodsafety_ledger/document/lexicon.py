@@ -52,7 +52,7 @@ ASIDES: Final = (
 """What is said in brackets by the way and names nobody."""
 
 _UNIT_WORD = "(?:责任)?(?:单位|部门|处室|科室|机构|主体|地区)"
-_BODY = "(?: (?:agency|body|bodies|departments?|organisation|partners?|unit|officer|team))?"
+_BODY = "(?: ?(?:agency|body|bodies|departments?|organisation|partners?|unit|officer|team))?"
 
 LABELS: Final = {
     "lead": rf"(?:总?牵头|主办|第一责任|主责)(?:(?:及|和|、)?(?:责任|负责))?{_UNIT_WORD}?"

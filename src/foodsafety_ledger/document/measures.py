@@ -36,9 +36,13 @@ BEFORE: Final = (
 
 FAR_BEFORE: Final = (
     (r"不(?:得|能|应)?(?:低于|少于|小于)[一-鿿“”]{1,12}$", Operator.AT_LEAST),
+    (r"至少[一-鿿]{1,4}$", Operator.AT_LEAST),
     (r"不(?:得|能|应)?(?:超过|高于|大于|多于|超出)[一-鿿“”]{1,12}$", Operator.AT_MOST),
 )
 """Words so plain that what is measured may stand between them and the figure."""
+
+MISSPELT: Final = "不(?:[超少高多大小低](?!过|于|量|额)|底|得[^低少超高多])[一-鿿]{0,14}$"
+"""What before a figure may be a word that compares, misspelt."""
 
 AFTER: Final = (
     (
@@ -208,7 +212,7 @@ TO_DO: Final = (
 """Verbs that make a count something to be reached."""
 
 FACT_BEFORE: Final = (
-    r"(?:在|对|从|将|把|由|向|与|和|及|的|这|该|共|共有|现有|已有|已|原有|其余|上述|以上|目前|全[区市县省国镇乡州]|辖区内?|前|后"
+    r"(?:在|对|从|将|把|由|向|与|和|及|的|这|该|共|共有|现有|已有|已|原有|其余|上述|以上|目前|(?<!安)全[区市县省国镇乡州]|辖区内?|前|后"
     r"|列出|等|有|第|近|上年度?|满|年满|超)$"
 )
 """What before a count says that it tells of the state of things."""

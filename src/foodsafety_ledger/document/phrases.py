@@ -226,7 +226,8 @@ def _joined(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
     last: Phrase | None = None
     for phrase in phrases:
         if last and last.labelled and phrase.labelled and last.outer_end == phrase.outer_start:
-            bracketed = last.outer_end > last.end and phrase.outer_end > phrase.end
+            opened = last.outer_end > last.end or last.start == last.outer_start
+            bracketed = opened and phrase.outer_end > phrase.end
             last = Phrase(
                 last.outer_start if bracketed else last.start,
                 phrase.outer_end if bracketed else phrase.end,
@@ -299,7 +300,9 @@ def _labels(document: Document, marks: frozenset[int]) -> Iterator[_Candidate]:
             continue
         end = _end_of_labels(document, start, marks)
         outer = start - (flat[start - 1 : start] == "（" and flat[label.end() - 1] == "）")
-        yield _Candidate(start, end, outer, end)
+        stray = flat[end : end + 1] == "）" and outer == start
+        doubts = (Doubt("unclosed"),) if stray else ()
+        yield _Candidate(start, end, outer, end + stray, doubts)
 
 
 _LABELS: Final = re.compile(f"{LABEL.pattern.replace('?P<', '?P<any_')}|{lexicon.BARE_LABELS}")

@@ -26,7 +26,7 @@ _STOPS: Final = "。；！？"
 _BEFORE: Final = "。；：！？）”》…"
 _LEAD_IN: Final = 16
 """So many characters may stand between the number of a task and its title."""
-_WINDOW: Final = 10
+_WINDOW: Final = 4
 """Of a title that stands in many places, so many before and behind its turn are looked at."""
 _HEADING: Final = 40
 _START: Final = attrgetter("start")
@@ -189,13 +189,8 @@ def _candidates(
 ) -> Iterator[tuple[int, Head]]:
     """The places of a title, each with how much speaks for it."""
     title = one.title.zh
-    places = anchors.every_place(title)
     first = max(0, turn - _WINDOW) if many > 1 else 0
-    for index, place in enumerate(places):
-        if index > first + 2 * _WINDOW:
-            return
-        if index < first:
-            continue
+    for place in anchors.some_places(title, first, 2 * _WINDOW):
         mark = _mark_before(found.marks, place[0], anchors.document)
         number = (
             int(one.id.rpartition("-")[2]) if isinstance(one, Task) and _is_numbered(one) else 0

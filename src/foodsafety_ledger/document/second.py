@@ -189,13 +189,14 @@ class _Reader:
 
 _NUMERAL: Final = re.compile(
     rf"(?P<digits>(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.]+)"
-    rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}]+)|(?P<han>[{CHARS}]+)|(?P<half>减半)"
+    rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}]+)|(?P<han>[{CHARS}]+)(?!成(?:[，。；、）以左]|$))|(?P<half>减半)"
+    r"|(?P<tenths>[一二三四五六七八九])成(?=[，。；、）以左]|$)"
 )
 _DATES: Final = re.compile(
     r"\d{4}(?:[—\-~至]\d{4})?年|\d{1,2}月(?:\d{1,2}日)?|(?:\d{1,2} )?(?:Jan|Feb|Mar"
     r"|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}"
 )
-_RANGE: Final = re.compile(rf"[%个家年天月]?[—–~至-](?:\d[\d.]*|[{CHARS}]+)")
+_RANGE: Final = re.compile(rf"(?:[%个家年天月元人名]|万元|批次|次)?[—–~至-](?:\d[\d.]*|[{CHARS}]+)")
 _FACTORS: Final = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100, "十": 10}
 _LEAST: Final = re.compile(
     "不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最少|最低|以上|之上|[达超]|突破"
@@ -204,7 +205,7 @@ _LEAST: Final = re.compile(
 )
 _MOST: Final = re.compile(
     "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|至多|最多|最长|最高|控制|限制|(?:压[减缩降]?|降低?|下降|减少?|缩短)[到至]"
-    "|低于|少于|小于|内(?!容|部|外)|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to|[Nn]o more|or less"
+    "|低于|少于|小于|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to|[Nn]o more|or less"
 )
 _NOT_MOST: Final = re.compile("不(?:得|能|应)?(?:低于|少于|小于)|[Nn]o (?:fewer|less)")
 _NOT_LEAST: Final = re.compile("不(?:得|能|应)?(?:超过|高于|大于|多于|超出|突破)")
@@ -317,6 +318,8 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Figure]:
 def _value(found: re.Match[str]) -> Fraction | None:
     if found["half"]:
         return Fraction(50)
+    if found["tenths"]:
+        return 10 * (parse_any(found["tenths"]) or Fraction(0))
     if found["parts"]:
         whole, part = parse_any(found["parts"]), parse_any(found["share"])
         share = 100 * part / whole if whole and part is not None else None
@@ -331,6 +334,8 @@ def operators_of(figure: Figure, clause: str) -> set[Operator]:
         figure.after,
     )
     tail = behind[0] if behind and not re.search(r"\d|率", behind[0]) else ""
+    if tail.endswith("内"):
+        return {Operator.AT_MOST}
     for words in filter(None, (tail, figure.before)):
         least = _LEAST.search(_NOT_LEAST.sub("", words))
         most = _MOST.search(_NOT_MOST.sub("", words)) or _NOT_LEAST.search(words)
@@ -356,10 +361,10 @@ def is_low(clause: str) -> bool:
 
 def is_base(figure: Figure) -> bool:
     """Whether a figure is what another one rises or falls from (由 20% 提升至 40%)."""
-    return (
-        _FROM.search(figure.before) is not None
-        and _CHANGED.match(_unitless(figure.after)) is not None
-    )
+    if figure.before.endswith(("from ", "From ")):
+        return figure.after.lstrip("%‰").startswith(" to ")
+    changed = _CHANGED.match(_unitless(figure.after)) is not None
+    return changed and _FROM.search(figure.before) is not None
 
 
 def _unitless(after: str) -> str:

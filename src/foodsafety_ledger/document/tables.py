@@ -21,6 +21,8 @@ _COLUMNS: Final = {
     for name, pattern in lexicon.COLUMNS.items()
 }
 _ROLES: Final = frozenset(role.value for role in Role)
+_MAIN: Final = (Role.LEAD.value, Role.RESPONSIBLE.value)
+"""Roles that somebody always has: where their column is empty, those above have them."""
 _REPEATED: Final = re.compile(lexicon.REPEATED)
 _KEPT_ASIDE: Final = frozenset({"aside", "person", "assessor"})
 _TELLING: Final = 4
@@ -236,6 +238,7 @@ def _read_part(document: Document, rows: list[list[Cell]], heads: list[str], tab
     heads = ["responsible" if h == "assessor" and _ROLES.isdisjoint(heads) else h for h in heads]
     table.unknown += [head[1:] for head in heads if head.startswith("?")]
     merged = _merged(raw, rows, heads)
+    first = min((i for i, head in enumerate(heads) if head in _MAIN), default=-1)
     section: Place | None = None
     above: dict[int, Cell] = {}
     for cells in rows:
@@ -248,8 +251,8 @@ def _read_part(document: Document, rows: list[list[Cell]], heads: list[str], tab
         if all(not _column(raw, cell).startswith("?") for cell in cells):
             continue
         aligned, doubts = _aligned(raw, cells, heads)
-        filled = dict(above)
-        filled.update({i: cell for i, cell in aligned.items() if not _is_empty(raw, cell)})
+        own = {i: cell for i, cell in aligned.items() if not _is_empty(raw, cell)}
+        filled = {i: cell for i, cell in above.items() if i in merged or first not in own} | own
         row = _row(document, filled, aligned, heads, merged)
         broken = not any(i in aligned for i, head in enumerate(heads) if head in _ROLES)
         if table.rows and (row is None or (broken and len(cells) < len(heads))):

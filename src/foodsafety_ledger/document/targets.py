@@ -125,7 +125,7 @@ _GIVEN: Final = re.compile(measures.GIVEN_BY)
 _EACH: Final = re.compile(measures.EACH)
 _WITHIN: Final = re.compile(measures.DONE_WITHIN)
 _HAN: Final = re.compile("[一-鿿]|[A-Za-z]{2}")
-_NOT: Final = re.compile("不(?:[超低少高多大小](?!过|于|量|额)|底|得[^低少超高多])[一-鿿]{0,14}$")
+_NOT: Final = re.compile(measures.MISSPELT)
 _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，。]")
 """What before or behind a figure may be a word that compares, misspelt."""
 _LETTER: Final = re.compile(rf"(?<![A-Za-z0-9])[lIO](?=[%‰]|(?:{measures.UNITS})(?<![A-Za-z]))")

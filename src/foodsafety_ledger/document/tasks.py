@@ -27,6 +27,8 @@ _START: Final = attrgetter("start")
 _LEAST: Final = 10
 _SECTION_FORMS: Final = ("part", "capital", "han")
 """Numbers of chapters: what they name stands for each task below."""
+_INLINE: Final = ("circled", "half-bracketed", "bracketed")
+"""Numbers of lists that run on within a paragraph."""
 _LONGEST_HEADING: Final = 40
 
 
@@ -178,7 +180,7 @@ def _closes_all(node: Node, own: list[Phrase], inside: list[Phrase]) -> bool:
         and len(node.children) > 1
         and not any(child.children for child in node.children)
         and last.start < inside[0].start
-        and (node.parent is not None or inside[0].alone)
+        and (node.parent is not None or inside[0].alone or last.form in _INLINE)
     )
 
 

@@ -448,10 +448,11 @@ def _wrong_goal(goal: Goal, figures: list[Figure], equal: list[Figure], clause: 
 
 
 def _is_range(goal: Goal, figures: list[Figure]) -> bool:
-    """Whether a goal is the upper end of a range (3—5个)."""
-    return goal.operator is Operator.AT_MOST and any(
-        figure.in_unit(goal.unit) == goal.bound and other.ranged
-        for other, figure in pairwise(figures)
+    """Whether a goal is an end of a range (3—5个): at least the lower, at most the upper one."""
+    ends = {Operator.AT_LEAST: 0, Operator.AT_MOST: 1}
+    return goal.operator in ends and any(
+        pair[0].ranged and pair[ends[goal.operator]].in_unit(goal.unit) == goal.bound
+        for pair in pairwise(figures)
     )
 
 
