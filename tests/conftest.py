@@ -23,6 +23,7 @@ _UNSET = (
     "LC_ALL",
     "LC_MESSAGES",
     "COLUMNS",
+    "PYTHONDONTWRITEBYTECODE",  # processes would compile anew all that they import
 )
 
 
