@@ -76,6 +76,7 @@ COMMANDS: Final = {
     "show": "show",
     "why": "show",
     "log": "show",
+    "dispatch": "dispatch",
     "report": "report",
     "amend": "record",
     "void": "record",

@@ -71,8 +71,12 @@ def closing(plan: Plan, period: Period | None) -> date:
     return (period.end if period else plan.end) + timedelta(days=plan.grace_days + 1)
 
 
-def account_of(opened: Opened, period: Period | None) -> Account:
-    """What a report speaks of: up to a period, or all there is; beside the period before."""
+def account_of(opened: Opened, period: Period | None, *, whole: bool = False) -> Account:
+    """What a report speaks of: up to a period, or all there is; beside the period before.
+
+    With ``whole`` what was said of later periods counts too: the round is about the period, and
+    looks at how things stand.
+    """
     from foodsafety_ledger.views.account import Account
     from foodsafety_ledger.views.choice import Choice, select
     from foodsafety_ledger.views.why import Trail
@@ -86,7 +90,7 @@ def account_of(opened: Opened, period: Period | None) -> Account:
         day = min(closing(plan, earlier[-1]), opened.as_of)
         before = replace(opened, as_of=day).assessment(earlier[-1])
     return Account(
-        select(opened.assessment(period), Choice()),
+        select(opened.assessment(None if whole else period), Choice()),
         before,
         about,
         Trail(plan, opened.history(), None, opened.session.say),

@@ -8,7 +8,7 @@ problems and next steps as reported, what was never reported, and what changed s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeVar
 
@@ -25,6 +25,7 @@ from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.views.account import (
     Account,
+    Change,
     Proof,
     ReportKind,
     key_figures,
@@ -37,6 +38,7 @@ from foodsafety_ledger.views.figures import (
     light_line,
     list_departments,
     name_departments,
+    period_text,
     reason_text,
     target_cell,
     task_title,
@@ -89,7 +91,7 @@ def report_view(kind: ReportKind, account: Account) -> View:
     )
 
 
-class _Parts:
+class Parts:
     """Numbers the parts of a report as official papers do: 一、 then （一）."""
 
     def __init__(self, say: Say) -> None:
@@ -97,10 +99,10 @@ class _Parts:
         self._first = self._second = 0
 
     def first(self, key: str) -> Heading:
-        """The next part, called by its key."""
+        """The next part, called by the key of its title."""
         self._first, self._second = self._first + 1, 0
         number = numeral(self._first, self._say)
-        title = self._say(f"report.part.{key}")
+        title = self._say(key)
         return Heading(line(self._say("report.first", number=number, title=title)))
 
     def second(self, title: str) -> Heading:
@@ -121,24 +123,24 @@ def numeral(number: int, say: Say) -> str:
 
 
 def _account_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
-    say, parts = account.say, _Parts(account.say)
+    say, parts = account.say, Parts(account.say)
     yield _title(account, kind)
     yield Paragraph((line(say("report.to")),), flush=True)
-    yield parts.first("asked")
-    yield Paragraph(tuple(_standing(account)))
-    yield parts.first("done")
+    yield parts.first("report.part.asked")
+    yield Paragraph(tuple(standing_lines(account)))
+    yield parts.first("report.part.done")
     yield from _done(account, parts)
-    yield parts.first("targets")
+    yield parts.first("report.part.targets")
     yield _target_table(account)
-    yield parts.first("missed")
+    yield parts.first("report.part.missed")
     yield from _listed(tuple(_missed(account)), say)
-    yield parts.first("problems")
+    yield parts.first("report.part.problems")
     yield from _problems(account)
-    yield parts.first("silent")
+    yield parts.first("report.part.silent")
     yield from _silent(account)
     if account.before is not None:
-        yield parts.first("changed")
-        yield from _listed(tuple(_changes(account)), say)
+        yield parts.first("report.part.changed")
+        yield from _listed(tuple(change_lines(account.changed, account)), say)
 
 
 def _title(account: Account, kind: ReportKind) -> Heading:
@@ -146,18 +148,12 @@ def _title(account: Account, kind: ReportKind) -> Heading:
     return Heading(line(account.say(f"report.title.{kind}", **facts)), 1)
 
 
-def period_text(period: Period, say: Say) -> str:
-    """``2021年第三季度``: the period as prose calls it."""
-    facts = {"year": period.year, "number": period.number, "word": numeral(period.number, say)}
-    return say(f"report.period.{period.cadence}", **facts)
-
-
 def _listed(lines: tuple[Line, ...], say: Say) -> Iterator[Block]:
     """The lines, each a paragraph; a word where there are none."""
     yield Paragraph(lines or (line(say("report.none")),))
 
 
-def _standing(account: Account) -> Iterator[Line]:
+def standing_lines(account: Account) -> Iterator[Line]:
     """What the plan asks, and how its items, targets and reports stand."""
     say, plan, chosen = account.say, account.plan, account.chosen
     document = plan.document
@@ -199,7 +195,7 @@ def _counts(subject: str, counts: Mapping[E, int], say: Say) -> str:
     return say("status.comma").join(told) or say("report.none")
 
 
-def _done(account: Account, parts: _Parts) -> Iterator[Block]:
+def _done(account: Account, parts: Parts) -> Iterator[Block]:
     """Section by section a row for each item, with what its departments say of it."""
     say, titles = account.say, columns(_column(account.say), "light id done")
     for section in account.plan.sections:
@@ -329,11 +325,11 @@ def _silent(account: Account) -> Iterator[Block]:
         yield from _listed(tuple(lines), say)
 
 
-def _changes(account: Account) -> Iterator[Line]:
-    """What entered red, what left it, and what else has another light."""
+def change_lines(changes: Iterable[Change], account: Account) -> Iterator[Line]:
+    """Items with the light they had and the one they have, the reddest first."""
     say = account.say
     weight = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN)
-    for one in sorted(account.changed, key=lambda one: weight.index(one.item.light)):
+    for one in sorted(changes, key=lambda one: weight.index(one.item.light)):
         title = f"{one.item.item.id} {task_title(one.item.item, account.plan, say)}  "
         before, after = light_line(one.before, say), light_line(one.item.light, say)
         yield line(strong(title), before, " → ", after)
@@ -341,15 +337,15 @@ def _changes(account: Account) -> Iterator[Line]:
 
 def _brief_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     """Five figures, three worries, and who must act by when: no more than a page holds."""
-    say, parts = account.say, _Parts(account.say)
+    say, parts = account.say, Parts(account.say)
     yield _title(account, kind)
-    yield parts.first("figures")
+    yield parts.first("report.part.figures")
     figures = tuple(
         (cell(say(f"report.figure.{key}")), cell(strong(text)))
         for key, text in key_figures(account).items()
     )
     yield Table(columns(_column(say), "what figure"), figures)
-    yield parts.first("worries")
+    yield parts.first("report.part.worries")
     worries = find_matters(account.chosen, say)
     yield from _listed(
         tuple(
@@ -358,7 +354,7 @@ def _brief_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
         ),
         say,
     )
-    yield parts.first("act")
+    yield parts.first("report.part.act")
     actors = tuple(_actors(account, worries))
     if not actors:
         yield from _listed((), say)
@@ -417,9 +413,9 @@ def _concerned(item: ItemAssessment) -> tuple[str, ...]:
 
 def _evidence_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     """What is there, numbered, item by item; then what the office wants to see and nobody gave."""
-    say, parts = account.say, _Parts(account.say)
+    say, parts = account.say, Parts(account.say)
     yield _title(account, kind)
-    yield parts.first("index")
+    yield parts.first("report.part.index")
     rows: list[tuple[Cell, ...] | Band] = []
     at = ""
     for proof in account.proofs:
@@ -432,7 +428,7 @@ def _evidence_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
         yield Table(columns(_column(say), ">number department period piece"), tuple(rows))
     else:
         yield from _listed((), say)
-    yield parts.first("unproved")
+    yield parts.first("report.part.unproved")
     missing = (
         line(strong(item.id), f" {one.name.in_(say.lang)}") for item, one in account.unproved
     )

@@ -55,6 +55,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Where a figure or light comes from, down to file, line and commit",
     ),
     "command.log": ("按时间列出记录", "Entries in time order"),
+    "command.dispatch": (
+        "按期调度：谁欠报、谁迟报、哪里红灯；表格、函、通报和督办单",
+        "The round: who owes, who is late, what is red; packs, circular, slips",
+    ),
     "command.report": (
         "季度、全年报告，一页纸，佐证材料目录",
         "The accounts: of a period, of the year, on one page, the evidence",

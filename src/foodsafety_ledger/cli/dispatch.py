@@ -1,0 +1,118 @@
+"""``ledger dispatch``: the quarterly round on the terminal, and its papers in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foodsafety_ledger.cli import completion
+from foodsafety_ledger.cli.options import AsOf, ViewFormat
+from foodsafety_ledger.cli.session import Session, show_view
+from foodsafety_ledger.formats import FORMATS, Screen
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.cli.opening import Opened
+    from foodsafety_ledger.filing.register import Slip
+    from foodsafety_ledger.model.period import Period
+    from foodsafety_ledger.model.plan import Department
+    from foodsafety_ledger.views.dispatch import Round
+    from foodsafety_ledger.views.view import View
+
+
+def dispatch(
+    ctx: typer.Context,
+    period: Annotated[
+        str,
+        typer.Argument(metavar="PERIOD", help="dispatch.period", autocompletion=completion.periods),
+    ],
+    *,
+    out: Annotated[Path | None, typer.Option("-o", metavar="DIR", help="dispatch.out")] = None,
+    as_of: AsOf = None,
+    format_: ViewFormat = None,
+) -> int:
+    """Prints who owes what and what is red; with a folder writes packs, circular and slips."""
+    from foodsafety_ledger.cli.opening import open_view, read_period
+    from foodsafety_ledger.cli.report import account_of
+    from foodsafety_ledger.filing.register import issue, read_register
+    from foodsafety_ledger.views.dispatch import Round, dispatch_view
+
+    session: Session = ctx.obj
+    opened = open_view(session, as_of, None)
+    about = read_period(period, opened.plan)
+    account = account_of(opened, about, whole=True)
+    slips = read_register(opened.source, about)
+    if out is not None:
+        wanted = Round(account).open
+        slips = issue(opened.root, about, wanted, _earlier(opened, about), opened.as_of)
+    one = Round(account, slips)
+    if out is not None:
+        _write(session, out, one, opened)
+    show_view(session, dispatch_view(one), format_, None)
+    return opened.exit_code
+
+
+def _earlier(opened: Opened, period: Period) -> tuple[Slip, ...]:
+    """The slips of the period before."""
+    from foodsafety_ledger.filing.register import read_register
+
+    before = [one for one in opened.plan.periods if one < period]
+    return read_register(opened.source, before[-1]) if before else ()
+
+
+def _write(session: Session, folder: Path, one: Round, opened: Opened) -> None:
+    """Writes every paper where it is not there already, as it is."""
+    from foodsafety_ledger.files.writing import put_file
+
+    changed = count = 0
+    for name, content in _papers(session, one, opened):
+        file = folder / name
+        count += 1
+        if not (file.is_file() and file.read_bytes() == content):
+            put_file(file, content)
+            changed += 1
+    session.err(session.say("cli.written", path=str(folder)))
+    session.err(session.say("dispatch.written", count=count, changed=changed))
+
+
+def _papers(session: Session, one: Round, opened: Opened) -> Iterator[tuple[str, bytes]]:
+    """The name and content of every paper: the circular, the open slips, a pack a department."""
+    from foodsafety_ledger.filing.register import Slip
+    from foodsafety_ledger.views.dispatch import circular_view, slip_view
+
+    yield f"{one.period}-circular.docx", _word(circular_view(one), session)
+    for slip in one.open_slips:
+        if isinstance(slip, Slip):
+            yield f"slips/{slip.number}.docx", _word(slip_view(slip, one), session)
+    for who in one.owed:
+        for name, content in _pack(session, who, one, opened):
+            yield f"{who.id}/{one.period}-{who.id}{name}", content
+
+
+def _pack(
+    session: Session, who: Department, one: Round, opened: Opened
+) -> Iterator[tuple[str, bytes]]:
+    from foodsafety_ledger.assess.standing import standing_at
+    from foodsafety_ledger.formats.calendar import Due, calendar
+    from foodsafety_ledger.formats.form_xlsx import write_form
+    from foodsafety_ledger.views.dispatch import due_text, note_view, reminder_text
+    from foodsafety_ledger.views.template import template_of
+
+    standing = standing_at(opened.workspace.fit, opened.as_of)
+    form = template_of(one.account.chosen.assessment, standing, who.id, one.period, session.say)
+    yield ".xlsx", write_form(form, session.say)
+    yield "-note.docx", _word(note_view(who, one), session)
+    yield "-reminder.txt", f"{reminder_text(who, one)}\n".encode()
+    days = (
+        Due(f"{one.plan.id}-{who.id}-{each.duty.item}-{one.period}", each.duty.due, text)
+        for each in one.owed[who]
+        for text in [due_text(each, one)]
+    )
+    yield "-due.ics", calendar(days, opened.as_of, one.plan.remind_days)
+
+
+def _word(view: View, session: Session) -> bytes:
+    written = FORMATS["docx"].write(view, Screen(lang=session.say.lang))
+    return written if isinstance(written, bytes) else written.encode()

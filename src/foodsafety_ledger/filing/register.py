@@ -1,0 +1,163 @@
+"""The register of reminder slips, ``dispatch/<period>.yaml``: only added to, so numbers stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from foodsafety_ledger.check.rules import is_error
+from foodsafety_ledger.files.disk import Trouble
+from foodsafety_ledger.files.locking import locked
+from foodsafety_ledger.files.source import Source, WorkTree, load_yaml
+from foodsafety_ledger.files.writing import put_file, write_new_file
+from foodsafety_ledger.filing.drafting import scalar
+from foodsafety_ledger.model.failure import FindingsError, RefusedError
+from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.model.period import Period, parse_date
+
+_KEYS: Final = ("number", "department", "item", "kind", "level", "opened")
+LEVELS: Final = 3
+"""How far a slip escalates: a matter that is still open in the next period goes one higher."""
+
+
+class SlipKind(StrEnum):
+    """What a department is reminded of."""
+
+    OVERDUE = "overdue"
+    MISSED = "missed"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The one matter of a slip: whose, on what, and of which kind."""
+
+    department: str
+    item: str
+    kind: SlipKind
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A numbered reminder (督办单); ``opened`` is the day it was first issued on."""
+
+    number: str
+    about: Subject
+    level: int
+    opened: date
+
+
+def register_path(period: Period) -> str:
+    """Where the slips of a period are registered."""
+    return f"dispatch/{period}.yaml"
+
+
+def read_register(source: Source, period: Period) -> tuple[Slip, ...]:
+    """The slips registered for a period, none where there is no file.
+
+    Raises ``RefusedError`` with what the YAML has wrong, ``FindingsError`` for a slip that does not
+    read: numbers are not given on top of what nobody understands.
+    """
+    path = register_path(period)
+    if source.read(path) is Trouble.MISSING:
+        return ()
+    reading, found = load_yaml(source, path)
+    if any(map(is_error, found)):
+        raise RefusedError("register-unreadable", found, source, path=path)
+    told = reading.data.get("slips") if reading and isinstance(reading.data, LocatedMap) else None
+    if not isinstance(told, LocatedList):
+        raise FindingsError("register-broken", path=path, line=1)
+    slips: list[Slip] = []
+    for number, one in enumerate(told):
+        slip = _slip(one)
+        if slip is None or slip.number in {before.number for before in slips}:
+            raise FindingsError("register-broken", path=path, line=told.spans[number].line)
+        slips.append(slip)
+    return tuple(slips)
+
+
+def _slip(told: object) -> Slip | None:
+    """A slip as it stands in the file; None where it does not read."""
+    if not isinstance(told, LocatedMap) or set(told) != set(_KEYS):
+        return None
+    texts = [str(told[key]) for key in _KEYS]
+    number, department, item, kind, level, opened = texts
+    day = parse_date(opened)
+    if day is None or kind not in list(SlipKind) or level not in map(str, range(1, LEVELS + 1)):
+        return None
+    return Slip(number, Subject(department, item, SlipKind(kind)), int(level), day)
+
+
+def new_slips(
+    open_: Iterable[Subject],
+    period: Period,
+    registered: Sequence[Slip],
+    earlier: Sequence[Slip],
+    day: date,
+) -> tuple[Slip, ...]:
+    """The slips to issue for what is open and has none yet in this period.
+
+    ``earlier`` are those of the period before: a matter among them goes one level higher.
+    """
+    known = {slip.about for slip in registered}
+    before: Mapping[Subject, int] = {slip.about: slip.level for slip in earlier}
+    start = max((_serial(slip.number) for slip in registered), default=0)
+    fresh = [about for about in dict.fromkeys(open_) if about not in known]
+    return tuple(
+        Slip(
+            slip_number(period, start + place),
+            about,
+            min(LEVELS, before.get(about, 0) + 1),
+            day,
+        )
+        for place, about in enumerate(fresh, 1)
+    )
+
+
+def slip_number(period: Period, serial: int) -> str:
+    """``2021-Q3-007``: the year, the part of it, and a number of three digits or more."""
+    year, part = str(period)[:4], str(period)[4:].lstrip("-")
+    return "-".join(filter(None, [year, part, f"{serial:03d}"]))
+
+
+def _serial(number: str) -> int:
+    digits = number.rpartition("-")[2]
+    return int(digits) if digits.isascii() and digits.isdigit() else 0
+
+
+def issue(
+    root: Path, period: Period, open_: Sequence[Subject], earlier: Sequence[Slip], day: date
+) -> tuple[Slip, ...]:
+    """Registers what has no slip yet, under the workspace's lock; every slip of the period.
+
+    Lines are added at the end and nothing else changes; without anything new the file stays.
+    """
+    with locked(root):
+        registered = read_register(WorkTree(root), period)
+        fresh = new_slips(open_, period, registered, earlier, day)
+        if fresh:
+            _append(root, register_path(period), fresh)
+        return (*registered, *fresh)
+
+
+def _append(root: Path, path: str, fresh: Iterable[Slip]) -> None:
+    lines = "".join(f"- {_line(slip)}\n" for slip in fresh)
+    file = root / path
+    if not file.exists():
+        write_new_file(file, f"slips:\n{lines}".encode(), root)
+        return
+    held = file.read_bytes()
+    gap = b"" if held.endswith(b"\n") else b"\n"
+    put_file(file, held + gap + lines.encode())
+
+
+def _line(slip: Slip) -> str:
+    about = slip.about
+    texts = (slip.number, about.department, about.item, about.kind)
+    told = [scalar(text, in_flow=True) for text in texts] + [str(slip.level), str(slip.opened)]
+    pairs = zip(_KEYS, told, strict=True)
+    return "{" + ", ".join(f"{key}: {text}" for key, text in pairs) + "}"

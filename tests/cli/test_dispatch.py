@@ -1,0 +1,196 @@
+"""The quarterly round: who owes, who is late, what is red; and the papers that it sends out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from foodsafety_ledger.filing.register import Slip, SlipKind, Subject, new_slips, slip_number
+from foodsafety_ledger.formats.calendar import Due, calendar
+from foodsafety_ledger.model.period import parse_date, parse_period
+from viewed import Viewer
+
+REGISTER = "dispatch/2021Q3.yaml"
+
+
+def data(viewer: Viewer, *words: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    return json.loads(viewer("dispatch", *words, "--format", "json").out)["data"]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+
+
+def test_who_owes_what_and_who_has_reported(viewer: Viewer) -> None:
+    told = data(viewer, "2021年第三季度")
+    assert told["period"] == "2021Q3"
+    counts = {
+        one["id"]: [one[key] for key in ("owed", "reported", "late", "overdue", "returned")]
+        for one in told["departments"]
+    }
+    assert counts == {
+        "alpha": [2, 2, 0, 0, 0],
+        "beta": [1, 1, 0, 0, 1],
+        "office": [1, 0, 0, 1, 0],
+        "east": [1, 0, 1, 0, 0],
+        "west": [1, 0, 0, 1, 0],
+    }
+    assert told["summary"] == {
+        "owed": 6,
+        "reported": 3,
+        "late": 1,
+        "overdue": 2,
+        "pending": 0,
+        "returned": 1,
+    }
+    (west,) = [one for one in told["departments"] if one["id"] == "west"]
+    (item,) = west["items"]
+    assert (item["item"], item["state"], item["due"], item["light"]) == (
+        "2.1",
+        "overdue",
+        "2021-10-15",
+        "red",
+    )
+    assert item["reasons"]
+
+
+def test_looking_gives_no_numbers_and_writes_nothing(viewer: Viewer) -> None:
+    before = files(viewer.root)
+    slips = data(viewer, "2021Q3")["slips"]
+    assert {one["number"] for one in slips} == {None}
+    assert ("beta", "1.1", "returned") in {
+        (one["department"], one["item"], one["kind"]) for one in slips
+    }
+    assert files(viewer.root) == before
+
+
+def test_numbers_stay_and_what_did_not_change_stays_on_disk(viewer: Viewer) -> None:
+    out = viewer.root.parent / "out"
+    assert viewer("dispatch", "2021Q3", "-o", str(out)).code == 0
+    register, papers = (viewer.root / REGISTER).read_text("utf-8"), files(out)
+    seen = viewer("dispatch", "2021Q3", "-o", str(out))
+    assert "其中变动 0 个" in seen.err
+    assert (viewer.root / REGISTER).read_text("utf-8") == register
+    assert files(out) == papers
+    viewer.change("ledgers/beta.yaml", "entries:\n", "entries:\n" + AMENDED)
+    seen = viewer("dispatch", "2021Q3", "-o", str(out), "--as-of", "2021-11-20")
+    after = (viewer.root / REGISTER).read_text("utf-8")
+    assert after.startswith(register)
+    told = data(viewer, "2021Q3", "--as-of", "2021-11-20")["slips"]
+    numbers = {(one["department"], one["item"], one["kind"]): one["number"] for one in told}
+    assert numbers["west", "2.1", "overdue"] == "2021-Q3-002"
+    assert ("beta", "1.1", "returned") not in numbers
+    assert (out / "slips/2021-Q3-001.docx").exists()
+
+
+AMENDED = """\
+- id: 20211021-000000b2
+  amends: 20211014-000000b1
+  reason: 补查
+  item: "1.1"
+  period: 2021Q3
+  date: 2021-10-21
+  status: in-progress
+  values: {rate: 76/80}
+  by: 王五
+"""
+
+
+def test_a_matter_that_is_still_open_goes_one_level_higher(viewer: Viewer) -> None:
+    out = str(viewer.root.parent / "out")
+    viewer("dispatch", "2021Q3", "-o", out)
+    viewer("dispatch", "2021Q4", "-o", out, "--as-of", "2022-01-20")
+    told = data(viewer, "2021Q4", "--as-of", "2022-01-20")["slips"]
+    levels = {(one["department"], one["item"], one["kind"]): one["level"] for one in told}
+    assert levels["west", "2.1", "overdue"] == 2
+    assert levels["alpha", "1.1", "overdue"] == 1
+
+
+def test_every_department_gets_its_pack(viewer: Viewer) -> None:
+    out = viewer.root.parent / "out"
+    viewer("dispatch", "2021Q3", "-o", str(out))
+    assert [name for name in files(out) if name.startswith("west/")] == [
+        "west/2021Q3-west-due.ics",
+        "west/2021Q3-west-note.docx",
+        "west/2021Q3-west-reminder.txt",
+        "west/2021Q3-west.xlsx",
+    ]
+    text = (out / "west/2021Q3-west-reminder.txt").read_text("utf-8")
+    assert text.startswith("西街道：2021年第三季度台账有 1 个分项逾期未报（2.1）")
+    assert "谢谢" in (out / "alpha/2021Q3-alpha-reminder.txt").read_text("utf-8")
+    note = Document(str(out / "west/2021Q3-west-note.docx"))
+    assert note.paragraphs[2].text == "西街道："
+    assert note.tables[0].rows[1].cells[0].text == "2.1"
+
+
+def test_the_circular_and_the_slips_are_papers(viewer: Viewer) -> None:
+    out = viewer.root.parent / "out"
+    viewer("dispatch", "2021Q3", "-o", str(out))
+    circular = "\n".join(p.text for p in Document(str(out / "2021Q3-circular.docx")).paragraphs)
+    assert "西街道：逾期未报 1 个分项（2.1）。" in circular
+    slip = "\n".join(p.text for p in Document(str(out / "slips/2021-Q3-002.docx")).paragraphs)
+    assert "编号  2021-Q3-002" in slip
+    assert "责任单位  西街道" in slip
+    assert "请于 2021-10-27 前补报" in slip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "slips:\n- {number: 2021-Q3-001, department: west}\n",
+        "slips: []\nslips: []\n",
+        "nothing\n",
+        "slips:\n" + '- {number: a-1, department: w, item: "1", kind: x, level: 1, opened: 2021}\n',
+    ],
+)
+def test_no_number_is_given_on_top_of_what_does_not_read(viewer: Viewer, text: str) -> None:
+    viewer.write(REGISTER, text)
+    out = viewer.root.parent / "out"
+    seen = viewer("dispatch", "2021Q3", "-o", str(out))
+    assert (seen.code, seen.out) == (1, "")
+    assert REGISTER in seen.err
+    assert (viewer.root / REGISTER).read_text("utf-8") == text
+    assert not out.exists()
+
+
+def test_a_number_is_never_given_twice_even_where_slips_are_missing() -> None:
+    period, day = parse_period("2021Q3"), parse_date("2021-10-20")
+    assert period
+    assert day
+    one, two = Subject("a", "1.1", SlipKind.OVERDUE), Subject("b", "1.1", SlipKind.OVERDUE)
+    held = Slip("2021-Q3-007", one, 1, day)
+    (fresh,) = new_slips([one, two, two], period, [held], [Slip("x", two, 3, day)], day)
+    assert (fresh.number, fresh.about, fresh.level) == ("2021-Q3-008", two, 3)
+
+
+@pytest.mark.parametrize(
+    ("period", "number"),
+    [
+        ("2021Q3", "2021-Q3-007"),
+        ("2021-09", "2021-09-007"),
+        ("2021H2", "2021-H2-007"),
+        ("2021", "2021-007"),
+    ],
+)
+def test_a_slip_is_numbered_in_its_period(period: str, number: str) -> None:
+    found = parse_period(period)
+    assert found
+    assert slip_number(found, 7) == number
+
+
+def test_a_calendar_folds_and_escapes_what_people_wrote() -> None:
+    day = parse_date("2021-10-15")
+    assert day
+    raw = calendar([Due("p-a-1.1", day, "报送，a;b,c\\d\n" + "长" * 60)], day, 7)
+    lines = raw.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert all(line.decode() is not None for line in lines)
+    text = raw.decode().replace("\r\n ", "")
+    assert "SUMMARY:报送，a\\;b\\,c\\\\d\\n" + "长" * 60 + "\r\n" in text
+    assert "DTSTAMP:20211015T000000Z" in text
+    assert "TRIGGER:-P7D" in text
