@@ -14,6 +14,7 @@ from typing import Any, Final
 from unittest.mock import patch
 
 from foodsafety_ledger.document.draft import draft
+from foodsafety_ledger.document.opening import document_text
 from foodsafety_ledger.files.clock import TODAY_VARIABLE
 from foodsafety_ledger.words import Say
 
@@ -37,10 +38,15 @@ def case_names() -> list[str]:
 
 
 def outcome(name: str) -> str:
+    """What the draft of one of the layouts holds."""
+    return outcome_of(HERE / f"{name}.txt")
+
+
+def outcome_of(path: Path) -> str:
     """What the draft of a document holds."""
-    text = (HERE / f"{name}.txt").read_text("utf-8")
+    text = document_text(path)
     with patch.dict(os.environ, {TODAY_VARIABLE: "2024-07-01"}):
-        drafted, left = draft(text, f"{name}.txt", Keys("zh"))
+        drafted, left = draft(text, path.name, Keys("zh"))
     lines = [
         *_plan(drafted.tasks, _names(drafted.departments)),
         *(f"left {d.code} {d.facts['text']}" for d in left),

@@ -65,17 +65,42 @@ def test_without_the_extra(suffix: str, module: str, monkeypatch: pytest.MonkeyP
     assert caught.value.facts["extra"] == suffix
 
 
+def test_rows_of_a_workbook_with_what_merged_cells_say() -> None:
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    pytest.importorskip("python_calamine")
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.merge_range(0, 0, 0, 2, "任务分工表")
+    for column, words in enumerate(("任务", "责任单位", "备注")):
+        sheet.write(1, column, words)
+    sheet.merge_range(2, 1, 3, 1, "区教育局")
+    sheet.write(2, 0, "检查")
+    sheet.write(3, 0, "培训")
+    book.close()
+    assert text_of("x.xlsx", stream.getvalue()).split("\n") == [
+        "任务分工表",
+        "任务\t责任单位\t备注",
+        "检查\t区教育局",
+        "培训\t区教育局",
+    ]
+
+
 def test_docx_paragraphs_and_tables() -> None:
     docx = pytest.importorskip("docx")
     document = docx.Document()
     document.add_paragraph("一、任务")
-    table = document.add_table(rows=2, cols=2)
-    for row, words in zip(table.rows, (("任务", "责任单位"), ("检查", "区教育局")), strict=True):
+    table = document.add_table(rows=3, cols=2)
+    rows = (("任务", "责任单位"), ("检查", "区教育局"), ("一、源头", ""))
+    table.cell(2, 0).merge(table.cell(2, 1))
+    for row, words in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, words, strict=True):
-            cell.text = text
+            cell.text = text or cell.text
     stream = BytesIO()
     document.save(stream)
-    assert text_of("x.docx", stream.getvalue()) == "一、任务\n任务\t责任单位\n检查\t区教育局"
+    assert text_of("x.docx", stream.getvalue()) == (
+        "一、任务\n任务\t责任单位\n检查\t区教育局\n一、源头\t"
+    )
 
 
 @pytest.mark.parametrize(("suffix", "module"), [("docx", "docx"), ("pdf", "pypdf")])

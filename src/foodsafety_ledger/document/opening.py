@@ -1,4 +1,4 @@
-"""A document file's bytes as text: plain text, and ``.docx`` and ``.pdf`` with an extra."""
+"""A document file's bytes as text: plain text, and Word, PDF and workbooks with an extra."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from foodsafety_ledger.files.bounded import bound_this_process, run_bounded
 from foodsafety_ledger.files.disk import MAX_DOCUMENT, Trouble, read_inside
 from foodsafety_ledger.files.text import MAX_BYTES
 from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.reading.sheets import read_sheets
 
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
+_WORKBOOKS: Final = ("xlsx", "xls", "ods")
 _LIBRARIES: Final = {"docx": "docx", "pdf": "pypdf"}
 
 
@@ -39,11 +41,15 @@ def document_bytes(path: Path) -> bytes:
 def text_of(name: str, raw: bytes) -> str:
     r"""The text of a document file; a UsageError where it cannot be read as one.
 
-    Line breaks are ``\n``. Tables of a ``.docx`` come out a row a line, cells parted by tabs.
+    Line breaks are ``\n``. Tables of a ``.docx`` or a workbook come out a row a line, cells parted
+    by tabs.
     A document has at most ``MAX_DOCUMENT`` bytes of text, however it is packed.
     """
     suffix = name.rpartition(".")[2].lower()
-    text = _unpacked(name, suffix, raw) if suffix in _LIBRARIES else _plain(name, raw)
+    if suffix in _WORKBOOKS:
+        text = "\n".join(_rows(name, raw))
+    else:
+        text = _unpacked(name, suffix, raw) if suffix in _LIBRARIES else _plain(name, raw)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise UsageError("document-empty", path=name)
@@ -67,6 +73,25 @@ def _plain(name: str, raw: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise UsageError("document-encoding", path=name)
+
+
+def _rows(name: str, raw: bytes) -> Iterator[str]:
+    """The rows of a workbook's sheets, their cells parted by tabs.
+
+    Cells merged downwards have the text of the first; of those merged along a row the first has it.
+    """
+    sheets, problems = read_sheets(name, raw)
+    if problems:
+        raise UsageError("document-broken", path=name, what=problems[0].key)
+    for sheet in sheets:
+        for r, row in enumerate(sheet.rows):
+            along = {c for c in range(len(row)) if sheet.spread.get((r, c)) == r}
+            cells = ["" if c in along else _on_one_line(cell.text) for c, cell in enumerate(row)]
+            yield "\t".join(cells).rstrip("\t")
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(text.split("\n")).replace("\t", " ")
 
 
 def _unpacked(name: str, suffix: str, raw: bytes) -> str:
@@ -135,7 +160,10 @@ def _docx(raw: bytes) -> Iterator[str]:
 
 
 def _cells(row: Any) -> list[str]:  # noqa: ANN401 - python-docx is an extra
-    return ["".join(cell.text.split("\n")) for cell in row.cells]
+    """The cells' texts; a cell that goes over several columns has its text in the first of them."""
+    cells = list(row.cells)
+    first = [at == 0 or cell is not cells[at - 1] for at, cell in enumerate(cells)]
+    return [_on_one_line(c.text) if own else "" for c, own in zip(cells, first, strict=True)]
 
 
 def _pdf(raw: bytes) -> Iterator[str]:

@@ -10,8 +10,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A first tasks.yaml and departments.yaml from a document",
     ),
     "draft-file": (
-        "文件：纯文本（UTF-8 或 GB18030），或 .docx、.pdf",
-        "The document: plain text (UTF-8 or GB18030), or .docx or .pdf",
+        "文件：纯文本（UTF-8 或 GB18030），或 .docx、.pdf、.xlsx",
+        "The document: plain text (UTF-8 or GB18030), .docx, .pdf or .xlsx",
     ),
     "draft-out": ("写到哪个文件夹的 data/ 里", "The folder to write data/ into"),
     "draft-written": (

@@ -207,8 +207,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "a scan has no text; run it through text recognition first",
     ),
     "document-kind": (
-        "{path} 不是纯文本，也不是 .docx 或 .pdf",
-        "{path} is neither plain text nor .docx nor .pdf",
+        "{path} 不是纯文本，也不是 .docx、.pdf 或 .xlsx",
+        "{path} is neither plain text nor .docx, .pdf or .xlsx",
     ),
     "document-kind.hint": (
         "请另存为 .docx 或纯文本",
