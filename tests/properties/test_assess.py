@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 
@@ -15,6 +15,7 @@ from assessing import assessed
 from builders import (
     a_plan,
     a_target,
+    an_amendment,
     an_entry,
     an_item,
 )
@@ -34,7 +35,7 @@ from foodsafety_ledger.assess.goals import (
     shown_value,
 )
 from foodsafety_ledger.assess.standing import standing_at
-from foodsafety_ledger.model.entry import Entry, Status
+from foodsafety_ledger.model.entry import Entry, Status, Verdict
 from foodsafety_ledger.model.goal import Goal, GoalKind, Operator, parse_goal
 from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.number import Counts
@@ -218,6 +219,41 @@ def test_each_department_that_owes_is_accounted_for(
         for duty in part.duties:
             assert (duty.state in came) == (duty.period in reported) == (duty.entry is not None)
     assert tuple(figure.department for figure in _only(one).figures) == _only(one).target.owed_by
+
+
+@given(cases(), st.integers(0, 200))
+def test_nothing_that_is_done_after_due_makes_good_what_was_not_good_then(
+    case: tuple[Plan, list[Entry], date], later: int
+) -> None:
+    """Whatever is reported, amended, voided or returned afterwards; only the office may accept."""
+    plan, entries, _ = case
+    (target,) = plan.items["1.1"].targets
+    ready = _only(assessed(plan, entries, target.due)).ready
+    entries = [one for one in entries if one.verdict is not Verdict.ACCEPTED]
+    then = _only(assessed(plan, entries, ready + timedelta(days=1)))
+    after = _only(assessed(plan, entries, ready + timedelta(days=1 + later)))
+    if then.verdict is not TargetVerdict.MET:
+        assert after.verdict is not TargetVerdict.MET
+
+
+@given(cases(), st.data())
+def test_a_note_added_afterwards_costs_nothing(
+    case: tuple[Plan, list[Entry], date], data: st.DataObject
+) -> None:
+    plan, entries, day = case
+    live = standing_at(entries, day).live
+    assume(live)
+    noted = data.draw(st.sampled_from(live))
+    entries = [one for one in entries if one.day <= day]
+    before = assessed(plan, entries, day)
+    assume(not standing_at(entries, day).is_returned(noted))
+    after = assessed(plan, [*entries, an_amendment(noted, day, note="补充说明")], day)
+    for one, other in zip(before.items[0].targets, after.items[0].targets, strict=True):
+        assert (one.verdict, one.value) == (other.verdict, other.value)
+    if before.items[0].light is Light.GREEN:
+        assert after.items[0].light is Light.GREEN
+    states = [[duty.state for duty in part.duties] for part in before.items[0].parts]
+    assert states == [[duty.state for duty in part.duties] for part in after.items[0].parts]
 
 
 DAMAGED = ("alpha",)

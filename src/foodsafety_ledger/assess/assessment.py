@@ -222,7 +222,8 @@ class Part:
     ``returned``, ``unreviewed`` (the office's own entries), or empty. ``status`` already reads a
     returned ``done`` as in-progress. ``duties`` leaves out waived periods. ``owing`` is whether the
     department owes entries now; ``was_done`` whether it was done in time, once the item's due date
-    has passed. ``returned`` is the office's review that returned its latest report.
+    has passed. ``latest`` is the report that says how far it is, ``returned`` the office's review
+    that returned it.
     """
 
     item: str
@@ -235,11 +236,12 @@ class Part:
     owing: bool = False
     was_done: bool = True
     returned: Entry | None = None
+    latest: Entry | None = None
 
     @property
     def says_something(self) -> bool:
         """Whether the latest report says anything, or that nothing was begun (design 4.5)."""
-        return bool(self.entries) and self.entries[-1].says_something
+        return self.latest is not None and self.latest.says_something
 
 
 class OwnLight(NamedTuple):

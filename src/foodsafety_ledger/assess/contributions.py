@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import cast
 
 from foodsafety_ledger.assess.goals import is_at_bound
-from foodsafety_ledger.assess.standing import Said, Track, time_order
+from foodsafety_ledger.assess.standing import Said, Track
 from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.goal import TRENDS
 from foodsafety_ledger.model.measure import Figure, Value, add_values, is_nothing
@@ -58,7 +58,7 @@ def _readings(tracks: Iterable[Track[Value]], day: date) -> list[Reading]:
     """What stood on a day, in time order; a returned ``0/0`` or n/a is no value (4.5)."""
     stood = (track.at(day) for track in tracks)
     found = (one for one in stood if one and not (one.returned and is_nothing(one.what)))
-    return sorted(found, key=lambda one: time_order(one.entry))
+    return sorted(found, key=lambda one: one.order)
 
 
 def was_done(statuses: Iterable[Track[Status]], as_of: date, day: date) -> bool:
@@ -71,7 +71,7 @@ def was_done(statuses: Iterable[Track[Status]], as_of: date, day: date) -> bool:
 
 def is_done(said: Iterable[Said[Status]]) -> bool:
     """Whether the latest of what was said is done; a returned ``done`` is not."""
-    latest = max(said, key=lambda one: time_order(one.entry), default=None)
+    latest = max(said, key=lambda one: one.order, default=None)
     return latest is not None and latest.what is Status.DONE and not latest.returned
 
 
@@ -246,7 +246,7 @@ def _with_common_denominator(target: Target, shares: Shares) -> Shares:
     if target.common is not None:
         denominator = target.common.value
     else:
-        latest = max(given, key=lambda share: time_order(share.readings[-1].entry))
+        latest = max(given, key=lambda share: share.readings[-1].order)
         denominator = cast("Counts", latest.value).denominator
     return {department: _over(share, denominator) for department, share in shares.items()}
 

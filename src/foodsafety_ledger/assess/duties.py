@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from foodsafety_ledger.assess.assessment import Duty, DutyState, Part
 from foodsafety_ledger.assess.contributions import was_done
-from foodsafety_ledger.assess.standing import Chain, Standing, standing_at, time_order
+from foodsafety_ledger.assess.standing import Chain, Standing, Track, standing_at, time_order
 from foodsafety_ledger.model.entry import Entry, Status, Verdict, subject_of
 from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import Item, Plan, Term
@@ -84,6 +84,7 @@ class Ground:
     clock: Clock
     _done: dict[tuple[str, str, date], bool] = field(default_factory=dict)
     _reported: dict[tuple[str, str], frozenset[Period]] = field(default_factory=dict)
+    _statuses: dict[tuple[str, str], tuple[Track[Status], ...]] = field(default_factory=dict)
 
     @cached_property
     def heirs(self) -> Mapping[str, str]:
@@ -132,9 +133,24 @@ class Ground:
         """Whether a department's latest status on an item was done by ``day`` (design 4.5)."""
         key = item.id, department, day
         if key not in self._done:
-            statuses = self.standing.tracks(self.chains(item, department), lambda e: e.status)
+            statuses = self.statuses(item, department)
             self._done[key] = was_done(statuses, self.clock.as_of, day)
         return self._done[key]
+
+    def statuses(self, item: Item, department: str) -> tuple[Track[Status], ...]:
+        """What a department has said of how far it is, and those whom it succeeds."""
+        key = item.id, department
+        if key not in self._statuses:
+            chains = self.chains(item, department)
+            self._statuses[key] = self.standing.tracks(chains, lambda entry: entry.status)
+        return self._statuses[key]
+
+    def latest(self, item: Item, department: str, day: date | None = None) -> Entry | None:
+        """The report that says how far a department was at the end of ``day``, or is now."""
+        at = self.clock.as_of if day is None else day
+        stood = (track.at(at) for track in self.statuses(item, department))
+        said = max(filter(None, stood), key=lambda one: one.order, default=None)
+        return None if said is None else said.entry
 
     def reported(self, item: Item, department: str) -> frozenset[Period]:
         """The periods about which a department has live reports on an item."""
@@ -192,7 +208,7 @@ def _part(
 ) -> Part:
     line = ground.line_of(department)
     reports = [entry for one in line for entry in live.get(one, ())]
-    latest = max(reports, key=time_order, default=None)
+    latest = ground.latest(item, department)
     review = ground.standing.review(latest) if latest else None
     status = latest.status if latest else None
     returned = review if review and review.verdict is Verdict.RETURNED else None
@@ -211,6 +227,7 @@ def _part(
         owing=is_held and ground.is_there(item, department, item.last),
         was_done=_was_done(item, department, ground),
         returned=returned,
+        latest=latest,
     )
 
 
@@ -268,8 +285,8 @@ class _Reports:
         self._ground = ground
         self._owes_all = any(owes_every_period(item, one) for one in ground.line_of(department))
         self.by_period: dict[Period | None, list[tuple[Entry, Entry]]] = {}
-        self._chains = ground.chains(item, department)
-        for chain in self._chains:
+        self._department = department
+        for chain in ground.chains(item, department):
             if chain.voided is None:
                 first, last = chain.entries[0], chain.entries[-1]
                 self.by_period.setdefault(first.period, []).append((first, last))
@@ -280,8 +297,7 @@ class _Reports:
             return False
         clock, standing = self._ground.clock, self._ground.standing
         day = min(clock.as_of, clock.duty_due(period, self._item))
-        stood = [entry for chain in self._chains if (entry := chain.at(day))]
-        latest = max(stood, key=time_order, default=None)
+        latest = self._ground.latest(self._item, self._department, day)
         done = latest is not None and latest.status is Status.DONE
         if latest is None or not done or standing.is_returned(latest, day):
             return False

@@ -40,7 +40,7 @@ class Chain(NamedTuple):
 
 
 class Said(NamedTuple, Generic[T]):
-    """What an entry says of one matter, and since when its chain has said so.
+    """What an entry says of one matter, and the entry since which its chain has said so.
 
     ``returned`` is whether the office's latest review returned the entry: then it was never in
     time, and what follows it in the chain is as old as itself.
@@ -48,8 +48,18 @@ class Said(NamedTuple, Generic[T]):
 
     entry: Entry
     what: T
-    since: date
+    first: Entry
     returned: bool = False
+
+    @property
+    def since(self) -> date:
+        """The day since which its chain has said so."""
+        return self.first.day
+
+    @property
+    def order(self) -> tuple[Period, date, str]:
+        """What "latest" goes by: who adds a note later says nothing later (design 4.2 and 4.5)."""
+        return time_order(self.first)
 
     @property
     def period(self) -> Period:
@@ -132,8 +142,8 @@ class Standing:
                 before = None
                 continue
             same = before is not None and before.what == now and not before.returned
-            since = before.since if before is not None and same else entry.day
-            before = Said(entry, now, since, self.is_returned(entry))
+            first = before.first if before is not None and same else entry
+            before = Said(entry, now, first, self.is_returned(entry))
             yield entry.id, before
 
 

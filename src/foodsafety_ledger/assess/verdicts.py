@@ -23,7 +23,6 @@ from foodsafety_ledger.assess.contributions import (
 )
 from foodsafety_ledger.assess.duties import Clock
 from foodsafety_ledger.assess.goals import distance, meets
-from foodsafety_ledger.assess.standing import time_order
 from foodsafety_ledger.model.goal import GoalKind, Operator
 from foodsafety_ledger.model.measure import Figure, Value
 from foodsafety_ledger.model.period import Period
@@ -267,7 +266,7 @@ def _by_age(shares: Sequence[Share]) -> list[Share]:
     """Shares by the age of their baselines; the plan's own came before any entry."""
     own = [share for share in shares if len(share.readings) > 1]
     planned = [share for share in shares if len(share.readings) <= 1]
-    return planned + sorted(own, key=lambda share: time_order(share.readings[0].entry))
+    return planned + sorted(own, key=lambda share: share.readings[0].order)
 
 
 def worst(verdicts: Iterable[V]) -> V:

@@ -277,7 +277,7 @@ def done_while_short(workspace: Workspace) -> Iterator[Diagnostic]:
     if workspace.plan is None or workspace.today is None:
         return
     for item in assess(workspace, workspace.today).items:
-        done = {part.department: part.entries[-1] for part in item.parts if part.entries}
+        done = {part.department: part.latest for part in item.parts}
         for target in item.targets:
             for figure in target.figures:
                 entry = done.get(figure.department)

@@ -94,7 +94,7 @@ class Account:
     @cached_property
     def problems(self) -> tuple[Entry, ...]:
         """The latest entry of each department on each item, where it names problems or plans."""
-        latest = (part.entries[-1] for _, part in self.parts if part.entries)
+        latest = (part.latest for _, part in self.parts if part.latest)
         return tuple(one for one in latest if one.problems.strip() or one.next.strip())
 
     @property

@@ -228,7 +228,7 @@ def _done_row(item: ItemAssessment, account: Account) -> tuple[Cell, ...]:
 def _voices(item: ItemAssessment, account: Account) -> Iterator[Line]:
     """What the departments last said they did, those of the period first."""
     say = account.say
-    told = [part.entries[-1] for part in item.parts if part.entries and part.entries[-1].note]
+    told = [part.latest for part in item.parts if part.latest and part.latest.note]
     told.sort(key=lambda entry: entry.period != account.period)
     for entry in told[:_VOICES]:
         name = department_name(entry.department, account.plan, say)
