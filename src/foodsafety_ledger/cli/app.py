@@ -84,6 +84,7 @@ COMMANDS: Final = {
     "extend": "record",
     "template": "template",
     "import": "imports",
+    "export": "export",
     "plan": "plan",
     "init": "init",
     "demo": "init",

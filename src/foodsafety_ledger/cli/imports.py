@@ -68,7 +68,7 @@ def import_(
     if not _is_sound(session, desk, found, seen):
         return Exit.FINDINGS
     if seen is None:
-        key = "all-known" if found.known else "nothing"
+        key = "all-known" if found.known or found.restored else "nothing"
         session.err(session.say(f"imports.{key}"))
         return Exit.FINE
 
@@ -129,8 +129,9 @@ def _is_sound(session: Session, desk: Desk, found: Import, seen: Preview | None)
 
     say = session.say
     show_findings(session, _in_words(found.passed, say, Severity.NOTE))
-    if found.known:
-        session.err(say("imports.known", count=len(found.known)))
+    known = len(found.known) + found.restored
+    if known:
+        session.err(say("imports.known", count=known))
     problems = _in_words(found.problems, say, Severity.ERROR)
     if seen is not None:
         problems += in_words(seen.as_typed(seen.verified.errors), say)
@@ -220,9 +221,9 @@ def _rows(desk: Desk, seen: Preview, say: Say) -> Iterator[tuple[Cell, ...]]:
         what = say("imports.amends", id=entry.amends) if entry.amends else say("imports.new")
         yield (
             cell(department_line(entry.department, desk.plan, say)),
-            cell(entry.item),
-            cell(str(entry.period)),
-            cell(status_run(entry.status, say)),
+            cell(entry.item or entry.extends),
+            cell(str(entry.period or "")),
+            cell(status_run(entry.status, say) if entry.item else say(f"export.kind.{entry.kind}")),
             cell(values),
             cell(what),
         )

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from foodsafety_ledger.assess.standing import standing_at
+from foodsafety_ledger.filing.exported import Restored, records_of, restore
 from foodsafety_ledger.filing.form import Form
 from foodsafety_ledger.filing.lookup import Desk
 from foodsafety_ledger.filing.reported import SAID, About, Gathered, Report, all_reports, gather
@@ -45,14 +46,17 @@ class Given(NamedTuple):
 
 @dataclass
 class Import:
-    """What files would add. ``known`` are reports that are recorded already, with their entries.
+    """What files would add.
 
+    ``known`` are reports that are recorded already, with their entries; ``restored`` counts the
+    entries of exports that are.
     ``problems`` stop everything; ``passed`` is what was not taken over; ``unexplained`` are the
     reports that would change an entry, for which no reason is given: their forms may be previewed,
     and not written.
     """
 
     forms: list[Form] = field(default_factory=list)
+    restored: int = 0
     known: list[tuple[Report, Entry]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     passed: list[Problem] = field(default_factory=list)
@@ -62,16 +66,24 @@ class Import:
 def read_files(files: Mapping[str, bytes], desk: Desk, given: Given) -> Import:
     """What the files, by name, would add to the ledgers."""
     gathered: list[Gathered] = []
+    exports: list[Restored] = []
     for name, raw in files.items():
         sheets, problems = read_sheets(name, raw)
         gathered.append(Gathered((), problems, ()))
-        if sheets:
+        records = records_of(sheets)
+        if records is not None:
+            exports.append(restore(records, desk))
+        elif sheets:
             gathered += _file(name, sheets, desk, given)
     together = all_reports(gathered)
     found = Import(problems=[*together.problems], passed=[*together.passed])
     matcher = _Matcher(desk, given, found)
     for report in together.reports:
         matcher.match(report)
+    for one in exports:
+        found.restored += one.known
+        found.problems += one.problems
+        found.forms += one.forms
     return found
 
 

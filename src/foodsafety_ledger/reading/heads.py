@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.model.entry import FIELDS
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.reading.sheets import Cell, Problem, Sheet
 
@@ -16,6 +17,14 @@ MACHINE: Final = "_ledger"
 
 FORM_VERSION: Final = "1"
 """What the machine's sheet says of how forms are laid out."""
+
+
+EXPORT_KEYS: Final = ("plan", "department", *FIELDS)
+"""What an export says of each entry for programs: on the machine's sheet, or in the last columns of
+a CSV file. The first row has the keys."""
+
+DIGEST: Final = "digest"
+"""The last of those columns: the hash of what people see of it, so that changes there are found."""
 
 
 class Column(StrEnum):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
+from io import StringIO
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.bounded import run_bounded
@@ -61,7 +63,10 @@ def read_sheets(name: str, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem
     text = _decoded(raw)
     if text is None:
         return (), (Problem(name, "encoding"),)
-    rows = [[(one, "") for one in row] for row in _csv_rows(text)]
+    try:
+        rows = [[(one, "") for one in row] for row in _csv_rows(text)]
+    except csv.Error:  # a cell without an end
+        return (), (Problem(name, "damaged"),)
     return (_sheet("", name, rows, ()),), ()
 
 
@@ -92,8 +97,8 @@ def _decoded(raw: bytes) -> str | None:
 def _csv_rows(text: str) -> list[list[str]]:
     first = text.partition("\n")[0]
     delimiter = max(",\t;", key=first.count)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True)
-    return list(csv.reader(lines, delimiter=delimiter))
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return list(csv.reader(StringIO(plain, newline=""), delimiter=delimiter))
 
 
 def unquoted(text: str) -> str:
@@ -105,6 +110,13 @@ def quoted(text: str) -> str:
     """A text that no spreadsheet computes: a mark in front where it could be a formula."""
     is_one = text.startswith(_STARTS) or _QUOTED.match(text)
     return f"'{text}" if is_one else text
+
+
+def digest_of(rows: Iterable[Sequence[str]]) -> str:
+    """The hash of what stands in some rows, however it was saved since."""
+    cells = [[one.replace("\r\n", "\n").replace("\r", "\n").strip() for one in row] for row in rows]
+    text = json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _sheet(

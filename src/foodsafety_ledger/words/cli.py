@@ -81,6 +81,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "把填好的表格读入台账，全部或全不",
         "Read filled-in tables into the ledgers, all or nothing",
     ),
+    "command.export": (
+        "导出通行格式的台账，可原样导入",
+        "The ledger as offices keep it; it can be imported as it is",
+    ),
     "command.plan": (
         "工作安排：列出、核对原文、起草、比较",
         "The plan: list, verify against its document, draft, compare",

@@ -90,6 +90,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "import-changed.hint": ("再运行一次", "run it again"),
     "bad-map": ("--map {text} 不是“表头=键”", "--map {text} is no HEAD=KEY"),
     "bad-map.hint": ("键可用：{known}", "keys: {known}"),
+    "cell-too-long": (
+        "记录 {id} 有一段文字超过 {limit} 字，表格放不下",
+        "the entry {id} has a text of more than {limit} characters, too long for a cell",
+    ),
+    "cell-too-long.hint": ("导出为 .csv 或 .json", "export to .csv or .json"),
     "no-period": ("安排里没有报告期 {text}", "the plan has no period {text}"),
     "no-period.hint": ("可用：{known}", "known: {known}"),
     "register-unreadable": (

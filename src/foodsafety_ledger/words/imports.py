@@ -148,6 +148,21 @@ _PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "用 ledger template 重新制表",
         "make the form anew with ledger template",
     ),
+    "edited-export": (
+        "导出的台账被改过，改动不会读入",
+        "what was exported has been changed; changes in it are not read",
+    ),
+    "edited-export.hint": (
+        "要更正请用 ledger amend，或用填报表",
+        "correct entries with ledger amend, or by a form",
+    ),
+    "broken-export": ("这一行不是导出时的样子", "this row is not as it was exported"),
+    "broken-export.hint": ("重新导出", "export it anew"),
+    "id-differs": (
+        "已有编号为 {id} 的记录，内容不同",
+        "there is an entry {id} already, and it says something else",
+    ),
+    "id-differs.hint": ("用 ledger show {id} 核对", "see ledger show {id}"),
     "several-live": (
         "这一期已有几条记录并存：{ids}",
         "several entries stand for this item and period: {ids}",

@@ -1,0 +1,70 @@
+"""``ledger export``: the ledger as offices keep it, and whole for programs."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foodsafety_ledger.cli import completion
+from foodsafety_ledger.cli.session import Session, show_view
+from foodsafety_ledger.model.failure import UsageError
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.views.export import Exported
+
+
+def export(
+    ctx: typer.Context,
+    refs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="REF", help="export.help.refs", autocompletion=completion.refs),
+    ] = None,
+    *,
+    out: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="export.help.out")] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            metavar="2021Q3", help="export.help.period", autocompletion=completion.periods
+        ),
+    ] = None,
+) -> int:
+    """Writes the entries that are asked for, or all."""
+    from foodsafety_ledger.cli.opening import open_view
+    from foodsafety_ledger.views.export import export_of
+    from foodsafety_ledger.views.log import choose_entries, history_at, log_view
+
+    session: Session = ctx.obj
+    opened = open_view(session, None, None)
+    every = (entry for ledger in opened.workspace.ledgers for entry in ledger.entries)
+    history = history_at(every, opened.workspace.fit, date.max)
+    asked = [*(refs or ()), *([period] if period else ())]
+    chosen = choose_entries(asked, history, opened.plan)
+    if out is not None and out.suffix.lower() == ".json":
+        view = log_view(chosen, history, opened.plan, opened.origin, session.say)
+        show_view(session, view, None, out)
+        return opened.exit_code
+    exported = export_of(chosen, history, opened.assessment(), session.say)
+    _put(session, exported, out)
+    session.err(session.say("export.written", count=len(chosen)))
+    return opened.exit_code
+
+
+def _put(session: Session, exported: Exported, out: Path | None) -> None:
+    """CSV on stdout as it is; in a file with the mark by which Excel knows UTF-8; or a workbook."""
+    from foodsafety_ledger.files.writing import put_file
+    from foodsafety_ledger.formats.export import csv_text, workbook
+
+    suffix = out.suffix.lower() if out else ""
+    if out is None:
+        session.data(csv_text(exported).removesuffix("\r\n"))
+    elif suffix == ".csv":
+        put_file(out, ("\ufeff" + csv_text(exported)).encode("utf-8", "backslashreplace"))
+    elif suffix == ".xlsx":
+        put_file(out, workbook(exported, session.say))
+    else:
+        raise UsageError("no-suffix", path=str(out), known=".csv, .xlsx, .json")
+    if out is not None:
+        session.err(session.say("cli.written", path=str(out)))

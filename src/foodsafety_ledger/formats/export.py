@@ -1,0 +1,107 @@
+"""The conventional 台账 as a CSV file or a workbook: no cell of it is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any, Final
+
+from foodsafety_ledger.formats.form_xlsx import xlsxwriter
+from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.reading.heads import DIGEST, EXPORT_KEYS, MACHINE
+from foodsafety_ledger.reading.sheets import digest_of, quoted
+from foodsafety_ledger.views.export import HEADS, Exported, Part
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.words import Say
+
+_WIDTHS: Final = (5, 6, 16, 24, 12, 13, 8, 8, 11, 9, 24, 18, 8, 14, 14, 14, 8, 11, 8, 8)
+_FORBIDDEN: Final = dict.fromkeys(map(ord, "[]:*?/\\'"), " ")
+_LONGEST: Final = 32_767
+"""How many characters a cell may have: the library drops a longer text."""
+
+_NAME: Final = 31
+"""How many characters the name of a sheet may have."""
+
+
+def csv_text(exported: Exported) -> str:
+    """A row for each entry: what people read, then its own keys, then the hash of the first."""
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\r\n")
+    writer.writerow([*HEADS, *EXPORT_KEYS, DIGEST])
+    for row, record in zip(exported.every, exported.records, strict=True):
+        told = [*row, *(record[key] for key in EXPORT_KEYS), digest_of([row])]
+        writer.writerow(map(quoted, told))
+    return held.getvalue()
+
+
+def workbook(exported: Exported, say: Say) -> bytes:
+    """A sheet for the district and for each department, and one for programs."""
+    _require_room(exported)
+    held = io.BytesIO()
+    book = xlsxwriter().Workbook(held, {"in_memory": True})
+    issued = datetime.combine(exported.plan.document.issued, time())
+    book.set_properties({"title": exported.plan.title.in_(say.lang), "created": issued})
+    base = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
+    body = book.add_format(base | {"border": 1, "border_color": "#7F7F7F"})
+    head = book.add_format(
+        base | {"font_name": "黑体", "border": 1, "bg_color": "#D9E2F3", "align": "center"}
+    )
+    title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center"})
+    digests: dict[str, str] = {}
+    for part in exported.parts:
+        sheet = book.add_worksheet(_name(part.name, digests))
+        told = say("export.title", plan=exported.plan.title, part=part.name)
+        sheet.merge_range(0, 0, 0, len(HEADS) - 1, told, title)
+        _fill(sheet, part, head, body)
+        digests[sheet.name] = digest_of([HEADS, *part.rows])
+    _machine(book.add_worksheet(MACHINE), exported, digests)
+    book.close()
+    return held.getvalue()
+
+
+def _require_room(exported: Exported) -> None:
+    """UsageError where a text is longer than a workbook's cell may be."""
+    for record in exported.records:
+        if any(len(text) > _LONGEST for text in record.values()):
+            raise UsageError("cell-too-long", id=record["id"], limit=_LONGEST)
+
+
+def _name(name: str, taken: dict[str, str]) -> str:
+    """A sheet's name that a workbook allows, and that no other has."""
+    made = base = name.translate(_FORBIDDEN).strip()[:_NAME]
+    number = 1
+    while made.lower() in {one.lower() for one in taken}:
+        number += 1
+        made = f"{base[: _NAME - 3]} {number}"
+    return made
+
+
+def _fill(sheet: Any, part: Part, head: Any, body: Any) -> None:  # noqa: ANN401 - no types
+    sheet.set_row(0, 30)
+    for column, (text, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(1, column, text, head)
+    for number, row in enumerate(part.rows, 2):
+        for column, text in enumerate(row):
+            sheet.write_string(number, column, text, body)
+    sheet.freeze_panes(2, 2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(1)
+    sheet.autofilter(1, 0, 1 + len(part.rows), len(HEADS) - 1)
+
+
+def _machine(sheet: Any, exported: Exported, digests: dict[str, str]) -> None:  # noqa: ANN401
+    """The keys, a row for each entry, and behind them the hash of each sheet."""
+    for column, key in enumerate((*EXPORT_KEYS, DIGEST)):
+        sheet.write_string(0, column, key)
+    for number, record in enumerate(exported.records, 1):
+        for column, key in enumerate(EXPORT_KEYS):
+            sheet.write_string(number, column, record[key])
+    for number, pair in enumerate(digests.items(), 1):
+        for column, text in enumerate(pair, len(EXPORT_KEYS)):
+            sheet.write_string(number, column, text)
+    sheet.hide()

@@ -1,0 +1,142 @@
+"""The conventional 台账: what is recorded as offices keep it, and beside it for programs, whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.assess.assessment import Assessment, PaceState
+from foodsafety_ledger.model.entry import Entry, Kind
+from foodsafety_ledger.model.plan import Item, Plan, Role
+from foodsafety_ledger.reading.heads import EXPORT_KEYS
+from foodsafety_ledger.views.figures import department_name, status_run, task_title
+from foodsafety_ledger.views.log import History, value_texts
+from foodsafety_ledger.words import Say
+
+HEADS: Final = (
+    *("序号", "分项", "重点任务", "具体内容", "牵头单位", "责任单位", "分管领导", "责任人"),
+    *("完成时限", "报告期", "进展情况", "指标完成值", "序时进度", "存在问题", "下步计划"),
+    *("佐证材料", "状态", "填报日期", "填报人", "审签人"),
+)
+"""What the columns are headed, in Chinese whatever the language of words."""
+
+
+class Part(NamedTuple):
+    """A part of the ledger under a name of its own: rows of texts, each as long as ``HEADS``."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What is exported: the entries that count as offices keep them, and every entry for programs.
+
+    ``parts`` are the whole district and each department; ``every`` a row for each entry,
+    ``records`` the same entries by ``EXPORT_KEYS``.
+    """
+
+    plan: Plan
+    parts: tuple[Part, ...]
+    every: tuple[tuple[str, ...], ...]
+    records: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    plan: Plan
+    history: History
+    paces: Mapping[str, PaceState]
+    say: Say
+
+
+def export_of(
+    entries: Sequence[Entry], history: History, assessment: Assessment, say: Say
+) -> Exported:
+    """The ledger of these entries, in the order of the plan."""
+    plan = assessment.plan
+    paces = {
+        one.target.ref: one.pace.state
+        for item in assessment.items
+        for one in item.targets
+        if one.pace is not None
+    }
+    ground = _Ground(plan, history, paces, say)
+    items, units = list(plan.items), list(plan.departments)
+
+    def place(entry: Entry) -> tuple[int, int, tuple[str, str]]:
+        item = items.index(entry.item) if entry.item in items else len(items)
+        unit = units.index(entry.department) if entry.department in units else len(units)
+        return item, unit, entry.stamp
+
+    live = sorted((one for one in entries if history.is_live(one)), key=place)
+    parts = [Part(say("export.district"), _numbered(live, ground))]
+    for id_ in units:
+        own = [one for one in live if one.department == id_]
+        if own:
+            parts.append(Part(department_name(id_, plan, say), _numbered(own, ground)))
+    return Exported(
+        plan,
+        tuple(parts),
+        tuple(_row("", one, ground) for one in entries),
+        tuple(_record(one, plan) for one in entries),
+    )
+
+
+def _numbered(entries: Sequence[Entry], ground: _Ground) -> tuple[tuple[str, ...], ...]:
+    return tuple(_row(str(number), one, ground) for number, one in enumerate(entries, 1))
+
+
+def _row(number: str, entry: Entry, ground: _Ground) -> tuple[str, ...]:
+    plan, say = ground.plan, ground.say
+    item = plan.items.get(entry.item or ground.history.subject(entry).item)
+    unit = plan.departments.get(entry.department)
+    is_report = entry.kind is Kind.REPORT
+    return (
+        number,
+        item.id if item else "",
+        task_title(item, plan, say) if item else "",
+        item.summary.in_(say.lang) if item else "",
+        _leads(item, plan, say),
+        department_name(entry.department, plan, say),
+        unit.leader if unit else "",
+        unit.contact if unit else "",
+        str(item.due) if item else "",
+        str(entry.period or ""),
+        entry.note,
+        "\n".join(value_texts(entry, plan, say)),
+        "\n".join(_paces(entry, ground)),
+        entry.problems,
+        entry.next,
+        "\n".join(piece.path for piece in entry.evidence),
+        status_run(entry.status, say).text if is_report else say(f"export.kind.{entry.kind}"),
+        str(entry.date or ""),
+        entry.by,
+        entry.approved_by,
+    )
+
+
+def _leads(item: Item | None, plan: Plan, say: Say) -> str:
+    leading = item.named.get(Role.LEAD, ()) if item else ()
+    return say("record.comma").join(department_name(one, plan, say) for one in leading)
+
+
+def _paces(entry: Entry, ground: _Ground) -> Iterator[str]:
+    for id_, _ in entry.values:
+        state = ground.paces.get(f"{entry.item}/{id_}")
+        if state is not None:
+            yield ground.say(f"export.pace.{state}")
+
+
+def _record(entry: Entry, plan: Plan) -> dict[str, str]:
+    """An entry's own keys as texts: several things as compact JSON."""
+    own = {"plan": plan.id, "department": entry.department}
+    return {key: _text(own.get(key) or entry.told(key)) for key in EXPORT_KEYS}
+
+
+def _text(told: object) -> str:
+    if isinstance(told, str):
+        return told
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""

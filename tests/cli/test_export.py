@@ -1,0 +1,163 @@
+"""The ledger as offices keep it: complete, harmless to open, the same entries when it is back."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import a_plan, a_review, a_target, a_void, an_amendment, an_entry, an_item
+from foodsafety_ledger.filing.exported import records_of, restore
+from foodsafety_ledger.filing.lookup import Desk
+from foodsafety_ledger.formats.export import csv_text
+from foodsafety_ledger.model.entry import FIELDS, Entry
+from foodsafety_ledger.reading.sheets import read_sheets
+from foodsafety_ledger.views.export import HEADS, Exported, _record
+from office import Office
+from viewed import Viewer
+
+
+@pytest.fixture
+def office(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> Office:
+    return Office(viewer, monkeypatch)
+
+
+def export(office: Office, name: str, *args: str) -> Path:
+    file = office.folder / name
+    said = office("export", *args, "-o", str(file))
+    assert said.code == 0, said.err
+    return file
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_what_is_exported_comes_back_as_the_same_entries(office: Office, suffix: str) -> None:
+    file = export(office, f"all.{suffix}")
+    before = {one: office.entries(one) for one in ("alpha", "beta", "east", "office")}
+    for one in before:
+        text = f"plan: viewed-2021\ndepartment: {one}\nentries: []\n"
+        office.viewer.write(f"ledgers/{one}.yaml", text)
+    said = office("import", str(file), "--yes")
+    assert said.code == 0, said.err
+    for one, entries in before.items():
+        back = {entry["id"]: entry for entry in office.entries(one)}
+        assert back == {entry["id"]: entry for entry in entries}
+    assert "全部已经导入过" in office("import", str(file), "--yes").err
+
+
+def test_a_workbook_has_a_sheet_for_the_district_and_each_department(office: Office) -> None:
+    book: Any = openpyxl.load_workbook(export(office, "all.xlsx"))
+    assert book.sheetnames == ["全区", "甲局", "乙局", "东街道", "_ledger"]
+    rows = [[cell.value for cell in row] for row in book["甲局"].iter_rows(min_row=2)]
+    assert rows[0] == list(HEADS)
+    told = dict(zip(HEADS, rows[1], strict=True))
+    assert told["具体内容"] == "督促企业自查"
+    assert told["指标完成值"] == "企业自查率 118/120"
+    assert told["佐证材料"] == "evidence/alpha/minutes.txt"
+    assert told["审签人"] == "李四"
+
+
+def test_no_cell_can_start_a_formula(office: Office) -> None:
+    office.viewer.change("ledgers/alpha.yaml", "note: 其余两家停业", 'note: "=1+1|cmd"')
+    with export(office, "all.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert "'=1+1|cmd" in cells
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+    book: Any = openpyxl.load_workbook(export(office, "all.xlsx"))
+    assert not any(
+        cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row
+    )
+
+
+def test_a_file_opens_right_in_excel_and_a_pipe_has_no_mark(office: Office) -> None:
+    assert export(office, "all.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert office("export").out.startswith("序号,分项")
+
+
+def test_refs_and_a_period_choose(office: Office) -> None:
+    told = json.loads(export(office, "a.json", "甲局", "1.2").read_text("utf-8"))
+    assert [one["id"] for one in told["data"]["entries"]] == ["20211012-000000a3"]
+    said = office("export", "--period", "2021Q4")
+    assert said.out.count("\n") == 1
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_an_export_that_somebody_edited_is_not_taken_for_what_it_was(
+    office: Office, suffix: str
+) -> None:
+    file = export(office, f"all.{suffix}")
+    if suffix == "csv":
+        file.write_text(file.read_text("utf-8").replace("其余两家停业", "都好", 1), "utf-8")
+    else:
+        book: Any = openpyxl.load_workbook(file)
+        book["甲局"]["K3"] = "都好"
+        book.save(file)
+    said = office("import", str(file), "--yes")
+    assert said.code == 1
+    assert "被改过" in said.err
+
+
+def test_the_same_export_is_the_same_bytes(office: Office) -> None:
+    assert export(office, "a.xlsx").read_bytes() == export(office, "b.xlsx").read_bytes()
+
+
+PROSE = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))
+    | st.sampled_from("\n=+-@'\",\u2028"),
+    max_size=20,
+).map(str.strip)
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> list[Entry]:
+    """Entries of a small plan: reports, their amendments, voids and reviews."""
+    made: list[Entry] = []
+    for _ in range(draw(st.integers(1, 4))):
+        keys = {key: draw(PROSE) for key in ("note", "problems", "next", "by", "approved_by")}
+        numerator = draw(st.integers(0, 99))
+        entry = an_entry(values={"rate": f"{numerator}/99"}, **keys)
+        made.append(entry)
+        made += draw(st.sampled_from((_amended, _voided, _reviewed, _alone)))(entry, draw(PROSE))
+    return made
+
+
+def _amended(entry: Entry, reason: str) -> Iterator[Entry]:
+    yield an_amendment(entry, "2021-10-13", reason=reason, values={"rate": "1/2"})
+
+
+def _voided(entry: Entry, reason: str) -> Iterator[Entry]:
+    yield a_void(entry, "2021-10-13", reason=reason)
+
+
+def _reviewed(entry: Entry, reason: str) -> Iterator[Entry]:
+    yield a_review(entry, "2021-10-13", "returned", reason=reason)
+
+
+def _alone(entry: Entry, reason: str) -> Iterator[Entry]:
+    yield from ()
+
+
+@given(ledgers())
+def test_export_and_import_are_the_identity_over_random_ledgers(entries: list[Entry]) -> None:
+    plan = a_plan(an_item(targets=(a_target(),)))
+    records = tuple(_record(one, plan) for one in entries)
+    row = ("1", *("=x",) * (len(HEADS) - 1))
+    raw = csv_text(Exported(plan, (), tuple(row for _ in entries), records)).encode()
+    sheets, problems = read_sheets("a.csv", raw)
+    assert not problems
+    found = records_of(sheets)
+    assert found is not None
+    desk = cast("Desk", SimpleNamespace(plan=plan, workspace=SimpleNamespace(by_id={})))
+    back = restore(found, desk)
+    assert not back.problems
+    for entry, form in zip(entries, back.forms, strict=True):
+        assert form.department == entry.department
+        for key in FIELDS:
+            assert (form.draft().get(key) or "") == (entry.told(key) or ""), key
