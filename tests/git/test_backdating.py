@@ -121,6 +121,54 @@ def test_an_amendment_dated_back_over_the_items_due_date(repo: Repo) -> None:
     assert "64 days after the entry's date, 59 after 2022-01-15 was due" in said
 
 
+EXTENDED = (
+    '- {id: 20211220-00000001, extends: "1.1", due: 2022-03-31, reason: 疫情, date: 2021-12-20,'
+    " by: 王五}\n"
+)
+"""Until 2022-04-15 by the days of grace."""
+
+AGAIN = (
+    EXTENDED.replace("2022-03-31", "2022-06-30")
+    .replace("20211220-00000001", "20220330-00000002")
+    .replace("2021-12-20", "2022-03-30")
+)
+NOT_EXTENDED = (
+    "- {id: 20220401-00000003, voids: 20211220-00000001, reason: 批错了, date: 2022-04-01,"
+    " by: 王五}\n"
+)
+IN_TIME = entry("0000000a", date="2022-04-01").replace("2021Q2", "2022Q1")
+
+
+@pytest.mark.parametrize(
+    ("department", "text"),
+    [
+        pytest.param("alpha", IN_TIME, id="a report on a period that it was extended to"),
+        pytest.param("office", AGAIN, id="a second extension, over the first"),
+        pytest.param("office", NOT_EXTENDED, id="the void of an extension"),
+    ],
+)
+def test_a_due_date_that_was_extended_is_one_to_put_a_date_before(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, department: str, text: str
+) -> None:
+    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2022-07-01")
+    base = repo.start("2021-12-20T09:00:00+08:00", office=ledger("office", EXTENDED))
+    before = [EXTENDED] if department == "office" else []
+    repo.write(f"ledgers/{department}.yaml", ledger(department, *before, text))
+    repo.commit(at="2022-04-30T10:00:00+08:00")
+    assert repo.found("--base", base) == []
+    repo.git("commit", "-q", "--amend", "--no-edit", at="2022-05-01T10:00:00+08:00")
+    assert repo.found("--base", base) == ["FL830"]
+    assert "16 days after 2022-04-15 was due" in repo.ledger("check", "--base", base)[1]
+
+
+def test_what_an_extension_put_off_is_no_due_date_to_miss(repo: Repo) -> None:
+    base = repo.start("2021-12-20T09:00:00+08:00", office=ledger("office", EXTENDED))
+    early = entry("0000000a", date="2022-01-10").replace("2021Q2", "2022Q1")
+    repo.write(ALPHA, ledger("alpha", early))
+    repo.commit(at="2022-03-15T10:00:00+08:00")
+    assert repo.found("--base", base) == []
+
+
 def test_a_due_date_put_off_in_the_same_change_hides_nothing(repo: Repo) -> None:
     base = repo.start(JULY)
     later = TASKS.replace("end: 2021-12-31", "end: 2022-12-31").replace("2021Q1", "2021Q3")

@@ -10,7 +10,14 @@ from typing import NamedTuple
 
 from foodsafety_ledger.assess.assessment import Duty, DutyState, Part
 from foodsafety_ledger.assess.contributions import was_done
-from foodsafety_ledger.assess.standing import Chain, Standing, Track, standing_at, time_order
+from foodsafety_ledger.assess.standing import (
+    Chain,
+    Standing,
+    Track,
+    extensions_by_item,
+    standing_at,
+    time_order,
+)
 from foodsafety_ledger.model.entry import Entry, Status, Verdict, subject_of
 from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import Item, Plan, Term
@@ -342,13 +349,23 @@ class Missed(NamedTuple):
     days: int
 
 
-def missed_due(
-    entry: Entry, committed: date, plan: Plan, known: Mapping[str, Entry]
-) -> Missed | None:
+class Known(NamedTuple):
+    """Entries by id, and those of them that extend an item's due date, as they hold, by item."""
+
+    entries: Mapping[str, Entry]
+    extensions: Mapping[str, Sequence[Entry]]
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Known:
+        """All that these say."""
+        return cls({one.id: one for one in entries if one.id}, extensions_by_item(entries))
+
+
+def missed_due(entry: Entry, committed: date, plan: Plan, known: Known) -> Missed | None:
     """The due date that an entry claims to precede and that its commit missed the most.
 
     ``committed`` is the day of the commit that brought the entry, ``known`` are the entries that
-    it may name, by id. None where it was committed within the days of grace after every such date.
+    it may name. None where it was committed within the days of grace after every such date.
     """
     clock = Clock(committed, plan.grace_days, plan.cadence)
     missed = [due for due in _dues(entry, clock, plan, known) if entry.day <= due < committed]
@@ -359,13 +376,27 @@ def missed_due(
     return Missed(due, days) if days > plan.grace_days else None
 
 
-def _dues(entry: Entry, clock: Clock, plan: Plan, known: Mapping[str, Entry]) -> Iterator[date]:
+def _dues(entry: Entry, clock: Clock, plan: Plan, known: Known) -> Iterator[date]:
     """The last days on time of what an entry is about, itself or through what it names."""
-    about = subject_of(entry, known)
-    item = plan.items.get(about.item or about.extends)
-    if item is None:
+    about = subject_of(entry, known.entries)
+    planned = plan.items.get(about.item or about.extends)
+    if planned is None:
         yield plan.end + timedelta(days=plan.grace_days)
         return
+    for due in _in_force(planned, about, known.extensions.get(planned.id, ())):
+        yield from _dues_of(extended(planned, due), about, clock)
+
+
+def _in_force(planned: Item, about: Entry, granted: Sequence[Entry]) -> Iterator[date]:
+    """An item's due date; for what is about an extension the one before it, and its own."""
+    if about.extends:
+        granted = [one for one in granted if one.stamp < about.stamp]
+        if about.due is not None:
+            yield about.due
+    yield granted[-1].due or planned.due if granted else planned.due
+
+
+def _dues_of(item: Item, about: Entry, clock: Clock) -> Iterator[date]:
     if about.period is not None and item.first <= about.period <= item.last:
         yield clock.duty_due(about.period, item)
     yield clock.last_day(item.due, item)

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from foodsafety_ledger.assess.duties import Known
 from foodsafety_ledger.check.authors import (
     GOOD,
     check_authors,
@@ -340,7 +341,7 @@ class _Comparison:
             ),
             days,
             [plan for plan in now if plan is not None],
-            {raw_id(entry): entry for entry in self.entries},
+            Known.of(self.entries),
             Tip(self.asked.rev, days.day_of(tip.date if tip else "")),
         )
 

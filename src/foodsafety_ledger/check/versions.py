@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.assess.duties import missed_due
+from foodsafety_ledger.assess.duties import Known, missed_due
 from foodsafety_ledger.check.recorded import FATES, Present, Recorded, check_recorded, raw_id
 from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.committed import Tree
@@ -292,7 +292,7 @@ def check_arrivals(
     arrivals: Iterable[Arrival],
     days: CommitDays,
     plans: Sequence[Plan],
-    known: Mapping[str, Entry],
+    known: Known,
     tip: Tip,
 ) -> Iterator[Diagnostic]:
     """Entries whose date and whose commit a due date lies between, or that are dated ahead.
@@ -320,9 +320,7 @@ def check_arrivals(
             yield Diagnostic("FL832", place, facts)
 
 
-def _missed(
-    entry: Entry, came: date, plans: Sequence[Plan], known: Mapping[str, Entry]
-) -> dict[str, Fact]:
+def _missed(entry: Entry, came: date, plans: Sequence[Plan], known: Known) -> dict[str, Fact]:
     """The earliest due date that an entry claims to precede and missed by coming on a day."""
     found = filter(None, (missed_due(entry, came, plan, known) for plan in plans))
     first = min(found, default=None)

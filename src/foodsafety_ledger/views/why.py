@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ from foodsafety_ledger.assess.assessment import (
     Reason,
     TargetAssessment,
 )
-from foodsafety_ledger.assess.duties import Missed, missed_due
+from foodsafety_ledger.assess.duties import Known, Missed, missed_due
 from foodsafety_ledger.assess.goals import compare_with_bound, shown_unit, shown_value
 from foodsafety_ledger.assess.standing import chain_of
 from foodsafety_ledger.assess.target_reasons import LIGHT_ORDER
@@ -85,9 +85,9 @@ class Trail:
     say: Say
 
     @cached_property
-    def known(self) -> Mapping[str, Entry]:
-        """The entries by id."""
-        return {entry.id: entry for entry in self.history.entries}
+    def known(self) -> Known:
+        """What the entries say of each other, and of due dates."""
+        return Known.of(self.history.entries)
 
 
 def why_view(text: str, trail: Trail, assess: Callable[[], Assessment], origin: Origin) -> View:
