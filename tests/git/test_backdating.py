@@ -161,6 +161,25 @@ def test_a_due_date_that_was_extended_is_one_to_put_a_date_before(
     assert "16 days after 2022-04-15 was due" in repo.ledger("check", "--base", base)[1]
 
 
+@pytest.mark.parametrize("ref", ["1.1", "1.1/rate", "20211220-00000001"])
+def test_why_leads_to_the_entry_that_put_a_due_date_off(repo: Repo, ref: str) -> None:
+    repo.start("2021-12-21T09:00:00+08:00", office=ledger("office", EXTENDED))
+    _, said = repo.ledger("why", ref)
+    line = "20211220-00000001  2021-12-20  extends 1.1 to 2022-03-31  by 王五  ledgers/office"
+    assert line in said
+    assert "2021-12-21, 1 days after the entry's date" in said.partition(line)[2]
+    assert "None" not in said
+
+
+def test_the_log_of_an_item_has_its_extensions(repo: Repo) -> None:
+    voided = NOT_EXTENDED.replace("2022-04-01", "2022-01-01").replace("20220401", "20220101")
+    repo.start(JULY, office=ledger("office", EXTENDED, voided))
+    _, said = repo.ledger("log", "1.1")
+    assert "20211220-00000001" in said
+    assert "20220101-00000003" in said
+    assert "2022" not in repo.ledger("log", "1.2")[1]
+
+
 def test_what_an_extension_put_off_is_no_due_date_to_miss(repo: Repo) -> None:
     base = repo.start("2021-12-20T09:00:00+08:00", office=ledger("office", EXTENDED))
     early = entry("0000000a", date="2022-01-10").replace("2021Q2", "2022Q1")

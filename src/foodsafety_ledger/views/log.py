@@ -94,7 +94,7 @@ def choose_entries(texts: Sequence[str], history: History, plan: Plan) -> tuple[
         if about.id in chains or entry.id in chains:
             return True
         return not only_chains and (
-            (choice.items is None or about.item in choice.items)
+            (choice.items is None or (about.item or about.extends) in choice.items)
             and (choice.departments is None or bool(choice.departments & {who, about.department}))
             and (choice.periods is None or about.period in choice.periods)
         )
@@ -122,7 +122,7 @@ def date_text(entry: Entry) -> str:
 
 def entry_summary(entry: Entry, plan: Plan, say: Say) -> Line:
     """``区市场监管局  推进中``: who says what."""
-    return line(department_name(entry.department, plan, say), "  ", _what(entry, say))
+    return line(department_name(entry.department, plan, say), "  ", entry_does(entry, say))
 
 
 def value_texts(entry: Entry, plan: Plan, say: Say) -> Iterator[str]:
@@ -132,8 +132,8 @@ def value_texts(entry: Entry, plan: Plan, say: Say) -> Iterator[str]:
         yield f"{target.name.in_(say.lang) if target else id_} {text}"
 
 
-def _what(entry: Entry, say: Say) -> Run:
-    """What the entry does: its status, or whom it voids or reviews."""
+def entry_does(entry: Entry, say: Say) -> Run:
+    """What the entry does: its status, whom it voids or reviews, or what it extends."""
     if entry.kind is Kind.VOID:
         return Run(say("log.voids", entry=entry.voids), Tone.YELLOW)
     if entry.kind is Kind.REVIEW:

@@ -22,7 +22,7 @@ from foodsafety_ledger.assess.assessment import (
 )
 from foodsafety_ledger.assess.duties import Known, Missed, missed_due
 from foodsafety_ledger.assess.goals import compare_with_bound, shown_unit, shown_value
-from foodsafety_ledger.assess.standing import chain_of
+from foodsafety_ledger.assess.standing import chain_of, extensions_by_item
 from foodsafety_ledger.assess.target_reasons import LIGHT_ORDER
 from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.git import GitCommit
@@ -49,7 +49,7 @@ from foodsafety_ledger.views.figures import (
     value_data,
     verdict_line,
 )
-from foodsafety_ledger.views.log import History, date_text, value_texts
+from foodsafety_ledger.views.log import History, date_text, entry_does, value_texts
 from foodsafety_ledger.views.page import Run, Step, Steps, Tone, line, quiet, strong, text_of
 from foodsafety_ledger.views.view import (
     Field,
@@ -87,7 +87,8 @@ class Trail:
     @cached_property
     def known(self) -> Known:
         """What the entries say of each other, and of due dates."""
-        return Known.of(self.history.entries)
+        fit = (one for one in self.history.entries if one.id not in self.history.unfit)
+        return Known(self.history.by_id, extensions_by_item(fit))
 
 
 def why_view(text: str, trail: Trail, assess: Callable[[], Assessment], origin: Origin) -> View:
@@ -162,6 +163,7 @@ def _item_step(one: ItemAssessment, as_of: date, trail: Trail) -> Step:
     targets = sorted(one.targets, key=lambda target: LIGHT_ORDER.index(target.light))
     below = (
         *_reason_steps(one.reasons, trail.say),
+        *_extension_steps(one.item.id, trail),
         *(_part_step(part, trail) for part in one.parts),
         *(_target_step(target, as_of, trail) for target in targets),
         *(() if targets else (_phrase_step(one.item, trail),)),
@@ -239,7 +241,8 @@ def _target_step(one: TargetAssessment, as_of: date, trail: Trail) -> Step:
     name = strong(target.name.in_(say.lang)), quiet(f"  {target.ref}")
     facts = {"id": target.ref, "verdict": one.verdict, "light": one.light}
     below = (
-        *_rule_steps(one, as_of, trail.plan.grace_days, say),
+        *_rule_steps(one, say),
+        _due_step(one, as_of, trail),
         *(_period_step(period, target, say) for period in one.periods),
         *(_figure_step(figure, target, trail) for figure in one.figures),
         _quote_step(target, trail),
@@ -248,8 +251,8 @@ def _target_step(one: TargetAssessment, as_of: date, trail: Trail) -> Step:
     return Step(text, below, "target", {**facts, "goal": target.goal_text, **figure_data(one)})
 
 
-def _rule_steps(one: TargetAssessment, as_of: date, grace_days: int, say: Say) -> Iterator[Step]:
-    """The reasons in words, the comparison as it was made, how figures add up, and the date."""
+def _rule_steps(one: TargetAssessment, say: Say) -> Iterator[Step]:
+    """The reasons in words, the comparison as it was made, and how figures add up."""
     for reason in one.reasons:
         facts = {"key": reason.key, "light": reason.light}
         yield Step(line(reason_alone(reason, say)), (), "reason", facts)
@@ -257,18 +260,25 @@ def _rule_steps(one: TargetAssessment, as_of: date, grace_days: int, say: Say) -
     if comparison:
         yield Step(line(comparison), kind="comparison")
     yield Step(line(_method(one.target, say)), kind="method")
-    yield _due_step(one, as_of, grace_days, say)
 
 
-def _due_step(one: TargetAssessment, as_of: date, grace_days: int, say: Say) -> Step:
-    """The due date, until when it is waited for, and whether that has passed."""
+def _due_step(one: TargetAssessment, as_of: date, trail: Trail) -> Step:
+    """The due date, until when it is waited for, whether that has passed, and who put it off."""
+    say, grace_days = trail.say, trail.plan.grace_days
     due, passed = one.target.due, as_of > one.ready
     key = "why.due"
     if one.ready != due:
         key = "why.due.grace" if due == one.target.last.end else "why.due.duty"
     told = say(key, due=due, grace=grace_days, ready=one.ready)
     text = say("why.due.passed" if passed else "why.due.open", due=told, as_of=as_of)
-    return Step(line(text), kind="due", facts={"due": due, "passed": passed})
+    below = () if one.target.has_own_due else _extension_steps(one.target.item, trail)
+    return Step(line(text), tuple(below), "due", {"due": due, "passed": passed})
+
+
+def _extension_steps(item: str, trail: Trail) -> Iterator[Step]:
+    """The entry that put an item's due date off, where it was put off."""
+    for entry in trail.known.extensions.get(item, ())[-1:]:
+        yield _entry_step(entry, trail)
 
 
 def _comparison(one: TargetAssessment, say: Say) -> str:
@@ -360,8 +370,8 @@ def _entry_step(entry: Entry, trail: Trail, target: str = "") -> Step:
     said = dict(entry.values).get(target, "")
     text = line(
         strong(entry.id),
-        f"  {date_text(entry)}  {entry.period}  ",
-        status_run(entry.status, say),
+        f"  {date_text(entry)}  {entry.period}  " if entry.period else f"  {date_text(entry)}  ",
+        entry_does(entry, say),
         f"  {said}" if said else "",
         f"  {say('why.by', by=entry.by)}",
         f"  {say('why.approved', by=entry.approved_by)}" if entry.approved_by else "",
@@ -370,7 +380,7 @@ def _entry_step(entry: Entry, trail: Trail, target: str = "") -> Step:
     facts = {
         "id": entry.id,
         "date": entry.date,
-        "period": str(entry.period),
+        "period": str(entry.period) if entry.period else None,
         "status": entry.status,
         "value": said or None,
         "by": entry.by,
