@@ -92,6 +92,28 @@ def test_the_account_says_what_was_asked_done_missed_and_never_reported(viewer: 
     assert [one[0] for one in titles] == list("一二三四五六")
 
 
+def test_a_pace_is_never_rounded_in_ones_favour(viewer: Viewer) -> None:
+    text = viewer("report", "quarter", "2021Q3").out
+    assert "立案数  1.2/cases; 完成目标的 33.3%，序时应为 74.8%：严重慢于序时进度" in text
+
+
+def test_the_heat_map_shows_the_worst_of_a_departments_reports(later: Viewer) -> None:
+    lines = later("report", "annual", "--as-of", "2022-01-20").out.splitlines()
+    (west,) = [one for one in lines if one.endswith("西街道") and "/" in one]
+    assert west.split() == ["!", "0/1", "!", "0/1", "西街道"]
+    (alpha,) = [one for one in lines if one.endswith("甲局") and "/" in one]
+    assert alpha.split() == ["+", "2/2", "+", "2/2", "甲局"]
+
+
+def test_charts_are_drawn_beside_their_words(viewer: Viewer) -> None:
+    file = viewer.root / "report.html"
+    viewer("report", "quarter", "2021Q3", "-o", str(file))
+    lights, pace = file.read_text("utf-8").split("<svg ")[1:]
+    assert 'class="bar red" fill="#c62828" x="0" width="750"' in lights
+    assert 'class="bar red" fill="#c62828" x="0" width="333"' in pace
+    assert 'class="mark" fill="#000000" x="748"' in pace
+
+
 def test_what_was_left_out_is_said_in_the_report(viewer: Viewer) -> None:
     viewer.change("ledgers/beta.yaml", "60/80", "90/80")
     seen = viewer("report", "annual")
@@ -141,7 +163,12 @@ def test_in_word_it_is_an_official_paper(viewer: Viewer) -> None:
     assert title.text == "关于《小区安排》2021年第三季度落实情况的报告"
     assert (to.text, to.paragraph_format.first_line_indent.pt) == ("区委、区政府：", 0)
     assert first.text == "一、任务要求和总体情况"
-    assert len(paper.tables) == 5
+    heads = [table.rows[0].cells[-1].text for table in paper.tables]
+    assert heads == [
+        "分项灯色",
+        *["内容、责任单位和进展"] * 2,
+        *["指标和进度", "指标、数值与目标", "存在问题和下步计划", "责任单位", "未报的分项"],
+    ]
 
 
 def test_figures_open_to_their_entries_on_the_web_page(viewer: Viewer) -> None:

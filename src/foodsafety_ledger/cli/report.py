@@ -85,14 +85,16 @@ def account_of(opened: Opened, period: Period | None, *, whole: bool = False) ->
     ended = [one for one in plan.periods if one.end < opened.as_of] or plan.periods[:1]
     about = period or ended[-1]
     earlier = [one for one in plan.periods if plan.first <= one < about]
-    before = None
-    if earlier:
-        day = min(closing(plan, earlier[-1]), opened.as_of)
-        before = replace(opened, as_of=day).assessment(earlier[-1])
+    course = [
+        (one, replace(opened, as_of=min(closing(plan, one), opened.as_of)).assessment(one))
+        for one in earlier
+    ]
+    now = opened.assessment(None if whole else period)
     return Account(
-        select(opened.assessment(None if whole else period), Choice()),
-        before,
+        select(now, Choice()),
+        course[-1][1] if course else None,
         about,
         Trail(plan, opened.history(), None, opened.session.say),
         opened.origin,
+        (*course, (about, now)),
     )

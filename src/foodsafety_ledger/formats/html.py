@@ -6,6 +6,7 @@ Whatever comes from the files is escaped by ``Markup.format``; nothing else make
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, assert_never
 
 from jinja2 import Environment, StrictUndefined
@@ -15,6 +16,7 @@ from foodsafety_ledger.files.workspace import page_template
 from foodsafety_ledger.views.figures import SIGNS
 from foodsafety_ledger.views.page import (
     Band,
+    Bar,
     Block,
     Cell,
     Facts,
@@ -38,6 +40,13 @@ _NOTHING: Final = Markup("")
 _BREAK: Final = Markup("<br>")
 _TONES: Final = {sign: light.value for light, sign in SIGNS.items()}
 """A light's sign, and the class that draws it as a disc."""
+
+_FILLS: Final = {
+    Tone.RED: "#c62828",
+    Tone.YELLOW: "#8a6500",
+    Tone.GREEN: "#2e7d32",
+    Tone.GREY: "#5f6368",
+}
 
 _CONTENTS_FROM: Final = 4
 """With so many parts a page has a list of them."""
@@ -158,13 +167,38 @@ def _row(row: tuple[Cell, ...] | Band, number: int, table: Table) -> Markup:
         Markup('<td role="cell" data-head="{}"{}>{}</td>').format(
             column.title.replace("\n", ""),
             Markup(' class="right"') if column.right else _NOTHING,
-            _cell(held) + (_folded(table, number) if held is row[-1] else _NOTHING),
+            _cell(held) + (_beside(table, number) if held is row[-1] else _NOTHING),
         )
         for column, held in zip(table.columns, row, strict=True)
     )
     light = _light_of(row)
     shown = Markup(' data-light="{}"').format(light) if light else _NOTHING
     return Markup('<tr role="row"{}>{}</tr>\n').format(shown, _joined(cells))
+
+
+def _beside(table: Table, number: int) -> Markup:
+    """What a row has besides its cells: its bar, and what it rests on."""
+    return _bar(table.bars.get(number)) + _folded(table, number)
+
+
+def _bar(bar: Bar | None) -> Markup:
+    """A bar as plain SVG, for eyes alone; viewers without style sheets find the fill beside it."""
+    if bar is None:
+        return _NOTHING
+    part = Markup('<rect class="bar {}" fill="{}" x="{}" width="{}" height="16"/>')
+    starts = accumulate((size for size, _ in bar.parts), initial=0)
+    shapes = [
+        part.format(tone.value, _FILLS.get(tone, "#5f6368"), start, size)
+        for start, (size, tone) in zip(starts, bar.parts, strict=False)
+        if size
+    ]
+    if bar.mark is not None:
+        mark = Markup('<rect class="mark" fill="#000000" x="{}" width="4" height="16"/>')
+        shapes.append(mark.format(min(bar.mark, 996)))
+    frame = Markup(
+        '<svg viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true">{}</svg>'
+    )
+    return frame.format(_joined(shapes))
 
 
 def _folded(table: Table, number: int) -> Markup:

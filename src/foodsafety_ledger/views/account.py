@@ -57,7 +57,7 @@ class Account:
     """What a report speaks of: the whole plan up to the end of a period.
 
     ``before`` is the assessment of the last report, None where there was none; ``trail`` leads
-    from its figures to the entries.
+    from its figures to the entries. ``course`` is how it stood at the end of each period's round.
     """
 
     chosen: Selection
@@ -65,6 +65,7 @@ class Account:
     period: Period
     trail: Trail
     origin: Origin
+    course: tuple[tuple[Period, Assessment], ...] = ()
 
     @property
     def say(self) -> Say:

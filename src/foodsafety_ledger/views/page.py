@@ -152,18 +152,29 @@ class Band:
     line: Line
 
 
+class Bar(NamedTuple):
+    """What a row says, drawn: parts in thousandths of the whole, each in a tone, and a mark.
+
+    The row says it in words as well: only a format that can draw shows the bar.
+    """
+
+    parts: tuple[tuple[int, Tone], ...]
+    mark: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under columns; a row has a cell for each column.
 
     ``steps`` are the derivations of rows, by their number from 0, called by ``steps_title``: a
-    format that can fold them away shows them.
+    format that can fold them away shows them. ``bars`` are the bars of rows, likewise.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...] | Band, ...]
     steps: Mapping[int, tuple[Step, ...]] = field(default_factory=dict)
     steps_title: str = ""
+    bars: Mapping[int, Bar] = field(default_factory=dict)
 
 
 Block = Heading | Paragraph | Facts | Steps | Table

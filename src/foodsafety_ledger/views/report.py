@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from math import ceil, floor
 from typing import Final, NamedTuple, TypeVar
 
 from foodsafety_ledger.assess.assessment import (
@@ -18,6 +19,7 @@ from foodsafety_ledger.assess.assessment import (
     DutyState,
     ItemAssessment,
     Light,
+    PaceState,
     TargetAssessment,
     TargetVerdict,
 )
@@ -34,6 +36,8 @@ from foodsafety_ledger.views.account import (
 )
 from foodsafety_ledger.views.attention import Matter, find_matters
 from foodsafety_ledger.views.figures import (
+    SIGNS,
+    TONES,
     department_name,
     light_line,
     list_departments,
@@ -46,8 +50,10 @@ from foodsafety_ledger.views.figures import (
 )
 from foodsafety_ledger.views.page import (
     Band,
+    Bar,
     Block,
     Cell,
+    Column,
     Heading,
     Line,
     Paragraph,
@@ -69,6 +75,20 @@ E = TypeVar("E", bound=StrEnum)
 
 _VOICES: Final = 3
 """How many departments' words stand beside an item before the rest are only counted."""
+
+_PACE_TONES: Final = {
+    PaceState.AHEAD: Tone.GREEN,
+    PaceState.ON: Tone.GREEN,
+    PaceState.BEHIND: Tone.YELLOW,
+    PaceState.FAR_BEHIND: Tone.RED,
+}
+_DUTY_LIGHTS: Final = {
+    DutyState.OVERDUE: Light.RED,
+    DutyState.LATE: Light.YELLOW,
+    DutyState.PENDING: Light.GREY,
+    DutyState.REPORTED: Light.GREEN,
+}
+"""What a report's state looks like in the heat map, the worst first."""
 
 _WORRIES: Final = 3
 _ACTORS: Final = 6
@@ -128,9 +148,11 @@ def _account_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     yield Paragraph((line(say("report.to")),), flush=True)
     yield parts.first("report.part.asked")
     yield Paragraph(tuple(standing_lines(account)))
+    yield _course_table(account)
     yield parts.first("report.part.done")
     yield from _done(account, parts)
     yield parts.first("report.part.targets")
+    yield from _pace(account, parts)
     yield _target_table(account)
     yield parts.first("report.part.missed")
     yield from _listed(tuple(_missed(account)), say)
@@ -296,9 +318,92 @@ def _said(entry: Entry, key: str, say: Say) -> Iterator[Line]:
         yield line(quiet(say("log.text", label=say(f"record.title.{key}"), text="")), text)
 
 
+def _course_table(account: Account) -> Table:
+    """The lights over the periods, each as things stood when its reports were due."""
+    say = account.say
+    rows, bars = [], {}
+    for number, (period, then) in enumerate(account.course):
+        lights = tally(Light, (item.light for item in then.items))
+        rows.append((cell(str(period)), cell(_counts("light", lights, say))))
+        whole = max(1, len(then.items))
+        bars[number] = Bar(
+            tuple((count * 1000 // whole, TONES[light]) for light, count in lights.items())
+        )
+    return Table(columns(_column(say), "period lights"), tuple(rows), bars=bars)
+
+
+def _pace(account: Account, parts: Parts) -> Iterator[Block]:
+    """The targets that grow over the year, beside the share of it that has gone by (design 4.6)."""
+    say = account.say
+    paced = [(one, one.pace) for one in account.chosen.targets if one.pace is not None]
+    if not paced:
+        return
+    yield parts.second(say("report.part.pace"))
+    rows = tuple(
+        (
+            cell(one.target.item),
+            cell(
+                line(strong(one.target.name.in_(say.lang)), quiet(f"  {one.target.ref}")),
+                say(
+                    "report.pace",
+                    achieved=_tenths(floor(pace.achieved * 1000)),
+                    expected=_tenths(ceil(pace.expected * 1000)),
+                    state=say(f"report.pace.{pace.state}"),
+                ),
+            ),
+        )
+        for one, pace in paced
+    )
+    bars = {
+        number: Bar(
+            ((min(1000, max(0, floor(pace.achieved * 1000))), _PACE_TONES[pace.state]),),
+            min(1000, ceil(pace.expected * 1000)),
+        )
+        for number, (_, pace) in enumerate(paced)
+    }
+    yield Table(columns(_column(say), "id pace"), rows, bars=bars)
+    yield parts.second(say("report.part.all-targets"))
+
+
+def _tenths(thousandths: int) -> str:
+    """``71.2%`` for 712."""
+    return f"{thousandths // 10}.{thousandths % 10}%"
+
+
+def _heat_map(account: Account) -> Iterator[Block]:
+    """How many of its reports each department has filed, period by period."""
+    say = account.say
+    periods = sorted({duty.period for duty in account.duties})
+    held: dict[str, dict[Period, list[Duty]]] = {id_: {} for id_ in account.plan.departments}
+    for duty in account.duties:
+        held[duty.department].setdefault(duty.period, []).append(duty)
+    rows = tuple(
+        (
+            *(cell(_share_of(of_period.get(period, ()))) for period in periods),
+            cell(department_name(id_, account.plan, say)),
+        )
+        for id_, of_period in held.items()
+        if of_period
+    )
+    if rows:
+        titles = columns(_column(say), "department")
+        yield Table((*(Column(str(period)) for period in periods), *titles), rows)
+
+
+def _share_of(duties: Sequence[Duty]) -> Line:
+    """``+ 5/5``: the filed of the owed, with the sign of the worst among them."""
+    if not duties:
+        return (quiet("-"),)
+    states = {duty.state for duty in duties}
+    worst = next(light for state, light in _DUTY_LIGHTS.items() if state in states)
+    came = sum(duty.entry is not None for duty in duties)
+    return SIGNS[worst], Run(f"{came}/{len(duties)}", TONES[worst])
+
+
 def _silent(account: Account) -> Iterator[Block]:
-    """The reports that never came, by department; and the groups that nobody has resolved."""
+    """The reports by department; those that never came; the groups that nobody has resolved."""
     say, plan = account.say, account.plan
+    yield from _heat_map(account)
     missing: dict[tuple[str, Period], list[Duty]] = defaultdict(list)
     for duty in account.duties:
         if duty.state is DutyState.OVERDUE:
