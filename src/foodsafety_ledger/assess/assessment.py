@@ -118,6 +118,13 @@ class DepartmentFigure:
         return self.value is not None
 
 
+class Late(NamedTuple):
+    """The last day on which what holds now would have held in time, and the day it came to hold."""
+
+    ready: date
+    since: date
+
+
 @dataclass(frozen=True, slots=True)
 class PeriodFigure:
     """A target in one period by itself (every-period goals and occasions).
@@ -169,7 +176,7 @@ class TargetAssessment:
     made it fail, ``absent`` those that owe a value and have given none, a stale one, or one that
     was returned. ``others`` gave a value that decides nothing, ``later`` one about a period after
     the due date's that is not looked at. ``ready`` is the last day on which it was in time,
-    ``since`` the day since which it holds where that is later.
+    ``late`` by when it should have held and since when it does, where that is later.
     """
 
     target: Target
@@ -189,7 +196,7 @@ class TargetAssessment:
     later: tuple[str, ...] = ()
     pace: PaceAssessment | None = None
     ready: date = date.max
-    since: date | None = None
+    late: Late | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -6,7 +6,7 @@ stood on a day. What holds now and did not hold in the other two ways was made g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -40,6 +40,13 @@ class Series:
     owed: frozenset[Period] = frozenset()
     was_done: bool = False
     gone: bool = False
+
+    def changes(self) -> Iterator[date]:
+        """The days on which what it says changed."""
+        for track in self.values:
+            yield from (entry.day for entry in track.chain.entries)
+            if track.chain.voided is not None:
+                yield track.chain.voided
 
     def now(self, as_of: date) -> list[Reading]:
         """The values that stand at ``as_of``, in time order."""

@@ -24,6 +24,7 @@ from foodsafety_ledger.assess.standing import Track
 from foodsafety_ledger.assess.verdicts import (
     Sheet,
     Verdicts,
+    late_of,
     lay_out,
     pool,
     verdicts_of,
@@ -82,7 +83,7 @@ def assess_target(
         later=tuple(_later(target, group, sheet, ground)),
         pace=_pace(target, item, total, shares, ground),
         ready=ready,
-        since=_since(sheet) if verdict is TargetVerdict.MET_LATE else None,
+        late=late_of(sheet) if verdict is TargetVerdict.MET_LATE else None,
     )
 
 
@@ -248,16 +249,6 @@ def _period_figure(target: Target, sheet: Sheet, position: int) -> PeriodFigure:
         failed=() if verdict in SETTLED else _failed(target, shares),
         entries=tuple(entry for share in shares.values() for entry in share.entries),
     )
-
-
-def _since(sheet: Sheet) -> date | None:
-    """The day since which a target holds that did not hold in time."""
-    looks = [sheet.whole, *(one.looks for one in sheet.asked)]
-    shares = [share for one in looks for share in one.now.values()]
-    reached = [share.value for share in shares if isinstance(share.value, date)]
-    if reached and max(reached) > sheet.target.due:
-        return max(reached)
-    return max((one.since for share in shares for one in share.readings), default=None)
 
 
 def _pace(

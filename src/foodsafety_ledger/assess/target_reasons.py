@@ -165,7 +165,8 @@ class _Teller:
                 facts |= {"period": str(period.period)}
                 yield self._reason(f"period-failed.{how}", Light.RED, facts)
                 yield from self._failed_by(period.failed, Light.RED)
-        if self.one.compared is not None and not is_nothing(self.one.compared):
+        judged = self.one.verdict is not TargetVerdict.NOT_APPLICABLE
+        if judged and self.one.compared is not None and not is_nothing(self.one.compared):
             yield from self._whole(self.one.compared)
 
     def _whole(self, value: Value) -> Iterator[Reason]:
@@ -173,9 +174,10 @@ class _Teller:
         one = self.one
         how, facts = standing_facts(one.target, value, one.baseline, one.gap)
         for head, light in self._heads(value):
-            if head == "met-late" and one.since is not None:
-                ready = one.ready if one.since > one.ready else one.target.due
-                facts |= {"since": str(one.since), "ready": str(ready)}
+            if head == "met-late" and one.late is not None:
+                facts |= {"since": str(one.late.since), "ready": str(one.late.ready)}
+                if how == "done" and one.late.since != value:
+                    how = "handed-in"
             yield self._reason(f"{head}.{how}", light, facts)
             if one.verdict not in SETTLED and not one.target.measure.by_period:
                 yield from self._failed_by(one.failed, light)
@@ -193,11 +195,17 @@ class _Teller:
             if one.verdict is TargetVerdict.SHORT:
                 yield "short", Light.YELLOW
         elif self._waits():
-            yield "partial", Light.GREY
+            yield "partial", Light.RED if self._fails_already(value) else Light.GREY
         elif not meets(one.target, value, one.baseline):
             yield ("missed", Light.RED) if self.passed else ("short", Light.YELLOW)
         elif any(figure.stale or figure.returned for figure in one.figures):
             yield "partial", Light.GREY
+
+    def _fails_already(self, value: Value) -> bool:
+        """Whether what is there fails when everything should be there."""
+        if not self.passed or any(one.baseline_only for one in self.one.figures):
+            return False
+        return not meets(self.one.target, value, self.one.baseline)
 
     def _waits(self) -> bool:
         """Whether the figure cannot be judged yet: somebody's value is still to come."""
@@ -232,7 +240,8 @@ class _Teller:
                 ids = [figure.department for figure in group]
                 light = Light.RED if key == "stale" else self._waiting_light()
                 yield self._counted(key, light, ids, period=str(target.last))
-        if self.one.verdict is TargetVerdict.NOT_APPLICABLE:
+        late = any(figure.latecomer for figure in figures)
+        if self.one.verdict is TargetVerdict.NOT_APPLICABLE and not late:
             yield self._reason("nothing-to-do", Light.GREY, {})
 
     def _silent(self, silent: Sequence[DepartmentFigure]) -> Iterator[Reason]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple, cast
 
-from foodsafety_ledger.assess.assessment import TargetVerdict
+from foodsafety_ledger.assess.assessment import Late, TargetVerdict
 from foodsafety_ledger.assess.assessment import TargetVerdict as V
 from foodsafety_ledger.assess.contributions import (
     Look,
@@ -36,13 +36,15 @@ def _rank(verdict: V) -> int:
 
 
 class Looks(NamedTuple):
-    """The shares as they stand now; once the day to be ready has passed also what was in time.
+    """The shares as they stand now; once the day to be ``ready`` has passed also what was in time.
 
-    ``earlier`` are the values that stand and were in time, and what stood on that day: what holds
-    now holds in time only if both did.
+    ``by`` gives for a day the values that stand and were there by then, and what stood on that day:
+    what holds now held in time only if both did. ``earlier`` are those of the day to be ready.
     """
 
     now: Shares
+    ready: date = date.max
+    by: Callable[[date], tuple[Shares, ...]] = lambda _day: ()
     earlier: tuple[Shares, ...] = ()
 
     @property
@@ -68,6 +70,7 @@ class Sheet:
     """
 
     target: Target
+    group: Sequence[Series]
     whole: Looks
     periods: tuple[PeriodLooks, ...] = ()
 
@@ -82,13 +85,13 @@ def lay_out(target: Target, item: Item, group: Sequence[Series], clock: Clock) -
     periods = tuple(_periods(target, item, group, clock)) if target.by_period else ()
     if target.measure.by_period:
         whole = Looks({one.department: _occasions(one, periods) for one in group if not one.gone})
-        return Sheet(target, whole, periods)
+        return Sheet(target, group, whole, periods)
     ready = clock.last_day(target.due, item)
     done = None
     if clock.as_of > ready:
         done = frozenset(one.department for one in group if one.was_done)
     looks = _looks(clock, ready, lambda look: _up_to_due(target, group, look, done))
-    return Sheet(target, looks, periods)
+    return Sheet(target, group, looks, periods)
 
 
 def _looks(clock: Clock, ready: date, shares: Callable[[Look], Shares]) -> Looks:
@@ -96,8 +99,12 @@ def _looks(clock: Clock, ready: date, shares: Callable[[Look], Shares]) -> Looks
     now = shares(lambda one: one.now(clock.as_of))
     if clock.as_of <= ready:
         return Looks(now)
-    in_time = shares(lambda one: one.in_time(clock.as_of, ready))
-    return Looks(now, (in_time, shares(lambda one: one.stood(ready))))
+
+    def by(day: date) -> tuple[Shares, ...]:
+        in_time = shares(lambda one: one.in_time(clock.as_of, day))
+        return in_time, shares(lambda one: one.stood(day))
+
+    return Looks(now, ready, by, by(ready))
 
 
 def _up_to_due(
@@ -198,20 +205,52 @@ def judge(sheet: Sheet, department: str | None = None) -> V:
 
 def weigh_in_time(target: Target, looks: Looks, department: str | None = None) -> V:
     """What shares are worth, and whether what holds held in time."""
-
-    def picked(shares: Shares) -> Iterable[Share]:
-        if department is None:
-            return shares.values()
-        return [shares[department]] if department in shares else []
-
-    shares = tuple(picked(looks.now))
+    shares = tuple(_picked(looks.now, department))
     verdict = weigh(target, shares, passed=looks.passed)
     if verdict is not V.MET:
         return verdict
     late = any(isinstance(share.value, date) and share.value > target.due for share in shares)
     for earlier in looks.earlier:
-        late = late or weigh(target, picked(earlier), passed=True) is not V.MET
+        late = late or weigh(target, _picked(earlier, department), passed=True) is not V.MET
     return V.MET_LATE if late else V.MET
+
+
+def late_of(sheet: Sheet) -> Late | None:
+    """By when a target should have held that is met late, and since when it does.
+
+    The last of several; a date after the due date is itself the day.
+    """
+    target = sheet.target
+    days = {day for series in sheet.group for day in series.changes()}
+    found = [
+        late
+        for looks in [sheet.whole, *(one.looks for one in sheet.asked)]
+        for alone in (looks.now if target.across is Across.EACH else [None])
+        if weigh_in_time(target, looks, alone) is V.MET_LATE
+        for late in _made_good(target, looks, alone, days)
+    ]
+    return max(found, key=lambda late: late.since, default=None)
+
+
+def _made_good(
+    target: Target, looks: Looks, department: str | None, days: Iterable[date]
+) -> Iterator[Late]:
+    dates = [one.value for one in _picked(looks.now, department) if isinstance(one.value, date)]
+    if dates and max(dates) > target.due:
+        yield Late(target.due, max(dates))
+        return
+    for day in sorted(day for day in days if day > looks.ready):
+        then = looks.by(day)
+        if all(weigh(target, _picked(one, department), passed=True) is V.MET for one in then):
+            yield Late(looks.ready, day)
+            return
+
+
+def _picked(shares: Shares, department: str | None) -> Iterable[Share]:
+    """All shares, or the one of a department."""
+    if department is None:
+        return shares.values()
+    return [shares[department]] if department in shares else []
 
 
 def weigh(target: Target, shares: Iterable[Share], *, passed: bool) -> V:

@@ -48,8 +48,8 @@ _HEADS: Final[dict[str, _Text]] = {
     "partial": ("{target}：已报部分 ", "{target}: of what is reported: "),
     "met": ("{target}：达标，", "{target}: met: "),
     "met-late": (
-        "{target}：迟达标（最迟 {ready}，{since} 才达到），",
-        "{target}: met late, on {since} where {ready} was the last day: ",
+        "{target}：迟达标（最迟 {ready}，{since} 才报达标），",
+        "{target}: met late, reported so on {since} where {ready} was the last day: ",
     ),
 }
 """What is said of a target whose figure follows."""
@@ -76,6 +76,15 @@ TEXTS: Final[dict[str, _Text]] = {
         for head, before in _HEADS.items()
         for how, figure in _STANDINGS.items()
     },
+    "met-late.done": (
+        "{target}：迟达标，{day} 完成，期限 {due}",
+        "{target}: met late, reached on {day}, due {due}",
+    ),
+    "met-late.handed-in": (
+        "{target}：{day} 完成，期限 {due}，但最迟 {ready} 应报，{since} 才报，按迟达标",
+        "{target}: reached on {day}, due {due}, but reported on {since} "
+        "where {ready} was the last day: met late",
+    ),
     "failed-by": (
         "{target}：{total} 家中 {count} 家未达到：{names}",
         "{target}: the goal is missed by {count} of {total}: {names}",
@@ -113,12 +122,14 @@ TEXTS: Final[dict[str, _Text]] = {
         "{target}: a first value and nothing to compare from {names}",
     ),
     "period-missing": (
-        "{target}：{period} 已过报送期限，{total} 家中 {count} 家未报该季度数值：{names}",
-        "{target}: {period} was due, no value for it from {count} of {total}: {names}",
+        "{target}：{period} 已过报送期限，"
+        "{total} 家中 {count} 家缺该期数值（未报或已被退回）：{names}",
+        "{target}: {period} was due, no value for it, or a returned one, "
+        "from {count} of {total}: {names}",
     ),
     "period-missing.one": (
-        "{target}：{period} 已过报送期限，未报该季度数值：{names}",
-        "{target}: {period} was due, no value for it from {names}",
+        "{target}：{period} 已过报送期限，缺该期数值（未报或已被退回）：{names}",
+        "{target}: {period} was due, no value for it, or a returned one, from {names}",
     ),
     "awaited": (
         "{target}：{total} 家中 {count} 家尚未报数值：{names}",
@@ -147,11 +158,11 @@ TEXTS: Final[dict[str, _Text]] = {
     ),
     "later-values": (
         "{target}：期限所在的 {period} 之后的数值不计入：{names}",
-        "{target}: values about periods after {period} come too late to count: {names}",
+        "{target}: not counted, due was in {period}: later values of {names}",
     ),
     "later-values.one": (
         "{target}：期限所在的 {period} 之后的数值不计入：{names}",
-        "{target}: values about periods after {period} come too late to count: {names}",
+        "{target}: not counted, due was in {period}: later values of {names}",
     ),
     "nothing-to-do": (
         "{target}：各单位均报 0/0 或不适用，无此项业务",
