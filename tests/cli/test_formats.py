@@ -38,7 +38,7 @@ VIEWS = {
     "report of the evidence": ["report", "evidence"],
 }
 
-OFFICE = {"docx"}
+OFFICE = {"docx", "xlsx"}
 """The formats that only a file can hold."""
 
 

@@ -149,3 +149,19 @@ def test_without_the_library_the_way_out_is_one_line(
     said = viewer("template", "alpha", "-o", str(viewer.root.parent / "f.xlsx"))
     assert said.code == 2
     assert "pip install 'foodsafety-ledger[xlsx]'" in said.err
+
+
+def test_a_form_that_was_filled_in_is_not_replaced(viewer: Viewer) -> None:
+    file = viewer.root.parent / "forms" / "2021Q4-alpha.xlsx"
+    args = ("template", "--all", "-o", str(file.parent), "--period", "2021Q4")
+    assert viewer(*args).code == 0
+    viewer.change("ledgers/alpha.yaml", "118/120", "117/120")
+    assert viewer(*args).code == 0  # nobody has filled it in: it says what holds now
+    book = openpyxl.load_workbook(file)
+    next(rows(book))["进展情况"].value = "已督促"
+    book.save(file)
+    before = {one.name: one.read_bytes() for one in file.parent.iterdir()}
+    said = viewer(*args)
+    assert said.code == 2
+    assert "2021Q4-alpha.xlsx" in said.err
+    assert {one.name: one.read_bytes() for one in file.parent.iterdir()} == before

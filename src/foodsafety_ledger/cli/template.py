@@ -45,6 +45,8 @@ def template(
     """Writes a department's form, or every department's, and says how much there is to fill."""
     from foodsafety_ledger.assess.standing import standing_at
     from foodsafety_ledger.cli.opening import open_view
+    from foodsafety_ledger.files.writing import put_file
+    from foodsafety_ledger.formats.form_xlsx import write_form
     from foodsafety_ledger.reading.naming import find_department
     from foodsafety_ledger.views.template import template_of
 
@@ -66,8 +68,12 @@ def template(
     made = {id_: template_of(assessment, standing, id_, about, session.say) for id_ in ids}
     files = {id_: out / f"{about}-{id_}.xlsx" if every else out for id_ in ids}
     written = [(id_, form, files[id_]) for id_, form in made.items() if form.rows or not every]
-    for _, form, file in written:
-        _put(session, form, file)
+    contents = {file: write_form(form, session.say) for _, form, file in written}
+    for file, content in contents.items():
+        _require_unfilled(file, content)
+    for file, content in contents.items():
+        if not _is_there(file, content):
+            put_file(file, content)
     session.err(session.say("cli.written", path=str(out)))
     print_page(session, (_table(opened, written, session.say),))
     return opened.exit_code
@@ -83,14 +89,21 @@ def _period(opened: Opened, text: str | None) -> Period:
     return read_period(text, opened.plan)
 
 
-def _put(session: Session, form: Template, file: Path) -> None:
-    """Writes a form where it is not there already, as it is."""
-    from foodsafety_ledger.files.writing import put_file
-    from foodsafety_ledger.formats.form_xlsx import write_form
+def _is_there(file: Path, content: bytes) -> bool:
+    return file.is_file() and file.read_bytes() == content
 
-    content = write_form(form, session.say)
-    if not (file.is_file() and file.read_bytes() == content):
-        put_file(file, content)
+
+def _require_unfilled(file: Path, content: bytes) -> None:
+    """UsageError where a form would take the place of one that somebody has filled in."""
+    from foodsafety_ledger.reading.heads import MACHINE, read_table
+    from foodsafety_ledger.reading.sheets import read_sheets
+
+    if not file.is_file() or _is_there(file, content):
+        return
+    sheets, problems = read_sheets(str(file), file.read_bytes())
+    tables = [read_table(sheet, {})[0] for sheet in sheets if sheet.name != MACHINE]
+    if problems or not any(tables) or any(table.is_answered for table in tables if table):
+        raise UsageError("form-filled", path=str(file))
 
 
 def _table(opened: Opened, written: Sequence[tuple[str, Template, Path]], say: Say) -> Table:

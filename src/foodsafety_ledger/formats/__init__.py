@@ -72,6 +72,7 @@ FORMATS: Final[dict[str, Format[View]]] = {
     "json": Format(_in("json"), (".json",)),
     "csv": Format(_in("csv"), (".csv",)),
     "md": Format(_in("markdown"), (".md",)),
+    "xlsx": Format(_extra("xlsx"), (".xlsx",)),
     "docx": Format(_extra("docx"), (".docx",)),
     "html": Format(_extra("html"), (".html", ".htm")),
 }

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
-from foodsafety_ledger.formats.form_xlsx import xlsxwriter
+from foodsafety_ledger.formats.workbook import (
+    A3,
+    BODY,
+    HEAD,
+    RULE,
+    TITLE,
+    new_book,
+    row_height,
+    set_page,
+)
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.reading.heads import DIGEST, EXPORT_KEYS, MACHINE
 from foodsafety_ledger.reading.sheets import digest_of, quoted
@@ -16,7 +24,7 @@ from foodsafety_ledger.views.export import HEADS, Exported, Part
 if TYPE_CHECKING:
     from foodsafety_ledger.words import Say
 
-_WIDTHS: Final = (5, 6, 16, 24, 12, 13, 8, 8, 11, 9, 24, 18, 8, 14, 14, 14, 8, 11, 8, 8)
+_WIDTHS: Final = (5, 6, 18, 30, 14, 14, 8, 8, 11, 9, 34, 24, 8, 18, 18, 18, 8, 11, 8, 8)
 _FORBIDDEN: Final = dict.fromkeys(map(ord, "[]:*?/\\'"), " ")
 _LONGEST: Final = 32_767
 """How many characters a cell may have: the library drops a longer text."""
@@ -40,15 +48,9 @@ def workbook(exported: Exported, say: Say) -> bytes:
     """A sheet for the district and for each department, and one for programs."""
     _require_room(exported)
     held = io.BytesIO()
-    book = xlsxwriter().Workbook(held, {"in_memory": True})
-    issued = datetime.combine(exported.plan.document.issued, time())
-    book.set_properties({"title": exported.plan.title.in_(say.lang), "created": issued})
-    base = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
-    body = book.add_format(base | {"border": 1, "border_color": "#7F7F7F"})
-    head = book.add_format(
-        base | {"font_name": "黑体", "border": 1, "bg_color": "#D9E2F3", "align": "center"}
-    )
-    title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center"})
+    plan = exported.plan
+    book = new_book(held, plan.title.in_(say.lang), plan.document.issued)
+    body, head, title = (book.add_format(one) for one in (BODY | RULE, HEAD, TITLE))
     digests: dict[str, str] = {}
     for part in exported.parts:
         sheet = book.add_worksheet(_name(part.name, digests))
@@ -86,11 +88,9 @@ def _fill(sheet: Any, part: Part, head: Any, body: Any) -> None:  # noqa: ANN401
     for number, row in enumerate(part.rows, 2):
         for column, text in enumerate(row):
             sheet.write_string(number, column, text, body)
+        sheet.set_row(number, row_height(zip(row, _WIDTHS, strict=True)))
     sheet.freeze_panes(2, 2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(1)
+    set_page(sheet, A3, 1)
     sheet.autofilter(1, 0, 1 + len(part.rows), len(HEADS) - 1)
 
 

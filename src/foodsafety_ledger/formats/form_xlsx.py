@@ -7,11 +7,11 @@ answered is checked as it is typed; whoever reads the form back checks everythin
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.formats.workbook import A4, BODY, RULE, new_book, row_height, set_page
 from foodsafety_ledger.reading.heads import MACHINE, Column
 from foodsafety_ledger.views.template import Answer, FormRow, Slot, Template
 
@@ -46,8 +46,6 @@ _HEADS: Final = 4
 _CENTRED: Final = frozenset(
     {Column.ITEM, Column.ROLE, Column.LAST, Column.DONE, Column.TOTAL, Column.STATUS, Column.DATE}
 )
-_BASE: Final = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
-_RULE: Final = "#7F7F7F"
 _LEAVE: Final = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
@@ -67,22 +65,10 @@ _FORMULAS: Final = {
 _DATED: Final = frozenset({Answer.REACHED, Answer.DAY})
 
 
-def xlsxwriter() -> Any:  # noqa: ANN401 - the library has no types
-    """The library that writes workbooks; UsageError where it is not installed."""
-    try:
-        import xlsxwriter as library  # noqa: PLC0415 - an extra
-    except ImportError:
-        raise UsageError("format-extra", extra="xlsx") from None
-    return library
-
-
 def write_form(template: Template, say: Say) -> bytes:
     """The workbook of a form."""
     held = BytesIO()
-    book = xlsxwriter().Workbook(held, {"in_memory": True, "strings_to_numbers": False})
-    book.set_properties(
-        {"title": template.title, "created": datetime.combine(template.issued, time())}
-    )
+    book = new_book(held, template.title, template.issued)
     _Writer(book, template, say).write()
     book.close()
     return held.getvalue()
@@ -107,7 +93,7 @@ class _Writer:
         self._write_machine()
 
     def _format(self, **keys: object) -> Any:  # noqa: ANN401 - the library has no types
-        made = _BASE | keys
+        made = BODY | keys
         known = tuple(sorted(made.items()))
         if known not in self._formats:
             self._formats[known] = self._book.add_format(made)
@@ -124,13 +110,11 @@ class _Writer:
         sheet.set_row(_FOR_ALL, 24)
         column = list(template.heads).index(Column.TARGET)
         for head, answer in template.for_all:
-            label = self._format(font_name="黑体", align="right", border=1, border_color=_RULE)
+            label = self._format(font_name="黑体", align="right", **RULE)
             sheet.write_string(_FOR_ALL, column, head, label)
             self._slot(_FOR_ALL, column + 1, Slot("", answer), Column.DATE)
             column += 2
-        head_format = self._format(
-            font_name="黑体", align="center", border=1, border_color=_RULE, bg_color="#D9E2F3"
-        )
+        head_format = self._format(font_name="黑体", align="center", **RULE, bg_color="#D9E2F3")
         sheet.set_row(_HEADS, 28)
         for column, (key, text) in enumerate(template.heads.items()):
             sheet.write_string(_HEADS, column, text, head_format)
@@ -139,11 +123,12 @@ class _Writer:
     def _row(self, number: int, row: FormRow) -> None:
         for column, key in enumerate(self._template.heads):
             self._slot(number, column, row.slots[key], key)
-        self._sheet.set_row(number, _height(row))
+        texts = ((row.slots[key].text, width) for key, width in _WIDTHS.items())
+        self._sheet.set_row(number, row_height(texts, 30.0))
 
     def _slot(self, row: int, column: int, slot: Slot, key: Column) -> None:
         align = "center" if key in _CENTRED else "left"
-        keys: dict[str, object] = {"border": 1, "border_color": _RULE, "align": align}
+        keys: dict[str, object] = {**RULE, "align": align}
         if slot.answer is None:
             keys["bg_color"] = "#FFFFFF" if slot.text else "#F2F2F2"
         else:
@@ -190,14 +175,9 @@ class _Writer:
         sheet = self._sheet
         sheet.protect("", _LEAVE)
         sheet.freeze_panes(_HEADS + 1, 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(_HEADS)
+        set_page(sheet, A4, _HEADS)
         sheet.print_area(0, 0, _HEADS + max(1, len(self._template.rows)), self._last)
         sheet.set_footer(f'&C&"宋体"&9{self._say("template.page")}')
-        sheet.hide_gridlines(2)
 
     def _write_machine(self) -> None:
         """What the form is about, in A and B; each row's item, target and prefilled total below.
@@ -215,26 +195,3 @@ class _Writer:
         for number, word in enumerate(self._template.statuses):
             write(number, 5, word)
         self._machine.hide()
-
-
-_LINE: Final = 14.0
-
-
-def _height(row: FormRow) -> float:
-    """How high a row is, in points: as many lines as its longest cell takes.
-
-    Said outright, for not every program works it out itself.
-    """
-    lines = (
-        sum(
-            max(1, -(-_cells(part) * 20 // (width * 19 - 10)))
-            for part in row.slots[key].text.split("\n")
-        )
-        for key, width in _WIDTHS.items()
-    )
-    return min(400.0, max(30.0, _LINE * max(lines) + 4))
-
-
-def _cells(text: str) -> int:
-    """How many characters of half width a text takes."""
-    return sum(1 if character.isascii() else 2 for character in text)

@@ -119,6 +119,8 @@ NAMING: Final = frozenset(
 )
 """The columns that say what a row is about; where cells are merged, of every row that they span."""
 
+_ANSWERS: Final = (Column.DONE, Column.STATUS, Column.NOTE, Column.PROBLEMS, Column.NEXT)
+
 _LOOKED_AT: Final = 20
 """How many rows from the top the heads may stand in."""
 
@@ -153,6 +155,11 @@ class Table(NamedTuple):
     columns: frozenset[Column]
     lines: tuple[Line, ...]
     unread: tuple[Cell, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything is filled in that a form does not have beforehand."""
+        return any(line.text(one) for line in self.lines for one in _ANSWERS)
 
 
 def headed(text: str) -> str:

@@ -95,6 +95,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "the entry {id} has a text of more than {limit} characters, too long for a cell",
     ),
     "cell-too-long.hint": ("导出为 .csv 或 .json", "export to .csv or .json"),
+    "form-filled": (
+        "{path} 已有别的内容或已经填过，没有覆盖",
+        "{path} is filled in already or something else; it was not replaced",
+    ),
+    "form-filled.hint": (
+        "先导入或移走它，或另写 -o",
+        "import or move it first, or name another -o",
+    ),
     "no-period": ("安排里没有报告期 {text}", "the plan has no period {text}"),
     "no-period.hint": ("可用：{known}", "known: {known}"),
     "register-unreadable": (
