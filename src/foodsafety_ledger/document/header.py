@@ -15,7 +15,9 @@ from foodsafety_ledger.document.text import Document, Gap, Place, Stretches, sim
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.model.period import YEARS, parse_date
 
-_KINDS = "(?:安排|方案|计划|计画|要点|意见|措施|办法|规划|清单|行动|分工|任务|决定|通知)"
+_KINDS = (
+    "(?:安排|方案|计划|计画|要点|意见|措施|办法|规划|清单|行动|分工|任务|决定|通知|表|细则|重点)"
+)
 _CIRCULATED: Final = (
     re.compile(rf"印发《?(?P<title>[^。；]{{4,80}}?{_KINDS}(?:（[^）]{{1,12}}）)?)》?的通知"),
     re.compile("《(?P<title>[^》]{4,80})》(?:已经|已由|业经)"),

@@ -25,6 +25,8 @@ from foodsafety_ledger.words import Say
 _SUMMARY_LENGTH: Final = 60
 _MOST_ERRATA: Final = 12
 _LIST_NUMBER: Final = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])\s*")
+_ODD_DATE: Final = re.compile(r"[0-9][A-Za-z曰]|[A-Za-z][0-9]|月\d+(?![\d日号.])")
+"""What in a deadline was not read whole."""
 _ENDLESS: Final = re.compile("长期|持续|常态|全年")
 
 
@@ -57,7 +59,7 @@ def read_item(document: Document, text: ItemText, year: int) -> ItemDraft:
     stated = text.phrase.due
     item.due = parse_deadline(stated, year) if stated else max(deadlines, default=None)
     item.ongoing = item.due is None and _ENDLESS.search(stated) is not None
-    if stated and item.due is None and not item.ongoing:
+    if stated and ((item.due is None and not item.ongoing) or _ODD_DATE.search(stated)):
         text.phrase.doubts.append(Doubt("due", words=stated))
     return item
 

@@ -55,7 +55,8 @@ class Node:
 
     ``start`` is where its number stands, ``body`` where its text begins, ``end`` where the next
     heading of the same or a higher level does. ``doubt`` says what is odd about the number: it is
-    ``glued`` to the words before it, or ``restarted`` without a heading above.
+    ``glued`` to the words before it, ``restarted`` without a heading above, or one of ``numbers``
+    that do not follow on.
     """
 
     form: str
@@ -97,6 +98,8 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
     for node, sure in sorted([*marks, *headings], key=lambda mark: mark[0].start):
         depth = next((i for i, open_ in enumerate(path) if open_.form == node.form), None)
         if not _continues(node, path, depth, latest, sure=sure):
+            if sure and depth is not None:
+                path[depth].doubt = "numbers"
             continue
         if depth is not None and node.number == 1 and node.form != "unit":
             node.doubt = "restarted"

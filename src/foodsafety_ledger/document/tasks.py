@@ -64,7 +64,9 @@ def find_tasks(
     if not tasks:
         left = [p for p in phrases if p.outer_start not in inside and p.parties]
         tasks = list(_paragraphs(document, left))
-    tasks += [task for table in tables for task in _of_table(document, table, tops)]
+    filled = [table for table in tables if table.rows]
+    for index, table in enumerate(filled, 1):
+        tasks += _of_table(document, table, tops, index if len(filled) > 1 else 0)
     tasks.sort(key=lambda task: task.start)
     _number(tasks)
     return tasks
@@ -256,23 +258,39 @@ def _paragraphs(document: Document, phrases: Sequence[Phrase]) -> Iterator[TaskT
         start = phrase.outer_end
 
 
-def _of_table(document: Document, table: Table, tops: Sequence[Node]) -> Iterator[TaskText]:
-    """Each row of a table as a task; its chapter is the heading that the table stands under."""
+def _of_table(
+    document: Document, table: Table, tops: Sequence[Node], index: int
+) -> Iterator[TaskText]:
+    """Each row of a table as a task; its chapter is the heading that the table stands under.
+
+    ``index`` is the table's own number, 0 where it is the only one.
+    """
     above = _above(tops, table.start)
+    caption = _caption(document, table.start) if index and not above else None
+    numbers = (above.number,) if above else (index,) if index else ()
     for row in table.rows:
         phrase = _row_phrase(document, row)
-        section = row.section
+        section = row.section or caption
         if section is None and above:
             section = title_of(document, above.body, above.own_end)
         yield TaskText(
             numbers=(row.number,),
             section=section,
-            section_numbers=(above.number,) if above else (),
+            section_numbers=numbers,
             title=title_of(document, *row.texts[0]),
             start=row.texts[0][0],
             end=max(phrase.end, row.texts[-1][1]),
             items=[ItemText(phrase, row.texts)],
         )
+
+
+def _caption(document: Document, end: int) -> Place | None:
+    """The line directly above a table, if it is no sentence."""
+    gaps = document.gaps
+    first = max(0, end - _LONGEST_HEADING)
+    start = next((i for i in range(end - 1, first - 1, -1) if gaps[i] is Gap.LINE), None)
+    words = "" if start is None else document.flat[start:end]
+    return (start, end) if start is not None and words and words[-1] not in "。；，" else None
 
 
 def _above(nodes: Sequence[Node], offset: int) -> Node | None:

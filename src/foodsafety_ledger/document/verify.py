@@ -577,7 +577,8 @@ def _check_header(findings: Findings) -> None:
     plan, document = findings.plan, findings.plan.document
     _check_words("number", document.number, findings)
     _check_words("issuer", document.issuer, findings)
-    days = [one for one in printed_days(findings.document) if _is_own(findings.document, one[1])]
+    printed = printed_days(findings.document)
+    days = [one for one in printed if _is_own(findings.document, one[1])] or printed
     mine = [place for day, place in days if day == document.issued]
     for place in mine:
         findings.cover(place, "header", "issued")
@@ -621,8 +622,8 @@ def _check_words(key: str, words: str, findings: Findings) -> None:
     ]
     for place in alone or places:
         findings.cover(place, "header", key)
-    if not (alone or (places and key == "issuer") or words in _UNKNOWN):
-        printed = printed_number(document) if key == "number" else ""
+    printed = printed_number(document) if key == "number" else ""
+    if not (alone or (places and not printed) or words in _UNKNOWN):
         _report_header(key, words, printed or "—", findings)
 
 
