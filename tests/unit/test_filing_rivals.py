@@ -112,6 +112,17 @@ def test_verdicts_of_one_day_are_rivals_where_they_differ() -> None:
     assert merged(accepted, review("c", "a", "returned", "2021-10-13")).conflicts == ()
 
 
+def extension(key: str, item: str, due: str) -> str:
+    return f'- id: {key}\n  extends: "{item}"\n  due: {due}\n  date: 2021-12-20\n'
+
+
+def test_extensions_of_one_day_are_rivals_where_they_differ() -> None:
+    later, latest = extension("b", "1.1", "2022-03-31"), extension("c", "1.1", "2022-06-30")
+    assert rivals(merged(later, latest)) == [Rivals(("b",), ("c",))]
+    assert merged(later, extension("c", "1.1", "2022-03-31")).conflicts == ()
+    assert merged(later, extension("c", "1.2", "2022-06-30")).conflicts == ()
+
+
 def test_what_a_person_kept_of_both_is_no_conflict_again() -> None:
     kept = merge_ledgers(HEAD + BASE, HEAD + BASE + OURS + THEIRS, HEAD + BASE + THEIRS)
     assert kept.conflicts == ()

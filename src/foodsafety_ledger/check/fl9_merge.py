@@ -56,9 +56,9 @@ FL9.error("""
             {theirs} of theirs
     hint: 两边都保留：只删去标记那三行，再用 ledger void 作废不算数的一条
         keep both: take out only the three marker lines, then ledger void the one that does not hold
-    why: 累计数、时点数和复核以最近一次为准；两个克隆在同一天的先后，编号看不出来。
-        Of running totals, snapshots and reviews the latest counts, and ids do not tell which of
-            two clones was later on a day.
+    why: 累计数、时点数、复核和延期以最近一次为准；两个克隆在同一天的先后，编号看不出来。
+        Of running totals, snapshots, reviews and extensions the latest counts, and ids do not tell
+            which of two clones was later on a day.
 """)
 
 FL9.error("""

@@ -132,13 +132,17 @@ class Rivals(NamedTuple):
 
 
 class _About(NamedTuple):
-    """What an entry says something about: a target in a period, or another entry; on a day."""
+    """What an entry says something about, on a day.
+
+    It is a target in a period, another entry, or an item's due date.
+    """
 
     day: str
     item: str = ""
     target: str = ""
     period: str = ""
     entry: str = ""
+    due_of: str = ""
 
 
 class _Word(NamedTuple):
@@ -181,13 +185,15 @@ def _words(entry: Mapping[str, Any]) -> Iterator[tuple[_About, Any]]:
     values, day = entry.get("values"), _text(entry, "date")
     if "reviews" in entry:
         yield _About(day, entry=_text(entry, "reviews")), entry.get("verdict")
+    elif "extends" in entry:
+        yield _About(day, due_of=_text(entry, "extends")), entry.get("due")
     elif isinstance(values, Mapping):
         for target, value in values.items():
             yield _About(day, _text(entry, "item"), target, _text(entry, "period")), value
 
 
 def _may_differ(about: _About, adds_up: AddsUp) -> bool:
-    return not about.entry and adds_up(about.item, about.target)
+    return bool(about.target) and adds_up(about.item, about.target)
 
 
 def _text(entry: Mapping[str, Any], key: str) -> str:
