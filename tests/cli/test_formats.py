@@ -129,6 +129,31 @@ def test_a_file_says_its_format_by_its_suffix(viewer: Viewer) -> None:
     assert not (viewer.root / "x.pdf").exists()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "data/tasks.yaml",
+        "ledgers/alpha.yaml",
+        "ledgers/new.yaml",
+        "evidence/alpha/check.txt",
+        "link/alpha.yaml",
+        ".git/config",
+    ],
+)
+def test_nothing_that_is_shown_takes_the_place_of_what_the_workspace_keeps(
+    viewer: Viewer, name: str
+) -> None:
+    (viewer.root / "link").symlink_to("ledgers")
+    file = viewer.root / name
+    (viewer.root / "evidence/alpha").mkdir(parents=True, exist_ok=True)
+    (viewer.root / "evidence/alpha/check.txt").write_text("1\n", encoding="utf-8")
+    before = file.read_bytes() if file.exists() else None
+    seen = viewer("status", "--format", "json", "-o", str(file))
+    assert (seen.code, seen.out) == (2, "")
+    assert name in seen.err
+    assert (file.read_bytes() if file.exists() else None) == before
+
+
 def test_a_file_that_cannot_be_written_stays_as_it_was(viewer: Viewer) -> None:
     folder = viewer.root / "taken.json"
     folder.mkdir()

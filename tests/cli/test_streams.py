@@ -59,6 +59,23 @@ def printed_to(stream: TextIO, monkeypatch: pytest.MonkeyPatch, *names: str) -> 
         monkeypatch.setattr(sys, name, streams._held(stream))
 
 
+@needs_full
+@pytest.mark.parametrize(
+    "args", [("template", "alpha", "-o", "OUT.xlsx"), ("dispatch", "2021Q4", "-o", "OUT")]
+)
+def test_what_files_were_written_is_done_whatever_stdout_takes(
+    viewer: Viewer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, args: tuple[str, ...]
+) -> None:
+    (out,) = (tmp_path / name for name in args if name.startswith("OUT"))
+    with full() as stream:
+        printed_to(stream, monkeypatch, "stdout")
+        said = viewer(*args[:-1], str(out))
+    assert said.code == Exit.FINE
+    assert out.exists()
+    assert f"已写入 {out}" in said.err
+    assert "标准输出已满，没有全部显示出来" in said.err
+
+
 @pytest.mark.parametrize("args", VIEWS, ids=" ".join)
 class TestViews:
     def test_a_reader_that_left_is_silent(
@@ -131,7 +148,8 @@ class TestWriting:
         assert clerk(*RECORD).code == Exit.FINE
         with stream() as closed:
             printed_to(closed, monkeypatch, "stderr")
-            assert run(["-C", str(clerk.root), *RECORD]) == Exit.FINE
+            again = run(["-C", str(clerk.root), *RECORD, "--period", "2021Q3"])
+        assert again == Exit.FINE
         assert len(clerk.entries()) == 2
 
     def test_what_was_written_is_done_though_nothing_shows_it(
@@ -209,7 +227,8 @@ class TestClosed:
     ) -> None:
         clerk(*RECORD)
         before = clerk.text()
-        code, said = _process(closed, *RECORD, "--by", "张三", "--no-input", root=clerk.root)
+        again = (*RECORD, "--period", "2021Q3", "--by", "张三", "--no-input")
+        code, said = _process(closed, *again, root=clerk.root)
         assert code == Exit.FINE
         assert "Traceback" not in said
         assert len(clerk.entries()) == 2

@@ -73,6 +73,7 @@ def _write(session: Session, folder: Path, one: Round, opened: Opened) -> None:
         if not (file.is_file() and file.read_bytes() == content):
             put_file(file, content)
             changed += 1
+    session.wrote(str(folder), opened.exit_code)
     session.err(session.say("cli.written", path=str(folder)))
     session.err(session.say("dispatch.written", count=count, changed=changed))
 

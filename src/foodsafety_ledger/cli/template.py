@@ -74,6 +74,7 @@ def template(
     for file, content in contents.items():
         if not _is_there(file, content):
             put_file(file, content)
+    session.wrote(str(out), opened.exit_code)
     session.err(session.say("cli.written", path=str(out)))
     print_page(session, (_table(opened, written, session.say),))
     return opened.exit_code

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from foodsafety_ledger.files.disk import is_gits
 from foodsafety_ledger.model.failure import NoWorkspaceError
 
 DATA: Final = "data"
@@ -54,6 +55,16 @@ def find_workspace(folder: Path | None, environment: Mapping[str, str]) -> Path:
 def is_workspace(folder: Path) -> bool:
     """Whether a folder holds a plan or its departments."""
     return any(os.path.lexists(folder.joinpath(*path.split("/"))) for path in (TASKS, DEPARTMENTS))
+
+
+def is_kept(file: Path) -> bool:
+    """Whether a file is what a workspace keeps, or git: nothing that is shown takes its place."""
+    real = Path(os.path.realpath(file))
+    if any(map(is_gits, real.parts)):
+        return True
+    inside = (real.relative_to(above).parts for above in real.parents if is_workspace(above))
+    taken = real.exists() or real.suffix in (".yaml", ".yml")
+    return taken and any(folder in (DATA, LEDGERS, EVIDENCE) for folder, *_ in inside)
 
 
 def _upwards(folder: Path) -> Iterator[Path]:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from foodsafety_ledger.files.disk import Trouble, real_path, sha256_of
-from foodsafety_ledger.model.failure import OperatingError
+from foodsafety_ledger.files.workspace import is_kept
+from foodsafety_ledger.model.failure import OperatingError, UsageError
 
 if sys.platform == "win32":
     import msvcrt
@@ -153,10 +154,13 @@ def let_in(new: int | Path, folder: os.stat_result) -> None:
 
 
 def put_file(path: Path, content: bytes) -> None:
-    """Puts a file at ``path``, whole, in the place of the one that may be there.
+    """Puts what is shown at ``path``, whole, in the place of the file that may be there.
 
-    Raises ``OperatingError`` where the system refuses; then what was there still is.
+    Raises ``UsageError`` where that is a workspace's own or git's, ``OperatingError`` where the
+    system refuses; then what was there still is.
     """
+    if is_kept(path):
+        raise UsageError("kept-there", path=str(path))
     if path.is_file():
         with refusals(path):
             expected = sha256_of(path.read_bytes())

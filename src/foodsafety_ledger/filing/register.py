@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from foodsafety_ledger.check.rules import is_error
-from foodsafety_ledger.files.disk import Trouble
+from foodsafety_ledger.files.disk import Trouble, sha256_of
 from foodsafety_ledger.files.locking import locked
 from foodsafety_ledger.files.source import Source, WorkTree, load_yaml
-from foodsafety_ledger.files.writing import put_file, write_new_file
+from foodsafety_ledger.files.writing import replace_file, write_new_file
 from foodsafety_ledger.filing.drafting import scalar
 from foodsafety_ledger.model.failure import FindingsError, RefusedError
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
@@ -152,7 +152,7 @@ def _append(root: Path, path: str, fresh: Iterable[Slip]) -> None:
         return
     held = file.read_bytes()
     gap = b"" if held.endswith(b"\n") else b"\n"
-    put_file(file, held + gap + lines.encode())
+    replace_file(file, held + gap + lines.encode(), sha256_of(held))
 
 
 def _line(slip: Slip) -> str:

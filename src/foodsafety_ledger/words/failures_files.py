@@ -105,6 +105,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "程序不覆盖文件；换个名字或先移走",
         "nothing is overwritten; move it away",
     ),
+    "kept-there": (
+        "{path} 是工作区或 git 自己的文件，报表不写到那里",
+        "{path} is a file of the workspace's or git's own: nothing that is shown is written there",
+    ),
+    "kept-there.hint": ("换个地方或名字", "give it another place or name"),
     "changed-on-disk": (
         "{path} 刚被别的程序改过",
         "{path} was changed by another program just now",
