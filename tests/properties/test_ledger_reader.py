@@ -29,7 +29,13 @@ def usually(*values: str) -> st.SearchStrategy[Any]:
 HASHES = usually("0f" * 32, "0F" * 32, "0f" * 31)
 EVIDENCE = st.lists(
     st.one_of(
-        st.fixed_dictionaries({"path": usually("a.pdf"), "sha256": HASHES}),
+        st.fixed_dictionaries(
+            {"path": usually("a.pdf"), "sha256": HASHES},
+            optional={
+                "of": usually("plan-file", "抽检计划"),
+                "valid_until": usually("2023-06-30", "2023-6-30"),
+            },
+        ),
         st.dictionaries(st.sampled_from(["path", "sha256", "file"]), usually("a"), max_size=3),
         ODD,
     ),
@@ -52,6 +58,8 @@ KEYS: dict[str, st.SearchStrategy[Any]] = {
     "amends": usually("20211001-00000001"),
     "voids": usually("20211001-00000001"),
     "reviews": usually("20211001-00000001"),
+    "extends": usually("1.1"),
+    "due": usually("2022-03-31", "2022-3-31"),
     "values": st.one_of(VALUES, VALUES, ODD, SHAPES),
     "evidence": st.one_of(EVIDENCE, EVIDENCE, ODD, SHAPES),
     "colour": usually("red"),
@@ -61,6 +69,7 @@ WHOLE = {
     Kind.REPORT: REPORT,
     Kind.VOID: ("id", "voids", "reason", "date", "by"),
     Kind.REVIEW: ("id", "reviews", "verdict", "reason", "date", "by"),
+    Kind.EXTENSION: ("id", "extends", "due", "reason", "date", "by"),
 }
 
 

@@ -118,6 +118,12 @@ FL3.error("""
         “{value}” is not a sha256 hash
     hash.hint: 64 位小写十六进制；用 ledger record --evidence 自动计算
         64 lower-case hex digits; ledger record --evidence computes them
+    of: “{value}”不是所要求材料的编号
+        “{value}” is not the id of evidence that an item expects
+    date: “{value}”不是日期
+        “{value}” is not a date
+    date.hint: 写成 2023-06-30
+        write it as 2023-06-30
     why: 佐证材料靠路径找到，靠校验值证明没有换过。
         Evidence is found by its path and proved unchanged by its hash.
 """)

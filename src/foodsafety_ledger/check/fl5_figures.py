@@ -542,6 +542,26 @@ FL5.error("""
 
 
 @FL5.warning("""
+    FL522 evidence-not-expected
+    says: {item} 没有要求叫“{value}”的材料
+        {item} expects no evidence called “{value}”
+    hint: 要求的材料：{expected}
+        what it expects: {expected}
+    why: of 说明这份材料是哪一项要求的；写错了，那一项就显得没有交。
+        It says which piece that the office wants this is; misspelt, that one seems never handed in.
+""")
+def evidence_not_expected(workspace: Workspace) -> Iterator[Diagnostic]:
+    """FL522: what evidence says that it is, is something that its item expects."""
+    for entry, position, piece in workspace.evidence:
+        item = workspace.item_of(entry)
+        expected = [one.id for one in item.expects] if item else []
+        if item and piece.of and piece.of not in expected:
+            at = entry.place("evidence", position, "of")
+            facts = {"item": item.id, "value": piece.of, "expected": ", ".join(expected) or "—"}
+            yield Diagnostic("FL522", at, facts, entry=entry.key)
+
+
+@FL5.warning("""
     FL518 evidence-name-unsafe
     says: 在 Windows、macOS 上 {path} 与 {other} 是同一个文件名，其中一份会丢
         {path} and {other} are one name on Windows or macOS, and one of the two is lost there

@@ -87,7 +87,7 @@ class Form:
     def draft(self, placed: Iterable[Placement] = ()) -> Draft:
         """The entry as a draft without an id; its files are where they are ``placed``."""
         pieces = dict.fromkeys((*self.kept, *(Evidence(one.path, one.sha256) for one in placed)))
-        evidence = [{"path": piece.path, "sha256": piece.sha256} for piece in pieces]
+        evidence = [piece.told for piece in pieces]
         return {**self.said, "values": self.values, "evidence": evidence}
 
     def says_more(self, other: Form) -> bool:

@@ -147,10 +147,21 @@ _SEVERAL: Final = frozenset({FieldKind.VALUES, FieldKind.EVIDENCE})
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file that supports an entry: its path in the workspace and the hash it had."""
+    """A file that supports an entry: its path in the workspace and the hash it had.
+
+    ``of`` is which of the evidence that the item expects it is; it is good until ``valid_until``.
+    """
 
     path: str
     sha256: str
+    of: str = ""
+    valid_until: dt.date | None = None
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What the file has of it, by key."""
+        pairs = {key: getattr(self, key) for key in (*EVIDENCE, *EVIDENCE_MORE)}
+        return {key: str(value) for key, value in pairs.items() if value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,7 +355,7 @@ class Entry:
             case FieldKind.VALUES:
                 return dict(value)
             case FieldKind.EVIDENCE:
-                return [{"path": piece.path, "sha256": piece.sha256} for piece in value]
+                return [piece.told for piece in value]
             case _:
                 return "" if value is None else str(value)
 
@@ -393,7 +404,10 @@ HEADER: Final = ("plan", "department", "entries")
 """The keys of a ledger, all required."""
 
 EVIDENCE: Final = ("path", "sha256")
-"""The keys of one piece of evidence, both required."""
+"""The keys of one piece of evidence that must be there."""
+
+EVIDENCE_MORE: Final = ("of", "valid_until")
+"""The keys of one piece of evidence that may be there."""
 
 
 class Shape(NamedTuple):

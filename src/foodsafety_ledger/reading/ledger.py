@@ -17,6 +17,7 @@ from foodsafety_ledger.files.yaml import Reading
 from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Fact, Location, Span
 from foodsafety_ledger.model.entry import (
     EVIDENCE,
+    EVIDENCE_MORE,
     FIELDS,
     HEADER,
     REFERENCES,
@@ -36,6 +37,7 @@ from foodsafety_ledger.model.period import Period, parse_date, parse_period, why
 
 ENTRY_ID: Final = re.compile(r"[0-9]{8}-[0-9a-f]{8}")
 SHA256: Final = re.compile(r"[0-9a-f]{64}")
+ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _STATUSES: Final = {status.value: status for status in Status}
 _VERDICTS: Final = {verdict.value: verdict for verdict in Verdict}
@@ -165,14 +167,16 @@ class _Reader:
             self._find("FL308", at, "mapping")
             return None
         before = len(self._found)
-        strange = node.keys() - set(EVIDENCE)
+        known = (*EVIDENCE, *EVIDENCE_MORE)
+        strange = node.keys() - set(known)
         for key in strange:
-            self._find("FL308", node.key_spans[key], "key", key=key, **with_nearest(key, EVIDENCE))
-        for key in EVIDENCE:
+            self._find("FL308", node.key_spans[key], "key", key=key, **with_nearest(key, known))
+        for key in (*EVIDENCE, *(key for key in EVIDENCE_MORE if key in node)):
             self._check_piece(node, key, torn=node.torn or bool(strange))
         if len(self._found) > before or node.torn:
             return None
-        return Evidence(node["path"], node["sha256"])
+        until = parse_date(node.get("valid_until", ""))
+        return Evidence(node["path"], node["sha256"], node.get("of", ""), until)
 
     def _check_piece(self, node: LocatedMap, key: str, *, torn: bool) -> None:
         value = node.get(key)
@@ -183,6 +187,10 @@ class _Reader:
             self._find("FL308", node.value_spans[key], "text", key=key)
         elif key == "sha256" and SHA256.fullmatch(value) is None:
             self._find("FL308", node.value_spans[key], "hash", value=value)
+        elif key == "of" and ID.fullmatch(value) is None:
+            self._find("FL308", node.value_spans[key], "of", value=value)
+        elif key == "valid_until" and parse_date(value) is None:
+            self._find("FL308", node.value_spans[key], "date", value=value)
 
     def _check_keys(self) -> None:
         node, shape = self._node, self._shape

@@ -58,6 +58,8 @@ class EvidenceModel(Closed):
 
     path: Words
     sha256: Hash
+    of: Id | None = None
+    valid_until: Day | None = None
 
 
 _TYPES: Final[Mapping[FieldKind, Any]] = {

@@ -9,7 +9,7 @@ from foodsafety_ledger.assess.assessment import Assessment, ItemAssessment, Targ
 from foodsafety_ledger.assess.standing import chain_of
 from foodsafety_ledger.check.rules import Rule, all_rules
 from foodsafety_ledger.files.workspace import ledger_path
-from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind, Kind
+from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, Evidence, FieldKind, Kind
 from foodsafety_ledger.model.plan import (
     Across,
     Department,
@@ -428,12 +428,19 @@ def _entry_pairs(entry: Entry, history: History, plan: Plan, say: Say) -> Iterat
     yield say("show.place"), cell(str(entry.place()))
 
 
+def _piece_line(piece: Evidence, say: Say) -> Line:
+    """The path of a piece of evidence, until when it is good, what it is, and its hash."""
+    until = say("show.valid-until", day=piece.valid_until) if piece.valid_until else ""
+    more = "  ".join(filter(None, [until, piece.of, f"sha256 {piece.sha256}"]))
+    return line(piece.path, quiet(f"  {more}"))
+
+
 def _field_cell(key: str, entry: Entry, plan: Plan, say: Say) -> Cell:
     match FIELDS[key].kind:
         case FieldKind.VALUES:
             return cell(*value_texts(entry, plan, say))
         case FieldKind.EVIDENCE:
             pieces = entry.evidence
-            return cell(*(line(one.path, quiet(f"  sha256 {one.sha256}")) for one in pieces))
+            return cell(*(_piece_line(one, say) for one in pieces))
         case _:
             return cell(*entry.told(key).strip().splitlines())

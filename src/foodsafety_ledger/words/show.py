@@ -59,6 +59,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "items": ("分项", "Items"),
     "entry": ("记录", "Entry"),
     "chain": ("来龙去脉", "Chain"),
+    "valid-until": ("有效期至 {day}", "valid until {day}"),
     "marks": ("标记", "Marks"),
     "does": ("作用", "Does"),
     "place": ("位置", "Place"),
