@@ -8,9 +8,12 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
+from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.writing import write_new_file
 from foodsafety_ledger.model.failure import OperatingError
 from office import Form, Office
@@ -550,3 +553,25 @@ def test_two_tables_that_disagree_are_refused_and_equal_ones_are_one(office: Off
     said = office("import", one, office.table(rows, "b.xlsx"), "--period", "2021Q4", "--yes")
     assert said.code == 1
     assert "b.xlsx:Sheet!A2" in said.err
+
+
+def test_a_sheet_may_be_called_after_its_department(office: Office) -> None:
+    file = Path(office.table([["分项", "状态", "进展情况"], ["1.2", "推进中", "立案4件"]]))
+    book: Any = openpyxl.load_workbook(file)
+    book.active.title = "甲局"
+    book.save(file)
+    said = office("import", str(file), "--period", "2021Q4", "--yes")
+    assert said.code == 0, said.err
+    assert office.entries()[-1]["note"] == "立案4件"
+
+
+@pytest.mark.parametrize(("answer", "code", "written"), [("", 0, 2), ("n", 130, 0)])
+def test_at_a_terminal_it_asks_before_it_writes(
+    office: Office, monkeypatch: pytest.MonkeyPatch, answer: str, code: int, written: int
+) -> None:
+    before = len(office.entries())
+    name = office.filled().save()
+    monkeypatch.setattr(Session, "interactive", True)
+    monkeypatch.setattr("builtins.input", lambda _: answer)
+    assert office("import", name).code == code
+    assert len(office.entries()) == before + written

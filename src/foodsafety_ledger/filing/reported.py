@@ -215,9 +215,7 @@ class _Gatherer:
         if cell is None or not cell.text.strip():
             cell = self._table.above.get(Column.DEPARTMENT)
         if cell is None:
-            if not about:
-                raise _ProblemError(Problem(line.place, "no-department"))
-            return about
+            return about or self._named_by_sheet(line)
         names = [one for one in re.split(r"[、,，;；\n]", cell.text.strip()) if one.strip()]
         ids = [_found(cell.place, find_department, one.strip(), plan).id for one in names]
         if about in ids or (len(ids) == 1 and not about):
@@ -229,6 +227,13 @@ class _Gatherer:
             }
             raise _ProblemError(Problem(cell.place, "department-differs", told))
         raise _ProblemError(Problem(cell.place, "several-departments", {"text": cell.text.strip()}))
+
+    def _named_by_sheet(self, line: Line) -> str:
+        """The department that a sheet is called after, as where each has a sheet of its own."""
+        try:
+            return find_department(self._table.name, self._desk.plan).id
+        except UsageError:
+            raise _ProblemError(Problem(line.place, "no-department")) from None
 
     def _period(self, line: Line) -> str:
         cell = line.cells.get(Column.PERIOD)

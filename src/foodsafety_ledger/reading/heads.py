@@ -145,11 +145,12 @@ class Line(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A sheet understood: what stands above its heads by what it is called, and its lines.
+    """A sheet understood: its name, what stands above its heads by what it is called, its lines.
 
     ``unread`` are the heads of columns with something in them that is not taken over.
     """
 
+    name: str
     place: str
     above: Mapping[Column, Cell]
     columns: frozenset[Column]
@@ -190,7 +191,7 @@ def read_table(
         Problem(cell.place, "formula") for row in sheet.rows for cell in row if cell.kind == "f"
     )
     above = dict(_above(sheet.rows[:start], known))
-    table = Table(sheet.place, above, frozenset(columns.values()), lines, unread)
+    table = Table(sheet.name, sheet.place, above, frozenset(columns.values()), lines, unread)
     return table, (*problems, *formulas)
 
 
