@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from foodsafety_ledger.filing.register import Slip, SlipKind, Subject, new_slips, slip_number
 from foodsafety_ledger.formats.calendar import Due, calendar
@@ -126,6 +127,20 @@ def test_every_department_gets_its_pack(viewer: Viewer) -> None:
     note = Document(str(out / "west/2021Q3-west-note.docx"))
     assert note.paragraphs[2].text == "西街道："
     assert note.tables[0].rows[1].cells[0].text == "2.1"
+
+
+def test_a_form_that_a_department_filled_in_is_not_sent_out_anew(viewer: Viewer) -> None:
+    out = viewer.root / "out"
+    viewer("dispatch", "2021Q3", "-o", str(out))
+    form = out / "west/2021Q3-west.xlsx"
+    book = load_workbook(form)
+    book.worksheets[0]["J6"] = "已查 3 家"
+    book.save(form)
+    before = files(out)
+    said = viewer("dispatch", "2021Q3", "--as-of", "2022-03-01", "-o", str(out))
+    assert said.code == 2
+    assert "2021Q3-west.xlsx" in said.err
+    assert files(out) == before
 
 
 def test_the_circular_and_the_slips_are_papers(viewer: Viewer) -> None:

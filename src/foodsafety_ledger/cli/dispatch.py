@@ -64,18 +64,13 @@ def _earlier(opened: Opened, period: Period) -> tuple[Slip, ...]:
 
 def _write(session: Session, folder: Path, one: Round, opened: Opened) -> None:
     """Writes every paper where it is not there already, as it is."""
-    from foodsafety_ledger.files.writing import put_file
+    from foodsafety_ledger.cli.template import put_papers
 
-    changed = count = 0
-    for name, content in _papers(session, one, opened):
-        file = folder / name
-        count += 1
-        if not (file.is_file() and file.read_bytes() == content):
-            put_file(file, content)
-            changed += 1
+    papers = {folder / name: content for name, content in _papers(session, one, opened)}
+    changed = put_papers(papers)
     session.wrote(str(folder), opened.exit_code)
     session.err(session.say("cli.written", path=str(folder)))
-    session.err(session.say("dispatch.written", count=count, changed=changed))
+    session.err(session.say("dispatch.written", count=len(papers), changed=changed))
 
 
 def _papers(session: Session, one: Round, opened: Opened) -> Iterator[tuple[str, bytes]]:

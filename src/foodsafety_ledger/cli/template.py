@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,7 +45,6 @@ def template(
     """Writes a department's form, or every department's, and says how much there is to fill."""
     from foodsafety_ledger.assess.standing import standing_at
     from foodsafety_ledger.cli.opening import open_view
-    from foodsafety_ledger.files.writing import put_file
     from foodsafety_ledger.formats.form_xlsx import write_form
     from foodsafety_ledger.reading.naming import find_department
     from foodsafety_ledger.views.template import template_of
@@ -69,11 +68,7 @@ def template(
     files = {id_: out / f"{about}-{id_}.xlsx" if every else out for id_ in ids}
     written = [(id_, form, files[id_]) for id_, form in made.items() if form.rows or not every]
     contents = {file: write_form(form, session.say) for _, form, file in written}
-    for file, content in contents.items():
-        _require_unfilled(file, content)
-    for file, content in contents.items():
-        if not _is_there(file, content):
-            put_file(file, content)
+    put_papers(contents)
     session.wrote(str(out), opened.exit_code)
     session.err(session.say("cli.written", path=str(out)))
     print_page(session, (_table(opened, written, session.say),))
@@ -90,17 +85,31 @@ def _period(opened: Opened, text: str | None) -> Period:
     return read_period(text, opened.plan)
 
 
+def put_papers(contents: Mapping[Path, bytes]) -> int:
+    """Puts each file where it is not there already, as it is, and says how many were put.
+
+    UsageError, before any is put, where a form would take the place of a filled-in one.
+    """
+    from foodsafety_ledger.files.writing import put_file
+
+    new = {file: text for file, text in contents.items() if not _is_there(file, text)}
+    for file in new:
+        if file.suffix == ".xlsx" and file.is_file():
+            _require_unfilled(file)
+    for file, content in new.items():
+        put_file(file, content)
+    return len(new)
+
+
 def _is_there(file: Path, content: bytes) -> bool:
     return file.is_file() and file.read_bytes() == content
 
 
-def _require_unfilled(file: Path, content: bytes) -> None:
+def _require_unfilled(file: Path) -> None:
     """UsageError where a form would take the place of one that somebody has filled in."""
     from foodsafety_ledger.reading.heads import MACHINE, read_table
     from foodsafety_ledger.reading.sheets import read_sheets
 
-    if not file.is_file() or _is_there(file, content):
-        return
     sheets, problems = read_sheets(str(file), file.read_bytes())
     tables = [read_table(sheet, {})[0] for sheet in sheets if sheet.name != MACHINE]
     if problems or not any(tables) or any(table.is_answered for table in tables if table):
