@@ -120,7 +120,7 @@ def test_a_file_says_its_format_by_its_suffix(viewer: Viewer) -> None:
     file = viewer.root / "deep/表.CSV"
     seen = viewer("status", "-o", str(file))
     assert (seen.code, seen.out, seen.err) == (0, "", f"已写入 {file}\n")
-    assert file.read_text("utf-8") == viewer("status", "--format", "csv").out
+    assert file.read_text("utf-8-sig") == viewer("status", "--format", "csv").out
     seen = viewer("status", "-o", str(file), "--format", "md")
     assert file.read_text("utf-8") == viewer("status", "--format", "md").out
     seen = viewer("status", "-o", str(viewer.root / "x.pdf"))
@@ -260,3 +260,10 @@ def test_the_difference_of_plans_as_records(viewer: Viewer, tmp_path: Path) -> N
     assert viewer(*words, "--format", "md").out == (
         "- 指标（1 处）\n  - \\~ 改为 1.1/rate 企业自查率 \\>= 90% (12-31) → \\>= 95% (12-31)\n"
     )
+
+
+def test_a_csv_file_opens_right_in_excel_and_a_pipe_has_no_mark(viewer: Viewer) -> None:
+    file = viewer.root.parent / "status.csv"
+    assert viewer("status", "-o", str(file)).code == 0
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert file.read_text("utf-8-sig") == viewer("status", "--format", "csv").out

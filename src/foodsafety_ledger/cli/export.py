@@ -55,13 +55,14 @@ def export(
 def _put(session: Session, exported: Exported, out: Path | None) -> None:
     """CSV on stdout as it is; in a file with the mark by which Excel knows UTF-8; or a workbook."""
     from foodsafety_ledger.files.writing import put_file
+    from foodsafety_ledger.formats import UTF_8_MARK
     from foodsafety_ledger.formats.export import csv_text, workbook
 
     suffix = out.suffix.lower() if out else ""
     if out is None:
         session.data(csv_text(exported).removesuffix("\r\n"))
     elif suffix == ".csv":
-        put_file(out, ("\ufeff" + csv_text(exported)).encode("utf-8", "backslashreplace"))
+        put_file(out, UTF_8_MARK + csv_text(exported).encode("utf-8", "backslashreplace"))
     elif suffix == ".xlsx":
         put_file(out, workbook(exported, session.say))
     else:

@@ -206,7 +206,8 @@ def show(
     if file is not None:
         from foodsafety_ledger.files.writing import put_file
 
-        put_file(file, written if isinstance(written, bytes) else encoded(written))
+        content = written if isinstance(written, bytes) else encoded(written)
+        put_file(file, form.mark + content)
         session.err(session.say("cli.written", path=str(file)))
     elif isinstance(written, bytes):
         raise UsageError("format-needs-file")

@@ -39,12 +39,17 @@ class Format(Generic[T]):
 
     ``suffixes`` are the endings of file names that ask for it. What is written ``for_people`` may
     have words about it beside it, and comes in the encoding of their screen; anything else is data
-    alone, in UTF-8.
+    alone, in UTF-8. Its files begin with ``mark``.
     """
 
     write: Callable[[T, Screen], str | bytes]
     suffixes: tuple[str, ...] = ()
     for_people: bool = False
+    mark: bytes = b""
+
+
+UTF_8_MARK: Final = b"\xef\xbb\xbf"
+"""By which Excel knows that a CSV file is in UTF-8; in a pipe it would be part of the first key."""
 
 
 def _in(module: str, name: str = "write") -> Callable[[Any, Screen], Any]:
@@ -70,7 +75,7 @@ def _extra(module: str) -> Callable[[Any, Screen], Any]:
 FORMATS: Final[dict[str, Format[View]]] = {
     "table": Format(_in("terminal"), (".txt",), for_people=True),
     "json": Format(_in("json"), (".json",)),
-    "csv": Format(_in("csv"), (".csv",)),
+    "csv": Format(_in("csv"), (".csv",), mark=UTF_8_MARK),
     "md": Format(_in("markdown"), (".md",)),
     "xlsx": Format(_extra("xlsx"), (".xlsx",)),
     "docx": Format(_extra("docx"), (".docx",)),
