@@ -10,7 +10,7 @@ JOBS ?= 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check walk lint types layers tests explore data fix snapshots docs dist clean
+.PHONY: help demo test check beside lint types layers tests explore data fix snapshots docs dist clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -26,12 +26,12 @@ demo: $(VENV)/ready ## Set up, write a demonstration workspace and show its dist
 	@$(BIN)/ledger -C $(DEMO) --color always status --as-of 2022-01-20
 
 test: $(VENV)/ready ## Set up and run the tests
-	$(BIN)/python -m pytest -q -n $(JOBS) -m "not walk"
+	$(BIN)/python -m pytest -q -n $(JOBS) -m "not beside"
 
 check: lint types layers tests data ## Style, types, layers, tests with coverage, the data
 
-walk: $(VENV)/ready ## Run every command of both READMEs, word for word
-	$(BIN)/python -m pytest -q -n $(JOBS) -m walk
+beside: $(VENV)/ready ## Run what takes minutes: both READMEs word for word, an office suite
+	$(BIN)/python -m pytest -q -n $(JOBS) -m beside
 
 lint: $(VENV)/ready
 	$(BIN)/ruff format --check .
@@ -44,7 +44,7 @@ layers: $(VENV)/ready
 	$(BIN)/lint-imports
 
 tests: $(VENV)/ready
-	$(BIN)/python -m pytest -q -n $(JOBS) -m "not walk" --cov --cov-report=term:skip-covered --cov-fail-under=98
+	$(BIN)/python -m pytest -q -n $(JOBS) -m "not beside" --cov --cov-report=term:skip-covered --cov-fail-under=98
 
 explore: $(VENV)/ready ## Look for new counterexamples: the properties with random examples
 	EXPLORE=1 $(BIN)/python -m pytest -q -n $(JOBS) tests/properties

@@ -42,7 +42,6 @@ class Clerk:
         self._capsys = capsys
         shutil.copytree(BASE / "data", root / "data", dirs_exist_ok=True)
         monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", TODAY)
-        monkeypatch.setenv("XDG_CACHE_HOME", str(root.parent / "cache"))
         monkeypatch.setattr("foodsafety_ledger.files.git.user_name", lambda _: "张三")
         numbers = iter(range(1, 1000))
         monkeypatch.setattr(ids, "_draw", lambda low, _: max(low, next(numbers)))

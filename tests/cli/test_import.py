@@ -409,8 +409,8 @@ def test_a_csv_comes_in_whatever_its_encoding(office: Office, encoding: str) -> 
     assert office.entries()[-1]["values"] == {"rate": "119/120"}
 
 
+@pytest.mark.beside
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
 def test_what_another_program_saves_comes_back_whole(office: Office, suffix: str) -> None:
     name, folder = office.filled().save(), office.folder / "saved"

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 INSTALLS = re.compile(r"^(make|pip) .*$", re.MULTILINE)
 
 
-@pytest.mark.walk
+@pytest.mark.beside
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
 def test_every_line_runs(page: str, tmp_path: Path) -> None:
     blocks = re.findall(

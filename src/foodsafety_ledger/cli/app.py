@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -117,6 +118,7 @@ class LedgerGroup(SpokenGroup):
         return [(name, say(f"cli.command.{name}")) for name in COMMANDS]
 
 
+@cache
 def load_command(name: str) -> Any:  # noqa: ANN401 - typer's own command class is private
     """The command of that name: the function of its module that is called so, or its ``app``."""
     module = import_module(f"foodsafety_ledger.cli.{COMMANDS[name]}")
@@ -192,11 +194,10 @@ def _require_utf8() -> None:
 
 
 def _invoke(arguments: Sequence[str], session: Session) -> int:
-    command = typer.main.get_command(app)
     program = Path(sys.argv[0]).stem if sys.argv else ""
     name = program if program in {"ledger", "taizhang"} else "ledger"
     try:
-        result = command.main(
+        result = _program().main(
             hoisted(arguments) or ["--help"], prog_name=name, standalone_mode=False, obj=session
         )
     except SystemExit as leaving:  # completion is done; 1 where it says that it has nothing
@@ -212,6 +213,11 @@ def _invoke(arguments: Sequence[str], session: Session) -> int:
         report_usage(session, error)
         return Exit.USAGE
     return result if isinstance(result, int) else Exit.FINE
+
+
+@cache
+def _program() -> Any:  # noqa: ANN401 - typer's own command class is private
+    return typer.main.get_command(app)
 
 
 def hoisted(arguments: Sequence[str]) -> list[str]:
