@@ -41,7 +41,7 @@ def test_the_first_report_makes_the_ledger_and_says_what_is_true_now(clerk: Cler
         "还没有报过数值的指标 2 个：立案数、培训率\n"
         "\n"
         "2021Q3 还有 1 个分项未报：1.2\n"
-        "下一个：ledger record market 1.2\n",
+        "下一个：ledger record market 1.2 --period 2021Q3\n",
         "报告期：2021Q3（可用 --period 另选）\n",
     )
     assert clerk.files() == {"ledgers/market.yaml": (HEAD + FIRST).encode()}
@@ -59,7 +59,7 @@ def test_english_says_the_same(clerk: Clerk) -> None:
         "no value yet for targets (1): Sampling\n"
         "\n"
         "2021Q3: still to report on 1: 1.1\n"
-        "next: ledger record market 1.1\n"
+        "next: ledger record market 1.1 --period 2021Q3\n"
     )
     assert said.err == "period: 2021Q3 (--period says otherwise)\n"
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
+
 import pytest
 
 from clerk import EMPTY, Clerk
 from foodsafety_ledger.model.failure import Exit
+from repos import Repo
 
 ASKED = """\
 1.1  督促企业自查
@@ -21,6 +25,25 @@ ASKED = """\
 """
 
 
+CONFIRMED = """\
+    单位        区市场局
+    分项        1.1  督促企业自查
+1   报告期      2021Q3
+    填报日期    2021-10-12
+2   状态        推进中
+3   企业自查率  118/120
+4   立案数      -
+5   培训率      0/0
+6   进展        本季没有培训
+7   存在问题    -
+8   下步计划    -
+9   佐证材料    evidence/market/自查.txt
+    填报人      张三
+10  审签人      李四
+写入 ledgers/market.yaml？
+"""
+
+
 def test_a_clerk_is_led_through_everything(clerk: Clerk) -> None:
     clerk.write("自查.txt", "名单")
     said = clerk.asked(
@@ -30,7 +53,6 @@ def test_a_clerk_is_led_through_everything(clerk: Clerk) -> None:
                 "工商局",
                 "0",
                 "1",
-                "",
                 "9.9",
                 "2.1",
                 "1.1",
@@ -81,19 +103,18 @@ def test_a_clerk_is_led_through_everything(clerk: Clerk) -> None:
     assert reasons == [
         "× 没有单位“工商局”，请重新输入",
         "× 没有单位“0”，请重新输入",
-        "× 这一项必须填写，请重新输入",
         "× 没有分项“9.9”，请重新输入",
-        reasons[4],
+        reasons[3],
         "× 没有“5”，请重新输入",
-        reasons[6],
+        reasons[5],
         "× 有指标填了 0/0 或 n/a，要说明为何无事可做或不适用，请重新输入",
         "× 没有佐证材料 /no/such，请重新输入",
         "× 请回答 y（是）或 n（否），请重新输入",
     ]
-    assert "在分项 2.1 中没有责任" in reasons[4]
-    assert "“98%”是百分比" in reasons[6]
+    assert "在分项 2.1 中没有责任" in reasons[3]
+    assert "“98%”是百分比" in reasons[5]
     assert "> １１８／１２０\n  记为 118/120\n立案数：" in out
-    assert "  - id: 20211012-" in out
+    assert CONFIRMED.rstrip() in out
 
 
 def test_enter_takes_the_only_thing_that_was_meant(clerk: Clerk) -> None:
@@ -242,3 +263,65 @@ def test_english_asks_in_english(clerk: Clerk) -> None:
     assert said.code == Exit.FINE
     assert "Which department reports? Its number, name or id\n> Farm Bureau\n" in said.out
     assert "Sampling: 抽检批次/全区年度批次, such as 118/120 (Enter for none)\n" in said.out
+
+
+def test_any_earlier_answer_can_be_gone_back_to(clerk: Clerk) -> None:
+    answers = [
+        "2",
+        "10/100",
+        "<",
+        "12/100",
+        "<",
+        "<",
+        "<",
+        "<",
+        "2021年第四季度",
+        "3",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ]
+    said = clerk.asked("record", "market", "1.2", answers="\n".join([*answers, "4", "改好了", ""]))
+    assert said.code == Exit.FINE
+    (entry,) = clerk.entries()
+    assert entry["period"] == "2021Q4"
+    assert entry["status"] == "done"
+    assert entry["values"] == {"volume": "12/100"}
+    assert entry["note"] == "改好了"
+
+
+def test_an_answer_gone_back_to_is_checked_anew(clerk: Clerk) -> None:
+    said = clerk.asked(
+        "record", "market", "1.2", answers="2\n10/100" + "\n" * 6 + "3\n98%\n11/100\n\n"
+    )
+    assert said.code == Exit.FINE
+    assert "“98%”是百分比" in said.out
+    assert clerk.entries()[0]["values"] == {"volume": "11/100"}
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_afterwards_it_is_said_how_to_hand_in(
+    clerk: Clerk, tmp_path: Path, *, shared: bool
+) -> None:
+    repo = Repo(clerk.root)
+    repo.git("config", "user.name", "张三")
+    repo.git("config", "user.email", "zhang@alpha")
+    if shared:
+        repo.git("init", "-q", "--bare", str(tmp_path / "office"))
+        repo.git("remote", "add", "origin", str(tmp_path / "office"))
+        repo.git("config", "push.default", "current")
+    said = clerk.asked("record", "market", "1.2", answers="2" + "\n" * 9)
+    assert ("上报：提交并推送" if shared else "没有远端") in said.out
+    commands = [one.strip() for one in said.out.splitlines() if one.startswith("    git ")]
+    assert len(commands) == 2 + shared
+    for command in commands:
+        repo.git(*shlex.split(command)[1:])
+    assert repo.git("status", "--short", "ledgers") == ""
+
+
+def test_a_folder_outside_git_is_collected(clerk: Clerk) -> None:
+    said = clerk.asked("record", "market", "1.2", answers="2" + "\n" * 9)
+    assert f"上报：这个文件夹不在 git 里，由办公室收取 {clerk.root}" in said.out

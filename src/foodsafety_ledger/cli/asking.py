@@ -19,6 +19,7 @@ from foodsafety_ledger.cli.session import Session, print_page
 from foodsafety_ledger.cli.streams import shows_chinese
 from foodsafety_ledger.files.text import code_point, refused_at, variant_of
 from foodsafety_ledger.model.failure import LedgerError, UsageError
+from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.reading.naming import meant
 from foodsafety_ledger.views.page import Block, Paragraph, line
 from foodsafety_ledger.words import Say
@@ -217,11 +218,31 @@ class Asker:
 
         return bool(self.ask(question, understood))
 
+    def agree_or(self, question: str, count: int) -> int | None:
+        """0 where the person says yes, or Enter; None for no; or which of ``count`` things instead.
+
+        ``<`` is the last of them.
+        """
+
+        def understood(answer: str) -> str:
+            word = halved(answer).lower()
+            if word == "<" and count:
+                return str(count)
+            if word.isdecimal() and 1 <= int(word) <= count:
+                return word
+            if word in _YES | _NO | {""}:
+                return "0" if word not in _NO else ""
+            raise WrongAnswerError(self.say("record.asking.yes-or-no"))
+
+        answer = self.ask(question, understood)
+        return int(answer) if answer else None
+
     def _answer(self) -> str:
         try:
             answer = self._read(PROMPT)
         except (EOFError, KeyboardInterrupt):
-            self.session.err("\n" + self.say("failures.interrupted"))
+            key = "interrupted-later" if self.session.written else "interrupted"
+            self.session.err("\n" + self.say(f"failures.{key}"))
             raise KeyboardInterrupt from None
         name = self.say("record.asking.answer")
         return require_text(answer, name, sys.stdout.encoding or "utf-8", self.say).strip()

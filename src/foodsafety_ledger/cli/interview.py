@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -12,21 +14,23 @@ from foodsafety_ledger.cli.asking import (
     KEEP_NOTHING,
     Asker,
     Option,
+    Understand,
     WrongAnswerError,
     by_number,
     chosen,
     numbered,
 )
-from foodsafety_ledger.cli.sheets import department_table, entry_line, item_table
+from foodsafety_ledger.cli.sheets import department_table, entry_line, item_table, period_facts
 from foodsafety_ledger.filing.form import Form
 from foodsafety_ledger.filing.lookup import Desk
 from foodsafety_ledger.filing.preview import faults_at
 from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place, Status
 from foodsafety_ledger.model.failure import LedgerError
 from foodsafety_ledger.model.measure import NOT_APPLICABLE
+from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.plan import Item, Target
 from foodsafety_ledger.reading.naming import find_department, find_entry, find_item
-from foodsafety_ledger.reading.typed import spelt_status
+from foodsafety_ledger.reading.typed import spelt_period, spelt_status
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.page import Heading, Paragraph, line
 
@@ -47,6 +51,21 @@ _ASKED: Final = sorted(
 """What the questions are about, in their order: who fills it in comes first."""
 
 
+class BackError(Exception):
+    """The person wants to answer the question before once more."""
+
+
+class SkipError(Exception):
+    """The person wants to leave out what is asked about."""
+
+
+class Question(NamedTuple):
+    """A question about a report: the place of its answer in an entry, and how it is asked."""
+
+    place: tuple[str, ...]
+    ask: Callable[[Form], None]
+
+
 class Interview(NamedTuple):
     """Who is asked about what."""
 
@@ -64,8 +83,11 @@ class Interview(NamedTuple):
 
         return self.asker.required(say("record.ask.department"), understood)
 
-    def item(self, department: str, day: date) -> Item:
-        """Which item is reported on; what is unreported is shown."""
+    def item(self, department: str, day: date, *, may_walk: bool = False) -> Item | None:
+        """Which item is reported on; what is unreported is shown.
+
+        None where the person wants to go through all that is owed, if that is offered.
+        """
         desk, say = self.desk, self.asker.say
         self.asker.show(*item_table(desk, department, day, say))
 
@@ -77,7 +99,11 @@ class Interview(NamedTuple):
             self._require_sound(form, ("item",))
             return item.id
 
-        return desk.plan.items[self.asker.required(say("record.ask.item"), understood)]
+        if not may_walk:
+            return desk.plan.items[self.asker.required(say("record.ask.item"), understood)]
+        question = say("record.ask.item-or-all")
+        found = self.asker.ask(question, lambda text: understood(text) if text else "")
+        return desk.plan.items[found] if found else None
 
     def entry(self) -> str:
         """Which entry is meant; the latest are shown."""
@@ -95,41 +121,96 @@ class Interview(NamedTuple):
             say("record.ask.entry"), lambda text: find_entry(text, entries).id
         )
 
-    def report(self, form: Form, said: Collection[str]) -> None:
-        """Fills in the values and the keys that are not ``said``, each checked as it is given."""
-        for one in _ASKED:
-            if one.kind is FieldKind.VALUES:
-                self._values(form)
-            elif one.key in said:
-                continue
-            elif one.kind is FieldKind.STATUS:
-                form.said[one.key] = self._status(form)
-            elif one.kind is FieldKind.EVIDENCE:
-                self._evidence(form)
-            else:
-                self._text(form, one)
+    def questions(self, form: Form, said: Collection[str]) -> tuple[Question, ...]:
+        """What is asked about a report: the values and the keys that are not ``said``, in order."""
+        return tuple(
+            question
+            for one in _ASKED
+            if one.kind is FieldKind.VALUES or one.key not in said
+            for question in self._about(form, one)
+        )
 
-    def reason(self) -> str:
+    def _about(self, form: Form, one: Field) -> Iterator[Question]:
+        match one.kind:
+            case FieldKind.VALUES:
+                for target in form.item.targets if form.item else ():
+                    if form.department in target.owed_by:
+                        yield Question(("values", target.id), partial(self._value, target=target))
+            case FieldKind.STATUS:
+                yield Question((one.key,), self._status)
+            case FieldKind.EVIDENCE:
+                yield Question((one.key,), self._evidence)
+            case _:
+                yield Question((one.key,), partial(self._text, one=one))
+
+    def period(self) -> Question:
+        """The question that changes the period which was chosen by default."""
+        return Question(("period",), self._period)
+
+    def reason(self) -> Question:
         """Why an entry is amended."""
-        return self.asker.required(self.asker.say("record.ask.reason"), lines=True)
+        return Question(("reason",), partial(self._text, one=FIELDS["reason"]))
 
-    def _status(self, form: Form) -> str:
+    def run(self, form: Form, questions: Sequence[Question], first: int = 0) -> None:
+        """Asks the questions from the ``first`` on; ``<`` goes back to the one before."""
+        position = first
+        while position < len(questions):
+            try:
+                questions[position].ask(form)
+                position += 1
+            except BackError:
+                position = max(position - 1, 0)
+
+    def again(self, form: Form, question: Question) -> None:
+        """Asks one question once more; who goes back from it leaves its answer as it was."""
+        with suppress(BackError):
+            question.ask(form)
+
+    def _ask(self, question: str, understand: Understand, *, lines: bool = False) -> str:
+        """As the asker's; an answer may also go back, or leave the item out."""
+
+        def understood(answer: str) -> str:
+            match halved(answer):
+                case "<":
+                    raise BackError
+                case ">":
+                    raise SkipError
+            return understand(answer)
+
+        return self.asker.ask(question, understood, lines=lines)
+
+    def _period(self, form: Form) -> None:
+        known = form.said["period"]
+
+        def understood(answer: str) -> str:
+            form.said["period"] = spelt_period(answer) if answer else known
+            try:
+                self._require_sound(form, ("period",))
+            except WrongAnswerError:
+                form.said["period"] = known
+                raise
+            return answer
+
+        say = self.asker.say
+        self.asker.tell(say("record.stays", value=known))
+        self._ask(say("record.ask.period"), understood)
+        self.asker.show(period_facts(self.desk, form, say))
+
+    def _status(self, form: Form) -> None:
         say = self.asker.say
         known = form.said.get("status", "")
         words = [say(f"status.status.{status}") for status in Status]
         question = say("record.ask.status", options=numbered(words))
         options = [Option(s, (s, w)) for s, w in zip(Status, words, strict=True)]
-        if not known:
-            return self.asker.required(question, lambda text: chosen(spelt_status(text), options))
-        self.asker.tell(say("record.stays", value=say(f"status.status.{known}")))
-        return self.asker.ask(
-            question, lambda text: chosen(spelt_status(text), options) if text else known
-        )
+        if known:
+            self.asker.tell(say("record.stays", value=say(f"status.status.{known}")))
 
-    def _values(self, form: Form) -> None:
-        for target in form.item.targets if form.item else ():
-            if form.department in target.owed_by:
-                self._value(form, target)
+        def understood(answer: str) -> str:
+            if not (answer or known):
+                raise WrongAnswerError(say("record.asking.empty"))
+            return chosen(spelt_status(answer), options) if answer else known
+
+        form.said["status"] = self._ask(question, understood)
 
     def _value(self, form: Form, target: Target) -> None:
         say = self.asker.say
@@ -157,7 +238,7 @@ class Interview(NamedTuple):
             counts=target.counts.in_(say.lang),
             unit=target.goal.unit,
         )
-        self.asker.ask(question, understood)
+        self._ask(question, understood)
 
     def _text(self, form: Form, one: Field) -> None:
         say, key = self.asker.say, one.key
@@ -166,7 +247,7 @@ class Interview(NamedTuple):
         pressing = nothing if one.pressed_by in nothing else {one.pressed_by}
         by_value = not pressing.isdisjoint(form.values.values())
         pressed = by_value or one.pressed_by == form.said.get("status")
-        is_owed = Place.RECORD in one.required
+        is_owed = Place.RECORD in one.required or key == "reason"
 
         def understood(answer: str) -> str:
             text = {"": known, KEEP_NOTHING: ""}.get(answer, answer)
@@ -180,17 +261,20 @@ class Interview(NamedTuple):
 
         self._tell_known(known)
         question = say(f"record.ask.{key}.pressing" if pressed else f"record.ask.{key}")
-        self.asker.ask(question, understood, lines=one.kind is FieldKind.PROSE)
+        self._ask(question, understood, lines=one.kind is FieldKind.PROSE)
 
     def _evidence(self, form: Form) -> None:
         say = self.asker.say
         for piece in form.kept:
             self.asker.tell(say("record.kept", path=piece.path))
+        if form.files:
+            self._tell_known(say("record.comma").join(file.name for file in form.files))
 
         def understood(answer: str) -> str:
-            if not answer:
-                return ""
             before = list(form.files)
+            if answer in ("", KEEP_NOTHING):
+                form.files = before if not answer else []
+                return ""
             form.files = [*before, Path(answer.strip("'\"")).expanduser()]
             try:
                 self._require_sound(form, ("evidence", len(form.kept) + len(before), "path"))
@@ -200,7 +284,7 @@ class Interview(NamedTuple):
             return answer
 
         question = say("record.ask.evidence")
-        while self.asker.ask(question, understood):
+        while self._ask(question, understood):
             question = say("record.ask.more-evidence")
 
     def _require_sound(self, form: Form, place: Sequence[str | int]) -> None:

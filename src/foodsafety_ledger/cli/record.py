@@ -34,7 +34,7 @@ def record(
     no_input: NoInput = False,
 ) -> int:
     """Adds an entry; on a terminal asks for whatever is missing."""
-    from foodsafety_ledger.cli.writing import record_report
+    from foodsafety_ledger.cli.recording import record_report
 
     named = department, item
     return record_report(ctx.obj, given, named, dry_run=dry_run, no_input=no_input)
@@ -53,7 +53,7 @@ def amend(
     no_input: NoInput = False,
 ) -> int:
     """Adds an amendment; what is not given is copied from the entry it amends."""
-    from foodsafety_ledger.cli.writing import amend_report
+    from foodsafety_ledger.cli.recording import amend_report
 
     return amend_report(
         ctx.obj, given, entry, dropped=drop_evidence, dry_run=dry_run, no_input=no_input

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from shutil import get_terminal_size
+from typing import Final
 
 from foodsafety_ledger.assess.assessment import Assessment, Part, TargetAssessment
 from foodsafety_ledger.assess.standing import last_value, standing_at, time_order
+from foodsafety_ledger.files.git import repository
 from foodsafety_ledger.filing.form import Form
 from foodsafety_ledger.filing.lookup import Desk, owed_items, waiting_periods
 from foodsafety_ledger.filing.preview import Verification
 from foodsafety_ledger.formats.terminal import cell_len
-from foodsafety_ledger.model.entry import Entry, Kind
-from foodsafety_ledger.model.plan import Department, Target
+from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind, Kind
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import Department, Plan, Target
 from foodsafety_ledger.views.figures import goal_text, reason_text
 from foodsafety_ledger.views.page import (
     Block,
@@ -85,7 +89,7 @@ def item_sheet(desk: Desk, form: Form, say: Say) -> Iterator[Block]:
         pairs.append((say("record.returned"), cell(say("record.returned-why", **facts))))
     pairs += [
         (say("record.department"), cell(_with_role(department, role, say))),
-        (say("record.period"), cell(line(form.said["period"], "  ", quiet(_why(desk, form, say))))),
+        *period_facts(desk, form, say).pairs,
         (say("record.last"), cell(*(entry_line(entry, say) for entry in last), _none(last, say))),
     ]
     owed = [one for one in item.targets if form.department in one.owed_by]
@@ -96,6 +100,12 @@ def item_sheet(desk: Desk, form: Form, say: Say) -> Iterator[Block]:
 def _with_role(department: Department, role: str | None, say: Say) -> Line:
     word = say(f"status.role.{role or 'none'}")
     return line(department.name.in_(say.lang), say("record.role", role=word))
+
+
+def period_facts(desk: Desk, form: Form, say: Say) -> Facts:
+    """The period of a report, and why it is for that one."""
+    told = line(form.said["period"], "  ", quiet(_why(desk, form, say)))
+    return Facts(((say("record.period"), cell(told)),))
 
 
 def _none(entries: Sequence[Entry], say: Say) -> str:
@@ -139,8 +149,99 @@ def entry_line(entry: Entry, say: Say) -> Line:
     return line(head, f"{entry.item}  {entry.period}  ", status, f"  {values}" if values else "")
 
 
-def receipt(desk: Desk, after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:
-    """What was recorded and where, what its figures add up to, what is owed still, what next."""
+def entry_form(
+    plan: Plan, entry: Entry, places: Sequence[tuple[str, ...]], say: Say
+) -> Iterator[Block]:
+    """An entry as a form, before it is written; what ``places`` names can be changed by number."""
+    numbers = {place: str(number) for number, place in enumerate(places, 1)}
+    wide = len(str(len(places))) + 2 if places else 0
+
+    def row(title: str, text: str, *place: str) -> tuple[str, Cell]:
+        told = [line(one) for one in text.split("\n")] if text else [line(quiet("-"))]
+        return f"{numbers.get(place, ''):{wide}}{title}", cell(*told)
+
+    pairs = [row(say("record.department"), plan.departments[entry.department].name.in_(say.lang))]
+    for key in _FORM:
+        if FIELDS[key].kind is FieldKind.VALUES:
+            for name, text, id_ in _named_values(plan, entry, places, say):
+                pairs.append(row(name, text, key, id_))
+        elif entry.told(key) or (key,) in numbers:
+            pairs.append(row(say(f"record.title.{key}"), _answer_text(plan, entry, key, say), key))
+    yield Facts(tuple(pairs))
+
+
+_FORM: Final = tuple(sorted((k for k in FIELDS if k != "id"), key=lambda k: k == "reason"))
+"""The keys of a form in the order of its rows."""
+
+
+def _named_values(
+    plan: Plan, entry: Entry, places: Sequence[tuple[str, ...]], say: Say
+) -> Iterator[tuple[str, str, str]]:
+    """Each value given, and each that could be: the target's name, the value and the id."""
+    given = dict(entry.values)
+    for target in plan.items[entry.item].targets if entry.item else ():
+        if target.id in given or ("values", target.id) in places:
+            yield target.name.in_(say.lang), given.get(target.id, ""), target.id
+
+
+def _answer_text(plan: Plan, entry: Entry, key: str, say: Say) -> str:
+    """What an entry says under a key, in words."""
+    told = entry.told(key)
+    match FIELDS[key].kind:
+        case FieldKind.STATUS:
+            return say(f"status.status.{told}")
+        case FieldKind.VERDICT:
+            return say(f"record.verdict.{told}")
+        case FieldKind.EVIDENCE:
+            return "\n".join(piece.path for piece in entry.evidence)
+        case _ if key == "item":
+            return f"{told}  {plan.items[told].summary.in_(say.lang)}"
+        case _:
+            return str(told).strip()
+
+
+def walk_start(
+    desk: Desk, department: str, owed: Mapping[str, Period], say: Say
+) -> Iterator[Block]:
+    """How many reports follow one another, and how to leave one out or to stop."""
+    name, periods = desk.plan.departments[department].name, {*map(str, owed.values())}
+    facts = {"department": name, "period": max(periods), "count": len(owed)}
+    yield Heading(line(say("record.walk.start", **facts)))
+    yield Paragraph((line(say("record.walk.keys")),))
+
+
+def walk_end(department: str, filed: int, left: Sequence[str], say: Say) -> Iterator[Block]:
+    """What was filed of what was owed, and how to go on with the rest."""
+    lines = [line(say("record.walk.filed", count=filed))]
+    if left:
+        names = say("record.comma").join(left)
+        lines.append(line(say("record.walk.left", count=len(left), items=names)))
+        lines.append(line("    ", command(f"ledger record {department}")))
+    yield Paragraph(tuple(lines))
+
+
+def hand_in(desk: Desk, department: str, period: str, say: Say) -> Iterator[Block]:
+    """How what was written reaches the office: by git, or as a folder that somebody collects."""
+    repo = repository(desk.root)
+    if repo is None:
+        yield Paragraph((line(say("record.hand-in.folder", path=str(desk.root))),))
+        return
+    where = f"git -C {shlex.quote(str(desk.root))}"
+    folders = " ".join(one for one in ("ledgers", "evidence") if (desk.root / one).is_dir())
+    steps = [f"{where} add {folders}", f'{where} commit -m "{period} {department}"']
+    shared = repo.remotes()
+    steps += [f"{where} push"] if shared else []
+    told = say("record.hand-in.push" if shared else "record.hand-in.commit")
+    yield Paragraph((line(told), *(line("    ", command(step)) for step in steps)))
+
+
+def receipt(
+    desk: Desk, after: Assessment, entry: Entry, say: Say, *, walking: bool = False
+) -> Iterator[Block]:
+    """What was recorded and where, what its figures add up to, what is owed still, what next.
+
+    ``walking`` leaves out what is owed: it is asked for at once.
+    """
     done = say(f"record.done.{'amended' if entry.amends else entry.kind.value}")
     yield Heading(line(done, quiet(f"{entry.path}:{entry.span.line}")))
     yield Paragraph(
@@ -155,7 +256,8 @@ def receipt(desk: Desk, after: Assessment, entry: Entry, say: Say) -> Iterator[B
     if entry.kind is Kind.REPORT:
         if entry.day <= after.as_of:
             yield from _figures(after, entry, say)
-        yield from _still_owed(after, entry, say)
+        if not walking:
+            yield from _still_owed(after, entry, say)
 
 
 def outranked(desk: Desk, verified: Verification, say: Say) -> Iterator[str]:
@@ -218,7 +320,7 @@ def _still_owed(after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:
     names = say("record.comma").join(part.item for part in parts[:_NAMED])
     key = "record.still-owed-more" if len(parts) > _NAMED else "record.still-owed"
     owed = say(key, period=period, count=len(parts), items=names)
-    following = f"ledger record {entry.department} {parts[0].item}"
+    following = f"ledger record {entry.department} {parts[0].item} --period {period}"
     yield Paragraph((line(owed), line(say("record.next-command"), command(following))))
 
 

@@ -106,8 +106,7 @@ def _ids_begun(repo: Repository, name: str) -> list[str]:
 
 def _is_as_of_a_remote(repo: Repository, name: str) -> bool:
     """Whether a name begins with a remote's; with the usual one's also where none is set up."""
-    remotes = run_git(repo.top, "remote").decode("utf-8", "replace").split()
-    return name.startswith(tuple(f"{one}/" for one in (*remotes, "origin")))
+    return name.startswith(tuple(f"{one}/" for one in (*repo.remotes(), "origin")))
 
 
 _NOT_PLAIN: Final = {LINK: Trouble.LINK, NO_BLOB: Trouble.SPECIAL}

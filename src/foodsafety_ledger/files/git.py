@@ -131,6 +131,10 @@ class Repository:
         known = words_of(run_git(self.top, "ls-files", "-v", "-z", "--", *self.specs(paths)))
         return [self.own(one[2:]) for one in known if one[0].islower() or one[0] == "S"]
 
+    def remotes(self) -> list[str]:
+        """The names of the repositories that this one is shared with."""
+        return run_git(self.top, "remote").decode("utf-8", "replace").split()
+
     def is_shallow(self) -> bool:
         """Whether history was cut off when the repository was cloned."""
         return run_git(self.top, "rev-parse", "--is-shallow-repository").strip() == b"true"

@@ -69,6 +69,17 @@ def owed_items(desk: Desk, department: str, day: date) -> dict[str, Period]:
     return dict(sorted(owed.items(), key=lambda pair: pair[1]))
 
 
+def owed_for(desk: Desk, department: str, period: Period, day: date) -> dict[str, Period]:
+    """The items on which a department has not reported for ``period``, in document order."""
+    parts = (part for one in desk.assessment(day).items for part in one.parts)
+    mine = (part for part in parts if part.department == department)
+    return {
+        part.item: period
+        for part in mine
+        if any(duty.period == period and duty.state in UNREPORTED for duty in part.duties)
+    }
+
+
 def waiting_periods(part: Part, day: date) -> list[Period]:
     """The periods begun by ``day`` that a department has not reported on an item."""
     waiting = (duty for duty in part.duties if duty.state in UNREPORTED)

@@ -174,10 +174,30 @@ class Entry:
     """
 
     id: str = _key(FieldKind.ID, required=_EVERYWHERE)
-    amends: str = _key(FieldKind.REFERENCE, places=frozenset({Place.AMEND}), option="ENTRY")
-    voids: str = _key(FieldKind.REFERENCE, required=frozenset({Place.VOID}), option="ENTRY")
-    reviews: str = _key(FieldKind.REFERENCE, required=frozenset({Place.REVIEW}), option="ENTRY")
-    extends: str = _key(FieldKind.TEXT, required=frozenset({Place.EXTEND}), option="ITEM")
+    amends: str = _key(
+        FieldKind.REFERENCE,
+        places=frozenset({Place.AMEND}),
+        option="ENTRY",
+        title=Name("更正", "amends"),
+    )
+    voids: str = _key(
+        FieldKind.REFERENCE,
+        required=frozenset({Place.VOID}),
+        option="ENTRY",
+        title=Name("作废", "voids"),
+    )
+    reviews: str = _key(
+        FieldKind.REFERENCE,
+        required=frozenset({Place.REVIEW}),
+        option="ENTRY",
+        title=Name("复核", "reviews"),
+    )
+    extends: str = _key(
+        FieldKind.TEXT,
+        required=frozenset({Place.EXTEND}),
+        option="ITEM",
+        title=Name("延期分项", "extends"),
+    )
     due: dt.date | None = _key(
         FieldKind.DATE,
         required=frozenset({Place.EXTEND}),
@@ -190,6 +210,7 @@ class Entry:
     verdict: Verdict | None = _key(
         FieldKind.VERDICT,
         required=frozenset({Place.REVIEW}),
+        title=Name("复核意见", "verdict"),
         question=Name("复核意见？{options}", "The verdict? {options}"),
     )
     reason: str = _key(
@@ -202,17 +223,18 @@ class Entry:
         title=Name("理由", "reason"),
         question=Name("为什么？写明原因", "Why? Give the reason"),
     )
-    item: str = _key(FieldKind.TEXT, required=_REPORTS, option="ITEM")
+    item: str = _key(FieldKind.TEXT, required=_REPORTS, option="ITEM", title=Name("分项", "item"))
     period: Period | None = _key(
         FieldKind.PERIOD,
         required=_REPORTS,
         option="--period",
         metavar="2021Q3",
         help=Name(
-            "报告期（默认最早一个应报未报的，否则为 --date 所在报告期）",
-            "the period reported on (default: the earliest one owed, else the one that holds "
-            "--date)",
+            "报告期（默认还能按时报的那一期，否则为 --date 所在报告期）",
+            "the period reported on (default: the one that can still be reported in time, else "
+            "the one that holds --date)",
         ),
+        title=Name("报告期", "period"),
     )
     date: dt.date | None = _key(
         FieldKind.DATE,
@@ -223,6 +245,7 @@ class Entry:
             "填报日期（默认今天），也可写 2021年10月12日",
             "the date of the report (default today)",
         ),
+        title=Name("填报日期", "date"),
     )
     status: Status | None = _key(
         FieldKind.STATUS,
@@ -233,6 +256,7 @@ class Entry:
             "进展：not-started 未启动、in-progress 推进中、done 已完成、blocked 受阻",
             "not-started, in-progress, done or blocked",
         ),
+        title=Name("状态", "status"),
         question=Name(
             "进展如何（“已完成”指全年的事都做完了）？{options}",
             "How far is it (“done” is for the whole year's work)? {options}",

@@ -270,6 +270,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "--from、--git、--undo-git 不能同时用",
         "--from, --git and --undo-git cannot be combined",
     ),
+    "interrupted-later": ("已中断，已写入的都在", "interrupted; what was written before stays"),
     "interrupted": ("已中断，文件未改动", "interrupted, no file was changed"),
     "written": (
         "{path} 已经写入，请勿重复填报",

@@ -33,6 +33,14 @@ _ASK: Final[dict[str, tuple[str, str]]] = {
         "Which department reports? Its number, name or id",
     ),
     "item": ("填报哪个分项？输入编号，如 14.1", "Which item? Its id, such as 14.1"),
+    "period": (
+        "报告期，如 2021Q3 或 2021年第三季度（回车保留）",
+        "Which period, such as 2021Q3 (Enter keeps it)",
+    ),
+    "item-or-all": (
+        "填报哪个分项？输入编号，如 14.1；回车从头逐项填报",
+        "Which item? Its id, such as 14.1; Enter goes through all that is owed",
+    ),
     "entry": (
         "哪条记录？输入编号，可只写后 8 位",
         "Which entry? Its id, or the last 8 characters of it",
@@ -49,6 +57,10 @@ _ASK: Final[dict[str, tuple[str, str]]] = {
     "write": (
         "写入 {path}？（回车写入，n 不写）",
         "Write it to {path}? (Enter writes, n does not)",
+    ),
+    "write-or-change": (
+        "写入 {path}？（回车写入，n 不写；要改哪一项就输入它的序号，< 改上一项）",
+        "Write it to {path}? (Enter writes, n does not; a number changes that answer, < the last)",
     ),
 }
 
@@ -175,6 +187,27 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "still-owed-more": (
         "{period} 还有 {count} 个分项未报：{items} 等",
         "{period}: still to report on {count}: {items} and more",
+    ),
+    "walk.start": (
+        "{department} {period} 应报 {count} 项，逐项填报，每确认一项就写入",
+        "{department}, {period}: {count} reports are owed; each is written once you confirm it",
+    ),
+    "walk.keys": (
+        "输入 < 回到上一问，> 跳过本项，Ctrl-C 停止；已写入的不会丢，下次从没报的接着填",
+        "< goes back a question, > leaves this item out, Ctrl-C stops; what is written stays, and "
+        "the next time goes on with the rest",
+    ),
+    "walk.at": ("第 {number} 项，共 {count} 项", "Item {number} of {count}"),
+    "walk.filed": ("这次填报 {count} 项", "Filed now: {count}"),
+    "walk.left": ("还有 {count} 项未报：{items}", "Still to report: {count}: {items}"),
+    "hand-in.folder": (
+        "上报：这个文件夹不在 git 里，由办公室收取 {path}",
+        "To hand it in: {path} is not kept in git; the office collects the folder",
+    ),
+    "hand-in.push": ("上报：提交并推送", "To hand it in, commit and push:"),
+    "hand-in.commit": (
+        "上报：提交；仓库没有远端，由办公室收取",
+        "To hand it in, commit; there is no remote repository, so the office collects it:",
     ),
     "next-command": ("下一个：", "next: "),
     "asking.again": ("  × {reason}，请重新输入", "  × {reason}; please try again"),
