@@ -95,14 +95,15 @@ def extensions_out_of_order(workspace: Workspace) -> Iterator[Diagnostic]:
         A date that far away is a slip of the pen; whether anything was on time would follow it.
 """)
 def dates_far_from_plan(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL608: what an entry tells of happened within ten years of the plan's period."""
+    """FL608: what an entry tells of or grants lies within ten years of the plan's period."""
     plan = workspace.plan
     if plan is None:
         return
     facts = {"start": plan.start.isoformat(), "end": plan.end.isoformat()}
     for entry in workspace.entries:
-        if entry.date is not None and not workspace.is_possible(entry.date):
-            yield finding("FL608", entry, "date", value=entry.date.isoformat(), **facts)
+        for key, day in (("date", entry.date), ("due", entry.due)):
+            if day is not None and not workspace.is_possible(day):
+                yield finding("FL608", entry, key, value=day.isoformat(), **facts)
     for figure in workspace.given_values:
         if isinstance(figure.value, date) and not workspace.is_possible(figure.value):
             yield value_finding("FL608", figure, value=figure.value.isoformat(), **facts)
