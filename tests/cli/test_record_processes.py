@@ -40,7 +40,7 @@ def test_a_report_is_typed_at_a_terminal(clerk: Clerk) -> None:
     terminal = Terminal("-C", str(clerk.root), "record", "east", "--by", "张三")
     terminal.expect("填报哪个分项？")
     terminal.type("2.2\n")
-    terminal.expect("进展如何？")
+    terminal.expect("进展如何（")
     terminal.type("推进中\n")
     terminal.expect("工作进展说明")
     terminal.type("巡查了三十家\n")
@@ -55,7 +55,7 @@ def test_a_report_is_typed_at_a_terminal(clerk: Clerk) -> None:
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
 def test_leaving_the_terminal_leaves_nothing(clerk: Clerk, key: str) -> None:
     terminal = Terminal("-C", str(clerk.root), "record", "east", "2.2", "--by", "张三")
-    terminal.expect("进展如何？")
+    terminal.expect("进展如何（")
     terminal.type("2\n")
     terminal.expect("工作进展说明")
     terminal.expect("> ")
