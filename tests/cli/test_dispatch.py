@@ -10,9 +10,10 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from foodsafety_ledger.filing.register import Slip, SlipKind, Subject, new_slips, slip_number
+from foodsafety_ledger.filing.register import new_slips, slip_number
 from foodsafety_ledger.formats.calendar import Due, calendar
 from foodsafety_ledger.model.period import parse_date, parse_period
+from foodsafety_ledger.reading.register import Slip, SlipKind, Subject
 from viewed import Viewer
 
 REGISTER = "dispatch/2021Q3.yaml"

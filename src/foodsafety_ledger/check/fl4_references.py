@@ -12,6 +12,7 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Related
 from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.name import Name, Suggestions, enumerated
 from foodsafety_ledger.model.plan import Item, Target
+from foodsafety_ledger.reading.register import read_register, registers
 from foodsafety_ledger.reading.workspace import EntryLink, Workspace
 
 FL4: Final = Family()
@@ -427,3 +428,24 @@ def _by_parts(ids: Iterable[str]) -> tuple[Mapping[str, list[str]], Mapping[str,
 def _row(ids: Collection[str]) -> Name:
     """Ids in a row; of many the first."""
     return enumerated(map(Name, ids), len(ids))
+
+
+@FL4.error("""
+    FL420 bad-slip
+    says: 这条督办单读不懂
+        this slip does not read
+    file: 督办单登记只有 slips 一项，下面每单一行
+        a register of slips has the one key slips, with a slip a line below it
+    twice: 督办单编号 {value} 用了两次
+        the slip number {value} is given twice
+    hint: 每单六项：number、department、item、kind、level、opened；可用 git 恢复原样
+        a slip has number, department, item, kind, level and opened; ledger dispatch adds them, git
+            restores them
+    why: 督办单编号发出后不变，登记只增不改；读不懂就不再编号。
+        A slip's number stays once it is issued, and the register is only added to; where it does
+            not read, no number is given.
+""")
+def bad_slips(workspace: Workspace) -> Iterator[Diagnostic]:
+    """FL420, and what the YAML of a register has wrong: the registers of reminder slips."""
+    for path in registers(workspace.source):
+        yield from read_register(workspace.source, path).found

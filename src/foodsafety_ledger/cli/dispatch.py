@@ -15,9 +15,9 @@ from foodsafety_ledger.formats import FORMATS, Screen
 
 if TYPE_CHECKING:
     from foodsafety_ledger.cli.opening import Opened
-    from foodsafety_ledger.filing.register import Slip
     from foodsafety_ledger.model.period import Period
     from foodsafety_ledger.model.plan import Department
+    from foodsafety_ledger.reading.register import Slip
     from foodsafety_ledger.views.dispatch import Round
     from foodsafety_ledger.views.view import View
 
@@ -36,14 +36,14 @@ def dispatch(
     """Prints who owes what and what is red; with a folder writes packs, circular and slips."""
     from foodsafety_ledger.cli.opening import open_view, read_period
     from foodsafety_ledger.cli.report import account_of
-    from foodsafety_ledger.filing.register import issue, read_register
+    from foodsafety_ledger.filing.register import issue, read_slips
     from foodsafety_ledger.views.dispatch import Round, dispatch_view
 
     session: Session = ctx.obj
     opened = open_view(session, as_of, None)
     about = read_period(period, opened.plan)
     account = account_of(opened, about, whole=True)
-    slips = read_register(opened.source, about)
+    slips = read_slips(opened.source, about)
     if out is not None:
         wanted = Round(account).open
         slips = issue(opened.root, about, wanted, _earlier(opened, about), opened.as_of)
@@ -56,10 +56,10 @@ def dispatch(
 
 def _earlier(opened: Opened, period: Period) -> tuple[Slip, ...]:
     """The slips of the period before."""
-    from foodsafety_ledger.filing.register import read_register
+    from foodsafety_ledger.filing.register import read_slips
 
     before = [one for one in opened.plan.periods if one < period]
-    return read_register(opened.source, before[-1]) if before else ()
+    return read_slips(opened.source, before[-1]) if before else ()
 
 
 def _write(session: Session, folder: Path, one: Round, opened: Opened) -> None:
@@ -75,7 +75,7 @@ def _write(session: Session, folder: Path, one: Round, opened: Opened) -> None:
 
 def _papers(session: Session, one: Round, opened: Opened) -> Iterator[tuple[str, bytes]]:
     """The name and content of every paper: the circular, the open slips, a pack a department."""
-    from foodsafety_ledger.filing.register import Slip
+    from foodsafety_ledger.reading.register import Slip
     from foodsafety_ledger.views.dispatch import circular_view, slip_view
 
     yield f"{one.period}-circular.docx", _word(circular_view(one), session)

@@ -3,93 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Final
 
 from foodsafety_ledger.check.rules import is_error
-from foodsafety_ledger.files.disk import Trouble, sha256_of
+from foodsafety_ledger.files.disk import sha256_of
 from foodsafety_ledger.files.locking import locked
-from foodsafety_ledger.files.source import Source, WorkTree, load_yaml
+from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.writing import replace_file, write_new_file
 from foodsafety_ledger.filing.drafting import scalar
-from foodsafety_ledger.model.failure import FindingsError, RefusedError
-from foodsafety_ledger.model.located import LocatedList, LocatedMap
-from foodsafety_ledger.model.period import Period, parse_date
-
-_KEYS: Final = ("number", "department", "item", "kind", "level", "opened")
-LEVELS: Final = 3
-"""How far a slip escalates: a matter that is still open in the next period goes one higher."""
-
-
-class SlipKind(StrEnum):
-    """What a department is reminded of."""
-
-    OVERDUE = "overdue"
-    MISSED = "missed"
-    RETURNED = "returned"
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The one matter of a slip: whose, on what, and of which kind."""
-
-    department: str
-    item: str
-    kind: SlipKind
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A numbered reminder (督办单); ``opened`` is the day it was first issued on."""
-
-    number: str
-    about: Subject
-    level: int
-    opened: date
+from foodsafety_ledger.model.failure import RefusedError
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.reading.register import (
+    DISPATCH,
+    KEYS,
+    LEVELS,
+    Slip,
+    Subject,
+    read_register,
+)
 
 
 def register_path(period: Period) -> str:
     """Where the slips of a period are registered."""
-    return f"dispatch/{period}.yaml"
+    return f"{DISPATCH}/{period}.yaml"
 
 
-def read_register(source: Source, period: Period) -> tuple[Slip, ...]:
+def read_slips(source: Source, period: Period) -> tuple[Slip, ...]:
     """The slips registered for a period, none where there is no file.
 
-    Raises ``RefusedError`` with what the YAML has wrong, ``FindingsError`` for a slip that does not
-    read: numbers are not given on top of what nobody understands.
+    Raises ``RefusedError`` with what is wrong with the file: numbers are not given on top of what
+    nobody understands.
     """
     path = register_path(period)
-    if source.read(path) is Trouble.MISSING:
-        return ()
-    reading, found = load_yaml(source, path)
+    slips, found = read_register(source, path)
     if any(map(is_error, found)):
         raise RefusedError("register-unreadable", found, source, path=path)
-    told = reading.data.get("slips") if reading and isinstance(reading.data, LocatedMap) else None
-    if not isinstance(told, LocatedList):
-        raise FindingsError("register-broken", path=path, line=1)
-    slips: list[Slip] = []
-    for number, one in enumerate(told):
-        slip = _slip(one)
-        if slip is None or slip.number in {before.number for before in slips}:
-            raise FindingsError("register-broken", path=path, line=told.spans[number].line)
-        slips.append(slip)
-    return tuple(slips)
-
-
-def _slip(told: object) -> Slip | None:
-    """A slip as it stands in the file; None where it does not read."""
-    if not isinstance(told, LocatedMap) or set(told) != set(_KEYS):
-        return None
-    texts = [str(told[key]) for key in _KEYS]
-    number, department, item, kind, level, opened = texts
-    day = parse_date(opened)
-    if day is None or kind not in list(SlipKind) or level not in map(str, range(1, LEVELS + 1)):
-        return None
-    return Slip(number, Subject(department, item, SlipKind(kind)), int(level), day)
+    return slips
 
 
 def new_slips(
@@ -137,7 +87,7 @@ def issue(
     Lines are added at the end and nothing else changes; without anything new the file stays.
     """
     with locked(root):
-        registered = read_register(WorkTree(root), period)
+        registered = read_slips(WorkTree(root), period)
         fresh = new_slips(open_, period, registered, earlier, day)
         if fresh:
             _append(root, register_path(period), fresh)
@@ -159,5 +109,5 @@ def _line(slip: Slip) -> str:
     about = slip.about
     texts = (slip.number, about.department, about.item, about.kind)
     told = [scalar(text, in_flow=True) for text in texts] + [str(slip.level), str(slip.opened)]
-    pairs = zip(_KEYS, told, strict=True)
+    pairs = zip(KEYS, told, strict=True)
     return "{" + ", ".join(f"{key}: {text}" for key, text in pairs) + "}"

@@ -16,10 +16,10 @@ from foodsafety_ledger.assess.assessment import (
     Part,
     Reason,
 )
-from foodsafety_ledger.filing.register import Slip, SlipKind, Subject
 from foodsafety_ledger.model.entry import Verdict
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Department, Plan
+from foodsafety_ledger.reading.register import Slip, SlipKind, Subject
 from foodsafety_ledger.views.account import Account
 from foodsafety_ledger.views.figures import (
     department_line,

@@ -110,14 +110,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{path} does not read: no numbers are given",
     ),
     "register-unreadable.hint": ("先改好它，或恢复原样", "mend it first, or restore it"),
-    "register-broken": (
-        "{path} 第 {line} 行的督办单读不懂，没有编号",
-        "{path}, line {line}: a slip that does not read; no numbers are given",
-    ),
-    "register-broken.hint": (
-        "每条要有 number、department、item、kind、level、opened，编号不重复；恢复原样即可",
-        "each has number, department, item, kind, level, opened, and a number once; restore it",
-    ),
     "no-report": ("没有这种报告：{name}", "no such report: {name}"),
     "no-report.hint": ("可用 {names}", "there are: {names}"),
     "report-period": (

@@ -1,0 +1,103 @@
+"""The register of reminder slips as it stands in ``dispatch/<period>.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.files.disk import Trouble
+from foodsafety_ledger.files.source import Source, load_yaml
+from foodsafety_ledger.model.diagnostic import Diagnostic, Location
+from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.model.period import parse_date
+
+DISPATCH: Final = "dispatch"
+KEYS: Final = ("number", "department", "item", "kind", "level", "opened")
+"""The keys of a slip, all required."""
+
+LEVELS: Final = 3
+"""How far a slip escalates: a matter that is still open in the next period goes one higher."""
+
+
+class SlipKind(StrEnum):
+    """What a department is reminded of."""
+
+    OVERDUE = "overdue"
+    MISSED = "missed"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The one matter of a slip: whose, on what, and of which kind."""
+
+    department: str
+    item: str
+    kind: SlipKind
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A numbered reminder (督办单); ``opened`` is the day it was first issued on."""
+
+    number: str
+    about: Subject
+    level: int
+    opened: date
+
+
+class Register(NamedTuple):
+    """The slips of a file that read, and what is wrong with it."""
+
+    slips: tuple[Slip, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
+
+
+def read_register(source: Source, path: str) -> Register:
+    """The slips registered in a file; none, and nothing found, where it is not there."""
+    if source.read(path) is Trouble.MISSING:
+        return Register()
+    reading, found = load_yaml(source, path)
+    data = reading.data if reading else None
+    if reading is None or not reading.complete:
+        return Register((), tuple(found))
+    told = data.get("slips") if isinstance(data, LocatedMap) and len(data) == 1 else None
+    if not isinstance(told, LocatedList):
+        return Register((), (*found, Diagnostic("FL420", Location(path), variant="file")))
+    slips = {number: slip for number, one in enumerate(told) if (slip := _slip(one))}
+    return Register(tuple(slips.values()), (*found, *_findings(path, told, slips)))
+
+
+def _findings(path: str, told: LocatedList, slips: dict[int, Slip]) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for number, span in enumerate(told.spans):
+        slip = slips.get(number)
+        if slip is None:
+            yield Diagnostic("FL420", Location(path, span))
+        elif slip.number in seen:
+            at = Location(path, told[number].span_at("number"))
+            yield Diagnostic("FL420", at, {"value": slip.number}, "twice")
+        else:
+            seen.add(slip.number)
+
+
+def registers(source: Source) -> Iterator[str]:
+    """Every register of a workspace."""
+    names = source.names(DISPATCH)
+    if not isinstance(names, Trouble):
+        yield from (f"{DISPATCH}/{name}" for name in sorted(names) if name.endswith(".yaml"))
+
+
+def _slip(told: object) -> Slip | None:
+    """A slip as it stands in the file; None where it does not read."""
+    if not isinstance(told, LocatedMap) or set(told) != set(KEYS):
+        return None
+    texts = [str(told[key]) for key in KEYS]
+    number, department, item, kind, level, opened = texts
+    day = parse_date(opened)
+    if day is None or kind not in list(SlipKind) or level not in map(str, range(1, LEVELS + 1)):
+        return None
+    return Slip(number, Subject(department, item, SlipKind(kind)), int(level), day)
