@@ -21,6 +21,7 @@ from foodsafety_ledger.assess.goals import (
     gap_to_goal,
     meets,
     shown_baseline,
+    shown_share,
     shown_unit,
     shown_value,
 )
@@ -269,6 +270,7 @@ class _Teller:
                 yield from self._of_one("latecomer", figure)
         for figure in self.one.others:
             yield from self._of_one("beside", figure)
+        yield from self._pace()
         for period in self.one.periods:
             if not period.asked and period.value is not None:
                 shown = _plain_text(period.value)
@@ -279,6 +281,16 @@ class _Teller:
             yield self._counted("later-values", Light.GREY, self.one.later, period=last)
         if not self.one.target.binding:
             yield self._reason("not-binding", Light.GREY, {})
+
+    def _pace(self) -> Iterator[Reason]:
+        """How far the figure is beside the year, until the goal is reached or missed (4.6)."""
+        pace = self.one.pace
+        if pace is not None and self.one.verdict not in _MET and not self.passed:
+            shares: Facts = {
+                "expected": shown_share(pace.expected, up=True),
+                "achieved": shown_share(pace.achieved, up=False),
+            }
+            yield self._reason(f"pace.{pace.state}", Light.GREY, shares)
 
     def _of_one(self, key: str, figure: DepartmentFigure) -> Iterator[Reason]:
         if figure.value is not None:

@@ -63,6 +63,14 @@ _OWN: Final[dict[str, _Text]] = {
 }
 """What a department's own value of a target is worth."""
 
+_PACES: Final[dict[str, _Text]] = {
+    "ahead": ("超序时", "ahead of time"),
+    "on": ("按序时", "on time"),
+    "behind": ("慢序时", "behind time"),
+    "far-behind": ("严重慢序时", "far behind time"),
+}
+"""How a figure stands beside the year."""
+
 TEXTS: Final[dict[str, _Text]] = {
     # phrases
     "comma": ("、", ", "),
@@ -143,6 +151,13 @@ TEXTS: Final[dict[str, _Text]] = {
         "{target}：各单位中最弱的是{department}：{figure}",
         "{target}: weakest is {department}: {figure}",
     ),
+    **{
+        f"pace.{state}": (
+            "{target}：序时进度 {expected}%，已达目标的 {achieved}%，" + words[0],
+            "{target}: {expected}% of the time and {achieved}% of the goal, " + words[1],
+        )
+        for state, words in _PACES.items()
+    },
     "latecomer": (
         "{target}：{department}首次报数较晚，没有可比的基数，数值计入合计、不参与比较：{figure}",
         "{target}: {department} reported for the first time late and has nothing to compare; "
