@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from assessing import assessed
-from builders import a_period, a_plan, a_target, an_entry, an_item
+from builders import a_period, a_plan, a_review, a_target, an_entry, an_item
 from foodsafety_ledger.assess.assessment import Assessment, DutyState, Light
 from foodsafety_ledger.model.entry import Entry
-from foodsafety_ledger.model.plan import Item
+from foodsafety_ledger.model.plan import Holds, Item
 from foodsafety_ledger.views.attention import find_matters
 from foodsafety_ledger.views.choice import Choice, select
 from foodsafety_ledger.views.status_rows import By, rows_by
@@ -133,6 +133,14 @@ def test_every_kind_of_matter_leads_on() -> None:
         ("1.2", "ledger record beta 1.2 --period 2021Q4"),
         ("1.5", "ledger record epsilon 1.5 --status done"),
     ]
+
+
+def test_what_was_returned_asks_to_be_amended_not_reported_again() -> None:
+    target = a_target(first="2021Q3", holds=Holds.EVERY_PERIOD)
+    entry = an_entry("alpha", "1.1", "2021Q3", "2021-10-05", values={"rate": "96/100"})
+    returned = a_review(entry, "2021-11-01", "returned")
+    assessment = _at("2021-11-01", (an_item("1.1", targets=(target,)),), entry, returned)
+    assert matters(assessment) == [("1.1", f"ledger amend {entry.id}")]
 
 
 @pytest.mark.parametrize(("who", "expected"), [("alpha", 0), ("beta", 1)])

@@ -137,7 +137,26 @@ def _target_step(reason: Reason, one: TargetAssessment) -> str:
     if reason.kind in ("missed", "period-failed") or not absent:
         return f"ledger why {one.target.ref}"
     period = reason.facts.get("period", one.target.last)
+    returned = _returned_id(one, absent[0], str(period))
+    if returned is not None:
+        return f"ledger amend {returned}"
     return f"ledger record {absent[0]} {one.target.item} --period {period}"
+
+
+def _returned_id(one: TargetAssessment, department: str, period: str) -> str | None:
+    """The latest entry of those about a period whose value keeps a department among the absent.
+
+    Only one that was returned does; None where there is none, and a report is asked for.
+    """
+    returned = [figure.entries for figure in one.figures if figure.returned]
+    by_period = [figure.entries for figure in one.periods if department in figure.absent]
+    ids = [
+        entry.id
+        for entries in (*returned, *by_period)
+        for entry in entries
+        if entry.department == department and str(entry.period) == period
+    ]
+    return ids[-1] if ids else None
 
 
 def _part_step(reason: Reason, part: Part) -> str:
@@ -146,6 +165,8 @@ def _part_step(reason: Reason, part: Part) -> str:
         return f"ledger record {part.department} {part.item} --period {period}"
     if reason.kind == "past-due":
         return f"ledger record {part.department} {part.item} --status done"
+    if reason.kind == "returned" and part.latest is not None:
+        return f"ledger amend {part.latest.id}"
     return f"ledger log {part.department} {part.item}"
 
 
