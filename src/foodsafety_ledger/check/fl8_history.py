@@ -360,6 +360,18 @@ FL8.warning("""
         The hosting site asks those in CODEOWNERS for review: it must say the same as authors.
 """)
 
+FL8.error("""
+    FL824 slip-rewritten
+    changed: 督办单 {value} 与 {commit} 中的不一样
+        slip {value} no longer says what it said in {commit}
+    gone: {commit} 中的督办单 {value} 不见了
+        slip {value}, which {commit} has, is gone
+    hint: 取回原文：git show {commit}:./{path}；登记只由 ledger dispatch 增加
+        get it back from git show {commit}:./{path}; only ledger dispatch adds to the register
+    why: 督办单一经发出，编号和内容不变；改了登记，就没人能说清催过谁。
+        A slip stays as it was issued: with the register changed nobody can say who was reminded.
+""")
+
 FL8.warning("""
     FL830 backdated
     says: 记录 {id} 写的日期是 {date}，{committed} 才提交（{commit}），已过期限 {due} {days} 天

@@ -43,7 +43,7 @@ from foodsafety_ledger.files.committed import Tree, commit_meant
 from foodsafety_ledger.files.disk import Trouble, is_inside, leads_through_link
 from foodsafety_ledger.files.git import SHORT, GitCommit, Repository, require_repository
 from foodsafety_ledger.files.gitlog import is_on_a_branch, losses_since, merge_bases, signers
-from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.workspace import (
     DEPARTMENTS,
     EVIDENCE,
@@ -55,6 +55,7 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import OperatingError, UsageError
 from foodsafety_ledger.reading.comparison import PlanFiles, plan_files
+from foodsafety_ledger.reading.register import read_register, registers
 from foodsafety_ledger.reading.workspace import Workspace
 
 REPOSITORY: Final = Location(".git")
@@ -180,6 +181,17 @@ def _move_in(found: Diagnostic) -> tuple[Fact, Fact] | None:
 
 def _is_gone(top: Path, path: str) -> bool:
     return leads_through_link(top, path) or not (top / path).is_file()
+
+
+def check_registers(before: Tree, now: Source) -> Iterator[Diagnostic]:
+    """FL824: the slips issued at a base that are gone from the registers, or say something else."""
+    for path in registers(before):
+        issued = {slip.number: slip for slip in read_register(now, path).slips}
+        for slip in read_register(before, path).slips:
+            if issued.get(slip.number) != slip:
+                facts: dict[str, Fact] = {"value": slip.number, "commit": before.short}
+                variant = "changed" if slip.number in issued else "gone"
+                yield Diagnostic("FL824", Location(path), {**facts, "path": path}, variant)
 
 
 def _shares_entries(source: Tree, present: Present) -> bool:
@@ -314,6 +326,7 @@ class _Comparison:
         if version.is_empty:
             moved = check_moved(version.source, self.present)
             yield from moved or (Diagnostic("FL813", REPOSITORY, {"commit": commit}),)
+        yield from check_registers(version.source, self.now)
         for path in version.unreadable:
             if not self._is_untouched(version.source, path):
                 yield Diagnostic("FL809", Location(path), {"commit": commit, "path": path})

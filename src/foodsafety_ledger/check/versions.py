@@ -28,6 +28,7 @@ from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.comparison import PlanFiles, plan_files
 from foodsafety_ledger.reading.ledger import read_ledger
+from foodsafety_ledger.reading.register import read_register, registers
 from foodsafety_ledger.reading.workspace import read_plan_of
 
 _AT_ONCE: Final = 16 * 1024 * 1024
@@ -88,6 +89,7 @@ def read_version(source: Tree) -> Version:
             ledgers.append(ledger)
         if reading is None or not _reads_whole(reading, ledger):
             odd.append(path)
+    odd += (path for path in registers(source) if read_register(source, path).found)
     if plan is None or plan.unread:
         odd += [TASKS, DEPARTMENTS]
     return Version(source, plan, tuple(ledgers), tuple(odd))

@@ -15,11 +15,12 @@ TASKS: Final = "data/tasks.yaml"
 DEPARTMENTS: Final = "data/departments.yaml"
 LEDGERS: Final = "ledgers"
 EVIDENCE: Final = "evidence"
+DISPATCH: Final = "dispatch"
 
-READ: Final = (TASKS, DEPARTMENTS, LEDGERS, EVIDENCE)
-"""All that figures and verdicts are made from."""
+READ: Final = (TASKS, DEPARTMENTS, LEDGERS, EVIDENCE, DISPATCH)
+"""All that figures, verdicts and the numbers of slips are made from."""
 
-KEPT: Final = (DATA, LEDGERS, EVIDENCE, "dispatch")
+KEPT: Final = (DATA, LEDGERS, EVIDENCE, DISPATCH)
 """The folders whose past counts: plain files only, as git keeps them."""
 
 ROOT_VARIABLE: Final = "FOODSAFETY_LEDGER_ROOT"

@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.source import Source, load_yaml
+from foodsafety_ledger.files.workspace import DISPATCH
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.period import parse_date
 
-DISPATCH: Final = "dispatch"
 KEYS: Final = ("number", "department", "item", "kind", "level", "opened")
 """The keys of a slip, all required."""
 
