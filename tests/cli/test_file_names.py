@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -67,9 +68,14 @@ def test_each_is_shown_with_its_own_line(odd: Viewer) -> None:
 
 @pytest.mark.parametrize("command", [["log"], ["status"], ["why", "1.1"], ["show", "1.1"]])
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_view_can_be_printed(odd: Viewer, command: list[str], name: str) -> None:
-    seen = odd(*command, "--format", name)
+def test_every_view_can_be_printed(
+    odd: Viewer, tmp_path: Path, command: list[str], name: str
+) -> None:
+    in_file = tmp_path / f"view.{name}"
+    asked = ["-o", str(in_file)] if name in ("docx", "xlsx") else ["--format", name]
+    seen = odd(*command, *asked)
     assert seen.code == 1, "the three are left out"
+    assert in_file.exists() == (asked[0] == "-o")
     seen.out.encode("utf-8")
     if name == "json":
         said = json.loads(seen.out)
