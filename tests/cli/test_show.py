@@ -76,6 +76,18 @@ def test_unknown(viewer: Viewer) -> None:
     assert "没有 FL4O1" in seen.err
 
 
+def test_a_due_date_that_was_put_off_is_shown_with_the_old_one(viewer: Viewer) -> None:
+    with (viewer.root / "ledgers/office.yaml").open("a", encoding="utf-8") as ledger:
+        ledger.write(
+            '- id: 20211020-000000ee\n  extends: "1.1"\n  due: 2022-03-31\n'
+            "  reason: 停产\n  date: 2021-10-20\n  by: 王五\n"
+        )
+    for ref in ("1.1", "1.1/rate"):
+        out = viewer("show", ref).out
+        assert "2022-03-31" in out
+        assert "原为 2021-12-31" in out
+
+
 def test_what_a_target_may_say_of_itself(viewer: Viewer) -> None:
     viewer.change(
         "data/tasks.yaml",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import Assessment, ItemAssessment, TargetAssessment
@@ -223,7 +224,13 @@ def _item_pairs(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Pair]:
     every = say(f"show.every.{item.first.cadence}")
     yield say("show.owed"), cell(say("show.periods", first=item.first, last=item.last, every=every))
     due = say("show.ongoing", due=item.due) if item.ongoing else str(item.due)
-    yield say("show.due"), cell(due)
+    yield say("show.due"), cell(due, *_extended_from(plan.items[item.id].due, item.due, say))
+
+
+def _extended_from(planned: date, due: date, say: Say) -> Iterator[Line]:
+    """The due date that the plan says, where the office has put it off."""
+    if due != planned:
+        yield line(quiet(say("show.extended-from", due=planned)))
 
 
 def _target_lines(one: TargetAssessment, say: Say) -> Iterator[Line]:
@@ -253,6 +260,7 @@ def _target_data(one: TargetAssessment, say: Say) -> Json:
 def _target_blocks(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Block]:
     """A target: the goal and how it is counted, in words, and the document's quote."""
     target = one.target
+    planned = next(t.due for t in plan.items[target.item].targets if t.id == target.id)
     yield Heading(line(f"{target.name.in_(say.lang)}  ", quiet(target.ref)))
     pairs = [
         (say("status.column.verdict"), cell(verdict_line(one.verdict, say), figure_text(one, say))),
@@ -260,7 +268,7 @@ def _target_blocks(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Bloc
         (say("show.in-document"), cell(line(target.quote, quiet(f"  {target.quote_at}")))),
         *_counting_pairs(target, say),
         (say("show.reported-by"), cell(name_departments(target.owed_by, plan, say))),
-        (say("show.due"), cell(str(target.due))),
+        (say("show.due"), cell(str(target.due), *_extended_from(planned, target.due, say))),
     ]
     if target.not_before:
         pairs.append((say("show.not-before"), cell(str(target.not_before))))
@@ -422,8 +430,8 @@ def _entry_pairs(entry: Entry, history: History, plan: Plan, say: Say) -> Iterat
     elif entry.kind is not Kind.REPORT:
         yield say("show.does"), cell(entry_summary(entry, plan, say))
     for kind in (FieldKind.VALUES, FieldKind.PROSE, FieldKind.EVIDENCE, FieldKind.TEXT):
-        for key in SHOWN:
-            if FIELDS[key].kind is kind and FIELDS[key].title.zh:
+        for key in SHOWN:  # the item stands above, with its summary
+            if key != "item" and FIELDS[key].kind is kind and FIELDS[key].title.zh:
                 yield label(say(f"record.title.{key}")), _field_cell(key, entry, plan, say)
     yield say("show.place"), cell(str(entry.place()))
 
