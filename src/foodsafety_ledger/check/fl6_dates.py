@@ -42,7 +42,8 @@ def periods_outside_plan(workspace: Workspace) -> Iterator[Diagnostic]:
 def _last_days(workspace: Workspace) -> Mapping[str, date]:
     """The latest day to which each item's due date was extended."""
     granted = extensions_by_item(workspace.sound)
-    return {item: max(one.due for one in found if one.due) for item, found in granted.items()}
+    dated = {item: [one.due for one in found if one.due] for item, found in granted.items()}
+    return {item: max(days) for item, days in dated.items() if days}
 
 
 def _is_outside(

@@ -1,0 +1,55 @@
+"""The office extends an item's due date: what is written, what is asked, what is refused."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from viewed import Viewer
+
+GIVEN = ("--due", "2022-03-31", "--reason", "设备未到", "--by", "孙七")
+
+
+def ledger(viewer: Viewer) -> str:
+    return (viewer.root / "ledgers/office.yaml").read_text("utf-8")
+
+
+def test_an_extension_is_an_entry_of_the_office_and_moves_the_due_date(viewer: Viewer) -> None:
+    before = ledger(viewer)
+    seen = viewer("extend", "1.1", *GIVEN)
+    assert seen.code == 0, seen.err
+    added = ledger(viewer).removeprefix(before)
+    assert ledger(viewer) == before + added
+    for line in ('extends: "1.1"', "due: 2022-03-31", "reason: 设备未到", "date: 2021-10-20"):
+        assert line in added
+    (item,) = json.loads(viewer("status", "1.1", "--format", "json").out)["data"]["items"]
+    told = [one["facts"] for one in item["reasons"] if one["key"] == "extended"]
+    assert [(one["old"], one["due"]) for one in told] == [("2021-12-31", "2022-03-31")]
+
+
+def test_a_trial_run_shows_the_entry_and_writes_nothing(viewer: Viewer) -> None:
+    before = ledger(viewer)
+    seen = viewer("extend", "1.1", *GIVEN, "--dry-run")
+    assert seen.code == 0
+    assert "设备未到" in seen.out
+    assert ledger(viewer) == before
+
+
+@pytest.mark.parametrize(
+    ("item", "given", "code"),
+    [
+        ("9.9", GIVEN, 2),
+        ("1.1", GIVEN[2:], 2),
+        ("1.1", (*GIVEN[:2], *GIVEN[4:]), 2),
+        ("1.1", ("--due", "2021-12-01", *GIVEN[2:]), 1),
+        ("1.1", ("--due", "下月", *GIVEN[2:]), 1),
+        ("2.1", ("--due", "2021-10-01", *GIVEN[2:]), 1),
+    ],
+    ids=["no such item", "no due", "no reason", "no later", "no date", "in the past"],
+)
+def test_what_is_refused(viewer: Viewer, item: str, given: tuple[str, ...], code: int) -> None:
+    before = ledger(viewer)
+    seen = viewer("extend", item, *given, "--no-input")
+    assert seen.code == code, seen.err
+    assert ledger(viewer) == before

@@ -1,0 +1,77 @@
+"""Workbooks of the old kind: which cells are formulas or percentages, and what is refused."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from struct import pack
+
+import pytest
+import xlwt
+
+from foodsafety_ledger.reading import unpacking
+from foodsafety_ledger.reading.biff import read_marks, read_streams
+
+BOF, SUPBOOK, FILEPASS = 0x0809, 0x01AE, 0x2F
+GLOBALS, MACRO_SHEET = 0x0005, 0x0040
+
+
+def workbook(filler: int = 0) -> bytes:
+    """Two sheets: what was counted, and as many lines of text as ``filler`` says."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("填报表")
+    percent = xlwt.easyxf(num_format_str="0.00%")
+    for column, text in enumerate(("分项", "完成数", "完成率", "合计")):
+        sheet.write(0, column, text)
+    sheet.write(1, 0, "14.1")
+    sheet.write(1, 1, 118)
+    sheet.write(1, 2, 0.98, percent)
+    sheet.write(1, 3, xlwt.Formula("B2+1"))
+    more = book.add_sheet("说明")
+    for row in range(filler):
+        more.write(row, 0, f"第{row}行：请填实际数量")
+    kept = BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize("filler", [0, 2000], ids=["in small sectors", "in sectors of its own"])
+def test_formulas_and_percentages_are_told_from_numbers(filler: int) -> None:
+    streams = read_streams(workbook(filler))
+    assert "Workbook" in streams.names
+    marks = read_marks(streams.workbook)
+    assert marks.refused == ""
+    assert marks.cells[0] == {(1, 2): "p", (1, 3): "f"}
+    assert marks.cells[1:] == ({},)
+
+
+def test_a_sheet_is_read_with_what_its_cells_are() -> None:
+    sheet, _ = unpacking._sheets(workbook())
+    assert sheet["name"] == "填报表"
+    assert sheet["rows"] == [
+        [("分项", ""), ("完成数", ""), ("完成率", ""), ("合计", "")],
+        [("14.1", ""), ("118", "n"), ("98%", "p"), ("", "f")],
+    ]
+
+
+def record(number: int, *numbers: int) -> bytes:
+    body = pack(f"<{len(numbers)}H", *numbers)
+    return pack("<HH", number, len(body)) + body
+
+
+@pytest.mark.parametrize(
+    ("records", "refused"),
+    [
+        (record(BOF, 0x600, GLOBALS) + record(FILEPASS, 1), "encrypted"),
+        (record(BOF, 0x600, GLOBALS) + record(SUPBOOK, 1, 9), "links"),
+        (record(BOF, 0x600, GLOBALS) + record(SUPBOOK, 1, 0x401), ""),
+        (record(BOF, 0x600, MACRO_SHEET), "macros"),
+    ],
+)
+def test_what_no_form_needs_is_refused(records: bytes, refused: str) -> None:
+    assert read_marks(records).refused == refused
+
+
+@pytest.mark.parametrize("length", [8, 100, 512, 1000])
+def test_a_file_cut_short_is_damaged(length: int) -> None:
+    with pytest.raises(unpacking._RefusedError, match=r"damaged|kind"):
+        list(unpacking._sheets(workbook()[:length]))
