@@ -45,11 +45,16 @@ _ORDER: Final = (
 """The kinds of reasons that ask somebody to act, heaviest first."""
 
 
+_SAID: Final = ("blocked", "returned")
+"""The kinds that somebody put in words for whoever looks: nothing heavier hides them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """One thing to see to: what, and the command that leads on.
 
     ``is_own`` is whether it is a matter of the only department shown, ``item_light`` the item's.
+    ``beside`` is what else was said of the item, each with its command.
     """
 
     is_own: bool
@@ -59,6 +64,7 @@ class Matter:
     item: str
     text: str
     command: str
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 def attention_blocks(
@@ -92,14 +98,15 @@ def find_matters(chosen: Selection, say: Say) -> list[Matter]:
 
 
 def _matter(item: ItemAssessment, chosen: Selection, say: Say) -> Matter | None:
-    for reason in sorted(filter(_asks, item.reasons), key=lambda one: _ORDER.index(one.kind)):
-        step = _next_step(reason, item)
-        if step:
-            text = _own_text(reason, item, chosen, say)
-            own = _is_own(reason, item, chosen)
-            weight = _ORDER.index(reason.kind)
-            return Matter(own, item.light, reason.light, weight, item.item.id, text, step)
-    return None
+    asking = sorted(filter(_asks, item.reasons), key=lambda one: _ORDER.index(one.kind))
+    led = [(reason, step) for reason in asking if (step := _next_step(reason, item))]
+    if not led:
+        return None
+    (first, step), *rest = led
+    own, weight = _is_own(first, item, chosen), _ORDER.index(first.kind)
+    text = _own_text(first, item, chosen, say)
+    beside = tuple((_own_text(r, item, chosen, say), s) for r, s in rest if r.kind in _SAID)
+    return Matter(own, item.light, first.light, weight, item.item.id, text, step, beside)
 
 
 def _is_own(reason: Reason, item: ItemAssessment, chosen: Selection) -> bool:
@@ -198,6 +205,9 @@ def _own_text(reason: Reason, item: ItemAssessment, chosen: Selection, say: Say)
 def _matter_lines(matter: Matter, say: Say) -> Iterator[Line]:
     yield line(light_line(matter.light, say), f"  {matter.item}  {matter.text}")
     yield line("    ", command(matter.command))
+    for text, step in matter.beside:
+        yield line(f"    {text}")
+        yield line("    ", command(step))
 
 
 def _upcoming(chosen: Selection, say: Say) -> Iterator[Line]:
