@@ -259,8 +259,7 @@ def _target_data(one: TargetAssessment, say: Say) -> Json:
 
 def _target_blocks(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Block]:
     """A target: the goal and how it is counted, in words, and the document's quote."""
-    target = one.target
-    planned = next(t.due for t in plan.items[target.item].targets if t.id == target.id)
+    target, planned = one.target, plan.targets[one.target.ref].due
     yield Heading(line(f"{target.name.in_(say.lang)}  ", quiet(target.ref)))
     pairs = [
         (say("status.column.verdict"), cell(verdict_line(one.verdict, say), figure_text(one, say))),
