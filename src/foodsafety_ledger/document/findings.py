@@ -8,10 +8,10 @@ from typing import Final
 
 from foodsafety_ledger.document.anchors import Anchors
 from foodsafety_ledger.document.text import Document, Place
+from foodsafety_ledger.files.workspace import TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.reading.plan import TASKS
 
 KINDS: Final = ("sections", "tasks", "phrases", "numbers", "quotes", "goals")
 """What is counted, in the order of the coverage lines."""

@@ -44,12 +44,12 @@ from foodsafety_ledger.document.second import (
 from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.document.text import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.files.disk import sha256_of
+from foodsafety_ledger.files.workspace import TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, sort_diagnostics
 from foodsafety_ledger.model.goal import FREQUENCIES, Goal, GoalKind, Operator
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.name import NO_NAME, Name, with_nearest
 from foodsafety_ledger.model.plan import Holds, Item, Plan, Role, Target
-from foodsafety_ledger.reading.plan import TASKS
 from foodsafety_ledger.words.document import TEXTS
 
 _START: Final = attrgetter("start")

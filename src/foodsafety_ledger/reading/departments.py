@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
 
-from foodsafety_ledger.model.diagnostic import Location, Related, Span
-from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.model.diagnostic import Location, Span
+from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import Department, Group, Term
@@ -20,22 +19,27 @@ from foodsafety_ledger.reading.plan_models import (
     MemberModel,
     NameModel,
 )
-from foodsafety_ledger.reading.validation import PlanFindings, read_node
+from foodsafety_ledger.reading.validation import PlanFindings, raw_id, read_node
 
 
 @dataclass(slots=True)
 class Directory:
-    """Everyone the plan may name. ``unread`` are ids that stand in the file and do not read.
+    """Everyone the plan may name; ``findings`` are those of the file.
 
     ``named_groups`` are the ids of all groups, also of those that do not read. ``heirs`` says who
     took over from whom.
     """
 
+    findings: PlanFindings
     departments: dict[str, Department] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
-    unread: set[str] = field(default_factory=set)
     named_groups: set[str] = field(default_factory=set)
     heirs: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def unread(self) -> set[str]:
+        """The ids that stand in the file and do not read."""
+        return self.findings.unread
 
     def knows(self, unit: str) -> bool:
         """Whether a department or group of that id exists, or may exist where the file is bad."""
@@ -58,56 +62,21 @@ class Directory:
         return tuple(sorted(departments, key=lambda id_: self.departments[id_].order))
 
 
-def read_directory(node: LocatedMap, findings: PlanFindings) -> Directory:
-    """The departments and groups of ``data/departments.yaml`` that read."""
-    directory = Directory()
-    if read_node(DepartmentsModel, node, findings, ("departments", "groups")) is None:
+def read_directory(node: LocatedMap | None, findings: PlanFindings) -> Directory:
+    """The departments and groups of ``data/departments.yaml`` that read; None: it does not."""
+    directory = Directory(findings)
+    if node is None or not read_node(DepartmentsModel, node, findings, ("departments", "groups")):
         directory.unread.add("")
-    first: dict[str, Location] = {}
-    for member in members(node, "departments", findings, directory.unread):
-        _add_department(member, directory, first, findings)
-    _follow(node, directory, findings)
-    groups = list(members(node, "groups", findings, directory.unread))
-    directory.named_groups = {raw_id(member) for member in groups}
-    for member in groups:
-        _add_group(member, directory, first, findings)
+    if node is not None:
+        departments = list(findings.members(node, "departments"))
+        for member in departments:
+            _add_department(member, directory)
+        _follow(departments, directory)
+        groups = list(findings.members(node, "groups"))
+        directory.named_groups = {raw_id(member) for member in groups}
+        for member in groups:
+            _add_group(member, directory)
     return directory
-
-
-def members(
-    node: LocatedMap, key: str, findings: PlanFindings, unread: set[str]
-) -> Iterator[LocatedMap]:
-    """The mappings in the list under ``key``.
-
-    A member of another shape is found and passed by; an empty id in ``unread`` stands for it.
-    """
-    listed = node.get(key)
-    if not isinstance(listed, LocatedList):
-        return
-    for member, span in zip(listed, listed.spans, strict=True):
-        if isinstance(member, LocatedMap):
-            yield member
-        else:
-            findings.add("FL203", span, "mapping", key=key)
-            unread.add("")
-
-
-def raw_id(node: LocatedMap) -> str:
-    """The id as it stands in the file, or an empty text."""
-    value: Any = node.get("id")
-    return value if isinstance(value, str) else ""
-
-
-def is_repeated(
-    node: LocatedMap, id_: str, first: dict[str, Location], findings: PlanFindings
-) -> bool:
-    """Whether the id was stated before (found as FL206); else its place is kept in ``first``."""
-    at = Location(findings.path, node.span_at("id"))
-    if id_ in first:
-        findings.add("FL206", node.span_at("id"), "", Related(first[id_], "first"), id=id_)
-        return True
-    first[id_] = at
-    return False
 
 
 def to_name(model: NameModel | None) -> Name:
@@ -115,13 +84,12 @@ def to_name(model: NameModel | None) -> Name:
     return NO_NAME if model is None else Name(model.zh, model.en)
 
 
-def _add_department(
-    node: LocatedMap, directory: Directory, first: dict[str, Location], findings: PlanFindings
-) -> None:
+def _add_department(node: LocatedMap, directory: Directory) -> None:
+    findings = directory.findings
     model = read_node(DepartmentModel, node, findings)
     if model is None:
         directory.unread.add(raw_id(node))
-    elif not is_repeated(node, model.id, first, findings):
+    elif findings.take_id("unit", node):
         directory.departments[model.id] = Department(
             id=model.id,
             name=to_name(model.name),
@@ -148,15 +116,15 @@ def _term(
     return term
 
 
-def _follow(node: LocatedMap, directory: Directory, findings: PlanFindings) -> None:
+def _follow(nodes: Iterable[LocatedMap], directory: Directory) -> None:
     """Holds ``succeeds`` against the list, and derives the days that it leaves out.
 
     A department ends on the day before its successor begins, and the other way round, where only
     one of the days is said.
     """
-    heirs = directory.heirs
+    findings, heirs = directory.findings, directory.heirs
     last: dict[str, str] = {}
-    for member in members(node, "departments", PlanFindings(findings.path), set()):
+    for member in nodes:
         id_ = raw_id(member)
         named = directory.departments[id_].succeeds if id_ in directory.departments else ()
         for position, gone in enumerate(named):
@@ -170,7 +138,7 @@ def _follow(node: LocatedMap, directory: Directory, findings: PlanFindings) -> N
                 findings.add("FL218", span, "circle", value=gone)
             else:
                 heirs[gone] = last[gone] = id_
-                _settle_days(gone, id_, span, directory, findings)
+                _settle_days(gone, id_, span, directory)
     for id_, one in directory.departments.items():
         sound = tuple(gone for gone in one.succeeds if heirs.get(gone) == id_)
         directory.departments[id_] = replace(one, succeeds=sound)
@@ -186,12 +154,10 @@ def _last_heir(department: str, last: dict[str, str]) -> str:
     return department
 
 
-def _settle_days(
-    gone: str, heir: str, span: Span, directory: Directory, findings: PlanFindings
-) -> None:
+def _settle_days(gone: str, heir: str, span: Span, directory: Directory) -> None:
     before, after = directory.departments[gone], directory.departments[heir]
     if before.term.end == date.max and after.term.start == date.min:
-        findings.add("FL218", span, "no-day", value=gone, heir=heir)
+        directory.findings.add("FL218", span, "no-day", value=gone, heir=heir)
     elif before.term.end == date.max:
         end = after.term.start - timedelta(days=1)
         directory.departments[gone] = replace(before, term=before.term._replace(end=end))
@@ -200,16 +166,14 @@ def _settle_days(
         directory.departments[heir] = replace(after, term=after.term._replace(start=start))
 
 
-def _add_group(
-    node: LocatedMap, directory: Directory, first: dict[str, Location], findings: PlanFindings
-) -> None:
+def _add_group(node: LocatedMap, directory: Directory) -> None:
+    findings = directory.findings
     model = read_node(GroupModel, node, findings)
     if model is None:
         directory.unread.add(raw_id(node))
         return
-    if is_repeated(node, model.id, first, findings):
+    if not findings.take_id("unit", node):
         return
-    at = Location(findings.path, node.start)
     if model.selective and model.members:
         findings.add("FL217", node.span_at("members"), "selective-members", group=model.id)
     elif not model.selective and not model.members:
@@ -217,22 +181,18 @@ def _add_group(
     directory.groups[model.id] = Group(
         id=model.id,
         name=to_name(model.name),
-        location=at,
+        location=Location(findings.path, node.start),
         aliases=tuple(model.aliases),
-        members=_members_of(model, node, directory, findings),
+        members=() if model.selective else _members_of(model, node, directory),
         terms=_terms_of(model, node, findings),
         basis=model.basis,
         selective=model.selective,
     )
 
 
-def _members_of(
-    model: GroupModel, node: LocatedMap, directory: Directory, findings: PlanFindings
-) -> tuple[str, ...]:
-    if model.selective:
-        return ()
+def _members_of(model: GroupModel, node: LocatedMap, directory: Directory) -> tuple[str, ...]:
     ids = [member.id for member in model.members]
-    known = known_departments(ids, node, ("members",), directory, findings)
+    known = known_departments(ids, node, ("members",), directory, directory.findings)
     if len(known) < len(set(ids)):
         directory.unread.add(model.id)
     return directory.in_order(known)
@@ -272,9 +232,8 @@ def known_departments(
 class Frame:
     """The plan's own dates and departments, and what has been read of it so far.
 
-    ``judged_from`` is the first period that begins on or after the day of issue (design 4.2).
-    ``places`` holds, by kind of node, where each id was first stated; ``unread`` gathers the ids
-    that ``Plan.unread`` is made of.
+    ``judged_from`` is the first period that begins on or after the day of issue (design 4.2);
+    ``unread`` gathers the ids that ``Plan.unread`` is made of.
     """
 
     start: date
@@ -284,8 +243,11 @@ class Frame:
     judged_from: Period
     directory: Directory
     findings: PlanFindings
-    places: dict[str, dict[str, Location]] = field(default_factory=dict)
-    unread: set[str] = field(default_factory=set)
+
+    @property
+    def unread(self) -> set[str]:
+        """The ids that do not read, or build on what does not."""
+        return self.findings.unread
 
     def day_within(self, day: date | None, node: LocatedMap, *keys: str) -> date | None:
         """``day``; None, and FL215, where it lies outside the plan."""
@@ -319,16 +281,6 @@ class Frame:
         value, start, end = map(str, values)
         self.findings.add("FL215", span, value=value, start=start, end=end)
 
-    def is_repeated(self, kind: str, node: LocatedMap, id_: str) -> bool:
-        """Whether another node of the kind has the id already (found as FL206)."""
-        return is_repeated(node, id_, self.places.setdefault(kind, {}), self.findings)
-
     def at(self, node: LocatedMap, *keys: str | int) -> Location:
         """The place of the value at ``keys``, or of the beginning of the mapping."""
         return Location(self.findings.path, node.span_at(*keys) if keys else node.start)
-
-
-def first_judged(issued: date, cadence: Cadence) -> Period:
-    """The first period that begins on or after the day the document was issued."""
-    holding = cadence.holding(issued)
-    return holding if holding.start == issued else holding.next

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
-from foodsafety_ledger.model.diagnostic import Fact, Location
+from foodsafety_ledger.model.diagnostic import Fact
 from foodsafety_ledger.model.goal import SHARES, TRENDS, GoalKind
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.measure import Denominator
@@ -25,16 +25,9 @@ from foodsafety_ledger.model.plan import (
     Term,
     ValueIs,
 )
-from foodsafety_ledger.reading.departments import (
-    Frame,
-    is_repeated,
-    known_departments,
-    members,
-    raw_id,
-    to_name,
-)
-from foodsafety_ledger.reading.plan_models import CommonDenominatorModel, ItemModel, TargetModel
-from foodsafety_ledger.reading.validation import read_node
+from foodsafety_ledger.reading.departments import Frame, known_departments, to_name
+from foodsafety_ledger.reading.plan_models import ItemModel, TargetModel
+from foodsafety_ledger.reading.validation import raw_id, read_node
 
 
 @dataclass(slots=True)
@@ -138,12 +131,6 @@ def _is_known(
     return known
 
 
-def check_units(units: list[str], node: LocatedMap, key: str, owner: str, frame: Frame) -> None:
-    """Finds ids in the list under ``key`` that are no department and no group (FL207)."""
-    for position, unit in enumerate(units):
-        _is_known(unit, node, (key, position), owner, frame)
-
-
 def _note_group(
     group: Group, role: Role, node: LocatedMap, position: int, parts: Parts, frame: Frame
 ) -> None:
@@ -179,122 +166,77 @@ def _resolutions(item: ItemModel, node: LocatedMap, frame: Frame) -> dict[str, R
     return resolved
 
 
-class Contradiction(NamedTuple):
-    """The variant of FL211 that says it, and the key at fault."""
-
-    variant: str
-    key: str
-
-
-def find_contradiction(target: TargetModel) -> Contradiction | None:
-    """The first thing in ``target`` that contradicts another, or None."""
-    for look in _LOOKS:
-        found = look(target)
-        if found is not None:
-            return Contradiction(*found)
-    return None
-
-
-_Look = Callable[[TargetModel], tuple[str, str] | None]
-
-
-def _goal_of_other_measure(target: TargetModel) -> tuple[str, str] | None:
-    return None if target.goal.kind in target.measure.goals else ("misfit", "goal")
-
-
-def _trend_not_of_snapshots(target: TargetModel) -> tuple[str, str] | None:
-    if target.goal.kind in TRENDS and target.value_is is not ValueIs.SNAPSHOT:
-        return "snapshots-only", "value_is"
-    return None
-
-
-def _unit_of_other_measure(target: TargetModel) -> tuple[str, str] | None:
-    goal = target.goal
-    is_misfit = goal.kind is GoalKind.BOUND and not target.measure.bears(goal.unit, goal.bound)
-    return ("unit", "goal") if is_misfit else None
-
-
-def _out_of_reach(target: TargetModel) -> tuple[str, str] | None:
+def _is_out_of_reach(target: TargetModel) -> bool:
     whole = SHARES.get(target.goal.unit)
-    if not target.measure.is_share or whole is None or target.may_exceed:
-        return None
-    return ("above-whole", "goal") if target.goal.bound > whole else None
+    is_bounded = target.measure.is_share and whole is not None and not target.may_exceed
+    return is_bounded and target.goal.bound > (whole or 0)
 
 
-def _ratio_only(target: TargetModel) -> tuple[str, str] | None:
-    if target.measure.is_share:
-        return None
-    if target.denominator is Denominator.COMMON:
-        return "common-needs-ratio", "denominator"
-    if target.may_exceed:
-        return "exceed-needs-ratio", "may_exceed"
-    return None
-
-
-def _figures_only(target: TargetModel) -> tuple[str, str] | None:
-    if target.measure.is_figure:
-        return None
-    if target.value_is is not None:
-        return "value-is-needs-figure", "value_is"
-    if target.across is Across.POOLED:
-        return "always-each", "across"
-    if target.measure.is_dated and target.holds is Holds.EVERY_PERIOD:
-        return "milestone-every-period", "holds"
-    return None
-
-
-def _scores_adding_up(target: TargetModel) -> tuple[str, str] | None:
-    if target.value_is is ValueIs.INCREMENT and not target.measure.adds_over_time:
-        return "score-increment", "value_is"
-    return None
-
-
-def _baseline_unused(target: TargetModel) -> tuple[str, str] | None:
-    if target.baseline and target.goal.kind not in TRENDS:
-        return "baseline-needs-trend", "baseline"
-    return None
-
-
-def _common_fixed(target: TargetModel) -> tuple[str, str] | None:
-    fixed = target.common_denominator is not None
-    if fixed and target.denominator is Denominator.OWN:
-        return "fixed-needs-common", "common_denominator"
-    return None
-
-
-def _not_before_unused(target: TargetModel) -> tuple[str, str] | None:
-    if target.not_before is not None and not target.measure.is_dated:
-        return "not-before-needs-milestone", "not_before"
-    return None
-
-
-_LOOKS: Final[tuple[_Look, ...]] = (
-    _goal_of_other_measure,
-    _trend_not_of_snapshots,
-    _unit_of_other_measure,
-    _out_of_reach,
-    _ratio_only,
-    _figures_only,
-    _scores_adding_up,
-    _baseline_unused,
-    _common_fixed,
-    _not_before_unused,
+_CONTRADICTIONS: Final[tuple[tuple[str, str, Callable[[TargetModel], bool]], ...]] = (
+    ("misfit", "goal", lambda t: t.goal.kind not in t.measure.goals),
+    (
+        "snapshots-only",
+        "value_is",
+        lambda t: t.goal.kind in TRENDS and t.value_is is not ValueIs.SNAPSHOT,
+    ),
+    (
+        "unit",
+        "goal",
+        lambda t: t.goal.kind is GoalKind.BOUND and not t.measure.bears(t.goal.unit, t.goal.bound),
+    ),
+    ("above-whole", "goal", _is_out_of_reach),
+    (
+        "common-needs-ratio",
+        "denominator",
+        lambda t: t.denominator is Denominator.COMMON and not t.measure.is_share,
+    ),
+    ("exceed-needs-ratio", "may_exceed", lambda t: t.may_exceed and not t.measure.is_share),
+    (
+        "value-is-needs-figure",
+        "value_is",
+        lambda t: t.value_is is not None and not t.measure.is_figure,
+    ),
+    ("always-each", "across", lambda t: t.across is Across.POOLED and not t.measure.is_figure),
+    (
+        "milestone-every-period",
+        "holds",
+        lambda t: t.measure.is_dated and t.holds is Holds.EVERY_PERIOD,
+    ),
+    (
+        "score-increment",
+        "value_is",
+        lambda t: t.value_is is ValueIs.INCREMENT and not t.measure.adds_over_time,
+    ),
+    (
+        "baseline-needs-trend",
+        "baseline",
+        lambda t: bool(t.baseline) and t.goal.kind not in TRENDS,
+    ),
+    (
+        "fixed-needs-common",
+        "common_denominator",
+        lambda t: t.common_denominator is not None and t.denominator is Denominator.OWN,
+    ),
+    (
+        "not-before-needs-milestone",
+        "not_before",
+        lambda t: t.not_before is not None and not t.measure.is_dated,
+    ),
 )
+"""What in a target contradicts something else: the variant of FL211, the key at fault, and when."""
 
 
 def read_targets(
     item: ItemModel, node: LocatedMap, parts: Parts, frame: Frame
 ) -> tuple[Target, ...]:
     """The item's targets that read; the others are among the unread."""
-    first: dict[str, Location] = {}
     read = []
-    for member in members(node, "targets", frame.findings, frame.unread):
+    for member in frame.findings.members(node, "targets"):
         model = read_node(TargetModel, member, frame.findings)
-        if model is not None and is_repeated(member, model.id, first, frame.findings):
+        if model is not None and not frame.findings.take_id(f"target of {item.id}", member):
             continue
         if model is None or not _is_sound(model, member, frame):
-            id_ = raw_id(member)
-            frame.unread.add(f"{item.id}/{id_}")
+            frame.unread.add(f"{item.id}/{raw_id(member)}")
         else:
             read.append(_target(model, item, member, parts, frame))
     return tuple(read)
@@ -310,9 +252,10 @@ def _is_sound(model: TargetModel, node: LocatedMap, frame: Frame) -> bool:
         frame.findings.add("FL201", node.start, "measure", key=key, measure=model.measure.name)
     if needed:
         return False
-    found = find_contradiction(model)
-    if found is not None:
-        measure = model.measure
+    measure = model.measure
+    for variant, key, contradicts in _CONTRADICTIONS:
+        if not contradicts(model):
+            continue
         facts: dict[str, Fact] = {
             "goal": str(node["goal"]),
             "measure": measure.name,
@@ -320,8 +263,9 @@ def _is_sound(model: TargetModel, node: LocatedMap, frame: Frame) -> bool:
             "units": measure.units,
             "fitting": " / ".join(kind.spelling for kind in GoalKind if kind in measure.goals),
         }
-        frame.findings.add("FL211", node.span_at(found.key), found.variant, **facts)
-    return found is None
+        frame.findings.add("FL211", node.span_at(key), variant, **facts)
+        return False
+    return True
 
 
 def _target(
@@ -330,7 +274,7 @@ def _target(
     due = frame.day_within(model.due, node, "due") or item.due or frame.end
     first = frame.first_within(model.first, due, node, "from") or frame.judged_from
     ref = f"{item.id}/{model.id}"
-    owed_by = _owed_by(model, node, ref, parts, frame)
+    owed_by, fixed = _owed_by(model, node, ref, parts, frame), model.common_denominator
     if not owed_by and parts.owing and ref not in frame.unread:
         frame.findings.add("FL210", node.start, target=ref, name=to_name(model.name))
     return Target(
@@ -355,15 +299,11 @@ def _target(
         baselines=_baselines(model, node, owed_by, ref, frame),
         binding=model.binding,
         may_exceed=model.may_exceed,
-        common=_common(model.common_denominator),
+        common=CommonDenominator(fixed.value, fixed.basis) if fixed else None,
         indicator=model.indicator or "",
         not_before=model.not_before,
         has_own_due=model.due is not None,
     )
-
-
-def _common(model: CommonDenominatorModel | None) -> CommonDenominator | None:
-    return None if model is None else CommonDenominator(model.value, model.basis)
 
 
 def _owed_by(
@@ -372,14 +312,13 @@ def _owed_by(
     if not model.reported_by:
         strong = parts.named[Role.LEAD] + parts.named[Role.RESPONSIBLE]
         return expand_all(strong or parts.named[Role.SHARED], parts, frame)
-    check_units(model.reported_by, node, "reported_by", ref, frame)
-    owed_by = expand_all(model.reported_by, parts, frame)
     for position, unit in enumerate(model.reported_by):
+        _is_known(unit, node, ("reported_by", position), ref, frame)
         outside = any(one not in parts.holders for one in expand_all([unit], parts, frame))
         if outside and not parts.takes_others and ref.partition("/")[0] not in frame.unread:
             span = node.span_at("reported_by", position)
             frame.findings.add("FL211", span, "reporter-without-part", value=unit)
-    return owed_by
+    return expand_all(model.reported_by, parts, frame)
 
 
 def _baselines(

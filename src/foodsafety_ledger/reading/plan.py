@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Any
 
+from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.period import NEAR, is_near
@@ -20,37 +21,23 @@ from foodsafety_ledger.model.plan import (
     SourceDocument,
     Task,
 )
-from foodsafety_ledger.reading.departments import (
-    Directory,
-    Frame,
-    first_judged,
-    members,
-    raw_id,
-    read_directory,
-    to_name,
-)
-from foodsafety_ledger.reading.items import Parts, read_parts, read_targets
-from foodsafety_ledger.reading.plan_models import (
-    DistrictModel,
-    ItemModel,
-    PlanModel,
-    SectionModel,
-    TaskModel,
-)
-from foodsafety_ledger.reading.validation import PlanFindings, read_node
+from foodsafety_ledger.reading.departments import Directory, Frame, read_directory, to_name
+from foodsafety_ledger.reading.items import read_parts, read_targets
+from foodsafety_ledger.reading.plan_models import ItemModel, PlanModel, SectionModel, TaskModel
+from foodsafety_ledger.reading.validation import PlanFindings, raw_id, read_node
 
 
 def read_section(node: LocatedMap, frame: Frame) -> Section:
     """A section with those of its tasks and items that read."""
     model = read_node(SectionModel, node, frame.findings, ("tasks",))
     if model is not None:
-        frame.is_repeated("section", node, model.id)
+        frame.findings.take_id("section", node)
     return Section(
         id=raw_id(node),
         title=to_name(model.title if model else None),
         tasks=tuple(
             read_task(member, raw_id(node), frame)
-            for member in members(node, "tasks", frame.findings, frame.unread)
+            for member in frame.findings.members(node, "tasks")
         ),
         location=frame.at(node),
     )
@@ -60,11 +47,10 @@ def read_task(node: LocatedMap, section: str, frame: Frame) -> Task:
     """A task with those of its items that read."""
     model = read_node(TaskModel, node, frame.findings, ("items",))
     if model is not None:
-        frame.is_repeated("task", node, model.id)
+        frame.findings.take_id("task", node)
     task = model.id if model else ""
     items = [
-        read_item(member, task, section, frame)
-        for member in members(node, "items", frame.findings, frame.unread)
+        read_item(member, task, section, frame) for member in frame.findings.members(node, "items")
     ]
     return Task(
         id=raw_id(node),
@@ -81,7 +67,7 @@ def read_item(node: LocatedMap, task: str, section: str, frame: Frame) -> Item |
     if model is None:
         frame.unread.add(raw_id(node))
         return None
-    if frame.is_repeated("item", node, model.id):
+    if not frame.findings.take_id("item", node):
         return None
     if task and not re.fullmatch(re.escape(task) + r"\.[1-9][0-9]*", model.id):
         frame.findings.add("FL213", node.span_at("id"), id=model.id, task=task)
@@ -94,12 +80,14 @@ def _item(model: ItemModel, node: LocatedMap, parents: tuple[str, str], frame: F
     first = frame.first_within(model.first, None, node, "from")
     model = model.model_copy(update={"due": day, "first": first})
     parts = read_parts(model, node, frame)
-    _note_nobody(model, node, parts, frame)
+    name = to_name(model.summary)
+    if not parts.owing and not parts.unresolved and model.id not in frame.unread:
+        frame.findings.add("FL212", node.start, item=model.id, name=name)
     return Item(
         id=model.id,
         task=parents[1],
         section=parents[0],
-        summary=to_name(model.summary),
+        summary=name,
         phrase=model.phrase,
         named={role: units for role, units in parts.named.items() if units},
         holders=parts.holders,
@@ -120,21 +108,11 @@ def _item(model: ItemModel, node: LocatedMap, parents: tuple[str, str], frame: F
     )
 
 
-def _note_nobody(model: ItemModel, node: LocatedMap, parts: Parts, frame: Frame) -> None:
-    if not parts.owing and not parts.unresolved and model.id not in frame.unread:
-        name = to_name(model.summary)
-        frame.findings.add("FL212", node.start, item=model.id, name=name)
-
-
 def _errata(model: ItemModel, node: LocatedMap, frame: Frame) -> tuple[Erratum, ...]:
     return tuple(
         Erratum(e.quote, e.reading, e.why, frame.at(node, "errata", position, "quote"))
         for position, e in enumerate(model.errata)
     )
-
-
-TASKS: Final = "data/tasks.yaml"
-DEPARTMENTS: Final = "data/departments.yaml"
 
 
 def read_plan(
@@ -147,11 +125,11 @@ def read_plan(
     where its period, reporting, office or date of issue does not read.
     """
     of_tasks, of_departments = PlanFindings(TASKS), PlanFindings(DEPARTMENTS)
-    directory = None if departments is None else read_directory(departments, of_departments)
-    plan = None if tasks is None else _plan(tasks, directory or Directory(unread={""}), of_tasks)
+    directory = read_directory(departments, of_departments)
+    plan = None if tasks is None else _plan(tasks, directory, of_tasks)
     for node, findings in ((tasks, of_tasks), (departments, of_departments)):
         _find_marks(node, findings)
-    return plan if directory is not None else None, of_tasks.found + of_departments.found
+    return None if departments is None else plan, of_tasks.found + of_departments.found
 
 
 def _plan(node: LocatedMap, directory: Directory, findings: PlanFindings) -> Plan | None:
@@ -161,7 +139,9 @@ def _plan(node: LocatedMap, directory: Directory, findings: PlanFindings) -> Pla
     start, end, issued = model.period.start, model.period.end, model.document.issued
     cadence = model.reporting.every
     begin = cadence.holding(start)
-    judged_from = first_judged(issued, cadence)
+    judged_from = cadence.holding(issued)
+    if judged_from.start != issued:
+        judged_from = judged_from.next
     frame = Frame(start, end, cadence, begin, judged_from, directory, findings)
     frame.first = (
         frame.first_within(model.reporting.first, end, node, "reporting", "first") or begin
@@ -170,7 +150,7 @@ def _plan(node: LocatedMap, directory: Directory, findings: PlanFindings) -> Pla
         facts = {"value": str(issued), "start": str(start), "end": str(end)}
         findings.add("FL215", node.span_at("document", "issued"), "far", **facts)
         frame.judged_from = begin
-    frame.unread |= directory.unread
+    frame.unread.update(directory.unread)
     if model.plan != node.get("plan"):
         frame.unread.add(model.plan)
     _check_office(model, node, frame)
@@ -188,10 +168,10 @@ def _has_a_period(model: PlanModel, node: LocatedMap, findings: PlanFindings) ->
 
 
 def _assemble(model: PlanModel, node: LocatedMap, frame: Frame) -> Plan:
-    nodes = members(node, "sections", frame.findings, frame.unread)
+    nodes = frame.findings.members(node, "sections")
     sections = tuple(read_section(member, frame) for member in nodes)
     items = {item.id: item for s in sections for task in s.tasks for item in task.items}
-    document = model.document
+    document, district = model.document, model.district
     return Plan(
         id=model.plan,
         title=to_name(model.title),
@@ -219,14 +199,10 @@ def _assemble(model: PlanModel, node: LocatedMap, frame: Frame) -> Plan:
         ),
         location=frame.at(node),
         unread=frozenset(frame.unread),
-        district=_district(model.district),
+        district=District(district.code, to_name(district.name)) if district else None,
         remind_days=model.reporting.remind_days,
         pace=Pace(model.reporting.pace.behind, model.reporting.pace.far_behind),
     )
-
-
-def _district(model: DistrictModel | None) -> District | None:
-    return None if model is None else District(model.code, to_name(model.name))
 
 
 def _check_office(model: PlanModel, node: LocatedMap, frame: Frame) -> None:

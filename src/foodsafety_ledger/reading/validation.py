@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Span
-from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.name import Suggestions, with_nearest
 from foodsafety_ledger.reading.plan_models import (
     Closed,
@@ -22,11 +22,17 @@ from foodsafety_ledger.reading.plan_models import (
 
 
 class PlanFindings:
-    """The findings in one file; ``found`` grows as reading goes on."""
+    """What reading one of the plan's files gathers; it grows as reading goes on.
+
+    ``found`` are the findings, ``unread`` the ids that stand in the file and do not read: an empty
+    one for what has none.
+    """
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.found: list[Diagnostic] = []
+        self.unread: set[str] = set()
+        self._places: dict[tuple[str, str], Location] = {}
         self._suggestions = Suggestions()
 
     def add(
@@ -39,6 +45,32 @@ class PlanFindings:
         """Adds an FL207: ``unit`` is nothing that may be named here; ``known`` is what may be."""
         self.add("FL207", span, variant, value=unit, **self._suggestions.fact(unit, *known))
 
+    def take_id(self, scope: str, node: LocatedMap) -> bool:
+        """Takes the id of ``node``; False, and an FL206, where another in the scope has it."""
+        span = node.span_at("id")
+        first = self._places.setdefault((scope, node["id"]), at := Location(self.path, span))
+        if first is not at:
+            self.add("FL206", span, "", Related(first, "first"), id=node["id"])
+        return first is at
+
+    def members(self, node: LocatedMap, key: str) -> Iterator[LocatedMap]:
+        """The mappings in the list under ``key``; a member of another shape is found (FL203)."""
+        listed = node.get(key)
+        if not isinstance(listed, LocatedList):
+            return
+        for member, span in zip(listed, listed.spans, strict=True):
+            if isinstance(member, LocatedMap):
+                yield member
+            else:
+                self.add("FL203", span, "mapping", key=key)
+                self.unread.add("")
+
+
+def raw_id(node: LocatedMap) -> str:
+    """The id as it stands in the file, or an empty text."""
+    value: Any = node.get("id")
+    return value if isinstance(value, str) else ""
+
 
 _Model = TypeVar("_Model", bound=Closed)
 _Loc = tuple[str | int, ...]
@@ -46,32 +78,18 @@ _Loc = tuple[str | int, ...]
 _SHAPES: Final = {"model_type": "mapping", "dict_type": "mapping", "list_type": "list"}
 """pydantic's names for a value of the wrong shape, and the variant of FL203 that says so."""
 
-_ABSENT: Final = object()
+_NAME: Final = {"zh": "?"}
 _STAND_INS: Final[Mapping[type[Closed], Mapping[str, Any]]] = {
-    PlanModel: {
-        "plan": "unreadable",
-        "title": {"zh": "?"},
-        "ignored": _ABSENT,
-        "review": _ABSENT,
-    },
-    SectionModel: {"title": _ABSENT, "review": _ABSENT},
-    TaskModel: {"title": _ABSENT, "review": _ABSENT},
-    ItemModel: {
-        "summary": {"zh": "?"},
-        "phrase": "?",
-        "errata": _ABSENT,
-        "review": _ABSENT,
-    },
-    TargetModel: {
-        "name": {"zh": "?"},
-        "quote": "?",
-        "counts": {"zh": "?"},
-        "review": _ABSENT,
-    },
+    PlanModel: {"plan": "unreadable", "title": _NAME, "ignored": None, "review": None},
+    SectionModel: {"title": None, "review": None},
+    TaskModel: {"title": None, "review": None},
+    ItemModel: {"summary": _NAME, "phrase": "?", "errata": None, "review": None},
+    TargetModel: {"name": _NAME, "quote": "?", "counts": _NAME, "review": None},
 }
 """What stands in for a key that does not read, where the rest of the node is sound without it.
 
-Only keys that no rule about ledgers builds on, so that one mistake is found once.
+None leaves the key out. Only keys that no rule about ledgers builds on, so that one mistake is
+found once.
 """
 
 
@@ -91,7 +109,10 @@ def read_node(
         return model.model_validate(data)
     except ValidationError as refused:
         errors: list[Any] = refused.errors(include_url=False, include_input=False)
-    strange = {e["loc"]: _hint(model, e["loc"]) for e in errors if e["type"] == "extra_forbidden"}
+    strange = {
+        loc: with_nearest(str(loc[-1]), keys_of(_model_at(model, loc[:-1])))
+        for loc in (e["loc"] for e in errors if e["type"] == "extra_forbidden")
+    }
     meant = {(*loc[:-1], word) for loc, hint in strange.items() for word in hint.values()}
     others = [e for e in errors if e["loc"] not in strange]
     for loc, hint in strange.items():
@@ -101,10 +122,6 @@ def read_node(
             _report(node, error, findings)
     data = _without(data, strange)
     return _mended(model, data, {str(loc[0]) for loc in meant.union(e["loc"] for e in others)})
-
-
-def _hint(model: type[Closed], loc: _Loc) -> dict[str, str]:
-    return with_nearest(str(loc[-1]), keys_of(_model_at(model, loc[:-1])))
 
 
 def _without(data: Any, locs: Iterable[_Loc]) -> Any:  # noqa: ANN401 - any part of a file
@@ -125,11 +142,8 @@ def _mended(model: type[_Model], data: dict[str, Any], broken: set[str]) -> _Mod
     stand_ins = _STAND_INS.get(model, {})
     if not broken <= stand_ins.keys():
         return None
-    for key in broken:
-        data.pop(key, None)
-        if stand_ins[key] is not _ABSENT:
-            data[key] = stand_ins[key]
-    return model.model_validate(data)
+    kept = {key: value for key, value in data.items() if key not in broken}
+    return model.model_validate(kept | {key: stand_ins[key] for key in broken if stand_ins[key]})
 
 
 def _report(node: LocatedMap, error: Any, findings: PlanFindings) -> None:  # noqa: ANN401
