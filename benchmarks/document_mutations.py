@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from damaging import Confirmed, damages, drafted, is_silent  # noqa: E402 - tests are no package
-from foodsafety_ledger.document.opening import document_text  # noqa: E402
+from foodsafety_ledger.document.file import document_text  # noqa: E402
 
 
 def main() -> int:

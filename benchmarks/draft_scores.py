@@ -21,7 +21,7 @@ from typing import Any
 import yaml
 
 from foodsafety_ledger.document.draft import draft_files
-from foodsafety_ledger.document.opening import text_of
+from foodsafety_ledger.document.file import text_of
 from foodsafety_ledger.words import Say
 
 ROLES = ("lead", "responsible", "shared", "support")

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from foodsafety_ledger.check.rules import is_error  # noqa: E402
-from foodsafety_ledger.document.opening import text_of  # noqa: E402
+from foodsafety_ledger.document.file import text_of  # noqa: E402
 from foodsafety_ledger.document.verify import verify  # noqa: E402
 from foodsafety_ledger.files.yaml import read_yaml  # noqa: E402
 from foodsafety_ledger.model.located import LocatedMap  # noqa: E402

@@ -14,7 +14,7 @@ from typing import Any, Final
 from unittest.mock import patch
 
 from foodsafety_ledger.document.draft import draft
-from foodsafety_ledger.document.opening import document_text
+from foodsafety_ledger.document.file import document_text
 from foodsafety_ledger.files.clock import TODAY_VARIABLE
 from foodsafety_ledger.words import Say
 

@@ -40,7 +40,7 @@ from foodsafety_ledger.document.draft import draft
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.filing.merge import merge_ledgers
 from foodsafety_ledger.formats import Screen
-from foodsafety_ledger.formats.text import concise
+from foodsafety_ledger.formats.findings import concise
 from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.name import Lang
 from foodsafety_ledger.model.period import parse_date

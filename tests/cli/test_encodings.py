@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from clerk import EMPTY, TODAY, Clerk
-from foodsafety_ledger.cli.asking import typed_text
+from foodsafety_ledger.cli.asker import typed_text
 from foodsafety_ledger.model.failure import Exit
 from viewed import Viewer
 

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_plan, a_review, a_target, a_void, an_amendment, an_entry, an_item
-from foodsafety_ledger.filing.exported import records_of, restore
-from foodsafety_ledger.filing.lookup import Desk
+from foodsafety_ledger.filing.desk import Desk
+from foodsafety_ledger.filing.restored import records_of, restore
 from foodsafety_ledger.formats.export import csv_text
 from foodsafety_ledger.model.entry import FIELDS, Entry
 from foodsafety_ledger.reading.sheets import read_sheets

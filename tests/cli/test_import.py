@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.files.writing import write_new_file
+from foodsafety_ledger.files.atomic import write_new_file
 from foodsafety_ledger.model.failure import OperatingError
 from office import Form, Office
 from viewed import Viewer

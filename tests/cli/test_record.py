@@ -12,12 +12,12 @@ import pytest
 
 from clerk import EMPTY, Clerk, change_while_waiting
 from foodsafety_ledger.check.run import open_workspace
+from foodsafety_ledger.files.atomic import ChangedOnDiskError
 from foodsafety_ledger.files.disk import EVIDENCE_SETTING
 from foodsafety_ledger.files.locking import Holder, locked
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import ledger_path
-from foodsafety_ledger.files.writing import ChangedOnDiskError
-from foodsafety_ledger.filing import lookup, preview, submit
+from foodsafety_ledger.filing import desk, preview, submit
 from foodsafety_ledger.model.failure import Exit, OperatingError
 from foodsafety_ledger.reading.workspace import Workspace
 
@@ -630,7 +630,7 @@ class TestMeanwhile:
                 file.write_bytes(waiting.pop())
             return records
 
-        monkeypatch.setattr(lookup, "open_workspace", read)
+        monkeypatch.setattr(desk, "open_workspace", read)
         said = clerk("record", "market", "1.1", "--status", "done", "--value", "self-check=120/120")
         assert said.code == Exit.FINE
         first, second = (entry["id"] for entry in clerk.entries())

@@ -203,7 +203,7 @@ def test_ctrl_c_leaves_nothing_too(clerk: Clerk, monkeypatch: pytest.MonkeyPatch
     def interrupted(_: str) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("foodsafety_ledger.cli.asking.read_answer", interrupted)
+    monkeypatch.setattr("foodsafety_ledger.cli.asker.read_answer", interrupted)
     assert clerk.asked("record", answers="").code == Exit.INTERRUPTED
     assert clerk.files() == {}
 

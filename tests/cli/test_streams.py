@@ -16,7 +16,7 @@ import pytest
 from clerk import TODAY, Clerk
 from foodsafety_ledger.cli import resolve, streams
 from foodsafety_ledger.cli.app import run
-from foodsafety_ledger.files import writing
+from foodsafety_ledger.files import atomic
 from foodsafety_ledger.filing import submit
 from foodsafety_ledger.model.failure import Exit
 from viewed import Viewer
@@ -179,7 +179,7 @@ def test_what_comes_after_the_writing_does_not_undo_it(
     def fail(*_: object) -> None:
         raise failure
 
-    monkeypatch.setattr("foodsafety_ledger.cli.writing.receipt", fail)
+    monkeypatch.setattr("foodsafety_ledger.cli.submission.receipt", fail)
     said = clerk(*RECORD)
     assert said.code == Exit.FINE
     assert said.err.endswith("ledgers/market.yaml:4 已经写入，请勿重复填报\n")
@@ -319,7 +319,7 @@ def test_a_merge_that_finds_no_room_leaves_our_side_whole(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     before = Path(merged[1]).read_bytes()
-    monkeypatch.setattr(writing, "settle", refuse)
+    monkeypatch.setattr(atomic, "settle", refuse)
     assert run(["merge-driver", *merged]) == Exit.ENVIRONMENT
     assert Path(merged[1]).read_bytes() == before
 

@@ -15,7 +15,7 @@ from foodsafety_ledger.files.disk import Trouble, sha256_of
 from foodsafety_ledger.files.source import ledgers_among
 from foodsafety_ledger.files.text import BOM, MAX_BYTES
 from foodsafety_ledger.formats import Screen
-from foodsafety_ledger.formats.text import concise, full
+from foodsafety_ledger.formats.findings import concise, full
 from foodsafety_ledger.model.diagnostic import Location
 from foodsafety_ledger.views.findings import Findings, in_words
 from foodsafety_ledger.words import Say

@@ -9,9 +9,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foodsafety_ledger.files.build import events, python_events
 from foodsafety_ledger.files.text import decode
 from foodsafety_ledger.files.yaml import read_yaml
+from foodsafety_ledger.files.yaml_build import events, python_events
 from foodsafety_ledger.model.diagnostic import Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 

@@ -27,7 +27,7 @@ with atheris.instrument_imports(include=["foodsafety_ledger"]):
     from foodsafety_ledger.files.text import decode
     from foodsafety_ledger.files.yaml import read_yaml
     from foodsafety_ledger.formats import Screen
-    from foodsafety_ledger.formats.text import concise
+    from foodsafety_ledger.formats.findings import concise
     from foodsafety_ledger.views.findings import Findings, in_words
     from foodsafety_ledger.words import Say
     from properties.test_check_anything import InMemory

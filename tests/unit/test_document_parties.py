@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from foodsafety_ledger.document.folded import read_document
 from foodsafety_ledger.document.parties import read_parties
-from foodsafety_ledger.document.text import read_document
 from foodsafety_ledger.model.plan import Role
 
 

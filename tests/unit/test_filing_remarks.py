@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.filing.merged import Remark, remarks_in
+from foodsafety_ledger.filing.merge_entry import Remark, remarks_in
 from foodsafety_ledger.model.located import LocatedMap
 
 NONE, ALONE, SHARED = Remark.NONE, Remark.ALONE, Remark.SHARED

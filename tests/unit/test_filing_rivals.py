@@ -6,7 +6,7 @@ import pytest
 
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.filing.merge import Conflict, ConflictKind, MergeResult, merge_ledgers
-from foodsafety_ledger.filing.merged import Rivals
+from foodsafety_ledger.filing.merge_entry import Rivals
 from foodsafety_ledger.filing.resolving import versions_of
 
 HEAD = "plan: p\ndepartment: d\nentries:\n"

@@ -23,7 +23,6 @@ from foodsafety_ledger.assess.assessment import Light
 from foodsafety_ledger.formats import FORMATS, Screen
 from foodsafety_ledger.formats.docx import column_widths
 from foodsafety_ledger.model.failure import UsageError
-from foodsafety_ledger.views.figures import SIGNS
 from foodsafety_ledger.views.page import (
     Band,
     Column,
@@ -42,6 +41,7 @@ from foodsafety_ledger.views.page import (
     strong,
 )
 from foodsafety_ledger.views.view import Origin, Records, View
+from foodsafety_ledger.views.wording import SIGNS
 
 HOSTILE = "<script>alert(1)</script>&amp;'\" =1+1 \x00\x0b\x1b[31m\ud800\ufffe\uffff"
 

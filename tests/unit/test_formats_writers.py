@@ -16,7 +16,6 @@ from foodsafety_ledger import __version__
 from foodsafety_ledger.assess.assessment import Light
 from foodsafety_ledger.formats import FORMATS, Screen
 from foodsafety_ledger.model.inert import inert
-from foodsafety_ledger.views.figures import SIGNS
 from foodsafety_ledger.views.page import (
     Band,
     Column,
@@ -34,6 +33,7 @@ from foodsafety_ledger.views.page import (
     strong,
 )
 from foodsafety_ledger.views.view import Field, Origin, Records, State, View
+from foodsafety_ledger.views.wording import SIGNS
 
 
 def written(

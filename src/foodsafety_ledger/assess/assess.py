@@ -15,10 +15,10 @@ from foodsafety_ledger.assess.assessment import (
 )
 from foodsafety_ledger.assess.departments import department_summaries, own_lights
 from foodsafety_ledger.assess.duties import Ground, ground_at, parts_of
-from foodsafety_ledger.assess.figures import ValueOf, assess_target
 from foodsafety_ledger.assess.item_reasons import extension_reasons, item_reasons
 from foodsafety_ledger.assess.lights import Scope, fold, light_of
 from foodsafety_ledger.assess.target_reasons import target_reasons
+from foodsafety_ledger.assess.targets import ValueOf, assess_target
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Item, Plan, Target

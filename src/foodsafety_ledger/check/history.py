@@ -23,9 +23,9 @@ from foodsafety_ledger.check.authors import (
     check_signatures,
     touches,
 )
-from foodsafety_ledger.check.joined import Parted, check_joined
-from foodsafety_ledger.check.recorded import Present, Recorded, check_recorded, raw_id
-from foodsafety_ledger.check.redefined import Report, Stage, check_redefined
+from foodsafety_ledger.check.history_entries import Present, Recorded, check_recorded, raw_id
+from foodsafety_ledger.check.history_plan import Report, Stage, check_redefined
+from foodsafety_ledger.check.trial_merge import Parted, check_joined
 from foodsafety_ledger.check.versions import (
     Arrival,
     CommitDays,

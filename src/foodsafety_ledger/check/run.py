@@ -55,7 +55,7 @@ def check_document(source: Source, plan: Plan | None) -> list[Diagnostic]:
 
 
 def _verified(plan: Plan, path: str, raw: bytes, node: LocatedMap | None) -> list[Diagnostic]:
-    from foodsafety_ledger.document.opening import text_of  # noqa: PLC0415 - few keep a document
+    from foodsafety_ledger.document.file import text_of  # noqa: PLC0415 - few keep a document
     from foodsafety_ledger.document.verify import check_hash, verify  # noqa: PLC0415 - likewise
 
     try:

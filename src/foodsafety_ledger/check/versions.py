@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.duties import Known, missed_due
-from foodsafety_ledger.check.recorded import FATES, Present, Recorded, check_recorded, raw_id
+from foodsafety_ledger.check.history_entries import FATES, Present, Recorded, check_recorded, raw_id
 from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.disk import Trouble

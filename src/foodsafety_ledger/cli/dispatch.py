@@ -92,7 +92,7 @@ def _pack(
 ) -> Iterator[tuple[str, bytes]]:
     from foodsafety_ledger.assess.standing import standing_at
     from foodsafety_ledger.formats.calendar import Due, calendar
-    from foodsafety_ledger.formats.form_xlsx import write_form
+    from foodsafety_ledger.formats.template import write_form
     from foodsafety_ledger.views.dispatch import due_text, note_view, reminder_text
     from foodsafety_ledger.views.template import template_of
 

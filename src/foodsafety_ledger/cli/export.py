@@ -54,7 +54,7 @@ def export(
 
 def _put(session: Session, exported: Exported, out: Path | None) -> None:
     """CSV on stdout as it is; in a file with the mark by which Excel knows UTF-8; or a workbook."""
-    from foodsafety_ledger.files.writing import put_file
+    from foodsafety_ledger.files.atomic import put_file
     from foodsafety_ledger.formats import UTF_8_MARK
     from foodsafety_ledger.formats.export import csv_text, workbook
 

@@ -150,7 +150,7 @@ def _may_be_empty(parameter: Any) -> bool:  # noqa: ANN401 - typer's own class i
 
 
 def _as_typed(value: Any, name: str, say: Say) -> Any:  # noqa: ANN401 - of any parameter's type
-    from foodsafety_ledger.cli.asking import require_text, typed_path
+    from foodsafety_ledger.cli.asker import require_text, typed_path
 
     if isinstance(value, list):
         return [_as_typed(one, name, say) for one in value]

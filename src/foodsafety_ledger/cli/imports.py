@@ -15,8 +15,8 @@ from foodsafety_ledger.model.failure import Exit, UsageError
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.locking import Holder
-    from foodsafety_ledger.filing.importing import Given, Import
-    from foodsafety_ledger.filing.lookup import Desk
+    from foodsafety_ledger.filing.desk import Desk
+    from foodsafety_ledger.filing.imports import Given, Import
     from foodsafety_ledger.filing.preview import Preview
     from foodsafety_ledger.model.diagnostic import Severity
     from foodsafety_ledger.reading.sheets import Problem
@@ -54,9 +54,9 @@ def import_(
     dry_run: DryRun = False,
 ) -> int:
     """Adds what the files report to the ledgers."""
-    from foodsafety_ledger.document.opening import document_bytes
-    from foodsafety_ledger.filing.importing import read_files
-    from foodsafety_ledger.filing.lookup import open_desk
+    from foodsafety_ledger.document.file import document_bytes
+    from foodsafety_ledger.filing.desk import open_desk
+    from foodsafety_ledger.filing.imports import read_files
     from foodsafety_ledger.filing.preview import preview
 
     session: Session = ctx.obj
@@ -90,8 +90,8 @@ def _given(
     columns: list[str] | None,
 ) -> Given:
     from foodsafety_ledger.cli.opening import read_day
-    from foodsafety_ledger.cli.writing import git_user
-    from foodsafety_ledger.filing.importing import Given, chosen_columns, department_given
+    from foodsafety_ledger.cli.submission import git_user
+    from foodsafety_ledger.filing.imports import Given, chosen_columns, department_given
     from foodsafety_ledger.model.period import parse_period
     from foodsafety_ledger.reading.typed import spelt_period
 
@@ -111,7 +111,7 @@ def _given(
 
 def _seen(desk: Desk, found: Import) -> Preview | None:
     """What is found, held against the rules; None where nothing is to be added."""
-    from foodsafety_ledger.filing.lookup import require_ledger
+    from foodsafety_ledger.filing.desk import require_ledger
     from foodsafety_ledger.filing.preview import preview
 
     for id_ in dict.fromkeys(form.department for form in found.forms):
@@ -177,7 +177,7 @@ def _write(
 
 def _agreed(session: Session) -> bool:
     """What the person at the terminal says; UsageError where there is none."""
-    from foodsafety_ledger.cli.asking import Asker
+    from foodsafety_ledger.cli.asker import Asker
 
     if not session.interactive:
         raise UsageError("import-unconfirmed")
@@ -213,8 +213,8 @@ def _table(desk: Desk, seen: Preview, say: Say) -> Table:
 
 
 def _rows(desk: Desk, seen: Preview, say: Say) -> Iterator[tuple[Cell, ...]]:
-    from foodsafety_ledger.views.figures import department_line, status_run
     from foodsafety_ledger.views.page import cell
+    from foodsafety_ledger.views.wording import department_line, status_run
 
     for entry in seen.verified.new:
         values = "  ".join(f"{target} {text}" for target, text in entry.values)

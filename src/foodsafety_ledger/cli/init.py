@@ -85,7 +85,7 @@ def start_workspace(session: Session, folder: Path, files: Mapping[str, bytes]) 
     Raises ``UsageError`` before anything is written if the plan, a ledger or evidence is there
     already; a README or a setting that is there is kept, and said so.
     """
-    from foodsafety_ledger.files.writing import write_new_file
+    from foodsafety_ledger.files.atomic import write_new_file
 
     there = [path for path in files if (folder / path).exists()]
     ours = [path for path in there if path.startswith(_OURS)]
@@ -100,7 +100,7 @@ def start_workspace(session: Session, folder: Path, files: Mapping[str, bytes]) 
 
 def _drafted(session: Session, document: Path) -> dict[str, bytes]:
     from foodsafety_ledger.document.draft import draft_files
-    from foodsafety_ledger.document.opening import document_text
+    from foodsafety_ledger.document.file import document_text
 
     drafted = draft_files(document_text(document), document.name, session.say)
     return {path: text.encode() for path, text in drafted.items()}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.standing import standing_at
-from foodsafety_ledger.cli.asking import (
+from foodsafety_ledger.cli.asker import (
     KEEP_NOTHING,
     Asker,
     Option,
@@ -21,8 +21,8 @@ from foodsafety_ledger.cli.asking import (
     numbered,
 )
 from foodsafety_ledger.cli.sheets import department_table, entry_line, item_table, period_facts
+from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.filing.form import Form
-from foodsafety_ledger.filing.lookup import Desk
 from foodsafety_ledger.filing.preview import faults_at
 from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place, Status
 from foodsafety_ledger.model.failure import LedgerError

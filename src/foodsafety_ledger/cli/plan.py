@@ -57,7 +57,7 @@ def diff_plans(
 
     What does not read in either of them is, for it may show as a difference.
     """
-    from foodsafety_ledger.reading.difference import plan_changes
+    from foodsafety_ledger.reading.plan_diff import plan_changes
     from foodsafety_ledger.views.plan import diff_view
     from foodsafety_ledger.views.view import Origin
 
@@ -109,7 +109,7 @@ def verify_plan(
 ) -> int:
     """Prints a line of coverage for each kind, then every gap; exits 1 where there is any."""
     from foodsafety_ledger.check.rules import is_error
-    from foodsafety_ledger.document.opening import text_of
+    from foodsafety_ledger.document.file import text_of
     from foodsafety_ledger.document.verify import verify
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.files.workspace import find_workspace
@@ -147,7 +147,7 @@ def _document(file: Path | None, source: WorkTree, plan: Plan) -> tuple[str, byt
     The file that the command line names may be anywhere; one that the plan names is the
     workspace's or is not read.
     """
-    from foodsafety_ledger.document.opening import document_bytes
+    from foodsafety_ledger.document.file import document_bytes
     from foodsafety_ledger.files.disk import Trouble
 
     if file is not None:
@@ -216,7 +216,7 @@ def _shown(
 def _write_page(
     session: Session, path: Path, plan: Plan, verification: Verification, findings: list[Finding]
 ) -> None:
-    from foodsafety_ledger.files.writing import put_file
+    from foodsafety_ledger.files.atomic import put_file
     from foodsafety_ledger.views.verify import verify_page
 
     put_file(path, verify_page(plan, verification, findings, session.say).encode())
@@ -247,7 +247,7 @@ def draft_plan(
     """Writes the draft of a plan; what found no place in it is listed on stderr."""
     from foodsafety_ledger.cli.init import start_workspace
     from foodsafety_ledger.document.draft import draft
-    from foodsafety_ledger.document.opening import document_text
+    from foodsafety_ledger.document.file import document_text
 
     session: Session = ctx.obj
     drafted, left = draft(document_text(file), file.name, session.say)

@@ -34,7 +34,7 @@ def record(
     no_input: NoInput = False,
 ) -> int:
     """Adds an entry; on a terminal asks for whatever is missing."""
-    from foodsafety_ledger.cli.recording import record_report
+    from foodsafety_ledger.cli.sitting import record_report
 
     named = department, item
     return record_report(ctx.obj, given, named, dry_run=dry_run, no_input=no_input)
@@ -53,7 +53,7 @@ def amend(
     no_input: NoInput = False,
 ) -> int:
     """Adds an amendment; what is not given is copied from the entry it amends."""
-    from foodsafety_ledger.cli.recording import amend_report
+    from foodsafety_ledger.cli.sitting import amend_report
 
     return amend_report(
         ctx.obj, given, entry, dropped=drop_evidence, dry_run=dry_run, no_input=no_input
@@ -70,7 +70,7 @@ def void(
     no_input: NoInput = False,
 ) -> int:
     """Adds a void; on a terminal asks for whatever is missing."""
-    from foodsafety_ledger.cli.writing import mark_entry
+    from foodsafety_ledger.cli.submission import mark_entry
 
     return mark_entry(ctx.obj, Kind.VOID, given, entry, dry_run=dry_run, no_input=no_input)
 
@@ -87,7 +87,7 @@ def review(
     no_input: NoInput = False,
 ) -> int:
     """Adds a review to the office's ledger; on a terminal asks for whatever is missing."""
-    from foodsafety_ledger.cli.writing import mark_entry
+    from foodsafety_ledger.cli.submission import mark_entry
 
     if accept and send_back:
         raise UsageError("accept-and-return")
@@ -107,6 +107,6 @@ def extend(
     no_input: NoInput = False,
 ) -> int:
     """Adds an extension of an item's due date to the office's ledger."""
-    from foodsafety_ledger.cli.writing import extend_item
+    from foodsafety_ledger.cli.submission import extend_item
 
     return extend_item(ctx.obj, given, item, dry_run=dry_run, no_input=no_input)

@@ -28,10 +28,10 @@ def resolve(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="merge.file")],
 ) -> int:
     """Merges the versions behind a conflict; exits 1 where they really differ."""
+    from foodsafety_ledger.files.atomic import replace_file
     from foodsafety_ledger.files.disk import Trouble, sha256_of
     from foodsafety_ledger.files.locking import locked
     from foodsafety_ledger.files.workspace import find_workspace
-    from foodsafety_ledger.files.writing import replace_file
 
     session: Session = ctx.obj
     root = find_workspace(session.folder, os.environ)
@@ -138,8 +138,8 @@ def merge_driver(
 
     Git calls it at the top of the work tree, from where ``path`` leads to the ledger.
     """
+    from foodsafety_ledger.files.atomic import replace_file
     from foodsafety_ledger.files.disk import sha256_of
-    from foodsafety_ledger.files.writing import replace_file
     from foodsafety_ledger.filing.merge import adding_up, merge_ledgers, nothing_adds_up
 
     session: Session = ctx.obj

@@ -204,7 +204,7 @@ def show(
     """
     written = form.write(shown, session.screen() if file is None else Screen(lang=session.say.lang))
     if file is not None:
-        from foodsafety_ledger.files.writing import put_file
+        from foodsafety_ledger.files.atomic import put_file
 
         content = written if isinstance(written, bytes) else encoded(written)
         put_file(file, form.mark + content)

@@ -11,14 +11,13 @@ from typing import Final
 from foodsafety_ledger.assess.assessment import Assessment, Part, TargetAssessment
 from foodsafety_ledger.assess.standing import last_value, standing_at, time_order
 from foodsafety_ledger.files.git import repository
+from foodsafety_ledger.filing.desk import Desk, owed_items, waiting_periods
 from foodsafety_ledger.filing.form import Form
-from foodsafety_ledger.filing.lookup import Desk, owed_items, waiting_periods
 from foodsafety_ledger.filing.preview import Verification
 from foodsafety_ledger.formats.terminal import cell_len
 from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind, Kind
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Department, Plan, Target
-from foodsafety_ledger.views.figures import goal_text, reason_text
 from foodsafety_ledger.views.page import (
     Block,
     Cell,
@@ -34,6 +33,7 @@ from foodsafety_ledger.views.page import (
     quiet,
     strong,
 )
+from foodsafety_ledger.views.wording import goal_text, reason_text
 from foodsafety_ledger.words import Say
 
 

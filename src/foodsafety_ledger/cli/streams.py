@@ -80,7 +80,7 @@ def hold_streams() -> None:
     """Opens the streams that are closed and makes those for writing unable to fail.
 
     To be called before any file is opened: it would get the number of a closed stream, and the
-    messages meant for that. What is typed is read as bytes, see ``typed.py``.
+    messages meant for that. What is typed is read as bytes, see ``asker.py``.
     """
     if sys.stdin is None:
         sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(os.devnull)), "utf-8")

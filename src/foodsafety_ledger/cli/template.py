@@ -45,7 +45,7 @@ def template(
     """Writes a department's form, or every department's, and says how much there is to fill."""
     from foodsafety_ledger.assess.standing import standing_at
     from foodsafety_ledger.cli.opening import open_view
-    from foodsafety_ledger.formats.form_xlsx import write_form
+    from foodsafety_ledger.formats.template import write_form
     from foodsafety_ledger.reading.naming import find_department
     from foodsafety_ledger.views.template import template_of
 
@@ -90,7 +90,7 @@ def put_papers(contents: Mapping[Path, bytes]) -> int:
 
     UsageError, before any is put, where a form would take the place of a filled-in one.
     """
-    from foodsafety_ledger.files.writing import put_file
+    from foodsafety_ledger.files.atomic import put_file
 
     new = {file: text for file, text in contents.items() if not _is_there(file, text)}
     for file in new:
@@ -133,8 +133,8 @@ def _lines(
     opened: Opened, written: Sequence[tuple[str, Template, Path]], say: Say
 ) -> Iterator[tuple[Cell, ...]]:
     from foodsafety_ledger.model.inert import spelled
-    from foodsafety_ledger.views.figures import department_line
     from foodsafety_ledger.views.page import cell
+    from foodsafety_ledger.views.wording import department_line
 
     for id_, form, file in written:
         items = len({row.item for row in form.rows})

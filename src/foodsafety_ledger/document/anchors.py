@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from foodsafety_ledger.document.text import Document, Gap, Place, read_document
+from foodsafety_ledger.document.folded import Document, Gap, Place, read_document
 
 _PAIRS: Final = {"（": "）", "《": "》", "“": "”", "‘": "’", "「": "」"}
 _ENOUGH: Final = 20

@@ -16,9 +16,10 @@ from typing import Final
 
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.anchors import kind_of
+from foodsafety_ledger.document.figure_words import UNITS
 from foodsafety_ledger.document.figures import CHARS, parse_numeral
-from foodsafety_ledger.document.findings import Cover, Findings
-from foodsafety_ledger.document.measures import UNITS
+from foodsafety_ledger.document.folded import Place, Stretches
+from foodsafety_ledger.document.gathered import Cover, Findings
 from foodsafety_ledger.document.placing import (
     Head,
     Mark,
@@ -27,7 +28,6 @@ from foodsafety_ledger.document.placing import (
     is_heading,
 )
 from foodsafety_ledger.document.second import Units
-from foodsafety_ledger.document.text import Place, Stretches
 from foodsafety_ledger.model.diagnostic import Location
 
 _END: Final = attrgetter("end")

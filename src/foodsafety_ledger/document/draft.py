@@ -14,8 +14,9 @@ from typing import Any, Final
 
 import yaml
 
+from foodsafety_ledger.document.draft_items import ItemDraft, item_data, read_item
+from foodsafety_ledger.document.folded import Document, Place, Stretches, read_document
 from foodsafety_ledger.document.header import Header, read_header
-from foodsafety_ledger.document.items import ItemDraft, item_data, read_item
 from foodsafety_ledger.document.marks import Doubt, Why, cost_of, marks
 from foodsafety_ledger.document.outline import Node, read_outline
 from foodsafety_ledger.document.parties import Unit, list_units, same_unit, whole_names
@@ -28,7 +29,6 @@ from foodsafety_ledger.document.tasks import (
     heading_units,
     unit_headings,
 )
-from foodsafety_ledger.document.text import Document, Place, Stretches, read_document
 from foodsafety_ledger.model.diagnostic import Diagnostic, sort_diagnostics
 from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import Role

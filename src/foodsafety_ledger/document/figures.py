@@ -11,8 +11,8 @@ from functools import lru_cache
 from math import ceil, prod
 from typing import Final
 
-from foodsafety_ledger.document import measures
-from foodsafety_ledger.document.text import Place, Stretches, bracket_pairs
+from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.folded import Place, Stretches, bracket_pairs
 from foodsafety_ledger.model.goal import HEADS, Operator, is_unit
 from foodsafety_ledger.model.number import parse_decimal
 
@@ -62,31 +62,34 @@ def parse_any(text: str) -> Fraction | None:
 _CHINESE = f"[{CHARS}]{{1,12}}(?![{CHARS}])"
 _DECIMAL = r"\d{1,24}(?:,\d{3}){0,6}(?:\.\d{1,24})?"
 _NUMBER: Final = re.compile(
-    rf"(?:(?P<low>{_DECIMAL})(?:{measures.UNITS})?[—–\-~至](?=\d))?"
-    rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL})(?: ?(?P<unit>{measures.UNITS}))?"
+    rf"(?:(?P<low>{_DECIMAL})(?:{figure_words.UNITS})?[—–\-~至](?=\d))?"
+    rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL})(?: ?(?P<unit>{figure_words.UNITS}))?"
     rf"|百分之(?P<percent>{_CHINESE})"
     rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE})"
     rf"|(?<![第“十五一二三四六七八九])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
-    rf"(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{measures.UNITS})"
+    rf"(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{figure_words.UNITS})"
     r"|(?P<half>减半)|(?P<tenths>[一二三四五六七八九])成(?=[，。；、）以左]|$)"
 )
-_SKIPPED: Final = re.compile("|".join((measures.NAMES, measures.DATES, measures.OTHER_NUMBERS)))
+_SKIPPED: Final = re.compile(
+    "|".join((figure_words.NAMES, figure_words.DATES, figure_words.OTHER_NUMBERS))
+)
 _BEFORE: Final = (
     *(
-        (re.compile(f"(?:{words})(?:{measures.FILLER})*$"), operator)
-        for words, operator in measures.BEFORE
+        (re.compile(f"(?:{words})(?:{figure_words.FILLER})*$"), operator)
+        for words, operator in figure_words.BEFORE
     ),
-    *((re.compile(words), operator) for words, operator in measures.FAR_BEFORE),
+    *((re.compile(words), operator) for words, operator in figure_words.FAR_BEFORE),
 )
-_AFTER: Final = tuple((re.compile(words), operator) for words, operator in measures.AFTER)
-_STRICT: Final = re.compile(measures.STRICT)
-_MISSPELT: Final = re.compile(measures.MISSPELT)
-_CONTRARY: Final = re.compile(f"(?:{measures.CONTRARY})")
+_AFTER: Final = tuple((re.compile(words), operator) for words, operator in figure_words.AFTER)
+_STRICT: Final = re.compile(figure_words.STRICT)
+_MISSPELT: Final = re.compile(figure_words.MISSPELT)
+_CONTRARY: Final = re.compile(f"(?:{figure_words.CONTRARY})")
 _HEADS: Final = {heads: word for word, heads in HEADS.items()}
-_ABOUT: Final = re.compile(measures.ABOUT)
-_FROM: Final = re.compile(measures.FROM)
+_ABOUT: Final = re.compile(figure_words.ABOUT)
+_FROM: Final = re.compile(figure_words.FROM)
 _TO: Final = tuple(
-    (re.compile(f"(?:的|左右|，|逐步|再)*{words}了?"), operator) for words, operator in measures.TO
+    (re.compile(f"(?:的|左右|，|逐步|再)*{words}了?"), operator)
+    for words, operator in figure_words.TO
 )
 _HEAD: Final = 22
 """How far before a figure the words that compare it begin."""
@@ -148,7 +151,7 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
     for pattern, operator in _TO:
         if pattern.fullmatch(between):
             head = flat[max(start, first.start - 4 * _HEAD) : first.start]
-            falls = between == " to " and re.search(measures.DOWN, head)
+            falls = between == " to " and re.search(figure_words.DOWN, head)
             own = Operator.AT_MOST if falls else second.operator if second.after else operator
             return replace(second, operator=own, before=True, since=first)
     return None
@@ -232,7 +235,7 @@ def _plain(number: str) -> str:
 
 def _in_full(number: str, unit: str) -> tuple[str, str]:
     """A number and its unit as goals write them: 3千家 is 3000家, 5批次/1000人 is 5批次/千人."""
-    for word, ours in measures.ENGLISH_UNITS:
+    for word, ours in figure_words.ENGLISH_UNITS:
         if unit.removeprefix("calendar ").startswith(word):
             return number, ours
     unit = re.sub("/(?:1(0*))?([十百千万]*)人?$", _heads, unit)
@@ -295,15 +298,15 @@ def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
 
 _MARKS: Final = re.compile("[。；！？，：\t（）]")
 _LONGEST_CLAUSE: Final = 200
-_RATE: Final = re.compile(f"(?:{measures.RATES})$")
-_VERBS: Final = re.compile(f"(?:{measures.TO_DO}|{measures.TO_GIVE})$")
+_RATE: Final = re.compile(f"(?:{figure_words.RATES})$")
+_VERBS: Final = re.compile(f"(?:{figure_words.TO_DO}|{figure_words.TO_GIVE})$")
 _OPERATOR_WORDS: Final = re.compile(
-    "(?:" + "|".join(words for words, _ in measures.BEFORE) + f"|{measures.FILLER})++$"
+    "(?:" + "|".join(words for words, _ in figure_words.BEFORE) + f"|{figure_words.FILLER})++$"
 )
 _ASIDE: Final = re.compile("（[^（）]*）")
 _STRAY: Final = re.compile(r"^.*[（）]|^(?:\d{1,2}[.、]|[①-⑳])")
 _LEADING: Final = re.compile(
-    rf"^(?:{measures.DATES}|By |将|把|前|底前|年底前|到|其中|并|且|确保|力争|争取|实现"
+    rf"^(?:{figure_words.DATES}|By |将|把|前|底前|年底前|到|其中|并|且|确保|力争|争取|实现"
     rf"|全[年区市县]|计划|持续|要|使|对|在|，)+"
 )
 
@@ -398,16 +401,16 @@ def split_names(name: str) -> list[str]:
 
 def _subject(rate: str) -> str:
     """The business at the head of a rate's name; empty if there is none."""
-    ends = [rate.rfind(word) + len(word) for word in measures.BUSINESSES if word in rate]
+    ends = [rate.rfind(word) + len(word) for word in figure_words.BUSINESSES if word in rate]
     return rate[: max(ends)] if ends else ""
 
 
 def _split_businesses(pieces: list[str]) -> list[str]:
     subject = _subject(pieces[-1])
     rate = pieces[-1][len(subject) :]
-    if not subject or re.search(measures.PEOPLE, rate) or not is_rate(rate):
+    if not subject or re.search(figure_words.PEOPLE, rate) or not is_rate(rate):
         return []
-    if len(pieces) < 2 or not all(piece.endswith(measures.BUSINESSES) for piece in pieces[:-1]):
+    if len(pieces) < 2 or not all(piece.endswith(figure_words.BUSINESSES) for piece in pieces[:-1]):
         return []
     return [f"{piece}{rate}" for piece in (*pieces[:-1], subject)]
 

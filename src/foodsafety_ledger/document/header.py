@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figures as numerals
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.text import Document, Gap, Place, Stretches, simple
+from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, simple
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.model.period import YEARS, parse_date
 

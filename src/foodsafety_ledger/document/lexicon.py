@@ -1,8 +1,9 @@
 """The words by which plan documents say who is responsible, as tables.
 
 What the parser knows about the wording of responsibility stands here, what it knows about figures
-in ``measures.py``; the modules beside them hold only grammar. The patterns are written for folded
-text (``text.py``): full-width punctuation, one kind of round bracket, no spaces inside Chinese.
+in ``figure_words.py``; the modules beside them hold only grammar. The patterns are written for
+folded text (``folded.py``): full-width punctuation, one kind of round bracket, no spaces inside
+Chinese.
 """
 
 from __future__ import annotations

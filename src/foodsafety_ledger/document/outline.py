@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from foodsafety_ledger.document.figures import parse_numeral
-from foodsafety_ledger.document.text import Document, Gap, Place, Stretches
+from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 
 _HAN: Final = "[一二三四五六七八九十百]{1,4}"
 

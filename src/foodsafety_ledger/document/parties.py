@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document.folded import simple
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.text import simple
 from foodsafety_ledger.model.plan import Role
 
 _SEPARATORS: Final = "、，；。/\t"

@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, bracket_pairs
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.parties import (
     LABEL,
@@ -27,7 +28,6 @@ from foodsafety_ledger.document.parties import (
     read_parties,
     with_first_leading,
 )
-from foodsafety_ledger.document.text import Document, Gap, Place, Stretches, bracket_pairs
 from foodsafety_ledger.model.plan import Role
 
 _LONGEST: Final = 600

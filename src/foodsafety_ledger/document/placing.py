@@ -16,8 +16,8 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document.anchors import Anchors, compact
+from foodsafety_ledger.document.folded import Document, Gap, Place
 from foodsafety_ledger.document.outline import FORMS, number_of
-from foodsafety_ledger.document.text import Document, Gap, Place
 from foodsafety_ledger.model.plan import Item, Plan, Section, Task
 
 _MARK: Final = re.compile("|".join(f"(?P<f{i}>{form})" for i, form in enumerate(FORMS.values())))

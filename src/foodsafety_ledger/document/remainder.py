@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.document.draft_items import ItemDraft
 from foodsafety_ledger.document.figures import clause_of
+from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.header import Header
-from foodsafety_ledger.document.items import ItemDraft
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node, title_of
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.tables import Table
 from foodsafety_ledger.document.targets import read_targets
 from foodsafety_ledger.document.tasks import TaskText
-from foodsafety_ledger.document.text import Document, Gap, Place, Stretches
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 
 _DIGITS: Final = re.compile(r"\d+")

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.figures import CHARS, parse_any
-from foodsafety_ledger.document.text import simple
+from foodsafety_ledger.document.folded import simple
 from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
 from foodsafety_ledger.model.plan import Department, Group, Plan, Role
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document.folded import Document, Place
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.text import Document, Place
 from foodsafety_ledger.model.plan import Role
 
 _PARTED: Final = re.compile(r"\t|(?<![^\S\n])[^\S\n]++[|｜][^\S\n]*|[|｜][^\S\n]*|[ \u3000]{2,}")

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import measures
+from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.figures import (
     Figure,
     apportioned,
@@ -25,9 +25,9 @@ from foodsafety_ledger.document.figures import (
     without_lead_in,
     without_operator,
 )
+from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.header import Deadline, find_deadlines
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.text import Place, Stretches
 from foodsafety_ledger.model.goal import Operator, scale_of
 from foodsafety_ledger.model.measure import (
     COUNT,
@@ -40,14 +40,14 @@ from foodsafety_ledger.model.measure import (
 )
 from foodsafety_ledger.model.plan import Holds, ValueIs
 
-_FULL: Final = re.compile(measures.FULL)
+_FULL: Final = re.compile(figure_words.FULL)
 _FORMS: Final = (
     (_FULL, ">= 100%"),
-    (re.compile(measures.NONE_LEFT), "= 0"),
-    (re.compile(measures.KEPT), "kept"),
-    (re.compile(measures.RISING), "rising"),
-    (re.compile(measures.FALLING), "falling"),
-    *((re.compile(words), goal) for words, goal in measures.OCCASIONS),
+    (re.compile(figure_words.NONE_LEFT), "= 0"),
+    (re.compile(figure_words.KEPT), "kept"),
+    (re.compile(figure_words.RISING), "rising"),
+    (re.compile(figure_words.FALLING), "falling"),
+    *((re.compile(words), goal) for words, goal in figure_words.OCCASIONS),
 )
 _MEASURES: Final = {
     "= 0": COUNT,
@@ -71,7 +71,7 @@ class WordGoal(NamedTuple):
 
 def how_often(clause: str) -> str:
     """The goal of a clause that says how often (每季度); empty if it does not."""
-    return next((goal for words, goal in measures.OCCASIONS if re.search(words, clause)), "")
+    return next((goal for words, goal in figure_words.OCCASIONS if re.search(words, clause)), "")
 
 
 def goals_in_words(
@@ -105,7 +105,7 @@ def milestones(
     for deadline in deadlines:
         at = deadline.end + (flat[deadline.end : deadline.end + 1] == "，")
         stop = clause_of(flat, at, end, min(at, end))[1]
-        passing = re.search(measures.PASSING, flat[deadline.end : stop])
+        passing = re.search(figure_words.PASSING, flat[deadline.end : stop])
         if passing or stop - at < _SHORTEST or others.touching(deadline.start, stop):
             continue
         name = flat[at:stop][:40]
@@ -113,22 +113,22 @@ def milestones(
     return found
 
 
-_TO_DO: Final = re.compile(measures.TO_DO)
-_TO_GIVE: Final = re.compile(measures.TO_GIVE)
-_LOWER: Final = re.compile(measures.LOWER_IS_BETTER)
-_FACT: Final = re.compile(measures.FACT_BEFORE)
-_NOT_BINDING: Final = re.compile(measures.NOT_BINDING)
-_KEEPING: Final = re.compile(measures.KEEPING)
-_HELD: Final = re.compile(measures.HELD_BEFORE)
-_CONDITION: Final = re.compile(measures.CONDITION)
-_GIVEN: Final = re.compile(measures.GIVEN_BY)
-_EACH: Final = re.compile(measures.EACH)
-_WITHIN: Final = re.compile(measures.DONE_WITHIN)
+_TO_DO: Final = re.compile(figure_words.TO_DO)
+_TO_GIVE: Final = re.compile(figure_words.TO_GIVE)
+_LOWER: Final = re.compile(figure_words.LOWER_IS_BETTER)
+_FACT: Final = re.compile(figure_words.FACT_BEFORE)
+_NOT_BINDING: Final = re.compile(figure_words.NOT_BINDING)
+_KEEPING: Final = re.compile(figure_words.KEEPING)
+_HELD: Final = re.compile(figure_words.HELD_BEFORE)
+_CONDITION: Final = re.compile(figure_words.CONDITION)
+_GIVEN: Final = re.compile(figure_words.GIVEN_BY)
+_EACH: Final = re.compile(figure_words.EACH)
+_WITHIN: Final = re.compile(figure_words.DONE_WITHIN)
 _HAN: Final = re.compile("[一-鿿]|[A-Za-z]{2}")
-_NOT: Final = re.compile(measures.MISSPELT)
+_NOT: Final = re.compile(figure_words.MISSPELT)
 _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，。]")
 """What before or behind a figure may be a word that compares, misspelt."""
-_LETTER: Final = re.compile(rf"(?<![A-Za-z0-9])[lIO](?=[%‰]|(?:{measures.UNITS})(?<![A-Za-z]))")
+_LETTER: Final = re.compile(rf"(?<![A-Za-z0-9])[lIO](?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z]))")
 """A letter where a one or a zero should stand."""
 _DEDUCTED: Final = re.compile("每[少多低高降缺超]|扣$|得$")
 _TIMES: Final = ("次", "轮", "遍", "场", "期")
@@ -264,7 +264,7 @@ def _is_breakdown(
 ) -> bool:
     """Takes ``其中蔬菜1个、畜禽1个`` into the quote of the figure before it."""
     begin, end = clause
-    parts = flat.startswith(measures.PART_OF, begin) and not any(f.operator for f in figures)
+    parts = flat.startswith(figure_words.PART_OF, begin) and not any(f.operator for f in figures)
     if not parts or not found.targets or found.targets[-1].end != begin - 1:
         return False
     found.targets[-1] = replace(found.targets[-1], end=end)
@@ -297,7 +297,11 @@ def _tells(setting: _Setting) -> bool:
     figure, tail = setting.figure, setting.tail
     if _DEDUCTED.search(setting.before) or setting.bracketed:
         return True
-    if figure.after and _WITHIN.match(tail) and re.search(f"(?:{measures.RATES})[^，]*\\d", tail):
+    if (
+        figure.after
+        and _WITHIN.match(tail)
+        and re.search(f"(?:{figure_words.RATES})[^，]*\\d", tail)
+    ):
         return True
     if figure.spelled:
         return figure.operator is None and _TO_DO.search(setting.before + tail) is None
@@ -397,7 +401,7 @@ def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
         doubts.append(Doubt("per", unit=(relative[0] if relative else "") + unit))
     if _above_whole(figure):
         doubts.append(Doubt("above-whole"))
-    if unit == "%" and not any(word in name for word in measures.COUNTED_BY):
+    if unit == "%" and not any(word in name for word in figure_words.COUNTED_BY):
         doubts.append(Doubt("counts"))
     return doubts
 
@@ -441,5 +445,5 @@ def _measure(figure: Figure, name: str) -> Measure:
 def _value_is(measure: Measure, name: str) -> ValueIs:
     if measure is COUNT:
         return ValueIs.RUNNING_TOTAL
-    later = measure is RATIO and re.search(measures.FOLLOWING, name)
+    later = measure is RATIO and re.search(figure_words.FOLLOWING, name)
     return ValueIs.RUNNING_TOTAL if later else ValueIs.SNAPSHOT

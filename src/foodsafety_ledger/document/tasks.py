@@ -15,12 +15,12 @@ from operator import attrgetter
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document.folded import Document, Gap, Place
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node, title_of
 from foodsafety_ledger.document.parties import read_parties
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.tables import Row, Table
-from foodsafety_ledger.document.text import Document, Gap, Place
 
 _OUTER_START: Final = attrgetter("outer_start")
 _START: Final = attrgetter("start")

@@ -15,7 +15,9 @@ from typing import Final
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
 from foodsafety_ledger.document.coverage import check_coverage
-from foodsafety_ledger.document.findings import Cover, Findings, Tally
+from foodsafety_ledger.document.figure_words import UNITS
+from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
+from foodsafety_ledger.document.gathered import Cover, Findings, Tally
 from foodsafety_ledger.document.header import (
     Deadline,
     find_deadlines,
@@ -24,7 +26,6 @@ from foodsafety_ledger.document.header import (
     printed_number,
     years_in,
 )
-from foodsafety_ledger.document.measures import UNITS
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
 from foodsafety_ledger.document.second import (
     KEEPING,
@@ -42,7 +43,6 @@ from foodsafety_ledger.document.second import (
     units_named,
 )
 from foodsafety_ledger.document.tables import find_tables
-from foodsafety_ledger.document.text import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.files.disk import sha256_of
 from foodsafety_ledger.files.workspace import TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, sort_diagnostics

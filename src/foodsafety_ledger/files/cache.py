@@ -24,8 +24,8 @@ from types import ModuleType
 from typing import Any, Final
 
 from foodsafety_ledger import __version__
+from foodsafety_ledger.files.atomic import temporary_beside
 from foodsafety_ledger.files.disk import Trouble, open_plain
-from foodsafety_ledger.files.writing import temporary_beside
 from foodsafety_ledger.model import diagnostic, goal, measure, name, number, period, plan
 
 _KEPT: Final = 16

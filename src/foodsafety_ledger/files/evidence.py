@@ -11,6 +11,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
+from foodsafety_ledger.files.atomic import (
+    flush_folder,
+    let_in,
+    make_folder,
+    put_in_place,
+    refusals,
+    settle,
+    temporary_beside,
+)
 from foodsafety_ledger.files.disk import (
     Trouble,
     evidence_limit,
@@ -24,15 +33,6 @@ from foodsafety_ledger.files.disk import (
 )
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import EVIDENCE
-from foodsafety_ledger.files.writing import (
-    flush_folder,
-    let_in,
-    make_folder,
-    put_in_place,
-    refusals,
-    settle,
-    temporary_beside,
-)
 from foodsafety_ledger.model.entry import Evidence
 from foodsafety_ledger.model.failure import OperatingError, UsageError
 

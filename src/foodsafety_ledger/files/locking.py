@@ -19,15 +19,15 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.files.hosting import git_folder, repository_top
-from foodsafety_ledger.files.workspace import DATA, EVIDENCE, LEDGERS
-from foodsafety_ledger.files.writing import (
+from foodsafety_ledger.files.atomic import (
     MOVED_WHILE_OPEN,
     let_in,
     remove_dead_temporaries,
     shared_mode,
     try_to_hold,
 )
+from foodsafety_ledger.files.hosting import git_folder, repository_top
+from foodsafety_ledger.files.workspace import DATA, EVIDENCE, LEDGERS
 from foodsafety_ledger.model.failure import OperatingError
 
 WAIT_SECONDS: Final = 60

@@ -1,4 +1,4 @@
-"""Where the files of a workspace are read from: the folder as it is, or a commit (``git.py``)."""
+"""Where a workspace's files are read from: the folder as it is, or a commit (``committed.py``)."""
 
 from __future__ import annotations
 

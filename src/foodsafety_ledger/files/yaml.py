@@ -15,15 +15,15 @@ from typing import Any, Final
 
 from yaml.error import MarkedYAMLError
 
-from foodsafety_ledger.files.build import Builder, NextEvent, UnreadableError, events
-from foodsafety_ledger.files.mistakes import explain, unreadable
-from foodsafety_ledger.files.repair import (
+from foodsafety_ledger.files.text import TextFindings, refuse_characters, shifted
+from foodsafety_ledger.files.yaml_build import Builder, NextEvent, UnreadableError, events
+from foodsafety_ledger.files.yaml_mistakes import explain, unreadable
+from foodsafety_ledger.files.yaml_repair import (
     WorkingCopy,
     may_conflict,
     replace_tabs,
     take_out_conflicts,
 )
-from foodsafety_ledger.files.text import TextFindings, refuse_characters, shifted
 from foodsafety_ledger.model.diagnostic import Diagnostic, Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
-from foodsafety_ledger.files.repair import indent_of
+from foodsafety_ledger.files.yaml_repair import indent_of
 from foodsafety_ledger.model.diagnostic import Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 

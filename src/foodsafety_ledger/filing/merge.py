@@ -28,7 +28,7 @@ from foodsafety_ledger.filing.blocks import (
     split_lines,
     whole_hunk,
 )
-from foodsafety_ledger.filing.merged import (
+from foodsafety_ledger.filing.merge_entry import (
     AddsUp,
     MergedEntry,
     Rivals,

@@ -15,9 +15,9 @@ from foodsafety_ledger.files.source import Overlay
 from foodsafety_ledger.files.text import decode, form_of
 from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.files.yaml import read_yaml
+from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.filing.drafting import Draft, ledger_text, new_id
 from foodsafety_ledger.filing.form import Form
-from foodsafety_ledger.filing.lookup import Desk
 from foodsafety_ledger.filing.splice import splice_entries
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location, sort_diagnostics
 from foodsafety_ledger.model.entry import FIELDS, Entry, Ledger

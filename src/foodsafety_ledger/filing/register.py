@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from foodsafety_ledger.check.rules import is_error
+from foodsafety_ledger.files.atomic import replace_file, write_new_file
 from foodsafety_ledger.files.disk import sha256_of
 from foodsafety_ledger.files.locking import locked
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.workspace import DISPATCH
-from foodsafety_ledger.files.writing import replace_file, write_new_file
 from foodsafety_ledger.filing.drafting import scalar
 from foodsafety_ledger.model.failure import RefusedError
 from foodsafety_ledger.model.period import Period

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple, TypeVar
 
 from foodsafety_ledger.assess.standing import last_value, standing_at
-from foodsafety_ledger.filing.lookup import Desk
+from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.model.diagnostic import Fact
 from foodsafety_ledger.model.entry import FIELDS, FieldKind, Status
 from foodsafety_ledger.model.failure import UsageError

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.filing.blocks import split_lines
 from foodsafety_ledger.filing.merge import MergeResult, merge_ledgers
-from foodsafety_ledger.filing.merged import AddsUp, Meaning, split_text
+from foodsafety_ledger.filing.merge_entry import AddsUp, Meaning, split_text
 from foodsafety_ledger.model.failure import FindingsError
 
 USUAL_SIZE: Final = 7

@@ -8,18 +8,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from foodsafety_ledger.files.disk import sha256_of
-from foodsafety_ledger.files.evidence import Placement, copy_evidence
-from foodsafety_ledger.files.locking import Holder, locked
-from foodsafety_ledger.files.text import decode
-from foodsafety_ledger.files.writing import (
+from foodsafety_ledger.files.atomic import (
     ChangedOnDiskError,
     refusals,
     replace_file,
     write_new_file,
 )
+from foodsafety_ledger.files.disk import sha256_of
+from foodsafety_ledger.files.evidence import Placement, copy_evidence
+from foodsafety_ledger.files.locking import Holder, locked
+from foodsafety_ledger.files.text import decode
+from foodsafety_ledger.filing.desk import Desk, open_desk
 from foodsafety_ledger.filing.form import Form
-from foodsafety_ledger.filing.lookup import Desk, open_desk
 from foodsafety_ledger.filing.preview import NewLedger, Preview
 from foodsafety_ledger.model.failure import OperatingError, RefusedError
 from foodsafety_ledger.model.inert import inert_lines

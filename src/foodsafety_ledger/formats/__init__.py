@@ -87,8 +87,8 @@ EARLIER: Final = {"tree": "table", "text": "table"}
 """What ``why`` and ``plan diff`` called the form for people before they took every format."""
 
 FINDING_FORMATS: Final[dict[str, Format[Findings]]] = {
-    "full": Format(_in("text", "full"), for_people=True),
-    "concise": Format(_in("text", "concise"), for_people=True),
+    "full": Format(_in("findings", "full"), for_people=True),
+    "concise": Format(_in("findings", "concise"), for_people=True),
     "json": Format(_in("json")),
     "github": Format(_in("ci", "github")),
     "gitlab": Format(_in("ci", "gitlab")),

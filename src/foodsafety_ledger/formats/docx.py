@@ -22,7 +22,6 @@ from docx.shared import Mm, Pt, RGBColor, Twips
 
 from foodsafety_ledger.formats.terminal import cell_len
 from foodsafety_ledger.model.inert import inert
-from foodsafety_ledger.views.figures import SIGNS
 from foodsafety_ledger.views.page import (
     Band,
     Block,
@@ -39,6 +38,7 @@ from foodsafety_ledger.views.page import (
     Tone,
     text_of,
 )
+from foodsafety_ledger.views.wording import SIGNS
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper

@@ -13,7 +13,6 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from foodsafety_ledger.files.workspace import page_template
-from foodsafety_ledger.views.figures import SIGNS
 from foodsafety_ledger.views.page import (
     Band,
     Bar,
@@ -30,6 +29,7 @@ from foodsafety_ledger.views.page import (
     Tone,
     text_of,
 )
+from foodsafety_ledger.views.wording import SIGNS
 from foodsafety_ledger.words import Say
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger.assess.assessment import Light
-from foodsafety_ledger.views.figures import SIGNS
 from foodsafety_ledger.views.page import (
     Band,
     Block,
@@ -23,6 +22,7 @@ from foodsafety_ledger.views.page import (
     Tone,
     text_of,
 )
+from foodsafety_ledger.views.wording import SIGNS
 
 if TYPE_CHECKING:
     from foodsafety_ledger.formats import Screen

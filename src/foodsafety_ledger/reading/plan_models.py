@@ -1,7 +1,7 @@
 """The plan's two files as pydantic models: which keys there are, which are required (design 3).
 
 A key named here is the key in the file; what depends on another key (``counts`` for a ratio) is in
-``contradictions.py``. The JSON Schemas are made from these models.
+``items.py``. The JSON Schemas are made from these models.
 """
 
 from __future__ import annotations

@@ -21,10 +21,10 @@ from foodsafety_ledger.model.entry import Entry, Evidence
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Expected, Item, Plan
 from foodsafety_ledger.views.choice import Selection
-from foodsafety_ledger.views.figures import name_data
 from foodsafety_ledger.views.status_rows import By, status_data, status_records
 from foodsafety_ledger.views.view import Json, Origin, Record, Records
 from foodsafety_ledger.views.why import Trail
+from foodsafety_ledger.views.wording import name_data
 from foodsafety_ledger.words import Say
 
 

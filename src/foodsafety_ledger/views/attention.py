@@ -20,8 +20,8 @@ from foodsafety_ledger.assess.assessment import (
 )
 from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.views.choice import Selection
-from foodsafety_ledger.views.figures import light_line, name_departments, reason_text
 from foodsafety_ledger.views.page import Block, Heading, Line, Paragraph, command, line
+from foodsafety_ledger.views.wording import light_line, name_departments, reason_text
 from foodsafety_ledger.words import Say
 
 SHOWN: Final = 8

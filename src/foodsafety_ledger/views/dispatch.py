@@ -21,16 +21,6 @@ from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Department, Plan
 from foodsafety_ledger.reading.register import Slip, SlipKind, Subject
 from foodsafety_ledger.views.account import Account
-from foodsafety_ledger.views.figures import (
-    department_line,
-    department_name,
-    duty_run,
-    light_line,
-    name_data,
-    period_text,
-    reason_text,
-    task_title,
-)
 from foodsafety_ledger.views.page import (
     Block,
     Facts,
@@ -47,6 +37,16 @@ from foodsafety_ledger.views.page import (
 from foodsafety_ledger.views.report import Parts, change_lines, standing_lines
 from foodsafety_ledger.views.status_rows import reasons_data, tally
 from foodsafety_ledger.views.view import Json, Origin, Record, Records, View
+from foodsafety_ledger.views.wording import (
+    department_line,
+    department_name,
+    duty_run,
+    light_line,
+    name_data,
+    period_text,
+    reason_text,
+    task_title,
+)
 from foodsafety_ledger.words import Say
 
 _KEYS: Final = ("department", "name_zh", "item", "state", "due", "light", "reasons")

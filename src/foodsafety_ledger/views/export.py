@@ -11,8 +11,8 @@ from foodsafety_ledger.assess.assessment import Assessment, PaceState
 from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.plan import Item, Plan, Role
 from foodsafety_ledger.reading.heads import EXPORT_KEYS
-from foodsafety_ledger.views.figures import department_name, status_run, task_title
 from foodsafety_ledger.views.log import History, value_texts
+from foodsafety_ledger.views.wording import department_name, status_run, task_title
 from foodsafety_ledger.words import Say
 
 HEADS: Final = (

@@ -13,7 +13,6 @@ from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind, Kind,
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.naming import entry_among_refs, read_refs
 from foodsafety_ledger.views.choice import choose
-from foodsafety_ledger.views.figures import department_name, status_run
 from foodsafety_ledger.views.page import Cell, Line, Run, Table, Tone, cell, columns, line, quiet
 from foodsafety_ledger.views.view import (
     Json,
@@ -24,6 +23,7 @@ from foodsafety_ledger.views.view import (
     fields_of,
     place_data,
 )
+from foodsafety_ledger.views.wording import department_name, status_run
 from foodsafety_ledger.words import Say
 
 

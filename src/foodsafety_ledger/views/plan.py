@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger.model.plan import Item, Plan, Role, Target
-from foodsafety_ledger.views.figures import name_data
 from foodsafety_ledger.views.page import (
     Band,
     Block,
@@ -24,10 +23,11 @@ from foodsafety_ledger.views.page import (
     strong,
 )
 from foodsafety_ledger.views.view import Field, Json, Origin, Record, Records, View, fields_of
+from foodsafety_ledger.views.wording import name_data
 from foodsafety_ledger.words import Say
 
 if TYPE_CHECKING:
-    from foodsafety_ledger.reading.difference import Difference
+    from foodsafety_ledger.reading.plan_diff import Difference
 
 _OF_ITEM: Final = ("section", "task", "item", "phrase", *Role, "open", "ongoing", "first", "due")
 _OF_TARGET: Final = ("target", "name_zh", "name_en", "measure", "goal", "binding", "target_due")

@@ -35,19 +35,6 @@ from foodsafety_ledger.views.account import (
     report_records,
 )
 from foodsafety_ledger.views.attention import Matter, find_matters
-from foodsafety_ledger.views.figures import (
-    SIGNS,
-    TONES,
-    department_name,
-    light_line,
-    list_departments,
-    name_departments,
-    period_text,
-    reason_text,
-    target_cell,
-    task_title,
-    verdict_line,
-)
 from foodsafety_ledger.views.page import (
     Band,
     Bar,
@@ -69,6 +56,19 @@ from foodsafety_ledger.views.page import (
 from foodsafety_ledger.views.status_rows import tally
 from foodsafety_ledger.views.view import View
 from foodsafety_ledger.views.why import target_steps
+from foodsafety_ledger.views.wording import (
+    SIGNS,
+    TONES,
+    department_name,
+    light_line,
+    list_departments,
+    name_departments,
+    period_text,
+    reason_text,
+    target_cell,
+    task_title,
+    verdict_line,
+)
 from foodsafety_ledger.words import Say
 
 E = TypeVar("E", bound=StrEnum)

@@ -23,18 +23,6 @@ from foodsafety_ledger.model.plan import (
 )
 from foodsafety_ledger.reading.naming import Ref, RefKind, entry_among_refs, read_refs
 from foodsafety_ledger.views.choice import Selection, choose, select
-from foodsafety_ledger.views.figures import (
-    department_line,
-    department_name,
-    figure_text,
-    goal_text,
-    light_line,
-    name_data,
-    name_departments,
-    reason_text,
-    status_run,
-    verdict_line,
-)
 from foodsafety_ledger.views.log import (
     History,
     date_text,
@@ -68,6 +56,18 @@ from foodsafety_ledger.views.status_rows import (
     target_data,
 )
 from foodsafety_ledger.views.view import Field, Json, Origin, Records, View, fields_of
+from foodsafety_ledger.views.wording import (
+    department_line,
+    department_name,
+    figure_text,
+    goal_text,
+    light_line,
+    name_data,
+    name_departments,
+    reason_text,
+    status_run,
+    verdict_line,
+)
 from foodsafety_ledger.words import Say, Text
 
 Pair = tuple[str, Cell]

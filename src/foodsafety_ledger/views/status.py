@@ -19,19 +19,6 @@ from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.naming import RefKind
 from foodsafety_ledger.views.attention import attention_blocks
 from foodsafety_ledger.views.choice import Selection
-from foodsafety_ledger.views.figures import (
-    department_line,
-    duty_run,
-    light_line,
-    list_departments,
-    reason_text,
-    review_text,
-    role_text,
-    status_run,
-    target_cell,
-    task_title,
-    verdict_line,
-)
 from foodsafety_ledger.views.page import (
     Band,
     Block,
@@ -60,6 +47,19 @@ from foodsafety_ledger.views.status_rows import (
     target_row,
 )
 from foodsafety_ledger.views.view import Origin, View
+from foodsafety_ledger.views.wording import (
+    department_line,
+    duty_run,
+    light_line,
+    list_departments,
+    reason_text,
+    review_text,
+    role_text,
+    status_run,
+    target_cell,
+    task_title,
+    verdict_line,
+)
 from foodsafety_ledger.words import Say
 
 K = TypeVar("K")

@@ -29,14 +29,14 @@ from foodsafety_ledger.assess.assessment import (
 from foodsafety_ledger.assess.goals import shown_share
 from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.views.choice import Selection
-from foodsafety_ledger.views.figures import (
+from foodsafety_ledger.views.view import Field, Json, Record, Records, fields_of
+from foodsafety_ledger.views.wording import (
     figure_data,
     name_data,
     name_departments,
     reason_text,
     value_data,
 )
-from foodsafety_ledger.views.view import Field, Json, Record, Records, fields_of
 from foodsafety_ledger.words import Say
 
 E = TypeVar("E", bound=StrEnum)

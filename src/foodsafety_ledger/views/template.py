@@ -16,7 +16,7 @@ from foodsafety_ledger.model.number import parse_counts
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs
 from foodsafety_ledger.reading.heads import FOR_ALL, FORM_HEADS, FORM_VERSION, Column
-from foodsafety_ledger.views.figures import goal_text, period_text, role_text, task_title
+from foodsafety_ledger.views.wording import goal_text, period_text, role_text, task_title
 from foodsafety_ledger.words import Say
 
 

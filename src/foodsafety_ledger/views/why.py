@@ -34,7 +34,19 @@ from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Item, Plan, Target
 from foodsafety_ledger.reading.naming import RefKind, entry_among_refs, read_refs
 from foodsafety_ledger.views.choice import choose, select
-from foodsafety_ledger.views.figures import (
+from foodsafety_ledger.views.log import History, date_text, entry_does, value_texts
+from foodsafety_ledger.views.page import Run, Step, Steps, Tone, line, quiet, strong, text_of
+from foodsafety_ledger.views.view import (
+    Field,
+    Json,
+    Origin,
+    Record,
+    Records,
+    View,
+    fields_of,
+    place_data,
+)
+from foodsafety_ledger.views.wording import (
     department_figure_text,
     department_name,
     duty_run,
@@ -48,18 +60,6 @@ from foodsafety_ledger.views.figures import (
     status_run,
     value_data,
     verdict_line,
-)
-from foodsafety_ledger.views.log import History, date_text, entry_does, value_texts
-from foodsafety_ledger.views.page import Run, Step, Steps, Tone, line, quiet, strong, text_of
-from foodsafety_ledger.views.view import (
-    Field,
-    Json,
-    Origin,
-    Record,
-    Records,
-    View,
-    fields_of,
-    place_data,
 )
 from foodsafety_ledger.words import Say
 

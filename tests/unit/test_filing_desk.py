@@ -6,7 +6,7 @@ import pytest
 
 from assessing import item_at, some_entries
 from builders import a_day, a_plan, an_item
-from foodsafety_ledger.filing.lookup import default_period
+from foodsafety_ledger.filing.desk import default_period
 
 
 @pytest.mark.parametrize(

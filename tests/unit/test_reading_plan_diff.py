@@ -15,7 +15,7 @@ from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.model.failure import Exit
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Plan, Task
-from foodsafety_ledger.reading.difference import Difference, Move, plan_changes
+from foodsafety_ledger.reading.plan_diff import Difference, Move, plan_changes
 
 
 def _titled(plan: Plan, *titles: str) -> Plan:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from foodsafety_ledger.document import measures
+from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.folded import Document, Gap
 from foodsafety_ledger.document.header import find_deadlines, parse_deadline
 from foodsafety_ledger.document.marks import Doubt, marks
 from foodsafety_ledger.document.parties import LABEL, same_unit
 from foodsafety_ledger.document.phrases import Phrase, strongest
 from foodsafety_ledger.document.targets import Fact, Reading, read_targets
 from foodsafety_ledger.document.tasks import ItemText
-from foodsafety_ledger.document.text import Document, Gap
 from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Holds, Role
@@ -172,15 +172,15 @@ def _target(
 
 
 def _target_id(target: Reading, used: Counter[str]) -> str:
-    known = [word for word in measures.IDS if word in target.name]
-    stem = measures.IDS[max(known, key=len)] if known else target.measure.name
+    known = [word for word in figure_words.IDS if word in target.name]
+    stem = figure_words.IDS[max(known, key=len)] if known else target.measure.name
     used[stem] += 1
     return stem if used[stem] == 1 else f"{stem}-{used[stem]}"
 
 
 def _counted_by(name: str, say: Say) -> str:
-    known = [word for word in measures.COUNTED_BY if word in name]
-    return measures.COUNTED_BY[max(known, key=len)] if known else say("document.counts")
+    known = [word for word in figure_words.COUNTED_BY if word in name]
+    return figure_words.COUNTED_BY[max(known, key=len)] if known else say("document.counts")
 
 
 def _errata(document: Document, phrase: Phrase, say: Say) -> list[dict[str, str]]:

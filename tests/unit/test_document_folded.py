@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foodsafety_ledger.document.text import Gap, read_document
+from foodsafety_ledger.document.folded import Gap, read_document
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.files.build import HOLE, MAX_DEPTH
 from foodsafety_ledger.files.text import TextFindings
+from foodsafety_ledger.files.yaml_build import HOLE, MAX_DEPTH
 from foodsafety_ledger.model.diagnostic import Span
 
 _LEAD = re.compile(r" *(?P<dashes>(?:- +)*(?:-(?=\r?$))?)")

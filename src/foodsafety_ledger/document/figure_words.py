@@ -1,6 +1,6 @@
 """The words by which plan documents set figures, as tables: operators, units, rates, verbs, dates.
 
-The patterns are written for folded text (``text.py``).
+The patterns are written for folded text (``folded.py``).
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from foodsafety_ledger.files import writing
-from foodsafety_ledger.files.writing import (
+from foodsafety_ledger.files import atomic
+from foodsafety_ledger.files.atomic import (
     ChangedOnDiskError,
     is_temporary,
     remove_dead_temporaries,
@@ -167,7 +167,7 @@ def test_temporaries_are_hidden_known_and_never_yaml(ledger: Path) -> None:
 def test_what_a_killed_process_left_is_removed(ledger: Path, tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path\n"
-        "from foodsafety_ledger.files.writing import temporary_beside\n"
+        "from foodsafety_ledger.files.atomic import temporary_beside\n"
         "with temporary_beside(Path(sys.argv[1])) as (_, file):\n"
         "    file.write(b'x'); file.flush(); print('written', flush=True); sys.stdin.read()\n"
     )
@@ -215,7 +215,7 @@ def test_where_nobody_can_ask_only_what_is_old_is_removed(
     def refuse(_: int) -> bool:
         raise OSError(errno.ENOLCK, "no locks")
 
-    monkeypatch.setattr(writing, "try_to_hold", refuse)
+    monkeypatch.setattr(atomic, "try_to_hold", refuse)
     with temporary_beside(ledger) as (left, _):
         pass
     left.write_bytes(b"x")
@@ -234,7 +234,7 @@ def test_a_new_temporary_taken_for_dead_is_made_anew(
         assert len(remove_dead_temporaries(ledger.parent)) == 1
         return try_to_hold(handle)
 
-    monkeypatch.setattr(writing, "try_to_hold", too_late)
+    monkeypatch.setattr(atomic, "try_to_hold", too_late)
     with temporary_beside(ledger) as (temporary, _):
         assert temporary.exists()
 

@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from foodsafety_ledger.document import opening
-from foodsafety_ledger.document.opening import text_of
+from foodsafety_ledger.document import file
+from foodsafety_ledger.document.file import text_of
 from foodsafety_ledger.files.bounded import Outcome, run_bounded
 from foodsafety_ledger.files.disk import MAX_DOCUMENT
 from foodsafety_ledger.model.failure import UsageError
@@ -153,5 +153,5 @@ def test_a_process_that_is_ended_from_outside_has_no_outcome() -> None:
 
 def test_what_runs_out_of_bounds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     raw = word_file("一")
-    monkeypatch.setattr(opening, "run_bounded", lambda *_: Outcome(None, b""))
+    monkeypatch.setattr(file, "run_bounded", lambda *_: Outcome(None, b""))
     assert refusal("x.docx", raw) == "document-too-hard"

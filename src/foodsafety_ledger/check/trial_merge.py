@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from foodsafety_ledger.check.recorded import FATES, Present, check_recorded, raw_id
+from foodsafety_ledger.check.history_entries import FATES, Present, check_recorded, raw_id
 from foodsafety_ledger.check.versions import Version, read_version
 from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.git import Repository

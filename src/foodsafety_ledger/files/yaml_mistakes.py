@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from yaml.error import MarkedYAMLError
 
-from foodsafety_ledger.files.build import MAX_DEPTH, UnreadableError
-from foodsafety_ledger.files.repair import TYPED, WIDE_INDENT, indent_of
+from foodsafety_ledger.files.yaml_build import MAX_DEPTH, UnreadableError
+from foodsafety_ledger.files.yaml_repair import TYPED, WIDE_INDENT, indent_of
 from foodsafety_ledger.model.diagnostic import Span
 
 _KINDS: Final = (

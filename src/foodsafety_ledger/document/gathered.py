@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from foodsafety_ledger.document.anchors import Anchors
-from foodsafety_ledger.document.text import Document, Place
+from foodsafety_ledger.document.folded import Document, Place
 from foodsafety_ledger.files.workspace import TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
 from foodsafety_ledger.model.located import LocatedList, LocatedMap

@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from foodsafety_ledger.assess.standing import standing_at
-from foodsafety_ledger.filing.exported import Restored, records_of, restore
+from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.filing.form import Form
-from foodsafety_ledger.filing.lookup import Desk
 from foodsafety_ledger.filing.reported import SAID, About, Gathered, Report, all_reports, gather
+from foodsafety_ledger.filing.restored import Restored, records_of, restore
 from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.period import parse_date

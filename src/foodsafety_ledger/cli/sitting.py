@@ -9,11 +9,11 @@ from datetime import date
 from typing import Final
 
 from foodsafety_ledger.assess.duties import round_period
-from foodsafety_ledger.cli.asking import Asker
+from foodsafety_ledger.cli.asker import Asker
 from foodsafety_ledger.cli.interview import Interview, SkipError
 from foodsafety_ledger.cli.session import Session, print_page
 from foodsafety_ledger.cli.sheets import entry_line, hand_in, item_sheet, walk_end, walk_start
-from foodsafety_ledger.cli.writing import (
+from foodsafety_ledger.cli.submission import (
     Asked,
     begin,
     conclude,
@@ -23,8 +23,7 @@ from foodsafety_ledger.cli.writing import (
     refuse,
     sure,
 )
-from foodsafety_ledger.filing.form import Form, Given, amending, says_something
-from foodsafety_ledger.filing.lookup import (
+from foodsafety_ledger.filing.desk import (
     Desk,
     default_period,
     open_desk,
@@ -32,6 +31,7 @@ from foodsafety_ledger.filing.lookup import (
     require_ledger,
     require_live,
 )
+from foodsafety_ledger.filing.form import Form, Given, amending, says_something
 from foodsafety_ledger.filing.preview import faults_at
 from foodsafety_ledger.model.entry import FIELDS, Entry, Kind, Place
 from foodsafety_ledger.model.failure import Exit, UsageError

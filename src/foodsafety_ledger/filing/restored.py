@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.filing.form import Form
-from foodsafety_ledger.filing.lookup import Desk
 from foodsafety_ledger.model.entry import FIELDS, Evidence, FieldKind
 from foodsafety_ledger.reading.heads import DIGEST, EXPORT_KEYS, MACHINE
 from foodsafety_ledger.reading.sheets import Cell, Problem, Sheet, digest_of

@@ -10,19 +10,19 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from foodsafety_ledger.assess.assess import assess
-from foodsafety_ledger.cli.asking import Asker, Option, numbered
+from foodsafety_ledger.cli.asker import Asker, Option, numbered
 from foodsafety_ledger.cli.interview import Interview, Question
 from foodsafety_ledger.cli.session import Session, print_page, show_findings
 from foodsafety_ledger.cli.sheets import entry_form, entry_line, outranked, receipt
 from foodsafety_ledger.files.locking import Holder
-from foodsafety_ledger.filing.form import Form, Given
-from foodsafety_ledger.filing.lookup import (
+from foodsafety_ledger.filing.desk import (
     Desk,
     end_of_chain,
     open_desk,
     require_ledger,
     require_live,
 )
+from foodsafety_ledger.filing.form import Form, Given
 from foodsafety_ledger.filing.preview import Preview, preview
 from foodsafety_ledger.filing.submit import diff_lines, submit
 from foodsafety_ledger.model.diagnostic import Diagnostic

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from builders import an_entry
-from foodsafety_ledger.check.redefined import Report, Stage, check_redefined
+from foodsafety_ledger.check.history_plan import Report, Stage, check_redefined
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.entry import Entry
