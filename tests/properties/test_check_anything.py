@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from error_cases import BASE, HERE
 from foodsafety_ledger.check.run import capped_by_file, find_all, open_workspace
 from foodsafety_ledger.files.disk import Trouble, sha256_of
-from foodsafety_ledger.files.source import ledgers_among
+from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.text import BOM, MAX_BYTES
 from foodsafety_ledger.formats import Screen
 from foodsafety_ledger.formats.findings import concise, full
@@ -23,7 +23,7 @@ from foodsafety_ledger.words import Say
 TODAY = date(2021, 10, 16)
 
 
-class InMemory:
+class InMemory(Source):
     """The files of a workspace as a mapping from path to bytes."""
 
     def __init__(self, files: dict[str, bytes]) -> None:
@@ -42,9 +42,6 @@ class InMemory:
 
     def names(self, folder: str) -> list[str] | Trouble:
         return sorted(path.partition("/")[2] for path in self.files if path.startswith(folder))
-
-    def ledger_paths(self) -> list[str]:
-        return ledgers_among(self.names("ledgers"))
 
 
 @cache

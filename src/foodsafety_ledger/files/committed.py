@@ -13,9 +13,9 @@ from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.git import NO_BLOB, SHORT, Repository, TreeEntry, require_repository
 from foodsafety_ledger.files.gitcall import ask_git, from_git, run_git
 from foodsafety_ledger.files.kept import LINK
-from foodsafety_ledger.files.source import ledgers_among
+from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.text import MAX_BYTES
-from foodsafety_ledger.files.workspace import EVIDENCE, LEDGERS
+from foodsafety_ledger.files.workspace import EVIDENCE
 from foodsafety_ledger.model.failure import UsageError
 
 _NAME: Final = re.compile(r"(?:[^~^:@]|@(?!\{))*")
@@ -112,7 +112,7 @@ def _is_as_of_a_remote(repo: Repository, name: str) -> bool:
 _NOT_PLAIN: Final = {LINK: Trouble.LINK, NO_BLOB: Trouble.SPECIAL}
 
 
-class Tree:
+class Tree(Source):
     """The workspace in the folder that a repository is seen from, as a commit or tree has it."""
 
     def __init__(self, repo: Repository, commit: str) -> None:
@@ -152,10 +152,6 @@ class Tree:
         start = f"{folder}/"
         below = {p[len(start) :].partition("/")[0] for p in self._entries if p.startswith(start)}
         return sorted(below) if below else Trouble.MISSING
-
-    def ledger_paths(self) -> list[str]:
-        """The ledgers of the commit, sorted."""
-        return ledgers_among(self.names(LEDGERS))
 
     @cached_property
     def _entries(self) -> dict[str, TreeEntry]:

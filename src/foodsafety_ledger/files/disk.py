@@ -8,9 +8,10 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from io import BufferedReader
 from itertools import accumulate, islice
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.number import parse_integer
@@ -169,7 +170,7 @@ def read_inside(
     return Trouble.TOO_LARGE if len(raw) > limit else raw
 
 
-def open_inside(root: Path, path: str, *, through_links: bool = True) -> BinaryIO | Trouble:
+def open_inside(root: Path, path: str, *, through_links: bool = True) -> BufferedReader | Trouble:
     """A regular file of the workspace, open for reading.
 
     Links are followed as long as they stay inside; a pipe or device is refused without waiting.
@@ -190,7 +191,7 @@ def open_inside(root: Path, path: str, *, through_links: bool = True) -> BinaryI
     return _regular(handle)
 
 
-def open_plain(path: Path) -> BinaryIO | Trouble:
+def open_plain(path: Path) -> BufferedReader | Trouble:
     """A regular file, open for reading; neither a link is followed to it nor a pipe waited for."""
     try:
         return _regular(os.open(path, _READ))
@@ -242,7 +243,7 @@ def _open(base: str, parts: tuple[str, ...]) -> int:
         os.close(folder)
 
 
-def _regular(handle: int) -> BinaryIO | Trouble:
+def _regular(handle: int) -> BufferedReader | Trouble:
     mode = os.fstat(handle).st_mode
     if stat.S_ISREG(mode):
         return os.fdopen(handle, "rb")
@@ -250,20 +251,14 @@ def _regular(handle: int) -> BinaryIO | Trouble:
     return Trouble.FOLDER if stat.S_ISDIR(mode) else Trouble.SPECIAL
 
 
-_CHUNK: Final = 1024 * 1024
-
-
 def sha256_of(raw: bytes) -> str:
     """The hash of some bytes."""
     return hashlib.sha256(raw).hexdigest()
 
 
-def sha256_of_file(file: BinaryIO) -> str:
+def sha256_of_file(file: BufferedReader) -> str:
     """The hash of an open file, however large, from where it stands."""
-    digest = hashlib.sha256()
-    while chunk := file.read(_CHUNK):
-        digest.update(chunk)
-    return digest.hexdigest()
+    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sha256_inside(root: Path, path: str, *, through_links: bool = True) -> str | Trouble:

@@ -8,6 +8,7 @@ import re
 import stat
 import unicodedata
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
@@ -158,7 +159,7 @@ def _path_in_evidence(root: Path, file: Path) -> str:
     return path if path.startswith(f"{EVIDENCE}/") and is_inside(path) else ""
 
 
-def _open(root: Path, file: Path) -> BinaryIO:
+def _open(root: Path, file: Path) -> BufferedReader:
     """The user's own file, wherever it is; pipes, devices, folders and git's files are refused."""
     try:
         if _is_gits_own(root, file):

@@ -41,11 +41,16 @@ class Source(Protocol):
         ...
 
     def ledger_paths(self) -> list[str]:
-        """The ledgers: ``ledgers/*.yaml``, sorted; names with a leading dot are left out."""
-        ...
+        """The ledgers: ``ledgers/*.yaml``, sorted; names with a leading dot are left out.
+
+        None where ``ledgers/`` is absent or cannot be listed.
+        """
+        names = self.names(LEDGERS)
+        listed = [] if isinstance(names, Trouble) else names
+        return [f"{LEDGERS}/{one}" for one in listed if one.endswith(".yaml") and one[0] != "."]
 
 
-class WorkTree:
+class WorkTree(Source):
     """The workspace as it is on the disk now.
 
     Of its own folders no link is read, as none is from a commit: what is here today is what a
@@ -75,10 +80,6 @@ class WorkTree:
         if _is_kept(folder) and leads_through_link(self.root, folder):
             return Trouble.LINK
         return names_inside(self.root, folder)
-
-    def ledger_paths(self) -> list[str]:
-        """The ledgers, sorted; none where ``ledgers/`` is absent or cannot be listed."""
-        return ledgers_among(self.names(LEDGERS))
 
 
 def _is_kept(path: str) -> bool:
@@ -114,19 +115,12 @@ class Snapshot(WorkTree):
         return self._listed[folder]
 
 
-def ledgers_among(names: list[str] | Trouble) -> list[str]:
-    """The paths of the ledgers among the names in ``ledgers/``."""
-    if isinstance(names, Trouble):
-        return []
-    return [f"{LEDGERS}/{name}" for name in names if name.endswith(".yaml") and name[0] != "."]
-
-
 def stray_ledgers(source: Source) -> list[Diagnostic]:
     """What in ``ledgers/`` looks like a ledger and is never read (FL101)."""
     names = source.names(LEDGERS)
     if isinstance(names, Trouble):
         return [] if names is Trouble.MISSING else [unreadable_file(LEDGERS, names)]
-    read = set(ledgers_among(names))
+    read = source.ledger_paths()
     paths = (f"{LEDGERS}/{name}" for name in names if name[0] != ".")
     return [
         Diagnostic("FL101", Location(path), variant="suffix")
@@ -162,7 +156,7 @@ def unreadable_file(path: str, trouble: Trouble) -> Diagnostic:
     return Diagnostic("FL101", Location(path), variant=trouble.value)
 
 
-class Overlay:
+class Overlay(Source):
     """Another source with the content of some paths, or the trouble with them, put before it."""
 
     def __init__(self, below: Source, files: Mapping[str, bytes | Trouble]) -> None:
@@ -195,8 +189,3 @@ class Overlay:
         if isinstance(below, Trouble):
             return sorted(own) if own else below
         return sorted({*below, *own})
-
-    def ledger_paths(self) -> list[str]:
-        """The ledgers, sorted."""
-        added = [path for path in self._files if path.startswith("ledgers/")]
-        return sorted({*self._below.ledger_paths(), *added})

@@ -26,18 +26,11 @@ from foodsafety_ledger.model.diagnostic import Location, Related, Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
 
-class Mark(Protocol):
-    """A place in the text: line and column in characters, from 0."""
-
-    line: int
-    column: int
-
-
 class Event(Protocol):
     """An event of either parser; which of these it has depends on its class."""
 
-    start_mark: Mark
-    end_mark: Mark
+    start_mark: YamlMark
+    end_mark: YamlMark
     anchor: str | None
     tag: str | None
     value: str
@@ -111,6 +104,11 @@ _new = tuple.__new__
 _FIRST: Final = Span(1, 1, 1, 1)
 
 
+def _span_of(event: Event) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
 class UnreadableError(Exception):
     """The text cannot be read past a place: what kind of mistake, and where.
 
@@ -148,8 +146,8 @@ class Builder:
         """Takes every event and leaves the value in ``root``; None if the text holds none."""
         handlers: dict[type, Any] = {
             ScalarEvent: self._scalar,
-            MappingStartEvent: self._start_mapping,
-            SequenceStartEvent: self._start_list,
+            MappingStartEvent: self._start,
+            SequenceStartEvent: self._start,
             MappingEndEvent: self._end,
             SequenceEndEvent: self._end,
             AliasEvent: self._alias,
@@ -223,13 +221,7 @@ class Builder:
         else:
             self._key = value
 
-    def _start_mapping(self, event: Event) -> None:
-        self._start(event, LocatedMap(flow=bool(event.flow_style)))
-
-    def _start_list(self, event: Event) -> None:
-        self._start(event, LocatedList(flow=bool(event.flow_style)))
-
-    def _start(self, event: Event, container: LocatedMap | LocatedList) -> None:
+    def _start(self, event: Event) -> None:
         mark = event.start_mark
         if len(self._stack) >= MAX_DEPTH:
             raise UnreadableError("depth", mark.line, mark.column, None)
@@ -237,7 +229,9 @@ class Builder:
             self._refuse_properties(event)
         at = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1)
         self._stack.append((self._container, self._key, self._key_span, at))
-        self._container, self._key, self._last = container, None, at
+        kind: type = event.__class__
+        made = LocatedMap if kind is MappingStartEvent else LocatedList
+        self._container, self._key, self._last = made(flow=bool(event.flow_style)), None, at
 
     def _end(self, event: Event) -> None:
         done = self._container
@@ -251,8 +245,7 @@ class Builder:
         self._put(done, done.span)
 
     def _alias(self, event: Event) -> None:
-        start, end = event.start_mark, event.end_mark
-        self._last = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        self._last = _span_of(event)
         self._findings.add("FL107", self._last, "alias", name=f"*{event.anchor}")
         if self._container.__class__ is LocatedMap:
             self._container.torn = True
@@ -260,8 +253,7 @@ class Builder:
 
     def _start_document(self, event: Event) -> bool:
         """Whether this is the first document; a second one is reported and left unread."""
-        start, end = event.start_mark, event.end_mark
-        at = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        at = _span_of(event)
         self._documents += 1
         if self._documents > 1:
             self._findings.add("FL114", at)

@@ -40,9 +40,8 @@ class Change(NamedTuple):
         where = ".".join(_cut(key, _LONGEST_KEY) for key in self.keys)
         if isinstance(self.before, frozenset) or isinstance(self.after, frozenset):
             had, has = self.members()
-            told = [f"-{one}" for one in sorted(had - has)] + [
-                f"+{one}" for one in sorted(has - had)
-            ]
+            told = [f"-{one}" for one in sorted(had - has)]
+            told += [f"+{one}" for one in sorted(has - had)]
             return f"{where}: {_cut(' '.join(told), 2 * _LONGEST)}"
         before, after = self.sides()
         start = _parting(before, after) if max(len(before), len(after)) > _LONGEST else 0
@@ -61,20 +60,21 @@ class Change(NamedTuple):
         return before, after
 
 
-def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    """Every value that differs, in the order of the keys; what is missing counts as None."""
-    return list(_changes(before, after, ()))
+def changes_between(
+    before: Mapping[str, Any], after: Mapping[str, Any], within: tuple[str, ...] = ()
+) -> list[Change]:
+    """Every value that differs, in the order of the keys; what is missing counts as None.
 
-
-def _changes(
-    before: Mapping[str, Any], after: Mapping[str, Any], keys: tuple[str, ...]
-) -> Iterator[Change]:
+    ``within`` are the keys that lead to both mappings.
+    """
+    changes = []
     for key in {**before, **after}:
-        old, new = before.get(key), after.get(key)
+        old, new, keys = before.get(key), after.get(key), (*within, key)
         if isinstance(old, Mapping) and isinstance(new, Mapping):
-            yield from _changes(old, new, (*keys, key))
+            changes += changes_between(old, new, keys)
         elif old != new:
-            yield Change((*keys, key), old, new)
+            changes.append(Change(keys, old, new))
+    return changes
 
 
 def _text(value: object) -> str:
@@ -253,7 +253,7 @@ def _said(value: object) -> Any:  # noqa: ANN401 - texts, sets of texts, mapping
         members = [_named(_said(member)) for member in value]
         if members and all(isinstance(member, dict) and _name_of(member) for member in members):
             return dict(zip(_numbered(map(_name_of, members)), members, strict=True))
-        return frozenset(map(_flat, members)) or None
+        return frozenset(map(_text, members)) or None
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Goal):
@@ -279,12 +279,6 @@ def _numbered(names: Iterable[str]) -> list[str]:
         seen[name] += 1
         told.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return told
-
-
-def _flat(said: Any) -> str:  # noqa: ANN401 - what _said returns
-    if isinstance(said, dict):
-        return ", ".join(f"{key}: {_flat(inner)}" for key, inner in said.items())
-    return str(said or "")
 
 
 def _goal(goal: Goal) -> str:

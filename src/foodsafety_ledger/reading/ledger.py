@@ -238,8 +238,6 @@ def _kind_of(node: LocatedMap) -> Kind:
     return Kind.REVIEW if "reviews" in node else Kind.REPORT
 
 
-LEDGERS: Final = "ledgers"
-
 _OF_ONE_ENTRY: Final = frozenset({"FL103", "FL105", "FL106", "FL107", "FL108", "FL109"})
 """Mistakes in the text that spoil only the entry they stand in; others spoil the file."""
 

@@ -22,6 +22,7 @@ from foodsafety_ledger.model.entry import (
     Verdict,
     required_keys,
 )
+from foodsafety_ledger.reading.ledger import ENTRY_ID
 from foodsafety_ledger.reading.plan_models import (
     Closed,
     Day,
@@ -38,8 +39,6 @@ from foodsafety_ledger.reading.plan_models import (
     words_of,
 )
 
-_ENTRY_ID = "[0-9]{8}-[0-9a-f]{8}"
-
 
 def _or_empty(empty: type[dict[str, Any] | list[Any]]) -> BeforeValidator:
     """A key that is there without a value means none."""
@@ -47,7 +46,7 @@ def _or_empty(empty: type[dict[str, Any] | list[Any]]) -> BeforeValidator:
 
 
 EntryId = Annotated[
-    str, PlainValidator(matching(_ENTRY_ID, "FL304")), schema(pattern=f"^{_ENTRY_ID}$")
+    str, PlainValidator(matching(ENTRY_ID, "FL304")), schema(pattern=f"^{ENTRY_ID.pattern}$")
 ]
 StatusWord = Annotated[Status, PlainValidator(one_of(Status)), words_of(Status)]
 VerdictWord = Annotated[Verdict, PlainValidator(one_of(Verdict)), words_of(Verdict)]

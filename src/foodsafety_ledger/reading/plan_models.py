@@ -29,13 +29,12 @@ from foodsafety_ledger.model.name import is_line, with_nearest
 from foodsafety_ledger.model.number import parse_integer
 from foodsafety_ledger.model.period import Cadence, Period, parse_date, parse_period
 from foodsafety_ledger.model.plan import PACE, REMIND_DAYS, Across, Holds, ValueIs
+from foodsafety_ledger.reading.ledger import ID, SHA256
 
-ID: Final = "[a-z0-9]+(?:-[a-z0-9]+)*"
 TASK_ID: Final = "[1-9][0-9]*(?:-[1-9][0-9]*){0,4}"
 ITEM_ID: Final = TASK_ID + r"\.[1-9][0-9]*"
-SHA256: Final = "[0-9a-f]{64}"
 DIVISION: Final = "[0-9]{6}"
-INDICATOR: Final = f"{ID}(?:/{ID})*"
+INDICATOR: Final = f"{ID.pattern}(?:/{ID.pattern})*"
 MOST_DAYS: Final = 366
 """The most that a number of days in the settings may be: a year."""
 MOST_POINTS: Final = 100
@@ -85,25 +84,17 @@ def _typed(rule: str, parse: Callable[[str], _Parsed | None]) -> Callable[[objec
     return check
 
 
-def _days(value: object) -> int:
-    number = _typed("FL204.number", parse_integer)(value)
-    if number > MOST_DAYS:
-        raise _refuse("FL204.days", value=number, most=MOST_DAYS)
-    return number
+def _at_most(most: int, variant: str) -> Callable[[object], int]:
+    def check(value: object) -> int:
+        number = _typed("FL204.number", parse_integer)(value)
+        if number > most:
+            raise _refuse(f"FL204.{variant}", value=number, most=most)
+        return number
+
+    return check
 
 
-def _points(value: object) -> int:
-    number = _typed("FL204.number", parse_integer)(value)
-    if number > MOST_POINTS:
-        raise _refuse("FL204.points", value=number, most=MOST_POINTS)
-    return number
-
-
-def _above_nothing(text: str) -> int | None:
-    return parse_integer(text) or None
-
-
-def matching(pattern: str, rule: str) -> Callable[[object], str]:
+def matching(pattern: str | re.Pattern[str], rule: str) -> Callable[[object], str]:
     """A validator that takes a text of that form."""
     compiled = re.compile(pattern)
     return _typed(rule, lambda text: text if compiled.fullmatch(text) else None)
@@ -157,7 +148,7 @@ Text = Annotated[str, PlainValidator(_text), schema([*_ANY, "null"])]
 Words = Annotated[str, PlainValidator(_words), schema(_ANY, minLength=1)]
 Line = Annotated[str, PlainValidator(_line), schema([*_ANY, "null"], pattern=_LINE)]
 Label = Annotated[str, PlainValidator(_label), schema(_ANY, minLength=1, pattern=_LINE)]
-Id = Annotated[str, PlainValidator(matching(ID, "FL204.id")), schema(pattern=f"^{ID}$")]
+Id = Annotated[str, PlainValidator(matching(ID, "FL204.id")), schema(pattern=f"^{ID.pattern}$")]
 TaskId = Annotated[
     str,
     PlainValidator(matching(TASK_ID, "FL204.task-id")),
@@ -168,7 +159,9 @@ ItemId = Annotated[
     PlainValidator(matching(ITEM_ID, "FL204.item-id")),
     schema(_NUMBERED, pattern=f"^{ITEM_ID}$"),
 ]
-Hash = Annotated[str, PlainValidator(matching(SHA256, "FL204.hash")), schema(pattern=f"^{SHA256}$")]
+Hash = Annotated[
+    str, PlainValidator(matching(SHA256, "FL204.hash")), schema(pattern=f"^{SHA256.pattern}$")
+]
 Day = Annotated[date, PlainValidator(_typed("FL204.date", parse_date)), schema(format="date")]
 PeriodText = Annotated[
     Period,
@@ -177,17 +170,17 @@ PeriodText = Annotated[
 ]
 Days = Annotated[
     int,
-    PlainValidator(_days),
+    PlainValidator(_at_most(MOST_DAYS, "days")),
     schema("integer", minimum=0, maximum=MOST_DAYS),
 ]
 Points = Annotated[
     int,
-    PlainValidator(_points),
+    PlainValidator(_at_most(MOST_POINTS, "points")),
     schema("integer", minimum=0, maximum=MOST_POINTS),
 ]
 Whole = Annotated[
     int,
-    PlainValidator(_typed("FL204.whole", _above_nothing)),
+    PlainValidator(_typed("FL204.whole", lambda text: parse_integer(text) or None)),
     schema("integer", minimum=1),
 ]
 DivisionCode = Annotated[

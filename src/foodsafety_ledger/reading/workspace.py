@@ -27,7 +27,7 @@ from foodsafety_ledger.model.diagnostic import (
     Span,
     sort_diagnostics,
 )
-from foodsafety_ledger.model.entry import Entry, Evidence, Kind, Ledger
+from foodsafety_ledger.model.entry import REFERENCES, Entry, Evidence, Kind, Ledger
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.measure import NotApplicable, Value, ValueProblem
 from foodsafety_ledger.model.name import Name, Suggestions, enumerated
@@ -211,12 +211,8 @@ class Workspace:
         return tuple(
             EntryLink(entry, key, id_)
             for entry in self.entries
-            for key, id_ in (
-                ("amends", entry.amends),
-                ("voids", entry.voids),
-                ("reviews", entry.reviews),
-            )
-            if id_
+            for key in REFERENCES
+            if (id_ := getattr(entry, key))
         )
 
     def is_unread(self, *ids: str) -> bool:
@@ -249,16 +245,6 @@ class Workspace:
         return [(target, text) for target, text in given if target]
 
     @cached_property
-    def _owing(self) -> Mapping[str, frozenset[str]]:
-        """Who owes each target's value."""
-        targets = self.plan.targets if self.plan else {}
-        return {ref: frozenset(target.owed_by) for ref, target in targets.items()}
-
-    def owes(self, department: str, target: Target) -> bool:
-        """Whether a department owes a target's value."""
-        return department in self._owing[target.ref]
-
-    @cached_property
     def given_values(self) -> tuple[ReportedValue, ...]:
         """Every value from a department that may give it, whether its text reads or not.
 
@@ -273,11 +259,10 @@ class Workspace:
 
     def may_give(self, entry: Entry, target: Target) -> bool:
         """Whether the department of a report may give a value for a target of its item."""
-        if self.owes(entry.department, target):
+        if entry.department in target.owed_by:
             return True
-        item = self.item_of(entry)
-        each = target.across is Across.EACH
-        return each and item is not None and item.may_report(entry.department)
+        item = self.item_of(entry) if target.across is Across.EACH else None
+        return item is not None and item.may_report(entry.department)
 
     @cached_property
     def figures(self) -> tuple[ReportedValue, ...]:
@@ -405,7 +390,8 @@ def _read_ledger(path: str, source: Source, plan: Plan | None, shelf: _Shelf) ->
         ledger, found = read_ledger(path, reading, found)
         if ledger is not None:
             shelf.ledgers.append(ledger)
-            found += _strangeness(ledger, reading.data, plan, shelf.suggestions)
+            if plan is not None and isinstance(reading.data, LocatedMap):
+                found += _strangeness(ledger, reading.data, plan, shelf.suggestions)
     shelf.found += found
     if any(d.code in _STRANGE for d in found):
         shelf.strange.add(path)
@@ -424,32 +410,19 @@ def _lists_all(reading: Reading | None) -> bool:
 
 
 def _strangeness(
-    ledger: Ledger, node: object, plan: Plan | None, suggestions: Suggestions
-) -> list[Diagnostic]:
-    if plan is None or not isinstance(node, LocatedMap):
-        return []
-    at = {key: Location(ledger.path, node.span_at(key)) for key in ("plan", "department")}
-    found = list(_of_other_plan(plan, ledger, at["plan"]))
-    if ledger.department == department_of(ledger.path):  # else FL312 has been found
-        found += _of_nobody(plan, ledger, at["department"], suggestions)
-    return found
-
-
-def _of_other_plan(plan: Plan, ledger: Ledger, at: Location) -> Iterator[Diagnostic]:
-    """FL313: the ledger says that it belongs to another plan."""
-    if ledger.plan and ledger.plan != plan.id and plan.id not in plan.unread:
-        yield Diagnostic("FL313", at, {"value": ledger.plan, "plan": plan.id})
-
-
-def _of_nobody(
-    plan: Plan, ledger: Ledger, at: Location, suggestions: Suggestions
+    ledger: Ledger, node: LocatedMap, plan: Plan, suggestions: Suggestions
 ) -> Iterator[Diagnostic]:
-    """FL314: nobody of that id is in the plan's departments."""
+    """FL313: the ledger is of another plan; FL314: nobody of its id is among the departments."""
+    if ledger.plan and ledger.plan != plan.id and plan.id not in plan.unread:
+        at = Location(ledger.path, node.span_at("plan"))
+        yield Diagnostic("FL313", at, {"value": ledger.plan, "plan": plan.id})
     id_ = ledger.department
-    if id_ not in plan.departments and plan.unread.isdisjoint({id_, ""}):
-        variant = "group" if id_ in plan.groups else ""
+    if id_ != department_of(ledger.path) or id_ in plan.departments:
+        return  # of another file's department FL312 has been found
+    if plan.unread.isdisjoint({id_, ""}):
+        at = Location(ledger.path, node.span_at("department"))
         facts = {"value": id_, **suggestions.fact(id_, plan.departments)}
-        yield Diagnostic("FL314", at, facts, variant)
+        yield Diagnostic("FL314", at, facts, "group" if id_ in plan.groups else "")
 
 
 def _unread(plan: Plan | None, shelf: _Shelf, found: Iterable[Diagnostic]) -> Iterator[str]:
