@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.standing import standing_at
@@ -20,10 +21,10 @@ from foodsafety_ledger.cli.asker import (
     chosen,
     numbered,
 )
-from foodsafety_ledger.cli.sheets import department_table, entry_line, item_table, period_facts
 from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.filing.form import Form
 from foodsafety_ledger.filing.preview import faults_at
+from foodsafety_ledger.formats.terminal import clip
 from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place, Status
 from foodsafety_ledger.model.failure import LedgerError
 from foodsafety_ledger.model.measure import NOT_APPLICABLE
@@ -33,12 +34,16 @@ from foodsafety_ledger.reading.naming import find_department, find_entry, find_i
 from foodsafety_ledger.reading.typed import spelt_period, spelt_status
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.page import Heading, Paragraph, line
+from foodsafety_ledger.views.record import department_table, entry_line, item_table, period_facts
 
 _EXPLAINED_LATER: Final = "FL503"
 """``0/0`` without a note: the note is asked for after the values."""
 
 _SHOWN: Final = 12
 """How many entries are shown to choose from."""
+
+_BESIDE: Final = 20
+"""How many cells of a row the id and the period of an item take."""
 
 _ASKED: Final = sorted(
     (
@@ -89,7 +94,8 @@ class Interview(NamedTuple):
         None where the person wants to go through all that is owed, if that is offered.
         """
         desk, say = self.desk, self.asker.say
-        self.asker.show(*item_table(desk, department, day, say))
+        room = get_terminal_size((80, 24)).columns - _BESIDE
+        self.asker.show(*item_table(desk, department, day, say, partial(clip, width=room)))
 
         def understood(answer: str) -> str:
             item = find_item(answer, desk.plan)

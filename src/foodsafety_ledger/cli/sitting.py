@@ -12,7 +12,6 @@ from foodsafety_ledger.assess.duties import round_period
 from foodsafety_ledger.cli.asker import Asker
 from foodsafety_ledger.cli.interview import Interview, SkipError
 from foodsafety_ledger.cli.session import Session, print_page
-from foodsafety_ledger.cli.sheets import entry_line, hand_in, item_sheet, walk_end, walk_start
 from foodsafety_ledger.cli.submission import (
     Asked,
     begin,
@@ -40,6 +39,7 @@ from foodsafety_ledger.model.plan import Item
 from foodsafety_ledger.reading.naming import find_department, find_item
 from foodsafety_ledger.reading.typed import spelt_period, typed_date
 from foodsafety_ledger.views.page import Paragraph, line, text_of
+from foodsafety_ledger.views.record import entry_line, hand_in, item_sheet, walk_end, walk_start
 
 
 @dataclass(frozen=True, slots=True)

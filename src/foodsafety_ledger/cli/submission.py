@@ -13,7 +13,6 @@ from foodsafety_ledger.assess.assess import assess
 from foodsafety_ledger.cli.asker import Asker, Option, numbered
 from foodsafety_ledger.cli.interview import Interview, Question
 from foodsafety_ledger.cli.session import Session, print_page, show_findings
-from foodsafety_ledger.cli.sheets import entry_form, entry_line, outranked, receipt
 from foodsafety_ledger.files.locking import Holder
 from foodsafety_ledger.filing.desk import (
     Desk,
@@ -40,6 +39,7 @@ from foodsafety_ledger.reading.naming import find_entry, find_item
 from foodsafety_ledger.reading.typed import spelt
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.page import Paragraph, line
+from foodsafety_ledger.views.record import entry_form, entry_line, outranked, receipt
 
 _MARKED = {Kind.VOID: {Kind.REPORT, Kind.REVIEW}, Kind.REVIEW: {Kind.REPORT}}
 """What may be voided, and what reviewed."""

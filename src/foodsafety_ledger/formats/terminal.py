@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from foodsafety_ledger.formats import Screen
     from foodsafety_ledger.views.view import View
 
-__all__ = ["cell_len", "pad", "wrap"]
+__all__ = ["cell_len", "clip", "pad", "wrap"]
 
 
 def write(view: View, screen: Screen) -> str:
@@ -51,6 +51,15 @@ def page_text(page: Page, screen: Screen) -> str:
 def pad(text: str, width: int) -> str:
     """``text`` filled with spaces on the right up to ``width`` cells."""
     return text + " " * max(0, width - cell_len(text))
+
+
+def clip(text: str, width: int) -> str:
+    """``text`` cut to ``width`` cells, with an ellipsis where something is missing."""
+    if cell_len(text) <= width:
+        return text
+    while text and cell_len(text) > width - 2:
+        text = text[:-1]
+    return f"{text}…"
 
 
 def wrap(text: str, width: int) -> list[str]:

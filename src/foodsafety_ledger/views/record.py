@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from shutil import get_terminal_size
 from typing import Final
 
 from foodsafety_ledger.assess.assessment import Assessment, Part, TargetAssessment
@@ -14,7 +13,6 @@ from foodsafety_ledger.files.git import repository
 from foodsafety_ledger.filing.desk import Desk, owed_items, waiting_periods
 from foodsafety_ledger.filing.form import Form
 from foodsafety_ledger.filing.preview import Verification
-from foodsafety_ledger.formats.terminal import cell_len
 from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind, Kind
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Department, Plan, Target
@@ -36,6 +34,9 @@ from foodsafety_ledger.views.page import (
 from foodsafety_ledger.views.wording import goal_text, reason_text
 from foodsafety_ledger.words import Say
 
+_NAMED: Final = 8
+_REASONS: Final = 2
+
 
 def department_table(desk: Desk, departments: Sequence[Department], day: date, say: Say) -> Table:
     """Every department with its number and how many items it owes a report on."""
@@ -51,8 +52,13 @@ def department_table(desk: Desk, departments: Sequence[Department], day: date, s
     return Table(titles, rows)
 
 
-def item_table(desk: Desk, department: str, day: date, say: Say) -> Iterator[Block]:
-    """The items that a department owes a report on, then the ids of those it has a part in."""
+def item_table(
+    desk: Desk, department: str, day: date, say: Say, clip: Callable[[str], str]
+) -> Iterator[Block]:
+    """The items that a department owes a report on, then the ids of those it has a part in.
+
+    ``clip`` cuts an item's summary to what a row has room for.
+    """
     owed = owed_items(desk, department, day)
     name = desk.plan.departments[department].name
     others = [
@@ -61,12 +67,11 @@ def item_table(desk: Desk, department: str, day: date, say: Say) -> Iterator[Blo
     yield Heading(line(say("record.owed-by", department=name, count=len(owed))))
     if owed:
         titles = columns(lambda key: say(f"record.column.{key}"), "item period summary")
-        room = get_terminal_size((80, 24)).columns - 20
         rows = tuple(
             (
                 cell(id_),
                 cell(str(period)),
-                cell(clipped(desk.plan.items[id_].summary.in_(say.lang), room)),
+                cell(clip(desk.plan.items[id_].summary.in_(say.lang))),
             )
             for id_, period in owed.items()
         )
@@ -322,16 +327,3 @@ def _still_owed(after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:
     owed = say(key, period=period, count=len(parts), items=names)
     following = f"ledger record {entry.department} {parts[0].item} --period {period}"
     yield Paragraph((line(owed), line(say("record.next-command"), command(following))))
-
-
-_NAMED = 8
-_REASONS = 2
-
-
-def clipped(text: str, cells: int) -> str:
-    """``text`` cut to ``cells`` terminal cells, with an ellipsis where something is missing."""
-    if cell_len(text) <= cells:
-        return text
-    while text and cell_len(text) > cells - 2:
-        text = text[:-1]
-    return f"{text}…"
