@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 import yaml
 
-from foodsafety_ledger.document.draft_items import ItemDraft, item_data, read_item
+from foodsafety_ledger.document.draft_items import item_data, read_item
 from foodsafety_ledger.document.folded import Document, Place, Stretches, read_document
 from foodsafety_ledger.document.header import Header, read_header
 from foodsafety_ledger.document.marks import Doubt, Why, cost_of, marks
 from foodsafety_ledger.document.outline import Node, read_outline
 from foodsafety_ledger.document.parties import Unit, list_units, same_unit, whole_names
 from foodsafety_ledger.document.phrases import Phrase, find_phrases
-from foodsafety_ledger.document.remainder import IgnoredEntry, Placed, remainder
-from foodsafety_ledger.document.tables import Table, find_tables
+from foodsafety_ledger.document.remainder import IgnoredEntry, remainder
+from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.document.tasks import (
+    Structure,
     TaskText,
     find_tasks,
     heading_units,
@@ -114,36 +115,19 @@ def _marked(node: Any, place: str) -> Iterator[tuple[Why, str]]:  # noqa: ANN401
             yield from _marked(part, place)
 
 
-@dataclass(slots=True)
-class Reading:
-    """Everything that was read of a document.
-
-    ``left`` are brackets outside every phrase that name units or roles.
-    """
-
-    document: Document
-    header: Header
-    outline: list[Node]
-    tables: list[Table]
-    phrases: list[Phrase]
-    left: list[Place]
-    tasks: list[TaskText]
-    units: list[Unit]
-    items: list[list[ItemDraft]] = field(default_factory=list)
-
-
-def read(name: str, text: str) -> Reading:
+def read(name: str, text: str) -> Structure:
     """Reads a document's text: its header, outline, phrases, tasks, units and targets."""
     document = read_document(name, text)
     tables = find_tables(document)
-    tabled = Stretches((table.start, table.end) for table in tables)
+    tabled = Stretches(table.place for table in tables)
     outline, phrases, left = _structure(document, tabled)
     starts = [node.start for node in outline[:1]] + [table.start for table in tables[:1]]
     header = read_header(document, min(starts, default=0), tabled)
     tasks = find_tasks(document, outline, phrases, tables)
     units = _name_units(document, tasks)
-    reading = Reading(document, header, outline, tables, phrases, left, tasks, units)
-    reading.items = [[read_item(document, item, header.last) for item in t.items] for t in tasks]
+    reading = Structure(document, header, outline, tables, phrases, left, tasks, units)
+    for item in reading.items:
+        read_item(document, item, header.last)
     return reading
 
 
@@ -183,12 +167,7 @@ def draft(text: str, name: str, say: Say) -> tuple[Draft, list[Diagnostic]]:
     """
     reading = read(name, text)
     plan, departments = _plan(reading, say), _departments(reading, say)
-    left, ignored = remainder(
-        reading.document,
-        Placed(reading.header, reading.outline, reading.tables, reading.phrases, reading.left),
-        reading.tasks,
-        reading.items,
-    )
+    left, ignored = remainder(reading)
     plan["ignored"] = [_ignored(entry, say) for entry in ignored]
     return Draft(plan, departments), sort_diagnostics(left)
 
@@ -203,11 +182,11 @@ def _ignored(entry: IgnoredEntry, say: Say) -> dict[str, Any]:
     return {"quote": quote, "why": say(f"document.ignored.{why}"), **marks(doubts, say)}
 
 
-def _plan(reading: Reading, say: Say) -> dict[str, Any]:
+def _plan(reading: Structure, say: Say) -> dict[str, Any]:
     header, doubts = reading.header, [Doubt("settings")]
     issued = header.issued or date(header.first, 1, 1)
     start, end = date(header.first, 1, 1), date(header.last, 12, 31)
-    dues = [due for items in reading.items for item in items for due in item.dues if due > end]
+    dues = [due for item in reading.items for due in item.dues if due > end]
     if dues:
         end = max(dues)
         doubts.append(Doubt("longer", end=end.isoformat()))
@@ -256,7 +235,7 @@ def _slug(name: str) -> str:
     return re.sub("[^a-z0-9]+", "-", stem.lower()).strip("-") if stem.isascii() else ""
 
 
-def _office(reading: Reading) -> tuple[str, bool]:
+def _office(reading: Structure) -> tuple[str, bool]:
     """The unit that runs the plan: a food-safety office, else whoever leads most items."""
     units = [unit for unit in reading.units if not unit.group]
     for unit in units:
@@ -272,15 +251,15 @@ def _office(reading: Reading) -> tuple[str, bool]:
     return max(units, key=lambda unit: leads.get(same_unit(unit.name), 0)).id, False
 
 
-def _sections(reading: Reading, first: Period, end: date, say: Say) -> Iterator[dict[str, Any]]:
+def _sections(reading: Structure, first: Period, end: date, say: Say) -> Iterator[dict[str, Any]]:
     """The sections in document order, each with its tasks; one ``s1`` for a flat document."""
     unknown = say("document.unknown")
     document, ids = reading.document, {same_unit(unit.name): unit.id for unit in reading.units}
-    grouped: dict[object, list[tuple[TaskText, list[ItemDraft]]]] = {}
-    for task, items in zip(reading.tasks, reading.items, strict=True):
-        grouped.setdefault((task.section, task.section_numbers), []).append((task, items))
+    grouped: dict[object, list[TaskText]] = {}
+    for task in reading.tasks:
+        grouped.setdefault((task.section, task.section_numbers), []).append(task)
     for number, members in enumerate(grouped.values(), 1):
-        section = members[0][0].section
+        section = members[0].section
         title = document.tidy(*section) if section else ""
         yield {
             "id": f"s{number}",
@@ -292,10 +271,10 @@ def _sections(reading: Reading, first: Period, end: date, say: Say) -> Iterator[
                     **marks(task.doubts, say),
                     "items": [
                         item_data(document, item, f"{task.id}.{k}", ids, (first, end), say)
-                        for k, item in enumerate(items, 1)
+                        for k, item in enumerate(task.items, 1)
                     ],
                 }
-                for task, items in members
+                for task in members
             ],
         }
 
@@ -306,7 +285,7 @@ def _task_title(document: Document, task: TaskText) -> str:
     return document.tidy(*task.title) or document.tidy(phrase.start, phrase.end)
 
 
-def _departments(reading: Reading, say: Say) -> dict[str, Any]:
+def _departments(reading: Structure, say: Say) -> dict[str, Any]:
     departments = [_unit(unit) for unit in reading.units if not unit.group]
     if not departments:
         unknown = {"zh": reading.header.issuer or say("document.unknown"), "en": ""}

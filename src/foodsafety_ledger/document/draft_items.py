@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.folded import Document, Gap
 from foodsafety_ledger.document.header import find_deadlines, parse_deadline
+from foodsafety_ledger.document.lexicon import longest_known
 from foodsafety_ledger.document.marks import Doubt, marks
 from foodsafety_ledger.document.parties import LABEL, same_unit
 from foodsafety_ledger.document.phrases import Phrase, strongest
-from foodsafety_ledger.document.targets import Fact, Reading, read_targets
-from foodsafety_ledger.document.tasks import ItemText
+from foodsafety_ledger.document.targets import Reading, read_targets
+from foodsafety_ledger.document.tasks import ItemDraft
 from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Holds, Role
@@ -30,38 +30,19 @@ _ODD_DATE: Final = re.compile(r"[0-9][A-Za-z曰]|[A-Za-z][0-9]|月\d+(?![\d日�
 _ENDLESS: Final = re.compile("长期|持续|常态|全年")
 
 
-@dataclass(slots=True)
-class ItemDraft:
-    """An item as read: its text, its phrase, what it asks for and by when."""
-
-    text: ItemText
-    targets: list[Reading] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-    due: date | None = None
-    ongoing: bool = False
-
-    @property
-    def dues(self) -> list[date]:
-        """Every deadline that the item or one of its targets has."""
-        found = [self.due, *(target.due for target in self.targets)]
-        return [due for due in found if due is not None]
-
-
-def read_item(document: Document, text: ItemText, year: int) -> ItemDraft:
+def read_item(document: Document, item: ItemDraft, year: int) -> None:
     """Reads the targets and the deadline of an item."""
-    item = ItemDraft(text)
     deadlines = []
-    for start, end in text.ranges:
+    for start, end in item.ranges:
         readings = read_targets(document.flat, start, end, year)
         item.targets += readings.targets
         item.facts += readings.facts
         deadlines += [d.day for d in find_deadlines(document.flat, start, end, year)]
-    stated = text.phrase.due
+    stated = item.phrase.due
     item.due = parse_deadline(stated, year) if stated else max(deadlines, default=None)
     item.ongoing = item.due is None and _ENDLESS.search(stated) is not None
     if stated and ((item.due is None and not item.ongoing) or _ODD_DATE.search(stated)):
-        text.phrase.doubts.append(Doubt("due", words=stated))
-    return item
+        item.phrase.doubts.append(Doubt("due", words=stated))
 
 
 def item_data(
@@ -73,7 +54,7 @@ def item_data(
     say: Say,
 ) -> dict[str, Any]:
     """The item's mapping in ``tasks.yaml``; ``bounds`` are the first period and the last day."""
-    phrase = item.text.phrase
+    phrase = item.phrase
     doubts = list(phrase.doubts)
     data: dict[str, Any] = {
         "id": id_,
@@ -121,8 +102,8 @@ def _roles(phrase: Phrase, ids: Mapping[str, str]) -> dict[str, list[str]]:
 
 def _summary(document: Document, item: ItemDraft) -> str:
     """The first sentence of the item's text, for a person to put into their own words."""
-    phrase = item.text.phrase
-    text = document.tidy(*item.text.ranges[0]).lstrip("。；！？，、 ")
+    phrase = item.phrase
+    text = document.tidy(*item.ranges[0]).lstrip("。；！？，、 ")
     sentence = _LIST_NUMBER.sub("", re.split("[。；！？]", text)[0]).strip()
     sentence = sentence or phrase_words(document, phrase)
     return sentence if len(sentence) <= _SUMMARY_LENGTH else f"{sentence[:_SUMMARY_LENGTH]}…"
@@ -154,7 +135,8 @@ def _target(
         "goal": target.goal,
     }
     if target.measure.is_share:
-        data["counts"] = {"zh": _counted_by(target.name, say), "en": ""}
+        counts = longest_known(target.name, figure_words.COUNTED_BY, say("document.counts"))
+        data["counts"] = {"zh": counts, "en": ""}
     if target.value_is is not None:
         data["value_is"] = target.value_is.value
     if target.denominator is Denominator.COMMON:
@@ -172,15 +154,9 @@ def _target(
 
 
 def _target_id(target: Reading, used: Counter[str]) -> str:
-    known = [word for word in figure_words.IDS if word in target.name]
-    stem = figure_words.IDS[max(known, key=len)] if known else target.measure.name
+    stem = longest_known(target.name, figure_words.IDS, target.measure.name)
     used[stem] += 1
     return stem if used[stem] == 1 else f"{stem}-{used[stem]}"
-
-
-def _counted_by(name: str, say: Say) -> str:
-    known = [word for word in figure_words.COUNTED_BY if word in name]
-    return figure_words.COUNTED_BY[max(known, key=len)] if known else say("document.counts")
 
 
 def _errata(document: Document, phrase: Phrase, say: Say) -> list[dict[str, str]]:

@@ -72,57 +72,21 @@ FILLER: Final = (
 """What may stand between such a word and its figure."""
 
 _NOT_BEFORE: Final = {
-    "家": "庭|长|禽|畜|具|电",
-    "人": "民|工|才|大|社|均",
-    "天": "津|然",
-    "分": "别|局|类|级|支|开|工|担|之|期|批|层",
-    "个": "体|人|性|别",
-    "条": "例|款|件",
-    "名": "称|录|单|特|优",
-    "日": "常|均|报|起|期|至|前",
-    "月": "份|底|末|初|前|至|均",
-    "年": "度|底|末|初|前|至|级|均|来|以来",
-    "米": "粉|面|线",
-    "种": "植|养|子|苗",
-    "组": "织|建|长|成",
-    "期": "间|限|末|满",
-    "所": "有|在|属",
-    "处": "置|理|罚|于",
-    "套": "餐",
-    "只": "有|能|要",
-    "对": "于|应",
-    "支": "持|付|队|部|行",
-    "周": "边|年|期|末",
-    "批": "发|准|复",
-    "起": "来|草|点|步",
-    "场": "所|地|馆|镇",
-    "门": "店|户|类|诊",
-    "单": "位|独|个",
-    "村": "民|级|庄",
-    "镇": "级|街",
-    "级": "以|及",
-    "点": "位|名|多",
-    "台": "账|帐|湾",
-    "度": "假",
-    "队": "伍",
-    "类": "别|似",
-    "步": "骤|行",
-    "位": "于|列|居",
-    "户": "籍|外",
-    "倍": "增",
-    "间": "隔|接|断",
-    "店": "铺|面|主",
-    "站": "点",
-    "例": "如|行",
-    "份": "额",
-    "项": "目",
-}
+    word[0]: f"[{word[1:]}]"
+    for word in listed(
+        "家庭长禽畜具电 人民工才大社均 天津然 分别局类级支开工担之期批层 个体人性别 条例款件 "
+        "名称录单特优 日常均报起期至前 月份底末初前至均 米粉面线 "
+        "种植养子苗 组织建长成 期间限末满 所有在属 处置理罚于 套餐 只有能要 对于应 "
+        "支持付队部行 周边年期末 批发准复 起来草点步 场所地馆镇 门店户类诊 单位独个 村民级庄 "
+        "镇级街 级以及 点位名多 台账帐湾 度假 队伍 类别似 步骤行 位于列居 户籍外 倍增 "
+        "间隔接断 店铺面主 站点 例如行 份额 项目"
+    )
+} | {"年": "以来|[度底末初前至级均来]"}
 """What behind a word makes it another word than one for what is counted (家庭, 分局)."""
 
 
 def _unit(word: str) -> str:
-    others = _NOT_BEFORE.get(word)
-    return f"{word}(?!{others})" if others else word
+    return f"{word}(?!{_NOT_BEFORE[word]})" if word in _NOT_BEFORE else word
 
 
 UNIT_WORDS: Final = "|".join(
@@ -257,47 +221,31 @@ OTHER_NUMBERS: Final = (
 )
 """Telephone numbers, hotlines, ordinals, names with digits."""
 
-COUNTED_BY: Final = {
-    "自查报告率": "已提交自查报告数/应提交自查报告数",
-    "自查率": "已自查数/应自查数",
-    "合格率": "合格数/检验总数",
-    "检出率": "检出数/检验总数",
-    "覆盖率": "已覆盖数/应覆盖总数",
-    "参保率": "已参保数/应参保总数",
-    "整改率": "已整改数/应整改数",
-    "处置率": "已处置数/应处置数",
-    "处理率": "已处理数/应处理数",
-    "立案率": "已立案数/应立案数",
-    "查处率": "已查处数/应查处数",
-    "完成率": "已完成数/应完成数",
-    "办结率": "已办结数/应办结数",
-    "报告率": "已报告数/应报告数",
-    "达标率": "达标数/总数",
-    "满意度": "满意人数/受访人数",
-    "知晓率": "知晓人数/受访人数",
-    "培训率": "已培训数/应培训数",
+_RATES: Final = {
+    "自查报告率": ("self-check-reports", "已提交自查报告数/应提交自查报告数"),
+    "自查率": ("self-check", "已自查数/应自查数"),
+    "合格率": ("pass-rate", "合格数/检验总数"),
+    "检出率": ("detection-rate", "检出数/检验总数"),
+    "覆盖率": ("coverage", "已覆盖数/应覆盖总数"),
+    "参保率": ("", "已参保数/应参保总数"),
+    "整改率": ("rectification", "已整改数/应整改数"),
+    "处置率": ("disposal", "已处置数/应处置数"),
+    "处理率": ("follow-up", "已处理数/应处理数"),
+    "立案率": ("case-filing", "已立案数/应立案数"),
+    "查处率": ("enforcement", "已查处数/应查处数"),
+    "完成率": ("completion", "已完成数/应完成数"),
+    "办结率": ("", "已办结数/应办结数"),
+    "报告率": ("reporting", "已报告数/应报告数"),
+    "达标率": ("compliance", "达标数/总数"),
+    "满意度": ("satisfaction", "满意人数/受访人数"),
+    "知晓率": ("awareness", "知晓人数/受访人数"),
+    "培训率": ("", "已培训数/应培训数"),
+    "抽检": ("sampling", ""),
 }
-"""What is divided by what, for rates whose name says it."""
-
-IDS: Final = {
-    "自查报告率": "self-check-reports",
-    "自查率": "self-check",
-    "合格率": "pass-rate",
-    "检出率": "detection-rate",
-    "覆盖率": "coverage",
-    "整改率": "rectification",
-    "处置率": "disposal",
-    "处理率": "follow-up",
-    "立案率": "case-filing",
-    "查处率": "enforcement",
-    "完成率": "completion",
-    "报告率": "reporting",
-    "达标率": "compliance",
-    "满意度": "satisfaction",
-    "知晓率": "awareness",
-    "抽检": "sampling",
-}
+IDS: Final = {words: stem for words, (stem, _) in _RATES.items() if stem}
 """English stems for the ids of targets."""
+COUNTED_BY: Final = {words: counts for words, (_, counts) in _RATES.items() if counts}
+"""What is divided by what, for rates whose name says it."""
 
 BUSINESSES: Final = listed(
     "企业 单位 市场 超市 食堂 店 厨房 学校 机构 医院 商场 小作坊 摊贩 合作社 基地 主体 公司 平台 "

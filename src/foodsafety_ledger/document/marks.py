@@ -18,17 +18,6 @@ class Doubt:
         self.key = key
         self.facts: Mapping[str, Fact] = facts
 
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Doubt) and self.key == other.key and dict(self.facts) == other.facts
-        )
-
-    def __hash__(self) -> int:
-        return hash((self.key, tuple(sorted(self.facts.items(), key=str))))
-
-    def __repr__(self) -> str:
-        return f"Doubt({self.key!r}, {dict(self.facts)!r})"
-
 
 class Why(str):
     """The words of a mark, which still know what kind of doubt they word."""

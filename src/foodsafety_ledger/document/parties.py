@@ -387,9 +387,7 @@ def _stem(name: str) -> str:
     """The English stem of an id; empty for a name without a known word."""
     if name.isascii():
         return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
-    plain = name.replace("人民政府", "政府")
-    known = [word for word in lexicon.ENGLISH if word in plain]
-    return lexicon.ENGLISH[max(known, key=len)] if known else ""
+    return lexicon.longest_known(name.replace("人民政府", "政府"), lexicon.ENGLISH)
 
 
 def _kind(name: str) -> str:

@@ -76,6 +76,11 @@ class Phrase:
     labelled: bool = False
     alone: bool = False
 
+    @property
+    def outer(self) -> Place:
+        """The place of its bracket."""
+        return self.outer_start, self.outer_end
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:

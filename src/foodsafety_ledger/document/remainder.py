@@ -12,16 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document.draft_items import ItemDraft
 from foodsafety_ledger.document.figures import clause_of
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
-from foodsafety_ledger.document.header import Header
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.outline import Node, title_of
-from foodsafety_ledger.document.phrases import Phrase
-from foodsafety_ledger.document.tables import Table
+from foodsafety_ledger.document.outline import title_of
 from foodsafety_ledger.document.targets import read_targets
-from foodsafety_ledger.document.tasks import TaskText
+from foodsafety_ledger.document.tasks import ItemDraft, Structure, TaskText
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 
 _DIGITS: Final = re.compile(r"\d+")
@@ -38,53 +34,37 @@ class IgnoredEntry(NamedTuple):
     doubts: list[Doubt]
 
 
-class Placed(NamedTuple):
-    """What was read of a document beside its tasks; ``left`` are brackets that are no phrase."""
-
-    header: Header
-    outline: Sequence[Node]
-    tables: Sequence[Table]
-    phrases: Sequence[Phrase]
-    left: Sequence[Place]
-
-
-def remainder(
-    document: Document,
-    placed: Placed,
-    tasks: Sequence[TaskText],
-    items: Sequence[Sequence[ItemDraft]],
-) -> tuple[list[Diagnostic], list[IgnoredEntry]]:
+def remainder(read: Structure) -> tuple[list[Diagnostic], list[IgnoredEntry]]:
     """What is not in the draft, as findings and as entries for ``ignored``."""
-    texts = list(_text_left(document, placed, tasks))
+    document, texts = read.document, list(_text_left(read))
     found = [_finding(document, "FL721", *place, variant) for place, variant in texts]
-    found += _phrases_left(document, placed, tasks)
-    figures, entries = _figures_left(document, placed, tasks, items)
-    for place in placed.left:
-        _enter(document, entries, place, "bracket", [Doubt("bracket")])
-    for place in _numbers_left(document, [*entries, *_spoken(placed, items)]):
-        _enter(document, entries, place, "number", [Doubt("number")])
+    found += _phrases_left(read)
+    figures, entries = _figures_left(read)
+    for place in read.left:
+        _enter(document, entries, place, "bracket", Doubt("bracket"))
+    for place in _numbers_left(document, [*entries, *_spoken(read)]):
+        _enter(document, entries, place, "number", Doubt("number"))
     held = Stretches(entries)
     for place, _ in texts:
         if not held.touching(*place):
-            _enter(document, entries, place, "text", [Doubt("text")])
+            _enter(document, entries, place, "text", Doubt("text"))
     return found + figures, [entries[place] for place in sorted(entries)]
 
 
-def _spoken(placed: Placed, items: Sequence[Sequence[ItemDraft]]) -> Iterator[Place]:
+def _spoken(read: Structure) -> Iterator[Place]:
     """What has a place in the draft: quotes, phrases, numbers of headings, the document's head."""
-    yield from ((t.start, t.end) for members in items for item in members for t in item.targets)
-    yield from ((phrase.outer_start, phrase.outer_end) for phrase in placed.phrases)
-    yield from ((node.start, node.body) for top in placed.outline for node in top.walk())
-    yield from placed.header.places
-    for row in (row for table in placed.tables for row in table.rows):
+    yield from ((t.start, t.end) for item in read.items for t in item.targets)
+    yield from (phrase.outer for phrase in read.phrases)
+    yield from ((node.start, node.body) for node in read.nodes)
+    yield from read.header.places
+    for row in read.rows:
         yield from row.stated
         yield from ((start, end) for _, start, end in row.roles)
 
 
-def _numbers_left(document: Document, known: Iterable[Place]) -> Iterator[Place]:
+def _numbers_left(document: Document, known: list[Place]) -> Iterator[Place]:
     """The clauses with digits that nothing in the draft takes up: years, names, service hours."""
-    known, flat = list(known), document.flat
-    held = Stretches(known)
+    flat, held = document.flat, Stretches(known)
     lines = (i for i, gap in enumerate(document.gaps) if gap is Gap.LINE)
     borders = sorted({0, len(flat), *lines, *(at for place in known for at in place)})
     for found in _DIGITS.finditer(flat):
@@ -95,24 +75,19 @@ def _numbers_left(document: Document, known: Iterable[Place]) -> Iterator[Place]
             yield max(start, borders[behind - 1]), min(end, borders[behind])
 
 
-def _text_left(
-    document: Document, placed: Placed, tasks: Sequence[TaskText]
-) -> Iterator[tuple[Place, str]]:
+def _text_left(read: Structure) -> Iterator[tuple[Place, str]]:
     """Paragraphs, and numbered headings, that stand outside of every task; and tables not read."""
-    tables = [(table.start, table.end) for table in placed.tables if table.rows]
-    for table in placed.tables:
-        if not table.rows:
-            yield (table.start, table.end), "table"
-    inside = Stretches([*_inside(tasks), *tables, *placed.header.places])
-    phrases = Stretches((p.outer_start, p.outer_end) for p in placed.phrases)
-    headings = Stretches(_titles(document, placed.outline, tasks))
-    starts = {node.start for top in placed.outline for node in top.walk()}
+    yield from ((table.place, "table") for table in read.tables if not table.rows)
+    inside = Stretches([*_inside(read.tasks), *_tables(read), *read.header.places])
+    phrases = Stretches(phrase.outer for phrase in read.phrases)
+    headings = Stretches(_titles(read))
+    starts = {node.start for node in read.nodes}
     first = min(
-        [*(task.start for task in tasks), *(node.start for node in placed.outline[:1])], default=0
+        [*(task.start for task in read.tasks), *(top.start for top in read.outline[:1])], default=0
     )
     free = (
         place
-        for paragraph in _paragraphs(document, starts)
+        for paragraph in _paragraphs(read.document, starts)
         for place in _without(inside, *paragraph)
     )
     for start, end in _merged(free, starts):
@@ -121,38 +96,35 @@ def _text_left(
             yield (start, end), ""
 
 
-def _merged(places: Iterable[Place], starts: set[int]) -> Iterator[Place]:
+def _tables(read: Structure) -> list[Place]:
+    return [table.place for table in read.tables if table.rows]
+
+
+def _merged(places: Iterable[Place], starts: set[int]) -> list[Place]:
     """The stretches, those that touch as one, unless a list item begins there."""
-    last: Place | None = None
+    merged: list[Place] = []
     for start, end in places:
-        if last and last[1] == start and start not in starts:
-            last = last[0], end
-            continue
-        if last:
-            yield last
-        last = start, end
-    if last:
-        yield last
+        joins = merged and merged[-1][1] == start and start not in starts
+        merged.append((merged.pop()[0] if joins else start, end))
+    return merged
 
 
 def _inside(tasks: Sequence[TaskText]) -> Iterator[Place]:
     """The stretches that items answer for, with their numbers and phrases."""
     for task in tasks:
-        ranges = [r for item in task.items for r in item.ranges]
-        phrases = [(i.phrase.outer_start, i.phrase.outer_end) for i in task.items]
-        own = [place for place in (*ranges, *phrases) if place[1] > task.start]
-        yield task.start, max([behind for _, behind in own], default=task.start)
+        phrases = [item.phrase.outer for item in task.items]
+        ranges = (place for item in task.items for place in item.ranges)
+        ends = [end for _, end in (*ranges, *phrases) if end > task.start]
+        yield task.start, max(ends, default=task.start)
         yield from phrases
 
 
-def _titles(
-    document: Document, outline: Sequence[Node], tasks: Sequence[TaskText]
-) -> Iterator[Place]:
+def _titles(read: Structure) -> Iterator[Place]:
     """Where headings stand under which there are tasks."""
-    placed = Stretches((task.start, task.end) for task in tasks)
-    for node in (node for top in outline for node in top.walk()):
+    placed = Stretches((task.start, task.end) for task in read.tasks)
+    for node in read.nodes:
         if placed.between(node.start, node.end):
-            yield node.start, title_of(document, node.body, node.own_end)[1]
+            yield node.start, title_of(read.document, node.body, node.own_end)[1]
 
 
 def _paragraphs(document: Document, items: set[int]) -> Iterator[Place]:
@@ -176,97 +148,74 @@ def _without(inside: Stretches, start: int, end: int) -> Iterator[Place]:
         at = stop
 
 
-def _phrases_left(
-    document: Document, placed: Placed, tasks: Sequence[TaskText]
-) -> Iterator[Diagnostic]:
+def _phrases_left(read: Structure) -> Iterator[Diagnostic]:
     """Responsibility phrases that stand under no task."""
-    taken = {item.phrase.outer_start for task in tasks for item in task.items}
-    for phrase in placed.phrases:
-        if phrase.outer_start not in taken:
-            yield _finding(document, "FL723", phrase.outer_start, phrase.outer_end)
-    for place in placed.left:
-        yield _finding(document, "FL723", *place)
+    taken = {item.phrase.outer_start for item in read.items}
+    others = (phrase.outer for phrase in read.phrases if phrase.outer_start not in taken)
+    for place in (*others, *read.left):
+        yield _finding(read.document, "FL723", *place)
 
 
-def _figures_left(
-    document: Document,
-    placed: Placed,
-    tasks: Sequence[TaskText],
-    items: Sequence[Sequence[ItemDraft]],
-) -> tuple[list[Diagnostic], dict[Place, IgnoredEntry]]:
+def _figures_left(read: Structure) -> tuple[list[Diagnostic], dict[Place, IgnoredEntry]]:
     """Figures that are no target of an item: findings, and entries for ``ignored``.
 
     Those of an item's own text tell of facts or scope; those elsewhere may ask for something, but
     no unit is named for them.
     """
+    document, flat = read.document, read.document.flat
     found: list[Diagnostic] = []
     entries: dict[Place, IgnoredEntry] = {}
-    for place, doubt in (
-        fact for members in items for item in members for fact in _facts(document, item)
-    ):
-        _enter(document, entries, place, "fact", [doubt])
-    for cell in (cell for table in placed.tables for cell in table.aside if cell[0] < cell[1]):
-        if any(map(str.isdigit, document.flat[slice(*cell)])):
-            _enter(document, entries, cell, "aside", [Doubt("aside")])
-    tables = [(table.start, table.end) for table in placed.tables if table.rows]
-    for start, end in _outside(document, [*_headings(document, placed.outline), *tables], tasks):
-        readings = read_targets(document.flat, start, end, placed.header.last)
+    for place, doubt in (fact for item in read.items for fact in _facts(flat, item)):
+        _enter(document, entries, place, "fact", doubt)
+    for cell in (cell for table in read.tables for cell in table.aside):
+        if any(map(str.isdigit, flat[slice(*cell)])):
+            _enter(document, entries, cell, "aside", Doubt("aside"))
+    for start, end in _outside(read):
+        readings = read_targets(flat, start, end, read.header.last)
         for target in readings.targets:
-            if any(char.isdigit() for char in target.goal) and not target.due:
-                found.append(_finding(document, "FL722", target.start, target.end))
-                doubt = Doubt("nobody", goal=target.goal)
-                _enter(document, entries, (target.start, target.end), "nobody", [doubt])
+            if any(map(str.isdigit, target.goal)) and not target.due:
+                place, doubt = (target.start, target.end), Doubt("nobody", goal=target.goal)
+                found.append(_finding(document, "FL722", *place))
+                _enter(document, entries, place, "nobody", doubt)
         for fact in readings.facts:
-            if not document.flat[fact.start : fact.end].replace(".", "").isdecimal():
-                clause = clause_of(document.flat, start, end, fact.start)
-                _enter(document, entries, clause, "fact", [Doubt("fact")])
+            if not flat[fact.start : fact.end].replace(".", "").isdecimal():
+                clause = clause_of(flat, start, end, fact.start)
+                _enter(document, entries, clause, "fact", Doubt("fact"))
     return found, entries
 
 
-def _facts(document: Document, item: ItemDraft) -> Iterator[tuple[Place, Doubt]]:
+def _facts(flat: str, item: ItemDraft) -> Iterator[tuple[Place, Doubt]]:
     """The clauses of an item that hold figures which ask for nothing, each with its doubt."""
-    for start, end in item.text.ranges:
+    for start, end in item.ranges:
         for fact in item.facts:
             if start <= fact.start < end:
-                yield clause_of(document.flat, start, end, fact.start), fact.doubt
+                yield clause_of(flat, start, end, fact.start), fact.doubt
 
 
-def _headings(document: Document, outline: Sequence[Node]) -> Iterator[Place]:
+def _headings(read: Structure) -> Iterator[Place]:
     """Where headings and the numbers of list items stand."""
-    for top in outline:
-        for node in top.walk():
-            title = title_of(document, node.body, node.own_end)
-            plain = not any(map(str.isdigit, document.flat[slice(*title)]))
-            yield node.start, title[1] if plain else node.body
+    for node in read.nodes:
+        title = title_of(read.document, node.body, node.own_end)
+        plain = not any(map(str.isdigit, read.document.flat[slice(*title)]))
+        yield node.start, title[1] if plain else node.body
 
 
 def _enter(
-    document: Document,
-    entries: dict[Place, IgnoredEntry],
-    place: Place,
-    why: str,
-    doubts: Iterable[Doubt],
+    document: Document, entries: dict[Place, IgnoredEntry], place: Place, why: str, doubt: Doubt
 ) -> None:
-    if place not in entries:
-        entries[place] = IgnoredEntry(document.verbatim(*place), why, [])
-    entries[place].doubts.extend(doubts)
+    entry = IgnoredEntry(document.verbatim(*place), why, [])
+    entries.setdefault(place, entry).doubts.append(doubt)
 
 
-def _outside(
-    document: Document, without: Sequence[Place], tasks: Sequence[TaskText]
-) -> Iterator[Place]:
-    """The stretches of text that no item answers for, and that are not in ``without``."""
-    inside = sorted(
-        [*without]
-        + [r for task in tasks for item in task.items for r in item.ranges]
-        + [(i.phrase.outer_start, i.phrase.outer_end) for task in tasks for i in task.items]
-    )
+def _outside(read: Structure) -> Iterator[Place]:
+    """The stretches of text that are no heading, no table, and that no item answers for."""
+    own = (place for item in read.items for place in (*item.ranges, item.phrase.outer))
     start = 0
-    for begin, end in inside:
+    for begin, end in sorted([*_headings(read), *_tables(read), *own]):
         if begin > start:
             yield start, begin
         start = max(start, end)
-    yield start, len(document.flat)
+    yield start, len(read.document.flat)
 
 
 def _finding(document: Document, code: str, start: int, end: int, variant: str = "") -> Diagnostic:

@@ -84,6 +84,11 @@ class Table:
     aside: list[Place] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.start, self.end
+
 
 def find_tables(document: Document) -> list[Table]:
     """The tables that have a column of tasks and one of responsible units, and those not read."""

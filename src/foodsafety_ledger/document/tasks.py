@@ -11,16 +11,19 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from operator import attrgetter
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.folded import Document, Gap, Place
+from foodsafety_ledger.document.header import Header
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node, title_of
-from foodsafety_ledger.document.parties import read_parties
+from foodsafety_ledger.document.parties import Unit, read_parties
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.tables import Row, Table
+from foodsafety_ledger.document.targets import Fact, Reading
 
 _OUTER_START: Final = attrgetter("outer_start")
 _START: Final = attrgetter("start")
@@ -33,11 +36,21 @@ _LONGEST_HEADING: Final = 40
 
 
 @dataclass(slots=True)
-class ItemText:
-    """A phrase with the stretches of text it answers for."""
+class ItemDraft:
+    """An item as read: its phrase, the stretches of text it answers for, what it asks, by when."""
 
     phrase: Phrase
     ranges: list[Place]
+    targets: list[Reading] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    due: date | None = None
+    ongoing: bool = False
+
+    @property
+    def dues(self) -> list[date]:
+        """Every deadline that the item or one of its targets has."""
+        found = [self.due, *(target.due for target in self.targets)]
+        return [due for due in found if due is not None]
 
 
 @dataclass(slots=True)
@@ -50,9 +63,41 @@ class TaskText:
     title: Place
     start: int
     end: int
-    items: list[ItemText]
+    items: list[ItemDraft]
     doubts: list[Doubt] = field(default_factory=list)
     id: str = ""
+
+
+@dataclass(slots=True)
+class Structure:
+    """Everything that was read of a document.
+
+    ``left`` are brackets outside every phrase that name units or roles.
+    """
+
+    document: Document
+    header: Header
+    outline: list[Node]
+    tables: list[Table]
+    phrases: list[Phrase]
+    left: list[Place]
+    tasks: list[TaskText]
+    units: list[Unit]
+
+    @property
+    def nodes(self) -> Iterator[Node]:
+        """The headings and list items of every level, in document order."""
+        return (node for top in self.outline for node in top.walk())
+
+    @property
+    def items(self) -> Iterator[ItemDraft]:
+        """The items of every task."""
+        return (item for task in self.tasks for item in task.items)
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows of every table."""
+        return (row for table in self.tables for row in table.rows)
 
 
 def find_tasks(
@@ -215,12 +260,12 @@ def _heading_of(document: Document, node: Node) -> Place:
 
 def _items(
     node: Node, end: int, own: list[Phrase], title: Place, *, carried: bool
-) -> list[ItemText]:
+) -> list[ItemDraft]:
     items, start, below = [], node.body, list(node.walk())
     if carried:
-        return [ItemText(own[0], _pieces(below, start, end))]
+        return [ItemDraft(own[0], _pieces(below, start, end))]
     for phrase in own:
-        items.append(ItemText(phrase, _pieces(below, start, phrase.outer_start)))
+        items.append(ItemDraft(phrase, _pieces(below, start, phrase.outer_start)))
         start = phrase.outer_end
     names_first = len(own) == 1 and own[0].outer_start - title[1] <= 2
     if names_first and end - start > _LEAST:
@@ -252,7 +297,7 @@ def _paragraphs(document: Document, phrases: Sequence[Phrase]) -> Iterator[TaskT
             title=title_of(document, begin, phrase.outer_start),
             start=begin,
             end=phrase.outer_end,
-            items=[ItemText(phrase, [(begin, phrase.outer_start)])],
+            items=[ItemDraft(phrase, [(begin, phrase.outer_start)])],
             doubts=[Doubt("no-numbering")],
         )
         start = phrase.outer_end
@@ -280,7 +325,7 @@ def _of_table(
             title=title_of(document, *row.texts[0]),
             start=row.texts[0][0],
             end=max(phrase.end, row.texts[-1][1]),
-            items=[ItemText(phrase, row.texts)],
+            items=[ItemDraft(phrase, row.texts)],
         )
 
 
