@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from damaging import Confirmed, damages, drafted, is_silent  # noqa: E402 - tests are no package
+from damages import Confirmed, damages, drafted, is_silent  # noqa: E402 - tests are no package
 from foodsafety_ledger.document.file import document_text  # noqa: E402
 
 

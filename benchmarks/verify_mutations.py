@@ -15,13 +15,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from damages import changed_documents, changed_plans  # noqa: E402 - tests are no package
 from foodsafety_ledger.check.rules import is_error  # noqa: E402
 from foodsafety_ledger.document.file import text_of  # noqa: E402
 from foodsafety_ledger.document.verify import verify  # noqa: E402
 from foodsafety_ledger.files.yaml import read_yaml  # noqa: E402
 from foodsafety_ledger.model.located import LocatedMap  # noqa: E402
 from foodsafety_ledger.reading.plan import read_plan  # noqa: E402
-from mutating import changed_documents, changed_plans  # noqa: E402 - tests are no package
 
 
 def main() -> int:

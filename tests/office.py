@@ -9,8 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from clerk import Said
 from foodsafety_ledger.files.yaml import read_yaml
-from viewed import Seen, Viewer
+from viewer import Viewer
 
 HEADS = 5
 """The row of a form's heads."""
@@ -52,7 +53,7 @@ class Office:
         self.viewer = viewer
         self.folder = viewer.root.parent
 
-    def __call__(self, *args: str, lang: str = "zh") -> Seen:
+    def __call__(self, *args: str, lang: str = "zh") -> Said:
         """Runs a command."""
         return self.viewer(*args, lang=lang)
 

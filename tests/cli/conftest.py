@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clerk import Clerk
-from viewed import Viewer
+from viewer import Viewer
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from viewed import Viewer
+from viewer import Viewer
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
 

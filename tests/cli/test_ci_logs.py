@@ -8,7 +8,7 @@ import re
 import pytest
 
 from foodsafety_ledger.cli.app import run
-from viewed import Viewer
+from viewer import Viewer
 
 _ORDER = re.compile(r"##\w*\[|\x1b|\r|^\s*::", re.MULTILINE)
 """What GitHub, Azure, TeamCity and GitLab obey in a log."""

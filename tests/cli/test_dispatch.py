@@ -14,7 +14,7 @@ from foodsafety_ledger.filing.register import new_slips, slip_number
 from foodsafety_ledger.formats.calendar import Due, calendar
 from foodsafety_ledger.model.period import parse_date, parse_period
 from foodsafety_ledger.reading.register import Slip, SlipKind, Subject
-from viewed import Viewer
+from viewer import Viewer
 
 REGISTER = "dispatch/2021Q3.yaml"
 

@@ -14,7 +14,7 @@ import pytest
 from clerk import EMPTY, TODAY, Clerk
 from foodsafety_ledger.cli.asker import typed_text
 from foodsafety_ledger.model.failure import Exit
-from viewed import Viewer
+from viewer import Viewer
 
 COMMAND = (sys.executable, "-m", "foodsafety_ledger")
 PLAIN = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

@@ -22,7 +22,7 @@ from foodsafety_ledger.model.entry import FIELDS, Entry
 from foodsafety_ledger.reading.sheets import read_sheets
 from foodsafety_ledger.views.export import HEADS, Exported, _record
 from office import Office
-from viewed import Viewer
+from viewer import Viewer
 
 
 @pytest.fixture

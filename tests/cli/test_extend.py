@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from viewed import Viewer
+from viewer import Viewer
 
 GIVEN = ("--due", "2022-03-31", "--reason", "设备未到", "--by", "孙七")
 

@@ -14,7 +14,7 @@ import pytest
 
 from foodsafety_ledger.formats import FINDING_FORMATS, FORMATS
 from foodsafety_ledger.model.inert import spelled
-from viewed import Viewer
+from viewer import Viewer
 
 RAW, LETTERS, ESCAPE = "ledgers/odd\udcff.yaml", r"ledgers/odd\xff.yaml", "ledgers/odd\x1b.yaml"
 SHOWN = {r"ledgers/odd\xff.yaml", r"ledgers/odd\x5cxff.yaml", r"ledgers/odd\x1b.yaml"}

@@ -14,7 +14,7 @@ from foodsafety_ledger.formats import FINDING_FORMATS, FORMATS, Format, Screen
 from foodsafety_ledger.views.findings import Findings
 from foodsafety_ledger.views.status_rows import By
 from foodsafety_ledger.views.view import View
-from viewed import Viewer
+from viewer import Viewer
 
 VIEWS = {
     "status": ["status"],

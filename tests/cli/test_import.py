@@ -17,7 +17,7 @@ from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.atomic import write_new_file
 from foodsafety_ledger.model.failure import OperatingError
 from office import Form, Office
-from viewed import Viewer
+from viewer import Viewer
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import json
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from viewed import Viewer
+from viewer import Viewer
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv", "md"])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from foodsafety_ledger.cli.app import run
-from verifying import DEPARTMENTS, PAPER, TASKS
+from paper import DEPARTMENTS, PAPER, TASKS
 
 Ledger = Callable[..., tuple[int, str, str]]
 KEPT = "issued: 2022-03-05, source: source/paper.txt, sha256: "

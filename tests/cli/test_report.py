@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from docx import Document
 
-from viewed import Viewer
+from viewer import Viewer
 
 LATER = """\
 - id: 20211111-000000a9

@@ -8,7 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from foodsafety_ledger.check.rules import all_rules
-from viewed import Viewer
+from viewer import Viewer
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from foodsafety_ledger.formats.terminal import cell_len
 from foodsafety_ledger.model.failure import Exit
-from viewed import Viewer
+from viewer import Viewer
 
 REPOSITORY = Path(__file__).parents[2]
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from viewed import Viewer
+from viewer import Viewer
 
 
 def data(viewer: Viewer, *words: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.files import atomic
 from foodsafety_ledger.filing import submit
 from foodsafety_ledger.model.failure import Exit
-from viewed import Viewer
+from viewer import Viewer
 
 COMMAND = (sys.executable, "-m", "foodsafety_ledger")
 FULL = Path("/dev/full")

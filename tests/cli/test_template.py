@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from viewed import Viewer
+from viewer import Viewer
 
 HEADS = [
     *("分项", "指标", "完成数", "总数", "状态", "进展情况", "存在问题", "下步计划"),

@@ -9,7 +9,7 @@ import pytest
 
 from error_cases import BASE
 from foodsafety_ledger.cli.app import run
-from written import write
+from plan_texts import write
 
 MARKET = """\
 plan: sample-2021

@@ -11,7 +11,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from clerk import Clerk
-from viewed import Viewer
+from viewer import Viewer
 
 RATE = "1.1/rate"
 

@@ -10,14 +10,14 @@ from random import Random
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assess_cases import BOUNDS, DEPARTMENTS, SOME_COUNTS, cases, counts
-from assessing import assessed
+from any_plan import BOUNDS, DEPARTMENTS, SOME_COUNTS, cases, counts
 from builders import (
     a_plan,
     a_target,
     an_amendment,
     an_entry,
     an_item,
+    assessed,
 )
 from foodsafety_ledger.assess.assessment import (
     Assessment,

@@ -6,8 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from assessing import item_at, some_entries
-from builders import a_review, a_target, a_void, an_amendment, an_entry, an_item
+from builders import (
+    a_review,
+    a_target,
+    a_void,
+    an_amendment,
+    an_entry,
+    an_item,
+    item_at,
+    some_entries,
+)
 from foodsafety_ledger.assess.assessment import ItemAssessment, Part
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.plan import Holds, Item, Role, Target

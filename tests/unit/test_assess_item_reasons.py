@@ -6,8 +6,18 @@ from collections.abc import Sequence
 
 import pytest
 
-from assessing import assessed, item_at, some_entries
-from builders import a_day, a_group, a_plan, a_review, a_target, an_entry, an_item
+from builders import (
+    a_day,
+    a_group,
+    a_plan,
+    a_review,
+    a_target,
+    an_entry,
+    an_item,
+    assessed,
+    item_at,
+    some_entries,
+)
 from foodsafety_ledger.assess.assessment import Light, Reason
 from foodsafety_ledger.reading.workspace import LeftOut
 from foodsafety_ledger.words import Say

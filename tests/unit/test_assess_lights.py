@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from assessing import assessed, item_at, some_entries
-from builders import a_day, a_group, a_plan, a_review, a_target, an_entry, an_item
+from builders import (
+    a_day,
+    a_group,
+    a_plan,
+    a_review,
+    a_target,
+    an_entry,
+    an_item,
+    assessed,
+    item_at,
+    some_entries,
+)
 from foodsafety_ledger.assess.assessment import Light
 from foodsafety_ledger.model.plan import Item
 from foodsafety_ledger.reading.workspace import LeftOut

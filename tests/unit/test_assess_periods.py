@@ -6,8 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessing import target_at
-from builders import a_target
+from builders import a_target, target_at
 from foodsafety_ledger.assess.assessment import TargetAssessment
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Holds, Target, ValueIs

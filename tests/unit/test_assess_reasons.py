@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from assessing import item_at, target_at
-from builders import a_target, an_entry, an_item
+from builders import a_target, an_entry, an_item, item_at, target_at
 from foodsafety_ledger.assess.assessment import Reason
 from foodsafety_ledger.assess.target_reasons import listed, value_text
 from foodsafety_ledger.model.name import Name

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assessing import assessed, some_entries
-from builders import a_day, a_plan, a_target, an_entry, an_item
+from builders import a_day, a_plan, a_target, an_entry, an_item, assessed, some_entries
 from foodsafety_ledger.assess.assessment import Assessment, Light
 from foodsafety_ledger.assess.lights import fold
 from foodsafety_ledger.model.entry import Entry

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from assessing import item_at, some_entries, target_at
-from builders import a_review, a_target, a_void, an_amendment, an_entry, an_item
+from builders import (
+    a_review,
+    a_target,
+    a_void,
+    an_amendment,
+    an_entry,
+    an_item,
+    item_at,
+    some_entries,
+    target_at,
+)
 from foodsafety_ledger.assess.assessment import TargetAssessment, TargetVerdict
 from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.number import Counts

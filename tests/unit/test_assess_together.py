@@ -6,8 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessing import item_at, target_at
-from builders import a_group, a_target, an_item
+from builders import a_group, a_target, an_item, item_at, target_at
 from foodsafety_ledger.assess.assessment import TargetAssessment
 from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.number import Counts

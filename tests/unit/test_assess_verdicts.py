@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessing import item_at, target_at
-from builders import a_target, an_entry, an_item
+from builders import a_target, an_entry, an_item, item_at, target_at
 from foodsafety_ledger.assess.goals import shown_value
 from foodsafety_ledger.model.number import Counts
 

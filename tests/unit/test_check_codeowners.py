@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from builders import a_department, a_plan
-from counting import lines_run
+from effort import lines_run
 from foodsafety_ledger.check.settings import CODEOWNERS, check_codeowners, codeowners_lines
 from foodsafety_ledger.model.plan import Plan
 

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from desk import Desk
+from checked import Checked
 from foodsafety_ledger.check.personal import MAX_TEXT, find_personal_data, is_identity
-from written import write
+from plan_texts import write
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def checked(tmp_path: Path) -> Checked:
+    return Checked(tmp_path)
 
 
-def test_evidence_that_is_a_link_is_no_evidence(desk: Desk, tmp_path: Path) -> None:
+def test_evidence_that_is_a_link_is_no_evidence(checked: Checked, tmp_path: Path) -> None:
     outside = tmp_path.parent / "outside.txt"
     outside.write_text("x")
     (tmp_path / "evidence").mkdir()
@@ -25,8 +25,8 @@ def test_evidence_that_is_a_link_is_no_evidence(desk: Desk, tmp_path: Path) -> N
     (tmp_path / "evidence" / "self.txt").symlink_to("self.txt")
     pieces = ("out.txt", "self.txt")
     listed = ", ".join(f"{{path: evidence/{name}, sha256: {'0' * 64}}}" for name in pieces)
-    desk.report(1, evidence=f"[{listed}]")
-    assert [found.split()[0] for found in desk.found()] == ["FL513.link", "FL513.link"]
+    checked.report(1, evidence=f"[{listed}]")
+    assert [found.split()[0] for found in checked.found()] == ["FL513.link", "FL513.link"]
 
 
 @pytest.mark.parametrize(
@@ -54,23 +54,25 @@ def test_identity_numbers_are_known_by_their_check_sign() -> None:
     assert find_personal_data(b"\xff\xff" + number.encode() + b"\xff") == []
 
 
-def test_evidence_that_is_not_what_it_was_is_not_looked_into(desk: Desk, tmp_path: Path) -> None:
+def test_evidence_that_is_not_what_it_was_is_not_looked_into(
+    checked: Checked, tmp_path: Path
+) -> None:
     write(tmp_path, {"evidence/a.txt": "13800000000\n"})
-    desk.report(1, evidence=f"[{{path: evidence/a.txt, sha256: {'0' * 64}}}]")
-    assert [found.split()[0] for found in desk.found()] == ["FL511"]
+    checked.report(1, evidence=f"[{{path: evidence/a.txt, sha256: {'0' * 64}}}]")
+    assert [found.split()[0] for found in checked.found()] == ["FL511"]
 
 
-def test_evidence_too_large_to_look_into(desk: Desk, tmp_path: Path) -> None:
+def test_evidence_too_large_to_look_into(checked: Checked, tmp_path: Path) -> None:
     text = "13800000000\n" + "x" * MAX_TEXT
     write(tmp_path, {"evidence/a.txt": text})
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    desk.report(1, evidence=f"[{{path: evidence/a.txt, sha256: {sha256}}}]")
-    assert desk.found() == []
+    checked.report(1, evidence=f"[{{path: evidence/a.txt, sha256: {sha256}}}]")
+    assert checked.found() == []
 
 
-def test_the_same_evidence_twice(desk: Desk, tmp_path: Path) -> None:
+def test_the_same_evidence_twice(checked: Checked, tmp_path: Path) -> None:
     write(tmp_path, {"evidence/a.txt": "13800000000\n"})
     sha256 = hashlib.sha256(b"13800000000\n").hexdigest()
     piece = f"{{path: evidence/a.txt, sha256: {sha256}}}"
-    desk.report(1, evidence=f"[{piece}, {piece}]")
-    assert desk.found() == ["FL516.mobile evidence/a.txt"] * 2
+    checked.report(1, evidence=f"[{piece}, {piece}]")
+    assert checked.found() == ["FL516.mobile evidence/a.txt"] * 2

@@ -8,128 +8,134 @@ from pathlib import Path
 
 import pytest
 
-from desk import Desk, values
+from checked import Checked, values
 from foodsafety_ledger.check.run import find_all, open_workspace
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.model.diagnostic import EntryKey
-from written import write
+from plan_texts import write
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def checked(tmp_path: Path) -> Checked:
+    return Checked(tmp_path)
 
 
 AMENDED = {"amends": "20211008-00000001", "reason": "数字有误"}
 
 
-def test_increments_are_held_as_a_sum_over_live_entries(desk: Desk) -> None:
-    desk.report(1, values=values(trained="50/40"))
-    desk.report(2, period="2021Q4", date="2021-12-20", values=values(trained="10/30"))
-    assert desk.found() == []
-    desk.report(3, period="2021Q4", date="2021-12-21", values=values(trained="20/5"))
-    assert desk.found() == ["FL502.sum 20/5"]
+def test_increments_are_held_as_a_sum_over_live_entries(checked: Checked) -> None:
+    checked.report(1, values=values(trained="50/40"))
+    checked.report(2, period="2021Q4", date="2021-12-20", values=values(trained="10/30"))
+    assert checked.found() == []
+    checked.report(3, period="2021Q4", date="2021-12-21", values=values(trained="20/5"))
+    assert checked.found() == ["FL502.sum 20/5"]
 
 
-def test_the_entry_that_takes_the_sum_over_for_good_is_found(desk: Desk) -> None:
+def test_the_entry_that_takes_the_sum_over_for_good_is_found(checked: Checked) -> None:
     reported = [("2021Q1", "9/5"), ("2021Q2", "0/9"), ("2021Q3", "9/1"), ("2021Q3", "1/1")]
     for number, (period, counts) in enumerate(reported, 1):
-        desk.report(number, period=period, values=values(trained=counts))
-    assert desk.found() == ["FL502.sum 9/1"]
+        checked.report(number, period=period, values=values(trained=counts))
+    assert checked.found() == ["FL502.sum 9/1"]
 
 
-def test_an_amended_increment_does_not_count(desk: Desk) -> None:
-    desk.report(1, values=values(trained="80/40"))
-    desk.report(2, date="2021-10-09", values=values(trained="30/40"), **AMENDED)
-    assert desk.found() == []
+def test_an_amended_increment_does_not_count(checked: Checked) -> None:
+    checked.report(1, values=values(trained="80/40"))
+    checked.report(2, date="2021-10-09", values=values(trained="30/40"), **AMENDED)
+    assert checked.found() == []
 
 
-def test_increments_over_a_common_denominator_add_up_over_departments(desk: Desk) -> None:
-    desk.report(1, item='"1.2"', values=values(volume="120/200"))
-    desk.report(2, "farm", item='"1.2"', values=values(volume="70/200"))
-    assert desk.found() == []
-    desk.report(3, "farm", item='"1.2"', date="2021-10-09", values=values(volume="20/200"))
-    assert desk.found() == ["FL502.sum 20/200"]
+def test_increments_over_a_common_denominator_add_up_over_departments(checked: Checked) -> None:
+    checked.report(1, item='"1.2"', values=values(volume="120/200"))
+    checked.report(2, "farm", item='"1.2"', values=values(volume="70/200"))
+    assert checked.found() == []
+    checked.report(3, "farm", item='"1.2"', date="2021-10-09", values=values(volume="20/200"))
+    assert checked.found() == ["FL502.sum 20/200"]
 
 
-def test_each_department_alone_over_a_common_denominator(desk: Desk) -> None:
-    desk.change_plan("denominator: common", "denominator: common\n                across: each")
-    desk.report(1, item='"1.2"', values=values(volume="120/200"))
-    desk.report(2, "farm", item='"1.2"', values=values(volume="90/200"))
-    assert desk.found() == []
+def test_each_department_alone_over_a_common_denominator(checked: Checked) -> None:
+    checked.change_plan("denominator: common", "denominator: common\n                across: each")
+    checked.report(1, item='"1.2"', values=values(volume="120/200"))
+    checked.report(2, "farm", item='"1.2"', values=values(volume="90/200"))
+    assert checked.found() == []
 
 
-def test_a_numerator_may_exceed_where_the_plan_says_so(desk: Desk) -> None:
-    desk.change_plan(
+def test_a_numerator_may_exceed_where_the_plan_says_so(checked: Checked) -> None:
+    checked.change_plan(
         "quote: 自查率达到100%", "may_exceed: true\n                quote: 自查率达到100%"
     )
-    desk.change_plan(
+    checked.change_plan(
         "quote: 培训率90%以上", "may_exceed: true\n                quote: 培训率90%以上"
     )
-    desk.report(1, values=values(self_check="130/120", trained="5/4"))
-    assert desk.found() == []
+    checked.report(1, values=values(self_check="130/120", trained="5/4"))
+    assert checked.found() == []
 
 
-def test_a_common_denominator_may_change_from_period_to_period(desk: Desk) -> None:
-    desk.report(1, item='"1.2"', values=values(volume="20/200"))
-    desk.report(2, "farm", item='"1.2"', values=values(volume="20/200"))
+def test_a_common_denominator_may_change_from_period_to_period(checked: Checked) -> None:
+    checked.report(1, item='"1.2"', values=values(volume="20/200"))
+    checked.report(2, "farm", item='"1.2"', values=values(volume="20/200"))
     later = {"item": '"1.2"', "period": "2021Q4", "date": "2021-12-20"}
-    desk.report(3, values=values(volume="20/210"), **later)
-    desk.report(4, "farm", values=values(volume="20/210"), **later)
-    assert desk.found() == []
+    checked.report(3, values=values(volume="20/210"), **later)
+    checked.report(4, "farm", values=values(volume="20/210"), **later)
+    assert checked.found() == []
 
 
-def test_of_a_department_only_the_latest_common_denominator_of_a_period_counts(desk: Desk) -> None:
-    desk.report(1, item='"1.2"', values=values(volume="20/210"))
-    desk.report(2, item='"1.2"', date="2021-10-09", values=values(volume="20/200"))
-    desk.report(3, "farm", item='"1.2"', date="2021-10-10", values=values(volume="20/200"))
-    assert desk.found() == []
+def test_of_a_department_only_the_latest_common_denominator_of_a_period_counts(
+    checked: Checked,
+) -> None:
+    checked.report(1, item='"1.2"', values=values(volume="20/210"))
+    checked.report(2, item='"1.2"', date="2021-10-09", values=values(volume="20/200"))
+    checked.report(3, "farm", item='"1.2"', date="2021-10-10", values=values(volume="20/200"))
+    assert checked.found() == []
 
 
 @pytest.mark.parametrize(("goal", "most"), [("weekly", 14), ("monthly", 3), ("quarterly", 1)])
-def test_as_many_occasions_as_a_period_holds(desk: Desk, goal: str, most: int) -> None:
-    desk.change_plan("goal: weekly", f"goal: {goal}")
-    desk.report(1, "school", item='"2.1"', values=values(visits=str(most)))
-    desk.report(2, "school", item='"2.1"', period="2021Q4", date="2021-12-20", values="{visits: 1}")
-    assert desk.found() == []
-    desk.report(3, "school", item='"2.1"', date="2021-10-09", values="{visits: 1}")
-    desk.report(4, "school", item='"2.1"', date="2021-10-10", values="{visits: 1}")
-    assert desk.found() == ["FL507 1"]
+def test_as_many_occasions_as_a_period_holds(checked: Checked, goal: str, most: int) -> None:
+    checked.change_plan("goal: weekly", f"goal: {goal}")
+    checked.report(1, "school", item='"2.1"', values=values(visits=str(most)))
+    checked.report(
+        2, "school", item='"2.1"', period="2021Q4", date="2021-12-20", values="{visits: 1}"
+    )
+    assert checked.found() == []
+    checked.report(3, "school", item='"2.1"', date="2021-10-09", values="{visits: 1}")
+    checked.report(4, "school", item='"2.1"', date="2021-10-10", values="{visits: 1}")
+    assert checked.found() == ["FL507 1"]
 
 
-def test_nothing_to_do_with_a_note_and_a_milestone_on_the_day_of_its_entry(desk: Desk) -> None:
-    desk.report(1, values=values(self_check="0/0"), note="本季没有企业")
-    desk.report(2, "school", item='"2.1"', values=values(scheme="2021-10-08"))
-    assert desk.found() == []
+def test_nothing_to_do_with_a_note_and_a_milestone_on_the_day_of_its_entry(
+    checked: Checked,
+) -> None:
+    checked.report(1, values=values(self_check="0/0"), note="本季没有企业")
+    checked.report(2, "school", item='"2.1"', values=values(scheme="2021-10-08"))
+    assert checked.found() == []
 
 
-def test_totals_that_stand_still_or_rise_and_denominators_after_nothing(desk: Desk) -> None:
-    desk.report(1, period="2021Q1", values=values(cases="4", self_check="1/120"))
-    desk.report(2, period="2021Q2", values=values(cases="4", self_check="0/0"), note="无")
-    desk.report(3, period="2021Q3", values=values(cases="5", self_check="2/120"))
-    assert desk.found() == []
-    desk.report(4, period="2021Q4", values=values(cases="5", self_check="2/119"))
-    assert desk.found() == ["FL506 2/119"]
+def test_totals_that_stand_still_or_rise_and_denominators_after_nothing(checked: Checked) -> None:
+    checked.report(1, period="2021Q1", values=values(cases="4", self_check="1/120"))
+    checked.report(2, period="2021Q2", values=values(cases="4", self_check="0/0"), note="无")
+    checked.report(3, period="2021Q3", values=values(cases="5", self_check="2/120"))
+    assert checked.found() == []
+    checked.report(4, period="2021Q4", values=values(cases="5", self_check="2/119"))
+    assert checked.found() == ["FL506 2/119"]
 
 
-def test_a_shrinking_denominator_of_a_trend_is_its_own_business(desk: Desk) -> None:
-    desk.change_plan('goal: ">= 100%"', "goal: rising")
-    desk.report(1, values=values(self_check="1/120"))
-    desk.report(2, period="2021Q4", values=values(self_check="100/100"))
-    assert desk.found() == []
+def test_a_shrinking_denominator_of_a_trend_is_its_own_business(checked: Checked) -> None:
+    checked.change_plan('goal: ">= 100%"', "goal: rising")
+    checked.report(1, values=values(self_check="1/120"))
+    checked.report(2, period="2021Q4", values=values(self_check="100/100"))
+    assert checked.found() == []
 
 
-def test_a_round_figure_is_noted_only_without_evidence(desk: Desk, tmp_path: Path) -> None:
+def test_a_round_figure_is_noted_only_without_evidence(checked: Checked, tmp_path: Path) -> None:
     write(tmp_path, {"evidence/a.txt": "查了\n"})
     sha256 = hashlib.sha256("查了\n".encode()).hexdigest()
-    desk.report(1, values=values(self_check="120/120"))
-    desk.report(
+    checked.report(1, values=values(self_check="120/120"))
+    checked.report(
         2,
         period="2021Q4",
         values=values(self_check="120/120"),
         evidence=f"[{{path: evidence/a.txt, sha256: {sha256}}}]",
     )
-    desk.found()
+    checked.found()
     found = find_all(open_workspace(WorkTree(tmp_path), date(2021, 10, 10)))
     assert [(d.code, d.entry) for d in found] == [("FL517", EntryKey("ledgers/market.yaml", 0))]
 
@@ -159,19 +165,19 @@ def test_a_round_figure_is_noted_only_without_evidence(desk: Desk, tmp_path: Pat
     ],
 )
 def test_a_slip_of_the_pen_gets_the_plain_form(
-    desk: Desk, tmp_path: Path, target: str, text: str, meant: str | None
+    checked: Checked, tmp_path: Path, target: str, text: str, meant: str | None
 ) -> None:
     item, department = (
         ('"2.1"', "school") if target in {"scheme", "visits"} else ('"1.1"', "market")
     )
-    desk.report(1, department, item=item, values=f'{{{target}: "{text}"}}')
-    desk.found()
+    checked.report(1, department, item=item, values=f'{{{target}: "{text}"}}')
+    checked.found()
     found = find_all(open_workspace(WorkTree(tmp_path), date(2021, 10, 10)))
     assert [(d.code, d.facts.get("nearest")) for d in found] == [("FL501", meant)]
 
 
-def test_a_running_total_of_a_ratio_falls_with_its_numerator(desk: Desk) -> None:
-    desk.change_plan("value_is: snapshot", "value_is: running-total")
-    desk.report(1, values=values(self_check="9/10"))
-    desk.report(2, period="2021Q4", values=values(self_check="8/11"))
-    assert desk.found() == ["FL505 8/11"]
+def test_a_running_total_of_a_ratio_falls_with_its_numerator(checked: Checked) -> None:
+    checked.change_plan("value_is: snapshot", "value_is: running-total")
+    checked.report(1, values=values(self_check="9/10"))
+    checked.report(2, period="2021Q4", values=values(self_check="8/11"))
+    assert checked.found() == ["FL505 8/11"]

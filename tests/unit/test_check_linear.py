@@ -14,7 +14,7 @@ from typing import Final
 
 import pytest
 
-from counting import lines_run
+from effort import lines_run
 from foodsafety_ledger.check.run import (
     capped_by_file,
     chosen,
@@ -27,7 +27,7 @@ from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.log import history_at, log_table
 from foodsafety_ledger.words import Say
-from written import HEAD, ITEM, a_target_text, an_item_text, write
+from plan_texts import HEAD, ITEM, a_target_text, an_item_text, write
 
 Files = dict[str, str]
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from desk import Desk, values
+from checked import Checked, values
 from foodsafety_ledger.check.run import find_all, open_workspace
 from foodsafety_ledger.files.source import WorkTree
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def checked(tmp_path: Path) -> Checked:
+    return Checked(tmp_path)
 
 
 AMENDED = {"amends": "20211008-00000001", "reason": "数字有误"}
@@ -27,49 +27,51 @@ REVIEW = {
 }
 
 
-def test_support_may_report_and_gives_no_value(desk: Desk) -> None:
-    desk.report(1, "farm")
-    assert desk.found() == []
+def test_support_may_report_and_gives_no_value(checked: Checked) -> None:
+    checked.report(1, "farm")
+    assert checked.found() == []
 
 
-def test_others_may_report_where_the_list_is_open_and_give_no_value(desk: Desk) -> None:
-    desk.change_plan("support: [farm]", "support: [farm]\n            open: true")
-    desk.report(1, "school", values=values(self_check="1/1"))
-    assert desk.found() == ["FL404 self-check"]
+def test_others_may_report_where_the_list_is_open_and_give_no_value(checked: Checked) -> None:
+    checked.change_plan("support: [farm]", "support: [farm]\n            open: true")
+    checked.report(1, "school", values=values(self_check="1/1"))
+    assert checked.found() == ["FL404 self-check"]
 
 
-def test_who_owes_an_unresolved_target_is_not_settled(desk: Desk) -> None:
-    desk.change_plan("responsible: [market]\n            support: [farm]", "responsible: [related]")
-    desk.report(1, values=values(self_check="1/1"))
-    assert desk.found() == ["FL209 related", "FL404.nobody self-check"]
+def test_who_owes_an_unresolved_target_is_not_settled(checked: Checked) -> None:
+    checked.change_plan(
+        "responsible: [market]\n            support: [farm]", "responsible: [related]"
+    )
+    checked.report(1, values=values(self_check="1/1"))
+    assert checked.found() == ["FL209 related", "FL404.nobody self-check"]
 
 
-def test_chains_that_are_sound(desk: Desk) -> None:
-    desk.report(1)
-    desk.report(2, date="2021-10-09", **AMENDED)
-    desk.report(3, date="2021-10-09", **AMENDED | {"amends": "20211009-00000002"})
-    desk.add(4, "market", VOID | {"voids": "20211009-00000003"})
-    desk.report(5, date="2021-10-10")
-    desk.add(6, "office", REVIEW | {"reviews": "20211010-00000005", "date": "2021-10-10"})
-    desk.add(7, "office", VOID | {"voids": "20211010-00000006", "date": "2021-10-11"})
-    assert desk.found() == []
+def test_chains_that_are_sound(checked: Checked) -> None:
+    checked.report(1)
+    checked.report(2, date="2021-10-09", **AMENDED)
+    checked.report(3, date="2021-10-09", **AMENDED | {"amends": "20211009-00000002"})
+    checked.add(4, "market", VOID | {"voids": "20211009-00000003"})
+    checked.report(5, date="2021-10-10")
+    checked.add(6, "office", REVIEW | {"reviews": "20211010-00000005", "date": "2021-10-10"})
+    checked.add(7, "office", VOID | {"voids": "20211010-00000006", "date": "2021-10-11"})
+    assert checked.found() == []
 
 
-def test_the_end_of_a_longer_chain_is_named(desk: Desk, tmp_path: Path) -> None:
-    desk.report(1)
-    desk.report(2, date="2021-10-09", **AMENDED)
-    desk.report(3, date="2021-10-10", **AMENDED | {"amends": "20211009-00000002"})
-    desk.add(4, "market", VOID | {"date": "2021-10-11"})
-    assert desk.found() == ["FL407 20211008-00000001"]
+def test_the_end_of_a_longer_chain_is_named(checked: Checked, tmp_path: Path) -> None:
+    checked.report(1)
+    checked.report(2, date="2021-10-09", **AMENDED)
+    checked.report(3, date="2021-10-10", **AMENDED | {"amends": "20211009-00000002"})
+    checked.add(4, "market", VOID | {"date": "2021-10-11"})
+    assert checked.found() == ["FL407 20211008-00000001"]
     found = find_all(open_workspace(WorkTree(tmp_path), date(2021, 10, 11)))
     assert [d.facts["end"] for d in found if d.code == "FL407"] == ["20211010-00000003"]
 
 
-def test_a_cycle_is_found_once_and_a_chain_into_it_not_at_all(desk: Desk) -> None:
-    desk.report(1, amends="20211008-00000002")
-    desk.report(2, amends="20211008-00000003")
-    desk.report(3, amends="20211008-00000002", note="最后一条")
-    assert desk.found() == ["FL409 20211008-00000002"]
+def test_a_cycle_is_found_once_and_a_chain_into_it_not_at_all(checked: Checked) -> None:
+    checked.report(1, amends="20211008-00000002")
+    checked.report(2, amends="20211008-00000003")
+    checked.report(3, amends="20211008-00000002", note="最后一条")
+    assert checked.found() == ["FL409 20211008-00000002"]
 
 
 @pytest.mark.parametrize(
@@ -80,51 +82,51 @@ def test_a_cycle_is_found_once_and_a_chain_into_it_not_at_all(desk: Desk) -> Non
         ({"reviews": "20211009-00000002", "verdict": "accepted"}, "FL406.reviews"),
     ],
 )
-def test_nothing_is_said_of_a_void(desk: Desk, keys: dict[str, str], expected: str) -> None:
-    desk.report(1, "office", item='"1.1"')
-    desk.change_plan("support: [farm]", "support: [office]")
-    desk.add(2, "office", VOID)
+def test_nothing_is_said_of_a_void(checked: Checked, keys: dict[str, str], expected: str) -> None:
+    checked.report(1, "office", item='"1.1"')
+    checked.change_plan("support: [farm]", "support: [office]")
+    checked.add(2, "office", VOID)
     if "amends" in keys:
-        desk.report(3, "office", date="2021-10-10", **keys)
+        checked.report(3, "office", date="2021-10-10", **keys)
     else:
-        desk.add(3, "office", {"reason": "x", "date": "2021-10-10"} | keys)
-    assert [found.split()[0] for found in desk.found()] == [expected]
+        checked.add(3, "office", {"reason": "x", "date": "2021-10-10"} | keys)
+    assert [found.split()[0] for found in checked.found()] == [expected]
 
 
-def test_the_office_reviews_anyone(desk: Desk) -> None:
-    desk.report(1)
-    desk.add(2, "office", REVIEW)
-    assert desk.found() == []
+def test_the_office_reviews_anyone(checked: Checked) -> None:
+    checked.report(1)
+    checked.add(2, "office", REVIEW)
+    assert checked.found() == []
 
 
-def test_whose_office_it_is_may_be_unknown(desk: Desk) -> None:
-    desk.change_plan("office: office", "office: oficce")
-    desk.report(1)
-    desk.add(2, "market", REVIEW)
-    assert [found.split()[0] for found in desk.found()] == ["FL207.department"]
+def test_whose_office_it_is_may_be_unknown(checked: Checked) -> None:
+    checked.change_plan("office: office", "office: oficce")
+    checked.report(1)
+    checked.add(2, "market", REVIEW)
+    assert [found.split()[0] for found in checked.found()] == ["FL207.department"]
 
 
 @pytest.mark.parametrize("keys", [VOID, REVIEW])
-def test_nothing_is_dated_before_what_it_is_about(desk: Desk, keys: dict[str, str]) -> None:
-    desk.report(1)
+def test_nothing_is_dated_before_what_it_is_about(checked: Checked, keys: dict[str, str]) -> None:
+    checked.report(1)
     department = "office" if "reviews" in keys else "market"
-    desk.add(2, department, keys | {"date": "2021-10-07"})
-    assert [found.split()[0] for found in desk.found()] == ["FL604"]
+    checked.add(2, department, keys | {"date": "2021-10-07"})
+    assert [found.split()[0] for found in checked.found()] == ["FL604"]
 
 
-def test_on_the_first_day_of_a_period_one_may_report_on_it(desk: Desk) -> None:
-    desk.report(1, period="2021Q4", date="2021-10-01")
-    assert desk.found() == []
+def test_on_the_first_day_of_a_period_one_may_report_on_it(checked: Checked) -> None:
+    checked.report(1, period="2021Q4", date="2021-10-01")
+    assert checked.found() == []
 
 
-def test_an_early_period_of_the_plan_may_be_reported_late(desk: Desk) -> None:
-    desk.report(1, period="2021Q1")
-    assert desk.found() == []
+def test_an_early_period_of_the_plan_may_be_reported_late(checked: Checked) -> None:
+    checked.report(1, period="2021Q1")
+    assert checked.found() == []
 
 
-def test_the_first_entry_of_a_chain_decides_whether_it_was_late(desk: Desk) -> None:
-    desk.report(1)
-    desk.report(2, date="2021-11-20", **AMENDED)
-    assert desk.found() == []
-    desk.report(3, item='"1.2"', date="2021-10-16")
-    assert desk.found() == ["FL605 2021-10-16"]
+def test_the_first_entry_of_a_chain_decides_whether_it_was_late(checked: Checked) -> None:
+    checked.report(1)
+    checked.report(2, date="2021-11-20", **AMENDED)
+    assert checked.found() == []
+    checked.report(3, item='"1.2"', date="2021-10-16")
+    assert checked.found() == ["FL605 2021-10-16"]

@@ -13,7 +13,7 @@ from foodsafety_ledger.check.run import capped_by_file, find_all, open_workspace
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Span
 from foodsafety_ledger.reading.workspace import LeftOut, Workspace
-from written import DEPARTMENTS, HEAD, a_target_text, an_item_text, write
+from plan_texts import DEPARTMENTS, HEAD, a_target_text, an_item_text, write
 
 Make = Callable[..., Workspace]
 

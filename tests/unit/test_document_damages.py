@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from damaging import Confirmed, damages, drafted, is_silent
+from damages import Confirmed, damages, drafted, is_silent
 from draft_cases import HERE, case_names
 
 REPORTED_ALREADY = ("broken-brackets", "flat-unclosed", "misread-scan")

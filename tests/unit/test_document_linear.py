@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from counting import lines_run
+from effort import lines_run
 from foodsafety_ledger.document.draft import Draft, draft
 from foodsafety_ledger.document.verify import verify
 from foodsafety_ledger.files.yaml import read_yaml
@@ -20,7 +20,7 @@ from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.plan import read_plan
 from foodsafety_ledger.words import Say
-from verifying import verified
+from paper import verified
 
 SAY: Final = Say("zh")
 

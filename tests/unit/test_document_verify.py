@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from damages import changed_documents, changed_plans
 from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.document.verify import verify
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.reading.plan import read_plan
-from mutating import changed_documents, changed_plans
-from verifying import PAPER, TASKS, departments, told, verified
+from paper import PAPER, TASKS, departments, told, verified
 
 
 def test_the_plan_agrees_and_everything_is_covered() -> None:

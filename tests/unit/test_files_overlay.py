@@ -6,7 +6,7 @@ from pathlib import Path
 
 from foodsafety_ledger.files.disk import Trouble, sha256_of
 from foodsafety_ledger.files.source import Overlay, WorkTree
-from written import write
+from plan_texts import write
 
 
 def _overlay(root: Path) -> Overlay:

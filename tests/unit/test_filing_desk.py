@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessing import item_at, some_entries
-from builders import a_day, a_plan, an_item
+from builders import a_day, a_plan, an_item, item_at, some_entries
 from foodsafety_ledger.filing.desk import default_period
 
 

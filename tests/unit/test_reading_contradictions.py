@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from written import a_target_text, an_item_text, read
+from plan_texts import a_target_text, an_item_text, read
 
 COUNT = {"measure": "count", "counts": None, "goal": '">= 3家"'}
 SCORE = {"measure": "score", "counts": None, "goal": '">= 90分"'}

@@ -12,7 +12,7 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Location
 from foodsafety_ledger.model.entry import Entry, Evidence, Kind, Ledger, Status, Verdict
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.reading.ledger import read_ledger
-from written import told
+from plan_texts import told
 
 PATH = "ledgers/market.yaml"
 HASH = "0f" * 32

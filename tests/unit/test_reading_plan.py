@@ -27,7 +27,7 @@ from foodsafety_ledger.model.plan import (
     Term,
     ValueIs,
 )
-from written import DEPARTMENTS, HEAD, a_read_plan, a_target_text, an_item_text, read
+from plan_texts import DEPARTMENTS, HEAD, a_read_plan, a_target_text, an_item_text, read
 
 
 def test_a_plan_with_every_default() -> None:

@@ -11,7 +11,7 @@ from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.reading.plan import read_plan
-from written import DEPARTMENTS, HEAD, a_target_text, an_item_text, located, read, told
+from plan_texts import DEPARTMENTS, HEAD, a_target_text, an_item_text, located, read, told
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from assessing import assessed
-from builders import a_period, a_plan, a_review, a_target, an_entry, an_item
+from builders import a_period, a_plan, a_review, a_target, an_entry, an_item, assessed
 from foodsafety_ledger.assess.assessment import Assessment, DutyState, Light
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.plan import Holds, Item

@@ -1,4 +1,4 @@
-"""A desk for tests of rules: a workspace to which entries are added one by one."""
+"""A workspace that grows entry by entry, and what ``check`` finds in it: for tests of rules."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 from error_cases import BASE
 from foodsafety_ledger.check.run import find_all, open_workspace
 from foodsafety_ledger.files.source import WorkTree
-from written import told, write
+from plan_texts import told, write
 
 
-class Desk:
+class Checked:
     """A workspace with the plan of the case folders, to which entries are added one by one."""
 
     def __init__(self, root: Path) -> None:

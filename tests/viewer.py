@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
+from clerk import Said
 from foodsafety_ledger.cli.app import run
-from written import write
+from plan_texts import write
 
 MINUTES = "会议纪要\n"
 
@@ -189,14 +190,6 @@ FILES = {
 }
 
 
-class Seen(NamedTuple):
-    """What a command showed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
 class Viewer:
     """Somebody who looks at the workspace on 20 October 2021."""
 
@@ -208,11 +201,11 @@ class Viewer:
         write(root, FILES)
         monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2021-10-20")
 
-    def __call__(self, *args: str, lang: str = "zh") -> Seen:
+    def __call__(self, *args: str, lang: str = "zh") -> Said:
         """Runs a command in a pipe."""
         self._capsys.readouterr()
         code = run(["-C", str(self.root), "--lang", lang, *args])
-        return Seen(code, *self._capsys.readouterr())
+        return Said(code, *self._capsys.readouterr())
 
     def write(self, path: str, text: str) -> None:
         """Writes a file of the workspace."""

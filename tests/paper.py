@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from foodsafety_ledger.document.verify import Verification, verify
-from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.reading.plan import read_plan
-from written import located
+from plan_texts import located
+from plan_texts import told as told_at
 
 _FOLDER: Final = Path(__file__).parent / "errors" / "document"
 
@@ -30,17 +30,9 @@ def verified(paper: str = PAPER, tasks: str = TASKS) -> Verification:
 
 def told(paper: str = PAPER, tasks: str = TASKS) -> list[str]:
     """Each finding as its code, variant and the text at its place in its own file."""
-    lines = {"paper.txt": paper.split("\n"), "data/tasks.yaml": tasks.split("\n")}
-    return [_told(one, lines[one.location.path]) for one in verified(paper, tasks).diagnostics]
-
-
-def _told(one: Diagnostic, lines: list[str]) -> str:
-    span = one.location.span
-    assert span is not None
-    line = lines[span.line - 1]
-    end = span.end_column - 1 if span.end_line == span.line else len(line)
-    rule = ".".join(filter(None, (one.code, one.variant)))
-    return f"{rule} {line[span.column - 1 : end]}"
+    texts = {"paper.txt": paper, "data/tasks.yaml": tasks}
+    found = verified(paper, tasks).diagnostics
+    return [told_at(one, texts[one.location.path]) for one in found]
 
 
 def departments() -> LocatedMap:
