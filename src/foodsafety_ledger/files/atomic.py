@@ -21,35 +21,28 @@ from foodsafety_ledger.model.failure import OperatingError, UsageError
 
 if sys.platform == "win32":
     import msvcrt
-
-    _BEYOND: Final = 0x7FFF0000
-    """A byte that nobody reads: what is locked there cannot be read by others."""
-
-    def try_to_hold(handle: int) -> bool:
-        """Whether an open file is ours alone from now on, until it is closed; never waits.
-
-        Raises ``OSError`` where the system has no locks.
-        """
-        os.lseek(handle, _BEYOND, os.SEEK_SET)
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except PermissionError:
-            return False
-        return True
-
 else:
     import fcntl
 
-    def try_to_hold(handle: int) -> bool:
-        """Whether an open file is ours alone from now on, until it is closed; never waits.
+_BEYOND: Final = 0x7FFF0000
+"""A byte that nobody reads: what Windows has locked there cannot be read by others."""
 
-        Raises ``OSError`` where the system has no locks.
-        """
-        try:
+
+def try_to_hold(handle: int) -> bool:
+    """Whether an open file is ours alone from now on, until it is closed; never waits.
+
+    Raises ``OSError`` where the system has no locks.
+    """
+    if sys.platform == "win32":
+        os.lseek(handle, _BEYOND, os.SEEK_SET)
+        with suppress(PermissionError):
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            return True
+    else:
+        with suppress(BlockingIOError):
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+            return True
+    return False
 
 
 MOVED_WHILE_OPEN: Final = os.name != "nt"
@@ -319,11 +312,9 @@ def _keep_access(handle: int, path: Path, old: os.stat_result) -> None:
 
 def _keep_list(handle: int, path: Path) -> bool:
     """Gives a file's successor its access control list; whether what it had could be kept."""
-    if not hasattr(os, "getxattr"):
-        return True
     try:
         kept = os.getxattr(path, _ACCESS_LIST)
-    except OSError:  # it has none
+    except (AttributeError, OSError):  # the system, or the file, has none
         return True
     with suppress(OSError):
         os.setxattr(handle, _ACCESS_LIST, kept)

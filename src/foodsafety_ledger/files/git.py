@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.gitcall import (
+    GitMissingError,
     ask_git,
     call_git,
     from_git,
@@ -240,10 +241,8 @@ def repository(folder: Path) -> Repository | None:
     """
     try:
         done = call_git(folder, "rev-parse", "--show-toplevel")
-    except OperatingError as failure:
-        if failure.key == "git-missing":
-            return None
-        raise
+    except GitMissingError:
+        return None
     if done.returncode == 0:
         return _answering(folder, Path(os.fsdecode(done.stdout.removesuffix(b"\n"))))
     if _NO_REPOSITORY in done.stderr:
@@ -275,10 +274,8 @@ def user_name(folder: Path) -> str:
     """Git's ``user.name`` as it holds in a folder; empty if unset or without git."""
     try:
         out = ask_git(folder, "config", "--get", "user.name")
-    except OperatingError as failure:
-        if failure.key == "git-missing":
-            return ""
-        raise
+    except GitMissingError:
+        return ""
     return out.decode("utf-8", "replace").strip() if out else ""
 
 

@@ -84,6 +84,10 @@ _COMMAND: Final = (
 )
 
 
+class GitMissingError(OperatingError):
+    """There is no git on this computer."""
+
+
 def run_git(folder: Path, *args: str, given: bytes = b"") -> bytes:
     """What a git command prints; raises ``OperatingError`` where it fails."""
     done = call_git(folder, *args, given=given)
@@ -118,7 +122,7 @@ def call_git(folder: Path, *args: str, given: bytes = b"") -> subprocess.Complet
     except FileNotFoundError as error:
         if error.filename != "git":
             raise OperatingError("git-failed", command="git", what=str(error)) from None
-        raise OperatingError("git-missing") from None
+        raise GitMissingError("git-missing") from None
     except OSError as error:
         raise OperatingError("git-failed", command="git", what=str(error)) from None
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from foodsafety_ledger.files.atomic import replace_file, write_new_file
 from foodsafety_ledger.files.disk import Trouble, read_inside, sha256_of
 from foodsafety_ledger.files.git import Repository, repository, require_repository
-from foodsafety_ledger.files.gitcall import ask_git, run_git
+from foodsafety_ledger.files.gitcall import GitMissingError, ask_git, run_git
 from foodsafety_ledger.files.gitlog import attributes_of
 from foodsafety_ledger.files.hosting import ATTRIBUTES
 from foodsafety_ledger.files.locking import locked
@@ -41,12 +41,11 @@ class Section:
 
     def without(self, text: str) -> str:
         """``text`` without the section."""
-        all_lines = _LINE.findall(text)
         found = self.find(text)
         if found is None:
             return text
-        first, last = found
-        return "".join(all_lines[:first] + all_lines[last + 1 :])
+        lines = _LINE.findall(text)
+        return "".join(lines[: found[0]] + lines[found[1] + 1 :])
 
     def find(self, text: str) -> tuple[int, int] | None:
         """The indexes of the section's first and last line: its first alone if its end is lost."""
@@ -96,9 +95,10 @@ def set_up_git(root: Path) -> GitSetup:
     with locked(root):
         before = _text(root)
         others = {" ".join(line.split()) for line in SECTION.without(before).splitlines()}
-        changed = _write(root, SECTION.put(before, [one for one in LINES if one not in others]))
+        lines = [one for one in LINES if one not in others]
+        changed = put_text(root, ATTRIBUTES, SECTION.put(before, lines))
         if _overridden(repo):
-            changed = _write(root, SECTION.put(before, list(LINES))) or changed
+            changed |= put_text(root, ATTRIBUTES, SECTION.put(before, list(LINES)))
         return GitSetup(changed, _configure(repo), _overridden(repo))
 
 
@@ -106,7 +106,7 @@ def undo_git(root: Path) -> GitSetup:
     """Takes out again what ``set_up_git`` put in, and nothing else."""
     repo = require_repository(root)
     with locked(root):
-        changed = _write(root, SECTION.without(_text(root)))
+        changed = put_text(root, ATTRIBUTES, SECTION.without(_text(root)))
         section = f"merge.{DRIVER}"
         is_set = ask_git(repo.top, "config", "--local", "--get-regexp", f"^merge\\.{DRIVER}\\.")
         if is_set:
@@ -125,10 +125,8 @@ def start_history(root: Path, stream: bytes) -> bool:
         if around and ask_git(root.parent, "check-ignore", "-q", str(root.absolute())) is None:
             return False
         run_git(root, "init", "-q", "--template=", "--object-format=sha1")
-    except OperatingError as failure:
-        if failure.key == "git-missing":
-            return False
-        raise
+    except GitMissingError:
+        return False
     run_git(root, "symbolic-ref", "HEAD", "refs/heads/main")
     run_git(root, "fast-import", "--quiet", given=stream)
     run_git(root, "reset", "-q")
@@ -181,11 +179,8 @@ def _configure(repo: Repository) -> bool:
 
 def _overridden(repo: Repository) -> tuple[str, ...]:
     """The paths for which the attributes are not as wanted, as the files stand now."""
-    return tuple(
-        path
-        for path, wanted in _WANTED.items()
-        if attributes_of(repo, tuple(wanted), path) != wanted
-    )
+    wanted = _WANTED.items()
+    return tuple(path for path, one in wanted if attributes_of(repo, tuple(one), path) != one)
 
 
 def _text(root: Path) -> str:
@@ -199,7 +194,3 @@ def _bytes(top: Path, name: str) -> bytes | None:
     if raw is Trouble.MISSING:
         return None
     raise OperatingError("not-ours-to-write", path=name)
-
-
-def _write(root: Path, text: str) -> bool:
-    return put_text(root, ATTRIBUTES, text)

@@ -159,7 +159,8 @@ def decode(path: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str | None, l
         raw = raw[len(BOM) :]
     text = _decode_utf8(raw, findings)
     if text is not None and "\r\n" in text:
-        findings.add("FL112", _first_crlf(text))
+        offset = text.index("\r\n")
+        findings.add("FL112", Places(text).span(offset, offset))
     return text, findings.report()
 
 
@@ -227,7 +228,8 @@ def _decode_utf8(raw: bytes, findings: TextFindings) -> str | None:
         if number == 0 and _is_gb18030(raw, text):
             findings.add("FL102", span, "gb18030")
             return None
-        findings.add("FL102", span, bytes=_hex(run[0]))
+        first = run[0][:4].encode("utf-8", "surrogateescape")
+        findings.add("FL102", span, bytes=first.hex(" ").upper())
     return shown
 
 
@@ -247,17 +249,6 @@ def _is_gb18030(raw: bytes, text: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _hex(run: str) -> str:
-    return " ".join(f"{ord(char) - 0xDC00:02X}" for char in run[:4])
-
-
-def _first_crlf(text: str) -> Span:
-    offset = text.index("\r\n")
-    line = text.count("\n", 0, offset) + 1
-    column = offset - (text.rfind("\n", 0, offset) + 1) + 1
-    return Span(line, column, line, column)
 
 
 def _plain(text: str) -> bool:

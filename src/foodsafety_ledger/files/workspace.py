@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -47,9 +47,11 @@ def find_workspace(folder: Path | None, environment: Mapping[str, str]) -> Path:
         here = Path.cwd()
     except FileNotFoundError:
         raise NoWorkspaceError("no-current-folder") from None
-    for candidate in _upwards(here):
+    for candidate in (here, *here.parents):
         if is_workspace(candidate):
             return candidate
+        if os.path.lexists(candidate / ".git"):
+            break
     raise NoWorkspaceError("no-workspace", folder=str(here))
 
 
@@ -66,14 +68,6 @@ def is_kept(file: Path) -> bool:
     inside = (real.relative_to(above).parts for above in real.parents if is_workspace(above))
     taken = real.exists() or real.suffix in (".yaml", ".yml")
     return taken and any(folder in (DATA, LEDGERS, EVIDENCE) for folder, *_ in inside)
-
-
-def _upwards(folder: Path) -> Iterator[Path]:
-    """The folder and those above it, up to the root of the git repository."""
-    for candidate in (folder, *folder.parents):
-        yield candidate
-        if os.path.lexists(candidate / ".git"):
-            return
 
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]

@@ -112,15 +112,18 @@ def _span_of(event: Event) -> Span:
 class UnreadableError(Exception):
     """The text cannot be read past a place: what kind of mistake, and where.
 
-    ``line`` and ``column`` count from 0; ``since`` is where the construct began that broke there.
+    ``line`` and ``column`` count from 0; ``since`` is where the construct began that broke there,
+    as far as the parser tells.
     """
 
-    def __init__(self, kind: str, line: int, column: int, since: tuple[int, int] | None) -> None:
+    def __init__(
+        self, kind: str, line: int, column: int, since: tuple[int, int] | None = None
+    ) -> None:
         super().__init__(kind, line, column)
         self.kind = kind
         self.line = line
         self.column = column
-        self.since = since
+        self.since = since or (line, column)
 
 
 class Builder:
@@ -224,7 +227,7 @@ class Builder:
     def _start(self, event: Event) -> None:
         mark = event.start_mark
         if len(self._stack) >= MAX_DEPTH:
-            raise UnreadableError("depth", mark.line, mark.column, None)
+            raise UnreadableError("depth", mark.line, mark.column)
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         at = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1)

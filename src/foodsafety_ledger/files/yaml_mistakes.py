@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from yaml.error import MarkedYAMLError
@@ -64,16 +65,14 @@ def unreadable(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
 
 def explain(error: UnreadableError, lines: list[str]) -> Mistake:
     """What the person who typed the line most likely did, and where exactly."""
-    number = error.line
-    if error.kind == "depth":
-        return Mistake("FL115", "", _from(number, error.column, lines), str(MAX_DEPTH))
-    if error.kind in ("indent", "start", "colon") and WIDE_INDENT.match(lines[number]):
-        return _wide_space(number, lines)
-    return _EXPLANATIONS[error.kind](error, number, lines)
+    if error.kind in ("indent", "start", "colon") and WIDE_INDENT.match(lines[error.line]):
+        return _wide_space(error.line, lines)
+    return _EXPLANATIONS[error.kind](error, lines)
 
 
-def _colon(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
+def _colon(error: UnreadableError, lines: list[str]) -> Mistake:
     """A second colon on a line, or a key on a line that continues the value above it."""
+    number = error.line
     pair = _pair(lines[number])
     if pair is not None and pair.start("value") <= error.column:
         span = _part(number, pair.start("value"), pair.end("value"))
@@ -82,12 +81,8 @@ def _colon(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
     while above > 0 and not lines[above].strip():
         above -= 1
     if above >= 0 and _pair(lines[above]) is None:
-        return _no_colon_on(above, lines)
+        return _no_colon(above, lines)
     return Mistake("FL104", "indent", _whole(number, lines))
-
-
-def _no_colon(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
-    return _no_colon_on(error.since[0] if error.since else number, lines)
 
 
 def _wide_space(number: int, lines: list[str]) -> Mistake:
@@ -95,7 +90,7 @@ def _wide_space(number: int, lines: list[str]) -> Mistake:
     return Mistake("FL104", "wide-space", _part(number, 0, wide.end() if wide else 1))
 
 
-def _no_colon_on(number: int, lines: list[str]) -> Mistake:
+def _no_colon(number: int, lines: list[str]) -> Mistake:
     line = lines[number]
     if WIDE_INDENT.match(line):
         return _wide_space(number, lines)
@@ -108,12 +103,9 @@ def _no_colon_on(number: int, lines: list[str]) -> Mistake:
     return Mistake("FL104", "no-colon", _whole(number, lines))
 
 
-def _start(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
+def _start(error: UnreadableError, lines: list[str]) -> Mistake:
     """A text that begins with a sign that means something in YAML."""
-    if error.since is not None:
-        number, column = error.since
-    else:
-        column = error.column
+    number, column = error.since
     span = _from(number, column, lines)
     char = lines[number][column : column + 1]
     if char == "\t":
@@ -121,9 +113,9 @@ def _start(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
     return Mistake("FL104", "sign" if char else "", span, char)
 
 
-def _indent(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
+def _indent(error: UnreadableError, lines: list[str]) -> Mistake:
     """Something where the block above wants its next key: text after a closed value, or a slip."""
-    line = lines[number]
+    number, line = error.line, lines[error.line]
     pair = _pair(line)
     start, end = (pair.start("value"), pair.end("value")) if pair else (0, 0)
     opening = line[start : start + 1]
@@ -136,9 +128,9 @@ def _indent(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
     return Mistake("FL104", "indent", _whole(number, lines))
 
 
-def _bracket(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
+def _bracket(error: UnreadableError, lines: list[str]) -> Mistake:
     """A flow list or mapping that is not closed, or broken inside."""
-    opened, column = error.since or (number, error.column)
+    number, (opened, column) = error.line, error.since
     line = lines[opened]
     if line[column : column + 1] not in ("[", "{"):  # libyaml: the first thing in a bracket
         column = max(line.rfind("[", 0, column), line.rfind("{", 0, column), 0)
@@ -149,41 +141,31 @@ def _bracket(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
     return Mistake("FL104", "unclosed-bracket", _from(opened, column, lines), char)
 
 
-def _unclosed_quote(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
-    opened, column = error.since or (number, error.column)
-    return Mistake("FL104", "unclosed-quote", _from(opened, column, lines))
+def _escape(error: UnreadableError, lines: list[str]) -> Mistake:
+    line = lines[error.line]
+    column = max(line.rfind("\\", 0, error.column + 1), 0)
+    span = _part(error.line, column, min(column + 2, len(line)))
+    return Mistake("FL104", "escape", span, line[column : column + 2])
 
 
-def _escape(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
-    column = max(lines[number].rfind("\\", 0, error.column + 1), 0)
-    span = _part(number, column, min(column + 2, len(lines[number])))
-    return Mistake("FL104", "escape", span, lines[number][column : column + 2])
-
-
-def _dash(error: UnreadableError, number: int, lines: list[str]) -> Mistake:
-    return Mistake("FL104", "dash", _from(number, error.column, lines))
-
-
-def _tab(_: UnreadableError, number: int, lines: list[str]) -> Mistake:
-    column = max(lines[number].find("\t"), 0)
-    return Mistake("FL105", "", _part(number, column))
-
-
-def _other(_: UnreadableError, number: int, lines: list[str]) -> Mistake:
-    return Mistake("FL104", "", _whole(number, lines))
-
-
-_EXPLANATIONS: Final = {
+_EXPLANATIONS: Final[Mapping[str, Callable[[UnreadableError, list[str]], Mistake]]] = {
     "colon": _colon,
-    "no-colon": _no_colon,
-    "unclosed-quote": _unclosed_quote,
-    "dash": _dash,
-    "tab": _tab,
+    "no-colon": lambda error, lines: _no_colon(error.since[0], lines),
+    "unclosed-quote": lambda error, lines: Mistake(
+        "FL104", "unclosed-quote", _from(*error.since, lines)
+    ),
+    "dash": lambda error, lines: Mistake("FL104", "dash", _from(error.line, error.column, lines)),
+    "tab": lambda error, lines: Mistake(
+        "FL105", "", _part(error.line, max(lines[error.line].find("\t"), 0))
+    ),
     "escape": _escape,
     "bracket": _bracket,
     "start": _start,
     "indent": _indent,
-    "other": _other,
+    "depth": lambda error, lines: Mistake(
+        "FL115", "", _from(error.line, error.column, lines), str(MAX_DEPTH)
+    ),
+    "other": lambda error, lines: Mistake("FL104", "", _whole(error.line, lines)),
 }
 
 

@@ -67,21 +67,19 @@ def read_register(source: Source, path: str) -> Register:
     told = data.get("slips") if isinstance(data, LocatedMap) and len(data) == 1 else None
     if not isinstance(told, LocatedList):
         return Register((), (*found, Diagnostic("FL420", Location(path), variant="file")))
-    slips = {number: slip for number, one in enumerate(told) if (slip := _slip(one))}
-    return Register(tuple(slips.values()), (*found, *_findings(path, told, slips)))
-
-
-def _findings(path: str, told: LocatedList, slips: dict[int, Slip]) -> Iterator[Diagnostic]:
+    slips: list[Slip] = []
     seen: set[str] = set()
-    for number, span in enumerate(told.spans):
-        slip = slips.get(number)
+    for one, span in zip(told, told.spans, strict=True):
+        slip = _slip(one)
         if slip is None:
-            yield Diagnostic("FL420", Location(path, span))
-        elif slip.number in seen:
-            at = Location(path, told[number].span_at("number"))
-            yield Diagnostic("FL420", at, {"value": slip.number}, "twice")
-        else:
-            seen.add(slip.number)
+            found.append(Diagnostic("FL420", Location(path, span)))
+            continue
+        if slip.number in seen:
+            at = Location(path, one.span_at("number"))
+            found.append(Diagnostic("FL420", at, {"value": slip.number}, "twice"))
+        slips.append(slip)
+        seen.add(slip.number)
+    return Register(tuple(slips), tuple(found))
 
 
 def registers(source: Source) -> Iterator[str]:
