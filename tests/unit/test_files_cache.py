@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 import pickle
-import subprocess
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from foodsafety_ledger.check.run import open_workspace
 from foodsafety_ledger.files import cache
 from foodsafety_ledger.files.cache import cache_folder, content_key, keep, recall
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.model.period import Period, parse_period
+from foodsafety_ledger.model.period import Period
 
 
 @pytest.fixture(autouse=True)
@@ -55,23 +54,10 @@ def _put(folder: Path, raw: bytes) -> None:
     (folder / "plan-key").write_bytes(hashlib.sha256(raw).digest() + raw)
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [os.system, subprocess.Popen, WorkTree, Path, StrEnum, type, eval, getattr, parse_period],
-)
-def test_nothing_but_the_models_own_values_is_ever_built(own_cache: Path, kind: object) -> None:
-    _put(own_cache, pickle.dumps(kind))
+@pytest.mark.parametrize("kind", ["system", "Popen", "WorkTree", "Path", "StrEnum", "type", "Any"])
+def test_nothing_but_the_models_own_values_is_ever_built(own_cache: Path, kind: str) -> None:
+    _put(own_cache, marshal.dumps((kind, "true")))
     assert recall("plan", "key") is None
-
-
-@pytest.mark.parametrize("name", ["parse_period", "Period.next", "Fraction", "date.today", "re"])
-def test_of_the_models_modules_only_classes_of_their_own_are_built(
-    own_cache: Path, name: str
-) -> None:
-    for one, expected in (("Period", Period), (name, None)):
-        module = b"\x80\x04\x8c\x1efoodsafety_ledger.model.period"
-        _put(own_cache, module + b"\x8c%c%b\x93." % (len(one), one.encode()))
-        assert recall("plan", "key") is expected
 
 
 @pytest.mark.parametrize("raw", [pickle.dumps(print), b"", b"\x00", b"\xffspoiled"])
@@ -120,7 +106,7 @@ def _linked(path: Path) -> None:
 def test_what_others_could_have_written_is_no_value(
     own_cache: Path, spoil: Callable[[Path], None]
 ) -> None:
-    _put(own_cache, pickle.dumps("x"))
+    _put(own_cache, marshal.dumps("x"))
     (own_cache / "plan-key").chmod(0o600)
     assert recall("plan", "key") == "x"
     spoil(own_cache)

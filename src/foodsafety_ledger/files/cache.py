@@ -8,16 +8,17 @@ have written, or have put a link to, is as good as not there.
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
-import pickle
 import re
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -31,7 +32,6 @@ _KEPT: Final = 16
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 _MODELS: Final[tuple[ModuleType, ...]] = (diagnostic, goal, measure, name, number, period, plan)
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
-_MODEL_NAMES: Final = frozenset(module.__name__ for module in _MODELS)
 _DIGEST: Final = hashlib.sha256().digest_size
 
 
@@ -61,7 +61,7 @@ def recall(name: str, key: str) -> Any:  # noqa: ANN401 - whatever was kept unde
     with suppress(Exception):
         raw = _own_bytes(cache_folder(), f"{name}-{key[:40]}")
         if hashlib.sha256(raw[_DIGEST:]).digest() == raw[:_DIGEST]:
-            return _Unpickler(BytesIO(raw[_DIGEST:])).load()
+            return _built(marshal.loads(raw[_DIGEST:]))  # noqa: S302 - our own, and whole
     return None
 
 
@@ -83,9 +83,7 @@ def keep(name: str, key: str, value: object) -> None:
             return
         path = folder / f"{name}-{key[:40]}"
         with temporary_beside(path) as (temporary, file):
-            pickled = BytesIO()
-            _Pickler(pickled, pickle.HIGHEST_PROTOCOL).dump(value)
-            raw = pickled.getvalue()
+            raw = marshal.dumps(_plain(value))
             file.write(hashlib.sha256(raw).digest() + raw)
             file.close()
             temporary.chmod(0o600)
@@ -120,26 +118,55 @@ def _program_state() -> str:
 
 
 @cache
-def _classes() -> Mapping[tuple[str, str], type]:
-    """The model's classes, and what they are made of, by module and name."""
-    kinds = (kind for module in _MODELS for kind in vars(module).values())
-    classes = [one for one in kinds if isinstance(one, type) and one.__module__ in _MODEL_NAMES]
-    return {(one.__module__, one.__name__): one for one in (*classes, date, Fraction, frozenset)}
+def _classes() -> Mapping[str, type]:
+    """The model's classes by name: nothing else is ever built."""
+    return {
+        kind.__name__: kind
+        for module in _MODELS
+        for kind in vars(module).values()
+        if isinstance(kind, type) and kind.__module__ == module.__name__
+    }
 
 
-class _Pickler(pickle.Pickler):
-    def persistent_id(self, value: object) -> str | None:
-        """A measure by its name: it is one object, and made of functions."""
-        return value.name if isinstance(value, measure.Measure) else None
+def _plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - one line a kind of value
+    """``value`` as tuples of texts and numbers, each with the name of what it was."""
+    kind = type(value).__name__
+    if isinstance(value, Enum):
+        return ("enum", kind, value.value)
+    if value is None or type(value) in (bool, int, str):
+        return value
+    if isinstance(value, measure.Measure):
+        return ("measure", value.name)
+    if isinstance(value, date):
+        return ("date", value.toordinal())
+    if isinstance(value, Fraction):
+        return ("fraction", value.numerator, value.denominator)
+    if isinstance(value, Mapping):
+        return ("mapping", *((_plain(k), _plain(v)) for k, v in value.items()))
+    if is_dataclass(value):
+        return (kind, *(_plain(getattr(value, field.name)) for field in fields(value)))
+    return (kind, *map(_plain, value))
 
 
-class _Unpickler(pickle.Unpickler):
-    """Calls nothing but the constructors of the model's own values."""
+_BUILDERS: Final[Mapping[str, Any]] = {
+    "enum": lambda kind, value: _classes()[kind](value),
+    "measure": measure.MEASURES.__getitem__,
+    "date": date.fromordinal,
+    "fraction": Fraction,
+}
 
-    def find_class(self, module: str, name: str) -> type:
-        """One of these classes; KeyError for any other, and for functions."""
-        return _classes()[module, name]
 
-    def persistent_load(self, name: str) -> measure.Measure:
-        """The measure of that name."""
-        return measure.MEASURES[name]
+_SEQUENCES: Final[Mapping[str, Any]] = {"tuple": tuple, "list": list, "frozenset": frozenset}
+
+
+def _built(plain: Any) -> Any:  # noqa: ANN401 - whatever was kept
+    """What ``_plain`` made plain; KeyError for what the model has no class for."""
+    if not isinstance(plain, tuple):
+        return plain
+    kind, *parts = plain
+    if kind in _BUILDERS:
+        return _BUILDERS[kind](*parts)
+    if kind == "mapping":
+        return {_built(key): _built(value) for key, value in parts}
+    inside = [_built(part) for part in parts]
+    return _SEQUENCES[kind](inside) if kind in _SEQUENCES else _classes()[kind](*inside)
