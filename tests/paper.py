@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from foodsafety_ledger.document.verify import Verification, verify
+from foodsafety_ledger.document.gathered import Verification
+from foodsafety_ledger.document.verify import verify
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.reading.plan import read_plan
 from plan_texts import located

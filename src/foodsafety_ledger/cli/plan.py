@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from foodsafety_ledger.document.draft import Draft
-    from foodsafety_ledger.document.verify import Verification
+    from foodsafety_ledger.document.gathered import Verification
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.model.diagnostic import Diagnostic
     from foodsafety_ledger.model.located import LocatedMap

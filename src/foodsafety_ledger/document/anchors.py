@@ -80,37 +80,34 @@ class Anchors:
 
     def every_place(self, words: str, start: int = 0, end: int | None = None) -> Iterator[Place]:
         """Every place of ``words`` between two offsets, none of them inside another."""
-        needle, folded = compact(words), _fold(words)
-        kinds, bridged = _kinds(folded), _PARTED.search(folded.words) is not None
         begin = bisect_left(self._at, start)
         stop = len(self._at) if end is None else bisect_left(self._at, end)
-        behind = begin
-        for position in self._found(needle, begin, stop):
-            place = self._at[position], self._at[position + len(needle) - 1] + 1
-            if position >= behind and self._is_whole(place, kinds, bridged=bridged):
-                behind = position + len(needle)
+        behind = start
+        for place in self._whole(words, self._found(compact(words), begin, stop)):
+            if place[0] >= behind:
+                behind = place[1]
                 yield place
 
     def some_places(self, words: str, first: int, count: int) -> Iterator[Place]:
         """Of the places of learned words, so many from a certain one on."""
-        needle, folded = compact(words), _fold(words)
-        kinds, bridged = _kinds(folded), _PARTED.search(folded.words) is not None
-        for position in self._positions.get(needle, ())[first : first + count]:
-            place = self._at[position], self._at[position + len(needle) - 1] + 1
-            if self._is_whole(place, kinds, bridged=bridged):
-                yield place
+        positions = self._positions.get(compact(words), [])
+        return self._whole(words, positions[first : first + count])
 
     def last_place(self, words: str, end: int) -> Place | None:
-        """The last place of ``words`` before an offset."""
-        needle, folded = compact(words), _fold(words)
-        kinds, bridged = _kinds(folded), _PARTED.search(folded.words) is not None
-        positions = self._positions.get(needle, [])
+        """The last place of learned words before an offset."""
+        positions = self._positions.get(compact(words), [])
         last = bisect_left(positions, bisect_left(self._at, end))
-        for position in reversed(positions[max(0, last - _ENOUGH) : last]):
-            place = self._at[position], self._at[position + len(needle) - 1] + 1
-            if place[1] <= end and self._is_whole(place, kinds, bridged=bridged):
-                return place
-        return None
+        before = reversed(positions[max(0, last - _ENOUGH) : last])
+        return next((place for place in self._whole(words, before) if place[1] <= end), None)
+
+    def _whole(self, words: str, positions: Iterable[int]) -> Iterator[Place]:
+        """The places at those positions that cut no number, sign or bracket in two."""
+        folded, length = _fold(words), len(compact(words))
+        kinds, bridged = _kinds(folded), _PARTED.search(folded.words) is not None
+        for position in positions:
+            place = self._at[position], self._at[position + length - 1] + 1
+            if self._is_whole(place, kinds, bridged=bridged):
+                yield place
 
     def _found(self, needle: str, begin: int, stop: int) -> Iterator[int]:
         """The positions of a needle that lie wholly between two others."""
@@ -126,10 +123,6 @@ class Anchors:
             yield position
             position = self._text.find(needle, position + 1, stop)
 
-    def line(self, offset: int) -> int:
-        """The line of the document that an offset of the folded text is in."""
-        return self.document.span(offset, offset + 1).line
-
     def _is_whole(self, place: Place, kinds: list[str], *, bridged: bool) -> bool:
         """Whether no number or sign is cut in two, and the brackets are of the same kind."""
         words, (start, end) = self.document.words, place
@@ -137,7 +130,9 @@ class Anchors:
         cut_behind = words[end - 1].isdecimal() and self._runs_on(end - 1, 1)
         run_on = _SIGNS.match(words, end - 1) and self.document.gaps[end] is Gap.NONE
         parted = _PARTED.search(words, start, end) is not None and not bridged
-        return not (cut_before or cut_behind or run_on or parted) and self._brackets(place) == kinds
+        return not (cut_before or cut_behind or run_on or parted) and kinds == [
+            kind_of(self.document, i) for i in range(start, end) if words[i] in "（）"
+        ]
 
     def _runs_on(self, offset: int, step: int) -> bool:
         """Whether the digit at ``offset`` belongs to a number that goes on that way."""
@@ -148,11 +143,6 @@ class Anchors:
         if apart is not Gap.NONE:
             return False
         return near.isdecimal() or (near in {".", ","} and far.isdecimal())
-
-    def _brackets(self, place: Place) -> list[str]:
-        return [
-            kind_of(self.document, i) for i in range(*place) if self.document.words[i] in "（）"
-        ]
 
 
 def kind_of(document: Document, offset: int) -> str:

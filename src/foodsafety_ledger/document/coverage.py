@@ -19,10 +19,10 @@ from foodsafety_ledger.document.anchors import kind_of
 from foodsafety_ledger.document.figure_words import UNITS
 from foodsafety_ledger.document.figures import CHARS, parse_numeral
 from foodsafety_ledger.document.folded import Place, Stretches
-from foodsafety_ledger.document.gathered import Cover, Findings
+from foodsafety_ledger.document.gathered import Cover, Verification
+from foodsafety_ledger.document.outline import Mark
 from foodsafety_ledger.document.placing import (
     Head,
-    Mark,
     Placement,
     ends_sentence,
     is_heading,
@@ -50,7 +50,7 @@ _SENTENCE: Final = 12
 _STOPS: Final = re.compile("[。；！？]")
 
 
-def check_coverage(placement: Placement, units: Units, findings: Findings) -> None:
+def check_coverage(placement: Placement, units: Units, findings: Verification) -> None:
     """Finds what the plan does not account for; call it when all covers are gathered."""
     headings = list(_cover_numbers(placement, findings))
     ground = _Ground(findings)
@@ -65,7 +65,7 @@ def check_coverage(placement: Placement, units: Units, findings: Findings) -> No
 class _Ground:
     """The document with what is covered so far."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Verification) -> None:
         self.findings = findings
         self.flat = findings.document.flat
         self._covered = self._sums(c for c in findings.covers if c.kind != "open")
@@ -115,7 +115,7 @@ def _beginning_first(one: Cover, other: Cover) -> Cover:
     return one if one.start <= other.start else other
 
 
-def _cover_numbers(placement: Placement, findings: Findings) -> Iterator[Mark]:
+def _cover_numbers(placement: Placement, findings: Verification) -> Iterator[Mark]:
     """Covers the list numbers that the plan accounts for; gives those that it does not.
 
     A task's number is that of its id. Lists inside an item begin at 1 and go on by one, in a form
@@ -159,7 +159,7 @@ def _cover_numbers(placement: Placement, findings: Findings) -> Iterator[Mark]:
             yield mark
 
 
-def _begins(findings: Findings, mark: Mark) -> bool:
+def _begins(findings: Verification, mark: Mark) -> bool:
     """Whether a mark surely is one: it stands at a line's beginning or behind a stop."""
     flat, start = findings.document.flat, mark.start
     return bool(findings.document.gaps[start]) or flat[start - 1] in "。；"
@@ -179,7 +179,7 @@ def _bears(id_: str, mark: Mark, flat: str) -> bool:
 
 
 def _headings_above(
-    placement: Placement, findings: Findings, heads: dict[int, str]
+    placement: Placement, findings: Verification, heads: dict[int, str]
 ) -> frozenset[int]:
     """The marks of headings directly above a section or a task, in forms that are not theirs."""
     found: set[int] = set()
@@ -202,7 +202,7 @@ def _headings_above(
     return frozenset(found)
 
 
-def _check_sections(placement: Placement, findings: Findings) -> None:
+def _check_sections(placement: Placement, findings: Verification) -> None:
     """Finds sections of the plan whose title heads no chapter of the document (FL711)."""
     for section in findings.plan.sections:
         head = placement.sections.get(section.id)
@@ -295,7 +295,7 @@ class _Brackets:
             if self._reported[place[0]] or self._ground.touches(place):
                 continue
             ends = place[0] > first and ends_sentence(
-                self._ground.findings.document, place, placement.marks
+                self._ground.findings.document, place, placement
             )
             behind = self._ground.flat[place[0] - 1 : place[0]] in "。；！？"
             if (ends and behind and place[1] - place[0] > 3) or self._names(place, ends=ends):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -48,14 +48,20 @@ class Tally:
 
 
 @dataclass
-class Findings:
-    """Gathers findings, covers and counts; knows both files' places."""
+class Verification:
+    """Gathers findings, covers and counts; knows both files' places.
+
+    ``covers`` are the stretches of the document's folded text that the plan accounts for,
+    ``reaches`` those that each item answers for, and ``gaps`` those that nothing accounts for, with
+    the code of the finding.
+    """
 
     plan: Plan
     anchors: Anchors
     node: LocatedMap | None = None
-    found: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     covers: list[Cover] = field(default_factory=list)
+    reaches: list[tuple[Place, str]] = field(default_factory=list)
     gaps: list[tuple[Place, str]] = field(default_factory=list)
     counts: dict[str, Tally] = field(default_factory=lambda: {kind: Tally() for kind in KINDS})
     _items: dict[str, LocatedMap] = field(default_factory=dict)
@@ -74,24 +80,21 @@ class Findings:
 
     def in_plan(self, *keys: str) -> Location:
         """Where a key of the plan stands in ``data/tasks.yaml``."""
-        return (
-            self.plan.location if self.node is None else Location(TASKS, self.node.span_at(*keys))
-        )
+        return key_of(self.plan, self.node, *keys)
 
     def in_item(self, item: str, fallback: Location, *keys: str) -> Location:
         """Where a key of an item stands; ``fallback`` where the item does not have it."""
-        node = self._items.get(item)
-        key = next((key for key in keys if node is not None and key in node), None)
-        return fallback if node is None or key is None else Location(TASKS, node.span_at(key))
+        node = self._items.get(item, LocatedMap())
+        key = next((key for key in keys if key in node), None)
+        return Location(TASKS, node.span_at(key)) if key else fallback
 
     def of_plan(
         self, code: str, at: Location, near: Place | None, variant: str = "", **facts: Fact
     ) -> None:
         """A finding about the plan's data; ``near`` is where the document says otherwise."""
         related = () if near is None else (Related(self.in_document(near), "document"),)
-        line = 0 if near is None else self.anchors.line(near[0])
-        facts = {**facts, "line": line}
-        self.found.append(Diagnostic(code, at, facts, variant, related))
+        facts = {**facts, "line": 0 if near is None else self.document.span(*near).line}
+        self.diagnostics.append(Diagnostic(code, at, facts, variant, related))
 
     def of_document(
         self, code: str, place: Place, near: Location | None, variant: str = "", **facts: Fact
@@ -102,23 +105,27 @@ class Findings:
         text = self.document.verbatim(start, min(end, start + _SHOWN))
         facts = {"text": f"{text}…" if end - start > _SHOWN else text, **facts}
         facts["near"] = "" if near is None else f" ({near})"
-        self.found.append(Diagnostic(code, self.in_document(place), facts, variant, related))
+        self.diagnostics.append(Diagnostic(code, self.in_document(place), facts, variant, related))
         self.gaps.append((place, code))
 
     def cover(self, place: Place, kind: str, ref: str, why: str = "") -> None:
         """Accounts for a stretch of the document."""
         self.covers.append(Cover(*place, kind, ref, why))
 
+    def cover_all(self, places: Iterable[Place], kind: str, ref: str, why: str = "") -> None:
+        """Accounts for each of the stretches in the same way."""
+        for place in places:
+            self.cover(place, kind, ref, why)
 
-def _item_nodes(node: LocatedMap | None) -> Iterator[LocatedMap]:
+
+def key_of(plan: Plan, node: LocatedMap | None, *keys: str) -> Location:
+    """Where a key stands in ``data/tasks.yaml``; the plan's own place without its located file."""
+    return plan.location if node is None else Location(TASKS, node.span_at(*keys))
+
+
+def _item_nodes(node: LocatedMap | None) -> list[LocatedMap]:
     nodes = [] if node is None else [node]
     for key in ("sections", "tasks", "items"):
-        lists = [one.get(key) for one in nodes]
-        nodes = [
-            member
-            for listed in lists
-            if isinstance(listed, LocatedList)
-            for member in listed
-            if isinstance(member, LocatedMap)
-        ]
-    yield from nodes
+        lists = [listed for one in nodes if isinstance(listed := one.get(key), LocatedList)]
+        nodes = [member for listed in lists for member in listed if isinstance(member, LocatedMap)]
+    return nodes

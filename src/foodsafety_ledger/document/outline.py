@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.document.figures import parse_numeral
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 
 _HAN: Final = "[一二三四五六七八九十百]{1,4}"
 
-FORMS: Final = {
+_FORMS: Final = {
     "unit": "(?!)",
     "part": rf"第(?:{_HAN}|\d{{1,3}})[章节编]|第(?:{_HAN}|\d{{1,3}})部分[、，：]?",
     "article": rf"第(?:{_HAN}|\d{{1,3}})条",
@@ -36,8 +36,8 @@ FORMS: Final = {
 """The forms of numbering, and how each is written; ``unit`` is a heading that names who it is for,
 which ``read_outline`` is told of."""
 
-_MARK: Final = re.compile("|".join(f"(?P<f{i}>{form})" for i, form in enumerate(FORMS.values())))
-_NAMES: Final = tuple(FORMS)
+_MARK: Final = re.compile("|".join(f"(?P<f{i}>{form})" for i, form in enumerate(_FORMS.values())))
+_NAMES: Final = tuple(_FORMS)
 _BEFORE: Final = "。；：！？）”》…"
 _ONLY_AT_LINE: Final = ("dotted-3", "dotted-2", "half-bracketed", "letter", "spaced")
 _GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compile("[一-鿿“]")}
@@ -47,6 +47,20 @@ _CITED: Final = "第附件表图条款项见"
 _CAPITALS: Final = "零壹贰叁肆伍陆柒捌玖拾"
 _LONGEST_GAP: Final = 3
 """So many numbers may be missing from a list that goes on."""
+
+
+class Mark(NamedTuple):
+    """What looks like the number of a heading or a list item.
+
+    ``line`` is true where it begins a line, ``apart`` where it stands behind a gap or a stop.
+    """
+
+    start: int
+    end: int
+    form: str
+    number: int
+    line: bool
+    apart: bool
 
 
 @dataclass(slots=True)
@@ -112,27 +126,31 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
     return top
 
 
-def _marks(document: Document) -> Iterator[tuple[Node, bool]]:
-    """Everything that looks like a number of a heading, and whether it surely is one."""
+def find_numbers(document: Document) -> Iterator[Mark]:
+    """Everything that is written as numbers of headings are, wherever it stands."""
     flat, gaps = document.flat, document.gaps
     for found in _MARK.finditer(flat):
-        form = _NAMES[int(str(found.lastgroup)[1:])]
         start, end = found.span()
-        line = gaps[start] is Gap.LINE
-        apart = bool(gaps[start]) or flat[start - 1] in _BEFORE
-        if (form in _ONLY_AT_LINE or found[0][-1] in "·：") and not line:
-            continue
-        if form == "spaced" and gaps[end] is Gap.NONE:
-            continue
-        if not apart and not _is_glued(flat, form, start, end):
-            continue
-        number = number_of(found[0])
-        if number:
-            listed = apart and form == "digit" and _GLUED["digit"].match(flat, end)
-            yield (
-                Node(form, number, start, end, doubt="" if apart else "glued"),
-                line or bool(listed),
+        line, number = gaps[start] is Gap.LINE, _number_of(found[0])
+        if number and (line or found[0][-1] not in "·："):
+            form = _NAMES[int(str(found.lastgroup)[1:])]
+            yield Mark(
+                start, end, form, number, line, bool(gaps[start] or flat[start - 1] in _BEFORE)
             )
+
+
+def _marks(document: Document) -> Iterator[tuple[Node, bool]]:
+    """The numbers that may be those of headings, each with whether it surely is one."""
+    flat = document.flat
+    for mark in find_numbers(document):
+        start, end, form = mark[:3]
+        spaced = form == "spaced" and document.gaps[end] is Gap.NONE
+        if spaced or (form in _ONLY_AT_LINE and not mark.line):
+            continue
+        if mark.apart or _is_glued(flat, form, start, end):
+            listed = mark.apart and form == "digit" and _GLUED["digit"].match(flat, end)
+            doubt = "" if mark.apart else "glued"
+            yield Node(form, mark.number, start, end, doubt=doubt), mark.line or bool(listed)
 
 
 def _is_glued(flat: str, form: str, start: int, end: int) -> bool:
@@ -148,7 +166,7 @@ def _is_glued(flat: str, form: str, start: int, end: int) -> bool:
     )
 
 
-def number_of(mark: str) -> int:
+def _number_of(mark: str) -> int:
     """The number that is written as one of the forms is."""
     if "①" <= mark <= "⑳":
         return ord(mark) - ord("①") + 1

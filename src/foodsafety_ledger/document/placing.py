@@ -7,39 +7,28 @@ overlooks or takes for something else is not overlooked again.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from foodsafety_ledger.document.anchors import Anchors, compact
 from foodsafety_ledger.document.folded import Document, Gap, Place
-from foodsafety_ledger.document.outline import FORMS, number_of
+from foodsafety_ledger.document.outline import Mark, find_numbers
 from foodsafety_ledger.model.plan import Item, Plan, Section, Task
 
-_MARK: Final = re.compile("|".join(f"(?P<f{i}>{form})" for i, form in enumerate(FORMS.values())))
-_FORMS: Final = tuple(FORMS)
 _STOPS: Final = "。；！？"
-_BEFORE: Final = "。；：！？）”》…"
 _LEAD_IN: Final = 16
 """So many characters may stand between the number of a task and its title."""
 _WINDOW: Final = 4
 """Of a title that stands in many places, so many before and behind its turn are looked at."""
 _HEADING: Final = 40
+_FAR: Final = 1 << 62
 _START: Final = attrgetter("start")
 _END: Final = attrgetter("end")
-
-
-class Mark(NamedTuple):
-    """What looks like the number of a heading or a list item."""
-
-    start: int
-    end: int
-    form: str
-    number: int
 
 
 @dataclass(slots=True)
@@ -71,66 +60,54 @@ class Spot:
 class Placement:
     """The plan's sections, tasks and items in the document's order of things.
 
+    ``marks`` are the numbers of the document's headings and list items, ``starts`` their offsets.
     ``brackets`` are the document's pairs of brackets, ``unpaired`` those without their other half;
     no pair reaches over the number of a list item.
     """
 
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[Mark]
+    starts: frozenset[int]
     brackets: list[Place] = field(default_factory=list)
     unpaired: list[int] = field(default_factory=list)
     sections: dict[str, Head] = field(default_factory=dict)
     tasks: dict[str, Head] = field(default_factory=dict)
-    stretches: dict[str, Place] = field(default_factory=dict)
     spots: list[Spot] = field(default_factory=list)
     missing: list[Task] = field(default_factory=list)
 
 
 def place_plan(plan: Plan, anchors: Anchors) -> Placement:
     """Finds the places of a plan's parts; what has none is ``missing``, or has no phrase."""
-    found = Placement(list(find_marks(anchors.document)))
+    marks = [mark for mark in find_numbers(anchors.document) if _is_mark(mark, anchors.document)]
+    found = Placement(marks, frozenset(mark.start for mark in marks))
     found.brackets, found.unpaired = _pairs(anchors.document, found.marks)
     heads: list[Section | Task] = []
     for section in plan.sections:
         heads += [section, *section.tasks]
     starts = _chain(heads, anchors, found)
     _fill(heads, starts, found)
-    for one, head in zip(heads, starts, strict=True):
-        if isinstance(one, Task) and head:
-            found.tasks[one.id] = head
-        elif isinstance(one, Task):
-            found.missing.append(one)
-            found.spots += [Spot(item) for item in one.items]
-        elif head:
-            found.sections[one.id] = head
     borders = sorted(head.start for head in starts if head)
     for one, head in zip(heads, starts, strict=True):
-        if isinstance(one, Task) and head:
+        if isinstance(one, Section):
+            if head:
+                found.sections[one.id] = head
+        elif head is None:
+            found.missing.append(one)
+            found.spots += [Spot(item) for item in one.items]
+        else:
+            found.tasks[one.id] = head
             behind = bisect_right(borders, head.start)
             end = borders[behind] if behind < len(borders) else len(anchors.document.words)
-            found.stretches[one.id] = head.start, end
             _place_items(one, (head.start, end), anchors, found)
     return found
 
 
-def find_marks(document: Document) -> Iterator[Mark]:
-    """Everything that is written as numbers of headings are, at a beginning or glued to a word."""
-    flat, gaps = document.flat, document.gaps
-    for found in _MARK.finditer(flat):
-        start, end = found.span()
-        form = _FORMS[int(str(found.lastgroup)[1:])]
-        line = gaps[start] is Gap.LINE
-        apart = bool(gaps[start]) or flat[start - 1] in _BEFORE
-        spaced = form == "spaced" and not (line and (gaps[end] or flat[end] in "|｜"))
-        glued = form in ("digit", "bracketed-han") and "一" <= flat[end : end + 1] <= "鿿"
-        odd = found[0][-1] in "·：" and not line
-        number = number_of(found[0])
-        if (
-            number
-            and not spaced
-            and not odd
-            and (apart or (glued and flat[start - 1] not in "第附件表"))
-        ):
-            yield Mark(start, end, form, number)
+def _is_mark(mark: Mark, document: Document) -> bool:
+    """Whether a number stands at a beginning, or is glued to a word as pasted ones are."""
+    before, behind = document.flat[mark.start - 1], document.flat[mark.end : mark.end + 1]
+    if mark.form == "spaced":
+        return mark.line and (bool(document.gaps[mark.end]) or behind in "|｜")
+    glued = mark.form in ("digit", "bracketed-han") and "一" <= behind <= "鿿"
+    return mark.apart or (glued and before not in "第附件表")
 
 
 def _chain(
@@ -192,15 +169,14 @@ def _candidates(
     first = max(0, turn - _WINDOW) if many > 1 else 0
     for place in anchors.some_places(title, first, 2 * _WINDOW):
         mark = _mark_before(found.marks, place[0], anchors.document)
-        number = (
-            int(one.id.rpartition("-")[2]) if isinstance(one, Task) and _is_numbered(one) else 0
-        )
-        rank = 2 + (1 if mark else 0) + (3 if mark and mark.number == number else 0)
+        rank = 2 + (1 if mark else 0) + (3 if mark and mark.number == _number_of(one) else 0)
         yield rank, Head(mark.start if mark else place[0], place, mark)
 
 
-def _is_numbered(task: Task) -> bool:
-    return task.id.rpartition("-")[2].isdecimal()
+def _number_of(one: Section | Task) -> int:
+    """The number that stands before a task, by its id; 0 where it does not say."""
+    number = one.id.rpartition("-")[2]
+    return int(number) if isinstance(one, Task) and number.isdecimal() else 0
 
 
 def _mark_before(marks: Sequence[Mark], at: int, document: Document) -> Mark | None:
@@ -217,22 +193,16 @@ def _fill(heads: Sequence[Section | Task], starts: list[Head | None], found: Pla
     by_number: dict[int, list[Mark]] = {}
     for mark in found.marks:
         by_number.setdefault(mark.number, []).append(mark)
+    later = [head.start if head else _FAR for head in (*starts[1:], None)]
+    limits = [*accumulate(reversed(later), min)][::-1]
     behind = 0
-    following = len(heads)
-    limits: list[int] = []
-    limit = 1 << 62
-    for head in reversed(starts):
-        limits.append(limit)
-        limit = head.start if head else limit
-    limits.reverse()
-    for position in range(following):
-        one, head = heads[position], starts[position]
-        if head is None and isinstance(one, Task) and _is_numbered(one):
-            marks = by_number.get(int(one.id.rpartition("-")[2]), [])
-            index = bisect_left(marks, behind, key=_START)
-            if index < len(marks) and marks[index].start < limits[position]:
-                mark = marks[index]
-                head = starts[position] = Head(mark.start, (mark.end, mark.end), mark)
+    for position, one in enumerate(heads):
+        head = starts[position]
+        marks = [] if head else by_number.get(_number_of(one), [])
+        index = bisect_left(marks, behind, key=_START)
+        if index < len(marks) and marks[index].start < limits[position]:
+            mark = marks[index]
+            head = starts[position] = Head(mark.start, (mark.end, mark.end), mark)
         behind = head.start + 1 if head else behind
 
 
@@ -271,7 +241,7 @@ def _find_others(spots: list[Spot], stretch: Place, document: Document, found: P
     free = [
         place
         for place in found.brackets[first:behind]
-        if place not in taken and ends_sentence(document, place, found.marks)
+        if place not in taken and ends_sentence(document, place, found)
     ]
     for index, spot in enumerate(spots):
         if spot.phrase is None and free:
@@ -305,7 +275,7 @@ def fills(document: Document, place: Place, found: Placement) -> bool:
         after in ("", *_STOPS)
         or bool(document.gaps[end])
         or after in "|｜："
-        or is_mark(found.marks, end)
+        or end in found.starts
     )
     if flat[start] == "（":
         return True
@@ -321,12 +291,6 @@ def fills(document: Document, place: Place, found: Placement) -> bool:
 def _near(marks: Sequence[Mark], end: int) -> Sequence[Mark]:
     index = bisect_right(marks, end, key=_END)
     return marks[max(0, index - 1) : index]
-
-
-def is_mark(marks: Sequence[Mark], start: int) -> bool:
-    """Whether a list number begins at an offset."""
-    index = bisect_left(marks, start, key=_START)
-    return index < len(marks) and marks[index].start == start
 
 
 def _outer(document: Document, phrase: Place) -> Place:
@@ -359,11 +323,11 @@ def _pairs(document: Document, marks: Sequence[Mark]) -> tuple[list[Place], list
     return sorted(pairs), sorted(alone + waiting)
 
 
-def ends_sentence(document: Document, place: Place, marks: Sequence[Mark]) -> bool:
+def ends_sentence(document: Document, place: Place, found: Placement) -> bool:
     """Whether a bracket stands behind a full stop, or nothing of its sentence follows it."""
     flat, (start, end) = document.flat, place
     ends = end >= len(flat) or flat[end] in _STOPS or document.gaps[end] is Gap.LINE
-    return flat[start - 1 : start] in (*_STOPS, "") or ends or is_mark(marks, end)
+    return flat[start - 1 : start] in (*_STOPS, "") or ends or end in found.starts
 
 
 def is_heading(document: Document, start: int, end: int) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import islice, pairwise
@@ -16,8 +15,8 @@ from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
 from foodsafety_ledger.document.coverage import check_coverage
 from foodsafety_ledger.document.figure_words import UNITS
-from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
-from foodsafety_ledger.document.gathered import Cover, Findings, Tally
+from foodsafety_ledger.document.folded import Document, Place, Stretches, read_document
+from foodsafety_ledger.document.gathered import Verification, key_of
 from foodsafety_ledger.document.header import (
     Deadline,
     find_deadlines,
@@ -44,7 +43,6 @@ from foodsafety_ledger.document.second import (
 )
 from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.files.disk import sha256_of
-from foodsafety_ledger.files.workspace import TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, sort_diagnostics
 from foodsafety_ledger.model.goal import FREQUENCIES, Goal, GoalKind, Operator
 from foodsafety_ledger.model.located import LocatedMap
@@ -66,22 +64,6 @@ _SCOPE: Final = re.compile("(?:(?:以上|以下|以内|之内|内)的?|的)(?=[�
 _BEGINS: Final = re.compile("[，。；！？：]")
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What came of it: findings, counts by kind, and which words of the document are covered.
-
-    ``reaches`` are the stretches of text that each item answers for; ``gaps`` those that nothing
-    in the plan accounts for, with the code of the finding. All are in the document's folded text.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    counts: dict[str, Tally]
-    document: Document
-    covers: tuple[Cover, ...]
-    reaches: tuple[tuple[Place, str], ...]
-    gaps: tuple[tuple[Place, str], ...]
-
-
 def verify(plan: Plan, name: str, text: str, node: LocatedMap | None = None) -> Verification:
     """Holds a plan against its document's text, both ways.
 
@@ -89,7 +71,7 @@ def verify(plan: Plan, name: str, text: str, node: LocatedMap | None = None) -> 
     ``data/tasks.yaml``, for exact places. Where a part of the plan does not read, what the
     document has beyond the rest is not reported.
     """
-    findings = Findings(plan, Anchors(read_document(name, text), _quoted(plan)), node)
+    findings = Verification(plan, Anchors(read_document(name, text), _quoted(plan)), node)
     placement = place_plan(plan, findings.anchors)
     units = Units(plan)
     _check_header(findings)
@@ -102,14 +84,9 @@ def verify(plan: Plan, name: str, text: str, node: LocatedMap | None = None) -> 
     _check_dues(placement, places, findings)
     if not plan.unread:
         check_coverage(placement, units, findings)
-    return Verification(
-        diagnostics=tuple(sort_diagnostics(findings.found)),
-        counts=findings.counts,
-        document=findings.document,
-        covers=tuple(findings.covers),
-        reaches=tuple((spot.reach, spot.item.id) for spot in placement.spots if spot.reach),
-        gaps=tuple(findings.gaps),
-    )
+    findings.diagnostics = sort_diagnostics(findings.diagnostics)
+    findings.reaches = [(spot.reach, spot.item.id) for spot in placement.spots if spot.reach]
+    return findings
 
 
 def check_hash(plan: Plan, name: str, raw: bytes, node: LocatedMap | None) -> list[Diagnostic]:
@@ -117,9 +94,8 @@ def check_hash(plan: Plan, name: str, raw: bytes, node: LocatedMap | None) -> li
     expected, found = plan.document.sha256, sha256_of(raw)
     if not expected or expected == found:
         return []
-    at = plan.location if node is None else Location(TASKS, node.span_at("document", "sha256"))
     facts = {"document": name, "expected": expected, "found": found}
-    return [Diagnostic("FL701", at, facts)]
+    return [Diagnostic("FL701", key_of(plan, node, "document", "sha256"), facts)]
 
 
 def _quoted(plan: Plan) -> Iterator[str]:
@@ -133,7 +109,7 @@ def _quoted(plan: Plan) -> Iterator[str]:
         yield from (erratum.quote for erratum in item.errata)
 
 
-def _check_tasks(placement: Placement, findings: Findings) -> None:
+def _check_tasks(placement: Placement, findings: Verification) -> None:
     """Finds tasks and items of the plan that the document does not have (FL708)."""
     for task in placement.missing:
         findings.of_plan("FL708", task.location, None, "task", task=task.id, name=task.title)
@@ -144,38 +120,32 @@ def _check_tasks(placement: Placement, findings: Findings) -> None:
             findings.of_plan("FL708", at, near, "item", item=spot.item.id, text=spot.item.phrase)
 
 
-def _check_phrases(placement: Placement, findings: Findings) -> None:
+def _check_phrases(placement: Placement, findings: Verification) -> None:
     """Finds phrases that differ from what stands at their place (FL703); covers the others."""
     carried = sorted(spot.phrase[0] for spot in placement.spots if spot.phrase and spot.carried)
     for spot in placement.spots:
         item = spot.item
         if not is_balanced(item.phrase):
             findings.of_plan("FL702", item.phrase_at, None, "unbalanced", text=item.phrase)
-        if spot.outer and not _is_nearest(spot, carried, placement):
-            nearest = carried[bisect_left(carried, placement.tasks[item.task].start) - 1]
-            _differs(spot, (nearest, nearest + len(item.phrase)), findings)
-        elif spot.outer:
-            findings.cover(spot.outer, "phrase", item.id)
+        if spot.outer and spot.phrase:
+            behind = bisect_left(carried, placement.tasks[item.task].start)
+            nearest = carried[behind - 1] if spot.carried else spot.phrase[0]
+            if nearest == spot.phrase[0]:
+                findings.cover(spot.outer, "phrase", item.id)
+            else:
+                _differs(spot, (nearest, nearest + len(item.phrase)), findings)
         elif spot.differs:
             _differs(spot, (spot.differs[0] + 1, spot.differs[1] - 1), findings)
             findings.gaps.append((spot.differs, "FL703"))
 
 
-def _differs(spot: Spot, place: Place, findings: Findings) -> None:
+def _differs(spot: Spot, place: Place, findings: Verification) -> None:
     says = findings.document.verbatim(*place)
     at, facts = spot.item.phrase_at, {"item": spot.item.id, "text": spot.item.phrase, "says": says}
     findings.of_plan("FL703", at, place, **facts)
 
 
-def _is_nearest(spot: Spot, carried: list[int], placement: Placement) -> bool:
-    """Whether no other heading that names units stands between an item and its own."""
-    if not spot.carried or spot.phrase is None:
-        return True
-    start = placement.tasks[spot.item.task].start
-    return carried[bisect_left(carried, start) - 1] == spot.phrase[0]
-
-
-def _check_quotes(placement: Placement, findings: Findings) -> dict[str, list[Place]]:
+def _check_quotes(placement: Placement, findings: Verification) -> dict[str, list[Place]]:
     """Finds quotes that do not stand in the text of their item (FL702).
 
     Returns where each target's quote stands, by the target's reference. An erratum may quote any
@@ -186,18 +156,16 @@ def _check_quotes(placement: Placement, findings: Findings) -> dict[str, list[Pl
         for target in spot.item.targets:
             found = places[target.ref] = _inside(spot, target.quote, findings)
             _take(target.quote, target.quote_at, found, spot, findings)
-            for place in found:
-                findings.cover(place, "quote", target.ref)
+            findings.cover_all(found, "quote", target.ref)
         for erratum in spot.item.errata:
             own = _inside(spot, erratum.quote, findings)
             found = own or findings.anchors.places(erratum.quote)
             _take(erratum.quote, erratum.location, found, spot, findings)
-            for place in found:
-                findings.cover(place, "erratum", spot.item.id)
+            findings.cover_all(found, "erratum", spot.item.id)
     return places
 
 
-def _check_ignored(findings: Findings) -> None:
+def _check_ignored(findings: Verification) -> None:
     """Finds ignored words that the document does not have; covers every place of the others.
 
     What a draft ignores and nobody has confirmed yet accounts for nothing.
@@ -205,22 +173,22 @@ def _check_ignored(findings: Findings) -> None:
     places: dict[str, list[Place]] = {}
     covered: set[tuple[str, bool]] = set()
     for ignored in findings.plan.ignored:
-        if ignored.quote not in places:
-            places[ignored.quote] = list(findings.anchors.every_place(ignored.quote))
-        if (ignored.quote, ignored.marked) not in covered:
-            covered.add((ignored.quote, ignored.marked))
-            for place in places[ignored.quote]:
-                kind = "open" if ignored.marked else "ignored"
-                findings.cover(place, kind, "", ignored.why)
-        _take(ignored.quote, ignored.location, places[ignored.quote], None, findings)
+        quote, marked = ignored.quote, ignored.marked
+        if quote not in places:
+            places[quote] = list(findings.anchors.every_place(quote))
+        if (quote, marked) not in covered:
+            covered.add((quote, marked))
+            kind = "open" if marked else "ignored"
+            findings.cover_all(places[quote], kind, "", ignored.why)
+        _take(quote, ignored.location, places[quote], None, findings)
 
 
-def _inside(spot: Spot, words: str, findings: Findings) -> list[Place]:
+def _inside(spot: Spot, words: str, findings: Verification) -> list[Place]:
     return [] if spot.reach is None else findings.anchors.places(words, *spot.reach)
 
 
 def _take(
-    words: str, at: Location, found: list[Place], spot: Spot | None, findings: Findings
+    words: str, at: Location, found: list[Place], spot: Spot | None, findings: Verification
 ) -> None:
     """Counts a quote, and reports it where it is not found, or cuts a pair of brackets apart."""
     whole = is_balanced(words)
@@ -231,18 +199,18 @@ def _take(
         _report_missing(words, at, spot, findings)
 
 
-def _report_missing(words: str, at: Location, spot: Spot | None, findings: Findings) -> None:
+def _report_missing(words: str, at: Location, spot: Spot | None, findings: Verification) -> None:
     elsewhere = findings.anchors.places(words)
-    if elsewhere and spot is not None:
-        item = spot.item.id
-        findings.of_plan("FL702", at, elsewhere[0], "elsewhere", text=words, item=item)
-    elif spot is not None and spot.reach is not None:
-        findings.of_plan("FL702", at, spot.reach, "item", text=words, item=spot.item.id)
+    facts: dict[str, Fact] = {"text": words, **({"item": spot.item.id} if spot else {})}
+    if elsewhere and spot:
+        findings.of_plan("FL702", at, elsewhere[0], "elsewhere", **facts)
+    elif spot and spot.reach:
+        findings.of_plan("FL702", at, spot.reach, "item", **facts)
     else:
         findings.of_plan("FL702", at, None, text=words)
 
 
-def _check_parties(placement: Placement, units: Units, findings: Findings) -> None:
+def _check_parties(placement: Placement, units: Units, findings: Verification) -> None:
     """Finds units, roles and open lists that differ from the phrase (FL704)."""
     led = _rule_outside(placement, findings)
     columns = _columns(placement, findings)
@@ -260,7 +228,7 @@ def _check_parties(placement: Placement, units: Units, findings: Findings) -> No
             everywhere += units_named(said.always, units)
 
 
-def _columns(placement: Placement, findings: Findings) -> list[tuple[int, int, Role]]:
+def _columns(placement: Placement, findings: Verification) -> list[tuple[int, int, Role]]:
     """The cells of the document's tables that name units, each with the role of its column.
 
     The cells of the rows' numbers are covered where they are those of the tasks.
@@ -278,7 +246,7 @@ def _columns(placement: Placement, findings: Findings) -> list[tuple[int, int, R
 
 
 def _said(
-    spot: Spot, columns: list[tuple[int, int, Role]], units: Units, findings: Findings
+    spot: Spot, columns: list[tuple[int, int, Role]], units: Units, findings: Verification
 ) -> Said:
     """What a phrase says; where it is cells of a table, their columns say the roles."""
     start, end = spot.phrase or (0, 0)
@@ -296,7 +264,7 @@ def _said(
     return said
 
 
-def _rule_outside(placement: Placement, findings: Findings) -> bool:
+def _rule_outside(placement: Placement, findings: Verification) -> bool:
     """Whether the document says outside of every phrase that the first unit of a list leads."""
     inside = Stretches(spot.phrase for spot in placement.spots if spot.phrase)
     flat = findings.document.flat
@@ -326,7 +294,7 @@ def _excused(item: Item, units: Units, *, led: bool) -> bool:
     return _agrees(item, said.led(units.groups) if led else said)
 
 
-def _report(spot: Spot, said: Said, units: Units, findings: Findings) -> None:
+def _report(spot: Spot, said: Said, units: Units, findings: Verification) -> None:
     item, near = spot.item, spot.phrase
     for name in said.unknown:
         unknown = {"item": item.id, "name": name, **with_nearest(name, units.ids)}
@@ -363,7 +331,9 @@ def _called(plan: Plan, unit: str) -> Name:
     return Name(f"{name.zh}（{unit}）", f"{name.in_('en')} ({unit})")
 
 
-def _check_goals(placement: Placement, places: dict[str, list[Place]], findings: Findings) -> None:
+def _check_goals(
+    placement: Placement, places: dict[str, list[Place]], findings: Verification
+) -> None:
     """Finds goals that their quotes do not set, and quoted figures that no goal takes (FL705).
 
     ``places`` are where each target's quote stands; a quote that stands nowhere is found already.
@@ -378,7 +348,7 @@ def _check_goals(placement: Placement, places: dict[str, list[Place]], findings:
             _check_unused(spot.item, places, findings)
 
 
-def _check_goal(target: Target, places: list[Place], findings: Findings, item: Item) -> bool:
+def _check_goal(target: Target, places: list[Place], findings: Verification, item: Item) -> bool:
     """Whether the quote sets the goal, at one of its places; else what is wrong is reported.
 
     What an erratum explains may be a direction only, without a word for it.
@@ -411,7 +381,7 @@ def _is_explained(target: Target, item: Item) -> bool:
     return any(quote in words or words in quote for quote in quotes)
 
 
-def _wrong(target: Target, place: Place, findings: Findings) -> str:
+def _wrong(target: Target, place: Place, findings: Verification) -> str:
     """What is wrong with a target, as a variant of FL705; empty if nothing is."""
     flat, goal = findings.document.flat, target.goal
     words = flat[slice(*place)]
@@ -456,7 +426,7 @@ def _is_range(goal: Goal, figures: list[Figure]) -> bool:
     )
 
 
-def _check_unused(item: Item, places: dict[str, list[Place]], findings: Findings) -> None:
+def _check_unused(item: Item, places: dict[str, list[Place]], findings: Verification) -> None:
     """Finds figures of a target's quote that no target of the item has for its goal."""
     flat = findings.document.flat
     goals: dict[str, set[Fraction]] = {}
@@ -489,7 +459,9 @@ def _asks(figure: Figure) -> bool:
     return counts and not aside and not figure.spelled and not is_base(figure)
 
 
-def _check_dues(placement: Placement, places: dict[str, list[Place]], findings: Findings) -> None:
+def _check_dues(
+    placement: Placement, places: dict[str, list[Place]], findings: Verification
+) -> None:
     """Finds deadlines that the data lacks, and due days that are not stated (FL706)."""
     flat, year = findings.document.flat, findings.plan.end.year
     for spot in placement.spots:
@@ -506,7 +478,7 @@ def _check_dues(placement: Placement, places: dict[str, list[Place]], findings: 
 
 
 def _check_stated(
-    item: Item, deadlines: list[Deadline], places: dict[str, list[Place]], findings: Findings
+    item: Item, deadlines: list[Deadline], places: dict[str, list[Place]], findings: Verification
 ) -> None:
     """Holds each deadline of the text against the targets whose quotes hold it, or the item."""
     dues = {item.due, *(target.due for target in item.targets)}
@@ -538,7 +510,7 @@ def _quoting(
 
 
 def _check_days(
-    spot: Spot, days: set[date], places: dict[str, list[Place]], findings: Findings
+    spot: Spot, days: set[date], places: dict[str, list[Place]], findings: Verification
 ) -> None:
     """Finds due days of the data, other than the plan's last day, that the text does not state."""
     item, reach = spot.item, spot.reach
@@ -555,7 +527,7 @@ def _check_days(
             findings.of_plan("FL706", target.quote_at, near, "not-stated", **facts)
 
 
-def _cell_days(findings: Findings, reach: Place | None) -> set[date]:
+def _cell_days(findings: Verification, reach: Place | None) -> set[date]:
     """The days that cells of a table, or lines, in an item's stretch name and nothing else."""
     document, year = findings.document, findings.plan.end.year
     if reach is None:
@@ -572,7 +544,7 @@ def _cell_days(findings: Findings, reach: Place | None) -> set[date]:
     return days
 
 
-def _check_header(findings: Findings) -> None:
+def _check_header(findings: Verification) -> None:
     """Finds what the plan says of the document and the document does not (FL707)."""
     plan, document = findings.plan, findings.plan.document
     _check_words("number", document.number, findings)
@@ -580,15 +552,13 @@ def _check_header(findings: Findings) -> None:
     printed = printed_days(findings.document)
     days = [one for one in printed if _is_own(findings.document, one[1])] or printed
     mine = [place for day, place in days if day == document.issued]
-    for place in mine:
-        findings.cover(place, "header", "issued")
+    findings.cover_all(mine, "header", "issued")
     if not mine:
         says = days[0][0].isoformat() if days else "—"
         _report_header("issued", document.issued.isoformat(), says, findings)
     title = plan.title.zh
     places = findings.anchors.places(title)
-    for place in places:
-        findings.cover(place, "header", "title")
+    findings.cover_all(places, "header", "title")
     if not places:
         findings.of_plan("FL707", findings.in_plan("title", "zh"), None, "title", text=title)
     years = years_in(compact(title))
@@ -607,27 +577,19 @@ def _is_own(document: Document, place: Place) -> bool:
     ] not in ("前", "起", "至")
 
 
-def _check_words(key: str, words: str, findings: Findings) -> None:
+def _check_words(key: str, words: str, findings: Verification) -> None:
     """Holds the number or the issuer against the document: not what it cites in brackets."""
-    document = findings.document
-    places = [
-        place
-        for place in findings.anchors.places(words)
-        if document.flat[place[0] - 1 : place[0]] not in ("（", "《")
-    ]
-    alone = [
-        place
-        for place in places
-        if document.gaps[place[0]] is not Gap.NONE or document.flat[place[0] - 1] == "："
-    ]
-    for place in alone or places:
-        findings.cover(place, "header", key)
-    printed = printed_number(document) if key == "number" else ""
+    flat, gaps = findings.document.flat, findings.document.gaps
+    found = findings.anchors.places(words)
+    places = [place for place in found if flat[place[0] - 1 : place[0]] not in ("（", "《")]
+    alone = [place for place in places if gaps[place[0]] or flat[place[0] - 1] == "："]
+    findings.cover_all(alone or places, "header", key)
+    printed = printed_number(findings.document) if key == "number" else ""
     if not (alone or (places and not printed) or words in _UNKNOWN):
         _report_header(key, words, printed or "—", findings)
 
 
-def _report_header(key: str, value: str, says: str, findings: Findings) -> None:
+def _report_header(key: str, value: str, says: str, findings: Verification) -> None:
     at = findings.in_plan("document", key)
     near = next(iter(findings.anchors.places(says)), None)
     findings.of_plan("FL707", at, near, key, text=value, says=says)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from foodsafety_ledger.document.verify import Verification
+from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.files.workspace import page_template
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.plan import Plan
