@@ -203,17 +203,14 @@ def put_in_place(temporary: Path, path: Path) -> None:
 
 
 def remove_dead_temporaries(*folders: Path) -> list[Path]:
-    """Removes what killed processes left behind; call it only while holding the lock.
-
-    Returns the files removed. What is not there or not ours to remove is passed over.
-    """
+    """Removes what killed processes left; gives the files back. Call it while holding the lock."""
     found: list[Path] = []
     for folder in folders:
-        with suppress(OSError), os.scandir(folder) as entries:
-            found += sorted(Path(entry) for entry in entries if is_temporary(entry.name))
+        with suppress(OSError):
+            found += sorted(one for one in folder.iterdir() if is_temporary(one.name))
     removed = []
     for path in found:
-        with suppress(OSError):
+        with suppress(OSError):  # gone meanwhile, or not ours to remove
             if _is_dead(path):
                 path.unlink()
                 removed.append(path)
@@ -279,18 +276,13 @@ def _refusal(error: OSError, path: Path) -> OperatingError:
     """What to tell the operator about a write that the system refused."""
     if error.errno in _FULL:
         return OperatingError("disk-full", path=str(path))
-    if error.errno == errno.EPERM and _is_sticky(path):
-        return OperatingError("sticky-folder", path=str(path), folder=str(path.parent))
+    with suppress(OSError):  # in a sticky folder, people replace only files of their own
+        mode = Path(os.path.realpath(path)).parent.stat().st_mode
+        if error.errno == errno.EPERM and mode & stat.S_ISVTX:
+            return OperatingError("sticky-folder", path=str(path), folder=str(path.parent))
     if error.errno in _READ_ONLY:
         return OperatingError("read-only", path=str(path))
     return OperatingError("write-failed", path=str(path), what=error.strerror or str(error))
-
-
-def _is_sticky(path: Path) -> bool:
-    """Whether a file's folder lets everybody replace only files of their own."""
-    with suppress(OSError):
-        return bool(Path(os.path.realpath(path)).parent.stat().st_mode & stat.S_ISVTX)
-    return False
 
 
 def _keep_access(handle: int, path: Path, old: os.stat_result) -> None:

@@ -40,10 +40,9 @@ _PLACES: Final = (
 def commit_meant(repo: Repository, rev: str) -> str | None:
     """The full id of the commit that a person's ``rev`` names; None if it names none.
 
-    Raises ``UsageError`` with the full names where it could mean more than one thing, or where a
-    branch or tag of this repository is called like a branch of a remote: whoever may push a tag
-    ``origin/main`` would otherwise say what everybody compares with. Likewise where it asks what a
-    branch follows that follows nothing.
+    Raises ``UsageError`` with the full names where it could mean more than one thing, asks what a
+    branch follows that follows nothing, or is called like a branch of a remote: whoever may push a
+    tag ``origin/main`` would otherwise say what everybody compares with.
     """
     if "\0" not in rev and (followed := _FOLLOWED.match(rev)):
         return repo.commit_of(_upstream(repo, followed) + rev[followed.end() :])
@@ -62,7 +61,8 @@ def commit_meant(repo: Repository, rev: str) -> str | None:
         raise UsageError("ambiguous-rev", rev=rev, names=shown, name=names[0] + suffix)
     if not called:
         return None if name.startswith("refs/") else repo.commit_of(rev)
-    if called[0].startswith(("refs/heads/", "refs/tags/")) and _is_as_of_a_remote(repo, name):
+    remotes = tuple(f"{one}/" for one in (*repo.remotes(), "origin"))  # also where none is set up
+    if called[0].startswith(("refs/heads/", "refs/tags/")) and name.startswith(remotes):
         remote = f"refs/remotes/{name}{suffix}"
         raise UsageError("rev-like-remote", rev=rev, name=called[0] + suffix, remote=remote)
     return repo.commit_of(called[0] + suffix)
@@ -102,11 +102,6 @@ def _ids_begun(repo: Repository, name: str) -> list[str]:
     out = run_git(repo.top, "cat-file", "--batch-check=%(objectname) %(objecttype)", given=ids)
     facts = (line.split() for line in out.decode().splitlines())
     return [id_ for id_, kind in facts if kind in ("commit", "tag")]
-
-
-def _is_as_of_a_remote(repo: Repository, name: str) -> bool:
-    """Whether a name begins with a remote's; with the usual one's also where none is set up."""
-    return name.startswith(tuple(f"{one}/" for one in (*repo.remotes(), "origin")))
 
 
 _NOT_PLAIN: Final = {LINK: Trouble.LINK, NO_BLOB: Trouble.SPECIAL}

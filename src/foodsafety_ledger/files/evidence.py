@@ -162,7 +162,8 @@ def _path_in_evidence(root: Path, file: Path) -> str:
 def _open(root: Path, file: Path) -> BufferedReader:
     """The user's own file, wherever it is; pipes, devices, folders and git's files are refused."""
     try:
-        if _is_gits_own(root, file):
+        real, base = os.path.realpath(file), os.path.realpath(root)
+        if is_in_git(real, base if Path(real).is_relative_to(base) else Path(real).anchor):
             trouble = Trouble.GIT
         else:
             handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
@@ -176,11 +177,6 @@ def _open(root: Path, file: Path) -> BufferedReader:
     except ValueError:
         trouble = Trouble.MISSING
     raise UsageError(f"no-evidence-{trouble}", path=str(file))
-
-
-def _is_gits_own(root: Path, file: Path) -> bool:
-    real, base = os.path.realpath(file), os.path.realpath(root)
-    return is_in_git(real, base if Path(real).is_relative_to(base) else Path(real).anchor)
 
 
 def _is_the_systems_own(found: os.stat_result) -> bool:

@@ -114,7 +114,7 @@ class Repository:
         as changed, since nobody knows.
         """
         changed = self.changed("--ignored=traditional", *paths)
-        if any(not _name(one).startswith(".") for one in changed):
+        if any(not Path(one).name.startswith(".") for one in changed):
             return True
         return bool(self.unwatched(*paths))
 
@@ -244,7 +244,11 @@ def repository(folder: Path) -> Repository | None:
     except GitMissingError:
         return None
     if done.returncode == 0:
-        return _answering(folder, Path(os.fsdecode(done.stdout.removesuffix(b"\n"))))
+        top = Path(os.fsdecode(done.stdout.removesuffix(b"\n")))
+        for path in special_attributes(folder, top):
+            raise OperatingError("special-attributes", path=path, what=path)
+        inside = Path(os.path.relpath(os.path.realpath(folder), os.path.realpath(top))).as_posix()
+        return Repository(top, "" if inside == "." else from_git(os.fsencode(f"{inside}/")))
     if _NO_REPOSITORY in done.stderr:
         return None
     if _NO_WORK_TREE not in done.stderr:
@@ -252,13 +256,6 @@ def repository(folder: Path) -> Repository | None:
     if ask_git(folder, "config", "--type=bool", "--get", "core.bare") == b"true\n":
         raise OperatingError("bare-repository", folder=str(folder), what="core.bare = true")
     return None
-
-
-def _answering(folder: Path, top: Path) -> Repository:
-    for path in special_attributes(folder, top):
-        raise OperatingError("special-attributes", path=path, what=path)
-    inside = Path(os.path.relpath(os.path.realpath(folder), os.path.realpath(top))).as_posix()
-    return Repository(top, "" if inside == "." else from_git(os.fsencode(f"{inside}/")))
 
 
 def require_repository(folder: Path) -> Repository:
@@ -287,12 +284,9 @@ def _log_args(*args: str, signatures: bool = False) -> tuple[str, ...]:
 
 def _parse(out: bytes) -> list[GitCommit]:
     found = []
-    for record in out.decode("utf-8", "replace").split("\0"):
-        if record:
-            fields = record.split("\n")
-            parents, signature = tuple(fields[7].split()), fields[8].strip()
-            who = fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6]
-            found.append(GitCommit(*who, parents, signature))
+    for record in filter(None, out.decode("utf-8", "replace").split("\0")):
+        *said, parents, signature = record.split("\n")[:9]
+        found.append(GitCommit._make((*said, tuple(parents.split()), signature.strip(), ())))
     return found
 
 
@@ -317,7 +311,3 @@ def _batch(out: bytes) -> Iterator[tuple[str, bytes]]:
         size = int(facts[1])
         yield id_, out[end + 1 : end + 1 + size]
         position = end + 1 + size + 1
-
-
-def _name(path: str) -> str:
-    return path.rstrip("/").rpartition("/")[2]

@@ -46,8 +46,7 @@ def special_attributes(root: Path, top: Path) -> Iterator[str]:
     """Where a pipe or device is called ``.gitattributes``: git would read it and never end.
 
     In the workspace's own folders, in those above it up to its repository's ``top``, and what this
-    clone alone sets. Paths are
-    relative to the workspace; links are not among them, since git follows none of that name.
+    clone alone sets; no links, for git follows none of that name. Paths are the workspace's.
     """
     real = Path(os.path.realpath(root))
     for folder in (real, *real.parents):

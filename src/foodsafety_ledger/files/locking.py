@@ -77,8 +77,7 @@ def locked(
 def lock_path(root: Path) -> Path:
     """The file of a workspace's lock: among git's own files, else in the workspace.
 
-    The same for every process: git is not asked, for it refuses some users and is not there for
-    all, and the name depends only on where the workspace is in its repository.
+    The same for every process: git, which refuses some users, is not asked.
     """
     real, top = Path(os.path.realpath(root)), repository_top(root)
     folder = git_folder(top) if top else None

@@ -73,8 +73,6 @@ def is_kept(file: Path) -> bool:
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 _TEMPLATES: Final = _PACKAGE / "shipped" / "workspace"
 
-_DATA: Final = ("tasks.yaml", "departments.yaml")
-
 WORKSPACE_FILES: Final = {
     "README.md": "README.md",
     ".gitattributes": "gitattributes",
@@ -86,13 +84,10 @@ WORKSPACE_FILES: Final = {
 
 
 def shipped_data() -> dict[str, bytes]:
-    """The two files of the shipped Lianyun plan, by their paths in a workspace.
-
-    An installed program carries them; a checkout has them at its own ``data/``.
-    """
-    installed = _PACKAGE / "shipped" / "data"
-    folder = installed if installed.is_dir() else _PACKAGE.parents[1] / "data"
-    return {f"data/{name}": (folder / name).read_bytes() for name in _DATA}
+    """The two files of the shipped Lianyun plan, by their paths in a workspace."""
+    installed = _PACKAGE / "shipped"  # of a checkout, they are its own
+    folder = installed if (installed / DATA).is_dir() else _PACKAGE.parents[1]
+    return {path: (folder / path).read_bytes() for path in (TASKS, DEPARTMENTS)}
 
 
 PROGRAM: Final = "foodsafety-ledger"

@@ -89,10 +89,7 @@ class WorkingCopy:
         self.lines[start:end] = [""] * (end - start)
 
     def cut_from(self, number: int) -> int:
-        """Takes out everything from the outermost list member around a line to the end.
-
-        Returns the line (from 0) at which it begins.
-        """
+        """Takes out all from the outermost list member around a line on; the line it begins at."""
         members = [region for region in regions(self.lines, number) if region.is_member]
         start, left = (members[-1].start, members[-1].left) if members else (number, "")
         self.take_out(Region(start, len(self.lines), left))
@@ -104,7 +101,9 @@ def regions(lines: list[str], number: int) -> Iterator[Region]:
     column = content_column(lines[number])
     yield from _pairs(lines, number, column)
     yield from _members(lines, number, column)
-    top = next((n for n in range(number, -1, -1) if _is_top_key(lines[n])), number)
+    upwards = range(number, -1, -1)
+    is_top = (n for n in upwards if is_content(lines[n]) and lines[n][:1] not in (" ", "-"))
+    top = next(is_top, number)
     if top != number:
         yield Region(top, _end_of_pair(lines, top, 0), HOLE_PAIR)
 
@@ -158,10 +157,7 @@ def is_content(line: str) -> bool:
 
 def dash_columns(line: str) -> list[int]:
     """The columns (from 0) of the list signs that a line begins with; not more than may nest."""
-    match = _LEAD.match(line)
-    if match is None:
-        return []
-    signs = (n for n in range(match.start("dashes"), match.end("dashes")) if line[n] == "-")
+    signs = (n for n in range(indent_of(line), content_column(line)) if line[n] == "-")
     return list(islice(signs, MAX_DEPTH))
 
 
@@ -182,10 +178,6 @@ def _end_of_pair(lines: list[str], start: int, column: int) -> int:
         if indent_of(line) < column or not (opens and dash_columns(line)):
             return number
     return len(lines)
-
-
-def _is_top_key(line: str) -> bool:
-    return is_content(line) and line[:1] not in (" ", "-")
 
 
 _SEPARATORS = re.compile(

@@ -110,10 +110,7 @@ def expand(unit: str, parts: Parts, frame: Frame) -> tuple[str, ...]:
 
 
 def expand_all(units: Iterable[str], parts: Parts, frame: Frame) -> tuple[str, ...]:
-    """Every department that the ids mean, once, in the order of departments.yaml.
-
-    Whoever took over from one of them is meant as well.
-    """
+    """Every department that the ids mean, or that took over from one, in the file's order."""
     expanded = chain.from_iterable(expand(unit, parts, frame) for unit in dict.fromkeys(units))
     return frame.directory.in_order(frame.directory.with_heirs(expanded))
 

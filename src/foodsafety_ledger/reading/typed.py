@@ -133,22 +133,14 @@ def spelt_value(target: Target, text: str) -> str:
         return spelt_date(text)
     if target.common is not None and plain.isascii() and plain.isdigit():
         return f"{plain}/{target.common.value}"
-    read = _counts if target.measure.is_share else _amount
-    return read(target, plain) or text.strip(BLANKS)
-
-
-def _amount(target: Target, plain: str) -> str | None:
-    match = _AMOUNT.fullmatch(plain)
-    if match is None or (match[2] and match[2] not in _own_units(target)):
-        return None
-    return match[1].replace(",", "")
-
-
-def _counts(target: Target, plain: str) -> str | None:
-    match = _COUNTS.fullmatch(plain)
-    if match is None or not _are_own(target, match[2], match[4]):
-        return None
-    return f"{match[1]}/{match[3]}".replace(",", "")
+    numbers: tuple[str, ...] = ()
+    if not target.measure.is_share:
+        match = _AMOUNT.fullmatch(plain)
+        if match and match[2] in (None, *_own_units(target)):
+            numbers = (match[1],)
+    elif (match := _COUNTS.fullmatch(plain)) and _are_own(target, match[2], match[4]):
+        numbers = match[1], match[3]
+    return "/".join(numbers).replace(",", "") or text.strip(BLANKS)
 
 
 def _own_units(target: Target) -> tuple[str, ...]:

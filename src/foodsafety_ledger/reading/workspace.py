@@ -19,7 +19,7 @@ from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.evidence import Fault, fault_of
 from foodsafety_ledger.files.source import Source, load_yaml, stray_ledgers
 from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
-from foodsafety_ledger.files.yaml import Reading, collector_off
+from foodsafety_ledger.files.yaml import collector_off
 from foodsafety_ledger.model.diagnostic import (
     Diagnostic,
     EntryKey,
@@ -157,10 +157,7 @@ class Workspace:
 
     @cached_property
     def broken(self) -> frozenset[EntryKey]:
-        """The entries found wrong: rules about several entries together leave them out.
-
-        So one mistake is not found again in every sum.
-        """
+        """The entries found wrong; sums leave them out, so that one mistake is found once."""
         return frozenset(d.entry for d in (*self.misread, *self.broken_rules) if d.entry)
 
     @cached_property
@@ -246,10 +243,7 @@ class Workspace:
 
     @cached_property
     def given_values(self) -> tuple[ReportedValue, ...]:
-        """Every value from a department that may give it, whether its text reads or not.
-
-        That is who owes it; and of targets that each department meets alone, who may report (4.4).
-        """
+        """Every value from a department that may give it, whether its text reads or not."""
         return tuple(
             ReportedValue(entry, target, text, target.read(text))
             for entry in self.reports
@@ -258,7 +252,7 @@ class Workspace:
         )
 
     def may_give(self, entry: Entry, target: Target) -> bool:
-        """Whether the department of a report may give a value for a target of its item."""
+        """Whether a report's department owes a target's value, or may meet it alone (4.4)."""
         if entry.department in target.owed_by:
             return True
         item = self.item_of(entry) if target.across is Across.EACH else None
@@ -397,16 +391,12 @@ def _read_ledger(path: str, source: Source, plan: Plan | None, shelf: _Shelf) ->
         shelf.strange.add(path)
     if any(map(spoils_the_file, found)):
         entries = len(ledger.entries) + ledger.unread if ledger else 0
-        shelf.unfit[path] = max(1, entries, 0 if _lists_all(reading) else _count(path, source))
+        node = reading.data if reading is not None and reading.complete else None
+        lists_all = isinstance(node, LocatedMap) and isinstance(node.get("entries"), LocatedList)
+        shelf.unfit[path] = max(1, entries, 0 if lists_all else _count(path, source))
     if ledger is None or not ledger.complete:
         shelf.torn.add(path)
     shelf.complete &= ledger is not None and ledger.complete and path not in shelf.strange
-
-
-def _lists_all(reading: Reading | None) -> bool:
-    """Whether every entry of a file is to be seen in what was read of it."""
-    node = reading.data if reading is not None and reading.complete else None
-    return isinstance(node, LocatedMap) and isinstance(node.get("entries"), LocatedList)
 
 
 def _strangeness(
