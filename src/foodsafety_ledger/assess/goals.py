@@ -96,7 +96,7 @@ def gap_to_goal(target: Target, value: Value, baseline: Figure | None = None) ->
 def _bar(target: Target, value: Figure, baseline: Figure | None) -> Fraction | None:
     """What the goal asks for, exactly: in numerator counts of ``value`` for a ratio."""
     goal = target.goal
-    if goal.kind in FREQUENCIES | TRENDS:
+    if goal.kind in FREQUENCIES or goal.kind in TRENDS:
         if baseline is None:
             return None
         whole = value.denominator if isinstance(value, Counts) else 1

@@ -395,8 +395,7 @@ def is_said(goal: Goal, words: str) -> bool:
     ``done`` needs no word of its own: any piece of work can be done.
     """
     if goal.kind is not GoalKind.BOUND:
-        pattern = _WORDS.get(goal.kind)
-        return pattern is None or pattern.search(words) is not None
+        return goal.kind is GoalKind.DONE or _WORDS[goal.kind].search(words) is not None
     if goal.bound == 0:
         return goal.operator is not Operator.AT_LEAST and _NONE.search(words) is not None
     full = goal.bound == goal.scale and goal.scale > 1

@@ -28,7 +28,7 @@ from foodsafety_ledger.document.figures import (
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.header import Deadline, find_deadlines
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.model.goal import Operator, scale_of
+from foodsafety_ledger.model.goal import FREQUENCIES, Operator, scale_of
 from foodsafety_ledger.model.measure import (
     COUNT,
     MILESTONE,
@@ -49,12 +49,7 @@ _FORMS: Final = (
     (re.compile(figure_words.FALLING), "falling"),
     *((re.compile(words), goal) for words, goal in figure_words.OCCASIONS),
 )
-_MEASURES: Final = {
-    "= 0": COUNT,
-    "weekly": OCCASIONS,
-    "monthly": OCCASIONS,
-    "quarterly": OCCASIONS,
-}
+_MEASURES: Final[dict[str, Measure]] = {"= 0": COUNT, **dict.fromkeys(FREQUENCIES, OCCASIONS)}
 _SHORTEST: Final = 3
 
 

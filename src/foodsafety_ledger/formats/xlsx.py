@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, assert_never
 
 from foodsafety_ledger.formats.terminal import cell_len
 from foodsafety_ledger.formats.workbook import (
@@ -76,6 +76,8 @@ def _rows(block: Block) -> Iterator[_Row]:
             yield from _steps(block.steps, 0)
         case Table():
             yield from _table(block)
+        case _:
+            assert_never(block)
     yield _Row(())
 
 

@@ -160,10 +160,8 @@ class GoalKind(StrEnum):
 
     @property
     def interval(self) -> Cadence:
-        """How often an occasion is asked for; a week is the shortest."""
-        return {GoalKind.MONTHLY: Cadence.MONTH, GoalKind.QUARTERLY: Cadence.QUARTER}.get(
-            self, Cadence.MONTH
-        )
+        """How often an occasion is asked for; a week is part of a month. KeyError for others."""
+        return FREQUENCIES[self].interval
 
     @property
     def spelling(self) -> str:
@@ -182,7 +180,19 @@ class Operator(StrEnum):
 TRENDS: Final = frozenset({GoalKind.RISING, GoalKind.FALLING, GoalKind.KEPT})
 """Goals that compare a value with a baseline."""
 
-FREQUENCIES: Final = frozenset({GoalKind.WEEKLY, GoalKind.MONTHLY, GoalKind.QUARTERLY})
+
+class Frequency(NamedTuple):
+    """In which ``interval`` an occasion is asked for, and the ``unit`` that counts them."""
+
+    interval: Cadence
+    unit: str
+
+
+FREQUENCIES: Final = {
+    GoalKind.WEEKLY: Frequency(Cadence.MONTH, "周"),
+    GoalKind.MONTHLY: Frequency(Cadence.MONTH, "个月"),
+    GoalKind.QUARTERLY: Frequency(Cadence.QUARTER, "个季度"),
+}
 """Goals that ask for an occasion in each week, month or quarter."""
 
 

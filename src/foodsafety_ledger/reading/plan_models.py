@@ -100,6 +100,9 @@ def matching(pattern: str | re.Pattern[str], rule: str) -> Callable[[object], st
     return _typed(rule, lambda text: text if compiled.fullmatch(text) else None)
 
 
+_BOUNDLESS: Final = tuple(kind.value for kind in GoalKind if kind is not GoalKind.BOUND)
+
+
 def _goal(value: object) -> Goal:
     text = _words(value)
     goal = parse_goal(text)
@@ -108,8 +111,7 @@ def _goal(value: object) -> Goal:
     unit = strange_unit(text)
     if unit:
         raise _refuse("FL205.unit", value=text, unit=unit)
-    words = [kind.value for kind in GoalKind if kind is not GoalKind.BOUND]
-    raise _refuse("FL205", value=text, **with_nearest(text, words))
+    raise _refuse("FL205", value=text, **with_nearest(text, _BOUNDLESS))
 
 
 def one_of(choices: type[_Choice]) -> Callable[[object], _Choice]:
@@ -201,7 +203,7 @@ GoalText = Annotated[
     PlainValidator(_goal),
     schema(
         pattern=f"^((>=|<=|=) *(0|[1-9][0-9]*)([.][0-9]+)? *{units.pattern()}?"
-        "|rising|falling|kept|done|weekly|monthly|quarterly)$"
+        f"|{'|'.join(_BOUNDLESS)})$"
     ),
 ]
 MeasureWord = Annotated[

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from foodsafety_ledger.model.entry import FieldKind, Status
-from foodsafety_ledger.model.goal import SHARES, GoalKind, rate_of
+from foodsafety_ledger.model.goal import FREQUENCIES, SHARES, rate_of
 from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import BLANKS, halved
 from foodsafety_ledger.model.period import parse_date
@@ -52,12 +52,6 @@ _FURTHER: Final[dict[str, dict[str, str]]] = {
     "by": {"重点任务": "task", "责任单位": "department", "章节": "section", "季度": "period"},
 }
 """What else people call a status, a light, or what a table has rows for."""
-
-_INTERVALS: Final = {
-    GoalKind.WEEKLY: "周",
-    GoalKind.MONTHLY: "个月",
-    GoalKind.QUARTERLY: "个季度",
-}
 
 
 def spelt_date(text: str) -> str:
@@ -145,8 +139,8 @@ def spelt_value(target: Target, text: str) -> str:
 
 def _own_units(target: Target) -> tuple[str, ...]:
     """The units that an amount may bear: the goal's, else the one that ``counts`` says."""
-    interval = _INTERVALS.get(target.goal.kind)
-    unit = interval or target.goal.unit
+    often = FREQUENCIES.get(target.goal.kind)
+    unit = often.unit if often else target.goal.unit
     return (unit,) if unit else target.said_units
 
 

@@ -97,18 +97,22 @@ _ACTORS: Final = 6
 
 def report_view(kind: ReportKind, account: Account) -> View:
     """One of the reports."""
-    pages: Mapping[ReportKind, Callable[[Account, ReportKind], Iterator[Block]]] = {
-        ReportKind.QUARTER: _account_blocks,
-        ReportKind.ANNUAL: _account_blocks,
-        ReportKind.BRIEF: _brief_blocks,
-        ReportKind.EVIDENCE: _evidence_blocks,
-    }
     return View(
         account.origin,
-        lambda: pages[kind](account, kind),
+        lambda: _blocks(kind, account),
         lambda: report_records(kind, account),
         lambda: report_data(kind, account),
     )
+
+
+def _blocks(kind: ReportKind, account: Account) -> Iterator[Block]:
+    match kind:
+        case ReportKind.QUARTER | ReportKind.ANNUAL:
+            return _account_blocks(account, kind)
+        case ReportKind.BRIEF:
+            return _brief_blocks(account, kind)
+        case ReportKind.EVIDENCE:
+            return _evidence_blocks(account, kind)
 
 
 class Parts:

@@ -142,4 +142,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "entries with errors: {count}; ledger check lists them",
     ),
     "summary.count": ("{word} {count}", "{count} {word}"),
+    "search": ("在表中查找", "Search the tables"),
+    "contents": ("目录", "Contents"),
 }
