@@ -10,13 +10,19 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.filing.register import new_slips, slip_number
 from foodsafety_ledger.formats.calendar import Due, calendar
 from foodsafety_ledger.model.period import parse_date, parse_period
-from foodsafety_ledger.reading.register import Slip, SlipKind, Subject
+from foodsafety_ledger.reading.register import Slip, SlipKind, Subject, read_register
 from viewer import Viewer
 
 REGISTER = "dispatch/2021Q3.yaml"
+REGISTERED = (
+    "slips:\n"
+    '- {number: 2021-Q3-001, department: alpha, item: "1.1", kind: missed, level: 1,'
+    " opened: 2021-10-20}\n"
+)
 
 
 def data(viewer: Viewer, *words: str) -> Any:  # noqa: ANN401 - whatever JSON holds
@@ -162,6 +168,9 @@ def test_the_circular_and_the_slips_are_papers(viewer: Viewer) -> None:
         "slips: []\nslips: []\n",
         "nothing\n",
         "slips:\n" + '- {number: a-1, department: w, item: "1", kind: x, level: 1, opened: 2021}\n',
+        REGISTERED.replace("2021-Q3-001", "../../../elsewhere"),
+        REGISTERED.replace("2021-Q3-001", f"2021-Q3-{'9' * 5000}"),
+        REGISTERED.replace("- {", "[{").replace("}", "}]"),
     ],
 )
 def test_no_number_is_given_on_top_of_what_does_not_read(viewer: Viewer, text: str) -> None:
@@ -172,6 +181,35 @@ def test_no_number_is_given_on_top_of_what_does_not_read(viewer: Viewer, text: s
     assert REGISTER in seen.err
     assert (viewer.root / REGISTER).read_text("utf-8") == text
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("held", "bare"),
+    [
+        (REGISTERED.replace("- {", "  -  {"), "  -  {"),
+        (REGISTERED.replace(", ", "\n  ").replace("{", "").replace("}", ""), "- {"),
+        (REGISTERED.rstrip(), "- {"),
+        (REGISTERED + "...\n", "- {"),
+        (REGISTERED.replace("}", "}  # 首单") + "# 末尾\n", "- {"),
+        (REGISTERED.replace("\n", "\r\n"), "- {"),
+        ("\ufeff" + REGISTERED, "- {"),
+        ("slips: []\n", "- {"),
+    ],
+)
+def test_a_register_in_another_hand_is_added_to_and_reads(
+    viewer: Viewer, held: str, bare: str
+) -> None:
+    viewer.write(REGISTER, held)
+    assert viewer("dispatch", "2021Q3", "-o", str(viewer.root.parent / "out")).code == 0
+    text = (viewer.root / REGISTER).read_bytes().decode()
+    slips, found = read_register(WorkTree(viewer.root), REGISTER)
+    assert [slip.number for slip in slips] == [f"2021-Q3-{n:03}" for n in range(1, len(slips) + 1)]
+    assert not [one for one in found if one.code not in {"FL111", "FL112"}]
+    added = [line for line in text.splitlines() if "department: west" in line]
+    assert len(added) == 1
+    assert added[0].startswith(bare)
+    assert ("\r\n" in held) == (text.count("\n") == text.count("\r\n"))
+    assert text.startswith("\ufeff") == held.startswith("\ufeff")
 
 
 def test_a_number_is_never_given_twice_even_where_slips_are_missing() -> None:

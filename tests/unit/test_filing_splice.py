@@ -146,7 +146,7 @@ def test_every_key_is_read_back() -> None:
 def test_flow_style_is_refused(text: str) -> None:
     with pytest.raises(FindingsError) as refused:
         spliced(text)
-    assert refused.value.key == "flow-entries"
+    assert refused.value.key == "flow-list"
     assert refused.value.exit_code == Exit.FINDINGS
 
 

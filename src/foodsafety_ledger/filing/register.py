@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from foodsafety_ledger.check.rules import is_error
@@ -11,13 +13,17 @@ from foodsafety_ledger.files.atomic import replace_file, write_new_file
 from foodsafety_ledger.files.disk import sha256_of
 from foodsafety_ledger.files.locking import locked
 from foodsafety_ledger.files.source import Source, WorkTree
+from foodsafety_ledger.files.text import decode, form_of
 from foodsafety_ledger.files.workspace import DISPATCH
+from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.filing.drafting import scalar
+from foodsafety_ledger.filing.splice import Member, splice_list
 from foodsafety_ledger.model.failure import RefusedError
+from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.reading.register import (
-    KEYS,
     LEVELS,
+    TYPED,
     Slip,
     Subject,
     read_register,
@@ -55,7 +61,7 @@ def new_slips(
     """
     known = {slip.about for slip in registered}
     before: Mapping[Subject, int] = {slip.about: slip.level for slip in earlier}
-    start = max((_serial(slip.number) for slip in registered), default=0)
+    start = max((slip.serial for slip in registered), default=0)
     fresh = [about for about in dict.fromkeys(open_) if about not in known]
     return tuple(
         Slip(
@@ -74,17 +80,13 @@ def slip_number(period: Period, serial: int) -> str:
     return "-".join(filter(None, [year, part, f"{serial:03d}"]))
 
 
-def _serial(number: str) -> int:
-    digits = number.rpartition("-")[2]
-    return int(digits) if digits.isascii() and digits.isdigit() else 0
-
-
 def issue(
     root: Path, period: Period, open_: Sequence[Subject], earlier: Sequence[Slip], day: date
 ) -> tuple[Slip, ...]:
     """Registers what has no slip yet, under the workspace's lock; every slip of the period.
 
-    Lines are added at the end and nothing else changes; without anything new the file stays.
+    Lines are added after the last and nothing else changes; without anything new the file stays.
+    FindingsError where the register would not read as what it says and what is new.
     """
     with locked(root):
         registered = read_slips(WorkTree(root), period)
@@ -95,19 +97,27 @@ def issue(
 
 
 def _append(root: Path, path: str, fresh: Iterable[Slip]) -> None:
-    lines = "".join(f"- {_line(slip)}\n" for slip in fresh)
     file = root / path
-    if not file.exists():
+    if not os.path.lexists(file):
+        lines = "".join(f"{_line(slip)}\n" for slip in fresh)
         write_new_file(file, f"slips:\n{lines}".encode(), root)
         return
     held = file.read_bytes()
-    gap = b"" if held.endswith(b"\n") else b"\n"
-    replace_file(file, held + gap + lines.encode(), sha256_of(held))
+    text = decode(path, held)[0] or ""
+    document = read_yaml(path, text).data
+    assert isinstance(document, LocatedMap)  # noqa: S101 - else it has been refused
+    added = [Member(slip.told, partial(_lines, slip)) for slip in fresh]
+    spliced = splice_list(path, text, document, "slips", added)
+    replace_file(file, form_of(held).encode(spliced.text), sha256_of(held))
 
 
-def _line(slip: Slip) -> str:
-    about = slip.about
-    texts = (slip.number, about.department, about.item, about.kind)
-    told = [scalar(text, in_flow=True) for text in texts] + [str(slip.level), str(slip.opened)]
-    pairs = zip(KEYS, told, strict=True)
-    return "{" + ", ".join(f"{key}: {text}" for key, text in pairs) + "}"
+def _lines(slip: Slip, dash: str, _indent: str) -> list[str]:
+    return [_line(slip, dash)]
+
+
+def _line(slip: Slip, dash: str = "- ") -> str:
+    told = (
+        f"{key}: {scalar(text, in_flow=True, typed=key in TYPED)}"
+        for key, text in slip.told.items()
+    )
+    return f"{dash}{{{', '.join(told)}}}"

@@ -1,12 +1,13 @@
-"""Adding entries to a ledger's text: every line that was there stays as it was, byte for byte.
+"""Adding to the one list of a file: every line that was there stays as it was, byte for byte.
 
 The place comes from the parser, the text from ``drafting``, and the result is parsed again: unless
-it says exactly what the old text said and the new entries, nothing is handed back.
+it says exactly what the old text said and what is new, nothing is handed back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from foodsafety_ledger.files.yaml import Reading, read_yaml
@@ -18,14 +19,24 @@ from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
 
 class Spliced(NamedTuple):
-    """A ledger's text with entries more, and what the reader makes of it."""
+    """A file's text with more in its list, and what the reader makes of it."""
 
     text: str
     reading: Reading
 
 
+class Member(NamedTuple):
+    """What is new in a list: the value as the reader shall return it, and its lines.
+
+    ``lines`` takes what stands before the first of them, and before each of the others.
+    """
+
+    value: Any
+    lines: Callable[[str, str], Iterable[str]]
+
+
 class _Place(NamedTuple):
-    """Where a new entry goes: before the line with index ``line``, in the style of the others."""
+    """Where what is new goes: before the line with index ``line``, in the style of the others."""
 
     line: int
     dash: str = "- "
@@ -33,17 +44,23 @@ class _Place(NamedTuple):
 
 
 def splice_entries(path: str, text: str, document: LocatedMap, drafts: Iterable[Draft]) -> Spliced:
-    """``text`` with ``drafts`` as its last entries; ``document`` is what the reader made of it.
+    """``text`` with ``drafts`` as its last entries: ``splice_list`` for a ledger."""
+    added = [Member(written(draft), partial(entry_lines, draft)) for draft in drafts]
+    return splice_list(path, text, document, "entries", added)
 
-    Raises FindingsError where ``entries`` is written in flow style, and where the result would not
-    read as the old entries and the new ones.
+
+def splice_list(
+    path: str, text: str, document: LocatedMap, key: str, added: Sequence[Member]
+) -> Spliced:
+    """``text`` with ``added`` as the last of its list ``key``.
+
+    ``document`` is what the reader made of ``text``. Raises FindingsError where the list is written
+    in flow style, and where the result would not read as the old text and what is new.
     """
-    drafts = tuple(drafts)
-    entries = document["entries"]
     lines = split_lines(text)
-    place = _place_after(path, lines, entries) if entries else _open_block(path, lines, document)
-    spliced = _insert(lines, place, drafts)
-    meant = {**document, "entries": [*entries, *map(written, drafts)]}
+    place = (_place_after if document[key] else _open_block)(path, lines, document, key)
+    spliced = _insert(lines, place, added)
+    meant = {**document, key: [*document[key], *(one.value for one in added)]}
     reading = read_yaml(path, spliced)
     if reading.data != meant:
         raise FindingsError("splice-unsure", path=path)
@@ -55,11 +72,12 @@ def written(draft: Draft) -> dict[str, Any]:
     return {key: draft[key] for key in FIELDS if draft.get(key)}
 
 
-def _place_after(path: str, lines: list[str], entries: LocatedList) -> _Place:
-    span, last = entries.spans[-1], entries[-1]
-    if entries.flow:
-        raise FindingsError("flow-entries", path=path, line=entries.span.line)
-    column = entries.span.column - 1
+def _place_after(path: str, lines: list[str], document: LocatedMap, key: str) -> _Place:
+    there: LocatedList = document[key]
+    span, last = there.spans[-1], there[-1]
+    if there.flow:
+        raise FindingsError("flow-list", path=path, name=key, line=there.span.line)
+    column = there.span.column - 1
     before = lines[span.line - 1][: span.column - 1]
     dash = before if before.rstrip() == " " * column + "-" else " " * column + "- "
     line = last_line(last, span)
@@ -76,21 +94,20 @@ def _last_text(value: Any) -> str:  # noqa: ANN401 - any value the reader return
     return value or ""
 
 
-def _open_block(path: str, lines: list[str], document: LocatedMap) -> _Place:
-    """Makes ``entries: []`` in ``lines`` open a block, and says where that starts."""
-    span = document.value_spans["entries"]
+def _open_block(path: str, lines: list[str], document: LocatedMap, key: str) -> _Place:
+    """Makes an empty list ``[]`` in ``lines`` open a block, and says where that starts."""
+    span = document.value_spans[key]
     if document.flow or span.line != span.end_line:
-        raise FindingsError("flow-entries", path=path, line=span.line)
+        raise FindingsError("flow-list", path=path, name=key, line=span.line)
     line = lines[span.line - 1]
     lines[span.line - 1] = line[: span.column - 1].rstrip() + line[span.end_column - 1 :]
     return _Place(span.line)
 
 
-def _insert(lines: list[str], place: _Place, drafts: Iterable[Draft]) -> str:
+def _insert(lines: list[str], place: _Place, added: Iterable[Member]) -> str:
     before, after = lines[: place.line], lines[place.line :]
     newline = "\r\n" if any(line.endswith("\r\n") for line in before[-2:]) else "\n"
     if not before[-1].endswith("\n"):
         before[-1] += newline
-    made = (line for draft in drafts for line in entry_lines(draft, place.dash, place.indent))
-    added = (line + newline for line in made)
-    return "".join([*before, *added, *after])
+    made = (line for one in added for line in one.lines(place.dash, place.indent))
+    return "".join([*before, *(line + newline for line in made), *after])

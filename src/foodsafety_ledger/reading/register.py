@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,12 @@ from foodsafety_ledger.model.period import parse_date
 
 KEYS: Final = ("number", "department", "item", "kind", "level", "opened")
 """The keys of a slip, all required."""
+
+TYPED: Final = frozenset({"level", "opened"})
+"""Those of them that are written plain: a whole number and a date."""
+
+NUMBER: Final = re.compile(r"[0-9]{4}(?:-[A-Z]?[0-9]{1,2})?-[0-9]{3,9}")
+"""A slip's number, after which its paper is called: year, part of it, serial."""
 
 LEVELS: Final = 3
 """How far a slip escalates: a matter that is still open in the next period goes one higher."""
@@ -47,6 +54,18 @@ class Slip:
     about: Subject
     level: int
     opened: date
+
+    @property
+    def serial(self) -> int:
+        """Which one of its period it is."""
+        return int(self.number.rpartition("-")[2])
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The slip as the file says it."""
+        about = self.about
+        texts = self.number, about.department, about.item, about.kind, self.level, self.opened
+        return dict(zip(KEYS, map(str, texts), strict=True))
 
 
 class Register(NamedTuple):
@@ -97,5 +116,7 @@ def _slip(told: object) -> Slip | None:
     number, department, item, kind, level, opened = texts
     day = parse_date(opened)
     if day is None or kind not in list(SlipKind) or level not in map(str, range(1, LEVELS + 1)):
+        return None
+    if NUMBER.fullmatch(number) is None:
         return None
     return Slip(number, Subject(department, item, SlipKind(kind)), int(level), day)

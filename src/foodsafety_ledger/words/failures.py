@@ -309,17 +309,17 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{path} 刚被别人改过，这条记录与新内容冲突，没有写入",
         "{path} was changed just now and the entry no longer fits; nothing was written",
     ),
-    "flow-entries": (
-        "{path} 第 {line} 行的 entries 写在方括号里，不能添加记录",
-        "entries on line {line} of {path} is written in brackets, so nothing can be added",
+    "flow-list": (
+        "{path} 第 {line} 行的 {name} 写在方括号里，不能添加",
+        "{name} on line {line} of {path} is written in brackets, so nothing can be added",
     ),
-    "flow-entries.hint": (
-        "改成每条记录以“- id: …”开头、各占几行的写法",
-        "write each entry on lines of its own, beginning with “- id: …”",
+    "flow-list.hint": (
+        "改成每条以“- ”开头、各占一行或几行的写法",
+        "write each one on lines of its own, beginning with “- ”",
     ),
     "splice-unsure": (
-        "在 {path} 中添加记录后读出来不一样，没有写入",
-        "{path} would not read as its entries and the new one; nothing was written",
+        "在 {path} 中添加后读出来不一样，没有写入",
+        "{path} would not read as what it says and what is new; nothing was written",
     ),
     "splice-unsure.hint": (
         "检查文件末尾的写法是否特殊；并请把文件发给维护者",
