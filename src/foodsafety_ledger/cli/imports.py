@@ -89,20 +89,15 @@ def _given(
     reason: str | None,
     columns: list[str] | None,
 ) -> Given:
-    from foodsafety_ledger.cli.opening import read_day
+    from foodsafety_ledger.cli.opening import read_day, read_period
     from foodsafety_ledger.cli.submission import git_user
     from foodsafety_ledger.filing.imports import Given, chosen_columns, department_given
-    from foodsafety_ledger.model.period import parse_period
-    from foodsafety_ledger.reading.typed import spelt_period
 
-    about = spelt_period(period) if period else ""
-    if period and parse_period(about) not in desk.plan.periods:
-        raise UsageError("no-period", text=period, known=", ".join(map(str, desk.plan.periods)))
     return Given(
         day=read_day(date, "--date") or desk.today,
         said=date is not None,
         department=department_given(department, desk),
-        period=about,
+        period=str(read_period(period, desk.plan)) if period else "",
         reason=reason or "",
         by=git_user(desk),
         columns=chosen_columns(columns or ()),

@@ -14,9 +14,9 @@ from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.workspace import READ, find_workspace
 from foodsafety_ledger.model.failure import Exit, FindingsError, UsageError
-from foodsafety_ledger.model.period import Period, parse_period
+from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.reading.typed import spelt_period, typed_date
+from foodsafety_ledger.reading.typed import typed_date, typed_period
 from foodsafety_ledger.reading.workspace import Workspace
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.view import Origin, State
@@ -103,7 +103,7 @@ def read_day(text: str | None, option: str) -> date | None:
 
 def read_period(text: str, plan: Plan) -> Period:
     """The period of the plan that is meant, in any spelling; UsageError for another."""
-    period = parse_period(spelt_period(text))
+    period = typed_period(text)
     if period is None or period not in plan.periods:
         raise UsageError("no-period", text=text, known=", ".join(map(str, plan.periods)))
     return period

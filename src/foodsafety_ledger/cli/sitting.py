@@ -34,10 +34,10 @@ from foodsafety_ledger.filing.form import Form, Given, amending, says_something
 from foodsafety_ledger.filing.preview import faults_at
 from foodsafety_ledger.model.entry import FIELDS, Entry, Kind, Place
 from foodsafety_ledger.model.failure import Exit, UsageError
-from foodsafety_ledger.model.period import Period, parse_date, parse_period
+from foodsafety_ledger.model.period import Period, parse_date
 from foodsafety_ledger.model.plan import Item
 from foodsafety_ledger.reading.naming import find_department, find_item
-from foodsafety_ledger.reading.typed import spelt_period, typed_date
+from foodsafety_ledger.reading.typed import typed_date, typed_period
 from foodsafety_ledger.views.page import Paragraph, line, text_of
 from foodsafety_ledger.views.record import entry_line, hand_in, item_sheet, walk_end, walk_start
 
@@ -140,8 +140,7 @@ _KEPT: Final = ("by", "approved_by")
 
 def _round(desk: Desk, given: Given, day: date) -> Period:
     """The period that a department reports on as a whole: the one given, or this round's."""
-    said = parse_period(spelt_period(given.get("period", "")))
-    return said or round_period(desk.plan, day)
+    return typed_period(given.get("period", "")) or round_period(desk.plan, day)
 
 
 def _walk(sitting: Sitting, desk: Desk, department: str, owed: Mapping[str, Period]) -> int:

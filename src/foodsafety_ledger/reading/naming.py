@@ -18,9 +18,8 @@ from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.name import LONGEST, Name, with_nearest
 from foodsafety_ledger.model.number import halved
-from foodsafety_ledger.model.period import parse_period
 from foodsafety_ledger.model.plan import Department, Group, Item, Plan, Target, Task
-from foodsafety_ledger.reading.typed import spelt_period
+from foodsafety_ledger.reading.typed import typed_period
 
 _SHORTEST_PART: Final = 4
 _LAST_DIGITS: Final = re.compile("[0-9a-f]{8}")
@@ -72,7 +71,7 @@ def _read_ref(text: str, plan: Plan) -> Ref:
     if unit is not None:
         kind = RefKind.DEPARTMENT if unit.id in plan.departments else RefKind.GROUP
         return Ref(kind, unit.id, text)
-    period = parse_period(spelt_period(text))
+    period = typed_period(text)
     if period in plan.periods:
         return Ref(RefKind.PERIOD, str(period), text)
     return _named(text, plan)

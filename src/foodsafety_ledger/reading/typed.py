@@ -17,7 +17,7 @@ from foodsafety_ledger.model.entry import FieldKind, Status
 from foodsafety_ledger.model.goal import FREQUENCIES, SHARES, rate_of
 from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import BLANKS, halved
-from foodsafety_ledger.model.period import parse_date
+from foodsafety_ledger.model.period import Period, parse_date, parse_period
 from foodsafety_ledger.model.plan import Target
 from foodsafety_ledger.words import Say
 
@@ -81,6 +81,11 @@ def spelt_period(text: str) -> str:
     if half:
         return f"{year}H{_NUMBERS.get(half, half)}"
     return f"{year}-{month:0>2}" if month else year
+
+
+def typed_period(text: str) -> Period | None:
+    """The period that a person types, in whatever spelling; None where it is none."""
+    return parse_period(spelt_period(text))
 
 
 def spelt_status(text: str) -> str:
