@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -34,15 +34,7 @@ def assess(workspace: Workspace, as_of: date) -> Assessment:
     plan = workspace.plan
     if plan is None:
         raise ValueError(as_of)
-    ground = ground_at(plan, workspace.fit, as_of)
-    live: dict[str, dict[str, list[Entry]]] = {}
-    for entry in ground.standing.live:
-        live.setdefault(entry.item, {}).setdefault(entry.department, []).append(entry)
-    left_out = workspace.left_out
-    items = tuple(
-        _assess_item(ground.item(item), live.get(item.id, {}), ground, left_out, workspace.value_of)
-        for item in plan.items.values()
-    )
+    items = tuple(assess_items(workspace, plan, as_of, plan.items))
     lights = {one.item.id: one.light for one in items}
     return Assessment(
         plan=plan,
@@ -63,8 +55,21 @@ def assess(workspace: Workspace, as_of: date) -> Assessment:
             for section in plan.sections
         ),
         departments=department_summaries(plan, items),
-        left_out=left_out,
+        left_out=workspace.left_out,
     )
+
+
+def assess_items(
+    workspace: Workspace, plan: Plan, as_of: date, ids: Iterable[str]
+) -> Iterator[ItemAssessment]:
+    """What the entries say at ``as_of`` of the items with these ids, in their order."""
+    ground = ground_at(plan, workspace.fit, as_of)
+    live: dict[str, dict[str, list[Entry]]] = {}
+    for entry in ground.standing.live:
+        live.setdefault(entry.item, {}).setdefault(entry.department, []).append(entry)
+    for id_ in ids:
+        item = ground.item(plan.items[id_])
+        yield _assess_item(item, live.get(id_, {}), ground, workspace.left_out, workspace.value_of)
 
 
 def _summary(id_: str, name: Name, items: Sequence[str], lights: Mapping[str, Light]) -> Summary:

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from foodsafety_ledger.assess.assess import assess
+from foodsafety_ledger.assess.assess import assess_items
 from foodsafety_ledger.assess.assessment import TargetVerdict
 from foodsafety_ledger.assess.standing import standing_at, time_order
 from foodsafety_ledger.check.personal import MAX_TEXT, find_personal_data
@@ -274,9 +274,11 @@ _SHORT: Final = frozenset({TargetVerdict.SHORT, TargetVerdict.MISSED})
 """)
 def done_while_short(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL521: who says that it is done has met the binding targets by its own value (4.5)."""
-    if workspace.plan is None or workspace.today is None:
+    plan, today = workspace.plan, workspace.today
+    said = {entry.item for entry in workspace.fit if entry.status is Status.DONE}
+    if plan is None or today is None or not said:
         return
-    for item in assess(workspace, workspace.today).items:
+    for item in assess_items(workspace, plan, today, [id_ for id_ in plan.items if id_ in said]):
         done = {part.department: part.latest for part in item.parts}
         for target in item.targets:
             for figure in target.figures:
