@@ -19,7 +19,7 @@ from unicodedata import normalize
 
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Severity
 from foodsafety_ledger.model.entry import Entry
-from foodsafety_ledger.words import Text
+from foodsafety_ledger.words import Text, read_texts
 
 if TYPE_CHECKING:
     from foodsafety_ledger.reading.workspace import ReportedValue, Workspace
@@ -58,7 +58,7 @@ class Rule:
     @property
     def texts(self) -> Mapping[str, Text]:
         """Everything that it says, by the keys of its declaration."""
-        return _texts(self.words)
+        return read_texts(dedent(self.words).strip().partition("\n")[2])
 
     def message(self, variant: str) -> Text:
         """What is said of a finding of a variant; of one without, by ``""``."""
@@ -89,27 +89,6 @@ _IS_BESIDE: Final = re.compile(r"why|(.+\.)?hint").fullmatch
 
 
 @cache
-def _texts(words: str) -> Mapping[str, Text]:
-    """The texts of a declaration by key.
-
-    A key has the Chinese text beside it and the English below, indented; what is indented further
-    goes on with the line above. ValueError where a text is not in both languages.
-    """
-    found: dict[str, list[str]] = {}
-    spoken: list[str] = []
-    for line in dedent(words).strip().splitlines()[1:]:
-        text = line.lstrip()
-        match len(line) - len(text):
-            case 0:
-                key, _, text = line.partition(": ")
-                spoken = found[key] = [text]
-            case 4:
-                spoken.append(text)
-            case _:
-                spoken[-1] += text if len(spoken) == 1 else f" {text}"
-    return {key: (chinese, english) for key, (chinese, english) in found.items()}
-
-
 class Family(dict[str, Rule]):
     """The rules of a family by code. Declaring one gives a decorator for the one who looks.
 

@@ -1,7 +1,8 @@
 """Every word a person reads but the rules', Chinese and English side by side.
 
-One module a subject; each holds ``TEXTS``, a mapping from key to ``(Chinese, English)``. A text's
-full key is ``<module>.<key>``; modules are imported when a text of theirs is first asked for.
+One module a subject; each holds ``TEXTS``, a mapping from key to ``(Chinese, English)``, written
+as ``read_texts`` reads it, or as pairs where blanks at an end or line breaks count. A text's full
+key is ``<module>.<key>``; modules are imported when a text of theirs is first asked for.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from textwrap import dedent
 
 from foodsafety_ledger.model.inert import inert, inert_lines, spelled
 from foodsafety_ledger.model.name import Lang, Name
 
-__all__ = ["OF_FILES", "Say", "Text"]
+__all__ = ["OF_FILES", "Say", "Text", "Texts", "read_texts"]
 
 OF_FILES = frozenset({"path", "file", "folder"})
 """The facts that are names of files, byte for byte as the system has them."""
@@ -21,10 +23,34 @@ OF_FILES = frozenset({"path", "file", "folder"})
 Text = tuple[str, str]
 """What is said in Chinese and in English; facts stand in braces."""
 
+Texts = Mapping[str, Text]
+"""Texts by key."""
+
+
+def read_texts(words: str) -> dict[str, Text]:
+    """Texts by key: the Chinese beside its key, the English after a ``|`` or, indented, below.
+
+    What is indented further goes on with the line above. ValueError where a text is not in both
+    languages.
+    """
+    found: dict[str, list[str]] = {}
+    spoken: list[str] = []
+    for line in dedent(words).strip().splitlines():
+        text = line.lstrip()
+        match len(line) - len(text):
+            case 0:
+                key, _, text = line.partition(": ")
+                spoken = found[key] = text.split(" | ")
+            case 4:
+                spoken.append(text)
+            case _:
+                spoken[-1] += text if len(spoken) == 1 else f" {text}"
+    return {key: (chinese, english) for key, (chinese, english) in found.items()}
+
 
 @cache
-def _texts(subject: str) -> Mapping[str, Text]:
-    texts: Mapping[str, Text] = import_module(f"{__name__}.{subject}").TEXTS
+def _texts(subject: str) -> Texts:
+    texts: Texts = import_module(f"{__name__}.{subject}").TEXTS
     return texts
 
 

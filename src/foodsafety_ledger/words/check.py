@@ -1,53 +1,42 @@
 """What ``ledger check`` says around its findings."""
 
-from __future__ import annotations
+from foodsafety_ledger.words import Texts, read_texts
 
-from typing import Final
-
-TEXTS: Final[dict[str, tuple[str, str]]] = {
-    "select": (
-        "只报这些规则：代码、系列（FL4）或名称，可多次给出",
-        "report these rules only: a code, a family (FL4) or a name; may be repeated",
-    ),
-    "ignore": ("不报这些规则，写法同上", "leave these rules out; written the same way"),
-    "base": (
-        "再与 REV 的共同祖先比较：记录一条不少、一字未改（如 origin/main）",
-        "also compare with where REV parted: no entry gone or rewritten (origin/main)",
-    ),
-    "replaces": (
-        "再与 REV 本身比较：本次提交将顶替它（推送前的提交）",
-        "also compare with REV itself, which HEAD takes the place of (before a push)",
-    ),
-    "signed": (
-        "改动台账或佐证材料的提交必须有有效签名",
-        "commits that touch ledgers or evidence need good signatures",
-    ),
-    "commit": ("{day} 的提交 {commit}", "{commit} of {day}"),
-    "compared": ("已与 {commits} 比较（{rev}）", "compared with {commits} ({rev})"),
-    "not-compared": (
-        "没有与任何提交比较（{rev}）",
-        "compared with no commit at all ({rev})",
-    ),
-    "nearest": ("是否想写“{nearest}”？", "did you mean “{nearest}”?"),
-    "related.first": ("首次出现在这里", "first stated here"),
-    "related.entry": ("所针对的记录在这里", "the entry in question"),
-    "related.before": ("上一次报的在这里", "what was reported before"),
-    "related.document": ("文件的这一处", "this place in the document"),
-    "related.plan": ("数据的这一处", "this place in the plan's data"),
-    "related.reported": ("按原指标报的在这里", "reported against the old target here"),
-    "concise": ("{message}（{hint}）", "{message} ({hint})"),
-    "related.more": ("此后还有 {count} 处", "and {count} more from here on"),
-    "related": ("{message}：{place}", "{message}: {place}"),
-    "hint": ("办法：{hint}", "hint: {hint}"),
-    "nothing": ("没有发现问题", "nothing found"),
-    "error": ("{count} 个错误", "{count} error"),
-    "errors": ("{count} 个错误", "{count} errors"),
-    "warning": ("{count} 个警告", "{count} warning"),
-    "warnings": ("{count} 个警告", "{count} warnings"),
-    "note": ("{count} 条提示", "{count} note"),
-    "notes": ("{count} 条提示", "{count} notes"),
-    "file": ("{count} 个文件", "{count} file"),
-    "files": ("{count} 个文件", "{count} files"),
+TEXTS: Texts = {
     "comma": ("，", ", "),
-    "summary": ("{files}中有 {counts}", "{counts} in {files}"),
+    **read_texts("""
+select: 只报这些规则：代码、系列（FL4）或名称，可多次给出
+    report these rules only: a code, a family (FL4) or a name; may be repeated
+ignore: 不报这些规则，写法同上 | leave these rules out; written the same way
+base: 再与 REV 的共同祖先比较：记录一条不少、一字未改（如 origin/main）
+    also compare with where REV parted: no entry gone or rewritten (origin/main)
+replaces: 再与 REV 本身比较：本次提交将顶替它（推送前的提交）
+    also compare with REV itself, which HEAD takes the place of (before a push)
+signed: 改动台账或佐证材料的提交必须有有效签名
+    commits that touch ledgers or evidence need good signatures
+commit: {day} 的提交 {commit} | {commit} of {day}
+compared: 已与 {commits} 比较（{rev}） | compared with {commits} ({rev})
+not-compared: 没有与任何提交比较（{rev}） | compared with no commit at all ({rev})
+nearest: 是否想写“{nearest}”？ | did you mean “{nearest}”?
+related.first: 首次出现在这里 | first stated here
+related.entry: 所针对的记录在这里 | the entry in question
+related.before: 上一次报的在这里 | what was reported before
+related.document: 文件的这一处 | this place in the document
+related.plan: 数据的这一处 | this place in the plan's data
+related.reported: 按原指标报的在这里 | reported against the old target here
+concise: {message}（{hint}） | {message} ({hint})
+related.more: 此后还有 {count} 处 | and {count} more from here on
+related: {message}：{place} | {message}: {place}
+hint: 办法：{hint} | hint: {hint}
+nothing: 没有发现问题 | nothing found
+error: {count} 个错误 | {count} error
+errors: {count} 个错误 | {count} errors
+warning: {count} 个警告 | {count} warning
+warnings: {count} 个警告 | {count} warnings
+note: {count} 条提示 | {count} note
+notes: {count} 条提示 | {count} notes
+file: {count} 个文件 | {count} file
+files: {count} 个文件 | {count} files
+summary: {files}中有 {counts} | {counts} in {files}
+"""),
 }

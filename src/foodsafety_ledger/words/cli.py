@@ -1,102 +1,64 @@
 """The command line's own words: help texts of the program, labels of help pages, usage errors."""
 
-from __future__ import annotations
+from foodsafety_ledger.words import Texts, read_texts
 
-from typing import Final
-
-TEXTS: Final[dict[str, tuple[str, str]]] = {
-    "about": (
-        "食品安全重点工作安排的落实台账：一次记录，处处取用，每个数字都有出处。",
-        "The implementation ledger of a food-safety plan: record once, render everywhere.",
-    ),
+TEXTS: Texts = {
     "usage": ("用法：", "Usage: "),
-    "options": ("选项", "Options"),
-    "arguments": ("参数", "Arguments"),
-    "commands": ("命令", "Commands"),
-    "help": ("显示本帮助", "Show this help"),
-    "folder": (
-        "工作区文件夹（默认从当前文件夹向上查找）",
-        "The workspace (default: searched upwards)",
-    ),
-    "lang": ("界面语言：zh 或 en", "Language of words: zh or en"),
-    "color": ("何时用颜色：auto、always、never", "When to colour: auto, always, never"),
-    "version": ("显示版本", "Show the version"),
-    "format": ("输出格式", "How it is written"),
-    "out": (
-        "写入文件，不写则输出到屏幕；格式看后缀，或由 --format 指定",
-        "Write to this file; its suffix says the format, or --format does",
-    ),
-    "written": ("已写入 {path}", "written: {path}"),
-    "error": ("用法错误：{message}", "usage error: {message}"),
-    "error.hint": ("见 {command} --help", "see {command} --help"),
-    "NoSuchOption": ("没有选项 {name}", "no such option: {name}"),
-    "MissingParameter": ("缺少 {name}", "missing {name}"),
-    "BadOptionUsage": ("选项 {name} 用法不对", "option {name} is used wrongly"),
-    "BadParameter": ("{name} 的值不能用：{message}", "bad value for {name}: {message}"),
-    "UsageError": ("{message}", "{message}"),
-    "install": ("为当前 shell 安装命令补全", "Install completion for the current shell"),
-    "show": ("打印当前 shell 的补全脚本", "Print the completion script of the current shell"),
-    "last-holds": (
-        "{option} 给了不止一次，以最后一个为准：{text}",
-        "{option} is given more than once; the last holds: {text}",
-    ),
-    "command.status": (
-        "看落实情况：红黄绿灯、指标、谁还没报",
-        "Compliance tables: lights, targets, who has not reported",
-    ),
-    "command.record": ("填报一条记录", "Add an entry to a department's ledger"),
-    "command.check": ("检查全部文件，只读", "Validate everything; reads only"),
-    "command.show": (
-        "查看任务、分项、指标、单位、记录或规则",
-        "Show a task, item, target, department, entry or rule",
-    ),
-    "command.why": (
-        "某个数字或灯色的来历，直到文件行和提交",
-        "Where a figure or light comes from, down to file, line and commit",
-    ),
-    "command.log": ("按时间列出记录", "Entries in time order"),
-    "command.dispatch": (
-        "按期调度：谁欠报、谁迟报、哪里红灯；表格、函、通报和督办单",
-        "The round: who owes, who is late, what is red; packs, circular, slips",
-    ),
-    "command.report": (
-        "季度、全年报告，一页纸，佐证材料目录",
-        "The accounts: of a period, of the year, on one page, the evidence",
-    ),
-    "command.amend": (
-        "更正一条记录（原记录保留）",
-        "Replace an entry with a corrected one; the old one stays",
-    ),
-    "command.void": (
-        "作废一条记录（原记录保留）",
-        "Take an entry out of the figures; it stays in the file",
-    ),
-    "command.review": ("食安办对记录的复核：认可或退回", "The office accepts or returns an entry"),
-    "command.extend": ("食安办准许一个分项延期", "The office extends an item's due date"),
-    "command.template": (
-        "生成发给各单位的填报表（Excel）",
-        "The form that the office sends out, as a workbook",
-    ),
-    "command.import": (
-        "把填好的表格读入台账，全部或全不",
-        "Read filled-in tables into the ledgers, all or nothing",
-    ),
-    "command.export": (
-        "导出通行格式的台账，可原样导入",
-        "The ledger as offices keep it; it can be imported as it is",
-    ),
-    "command.plan": (
-        "工作安排：列出、核对原文、起草、比较",
-        "The plan: list, verify against its document, draft, compare",
-    ),
-    "command.init": ("新建工作区，或为克隆配置 git", "Start a workspace, or set up git's part"),
-    "command.demo": (
-        "生成演示工作区（台账为虚构并已注明）",
-        "Write a workspace with invented, clearly marked ledgers",
-    ),
-    "command.resolve": (
-        "合并带冲突标记的台账文件",
-        "Merge a ledger file that carries conflict markers",
-    ),
-    "command.merge-driver": ("供 git 调用的合并驱动", "The merge driver that git calls"),
+    **read_texts("""
+about: 食品安全重点工作安排的落实台账：一次记录，处处取用，每个数字都有出处。
+    The implementation ledger of a food-safety plan: record once, render everywhere.
+options: 选项 | Options
+arguments: 参数 | Arguments
+commands: 命令 | Commands
+help: 显示本帮助 | Show this help
+folder: 工作区文件夹（默认从当前文件夹向上查找） | The workspace (default: searched upwards)
+lang: 界面语言：zh 或 en | Language of words: zh or en
+color: 何时用颜色：auto、always、never | When to colour: auto, always, never
+version: 显示版本 | Show the version
+format: 输出格式 | How it is written
+out: 写入文件，不写则输出到屏幕；格式看后缀，或由 --format 指定
+    Write to this file; its suffix says the format, or --format does
+written: 已写入 {path} | written: {path}
+error: 用法错误：{message} | usage error: {message}
+error.hint: 见 {command} --help | see {command} --help
+NoSuchOption: 没有选项 {name} | no such option: {name}
+MissingParameter: 缺少 {name} | missing {name}
+BadOptionUsage: 选项 {name} 用法不对 | option {name} is used wrongly
+BadParameter: {name} 的值不能用：{message} | bad value for {name}: {message}
+UsageError: {message} | {message}
+install: 为当前 shell 安装命令补全 | Install completion for the current shell
+show: 打印当前 shell 的补全脚本 | Print the completion script of the current shell
+last-holds: {option} 给了不止一次，以最后一个为准：{text}
+    {option} is given more than once; the last holds: {text}
+command.status: 看落实情况：红黄绿灯、指标、谁还没报
+    Compliance tables: lights, targets, who has not reported
+command.record: 填报一条记录 | Add an entry to a department's ledger
+command.check: 检查全部文件，只读 | Validate everything; reads only
+command.show: 查看任务、分项、指标、单位、记录或规则
+    Show a task, item, target, department, entry or rule
+command.why: 某个数字或灯色的来历，直到文件行和提交
+    Where a figure or light comes from, down to file, line and commit
+command.log: 按时间列出记录 | Entries in time order
+command.dispatch: 按期调度：谁欠报、谁迟报、哪里红灯；表格、函、通报和督办单
+    The round: who owes, who is late, what is red; packs, circular, slips
+command.report: 季度、全年报告，一页纸，佐证材料目录
+    The accounts: of a period, of the year, on one page, the evidence
+command.amend: 更正一条记录（原记录保留） | Replace an entry with a corrected one; the old one stays
+command.void: 作废一条记录（原记录保留） | Take an entry out of the figures; it stays in the file
+command.review: 食安办对记录的复核：认可或退回 | The office accepts or returns an entry
+command.extend: 食安办准许一个分项延期 | The office extends an item's due date
+command.template: 生成发给各单位的填报表（Excel）
+    The form that the office sends out, as a workbook
+command.import: 把填好的表格读入台账，全部或全不
+    Read filled-in tables into the ledgers, all or nothing
+command.export: 导出通行格式的台账，可原样导入
+    The ledger as offices keep it; it can be imported as it is
+command.plan: 工作安排：列出、核对原文、起草、比较
+    The plan: list, verify against its document, draft, compare
+command.init: 新建工作区，或为克隆配置 git | Start a workspace, or set up git's part
+command.demo: 生成演示工作区（台账为虚构并已注明）
+    Write a workspace with invented, clearly marked ledgers
+command.resolve: 合并带冲突标记的台账文件 | Merge a ledger file that carries conflict markers
+command.merge-driver: 供 git 调用的合并驱动 | The merge driver that git calls
+"""),
 }

@@ -1,95 +1,74 @@
 """The words of the quarterly round and of the papers that it sends out."""
 
-from __future__ import annotations
+from foodsafety_ledger.words import read_texts
 
-from typing import Final
-
-TEXTS: Final[dict[str, tuple[str, str]]] = {
-    "period": ("调度的报告期：2021Q3、2021年第三季度", "the period: 2021Q3"),
-    "out": (
-        "写出各单位材料、通报和督办单的文件夹；督办单编号记入 dispatch/",
-        "the folder for packs, circular and slips; the slips' numbers go into dispatch/",
-    ),
-    "title": ("{period}调度", "Dispatch of {period}"),
-    "nothing": ("{period} 没有应报的单位", "nobody owes a report for {period}"),
-    "urgent": ("逾期未报和红灯", "Overdue and red"),
-    "slips": ("督办事项", "Matters for reminder slips"),
-    "not-issued": ("未编号", "no number yet"),
-    "written": ("{count} 个文件，其中变动 {changed} 个", "files: {count}, changed: {changed}"),
-    "column.department": ("责任单位", "Department"),
-    "column.owed": ("应报", "Owed"),
-    "column.reported": ("按时", "On time"),
-    "column.late": ("迟报", "Late"),
-    "column.overdue": ("逾期", "Overdue"),
-    "column.returned": ("退回", "Returned"),
-    "column.light": ("灯", "Light"),
-    "column.state": ("报送", "Report"),
-    "column.due": ("期限", "Due"),
-    "column.item": ("分项", "Item"),
-    "column.why": ("单位和原因", "Who and why"),
-    "column.task": ("任务和内容", "Task and what is asked"),
-    "column.number": ("编号", "No."),
-    "column.level": ("级别", "Level"),
-    "column.kind": ("事由", "Matter"),
-    "kind.overdue": ("逾期未报", "report overdue"),
-    "kind.missed": ("指标未完成", "target missed"),
-    "kind.returned": ("被退回", "returned"),
-    "level.1": ("提醒", "reminder"),
-    "level.2": ("督办", "second reminder"),
-    "level.3": ("约谈", "summons"),
-    "note.title": ("关于报送{period}落实台账的函", "Request for the ledger of {period}"),
-    "note.to": ("{name}：", "To {name}:"),
-    "note.text": (
-        "请按所附表格填报{period}工作落实情况，共 {count} 个分项，最迟于 {due} 报送，"
-        "各分项期限见下表。"
-        "数据填实数，不填百分比；无此项的填“不适用”并说明原因。",
-        "Please fill in the enclosed form for {period}: {count} items, by {due} at the latest, "
-        "each by the date below. "
-        "Give counts, never percentages, and n/a with the reason where there is nothing to count.",
-    ),
-    "reminder": (
-        "{name}：{period}台账还有 {count} 个分项未报（{items}），请于 {due} 前（含当日）报送。",
-        "{name}: reports still to come for {period}: {count} ({items}), by {due} at the latest.",
-    ),
-    "reminder.late": (
-        "{name}：{period}台账有 {count} 个分项逾期未报（{items}），期限 {due} 已过，请立即补报。",
-        "{name}: reports overdue for {period}: {count} ({items}), due {due}. Please file them now.",
-    ),
-    "reminder.done": (
-        "{name}：{period}台账已收到，谢谢。",
-        "{name}: all reports for {period} are here. Thank you.",
-    ),
-    "due": ("台账报送 {item} {title}（{period}）", "Report {item} {title} ({period})"),
-    "circular": ("关于{period}食品安全重点工作落实情况的通报", "Circular on {period}"),
-    "circular.to": ("各责任单位：", "To all departments:"),
-    "part.standing": ("总体情况", "How it stands"),
-    "part.left": ("退出红灯的事项", "What left red"),
-    "part.entered": ("新进红灯的事项", "What entered red"),
-    "part.lagging": ("未按时报送的单位", "Who has not reported"),
-    "lagging": (
-        "：逾期未报 {count} 个分项（{items}）",
-        ": items overdue: {count} ({items})",
-    ),
-    "in-a-row": ("，已连续 {count} 期", ", {count} periods in a row"),
-    "stop": ("。", "."),
-    "slip": ("督办单", "Reminder slip"),
-    "slip.matter": ("督办事项", "Matter"),
-    "slip.asked": ("工作要求", "What is asked"),
-    "slip.phrase": ("责任原文", "The document's words"),
-    "slip.due": ("完成时限", "Due"),
-    "slip.opened": ("发出日期", "Issued"),
-    "slip.text.overdue": (
-        "以上分项逾期未报。请于 {answer} 前补报；不能按时完成的，一并说明进展、原因和拟完成时间。",
-        "The report is overdue. Please file it by {answer}; if it cannot be done, say how far it "
-        "is, why, and by when.",
-    ),
-    "slip.text.missed": (
-        "以上分项指标未完成。请于 {answer} 前书面说明原因、整改措施和拟完成时间。",
-        "A target was missed. Please say in writing by {answer} why, what is done about it and by "
-        "when.",
-    ),
-    "slip.text.returned": (
-        "以上分项的报告经复核退回。请于 {answer} 前更正后重新报送。",
-        "The report was returned. Please correct and file it again by {answer}.",
-    ),
-}
+TEXTS = read_texts("""
+period: 调度的报告期：2021Q3、2021年第三季度 | the period: 2021Q3
+out: 写出各单位材料、通报和督办单的文件夹；督办单编号记入 dispatch/
+    the folder for packs, circular and slips; the slips' numbers go into dispatch/
+title: {period}调度 | Dispatch of {period}
+nothing: {period} 没有应报的单位 | nobody owes a report for {period}
+urgent: 逾期未报和红灯 | Overdue and red
+slips: 督办事项 | Matters for reminder slips
+not-issued: 未编号 | no number yet
+written: {count} 个文件，其中变动 {changed} 个 | files: {count}, changed: {changed}
+column.department: 责任单位 | Department
+column.owed: 应报 | Owed
+column.reported: 按时 | On time
+column.late: 迟报 | Late
+column.overdue: 逾期 | Overdue
+column.returned: 退回 | Returned
+column.light: 灯 | Light
+column.state: 报送 | Report
+column.due: 期限 | Due
+column.item: 分项 | Item
+column.why: 单位和原因 | Who and why
+column.task: 任务和内容 | Task and what is asked
+column.number: 编号 | No.
+column.level: 级别 | Level
+column.kind: 事由 | Matter
+kind.overdue: 逾期未报 | report overdue
+kind.missed: 指标未完成 | target missed
+kind.returned: 被退回 | returned
+level.1: 提醒 | reminder
+level.2: 督办 | second reminder
+level.3: 约谈 | summons
+note.title: 关于报送{period}落实台账的函 | Request for the ledger of {period}
+note.to: {name}： | To {name}:
+note.text: 请按所附表格填报{period}工作落实情况，共 {count} 个分项，最迟于 {due} 报送，
+        各分项期限见下表。数据填实数，不填百分比；无此项的填“不适用”并说明原因。
+    Please fill in the enclosed form for {period}: {count} items, by {due} at the latest, each by
+        the date below. Give counts, never percentages, and n/a with the reason where there is
+        nothing to count.
+reminder: {name}：{period}台账还有 {count} 个分项未报（{items}），请于 {due} 前（含当日）报送。
+    {name}: reports still to come for {period}: {count} ({items}), by {due} at the latest.
+reminder.late: {name}：{period}台账有 {count} 个分项逾期未报（{items}），期限 {due} 已过，
+        请立即补报。
+    {name}: reports overdue for {period}: {count} ({items}), due {due}. Please file them now.
+reminder.done: {name}：{period}台账已收到，谢谢。
+    {name}: all reports for {period} are here. Thank you.
+due: 台账报送 {item} {title}（{period}） | Report {item} {title} ({period})
+circular: 关于{period}食品安全重点工作落实情况的通报 | Circular on {period}
+circular.to: 各责任单位： | To all departments:
+part.standing: 总体情况 | How it stands
+part.left: 退出红灯的事项 | What left red
+part.entered: 新进红灯的事项 | What entered red
+part.lagging: 未按时报送的单位 | Who has not reported
+lagging: ：逾期未报 {count} 个分项（{items}） | : items overdue: {count} ({items})
+in-a-row: ，已连续 {count} 期 | , {count} periods in a row
+stop: 。 | .
+slip: 督办单 | Reminder slip
+slip.matter: 督办事项 | Matter
+slip.asked: 工作要求 | What is asked
+slip.phrase: 责任原文 | The document's words
+slip.due: 完成时限 | Due
+slip.opened: 发出日期 | Issued
+slip.text.overdue: 以上分项逾期未报。请于 {answer} 前补报；不能按时完成的，一并说明进展、
+        原因和拟完成时间。
+    The report is overdue. Please file it by {answer}; if it cannot be done, say how far it is,
+        why, and by when.
+slip.text.missed: 以上分项指标未完成。请于 {answer} 前书面说明原因、整改措施和拟完成时间。
+    A target was missed. Please say in writing by {answer} why, what is done about it and by when.
+slip.text.returned: 以上分项的报告经复核退回。请于 {answer} 前更正后重新报送。
+    The report was returned. Please correct and file it again by {answer}.
+""")

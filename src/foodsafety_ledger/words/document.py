@@ -1,25 +1,8 @@
 """What a draft says of itself: review marks, reasons, remarks; and the commands that draft."""
 
-from __future__ import annotations
+from foodsafety_ledger.words import Texts, read_texts
 
-from typing import Final
-
-TEXTS: Final[dict[str, tuple[str, str]]] = {
-    "draft": (
-        "从文件原文起草 tasks.yaml 和 departments.yaml",
-        "A first tasks.yaml and departments.yaml from a document",
-    ),
-    "draft-file": (
-        "文件：纯文本（UTF-8 或 GB18030），或 .docx、.pdf、.xlsx",
-        "The document: plain text (UTF-8 or GB18030), .docx, .pdf or .xlsx",
-    ),
-    "draft-out": ("写到哪个文件夹的 data/ 里", "The folder to write data/ into"),
-    "draft-written": (
-        "已写入 {path}：任务 {tasks}，分项 {items}，单位 {units}，指标 {targets}，待核 {marks}",
-        "{path}: {tasks} tasks, {items} items, {units} units, {targets} targets, {marks} marks",
-    ),
-    "draft-kind": ("待核 {count} 处：{why}（{places}）", "{count} to review: {why} ({places})"),
-    "draft-left": ("未列入草稿的 {count} 处：", "{count} places not in the draft:"),
+TEXTS: Texts = {
     "drafted": (
         (
             "由 ledger plan draft 起草。phrase、quote 是原文，其余是程序的读法，须由人核定。\n"
@@ -30,205 +13,120 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
             "the rest is a reading to confirm. Remove each review mark once it is settled."
         ),
     ),
-    "unknown": ("未注明", "not stated"),
-    "counts": ("符合数/总数", "those that meet it/all"),
-    "erratum.once": ("{name}只计一次", "{name} counts once"),
-    "erratum.twice": ("{name}在同一处写了两次", "{name} is named twice here"),
-    "ignored.fact": ("说的是现状、范围或条件，不是要求", "states a fact, a scope or a condition"),
-    "ignored.bracket": ("括号里的话，未列作责任", "words in brackets, not read as a duty"),
-    "ignored.aside": (
-        "表格里备注、分值、进展一类的栏目，不作要求",
-        "a column of remarks, scores or progress, which asks for nothing",
-    ),
-    "ignored.number": ("年份、名称一类的数字", "a number of a year, a name or the like"),
-    "ignored.text": ("没有写责任单位的文字", "text that names nobody"),
-    "ignored.nobody": ("此处未写责任单位", "no unit is named for it here"),
-    "doubt.settings": (
-        "office、grace_days、ongoing、value_is、counts 由程序按常例填写，请逐项核定",
-        "office, grace_days, ongoing, value_is and counts follow the usual case; confirm each",
-    ),
-    "doubt.longer": (
-        "文中有计划年度以后的期限，period.end 延到 {end}",
-        "the document has deadlines after its year; period.end was moved to {end}",
-    ),
-    "doubt.no-year": (
-        "标题没有年份，文中也没有印发日期，年份按 {year} 年推定",
-        "neither a year in the title nor a date of issue; the year is taken to be {year}",
-    ),
-    "doubt.office": (
-        "未见食安办，暂以牵头最多的单位为 office",
-        "no food-safety office is named; the unit that leads most items stands in",
-    ),
-    "doubt.title": ("没有认出标题", "the title was not recognised"),
-    "doubt.no-number": ("未找到文号", "no document number was found"),
-    "doubt.no-issuer": ("未找到发文机关", "no issuer was found"),
-    "doubt.no-issued": (
-        "未找到印发日期，暂填年初",
-        "no date of issue was found; the first day of the year stands in",
-    ),
-    "doubt.issued": (
-        "{day} 单独成行，没有署名单位，按印发日期读",
-        "{day} stands alone, without a unit that signed it; read as the date of issue",
-    ),
-    "doubt.no-role": ("{names}后面没有写明责任", "no role is stated for {names}"),
-    "doubt.jointly": (
-        "“会同”按并列读，请核对谁牵头",
-        "会同 is read as a plain list; check who leads",
-    ),
-    "doubt.involved": (
-        "“均涉及”按共同承担责任读",
-        "“均涉及” (all concern) is read as responsible",
-    ),
-    "doubt.strange-name": ("{names}不像单位名称", "{names}: not obviously names of units"),
-    "doubt.bare": (
-        "括号内只有单位，没有写明责任，按负责读",
-        "the bracket names units without a role; read as responsible",
-    ),
-    "doubt.unclosed": ("括号没有闭合", "the bracket is not closed"),
-    "doubt.sentence": (
-        "责任写在句子里，没有括号或“责任单位”字样",
-        "responsibility is stated in a sentence, without a bracket or label",
-    ),
-    "doubt.everywhere": (
-        "按前文“不再列出”的规定另加：{names}",
-        "added by the rule stated earlier for all items: {names}",
-    ),
-    "doubt.lone-lead": (
-        "只列一个单位，按“列首位者牵头”记为牵头",
-        "a single unit, put down as leading by the rule that the first one leads",
-    ),
-    "doubt.unread": (
-        "“{words}”不在已知的单位、责任用语里，按负责读",
-        "“{words}” is none of the known units and roles; read as responsible",
-    ),
-    "doubt.role-word": (
-        "单位后面的“{words}”不是已知的责任用语，按负责读",
-        "“{words}” behind the unit is no known word of a role; read as responsible",
-    ),
-    "doubt.two-names": (
-        "“{names}”像是两个单位连写，已分开",
-        "“{names}” seems to be two units without a mark between them; read as two",
-    ),
-    "doubt.no-lead": (
-        "列在首位的“{name}”是一组单位，未按“列首位者牵头”记",
-        "{name}, named first, is a group; the rule that the first one leads was not applied",
-    ),
-    "doubt.heading": (
-        "全文按“责任单位写在任务前面”读，请核对",
-        "the document is read as naming its units before their tasks; check it",
-    ),
-    "doubt.carried-to": (
-        "责任单位写在上一级标题，按管下面每一条读",
-        "the units stand with the heading above; read as responsible for each task below it",
-    ),
-    "doubt.carried-down": (
-        "表格此处空白，责任单位沿用上一行",
-        "the cell is empty; the units are those of the row above",
-    ),
-    "doubt.cells": (
-        "这一行的格数与表头不符，请核对各栏",
-        "the row has more cells than the table has heads; check each",
-    ),
-    "doubt.column": (
-        "表格的“{name}”一栏不认识，没有采用",
-        "the table's column “{name}” is not known and was left out",
-    ),
-    "doubt.glued": (
-        "编号与前文连写，请核对是否另起一条",
-        "the number follows the words before it without a break; check that a task begins here",
-    ),
-    "doubt.numbers": (
-        "后面有一个编号与前面接不上，没有另列，请核对",
-        "a number that does not follow on stands below and was not made a task; check it",
-    ),
-    "doubt.restarted": (
-        "编号从 1 重新开始，上面没有标题，请核对是否漏了一级",
-        "the numbers start again at 1 without a heading above; check that none was lost",
-    ),
-    "doubt.carried": (
-        "“{name}”按前面单位的前缀读作“{full}”，文中没有别处印证",
-        "“{name}” is read as “{full}”, with the prefix of the name before it; nothing confirms it",
-    ),
-    "doubt.closes-all": (
-        "只有最后一条带责任单位，按管全部各条读",
-        "only the last list item names units; they are read as responsible for the whole list",
-    ),
-    "doubt.no-numbering": (
-        "文中没有编号，任务按责任单位逐条划分",
-        "no numbering; one task a phrase",
-    ),
-    "doubt.due": ("没有读懂期限：{words}", "the deadline was not understood: {words}"),
-    "doubt.due-before": (
-        "期限 {due} 早于第一个报告期，未填",
-        "the deadline {due} is before the first period and was left out",
-    ),
-    "doubt.vague": (
-        "“{figure}”前后的用语不精确，请核对",
-        "the words around {figure} are not exact; check the goal",
-    ),
-    "doubt.counts": ("分子、分母请核定", "say what is divided by what"),
-    "doubt.each-period": (
-        "每个周期不止一次，按全年次数核定",
-        "more than once a period; settle the number for the year",
-    ),
-    "doubt.spelled": ("数字是汉字写的，请核对", "the number is written in words; check it"),
-    "doubt.each": (
-        "“{words}”是分别、逐期的要求，目标数请核对按什么计",
-        "“{words}”: the figure is for each and not for all together; settle what is counted",
-    ),
-    "doubt.no-verb": (
-        "只有事项和数字，按须达到读",
-        "a thing and its number alone; read as to be reached",
-    ),
-    "doubt.no-unit": ("数字后面没有认得的单位", "no known unit stands behind the number"),
-    "doubt.figure-broken": (
-        "“{figure}”前后连着不认识的符号，没有读作指标，请对照原件",
-        "“{figure}” runs into characters that are no known sign or unit; it was not read as a goal",
-    ),
-    "doubt.figure-unit": (
-        "“{figure}”的单位不认识，没有读作指标",
-        "the unit of “{figure}” is not known; it was not read as a goal",
-    ),
-    "doubt.figure-many": (
-        "同一句里数字太多，“{figure}”没有读",
-        "so many figures stand in one clause that “{figure}” was not read",
-    ),
-    "doubt.bracket": (
-        "括号里像是单位或责任，没有列作分项，请核对",
-        "a bracket that seems to name units or roles and was made no item; check it",
-    ),
-    "doubt.number": (
-        "这里的数字没有读作指标，请确认不作要求",
-        "the number here was not read as a target; confirm that it asks for nothing",
-    ),
-    "doubt.text": (
-        "这段话没有写责任单位，请确认不作要求",
-        "this text names nobody; confirm that it asks for nothing",
-    ),
-    "doubt.aside": (
-        "这一栏没有采用，请确认不作要求",
-        "this column was left out; confirm that it asks for nothing",
-    ),
-    "doubt.per": (
-        "单位“{unit}”是相对数，请改成能够直接计算的指标",
-        "the unit {unit} is relative; restate the target so that it can be computed",
-    ),
-    "doubt.above-whole": ("超过100%，请核对按什么计算", "above 100%; say of what it is a part"),
-    "doubt.range": ("原文是 {low} 至 {high} 的区间", "the document gives a range, {low} to {high}"),
-    "doubt.lower-is-better": (
-        "此率以低为好，按不高于读",
-        "a low value of this rate is good; read as at most",
-    ),
-    "doubt.words-only": (
-        "目标只有文字，没有数字；请核对是否列为指标",
-        "a goal in words without a figure; confirm that it is a target",
-    ),
-    "doubt.fact": (
-        "按现状、范围或条件读，不作指标",
-        "read as a fact, scope or condition, not as a target",
-    ),
-    "doubt.nobody": (
-        "读作 {goal}，但此处没有责任单位；请移到有关分项，或确认不单独考核",
-        "reads as {goal}, but no unit is named here; move it to an item or leave it out",
-    ),
+    **read_texts("""
+draft: 从文件原文起草 tasks.yaml 和 departments.yaml
+    A first tasks.yaml and departments.yaml from a document
+draft-file: 文件：纯文本（UTF-8 或 GB18030），或 .docx、.pdf、.xlsx
+    The document: plain text (UTF-8 or GB18030), .docx, .pdf or .xlsx
+draft-out: 写到哪个文件夹的 data/ 里 | The folder to write data/ into
+draft-written: 已写入 {path}：任务 {tasks}，分项 {items}，单位 {units}，指标 {targets}，待核 {marks}
+    {path}: {tasks} tasks, {items} items, {units} units, {targets} targets, {marks} marks
+draft-kind: 待核 {count} 处：{why}（{places}） | {count} to review: {why} ({places})
+draft-left: 未列入草稿的 {count} 处： | {count} places not in the draft:
+unknown: 未注明 | not stated
+counts: 符合数/总数 | those that meet it/all
+erratum.once: {name}只计一次 | {name} counts once
+erratum.twice: {name}在同一处写了两次 | {name} is named twice here
+ignored.fact: 说的是现状、范围或条件，不是要求 | states a fact, a scope or a condition
+ignored.bracket: 括号里的话，未列作责任 | words in brackets, not read as a duty
+ignored.aside: 表格里备注、分值、进展一类的栏目，不作要求
+    a column of remarks, scores or progress, which asks for nothing
+ignored.number: 年份、名称一类的数字 | a number of a year, a name or the like
+ignored.text: 没有写责任单位的文字 | text that names nobody
+ignored.nobody: 此处未写责任单位 | no unit is named for it here
+doubt.settings: office、grace_days、ongoing、value_is、counts 由程序按常例填写，请逐项核定
+    office, grace_days, ongoing, value_is and counts follow the usual case; confirm each
+doubt.longer: 文中有计划年度以后的期限，period.end 延到 {end}
+    the document has deadlines after its year; period.end was moved to {end}
+doubt.no-year: 标题没有年份，文中也没有印发日期，年份按 {year} 年推定
+    neither a year in the title nor a date of issue; the year is taken to be {year}
+doubt.office: 未见食安办，暂以牵头最多的单位为 office
+    no food-safety office is named; the unit that leads most items stands in
+doubt.title: 没有认出标题 | the title was not recognised
+doubt.no-number: 未找到文号 | no document number was found
+doubt.no-issuer: 未找到发文机关 | no issuer was found
+doubt.no-issued: 未找到印发日期，暂填年初
+    no date of issue was found; the first day of the year stands in
+doubt.issued: {day} 单独成行，没有署名单位，按印发日期读
+    {day} stands alone, without a unit that signed it; read as the date of issue
+doubt.no-role: {names}后面没有写明责任 | no role is stated for {names}
+doubt.jointly: “会同”按并列读，请核对谁牵头 | 会同 is read as a plain list; check who leads
+doubt.involved: “均涉及”按共同承担责任读 | “均涉及” (all concern) is read as responsible
+doubt.strange-name: {names}不像单位名称 | {names}: not obviously names of units
+doubt.bare: 括号内只有单位，没有写明责任，按负责读
+    the bracket names units without a role; read as responsible
+doubt.unclosed: 括号没有闭合 | the bracket is not closed
+doubt.sentence: 责任写在句子里，没有括号或“责任单位”字样
+    responsibility is stated in a sentence, without a bracket or label
+doubt.everywhere: 按前文“不再列出”的规定另加：{names}
+    added by the rule stated earlier for all items: {names}
+doubt.lone-lead: 只列一个单位，按“列首位者牵头”记为牵头
+    a single unit, put down as leading by the rule that the first one leads
+doubt.unread: “{words}”不在已知的单位、责任用语里，按负责读
+    “{words}” is none of the known units and roles; read as responsible
+doubt.role-word: 单位后面的“{words}”不是已知的责任用语，按负责读
+    “{words}” behind the unit is no known word of a role; read as responsible
+doubt.two-names: “{names}”像是两个单位连写，已分开
+    “{names}” seems to be two units without a mark between them; read as two
+doubt.no-lead: 列在首位的“{name}”是一组单位，未按“列首位者牵头”记
+    {name}, named first, is a group; the rule that the first one leads was not applied
+doubt.heading: 全文按“责任单位写在任务前面”读，请核对
+    the document is read as naming its units before their tasks; check it
+doubt.carried-to: 责任单位写在上一级标题，按管下面每一条读
+    the units stand with the heading above; read as responsible for each task below it
+doubt.carried-down: 表格此处空白，责任单位沿用上一行
+    the cell is empty; the units are those of the row above
+doubt.cells: 这一行的格数与表头不符，请核对各栏
+    the row has more cells than the table has heads; check each
+doubt.column: 表格的“{name}”一栏不认识，没有采用
+    the table's column “{name}” is not known and was left out
+doubt.glued: 编号与前文连写，请核对是否另起一条
+    the number follows the words before it without a break; check that a task begins here
+doubt.numbers: 后面有一个编号与前面接不上，没有另列，请核对
+    a number that does not follow on stands below and was not made a task; check it
+doubt.restarted: 编号从 1 重新开始，上面没有标题，请核对是否漏了一级
+    the numbers start again at 1 without a heading above; check that none was lost
+doubt.carried: “{name}”按前面单位的前缀读作“{full}”，文中没有别处印证
+    “{name}” is read as “{full}”, with the prefix of the name before it; nothing confirms it
+doubt.closes-all: 只有最后一条带责任单位，按管全部各条读
+    only the last list item names units; they are read as responsible for the whole list
+doubt.no-numbering: 文中没有编号，任务按责任单位逐条划分 | no numbering; one task a phrase
+doubt.due: 没有读懂期限：{words} | the deadline was not understood: {words}
+doubt.due-before: 期限 {due} 早于第一个报告期，未填
+    the deadline {due} is before the first period and was left out
+doubt.vague: “{figure}”前后的用语不精确，请核对
+    the words around {figure} are not exact; check the goal
+doubt.counts: 分子、分母请核定 | say what is divided by what
+doubt.each-period: 每个周期不止一次，按全年次数核定
+    more than once a period; settle the number for the year
+doubt.spelled: 数字是汉字写的，请核对 | the number is written in words; check it
+doubt.each: “{words}”是分别、逐期的要求，目标数请核对按什么计
+    “{words}”: the figure is for each and not for all together; settle what is counted
+doubt.no-verb: 只有事项和数字，按须达到读 | a thing and its number alone; read as to be reached
+doubt.no-unit: 数字后面没有认得的单位 | no known unit stands behind the number
+doubt.figure-broken: “{figure}”前后连着不认识的符号，没有读作指标，请对照原件
+    “{figure}” runs into characters that are no known sign or unit; it was not read as a goal
+doubt.figure-unit: “{figure}”的单位不认识，没有读作指标
+    the unit of “{figure}” is not known; it was not read as a goal
+doubt.figure-many: 同一句里数字太多，“{figure}”没有读
+    so many figures stand in one clause that “{figure}” was not read
+doubt.bracket: 括号里像是单位或责任，没有列作分项，请核对
+    a bracket that seems to name units or roles and was made no item; check it
+doubt.number: 这里的数字没有读作指标，请确认不作要求
+    the number here was not read as a target; confirm that it asks for nothing
+doubt.text: 这段话没有写责任单位，请确认不作要求
+    this text names nobody; confirm that it asks for nothing
+doubt.aside: 这一栏没有采用，请确认不作要求
+    this column was left out; confirm that it asks for nothing
+doubt.per: 单位“{unit}”是相对数，请改成能够直接计算的指标
+    the unit {unit} is relative; restate the target so that it can be computed
+doubt.above-whole: 超过100%，请核对按什么计算 | above 100%; say of what it is a part
+doubt.range: 原文是 {low} 至 {high} 的区间 | the document gives a range, {low} to {high}
+doubt.lower-is-better: 此率以低为好，按不高于读 | a low value of this rate is good; read as at most
+doubt.words-only: 目标只有文字，没有数字；请核对是否列为指标
+    a goal in words without a figure; confirm that it is a target
+doubt.fact: 按现状、范围或条件读，不作指标 | read as a fact, scope or condition, not as a target
+doubt.nobody: 读作 {goal}，但此处没有责任单位；请移到有关分项，或确认不单独考核
+    reads as {goal}, but no unit is named here; move it to an item or leave it out
+"""),
 }

@@ -1,28 +1,21 @@
 """The words of the exported ledger."""
 
-from __future__ import annotations
+from foodsafety_ledger.words import read_texts
 
-from typing import Final
-
-TEXTS: Final[dict[str, tuple[str, str]]] = {
-    "help.refs": (
-        "只导出这些：任务、分项、单位、记录……",
-        "only these: tasks, items, departments, entries …",
-    ),
-    "help.out": (
-        "文件名（.csv、.xlsx、.json）；不写则以 CSV 输出到屏幕",
-        "FILE.csv, .xlsx or .json; without it, CSV on the screen",
-    ),
-    "help.period": ("只导出这一期的", "only what is about this period"),
-    "district": ("全区", "district"),
-    "title": ("{plan}落实台账（{part}）", "{plan}: ledger ({part})"),
-    "kind.void": ("作废", "void"),
-    "kind.review": ("复核", "review"),
-    "kind.extension": ("延期", "extension"),
-    "kind.report": ("填报", "report"),
-    "pace.ahead": ("超序时", "ahead"),
-    "pace.on": ("按序时", "on pace"),
-    "pace.behind": ("慢序时", "behind"),
-    "pace.far-behind": ("严重滞后", "far behind"),
-    "written": ("导出 {count} 条记录", "entries exported: {count}"),
-}
+TEXTS = read_texts("""
+help.refs: 只导出这些：任务、分项、单位、记录…… | only these: tasks, items, departments, entries …
+help.out: 文件名（.csv、.xlsx、.json）；不写则以 CSV 输出到屏幕
+    FILE.csv, .xlsx or .json; without it, CSV on the screen
+help.period: 只导出这一期的 | only what is about this period
+district: 全区 | district
+title: {plan}落实台账（{part}） | {plan}: ledger ({part})
+kind.void: 作废 | void
+kind.review: 复核 | review
+kind.extension: 延期 | extension
+kind.report: 填报 | report
+pace.ahead: 超序时 | ahead
+pace.on: 按序时 | on pace
+pace.behind: 慢序时 | behind
+pace.far-behind: 严重滞后 | far behind
+written: 导出 {count} 条记录 | entries exported: {count}
+""")

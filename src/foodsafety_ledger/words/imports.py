@@ -1,239 +1,149 @@
 """What ``ledger import`` says: what it would add, and what is wrong with a cell."""
 
-from __future__ import annotations
+from foodsafety_ledger.words import read_texts
 
-from typing import Final
-
-_PROBLEMS: Final[dict[str, tuple[str, str]]] = {
-    "encoding": ("既不是 UTF-8，也不是 GB18030", "is neither in UTF-8 nor in GB18030"),
-    "encoding.hint": ("用表格软件另存为 .xlsx 再试", "save it as .xlsx and try again"),
-    "kind": ("不是 .xlsx、.ods、.xls 或 .csv 表格", "is no .xlsx, .ods, .xls or .csv table"),
-    "kind.hint": ("用表格软件另存为 .xlsx 再试", "save it as .xlsx and try again"),
-    "damaged": ("文件已损坏，读不出来", "is damaged and cannot be read"),
-    "damaged.hint": ("用表格软件打开，另存一份再试", "open it, save it anew and try again"),
-    "encrypted": ("设了密码", "is protected by a password"),
-    "encrypted.hint": ("去掉密码，另存一份再试", "take the password off and try again"),
-    "macros": ("带有宏，不读", "has macros and is not read"),
-    "macros.hint": ("另存为不带宏的 .xlsx 再试", "save it as .xlsx, without macros"),
-    "links": ("链接了别的文件，不读", "links to other files and is not read"),
-    "links.hint": (
-        "断开外部链接（粘贴为数值），另存一份再试",
-        "break the links (paste values) and save it anew",
-    ),
-    "too-large": ("展开后太大，不读", "is too large once unpacked and is not read"),
-    "too-large.hint": (
-        "只留填报的表，删去多余的行列和工作表再试",
-        "keep the filled-in table only, without spare rows, columns and sheets",
-    ),
-    "no-table": ("没有认得的表头", "no sheet has heads that are known"),
-    "no-table.hint": (
-        "要有“分项”或“重点任务”，以及“进展情况”“状态”等；别的表头用 --map 表头=键 说明",
-        "there must be 分项 or 重点任务, and 进展情况, 状态 …; for others there is --map HEAD=KEY",
-    ),
-    "no-heads": ("没有认得的表头，未读", "has no heads that are known and was not read"),
-    "head-missing": ("表里没有“{head}”一列了", "the form's column {head} is gone"),
-    "head-missing.hint": ("把表头改回“{head}”", "name it {head} again"),
-    "head-twice": ("表头“{head}”出现两次", "the head {head} stands here a second time"),
-    "head-twice.hint": ("只留一列", "keep one of the columns"),
-    "unread-column": ("“{head}”一列没有读入", "the column {head} was not taken over"),
-    "unread-column.hint": (
-        "需要的话用 --map {head}=键 说明它是什么",
-        "--map {head}=KEY says what it is",
-    ),
-    "totals-row": ("合计行，未读", "a row of totals, not read"),
-    "formula": ("单元格里是公式", "the cell holds a formula"),
-    "formula.hint": ("填算好的数（复制后选择性粘贴为数值）", "type the number (paste as value)"),
-    "inexact": ("{text} 位数太多，不像是填的数", "{text} has more digits than anybody types"),
-    "inexact.hint": ("填实际的数", "type the number itself"),
-    "no-item": ("看不出这一行是哪个分项", "which item this row is about is not said"),
-    "no-item.hint": ("在“分项”列写编号，如 14.1", "write its id into 分项, such as 14.1"),
-    "item-rounded": (
-        "{text} 是数值，分不清是 {text} 还是 {text}0",
-        "{text} is a number: it may have been {text} or {text}0",
-    ),
-    "item-rounded.hint": (
-        "把这一格设为文本，再写分项编号",
-        "make the cell text and type the item's id again",
-    ),
-    "no-department": ("没有写是哪个单位填报的", "whose report it is, is not said"),
-    "no-department.hint": ("用 --department 说明", "say so with --department"),
-    "several-departments": (
-        "“{text}”有几个单位，不知是谁填报的",
-        "{text} are several departments: whose report is it?",
-    ),
-    "several-departments.hint": (
-        "每个单位各填一行，或用 --department 说明",
-        "a row for each, or --department",
-    ),
-    "department-differs": (
-        "表里写的是“{text}”，不是{department}",
-        "the table says {text}, not {department}",
-    ),
-    "department-differs.hint": ("核对是谁的表", "see whose table it is"),
-    "department-given": (
-        "表是 {text} 的，--department 说的是 {given}",
-        "the form is of {text}, and --department says {given}",
-    ),
-    "department-given.hint": ("去掉 --department", "leave --department out"),
-    "period-given": (
-        "表是 {text} 的，--period 说的是 {given}",
-        "the form is about {text}, and --period says {given}",
-    ),
-    "period-given.hint": ("去掉 --period", "leave --period out"),
-    "no-period": ("没有写是哪个报告期", "which period it is about is not said"),
-    "no-period.hint": ("用 --period 说明，如 2021Q3", "say so with --period, such as 2021Q3"),
-    "bad-period": ("“{text}”不是报告期", "{text} is no period"),
-    "bad-period.hint": ("写 2021Q3 或 2021年第三季度", "write 2021Q3 or 2021年第三季度"),
-    "period-differs": (
-        "表里写的是 {text}，不是 {period}",
-        "the table says {text}, not {period}",
-    ),
-    "period-differs.hint": ("核对是哪一期的表", "see which period's table it is"),
-    "merged-answer": (
-        "合并的单元格横跨几行，不知是哪一行的",
-        "a merged cell spans several rows: which one's is it?",
-    ),
-    "merged-answer.hint": ("取消合并，各行分别填写", "split it and fill in each row"),
-    "said-twice": (
-        "分项 {item} 与 {first} 所填的不一样",
-        "item {item}: this differs from {first}",
-    ),
-    "said-twice.hint": ("只留一处，或改成一样", "keep one, or make them the same"),
-    "which-target": (
-        "分项 {item} 有几个指标，没有写是哪一个",
-        "item {item} has several targets, and which one is not said",
-    ),
-    "which-target.hint": ("在“指标”列写指标名称", "write the target's name into 指标"),
-    "no-target": (
-        "分项 {item} 没有要本单位填数的指标",
-        "item {item} has no target that asks this department for a figure",
-    ),
-    "no-target.hint": ("写到“进展情况”里", "say it in 进展情况"),
-    "done-missing": (
-        "填了总数，没有填完成数",
-        "a total without the figure that it is the total of",
-    ),
-    "done-missing.hint": ("填完成数，没有就填 0 或“不适用”", "type the figure, 0 or 不适用"),
-    "total-missing": ("{text} 没有总数", "{text} has no total"),
-    "total-missing.hint": ("在“总数”列填总数", "type the total into 总数"),
-    "total-not-asked": ("这个指标没有总数", "this target has no total"),
-    "total-not-asked.hint": ("删去这一格", "empty this cell"),
-    "total-differs": ("总数与“{text}”里的不同", "the total differs from the one in {text}"),
-    "total-differs.hint": ("只在一处写总数", "give the total in one place"),
-    "share-beside": (
-        "“{text}”的百分数与完成数、总数对不上",
-        "the percentage in {text} is not what the two counts give",
-    ),
-    "share-beside.hint": ("只填完成数和总数", "give the two counts only"),
-    "status-missing": ("分项 {item} 没有填状态", "item {item} has no status"),
-    "status-missing.hint": (
-        "填 未启动、推进中、已完成 或 受阻",
-        "write 未启动, 推进中, 已完成 or 受阻",
-    ),
-    "by-missing": ("分项 {item} 没有填填报人", "item {item}: who filled it in is not said"),
-    "by-missing.hint": (
-        "填“填报人”，表头上方填一次也行",
-        "fill in 填报人, once above the heads will do",
-    ),
-    "other-plan": (
-        "是 {plan} 的表，这里是 {own}",
-        "is a form of {plan}, and this is {own}",
-    ),
-    "other-plan.hint": ("到那个工作区去导入", "import it in that workspace"),
-    "other-version": (
-        "表的版本“{version}”这个程序不认得",
-        "this program does not know forms of version {version}",
-    ),
-    "other-version.hint": (
-        "用 ledger template 重新制表",
-        "make the form anew with ledger template",
-    ),
-    "edited-export": (
-        "导出的台账被改过，改动不会读入",
-        "what was exported has been changed; changes in it are not read",
-    ),
-    "edited-export.hint": (
-        "要更正请用 ledger amend，或用填报表",
-        "correct entries with ledger amend, or by a form",
-    ),
-    "broken-export": ("这一行不是导出时的样子", "this row is not as it was exported"),
-    "broken-export.hint": ("重新导出", "export it anew"),
-    "id-differs": (
-        "已有编号为 {id} 的记录，内容不同",
-        "there is an entry {id} already, and it says something else",
-    ),
-    "id-differs.hint": ("用 ledger show {id} 核对", "see ledger show {id}"),
-    "several-live": (
-        "这一期已有几条记录并存：{ids}",
-        "several entries stand for this item and period: {ids}",
-    ),
-    "several-live.hint": (
-        "用 ledger amend 或 ledger void 处理后再导入",
-        "settle them with ledger amend or ledger void first",
-    ),
-    "older-form": (
-        "表的填报日期 {date} 早于已有记录 {id} 的日期 {entry}",
-        "the form's date {date} is before {entry}, that of the entry {id}",
-    ),
-    "older-form.hint": (
-        "是旧表就不要导入；确要更正，把填报日期改为今天",
-        "an old form is not to be imported; to correct the entry, set its date to today",
-    ),
-    "date-to-come": (
-        "{date} 还没有到（今天是 {today}）",
-        "{date} is still to come (today is {today})",
-    ),
-    "date-to-come.hint": ("改日期，或用 --date 说明导入日", "correct it, or say --date"),
-    "replaced": (
-        "与已被取代的记录 {id} 一样，现在有效的是 {stands}",
-        "is the same as {id}, which was replaced; what stands now is {stands}",
-    ),
-}
-
-TEXTS: Final[dict[str, tuple[str, str]]] = {
-    **{f"problem.{key}": text for key, text in _PROBLEMS.items()},
-    "help.files": ("填好的表：xlsx、ods、xls 或 csv", "filled-in tables: xlsx, ods, xls or csv"),
-    "help.department": (
-        "表里没有写是哪个单位的，就在这里说",
-        "whose they are, where they do not say",
-    ),
-    "help.period": ("表里没有写是哪一期的，就在这里说", "the period, where they do not say"),
-    "help.date": ("导入日（默认今天）", "the day of import (default today)"),
-    "help.reason": ("为什么更正已有的记录", "why entries that are there are amended"),
-    "help.yes": ("不再确认，直接写入", "write without asking"),
-    "help.map": (
-        "“表头=键”：不认得的表头是什么，可多次给出",
-        "HEAD=KEY: what a head that is not known means; may be repeated",
-    ),
-    "column.department": ("单位", "department"),
-    "column.item": ("分项", "item"),
-    "column.period": ("报告期", "period"),
-    "column.status": ("状态", "status"),
-    "column.values": ("数值", "values"),
-    "column.what": ("如何", "what"),
-    "new": ("新增", "new"),
-    "amends": ("更正 {id}", "amends {id}"),
-    "known": ("已经导入过 {count} 条，不再重复", "already imported: {count}"),
-    "all-known": ("全部已经导入过，没有要写的", "all of it is already imported; nothing to write"),
-    "nothing": ("表里没有填任何内容", "nothing is filled in"),
-    "summary": (
-        "将写入 {count} 条记录（其中更正 {amended} 条）",
-        "entries to write: {count} (amendments: {amended})",
-    ),
-    "changes": (
-        "与已有记录不同：{place}（分项 {item}）",
-        "differs from what is there: {place} (item {item})",
-    ),
-    "by-chosen": ("没有“填报人”一列，填报人记为 {by}", "no column says who filled it in: {by}"),
-    "ask": ("写入吗？（回车写入，n 不写）", "Write it? (Enter writes, n does not)"),
-    "to-mend": (
-        "有 {count} 处要改；一处不对，全部不写，没有写入任何文件",
-        "to mend: {count}; one mistake keeps all of it out, and nothing was written",
-    ),
-    "refused": ("没有写入任何文件", "nothing was written"),
-    "partly": (
-        "只写完了：{paths}；再运行一次同样的命令即可补完",
-        "written so far: {paths}; run the same command again to complete it",
-    ),
-    "done": ("已写入 {count} 条记录：{paths}", "entries written: {count} ({paths})"),
-}
+TEXTS = read_texts("""
+problem.encoding: 既不是 UTF-8，也不是 GB18030 | is neither in UTF-8 nor in GB18030
+problem.encoding.hint: 用表格软件另存为 .xlsx 再试 | save it as .xlsx and try again
+problem.kind: 不是 .xlsx、.ods、.xls 或 .csv 表格 | is no .xlsx, .ods, .xls or .csv table
+problem.kind.hint: 用表格软件另存为 .xlsx 再试 | save it as .xlsx and try again
+problem.damaged: 文件已损坏，读不出来 | is damaged and cannot be read
+problem.damaged.hint: 用表格软件打开，另存一份再试 | open it, save it anew and try again
+problem.encrypted: 设了密码 | is protected by a password
+problem.encrypted.hint: 去掉密码，另存一份再试 | take the password off and try again
+problem.macros: 带有宏，不读 | has macros and is not read
+problem.macros.hint: 另存为不带宏的 .xlsx 再试 | save it as .xlsx, without macros
+problem.links: 链接了别的文件，不读 | links to other files and is not read
+problem.links.hint: 断开外部链接（粘贴为数值），另存一份再试
+    break the links (paste values) and save it anew
+problem.too-large: 展开后太大，不读 | is too large once unpacked and is not read
+problem.too-large.hint: 只留填报的表，删去多余的行列和工作表再试
+    keep the filled-in table only, without spare rows, columns and sheets
+problem.no-table: 没有认得的表头 | no sheet has heads that are known
+problem.no-table.hint: 要有“分项”或“重点任务”，以及“进展情况”“状态”等；别的表头用 --map 表头=键 说明
+    there must be 分项 or 重点任务, and 进展情况, 状态 …; for others there is --map HEAD=KEY
+problem.no-heads: 没有认得的表头，未读 | has no heads that are known and was not read
+problem.head-missing: 表里没有“{head}”一列了 | the form's column {head} is gone
+problem.head-missing.hint: 把表头改回“{head}” | name it {head} again
+problem.head-twice: 表头“{head}”出现两次 | the head {head} stands here a second time
+problem.head-twice.hint: 只留一列 | keep one of the columns
+problem.unread-column: “{head}”一列没有读入 | the column {head} was not taken over
+problem.unread-column.hint: 需要的话用 --map {head}=键 说明它是什么
+    --map {head}=KEY says what it is
+problem.totals-row: 合计行，未读 | a row of totals, not read
+problem.formula: 单元格里是公式 | the cell holds a formula
+problem.formula.hint: 填算好的数（复制后选择性粘贴为数值） | type the number (paste as value)
+problem.inexact: {text} 位数太多，不像是填的数 | {text} has more digits than anybody types
+problem.inexact.hint: 填实际的数 | type the number itself
+problem.no-item: 看不出这一行是哪个分项 | which item this row is about is not said
+problem.no-item.hint: 在“分项”列写编号，如 14.1 | write its id into 分项, such as 14.1
+problem.item-rounded: {text} 是数值，分不清是 {text} 还是 {text}0
+    {text} is a number: it may have been {text} or {text}0
+problem.item-rounded.hint: 把这一格设为文本，再写分项编号
+    make the cell text and type the item's id again
+problem.no-department: 没有写是哪个单位填报的 | whose report it is, is not said
+problem.no-department.hint: 用 --department 说明 | say so with --department
+problem.several-departments: “{text}”有几个单位，不知是谁填报的
+    {text} are several departments: whose report is it?
+problem.several-departments.hint: 每个单位各填一行，或用 --department 说明
+    a row for each, or --department
+problem.department-differs: 表里写的是“{text}”，不是{department}
+    the table says {text}, not {department}
+problem.department-differs.hint: 核对是谁的表 | see whose table it is
+problem.department-given: 表是 {text} 的，--department 说的是 {given}
+    the form is of {text}, and --department says {given}
+problem.department-given.hint: 去掉 --department | leave --department out
+problem.period-given: 表是 {text} 的，--period 说的是 {given}
+    the form is about {text}, and --period says {given}
+problem.period-given.hint: 去掉 --period | leave --period out
+problem.no-period: 没有写是哪个报告期 | which period it is about is not said
+problem.no-period.hint: 用 --period 说明，如 2021Q3 | say so with --period, such as 2021Q3
+problem.bad-period: “{text}”不是报告期 | {text} is no period
+problem.bad-period.hint: 写 2021Q3 或 2021年第三季度 | write 2021Q3 or 2021年第三季度
+problem.period-differs: 表里写的是 {text}，不是 {period} | the table says {text}, not {period}
+problem.period-differs.hint: 核对是哪一期的表 | see which period's table it is
+problem.merged-answer: 合并的单元格横跨几行，不知是哪一行的
+    a merged cell spans several rows: which one's is it?
+problem.merged-answer.hint: 取消合并，各行分别填写 | split it and fill in each row
+problem.said-twice: 分项 {item} 与 {first} 所填的不一样 | item {item}: this differs from {first}
+problem.said-twice.hint: 只留一处，或改成一样 | keep one, or make them the same
+problem.which-target: 分项 {item} 有几个指标，没有写是哪一个
+    item {item} has several targets, and which one is not said
+problem.which-target.hint: 在“指标”列写指标名称 | write the target's name into 指标
+problem.no-target: 分项 {item} 没有要本单位填数的指标
+    item {item} has no target that asks this department for a figure
+problem.no-target.hint: 写到“进展情况”里 | say it in 进展情况
+problem.done-missing: 填了总数，没有填完成数 | a total without the figure that it is the total of
+problem.done-missing.hint: 填完成数，没有就填 0 或“不适用” | type the figure, 0 or 不适用
+problem.total-missing: {text} 没有总数 | {text} has no total
+problem.total-missing.hint: 在“总数”列填总数 | type the total into 总数
+problem.total-not-asked: 这个指标没有总数 | this target has no total
+problem.total-not-asked.hint: 删去这一格 | empty this cell
+problem.total-differs: 总数与“{text}”里的不同 | the total differs from the one in {text}
+problem.total-differs.hint: 只在一处写总数 | give the total in one place
+problem.share-beside: “{text}”的百分数与完成数、总数对不上
+    the percentage in {text} is not what the two counts give
+problem.share-beside.hint: 只填完成数和总数 | give the two counts only
+problem.status-missing: 分项 {item} 没有填状态 | item {item} has no status
+problem.status-missing.hint: 填 未启动、推进中、已完成 或 受阻
+    write 未启动, 推进中, 已完成 or 受阻
+problem.by-missing: 分项 {item} 没有填填报人 | item {item}: who filled it in is not said
+problem.by-missing.hint: 填“填报人”，表头上方填一次也行
+    fill in 填报人, once above the heads will do
+problem.other-plan: 是 {plan} 的表，这里是 {own} | is a form of {plan}, and this is {own}
+problem.other-plan.hint: 到那个工作区去导入 | import it in that workspace
+problem.other-version: 表的版本“{version}”这个程序不认得
+    this program does not know forms of version {version}
+problem.other-version.hint: 用 ledger template 重新制表 | make the form anew with ledger template
+problem.edited-export: 导出的台账被改过，改动不会读入
+    what was exported has been changed; changes in it are not read
+problem.edited-export.hint: 要更正请用 ledger amend，或用填报表
+    correct entries with ledger amend, or by a form
+problem.broken-export: 这一行不是导出时的样子 | this row is not as it was exported
+problem.broken-export.hint: 重新导出 | export it anew
+problem.id-differs: 已有编号为 {id} 的记录，内容不同
+    there is an entry {id} already, and it says something else
+problem.id-differs.hint: 用 ledger show {id} 核对 | see ledger show {id}
+problem.several-live: 这一期已有几条记录并存：{ids}
+    several entries stand for this item and period: {ids}
+problem.several-live.hint: 用 ledger amend 或 ledger void 处理后再导入
+    settle them with ledger amend or ledger void first
+problem.older-form: 表的填报日期 {date} 早于已有记录 {id} 的日期 {entry}
+    the form's date {date} is before {entry}, that of the entry {id}
+problem.older-form.hint: 是旧表就不要导入；确要更正，把填报日期改为今天
+    an old form is not to be imported; to correct the entry, set its date to today
+problem.date-to-come: {date} 还没有到（今天是 {today}） | {date} is still to come (today is {today})
+problem.date-to-come.hint: 改日期，或用 --date 说明导入日 | correct it, or say --date
+problem.replaced: 与已被取代的记录 {id} 一样，现在有效的是 {stands}
+    is the same as {id}, which was replaced; what stands now is {stands}
+help.files: 填好的表：xlsx、ods、xls 或 csv | filled-in tables: xlsx, ods, xls or csv
+help.department: 表里没有写是哪个单位的，就在这里说 | whose they are, where they do not say
+help.period: 表里没有写是哪一期的，就在这里说 | the period, where they do not say
+help.date: 导入日（默认今天） | the day of import (default today)
+help.reason: 为什么更正已有的记录 | why entries that are there are amended
+help.yes: 不再确认，直接写入 | write without asking
+help.map: “表头=键”：不认得的表头是什么，可多次给出
+    HEAD=KEY: what a head that is not known means; may be repeated
+column.department: 单位 | department
+column.item: 分项 | item
+column.period: 报告期 | period
+column.status: 状态 | status
+column.values: 数值 | values
+column.what: 如何 | what
+new: 新增 | new
+amends: 更正 {id} | amends {id}
+known: 已经导入过 {count} 条，不再重复 | already imported: {count}
+all-known: 全部已经导入过，没有要写的 | all of it is already imported; nothing to write
+nothing: 表里没有填任何内容 | nothing is filled in
+summary: 将写入 {count} 条记录（其中更正 {amended} 条）
+    entries to write: {count} (amendments: {amended})
+changes: 与已有记录不同：{place}（分项 {item}） | differs from what is there: {place} (item {item})
+by-chosen: 没有“填报人”一列，填报人记为 {by} | no column says who filled it in: {by}
+ask: 写入吗？（回车写入，n 不写） | Write it? (Enter writes, n does not)
+to-mend: 有 {count} 处要改；一处不对，全部不写，没有写入任何文件
+    to mend: {count}; one mistake keeps all of it out, and nothing was written
+refused: 没有写入任何文件 | nothing was written
+partly: 只写完了：{paths}；再运行一次同样的命令即可补完
+    written so far: {paths}; run the same command again to complete it
+done: 已写入 {count} 条记录：{paths} | entries written: {count} ({paths})
+""")

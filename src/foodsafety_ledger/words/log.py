@@ -1,41 +1,28 @@
 """The words of ``ledger log``, and of entries wherever they are shown."""
 
-from __future__ import annotations
+from foodsafety_ledger.words import read_texts
 
-from typing import Final
-
-TEXTS: Final[dict[str, tuple[str, str]]] = {
-    "refs": (
-        "只看这些：任务、分项、指标、单位、章、报告期，或记录编号（连同它的更正和作废）",
-        "only these: tasks, items, departments, sections, periods, or an entry with its chain",
-    ),
-    "since": ("从这一天起的记录：YYYY-MM-DD", "entries of this date or later: YYYY-MM-DD"),
-    "until": ("到这一天为止的记录：YYYY-MM-DD", "entries of this date or earlier: YYYY-MM-DD"),
-    "column.date": ("日期", "Date"),
-    "column.entry": ("记录编号", "Entry"),
-    "column.id": ("分项", "Item"),
-    "column.period": ("报告期", "Period"),
-    "column.what": ("内容", "What it says"),
-    "text": ("{label}：{text}", "{label}: {text}"),
-    "voids": ("作废 {entry}", "voids {entry}"),
-    "extends": ("{item} 延期至 {due}", "extends {item} to {due}"),
-    "reviews.accepted": ("认可 {entry}", "accepts {entry}"),
-    "reviews.returned": ("退回 {entry}", "returns {entry}"),
-    "reviews.None": ("复核 {entry}", "reviews {entry}"),
-    "amends": ("更正 {entry}", "amends {entry}"),
-    "amended": ("已被 {entry} 更正（{date}）", "amended by {entry} on {date}"),
-    "voided": ("已被 {entry} 作废（{date}）", "voided by {entry} on {date}"),
-    "reviewed.accepted": (
-        "办公室已认可（{date}，{entry}）",
-        "accepted by the office on {date} ({entry})",
-    ),
-    "reviewed.returned": (
-        "办公室已退回（{date}，{entry}）",
-        "returned by the office on {date} ({entry})",
-    ),
-    "unfit": (
-        "有误，未计入；ledger check 说明原因",
-        "left out because of an error; ledger check says why",
-    ),
-    "nothing": ("没有符合条件的记录", "no entries match"),
-}
+TEXTS = read_texts("""
+refs: 只看这些：任务、分项、指标、单位、章、报告期，或记录编号（连同它的更正和作废）
+    only these: tasks, items, departments, sections, periods, or an entry with its chain
+since: 从这一天起的记录：YYYY-MM-DD | entries of this date or later: YYYY-MM-DD
+until: 到这一天为止的记录：YYYY-MM-DD | entries of this date or earlier: YYYY-MM-DD
+column.date: 日期 | Date
+column.entry: 记录编号 | Entry
+column.id: 分项 | Item
+column.period: 报告期 | Period
+column.what: 内容 | What it says
+text: {label}：{text} | {label}: {text}
+voids: 作废 {entry} | voids {entry}
+extends: {item} 延期至 {due} | extends {item} to {due}
+reviews.accepted: 认可 {entry} | accepts {entry}
+reviews.returned: 退回 {entry} | returns {entry}
+reviews.None: 复核 {entry} | reviews {entry}
+amends: 更正 {entry} | amends {entry}
+amended: 已被 {entry} 更正（{date}） | amended by {entry} on {date}
+voided: 已被 {entry} 作废（{date}） | voided by {entry} on {date}
+reviewed.accepted: 办公室已认可（{date}，{entry}） | accepted by the office on {date} ({entry})
+reviewed.returned: 办公室已退回（{date}，{entry}） | returned by the office on {date} ({entry})
+unfit: 有误，未计入；ledger check 说明原因 | left out because of an error; ledger check says why
+nothing: 没有符合条件的记录 | no entries match
+""")

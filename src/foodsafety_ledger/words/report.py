@@ -1,103 +1,87 @@
 """The words of the reports and of what dispatch writes, as official papers put them."""
 
-from __future__ import annotations
+from foodsafety_ledger.words import Texts, read_texts
 
-from typing import Final
-
-TEXTS: Final[dict[str, tuple[str, str]]] = {
-    "kind": (
-        "quarter 报告期、annual 全年、brief 一页纸、evidence 佐证材料目录",
-        "quarter of a period, annual, brief (one page), evidence (the index)",
-    ),
-    "period": ("quarter 的报告期：2021Q3、2021年第三季度", "the period of quarter: 2021Q3"),
-    "as-of": (
-        "按这一天的情况写（默认今天，最晚到该期报送期限届满次日）",
-        "as things stood on this date (default today, at the latest when all reports were due)",
-    ),
-    "derivation-file": (
-        "另写一份计算底稿：每个数字直到记录、行、提交和原文",
-        "also write every figure down to entries, lines, commits and the document's words",
-    ),
-    "title.quarter": ("关于《{title}》{period}落实情况的报告", "{title}: account of {period}"),
-    "title.annual": ("关于《{title}》全年落实情况的报告", "{title}: account of the year"),
-    "title.brief": ("《{title}》落实情况一页纸", "{title}: one page"),
-    "title.evidence": ("《{title}》佐证材料目录", "{title}: index of evidence"),
-    "to": ("区委、区政府：", "To the district's Party committee and government:"),
-    "first": ("{number}、{title}", "{number}. {title}"),
-    "second": ("（{number}）{title}", "({number}) {title}"),
-    "part.asked": ("任务要求和总体情况", "What was asked, and how it stands"),
-    "part.done": ("各项任务落实情况", "What was done"),
-    "part.targets": ("指标完成情况", "Targets"),
-    "part.pace": ("对照序时进度", "Beside the year's pace"),
-    "part.all-targets": ("全部指标", "All targets"),
-    "part.missed": ("未达要求的事项和原因", "What was missed, and why"),
-    "part.problems": ("各单位反映的问题和下步计划", "Problems and next steps as reported"),
-    "part.silent": ("报送情况", "Reports, and what was never reported"),
-    "part.changed": ("与上次报告相比的变化", "What changed since the last report"),
-    "part.figures": ("五个数字", "Five figures"),
-    "part.worries": ("三件要紧事", "Three worries"),
-    "part.act": ("谁须在何时前办", "Who must act by when"),
-    "part.index": ("材料目录", "Index"),
-    "part.unproved": ("应有而未交的材料", "Expected and not handed in"),
-    "asked": (
-        "《{title}》（{number}）提出 {sections} 个方面、{tasks} 项重点任务，"
-        "分解为 {items} 个分项、{targets} 项指标，由 {departments} 家单位落实。",
-        "{title} ({number}) has {sections} sections and {tasks} tasks, broken down into {items} "
-        "items and {targets} targets, which {departments} departments carry out.",
-    ),
-    "standing": (
-        "截至 {as_of}，分项：{items}；指标：{targets}；应报 {owed} 份：{reports}。",
-        "On {as_of}, items: {items}; targets: {targets}; of {owed} reports owed: {reports}.",
-    ),
-    "left-out": (
-        "另有 {count} 条记录有误，未计入本报告。",
-        "Entries with errors, left out of this report: {count}.",
-    ),
-    "none": ("无。", "None."),
-    "column.light": ("灯", "Light"),
-    "column.id": ("分项", "Item"),
-    "column.done": ("内容、责任单位和进展", "What, who and what was done"),
-    "column.lights": ("分项灯色", "Items by light"),
-    "column.pace": ("指标和进度", "Target and pace"),
-    "column.verdict": ("结论", "Verdict"),
-    "column.target": ("指标、数值与目标", "Target, figure and goal"),
-    "column.department": ("责任单位", "Department"),
-    "column.period": ("报告期", "Period"),
-    "column.said": ("存在问题和下步计划", "Problems and next steps"),
-    "column.due": ("应报日期", "Was due"),
-    "column.items": ("未报的分项", "Items not reported"),
-    "column.what": ("数字", "What"),
-    "column.figure": ("情况", "Figure"),
-    "column.who": ("谁", "Who"),
-    "column.by-when": ("期限", "By when"),
-    "column.matter": ("办什么", "What"),
-    "column.number": ("编号", "No."),
-    "column.piece": ("材料", "Evidence"),
-    "pace": (
-        "完成目标的 {achieved}，序时应为 {expected}：{state}",
-        "{achieved} of the goal, {expected} of the time: {state}",
-    ),
-    "pace.ahead": ("超序时进度", "ahead"),
-    "pace.on": ("按序时进度", "on pace"),
-    "pace.behind": ("慢于序时进度", "behind"),
-    "pace.far-behind": ("严重慢于序时进度", "far behind"),
-    "voice": ("{name}（{period}）：{text}", "{name} ({period}): {text}"),
-    "voices.more": ("另有 {count} 家报了进展", "and {count} more reported"),
-    "quote": ("原文“{quote}”", "the document: “{quote}”"),
-    "proofs": ("；佐证 {count} 份", "; pieces of evidence: {count}"),
-    "derivation": ("数字的来历", "where the figure comes from"),
-    "because": ("：{text}。", ": {text}."),
+TEXTS: Texts = {
     "semicolon": ("；", "; "),
-    "unresolved": (
-        "分项 {item}：“{names}”具体指哪些单位尚未确定，未列入应报。",
-        "Item {item}: who belongs to “{names}” is not settled yet; nobody owes it.",
-    ),
-    "figure.green": ("绿灯分项/全部分项", "Green items of all"),
-    "figure.met": ("达标指标/全部指标", "Targets met of all"),
-    "figure.came": ("已报/应报", "Reports filed of those owed"),
-    "figure.red": ("红灯分项", "Red items"),
-    "figure.overdue": ("逾期未报（份）", "Reports overdue"),
-    "at-once": ("立即（期限 {due} 已过）", "at once (was due {due})"),
-    "reports-due": ("报送台账 {count} 份", "reports to file: {count}"),
-    "actors.more": ("另有 {count} 项，见全文报告。", "And {count} more: see the full report."),
+    **read_texts("""
+kind: quarter 报告期、annual 全年、brief 一页纸、evidence 佐证材料目录
+    quarter of a period, annual, brief (one page), evidence (the index)
+period: quarter 的报告期：2021Q3、2021年第三季度 | the period of quarter: 2021Q3
+as-of: 按这一天的情况写（默认今天，最晚到该期报送期限届满次日）
+    as things stood on this date (default today, at the latest when all reports were due)
+derivation-file: 另写一份计算底稿：每个数字直到记录、行、提交和原文
+    also write every figure down to entries, lines, commits and the document's words
+title.quarter: 关于《{title}》{period}落实情况的报告 | {title}: account of {period}
+title.annual: 关于《{title}》全年落实情况的报告 | {title}: account of the year
+title.brief: 《{title}》落实情况一页纸 | {title}: one page
+title.evidence: 《{title}》佐证材料目录 | {title}: index of evidence
+to: 区委、区政府： | To the district's Party committee and government:
+first: {number}、{title} | {number}. {title}
+second: （{number}）{title} | ({number}) {title}
+part.asked: 任务要求和总体情况 | What was asked, and how it stands
+part.done: 各项任务落实情况 | What was done
+part.targets: 指标完成情况 | Targets
+part.pace: 对照序时进度 | Beside the year's pace
+part.all-targets: 全部指标 | All targets
+part.missed: 未达要求的事项和原因 | What was missed, and why
+part.problems: 各单位反映的问题和下步计划 | Problems and next steps as reported
+part.silent: 报送情况 | Reports, and what was never reported
+part.changed: 与上次报告相比的变化 | What changed since the last report
+part.figures: 五个数字 | Five figures
+part.worries: 三件要紧事 | Three worries
+part.act: 谁须在何时前办 | Who must act by when
+part.index: 材料目录 | Index
+part.unproved: 应有而未交的材料 | Expected and not handed in
+asked: 《{title}》（{number}）提出 {sections} 个方面、{tasks} 项重点任务，分解为 {items} 个分项、
+        {targets} 项指标，由 {departments} 家单位落实。
+    {title} ({number}) has {sections} sections and {tasks} tasks, broken down into {items} items
+        and {targets} targets, which {departments} departments carry out.
+standing: 截至 {as_of}，分项：{items}；指标：{targets}；应报 {owed} 份：{reports}。
+    On {as_of}, items: {items}; targets: {targets}; of {owed} reports owed: {reports}.
+left-out: 另有 {count} 条记录有误，未计入本报告。
+    Entries with errors, left out of this report: {count}.
+none: 无。 | None.
+column.light: 灯 | Light
+column.id: 分项 | Item
+column.done: 内容、责任单位和进展 | What, who and what was done
+column.lights: 分项灯色 | Items by light
+column.pace: 指标和进度 | Target and pace
+column.verdict: 结论 | Verdict
+column.target: 指标、数值与目标 | Target, figure and goal
+column.department: 责任单位 | Department
+column.period: 报告期 | Period
+column.said: 存在问题和下步计划 | Problems and next steps
+column.due: 应报日期 | Was due
+column.items: 未报的分项 | Items not reported
+column.what: 数字 | What
+column.figure: 情况 | Figure
+column.who: 谁 | Who
+column.by-when: 期限 | By when
+column.matter: 办什么 | What
+column.number: 编号 | No.
+column.piece: 材料 | Evidence
+pace: 完成目标的 {achieved}，序时应为 {expected}：{state}
+    {achieved} of the goal, {expected} of the time: {state}
+pace.ahead: 超序时进度 | ahead
+pace.on: 按序时进度 | on pace
+pace.behind: 慢于序时进度 | behind
+pace.far-behind: 严重慢于序时进度 | far behind
+voice: {name}（{period}）：{text} | {name} ({period}): {text}
+voices.more: 另有 {count} 家报了进展 | and {count} more reported
+quote: 原文“{quote}” | the document: “{quote}”
+proofs: ；佐证 {count} 份 | ; pieces of evidence: {count}
+derivation: 数字的来历 | where the figure comes from
+because: ：{text}。 | : {text}.
+unresolved: 分项 {item}：“{names}”具体指哪些单位尚未确定，未列入应报。
+    Item {item}: who belongs to “{names}” is not settled yet; nobody owes it.
+figure.green: 绿灯分项/全部分项 | Green items of all
+figure.met: 达标指标/全部指标 | Targets met of all
+figure.came: 已报/应报 | Reports filed of those owed
+figure.red: 红灯分项 | Red items
+figure.overdue: 逾期未报（份） | Reports overdue
+at-once: 立即（期限 {due} 已过） | at once (was due {due})
+reports-due: 报送台账 {count} 份 | reports to file: {count}
+actors.more: 另有 {count} 项，见全文报告。 | And {count} more: see the full report.
+"""),
 }

@@ -1,147 +1,117 @@
 """The words of lights, verdicts, states and the tables that show them."""
 
-from __future__ import annotations
+from foodsafety_ledger.words import Texts, read_texts
 
-from typing import Final
-
-TEXTS: Final[dict[str, tuple[str, str]]] = {
-    "refs": (
-        "只看：任务 14、分项 14.1、指标 14.1/…、单位、章 s4、报告期 2021Q3；同类相加，异类相限",
-        "only these: task 14, item 14.1, target 14.1/…, a department, section s4, period 2021Q3",
-    ),
-    "by": (
-        "每行一个：task 任务、item 分项、target 指标、department 单位、section 章、period 报告期",
-        "one row for each task, item, target, department, section or period",
-    ),
-    "only": (
-        "只看这些灯色，逗号分隔：red、yellow、green、grey",
-        "only these lights, separated by commas: red, yellow, green, grey",
-    ),
-    "as-of": (
-        "按这一天的情况看（默认今天）：YYYY-MM-DD",
-        "what was true on this date (default today): YYYY-MM-DD",
-    ),
-    "rev": (
-        "按 git 的这个版本读文件，不动工作区",
-        "read the files as committed in this git revision; the work tree stays untouched",
-    ),
-    "fail-on": (
-        "所选分项中有这种灯色则退出码为 1：red",
-        "exit 1 if any selected item has this light: red",
-    ),
-    "by.task": ("任务", "task"),
-    "by.item": ("分项", "item"),
-    "by.target": ("指标", "target"),
-    "by.department": ("单位", "department"),
-    "by.section": ("章", "section"),
-    "by.period": ("报告期", "period"),
-    "light.red": ("红", "red"),
-    "light.yellow": ("黄", "yellow"),
-    "light.green": ("绿", "green"),
-    "light.grey": ("灰", "grey"),
-    "verdict.met": ("达标", "met"),
-    "verdict.met-late": ("迟达标", "met late"),
-    "verdict.short": ("尚未达标", "short"),
-    "verdict.missed": ("未达标", "missed"),
-    "verdict.no-data": ("尚无数据", "no data"),
-    "verdict.missing": ("缺数据", "missing"),
-    "verdict.n/a": ("无此项", "n/a"),
-    "duty.reported": ("按时", "on time"),
-    "duty.late": ("迟报", "late"),
-    "duty.overdue": ("逾期", "overdue"),
-    "duty.pending": ("待报", "pending"),
-    "status.none": ("未报", "nothing yet"),
-    "status.not-started": ("未启动", "not started"),
-    "status.in-progress": ("推进中", "in progress"),
-    "status.done": ("已完成", "done"),
-    "status.blocked": ("受阻", "blocked"),
-    "role.lead": ("牵头", "lead"),
-    "role.responsible": ("负责", "responsible"),
-    "role.shared": ("分工负责", "shared"),
-    "role.support": ("配合", "support"),
-    "role.none": ("未列名", "not named"),
-    "review.accepted": ("已认可", "accepted"),
-    "review.returned": ("已退回", "returned"),
-    "review.unreviewed": ("未经复核", "unreviewed"),
-    "period.month": ("{year}年{number}月", "{year}-{number}"),
-    "period.quarter": ("{year}年第{number}季度", "{year}Q{number}"),
+TEXTS: Texts = {
     **{f"period.quarter.{n}": (word, str(n)) for n, word in enumerate("一二三四", 1)},
-    "period.half-year": ("{year}年{number}半年", "{year}H{number}"),
     **{f"period.half-year.{n}": (word, str(n)) for n, word in enumerate("上下", 1)},
-    "period.year": ("{year}年", "{year}"),
     "comma": ("、", ", "),
-    "figure": ("{figure}，期限 {due}", "{figure}, due {due}"),
-    "goal": ("目标 {goal}，期限 {due}", "goal {goal}, due {due}"),
-    "goal.rising": ("上升", "rising"),
-    "goal.falling": ("下降", "falling"),
-    "goal.kept": ("保持", "kept"),
-    "goal.done": ("完成", "done"),
-    "goal.weekly": ("每周一次", "weekly"),
-    "goal.monthly": ("每月一次", "monthly"),
-    "goal.quarterly": ("每季度一次", "quarterly"),
-    "no-value": ("未报数值", "no value"),
-    "errors": (
-        "有 {errors} 处错误；ledger check 逐条列出",
-        "errors: {errors}; ledger check lists them",
-    ),
-    "over": (
-        "这份安排已于 {end} 结束；看期末的情况：{command}",
-        "the plan ended on {end}; to see how it stood then: {command}",
-    ),
-    "left-out": (
-        "有 {errors} 处错误，{entries} 条记录未计入；ledger check 逐条列出",
-        "errors: {errors}; entries left out: {entries}; ledger check lists them",
-    ),
-    "attention": ("需要处理", "Needs attention"),
-    "attention.more": ("还有 {count} 项，列出全部：", "and {count} more; to list them all:"),
-    "upcoming": (
-        "{period} 还有 {count} 份待报，{due} 截止",
-        "{period}: reports still to come: {count}, due {due}",
-    ),
-    "upcoming.own": (
-        "{item}  {period} 待报，{due} 截止",
-        "{item}  {period} still to be reported, due {due}",
-    ),
-    "departments": ("{first}等{count}家", "{first} and {more} more"),
-    "column.light": ("灯", "Light"),
-    "column.id": ("序号", "No."),
     "column.items": ("绿/\n分项", "Green/\nitems"),
     "column.targets": ("达标/\n指标", "Met/\ntargets"),
     "column.duties": ("已报/\n应报", "Filed/\nowed"),
-    "column.reported": ("按时", "On time"),
-    "column.late": ("迟报", "Late"),
-    "column.pending": ("待报", "Pending"),
-    "column.overdue": ("逾期", "Overdue"),
-    "column.owed": ("应报", "Owed"),
-    "column.count": ("分项", "Items"),
-    "column.due": ("截止", "Due"),
-    "column.departments": ("单位", "Depts"),
-    "column.task": ("重点任务", "Task"),
-    "column.section": ("章", "Section"),
-    "column.item": ("分项  责任单位；原因", "Item  departments; reasons"),
-    "column.item-light": ("分项的灯  重点任务", "Item's light  task"),
-    "column.item-only": ("分项", "Item"),
-    "column.department": ("责任单位", "Department"),
-    "column.period": ("报告期", "Period"),
-    "column.verdict": ("结论", "Verdict"),
-    "column.target": ("指标、数值与目标", "Target, figure and goal"),
-    "column.role": ("责任", "Role"),
-    "column.status": ("状态", "Status"),
-    "summary.as-of": ("截至", "As of"),
-    "summary.scope": ("范围", "Scope"),
-    "summary.rev": (
-        "{as_of}，文件取自 {rev}（提交 {commit}）",
-        "{as_of}, files of {rev} (commit {commit})",
-    ),
-    "summary.items": ("分项", "Items"),
-    "summary.targets": ("指标", "Targets"),
-    "summary.duties": ("报送", "Reports"),
-    "summary.errors": ("未计入", "Left out"),
-    "summary.errors.count": (
-        "{count} 条有误的记录，ledger check 逐条列出",
-        "entries with errors: {count}; ledger check lists them",
-    ),
-    "summary.count": ("{word} {count}", "{count} {word}"),
-    "search": ("在表中查找", "Search the tables"),
-    "contents": ("目录", "Contents"),
+    **read_texts("""
+refs: 只看：任务 14、分项 14.1、指标 14.1/…、单位、章 s4、报告期 2021Q3；同类相加，异类相限
+    only these: task 14, item 14.1, target 14.1/…, a department, section s4, period 2021Q3
+by: 每行一个：task 任务、item 分项、target 指标、department 单位、section 章、period 报告期
+    one row for each task, item, target, department, section or period
+only: 只看这些灯色，逗号分隔：red、yellow、green、grey
+    only these lights, separated by commas: red, yellow, green, grey
+as-of: 按这一天的情况看（默认今天）：YYYY-MM-DD
+    what was true on this date (default today): YYYY-MM-DD
+rev: 按 git 的这个版本读文件，不动工作区
+    read the files as committed in this git revision; the work tree stays untouched
+fail-on: 所选分项中有这种灯色则退出码为 1：red | exit 1 if any selected item has this light: red
+by.task: 任务 | task
+by.item: 分项 | item
+by.target: 指标 | target
+by.department: 单位 | department
+by.section: 章 | section
+by.period: 报告期 | period
+light.red: 红 | red
+light.yellow: 黄 | yellow
+light.green: 绿 | green
+light.grey: 灰 | grey
+verdict.met: 达标 | met
+verdict.met-late: 迟达标 | met late
+verdict.short: 尚未达标 | short
+verdict.missed: 未达标 | missed
+verdict.no-data: 尚无数据 | no data
+verdict.missing: 缺数据 | missing
+verdict.n/a: 无此项 | n/a
+duty.reported: 按时 | on time
+duty.late: 迟报 | late
+duty.overdue: 逾期 | overdue
+duty.pending: 待报 | pending
+status.none: 未报 | nothing yet
+status.not-started: 未启动 | not started
+status.in-progress: 推进中 | in progress
+status.done: 已完成 | done
+status.blocked: 受阻 | blocked
+role.lead: 牵头 | lead
+role.responsible: 负责 | responsible
+role.shared: 分工负责 | shared
+role.support: 配合 | support
+role.none: 未列名 | not named
+review.accepted: 已认可 | accepted
+review.returned: 已退回 | returned
+review.unreviewed: 未经复核 | unreviewed
+period.month: {year}年{number}月 | {year}-{number}
+period.quarter: {year}年第{number}季度 | {year}Q{number}
+period.half-year: {year}年{number}半年 | {year}H{number}
+period.year: {year}年 | {year}
+figure: {figure}，期限 {due} | {figure}, due {due}
+goal: 目标 {goal}，期限 {due} | goal {goal}, due {due}
+goal.rising: 上升 | rising
+goal.falling: 下降 | falling
+goal.kept: 保持 | kept
+goal.done: 完成 | done
+goal.weekly: 每周一次 | weekly
+goal.monthly: 每月一次 | monthly
+goal.quarterly: 每季度一次 | quarterly
+no-value: 未报数值 | no value
+errors: 有 {errors} 处错误；ledger check 逐条列出 | errors: {errors}; ledger check lists them
+over: 这份安排已于 {end} 结束；看期末的情况：{command}
+    the plan ended on {end}; to see how it stood then: {command}
+left-out: 有 {errors} 处错误，{entries} 条记录未计入；ledger check 逐条列出
+    errors: {errors}; entries left out: {entries}; ledger check lists them
+search: 在表中查找 | Search the tables
+contents: 目录 | Contents
+attention: 需要处理 | Needs attention
+attention.more: 还有 {count} 项，列出全部： | and {count} more; to list them all:
+upcoming: {period} 还有 {count} 份待报，{due} 截止
+    {period}: reports still to come: {count}, due {due}
+upcoming.own: {item}  {period} 待报，{due} 截止 | {item}  {period} still to be reported, due {due}
+departments: {first}等{count}家 | {first} and {more} more
+column.light: 灯 | Light
+column.id: 序号 | No.
+column.reported: 按时 | On time
+column.late: 迟报 | Late
+column.pending: 待报 | Pending
+column.overdue: 逾期 | Overdue
+column.owed: 应报 | Owed
+column.count: 分项 | Items
+column.due: 截止 | Due
+column.departments: 单位 | Depts
+column.task: 重点任务 | Task
+column.section: 章 | Section
+column.item: 分项  责任单位；原因 | Item  departments; reasons
+column.item-light: 分项的灯  重点任务 | Item's light  task
+column.item-only: 分项 | Item
+column.department: 责任单位 | Department
+column.period: 报告期 | Period
+column.verdict: 结论 | Verdict
+column.target: 指标、数值与目标 | Target, figure and goal
+column.role: 责任 | Role
+column.status: 状态 | Status
+summary.as-of: 截至 | As of
+summary.scope: 范围 | Scope
+summary.rev: {as_of}，文件取自 {rev}（提交 {commit}） | {as_of}, files of {rev} (commit {commit})
+summary.items: 分项 | Items
+summary.targets: 指标 | Targets
+summary.duties: 报送 | Reports
+summary.errors: 未计入 | Left out
+summary.errors.count: {count} 条有误的记录，ledger check 逐条列出
+    entries with errors: {count}; ledger check lists them
+summary.count: {word} {count} | {count} {word}
+"""),
 }
