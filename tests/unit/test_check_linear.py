@@ -207,10 +207,9 @@ def work(root: Path) -> None:
 
 def log(root: Path) -> None:
     workspace, say = open_workspace(WorkTree(root)), Say("zh")
-    entries = (entry for one in workspace.ledgers for entry in one.entries)
-    history = history_at(entries, workspace.fit, date(2022, 1, 20))
     assert workspace.plan is not None
-    log_table(history.entries, history, workspace.plan, say)
+    history = history_at(workspace, workspace.plan, date(2022, 1, 20), say)
+    log_table(history.entries, history)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -38,15 +38,13 @@ def export(
 
     session: Session = ctx.obj
     opened = open_view(session, None, None)
-    every = (entry for ledger in opened.workspace.ledgers for entry in ledger.entries)
-    history = history_at(every, opened.workspace.fit, date.max)
+    history = history_at(opened.workspace, opened.plan, date.max, session.say)
     asked = [*(refs or ()), *([period] if period else ())]
-    chosen = choose_entries(asked, history, opened.plan)
+    chosen = choose_entries(asked, history)
     if out is not None and out.suffix.lower() == ".json":
-        view = log_view(chosen, history, opened.plan, opened.origin, session.say)
-        show_view(session, view, None, out)
+        show_view(session, log_view(chosen, history, opened.origin), None, out)
         return opened.exit_code
-    exported = export_of(chosen, history, opened.assessment(), session.say)
+    exported = export_of(chosen, history, opened.assessment())
     _put(session, exported, out)
     session.err(session.say("export.written", count=len(chosen)))
     return opened.exit_code

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from foodsafety_ledger.model.diagnostic import Severity
     from foodsafety_ledger.reading.sheets import Problem
     from foodsafety_ledger.views.findings import Finding
-    from foodsafety_ledger.views.page import Cell, Table
+    from foodsafety_ledger.views.page import Held, Table
     from foodsafety_ledger.words import Say
 
 
@@ -200,27 +200,26 @@ def _submit(session: Session, desk: Desk, seen: Preview, anew: Callable[[Desk], 
 
 def _table(desk: Desk, seen: Preview, say: Say) -> Table:
     """A line an entry: whose, about what, what it says, and whether it amends another."""
-    from foodsafety_ledger.views.page import Column, Table
+    from foodsafety_ledger.views.page import table
 
-    keys = ("department", "item", "period", "status", "values", "what")
-    columns = tuple(Column(say(f"imports.column.{key}")) for key in keys)
-    return Table(columns, tuple(_rows(desk, seen, say)))
+    return table(
+        say, "imports", "department item period status values what", _rows(desk, seen, say)
+    )
 
 
-def _rows(desk: Desk, seen: Preview, say: Say) -> Iterator[tuple[Cell, ...]]:
-    from foodsafety_ledger.views.page import cell
+def _rows(desk: Desk, seen: Preview, say: Say) -> Iterator[tuple[Held, ...]]:
     from foodsafety_ledger.views.wording import department_line, status_run
 
     for entry in seen.verified.new:
         values = "  ".join(f"{target} {text}" for target, text in entry.values)
         what = say("imports.amends", id=entry.amends) if entry.amends else say("imports.new")
         yield (
-            cell(department_line(entry.department, desk.plan, say)),
-            cell(entry.item or entry.extends),
-            cell(str(entry.period or "")),
-            cell(status_run(entry.status, say) if entry.item else say(f"export.kind.{entry.kind}")),
-            cell(values),
-            cell(what),
+            department_line(entry.department, desk.plan, say),
+            entry.item or entry.extends,
+            str(entry.period or ""),
+            status_run(entry.status, say) if entry.item else say(f"export.kind.{entry.kind}"),
+            values,
+            what,
         )
 
 

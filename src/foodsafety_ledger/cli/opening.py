@@ -65,8 +65,7 @@ class Opened:
         """Every entry up to the date, those with errors too, and what became of each."""
         from foodsafety_ledger.views.log import history_at
 
-        every = (entry for ledger in self.workspace.ledgers for entry in ledger.entries)
-        return history_at(every, self.workspace.fit, self.as_of)
+        return history_at(self.workspace, self.plan, self.as_of, self.session.say)
 
     @property
     def origin(self) -> Origin:

@@ -94,7 +94,7 @@ def account_of(opened: Opened, period: Period | None, *, whole: bool = False) ->
         select(now, Choice()),
         course[-1][1] if course else None,
         about,
-        Trail(plan, opened.history(), None, opened.session.say),
+        Trail(opened.history(), None),
         opened.origin,
         (*course, (about, now)),
     )

@@ -41,9 +41,7 @@ def show(
         show_view(session, rule_view(rule, session.say), format_, out)
         return Exit.FINE
     opened = open_view(session, as_of, rev)
-    view = thing_view(
-        ref, opened.history(), opened.plan, opened.assessment, opened.origin, session.say
-    )
+    view = thing_view(ref, opened.history(), opened.assessment, opened.origin)
     show_view(session, view, format_, out)
     return opened.exit_code
 
@@ -65,7 +63,7 @@ def why(
 
     session: Session = ctx.obj
     opened = open_view(session, as_of, rev)
-    trail = Trail(opened.plan, opened.history(), commits_of(opened), session.say)
+    trail = Trail(opened.history(), commits_of(opened))
     show_view(session, why_view(ref, trail, opened.assessment, opened.origin), format_, out)
     return opened.exit_code
 
@@ -118,8 +116,8 @@ def log(
     first = read_day(since, "--since") or date.min
     last = read_day(until, "--until") or date.max
     opened = open_view(session, as_of, rev)
-    history, plan = opened.history(), opened.plan
-    chosen = choose_entries(refs or (), history, plan)
+    history = opened.history()
+    chosen = choose_entries(refs or (), history)
     entries = [one for one in chosen if one.date is None or first <= one.date <= last]
-    show_view(session, log_view(entries, history, plan, opened.origin, session.say), format_, out)
+    show_view(session, log_view(entries, history, opened.origin), format_, out)
     return opened.exit_code

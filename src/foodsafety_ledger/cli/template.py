@@ -15,7 +15,7 @@ from foodsafety_ledger.model.failure import UsageError
 if TYPE_CHECKING:
     from foodsafety_ledger.cli.opening import Opened
     from foodsafety_ledger.model.period import Period
-    from foodsafety_ledger.views.page import Cell, Table
+    from foodsafety_ledger.views.page import Held, Table
     from foodsafety_ledger.views.template import Template
     from foodsafety_ledger.words import Say
 
@@ -118,32 +118,25 @@ def _require_unfilled(file: Path) -> None:
 
 def _table(opened: Opened, written: Sequence[tuple[str, Template, Path]], say: Say) -> Table:
     """How many items each form has, how many cells there are to fill, and where it is."""
-    from foodsafety_ledger.views.page import Column, Table
+    from foodsafety_ledger.views.page import table
 
-    columns = (
-        Column(say("template.column.department")),
-        Column(say("template.column.items"), right=True),
-        Column(say("template.column.cells"), right=True),
-        Column(say("template.column.file")),
-    )
-    return Table(columns, tuple(_lines(opened, written, say)))
+    return table(say, "template", "department >items >cells file", _lines(opened, written, say))
 
 
 def _lines(
     opened: Opened, written: Sequence[tuple[str, Template, Path]], say: Say
-) -> Iterator[tuple[Cell, ...]]:
+) -> Iterator[tuple[Held, ...]]:
     from foodsafety_ledger.model.inert import spelled
-    from foodsafety_ledger.views.page import cell
     from foodsafety_ledger.views.wording import department_line
 
     for id_, form, file in written:
         items = len({row.item for row in form.rows})
         yield (
-            cell(department_line(id_, opened.plan, say)),
-            cell(str(items)),
-            cell(str(form.to_fill) if form.rows else say("template.nothing")),
-            cell(spelled(str(file))),
+            department_line(id_, opened.plan, say),
+            items,
+            form.to_fill if form.rows else say("template.nothing"),
+            spelled(str(file)),
         )
     if len(written) > 1:
         total = sum(form.to_fill for _, form, _ in written)
-        yield cell(say("template.total")), cell(""), cell(str(total)), cell("")
+        yield say("template.total"), "", total, ""

@@ -69,8 +69,6 @@ class Filed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What one department owes for one item."""
-
     plan: Plan
     item: Item
     department: str

@@ -52,22 +52,16 @@ UTF_8_MARK: Final = b"\xef\xbb\xbf"
 """By which Excel knows that a CSV file is in UTF-8; in a pipe it would be part of the first key."""
 
 
-def _in(module: str, name: str = "write") -> Callable[[Any, Screen], Any]:
-    def write(shown: Any, screen: Screen) -> Any:  # noqa: ANN401 - what the row's format takes
-        return getattr(import_module(f"{__name__}.{module}"), name)(shown, screen)
-
-    return write
-
-
-def _extra(module: str) -> Callable[[Any, Screen], Any]:
-    """What a module writes whose library is the extra of its name; UsageError without it."""
-    write_with = _in(module)
+def _in(module: str, name: str = "write", extra: str = "") -> Callable[[Any, Screen], Any]:
+    """What a module writes; UsageError where it needs an extra's library that is not there."""
 
     def write(shown: Any, screen: Screen) -> Any:  # noqa: ANN401 - what the row's format takes
         try:
-            return write_with(shown, screen)
+            return getattr(import_module(f"{__name__}.{module}"), name)(shown, screen)
         except ImportError:
-            raise UsageError("format-extra", extra=module) from None
+            if not extra:
+                raise
+            raise UsageError("format-extra", extra=extra) from None
 
     return write
 
@@ -77,9 +71,9 @@ FORMATS: Final[dict[str, Format[View]]] = {
     "json": Format(_in("json"), (".json",)),
     "csv": Format(_in("csv"), (".csv",), mark=UTF_8_MARK),
     "md": Format(_in("markdown"), (".md",)),
-    "xlsx": Format(_extra("xlsx"), (".xlsx",)),
-    "docx": Format(_extra("docx"), (".docx",)),
-    "html": Format(_extra("html"), (".html", ".htm")),
+    "xlsx": Format(_in("xlsx", extra="xlsx"), (".xlsx",)),
+    "docx": Format(_in("docx", extra="docx"), (".docx",)),
+    "html": Format(_in("html", extra="html"), (".html", ".htm")),
 }
 """How every view may be written, by the name that ``--format`` takes."""
 

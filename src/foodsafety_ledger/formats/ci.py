@@ -17,11 +17,7 @@ if TYPE_CHECKING:
     from foodsafety_ledger.formats import Screen
     from foodsafety_ledger.views.findings import Finding, Findings
 
-_GITHUB: Final = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.NOTE: "notice",
-}
+_GITHUB: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _GITLAB: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 

@@ -7,7 +7,7 @@ shipped. The same page gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from itertools import zip_longest
@@ -36,6 +36,7 @@ from foodsafety_ledger.views.page import (
     Steps,
     Table,
     Tone,
+    beside,
     text_of,
 )
 from foodsafety_ledger.views.wording import SIGNS
@@ -72,7 +73,6 @@ _CELL, _PADDING = 108, 310
 """What a half-width character of a table and the sides of a column take, in the same unit."""
 
 _SAME_DAY: Final = (1980, 1, 1, 0, 0, 0)
-_UNKNOWN: Final = date(2000, 1, 1)
 
 _SIGNS: Final = frozenset(SIGNS.values())
 _COLOURS: Final = {
@@ -88,7 +88,7 @@ _HEADS: Final = {1: _TITLE, 2: _FIRST, 3: _SECOND}
 def write(view: View, _: Screen) -> bytes:
     """The view's page as the bytes of a .docx file."""
     paper = Document()
-    _set_up(paper, view.origin.as_of or _UNKNOWN)
+    _set_up(paper, view.origin.day)
     for block in view.paper():
         _add(block, paper)
     held = BytesIO()
@@ -193,9 +193,10 @@ def _add(block: Block, paper: Paper) -> None:
         case Facts():
             for name, held in block.pairs:
                 label = Run(f"{name}  ", Tone.STRONG)
-                _add_text(paper, (label, *_beside(held)))
+                _add_text(paper, (label, *beside(held)))
         case Steps():
-            _add_steps(block.steps, paper, 0)
+            for depth, step in block.walk():
+                _add_step(step, depth, paper)
         case Table():
             _add_table(block, paper)
         case _:
@@ -258,21 +259,12 @@ def _add_runs(paragraph: Any, runs: Line, font: str, size: Any = None) -> None: 
             made.font.color.rgb = _COLOURS[run.tone]
 
 
-def _beside(held: Cell) -> Iterator[Run]:
-    for number, one in enumerate(held):
-        if number:
-            yield Run("  ")
-        yield from one
-
-
-def _add_steps(steps: Iterable[Step], paper: Paper, depth: int) -> None:
-    for step in steps:
-        paragraph = paper.add_paragraph()
-        _leave_grid(paragraph)
-        _set_pitch(paragraph, Pt(20))
-        paragraph.paragraph_format.left_indent = Pt(16 * depth)
-        _add_runs(paragraph, step.line, _BODY, Pt(12))
-        _add_steps(step.below, paper, depth + 1)
+def _add_step(step: Step, depth: int, paper: Paper) -> None:
+    paragraph = paper.add_paragraph()
+    _leave_grid(paragraph)
+    _set_pitch(paragraph, Pt(20))
+    paragraph.paragraph_format.left_indent = Pt(16 * depth)
+    _add_runs(paragraph, step.line, _BODY, Pt(12))
 
 
 def _add_table(table: Table, paper: Paper) -> None:
@@ -282,9 +274,7 @@ def _add_table(table: Table, paper: Paper) -> None:
     made.autofit = False
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Twips(width)
-    heads = tuple(
-        ((Run(column.title.replace("\n", ""), Tone.STRONG),),) for column in table.columns
-    )
+    heads = tuple(((Run(column.name, Tone.STRONG),),) for column in table.columns)
     _add_row(made, heads, table.columns, widths).insert(
         0, parse_xml(f"<w:tblHeader {nsdecls('w')}/>")
     )
@@ -341,8 +331,7 @@ def column_widths(table: Table) -> list[int]:
 
 
 def _longest(table: Table, place: int) -> int:
-    """The cells that a column's longest line takes."""
-    lines = [table.columns[place].title.replace("\n", "")]
+    lines = [table.columns[place].name]
     for row in table.rows:
         if not isinstance(row, Band):
             lines += [text_of(one) for one in row[place]]

@@ -13,6 +13,7 @@ from foodsafety_ledger.formats.workbook import (
     RULE,
     TITLE,
     new_book,
+    put_texts,
     row_height,
     set_page,
 )
@@ -71,7 +72,6 @@ def _require_room(exported: Exported) -> None:
 
 
 def _name(name: str, taken: dict[str, str]) -> str:
-    """A sheet's name that a workbook allows, and that no other has."""
     made = base = name.translate(_FORBIDDEN).strip()[:_NAME]
     number = 1
     while made.lower() in {one.lower() for one in taken}:
@@ -82,12 +82,11 @@ def _name(name: str, taken: dict[str, str]) -> str:
 
 def _fill(sheet: Any, part: Part, head: Any, body: Any) -> None:  # noqa: ANN401 - no types
     sheet.set_row(0, 30)
-    for column, (text, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
+    for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
-        sheet.write_string(1, column, text, head)
+    put_texts(sheet, (1, 0), HEADS, head)
     for number, row in enumerate(part.rows, 2):
-        for column, text in enumerate(row):
-            sheet.write_string(number, column, text, body)
+        put_texts(sheet, (number, 0), row, body)
         sheet.set_row(number, row_height(zip(row, _WIDTHS, strict=True)))
     sheet.freeze_panes(2, 2)
     set_page(sheet, A3, 1)
@@ -96,12 +95,9 @@ def _fill(sheet: Any, part: Part, head: Any, body: Any) -> None:  # noqa: ANN401
 
 def _machine(sheet: Any, exported: Exported, digests: dict[str, str]) -> None:  # noqa: ANN401
     """The keys, a row for each entry, and behind them the hash of each sheet."""
-    for column, key in enumerate((*EXPORT_KEYS, DIGEST)):
-        sheet.write_string(0, column, key)
+    put_texts(sheet, (0, 0), (*EXPORT_KEYS, DIGEST))
     for number, record in enumerate(exported.records, 1):
-        for column, key in enumerate(EXPORT_KEYS):
-            sheet.write_string(number, column, record[key])
+        put_texts(sheet, (number, 0), map(record.__getitem__, EXPORT_KEYS))
     for number, pair in enumerate(digests.items(), 1):
-        for column, text in enumerate(pair, len(EXPORT_KEYS)):
-            sheet.write_string(number, column, text)
+        put_texts(sheet, (number, len(EXPORT_KEYS)), pair)
     sheet.hide()

@@ -76,7 +76,6 @@ def write(view: View, screen: Screen) -> str:
 
 
 def _rows(blocks: Iterable[Block]) -> Iterator[tuple[Cell, ...]]:
-    """Every row of every table."""
     for block in blocks:
         if isinstance(block, Table):
             yield from (row for row in block.rows if not isinstance(row, Band))
@@ -144,7 +143,7 @@ def _table(table: Table) -> Markup:
     """A table in a frame of its own, which scrolls where the screen is too narrow for it."""
     heads = (
         Markup('<th scope="col" role="columnheader"{}>{}</th>').format(
-            Markup(' class="right"') if column.right else _NOTHING, column.title.replace("\n", "")
+            Markup(' class="right"') if column.right else _NOTHING, column.name
         )
         for column in table.columns
     )
@@ -152,7 +151,7 @@ def _table(table: Table) -> Markup:
         '<div class="wide" tabindex="0" role="group" aria-label="{}"><table>\n'
         "<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n"
     )
-    name = " ".join(column.title.replace("\n", "") for column in table.columns)
+    name = " ".join(column.name for column in table.columns)
     rows = (_row(row, number, table) for number, row in enumerate(table.rows))
     return frame.format(name, _joined(heads), _joined(rows))
 
@@ -165,7 +164,7 @@ def _row(row: tuple[Cell, ...] | Band, number: int, table: Table) -> Markup:
         return band.format(len(table.columns), _line(row.line))
     cells = (
         Markup('<td role="cell" data-head="{}"{}>{}</td>').format(
-            column.title.replace("\n", ""),
+            column.name,
             Markup(' class="right"') if column.right else _NOTHING,
             _cell(held) + (_beside(table, number) if held is row[-1] else _NOTHING),
         )
@@ -177,7 +176,6 @@ def _row(row: tuple[Cell, ...] | Band, number: int, table: Table) -> Markup:
 
 
 def _beside(table: Table, number: int) -> Markup:
-    """What a row has besides its cells: its bar, and what it rests on."""
     return _bar(table.bars.get(number)) + _folded(table, number)
 
 
@@ -202,7 +200,6 @@ def _bar(bar: Bar | None) -> Markup:
 
 
 def _folded(table: Table, number: int) -> Markup:
-    """What a row rests on, to be opened."""
     if number not in table.steps:
         return _NOTHING
     folded = Markup("<details><summary>{}</summary>{}</details>")

@@ -5,36 +5,21 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.model.inert import inert_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from foodsafety_ledger.formats import Screen
-    from foodsafety_ledger.views.view import Origin
+    from foodsafety_ledger.views.findings import Findings
+    from foodsafety_ledger.views.view import View
 
 FORMAT: Final = 1
 """The version of the object; raised when a key changes its meaning or goes away."""
 
 
-class Data(Protocol):
-    """What has a JSON form: a view, or findings."""
-
-    @property
-    def origin(self) -> Origin:
-        """What it was made from."""
-        ...
-
-    @property
-    def data(self) -> Callable[[], object]:
-        """Makes the ``data`` of the object."""
-        ...
-
-
-def write(shown: Data, _: Screen) -> str:
+def write(shown: View | Findings, _: Screen) -> str:
     """The data in its envelope, Chinese unescaped; keys in a fixed order."""
     origin = shown.origin
     commit, dirty = origin.state()

@@ -16,7 +16,6 @@ from foodsafety_ledger.views.page import (
     Line,
     Paragraph,
     Run,
-    Step,
     Steps,
     Table,
     Tone,
@@ -54,7 +53,7 @@ def _block(block: Block) -> Iterable[str]:
         case Facts():
             return [f"- **{_escaped_text(label)}** {_cell(held)}" for label, held in block.pairs]
         case Steps():
-            return _steps(block.steps, 0)
+            return ("  " * depth + "- " + _line(step.line) for depth, step in block.walk())
         case Table():
             return _table(block)
 
@@ -69,14 +68,8 @@ def _paragraph(block: Paragraph) -> Iterator[str]:
             yield _guarded(text) + ("  " if one is not block.lines[-1] else "")
 
 
-def _steps(steps: Iterable[Step], depth: int) -> Iterator[str]:
-    for step in steps:
-        yield "  " * depth + "- " + _line(step.line)
-        yield from _steps(step.below, depth + 1)
-
-
 def _table(table: Table) -> Iterator[str]:
-    yield _row([_escaped_text(column.title.replace("\n", "")) for column in table.columns])
+    yield _row([_escaped_text(column.name) for column in table.columns])
     yield _row(["---:" if column.right else "---" for column in table.columns])
     for row in table.rows:
         if isinstance(row, Band):

@@ -6,13 +6,20 @@ answered is checked as it is typed; whoever reads the form back checks everythin
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from foodsafety_ledger.formats.workbook import A4, BODY, RULE, new_book, row_height, set_page
-from foodsafety_ledger.reading.heads import MACHINE, Column
+from foodsafety_ledger.formats.workbook import (
+    A4,
+    BODY,
+    RULE,
+    new_book,
+    put_texts,
+    row_height,
+    set_page,
+)
+from foodsafety_ledger.reading.heads import FORM_HEADS, MACHINE, Column
 from foodsafety_ledger.views.template import Answer, FormRow, Slot, Template
 
 if TYPE_CHECKING:
@@ -75,14 +82,12 @@ def write_form(template: Template, say: Say) -> bytes:
 
 
 class _Writer:
-    """One workbook being written."""
-
     def __init__(self, book: Any, template: Template, say: Say) -> None:  # noqa: ANN401
         self._book, self._template, self._say = book, template, say
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
         self._sheet = book.add_worksheet(_SHEET)
         self._machine = book.add_worksheet(MACHINE)
-        self._last = len(template.heads) - 1
+        self._last = len(FORM_HEADS) - 1
 
     def write(self) -> None:
         """Fills both sheets."""
@@ -108,7 +113,7 @@ class _Writer:
             sheet.merge_range(number, 0, number, self._last, text, self._format(align="left"))
             sheet.set_row(number, 18 if number == _LINES else 32)
         sheet.set_row(_FOR_ALL, 24)
-        column = list(template.heads).index(Column.TARGET)
+        column = list(FORM_HEADS).index(Column.TARGET)
         for head, answer in template.for_all:
             label = self._format(font_name="黑体", align="right", **RULE)
             sheet.write_string(_FOR_ALL, column, head, label)
@@ -116,12 +121,12 @@ class _Writer:
             column += 2
         head_format = self._format(font_name="黑体", align="center", **RULE, bg_color="#D9E2F3")
         sheet.set_row(_HEADS, 28)
-        for column, (key, text) in enumerate(template.heads.items()):
+        for column, (key, text) in enumerate(FORM_HEADS.items()):
             sheet.write_string(_HEADS, column, text, head_format)
             sheet.set_column(column, column, _WIDTHS[key])
 
     def _row(self, number: int, row: FormRow) -> None:
-        for column, key in enumerate(self._template.heads):
+        for column, key in enumerate(FORM_HEADS):
             self._slot(number, column, row.slots[key], key)
         texts = ((row.slots[key].text, width) for key, width in _WIDTHS.items())
         self._sheet.set_row(number, row_height(texts, 30.0))
@@ -184,14 +189,11 @@ class _Writer:
 
         The words of the drop-downs stand in F.
         """
-        write: Callable[[int, int, str], object] = self._machine.write_string
-        for number, pair in enumerate(self._template.about.items()):
-            for column, text in enumerate(pair):
-                write(number, column, text)
-        start = len(self._template.about)
-        for number, row in enumerate(self._template.rows, start):
-            for column, text in enumerate(("row", row.item, row.target, row.total)):
-                write(number, column, text)
+        about, rows = self._template.about, self._template.rows
+        for number, pair in enumerate(about.items()):
+            put_texts(self._machine, (number, 0), pair)
+        for number, row in enumerate(rows, len(about)):
+            put_texts(self._machine, (number, 0), ("row", row.item, row.target, row.total))
         for number, word in enumerate(self._template.statuses):
-            write(number, 5, word)
+            self._machine.write_string(number, 5, word)
         self._machine.hide()

@@ -19,10 +19,10 @@ from foodsafety_ledger.views.page import (
     Page,
     Paragraph,
     Run,
-    Step,
     Steps,
     Table,
     Tone,
+    beside,
     cell,
     strong,
     text_of,
@@ -109,6 +109,7 @@ _OPENING = frozenset("（《【“‘")
 
 _GAP = 2
 _STEP = 2
+_BETWEEN = "; "
 _LONGEST_RULE = 60
 _NARROWEST = 10
 """Cells left to running text even where the other columns already fill the terminal."""
@@ -133,7 +134,7 @@ def _block(block: Block, width: int | None) -> Iterable[Line]:
         case Facts():
             return _facts(block, width)
         case Steps():
-            return _steps(block.steps, 0, width)
+            return _steps(block, width)
         case Table():
             return _table(block, width)
 
@@ -153,13 +154,12 @@ def _facts(block: Facts, width: int | None) -> Iterator[Line]:
     for label, held in block.pairs:
         lead: Line = (Run(pad(label, column), Tone.QUIET),)
         lines = (part for one in held for part in _broken(one, _left(width, column)))
-        yield from _beside(lead, column, lines)
+        yield from _after(lead, column, lines)
 
 
-def _steps(steps: Iterable[Step], depth: int, width: int | None) -> Iterator[Line]:
-    for step in steps:
+def _steps(block: Steps, width: int | None) -> Iterator[Line]:
+    for depth, step in block.walk():
         yield from _hanging(step.line, depth * _STEP, (depth + 2) * _STEP, width)
-        yield from _steps(step.below, depth + 1, width)
 
 
 def _table(table: Table, width: int | None) -> Iterator[Line]:
@@ -183,7 +183,7 @@ def _table(table: Table, width: int | None) -> Iterator[Line]:
 
 def _heads(columns: Sequence[Column], *, broken: bool) -> Iterator[tuple[Cell, ...]]:
     """The titles: where lines are broken, each at its own breaks, ending on the same line."""
-    titles = [c.title.split("\n") if broken else [c.title.replace("\n", "")] for c in columns]
+    titles = [c.title.split("\n") if broken else [c.name] for c in columns]
     depth = max(len(title) for title in titles)
     for place in range(depth):
         words = (
@@ -197,13 +197,13 @@ def _row(
 ) -> Iterator[Line]:
     lead: list[Run] = []
     for held, column, size in zip(row[:-1], columns, widths, strict=False):
-        lead += _aligned(_joined(held), size, right=column.right)
+        lead += _aligned(beside(held, _BETWEEN), size, right=column.right)
         lead.append(Run(" " * _GAP))
     indent = sum(widths[:-1]) + _GAP * (len(widths) - 1)
-    yield from _beside(tuple(lead), indent, _cell_lines(row[-1], last))
+    yield from _after(tuple(lead), indent, _cell_lines(row[-1], last))
 
 
-def _beside(lead: Line, indent: int, lines: Iterable[Line]) -> Iterator[Line]:
+def _after(lead: Line, indent: int, lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, the first after ``lead``, the others under it."""
     first = True
     for one in lines:
@@ -214,7 +214,6 @@ def _beside(lead: Line, indent: int, lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _trimmed(runs: Line) -> Line:
-    """The line without spaces at its end."""
     while runs and not runs[-1].text.strip():
         runs = runs[:-1]
     return (*runs[:-1], Run(runs[-1].text.rstrip(), runs[-1].tone)) if runs else runs
@@ -223,21 +222,14 @@ def _trimmed(runs: Line) -> Line:
 def _cell_lines(held: Cell, width: int | None) -> Iterator[Line]:
     """The cell's lines within ``width``; without a width, one line of them all."""
     if width is None:
-        yield _joined(held)
+        yield beside(held, _BETWEEN)
         return
     for one in held:
         yield from _broken(one, width)
 
 
-def _joined(held: Cell) -> Line:
-    runs: list[Run] = []
-    for one in held:
-        runs += (Run("; "), *one) if runs else one
-    return tuple(runs)
-
-
 def _natural(held: Cell) -> int:
-    return cell_len(text_of(_joined(held)))
+    return cell_len(text_of(beside(held, _BETWEEN)))
 
 
 def _aligned(runs: Line, size: int, *, right: bool) -> list[Run]:
@@ -274,7 +266,6 @@ def _broken(runs: Line, width: int | None) -> Iterator[Line]:
 
 
 def _slice(runs: Line, start: int, end: int) -> Line:
-    """The characters from ``start`` to ``end`` of a line, with their tones."""
     kept: list[Run] = []
     offset = 0
     for run in runs:

@@ -41,6 +41,13 @@ def new_book(held: BytesIO, title: str, day: date) -> Any:  # noqa: ANN401 - the
     return book
 
 
+def put_texts(sheet: Any, at: tuple[int, int], texts: Iterable[str], made: Any = None) -> None:  # noqa: ANN401 - no types
+    """Texts beside each other from a row and column on, none of them taken for a formula."""
+    row, first = at
+    for column, text in enumerate(texts, first):
+        sheet.write_string(row, column, text, made)
+
+
 def row_height(cells: Iterable[tuple[str, int]], lowest: float = _LOWEST) -> float:
     """How high a row is, in points: as many lines as its longest cell takes in its width.
 

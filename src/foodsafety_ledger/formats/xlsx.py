@@ -28,9 +28,9 @@ from foodsafety_ledger.views.page import (
     Facts,
     Heading,
     Paragraph,
-    Step,
     Steps,
     Table,
+    beside,
     text_of,
 )
 
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from foodsafety_ledger.formats import Screen
     from foodsafety_ledger.views.view import Field, View
 
-_UNKNOWN: Final = date(2000, 1, 1)
 _NARROW, _WIDE = 8, 48
 _EXACT: Final = 10**15
 """Excel keeps 15 digits: a longer number is written as text."""
@@ -57,7 +56,7 @@ def write(view: View, _: Screen) -> bytes:
     held = BytesIO()
     rows = [row for block in view.page() for row in _rows(block)]
     title = rows[0].texts[0] if rows else ""
-    book = new_book(held, title, view.origin.as_of or _UNKNOWN)
+    book = new_book(held, title, view.origin.day)
     _page(book, rows)
     _records(book, view)
     book.close()
@@ -71,20 +70,14 @@ def _rows(block: Block) -> Iterator[_Row]:
         case Paragraph():
             yield from (_Row(("  " * block.indent + text_of(one),)) for one in block.lines)
         case Facts():
-            yield from (_Row((label, _beside(held))) for label, held in block.pairs)
+            yield from (_Row((label, text_of(beside(held)))) for label, held in block.pairs)
         case Steps():
-            yield from _steps(block.steps, 0)
+            yield from (_Row(("    " * depth + text_of(one.line),)) for depth, one in block.walk())
         case Table():
             yield from _table(block)
         case _:
             assert_never(block)
     yield _Row(())
-
-
-def _steps(steps: Iterable[Step], depth: int) -> Iterator[_Row]:
-    for step in steps:
-        yield _Row(("    " * depth + text_of(step.line),))
-        yield from _steps(step.below, depth + 1)
 
 
 def _table(table: Table) -> Iterator[_Row]:
@@ -99,10 +92,6 @@ def _table(table: Table) -> Iterator[_Row]:
 
 def _text(held: Cell) -> str:
     return "\n".join(map(text_of, held))
-
-
-def _beside(held: Cell) -> str:
-    return "  ".join(map(text_of, held))
 
 
 def _page(book: Any, rows: list[_Row]) -> None:  # noqa: ANN401 - the library has no types
@@ -129,7 +118,6 @@ def _page(book: Any, rows: list[_Row]) -> None:  # noqa: ANN401 - the library ha
 
 
 def _widths(rows: Iterable[_Row]) -> list[int]:
-    """How wide each column of the tables is, in characters."""
     widths: list[int] = []
     for row in rows:
         if row.kind in ("cells", "head"):

@@ -21,7 +21,7 @@ from foodsafety_ledger.model.entry import Entry, Evidence
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Expected, Item, Plan
 from foodsafety_ledger.views.choice import Selection
-from foodsafety_ledger.views.status_rows import By, status_data, status_records
+from foodsafety_ledger.views.status_rows import By, status_data, status_records, tallies
 from foodsafety_ledger.views.view import Json, Origin, Record, Records
 from foodsafety_ledger.views.why import Trail
 from foodsafety_ledger.views.wording import name_data
@@ -125,15 +125,13 @@ class Account:
 def key_figures(account: Account) -> dict[str, str]:
     """The five figures, each of how many."""
     items, targets, duties = account.chosen.items, account.chosen.targets, account.duties
-    red = sum(item.light is Light.RED for item in items)
-    came = sum(duty.state in (DutyState.REPORTED, DutyState.LATE) for duty in duties)
-    met = sum(one.verdict is TargetVerdict.MET for one in targets)
+    lights, verdicts, states = tallies(account.chosen, duties)
     return {
-        "green": f"{sum(item.light is Light.GREEN for item in items)}/{len(items)}",
-        "met": f"{met}/{len(targets)}",
-        "came": f"{came}/{len(duties)}",
-        "red": str(red),
-        "overdue": str(sum(duty.state is DutyState.OVERDUE for duty in duties)),
+        "green": f"{lights[Light.GREEN]}/{len(items)}",
+        "met": f"{verdicts[TargetVerdict.MET]}/{len(targets)}",
+        "came": f"{states[DutyState.REPORTED] + states[DutyState.LATE]}/{len(duties)}",
+        "red": str(lights[Light.RED]),
+        "overdue": str(states[DutyState.OVERDUE]),
     }
 
 

@@ -16,7 +16,7 @@ from foodsafety_ledger.assess.assessment import (
     TargetAssessment,
 )
 from foodsafety_ledger.model.period import Period, parse_period
-from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.model.plan import Plan, Task
 from foodsafety_ledger.reading.naming import Ref, RefKind
 
 PLACES = (RefKind.SECTION, RefKind.TASK, RefKind.ITEM, RefKind.TARGET)
@@ -57,7 +57,6 @@ def choose(refs: Sequence[Ref], plan: Plan, lights: frozenset[Light] | None = No
 
 
 def _items(ref: Ref, plan: Plan) -> Iterator[str]:
-    """The items that a place in the plan holds."""
     if ref.kind is RefKind.TARGET:
         yield plan.targets[ref.id].item
     for item in plan.items.values():
@@ -101,6 +100,10 @@ class Selection:
     def duties(self) -> tuple[Duty, ...]:
         """The duties of the items shown, by item and department."""
         return tuple(duty for item in self.items for part in item.parts for duty in part.duties)
+
+    def of_task(self, task: Task) -> list[ItemAssessment]:
+        """The items shown of a task."""
+        return [item for item in self.items if item.item.task == task.id]
 
 
 def select(assessment: Assessment, choice: Choice) -> Selection:

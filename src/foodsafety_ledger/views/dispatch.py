@@ -28,15 +28,15 @@ from foodsafety_ledger.views.page import (
     Line,
     Page,
     Paragraph,
-    Table,
     cell,
-    columns,
     line,
+    row,
     strong,
+    table,
 )
-from foodsafety_ledger.views.report import Parts, change_lines, standing_lines
+from foodsafety_ledger.views.report import Parts, change_lines, listed, standing_lines
 from foodsafety_ledger.views.status_rows import reasons_data, tally
-from foodsafety_ledger.views.view import Json, Origin, Record, Records, View
+from foodsafety_ledger.views.view import Json, Origin, Record, Records, View, fields_of
 from foodsafety_ledger.views.wording import (
     department_line,
     department_name,
@@ -143,12 +143,18 @@ def dispatch_view(one: Round) -> View:
     )
 
 
-def _states(owed: Sequence[Owed]) -> dict[DutyState, int]:
-    return tally(DutyState, (each.duty.state for each in owed))
+def _counts(owed: Sequence[Owed]) -> dict[str, int]:
+    """How many reports are owed, are in each state, and were returned."""
+    states = tally(DutyState, (each.duty.state for each in owed)).items()
+    returned = sum(each.part.review == Verdict.RETURNED for each in owed)
+    return {"owed": len(owed), **{state.value: n for state, n in states}, "returned": returned}
 
 
-def _returned(owed: Sequence[Owed]) -> int:
-    return sum(each.part.review == Verdict.RETURNED for each in owed)
+def _counted(owed: Sequence[Owed]) -> dict[str, int]:
+    """The counts of a department; its reports still to come are nobody's concern yet."""
+    counts = _counts(owed)
+    del counts[DutyState.PENDING]
+    return counts
 
 
 def _blocks(one: Round) -> Iterator[Block]:
@@ -157,79 +163,49 @@ def _blocks(one: Round) -> Iterator[Block]:
         return
     yield Heading(line(say("dispatch.title", period=period_text(one.period, say))), 1)
     yield Paragraph(tuple(standing_lines(one.account))[1:])
-    titles = columns(
-        lambda key: say(f"dispatch.column.{key}"),
-        ">owed >reported >late >overdue >returned department",
+    rows = (
+        row(*_counted(owed).values(), department_line(who.id, one.plan, say))
+        for who, owed in one.owed.items()
     )
-    yield Table(titles, tuple(_row(who, owed, one) for who, owed in one.owed.items()))
+    keys = ">owed >reported >late >overdue >returned department"
+    yield table(say, "dispatch", keys, rows)
     yield from _urgent(one)
     if one.open:
         yield Heading(line(say("dispatch.slips")))
-        yield _slip_table(one)
-
-
-def _row(who: Department, owed: Sequence[Owed], one: Round) -> tuple[tuple[Line, ...], ...]:
-    states = _states(owed)
-    counts = (
-        len(owed),
-        states[DutyState.REPORTED],
-        states[DutyState.LATE],
-        states[DutyState.OVERDUE],
-        _returned(owed),
-    )
-    return (
-        *(cell(str(count)) for count in counts),
-        cell(department_line(who.id, one.plan, one.say)),
-    )
+        slips = (_slip_row(each, one) for each in one.open_slips)
+        yield table(say, "dispatch", "number level kind item department", slips)
 
 
 def _urgent(one: Round) -> Iterator[Block]:
     """What has not come, is red or was returned, department by department."""
     say = one.say
-    rows = tuple(
+    rows = [
         (
-            cell(light_line(each.light, say)),
-            cell(duty_run(each.duty.state, say)),
-            cell(str(each.duty.due)),
-            cell(each.item.item.id),
+            light_line(each.light, say),
+            duty_run(each.duty.state, say),
+            each.duty.due,
+            each.item.item.id,
             cell(
-                line(department_name(who.id, one.plan, say)),
+                department_name(who.id, one.plan, say),
                 *(reason_text(reason, say) for reason in each.reasons if reason.light is Light.RED),
             ),
         )
         for who, owed in one.owed.items()
         for each in owed
         if each.light is Light.RED or each.duty.state is DutyState.OVERDUE
-    )
+    ]
     if rows:
         yield Heading(line(say("dispatch.urgent")))
-        keys = "light state due item why"
-        yield Table(columns(lambda key: say(f"dispatch.column.{key}"), keys), rows)
+        yield table(say, "dispatch", "light state due item why", rows)
 
 
-def _slip_table(one: Round) -> Table:
-    say = one.say
-    rows = []
-    for each in one.open_slips:
-        about = each.about if isinstance(each, Slip) else each
-        number, level = _issued(each, say)
-        rows.append(
-            (
-                cell(number),
-                cell(level),
-                cell(say(f"dispatch.kind.{about.kind}")),
-                cell(about.item),
-                cell(department_name(about.department, one.plan, say)),
-            )
-        )
-    keys = "number level kind item department"
-    return Table(columns(lambda key: say(f"dispatch.column.{key}"), keys), tuple(rows))
-
-
-def _issued(each: Slip | Subject, say: Say) -> tuple[str, str]:
+def _slip_row(each: Slip | Subject, one: Round) -> tuple[str, ...]:
+    say, about = one.say, each.about if isinstance(each, Slip) else each
+    issued = (say("dispatch.not-issued"), "-")
     if isinstance(each, Slip):
-        return each.number, say(f"dispatch.level.{each.level}")
-    return say("dispatch.not-issued"), "-"
+        issued = each.number, say(f"dispatch.level.{each.level}")
+    kind, who = say(f"dispatch.kind.{about.kind}"), department_name(about.department, one.plan, say)
+    return (*issued, kind, about.item, who)
 
 
 def _records(one: Round) -> Iterator[Record]:
@@ -238,46 +214,37 @@ def _records(one: Round) -> Iterator[Record]:
             yield {
                 "department": who.id,
                 "name_zh": who.name.zh,
-                "item": each.duty.item,
-                "state": each.duty.state,
-                "due": each.duty.due,
-                "light": each.light,
+                **fields_of(_owed_data(each, one.say)),
                 "reasons": "; ".join(reason_text(reason, one.say) for reason in each.reasons),
             }
 
 
 def _data(one: Round) -> Json:
-    """The ``data`` of ``ledger dispatch --format json`` (design 5)."""
     every = [each for owed in one.owed.values() for each in owed]
-    states = {state.value: count for state, count in _states(every).items()}
     return {
         "period": str(one.period),
-        "summary": {"owed": len(every), **states, "returned": _returned(every)},
+        "summary": _counts(every),
         "departments": [_department_data(who, owed, one.say) for who, owed in one.owed.items()],
         "slips": [_slip_data(each, one) for each in one.open_slips],
     }
 
 
 def _department_data(who: Department, owed: Sequence[Owed], say: Say) -> Json:
-    states = _states(owed)
     return {
         "id": who.id,
         "name": name_data(who.name),
-        "owed": len(owed),
-        "reported": states[DutyState.REPORTED],
-        "late": states[DutyState.LATE],
-        "overdue": states[DutyState.OVERDUE],
-        "returned": _returned(owed),
-        "items": [
-            {
-                "item": each.duty.item,
-                "state": each.duty.state,
-                "due": each.duty.due,
-                "light": each.light,
-                "reasons": reasons_data(each.reasons, say),
-            }
-            for each in owed
-        ],
+        **_counted(owed),
+        "items": [_owed_data(each, say) for each in owed],
+    }
+
+
+def _owed_data(each: Owed, say: Say) -> Json:
+    return {
+        "item": each.duty.item,
+        "state": each.duty.state,
+        "due": each.duty.due,
+        "light": each.light,
+        "reasons": reasons_data(each.reasons, say),
     }
 
 
@@ -304,11 +271,10 @@ def note_view(who: Department, one: Round) -> View:
     """The covering note of a department's form: what it owes, and by when. It has no other date."""
     say, owed = one.say, one.owed[who]
     facts = {"period": period_text(one.period, say), "count": len(owed), "due": _latest_due(owed)}
-    keys = "item due task"
-    rows = tuple(
+    rows = (
         (
-            cell(each.duty.item),
-            cell(str(each.duty.due)),
+            each.duty.item,
+            each.duty.due,
             cell(task_title(each.item.item, one.plan, say), each.item.item.summary.in_(say.lang)),
         )
         for each in owed
@@ -317,7 +283,7 @@ def note_view(who: Department, one: Round) -> View:
         Heading(line(say("dispatch.note.title", **facts)), 1),
         Paragraph((line(say("dispatch.note.to", name=who.name)),), flush=True),
         Paragraph((line(say("dispatch.note.text", **facts)),)),
-        Table(columns(lambda key: say(f"dispatch.column.{key}"), keys), rows),
+        table(say, "dispatch", "item due task", rows),
         Paragraph((line(department_name(one.plan.office, one.plan, say)),)),
     )
     return _paper(page, replace(one.account.origin, as_of=one.period.end))
@@ -361,11 +327,9 @@ def _circular(one: Round) -> Iterator[Block]:
     left = [change for change in one.account.changed if change.before is Light.RED]
     for key, changes in (("left", left), ("entered", entered)):
         yield parts.first(f"dispatch.part.{key}")
-        none = (line(say("report.none")),)
-        yield Paragraph(tuple(change_lines(changes, one.account)) or none)
+        yield listed(change_lines(changes, one.account), say)
     yield parts.first("dispatch.part.lagging")
-    lines = tuple(_lagging(one))
-    yield Paragraph(lines or (line(say("report.none")),))
+    yield listed(_lagging(one), say)
 
 
 def _lagging(one: Round) -> Iterator[Line]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.assess.assessment import Assessment, PaceState
+from foodsafety_ledger.assess.assessment import Assessment
 from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.plan import Item, Plan, Role
 from foodsafety_ledger.reading.heads import EXPORT_KEYS
@@ -44,26 +44,19 @@ class Exported:
     records: tuple[Mapping[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    plan: Plan
-    history: History
-    paces: Mapping[str, PaceState]
-    say: Say
-
-
-def export_of(
-    entries: Sequence[Entry], history: History, assessment: Assessment, say: Say
-) -> Exported:
+def export_of(entries: Sequence[Entry], history: History, assessment: Assessment) -> Exported:
     """The ledger of these entries, in the order of the plan."""
-    plan = assessment.plan
+    plan, say = history.plan, history.say
     paces = {
-        one.target.ref: one.pace.state
+        one.target.ref: say(f"export.pace.{one.pace.state}")
         for item in assessment.items
         for one in item.targets
         if one.pace is not None
     }
-    ground = _Ground(plan, history, paces, say)
+
+    def numbered(some: Iterable[Entry]) -> tuple[tuple[str, ...], ...]:
+        return tuple(_row(str(place), one, history, paces) for place, one in enumerate(some, 1))
+
     items, units = list(plan.items), list(plan.departments)
 
     def place(entry: Entry) -> tuple[int, int, tuple[str, str]]:
@@ -72,26 +65,22 @@ def export_of(
         return item, unit, entry.stamp
 
     live = sorted((one for one in entries if history.is_live(one)), key=place)
-    parts = [Part(say("export.district"), _numbered(live, ground))]
+    parts = [Part(say("export.district"), numbered(live))]
     for id_ in units:
         own = [one for one in live if one.department == id_]
         if own:
-            parts.append(Part(department_name(id_, plan, say), _numbered(own, ground)))
+            parts.append(Part(department_name(id_, plan, say), numbered(own)))
     return Exported(
         plan,
         tuple(parts),
-        tuple(_row("", one, ground) for one in entries),
+        tuple(_row("", one, history, paces) for one in entries),
         tuple(_record(one, plan) for one in entries),
     )
 
 
-def _numbered(entries: Sequence[Entry], ground: _Ground) -> tuple[tuple[str, ...], ...]:
-    return tuple(_row(str(number), one, ground) for number, one in enumerate(entries, 1))
-
-
-def _row(number: str, entry: Entry, ground: _Ground) -> tuple[str, ...]:
-    plan, say = ground.plan, ground.say
-    item = plan.items.get(entry.item or ground.history.subject(entry).item)
+def _row(number: str, entry: Entry, history: History, paces: Mapping[str, str]) -> tuple[str, ...]:
+    plan, say = history.plan, history.say
+    item = plan.items.get(entry.item or history.subject(entry).item)
     unit = plan.departments.get(entry.department)
     is_report = entry.kind is Kind.REPORT
     return (
@@ -106,8 +95,8 @@ def _row(number: str, entry: Entry, ground: _Ground) -> tuple[str, ...]:
         str(item.due) if item else "",
         str(entry.period or ""),
         entry.note,
-        "\n".join(value_texts(entry, plan, say)),
-        "\n".join(_paces(entry, ground)),
+        "\n".join(value_texts(entry, history)),
+        "\n".join(filter(None, (paces.get(f"{entry.item}/{id_}") for id_, _ in entry.values))),
         entry.problems,
         entry.next,
         "\n".join(piece.path for piece in entry.evidence),
@@ -121,13 +110,6 @@ def _row(number: str, entry: Entry, ground: _Ground) -> tuple[str, ...]:
 def _leads(item: Item | None, plan: Plan, say: Say) -> str:
     leading = item.named.get(Role.LEAD, ()) if item else ()
     return say("record.comma").join(department_name(one, plan, say) for one in leading)
-
-
-def _paces(entry: Entry, ground: _Ground) -> Iterator[str]:
-    for id_, _ in entry.values:
-        state = ground.paces.get(f"{entry.item}/{id_}")
-        if state is not None:
-            yield ground.say(f"export.pace.{state}")
 
 
 def _record(entry: Entry, plan: Plan) -> dict[str, str]:

@@ -12,24 +12,17 @@ from foodsafety_ledger.assess.standing import chain_of
 from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind, Kind, subject_of
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.naming import entry_among_refs, read_refs
+from foodsafety_ledger.reading.workspace import Workspace
 from foodsafety_ledger.views.choice import choose
-from foodsafety_ledger.views.page import Cell, Line, Run, Table, Tone, cell, columns, line, quiet
-from foodsafety_ledger.views.view import (
-    Json,
-    Origin,
-    Record,
-    Records,
-    View,
-    fields_of,
-    place_data,
-)
+from foodsafety_ledger.views.page import Line, Run, Table, Tone, line, quiet, table
+from foodsafety_ledger.views.view import Json, Origin, Record, Records, View, fields_of, place_data
 from foodsafety_ledger.views.wording import department_name, status_run
 from foodsafety_ledger.words import Say
 
 
 @dataclass(frozen=True)
 class History:
-    """Every entry known at a date, in time order, and what others say about it.
+    """Every entry on a plan known at a date, in time order, and what others say about it.
 
     ``replaced`` names, by an entry's id, the amendment or void that took it out of the figures;
     ``reviews`` the latest review. ``unfit`` are the ids of entries left out because of errors.
@@ -39,6 +32,8 @@ class History:
     replaced: Mapping[str, Entry]
     reviews: Mapping[str, Entry]
     unfit: frozenset[str]
+    plan: Plan
+    say: Say
 
     @cached_property
     def by_id(self) -> Mapping[str, Entry]:
@@ -60,14 +55,15 @@ class History:
         )
 
 
-def history_at(entries: Iterable[Entry], fit: Iterable[Entry], as_of: date) -> History:
-    """The history of ``entries`` up to ``as_of``; ``fit`` are those that figures are made of.
+def history_at(workspace: Workspace, plan: Plan, as_of: date, say: Say) -> History:
+    """The history of a workspace's plan up to ``as_of``, to be told in one language.
 
     An entry whose date does not read stands first: nobody knows when it was.
     """
-    past = (one for one in entries if one.date is None or one.date <= as_of)
+    every = (entry for ledger in workspace.ledgers for entry in ledger.entries)
+    past = (one for one in every if one.date is None or one.date <= as_of)
     known = sorted(past, key=lambda entry: entry.stamp)
-    sound = {one.id for one in fit}
+    sound = {one.id for one in workspace.fit}
     counting = [one for one in known if one.id in sound]
     replaced = {one.amends or one.voids: one for one in counting if one.amends or one.voids}
     return History(
@@ -75,10 +71,12 @@ def history_at(entries: Iterable[Entry], fit: Iterable[Entry], as_of: date) -> H
         replaced=replaced,
         reviews={one.reviews: one for one in counting if one.reviews and one.id not in replaced},
         unfit=frozenset(one.id for one in known if one.id not in sound),
+        plan=plan,
+        say=say,
     )
 
 
-def choose_entries(texts: Sequence[str], history: History, plan: Plan) -> tuple[Entry, ...]:
+def choose_entries(texts: Sequence[str], history: History) -> tuple[Entry, ...]:
     """The entries that REFs ask for: by what they are about, or with its chain by an entry's id.
 
     UsageError for a text that names nothing.
@@ -86,7 +84,8 @@ def choose_entries(texts: Sequence[str], history: History, plan: Plan) -> tuple[
     meant = {text: entry_among_refs(text, history.entries) for text in texts}
     named = [entry for entry in meant.values() if entry]
     chains = {one.id for entry in named for one in chain_of(entry, history.entries)}
-    choice = choose(read_refs([text for text in texts if not meant[text]], plan), plan)
+    rest = [text for text in texts if not meant[text]]
+    choice = choose(read_refs(rest, history.plan), history.plan)
     only_chains = bool(named) and all(meant.values())
 
     def chosen(entry: Entry) -> bool:
@@ -102,16 +101,14 @@ def choose_entries(texts: Sequence[str], history: History, plan: Plan) -> tuple[
     return tuple(filter(chosen, history.entries))
 
 
-def log_view(
-    entries: Sequence[Entry], history: History, plan: Plan, origin: Origin, say: Say
-) -> View:
+def log_view(entries: Sequence[Entry], history: History, origin: Origin) -> View:
     """These entries of the history."""
     return View(
         origin,
-        lambda: (log_table(entries, history, plan, say),) if entries else (),
-        lambda: entry_records(entries, history, plan, say),
+        lambda: (log_table(entries, history),) if entries else (),
+        lambda: entry_records(entries, history),
         lambda: {"entries": [entry_data(entry, history) for entry in entries]},
-        say("log.nothing"),
+        history.say("log.nothing"),
     )
 
 
@@ -120,16 +117,17 @@ def date_text(entry: Entry) -> str:
     return str(entry.date or "?")
 
 
-def entry_summary(entry: Entry, plan: Plan, say: Say) -> Line:
+def entry_summary(entry: Entry, history: History) -> Line:
     """``区市场监管局  推进中``: who says what."""
-    return line(department_name(entry.department, plan, say), "  ", entry_does(entry, say))
+    name = department_name(entry.department, history.plan, history.say)
+    return line(name, "  ", entry_does(entry, history.say))
 
 
-def value_texts(entry: Entry, plan: Plan, say: Say) -> Iterator[str]:
+def value_texts(entry: Entry, history: History) -> Iterator[str]:
     """Each value as it was typed, after its target's name."""
     for id_, text in entry.values:
-        target = plan.targets.get(f"{entry.item}/{id_}")
-        yield f"{target.name.in_(say.lang) if target else id_} {text}"
+        target = history.plan.targets.get(f"{entry.item}/{id_}")
+        yield f"{target.name.in_(history.say.lang) if target else id_} {text}"
 
 
 def entry_does(entry: Entry, say: Say) -> Run:
@@ -143,10 +141,10 @@ def entry_does(entry: Entry, say: Say) -> Run:
     return status_run(entry.status, say)
 
 
-def entry_texts(entry: Entry, plan: Plan, say: Say) -> Iterator[Line]:
+def entry_texts(entry: Entry, history: History) -> Iterator[Line]:
     """Its values, then its note, problems, next steps and reason, each after its label."""
-    for text in value_texts(entry, plan, say):
-        yield line(text)
+    say = history.say
+    yield from map(line, value_texts(entry, history))
     for key in SHOWN:
         said = entry.told(key) if FIELDS[key].kind is FieldKind.PROSE else ""
         if said:
@@ -154,8 +152,9 @@ def entry_texts(entry: Entry, plan: Plan, say: Say) -> Iterator[Line]:
             yield line(quiet(say("log.text", label=title, text=said.strip())))
 
 
-def entry_marks(entry: Entry, history: History, say: Say) -> Iterator[Line]:
+def entry_marks(entry: Entry, history: History) -> Iterator[Line]:
     """What it amends, what replaced it, how it was reviewed, and whether it is left out."""
+    say = history.say
     if entry.amends:
         yield line(Run(say("log.amends", entry=entry.amends), Tone.YELLOW))
     after = history.replaced.get(entry.id)
@@ -177,31 +176,29 @@ _KEYS: Final = (
 )
 
 
-def log_table(entries: Iterable[Entry], history: History, plan: Plan, say: Say) -> Table:
+def log_table(entries: Iterable[Entry], history: History) -> Table:
     """The entries as a table, one row each."""
-    titles = columns(lambda key: say(f"log.column.{key}"), "date entry id period what")
-    rows = tuple(
+    rows = (
         (
-            cell(date_text(entry)),
-            cell(Run(entry.id, Tone.PLAIN if history.is_live(entry) else Tone.QUIET)),
+            date_text(entry),
+            Run(entry.id, Tone.PLAIN if history.is_live(entry) else Tone.QUIET),
             *_about(entry, history),
             (
-                entry_summary(entry, plan, say),
-                *entry_texts(entry, plan, say),
-                *entry_marks(entry, history, say),
+                entry_summary(entry, history),
+                *entry_texts(entry, history),
+                *entry_marks(entry, history),
             ),
         )
         for entry in entries
     )
-    return Table(titles, rows)
+    return table(history.say, "log", "date entry id period what", rows)
 
 
-def _about(entry: Entry, history: History) -> tuple[Cell, Cell]:
-    """The item and period of the report that the entry is or is about."""
+def _about(entry: Entry, history: History) -> tuple[Run, Run]:
     subject = history.subject(entry)
     period = str(subject.period) if subject.period else ""
     tone = Tone.PLAIN if subject is entry else Tone.QUIET
-    return cell(Run(subject.item or subject.extends, tone)), cell(Run(period, tone))
+    return Run(subject.item or subject.extends, tone), Run(period, tone)
 
 
 def entry_data(entry: Entry, history: History) -> Json:
@@ -218,12 +215,12 @@ def entry_data(entry: Entry, history: History) -> Json:
     }
 
 
-def entry_records(entries: Iterable[Entry], history: History, plan: Plan, say: Say) -> Records:
+def entry_records(entries: Iterable[Entry], history: History) -> Records:
     """A record for each entry."""
-    return Records(_KEYS, (_record(entry, history, plan, say) for entry in entries))
+    return Records(_KEYS, (_record(entry, history) for entry in entries))
 
 
-def _record(entry: Entry, history: History, plan: Plan, say: Say) -> Record:
-    values = "; ".join(value_texts(entry, plan, say))
-    name = department_name(entry.department, plan, say)
+def _record(entry: Entry, history: History) -> Record:
+    values = "; ".join(value_texts(entry, history))
+    name = department_name(entry.department, history.plan, history.say)
     return fields_of(entry_data(entry, history)) | {"department_name": name, "values": values}

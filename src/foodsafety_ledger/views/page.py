@@ -5,12 +5,14 @@ A page knows neither width nor colour nor format.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
 from foodsafety_ledger.model.inert import inert
+from foodsafety_ledger.words import Say
 
 
 class Tone(Enum):
@@ -40,6 +42,10 @@ Cell = tuple[Line, ...]
 """A cell of a table: one line, or several that a pipe shows beside each other."""
 
 
+Cells = tuple[Cell, ...]
+"""A cell for each column of a table."""
+
+
 def line(*parts: str | Run | Line) -> Line:
     """A line of these parts, each made harmless to print; empty parts vanish."""
     return tuple(Run(inert(run.text), run.tone) for run in _runs(parts) if run.text)
@@ -58,6 +64,24 @@ def _runs(parts: Iterable[str | Run | Line]) -> Iterator[Run]:
 def cell(*lines: str | Run | Line) -> Cell:
     """A cell of these lines; empty lines vanish."""
     return tuple(made for one in lines if (made := line(one)))
+
+
+Held = str | int | date | Run | Line | Cell
+"""What a table's cell may be made of."""
+
+
+def row(*cells: Held) -> Cells:
+    """A row of these cells; what is no cell yet becomes one of a single line."""
+    return tuple(map(_as_cell, cells))
+
+
+def _as_cell(held: Held) -> Cell:
+    if not isinstance(held, tuple):
+        return cell(str(held))
+    if isinstance(held, Run):
+        return cell(held)
+    runs = tuple(one for one in held if isinstance(one, Run))
+    return cell(runs) if runs else tuple(one for one in held if not isinstance(one, Run))
 
 
 def strong(text: str) -> Run:
@@ -127,6 +151,12 @@ class Steps:
 
     steps: tuple[Step, ...]
 
+    def walk(self) -> Iterator[tuple[int, Step]]:
+        """Every step from the top down, and how deep it stands."""
+        for step in self.steps:
+            yield 0, step
+            yield from ((depth + 1, inner) for depth, inner in Steps(step.below).walk())
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -138,11 +168,16 @@ class Column:
     title: str
     right: bool = False
 
+    @property
+    def name(self) -> str:
+        """The title on one line."""
+        return self.title.replace("\n", "")
 
-def columns(title: Callable[[str], str], keys: str) -> tuple[Column, ...]:
-    """A column for each of ``keys``, numbers under those that begin with ``>``."""
-    words = [(key.removeprefix(">"), key.startswith(">")) for key in keys.split()]
-    return tuple(Column(title(key), right) for key, right in words)
+
+def columns(say: Say, subject: str, keys: str) -> tuple[Column, ...]:
+    """A column for each of ``keys`` in the words of a subject; numbers under ``>key``."""
+    titles = ((say(f"{subject}.column.{key.lstrip('>')}"), key[0] == ">") for key in keys.split())
+    return tuple(Column(title, right) for title, right in titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +206,16 @@ class Table:
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...] | Band, ...]
+    rows: tuple[Cells | Band, ...]
     steps: Mapping[int, tuple[Step, ...]] = field(default_factory=dict)
     steps_title: str = ""
     bars: Mapping[int, Bar] = field(default_factory=dict)
+
+
+def table(say: Say, subject: str, keys: str, rows: Iterable[Sequence[Held] | Band]) -> Table:
+    """A table with a column for each of ``keys``."""
+    made = (one if isinstance(one, Band) else row(*one) for one in rows)
+    return Table(columns(say, subject, keys), tuple(made))
 
 
 Block = Heading | Paragraph | Facts | Steps | Table
@@ -184,3 +225,11 @@ Page = Iterable[Block]
 def text_of(runs: Line) -> str:
     """The line's text without its tones."""
     return "".join(run.text for run in runs)
+
+
+def beside(held: Cell, gap: str = "  ") -> Line:
+    """The cell's lines as one."""
+    runs: list[Run] = []
+    for one in held:
+        runs += (Run(gap), *one) if runs else one
+    return tuple(runs)

@@ -9,18 +9,17 @@ from foodsafety_ledger.model.plan import Item, Plan, Role, Target
 from foodsafety_ledger.views.page import (
     Band,
     Block,
-    Cell,
     Heading,
+    Held,
     Line,
     Paragraph,
     Step,
     Steps,
-    Table,
     cell,
-    columns,
     line,
     quiet,
     strong,
+    table,
 )
 from foodsafety_ledger.views.view import Field, Json, Origin, Record, Records, View, fields_of
 from foodsafety_ledger.views.wording import name_data
@@ -38,31 +37,28 @@ def plan_view(plan: Plan, origin: Origin, say: Say) -> View:
     """Sections, tasks, items with their phrases, and targets."""
     return View(
         origin,
-        lambda: (Heading(line(plan.title.in_(say.lang)), 1), _table(plan, say)),
+        lambda: (
+            Heading(line(plan.title.in_(say.lang)), 1),
+            table(say, "plan", "item first due what", _rows(plan, say)),
+        ),
         lambda: plan_records(plan.items.values()),
         lambda: _plan_data(plan),
     )
 
 
-def _table(plan: Plan, say: Say) -> Table:
+def _rows(plan: Plan, say: Say) -> Iterator[Sequence[Held] | Band]:
     """A row for each item below its section and task, its targets in the last column."""
-    titles = columns(lambda key: say(f"plan.column.{key}"), "item first due what")
-    return Table(titles, tuple(_rows(plan, say)))
-
-
-def _rows(plan: Plan, say: Say) -> Iterator[tuple[Cell, ...] | Band]:
     for section in plan.sections:
         yield Band(line(strong(section.title.in_(say.lang)), quiet(f"  {section.id}")))
         for task in section.tasks:
             yield Band(line(f"{task.id}  {task.title.in_(say.lang)}"))
             for item in task.items:
-                due = say("plan.ongoing") if item.ongoing else str(item.due)
+                due = say("plan.ongoing") if item.ongoing else item.due
                 what = cell(item.phrase, *(_target_line(target, say) for target in item.targets))
-                yield cell(item.id), cell(str(item.first)), cell(due), what
+                yield item.id, str(item.first), due, what
 
 
 def _target_line(target: Target, say: Say) -> Line:
-    """The target with its goal as the plan writes it."""
     optional = "" if target.binding else f"  {say('plan.optional')}"
     name = f"{target.name.in_(say.lang)}  {target.goal_name.in_(say.lang)}{optional}"
     return line(name, quiet(f"  {target.ref}"))
@@ -177,7 +173,6 @@ def diff_view(changes: Sequence[Difference], origin: Origin, say: Say) -> View:
 
 
 def _differences(changes: Sequence[Difference], say: Say) -> Block:
-    """A heading with a count for each kind of difference, and a line for each difference."""
     if not changes:
         return Paragraph((line(say("plan.diff.none")),))
     steps = []
@@ -203,13 +198,8 @@ def _value(kind: str, text: str, say: Say) -> str:
 
 
 def _change_data(change: Difference) -> Json:
-    return {
-        "kind": change.kind,
-        "move": change.move,
-        "name": name_data(change.name),
-        "old_ref": change.old_ref or None,
-        "new_ref": change.new_ref or None,
-        "old": change.old or None,
-        "new": change.new or None,
-        "key": change.key or None,
+    told = {
+        key: getattr(change, key) or None for key in ("old_ref", "new_ref", "old", "new", "key")
     }
+    name = name_data(change.name)
+    return {"kind": change.kind, "move": change.move, "name": name, **told}

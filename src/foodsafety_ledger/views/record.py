@@ -25,11 +25,11 @@ from foodsafety_ledger.views.page import (
     Paragraph,
     Table,
     cell,
-    columns,
     command,
     line,
     quiet,
     strong,
+    table,
 )
 from foodsafety_ledger.views.wording import goal_text, reason_text
 from foodsafety_ledger.words import Say
@@ -40,16 +40,15 @@ _REASONS: Final = 2
 
 def department_table(desk: Desk, departments: Sequence[Department], day: date, say: Say) -> Table:
     """Every department with its number and how many items it owes a report on."""
-    titles = columns(lambda key: say(f"record.column.{key}"), ">number >owed department")
-    rows = tuple(
+    rows = (
         (
-            cell(str(number)),
-            cell(str(len(owed_items(desk, one.id, day)) or "-")),
-            cell(line(one.name.in_(say.lang), "  ", quiet(one.id))),
+            number,
+            len(owed_items(desk, one.id, day)) or "-",
+            line(one.name.in_(say.lang), "  ", quiet(one.id)),
         )
         for number, one in enumerate(departments, 1)
     )
-    return Table(titles, rows)
+    return table(say, "record", ">number >owed department", rows)
 
 
 def item_table(
@@ -66,16 +65,11 @@ def item_table(
     ]
     yield Heading(line(say("record.owed-by", department=name, count=len(owed))))
     if owed:
-        titles = columns(lambda key: say(f"record.column.{key}"), "item period summary")
-        rows = tuple(
-            (
-                cell(id_),
-                cell(str(period)),
-                cell(clip(desk.plan.items[id_].summary.in_(say.lang))),
-            )
+        rows = (
+            (id_, str(period), clip(desk.plan.items[id_].summary.in_(say.lang)))
             for id_, period in owed.items()
         )
-        yield Table(titles, rows)
+        yield table(say, "record", "item period summary", rows)
     if others:
         yield Paragraph((line(say("record.nothing-owed", items=say("record.comma").join(others))),))
 

@@ -8,10 +8,11 @@ problems and next steps as reported, what was never reported, and what changed s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from math import ceil, floor
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from foodsafety_ledger.assess.assessment import (
     VERDICT_LIGHT,
@@ -21,7 +22,6 @@ from foodsafety_ledger.assess.assessment import (
     Light,
     PaceState,
     TargetAssessment,
-    TargetVerdict,
 )
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.period import Period
@@ -39,7 +39,7 @@ from foodsafety_ledger.views.page import (
     Band,
     Bar,
     Block,
-    Cell,
+    Cells,
     Column,
     Heading,
     Line,
@@ -51,9 +51,11 @@ from foodsafety_ledger.views.page import (
     columns,
     line,
     quiet,
+    row,
     strong,
+    table,
 )
-from foodsafety_ledger.views.status_rows import tally
+from foodsafety_ledger.views.status_rows import tallies, tally
 from foodsafety_ledger.views.view import View
 from foodsafety_ledger.views.why import target_steps
 from foodsafety_ledger.views.wording import (
@@ -159,14 +161,14 @@ def _account_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     yield from _pace(account, parts)
     yield _target_table(account)
     yield parts.first("report.part.missed")
-    yield from _listed(tuple(_missed(account)), say)
+    yield listed(_missed(account), say)
     yield parts.first("report.part.problems")
     yield from _problems(account)
     yield parts.first("report.part.silent")
     yield from _silent(account)
     if account.before is not None:
         yield parts.first("report.part.changed")
-        yield from _listed(tuple(change_lines(account.changed, account)), say)
+        yield listed(change_lines(account.changed, account), say)
 
 
 def _title(account: Account, kind: ReportKind) -> Heading:
@@ -174,9 +176,9 @@ def _title(account: Account, kind: ReportKind) -> Heading:
     return Heading(line(account.say(f"report.title.{kind}", **facts)), 1)
 
 
-def _listed(lines: tuple[Line, ...], say: Say) -> Iterator[Block]:
+def listed(lines: Iterable[Line], say: Say) -> Paragraph:
     """The lines, each a paragraph; a word where there are none."""
-    yield Paragraph(lines or (line(say("report.none")),))
+    return Paragraph(tuple(lines) or (line(say("report.none")),))
 
 
 def standing_lines(account: Account) -> Iterator[Line]:
@@ -193,9 +195,7 @@ def standing_lines(account: Account) -> Iterator[Line]:
         "departments": len(chosen.departments),
     }
     yield line(say("report.asked", **facts))
-    lights = tally(Light, (item.light for item in chosen.items))
-    verdicts = tally(TargetVerdict, (one.verdict for one in chosen.targets))
-    states = tally(DutyState, (duty.state for duty in account.duties))
+    lights, verdicts, states = tallies(chosen, account.duties)
     yield line(
         say(
             "report.standing",
@@ -223,32 +223,24 @@ def _counts(subject: str, counts: Mapping[E, int], say: Say) -> str:
 
 def _done(account: Account, parts: Parts) -> Iterator[Block]:
     """Section by section a row for each item, with what its departments say of it."""
-    say, titles = account.say, columns(_column(account.say), "light id done")
+    say = account.say
     for section in account.plan.sections:
-        rows: list[tuple[Cell, ...] | Band] = []
+        rows: list[Cells | Band] = []
         for task in section.tasks:
-            inner = [item for item in account.chosen.items if item.item.task == task.id]
+            inner = account.chosen.of_task(task)
             if inner:
                 rows.append(Band(line(strong(f"{task.id}  {task.title.in_(say.lang)}"))))
             rows += [_done_row(item, account) for item in inner]
         if rows:
             yield parts.second(section.title.in_(say.lang))
-            yield Table(titles, tuple(rows))
+            yield table(say, "report", "light id done", rows)
 
 
-def _column(say: Say) -> Callable[[str], str]:
-    return lambda key: say(f"report.column.{key}")
-
-
-def _done_row(item: ItemAssessment, account: Account) -> tuple[Cell, ...]:
+def _done_row(item: ItemAssessment, account: Account) -> Cells:
     say = account.say
     owing = list_departments(item.item.owing, account.plan, say)
-    told = [line(item.item.summary.in_(say.lang)), line(quiet(owing)) if owing else ()]
-    return (
-        cell(light_line(item.light, say)),
-        cell(item.item.id),
-        cell(*told, *_voices(item, account)),
-    )
+    told = cell(item.item.summary.in_(say.lang), quiet(owing), *_voices(item, account))
+    return row(light_line(item.light, say), item.item.id, told)
 
 
 def _voices(item: ItemAssessment, account: Account) -> Iterator[Line]:
@@ -264,22 +256,21 @@ def _voices(item: ItemAssessment, account: Account) -> Iterator[Line]:
 
 
 def _target_table(account: Account) -> Table:
-    """Every target with its figure, its words in the document and its evidence."""
     say, targets = account.say, account.chosen.targets
-    rows = tuple(
+    rows = (
         (
-            cell(verdict_line(one.verdict, say)),
-            cell(one.target.item),
+            verdict_line(one.verdict, say),
+            one.target.item,
             (*target_cell(one, say), *cell(quiet(_proof_text(one, say)))),
         )
         for one in targets
     )
-    titles = columns(_column(say), "verdict id target")
     steps = {
-        row: target_steps(one, account.chosen.assessment.as_of, account.trail)
-        for row, one in enumerate(targets)
+        place: target_steps(one, account.chosen.assessment.as_of, account.trail)
+        for place, one in enumerate(targets)
     }
-    return Table(titles, rows, steps, say("report.derivation"))
+    made = table(say, "report", "verdict id target", rows)
+    return replace(made, steps=steps, steps_title=say("report.derivation"))
 
 
 def _proof_text(one: TargetAssessment, say: Say) -> str:
@@ -289,7 +280,6 @@ def _proof_text(one: TargetAssessment, say: Say) -> str:
 
 
 def _missed(account: Account) -> Iterator[Line]:
-    """Every red item with what made it red."""
     say = account.say
     for item in account.chosen.items:
         if item.light is Light.RED:
@@ -302,18 +292,18 @@ def _missed(account: Account) -> Iterator[Line]:
 def _problems(account: Account) -> Iterator[Block]:
     say = account.say
     if not account.problems:
-        yield from _listed((), say)
+        yield listed((), say)
         return
-    rows = tuple(
+    rows = (
         (
-            cell(department_name(one.department, account.plan, say)),
-            cell(one.item),
-            cell(str(one.period)),
+            department_name(one.department, account.plan, say),
+            one.item,
+            str(one.period),
             cell(*_said(one, "problems", say), *_said(one, "next", say)),
         )
         for one in account.problems
     )
-    yield Table(columns(_column(say), "department id period said"), rows)
+    yield table(say, "report", "department id period said", rows)
 
 
 def _said(entry: Entry, key: str, say: Say) -> Iterator[Line]:
@@ -328,12 +318,12 @@ def _course_table(account: Account) -> Table:
     rows, bars = [], {}
     for number, (period, then) in enumerate(account.course):
         lights = tally(Light, (item.light for item in then.items))
-        rows.append((cell(str(period)), cell(_counts("light", lights, say))))
+        rows.append((str(period), _counts("light", lights, say)))
         whole = max(1, len(then.items))
         bars[number] = Bar(
             tuple((count * 1000 // whole, TONES[light]) for light, count in lights.items())
         )
-    return Table(columns(_column(say), "period lights"), tuple(rows), bars=bars)
+    return replace(table(say, "report", "period lights", rows), bars=bars)
 
 
 def _pace(account: Account, parts: Parts) -> Iterator[Block]:
@@ -343,9 +333,9 @@ def _pace(account: Account, parts: Parts) -> Iterator[Block]:
     if not paced:
         return
     yield parts.second(say("report.part.pace"))
-    rows = tuple(
+    rows = (
         (
-            cell(one.target.item),
+            one.target.item,
             cell(
                 line(strong(one.target.name.in_(say.lang)), quiet(f"  {one.target.ref}")),
                 say(
@@ -365,7 +355,7 @@ def _pace(account: Account, parts: Parts) -> Iterator[Block]:
         )
         for number, (_, pace) in enumerate(paced)
     }
-    yield Table(columns(_column(say), "id pace"), rows, bars=bars)
+    yield replace(table(say, "report", "id pace", rows), bars=bars)
     yield parts.second(say("report.part.all-targets"))
 
 
@@ -382,15 +372,15 @@ def _heat_map(account: Account) -> Iterator[Block]:
     for duty in account.duties:
         held[duty.department].setdefault(duty.period, []).append(duty)
     rows = tuple(
-        (
-            *(cell(_share_of(of_period.get(period, ()))) for period in periods),
-            cell(department_name(id_, account.plan, say)),
+        row(
+            *(_share_of(of_period.get(period, ())) for period in periods),
+            department_name(id_, account.plan, say),
         )
         for id_, of_period in held.items()
         if of_period
     )
     if rows:
-        titles = columns(_column(say), "department")
+        titles = columns(say, "report", "department")
         yield Table((*(Column(str(period)) for period in periods), *titles), rows)
 
 
@@ -413,16 +403,16 @@ def _silent(account: Account) -> Iterator[Block]:
         if duty.state is DutyState.OVERDUE:
             missing[duty.department, duty.period].append(duty)
     if missing:
-        rows = tuple(
+        rows = (
             (
-                cell(department_name(department, plan, say)),
-                cell(str(period)),
-                cell(str(max(duty.due for duty in duties))),
-                cell(say("status.comma").join(duty.item for duty in duties)),
+                department_name(department, plan, say),
+                str(period),
+                max(duty.due for duty in duties),
+                say("status.comma").join(duty.item for duty in duties),
             )
             for (department, period), duties in missing.items()
         )
-        yield Table(columns(_column(say), "department period due items"), rows)
+        yield table(say, "report", "department period due items", rows)
     open_ = [item.item for item in account.chosen.items if item.item.unresolved]
     lines = [
         line(
@@ -431,7 +421,7 @@ def _silent(account: Account) -> Iterator[Block]:
         for one in open_
     ]
     if lines or not missing:
-        yield from _listed(tuple(lines), say)
+        yield listed(lines, say)
 
 
 def change_lines(changes: Iterable[Change], account: Account) -> Iterator[Line]:
@@ -449,39 +439,26 @@ def _brief_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     say, parts = account.say, Parts(account.say)
     yield _title(account, kind)
     yield parts.first("report.part.figures")
-    figures = tuple(
-        (cell(say(f"report.figure.{key}")), cell(strong(text)))
-        for key, text in key_figures(account).items()
-    )
-    yield Table(columns(_column(say), "what figure"), figures)
+    figures = key_figures(account).items()
+    rows = ((say(f"report.figure.{key}"), strong(text)) for key, text in figures)
+    yield table(say, "report", "what figure", rows)
     yield parts.first("report.part.worries")
     worries = find_matters(account.chosen, say)
-    yield from _listed(
-        tuple(
-            line(light_line(one.light, say), f"  {one.item}  {one.text}")
-            for one in worries[:_WORRIES]
-        ),
-        say,
-    )
+    shown = worries[:_WORRIES]
+    told = (line(light_line(one.light, say), f"  {one.item}  {one.text}") for one in shown)
+    yield listed(told, say)
     yield parts.first("report.part.act")
     actors = tuple(_actors(account, worries))
     if not actors:
-        yield from _listed((), say)
+        yield listed((), say)
         return
-    rows = tuple((cell(one.who), cell(one.by), cell(one.what)) for one in actors[:_ACTORS])
-    yield Table(columns(_column(say), "who by-when matter"), rows)
+    yield table(say, "report", "who by-when matter", actors[:_ACTORS])
     if len(actors) > _ACTORS:
         yield Paragraph((line(say("report.actors.more", count=len(actors) - _ACTORS)),))
 
 
-class _Actor(NamedTuple):
-    who: str
-    by: str
-    what: str
-
-
-def _actors(account: Account, worries: Sequence[Matter]) -> Iterator[_Actor]:
-    """Who has something red to see to, heaviest first; then the reports due next."""
+def _actors(account: Account, worries: Sequence[Matter]) -> Iterator[tuple[str, str, str]]:
+    """Who, by when and what: whatever is red, heaviest first; then the reports due next."""
     say, plan = account.say, account.plan
     items = {item.item.id: item for item in account.chosen.items}
     for one in worries:
@@ -490,7 +467,7 @@ def _actors(account: Account, worries: Sequence[Matter]) -> Iterator[_Actor]:
         due = item.item.due
         late = (account.chosen.assessment.as_of - due).days
         by = say("report.at-once", due=due) if late > 0 else str(due)
-        yield _Actor(who, by, f"{one.item} {task_title(item.item, plan, say)}")
+        yield who, by, (f"{one.item} {task_title(item.item, plan, say)}")
     waiting: dict[object, list[str]] = defaultdict(list)
     for duty in account.chosen.duties:
         if duty.state is DutyState.PENDING and duty.period.start <= account.chosen.assessment.as_of:
@@ -499,7 +476,7 @@ def _actors(account: Account, worries: Sequence[Matter]) -> Iterator[_Actor]:
         due_next = min(waiting, key=str)
         owing = tuple(dict.fromkeys(waiting[due_next]))
         what = say("report.reports-due", count=len(waiting[due_next]))
-        yield _Actor(list_departments(owing, plan, say), str(due_next), what)
+        yield list_departments(owing, plan, say), str(due_next), what
 
 
 def _concerned(item: ItemAssessment) -> tuple[str, ...]:
@@ -525,7 +502,7 @@ def _evidence_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     say, parts = account.say, Parts(account.say)
     yield _title(account, kind)
     yield parts.first("report.part.index")
-    rows: list[tuple[Cell, ...] | Band] = []
+    rows: list[Cells | Band] = []
     at = ""
     for proof in account.proofs:
         if proof.entry.item != at:
@@ -534,21 +511,21 @@ def _evidence_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
             rows.append(Band(line(strong(f"{at}  {summary}"))))
         rows.append(_proof_row(proof, account))
     if rows:
-        yield Table(columns(_column(say), ">number department period piece"), tuple(rows))
+        yield table(say, "report", ">number department period piece", rows)
     else:
-        yield from _listed((), say)
+        yield listed((), say)
     yield parts.first("report.part.unproved")
     missing = (
         line(strong(item.id), f" {one.name.in_(say.lang)}") for item, one in account.unproved
     )
-    yield from _listed(tuple(missing), say)
+    yield listed(missing, say)
 
 
-def _proof_row(proof: Proof, account: Account) -> tuple[Cell, ...]:
+def _proof_row(proof: Proof, account: Account) -> Cells:
     entry, piece = proof.entry, proof.piece
-    return (
-        cell(str(proof.number)),
-        cell(department_name(entry.department, account.plan, account.say)),
-        cell(str(entry.period)),
+    return row(
+        proof.number,
+        department_name(entry.department, account.plan, account.say),
+        str(entry.period),
         cell(piece.path, quiet(f"{entry.id}  sha256 {piece.sha256[:12]}")),
     )

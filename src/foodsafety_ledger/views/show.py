@@ -97,12 +97,7 @@ def rule_view(rule: Rule, say: Say) -> View:
 
 
 def thing_view(
-    text: str,
-    history: History,
-    plan: Plan,
-    assess: Callable[[], Assessment],
-    origin: Origin,
-    say: Say,
+    text: str, history: History, assess: Callable[[], Assessment], origin: Origin
 ) -> View:
     """An entry with its chain, or what a REF names with the latest entries about it.
 
@@ -113,20 +108,20 @@ def thing_view(
         chain = chain_of(entry, history.entries)
         return View(
             origin,
-            lambda: _entry_blocks(entry, chain, history, plan, say),
-            lambda: entry_records(chain, history, plan, say),
+            lambda: _entry_blocks(entry, chain, history),
+            lambda: entry_records(chain, history),
             lambda: {"entries": [entry_data(one, history) for one in chain]},
         )
-    (ref,) = read_refs([text], plan)
-    chosen = select(assess(), choose([ref], plan))
-    thing = _KINDS[ref.kind](ref, chosen, say)
+    (ref,) = read_refs([text], history.plan)
+    chosen = select(assess(), choose([ref], history.plan))
+    thing = _KINDS[ref.kind](ref, chosen, history.say)
     latest = _latest(chosen, history) if ref.kind in _WITH_ENTRIES else ()
 
     def page() -> Iterator[Block]:
         yield from thing.blocks
         if latest:
-            yield Heading(line(say("show.entries")), 3)
-            yield log_table(latest, history, plan, say)
+            yield Heading(line(history.say("show.entries")), 3)
+            yield log_table(latest, history)
 
     def data() -> Json:
         return {
@@ -138,7 +133,6 @@ def thing_view(
 
 
 def _latest(chosen: Selection, history: History) -> Sequence[Entry]:
-    """The latest entries about what is shown."""
     items = {item.item.id for item in chosen.items}
     who = chosen.choice.departments
     return [
@@ -191,7 +185,6 @@ def _item_blocks(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Block]:
 
 
 def _readings(errata: Sequence[Erratum], say: Say) -> Iterator[Block]:
-    """How the document's words are read, and why."""
     if errata:
         yield Heading(line(say("show.errata")), 3)
         readings = (
@@ -228,7 +221,6 @@ def _item_pairs(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Pair]:
 
 
 def _extended_from(planned: date, due: date, say: Say) -> Iterator[Line]:
-    """The due date that the plan says, where the office has put it off."""
     if due != planned:
         yield line(quiet(say("show.extended-from", due=planned)))
 
@@ -379,7 +371,6 @@ class _Open(dict[str, str]):
 
 
 def _messages(rule: Rule, say: Say) -> Iterator[dict[str, str | None]]:
-    """Each of the rule's wordings with its hint."""
     for variant, text in rule.messages.items():
         hint = rule.hint(variant)
         told = None if hint is None else _open_text(hint, say)
@@ -405,21 +396,20 @@ def _rule_blocks(
     yield Paragraph(tuple(messages), indent=1, hang=1)
 
 
-def _entry_blocks(
-    entry: Entry, chain: Sequence[Entry], history: History, plan: Plan, say: Say
-) -> Iterator[Block]:
-    """The entry's fields, and every entry of its chain."""
+def _entry_blocks(entry: Entry, chain: Sequence[Entry], history: History) -> Iterator[Block]:
+    say = history.say
     yield Heading(line(f"{say('show.entry')} {entry.id}"))
-    yield Facts(tuple(pair for pair in _entry_pairs(entry, history, plan, say) if pair[1]))
+    yield Facts(tuple(pair for pair in _entry_pairs(entry, history) if pair[1]))
     if len(chain) > 1:
         yield Heading(line(say("show.chain")), 3)
-        yield log_table(chain, history, plan, say)
+        yield log_table(chain, history)
 
 
-def _entry_pairs(entry: Entry, history: History, plan: Plan, say: Say) -> Iterator[Pair]:
+def _entry_pairs(entry: Entry, history: History) -> Iterator[Pair]:
+    plan, say = history.plan, history.say
     item = plan.items.get(entry.item)
     about = f"{entry.item}  {item.summary.in_(say.lang)}" if item else entry.item
-    yield say("show.marks"), tuple(entry_marks(entry, history, say))
+    yield say("show.marks"), tuple(entry_marks(entry, history))
     yield say("status.column.department"), cell(department_line(entry.department, plan, say))
     yield say("status.column.item-only"), cell(about)
     yield say("status.column.period"), cell(str(entry.period) if entry.period else "")
@@ -427,27 +417,25 @@ def _entry_pairs(entry: Entry, history: History, plan: Plan, say: Say) -> Iterat
     if entry.status:
         yield say("status.column.status"), cell(status_run(entry.status, say))
     elif entry.kind is not Kind.REPORT:
-        yield say("show.does"), cell(entry_summary(entry, plan, say))
+        yield say("show.does"), cell(entry_summary(entry, history))
     for kind in (FieldKind.VALUES, FieldKind.PROSE, FieldKind.EVIDENCE, FieldKind.TEXT):
         for key in SHOWN:  # the item stands above, with its summary
             if key != "item" and FIELDS[key].kind is kind and FIELDS[key].title.zh:
-                yield label(say(f"record.title.{key}")), _field_cell(key, entry, plan, say)
+                yield label(say(f"record.title.{key}")), _field_cell(key, entry, history)
     yield say("show.place"), cell(str(entry.place()))
 
 
 def _piece_line(piece: Evidence, say: Say) -> Line:
-    """The path of a piece of evidence, until when it is good, what it is, and its hash."""
     until = say("show.valid-until", day=piece.valid_until) if piece.valid_until else ""
     more = "  ".join(filter(None, [until, piece.of, f"sha256 {piece.sha256}"]))
     return line(piece.path, quiet(f"  {more}"))
 
 
-def _field_cell(key: str, entry: Entry, plan: Plan, say: Say) -> Cell:
+def _field_cell(key: str, entry: Entry, history: History) -> Cell:
     match FIELDS[key].kind:
         case FieldKind.VALUES:
-            return cell(*value_texts(entry, plan, say))
+            return cell(*value_texts(entry, history))
         case FieldKind.EVIDENCE:
-            pieces = entry.evidence
-            return cell(*(_piece_line(one, say) for one in pieces))
+            return cell(*(_piece_line(one, history.say) for one in entry.evidence))
         case _:
             return cell(*entry.told(key).strip().splitlines())

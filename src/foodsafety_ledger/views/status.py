@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Final, TypeVar
 
 from foodsafety_ledger.assess.assessment import (
     DutyState,
     ItemAssessment,
-    Light,
     Part,
-    TargetVerdict,
 )
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Plan
@@ -23,9 +20,11 @@ from foodsafety_ledger.views.page import (
     Band,
     Block,
     Cell,
+    Cells,
     Column,
     Facts,
     Heading,
+    Held,
     Line,
     Paragraph,
     Run,
@@ -35,7 +34,9 @@ from foodsafety_ledger.views.page import (
     columns,
     line,
     quiet,
+    row,
     strong,
+    table,
 )
 from foodsafety_ledger.views.status_rows import (
     By,
@@ -43,7 +44,7 @@ from foodsafety_ledger.views.status_rows import (
     rows_by,
     status_data,
     status_records,
-    tally,
+    tallies,
     target_row,
 )
 from foodsafety_ledger.views.view import Origin, View
@@ -121,9 +122,7 @@ def _summary(chosen: Selection, origin: Origin, say: Say, scope: str) -> Iterato
     pairs = [(say("status.summary.as-of"), cell(_when(origin, say)))]
     if scope:
         pairs.append((say("status.summary.scope"), cell(scope)))
-    lights = tally(Light, (item.light for item in chosen.items))
-    verdicts = tally(TargetVerdict, (one.verdict for one in chosen.targets))
-    states = tally(DutyState, (duty.state for duty in chosen.duties))
+    lights, verdicts, states = tallies(chosen, chosen.duties)
     pairs += [
         (say("status.summary.items"), _counted(lights, lambda one: light_line(one, say), say)),
         (
@@ -158,13 +157,13 @@ def _counted(counts: Mapping[K, int], words: Callable[[K], Line], say: Say) -> C
     return cell(tuple(runs))
 
 
-def _share(part: int, whole: int) -> Cell:
-    return cell(f"{part}/{whole}") if whole else cell(quiet("-"))
+def _share(part: int, whole: int) -> Run:
+    return Run(f"{part}/{whole}") if whole else quiet("-")
 
 
-def _number(number: int, tone: Tone = Tone.PLAIN) -> Cell:
+def _number(number: int, tone: Tone = Tone.PLAIN) -> Run:
     """The number; a zero stands back."""
-    return cell(Run(str(number), tone if number else Tone.QUIET))
+    return Run(str(number), tone if number else Tone.QUIET)
 
 
 def _item_cell(row: Row, plan: Plan, say: Say) -> Cell:
@@ -182,10 +181,10 @@ def _due_text(row: Row) -> str:
     return str(max(set(days), key=lambda day: (days.count(day), day)))
 
 
-_CELLS: Final[Mapping[str, Callable[[Row, Plan, Say], Cell]]] = {
-    "light": lambda row, _, say: cell(light_line(row.light, say)) if row.light else (),
-    "id": lambda row, *_: cell(row.id),
-    "period": lambda row, *_: cell(row.id),
+_CELLS: Final[Mapping[str, Callable[[Row, Plan, Say], Held]]] = {
+    "light": lambda row, _, say: light_line(row.light, say) if row.light else "",
+    "id": lambda row, *_: row.id,
+    "period": lambda row, *_: row.id,
     "departments": lambda row, *_: _number(len(row.departments)),
     "count": lambda row, *_: _number(len(row.items)),
     "items": lambda row, *_: _share(row.green, len(row.items)),
@@ -196,13 +195,13 @@ _CELLS: Final[Mapping[str, Callable[[Row, Plan, Say], Cell]]] = {
     "late": lambda row, *_: _number(row.states[DutyState.LATE], Tone.YELLOW),
     "overdue": lambda row, *_: _number(row.states[DutyState.OVERDUE], Tone.RED),
     "pending": lambda row, *_: _number(row.states[DutyState.PENDING]),
-    "due": lambda row, *_: cell(_due_text(row)),
-    "task": lambda row, _, say: cell(row.name.in_(say.lang)),
-    "section": lambda row, _, say: cell(row.name.in_(say.lang)),
+    "due": lambda row, *_: _due_text(row),
+    "task": lambda row, _, say: row.name.in_(say.lang),
+    "section": lambda row, _, say: row.name.in_(say.lang),
     "item": _item_cell,
-    "verdict": lambda row, _, say: cell(verdict_line(row.targets[0].verdict, say)),
+    "verdict": lambda row, _, say: verdict_line(row.targets[0].verdict, say),
     "target": lambda row, _, say: target_cell(row.targets[0], say),
-    "department": lambda row, _, say: cell(line(row.name.in_(say.lang), quiet(f"  {row.id}"))),
+    "department": lambda row, _, say: line(row.name.in_(say.lang), quiet(f"  {row.id}")),
 }
 """What stands in a column, by the key of its title; a share is of what there is, met or come."""
 
@@ -216,34 +215,29 @@ _COLUMNS: Final[Mapping[By, str]] = {
 }
 
 
-def _columns(say: Say, keys: str) -> tuple[Column, ...]:
-    return columns(lambda key: say(f"status.column.{key}"), keys)
-
-
 def _table(rows: Iterable[Row], by: By, plan: Plan, say: Say) -> Table:
     """The rows as a table; tasks below their sections' titles."""
     cells = [_CELLS[key.removeprefix(">")] for key in _COLUMNS[by].split()]
     sections = {task.id: section for section in plan.sections for task in section.tasks}
-    shown: list[tuple[Cell, ...] | Band] = []
+    shown: list[Cells | Band] = []
     before = None
-    for row in rows:
-        section = sections[row.id] if by is By.TASK else None
+    for one in rows:
+        section = sections[one.id] if by is By.TASK else None
         if section is not None and section is not before:
             title = strong(section.title.in_(say.lang))
             shown.append(Band(line(title, quiet(f"  {section.id}"))))
         before = section
-        shown.append(tuple(cell_of(row, plan, say) for cell_of in cells))
-    return Table(_columns(say, _COLUMNS[by]), tuple(shown))
+        shown.append(row(*(cell_of(one, plan, say) for cell_of in cells)))
+    return table(say, "status", _COLUMNS[by], shown)
 
 
 def _part_table(parts: Sequence[Part], plan: Plan, say: Say) -> Table:
-    """Each department's role and status in an item, and its report in each period."""
     periods = _periods(parts)
     rows = tuple(
-        (*_part_cells(part, periods, say), cell(department_line(part.department, plan, say)))
+        row(*_part_cells(part, periods, say), department_line(part.department, plan, say))
         for part in parts
     )
-    return Table((*_part_columns(periods, say), *_columns(say, "department")), rows)
+    return Table((*_part_columns(periods, say), *columns(say, "status", "department")), rows)
 
 
 def own_table(chosen: Selection, say: Say) -> Table:
@@ -252,27 +246,26 @@ def own_table(chosen: Selection, say: Say) -> Table:
     periods = _periods(part for item in chosen.items for part in item.parts)
     (department,) = chosen.choice.departments or ("",)
     rows = tuple(
-        (
-            _own_cell(row.items[0], department, say),
-            cell(row.id),
-            *_part_cells(next(iter(row.items[0].parts), None), periods, say),
-            _share(row.met, len(row.targets)),
-            _item_light_cell(row.items[0], department, plan, say),
+        row(
+            _own_cell(one.items[0], department, say),
+            one.id,
+            *_part_cells(next(iter(one.items[0].parts), None), periods, say),
+            _share(one.met, len(one.targets)),
+            _item_light_cell(one.items[0], department, plan, say),
         )
-        for row in rows_by(chosen, By.ITEM)
+        for one in rows_by(chosen, By.ITEM)
     )
-    columns = (
-        _columns(say, "light id"),
-        _part_columns(periods, say),
-        _columns(say, ">targets item-light"),
+    titles = (
+        *columns(say, "status", "light id"),
+        *_part_columns(periods, say),
+        *columns(say, "status", ">targets item-light"),
     )
-    return Table(tuple(chain(*columns)), rows)
+    return Table(titles, rows)
 
 
-def _own_cell(item: ItemAssessment, department: str, say: Say) -> Cell:
-    """The light of an item for one department; a dash where it owes nothing of it."""
+def _own_cell(item: ItemAssessment, department: str, say: Say) -> Held:
     own = next((one for one in item.own if one.department == department), None)
-    return cell(quiet("-")) if own is None else cell(light_line(own.light, say))
+    return quiet("-") if own is None else light_line(own.light, say)
 
 
 def _item_light_cell(item: ItemAssessment, department: str, plan: Plan, say: Say) -> Cell:
@@ -289,26 +282,24 @@ def _periods(parts: Iterable[Part]) -> list[Period]:
 
 
 def _part_columns(periods: Sequence[Period], say: Say) -> tuple[Column, ...]:
-    return (*_columns(say, "role status"), *(Column(str(period)) for period in periods))
+    return (*columns(say, "status", "role status"), *(Column(str(period)) for period in periods))
 
 
-def _part_cells(part: Part | None, periods: Sequence[Period], say: Say) -> tuple[Cell, ...]:
+def _part_cells(part: Part | None, periods: Sequence[Period], say: Say) -> tuple[Held, ...]:
     """Role, status and reports; of a department that only gives a value, dashes."""
     if part is None:
-        return (cell(quiet("-")),) * (len(periods) + 2)
+        return (quiet("-"),) * (len(periods) + 2)
     states = {duty.period: duty.state for duty in part.duties}
     status = line(status_run(part.status, say), quiet(f" {review_text(part, say)}".rstrip()))
-    reports = (cell(duty_run(states.get(period), say)) for period in periods)
-    return cell(role_text(part, say)), cell(status), *reports
+    reports = (duty_run(states.get(period), say) for period in periods)
+    return role_text(part, say), status, *reports
 
 
 def _details(chosen: Selection, say: Say) -> Iterator[Block]:
-    """Every item in full, task by task."""
     plan = chosen.assessment.plan
     for section in plan.sections:
         for task in section.tasks:
-            inner = [item for item in chosen.items if item.item.task == task.id]
-            if inner:
+            if inner := chosen.of_task(task):
                 yield Heading(line(f"{task.id}  {task.title.in_(say.lang)}"))
             for item in inner:
                 yield from _item_blocks(item, plan, say)

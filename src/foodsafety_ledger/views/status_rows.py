@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from foodsafety_ledger.assess.assessment import (
     DepartmentFigure,
@@ -57,6 +57,23 @@ def tally(kinds: type[E], found: Iterable[E]) -> dict[E, int]:
     """How often each of ``kinds`` was found, those never found too."""
     counted = Counter(found)
     return {kind: counted[kind] for kind in kinds}
+
+
+class Tallies(NamedTuple):
+    """How many items, targets and duties stand how."""
+
+    items: dict[Light, int]
+    targets: dict[TargetVerdict, int]
+    duties: dict[DutyState, int]
+
+
+def tallies(chosen: Selection, duties: Iterable[Duty]) -> Tallies:
+    """How what is chosen stands, with these of its duties."""
+    return Tallies(
+        tally(Light, (item.light for item in chosen.items)),
+        tally(TargetVerdict, (one.verdict for one in chosen.targets)),
+        tally(DutyState, (duty.state for duty in duties)),
+    )
 
 
 @dataclass(frozen=True)
@@ -208,9 +225,7 @@ def status_data(chosen: Selection, say: Say) -> Json:
     """The ``data`` of ``ledger status --format json`` (design 6)."""
     return {
         "summary": {
-            "items": tally(Light, (item.light for item in chosen.items)),
-            "targets": tally(TargetVerdict, (one.verdict for one in chosen.targets)),
-            "duties": tally(DutyState, (duty.state for duty in chosen.duties)),
+            **tallies(chosen, chosen.duties)._asdict(),
             "errors": chosen.assessment.left_out.count,
         },
         "items": [item_data(item, say) for item in chosen.items],

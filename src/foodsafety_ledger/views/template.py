@@ -65,7 +65,6 @@ class Template:
     about: Mapping[str, str]
     statuses: tuple[str, ...]
     issued: date
-    heads: Mapping[Column, str]
 
     @property
     def for_all(self) -> tuple[tuple[str, Answer], ...]:
@@ -99,8 +98,6 @@ _PLAIN = {
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What a department's rows are made from."""
-
     assessment: Assessment
     standing: Standing
     department: str
@@ -134,12 +131,10 @@ def template_of(
         },
         statuses=tuple(say(f"status.status.{status}") for status in Status),
         issued=plan.document.issued,
-        heads=FORM_HEADS,
     )
 
 
 def _due(ground: _Ground) -> date:
-    """The last day on which all of the form is in time."""
     duties = (
         duty.due
         for item in ground.assessment.items

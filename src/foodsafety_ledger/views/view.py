@@ -71,6 +71,11 @@ class Origin:
     state: Callable[[], State] = State
     title: str = ""  # the plan's, in the reader's language
 
+    @property
+    def day(self) -> date:
+        """The date that a file bears: never the one on which it was written."""
+        return self.as_of or date(2000, 1, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class View:

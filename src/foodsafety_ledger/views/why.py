@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import starmap
 from typing import Final
 
 from foodsafety_ledger.assess.assessment import (
@@ -79,10 +80,18 @@ CommitOf = Callable[[Location], GitCommit | Unanswered | None]
 class Trail:
     """What leads from a figure back to its origin, in one language; without git no commits."""
 
-    plan: Plan
     history: History
     commit_of: CommitOf | None
-    say: Say
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.history.plan
+
+    @property
+    def say(self) -> Say:
+        """The language."""
+        return self.history.say
 
     @cached_property
     def known(self) -> Known:
@@ -100,7 +109,7 @@ def _steps_view(steps: tuple[Step, ...], origin: Origin) -> View:
     return View(
         origin,
         lambda: (Steps(steps),),
-        lambda: Records(_KEYS, _records(steps)),
+        lambda: Records(_KEYS, starmap(_record, Steps(steps).walk())),
         lambda: {"derivation": [_data(step) for step in steps]},
     )
 
@@ -144,12 +153,14 @@ _KEYS: Final = (
 )
 
 
-def _records(steps: Iterable[Step], depth: int = 0) -> Iterator[Record]:
-    """A record for each step, from the top down; ``depth`` says what rests on what."""
-    for step in steps:
-        at: dict[str, Field] = {"depth": depth, "kind": step.kind, "text": text_of(step.line)}
-        yield at | fields_of(step.facts)
-        yield from _records(step.below, depth + 1)
+def _record(depth: int, step: Step) -> Record:
+    """A step; ``depth`` says what rests on what."""
+    at: dict[str, Field] = {"depth": depth, "kind": step.kind, "text": text_of(step.line)}
+    return at | fields_of(step.facts)
+
+
+def _at(place: Location) -> Json:
+    return place_data(place, *_SPAN)
 
 
 def _data(step: Step) -> Json:
@@ -196,7 +207,6 @@ def _part_step(part: Part, trail: Trail) -> Step:
 
 
 def _duty_step(duty: Duty, say: Say) -> Step:
-    """A report that did not come, or came late."""
     words = say("why.duty", due=duty.due)
     if duty.entry is not None:
         words = say("why.late", due=duty.due, date=duty.entry.date)
@@ -229,7 +239,6 @@ def _own_item_step(department: str, one: ItemAssessment, trail: Trail) -> Step:
 
 
 def _own_figure_step(figure: DepartmentFigure, target: Target, say: Say) -> Step:
-    """What the department's own value of a target is worth."""
     shown = f"  {target.name.in_(say.lang)}  {department_figure_text(figure, target, say)}"
     text = line(verdict_line(figure.verdict, say), shown, quiet(f"  {target.ref}"))
     return Step(text, (), "target", {"id": target.ref, "verdict": figure.verdict})
@@ -317,7 +326,6 @@ def _method(target: Target, say: Say) -> str:
 
 
 def _period_step(period: PeriodFigure, target: Target, say: Say) -> Step:
-    """A period judged by itself."""
     value = period.value
     shown = say("status.no-value") if value is None else str(value)
     if isinstance(value, Counts) and not is_nothing(value):
@@ -332,7 +340,6 @@ def _period_step(period: PeriodFigure, target: Target, say: Say) -> Step:
 
 
 def _figure_step(figure: DepartmentFigure, target: Target, trail: Trail) -> Step:
-    """A department's own figure over the entries it was made from."""
     name = department_name(figure.department, trail.plan, trail.say)
     shown = department_figure_text(figure, target, trail.say)
     if isinstance(figure.value, Counts) and not is_nothing(figure.value):
@@ -348,9 +355,7 @@ def _quote_step(target: Target, trail: Trail) -> Step:
     quoted = trail.say("why.quote", quote=target.quote, goal=goal_text(target, trail.say))
     text = line(quoted, f"  {target.quote_at}")
     below = (_phrase_step(trail.plan.items[target.item], trail),)
-    return Step(
-        text, below, "quote", {"quote": target.quote, **place_data(target.quote_at, *_SPAN)}
-    )
+    return Step(text, below, "quote", {"quote": target.quote, **_at(target.quote_at)})
 
 
 def _phrase_step(item: Item, trail: Trail) -> Step:
@@ -359,7 +364,7 @@ def _phrase_step(item: Item, trail: Trail) -> Step:
     facts = {"number": document.number, "issuer": document.issuer, "issued": document.issued}
     paper = Step(line(trail.say("why.document", **facts)), (), "document", facts)
     words = trail.say("why.phrase", item=item.id, phrase=item.phrase)
-    facts = {"phrase": item.phrase, **place_data(item.phrase_at, *_SPAN)}
+    facts = {"phrase": item.phrase, **_at(item.phrase_at)}
     return Step(line(words, f"  {item.phrase_at}"), (paper,), "phrase", facts)
 
 
@@ -384,7 +389,7 @@ def _entry_step(entry: Entry, trail: Trail, target: str = "") -> Step:
         "status": entry.status,
         "value": said or None,
         "by": entry.by,
-        **place_data(at, *_SPAN),
+        **_at(at),
     }
     return Step(text, tuple(_below(entry, target, trail)), "entry", facts)
 
@@ -435,7 +440,6 @@ def _commit_steps(entry: Entry, trail: Trail) -> tuple[Step, ...]:
 
 
 def _apart(days: int, missed: Missed | None, say: Say) -> Iterator[Run]:
-    """How far an entry's date and its commit lie apart, in words."""
     if missed is not None:
         words = say("why.backdated", days=days, due=missed.due, over=missed.days)
         yield Run(words, Tone.YELLOW)
@@ -446,23 +450,22 @@ def _apart(days: int, missed: Missed | None, say: Say) -> Iterator[Run]:
 
 
 def _later_step(later: Entry, kind: str, key: str, trail: Trail) -> Step:
-    """What another entry did to the one above it."""
     at = later.place()
     text = line(trail.say(key, entry=later.id, date=later.date), f"  {at}")
     verdict = {"verdict": later.verdict} if kind == "review" else {}
-    facts = {"id": later.id, "date": later.date, **verdict, **place_data(at, *_SPAN)}
+    facts = {"id": later.id, "date": later.date, **verdict, **_at(at)}
     return Step(text, _commit_steps(later, trail), kind, facts)
 
 
 def _replaced_step(old: Entry, target: str, trail: Trail) -> Step:
-    values = "; ".join(value_texts(old, trail.plan, trail.say))
+    values = "; ".join(value_texts(old, trail.history))
     said = dict(old.values).get(target) or values
     text = trail.say("why.replaces", entry=old.id, date=old.date)
     facts = {
         "id": old.id,
         "date": old.date,
         "value": said or None,
-        **place_data(old.place(), *_SPAN),
+        **_at(old.place()),
     }
     shown = line(text, f"  {said}" if said else "", f"  {old.place()}")
     return Step(shown, _commit_steps(old, trail), "replaced", facts)
