@@ -217,7 +217,7 @@ def _write_page(
     session: Session, path: Path, plan: Plan, verification: Verification, findings: list[Finding]
 ) -> None:
     from foodsafety_ledger.files.atomic import put_file
-    from foodsafety_ledger.views.verify import verify_page
+    from foodsafety_ledger.formats.verify import verify_page
 
     put_file(path, verify_page(plan, verification, findings, session.say).encode())
     session.err(session.say("plan.verify.written", path=str(path)))

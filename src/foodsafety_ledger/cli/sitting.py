@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shlex
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,7 @@ from foodsafety_ledger.cli.submission import (
     refuse,
     sure,
 )
+from foodsafety_ledger.files.git import repository
 from foodsafety_ledger.filing.desk import (
     Desk,
     default_period,
@@ -38,8 +40,9 @@ from foodsafety_ledger.model.period import Period, parse_date
 from foodsafety_ledger.model.plan import Item
 from foodsafety_ledger.reading.naming import find_department, find_item
 from foodsafety_ledger.reading.typed import typed_date, typed_period
-from foodsafety_ledger.views.page import Paragraph, line, text_of
-from foodsafety_ledger.views.record import entry_line, hand_in, item_sheet, walk_end, walk_start
+from foodsafety_ledger.views.page import Block, Paragraph, command, line, text_of
+from foodsafety_ledger.views.record import entry_line, item_sheet, walk_end, walk_start
+from foodsafety_ledger.words import Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def record_report(
         session.err(session.say("record.not-written"))
         return Exit.INTERRUPTED
     if sitting.asker and not code and not dry_run:
-        print_page(session, tuple(hand_in(desk, department, form.said["period"], session.say)))
+        print_page(session, tuple(_hand_in(desk, department, form.said["period"], session.say)))
     return code
 
 
@@ -165,8 +168,23 @@ def _walk(sitting: Sitting, desk: Desk, department: str, owed: Mapping[str, Peri
         left = owed_for(open_desk(session.folder), department, period, desk.today)
         asker.show(*walk_end(department, filed, tuple(left), session.say))
         if filed:
-            asker.show(*hand_in(desk, department, str(period), say))
+            asker.show(*_hand_in(desk, department, str(period), say))
     return code
+
+
+def _hand_in(desk: Desk, department: str, period: str, say: Say) -> Iterator[Block]:
+    """How what was written reaches the office: by git, or as a folder that somebody collects."""
+    repo = repository(desk.root)
+    if repo is None:
+        yield Paragraph((line(say("record.hand-in.folder", path=str(desk.root))),))
+        return
+    where = f"git -C {shlex.quote(str(desk.root))}"
+    folders = " ".join(one for one in ("ledgers", "evidence") if (desk.root / one).is_dir())
+    steps = [f"{where} add {folders}", f'{where} commit -m "{period} {department}"']
+    shared = repo.remotes()
+    steps += [f"{where} push"] if shared else []
+    told = say("record.hand-in.push" if shared else "record.hand-in.commit")
+    yield Paragraph((line(told), *(line("    ", command(step)) for step in steps)))
 
 
 def amend_report(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from foodsafety_ledger.assess.assessment import Assessment, Part, TargetAssessment
 from foodsafety_ledger.assess.standing import last_value, standing_at, time_order
-from foodsafety_ledger.files.git import repository
 from foodsafety_ledger.filing.desk import Desk, owed_items, waiting_periods
 from foodsafety_ledger.filing.form import Form
 from foodsafety_ledger.filing.preview import Verification
@@ -217,21 +215,6 @@ def walk_end(department: str, filed: int, left: Sequence[str], say: Say) -> Iter
         lines.append(line(say("record.walk.left", count=len(left), items=names)))
         lines.append(line("    ", command(f"ledger record {department}")))
     yield Paragraph(tuple(lines))
-
-
-def hand_in(desk: Desk, department: str, period: str, say: Say) -> Iterator[Block]:
-    """How what was written reaches the office: by git, or as a folder that somebody collects."""
-    repo = repository(desk.root)
-    if repo is None:
-        yield Paragraph((line(say("record.hand-in.folder", path=str(desk.root))),))
-        return
-    where = f"git -C {shlex.quote(str(desk.root))}"
-    folders = " ".join(one for one in ("ledgers", "evidence") if (desk.root / one).is_dir())
-    steps = [f"{where} add {folders}", f'{where} commit -m "{period} {department}"']
-    shared = repo.remotes()
-    steps += [f"{where} push"] if shared else []
-    told = say("record.hand-in.push" if shared else "record.hand-in.commit")
-    yield Paragraph((line(told), *(line("    ", command(step)) for step in steps)))
 
 
 def receipt(
