@@ -11,7 +11,7 @@ import pytest
 
 from foodsafety_ledger.document import file
 from foodsafety_ledger.document.file import text_of
-from foodsafety_ledger.files.bounded import Outcome, run_bounded
+from foodsafety_ledger.files.bounded import run_bounded
 from foodsafety_ledger.files.disk import MAX_DOCUMENT
 from foodsafety_ledger.model.failure import UsageError
 
@@ -147,11 +147,11 @@ def test_nothing_of_the_current_folder_is_run(
 
 
 def test_a_process_that_is_ended_from_outside_has_no_outcome() -> None:
-    assert run_bounded("timeit", "import os; os.kill(os.getpid(), 9)", b"").code is None
-    assert run_bounded("timeit", "-h", b"").code == 0
+    assert run_bounded("timeit", "import os; os.kill(os.getpid(), 9)", b"")[0] is None
+    assert run_bounded("timeit", "-h", b"")[0] == 0
 
 
 def test_what_runs_out_of_bounds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     raw = word_file("一")
-    monkeypatch.setattr(file, "run_bounded", lambda *_: Outcome(None, b""))
+    monkeypatch.setattr(file, "run_bounded", lambda *_: (None, b""))
     assert refusal("x.docx", raw) == "document-too-hard"

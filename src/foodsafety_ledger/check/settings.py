@@ -22,7 +22,7 @@ from foodsafety_ledger.files.hosting import (
     repository_top,
     special_attributes,
 )
-from foodsafety_ledger.files.kept import NotPlain, not_plain
+from foodsafety_ledger.files.kept import not_plain
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.text import MAX_BYTES
 from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, LEDGERS, TASKS, ledger_path
@@ -177,7 +177,7 @@ def _check_kept(root: Path, top: Path) -> Iterator[Diagnostic]:
     yield from _not_plain(found)
     by_place: dict[tuple[Location, str], list[str]] = {}
     setter = cache(partial(_setter, root, top))
-    for path, attribute, _ in asked:
+    for path, attribute in asked:
         if path in there or attribute in _TO_COME:
             folder = path.rpartition("/")[0]
             at = Location(ATTRIBUTES) if attribute == "text" else setter(folder, attribute)
@@ -208,7 +208,7 @@ def _setter(root: Path, top: Path, folder: str, attribute: str) -> Location:
     return Location(".git")
 
 
-def _not_plain(found: Iterable[NotPlain]) -> Iterator[Diagnostic]:
+def _not_plain(found: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:
     return (Diagnostic("FL116", Location(path), variant=kind) for path, kind in found)
 
 

@@ -9,23 +9,17 @@ from __future__ import annotations
 import subprocess
 import sys
 from contextlib import suppress
-from typing import Final, NamedTuple
+from typing import Final
 
 _SECONDS: Final = 60
 _MEMORY: Final = 1 << 30
 _PATIENCE: Final = 600
 
 
-class Outcome(NamedTuple):
-    """How the process ended, and what it wrote; ``code`` is None where it ran out of bounds."""
-
-    code: int | None
-    output: bytes
-
-
-def run_bounded(module: str, argument: str, given: bytes) -> Outcome:
+def run_bounded(module: str, argument: str, given: bytes) -> tuple[int | None, bytes]:
     """What ``python -m module argument`` makes of the bytes it is given on its standard input.
 
+    How it ended, None where it ran out of bounds, and what it wrote.
     The module calls ``bound_this_process`` first. Nothing is imported from the current folder.
     """
     command = [sys.executable, "-P", "-m", module, argument]
@@ -34,8 +28,8 @@ def run_bounded(module: str, argument: str, given: bytes) -> Outcome:
             command, input=given, capture_output=True, timeout=_PATIENCE, check=False
         )
     except subprocess.TimeoutExpired:
-        return Outcome(None, b"")
-    return Outcome(done.returncode if done.returncode >= 0 else None, done.stdout)
+        return None, b""
+    return done.returncode if done.returncode >= 0 else None, done.stdout
 
 
 def bound_this_process() -> None:

@@ -26,13 +26,6 @@ _USAGE: Final = 129
 """What git exits with where it does not know an option."""
 
 
-class Loss(NamedTuple):
-    """A file of a commit that is gone from the work tree, or is no longer the same there."""
-
-    path: str
-    is_gone: bool
-
-
 def merge_bases(repo: Repository, one: str, other: str) -> list[str]:
     """Every best common ancestor of two commits; several where branches were merged crosswise."""
     out = ask_git(repo.top, "merge-base", "--all", one, other)
@@ -78,8 +71,8 @@ def is_on_a_branch(repo: Repository, commit: str) -> bool:
     return bool(out.strip())
 
 
-def losses_since(repo: Repository, commit: str, folder: str) -> list[Loss]:
-    """The files of a commit under ``folder`` that the work tree no longer has as they were.
+def losses_since(repo: Repository, commit: str, folder: str) -> list[tuple[str, bool]]:
+    """The files of a commit under ``folder`` that are gone from the work tree (True), or changed.
 
     Whether a file may be executed is no part of what it says.
     """
@@ -92,11 +85,11 @@ def losses_since(repo: Repository, commit: str, folder: str) -> list[Loss]:
         mode, mode_now, blob, blob_now, status = word.lstrip(":").split(" ")
         same = blob == blob_now and _PLAIN.issuperset((mode, mode_now))
         if status != "A" and not same:
-            lost.append(Loss(path, status == "D"))
+            lost.append((path, status == "D"))
     return [*lost, *_lost_unwatched(repo, commit, folder)]
 
 
-def _lost_unwatched(repo: Repository, commit: str, folder: str) -> Iterator[Loss]:
+def _lost_unwatched(repo: Repository, commit: str, folder: str) -> Iterator[tuple[str, bool]]:
     """The same of files that git was told not to look at."""
     unwatched = repo.unwatched(folder)
     files = repo.tree(commit, folder) if unwatched else {}
@@ -104,7 +97,7 @@ def _lost_unwatched(repo: Repository, commit: str, folder: str) -> Iterator[Loss
         if path in files:
             raw = read_inside(repo.top, repo.prefix + path, files[path].size)
             if raw != repo.contents([files[path].id])[files[path].id]:
-                yield Loss(path, raw is Trouble.MISSING)
+                yield path, raw is Trouble.MISSING
 
 
 def signers(repo: Repository, commits: Iterable[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from foodsafety_ledger.files.disk import folders_below, is_link
 from foodsafety_ledger.files.git import NO_BLOB
@@ -12,25 +12,21 @@ from foodsafety_ledger.files.gitcall import run_git, words_of
 from foodsafety_ledger.files.workspace import EVIDENCE, KEPT
 
 
-class NotPlain(NamedTuple):
-    """What stands where a plain file or folder belongs: a ``link`` or a ``repository``."""
+def not_plain(root: Path) -> Iterator[tuple[str, str]]:
+    """What stands in the place of plain files: each path, and ``link`` or ``repository``.
 
-    path: str
-    kind: str
-
-
-def not_plain(root: Path) -> Iterator[NotPlain]:
-    """Every link and every repository in the workspace's own folders; none is followed."""
+    In the workspace's own folders; none is followed.
+    """
     for kept in KEPT:
         if is_link(root / kept):
-            yield NotPlain(kept, "link")
+            yield kept, "link"
             continue
         for inside, entries in folders_below(root / kept):
             if any(entry.name == ".git" for entry in entries):
-                yield NotPlain(f"{kept}/{inside}".rstrip("/"), "repository")
+                yield f"{kept}/{inside}".rstrip("/"), "repository"
                 continue
             for entry in filter(is_link, entries):
-                yield NotPlain(f"{kept}/{inside}{entry.name}", "link")
+                yield f"{kept}/{inside}{entry.name}", "link"
 
 
 LINK: Final = "120000"
@@ -43,31 +39,24 @@ _HARMLESS: Final = frozenset({"unspecified", "unset"})
 _NO_CHANGE: Final = frozenset({"utf-8", "utf8"})
 
 
-class Conversion(NamedTuple):
-    """An attribute by which git writes a file otherwise than it keeps it, or merges it amiss."""
-
-    path: str
-    attribute: str
-    value: str
-
-
-def kept_paths(root: Path) -> tuple[list[str], list[NotPlain]]:
+def kept_paths(root: Path) -> tuple[list[str], list[tuple[str, str]]]:
     """The paths that git has in the workspace's own folders, and those that are no plain files.
 
     Also of what is not checked out here: a link without links, a repository without its files.
     """
-    paths, found = [], []
+    paths: list[str] = []
+    found: list[tuple[str, str]] = []
     for word in words_of(run_git(root, "ls-files", "--stage", "-z", "--", *KEPT)):
         facts, _, path = word.partition("\t")
         paths.append(path)
         kind = _KINDS.get(facts.split(" ")[0])
         if kind:
-            found.append(NotPlain(path, kind))
+            found.append((path, kind))
     return paths, found
 
 
-def conversions(root: Path, paths: Iterable[str]) -> list[Conversion]:
-    """By which attributes, of whatever settings, git converts these files of the workspace.
+def conversions(root: Path, paths: Iterable[str]) -> list[tuple[str, str]]:
+    """Each of these files that git converts or merges amiss, with the attribute that says so.
 
     Of how files are merged only ``union`` counts, and not of evidence, which no merge may change.
     Line endings count of evidence alone: they carry no meaning in YAML. Evidence in Git LFS is not
@@ -75,11 +64,12 @@ def conversions(root: Path, paths: Iterable[str]) -> list[Conversion]:
     """
     asked = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
     words = iter(words_of(run_git(root, "check-attr", "-z", "--stdin", *_CONVERTING, given=asked)))
-    found = map(Conversion, words, words, words)
-    return [one for one in found if _counts(*one, is_evidence=one.path.startswith(f"{EVIDENCE}/"))]
+    found = zip(words, words, words, strict=True)
+    return [(path, attribute) for path, attribute, said in found if _counts(path, attribute, said)]
 
 
-def _counts(_: str, attribute: str, value: str, *, is_evidence: bool) -> bool:
+def _counts(path: str, attribute: str, value: str) -> bool:
+    is_evidence = path.startswith(f"{EVIDENCE}/")
     if attribute == "text":
         return is_evidence and value != "unset"
     if value in _HARMLESS:

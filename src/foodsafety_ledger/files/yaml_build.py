@@ -193,7 +193,6 @@ class Builder:
                 container.value_spans[key] = at
 
     def _put(self, value: object, at: Span) -> None:
-        """Puts a finished value where it belongs."""
         container = self._container
         if container is None:
             self.root = value

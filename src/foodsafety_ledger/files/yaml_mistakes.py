@@ -196,6 +196,5 @@ def _from(number: int, column: int, lines: list[str]) -> Span:
 
 
 def _whole(number: int, lines: list[str]) -> Span:
-    """A line without the blanks around it."""
     line = lines[number]
     return _from(number, len(line) - len(line.lstrip()) if line.strip() else 0, lines)

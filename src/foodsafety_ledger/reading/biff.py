@@ -59,7 +59,6 @@ def read_streams(raw: bytes) -> Streams:
 
 
 def _allocation(raw: bytes, size: int) -> list[int]:
-    """Which sector follows each sector."""
     sectors = [one for (one,) in iter_unpack("<I", raw[76:512])]
     following = unpack_from("<I", raw, 68)[0]
     for _ in range(len(raw) // size):

@@ -78,7 +78,6 @@ def changes_between(
 
 
 def _text(value: object) -> str:
-    """A value on one line."""
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {_text(inner)}" for key, inner in value.items())
     if isinstance(value, frozenset):

@@ -107,7 +107,6 @@ class _Reader:
         return text
 
     def date(self, key: str) -> date | None:
-        """The day, or None."""
         text = self.text(key)
         day = parse_date(text)
         if text and day is None:
@@ -115,7 +114,6 @@ class _Reader:
         return day
 
     def period(self, key: str) -> Period | None:
-        """The period, or None."""
         text = self.text(key)
         period = parse_period(text)
         if text and period is None:
@@ -123,11 +121,9 @@ class _Reader:
         return period
 
     def status(self, key: str) -> Status | None:
-        """The status, or None."""
         return self._word(key, _STATUSES, "FL305")
 
     def verdict(self, key: str) -> Verdict | None:
-        """The verdict, or None."""
         return self._word(key, _VERDICTS, "FL311")
 
     def _word(self, key: str, words: Mapping[str, _Word], code: str) -> _Word | None:
@@ -153,7 +149,6 @@ class _Reader:
         return tuple((t, v) for t, v in listed.items() if isinstance(v, str) and v.strip())
 
     def evidence(self, key: str) -> tuple[Evidence, ...]:
-        """The pieces of evidence that read."""
         listed = self._node[key]
         if not isinstance(listed, LocatedList):
             if listed != "":

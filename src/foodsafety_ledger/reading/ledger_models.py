@@ -11,7 +11,7 @@ from itertools import chain
 from types import GenericAlias
 from typing import Annotated, Any, Final, Union
 
-from pydantic import BeforeValidator, Field, PlainValidator, create_model
+from pydantic import BeforeValidator, Field, create_model
 
 from foodsafety_ledger.model.entry import (
     FIELDS,
@@ -31,25 +31,17 @@ from foodsafety_ledger.reading.plan_models import (
     Label,
     Line,
     PeriodText,
+    Scalar,
     Text,
     Words,
     matching,
     one_of,
-    schema,
-    words_of,
 )
 
 
 def _or_empty(empty: type[dict[str, Any] | list[Any]]) -> BeforeValidator:
     """A key that is there without a value means none."""
     return BeforeValidator(lambda value: empty() if value == "" else value)
-
-
-EntryId = Annotated[
-    str, PlainValidator(matching(ENTRY_ID, "FL304")), schema(pattern=f"^{ENTRY_ID.pattern}$")
-]
-StatusWord = Annotated[Status, PlainValidator(one_of(Status)), words_of(Status)]
-VerdictWord = Annotated[Verdict, PlainValidator(one_of(Verdict)), words_of(Verdict)]
 
 
 class EvidenceModel(Closed):
@@ -62,14 +54,14 @@ class EvidenceModel(Closed):
 
 
 _TYPES: Final[Mapping[FieldKind, Any]] = {
-    FieldKind.ID: EntryId,
+    FieldKind.ID: Annotated[str, matching(ENTRY_ID, "FL304")],
     FieldKind.REFERENCE: Words,
     FieldKind.TEXT: Line,
     FieldKind.PROSE: Text,
     FieldKind.DATE: Day,
     FieldKind.PERIOD: PeriodText,
-    FieldKind.STATUS: StatusWord,
-    FieldKind.VERDICT: VerdictWord,
+    FieldKind.STATUS: Annotated[Status, one_of(Status)],
+    FieldKind.VERDICT: Annotated[Verdict, one_of(Verdict)],
     FieldKind.VALUES: Annotated[dict[str, Words], _or_empty(dict)],
     FieldKind.EVIDENCE: Annotated[list[EvidenceModel], _or_empty(list)],
 }
@@ -108,8 +100,8 @@ def _model(kind: Kind, key: str, value: str) -> type[Closed]:
         key: _optional(FIELDS[key].kind) for key in FIELDS if key in allowed and key not in keys
     }
     if key:
-        only = PlainValidator(matching(value, "FL311"))
-        keys[key] = Annotated[str, only, schema(enum=[value])], ...
+        only = Scalar(matching(value, "FL311").check, enum=[value])
+        keys[key] = Annotated[str, only], ...
     name = f"{kind.title()}{value.title()}Model"
     return create_model(name, __base__=Closed, __doc__=_ABOUT[kind], **keys)
 

@@ -111,7 +111,6 @@ def _known_refs(plan: Plan) -> dict[str, object]:
 
 
 def _words(plan: Plan) -> dict[str, Department | Group]:
-    """Departments and groups by everything that they are called."""
     units: list[Department | Group] = [*plan.departments.values(), *plan.groups.values()]
     return _by_word(units)
 

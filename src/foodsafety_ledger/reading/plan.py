@@ -22,7 +22,7 @@ from foodsafety_ledger.model.plan import (
     Task,
 )
 from foodsafety_ledger.reading.departments import Directory, Frame, read_directory, to_name
-from foodsafety_ledger.reading.items import read_parts, read_targets
+from foodsafety_ledger.reading.items import ItemReader
 from foodsafety_ledger.reading.plan_models import ItemModel, PlanModel, SectionModel, TaskModel
 from foodsafety_ledger.reading.validation import PlanFindings, raw_id, read_node
 
@@ -79,7 +79,7 @@ def _item(model: ItemModel, node: LocatedMap, parents: tuple[str, str], frame: F
     due = day or frame.end
     first = frame.first_within(model.first, None, node, "from")
     model = model.model_copy(update={"due": day, "first": first})
-    parts = read_parts(model, node, frame)
+    parts = ItemReader(model, node, frame)
     name = to_name(model.summary)
     if not parts.owing and not parts.unresolved and model.id not in frame.unread:
         frame.findings.add("FL212", node.start, item=model.id, name=name)
@@ -96,22 +96,18 @@ def _item(model: ItemModel, node: LocatedMap, parents: tuple[str, str], frame: F
         takes_others=parts.takes_others,
         first=first or frame.first,
         due=due,
-        targets=read_targets(model, node, parts, frame),
+        targets=tuple(parts.targets()),
         location=frame.at(node),
         phrase_at=frame.at(node, "phrase"),
         open=model.open,
         ongoing=model.ongoing,
-        errata=_errata(model, node, frame),
+        errata=tuple(
+            Erratum(e.quote, e.reading, e.why, frame.at(node, "errata", position, "quote"))
+            for position, e in enumerate(model.errata)
+        ),
         terms=parts.terms,
         resolved=parts.resolved,
         expects=tuple(Expected(one.id, to_name(one.name)) for one in model.expects),
-    )
-
-
-def _errata(model: ItemModel, node: LocatedMap, frame: Frame) -> tuple[Erratum, ...]:
-    return tuple(
-        Erratum(e.quote, e.reading, e.why, frame.at(node, "errata", position, "quote"))
-        for position, e in enumerate(model.errata)
     )
 
 

@@ -12,15 +12,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Final, TypeVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    WithJsonSchema,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_plain_validator_function
 
 from foodsafety_ledger.model import goal as units
 from foodsafety_ledger.model.goal import Goal, GoalKind, parse_goal, strange_unit
@@ -40,9 +34,23 @@ MOST_DAYS: Final = 366
 MOST_POINTS: Final = 100
 """The most percentage points that a share can lie behind another."""
 
-_Choice = TypeVar("_Choice", bound=StrEnum)
-_Member = TypeVar("_Member")
 _Parsed = TypeVar("_Parsed")
+
+
+class Scalar:
+    """How a scalar is read: what takes or refuses it, and its JSON Schema for other programs."""
+
+    def __init__(
+        self, check: Callable[[object], object], kind: str | list[str] = "string", **more: object
+    ) -> None:
+        self.check = check
+        self._schema = {"type": kind, **more}
+
+    def __get_pydantic_core_schema__(self, *_: object) -> CoreSchema:
+        return no_info_plain_validator_function(self.check)
+
+    def __get_pydantic_json_schema__(self, *_: object) -> dict[str, object]:
+        return self._schema
 
 
 def _refuse(rule: str, **facts: object) -> PydanticCustomError:
@@ -84,20 +92,21 @@ def _typed(rule: str, parse: Callable[[str], _Parsed | None]) -> Callable[[objec
     return check
 
 
-def _at_most(most: int, variant: str) -> Callable[[object], int]:
+def matching(pattern: str | re.Pattern[str], rule: str, kind: str | list[str] = "string") -> Scalar:
+    """A text of that form; ``rule`` is broken by any other."""
+    form = re.compile(pattern)
+    check = _typed(rule, lambda text: text if form.fullmatch(text) else None)
+    return Scalar(check, kind, pattern=f"^{form.pattern}$")
+
+
+def _at_most(most: int, variant: str) -> Scalar:
     def check(value: object) -> int:
         number = _typed("FL204.number", parse_integer)(value)
         if number > most:
             raise _refuse(f"FL204.{variant}", value=number, most=most)
         return number
 
-    return check
-
-
-def matching(pattern: str | re.Pattern[str], rule: str) -> Callable[[object], str]:
-    """A validator that takes a text of that form."""
-    compiled = re.compile(pattern)
-    return _typed(rule, lambda text: text if compiled.fullmatch(text) else None)
+    return Scalar(check, "integer", minimum=0, maximum=most)
 
 
 _BOUNDLESS: Final = tuple(kind.value for kind in GoalKind if kind is not GoalKind.BOUND)
@@ -114,108 +123,55 @@ def _goal(value: object) -> Goal:
     raise _refuse("FL205", value=text, **with_nearest(text, _BOUNDLESS))
 
 
-def one_of(choices: type[_Choice]) -> Callable[[object], _Choice]:
-    """A validator that takes the spelling of one of ``choices``."""
-    return member_of({choice.value: choice for choice in choices})
+def one_of(choices: type[StrEnum]) -> Scalar:
+    """The spelling of one of ``choices``."""
+    return _member_of({choice.value: choice for choice in choices})
 
 
-def member_of(words: Mapping[str, _Member]) -> Callable[[object], _Member]:
-    """A validator that takes one of ``words`` and gives what it stands for."""
+def _member_of(words: Mapping[str, object]) -> Scalar:
+    """One of ``words``, which gives what it stands for."""
 
-    def check(value: object) -> _Member:
+    def check(value: object) -> object:
         text = _words(value)
         if text not in words:
             facts = with_nearest(text, words)
             raise _refuse("FL204.choice", value=text, choices=", ".join(words), **facts)
         return words[text]
 
-    return check
-
-
-def schema(kind: str | list[str] = "string", **more: object) -> WithJsonSchema:
-    """The JSON Schema of a scalar, as other YAML readers type it."""
-    return WithJsonSchema({"type": kind, **more})
-
-
-def words_of(choices: type[StrEnum]) -> WithJsonSchema:
-    """The JSON Schema of one of ``choices``."""
-    return schema(enum=[choice.value for choice in choices])
+    return Scalar(check, enum=list(words))
 
 
 _NUMBERED = ["string", "number"]
 _ANY = ["string", "number", "boolean"]
 _LINE = r"^[^\n\t]*$"
+_GOAL = f"^((>=|<=|=) *(0|[1-9][0-9]*)([.][0-9]+)? *{units.pattern()}?|{'|'.join(_BOUNDLESS)})$"
+_PERIOD = "^[0-9]{4}(Q[1-4]|H[12]|-(0[1-9]|1[0-2]))?$"
 
-Text = Annotated[str, PlainValidator(_text), schema([*_ANY, "null"])]
-Words = Annotated[str, PlainValidator(_words), schema(_ANY, minLength=1)]
-Line = Annotated[str, PlainValidator(_line), schema([*_ANY, "null"], pattern=_LINE)]
-Label = Annotated[str, PlainValidator(_label), schema(_ANY, minLength=1, pattern=_LINE)]
-Id = Annotated[str, PlainValidator(matching(ID, "FL204.id")), schema(pattern=f"^{ID.pattern}$")]
-TaskId = Annotated[
-    str,
-    PlainValidator(matching(TASK_ID, "FL204.task-id")),
-    schema(_NUMBERED, pattern=f"^{TASK_ID}$"),
-]
-ItemId = Annotated[
-    str,
-    PlainValidator(matching(ITEM_ID, "FL204.item-id")),
-    schema(_NUMBERED, pattern=f"^{ITEM_ID}$"),
-]
-Hash = Annotated[
-    str, PlainValidator(matching(SHA256, "FL204.hash")), schema(pattern=f"^{SHA256.pattern}$")
-]
-Day = Annotated[date, PlainValidator(_typed("FL204.date", parse_date)), schema(format="date")]
-PeriodText = Annotated[
-    Period,
-    PlainValidator(_typed("FL204.period", parse_period)),
-    schema(pattern="^[0-9]{4}(Q[1-4]|H[12]|-(0[1-9]|1[0-2]))?$"),
-]
-Days = Annotated[
-    int,
-    PlainValidator(_at_most(MOST_DAYS, "days")),
-    schema("integer", minimum=0, maximum=MOST_DAYS),
-]
-Points = Annotated[
-    int,
-    PlainValidator(_at_most(MOST_POINTS, "points")),
-    schema("integer", minimum=0, maximum=MOST_POINTS),
-]
-Whole = Annotated[
-    int,
-    PlainValidator(_typed("FL204.whole", lambda text: parse_integer(text) or None)),
-    schema("integer", minimum=1),
-]
-DivisionCode = Annotated[
-    str,
-    PlainValidator(matching(DIVISION, "FL204.division")),
-    schema(_NUMBERED, pattern=f"^{DIVISION}$"),
-]
-Indicator = Annotated[
-    str, PlainValidator(matching(INDICATOR, "FL204.indicator")), schema(pattern=f"^{INDICATOR}$")
-]
-Flag = Annotated[
-    bool,
-    PlainValidator(_typed("FL204.flag", {"true": True, "false": False}.get)),
-    schema("boolean"),
-]
-GoalText = Annotated[
-    Goal,
-    PlainValidator(_goal),
-    schema(
-        pattern=f"^((>=|<=|=) *(0|[1-9][0-9]*)([.][0-9]+)? *{units.pattern()}?"
-        f"|{'|'.join(_BOUNDLESS)})$"
-    ),
-]
-MeasureWord = Annotated[
-    Measure,
-    PlainValidator(member_of(MEASURES)),
-    WithJsonSchema({"enum": list(MEASURES)}),
-]
-ValueIsWord = Annotated[ValueIs, PlainValidator(one_of(ValueIs)), words_of(ValueIs)]
-DenominatorWord = Annotated[Denominator, PlainValidator(one_of(Denominator)), words_of(Denominator)]
-HoldsWord = Annotated[Holds, PlainValidator(one_of(Holds)), words_of(Holds)]
-AcrossWord = Annotated[Across, PlainValidator(one_of(Across)), words_of(Across)]
-EveryWord = Annotated[Cadence, PlainValidator(one_of(Cadence)), words_of(Cadence)]
+Text = Annotated[str, Scalar(_text, [*_ANY, "null"])]
+Words = Annotated[str, Scalar(_words, _ANY, minLength=1)]
+Line = Annotated[str, Scalar(_line, [*_ANY, "null"], pattern=_LINE)]
+Label = Annotated[str, Scalar(_label, _ANY, minLength=1, pattern=_LINE)]
+Id = Annotated[str, matching(ID, "FL204.id")]
+TaskId = Annotated[str, matching(TASK_ID, "FL204.task-id", _NUMBERED)]
+ItemId = Annotated[str, matching(ITEM_ID, "FL204.item-id", _NUMBERED)]
+Hash = Annotated[str, matching(SHA256, "FL204.hash")]
+Day = Annotated[date, Scalar(_typed("FL204.date", parse_date), format="date")]
+PeriodText = Annotated[Period, Scalar(_typed("FL204.period", parse_period), pattern=_PERIOD)]
+Days = Annotated[int, _at_most(MOST_DAYS, "days")]
+Points = Annotated[int, _at_most(MOST_POINTS, "points")]
+_above_nothing = _typed("FL204.whole", lambda text: parse_integer(text) or None)
+Whole = Annotated[int, Scalar(_above_nothing, "integer", minimum=1)]
+DivisionCode = Annotated[str, matching(DIVISION, "FL204.division", _NUMBERED)]
+Indicator = Annotated[str, matching(INDICATOR, "FL204.indicator")]
+_flag = _typed("FL204.flag", {"true": True, "false": False}.get)
+Flag = Annotated[bool, Scalar(_flag, "boolean")]
+GoalText = Annotated[Goal, Scalar(_goal, pattern=_GOAL)]
+MeasureWord = Annotated[Measure, _member_of(MEASURES)]
+ValueIsWord = Annotated[ValueIs, one_of(ValueIs)]
+DenominatorWord = Annotated[Denominator, one_of(Denominator)]
+HoldsWord = Annotated[Holds, one_of(Holds)]
+AcrossWord = Annotated[Across, one_of(Across)]
+EveryWord = Annotated[Cadence, one_of(Cadence)]
 
 
 class Closed(BaseModel):

@@ -109,7 +109,6 @@ def registers(source: Source) -> Iterator[str]:
 
 
 def _slip(told: object) -> Slip | None:
-    """A slip as it stands in the file; None where it does not read."""
     if not isinstance(told, LocatedMap) or set(told) != set(KEYS):
         return None
     texts = [str(told[key]) for key in KEYS]

@@ -32,10 +32,11 @@ _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
-Marked = dict[str, dict[tuple[int, int], str]]
-"""By sheet and cell: ``f`` for a formula, ``p`` for a percentage."""
+Cells = Mapping[tuple[int, int], str]
+"""By cell: ``f`` for a formula, ``p`` for a percentage."""
 
-Range = tuple[int, int, int, int]
+Marked = Mapping[str | int, Cells]
+"""By sheet: its name, or of old workbooks its number."""
 
 
 class _RefusedError(Exception):
@@ -61,7 +62,7 @@ def main() -> int:
 def _sheets(raw: bytes) -> Iterator[dict[str, object]]:
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - an extra
 
-    by_name, by_number, merged = _looked_through(raw)
+    marked = _looked_through(raw)
     book = CalamineWorkbook.from_filelike(BytesIO(raw))
     cells = 0
     for number, name in enumerate(book.sheet_names):
@@ -70,12 +71,12 @@ def _sheets(raw: bytes) -> Iterator[dict[str, object]]:
         cells += (end[0] + 1) * (end[1] + 1)
         if cells > MAX_CELLS:
             raise _RefusedError("too-large")
-        marks = by_name.get(name, {}) or (by_number[number] if number < len(by_number) else {})
+        marks = marked.get(name) or marked.get(number, {})
         rows = [
             [_cell(value, marks.get((r, c), "")) for c, value in enumerate(row)]
             for r, row in enumerate(sheet.to_python(skip_empty_area=False))
         ]
-        ranges = [(*a, *b) for a, b in sheet.merged_cell_ranges or ()] or merged.get(name, [])
+        ranges = [(*a, *b) for a, b in sheet.merged_cell_ranges or ()]
         yield {"name": name, "rows": rows, "merged": ranges}
 
 
@@ -107,10 +108,10 @@ def _number(value: float, mark: str) -> tuple[str, str]:
     return text, "n" if len(exact.normalize().as_tuple().digits) <= _DIGITS else "x"
 
 
-def _looked_through(raw: bytes) -> tuple[Marked, tuple[Any, ...], dict[str, list[Range]]]:
+def _looked_through(raw: bytes) -> Marked:
     """What stands in the file beside its values; refuses what must not be read."""
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        return {}, _old(raw).cells, {}
+        return dict(enumerate(_old(raw).cells))
     try:
         archive = ZipFile(BytesIO(raw))
     except BadZipFile:
@@ -119,10 +120,10 @@ def _looked_through(raw: bytes) -> tuple[Marked, tuple[Any, ...], dict[str, list
         _require_harmless(archive)
         names = set(archive.namelist())
         if "mimetype" in names and archive.read("mimetype").startswith(_ODS):
-            return *_ods(archive), {}
+            return _ods(archive)
         if "xl/workbook.xml" not in names:
             raise _RefusedError("kind")
-        return _xlsx(archive), (), {}
+        return _xlsx(archive)
 
 
 def _old(raw: bytes) -> Marks:
@@ -180,7 +181,7 @@ def _xlsx(archive: ZipFile) -> Marked:
         one.get("Id"): str(one.get("Target"))
         for one in _all(_parsed(archive, "xl/_rels/workbook.xml.rels"), "Relationship")
     }
-    marked: Marked = {}
+    marked: dict[str | int, Cells] = {}
     for sheet in _all(_parsed(archive, "xl/workbook.xml"), "sheet"):
         relation = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
         place = places.get(relation, "")
@@ -225,9 +226,9 @@ def _column(reference: str) -> int:
     return number - 1
 
 
-def _ods(archive: ZipFile) -> tuple[Marked, tuple[Any, ...]]:
+def _ods(archive: ZipFile) -> Marked:
     """Formulas and percentages; whoever reads values does not tell where cells are merged."""
-    marked: Marked = {}
+    marked: dict[str | int, dict[tuple[int, int], str]] = {}
     for table in _parsed(archive, "content.xml").iter(f"{_TABLE}table"):
         cells = marked.setdefault(str(table.get(f"{_TABLE}name")), {})
         row = 0
@@ -240,7 +241,7 @@ def _ods(archive: ZipFile) -> tuple[Marked, tuple[Any, ...]]:
                     cells[row, column] = "p"
                 column += int(cell.get(f"{_TABLE}number-columns-repeated", 1))
             row += int(line.get(f"{_TABLE}number-rows-repeated", 1))
-    return marked, ()
+    return marked
 
 
 if __name__ == "__main__":

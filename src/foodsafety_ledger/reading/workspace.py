@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from typing import Final, NamedTuple, cast
 
 from foodsafety_ledger.files.cache import content_key, keep, recall
@@ -296,36 +297,46 @@ class Workspace:
         }
 
 
-@dataclass(slots=True)
-class _Shelf:
-    """The ledgers while they are read; ``torn`` are those in which something does not read."""
+class _Shelved(NamedTuple):
+    """A ledger's file, read; ``lost`` are its unusable entries where the file does not read."""
 
-    ledgers: list[Ledger] = field(default_factory=list)
-    unfit: dict[str, int] = field(default_factory=dict)
-    strange: set[str] = field(default_factory=set)
-    torn: set[str] = field(default_factory=set)
-    found: list[Diagnostic] = field(default_factory=list)
-    complete: bool = True
-    suggestions: Suggestions = field(default_factory=Suggestions)
+    path: str
+    ledger: Ledger | None
+    found: list[Diagnostic]
+    lost: int
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether something in it does not read."""
+        return self.ledger is None or not self.ledger.complete
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether it is another plan's or nobody's."""
+        return any(d.code in _STRANGE for d in self.found)
 
 
 def read_workspace(source: Source, today: date | None = None) -> Workspace:
     """The plan and the ledgers of a workspace, and what in them does not read; no more rules."""
     with collector_off():
         plan, found = read_plan_of(source)
-        shelf = _Shelf()
-        for path in source.ledger_paths():
-            _read_ledger(path, source, plan, shelf)
-        found = [*found, *shelf.found, *stray_ledgers(source)]
+        slips = Suggestions()
+        shelf = [_read_ledger(path, source, plan, slips) for path in source.ledger_paths()]
+        found = [*found, *chain(*(one.found for one in shelf)), *stray_ledgers(source)]
+    unread = {TASKS, DEPARTMENTS} if plan is None or plan.unread else set()
     return Workspace(
         plan=plan,
         source=source,
-        ledgers=tuple(shelf.ledgers),
+        ledgers=tuple(one.ledger for one in shelf if one.ledger),
         misread=tuple(found),
-        strange=frozenset(shelf.strange),
-        unfit=shelf.unfit,
-        unread=frozenset(_unread(plan, shelf, found)),
-        complete=shelf.complete,
+        strange=frozenset(one.path for one in shelf if one.is_strange),
+        unfit={one.path: one.lost for one in shelf if one.lost},
+        unread=frozenset(
+            unread.union(one.path for one in shelf if one.lost or one.is_torn).union(
+                LEDGERS for d in found if d.location.path == LEDGERS
+            )
+        ),
+        complete=not any(one.is_torn or one.is_strange for one in shelf),
         today=today,
     )
 
@@ -376,27 +387,22 @@ def _read_mapping(path: str, source: Source) -> tuple[LocatedMap | None, bool, l
     return None, False, found
 
 
-def _read_ledger(path: str, source: Source, plan: Plan | None, shelf: _Shelf) -> None:
+def _read_ledger(
+    path: str, source: Source, plan: Plan | None, suggestions: Suggestions
+) -> _Shelved:
     reading, found = load_yaml(source, path)
-    if reading is None:
-        ledger = None
-    else:
+    node, ledger = None, None
+    if reading is not None:
+        node = reading.data if isinstance(reading.data, LocatedMap) else None
         ledger, found = read_ledger(path, reading, found)
-        if ledger is not None:
-            shelf.ledgers.append(ledger)
-            if plan is not None and isinstance(reading.data, LocatedMap):
-                found += _strangeness(ledger, reading.data, plan, shelf.suggestions)
-    shelf.found += found
-    if any(d.code in _STRANGE for d in found):
-        shelf.strange.add(path)
-    if any(map(spoils_the_file, found)):
-        entries = len(ledger.entries) + ledger.unread if ledger else 0
-        node = reading.data if reading is not None and reading.complete else None
-        lists_all = isinstance(node, LocatedMap) and isinstance(node.get("entries"), LocatedList)
-        shelf.unfit[path] = max(1, entries, 0 if lists_all else _count(path, source))
-    if ledger is None or not ledger.complete:
-        shelf.torn.add(path)
-    shelf.complete &= ledger is not None and ledger.complete and path not in shelf.strange
+    if ledger is not None and node is not None and plan is not None:
+        found += _strangeness(ledger, node, plan, suggestions)
+    if not any(map(spoils_the_file, found)):
+        return _Shelved(path, ledger, found, 0)
+    entries = len(ledger.entries) + ledger.unread if ledger else 0
+    is_whole = reading is not None and reading.complete and node is not None
+    lists_all = is_whole and node and isinstance(node.get("entries"), LocatedList)
+    return _Shelved(path, ledger, found, max(1, entries, 0 if lists_all else _count(path, source)))
 
 
 def _strangeness(
@@ -413,13 +419,6 @@ def _strangeness(
         at = Location(ledger.path, node.span_at("department"))
         facts = {"value": id_, **suggestions.fact(id_, plan.departments)}
         yield Diagnostic("FL314", at, facts, "group" if id_ in plan.groups else "")
-
-
-def _unread(plan: Plan | None, shelf: _Shelf, found: Iterable[Diagnostic]) -> Iterator[str]:
-    if plan is None or plan.unread:
-        yield from (TASKS, DEPARTMENTS)
-    yield from (*shelf.unfit, *shelf.torn)
-    yield from (d.location.path for d in found if d.location.path == LEDGERS)
 
 
 def _count(path: str, source: Source) -> int:
