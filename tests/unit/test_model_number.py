@@ -8,7 +8,6 @@ import pytest
 
 from foodsafety_ledger.model.number import (
     Counts,
-    decimal_places,
     parse_counts,
     parse_decimal,
     parse_integer,
@@ -56,7 +55,3 @@ def test_decimals_are_exact() -> None:
 @pytest.mark.parametrize("text", ["", ".5", "5.", "1e3", "0x1", "NaN", "９.5", "01.5", "1" * 40])
 def test_anything_else_is_no_decimal(text: str) -> None:
     assert parse_decimal(text) is None
-
-
-def test_places_after_the_point() -> None:
-    assert [decimal_places(t) for t in ("95", "95.0", "0.125")] == [0, 1, 3]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -70,7 +69,7 @@ class TextFindings:
 
     def _moved_back(self, related: Related) -> Related:
         place = Location(self.path, self._in_the_file(related.location.span))
-        return replace(related, location=place)
+        return related._replace(location=place)
 
 
 def shifted(span: Span, shifts: Mapping[int, int]) -> Span:

@@ -51,13 +51,11 @@ class EntryKey(NamedTuple):
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that explains a finding; ``key`` names its words under ``check.related.``."""
 
     location: Location
     key: str
-    facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ reader, the models, what is written, the options, the questions and the views go
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, ParamSpec
 
 from foodsafety_ledger.model.diagnostic import EntryKey, Location, Span
 from foodsafety_ledger.model.located import NOWHERE, LocatedMap
@@ -79,7 +79,10 @@ class FieldKind(StrEnum):
     EVIDENCE = "evidence"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_P = ParamSpec("_P")
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One key of an entry.
 
@@ -90,18 +93,18 @@ class Field:
     which calls for an explanation.
     """
 
-    key: str
     kind: FieldKind
-    required: frozenset[Place]
-    places: frozenset[Place]
-    spared: tuple[str, str]
-    option: str
-    metavar: str
-    help: Name
-    title: Name
-    question: Name
-    pressing: Name
-    pressed_by: str
+    key: str = ""
+    required: frozenset[Place] = frozenset()
+    places: frozenset[Place] = frozenset()
+    spared: tuple[str, str] = ("", "")
+    option: str = ""
+    metavar: str = "TEXT"
+    help: Name = NO_NAME
+    title: Name = NO_NAME
+    question: Name = NO_NAME
+    pressing: Name = NO_NAME
+    pressed_by: str = ""
 
     @property
     def is_optional_text(self) -> bool:
@@ -110,39 +113,19 @@ class Field:
         return optional and self.kind in (FieldKind.TEXT, FieldKind.PROSE)
 
 
-def _key(  # noqa: PLR0913 - a row of a table
-    kind: FieldKind,
-    *,
-    required: frozenset[Place] = frozenset(),
-    places: frozenset[Place] = frozenset(),
-    spared: tuple[str, str] = ("", ""),
-    option: str = "",
-    metavar: str = "TEXT",
-    help: Name = NO_NAME,  # noqa: A002 - what the option's is called
-    title: Name = NO_NAME,
-    question: Name = NO_NAME,
-    pressing: Name = NO_NAME,
-    pressed_by: str = "",
-) -> Any:  # noqa: ANN401 - a dataclass takes it for a value of the key's type
-    blank: Any = "" if kind in _TEXTS else () if kind in _SEVERAL else None
-    row = {
-        "kind": kind,
-        "required": required,
-        "places": required | places,
-        "spared": spared,
-        "option": option,
-        "metavar": metavar,
-        "help": help,
-        "title": title,
-        "question": question,
-        "pressing": pressing,
-        "pressed_by": pressed_by,
-    }
-    return field(default=blank, metadata=row)
-
-
 _TEXTS: Final = frozenset({FieldKind.ID, FieldKind.REFERENCE, FieldKind.TEXT, FieldKind.PROSE})
 _SEVERAL: Final = frozenset({FieldKind.VALUES, FieldKind.EVIDENCE})
+
+
+def _taking(row: Callable[_P, Field]) -> Callable[[Callable[[Field], Any]], Callable[_P, Any]]:
+    """Lets a function of a row be called with what makes the row."""
+    return lambda makes: lambda *given, **named: makes(row(*given, **named))
+
+
+@_taking(Field)
+def _key(row: Field) -> Any:  # noqa: ANN401 - a dataclass takes it for a value of the key's type
+    blank: Any = "" if row.kind in _TEXTS else () if row.kind in _SEVERAL else None
+    return field(default=blank, metadata={"row": row})
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,7 +397,9 @@ class Ledger:
 
 
 FIELDS: Final[Mapping[str, Field]] = {
-    one.name: Field(key=one.name, **one.metadata) for one in fields(Entry) if one.metadata
+    one.name: replace(row, key=one.name, places=row.required | row.places)
+    for one in fields(Entry)
+    for row in one.metadata.values()
 }
 """Every key that some kind of entry takes, in the order in which they are written."""
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.model.number import decimal_places, parse_decimal
+from foodsafety_ledger.model.number import parse_decimal
 from foodsafety_ledger.model.period import Cadence
 
 SHARES: Final = {"%": 100, "‰": 1000}
@@ -239,7 +239,8 @@ def parse_goal(text: str) -> Goal | None:
     unit = match[3] or ""
     if unit and not is_unit(unit):
         return None
-    return Goal(GoalKind.BOUND, Operator(match[1]), bound, unit, decimal_places(match[2]))
+    places = len(match[2].partition(".")[2])
+    return Goal(GoalKind.BOUND, Operator(match[1]), bound, unit, places)
 
 
 def strange_unit(text: str) -> str:

@@ -62,8 +62,3 @@ def parse_decimal(text: str) -> Fraction | None:
     if len(text) > MAX_DIGITS + 2 or _DECIMAL.fullmatch(text) is None:
         return None
     return Fraction(Decimal(text))
-
-
-def decimal_places(text: str) -> int:
-    """How many digits stand after the point of a plain decimal."""
-    return len(text.partition(".")[2])

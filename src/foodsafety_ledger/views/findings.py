@@ -162,7 +162,7 @@ def _in_words(diagnostic: Diagnostic, say: Say) -> Finding:
 def _places(related: Sequence[Related], say: Say) -> Iterator[RelatedPlace]:
     """The other places; of very many the first, and how many more there are at the next one's."""
     for other in related[:_MOST_PLACES]:
-        told = say(f"check.related.{other.key}", **_safe(other.facts.items()))
+        told = say(f"check.related.{other.key}")
         yield RelatedPlace(told, other.location)
     rest = related[_MOST_PLACES:]
     if rest:
