@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -17,10 +16,10 @@ from foodsafety_ledger.check.personal import MAX_TEXT, find_personal_data
 from foodsafety_ledger.check.rules import Family, finding, value_finding
 from foodsafety_ledger.files.disk import Trouble, evidence_limit, is_inside
 from foodsafety_ledger.files.evidence import as_found, is_portable
-from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
+from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Related
 from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.goal import GoalKind
-from foodsafety_ledger.model.measure import NOT_APPLICABLE, Value, ValueProblem, is_nothing
+from foodsafety_ledger.model.measure import NOT_APPLICABLE, ValueProblem, is_nothing
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Target, ValueIs
 from foodsafety_ledger.reading.typed import spelt_value
@@ -29,54 +28,45 @@ from foodsafety_ledger.reading.workspace import ReportedValue, Workspace
 FL5: Final = Family()
 
 
-@FL5.error("""
-    FL501 bad-value
+@FL5.rule("""
+    error FL501 bad-value
     not-counts: “{value}”不是 分子/分母（{target}）
         “{value}” is not a numerator/denominator ({target})
-    not-counts.hint: 写成 分子/分母，例如 118/120
-        write numerator/denominator, such as 118/120
+    not-counts.hint: 写成 分子/分母，例如 118/120 | write numerator/denominator, such as 118/120
     percentage: “{value}”是百分比，要填的是两个数（{target}）
         “{value}” is a share; give the two counts behind it ({target})
-    percentage.hint: 写成 分子/分母，例如 118/120
-        write numerator/denominator, such as 118/120
-    zero-denominator: “{value}”的分母是 0（{target}）
-        “{value}” has a denominator of 0 ({target})
+    percentage.hint: 写成 分子/分母，例如 118/120 | write numerator/denominator, such as 118/120
+    zero-denominator: “{value}”的分母是 0（{target}） | “{value}” has a denominator of 0 ({target})
     zero-denominator.hint: 确实无事可做时写 0/0，并在 note 说明
         where there was nothing to do, write 0/0 and say so in the note
     full-width: “{value}”含全角数字或符号（{target}）
         “{value}” has full-width digits or signs ({target})
     full-width.hint: 用半角数字；比率写成 分子/分母，例如 118/120
         use plain digits; a ratio is numerator/denominator, such as 118/120
-    not-a-number: “{value}”不是数（{target}）
-        “{value}” is not a number ({target})
+    not-a-number: “{value}”不是数（{target}） | “{value}” is not a number ({target})
     not-a-number.hint: 写一个数，写全写准，例如 30000；不写 万、约、以上，也不写别的单位
         write one number in full, such as 30000: no 万, 约 or 以上, nor another unit
-    not-whole: “{value}”不是整数（{target}）
-        “{value}” is not a whole number ({target})
+    not-whole: “{value}”不是整数（{target}） | “{value}” is not a whole number ({target})
     not-whole.hint: 填本期有几周（或几个月）做到了，例如 13
         give in how many weeks (or months) of the period it was done, such as 13
     indivisible: “{value}”不是整数，{target} 数的是一个一个的
         “{value}” is not a whole number, and {target} counts one by one
-    negative: “{value}”小于 0（{target}）
-        “{value}” is below 0 ({target})
+    negative: “{value}”小于 0（{target}） | “{value}” is below 0 ({target})
     negative.hint: 报多了的数用 amends 更正，不用负数冲减
         amend an entry that was too high; do not set it off
-    too-long: “{value}”的位数太多（{target}）
-        “{value}” has too many digits ({target})
+    too-long: “{value}”的位数太多（{target}） | “{value}” has too many digits ({target})
     not-a-date: “{value}”不是完成日期（{target}）
         “{value}” is not the day it was reached ({target})
     not-a-date.hint: 写完成的那一天，例如 2021-11-15；没有完成就不填
         write the day, such as 2021-11-15; leave it out until then
-    no-such-day: 日历上没有 {value} 这一天（{target}）
-        the calendar has no {value} ({target})
+    no-such-day: 日历上没有 {value} 这一天（{target}） | the calendar has no {value} ({target})
     century: {value} 不在 1900 至 2999 年之间（{target}）
         {value} does not lie in the years from 1900 to 2999 ({target})
     why: 百分比不能再核算，也不能与别的单位合计；台账只收能核对的数。
         A percentage can be neither recomputed nor pooled; the ledger takes only what can be
             checked.
 """)
-def bad_values(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL501: a value is counts, a number or a date, as its target's measure says."""
+def _bad_values(workspace: Workspace) -> Iterator[Diagnostic]:
     for figure in workspace.given_values:
         problem = figure.value
         if isinstance(problem, ValueProblem) and problem is not ValueProblem.NOTHING_OF_COMMON:
@@ -86,19 +76,16 @@ def bad_values(workspace: Workspace) -> Iterator[Diagnostic]:
             yield value_finding("FL501", figure, problem.value, value=figure.text, **hint)
 
 
-@FL5.error("""
-    FL503 nothing-to-do-unexplained
-    says: {target} 填了 {value}，没有在 note 说明
-        {target} is {value} without a note that says why
-    common: {target} 的分母是共同的，不会是 0
-        {target} has a common denominator, which is never 0
+@FL5.rule("""
+    error FL503 nothing-to-do-unexplained
+    says: {target} 填了 {value}，没有在 note 说明 | {target} is {value} without a note that says why
+    common: {target} 的分母是共同的，不会是 0 | {target} has a common denominator, which is never 0
     hint: 在 note 写明本期为何无事可做，或为何不适用
         say in the note why there was nothing to do, or why it does not apply
     why: 0/0 和 n/a 使指标不参与判断，所以要有说明。
         0/0 and n/a take the department out of the judgement, which needs a reason.
 """)
-def nothing_to_do(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL503: ``0/0`` and n/a say why in the note; a common denominator is never nothing."""
+def _nothing_to_do(workspace: Workspace) -> Iterator[Diagnostic]:
     for figure in workspace.given_values:
         if figure.value is ValueProblem.NOTHING_OF_COMMON:
             yield value_finding("FL503", figure, "common")
@@ -108,124 +95,102 @@ def nothing_to_do(workspace: Workspace) -> Iterator[Diagnostic]:
             yield value_finding("FL503", figure, value=str(figure.value))
 
 
-@FL5.error("""
-    FL508 reached-after-entry
+@FL5.rule("""
+    error FL508 reached-after-entry
     says: 完成日期 {value} 晚于记录日期 {date}
         reached on {value}, after the entry's own date {date}
-    why: 完成了才报，不预报。
-        A milestone is reported once it is reached, not before.
+    why: 完成了才报，不预报。 | A milestone is reported once it is reached, not before.
 """)
-def reached_after_entry(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL508: a milestone is reported once it is reached, not before."""
-    for figure in workspace.figures:
-        reached, reported = figure.value, figure.entry.date
-        if not isinstance(reached, date) or reported is None or not workspace.is_possible(reached):
-            continue
-        if reported < reached:
-            facts = {"value": reached.isoformat(), "date": reported.isoformat()}
-            yield value_finding("FL508", figure, **facts)
+def _reached_after_entry(workspace: Workspace) -> Iterator[Diagnostic]:
+    for figure, reached in _reached(workspace):
+        reported = figure.entry.date
+        if reported is not None and reported < reached:
+            yield value_finding("FL508", figure, value=reached, date=reported)
 
 
-@FL5.warning("""
-    FL509 reached-before-plan
+@FL5.rule("""
+    warning FL509 reached-before-plan
     says: 完成日期 {value} 早于计划期的第一天（{start}）
         reached on {value}, before the plan begins ({start})
     not-before: {target} 的完成日期 {value} 早于 {start}，那时还不到时候
         {target} was reached on {value}, before {start}, when it is not yet time for it
     not-before.hint: 多半是日期写错了，或报的是另一次活动
         the date is probably wrong, or another occasion is meant
-    hint: 多半是年份写错了
-        the year is probably wrong
+    hint: 多半是年份写错了 | the year is probably wrong
     why: 计划之前就完成的，多半是年份写错了；照它算就是按时完成。
         What was reached before the plan is most likely a wrong year, and would count as in time.
 """)
-def reached_before_plan(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL509: what the plan asks for is rarely reached before the plan begins."""
-    for figure in workspace.figures:
-        reached, plan = figure.value, workspace.plan
-        if plan is None or not isinstance(reached, date) or not workspace.is_possible(reached):
-            continue
+def _reached_before_plan(workspace: Workspace) -> Iterator[Diagnostic]:
+    plan = workspace.plan
+    if plan is None:
+        return
+    for figure, reached in _reached(workspace):
+        not_before = figure.target.not_before
         if reached < plan.start:
-            facts = {"value": reached.isoformat(), "start": plan.start.isoformat()}
-            yield value_finding("FL509", figure, **facts)
-        elif figure.target.not_before and reached < figure.target.not_before:
-            facts = {"value": reached.isoformat(), "start": figure.target.not_before.isoformat()}
-            yield value_finding("FL509", figure, "not-before", **facts)
+            yield value_finding("FL509", figure, value=reached, start=plan.start)
+        elif not_before and reached < not_before:
+            yield value_finding("FL509", figure, "not-before", value=reached, start=not_before)
 
 
-@FL5.error(
-    """
-    FL502 numerator-above-denominator
+def _reached(workspace: Workspace) -> Iterator[tuple[ReportedValue, date]]:
+    """The milestones' values, each with the day it is, where the plan could hold that day."""
+    for figure in workspace.figures:
+        if isinstance(figure.value, date) and workspace.is_possible(figure.value):
+            yield figure, figure.value
+
+
+@FL5.rule("""
+    error FL502 numerator-above-denominator together
     says: {target} 的分子 {numerator} 大于分母 {denominator}
         {target}: the numerator {numerator} is above the denominator {denominator}
     sum: {target} 各次相加为 {numerator}/{denominator}，分子大于分母
         {target}: the entries add up to {numerator}/{denominator}, more than there are
-    sum.hint: 每次只填新增数，不填累计数
-        each entry gives only what is new, not the running total
-    hint: 检查两个数是否写反
-        see whether the two are the wrong way round
-    why: 做到的不会比应做的多。
-        No more can be done than there was to do.
-    """,
-    together=True,
-)
-def numerators_above(workspace: Workspace) -> Iterator[Diagnostic]:
+    sum.hint: 每次只填新增数，不填累计数 | each entry gives only what is new, not the running total
+    hint: 检查两个数是否写反 | see whether the two are the wrong way round
+    why: 做到的不会比应做的多。 | No more can be done than there was to do.
+""")
+def _numerators_above(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL502: no more were reached than there are; of increments their sum counts (design 4.2)."""
     for figure in workspace.figures:
         value, target = figure.value, figure.target
         alone = target.value_is is not ValueIs.INCREMENT and not target.may_exceed
         if alone and isinstance(value, Counts) and value.numerator > value.denominator:
-            yield _above(figure, value)
+            yield value_finding("FL502", figure, **value._asdict())
     for figures in _grouped(workspace, _adds_up, _sum_of):
         over = _first_over(figures)
         if over is not None:
-            yield _above(*over, "sum")
+            yield value_finding("FL502", over[0], "sum", **over[1]._asdict())
 
 
-def _above(figure: ReportedValue, counts: Counts, variant: str = "") -> Diagnostic:
-    facts = {"numerator": counts.numerator, "denominator": counts.denominator}
-    return value_finding("FL502", figure, variant, **facts)
-
-
-@FL5.error(
-    """
-    FL519 total-withdrawn
+@FL5.rule("""
+    error FL519 total-withdrawn together
     says: {target} 的累计数是 {before}，不能改成 n/a
         the running total of {target} is {before} and cannot become n/a
     hint: 没有新增就照报原数；以前报错了就用 amends 更正
         with nothing new, report the same total; amend what was wrong before
     why: 已经有了累计数，就不会“不适用”；改成 n/a 会让它从合计中消失。
         What has a total applies; n/a would make the total disappear from the sum.
-    """,
-    together=True,
-)
-def totals_withdrawn(workspace: Workspace) -> Iterator[Diagnostic]:
+""")
+def _totals_withdrawn(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL519: a running total above 0 does not become n/a (design 4.2)."""
     given = [one for one in workspace.given_values if not isinstance(one.value, ValueProblem)]
     for figures in _grouped(workspace, _is_running, _one, given):
         for before, after in pairwise(figures):
-            if after.value is NOT_APPLICABLE and _is_positive(before.value):
+            is_positive = before.value is not NOT_APPLICABLE and before.amount > 0
+            if after.value is NOT_APPLICABLE and is_positive:
                 related = Related(before.place, "before")
                 yield value_finding("FL519", after, "", related, before=before.text)
 
 
-def _is_positive(value: Value | ValueProblem) -> bool:
-    return isinstance(value, Counts | Fraction) and value.numerator > 0
-
-
-@FL5.error(
-    """
-    FL504 denominators-differ
+@FL5.rule("""
+    error FL504 denominators-differ together
     says: 共同分母 {value} 与其他单位报的 {expected} 不同（{period}）
         the common denominator {value} differs from the {expected} that others gave for {period}
-    hint: 各单位用同一个数；请办公室定
-        all use one figure; the office says which
+    hint: 各单位用同一个数；请办公室定 | all use one figure; the office says which
     why: 分母是大家共用的，各说各的就算不出比率。
         They share one denominator; with two there is no rate.
-    """,
-    together=True,
-)
-def denominators_differ(workspace: Workspace) -> Iterator[Diagnostic]:
+""")
+def _denominators_differ(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL504: of one period, departments state the same common denominator (design 4.3)."""
     for figures in _grouped(
         workspace,
@@ -237,34 +202,32 @@ def denominators_differ(workspace: Workspace) -> Iterator[Diagnostic]:
         for figure in others:
             stated, expected = figure.counts.denominator, first.counts.denominator
             if stated != expected:
-                period = str(figure.entry.period)
-                facts: dict[str, Fact] = {"value": stated, "expected": expected, "period": period}
-                yield value_finding("FL504", figure, "", Related(first.place, "first"), **facts)
+                related = Related(first.place, "first")
+                facts = {"value": stated, "expected": expected, "period": figure.entry.period}
+                yield value_finding("FL504", figure, "", related, **facts)
 
 
-@FL5.warning("""
-    FL520 denominator-not-fixed-one
+@FL5.rule("""
+    warning FL520 denominator-not-fixed-one
     says: 分母 {value} 与计划定的共同分母 {expected} 不同，按计划的算
         the denominator {value} is not the {expected} that the plan fixes, which counts
-    hint: 分母填 {expected}
-        give {expected}
+    hint: 分母填 {expected} | give {expected}
     why: 共同分母由办公室在计划中统一定，各单位照填。
         The office has fixed one denominator for everybody; what entries say instead is not used.
 """)
-def denominators_not_fixed(workspace: Workspace) -> Iterator[Diagnostic]:
+def _denominators_not_fixed(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL520: entries give the common denominator that the plan fixes (design 4.3)."""
     for figure in _live(workspace):
         fixed, value = figure.target.common, figure.value
         if fixed and isinstance(value, Counts) and value.denominator != fixed.value:
-            facts = {"value": value.denominator, "expected": fixed.value}
-            yield value_finding("FL520", figure, **facts)
+            yield value_finding("FL520", figure, value=value.denominator, expected=fixed.value)
 
 
 _SHORT: Final = frozenset({TargetVerdict.SHORT, TargetVerdict.MISSED})
 
 
-@FL5.warning("""
-    FL521 done-while-short
+@FL5.rule("""
+    warning FL521 done-while-short
     says: {item} 报了完成，本单位的 {target} 却没有达到
         {item} is reported done, and the department's own {target} is not met
     hint: done 指全年这件事都做完了；还在做就报 in-progress
@@ -272,7 +235,7 @@ _SHORT: Final = frozenset({TargetVerdict.SHORT, TargetVerdict.MISSED})
     why: 指标没有达到就不算完成；报了完成还会免去以后的报告。
         Work whose own figure falls short is not done, and done spares the reports to come.
 """)
-def done_while_short(workspace: Workspace) -> Iterator[Diagnostic]:
+def _done_while_short(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL521: who says that it is done has met the binding targets by its own value (4.5)."""
     plan, today = workspace.plan, workspace.today
     said = {entry.item for entry in workspace.fit if entry.status is Status.DONE}
@@ -285,39 +248,33 @@ def done_while_short(workspace: Workspace) -> Iterator[Diagnostic]:
                 entry = done.get(figure.department)
                 is_done = entry is not None and entry.status is Status.DONE
                 if entry and is_done and target.target.binding and figure.verdict in _SHORT:
-                    facts: dict[str, Fact] = {"item": item.item.id, "target": target.target.ref}
-                    yield finding("FL521", entry, "status", **facts)
+                    ref = target.target.ref
+                    yield finding("FL521", entry, "status", item=item.item.id, target=ref)
 
 
-@FL5.error(
-    """
-    FL507 too-many-occasions
+@FL5.rule("""
+    error FL507 too-many-occasions together
     says: {period} 共报 {total} 次，最多只可能 {most} 次
         {total} occasions in {period}; no more than {most} are possible
     hint: 填的是本期有几周（或几个月）做到了，不是累计数
         count the weeks (or months) of the period that had one, not a total
-    why: 一个报告期只有这么多周或月。
-        A period has only so many weeks or months.
-    """,
-    together=True,
-)
-def too_many_occasions(workspace: Workspace) -> Iterator[Diagnostic]:
+    why: 一个报告期只有这么多周或月。 | A period has only so many weeks or months.
+""")
+def _too_many_occasions(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL507: a period has only so many weeks or months; its entries add up (design 4.1)."""
-    for figures in _grouped(workspace, _is_occasions, lambda f: (*_one(f), f.entry.period)):
+    for figures in _grouped(
+        workspace, lambda t: t.measure.by_period, lambda f: (*_one(f), f.entry.period)
+    ):
         total, most = Fraction(0), _most(figures[0])
         for figure in figures:
             before, total = total, total + figure.amount
             if before <= most < total:
-                facts: dict[str, Fact] = {
-                    "total": str(total),
-                    "most": most,
-                    "period": str(figure.entry.period),
-                }
+                facts = {"total": total, "most": most, "period": figure.entry.period}
                 yield value_finding("FL507", figure, **facts)
 
 
-@FL5.warning("""
-    FL505 falling-total
+@FL5.rule("""
+    warning FL505 falling-total
     says: {target} 的累计数从 {before} 降到 {value}
         the running total of {target} falls from {before} to {value}
     hint: 累计数只增不减；前一次报多了就用 amends 更正
@@ -325,44 +282,40 @@ def too_many_occasions(workspace: Workspace) -> Iterator[Diagnostic]:
     why: 累计数变小，不是填成了新增数，就是以前报多了。
         A falling total is either an increment by mistake or was too high before.
 """)
-def falling_totals(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL505: a running total never falls."""
+def _falling_totals(workspace: Workspace) -> Iterator[Diagnostic]:
     for figures in _grouped(workspace, _is_running, _one):
         for before, after in pairwise(figures):
-            if after.amount < before.amount:
-                yield _less("FL505", before, after, before.amount, after.amount)
+            was, is_ = before.amount, after.amount
+            if is_ < was:
+                related = Related(before.place, "before")
+                yield value_finding("FL505", after, "", related, value=str(is_), before=str(was))
 
 
-@FL5.warning("""
-    FL506 denominator-shrank
+@FL5.rule("""
+    warning FL506 denominator-shrank
     says: {target} 的分母从 {before} 减到 {value}
         the denominator of {target} shrinks from {before} to {value}
-    hint: 确有减少就在 note 说明原因
-        if it is right, say why in the note
-    why: 缩小分母可以让比率变好看。
-        A smaller denominator makes a rate look better.
+    hint: 确有减少就在 note 说明原因 | if it is right, say why in the note
+    why: 缩小分母可以让比率变好看。 | A smaller denominator makes a rate look better.
 """)
-def shrunken_denominators(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL506: a smaller denominator than last time makes a rate look better."""
+def _shrunken_denominators(workspace: Workspace) -> Iterator[Diagnostic]:
     for figures in _grouped(workspace, _has_bound, _one):
         told = [figure for figure in figures if figure.counts.denominator]
         for before, after in pairwise(told):
             was, is_ = before.counts.denominator, after.counts.denominator
             if is_ < was:
-                yield _less("FL506", before, after, Fraction(was), Fraction(is_))
+                related = Related(before.place, "before")
+                yield value_finding("FL506", after, "", related, value=str(is_), before=str(was))
 
 
-@FL5.note("""
-    FL517 round-figure-without-evidence
-    says: {target} 报 {value}，没有佐证材料
-        {target} is reported as {value} without evidence
-    hint: 有材料就附上：ledger amend --evidence
-        attach what there is: ledger amend --evidence
+@FL5.rule("""
+    note FL517 round-figure-without-evidence
+    says: {target} 报 {value}，没有佐证材料 | {target} is reported as {value} without evidence
+    hint: 有材料就附上：ledger amend --evidence | attach what there is: ledger amend --evidence
     why: 整整百分之百最常被追问，最好有据可查。
         A round hundred per cent is what people ask about first.
 """)
-def round_without_evidence(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL517: a round hundred per cent that nothing supports."""
+def _round_without_evidence(workspace: Workspace) -> Iterator[Diagnostic]:
     for figure in _live(workspace):
         counts = figure.value
         whole = isinstance(counts, Counts) and 0 < counts.denominator == counts.numerator
@@ -404,17 +357,9 @@ def _sum_of(figure: ReportedValue) -> tuple[str, str]:
     return (target.ref, "") if together else _one(figure)
 
 
-def _has_open_common(target: Target) -> bool:
-    return target.is_common and target.common is None
-
-
 def _adds_up(target: Target) -> bool:
     increments = target.measure.is_share and target.value_is is ValueIs.INCREMENT
     return increments and not target.may_exceed
-
-
-def _is_occasions(target: Target) -> bool:
-    return target.measure.by_period
 
 
 def _is_running(target: Target) -> bool:
@@ -449,111 +394,70 @@ def _most(figure: ReportedValue) -> int:
     return max(1, period.cadence.months // goal.kind.interval.months)
 
 
-def _less(
-    code: str, before: ReportedValue, after: ReportedValue, was: Fraction, is_: Fraction
-) -> Diagnostic:
-    related = Related(before.place, "before")
-    return value_finding(code, after, "", related, value=str(is_), before=str(was))
-
-
-def _faulty(code: str, workspace: Workspace) -> Iterator[Diagnostic]:
-    """The evidence of which the one thing that is wrong is what the rule of ``code`` says."""
-    for entry, position, evidence in workspace.evidence:
-        fault = workspace.faults[evidence]
-        if fault is not None and fault.code == code:
-            key = "sha256" if code == "FL511" else "path"
-            at = entry.place("evidence", position, key)
-            facts = {"path": evidence.path, "limit": f"{evidence_limit() >> 20} MiB"}
-            yield Diagnostic(code, at, facts, fault.variant, entry=entry.key)
-
-
-FL5.error("""
-    FL510 evidence-missing
-    says: 找不到佐证材料 {path}
-        the evidence {path} is not there
-    denied: 佐证材料 {path} 无法读取
-        the evidence {path} cannot be read
-    denied.hint: 检查文件权限
-        see to the file's permissions
-    hint: 把文件放回原处；路径从工作区算起
-        put the file back; paths begin at the workspace
+@FL5.rule("""
+    error FL510 evidence-missing
+    says: 找不到佐证材料 {path} | the evidence {path} is not there
+    denied: 佐证材料 {path} 无法读取 | the evidence {path} cannot be read
+    denied.hint: 检查文件权限 | see to the file's permissions
+    hint: 把文件放回原处；路径从工作区算起 | put the file back; paths begin at the workspace
     why: 年底考核要查阅材料，找不到的等于没有。
         The year-end review looks at the files; one that is not there proves nothing.
-""")(partial(_faulty, "FL510"))
 
-
-FL5.error("""
-    FL511 evidence-changed
-    says: 佐证材料 {path} 的内容与记录时不同
-        the evidence {path} is not what it was when recorded
+    error FL511 evidence-changed
+    says: 佐证材料 {path} 的内容与记录时不同 | the evidence {path} is not what it was when recorded
     hint: 恢复原文件；确需更换就更正记录，并放新文件
         restore it; to replace it, amend the entry with a new file
-    why: 校验值证明材料没有被换过。
-        The hash proves that nobody changed the file.
-""")(partial(_faulty, "FL511"))
+    why: 校验值证明材料没有被换过。 | The hash proves that nobody changed the file.
 
-
-FL5.error("""
-    FL512 evidence-outside
-    says: 佐证材料 {path} 不在工作区里
-        the evidence {path} is outside the workspace
+    error FL512 evidence-outside
+    says: 佐证材料 {path} 不在工作区里 | the evidence {path} is outside the workspace
     git: 佐证材料 {path} 是 git 自己的文件，不读
         the evidence {path} is one of git's own files and is not read
-    git.hint: 把材料本身放到 evidence/ 下
-        put the file itself below evidence/
+    git.hint: 把材料本身放到 evidence/ 下 | put the file itself below evidence/
     hint: 复制到 evidence/ 下；用 ledger record --evidence 自动复制
         copy it below evidence/; ledger record --evidence does so
     why: 工作区以外的文件不随版本库走，也没有人能核对。
         A file outside is not in the repository, and nobody else can check it.
-""")(partial(_faulty, "FL512"))
 
-
-FL5.error("""
-    FL513 evidence-not-a-file
-    says: 佐证材料 {path} 不是普通文件
-        the evidence {path} is not a regular file
-    link: 佐证材料 {path} 是链接，不是文件本身
-        the evidence {path} is a link, not the file itself
+    error FL513 evidence-not-a-file
+    says: 佐证材料 {path} 不是普通文件 | the evidence {path} is not a regular file
+    link: 佐证材料 {path} 是链接，不是文件本身 | the evidence {path} is a link, not the file itself
     link.hint: 用 ledger record --evidence 把文件本身放进来
         file the file itself: ledger record --evidence
     why: 文件夹、设备和管道没有可以核对的内容。
         Folders, devices and pipes have no content that can be checked.
-""")(partial(_faulty, "FL513"))
 
-
-FL5.error("""
-    FL514 evidence-too-large
-    says: 佐证材料 {path} 超过上限 {limit}
-        the evidence {path} is larger than the limit of {limit}
+    error FL514 evidence-too-large
+    says: 佐证材料 {path} 超过上限 {limit} | the evidence {path} is larger than the limit of {limit}
     hint: 压缩或拆分；大文件另存，台账里放它的校验清单
         make it smaller, or keep it elsewhere and a list of hashes here
     why: 版本库里的大文件拖慢所有人，而且删不掉。
         Large files slow everyone down and never leave a repository.
-""")(partial(_faulty, "FL514"))
 
-
-FL5.error("""
-    FL515 evidence-is-pointer
+    error FL515 evidence-is-pointer
     says: 佐证材料 {path} 只是 Git LFS 的指针，内容没有取回
         the evidence {path} is a Git LFS pointer without its content
-    hint: 运行 git lfs pull
-        run git lfs pull
-    why: 指针不是材料本身，无从核对。
-        A pointer is not the file, and nothing can be checked in it.
-""")(partial(_faulty, "FL515"))
+    hint: 运行 git lfs pull | run git lfs pull
+    why: 指针不是材料本身，无从核对。 | A pointer is not the file, and nothing can be checked in it.
+""")
+def _faulty_evidence(workspace: Workspace) -> Iterator[Diagnostic]:
+    """FL510 to FL515: the one thing that is wrong with each piece of evidence."""
+    for entry, position, evidence in workspace.evidence:
+        fault = workspace.faults[evidence]
+        if fault is not None:
+            at = entry.place("evidence", position, "sha256" if fault.code == "FL511" else "path")
+            facts = {"path": evidence.path, "limit": f"{evidence_limit() >> 20} MiB"}
+            yield Diagnostic(fault.code, at, facts, fault.variant, entry=entry.key)
 
 
-@FL5.warning("""
-    FL522 evidence-not-expected
-    says: {item} 没有要求叫“{value}”的材料
-        {item} expects no evidence called “{value}”
-    hint: 要求的材料：{expected}
-        what it expects: {expected}
+@FL5.rule("""
+    warning FL522 evidence-not-expected
+    says: {item} 没有要求叫“{value}”的材料 | {item} expects no evidence called “{value}”
+    hint: 要求的材料：{expected} | what it expects: {expected}
     why: of 说明这份材料是哪一项要求的；写错了，那一项就显得没有交。
         It says which piece that the office wants this is; misspelt, that one seems never handed in.
 """)
-def evidence_not_expected(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL522: what evidence says that it is, is something that its item expects."""
+def _evidence_not_expected(workspace: Workspace) -> Iterator[Diagnostic]:
     for entry, position, piece in workspace.evidence:
         item = workspace.item_of(entry)
         expected = [one.id for one in item.expects] if item else []
@@ -563,8 +467,8 @@ def evidence_not_expected(workspace: Workspace) -> Iterator[Diagnostic]:
             yield Diagnostic("FL522", at, facts, entry=entry.key)
 
 
-@FL5.warning("""
-    FL518 evidence-name-unsafe
+@FL5.rule("""
+    warning FL518 evidence-name-unsafe
     says: 在 Windows、macOS 上 {path} 与 {other} 是同一个文件名，其中一份会丢
         {path} and {other} are one name on Windows or macOS, and one of the two is lost there
     refused: Windows 不收这个文件名，仓库在那里检不出来：{path}
@@ -577,7 +481,7 @@ def evidence_not_expected(workspace: Workspace) -> Iterator[Diagnostic]:
     why: 同一份台账要在每个人的电脑上都是同样的文件。
         A ledger's evidence must be the same files on everybody's computer.
 """)
-def evidence_name_unsafe(workspace: Workspace) -> Iterator[Diagnostic]:
+def _evidence_name_unsafe(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL518: a name that is another file's on some system, or that some system refuses.
 
     Each file once, where it is first named. Two clerks may each have filed one of two such names.
@@ -597,8 +501,8 @@ def evidence_name_unsafe(workspace: Workspace) -> Iterator[Diagnostic]:
             yield Diagnostic("FL518", at, {"path": path}, "refused")
 
 
-@FL5.warning("""
-    FL516 personal-data
+@FL5.rule("""
+    warning FL516 personal-data
     says: 佐证材料 {path} 第 {line} 行像是身份证号
         line {line} of the evidence {path} looks like an identity-card number
     mobile: 佐证材料 {path} 第 {line} 行像是手机号
@@ -607,10 +511,9 @@ def evidence_name_unsafe(workspace: Workspace) -> Iterator[Diagnostic]:
         black it out before committing; if it is committed already, tell the administrator
     hint: 遮去号码再入库；已提交的请联系管理员
         black it out before committing; if it is committed already, tell the administrator
-    why: 个人信息进了版本库就很难删除。
-        Personal data is hard to remove from a repository.
+    why: 个人信息进了版本库就很难删除。 | Personal data is hard to remove from a repository.
 """)
-def personal_data(workspace: Workspace) -> Iterator[Diagnostic]:
+def _personal_data(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL516: the first line of each kind in each text file; other kinds of file are not read."""
     looked: dict[str, list[tuple[str, int]]] = {}
     for entry, position, evidence in workspace.evidence:

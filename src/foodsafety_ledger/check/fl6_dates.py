@@ -21,22 +21,21 @@ from foodsafety_ledger.reading.workspace import Workspace
 FL6: Final = Family()
 
 
-@FL6.error("""
-    FL601 period-outside-plan
+@FL6.rule("""
+    error FL601 period-outside-plan
     says: {value} 不是本计划的报告期（{first} 至 {last}）
         {value} is no period of this plan ({first} to {last})
     why: 计划期之外的情况不属于本台账。
         What happened outside the plan's time is not this ledger's.
 """)
-def periods_outside_plan(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL601: an entry is about one of the plan's own periods."""
+def _periods_outside_plan(workspace: Workspace) -> Iterator[Diagnostic]:
     if workspace.plan is None:
         return
     periods, last = workspace.plan.periods, _last_days(workspace)
-    facts = {"first": str(periods[0]), "last": str(periods[-1])}
+    facts = {"first": periods[0], "last": periods[-1]}
     for entry in workspace.reports:
         if entry.period is not None and _is_outside(entry.period, entry.item, periods, last):
-            yield finding("FL601", entry, "period", value=str(entry.period), **facts)
+            yield finding("FL601", entry, "period", value=entry.period, **facts)
 
 
 def _last_days(workspace: Workspace) -> Mapping[str, date]:
@@ -55,8 +54,8 @@ def _is_outside(
     return period > periods[-1] and (item not in last or period.start > last[item])
 
 
-@FL6.error("""
-    FL609 extension-out-of-order
+@FL6.rule("""
+    error FL609 extension-out-of-order
     says: 延期至 {value} 不比现在的期限 {due} 晚
         an extension to {value} is no later than the due date in force, {due}
     passed: 期限 {due} 已过，{date} 不能再延
@@ -67,8 +66,7 @@ def _is_outside(
         An extension is granted before the date has passed, and to a later one: granted afterwards
             it would make what was missed disappear.
 """)
-def extensions_out_of_order(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL609: an extension is dated before the due date in force has passed, and moves it on."""
+def _extensions_out_of_order(workspace: Workspace) -> Iterator[Diagnostic]:
     if workspace.plan is None:
         return
     plan = workspace.plan
@@ -77,49 +75,45 @@ def extensions_out_of_order(workspace: Workspace) -> Iterator[Diagnostic]:
         for entry in extensions if item else ():
             assert item is not None  # noqa: S101 - of an item that the plan has
             clock = Clock(entry.day, plan.grace_days, plan.cadence)
-            facts: dict[str, Fact] = {"due": item.due.isoformat(), "date": entry.day.isoformat()}
+            facts = {"due": item.due, "date": entry.day}
             if clock.passed(item.due, item):
                 yield finding("FL609", entry, "date", "passed", **facts)
             elif entry.due is not None and entry.due <= item.due:
-                yield finding("FL609", entry, "due", "", value=entry.due.isoformat(), **facts)
+                yield finding("FL609", entry, "due", "", value=entry.due, **facts)
             elif entry.due is not None:
                 item = extended(item, entry.due)
 
 
-@FL6.error("""
-    FL608 date-far-from-plan
+@FL6.rule("""
+    error FL608 date-far-from-plan
     says: {value} 离计划期（{start} 至 {end}）十年以上
         {value} lies more than ten years from the plan ({start} to {end})
-    hint: 多半是年份写错了
-        the year is probably wrong
+    hint: 多半是年份写错了 | the year is probably wrong
     why: 差了十年以上的日期只会是笔误，照它算，是否按时就全错了。
         A date that far away is a slip of the pen; whether anything was on time would follow it.
 """)
-def dates_far_from_plan(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL608: what an entry tells of or grants lies within ten years of the plan's period."""
+def _dates_far_from_plan(workspace: Workspace) -> Iterator[Diagnostic]:
     plan = workspace.plan
     if plan is None:
         return
-    facts = {"start": plan.start.isoformat(), "end": plan.end.isoformat()}
+    facts = {"start": plan.start, "end": plan.end}
     for entry in workspace.entries:
         for key, day in (("date", entry.date), ("due", entry.due)):
             if day is not None and not workspace.is_possible(day):
-                yield finding("FL608", entry, key, value=day.isoformat(), **facts)
+                yield finding("FL608", entry, key, value=day, **facts)
     for figure in workspace.given_values:
         if isinstance(figure.value, date) and not workspace.is_possible(figure.value):
-            yield value_finding("FL608", figure, value=figure.value.isoformat(), **facts)
+            yield value_finding("FL608", figure, value=figure.value, **facts)
 
 
-@FL6.error("""
-    FL602 entry-before-period
-    says: {value} 早于 {period} 的第一天（{start}）
-        {value} is before {period} begins ({start})
-    hint: 检查 date 和 period 哪个写错了
-        see which of date and period is wrong
+@FL6.rule("""
+    error FL602 entry-before-period
+    says: {value} 早于 {period} 的第一天（{start}） | {value} is before {period} begins ({start})
+    hint: 检查 date 和 period 哪个写错了 | see which of date and period is wrong
     why: 还没开始的一期不可能有情况可报。
         There is nothing to report of a period that has not begun.
 """)
-def entries_before_period(workspace: Workspace) -> Iterator[Diagnostic]:
+def _entries_before_period(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL602: nobody reports on a period that has not begun (design 4.4)."""
     last = _last_days(workspace)
     for entry in workspace.reports:
@@ -129,12 +123,12 @@ def entries_before_period(workspace: Workspace) -> Iterator[Diagnostic]:
         periods = workspace.plan.periods if workspace.plan else ()
         outside = periods and _is_outside(period, entry.item, periods, last)
         if not outside and entry.date < period.start:
-            facts = {"value": entry.date.isoformat(), "period": str(period)}
-            yield finding("FL602", entry, "date", start=period.start.isoformat(), **facts)
+            facts = {"value": entry.date, "period": period, "start": period.start}
+            yield finding("FL602", entry, "date", **facts)
 
 
-@FL6.error("""
-    FL603 id-date-differs
+@FL6.rule("""
+    error FL603 id-date-differs
     says: 编号 {id} 的日期与记录日期 {date} 不一致
         the id {id} does not bear the entry's date {date}
     hint: 编号应为 {expected}；若日期写错则改日期
@@ -142,70 +136,63 @@ def entries_before_period(workspace: Workspace) -> Iterator[Diagnostic]:
     why: 编号里的日期让人改不动记录的时间而不留痕迹。
         With the date in the id, the day of an entry cannot be changed unnoticed.
 """)
-def id_dates(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL603: the date in an entry's id is the entry's date."""
+def _id_dates(workspace: Workspace) -> Iterator[Diagnostic]:
     for entry in workspace.entries:
         if entry.date is None or ENTRY_ID.fullmatch(entry.id) is None:
             continue
         expected = entry.date.isoformat().replace("-", "") + entry.id[8:]
         if entry.id != expected:
-            facts = {"id": entry.id, "date": entry.date.isoformat(), "expected": expected}
+            facts = {"id": entry.id, "date": entry.date, "expected": expected}
             yield finding("FL603", entry, "id", **facts)
 
 
-@FL6.error("""
-    FL604 earlier-than-amended
+@FL6.rule("""
+    error FL604 earlier-than-amended
     says: 日期 {value} 早于所针对记录的日期 {date}
         dated {value}, before the entry it is about ({date})
     why: 更正、作废、复核只能在原记录之后。
         Nothing can be amended, voided or reviewed before it was reported.
 """)
-def earlier_than_named(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL604: an amendment, void or review is not dated before the entry it is about."""
+def _earlier_than_named(workspace: Workspace) -> Iterator[Diagnostic]:
     for link, named in resolved_links(workspace):
         day, before = link.entry.date, named.date
         if day is not None and before is not None and day < before:
             related = Related(named.place("date"), "entry")
-            facts = {"value": day.isoformat(), "date": before.isoformat()}
-            yield finding("FL604", link.entry, "date", "", related, **facts)
+            yield finding("FL604", link.entry, "date", "", related, value=day, date=before)
 
 
-@FL6.warning("""
-    FL607 entry-in-future
-    says: 日期 {value} 还没有到（今天是 {today}）
-        {value} is still to come (today is {today})
-    hint: 多半是年份或月份写错了
-        the year or month is probably wrong
+@FL6.rule("""
+    warning FL607 entry-in-future
+    says: 日期 {value} 还没有到（今天是 {today}） | {value} is still to come (today is {today})
+    hint: 多半是年份或月份写错了 | the year or month is probably wrong
     why: 将来的记录在那一天之前不计入任何数字。
         An entry of a day to come is in no figure until that day.
 """)
-def entries_in_future(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL607: an entry dated after today is in no figure yet."""
+def _entries_in_future(workspace: Workspace) -> Iterator[Diagnostic]:
     for entry in workspace.entries:
         if entry.date is None or workspace.today is None or not workspace.is_possible(entry.date):
             continue
         if entry.date > workspace.today:
-            facts = {"value": entry.date.isoformat(), "today": workspace.today.isoformat()}
-            yield finding("FL607", entry, "date", **facts)
+            yield finding("FL607", entry, "date", value=entry.date, today=workspace.today)
 
 
-@FL6.note("""
-    FL605 late-report
+@FL6.rule("""
+    note FL605 late-report
     says: {item} 的 {period} 报告迟了（最迟 {due}）
         the report on {item} for {period} came late (due {due})
     why: 迟报要看得见，但不妨碍台账使用。
         Lateness is shown; it does not stop the ledger from being used.
 """)
-def late_reports(workspace: Workspace) -> Iterator[Diagnostic]:
+def _late_reports(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL605: reported after the duty was due; the first entry of a chain of amendments decides."""
     for duty in _duties(workspace):
         if duty.state is DutyState.LATE and duty.first:
-            facts = {"item": duty.item, "period": str(duty.period), "due": duty.due.isoformat()}
+            facts = {"item": duty.item, "period": duty.period, "due": duty.due}
             yield finding("FL605", duty.first, "date", **facts)
 
 
-@FL6.note("""
-    FL606 missing-report
+@FL6.rule("""
+    note FL606 missing-report
     says: {name}欠 {period} 的 {count} 份报告（最迟 {due}）：{items}
         {name} owes {count} of the reports for {period} (due {due}): {items}
     hint: 补报：ledger record {department} {item} --period {period}
@@ -213,7 +200,7 @@ def late_reports(workspace: Workspace) -> Iterator[Diagnostic]:
     why: 漏报要看得见，但不妨碍台账使用。
         A missing report is shown; it does not stop the ledger from being used.
 """)
-def missing_reports(workspace: Workspace) -> Iterator[Diagnostic]:
+def _missing_reports(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL606: a department's overdue reports, one note a period.
 
     Silent about parts with an entry that could not be used: that mistake has been found.
@@ -239,5 +226,6 @@ def missing_reports(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 def _duties(workspace: Workspace) -> Iterator[Duty]:
-    if workspace.plan is not None and workspace.today is not None:
-        yield from duties_of(ground_at(workspace.plan, workspace.sound, workspace.today))
+    plan, day = workspace.plan, workspace.today
+    if plan is not None and day is not None:
+        yield from duties_of(ground_at(plan, workspace.sound, day, workspace.values))

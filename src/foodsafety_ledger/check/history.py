@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -54,7 +53,7 @@ from foodsafety_ledger.files.workspace import (
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import OperatingError, UsageError
-from foodsafety_ledger.reading.comparison import PlanFiles, plan_files
+from foodsafety_ledger.reading.comparison import plan_files
 from foodsafety_ledger.reading.register import read_register, registers
 from foodsafety_ledger.reading.workspace import Workspace
 
@@ -152,10 +151,12 @@ def check_moved(source: Tree, present: Present) -> list[Diagnostic]:
         for folder in above
         if folder in tree
     ]
-    tasks = (path for path in tree if f"/{path}".endswith(f"/{TASKS}"))
-    for home in sorted(path.removesuffix(TASKS) for path in tasks):
+    homes = (path.removesuffix(TASKS) for path in tree if f"/{path}".endswith(f"/{TASKS}"))
+    for home in sorted(homes):
         there = Tree(replace(repo, prefix=home), source.commit)
-        if _is_gone(repo.top, home + TASKS) or _shares_entries(there, present):
+        tasks = home + TASKS
+        is_gone = leads_through_link(repo.top, tasks) or not (repo.top / tasks).is_file()
+        if is_gone or any(raw_id(one) in present.entries for one in read_version(there).entries):
             facts = {"commit": commit, "folder": home or "./"}
             found.append(Diagnostic("FL817", REPOSITORY, facts))
     return found
@@ -174,15 +175,6 @@ def _difference(was: bytes | Trouble, now: bytes | Trouble) -> str:
     return "" if was.replace(b"\r\n", b"\n") == now.replace(b"\r\n", b"\n") else "differs"
 
 
-def _move_in(found: Diagnostic) -> tuple[Fact, Fact] | None:
-    """From which file to which an entry was moved, where that is what was found."""
-    return (found.facts["was"], found.facts["now"]) if "was" in found.facts else None
-
-
-def _is_gone(top: Path, path: str) -> bool:
-    return leads_through_link(top, path) or not (top / path).is_file()
-
-
 def check_registers(before: Tree, now: Source) -> Iterator[Diagnostic]:
     """FL824: the slips issued at a base that are gone from the registers, or say something else."""
     for path in registers(before):
@@ -192,10 +184,6 @@ def check_registers(before: Tree, now: Source) -> Iterator[Diagnostic]:
                 facts: dict[str, Fact] = {"value": slip.number, "commit": before.short}
                 variant = "changed" if slip.number in issued else "gone"
                 yield Diagnostic("FL824", Location(path), {**facts, "path": path}, variant)
-
-
-def _shares_entries(source: Tree, present: Present) -> bool:
-    return any(raw_id(entry) in present.entries for entry in read_version(source).entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +227,9 @@ class _Comparison:
                 yield from check_lists(before, after, commit, renamed)
         named = (one.path for entry in self.entries for one in entry.evidence)
         yield from check_unseen(self.committed.source, self.now, named)
-        yield from (one for one in self._check_entries() if _move_in(one) not in moves)
+        for one in self._check_entries():  # those that moved with their department's id are told
+            if (one.facts.get("was"), one.facts.get("now")) not in moves:
+                yield one
         yield from self._check_arrivals()
         yield from self._check_evidence()
         yield from self._check_behind()
@@ -271,14 +261,6 @@ class _Comparison:
     def entries(self) -> list[Entry]:
         """Every entry there is now, of other plans' ledgers too."""
         return [entry for ledger in self.workspace.ledgers for entry in ledger.entries]
-
-    @cached_property
-    def plan_files(self) -> PlanFiles:
-        return plan_files(self.now)
-
-    @cached_property
-    def today(self) -> date:
-        return self.workspace.today or today()
 
     @cached_property
     def present(self) -> Present:
@@ -344,7 +326,7 @@ class _Comparison:
         now = [self.workspace.plan, *(version.plan for version in self.versions)]
         before = [{raw_id(entry) for entry in version.entries} for version in self.versions]
         everywhere, several = set.intersection(*before), len(before) > 1
-        days = CommitDays(self.ground.repo, self.commits, self.today)
+        days = CommitDays(self.ground.repo, self.commits, self.workspace.today or today())
         tip = self.ground.repo.commit(self.ground.tip)
         yield from check_arrivals(
             (
@@ -398,7 +380,7 @@ class _Comparison:
 
     def _check_redefined(self, version: Version) -> tuple[Mapping[str, str], list[Diagnostic]]:
         before = Stage(version.files, version.plan)
-        after = Stage(self.plan_files, self.workspace.plan)
+        after = Stage(plan_files(self.now), self.workspace.plan)
         reports = (Report(entry, self.present.counterpart(entry)) for entry in version.entries)
         return check_redefined(before, after, reports, version.source.short)
 

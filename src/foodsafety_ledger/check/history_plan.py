@@ -58,7 +58,8 @@ def check_redefined(
     told = [one.tell() for one in found[:shown]]
     if found[shown:]:
         facts: dict[str, Fact] = {"count": len(found) - shown, "commit": commit}
-        told.append(Diagnostic("FL807", Location(found[shown].path), facts, "more"))
+        path = found[shown].tell().location.path
+        told.append(Diagnostic("FL807", Location(path), facts, "more"))
     return redefinition.renamed, told
 
 
@@ -76,7 +77,6 @@ class _Found(NamedTuple):
     """A difference that is put in words only where it is shown; a file may hold thousands."""
 
     weight: _Weight
-    path: str
     tell: Callable[[], Diagnostic]
 
 
@@ -104,7 +104,7 @@ class _Redefinition:
                 yield from self._gone(part, inside_another=part.within in gone)
         for part in self._compared.came:
             if part.within not in new and (part.kind, part.ref) not in told:
-                yield _Found(_Weight.OTHER, part.path, partial(_added, part))
+                yield _Found(_Weight.OTHER, partial(_added, part))
         defined = set()
         for part, change in self._changed():
             if part.kind == "target" and change.keys[0] not in WORDING:
@@ -112,7 +112,7 @@ class _Redefinition:
                 yield self._redefined(part, change)
             else:
                 weight = _Weight.SETTING if part.kind == "plan" else _Weight.OTHER
-                yield _Found(weight, part.path, partial(_changed, part, change))
+                yield _Found(weight, partial(_changed, part, change))
         yield from self._inherited(defined)
 
     def _same_units(self) -> Iterator[tuple[PlanPart, PlanPart]]:
@@ -147,7 +147,7 @@ class _Redefinition:
         facts: dict[str, Fact] = {"ref": old.ref, "now": new.ref, "count": len(reports)}
         code, weight = ("FL808", _Weight.LOST) if reports else ("FL807", _Weight.OTHER)
         at = Location(new.path, new.node.span_at("id"))
-        return _Found(weight, new.path, lambda: Diagnostic(code, at, facts, f"{old.kind}-renamed"))
+        return _Found(weight, lambda: Diagnostic(code, at, facts, f"{old.kind}-renamed"))
 
     def _gone(self, part: PlanPart, *, inside_another: bool) -> Iterator[_Found]:
         """A part that is no more; what was inside another only if it was reported on by itself."""
@@ -156,11 +156,10 @@ class _Redefinition:
         at = Location(part.path)
         if reports and not (inside_another and part.kind == "target"):
             facts |= {"departments": self._names(reports), "count": len(reports)}
-            lost = Diagnostic("FL808", at, facts, part.kind)
-            yield _Found(_Weight.LOST, part.path, lambda: lost)
+            yield _Found(_Weight.LOST, lambda: Diagnostic("FL808", at, facts, part.kind))
         elif not inside_another:
-            removed = Diagnostic("FL807", at, facts, f"{part.kind}-removed")
-            yield _Found(_Weight.OTHER, part.path, lambda: removed)
+            kind = f"{part.kind}-removed"
+            yield _Found(_Weight.OTHER, lambda: Diagnostic("FL807", at, facts, kind))
 
     def _about(self, part: PlanPart) -> list[Report]:
         """The entries that would lose their ground with a part."""
@@ -182,7 +181,6 @@ class _Redefinition:
     def _redefined(self, target: PlanPart | Target, change: Change) -> _Found:
         """A change of what defines a target: in its own part, or in what it takes from others."""
         reports = self._against(target.ref)
-        path = target.path if isinstance(target, PlanPart) else target.location.path
 
         def tell() -> Diagnostic:
             at = target.place(change) if isinstance(target, PlanPart) else target.location
@@ -194,7 +192,7 @@ class _Redefinition:
             related = tuple(Related(entry.place("id"), "reported") for entry in shown)
             return Diagnostic("FL806", at, facts, related=related)
 
-        return _Found(_Weight.REPORTED if reports else _Weight.DEFINED, path, tell)
+        return _Found(_Weight.REPORTED if reports else _Weight.DEFINED, tell)
 
     def _inherited(self, defined: set[tuple[str, str]]) -> Iterator[_Found]:
         """What reported targets take from their item, their groups or the plan, and now differs.

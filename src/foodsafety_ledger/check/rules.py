@@ -19,6 +19,7 @@ from unicodedata import normalize
 
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Severity
 from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.words import Text, read_texts
 
 if TYPE_CHECKING:
@@ -88,49 +89,43 @@ _IS_BESIDE: Final = re.compile(r"why|(.+\.)?hint").fullmatch
 """Whether a text is beside what a rule says."""
 
 
-@cache
 class Family(dict[str, Rule]):
-    """The rules of a family by code. Declaring one gives a decorator for the one who looks.
+    """The rules of a family by code, as they are declared, a blank line between two.
 
     A declaration says everything of a rule::
 
-        FL801 entry-removed
+        error FL801 entry-removed
         says: {commit} 中的记录 {id} 不见了
             entry {id}, which {commit} has, is gone
         hint: the way out
         why: why there is such a rule
 
+    Its texts are as ``read_texts`` reads them: a short one has both languages in one line.
     A finding of another variant says what stands under that name, with a way out of its own under
-    ``<variant>.hint``. ``together`` is true of a rule about several entries, which leaves out those
+    ``<variant>.hint``. Errors make ``check`` fail; for warnings and notes only ``check`` looks.
+    A rule about several entries together says ``together`` behind its name: it leaves out those
     that are broken by the rules about one.
     """
 
-    def error(self, words: str, *, together: bool = False) -> Callable[[Look], Look]:
-        """Declares a rule whose findings make ``check`` fail."""
-        return self._declare(Severity.ERROR, words, together)
+    def __init__(self, words: str = "") -> None:
+        super().__init__()
+        for declared in words.split("\n\n") if words else ():
+            self._declare(declared)
 
-    def warning(self, words: str, *, together: bool = False) -> Callable[[Look], Look]:
-        """Declares a rule that only ``check`` looks for, and that somebody should look into."""
-        return self._declare(Severity.WARNING, words, together)
-
-    def note(self, words: str, *, together: bool = False) -> Callable[[Look], Look]:
-        """Declares a rule that only ``check`` looks for, and that is good to know."""
-        return self._declare(Severity.NOTE, words, together)
-
-    def _declare(
-        self,
-        severity: Severity,
-        words: str,
-        together: bool,  # noqa: FBT001 - as given above
-    ) -> Callable[[Look], Look]:
-        code, name = words.split(maxsplit=2)[:2]
-        self[code] = Rule(code, name, severity, words, None, together)
+    def rule(self, words: str) -> Callable[[Look], Look]:
+        """Declares a rule, or several, whose findings the function decorated yields."""
+        rule, *_ = (self._declare(one) for one in words.split("\n\n"))
 
         def looks(look: Look) -> Look:
-            self[code] = replace(self[code], look=look)
+            self[rule.code] = replace(rule, look=look)
             return look
 
         return looks
+
+    def _declare(self, words: str) -> Rule:
+        severity, code, name, *together = words.strip().partition("\n")[0].split()
+        self[code] = Rule(code, name, Severity(severity), words, together=bool(together))
+        return self[code]
 
 
 @cache
@@ -156,21 +151,11 @@ def is_error(diagnostic: Diagnostic) -> bool:
 
 
 @cache
-def error_rules() -> Mapping[str, Look]:
-    """Who looks for errors, which keep an entry out of the figures, in the order of looking.
+def looking(*, errors: bool) -> Mapping[str, Look]:
+    """Who looks for errors, which keep an entry out of the figures; or for warnings and notes.
 
-    Rules about one entry come before those about several.
+    In the order of looking: rules about one entry come before those about several.
     """
-    return _looking(errors=True)
-
-
-@cache
-def remark_rules() -> Mapping[str, Look]:
-    """Who looks for warnings and notes; only ``check`` has them look."""
-    return _looking(errors=False)
-
-
-def _looking(*, errors: bool) -> Mapping[str, Look]:
     rules = [rule for prefix in _LOOKING for rule in _family(prefix).values()]
     return {
         rule.code: rule.look
@@ -199,24 +184,30 @@ def _rules_of_word(word: str) -> frozenset[str]:
 
 
 def finding(
-    code: str, entry: Entry, place: str, variant: str = "", /, *related: Related, **facts: Fact
+    code: str, entry: Entry, place: str, variant: str = "", /, *related: Related, **facts: object
 ) -> Diagnostic:
-    """A finding about the value under the key ``place`` of an entry."""
-    return Diagnostic(code, entry.place(place), facts, variant, related, entry.key)
+    """A finding about the value under the key ``place`` of an entry.
+
+    Facts that are no texts, numbers or names are told as they print: dates, periods, amounts.
+    """
+    return Diagnostic(code, entry.place(place), _told(facts), variant, related, entry.key)
 
 
 def target_finding(
-    code: str, entry: Entry, target: str, variant: str = "", /, **facts: Fact
+    code: str, entry: Entry, target: str, variant: str = "", /, **facts: object
 ) -> Diagnostic:
     """A finding about which target a value is given for; its place is the target's id."""
     at = Location(entry.path, entry.source["values"].key_spans[target])
-    return Diagnostic(code, at, facts, variant, entry=entry.key)
+    return Diagnostic(code, at, _told(facts), variant, entry=entry.key)
 
 
 def value_finding(
-    code: str, figure: ReportedValue, variant: str = "", /, *related: Related, **facts: Fact
+    code: str, figure: ReportedValue, variant: str = "", /, *related: Related, **facts: object
 ) -> Diagnostic:
     """A finding about the value given for a target, whose reference becomes a fact."""
-    entry = figure.entry
-    all_facts = {"target": figure.target.ref, **facts}
-    return Diagnostic(code, figure.place, all_facts, variant, related, entry.key)
+    told = _told({"target": figure.target.ref, **facts})
+    return Diagnostic(code, figure.place, told, variant, related, figure.entry.key)
+
+
+def _told(facts: Mapping[str, object]) -> dict[str, Fact]:
+    return {k: one if isinstance(one, str | int | Name) else str(one) for k, one in facts.items()}

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger.check.rules import (
     all_rules,
-    error_rules,
     is_error,
-    remark_rules,
+    looking,
     rule_of,
     rules_named,
 )
@@ -89,14 +88,14 @@ def open_workspace(source: Source, day: date | None = None) -> Workspace:
 
 def find_errors(workspace: Workspace) -> Workspace:
     """The workspace without what errors break; those of one rule are left out by the next."""
-    for look in error_rules().values():
+    for look in looking(errors=True).values():
         workspace = workspace.without(look(workspace))
     return workspace
 
 
 def find_all(workspace: Workspace) -> list[Diagnostic]:
     """Everything that can be found in the files of an opened workspace alone, sorted."""
-    remarks = (found for look in remark_rules().values() for found in look(workspace))
+    remarks = (found for look in looking(errors=False).values() for found in look(workspace))
     provenance = check_document(workspace.source, workspace.plan)
     return sort_diagnostics([*workspace.found, *remarks, *provenance])
 

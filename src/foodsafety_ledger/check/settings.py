@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, partial
 from itertools import accumulate, chain, zip_longest
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from foodsafety_ledger.files.disk import Trouble, read_inside
 from foodsafety_ledger.files.gitsetup import Section
@@ -25,7 +25,14 @@ from foodsafety_ledger.files.hosting import (
 from foodsafety_ledger.files.kept import not_plain
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.text import MAX_BYTES
-from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, LEDGERS, TASKS, ledger_path
+from foodsafety_ledger.files.workspace import (
+    DATA,
+    DEPARTMENTS,
+    EVIDENCE,
+    LEDGERS,
+    TASKS,
+    ledger_path,
+)
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Span
 from foodsafety_ledger.model.failure import OperatingError
 from foodsafety_ledger.model.plan import Plan
@@ -37,17 +44,9 @@ CODEOWNERS: Final = Section(
 
 _PART = re.compile(r"\*\*/?|[*?]|[^*?]+")
 _WILD: Final = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/\n]*", "?": "[^/\n]"}
+_BLANK: Final = "\\ "
 _MOST_WILD: Final = 6
 """A pattern with more wild cards is taken to take in everything: to try would not end."""
-
-
-class _Owned(NamedTuple):
-    path: str
-    owners: tuple[str, ...]
-
-    def line(self) -> str:
-        pattern = self.path.replace(" ", "\\ ")
-        return f"/{pattern} {' '.join(self.owners)}"
 
 
 def codeowners_lines(plan: Plan, prefix: str = "") -> list[str]:
@@ -56,7 +55,8 @@ def codeowners_lines(plan: Plan, prefix: str = "") -> list[str]:
     The office owns the plan and what nobody else owns; each department with authors its ledger and
     its evidence, together with the office. Empty where no authors are listed at all.
     """
-    return [owned.line() for owned in _owned(plan, prefix)]
+    owned = _owned(plan, prefix).items()
+    return [f"/{path.replace(' ', _BLANK)} {' '.join(owners)}" for path, owners in owned]
 
 
 def writers(plan: Plan) -> dict[str, tuple[str, ...]]:
@@ -77,14 +77,16 @@ def writers(plan: Plan) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _owned(plan: Plan, prefix: str) -> Iterator[_Owned]:
-    may_write = writers(plan)
-    for folder in ("data", LEDGERS, EVIDENCE) if plan.office in may_write else ():
-        yield _Owned(f"{prefix}{folder}/", may_write[plan.office])
+def _owned(plan: Plan, prefix: str) -> Mapping[str, tuple[str, ...]]:
+    """The addresses that own each path; a folder's ends in ``/``."""
+    may_write, owned = writers(plan), {}
+    for folder in (DATA, LEDGERS, EVIDENCE) if plan.office in may_write else ():
+        owned[f"{prefix}{folder}/"] = may_write[plan.office]
     for department, owners in may_write.items():
         if department != plan.office:
-            yield _Owned(prefix + ledger_path(department), owners)
-            yield _Owned(f"{prefix}{EVIDENCE}/{department}/", owners)
+            owned[prefix + ledger_path(department)] = owners
+            owned[f"{prefix}{EVIDENCE}/{department}/"] = owners
+    return owned
 
 
 def check_codeowners(plan: Plan, path: str, text: str, prefix: str = "") -> Iterator[Diagnostic]:
@@ -102,13 +104,13 @@ def check_codeowners(plan: Plan, path: str, text: str, prefix: str = "") -> Iter
         if is_ != should:
             yield Diagnostic("FL823", _line(path, min(number, last), lines))
             break
-    covers = _covering([owned.path for owned in _owned(plan, prefix)])
+    covers = _covering(_owned(plan, prefix))
     for number, line in enumerate(lines[last + 1 :], last + 1):
         if covers(line):
             yield Diagnostic("FL823", _line(path, number, lines), variant="after")
 
 
-def _covering(paths: Sequence[str]) -> Callable[[str], bool]:
+def _covering(paths: Collection[str]) -> Callable[[str], bool]:
     """Tells whether a line's pattern takes in any of these paths; a folder's ends in ``/``."""
     parts = [path.rstrip("/").split("/") for path in paths]
     names = {part for path in parts for part in path}

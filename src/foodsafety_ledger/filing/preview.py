@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.check.rules import is_error, remark_rules
+from foodsafety_ledger.check.rules import is_error, looking
 from foodsafety_ledger.check.run import find_errors
 from foodsafety_ledger.files.disk import Trouble, evidence_limit, read_inside
 from foodsafety_ledger.files.evidence import Placement, as_found, place_evidence
@@ -135,7 +135,7 @@ def _remarks(then: Workspace, ledgers: Sequence[NewLedger]) -> Iterator[Diagnost
     new = tuple(replace(one.ledger, entries=one.entries) for one in ledgers)
     alone = replace(then, ledgers=new, looked=then.faults)
     entries = [entry for one in ledgers for entry in one.entries]
-    for code, look in remark_rules().items():
+    for code, look in looking(errors=False).items():
         if code not in _UNASKED:
             ground = alone if code in _ON_FILES else then
             yield from (d for d in look(ground) if _subject(d, entries) is not None)
