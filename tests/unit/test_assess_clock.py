@@ -72,7 +72,6 @@ def test_without_grace_a_periods_last_day_passes_like_any_other() -> None:
 def test_when_a_duty_is_due(period: str, item_due: str, due: str) -> None:
     item = an_item(due=item_due)
     assert _clock(due).duty_due(a_period(period), item) == a_day(due)
-    assert not _clock(due).duty_passed(a_period(period), item)
 
 
 def test_a_period_has_begun_on_its_first_day() -> None:

@@ -153,7 +153,6 @@ def test_nothing_to_do_is_neither_met_nor_missed() -> None:
         assert _verdict(one) == "n/a"
         assert (one.value, one.gap, one.light.value) == (Counts(0, 0), None, "grey")
         assert is_nothing(one.figures[0].value)
-        assert one.figures[0].reported
 
 
 def test_nothing_to_do_counts_as_having_given_a_value_and_drops_out_of_the_sum() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -18,10 +18,8 @@ from foodsafety_ledger.assess.duties import Ground, ground_at, parts_of
 from foodsafety_ledger.assess.item_reasons import extension_reasons, item_reasons
 from foodsafety_ledger.assess.lights import Scope, fold, light_of
 from foodsafety_ledger.assess.target_reasons import target_reasons
-from foodsafety_ledger.assess.targets import ValueOf, assess_target
-from foodsafety_ledger.model.entry import Entry
-from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.model.plan import Item, Plan, Target
+from foodsafety_ledger.assess.targets import assess_target
+from foodsafety_ledger.model.plan import Item, Plan, Section, Target, Task
 from foodsafety_ledger.reading.workspace import LeftOut, Workspace
 
 
@@ -41,17 +39,12 @@ def assess(workspace: Workspace, as_of: date) -> Assessment:
         as_of=as_of,
         items=items,
         tasks=tuple(
-            _summary(task.id, task.title, [item.id for item in task.items], lights)
+            _summary(task, task.items, lights)
             for section in plan.sections
             for task in section.tasks
         ),
         sections=tuple(
-            _summary(
-                section.id,
-                section.title,
-                [item.id for task in section.tasks for item in task.items],
-                lights,
-            )
+            _summary(section, [item for task in section.tasks for item in task.items], lights)
             for section in plan.sections
         ),
         departments=department_summaries(plan, items),
@@ -63,30 +56,21 @@ def assess_items(
     workspace: Workspace, plan: Plan, as_of: date, ids: Iterable[str]
 ) -> Iterator[ItemAssessment]:
     """What the entries say at ``as_of`` of the items with these ids, in their order."""
-    ground = ground_at(plan, workspace.fit, as_of)
-    live: dict[str, dict[str, list[Entry]]] = {}
-    for entry in ground.standing.live:
-        live.setdefault(entry.item, {}).setdefault(entry.department, []).append(entry)
+    ground = ground_at(plan, workspace.fit, as_of, workspace.values)
     for id_ in ids:
-        item = ground.item(plan.items[id_])
-        yield _assess_item(item, live.get(id_, {}), ground, workspace.left_out, workspace.value_of)
+        yield _assess_item(ground.item(plan.items[id_]), ground, workspace.left_out)
 
 
-def _summary(id_: str, name: Name, items: Sequence[str], lights: Mapping[str, Light]) -> Summary:
+def _summary(of: Task | Section, items: Iterable[Item], lights: Mapping[str, Light]) -> Summary:
     """A task or section with the light over its items."""
-    return Summary(id_, name, fold(lights[item] for item in items), tuple(items))
+    ids = tuple(item.id for item in items)
+    return Summary(of.id, of.title, fold(lights[one] for one in ids), ids)
 
 
-def _assess_item(
-    item: Item,
-    live: Mapping[str, Sequence[Entry]],
-    ground: Ground,
-    left_out: LeftOut,
-    value_of: ValueOf,
-) -> ItemAssessment:
+def _assess_item(item: Item, ground: Ground, left_out: LeftOut) -> ItemAssessment:
     plan = ground.plan
-    parts = parts_of(item, live, ground)
-    targets = tuple(_assess_target(target, item, ground, value_of) for target in item.targets)
+    parts = parts_of(item, ground)
+    targets = tuple(_assess_target(target, item, ground) for target in item.targets)
     damaged_by = tuple(_damaged_by(item, plan, left_out))
     scope = Scope(
         item=item,
@@ -108,8 +92,6 @@ def _assess_item(
         parts=parts,
         targets=targets,
         own=tuple(own_lights(scope, targets, damaged_by, plan)),
-        damaged=bool(damaged_by),
-        damaged_by=damaged_by,
         extended=granted,
     )
 
@@ -124,8 +106,6 @@ def _damaged_by(item: Item, plan: Plan, left_out: LeftOut) -> Iterator[str]:
             yield department
 
 
-def _assess_target(
-    target: Target, item: Item, ground: Ground, value_of: ValueOf
-) -> TargetAssessment:
-    one = assess_target(target, item, ground, value_of)
+def _assess_target(target: Target, item: Item, ground: Ground) -> TargetAssessment:
+    one = assess_target(target, item, ground)
     return replace(one, reasons=target_reasons(one, ground.plan, ground.clock.as_of))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.assess.standing import Said
 from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.measure import Figure, Value
 from foodsafety_ledger.model.name import Name
@@ -49,9 +50,10 @@ VERDICT_LIGHT: Mapping[TargetVerdict, Light] = {
 }
 
 
-SETTLED: Final = frozenset(
-    {TargetVerdict.MET, TargetVerdict.MET_LATE, TargetVerdict.NOT_APPLICABLE}
-)
+FINE: Final = frozenset({TargetVerdict.MET, TargetVerdict.NOT_APPLICABLE})
+"""The verdicts of a target of which there is nothing to say."""
+
+SETTLED: Final = FINE | {TargetVerdict.MET_LATE}
 """The verdicts of a target that asks nothing more of anybody."""
 
 
@@ -89,33 +91,50 @@ class Reason:
         return None if ref is None else str(ref)
 
 
+Reading = Said[Value]
+"""A value that an entry gives, and since when its chain has given it."""
+
+
 @dataclass(frozen=True, slots=True)
-class DepartmentFigure:
-    """One department's value of a target, over its live entries; None where it gave none.
+class Share:
+    """A department's value of a target over some of its entries; None where it gave none.
 
     Over a common denominator it is the department's numerator over that. Of occasions it is those
     of the judged periods and the running one, and ``baseline`` how many they ask for.
-    ``stale`` is true where the value is about a period before the one that holds the due date and
-    may no longer meet the goal (4.2), ``returned`` where the office returned it. ``baseline_only``
-    is true where a trend has no later value to compare yet; of a ``latecomer`` nobody waits for
-    one. ``verdict`` is what the department's own value is worth. ``entries`` made the figure,
-    oldest first.
+    ``idle`` where there is nothing to judge: ``0/0`` or n/a, or the first value as its own baseline
+    in a period looked at by itself. ``baseline_only`` where a trend has no later value yet and does
+    not stand at the bound; of a ``latecomer`` that holds nobody up. ``stale`` where the value is
+    too old to meet the goal after due (4.2), ``returned`` where the office returned it; either may
+    fail the goal. ``firsts`` are the periods about which it gave something to compare. ``verdict``
+    is what the department's own value is worth, once that is judged.
     """
 
     department: str
-    verdict: TargetVerdict
     value: Value | None = None
-    stale: bool = False
-    returned: bool = False
+    readings: tuple[Reading, ...] = ()
     baseline: Figure | None = None
-    entries: tuple[Entry, ...] = ()
+    idle: bool = False
     baseline_only: bool = False
     latecomer: bool = False
+    stale: bool = False
+    returned: bool = False
+    firsts: tuple[Period, ...] = ()
+    verdict: TargetVerdict = TargetVerdict.NO_DATA
 
     @property
-    def reported(self) -> bool:
-        """Whether any value was given, ``0/0`` and n/a too."""
-        return self.value is not None
+    def counts_in(self) -> bool:
+        """Whether the value goes into the figure that is judged."""
+        return self.value is not None and not self.idle and not self.baseline_only
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the target cannot be judged before the department says more."""
+        return self.value is None or (self.baseline_only and not self.latecomer)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries the value comes from, oldest first."""
+        return tuple(reading.entry for reading in self.readings)
 
 
 class Late(NamedTuple):
@@ -183,7 +202,7 @@ class TargetAssessment:
     verdict: TargetVerdict
     light: Light
     reasons: tuple[Reason, ...]
-    figures: tuple[DepartmentFigure, ...]
+    figures: tuple[Share, ...]
     value: Value | None = None
     compared: Value | None = None
     gap: Fraction | None = None
@@ -192,7 +211,7 @@ class TargetAssessment:
     absent: tuple[str, ...] = ()
     periods: tuple[PeriodFigure, ...] = ()
     baseline: Figure | None = None
-    others: tuple[DepartmentFigure, ...] = ()
+    others: tuple[Share, ...] = ()
     later: tuple[str, ...] = ()
     pace: PaceAssessment | None = None
     ready: date = date.max
@@ -264,8 +283,7 @@ class ItemAssessment:
     """An item at a date: ``item`` with its due date as it was extended, if it was.
 
     ``extended`` are the extensions granted, the one in force last. ``own`` is each department's own
-    light, of those who owe anything. ``damaged`` is true where an entry with an error touches it,
-    ``damaged_by`` are the departments whose entries those are.
+    light, of those who owe anything.
     """
 
     item: Item
@@ -274,8 +292,6 @@ class ItemAssessment:
     parts: tuple[Part, ...]
     targets: tuple[TargetAssessment, ...]
     own: tuple[OwnLight, ...] = ()
-    damaged: bool = False
-    damaged_by: tuple[str, ...] = ()
     extended: tuple[Entry, ...] = ()
 
 

@@ -12,17 +12,14 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
+from foodsafety_ledger.assess.assessment import Reading, Share
 from foodsafety_ledger.assess.goals import is_at_bound
-from foodsafety_ledger.assess.standing import Said, Track
-from foodsafety_ledger.model.entry import Entry, Status
+from foodsafety_ledger.assess.standing import Track
 from foodsafety_ledger.model.goal import TRENDS
 from foodsafety_ledger.model.measure import Figure, Value, add_values, is_nothing
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Across, Target, ValueIs
-
-Reading = Said[Value]
-"""A value that an entry gives, and since when its chain has given it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,58 +65,6 @@ def _readings(tracks: Iterable[Track[Value]], day: date) -> list[Reading]:
     return sorted(found, key=lambda one: one.order)
 
 
-def was_done(statuses: Iterable[Track[Status]], as_of: date, day: date) -> bool:
-    """Whether the latest status that stood on ``day`` was done, and stands since (design 4.5)."""
-    tracks = tuple(statuses)
-    in_time = [one for track in tracks if (one := track.at(as_of)) and one.in_time(day)]
-    stood = [one for track in tracks if (one := track.at(day))]
-    return is_done(in_time) and is_done(stood)
-
-
-def is_done(said: Iterable[Said[Status]]) -> bool:
-    """Whether the latest of what was said is done; a returned ``done`` is not."""
-    latest = max(said, key=lambda one: one.order, default=None)
-    return latest is not None and latest.what is Status.DONE and not latest.returned
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A department's value over some of its entries, as it goes into the figure.
-
-    ``idle`` where there is nothing to judge: ``0/0`` or n/a, or the first value as its own baseline
-    in a period looked at by itself. ``baseline_only`` where a trend has no later value yet and does
-    not stand at the bound; of a ``latecomer`` that holds nobody up. ``stale`` where the value is
-    too old to meet the goal after due, ``returned`` where the office returned it; either may fail
-    the goal. ``firsts`` are the periods about which it gave something to compare.
-    """
-
-    department: str
-    value: Value | None = None
-    readings: tuple[Reading, ...] = ()
-    baseline: Figure | None = None
-    idle: bool = False
-    baseline_only: bool = False
-    latecomer: bool = False
-    stale: bool = False
-    returned: bool = False
-    firsts: tuple[Period, ...] = ()
-
-    @property
-    def counts_in(self) -> bool:
-        """Whether the value goes into the figure that is judged."""
-        return self.value is not None and not self.idle and not self.baseline_only
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the target cannot be judged before the department says more."""
-        return self.value is None or (self.baseline_only and not self.latecomer)
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The entries the value comes from, oldest first."""
-        return tuple(reading.entry for reading in self.readings)
-
-
 Shares = Mapping[str, Share]
 """The shares by department, in the order of the plan."""
 
@@ -139,21 +84,17 @@ def whole_shares(
     ``done`` are those who were done by the due date; None as long as that has not passed.
     """
     shares = {}
+    adds = target.measure.is_figure and target.value_is is not ValueIs.SNAPSHOT
+    stays = adds and target.across is Across.POOLED  # in the sum, of who is gone (design 4.4)
     for series in group:
         readings = [one for one in look(series) if last is None or one.period <= last]
-        if series.gone and not (readings and _stays(target)):
+        if series.gone and not (readings and stays):
             continue
         share = _share(target, series, readings)
         if done is not None and not series.gone and series.department not in done:
             share = replace(share, stale=_is_old(target, share))
         shares[series.department] = share
     return _with_common_denominator(target, _with_latecomers(shares))
-
-
-def _stays(target: Target) -> bool:
-    """Whether what a department gave stays in the sum when it is gone (design 4.4)."""
-    adds = target.value_is in {ValueIs.INCREMENT, ValueIs.RUNNING_TOTAL}
-    return target.measure.is_figure and adds and target.across is Across.POOLED
 
 
 def period_shares(target: Target, group: Iterable[Series], look: Look, period: Period) -> Shares:
@@ -255,10 +196,9 @@ def _with_common_denominator(target: Target, shares: Shares) -> Shares:
     else:
         latest = max(given, key=lambda share: share.readings[-1].order)
         denominator = cast("Counts", latest.value).denominator
-    return {department: _over(share, denominator) for department, share in shares.items()}
-
-
-def _over(share: Share, denominator: int) -> Share:
-    if not isinstance(share.value, Counts):
-        return share
-    return replace(share, value=Counts(share.value.numerator, denominator))
+    return {
+        department: replace(share, value=share.value._replace(denominator=denominator))
+        if isinstance(share.value, Counts)
+        else share
+        for department, share in shares.items()
+    }

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from foodsafety_ledger.assess.assessment import (
-    SETTLED,
+    FINE,
     VERDICT_LIGHT,
-    DepartmentFigure,
     DepartmentSummary,
     DutyState,
     ItemAssessment,
@@ -16,22 +15,22 @@ from foodsafety_ledger.assess.assessment import (
     OwnLight,
     Part,
     Reason,
+    Share,
     TargetAssessment,
-    TargetVerdict,
 )
 from foodsafety_ledger.assess.item_reasons import item_reasons
 from foodsafety_ledger.assess.lights import Scope, fold, own_light
 from foodsafety_ledger.assess.target_reasons import (
-    LIGHT_ORDER,
     Facts,
     counted_key,
+    heaviest_first,
     listed,
     value_text,
 )
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Plan
 
-_Own = tuple[TargetAssessment, DepartmentFigure]
+_Own = tuple[TargetAssessment, Share]
 
 
 def own_lights(
@@ -43,23 +42,22 @@ def own_lights(
     for target in targets:
         for figure in target.figures:
             figures.setdefault(figure.department, []).append((target, figure))
+    damaged = frozenset(damaged_by)
     owing = {part.department for part in item.parts if part.owing or part.duties}
     for department in plan.departments:
         if department in owing or department in figures:
             own = figures.get(department, ())
-            part = parts.get(department)
-            yield _own_light(department, part, own, item, damaged_by, plan)
+            yield _own_light(department, parts.get(department), own, item, damaged, plan)
 
 
 def _own_light(
     department: str,
     part: Part | None,
-    own: Iterable[_Own],
+    own: Sequence[_Own],
     item: Scope,
-    damaged_by: Sequence[str],
+    damaged_by: frozenset[str],
     plan: Plan,
 ) -> OwnLight:
-    own = tuple(own)
     damaged = [department] if department in damaged_by else []
     parts = () if part is None else (part,)
     scope = Scope(
@@ -72,23 +70,21 @@ def _own_light(
     )
     light = own_light(scope)
     told = [*_target_reasons(own), *item_reasons(scope, light, (), damaged, plan)]
-    told.sort(key=lambda one: (one.light is not light, LIGHT_ORDER.index(one.light)))
-    return OwnLight(department, light, tuple(replace(one, department=department) for one in told))
+    reasons = (replace(one, department=department) for one in told)
+    return OwnLight(department, light, heaviest_first(reasons, light))
 
 
 def _target_reasons(own: Iterable[_Own]) -> Iterator[Reason]:
     """What a department's own values are worth, where they are not all that is asked."""
     for target, figure in own:
-        settled = figure.verdict in SETTLED - {TargetVerdict.MET_LATE}
-        if settled or not target.target.binding:
+        if figure.verdict in FINE or not target.target.binding:
             continue
         facts: Facts = {"target": target.target.name, "ref": target.target.ref}
         key = f"own-target.{figure.verdict}"
         if figure.value is not None:
-            text = value_text(figure.value, target.target.goal)
-            yield Reason(f"{key}.figure", VERDICT_LIGHT[figure.verdict], {**facts, "figure": text})
-        else:
-            yield Reason(key, VERDICT_LIGHT[figure.verdict], facts)
+            facts["figure"] = value_text(figure.value, target.target.goal)
+            key += ".figure"
+        yield Reason(key, VERDICT_LIGHT[figure.verdict], facts)
 
 
 @dataclass(slots=True)
@@ -131,7 +127,7 @@ def _summary(id_: str, name: Name, mine: _Mine) -> DepartmentSummary:
         light=fold(one.light for one in mine.own.values()),
         items=tuple(mine.items),
         duties=tuple(duty for part in mine.parts.values() for duty in part.duties),
-        reasons=tuple(sorted(told, key=lambda reason: LIGHT_ORDER.index(reason.light))),
+        reasons=heaviest_first(told),
     )
 
 
@@ -149,10 +145,9 @@ def _reasons(mine: _Mine) -> Iterator[Reason]:
     late = having("overdue")
     overdue = sum(d.state is DutyState.OVERDUE for item in late for d in mine.parts[item].duties)
     yield from _listing("own-overdue", Light.RED, late, overdue)
-    for kind in ("blocked", "past-due"):
-        yield from _listing(f"own-{kind}", Light.RED, having(kind), len(having(kind)))
-    for kind in ("returned", "damaged"):
-        yield from _listing(f"own-{kind}", Light.YELLOW, having(kind), len(having(kind)))
+    for kind in ("blocked", "past-due", "returned", "damaged"):
+        light = Light.YELLOW if kind in {"returned", "damaged"} else Light.RED
+        yield from _listing(f"own-{kind}", light, having(kind), len(having(kind)))
     yield from _progress(mine.own)
 
 

@@ -9,18 +9,19 @@ from functools import cached_property
 from typing import NamedTuple
 
 from foodsafety_ledger.assess.assessment import Duty, DutyState, Part
-from foodsafety_ledger.assess.contributions import was_done
 from foodsafety_ledger.assess.standing import (
     Chain,
+    Said,
     Standing,
-    Track,
     extensions_by_item,
     standing_at,
     time_order,
 )
+from foodsafety_ledger.model.diagnostic import EntryKey
 from foodsafety_ledger.model.entry import Entry, Status, Verdict, subject_of
+from foodsafety_ledger.model.measure import Value
 from foodsafety_ledger.model.period import Cadence, Period
-from foodsafety_ledger.model.plan import Item, Plan, Term
+from foodsafety_ledger.model.plan import OWING_ROLES, Item, Plan, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,6 @@ class Clock:
         end = period.end
         return item.due if period.start <= item.due < end else end + timedelta(days=self.grace_days)
 
-    def duty_passed(self, period: Period, item: Item) -> bool:
-        """Whether the duty date of ``period`` has passed."""
-        return self.as_of > self.duty_due(period, item)
-
     def has_begun(self, period: Period) -> bool:
         """Whether the first day of ``period`` has come."""
         return self.as_of >= period.start
@@ -78,8 +75,8 @@ def round_period(plan: Plan, day: date) -> Period:
     return min(max(holding, plan.first), plan.periods[-1])
 
 
-UNREVIEWED = "unreviewed"
-"""How the office's own entries are marked: nobody stands above it to review them (未经复核)."""
+Values = Mapping[tuple[EntryKey, str], Value]
+"""What entries say of targets, by the entry's key and the target's id."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +86,9 @@ class Ground:
     plan: Plan
     standing: Standing
     clock: Clock
+    values: Values
     _done: dict[tuple[str, str, date], bool] = field(default_factory=dict)
     _reported: dict[tuple[str, str], frozenset[Period]] = field(default_factory=dict)
-    _statuses: dict[tuple[str, str], tuple[Track[Status], ...]] = field(default_factory=dict)
 
     @cached_property
     def heirs(self) -> Mapping[str, str]:
@@ -137,34 +134,40 @@ class Ground:
         return planned if due is None else extended(planned, due)
 
     def was_done(self, item: Item, department: str, day: date) -> bool:
-        """Whether a department's latest status on an item was done by ``day`` (design 4.5)."""
+        """Whether the latest status that stood on ``day`` was done, and stands since (4.5)."""
         key = item.id, department, day
         if key not in self._done:
-            statuses = self.statuses(item, department)
-            self._done[key] = was_done(statuses, self.clock.as_of, day)
+            now = self._said(item, department, self.clock.as_of)
+            in_time = _latest(one for one in now if one.in_time(day))
+            stood = _latest(self._said(item, department, day))
+            self._done[key] = all(
+                said is not None and said.what is Status.DONE and not said.returned
+                for said in (in_time, stood)
+            )
         return self._done[key]
 
-    def statuses(self, item: Item, department: str) -> tuple[Track[Status], ...]:
-        """What a department has said of how far it is, and those whom it succeeds."""
-        key = item.id, department
-        if key not in self._statuses:
-            chains = self.chains(item, department)
-            self._statuses[key] = self.standing.tracks(chains, lambda entry: entry.status)
-        return self._statuses[key]
+    def _said(self, item: Item, department: str, day: date) -> Iterator[Said[Status]]:
+        """How far a department said it was, and those whom it succeeds: what stood on ``day``."""
+        known = self.standing.statuses
+        tracks = (t for one in self.line_of(department) for t in known.get((item.id, one), ()))
+        return filter(None, (track.at(day) for track in tracks))
 
     def latest(self, item: Item, department: str, day: date | None = None) -> Entry | None:
         """The report that says how far a department was at the end of ``day``, or is now."""
-        at = self.clock.as_of if day is None else day
-        stood = (track.at(at) for track in self.statuses(item, department))
-        said = max(filter(None, stood), key=lambda one: one.order, default=None)
+        said = _latest(self._said(item, department, self.clock.as_of if day is None else day))
         return None if said is None else said.entry
+
+    def live(self, item: Item, department: str) -> tuple[Entry, ...]:
+        """The live reports of a department on an item, and of those whom it succeeds, in order."""
+        ends = (c.entries[-1] for c in self.chains(item, department) if c.voided is None)
+        return tuple(sorted(ends, key=time_order))
 
     def reported(self, item: Item, department: str) -> frozenset[Period]:
         """The periods about which a department has live reports on an item."""
         key = item.id, department
         if key not in self._reported:
-            ends = (c.entries[-1] for c in self.chains(item, department) if c.voided is None)
-            self._reported[key] = frozenset(one.period for one in ends if one.period)
+            periods = (entry.period for entry in self.live(item, department))
+            self._reported[key] = frozenset(filter(None, periods))
         return self._reported[key]
 
     def chains(self, item: Item, department: str) -> tuple[Chain, ...]:
@@ -193,28 +196,23 @@ class Ground:
         return any(term.start <= self.clock.as_of for term in self.terms(item, department))
 
 
-def parts_of(item: Item, live: Mapping[str, Sequence[Entry]], ground: Ground) -> tuple[Part, ...]:
-    """The parts of everyone who has one in ``item``, then of others who reported on it.
+def _latest(said: Iterable[Said[Status]]) -> Said[Status] | None:
+    return max(said, key=lambda one: one.order, default=None)
 
-    ``live`` are the live entries on the item by department, in time order.
-    """
-    order = ground.plan.departments
-    others = (one for one in order if one in live and one not in item.holders)
-    duties = _duties(item, ground)
-    return tuple(
-        _part(item, one, live, duties.get(one, ()), ground) for one in (*item.holders, *others)
+
+def parts_of(item: Item, ground: Ground) -> tuple[Part, ...]:
+    """The parts of everyone who has one in ``item``, then of others who reported on it."""
+    chains, duties = ground.standing.chains, _duties(item, ground)
+    others = (
+        one
+        for one in ground.plan.departments
+        if one not in item.holders
+        and any(chain.voided is None for chain in chains.get((item.id, one), ()))
     )
+    return tuple(_part(item, one, duties.get(one, ()), ground) for one in (*item.holders, *others))
 
 
-def _part(
-    item: Item,
-    department: str,
-    live: Mapping[str, Sequence[Entry]],
-    duties: Iterable[Duty],
-    ground: Ground,
-) -> Part:
-    line = ground.line_of(department)
-    reports = [entry for one in line for entry in live.get(one, ())]
+def _part(item: Item, department: str, duties: Iterable[Duty], ground: Ground) -> Part:
     latest = ground.latest(item, department)
     review = ground.standing.review(latest) if latest else None
     status = latest.status if latest else None
@@ -222,17 +220,18 @@ def _part(
     if status is Status.DONE and returned:
         status = Status.IN_PROGRESS
     role = item.holders.get(department)
-    is_held = department in item.owing and department not in ground.heirs
+    ready = ground.clock.last_day(item.due, item)
+    is_held = role in OWING_ROLES and department not in ground.heirs
     return Part(
         item=item.id,
         department=department,
         roles=(role,) if role else (),
         status=status,
         duties=tuple(duties),
-        entries=tuple(sorted(reports, key=time_order)),
+        entries=ground.live(item, department),
         review=_mark(latest, review, ground),
         owing=is_held and ground.is_there(item, department, item.last),
-        was_done=_was_done(item, department, ground),
+        was_done=ground.clock.as_of <= ready or ground.was_done(item, department, ready),
         returned=returned,
         latest=latest,
     )
@@ -241,47 +240,35 @@ def _part(
 def _mark(latest: Entry | None, review: Entry | None, ground: Ground) -> str:
     """What the office last said of the entry whose status counts.
 
-    The office's own entries stay unreviewed even where it accepts them itself.
+    Its own entries stay unreviewed (未经复核) even where it accepts them: nobody stands above it.
     """
     verdict = review.verdict.value if review and review.verdict else ""
     own = latest is not None and latest.department == ground.plan.office
-    return UNREVIEWED if own and verdict != Verdict.RETURNED else verdict
+    return "unreviewed" if own and verdict != Verdict.RETURNED else verdict
 
 
-def _was_done(item: Item, department: str, ground: Ground) -> bool:
-    """Whether a department was done when the item's due date passed; true until then."""
-    ready = ground.clock.last_day(item.due, item)
-    if ground.clock.as_of <= ready:
-        return True
-    return ground.was_done(item, department, ready)
-
-
-def owes_every_period(item: Item, department: str) -> bool:
-    """Whether a department goes on owing values of ``item`` when it is done (design 4.4)."""
-    return any(department in target.owed_by and target.by_period for target in item.targets)
+def owing_every_period(item: Item) -> frozenset[str]:
+    """The departments that go on owing values of ``item`` when they are done (design 4.4)."""
+    return frozenset(one for target in item.targets if target.by_period for one in target.owed_by)
 
 
 def _duties(item: Item, ground: Ground) -> dict[str, list[Duty]]:
     """The duties of an item by department; open ones are those of whoever took over."""
-    found: dict[str, list[Duty]] = {}
-    known = {
-        one: _Reports(item, one, ground)
-        for one in dict.fromkeys([*item.owing, *map(ground.heir_of, item.owing)])
-    }
+    found: dict[str, dict[Period, Duty]] = {}
+    undone = owing_every_period(item)
+    reporting = dict.fromkeys((*item.owing, *map(ground.heir_of, item.owing)))
+    known = {one: _Reports(item, one, ground) for one in reporting}
     for department in item.owing:
-        heir = ground.heir_of(department)
-        reports = known[department]
+        reports, answering = known[department], known[ground.heir_of(department)]
+        spared = undone.isdisjoint(ground.line_of(department))
         for period in item.first.through(max(item.first, item.last)):
-            if not ground.owes(item, department, period) or reports.waived(period):
+            if not ground.owes(item, department, period) or (spared and reports.waived(period)):
                 continue
-            duty = _duty(item, department, period, reports, ground)
-            if duty.entry is None and heir != department:
-                duty = _duty(item, heir, period, known[heir], ground)
-            found.setdefault(duty.department, []).append(duty)
-    for department, duties in found.items():
-        once = {duty.period: duty for duty in duties}
-        found[department] = [once[period] for period in sorted(once)]
-    return found
+            duty = reports.duty(period)
+            if duty.entry is None:
+                duty = answering.duty(period)
+            found.setdefault(duty.department, {})[period] = duty
+    return {one: [duties[at] for at in sorted(duties)] for one, duties in found.items()}
 
 
 class _Reports:
@@ -289,38 +276,34 @@ class _Reports:
 
     def __init__(self, item: Item, department: str, ground: Ground) -> None:
         self._item = item
-        self._ground = ground
-        self._owes_all = any(owes_every_period(item, one) for one in ground.line_of(department))
-        self.by_period: dict[Period | None, list[tuple[Entry, Entry]]] = {}
         self._department = department
+        self._ground = ground
+        self._by_period: dict[Period | None, list[tuple[Entry, Entry]]] = {}
         for chain in ground.chains(item, department):
             if chain.voided is None:
                 first, last = chain.entries[0], chain.entries[-1]
-                self.by_period.setdefault(first.period, []).append((first, last))
+                self._by_period.setdefault(first.period, []).append((first, last))
 
     def waived(self, period: Period) -> bool:
         """Whether the latest status by the duty's date, or today, was ``done`` of before."""
-        if self._owes_all:
-            return False
-        clock, standing = self._ground.clock, self._ground.standing
+        clock = self._ground.clock
         day = min(clock.as_of, clock.duty_due(period, self._item))
         latest = self._ground.latest(self._item, self._department, day)
-        done = latest is not None and latest.status is Status.DONE
-        if latest is None or not done or standing.is_returned(latest, day):
+        if latest is None or latest.status is not Status.DONE:
             return False
-        return time_order(latest)[0] < period
+        return time_order(latest)[0] < period and not self._ground.standing.is_returned(latest, day)
 
-
-def _duty(item: Item, department: str, period: Period, reports: _Reports, ground: Ground) -> Duty:
-    """The earliest report decides, by the first entry of its chain of amendments."""
-    due = ground.clock.duty_due(period, item)
-    told = reports.by_period.get(period, ())
-    first, entry = min(told, key=lambda pair: pair[0].stamp, default=(None, None))
-    if first is not None:
-        state = DutyState.REPORTED if first.day <= due else DutyState.LATE
-    else:
-        state = DutyState.OVERDUE if ground.clock.as_of > due else DutyState.PENDING
-    return Duty(item.id, department, period, due, state, entry, first)
+    def duty(self, period: Period) -> Duty:
+        """The earliest report decides, by the first entry of its chain of amendments."""
+        clock = self._ground.clock
+        due = clock.duty_due(period, self._item)
+        told = self._by_period.get(period, ())
+        first, entry = min(told, key=lambda pair: pair[0].stamp, default=(None, None))
+        if first is not None:
+            state = DutyState.REPORTED if first.day <= due else DutyState.LATE
+        else:
+            state = DutyState.OVERDUE if clock.as_of > due else DutyState.PENDING
+        return Duty(self._item.id, self._department, period, due, state, entry, first)
 
 
 def extended(item: Item, due: date) -> Item:
@@ -329,10 +312,10 @@ def extended(item: Item, due: date) -> Item:
     return replace(item, due=due, targets=tuple(targets))
 
 
-def ground_at(plan: Plan, entries: Iterable[Entry], as_of: date) -> Ground:
+def ground_at(plan: Plan, entries: Iterable[Entry], as_of: date, values: Values) -> Ground:
     """What ``entries``, those without an error, come to at a date."""
     clock = Clock(as_of, plan.grace_days, plan.cadence)
-    return Ground(plan, standing_at(entries, as_of), clock)
+    return Ground(plan, standing_at(entries, as_of), clock, values)
 
 
 def duties_of(ground: Ground) -> Iterator[Duty]:

@@ -1,6 +1,6 @@
 """Goals held against values: whether one is met, what is missing, how far away it is.
 
-Ratios are compared by multiplying crosswise; nothing is divided before it is shown.
+Everything is exact: ratios are fractions, whose comparison multiplies crosswise.
 """
 
 from __future__ import annotations
@@ -26,21 +26,12 @@ def meets(target: Target, value: Value, baseline: Figure | None = None) -> bool:
         return True
     if isinstance(value, NotApplicable):
         return False
-    if target.goal.kind in FREQUENCIES:
-        return baseline is not None and compare(value, baseline) >= 0
-    if target.goal.kind in TRENDS:
-        return baseline is not None and _keeps_trend(target, value, baseline)
-    side = compare_with_bound(target.goal, value)
-    return {
-        Operator.AT_LEAST: side >= 0,
-        Operator.AT_MOST: side <= 0,
-        Operator.EQUAL: side == 0,
-    }[target.goal.operator]
-
-
-def _keeps_trend(target: Target, value: Figure, baseline: Figure) -> bool:
+    if target.goal.kind is GoalKind.BOUND:
+        return target.goal.holds(in_unit(value, target.goal))
+    if baseline is None:
+        return False
     side = compare(value, baseline)
-    if target.goal.kind is GoalKind.KEPT:
+    if target.goal.kind is GoalKind.KEPT or target.goal.kind in FREQUENCIES:
         return side >= 0
     better = side > 0 if target.goal.kind is GoalKind.RISING else side < 0
     return better or is_at_bound(target, value)
@@ -69,19 +60,28 @@ def compare(one: Figure, other: Figure) -> int:
 
 def compare_with_bound(goal: Goal, value: Figure) -> int:
     """The same between a value and the bound of a goal, in the goal's unit."""
-    scale = goal.scale if isinstance(value, Counts) else 1
-    left = value.numerator * scale * goal.bound.denominator
-    right = goal.bound.numerator * value.denominator
-    return (left > right) - (left < right)
+    return compare(in_unit(value, goal), goal.bound)
 
 
-def gap_to_goal(target: Target, value: Value, baseline: Figure | None = None) -> Fraction | None:
-    """What a value that is not ``0/0`` lacks, or has too much; None if it meets the goal.
+def in_unit(value: Figure, goal: Goal) -> Fraction:
+    """How much a value other than ``0/0`` is in the goal's unit; per cent where it has no bound."""
+    if not isinstance(value, Counts):
+        return value
+    scale = goal.scale if goal.kind is GoalKind.BOUND else 100
+    return Fraction(value.numerator * scale, value.denominator)
+
+
+def gap_to_goal(
+    target: Target, value: Value | None, baseline: Figure | None = None
+) -> Fraction | None:
+    """What a value lacks, or has too much; None if it meets the goal, and for ``0/0`` and n/a.
 
     For ratios numerator counts, rounded up; otherwise in the goal's unit. None too where there is
     no least amount: for a date, and for a score that has only to be better than another.
     """
-    if isinstance(value, date | NotApplicable) or meets(target, value, baseline):
+    if value is None or isinstance(value, date | NotApplicable) or is_nothing(value):
+        return None
+    if meets(target, value, baseline):
         return None
     have = Fraction(value.numerator) if isinstance(value, Counts) else value
     bar = _bar(target, value, baseline)
@@ -122,13 +122,11 @@ def distance(target: Target, value: Value) -> Fraction:
         return Fraction(value.toordinal())
     if isinstance(value, NotApplicable):
         return Fraction(0)
-    amount, goal = Fraction(value.numerator, value.denominator), target.goal
-    if goal.kind is not GoalKind.BOUND:
-        return amount if goal.kind is GoalKind.FALLING else -amount
-    beyond = amount * (goal.scale if isinstance(value, Counts) else 1) - goal.bound
-    if goal.operator is Operator.EQUAL:
+    goal = target.goal
+    beyond = in_unit(value, goal) - goal.bound
+    if goal.kind is GoalKind.BOUND and goal.operator is Operator.EQUAL:
         return abs(beyond)
-    return beyond if goal.operator is Operator.AT_MOST else -beyond
+    return beyond if _fails_upwards(value, goal) else -beyond
 
 
 LEAST_PLACES: Final = 2
@@ -152,7 +150,7 @@ def shown_value(value: Value | None, goal: Goal) -> str | None:
     """
     if value is None or is_nothing(value) or isinstance(value, date | NotApplicable):
         return None
-    return _decimal(_in_unit(value, goal), _places(goal), up=_fails_upwards(value, goal))
+    return _decimal(in_unit(value, goal), _places(goal), up=_fails_upwards(value, goal))
 
 
 def shown_baseline(baseline: Figure | None, goal: Goal) -> str | None:
@@ -162,7 +160,7 @@ def shown_baseline(baseline: Figure | None, goal: Goal) -> str | None:
     """
     if baseline is None or is_nothing(baseline):
         return None
-    return _decimal(_in_unit(baseline, goal), _places(goal), up=not _fails_upwards(baseline, goal))
+    return _decimal(in_unit(baseline, goal), _places(goal), up=not _fails_upwards(baseline, goal))
 
 
 def shown_share(share: Fraction, *, up: bool) -> str:
@@ -180,13 +178,6 @@ def exact_text(amount: Fraction) -> str:
 
 def _places(goal: Goal) -> int:
     return max(LEAST_PLACES, goal.places)
-
-
-def _in_unit(value: Figure, goal: Goal) -> Fraction:
-    if not isinstance(value, Counts):
-        return value
-    scale = goal.scale if goal.kind is GoalKind.BOUND else 100
-    return Fraction(value.numerator * scale, value.denominator)
 
 
 def _fails_upwards(value: Figure, goal: Goal) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from foodsafety_ledger.assess.assessment import (
+    FINE,
     Duty,
     DutyState,
     Light,
@@ -21,18 +22,16 @@ from foodsafety_ledger.assess.lights import (
     unfinished_past_due,
 )
 from foodsafety_ledger.assess.target_reasons import (
-    LIGHT_ORDER,
     Facts,
+    counted_facts,
     counted_key,
     departments_named,
+    heaviest_first,
     listed,
 )
 from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Item, Plan
-
-_SETTLED = frozenset({TargetVerdict.MET, TargetVerdict.NOT_APPLICABLE})
-_WITHOUT_FIGURE = _SETTLED | {TargetVerdict.NO_DATA}
 
 
 def item_reasons(
@@ -55,7 +54,7 @@ def item_reasons(
         *teller.gaps(targets),
         *teller.success(light, targets),
     ]
-    return tuple(sorted(reasons, key=lambda one: (one.light is not light, _weight(one))))
+    return heaviest_first(reasons, light)
 
 
 def extension_reasons(planned: Item, granted: Sequence[Entry]) -> Iterator[Reason]:
@@ -63,18 +62,6 @@ def extension_reasons(planned: Item, granted: Sequence[Entry]) -> Iterator[Reaso
     for entry in granted[-1:]:
         facts: Facts = {"old": str(planned.due), "due": str(entry.due), "why": entry.reason}
         yield Reason("extended", Light.GREY, facts)
-
-
-def _weight(reason: Reason) -> int:
-    return LIGHT_ORDER.index(reason.light)
-
-
-def _periods(overdue: Sequence[Part]) -> Name:
-    """The periods whose reports are overdue."""
-    periods = {
-        duty.period for part in overdue for duty in part.duties if duty.state is DutyState.OVERDUE
-    }
-    return listed([Name(str(period)) for period in sorted(periods)])
 
 
 class _Teller:
@@ -89,13 +76,13 @@ class _Teller:
     def targets(self, targets: Sequence[TargetAssessment]) -> Iterator[Reason]:
         """Of binding targets that have figures every reason, unless they are met."""
         for one in targets:
-            if one.target.binding and one.verdict not in _WITHOUT_FIGURE:
+            if one.target.binding and one.verdict not in FINE | {TargetVerdict.NO_DATA}:
                 yield from one.reasons
 
     def gaps(self, targets: Sequence[TargetAssessment]) -> Iterator[Reason]:
         """Targets without data, unless nobody has reported at all; and those that do not bind."""
         for one in targets:
-            if one.verdict in _SETTLED:
+            if one.verdict in FINE:
                 continue
             if not one.target.binding:
                 facts: Facts = {"target": one.target.name, "ref": one.target.ref}
@@ -111,7 +98,10 @@ class _Teller:
         )
         overdue = [part for part in self.scope.parts if has_overdue(part)]
         if overdue:
-            yield from self._counted("overdue", Light.RED, overdue, periods=_periods(overdue))
+            duties = (duty for part in overdue for duty in part.duties)
+            missed = {one.period for one in duties if one.state is DutyState.OVERDUE}
+            periods = listed([Name(str(period)) for period in sorted(missed)])
+            yield from self._counted("overdue", Light.RED, overdue, periods=periods)
         past_due = unfinished_past_due(self.scope)
         yield from self._counted("past-due", Light.RED, past_due, due=str(self.scope.item.due))
 
@@ -187,12 +177,9 @@ class _Teller:
         self, key: str, light: Light, parts: Sequence[Part], **facts: str | Name
     ) -> Iterator[Reason]:
         if parts:
-            counted: Facts = {
-                "count": len(parts),
-                "total": len(self.scope.owing),
-                "names": departments_named([part.department for part in parts], self.plan),
-            }
-            yield Reason(self._key(key), light, {**counted, **facts})
+            ids = [part.department for part in parts]
+            counted = counted_facts(ids, len(self.scope.owing), self.plan)
+            yield Reason(self._key(key), light, counted | facts)
 
     def _key(self, key: str) -> str:
         return counted_key(key, len(self.scope.owing))

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
-from foodsafety_ledger.model.entry import Entry, Kind, Verdict
+from foodsafety_ledger.model.entry import Entry, Kind, Status, Verdict
 from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import Target
 
@@ -121,6 +121,11 @@ class Standing:
                         giving.setdefault((item, department, target), {})[id(chain)] = chain
         return {key: tuple(found.values()) for key, found in giving.items()}
 
+    @cached_property
+    def statuses(self) -> Mapping[tuple[str, str], tuple[Track[Status], ...]]:
+        """What the chains say of how far a department is, by item and department."""
+        return {k: self.tracks(found, lambda one: one.status) for k, found in self.chains.items()}
+
     def giving(self, item: str, department: str, target: str) -> tuple[Chain, ...]:
         """The chains of a department that give a value for a target."""
         return self._giving.get((item, department, target), ())
@@ -157,15 +162,15 @@ def standing_at(entries: Iterable[Entry], as_of: date | None = None) -> Standing
     """
     day = as_of or date.max
     known = {one.id: one for one in entries if one.date is not None and one.date <= day}
-    circles = _circles(known)
+    circling = {one.id for circle in circles(known) for one in circle}
     voided = {one.voids: one.day for one in known.values() if one.voids}
     amended = {one.amends: one for one in reversed(known.values()) if one.amends}
     live: list[Entry] = []
     chains: dict[tuple[str, str], list[Chain]] = {}
     reviews: dict[str, list[Chain]] = {}
     for entry in known.values():
-        is_start = entry.amends not in known or entry.amends in circles
-        if entry.kind is Kind.REPORT and is_start and entry.id not in circles:
+        is_start = entry.amends not in known or entry.amends in circling
+        if entry.kind is Kind.REPORT and is_start and entry.id not in circling:
             chain = _chain(entry, amended, voided)
             chains.setdefault((entry.item, entry.department), []).append(chain)
             if chain.voided is None:
@@ -197,21 +202,18 @@ def _extensions(
     return {item: tuple(found) for item, found in granted.items()}
 
 
-def _circles(known: Mapping[str, Entry]) -> set[str]:
-    """The entries whose amendments lead back to themselves: nothing in a circle counts."""
+def circles(known: Mapping[str, Entry]) -> Iterator[list[Entry]]:
+    """Entries by id whose amendments lead back to themselves: nothing in a circle counts."""
     settled: set[str] = set()
-    found: set[str] = set()
     for start in known:
-        path: dict[str, None] = {}
+        path: dict[str, Entry] = {}
         id_ = start
         while id_ in known and id_ not in settled and id_ not in path:
-            path[id_] = None
+            path[id_] = known[id_]
             id_ = known[id_].amends
         if id_ in path:
-            ids = list(path)
-            found.update(ids[ids.index(id_) :])
+            yield list(path.values())[list(path).index(id_) :]
         settled.update(path)
-    return found
 
 
 def _chain(first: Entry, amended: Mapping[str, Entry], voided: Mapping[str, date]) -> Chain:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final, cast
 
 from foodsafety_ledger.assess.assessment import (
     SETTLED,
-    DepartmentFigure,
     Light,
     Reason,
+    Share,
     TargetAssessment,
     TargetVerdict,
 )
@@ -68,7 +69,7 @@ def departments_named(ids: Iterable[str], plan: Plan) -> Name:
     return listed([known[one].name if one in known else Name(one) for one in ids])
 
 
-def value_text(value: Value, goal: Goal) -> Name:
+def value_text(value: Value, goal: Goal, *, is_baseline: bool = False) -> Name:
     """``98.33%（118/120）``, ``2 家``, a date; ``0/0`` alone where there was nothing to do."""
     if isinstance(value, date):
         return Name(str(value))
@@ -76,7 +77,7 @@ def value_text(value: Value, goal: Goal) -> Name:
         return phrase("not-applicable")
     if not isinstance(value, Counts):
         return amount_text(value, goal)
-    shown = shown_value(value, goal)
+    shown = shown_baseline(value, goal) if is_baseline else shown_value(value, goal)
     if shown is None:
         return Name(str(value))
     return phrase("figure", value=shown + shown_unit(value, goal), counts=str(value))
@@ -107,23 +108,12 @@ def standing_facts(
     if gap is not None:
         is_ratio = isinstance(value, Counts)
         facts["gap"] = Name(exact_text(gap)) if is_ratio else amount_text(gap, goal)
-    if goal.kind in TRENDS:
-        return _trend_facts(baseline, goal, facts)
-    return "bound" if gap is None else _direction(goal, cast("Figure", value)), facts
-
-
-def _trend_facts(baseline: Figure | None, goal: Goal, facts: Facts) -> tuple[str, Facts]:
+    if goal.kind not in TRENDS:
+        return "bound" if gap is None else _direction(goal, cast("Figure", value)), facts
     if baseline is None:
         return "first", facts
-    how = f"{goal.kind.value}-gap" if "gap" in facts else goal.kind.value
-    return how, facts | {"bar": _bar_text(baseline, goal)}
-
-
-def _bar_text(baseline: Figure, goal: Goal) -> Name:
-    if not isinstance(baseline, Counts):
-        return amount_text(baseline, goal)
-    shown = f"{shown_baseline(baseline, goal)}{shown_unit(baseline, goal)}"
-    return phrase("figure", value=shown, counts=str(baseline))
+    how = goal.kind.value if gap is None else f"{goal.kind.value}-gap"
+    return how, facts | {"bar": value_text(baseline, goal, is_baseline=True)}
 
 
 def _direction(goal: Goal, value: Figure) -> str:
@@ -135,25 +125,36 @@ def _direction(goal: Goal, value: Figure) -> str:
 
 def target_reasons(one: TargetAssessment, plan: Plan, as_of: date) -> tuple[Reason, ...]:
     """The reasons of a target's verdict at ``as_of``, heaviest first."""
-    teller = _Teller(one, plan, passed=as_of > one.ready)
-    reasons = [*teller.failures(), *teller.absences(), *teller.asides()]
-    return tuple(sorted(reasons, key=lambda reason: LIGHT_ORDER.index(reason.light)))
+    teller = _Teller(one, plan, as_of > one.ready)
+    return heaviest_first([*teller.failures(), *teller.absences(), *teller.asides()])
 
 
 LIGHT_ORDER = (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY)
 """Heaviest first; what only adds information is grey and comes last."""
 
+
+def heaviest_first(reasons: Iterable[Reason], light: Light | None = None) -> tuple[Reason, ...]:
+    """Reasons in order of weight, those of the ``light`` that they are for before all others."""
+    weight = {one: n for n, one in enumerate(LIGHT_ORDER)} | ({light: -1} if light else {})
+    return tuple(sorted(reasons, key=lambda reason: weight[reason.light]))
+
+
+def counted_facts(ids: Sequence[str], total: int, plan: Plan) -> Facts:
+    """That some departments of ``total`` are so: how many, and their names."""
+    return {"count": len(ids), "total": total, "names": departments_named(ids, plan)}
+
+
 _FAILED = frozenset({TargetVerdict.MISSED, TargetVerdict.SHORT})
 _MET = frozenset({TargetVerdict.MET, TargetVerdict.MET_LATE})
 
 
+@dataclass(frozen=True, slots=True)
 class _Teller:
-    """Tells the reasons of one target, a few at a time."""
+    """Tells the reasons of one target, a few at a time; ``passed``: it should be met by now."""
 
-    def __init__(self, one: TargetAssessment, plan: Plan, *, passed: bool) -> None:
-        self.one = one
-        self.plan = plan
-        self.passed = passed
+    one: TargetAssessment
+    plan: Plan
+    passed: bool
 
     def failures(self) -> Iterator[Reason]:
         """The goal not met, and by whom: in judged periods, then over the whole time; or met."""
@@ -210,9 +211,7 @@ class _Teller:
 
     def _waits(self) -> bool:
         """Whether the figure cannot be judged yet: somebody's value is still to come."""
-        waiting = any(
-            not f.reported or (f.baseline_only and not f.latecomer) for f in self.one.figures
-        )
+        waiting = any(figure.is_open for figure in self.one.figures)
         is_each = self.one.target.across is Across.EACH
         return waiting and not (is_each and self.one.verdict in _FAILED)
 
@@ -228,7 +227,7 @@ class _Teller:
                 yield self._counted(
                     "period-missing", Light.RED, period.absent, period=str(period.period)
                 )
-        yield from self._silent([f for f in figures if not f.reported])
+        yield from self._silent([f for f in figures if f.value is None])
         groups = {
             "stale": [f for f in figures if f.stale],
             "returned-value": [f for f in figures if f.returned],
@@ -245,7 +244,7 @@ class _Teller:
         if self.one.verdict is TargetVerdict.NOT_APPLICABLE and not late:
             yield self._reason("nothing-to-do", Light.GREY, {})
 
-    def _silent(self, silent: Sequence[DepartmentFigure]) -> Iterator[Reason]:
+    def _silent(self, silent: Sequence[Share]) -> Iterator[Reason]:
         """Those without any value; of occasions the periods have told already."""
         told = any(p.judged and p.verdict is TargetVerdict.MISSING for p in self.one.periods)
         if not silent or (told and self.one.target.measure.by_period):
@@ -273,7 +272,8 @@ class _Teller:
         yield from self._pace()
         for period in self.one.periods:
             if not period.asked and period.value is not None:
-                shown = _plain_text(period.value)
+                value = period.value
+                shown = exact_text(value) if isinstance(value, Fraction) else str(value)
                 facts: Facts = {"period": str(period.period), "figure": shown}
                 yield self._reason("not-judged", Light.GREY, facts)
         if self.one.later:
@@ -292,24 +292,17 @@ class _Teller:
             }
             yield self._reason(f"pace.{pace.state}", Light.GREY, shares)
 
-    def _of_one(self, key: str, figure: DepartmentFigure) -> Iterator[Reason]:
+    def _of_one(self, key: str, figure: Share) -> Iterator[Reason]:
         if figure.value is not None:
             name = departments_named([figure.department], self.plan)
             shown = value_text(figure.value, self.one.target.goal)
             yield self._reason(key, Light.GREY, {"department": name, "figure": shown})
 
     def _counted(self, key: str, light: Light, ids: Sequence[str], **facts: str) -> Reason:
-        counted: Facts = {
-            "count": len(ids),
-            "total": len(self.one.figures),
-            "names": departments_named(ids, self.plan),
-        }
-        return self._reason(counted_key(key, len(self.one.figures)), light, {**counted, **facts})
+        total = len(self.one.figures)
+        counted = counted_facts(ids, total, self.plan)
+        return self._reason(counted_key(key, total), light, counted | facts)
 
     def _reason(self, key: str, light: Light, facts: Facts) -> Reason:
         about: Facts = {"target": self.one.target.name, "ref": self.one.target.ref}
         return Reason(key, light, about | facts)
-
-
-def _plain_text(value: Value) -> str:
-    return exact_text(value) if isinstance(value, Fraction) else str(value)

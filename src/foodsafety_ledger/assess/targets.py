@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -10,18 +11,19 @@ from typing import NamedTuple
 from foodsafety_ledger.assess.assessment import (
     SETTLED,
     VERDICT_LIGHT,
-    DepartmentFigure,
     PaceAssessment,
     PaceState,
     PeriodFigure,
+    Share,
     TargetAssessment,
     TargetVerdict,
 )
-from foodsafety_ledger.assess.contributions import Series, Share, Shares
+from foodsafety_ledger.assess.contributions import Series, Shares
 from foodsafety_ledger.assess.duties import Ground
 from foodsafety_ledger.assess.goals import gap_to_goal, meets
 from foodsafety_ledger.assess.standing import Track
 from foodsafety_ledger.assess.verdicts import (
+    Looks,
     Sheet,
     Verdicts,
     late_of,
@@ -33,15 +35,11 @@ from foodsafety_ledger.assess.verdicts import (
     weigh_in_time,
     worst_of_each,
 )
-from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.goal import GoalKind, Operator
 from foodsafety_ledger.model.measure import Figure, Value, is_nothing
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Across, Item, Pace, Target
-
-ValueOf = Callable[[Entry, Target], Value | None]
-"""The value that an entry gives for a target, as it was read once."""
 
 
 class _Total(NamedTuple):
@@ -52,11 +50,9 @@ class _Total(NamedTuple):
     baseline: Figure | None
 
 
-def assess_target(
-    target: Target, item: Item, ground: Ground, value_of: ValueOf
-) -> TargetAssessment:
+def assess_target(target: Target, item: Item, ground: Ground) -> TargetAssessment:
     """The target over the departments that owe its value at the date; without reasons."""
-    group = _group(target, item, ground, value_of)
+    group = _group(target, item, ground)
     sheet = lay_out(target, item, group, ground.clock)
     verdict, own = verdicts_of(sheet)
     shares = sheet.whole.now
@@ -70,16 +66,16 @@ def assess_target(
         verdict=verdict,
         light=VERDICT_LIGHT[verdict],
         reasons=(),
-        figures=tuple(_figure(share, own[share.department]) for share in shares.values()),
+        figures=tuple(replace(one, verdict=own[id_]) for id_, one in shares.items()),
         value=total.value,
         compared=total.compared,
-        gap=None if verdict in SETTLED else _gap(target, total),
+        gap=None if verdict in SETTLED else gap_to_goal(target, total.compared, total.baseline),
         weakest=weakest.department if weakest else None,
         failed=() if verdict in SETTLED else _failed(target, shares),
         absent=tuple(d for d, s in shares.items() if s.value is None or s.stale or s.returned),
-        periods=tuple(_period_figure(target, sheet, n) for n in range(len(sheet.periods))),
+        periods=tuple(_period_figure(target, one, at) for at, one in sheet.periods.items()),
         baseline=total.baseline,
-        others=tuple(_others(target, ground, value_of)),
+        others=tuple(_others(target, ground)),
         later=tuple(_later(target, group, sheet, ground)),
         pace=_pace(target, item, total, shares, ground),
         ready=ready,
@@ -87,23 +83,22 @@ def assess_target(
     )
 
 
-def _group(target: Target, item: Item, ground: Ground, value_of: ValueOf) -> tuple[Series, ...]:
+def _group(target: Target, item: Item, ground: Ground) -> tuple[Series, ...]:
     """Everyone who owes the value at the date, or whose values stay in it."""
-    answering = dict.fromkeys(map(ground.heir_of, target.owed_by))
+    owing = frozenset(target.owed_by)
     return tuple(
-        _series(target, item, one, ground, value_of)
-        for one in answering
-        if any(ground.has_been(item, gone) for gone in ground.line_of(one))
+        _series(target, item, line[-1], [one for one in line if one in owing], ground)
+        for line in map(ground.line_of, dict.fromkeys(map(ground.heir_of, target.owed_by)))
+        if any(ground.has_been(item, one) for one in line)
     )
 
 
 def _series(
-    target: Target, item: Item, department: str, ground: Ground, value_of: ValueOf
+    target: Target, item: Item, department: str, line: Sequence[str], ground: Ground
 ) -> Series:
-    line = tuple(one for one in ground.line_of(department) if one in target.owed_by)
-    values = [track for one in line for track in _values(target, one, ground, value_of)]
+    """What a department gives, and of its ``line`` those who were to give it."""
+    values = [track for one in line for track in _values(target, one, ground)]
     last = max(target.last, item.first)
-    there = ground.is_there(item, department, last)
     owed = (
         period
         for period in item.first.through(last)
@@ -115,18 +110,13 @@ def _series(
         planned=_planned(target, line),
         owed=frozenset(owed),
         was_done=ground.was_done(item, department, ground.clock.last_day(target.due, item)),
-        gone=not there,
+        gone=not ground.is_there(item, department, last),
     )
 
 
-def _values(
-    target: Target, department: str, ground: Ground, value_of: ValueOf
-) -> tuple[Track[Value], ...]:
-    def said(entry: Entry) -> Value | None:
-        return value_of(entry, target)
-
+def _values(target: Target, department: str, ground: Ground) -> tuple[Track[Value], ...]:
     chains = ground.standing.giving(target.item, department, target.id)
-    return ground.standing.tracks(chains, said)
+    return ground.standing.tracks(chains, lambda one: ground.values.get((one.key, target.id)))
 
 
 def _planned(target: Target, line: Iterable[str]) -> Figure | None:
@@ -136,18 +126,14 @@ def _planned(target: Target, line: Iterable[str]) -> Figure | None:
     return target.measure.together(found, target.denominator) if found else None  # type: ignore[return-value]
 
 
-def _others(target: Target, ground: Ground, value_of: ValueOf) -> Iterator[DepartmentFigure]:
+def _others(target: Target, ground: Ground) -> Iterator[Share]:
     """The latest values of those who may report and owe none: shown, they decide nothing (4.4)."""
+    owing = frozenset(target.owed_by)
     for department in ground.plan.departments:
-        if department in target.owed_by:
-            continue
-        told = Series(department, _values(target, department, ground, value_of)).now(
-            ground.clock.as_of
-        )
-        if told:
-            last = told[-1]
-            verdict = TargetVerdict.NO_DATA
-            yield DepartmentFigure(department, verdict, last.what, entries=(last.entry,))
+        if department not in owing:
+            series = Series(department, _values(target, department, ground))
+            for last in series.now(ground.clock.as_of)[-1:]:
+                yield Share(department, last.what, (last,))
 
 
 def _later(target: Target, group: Iterable[Series], sheet: Sheet, ground: Ground) -> Iterator[str]:
@@ -189,12 +175,6 @@ def _total(target: Target, shares: Shares, alone: Verdicts | None) -> _Total:
     return _Total(value, compared, baseline)
 
 
-def _gap(target: Target, total: _Total) -> Fraction | None:
-    if total.compared is None or is_nothing(total.compared):
-        return None
-    return gap_to_goal(target, total.compared, total.baseline)
-
-
 def _failed(target: Target, shares: Shares) -> tuple[str, ...]:
     """Who made a target fail: those whose own value fails the goal; nobody, where it is a sum's."""
     goal = target.goal
@@ -211,38 +191,23 @@ def _failed(target: Target, shares: Shares) -> tuple[str, ...]:
     )
 
 
-def _figure(share: Share, verdict: TargetVerdict) -> DepartmentFigure:
-    return DepartmentFigure(
-        department=share.department,
-        verdict=verdict,
-        value=share.value,
-        stale=share.stale,
-        returned=share.returned,
-        baseline=share.baseline,
-        entries=share.entries,
-        baseline_only=share.baseline_only,
-        latecomer=share.latecomer,
-    )
-
-
-def _period_figure(target: Target, sheet: Sheet, position: int) -> PeriodFigure:
-    one = sheet.periods[position]
-    shares = one.looks.now
-    alone: Mapping[str, TargetVerdict] | None = None
+def _period_figure(target: Target, one: Looks, period: Period) -> PeriodFigure:
+    shares = one.now
+    alone: Verdicts | None = None
     if target.across is Across.EACH:
-        alone = {d: weigh_in_time(target, one.looks, d) for d in shares}
+        alone = {d: weigh_in_time(target, one, d) for d in shares}
     if not one.asked:
         verdict = weigh(target, shares.values(), passed=False)
     elif alone:
         verdict = worst_of_each(tuple(alone.values()))
     else:
-        verdict = weigh_in_time(target, one.looks)
+        verdict = weigh_in_time(target, one)
     total = _total(target, shares, alone)
     return PeriodFigure(
-        period=one.period,
+        period=period,
         verdict=verdict,
         value=total.value,
-        judged=one.asked and one.looks.passed,
+        judged=one.passed,
         asked=one.asked,
         baseline=total.baseline,
         absent=tuple(d for d, share in shares.items() if share.value is None or share.returned),

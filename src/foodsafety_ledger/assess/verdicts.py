@@ -10,13 +10,11 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple, cast
 
-from foodsafety_ledger.assess.assessment import Late, TargetVerdict
+from foodsafety_ledger.assess.assessment import FINE, Late, Reading, Share
 from foodsafety_ledger.assess.assessment import TargetVerdict as V
 from foodsafety_ledger.assess.contributions import (
     Look,
-    Reading,
     Series,
-    Share,
     Shares,
     period_shares,
     whole_shares,
@@ -40,26 +38,19 @@ class Looks(NamedTuple):
 
     ``by`` gives for a day the values that stand and were there by then, and what stood on that day:
     what holds now held in time only if both did. ``earlier`` are those of the day to be ready.
+    Of a period by itself, ``asked`` is false where it is not judged and never will be.
     """
 
     now: Shares
     ready: date = date.max
     by: Callable[[date], tuple[Shares, ...]] = lambda _day: ()
     earlier: tuple[Shares, ...] = ()
+    asked: bool = True
 
     @property
     def passed(self) -> bool:
         """Whether the day to be ready has passed."""
         return bool(self.earlier)
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodLooks:
-    """The shares in one period; ``asked`` is false where it is not judged and never will be."""
-
-    period: Period
-    looks: Looks
-    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +63,17 @@ class Sheet:
     target: Target
     group: Sequence[Series]
     whole: Looks
-    periods: tuple[PeriodLooks, ...] = ()
+    periods: Mapping[Period, Looks]
 
     @property
-    def asked(self) -> Iterable[PeriodLooks]:
+    def asked(self) -> Iterable[Looks]:
         """The periods that are judged, and the one that is still running."""
-        return (one for one in self.periods if one.asked)
+        return (one for one in self.periods.values() if one.asked)
 
 
 def lay_out(target: Target, item: Item, group: Sequence[Series], clock: Clock) -> Sheet:
     """The sheet of a target over the departments that owe its value."""
-    periods = tuple(_periods(target, item, group, clock)) if target.by_period else ()
+    periods = dict(_periods(target, item, group, clock)) if target.by_period else {}
     if target.measure.by_period:
         whole = Looks({one.department: _occasions(one, periods) for one in group if not one.gone})
         return Sheet(target, group, whole, periods)
@@ -122,21 +113,18 @@ def _up_to_due(
     passed = done is not None
     late = whole_shares(target, group, again, None, done)
     if target.across is Across.POOLED:
-        return early if weigh(target, early.values(), passed=passed) in _SETTLED else late
+        return early if weigh(target, early.values(), passed=passed) in FINE else late
     return {
         department: early[department]
-        if department in early and weigh(target, [early[department]], passed=passed) in _SETTLED
+        if department in early and weigh(target, [early[department]], passed=passed) in FINE
         else share
         for department, share in late.items()
     }
 
 
-_SETTLED = frozenset({V.MET, V.NOT_APPLICABLE})
-
-
 def _periods(
     target: Target, item: Item, group: Sequence[Series], clock: Clock
-) -> Iterable[PeriodLooks]:
+) -> Iterator[tuple[Period, Looks]]:
     """The periods that are judged, the running one, and whichever has values all the same."""
     given = {one.period for series in group for one in series.now(clock.as_of)}
     asked = {
@@ -150,23 +138,23 @@ def _periods(
             ready = clock.duty_due(period, item)
             looks = _looks(clock, ready, partial(period_shares, target, owing, period=period))
             if owing:
-                yield PeriodLooks(period, looks)
+                yield period, looks
         else:
             shares = period_shares(target, group, lambda one: one.now(clock.as_of), period)
             told = {id_: share for id_, share in shares.items() if share.readings}
-            yield PeriodLooks(period, Looks(told), asked=False)
+            yield period, Looks(told, asked=False)
 
 
-def _occasions(series: Series, periods: Iterable[PeriodLooks]) -> Share:
+def _occasions(series: Series, periods: Mapping[Period, Looks]) -> Share:
     """A department's occasions in the judged periods and the running one.
 
     More than a period asks for makes up for no other.
     """
     shares = [
         share
-        for one in periods
-        if one.asked and (share := one.looks.now.get(series.department)) is not None
-        if one.looks.passed or share.readings
+        for one in periods.values()
+        if one.asked and (share := one.now.get(series.department)) is not None
+        if one.passed or share.readings
     ]
     told = [share for share in shares if isinstance(share.value, Fraction)]
     readings = tuple(reading for share in shares for reading in share.readings)
@@ -194,9 +182,9 @@ def judge(sheet: Sheet, department: str | None = None) -> V:
     """
     by_period = sheet.target.measure.by_period
     verdicts = [
-        weigh_in_time(sheet.target, one.looks, department)
+        weigh_in_time(sheet.target, one, department)
         for one in sheet.asked
-        if (one.looks.passed or by_period) and (department is None or department in one.looks.now)
+        if (one.passed or by_period) and (department is None or department in one.now)
     ]
     if by_period:
         return worst([verdict for verdict in verdicts if verdict is not V.NO_DATA] or [V.NO_DATA])
@@ -224,7 +212,7 @@ def late_of(sheet: Sheet) -> Late | None:
     days = {day for series in sheet.group for day in series.changes()}
     found = [
         late
-        for looks in [sheet.whole, *(one.looks for one in sheet.asked)]
+        for looks in [sheet.whole, *sheet.asked]
         for alone in (looks.now if target.across is Across.EACH else [None])
         if weigh_in_time(target, looks, alone) is V.MET_LATE
         for late in _made_good(target, looks, alone, days)
@@ -337,7 +325,7 @@ def weakest_of(
     return max(told, key=weakness, default=None)
 
 
-Verdicts = Mapping[str, TargetVerdict]
+Verdicts = Mapping[str, V]
 
 
 def verdicts_of(sheet: Sheet) -> tuple[V, Verdicts]:
@@ -351,18 +339,14 @@ def verdicts_of(sheet: Sheet) -> tuple[V, Verdicts]:
     together = judge(sheet)
     if len(shares) == 1:
         return together, dict.fromkeys(alone, together)
-    if together in {V.MET, V.MET_LATE}:
-        return together, {one: _of_met(sheet, together, one) for one in shares}
+    looks = [sheet.whole, *(one for one in sheet.asked if one.passed)]
+    looked = {id_: [one for one in looks if id_ in one.now] for id_ in shares}
+    if together in {V.MET, V.MET_LATE}:  # late where the department's own value was not in time
+        late = {id_: any(_is_late(one, together, id_) for one in looked[id_]) for id_ in shares}
+        return together, {id_: V.MET_LATE if late[id_] else V.MET for id_ in shares}
     if target.measure.adds_across or target.is_common:
-        return together, {one: _of_sum(sheet, one) for one in shares}
+        return together, {id_: worst(_of_part(one, id_) for one in looked[id_]) for id_ in shares}
     return together, alone
-
-
-def _of_met(sheet: Sheet, together: V, department: str) -> V:
-    """Met where the target holds; late where the department's own value was not in time."""
-    looks = [sheet.whole, *(one.looks for one in sheet.asked if one.looks.passed)]
-    late = any(_is_late(one, together, department) for one in looks if department in one.now)
-    return V.MET_LATE if late else V.MET
 
 
 def _is_late(looks: Looks, together: V, department: str) -> bool:
@@ -375,13 +359,8 @@ def _is_late(looks: Looks, together: V, department: str) -> bool:
     return any(one is None or one.value is None for one in then)
 
 
-def _of_sum(sheet: Sheet, department: str) -> V:
-    """Of a sum nobody owes the whole: whether a department gave its value is all that is asked."""
-    looks = [sheet.whole, *(one.looks for one in sheet.asked if one.looks.passed)]
-    return worst(_of_part(one, department) for one in looks if department in one.now)
-
-
 def _of_part(looks: Looks, department: str) -> V:
+    """Of a sum nobody owes the whole: whether a department gave its value is all that is asked."""
     share = looks.now[department]
     if share.is_open or share.stale or share.returned:
         waiting = V.NO_DATA if share.value is None else V.SHORT

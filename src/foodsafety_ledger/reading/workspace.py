@@ -274,10 +274,6 @@ class Workspace:
             if not isinstance(given.value, ValueProblem)
         }
 
-    def value_of(self, entry: Entry, target: Target) -> Value | None:
-        """What an entry says of a target, as it was read once."""
-        return self.values.get((entry.key, target.id))
-
     @cached_property
     def evidence(self) -> tuple[tuple[Entry, int, Evidence], ...]:
         """Every piece of evidence: the entry, its position in the entry's list, the piece."""

@@ -284,7 +284,7 @@ def _figures(after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:
 
 
 def _has_no_value(one: TargetAssessment, entry: Entry) -> bool:
-    return any(f.department == entry.department and not f.reported for f in one.figures)
+    return any(f.department == entry.department and f.value is None for f in one.figures)
 
 
 def _still_owed(after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:

@@ -12,7 +12,6 @@ from itertools import groupby
 from typing import Final, NamedTuple, TypeVar
 
 from foodsafety_ledger.assess.assessment import (
-    DepartmentFigure,
     DepartmentSummary,
     Duty,
     DutyState,
@@ -22,6 +21,7 @@ from foodsafety_ledger.assess.assessment import (
     Part,
     PeriodFigure,
     Reason,
+    Share,
     Summary,
     TargetAssessment,
     TargetVerdict,
@@ -318,7 +318,7 @@ def _pace_data(pace: PaceAssessment | None) -> Json | None:
     }
 
 
-def _share_data(figure: DepartmentFigure, one: TargetAssessment) -> Json:
+def _share_data(figure: Share, one: TargetAssessment) -> Json:
     return {"id": figure.department, **value_data(figure, one.target)}
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from foodsafety_ledger.assess.assessment import Assessment, Part
-from foodsafety_ledger.assess.duties import owes_every_period
+from foodsafety_ledger.assess.duties import owing_every_period
 from foodsafety_ledger.assess.standing import Standing, last_value
 from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.number import parse_counts
@@ -157,7 +157,7 @@ def _is_open(item: Item, part: Part, ground: _Ground) -> bool:
     """Whether a department may still report on an item for the period."""
     if ground.department in item.owing:
         return any(duty.period == ground.period for duty in part.duties)
-    is_done = part.status is Status.DONE and not owes_every_period(item, ground.department)
+    is_done = part.status is Status.DONE and ground.department not in owing_every_period(item)
     return item.first <= ground.period <= item.last and not is_done
 
 

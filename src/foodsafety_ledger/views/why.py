@@ -11,7 +11,6 @@ from typing import Final
 
 from foodsafety_ledger.assess.assessment import (
     Assessment,
-    DepartmentFigure,
     DepartmentSummary,
     Duty,
     DutyState,
@@ -19,6 +18,7 @@ from foodsafety_ledger.assess.assessment import (
     Part,
     PeriodFigure,
     Reason,
+    Share,
     TargetAssessment,
 )
 from foodsafety_ledger.assess.duties import Known, Missed, missed_due
@@ -238,7 +238,7 @@ def _own_item_step(department: str, one: ItemAssessment, trail: Trail) -> Step:
     return Step(text, (*parts, *figures), "item", {"id": one.item.id})
 
 
-def _own_figure_step(figure: DepartmentFigure, target: Target, say: Say) -> Step:
+def _own_figure_step(figure: Share, target: Target, say: Say) -> Step:
     shown = f"  {target.name.in_(say.lang)}  {department_figure_text(figure, target, say)}"
     text = line(verdict_line(figure.verdict, say), shown, quiet(f"  {target.ref}"))
     return Step(text, (), "target", {"id": target.ref, "verdict": figure.verdict})
@@ -339,7 +339,7 @@ def _period_step(period: PeriodFigure, target: Target, say: Say) -> Step:
     return Step(text, (), "period", facts)
 
 
-def _figure_step(figure: DepartmentFigure, target: Target, trail: Trail) -> Step:
+def _figure_step(figure: Share, target: Target, trail: Trail) -> Step:
     name = department_name(figure.department, trail.plan, trail.say)
     shown = department_figure_text(figure, target, trail.say)
     if isinstance(figure.value, Counts) and not is_nothing(figure.value):

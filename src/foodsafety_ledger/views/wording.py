@@ -9,12 +9,12 @@ from typing import Final
 
 from foodsafety_ledger.assess.assessment import (
     VERDICT_LIGHT,
-    DepartmentFigure,
     DutyState,
     Light,
     Part,
     PeriodFigure,
     Reason,
+    Share,
     TargetAssessment,
     TargetVerdict,
 )
@@ -176,7 +176,7 @@ def _asides(one: TargetAssessment, say: Say) -> Iterator[tuple[Run, ...]]:
             yield line(Run(reason_alone(reason, say), Tone.QUIET))
 
 
-def department_figure_text(figure: DepartmentFigure, target: Target, say: Say) -> str:
+def department_figure_text(figure: Share, target: Target, say: Say) -> str:
     """A department's own figure, or that it gave none."""
     if figure.value is None:
         return say("status.no-value")
@@ -192,7 +192,7 @@ def figure_data(one: TargetAssessment) -> dict[str, FigureData]:
 
 
 def value_data(
-    one: TargetAssessment | DepartmentFigure | PeriodFigure, target: Target
+    one: TargetAssessment | Share | PeriodFigure, target: Target
 ) -> dict[str, FigureData]:
     """A value and what it is made of; None for ``0/0``, and for counts where there are none."""
     value, told = one.value, None
