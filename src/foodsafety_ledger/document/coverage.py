@@ -10,7 +10,8 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -72,8 +73,8 @@ class _Ground:
         self._open = self._sums(c for c in findings.covers if c.kind == "open")
         phrases = [cover for cover in findings.covers if cover.kind == "phrase"]
         self._phrases = sorted(phrases, key=_END)
-        firsts = accumulate(reversed(self._phrases), _beginning_first)
-        self._firsts = [*reversed(list(firsts))]
+        firsts = accumulate(reversed(self._phrases), partial(min, key=_START))
+        self._firsts = [*firsts][::-1]
 
     def _sums(self, covers: Iterable[Cover]) -> array[int]:
         marked = self.marked((cover.start, cover.end) for cover in covers)
@@ -111,22 +112,18 @@ class _Ground:
         self.findings.of_document(code, place, self.near(start), variant)
 
 
-def _beginning_first(one: Cover, other: Cover) -> Cover:
-    return one if one.start <= other.start else other
-
-
 def _cover_numbers(placement: Placement, findings: Verification) -> Iterator[Mark]:
     """Covers the list numbers that the plan accounts for; gives those that it does not.
 
     A task's number is that of its id. Lists inside an item begin at 1 and go on by one, in a form
     that no task and no section has. What is above a section or a task is a heading of its own form.
     """
-    heads = _by_mark(placement)
-    forms = {
-        head.mark.form
-        for head in (*placement.sections.values(), *placement.tasks.values())
-        if head.mark
-    }
+    sections, tasks = (
+        {head.mark: id_ for id_, head in heads.items() if head.mark}
+        for heads in (placement.sections, placement.tasks)
+    )
+    heads = {m.start: "" for m in sections} | {m.start: id_ for m, id_ in tasks.items()}
+    forms = {mark.form for mark in (*sections, *tasks)}
     above = _headings_above(placement, findings, heads)
     lists: dict[tuple[int, str], int] = {}
     latest: dict[str, int] = {}
@@ -134,12 +131,8 @@ def _cover_numbers(placement: Placement, findings: Verification) -> Iterator[Mar
     for mark in placement.marks:
         named = heads.get(mark.start)
         if named is not None:
-            following = latest.get(mark.form, 0) + 1
-            if (
-                _bears(named, mark, findings.document.flat)
-                if named
-                else mark.number in (1, following)
-            ):
+            following = mark.number in (1, latest.get(mark.form, 0) + 1)
+            if _bears(named, mark, findings.document.flat) if named else following:
                 findings.cover((mark.start, mark.end), "number", named)
             else:
                 yield mark
@@ -165,12 +158,6 @@ def _begins(findings: Verification, mark: Mark) -> bool:
     return bool(findings.document.gaps[start]) or flat[start - 1] in "。；"
 
 
-def _by_mark(placement: Placement) -> dict[int, str]:
-    """The ids of the tasks and sections whose number a mark is; empty for a section."""
-    found = {head.mark.start: "" for head in placement.sections.values() if head.mark}
-    return found | {h.mark.start: id_ for id_, h in placement.tasks.items() if h.mark}
-
-
 def _bears(id_: str, mark: Mark, flat: str) -> bool:
     """Whether a task's id ends with the number, or the dotted numbers, of the mark."""
     numbers = _DIGITS.findall(flat[mark.start : mark.end]) or [str(mark.number)]
@@ -183,7 +170,7 @@ def _headings_above(
 ) -> frozenset[int]:
     """The marks of headings directly above a section or a task, in forms that are not theirs."""
     found: set[int] = set()
-    sections = {head.mark.form for head in placement.sections.values() if head.mark}
+    sections = _section_forms(placement)
     below: Mark | None = None
     border = 0
     forms: set[str] = set()
@@ -202,6 +189,10 @@ def _headings_above(
     return frozenset(found)
 
 
+def _section_forms(placement: Placement) -> set[str]:
+    return {head.mark.form for head in placement.sections.values() if head.mark}
+
+
 def _check_sections(placement: Placement, findings: Verification) -> None:
     """Finds sections of the plan whose title heads no chapter of the document (FL711)."""
     for section in findings.plan.sections:
@@ -210,13 +201,10 @@ def _check_sections(placement: Placement, findings: Verification) -> None:
         if head:
             findings.cover(head.title, "number", "")
             continue
-        first = next(
-            (placement.tasks[t.id] for t in section.tasks if t.id in placement.tasks), None
-        )
+        first = next(filter(None, (placement.tasks.get(t.id) for t in section.tasks)), None)
         if first:
-            findings.of_document(
-                "FL711", (first.start, first.start + 1), section.location, "section"
-            )
+            place = first.start, first.start + 1
+            findings.of_document("FL711", place, section.location, "section")
 
 
 def _check_headings(placement: Placement, headings: list[Mark], ground: _Ground) -> None:
@@ -224,7 +212,7 @@ def _check_headings(placement: Placement, headings: list[Mark], ground: _Ground)
     counts = ground.findings.counts
     counts["tasks"].total += len(placement.tasks)
     counts["tasks"].covered += len(placement.tasks)
-    sections = {head.mark.form for head in placement.sections.values() if head.mark}
+    sections = _section_forms(placement)
     for mark in headings:
         behind = bisect_right(placement.marks, mark.start, key=_START)
         end = placement.marks[behind].start if behind < len(placement.marks) else len(ground.flat)
@@ -257,14 +245,12 @@ def _counts(flat: str, found: re.Match[str]) -> bool:
     """Whether a numeral in words counts something: it is compared, or more than ten."""
     if not found["unit"]:
         return True
-    value = parse_numeral(found["numeral"]) or 0
-    compared = _COMPARED.search(flat, max(0, found.start() - 8), found.start())
-    times = "次" in found["unit"]
-    if found["numeral"][0] in "万亿" or found["unit"] == "级":
+    numeral, unit = found["numeral"], found["unit"]
+    if numeral[0] in "万亿" or unit == "级":
         return False
-    return bool(compared and (value > 1 or times)) or (
-        value >= 10 and found["unit"] not in ("年", "个")
-    )
+    value = parse_numeral(numeral) or 0
+    compared = _COMPARED.search(flat, max(0, found.start() - 8), found.start()) is not None
+    return (compared and (value > 1 or "次" in unit)) or (value >= 10 and unit not in ("年", "个"))
 
 
 def _with_unit(flat: str, place: Place) -> Place:
@@ -338,7 +324,8 @@ def _check_sentences(placement: Placement, ground: _Ground) -> None:
         ]
     )
     told = Stretches(place for place, _ in ground.findings.gaps)
-    for start, end in _sentences(ground.flat, min(marked)):
+    stops = (found.end() for found in _STOPS.finditer(ground.flat, min(marked)))
+    for start, end in pairwise([min(marked), *stops]):
         at = start
         while at < end and (held := inside.holding(at)):
             at = held[1]
@@ -350,24 +337,8 @@ def _check_sentences(placement: Placement, ground: _Ground) -> None:
 def _answered(placement: Placement) -> Iterator[Place]:
     """What the items answer for: up to their phrase, or all where their phrase comes first."""
     for spot in placement.spots:
-        if spot.reach is None:
-            continue
-        start, end = spot.reach
-        closes = (
-            spot.outer is not None
-            and not spot.carried
-            and spot.outer[0] - start > _heading_length(placement, spot.item.task)
-        )
-        yield start, spot.outer[1] if closes and spot.outer else end
-
-
-def _heading_length(placement: Placement, task: str) -> int:
-    head = placement.tasks[task]
-    return head.title[1] - head.start + 4
-
-
-def _sentences(flat: str, first: int) -> Iterator[Place]:
-    start = first
-    for found in _STOPS.finditer(flat, first):
-        yield start, found.end()
-        start = found.end()
+        if spot.reach:
+            (start, end), head = spot.reach, placement.tasks[spot.item.task]
+            begins = start + head.title[1] - head.start + 4
+            closes = spot.outer and not spot.carried and spot.outer[0] > begins
+            yield start, spot.outer[1] if spot.outer and closes else end

@@ -132,10 +132,11 @@ def find_figures(flat: str, start: int, end: int) -> list[Figure]:
         if skipped.touching(*match.span()):
             continue
         figure = _figure(flat, start, end, match)
-        if figure is None:
-            continue
-        rise = _rises_from(flat, start, figures[-1], figure) if figures else None
-        figures[-1:] = [rise] if rise else [*figures[-1:], figure]
+        rise = _rises_from(flat, start, figures[-1], figure) if figures and figure else None
+        if rise:
+            figures[-1] = rise
+        elif figure:
+            figures.append(figure)
     return figures
 
 
@@ -194,7 +195,7 @@ def _is_whole(flat: str, start: int, end: int, match: re.Match[str]) -> bool:
     run_up = _RUN_UP.search(flat, max(start, first - 2), first)
     if run_up and not (match["low"] is None and flat[first - 1] in "。，" and first - 2 < start):
         return False
-    if flat[last - 1] <= "鿿" and flat[last - 1] >= "一":
+    if "一" <= flat[last - 1] <= "鿿":
         return True
     run_on = _RUN_ON.match(flat, last, end)
     return run_on is None or (match["unit"] is not None and run_on[0][0] in "、，。：·")
@@ -280,20 +281,14 @@ def _counts(flat: str, match: re.Match[str], operator: Operator | None) -> bool:
 
 
 def _operator_before(flat: str, start: int, end: int) -> tuple[Operator | None, int]:
-    head = flat[max(start, end - _HEAD) : end]
-    for pattern, operator in _BEFORE:
-        found = pattern.search(head)
-        if found:
-            return operator, end - len(head) + found.start()
-    return None, end
+    begin = max(start, end - _HEAD)
+    tried = ((pattern.search(flat[begin:end]), operator) for pattern, operator in _BEFORE)
+    return next(((op, begin + found.start()) for found, op in tried if found), (None, end))
 
 
 def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
-    for pattern, operator in _AFTER:
-        found = pattern.match(flat, end)
-        if found:
-            return operator, found.end()
-    return None, end
+    tried = ((pattern.match(flat, end), operator) for pattern, operator in _AFTER)
+    return next(((op, found.end()) for found, op in tried if found), (None, end))
 
 
 _MARKS: Final = re.compile("[。；！？，：\t（）]")

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figures as numerals
@@ -37,7 +38,7 @@ _DATE: Final = re.compile(
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 _LED_BY: Final = re.compile("(?:发文|印发|发布|成文|制定)(?:日期|时间)：(?:中华)?$|中华$")
-_ISSUER_IN_TITLE: Final = re.compile("^(?P<issuer>[一-鿿]{3,30}?)(?:印发)?关于")
+_ISSUER_IN_TITLE: Final = re.compile("(?P<issuer>[一-鿿]{3,30}?)(?:印发)?关于")
 _LETTERHEAD: Final = re.compile("^(?P<issuer>[一-鿿]{3,30})文件$")
 _KIND_OF_TITLE: Final = re.compile(f"{_KINDS}|表|细则|清单|(?i:plan|strategy|programme|priorities)")
 _YEARS: Final = re.compile(r"(20\d{2})(?=年|[—–\-~至]20\d{2}年?)|(?<=[ A-Za-z])(20\d{2})(?![\d%])")
@@ -96,11 +97,10 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
     issuer, issued, dated, sure = _signature(document, first_heading, tables)
     if not issuer.words:
         opening = document.flat[: first_heading or 80]
-        past = _past_letterhead(document, opening)
-        found = _ISSUER_IN_TITLE.match(opening[past:])
+        found = _ISSUER_IN_TITLE.match(opening, _past_letterhead(document, opening))
         issuer = _letterhead(document, opening)
         if found:
-            issuer = _Found(found["issuer"], (past, past + found.end("issuer")))
+            issuer = _Found(found["issuer"], found.span("issuer"))
     years = _years(document, title.words, issued)
     titles = re.finditer(re.escape(document.words[slice(*title.place)]) or "(?!)", document.words)
     places = (*(found.span() for found in titles), number.place, issuer.place, dated)
@@ -120,7 +120,7 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
 
 def _title(document: Document, first_heading: int) -> _Found:
     head = document.flat[: first_heading or 1500][:1500]
-    found = [match for pattern in _CIRCULATED for match in [pattern.search(head)] if match]
+    found = [match for pattern in _CIRCULATED if (match := pattern.search(head))]
     if found:
         first = min(found, key=lambda match: match.start())
         return _named(document, first.start("title"), first.end("title"))
@@ -143,10 +143,6 @@ def _named(document: Document, start: int, end: int) -> _Found:
 
 def _ends_at(document: Document, end: int) -> bool:
     return end >= len(document.flat) or bool(document.gaps[end])
-
-
-def _ends_date(document: Document, end: int) -> bool:
-    return _ends_at(document, end) or document.flat[end] == "（"
 
 
 def _letterhead(document: Document, head: str) -> _Found:
@@ -172,8 +168,8 @@ def _document_number(document: Document, first_heading: int) -> _Found:
         if found["stated"]:
             return _Found(document.verbatim(*found.span("stated")), found.span("stated"))
         start, end = max(_run_start(document, found.end()), found.start()), found.end()
-        ends = end >= len(flat) or bool(gaps[end])
-        if flat[start - 1 : start] not in ("（", "》") and gaps[start] and ends and start <= near:
+        cited = flat[start - 1 : start] in ("（", "》")
+        if not cited and gaps[start] and _ends_at(document, end) and start <= near:
             return _Found(document.verbatim(start, end), (start, end))
     return _NOTHING
 
@@ -202,7 +198,7 @@ def _signature(
     issued = _ISSUED.search(flat)
     if issued:
         who = _Found(issued["issuer"], issued.span("issuer"))
-        return who, parse_day(issued), issued.span(), True
+        return who, _english_day(issued), issued.span(), True
     alone: tuple[date, Place] | None = None
     for found in _DATE.finditer(flat):
         day, start = _day(found), found.start()
@@ -216,7 +212,7 @@ def _signature(
         signer = document.words[signs:start]
         if len(signer) < 40 and lexicon.ends_like_a_unit(simple(signer)):
             return _Found(signer, (signs, start)), day, found.span(), True
-        if _ends_date(document, found.end()):
+        if _ends_at(document, found.end()) or flat[found.end()] == "（":
             alone = alone or (day, found.span())
     if alone is None:
         return _NOTHING, None, (0, 0), True
@@ -227,11 +223,13 @@ def _signature(
 def printed_days(document: Document) -> list[tuple[date, Place]]:
     """The full dates that a document has, each with its place."""
     found = [(_day(match), match.span()) for match in _DATE.finditer(document.flat)]
-    english = [(parse_day(match), match.span()) for match in _ENGLISH_DATE.finditer(document.flat)]
+    english = [
+        (_english_day(match), match.span()) for match in _ENGLISH_DATE.finditer(document.flat)
+    ]
     return [(day, place) for day, place in (*found, *english) if day]
 
 
-def parse_day(found: re.Match[str]) -> date | None:
+def _english_day(found: re.Match[str]) -> date | None:
     """The day of an English date; None where it names none."""
     if found["month"] not in _MONTHS:
         return None
@@ -240,10 +238,9 @@ def parse_day(found: re.Match[str]) -> date | None:
 
 
 def _day(found: re.Match[str]) -> date | None:
-    republic = int(found["republic"] or 0) + _IN_REPUBLIC if found["republic"] else None
-    values = [republic or numerals.parse_any(found["year"].replace("○", "〇"))]
-    values += [numerals.parse_any(found[part]) for part in ("month", "day")]
-    year, month, day = (int(value or 0) for value in values)
+    texts = (found["republic"] or found["year"].replace("○", "〇"), found["month"], found["day"])
+    year, month, day = (int(numerals.parse_any(text) or 0) for text in texts)
+    year += _IN_REPUBLIC if found["republic"] else 0
     return parse_date(f"{year:04d}-{month:02d}-{day:02d}")
 
 
@@ -315,30 +312,27 @@ def find_deadlines(flat: str, start: int, end: int, year: int) -> list[Deadline]
 
     ``对2020年6月30日前到期的`` and the like say whom a clause is about and are left out.
     """
-    found: dict[int, Deadline] = {}
+    found: list[Deadline] = []
     taken: set[int] = set()
     for form in _FORMS:
         for match in form.finditer(flat, start, end):
             inside = match.start() in taken
             if inside or match["before"] is None or not _heads_clause(flat, start, match):
                 continue
-            day = read_day(match, year)
+            day = _last_day(match, year)
             if day:
-                found[match.start()] = Deadline(day, match.start(), match.end())
+                found.append(Deadline(day, *match.span()))
                 taken.update(range(*match.span()))
-    return [found[offset] for offset in sorted(found)]
+    return sorted(found, key=attrgetter("start"))
 
 
 def parse_deadline(text: str, year: int) -> date | None:
     """The last day that the words of a deadline name (2021年12月, 12月底前); None if none."""
-    for form in _COLUMN_FORMS:
-        match = form.search(text)
-        if match:
-            return read_day(match, year)
-    return None
+    found = next(filter(None, (form.search(text) for form in _COLUMN_FORMS)), None)
+    return _last_day(found, year) if found else None
 
 
-def read_day(match: re.Match[str], year: int) -> date | None:
+def _last_day(match: re.Match[str], year: int) -> date | None:
     """The day of a match: the day itself, or the last of the month or year it names."""
     parts = match.groupdict()
     in_year = int(parts.get("year") or year)

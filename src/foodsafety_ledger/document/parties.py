@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.folded import simple
+from foodsafety_ledger.document.folded import Document, Place, simple
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.plan import Role
 
@@ -75,11 +75,6 @@ class Parties:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-class _Segment(NamedTuple):
-    start: int
-    end: int
-
-
 def read_parties(flat: str, start: int, end: int, column: Role | None = None) -> Parties:
     """The parties that ``flat[start:end]`` names; ``column`` is the role its table column gives."""
     found = Parties(labelled=column is not None, explicit=column is not None)
@@ -88,18 +83,16 @@ def read_parties(flat: str, start: int, end: int, column: Role | None = None) ->
         found.doubts.append(Doubt("jointly"))
     label: str | None = column.value if column else None
     pending: list[Party] = []
-    for stretch in _segments(flat, start, core_end):
-        segment, marked = stretch, label_at(flat, stretch.start, stretch.end)
+    for first, last in _segments(flat, start, core_end):
+        marked, begin = label_at(flat, first, last), first
         if marked:
             _settle(pending, label, found)
-            label = str(marked.lastgroup)
+            label, begin = str(marked.lastgroup), marked.end()
             found.labelled = found.explicit = True
-            segment = segment._replace(start=marked.end())
-        if label in ("due", "person"):
-            if label == "due":
-                _add_due(flat, segment, found)
-            continue
-        _read_segment(flat, segment, pending, found)
+        if label == "due" or (label != "person" and _DEADLINE.search(flat[begin:last])):
+            found.due = (found.due + flat[begin:last])[:_LONGEST_DUE]
+        elif label != "person":
+            _read_segment(flat, (begin, last), pending, found)
     _settle(pending, label, found)
     return found
 
@@ -109,26 +102,24 @@ def label_at(flat: str, start: int, end: int) -> re.Match[str] | None:
     return LABEL.match(flat, start, end) or _BARE_LABEL.match(flat, start, end)
 
 
-def _read_segment(flat: str, segment: _Segment, pending: list[Party], found: Parties) -> None:
-    if _DEADLINE.search(flat[segment.start : segment.end]):
-        _add_due(flat, segment, found)
-        return
-    end, role = _role_at_end(flat, segment)
+def _read_segment(flat: str, segment: Place, pending: list[Party], found: Parties) -> None:
+    start, end, role = *segment, None
+    for pattern, its_role in _ROLES:
+        words = pattern.search(flat, *segment)
+        if words:
+            end, role = words.start(), its_role
+            break
     before = len(found.doubts)
-    for piece in _pieces(flat, segment._replace(end=end), found):
-        name = flat[piece.start : piece.end]
+    for piece in _pieces(flat, start, end, found):
+        name = flat[slice(*piece)]
         if name:
-            pending.append(Party(name, Role.RESPONSIBLE, piece.start, piece.end))
+            pending.append(Party(name, Role.RESPONSIBLE, *piece))
     if role is None and any(doubt.key == "role-word" for doubt in found.doubts[before:]):
         role = Role.RESPONSIBLE
     if role is not None:
         found.explicit = True
         found.named += [party._replace(role=role) for party in pending]
         pending.clear()
-
-
-def _add_due(flat: str, segment: _Segment, found: Parties) -> None:
-    found.due = (found.due + flat[segment.start : segment.end])[:_LONGEST_DUE]
 
 
 def _settle(pending: list[Party], label: str | None, found: Parties) -> None:
@@ -140,7 +131,7 @@ def _settle(pending: list[Party], label: str | None, found: Parties) -> None:
     pending.clear()
 
 
-def _segments(flat: str, start: int, end: int) -> Iterator[_Segment]:
+def _segments(flat: str, start: int, end: int) -> Iterator[Place]:
     """The stretches between list marks; a label begins one of its own, marked off or not."""
     starts = {found.start() for found in LABEL.finditer(flat, start, end)}
     starts |= {start + found.start() for found in re.finditer(_JOINTLY, flat[start:end])}
@@ -149,12 +140,12 @@ def _segments(flat: str, start: int, end: int) -> Iterator[_Segment]:
         char = flat[offset]
         depth += (char == "（") - (char == "）")
         if char in _SEPARATORS and depth <= 0 and not _in_areas(flat, begin, offset):
-            yield _Segment(begin, offset)
+            yield begin, offset
             begin = offset + 1
         elif offset in starts and offset > begin:
-            yield _Segment(begin, offset)
+            yield begin, offset
             begin = offset
-    yield _Segment(begin, end)
+    yield begin, end
 
 
 def _in_areas(flat: str, begin: int, mark: int) -> bool:
@@ -167,53 +158,45 @@ def _in_areas(flat: str, begin: int, mark: int) -> bool:
     )
 
 
-def _role_at_end(flat: str, segment: _Segment) -> tuple[int, Role | None]:
-    for pattern, role in _ROLES:
-        found = pattern.search(flat, segment.start, segment.end)
-        if found:
-            return found.start(), role
-    return segment.end, None
-
-
-def _pieces(flat: str, segment: _Segment, found: Parties) -> Iterator[_Segment]:
+def _pieces(flat: str, start: int, end: int, found: Parties) -> Iterator[Place]:
     """The names of a segment: cut at 和, 及, … where whole names stand on both sides."""
-    start, longest = segment.start, lexicon.LONGEST_NAME
-    for joint in _JOINTS.finditer(flat, segment.start, segment.end):
+    longest = lexicon.LONGEST_NAME
+    for joint in _JOINTS.finditer(flat, start, end):
         left = flat[max(start, joint.start() - longest) : joint.start()]
-        right = flat[max(joint.end(), segment.end - longest) : segment.end]
+        right = flat[max(joint.end(), end - longest) : end]
         if _is_whole(left) and _is_whole(right) and not _is_area(left, right):
-            yield from _names(flat, segment._replace(start=start, end=joint.start()), found)
+            yield from _names(flat, (start, joint.start()), found)
             start = joint.end()
-    yield from _names(flat, segment._replace(start=start), found)
+    yield from _names(flat, (start, end), found)
 
 
-def _names(flat: str, piece: _Segment, found: Parties) -> Iterator[_Segment]:
+def _names(flat: str, piece: Place, found: Parties) -> Iterator[Place]:
     """The name of a piece; two where a list mark was lost, and without a verb that is not known."""
-    name = _name(flat, piece, found)
-    written = flat[name.start : min(name.end, name.start + lexicon.LONGEST_NAME)]
-    for cut in _GLUED.finditer(written):
+    start, end = _name(flat, *piece, found)
+    written = flat[start : min(end, start + lexicon.LONGEST_NAME)]
+    cut = _GLUED.search(written)
+    if cut:
         found.doubts.append(Doubt("two-names", names=written))
-        yield name._replace(end=name.start + cut.start())
-        name = name._replace(start=name.start + cut.start())
-        break
-    yield _without_verb(flat, name, found)
+        yield start, start + cut.start()
+        start += cut.start()
+    written = flat[start:end]
+    verb = _unknown_verb(written)
+    if verb:
+        found.doubts.append(Doubt("role-word", words=verb))
+    yield start, end - len(verb)
 
 
-def _without_verb(flat: str, name: _Segment, found: Parties) -> _Segment:
-    """The name without words behind it that no table knows (各监管所统筹)."""
-    written = flat[name.start : name.end]
-    if len(written) > lexicon.LONGEST_NAME or _is_named(written) or not written:
-        return name
-    for length in range(2, min(_LONGEST_TAIL, len(written) - 3) + 1):
-        verb = _VERB.fullmatch(written[-length:])
-        if verb and lexicon.ends_like_a_unit(written[:-length]):
-            found.doubts.append(Doubt("role-word", words=written[-length:]))
-            return name._replace(end=name.end - length)
-    return name
-
-
-def _is_named(name: str) -> bool:
-    return lexicon.ends_like_a_unit(name) or name.isascii()
+def _unknown_verb(written: str) -> str:
+    """The words behind a unit's name that no table knows (各监管所统筹); empty without any."""
+    named = lexicon.ends_like_a_unit(written) or written.isascii()
+    if named or len(written) > lexicon.LONGEST_NAME:
+        return ""
+    lengths = range(2, min(_LONGEST_TAIL, len(written) - 3) + 1)
+    verbs = ((written[:-length], written[-length:]) for length in lengths)
+    return next(
+        (verb for name, verb in verbs if _VERB.fullmatch(verb) and lexicon.ends_like_a_unit(name)),
+        "",
+    )
 
 
 def _is_whole(name: str) -> bool:
@@ -227,16 +210,15 @@ def _is_area(left: str, right: str) -> bool:
     return area or right in ("单位", "部门")
 
 
-def _name(flat: str, piece: _Segment, found: Parties) -> _Segment:
+def _name(flat: str, start: int, end: int, found: Parties) -> Place:
     """The name itself, without 由 before it and 等 behind it."""
-    start, end = piece.start, piece.end
     leading = _LEADING.match(flat[start:end])
     start += leading.end() if leading else 0
     closer = _CLOSER.search(flat, start, end)
     if closer and (closer.start() == start or _is_whole(flat[start : closer.start()])):
         found.open = True
         end = closer.start()
-    return _Segment(start, end)
+    return start, end
 
 
 def _read_rules(flat: str, start: int, end: int, found: Parties) -> int:
@@ -252,20 +234,13 @@ def _read_rules(flat: str, start: int, end: int, found: Parties) -> int:
         if not inner.explicit:
             found.doubts.append(Doubt("involved"))
     ends = [match.start() for match in (first, everywhere) if match]
-    return start + (_trimmed(text, min(ends)) if ends else len(text))
+    return start + len(text[: min(ends)].rstrip("，；。、（：注") if ends else text)
 
 
-def _trimmed(text: str, end: int) -> int:
-    return len(text[:end].rstrip("，；。、（：注"))
-
-
-def with_first_leading(parties: list[Party]) -> list[Party]:
-    """The parties read by the rule that the first unit of a list leads; a group leads nobody."""
-    if not parties or any(party.role is Role.LEAD for party in parties):
-        return parties
-    if lexicon.is_group(parties[0].name):
-        return parties
-    return [parties[0]._replace(role=Role.LEAD), *parties[1:]]
+def as_printed(document: Document, parties: Parties) -> list[Party]:
+    """The units named, by the characters that the document has, traditional ones too."""
+    words = document.words
+    return [one._replace(name=words[one.start : one.end].strip()) for one in parties.named]
 
 
 _PREFIX: Final = re.compile(lexicon.PREFIX)
@@ -372,11 +347,12 @@ def _unit(name: str, spellings: list[str], ids: Counter[str]) -> Unit:
     stem = _stem(simple(name))
     ids[stem] += 1
     stem, number = stem or ("group" if group else "department"), ids[stem]
+    kind = next((kind for words, kind in lexicon.KINDS if re.search(words, name)), "unit")
     telling = stem in lexicon.ENGLISH.values() or name.isascii()
     return Unit(
         id=stem if number == 1 and telling else f"{stem}-{number}",
         name=name,
-        kind="group" if group else _kind(name),
+        kind="group" if group else kind,
         group=group,
         selective=group and re.search(lexicon.SELECTIVE, name) is not None,
         aliases=[other for other in dict.fromkeys(spellings) if other != name],
@@ -388,7 +364,3 @@ def _stem(name: str) -> str:
     if name.isascii():
         return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
     return lexicon.longest_known(name.replace("人民政府", "政府"), lexicon.ENGLISH)
-
-
-def _kind(name: str) -> str:
-    return next((kind for words, kind in lexicon.KINDS if re.search(words, name)), "unit")

@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
@@ -24,9 +24,9 @@ from foodsafety_ledger.document.parties import (
     LABEL,
     Parties,
     Party,
+    as_printed,
     label_at,
     read_parties,
-    with_first_leading,
 )
 from foodsafety_ledger.model.plan import Role
 
@@ -46,6 +46,11 @@ _ASIDE: Final = re.compile(lexicon.ASIDES)
 _ROLE_ENDS: Final = re.compile("(?:负责|牵头|配合|落实|承办|协助|参与|参加|协办|主办)$")
 _TWICE: Final = re.compile("[局厅部署].{2,}(?<![分支])[局厅署]$")
 """Two bureaus in one name: a list mark may be lost between them."""
+_PROSE: Final = re.compile(r"\d|的|了|要|[《“]")
+_BEHIND: Final = re.compile(
+    "[、，]|负责|牵头|配合|协助|参与|落实|承办|协办|主办|等|按|分工|人民政府|政府|委员会|管委会"
+)
+"""What behind a bracket says that it is part of a name."""
 _LEAD_IN: Final = re.compile("(?:(?:此项|该项|本项|各项)(?:工作|任务|措施)?)(?=由)")
 
 
@@ -112,11 +117,14 @@ _LIKELY: Final = 2
 
 def find_phrases(document: Document, marks: frozenset[int]) -> Phrases:
     """The responsibility phrases; ``marks`` are where numbered items start."""
-    judged = [_judge(document, candidate) for candidate in _candidates(document, marks)]
+    candidates = (find(document, marks) for find in (_brackets, _labels, _sentences))
+    judged = [_judge(document, candidate) for candidate in chain(*candidates)]
     usual = {one.candidate.spot for one in judged if one.points >= _SURE}
     kept: list[_Judged] = []
     left: list[Place] = []
-    for one in sorted(judged, key=lambda j: (j.candidate.outer_start, -_rank(j), -j.candidate.end)):
+    for one in sorted(
+        judged, key=lambda j: (j.candidate.outer_start, -min(j.points, _SURE), -j.candidate.end)
+    ):
         candidate = one.candidate
         if kept and candidate.outer_start < kept[-1].candidate.outer_end:
             continue
@@ -126,13 +134,9 @@ def find_phrases(document: Document, marks: frozenset[int]) -> Phrases:
             left.append((candidate.outer_start, candidate.outer_end))
     found = [(_phrase(document, one), one.parties) for one in kept]
     _apply_rules(document, found)
-    phrases = list(_joined([phrase for phrase, _ in found]))
-    taken = Stretches((phrase.outer_start, phrase.outer_end) for phrase in phrases)
+    phrases = _joined(phrase for phrase, _ in found)
+    taken = Stretches(phrase.outer for phrase in phrases)
     return Phrases(phrases, [place for place in left if not taken.touching(*place)])
-
-
-def _rank(judged: _Judged) -> int:
-    return min(judged.points, _SURE)
 
 
 def _is_likely(judged: _Judged, usual: set[Spot]) -> bool:
@@ -181,11 +185,7 @@ def _points_of_names(names: list[str]) -> int:
         return 2 if all(len(name) > 1 for name in names) else 0
     if sum(like) * 2 > len(names):
         return 1
-    return -1 if any(like) else -2 if any(map(_is_prose, names)) else 0
-
-
-def _is_prose(name: str) -> bool:
-    return re.search(r"\d|的|了|要|[《“]", name) is not None
+    return -1 if any(like) else -2 if any(map(_PROSE.search, names)) else 0
 
 
 def _is_unit(name: str) -> bool:
@@ -194,6 +194,7 @@ def _is_unit(name: str) -> bool:
 
 def _phrase(document: Document, judged: _Judged) -> Phrase:
     candidate, parties = judged.candidate, judged.parties
+    gaps, behind = document.gaps, document.gaps[candidate.outer_end : candidate.outer_end + 1]
     doubts = [*candidate.doubts, *parties.doubts]
     strange = [p.name for p in parties.named if not _is_unit(p.name) or _TWICE.search(p.name)]
     if judged.points < _SURE:
@@ -207,33 +208,24 @@ def _phrase(document: Document, judged: _Judged) -> Phrase:
         candidate.end,
         candidate.outer_start,
         candidate.outer_end,
-        [_as_printed(document, party) for party in parties.named],
+        as_printed(document, parties),
         parties.open,
         parties.due,
         doubts,
         parties.labelled,
-        _is_alone(document, candidate.outer_start, candidate.outer_end),
+        gaps[candidate.outer_start] is Gap.LINE and behind in ((), (Gap.LINE,)),
     )
 
 
-def _is_alone(document: Document, start: int, end: int) -> bool:
-    gaps = document.gaps
-    return gaps[start] is Gap.LINE and (end >= len(gaps) or gaps[end] is Gap.LINE)
-
-
-def _as_printed(document: Document, party: Party) -> Party:
-    """A party by the characters that the document has, traditional ones too."""
-    return party._replace(name=document.words[party.start : party.end].strip())
-
-
-def _joined(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+def _joined(phrases: Iterable[Phrase]) -> list[Phrase]:
     """The phrases, brackets that stand side by side with a label each as one."""
-    last: Phrase | None = None
+    joined: list[Phrase] = []
     for phrase in phrases:
-        if last and last.labelled and phrase.labelled and last.outer_end == phrase.outer_start:
+        last = joined[-1] if joined else phrase
+        if last.labelled and phrase.labelled and last.outer_end == phrase.outer_start:
             opened = last.outer_end > last.end or last.start == last.outer_start
             bracketed = opened and phrase.outer_end > phrase.end
-            last = Phrase(
+            joined[-1] = Phrase(
                 last.outer_start if bracketed else last.start,
                 phrase.outer_end if bracketed else phrase.end,
                 last.outer_start,
@@ -244,12 +236,9 @@ def _joined(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
                 last.doubts + phrase.doubts,
                 labelled=True,
             )
-            continue
-        if last:
-            yield last
-        last = phrase
-    if last:
-        yield last
+        else:
+            joined.append(phrase)
+    return joined
 
 
 def _spot(document: Document, start: int, end: int, marks: frozenset[int]) -> Spot:
@@ -263,12 +252,6 @@ def _spot(document: Document, start: int, end: int, marks: frozenset[int]) -> Sp
     if flat[end] in _SENTENCE_ENDS or before == "）":
         return Spot.BEFORE
     return Spot.INSIDE
-
-
-def _candidates(document: Document, marks: frozenset[int]) -> Iterator[_Candidate]:
-    yield from _brackets(document, marks)
-    yield from _labels(document, marks)
-    yield from _sentences(document, marks)
 
 
 def _brackets(document: Document, marks: frozenset[int]) -> Iterator[_Candidate]:
@@ -320,7 +303,7 @@ def _begins(document: Document, start: int) -> bool:
 
 def _end_of_labels(document: Document, start: int, marks: frozenset[int]) -> int:
     """The end of the sentence, of the line where the names end, or of the list item."""
-    flat, depth = document.flat, 0
+    flat = document.flat
     limit = min(len(flat), start + _LONGEST_RUN)
     closing = LABEL.match(flat, start)
     depth = 1 if closing and flat[start - 1 : start] == "（" and "）" in closing[0] else 0
@@ -358,15 +341,15 @@ def _is_complete(flat: str, start: int, end: int) -> bool:
 def _sentences(document: Document, marks: frozenset[int]) -> Iterator[_Candidate]:
     """Sentences that are nothing but units and roles (由区市场监管局牵头，各街道配合)."""
     flat = document.flat
-    closing = bracket_pairs(flat)
-    inside = Stretches((opened, closed) for opened, closed in closing.items())
+    inside = Stretches(bracket_pairs(flat).items())
     stops = {
         i + 1
         for i, char in enumerate(flat)
-        if char in _SENTENCE_ENDS or (char == "）" and not _goes_on(flat, i))
+        if char in _SENTENCE_ENDS or (char == "）" and not _BEHIND.match(flat, i + 1))
     }
     lines = [i for i, gap in enumerate(document.gaps) if gap is Gap.LINE]
-    bounds = sorted({0, len(flat), *stops, *_ends_of_lines(flat, lines), *marks})
+    unstopped = (at for at in lines if _ROLE_ENDS.search(flat, max(0, at - 8), at))
+    bounds = sorted({0, len(flat), *stops, *unstopped, *marks})
     for first, after in pairwise(bounds):
         end = after - (flat[after - 1] in "。；）")
         if end - first > _LONGEST or not _ROLE_ENDS.search(flat, first, end):
@@ -377,11 +360,6 @@ def _sentences(document: Document, marks: frozenset[int]) -> Iterator[_Candidate
             if begin is not None and not inside.holding(start):
                 yield _Candidate(begin, end, begin, after, (Doubt("sentence"),))
                 break
-
-
-def _ends_of_lines(flat: str, lines: list[int]) -> Iterator[int]:
-    """The lines' ends behind words of a role, where a sentence may end without a stop."""
-    yield from (at for at in lines if _ROLE_ENDS.search(flat, max(0, at - 8), at))
 
 
 def _sentence_of_units(flat: str, start: int, end: int) -> int | None:
@@ -395,16 +373,6 @@ def _sentence_of_units(flat: str, start: int, end: int) -> int | None:
     cut = any(doubt.key == "role-word" for doubt in parties.doubts)
     plain = all(lexicon.ends_like_a_unit(name) and "由" not in name for name in names)
     return begin if names and not cut and plain else None
-
-
-def _goes_on(flat: str, closed: int) -> bool:
-    """Whether a word of a role or a list mark follows a bracket: it is part of a name."""
-    return _BEHIND.match(flat, closed + 1) is not None
-
-
-_BEHIND: Final = re.compile(
-    "[、，]|负责|牵头|配合|协助|参与|落实|承办|协办|主办|等|按|分工|人民政府|政府|委员会|管委会"
-)
 
 
 def _apply_rules(document: Document, found: list[tuple[Phrase, Parties]]) -> None:
@@ -428,20 +396,23 @@ def _apply_rules(document: Document, found: list[tuple[Phrase, Parties]]) -> Non
 
 
 def _lead_by_order(phrase: Phrase) -> None:
-    led = with_first_leading(phrase.parties)
-    if len(led) == 1 and led[0].role is Role.LEAD and phrase.parties[0].role is Role.RESPONSIBLE:
+    """Lets the first unit of a list lead where none does; a group leads nobody."""
+    parties = phrase.parties
+    if not parties or any(party.role is Role.LEAD for party in parties):
+        return
+    first = parties[0]
+    if lexicon.is_group(first.name):
+        phrase.doubts.append(Doubt("no-lead", name=first.name))
+        return
+    if len(parties) == 1 and first.role is Role.RESPONSIBLE:
         phrase.doubts.append(Doubt("lone-lead"))
-    if led and not any(party.role is Role.LEAD for party in led):
-        phrase.doubts.append(Doubt("no-lead", name=led[0].name))
-    phrase.parties = led
+    phrase.parties = [first._replace(role=Role.LEAD), *parties[1:]]
 
 
 def _spelled_out(party: Party, named: list[Party]) -> Party:
     """A unit named in short (各县（市、区）) as the phrase before names it in full."""
-    for other in named:
-        if other.name.startswith(party.name):
-            return other._replace(role=party.role)
-    return party
+    full = next((other for other in named if other.name.startswith(party.name)), party)
+    return full._replace(role=party.role)
 
 
 def strongest(parties: list[Party]) -> list[Party]:

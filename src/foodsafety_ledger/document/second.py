@@ -12,6 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from itertools import chain
 from math import ceil
 from typing import Final, NamedTuple
 
@@ -157,9 +158,8 @@ class _Reader:
     def _word(self, at: int) -> int:
         bare = _BARE.match(self._plain, at)
         if bare and not self._pending:
-            self._label = next(
-                k for k, words in lexicon.LABELS.items() if re.fullmatch(words, bare[0])
-            )
+            kinds = lexicon.LABELS.items()
+            self._label = next(kind for kind, words in kinds if re.fullmatch(words, bare[0]))
             return bare.end() - at
         opened = _OPEN.match(self._plain, at)
         if opened:
@@ -212,6 +212,10 @@ _NOT_LEAST: Final = re.compile("不(?:得|能|应)?(?:超过|高于|大于|多�
 _GIVES: Final = re.compile(
     "给予|返还|补助|补贴|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|延|缓|贴息|发放|浮|支付|扣减|[Rr]educe|[Ii]ncrease|[Cc]ut"
 )
+_BOUND: Final = re.compile(
+    "[^，。；、）]{0,12}?(?:以上|之上|以下|以内|之内|之下|内|or more|or above|or less)"
+)
+_GIVEN: Final = re.compile("按[^，。；]*(?:给予|返还|补|贴息|收取|奖)|给予|返还")
 _LOW: Final = re.compile(
     "(?:检出|超标|发病|死亡|发生|违[法规]|投诉|事故|损耗|逾期|不合格|不达标)[^，。；率]{0,6}率"
 )
@@ -219,8 +223,10 @@ _FROM: Final = re.compile("[由从][^，。；：、]{0,16}$")
 _CHANGED: Final = re.compile(
     "^[^，。；]{0,8}(?:提[高升]|增[加长]|升|扩|压|缩|降|减|调整|放宽|改|变|充)"
 )
+_UNIT_OF_CHANGE: Final = re.compile("^[%‰]?[一-鿿]{0,4}?(?=提|增|升|扩|压|缩|降|减|调|放|改|变)")
 _CLAUSE: Final = re.compile("[，。；！？：]")
 _NEAR: Final = 24
+_PERCENT: Final = re.compile("%(?![0-9A-Za-z%‰])")
 
 
 class Figure(NamedTuple):
@@ -240,11 +246,9 @@ class Figure(NamedTuple):
 
     def is_in(self, unit: str) -> bool:
         """Whether the unit, and nothing else, stands behind the numeral."""
-        return (
-            self.percent
-            if unit == "%"
-            else not self.percent and _behind(self.after, unit) is not None
-        )
+        if unit == "%":
+            return self.percent
+        return not self.percent and _behind(self.after, unit) is not None
 
     def in_unit(self, unit: str) -> Fraction:
         """The value in that unit: 3千家 are 3000."""
@@ -257,33 +261,29 @@ def _behind(after: str, unit: str) -> int | None:
     while text[:1] in _FACTORS and not text.startswith(unit or "?"):
         factor, text = factor * _FACTORS[text[0]], text[1:]
     if not unit:
-        return factor if not text or not text[0].isdigit() else None
+        return factor if not text[:1].isdigit() else None
     if text.startswith(unit):
         sticks = text[len(unit) : len(unit) + 1]
         return None if unit in "%‰" and re.match("[0-9A-Za-z%‰]", sticks) else factor
-    return factor if _same_rate(text, unit) or _in_english(text, unit) else None
-
-
-def _same_rate(text: str, unit: str) -> bool:
     above, slash, below = unit.partition("/")
-    heads = {
-        "千人": "1000人|千人",
-        "万人": "10000人|1万人?|万",
-        "十万人": "10万人?|100000人|十万",
-    }.get(below, "")
-    return bool(slash and heads) and re.match(f"{above}/(?:{heads})", text) is not None
+    other = f"{above}/(?:{_HEADS[below]})" if slash and below in _HEADS else _ENGLISH.get(unit)
+    return factor if other and re.match(other, text) else None
 
 
-def _in_english(text: str, unit: str) -> bool:
-    words = {
-        "天": "days?",
-        "小时": "hours?",
-        "周": "weeks?",
-        "个月": "months?",
-        "年": "years?",
-        "个工作日": "working days?",
-    }
-    return unit in words and re.match(words[unit], text) is not None
+_HEADS: Final = {
+    "千人": "1000人|千人",
+    "万人": "10000人|1万人?|万",
+    "十万人": "10万人?|100000人|十万",
+}
+_ENGLISH: Final = {
+    "天": "days?",
+    "小时": "hours?",
+    "周": "weeks?",
+    "个月": "months?",
+    "年": "years?",
+    "个工作日": "working days?",
+}
+"""Other ways to write what a rate is of, and units."""
 
 
 @lru_cache(maxsize=64)
@@ -293,26 +293,20 @@ def figures_in(flat: str, start: int, end: int) -> tuple[Figure, ...]:
 
 
 def _figures(flat: str, start: int, end: int) -> Iterator[Figure]:
-    dates = [found.span() for found in _DATES.finditer(flat, start, end)]
-    taken = {i for place in dates for i in range(*place)}
+    dates = (range(*found.span()) for found in _DATES.finditer(flat, start, end))
+    taken = set(chain.from_iterable(dates))
     for found in _NUMERAL.finditer(flat, start, end):
         at, stop = found.span()
         value = _value(found)
         if at in taken or value is None:
             continue
-        sign = (
-            flat[stop : stop + 1] == "%"
-            and re.match("[0-9A-Za-z%‰]", flat[stop + 1 : stop + 2]) is None
-        )
-        worded = not found["digits"] and not found["han"]
-        before = flat[max(start, at - _NEAR) : at]
-        clause = _CLAUSE.split(before)[-1]
-        after = flat[stop : stop + _NEAR]
+        before, after = flat[max(start, at - _NEAR) : at], flat[stop : stop + _NEAR]
         ranged = _RANGE.match(after)
-        after = after[ranged.end() :] if ranged else after
-        sign = sign or (ranged is not None and after.startswith("%"))
-        spelled, is_low = not found["digits"], ranged is not None
-        yield Figure(at, stop, value, sign or worded, spelled, clause, after, is_low)
+        upper = after[ranged.end() :] if ranged else after
+        worded = not found["digits"] and not found["han"]
+        percent = worded or _PERCENT.match(after) or (ranged and upper.startswith("%"))
+        clause, spelled = _CLAUSE.split(before)[-1], not found["digits"]
+        yield Figure(at, stop, value, bool(percent), spelled, clause, upper, ranged is not None)
 
 
 def _value(found: re.Match[str]) -> Fraction | None:
@@ -329,10 +323,7 @@ def _value(found: re.Match[str]) -> Fraction | None:
 
 def operators_of(figure: Figure, clause: str) -> set[Operator]:
     """How a figure may be compared, by the words next to it, else by those of its clause."""
-    behind = re.match(
-        r"[^，。；、）]{0,12}?(?:以上|之上|以下|以内|之内|之下|内|or more|or above|or less)",
-        figure.after,
-    )
+    behind = _BOUND.match(figure.after)
     tail = behind[0] if behind and not re.search(r"\d|率", behind[0]) else ""
     if tail.endswith("内"):
         return {Operator.AT_MOST}
@@ -342,16 +333,10 @@ def operators_of(figure: Figure, clause: str) -> set[Operator]:
         if most and (not least or most.start() > least.start() or _NOT_LEAST.search(words)):
             return {Operator.AT_MOST}
         if least:
-            return (
-                {Operator.AT_LEAST} if not _given(clause) else {Operator.AT_LEAST, Operator.EQUAL}
-            )
+            return {Operator.AT_LEAST, *([Operator.EQUAL] if _GIVEN.search(clause) else [])}
     if _GIVES.search(clause):
-        return {Operator.EQUAL, Operator.AT_LEAST} if not _given(clause) else {Operator.EQUAL}
+        return {Operator.EQUAL, *([] if _GIVEN.search(clause) else [Operator.AT_LEAST])}
     return {Operator.AT_LEAST}
-
-
-def _given(clause: str) -> bool:
-    return re.search("按[^，。；]*(?:给予|返还|补|贴息|收取|奖)|给予|返还", clause) is not None
 
 
 def is_low(clause: str) -> bool:
@@ -363,12 +348,8 @@ def is_base(figure: Figure) -> bool:
     """Whether a figure is what another one rises or falls from (由 20% 提升至 40%)."""
     if figure.before.endswith(("from ", "From ")):
         return figure.after.lstrip("%‰").startswith(" to ")
-    changed = _CHANGED.match(_unitless(figure.after)) is not None
+    changed = _CHANGED.match(_UNIT_OF_CHANGE.sub("", figure.after)) is not None
     return changed and _FROM.search(figure.before) is not None
-
-
-def _unitless(after: str) -> str:
-    return re.sub("^[%‰]?[一-鿿]{0,4}?(?=提|增|升|扩|压|缩|降|减|调|放|改|变)", "", after)
 
 
 _FULL: Final = re.compile(
@@ -407,17 +388,11 @@ def units_named(words: str, units: Units) -> Iterable[Named]:
     said = read_phrase(words, units)
     if said.named:
         return said.named
-    pieces = [
-        piece
-        for piece in re.split(
-            "[、，]", re.sub("^(?:需|须|由|涉及到?)|(?:配合|负责)?(?:落实)?$", "", words)
-        )
-        if piece
-    ]
+    bare = re.sub("^(?:需|须|由|涉及到?)|(?:配合|负责)?(?:落实)?$", "", words)
     role = Role.SUPPORT if "配合" in words else Role.RESPONSIBLE
     return [
         Named(unit, role)
-        for piece in pieces
+        for piece in filter(None, re.split("[、，]", bare))
         for name, unit in units.ids.items()
         if name.startswith(piece)
     ]

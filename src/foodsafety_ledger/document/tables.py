@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.folded import Document, Place
+from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.plan import Role
 
@@ -23,11 +23,10 @@ _COLUMNS: Final = {
 _ROLES: Final = frozenset(role.value for role in Role)
 _MAIN: Final = (Role.LEAD.value, Role.RESPONSIBLE.value)
 """Roles that somebody always has: where their column is empty, those above have them."""
-_REPEATED: Final = re.compile(lexicon.REPEATED)
 _KEPT_ASIDE: Final = frozenset({"aside", "person", "assessor"})
 _TELLING: Final = 4
 """Fewer characters than these are found all over a document."""
-_NOTHING: Final = re.compile("[/\\-—–无]{0,3}")
+_NOTHING: Final = re.compile(f"[/\\-—–无]{{0,3}}|{lexicon.REPEATED}")
 _NUMBERED: Final = r"\s*[（(]?[一二三四五六七八九十]+[、）)]"
 _TALLEST: Final = 100
 """The most lines that a row has whose cells stand a line each."""
@@ -43,13 +42,6 @@ _LEAST_ROWS: Final = 3
 _FLATTENED: Final = re.compile(
     "(?:序号|编号)(?:(?:" + "|".join(lexicon.COLUMNS.values()) + ")){2,9}(?=1|一)"
 )
-
-
-class Cell(NamedTuple):
-    """A cell: offsets into the document's raw text."""
-
-    start: int
-    end: int
 
 
 @dataclass(slots=True)
@@ -108,49 +100,45 @@ def find_tables(document: Document) -> list[Table]:
         _read(document, rows, heads, table)
         tables.append(table)
         position = end
-    tables += [Table(*m.span()) for m in _FLATTENED.finditer(document.flat) if _is_plain(m, tables)]
+    read = Stretches(table.place for table in tables)
+    flattened = (found.span() for found in _FLATTENED.finditer(document.flat))
+    tables += [Table(*place) for place in flattened if not read.touching(*place)]
     return sorted(tables, key=lambda table: table.start)
 
 
-def _is_plain(found: re.Match[str], tables: list[Table]) -> bool:
-    return not any(table.start < found.end() and found.start() < table.end for table in tables)
+def _stretch(document: Document, lines: Sequence[Place], first: int, behind: int) -> Table:
+    return Table(document.offset(lines[first][0]), document.offset(lines[behind - 1][1]))
 
 
-def _stretch(document: Document, lines: Sequence[Cell], first: int, behind: int) -> Table:
-    return Table(document.offset(lines[first].start), document.offset(lines[behind - 1].end))
-
-
-def _unread(raw: str, lines: Sequence[Cell], position: int) -> int:
+def _unread(raw: str, lines: Sequence[Place], position: int) -> int:
     """Behind the last of the lines that look like rows of a table; ``position`` without any."""
     end = position
     while end < len(lines) and len(_cells(raw, lines[end])) >= _LEAST_ROWS:
         end += 1
-    tabbed = any(char in raw[lines[position].start : lines[position].end] for char in "\t|｜")
+    tabbed = any(char in raw[slice(*lines[position])] for char in "\t|｜")
     return end if end - position >= _LEAST_ROWS and tabbed else position
 
 
-def _lines(raw: str) -> Iterator[Cell]:
+def _lines(raw: str) -> Iterator[Place]:
     start = 0
     for line in raw.split("\n"):
         if line.strip() and _RULE_LINE.fullmatch(line) is None:
-            yield Cell(start, start + len(line))
+            yield start, start + len(line)
         start += len(line) + 1
 
 
-def _cells(raw: str, line: Cell) -> list[Cell]:
+def _cells(raw: str, line: Place) -> list[Place]:
     """The cells of a line; the bars at both ends of a line part nothing."""
-    text = raw[line.start : line.end].rstrip(" |｜\r")
-    start, end = line.start, line.start + len(text)
+    text = raw[slice(*line)].rstrip(" |｜\r")
     leading = re.match(r" *[|｜]? *(?!\t)", text)
-    start += leading.end() if leading and "\t" not in text else 0
-    cells = []
-    for found in _PARTED.finditer(raw, start, end):
-        cells.append(Cell(start, found.start()))
-        start = found.end()
-    return [*cells, Cell(start, end)]
+    start = line[0] + (leading.end() if leading and "\t" not in text else 0)
+    end = line[0] + len(text)
+    marks = [found.span() for found in _PARTED.finditer(raw, start, end)]
+    starts = [start, *(behind for _, behind in marks)]
+    return list(zip(starts, [*(at for at, _ in marks), end], strict=True))
 
 
-def _heads(raw: str, lines: Sequence[Cell], position: int) -> tuple[list[str], int]:
+def _heads(raw: str, lines: Sequence[Place], position: int) -> tuple[list[str], int]:
     """The columns that the line, or the lines from here on, name; and where the rows begin.
 
     A column whose head is not known bears the head itself, behind a ``?``.
@@ -169,12 +157,12 @@ def _heads(raw: str, lines: Sequence[Cell], position: int) -> tuple[list[str], i
     return (columns if begun and _is_head(columns) else []), after
 
 
-def _is_number(raw: str, line: Cell) -> bool:
-    return raw[line.start : line.end].strip().rstrip(".、") in ("1", "一")
+def _is_number(raw: str, line: Place) -> bool:
+    return raw[slice(*line)].strip().rstrip(".、") in ("1", "一")
 
 
-def _column(raw: str, cell: Cell) -> str:
-    words = re.sub(r"\s", "", raw[cell.start : cell.end])
+def _column(raw: str, cell: Place) -> str:
+    words = _words(raw, cell)
     known = next((name for name, form in _COLUMNS.items() if form.fullmatch(words)), "")
     return known or f"?{words}"
 
@@ -188,9 +176,9 @@ def _is_head(columns: list[str]) -> bool:
 
 
 def _rows(
-    raw: str, lines: Sequence[Cell], position: int, heads: list[str]
-) -> tuple[list[list[Cell]], int]:
-    rows: list[list[Cell]] = []
+    raw: str, lines: Sequence[Place], position: int, heads: list[str]
+) -> tuple[list[list[Place]], int]:
+    rows: list[list[Place]] = []
     per_line = position < len(lines) and len(_cells(raw, lines[position])) > 1
     if not per_line:
         return _rows_by_cell(raw, lines, position, heads)
@@ -205,27 +193,26 @@ def _rows(
 
 
 def _rows_by_cell(
-    raw: str, lines: Sequence[Cell], position: int, heads: list[str]
-) -> tuple[list[list[Cell]], int]:
+    raw: str, lines: Sequence[Place], position: int, heads: list[str]
+) -> tuple[list[list[Place]], int]:
     """Rows whose cells stand a line each: a row begins where the next number does."""
-    rows: list[list[Cell]] = []
+    rows: list[list[Place]] = []
     while position < len(lines) and raw[slice(*lines[position])].strip() == str(len(rows) + 1):
         end, last = position + 1, min(len(lines), position + _TALLEST)
         while end < last and raw[slice(*lines[end])].strip() != str(len(rows) + 2):
             end += 1
         if end == last:
-            ends = range(
-                min(end, position + len(heads)), min(end, position + len(heads) + _WRAPS) + 1
-            )
+            least = position + len(heads)
+            ends = range(min(end, least), min(end, least + _WRAPS) + 1)
             end = max(ends, key=lambda stop: (_fits(raw, lines[position:stop], heads), -stop))
         rows.append(list(lines[position:end]))
         position = end
     return rows, position
 
 
-def _read(document: Document, rows: list[list[Cell]], heads: list[str], table: Table) -> None:
+def _read(document: Document, rows: list[list[Place]], heads: list[str], table: Table) -> None:
     """Fills the table with its rows; a line of heads among them holds for those that follow."""
-    raw, part = document.raw, list[list[Cell]]()
+    raw, part = document.raw, list[list[Place]]()
     for cells in rows:
         columns = [_column(raw, cell) for cell in cells]
         if len(cells) > 1 and _is_head(columns):
@@ -237,7 +224,7 @@ def _read(document: Document, rows: list[list[Cell]], heads: list[str], table: T
     _read_part(document, part, heads, table)
 
 
-def _read_part(document: Document, rows: list[list[Cell]], heads: list[str], table: Table) -> None:
+def _read_part(document: Document, rows: list[list[Place]], heads: list[str], table: Table) -> None:
     """Reads the rows under one line of heads; an empty cell takes what stands above it."""
     raw = document.raw
     heads = ["responsible" if h == "assessor" and _ROLES.isdisjoint(heads) else h for h in heads]
@@ -245,12 +232,12 @@ def _read_part(document: Document, rows: list[list[Cell]], heads: list[str], tab
     merged = _merged(raw, rows, heads)
     first = min((i for i, head in enumerate(heads) if head in _MAIN), default=-1)
     section: Place | None = None
-    above: dict[int, Cell] = {}
+    above: dict[int, Place] = {}
     for cells in rows:
         if len(cells) == 1:
             number = re.match(_NUMBERED, raw[slice(*cells[0])])
-            start = cells[0].start + (number.end() if number else 0)
-            section = _place(document, Cell(start, cells[0].end))
+            start, end = cells[0]
+            section = _place(document, (start + (number.end() if number else 0), end))
             above.clear()
             continue
         if all(not _column(raw, cell).startswith("?") for cell in cells):
@@ -272,7 +259,7 @@ def _read_part(document: Document, rows: list[list[Cell]], heads: list[str], tab
         above = {i: cell for i, cell in filled.items() if heads[i] in _ROLES or i in merged}
 
 
-def _aside(document: Document, cells: dict[int, Cell], heads: list[str]) -> list[Place]:
+def _aside(document: Document, cells: dict[int, Place], heads: list[str]) -> list[Place]:
     """The cells that are not part of the plan, those side by side as one.
 
     One of a few characters, which stand elsewhere too, takes the cell beside it along.
@@ -282,10 +269,7 @@ def _aside(document: Document, cells: dict[int, Cell], heads: list[str]) -> list
     last = -1
     for i in (i for i in kept if i in cells):
         start, end = _place(document, cells[i])
-        if found and last == i - 1:
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
+        found.append((found.pop()[0] if found and last == i - 1 else start, end))
         last = i
     return [
         place if place[1] - place[0] >= _TELLING else _widened(document, cells, place)
@@ -293,7 +277,7 @@ def _aside(document: Document, cells: dict[int, Cell], heads: list[str]) -> list
     ]
 
 
-def _widened(document: Document, cells: dict[int, Cell], place: Place) -> Place:
+def _widened(document: Document, cells: dict[int, Place], place: Place) -> Place:
     """A cell's place together with that of the cell before it, else behind it."""
     places = sorted(_place(document, cell) for cell in cells.values())
     at = next(i for i, one in enumerate(places) if one[0] >= place[0])
@@ -301,12 +285,11 @@ def _widened(document: Document, cells: dict[int, Cell], place: Place) -> Place:
     return min(place[0], other[0]), max(place[1], other[1])
 
 
-def _is_empty(raw: str, cell: Cell) -> bool:
-    words = raw[cell.start : cell.end].strip()
-    return _NOTHING.fullmatch(words) is not None or _REPEATED.fullmatch(words) is not None
+def _is_empty(raw: str, cell: Place) -> bool:
+    return _NOTHING.fullmatch(raw[slice(*cell)].strip()) is not None
 
 
-def _merged(raw: str, rows: list[list[Cell]], heads: list[str]) -> frozenset[int]:
+def _merged(raw: str, rows: list[list[Place]], heads: list[str]) -> frozenset[int]:
     """The columns of text, but the last, that are empty in some row: they head several rows."""
     texts = [i for i, name in enumerate(heads) if name == "text"]
     found = {i for i, name in enumerate(heads) if name == "section"}
@@ -316,13 +299,14 @@ def _merged(raw: str, rows: list[list[Cell]], heads: list[str]) -> frozenset[int
     return frozenset(found)
 
 
-def _fits(raw: str, cells: Sequence[Cell], heads: list[str]) -> int:
+def _fits(raw: str, cells: Sequence[Place], heads: list[str]) -> int:
     """How many cells of a row are what their columns ask for."""
-    aligned, _ = _aligned(raw, list(cells), heads)
-    return _fit(raw, [aligned[i] for i in sorted(aligned)], heads, 0)
+    return _fit(raw, list(_aligned(raw, cells, heads)[0].values()), heads)
 
 
-def _aligned(raw: str, cells: list[Cell], heads: list[str]) -> tuple[dict[int, Cell], list[Doubt]]:
+def _aligned(
+    raw: str, cells: Sequence[Place], heads: list[str]
+) -> tuple[dict[int, Place], list[Doubt]]:
     """Each column's position with its cell, and a doubt where the row has more or fewer of them.
 
     Cells too many belong to the task. Of cells too few the first are missing, or the last: which,
@@ -337,26 +321,25 @@ def _aligned(raw: str, cells: list[Cell], heads: list[str]) -> tuple[dict[int, C
     text = max(i for i, name in enumerate(heads) if name == "text")
     behind = len(heads) - text - 1
     found = dict(enumerate(cells[:text]))
-    found[text] = Cell(cells[text].start, cells[len(cells) - behind - 1].end)
+    found[text] = cells[text][0], cells[len(cells) - behind - 1][1]
     tail = cells[len(cells) - behind :] if behind else []
     found |= {text + 1 + i: cell for i, cell in enumerate(tail)}
-    fits = _fit(raw, [found[i] for i in range(len(heads))], heads, 0)
+    fits = _fit(raw, list(found.values()), heads)
     asked = sum(2 for head in heads if head in _ROLES or head == "number")
     wrapped = _WRAPPED.search(raw[slice(*cells[text])]) is not None
     return found, [] if fits == asked and wrapped else [Doubt("cells")]
 
 
-def _is_unit(raw: str, cell: Cell) -> bool:
-    words = re.sub(r"\s", "", raw[cell.start : cell.end])
-    return lexicon.ends_like_a_unit(words) or lexicon.is_group(words)
+def _words(raw: str, cell: Place) -> str:
+    return re.sub(r"\s", "", raw[slice(*cell)])
 
 
-def _fit(raw: str, cells: list[Cell], heads: list[str], shift: int) -> int:
+def _fit(raw: str, cells: Sequence[Place], heads: list[str], shift: int = 0) -> int:
     """How many cells are what their column asks for."""
     points = 0
     for cell, head in zip(cells, heads[shift:], strict=False):
-        words = re.sub(r"\s", "", raw[cell.start : cell.end])
-        unit = _is_unit(raw, cell)
+        words = _words(raw, cell)
+        unit = lexicon.ends_like_a_unit(words) or lexicon.is_group(words)
         if head in _ROLES:
             points += 2 if unit else -2
         elif head == "number":
@@ -366,8 +349,8 @@ def _fit(raw: str, cells: list[Cell], heads: list[str], shift: int) -> int:
     return points
 
 
-def _place(document: Document, cell: Cell) -> Place:
-    return document.offset(cell.start), document.offset(cell.end)
+def _place(document: Document, cell: Place) -> Place:
+    return document.offset(cell[0]), document.offset(cell[1])
 
 
 def _texts(places: dict[int, Place], heads: list[str], merged: frozenset[int]) -> list[Place]:
@@ -383,8 +366,8 @@ def _texts(places: dict[int, Place], heads: list[str], merged: frozenset[int]) -
 
 def _row(
     document: Document,
-    filled: dict[int, Cell],
-    own: dict[int, Cell],
+    filled: dict[int, Place],
+    own: dict[int, Place],
     heads: list[str],
     merged: frozenset[int],
 ) -> Row | None:

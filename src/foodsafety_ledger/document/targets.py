@@ -7,6 +7,7 @@ give or allow; others (``在13家企业已纳入的基础上``) are facts, and a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -42,72 +43,15 @@ from foodsafety_ledger.model.plan import Holds, ValueIs
 
 _FULL: Final = re.compile(figure_words.FULL)
 _FORMS: Final = (
-    (_FULL, ">= 100%"),
-    (re.compile(figure_words.NONE_LEFT), "= 0"),
-    (re.compile(figure_words.KEPT), "kept"),
-    (re.compile(figure_words.RISING), "rising"),
-    (re.compile(figure_words.FALLING), "falling"),
-    *((re.compile(words), goal) for words, goal in figure_words.OCCASIONS),
+    (_FULL, ">= 100%", RATIO),
+    (re.compile(figure_words.NONE_LEFT), "= 0", COUNT),
+    (re.compile(figure_words.KEPT), "kept", RATIO),
+    (re.compile(figure_words.RISING), "rising", RATIO),
+    (re.compile(figure_words.FALLING), "falling", RATIO),
+    *((re.compile(words), goal, OCCASIONS) for words, goal in figure_words.OCCASIONS),
 )
-_MEASURES: Final[dict[str, Measure]] = {"= 0": COUNT, **dict.fromkeys(FREQUENCIES, OCCASIONS)}
+_OFTEN: Final = _FORMS[-len(figure_words.OCCASIONS) :]
 _SHORTEST: Final = 3
-
-
-class WordGoal(NamedTuple):
-    """A goal in words: the place of its quote, what it is about, and by when."""
-
-    start: int
-    end: int
-    name: str
-    measure: Measure
-    goal: str
-    due: date | None = None
-
-
-def how_often(clause: str) -> str:
-    """The goal of a clause that says how often (每季度); empty if it does not."""
-    return next((goal for words, goal in figure_words.OCCASIONS if re.search(words, clause)), "")
-
-
-def goals_in_words(
-    flat: str, start: int, end: int, taken: list[Place], rates: list[Place]
-) -> list[WordGoal]:
-    """The goals in words of a stretch of text.
-
-    ``taken`` are clauses that already set a goal, and is added to; of them only ``rates`` keep
-    a clause from asking for full coverage as well.
-    """
-    found: list[WordGoal] = []
-    for pattern, goal in _FORMS:
-        others = Stretches(rates if pattern is _FULL else taken)
-        for match in pattern.finditer(flat, start, end):
-            quote = clause_of(flat, start, end, match.start())
-            again = found and found[-1].start < quote[1] and quote[0] < found[-1].end
-            if again or others.touching(*quote):
-                continue
-            taken.append(quote)
-            clause = flat[slice(*quote)]
-            named = match.groupdict().get("what") or without_lead_in(clause) or clause
-            found.append(WordGoal(*quote, named[:40], _MEASURES.get(goal, RATIO), goal))
-    return found
-
-
-def milestones(
-    flat: str, deadlines: list[Deadline], end: int, taken: list[Place]
-) -> list[WordGoal]:
-    """What must be done by a day, where nothing else says how much of it."""
-    found, others = [], Stretches(taken)
-    for deadline in deadlines:
-        at = deadline.end + (flat[deadline.end : deadline.end + 1] == "，")
-        stop = clause_of(flat, at, end, min(at, end))[1]
-        passing = re.search(figure_words.PASSING, flat[deadline.end : stop])
-        if passing or stop - at < _SHORTEST or others.touching(deadline.start, stop):
-            continue
-        name = flat[at:stop][:40]
-        found.append(WordGoal(deadline.start, stop, name, MILESTONE, "done", deadline.day))
-    return found
-
-
 _TO_DO: Final = re.compile(figure_words.TO_DO)
 _TO_GIVE: Final = re.compile(figure_words.TO_GIVE)
 _LOWER: Final = re.compile(figure_words.LOWER_IS_BETTER)
@@ -149,6 +93,56 @@ class Reading:
     may_exceed: bool = False
     due: date | None = None
     doubts: tuple[Doubt, ...] = ()
+
+
+def _goals_in_words(
+    flat: str, start: int, end: int, taken: list[Place], rates: list[Place]
+) -> Iterator[Reading]:
+    """The goals in words of a stretch of text.
+
+    ``taken`` are clauses that already set a goal, and is added to; of them only ``rates`` keep
+    a clause from asking for full coverage as well.
+    """
+    last = (start, start)
+    for pattern, goal, measure in _FORMS:
+        others = Stretches(rates if pattern is _FULL else taken)
+        for match in pattern.finditer(flat, start, end):
+            quote = clause_of(flat, start, end, match.start())
+            again = last[0] < quote[1] and quote[0] < last[1]
+            if again or others.touching(*quote):
+                continue
+            taken.append(quote)
+            last, clause = quote, flat[slice(*quote)]
+            named = match.groupdict().get("what") or without_lead_in(clause) or clause
+            yield _in_words(flat, quote, named, measure, goal)
+
+
+def _milestones(
+    flat: str, deadlines: list[Deadline], end: int, taken: list[Place]
+) -> Iterator[Reading]:
+    """What must be done by a day, where nothing else says how much of it."""
+    others = Stretches(taken)
+    for deadline in deadlines:
+        at = deadline.end + (flat[deadline.end : deadline.end + 1] == "，")
+        stop = clause_of(flat, at, end, min(at, end))[1]
+        passing = re.search(figure_words.PASSING, flat[deadline.end : stop])
+        if not (passing or stop - at < _SHORTEST or others.touching(deadline.start, stop)):
+            quote = deadline.start, stop
+            yield replace(
+                _in_words(flat, quote, flat[at:stop], MILESTONE, "done"), due=deadline.day
+            )
+
+
+def _in_words(flat: str, quote: Place, name: str, measure: Measure, goal: str) -> Reading:
+    return Reading(
+        *quote,
+        name[:40],
+        measure,
+        goal,
+        value_is=ValueIs.SNAPSHOT if measure in (RATIO, COUNT) else None,
+        binding=_NOT_BINDING.search(flat[slice(*quote)]) is None,
+        doubts=(Doubt("words-only"),),
+    )
 
 
 class Fact(NamedTuple):
@@ -197,18 +191,8 @@ def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
         found.facts.append(Fact(*letter.span(), Doubt("figure-broken", figure=words)))
     taken = [(target.start, target.end) for target in found.targets]
     rates = [(t.start, t.end) for t in found.targets if t.measure is RATIO]
-    worded = goals_in_words(flat, start, end, taken, rates)
-    worded += milestones(flat, find_deadlines(flat, start, end, year), end, taken)
-    found.targets += [
-        Reading(
-            *goal[:5],
-            value_is=ValueIs.SNAPSHOT if goal.measure in (RATIO, COUNT) else None,
-            binding=_NOT_BINDING.search(flat[goal.start : goal.end]) is None,
-            due=goal.due,
-            doubts=(Doubt("words-only"),),
-        )
-        for goal in worded
-    ]
+    found.targets += _goals_in_words(flat, start, end, taken, rates)
+    found.targets += _milestones(flat, find_deadlines(flat, start, end, year), end, taken)
     found.targets.sort(key=lambda target: target.start)
     return found
 
@@ -218,16 +202,15 @@ def _read_clause(
 ) -> None:
     begin, end = clause
     first = flat[begin : _opening(figures[0])]
+    shared = "分别" in first and len(figures) > 1
+    bracketed = flat[begin - 1 : begin] == "（" and begin > start
     found.facts += [_fact(flat, figure, "many") for figure in figures[_MOST_FIGURES:]]
     for position, figure in enumerate(figures[:_MOST_FIGURES]):
-        opens = _opening(figure)
-        head = flat[figures[position - 1].end if position else begin : opens]
-        shared = "分别" in first and len(figures) > 1
-        head = first if shared else head
-        tail = flat[figure.end : end]
-        bracketed = flat[begin - 1 : begin] == "（" and begin > start
-        before = flat[begin:opens]
-        setting = _Setting(figure, head, tail, flat[begin:end], before, shared, bracketed)
+        opens, tail = _opening(figure), flat[figure.end : end]
+        head = first if shared else flat[figures[position - 1].end if position else begin : opens]
+        setting = _Setting(
+            figure, head, tail, flat[begin:end], flat[begin:opens], shared, bracketed
+        )
         why = _why_fact(setting)
         if why:
             found.facts.append(_fact(flat, figure, why))
@@ -246,12 +229,8 @@ def _opening(figure: Figure) -> int:
 
 
 def _fact(flat: str, figure: Figure, why: str) -> Fact:
-    doubt = (
-        Doubt("fact")
-        if why == "fact"
-        else Doubt(f"figure-{why}", figure=flat[figure.start : figure.end + 2])
-    )
-    return Fact(figure.start, figure.end, doubt)
+    words = {} if why == "fact" else {"figure": flat[figure.start : figure.end + 2]}
+    return Fact(figure.start, figure.end, Doubt(f"figure-{why}" if words else why, **words))
 
 
 def _is_breakdown(
@@ -274,12 +253,9 @@ def _why_fact(setting: _Setting) -> str:
     figure, tail = setting.figure, setting.tail
     if not figure.whole or (figure.since and not figure.since.whole):
         return "broken"
-    if (
-        figure.unit == ""
-        and not (figure.operator and not _HAN.match(tail))
-        and not _is_english(setting)
-    ):
-        return "unit" if _HAN.match(tail) else "fact"
+    named = _HAN.match(tail) is not None
+    if figure.unit == "" and (named or not figure.operator) and not _is_english(setting):
+        return "unit" if named else "fact"
     return "fact" if _tells(setting) or _is_scope(setting) else ""
 
 
@@ -338,25 +314,25 @@ def _readings(setting: _Setting) -> list[Reading]:
     """The targets that one figure sets: one for each rate or business that it is named for."""
     figure, unit = setting.figure, setting.figure.unit
     name = name_of(setting.head, setting.tail, figure)
-    regular = how_often(setting.clause) if unit in _TIMES else ""
+    often = (goal for form, goal, _ in _OFTEN if form.search(setting.clause))
+    regular = next(often, "") if unit in _TIMES else ""
     if regular and figure.number == "1":
         return [Reading(0, 0, name, OCCASIONS, regular)]
     operator, lower = _operator(setting)
-    doubts = (*_doubts(setting, name, regular), *lower)
-    bound = setting.before + figure.number
+    measure, common = _measure(figure, name), scale_of(unit) > _PERCENT
     found = [
         Reading(
             start=0,
             end=0,
             name=one,
-            measure=_measure(figure, name),
+            measure=measure,
             goal=f"{operator} {figure.number}{unit}",
-            value_is=_value_is(_measure(figure, name), one),
-            denominator=Denominator.COMMON if scale_of(unit) > _PERCENT else Denominator.OWN,
+            value_is=_value_is(measure, one),
+            denominator=Denominator.COMMON if common else Denominator.OWN,
             holds=Holds.EVERY_PERIOD if _KEEPING.search(setting.head[-6:]) else Holds.AT_DUE,
-            binding=_NOT_BINDING.search(bound) is None,
-            may_exceed=scale_of(unit) > _PERCENT or _above_whole(figure),
-            doubts=doubts,
+            binding=_NOT_BINDING.search(setting.before) is None,
+            may_exceed=common or _above_whole(figure),
+            doubts=(*_doubts(setting, name, regular), *lower),
         )
         for one in ([name] if setting.shared else split_names(name))
     ]
@@ -423,11 +399,8 @@ def _operator(setting: _Setting) -> tuple[Operator, list[Doubt]]:
     if low:
         return Operator.AT_MOST, [Doubt("lower-is-better")]
     given = _GIVEN.search(setting.clause) is not None
-    if figure.operator is None and (
-        given or (_TO_GIVE.search(setting.clause) and not is_rate(bare))
-    ):
-        return Operator.EQUAL, []
-    return Operator.AT_LEAST, []
+    exactly = given or (_TO_GIVE.search(setting.clause) and not is_rate(bare))
+    return (Operator.EQUAL if exactly and not figure.operator else Operator.AT_LEAST), []
 
 
 def _measure(figure: Figure, name: str) -> Measure:

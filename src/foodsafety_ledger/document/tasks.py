@@ -20,7 +20,7 @@ from foodsafety_ledger.document.folded import Document, Gap, Place
 from foodsafety_ledger.document.header import Header
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node, title_of
-from foodsafety_ledger.document.parties import Unit, read_parties
+from foodsafety_ledger.document.parties import Unit, as_printed, read_parties
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.tables import Row, Table
 from foodsafety_ledger.document.targets import Fact, Reading
@@ -134,7 +134,7 @@ def unit_headings(tops: Sequence[Node], phrases: Sequence[Phrase]) -> list[Place
     single = len(alone) < 2 and len(begins) > 0
     if waits or not below or single or (begins and begins[-1].form == below[-1].form):
         return []
-    return [(phrase.outer_start, phrase.outer_end) for phrase in alone]
+    return [phrase.outer for phrase in alone]
 
 
 def heading_units(document: Document, tops: Sequence[Node], phrases: list[Phrase]) -> list[Phrase]:
@@ -145,28 +145,26 @@ def heading_units(document: Document, tops: Sequence[Node], phrases: list[Phrase
     found: list[Phrase] = []
     families = [tops, *(node.children for top in tops for node in top.walk())]
     for family in families:
-        named = [node for node in family if _names_units(document, node)]
-        free = [node for node in named if not _between(phrases, node.start, node.end)]
-        if len(free) >= 2 and len(free) * 3 >= len(family) * 2:
-            found += [_heading_phrase(document, node) for node in free]
+        free = [node for node in family if not _between(phrases, node.start, node.end)]
+        named = [phrase for node in free if (phrase := _unit_heading(document, node))]
+        if len(named) >= 2 and len(named) * 3 >= len(family) * 2:
+            found += named
     return found
 
 
-def _names_units(document: Document, node: Node) -> bool:
+def _unit_heading(document: Document, node: Node) -> Phrase | None:
+    """The phrase that a heading is; None where it is not just names of units."""
     start, end = title_of(document, node.body, node.own_end)
     if not 2 < end - start <= _LONGEST_HEADING:
-        return False
-    names = [party.name for party in read_parties(document.flat, start, end).named]
-    return bool(names) and all(
+        return None
+    parties = read_parties(document.flat, start, end)
+    names = [party.name for party in parties.named]
+    if not names or not all(
         lexicon.ends_like_a_unit(name, lexicon.SURE_ENDINGS) or lexicon.is_group(name)
         for name in names
-    )
-
-
-def _heading_phrase(document: Document, node: Node) -> Phrase:
-    start, end = title_of(document, node.body, node.own_end)
-    parties = read_parties(document.flat, start, end)
-    named = [p._replace(name=document.words[p.start : p.end]) for p in parties.named]
+    ):
+        return None
+    named = as_printed(document, parties)
     return Phrase(start, end, start, end, named, parties.open, doubts=[Doubt("heading")])
 
 
@@ -349,11 +347,7 @@ def _above(nodes: Sequence[Node], offset: int) -> Node | None:
 def _row_phrase(document: Document, row: Row) -> Phrase:
     read = [read_parties(document.flat, start, end, role) for role, start, end in row.roles]
     start, end = min(r[1] for r in row.roles), max(r[2] for r in row.roles)
-    named = [
-        party._replace(name=document.words[party.start : party.end])
-        for parties in read
-        for party in parties.named
-    ]
+    named = [party for parties in read for party in as_printed(document, parties)]
     doubts = [*row.doubts, *(doubt for parties in read for doubt in parties.doubts)]
     is_open = any(parties.open for parties in read)
     return Phrase(start, end, start, end, named, is_open, row.due, doubts)

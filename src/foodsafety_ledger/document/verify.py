@@ -360,9 +360,9 @@ def _check_goal(target: Target, places: list[Place], findings: Verification, ite
     if places and not right:
         flat = findings.document.flat
         clause = flat[slice(*_widened(flat, places[0]))]
-        says = [_as_goal(flat, figure, clause) for figure in figures_in(flat, *places[0])]
+        says = {_as_goal(flat, figure, clause): None for figure in figures_in(flat, *places[0])}
         facts = {"goal": target.goal_text, "text": target.quote, "target": target.ref}
-        facts["says"] = "、".join(dict.fromkeys(says)) or "—"
+        facts["says"] = "、".join(says) or "—"
         findings.of_plan("FL705", target.goal_at, places[0], variant, **facts)
     return right
 
@@ -371,7 +371,7 @@ def _as_goal(flat: str, figure: Figure, clause: str) -> str:
     """A figure as the goal that its words set."""
     unit = _UNIT.match(figure.after)
     number = flat[figure.start : figure.end] + (unit[0] if unit else "")
-    return " ".join([*sorted(operators_of(figure, clause))[:1], number])
+    return f"{min(operators_of(figure, clause))} {number}"
 
 
 def _is_explained(target: Target, item: Item) -> bool:
@@ -387,14 +387,14 @@ def _wrong(target: Target, place: Place, findings: Verification) -> str:
     words = flat[slice(*place)]
     figures = [figure for figure in figures_in(flat, *place) if not is_base(figure)]
     equal = [f for f in figures if f.is_in(goal.unit) and f.in_unit(goal.unit) == goal.bound]
-    variant = _wrong_goal(goal, figures, equal, flat[slice(*_widened(flat, place))])
+    clause = flat[slice(*_widened(flat, place))]
+    variant = _wrong_goal(goal, figures, equal, clause)
     if variant:
         return variant
     if any(KEEPING.search(f.before) for f in equal) and target.holds is not Holds.EVERY_PERIOD:
         return "holds"
     if target.binding and NOT_BINDING.search(words):
         return "not-binding"
-    clause = flat[_widened(flat, place)[0] : place[1]]
     if not target.binding and not (NOT_BINDING.search(clause) or "引导" in clause):
         return "binding"
     return ""
@@ -428,25 +428,18 @@ def _is_range(goal: Goal, figures: list[Figure]) -> bool:
 
 def _check_unused(item: Item, places: dict[str, list[Place]], findings: Verification) -> None:
     """Finds figures of a target's quote that no target of the item has for its goal."""
-    flat = findings.document.flat
+    flat, seen = findings.document.flat, set[Place]()
     goals: dict[str, set[Fraction]] = {}
+    for goal in (target.goal for target in item.targets if target.goal.kind is GoalKind.BOUND):
+        goals.setdefault(goal.unit, set()).add(goal.bound)
     for target in item.targets:
-        if target.goal.kind is GoalKind.BOUND:
-            goals.setdefault(target.goal.unit, set()).add(target.goal.bound)
-    seen: set[Place] = set()
-    for target in item.targets:
-        often = target.goal.kind in FREQUENCIES
-        for place in places[target.ref]:
-            if place in seen or often:
-                continue
+        fresh = [] if target.goal.kind in FREQUENCIES else places[target.ref]
+        for place in (one for one in fresh if one not in seen):
             seen.add(place)
-            for figure in figures_in(flat, *place):
-                if _asks(figure) and not any(
-                    figure.is_in(unit) and figure.in_unit(unit) in bounds
-                    for unit, bounds in goals.items()
-                ):
-                    goal = flat[figure.start : figure.end + 1]
-                    facts = {"goal": goal, "text": target.quote, "target": target.ref}
+            for figure in filter(_asks, figures_in(flat, *place)):
+                if not any(figure.is_in(u) and figure.in_unit(u) in goals[u] for u in goals):
+                    words = flat[figure.start : figure.end + 1]
+                    facts = {"goal": words, "text": target.quote, "target": target.ref}
                     findings.of_plan("FL705", target.quote_at, place, "unused", **facts)
 
 
@@ -470,10 +463,9 @@ def _check_dues(
         stated = [spot.reach, *([spot.phrase] if spot.carried and spot.phrase else [])]
         deadlines = [d for place in stated for d in find_deadlines(flat, *place, year)]
         deadlines.sort(key=_START)
-        words = flat[slice(*spot.phrase)] if spot.phrase else ""
-        day = parse_deadline(words, year)
         _check_stated(spot.item, deadlines, places, findings)
-        days = {deadline.day for deadline in deadlines} | ({day} if day else set())
+        day = parse_deadline(flat[slice(*spot.phrase)] if spot.phrase else "", year)
+        days = {day, *(deadline.day for deadline in deadlines)}
         _check_days(spot, days, places, findings)
 
 
@@ -510,7 +502,7 @@ def _quoting(
 
 
 def _check_days(
-    spot: Spot, days: set[date], places: dict[str, list[Place]], findings: Verification
+    spot: Spot, days: set[date | None], places: dict[str, list[Place]], findings: Verification
 ) -> None:
     """Finds due days of the data, other than the plan's last day, that the text does not state."""
     item, reach = spot.item, spot.reach
