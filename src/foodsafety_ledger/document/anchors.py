@@ -82,11 +82,7 @@ class Anchors:
         """Every place of ``words`` between two offsets, none of them inside another."""
         begin = bisect_left(self._at, start)
         stop = len(self._at) if end is None else bisect_left(self._at, end)
-        behind = start
-        for place in self._whole(words, self._found(compact(words), begin, stop)):
-            if place[0] >= behind:
-                behind = place[1]
-                yield place
+        return self._whole(words, self._found(compact(words), begin, stop), apart=True)
 
     def some_places(self, words: str, first: int, count: int) -> Iterator[Place]:
         """Of the places of learned words, so many from a certain one on."""
@@ -100,13 +96,20 @@ class Anchors:
         before = reversed(positions[max(0, last - _ENOUGH) : last])
         return next((place for place in self._whole(words, before) if place[1] <= end), None)
 
-    def _whole(self, words: str, positions: Iterable[int]) -> Iterator[Place]:
-        """The places at those positions that cut no number, sign or bracket in two."""
+    def _whole(
+        self, words: str, positions: Iterable[int], *, apart: bool = False
+    ) -> Iterator[Place]:
+        """The places at those positions that cut no number, sign or bracket in two.
+
+        With ``apart`` those that begin inside another one are left out.
+        """
         folded, length = _fold(words), len(compact(words))
         kinds, bridged = _kinds(folded), _PARTED.search(folded.words) is not None
+        behind = 0
         for position in positions:
             place = self._at[position], self._at[position + length - 1] + 1
-            if self._is_whole(place, kinds, bridged=bridged):
+            if position >= behind and self._is_whole(place, kinds, bridged=bridged):
+                behind = position + length if apart else 0
                 yield place
 
     def _found(self, needle: str, begin: int, stop: int) -> Iterator[int]:

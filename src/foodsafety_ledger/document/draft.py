@@ -7,6 +7,7 @@ could not place are listed as findings (FL721, FL722). Nothing is guessed silent
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,7 @@ from foodsafety_ledger.document.marks import Doubt, Why, cost_of, marks
 from foodsafety_ledger.document.outline import Node, read_outline
 from foodsafety_ledger.document.parties import Unit, list_units, same_unit, whole_names
 from foodsafety_ledger.document.phrases import Phrase, find_phrases
-from foodsafety_ledger.document.remainder import IgnoredEntry, remainder
+from foodsafety_ledger.document.remainder import remainder
 from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.document.tasks import (
     Structure,
@@ -168,18 +169,16 @@ def draft(text: str, name: str, say: Say) -> tuple[Draft, list[Diagnostic]]:
     reading = read(name, text)
     plan, departments = _plan(reading, say), _departments(reading, say)
     left, ignored = remainder(reading)
-    plan["ignored"] = [_ignored(entry, say) for entry in ignored]
+    plan["ignored"] = [
+        {"quote": quote, "why": say(f"document.ignored.{why}"), **marks(doubts, say)}
+        for quote, why, doubts in ignored
+    ]
     return Draft(plan, departments), sort_diagnostics(left)
 
 
 def draft_files(text: str, name: str, say: Say) -> dict[str, str]:
     """The draft's files by their paths in a workspace."""
     return draft(text, name, say)[0].files(say)
-
-
-def _ignored(entry: IgnoredEntry, say: Say) -> dict[str, Any]:
-    quote, why, doubts = entry
-    return {"quote": quote, "why": say(f"document.ignored.{why}"), **marks(doubts, say)}
 
 
 def _plan(reading: Structure, say: Say) -> dict[str, Any]:
@@ -212,13 +211,8 @@ def _plan(reading: Structure, say: Say) -> dict[str, Any]:
 
 
 def _document(header: Header, issued: date, say: Say) -> dict[str, Any]:
-    missing = [
-        Doubt(f"no-{what}")
-        for what, value in (("number", header.number), ("issuer", header.issuer))
-        if not value
-    ]
-    if header.issued is None:
-        missing.append(Doubt("no-issued"))
+    known = {"number": header.number, "issuer": header.issuer, "issued": header.issued}
+    missing = [Doubt(f"no-{what}") for what, value in known.items() if not value]
     if not header.issued_is_sure:
         missing.append(Doubt("issued", day=issued.isoformat()))
     unknown = say("document.unknown")
@@ -238,17 +232,13 @@ def _slug(name: str) -> str:
 def _office(reading: Structure) -> tuple[str, bool]:
     """The unit that runs the plan: a food-safety office, else whoever leads most items."""
     units = [unit for unit in reading.units if not unit.group]
-    for unit in units:
-        if _OFFICE.search(unit.name):
-            return unit.id, True
-    if not units:
-        return "office", False
-    leads: dict[str, int] = {}
-    for phrase in reading.phrases:
-        for party in phrase.parties:
-            weight = 100 if party.role is Role.LEAD else 1
-            leads[same_unit(party.name)] = leads.get(same_unit(party.name), 0) + weight
-    return max(units, key=lambda unit: leads.get(same_unit(unit.name), 0)).id, False
+    office = next((unit.id for unit in units if _OFFICE.search(unit.name)), "")
+    if office or not units:
+        return office or "office", bool(office)
+    leads: Counter[str] = Counter()
+    for party in (party for phrase in reading.phrases for party in phrase.parties):
+        leads[same_unit(party.name)] += 100 if party.role is Role.LEAD else 1
+    return max(units, key=lambda unit: leads[same_unit(unit.name)]).id, False
 
 
 def _sections(reading: Structure, first: Period, end: date, say: Say) -> Iterator[dict[str, Any]]:
@@ -267,7 +257,7 @@ def _sections(reading: Structure, first: Period, end: date, say: Say) -> Iterato
             "tasks": [
                 {
                     "id": task.id,
-                    "title": {"zh": _task_title(document, task), "en": ""},
+                    "title": {"zh": document.tidy(*task.named), "en": ""},
                     **marks(task.doubts, say),
                     "items": [
                         item_data(document, item, f"{task.id}.{k}", ids, (first, end), say)
@@ -277,12 +267,6 @@ def _sections(reading: Structure, first: Period, end: date, say: Say) -> Iterato
                 for task in members
             ],
         }
-
-
-def _task_title(document: Document, task: TaskText) -> str:
-    """The task's title; where nothing stands before its phrase, the phrase."""
-    phrase = task.items[0].phrase
-    return document.tidy(*task.title) or document.tidy(phrase.start, phrase.end)
 
 
 def _departments(reading: Structure, say: Say) -> dict[str, Any]:
@@ -295,13 +279,10 @@ def _departments(reading: Structure, say: Say) -> dict[str, Any]:
 
 
 def _unit(unit: Unit) -> dict[str, Any]:
-    data: dict[str, Any] = {"id": unit.id, "name": {"zh": unit.name, "en": ""}}
-    if unit.aliases:
-        data["aliases"] = unit.aliases
-    if not unit.group:
-        data["kind"] = unit.kind
-    elif unit.selective:
-        data["selective"] = True
-    else:
-        data["members"] = []
-    return data
+    return {
+        "id": unit.id,
+        "name": {"zh": unit.name, "en": ""},
+        **({"aliases": unit.aliases} if unit.aliases else {}),
+        **({"kind": unit.kind} if not unit.group else {}),
+        **({"selective": True} if unit.selective else {"members": []} if unit.group else {}),
+    }

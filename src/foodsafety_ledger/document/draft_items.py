@@ -56,28 +56,29 @@ def item_data(
     """The item's mapping in ``tasks.yaml``; ``bounds`` are the first period and the last day."""
     phrase = item.phrase
     doubts = list(phrase.doubts)
-    data: dict[str, Any] = {
-        "id": id_,
-        "summary": {"zh": _summary(document, item), "en": ""},
-        "phrase": phrase_words(document, phrase),
-        **_roles(phrase, ids),
-    }
-    if phrase.open:
-        data["open"] = True
     due = _within(item.due, bounds, doubts)
-    if due and due != bounds[1]:
-        data["due"] = due
-    if item.ongoing:
-        data["ongoing"] = True
-    data |= marks(doubts, say)
-    if item.targets:
-        used: Counter[str] = Counter()
-        last = due or bounds[1]
-        data["targets"] = [
-            _target(document, target, used, (bounds, last), say) for target in item.targets
-        ]
-    errata = _errata(document, phrase, say)
-    return data | ({"errata": errata} if errata else {})
+    last, used = due or bounds[1], Counter[str]()
+    return stated(
+        {
+            "id": id_,
+            "summary": {"zh": _summary(document, item), "en": ""},
+            "phrase": phrase_words(document, phrase),
+            **_roles(phrase, ids),
+            "open": phrase.open or None,
+            "due": due if due != bounds[1] else None,
+            "ongoing": item.ongoing or None,
+            **marks(doubts, say),
+            "targets": [
+                _target(document, target, used, (bounds, last), say) for target in item.targets
+            ],
+            "errata": _errata(document, phrase, say),
+        }
+    )
+
+
+def stated(data: dict[str, Any]) -> dict[str, Any]:
+    """A mapping of ``tasks.yaml`` without what is None or an empty list, as the default is."""
+    return {key: value for key, value in data.items() if value is not None and value != []}
 
 
 def phrase_words(document: Document, phrase: Phrase) -> str:
@@ -128,29 +129,25 @@ def _target(
     doubts = list(target.doubts)
     due = _within(target.due, bounds, doubts)
     quote = document.verbatim(target.start, target.end)
-    data: dict[str, Any] = {
-        "id": _target_id(target, used),
-        "name": {"zh": re.sub(r"\s+", "", target.name) or quote, "en": ""},
-        "measure": target.measure.name,
-        "goal": target.goal,
-    }
-    if target.measure.is_share:
-        counts = longest_known(target.name, figure_words.COUNTED_BY, say("document.counts"))
-        data["counts"] = {"zh": counts, "en": ""}
-    if target.value_is is not None:
-        data["value_is"] = target.value_is.value
-    if target.denominator is Denominator.COMMON:
-        data["denominator"] = target.denominator.value
-    if target.holds is Holds.EVERY_PERIOD:
-        data["holds"] = target.holds.value
-    if due is not None and due != last:
-        data["due"] = due
-    if not target.binding:
-        data["binding"] = False
-    if target.may_exceed:
-        data["may_exceed"] = True
-    data["quote"] = quote
-    return data | marks(doubts, say)
+    counts = longest_known(target.name, figure_words.COUNTED_BY, say("document.counts"))
+    common, held = target.denominator is Denominator.COMMON, target.holds is Holds.EVERY_PERIOD
+    return stated(
+        {
+            "id": _target_id(target, used),
+            "name": {"zh": re.sub(r"\s+", "", target.name) or quote, "en": ""},
+            "measure": target.measure.name,
+            "goal": target.goal,
+            "counts": {"zh": counts, "en": ""} if target.measure.is_share else None,
+            "value_is": target.value_is.value if target.value_is else None,
+            "denominator": target.denominator.value if common else None,
+            "holds": target.holds.value if held else None,
+            "due": due if due != last else None,
+            "binding": None if target.binding else False,
+            "may_exceed": target.may_exceed or None,
+            "quote": quote,
+            **marks(doubts, say),
+        }
+    )
 
 
 def _target_id(target: Reading, used: Counter[str]) -> str:

@@ -5,6 +5,7 @@ The patterns are written for folded text (``folded.py``).
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from foodsafety_ledger.document.lexicon import listed
@@ -41,7 +42,9 @@ FAR_BEFORE: Final = (
 )
 """Words so plain that what is measured may stand between them and the figure."""
 
-MISSPELT: Final = "不(?:[超少高多大小低](?!过|于|量|额)|底|得[^低少超高多])[一-鿿]{0,14}$"
+MISSPELT: Final = re.compile(
+    "不(?:[超少高多大小低](?!过|于|量|额)|底|得[^低少超高多])[一-鿿]{0,14}$"
+)
 """What before a figure may be a word that compares, misspelt."""
 
 AFTER: Final = (
@@ -57,13 +60,15 @@ AFTER: Final = (
 )
 """Words behind a figure that say the same; they weigh more than those before."""
 
-CONTRARY: Final = "不(?:得|能|应)?(?:低于|少于|小于|超过|高于|大于|多于)$|至少$|最多$|最低$|最高$"
+CONTRARY: Final = re.compile(
+    "不(?:得|能|应)?(?:低于|少于|小于|超过|高于|大于|多于)$|至少$|最多$|最低$|最高$"
+)
 """Words before a figure that words behind it may not turn round."""
 
-ABOUT: Final = "左右|上下|大约|约$"
+ABOUT: Final = re.compile("左右|上下|大约|约$")
 """Words that leave a figure vague."""
 
-STRICT: Final = "(?<!不)(?<!不[得能应])(?:超过|突破|高于|大于|多于|低于|少于|小于)$"
+STRICT: Final = re.compile("(?<!不)(?<!不[得能应])(?:超过|突破|高于|大于|多于|低于|少于|小于)$")
 """Words that by themselves leave out the figure itself; the goals of a plan include theirs."""
 
 FILLER: Final = (
@@ -116,26 +121,26 @@ ENGLISH_UNITS: Final = (
 RATES: Final = "率|占比|比例|比重|满意度|知晓度|覆盖面|达标度|知晓率|rate|share|proportion"
 """What names of rates end with."""
 
-LOWER_IS_BETTER: Final = (
+LOWER_IS_BETTER: Final = re.compile(
     "不(?:合格|达标)(?:样品|产品|食品)?(?:的)?(?:检出)?率$"
     "|(?:检出|超标|发病|死亡|病死|发生|违法|违规|投诉|事故|损耗|逾期|残留超标|裁员|退出)率$"
 )
 """Names of rates that should be low."""
 
-TO_GIVE: Final = (
+TO_GIVE: Final = re.compile(
     "给予|返还|补助|补贴|奖励|奖补|资助|免收|免征|减免|减收|减半|收取|征收|按(?![时期月季周年规要职])|下调|降低|下降|减少|压减|延缓|展期"
     "|延长|延期|缓缴|缓交|缓征|贴息|发放|安排贴息|扣减|上浮|下浮|支付|拨付|兑付"
     "|[Rr]educe|[Cc]ut|[Ll]ower|[Ii]ncrease|[Rr]aise"
 )
 """Verbs whose bare figure is the amount to give or to change by: it is met exactly."""
 
-GIVEN_BY: Final = (
+GIVEN_BY: Final = re.compile(
     "按照?(?:[^，。；]*?)(?:给予|返还|补助|补贴|奖励|贴息|收取|征收|资助|安排|发放|执行|缴纳|计发)"
 )
 """按 … 给予: a share that is given, whatever it is a share of."""
 
-FROM: Final = "[由从][^，。；：、]{0,16}$|[Ff]rom $"
-DOWN: Final = "[Rr]educe|[Cc]ut|[Ll]ower|[Dd]ecrease"
+FROM: Final = re.compile("[由从][^，。；：、]{0,16}$|[Ff]rom $")
+DOWN: Final = re.compile("[Rr]educe|[Cc]ut|[Ll]ower|[Dd]ecrease")
 TO: Final = (
     ("(?:提[高升]|增[加长至到]|上[升调]|扩[大充展]|升|拓展|发展)[到至为]?", Operator.AT_LEAST),
     ("(?:压[减缩降]|缩[短减]|降低?|下[降调]|减少?)[到至为]?", Operator.AT_MOST),
@@ -144,26 +149,28 @@ TO: Final = (
 )
 """What stands before the first and between both figures of 由 20% 提升至 40%, which is one goal."""
 
-EACH: Final = (
+EACH: Final = re.compile(
     "每(?:[个一]?(?:学期|学年|半年|季度?|月|周|天|日|次|期|百人|千人|万人|亩|户|家|村|镇|街道|社区|企业|学校|单位)"
     "|[个名位]?[一-鿿]{0,8}?(?:人员|干部|员工|企业|学校|单位|产品|人|名))"
     "|[日月人户]均|半年|[Ee]ach|[Pp]er "
 )
 """What says that a figure holds for each of something, and not for all together."""
 
-HELD_BEFORE: Final = (
+HELD_BEFORE: Final = re.compile(
     "现有|共有|有效期|执行期|为期|已有|原有|拥有|已建成|已经|已达|已完成|目前|截至|去年|上年|近年"
     "|连续|涉及|辖区内|上级"
 )
 """What before a figure, anywhere in its clause, says that it tells how things are."""
 
-CONDITION: Final = "^(?:并|其中|且|，)?(?:对于?|凡|针对|符合|给|向|经|满|获得|首次|年度|未)"
+CONDITION: Final = re.compile(
+    "^(?:并|其中|且|，)?(?:对于?|凡|针对|符合|给|向|经|满|获得|首次|年度|未)"
+)
 """What a clause begins with that says whom something is for."""
 
 SERVICE: Final = "值守|服务|热线|值班|接听|在线|监控|不间断|开放|自助|应急|轮班|营业|专线|巡查制"
 """What 24小时 is a name of, and no time to keep."""
 
-TO_DO: Final = (
+TO_DO: Final = re.compile(
     "培育|建设|建成|新建|改建|扩建|改造|创建|打造|新增|完成|查办|侦破|安排|抽检|抽查|检测|监测|快检|开展|推广|举办|召开"
     "|组织|达到?|实现|确保|争取|力争|培训|发展|认证|认定|建立|设立|设置|配备|配齐|引进|扶持|支持|检查|覆盖|治理|整治|修订|制定"
     "|发布|推出|选树|树立|评选|遴选|推荐|申报|关闭|取缔|淘汰|搬迁|曝光|查处|破获|侦办|移送|立案|化解|排查|清理|拆除|编制|印发|录制|刊发|推送|走访|救助|帮扶|招引|签约"
@@ -175,7 +182,7 @@ TO_DO: Final = (
 )
 """Verbs that make a count something to be reached."""
 
-FACT_BEFORE: Final = (
+FACT_BEFORE: Final = re.compile(
     r"(?:在|对|从|将|把|由|向|与|和|及|的|这|该|共|共有|现有|已有|已|原有|其余|上述|以上|目前|(?<!安)全[区市县省国镇乡州]|辖区内?|前|后"
     r"|列出|等|有|第|近|上年度?|满|年满|超)$"
 )
@@ -184,21 +191,21 @@ FACT_BEFORE: Final = (
 PART_OF: Final = "其中"
 """What begins the parts of a figure given just before."""
 
-NOT_BINDING: Final = "力争|争取|鼓励|支持|倡导|提倡|引导"
+NOT_BINDING: Final = re.compile("力争|争取|鼓励|支持|倡导|提倡|引导")
 """Words that ask without binding (鼓励, 力争, 支持)."""
 
-PASSING: Final = "暂|免|有效|施行|执行"
+PASSING: Final = re.compile("暂|免|有效|施行|执行")
 """What a clause with a date says that is in force till then, and not to be done by then."""
 
-DONE_WITHIN: Final = (
+DONE_WITHIN: Final = re.compile(
     "完成|办结|办理|报|答复|反馈|处[置理]|送达|回复|到达|到场|赶到|响应|核实|受理|上报"
 )
 """What must be done within a time (在5个工作日内办结)."""
 
-KEEPING: Final = "保持|稳定在|维持|巩固"
+KEEPING: Final = re.compile("保持|稳定在|维持|巩固")
 """Words that ask for a figure in every period."""
 
-FOLLOWING: Final = "整改|处置|立案|查处|办结|完成率|回复|处理"
+FOLLOWING: Final = re.compile("整改|处置|立案|查处|办结|完成率|回复|处理")
 """Rates whose numerator follows later: running totals (design 4.2)."""
 
 NAMES: Final = (
@@ -253,7 +260,7 @@ BUSINESSES: Final = listed(
 )
 """What names of businesses end with: a rate named for several of them is one for each."""
 
-PEOPLE: Final = "人员|样品|产品|批次|群众|居民|学生|师生"
+PEOPLE: Final = re.compile("人员|样品|产品|批次|群众|居民|学生|师生")
 """Other things a rate may be about; a list before them is not a list of what is measured."""
 
 OCCASIONS: Final = (
@@ -263,9 +270,11 @@ OCCASIONS: Final = (
 )
 """How often something is to be done."""
 
-FULL: Final = r"全覆盖(?!的?基础|和|与)|实现全覆盖"
-NONE_LEFT: Final = r"消除(?!影响|隐患|风险)|清零|“清零”|零发生|零容忍(?=$)"
-RISING: Final = rf"(?:提高|提升|增加|扩大|提[高升]了)(?P<what>[^，。；：]{{0,24}}?(?:{RATES}))"
-FALLING: Final = rf"(?:降低|减少|压降|下降)(?P<what>[^，。；：]{{0,24}}?(?:{RATES}))"
-KEPT: Final = rf"巩固(?:提[高升])?(?P<what>[^，。；：]{{0,80}}?(?:{RATES}))"
+FULL: Final = re.compile(r"全覆盖(?!的?基础|和|与)|实现全覆盖")
+NONE_LEFT: Final = re.compile(r"消除(?!影响|隐患|风险)|清零|“清零”|零发生|零容忍(?=$)")
+RISING: Final = re.compile(
+    rf"(?:提高|提升|增加|扩大|提[高升]了)(?P<what>[^，。；：]{{0,24}}?(?:{RATES}))"
+)
+FALLING: Final = re.compile(rf"(?:降低|减少|压降|下降)(?P<what>[^，。；：]{{0,24}}?(?:{RATES}))")
+KEPT: Final = re.compile(rf"巩固(?:提[高升])?(?P<what>[^，。；：]{{0,80}}?(?:{RATES}))")
 """Goals without a figure."""

@@ -81,12 +81,7 @@ _BEFORE: Final = (
     *((re.compile(words), operator) for words, operator in figure_words.FAR_BEFORE),
 )
 _AFTER: Final = tuple((re.compile(words), operator) for words, operator in figure_words.AFTER)
-_STRICT: Final = re.compile(figure_words.STRICT)
-_MISSPELT: Final = re.compile(figure_words.MISSPELT)
-_CONTRARY: Final = re.compile(f"(?:{figure_words.CONTRARY})")
 _HEADS: Final = {heads: word for word, heads in HEADS.items()}
-_ABOUT: Final = re.compile(figure_words.ABOUT)
-_FROM: Final = re.compile(figure_words.FROM)
 _TO: Final = tuple(
     (re.compile(f"(?:的|左右|，|逐步|再)*{words}了?"), operator)
     for words, operator in figure_words.TO
@@ -146,13 +141,13 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
     if (
         len(between) > _HEAD
         or first.since
-        or not _FROM.search(flat, max(start, first.start - 20), first.start)
+        or not figure_words.FROM.search(flat, max(start, first.start - 20), first.start)
     ):
         return None
     for pattern, operator in _TO:
         if pattern.fullmatch(between):
             head = flat[max(start, first.start - 4 * _HEAD) : first.start]
-            falls = between == " to " and re.search(figure_words.DOWN, head)
+            falls = between == " to " and figure_words.DOWN.search(head)
             own = Operator.AT_MOST if falls else second.operator if second.after else operator
             return replace(second, operator=own, before=True, since=first)
     return None
@@ -169,7 +164,7 @@ def _figure(flat: str, start: int, end: int, match: re.Match[str]) -> Figure | N
     contrary = (
         after is not None
         and before not in (None, after)
-        and _CONTRARY.search(flat, at, match.start())
+        and figure_words.CONTRARY.search(flat, at, match.start())
     )
     return Figure(
         start=match.start(),
@@ -182,8 +177,8 @@ def _figure(flat: str, start: int, end: int, match: re.Match[str]) -> Figure | N
         after=after is not None,
         exact=exact
         and not contrary
-        and not _ABOUT.search(flat[match.end() : stop] or flat[at : match.start()])
-        and (after is not None or before is None or not _STRICT.search(head)),
+        and not figure_words.ABOUT.search(flat[match.end() : stop] or flat[at : match.start()])
+        and (after is not None or before is None or not figure_words.STRICT.search(head)),
         spelled=spelled,
         whole=spelled or _is_whole(flat, start, end, match),
     )
@@ -272,7 +267,9 @@ def _counts(flat: str, match: re.Match[str], operator: Operator | None) -> bool:
     numeral = match["spelled"]
     if numeral[0] in "万亿" or not parse_numeral(numeral) or match["its_unit"] == "级":
         return False
-    if operator is not None or _MISSPELT.search(flat, max(0, match.start() - _HEAD), match.start()):
+    if operator is not None or figure_words.MISSPELT.search(
+        flat, max(0, match.start() - _HEAD), match.start()
+    ):
         return numeral != "一" or "次" in match["its_unit"]
     if len(numeral) > 1 and (parse_numeral(numeral) or 0) >= 10:
         return match["its_unit"] not in ("年", "个")
@@ -294,7 +291,7 @@ def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
 _MARKS: Final = re.compile("[。；！？，：\t（）]")
 _LONGEST_CLAUSE: Final = 200
 _RATE: Final = re.compile(f"(?:{figure_words.RATES})$")
-_VERBS: Final = re.compile(f"(?:{figure_words.TO_DO}|{figure_words.TO_GIVE})$")
+_VERBS: Final = re.compile(f"(?:{figure_words.TO_DO.pattern}|{figure_words.TO_GIVE.pattern})$")
 _OPERATOR_WORDS: Final = re.compile(
     "(?:" + "|".join(words for words, _ in figure_words.BEFORE) + f"|{figure_words.FILLER})++$"
 )
@@ -403,7 +400,7 @@ def _subject(rate: str) -> str:
 def _split_businesses(pieces: list[str]) -> list[str]:
     subject = _subject(pieces[-1])
     rate = pieces[-1][len(subject) :]
-    if not subject or re.search(figure_words.PEOPLE, rate) or not is_rate(rate):
+    if not subject or figure_words.PEOPLE.search(rate) or not is_rate(rate):
         return []
     if len(pieces) < 2 or not all(piece.endswith(figure_words.BUSINESSES) for piece in pieces[:-1]):
         return []

@@ -256,10 +256,8 @@ def _stated_years(document: Document, title: str) -> list[int]:
 def years_in(title: str) -> list[int]:
     """The years that a title names, the first one first."""
     years = [int(found[1] or found[2]) for found in _YEARS.finditer(title)]
-    years += [
-        int(numerals.parse_numeral(one.replace("○", "〇")) or 0) for one in _HAN_YEAR.findall(title)
-    ]
-    return sorted(years)
+    spelled = (found.replace("○", "〇") for found in _HAN_YEAR.findall(title))
+    return sorted(years + [numerals.parse_numeral(one) or 0 for one in spelled])
 
 
 def _years(document: Document, title: str, issued: date | None) -> list[int]:

@@ -46,7 +46,7 @@ ROLE_WORDS: Final = (
 )
 """What a list of units ends with, and the role it gives them; tried in this order."""
 
-ASIDES: Final = (
+ASIDES: Final = re.compile(
     r"^(?:试行|暂行|草案|征求意见|修订|下同|以下|上述|简称|见|详见|参见|含|不含|包括|包含|除|其中|如|即|指|例如|等|附|略"
     r"|注：|单位：(?![^、，]*[局委办])|截至|截止|满分|按|约|共|或|及|\d|第|《|“|https?)"
     r"|(?:号|年|版|以上|以下|左右|以内|前|%|‰)$|^[A-Za-z0-9&.·+\- ]+$|^[一二三四五六七八九十]+$"
@@ -114,50 +114,52 @@ SURE_ENDINGS: Final = listed(
 )
 """Endings that by themselves make a name of a unit likely, used where no word of a role stands."""
 
-NOT_UNITS: Final = "谁|的$|情况|工作$|试行|下同|简称|以下|年$|餐厅$|食堂$|园长$|会议$|全部$|大会$"
+NOT_UNITS: Final = re.compile(
+    "谁|的$|情况|工作$|试行|下同|简称|以下|年$|餐厅$|食堂$|园长$|会议$|全部$|大会$"
+)
 """What a name of a unit never has; tells 全部 or 会议 from a 部 or a 会."""
 
-GROUP_NAMES: Final = (
+GROUP_NAMES: Final = re.compile(
     r"^各|成员单位|(?:有关|相关|其他|所有|以上|上述).*(?:部门|单位|机构|企业|政府|街道|乡镇)"
     r"|^(?:相关|有关|其他)|[区镇乡道]和.*(?:管委会|政府|办事处)$"
     r"|^(?:乡镇|街道|镇街|[省市区县]直(?!机关))"
 )
 """Names that stand for several units."""
 
-SELECTIVE: Final = "有关|相关"
+SELECTIVE: Final = re.compile("有关|相关")
 """Names of groups that do not say which of their members are meant."""
 
-FIRST_LEADS: Final = (
+FIRST_LEADS: Final = re.compile(
     r"(?:列|排|排名|名列|所列|以列)?在?(?:首位|第一位?|第1位?|首个)(?:的|者)?(?:单位|部门|责任单位|责任部门)?"
     r"(?:的|者)?(?:均?为|是)(?:总?牵头|主办|主要责任)(?:责任)?(?:单位|部门)"
 )
 """列第一位者为牵头单位, in its many wordings."""
 
-ALSO_BELOW: Final = r"(?:以)?下(?:均|皆)?同"
+ALSO_BELOW: Final = re.compile(r"(?:以)?下(?:均|皆)?同")
 """下同: the rule holds for what follows as well."""
 
-EVERYWHERE: Final = (
+EVERYWHERE: Final = re.compile(
     r"(?:以下|上述|以上|本方案)?(?:各项|所有|全部)?(?:重点|工作){0,3}(?:任务|措施|工作|事项)?(?:均|都)"
     r"(?:需要?|须|由|要)?(?P<involves>涉及(?:到)?)?(?P<units>[^，。；]{1,100}?)，不再(?:单独|一一|另行|逐一|重复){0,3}(?:列出|列明|列示|注明)"
 )
 """以下均需各片区配合, 不再列出: units that have a part in every item from here on."""
 
-AREAS: Final = "[区县市州镇乡]$"
+AREAS: Final = re.compile("[区县市州镇乡]$")
 """Names of areas: units only where 各 stands before them."""
 
 _AREA = (
     "(?:省|市|州|盟|地区|县|区|旗|乡|镇|村|街道|社区|园区|片区|开发区|高新区|新区|农场)"
     "(?:（[^）]{1,10}）)?"
 )
-AREA_LIST: Final = rf"(?:由|和|及)?各?{_AREA}(?:、{_AREA})*"
+AREA_LIST: Final = re.compile(rf"(?:由|和|及)?各?{_AREA}(?:、{_AREA})*")
 """Kinds of areas before a list mark (各市、州)."""
-AREA_NEXT: Final = (
+AREA_NEXT: Final = re.compile(
     rf"{_AREA}(?:人民政府|政府|管委会|办事处|党委|党工委|食安委|食安办|委员会)?"
     r"(?:办公室)?(?=[、，；。）和及与负牵配按等分]|$)"
 )
 """What goes on with them after the mark: 各市、州、县人民政府 is one name."""
 
-PREFIX: Final = (
+PREFIX: Final = re.compile(
     r"^(?:[一-鿿]{2,4})?(?:[区县省州旗](?!域|直|级|属|街)|市(?!场|政(?![府务法协研])|容|域|直|级|属|街))"
     r"(?=[一-鿿]{2})|^[镇乡](?!街|镇|村)(?=[一-鿿]{2})"
 )
@@ -180,13 +182,13 @@ OWN_HEADS: Final = listed(
 )
 """What names begin with that take no prefix from others."""
 
-GLUED_NAMES: Final = (
+GLUED_NAMES: Final = re.compile(
     r"(?<=[局委办厅署部会所院队府心司站社关行校])(?=各(?!成员|有关|相关|职能|专).{1,20}$|[省市区县镇乡](?![场级直容域])[^、（]{1,10}"
     r"(?:局|委|办|厅|心|府|公司|集团|队|室|院|所|站|社|会|部|海关|处|科|位)$)"
 )
 """Where a list mark was lost between two names (区教育局区公安局)."""
 
-DEADLINES: Final = (
+DEADLINES: Final = re.compile(
     r"^(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年)[^、]{0,14}"
     r"(?:前|底|完成|坚持|推进|开展|实施|月|年|内)?$"
 )
@@ -304,7 +306,7 @@ def ends_like_a_unit(name: str, endings: tuple[str, ...] = UNIT_ENDINGS) -> bool
     if len(name) > LONGEST_NAME:
         return False
     bare = re.sub("（[^）]*）?$", "", name)
-    return bare.endswith(endings) and re.search(NOT_UNITS, bare) is None
+    return bare.endswith(endings) and NOT_UNITS.search(bare) is None
 
 
 def is_english(name: str) -> bool:
@@ -316,7 +318,7 @@ def is_english(name: str) -> bool:
 
 def is_group(name: str) -> bool:
     """Whether a name stands for several units (各街道, 成员单位, 有关部门)."""
-    return len(name) <= LONGEST_NAME and re.search(GROUP_NAMES, name) is not None
+    return len(name) <= LONGEST_NAME and GROUP_NAMES.search(name) is not None
 
 
 def longest_known(name: str, table: Mapping[str, str], otherwise: str = "") -> str:

@@ -27,18 +27,11 @@ _BARE: Final = (
 LABEL: Final = re.compile(rf"(?:{_KINDS})(?:：|）：?(?=[^，。；）]))")
 """A label with the mark behind it; the group is its kind."""
 _BARE_LABEL: Final = re.compile(rf"{_BARE}(?:{_KINDS})(?=[^单部])")
-_AREA_LIST: Final = re.compile(lexicon.AREA_LIST)
-_AREA_NEXT: Final = re.compile(lexicon.AREA_NEXT)
-_GLUED: Final = re.compile(lexicon.GLUED_NAMES)
 _VERB: Final = re.compile("[一-鿿]+")
 _LONGEST_TAIL: Final = 6
 """So many characters behind a unit's name may be a word of a role that is not known."""
 _ROLES: Final = tuple((re.compile(f"(?:{pattern})$"), role) for pattern, role in lexicon.ROLE_WORDS)
 _CLOSER: Final = re.compile(f"(?:{lexicon.CLOSERS})$")
-_FIRST_LEADS: Final = re.compile(lexicon.FIRST_LEADS)
-_EVERYWHERE: Final = re.compile(lexicon.EVERYWHERE)
-_DEADLINE: Final = re.compile(lexicon.DEADLINES)
-_BELOW: Final = re.compile(lexicon.ALSO_BELOW)
 _JOINTS: Final = re.compile("以及|和|及|与|并| and | & ")
 _LEADING: Final = re.compile(
     r"^(?:(?:此项|该项|本项|各项)?(?:工作|任务|措施)?由|及|和|以及|会同|主要|\s|——?|-|•)+"
@@ -89,7 +82,7 @@ def read_parties(flat: str, start: int, end: int, column: Role | None = None) ->
             _settle(pending, label, found)
             label, begin = str(marked.lastgroup), marked.end()
             found.labelled = found.explicit = True
-        if label == "due" or (label != "person" and _DEADLINE.search(flat[begin:last])):
+        if label == "due" or (label != "person" and lexicon.DEADLINES.search(flat[begin:last])):
             found.due = (found.due + flat[begin:last])[:_LONGEST_DUE]
         elif label != "person":
             _read_segment(flat, (begin, last), pending, found)
@@ -153,8 +146,8 @@ def _in_areas(flat: str, begin: int, mark: int) -> bool:
     return (
         flat[mark] == "、"
         and mark - begin <= lexicon.LONGEST_NAME
-        and _AREA_LIST.fullmatch(flat, begin, mark) is not None
-        and _AREA_NEXT.match(flat, mark + 1) is not None
+        and lexicon.AREA_LIST.fullmatch(flat, begin, mark) is not None
+        and lexicon.AREA_NEXT.match(flat, mark + 1) is not None
     )
 
 
@@ -174,7 +167,7 @@ def _names(flat: str, piece: Place, found: Parties) -> Iterator[Place]:
     """The name of a piece; two where a list mark was lost, and without a verb that is not known."""
     start, end = _name(flat, *piece, found)
     written = flat[start : min(end, start + lexicon.LONGEST_NAME)]
-    cut = _GLUED.search(written)
+    cut = lexicon.GLUED_NAMES.search(written)
     if cut:
         found.doubts.append(Doubt("two-names", names=written))
         yield start, start + cut.start()
@@ -206,7 +199,7 @@ def _is_whole(name: str) -> bool:
 
 def _is_area(left: str, right: str) -> bool:
     """Whether 和 stands inside one name: 园区和示范区管委会, 部门和单位."""
-    area = re.search(lexicon.AREAS, left) is not None and not left.startswith("各")
+    area = lexicon.AREAS.search(left) is not None and not left.startswith("各")
     return area or right in ("单位", "部门")
 
 
@@ -224,9 +217,9 @@ def _name(flat: str, start: int, end: int, found: Parties) -> Place:
 def _read_rules(flat: str, start: int, end: int, found: Parties) -> int:
     """Reads rules stated once for all; returns where the list of units before them ends."""
     text = flat[start:end]
-    first, everywhere = _FIRST_LEADS.search(text), _EVERYWHERE.search(text)
+    first, everywhere = lexicon.FIRST_LEADS.search(text), lexicon.EVERYWHERE.search(text)
     found.first_leads = first is not None
-    found.below = found.first_leads and _BELOW.search(text) is not None
+    found.below = found.first_leads and lexicon.ALSO_BELOW.search(text) is not None
     if everywhere:
         place = start + everywhere.start("units"), start + everywhere.end("units")
         inner = read_parties(flat, *place)
@@ -243,7 +236,6 @@ def as_printed(document: Document, parties: Parties) -> list[Party]:
     return [one._replace(name=words[one.start : one.end].strip()) for one in parties.named]
 
 
-_PREFIX: Final = re.compile(lexicon.PREFIX)
 _PLACE: Final = re.compile(
     r"([一-鿿]{2,3}?)(?:综合实验区|新区|高新区|经开区|自治[州县]|[省市区县州])"
 )
@@ -297,7 +289,7 @@ def _carry(
 
 
 def _prefix(name: str) -> str:
-    found = _PREFIX.match(simple(name))
+    found = lexicon.PREFIX.match(simple(name))
     if found is None or lexicon.is_group(name) or not lexicon.ends_like_a_unit(name[found.end() :]):
         return ""
     return found[0]
@@ -314,7 +306,7 @@ def _takes_prefix(name: str, places: Iterable[str]) -> bool:
     return (
         name.endswith(tuple(lexicon.BUREAU_ENDINGS))
         and not lexicon.is_group(name)
-        and not _PREFIX.match(name)
+        and not lexicon.PREFIX.match(name)
         and not name.startswith((*places, *lexicon.OWN_HEADS))
     )
 
@@ -354,7 +346,7 @@ def _unit(name: str, spellings: list[str], ids: Counter[str]) -> Unit:
         name=name,
         kind="group" if group else kind,
         group=group,
-        selective=group and re.search(lexicon.SELECTIVE, name) is not None,
+        selective=group and lexicon.SELECTIVE.search(name) is not None,
         aliases=[other for other in dict.fromkeys(spellings) if other != name],
     )
 

@@ -41,8 +41,6 @@ _LONGEST_GUESS: Final = 60
 _MOST_LINES: Final = 4
 """In so many lines at most a sentence of units may begin."""
 _SENTENCE_ENDS: Final = "。；！？"
-_RULE: Final = re.compile(lexicon.FIRST_LEADS)
-_ASIDE: Final = re.compile(lexicon.ASIDES)
 _ROLE_ENDS: Final = re.compile("(?:负责|牵头|配合|落实|承办|协助|参与|参加|协办|主办)$")
 _TWICE: Final = re.compile("[局厅部署].{2,}(?<![分支])[局厅署]$")
 """Two bureaus in one name: a list mark may be lost between them."""
@@ -147,7 +145,10 @@ def _is_likely(judged: _Judged, usual: set[Spot]) -> bool:
 
 def _names_somebody(document: Document, judged: _Judged) -> bool:
     parties, candidate = judged.parties, judged.candidate
-    if _ASIDE.search(document.flat, candidate.start, candidate.end) and not parties.explicit:
+    if (
+        lexicon.ASIDES.search(document.flat, candidate.start, candidate.end)
+        and not parties.explicit
+    ):
         return False
     units = any(
         len(p.name) > 3 and lexicon.ends_like_a_unit(p.name, lexicon.SURE_ENDINGS)
@@ -168,7 +169,7 @@ def _judge(document: Document, candidate: _Candidate) -> _Judged:
     words = flat[start : min(end, start + _LONGEST)]
     points = _points_of_names(names) + (4 if parties.explicit else 0)
     points += -4 if candidate.spot is Spot.INSIDE else 2
-    if not parties.explicit and (_ASIDE.search(words) or len(words) > _LONGEST_GUESS):
+    if not parties.explicit and (lexicon.ASIDES.search(words) or len(words) > _LONGEST_GUESS):
         points -= 6
     return _Judged(candidate, parties, points)
 
@@ -379,7 +380,7 @@ def _apply_rules(document: Document, found: list[tuple[Phrase, Parties]]) -> Non
     """Applies what is said once for all: that the first unit leads, who has a part everywhere."""
     inside = Stretches((phrase.start, phrase.end) for phrase, _ in found)
     first_leads = any(
-        inside.holding(rule.start()) is None for rule in _RULE.finditer(document.flat)
+        inside.holding(rule.start()) is None for rule in lexicon.FIRST_LEADS.finditer(document.flat)
     )
     everywhere: list[Party] = []
     for phrase, parties in found:

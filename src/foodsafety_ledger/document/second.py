@@ -30,9 +30,9 @@ _LABEL: Final = re.compile(
 _BARE: Final = re.compile(f"(?P<bare>{lexicon.BARE_LABELS})(?=[^、，。；：）])")
 _ROLES: Final = tuple((re.compile(f"(?:{words})"), role) for words, role in lexicon.ROLE_WORDS)
 _OPEN: Final = re.compile(lexicon.CLOSERS)
-_RULE: Final = re.compile(f"(?:{lexicon.FIRST_LEADS})|{lexicon.EVERYWHERE}|{lexicon.ALSO_BELOW}")
-_ALWAYS: Final = re.compile(lexicon.EVERYWHERE)
-_FIRST: Final = re.compile(lexicon.FIRST_LEADS)
+_RULE: Final = re.compile(
+    f"(?:{lexicon.FIRST_LEADS.pattern})|{lexicon.EVERYWHERE.pattern}|{lexicon.ALSO_BELOW.pattern}"
+)
 _DEADLINE: Final = re.compile(
     r"(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年)[^、，；。]{0,14}(?:前|底|完成|坚持|推进|开展|实施)?(?=[、，；。）]|$)"
 )
@@ -112,10 +112,10 @@ def read_phrase(phrase: str, units: Units) -> Said:
     plain = simple(words)
     reader = _Reader(words, plain, units)
     rule = _RULE.search(plain)
-    always = _ALWAYS.search(plain)
+    always = lexicon.EVERYWHERE.search(plain)
     end = rule.start() if rule else len(words)
     reader.read(end)
-    reader.said.rule = _FIRST.search(plain) is not None
+    reader.said.rule = lexicon.FIRST_LEADS.search(plain) is not None
     reader.said.always = always["units"] if always else ""
     return reader.said
 

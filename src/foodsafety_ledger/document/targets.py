@@ -41,30 +41,17 @@ from foodsafety_ledger.model.measure import (
 )
 from foodsafety_ledger.model.plan import Holds, ValueIs
 
-_FULL: Final = re.compile(figure_words.FULL)
 _FORMS: Final = (
-    (_FULL, ">= 100%", RATIO),
-    (re.compile(figure_words.NONE_LEFT), "= 0", COUNT),
-    (re.compile(figure_words.KEPT), "kept", RATIO),
-    (re.compile(figure_words.RISING), "rising", RATIO),
-    (re.compile(figure_words.FALLING), "falling", RATIO),
+    (figure_words.FULL, ">= 100%", RATIO),
+    (figure_words.NONE_LEFT, "= 0", COUNT),
+    (figure_words.KEPT, "kept", RATIO),
+    (figure_words.RISING, "rising", RATIO),
+    (figure_words.FALLING, "falling", RATIO),
     *((re.compile(words), goal, OCCASIONS) for words, goal in figure_words.OCCASIONS),
 )
 _OFTEN: Final = _FORMS[-len(figure_words.OCCASIONS) :]
 _SHORTEST: Final = 3
-_TO_DO: Final = re.compile(figure_words.TO_DO)
-_TO_GIVE: Final = re.compile(figure_words.TO_GIVE)
-_LOWER: Final = re.compile(figure_words.LOWER_IS_BETTER)
-_FACT: Final = re.compile(figure_words.FACT_BEFORE)
-_NOT_BINDING: Final = re.compile(figure_words.NOT_BINDING)
-_KEEPING: Final = re.compile(figure_words.KEEPING)
-_HELD: Final = re.compile(figure_words.HELD_BEFORE)
-_CONDITION: Final = re.compile(figure_words.CONDITION)
-_GIVEN: Final = re.compile(figure_words.GIVEN_BY)
-_EACH: Final = re.compile(figure_words.EACH)
-_WITHIN: Final = re.compile(figure_words.DONE_WITHIN)
 _HAN: Final = re.compile("[一-鿿]|[A-Za-z]{2}")
-_NOT: Final = re.compile(figure_words.MISSPELT)
 _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，。]")
 """What before or behind a figure may be a word that compares, misspelt."""
 _LETTER: Final = re.compile(rf"(?<![A-Za-z0-9])[lIO](?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z]))")
@@ -105,7 +92,7 @@ def _goals_in_words(
     """
     last = (start, start)
     for pattern, goal, measure in _FORMS:
-        others = Stretches(rates if pattern is _FULL else taken)
+        others = Stretches(rates if pattern is figure_words.FULL else taken)
         for match in pattern.finditer(flat, start, end):
             quote = clause_of(flat, start, end, match.start())
             again = last[0] < quote[1] and quote[0] < last[1]
@@ -125,7 +112,7 @@ def _milestones(
     for deadline in deadlines:
         at = deadline.end + (flat[deadline.end : deadline.end + 1] == "，")
         stop = clause_of(flat, at, end, min(at, end))[1]
-        passing = re.search(figure_words.PASSING, flat[deadline.end : stop])
+        passing = figure_words.PASSING.search(flat[deadline.end : stop])
         if not (passing or stop - at < _SHORTEST or others.touching(deadline.start, stop)):
             quote = deadline.start, stop
             yield replace(
@@ -140,7 +127,7 @@ def _in_words(flat: str, quote: Place, name: str, measure: Measure, goal: str) -
         measure,
         goal,
         value_is=ValueIs.SNAPSHOT if measure in (RATIO, COUNT) else None,
-        binding=_NOT_BINDING.search(flat[slice(*quote)]) is None,
+        binding=figure_words.NOT_BINDING.search(flat[slice(*quote)]) is None,
         doubts=(Doubt("words-only"),),
     )
 
@@ -260,7 +247,7 @@ def _why_fact(setting: _Setting) -> str:
 
 
 def _is_english(setting: _Setting) -> bool:
-    return setting.before[-1:] == " " and _TO_DO.search(setting.before) is not None
+    return setting.before[-1:] == " " and figure_words.TO_DO.search(setting.before) is not None
 
 
 def _tells(setting: _Setting) -> bool:
@@ -270,13 +257,13 @@ def _tells(setting: _Setting) -> bool:
         return True
     if (
         figure.after
-        and _WITHIN.match(tail)
+        and figure_words.DONE_WITHIN.match(tail)
         and re.search(f"(?:{figure_words.RATES})[^，]*\\d", tail)
     ):
         return True
     if figure.spelled:
-        return figure.operator is None and _TO_DO.search(setting.before + tail) is None
-    held = _HELD.search(setting.before) is not None
+        return figure.operator is None and figure_words.TO_DO.search(setting.before + tail) is None
+    held = figure_words.HELD_BEFORE.search(setting.before) is not None
     return held and figure.operator is None and figure.since is None and figure.unit != "%"
 
 
@@ -287,18 +274,24 @@ def _is_scope(setting: _Setting) -> bool:
     if (
         of_whom
         and not figure.unit.endswith(_TIMES)
-        and _CONDITION.search(setting.before)
-        and not _GIVEN.search(setting.before)
+        and figure_words.CONDITION.search(setting.before)
+        and not figure_words.GIVEN_BY.search(setting.before)
     ):
         return True
     if figure.unit in _RATIOS or figure.unit.startswith("/") or figure.spelled or figure.before:
         return False
-    if figure.after and _WITHIN.match(tail):
+    if figure.after and figure_words.DONE_WITHIN.match(tail):
         return False
     scope = figure.after and _HAN.match(tail) and not ends_in_verb(head)
-    if scope or (tail.startswith("的") and not figure.after) or _FACT.search(head):
+    if (
+        scope
+        or (tail.startswith("的") and not figure.after)
+        or figure_words.FACT_BEFORE.search(head)
+    ):
         return True
-    asked = _TO_DO.search(setting.before) or _TO_GIVE.search(setting.before + tail[:6])
+    asked = figure_words.TO_DO.search(setting.before) or figure_words.TO_GIVE.search(
+        setting.before + tail[:6]
+    )
     return not (
         figure.unit == "分" or figure.after or asked or _is_english(setting) or _is_listed(setting)
     )
@@ -320,6 +313,7 @@ def _readings(setting: _Setting) -> list[Reading]:
         return [Reading(0, 0, name, OCCASIONS, regular)]
     operator, lower = _operator(setting)
     measure, common = _measure(figure, name), scale_of(unit) > _PERCENT
+    keeps = figure_words.KEEPING.search(setting.head[-6:])
     found = [
         Reading(
             start=0,
@@ -329,8 +323,8 @@ def _readings(setting: _Setting) -> list[Reading]:
             goal=f"{operator} {figure.number}{unit}",
             value_is=_value_is(measure, one),
             denominator=Denominator.COMMON if common else Denominator.OWN,
-            holds=Holds.EVERY_PERIOD if _KEEPING.search(setting.head[-6:]) else Holds.AT_DUE,
-            binding=_NOT_BINDING.search(setting.before) is None,
+            holds=Holds.EVERY_PERIOD if keeps else Holds.AT_DUE,
+            binding=figure_words.NOT_BINDING.search(setting.before) is None,
             may_exceed=common or _above_whole(figure),
             doubts=(*_doubts(setting, name, regular), *lower),
         )
@@ -353,11 +347,11 @@ def _both_ends(reading: Reading, figure: Figure) -> list[Reading]:
 
 def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
     figure, unit = setting.figure, setting.figure.unit
-    misspelt = figure.operator is None and _NOT.search(setting.before)
+    misspelt = figure.operator is None and figure_words.MISSPELT.search(setting.before)
     sure = figure.exact and not misspelt and not _ABOUT.match(setting.tail)
     doubts = [] if sure else [Doubt("vague", figure=f"{figure.number}{unit}")]
     relative = re.search("每[百千万]+人", setting.head)
-    each = None if relative else _EACH.search(setting.before[-24:] + " ")
+    each = None if relative else figure_words.EACH.search(setting.before[-24:] + " ")
     if regular:
         doubts.append(Doubt("each-period"))
     elif each and not figure.unit.startswith("/"):
@@ -381,7 +375,7 @@ def _asks(setting: _Setting) -> bool:
     """Whether words of its clause, its unit or its kind make a figure one to be reached."""
     figure = setting.figure
     told = figure.operator is not None or figure.unit in _RATIOS or figure.unit.startswith("/")
-    asked = _TO_DO.search(setting.before) or _TO_GIVE.search(setting.before)
+    asked = figure_words.TO_DO.search(setting.before) or figure_words.TO_GIVE.search(setting.before)
     return bool(told or asked or figure.unit == "分" or figure.spelled)
 
 
@@ -393,13 +387,13 @@ def _above_whole(figure: Figure) -> bool:
 def _operator(setting: _Setting) -> tuple[Operator, list[Doubt]]:
     """How a figure is compared: as the words around it say, else as its kind usually is."""
     figure, bare = setting.figure, without_operator(setting.head)
-    low = _LOWER.search(bare) is not None and figure.unit in _RATIOS
+    low = figure_words.LOWER_IS_BETTER.search(bare) is not None and figure.unit in _RATIOS
     if figure.operator is not None and (figure.after or not low):
         return figure.operator, []
     if low:
         return Operator.AT_MOST, [Doubt("lower-is-better")]
-    given = _GIVEN.search(setting.clause) is not None
-    exactly = given or (_TO_GIVE.search(setting.clause) and not is_rate(bare))
+    given = figure_words.GIVEN_BY.search(setting.clause) is not None
+    exactly = given or (figure_words.TO_GIVE.search(setting.clause) and not is_rate(bare))
     return (Operator.EQUAL if exactly and not figure.operator else Operator.AT_LEAST), []
 
 
@@ -413,5 +407,5 @@ def _measure(figure: Figure, name: str) -> Measure:
 def _value_is(measure: Measure, name: str) -> ValueIs:
     if measure is COUNT:
         return ValueIs.RUNNING_TOTAL
-    later = measure is RATIO and re.search(figure_words.FOLLOWING, name)
+    later = measure is RATIO and figure_words.FOLLOWING.search(name)
     return ValueIs.RUNNING_TOTAL if later else ValueIs.SNAPSHOT

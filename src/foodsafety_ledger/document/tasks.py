@@ -67,6 +67,12 @@ class TaskText:
     doubts: list[Doubt] = field(default_factory=list)
     id: str = ""
 
+    @property
+    def named(self) -> Place:
+        """What it is called by: its title; where nothing stands before its phrase, the phrase."""
+        phrase = self.items[0].phrase
+        return self.title if self.title[0] < self.title[1] else (phrase.start, phrase.end)
+
 
 @dataclass(slots=True)
 class Structure:
