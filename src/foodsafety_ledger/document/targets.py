@@ -29,7 +29,7 @@ from foodsafety_ledger.document.figures import (
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.header import Deadline, find_deadlines
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.model.goal import FREQUENCIES, Operator, scale_of
+from foodsafety_ledger.model.goal import Operator, scale_of
 from foodsafety_ledger.model.measure import (
     COUNT,
     MILESTONE,
