@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind
 from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.period import parse_date
 from foodsafety_ledger.reading.ledger import ENTRY_ID
 
 Draft = Mapping[str, Any]
@@ -144,13 +145,14 @@ _RANGE: Final = 16**8
 _SHARE: Final = 100
 
 
-def new_id(draft: Draft, day: date, ledger: Iterable[Entry], taken: Container[str]) -> str:
-    """An id for ``draft``, an entry of that day, above those in its ledger that it comes after.
+def new_id(draft: Draft, today: date, ledger: Iterable[Entry], taken: Container[str]) -> str:
+    """An id for ``draft`` above those of its day in its ledger that it comes after.
 
-    Where nothing is left above them all, it is above those that still stand: what was replaced, or
-    is now, is never the latest. ``taken`` are the ids of the workspace. Raises ``UsageError`` where
-    no digits are left above what stands.
+    Its day is its date, ``today`` where that is none. Where nothing is left above them all, it is
+    above those that still stand: what was replaced, or is now, is never the latest. ``taken`` are
+    the ids of the workspace. Raises ``UsageError`` where no digits are left above what stands.
     """
+    day = parse_date(draft.get("date", "")) or today
     prefix, entries = f"{day.isoformat().replace('-', '')}-", tuple(ledger)
     replaced = {draft.get("amends"), draft.get("voids")}
     replaced.update(one.amends or one.voids for one in entries)

@@ -23,7 +23,6 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, Location, sort_diagno
 from foodsafety_ledger.model.entry import FIELDS, Entry, Ledger
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.located import LocatedMap
-from foodsafety_ledger.model.period import parse_date
 from foodsafety_ledger.reading.ledger import read_ledger
 from foodsafety_ledger.reading.workspace import Workspace
 
@@ -210,9 +209,8 @@ def _with_id(desk: Desk, form: Form, draft: Draft) -> Draft:
     if draft.get("id"):
         return draft
     path = ledger_path(form.department)
-    day = parse_date(draft["date"]) or desk.today
     ledger = (e for one in desk.workspace.ledgers if one.path == path for e in one.entries)
-    return {**draft, "id": new_id(draft, day, ledger, desk.workspace.by_id)}
+    return {**draft, "id": new_id(draft, desk.today, ledger, desk.workspace.by_id)}
 
 
 def faults_at(desk: Desk, form: Form, places: Collection[Sequence[str | int]]) -> list[Diagnostic]:
