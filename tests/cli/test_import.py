@@ -12,6 +12,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.worksheet.formula import ArrayFormula
 
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.atomic import write_new_file
@@ -278,6 +281,22 @@ def _percent(form: Form) -> None:
     form.cell(1, "完成数").number_format = "0%"
 
 
+def _shown(code: str, number: float = 4) -> Callable[[Form], None]:
+    def damage(form: Form) -> None:
+        form.put(2, 完成数=number)
+        form.cell(2, "完成数").number_format = code
+
+    return damage
+
+
+def _uneven(font: InlineFont) -> Callable[[Form], None]:
+    return _put(2, 完成数=CellRichText("4", TextBlock(font, "1")))
+
+
+def _array(form: Form) -> None:
+    form.sheet["G6"] = ArrayFormula("G6:G7", "=H6:H7")
+
+
 def _whole_percent(form: Form) -> None:
     form.put(2, 完成数=1)
     form.cell(2, "完成数").number_format = "0.00%"
@@ -304,12 +323,24 @@ def _twice(form: Form) -> None:
     form.sheet["R6"] = 3
 
 
+SHEET = "xl/worksheets/sheet1.xml"
+
 DAMAGES: dict[str, tuple[Callable[[Form], None], str, str]] = {
     "a percentage as text": (_put(1, 完成数="98%"), "G6", "百分比"),
     "a percentage as a number": (_percent, "G6", "百分比"),
     "a whole percentage where a count belongs": (_whole_percent, "G7", "%"),
     "a formula": (_put(1, 完成数="=1+1"), "G6", "公式"),
     "a formula in prose": (_put(1, 进展情况="=A1"), "J6", "公式"),
+    "a formula of several cells": (_array, "G7", "公式"),
+    "an error in the place of a note": (_put(1, 进展情况="#N/A"), "J6", "错误值"),
+    "an error in the place of a figure": (_put(2, 完成数="#DIV/0!"), "G7", "错误值"),
+    "shown by the ten thousand": (_shown('0"万"'), "G7", "显示出来不是"),
+    "shown by the thousand": (_shown("#,##0,", 4000), "G7", "显示出来不是"),
+    "shown by the thousand, with a word": (_shown('0.0,"千件"', 4000), "G7", "显示出来不是"),
+    "shown as about so many": (_shown('"约"0'), "G7", "显示出来不是"),
+    "shown as so many and more": (_shown("0以上"), "G7", "显示出来不是"),
+    "a footnote's mark": (_uneven(InlineFont(vertAlign="superscript")), "G7", "上标"),
+    "a figure struck out": (_uneven(InlineFont(strike=True)), "G7", "删除线"),
     "a part of a count": (_put(1, 完成数=11.5), "G6", "11.5"),
     "a computed number": (_put(2, 完成数=1 / 3), "G7", "0.333"),
     "more than there are": (_put(1, 完成数=121), "G6", "121"),
@@ -371,6 +402,30 @@ def _cut(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-400])
 
 
+def _replaced(file: Path, name: str, old: bytes, new: bytes) -> None:
+    with zipfile.ZipFile(file) as archive:
+        held = {one: archive.read(one) for one in archive.namelist()}
+    assert old in held[name]
+    with zipfile.ZipFile(file, "w") as archive:
+        for one, content in held.items():
+            archive.writestr(one, content.replace(old, new) if one == name else content)
+
+
+def _elsewhere(file: Path) -> None:
+    """One reader minds capitals in the name of a part, and another finds the sheet all the same."""
+    _replaced(file, "xl/_rels/workbook.xml.rels", b"sheet1.xml", b"SHEET1.xml")
+
+
+def _merged_without_end(file: Path) -> None:
+    merged = b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:P9"/>' * 9000 + b"</mergeCells>"
+    _replaced(file, SHEET, b"</sheetData>", merged)
+
+
+def _array_without_end(file: Path) -> None:
+    formula = b'<c r="T1"><f t="array" ref="T1:XFD1048576">1</f></c></row></sheetData>'
+    _replaced(file, SHEET, b"</row></sheetData>", formula)
+
+
 def _other(file: Path) -> None:
     file.write_bytes(b"PK\x03\x04 no archive")
 
@@ -380,6 +435,10 @@ REFUSED = {
     "links": (_with("xl/externalLinks/externalLink1.xml", b"<x/>"), "链接"),
     "a bomb": (_bomb, "太大"),
     "half a file": (_cut, "损坏"),
+    "a part twice": (_with("xl/worksheets/SHEET1.xml", b"<x/>"), "损坏"),
+    "a sheet under another name": (_elsewhere, "损坏"),
+    "cells merged without end": (_merged_without_end, "太大"),
+    "a formula of all cells": (_array_without_end, "太大"),
     "no archive": (_other, "损坏"),
     "an encrypted file": (lambda file: file.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600)), "损坏"),
     "a document": (lambda file: file.write_bytes(b"%PDF-1.4\0"), "GB18030"),

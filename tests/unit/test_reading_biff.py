@@ -26,6 +26,8 @@ def workbook(filler: int = 0) -> bytes:
     sheet.write(1, 1, 118)
     sheet.write(1, 2, 0.98, percent)
     sheet.write(1, 3, xlwt.Formula("B2+1"))
+    sheet.write(1, 4, 3, xlwt.easyxf(num_format_str='0"万"'))
+    sheet.row(1).set_cell_error(5, 0x2A)
     more = book.add_sheet("说明")
     for row in range(filler):
         more.write(row, 0, f"第{row}行：请填实际数量")
@@ -35,12 +37,12 @@ def workbook(filler: int = 0) -> bytes:
 
 
 @pytest.mark.parametrize("filler", [0, 2000], ids=["in small sectors", "in sectors of its own"])
-def test_formulas_and_percentages_are_told_from_numbers(filler: int) -> None:
+def test_what_a_cell_does_not_show_is_told_from_numbers(filler: int) -> None:
     streams = read_streams(workbook(filler))
     assert "Workbook" in streams.names
     marks = read_marks(streams.workbook)
     assert marks.refused == ""
-    assert marks.cells[0] == {(1, 2): "p", (1, 3): "f"}
+    assert marks.cells[0] == {(1, 2): "p", (1, 3): "f", (1, 4): "m", (1, 5): "e"}
     assert marks.cells[1:] == ({},)
 
 
@@ -48,8 +50,8 @@ def test_a_sheet_is_read_with_what_its_cells_are() -> None:
     sheet, _ = unpacking._sheets(workbook())
     assert sheet["name"] == "填报表"
     assert sheet["rows"] == [
-        [("分项", ""), ("完成数", ""), ("完成率", ""), ("合计", "")],
-        [("14.1", ""), ("118", "n"), ("98%", "p"), ("", "f")],
+        [("分项", ""), ("完成数", ""), ("完成率", ""), ("合计", ""), ("", ""), ("", "")],
+        [("14.1", ""), ("118", "n"), ("98%", "p"), ("", "f"), ("3", "m"), ("", "e")],
     ]
 
 

@@ -42,6 +42,9 @@ SAID: Final = (
 _WITHOUT: Final = frozenset({Column.DATE, Column.BY, Column.APPROVED_BY})
 """What alone makes no report: people fill it in for all rows beforehand."""
 
+_SHOWN_OTHERWISE: Final = {"x": "inexact", "m": "shown-otherwise", "r": "uneven-text"}
+"""Kinds of cells whose figure a person does not see as it would be read, and the words for it."""
+
 _SERIALS: Final = range(36526, 73051)
 """The days of this century as spreadsheets number them."""
 
@@ -268,9 +271,10 @@ class _Gatherer:
         for column in (Column.DONE, Column.TOTAL):
             if column in line.spread and line.text(column):
                 raise _ProblemError(Problem(line.at(column), "merged-answer"))
-            if column in line.cells and line.cells[column].kind == "x":
+            kind = line.cells[column].kind if column in line.cells else ""
+            if kind in _SHOWN_OTHERWISE:
                 told = {"text": line.text(column)}
-                raise _ProblemError(Problem(line.at(column), "inexact", told))
+                raise _ProblemError(Problem(line.at(column), _SHOWN_OTHERWISE[kind], told))
         text = self._composed(report, target, line)
         if not text:
             return

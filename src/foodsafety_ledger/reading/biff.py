@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterator, Mapping
 from struct import iter_unpack, unpack_from
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.reading.numberformat import PERCENT, mark_of
+
 _END: Final = 0xFFFFFFFA
 """Sector numbers from here on mark the end of a chain, or no sector."""
 
 _BOF, _FORMAT, _XF, _SUPBOOK, _FILEPASS = 0x0809, 0x041E, 0x00E0, 0x01AE, 0x2F
-_FORMULA, _MULRK = 0x0006, 0x00BD
+_FORMULA, _MULRK, _ERROR = 0x0006, 0x00BD, 0x0205
 _NUMBERS: Final = frozenset({0x0203, 0x027E})
 _INTERNAL: Final = frozenset({0x0401, 0x3A01})
-_PERCENT: Final = frozenset({9, 10})
 _SHEET, _MACRO_SHEET = 0x0010, 0x0040
 
 
@@ -31,7 +32,7 @@ class Streams(NamedTuple):
 class Marks(NamedTuple):
     """What is refused of a workbook, empty for nothing; and by sheet and cell what else it is.
 
-    A cell is its row and column from 0; what it is, ``f`` for a formula, ``p`` for a percentage.
+    A cell is its row and column from 0; what it is, one of the kinds of ``sheets.Cell``.
     """
 
     refused: str
@@ -86,9 +87,9 @@ def _chained(raw: bytes, size: int, table: list[int], first: int) -> bytes:
 
 def read_marks(workbook: bytes) -> Marks:
     """What stands in the records of a workbook's stream."""
-    formats, styles = set(_PERCENT), list[int]()
+    formats, styles = {9: PERCENT, 10: PERCENT}, list[int]()
     sheets: list[dict[tuple[int, int], str]] = []
-    kind, percent = 0, set[int]()
+    kind, shown = 0, dict[int, str]()
     for number, body in _records(workbook):
         if number == _BOF:
             kind = unpack_from("<H", body, 2)[0]
@@ -96,15 +97,15 @@ def read_marks(workbook: bytes) -> Marks:
                 return Marks("macros", ())
             if kind == _SHEET:
                 sheets.append({})
-                percent = {n for n, one in enumerate(styles) if one in formats}
+                shown = {n: formats.get(one, "") for n, one in enumerate(styles)}
         elif number in _REFUSED and _REFUSED[number][1](body):
             return Marks(_REFUSED[number][0], ())
-        elif number == _FORMAT and b"%" in body[2:]:
-            formats.add(unpack_from("<H", body)[0])
+        elif number == _FORMAT:
+            formats[unpack_from("<H", body)[0]] = mark_of(_format_code(body))
         elif number == _XF:
             styles.append(unpack_from("<H", body, 2)[0])
         elif sheets and kind == _SHEET:
-            sheets[-1].update(_cells(number, body, percent))
+            sheets[-1].update(_cells(number, body, shown))
     return Marks("", tuple(sheets))
 
 
@@ -115,18 +116,26 @@ _REFUSED: Final[Mapping[int, tuple[str, Callable[[bytes], bool]]]] = {
 """Records for which a workbook is refused, and why."""
 
 
-def _cells(number: int, body: bytes, percent: set[int]) -> Iterator[tuple[tuple[int, int], str]]:
+def _format_code(body: bytes) -> str:
+    return body[5:].decode("utf-16-le" if body[4] & 1 else "latin-1", "replace")
+
+
+def _cells(
+    number: int, body: bytes, shown: Mapping[int, str]
+) -> Iterator[tuple[tuple[int, int], str]]:
     if number == _FORMULA:
         yield unpack_from("<HH", body), "f"
+    elif number == _ERROR and body[7]:
+        yield unpack_from("<HH", body), "e"
     elif number in _NUMBERS:
         row, column, style = unpack_from("<HHH", body)
-        if style in percent:
-            yield (row, column), "p"
+        if shown.get(style):
+            yield (row, column), shown[style]
     elif number == _MULRK:
         row, column = unpack_from("<HH", body)
         for position, (style, _) in enumerate(iter_unpack("<HI", body[4:-2])):
-            if style in percent:
-                yield (row, column + position), "p"
+            if shown.get(style):
+                yield (row, column + position), shown[style]
 
 
 def _records(workbook: bytes) -> Iterator[tuple[int, bytes]]:

@@ -121,6 +121,9 @@ NAMING: Final = frozenset(
 
 _ANSWERS: Final = (Column.DONE, Column.STATUS, Column.NOTE, Column.PROBLEMS, Column.NEXT)
 
+_COMPUTED: Final = {"f": "formula", "e": "error-value"}
+"""Kinds of cells of which nothing is read, and the words for it."""
+
 _LOOKED_AT: Final = 20
 """How many rows from the top the heads may stand in."""
 
@@ -187,12 +190,15 @@ def read_table(
         and cell.text.strip()
         and any(row[number].text for row in body)
     )
-    formulas = (
-        Problem(cell.place, "formula") for row in sheet.rows for cell in row if cell.kind == "f"
+    computed = (
+        Problem(cell.place, _COMPUTED[cell.kind])
+        for row in sheet.rows
+        for cell in row
+        if cell.kind in _COMPUTED
     )
     above = dict(_above(sheet.rows[:start], known))
     table = Table(sheet.name, sheet.place, above, frozenset(columns.values()), lines, unread)
-    return table, (*problems, *formulas)
+    return table, (*problems, *computed)
 
 
 def _heads_at(sheet: Sheet, known: Mapping[str, Column]) -> int | None:

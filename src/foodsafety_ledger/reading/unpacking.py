@@ -1,24 +1,28 @@
 """A workbook's cells, read in a process of its own: ``python -m`` this module, bytes in, JSON out.
 
 What could harm or mislead is refused before anything is unpacked: archives that are larger inside
-than any form, macros, links to other files, passwords. A cell that holds a formula or a percentage
-says so, for its value alone would not.
+than any form, macros, links to other files, passwords. A cell that shows something else than its
+value says so: a formula, an error, a percentage, a number in a format of its own, a text of which
+parts are raised or struck out.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
+from itertools import product
+from string import ascii_letters
 from struct import error as StructError  # noqa: N812 - the library's own name says nothing
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
 from foodsafety_ledger.files.bounded import bound_this_process
 from foodsafety_ledger.reading.biff import Marks, read_marks, read_streams
+from foodsafety_ledger.reading.numberformat import OTHERWISE, PERCENT, mark_of
 
 MAX_UNPACKED: Final = 64 << 20
 MAX_CELLS: Final = 400_000
@@ -26,6 +30,8 @@ _MAX_FILES: Final = 2000
 _DIGITS: Final = 15
 """Excel keeps 15 digits of a number; where there are more, nobody typed it."""
 
+_TEXTS: Final = "xl/sharedStrings.xml"
+_TRUE: Final = frozenset({"1", "true"})
 _MACROS: Final = ("xl/vbaproject.bin", "xl/macrosheets/", "basic/", "scripts/")
 _LINKS: Final = ("xl/externallinks/",)
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -33,7 +39,7 @@ _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 Cells = Mapping[tuple[int, int], str]
-"""By cell: ``f`` for a formula, ``p`` for a percentage."""
+"""By cell what it is beside its value: one of the kinds of ``sheets.Cell``."""
 
 Marked = Mapping[str | int, Cells]
 """By sheet: its name, or of old workbooks its number."""
@@ -68,7 +74,8 @@ def _sheets(raw: bytes) -> Iterator[dict[str, object]]:
     for number, name in enumerate(book.sheet_names):
         sheet = book.get_sheet_by_name(name)
         end = sheet.end or (-1, -1)
-        cells += (end[0] + 1) * (end[1] + 1)
+        ranges = [(*a, *b) for a, b in sheet.merged_cell_ranges or ()]
+        cells += (end[0] + 1) * (end[1] + 1) + sum(_merged(one, *end) for one in ranges)
         if cells > MAX_CELLS:
             raise _RefusedError("too-large")
         marks = marked.get(name) or marked.get(number, {})
@@ -76,14 +83,20 @@ def _sheets(raw: bytes) -> Iterator[dict[str, object]]:
             [_cell(value, marks.get((r, c), "")) for c, value in enumerate(row)]
             for r, row in enumerate(sheet.to_python(skip_empty_area=False))
         ]
-        ranges = [(*a, *b) for a, b in sheet.merged_cell_ranges or ()]
         yield {"name": name, "rows": rows, "merged": ranges}
 
 
+def _merged(span: tuple[int, ...], last_row: int, last_column: int) -> int:
+    """How many cells of a sheet a merged range covers; at least one, for it is gone through."""
+    top, left, bottom, right = span
+    rows, columns = min(bottom, last_row) - top + 1, min(right, last_column) - left + 1
+    return max(1, rows) * max(1, columns)
+
+
 def _cell(value: Any, mark: str) -> tuple[str, str]:  # noqa: ANN401 - of any type that cells have
-    """A cell's text and what it is: a formula, percentage, number, date; nothing for text."""
-    if mark == "f":
-        return "", "f"
+    """A cell's text and what it is; nothing for text as it is."""
+    if mark in {"f", "e"}:
+        return "", mark
     match value:
         case bool():
             return str(value).upper(), ""
@@ -95,13 +108,15 @@ def _cell(value: Any, mark: str) -> tuple[str, str]:  # noqa: ANN401 - of any ty
         case date():
             return value.isoformat(), "d"
         case _:
-            return str(value), "" if isinstance(value, str) else "d"
+            return str(value), mark.strip("pm") if isinstance(value, str) else "d"
 
 
 def _number(value: float, mark: str) -> tuple[str, str]:
     exact = Decimal(repr(value))
-    if mark == "p":
-        return f"{(exact * 100).normalize():f}%", "p"
+    if mark == PERCENT:
+        return f"{(exact * 100).normalize():f}%", mark
+    if mark == OTHERWISE:
+        return f"{exact.normalize():f}", mark
     if exact == exact.to_integral_value() and abs(exact) < 10**_DIGITS:
         return str(int(exact)), "n"
     text = f"{exact:f}"
@@ -150,6 +165,8 @@ def _require_harmless(archive: ZipFile) -> None:
     if any(one.flag_bits & 1 for one in entries):
         raise _RefusedError("encrypted")
     names = [one.filename.lower() for one in entries]
+    if len(set(names)) < len(names):
+        raise _RefusedError("damaged")  # each reader would take another one of the two
     if any(name.startswith(_MACROS) for name in names):
         raise _RefusedError("macros")
     if any(name.startswith(_LINKS) for name in names):
@@ -176,7 +193,9 @@ def _all(root: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - an element
 
 def _xlsx(archive: ZipFile) -> Marked:
     names = set(archive.namelist())
-    percent = _percent_styles(_parsed(archive, "xl/styles.xml")) if "xl/styles.xml" in names else ()
+    formats = _styles(_parsed(archive, "xl/styles.xml")) if "xl/styles.xml" in names else ()
+    texts = _parsed(archive, _TEXTS) if _TEXTS in names else ()
+    uneven = {str(number) for number, one in enumerate(texts) if _is_uneven(one)}
     places = {
         one.get("Id"): str(one.get("Target"))
         for one in _all(_parsed(archive, "xl/_rels/workbook.xml.rels"), "Relationship")
@@ -186,26 +205,35 @@ def _xlsx(archive: ZipFile) -> Marked:
         relation = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
         place = places.get(relation, "")
         path = place.lstrip("/") if place.startswith("/") else f"xl/{place}"
-        if path in names:
-            cells = _marked_cells(_parsed(archive, path), percent)
-            marked[str(sheet.get("name"))] = dict(cells)
+        if path not in names:  # a reader that found it all the same would take formulas for values
+            raise _RefusedError("damaged")
+        cells = _marked_cells(_parsed(archive, path), formats, uneven)
+        marked[str(sheet.get("name"))] = dict(cells)
     return marked
 
 
-def _percent_styles(styles: Any) -> frozenset[int]:  # noqa: ANN401 - an element
-    formats = {9, 10}
-    formats |= {
-        int(one.get("numFmtId"))
-        for one in _all(styles, "numFmt")
-        if "%" in str(one.get("formatCode"))
-    }
+def _styles(styles: Any) -> tuple[str, ...]:  # noqa: ANN401 - an element
+    """The mark of each style that a cell may have."""
+    formats = {9: PERCENT, 10: PERCENT}
+    for one in _all(styles, "numFmt"):
+        formats[int(one.get("numFmtId"))] = mark_of(str(one.get("formatCode")))
     rows = next(_all(styles, "cellXfs"), ())
-    return frozenset(n for n, one in enumerate(rows) if int(one.get("numFmtId", 0)) in formats)
+    return tuple(formats.get(int(one.get("numFmtId", 0)), "") for one in rows)
+
+
+def _is_uneven(text: Any) -> bool:  # noqa: ANN401 - an element
+    """Whether parts of a text are raised, lowered or struck out: a footnote's mark, a 3 undone."""
+    return any(
+        (_local(one) == "vertAlign" and one.get("val") != "baseline")
+        or (_local(one) == "strike" and one.get("val", "1") in _TRUE)
+        for one in text.iter()
+    )
 
 
 def _marked_cells(
     sheet: Any,  # noqa: ANN401 - an element
-    percent: Iterable[int],
+    formats: Sequence[str],
+    uneven: Container[str],
 ) -> Iterator[tuple[tuple[int, int], str]]:
     row = -1
     for line in _all(sheet, "row"):
@@ -213,10 +241,38 @@ def _marked_cells(
         column = -1
         for cell in line:
             column = _column(cell.get("r", "")) if cell.get("r") else column + 1
-            if any(_local(one) == "f" for one in cell):
-                yield (row, column), "f"
-            elif int(cell.get("s", 0)) in percent and cell.get("t", "n") == "n":
-                yield (row, column), "p"
+            mark = _mark(cell, formats, uneven)
+            if mark:
+                yield (row, column), mark
+    for one in _all(sheet, "f"):
+        if one.get("ref") and one.get("t") in {"array", "dataTable"}:
+            yield from ((place, "f") for place in _places(str(one.get("ref"))))
+
+
+def _mark(cell: Any, formats: Sequence[str], uneven: Container[str]) -> str:  # noqa: ANN401
+    if any(_local(one) == "f" for one in cell):
+        return "f"
+    match cell.get("t", "n"):
+        case "n":
+            style = int(cell.get("s", 0))
+            return formats[style] if style < len(formats) else ""
+        case "e":
+            return "e"
+        case "s":
+            return "r" if next((one.text for one in _all(cell, "v")), "") in uneven else ""
+        case _:
+            return "r" if _is_uneven(cell) else ""
+
+
+def _places(reference: str) -> Iterator[tuple[int, int]]:
+    """The cells of a range such as ``B2:C9``; RefusedError of one larger than any form."""
+    first, _, last = reference.partition(":")
+    (top, left), (bottom, right) = (
+        (int(one.lstrip(ascii_letters)) - 1, _column(one)) for one in (first, last or first)
+    )
+    if (bottom - top + 1) * (right - left + 1) > MAX_CELLS:
+        raise _RefusedError("too-large")
+    return product(range(top, bottom + 1), range(left, right + 1))
 
 
 def _column(reference: str) -> int:
@@ -238,7 +294,7 @@ def _ods(archive: ZipFile) -> Marked:
                 if cell.get(f"{_TABLE}formula") is not None:
                     cells[row, column] = "f"
                 elif cell.get(f"{_OFFICE}value-type") == "percentage":
-                    cells[row, column] = "p"
+                    cells[row, column] = PERCENT
                 column += int(cell.get(f"{_TABLE}number-columns-repeated", 1))
             row += int(line.get(f"{_TABLE}number-rows-repeated", 1))
     return marked

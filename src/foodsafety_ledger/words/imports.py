@@ -33,6 +33,16 @@ problem.unread-column.hint: 需要的话用 --map {head}=键 说明它是什么
 problem.totals-row: 合计行，未读 | a row of totals, not read
 problem.formula: 单元格里是公式 | the cell holds a formula
 problem.formula.hint: 填算好的数（复制后选择性粘贴为数值） | type the number (paste as value)
+problem.error-value: 单元格里是错误值（如 #N/A） | the cell holds an error such as #N/A
+problem.error-value.hint: 填实际内容，没有就清空 | type what is meant, or empty the cell
+problem.shown-otherwise: 这一格存的是 {text}，按单元格格式显示出来不是这个数
+    the cell holds {text}, and its number format shows something else
+problem.shown-otherwise.hint: 把单元格格式设为“常规”，看清后填实际的数
+    give the cell the format General, and type the number that is meant
+problem.uneven-text: {text} 中有上标、下标或删除线，看到的不是这个数
+    parts of {text} are raised, lowered or struck out: it is not read as it looks
+problem.uneven-text.hint: 只写要填的数，脚注写到“进展情况”里
+    type the number alone; what a footnote says belongs into 进展情况
 problem.inexact: {text} 位数太多，不像是填的数 | {text} has more digits than anybody types
 problem.inexact.hint: 填实际的数 | type the number itself
 problem.no-item: 看不出这一行是哪个分项 | which item this row is about is not said
