@@ -52,4 +52,4 @@ def test_the_versions_behind_a_conflict(text: str, versions: Versions) -> None:
 def test_a_conflict_that_is_not_whole(text: str, line: int) -> None:
     with pytest.raises(UnclearError) as caught:
         versions_of(text)
-    assert caught.value.line == line
+    assert caught.value.facts == {"line": line}

@@ -9,15 +9,31 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli.session import Session, show_findings
+from foodsafety_ledger.files.atomic import replace_file
+from foodsafety_ledger.files.disk import Trouble, sha256_of
+from foodsafety_ledger.files.locking import locked
 from foodsafety_ledger.files.source import Source, WorkTree
-from foodsafety_ledger.filing.merge import ConflictKind, MergeResult
+from foodsafety_ledger.files.workspace import find_workspace
+from foodsafety_ledger.filing.merge import (
+    ConflictKind,
+    MergeResult,
+    adding_up,
+    merge_ledgers,
+    nothing_adds_up,
+)
+from foodsafety_ledger.filing.resolving import (
+    USUAL_SIZE,
+    Resolved,
+    Stages,
+    UnclearError,
+    is_marked,
+    resolve_text,
+)
 from foodsafety_ledger.model.failure import Exit, FindingsError, UsageError
 from foodsafety_ledger.views.findings import in_words
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.git import Repository
-    from foodsafety_ledger.filing.resolving import Resolved, Stages
-
 
 _SIZE = "conflict-marker-size"
 _LONGEST = 100
@@ -28,11 +44,6 @@ def resolve(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="merge.file")],
 ) -> int:
     """Merges the versions behind a conflict; exits 1 where they really differ."""
-    from foodsafety_ledger.files.atomic import replace_file
-    from foodsafety_ledger.files.disk import Trouble, sha256_of
-    from foodsafety_ledger.files.locking import locked
-    from foodsafety_ledger.files.workspace import find_workspace
-
     session: Session = ctx.obj
     root = find_workspace(session.folder, os.environ)
     path = _ledger_in(root, file)
@@ -71,13 +82,6 @@ def _ledger_in(root: Path, file: Path) -> str:
 def _resolve(root: Path, path: str, text: str) -> Resolved | None:
     """The merge, of the sides that git still has; FindingsError where they cannot be told."""
     from foodsafety_ledger.files.git import repository
-    from foodsafety_ledger.filing.merge import adding_up
-    from foodsafety_ledger.filing.resolving import (
-        USUAL_SIZE,
-        UnclearError,
-        is_marked,
-        resolve_text,
-    )
 
     repo = repository(root)
     stages, size = None, USUAL_SIZE
@@ -88,7 +92,7 @@ def _resolve(root: Path, path: str, text: str) -> Resolved | None:
     try:
         return resolve_text(text, stages, adding_up(root), size)
     except UnclearError as unclear:
-        raise FindingsError(unclear.key, path=path, line=unclear.line) from None
+        raise FindingsError(unclear.key, path=path, **unclear.facts) from None
 
 
 def _stages(repo: Repository, path: str, *, added: bool) -> Stages | None:
@@ -97,7 +101,6 @@ def _stages(repo: Repository, path: str, *, added: bool) -> Stages | None:
     FindingsError where a side has deleted the file.
     """
     from foodsafety_ledger.files.gitlog import unmerged
-    from foodsafety_ledger.filing.resolving import Stages
 
     found = unmerged(repo, path)
     if found and not (2 in found and 3 in found):
@@ -112,7 +115,6 @@ def _stages(repo: Repository, path: str, *, added: bool) -> Stages | None:
 def _size_in_git(repo: Repository, path: str) -> int:
     """How long git makes its markers in a file."""
     from foodsafety_ledger.files.gitlog import attributes_of
-    from foodsafety_ledger.filing.resolving import USUAL_SIZE
 
     said = attributes_of(repo, (_SIZE,), path)[_SIZE]
     return int(said) if said.isdecimal() and 0 < int(said) < _LONGEST else USUAL_SIZE
@@ -138,10 +140,6 @@ def merge_driver(
 
     Git calls it at the top of the work tree, from where ``path`` leads to the ledger.
     """
-    from foodsafety_ledger.files.atomic import replace_file
-    from foodsafety_ledger.files.disk import sha256_of
-    from foodsafety_ledger.filing.merge import adding_up, merge_ledgers, nothing_adds_up
-
     session: Session = ctx.obj
     texts = [_read(file) for file in (base, ours, theirs)]
     adds_up = adding_up(path.absolute().parent.parent) if path else nothing_adds_up

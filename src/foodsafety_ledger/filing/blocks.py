@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any, Final, NamedTuple
 
 from foodsafety_ledger.files.yaml_repair import indent_of
@@ -71,9 +72,9 @@ def whole_hunk(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) 
 
     For texts nothing is known about: no line of one side is put among lines of the other.
     """
-    sides = (base, ours, theirs) if base else (ours, theirs)
-    start = _common(sides)
-    rest = [tuple(side[start:]) for side in (base, ours, theirs)]
+    sides = [tuple(side) for side in (base, ours, theirs)]
+    start = _common(sides if base else sides[1:])
+    rest = [side[start:] for side in sides]
     used = rest if base else rest[1:]
     end = _common([side[::-1] for side in used])
     hunk = Hunk(*(side[: len(side) - end] for side in rest))
@@ -81,12 +82,8 @@ def whole_hunk(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) 
 
 
 def _common(sides: Sequence[Sequence[str]]) -> int:
-    count = 0
-    for lines in zip(*sides, strict=False):
-        if len(set(lines)) > 1:
-            break
-        count += 1
-    return count
+    """How many lines all sides begin with."""
+    return len([*takewhile(lambda lines: len({*lines}) == 1, zip(*sides, strict=False))])
 
 
 def _merge_region(
@@ -131,7 +128,6 @@ def _matches(first: Sequence[str], second: Sequence[str]) -> dict[int, int]:
 class Block:
     """One entry's lines: the comments above it, its own lines, and what they say."""
 
-    id: str
     lead: str
     body: str
     meaning: Mapping[str, Any]
@@ -178,11 +174,19 @@ def split_blocks(text: str, document: LocatedMap) -> Blocks | None:
     if not entries:
         return _split_empty(lines, document, top)
     starts = [_dash_line(lines, span) for span in entries.spans]
-    ends = [last_line(m, s) for m, s in zip(entries, entries.spans, strict=True)]
     column = _dash_column(lines, starts, document)
     if column is None or len({*starts}) < len(starts):
         return None
-    return _split(lines, document, [*zip(starts, ends, strict=True)], column, top)
+    head_end = done = document.key_spans["entries"].line
+    blocks: dict[str, Block] = {}
+    for entry, span, start in zip(entries, entries.spans, starts, strict=True):
+        id_ = entry.get("id") if isinstance(entry, LocatedMap) else None
+        if not isinstance(id_, str) or id_ in blocks:
+            return None
+        end = _with_remarks(lines, last_line(entry, span), column)
+        blocks[id_] = Block("".join(lines[done:start]), "".join(lines[start:end]), entry)
+        done = end
+    return Blocks("".join(lines[:head_end]), blocks, "".join(lines[done:]), top, column)
 
 
 def join_blocks(head: str, blocks: list[str], tail: str) -> str:
@@ -232,26 +236,6 @@ def _dash_column(lines: list[str], starts: list[int], document: LocatedMap) -> i
     columns = {indent_of(lines[i]) for i in starts}
     own_lines = starts[0] >= document.key_spans["entries"].line
     return columns.pop() if own_lines and len(columns) == 1 else None
-
-
-def _split(
-    lines: list[str],
-    document: LocatedMap,
-    extents: list[tuple[int, int]],
-    column: int,
-    top: Mapping[str, Any],
-) -> Blocks | None:
-    head_end = done = document.key_spans["entries"].line
-    blocks: dict[str, Block] = {}
-    for entry, (start, stop) in zip(document["entries"], extents, strict=True):
-        entry_id = entry.get("id") if isinstance(entry, LocatedMap) else None
-        if not isinstance(entry_id, str) or entry_id in blocks:
-            return None
-        end = _with_remarks(lines, stop, column)
-        lead, body = "".join(lines[done:start]), "".join(lines[start:end])
-        blocks[entry_id] = Block(entry_id, lead, body, entry)
-        done = end
-    return Blocks("".join(lines[:head_end]), blocks, "".join(lines[done:]), top, column)
 
 
 def _with_remarks(lines: list[str], end: int, column: int) -> int:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.filing.blocks import (
@@ -44,12 +44,15 @@ from foodsafety_ledger.reading.workspace import read_plan_of
 
 
 class ConflictKind(StrEnum):
-    """What collides: one entry, reports of one day, the other lines, or texts as a whole."""
+    """What collides: one entry, reports of one day, the other lines, or texts as a whole.
 
-    ENTRY = "entry"
-    RIVALS = "rivals"
-    FRAME = "frame"
-    WHOLE = "whole"
+    Each is the code of its finding.
+    """
+
+    ENTRY = "FL901"
+    RIVALS = "FL905"
+    FRAME = "FL902"
+    WHOLE = "FL903"
 
 
 class Conflict(NamedTuple):
@@ -85,19 +88,11 @@ class MergeResult:
             at = Location(path, Span(line, 1, line, 1))
             facts: dict[str, Fact] = {"id": conflict.entry} if conflict.entry else {}
             if conflict.rivals is not None:
-                facts = {"ours": ", ".join(conflict.rivals.ours)}
-                facts |= {"theirs": ", ".join(conflict.rivals.theirs)}
-            yield Diagnostic(_CODES[conflict.kind], at, facts)
+                sides = conflict.rivals._asdict()
+                facts = {side: ", ".join(ids) for side, ids in sides.items()}
+            yield Diagnostic(conflict.kind, at, facts)
         for entry in self.kept:
             yield Diagnostic("FL904", Location(path), {"id": entry})
-
-
-_CODES: Final = {
-    ConflictKind.ENTRY: "FL901",
-    ConflictKind.RIVALS: "FL905",
-    ConflictKind.FRAME: "FL902",
-    ConflictKind.WHOLE: "FL903",
-}
 
 
 def nothing_adds_up(item: str, target: str) -> bool:  # noqa: ARG001 - whichever it is
@@ -218,15 +213,13 @@ def _merge_tops(
 
 def _reads_as_meant(frame: _Frame, entries: Mapping[str, MergedEntry]) -> bool:
     """Whether the result, with every conflict given to either side, says what it should."""
-    sides = (1, 2) if any(_conflicts(frame, entries)) else (1,)
-    return all(_reads_as_meant_by(side, frame, entries.values()) for side in sides)
-
-
-def _reads_as_meant_by(side: int, frame: _Frame, entries: Iterable[MergedEntry]) -> bool:
-    there = [entry for entry in entries if entry.says(side)]
-    document = read_document(_render(frame, there, side))
-    meant = {**frame.says(side), "entries": [one for entry in there for one in entry.says(side)]}
-    return document is not None and dict(document) == meant
+    for side in (1, 2) if any(_conflicts(frame, entries)) else (1,):
+        there = [entry for entry in entries.values() if entry.says(side)]
+        document = read_document(_render(frame, there, side))
+        said = [one for entry in there for one in entry.says(side)]
+        if document is None or dict(document) != {**frame.says(side), "entries": said}:
+            return False
+    return True
 
 
 def _render(frame: _Frame, entries: Iterable[MergedEntry], side: int | None = None) -> str:

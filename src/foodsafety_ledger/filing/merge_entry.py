@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, TypeVar
@@ -121,7 +121,10 @@ def _newline(text: str) -> str:
 AddsUp = Callable[[str, str], bool]
 """Whether the values of an item's target add up over entries, so that none has to be the latest."""
 
-_Meanings = Mapping[str, Mapping[str, Any]]
+Meaning = Mapping[str, Any]
+"""What an entry says."""
+
+_Blocks = Mapping[str, Block]
 
 
 class Rivals(NamedTuple):
@@ -132,41 +135,33 @@ class Rivals(NamedTuple):
 
 
 class _About(NamedTuple):
-    """What an entry says something about, on a day.
+    """What an entry says something about, on a day, and under which key.
 
-    It is a target in a period, another entry, or an item's due date.
+    It is a target of an item in a period, another entry, or an item's due date.
     """
 
     day: str
+    key: str
+    subject: str
     item: str = ""
-    target: str = ""
     period: str = ""
-    entry: str = ""
-    due_of: str = ""
 
 
-class _Word(NamedTuple):
-    id: str
-    said: Any
-
-
-def find_rivals(
-    old: Collection[str], ours: _Meanings, theirs: _Meanings, adds_up: AddsUp
-) -> list[Rivals]:
+def _rivals(old: Collection[str], ours: _Blocks, theirs: _Blocks, adds_up: AddsUp) -> list[Rivals]:
     """The rivals among what both sides added to the entries ``old``; none stands in two of them.
 
     Of each side only the latest word on a value of a period and day counts, less what was amended
     or voided.
     """
     both = (*ours.values(), *theirs.values())
-    out = {_text(entry, key) for entry in both for key in ("amends", "voids")}
+    out = {_text(block.meaning, key) for block in both for key in ("amends", "voids")}
     out |= {*old, *(ours.keys() & theirs.keys())}
-    mine = _last_words({id_: entry for id_, entry in ours.items() if id_ not in out})
-    other = _last_words({id_: entry for id_, entry in theirs.items() if id_ not in out})
+    mine, other = _last_words(ours, out), _last_words(theirs, out)
     pairs = [
-        (mine[about].id, other[about].id)
+        (mine[about][0], other[about][0])
         for about in mine.keys() & other.keys()
-        if mine[about].said != other[about].said and not _may_differ(about, adds_up)
+        if mine[about][1] != other[about][1]
+        and not (about.key == "values" and adds_up(about.item, about.subject))
     ]
     places = [{id_: n for n, id_ in enumerate(side)} for side in (ours, theirs)]
     return [
@@ -175,28 +170,25 @@ def find_rivals(
     ]
 
 
-def _last_words(entries: _Meanings) -> dict[_About, _Word]:
-    """The word of the entry with the highest id on each thing."""
-    in_order = sorted(entries.items())
-    return {about: _Word(id_, said) for id_, entry in in_order for about, said in _words(entry)}
+def _last_words(blocks: _Blocks, out: Container[str]) -> dict[_About, tuple[str, Any]]:
+    """On each thing the highest id of an entry that says something, and what it says."""
+    told = ((id_, blocks[id_].meaning) for id_ in sorted(blocks) if id_ not in out)
+    return {about: (id_, said) for id_, entry in told for about, said in _words(entry)}
 
 
-def _words(entry: Mapping[str, Any]) -> Iterator[tuple[_About, Any]]:
+def _words(entry: Meaning) -> Iterator[tuple[_About, Any]]:
     values, day = entry.get("values"), _text(entry, "date")
     if "reviews" in entry:
-        yield _About(day, entry=_text(entry, "reviews")), entry.get("verdict")
+        yield _About(day, "reviews", _text(entry, "reviews")), entry.get("verdict")
     elif "extends" in entry:
-        yield _About(day, due_of=_text(entry, "extends")), entry.get("due")
+        yield _About(day, "extends", _text(entry, "extends")), entry.get("due")
     elif isinstance(values, Mapping):
+        item, period = _text(entry, "item"), _text(entry, "period")
         for target, value in values.items():
-            yield _About(day, _text(entry, "item"), target, _text(entry, "period")), value
+            yield _About(day, "values", target, item, period), value
 
 
-def _may_differ(about: _About, adds_up: AddsUp) -> bool:
-    return bool(about.target) and adds_up(about.item, about.target)
-
-
-def _text(entry: Mapping[str, Any], key: str) -> str:
+def _text(entry: Meaning, key: str) -> str:
     value = entry.get(key)
     return value if isinstance(value, str) else ""
 
@@ -211,9 +203,6 @@ def _groups(pairs: Iterable[tuple[str, str]]) -> Iterator[set[str]]:
 
 
 _OPENING: Final = "entries:\n"
-
-Meaning = Mapping[str, Any]
-"""What an entry says."""
 
 
 class MergedEntry(NamedTuple):
@@ -248,11 +237,11 @@ def merge_entries(
     order = [*ours.blocks, *sorted(theirs.blocks.keys() - ours.blocks.keys())]
     incoming = _without_old_tail(base, ours, theirs)
     merged = {key: _merge(old.get(key), ours.blocks.get(key), incoming.get(key)) for key in order}
-    for rivals in find_rivals(old, _meanings(ours), _meanings(theirs), adds_up):
+    for rivals in _rivals(old, ours.blocks, theirs.blocks, adds_up):
         sides = [ours.blocks[i] for i in rivals.ours], [incoming[i] for i in rivals.theirs]
         merged[rivals.ours[0]] = _facing(*sides)._replace(rivals=rivals)
-        for other in (*rivals.ours[1:], *rivals.theirs):
-            del merged[other]
+        for beside in (*rivals.ours[1:], *rivals.theirs):
+            del merged[beside]
     return merged
 
 
@@ -305,22 +294,14 @@ def _facing(ours: Sequence[Block], theirs: Sequence[Block]) -> MergedEntry:
     return MergedEntry([Hunk((), *lines)], as_ours, as_theirs)
 
 
-def _meanings(blocks: Blocks) -> dict[str, Meaning]:
-    return {id_: block.meaning for id_, block in blocks.blocks.items()}
-
-
 def _merge_one_sided(base: Block | None, ours: Block | None, theirs: Block | None) -> MergedEntry:
     """An entry that one side lacks is new or was removed: it stays, unless it was changed too."""
     block = ours or theirs
     assert block is not None  # noqa: S101 - ids are those of either side
     if base is None or base.meaning == block.meaning:
         return MergedEntry([block.lead, block.body], (block.meaning,), (block.meaning,))
-    hunk = _hunk(base, ours, theirs)
-    return MergedEntry([block.lead, hunk], _said_by(ours), _said_by(theirs))
-
-
-def _said_by(block: Block | None) -> tuple[Meaning, ...]:
-    return (block.meaning,) if block else ()
+    as_ours, as_theirs = ((side.meaning,) if side else () for side in (ours, theirs))
+    return MergedEntry([block.lead, _hunk(base, ours, theirs)], as_ours, as_theirs)
 
 
 def _hunk(base: Block | None, ours: Block | None, theirs: Block | None) -> Hunk:

@@ -9,7 +9,7 @@ nothing is changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.filing.blocks import split_lines
@@ -41,15 +41,11 @@ class Line(NamedTuple):
 
 
 class UnclearError(FindingsError):
-    """It cannot be told what was merged, because of what stands at ``line``, from 1.
+    """It cannot be told what was merged, because of what stands at the fact ``line``, from 1.
 
     A marker without its others, a conflict that runs through an entry, or a line that neither side
     has.
     """
-
-    def __init__(self, key: str, line: int) -> None:
-        super().__init__(key, line=line)
-        self.line = line
 
 
 def versions_of(text: str, size: int = USUAL_SIZE) -> Versions:
@@ -63,20 +59,18 @@ def versions_of(text: str, size: int = USUAL_SIZE) -> Versions:
     return Versions(base if shows_base else None, ours, theirs, hunks)
 
 
-def version_lines(text: str, size: int = USUAL_SIZE) -> tuple[list[Line], ...]:
-    """The lines of each version, the base's first; raises what ``versions_of`` does."""
-    lines, _, shows_base = _taken_apart(text, size)
-    return tuple(lines[key] for key in ("|<=" if shows_base else "<="))
-
-
 def is_marked(text: str, size: int = USUAL_SIZE) -> bool:
     """Whether a conflict begins anywhere in a text."""
-    return re.search(f"^<{{{size}}}(?: .*)?\r?$", text, re.MULTILINE) is not None
+    return any(sign == "<" for _, sign in _signed(text, size))
 
 
-def is_marker(line: str, size: int = USUAL_SIZE) -> bool:
-    """Whether a line looks like a marker."""
-    return _pattern(size).fullmatch(line) is not None
+def _signed(text: str, size: int) -> Iterator[tuple[str, str]]:
+    """Each line of a text, and the sign that it is a marker of; empty where it looks like none."""
+    signs = "|".join(f"{re.escape(sign)}{{{size}}}" for sign in "<|=>")
+    pattern = re.compile(f"({signs})(?: .*)?\r?\n?")
+    for line in split_lines(text):
+        match = pattern.fullmatch(line)
+        yield line, match[1][0] if match else ""
 
 
 def _taken_apart(text: str, size: int) -> tuple[Mapping[str, list[Line]], int, bool]:
@@ -84,36 +78,22 @@ def _taken_apart(text: str, size: int) -> tuple[Mapping[str, list[Line]], int, b
     shows_base = True
     sides: dict[str, list[Line]] = {"<": [], "|": [], "=": []}
     state, hunks, opened = "", 0, 0
-    pattern = _pattern(size)
-    for number, line in enumerate(split_lines(text), start=1):
-        sign = _sign(pattern.fullmatch(line), state)
-        if sign is None:
+    for number, (line, sign) in enumerate(_signed(text, size), start=1):
+        if not sign or (sign == "=" and not state):  # a row of equals signs may be anything
             for key, lines in sides.items():
                 if state in ("", key):
                     lines.append(Line(line, opened if state else 0))
             continue
         if sign not in _NEXT[state]:
-            raise UnclearError("broken-markers", number)
+            raise UnclearError("broken-markers", line=number)
         if sign == "<":
             hunks, opened = hunks + 1, number
         if sign == "=" and state == "<":
             shows_base = False
         state = "" if sign == ">" else sign
     if state:
-        raise UnclearError("broken-markers", opened)
+        raise UnclearError("broken-markers", line=opened)
     return sides, hunks, shows_base
-
-
-def _pattern(size: int) -> re.Pattern[str]:
-    signs = "|".join(f"{re.escape(sign)}{{{size}}}" for sign in "<|=>")
-    return re.compile(f"({signs})(?: .*)?\r?\n?")
-
-
-def _sign(match: re.Match[str] | None, state: str) -> str | None:
-    """Which marker a line is; a row of equals signs is one only inside a conflict."""
-    if match is None or (match[1][0] == "=" and state == ""):
-        return None
-    return match[1][0]
 
 
 class Stages(NamedTuple):
@@ -147,8 +127,9 @@ def _by_markers(text: str, base: str | None, adds_up: AddsUp, size: int) -> Reso
     versions = versions_of(text, size)
     if not versions.hunks:
         return None
-    for lines in version_lines(text, size):
-        _require_whole_entries(lines)
+    lines, _, shows_base = _taken_apart(text, size)
+    for key in "|<=" if shows_base else "<=":
+        _require_whole_entries(lines[key])
     old = versions.base if base is None else base
     merged = merge_ledgers(old, versions.ours, versions.theirs, adds_up=adds_up)
     return Resolved(merged, versions.hunks)
@@ -168,7 +149,7 @@ def _by_stages(text: str, stages: Stages, adds_up: AddsUp, size: int) -> Resolve
         merged = merge_ledgers(stages.base, versions.ours, versions.theirs, adds_up=adds_up)
         return Resolved(merged, versions.hunks) if versions.hunks else None
     if strange and (versions.hunks or exact.conflicts):
-        raise UnclearError("edited-since", strange)
+        raise UnclearError("edited-since", line=strange)
     if strange:
         exact = merge_ledgers(stages.base, text, exact.text, adds_up=adds_up)
     return Resolved(exact, versions.hunks)
@@ -195,8 +176,8 @@ def _are_sides_of(stages: Stages, versions: Versions) -> bool:
 def _strange_line(text: str, stages: Stages, size: int) -> int:
     """The first line, from 1, that no side has and that is no marker; 0 where there is none."""
     known = {_bare(line) for side in stages if side for line in split_lines(side)}
-    for number, line in enumerate(split_lines(text), start=1):
-        if _bare(line) not in known and line.strip() and not is_marker(line, size):
+    for number, (line, sign) in enumerate(_signed(text, size), start=1):
+        if _bare(line) not in known and line.strip() and not sign:
             return number
     return 0
 
@@ -214,7 +195,7 @@ def _require_whole_entries(lines: Sequence[Line]) -> None:
         end = at + len(split_lines(block.body))
         hunks = {line.hunk for line in lines[at:end]}
         if len(hunks) > 1:
-            raise UnclearError("markers-cut-entry", max(hunks))
+            raise UnclearError("markers-cut-entry", line=max(hunks))
         at = end
 
 
