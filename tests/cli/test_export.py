@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from builders import a_plan, a_review, a_target, a_void, an_amendment, an_entry, an_item
 from foodsafety_ledger.filing.desk import Desk
-from foodsafety_ledger.filing.restored import records_of, restore
+from foodsafety_ledger.filing.imports import Records, records_of, restore
 from foodsafety_ledger.formats.export import csv_text
 from foodsafety_ledger.model.entry import FIELDS, Entry
-from foodsafety_ledger.reading.sheets import read_sheets
+from foodsafety_ledger.reading.heads import EXPORT_KEYS
+from foodsafety_ledger.reading.sheets import Cell, read_sheets
 from foodsafety_ledger.views.export import HEADS, Exported, _record
 from office import Office
 from viewer import Viewer
@@ -161,3 +162,12 @@ def test_export_and_import_are_the_identity_over_random_ledgers(entries: list[En
         assert form.department == entry.department
         for key in FIELDS:
             assert (form.draft().get(key) or "") == (entry.told(key) or ""), key
+
+
+@pytest.mark.parametrize(("key", "text"), [("values", "5"), ("values", "{"), ("evidence", "[5]")])
+def test_an_export_that_somebody_broke_is_a_problem_at_its_cell(key: str, text: str) -> None:
+    row = {one: Cell("", "", f"{one}2") for one in EXPORT_KEYS}
+    row |= {"id": Cell("20211012-7f3a9c1e", "", "A2"), key: Cell(text, "", "B2")}
+    desk = cast("Desk", SimpleNamespace(plan=a_plan(an_item())))
+    back = restore(Records((row,), ()), desk)
+    assert [(one.key, one.place) for one in back.problems] == [("broken-export", "A2")]

@@ -581,9 +581,20 @@ MEANINGLESS: dict[str, tuple[list[list[object]], str]] = {
         ],
         "D2",
     ),
+    "a share that is no number": (
+        [
+            ["分项", "责任单位", "指标", "完成数", "总数", "状态"],
+            ["1.2", "甲局", "连锁率", "已完成3家(6.0.0%)", 5, "推进中"],
+        ],
+        "D2",
+    ),
     "an item that may be another": ([["分项", "责任单位", "状态"], [1.1, "甲局", "推进中"]], "A2"),
     "nothing that is known": ([["甲", "乙"], [1, 2]], "台账.xlsx"),
     "a status of several": ([["分项", "责任单位", "状态"], ["1.2", "甲局", "已完成3项"]], "C2"),
+    "a status that is no share": (
+        [["分项", "责任单位", "状态"], ["1.2", "甲局", "已完成3项(1.2.3%)"]],
+        "C2",
+    ),
 }
 
 

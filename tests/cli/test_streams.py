@@ -179,7 +179,7 @@ def test_what_comes_after_the_writing_does_not_undo_it(
     def fail(*_: object) -> None:
         raise failure
 
-    monkeypatch.setattr("foodsafety_ledger.cli.submission.receipt", fail)
+    monkeypatch.setattr("foodsafety_ledger.cli.sitting.receipt", fail)
     said = clerk(*RECORD)
     assert said.code == Exit.FINE
     assert said.err.endswith("ledgers/market.yaml:4 已经写入，请勿重复填报\n")

@@ -29,11 +29,11 @@ from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.files.atomic import is_temporary
 from foodsafety_ledger.files.text import decode
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.filing.preview import verify
+from foodsafety_ledger.filing.preview import preview
 from foodsafety_ledger.model.failure import Exit
 
 BASE = Path(__file__).parents[1] / "errors" / "base" / "data"
-LOADED = (verify, submission)  # loaded before forking, so that a killed record dies while it works
+LOADED = (preview, submission)  # loaded before forking, so that a killed record dies while it works
 DEPARTMENTS = 8
 ENTRY = "plan: sample-2021\ndepartment: {}\nentries: []\n"
 

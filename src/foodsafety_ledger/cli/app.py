@@ -45,24 +45,19 @@ def concluded(session: Session, code: int) -> int:
     ``code`` stays too; only where a command was fine and stdout could not take what it had to show
     is it 4. A reader that left is no failure.
     """
-    if session.written:
-        code = _as_written(session, code)
+    written = session.written[-1] if session.written else None
+    if written and code != written.code:
+        session.err(session.say("failures.written", path=written.path))
+        code = written.code
     refusal = refusal_of(sys.stdout)
     if refusal is not None and not has_left(refusal):
         session.err(session.say("failures.not-shown", what=_state(session, refusal)))
-        if not session.written:
-            code = code or Exit.ENVIRONMENT
+        if written:
+            session.err(session.say("failures.written", path=written.path))
         else:
-            session.err(session.say("failures.written", path=session.written[-1].path))
+            code = code or Exit.ENVIRONMENT
     refusal_of(sys.stderr)
     return code
-
-
-def _as_written(session: Session, code: int) -> int:
-    written = session.written[-1]
-    if code != written.code:
-        session.err(session.say("failures.written", path=written.path))
-    return written.code
 
 
 def _state(session: Session, refusal: OSError) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from locale import getencoding
 from select import select
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from foodsafety_ledger.cli.session import Session, print_page
 from foodsafety_ledger.cli.streams import shows_chinese
@@ -133,13 +133,6 @@ class WrongAnswerError(Exception):
     """An answer that cannot be used; the message says why, ready to be shown."""
 
 
-class Option(NamedTuple):
-    """One answer to choose: what it stands for, and the words that mean it."""
-
-    value: str
-    words: tuple[str, ...]
-
-
 Understand = Callable[[str], str]
 """What an answer means; raises WrongAnswerError, or a LedgerError that says why it is none."""
 
@@ -183,14 +176,10 @@ class Asker:
         """Why an answer is none, and what may have been meant."""
         say, near = self.say, failure.facts.get("nearest")
         key = "again" if near is None else "only" if isinstance(near, str) else "several"
-        facts = dict(failure.facts)
-        reason = say(f"failures.{failure.key}", **facts)
+        reason = say(f"failures.{failure.key}", **failure.facts)
         if failure.key == "group-for-department":
-            reason = say(
-                "record.asking.reason-and-hint",
-                reason=reason,
-                hint=say(f"failures.{failure.key}.hint", **facts),
-            )
+            hint = say(f"failures.{failure.key}.hint", **failure.facts)
+            reason = say("record.asking.reason-and-hint", reason=reason, hint=hint)
         return say(f"record.asking.{key}", reason=reason, nearest=near or "")
 
     def required(self, question: str, understand: Understand = str, *, lines: bool = False) -> str:
@@ -203,25 +192,14 @@ class Asker:
 
         return self.ask(question, understood, lines=lines)
 
-    def choose(self, question: str, options: Sequence[Option]) -> str:
-        """One of ``options``, by its number counted from 1 or by any of its words."""
-        return self.required(question, lambda answer: chosen(answer, options))
-
     def agree(self, question: str, *, silently: bool = True) -> bool:
         """Whether the person says yes; Enter alone means yes, unless ``silently`` is false."""
+        return self.agree_or(question, silently=silently) is not None
 
-        def understood(answer: str) -> str:
-            word = answer.lower()
-            if word in _YES | _NO | {""}:
-                return "yes" if word in _YES or (silently and not word) else ""
-            raise WrongAnswerError(self.say("record.asking.yes-or-no"))
+    def agree_or(self, question: str, count: int = 0, *, silently: bool = True) -> int | None:
+        """0 where the person says yes; None for no; or which of ``count`` things instead.
 
-        return bool(self.ask(question, understood))
-
-    def agree_or(self, question: str, count: int) -> int | None:
-        """0 where the person says yes, or Enter; None for no; or which of ``count`` things instead.
-
-        ``<`` is the last of them.
+        ``<`` is the last of them. Enter alone means yes, unless ``silently`` is false.
         """
 
         def understood(answer: str) -> str:
@@ -231,7 +209,7 @@ class Asker:
             if word.isdecimal() and 1 <= int(word) <= count:
                 return word
             if word in _YES | _NO | {""}:
-                return "0" if word not in _NO else ""
+                return "0" if word in _YES or (silently and not word) else ""
             raise WrongAnswerError(self.say("record.asking.yes-or-no"))
 
         answer = self.ask(question, understood)
@@ -263,16 +241,17 @@ _YES = frozenset({"y", "yes", "是", "好"})
 _NO = frozenset({"n", "no", "否", "不"})
 
 
-def chosen(answer: str, options: Sequence[Option]) -> str:
-    """The value of the option that ``answer`` numbers or names; UsageError if there is none."""
-    found = by_number(answer, options)
-    words = {word: one for one in options for word in one.words}
-    for word, one in words.items():
-        if word.casefold() == answer.casefold():
-            return one.value
+def chosen(answer: str, options: Mapping[str, str]) -> str:
+    """The one of ``options`` that an answer numbers from 1, or names by it or its word.
+
+    UsageError if there is none.
+    """
+    words = {word: one for one, shown in options.items() for word in (one, shown)}
+    named = {word.casefold(): one for word, one in words.items()}
+    found = named.get(answer.casefold()) or by_number(answer, [*options])
     if found is None:
         raise UsageError("no-answer", name=answer, **meant(answer, words))
-    return found.value
+    return found
 
 
 def by_number(answer: str, options: Sequence[T]) -> T | None:
@@ -281,6 +260,6 @@ def by_number(answer: str, options: Sequence[T]) -> T | None:
     return options[number - 1] if 1 <= number <= len(options) else None
 
 
-def numbered(words: Iterable[str]) -> str:
+def numbered(options: Mapping[str, str]) -> str:
     """``1 未启动  2 推进中``: short options in one line."""
-    return "  ".join(f"{number} {word}" for number, word in enumerate(words, 1))
+    return "  ".join(f"{number} {word}" for number, word in enumerate(options.values(), 1))

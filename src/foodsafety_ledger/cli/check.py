@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foodsafety_ledger.cli.options import FindingFormat
-from foodsafety_ledger.cli.session import Session, finding_format, show
+from foodsafety_ledger.check import run
+from foodsafety_ledger.check.rules import rules_named
+from foodsafety_ledger.cli.opening import state_of
+from foodsafety_ledger.cli.options import FindingFormat, listed
+from foodsafety_ledger.cli.session import Session, finding_format, lines_from, show
+from foodsafety_ledger.files.clock import today
+from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.files.workspace import find_workspace
 from foodsafety_ledger.model.failure import Exit, UsageError
+from foodsafety_ledger.views.findings import Findings, compared_with, count, in_words, summary
+from foodsafety_ledger.views.view import Origin
 
 if TYPE_CHECKING:
     from foodsafety_ledger.check.history import Asked
@@ -28,21 +35,6 @@ def check(
     format_: FindingFormat = "auto",
 ) -> int:
     """Checks the workspace and prints what it finds."""
-    from foodsafety_ledger.check import run
-    from foodsafety_ledger.cli.opening import state_of
-    from foodsafety_ledger.cli.session import lines_from
-    from foodsafety_ledger.files.clock import today
-    from foodsafety_ledger.files.source import WorkTree
-    from foodsafety_ledger.files.workspace import find_workspace
-    from foodsafety_ledger.views.findings import (
-        Findings,
-        compared_with,
-        count,
-        in_words,
-        summary,
-    )
-    from foodsafety_ledger.views.view import Origin
-
     session: Session = ctx.obj
     rules = _rules(select, ignore)
     asked = _asked(base, replaces, require_signed)
@@ -79,19 +71,15 @@ def _asked(base: str | None, replaces: str | None, require_signed: bool) -> Aske
 
 def _rules(select: Sequence[str] | None, ignore: Sequence[str] | None) -> frozenset[str]:
     """The codes of the rules to report."""
-    from foodsafety_ledger.check.run import rules_chosen
-
-    rules = rules_chosen(_selectors(select), _selectors(ignore))
+    rules = run.rules_chosen(_selectors(select), _selectors(ignore))
     if not rules:
         raise UsageError("no-rule-left")
     return rules
 
 
 def _selectors(given: Sequence[str] | None) -> list[str]:
-    """The selectors of an option, which may be repeated or hold several with commas between."""
-    from foodsafety_ledger.check.rules import rules_named
-
-    selectors = [one.strip() for text in given or () for one in re.split("[,，、]", text)]
+    """The selectors of an option; UsageError for one that names no rule."""
+    selectors = listed(given or ())
     for selector in selectors:
         if not rules_named(selector):
             raise UsageError("no-rule", name=selector)

@@ -8,26 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foodsafety_ledger.cli import completion
-from foodsafety_ledger.cli.options import AsOf, ViewFormat
+from foodsafety_ledger.cli.options import AsOf, ViewFormat, period_argument
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.formats import FORMATS, Screen
 
 if TYPE_CHECKING:
     from foodsafety_ledger.cli.opening import Opened
-    from foodsafety_ledger.model.period import Period
     from foodsafety_ledger.model.plan import Department
-    from foodsafety_ledger.reading.register import Slip
     from foodsafety_ledger.views.dispatch import Round
     from foodsafety_ledger.views.view import View
 
 
 def dispatch(
     ctx: typer.Context,
-    period: Annotated[
-        str,
-        typer.Argument(metavar="PERIOD", help="dispatch.period", autocompletion=completion.periods),
-    ],
+    period: Annotated[str, period_argument(help="dispatch.period")],
     *,
     out: Annotated[Path | None, typer.Option("-o", metavar="DIR", help="dispatch.out")] = None,
     as_of: AsOf = None,
@@ -36,6 +30,7 @@ def dispatch(
     """Prints who owes what and what is red; with a folder writes packs, circular and slips."""
     from foodsafety_ledger.cli.opening import open_view, read_period
     from foodsafety_ledger.cli.report import account_of
+    from foodsafety_ledger.cli.template import put_papers
     from foodsafety_ledger.filing.register import issue, read_slips
     from foodsafety_ledger.views.dispatch import Round, dispatch_view
 
@@ -45,32 +40,18 @@ def dispatch(
     account = account_of(opened, about, whole=True)
     slips = read_slips(opened.source, about)
     if out is not None:
-        wanted = Round(account).open
-        slips = issue(opened.root, about, wanted, _earlier(opened, about), opened.as_of)
+        before = [one for one in opened.plan.periods if one < about][-1:]
+        earlier = [slip for one in before for slip in read_slips(opened.source, one)]
+        slips = issue(opened.root, about, Round(account).open, earlier, opened.as_of)
     one = Round(account, slips)
     if out is not None:
-        _write(session, out, one, opened)
+        papers = {out / name: content for name, content in _papers(session, one, opened)}
+        changed = put_papers(papers)
+        session.wrote(str(out), opened.exit_code)
+        session.err(session.say("cli.written", path=str(out)))
+        session.err(session.say("dispatch.written", count=len(papers), changed=changed))
     show_view(session, dispatch_view(one), format_, None)
     return opened.exit_code
-
-
-def _earlier(opened: Opened, period: Period) -> tuple[Slip, ...]:
-    """The slips of the period before."""
-    from foodsafety_ledger.filing.register import read_slips
-
-    before = [one for one in opened.plan.periods if one < period]
-    return read_slips(opened.source, before[-1]) if before else ()
-
-
-def _write(session: Session, folder: Path, one: Round, opened: Opened) -> None:
-    """Writes every paper where it is not there already, as it is."""
-    from foodsafety_ledger.cli.template import put_papers
-
-    papers = {folder / name: content for name, content in _papers(session, one, opened)}
-    changed = put_papers(papers)
-    session.wrote(str(folder), opened.exit_code)
-    session.err(session.say("cli.written", path=str(folder)))
-    session.err(session.say("dispatch.written", count=len(papers), changed=changed))
 
 
 def _papers(session: Session, one: Round, opened: Opened) -> Iterator[tuple[str, bytes]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foodsafety_ledger.cli import completion
+from foodsafety_ledger.cli.options import Refs, period_option, refs_argument
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.model.failure import UsageError
 
@@ -18,27 +18,19 @@ if TYPE_CHECKING:
 
 def export(
     ctx: typer.Context,
-    refs: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="REF", help="export.help.refs", autocompletion=completion.refs),
-    ] = None,
+    refs: Annotated[Refs, refs_argument(help="export.help.refs")] = None,
     *,
     out: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="export.help.out")] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            metavar="2021Q3", help="export.help.period", autocompletion=completion.periods
-        ),
-    ] = None,
+    period: Annotated[str | None, period_option(help="export.help.period")] = None,
 ) -> int:
     """Writes the entries that are asked for, or all."""
     from foodsafety_ledger.cli.opening import open_view
     from foodsafety_ledger.views.export import export_of
-    from foodsafety_ledger.views.log import choose_entries, history_at, log_view
+    from foodsafety_ledger.views.log import choose_entries, log_view
 
     session: Session = ctx.obj
     opened = open_view(session, None, None)
-    history = history_at(opened.workspace, opened.plan, date.max, session.say)
+    history = opened.history(date.max)
     asked = [*(refs or ()), *([period] if period else ())]
     chosen = choose_entries(asked, history)
     if out is not None and out.suffix.lower() == ".json":

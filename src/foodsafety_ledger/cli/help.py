@@ -199,7 +199,8 @@ def report_usage(session: Session, error: Any) -> None:  # noqa: ANN401 - typer'
     say = session.say
     kind = next((c.__name__ for c in type(error).__mro__ if say.knows(f"cli.{c.__name__}")), "")
     parameter = getattr(error, "param", None)
-    name = getattr(error, "option_name", None) or _name_of(parameter, error)
+    own = name_of(parameter) if parameter else str(error.message)
+    name = getattr(error, "option_name", None) or own
     message = say(f"cli.{kind}", name=name, message=error.message) if kind else error.message
     session.err(say("cli.error", message=message))
     nearest = getattr(error, "possibilities", None)
@@ -207,7 +208,3 @@ def report_usage(session: Session, error: Any) -> None:  # noqa: ANN401 - typer'
         session.err(say("check.nearest", nearest=nearest[0]))
     context = getattr(error, "ctx", None)
     session.err(say("cli.error.hint", command=context.command_path if context else "ledger"))
-
-
-def _name_of(parameter: Any, error: Any) -> str:  # noqa: ANN401
-    return str(error.message) if parameter is None else name_of(parameter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
@@ -11,6 +12,17 @@ import typer
 
 from foodsafety_ledger.cli.options import choice_option
 from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.files.atomic import write_new_file
+from foodsafety_ledger.files.source import Overlay, WorkTree
+from foodsafety_ledger.files.workspace import (
+    PROGRAM,
+    demo_readme,
+    find_workspace,
+    installed_from,
+    shipped_data,
+    workspace_files,
+)
+from foodsafety_ledger.filing.drafting import ledger_text
 from foodsafety_ledger.model.failure import (
     Exit,
     FindingsError,
@@ -19,6 +31,7 @@ from foodsafety_ledger.model.failure import (
     UsageError,
 )
 from foodsafety_ledger.model.period import Cadence
+from foodsafety_ledger.reading.workspace import read_plan_of
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.gitsetup import GitSetup
@@ -44,20 +57,12 @@ def init(
         return Exit.FINE
     if document is not None or (git and undo_git):
         raise UsageError("init-mixed")
-    return _git_parts(session, folder, git=git, undo_git=undo_git, codeowners=codeowners)
+    root = find_workspace(folder or session.folder, os.environ)
+    asked = (git, set_up), (undo_git, undo), (codeowners, write_codeowners)
+    return max(part(session, root) for wanted, part in asked if wanted)
 
 
 def _start(session: Session, folder: Path, document: Path | None) -> None:
-    from foodsafety_ledger.files.source import Overlay, WorkTree
-    from foodsafety_ledger.files.workspace import (
-        PROGRAM,
-        installed_from,
-        shipped_data,
-        workspace_files,
-    )
-    from foodsafety_ledger.filing.drafting import ledger_text
-    from foodsafety_ledger.reading.workspace import read_plan_of
-
     data = shipped_data() if document is None else _drafted(session, document)
     plan, found = read_plan_of(Overlay(WorkTree(folder), data))
     ledgers = {}
@@ -85,8 +90,6 @@ def start_workspace(session: Session, folder: Path, files: Mapping[str, bytes]) 
     Raises ``UsageError`` before anything is written if the plan, a ledger or evidence is there
     already; a README or a setting that is there is kept, and said so.
     """
-    from foodsafety_ledger.files.atomic import write_new_file
-
     there = [path for path in files if (folder / path).exists()]
     ours = [path for path in there if path.startswith(_OURS)]
     if ours:
@@ -99,27 +102,11 @@ def start_workspace(session: Session, folder: Path, files: Mapping[str, bytes]) 
 
 
 def _drafted(session: Session, document: Path) -> dict[str, bytes]:
-    from foodsafety_ledger.document.draft import draft_files
+    from foodsafety_ledger.document.draft import draft
     from foodsafety_ledger.document.file import document_text
 
-    drafted = draft_files(document_text(document), document.name, session.say)
-    return {path: text.encode() for path, text in drafted.items()}
-
-
-def _git_parts(
-    session: Session, folder: Path | None, *, git: bool, undo_git: bool, codeowners: bool
-) -> int:
-    import os
-
-    from foodsafety_ledger.files.workspace import find_workspace
-
-    root = find_workspace(folder or session.folder, os.environ)
-    asked = (
-        (git, set_up),
-        (undo_git, undo),
-        (codeowners, write_codeowners),
-    )
-    return max(part(session, root) for wanted, part in asked if wanted)
+    drafted, _ = draft(document_text(document), document.name, session.say)
+    return {path: text.encode() for path, text in drafted.files(session.say).items()}
 
 
 def set_up(session: Session, root: Path) -> int:
@@ -149,9 +136,7 @@ def write_codeowners(session: Session, root: Path) -> int:
     from foodsafety_ledger.files.gitsetup import put_text
     from foodsafety_ledger.files.hosting import owners_file
     from foodsafety_ledger.files.locking import locked
-    from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.model.diagnostic import sort_diagnostics
-    from foodsafety_ledger.reading.workspace import read_plan_of
 
     owners = owners_file(root)
     if owners is None:
@@ -190,9 +175,6 @@ def demo(
     """Writes the demonstration workspace, with its history, into a folder that has none."""
     from foodsafety_ledger.demo.files import LOOKED_AT, demo_commits, demo_data, history
     from foodsafety_ledger.files.gitsetup import start_history
-    from foodsafety_ledger.files.source import Overlay, WorkTree
-    from foodsafety_ledger.files.workspace import demo_readme, shipped_data, workspace_files
-    from foodsafety_ledger.reading.workspace import read_plan_of
 
     session: Session = ctx.obj
     data = demo_data(shipped_data(), Cadence(every))

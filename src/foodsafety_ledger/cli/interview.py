@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,6 @@ from foodsafety_ledger.assess.standing import standing_at
 from foodsafety_ledger.cli.asker import (
     KEEP_NOTHING,
     Asker,
-    Option,
     Understand,
     WrongAnswerError,
     by_number,
@@ -26,7 +26,6 @@ from foodsafety_ledger.filing.form import Form
 from foodsafety_ledger.filing.preview import faults_at
 from foodsafety_ledger.formats.terminal import clip
 from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place, Status
-from foodsafety_ledger.model.failure import LedgerError
 from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.plan import Item, Target
@@ -189,12 +188,9 @@ class Interview(NamedTuple):
         known = form.said["period"]
 
         def understood(answer: str) -> str:
-            form.said["period"] = spelt_period(answer) if answer else known
-            try:
-                self._require_sound(form, ("period",))
-            except WrongAnswerError:
-                form.said["period"] = known
-                raise
+            said = {**form.said, "period": spelt_period(answer) if answer else known}
+            self._require_sound(replace(form, said=said), ("period",))
+            form.said = said
             return answer
 
         say = self.asker.say
@@ -205,9 +201,8 @@ class Interview(NamedTuple):
     def _status(self, form: Form) -> None:
         say = self.asker.say
         known = form.said.get("status", "")
-        words = [say(f"status.status.{status}") for status in Status]
-        question = say("record.ask.status", options=numbered(words))
-        options = [Option(s, (s, w)) for s, w in zip(Status, words, strict=True)]
+        options: dict[str, str] = {status: say(f"status.status.{status}") for status in Status}
+        question = say("record.ask.status", options=numbered(options))
         if known:
             self.asker.tell(say("record.stays", value=say(f"status.status.{known}")))
 
@@ -225,12 +220,10 @@ class Interview(NamedTuple):
         def understood(answer: str) -> str:
             if not answer:
                 return known
-            form.set_value(target.id, "" if answer == KEEP_NOTHING else answer)
-            try:
-                self._require_sound(form, ("values", target.id))
-            except WrongAnswerError:
-                form.set_value(target.id, known)
-                raise
+            tried = replace(form, values=dict(form.values))
+            tried.set_value(target.id, "" if answer == KEEP_NOTHING else answer)
+            self._require_sound(tried, ("values", target.id))
+            form.values = tried.values
             taken = form.values.get(target.id, "")
             if taken not in (answer, ""):
                 self.asker.tell(say("record.read-as", value=taken), 1)
@@ -261,8 +254,9 @@ class Interview(NamedTuple):
                 raise WrongAnswerError(
                     say("record.asking.empty" if is_owed else "record.note-for-nothing")
                 )
-            form.said[key] = text
-            self._require_sound(form, (key,))
+            said = {**form.said, key: text}
+            self._require_sound(replace(form, said=said), (key,))
+            form.said = said
             return text
 
         self._tell_known(known)
@@ -277,16 +271,13 @@ class Interview(NamedTuple):
             self._tell_known(say("record.comma").join(file.name for file in form.files))
 
         def understood(answer: str) -> str:
-            before = list(form.files)
             if answer in ("", KEEP_NOTHING):
-                form.files = before if not answer else []
+                form.files = [] if answer else form.files
                 return ""
-            form.files = [*before, Path(answer.strip("'\"")).expanduser()]
-            try:
-                self._require_sound(form, ("evidence", len(form.kept) + len(before), "path"))
-            except (LedgerError, WrongAnswerError):
-                form.files = before
-                raise
+            files = [*form.files, Path(answer.strip("'\"")).expanduser()]
+            place = ("evidence", len(form.kept) + len(form.files), "path")
+            self._require_sound(replace(form, files=files), place)
+            form.files = files
             return answer
 
         question = say("record.ask.evidence")

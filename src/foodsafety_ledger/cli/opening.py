@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from foodsafety_ledger.check.rules import is_error
@@ -61,11 +61,11 @@ class Opened:
         held = self.workspace if until is None else self.workspace.until(until)
         return assess(held, self.as_of)
 
-    def history(self) -> History:
-        """Every entry up to the date, those with errors too, and what became of each."""
+    def history(self, until: date | None = None) -> History:
+        """Every entry up to a day, those with errors too, and what became of each."""
         from foodsafety_ledger.views.log import history_at
 
-        return history_at(self.workspace, self.plan, self.as_of, self.session.say)
+        return history_at(self.workspace, self.plan, until or self.as_of, self.session.say)
 
     @property
     def origin(self) -> Origin:
@@ -106,6 +106,11 @@ def read_period(text: str, plan: Plan) -> Period:
     if period is None or period not in plan.periods:
         raise UsageError("no-period", text=text, known=", ".join(map(str, plan.periods)))
     return period
+
+
+def closing(plan: Plan, period: Period | None = None) -> date:
+    """The first day on which every report of a period, or of the whole plan, was due."""
+    return (period.end if period else plan.end) + timedelta(days=plan.grace_days + 1)
 
 
 def _source(root: Path, rev: str | None) -> tuple[Source, str | None]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections import ChainMap
-from collections.abc import Callable, Collection
-from functools import wraps
+from collections.abc import Callable, Collection, Iterable
+from functools import partial, wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -16,6 +17,19 @@ from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS
 from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place
 from foodsafety_ledger.model.failure import UsageError
 
+if TYPE_CHECKING:
+    from foodsafety_ledger.cli.session import Session
+    from foodsafety_ledger.filing.form import Given
+
+refs_argument = partial(typer.Argument, metavar="REF", autocompletion=completion.refs)
+period_argument = partial(typer.Argument, metavar="PERIOD", autocompletion=completion.periods)
+period_option = partial(
+    typer.Option, "--period", metavar="2021Q3", autocompletion=completion.periods
+)
+_DEPARTMENT: Any = {"metavar": "DEPARTMENT", "autocompletion": completion.departments}
+department_argument = partial(typer.Argument, **_DEPARTMENT)
+department_option = partial(typer.Option, "--department", **_DEPARTMENT)
+Refs = list[str] | None
 EntryId = Annotated[
     str | None,
     typer.Argument(metavar="ENTRY", help="record.help.entry", autocompletion=completion.entries),
@@ -35,11 +49,20 @@ _OFFERS = {
 }
 
 
+class Order(NamedTuple):
+    """What a command that adds an entry is told beside which: the keys of the entry, and how."""
+
+    session: Session
+    given: Given
+    dry_run: bool
+    no_input: bool
+
+
 def takes_keys_of(place: Place) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Gives a command an option for each key that such an entry is given on the command line.
 
-    The command gets what was said as ``given``, by key. Of a void or review only what must be
-    there is given.
+    The command gets them first, as an ``Order``. Of a void or review only what must be there is
+    given.
     """
     is_report = place in (Place.RECORD, Place.AMEND)
     options = [
@@ -49,24 +72,39 @@ def takes_keys_of(place: Place) -> Callable[[Callable[..., int]], Callable[..., 
     ]
 
     def given_to(command: Callable[..., int]) -> Callable[..., int]:
-        signature = inspect.signature(command, eval_str=True)
-        own = [one for one in signature.parameters.values() if one.name != "given"]
+        _, *own = inspect.signature(command, eval_str=True).parameters.values()
         last = [one for one in own if one.kind is one.KEYWORD_ONLY]
 
         @wraps(command)
-        def parted(**held: Any) -> int:  # noqa: ANN401 - of every parameter's type
+        def parted(
+            ctx: typer.Context,
+            *,
+            dry_run: bool,
+            no_input: bool,
+            **held: Any,  # noqa: ANN401 - of every parameter's type
+        ) -> int:
             told = {one.name: held.pop(one.name) for one in options}
             given = {key: one for key, one in told.items() if one is not None and one != []}
-            return command(**held, given=given)
+            return command(Order(ctx.obj, given, dry_run, no_input), **held)
 
         # typer goes by the signature, and would take the command's own for the types
-        parted.__signature__ = signature.replace(  # type: ignore[attr-defined]
-            parameters=[*(one for one in own if one not in last), *options, *last]
+        first = [one for one in own if one not in last]
+        parted.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+            [_CONTEXT, *first, *options, *last, *_HOW]
         )
         parted.__annotations__ = {}
         return parted
 
     return given_to
+
+
+_CONTEXT = inspect.Parameter(
+    "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+)
+_HOW = [
+    inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=option)
+    for name, option in (("dry_run", DryRun), ("no_input", NoInput))
+]
 
 
 def _option(one: Field) -> inspect.Parameter:
@@ -88,6 +126,11 @@ def _option(one: Field) -> inspect.Parameter:
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="status.as-of")]
 Rev = Annotated[str | None, typer.Option("--rev", metavar="REV", help="status.rev")]
 OutFile = Annotated[Path | None, typer.Option("-o", metavar="FILE", help="cli.out")]
+
+
+def listed(texts: Iterable[str]) -> list[str]:
+    """The words of an option that may be repeated, or hold several with commas between."""
+    return [word.strip() for text in texts for word in re.split("[,，、]", text)]
 
 
 def choice_option(

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
+from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.cli.help import SpokenGroup, spoken
+from foodsafety_ledger.cli.opening import open_view, state_of
 from foodsafety_ledger.cli.options import FindingFormat, OutFile, Rev, ViewFormat
-from foodsafety_ledger.cli.session import Session, finding_format, show, show_view
+from foodsafety_ledger.cli.session import (
+    Session,
+    finding_format,
+    lines_from,
+    show,
+    show_findings,
+    show_view,
+)
+from foodsafety_ledger.files.atomic import put_file
+from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.files.workspace import find_workspace, is_workspace
+from foodsafety_ledger.model.diagnostic import Diagnostic, sort_diagnostics
 from foodsafety_ledger.model.failure import Exit, FindingsError, NoWorkspaceError, UsageError
+from foodsafety_ledger.reading.workspace import located_tasks, read_plan_of
+from foodsafety_ledger.views.findings import Findings, in_words, summary
+from foodsafety_ledger.views.view import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from foodsafety_ledger.document.draft import Draft
-    from foodsafety_ledger.document.gathered import Verification
-    from foodsafety_ledger.files.source import WorkTree
-    from foodsafety_ledger.model.diagnostic import Diagnostic
-    from foodsafety_ledger.model.located import LocatedMap
     from foodsafety_ledger.model.plan import Plan
     from foodsafety_ledger.reading.comparison import PlanFiles
-    from foodsafety_ledger.views.findings import Finding, Findings
-    from foodsafety_ledger.words import Say
 
 
 def list_plan(
@@ -36,7 +45,6 @@ def list_plan(
     out: OutFile = None,
 ) -> int:
     """Prints sections, tasks, items and targets."""
-    from foodsafety_ledger.cli.opening import open_view
     from foodsafety_ledger.views.plan import plan_view
 
     session: Session = ctx.obj
@@ -59,7 +67,6 @@ def diff_plans(
     """
     from foodsafety_ledger.reading.plan_diff import plan_changes
     from foodsafety_ledger.views.plan import diff_view
-    from foodsafety_ledger.views.view import Origin
 
     session: Session = ctx.obj
     before, after = (_side(session, folder) for folder in (old, new))
@@ -77,14 +84,7 @@ class _Side(NamedTuple):
 
 
 def _side(session: Session, folder: Path) -> _Side:
-    from foodsafety_ledger.check.rules import is_error
-    from foodsafety_ledger.cli.session import show_findings
-    from foodsafety_ledger.files.source import WorkTree
-    from foodsafety_ledger.files.workspace import is_workspace
-    from foodsafety_ledger.model.diagnostic import sort_diagnostics
     from foodsafety_ledger.reading.comparison import plan_files
-    from foodsafety_ledger.reading.workspace import read_plan_of
-    from foodsafety_ledger.views.findings import in_words
 
     if not is_workspace(folder):
         raise NoWorkspaceError("no-workspace", folder=str(folder))
@@ -108,14 +108,9 @@ def verify_plan(
     format_: FindingFormat = "auto",
 ) -> int:
     """Prints a line of coverage for each kind, then every gap; exits 1 where there is any."""
-    from foodsafety_ledger.check.rules import is_error
     from foodsafety_ledger.document.file import text_of
-    from foodsafety_ledger.document.verify import verify
-    from foodsafety_ledger.files.source import WorkTree
-    from foodsafety_ledger.files.workspace import find_workspace
-    from foodsafety_ledger.model.diagnostic import sort_diagnostics
-    from foodsafety_ledger.reading.workspace import located_tasks, read_plan_of
-    from foodsafety_ledger.views.findings import in_words, summary
+    from foodsafety_ledger.document.verify import check_hash, verify
+    from foodsafety_ledger.formats.verify import verify_page
 
     session: Session = ctx.obj
     source = WorkTree(find_workspace(session.folder, os.environ))
@@ -124,20 +119,33 @@ def verify_plan(
         raise FindingsError("no-plan")
     name, raw = _document(file, source, plan)
     text = text_of(name, raw)
-    paper = _Paper(plan, located_tasks(source), name, raw, text)
-    verification = verify(plan, name, text, paper.node)
-    found = [*filter(is_error, wrong), *verification.diagnostics]
-    if not no_hash:
-        found += _held_to_hash(session, paper, source)
+    node = located_tasks(source)
+    verification = verify(plan, name, text, node)
+    changed = [] if no_hash else check_hash(plan, name, raw, node)
+    if changed and name != _name(source.root / plan.document.source, source.root):
+        session.err(session.say("plan.verify.other-file"))
+        changed = []
+    found = [*filter(is_error, wrong), *verification.diagnostics, *changed]
     findings = in_words(sort_diagnostics(found), session.say)
     form = finding_format(format_)
     tell = session.out if form.for_people else session.err
     for kind, tally in verification.counts.items():
         tell(session.say(f"plan.verify.{kind}", covered=tally.covered, total=tally.total))
-    show(session, _shown(findings, verification, paper, source, session.say), form)
+    lines_of, document = lines_from(source), text.split("\n")
+    counts = verification.counts
+    covered = {kind: {"covered": c.covered, "total": c.total} for kind, c in counts.items()}
+    shown = Findings(
+        findings,
+        session.say,
+        lambda path: document if path == name else lines_of(path),
+        Origin(plan.id, state=lambda: state_of(source.root)),
+        beside={"coverage": covered},
+    )
+    show(session, shown, form)
     session.err(summary(findings, session.say))
     if html is not None:
-        _write_page(session, html, plan, verification, findings)
+        put_file(html, verify_page(plan, verification, findings, session.say).encode())
+        session.err(session.say("plan.verify.written", path=str(html)))
     return Exit.FINDINGS if any(map(is_error, found)) else Exit.FINE
 
 
@@ -167,60 +175,6 @@ def _name(path: Path, root: Path) -> str:
         return path.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         return path.as_posix()
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """The plan and the file it is held against: what findings call it, its bytes and its text."""
-
-    plan: Plan
-    node: LocatedMap | None
-    name: str
-    raw: bytes
-    text: str
-
-
-def _held_to_hash(session: Session, paper: _Paper, source: WorkTree) -> list[Diagnostic]:
-    """A finding where ``document.source`` has changed; of any other file only a remark."""
-    from foodsafety_ledger.document.verify import check_hash
-
-    found = check_hash(paper.plan, paper.name, paper.raw, paper.node)
-    is_source = paper.name == _name(source.root / paper.plan.document.source, source.root)
-    if found and not is_source:
-        session.err(session.say("plan.verify.other-file"))
-        return []
-    return found
-
-
-def _shown(
-    found: list[Finding], verification: Verification, paper: _Paper, source: WorkTree, say: Say
-) -> Findings:
-    """The findings with the lines that they stand in, and how much of the document is covered."""
-    from foodsafety_ledger.cli.opening import state_of
-    from foodsafety_ledger.cli.session import lines_from
-    from foodsafety_ledger.views.findings import Findings
-    from foodsafety_ledger.views.view import Origin
-
-    lines_of, document = lines_from(source), paper.text.split("\n")
-    counts = verification.counts
-    covered = {kind: {"covered": c.covered, "total": c.total} for kind, c in counts.items()}
-    return Findings(
-        found,
-        say,
-        lambda path: document if path == paper.name else lines_of(path),
-        Origin(paper.plan.id, state=lambda: state_of(source.root)),
-        beside={"coverage": covered},
-    )
-
-
-def _write_page(
-    session: Session, path: Path, plan: Plan, verification: Verification, findings: list[Finding]
-) -> None:
-    from foodsafety_ledger.files.atomic import put_file
-    from foodsafety_ledger.formats.verify import verify_page
-
-    put_file(path, verify_page(plan, verification, findings, session.say).encode())
-    session.err(session.say("plan.verify.written", path=str(path)))
 
 
 app = typer.Typer(
@@ -263,9 +217,6 @@ _SHOWN: Final = 6
 
 def _report(session: Session, out: Path, drafted: Draft, left: Sequence[Diagnostic]) -> None:
     """Says on stderr what was written and what was left out."""
-    from foodsafety_ledger.cli.session import show_findings
-    from foodsafety_ledger.views.findings import in_words
-
     session.err(session.say("document.draft-written", path=str(out), **drafted.counts()))
     for why, places in drafted.kinds():
         shown = "、".join(dict.fromkeys(places[:_SHOWN])) or "—"

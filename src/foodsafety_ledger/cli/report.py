@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foodsafety_ledger.cli import completion
-from foodsafety_ledger.cli.options import OutFile, Rev, ViewFormat
+from foodsafety_ledger.cli.options import OutFile, Rev, ViewFormat, period_argument
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.cli.show import commits_of
 from foodsafety_ledger.model.failure import UsageError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from foodsafety_ledger.cli.opening import Opened
     from foodsafety_ledger.model.period import Period
-    from foodsafety_ledger.model.plan import Plan
     from foodsafety_ledger.views.account import Account
 
 
 def report(
     ctx: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="report.kind")],
-    period: Annotated[
-        str | None,
-        typer.Argument(metavar="PERIOD", help="report.period", autocompletion=completion.periods),
-    ] = None,
+    period: Annotated[str | None, period_argument(help="report.period")] = None,
     *,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="report.as-of")
@@ -43,7 +35,7 @@ def report(
     ] = None,
 ) -> int:
     """Prints one of the accounts of a workspace."""
-    from foodsafety_ledger.cli.opening import open_view, read_period
+    from foodsafety_ledger.cli.opening import closing, open_view, read_period
     from foodsafety_ledger.views.account import ReportKind
     from foodsafety_ledger.views.report import report_view
     from foodsafety_ledger.views.why import derivation_view
@@ -66,17 +58,13 @@ def report(
     return opened.exit_code
 
 
-def closing(plan: Plan, period: Period | None) -> date:
-    """The first day on which every report of a period, or of the whole plan, was due."""
-    return (period.end if period else plan.end) + timedelta(days=plan.grace_days + 1)
-
-
 def account_of(opened: Opened, period: Period | None, *, whole: bool = False) -> Account:
     """What a report speaks of: up to a period, or all there is; beside the period before.
 
     With ``whole`` what was said of later periods counts too: the round is about the period, and
     looks at how things stand.
     """
+    from foodsafety_ledger.cli.opening import closing
     from foodsafety_ledger.views.account import Account
     from foodsafety_ledger.views.choice import Choice, select
     from foodsafety_ledger.views.why import Trail

@@ -20,6 +20,7 @@ from foodsafety_ledger.model.name import Lang
 from foodsafety_ledger.words import Say
 
 if TYPE_CHECKING:
+    from foodsafety_ledger.files.locking import Holder
     from foodsafety_ledger.files.source import Source
     from foodsafety_ledger.views.findings import Finding, Findings
     from foodsafety_ledger.views.page import Page
@@ -75,6 +76,10 @@ class Session:
     def wrote(self, path: str, code: int = Exit.FINE) -> None:
         """Says that all is written: from here on nothing that happens changes the exit code."""
         self.written.append(Written(path, code))
+
+    def waiting(self, holder: Holder) -> None:
+        """Says on stderr for whose lock the command waits."""
+        self.err(self.say("failures.waiting-for-lock", holder=str(holder)))
 
     @property
     def interactive(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli import completion
-from foodsafety_ledger.cli.options import AsOf, OutFile, Rev, ViewFormat
+from foodsafety_ledger.cli.options import AsOf, OutFile, Refs, Rev, ViewFormat, refs_argument
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.model.failure import Exit, OperatingError
 
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
 def show(
     ctx: typer.Context,
-    ref: Annotated[
-        str,
-        typer.Argument(metavar="REF", help="show.ref", autocompletion=completion.anything),
-    ],
+    ref: Annotated[str, refs_argument(help="show.ref", autocompletion=completion.anything)],
     *,
     as_of: AsOf = None,
     rev: Rev = None,
@@ -48,9 +45,7 @@ def show(
 
 def why(
     ctx: typer.Context,
-    ref: Annotated[
-        str, typer.Argument(metavar="REF", help="why.ref", autocompletion=completion.refs)
-    ],
+    ref: Annotated[str, refs_argument(help="why.ref")],
     *,
     as_of: AsOf = None,
     rev: Rev = None,
@@ -96,10 +91,7 @@ def commits_of(opened: Opened) -> CommitOf | None:
 
 def log(
     ctx: typer.Context,
-    refs: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="REF", help="log.refs", autocompletion=completion.refs),
-    ] = None,
+    refs: Annotated[Refs, refs_argument(help="log.refs")] = None,
     *,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="log.since")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="log.until")] = None,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foodsafety_ledger.cli import completion
-from foodsafety_ledger.cli.options import AsOf, OutFile, Rev, ViewFormat, choice_option
+from foodsafety_ledger.cli.options import (
+    AsOf,
+    OutFile,
+    Refs,
+    Rev,
+    ViewFormat,
+    choice_option,
+    listed,
+    refs_argument,
+)
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.model.failure import Exit, UsageError
 from foodsafety_ledger.views.status_rows import By
@@ -21,10 +27,7 @@ if TYPE_CHECKING:
 
 def status(
     ctx: typer.Context,
-    refs: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="REF", help="status.refs", autocompletion=completion.refs),
-    ] = None,
+    refs: Annotated[Refs, refs_argument(help="status.refs")] = None,
     *,
     by: Annotated[str | None, choice_option(list(By), "--by", "status.by", "by")] = None,
     only: Annotated[str | None, typer.Option(metavar="LIGHT,...", help="status.only")] = None,
@@ -61,7 +64,9 @@ def _tell_over(session: Session, opened: Opened) -> None:
     """Says that a plan is over, and how to look at the first day on which all of it was due."""
     import shlex
 
-    closed = opened.plan.end + timedelta(days=opened.plan.grace_days + 1)
+    from foodsafety_ledger.cli.opening import closing
+
+    closed = closing(opened.plan)
     if opened.as_of > closed:
         where = f"-C {shlex.quote(str(session.folder))} " if session.folder else ""
         told = {"end": opened.plan.end, "command": f"ledger {where}status --as-of {closed}"}
@@ -79,7 +84,7 @@ def _lights(text: str | None) -> frozenset[Light] | None:
 
     if text is None:
         return None
-    typed = [word.strip() for word in re.split("[,，、]", text) if word.strip()] or [text]
+    typed = list(filter(None, listed([text]))) or [text]
     words = [spelt_word(word, Light, "light") for word in typed]
     for word in words:
         if word not in list(Light):

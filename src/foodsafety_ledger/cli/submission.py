@@ -1,282 +1,341 @@
-"""How an entry gets from a form to the disk, for every command that writes; ``void``, ``review``.
+"""``record``, ``amend``, ``void``, ``review`` and ``extend``: what each fills in, and asks for.
 
-What is missing is asked for at a terminal, and refused elsewhere.
+Reports come one by one, or everything that a department owes in a round.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from enum import Enum, auto
-from typing import NamedTuple
+import shlex
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from typing import Final
 
-from foodsafety_ledger.assess.assess import assess
-from foodsafety_ledger.cli.asker import Asker, Option, numbered
-from foodsafety_ledger.cli.interview import Interview, Question
-from foodsafety_ledger.cli.session import Session, print_page, show_findings
-from foodsafety_ledger.files.locking import Holder
+from foodsafety_ledger.assess.duties import round_period
+from foodsafety_ledger.cli.asker import Asker, chosen, numbered
+from foodsafety_ledger.cli.interview import SkipError
+from foodsafety_ledger.cli.options import Order
+from foodsafety_ledger.cli.session import print_page
+from foodsafety_ledger.cli.sitting import (
+    Sitting,
+    conclude,
+    confirm_date,
+    entry_named,
+    refuse,
+    sit_down,
+)
+from foodsafety_ledger.files.git import repository
 from foodsafety_ledger.filing.desk import (
     Desk,
+    default_period,
     end_of_chain,
     open_desk,
+    owed_for,
     require_ledger,
     require_live,
 )
-from foodsafety_ledger.filing.form import Form, Given
-from foodsafety_ledger.filing.preview import Preview, preview
-from foodsafety_ledger.filing.submit import diff_lines, submit
-from foodsafety_ledger.model.diagnostic import Diagnostic
+from foodsafety_ledger.filing.form import Form, amending, says_something
+from foodsafety_ledger.filing.preview import faults_at
 from foodsafety_ledger.model.entry import (
     FIELDS,
     Entry,
     FieldKind,
     Kind,
+    Place,
     Verdict,
     required_keys,
 )
 from foodsafety_ledger.model.failure import Exit, UsageError
-from foodsafety_ledger.model.period import is_near, parse_date
-from foodsafety_ledger.reading.naming import find_entry, find_item
-from foodsafety_ledger.reading.typed import spelt
-from foodsafety_ledger.views.findings import in_words
-from foodsafety_ledger.views.page import Paragraph, line
-from foodsafety_ledger.views.record import entry_form, entry_line, outranked, receipt
+from foodsafety_ledger.model.period import Period, parse_date
+from foodsafety_ledger.model.plan import Item
+from foodsafety_ledger.reading.naming import find_department, find_item
+from foodsafety_ledger.reading.typed import spelt, typed_date, typed_period
+from foodsafety_ledger.views.page import Block, Paragraph, command, line, text_of
+from foodsafety_ledger.views.record import (
+    entry_line,
+    item_sheet,
+    walk_end,
+    walk_start,
+)
+from foodsafety_ledger.words import Say
 
 _MARKED = {Kind.VOID: {Kind.REPORT, Kind.REVIEW}, Kind.REVIEW: {Kind.REPORT}}
 """What may be voided, and what reviewed."""
 
 
-def mark_entry(
-    session: Session,
-    kind: Kind,
-    given: Given,
-    named: str | None,
-    verdict: Verdict | None = None,
-    *,
-    dry_run: bool,
-    no_input: bool,
-) -> int:
+def record_report(order: Order, department: str | None, named: str | None) -> int:
+    """Adds a report of a department on an item, both as typed.
+
+    Without an item, at a terminal, everything that the department owes in the round.
+    """
+    needed = [k for k, one in FIELDS.items() if Place.RECORD in one.required and one.question.zh]
+    sitting = sit_down(order, {"DEPARTMENT": department, "ITEM": named}, needed)
+    desk = sitting.desk
+    day = typed_date(order.given.get("date", "")) or desk.today
+    if department:
+        department = find_department(department, desk.plan).id
+    else:
+        department = sitting.interview.department(day)
+    require_ledger(desk, department)
+    item = find_item(named, desk.plan) if named else None
+    if item is None:
+        owed = owed_for(desk.assessment(day), department, _round(sitting, day))
+        item = sitting.interview.item(department, day, may_walk=bool(owed))
+        if item is None:
+            return _walk(sitting, department, owed)
+    form = _new_form(sitting, department, item)
+    if not confirm_date(sitting, form):
+        return Exit.INTERRUPTED
+    earlier = None if form.said.get("period") else _choose_period(sitting, form)
+    if earlier and _asks_to_amend(sitting, earlier):
+        return amend_report(order, earlier.id, dropped=False)
+    _warn_of_earlier(sitting, form)
+    try:
+        code = _record(sitting, form)
+    except SkipError:
+        order.session.err(sitting.say("record.not-written"))
+        return Exit.INTERRUPTED
+    if sitting.missing and not code and not order.dry_run:
+        told = _hand_in(desk, department, form.said["period"], sitting.say)
+        print_page(order.session, tuple(told))
+    return code
+
+
+def _new_form(sitting: Sitting, department: str, item: Item) -> Form:
+    said = {"item": item.id, "date": str(sitting.desk.today), "by": sitting.by, **sitting.kept}
+    form = Form(department, said, item)
+    form.take(sitting.order.given)
+    return form
+
+
+def _record(sitting: Sitting, form: Form, *, walking: bool = False) -> int:
+    """Asks for what a form lacks, where something is missing, and files it."""
+    if not sitting.missing:
+        return conclude(sitting, form, None)
+    desk, given, interview = sitting.desk, sitting.order.given, sitting.interview
+    hopeless = faults_at(desk, form, [("item",), ("period",), ("date",)])
+    if hopeless:
+        return refuse(sitting.session, desk, hopeless)
+    sitting.sure.show(*item_sheet(desk, form, sitting.say))
+    said = {key for key, text in form.said.items() if text and key != "approved_by"}
+    chosen = () if "period" in given or walking else (interview.period(),)
+    questions = (*chosen, *interview.questions(form, said | {*given}))
+    interview.run(form, questions, len(chosen))
+    code = conclude(sitting, form, questions, walking=walking)
+    sitting.kept.update({key: form.said.get(key, "") for key in _KEPT})
+    return code
+
+
+_KEPT: Final = ("by", "approved_by")
+"""Who fills in and signs off one report of a sitting does so for the next, unless changed."""
+
+
+def _round(sitting: Sitting, day: date) -> Period:
+    """The period that a department reports on as a whole: the one given, or this round's."""
+    said = typed_period(sitting.order.given.get("period", ""))
+    return said or round_period(sitting.desk.plan, day)
+
+
+def _walk(sitting: Sitting, department: str, owed: Mapping[str, Period]) -> int:
+    """Asks for a report on each of the items owed, one after the other; each is written at once.
+
+    Whatever is left is owed still: the same command goes on from there.
+    """
+    folder, say, asker = sitting.session.folder, sitting.say, sitting.sure
+    filed, code = 0, int(Exit.FINE)
+    asker.show(*walk_start(sitting.desk, department, owed, say))
+    try:
+        for number, (id_, period) in enumerate(owed.items(), 1):
+            asker.tell(say("record.walk.at", number=number, count=len(owed)))
+            sitting = replace(sitting, desk=open_desk(folder))
+            form = _new_form(sitting, department, sitting.desk.plan.items[id_])
+            form.said["period"] = str(period)
+            with suppress(SkipError):
+                done = _record(sitting, form, walking=True)
+                filed += done == Exit.FINE
+                code = max(code, done % Exit.INTERRUPTED)
+    finally:
+        desk = sitting.desk
+        left = owed_for(open_desk(folder).assessment(desk.today), department, period)
+        asker.show(*walk_end(department, filed, tuple(left), say))
+        if filed:
+            asker.show(*_hand_in(desk, department, str(period), say))
+    return code
+
+
+def amend_report(order: Order, named: str | None, *, dropped: bool) -> int:
+    """Adds an entry in the place of another; ``dropped`` leaves out the evidence it had."""
+    sitting = sit_down(order, {"ENTRY": named}, ["reason"])
+    desk = sitting.desk
+    entry = entry_named(sitting, named, {Kind.REPORT})
+    require_live(desk, entry)
+    require_ledger(desk, entry.department)
+    item = desk.plan.items.get(entry.item)
+    if item is None:
+        raise UsageError("amend-without-item", id=entry.id, item=entry.item)
+    form = amending(entry, item)
+    form.said["by"] = sitting.by or entry.by
+    form.said["date"] = str(max(desk.today, entry.date or desk.today))
+    form.kept = () if dropped else form.kept
+    form.take(order.given)
+    if not confirm_date(sitting, form, entry):
+        return Exit.INTERRUPTED
+    questions = None
+    if sitting.missing:
+        sitting.sure.show(*item_sheet(desk, form, sitting.say))
+        interview = sitting.interview
+        is_said = says_something(order.given) or dropped
+        questions = () if is_said else interview.questions(form, {"by"})
+        if not form.said.get("reason"):
+            questions = (*questions, interview.reason())
+        interview.run(form, questions)
+    _require_change(sitting, form, amending(entry, item), entry)
+    return conclude(sitting, form, questions)
+
+
+def _hand_in(desk: Desk, department: str, period: str, say: Say) -> Iterator[Block]:
+    """How what was written reaches the office: by git, or as a folder that somebody collects."""
+    repo = repository(desk.root)
+    if repo is None:
+        yield Paragraph((line(say("record.hand-in.folder", path=str(desk.root))),))
+        return
+    where = f"git -C {shlex.quote(str(desk.root))}"
+    folders = " ".join(one for one in ("ledgers", "evidence") if (desk.root / one).is_dir())
+    steps = [f"{where} add {folders}", f'{where} commit -m "{period} {department}"']
+    shared = repo.remotes()
+    steps += [f"{where} push"] if shared else []
+    told = say("record.hand-in.push" if shared else "record.hand-in.commit")
+    yield Paragraph((line(told), *(line("    ", command(step)) for step in steps)))
+
+
+def _choose_period(sitting: Sitting, form: Form) -> Entry | None:
+    """Fills in the period of a report where nobody says it, and tells.
+
+    What the department has reported for it in the same round is given back: to report once more is
+    rarely meant where that can be amended.
+    """
+    desk, say = sitting.desk, sitting.say
+    day = parse_date(form.said["date"]) or desk.today
+    item = desk.item(form.said["item"], max(desk.today, day))
+    chosen = default_period(desk.plan, item, form.department, day)
+    form.said["period"] = period = str(chosen.period)
+    sitting.session.err(say("record.period-chosen", period=period))
+    if chosen.holes:
+        holes = say("record.comma").join(map(str, chosen.holes))
+        sitting.session.err(say("record.holes", periods=holes, first=str(chosen.holes[0])))
+    same = _reported(sitting, form)
+    return same[-1] if same and chosen.in_round else None
+
+
+def _reported(sitting: Sitting, form: Form) -> list[Entry]:
+    """What the department has reported on the item for the period, in time order."""
+    live = sitting.desk.live_entries(form.department, form.said["item"])
+    return [entry for entry in live if str(entry.period) == form.said["period"]]
+
+
+def _asks_to_amend(sitting: Sitting, earlier: Entry) -> bool:
+    """Whether the person means to amend what was reported in this round before.
+
+    UsageError where nobody can be asked.
+    """
+    facts = {"item": earlier.item, "period": str(earlier.period), "id": earlier.id}
+    if sitting.asker is None:
+        raise UsageError("reported-already", **facts)
+    _show_entry(sitting.asker, earlier)
+    return sitting.asker.agree(sitting.say("record.ask.amend", **facts))
+
+
+def _warn_of_earlier(sitting: Sitting, form: Form) -> None:
+    """Says that the item was reported for the period before, and what was said then."""
+    earlier, say = _reported(sitting, form), sitting.say
+    if earlier:
+        facts = {"period": form.said["period"], "item": form.said["item"], "id": earlier[-1].id}
+        sitting.session.err(say("record.earlier", **facts))
+        sitting.session.err(f"  {text_of(entry_line(earlier[-1], say))}")
+
+
+def _require_change(sitting: Sitting, form: Form, before: Form, entry: Entry) -> None:
+    """UsageError where an amendment would leave everything a report says as it is.
+
+    Not to sign again, where nothing else is changed either, changes nothing; where something is,
+    it is said that nobody has signed it yet.
+    """
+    signed, unsigned = entry.approved_by, not form.said.get("approved_by")
+    given = "approved_by" in sitting.order.given
+    if given or not unsigned:
+        before.said["approved_by"] = signed
+    if not form.says_more(before):
+        raise UsageError("nothing-amended", id=entry.id)
+    if signed and unsigned and not given:
+        sitting.session.err(sitting.say("record.not-signed", by=signed))
+
+
+def mark_entry(order: Order, kind: Kind, named: str | None, verdict: Verdict | None = None) -> int:
     """Adds a void to the ledger that the entry named stands in, or a review to the office's."""
-    desk = open_desk(session.folder)
-    by, is_review = given.get("by") or git_user(desk), kind is Kind.REVIEW
-    told = {"verdict": verdict, "reason": given.get("reason"), "by": by}
-    asked = [key for key in ("reason", "by") if key in required_keys(kind, told)]
-    needed: dict[str, str | None] = {"--accept | --return": verdict} if is_review else {}
-    needed |= {"ENTRY": named, **{FIELDS[key].option: told[key] for key in asked}}
-    asker, missing = begin(session, needed, no_input=no_input)
-    entry = entry_named(desk, named, asker, _MARKED[kind])
+    is_review = kind is Kind.REVIEW
+    asked = {"--accept | --return": verdict} if is_review else {}
+    required = required_keys(kind, {"verdict": verdict})
+    sitting = sit_down(
+        order, asked | {"ENTRY": named}, [key for key in ("reason", "by") if key in required]
+    )
+    desk, say = sitting.desk, sitting.say
+    entry = entry_named(sitting, named, _MARKED[kind])
     if not is_review:
         require_live(desk, entry)
     department = desk.plan.office if is_review else entry.department
     require_ledger(desk, department)
     day = str(max(desk.today, entry.date or desk.today))
-    named_by = {"reviews": entry.id} if is_review else {"voids": entry.id}
-    form = Form(department, {**named_by, "date": day, "by": by})
-    form.take(given)
-    if not confirm_date(session, desk, asker, form, entry):
+    marks = {"reviews" if is_review else "voids": entry.id}
+    form = Form(department, {**marks, "date": day, "by": sitting.by})
+    form.take(order.given)
+    if not confirm_date(sitting, form, entry):
         return Exit.INTERRUPTED
     end = end_of_chain(desk, entry)
     if is_review and end is not entry:
-        session.err(session.say("record.review-of-replaced", id=entry.id, end=end.id))
+        order.session.err(say("record.review-of-replaced", id=entry.id, end=end.id))
     if is_review:
-        form.said["verdict"] = verdict or _ask_verdict(sure(asker), entry)
-    if asker is not None:
-        _ask_rest(asker, form, kind, entry)
-    shown = Asked(Interview(desk, asker)) if asker and missing else None
-    return conclude(session, desk, form, shown, dry_run=dry_run)
-
-
-def extend_item(
-    session: Session, given: Given, named: str | None, *, dry_run: bool, no_input: bool
-) -> int:
-    """Adds an extension of an item's due date to the office's ledger."""
-    desk = open_desk(session.folder)
-    by = given.get("by") or git_user(desk)
-    told = {"due": given.get("due"), "reason": given.get("reason"), "by": by}
-    needed = {"ITEM": named, **{FIELDS[key].option: text for key, text in told.items()}}
-    asker, missing = begin(session, needed, no_input=no_input)
-    require_ledger(desk, desk.plan.office)
-    item = named or sure(asker).required(session.say("record.ask.item"))
-    said = {"extends": find_item(item, desk.plan).id, "date": str(desk.today), "by": by}
-    form = Form(desk.plan.office, said)
-    form.take(given)
-    for key in ("due", "reason", "by"):
-        if not form.said.get(key):
-            lines = FIELDS[key].kind is FieldKind.PROSE
-            answer = sure(asker).required(session.say(f"record.ask.{key}"), lines=lines)
-            form.said[key] = spelt(FIELDS[key].kind, answer)
-    if not confirm_date(session, desk, asker, form):
-        return Exit.INTERRUPTED
-    shown = Asked(Interview(desk, asker)) if asker and missing else None
-    return conclude(session, desk, form, shown, dry_run=dry_run)
-
-
-def _ask_rest(asker: Asker, form: Form, kind: Kind, entry: Entry) -> None:
-    """Asks what an entry that marks another must say and does not yet."""
+        form.said["verdict"] = verdict or _ask_verdict(sitting.sure, entry)
     required = required_keys(kind, form.said)
-    missing = [k for k in ("reason", "by") if k in required and not form.said.get(k)]
-    if missing:
-        asker.show(Paragraph((line(entry_line(entry, asker.say)),), 1))
-    for key in missing:
-        lines = FIELDS[key].kind is FieldKind.PROSE
-        form.said[key] = asker.required(asker.say(f"record.ask.{key}"), lines=lines)
+    lacking = [key for key in ("reason", "by") if key in required and not form.said.get(key)]
+    if lacking:
+        _show_entry(sitting.sure, entry)
+    _ask_rest(sitting, form, lacking)
+    return conclude(sitting, form, () if sitting.missing else None)
 
 
-def begin(
-    session: Session, needed: Mapping[str, str | None], *, no_input: bool
-) -> tuple[Asker | None, list[str]]:
-    """Who asks the person at the terminal, and what of ``needed`` is missing.
-
-    UsageError that names everything missing, where nobody may be asked for it.
-    """
-    missing = [name for name, text in needed.items() if not text]
-    asker = Asker(session) if session.interactive and not no_input else None
-    if missing and asker is None:
-        raise UsageError("missing-options", names="  ".join(missing))
-    return asker, missing
-
-
-def sure(asker: Asker | None) -> Asker:
-    """Who asks, where something is missing."""
-    assert asker is not None  # noqa: S101 - what is missing has been refused without a terminal
-    return asker
+def extend_item(order: Order, named: str | None) -> int:
+    """Adds an extension of an item's due date to the office's ledger."""
+    keys = ("due", "reason", "by")
+    sitting = sit_down(order, {"ITEM": named}, keys)
+    desk = sitting.desk
+    require_ledger(desk, desk.plan.office)
+    item = find_item(named or sitting.sure.required(sitting.say("record.ask.item")), desk.plan)
+    said = {"extends": item.id, "date": str(desk.today), "by": sitting.by}
+    form = Form(desk.plan.office, said)
+    form.take(order.given)
+    _ask_rest(sitting, form, [key for key in keys if not form.said.get(key)])
+    if not confirm_date(sitting, form):
+        return Exit.INTERRUPTED
+    return conclude(sitting, form, () if sitting.missing else None)
 
 
-def git_user(desk: Desk) -> str:
-    """Git's ``user.name``, as who fills something in unless ``--by`` says otherwise."""
-    from foodsafety_ledger.files.git import user_name
-
-    return user_name(desk.root)
-
-
-def entry_named(
-    desk: Desk, named: str | None, asker: Asker | None, kinds: Collection[Kind]
-) -> Entry:
-    """The entry of one of ``kinds`` that ``named`` names; asked for where nothing is named."""
-    named = named if named is not None else Interview(desk, sure(asker)).entry()
-    entry = find_entry(named, desk.workspace.entries)
-    if entry.kind not in kinds:
-        raise UsageError(f"entry-is-{entry.kind}", id=entry.id)
-    return entry
-
-
-def confirm_date(
-    session: Session, desk: Desk, asker: Asker | None, form: Form, about: Entry | None = None
-) -> bool:
-    """Asks whether a day to come is meant; False, and says so, where it is not.
-
-    An entry ``about`` one dated ahead cannot be earlier than that. UsageError where nobody can be
-    asked. A day that is none, or far from the plan, is for the rules to refuse.
-    """
-    day, say = parse_date(form.said["date"]), session.say
-    latest = max(desk.today, (about and about.date) or desk.today)
-    if day is None or day <= latest or not is_near(day, desk.plan.start, desk.plan.end):
-        return True
-    facts = {"date": str(day), "today": str(desk.today)}
-    if asker is None:
-        raise UsageError("date-to-come", **facts)
-    if asker.agree(say("record.ask.date", **facts), silently=False):
-        return True
-    session.err(say("record.not-written"))
-    return False
+def _ask_rest(sitting: Sitting, form: Form, keys: Iterable[str]) -> None:
+    """Asks what an entry that is no report must say and does not yet."""
+    for key in keys:
+        kind, question = FIELDS[key].kind, sitting.say(f"record.ask.{key}")
+        answer = sitting.sure.required(question, lines=kind is FieldKind.PROSE)
+        form.said[key] = spelt(kind, answer)
 
 
 def _ask_verdict(asker: Asker, entry: Entry) -> str:
+    _show_entry(asker, entry)
+    options: dict[str, str] = {
+        verdict: asker.say(f"record.verdict.{verdict}") for verdict in Verdict
+    }
+    question = asker.say("record.ask.verdict", options=numbered(options))
+    return asker.required(question, lambda answer: chosen(answer, options))
+
+
+def _show_entry(asker: Asker, entry: Entry) -> None:
     asker.show(Paragraph((line(entry_line(entry, asker.say)),), 1))
-    words = [asker.say(f"record.verdict.{verdict}") for verdict in Verdict]
-    options = [Option(v, (v, word)) for v, word in zip(Verdict, words, strict=True)]
-    return asker.choose(asker.say("record.ask.verdict", options=numbered(words)), options)
-
-
-class Asked(NamedTuple):
-    """What a form's answers came from: the questions that may be answered once more."""
-
-    interview: Interview
-    questions: tuple[Question, ...] = ()
-
-
-def conclude(
-    session: Session,
-    desk: Desk,
-    form: Form,
-    asked: Asked | None,
-    *,
-    dry_run: bool,
-    walking: bool = False,
-) -> int:
-    """Holds a form against the rules and writes it; returns the exit code.
-
-    Where it was ``asked`` for, what would be written is shown and agreed to first. ``walking`` is
-    whether the next report follows at once, so that nothing is said of what is owed still.
-    """
-    say = session.say
-    while True:
-        seen = preview(desk, [form])
-        if seen.verified.errors:
-            return refuse(session, desk, seen.as_typed(seen.verified.errors))
-        _show(session, desk, seen.as_typed(seen.verified.remarks))
-        for one in outranked(desk, seen.verified, say):
-            session.err(one)
-        if dry_run:
-            return _tried(session, seen)
-        agreed = _agreed(desk, asked, form, seen) if asked else Agreed.WRITE
-        if agreed is Agreed.NOT:
-            session.err(say("record.not-written"))
-            return Exit.INTERRUPTED
-        if agreed is Agreed.WRITE:
-            break
-
-    def waiting(holder: Holder) -> None:
-        session.err(say("failures.waiting-for-lock", holder=str(holder)))
-
-    def anew(changed: Desk) -> Preview:
-        require_ledger(changed, form.department)
-        return preview(changed, [form])
-
-    desk, seen = submit(desk, seen, anew=anew, waiting=waiting, written=session.wrote)
-    after = assess(seen.verified.workspace, desk.today)
-    print_page(session, tuple(receipt(desk, after, seen.verified.entry, say, walking=walking)))
-    return Exit.FINE
-
-
-def _tried(session: Session, seen: Preview) -> int:
-    for one in diff_lines(seen):
-        session.out(one)
-    session.err(session.say("record.dry-run", path=seen.verified.entry.path))
-    return Exit.FINE
-
-
-def refuse(session: Session, desk: Desk, found: Iterable[Diagnostic]) -> int:
-    """Shows what speaks against an entry, and that nothing was written; returns the exit code."""
-    _show(session, desk, found)
-    session.err(session.say("record.refused"))
-    return Exit.FINDINGS
-
-
-def _show(session: Session, desk: Desk, found: Iterable[Diagnostic]) -> None:
-    show_findings(session, in_words(found, session.say), desk.source)
-
-
-def _agreed(desk: Desk, asked: Asked, form: Form, seen: Preview) -> Agreed:
-    """What the person says of what would be written; an answer may be given anew."""
-    (interview, questions), entry = asked, seen.verified.entry
-    asker, say = interview.asker, interview.asker.say
-    short = any(one.code == "FL521" for one in seen.verified.remarks)
-    if short and not asker.agree(say("record.ask.done-short"), silently=False):
-        return Agreed.NOT
-    asker.show(*entry_form(desk.plan, entry, [one.place for one in questions], say))
-    key = "record.ask.write-or-change" if questions else "record.ask.write"
-    choice = asker.agree_or(say(key, path=entry.path), len(questions))
-    if choice is None:
-        return Agreed.NOT
-    if choice == 0:
-        return Agreed.WRITE
-    interview.again(form, questions[choice - 1])
-    return Agreed.CHANGED
-
-
-class Agreed(Enum):
-    """What becomes of a form that was shown."""
-
-    WRITE = auto()
-    CHANGED = auto()
-    NOT = auto()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foodsafety_ledger.cli import completion
+from foodsafety_ledger.cli.options import department_argument, period_option
 from foodsafety_ledger.cli.session import Session, print_page
 from foodsafety_ledger.model.failure import UsageError
 
 if TYPE_CHECKING:
     from foodsafety_ledger.cli.opening import Opened
-    from foodsafety_ledger.model.period import Period
     from foodsafety_ledger.views.page import Held, Table
     from foodsafety_ledger.views.template import Template
     from foodsafety_ledger.words import Say
@@ -22,29 +21,18 @@ if TYPE_CHECKING:
 
 def template(
     ctx: typer.Context,
-    department: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="DEPARTMENT",
-            help="template.help.department",
-            autocompletion=completion.departments,
-        ),
-    ] = None,
+    department: Annotated[str | None, department_argument(help="template.help.department")] = None,
     *,
     every: Annotated[bool, typer.Option("--all", help="template.help.all")] = False,
     out: Annotated[
         Path | None, typer.Option("-o", metavar="FILE|DIR", help="template.help.out")
     ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            metavar="2021Q3", help="template.help.period", autocompletion=completion.periods
-        ),
-    ] = None,
+    period: Annotated[str | None, period_option(help="template.help.period")] = None,
 ) -> int:
     """Writes a department's form, or every department's, and says how much there is to fill."""
+    from foodsafety_ledger.assess.duties import round_period
     from foodsafety_ledger.assess.standing import standing_at
-    from foodsafety_ledger.cli.opening import open_view
+    from foodsafety_ledger.cli.opening import open_view, read_period
     from foodsafety_ledger.formats.template import write_form
     from foodsafety_ledger.reading.naming import find_department
     from foodsafety_ledger.views.template import template_of
@@ -55,12 +43,10 @@ def template(
         raise UsageError("template-what")
     if not every and out.suffix.lower() != ".xlsx":
         raise UsageError("no-suffix", path=str(out), known=".xlsx")
-    ids = (
-        list(opened.plan.departments)
-        if every
-        else [find_department(department or "", opened.plan).id]
-    )
-    about, standing = _period(opened, period), standing_at(opened.workspace.fit, opened.as_of)
+    plan = opened.plan
+    ids = [*plan.departments] if every else [find_department(department or "", plan).id]
+    standing = standing_at(opened.workspace.fit, opened.as_of)
+    about = read_period(period, plan) if period else round_period(plan, opened.as_of)
     if period is None:
         session.err(session.say("record.period-chosen", period=str(about)))
     assessment = opened.assessment()
@@ -75,16 +61,6 @@ def template(
     return opened.exit_code
 
 
-def _period(opened: Opened, text: str | None) -> Period:
-    """The period that is asked for; UsageError where the plan has no such one."""
-    from foodsafety_ledger.assess.duties import round_period
-    from foodsafety_ledger.cli.opening import read_period
-
-    if text is None:
-        return round_period(opened.plan, opened.as_of)
-    return read_period(text, opened.plan)
-
-
 def put_papers(contents: Mapping[Path, bytes]) -> int:
     """Puts each file where it is not there already, as it is, and says how many were put.
 
@@ -92,17 +68,17 @@ def put_papers(contents: Mapping[Path, bytes]) -> int:
     """
     from foodsafety_ledger.files.atomic import put_file
 
-    new = {file: text for file, text in contents.items() if not _is_there(file, text)}
+    new = {
+        file: content
+        for file, content in contents.items()
+        if not (file.is_file() and file.read_bytes() == content)
+    }
     for file in new:
         if file.suffix == ".xlsx" and file.is_file():
             _require_unfilled(file)
     for file, content in new.items():
         put_file(file, content)
     return len(new)
-
-
-def _is_there(file: Path, content: bytes) -> bool:
-    return file.is_file() and file.read_bytes() == content
 
 
 def _require_unfilled(file: Path) -> None:
@@ -118,25 +94,20 @@ def _require_unfilled(file: Path) -> None:
 
 def _table(opened: Opened, written: Sequence[tuple[str, Template, Path]], say: Say) -> Table:
     """How many items each form has, how many cells there are to fill, and where it is."""
-    from foodsafety_ledger.views.page import table
-
-    return table(say, "template", "department >items >cells file", _lines(opened, written, say))
-
-
-def _lines(
-    opened: Opened, written: Sequence[tuple[str, Template, Path]], say: Say
-) -> Iterator[tuple[Held, ...]]:
     from foodsafety_ledger.model.inert import spelled
+    from foodsafety_ledger.views.page import table
     from foodsafety_ledger.views.wording import department_line
 
-    for id_, form, file in written:
-        items = len({row.item for row in form.rows})
-        yield (
+    rows: list[tuple[Held, ...]] = [
+        (
             department_line(id_, opened.plan, say),
-            items,
+            len({row.item for row in form.rows}),
             form.to_fill if form.rows else say("template.nothing"),
             spelled(str(file)),
         )
+        for id_, form, file in written
+    ]
     if len(written) > 1:
         total = sum(form.to_fill for _, form, _ in written)
-        yield say("template.total"), "", total, ""
+        rows.append((say("template.total"), "", total, ""))
+    return table(say, "template", "department >items >cells file", rows)

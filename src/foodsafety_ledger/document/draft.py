@@ -176,11 +176,6 @@ def draft(text: str, name: str, say: Say) -> tuple[Draft, list[Diagnostic]]:
     return Draft(plan, departments), sort_diagnostics(left)
 
 
-def draft_files(text: str, name: str, say: Say) -> dict[str, str]:
-    """The draft's files by their paths in a workspace."""
-    return draft(text, name, say)[0].files(say)
-
-
 def _plan(reading: Structure, say: Say) -> dict[str, Any]:
     header, doubts = reading.header, [Doubt("settings")]
     issued = header.issued or date(header.first, 1, 1)

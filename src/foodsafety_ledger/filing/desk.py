@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from foodsafety_ledger.assess.assess import assess
-from foodsafety_ledger.assess.assessment import Assessment, DutyState, ItemAssessment, Part
+from foodsafety_ledger.assess.assessment import Assessment, Duty, DutyState, ItemAssessment, Part
 from foodsafety_ledger.assess.standing import chain_of, standing_at
 from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.check.run import open_workspace
@@ -62,28 +63,24 @@ class Desk:
 def owed_items(desk: Desk, department: str, day: date) -> dict[str, Period]:
     """The items on which a department has begun to owe a report: the longest waiting first."""
     owed: dict[str, Period] = {}
-    for one in desk.assessment(day).items:
-        for part in one.parts:
-            if part.department == department and waiting_periods(part, day):
-                owed[one.item.id] = min(waiting_periods(part, day))
+    for duty in _unreported(desk.assessment(day), department):
+        if duty.period.start <= day:
+            owed[duty.item] = min(duty.period, owed.get(duty.item, duty.period))
     return dict(sorted(owed.items(), key=lambda pair: pair[1]))
 
 
-def owed_for(desk: Desk, department: str, period: Period, day: date) -> dict[str, Period]:
+def owed_for(assessment: Assessment, department: str, period: Period) -> dict[str, Period]:
     """The items on which a department has not reported for ``period``, in document order."""
-    parts = (part for one in desk.assessment(day).items for part in one.parts)
-    mine = (part for part in parts if part.department == department)
-    return {
-        part.item: period
-        for part in mine
-        if any(duty.period == period and duty.state in UNREPORTED for duty in part.duties)
-    }
+    unreported = _unreported(assessment, department)
+    return {duty.item: period for duty in unreported if duty.period == period}
 
 
-def waiting_periods(part: Part, day: date) -> list[Period]:
-    """The periods begun by ``day`` that a department has not reported on an item."""
-    waiting = (duty for duty in part.duties if duty.state in UNREPORTED)
-    return [duty.period for duty in waiting if duty.period.start <= day]
+def _unreported(assessment: Assessment, department: str) -> Iterator[Duty]:
+    """A department's duties for which no report has come, in document order."""
+    for one in assessment.items:
+        for part in one.parts:
+            if part.department == department:
+                yield from (duty for duty in part.duties if duty.state in UNREPORTED)
 
 
 class DefaultPeriod(NamedTuple):

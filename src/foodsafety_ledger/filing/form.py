@@ -40,13 +40,6 @@ class Form:
     files: list[Path] = field(default_factory=list)
     cells: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def place(self) -> Place:
-        """What sort of entry it is."""
-        sorts = {"amends": Place.AMEND, "voids": Place.VOID, "reviews": Place.REVIEW}
-        sorts["extends"] = Place.EXTEND
-        return next((sort for key, sort in sorts.items() if self.said.get(key)), Place.RECORD)
-
     def take(self, given: Given) -> None:
         """Fills in what the command line gives.
 

@@ -1,10 +1,13 @@
-"""From files that people send to forms of entries: what is new, what amends, what is known."""
+"""From files that people send to forms of entries: what is new, what amends, what is known.
+
+An export brings back the same entries, with the ids they had; any other table is a report.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -12,24 +15,30 @@ from typing import Any, Final, NamedTuple
 from foodsafety_ledger.assess.standing import standing_at
 from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.filing.form import Form
-from foodsafety_ledger.filing.reported import SAID, About, Gathered, Report, all_reports, gather
-from foodsafety_ledger.filing.restored import Restored, records_of, restore
-from foodsafety_ledger.model.entry import Entry, Kind
+from foodsafety_ledger.filing.reported import SAID, About, Gathered, Gatherer, Report, all_reports
+from foodsafety_ledger.model.diagnostic import Fact
+from foodsafety_ledger.model.entry import FIELDS, Entry, Evidence, FieldKind, Kind
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.period import parse_date
-from foodsafety_ledger.reading.heads import FORM_HEADS, FORM_VERSION, MACHINE, Column, read_table
-from foodsafety_ledger.reading.naming import find_department
-from foodsafety_ledger.reading.sheets import Problem, Sheet, read_sheets
+from foodsafety_ledger.reading.heads import (
+    DIGEST,
+    EXPORT_KEYS,
+    FORM_HEADS,
+    FORM_VERSION,
+    MACHINE,
+    Column,
+    read_table,
+)
+from foodsafety_ledger.reading.sheets import Cell, Problem, Sheet, digest_of, read_sheets
 
 _CONTENT: Final = ("status", "note", "problems", "next", "by", "approved_by")
 """What a report says beside its values; with them, all that makes it the same as another."""
-
 
 _FORMS_OWN: Final = frozenset({Column.ITEM, Column.TARGET, Column.DONE, Column.TOTAL, *SAID})
 """The columns without which a form would lose what was filled in."""
 
 
-class Given(NamedTuple):
+class ImportOptions(NamedTuple):
     """What the command line says of an import: ``day`` is the day of import, ``said`` if given.
 
     ``by`` fills in what a table without such a column cannot say, ``columns`` further heads.
@@ -48,28 +57,26 @@ class Given(NamedTuple):
 class Import:
     """What files would add.
 
-    ``known`` are reports that are recorded already, with their entries; ``restored`` counts the
-    entries of exports that are.
+    ``known`` counts the reports, and the entries of exports, that are recorded already.
     ``problems`` stop everything; ``passed`` is what was not taken over; ``unexplained`` are the
     reports that would change an entry, for which no reason is given: their forms may be previewed,
     and not written.
     """
 
     forms: list[Form] = field(default_factory=list)
-    restored: int = 0
-    known: list[tuple[Report, Entry]] = field(default_factory=list)
+    known: int = 0
     problems: list[Problem] = field(default_factory=list)
     passed: list[Problem] = field(default_factory=list)
     unexplained: list[Report] = field(default_factory=list)
 
 
-def read_files(files: Mapping[str, bytes], desk: Desk, given: Given) -> Import:
+def read_files(files: Mapping[str, bytes], desk: Desk, given: ImportOptions) -> Import:
     """What the files, by name, would add to the ledgers."""
     gathered: list[Gathered] = []
-    exports: list[Restored] = []
+    exports: list[Import] = []
     for name, raw in files.items():
         sheets, problems = read_sheets(name, raw)
-        gathered.append(Gathered((), problems, ()))
+        gathered.append(Gathered(problems=problems))
         records = records_of(sheets)
         if records is not None:
             exports.append(restore(records, desk))
@@ -81,145 +88,212 @@ def read_files(files: Mapping[str, bytes], desk: Desk, given: Given) -> Import:
     for report in together.reports:
         matcher.match(report)
     for one in exports:
-        found.restored += one.known
+        found.known += one.known
         found.problems += one.problems
         found.forms += one.forms
     return found
 
 
-def _file(name: str, sheets: Iterable[Sheet], desk: Desk, given: Given) -> Iterator[Gathered]:
+class Records(NamedTuple):
+    """The rows for programs of an export, and where somebody changed what people see of it."""
+
+    rows: tuple[Mapping[str, Cell], ...]
+    problems: tuple[Problem, ...]
+
+
+def records_of(sheets: Iterable[Sheet]) -> Records | None:
+    """The rows for programs of a file that is an export; None for any other."""
+    told = {sheet.name: sheet for sheet in sheets}
+    machine = told.get(MACHINE) or (next(iter(told.values())) if len(told) == 1 else None)
+    if machine is None or not machine.rows:
+        return None
+    heads = [cell.text for cell in machine.rows[0]]
+    if not {*EXPORT_KEYS, DIGEST} <= set(heads):
+        return None
+    first = heads.index(EXPORT_KEYS[0])
+    places = {key: heads.index(key, first) for key in EXPORT_KEYS}
+    id_at = places["id"]
+    rows = [row for row in machine.rows[1:] if row[id_at].text]
+    if machine.name == MACHINE:
+        problems = _edited_sheets(told, machine, places[EXPORT_KEYS[-1]] + 1)
+    else:
+        problems = _edited_rows(rows, first, heads.index(DIGEST))
+    made = tuple({key: row[at] for key, at in places.items()} for row in rows)
+    return Records(made, tuple(problems))
+
+
+def _edited_sheets(told: Mapping[str, Sheet], machine: Sheet, at: int) -> Iterator[Problem]:
+    for row in machine.rows[1:]:
+        name, digest = row[at].text, row[at + 1].text if at + 1 < len(row) else ""
+        sheet = told.get(name)
+        if sheet is not None and digest_of(_texts(sheet.rows[1:])) != digest:
+            yield Problem(sheet.place, "edited-export")
+
+
+def _edited_rows(rows: Sequence[Sequence[Cell]], width: int, digest_at: int) -> Iterator[Problem]:
+    for row in rows:
+        if digest_of(_texts([row[:width]])) != row[digest_at].text:
+            yield Problem(row[0].place, "edited-export")
+
+
+def _texts(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in rows]
+
+
+def restore(records: Records, desk: Desk) -> Import:
+    """The entries of an export as forms; those that the ledgers have already are known."""
+    found = Import(problems=[*records.problems])
+    for row in records.rows:
+        try:
+            form = _restored(row, desk)
+        except (ValueError, TypeError):
+            found.problems.append(Problem(row["id"].place, "broken-export"))
+            continue
+        if row["plan"].text != desk.plan.id or form.department not in desk.plan.departments:
+            told = {"plan": row["plan"].text, "own": desk.plan.id}
+            found.problems.append(Problem(row["plan"].place, "other-plan", told))
+            continue
+        there = desk.workspace.by_id.get(form.said["id"])
+        if there is None:
+            found.forms.append(form)
+        elif all(_same(there.told(key), form.draft().get(key)) for key in FIELDS):
+            found.known += 1
+        else:
+            found.problems.append(Problem(row["id"].place, "id-differs", {"id": there.id}))
+    return found
+
+
+def _same(told: Any, drafted: Any) -> bool:  # noqa: ANN401 - a text, a mapping or a list
+    return bool(told == drafted or not (told or drafted))
+
+
+def _restored(row: Mapping[str, Cell], desk: Desk) -> Form:
+    """An export's entry; ValueError or TypeError where what is several does not read."""
+    values: dict[str, str] = {}
+    kept: tuple[Evidence, ...] = ()
+    said: dict[str, str] = {}
+    for key, one in FIELDS.items():
+        text = row[key].text
+        if one.kind is FieldKind.VALUES:
+            values = dict(json.loads(text)) if text else {}
+        elif one.kind is FieldKind.EVIDENCE:
+            kept = tuple(Evidence(**piece) for piece in json.loads(text or "[]"))
+        elif text:
+            said[key] = text
+    cells = {key: cell.place for key, cell in row.items()} | {"": row["id"].place}
+    item = desk.plan.items.get(said.get("item", ""))
+    return Form(row["department"].text, said, item, values, kept, cells=cells)
+
+
+def _file(
+    name: str, sheets: Iterable[Sheet], desk: Desk, given: ImportOptions
+) -> Iterator[Gathered]:
     """What each sheet of a file reports."""
     told = {sheet.name: sheet for sheet in sheets}
-    machine = _machine(told.pop(MACHINE, None))
-    problems = tuple(_foreign(name, machine, desk))
-    yield Gathered((), problems, ())
-    about, differs = _about(name, machine, desk, given)
-    yield Gathered((), differs, ())
-    if problems or differs:
+    machine, totals = _machine(told.pop(MACHINE, None))
+    department = machine.get("department") or given.department
+    problems = tuple(_foreign(name, machine, department, desk, given))
+    yield Gathered(problems=problems)
+    if problems:
         return
+    about = About(department, machine.get("period") or given.period, totals)
     tables = 0
     for sheet in told.values():
         table, found = read_table(sheet, given.columns)
         tables += table is not None
-        yield Gathered((), found, ())
+        yield Gathered(problems=found)
         if table is not None:
-            missing = _FORMS_OWN - table.columns if machine.told else ()
+            missing = _FORMS_OWN - table.columns if machine else ()
             heads = [FORM_HEADS[one] for one in FORM_HEADS if one in missing]
             lost = (Problem(sheet.place, "head-missing", {"head": head}) for head in heads)
-            yield Gathered((), tuple(lost), ())
-            yield gather(table, about, desk)
+            yield Gathered(problems=tuple(lost))
+            yield Gatherer(table, about, desk).gather()
         elif any(cell.text.strip() for row in sheet.rows for cell in row):
-            yield Gathered((), (), (Problem(sheet.place, "no-heads"),))
+            yield Gathered(passed=(Problem(sheet.place, "no-heads"),))
     if not tables:
-        yield Gathered((), (Problem(name, "no-table"),), ())
+        yield Gathered(problems=(Problem(name, "no-table"),))
 
 
-class _Machine(NamedTuple):
-    """What a form's sheet for programs says."""
-
-    told: Mapping[str, str]
-    totals: Mapping[tuple[str, str], str]
-
-
-def _machine(sheet: Sheet | None) -> _Machine:
+def _machine(sheet: Sheet | None) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
+    """What a form's sheet for programs says, by key; and the totals, by item and target."""
     rows = [[cell.text for cell in row] for row in sheet.rows] if sheet else []
-    totals = {
-        (row[1], row[2]): row[3] for row in rows if row[0] == "row" and len(row) > 3 and row[3]
-    }
-    return _Machine({row[0]: row[1] for row in rows if row[0] != "row" and len(row) > 1}, totals)
+    told = {row[0]: row[1] for row in rows if row[0] != "row" and len(row) > 1}
+    in_rows = (row for row in rows if row[0] == "row" and len(row) > 3 and row[3])
+    return told, {(row[1], row[2]): row[3] for row in in_rows}
 
 
-def _foreign(name: str, machine: _Machine, desk: Desk) -> Iterator[Problem]:
-    """What shows that a form is not of this plan, or of another version of this program."""
-    told = machine.told
+def _foreign(
+    name: str, told: Mapping[str, str], department: str, desk: Desk, given: ImportOptions
+) -> Iterator[Problem]:
+    """What shows that a form is not of this plan or program, or not of whom and when is given."""
     if told and told.get("plan") != desk.plan.id:
         yield Problem(name, "other-plan", {"plan": told.get("plan", ""), "own": desk.plan.id})
     if told and told.get("form") != FORM_VERSION:
         yield Problem(name, "other-version", {"version": told.get("form", "")})
-
-
-def _about(
-    name: str, machine: _Machine, desk: Desk, given: Given
-) -> tuple[About, tuple[Problem, ...]]:
-    """Of whom and when a file is: what it says itself, else what is given for it."""
-    told, problems = machine.told, []
     for key, own in (("department", given.department), ("period", given.period)):
         if own and told.get(key, own) != own:
-            problems.append(Problem(name, f"{key}-given", {"text": told[key], "given": own}))
-    department = told.get("department") or given.department
+            yield Problem(name, f"{key}-given", {"text": told[key], "given": own})
     if department and department not in desk.plan.departments:
-        problems.append(Problem(name, "failures.unknown-department", {"name": department}))
-    about = About(department, told.get("period") or given.period, machine.totals)
-    return about, tuple(problems)
-
-
-def department_given(text: str | None, desk: Desk) -> str:
-    """The id of the department that an option names; empty where it is not given."""
-    return find_department(text, desk.plan).id if text else ""
+        yield Problem(name, "failures.unknown-department", {"name": department})
 
 
 class _Matcher:
     """Holds reports against what the ledgers have."""
 
-    def __init__(self, desk: Desk, given: Given, found: Import) -> None:
+    def __init__(self, desk: Desk, given: ImportOptions, found: Import) -> None:
         self._desk, self._given, self._found = desk, given, found
-        self._live = standing_at(desk.workspace.fit).live
+        self._every = _by_key(desk.workspace.entries)
+        self._live = _by_key(standing_at(desk.workspace.fit).live)
         self._taken = set(desk.workspace.by_id)
 
     def match(self, report: Report) -> None:
         """Puts a report where it belongs: new, amending, known, or a problem."""
         report.said.setdefault("by", self._given.by)
-        same = [entry for entry in self._live if _is_about(entry, report)]
-        equal = next((entry for entry in same if _content(entry) == _told(report)), None)
-        if equal is not None:
-            self._found.known.append((report, equal))
+        every, same = self._every.get(report.key, ()), self._live.get(report.key, ())
+        equal = [entry for entry in every if _content(entry) == _told(report)]
+        earlier = equal[0] if equal else None
+        if any(entry in same for entry in equal):
+            self._found.known += 1
         elif len(same) > 1:
             ids = ", ".join(entry.id for entry in same)
-            self._found.problems.append(Problem(report.whole, "several-live", {"ids": ids}))
+            self._problem(report, "", "several-live", ids=ids)
         elif same:
-            self._amend(report, same[0])
+            self._amend(report, same[0], earlier)
         else:
-            self._add(report)
+            self._add(report, earlier)
 
-    def _earlier(self, report: Report) -> Entry | None:
-        """An entry that said the same and was replaced or voided."""
-        every = self._desk.workspace.entries
-        return next(
-            (e for e in every if _is_about(e, report) and _content(e) == _told(report)), None
-        )
+    def _problem(self, report: Report, key: str, name: str, **facts: Fact) -> None:
+        """A problem of what a report says under a key, or of the whole."""
+        place = report.cells.get(key, report.whole)
+        self._found.problems.append(Problem(place, name, facts))
 
-    def _add(self, report: Report) -> None:
-        earlier = self._earlier(report)
+    def _add(self, report: Report, earlier: Entry | None) -> None:
+        """A new report; ``earlier`` is an entry that said the same and was replaced or voided."""
         if earlier is not None and not self._given.reason:
-            told = {"id": earlier.id, "stands": "-"}
-            self._found.passed.append(Problem(report.whole, "replaced", told))
+            self._found.passed.append(_replaced(report, earlier, "-"))
             self._found.unexplained.append(report)
         day = report.said.get("date") or str(self._given.day)
         if self._is_to_come(day):
-            place = report.cells.get("date", report.whole)
-            told = {"date": day, "today": str(self._desk.today)}
-            self._found.problems.append(Problem(place, "date-to-come", told))
+            today = str(self._desk.today)
+            self._problem(report, "date", "date-to-come", date=day, today=today)
             return
-        self._found.forms.append(
-            self._form(report, day if earlier is None else str(self._given.day))
-        )
+        taken = day if earlier is None else str(self._given.day)
+        self._found.forms.append(self._form(report, taken))
 
     def _is_to_come(self, day: str) -> bool:
         found = parse_date(day)
         latest = max(self._desk.today, self._given.day) if self._given.said else self._desk.today
         return found is not None and found > latest
 
-    def _amend(self, report: Report, entry: Entry) -> None:
+    def _amend(self, report: Report, entry: Entry, earlier: Entry | None) -> None:
+        """A report that differs from the one that stands."""
         day = parse_date(report.said.get("date", ""))
         if day is not None and day < entry.day:
-            told = {"date": str(day), "id": entry.id, "entry": str(entry.day)}
-            place = report.cells.get("date", report.whole)
-            self._found.problems.append(Problem(place, "older-form", told))
+            facts = {"date": str(day), "id": entry.id, "entry": str(entry.day)}
+            self._problem(report, "date", "older-form", **facts)
             return
-        earlier = self._earlier(report)
         if earlier is not None:
-            told = {"id": earlier.id, "stands": entry.id}
-            self._found.passed.append(Problem(report.whole, "replaced", told))
+            self._found.passed.append(_replaced(report, earlier, entry.id))
         if not self._given.reason:
             self._found.unexplained.append(report)
         form = self._form(report, str(self._given.day))
@@ -228,21 +302,21 @@ class _Matcher:
         self._found.forms.append(form)
 
     def _form(self, report: Report, day: str) -> Form:
-        plan = self._desk.plan.id
-        content = [plan, *report.key, *_told(report)]
-        digits, tried = _digits(content), 0
-        while f"{day.replace('-', '')}-{digits}" in self._taken:
+        content, tried = [self._desk.plan.id, *report.key, *_told(report)], 0
+        prefix = day.replace("-", "")
+        id_ = f"{prefix}-{_digits(content)}"
+        while id_ in self._taken:
             tried += 1
-            digits = _digits([*content, tried])
-        id_ = f"{day.replace('-', '')}-{digits}"
+            id_ = f"{prefix}-{_digits([*content, tried])}"
         self._taken.add(id_)
-        said = report.said | {
-            "id": id_,
-            "item": report.item.id,
-            "period": report.period,
-            "date": day,
-        }
-        return Form(report.department, said, report.item, dict(report.values), cells=report.cells)
+        own = {"id": id_, "item": report.item.id, "period": report.period, "date": day}
+        values = dict(report.values)
+        return Form(report.department, report.said | own, report.item, values, cells=report.cells)
+
+
+def _replaced(report: Report, earlier: Entry, stands: str) -> Problem:
+    """That an entry which said the same does not stand any more."""
+    return Problem(report.whole, "replaced", {"id": earlier.id, "stands": stands})
 
 
 def _digits(content: list[Any]) -> str:
@@ -251,10 +325,13 @@ def _digits(content: list[Any]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def _is_about(entry: Entry, report: Report) -> bool:
-    """Whether an entry reports on a report's item and period."""
-    about = entry.department, entry.item, str(entry.period)
-    return entry.kind is Kind.REPORT and about == report.key
+def _by_key(entries: Iterable[Entry]) -> dict[tuple[str, str, str], list[Entry]]:
+    """The reports among entries, by what they are about."""
+    found: dict[tuple[str, str, str], list[Entry]] = {}
+    for one in entries:
+        if one.kind is Kind.REPORT:
+            found.setdefault((one.department, one.item, str(one.period)), []).append(one)
+    return found
 
 
 def _told(report: Report) -> list[Any]:

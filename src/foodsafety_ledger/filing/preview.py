@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -61,14 +61,25 @@ class NewLedger(NamedTuple):
         return form_of(self.raw or b"").encode(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What would be: the ledgers with the new entries in them, and what the rules say.
+class Placed(NamedTuple):
+    """A file that is evidence of a new entry, and where it goes in the workspace."""
 
-    ``errors`` are those that are not there now, wherever they are; ``remarks`` the warnings and
-    notes about new entries. ``workspace`` is what it would be.
+    department: str
+    file: Path
+    placement: Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Forms held against the rules, and what would become of the ledgers they are for.
+
+    The forms stand in the order of the new entries. ``errors`` are those that are not there now,
+    wherever they are; ``remarks`` the warnings and notes about new entries. ``workspace`` is what
+    it would be.
     """
 
+    forms: tuple[Form, ...]
+    placed: tuple[Placed, ...]
     ledgers: tuple[NewLedger, ...]
     errors: tuple[Diagnostic, ...]
     remarks: tuple[Diagnostic, ...]
@@ -84,41 +95,62 @@ class Verification:
         """The first new entry: the only one, where one form was previewed."""
         return self.new[0]
 
+    def as_typed(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Findings, those about a new entry placed at what was typed to say it."""
+        forms = dict(zip((entry.key for entry in self.new), self.forms, strict=True))
+        placed = []
+        for d in found:
+            entry = _subject(d, self.new)
+            at = _typed_at(d, entry, forms[entry.key]) if entry else d.location
+            placed.append(replace(d, location=at))
+        return placed
 
-class Addition(NamedTuple):
-    """Drafts for one ledger: its path, its bytes as they were read, and what is to be added."""
 
-    path: str
-    raw: bytes | None
-    text: str
-    drafts: tuple[Draft, ...]
+def preview(desk: Desk, forms: Sequence[Form]) -> Preview:
+    """Forms held against every rule together, each with an id for its entry; nothing is written.
 
-
-def verify(
-    additions: Iterable[Addition], files: Mapping[str, bytes | Trouble], now: Workspace
-) -> Verification:
-    """What the workspace would be with all ``additions``, held against every rule together.
-
-    ``files`` are the evidence about to be copied, by the path it will have; ``now`` is the
-    workspace as it is. Only the ledgers that change are read again, and only new evidence is
-    hashed.
+    The ids follow from what the ledgers hold now: where those change, it is to be previewed anew.
+    Only the ledgers that change are read again, and only new evidence is hashed.
     """
-    source, then, ledgers = Overlay(now.source, files), now, []
-    for one in additions:
-        document = read_yaml(one.path, one.text).data
-        assert isinstance(document, LocatedMap)  # noqa: S101 - else it is refused
-        spliced, reading = splice_entries(one.path, one.text, document, one.drafts)
-        ledger, found = read_ledger(one.path, reading)
-        assert ledger is not None  # noqa: S101 - the splice has been read back
-        ledgers.append(NewLedger(one.raw, spliced, ledger, len(one.drafts)))
-        then = then.with_ledger(ledger, found, source)
+    placed: list[Placed] = []
+    drafts: dict[str, list[tuple[Form, Draft]]] = {}
+    for form in forms:
+        own = [*_placed(desk, form)]
+        draft = _with_id(desk, form, form.draft(one.placement for one in own))
+        drafts.setdefault(form.department, []).append((form, draft))
+        placed += own
+    files = {one.placement.path: _content(one.file) for one in placed if not one.placement.present}
+    now, ledgers = desk.workspace, []
+    source, then = Overlay(now.source, files), now
+    for department, pairs in drafts.items():
+        ledger, found = _with_entries(desk, department, [draft for _, draft in pairs])
+        ledgers.append(ledger)
+        then = then.with_ledger(ledger.ledger, found, source)
     then = find_errors(then)
-    return Verification(
+    return Preview(
+        forms=tuple(form for pairs in drafts.values() for form, _ in pairs),
+        placed=tuple(placed),
         ledgers=tuple(ledgers),
         errors=tuple(_added(then.found, now.found)),
         remarks=tuple(sort_diagnostics(_remarks(then, ledgers))),
         workspace=then,
     )
+
+
+def _with_entries(
+    desk: Desk, department: str, drafts: Sequence[Draft]
+) -> tuple[NewLedger, list[Diagnostic]]:
+    """A department's ledger with entries more, and what is found in it."""
+    path = ledger_path(department)
+    found = desk.source.read(path)
+    raw = None if isinstance(found, Trouble) else found
+    text = ledger_text(desk.plan.id, department) if raw is None else decode(path, raw)[0] or ""
+    document = read_yaml(path, text).data
+    assert isinstance(document, LocatedMap)  # noqa: S101 - else it is refused
+    spliced, reading = splice_entries(path, text, document, drafts)
+    ledger, wrong = read_ledger(path, reading)
+    assert ledger is not None  # noqa: S101 - the splice has been read back
+    return NewLedger(raw, spliced, ledger, len(drafts)), wrong
 
 
 def _added(after: Iterable[Diagnostic], before: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -149,61 +181,6 @@ def _subject(diagnostic: Diagnostic, entries: Iterable[Entry]) -> Entry | None:
     return None
 
 
-class Preview(NamedTuple):
-    """Forms held against the rules, and what would become of the ledgers they are for.
-
-    ``placements`` are those of each form's files.
-    """
-
-    forms: tuple[Form, ...]
-    placements: tuple[tuple[Placement, ...], ...]
-    verified: Verification
-
-    def as_typed(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Findings, those about a new entry placed at what was typed to say it."""
-        new = self.verified.new
-        forms = dict(zip((entry.key for entry in new), self._by_ledger(), strict=True))
-        placed = []
-        for d in found:
-            entry = _subject(d, new)
-            at = _typed_at(d, entry, forms[entry.key]) if entry else d.location
-            placed.append(replace(d, location=at))
-        return placed
-
-    def _by_ledger(self) -> list[Form]:
-        """The forms in the order of the new entries."""
-        order = {one.path: number for number, one in enumerate(self.verified.ledgers)}
-        return sorted(self.forms, key=lambda form: order[ledger_path(form.department)])
-
-
-def preview(desk: Desk, forms: Sequence[Form]) -> Preview:
-    """Forms held against the rules together, each with an id for its entry; nothing is written.
-
-    The ids follow from what the ledgers hold now: where those change, it is to be previewed anew.
-    """
-    placements = tuple(tuple(_placed(desk, form)) for form in forms)
-    files = {
-        placement.path: _content(file)
-        for form, places in zip(forms, placements, strict=True)
-        for file, placement in zip(form.files, places, strict=True)
-        if not placement.present
-    }
-    drafts: dict[str, list[Draft]] = {}
-    for form, places in zip(forms, placements, strict=True):
-        taken = drafts.setdefault(form.department, [])
-        taken.append(_with_id(desk, form, form.draft(places)))
-    additions = [_addition(desk, one, drafts[one]) for one in drafts]
-    return Preview(tuple(forms), placements, verify(additions, files, desk.workspace))
-
-
-def _addition(desk: Desk, department: str, drafts: Iterable[Draft]) -> Addition:
-    path = ledger_path(department)
-    found = desk.source.read(path)
-    raw = None if isinstance(found, Trouble) else found
-    text = ledger_text(desk.plan.id, department) if raw is None else decode(path, raw)[0]
-    return Addition(path, raw, text or "", tuple(drafts))
-
-
 def _with_id(desk: Desk, form: Form, draft: Draft) -> Draft:
     """The draft with the id that it brings, or a new one."""
     if draft.get("id"):
@@ -216,19 +193,19 @@ def _with_id(desk: Desk, form: Form, draft: Draft) -> Draft:
 def faults_at(desk: Desk, form: Form, places: Collection[Sequence[str | int]]) -> list[Diagnostic]:
     """What rules have against some of a form's values, the rest of it being as it may."""
     seen = preview(desk, [form])
-    entry = seen.verified.entry
+    entry = seen.entry
     wanted = {entry.place(*place) for place in places if place[0] in entry.source}
-    return seen.as_typed(d for d in seen.verified.errors if d.location in wanted)
+    return seen.as_typed(d for d in seen.errors if d.location in wanted)
 
 
-def _placed(desk: Desk, form: Form) -> Iterator[Placement]:
+def _placed(desk: Desk, form: Form) -> Iterator[Placed]:
     taken: dict[str, Placement] = {}
     for file in form.files:
         placement = place_evidence(desk.root, form.department, file)
         first = taken.setdefault(as_found(placement.path), placement)
         if first.sha256 != placement.sha256:
             raise UsageError("same-evidence-name", path=str(file), name=file.name)
-        yield first
+        yield Placed(form.department, file, first)
 
 
 def _content(file: Path) -> bytes | Trouble:
@@ -241,30 +218,30 @@ def _typed_at(diagnostic: Diagnostic, entry: Entry, form: Form) -> Location:
 
     Its cell or its option; the form or command itself for the entry as a whole.
     """
-    places = dict(_cells(entry, form) if form.cells else _options(entry))
-    whole = form.cells.get("", f"ledger {form.place}")
-    return Location(places.get(diagnostic.location, whole))
-
-
-def _cells(entry: Entry, form: Form) -> Iterator[tuple[Location, str]]:
-    """The place of each key and value of an entry, and the cell that it was read from."""
+    cells = form.cells or _options(entry)
+    places: dict[Location, str] = {}
     for key in FIELDS:
-        if key in form.cells and key in entry.source:
-            yield entry.place(key), form.cells[key]
+        if key in cells and key in entry.source:
+            places[entry.place(key)] = cells[key]
     for target, _ in entry.values:
-        cell = form.cells.get(f"values/{target}", form.cells[""])
-        yield entry.place("values", target), cell
-        yield Location(entry.path, entry.source["values"].key_spans[target]), cell
-
-
-def _options(entry: Entry) -> Iterator[tuple[Location, str]]:
-    for key, one in FIELDS.items():
-        if one.option and isinstance(entry.source.get(key), str):
-            yield entry.place(key), f"{one.option} {entry.source[key]}"
-    for target, text in entry.values:
-        option = f"--value {target}={text}"
-        yield entry.place("values", target), option
-        yield Location(entry.path, entry.source["values"].key_spans[target]), option
+        at = cells.get(f"values/{target}", cells[""])
+        places[entry.place("values", target)] = at
+        places[Location(entry.path, entry.source["values"].key_spans[target])] = at
     for position, piece in enumerate(entry.evidence):
         for key in ("path", "sha256"):
-            yield entry.place("evidence", position, key), f"--evidence {piece.path}"
+            at = cells.get(f"evidence/{piece.path}", cells[""])
+            places[entry.place("evidence", position, key)] = at
+    return Location(places.get(diagnostic.location, cells[""]))
+
+
+def _options(entry: Entry) -> dict[str, str]:
+    """The options that say what an entry does, as ``Form.cells`` has the cells of a table."""
+    held, marks = entry.source, ("amends", "voids", "reviews", "extends")
+    command = next((key[:-1] for key in marks if getattr(entry, key)), "record")
+    keys = [key for key, one in FIELDS.items() if one.option and isinstance(held.get(key), str)]
+    return {
+        "": f"ledger {command}",
+        **{key: f"{FIELDS[key].option} {held[key]}" for key in keys},
+        **{f"values/{target}": f"--value {target}={text}" for target, text in entry.values},
+        **{f"evidence/{piece.path}": f"--evidence {piece.path}" for piece in entry.evidence},
+    }

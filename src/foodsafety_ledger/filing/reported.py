@@ -6,7 +6,8 @@ Nothing is guessed: what means one thing is read, anything else is a problem at 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -49,8 +50,10 @@ _SERIALS: Final = range(36526, 73051)
 """The days of this century as spreadsheets number them."""
 
 _EPOCH: Final = date(1899, 12, 30)
-_DONE: Final = re.compile(r"(?:已|已经)?完成了?\s*([0-9][^()%]*?)\s*(?:\(([0-9.]+)%\))?")
-"""``已完成3项(60%)``, half-width."""
+_DONE: Final = re.compile(
+    r"(?:已|已经)?完成了?\s*([0-9][^()%]*?)\s*(?:\(([0-9]+(?:\.[0-9]+)?)%\))?"
+)
+"""``已完成3项(60%)``, half-width: what is done, and its share in percent."""
 
 _TOTALS: Final = frozenset({"合计", "总计", "小计"})
 _ID_BEHIND: Final = re.compile(r"（([^（）]+)）$")
@@ -96,25 +99,20 @@ class Report:
 class Gathered(NamedTuple):
     """The reports of a table, what is wrong in it, and what was passed over."""
 
-    reports: tuple[Report, ...]
-    problems: tuple[Problem, ...]
-    passed: tuple[Problem, ...]
+    reports: tuple[Report, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    passed: tuple[Problem, ...] = ()
 
 
 class _ProblemError(Exception):
-    """A row goes no further; the argument is what is wrong."""
+    """A row goes no further: what is wrong, and where."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        self.problem = problem
-
-
-def gather(table: Table, about: About, desk: Desk) -> Gathered:
-    """What a table reports."""
-    return _Gatherer(table, about, desk).gather()
+    def __init__(self, place: str, key: str, /, **facts: Fact) -> None:
+        super().__init__(key)
+        self.problem = Problem(place, key, facts)
 
 
-class _Gatherer:
+class Gatherer:
     """One table being read, row by row."""
 
     def __init__(self, table: Table, about: About, desk: Desk) -> None:
@@ -128,6 +126,7 @@ class _Gatherer:
         self._item: Item | None = None
 
     def gather(self) -> Gathered:
+        """What the table reports."""
         for line in self._table.lines:
             try:
                 self._take(line)
@@ -140,7 +139,7 @@ class _Gatherer:
 
     def _take(self, line: Line) -> None:
         answers = [one for one in (*SAID, Column.DONE, Column.TOTAL) if line.text(one)]
-        if not any(line.text(one) for one in (Column.DONE, *SAID)) and not self._total_alone(line):
+        if not answers:
             self._remember_item(line)
             return
         if any(line.text(one) in _TOTALS for one in NAMING):
@@ -153,9 +152,6 @@ class _Gatherer:
                 self._say(report, line, column)
         if line.text(Column.DONE) or line.text(Column.TOTAL):
             self._value(report, line)
-
-    def _total_alone(self, line: Line) -> bool:
-        return bool(line.text(Column.TOTAL))
 
     def _remember_item(self, line: Line) -> None:
         """Keeps what a row without answers is about, for the rows below that do not say it."""
@@ -175,36 +171,31 @@ class _Gatherer:
                 self._item = self._worded(line.cells[column])
                 return self._item
         if self._item is None or not self._continues(line, self._item):
-            raise _ProblemError(Problem(line.place, "no-item"))
+            raise _ProblemError(line.place, "no-item")
         return self._item
 
     def _continues(self, line: Line, item: Item) -> bool:
         """Whether a row that names no item goes on with the one above: its target says so."""
-        if not line.text(Column.TARGET):
-            return False
-        try:
-            find_target(_target_name(line.text(Column.TARGET)), item)
-        except UsageError:
-            return False
-        return True
+        if line.text(Column.TARGET):
+            with suppress(UsageError):
+                find_target(_target_name(line.text(Column.TARGET)), item)
+                return True
+        return False
 
     def _numbered(self, cell: Cell) -> Item:
         """An item by its number; ``1.1`` as a number may have been ``1.10``."""
         text = cell.text.strip()
         if cell.kind == "n" and f"{text}0" in self._desk.plan.items:
-            raise _ProblemError(Problem(cell.place, "item-rounded", {"text": text}))
+            raise _ProblemError(cell.place, "item-rounded", text=text)
         return _found(cell.place, find_item, text, self._desk.plan)
 
     def _worded(self, cell: Cell) -> Item:
         """An item by any of the lines of its cell: a form has the task's title above it."""
-        last: _ProblemError | None = None
-        for text in (cell.text.strip(), *cell.text.strip().split("\n")):
-            try:
-                return _found(cell.place, find_item, text.strip(), self._desk.plan)
-            except _ProblemError as problem:
-                last = last or problem
-        assert last is not None  # noqa: S101 - there is a line at least
-        raise last
+        whole, plan = cell.text.strip(), self._desk.plan
+        for text in (whole, *whole.split("\n")):
+            with suppress(UsageError):
+                return find_item(text.strip(), plan)
+        return _found(cell.place, find_item, whole, plan)
 
     def _report(self, line: Line, item: Item) -> Report:
         department, period = self._department(line), self._period(line)
@@ -212,46 +203,45 @@ class _Gatherer:
         made.cells[""] = made.whole
         return self._reports.setdefault(made.key, made)
 
+    def _said_for(self, line: Line, column: Column) -> Cell | None:
+        """What a row says, or else the table above its head for all rows."""
+        cell = line.cells.get(column)
+        return cell if cell and cell.text.strip() else self._table.above.get(column)
+
     def _department(self, line: Line) -> str:
         plan, about = self._desk.plan, self._about.department
-        cell = line.cells.get(Column.DEPARTMENT)
-        if cell is None or not cell.text.strip():
-            cell = self._table.above.get(Column.DEPARTMENT)
+        cell = self._said_for(line, Column.DEPARTMENT)
         if cell is None:
             return about or self._named_by_sheet(line)
-        names = [one for one in re.split(r"[、,，;；\n]", cell.text.strip()) if one.strip()]
+        text = cell.text.strip()
+        names = [one for one in re.split(r"[、,，;；\n]", text) if one.strip()]
         ids = [_found(cell.place, find_department, one.strip(), plan).id for one in names]
         if about in ids or (len(ids) == 1 and not about):
             return about or ids[0]
         if about:
-            told: dict[str, Fact] = {
-                "department": plan.departments[about].name,
-                "text": cell.text.strip(),
-            }
-            raise _ProblemError(Problem(cell.place, "department-differs", told))
-        raise _ProblemError(Problem(cell.place, "several-departments", {"text": cell.text.strip()}))
+            name = plan.departments[about].name
+            raise _ProblemError(cell.place, "department-differs", department=name, text=text)
+        raise _ProblemError(cell.place, "several-departments", text=text)
 
     def _named_by_sheet(self, line: Line) -> str:
         """The department that a sheet is called after, as where each has a sheet of its own."""
         try:
             return find_department(self._table.name, self._desk.plan).id
         except UsageError:
-            raise _ProblemError(Problem(line.place, "no-department")) from None
+            raise _ProblemError(line.place, "no-department") from None
 
     def _period(self, line: Line) -> str:
-        cell = line.cells.get(Column.PERIOD)
-        if cell is None or not cell.text.strip():
-            cell = self._table.above.get(Column.PERIOD)
+        cell = self._said_for(line, Column.PERIOD)
         if cell is None:
             if not self._about.period:
-                raise _ProblemError(Problem(line.place, "no-period"))
+                raise _ProblemError(line.place, "no-period")
             return self._about.period
         period = spelt_period(cell.text)
         if parse_period(period) is None:
-            raise _ProblemError(Problem(cell.place, "bad-period", {"text": cell.text.strip()}))
+            raise _ProblemError(cell.place, "bad-period", text=cell.text.strip())
         if self._about.period and self._about.period != period:
-            told = {"text": period, "period": self._about.period}
-            raise _ProblemError(Problem(cell.place, "period-differs", told))
+            about = self._about.period
+            raise _ProblemError(cell.place, "period-differs", text=period, period=about)
         return period
 
     def _say(self, report: Report, line: Line, column: Column) -> None:
@@ -270,19 +260,19 @@ class _Gatherer:
             return
         for column in (Column.DONE, Column.TOTAL):
             if column in line.spread and line.text(column):
-                raise _ProblemError(Problem(line.at(column), "merged-answer"))
+                raise _ProblemError(line.at(column), "merged-answer")
             kind = line.cells[column].kind if column in line.cells else ""
             if kind in _SHOWN_OTHERWISE:
-                told = {"text": line.text(column)}
-                raise _ProblemError(Problem(line.at(column), _SHOWN_OTHERWISE[kind], told))
+                text = line.text(column)
+                raise _ProblemError(line.at(column), _SHOWN_OTHERWISE[kind], text=text)
         text = self._composed(report, target, line)
         if not text:
             return
         at = line.at(Column.DONE if line.text(Column.DONE) else Column.TOTAL)
         before = report.values.setdefault(target.id, spelt_value(target, text))
         if before != spelt_value(target, text):
-            told = {"first": report.cells[f"values/{target.id}"], "item": report.item.id}
-            raise _ProblemError(Problem(at, "said-twice", told))
+            first = report.cells[f"values/{target.id}"]
+            raise _ProblemError(at, "said-twice", first=first, item=report.item.id)
         report.cells.setdefault(f"values/{target.id}", at)
 
     def _target(self, report: Report, line: Line) -> Target | None:
@@ -296,7 +286,7 @@ class _Gatherer:
         if not line.text(Column.DONE):
             return None
         key = "which-target" if owed else "no-target"
-        raise _ProblemError(Problem(line.at(Column.DONE), key, {"item": item.id}))
+        raise _ProblemError(line.at(Column.DONE), key, item=item.id)
 
     def _composed(self, report: Report, target: Target, line: Line) -> str:
         """A value as one text, out of what stands in the two cells; empty where none is given."""
@@ -304,7 +294,7 @@ class _Gatherer:
         total = "" if self._is_prefilled(report, target, total) and not done else total
         if not done:
             if total:
-                raise _ProblemError(Problem(line.at(Column.DONE), "done-missing"))
+                raise _ProblemError(line.at(Column.DONE), "done-missing")
             return ""
         if target.measure.is_dated:
             return _day(done, line.cells[Column.DONE].kind)
@@ -313,7 +303,7 @@ class _Gatherer:
         done = self._without_share(line, done, total)
         if not target.measure.is_share:
             if total:
-                raise _ProblemError(Problem(line.at(Column.TOTAL), "total-not-asked"))
+                raise _ProblemError(line.at(Column.TOTAL), "total-not-asked")
             return done
         return self._with_total(report, target, line, done, total)
 
@@ -323,13 +313,13 @@ class _Gatherer:
             both = spelt_value(target, done)
             counts = parse_counts(both)
             if total and counts and parse_integer(halved(total)) != counts.denominator:
-                raise _ProblemError(Problem(line.at(Column.TOTAL), "total-differs", {"text": done}))
+                raise _ProblemError(line.at(Column.TOTAL), "total-differs", text=done)
             return both
         if plain.endswith(("%", "‰")):
             return done
         total = total or self._known_total(report, target)
         if not total:
-            raise _ProblemError(Problem(line.at(Column.TOTAL), "total-missing", {"text": done}))
+            raise _ProblemError(line.at(Column.TOTAL), "total-missing", text=done)
         return f"{done}/{total}"
 
     def _known_total(self, report: Report, target: Target) -> str:
@@ -350,18 +340,14 @@ class _Gatherer:
     def _without_share(self, line: Line, done: str, total: str) -> str:
         """``3项`` for ``已完成3项(60%)``, where the share is what the two counts give."""
         match = _DONE.fullmatch(halved(done))
-        if match is None:
-            return done
-        if match[2] is not None:
-            above = re.match("[0-9]+", match[1])
-            below = parse_integer(halved(total)) if total else None
-            given = Fraction(match[2])
-            places = len(match[2].partition(".")[2])
-            if not above or not below or _rounded(int(above[0]), below, places) != given:
-                told = {"text": done}
-                raise _ProblemError(Problem(line.at(Column.DONE), "share-beside", told))
-            return above[0]
-        return match[1]
+        if match is None or match[2] is None:
+            return done if match is None else match[1]
+        above = re.match("[0-9]+", match[1])
+        below = parse_integer(halved(total)) if total else None
+        places = len(match[2].partition(".")[2])
+        if not above or not below or _rounded(int(above[0]), below, places) != Fraction(match[2]):
+            raise _ProblemError(line.at(Column.DONE), "share-beside", text=done)
+        return above[0]
 
     def _say_for_all(self, report: Report) -> None:
         """What the table says once, of a report that does not say it itself."""
@@ -375,16 +361,11 @@ class _Gatherer:
             self._require(report, Column.BY)
 
     def _require(self, report: Report, column: Column) -> None:
+        """A problem in the first row of a report that does not say something."""
         if not report.said.get(column):
-            place = next((self._place_of(report, column)), report.whole)
-            told = {"item": report.item.id}
-            self._problems.append(Problem(place, f"{column}-missing", told))
-
-    def _place_of(self, report: Report, column: Column) -> Iterator[str]:
-        """The cell of a column in the first row of a report."""
-        for line in self._table.lines:
-            if line.at(Column.ITEM) == report.whole:
-                yield line.at(column)
+            rows = (one for one in self._table.lines if one.at(Column.ITEM) == report.whole)
+            place = next((one.at(column) for one in rows), report.whole)
+            self._problems.append(Problem(place, f"{column}-missing", {"item": report.item.id}))
 
 
 def _rounded(above: int, below: int, places: int) -> Fraction:
@@ -407,18 +388,15 @@ def _day(text: str, kind: str) -> str:
     return text
 
 
-_IN_PROGRESS: Final = re.compile(r"(?:已|已经)?完成了?\s*[0-9]+[^()]*\(([0-9.]+)%\)")
-
-
 def _text_of(cell: Cell, kind: FieldKind) -> str:
     """What a cell says under a key, as files spell it."""
     text = cell.text.strip()
     if kind is FieldKind.DATE:
         return spelt(kind, _day(text, cell.kind))
     if kind is FieldKind.STATUS:
-        match = _IN_PROGRESS.fullmatch(halved(text))
-        if match is not None:
-            return Status.DONE if Fraction(match[1]) == 100 else Status.IN_PROGRESS
+        match = _DONE.fullmatch(halved(text))
+        if match is not None and match[2] is not None:
+            return Status.DONE if Fraction(match[2]) == 100 else Status.IN_PROGRESS
     return spelt(kind, text)
 
 
@@ -427,7 +405,7 @@ def _found(place: str, find: Callable[..., T], *told: object) -> T:
     try:
         return find(*told)
     except UsageError as error:
-        raise _ProblemError(Problem(place, f"failures.{error.key}", error.facts)) from None
+        raise _ProblemError(place, f"failures.{error.key}", **error.facts) from None
 
 
 def all_reports(gathered: Iterable[Gathered]) -> Gathered:

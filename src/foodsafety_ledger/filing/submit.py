@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -15,12 +15,11 @@ from foodsafety_ledger.files.atomic import (
     write_new_file,
 )
 from foodsafety_ledger.files.disk import sha256_of
-from foodsafety_ledger.files.evidence import Placement, copy_evidence
+from foodsafety_ledger.files.evidence import copy_evidence
 from foodsafety_ledger.files.locking import Holder, locked
 from foodsafety_ledger.files.text import decode
 from foodsafety_ledger.filing.desk import Desk, open_desk
-from foodsafety_ledger.filing.form import Form
-from foodsafety_ledger.filing.preview import NewLedger, Preview
+from foodsafety_ledger.filing.preview import NewLedger, Placed, Preview
 from foodsafety_ledger.model.failure import OperatingError, RefusedError
 from foodsafety_ledger.model.inert import inert_lines
 
@@ -50,33 +49,32 @@ def submit(
             except ChangedOnDiskError as changed:
                 last = changed
                 desk = open_desk(desk.root)
-                seen = _fitting(desk, anew(desk))
+                seen = anew(desk)
+                if seen.errors:
+                    found, path = seen.as_typed(seen.errors), seen.ledgers[0].path
+                    raise RefusedError(
+                        "refused-after-change", found, desk.source, path=path
+                    ) from None
             else:
                 return desk, seen
     raise last
 
 
-def _fitting(desk: Desk, seen: Preview) -> Preview:
-    """What was previewed anew; RefusedError where it no longer fits."""
-    if seen.verified.errors:
-        found, path = seen.as_typed(seen.verified.errors), seen.verified.ledgers[0].path
-        raise RefusedError("refused-after-change", found, desk.source, path=path)
-    return seen
-
-
 def _put(root: Path, seen: Preview, written: Callable[[str], None]) -> None:
     """Copies the evidence, then replaces the ledgers; without them no copy stays either."""
-    for one in seen.verified.ledgers:
+    for one in seen.ledgers:
         _require_unchanged(root, one)
     copied: list[Path] = []
     try:
-        for form, placements in zip(seen.forms, seen.placements, strict=True):
-            _copy(root, form, placements, copied)
-        for one in seen.verified.ledgers:
+        for evidence in seen.placed:
+            _copy(root, evidence, copied)
+        for one in seen.ledgers:
             _write_one(root, one, written)
     except BaseException:
-        if not any(_is_written(root, one) for one in seen.verified.ledgers):
-            _take_back(copied)
+        if not any(_is_written(root, one) for one in seen.ledgers):
+            for path in copied:  # no entry names them
+                with suppress(OSError):
+                    path.unlink()
         raise
 
 
@@ -89,12 +87,13 @@ def _require_unchanged(root: Path, one: NewLedger) -> None:
         raise ChangedOnDiskError("changed-on-disk", path=str(file))
 
 
-def _copy(root: Path, form: Form, placements: Iterable[Placement], copied: list[Path]) -> None:
-    for file, planned in zip(form.files, placements, strict=True):
-        placement = copy_evidence(root, form.department, file)
-        if not placement.present:
-            copied.append(root.joinpath(*placement.path.split("/")))
-        _require_same(placement, planned)
+def _copy(root: Path, one: Placed, copied: list[Path]) -> None:
+    """ChangedOnDiskError where evidence did not go where the entry says it is."""
+    placement = copy_evidence(root, one.department, one.file)
+    if not placement.present:
+        copied.append(root.joinpath(*placement.path.split("/")))
+    if placement._replace(present=one.placement.present) != one.placement:
+        raise ChangedOnDiskError("changed-on-disk", path=one.placement.path)
 
 
 def _write_one(root: Path, one: NewLedger, written: Callable[[str], None]) -> None:
@@ -103,12 +102,6 @@ def _write_one(root: Path, one: NewLedger, written: Callable[[str], None]) -> No
     finally:  # an interruption may have come after the writing
         if _is_written(root, one):
             written(f"{one.path}:{one.entries[0].span.line}")
-
-
-def _require_same(placement: Placement, planned: Placement) -> None:
-    """ChangedOnDiskError where evidence did not go where the entry says it is."""
-    if placement._replace(present=planned.present) != planned:
-        raise ChangedOnDiskError("changed-on-disk", path=planned.path)
 
 
 def _write(root: Path, one: NewLedger) -> None:
@@ -135,18 +128,11 @@ def _is_written(root: Path, one: NewLedger) -> bool:
     return False
 
 
-def _take_back(copied: Sequence[Path]) -> None:
-    """Removes copies that no entry names."""
-    for path in copied:
-        with suppress(OSError):
-            path.unlink()
-
-
 def diff_lines(seen: Preview) -> Iterator[str]:
     """The unified diff of what would be written."""
     from difflib import unified_diff  # noqa: PLC0415 - only a dry run shows it
 
-    for one in seen.verified.ledgers:
+    for one in seen.ledgers:
         path = one.path
         old = decode(path, one.raw)[0] if one.raw is not None else ""
         before, after = (text.split("\n") for text in (old or "", one.text))

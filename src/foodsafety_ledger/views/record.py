@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from foodsafety_ledger.assess.assessment import Assessment, Part, TargetAssessment
+from foodsafety_ledger.assess.assessment import Assessment
 from foodsafety_ledger.assess.standing import last_value, standing_at, time_order
-from foodsafety_ledger.filing.desk import Desk, owed_items, waiting_periods
+from foodsafety_ledger.filing.desk import Desk, owed_for, owed_items
 from foodsafety_ledger.filing.form import Form
-from foodsafety_ledger.filing.preview import Verification
+from foodsafety_ledger.filing.preview import Preview
 from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind, Kind
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Department, Plan, Target
+from foodsafety_ledger.views.log import entry_does
 from foodsafety_ledger.views.page import (
     Block,
     Cell,
@@ -78,35 +79,28 @@ def item_sheet(desk: Desk, form: Form, say: Say) -> Iterator[Block]:
     department = desk.plan.departments[form.department]
     yield Heading(line(item.id, "  ", item.summary.in_(say.lang)))
     last = desk.live_entries(form.department, item.id)[-1:]
-    role = item.holders.get(form.department)
+    told = [entry_line(entry, say) for entry in last]
+    role = say(f"status.role.{item.holders.get(form.department) or 'none'}")
+    with_role = say("record.role", role=role)
     part = desk.part(form.department, item.id, desk.today)
     pairs: list[tuple[str, Cell]] = []
     if part is not None and part.returned is not None:
         facts = {"date": str(part.returned.date), "why": part.returned.reason}
         pairs.append((say("record.returned"), cell(say("record.returned-why", **facts))))
     pairs += [
-        (say("record.department"), cell(_with_role(department, role, say))),
+        (say("record.department"), cell(line(department.name.in_(say.lang), with_role))),
         *period_facts(desk, form, say).pairs,
-        (say("record.last"), cell(*(entry_line(entry, say) for entry in last), _none(last, say))),
+        (say("record.last"), cell(*(told or [line(say("record.never"))]))),
     ]
     owed = [one for one in item.targets if form.department in one.owed_by]
     pairs += [(say("record.target"), cell(*_target_lines(desk, form, one, say))) for one in owed]
     yield Facts(tuple(pairs))
 
 
-def _with_role(department: Department, role: str | None, say: Say) -> Line:
-    word = say(f"status.role.{role or 'none'}")
-    return line(department.name.in_(say.lang), say("record.role", role=word))
-
-
 def period_facts(desk: Desk, form: Form, say: Say) -> Facts:
     """The period of a report, and why it is for that one."""
     told = line(form.said["period"], "  ", quiet(_why(desk, form, say)))
     return Facts(((say("record.period"), cell(told)),))
-
-
-def _none(entries: Sequence[Entry], say: Say) -> str:
-    return "" if entries else say("record.never")
 
 
 def _why(desk: Desk, form: Form, say: Say) -> str:
@@ -134,13 +128,8 @@ def _target_lines(desk: Desk, form: Form, target: Target, say: Say) -> Iterator[
 def entry_line(entry: Entry, say: Say) -> Line:
     """``2021-10-12 20211012-7f3a9c1e 2021Q3 推进中 118/120``: an entry in one line."""
     head = line(str(entry.date), "  ", quiet(entry.id), "  ")
-    if entry.kind is Kind.VOID:
-        return line(head, say("record.entry.void", id=entry.voids))
-    if entry.kind is Kind.REVIEW:
-        return line(head, say(f"record.entry.{entry.verdict}", id=entry.reviews))
-    if entry.kind is Kind.EXTENSION:
-        due = str(entry.due)
-        return line(head, say("record.entry.extension", item=entry.extends, due=due))
+    if entry.kind is not Kind.REPORT:
+        return line(head, entry_does(entry, say))
     values = "  ".join(text for _, text in entry.values)
     status = say(f"status.status.{entry.status or 'none'}")
     return line(head, f"{entry.item}  {entry.period}  ", status, f"  {values}" if values else "")
@@ -226,15 +215,8 @@ def receipt(
     """
     done = say(f"record.done.{'amended' if entry.amends else entry.kind.value}")
     yield Heading(line(done, quiet(f"{entry.path}:{entry.span.line}")))
-    yield Paragraph(
-        (
-            line(
-                desk.plan.departments[entry.department].name.in_(say.lang),
-                "  ",
-                entry_line(entry, say),
-            ),
-        )
-    )
+    name = desk.plan.departments[entry.department].name.in_(say.lang)
+    yield Paragraph((line(name, "  ", entry_line(entry, say)),))
     if entry.kind is Kind.REPORT:
         if entry.day <= after.as_of:
             yield from _figures(after, entry, say)
@@ -242,12 +224,12 @@ def receipt(
             yield from _still_owed(after, entry, say)
 
 
-def outranked(desk: Desk, verified: Verification, say: Say) -> Iterator[str]:
+def outranked(desk: Desk, seen: Preview, say: Say) -> Iterator[str]:
     """What of a new entry decides nothing, because a later one does: sentences for people."""
-    entry = verified.entry
-    standing = standing_at(verified.workspace.fit)
+    entry = seen.entry
+    standing = standing_at(seen.workspace.fit)
     if entry.kind is Kind.REVIEW:
-        last = standing.review(verified.workspace.by_id[entry.reviews])
+        last = standing.review(seen.workspace.by_id[entry.reviews])
         if last is not None and last.id != entry.id:
             yield say("record.review-outranked", id=entry.reviews, date=str(last.day), last=last.id)
     if entry.kind is not Kind.REPORT or entry not in standing.live:
@@ -275,7 +257,11 @@ def _figures(after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:
         if one.target.id in given
         for reason in one.reasons[:_REASONS]
     ]
-    silent = [one.target.name.in_(say.lang) for one in owed if _has_no_value(one, entry)]
+    silent = [
+        one.target.name.in_(say.lang)
+        for one in owed
+        if any(f.department == entry.department and f.value is None for f in one.figures)
+    ]
     if silent:
         names = say("record.comma").join(silent)
         lines.append(line(say("record.without-value", count=len(silent), names=names)))
@@ -283,24 +269,14 @@ def _figures(after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:
         yield Paragraph(tuple(lines))
 
 
-def _has_no_value(one: TargetAssessment, entry: Entry) -> bool:
-    return any(f.department == entry.department and f.value is None for f in one.figures)
-
-
 def _still_owed(after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:
-    day = after.as_of
-    parts: list[Part] = [
-        part
-        for one in after.items
-        for part in one.parts
-        if part.department == entry.department and entry.period in waiting_periods(part, day)
-    ]
     period = str(entry.period)
-    if not parts:
+    items = [*owed_for(after, entry.department, entry.period)] if entry.period else []
+    if not items:
         yield Paragraph((line(say("record.all-reported", period=period)),))
         return
-    names = say("record.comma").join(part.item for part in parts[:_NAMED])
-    key = "record.still-owed-more" if len(parts) > _NAMED else "record.still-owed"
-    owed = say(key, period=period, count=len(parts), items=names)
-    following = f"ledger record {entry.department} {parts[0].item} --period {period}"
+    names = say("record.comma").join(items[:_NAMED])
+    key = "record.still-owed-more" if len(items) > _NAMED else "record.still-owed"
+    owed = say(key, period=period, count=len(items), items=names)
+    following = f"ledger record {entry.department} {items[0]} --period {period}"
     yield Paragraph((line(owed), line(say("record.next-command"), command(following))))

@@ -91,10 +91,6 @@ note-for-nothing: 有指标填了 0/0 或 n/a，要说明为何无事可做或�
     a value is 0/0 or n/a, so say why there was nothing to do or it does not apply
 verdict.accepted: 认可 | accept
 verdict.returned: 退回 | return
-entry.void: 作废 {id} | voids {id}
-entry.extension: {item} 延期至 {due} | {item} extended to {due}
-entry.accepted: 认可 {id} | accepts {id}
-entry.returned: 退回 {id} | returns {id}
 returned: 已被退回 | Returned
 returned-why: {date} 被办公室退回：{why}；改好后用 ledger amend 更正
     returned by the office on {date}: {why}; mend it with ledger amend
