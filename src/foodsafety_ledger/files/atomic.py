@@ -286,10 +286,7 @@ def _refusal(error: OSError, path: Path) -> OperatingError:
 
 
 def _keep_access(handle: int, path: Path, old: os.stat_result) -> None:
-    """Gives a file's successor its mode, group and owner, as far as the system lets us.
-
-    Raises ``OperatingError`` where that would shut somebody out.
-    """
+    """Keeps a file's mode, group and owner for its successor; OperatingError where it cannot."""
     if not hasattr(os, "fchown"):
         return
     for owner in (old.st_uid, -1):  # only the superuser may give files away

@@ -17,10 +17,7 @@ SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
 def today(environment: Mapping[str, str] = os.environ) -> date:
-    """Today in Asia/Shanghai, or the day that FOODSAFETY_LEDGER_TODAY says.
-
-    Raises ``UsageError`` where the variable holds no date.
-    """
+    """Today in Asia/Shanghai, or FOODSAFETY_LEDGER_TODAY; ``UsageError`` where that is no date."""
     told = environment.get(TODAY_VARIABLE)
     if not told:
         return datetime.now(SHANGHAI).date()

@@ -152,10 +152,7 @@ def names_inside(root: Path, folder: str) -> list[str] | Trouble:
 def read_inside(
     root: Path, path: str, limit: int, *, through_links: bool = True
 ) -> bytes | Trouble:
-    """The bytes of a file of the workspace; ``TOO_LARGE`` above ``limit`` bytes.
-
-    With ``through_links`` false a link is ``LINK``, wherever on the path it stands.
-    """
+    """The bytes of a file; ``TOO_LARGE`` above ``limit``, ``LINK`` unless ``through_links``."""
     opened = open_inside(root, path, through_links=through_links)
     if isinstance(opened, Trouble):
         return opened
@@ -281,10 +278,7 @@ MAX_DOCUMENT: Final = 20 << 20
 
 
 def evidence_limit(environment: Mapping[str, str] = os.environ) -> int:
-    """The most bytes a piece of evidence may have: 20 MiB, or the setting's whole MiB.
-
-    Raises ``UsageError`` where the setting is no whole number of MiB.
-    """
+    """The most bytes of a piece of evidence: 20 MiB unless set; UsageError for a bad setting."""
     said = environment.get(EVIDENCE_SETTING)
     size = parse_integer(said) if said else _EVIDENCE_MIB
     if not size:

@@ -119,10 +119,7 @@ class Repository:
         return bool(self.unwatched(*paths))
 
     def changed(self, ignored: str, *paths: str) -> set[str]:
-        """The files under ``paths`` that git says differ from the last commit, new ones too.
-
-        ``ignored`` is git's option that says whether those that it ignores are among them.
-        """
+        """The files under ``paths`` that git calls changed; ``ignored`` is its option for those."""
         kinds = ("--no-renames", "--untracked-files=all", "--ignore-submodules=none", ignored)
         asked = ("status", "--porcelain", "-z", *kinds, "--", *self.specs(paths))
         return {self.own(word[3:]) for word in words_of(run_git(self.top, *asked))}
@@ -151,10 +148,7 @@ class Repository:
         return self._commit(found) if found else None
 
     def commits(self, base: str, head: str, *, signatures: bool = False) -> list[GitCommit]:
-        """The commits that ``head`` has and ``base`` has not, oldest first, with their paths.
-
-        ``signatures`` has git verify each commit, which takes a while.
-        """
+        """The commits of ``head`` beyond ``base``, oldest first, with paths; verified if asked."""
         args = _log_args("--topo-order", "--reverse", f"{base}..{head}", signatures=signatures)
         found = _parse(run_git(self.top, *args))
         changes = self.changes(commit.id for commit in found)

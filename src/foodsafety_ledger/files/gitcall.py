@@ -97,10 +97,7 @@ def run_git(folder: Path, *args: str, given: bytes = b"") -> bytes:
 
 
 def ask_git(folder: Path, *args: str) -> bytes | None:
-    """What a git command prints; None where it exits 1, by which it says that there is none.
-
-    Raises ``OperatingError`` where it fails in any other way.
-    """
+    """What a git command prints; None where it exits 1 (there is none), else ``OperatingError``."""
     done = call_git(folder, *args)
     if done.returncode == 1:
         return None

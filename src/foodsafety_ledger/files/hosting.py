@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -42,26 +41,22 @@ def repository_top(root: Path) -> Path | None:
     return next((f for f in (real, *real.parents) if os.path.lexists(f / ".git")), None)
 
 
-def special_attributes(root: Path, top: Path) -> Iterator[str]:
+def special_attributes(root: Path, top: Path) -> list[str]:
     """Where a pipe or device is called ``.gitattributes``: git would read it and never end.
 
     In the workspace's own folders, in those above it up to its repository's ``top``, and what this
     clone alone sets; no links, for git follows none of that name. Paths are the workspace's.
     """
     real = Path(os.path.realpath(root))
-    for folder in (real, *real.parents):
-        if _is_special(folder / ATTRIBUTES):
-            yield Path(os.path.relpath(folder / ATTRIBUTES, real)).as_posix()
-        if folder == top:
-            break
+    around = [real, *real.parents]
+    folders = around[: around.index(top) + 1] if top in around else around
+    asked = [folder / ATTRIBUTES for folder in folders]
     own = git_folder(top)
-    if own is not None and _is_special(own / _OWN_ATTRIBUTES):
-        yield Path(os.path.relpath(own / _OWN_ATTRIBUTES, real)).as_posix()
+    asked += [own / _OWN_ATTRIBUTES] if own is not None else []
     for kept in filter(lambda name: not is_link(real / name), KEPT):
-        for inside, entries in folders_below(real / kept):
-            named = (entry for entry in entries if entry.name == ATTRIBUTES)
-            if any(_is_special(Path(entry)) for entry in named):
-                yield f"{kept}/{inside}{ATTRIBUTES}"
+        for _, entries in folders_below(real / kept):
+            asked += [Path(entry) for entry in entries if entry.name == ATTRIBUTES]
+    return [Path(os.path.relpath(one, real)).as_posix() for one in asked if _is_special(one)]
 
 
 def _is_special(path: Path) -> bool:

@@ -51,11 +51,7 @@ class Source(Protocol):
 
 
 class WorkTree(Source):
-    """The workspace as it is on the disk now.
-
-    Of its own folders no link is read, as none is from a commit: what is here today is what a
-    commit has tomorrow.
-    """
+    """The workspace on the disk now; of its own folders no link is read, nor is from a commit."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -87,10 +83,7 @@ def _is_kept(path: str) -> bool:
 
 
 class Snapshot(WorkTree):
-    """The workspace in which each file stays as it was when it was read first.
-
-    What was not there when its folder was listed is not there.
-    """
+    """The workspace in which what was read, or listed, once stays as it was then."""
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)

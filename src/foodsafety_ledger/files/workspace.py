@@ -95,10 +95,7 @@ PROGRAM: Final = "foodsafety-ledger"
 
 
 def workspace_files(program: str = PROGRAM) -> dict[str, bytes]:
-    """Path and content of every file a new workspace starts with beside its data.
-
-    ``program`` is what the CI file has pip install.
-    """
+    """Every file that a new workspace starts with beside its data; its CI installs ``program``."""
     files = {path: (_TEMPLATES / name).read_bytes() for path, name in WORKSPACE_FILES.items()}
     ci = ".github/workflows/ledger.yml"
     return files | {ci: files[ci].replace(f'"{PROGRAM}"'.encode(), f'"{program}"'.encode())}

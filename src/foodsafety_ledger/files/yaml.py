@@ -100,10 +100,7 @@ def _read_up_to(
 
 
 def _report(error: UnreadableError, draft: WorkingCopy, findings: TextFindings) -> int:
-    """Reports a syntax error and returns the line (from 0) to blame.
-
-    A line from which a part was taken out already is not reported again.
-    """
+    """Reports a syntax error unless something was taken out there; the line (from 0) to blame."""
     mistake = explain(error, draft.lines)
     if mistake.span.line not in draft.holes:
         findings.add(mistake.code, mistake.span, mistake.variant, what=mistake.what)

@@ -175,10 +175,7 @@ def _pair(line: str) -> re.Match[str] | None:
 
 
 def _inside(line: int, column: int, lines: list[str]) -> tuple[int, int]:
-    """A place of the parser's; where nothing follows it, the end of the last line with a text.
-
-    The parser has the end of a text on a line of its own, below its last line feed.
-    """
+    """A place of the parser's; one below the last line with a text becomes that line's end."""
     last = next((n for n in reversed(range(len(lines))) if lines[n].strip()), 0)
     if line > last:
         return last, len(lines[last])

@@ -238,10 +238,7 @@ def _typed(model: type[Closed], node: Mapping[str, Any]) -> dict[str, Any] | Non
 
 
 def _said(value: object) -> Any:  # noqa: ANN401 - texts, sets of texts, mappings of those
-    """A value as text, a list as a set, a list of what has an id or a quote as a mapping by it.
-
-    What is empty counts as absent.
-    """
+    """A value as text, a list as a set, or by id or quote as a mapping; None for what is empty."""
     if isinstance(value, Closed):
         fields = type(value).model_fields
         value = {field.alias or name: getattr(value, name) for name, field in fields.items()}

@@ -259,10 +259,7 @@ class Frame:
     def first_within(
         self, first: Period | None, due: date | None, node: LocatedMap, *keys: str
     ) -> Period | None:
-        """``first``; None, and FL215, where it lies outside the plan.
-
-        FL215, too, where it is after the period that holds ``due``.
-        """
+        """``first``; None, and FL215, outside the plan; FL215 also where it is after ``due``."""
         if first is None:
             return None
         start, end = self.cadence.holding(self.start), self.cadence.holding(self.end)

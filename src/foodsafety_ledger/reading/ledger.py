@@ -45,10 +45,7 @@ _Word = TypeVar("_Word")
 
 
 def read_entry(node: LocatedMap, department: str, key: EntryKey, found: list[Diagnostic]) -> Entry:
-    """The entry that ``node`` holds, with blanks for what does not read; findings go to ``found``.
-
-    A date, period or status that does not read is None, a text empty.
-    """
+    """The entry that ``node`` holds, blank or None where it does not read, as ``found`` says."""
     read = _Reader(node, key, found)
     allowed = SHAPES[read.kind].allowed
     return Entry(

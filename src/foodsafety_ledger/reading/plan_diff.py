@@ -73,10 +73,10 @@ def plan_changes(
     for before, after in tasks:
         if before is None and after is not None:
             changes.append(Difference("task", Move.CAME, after.title, new_ref=after.id))
-            changes += [_goal(Move.CAME, None, target) for target in _targets(after)]
+            changes += [_goal(None, target) for target in _targets(after)]
         elif after is None and before is not None:
             changes.append(Difference("task", Move.WENT, before.title, old_ref=before.id))
-            changes += [_goal(Move.WENT, target, None) for target in _targets(before)]
+            changes += [_goal(target, None) for target in _targets(before)]
         elif before is not None and after is not None:
             changes += _task_changes(before, after)
             changes += _role_changes(before, after, old, new)
@@ -87,10 +87,7 @@ def plan_changes(
 def match(
     old: Sequence[T], new: Sequence[T], words: Callable[[T], str]
 ) -> list[tuple[T | None, T | None]]:
-    """Pairs of what is the same thing in both, by its words, best likeness first.
-
-    In the order of ``new``, then what is only in ``old``.
-    """
+    """Pairs of what is one thing by its words, in the new order; then what is only in ``old``."""
     scores = sorted(
         (
             (-_likeness(words(a), words(b)), i, j)
@@ -166,10 +163,10 @@ def _goal_changes(
 ) -> Iterator[Difference]:
     for old, new in match(_targets(before), _targets(after), lambda target: target.name.zh):
         if old is None or new is None:
-            yield _goal(Move.WENT if new is None else Move.CAME, old, new)
+            yield _goal(old, new)
             continue
         if _terms(old) != _terms(new):
-            yield _goal(Move.CHANGED, old, new)
+            yield _goal(old, new)
         one, other = old_parts.get(("target", old.ref)), new_parts.get(("target", new.ref))
         for change in changes_of(one, other) if one and other else ():
             if change.keys[0] not in WORDING | _YEARLY:
@@ -178,8 +175,8 @@ def _goal_changes(
                 yield Difference("goal", Move.CHANGED, new.name, *refs, *change.sides(), key)
 
 
-def _goal(move: Move, old: Target | None, new: Target | None) -> Difference:
-    named = new or old
+def _goal(old: Target | None, new: Target | None) -> Difference:
+    named, move = new or old, Move.CHANGED if old and new else Move.CAME if new else Move.WENT
     return Difference(
         "goal",
         move,

@@ -150,11 +150,7 @@ def _own_units(target: Target) -> tuple[str, ...]:
 
 
 def _are_own(target: Target, above: str | None, below: str | None) -> bool:
-    """Whether the words behind a numerator and a denominator say nothing that is not known.
-
-    They are the two of a rate (批次/千人), or one and the same word: the goal's own, or the one
-    that ``counts`` says.
-    """
+    """Whether the words behind two numbers are a rate's own, or one that the target itself has."""
     goal = target.goal
     rate = rate_of(goal.unit)
     if rate is not None:
