@@ -162,21 +162,18 @@ def _row(row: tuple[Cell, ...] | Band, number: int, table: Table) -> Markup:
             '<tr class="band" role="row"><th colspan="{}" role="rowheader">{}</th></tr>\n'
         )
         return band.format(len(table.columns), _line(row.line))
+    more = _bar(table.bars.get(number)) + _folded(table, number)
     cells = (
         Markup('<td role="cell" data-head="{}"{}>{}</td>').format(
             column.name,
             Markup(' class="right"') if column.right else _NOTHING,
-            _cell(held) + (_beside(table, number) if held is row[-1] else _NOTHING),
+            _cell(held) + (more if held is row[-1] else _NOTHING),
         )
         for column, held in zip(table.columns, row, strict=True)
     )
     light = _light_of(row)
     shown = Markup(' data-light="{}"').format(light) if light else _NOTHING
     return Markup('<tr role="row"{}>{}</tr>\n').format(shown, _joined(cells))
-
-
-def _beside(table: Table, number: int) -> Markup:
-    return _bar(table.bars.get(number)) + _folded(table, number)
 
 
 def _bar(bar: Bar | None) -> Markup:

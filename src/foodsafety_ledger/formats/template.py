@@ -53,15 +53,8 @@ _HEADS: Final = 4
 _CENTRED: Final = frozenset(
     {Column.ITEM, Column.ROLE, Column.LAST, Column.DONE, Column.TOTAL, Column.STATUS, Column.DATE}
 )
-_LEAVE: Final = {
-    "select_locked_cells": True,
-    "select_unlocked_cells": True,
-    "format_columns": True,
-    "format_rows": True,
-    "insert_rows": True,
-    "sort": True,
-    "autofilter": True,
-}
+_MAY: Final = ("format_columns", "format_rows", "insert_rows", "sort", "autofilter")
+_LEAVE: Final = dict.fromkeys(("select_locked_cells", "select_unlocked_cells", *_MAY), True)
 """What protection still lets people do."""
 
 _FORMULAS: Final = {
@@ -193,7 +186,11 @@ class _Writer:
         for number, pair in enumerate(about.items()):
             put_texts(self._machine, (number, 0), pair)
         for number, row in enumerate(rows, len(about)):
-            put_texts(self._machine, (number, 0), ("row", row.item, row.target, row.total))
+            put_texts(
+                self._machine,
+                (number, 0),
+                ("row", row.item, row.target, row.slots[Column.TOTAL].text),
+            )
         for number, word in enumerate(self._template.statuses):
             self._machine.write_string(number, 5, word)
         self._machine.hide()

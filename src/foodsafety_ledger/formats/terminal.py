@@ -128,7 +128,9 @@ def lay_out(page: Page, width: int | None) -> Iterator[Line]:
 def _block(block: Block, width: int | None) -> Iterable[Line]:
     match block:
         case Heading():
-            return _broken(tuple(Run(run.text, _headed(run.tone)) for run in block.line), width)
+            plain = Tone.PLAIN
+            runs = (strong(run.text) if run.tone is plain else run for run in block.line)
+            return _broken(tuple(runs), width)
         case Paragraph():
             return _paragraph(block, width)
         case Facts():
@@ -137,10 +139,6 @@ def _block(block: Block, width: int | None) -> Iterable[Line]:
             return _steps(block, width)
         case Table():
             return _table(block, width)
-
-
-def _headed(tone: Tone) -> Tone:
-    return Tone.STRONG if tone is Tone.PLAIN else tone
 
 
 def _paragraph(block: Paragraph, width: int | None) -> Iterator[Line]:
@@ -166,7 +164,8 @@ def _table(table: Table, width: int | None) -> Iterator[Line]:
     rows = [row for row in table.rows if not isinstance(row, Band)]
     heads = list(_heads(table.columns, broken=width is not None))
     widths = [
-        max(_natural(row[place]) for row in (*heads, *rows)) for place in range(len(table.columns))
+        max(cell_len(text_of(beside(row[place], _BETWEEN))) for row in (*heads, *rows))
+        for place in range(len(table.columns))
     ]
     last = _left(width, sum(widths[:-1]) + _GAP * (len(widths) - 1))
     for head in heads:
@@ -226,10 +225,6 @@ def _cell_lines(held: Cell, width: int | None) -> Iterator[Line]:
         return
     for one in held:
         yield from _broken(one, width)
-
-
-def _natural(held: Cell) -> int:
-    return cell_len(text_of(beside(held, _BETWEEN)))
 
 
 def _aligned(runs: Line, size: int, *, right: bool) -> list[Run]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
@@ -10,7 +10,6 @@ from typing import Final
 
 from foodsafety_ledger.assess.assessment import (
     VERDICT_LIGHT,
-    Duty,
     DutyState,
     ItemAssessment,
     Light,
@@ -222,17 +221,12 @@ def _upcoming(chosen: Selection, say: Say) -> Iterator[Line]:
     ]
     due_soon.sort(key=lambda duty: (duty.due, duty.period))
     if len(chosen.choice.departments or ()) == 1:
-        yield from _own_upcoming(due_soon, say)
+        for duty in due_soon:
+            facts = {"item": duty.item, "period": duty.period, "due": duty.due}
+            yield line(say("status.upcoming.own", **facts))
+            step = f"ledger record {duty.department} {duty.item} --period {duty.period}"
+            yield line("    ", command(step))
         return
     for (due, period), group in groupby(due_soon, key=lambda duty: (duty.due, duty.period)):
-        facts = {"count": len(list(group)), "period": period, "due": due}
-        yield line(say("status.upcoming", **facts))
+        yield line(say("status.upcoming", count=len(list(group)), period=period, due=due))
         yield line("    ", command(f"ledger status {period}"))
-
-
-def _own_upcoming(duties: Iterable[Duty], say: Say) -> Iterator[Line]:
-    for duty in duties:
-        facts = {"item": duty.item, "period": duty.period, "due": duty.due}
-        yield line(say("status.upcoming.own", **facts))
-        step = f"ledger record {duty.department} {duty.item} --period {duty.period}"
-        yield line("    ", command(step))

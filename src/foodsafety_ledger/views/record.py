@@ -131,7 +131,7 @@ def entry_line(entry: Entry, say: Say) -> Line:
     if entry.kind is not Kind.REPORT:
         return line(head, entry_does(entry, say))
     values = "  ".join(text for _, text in entry.values)
-    status = say(f"status.status.{entry.status or 'none'}")
+    status = entry_does(entry, say).text
     return line(head, f"{entry.item}  {entry.period}  ", status, f"  {values}" if values else "")
 
 

@@ -21,7 +21,6 @@ from foodsafety_ledger.assess.assessment import (
     Part,
     PeriodFigure,
     Reason,
-    Share,
     Summary,
     TargetAssessment,
     TargetVerdict,
@@ -257,15 +256,14 @@ def reasons_data(reasons: Iterable[Reason], say: Say) -> list[Json]:
             "key": reason.key,
             "light": reason.light,
             "text": reason_text(reason, say),
-            "facts": {key: _fact_data(fact) for key, fact in reason.facts.items()},
+            "facts": {
+                key: name_data(fact) if isinstance(fact, Name) else fact
+                for key, fact in reason.facts.items()
+            },
             "department": reason.department,
         }
         for reason in reasons
     ]
-
-
-def _fact_data(fact: str | int | Name) -> object:
-    return name_data(fact) if isinstance(fact, Name) else fact
 
 
 def _part_data(part: Part) -> Json:
@@ -290,7 +288,9 @@ def target_data(one: TargetAssessment) -> Json:
         "binding": target.binding,
         "due": target.due,
         "indicator": target.indicator or None,
-        "by_department": [_share_data(figure, one) for figure in one.figures],
+        "by_department": [
+            {"id": figure.department, **value_data(figure, target)} for figure in one.figures
+        ],
         "by_period": [_period_data(period, one) for period in one.periods],
         "pace": _pace_data(one.pace),
         "entries": [entry.id for entry in one.entries],
@@ -316,10 +316,6 @@ def _pace_data(pace: PaceAssessment | None) -> Json | None:
         "achieved": Decimal(shown_share(pace.achieved, up=False)),
         "state": pace.state,
     }
-
-
-def _share_data(figure: Share, one: TargetAssessment) -> Json:
-    return {"id": figure.department, **value_data(figure, one.target)}
 
 
 def department_data(one: DepartmentSummary) -> Json:

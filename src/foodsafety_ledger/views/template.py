@@ -40,12 +40,11 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """A target of an item, or an item without any; ``total`` is the denominator prefilled."""
+    """A target of an item, or an item without any."""
 
     item: str
     target: str
     slots: Mapping[Column, Slot]
-    total: str = ""
     is_first: bool = False
     is_owed: bool = True
 
@@ -174,7 +173,6 @@ def _item_rows(item: Item, part: Part, ground: _Ground) -> Iterator[FormRow]:
             item.id,
             target.id if target else "",
             {key: slots.get(key, Slot()) for key in FORM_HEADS},
-            slots[Column.TOTAL].text if target else "",
             is_first,
             ground.department in item.owing,
         )
