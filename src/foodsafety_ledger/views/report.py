@@ -368,16 +368,17 @@ def _heat_map(account: Account) -> Iterator[Block]:
     """How many of its reports each department has filed, period by period."""
     say = account.say
     periods = sorted({duty.period for duty in account.duties})
-    held: dict[str, dict[Period, list[Duty]]] = {id_: {} for id_ in account.plan.departments}
+    held: dict[tuple[str, Period], list[Duty]] = defaultdict(list)
     for duty in account.duties:
-        held[duty.department].setdefault(duty.period, []).append(duty)
+        held[duty.department, duty.period].append(duty)
+    owing = {department for department, _ in held}
     rows = tuple(
         row(
-            *(_share_of(of_period.get(period, ())) for period in periods),
+            *(_share_of(held[id_, period]) for period in periods),
             department_name(id_, account.plan, say),
         )
-        for id_, of_period in held.items()
-        if of_period
+        for id_ in account.plan.departments
+        if id_ in owing
     )
     if rows:
         titles = columns(say, "report", "department")

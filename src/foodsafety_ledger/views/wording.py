@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -32,13 +32,6 @@ from foodsafety_ledger.words import Say
 FigureData = int | Decimal | date | None
 """A number or a date as records and every JSON form have it; None where there is none."""
 
-TONES: Final = {
-    Light.RED: Tone.RED,
-    Light.YELLOW: Tone.YELLOW,
-    Light.GREEN: Tone.GREEN,
-    Light.GREY: Tone.GREY,
-}
-
 SIGNS: Final = {
     Light.RED: Run("! ", Tone.RED),
     Light.YELLOW: Run("~ ", Tone.YELLOW),
@@ -47,6 +40,8 @@ SIGNS: Final = {
 }
 """One cell wide in every terminal and known to every encoding; a run of its own, so that a format
 may draw it its own way."""
+
+TONES: Final = {light: sign.tone for light, sign in SIGNS.items()}
 
 _DUTY_TONES: Final = {
     DutyState.REPORTED: Tone.PLAIN,
@@ -167,13 +162,9 @@ def goal_text(target: Target, say: Say) -> str:
 def target_cell(one: TargetAssessment, say: Say) -> Cell:
     """The target's name, its figure, and what else is to be said of it."""
     name = line(strong(one.target.name.in_(say.lang)), quiet(f"  {one.target.ref}"))
-    return (name, *cell(figure_text(one, say)), *_asides(one, say))
-
-
-def _asides(one: TargetAssessment, say: Say) -> Iterator[tuple[Run, ...]]:
-    for reason in one.reasons:
-        if reason.kind not in _STANDING:
-            yield line(Run(reason_alone(reason, say), Tone.QUIET))
+    others = (reason for reason in one.reasons if reason.kind not in _STANDING)
+    asides = (quiet(reason_alone(reason, say)) for reason in others)
+    return cell(name, figure_text(one, say), *asides)
 
 
 def department_figure_text(figure: Share, target: Target, say: Say) -> str:
@@ -195,20 +186,15 @@ def value_data(
     one: TargetAssessment | Share | PeriodFigure, target: Target
 ) -> dict[str, FigureData]:
     """A value and what it is made of; None for ``0/0``, and for counts where there are none."""
-    value, told = one.value, None
+    value = one.value
     counts = value if isinstance(value, Counts) else None
-    if isinstance(value, date):
-        told = value
-    elif shown := shown_value(value, target.goal):
-        return _value_data(counts, Decimal(shown))
-    return _value_data(counts, told)
-
-
-def _value_data(counts: Counts | None, value: Decimal | date | None) -> dict[str, FigureData]:
+    told: Decimal | date | None = value if isinstance(value, date) else None
+    if not isinstance(value, date) and (shown := shown_value(value, target.goal)):
+        told = Decimal(shown)
     return {
         "numerator": counts.numerator if counts else None,
         "denominator": counts.denominator if counts else None,
-        "value": value,
+        "value": told,
     }
 
 
