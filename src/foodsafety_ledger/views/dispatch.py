@@ -369,7 +369,7 @@ def slip_view(slip: Slip, one: Round) -> View:
     facts = (
         (say("dispatch.column.number"), slip.number),
         (say("dispatch.column.level"), say(f"dispatch.level.{slip.level}")),
-        (say("dispatch.column.department"), department_name(about.department, plan, say)),
+        (say("status.column.department"), department_name(about.department, plan, say)),
         (say("dispatch.column.kind"), say(f"dispatch.kind.{about.kind}")),
         (say("dispatch.slip.matter"), f"{item.id} {task_title(item, plan, say)}"),
         (say("dispatch.slip.asked"), item.summary.in_(say.lang)),

@@ -175,9 +175,17 @@ class Column:
 
 
 def columns(say: Say, subject: str, keys: str) -> tuple[Column, ...]:
-    """A column for each of ``keys`` in the words of a subject; numbers under ``>key``."""
-    titles = ((say(f"{subject}.column.{key.lstrip('>')}"), key[0] == ">") for key in keys.split())
-    return tuple(Column(title, right) for title, right in titles)
+    """A column for each of ``keys`` in the words of a subject; numbers under ``>key``.
+
+    What a subject has no word of its own for is called as in ``status``.
+    """
+    titled = ((key.lstrip(">"), key.startswith(">")) for key in keys.split())
+    return tuple(Column(_title(say, subject, key), right) for key, right in titled)
+
+
+def _title(say: Say, subject: str, key: str) -> str:
+    own = f"{subject}.column.{key}"
+    return say(own if say.knows(own) else f"status.column.{key}")
 
 
 @dataclass(frozen=True, slots=True)

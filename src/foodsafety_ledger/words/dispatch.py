@@ -12,13 +12,7 @@ urgent: 逾期未报和红灯 | Overdue and red
 slips: 督办事项 | Matters for reminder slips
 not-issued: 未编号 | no number yet
 written: {count} 个文件，其中变动 {changed} 个 | files: {count}, changed: {changed}
-column.department: 责任单位 | Department
-column.owed: 应报 | Owed
-column.reported: 按时 | On time
-column.late: 迟报 | Late
-column.overdue: 逾期 | Overdue
 column.returned: 退回 | Returned
-column.light: 灯 | Light
 column.state: 报送 | Report
 column.due: 期限 | Due
 column.item: 分项 | Item

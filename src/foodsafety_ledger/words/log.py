@@ -10,7 +10,6 @@ until: 到这一天为止的记录：YYYY-MM-DD | entries of this date or earlie
 column.date: 日期 | Date
 column.entry: 记录编号 | Entry
 column.id: 分项 | Item
-column.period: 报告期 | Period
 column.what: 内容 | What it says
 text: {label}：{text} | {label}: {text}
 voids: 作废 {entry} | voids {entry}

@@ -42,15 +42,10 @@ standing: 截至 {as_of}，分项：{items}；指标：{targets}；应报 {owed}
 left-out: 另有 {count} 条记录有误，未计入本报告。
     Entries with errors, left out of this report: {count}.
 none: 无。 | None.
-column.light: 灯 | Light
 column.id: 分项 | Item
 column.done: 内容、责任单位和进展 | What, who and what was done
 column.lights: 分项灯色 | Items by light
 column.pace: 指标和进度 | Target and pace
-column.verdict: 结论 | Verdict
-column.target: 指标、数值与目标 | Target, figure and goal
-column.department: 责任单位 | Department
-column.period: 报告期 | Period
 column.said: 存在问题和下步计划 | Problems and next steps
 column.due: 应报日期 | Was due
 column.items: 未报的分项 | Items not reported
