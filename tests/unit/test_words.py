@@ -15,7 +15,7 @@ from foodsafety_ledger import words
 from foodsafety_ledger.check.rules import Rule, all_rules, rule_of, rules_named
 from foodsafety_ledger.model.diagnostic import Severity
 from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.words import Say
+from foodsafety_ledger.words import Say, read_texts
 
 _SUBJECTS = [module.name for module in iter_modules(words.__path__)]
 _SOURCE = Path(words.__file__).parents[1]
@@ -75,6 +75,15 @@ def test_what_is_indented_further_goes_on() -> None:
     """
     rule = Rule("FL999", "long", Severity.NOTE, words)
     assert rule.messages == {"": ("前半句，后半句", "one half, and the other")}
+
+
+def test_both_languages_may_share_a_line_and_neither_may_be_left_out() -> None:
+    assert read_texts("a: 甲 | A\nb: 乙：子\n    B: b\n") == {
+        "a": ("甲", "A"),
+        "b": ("乙：子", "B: b"),
+    }
+    with pytest.raises(ValueError, match="too many values"):
+        read_texts("a: 甲 | A\n    B")
 
 
 def test_every_key_that_the_code_says_is_in_the_catalogue() -> None:
