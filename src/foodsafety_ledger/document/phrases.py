@@ -95,13 +95,6 @@ class _Candidate:
     spot: Spot = Spot.LAST
 
 
-class Phrases(NamedTuple):
-    """The phrases in document order, and the brackets left that name units or roles."""
-
-    found: list[Phrase]
-    left: list[Place]
-
-
 class _Judged(NamedTuple):
     candidate: _Candidate
     parties: Parties
@@ -113,8 +106,11 @@ _LIKELY: Final = 2
 """A candidate of so many points is a phrase; of at least so many, one with a review mark."""
 
 
-def find_phrases(document: Document, marks: frozenset[int]) -> Phrases:
-    """The responsibility phrases; ``marks`` are where numbered items start."""
+def find_phrases(document: Document, marks: frozenset[int]) -> tuple[list[Phrase], list[Place]]:
+    """The responsibility phrases in document order, and the brackets left that name somebody.
+
+    ``marks`` are where numbered items start.
+    """
     candidates = (find(document, marks) for find in (_brackets, _labels, _sentences))
     judged = [_judge(document, candidate) for candidate in chain(*candidates)]
     usual = {one.candidate.spot for one in judged if one.points >= _SURE}
@@ -134,7 +130,7 @@ def find_phrases(document: Document, marks: frozenset[int]) -> Phrases:
     _apply_rules(document, found)
     phrases = _joined(phrase for phrase, _ in found)
     taken = Stretches(phrase.outer for phrase in phrases)
-    return Phrases(phrases, [place for place in left if not taken.touching(*place)])
+    return phrases, [place for place in left if not taken.touching(*place)]
 
 
 def _is_likely(judged: _Judged, usual: set[Spot]) -> bool:

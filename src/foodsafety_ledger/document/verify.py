@@ -11,36 +11,15 @@ from itertools import islice, pairwise
 from operator import attrgetter
 from typing import Final
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import header, lexicon, second
 from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
 from foodsafety_ledger.document.coverage import check_coverage
 from foodsafety_ledger.document.figure_words import UNITS
 from foodsafety_ledger.document.folded import Document, Place, Stretches, read_document
 from foodsafety_ledger.document.gathered import Verification, key_of
-from foodsafety_ledger.document.header import (
-    Deadline,
-    find_deadlines,
-    parse_deadline,
-    printed_days,
-    printed_number,
-    years_in,
-)
+from foodsafety_ledger.document.header import Deadline
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
-from foodsafety_ledger.document.second import (
-    KEEPING,
-    NOT_BINDING,
-    Figure,
-    Named,
-    Said,
-    Units,
-    figures_in,
-    is_base,
-    is_low,
-    is_said,
-    operators_of,
-    read_phrase,
-    units_named,
-)
+from foodsafety_ledger.document.second import Figure, Named, Said, Units
 from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.files.disk import sha256_of
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, sort_diagnostics
@@ -225,7 +204,7 @@ def _check_parties(placement: Placement, units: Units, findings: Verification) -
         if not _agrees(spot.item, said) and not _excused(spot.item, units, led=led):
             _report(spot, said, units, findings)
         if said.always:
-            everywhere += units_named(said.always, units)
+            everywhere += second.units_named(said.always, units)
 
 
 def _columns(placement: Placement, findings: Verification) -> list[tuple[int, int, Role]]:
@@ -253,10 +232,10 @@ def _said(
     first = bisect_left(columns, (start, start))
     cells = [cell for cell in islice(columns, first, first + _CELLS) if cell[1] <= end]
     if not cells or cells[0][0] != start:
-        return read_phrase(spot.item.phrase, units)
+        return second.read_phrase(spot.item.phrase, units)
     said = Said()
     for at, stop, role in cells:
-        one = read_phrase(findings.document.words[at:stop], units)
+        one = second.read_phrase(findings.document.words[at:stop], units)
         plain = all(named.role is Role.RESPONSIBLE for named in one.named)
         said.named += [Named(unit, role) if plain else Named(unit, own) for unit, own in one.named]
         said.unknown += one.unknown
@@ -288,7 +267,7 @@ def _excused(item: Item, units: Units, *, led: bool) -> bool:
         mended = mended.replace(compact(erratum.quote), compact(erratum.reading))
     if mended == text:
         return False
-    said = read_phrase(mended, units)
+    said = second.read_phrase(mended, units)
     return _agrees(item, said.led(units.groups) if led else said)
 
 
@@ -358,9 +337,9 @@ def _check_goal(target: Target, places: list[Place], findings: Verification, ite
     if places and not right:
         flat = findings.document.flat
         clause = flat[slice(*_widened(flat, places[0]))]
-        says = {_as_goal(flat, figure, clause): None for figure in figures_in(flat, *places[0])}
+        goals = [_as_goal(flat, figure, clause) for figure in second.figures_in(flat, *places[0])]
         facts = {"goal": target.goal_text, "text": target.quote, "target": target.ref}
-        facts["says"] = "、".join(says) or "—"
+        facts["says"] = "、".join(dict.fromkeys(goals)) or "—"
         findings.of_plan("FL705", target.goal_at, places[0], variant, **facts)
     return right
 
@@ -369,7 +348,7 @@ def _as_goal(flat: str, figure: Figure, clause: str) -> str:
     """A figure as the goal that its words set."""
     unit = _UNIT.match(figure.after)
     number = flat[figure.start : figure.end] + (unit[0] if unit else "")
-    return f"{min(operators_of(figure, clause))} {number}"
+    return f"{min(second.operators_of(figure, clause))} {number}"
 
 
 def _is_explained(target: Target, item: Item) -> bool:
@@ -383,17 +362,18 @@ def _wrong(target: Target, place: Place, findings: Verification) -> str:
     """What is wrong with a target, as a variant of FL705; empty if nothing is."""
     flat, goal = findings.document.flat, target.goal
     words = flat[slice(*place)]
-    figures = [figure for figure in figures_in(flat, *place) if not is_base(figure)]
+    figures = [figure for figure in second.figures_in(flat, *place) if not second.is_base(figure)]
     equal = [f for f in figures if f.is_in(goal.unit) and f.in_unit(goal.unit) == goal.bound]
     clause = flat[slice(*_widened(flat, place))]
     variant = _wrong_goal(goal, figures, equal, clause)
     if variant:
         return variant
-    if any(KEEPING.search(f.before) for f in equal) and target.holds is not Holds.EVERY_PERIOD:
+    keeps = any(second.KEEPING.search(figure.before) for figure in equal)
+    if keeps and target.holds is not Holds.EVERY_PERIOD:
         return "holds"
-    if target.binding and NOT_BINDING.search(words):
+    if target.binding and second.NOT_BINDING.search(words):
         return "not-binding"
-    if not target.binding and not (NOT_BINDING.search(clause) or "引导" in clause):
+    if not target.binding and not (second.NOT_BINDING.search(clause) or "引导" in clause):
         return "binding"
     return ""
 
@@ -407,10 +387,11 @@ def _widened(flat: str, place: Place) -> Place:
 
 def _wrong_goal(goal: Goal, figures: list[Figure], equal: list[Figure], clause: str) -> str:
     if goal.kind is GoalKind.BOUND and equal:
-        allowed = set[Operator]().union(*(operators_of(figure, clause) for figure in equal))
-        low = is_low(clause) and Operator.AT_LEAST in allowed and goal.operator is Operator.AT_MOST
-        return "" if goal.operator in allowed or low or _is_range(goal, figures) else "operator"
-    if is_said(goal, clause):
+        allowed = set[Operator]().union(*(second.operators_of(figure, clause) for figure in equal))
+        if second.is_low(clause) and Operator.AT_LEAST in allowed:
+            allowed.add(Operator.AT_MOST)
+        return "" if goal.operator in allowed or _is_range(goal, figures) else "operator"
+    if second.is_said(goal, clause):
         return ""
     return "number" if goal.kind is GoalKind.BOUND and figures else "words"
 
@@ -434,7 +415,7 @@ def _check_unused(item: Item, places: dict[str, list[Place]], findings: Verifica
         fresh = [] if target.goal.kind in FREQUENCIES else places[target.ref]
         for place in (one for one in fresh if one not in seen):
             seen.add(place)
-            for figure in filter(_asks, figures_in(flat, *place)):
+            for figure in filter(_asks, second.figures_in(flat, *place)):
                 if not any(figure.is_in(u) and figure.in_unit(u) in goals[u] for u in goals):
                     words = flat[figure.start : figure.end + 1]
                     facts = {"goal": words, "text": target.quote, "target": target.ref}
@@ -447,7 +428,7 @@ def _asks(figure: Figure) -> bool:
     aside = figure.before.rfind("（") > figure.before.rfind("）") or "其中" in figure.before
     scope = unit is not None and _SCOPE.match(figure.after, unit.end()) is not None
     counts = figure.percent or (unit is not None and not scope)
-    return counts and not aside and not figure.spelled and not is_base(figure)
+    return counts and not aside and not figure.spelled and not second.is_base(figure)
 
 
 def _check_dues(
@@ -459,10 +440,10 @@ def _check_dues(
         if spot.reach is None:
             continue
         stated = [spot.reach, *([spot.phrase] if spot.carried and spot.phrase else [])]
-        deadlines = [d for place in stated for d in find_deadlines(flat, *place, year)]
+        deadlines = [d for place in stated for d in header.find_deadlines(flat, *place, year)]
         deadlines.sort(key=_START)
         _check_stated(spot.item, deadlines, places, findings)
-        day = parse_deadline(flat[slice(*spot.phrase)] if spot.phrase else "", year)
+        day = header.parse_deadline(flat[slice(*spot.phrase)] if spot.phrase else "", year)
         days = {day, *(deadline.day for deadline in deadlines)}
         _check_days(spot, days, places, findings)
 
@@ -510,7 +491,7 @@ def _check_days(
         due = item.due.isoformat()
         findings.of_plan("FL706", at, reach, "not-stated", due=due, item=item.id)
     for target in item.targets:
-        own = parse_deadline(compact(target.quote), findings.plan.start.year)
+        own = header.parse_deadline(compact(target.quote), findings.plan.start.year)
         if target.due != item.due and target.due not in days | {own}:
             near = places[target.ref][0] if places[target.ref] else reach
             facts = {"due": target.due.isoformat(), "item": target.ref}
@@ -527,7 +508,7 @@ def _cell_days(findings: Verification, reach: Place | None) -> set[date]:
     for start, end in pairwise([*starts, reach[1]]):
         words = document.flat[start:end].strip("|｜")
         plain = end - start < _CELL and not _BROKEN.search(words)
-        day = parse_deadline(words, year) if plain else None
+        day = header.parse_deadline(words, year) if plain else None
         if day:
             days.add(day)
             findings.cover((start, end), "due", "")
@@ -539,7 +520,7 @@ def _check_header(findings: Verification) -> None:
     plan, document = findings.plan, findings.plan.document
     _check_words("number", document.number, findings)
     _check_words("issuer", document.issuer, findings)
-    printed = printed_days(findings.document)
+    printed = header.printed_days(findings.document)
     days = [one for one in printed if _is_own(findings.document, one[1])] or printed
     mine = [place for day, place in days if day == document.issued]
     findings.cover_all(mine, "header", "issued")
@@ -551,7 +532,7 @@ def _check_header(findings: Verification) -> None:
     findings.cover_all(places, "header", "title")
     if not places:
         findings.of_plan("FL707", findings.in_plan("title", "zh"), None, "title", text=title)
-    years = years_in(compact(title))
+    years = header.years_in(compact(title))
     if years and not (plan.start.year == years[0] and plan.end.year >= years[-1]):
         period = f"{plan.start.isoformat()} – {plan.end.isoformat()}"
         says = "、".join(map(str, years))
@@ -574,7 +555,7 @@ def _check_words(key: str, words: str, findings: Verification) -> None:
     places = [place for place in found if flat[place[0] - 1 : place[0]] not in ("（", "《")]
     alone = [place for place in places if gaps[place[0]] or flat[place[0] - 1] == "："]
     findings.cover_all(alone or places, "header", key)
-    printed = printed_number(findings.document) if key == "number" else ""
+    printed = header.printed_number(findings.document) if key == "number" else ""
     if not (alone or (places and not printed) or words in _UNKNOWN):
         _report_header(key, words, printed or "—", findings)
 
