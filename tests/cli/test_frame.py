@@ -187,6 +187,21 @@ def test_an_option_with_one_value_is_never_given_two(
     assert out == ""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("record market 1.1 --note --by 张三", "--note has no value: --by follows it"),
+        ("record market 1.1 --note -C elsewhere --by 张三", "--note has no value: --by follows"),
+        ("status --as-of --only red", "--as-of has no value: --only follows it"),
+    ],
+)
+def test_an_option_is_never_the_value_of_another(
+    arguments: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--lang", "en", *arguments.split()]) == Exit.USAGE
+    assert said in capsys.readouterr().err
+
+
 def test_what_the_system_refuses_is_said_and_is_exit_4(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -341,6 +341,8 @@ DAMAGES: dict[str, tuple[Callable[[Form], None], str, str]] = {
     "shown as so many and more": (_shown("0以上"), "G7", "显示出来不是"),
     "a footnote's mark": (_uneven(InlineFont(vertAlign="superscript")), "G7", "上标"),
     "a figure struck out": (_uneven(InlineFont(strike=True)), "G7", "删除线"),
+    "a line break of another kind": (_put(1, 进展情况="甲\u2028乙"), "J6", "特殊换行符 U+2028"),
+    "a turned direction": (_put(1, 进展情况="甲\u202e乙"), "J6", "改变文字方向的字符 U+202E"),
     "a part of a count": (_put(1, 完成数=11.5), "G6", "11.5"),
     "a computed number": (_put(2, 完成数=1 / 3), "G7", "0.333"),
     "more than there are": (_put(1, 完成数=121), "G6", "121"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import wraps
 from locale import getencoding
 from pathlib import Path
@@ -112,19 +112,28 @@ def _usage(command: TyperCommand | TyperGroup, ctx: Any, say: Say) -> str:  # no
 
 
 def require_sound(command: TyperCommand | TyperGroup, ctx: Any, args: Sequence[str]) -> None:  # noqa: ANN401
-    """UsageError that names the option or argument which is given empty or twice.
+    """UsageError that names the option or argument which is given empty, twice, or no value.
 
-    Empty where only its absence means something, twice where it has one value.
+    Empty where only its absence means something, twice where it has one value. No value where the
+    next option stands in its place: nobody means ``--by`` as a note.
     """
     if ctx.resilient_parsing:  # the shell asks how the line might go on
         return
     told, _, order = command.make_parser(ctx).parse_args(args=[*args])
+    options = {name for one in command.params for name in (*one.opts, *one.secondary_opts)}
     for parameter in command.params:
         said = told.get(parameter.name or "")
         _take_once(parameter, order.count(parameter), said, ctx.obj)
         for text in said if isinstance(said, list | tuple) else [said]:
-            if isinstance(text, str) and not text.strip() and not _may_be_empty(parameter):
-                raise UsageError("option-empty", option=name_of(parameter))
+            if isinstance(text, str):
+                _take_text(parameter, text, options)
+
+
+def _take_text(parameter: Any, text: str, options: Container[str]) -> None:  # noqa: ANN401 - typer's
+    if not text.strip() and not _may_be_empty(parameter):
+        raise UsageError("option-empty", option=name_of(parameter))
+    if text.startswith("-") and text in options and parameter.param_type_name == "option":
+        raise UsageError("option-valueless", option=name_of(parameter), text=text)
 
 
 _OVERRULED: Final = ("date", "period")

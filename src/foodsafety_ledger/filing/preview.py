@@ -12,7 +12,7 @@ from foodsafety_ledger.check.run import find_errors
 from foodsafety_ledger.files.disk import Trouble, evidence_limit, read_inside
 from foodsafety_ledger.files.evidence import Placement, as_found, place_evidence
 from foodsafety_ledger.files.source import Overlay
-from foodsafety_ledger.files.text import decode, form_of
+from foodsafety_ledger.files.text import decode, form_of, variant_of
 from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.filing.desk import Desk
@@ -102,7 +102,7 @@ class Preview:
         for d in found:
             entry = _subject(d, self.new)
             at = _typed_at(d, entry, forms[entry.key]) if entry else d.location
-            placed.append(replace(d, location=at))
+            placed.append(replace(d, location=at, variant=_as_typed(d) if entry else d.variant))
         return placed
 
 
@@ -179,6 +179,13 @@ def _subject(diagnostic: Diagnostic, entries: Iterable[Entry]) -> Entry | None:
         if span and path == entry.path and entry.span.line <= span.line <= entry.span.end_line:
             return entry
     return None
+
+
+def _as_typed(diagnostic: Diagnostic) -> str:
+    """The finding's variant: nobody typed the escapes by which a draft holds odd characters."""
+    if (diagnostic.code, diagnostic.variant) != ("FL103", "written"):
+        return diagnostic.variant
+    return variant_of(chr(int(str(diagnostic.facts["char"]).removeprefix("U+"), 16)))
 
 
 def _with_id(desk: Desk, form: Form, draft: Draft) -> Draft:

@@ -120,6 +120,10 @@ option-twice.hint: 只留一个 | keep one of them
 option-empty: {option} 是空的 | {option} is empty
 option-empty.hint: 填上内容，或者不写它；在脚本或 CI 中看看变量是否有值
     fill it in, or leave it out; in a script or CI see if the variable is set
+option-valueless: {option} 后面没有内容，紧跟着的是 {text}
+    {option} has no value: {text} follows it
+option-valueless.hint: 在 {option} 后面补上内容，或者不写它
+    put its value behind {option}, or leave it out
 no-language: --lang 没有 {name} | --lang knows no {name}
 no-language.hint: 可用：zh、en | known: zh, en
 base-and-replaces: --base 与 --replaces 只能用一个 | --base and --replaces exclude each other
