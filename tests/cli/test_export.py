@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from builders import a_plan, a_review, a_target, a_void, an_amendment, an_entry, an_item
 from foodsafety_ledger.filing.desk import Desk
-from foodsafety_ledger.filing.imports import Records, records_of, restore
+from foodsafety_ledger.filing.imports import ExportedRows, records_of, restore
 from foodsafety_ledger.formats.export import csv_text
 from foodsafety_ledger.model.entry import FIELDS, Entry
 from foodsafety_ledger.reading.heads import EXPORT_KEYS
@@ -169,5 +169,5 @@ def test_an_export_that_somebody_broke_is_a_problem_at_its_cell(key: str, text: 
     row = {one: Cell("", "", f"{one}2") for one in EXPORT_KEYS}
     row |= {"id": Cell("20211012-7f3a9c1e", "", "A2"), key: Cell(text, "", "B2")}
     desk = cast("Desk", SimpleNamespace(plan=a_plan(an_item())))
-    back = restore(Records((row,), ()), desk)
+    back = restore(ExportedRows((row,), ()), desk)
     assert [(one.key, one.place) for one in back.problems] == [("broken-export", "A2")]

@@ -25,7 +25,7 @@ from foodsafety_ledger.document.parties import LABEL, Unit, list_units, same_uni
 from foodsafety_ledger.document.phrases import Phrase, find_phrases, strongest
 from foodsafety_ledger.document.remainder import remainder
 from foodsafety_ledger.document.tables import find_tables
-from foodsafety_ledger.document.targets import Reading, read_targets
+from foodsafety_ledger.document.targets import TargetReading, read_targets
 from foodsafety_ledger.document.tasks import (
     ItemDraft,
     Structure,
@@ -364,7 +364,7 @@ def _within(due: date | None, bounds: tuple[Period, date], doubts: list[Doubt]) 
 
 def _target(
     document: Document,
-    target: Reading,
+    target: TargetReading,
     used: Counter[str],
     limits: tuple[tuple[Period, date], date],
     say: Say,
@@ -394,7 +394,7 @@ def _target(
     )
 
 
-def _target_id(target: Reading, used: Counter[str]) -> str:
+def _target_id(target: TargetReading, used: Counter[str]) -> str:
     stem = longest_known(target.name, figure_words.IDS, target.measure.name)
     used[stem] += 1
     return stem if used[stem] == 1 else f"{stem}-{used[stem]}"

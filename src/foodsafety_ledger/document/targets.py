@@ -65,7 +65,7 @@ _MOST_FIGURES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TargetReading:
     """A target as the document's words read: ``start`` to ``end`` are its quote."""
 
     start: int
@@ -84,7 +84,7 @@ class Reading:
 
 def _goals_in_words(
     flat: str, start: int, end: int, taken: list[Place], rates: list[Place]
-) -> Iterator[Reading]:
+) -> Iterator[TargetReading]:
     """The goals in words of a stretch of text.
 
     ``taken`` are clauses that already set a goal, and is added to; of them only ``rates`` keep
@@ -106,7 +106,7 @@ def _goals_in_words(
 
 def _milestones(
     flat: str, deadlines: list[Deadline], end: int, taken: list[Place]
-) -> Iterator[Reading]:
+) -> Iterator[TargetReading]:
     """What must be done by a day, where nothing else says how much of it."""
     others = Stretches(taken)
     for deadline in deadlines:
@@ -120,8 +120,8 @@ def _milestones(
             )
 
 
-def _in_words(flat: str, quote: Place, name: str, measure: Measure, goal: str) -> Reading:
-    return Reading(
+def _in_words(flat: str, quote: Place, name: str, measure: Measure, goal: str) -> TargetReading:
+    return TargetReading(
         *quote,
         name[:40],
         measure,
@@ -144,7 +144,7 @@ class Fact(NamedTuple):
 class Readings:
     """What a stretch of text asks for, and its figures that ask for nothing."""
 
-    targets: list[Reading] = field(default_factory=list)
+    targets: list[TargetReading] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
 
 
@@ -303,19 +303,19 @@ def _is_listed(setting: _Setting) -> bool:
     return not whole and _HAN.search(setting.head) is not None and setting.tail == ""
 
 
-def _readings(setting: _Setting) -> list[Reading]:
+def _readings(setting: _Setting) -> list[TargetReading]:
     """The targets that one figure sets: one for each rate or business that it is named for."""
     figure, unit = setting.figure, setting.figure.unit
     name = name_of(setting.head, setting.tail, figure)
     often = (goal for form, goal, _ in _OFTEN if form.search(setting.clause))
     regular = next(often, "") if unit in _TIMES else ""
     if regular and figure.number == "1":
-        return [Reading(0, 0, name, OCCASIONS, regular)]
+        return [TargetReading(0, 0, name, OCCASIONS, regular)]
     operator, lower = _operator(setting)
     measure, common = _measure(figure, name), scale_of(unit) > _PERCENT
     keeps = figure_words.KEEPING.search(setting.head[-6:])
     found = [
-        Reading(
+        TargetReading(
             start=0,
             end=0,
             name=one,
@@ -333,7 +333,7 @@ def _readings(setting: _Setting) -> list[Reading]:
     return [end for reading in found for end in _both_ends(reading, figure)]
 
 
-def _both_ends(reading: Reading, figure: Figure) -> list[Reading]:
+def _both_ends(reading: TargetReading, figure: Figure) -> list[TargetReading]:
     """A range as two targets, its lower and its upper end."""
     if not figure.low:
         return [reading]

@@ -23,7 +23,7 @@ from foodsafety_ledger.document.outline import Node, title_of
 from foodsafety_ledger.document.parties import Unit, as_printed, read_parties
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.tables import Row, Table
-from foodsafety_ledger.document.targets import Fact, Reading
+from foodsafety_ledger.document.targets import Fact, TargetReading
 
 _OUTER_START: Final = attrgetter("outer_start")
 _START: Final = attrgetter("start")
@@ -41,7 +41,7 @@ class ItemDraft:
 
     phrase: Phrase
     ranges: list[Place]
-    targets: list[Reading] = field(default_factory=list)
+    targets: list[TargetReading] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     due: date | None = None
     ongoing: bool = False

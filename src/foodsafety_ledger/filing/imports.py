@@ -94,14 +94,14 @@ def read_files(files: Mapping[str, bytes], desk: Desk, given: ImportOptions) -> 
     return found
 
 
-class Records(NamedTuple):
+class ExportedRows(NamedTuple):
     """The rows for programs of an export, and where somebody changed what people see of it."""
 
     rows: tuple[Mapping[str, Cell], ...]
     problems: tuple[Problem, ...]
 
 
-def records_of(sheets: Iterable[Sheet]) -> Records | None:
+def records_of(sheets: Iterable[Sheet]) -> ExportedRows | None:
     """The rows for programs of a file that is an export; None for any other."""
     told = {sheet.name: sheet for sheet in sheets}
     machine = told.get(MACHINE) or (next(iter(told.values())) if len(told) == 1 else None)
@@ -119,7 +119,7 @@ def records_of(sheets: Iterable[Sheet]) -> Records | None:
     else:
         problems = _edited_rows(rows, first, heads.index(DIGEST))
     made = tuple({key: row[at] for key, at in places.items()} for row in rows)
-    return Records(made, tuple(problems))
+    return ExportedRows(made, tuple(problems))
 
 
 def _edited_sheets(told: Mapping[str, Sheet], machine: Sheet, at: int) -> Iterator[Problem]:
@@ -140,7 +140,7 @@ def _texts(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
     return [[cell.text for cell in row] for row in rows]
 
 
-def restore(records: Records, desk: Desk) -> Import:
+def restore(records: ExportedRows, desk: Desk) -> Import:
     """The entries of an export as forms; those that the ledgers have already are known."""
     found = Import(problems=[*records.problems])
     for row in records.rows:

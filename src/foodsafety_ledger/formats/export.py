@@ -20,7 +20,7 @@ from foodsafety_ledger.formats.workbook import (
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.reading.heads import DIGEST, EXPORT_KEYS, MACHINE
 from foodsafety_ledger.reading.sheets import digest_of, quoted
-from foodsafety_ledger.views.export import HEADS, Exported, Part
+from foodsafety_ledger.views.export import HEADS, Exported, ExportPart
 
 if TYPE_CHECKING:
     from foodsafety_ledger.words import Say
@@ -80,7 +80,7 @@ def _name(name: str, taken: dict[str, str]) -> str:
     return made
 
 
-def _fill(sheet: Any, part: Part, head: Any, body: Any) -> None:  # noqa: ANN401 - no types
+def _fill(sheet: Any, part: ExportPart, head: Any, body: Any) -> None:  # noqa: ANN401 - no types
     sheet.set_row(0, 30)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)

@@ -37,7 +37,7 @@ class ReportKind(StrEnum):
     EVIDENCE = "evidence"
 
 
-class Change(NamedTuple):
+class LightChange(NamedTuple):
     """An item whose light is another than the last time."""
 
     item: ItemAssessment
@@ -83,11 +83,11 @@ class Account:
         return tuple(duty for duty in self.chosen.duties if duty.period <= self.period)
 
     @cached_property
-    def changed(self) -> tuple[Change, ...]:
+    def changed(self) -> tuple[LightChange, ...]:
         """The items whose light has changed since the last report."""
         old = {item.item.id: item.light for item in self.before.items} if self.before else {}
         return tuple(
-            Change(item, old[item.item.id])
+            LightChange(item, old[item.item.id])
             for item in self.chosen.items
             if old.get(item.item.id, item.light) is not item.light
         )

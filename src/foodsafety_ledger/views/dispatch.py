@@ -34,7 +34,7 @@ from foodsafety_ledger.views.page import (
     strong,
     table,
 )
-from foodsafety_ledger.views.report import Parts, change_lines, listed, standing_lines
+from foodsafety_ledger.views.report import Numbering, change_lines, listed, standing_lines
 from foodsafety_ledger.views.status_rows import reasons_data, tally
 from foodsafety_ledger.views.view import Json, Origin, Record, Records, View, fields_of
 from foodsafety_ledger.views.wording import (
@@ -318,7 +318,7 @@ def circular_view(one: Round) -> View:
 
 
 def _circular(one: Round) -> Iterator[Block]:
-    say, parts = one.say, Parts(one.say)
+    say, parts = one.say, Numbering(one.say)
     yield Heading(line(say("dispatch.circular", period=period_text(one.period, say))), 1)
     yield Paragraph((line(say("dispatch.circular.to")),), flush=True)
     yield parts.first("dispatch.part.standing")

@@ -23,7 +23,7 @@ HEADS: Final = (
 """What the columns are headed, in Chinese whatever the language of words."""
 
 
-class Part(NamedTuple):
+class ExportPart(NamedTuple):
     """A part of the ledger under a name of its own: rows of texts, each as long as ``HEADS``."""
 
     name: str
@@ -39,7 +39,7 @@ class Exported:
     """
 
     plan: Plan
-    parts: tuple[Part, ...]
+    parts: tuple[ExportPart, ...]
     every: tuple[tuple[str, ...], ...]
     records: tuple[Mapping[str, str], ...]
 
@@ -65,11 +65,11 @@ def export_of(entries: Sequence[Entry], history: History, assessment: Assessment
         return item, unit, entry.stamp
 
     live = sorted((one for one in entries if history.is_live(one)), key=place)
-    parts = [Part(say("export.district"), numbered(live))]
+    parts = [ExportPart(say("export.district"), numbered(live))]
     for id_ in units:
         own = [one for one in live if one.department == id_]
         if own:
-            parts.append(Part(department_name(id_, plan, say), numbered(own)))
+            parts.append(ExportPart(department_name(id_, plan, say), numbered(own)))
     return Exported(
         plan,
         tuple(parts),

@@ -27,7 +27,7 @@ from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.views.account import (
     Account,
-    Change,
+    LightChange,
     Proof,
     ReportKind,
     key_figures,
@@ -117,7 +117,7 @@ def _blocks(kind: ReportKind, account: Account) -> Iterator[Block]:
             return _evidence_blocks(account, kind)
 
 
-class Parts:
+class Numbering:
     """Numbers the parts of a report as official papers do: 一、 then （一）."""
 
     def __init__(self, say: Say) -> None:
@@ -149,7 +149,7 @@ def numeral(number: int, say: Say) -> str:
 
 
 def _account_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
-    say, parts = account.say, Parts(account.say)
+    say, parts = account.say, Numbering(account.say)
     yield _title(account, kind)
     yield Paragraph((line(say("report.to")),), flush=True)
     yield parts.first("report.part.asked")
@@ -221,7 +221,7 @@ def _counts(subject: str, counts: Mapping[E, int], say: Say) -> str:
     return say("status.comma").join(told) or say("report.none")
 
 
-def _done(account: Account, parts: Parts) -> Iterator[Block]:
+def _done(account: Account, parts: Numbering) -> Iterator[Block]:
     """Section by section a row for each item, with what its departments say of it."""
     say = account.say
     for section in account.plan.sections:
@@ -326,7 +326,7 @@ def _course_table(account: Account) -> Table:
     return replace(table(say, "report", "period lights", rows), bars=bars)
 
 
-def _pace(account: Account, parts: Parts) -> Iterator[Block]:
+def _pace(account: Account, parts: Numbering) -> Iterator[Block]:
     """The targets that grow over the year, beside the share of it that has gone by (design 4.6)."""
     say = account.say
     paced = [(one, one.pace) for one in account.chosen.targets if one.pace is not None]
@@ -425,7 +425,7 @@ def _silent(account: Account) -> Iterator[Block]:
         yield listed(lines, say)
 
 
-def change_lines(changes: Iterable[Change], account: Account) -> Iterator[Line]:
+def change_lines(changes: Iterable[LightChange], account: Account) -> Iterator[Line]:
     """Items with the light they had and the one they have, the reddest first."""
     say = account.say
     weight = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN)
@@ -437,7 +437,7 @@ def change_lines(changes: Iterable[Change], account: Account) -> Iterator[Line]:
 
 def _brief_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     """Five figures, three worries, and who must act by when: no more than a page holds."""
-    say, parts = account.say, Parts(account.say)
+    say, parts = account.say, Numbering(account.say)
     yield _title(account, kind)
     yield parts.first("report.part.figures")
     figures = key_figures(account).items()
@@ -500,7 +500,7 @@ def _concerned(item: ItemAssessment) -> tuple[str, ...]:
 
 def _evidence_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     """What is there, numbered, item by item; then what the office wants to see and nobody gave."""
-    say, parts = account.say, Parts(account.say)
+    say, parts = account.say, Numbering(account.say)
     yield _title(account, kind)
     yield parts.first("report.part.index")
     rows: list[Cells | Band] = []
