@@ -91,41 +91,36 @@ class Ground:
     _reported: dict[tuple[str, str], frozenset[Period]] = field(default_factory=dict)
 
     @cached_property
-    def heirs(self) -> Mapping[str, str]:
-        """Who had taken over from whom by the day of the assessment."""
-        return {
+    def _heirs(self) -> Mapping[str, str]:
+        """Who answers in the end for each department that was taken over by the day looked from."""
+        taken = {
             gone: heir.id
             for heir in self.plan.departments.values()
             for gone in heir.succeeds
             if heir.term.start <= self.clock.as_of
         }
+        ends: dict[str, str] = {}
+        for gone in taken:
+            path = [gone]
+            while path[-1] in taken and path[-1] not in ends:
+                path.append(taken[path[-1]])
+            ends |= dict.fromkeys(path[:-1], ends.get(path[-1], path[-1]))
+        return {gone: ends[gone] for gone in taken}
+
+    @cached_property
+    def _lines(self) -> Mapping[str, tuple[str, ...]]:
+        lines: dict[str, list[str]] = {}
+        for gone, heir in self._heirs.items():
+            lines.setdefault(heir, []).append(gone)
+        return {heir: (*found, heir) for heir, found in lines.items()}
 
     def heir_of(self, department: str) -> str:
         """Who answers for a department now: itself, or whoever took over in the end."""
-        return self._ends.get(department, department)
-
-    @cached_property
-    def _ends(self) -> Mapping[str, str]:
-        """Who answers in the end for each department that was taken over."""
-        ends: dict[str, str] = {}
-        for gone in self.heirs:
-            path = [gone]
-            while path[-1] in self.heirs and path[-1] not in ends:
-                path.append(self.heirs[path[-1]])
-            ends |= dict.fromkeys(path[:-1], ends.get(path[-1], path[-1]))
-        return ends
-
-    @cached_property
-    def lines(self) -> Mapping[str, tuple[str, ...]]:
-        """Each department that answers for others, with all of them, itself last."""
-        lines: dict[str, list[str]] = {}
-        for gone in self.heirs:
-            lines.setdefault(self.heir_of(gone), []).append(gone)
-        return {heir: (*found, heir) for heir, found in lines.items()}
+        return self._heirs.get(department, department)
 
     def line_of(self, department: str) -> tuple[str, ...]:
-        """A department and those for whom it answers."""
-        return self.lines.get(department, (department,))
+        """A department, last, and those for whom it answers."""
+        return self._lines.get(department, (department,))
 
     def item(self, planned: Item) -> Item:
         """An item with its due date as it was extended by the day of the assessment (4.4)."""
@@ -221,7 +216,7 @@ def _part(item: Item, department: str, duties: Iterable[Duty], ground: Ground) -
         status = Status.IN_PROGRESS
     role = item.holders.get(department)
     ready = ground.clock.last_day(item.due, item)
-    is_held = role in OWING_ROLES and department not in ground.heirs
+    is_held = role in OWING_ROLES and ground.heir_of(department) == department
     return Part(
         item=item.id,
         department=department,
