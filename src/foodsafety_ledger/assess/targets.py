@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ from foodsafety_ledger.assess.assessment import (
 )
 from foodsafety_ledger.assess.contributions import Series, Shares
 from foodsafety_ledger.assess.duties import Ground
-from foodsafety_ledger.assess.goals import gap_to_goal, meets
+from foodsafety_ledger.assess.goals import gap_to_goal, in_unit, meets
 from foodsafety_ledger.assess.standing import Track
 from foodsafety_ledger.assess.verdicts import (
     Looks,
@@ -37,7 +36,6 @@ from foodsafety_ledger.assess.verdicts import (
 )
 from foodsafety_ledger.model.goal import GoalKind, Operator
 from foodsafety_ledger.model.measure import Figure, Value, is_nothing
-from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Across, Item, Pace, Target
 
@@ -226,7 +224,7 @@ def _pace(
     goal, value = target.goal, total.value
     is_sum = target.measure.adds_across or target.is_common
     is_bound = goal.kind is GoalKind.BOUND and goal.operator is Operator.AT_LEAST and goal.bound
-    if not (is_sum and is_bound) or value is None or is_nothing(value) or isinstance(value, date):
+    if not (is_sum and is_bound and isinstance(value, Figure)) or is_nothing(value):
         return None
     until = _reported_until(item, shares, ground)
     if until is None:
@@ -234,8 +232,7 @@ def _pace(
     start = ground.plan.start
     days = (min(until.end, target.due) - start).days + 1
     expected = Fraction(days, (target.due - start).days + 1)
-    scale = goal.scale if isinstance(value, Counts) else 1
-    achieved = Fraction(value.numerator * scale, value.denominator) / goal.bound  # type: ignore[union-attr]
+    achieved = in_unit(value, goal) / goal.bound
     return PaceAssessment(expected, achieved, _pace_state(expected - achieved, ground.plan.pace))
 
 

@@ -18,14 +18,12 @@ from foodsafety_ledger.model.plan import Plan
 
 _VERDICTS: Final = {
     "N": "none",
-    "": "none",
     "B": "bad",
     "X": "expired",
     "Y": "expired",
     "R": "revoked",
-    "E": "unknown",
 }
-"""What git's verdicts on a signature mean, those apart that are good."""
+"""What git's verdicts on a signature mean that are neither good nor unknown."""
 
 GOOD: Final = frozenset({"G", "U"})
 
@@ -89,7 +87,7 @@ def check_signatures(
         signer = signers.get(touch.commit.id, "")
         if verdict not in GOOD:
             facts = {"commit": touch.commit.short}
-            variant = _VERDICTS.get(verdict, "unknown")
+            variant = _VERDICTS.get(verdict or "N", "unknown")
             yield Diagnostic("FL821", Location(touch.path), facts, variant)
         elif allowed and allowed.isdisjoint(one.casefold() for one in _ADDRESS.findall(signer)):
             told = _facts(touch, plan) | {"email": signer, "at": at}
