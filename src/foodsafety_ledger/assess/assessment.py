@@ -306,13 +306,9 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class DepartmentSummary:
+class DepartmentSummary(Summary):
     """A department over the items it has a part in, counting only what is its own."""
 
-    id: str
-    name: Name
-    light: Light
-    items: tuple[str, ...]
     duties: tuple[Duty, ...]
     reasons: tuple[Reason, ...] = ()
 
