@@ -212,13 +212,7 @@ def _matter_lines(matter: Matter, say: Say) -> Iterator[Line]:
 def _upcoming(chosen: Selection, say: Say) -> Iterator[Line]:
     """The reports due soon: of a department each by itself, of everyone only how many."""
     as_of = chosen.assessment.as_of
-    due_soon = [
-        duty
-        for duty in chosen.duties
-        if duty.state is DutyState.PENDING
-        and duty.period.start <= as_of
-        and duty.due <= as_of + SOON
-    ]
+    due_soon = [duty for duty in chosen.awaited if duty.due <= as_of + SOON]
     due_soon.sort(key=lambda duty: (duty.due, duty.period))
     if len(chosen.choice.departments or ()) == 1:
         for duty in due_soon:

@@ -9,6 +9,7 @@ from foodsafety_ledger.assess.assessment import (
     Assessment,
     DepartmentSummary,
     Duty,
+    DutyState,
     ItemAssessment,
     Light,
     Part,
@@ -100,6 +101,12 @@ class Selection:
     def duties(self) -> tuple[Duty, ...]:
         """The duties of the items shown, by item and department."""
         return tuple(duty for item in self.items for part in item.parts for duty in part.duties)
+
+    @property
+    def awaited(self) -> list[Duty]:
+        """The reports still to come for periods that have begun."""
+        begun = (duty for duty in self.duties if duty.period.start <= self.assessment.as_of)
+        return [duty for duty in begun if duty.state is DutyState.PENDING]
 
     def of_task(self, task: Task) -> list[ItemAssessment]:
         """The items shown of a task."""

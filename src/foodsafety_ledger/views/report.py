@@ -469,15 +469,12 @@ def _actors(account: Account, worries: Sequence[Matter]) -> Iterator[tuple[str, 
         late = (account.chosen.assessment.as_of - due).days
         by = say("report.at-once", due=due) if late > 0 else str(due)
         yield who, by, (f"{one.item} {task_title(item.item, plan, say)}")
-    waiting: dict[object, list[str]] = defaultdict(list)
-    for duty in account.chosen.duties:
-        if duty.state is DutyState.PENDING and duty.period.start <= account.chosen.assessment.as_of:
-            waiting[duty.due].append(duty.department)
+    waiting = account.chosen.awaited
     if waiting:
-        due_next = min(waiting, key=str)
-        owing = tuple(dict.fromkeys(waiting[due_next]))
-        what = say("report.reports-due", count=len(waiting[due_next]))
-        yield list_departments(owing, plan, say), str(due_next), what
+        due = min(duty.due for duty in waiting)
+        owing = [duty.department for duty in waiting if duty.due == due]
+        what = say("report.reports-due", count=len(owing))
+        yield list_departments(tuple(dict.fromkeys(owing)), plan, say), str(due), what
 
 
 def _concerned(item: ItemAssessment) -> tuple[str, ...]:
