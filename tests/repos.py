@@ -112,7 +112,15 @@ class Repo:
         """Commits everything and returns the commit's id."""
         self.git("add", "-A")
         self.git("commit", "-q", "--allow-empty", "-m", message, by=by, at=at)
-        return self.git("rev-parse", "HEAD")
+        return self._head()
+
+    def _head(self) -> str:
+        """The id of what is checked out; a branch's file says it without another process."""
+        folder = self.top / ".git"
+        head = (folder / "HEAD").read_text("utf-8") if folder.is_dir() else ""
+        if not head.startswith("ref: "):
+            return self.git("rev-parse", "HEAD")
+        return (folder / head.removeprefix("ref: ").strip()).read_text("utf-8").strip()
 
     def start(self, at: str = "", **ledgers: str) -> str:
         """Writes and commits the plan and some ledgers."""
@@ -142,9 +150,9 @@ class Repo:
 
 def set_aside(patch: pytest.MonkeyPatch, folder: Path) -> None:
     """Sets everybody's settings aside, and any repository around a folder; it is 2021-07-20."""
-    empty = folder / "gitconfig"
-    empty.write_text("", encoding="utf-8")
-    patch.setenv("GIT_CONFIG_GLOBAL", str(empty))
+    own = folder / "gitconfig"
+    own.write_text("[maintenance]\n\tauto = false\n", encoding="utf-8")  # a process a commit
+    patch.setenv("GIT_CONFIG_GLOBAL", str(own))
     patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     patch.setenv("GIT_CEILING_DIRECTORIES", str(folder))
     patch.setenv("FOODSAFETY_LEDGER_TODAY", "2021-07-20")

@@ -109,10 +109,11 @@ def plan_of(drafted: Draft) -> Plan | None:
 
 def steps(text: str) -> list[int]:
     """The work of a draft, and of holding two plans against the text: another's, and its own."""
-    drafted = draft(text, "x.txt", SAY)[0]
-    plan = plan_of(drafted)
+    drafts: list[Draft] = []
+    drafting = lines_run(lambda: drafts.append(draft(text, "x.txt", SAY)[0]))
+    plan = plan_of(drafts[0])
     return [
-        lines_run(lambda: draft(text, "x.txt", SAY)),
+        drafting,
         lines_run(lambda: verified(text)),
         lines_run(lambda: plan and verify(plan, "x.txt", text)),
     ]

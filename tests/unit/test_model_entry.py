@@ -31,9 +31,7 @@ ROW = """    helpers: str = _key(
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program with one more row, and nothing else changed."""
     folder = tmp_path_factory.mktemp("program")
-    shutil.copytree(
-        PACKAGE, folder / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__", "shipped")
-    )
+    shutil.copytree(PACKAGE, folder / PACKAGE.name, ignore=shutil.ignore_patterns("shipped"))
     module = folder / PACKAGE.name / "model" / "entry.py"
     text = module.read_text("utf-8")
     assert text.count("    by: str = _key(") == 1
