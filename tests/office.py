@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 
 from clerk import Said
 from foodsafety_ledger.files.yaml import read_yaml
+from foodsafety_ledger.reading import sheets, unpacking
 from viewer import Viewer
 
 HEADS = 5
@@ -97,3 +100,17 @@ class Office:
     def files(self) -> Mapping[str, bytes]:
         """Every ledger."""
         return {one.name: one.read_bytes() for one in self.viewer.root.glob("ledgers/*")}
+
+
+def read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on workbooks are read without a process of their own, and without its bounds."""
+
+    def run(_module: str, _argument: str, given: bytes) -> tuple[int, bytes]:
+        out = io.StringIO()
+        with monkeypatch.context() as own, redirect_stdout(out):
+            own.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
+            own.setattr(unpacking, "bound_this_process", lambda: None)
+            code = unpacking.main()
+        return code, out.getvalue().encode()
+
+    monkeypatch.setattr(sheets, "run_bounded", run)
