@@ -12,8 +12,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
+from operator import itemgetter
 from typing import Final
 
 from foodsafety_ledger.files.text import Places
@@ -166,7 +167,7 @@ class Stretches:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self._places = sorted(places)
-        self._farthest = list(accumulate(self._places, _ending_last))
+        self._farthest = list(accumulate(self._places, partial(max, key=itemgetter(1))))
 
     def touching(self, start: int, end: int) -> Place | None:
         """One of them that shares a character with the stretch from ``start`` to ``end``."""
@@ -182,10 +183,6 @@ class Stretches:
         """The first of them that begins behind ``start`` and before ``end``."""
         first = bisect_left(self._places, (start + 1, 0))
         return self._places[first] if first < bisect_left(self._places, (end, 0)) else None
-
-
-def _ending_last(one: Place, other: Place) -> Place:
-    return one if one[1] > other[1] else other
 
 
 def bracket_pairs(flat: str) -> dict[int, int]:

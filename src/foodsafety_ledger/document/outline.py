@@ -44,7 +44,7 @@ _GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compil
 """Forms that may follow a word without a gap, as in pasted text, and what then follows them."""
 _CITED: Final = "第附件表图条款项见"
 """What stands before a number that refers to something."""
-_CAPITALS: Final = "零壹贰叁肆伍陆柒捌玖拾"
+_PLAIN: Final = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
 _LONGEST_GAP: Final = 3
 """So many numbers may be missing from a list that goes on."""
 
@@ -174,15 +174,8 @@ def _number_of(mark: str) -> int:
         return 1
     if mark[0] == "（" and mark[1].islower():
         return ord(mark[1]) - ord("a") + 1
-    if mark[-1] == "、" and mark[0] in _CAPITALS + "参":
-        return _capital(mark[:-1].replace("参", "叁"))
-    last = re.findall(r"\d+|[一二三四五六七八九十百]+", mark)[-1]
+    last = re.findall(r"\d+|[一二三四五六七八九十百]+", mark.translate(_PLAIN))[-1]
     return int(last) if last.isdigit() else parse_numeral(last) or 0
-
-
-def _capital(numeral: str) -> int:
-    plain = numeral.translate(str.maketrans(_CAPITALS, "零一二三四五六七八九十"))
-    return parse_numeral(plain) or 0
 
 
 def _continues(

@@ -60,13 +60,15 @@ class Spot:
 class Placement:
     """The plan's sections, tasks and items in the document's order of things.
 
-    ``marks`` are the numbers of the document's headings and list items, ``starts`` their offsets.
+    ``marks`` are the numbers of the document's headings and list items, ``starts`` and
+    ``ends`` their offsets.
     ``brackets`` are the document's pairs of brackets, ``unpaired`` those without their other half;
     no pair reaches over the number of a list item.
     """
 
     marks: list[Mark]
     starts: frozenset[int]
+    ends: frozenset[int]
     brackets: list[Place] = field(default_factory=list)
     unpaired: list[int] = field(default_factory=list)
     sections: dict[str, Head] = field(default_factory=dict)
@@ -78,15 +80,16 @@ class Placement:
 def place_plan(plan: Plan, anchors: Anchors) -> Placement:
     """Finds the places of a plan's parts; what has none is ``missing``, or has no phrase."""
     marks = [mark for mark in find_numbers(anchors.document) if _is_mark(mark, anchors.document)]
-    found = Placement(marks, frozenset(mark.start for mark in marks))
+    starts, ends = (frozenset(map(of, marks)) for of in (_START, _END))
+    found = Placement(marks, starts, ends)
     found.brackets, found.unpaired = _pairs(anchors.document, found.marks)
     heads: list[Section | Task] = []
     for section in plan.sections:
         heads += [section, *section.tasks]
-    starts = _chain(heads, anchors, found)
-    _fill(heads, starts, found)
-    borders = sorted(head.start for head in starts if head)
-    for one, head in zip(heads, starts, strict=True):
+    places = _chain(heads, anchors, found)
+    _fill(heads, places, found)
+    borders = sorted(head.start for head in places if head)
+    for one, head in zip(heads, places, strict=True):
         if isinstance(one, Section):
             if head:
                 found.sections[one.id] = head
@@ -282,23 +285,16 @@ def fills(document: Document, place: Place, found: Placement) -> bool:
     if before == "（":
         return after == "）" or ends
     begins = before in ("", *_STOPS, *"）：”—-●•◆|｜") or bool(document.gaps[start])
-    numbered = any(mark.end == start for mark in _near(found.marks, start))
+    numbered = start in found.ends
     lead_in = flat[max(0, start - 4) : start].endswith(("工作", "任务", "此项", "该项"))
     closed = after == "）" and end in found.unpaired
     return (begins or numbered or lead_in) and (closed or (ends and after != "）"))
 
 
-def _near(marks: Sequence[Mark], end: int) -> Sequence[Mark]:
-    index = bisect_right(marks, end, key=_END)
-    return marks[max(0, index - 1) : index]
-
-
 def _outer(document: Document, phrase: Place) -> Place:
-    start, end = phrase
-    flat = document.flat
+    flat, (start, end) = document.flat, phrase
     opened = flat[start - 1 : start] == "（"
-    closed = opened and flat[end : end + 1] == "）"
-    return start - opened, end + closed
+    return start - opened, end + (opened and flat[end : end + 1] == "）")
 
 
 def _pairs(document: Document, marks: Sequence[Mark]) -> tuple[list[Place], list[int]]:

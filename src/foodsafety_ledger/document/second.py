@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
@@ -71,15 +71,10 @@ class Said:
 
     def led(self, groups: Container[str]) -> Said:
         """The same by the rule that the first unit leads; a group leads nobody."""
-        first = self.named[0] if self.named else None
-        if (
-            first is None
-            or first.unit in groups
-            or any(one.role is Role.LEAD for one in self.named)
-        ):
+        leads = any(one.role is Role.LEAD for one in self.named)
+        if leads or not self.named or self.named[0].unit in groups:
             return self
-        named = [Named(first.unit, Role.LEAD), *self.named[1:]]
-        return Said(named, self.unknown, self.open, self.rule, self.always)
+        return replace(self, named=[Named(self.named[0].unit, Role.LEAD), *self.named[1:]])
 
 
 class Units:
@@ -111,10 +106,8 @@ def read_phrase(phrase: str, units: Units) -> Said:
     words = compact(phrase)
     plain = simple(words)
     reader = _Reader(words, plain, units)
-    rule = _RULE.search(plain)
-    always = lexicon.EVERYWHERE.search(plain)
-    end = rule.start() if rule else len(words)
-    reader.read(end)
+    rule, always = _RULE.search(plain), lexicon.EVERYWHERE.search(plain)
+    reader.read(rule.start() if rule else len(words))
     reader.said.rule = lexicon.FIRST_LEADS.search(plain) is not None
     reader.said.always = always["units"] if always else ""
     return reader.said
