@@ -252,9 +252,15 @@ class Workspace:
             if self.may_give(entry, target)
         )
 
+    @cached_property
+    def _owing(self) -> Mapping[str, frozenset[str]]:
+        """Who owes each target's value: of thousands one is looked up, not searched for."""
+        targets = self.plan.targets if self.plan else {}
+        return {ref: frozenset(target.owed_by) for ref, target in targets.items()}
+
     def may_give(self, entry: Entry, target: Target) -> bool:
         """Whether a report's department owes a target's value, or may meet it alone (4.4)."""
-        if entry.department in target.owed_by:
+        if entry.department in self._owing[target.ref]:
             return True
         item = self.item_of(entry) if target.across is Across.EACH else None
         return item is not None and item.may_report(entry.department)
