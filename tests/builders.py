@@ -100,7 +100,7 @@ def a_baseline(text: str) -> Baseline:
     """A baseline, from ``80/120`` or a plain number."""
     value = parse_counts(text) if "/" in text else parse_decimal(text)
     assert value is not None, text
-    return Baseline(value, "last year's report")
+    return Baseline(value, Name("去年年报", "last year's report"))
 
 
 def an_item(

@@ -45,7 +45,7 @@ sections:
         counts: {zh: 已自查/应自查, en: inspected/due}
         value_is: snapshot
         quote: 自查率达到95%
-      errata: [{quote: 自查率达到95%, reading: 企业自查率达到95%, why: 缺主语}]
+      errata: [{quote: 自查率达到95%, reading: 企业自查率达到95%, why: {zh: 缺主语, en: A slip}}]
     - id: "1.2"
       summary: {zh: 查办案件, en: Cases}
       phrase: 甲局负责，乙局配合

@@ -200,7 +200,11 @@ def test_an_item_shown_to_a_program(viewer: Viewer) -> None:
         "甲局、乙局负责",
     )
     assert item["errata"] == [
-        {"quote": "自查率达到95%", "reading": "企业自查率达到95%", "why": "缺主语"}
+        {
+            "quote": "自查率达到95%",
+            "reading": {"zh": "企业自查率达到95%", "en": ""},
+            "why": {"zh": "缺主语", "en": "A slip"},
+        }
     ]
     (target,) = item["targets"]
     assert (target["numerator"], target["denominator"], target["gap"]) == (178, 200, 12)

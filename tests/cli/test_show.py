@@ -114,6 +114,24 @@ def test_what_an_item_may_say_of_itself(viewer: Viewer) -> None:
     assert "持续性工作，不要求完成" in viewer("show", "1.2").out
 
 
+def test_who_leads_and_on_what_basis_an_open_phrase_was_read(viewer: Viewer) -> None:
+    viewer.change("data/departments.yaml", "aliases: [甲管理局]", "leader: 陈一, contact: 林二")
+    viewer.change(
+        "data/tasks.yaml",
+        "shared: [streets]",
+        "shared: [related]\n      resolved:\n        related: {members: [east], "
+        "basis: {zh: 会议纪要, en: minutes of a meeting}}",
+    )
+    assert "分管领导  陈一" in viewer("show", "alpha").out
+    assert "甲局  分管领导 陈一、联系人 林二" in viewer("show", "1.1").out
+    assert "分管领导 陈一、联系人 林二" in viewer("why", "1.1").out
+    for command in (("show", "2.1"), ("why", "2.1"), ("plan", "list")):
+        assert "相关单位：东街道  会议纪要" in viewer(*command).out
+        english = viewer(*command, lang="en").out
+        assert "Those concerned: East Street  minutes of a meeting" in english
+        assert "会议纪要" not in english
+
+
 def test_a_group_without_members_says_so(viewer: Viewer) -> None:
     viewer.change("data/departments.yaml", "members: [east, west], ", "")
     assert "名单尚未录入" in viewer("show", "streets").out

@@ -71,6 +71,7 @@ def test_every_link_of_a_figure_has_its_place(viewer: Viewer) -> None:
         "evidence",
         "quote",
         "phrase",
+        "role",
         "document",
     ]
     target = found["target"]

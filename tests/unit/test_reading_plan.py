@@ -177,9 +177,12 @@ def test_an_open_list_takes_others() -> None:
 
 
 def test_baselines() -> None:
-    target = a_target_text(goal="rising", baseline="{market: 80/120, basis: 2020年报}")
+    target = a_target_text(
+        goal="rising", baseline="{market: 80/120, basis: {zh: 2020年报, en: report of 2020}}"
+    )
     plan = a_read_plan(an_item_text(targets=target))
-    assert plan.targets["1.1/rate"].baselines == {"market": Baseline(Counts(80, 120), "2020年报")}
+    basis = Name("2020年报", "report of 2020")
+    assert plan.targets["1.1/rate"].baselines == {"market": Baseline(Counts(80, 120), basis)}
     count = a_target_text(measure="count", goal="falling", counts=None, baseline="{market: 7.5}")
     plan = a_read_plan(an_item_text(targets=count))
     assert plan.targets["1.1/rate"].baselines == {"market": Baseline(Fraction(15, 2))}
@@ -192,16 +195,17 @@ def test_milestones_and_occasions_are_judged_for_each_and_need_no_value_is() -> 
 
 
 def test_errata_ignored_and_basis_are_kept() -> None:
-    item = an_item_text(errata="[{quote: 区市局, reading: 区市场局, why: 缺字}]")
+    item = an_item_text(errata="[{quote: 区市局, reading: 区市场局, why: {zh: 缺字, en: a slip}}]")
     plan = a_read_plan(item)
     (erratum,) = plan.items["1.1"].errata
-    assert (erratum.quote, erratum.reading, erratum.why) == ("区市局", "区市场局", "缺字")
+    assert (erratum.quote, erratum.reading) == ("区市局", Name("区市场局"))
+    assert erratum.why == Name("缺字", "a slip")
     assert str(erratum.location) == "data/tasks.yaml:16:24"
     head = "ignored:\n- {quote: 320家, why: 背景}\n" + HEAD
     (ignored,) = a_read_plan(head=head).ignored
     assert (ignored.quote, ignored.why, str(ignored.location)) == (
         "320家",
-        "背景",
+        Name("背景"),
         "data/tasks.yaml:2:11",
     )
 
@@ -237,9 +241,11 @@ def test_what_the_office_adds_to_the_document() -> None:
     assert plan.district == District("320703", Name("区"))
     assert plan.items["1.1"].expects == (Expected("plan-file", Name("计划")),)
     target = plan.targets["1.1/rate"]
-    assert (target.common, target.indicator) == (CommonDenominator(160390, "普查"), "js/rate")
+    assert (target.common, target.indicator) == (CommonDenominator(160390, Name("普查")), "js/rate")
     lead = an_item_text(lead="[related]", resolved="{related: {members: [east], basis: 会议}}")
-    assert a_read_plan(lead).items["1.1"].resolved == {"related": Resolution(("east",), "会议")}
+    assert a_read_plan(lead).items["1.1"].resolved == {
+        "related": Resolution(("east",), Name("会议"))
+    }
 
 
 def test_members_come_and_go_within_the_time_of_their_department() -> None:

@@ -20,6 +20,7 @@ LOOKED_AT: Final = date(2022, 1, 20)
 """A day on which the year is over and every report was due."""
 
 _STARTED: Final = date(2021, 9, 28)
+_INVENTED: Final = "{zh: 演示所设，不是真实的。, en: Invented for the demonstration.}"
 _MEMBERS: Final = frozenset({"bureau", "police", "party", "cooperative"})
 
 
@@ -52,8 +53,8 @@ def demo_data(shipped: Mapping[str, bytes], every: Cadence) -> dict[str, bytes]:
     ):
         tasks = _once(before, after, tasks)
     departments = _once(
-        r"members: \[\]\n    basis: >-\n(      .*\n)+",
-        f"members: [{members}]\n    basis: 演示所设，不是真实名单。 Invented, like all of it.\n",
+        r"members: \[\]\n    basis:\n(      .*\n)+",
+        f"members: [{members}]\n    basis: {_INVENTED}\n",
         departments,
     )
     return {
@@ -128,7 +129,7 @@ def _with_baselines(tasks: str) -> str:
         goal = tasks.index("goal: ", at)
         behind = tasks.index("\n", goal) + 1
         if tasks[goal:behind] in {f"goal: {word}\n" for word in ("rising", "falling", "kept")}:
-            told = f"{{{', '.join(baselines)}, basis: 演示所设}}"
+            told = f"{{{', '.join(baselines)}, basis: {_INVENTED}}}"
             tasks = f"{tasks[:behind]}{' ' * 16}baseline: {told}\n{tasks[behind:]}"
     return tasks
 

@@ -11,6 +11,7 @@ from foodsafety_ledger.document.folded import Document, Place
 from foodsafety_ledger.files.workspace import TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.model.plan import Plan
 
 KINDS: Final = ("sections", "tasks", "phrases", "numbers", "quotes", "goals")
@@ -31,7 +32,7 @@ class Cover:
     end: int
     kind: str
     ref: str
-    why: str = ""
+    why: Name = NO_NAME
 
 
 @dataclass(slots=True)
@@ -108,11 +109,11 @@ class Verification:
         self.diagnostics.append(Diagnostic(code, self.in_document(place), facts, variant, related))
         self.gaps.append((place, code))
 
-    def cover(self, place: Place, kind: str, ref: str, why: str = "") -> None:
+    def cover(self, place: Place, kind: str, ref: str, why: Name = NO_NAME) -> None:
         """Accounts for a stretch of the document."""
         self.covers.append(Cover(*place, kind, ref, why))
 
-    def cover_all(self, places: Iterable[Place], kind: str, ref: str, why: str = "") -> None:
+    def cover_all(self, places: Iterable[Place], kind: str, ref: str, why: Name = NO_NAME) -> None:
         """Accounts for each of the stretches in the same way."""
         for place in places:
             self.cover(place, kind, ref, why)

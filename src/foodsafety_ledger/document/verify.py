@@ -264,7 +264,7 @@ def _excused(item: Item, units: Units, *, led: bool) -> bool:
     """Whether the phrase agrees once the item's errata are read into it."""
     text = mended = compact(item.phrase)
     for erratum in item.errata:
-        mended = mended.replace(compact(erratum.quote), compact(erratum.reading))
+        mended = mended.replace(compact(erratum.quote), compact(erratum.reading.zh))
     if mended == text:
         return False
     said = second.read_phrase(mended, units)

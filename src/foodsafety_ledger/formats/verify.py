@@ -47,17 +47,17 @@ def verify_page(
         say=say,
         name=lambda name: name.in_(say.lang),
         unit=lambda id_: (plan.departments.get(id_) or plan.groups[id_]).name.in_(say.lang),
-        pieces=list(pieces_of(verification)),
+        pieces=list(pieces_of(verification, say)),
         counts=verification.counts,
         findings=findings,
         legend=_LEGEND,
     )
 
 
-def pieces_of(verification: Verification) -> Iterator[Piece]:
+def pieces_of(verification: Verification, say: Say) -> Iterator[Piece]:
     """The document's whole text, cut where what covers it changes."""
     document = verification.document
-    marks = _marks(verification)
+    marks = _marks(verification, say)
     start = reached = 0
     for i in range(1, len(marks) + 1):
         if i == len(marks) or marks[i] != marks[start]:
@@ -68,12 +68,12 @@ def pieces_of(verification: Verification) -> Iterator[Piece]:
     yield Piece(document.raw[reached:], "")
 
 
-def _marks(verification: Verification) -> list[tuple[str, str, str]]:
+def _marks(verification: Verification, say: Say) -> list[tuple[str, str, str]]:
     """For each character of the folded text: what it is, whose, and a hint."""
     marks = [("rest", "", "")] * len(verification.document.flat)
     stretches = [(place, ("text", ref, ref)) for place, ref in verification.reaches]
     for cover in verification.covers:
-        hint = cover.why or cover.ref
+        hint = cover.why.in_(say.lang) or cover.ref
         item = cover.ref.partition("/")[0] if cover.kind in ("phrase", "quote", "erratum") else ""
         stretches.append(((cover.start, cover.end), (cover.kind, item, hint)))
     stretches += [(place, ("gap", "", code)) for place, code in verification.gaps]

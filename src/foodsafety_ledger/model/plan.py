@@ -115,7 +115,7 @@ class Group:
     aliases: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
-    basis: str = ""
+    basis: Name = NO_NAME
     selective: bool = False
 
 
@@ -124,14 +124,14 @@ class Baseline:
     """A department's value before the plan, for rising, falling and kept goals."""
 
     value: Figure
-    basis: str = ""
+    basis: Name = NO_NAME
 
 
 class CommonDenominator(NamedTuple):
     """What everybody's numerators are divided by, and where the number comes from."""
 
     value: int
-    basis: str = ""
+    basis: Name = NO_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +258,8 @@ class Erratum:
     """Where the document slips: its words, how they are read, and why."""
 
     quote: str
-    reading: str
-    why: str
+    reading: Name
+    why: Name
     location: Location
 
 
@@ -267,7 +267,7 @@ class Resolution(NamedTuple):
     """Which departments a selective group means at an item, and who says so."""
 
     members: tuple[str, ...]
-    basis: str = ""
+    basis: Name = NO_NAME
 
 
 class Expected(NamedTuple):
@@ -383,7 +383,7 @@ class Ignored:
     """
 
     quote: str
-    why: str
+    why: Name
     location: Location
     marked: bool = False
 

@@ -18,7 +18,7 @@ from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.model.diagnostic import Location
 from foodsafety_ledger.model.goal import Goal, GoalKind
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
-from foodsafety_ledger.reading.plan_models import Closed, DepartmentsModel, PlanModel
+from foodsafety_ledger.reading.plan_models import Closed, DepartmentsModel, PlanModel, WordsModel
 
 _LONGEST: Final = 40
 _BEFORE: Final = 12
@@ -239,9 +239,12 @@ def _typed(model: type[Closed], node: Mapping[str, Any]) -> dict[str, Any] | Non
 
 def _said(value: object) -> Any:  # noqa: ANN401 - texts, sets of texts, mappings of those
     """A value as text, a list as a set, or by id or quote as a mapping; None for what is empty."""
+    if type(value) is WordsModel and not value.en:
+        value = value.zh
     if isinstance(value, Closed):
         fields = type(value).model_fields
-        value = {field.alias or name: getattr(value, name) for name, field in fields.items()}
+        said = {field.alias or name: getattr(value, name) for name, field in fields.items()}
+        value = said | (value.model_extra or {})
     if isinstance(value, Mapping):
         said = {key: _said(inner) for key, inner in value.items()}
         return {key: inner for key, inner in said.items() if inner is not None} or None

@@ -17,7 +17,7 @@ from foodsafety_ledger.reading.plan_models import (
     DepartmentsModel,
     GroupModel,
     MemberModel,
-    NameModel,
+    WordsModel,
 )
 from foodsafety_ledger.reading.validation import PlanFindings, raw_id, read_node
 
@@ -79,8 +79,8 @@ def read_directory(node: LocatedMap | None, findings: PlanFindings) -> Directory
     return directory
 
 
-def to_name(model: NameModel | None) -> Name:
-    """A name as a value."""
+def to_name(model: WordsModel | None) -> Name:
+    """A name, or other words, as a value."""
     return NO_NAME if model is None else Name(model.zh, model.en)
 
 
@@ -185,7 +185,7 @@ def _add_group(node: LocatedMap, directory: Directory) -> None:
         aliases=tuple(model.aliases),
         members=() if model.selective else _members_of(model, node, directory),
         terms=_terms_of(model, node, findings),
-        basis=model.basis,
+        basis=to_name(model.basis),
         selective=model.selective,
     )
 

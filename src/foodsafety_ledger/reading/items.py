@@ -163,7 +163,7 @@ class ItemReader:
                 keys = ("resolved", id_, "members")
                 members = resolution.members
                 known = known_departments(members, self._node, keys, directory, findings)
-                resolved[id_] = Resolution(directory.in_order(known), resolution.basis)
+                resolved[id_] = Resolution(directory.in_order(known), to_name(resolution.basis))
                 if len(known) < len(set(members)):
                     self._frame.unread.add(self._item.id)
         return resolved
@@ -198,7 +198,7 @@ class ItemReader:
             baselines=self._baselines(model, node, owed_by, ref),
             binding=model.binding,
             may_exceed=model.may_exceed,
-            common=CommonDenominator(fixed.value, fixed.basis) if fixed else None,
+            common=CommonDenominator(fixed.value, to_name(fixed.basis)) if fixed else None,
             indicator=model.indicator or "",
             not_before=model.not_before,
             has_own_due=model.due is not None,
@@ -219,11 +219,11 @@ class ItemReader:
     def _baselines(
         self, model: TargetModel, node: LocatedMap, owed_by: tuple[str, ...], ref: str
     ) -> Mapping[str, Baseline] | None:
-        basis, owing = model.baseline.get("basis", ""), frozenset(owed_by)
+        if model.baseline is None:
+            return None
+        basis, owing = to_name(model.baseline.basis), frozenset(owed_by)
         found = {}
-        for department, text in model.baseline.items():
-            if department == "basis":
-                continue
+        for department, text in model.baseline.__pydantic_extra__.items():
             if department not in owing:
                 self._find_stranger(department, node, owed_by, ref)
                 continue
@@ -293,7 +293,7 @@ _CONTRADICTIONS: Final[tuple[tuple[str, str, Callable[[TargetModel], bool]], ...
     (
         "baseline-needs-trend",
         "baseline",
-        lambda t: bool(t.baseline) and t.goal.kind not in TRENDS,
+        lambda t: t.baseline is not None and t.goal.kind not in TRENDS,
     ),
     (
         "fixed-needs-common",

@@ -102,7 +102,12 @@ def _item(model: ItemModel, node: LocatedMap, parents: tuple[str, str], frame: F
         open=model.open,
         ongoing=model.ongoing,
         errata=tuple(
-            Erratum(e.quote, e.reading, e.why, frame.at(node, "errata", position, "quote"))
+            Erratum(
+                e.quote,
+                to_name(e.reading),
+                to_name(e.why),
+                frame.at(node, "errata", position, "quote"),
+            )
             for position, e in enumerate(model.errata)
         ),
         terms=parts.terms,
@@ -187,7 +192,7 @@ def _assemble(model: PlanModel, node: LocatedMap, frame: Frame) -> Plan:
         ignored=tuple(
             Ignored(
                 member.quote,
-                member.why,
+                to_name(member.why),
                 frame.at(node, "ignored", position, "quote"),
                 marked=bool(member.review),
             )

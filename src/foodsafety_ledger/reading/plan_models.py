@@ -12,7 +12,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Final, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_plain_validator_function
 
@@ -192,11 +199,35 @@ class PlanNode(Closed):
     review: list[ReviewMark] = []
 
 
-class NameModel(PlanNode):
-    """A name in Chinese, and in English where there is a translation."""
+class WordsModel(PlanNode):
+    """Words in Chinese, and in English where there is a translation."""
+
+    zh: Words
+    en: Text = ""
+
+
+class NameModel(WordsModel):
+    """A name: words on one line."""
 
     zh: Label
     en: Line = ""
+
+
+def _remark(value: object, read: ValidatorFunctionWrapHandler) -> object:
+    return read(value) if isinstance(value, dict) else WordsModel(zh=_words(value))
+
+
+def _basis(value: object, read: ValidatorFunctionWrapHandler) -> object:
+    return None if value == "" else _remark(value, read)
+
+
+Remark = Annotated[WordsModel, WrapValidator(_remark, json_schema_input_type=Words | WordsModel)]
+"""What a person says of the plan: in both languages, or one text for readers of either."""
+
+Basis = Annotated[
+    WordsModel | None, WrapValidator(_basis, json_schema_input_type=Text | WordsModel)
+]
+"""Where something comes from that the document does not say; it may be empty."""
 
 
 class DocumentModel(PlanNode):
@@ -247,29 +278,37 @@ class ResolutionModel(PlanNode):
     """Which departments a selective group means at an item, and who says so."""
 
     members: list[Id]
-    basis: Text = ""
+    basis: Basis = None
 
 
 class ErratumModel(PlanNode):
     """Where the document slips, how it is read, and why."""
 
     quote: Words
-    reading: Words
-    why: Words
+    reading: Remark
+    why: Remark
 
 
 class IgnoredModel(PlanNode):
     """A number or bracket of the document that asks for nothing, and why."""
 
     quote: Words
-    why: Words
+    why: Remark
 
 
 class CommonDenominatorModel(PlanNode):
     """The denominator that the office has fixed for everybody, and where it comes from."""
 
     value: Whole
-    basis: Text = ""
+    basis: Basis = None
+
+
+class BaselineModel(PlanNode):
+    """Values of before the plan, by department, and where they come from."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Words] = Field(init=False)
+    basis: Basis = None
 
 
 class ExpectedModel(PlanNode):
@@ -298,7 +337,7 @@ class TargetModel(PlanNode):
     due: Day | None = None
     not_before: Day | None = None
     reported_by: list[Id] = []
-    baseline: dict[str, Words] = {}
+    baseline: BaselineModel | None = None
     binding: Flag = True
     may_exceed: Flag = False
 
@@ -393,7 +432,7 @@ class GroupModel(PlanNode):
     name: NameModel
     aliases: list[Label] = []
     members: list[Member] = []
-    basis: Text = ""
+    basis: Basis = None
     selective: Flag = False
 
 

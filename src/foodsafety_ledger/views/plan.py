@@ -22,7 +22,7 @@ from foodsafety_ledger.views.page import (
     table,
 )
 from foodsafety_ledger.views.view import Field, Json, Origin, Record, Records, View, fields_of
-from foodsafety_ledger.views.wording import name_data
+from foodsafety_ledger.views.wording import name_data, resolutions
 from foodsafety_ledger.words import Say
 
 if TYPE_CHECKING:
@@ -54,7 +54,11 @@ def _rows(plan: Plan, say: Say) -> Iterator[Sequence[Held] | Band]:
             yield Band(line(f"{task.id}  {task.title.in_(say.lang)}"))
             for item in task.items:
                 due = say("plan.ongoing") if item.ongoing else item.due
-                what = cell(item.phrase, *(_target_line(target, say) for target in item.targets))
+                what = cell(
+                    item.phrase,
+                    *resolutions(item, plan, say),
+                    *(_target_line(target, say) for target in item.targets),
+                )
                 yield item.id, str(item.first), due, what
 
 
@@ -104,6 +108,10 @@ def planned_item(item: Item) -> Json:
         "phrase": item.phrase,
         **{role.value: item.named.get(role, ()) for role in Role},
         "owing": item.owing,
+        "resolved": {
+            group: {"members": meant.members, "basis": name_data(meant.basis)}
+            for group, meant in item.resolved.items()
+        },
         "open": item.open,
         "ongoing": item.ongoing,
         "from": str(item.first),

@@ -64,8 +64,11 @@ from foodsafety_ledger.views.wording import (
     light_line,
     name_data,
     name_departments,
+    people_text,
     reason_text,
+    resolutions,
     status_run,
+    task_title,
     verdict_line,
 )
 from foodsafety_ledger.words import Say, Text
@@ -168,7 +171,10 @@ def _item_data(one: ItemAssessment, say: Say) -> Json:
         **item_data(one, say),
         "plan": planned_item(one.item),
         "targets": [_target_data(target, say) for target in one.targets],
-        "errata": [{"quote": e.quote, "reading": e.reading, "why": e.why} for e in errata],
+        "errata": [
+            {"quote": e.quote, "reading": name_data(e.reading), "why": name_data(e.why)}
+            for e in errata
+        ],
     }
 
 
@@ -188,7 +194,10 @@ def _readings(errata: Sequence[Erratum], say: Say) -> Iterator[Block]:
     if errata:
         yield Heading(line(say("show.errata")), 3)
         readings = (
-            line(say("show.erratum", quote=e.quote, reading=e.reading), quiet(f"  {e.why}"))
+            line(
+                say("show.erratum", quote=e.quote, reading=e.reading),
+                quiet(f"  {e.why.in_(say.lang)}"),
+            )
             for e in errata
         )
         yield Paragraph(tuple(readings), indent=1, hang=1)
@@ -198,26 +207,33 @@ def _item_pairs(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Pair]:
     item = one.item
     light = cell(light_line(one.light, say), *(reason_text(r, say) for r in one.reasons[:3]))
     yield say("show.light"), light
+    titles = {section.id: section.title for section in plan.sections}
+    section = quiet(f"  {titles[item.section].in_(say.lang)}")
+    yield say("show.task"), cell(line(f"{item.task}  {task_title(item, plan, say)}", section))
     yield say("show.phrase"), cell(line(item.phrase, quiet(f"  {item.phrase_at}")))
     for role in Role:
         if item.named.get(role):
-            yield (
-                label(say(f"status.role.{role}")),
-                cell(name_departments(item.named[role], plan, say)),
-            )
+            names = name_departments(item.named[role], plan, say)
+            people = _people_lines(item.named[role], plan, say)
+            yield label(say(f"status.role.{role}")), cell(names, *people)
     if item.open:
         yield say("show.list"), cell(say("show.open"))
     if item.unresolved:
         names = name_departments(item.unresolved, plan, say)
         yield say("show.unresolved"), cell(names)
-    for group, resolution in item.resolved.items():
-        names = name_departments(resolution.members, plan, say)
-        meant = say("show.resolved.of", group=name_departments([group], plan, say), names=names)
-        yield say("show.resolved"), cell(meant, quiet(resolution.basis))
+    if item.resolved:
+        yield say("show.resolved"), cell(*resolutions(item, plan, say))
     every = say(f"show.every.{item.first.cadence}")
     yield say("show.owed"), cell(say("show.periods", first=item.first, last=item.last, every=every))
     due = say("show.ongoing", due=item.due) if item.ongoing else str(item.due)
     yield say("show.due"), cell(due, *_extended_from(plan.items[item.id].due, item.due, say))
+
+
+def _people_lines(ids: Sequence[str], plan: Plan, say: Say) -> Iterator[Line]:
+    """Who leads a department and who answers for it, of those that say so."""
+    for one in filter(None, map(plan.departments.get, ids)):
+        if told := people_text(one, say):
+            yield line(quiet(f"{one.name.in_(say.lang)}  {told}"))
 
 
 def _extended_from(planned: date, due: date, say: Say) -> Iterator[Line]:
@@ -299,6 +315,8 @@ def _department(ref: Ref, chosen: Selection, say: Say) -> _Thing:
     pairs = [
         (say("show.kind"), cell(one.kind)),
         (say("show.groups"), cell(name_departments(groups, plan, say))),
+        (say("show.leader"), cell(one.leader)),
+        (say("show.contact"), cell(one.contact)),
         (say("show.authors"), cell(", ".join(one.authors))),
         (say("show.ledger"), cell(ledger_path(one.id))),
     ]
@@ -306,6 +324,8 @@ def _department(ref: Ref, chosen: Selection, say: Say) -> _Thing:
     facts = {
         "kind": one.kind,
         "groups": groups,
+        "leader": one.leader or None,
+        "contact": one.contact or None,
         "authors": one.authors,
         "ledger": ledger_path(one.id),
         "light": standing.light if standing else None,
@@ -330,10 +350,14 @@ def _group(ref: Ref, chosen: Selection, say: Say) -> _Thing:
     empty = say("show.selective" if one.selective else "show.no-members")
     pairs = [
         (say("show.members"), cell(name_departments(one.members, plan, say) or empty)),
-        (say("show.basis"), cell(one.basis)),
+        (say("show.basis"), cell(one.basis.in_(say.lang))),
         (say("show.items"), cell(", ".join(named_by))),
     ]
-    facts = {"members": one.members, "selective": one.selective, "basis": one.basis or None}
+    facts = {
+        "members": one.members,
+        "selective": one.selective,
+        "basis": name_data(one.basis) if one.basis.zh else None,
+    }
     return _people("groups", one, pairs, {**facts, "items": named_by}, say)
 
 

@@ -54,8 +54,11 @@ from foodsafety_ledger.views.wording import (
     figure_data,
     goal_text,
     light_line,
+    name_departments,
+    people_text,
     reason_alone,
     reason_text,
+    resolutions,
     review_text,
     role_text,
     status_run,
@@ -193,11 +196,13 @@ def _part_step(part: Part, trail: Trail) -> Step:
     """A department's status and reports, over the entries that say so."""
     say = trail.say
     review = review_text(part, say)
+    people = people_text(trail.plan.departments[part.department], say)
     text = line(
         strong(department_name(part.department, trail.plan, say)),
         f"  {role_text(part, say)}  ",
         status_run(part.status, say),
         f"  {review}" if review else "",
+        quiet(f"  {people}" if people else ""),
     )
     facts = {"department": part.department, "roles": part.roles, "status": part.status}
     missing = (_duty_step(duty, say) for duty in part.duties if duty.entry is None)
@@ -365,7 +370,18 @@ def _phrase_step(item: Item, trail: Trail) -> Step:
     paper = Step(line(trail.say("why.document", **facts)), (), "document", facts)
     words = trail.say("why.phrase", item=item.id, phrase=item.phrase)
     facts = {"phrase": item.phrase, **_at(item.phrase_at)}
-    return Step(line(words, f"  {item.phrase_at}"), (paper,), "phrase", facts)
+    below = (*_named_steps(item, trail), paper)
+    return Step(line(words, f"  {item.phrase_at}"), below, "phrase", facts)
+
+
+def _named_steps(item: Item, trail: Trail) -> Iterator[Step]:
+    """Whom the bracket names in which role, and what open words are taken for."""
+    plan, say = trail.plan, trail.say
+    for role, ids in item.named.items():
+        told = line(f"{say(f'status.role.{role}')}  {name_departments(ids, plan, say)}")
+        yield Step(told, (), "role", {"role": role, "departments": " ".join(ids)})
+    for group, text in zip(item.resolved, resolutions(item, plan, say), strict=True):
+        yield Step(line(f"{say('show.resolved')}  ", *text), (), "resolved", {"group": group})
 
 
 def _entry_step(entry: Entry, trail: Trail, target: str = "") -> Step:

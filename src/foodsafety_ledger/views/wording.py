@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -25,7 +25,7 @@ from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Item, Plan, Target
+from foodsafety_ledger.model.plan import Department, Item, Plan, Target
 from foodsafety_ledger.views.page import Cell, Line, Run, Tone, cell, line, quiet, strong
 from foodsafety_ledger.words import Say
 
@@ -123,6 +123,21 @@ def list_departments(ids: Sequence[str], plan: Plan, say: Say) -> str:
 def name_departments(ids: Sequence[str], plan: Plan, say: Say) -> str:
     """Every department by name."""
     return say("status.comma").join(department_name(id_, plan, say) for id_ in ids)
+
+
+def resolutions(item: Item, plan: Plan, say: Say) -> Iterator[Line]:
+    """Which departments each selective group is taken to be, and on what basis."""
+    for group, meant in item.resolved.items():
+        names = name_departments(meant.members, plan, say)
+        text = say("show.resolved.of", group=department_name(group, plan, say), names=names)
+        yield line(text, quiet(f"  {meant.basis.in_(say.lang)}"))
+
+
+def people_text(department: Department, say: Say) -> str:
+    """``分管领导 张三，联系人 李四``: whom to turn to; empty where nobody is entered."""
+    people = {"leader": department.leader, "contact": department.contact}
+    told = (say(f"show.{key}.of", name=name) for key, name in people.items() if name)
+    return say("status.comma").join(told)
 
 
 def reason_text(reason: Reason, say: Say) -> str:

@@ -25,6 +25,7 @@ ongoing: {due}；持续性工作，不要求完成 | {due}; work without an end,
 targets: 指标 | Targets
 errata: 文件疏误和读法 | Slips of the document, and how it is read
 erratum: “{quote}” 读作 “{reading}” | “{quote}” is read as “{reading}”
+task: 重点任务 | Task
 quote: 原文“{quote}”  {place} | the document: “{quote}”  {place}
 entries: 最近的记录 | Latest entries
 goal: 目标 | Goal
@@ -45,6 +46,10 @@ names: 名称 | Names
 kind: 类别 | Kind
 groups: 所属单位组 | Groups
 authors: 提交人 | Authors
+leader: 分管领导 | Leader
+leader.of: 分管领导 {name} | leader {name}
+contact: 联系人 | Contact
+contact.of: 联系人 {name} | contact {name}
 ledger: 台账 | Ledger
 members: 成员 | Members
 selective: 文件未写明指哪些单位 | the document does not say which
