@@ -81,6 +81,7 @@ COMMANDS: Final = {
     "template": "template",
     "import": "imports",
     "export": "export",
+    "extract": "extract",
     "plan": "plan",
     "init": "init",
     "demo": "init",

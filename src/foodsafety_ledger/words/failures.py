@@ -380,5 +380,20 @@ document-too-hard.hint: 用办公软件打开，另存为纯文本（.txt）再�
     open it in an office program and save it as plain text (.txt)
 document-broken: {path} 已损坏：{what} | {path} is broken: {what}
 document-broken.hint: 用办公软件打开，另存一份再试 | open it in an office program and save it anew
+needs-extra: 这个命令需要附加组件 {extra} | this command needs the extra {extra}
+needs-extra.hint: pip install 'foodsafety-ledger[{extra}]'
+    pip install 'foodsafety-ledger[{extra}]'
+extract-district: {path} 没有写是哪个区县的安排 | {path} does not say which district's plan it is
+extract-district.hint: 加一行 district: {{code: "320703", name: {{zh: 连云区}}}}，代码是六位区划代码
+    add a line district: {{code: "320703", name: {{zh: 连云区}}}} with the national division code
+extract-dirty: 工作区与最近一次提交不一致，汇总的数就没有出处
+    the workspace differs from its last commit, so its figures would lead nowhere
+extract-dirty.hint: 先提交，或用 --rev HEAD 取已提交的内容
+    commit first, or take what is committed with --rev HEAD
+extract-figure: 指标 {ref} 的数超出汇总所能存的范围（小数 {places} 位）：{column}
+    a figure of {ref} is beyond what an extract holds ({places} decimal places): {column}
+extract-figure.hint: 核对填报的数 | look at what was reported
+extract-key: 有两行说的是同一件事：{row} | two rows say the same thing: {row}
+extract-key.hint: 运行 ledger check | run ledger check
 """),
 }
