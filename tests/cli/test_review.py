@@ -62,7 +62,7 @@ def test_a_review_that_a_later_one_outranks_says_so(reported: Clerk) -> None:
     ("args", "code", "said"),
     [
         (["00000001", "--return"], Exit.USAGE, "错误：缺少：--reason\n"),
-        ([], Exit.USAGE, "错误：缺少：--accept | --return  ENTRY  --reason\n"),
+        (["--accept"], Exit.USAGE, "错误：缺少：ENTRY\n"),
         (["00000001", "--reason", "x"], Exit.USAGE, "错误：缺少：--accept | --return\n"),
         (
             ["00000001", "--accept", "--return", "--reason", "x"],
@@ -81,6 +81,49 @@ def test_what_is_refused(reported: Clerk, args: list[str], code: Exit, said: str
     assert answer.code == code
     assert answer.err.startswith(said)
     assert "ledgers/office.yaml" not in reported.files()
+
+
+def test_several_entries_are_accepted_at_once_or_none(reported: Clerk) -> None:
+    reported("record", "market", "1.2", "--status", "done", "--date", "2021-10-09")
+    said = reported("review", "00000001", "99999999", "--accept")
+    assert said.code == Exit.USAGE
+    assert "ledgers/office.yaml" not in reported.files()
+    assert reported("review", "00000001", "00000002", "--accept").code == Exit.FINE
+    assert [one["reviews"][-1] for one in reported.entries("office")] == ["1", "2"]
+
+
+def test_without_an_entry_those_that_wait_are_listed(reported: Clerk) -> None:
+    reported("amend", "00000001", "--reason", "漏记", "--note", "补记两家")
+    said = reported("review")
+    assert said.code == Exit.FINE
+    assert said.out.startswith("待复核 1 条\n")
+    assert "20211012-00000002" in said.out
+    assert "00000001" not in said.out, "what was amended waits for nobody"
+    reported("review", "00000002", "--accept")
+    assert reported("review").out == "没有待复核的记录\n"
+
+
+def test_at_a_terminal_those_that_wait_are_gone_through(reported: Clerk) -> None:
+    for item in ("1.2", "1.1"):
+        args = ("--status", "blocked", "--date", "2021-10-09", "--period", "2021Q3")
+        reported("record", "market", item, *args)
+    said = reported.asked("review", answers="2\n1\n2\n缺材料")
+    assert said.code == Exit.FINE
+    assert [(one["reviews"][-1], one["verdict"]) for one in reported.entries("office")] == [
+        ("2", "accepted"),
+        ("3", "returned"),
+    ]
+    assert "这次复核 2 条，还有 1 条待复核\n" in said.out
+    assert reported.asked("review", answers="market\n>").code == Exit.FINE
+    assert len(reported.entries("office")) == 2, "left for later"
+
+
+def test_what_was_reviewed_before_the_window_closed_stays(reported: Clerk) -> None:
+    reported("record", "market", "1.2", "--status", "done", "--date", "2021-10-09")
+    said = reported.asked("review", answers="\n1")
+    assert said.code == Exit.FINE
+    assert "已中断，已写入的都在" in said.err
+    assert len(reported.entries("office")) == 1
 
 
 def test_a_review_is_not_reviewed(reported: Clerk) -> None:

@@ -72,6 +72,7 @@ COMMANDS: Final = {
     "show": "show",
     "why": "show",
     "log": "show",
+    "problems": "show",
     "dispatch": "dispatch",
     "report": "report",
     "amend": "record",

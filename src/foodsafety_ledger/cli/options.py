@@ -34,6 +34,10 @@ EntryId = Annotated[
     str | None,
     typer.Argument(metavar="ENTRY", help="record.help.entry", autocompletion=completion.entries),
 ]
+EntryIds = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="ENTRY", help="record.help.entries", autocompletion=completion.entries),
+]
 ItemId = Annotated[
     str | None,
     typer.Argument(metavar="ITEM", help="record.help.item", autocompletion=completion.items),

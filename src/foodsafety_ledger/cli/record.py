@@ -9,7 +9,14 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_ledger.cli.options import EntryId, ItemId, Order, department_argument, takes_keys_of
+from foodsafety_ledger.cli.options import (
+    EntryId,
+    EntryIds,
+    ItemId,
+    Order,
+    department_argument,
+    takes_keys_of,
+)
 from foodsafety_ledger.model.entry import Kind, Place, Verdict
 from foodsafety_ledger.model.failure import UsageError
 
@@ -52,18 +59,18 @@ def void(order: Order, entry: EntryId = None) -> int:
 @takes_keys_of(Place.REVIEW)
 def review(
     order: Order,
-    entry: EntryId = None,
+    entries: EntryIds = None,
     *,
     accept: Annotated[bool, typer.Option("--accept", help="record.help.accept")] = False,
     send_back: Annotated[bool, typer.Option("--return", help="record.help.return")] = False,
 ) -> int:
-    """Adds a review to the office's ledger; on a terminal asks for whatever is missing."""
-    from foodsafety_ledger.cli.submission import mark_entry
+    """Adds reviews to the office's ledger; without an entry, what waits for one is listed."""
+    from foodsafety_ledger.cli.submission import review_entries
 
     if accept and send_back:
         raise UsageError("accept-and-return")
     verdict = Verdict.ACCEPTED if accept else Verdict.RETURNED if send_back else None
-    return mark_entry(order, Kind.REVIEW, entry, verdict)
+    return review_entries(order, entries or (), verdict)
 
 
 @takes_keys_of(Place.EXTEND)

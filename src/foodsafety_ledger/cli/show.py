@@ -1,4 +1,4 @@
-"""``ledger show``, ``why`` and ``log``: one thing in full, where it comes from, what was said."""
+"""``ledger show``, ``why``, ``log`` and ``problems``: one thing, its origin, what was said."""
 
 from __future__ import annotations
 
@@ -112,4 +112,27 @@ def log(
     chosen = choose_entries(refs or (), history)
     entries = [one for one in chosen if one.date is None or first <= one.date <= last]
     show_view(session, log_view(entries, history, opened.origin), format_, out)
+    return opened.exit_code
+
+
+def problems(
+    ctx: typer.Context,
+    refs: Annotated[Refs, refs_argument(help="status.refs")] = None,
+    *,
+    as_of: AsOf = None,
+    rev: Rev = None,
+    format_: ViewFormat = None,
+    out: OutFile = None,
+) -> int:
+    """Prints what is blocked, what hinders and what was returned."""
+    from foodsafety_ledger.cli.opening import open_view
+    from foodsafety_ledger.reading.naming import read_refs
+    from foodsafety_ledger.views.choice import choose, select
+    from foodsafety_ledger.views.problems import problems_view
+
+    session: Session = ctx.obj
+    opened = open_view(session, as_of, rev)
+    choice = choose(read_refs(refs or (), opened.plan), opened.plan)
+    chosen = select(opened.assessment(), choice)
+    show_view(session, problems_view(chosen, opened.origin, session.say), format_, out)
     return opened.exit_code

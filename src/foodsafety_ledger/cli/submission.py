@@ -6,14 +6,14 @@ Reports come one by one, or everything that a department owes in a round.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from foodsafety_ledger.assess.duties import round_period
-from foodsafety_ledger.cli.asker import Asker, chosen, numbered
+from foodsafety_ledger.cli.asker import Asker, WrongAnswerError, by_number, chosen, numbered
 from foodsafety_ledger.cli.interview import SkipError
 from foodsafety_ledger.cli.options import Order
 from foodsafety_ledger.cli.session import print_page
@@ -34,6 +34,7 @@ from foodsafety_ledger.filing.desk import (
     owed_for,
     require_ledger,
     require_live,
+    unreviewed,
 )
 from foodsafety_ledger.filing.form import Form, amending, says_something
 from foodsafety_ledger.filing.preview import faults_at
@@ -47,14 +48,17 @@ from foodsafety_ledger.model.entry import (
     required_keys,
 )
 from foodsafety_ledger.model.failure import Exit, UsageError
+from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import Period, parse_date
 from foodsafety_ledger.model.plan import Item
-from foodsafety_ledger.reading.naming import find_department, find_item
+from foodsafety_ledger.reading.naming import find_department, find_entry, find_item
 from foodsafety_ledger.reading.typed import spelt, typed_date, typed_period
+from foodsafety_ledger.views.log import history_at, log_table
 from foodsafety_ledger.views.page import Block, Paragraph, command, line, text_of
 from foodsafety_ledger.views.record import (
     entry_line,
     item_sheet,
+    review_blocks,
     walk_end,
     walk_start,
 )
@@ -295,13 +299,93 @@ def mark_entry(order: Order, kind: Kind, named: str | None, verdict: Verdict | N
     if is_review and end is not entry:
         order.session.err(say("record.review-of-replaced", id=entry.id, end=end.id))
     if is_review:
-        form.said["verdict"] = verdict or _ask_verdict(sitting.sure, entry)
+        form.said["verdict"] = verdict or _ask_about(sitting.sure, entry)
+    _ask_lacking(sitting, form, entry)
+    return conclude(sitting, form, () if sitting.missing else None)
+
+
+def _ask_lacking(sitting: Sitting, form: Form, entry: Entry | None = None) -> None:
+    """Asks what a void or review must say and does not yet, under the entry it is about."""
+    kind = Kind.REVIEW if "reviews" in form.said else Kind.VOID
     required = required_keys(kind, form.said)
     lacking = [key for key in ("reason", "by") if key in required and not form.said.get(key)]
-    if lacking:
+    if lacking and entry:
         _show_entry(sitting.sure, entry)
     _ask_rest(sitting, form, lacking)
-    return conclude(sitting, form, () if sitting.missing else None)
+
+
+def review_entries(order: Order, named: Sequence[str], verdict: Verdict | None) -> int:
+    """Adds a review of each entry named; without any, of those that wait for one."""
+    if not named and verdict is None and "reason" not in order.given:
+        return _review_waiting(order)
+    if len(named) > 1:
+        sitting = sit_down(order, {}, ())
+        for one in named:
+            entry_named(sitting, one, _MARKED[Kind.REVIEW])
+    every: Sequence[str | None] = named or (None,)
+    return max(mark_entry(order, Kind.REVIEW, one, verdict) for one in every)
+
+
+def _review_waiting(order: Order) -> int:
+    """Lists what waits for the office; at a terminal asks for a verdict on one after the other."""
+    sitting = replace(sit_down(order, {}, ()), missing=True)
+    desk, say = sitting.desk, sitting.say
+    waiting = unreviewed(desk)
+    most = _QUEUE if sitting.asker else len(waiting)
+    print_page(order.session, tuple(review_blocks(desk.plan, waiting, most, say)))
+    if sitting.asker is None or not waiting:
+        return Exit.FINE
+    require_ledger(desk, desk.plan.office)
+    chosen_first, filed = _first_of(sitting, waiting), 0
+    try:
+        for entry in chosen_first:
+            sitting = replace(sitting, desk=open_desk(order.session.folder))
+            filed += _review_next(sitting, entry)
+    finally:
+        left = len(unreviewed(open_desk(order.session.folder)))
+        sitting.sure.tell(say("record.review.end", count=filed, left=left))
+        if filed:
+            period = str(desk.plan.cadence.holding(desk.today))
+            sitting.sure.show(*_hand_in(desk, desk.plan.office, period, say))
+    return Exit.FINE
+
+
+_QUEUE: Final = 12
+"""How many of the reports that wait are shown before the first question."""
+
+
+def _first_of(sitting: Sitting, waiting: Sequence[Entry]) -> Sequence[Entry]:
+    """Where a person begins: from a number on, with a department's alone, or a single entry."""
+
+    def understood(answer: str) -> str:
+        if not answer or by_number(answer, waiting) is not None:
+            return answer
+        with suppress(UsageError):
+            return find_entry(answer, waiting).id
+        return find_department(answer, sitting.desk.plan).id
+
+    answer = sitting.sure.ask(sitting.say("record.review.ask"), understood)
+    from_number = by_number(answer, waiting)
+    if from_number is not None:
+        return waiting[waiting.index(from_number) :]
+    return [one for one in waiting if answer in ("", one.id, one.department)]
+
+
+def _review_next(sitting: Sitting, entry: Entry) -> bool:
+    """Asks for the verdict on an entry, and writes it at once; whether there is one."""
+    desk, asker = sitting.desk, sitting.sure
+    history = history_at(desk.workspace, desk.plan, date.max, sitting.say)
+    asker.show(log_table([entry], history))
+    verdict = _ask_verdict(asker, "record.review.verdict")
+    if not verdict:
+        return False
+    day = str(max(desk.today, entry.day))
+    said = {"reviews": entry.id, "date": day, "by": sitting.by, "verdict": verdict}
+    form = Form(desk.plan.office, said | sitting.kept)
+    form.take(sitting.order.given)
+    _ask_lacking(sitting, form)
+    sitting.kept["by"] = form.said["by"]
+    return conclude(sitting, form, None) == Exit.FINE
 
 
 def extend_item(order: Order, named: str | None) -> int:
@@ -328,13 +412,26 @@ def _ask_rest(sitting: Sitting, form: Form, keys: Iterable[str]) -> None:
         form.said[key] = spelt(kind, answer)
 
 
-def _ask_verdict(asker: Asker, entry: Entry) -> str:
+def _ask_about(asker: Asker, entry: Entry) -> str:
     _show_entry(asker, entry)
+    return _ask_verdict(asker, "record.ask.verdict")
+
+
+def _ask_verdict(asker: Asker, key: str) -> str:
+    """The verdict; nothing where ``>`` leaves it for later, if the question offers that."""
     options: dict[str, str] = {
         verdict: asker.say(f"record.verdict.{verdict}") for verdict in Verdict
     }
-    question = asker.say("record.ask.verdict", options=numbered(options))
-    return asker.required(question, lambda answer: chosen(answer, options))
+    may_wait = key == "record.review.verdict"
+
+    def understood(answer: str) -> str:
+        if may_wait and halved(answer) == ">":
+            return ""
+        if not answer:
+            raise WrongAnswerError(asker.say("record.asking.empty"))
+        return chosen(answer, options)
+
+    return asker.ask(asker.say(key, options=numbered(options)), understood)
 
 
 def _show_entry(asker: Asker, entry: Entry) -> None:

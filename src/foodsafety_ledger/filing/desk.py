@@ -83,6 +83,15 @@ def _unreported(assessment: Assessment, department: str) -> Iterator[Duty]:
                 yield from (duty for duty in part.duties if duty.state in UNREPORTED)
 
 
+def unreviewed(desk: Desk) -> list[Entry]:
+    """The reports that wait for the office, by department; its own wait for nobody."""
+    standing = standing_at(desk.workspace.fit)
+    waiting = [e for e in standing.live if not standing.review(e)]
+    rank = {id_: number for number, id_ in enumerate(desk.plan.departments)}
+    others = [e for e in waiting if e.department in rank and e.department != desk.plan.office]
+    return sorted(others, key=lambda entry: rank[entry.department])
+
+
 class DefaultPeriod(NamedTuple):
     """What a report is about where nobody says (design 5).
 

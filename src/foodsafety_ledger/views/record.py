@@ -16,10 +16,12 @@ from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Department, Plan, Target
 from foodsafety_ledger.views.log import entry_does
 from foodsafety_ledger.views.page import (
+    Band,
     Block,
     Cell,
     Facts,
     Heading,
+    Held,
     Line,
     Paragraph,
     Table,
@@ -48,6 +50,25 @@ def department_table(desk: Desk, departments: Sequence[Department], day: date, s
         for number, one in enumerate(departments, 1)
     )
     return table(say, "record", ">number >owed department", rows)
+
+
+def review_blocks(plan: Plan, waiting: Sequence[Entry], most: int, say: Say) -> Iterator[Block]:
+    """The reports that wait for the office, numbered, by department; at ``most`` so many rows."""
+    if not waiting:
+        yield Paragraph((line(say("record.review.nothing")),))
+        return
+    yield Heading(line(say("record.review.waiting", count=len(waiting))))
+    rows: list[Sequence[Held] | Band] = []
+    before = ""
+    for number, one in enumerate(waiting[:most], 1):
+        if one.department != before:
+            before = one.department
+            name = plan.departments[before].name.in_(say.lang)
+            rows.append(Band(line(strong(name), quiet(f"  {before}"))))
+        rows.append((number, entry_line(one, say)))
+    yield table(say, "record", ">number entry", rows)
+    if len(waiting) > most:
+        yield Paragraph((line(say("record.review.more", count=len(waiting) - most)),))
 
 
 def item_table(

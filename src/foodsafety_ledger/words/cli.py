@@ -39,13 +39,16 @@ command.show: 查看任务、分项、指标、单位、记录或规则
 command.why: 某个数字或灯色的来历，直到文件行和提交
     Where a figure or light comes from, down to file, line and commit
 command.log: 按时间列出记录 | Entries in time order
+command.problems: 受阻、存在问题和被退回的：谁、从何时起、下步计划
+    What is blocked, hindered or returned: whose, since when, what is planned
 command.dispatch: 按期调度：谁欠报、谁迟报、哪里红灯；表格、函、通报和督办单
     The round: who owes, who is late, what is red; packs, circular, slips
 command.report: 季度、全年报告，一页纸，佐证材料目录
     The accounts: of a period, of the year, on one page, the evidence
 command.amend: 更正一条记录（原记录保留） | Replace an entry with a corrected one; the old one stays
 command.void: 作废一条记录（原记录保留） | Take an entry out of the figures; it stays in the file
-command.review: 食安办对记录的复核：认可或退回 | The office accepts or returns an entry
+command.review: 食安办的复核：认可或退回；不写记录则列出待复核的
+    The office accepts or returns entries; without one, those that wait are listed
 command.extend: 食安办准许一个分项延期 | The office extends an item's due date
 command.template: 生成发给各单位的填报表（Excel）
     The form that the office sends out, as a workbook

@@ -34,6 +34,8 @@ TEXTS: Texts = {
     **read_texts("""
 help.department: 填报单位：代号、名称或别名 | the department: its id, name or alias
 help.item: 分项，如 14.1 | the item, such as 14.1
+help.entries: 要复核的记录，可写几个；不写则列出待复核的，在终端上逐条复核
+    the entries, one or more; without any those that wait, on a terminal one after the other
 help.entry: 记录编号，可只写开头或后 8 位
     the entry's id, or a part of it that no other has at that end
 help.drop-evidence: 不沿用原记录的佐证材料（默认沿用，--evidence 再添加）
@@ -63,6 +65,7 @@ column.owed: 未报 | owed
 column.department: 单位 | department
 column.item: 分项 | item
 column.period: 报告期 | period
+column.entry: 记录 | entry
 column.summary: 内容 | what is asked
 owed-by: {department}有 {count} 个分项应报未报 | Items on which {department} owes a report: {count}
 nothing-owed: 其余分项目前没有应报的：{items} | Nothing owed now on: {items}
@@ -130,6 +133,13 @@ walk.keys: 输入 < 回到上一问，> 跳过本项，Ctrl-C 停止；已写入
 walk.at: 第 {number} 项，共 {count} 项 | Item {number} of {count}
 walk.filed: 这次填报 {count} 项 | Filed now: {count}
 walk.left: 还有 {count} 项未报：{items} | Still to report: {count}: {items}
+review.nothing: 没有待复核的记录 | no entry waits for review
+review.waiting: 待复核 {count} 条 | Waiting for review: {count}
+review.more: 另有 {count} 条 | and {count} more
+review.ask: 先复核哪个？输入序号、单位或记录编号；回车从头逐条复核
+    Which first? A number, a department or an entry's id; Enter goes through them in turn
+review.verdict: 复核意见？{options}  > 先不复核 | Your verdict? {options}  > leave it for now
+review.end: 这次复核 {count} 条，还有 {left} 条待复核 | Reviewed now: {count}; still waiting: {left}
 hand-in.folder: 上报：这个文件夹不在 git 里，由办公室收取 {path}
     To hand it in: {path} is not kept in git; the office collects the folder
 hand-in.push: 上报：提交并推送 | To hand it in, commit and push:

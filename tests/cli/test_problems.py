@@ -1,0 +1,38 @@
+"""``ledger problems``: whose, since when, in their own words, and what the office returned."""
+
+from __future__ import annotations
+
+import json
+
+from clerk import Clerk
+from viewer import Viewer
+
+
+def test_blocked_hindered_and_returned_stand_latest_first(viewer: Viewer) -> None:
+    seen = viewer("problems")
+    assert seen.code == 0
+    assert [line.split()[:3] for line in seen.out.splitlines()[2:]] == [
+        ["2021-10-14", "1.1", "2021Q3"],
+        ["2021-10-13", "1.1", "2021Q3"],
+        ["2021-10-12", "1.2", "2021Q3"],
+    ]
+    for words in ("被办公室退回：未到九成五", "存在问题：人手不足", "下步计划：年底前查完", "受阻"):
+        assert words in seen.out
+    assert "ledger amend 20211014-000000b1" in seen.out
+
+
+def test_only_what_is_asked_for_and_known_then(viewer: Viewer) -> None:
+    assert "1.1" not in viewer("problems", "1.2").out
+    before = viewer("problems", "beta", "--as-of", "2021-10-14")
+    assert (before.out, before.err) == ("", "没有受阻、存在问题或被退回的分项\n")
+
+
+def test_a_problem_is_as_old_as_the_first_report_of_it(clerk: Clerk) -> None:
+    for date, status in (
+        ("2021-10-02", "done"),
+        ("2021-10-05", "blocked"),
+        ("2021-10-09", "blocked"),
+    ):
+        clerk("record", "market", "1.1", "--status", status, "--date", date, "--period", "2021Q3")
+    (one,) = json.loads(clerk("problems", "--format", "json").out)["data"]["problems"]
+    assert (one["since"], one["date"], one["status"]) == ("2021-10-05", "2021-10-09", "blocked")
