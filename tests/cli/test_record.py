@@ -13,7 +13,7 @@ import pytest
 from clerk import EMPTY, Clerk, change_while_waiting
 from foodsafety_ledger.check.run import open_workspace
 from foodsafety_ledger.files.atomic import ChangedOnDiskError
-from foodsafety_ledger.files.disk import EVIDENCE_SETTING
+from foodsafety_ledger.files.evidence import EVIDENCE_SETTING
 from foodsafety_ledger.files.locking import Holder, locked
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import ledger_path

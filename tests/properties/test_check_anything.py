@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from error_cases import BASE, HERE
 from foodsafety_ledger.check.run import capped_by_file, find_all, open_workspace
-from foodsafety_ledger.files.disk import Trouble, sha256_of
+from foodsafety_ledger.files.disk import MAX_BYTES, Trouble, sha256_of
 from foodsafety_ledger.files.source import Source
-from foodsafety_ledger.files.text import BOM, MAX_BYTES
+from foodsafety_ledger.files.text import BOM
 from foodsafety_ledger.formats import Screen
 from foodsafety_ledger.formats.findings import concise, full
 from foodsafety_ledger.model.diagnostic import Location

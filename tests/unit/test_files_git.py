@@ -12,7 +12,7 @@ from foodsafety_ledger.files import git
 from foodsafety_ledger.files.committed import Commit
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.git import Repository, repository, require_repository
-from foodsafety_ledger.files.source import load_yaml, stray_ledgers
+from foodsafety_ledger.files.loading import load_yaml, stray_ledgers
 from foodsafety_ledger.model.failure import OperatingError, UsageError
 
 _LEDGER = "plan: p\ndepartment: a\nentries:\n"

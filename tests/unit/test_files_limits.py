@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.files.disk import EVIDENCE_SETTING, evidence_limit
+from foodsafety_ledger.files.evidence import EVIDENCE_SETTING, evidence_limit
 from foodsafety_ledger.model.failure import UsageError
 
 

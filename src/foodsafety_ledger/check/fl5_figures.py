@@ -14,8 +14,8 @@ from foodsafety_ledger.assess.assessment import TargetVerdict
 from foodsafety_ledger.assess.standing import standing_at, time_order
 from foodsafety_ledger.check.personal import MAX_TEXT, find_personal_data
 from foodsafety_ledger.check.rules import Family, finding, value_finding
-from foodsafety_ledger.files.disk import Trouble, evidence_limit, is_inside
-from foodsafety_ledger.files.evidence import as_found, is_portable
+from foodsafety_ledger.files.disk import Trouble, is_inside
+from foodsafety_ledger.files.evidence import as_found, evidence_limit, is_portable
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Related
 from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.goal import GoalKind

@@ -14,9 +14,9 @@ from foodsafety_ledger.check.rules import (
     rule_of,
     rules_named,
 )
-from foodsafety_ledger.files.disk import Trouble
+from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.source import Source, WorkTree
-from foodsafety_ledger.files.text import MAX_BYTES, MAX_FINDINGS
+from foodsafety_ledger.files.text import MAX_FINDINGS
 from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.model.diagnostic import (
     Diagnostic,

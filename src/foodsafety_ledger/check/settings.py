@@ -14,7 +14,7 @@ from itertools import accumulate, chain, zip_longest
 from pathlib import Path
 from typing import Final
 
-from foodsafety_ledger.files.disk import Trouble, read_inside
+from foodsafety_ledger.files.disk import MAX_BYTES, Trouble, read_inside
 from foodsafety_ledger.files.gitsetup import Section
 from foodsafety_ledger.files.hosting import (
     ATTRIBUTES,
@@ -24,7 +24,6 @@ from foodsafety_ledger.files.hosting import (
 )
 from foodsafety_ledger.files.kept import not_plain
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.files.text import MAX_BYTES
 from foodsafety_ledger.files.workspace import (
     DATA,
     DEPARTMENTS,

@@ -15,11 +15,11 @@ from foodsafety_ledger.assess.duties import Known, missed_due
 from foodsafety_ledger.check.history_entries import FATES, Present, Recorded, check_recorded, raw_id
 from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.committed import Tree
-from foodsafety_ledger.files.disk import Trouble
+from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.git import SHORT, FileChange, GitCommit, Repository
 from foodsafety_ledger.files.gitlog import having, moments_of, sizes_of
-from foodsafety_ledger.files.source import load_yaml
-from foodsafety_ledger.files.text import MAX_BYTES, decode
+from foodsafety_ledger.files.loading import load_yaml
+from foodsafety_ledger.files.text import decode
 from foodsafety_ledger.files.workspace import DATA, DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.files.yaml import Reading, read_yaml
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact

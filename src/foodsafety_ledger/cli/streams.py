@@ -9,15 +9,13 @@ from __future__ import annotations
 import codecs
 import errno
 import io
-import locale
 import os
 import sys
-from contextlib import suppress
-from pathlib import Path
-from select import select
-from typing import TYPE_CHECKING, Any, Final, TextIO
 
+TYPE_CHECKING = False  # typing's own costs more than all the rest
 if TYPE_CHECKING:
+    from typing import Any, Final, TextIO
+
     from _typeshed import ReadableBuffer
 
 
@@ -57,6 +55,8 @@ class Outlet(io.RawIOBase):
             try:
                 taken = self._raw.write(left)
                 if taken is None:  # the stream does not wait by itself
+                    from select import select
+
                     select([], [self._raw], [])
             except OSError as error:
                 self.refusal = error
@@ -153,6 +153,9 @@ def _use_utf8() -> None:
     """
     if sys.getfilesystemencoding() == "utf-8" or getattr(sys, "frozen", False):
         return
+    import locale
+    from contextlib import suppress
+
     environment = {b"PYTHONIOENCODING": locale.getencoding().encode(), **os.environb}
     command: list[str | bytes] = [sys.executable, "-X", "utf8", *_arguments()[1:]]
     with suppress(OSError):
@@ -161,6 +164,9 @@ def _use_utf8() -> None:
 
 def _arguments() -> list[bytes]:
     """The process's arguments, byte for byte: not all bytes survive being read in the locale."""
+    from contextlib import suppress
+    from pathlib import Path
+
     with suppress(OSError):
         told = Path("/proc/self/cmdline").read_bytes()
         if told:

@@ -11,8 +11,7 @@ from typing import Any, Final
 from zipfile import ZipFile
 
 from foodsafety_ledger.files.bounded import bound_this_process, run_bounded
-from foodsafety_ledger.files.disk import MAX_DOCUMENT, Trouble, read_inside
-from foodsafety_ledger.files.text import MAX_BYTES
+from foodsafety_ledger.files.disk import MAX_BYTES, MAX_DOCUMENT, Trouble, read_inside
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.reading.sheets import read_sheets
 

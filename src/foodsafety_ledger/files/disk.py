@@ -6,25 +6,23 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import StrEnum
 from io import BufferedReader
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Final
 
-from foodsafety_ledger.model.failure import UsageError
-from foodsafety_ledger.model.number import parse_integer
+from foodsafety_ledger.files.regular import READ_ONLY
 
-_INSIDE_ONLY: Final = getattr(os, "O_NOFOLLOW", 0)
-_READ: Final = (
-    os.O_RDONLY
-    | _INSIDE_ONLY
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
 _WALKS: Final = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
+
+
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""The largest file that is read."""
+
+MAX_DOCUMENT: Final = 20 << 20
+"""The most bytes of text that a plan's document has, unpacked and in UTF-8."""
 
 
 class Trouble(StrEnum):
@@ -188,14 +186,6 @@ def open_inside(root: Path, path: str, *, through_links: bool = True) -> Buffere
     return _regular(handle)
 
 
-def open_plain(path: Path) -> BufferedReader | Trouble:
-    """A regular file, open for reading; neither a link is followed to it nor a pipe waited for."""
-    try:
-        return _regular(os.open(path, _READ))
-    except OSError as error:
-        return trouble_of(error)
-
-
 def trouble_of(error: OSError) -> Trouble:
     """What the system's refusal means."""
     return _TROUBLES.get(error.errno or 0, Trouble.FAILED)
@@ -226,16 +216,16 @@ def _open_without_links(root: Path, path: str) -> int | None:
 def _open(base: str, parts: tuple[str, ...]) -> int:
     """Opens a path without links part by part, so that none can be put in its way meanwhile."""
     if not _WALKS:
-        return os.open(Path(base, *parts), _READ)
+        return os.open(Path(base, *parts), READ_ONLY)
     folder = os.open(base, os.O_RDONLY | os.O_DIRECTORY)
     for part in parts[:-1]:
         outer = folder
         try:
-            folder = os.open(part, _READ | os.O_DIRECTORY, dir_fd=outer)
+            folder = os.open(part, READ_ONLY | os.O_DIRECTORY, dir_fd=outer)
         finally:
             os.close(outer)
     try:
-        return os.open(parts[-1] if parts else ".", _READ, dir_fd=folder)
+        return os.open(parts[-1] if parts else ".", READ_ONLY, dir_fd=folder)
     finally:
         os.close(folder)
 
@@ -268,19 +258,3 @@ def sha256_inside(root: Path, path: str, *, through_links: bool = True) -> str |
             return sha256_of_file(opened)
         except OSError as error:
             return trouble_of(error)
-
-
-EVIDENCE_SETTING: Final = "FOODSAFETY_LEDGER_EVIDENCE_MIB"
-_EVIDENCE_MIB: Final = 20
-
-MAX_DOCUMENT: Final = 20 << 20
-"""The most bytes of text that a plan's document has, unpacked and in UTF-8."""
-
-
-def evidence_limit(environment: Mapping[str, str] = os.environ) -> int:
-    """The most bytes of a piece of evidence: 20 MiB unless set; UsageError for a bad setting."""
-    said = environment.get(EVIDENCE_SETTING)
-    size = parse_integer(said) if said else _EVIDENCE_MIB
-    if not size:
-        raise UsageError("bad-setting", name=EVIDENCE_SETTING, value=said or "")
-    return size << 20

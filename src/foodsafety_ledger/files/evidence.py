@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Mapping
 from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
@@ -23,7 +24,6 @@ from foodsafety_ledger.files.atomic import (
 )
 from foodsafety_ledger.files.disk import (
     Trouble,
-    evidence_limit,
     is_in_git,
     is_inside,
     names_inside,
@@ -36,6 +36,7 @@ from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import EVIDENCE
 from foodsafety_ledger.model.entry import Evidence
 from foodsafety_ledger.model.failure import OperatingError, UsageError
+from foodsafety_ledger.model.number import parse_integer
 
 MAX_NAME_BYTES: Final = 200
 """A file system takes 255; the rest is for what is appended."""
@@ -47,6 +48,19 @@ _RESERVED: Final = re.compile(
 """Names of devices, with any suffix, and the one by which Windows finds ``.git``."""
 
 _CHUNK: Final = 1024 * 1024
+
+
+EVIDENCE_SETTING: Final = "FOODSAFETY_LEDGER_EVIDENCE_MIB"
+_EVIDENCE_MIB: Final = 20
+
+
+def evidence_limit(environment: Mapping[str, str] = os.environ) -> int:
+    """The most bytes of a piece of evidence: 20 MiB unless set; UsageError for a bad setting."""
+    said = environment.get(EVIDENCE_SETTING)
+    size = parse_integer(said) if said else _EVIDENCE_MIB
+    if not size:
+        raise UsageError("bad-setting", name=EVIDENCE_SETTING, value=said or "")
+    return size << 20
 
 
 class Placement(NamedTuple):

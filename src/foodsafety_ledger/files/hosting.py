@@ -8,8 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.files.disk import Trouble, folders_below, is_link, read_inside
-from foodsafety_ledger.files.text import MAX_BYTES
+from foodsafety_ledger.files.disk import MAX_BYTES, Trouble, folders_below, is_link, read_inside
 from foodsafety_ledger.files.workspace import KEPT
 
 ATTRIBUTES: Final = ".gitattributes"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from foodsafety_ledger.files.disk import (
+    MAX_BYTES,
     Trouble,
     leads_through_link,
     names_inside,
@@ -15,10 +16,7 @@ from foodsafety_ledger.files.disk import (
     sha256_inside,
     sha256_of,
 )
-from foodsafety_ledger.files.text import MAX_BYTES, capped, decode
 from foodsafety_ledger.files.workspace import KEPT, LEDGERS
-from foodsafety_ledger.files.yaml import Reading, read_yaml
-from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 
 
 class Source(Protocol):
@@ -106,47 +104,6 @@ class Snapshot(WorkTree):
             if not isinstance(names, Trouble) or names is Trouble.MISSING:
                 self._known[folder] = frozenset(() if isinstance(names, Trouble) else names)
         return self._listed[folder]
-
-
-def stray_ledgers(source: Source) -> list[Diagnostic]:
-    """What in ``ledgers/`` looks like a ledger and is never read (FL101)."""
-    names = source.names(LEDGERS)
-    if isinstance(names, Trouble):
-        return [] if names is Trouble.MISSING else [unreadable_file(LEDGERS, names)]
-    read = source.ledger_paths()
-    paths = (f"{LEDGERS}/{name}" for name in names if name[0] != ".")
-    return [
-        Diagnostic("FL101", Location(path), variant="suffix")
-        for path in paths
-        if path not in read and path.lower().endswith((".yml", ".yaml"))
-    ]
-
-
-def load_yaml(source: Source, path: str) -> tuple[Reading | None, list[Diagnostic]]:
-    """Reads a file down to located values, with every finding on the way.
-
-    The reading is None where there is no text at all. Its ``complete`` is false where bytes are not
-    UTF-8 (FL102) or the YAML does not read: the file then does not read.
-    """
-    raw = source.read(path)
-    if isinstance(raw, Trouble):
-        return None, [unreadable_file(path, raw)]
-    text, found = decode(path, raw)
-    if text is None:
-        return None, found
-    reading = read_yaml(path, text)
-    if any(d.code == "FL102" for d in found):
-        reading = Reading(reading.data, reading.diagnostics, complete=False)
-    return reading, capped(path, [*found, *reading.diagnostics])
-
-
-def unreadable_file(path: str, trouble: Trouble) -> Diagnostic:
-    """The finding that says why a file cannot be read."""
-    if trouble is Trouble.TOO_LARGE:
-        return Diagnostic("FL113", Location(path), {"limit": f"{MAX_BYTES // 1024 // 1024} MiB"})
-    if trouble is Trouble.LINK:
-        return Diagnostic("FL116", Location(path), variant="link")
-    return Diagnostic("FL101", Location(path), variant=trouble.value)
 
 
 class Overlay(Source):

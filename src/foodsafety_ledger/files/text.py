@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.files.disk import MAX_BYTES
 from foodsafety_ledger.model.diagnostic import (
     Diagnostic,
     Fact,
@@ -89,9 +90,6 @@ def capped(path: str, found: Iterable[Diagnostic], uncounted: int = 0) -> list[D
     shown = [d for d in ordered[:MAX_FINDINGS] if d.code != "FL119"]
     return [*shown, Diagnostic("FL119", Location(path, first_left_out.span), {"count": rest})]
 
-
-MAX_BYTES: Final = 64 * 1024 * 1024
-"""The largest file that is read."""
 
 BOM: Final = b"\xef\xbb\xbf"
 

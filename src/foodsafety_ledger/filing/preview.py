@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.check.rules import is_error, looking
 from foodsafety_ledger.check.run import find_errors
-from foodsafety_ledger.files.disk import Trouble, evidence_limit, read_inside
-from foodsafety_ledger.files.evidence import Placement, as_found, place_evidence
+from foodsafety_ledger.files.disk import Trouble, read_inside
+from foodsafety_ledger.files.evidence import Placement, as_found, evidence_limit, place_evidence
 from foodsafety_ledger.files.source import Overlay
 from foodsafety_ledger.files.text import decode, form_of, variant_of
 from foodsafety_ledger.files.workspace import ledger_path

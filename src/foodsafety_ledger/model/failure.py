@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import IntEnum
-from typing import Any
 
-from foodsafety_ledger.model.diagnostic import Diagnostic, Fact
+TYPE_CHECKING = False  # typing's own costs more than all the rest
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from foodsafety_ledger.model.diagnostic import Diagnostic, Fact
 
 
 class Exit(IntEnum):

@@ -13,7 +13,8 @@ from typing import Any, Final, NamedTuple, get_args, get_origin
 
 from pydantic import ValidationError
 
-from foodsafety_ledger.files.source import Source, load_yaml
+from foodsafety_ledger.files.loading import load_yaml
+from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.model.diagnostic import Location
 from foodsafety_ledger.model.goal import Goal, GoalKind

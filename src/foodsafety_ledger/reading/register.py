@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.disk import Trouble
-from foodsafety_ledger.files.source import Source, load_yaml
+from foodsafety_ledger.files.loading import load_yaml
+from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import DISPATCH
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 from foodsafety_ledger.model.located import LocatedList, LocatedMap

@@ -18,7 +18,8 @@ from typing import Final, NamedTuple, cast
 from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.evidence import Fault, fault_of
-from foodsafety_ledger.files.source import Source, load_yaml, stray_ledgers
+from foodsafety_ledger.files.loading import load_yaml, stray_ledgers
+from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.files.yaml import collector_off
 from foodsafety_ledger.model.diagnostic import (
@@ -36,6 +37,7 @@ from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period, is_near
 from foodsafety_ledger.model.plan import Across, Item, Plan, Target
 from foodsafety_ledger.reading.ledger import department_of, read_ledger, spoils_the_file
+from foodsafety_ledger.reading.plain import plain, restored
 
 _STRANGE: Final = frozenset({"FL312", "FL313", "FL314"})
 """Rules that say whose ledger it is: where one is broken, none of its entries is held to others."""
@@ -351,11 +353,12 @@ def read_plan_of(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
     contents = [source.read(path) for path in (TASKS, DEPARTMENTS)]
     key = content_key(*(content for content in contents if isinstance(content, bytes)))
     whole = all(isinstance(content, bytes) for content in contents)
-    known: tuple[Plan | None, list[Diagnostic]] | None = recall("plan", key) if whole else None
+    kept = recall("plan", key) if whole else None
+    known: tuple[Plan | None, list[Diagnostic]] | None = restored(kept)
     if known is None:
         known = _read_plan_anew(source)
         if whole:
-            keep("plan", key, known)
+            keep("plan", key, plain(known))
     return known
 
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from foodsafety_ledger.files.text import MAX_BYTES
+from foodsafety_ledger.files.disk import MAX_BYTES
 
 
 def build(root: Path) -> None:

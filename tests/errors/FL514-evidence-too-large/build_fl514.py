@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from foodsafety_ledger.files.disk import evidence_limit
+from foodsafety_ledger.files.evidence import evidence_limit
 
 
 def build(root: Path) -> None:
