@@ -1,0 +1,217 @@
+"""How quick ``ledger`` is, beside programs that read as many dated records: one command.
+
+``python benchmarks/run.py [--sizes 1000,10000] [--kinds …] [--scripts …] [--rounds 5]`` writes
+``RESULTS.md`` and ``results.svg`` beside itself. Whole processes, one after the other, every
+program once a round, so that what else the machine does falls on all of them alike. Peers that are
+not installed are left out (README.md says where they come from).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from typing import Final, NamedTuple
+
+from data import KINDS, SCRIPTS, Shape, write_beancount, write_journal, write_workspace
+from plot import plot
+
+from foodsafety_ledger.reading.ledger_models import LedgerModel
+
+HERE: Final = Path(__file__).resolve().parent
+BASE: Final = "ledger-cli balance"
+_SYSTEM: Final = "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin"
+_SLOW: Final = {"check-jsonschema": 10_000, "bean-check": 100_000}
+"""Programs that would take minutes beyond a size."""
+
+
+class Cost(NamedTuple):
+    """What a process took: seconds by the clock and of the processors, and megabytes at most."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+@dataclass(frozen=True)
+class Program:
+    """A command line; ``before`` and ``after`` each run are not measured."""
+
+    name: str
+    command: Sequence[str]
+    before: Callable[[], object] = lambda: None
+    after: Callable[[], object] = lambda: None
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+def cost_of(program: Program) -> Cost:
+    """Runs a program once; its output goes nowhere."""
+    program.before()
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        program.command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        env=environment | dict(program.environment),
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    program.after()
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"{program.name}: exit code {process.returncode}")
+    kilobyte = 1024 if sys.platform == "darwin" else 1
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024 / kilobyte)
+
+
+def programs(folder: Path, shape: Shape) -> Iterator[Program]:
+    """What is measured on one set of data, written into ``folder``."""
+    workspace = folder / "workspace"
+    write_workspace(workspace, shape)
+    cache = folder / "cache"
+
+    def emptied() -> None:
+        shutil.rmtree(cache, ignore_errors=True)
+
+    own = str(Path(sys.executable).parent / "ledger")
+    ours = (own, "--lang", "zh", "-C", str(workspace))
+    place = {"XDG_CACHE_HOME": str(cache)}
+    yield Program("python -c pass", (sys.executable, "-c", "pass"))
+    yield Program("check, cold", (*ours, "check"), before=emptied, environment=place)
+    yield Program("check, warm", (*ours, "check"), environment=place)
+    yield Program("status, warm", (*ours, "status"), environment=place)
+    yield _record(ours, workspace, shape, place)
+    yield from _peers(folder, shape)
+
+
+def _record(
+    ours: Sequence[str], workspace: Path, shape: Shape, environment: Mapping[str, str]
+) -> Program:
+    """One more report, taken back afterwards."""
+    file = workspace / "ledgers" / "d02.yaml"
+    text = file.read_bytes()
+    last = shape.periods[-1]
+    told = ("--value", "rate=9/10", "--status", "in-progress", "--by", "x", "--note", "x")
+    command = (*ours, "record", "d02", "1.1", "--period", last, *told, "--no-input")
+    return Program(
+        "record, warm", command, after=lambda: file.write_bytes(text), environment=environment
+    )
+
+
+def _peers(folder: Path, shape: Shape) -> Iterator[Program]:
+    journal, beans = folder / "data.journal", folder / "data.beancount"
+    write_journal(journal, shape)
+    write_beancount(beans, shape)
+    if hledger := shutil.which("hledger"):
+        yield Program("hledger check", (hledger, "-f", str(journal), "check"))
+    if ledger := shutil.which("ledger", path=_SYSTEM):
+        yield Program(BASE, (ledger, "-f", str(journal), "balance"))
+    if beancount := shutil.which("bean-check"):
+        yield Program("bean-check", (beancount, "--no-cache", str(beans)))
+    if validator := shutil.which("check-jsonschema"):
+        ledgers = map(str, sorted((folder / "workspace" / "ledgers").iterdir()))
+        schema = folder / "ledger.schema.json"
+        schema.write_text(json.dumps(LedgerModel.model_json_schema()), "utf-8")
+        yield Program("check-jsonschema", (validator, "--schemafile", str(schema), *ledgers))
+
+
+def measure(shape: Shape, rounds: int) -> dict[str, Cost]:
+    """The medians of every program on one set of data."""
+    costs: dict[str, list[Cost]] = {}
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        chosen = [
+            one
+            for one in programs(Path(name), shape)
+            if shape.entries <= _SLOW.get(one.name, shape.entries)
+        ]
+        for _ in range(rounds):
+            for program in chosen:
+                costs.setdefault(program.name, []).append(cost_of(program))
+    return {k: Cost(*map(median, zip(*found, strict=True))) for k, found in costs.items()}
+
+
+def table(shape: Shape, costs: Mapping[str, Cost]) -> Iterator[str]:
+    """A Markdown table of one set of data, with our ratios to each peer below."""
+    yield f"\n## {shape.entries:,} entries, {shape.kind}, {shape.script}\n"
+    yield "| | s | CPU s | MB | entries/CPU s | CPU against ledger-cli | against python -c pass |"
+    yield "|---|--:|--:|--:|--:|--:|--:|"
+    floor = costs["python -c pass"].cpu
+    base = costs[BASE].cpu if BASE in costs else None
+    for name, cost in costs.items():
+        ratio = f"{cost.cpu / base:.2f}" if base else "—"
+        rate = f"{shape.entries / cost.cpu:,.0f}"
+        yield (
+            f"| {name} | {cost.wall:.2f} | {cost.cpu:.3f} | {cost.memory:.0f} | {rate} | {ratio}"
+            f" | {cost.cpu / floor:.1f} |"
+        )
+
+
+def versions() -> Iterator[str]:
+    """Which programs these were."""
+    for name, path in (("hledger", None), ("ledger", _SYSTEM), ("bean-check", None)):
+        found = shutil.which(name, path=path)
+        if found:
+            told = subprocess.run((found, "--version"), capture_output=True, text=True, check=False)
+            yield told.stdout.strip().partition("\n")[0].partition(", the")[0]
+    yield f"Python {platform.python_version()}"
+
+
+def _listed(text: str) -> list[str]:
+    return text.split(",")
+
+
+def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--sizes", type=_listed, default=["1000", "10000", "100000", "1000000"])
+    parser.add_argument("--kinds", type=_listed, default=list(KINDS))
+    parser.add_argument("--scripts", type=_listed, default=list(SCRIPTS))
+    parser.add_argument("--rounds", type=int, default=5)
+    return parser.parse_args(argv)
+
+
+def shapes(asked: argparse.Namespace) -> Iterable[Shape]:
+    """Every set of data asked for, the small ones first."""
+    for size in map(int, asked.sizes):
+        for kind in asked.kinds:
+            for script in asked.scripts:
+                yield Shape(kind, script, size)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Measures everything asked for; the results are written after every set of data."""
+    asked = _asked(argv)
+    cores, memory = os.cpu_count(), os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 30
+    lines = [
+        "# Results\n",
+        f"{datetime.now(UTC):%Y-%m-%d}, {cores} cores, {memory} GB, medians of {asked.rounds} "
+        f"interleaved rounds. {'; '.join(versions())}. On a machine that does other things too, "
+        "trust the processors' time and the ratios.",
+        "\n![entries against CPU seconds](results.svg)",
+    ]
+    series: dict[str, list[tuple[int, float]]] = {}
+    for shape in shapes(asked):
+        costs = measure(shape, asked.rounds)
+        lines += table(shape, costs)
+        if shape.kind == asked.kinds[0] and shape.script == asked.scripts[-1]:
+            for name, cost in costs.items():
+                series.setdefault(name, []).append((shape.entries, cost.cpu))
+            (HERE / "results.svg").write_text(plot(series), "utf-8")
+        (HERE / "RESULTS.md").write_text("\n".join(lines) + "\n", "utf-8")
+        print(shape)
+
+
+if __name__ == "__main__":
+    main()
