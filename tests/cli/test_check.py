@@ -166,6 +166,32 @@ def test_github_is_for_its_actions(check: Check, monkeypatch: pytest.MonkeyPatch
     assert check("FL401-unknown-item")[1].startswith("::error file=ledgers/market.yaml,")
 
 
+def test_the_summary_of_a_job_has_the_findings(
+    check: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = tmp_path / "summary.md"
+    summary.write_text("# before\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    check("FL401-unknown-item")
+    assert summary.read_text("utf-8") == "# before\n"
+    check("FL401-unknown-item", "--format", "github")
+    said = summary.read_text("utf-8")
+    assert said.startswith("# before\n## ledger check\n\n3 errors in 1 file\n\n| severity |")
+    assert said.count("| FL401 unknown-item | ledgers/market.yaml:") == 3
+
+
+@pytest.mark.parametrize("path", ["missing/summary.md", "ledgers/market.yaml"])
+def test_a_summary_that_cannot_be_added_to_changes_nothing(
+    check: Check, path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / path))
+    code, out, err = check("FL401-unknown-item", "--format", "github")
+    assert code == 1
+    assert "::error " in out
+    assert "could not be added to the summary of the job" in err
+    assert "| severity |" not in (tmp_path / "ledgers" / "market.yaml").read_text("utf-8")
+
+
 @pytest.mark.parametrize("name", ["gitlab", "sarif"])
 def test_formats_of_other_hosts_are_json(check: Check, name: str) -> None:
     assert json.loads(check("FL401-unknown-item", "--format", name)[1])

@@ -9,9 +9,10 @@ import pytest
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.formats import FINDING_FORMATS, Screen
+from foodsafety_ledger.formats.markdown import page_text
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Related, Span
 from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.views.findings import Finding, Findings, in_words, summary
+from foodsafety_ledger.views.findings import Finding, Findings, findings_page, in_words, summary
 from foodsafety_ledger.views.view import Origin
 from foodsafety_ledger.words import Say
 
@@ -229,6 +230,47 @@ def test_gitlab_fingerprints_stay_when_lines_move_and_differ_for_twins() -> None
     twins = json.loads(printed("gitlab", UNKNOWN, moved, MISSING))
     assert len({one["fingerprint"] for one in twins}) == 3
     assert twins[2]["location"]["lines"]["begin"] == 1
+
+
+def test_gitlab_fingerprints_are_the_same_in_either_language_and_after_another_commit() -> None:
+    facts = {"id": "20211008-00000001", "path": PATH, "commit": "1a2b3c"}
+    gone = Diagnostic("FL801", Location(PATH), facts)
+    later = Diagnostic("FL801", Location(PATH), {**facts, "commit": "4d5e6f"})
+    prints = {
+        tuple(one["fingerprint"] for one in json.loads(printed("gitlab", *found, lang=lang)))
+        for found in ((GROUP, gone), (GROUP, later))
+        for lang in ("zh", "en")
+    }
+    assert len(prints) == 1
+
+
+def test_github_is_told_of_errors_first_and_of_no_more_than_it_shows() -> None:
+    many = [Diagnostic("FL401", Location(PATH, Span(n, 1, n, 2)), {"value": n}) for n in range(25)]
+    lines = printed("github", SHRANK, MISSING, *many, lang="en").splitlines()
+    orders = [line for line in lines if line.startswith("::")]
+    assert [line.split(" ")[0] for line in orders] == ["::error"] * 10 + ["::warning", "::notice"]
+    assert orders[9] == "::error title=ledger check::and 16 more, which the log has"
+    assert len(lines) == len(orders) + 16
+    assert lines[10].startswith(f"{PATH}:9:1: error[FL401 unknown-item] there is no item 9 (")
+
+
+def test_code_hosts_are_told_paths_of_the_repository() -> None:
+    origin = Origin(prefix=lambda: "区/plan/")
+    there = Findings(said(MISSING), Say("zh"), origin=origin)
+    written = {name: str(FINDING_FORMATS[name].write(there, Screen())) for name in FINDING_FORMATS}
+    for name in ("github", "gitlab", "junit"):
+        assert f"区/plan/{PATH}" in written[name]
+    assert f"%E5%8C%BA/plan/{PATH}" in written["sarif"]
+    assert "区/plan/" not in written["concise"] + written["full"]
+
+
+def test_the_page_of_findings_names_the_heaviest_and_counts_the_rest() -> None:
+    many = [Diagnostic("FL506", Location(PATH, Span(n, 1, n, 2)), SHRANK.facts) for n in range(250)]
+    text = page_text(findings_page(Findings(said(*many, UNKNOWN), Say("zh"))))
+    rows = [line for line in text.splitlines() if line.startswith("| **")]
+    assert len(rows) == 200
+    assert rows[0].startswith("| **error** | FL401 unknown-item | ")
+    assert text.endswith("另有 51 个问题，见日志")
 
 
 def test_sarif_names_rules_and_regions() -> None:

@@ -10,9 +10,9 @@ import typer
 
 from foodsafety_ledger.check import run
 from foodsafety_ledger.check.rules import rules_named
-from foodsafety_ledger.cli.opening import state_of
+from foodsafety_ledger.cli.opening import prefix_of, state_of
 from foodsafety_ledger.cli.options import FindingFormat, listed
-from foodsafety_ledger.cli.session import Session, finding_format, lines_from, show
+from foodsafety_ledger.cli.session import Session, finding_format, lines_from, show_check
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.workspace import find_workspace
@@ -45,10 +45,10 @@ def check(
     found = run.chosen(workspace, every, rules)
     shown = in_words(run.capped_by_file(found), session.say)
     plan = workspace.plan.id if workspace.plan else None
-    origin = Origin(plan, day, state=lambda: state_of(source.root))
-    form = finding_format(format_)
+    root = source.root
+    origin = Origin(plan, day, state=lambda: state_of(root), prefix=lambda: prefix_of(root))
     found_here = Findings(shown, session.say, lines_from(source), origin, compared)
-    show(session, found_here, form)
+    show_check(session, found_here, finding_format(format_))
     if compared:
         session.err(compared_with(compared, session.say))
     session.err(summary(found, session.say))

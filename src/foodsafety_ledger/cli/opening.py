@@ -133,6 +133,14 @@ def _tell_left_out(session: Session, workspace: Workspace, source: Source) -> bo
     return bool(errors)
 
 
+def prefix_of(root: Path) -> str:
+    """The way from the repository's own folder to a workspace; empty where there is none."""
+    from foodsafety_ledger.files.git import repository
+
+    found = repository(root)
+    return found.prefix if found else ""
+
+
 def state_of(root: Path) -> State:
     """The commit that the work tree stands on, and whether the workspace differs from it."""
     from foodsafety_ledger.files.git import repository

@@ -10,13 +10,13 @@ import typer
 
 from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.cli.help import SpokenGroup, spoken
-from foodsafety_ledger.cli.opening import open_view, state_of
+from foodsafety_ledger.cli.opening import open_view, prefix_of, state_of
 from foodsafety_ledger.cli.options import FindingFormat, OutFile, Rev, ViewFormat
 from foodsafety_ledger.cli.session import (
     Session,
     finding_format,
     lines_from,
-    show,
+    show_check,
     show_findings,
     show_view,
 )
@@ -138,10 +138,14 @@ def verify_plan(
         findings,
         session.say,
         lambda path: document if path == name else lines_of(path),
-        Origin(plan.id, state=lambda: state_of(source.root)),
+        Origin(
+            plan.id,
+            state=lambda: state_of(source.root),
+            prefix=lambda: prefix_of(source.root),
+        ),
         beside={"coverage": covered},
     )
-    show(session, shown, form)
+    show_check(session, shown, form)
     session.err(summary(findings, session.say))
     if html is not None:
         put_file(html, verify_page(plan, verification, findings, session.say).encode())

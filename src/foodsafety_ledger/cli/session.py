@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from foodsafety_ledger.cli.streams import shows_chinese
 from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS, Format, Screen
-from foodsafety_ledger.model.failure import Exit, UsageError
+from foodsafety_ledger.model.failure import Exit, LedgerError, UsageError
 from foodsafety_ledger.model.name import Lang
 from foodsafety_ledger.words import Say
 
@@ -245,3 +245,26 @@ def finding_format(name: str) -> Format[Findings]:
     if name == "auto":
         return FINDING_FORMATS["full" if sys.stdout.isatty() else "concise"]
     return FINDING_FORMATS[name]
+
+
+def show_check(session: Session, findings: Findings, form: Format[Findings]) -> None:
+    """Writes what a check found to stdout.
+
+    On GitHub it goes to the job's summary as well, which has room for what annotations have not.
+    """
+    show(session, findings, form)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and form is FINDING_FORMATS["github"]:
+        _summarize(session, findings, Path(summary))
+
+
+def _summarize(session: Session, findings: Findings, file: Path) -> None:
+    """Adds the findings to a file that GitHub shows; what was found stands even without it."""
+    from foodsafety_ledger.files.atomic import add_to_file
+    from foodsafety_ledger.formats.markdown import page_text
+    from foodsafety_ledger.views.findings import findings_page
+
+    try:
+        add_to_file(file, encoded(page_text(findings_page(findings))))
+    except LedgerError:
+        session.err(session.say("check.no-summary", path=str(file)))

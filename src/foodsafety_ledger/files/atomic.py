@@ -162,6 +162,18 @@ def put_file(path: Path, content: bytes) -> None:
         write_new_file(path, content)
 
 
+def add_to_file(path: Path, content: bytes) -> None:
+    """Adds to the end of a file that another program keeps, or starts it.
+
+    Raises ``UsageError`` where that is a workspace's own or git's, ``OperatingError`` where the
+    system refuses.
+    """
+    if is_kept(path):
+        raise UsageError("kept-there", path=str(path))
+    with refusals(path), path.open("ab") as file:
+        file.write(content)
+
+
 @contextmanager
 def temporary_beside(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
     """A new file next to ``path``, open for writing; gone afterwards unless it was moved."""

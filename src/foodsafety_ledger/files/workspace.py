@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from foodsafety_ledger.files.disk import is_gits
 from foodsafety_ledger.model.failure import NoWorkspaceError
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 DATA: Final = "data"
 TASKS: Final = "data/tasks.yaml"
@@ -106,14 +109,10 @@ def installed_from() -> str | None:
 
     None where that is no place that others reach: a folder or file of this computer.
     """
-    import json  # noqa: PLC0415 - only a new workspace needs them
-    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - and slow
-
-    try:
-        found = distribution(PROGRAM)
-    except PackageNotFoundError:
+    found = _distribution()
+    if found is None:
         return None
-    told = json.loads(found.read_text("direct_url.json") or "null")
+    told = _direct_url(found)
     if told is None:
         return f"{PROGRAM}=={found.version}"
     if not told["url"].startswith("https://"):
@@ -121,6 +120,33 @@ def installed_from() -> str | None:
     vcs = told.get("vcs_info")
     where = f"{vcs['vcs']}+{told['url']}@{vcs['commit_id']}" if vcs else told["url"]
     return f"{PROGRAM} @ {where}"
+
+
+def documentation(path: str) -> str | None:
+    """The address of a page of this program's documents, as of the commit it was installed from.
+
+    None where it did not come from a repository that others reach.
+    """
+    found = _distribution()
+    told = (found and _direct_url(found)) or {"url": ""}
+    if "vcs_info" not in told or not told["url"].startswith("https://"):
+        return None
+    return f"{told['url'].removesuffix('.git')}/blob/{told['vcs_info']['commit_id']}/{path}"
+
+
+def _distribution() -> Distribution | None:
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - slow
+
+    try:
+        return distribution(PROGRAM)
+    except PackageNotFoundError:
+        return None
+
+
+def _direct_url(found: Distribution) -> Any:  # noqa: ANN401 - the JSON of PEP 610
+    import json  # noqa: PLC0415 - only few commands need it
+
+    return json.loads(found.read_text("direct_url.json") or "null")
 
 
 def demo_readme() -> dict[str, bytes]:

@@ -20,10 +20,11 @@ _BEFORE: Final = 40
 
 def concise(findings: Findings, _: Screen) -> str:
     """One line a finding: ``path:line:column: error[FL401 unknown-item] message (hint)``."""
-    return "\n".join(_line(finding, findings.say) for finding in findings.found)
+    return "\n".join(concise_line(finding, findings.say) for finding in findings.found)
 
 
-def _line(finding: Finding, say: Say) -> str:
+def concise_line(finding: Finding, say: Say) -> str:
+    """A finding on one line."""
     words = finding.message
     if finding.hint:
         words = say("check.concise", message=words, hint=finding.hint)

@@ -14,6 +14,7 @@ from foodsafety_ledger.views.page import (
     Facts,
     Heading,
     Line,
+    Page,
     Paragraph,
     Run,
     Steps,
@@ -40,8 +41,13 @@ _LINE_START: Final = re.compile(r"^(\s*(?:\d+(?=[.)]\s)|(?=#|[-+]\s)))")
 
 
 def write(view: View, _: Screen) -> str:
-    """The view's page as Markdown, a blank line between blocks, without a newline at its end."""
-    return "\n\n".join("\n".join(_block(block)) for block in view.page())
+    """The view's page as Markdown."""
+    return page_text(view.page())
+
+
+def page_text(page: Page) -> str:
+    """A page as Markdown, a blank line between blocks, without a newline at its end."""
+    return "\n\n".join("\n".join(_block(block)) for block in page)
 
 
 def _block(block: Block) -> Iterable[str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
+from posixpath import join, normpath
 from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger.check.rules import rule_of
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Severity, Span
 from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.views.page import Block, Heading, Paragraph, line, strong, table
 from foodsafety_ledger.views.view import Json, Origin, place_data
 from foodsafety_ledger.words import OF_FILES, Say
 
@@ -24,6 +27,10 @@ MAX_LENGTH: Final = 120
 """A longer text is cut in messages: nobody reads on, and a hostile file may hold a gigabyte."""
 
 
+MOST_ON_PAGE: Final = 200
+"""How many findings a page lists: a code host refuses a summary of more than a mebibyte."""
+
+
 @dataclass(frozen=True, slots=True)
 class RelatedPlace:
     """Another place that explains a finding, with words; ``message`` says what is there."""
@@ -34,7 +41,11 @@ class RelatedPlace:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A diagnostic in words; ``hint`` is empty where there is no way out to name."""
+    """A diagnostic in words; ``hint`` is empty where there is no way out to name.
+
+    ``identity`` says which finding it is, in whatever language and on whatever line;
+    ``replacement`` is what its place was probably meant to say, empty where nothing comes near.
+    """
 
     code: str
     name: str
@@ -43,6 +54,8 @@ class Finding:
     hint: str
     location: Location
     related: tuple[RelatedPlace, ...]
+    identity: str = ""
+    replacement: str = ""
 
     @property
     def span(self) -> Span | None:
@@ -54,6 +67,11 @@ class Finding:
         """``FL401 unknown-item``."""
         return f"{self.code} {self.name}"
 
+
+_DRIFTING: Final = frozenset(
+    {"commit", "committed", "count", "days", "end", "items", "line", "near", "nearest", "rev"}
+)
+"""The facts that change while a finding stays the same: other lines, later commits, more cases."""
 
 LinesOf = Callable[[str], Sequence[str]]
 """The lines of the file at a path; none where it cannot be read."""
@@ -82,6 +100,41 @@ class Findings:
             "diagnostics": [_finding_data(one) for one in self.found],
             "base": self.compared and _base_data(self.compared),
         }
+
+    def within(self, path: str) -> str:
+        """A path of the workspace as the repository around it has it, which code hosts go by."""
+        return normpath(join(self.origin.prefix(), path))
+
+    def by_weight(self) -> list[Finding]:
+        """Errors first, then warnings, then notes; each in the order of their places."""
+        heaviest = list(Severity)
+        return sorted(self.found, key=lambda finding: heaviest.index(finding.severity))
+
+    def fingerprints(self) -> Iterator[tuple[Finding, str]]:
+        """Each finding with what it is known by from run to run; no two have the same."""
+        seen: dict[str, int] = {}
+        for finding in self.found:
+            key = finding.identity
+            seen[key] = seen.get(key, 0) + 1
+            yield (
+                finding,
+                sha256(f"{key}\0{seen[key]}".encode(errors="surrogateescape")).hexdigest(),
+            )
+
+
+def findings_page(findings: Findings) -> Iterator[Block]:
+    """Findings as a page: how many, and a table of the heaviest; the rest is counted."""
+    say, ordered = findings.say, findings.by_weight()
+    yield Heading(line("ledger check"))
+    yield Paragraph((line(summary(ordered, say)),))
+    if ordered:
+        rows = (
+            (strong(one.severity), one.title, str(one.location), one.message, one.hint)
+            for one in ordered[:MOST_ON_PAGE]
+        )
+        yield table(say, "check", "severity rule place message hint", rows)
+    if ordered[MOST_ON_PAGE:]:
+        yield Paragraph((line(say("check.more-in-log", count=len(ordered) - MOST_ON_PAGE)),))
 
 
 def _finding_data(finding: Finding) -> Json:
@@ -156,7 +209,20 @@ def _in_words(diagnostic: Diagnostic, say: Say) -> Finding:
         hint=told,
         location=diagnostic.location,
         related=tuple(_places(diagnostic.related, say)),
+        identity=_identity(diagnostic),
+        replacement=_replacement(diagnostic),
     )
+
+
+def _identity(diagnostic: Diagnostic) -> str:
+    lasting = sorted((k, one) for k, one in diagnostic.facts.items() if k not in _DRIFTING)
+    told = (f"{key}={one.zh if isinstance(one, Name) else one}" for key, one in lasting)
+    return "\0".join((diagnostic.code, diagnostic.variant, diagnostic.location.path, *told))
+
+
+def _replacement(diagnostic: Diagnostic) -> str:
+    meant = diagnostic.facts.get("nearest")
+    return meant if diagnostic.location.span and isinstance(meant, str) else ""
 
 
 def _places(related: Sequence[Related], say: Say) -> Iterator[RelatedPlace]:

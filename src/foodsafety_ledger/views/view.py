@@ -63,13 +63,17 @@ class State(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a view was made from; all of it may be unknown. Git is asked by ``state`` alone."""
+    """What a view was made from; all of it may be unknown. Only ``state`` and ``prefix`` ask git.
+
+    ``prefix`` is the way from the repository's own folder to the workspace, ``/`` at its end.
+    """
 
     plan: str | None = None
     as_of: date | None = None
     rev: str | None = None
     state: Callable[[], State] = State
     title: str = ""  # the plan's, in the reader's language
+    prefix: Callable[[], str] = str
 
     @property
     def day(self) -> date:

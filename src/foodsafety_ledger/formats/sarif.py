@@ -1,0 +1,149 @@
+"""SARIF 2.1.0, which code hosts and editors read: rules with their help, results, fixes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from foodsafety_ledger import __version__
+from foodsafety_ledger.check.rules import Rule, rule_of
+from foodsafety_ledger.files.workspace import documentation
+from foodsafety_ledger.formats.ci import text_of
+from foodsafety_ledger.model.inert import inert_json
+from foodsafety_ledger.words import Text
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.formats import Screen
+    from foodsafety_ledger.model.diagnostic import Location, Span
+    from foodsafety_ledger.views.findings import Finding, Findings
+
+_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+_LANGUAGES: Final = {"zh": "zh-CN", "en": "en-GB"}
+_PLAIN: Final = re.compile(r"[\w./+-]+")
+"""What YAML takes for itself without quotes."""
+
+
+def write(findings: Findings, _: Screen) -> str:
+    """One run: the rules that were broken, in both languages, and a result for every finding.
+
+    Columns are characters, as ``columnKind`` says, and an end is behind the last of them.
+    """
+    codes = sorted({finding.code for finding in findings.found})
+    driver = {
+        "name": "foodsafety-ledger",
+        "version": __version__,
+        "rules": [_rule(rule_of(code)) for code in codes],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "language": _LANGUAGES[findings.say.lang],
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": True}],
+        "results": [
+            {"ruleIndex": codes.index(finding.code), **_result(finding, key, findings)}
+            for finding, key in findings.fingerprints()
+        ],
+    }
+    whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return inert_json(json.dumps(whole, ensure_ascii=False, indent=2))
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    page = documentation("docs/diagnostics.md")
+    anchor = f"{rule.code}-{rule.name}--{rule.severity}".lower()
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": _both(rule.why)},
+        "help": {
+            "text": "\n".join(_help(rule)),
+            "markdown": "\n".join((f"**{rule.code}** `{rule.name}`", "", *_help(rule, "- "))),
+        },
+        **({"helpUri": f"{page}#{anchor}"} if page else {}),
+        "defaultConfiguration": {"level": rule.severity.value},
+    }
+
+
+def _help(rule: Rule, bullet: str = "") -> Iterator[str]:
+    """Why there is such a rule, all that it says, and each way out, in both languages."""
+    yield from (*rule.why, "")
+    for variant, said in rule.messages.items():
+        yield bullet + _both(said)
+        hint = rule.hint(variant)
+        if hint:
+            yield f"  → {_both(hint)}"
+
+
+def _both(text: Text) -> str:
+    return " | ".join(text)
+
+
+def _result(finding: Finding, fingerprint: str, findings: Findings) -> dict[str, Any]:
+    others = enumerate(finding.related, 1)
+    fixes = list(_fixes(finding, findings))
+    return {
+        "ruleId": finding.code,
+        "level": finding.severity.value,
+        "message": {"text": text_of(finding)},
+        "locations": [_place(finding.location, findings)],
+        "partialFingerprints": {"finding/v1": fingerprint},
+        "relatedLocations": [
+            {"id": n, "message": {"text": at.message}, **_place(at.location, findings)}
+            for n, at in others
+        ],
+        **({"fixes": fixes} if fixes else {}),
+    }
+
+
+def _place(at: Location, findings: Findings) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": _file(at.path, findings)}
+    if at.span:
+        place["region"] = _region(at.span)
+    return {"physicalLocation": place}
+
+
+def _file(path: str, findings: Findings) -> dict[str, str]:
+    return {
+        "uri": quote(findings.within(path), errors="surrogateescape"),
+        "uriBaseId": "%SRCROOT%",
+    }
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
+def _fixes(finding: Finding, findings: Findings) -> Iterator[dict[str, Any]]:
+    """What was probably meant, in the place of what stands there, for a person to choose."""
+    span, meant = finding.span, finding.replacement
+    if not meant or span is None or span.line != span.end_line:
+        return
+    for line in _nth(findings.lines_of(finding.location.path), span.line):
+        inserted = _quoted(meant, line[span.column - 1 : span.end_column - 1])
+        change = {
+            "artifactLocation": _file(finding.location.path, findings),
+            "replacements": [
+                {"deletedRegion": _region(span), "insertedContent": {"text": inserted}}
+            ],
+        }
+        yield {"description": {"text": finding.hint}, "artifactChanges": [change]}
+
+
+def _nth(lines: Iterable[str], number: int) -> list[str]:
+    """The line of that number from 1, if there is one."""
+    return list(lines)[number - 1 : number]
+
+
+def _quoted(meant: str, there: str) -> str:
+    """``meant`` in the quotes of what is there; in some where YAML would not take it bare."""
+    if there[:1] in ("'", '"'):
+        return f"{there[0]}{meant}{there[0]}"
+    return meant if _PLAIN.fullmatch(meant) else json.dumps(meant, ensure_ascii=False)
