@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.files.workspace import shipped_data, workspace_files
@@ -146,36 +143,3 @@ def test_the_ci_file_installs_from_where_the_user_got_it(
     ci = (tmp_path / "new" / ".github" / "workflows" / "ledger.yml").read_text("utf-8")
     assert f'pip install "{expected or "foodsafety-ledger"}"' in ci
     assert ("where the CI can get this program" in said) == (expected is None)
-
-
-def test_the_steps_of_the_ci_file_pass_and_see_a_rewritten_past(tmp_path: Path) -> None:
-    """As the hosting site runs them: a proposed change, a push, a push by force."""
-    origin, clone = tmp_path / "origin", tmp_path / "clone"
-    assert run(["demo", str(origin)]) == Exit.FINE
-    steps = yaml.safe_load((origin / ".github" / "workflows" / "ledger.yml").read_text("utf-8"))
-    base, pushed = (
-        one["run"]
-        for one in steps["jobs"]["check"]["steps"]
-        if "ledger check" in one.get("run", "")
-    )
-    subprocess.run(["git", "clone", "-q", str(origin), str(clone)], check=True)
-    (before,) = _in(clone, "git rev-parse HEAD~3").splitlines()
-    assert _runs(clone, base, GITHUB_BASE_REF="main") == Exit.FINE
-    assert _runs(clone, pushed, BEFORE=before) == Exit.FINE
-    assert _runs(clone, pushed, BEFORE="0" * 40) == Exit.FINE
-    _in(clone, "git checkout -q --orphan short && git rm -q --cached ledgers/education.yaml")
-    _in(clone, "rm ledgers/education.yaml && git -c user.name=x -c user.email=x@y commit -qm short")
-    assert _runs(clone, pushed, BEFORE=before) == Exit.FINDINGS
-
-
-def _in(folder: Path, script: str) -> str:
-    done = subprocess.run(["bash", "-e", "-c", script], cwd=folder, capture_output=True, check=True)
-    return done.stdout.decode()
-
-
-def _runs(folder: Path, script: str, **given: str) -> int:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, **given, "PATH": path}
-    return subprocess.run(
-        ["bash", "-e", "-c", script], cwd=folder, env=environment, capture_output=True, check=False
-    ).returncode
