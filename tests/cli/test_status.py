@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -306,3 +307,58 @@ def test_a_plan_that_is_over_says_so_and_how_to_look_at_its_end(
     command = f"ledger -C {viewer.root} status --as-of 2022-01-16"
     assert said.err == f"the plan ended on 2021-12-31; to see how it stood then: {command}\n"
     assert viewer("status", "--as-of", "2022-02-01").err == ""
+
+
+def test_what_is_due_is_announced_remind_days_before(viewer: Viewer) -> None:
+    def announced(day: str) -> bool:
+        out = viewer("status", "--as-of", day).out
+        return "2021-11-15 到期、还没有做完的分项 1 个：2.1\n      ledger status 2.1\n" in out
+
+    assert [announced(day) for day in ("2021-11-07", "2021-11-08", "2021-11-15", "2021-11-16")] == [
+        *(False, True, True, False)
+    ]
+    viewer.change("data/tasks.yaml", "grace_days: 15", "grace_days: 15, remind_days: 20")
+    assert announced("2021-11-07")
+
+
+def test_against_an_earlier_time_what_got_worse_is_named(viewer: Viewer) -> None:
+    seen = viewer("status", "--as-of", "2022-02-01", "--against", "2021年10月20日")
+    assert seen.code == 0
+    summary, changed = seen.out.split("与 2021年10月20日 相比\n")
+    assert "此前  4   ! 红 3   ~ 黄 1" in summary
+    assert changed.startswith("  1.1 查企业  ~ 黄 → ! 红\n")
+    assert "企业自查率  1.1/rate  ~ 尚未达标 → ! 未达标  89.00%（178/200）" in changed
+    nothing = viewer("status", "--against", "2021-10-20")
+    assert nothing.out.endswith("相比\n  灯色和结论都没有变\n")
+
+
+def test_against_a_commit_the_same_day_is_seen_with_the_files_of_then(viewer: Viewer) -> None:
+    git = ("git", "-C", str(viewer.root))
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
+        subprocess.run([*git, *words], check=True)
+    viewer.change("ledgers/alpha.yaml", "status: blocked", "status: in-progress")
+    assert "1.2 查办案件" not in viewer("status", "--against", "HEAD~1").out
+    assert "! 红 → ~ 黄  1.2" in viewer("status", "--against", "HEAD").out
+
+
+def test_against_last_years_folder_and_never_against_later(viewer: Viewer) -> None:
+    last = viewer.root.parent / "last"
+    shutil.copytree(viewer.root, last)
+    assert f"与 {last} 相比" in viewer("status", "--against", str(last)).out
+    later = viewer("status", "--against", "2021-10-21")
+    assert (later.code, later.err.splitlines()[0]) == (
+        Exit.USAGE,
+        "错误：--against 2021-10-21 在 2021-10-20 之后",
+    )
+
+
+def test_against_programs_find_each_object_as_it_was(viewer: Viewer) -> None:
+    args = ("status", "--as-of", "2022-02-01", "--against", "2021-10-20", "--format")
+    data = json.loads(viewer(*args, "json").out)["data"]
+    assert data["summary"]["before"]["items"]["red"] == 3
+    was = {one["id"]: one["before"]["light"] for one in data["items"]}
+    assert was["1.1"] == "yellow"
+    assert data["targets"][0]["before"]["verdict"] == "short"
+    assert data["departments"][0]["before"]["id"] == "alpha"
+    head, first, *_ = viewer(*args, "csv", "--by", "item").out.splitlines()
+    assert (head.split(",")[-1], first.split(",")[-1]) == ("before", "yellow")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,6 +25,8 @@ from foodsafety_ledger.views.status_rows import By
 if TYPE_CHECKING:
     from foodsafety_ledger.assess.assessment import Light
     from foodsafety_ledger.cli.opening import Opened
+    from foodsafety_ledger.views.choice import Choice
+    from foodsafety_ledger.views.status import Earlier
 
 
 def status(
@@ -33,6 +37,9 @@ def status(
     only: Annotated[str | None, typer.Option(metavar="LIGHT,...", help="status.only")] = None,
     as_of: AsOf = None,
     rev: Rev = None,
+    against: Annotated[
+        str | None, typer.Option(metavar="PERIOD|DATE|REV", help="status.against")
+    ] = None,
     format_: ViewFormat = None,
     out: OutFile = None,
     fail_on: Annotated[str | None, typer.Option(metavar="LIGHT,...", help="status.fail-on")] = None,
@@ -48,16 +55,41 @@ def status(
     opened = open_view(session, as_of, rev)
     choice = choose(read_refs(refs or (), opened.plan), opened.plan, lights)
     chosen = select(opened.assessment(), choice)
-    show_view(
-        session,
-        status_view(chosen, By(by) if by else None, opened.origin, session.say),
-        format_,
-        out,
-    )
+    same = replace(choice, lights=None, items=frozenset(one.item.id for one in chosen.items))
+    earlier = _earlier(opened, against, same) if against else None
+    view = status_view(chosen, By(by) if by else None, opened.origin, session.say, earlier)
+    show_view(session, view, format_, out)
     if as_of is None and rev is None:
         _tell_over(session, opened)
     failed = any(item.light in (failing or ()) for item in chosen.items)
     return Exit.FINDINGS if failed else opened.exit_code
+
+
+def _earlier(opened: Opened, against: str, choice: Choice) -> Earlier:
+    """The state that ``--against`` names: at the end of a period's round, on a day, of a revision.
+
+    Another workspace's folder stands for that plan at its end, such as last year's.
+    """
+    from foodsafety_ledger.cli.opening import closing, open_view
+    from foodsafety_ledger.reading.typed import typed_date, typed_period
+    from foodsafety_ledger.views.choice import select
+    from foodsafety_ledger.views.status import Earlier
+
+    period, day = typed_period(against), typed_date(against)
+    held, until = opened, None
+    if period in opened.plan.periods:
+        until = period
+        held = replace(opened, as_of=min(closing(opened.plan, period), opened.as_of))
+    elif day is not None:
+        if day > opened.as_of:
+            raise UsageError("against-later", date=against, as_of=str(opened.as_of))
+        held = replace(opened, as_of=day)
+    elif Path(against, "data").is_dir():
+        last = open_view(replace(opened.session, folder=Path(against)), None, None)
+        held = replace(last, as_of=closing(last.plan))
+    else:
+        held = open_view(opened.session, str(opened.as_of), against)
+    return Earlier(select(held.assessment(until), choice), against)
 
 
 def _tell_over(session: Session, opened: Opened) -> None:

@@ -20,6 +20,7 @@ from foodsafety_ledger.assess.assessment import (
 from foodsafety_ledger.model.entry import Entry, Evidence
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Expected, Item, Plan
+from foodsafety_ledger.views.changes import LightChange, light_changes
 from foodsafety_ledger.views.choice import Selection
 from foodsafety_ledger.views.status_rows import By, status_data, status_records, tallies
 from foodsafety_ledger.views.view import Json, Origin, Record, Records
@@ -35,13 +36,6 @@ class ReportKind(StrEnum):
     ANNUAL = "annual"
     BRIEF = "brief"
     EVIDENCE = "evidence"
-
-
-class LightChange(NamedTuple):
-    """An item whose light is another than the last time."""
-
-    item: ItemAssessment
-    before: Light
 
 
 class Proof(NamedTuple):
@@ -85,12 +79,7 @@ class Account:
     @cached_property
     def changed(self) -> tuple[LightChange, ...]:
         """The items whose light has changed since the last report."""
-        old = {item.item.id: item.light for item in self.before.items} if self.before else {}
-        return tuple(
-            LightChange(item, old[item.item.id])
-            for item in self.chosen.items
-            if old.get(item.item.id, item.light) is not item.light
-        )
+        return light_changes(self.chosen.items, self.before.items if self.before else ())
 
     @cached_property
     def problems(self) -> tuple[Entry, ...]:

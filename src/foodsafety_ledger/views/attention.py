@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
@@ -25,9 +26,6 @@ from foodsafety_ledger.words import Say
 
 SHOWN: Final = 8
 """How many matters of a kind are listed before the rest is only counted."""
-
-SOON: Final = timedelta(days=30)
-"""A report due within this time is announced."""
 
 _ORDER: Final = (
     "missed",
@@ -210,9 +208,13 @@ def _matter_lines(matter: Matter, say: Say) -> Iterator[Line]:
 
 
 def _upcoming(chosen: Selection, say: Say) -> Iterator[Line]:
-    """The reports due soon: of a department each by itself, of everyone only how many."""
-    as_of = chosen.assessment.as_of
-    due_soon = [duty for duty in chosen.awaited if duty.due <= as_of + SOON]
+    """What is due within ``remind_days``: items, then reports.
+
+    Reports of a department each by itself, of everyone only how many.
+    """
+    soon = chosen.assessment.as_of + timedelta(days=chosen.assessment.plan.remind_days)
+    yield from _ending(chosen, soon, say)
+    due_soon = [duty for duty in chosen.awaited if duty.due <= soon]
     due_soon.sort(key=lambda duty: (duty.due, duty.period))
     if len(chosen.choice.departments or ()) == 1:
         for duty in due_soon:
@@ -224,3 +226,18 @@ def _upcoming(chosen: Selection, say: Say) -> Iterator[Line]:
     for (due, period), group in groupby(due_soon, key=lambda duty: (duty.due, duty.period)):
         yield line(say("status.upcoming", count=len(list(group)), period=period, due=due))
         yield line("    ", command(f"ledger status {period}"))
+
+
+def _ending(chosen: Selection, soon: date, say: Say) -> Iterator[Line]:
+    """The items that end soon and that somebody shown has not done yet, by the day they end."""
+    ending: dict[date, list[str]] = defaultdict(list)
+    for one in chosen.items:
+        left = any(part.owing and part.status is not Status.DONE for part in one.parts)
+        if left and not one.item.ongoing and chosen.assessment.as_of <= one.item.due <= soon:
+            ending[one.item.due].append(one.item.id)
+    for due, ids in sorted(ending.items()):
+        shown = ids[:SHOWN]
+        key = "status.ending" if shown == ids else "status.ending.more"
+        names = say("status.comma").join(shown)
+        yield line(say(key, count=len(ids), due=due, names=names))
+        yield line("    ", command(f"ledger status {' '.join(shown)}"))

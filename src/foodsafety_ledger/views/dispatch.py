@@ -21,6 +21,7 @@ from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Department, Plan
 from foodsafety_ledger.reading.register import Slip, SlipKind, Subject
 from foodsafety_ledger.views.account import Account
+from foodsafety_ledger.views.changes import change_lines
 from foodsafety_ledger.views.page import (
     Block,
     Facts,
@@ -34,7 +35,7 @@ from foodsafety_ledger.views.page import (
     strong,
     table,
 )
-from foodsafety_ledger.views.report import Numbering, change_lines, listed, standing_lines
+from foodsafety_ledger.views.report import Numbering, listed, standing_lines
 from foodsafety_ledger.views.status_rows import reasons_data, tally
 from foodsafety_ledger.views.view import Json, Origin, Record, Records, View, fields_of
 from foodsafety_ledger.views.wording import (
@@ -327,7 +328,7 @@ def _circular(one: Round) -> Iterator[Block]:
     left = [change for change in one.account.changed if change.before is Light.RED]
     for key, changes in (("left", left), ("entered", entered)):
         yield parts.first(f"dispatch.part.{key}")
-        yield listed(change_lines(changes, one.account), say)
+        yield listed(change_lines(changes, one.plan, say), say)
     yield parts.first("dispatch.part.lagging")
     yield listed(_lagging(one), say)
 

@@ -27,7 +27,6 @@ from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.views.account import (
     Account,
-    LightChange,
     Proof,
     ReportKind,
     key_figures,
@@ -35,6 +34,7 @@ from foodsafety_ledger.views.account import (
     report_records,
 )
 from foodsafety_ledger.views.attention import Matter, find_matters
+from foodsafety_ledger.views.changes import change_lines
 from foodsafety_ledger.views.page import (
     Band,
     Bar,
@@ -168,7 +168,7 @@ def _account_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     yield from _silent(account)
     if account.before is not None:
         yield parts.first("report.part.changed")
-        yield listed(change_lines(account.changed, account), say)
+        yield listed(change_lines(account.changed, account.plan, say), say)
 
 
 def _title(account: Account, kind: ReportKind) -> Heading:
@@ -423,16 +423,6 @@ def _silent(account: Account) -> Iterator[Block]:
     ]
     if lines or not missing:
         yield listed(lines, say)
-
-
-def change_lines(changes: Iterable[LightChange], account: Account) -> Iterator[Line]:
-    """Items with the light they had and the one they have, the reddest first."""
-    say = account.say
-    weight = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN)
-    for one in sorted(changes, key=lambda one: weight.index(one.item.light)):
-        title = f"{one.item.item.id} {task_title(one.item.item, account.plan, say)}  "
-        before, after = light_line(one.before, say), light_line(one.item.light, say)
-        yield line(strong(title), before, " → ", after)
 
 
 def _brief_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:

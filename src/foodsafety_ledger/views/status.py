@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from foodsafety_ledger.assess.assessment import (
     DutyState,
@@ -15,6 +15,7 @@ from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.naming import RefKind
 from foodsafety_ledger.views.attention import attention_blocks
+from foodsafety_ledger.views.changes import beside_before, change_blocks
 from foodsafety_ledger.views.choice import Selection
 from foodsafety_ledger.views.page import (
     Band,
@@ -47,7 +48,7 @@ from foodsafety_ledger.views.status_rows import (
     tallies,
     target_row,
 )
-from foodsafety_ledger.views.view import Origin, View
+from foodsafety_ledger.views.view import Json, Origin, View
 from foodsafety_ledger.views.wording import (
     department_line,
     duty_run,
@@ -68,20 +69,45 @@ K = TypeVar("K")
 _REASONS_SHOWN: Final = 2
 
 
-def status_view(chosen: Selection, by: By | None, origin: Origin, say: Say) -> View:
-    """What is chosen with a row for each ``by``; without one, what suits the REFs that chose it."""
+class Earlier(NamedTuple):
+    """An earlier state of what is shown, and how it was called."""
+
+    chosen: Selection
+    typed: str
+
+
+def status_view(
+    chosen: Selection, by: By | None, origin: Origin, say: Say, earlier: Earlier | None = None
+) -> View:
+    """What is chosen with a row for each ``by``; without one, what suits the REFs that chose it.
+
+    Beside an ``earlier`` state, what has changed since; rows only where ``by`` asks for them.
+    """
+
+    def data() -> Json:
+        now = status_data(chosen, say)
+        return beside_before(now, status_data(earlier.chosen, say)) if earlier else now
+
     return View(
         origin,
-        lambda: _blocks(chosen, by, origin, say),
-        lambda: status_records(chosen, by or _rows_for(chosen, detailed=By.TARGET), say),
-        lambda: status_data(chosen, say),
+        lambda: _blocks(chosen, by, origin, say, earlier),
+        lambda: status_records(
+            chosen, by or _rows_for(chosen, detailed=By.TARGET), say, earlier and earlier.chosen
+        ),
+        data,
     )
 
 
-def _blocks(chosen: Selection, by: By | None, origin: Origin, say: Say) -> Iterator[Block]:
+def _blocks(
+    chosen: Selection, by: By | None, origin: Origin, say: Say, earlier: Earlier | None
+) -> Iterator[Block]:
     refs, lights = [ref.typed for ref in chosen.choice.refs], chosen.choice.lights
     scope = " ".join(filter(None, [" ".join(refs), ",".join(sorted(lights or ()))]))
-    yield from _summary(chosen, origin, say, scope)
+    yield from _summary(chosen, origin, say, scope, earlier)
+    if earlier:
+        yield from change_blocks(chosen, earlier.chosen, earlier.typed, say)
+        if by is None:
+            return
     if chosen.items:
         yield from _tables(chosen, by, say)
     yield from attention_blocks(chosen, say, shlex.join(refs), whole=bool(lights))
@@ -113,8 +139,10 @@ def _rows_for(chosen: Selection, detailed: By = By.ITEM) -> By:
     return By.DEPARTMENT if kinds & {RefKind.PERIOD, RefKind.GROUP} else By.TASK
 
 
-def _summary(chosen: Selection, origin: Origin, say: Say, scope: str) -> Iterator[Block]:
-    """Title, date, and how many items, targets and duties stand how.
+def _summary(
+    chosen: Selection, origin: Origin, say: Say, scope: str, earlier: Earlier | None
+) -> Iterator[Block]:
+    """Title, date, and how many items, targets and duties stand how; below that, how they stood.
 
     ``scope`` says what was asked for, where that is not everything.
     """
@@ -122,20 +150,25 @@ def _summary(chosen: Selection, origin: Origin, say: Say, scope: str) -> Iterato
     pairs = [(say("status.summary.as-of"), cell(_when(origin, say)))]
     if scope:
         pairs.append((say("status.summary.scope"), cell(scope)))
-    lights, verdicts, states = tallies(chosen, chosen.duties)
-    pairs += [
-        (say("status.summary.items"), _counted(lights, lambda one: light_line(one, say), say)),
-        (
-            say("status.summary.targets"),
-            _counted(verdicts, lambda one: verdict_line(one, say)[1:], say),
-        ),
-        (say("status.summary.duties"), _counted(states, lambda one: (duty_run(one, say),), say)),
-    ]
+    before = _tally_lines(earlier.chosen, say) if earlier else {}
+    for key, counted in _tally_lines(chosen, say).items():
+        was = line(say("status.summary.before"), before[key]) if before else ()
+        pairs.append((say(f"status.summary.{key}"), cell(counted, was)))
     errors = chosen.assessment.left_out.count
     if errors:
         text = say("status.summary.errors.count", count=errors)
         pairs.append((say("status.summary.errors"), cell(Run(text, Tone.RED))))
     yield Facts(tuple(pairs))
+
+
+def _tally_lines(chosen: Selection, say: Say) -> dict[str, Line]:
+    """How many items, targets and duties stand how, by the key of their label."""
+    lights, verdicts, states = tallies(chosen, chosen.duties)
+    return {
+        "items": _counted(lights, lambda one: light_line(one, say), say),
+        "targets": _counted(verdicts, lambda one: verdict_line(one, say)[1:], say),
+        "duties": _counted(states, lambda one: (duty_run(one, say),), say),
+    }
 
 
 def _when(origin: Origin, say: Say) -> str:
@@ -146,7 +179,7 @@ def _when(origin: Origin, say: Say) -> str:
     return say("status.summary.rev", as_of=day, rev=origin.rev, commit=commit)
 
 
-def _counted(counts: Mapping[K, int], words: Callable[[K], Line], say: Say) -> Cell:
+def _counted(counts: Mapping[K, int], words: Callable[[K], Line], say: Say) -> Line:
     """``50   红 3   黄 12``: how many in all, and each kind there is."""
     runs = [Run(str(sum(counts.values())))]
     for kind, count in counts.items():
@@ -154,7 +187,7 @@ def _counted(counts: Mapping[K, int], words: Callable[[K], Line], say: Say) -> C
             *sign, word = words(kind)
             text = say("status.summary.count", word=word.text, count=count)
             runs += [Run("   "), *sign, Run(text, word.tone)]
-    return cell(tuple(runs))
+    return tuple(runs)
 
 
 def _share(part: int, whole: int) -> Run:

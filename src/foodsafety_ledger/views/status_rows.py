@@ -186,9 +186,16 @@ _KEYS: Final[Mapping[By, tuple[str, ...]]] = {
 }
 
 
-def status_records(chosen: Selection, by: By, say: Say) -> Records:
-    """A record for each row, every figure in a column of its own."""
-    return Records(_KEYS[by], (_record(chosen, by, row, say) for row in rows_by(chosen, by)))
+def status_records(chosen: Selection, by: By, say: Say, before: Selection | None = None) -> Records:
+    """A record for each row, every figure in a column of its own; at its end the light before."""
+    if before is None:
+        return Records(_KEYS[by], (_record(chosen, by, row, say) for row in rows_by(chosen, by)))
+    lights = {row.id: row.light for row in rows_by(before, by)}
+    rows = (
+        {**_record(chosen, by, row, say), "before": lights.get(row.id)}
+        for row in rows_by(chosen, by)
+    )
+    return Records((*_KEYS[by], "before"), rows)
 
 
 def _record(chosen: Selection, by: By, row: Row, say: Say) -> Record:

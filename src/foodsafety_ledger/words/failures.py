@@ -34,6 +34,9 @@ no-choice.hint: 可用：{names} | known: {names}
 unexpected: 多余的参数：{name} | unexpected argument: {name}
 unexpected.hint: 参数里有空格就用引号括起来；--help 列出各个参数
     quote an argument with blanks in it; --help lists the arguments
+against-later: --against {date} 在 {as_of} 之后 | --against {date} is after {as_of}
+against-later.hint: 写更早的一天，或用 --as-of 往后看
+    name an earlier day, or look later with --as-of
 no-suffix: 看不出 {path} 要什么格式 | {path} does not say which format it is to have
 no-suffix.hint: 文件名用这些后缀之一，或加 --format：{known}
     end its name in one of these, or add --format: {known}

@@ -6,6 +6,7 @@ TEXTS: Texts = {
     **{f"period.quarter.{n}": (word, str(n)) for n, word in enumerate("一二三四", 1)},
     **{f"period.half-year.{n}": (word, str(n)) for n, word in enumerate("上下", 1)},
     "comma": ("、", ", "),
+    "summary.before": ("此前  ", "before  "),
     "column.items": ("绿/\n分项", "Green/\nitems"),
     "column.targets": ("达标/\n指标", "Met/\ntargets"),
     "column.duties": ("已报/\n应报", "Filed/\nowed"),
@@ -20,6 +21,13 @@ as-of: 按这一天的情况看（默认今天）：YYYY-MM-DD
     what was true on this date (default today): YYYY-MM-DD
 rev: 按 git 的这个版本读文件，不动工作区
     read the files as committed in this git revision; the work tree stays untouched
+against: 与这时比，看有什么变化：报告期、日期、git 版本，或去年工作区的文件夹
+    what changed since: a period, a date, a git revision, or the folder of last year's workspace
+changed: 与 {against} 相比 | Changed since {against}
+changed.nothing: 灯色和结论都没有变 | no light and no verdict has changed
+changed.targets: {count} 个指标 | targets: {count}
+changed.figures: 另有 {count} 个指标数值有变、结论未变
+    figures that changed without another verdict: {count}
 fail-on: 所选分项中有这种灯色则退出码为 1：red | exit 1 if any selected item has this light: red
 by.task: 任务 | task
 by.item: 分项 | item
@@ -81,6 +89,10 @@ attention.more: 还有 {count} 项，列出全部： | and {count} more; to list
 upcoming: {period} 还有 {count} 份待报，{due} 截止
     {period}: reports still to come: {count}, due {due}
 upcoming.own: {item}  {period} 待报，{due} 截止 | {item}  {period} still to be reported, due {due}
+ending: {due} 到期、还没有做完的分项 {count} 个：{names}
+    items due {due} and not done yet ({count}): {names}
+ending.more: {due} 到期、还没有做完的分项 {count} 个：{names} 等
+    items due {due} and not done yet ({count}): {names} and more
 departments: {first}等{count}家 | {first} and {more} more
 column.light: 灯 | Light
 column.id: 序号 | No.
