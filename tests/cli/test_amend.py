@@ -89,6 +89,42 @@ def test_only_what_is_there_can_be_taken_out(reported: Clerk, value: str) -> Non
     assert "没有填数" in said.err
 
 
+def test_what_evidence_is_and_how_long_it_is_good_is_said_with_its_file(reported: Clerk) -> None:
+    held = "evidence/market/old.pdf"
+    file = str(reported.root / held)
+    amend = ("amend", "00000001", "--reason", "补有效期", "--evidence")
+    seen = reported(*amend, f"{file},valid_until=2023年6月30日，of=plan-file")
+    assert "FL522" in seen.err  # the item expects no evidence of that name, and says so at once
+    (piece,) = reported.entries()[1]["evidence"]
+    assert (piece["path"], piece["of"]) == (held, "plan-file")
+    assert piece["valid_until"] == "2023-06-30"
+    shown = reported("show", "00000002").out
+    assert f"{held}  有效期至 2023-06-30  plan-file  sha256" in shown
+    assert "有效期至 2023-06-30  plan-file" in reported("why", "00000002").out
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (",valid_until=明年", "error[FL308 bad-evidence] “明年”不是日期"),
+        (",valid-until=2020-06-30", "FL523"),
+        (",of=a,of=b", "一份佐证材料的 of 给了两次"),
+        (",of", "错误：没有佐证材料"),
+    ],
+)
+def test_what_is_said_of_evidence_is_held_against_the_rules(
+    reported: Clerk, told: str, said: str
+) -> None:
+    file = f"{reported.root / 'old.pdf'}{told}"
+    assert said in reported("amend", "00000001", "--reason", "补材料", "--evidence", file).err
+
+
+def test_a_comma_may_be_a_files_own(reported: Clerk) -> None:
+    file = str(reported.write("记录,第一份.txt", "x"))
+    reported("amend", "00000001", "--reason", "补材料", "--evidence", f"{file},of=plan")
+    assert reported.entries()[1]["evidence"][1]["of"] == "plan"
+
+
 def test_evidence_is_added_or_replaced(reported: Clerk) -> None:
     file = str(reported.write("new.pdf", "new"))
     reported("amend", "00000001", "--reason", "补材料", "--evidence", file)

@@ -468,6 +468,33 @@ def _evidence_not_expected(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.rule("""
+    warning FL523 evidence-expired
+    says: 佐证材料 {path} 到 {date} 记录时已过有效期（{value}）
+        the evidence {path} was valid until {value}, before the entry of {date}
+    lapsed: 佐证材料 {path} 已过有效期（{value}），在分项期限 {due} 之前
+        the evidence {path} was valid until {value}, not as long as the item is due ({due})
+    hint: 换上有效的材料：ledger amend --evidence | attach a valid one: ledger amend --evidence
+    why: 过期的证照证明不了现在，年底考核不认。
+        A licence that has expired proves nothing of today, and the year-end review refuses it.
+""")
+def _expired_evidence(workspace: Workspace) -> Iterator[Diagnostic]:
+    """FL523, for what still stands: expired when it was filed, or since, with the item not due."""
+    dated = [(*one, until) for one in workspace.evidence if (until := one[2].valid_until)]
+    live = {entry.key for entry in standing_at(workspace.sound).live} if dated else set()
+    for entry, position, piece, until in dated:
+        item = workspace.item_of(entry)
+        if entry.key not in live or item is None:
+            continue
+        days = {"value": until, "date": entry.day, "due": item.due}
+        facts = {"path": piece.path, **{key: str(day) for key, day in days.items()}}
+        at = entry.place("evidence", position, "valid_until")
+        if until < entry.day:
+            yield Diagnostic("FL523", at, facts, entry=entry.key)
+        elif workspace.today and until < min(workspace.today, item.due):
+            yield Diagnostic("FL523", at, facts, "lapsed", entry=entry.key)
+
+
+@FL5.rule("""
     warning FL518 evidence-name-unsafe
     says: 在 Windows、macOS 上 {path} 与 {other} 是同一个文件名，其中一份会丢
         {path} and {other} are one name on Windows or macOS, and one of the two is lost there

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 from shutil import get_terminal_size
 from typing import Final, NamedTuple
 
@@ -22,7 +21,7 @@ from foodsafety_ledger.cli.asker import (
     numbered,
 )
 from foodsafety_ledger.filing.desk import Desk
-from foodsafety_ledger.filing.form import Form
+from foodsafety_ledger.filing.form import Form, attached
 from foodsafety_ledger.filing.preview import faults_at
 from foodsafety_ledger.formats.terminal import clip
 from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place, Status
@@ -268,13 +267,13 @@ class Interview(NamedTuple):
         for piece in form.kept:
             self.asker.tell(say("record.kept", path=piece.path))
         if form.files:
-            self._tell_known(say("record.comma").join(file.name for file in form.files))
+            self._tell_known(say("record.comma").join(file.name for file, _ in form.files))
 
         def understood(answer: str) -> str:
             if answer in ("", KEEP_NOTHING):
                 form.files = [] if answer else form.files
                 return ""
-            files = [*form.files, Path(answer.strip("'\"")).expanduser()]
+            files = [*form.files, attached(answer.strip("'\""))]
             place = ("evidence", len(form.kept) + len(form.files), "path")
             self._require_sound(replace(form, files=files), place)
             form.files = files

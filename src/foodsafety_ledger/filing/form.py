@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from foodsafety_ledger.files.evidence import Placement
 from foodsafety_ledger.filing.drafting import Draft
-from foodsafety_ledger.model.entry import FIELDS, Entry, Evidence, FieldKind, Place
+from foodsafety_ledger.model.entry import EVIDENCE_MORE, FIELDS, Entry, Evidence, FieldKind, Place
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.plan import Item
 from foodsafety_ledger.reading.naming import find_target
-from foodsafety_ledger.reading.typed import spelt, spelt_value
+from foodsafety_ledger.reading.typed import spelt, spelt_date, spelt_value
 
+_KEYS: Final = "|".join(EVIDENCE_MORE).replace("_", "[-_]")
+_TOLD: Final = re.compile(rf"(.+)[,，] *({_KEYS})=([^,，=]*)", re.DOTALL)
 _ANEW: Final = ("date", "by", "reason")
 """What an entry says of itself, and not of what it reports."""
 
@@ -22,12 +26,35 @@ Given = Mapping[str, Any]
 """What the command line says of an entry, by key: a text, or what was given of several."""
 
 
+class Attached(NamedTuple):
+    """A file that is to be evidence, and what is said of it: ``of`` and ``valid_until``."""
+
+    file: Path
+    said: Mapping[str, str] = MappingProxyType({})
+
+
+def attached(text: str) -> Attached:
+    """What ``--evidence`` is given: ``FILE``, ``FILE,of=plan-file,valid_until=2023-06-30``.
+
+    A comma that is followed by no such key belongs to the file's name. UsageError for a key that
+    is given twice.
+    """
+    said: dict[str, str] = {}
+    while match := _TOLD.fullmatch(text):
+        text, key, value = match[1], match[2].replace("-", "_"), match[3]
+        if key in said:
+            raise UsageError("evidence-twice", name=key)
+        said[key] = spelt_date(value) if key == "valid_until" else value.strip()
+    return Attached(Path(text).expanduser(), said)
+
+
 @dataclass
 class Form:
     """An entry being filled in, for ``department``'s ledger; a report is on ``item``.
 
     ``said`` are texts by key, as the file will hold them; what is empty is not written. ``kept`` is
-    evidence that an amendment takes over; ``files`` are yet to be copied. ``cells`` say where each
+    evidence that an amendment takes over; ``files`` are yet to be copied, one that it has already
+    is only told anew. ``cells`` say where each
     key, and each target's value (``values/rate``), was read from, and under an empty key the whole,
     where that is a table.
     """
@@ -37,7 +64,7 @@ class Form:
     item: Item | None = None
     values: dict[str, str] = field(default_factory=dict)
     kept: tuple[Evidence, ...] = ()
-    files: list[Path] = field(default_factory=list)
+    files: list[Attached] = field(default_factory=list)
     cells: dict[str, str] = field(default_factory=dict)
 
     def take(self, given: Given) -> None:
@@ -50,7 +77,7 @@ class Form:
             if one.kind is FieldKind.VALUES:
                 self._take_values(told)
             elif one.kind is FieldKind.EVIDENCE:
-                self.files += told
+                self.files += map(attached, map(str, told))
             else:
                 self.said[key] = spelt(one.kind, told)
 
@@ -79,9 +106,11 @@ class Form:
 
     def draft(self, placed: Iterable[Placement] = ()) -> Draft:
         """The entry as a draft without an id; its files are where they are ``placed``."""
-        pieces = dict.fromkeys((*self.kept, *(Evidence(one.path, one.sha256) for one in placed)))
-        evidence = [piece.told for piece in pieces]
-        return {**self.said, "values": self.values, "evidence": evidence}
+        told = [piece.told for piece in self.kept]
+        for one, file in zip(placed, self.files, strict=False):
+            told.append({"path": one.path, "sha256": one.sha256, **file.said})
+        pieces = {(piece["path"], piece["sha256"]): piece for piece in told}
+        return {**self.said, "values": self.values, "evidence": [*pieces.values()]}
 
     def says_more(self, other: Form) -> bool:
         """Whether it reports anything that ``other`` does not."""

@@ -207,7 +207,7 @@ def faults_at(desk: Desk, form: Form, places: Collection[Sequence[str | int]]) -
 
 def _placed(desk: Desk, form: Form) -> Iterator[Placed]:
     taken: dict[str, Placement] = {}
-    for file in form.files:
+    for file, _ in form.files:
         placement = place_evidence(desk.root, form.department, file)
         first = taken.setdefault(as_found(placement.path), placement)
         if first.sha256 != placement.sha256:
@@ -235,7 +235,7 @@ def _typed_at(diagnostic: Diagnostic, entry: Entry, form: Form) -> Location:
         places[entry.place("values", target)] = at
         places[Location(entry.path, entry.source["values"].key_spans[target])] = at
     for position, piece in enumerate(entry.evidence):
-        for key in ("path", "sha256"):
+        for key in piece.told:
             at = cells.get(f"evidence/{piece.path}", cells[""])
             places[entry.place("evidence", position, key)] = at
     return Location(places.get(diagnostic.location, cells[""]))

@@ -292,10 +292,12 @@ class Entry:
         FieldKind.EVIDENCE,
         places=_REPORTS,
         option="--evidence",
-        metavar="FILE",
+        metavar="FILE[,of=ID][,valid_until=DATE]",
         help=Name(
-            "佐证材料，复制到 evidence/ 下并记校验值，可多次给出",
-            "a file that proves it, copied below evidence/ and hashed; may be repeated",
+            "佐证材料，复制到 evidence/ 下并记校验值，可多次给出；of 是分项所要求材料的编号，"
+            "valid_until 是有效期",
+            "a file that proves it, copied below evidence/ and hashed; may be repeated; of is "
+            "which evidence the item expects",
         ),
         title=Name("佐证材料", "evidence"),
         question=Name(

@@ -10,7 +10,7 @@ from foodsafety_ledger.assess.assessment import Assessment, ItemAssessment, Targ
 from foodsafety_ledger.assess.standing import chain_of
 from foodsafety_ledger.check.rules import Rule, all_rules
 from foodsafety_ledger.files.workspace import ledger_path
-from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, Evidence, FieldKind, Kind
+from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind, Kind
 from foodsafety_ledger.model.plan import (
     Across,
     Department,
@@ -65,6 +65,7 @@ from foodsafety_ledger.views.wording import (
     name_data,
     name_departments,
     people_text,
+    piece_text,
     reason_text,
     resolutions,
     status_run,
@@ -227,6 +228,9 @@ def _item_pairs(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Pair]:
     yield say("show.owed"), cell(say("show.periods", first=item.first, last=item.last, every=every))
     due = say("show.ongoing", due=item.due) if item.ongoing else str(item.due)
     yield say("show.due"), cell(due, *_extended_from(plan.items[item.id].due, item.due, say))
+    if item.expects:
+        wanted = (line(one.name.in_(say.lang), quiet(f"  {one.id}")) for one in item.expects)
+        yield say("show.expects"), cell(*wanted)
 
 
 def _people_lines(ids: Sequence[str], plan: Plan, say: Say) -> Iterator[Line]:
@@ -449,17 +453,14 @@ def _entry_pairs(entry: Entry, history: History) -> Iterator[Pair]:
     yield say("show.place"), cell(str(entry.place()))
 
 
-def _piece_line(piece: Evidence, say: Say) -> Line:
-    until = say("show.valid-until", day=piece.valid_until) if piece.valid_until else ""
-    more = "  ".join(filter(None, [until, piece.of, f"sha256 {piece.sha256}"]))
-    return line(piece.path, quiet(f"  {more}"))
-
-
 def _field_cell(key: str, entry: Entry, history: History) -> Cell:
     match FIELDS[key].kind:
         case FieldKind.VALUES:
             return cell(*value_texts(entry, history))
         case FieldKind.EVIDENCE:
-            return cell(*(_piece_line(one, history.say) for one in entry.evidence))
+            told = (
+                (one.path, quiet(f"  {piece_text(one, history.say)}")) for one in entry.evidence
+            )
+            return cell(*(line(*piece) for piece in told))
         case _:
             return cell(*entry.told(key).strip().splitlines())

@@ -56,6 +56,7 @@ from foodsafety_ledger.views.wording import (
     light_line,
     name_departments,
     people_text,
+    piece_text,
     reason_alone,
     reason_text,
     resolutions,
@@ -488,5 +489,5 @@ def _replaced_step(old: Entry, target: str, trail: Trail) -> Step:
 
 
 def _evidence_step(one: Evidence, say: Say) -> Step:
-    text = line(say("why.evidence", path=one.path), quiet(f"  sha256 {one.sha256}"))
-    return Step(text, (), "evidence", {"path": one.path, "sha256": one.sha256})
+    text = line(say("why.evidence", path=one.path), quiet(f"  {piece_text(one, say)}"))
+    return Step(text, (), "evidence", one.told)

@@ -20,7 +20,7 @@ from foodsafety_ledger.assess.assessment import (
 )
 from foodsafety_ledger.assess.goals import exact_text, shown_value
 from foodsafety_ledger.assess.target_reasons import standing_facts, value_text
-from foodsafety_ledger.model.entry import Status
+from foodsafety_ledger.model.entry import Evidence, Status
 from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
@@ -138,6 +138,12 @@ def people_text(department: Department, say: Say) -> str:
     people = {"leader": department.leader, "contact": department.contact}
     told = (say(f"show.{key}.of", name=name) for key, name in people.items() if name)
     return say("status.comma").join(told)
+
+
+def piece_text(piece: Evidence, say: Say) -> str:
+    """What is said of a piece of evidence beside its path: until when, as what, and its hash."""
+    until = say("show.valid-until", day=piece.valid_until) if piece.valid_until else ""
+    return "  ".join(filter(None, [until, piece.of, f"sha256 {piece.sha256}"]))
 
 
 def reason_text(reason: Reason, say: Say) -> str:

@@ -219,6 +219,8 @@ value-without-target.hint: 写成 --value 指标=118/120；ledger show {item} �
     write --value TARGET=118/120; ledger show {item} lists the targets
 value-twice: 指标 {target} 给了两次 | target {target} is given twice
 value-twice.hint: 只留一个 --value {target}=… | keep one --value {target}=…
+evidence-twice: 一份佐证材料的 {name} 给了两次 | {name} of one piece of evidence is given twice
+evidence-twice.hint: 只留一个 {name}=… | keep one {name}=…
 value-empty: 指标 {target} 没有填数 | no value is given for target {target}
 value-empty.hint: 写成 --value {target}=118/120；没有数就不写这个选项
     write --value {target}=118/120, or leave the option out

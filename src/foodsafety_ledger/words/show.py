@@ -23,6 +23,7 @@ extended-from: 原为 {due}，已获准延期 | was {due}: extended
 not-before: 不早于 | Not before
 ongoing: {due}；持续性工作，不要求完成 | {due}; work without an end, never done
 targets: 指标 | Targets
+expects: 要求的材料 | Expects
 errata: 文件疏误和读法 | Slips of the document, and how it is read
 erratum: “{quote}” 读作 “{reading}” | “{quote}” is read as “{reading}”
 task: 重点任务 | Task
