@@ -104,6 +104,24 @@ def test_what_a_target_may_say_of_itself(viewer: Viewer) -> None:
     assert "从 2021Q4 起逐期都看" in viewer("show", "1.1/rate").out
 
 
+@pytest.mark.parametrize(
+    "command", [("show", "1.1/rate"), ("status", "--by", "target", "1.1/rate")]
+)
+def test_a_period_that_fails_is_told_with_its_figure_once(
+    viewer: Viewer, command: tuple[str, ...]
+) -> None:
+    viewer.change(
+        "data/tasks.yaml",
+        'goal: ">= 95%"',
+        'goal: ">= 95%"\n        holds: every-period\n        from: 2021Q3',
+    )
+    lines = (
+        viewer(*command, "--as-of", "2021-11-01").out.split("最近的记录")[0].split("需要处理")[0]
+    )
+    assert "2021Q3 未达标，89.00%（178/200）" in lines
+    assert lines.count("178/200") == 1
+
+
 def test_what_an_item_may_say_of_itself(viewer: Viewer) -> None:
     assert "文件写“等”，未列全" in viewer("show", "2.2").out
     viewer.change("data/tasks.yaml", "shared: [streets]", "shared: [related]")

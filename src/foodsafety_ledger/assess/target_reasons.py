@@ -157,8 +157,11 @@ class _Teller:
     passed: bool
 
     def failures(self) -> Iterator[Reason]:
-        """The goal not met, and by whom: in judged periods, then over the whole time; or met."""
-        target = self.one.target
+        """The goal not met, and by whom: in judged periods, then over the whole time; or met.
+
+        A whole that is the figure of a failed period is told with the period.
+        """
+        target, told = self.one.target, set[Value | None]()
         for period in self.one.periods:
             value = period.value
             if period.judged and period.verdict is TargetVerdict.MISSED and value is not None:
@@ -167,9 +170,11 @@ class _Teller:
                 facts |= {"period": str(period.period)}
                 yield self._reason(f"period-failed.{how}", Light.RED, facts)
                 yield from self._failed_by(period.failed, Light.RED)
-        judged = self.one.verdict is not TargetVerdict.NOT_APPLICABLE
-        if judged and self.one.compared is not None and not is_nothing(self.one.compared):
-            yield from self._whole(self.one.compared)
+                told.add(value)
+        whole = self.one.compared
+        judged = self.one.verdict is not TargetVerdict.NOT_APPLICABLE and whole not in told
+        if judged and whole is not None and not is_nothing(whole):
+            yield from self._whole(whole)
 
     def _whole(self, value: Value) -> Iterator[Reason]:
         """The figure that meets the goal or fails; what there is so far, if it cannot be judged."""

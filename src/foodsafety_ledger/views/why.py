@@ -269,6 +269,8 @@ def _target_step(one: TargetAssessment, as_of: date, trail: Trail) -> Step:
 def _rule_steps(one: TargetAssessment, say: Say) -> Iterator[Step]:
     """The reasons in words, the comparison as it was made, and how figures add up."""
     for reason in one.reasons:
+        if reason.kind == "not-judged":  # its step comes with those of the other periods
+            continue
         facts = {"key": reason.key, "light": reason.light}
         yield Step(line(reason_alone(reason, say)), (), "reason", facts)
     comparison = _comparison(one, say)

@@ -162,16 +162,32 @@ _STANDING: Final = ("met", "met-late", "short", "missed", "partial")
 
 
 def figure_text(one: TargetAssessment, say: Say) -> str:
-    """How the figure stands to its goal; of a part of the departments, that it is a part."""
+    """How the figure stands to its goal; of a part of the departments, that it is a part.
+
+    A figure that a failed period has brought about is told with the period.
+    """
     target, value = one.target, one.compared
     if value is None or is_nothing(value):
         return say("status.goal", goal=goal_text(target, say), due=target.due)
-    for reason in one.reasons:
-        if reason.kind == "partial":
-            return reason_alone(reason, say)
+    telling = _telling(one)
+    if telling is not None and telling.kind == "partial":
+        return reason_alone(telling, say)
     how, facts = standing_facts(target, value, one.baseline, one.gap)
     text = say(f"reasons.standing.{how}", **facts)
+    if telling is not None:
+        text = reason_alone(telling, say)
     return text if how == "done" else say("status.figure", figure=text, due=target.due)
+
+
+def _telling(one: TargetAssessment) -> Reason | None:
+    """The reason that says of what part of the departments, or what period, the figure is."""
+    value = one.compared
+    shown = None if value is None else value_text(value, one.target.goal)
+    for reason in one.reasons:
+        is_whole = reason.kind == "period-failed" and reason.facts.get("figure") == shown
+        if reason.kind == "partial" or is_whole:
+            return reason
+    return None
 
 
 def goal_text(target: Target, say: Say) -> str:
@@ -183,7 +199,8 @@ def goal_text(target: Target, say: Say) -> str:
 def target_cell(one: TargetAssessment, say: Say) -> Cell:
     """The target's name, its figure, and what else is to be said of it."""
     name = line(strong(one.target.name.in_(say.lang)), quiet(f"  {one.target.ref}"))
-    others = (reason for reason in one.reasons if reason.kind not in _STANDING)
+    told = _telling(one)
+    others = (r for r in one.reasons if r is not told and r.kind not in _STANDING)
     asides = (quiet(reason_alone(reason, say)) for reason in others)
     return cell(name, figure_text(one, say), *asides)
 
