@@ -158,7 +158,9 @@ def test_the_circular_and_the_slips_are_papers(viewer: Viewer) -> None:
     slip = "\n".join(p.text for p in Document(str(out / "slips/2021-Q3-002.docx")).paragraphs)
     assert "编号  2021-Q3-002" in slip
     assert "责任单位  西街道" in slip
-    assert "请于 2021-10-27 前补报" in slip
+    assert "请于2021年10月27日前补报" in slip
+    assert slip.endswith("食安办\n2021年10月20日")
+    assert circular.endswith("食安办\n2021年10月20日")
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
 from viewer import Viewer
 
@@ -53,3 +57,38 @@ def test_what_is_refused(viewer: Viewer, item: str, given: tuple[str, ...], code
     seen = viewer("extend", item, *given, "--no-input")
     assert seen.code == code, seen.err
     assert ledger(viewer) == before
+
+
+def test_both_dates_stand_wherever_the_due_date_does(viewer: Viewer) -> None:
+    viewer("extend", "2.1", "--due", "2021-12-20", *GIVEN[2:], "--date", "2021-10-12")
+    both = "2021-12-20（原为 2021-11-15，已获准延期）"
+    out = viewer.root.parent / "out"
+    viewer("dispatch", "2021Q3", "-o", str(out))
+    book = load_workbook(out / "west/2021Q3-west.xlsx")
+    rows = csv.DictReader(io.StringIO(viewer("export", "2.1").out))
+    slip, note = (
+        Document(str(out / name))
+        for name in ("slips/2021-Q3-002.docx", "west/2021Q3-west-note.docx")
+    )
+    told = "期限由 2021-11-15 延至 2021-12-20：设备未到"
+    for text in (
+        viewer("status", "2.1").out,
+        viewer("report", "quarter", "2021Q3", "--as-of", "2021-10-20").out,
+        viewer("report", "brief").out,
+        "".join(row["完成时限"] for row in rows),
+        str([cell.value for cell in book.worksheets[0]["E"]]),
+        "".join(one.text for one in slip.paragraphs),
+    ):
+        assert both in text
+    for text in (viewer("dispatch", "2021Q3").out, note.tables[0].rows[1].cells[2].text):
+        assert told in text
+
+
+def test_a_slip_keeps_the_date_that_was_in_force_when_it_was_opened(viewer: Viewer) -> None:
+    out = viewer.root.parent / "out"
+    viewer("dispatch", "2021Q3", "-o", str(out))
+    slip = out / "slips/2021-Q3-002.docx"
+    before = slip.read_bytes()
+    viewer("extend", "2.1", "--due", "2021-12-20", *GIVEN[2:], "--date", "2021-10-21")
+    viewer("dispatch", "2021Q3", "-o", str(out), "--as-of", "2021-10-22")
+    assert slip.read_bytes() == before

@@ -303,8 +303,11 @@ class _Reports:
 
 def extended(item: Item, due: date) -> Item:
     """An item whose due date moves, and with it that of every target without one of its own."""
-    targets = (one if one.has_own_due else replace(one, due=due) for one in item.targets)
-    return replace(item, due=due, targets=tuple(targets))
+    targets = (
+        one if one.has_own_due else replace(one, due=due, extended_from=one.due)
+        for one in item.targets
+    )
+    return replace(item, due=due, extended_from=item.due, targets=tuple(targets))
 
 
 def ground_at(plan: Plan, entries: Iterable[Entry], as_of: date, values: Values) -> Ground:

@@ -74,7 +74,7 @@ def _pack(
     from foodsafety_ledger.assess.standing import standing_at
     from foodsafety_ledger.formats.calendar import Due, calendar
     from foodsafety_ledger.formats.template import write_form
-    from foodsafety_ledger.views.dispatch import due_text, note_view, reminder_text
+    from foodsafety_ledger.views.dispatch import calendar_text, note_view, reminder_text
     from foodsafety_ledger.views.template import template_of
 
     standing = standing_at(opened.workspace.fit, opened.as_of)
@@ -85,7 +85,7 @@ def _pack(
     days = (
         Due(f"{one.plan.id}-{who.id}-{each.duty.item}-{one.period}", each.duty.due, text)
         for each in one.owed[who]
-        for text in [due_text(each, one)]
+        for text in [calendar_text(each, one)]
     )
     yield "-due.ics", calendar(days, opened.as_of, one.plan.remind_days)
 

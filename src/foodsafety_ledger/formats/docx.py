@@ -31,6 +31,7 @@ from foodsafety_ledger.views.page import (
     Heading,
     Line,
     Paragraph,
+    ParagraphKind,
     Run,
     Step,
     Steps,
@@ -65,6 +66,9 @@ _CLOSER: Final = -5
 
 _INDENT: Final = Pt(31.5)
 """Two characters."""
+
+_DATE_INSET: Final = 8
+"""How far the date below a signature stands from the margin, in half-width characters."""
 
 _WIDTH: Final = 8844
 """The type area's 156 mm in twentieths of a point."""
@@ -187,9 +191,7 @@ def _add(block: Block, paper: Paper) -> None:
         case Heading():
             _add_heading(block, paper)
         case Paragraph():
-            for one in block.lines:
-                deep = block.indent + text_of(one).startswith(" ")
-                _add_text(paper, one, deep, flush=block.flush)
+            _add_paragraph(block, paper)
         case Facts():
             for name, held in block.pairs:
                 label = Run(f"{name}  ", Tone.STRONG)
@@ -201,6 +203,38 @@ def _add(block: Block, paper: Paper) -> None:
             _add_table(block, paper)
         case _:
             assert_never(block)
+
+
+def _add_paragraph(block: Paragraph, paper: Paper) -> None:
+    match block.kind:
+        case ParagraphKind.TEXT:
+            for one in block.lines:
+                _add_text(paper, one, block.indent + text_of(one).startswith(" "))
+        case ParagraphKind.ADDRESS:
+            for one in block.lines:
+                _add_text(paper, one).first_line_indent = Pt(0)
+        case ParagraphKind.SIGNATURE:
+            _add_signature(block.lines, paper)
+        case _:
+            assert_never(block.kind)
+
+
+def _add_signature(lines: Sequence[Line], paper: Paper) -> None:
+    """Who signs, in the middle above the date, which ends four characters from the margin.
+
+    Two empty lines above leave room for the seal; it never stands alone on a page (7.3.5).
+    """
+    last = paper.paragraphs[-1].paragraph_format
+    widths = [cell_len(text_of(one)) for one in lines]
+    insets = [_DATE_INSET + (widths[-1] - width) / 2 for width in widths]
+    outer = min(0, *insets)
+    for place, (one, inset) in enumerate(zip(lines, insets, strict=True)):
+        last.keep_with_next = True
+        last = _add_text(paper, one)
+        last.alignment = ALIGN.RIGHT
+        last.right_indent = Twips(round(_INDENT.twips * (inset - outer) / 4))
+        last.first_line_indent = Pt(0)
+        last.space_before = Twips(0 if place else 2 * _LINE.twips)
 
 
 def _add_heading(block: Heading, paper: Paper) -> None:
@@ -239,15 +273,17 @@ def _leave_grid(paragraph: Any) -> None:  # noqa: ANN401 - of the library
     paragraph._p.get_or_add_pPr().append(off)  # noqa: SLF001 - no other door
 
 
-def _add_text(paper: Paper, runs: Line, deep: int = 0, *, flush: bool = False) -> None:
-    """Running text; what stands ``deep`` below something keeps a narrower indent throughout."""
+def _add_text(paper: Paper, runs: Line, deep: int = 0) -> Any:  # noqa: ANN401 - of the library
+    """Running text and its form; what stands ``deep`` below something keeps a narrower indent."""
     paragraph = paper.add_paragraph()
+    form = paragraph.paragraph_format
     _set_pitch(paragraph, _LINE)
-    paragraph.alignment = ALIGN.JUSTIFY
-    paragraph.paragraph_format.first_line_indent = Pt(0) if flush else _INDENT
+    form.alignment = ALIGN.JUSTIFY
+    form.first_line_indent = _INDENT
     if deep > 1:
-        paragraph.paragraph_format.left_indent = Pt(16 * (deep - 1))
+        form.left_indent = Pt(16 * (deep - 1))
     _add_runs(paragraph, runs, _BODY)
+    return form
 
 
 def _add_runs(paragraph: Any, runs: Line, font: str, size: Any = None) -> None:  # noqa: ANN401

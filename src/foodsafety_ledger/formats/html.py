@@ -22,6 +22,7 @@ from foodsafety_ledger.views.page import (
     Heading,
     Line,
     Paragraph,
+    ParagraphKind,
     Run,
     Step,
     Steps,
@@ -116,6 +117,9 @@ def _heading(block: Heading, numbers: Iterator[int]) -> Markup:
 
 def _paragraph(block: Paragraph) -> Markup:
     """Running text; indented lines as a list, those that begin with spaces below the one before."""
+    if block.kind is ParagraphKind.SIGNATURE:
+        lines = _BREAK.join(map(_line, block.lines))
+        return Markup('<p class="signature">{}</p>\n').format(lines)
     if not block.indent:
         return _joined(Markup("<p>{}</p>\n").format(_line(one)) for one in block.lines)
     points = (

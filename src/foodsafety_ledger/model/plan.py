@@ -142,7 +142,8 @@ class Target:
     expanded. ``first`` is the first period judged by itself, for every-period goals and occasions
     (4.2). ``common`` is the denominator that the office has fixed for everybody. ``indicator`` is
     its identity above the district. A milestone is not expected before ``not_before``.
-    ``has_own_due`` is false where the due date is the item's, and moves with it.
+    ``has_own_due`` is false where the due date is the item's, and moves with it; ``extended_from``
+    is the plan's date where the office has moved it.
     """
 
     id: str
@@ -170,6 +171,7 @@ class Target:
     may_exceed: bool = False
     not_before: date | None = None
     has_own_due: bool = False
+    extended_from: date | None = None
 
     @property
     def goal_name(self) -> Name:
@@ -287,7 +289,7 @@ class Item:
     whose members nobody has entered (or a selective group that the item does not resolve).
     ``takes_others`` is true where a department that is not named may report: an open list, or a
     selective group that is not resolved. ``terms`` are those of holders who have their part for a
-    part of the time.
+    part of the time. ``extended_from`` is the plan's due date where the office has moved it.
     """
 
     id: str
@@ -311,6 +313,7 @@ class Item:
     terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     resolved: Mapping[str, Resolution] = field(default_factory=dict)
     expects: tuple[Expected, ...] = ()
+    extended_from: date | None = None
 
     def may_report(self, department: str) -> bool:
         """Whether a department is named here, or the list is not closed (4.4)."""

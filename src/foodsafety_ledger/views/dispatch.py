@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -16,9 +17,10 @@ from foodsafety_ledger.assess.assessment import (
     Part,
     Reason,
 )
-from foodsafety_ledger.model.entry import Verdict
+from foodsafety_ledger.assess.duties import extended
+from foodsafety_ledger.model.entry import Entry, Verdict
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Department, Plan
+from foodsafety_ledger.model.plan import Department, Item, Plan
 from foodsafety_ledger.reading.register import Slip, SlipKind, Subject
 from foodsafety_ledger.views.account import Account
 from foodsafety_ledger.views.changes import change_lines
@@ -29,18 +31,27 @@ from foodsafety_ledger.views.page import (
     Line,
     Page,
     Paragraph,
+    ParagraphKind,
     cell,
     line,
     row,
     strong,
     table,
 )
-from foodsafety_ledger.views.report import Numbering, listed, standing_lines
+from foodsafety_ledger.views.report import (
+    Numbering,
+    extension_lines,
+    listed,
+    signature,
+    standing_lines,
+)
 from foodsafety_ledger.views.status_rows import reasons_data, tally
 from foodsafety_ledger.views.view import Json, Origin, Record, Records, View, fields_of
 from foodsafety_ledger.views.wording import (
+    day_text,
     department_line,
     department_name,
+    due_text,
     duty_run,
     light_line,
     name_data,
@@ -96,6 +107,12 @@ class Round:
                     light, reasons = (own.light, own.reasons) if own else (item.light, item.reasons)
                     found[duty.department].append(Owed(duty, item, part, light, reasons))
         return {self.plan.departments[id_]: tuple(owed) for id_, owed in found.items() if owed}
+
+    @cached_property
+    def extensions(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The extensions granted of each item, the one in force last."""
+        items = self.account.chosen.assessment.items
+        return {one.item.id: one.extended for one in items if one.extended}
 
     @cached_property
     def open(self) -> tuple[Subject, ...]:
@@ -189,6 +206,7 @@ def _urgent(one: Round) -> Iterator[Block]:
             cell(
                 department_name(who.id, one.plan, say),
                 *(reason_text(reason, say) for reason in each.reasons if reason.light is Light.RED),
+                *extension_lines(each.item, say),
             ),
         )
         for who, owed in one.owed.items()
@@ -259,7 +277,7 @@ def _slip_data(each: Slip | Subject, one: Round) -> Json:
         "item": about.item,
         "kind": about.kind,
         "level": issued.level if issued else None,
-        "due": one.plan.items[about.item].due,
+        "due": (_item_on(issued, one) if issued else one.plan.items[about.item]).due,
     }
 
 
@@ -271,27 +289,35 @@ def _paper(page: Page, origin: Origin) -> View:
 def note_view(who: Department, one: Round) -> View:
     """The covering note of a department's form: what it owes, and by when. It has no other date."""
     say, owed = one.say, one.owed[who]
-    facts = {"period": period_text(one.period, say), "count": len(owed), "due": _latest_due(owed)}
+    facts = {
+        "period": period_text(one.period, say),
+        "count": len(owed),
+        "due": _latest_due(owed, say),
+    }
     rows = (
         (
             each.duty.item,
             each.duty.due,
-            cell(task_title(each.item.item, one.plan, say), each.item.item.summary.in_(say.lang)),
+            cell(
+                task_title(each.item.item, one.plan, say),
+                each.item.item.summary.in_(say.lang),
+                *extension_lines(each.item, say),
+            ),
         )
         for each in owed
     )
     page = (
         Heading(line(say("dispatch.note.title", **facts)), 1),
-        Paragraph((line(say("dispatch.note.to", name=who.name)),), flush=True),
+        Paragraph((line(say("dispatch.note.to", name=who.name)),), kind=ParagraphKind.ADDRESS),
         Paragraph((line(say("dispatch.note.text", **facts)),)),
         table(say, "dispatch", "item due task", rows),
-        Paragraph((line(department_name(one.plan.office, one.plan, say)),)),
+        signature(one.account, say("dispatch.undated")),
     )
     return _paper(page, replace(one.account.origin, as_of=one.period.end))
 
 
-def _latest_due(owed: Sequence[Owed]) -> str:
-    return str(max(each.duty.due for each in owed))
+def _latest_due(owed: Sequence[Owed], say: Say) -> str:
+    return day_text(max(each.duty.due for each in owed), say)
 
 
 def reminder_text(who: Department, one: Round) -> str:
@@ -304,10 +330,10 @@ def reminder_text(who: Department, one: Round) -> str:
     items = say("status.comma").join(each.duty.item for each in waiting)
     late = all(each.duty.state is DutyState.OVERDUE for each in waiting)
     key = "dispatch.reminder.late" if late else "dispatch.reminder"
-    return say(key, items=items, due=_latest_due(waiting), **facts)
+    return say(key, items=items, due=_latest_due(waiting, say), **facts)
 
 
-def due_text(each: Owed, one: Round) -> str:
+def calendar_text(each: Owed, one: Round) -> str:
     """What is due, for a calendar."""
     title = task_title(each.item.item, one.plan, one.say)
     return one.say("dispatch.due", item=each.duty.item, title=title, period=str(one.period))
@@ -321,7 +347,7 @@ def circular_view(one: Round) -> View:
 def _circular(one: Round) -> Iterator[Block]:
     say, parts = one.say, Numbering(one.say)
     yield Heading(line(say("dispatch.circular", period=period_text(one.period, say))), 1)
-    yield Paragraph((line(say("dispatch.circular.to")),), flush=True)
+    yield Paragraph((line(say("dispatch.circular.to")),), kind=ParagraphKind.ADDRESS)
     yield parts.first("dispatch.part.standing")
     yield Paragraph(tuple(standing_lines(one.account)))
     entered = [change for change in one.account.changed if change.item.light is Light.RED]
@@ -331,6 +357,7 @@ def _circular(one: Round) -> Iterator[Block]:
         yield listed(change_lines(changes, one.plan, say), say)
     yield parts.first("dispatch.part.lagging")
     yield listed(_lagging(one), say)
+    yield signature(one.account)
 
 
 def _lagging(one: Round) -> Iterator[Line]:
@@ -359,14 +386,22 @@ def _in_a_row(department: str, one: Round) -> int:
     return count
 
 
+def _item_on(slip: Slip, one: Round) -> Item:
+    """A slip's item with the due date that was in force on the day it was opened."""
+    item = one.plan.items[slip.about.item]
+    granted = one.extensions.get(item.id, ())
+    then = [entry.due for entry in granted if entry.day <= slip.opened and entry.due]
+    return extended(item, then[-1]) if then else item
+
+
 def slip_view(slip: Slip, one: Round) -> View:
     """A reminder slip (督办单): one matter, what is asked, and by when it is answered.
 
     It says what holds whenever it is written again: the day it was opened is its only date.
     """
     say, about, plan = one.say, slip.about, one.plan
-    item = plan.items[about.item]
-    answer = slip.opened.fromordinal(slip.opened.toordinal() + plan.remind_days)
+    item = _item_on(slip, one)
+    answer = day_text(slip.opened + timedelta(days=plan.remind_days), say)
     facts = (
         (say("dispatch.column.number"), slip.number),
         (say("dispatch.column.level"), say(f"dispatch.level.{slip.level}")),
@@ -375,13 +410,12 @@ def slip_view(slip: Slip, one: Round) -> View:
         (say("dispatch.slip.matter"), f"{item.id} {task_title(item, plan, say)}"),
         (say("dispatch.slip.asked"), item.summary.in_(say.lang)),
         (say("dispatch.slip.phrase"), item.phrase),
-        (say("dispatch.slip.due"), str(item.due)),
-        (say("dispatch.slip.opened"), str(slip.opened)),
+        (say("dispatch.slip.due"), due_text(item, say)),
     )
     page = (
         Heading(line(say("dispatch.slip")), 1),
         Facts(tuple((name, cell(text)) for name, text in facts)),
         Paragraph((line(say(f"dispatch.slip.text.{about.kind}", answer=answer)),)),
-        Paragraph((line(department_name(plan.office, plan, say)),)),
+        signature(one.account, day_text(slip.opened, say)),
     )
     return _paper(page, replace(one.account.origin, as_of=slip.opened))

@@ -12,7 +12,7 @@ from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.plan import Item, Plan, Role
 from foodsafety_ledger.reading.heads import EXPORT_KEYS
 from foodsafety_ledger.views.log import History, value_texts
-from foodsafety_ledger.views.wording import department_name, status_run, task_title
+from foodsafety_ledger.views.wording import department_name, due_text, status_run, task_title
 from foodsafety_ledger.words import Say
 
 HEADS: Final = (
@@ -47,6 +47,7 @@ class Exported:
 def export_of(entries: Sequence[Entry], history: History, assessment: Assessment) -> Exported:
     """The ledger of these entries, in the order of the plan."""
     plan, say = history.plan, history.say
+    dues = {one.item.id: due_text(one.item, say) for one in assessment.items}
     paces = {
         one.target.ref: say(f"export.pace.{one.pace.state}")
         for item in assessment.items
@@ -55,7 +56,9 @@ def export_of(entries: Sequence[Entry], history: History, assessment: Assessment
     }
 
     def numbered(some: Iterable[Entry]) -> tuple[tuple[str, ...], ...]:
-        return tuple(_row(str(place), one, history, paces) for place, one in enumerate(some, 1))
+        return tuple(
+            _row(str(place), one, history, dues, paces) for place, one in enumerate(some, 1)
+        )
 
     items, units = list(plan.items), list(plan.departments)
 
@@ -73,12 +76,18 @@ def export_of(entries: Sequence[Entry], history: History, assessment: Assessment
     return Exported(
         plan,
         tuple(parts),
-        tuple(_row("", one, history, paces) for one in entries),
+        tuple(_row("", one, history, dues, paces) for one in entries),
         tuple(_record(one, plan) for one in entries),
     )
 
 
-def _row(number: str, entry: Entry, history: History, paces: Mapping[str, str]) -> tuple[str, ...]:
+def _row(
+    number: str,
+    entry: Entry,
+    history: History,
+    dues: Mapping[str, str],
+    paces: Mapping[str, str],
+) -> tuple[str, ...]:
     plan, say = history.plan, history.say
     item = plan.items.get(entry.item or history.subject(entry).item)
     unit = plan.departments.get(entry.department)
@@ -92,7 +101,7 @@ def _row(number: str, entry: Entry, history: History, paces: Mapping[str, str]) 
         department_name(entry.department, plan, say),
         unit.leader if unit else "",
         unit.contact if unit else "",
-        str(item.due) if item else "",
+        dues[item.id] if item else "",
         str(entry.period or ""),
         entry.note,
         "\n".join(value_texts(entry, history)),

@@ -112,17 +112,25 @@ class Heading:
     level: int = 2
 
 
+class ParagraphKind(Enum):
+    """What a paragraph is on paper: running text, whom it is addressed to, who signs it."""
+
+    TEXT = "text"
+    ADDRESS = "address"
+    SIGNATURE = "signature"
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Lines of running text, ``indent`` steps in; what is broken off hangs ``hang`` further in.
 
-    On paper each begins two characters in, or at the margin (``flush``): whom it is addressed to.
+    The lines of a signature (落款) are who signs and the date.
     """
 
     lines: tuple[Line, ...]
     indent: int = 0
     hang: int = 0
-    flush: bool = False
+    kind: ParagraphKind = ParagraphKind.TEXT
 
 
 @dataclass(frozen=True, slots=True)

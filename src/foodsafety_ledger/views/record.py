@@ -32,7 +32,7 @@ from foodsafety_ledger.views.page import (
     strong,
     table,
 )
-from foodsafety_ledger.views.wording import goal_text, reason_text
+from foodsafety_ledger.views.wording import due_text, goal_text, reason_text
 from foodsafety_ledger.words import Say
 
 _NAMED: Final = 8
@@ -140,7 +140,7 @@ def _target_lines(desk: Desk, form: Form, target: Target, say: Say) -> Iterator[
         if target.measure.adds_over_time and target.measure.is_figure
         else ""
     )
-    yield line(say("record.goal", goal=goal_text(target, say), due=str(target.due)), meaning)
+    yield line(say("record.goal", goal=goal_text(target, say), due=due_text(target, say)), meaning)
     last = last_value(desk.live_entries(form.department, form.said["item"]), target)
     if last:
         yield line(say("record.last-value", period=str(last[0].period), value=last[1]))

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import chain
 from math import ceil, floor
 from typing import Final, TypeVar
 
@@ -44,6 +45,7 @@ from foodsafety_ledger.views.page import (
     Heading,
     Line,
     Paragraph,
+    ParagraphKind,
     Run,
     Table,
     Tone,
@@ -61,7 +63,9 @@ from foodsafety_ledger.views.why import target_steps
 from foodsafety_ledger.views.wording import (
     SIGNS,
     TONES,
+    day_text,
     department_name,
+    due_text,
     light_line,
     list_departments,
     name_departments,
@@ -151,7 +155,7 @@ def numeral(number: int, say: Say) -> str:
 def _account_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     say, parts = account.say, Numbering(account.say)
     yield _title(account, kind)
-    yield Paragraph((line(say("report.to")),), flush=True)
+    yield Paragraph((line(say("report.to")),), kind=ParagraphKind.ADDRESS)
     yield parts.first("report.part.asked")
     yield Paragraph(tuple(standing_lines(account)))
     yield _course_table(account)
@@ -169,11 +173,19 @@ def _account_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     if account.before is not None:
         yield parts.first("report.part.changed")
         yield listed(change_lines(account.changed, account.plan, say), say)
+    yield signature(account)
 
 
 def _title(account: Account, kind: ReportKind) -> Heading:
     facts = {"title": account.plan.title, "period": period_text(account.period, account.say)}
     return Heading(line(account.say(f"report.title.{kind}", **facts)), 1)
+
+
+def signature(account: Account, day: str = "") -> Paragraph:
+    """That the office signs (落款), and when: on the day as of which it is, or as said."""
+    office = department_name(account.plan.office, account.plan, account.say)
+    day = day or day_text(account.chosen.assessment.as_of, account.say)
+    return Paragraph((line(office), line(day)), kind=ParagraphKind.SIGNATURE)
 
 
 def listed(lines: Iterable[Line], say: Say) -> Paragraph:
@@ -199,7 +211,7 @@ def standing_lines(account: Account) -> Iterator[Line]:
     yield line(
         say(
             "report.standing",
-            as_of=account.origin.as_of,
+            as_of=day_text(account.chosen.assessment.as_of, say),
             items=_counts("light", lights, say),
             targets=_counts("verdict", verdicts, say),
             reports=_counts("duty", states, say),
@@ -238,9 +250,18 @@ def _done(account: Account, parts: Numbering) -> Iterator[Block]:
 
 def _done_row(item: ItemAssessment, account: Account) -> Cells:
     say = account.say
-    owing = list_departments(item.item.owing, account.plan, say)
-    told = cell(item.item.summary.in_(say.lang), quiet(owing), *_voices(item, account))
+    told = cell(
+        item.item.summary.in_(say.lang),
+        quiet(list_departments(item.item.owing, account.plan, say)),
+        *chain(extension_lines(item, say), _voices(item, account)),
+    )
     return row(light_line(item.light, say), item.item.id, told)
+
+
+def extension_lines(item: ItemAssessment, say: Say) -> Iterator[Line]:
+    """That an item's due date was extended, from when and why; nothing where it was not."""
+    told = (reason_text(one, say) for one in item.reasons if one.key == "extended")
+    return (line(quiet(text)) for text in told)
 
 
 def _voices(item: ItemAssessment, account: Account) -> Iterator[Line]:
@@ -455,9 +476,9 @@ def _actors(account: Account, worries: Sequence[Matter]) -> Iterator[tuple[str, 
     for one in worries:
         item = items[one.item]
         who = list_departments(_concerned(item), plan, say)
-        due = item.item.due
-        late = (account.chosen.assessment.as_of - due).days
-        by = say("report.at-once", due=due) if late > 0 else str(due)
+        late = (account.chosen.assessment.as_of - item.item.due).days
+        told = due_text(item.item, say)
+        by = say("report.at-once", due=told) if late > 0 else told
         yield who, by, (f"{one.item} {task_title(item.item, plan, say)}")
     waiting = account.chosen.awaited
     if waiting:
@@ -507,6 +528,7 @@ def _evidence_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
         line(strong(item.id), f" {one.name.in_(say.lang)}") for item, one in account.unproved
     )
     yield listed(missing, say)
+    yield signature(account)
 
 
 def _proof_row(proof: Proof, account: Account) -> Cells:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import Assessment, ItemAssessment, TargetAssessment
@@ -59,6 +58,7 @@ from foodsafety_ledger.views.view import Field, Json, Origin, Records, View, fie
 from foodsafety_ledger.views.wording import (
     department_line,
     department_name,
+    due_text,
     figure_text,
     goal_text,
     light_line,
@@ -226,8 +226,8 @@ def _item_pairs(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Pair]:
         yield say("show.resolved"), cell(*resolutions(item, plan, say))
     every = say(f"show.every.{item.first.cadence}")
     yield say("show.owed"), cell(say("show.periods", first=item.first, last=item.last, every=every))
-    due = say("show.ongoing", due=item.due) if item.ongoing else str(item.due)
-    yield say("show.due"), cell(due, *_extended_from(plan.items[item.id].due, item.due, say))
+    due = due_text(item, say)
+    yield say("show.due"), cell(say("show.ongoing", due=due) if item.ongoing else due)
     if item.expects:
         wanted = (line(one.name.in_(say.lang), quiet(f"  {one.id}")) for one in item.expects)
         yield say("show.expects"), cell(*wanted)
@@ -238,11 +238,6 @@ def _people_lines(ids: Sequence[str], plan: Plan, say: Say) -> Iterator[Line]:
     for one in filter(None, map(plan.departments.get, ids)):
         if told := people_text(one, say):
             yield line(quiet(f"{one.name.in_(say.lang)}  {told}"))
-
-
-def _extended_from(planned: date, due: date, say: Say) -> Iterator[Line]:
-    if due != planned:
-        yield line(quiet(say("show.extended-from", due=planned)))
 
 
 def _target_lines(one: TargetAssessment, say: Say) -> Iterator[Line]:
@@ -271,7 +266,7 @@ def _target_data(one: TargetAssessment, say: Say) -> Json:
 
 def _target_blocks(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Block]:
     """A target: the goal and how it is counted, in words, and the document's quote."""
-    target, planned = one.target, plan.targets[one.target.ref].due
+    target = one.target
     yield Heading(line(f"{target.name.in_(say.lang)}  ", quiet(target.ref)))
     pairs = [
         (say("status.column.verdict"), cell(verdict_line(one.verdict, say), figure_text(one, say))),
@@ -279,7 +274,7 @@ def _target_blocks(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Bloc
         (say("show.in-document"), cell(line(target.quote, quiet(f"  {target.quote_at}")))),
         *_counting_pairs(target, say),
         (say("show.reported-by"), cell(name_departments(target.owed_by, plan, say))),
-        (say("show.due"), cell(str(target.due), *_extended_from(planned, target.due, say))),
+        (say("show.due"), cell(due_text(target, say))),
     ]
     if target.not_before:
         pairs.append((say("show.not-before"), cell(str(target.not_before))))

@@ -16,7 +16,7 @@ from foodsafety_ledger.model.number import parse_counts
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs
 from foodsafety_ledger.reading.heads import FOR_ALL, FORM_HEADS, FORM_VERSION, Column
-from foodsafety_ledger.views.wording import goal_text, period_text, role_text, task_title
+from foodsafety_ledger.views.wording import due_text, goal_text, period_text, role_text, task_title
 from foodsafety_ledger.words import Say
 
 
@@ -214,7 +214,7 @@ def _meaning(target: Target, say: Say) -> str:
         say(
             "template.goal",
             goal=goal_text(target, say).replace(">=", "≥").replace("<=", "≤"),
-            due=str(target.due),
+            due=due_text(target, say),
         )
     ]
     if target.counts.zh:

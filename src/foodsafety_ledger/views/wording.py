@@ -110,6 +110,18 @@ def period_text(period: Period, say: Say) -> str:
     return say(key, year=period.year, number=named)
 
 
+def day_text(day: date, say: Say) -> str:
+    """``2022年1月20日``: a date in running text."""
+    return say("status.day", year=day.year, month=day.month, day=day.day)
+
+
+def due_text(about: Item | Target, say: Say) -> str:
+    """When something is due; beside it the plan's date where the office has moved it."""
+    if about.extended_from is None:
+        return str(about.due)
+    return say("status.extended", due=about.due, old=about.extended_from)
+
+
 def list_departments(ids: Sequence[str], plan: Plan, say: Say) -> str:
     """The first department and how many more there are; empty for none."""
     if not ids:
@@ -168,7 +180,7 @@ def figure_text(one: TargetAssessment, say: Say) -> str:
     """
     target, value = one.target, one.compared
     if value is None or is_nothing(value):
-        return say("status.goal", goal=goal_text(target, say), due=target.due)
+        return say("status.goal", goal=goal_text(target, say), due=due_text(target, say))
     telling = _telling(one)
     if telling is not None and telling.kind == "partial":
         return reason_alone(telling, say)
@@ -176,7 +188,7 @@ def figure_text(one: TargetAssessment, say: Say) -> str:
     text = say(f"reasons.standing.{how}", **facts)
     if telling is not None:
         text = reason_alone(telling, say)
-    return text if how == "done" else say("status.figure", figure=text, due=target.due)
+    return text if how == "done" else say("status.figure", figure=text, due=due_text(target, say))
 
 
 def _telling(one: TargetAssessment) -> Reason | None:

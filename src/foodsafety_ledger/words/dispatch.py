@@ -29,14 +29,14 @@ level.2: 督办 | second reminder
 level.3: 约谈 | summons
 note.title: 关于报送{period}落实台账的函 | Request for the ledger of {period}
 note.to: {name}： | To {name}:
-note.text: 请按所附表格填报{period}工作落实情况，共 {count} 个分项，最迟于 {due} 报送，
+note.text: 请按所附表格填报{period}工作落实情况，共 {count} 个分项，最迟于{due}报送，
         各分项期限见下表。数据填实数，不填百分比；无此项的填“不适用”并说明原因。
     Please fill in the enclosed form for {period}: {count} items, by {due} at the latest, each by
         the date below. Give counts, never percentages, and n/a with the reason where there is
         nothing to count.
-reminder: {name}：{period}台账还有 {count} 个分项未报（{items}），请于 {due} 前（含当日）报送。
+reminder: {name}：{period}台账还有 {count} 个分项未报（{items}），请于{due}前（含当日）报送。
     {name}: reports still to come for {period}: {count} ({items}), by {due} at the latest.
-reminder.late: {name}：{period}台账有 {count} 个分项逾期未报（{items}），期限 {due} 已过，
+reminder.late: {name}：{period}台账有 {count} 个分项逾期未报（{items}），期限{due}已过，
         请立即补报。
     {name}: reports overdue for {period}: {count} ({items}), due {due}. Please file them now.
 reminder.done: {name}：{period}台账已收到，谢谢。
@@ -56,13 +56,13 @@ slip.matter: 督办事项 | Matter
 slip.asked: 工作要求 | What is asked
 slip.phrase: 责任原文 | The document's words
 slip.due: 完成时限 | Due
-slip.opened: 发出日期 | Issued
-slip.text.overdue: 以上分项逾期未报。请于 {answer} 前补报；不能按时完成的，一并说明进展、
+undated: 　　　年　　月　　日 | Date:
+slip.text.overdue: 以上分项逾期未报。请于{answer}前补报；不能按时完成的，一并说明进展、
         原因和拟完成时间。
     The report is overdue. Please file it by {answer}; if it cannot be done, say how far it is,
         why, and by when.
-slip.text.missed: 以上分项指标未完成。请于 {answer} 前书面说明原因、整改措施和拟完成时间。
+slip.text.missed: 以上分项指标未完成。请于{answer}前书面说明原因、整改措施和拟完成时间。
     A target was missed. Please say in writing by {answer} why, what is done about it and by when.
-slip.text.returned: 以上分项的报告经复核退回。请于 {answer} 前更正后重新报送。
+slip.text.returned: 以上分项的报告经复核退回。请于{answer}前更正后重新报送。
     The report was returned. Please correct and file it again by {answer}.
 """)

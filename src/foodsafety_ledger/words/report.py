@@ -37,7 +37,7 @@ asked: 《{title}》（{number}）提出 {sections} 个方面、{tasks} 项重�
         {targets} 项指标，由 {departments} 家单位落实。
     {title} ({number}) has {sections} sections and {tasks} tasks, broken down into {items} items
         and {targets} targets, which {departments} departments carry out.
-standing: 截至 {as_of}，分项：{items}；指标：{targets}；应报 {owed} 份：{reports}。
+standing: 截至{as_of}，分项：{items}；指标：{targets}；应报 {owed} 份：{reports}。
     On {as_of}, items: {items}; targets: {targets}; of {owed} reports owed: {reports}.
 left-out: 另有 {count} 条记录有误，未计入本报告。
     Entries with errors, left out of this report: {count}.

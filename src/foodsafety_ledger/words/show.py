@@ -19,7 +19,6 @@ every.quarter: 每季度 | a quarter
 every.half-year: 每半年 | a half-year
 every.year: 每年 | a year
 due: 期限 | Due
-extended-from: 原为 {due}，已获准延期 | was {due}: extended
 not-before: 不早于 | Not before
 ongoing: {due}；持续性工作，不要求完成 | {due}; work without an end, never done
 targets: 指标 | Targets

@@ -67,6 +67,8 @@ period.month: {year}年{number}月 | {year}-{number}
 period.quarter: {year}年第{number}季度 | {year}Q{number}
 period.half-year: {year}年{number}半年 | {year}H{number}
 period.year: {year}年 | {year}
+day: {year}年{month}月{day}日 | {year}-{month:02}-{day:02}
+extended: {due}（原为 {old}，已获准延期） | {due} (extended from {old})
 figure: {figure}，期限 {due} | {figure}, due {due}
 goal: 目标 {goal}，期限 {due} | goal {goal}, due {due}
 goal.rising: 上升 | rising
