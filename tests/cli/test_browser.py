@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from html import unescape
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +51,21 @@ document.body.innerHTML = "<pre>" + JSON.stringify(seen) + "</pre>";
 """
 
 
-def look(page: Path, width: int) -> tuple[dict[str, Any], str]:
+AUDIT = """
+<script>
+axe.run().then(found => {
+  const told = found.violations.map(one => [one.id, one.nodes.map(node => node.html)]);
+  document.body.innerHTML = "<pre></pre>";
+  document.querySelector("pre").textContent = JSON.stringify({told, passed: found.passes.length});
+});
+</script>
+"""
+
+
+def look(page: Path, width: int, *more: str) -> tuple[dict[str, Any], str]:
     """What the page's elements say after a reader has used it, and what the console said."""
     assert CHROMIUM
-    options = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", *more]
     told = [f"--user-data-dir={page.parent / 'browser'}", "--enable-logging=stderr"]
     done = subprocess.run(
         [CHROMIUM, *options, *told, f"--window-size={width},900", page.as_uri()],
@@ -80,3 +92,19 @@ def test_a_reader_filters_opens_and_nothing_is_asked_for(viewer: Viewer, width: 
     assert seen["said"] == f"{seen['found']} / {seen['all']}"
     assert (seen["redLeft"], seen["requests"], seen["unnamed"]) == (0, 0, 0)
     assert seen["tooWide"] <= 0
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+@pytest.mark.parametrize("command", ["report annual", "report brief", "status"])
+def test_people_who_cannot_see_it_well_can_use_the_page(
+    viewer: Viewer, command: str, width: int, scheme: str
+) -> None:
+    page = viewer.root / "page.html"
+    viewer(*command.split(), "-o", str(page))
+    axe = resources.files(pytest.importorskip("axe_core_python")) / "axe.min.js"
+    scripts = f"<script>{axe.read_text('utf-8')}</script>{AUDIT}</body>"
+    page.write_text(page.read_text("utf-8").replace("</body>", scripts), "utf-8")
+    preferred = f"--blink-settings=preferredColorScheme={int(scheme == 'light')}"
+    seen, _ = look(page, width, "--virtual-time-budget=60000", preferred)
+    assert seen["told"] == []
+    assert seen["passed"] > 10
