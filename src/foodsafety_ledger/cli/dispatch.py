@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli.options import AsOf, ViewFormat, period_argument
+from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.formats import FORMATS, Screen
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from foodsafety_ledger.model.plan import Department
     from foodsafety_ledger.views.dispatch import Round
     from foodsafety_ledger.views.view import View
+
+_PACK = 4
+"""How many papers a department gets."""
 
 
 def dispatch(
@@ -45,7 +49,9 @@ def dispatch(
         slips = issue(opened.root, about, Round(account).open, earlier, opened.as_of)
     one = Round(account, slips)
     if out is not None:
-        papers = {out / name: content for name, content in _papers(session, one, opened)}
+        total = 1 + len(one.open_slips) + _PACK * len(one.owed)
+        waited = with_progress(session, _papers(session, one, opened), total, "writing")
+        papers = {out / name: content for name, content in waited}
         changed = put_papers(papers)
         session.wrote(str(out), opened.exit_code)
         session.err(session.say("cli.written", path=str(out)))

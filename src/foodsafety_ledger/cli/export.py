@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli.options import Refs, period_option, refs_argument
+from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.model.failure import UsageError
 
@@ -54,7 +55,8 @@ def _put(session: Session, exported: Exported, out: Path | None) -> None:
     elif suffix == ".csv":
         put_file(out, UTF_8_MARK + csv_text(exported).encode("utf-8", "backslashreplace"))
     elif suffix == ".xlsx":
-        put_file(out, workbook(exported, session.say))
+        parts = with_progress(session, exported.parts, len(exported.parts), "writing")
+        put_file(out, workbook(exported, parts, session.say))
     else:
         raise UsageError("no-suffix", path=str(out), known=".csv, .xlsx, .json")
     if out is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli.options import DryRun, department_option, period_option
+from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, print_page, show_findings
 from foodsafety_ledger.model.failure import Exit, UsageError
 
@@ -60,7 +61,8 @@ def import_(
         columns=chosen_columns(columns or ()),
     )
     raws = {str(file): document_bytes(file) for file in files}
-    found = read_files(raws, desk, given)
+    waited = with_progress(session, raws.items(), len(raws), "reading")
+    found = read_files(waited, desk, given)
     for id_ in dict.fromkeys(form.department for form in found.forms):
         require_ledger(desk, id_)
     seen = preview(desk, found.forms) if found.forms else None
@@ -72,7 +74,7 @@ def import_(
         return Exit.FINE
 
     def anew(changed: Desk) -> Preview:
-        again = read_files(raws, changed, given)
+        again = read_files(raws.items(), changed, given)
         if again.problems or again.unexplained or not again.forms:
             raise UsageError("import-changed")
         return preview(changed, again.forms)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli.options import OutFile, Rev, ViewFormat, period_argument
+from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.cli.show import commits_of
 from foodsafety_ledger.model.failure import UsageError
@@ -53,7 +54,9 @@ def report(
     show_view(session, report_view(ReportKind(kind), account), format_, out)
     if derivation is not None:
         trail = replace(account.trail, commit_of=commits_of(opened))
-        view = derivation_view(trail, account.chosen.assessment, opened.origin)
+        now = account.chosen.assessment
+        items = with_progress(session, now.items, len(now.items), "tracing")
+        view = derivation_view(trail, items, now.as_of, opened.origin)
         show_view(session, view, None, derivation)
     return opened.exit_code
 

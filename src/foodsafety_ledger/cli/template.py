@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli.options import department_argument, period_option
+from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, print_page
 from foodsafety_ledger.model.failure import UsageError
 
@@ -53,7 +54,8 @@ def template(
     made = {id_: template_of(assessment, standing, id_, about, session.say) for id_ in ids}
     files = {id_: out / f"{about}-{id_}.xlsx" if every else out for id_ in ids}
     written = [(id_, form, files[id_]) for id_, form in made.items() if form.rows or not every]
-    contents = {file: write_form(form, session.say) for _, form, file in written}
+    waited = with_progress(session, written, len(written), "writing")
+    contents = {file: write_form(form, session.say) for _, form, file in waited}
     put_papers(contents)
     session.wrote(str(out), opened.exit_code)
     session.err(session.say("cli.written", path=str(out)))

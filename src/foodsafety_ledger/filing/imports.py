@@ -70,11 +70,11 @@ class Import:
     unexplained: list[Report] = field(default_factory=list)
 
 
-def read_files(files: Mapping[str, bytes], desk: Desk, given: ImportOptions) -> Import:
+def read_files(files: Iterable[tuple[str, bytes]], desk: Desk, given: ImportOptions) -> Import:
     """What the files, by name, would add to the ledgers."""
     gathered: list[Gathered] = []
     exports: list[Import] = []
-    for name, raw in files.items():
+    for name, raw in files:
         sheets, problems = read_sheets(name, raw)
         gathered.append(Gathered(problems=problems))
         records = records_of(sheets)

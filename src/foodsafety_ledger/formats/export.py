@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from foodsafety_ledger.formats.workbook import (
@@ -45,15 +46,15 @@ def csv_text(exported: Exported) -> str:
     return held.getvalue()
 
 
-def workbook(exported: Exported, say: Say) -> bytes:
-    """A sheet for the district and for each department, and one for programs."""
+def workbook(exported: Exported, parts: Iterable[ExportPart], say: Say) -> bytes:
+    """A sheet for each of ``parts``, the district and the departments, and one for programs."""
     _require_room(exported)
     held = io.BytesIO()
     plan = exported.plan
     book = new_book(held, plan.title.in_(say.lang), plan.document.issued)
     body, head, title = (book.add_format(one) for one in (BODY | RULE, HEAD, TITLE))
     digests: dict[str, str] = {}
-    for part in exported.parts:
+    for part in parts:
         sheet = book.add_worksheet(_name(part.name, digests))
         told = say("export.title", plan=exported.plan.title, part=part.name)
         sheet.merge_range(0, 0, 0, len(HEADS) - 1, told, title)

@@ -123,9 +123,11 @@ def target_steps(one: TargetAssessment, as_of: date, trail: Trail) -> tuple[Step
     return _target_step(one, as_of, trail).below
 
 
-def derivation_view(trail: Trail, assessment: Assessment, origin: Origin) -> View:
+def derivation_view(
+    trail: Trail, items: Iterable[ItemAssessment], as_of: date, origin: Origin
+) -> View:
     """The derivation of everything: every item's light and every target's figure."""
-    steps = tuple(_item_step(one, assessment.as_of, trail) for one in assessment.items)
+    steps = tuple(_item_step(one, as_of, trail) for one in items)
     return _steps_view(steps, origin)
 
 

@@ -1,0 +1,60 @@
+"""How far a command is that takes a while: a bar on stderr, for who waits at a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from foodsafety_ledger.cli.session import Session
+
+T = TypeVar("T")
+
+PATIENCE: Final = 1.0
+"""Seconds for which nothing is shown."""
+
+
+def with_progress(session: Session, things: Iterable[T], total: int, key: str) -> Iterator[T]:
+    """Gives back each of ``total`` things, showing how many are done once it takes long.
+
+    ``key`` names what is being done. Nothing is shown where stderr is no terminal, and nothing
+    stays on it.
+    """
+    started, bar = time.monotonic(), None
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield from things
+        return
+    try:
+        for done, thing in enumerate(things):
+            if bar is None and time.monotonic() - started >= PATIENCE:
+                bar = _new_bar(session.say(f"cli.progress.{key}"), total)
+            if bar is not None:
+                bar.update(bar.task_ids[0], completed=done, refresh=True)
+            yield thing
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def _new_bar(text: str, total: int) -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    bar = Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(file=sys.stderr),
+        auto_refresh=False,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+    bar.start()
+    bar.add_task(text, total=total)
+    return bar
