@@ -131,6 +131,10 @@ def test_every_department_gets_its_pack(viewer: Viewer) -> None:
     text = (out / "west/2021Q3-west-reminder.txt").read_text("utf-8")
     assert text.startswith("西街道：2021年第三季度台账有 1 个分项逾期未报（2.1）")
     assert "谢谢" in (out / "alpha/2021Q3-alpha-reminder.txt").read_text("utf-8")
+    returned = (out / "beta/2021Q3-beta-reminder.txt").read_text("utf-8")
+    assert returned == (
+        "乙局：2021年第三季度台账有 1 个分项的报告被退回（1.1），请更正后重新报送。\n"
+    )
     note = Document(str(out / "west/2021Q3-west-note.docx"))
     assert note.paragraphs[2].text == "西街道："
     assert note.tables[0].rows[1].cells[0].text == "2.1"
@@ -250,3 +254,15 @@ def test_a_calendar_folds_and_escapes_what_people_wrote() -> None:
     assert "SUMMARY:报送，a\\;b\\,c\\\\d\\n" + "长" * 60 + "\r\n" in text
     assert "DTSTAMP:20211015T000000Z" in text
     assert "TRIGGER:-P7D" in text
+
+
+def test_a_reminder_puts_no_overdue_report_off_to_a_later_day(viewer: Viewer) -> None:
+    out = viewer.root.parent / "out"
+    viewer.change(
+        "data/tasks.yaml", "phrase: 甲局负责，", "due: 2021-11-01\n      phrase: 甲局负责，"
+    )
+    viewer("dispatch", "2021Q4", "-o", str(out), "--as-of", "2021-11-20")
+    assert (out / "alpha/2021Q4-alpha-reminder.txt").read_text("utf-8") == (
+        "甲局：2021年第四季度台账有 1 个分项逾期未报（1.2），期限2021年11月1日已过，请立即补报；"
+        "还有 1 个分项未报（1.1），请于2022年1月15日前（含当日）报送。\n"
+    )

@@ -164,8 +164,12 @@ def dispatch_view(one: Round) -> View:
 def _counts(owed: Sequence[Owed]) -> dict[str, int]:
     """How many reports are owed, are in each state, and were returned."""
     states = tally(DutyState, (each.duty.state for each in owed)).items()
-    returned = sum(each.part.review == Verdict.RETURNED for each in owed)
+    returned = sum(map(_is_returned, owed))
     return {"owed": len(owed), **{state.value: n for state, n in states}, "returned": returned}
+
+
+def _is_returned(each: Owed) -> bool:
+    return each.part.review == Verdict.RETURNED
 
 
 def _counted(owed: Sequence[Owed]) -> dict[str, int]:
@@ -321,16 +325,30 @@ def _latest_due(owed: Sequence[Owed], say: Say) -> str:
 
 
 def reminder_text(who: Department, one: Round) -> str:
-    """A message ready to paste: what a department has still to report, or thanks."""
-    say = one.say
-    waiting = [each for each in one.owed[who] if each.duty.entry is None]
-    facts = {"name": who.name, "period": period_text(one.period, say), "count": len(waiting)}
-    if not waiting:
+    """A message ready to paste: what a department has to report or correct, by when; or thanks.
+
+    What is due on one day stands together, the earliest first, and what was returned at the end.
+    """
+    say, asked = one.say, dict[tuple[str, str], list[str]]()
+    for each in sorted(one.owed[who], key=lambda each: each.duty.due):
+        if each.duty.entry is None:
+            key = "late" if each.duty.state is DutyState.OVERDUE else "waiting"
+            asked.setdefault((key, day_text(each.duty.due, say)), []).append(each.duty.item)
+    if returned := [each.duty.item for each in one.owed[who] if _is_returned(each)]:
+        asked["returned", ""] = returned
+    facts = {"name": who.name, "period": period_text(one.period, say)}
+    if not asked:
         return say("dispatch.reminder.done", **facts)
-    items = say("status.comma").join(each.duty.item for each in waiting)
-    late = all(each.duty.state is DutyState.OVERDUE for each in waiting)
-    key = "dispatch.reminder.late" if late else "dispatch.reminder"
-    return say(key, items=items, due=_latest_due(waiting, say), **facts)
+    parts = (
+        say(
+            f"dispatch.reminder.{key}",
+            count=len(items),
+            items=say("status.comma").join(items),
+            due=due,
+        )
+        for (key, due), items in asked.items()
+    )
+    return say("dispatch.reminder", asked=say("report.semicolon").join(parts), **facts)
 
 
 def calendar_text(each: Owed, one: Round) -> str:

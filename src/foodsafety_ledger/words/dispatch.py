@@ -34,11 +34,13 @@ note.text: 请按所附表格填报{period}工作落实情况，共 {count} 个�
     Please fill in the enclosed form for {period}: {count} items, by {due} at the latest, each by
         the date below. Give counts, never percentages, and n/a with the reason where there is
         nothing to count.
-reminder: {name}：{period}台账还有 {count} 个分项未报（{items}），请于{due}前（含当日）报送。
-    {name}: reports still to come for {period}: {count} ({items}), by {due} at the latest.
-reminder.late: {name}：{period}台账有 {count} 个分项逾期未报（{items}），期限{due}已过，
-        请立即补报。
-    {name}: reports overdue for {period}: {count} ({items}), due {due}. Please file them now.
+reminder: {name}：{period}台账{asked}。 | {name}, {period}: {asked}.
+reminder.waiting: 还有 {count} 个分项未报（{items}），请于{due}前（含当日）报送
+    reports still to come: {count} ({items}), by {due} at the latest
+reminder.late: 有 {count} 个分项逾期未报（{items}），期限{due}已过，请立即补报
+    reports overdue: {count} ({items}), due {due}, please file them now
+reminder.returned: 有 {count} 个分项的报告被退回（{items}），请更正后重新报送
+    reports returned: {count} ({items}), please correct and file them again
 reminder.done: {name}：{period}台账已收到，谢谢。
     {name}: all reports for {period} are here. Thank you.
 due: 台账报送 {item} {title}（{period}） | Report {item} {title} ({period})
