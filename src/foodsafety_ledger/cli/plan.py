@@ -223,10 +223,10 @@ def _report(session: Session, out: Path, drafted: Draft, left: Sequence[Diagnost
     """Says on stderr what was written and what was left out."""
     session.err(session.say("document.draft-written", path=str(out), **drafted.counts()))
     for why, places in drafted.kinds():
-        shown = "、".join(dict.fromkeys(places[:_SHOWN])) or "—"
+        shown = "、".join(dict.fromkeys(filter(None, places[:_SHOWN])))
         more = "…" if len(places) > _SHOWN else ""
         facts = {"count": len(places), "why": why, "places": shown + more}
-        session.err(session.say("document.draft-kind", **facts))
+        session.err(session.say(f"document.draft-kind{'-at' if shown else ''}", **facts))
     if left:
         session.err(session.say("document.draft-left", count=len(left)))
     show_findings(session, in_words(left, session.say))

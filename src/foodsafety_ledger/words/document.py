@@ -21,7 +21,8 @@ draft-file: 文件：纯文本（UTF-8 或 GB18030），或 .docx、.pdf、.xlsx
 draft-out: 写到哪个文件夹的 data/ 里 | The folder to write data/ into
 draft-written: 已写入 {path}：任务 {tasks}，分项 {items}，单位 {units}，指标 {targets}，待核 {marks}
     {path}: {tasks} tasks, {items} items, {units} units, {targets} targets, {marks} marks
-draft-kind: 待核 {count} 处：{why}（{places}） | {count} to review: {why} ({places})
+draft-kind: 待核 {count} 处：{why} | {count} to review: {why}
+draft-kind-at: 待核 {count} 处：{why}（{places}） | {count} to review: {why} ({places})
 draft-left: 未列入草稿的 {count} 处： | {count} places not in the draft:
 unknown: 未注明 | not stated
 counts: 符合数/总数 | those that meet it/all
