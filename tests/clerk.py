@@ -42,6 +42,7 @@ class Clerk:
         self._capsys = capsys
         shutil.copytree(BASE / "data", root / "data", dirs_exist_ok=True)
         monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", TODAY)
+        monkeypatch.setenv("FOODSAFETY_LEDGER_ROOT", str(root))
         monkeypatch.setattr("foodsafety_ledger.files.git.user_name", lambda _: "张三")
         numbers = iter(range(1, 1000))
         monkeypatch.setattr(ids, "_draw", lambda low, _: max(low, next(numbers)))
@@ -49,7 +50,8 @@ class Clerk:
     def __call__(self, *args: str, lang: str = "zh") -> Said:
         """Runs a command without a terminal."""
         self._capsys.readouterr()
-        code = run(["-C", str(self.root), "--lang", lang, *args])
+        self._patch.setenv("FOODSAFETY_LEDGER_LANG", lang)
+        code = run(args)
         out, err = self._capsys.readouterr()
         return Said(code, out, err)
 

@@ -197,14 +197,17 @@ class Viewer:
         self, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         self.root = root
+        self._patch = monkeypatch
         self._capsys = capsys
         write(root, FILES)
+        monkeypatch.setenv("FOODSAFETY_LEDGER_ROOT", str(root))
         monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2021-10-20")
 
     def __call__(self, *args: str, lang: str = "zh") -> Said:
         """Runs a command in a pipe."""
         self._capsys.readouterr()
-        code = run(["-C", str(self.root), "--lang", lang, *args])
+        self._patch.setenv("FOODSAFETY_LEDGER_LANG", lang)
+        code = run(args)
         return Said(code, *self._capsys.readouterr())
 
     def write(self, path: str, text: str) -> None:

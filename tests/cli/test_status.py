@@ -304,7 +304,7 @@ def test_a_plan_that_is_over_says_so_and_how_to_look_at_its_end(
     assert viewer("status").err == ""
     monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2026-11-26")
     said = viewer("status", lang="en")
-    command = f"ledger -C {viewer.root} status --as-of 2022-01-16"
+    command = "ledger status --as-of 2022-01-16"
     assert said.err == f"the plan ended on 2021-12-31; to see how it stood then: {command}\n"
     assert viewer("status", "--as-of", "2022-02-01").err == ""
 
@@ -312,7 +312,10 @@ def test_a_plan_that_is_over_says_so_and_how_to_look_at_its_end(
 def test_what_is_due_is_announced_remind_days_before(viewer: Viewer) -> None:
     def announced(day: str) -> bool:
         out = viewer("status", "--as-of", day).out
-        return "2021-11-15 到期、还没有做完的分项 1 个：2.1\n      ledger status 2.1\n" in out
+        return (
+            f"2021-11-15 到期、还没有做完的分项 1 个：2.1\n      ledger status 2.1 --as-of {day}\n"
+            in out
+        )
 
     assert [announced(day) for day in ("2021-11-07", "2021-11-08", "2021-11-15", "2021-11-16")] == [
         *(False, True, True, False)
@@ -362,3 +365,17 @@ def test_against_programs_find_each_object_as_it_was(viewer: Viewer) -> None:
     assert data["departments"][0]["before"]["id"] == "alpha"
     head, first, *_ = viewer(*args, "csv", "--by", "item").out.splitlines()
     assert (head.split(",")[-1], first.split(",")[-1]) == ("before", "yellow")
+
+
+def test_commands_carry_where_and_when_the_view_was_asked_for(
+    viewer: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FOODSAFETY_LEDGER_ROOT")
+    folder = viewer.root.rename(viewer.root.with_name("my district"))
+    out = viewer("status", f"-C{folder}", "--lang", "en", "--as-of", "2021年10月20日").out
+    before = f"ledger -C '{folder}' --lang en"
+    assert f"{before} log alpha 1.2 --as-of 2021-10-20\n" in out
+    assert f"{before} record west 2.1 --period 2021Q3\n" in out
+    page = folder / "page.html"
+    viewer("status", "-C", str(folder), "--as-of", "2021-10-20", "-o", str(page))
+    assert ">ledger log alpha 1.2 --as-of 2021-10-20<" in page.read_text("utf-8")

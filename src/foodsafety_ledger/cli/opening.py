@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from foodsafety_ledger.check.rules import is_error
@@ -83,6 +84,8 @@ def open_view(session: Session, as_of: str | None, rev: str | None) -> Opened:
     Raises ``UsageError`` for a date that is none, ``FindingsError`` where there is no plan.
     """
     day = read_day(as_of, "--as-of") or today()
+    after = (f" --as-of {day}" if as_of else "") + (f" --rev {quote(rev)}" if rev else "")
+    session = replace(session, say=session.say.looking(after))
     root = find_workspace(session.folder, os.environ)
     source, commit = _source(root, rev)
     workspace = open_workspace(source)

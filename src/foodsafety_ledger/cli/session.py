@@ -6,10 +6,11 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from shlex import quote
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -17,7 +18,7 @@ from foodsafety_ledger.cli.streams import shows_chinese
 from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS, Format, Screen
 from foodsafety_ledger.model.failure import Exit, LedgerError, UsageError
 from foodsafety_ledger.model.name import Lang
-from foodsafety_ledger.words import Say
+from foodsafety_ledger.words import Say, Typed
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.locking import Holder
@@ -81,6 +82,10 @@ class Session:
         """Says on stderr for whose lock the command waits."""
         self.err(self.say("failures.waiting-for-lock", holder=str(holder)))
 
+    def within(self, file: Path | None) -> Session:
+        """The session for what a file says, whose commands are typed in the workspace."""
+        return self if file is None else replace(self, say=Say(self.say.lang))
+
     @property
     def interactive(self) -> bool:
         """Whether a person sits at both ends."""
@@ -113,7 +118,13 @@ def open_session(arguments: Sequence[str]) -> Session:
     streams = (sys.stdout, sys.stderr)
     if _is_for_people(arguments) and not all(shows_chinese(one.encoding) for one in streams):
         language = "en"
-    return Session(Say(language))
+    return Session(Say(language, _typed(arguments)))
+
+
+def _typed(arguments: Sequence[str]) -> Typed:
+    """What of a command line every command carries that it prints."""
+    said = ((name, _option(arguments, name)) for name in ("-C", "--lang"))
+    return Typed("".join(f"{name} {quote(given)} " for name, given in said if given))
 
 
 def _is_for_people(arguments: Sequence[str]) -> bool:
@@ -153,8 +164,9 @@ def _option(arguments: Sequence[str], name: str) -> str:
             break
         if argument == name and position + 1 < len(arguments):
             return arguments[position + 1]
-        if argument.startswith(f"{name}="):
-            return argument.removeprefix(f"{name}=")
+        joined = f"{name}=" if name.startswith("--") else name
+        if argument.startswith(joined):
+            return argument.removeprefix(joined)
     return ""
 
 

@@ -37,7 +37,7 @@ def show(
     if rule is not None:
         show_view(session, rule_view(rule, session.say), format_, out)
         return Exit.FINE
-    opened = open_view(session, as_of, rev)
+    opened = open_view(session.within(out), as_of, rev)
     view = thing_view(ref, opened.history(), opened.assessment, opened.origin)
     show_view(session, view, format_, out)
     return opened.exit_code

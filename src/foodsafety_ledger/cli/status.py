@@ -52,12 +52,12 @@ def status(
 
     session: Session = ctx.obj
     lights, failing = _lights(only), _lights(fail_on)
-    opened = open_view(session, as_of, rev)
+    opened = open_view(session.within(out), as_of, rev)
     choice = choose(read_refs(refs or (), opened.plan), opened.plan, lights)
     chosen = select(opened.assessment(), choice)
     same = replace(choice, lights=None, items=frozenset(one.item.id for one in chosen.items))
     earlier = _earlier(opened, against, same) if against else None
-    view = status_view(chosen, By(by) if by else None, opened.origin, session.say, earlier)
+    view = status_view(chosen, By(by) if by else None, opened.origin, opened.session.say, earlier)
     show_view(session, view, format_, out)
     if as_of is None and rev is None:
         _tell_over(session, opened)
@@ -94,15 +94,12 @@ def _earlier(opened: Opened, against: str, choice: Choice) -> Earlier:
 
 def _tell_over(session: Session, opened: Opened) -> None:
     """Says that a plan is over, and how to look at the first day on which all of it was due."""
-    import shlex
-
     from foodsafety_ledger.cli.opening import closing
 
     closed = closing(opened.plan)
     if opened.as_of > closed:
-        where = f"-C {shlex.quote(str(session.folder))} " if session.folder else ""
-        told = {"end": opened.plan.end, "command": f"ledger {where}status --as-of {closed}"}
-        session.err(session.say("status.over", **told))
+        command = session.say.typed(f"status --as-of {closed}")
+        session.err(session.say("status.over", end=opened.plan.end, command=command))
 
 
 def _lights(text: str | None) -> frozenset[Light] | None:

@@ -77,9 +77,9 @@ def attention_blocks(
     lines = [text for matter in shown for text in _matter_lines(matter, say)]
     if len(shown) < len(matters):
         lights = ",".join(light for light in Light if any(m.item_light is light for m in matters))
-        rest = " ".join(filter(None, ["ledger status", refs, f"--by item --only {lights}"]))
+        rest = " ".join(filter(None, ["status", refs, f"--by item --only {lights}"]))
         lines += [line(say("status.attention.more", count=len(matters) - len(shown)))]
-        lines += [line("    ", command(rest))]
+        lines += [line("    ", command(say.typed(rest)))]
     lines += _upcoming(chosen, say)
     heading = Heading(line(say("status.attention")))
     return [heading, Paragraph(tuple(lines), indent=1, hang=3)] if lines else []
@@ -139,12 +139,12 @@ def _next_step(reason: Reason, item: ItemAssessment) -> str | None:
 def _target_step(reason: Reason, one: TargetAssessment) -> str:
     absent = one.absent or next((p.absent for p in one.periods if p.judged and p.absent), ())
     if reason.kind in ("missed", "period-failed") or not absent:
-        return f"ledger why {one.target.ref}"
+        return f"why {one.target.ref}"
     period = reason.facts.get("period", one.target.last)
     returned = _returned_id(one, absent[0], str(period))
     if returned is not None:
-        return f"ledger amend {returned}"
-    return f"ledger record {absent[0]} {one.target.item} --period {period}"
+        return f"amend {returned}"
+    return f"record {absent[0]} {one.target.item} --period {period}"
 
 
 def _returned_id(one: TargetAssessment, department: str, period: str) -> str | None:
@@ -166,12 +166,12 @@ def _returned_id(one: TargetAssessment, department: str, period: str) -> str | N
 def _part_step(reason: Reason, part: Part) -> str:
     if reason.kind == "overdue":
         period = next(duty.period for duty in part.duties if duty.state is DutyState.OVERDUE)
-        return f"ledger record {part.department} {part.item} --period {period}"
+        return f"record {part.department} {part.item} --period {period}"
     if reason.kind == "past-due":
-        return f"ledger record {part.department} {part.item} --status done"
+        return f"record {part.department} {part.item} --status done"
     if reason.kind == "returned" and part.latest is not None:
-        return f"ledger amend {part.latest.id}"
-    return f"ledger log {part.department} {part.item}"
+        return f"amend {part.latest.id}"
+    return f"log {part.department} {part.item}"
 
 
 def _concerned(reason: Reason, item: ItemAssessment) -> list[Part]:
@@ -201,10 +201,10 @@ def _own_text(reason: Reason, item: ItemAssessment, chosen: Selection, say: Say)
 
 def _matter_lines(matter: Matter, say: Say) -> Iterator[Line]:
     yield line(light_line(matter.light, say), f"  {matter.item}  {matter.text}")
-    yield line("    ", command(matter.command))
+    yield line("    ", command(say.typed(matter.command)))
     for text, step in matter.beside:
         yield line(f"    {text}")
-        yield line("    ", command(step))
+        yield line("    ", command(say.typed(step)))
 
 
 def _upcoming(chosen: Selection, say: Say) -> Iterator[Line]:
@@ -220,12 +220,12 @@ def _upcoming(chosen: Selection, say: Say) -> Iterator[Line]:
         for duty in due_soon:
             facts = {"item": duty.item, "period": duty.period, "due": duty.due}
             yield line(say("status.upcoming.own", **facts))
-            step = f"ledger record {duty.department} {duty.item} --period {duty.period}"
-            yield line("    ", command(step))
+            step = f"record {duty.department} {duty.item} --period {duty.period}"
+            yield line("    ", command(say.typed(step)))
         return
     for (due, period), group in groupby(due_soon, key=lambda duty: (duty.due, duty.period)):
         yield line(say("status.upcoming", count=len(list(group)), period=period, due=due))
-        yield line("    ", command(f"ledger status {period}"))
+        yield line("    ", command(say.typed(f"status {period}")))
 
 
 def _ending(chosen: Selection, soon: date, say: Say) -> Iterator[Line]:
@@ -240,4 +240,4 @@ def _ending(chosen: Selection, soon: date, say: Say) -> Iterator[Line]:
         key = "status.ending" if shown == ids else "status.ending.more"
         names = say("status.comma").join(shown)
         yield line(say(key, count=len(ids), due=due, names=names))
-        yield line("    ", command(f"ledger status {' '.join(shown)}"))
+        yield line("    ", command(say.typed(f"status {' '.join(shown)}")))

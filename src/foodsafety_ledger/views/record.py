@@ -223,7 +223,7 @@ def walk_end(department: str, filed: int, left: Sequence[str], say: Say) -> Iter
     if left:
         names = say("record.comma").join(left)
         lines.append(line(say("record.walk.left", count=len(left), items=names)))
-        lines.append(line("    ", command(f"ledger record {department}")))
+        lines.append(line("    ", command(say.typed(f"record {department}"))))
     yield Paragraph(tuple(lines))
 
 
@@ -299,5 +299,5 @@ def _still_owed(after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:
     names = say("record.comma").join(items[:_NAMED])
     key = "record.still-owed-more" if len(items) > _NAMED else "record.still-owed"
     owed = say(key, period=period, count=len(items), items=names)
-    following = f"ledger record {entry.department} {items[0]} --period {period}"
-    yield Paragraph((line(owed), line(say("record.next-command"), command(following))))
+    following = f"record {entry.department} {items[0]} --period {period}"
+    yield Paragraph((line(owed), line(say("record.next-command"), command(say.typed(following)))))

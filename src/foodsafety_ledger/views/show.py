@@ -288,7 +288,7 @@ def _target_blocks(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Bloc
     errata = plan.items[target.item].errata
     own = [e for e in errata if e.quote in target.quote or target.quote in e.quote]
     yield from _readings(own, say)
-    yield Paragraph((line(command(f"ledger why {target.ref}")),), indent=1)
+    yield Paragraph((line(command(say.typed(f"why {target.ref}"))),), indent=1)
 
 
 def _counting_pairs(target: Target, say: Say) -> Iterator[Pair]:

@@ -8,6 +8,7 @@ key is ``<module>.<key>``; modules are imported when a text of theirs is first a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from textwrap import dedent
@@ -15,7 +16,7 @@ from textwrap import dedent
 from foodsafety_ledger.model.inert import inert, inert_lines, spelled
 from foodsafety_ledger.model.name import Lang, Name
 
-__all__ = ["OF_FILES", "Say", "Text", "Texts", "read_texts"]
+__all__ = ["OF_FILES", "Say", "Text", "Texts", "Typed", "read_texts"]
 
 OF_FILES = frozenset({"path", "file", "folder"})
 """The facts that are names of files, byte for byte as the system has them."""
@@ -54,13 +55,37 @@ def _texts(subject: str) -> Texts:
     return texts
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a command that is printed must carry to ask of the same workspace as this one.
+
+    ``before`` stands before every command; ``after`` behind those that look at a day.
+    """
+
+    before: str = ""
+    after: str = ""
+
+    def __call__(self, command: str) -> str:
+        """A command line, of what stands behind ``ledger``."""
+        looks = command.partition(" ")[0] in {"status", "why", "log", "show"}
+        return f"ledger {self.before}{command}{self.after if looks else ''}"
+
+
 class Say:
-    """Says a text of the catalogue in one language: ``say(key, period="2021Q3")``."""
+    """Says a text of the catalogue in one language: ``say(key, period="2021Q3")``.
 
-    __slots__ = ("lang",)
+    ``typed`` makes the commands that stand in what is said.
+    """
 
-    def __init__(self, lang: Lang) -> None:
+    __slots__ = ("lang", "typed")
+
+    def __init__(self, lang: Lang, typed: Typed = Typed()) -> None:
         self.lang: Lang = lang
+        self.typed = typed
+
+    def looking(self, after: str) -> Say:
+        """The same, whose commands that look at a day carry ``after`` too."""
+        return Say(self.lang, Typed(self.typed.before, after))
 
     def __call__(self, key: str, /, **facts: object) -> str:
         """The text of ``key`` with ``facts`` filled in, harmless to print; names in this one."""
