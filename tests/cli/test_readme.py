@@ -29,9 +29,10 @@ def test_every_line_runs(page: str, tmp_path: Path) -> None:
         f"GIT_{role}_{key}": "x" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")
     }
     path = f"{Path(folder).parent}{os.pathsep}{os.environ['PATH']}"
+    (tmp_path / "clone").mkdir()
     done = subprocess.run(
         ["bash", "-e", "-u", "-x", "-c", script],
-        cwd=tmp_path,
+        cwd=tmp_path / "clone",
         env={**os.environ, **who, "PATH": path, "HOME": str(tmp_path)},
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -23,8 +23,9 @@ demo-written: 已在 {folder} 写好演示工作区；其中台账全为虚构�
     wrote a demonstration workspace in {folder}; its ledgers are invented and say so
 demo-history: 各次填报的提交也是虚构的，用 git log 可看
     its commits are invented too: git log shows them
-demo-no-history: 没有写提交历史：没有 git，或该文件夹已在别的仓库里
-    without a history: there is no git, or the folder lies in another repository
+demo-no-history: 没有写提交历史：没有 git，或该文件夹已在别的仓库里；换个地方再写就有
+    without a history: there is no git, or the folder lies in another repository; elsewhere it has
+        one
 ci: CI 文件 .github/workflows/ledger.yml 里写的是 pip install {program}；
         请改成 CI 能取到本程序的地方
     the CI file .github/workflows/ledger.yml installs {program}: change that to where the CI can
