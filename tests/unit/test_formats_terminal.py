@@ -21,6 +21,7 @@ from foodsafety_ledger.views.page import (
     Table,
     Tone,
     cell,
+    command,
     line,
     strong,
     text_of,
@@ -140,3 +141,8 @@ def test_colour_is_no_part_of_the_layout(width: int | None) -> None:
         TABLE.columns, ((cell(Run("! 红", Tone.RED)), cell(strong("7")), cell(strong("食品"))),)
     )
     assert shown(plain, width=width) == shown(toned, width=width)
+
+
+def test_a_command_is_copied_from_a_narrow_terminal_as_one_line() -> None:
+    typed = "ledger -C a/folder/far/away record finance 12.1 --period 2021Q4"
+    assert shown(Paragraph((line("    ", command(typed)),)), width=40) == [f"    {typed}"]

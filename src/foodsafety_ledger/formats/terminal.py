@@ -237,8 +237,12 @@ def _left(width: int | None, used: int) -> int | None:
 
 
 def _hanging(runs: Line, first: int, rest: int, width: int | None) -> Iterator[Line]:
-    """The line ``first`` cells in, what is broken off it ``rest`` cells in."""
-    if width is None or first + cell_len(text_of(runs)) <= width:
+    """The line ``first`` cells in, what is broken off it ``rest`` cells in.
+
+    A command is left to the terminal to break: what is copied from there is still one line.
+    """
+    typed = any(run.tone is Tone.COMMAND for run in runs)
+    if typed or width is None or first + cell_len(text_of(runs)) <= width:
         yield (Run(" " * first), *runs) if first else runs
         return
     broken = list(_broken(runs, max(_NARROWEST, width - max(first, rest))))
