@@ -85,7 +85,7 @@ def _texts(one: Problem, say: Say) -> Iterator[Line]:
     if one.returned is not None:
         facts = {"date": str(one.returned.date), "why": one.returned.reason}
         yield line(Run(say("problems.returned", **facts), Tone.YELLOW))
-        yield line(command(f"ledger amend {one.latest.id}"))
+        yield line(command(say.typed(f"amend {one.latest.id}")))
 
 
 def _data(one: Problem) -> Json:
