@@ -372,7 +372,7 @@ def test_commands_carry_where_and_when_the_view_was_asked_for(
 ) -> None:
     monkeypatch.delenv("FOODSAFETY_LEDGER_ROOT")
     folder = viewer.root.rename(viewer.root.with_name("my district"))
-    out = viewer("status", f"-C{folder}", "--lang", "en", "--as-of", "2021年10月20日").out
+    out = viewer(f"-C{folder}", "status", "--lang", "en", "--as-of", "2021年10月20日").out
     before = f"ledger -C '{folder}' --lang en"
     assert f"{before} log alpha 1.2 --as-of 2021-10-20\n" in out
     assert f"{before} record west 2.1 --period 2021Q3\n" in out

@@ -231,7 +231,7 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
             return front + rest + [argument, *waiting]
         if argument in _GLOBAL_OPTIONS and waiting:
             front += [argument, waiting.pop(0)]
-        elif argument.startswith(("-C", "--lang=", "--color=")):
+        elif argument.startswith(("--lang=", "--color=")):
             front.append(argument)
         else:
             rest.append(argument)
