@@ -8,15 +8,30 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
-from typing import Final
+from typing import Final, Protocol
 
 from foodsafety_ledger.model.goal import FREQUENCIES, TRENDS, Goal, GoalKind, Operator
-from foodsafety_ledger.model.measure import Figure, NotApplicable, Value, is_nothing
+from foodsafety_ledger.model.measure import Figure, Measure, NotApplicable, Value, is_nothing
 from foodsafety_ledger.model.number import Counts
-from foodsafety_ledger.model.plan import Target
 
 
-def meets(target: Target, value: Value, baseline: Figure | None = None) -> bool:
+class Judged(Protocol):
+    """What values are held against: a target of a plan, or the definition of an indicator."""
+
+    @property
+    def measure(self) -> Measure:
+        """What kind of value it takes."""
+
+    @property
+    def goal(self) -> Goal:
+        """What it must reach."""
+
+    @property
+    def may_exceed(self) -> bool:
+        """Whether a numerator may be above its denominator."""
+
+
+def meets(target: Judged, value: Value, baseline: Figure | None = None) -> bool:
     """Whether a value that is not ``0/0`` or n/a meets the goal; a trend needs its baseline.
 
     Of occasions the baseline is how many the period asks for. A milestone that was reached late is
@@ -37,7 +52,7 @@ def meets(target: Target, value: Value, baseline: Figure | None = None) -> bool:
     return better or is_at_bound(target, value)
 
 
-def is_at_bound(target: Target, value: Figure) -> bool:
+def is_at_bound(target: Judged, value: Figure) -> bool:
     """Whether a trend can go no further: rising a ratio at 100%, falling anything at 0 (4.1)."""
     match target.goal.kind:
         case GoalKind.RISING:
@@ -72,7 +87,7 @@ def in_unit(value: Figure, goal: Goal) -> Fraction:
 
 
 def gap_to_goal(
-    target: Target, value: Value | None, baseline: Figure | None = None
+    target: Judged, value: Value | None, baseline: Figure | None = None
 ) -> Fraction | None:
     """What a value lacks, or has too much; None if it meets the goal, and for ``0/0`` and n/a.
 
@@ -93,7 +108,7 @@ def gap_to_goal(
     return Fraction(ceil(missing)) if isinstance(value, Counts) else missing
 
 
-def _bar(target: Target, value: Figure, baseline: Figure | None) -> Fraction | None:
+def _bar(target: Judged, value: Figure, baseline: Figure | None) -> Fraction | None:
     """What the goal asks for, exactly: in numerator counts of ``value`` for a ratio."""
     goal = target.goal
     if goal.kind in FREQUENCIES or goal.kind in TRENDS:
@@ -104,7 +119,7 @@ def _bar(target: Target, value: Figure, baseline: Figure | None) -> Fraction | N
     return goal.bound * value.denominator / goal.scale if isinstance(value, Counts) else goal.bound
 
 
-def _next(target: Target, value: Figure, bar: Fraction) -> int:
+def _next(target: Judged, value: Figure, bar: Fraction) -> int:
     """The first whole number strictly better than ``bar``, or the one at the bound."""
     if target.goal.kind is GoalKind.FALLING:
         return max(ceil(bar) - 1, 0)
@@ -113,7 +128,7 @@ def _next(target: Target, value: Figure, bar: Fraction) -> int:
     return min(better, value.denominator) if is_capped else better
 
 
-def distance(target: Target, value: Value) -> Fraction:
+def distance(target: Judged, value: Value) -> Fraction:
     """How far a value that is not ``0/0`` or n/a is from the goal, by the quantity that is printed.
 
     Only for comparing the values of departments with each other: below 0 is beyond the goal.

@@ -29,7 +29,8 @@ from foodsafety_ledger.model.plan import Across, Item, Target
 _WORST_FIRST = (V.MISSED, V.MISSING, V.SHORT, V.NO_DATA, V.MET_LATE, V.MET, V.NOT_APPLICABLE)
 
 
-def _rank(verdict: V) -> int:
+def rank(verdict: V) -> int:
+    """How a verdict stands among the others, the worst first."""
     return _WORST_FIRST.index(verdict)
 
 
@@ -298,7 +299,7 @@ def _by_age(shares: Sequence[Share]) -> list[Share]:
 
 def worst(verdicts: Iterable[V]) -> V:
     """The worst of several that must all hold; ``n/a`` only if all are."""
-    return min(verdicts, key=_rank)
+    return min(verdicts, key=rank)
 
 
 def worst_of_each(verdicts: Sequence[V]) -> V:
@@ -319,8 +320,8 @@ def weakest_of(
     told = [share for share in shares if share.counts_in or share.latecomer]
 
     def weakness(share: Share) -> tuple[int, Fraction]:
-        rank = _rank(verdicts[share.department]) if verdicts else 0
-        return -rank, distance(target, cast("Value", share.value))
+        own = rank(verdicts[share.department]) if verdicts else 0
+        return -own, distance(target, cast("Value", share.value))
 
     return max(told, key=weakness, default=None)
 

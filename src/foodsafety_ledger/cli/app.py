@@ -83,6 +83,7 @@ COMMANDS: Final = {
     "import": "imports",
     "export": "export",
     "extract": "extract",
+    "rollup": "rollup",
     "plan": "plan",
     "init": "init",
     "demo": "init",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,27 +36,34 @@ def write_extract(made: Extract, folder: Path) -> Path:
 
     The same rows make the same bytes with the same versions of the program and of DuckDB.
     """
-    plan = made.assessment.plan
-    district = made.district
+    plan, district = made.assessment.plan, made.district
     path = folder / place_of(district.code, made.year, plan.id)
-    content = parquet_of(made.rows)
     manifest = {
-        "schema": VERSION,
-        "tool": f"foodsafety-ledger {__version__}",
         "plan": plan.id,
         "district": {"code": district.code, "zh": district.name.zh, "en": district.name.en},
         "year": made.year,
         "as_of": str(made.assessment.as_of),
         "commit": made.commit,
-        "rows": len(made.rows),
-        "sha256": sha256_of(content),
         "indicators": indicators_of(made.assessment),
         "definitions": definitions_of(made.assessment),
     }
-    put_file(path, content)
-    told = json.dumps(manifest, ensure_ascii=False, indent=1)
-    put_file(path.with_suffix(".json"), f"{told}\n".encode())
+    put_extract(path, made.rows, manifest)
     return path
+
+
+def put_extract(path: Path, rows: Sequence[Row], about: Mapping[str, object]) -> None:
+    """Puts rows at ``path``, and beside them the manifest that says what they are ``about``."""
+    content = parquet_of(rows)
+    put_file(path, content)
+    told = {
+        "schema": VERSION,
+        "tool": f"foodsafety-ledger {__version__}",
+        **about,
+        "rows": len(rows),
+        "sha256": sha256_of(content),
+    }
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    put_file(path.with_suffix(".json"), f"{text}\n".encode())
 
 
 def parquet_of(rows: Iterable[Row]) -> bytes:

@@ -61,6 +61,8 @@ command.export: 导出通行格式的台账，可原样导入
     The ledger as offices keep it; it can be imported as it is
 command.extract: 写出供上级汇总的数据（Parquet）
     The typed extract that the levels above add up
+command.rollup: 汇总各区县的 extract：合计、最弱的区县、迟报
+    Many districts' extracts as one account: pooled figures, who is weakest, who is late
 command.plan: 工作安排：列出、核对原文、起草、比较
     The plan: list, verify against its document, draft, compare
 command.init: 新建工作区，或为克隆配置 git | Start a workspace, or set up git's part

@@ -399,6 +399,23 @@ extract-figure: 指标 {ref} 的数超出汇总所能存的范围（小数 {plac
     a figure of {ref} is beyond what an extract holds ({places} decimal places): {column}
 extract-figure.hint: 核对填报的数 | look at what was reported
 extract-key: 有两行说的是同一件事：{row} | two rows say the same thing: {row}
+rollup-nothing: {folder} 里没有 year=…/district=…/*.parquet
+    {folder} holds no year=…/district=…/*.parquet
+rollup-nothing.hint: 各区县用 ledger extract {folder} 写进来
+    districts write theirs with ledger extract {folder}
+rollup-memory: 不是内存大小：{text} | not an amount of memory: {text}
+rollup-memory.hint: 写成 4GB、500MB | write 4GB or 500MB
+rollup-engine: 相加的引擎做不下去：{what} | the engine that adds up gave up: {what}
+rollup-engine.hint: 只看一部分（--year、--district），或改 --memory，或用 --engine spark
+    ask for less (--year, --district), change --memory, or use --engine spark
+rollup-no-indicator: 没有区县上报统一指标 {name}；有：{known}
+    no district reports the indicator {name}; there are: {known}
+rollup-no-indicator.hint: ledger rollup 列出全部 | ledger rollup lists them all
+rollup-year: 不是年份：{text} | not a year: {text}
+rollup-year.hint: 写成 2021 | write 2021
+rollup-district: 不是区划代码的开头：{text} | not the beginning of a division code: {text}
+rollup-district.hint: 写两位（省）、四位（市）或六位（区县）数字
+    write two digits (province), four (city) or six (district)
 extract-key.hint: 运行 ledger check | run ledger check
 """),
 }

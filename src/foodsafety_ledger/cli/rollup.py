@@ -1,0 +1,106 @@
+"""``ledger rollup``: many districts' extracts as one account."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from foodsafety_ledger.cli.options import OutFile, ViewFormat, choice_option
+from foodsafety_ledger.cli.session import Session, show_view
+from foodsafety_ledger.model.failure import Exit, UsageError
+from foodsafety_ledger.rollup.engines import EngineName
+from foodsafety_ledger.views.rollup import By
+from foodsafety_ledger.views.view import Origin
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.rollup.pooled import Account, Asked, IndicatorAccount, Key
+
+
+def rollup(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="rollup.folder")],
+    *,
+    by: Annotated[str, choice_option(list(By), "--by", "rollup.by")] = By.INDICATOR,
+    year: Annotated[list[str] | None, typer.Option(metavar="YEAR", help="rollup.year")] = None,
+    district: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="rollup.district")
+    ] = None,
+    why: Annotated[str | None, typer.Option(metavar="INDICATOR", help="rollup.why")] = None,
+    against: Annotated[Path | None, typer.Option(metavar="DIR", help="rollup.against")] = None,
+    verify: Annotated[bool, typer.Option("--verify", help="rollup.verify")] = False,
+    engine: Annotated[
+        str, choice_option(list(EngineName), "--engine", "rollup.engine")
+    ] = EngineName.DUCKDB,
+    memory: Annotated[str, typer.Option(metavar="SIZE", help="rollup.memory")] = "4GB",
+    format_: ViewFormat = None,
+    out: OutFile = None,
+) -> int:
+    """Prints what districts' extracts say together; 1 where a file had to be left out."""
+    from foodsafety_ledger.rollup.pooled import Asked, behind
+    from foodsafety_ledger.views.rollup import rollup_view, rollup_why_view
+
+    session: Session = ctx.obj
+    asked = Asked(
+        digits=By(by).digits,
+        years=_digits(year, "rollup-year", {4}),
+        districts=_digits(district, "rollup-district", {2, 4, 6}),
+        engine=EngineName(engine),
+        memory=memory,
+        verify=verify,
+    )
+    found = _account(session, folder, asked)
+    origin = Origin(as_of=found.days[1] if found.days else None, title=session.say("rollup.title"))
+    if why is None:
+        before = _before(session, found, asked, By(by), against)
+        view = rollup_view(found, By(by), origin, session.say, before)
+    else:
+        view = rollup_why_view(found, behind(found, why), why, origin, session.say)
+    show_view(session, view, format_, out)
+    return Exit.FINDINGS if found.refused else Exit.FINE
+
+
+def _digits(given: Sequence[str] | None, key: str, lengths: set[int]) -> tuple[str, ...]:
+    """Codes of so many digits; UsageError for another."""
+    for text in given or ():
+        if len(text) not in lengths or not (text.isascii() and text.isdecimal()):
+            raise UsageError(key, text=text)
+    return tuple(given or ())
+
+
+def _account(session: Session, folder: Path, asked: Asked) -> Account:
+    """The account of a folder; the files that are not in it are named on stderr."""
+    from foodsafety_ledger.rollup.pooled import account
+
+    found = account(folder, asked, lambda files: _watched(session, files))
+    for one in found.refused:
+        why = session.say(f"rollup.refused.{one.key}", **one.facts)
+        session.err(session.say("rollup.refused", path=str(folder / one.path), why=why))
+    if found.refused:
+        session.err(session.say("rollup.left-out", count=len(found.refused)))
+    return found
+
+
+def _before(
+    session: Session, found: Account, asked: Asked, by: By, against: Path | None
+) -> Mapping[Key, IndicatorAccount]:
+    """What stands beside the figures: an earlier folder's, or over years the year before's."""
+    from foodsafety_ledger.rollup.pooled import previous_years
+
+    if against is not None:
+        return {one.key: one for one in _account(session, against, asked).indicators}
+    return previous_years(found.indicators) if by is By.YEAR else {}
+
+
+def _watched(session: Session, files: Sequence[Any]) -> Iterable[Any]:
+    """The files one by one; on a terminal a bar shows how far they are."""
+    if not sys.stderr.isatty():
+        return files
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True, no_color=not session.colours())
+    return track(files, session.say("rollup.reading"), console=console, transient=True)

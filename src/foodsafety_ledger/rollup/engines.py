@@ -1,0 +1,106 @@
+"""The engines that add up: DuckDB in this process, or Spark where that is set up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from foodsafety_ledger.model.failure import OperatingError, UsageError
+from foodsafety_ledger.rollup.collect import listed
+from foodsafety_ledger.rollup.schema import COLUMNS
+from foodsafety_ledger.rollup.store import connect
+
+_EXTRACTS = "extracts"
+
+
+class EngineName(StrEnum):
+    """The engines by the names that people type."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
+class Engine(Protocol):
+    """What answers a query over the table ``extracts``."""
+
+    def keep(self, name: str, query: str) -> None:
+        """Keeps what a query answers as a table of that name."""
+
+    def rows(self, query: str) -> Sequence[Sequence[Any]]:
+        """What a query answers, in no order."""
+
+
+class DuckDB:
+    """DuckDB over files; ``memory`` as it spells a limit, ``4GB``."""
+
+    def __init__(self, files: Iterable[Path], memory: str) -> None:
+        import duckdb  # noqa: PLC0415 - an extra
+
+        self._error = duckdb.Error
+        try:
+            self._engine = connect(memory_limit=memory)
+        except duckdb.Error:
+            raise UsageError("rollup-memory", text=memory) from None
+        table = f"read_parquet({listed(map(str, files))}, hive_partitioning=false)"
+        self._do(f"CREATE VIEW {_EXTRACTS} AS SELECT * FROM {table}")  # noqa: S608 - quoted
+
+    def keep(self, name: str, query: str) -> None:
+        """Keeps what a query answers as a table of that name."""
+        self._do(f"CREATE TEMP TABLE {name} AS {query}")
+
+    def rows(self, query: str) -> Sequence[Sequence[Any]]:
+        """What a query answers, in no order."""
+        return self._do(query)
+
+    def _do(self, query: str) -> Sequence[Sequence[Any]]:
+        try:
+            return self._engine.execute(query).fetchall()
+        except self._error as error:
+            raise _failed(error) from None
+
+
+class Spark:
+    """Spark as its own configuration says: master, memory, options."""
+
+    def __init__(self, files: Iterable[Path], _memory: str) -> None:
+        try:
+            from pyspark.errors import PySparkException  # noqa: PLC0415 - an extra
+            from pyspark.sql import SparkSession  # noqa: PLC0415
+        except ImportError:
+            raise UsageError("needs-extra", extra="spark") from None
+        self._error = PySparkException
+        paths = [str(one) for one in files]
+        schema = ", ".join(f"`{name}` {type_.spark}" for name, type_ in COLUMNS.items())
+        try:
+            self._session = SparkSession.builder.appName("ledger rollup").getOrCreate()
+            # else every one of many small files is opened first, one by one
+            most = "spark.sql.sources.parallelPartitionDiscovery.threshold"
+            self._session.conf.set(most, str(len(paths) + 1))
+            self._session.read.schema(schema).parquet(*paths).createOrReplaceTempView(_EXTRACTS)
+        except self._error as error:
+            raise _failed(error) from None
+
+    def keep(self, name: str, query: str) -> None:
+        """Keeps what a query answers as a table of that name."""
+        self._session.sql(query).cache().createOrReplaceTempView(name)
+
+    def rows(self, query: str) -> Sequence[Sequence[Any]]:
+        """What a query answers, in no order."""
+        try:
+            return [tuple(row) for row in self._session.sql(query).collect()]
+        except self._error as error:
+            raise _failed(error) from None
+
+
+ENGINES: Final[Mapping[EngineName, Callable[[Iterable[Path], str], Engine]]] = {
+    EngineName.DUCKDB: DuckDB,
+    EngineName.SPARK: Spark,
+}
+"""What makes each engine of files and a limit of memory."""
+
+
+def _failed(error: Exception) -> OperatingError:
+    """An engine's own account of what it could not do, on one line."""
+    return OperatingError("rollup-engine", what=" ".join(str(error).split())[:500])

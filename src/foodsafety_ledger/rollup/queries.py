@@ -1,0 +1,238 @@
+"""What is asked of an engine: one text for DuckDB and Spark, over the table ``extracts``.
+
+Only what both answer exactly: filter, group, SUM, COUNT, MIN, MAX, CASE. No division, no averages,
+no arithmetic with dates, no DISTINCT in sums: the district's own code does that afterwards.
+"""
+
+# ruff: noqa: S608 - what is filled in is the schema's own words, or quoted
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from foodsafety_ledger.assess.assessment import DutyState, Light, TargetVerdict
+from foodsafety_ledger.rollup.schema import KEY, RowKind
+from foodsafety_ledger.rollup.store import quoted
+
+
+class Sums(NamedTuple):
+    """What an engine has added up of one definition of an indicator in a year and an area.
+
+    ``area`` is the first digits of the districts' codes. ``verdicts`` are as many counts as there
+    are verdicts, in their order; ``open`` how many targets wait for somebody, ``lowest`` the least
+    amount; ``dated`` how many have a date, ``last`` the last of them. ``as_of`` is the earliest day
+    that anything was looked at from, ``due`` the latest last day in time.
+    """
+
+    year: str
+    area: str
+    indicator: str
+    definition: str | None
+    districts: int
+    verdicts: tuple[int, ...]
+    open: int
+    numerator: Decimal | None
+    denominator: Decimal | None
+    amount: Decimal | None
+    base_numerator: Decimal | None
+    base_denominator: Decimal | None
+    base_amount: Decimal | None
+    lowest: Decimal | None
+    dated: int
+    last: date | None
+    as_of: date
+    due: date
+
+
+class Work(NamedTuple):
+    """How the items of a plan, or of an area's plans (``plan`` is one), are lit, their duties."""
+
+    year: str
+    area: str
+    plan: str
+    plans: int
+    lights: tuple[int, ...]
+    duties: tuple[int, ...]
+    days_late: int
+
+
+SUMS: Final = "sums"
+WORK: Final = "work"
+"""What an engine keeps: the sums of each district, and the work of each plan."""
+
+_GIVEN: Final = ("missed", "met", "met-late")
+"""Verdicts of a target that waits for nobody, whoever was silent or late."""
+
+_ADDED: Final = (
+    *("numerator", "denominator", "amount"),
+    *("base_numerator", "base_denominator", "base_amount"),
+)
+
+
+def _counted(column: str, members: Iterable[str]) -> list[tuple[str, str]]:
+    """A count for each member, and what it is called."""
+    return [
+        (f"SUM(CASE WHEN {column} = {quoted(one)} THEN 1 ELSE 0 END)", f"{column}_{at}")
+        for at, one in enumerate(members)
+    ]
+
+
+def _named(columns: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"{told} AS {name}" for told, name in columns)
+
+
+_VERDICTS: Final = _counted("verdict", TargetVerdict)
+_LIGHTS: Final = _counted("light", Light)
+_DUTIES: Final = _counted("duty", DutyState)
+
+_KEPT_SUMS: Final = [
+    *_VERDICTS,
+    (
+        "SUM(CASE WHEN verdict = 'no-data' THEN 1 WHEN absent > 0 AND verdict NOT IN "
+        f"({', '.join(map(quoted, _GIVEN))}) THEN 1 ELSE 0 END)",
+        "open",
+    ),
+    *((f"SUM({name})", name) for name in _ADDED),
+    ("MIN(amount)", "lowest"),
+    ("COUNT(value_date)", "dated"),
+    ("MAX(value_date)", "last"),
+    ("MIN(as_of)", "as_of"),
+    ("MAX(due)", "due"),
+]
+_KEPT_WORK: Final = [*_LIGHTS, *_DUTIES, ("SUM(days_late)", "days_late")]
+
+_AGAIN: Final = {"lowest": "MIN", "last": "MAX", "as_of": "MIN", "due": "MAX"}
+"""How what a district gives is put together once more; all else is added."""
+
+
+def _once_more(kept: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"{_AGAIN.get(name, 'SUM')}({name}) AS {name}" for _, name in kept)
+
+
+BY_DISTRICT: Final = {
+    SUMS: (
+        f"SELECT year, district, indicator, definition, {_named(_KEPT_SUMS)} FROM extracts "
+        f"WHERE row = {quoted(RowKind.TARGET)} AND indicator IS NOT NULL "
+        "GROUP BY year, district, indicator, definition"
+    ),
+    WORK: (
+        f"SELECT year, district, plan, {_named(_KEPT_WORK)} FROM extracts "
+        f"WHERE row IN ({quoted(RowKind.ITEM)}, {quoted(RowKind.DUTY)}) "
+        "GROUP BY year, district, plan"
+    ),
+}
+"""What goes over all rows, once each, by the name that it is kept under."""
+
+DISTRICT: Final = 6
+"""The digits of a district's code; of a city's the first four, of a province's the first two."""
+
+
+def sums_by_area(digits: int) -> str:
+    """The sums of each indicator and definition in each area; of districts, those of each."""
+    area = f"SUBSTR(district, 1, {digits})"
+    return (
+        f"SELECT year, {area} AS area, indicator, definition, COUNT(*) AS districts, "
+        f"{_once_more(_KEPT_SUMS)} FROM {SUMS} GROUP BY year, {area}, indicator, definition"
+    )
+
+
+def work_by_area(digits: int) -> str:
+    """The work of each plan; with fewer digits than a district's, of each area's plans together."""
+    if digits == DISTRICT:
+        counted = ", ".join(name for _, name in _KEPT_WORK)
+        return f"SELECT year, district, plan, 1 AS plans, {counted} FROM {WORK}"
+    area = f"SUBSTR(district, 1, {digits})"
+    return (
+        f"SELECT year, {area} AS area, MIN(plan) AS plan, COUNT(*) AS plans, "
+        f"{_once_more(_KEPT_WORK)} FROM {WORK} GROUP BY year, {area}"
+    )
+
+
+def as_sums(row: Sequence[Any]) -> Sums:
+    """A row of ``sums_by_area``."""
+    verdicts = 5 + len(_VERDICTS)
+    return Sums._make((*row[:5], tuple(row[5:verdicts]), *row[verdicts:]))
+
+
+def as_work(row: Sequence[Any]) -> Work:
+    """A row of ``work_by_area``."""
+    lights, duties = 4 + len(_LIGHTS), 4 + len(_LIGHTS) + len(_DUTIES)
+    return Work._make((*row[:4], tuple(row[4:lights]), tuple(row[lights:duties]), row[duties]))
+
+
+def undefined(known: Iterable[str]) -> str:
+    """The plans with an indicator whose definition no manifest tells."""
+    told = ", ".join(map(quoted, known)) or "''"
+    return (
+        f"SELECT year, district, plan, MIN(indicator) FROM extracts "
+        f"WHERE row = {quoted(RowKind.TARGET)} AND indicator IS NOT NULL "
+        f"AND (definition IS NULL OR definition NOT IN ({told})) GROUP BY year, district, plan"
+    )
+
+
+REPEATED: Final = (
+    f"SELECT year, district, plan, COUNT(*) FROM (SELECT year, district, {', '.join(KEY)} "
+    f"FROM extracts GROUP BY year, district, {', '.join(KEY)} HAVING COUNT(*) > 1) AS again "
+    "GROUP BY year, district, plan"
+)
+"""The plans with rows that share a key."""
+
+ORIGINS: Final = "SELECT year, district, plan, COUNT(*) FROM extracts GROUP BY year, district, plan"
+"""Whose rows there are, and how many."""
+
+
+class TargetRow(NamedTuple):
+    """A district's row behind an indicator's figure."""
+
+    year: str
+    district: str
+    plan: str
+    item: str
+    target: str
+    definition: str
+    verdict: str
+    absent: int
+    numerator: Decimal | None
+    denominator: Decimal | None
+    amount: Decimal | None
+    value_date: date | None
+    as_of: date
+    commit: str | None
+
+
+class ValueRow(NamedTuple):
+    """A department's figure of a period behind a district's."""
+
+    year: str
+    district: str
+    plan: str
+    item: str
+    target: str
+    department: str
+    period: str
+    state: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    amount: Decimal | None
+    value_date: date | None
+    entry: str
+
+
+def targets_of(indicator: str, districts: Sequence[str]) -> str:
+    """The ``TargetRow``s behind an indicator's figure."""
+    return _behind(TargetRow._fields, RowKind.TARGET, indicator, districts)
+
+
+def values_of(indicator: str, districts: Sequence[str]) -> str:
+    """The ``ValueRow``s behind the districts' figures."""
+    return _behind(ValueRow._fields, RowKind.VALUE, indicator, districts)
+
+
+def _behind(columns: Iterable[str], kind: RowKind, indicator: str, districts: Sequence[str]) -> str:
+    chosen = ", ".join(map(quoted, districts))
+    return (
+        f"SELECT {', '.join(columns)} FROM extracts WHERE row = {quoted(kind)} "
+        f"AND indicator = {quoted(indicator)} AND district IN ({chosen})"
+    )

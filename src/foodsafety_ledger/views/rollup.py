@@ -1,0 +1,448 @@
+"""Many districts as one account: by indicator, by district, by area, over years; and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+from foodsafety_ledger.assess.assessment import DutyState, Light, TargetVerdict
+from foodsafety_ledger.assess.goals import exact_text, shown_value
+from foodsafety_ledger.assess.target_reasons import value_text
+from foodsafety_ledger.model.goal import Goal, amount_of
+from foodsafety_ledger.model.measure import Value
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.rollup.pooled import (
+    Account,
+    Behind,
+    IndicatorAccount,
+    Key,
+    WorkAccount,
+    value_from,
+)
+from foodsafety_ledger.rollup.queries import TargetRow, ValueRow
+from foodsafety_ledger.rollup.schema import Definition
+from foodsafety_ledger.views.page import (
+    Block,
+    Cell,
+    Facts,
+    Heading,
+    Held,
+    Step,
+    Steps,
+    cell,
+    line,
+    quiet,
+    strong,
+    table,
+)
+from foodsafety_ledger.views.view import Json, Origin, Record, Records, View, fields_of
+from foodsafety_ledger.views.wording import FigureData, verdict_line
+from foodsafety_ledger.words import Say
+
+
+class By(StrEnum):
+    """What a row of a roll-up is about."""
+
+    INDICATOR = "indicator"
+    DISTRICT = "district"
+    CITY = "city"
+    PROVINCE = "province"
+    YEAR = "year"
+
+    @property
+    def digits(self) -> int:
+        """How many digits of the districts' codes make the area that figures are added over."""
+        return {By.CITY: 4, By.PROVINCE: 2}.get(self, 0)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """An account in the words of a reader; ``before`` is what its indicators were earlier."""
+
+    account: Account
+    by: By
+    say: Say
+    before: Mapping[Key, IndicatorAccount] = field(default_factory=dict)
+
+    def area(self, code: str) -> str:
+        """A district by its name, a city by its province's; by the code where nobody knows it."""
+        if not code:
+            return self.say("rollup.everywhere")
+        if code in self.account.names:
+            name = self.account.names[code].in_(self.say.lang)
+            return self.say("rollup.called", name=name, code=code)
+        key = f"rollup.province.{code[:2]}"
+        if not self.say.knows(key):
+            return code
+        if len(code) == 2:
+            return self.say("rollup.called", name=self.say(key), code=code)
+        return self.say("rollup.city", province=self.say(key), code=code)
+
+    def figure(self, value: Value | None, goal: Goal) -> str:
+        """A figure as a district shows it."""
+        if value is None:
+            return self.say("rollup.no-figure")
+        return value_text(value, goal).in_(self.say.lang)
+
+    def goal(self, defined: Definition) -> str:
+        """A goal as plans write it; one without a bound in words."""
+        key = f"status.goal.{defined.goal.kind}"
+        return self.say(key) if self.say.knows(key) else goal_of(defined)
+
+    def verdict(self, verdict: TargetVerdict) -> str:
+        """A verdict's word."""
+        return self.say(f"status.verdict.{verdict}")
+
+
+def rollup_view(
+    account: Account,
+    by: By,
+    origin: Origin,
+    say: Say,
+    before: Mapping[Key, IndicatorAccount] | None = None,
+) -> View:
+    """An account, row by row as ``by`` says; with ``before`` beside each figure the earlier one."""
+    shown = _Shown(account, by, say, before or {})
+    return View(
+        origin,
+        lambda: _page(shown),
+        lambda: _records(shown),
+        lambda: _data(shown),
+        say("rollup.nothing"),
+    )
+
+
+def _page(shown: _Shown) -> Iterator[Block]:
+    say, account = shown.say, shown.account
+    yield Heading(line(say("rollup.title")), 1)
+    yield Facts(tuple(_facts(shown)))
+    if shown.by in (By.DISTRICT, By.CITY, By.PROVINCE):
+        yield _work_table(shown)
+    if shown.by is not By.DISTRICT:
+        ordered: Iterable[IndicatorAccount] = account.indicators
+        if shown.by in (By.CITY, By.PROVINCE):
+            ordered = sorted(ordered, key=lambda one: (one.area, one.key))
+        yield _indicator_table(shown, tuple(ordered))
+
+
+def _facts(shown: _Shown) -> Iterator[tuple[str, Cell]]:
+    say, account = shown.say, shown.account
+    yield say("rollup.districts"), cell(str(len(account.names)))
+    years = sorted({one.year for one in account.districts})
+    yield say("rollup.years"), cell(say("rollup.comma").join(years))
+    if account.days:
+        first, last = account.days
+        told = str(last) if first == last else say("rollup.between", first=first, last=last)
+        yield say("rollup.as-of"), cell(told)
+
+
+def _indicator_table(shown: _Shown, indicators: Sequence[IndicatorAccount]) -> Block:
+    others = _others(indicators)
+    keys = (
+        "verdict year area >districts figure"
+        if shown.by.digits
+        else "verdict year >districts figure"
+    )
+    rows = []
+    for one in indicators:
+        cells: list[Held] = [verdict_line(one.verdict, shown.say), one.year]
+        if shown.by.digits:
+            cells.append(shown.area(one.area))
+        met = one.verdicts[TargetVerdict.MET] + one.verdicts[TargetVerdict.MET_LATE]
+        cells.append(shown.say("rollup.met", met=met, all=one.districts))
+        rows.append((*cells, _figure_cell(one, others[one.indicator, one.year, one.area], shown)))
+    return table(shown.say, "rollup", keys, rows)
+
+
+def _others(
+    indicators: Iterable[IndicatorAccount],
+) -> Mapping[tuple[str, str, str], list[IndicatorAccount]]:
+    """What stands under one indicator, year and area: more than one where definitions differ."""
+    found: defaultdict[tuple[str, str, str], list[IndicatorAccount]] = defaultdict(list)
+    for one in indicators:
+        found[one.indicator, one.year, one.area].append(one)
+    return found
+
+
+def _figure_cell(
+    one: IndicatorAccount, together: Sequence[IndicatorAccount], shown: _Shown
+) -> Cell:
+    """An indicator: its name, figure and goal, what it was, who is weakest, why it is not alone."""
+    say, goal = shown.say, one.defined.goal
+    name = shown.account.called.get(one.indicator, Name("")).in_(say.lang)
+    text = say("rollup.goal", figure=shown.figure(one.value, goal), goal=shown.goal(one.defined))
+    if one.gap is not None:
+        counts = isinstance(one.value, Counts)
+        gap = Name(exact_text(one.gap)) if counts else amount_of(exact_text(one.gap), goal.unit)
+        text = say("rollup.gap", text=text, gap=gap)
+    asides = []
+    if len(together) > 1:
+        asides.append(say("rollup.differs", parts=_differing(one, together, say)))
+    before = shown.before.get(one.key)
+    if before is not None:
+        was, verdict = shown.figure(before.value, goal), shown.verdict(before.verdict)
+        asides.append(say("rollup.before", figure=was, verdict=verdict))
+    if one.districts > 1 and one.weakest:
+        names = (
+            say(
+                "rollup.weak", name=shown.area(weak.district), figure=shown.figure(weak.value, goal)
+            )
+            for weak in one.weakest
+        )
+        asides.append(say("rollup.weakest", names=say("rollup.comma").join(names)))
+    title = line(strong(name), quiet(f"  {one.indicator}")) if name else line(strong(one.indicator))
+    return cell(title, text, *map(quiet, asides))
+
+
+def goal_of(defined: Definition) -> str:
+    """A goal as plans write it."""
+    return defined.parts["goal"] + defined.parts["unit"]
+
+
+def _differing(one: IndicatorAccount, together: Sequence[IndicatorAccount], say: Say) -> str:
+    """What in a definition the others under the same indicator have differently."""
+    parts = one.defined.parts
+    differing = [
+        say("rollup.part", name=say(f"rollup.part.{key}"), text=text or "-")
+        for key, text in parts.items()
+        if any(other.defined.parts[key] != text for other in together)
+    ]
+    return say("rollup.comma").join(differing)
+
+
+_WORK: Final = "year area >plans >red >yellow >green >grey >overdue >late >days_late"
+_PLANS: Final = "year >red >yellow >green >grey >overdue >late >days_late plan"
+
+
+def _work_table(shown: _Shown) -> Block:
+    """The league table: the most overdue first."""
+    rows: list[tuple[Held, ...]] = []
+    for one in shown.account.areas if shown.by.digits else shown.account.districts:
+        late = one.duties[DutyState.OVERDUE], one.duties[DutyState.LATE], one.days_late
+        counts = (*(one.lights[light] for light in Light), *late)
+        if shown.by.digits:
+            rows.append((one.year, shown.area(one.area), one.plans, *counts))
+        else:
+            rows.append((one.year, *counts, line(shown.area(one.area), quiet(f"  {one.plan}"))))
+    return table(shown.say, "rollup", _WORK if shown.by.digits else _PLANS, rows)
+
+
+def _data(shown: _Shown) -> Json:
+    """The ``data`` of ``ledger rollup --format json`` (design 10)."""
+    account = shown.account
+    data: dict[str, object] = {
+        "indicators": [_indicator_data(one, shown) for one in account.indicators],
+        "districts": [_work_data(one, district=one.area) for one in account.districts],
+    }
+    if shown.by.digits:
+        data["areas"] = [_work_data(one, area=one.area) for one in account.areas]
+    data["refused"] = [
+        {"path": one.path, "why": shown.say(f"rollup.refused.{one.key}", **one.facts)}
+        for one in account.refused
+    ]
+    return data
+
+
+def _indicator_data(one: IndicatorAccount, shown: _Shown) -> dict[str, object]:
+    goal = one.defined.goal
+    told: dict[str, object] = {
+        "indicator": one.indicator,
+        "definition": one.definition,
+        "goal": goal_of(one.defined),
+        "year": one.year,
+        "area": one.area or None,
+        "districts": one.districts,
+        **figure_data(one.value, goal),
+        "verdict": one.verdict,
+        "verdicts": one.verdicts,
+        "weakest": [
+            {"district": weak.district, **figure_data(weak.value, goal)} for weak in one.weakest
+        ],
+    }
+    before = shown.before.get(one.key)
+    if shown.before:
+        told["before"] = before and {**figure_data(before.value, goal), "verdict": before.verdict}
+    return told
+
+
+def figure_data(value: Value | None, goal: Goal) -> dict[str, FigureData]:
+    """A figure in its parts: counts or an amount exactly, and as it is shown."""
+    counts = value if isinstance(value, Counts) else None
+    amount = value if isinstance(value, Fraction) else None
+    shown = shown_value(value, goal)
+    told: FigureData = value if isinstance(value, date) else None
+    return {
+        "numerator": counts.numerator if counts else None,
+        "denominator": counts.denominator if counts else None,
+        "amount": Decimal(exact_text(amount)) if amount is not None else None,
+        "value": Decimal(shown) if shown is not None else told,
+    }
+
+
+def _work_data(one: WorkAccount, **area: str) -> dict[str, object]:
+    plan = {"plan": one.plan} if "district" in area else {"plans": one.plans}
+    return {
+        **area,
+        "year": one.year,
+        **plan,
+        "lights": one.lights,
+        "duties": one.duties,
+        "days_late": one.days_late,
+    }
+
+
+_INDICATOR_KEYS: Final = (
+    *("indicator", "name_zh", "name_en", "definition", "goal", "year", "area", "districts"),
+    *("verdict", "numerator", "denominator", "amount", "value", "weakest", "weakest_value"),
+)
+_WORK_KEYS: Final = (
+    *("year", "area", "name_zh", "name_en", "plan", "plans"),
+    *Light,
+    *DutyState,
+    "days_late",
+)
+
+
+def _records(shown: _Shown) -> Records:
+    """A record a row of the first table; of areas, an indicator's in an area."""
+    if shown.by is By.DISTRICT:
+        return Records(_WORK_KEYS, (_work_record(one, shown) for one in shown.account.districts))
+    return Records(
+        _INDICATOR_KEYS, (_indicator_record(one, shown) for one in shown.account.indicators)
+    )
+
+
+def _work_record(one: WorkAccount, shown: _Shown) -> Record:
+    name = shown.account.names.get(one.area, Name(""))
+    return {
+        "year": one.year,
+        "area": one.area,
+        "name_zh": name.zh,
+        "name_en": name.en,
+        "plan": one.plan,
+        "plans": one.plans,
+        **{light.value: count for light, count in one.lights.items()},
+        **{state.value: count for state, count in one.duties.items()},
+        "days_late": one.days_late,
+    }
+
+
+def _indicator_record(one: IndicatorAccount, shown: _Shown) -> Record:
+    name = shown.account.called.get(one.indicator, Name(""))
+    weakest = one.weakest[0] if one.weakest else None
+    return {
+        "indicator": one.indicator,
+        "name_zh": name.zh,
+        "name_en": name.en,
+        "definition": one.definition,
+        "goal": goal_of(one.defined),
+        "year": one.year,
+        "area": one.area,
+        "districts": one.districts,
+        "verdict": one.verdict,
+        **figure_data(one.value, one.defined.goal),
+        "weakest": weakest.district if weakest else None,
+        "weakest_value": figure_data(weakest.value, one.defined.goal)["value"] if weakest else None,
+    }
+
+
+def rollup_why_view(
+    account: Account, rows: Behind, indicator: str, origin: Origin, say: Say
+) -> View:
+    """What an indicator's figures rest on: districts' rows, departments' figures and entries."""
+    shown = _Shown(account, By.INDICATOR, say)
+    figures = [one for one in account.indicators if one.indicator == indicator]
+    steps = tuple(_why(one, rows, shown) for one in figures)
+    keys = tuple(dict.fromkeys(key for _, one in Steps(steps).walk() for key in one.facts))
+    return View(
+        origin,
+        lambda: [Heading(line(say("rollup.title")), 1), Steps(steps)],
+        lambda: Records(keys, (fields_of(one.facts) for _, one in Steps(steps).walk())),
+        lambda: {"why": [_step_data(one) for one in steps]},
+    )
+
+
+def _step_data(one: Step) -> Json:
+    return {**one.facts, "below": [_step_data(inner) for inner in one.below]}
+
+
+def _why(one: IndicatorAccount, rows: Behind, shown: _Shown) -> Step:
+    """A pooled figure, on the districts' rows that it is the sum of."""
+    told = shown.say(
+        "rollup.why.figure",
+        indicator=one.indicator,
+        year=one.year,
+        figure=shown.figure(one.value, one.defined.goal),
+        verdict=shown.verdict(one.verdict),
+    )
+    mine = [row for row in rows.targets if (row.year, row.definition) == (one.year, one.definition)]
+    below = tuple(_why_target(row, one.defined, rows.values, shown) for row in mine)
+    facts = {"kind": "indicator", **_indicator_data(one, shown)}
+    return Step(line(told), below, "indicator", facts)
+
+
+def _row_value(row: TargetRow | ValueRow) -> Value | None:
+    return row.value_date or value_from(row.numerator, row.denominator, row.amount)
+
+
+def _why_target(
+    row: TargetRow, defined: Definition, values: Iterable[ValueRow], shown: _Shown
+) -> Step:
+    """A district's figure: its target, the commit, and where its departments' figures are."""
+    say, value = shown.say, _row_value(row)
+    ref = f"{row.item}/{row.target}"
+    told = say(
+        "rollup.why.target",
+        district=shown.area(row.district),
+        figure=shown.figure(value, defined.goal),
+        verdict=shown.verdict(TargetVerdict(row.verdict)),
+        plan=row.plan,
+        ref=ref,
+        commit=row.commit or "-",
+    )
+    mine = [
+        one
+        for one in values
+        if (one.plan, one.item, one.target) == (row.plan, row.item, row.target)
+    ]
+    below = [_why_value(one, defined, shown) for one in mine if one.year == row.year]
+    if row.absent:
+        below.append(Step(line(say("rollup.why.absent", count=row.absent))))
+    if not below:
+        below.append(Step(line(say("rollup.why.district", code=row.district))))
+    rev = f" --rev {row.commit}" if row.commit else ""
+    there = f"ledger why {ref} --as-of {row.as_of}{rev}"
+    below.append(Step(line(say("rollup.why.there", command=there))))
+    facts = {
+        "kind": "district",
+        **{key: getattr(row, key) for key in ("district", "year", "plan", "item", "target")},
+        **figure_data(value, defined.goal),
+        **{key: getattr(row, key) for key in ("verdict", "absent", "commit")},
+    }
+    return Step(line(told), tuple(below), "district", facts)
+
+
+def _why_value(row: ValueRow, defined: Definition, shown: _Shown) -> Step:
+    value = _row_value(row)
+    told = shown.say(
+        "rollup.why.value",
+        department=row.department,
+        period=row.period,
+        figure=shown.figure(value, defined.goal),
+        state=shown.say(f"rollup.state.{row.state}"),
+        entry=row.entry,
+    )
+    facts = {
+        "kind": "department",
+        **{key: getattr(row, key) for key in ("department", "period", "state")},
+        **figure_data(value, defined.goal),
+        "entry": row.entry,
+    }
+    return Step(line(told), (), "department", facts)

@@ -1,0 +1,143 @@
+"""``ledger rollup``: many districts as tables, files and JSON, and the way back to an entry."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import a_plan, a_target, an_item, some_entries
+from clerk import Said
+from extracts import put
+from foodsafety_ledger.cli.app import run
+from foodsafety_ledger.formats import FORMATS
+from foodsafety_ledger.model.failure import Exit
+from foodsafety_ledger.views.rollup import By
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A city of two districts and another's one, of which the last defines its target otherwise."""
+    for code, value, goal in (
+        ("320703", "118/120", ">= 95%"),
+        ("320706", "60/80", ">= 95%"),
+        ("321002", "9/10", ">= 90%"),
+    ):
+        target = a_target(goal=goal, indicator="jiangsu/rate")
+        plan = a_plan(an_item(targets=(target,)), id=f"plan-{code}")
+        put(tmp_path, plan, some_entries(f"alpha 2021Q4 {value}"), "2022-01-20", code)
+    return tmp_path
+
+
+class _Reader:
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self._folder, self._capsys = folder, capsys
+
+    def __call__(self, *args: str, lang: str = "zh") -> Said:
+        self._capsys.readouterr()
+        code = run(["--lang", lang, "rollup", str(self._folder), *args])
+        return Said(code, *self._capsys.readouterr())
+
+    def data(self, *args: str) -> dict[str, Any]:
+        data: dict[str, Any] = json.loads(self(*args, "--format", "json").out)["data"]
+        return data
+
+
+@pytest.fixture
+def read(folder: Path, capsys: pytest.CaptureFixture[str]) -> _Reader:
+    return _Reader(folder, capsys)
+
+
+def test_a_pooled_figure_is_exact_names_the_weakest_and_says_what_was_not_added(
+    read: _Reader,
+) -> None:
+    said = read()
+    assert said.code == Exit.FINE
+    assert "! 未达标" in said.out
+    assert "89.00%（178/200）；目标 >= 95%，还差 12" in said.out
+    assert (
+        "最弱：区320706（320706） 75.00%（60/80）、区320703（320703） 98.33%（118/120）" in said.out
+    )
+    assert "另有定义不同的区县，没有相加：目标 >= 90" in said.out
+
+
+def test_the_json_is_that_of_the_contract(read: _Reader) -> None:
+    data = read.data()
+    assert data.keys() == {"indicators", "districts", "refused"}
+    one = next(one for one in data["indicators"] if one["districts"] == 2)
+    told = {key: one[key] for key in ("year", "numerator", "denominator", "value", "verdict")}
+    assert told == {
+        "year": "2021",
+        "numerator": 178,
+        "denominator": 200,
+        "value": "89.00",
+        "verdict": "missed",
+    }
+    weakest = {"district": "320706", "numerator": 60, "denominator": 80, "value": "75.00"}
+    assert weakest.items() <= one["weakest"][0].items()
+    district = data["districts"][0]
+    assert district.keys() == {"district", "year", "plan", "lights", "duties", "days_late"}
+    assert district["duties"] == {"reported": 1, "late": 0, "overdue": 1, "pending": 0}
+
+
+def test_areas_have_figures_and_work_of_their_own(read: _Reader) -> None:
+    by_city = read.data("--by", "city")
+    assert [(one["area"], one["plans"]) for one in by_city["areas"]] == [("3207", 2), ("3210", 1)]
+    assert "江苏省（32）" in read("--by", "province").out
+    assert "Jiangsu 3207" in read("--by", "city", lang="en").out
+
+
+def test_an_earlier_folder_stands_beside(
+    read: _Reader, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    before = tmp_path_factory.mktemp("before")
+    target = a_target(indicator="jiangsu/rate")
+    plan = a_plan(an_item(targets=(target,)), id="plan-320703")
+    put(before, plan, some_entries("alpha 2021Q3 100/120"), "2021-10-20", "320703")
+    assert "此前 83.33%（100/120）（尚未达标）" in read("--against", str(before)).out
+    one = read.data("--against", str(before))["indicators"]
+    assert {"before"} <= one[0].keys()
+
+
+def test_a_figure_leads_to_the_district_the_entry_and_the_commit(read: _Reader) -> None:
+    said = read("--why", "jiangsu/rate", "--district", "320706")
+    assert "plan-320706 的指标 1.1/rate" in said.out
+    assert "alpha 2021Q4：75.00%（60/80）（计入），记录 20220110-" in said.out
+    assert "ledger why 1.1/rate --as-of 2022-01-20" in said.out
+    assert read("--why", "jiangsu/rat").code == Exit.USAGE
+
+
+def test_what_is_refused_is_named_with_a_way_out_and_the_rest_is_shown(
+    read: _Reader, folder: Path
+) -> None:
+    (folder / "year=2021/district=320706/plan-320706.json").unlink()
+    said = read()
+    assert (said.code, "98.33%（118/120）" in said.out) == (Exit.FINDINGS, True)
+    assert "district=320706/plan-320706.parquet：旁边没有清单" in said.err
+    (refused,) = read.data()["refused"]
+    assert refused["path"] == "year=2021/district=320706/plan-320706.parquet"
+
+
+@pytest.mark.parametrize("by", list(By))
+@pytest.mark.parametrize("form", list(FORMATS))
+def test_every_view_takes_every_format(read: _Reader, tmp_path: Path, by: str, form: str) -> None:
+    out = tmp_path / f"out{FORMATS[form].suffixes[0]}"
+    assert read("--by", by, "-o", str(out)).code == Exit.FINE
+    assert out.stat().st_size > 100
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--year", "21"], ["--district", "327"], ["--memory", "much"], ["--engine", "pandas"]]
+)
+def test_what_cannot_be_asked_is_a_usage_error(read: _Reader, wrong: list[str]) -> None:
+    assert read(*wrong).code == Exit.USAGE
+
+
+def test_a_folder_without_extracts_says_who_writes_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    assert run(["rollup", str(tmp_path / "empty")]) == Exit.FINDINGS
+    assert "ledger extract" in capsys.readouterr().err

@@ -1,0 +1,198 @@
+"""Folders of extracts for tests: real ones of small plans, and rows that nobody would report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from builders import a_target, a_workspace, assessed
+from foodsafety_ledger.assess.assessment import Assessment, DutyState, Light, TargetVerdict
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.plan import District, Plan
+from foodsafety_ledger.rollup.extract import extract
+from foodsafety_ledger.rollup.queries import Sums, Work
+from foodsafety_ledger.rollup.schema import Definition, Row, RowKind, definition_of, place_of
+from foodsafety_ledger.rollup.store import put_extract, write_extract
+
+
+def put(
+    folder: Path, plan: Plan, entries: Iterable[Entry], as_of: str, code: str = "320703"
+) -> Assessment:
+    """Writes the extract of a district's plan; what it was made of."""
+    owned = replace(plan, district=District(code, Name(f"区{code}", f"District {code}")))
+    entries = tuple(entries)
+    found = assessed(owned, entries, as_of)
+    write_extract(extract(a_workspace(owned, entries), found, None), folder)
+    return found
+
+
+@cache
+def definitions() -> tuple[Definition, ...]:
+    """Some definitions, of which the first two differ in their goal alone."""
+    return tuple(
+        map(
+            definition_of,
+            (
+                a_target(counts=Name("已查/应查")),
+                a_target(goal=">= 90%", counts=Name("已查/应查")),
+                a_target(goal=">= 3件", measure="count"),
+                a_target(goal=">= 90分", measure="score"),
+                a_target(goal="rising", counts=Name("甲/乙")),
+                a_target(goal="done", measure="milestone"),
+            ),
+        )
+    )
+
+
+def put_rows(folder: Path, rows: list[Row]) -> Path:
+    """Writes rows of one plan as its extract, whatever they say."""
+    first = rows[0]
+    path = folder / place_of(first.district, first.year, first.plan)
+    about = {
+        "plan": first.plan,
+        "district": {"code": first.district, "zh": f"区{first.district}", "en": ""},
+        "year": first.year,
+        "as_of": str(first.as_of),
+        "commit": first.commit,
+        "indicators": {},
+        "definitions": {one.sha256: one.parts | {"may_exceed": False} for one in definitions()},
+    }
+    put_extract(path, rows, about)
+    return path
+
+
+def odd_rows(random: Random, district: str, year: str) -> list[Row]:
+    """Rows of a plan at the edges of what columns hold: huge, tiny, absent, all mixed."""
+    common: dict[str, Any] = {
+        "plan": f"plan-{district}-{year}",
+        "district": district,
+        "year": year,
+        "section": "s1",
+        "task": "1",
+        "commit": random.choice([None, "c0ffee"]),
+        "as_of": date(int(year), 12, 1) + timedelta(days=random.randrange(60)),
+    }
+    return [
+        Row(row=kind, item=f"1.{at}", **common, **_odd(random, kind))
+        for at in range(1, 60)
+        for kind in [random.choice(list(RowKind))]
+    ]
+
+
+def _odd(random: Random, kind: RowKind) -> dict[str, Any]:
+    if kind is RowKind.ITEM:
+        return {"light": random.choice(list(Light)), "due": date(2021, 12, 31)}
+    if kind is RowKind.DUTY:
+        late = random.choice([None, 0, 3, 400])
+        owed = {"department": "alpha", "period": "2021Q4", "days_late": late}
+        return owed | {"duty": random.choice(list(DutyState))}
+    at = random.randrange(len(definitions()))
+    told: dict[str, Any] = {
+        "target": "rate",
+        "indicator": random.choice([None, "odd/first", "odd/second", "odd/it's"]),
+        "definition": definitions()[at].sha256,
+        **{name: _odd_number(random) for name in ("numerator", "denominator", "amount")},
+        "value_date": random.choice([None, date(2021, 3, 1), date(2022, 1, 9)]),
+    }
+    if kind is RowKind.VALUE:
+        about = {"department": "beta", "period": "2021Q3", "state": "value", "entry": "e"}
+        return told | about
+    judged = {"verdict": random.choice(list(TargetVerdict)), "absent": random.choice([0, 0, 2])}
+    base = {f"base_{key}": _odd_number(random) for key in ("numerator", "denominator", "amount")}
+    return told | judged | base | {"due": date(2022, 1, random.randrange(1, 31))}
+
+
+def _odd_number(random: Random) -> Fraction | None:
+    exact = (2**53 + 1, Fraction(2**53 * 1000 + 1, 10_000), 0, Fraction(1, 10_000), 10**15 - 1)
+    found = random.choice([None, *exact])
+    return None if found is None else Fraction(found)
+
+
+class Reference:
+    """What engines must answer, worked out in plain Python from the rows themselves."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = tuple(rows)
+
+    def sums(self, digits: int) -> set[Sums]:
+        """What ``sums_by_area`` must answer."""
+        groups: dict[tuple[Any, ...], list[Row]] = {}
+        for row in self._rows:
+            if row.row is RowKind.TARGET and row.indicator is not None:
+                key = row.year, row.district[:digits], row.indicator, row.definition
+                groups.setdefault(key, []).append(row)
+        return {Sums(*key, **_added(rows)) for key, rows in groups.items()}
+
+    def work(self, digits: int) -> set[Work]:
+        """What ``work_by_area`` must answer."""
+        groups: dict[tuple[Any, ...], list[Row]] = {}
+        for row in self._rows:
+            if row.row in (RowKind.ITEM, RowKind.DUTY):
+                own = row.plan if digits == 6 else ""
+                groups.setdefault((row.year, row.district[:digits], own), []).append(row)
+        return {
+            Work(
+                key[0],
+                key[1],
+                min(row.plan for row in rows),
+                len({(row.district, row.plan) for row in rows}),
+                tuple(sum(row.light == one for row in rows) for one in Light),
+                tuple(sum(row.duty == one for row in rows) for one in DutyState),
+                _sum(row.days_late for row in rows),  # type: ignore[arg-type]
+            )
+            for key, rows in groups.items()
+        }
+
+    def behind(self, kind: RowKind, indicator: str, names: Iterable[str]) -> set[tuple[Any, ...]]:
+        """The rows behind an indicator, of some columns."""
+        return {
+            tuple(_told(getattr(row, name)) for name in names)
+            for row in self._rows
+            if row.row is kind and row.indicator == indicator
+        }
+
+
+def _added(rows: list[Row]) -> dict[str, Any]:
+    settled = {"missed", "met", "met-late"}
+    amounts = [row.amount for row in rows if row.amount is not None]
+    dates = [row.value_date for row in rows if row.value_date is not None]
+    numbers = ("numerator", "denominator", "amount")
+    return {
+        "districts": len({row.district for row in rows}),
+        "verdicts": tuple(sum(row.verdict == one for row in rows) for one in TargetVerdict),
+        "open": sum(
+            row.verdict == "no-data" or bool(row.absent and row.verdict not in settled)
+            for row in rows
+        ),
+        **{
+            prefix + name: _told(_sum(getattr(row, prefix + name) for row in rows))
+            for prefix in ("", "base_")
+            for name in numbers
+        },
+        "lowest": _told(min(amounts, default=None)),
+        "dated": len(dates),
+        "last": max(dates, default=None),
+        "as_of": min(row.as_of for row in rows if row.as_of),
+        "due": max(row.due for row in rows if row.due),
+    }
+
+
+def _sum(numbers: Iterator[Fraction | int | None]) -> Fraction | int | None:
+    """The sum as SQL has it: of nothing, nothing."""
+    told = [one for one in numbers if one is not None]
+    return sum(told) if told else None
+
+
+def _told(held: object) -> object:
+    """A number as engines hand it out."""
+    if isinstance(held, Fraction):
+        return Decimal(held.numerator * (10_000 // held.denominator)) / Decimal(10_000)
+    return held

@@ -1,0 +1,63 @@
+"""What an engine adds up is exactly what plain Python adds up, at the edges of every column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from extracts import Reference, odd_rows, put_rows
+from foodsafety_ledger.rollup.engines import ENGINES, Engine, EngineName
+from foodsafety_ledger.rollup.queries import (
+    BY_DISTRICT,
+    TargetRow,
+    ValueRow,
+    as_sums,
+    as_work,
+    sums_by_area,
+    targets_of,
+    values_of,
+    work_by_area,
+)
+from foodsafety_ledger.rollup.schema import Row, RowKind
+
+DISTRICTS = ("110101", "320703", "320706", "321002", "330102")
+
+
+def _written(folder: Path) -> tuple[list[Row], list[Path]]:
+    """A folder of odd extracts over two years: their rows, and their files."""
+    random = Random(13)
+    plans = [odd_rows(random, one, year) for one in DISTRICTS for year in ("2021", "2022")]
+    paths = [put_rows(folder, rows) for rows in plans]
+    return [row for rows in plans for row in rows], paths
+
+
+def agrees(engine: Engine, reference: Reference) -> None:
+    """Holds every query's answer against the reference."""
+    for name, query in BY_DISTRICT.items():
+        engine.keep(name, query)
+    for digits in (0, 2, 4, 6):
+        sums = [as_sums(row) for row in engine.rows(sums_by_area(digits))]
+        assert (len(sums), set(sums)) == (len(reference.sums(digits)), reference.sums(digits))
+        assert any(one.numerator and one.numerator > 2**53 for one in sums)
+        work = [as_work(row) for row in engine.rows(work_by_area(digits))]
+        assert (len(work), set(work)) == (len(reference.work(digits)), reference.work(digits))
+    for indicator in ("odd/first", "odd/it's"):
+        told = set(map(tuple, engine.rows(targets_of(indicator, DISTRICTS))))
+        assert told == reference.behind(RowKind.TARGET, indicator, TargetRow._fields)
+        told = set(map(tuple, engine.rows(values_of(indicator, DISTRICTS))))
+        assert told == reference.behind(RowKind.VALUE, indicator, ValueRow._fields)
+
+
+def test_duckdb_adds_up_exactly(tmp_path: Path) -> None:
+    rows, paths = _written(tmp_path)
+    agrees(ENGINES[EngineName.DUCKDB](paths, "1GB"), Reference(rows))
+
+
+@pytest.mark.beside
+def test_spark_gives_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pyspark", reason="the extra spark is not installed")
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", "--master local[2] pyspark-shell")
+    rows, paths = _written(tmp_path)
+    agrees(ENGINES[EngineName.SPARK](paths, ""), Reference(rows))

@@ -1,0 +1,315 @@
+"""A province's account agrees with its districts', and nothing unfit is in it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from any_plan import cases
+from builders import a_plan, a_target, an_item, some_entries
+from extracts import odd_rows, put, put_rows
+from foodsafety_ledger.assess.assessment import Assessment, DutyState, Light
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.failure import FindingsError
+from foodsafety_ledger.model.measure import is_nothing
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.rollup.pooled import Account, Asked, IndicatorAccount, account, behind
+from foodsafety_ledger.rollup.schema import Row
+
+DONE = "2022-01-20"
+
+
+def rolled(folder: Path, **asked: object) -> Account:
+    """The account of a folder."""
+    return account(folder, Asked(**asked), lambda files: files)  # type: ignore[arg-type]
+
+
+def only(found: Account) -> IndicatorAccount:
+    """The only figure of an account."""
+    (one,) = found.indicators
+    return one
+
+
+def reported(plan: Plan) -> Plan:
+    """A plan that reports each of its targets upwards."""
+    items = {
+        item.id: replace(
+            item, targets=tuple(replace(one, indicator=f"here/{one.id}") for one in item.targets)
+        )
+        for item in plan.items.values()
+    }
+    targets = {one.ref: one for item in items.values() for one in item.targets}
+    return replace(plan, items=items, targets=targets)
+
+
+def put_rate(folder: Path, code: str, *lines: str, as_of: str = DONE, **target: object) -> None:
+    """The extract of a district with one target, reported as ``here/rate``."""
+    owed = tuple(dict.fromkeys(one.split()[0] for one in lines)) or ("alpha",)
+    made = a_target(indicator="here/rate", **target)  # type: ignore[arg-type]
+    plan = a_plan(an_item(responsible=owed, targets=(made,)), id=f"plan-{code}")
+    put(folder, plan, some_entries(*lines), as_of, code)
+
+
+# agreement
+
+
+def agrees(one: IndicatorAccount, own: Assessment) -> None:
+    """Holds the figure of one district against its own assessment."""
+    (target,) = (one for item in own.items for one in item.targets)
+    assert one.verdict is target.verdict, (target.verdict, target)
+    if target.compared is not None and not is_nothing(target.compared):
+        assert one.value == target.compared
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.lists(cases(), min_size=8, max_size=8))
+def test_each_districts_figures_and_verdicts_are_its_own(
+    tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[Plan, list[Entry], date]]
+) -> None:
+    folder = tmp_path_factory.mktemp("districts")
+    own = {
+        f"32070{at}": put(folder, reported(plan), entries, str(day), f"32070{at}")
+        for at, (plan, entries, day) in enumerate(drawn)
+    }
+    found = rolled(folder, digits=6)
+    assert found.refused == ()
+    for one in found.indicators:
+        agrees(one, own[one.area])
+    assert len(found.indicators) == sum(bool(one.plan.targets) for one in own.values())
+    for work in found.districts:
+        assessed = own[work.area]
+        lights = [item.light for item in assessed.items]
+        states = [d.state for item in assessed.items for part in item.parts for d in part.duties]
+        assert work.lights == {light: lights.count(light) for light in Light}
+        assert work.duties == {state: states.count(state) for state in DutyState}
+
+
+@pytest.mark.parametrize(
+    ("goal", "measure", "halves"),
+    [
+        (">= 95%", "ratio", (("alpha 2021Q4 94/99",), ("beta 2021Q4 100/101", "gamma 2021Q4 3/4"))),
+        ("<= 5%", "ratio", (("alpha 2021Q4 4/99",), ("beta 2021Q4 6/101", "gamma 2021Q4 0/0"))),
+        (">= 9件", "count", (("alpha 2021Q4 4",), ("beta 2021Q4 5", "gamma 2021Q4 0.5"))),
+    ],
+)
+def test_halves_of_a_district_make_the_whole(
+    tmp_path: Path, goal: str, measure: str, halves: tuple[tuple[str, ...], tuple[str, ...]]
+) -> None:
+    asked = {"goal": goal, "measure": measure}
+    put_rate(tmp_path / "whole", "320703", *halves[0], *halves[1], **asked)
+    put_rate(tmp_path / "halves", "320703", *halves[0], **asked)
+    put_rate(tmp_path / "halves", "320706", *halves[1], **asked)
+    whole, both = only(rolled(tmp_path / "whole")), only(rolled(tmp_path / "halves"))
+    assert (both.value, both.districts) == (whole.value, 2)
+
+
+# verdicts over districts
+
+
+def test_until_every_district_is_complete_a_good_sum_is_short_and_later_missing(
+    tmp_path: Path,
+) -> None:
+    put_rate(tmp_path, "320703", "alpha 2021Q4 99/99", as_of="2022-01-10")
+    put_rate(tmp_path, "320706", as_of="2022-01-10")
+    assert only(rolled(tmp_path)).verdict == "short"
+    put_rate(tmp_path, "320706", as_of=DONE)
+    assert only(rolled(tmp_path)).verdict == "missing"
+
+
+def test_a_sum_that_fails_is_short_before_the_latest_due_and_missed_after(tmp_path: Path) -> None:
+    for day, verdict in (("2022-01-10", "short"), (DONE, "missed")):
+        put_rate(tmp_path, "320703", "alpha 2021Q4 90/99", as_of=day)
+        put_rate(tmp_path, "320706", "alpha 2021Q4 95/101", as_of=day)
+        one = only(rolled(tmp_path))
+        assert f"{one.verdict} {one.gap}" == f"{verdict} 5"
+
+
+def test_a_district_that_is_short_does_not_spoil_a_sum_that_holds(tmp_path: Path) -> None:
+    put_rate(tmp_path, "320703", "alpha 2021Q4 90/99", as_of="2022-01-10")
+    put_rate(tmp_path, "320706", "alpha 2021Q4 901/901", as_of="2022-01-10")
+    assert only(rolled(tmp_path)).verdict == "met"
+
+
+def test_a_district_without_anything_to_do_drops_out(tmp_path: Path) -> None:
+    put_rate(tmp_path, "320703", "alpha 2021Q4 99/99")
+    put_rate(tmp_path, "320706", "alpha 2021Q4 0/0")
+    one = only(rolled(tmp_path))
+    assert (one.verdict, [weak.district for weak in one.weakest]) == ("met", ["320703"])
+
+
+def test_of_scores_the_lowest_counts_and_the_weakest_are_named(tmp_path: Path) -> None:
+    for at, score in enumerate((95, 92, 99, 88, 97, 91)):
+        put_rate(tmp_path, f"32070{at}", f"alpha 2021Q4 {score}", goal=">= 85分", measure="score")
+    one = only(rolled(tmp_path))
+    assert f"{one.value} {one.verdict}" == "88 met"
+    assert [weak.value for weak in one.weakest] == [88, 91, 92, 95, 97]
+
+
+def test_what_is_defined_otherwise_stands_beside_and_is_not_added(tmp_path: Path) -> None:
+    put_rate(tmp_path, "320703", "alpha 2021Q4 99/99")
+    put_rate(tmp_path, "320706", "alpha 2021Q4 91/99", goal=">= 90%")
+    found = rolled(tmp_path).indicators
+    assert sorted(str(one.value) for one in found) == ["91/99", "99/99"]
+    assert len({one.definition for one in found}) == 2
+
+
+def test_years_and_areas_are_kept_apart(tmp_path: Path) -> None:
+    for code in ("320703", "320706", "321002", "330102"):
+        put_rate(tmp_path, code, "alpha 2021Q4 9/10")
+    by_city = {one.area: one.districts for one in rolled(tmp_path, digits=4).indicators}
+    assert by_city == {"3207": 2, "3210": 1, "3301": 1}
+    chosen = rolled(tmp_path, districts=("32",), digits=2)
+    assert [(one.area, one.districts) for one in chosen.indicators] == [("32", 3)]
+    with pytest.raises(FindingsError):
+        rolled(tmp_path, years=("2020",))
+
+
+def test_a_figure_leads_to_the_entries_that_it_comes_from(tmp_path: Path) -> None:
+    put_rate(tmp_path, "320703", "alpha 2021Q3 50/60", "beta 2021Q4 40/40")
+    rows = behind(rolled(tmp_path), "here/rate")
+    assert [(row.plan, row.item, row.target) for row in rows.targets] == [
+        ("plan-320703", "1.1", "rate")
+    ]
+    assert [(row.department, row.period, row.state) for row in rows.values] == [
+        ("alpha", "2021Q3", "stale"),
+        ("beta", "2021Q4", "value"),
+    ]
+
+
+# refusals
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """The extracts of two districts, the first of which will be spoiled."""
+    put_rate(tmp_path, "320703", "alpha 2021Q4 99/99")
+    put_rate(tmp_path, "320706", "alpha 2021Q4 10/10")
+    return tmp_path
+
+
+def _first(folder: Path) -> Path:
+    return folder / "year=2021/district=320703/plan-320703.parquet"
+
+
+def _rewritten(file: Path, **told: object) -> None:
+    """Changes what a manifest says."""
+    manifest = file.with_suffix(".json")
+    manifest.write_text(json.dumps(json.loads(manifest.read_text("utf-8")) | told), "utf-8")
+
+
+def _no_manifest(file: Path) -> None:
+    file.with_suffix(".json").unlink()
+
+
+def _no_json(file: Path) -> None:
+    file.with_suffix(".json").write_text("{", "utf-8")
+
+
+def _other_version(file: Path) -> None:
+    _rewritten(file, schema=99)
+
+
+def _other_bytes(file: Path) -> None:
+    file.write_bytes(file.read_bytes() + b" ")
+
+
+def _other_rows(file: Path) -> None:
+    _rewritten(file, rows=3)
+
+
+def _moved(file: Path) -> None:
+    there = file.parent.with_name("district=320707")
+    shutil.move(file.parent, there)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (_no_manifest, "no-manifest"),
+        (_no_json, "manifest"),
+        (_other_version, "version"),
+        (_other_bytes, "changed"),
+        (_other_rows, "rows"),
+        (_moved, "place"),
+    ],
+)
+def test_a_file_that_is_not_what_it_says_is_refused_and_hides_no_other(
+    two: Path, spoil: Callable[[Path], None], why: str
+) -> None:
+    spoil(_first(two))
+    found = rolled(two)
+    assert [one.key for one in found.refused] == [why]
+    assert str(only(found).value) == "10/10"
+
+
+def test_an_indicator_that_nobody_defines_is_refused(two: Path) -> None:
+    put_rate(two, "320703", "alpha 2021Q4 99/99", goal=">= 90%")
+    _rewritten(_first(two), definitions={})
+    found = rolled(two)
+    assert [one.key for one in found.refused] == ["undefined"]
+    assert str(only(found).value) == "10/10"
+
+
+def _spoiled(folder: Path, change: Callable[[Path], None]) -> Account:
+    """The account of a folder after a file was changed and its manifest made to fit."""
+    file = _first(folder)
+    change(file)
+    _rewritten(file, sha256=sha256(file.read_bytes()).hexdigest())
+    return rolled(folder)
+
+
+def test_what_is_no_parquet_is_refused_even_where_its_manifest_fits(two: Path) -> None:
+    def overwritten(file: Path) -> None:
+        file.write_bytes(b"no parquet at all")
+
+    found = _spoiled(two, overwritten)
+    assert [one.key for one in found.refused] == ["not-parquet"]
+    assert str(only(found).value) == "10/10"
+
+
+def test_a_column_of_another_type_is_refused_where_an_engine_would_round(two: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+
+    def narrowed(file: Path) -> None:
+        rows = duckdb.read_parquet(str(file))
+        rows.project("* REPLACE (numerator::DECIMAL(18,0) AS numerator)").to_table("narrow")
+        duckdb.table("narrow").write_parquet(str(file))
+        duckdb.execute("DROP TABLE narrow")
+
+    found = _spoiled(two, narrowed)
+    assert [one.key for one in found.refused] == ["types"]
+    assert str(only(found).value) == "10/10"
+
+
+def test_a_plan_that_is_there_twice_counts_neither_time(two: Path) -> None:
+    again = two / "year=2022/district=320703"
+    shutil.copytree(_first(two).parent, again)
+    _rewritten(again / "plan-320703.parquet", year="2022")
+    found = rolled(two)
+    assert [one.key for one in found.refused] == ["twice", "twice"]
+    assert str(only(found).value) == "10/10"
+
+
+def test_rows_that_share_a_key_are_refused_when_that_is_proved_again(tmp_path: Path) -> None:
+    rows = odd_rows(Random(1), "320703", "2021")
+    put_rows(tmp_path, [*rows, rows[0]])
+    put_rows(tmp_path, odd_rows(Random(2), "320706", "2021"))
+    found = rolled(tmp_path, verify=True)
+    assert [one.key for one in found.refused] == ["repeated"]
+    assert {one.area for one in found.districts} == {"320706"}
+
+
+def test_rows_of_another_plan_are_refused_when_that_is_proved_again(tmp_path: Path) -> None:
+    rows: list[Row] = odd_rows(Random(1), "320703", "2021")
+    put_rows(tmp_path, [*rows, rows[0]._replace(district="320799")])
+    assert [one.key for one in rolled(tmp_path, verify=True).refused] == ["origin"]
