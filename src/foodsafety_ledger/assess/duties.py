@@ -274,13 +274,18 @@ class _Reports:
         self._department = department
         self._ground = ground
         self._by_period: dict[Period | None, list[tuple[Entry, Entry]]] = {}
-        for chain in ground.chains(item, department):
+        chains = ground.chains(item, department)
+        said = (entry.status for chain in chains for entry in chain.entries)
+        self._was_ever_done = Status.DONE in said
+        for chain in chains:
             if chain.voided is None:
                 first, last = chain.entries[0], chain.entries[-1]
                 self._by_period.setdefault(first.period, []).append((first, last))
 
     def waived(self, period: Period) -> bool:
         """Whether the latest status by the duty's date, or today, was ``done`` of before."""
+        if not self._was_ever_done:
+            return False
         clock = self._ground.clock
         day = min(clock.as_of, clock.duty_due(period, self._item))
         latest = self._ground.latest(self._item, self._department, day)

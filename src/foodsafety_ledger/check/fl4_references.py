@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from foodsafety_ledger.assess.standing import circles, standing_at
+from foodsafety_ledger.assess.standing import Standing, circles, standing_at
 from foodsafety_ledger.check.rules import Family, finding, target_finding
 from foodsafety_ledger.model.diagnostic import Diagnostic, Related
 from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.name import Name, Suggestions, enumerated
 from foodsafety_ledger.model.plan import Item
 from foodsafety_ledger.reading.register import read_register, registers
-from foodsafety_ledger.reading.workspace import EntryLink, Workspace
+from foodsafety_ledger.reading.workspace import EntryLink, Workspace, once
 
 FL4: Final = Family()
 """FL407 looks last of those about amendments: whatever is broken by then replaces nothing."""
@@ -295,7 +295,7 @@ _OF_OFFICE: Final = {Kind.REVIEW: ("reviews", ""), Kind.EXTENSION: ("extends", "
 """)
 def _repeated_reports(workspace: Workspace) -> Iterator[Diagnostic]:
     first: dict[tuple[object, ...], Entry] = {}
-    for entry in standing_at(workspace.sound).live:
+    for entry in standing_of(workspace).live:
         key = entry.department, entry.item, entry.period
         earlier = first.setdefault(key, entry)
         if earlier is not entry:
@@ -315,9 +315,15 @@ def _repeated_reports(workspace: Workspace) -> Iterator[Diagnostic]:
 def _reports_of_nothing(workspace: Workspace) -> Iterator[Diagnostic]:
     if workspace.plan is None:
         return
-    for entry in standing_at(workspace.sound).live:
+    for entry in standing_of(workspace).live:
         if not entry.says_something:
             yield finding("FL413", entry, "status", item=entry.item)
+
+
+@once
+def standing_of(workspace: Workspace) -> Standing:
+    """Which of the entries that are not broken stand, over all time."""
+    return standing_at(workspace.sound)
 
 
 def resolved_links(workspace: Workspace) -> Iterator[tuple[EntryLink, Entry]]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from foodsafety_ledger.assess.assess import assess_items
 from foodsafety_ledger.assess.assessment import TargetVerdict
-from foodsafety_ledger.assess.standing import standing_at, time_order
+from foodsafety_ledger.check.fl4_references import standing_of
 from foodsafety_ledger.check.personal import MAX_TEXT, find_personal_data
 from foodsafety_ledger.check.rules import Family, finding, value_finding
 from foodsafety_ledger.files.disk import Trouble, is_inside
@@ -19,11 +19,16 @@ from foodsafety_ledger.files.evidence import as_found, evidence_limit, is_portab
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Related
 from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.goal import GoalKind
-from foodsafety_ledger.model.measure import NOT_APPLICABLE, ValueProblem, is_nothing
+from foodsafety_ledger.model.measure import (
+    NOT_APPLICABLE,
+    NotApplicable,
+    ValueProblem,
+    is_nothing,
+)
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Target, ValueIs
 from foodsafety_ledger.reading.typed import spelt_value
-from foodsafety_ledger.reading.workspace import ReportedValue, Workspace
+from foodsafety_ledger.reading.workspace import ReportedValue, Workspace, once
 
 FL5: Final = Family()
 
@@ -156,7 +161,7 @@ def _numerators_above(workspace: Workspace) -> Iterator[Diagnostic]:
         alone = target.value_is is not ValueIs.INCREMENT and not target.may_exceed
         if alone and isinstance(value, Counts) and value.numerator > value.denominator:
             yield value_finding("FL502", figure, **value._asdict())
-    for figures in _grouped(workspace, _adds_up, _sum_of):
+    for figures in _grouped(_live(workspace), _adds_up, _sum_of):
         over = _first_over(figures)
         if over is not None:
             yield value_finding("FL502", over[0], "sum", **over[1]._asdict())
@@ -173,8 +178,7 @@ def _numerators_above(workspace: Workspace) -> Iterator[Diagnostic]:
 """)
 def _totals_withdrawn(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL519: a running total above 0 does not become n/a (design 4.2)."""
-    given = [one for one in workspace.given_values if not isinstance(one.value, ValueProblem)]
-    for figures in _grouped(workspace, _is_running, _one, given):
+    for figures in _grouped(_live_given(workspace), _is_running, _one):
         for before, after in pairwise(figures):
             is_positive = before.value is not NOT_APPLICABLE and before.amount > 0
             if after.value is NOT_APPLICABLE and is_positive:
@@ -193,7 +197,7 @@ def _totals_withdrawn(workspace: Workspace) -> Iterator[Diagnostic]:
 def _denominators_differ(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL504: of one period, departments state the same common denominator (design 4.3)."""
     for figures in _grouped(
-        workspace,
+        _live(workspace),
         lambda t: t.is_common and t.common is None,
         lambda f: (f.target.ref, f.entry.period),
     ):
@@ -263,7 +267,7 @@ def _done_while_short(workspace: Workspace) -> Iterator[Diagnostic]:
 def _too_many_occasions(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL507: a period has only so many weeks or months; its entries add up (design 4.1)."""
     for figures in _grouped(
-        workspace, lambda t: t.measure.by_period, lambda f: (*_one(f), f.entry.period)
+        _live(workspace), lambda t: t.measure.by_period, lambda f: (*_one(f), f.entry.period)
     ):
         total, most = Fraction(0), _most(figures[0])
         for figure in figures:
@@ -283,7 +287,7 @@ def _too_many_occasions(workspace: Workspace) -> Iterator[Diagnostic]:
         A falling total is either an increment by mistake or was too high before.
 """)
 def _falling_totals(workspace: Workspace) -> Iterator[Diagnostic]:
-    for figures in _grouped(workspace, _is_running, _one):
+    for figures in _grouped(_live(workspace), _is_running, _one):
         for before, after in pairwise(figures):
             was, is_ = before.amount, after.amount
             if is_ < was:
@@ -299,7 +303,7 @@ def _falling_totals(workspace: Workspace) -> Iterator[Diagnostic]:
     why: 缩小分母可以让比率变好看。 | A smaller denominator makes a rate look better.
 """)
 def _shrunken_denominators(workspace: Workspace) -> Iterator[Diagnostic]:
-    for figures in _grouped(workspace, _has_bound, _one):
+    for figures in _grouped(_live(workspace), _has_bound, _one):
         told = [figure for figure in figures if figure.counts.denominator]
         for before, after in pairwise(told):
             was, is_ = before.counts.denominator, after.counts.denominator
@@ -324,23 +328,32 @@ def _round_without_evidence(workspace: Workspace) -> Iterator[Diagnostic]:
             yield value_finding("FL517", figure, value=str(counts))
 
 
-def _live(
-    workspace: Workspace, figures: Iterable[ReportedValue] | None = None
-) -> list[ReportedValue]:
-    live = {entry.key for entry in standing_at(workspace.sound).live}
-    given = workspace.figures if figures is None else figures
-    return [figure for figure in given if figure.entry.key in live]
+@once
+def _live_given(workspace: Workspace) -> tuple[ReportedValue, ...]:
+    """The values of live reports that read, n/a too, in time order."""
+    order = {entry.key: place for place, entry in enumerate(standing_of(workspace).live)}
+    live = (
+        one
+        for one in workspace.given_values
+        if one.entry.key in order and not isinstance(one.value, ValueProblem)
+    )
+    return tuple(sorted(live, key=lambda one: order[one.entry.key]))
+
+
+@once
+def _live(workspace: Workspace) -> tuple[ReportedValue, ...]:
+    """The figures of live reports, in time order."""
+    return tuple(one for one in _live_given(workspace) if not isinstance(one.value, NotApplicable))
 
 
 def _grouped(
-    workspace: Workspace,
+    figures: Iterable[ReportedValue],
     wanted: Callable[[Target], bool],
     group: Callable[[ReportedValue], Hashable],
-    figures: Iterable[ReportedValue] | None = None,
 ) -> Iterable[list[ReportedValue]]:
-    """The live figures of the targets wanted, in groups, each in time order."""
+    """The figures of the targets wanted, in groups, each in the order given."""
     groups: dict[Hashable, list[ReportedValue]] = defaultdict(list)
-    for figure in sorted(_live(workspace, figures), key=lambda figure: time_order(figure.entry)):
+    for figure in figures:
         if wanted(figure.target):
             groups[group(figure)].append(figure)
     return groups.values()
@@ -480,7 +493,7 @@ def _evidence_not_expected(workspace: Workspace) -> Iterator[Diagnostic]:
 def _expired_evidence(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL523, for what still stands: expired when it was filed, or since, with the item not due."""
     dated = [(*one, until) for one in workspace.evidence if (until := one[2].valid_until)]
-    live = {entry.key for entry in standing_at(workspace.sound).live} if dated else set()
+    live = {entry.key for entry in standing_of(workspace).live} if dated else set()
     for entry, position, piece, until in dated:
         item = workspace.item_of(entry)
         if entry.key not in live or item is None:

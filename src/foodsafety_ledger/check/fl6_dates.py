@@ -16,7 +16,7 @@ from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.reading.ledger import ENTRY_ID
-from foodsafety_ledger.reading.workspace import Workspace
+from foodsafety_ledger.reading.workspace import Workspace, once
 
 FL6: Final = Family()
 
@@ -38,6 +38,7 @@ def _periods_outside_plan(workspace: Workspace) -> Iterator[Diagnostic]:
             yield finding("FL601", entry, "period", value=entry.period, **facts)
 
 
+@once
 def _last_days(workspace: Workspace) -> Mapping[str, date]:
     """The latest day to which each item's due date was extended."""
     granted = extensions_by_item(workspace.sound)
@@ -225,7 +226,9 @@ def _missing_reports(workspace: Workspace) -> Iterator[Diagnostic]:
         yield Diagnostic("FL606", Location(ledger_path(department)), facts)
 
 
-def _duties(workspace: Workspace) -> Iterator[Duty]:
+@once
+def _duties(workspace: Workspace) -> tuple[Duty, ...]:
     plan, day = workspace.plan, workspace.today
-    if plan is not None and day is not None:
-        yield from duties_of(ground_at(plan, workspace.sound, day, workspace.values))
+    if plan is None or day is None:
+        return ()
+    return tuple(duties_of(ground_at(plan, workspace.sound, day, workspace.values)))

@@ -7,13 +7,13 @@ entries out that are broken.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import chain
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple, TypeVar, cast
 
 from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.disk import Trouble
@@ -299,6 +299,24 @@ class Workspace:
             piece: self.looked[piece] if piece in self.looked else fault_of(piece, self.source)
             for piece in pieces
         }
+
+
+_Found = TypeVar("_Found")
+
+
+def once(work: Callable[[Workspace], _Found]) -> Callable[[Workspace], _Found]:
+    """A function of a workspace, worked out once for each: it never changes."""
+    name = f"{work.__module__}.{work.__qualname__}"
+
+    @wraps(work)
+    def kept(workspace: Workspace) -> _Found:
+        known = vars(workspace)
+        if name not in known:
+            known[name] = work(workspace)
+        found: _Found = known[name]
+        return found
+
+    return kept
 
 
 class _Shelved(NamedTuple):
