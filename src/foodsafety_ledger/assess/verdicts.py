@@ -198,10 +198,15 @@ def weigh_in_time(target: Target, looks: Looks, department: str | None = None) -
     verdict = weigh(target, shares, passed=looks.passed)
     if verdict is not V.MET:
         return verdict
-    late = any(isinstance(share.value, date) and share.value > target.due for share in shares)
-    for earlier in looks.earlier:
-        late = late or weigh(target, _picked(earlier, department), passed=True) is not V.MET
-    return V.MET_LATE if late else V.MET
+    seen = (shares, *(tuple(_picked(earlier, department)) for earlier in looks.earlier))
+    return V.MET if all(_held(target, one, looks) for one in seen) else V.MET_LATE
+
+
+def _held(target: Target, shares: Sequence[Share], looks: Looks) -> bool:
+    """Whether shares meet the goal, and no date among them is after the due date."""
+    dates = [share.value for share in shares if isinstance(share.value, date)]
+    is_late = bool(dates) and max(dates) > target.due
+    return not is_late and weigh(target, shares, passed=looks.passed) is V.MET
 
 
 def late_of(sheet: Sheet) -> Late | None:
@@ -230,7 +235,7 @@ def _made_good(
         return
     for day in sorted(day for day in days if day > looks.ready):
         then = looks.by(day)
-        if all(weigh(target, _picked(one, department), passed=True) is V.MET for one in then):
+        if all(_held(target, tuple(_picked(one, department)), looks) for one in then):
             yield Late(looks.ready, day)
             return
 

@@ -223,13 +223,14 @@ class Target:
     def asked(self, period: Period) -> int:
         """How many occasions a period asks for: its weeks, months or quarters up to ``due`` (4.1).
 
-        An interval longer than the period counts in the period that it ends in.
+        An interval longer than the period counts in the period that it ends in, or is due in.
         """
         if self.goal.kind is GoalKind.WEEKLY:
             return period.mondays(self.due)
-        interval = self.goal.kind.interval
-        if interval.months >= period.cadence.months:
-            return int(interval.holding(period.end).end == period.end and period.start <= self.due)
+        interval, cadence = self.goal.kind.interval, period.cadence
+        if interval.months >= cadence.months:
+            end = min(interval.holding(period.start).end, self.due)
+            return int(cadence.holding(end) == period)
         held = interval.holding(period.start).through(interval.holding(min(period.end, self.due)))
         return len(list(held))
 
