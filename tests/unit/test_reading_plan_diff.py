@@ -74,7 +74,8 @@ def test_a_task_whose_title_is_worded_anew_is_still_the_task() -> None:
 
 def test_tasks_and_their_goals_come_and_go() -> None:
     old = _titled(a_plan(an_item(targets=(a_target(),))), "冷链食品追溯管理")
-    new = _titled(a_plan(an_item(targets=(a_target(),))), "网络餐饮服务监督")
+    online = replace(a_target(), quote="入网餐饮单位公示率达到九成五")
+    new = _titled(a_plan(an_item(targets=(online,))), "网络餐饮服务监督")
     assert [(c.kind, c.move.value) for c in changes(old, new)] == [
         ("task", "came"),
         ("goal", "came"),
@@ -93,6 +94,23 @@ def test_departments_and_roles_come_go_and_change() -> None:
         ("role", "came", "", "shared"),
         ("role", "went", "lead", ""),
     ]
+
+
+def test_a_task_called_otherwise_is_known_by_what_it_asks() -> None:
+    one = replace(a_target(), quote="学校食堂自查率达到九成五")
+    old = _titled(a_plan(an_item(targets=(one,))), "校园守护行动")
+    new = _titled(a_plan(an_item(targets=(one,))), "守好孩子们的饭碗")
+    assert [(c.kind, c.move) for c in changes(old, new)] == [("task", Move.CHANGED)]
+
+
+def test_a_unit_is_the_same_whatever_languages_its_name_is_in() -> None:
+    def named(name: Name, id_: str) -> Plan:
+        plan = a_plan(an_item(lead=(id_,)))
+        unit = replace(plan.departments[id_], name=name)
+        return _titled(replace(plan, departments={id_: unit}), "校园食品安全")
+
+    old, new = named(Name("甲局", "Alpha Bureau"), "alpha"), named(Name("甲局", ""), "beta")
+    assert changes(old, new) == []
 
 
 def test_targets_within_a_task_come_and_go() -> None:

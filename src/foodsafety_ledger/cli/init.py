@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
+from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.cli.options import choice_option
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.atomic import write_new_file
 from foodsafety_ledger.files.source import Overlay, WorkTree
 from foodsafety_ledger.files.workspace import (
+    DEPARTMENTS,
     PROGRAM,
+    TASKS,
     demo_readme,
     find_workspace,
     installed_from,
+    is_workspace,
     shipped_data,
     workspace_files,
 )
@@ -26,6 +31,7 @@ from foodsafety_ledger.filing.drafting import ledger_text
 from foodsafety_ledger.model.failure import (
     Exit,
     FindingsError,
+    NoWorkspaceError,
     OperatingError,
     RefusedError,
     UsageError,
@@ -34,7 +40,9 @@ from foodsafety_ledger.model.period import Cadence
 from foodsafety_ledger.reading.workspace import read_plan_of
 
 if TYPE_CHECKING:
+    from foodsafety_ledger.document.draft import Draft
     from foodsafety_ledger.files.gitsetup import GitSetup
+    from foodsafety_ledger.model.diagnostic import Diagnostic
 
 
 _OURS: Final = ("data/", "ledgers/", "evidence/")
@@ -43,8 +51,12 @@ _OURS: Final = ("data/", "ledgers/", "evidence/")
 def init(
     ctx: typer.Context,
     folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="init.folder")] = None,
+    *,
     document: Annotated[
         Path | None, typer.Option("--from", metavar="FILE", help="init.from")
+    ] = None,
+    base: Annotated[
+        Path | None, typer.Option("--base", metavar="WORKSPACE", help="document.draft-base")
     ] = None,
     git: Annotated[bool, typer.Option("--git", help="init.git")] = False,
     undo_git: Annotated[bool, typer.Option("--undo-git", help="init.undo-git")] = False,
@@ -53,17 +65,19 @@ def init(
     """Starts a workspace where there is none; with a flag for git, sets that part up."""
     session: Session = ctx.obj
     if not (git or undo_git or codeowners):
-        _start(session, folder or session.folder or Path.cwd(), document)
+        if base is not None and document is None:
+            raise UsageError("base-without-document")
+        _start(session, folder or session.folder or Path.cwd(), document, base)
         return Exit.FINE
-    if document is not None or (git and undo_git):
+    if document is not None or base is not None or (git and undo_git):
         raise UsageError("init-mixed")
     root = find_workspace(folder or session.folder, os.environ)
     asked = (git, set_up), (undo_git, undo), (codeowners, write_codeowners)
     return max(part(session, root) for wanted, part in asked if wanted)
 
 
-def _start(session: Session, folder: Path, document: Path | None) -> None:
-    data = shipped_data() if document is None else _drafted(session, document)
+def _start(session: Session, folder: Path, document: Path | None, base: Path | None) -> None:
+    data = shipped_data() if document is None else drafted(session, document, base).files
     plan, found = read_plan_of(Overlay(WorkTree(folder), data))
     ledgers = {}
     if plan is not None:
@@ -101,12 +115,42 @@ def start_workspace(session: Session, folder: Path, files: Mapping[str, bytes]) 
             write_new_file(folder / path, content, folder)
 
 
-def _drafted(session: Session, document: Path) -> dict[str, bytes]:
-    from foodsafety_ledger.document.draft import draft
-    from foodsafety_ledger.document.file import document_text
+class Drafted(NamedTuple):
+    """A draft, the files that it makes of a workspace, and what found no place in it."""
 
-    drafted, _ = draft(document_text(document), document.name, session.say)
-    return {path: text.encode() for path, text in drafted.files(session.say).items()}
+    draft: Draft
+    files: dict[str, bytes]
+    left: list[Diagnostic]
+
+
+def drafted(session: Session, document: Path, base: Path | None) -> Drafted:
+    """The draft of a document with a copy of it; beside the plan of a workspace ``base``."""
+    from foodsafety_ledger.document.base import carry, plain
+    from foodsafety_ledger.document.draft import draft
+    from foodsafety_ledger.document.file import document_bytes, text_of
+    from foodsafety_ledger.reading.comparison import plan_files
+
+    say, raw = session.say, document_bytes(document)
+    text = text_of(document.name, raw)
+    made, left = draft(text, document.name, say)
+    if base is not None:
+        require_plan(base)
+        held = plan_files(WorkTree(base))
+        made = carry(made, text, plain(held[TASKS]), plain(held[DEPARTMENTS]), say)
+    path = f"source/{document.name}"
+    made.tasks["document"]["sha256"] = sha256(raw).hexdigest()
+    files = {name: text.encode() for name, text in made.files(say).items()}
+    return Drafted(made, files | {path: raw}, left)
+
+
+def require_plan(folder: Path) -> None:
+    """NoWorkspaceError or RefusedError where a folder holds no plan without errors."""
+    if not is_workspace(folder):
+        raise NoWorkspaceError("no-workspace", folder=str(folder))
+    source = WorkTree(folder)
+    errors = [one for one in read_plan_of(source)[1] if is_error(one)]
+    if errors:
+        raise RefusedError("in-the-way", errors, source)
 
 
 def set_up(session: Session, root: Path) -> int:
@@ -131,7 +175,6 @@ def undo(session: Session, root: Path) -> int:
 
 def write_codeowners(session: Session, root: Path) -> int:
     """``--codeowners``: writes the section of CODEOWNERS that the plan's authors call for."""
-    from foodsafety_ledger.check.rules import is_error
     from foodsafety_ledger.check.settings import CODEOWNERS, codeowners_lines
     from foodsafety_ledger.files.gitsetup import put_text
     from foodsafety_ledger.files.hosting import owners_file

@@ -201,17 +201,17 @@ def draft_plan(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="document.draft-file")],
     out: Annotated[Path, typer.Option("-o", metavar="DIR", help="document.draft-out")],
+    base: Annotated[
+        Path | None, typer.Option("--base", metavar="WORKSPACE", help="document.draft-base")
+    ] = None,
 ) -> int:
     """Writes the draft of a plan; what found no place in it is listed on stderr."""
-    from foodsafety_ledger.cli.init import start_workspace
-    from foodsafety_ledger.document.draft import draft
-    from foodsafety_ledger.document.file import document_text
+    from foodsafety_ledger.cli.init import drafted, start_workspace
 
     session: Session = ctx.obj
-    drafted, left = draft(document_text(file), file.name, session.say)
-    files = drafted.files(session.say)
-    start_workspace(session, out, {path: text.encode() for path, text in files.items()})
-    _report(session, out, drafted, left)
+    made = drafted(session, file, base)
+    start_workspace(session, out, made.files)
+    _report(session, out, made.draft, made.left)
     return Exit.FINE
 
 

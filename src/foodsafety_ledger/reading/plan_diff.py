@@ -1,7 +1,7 @@
 """What changed from one plan to the next: tasks, departments and goals that came, went or moved.
 
-Ids say nothing from one year to the next, so tasks are matched by what they are called, and items
-and targets within matched tasks by their words.
+Numbers of tasks say nothing from one year to the next: tasks are matched by what they are called,
+targets within them by their words, departments and groups by any of their names, else by ids.
 """
 
 from __future__ import annotations
@@ -22,11 +22,15 @@ from foodsafety_ledger.reading.comparison import (
     changes_of,
     parts_of,
 )
+from foodsafety_ledger.reading.naming import called
 
 _ALIKE: Final = 0.6
 """How much of two titles must be the same for them to name one task; below, people disagree."""
 
-_YEARLY: Final = {"id", "item", "goal", "due", "from", "baseline"}
+_TELLING: Final = 10
+"""How many characters of what is asked name a task that is called otherwise than before."""
+
+_YEARLY: Final = {"id", "item", "goal", "due", "from", "not_before", "baseline"}
 """What differs between two years in any case, or is told by the goal's terms."""
 
 T = TypeVar("T")
@@ -68,7 +72,7 @@ def plan_changes(
     The files are those that the plans were read from.
     """
     parts = parts_of(old_files), parts_of(new_files)
-    tasks = match(_tasks(old), _tasks(new), lambda task: task.title.zh)
+    tasks = match_tasks(_tasks(old), _tasks(new), lambda task: task.title.zh, _asked)
     changes = list(_department_changes(old, new))
     for before, after in tasks:
         if before is None and after is not None:
@@ -107,6 +111,30 @@ def match(
     return pairs + [(a, None) for i, a in enumerate(old) if i not in taken]
 
 
+def match_tasks(
+    old: Sequence[T], new: Sequence[T], title: Callable[[T], str], asked: Callable[[T], str]
+) -> list[tuple[T | None, T | None]]:
+    """Pairs of one task by its title, else by what it is ``asked`` in the document's words.
+
+    Few words, such as a bare 全覆盖, tell no task from another.
+    """
+    pairs = match(old, new, title)
+    left = [one for one, other in pairs if one and not other and len(asked(one)) >= _TELLING]
+    come = [other for one, other in pairs if other and not one and len(asked(other)) >= _TELLING]
+    again = [(one, other) for one, other in match(left, come, asked) if one and other]
+    found = {id(other): one for one, other in again}
+    gone = {id(one) for one, _ in again}
+    return [
+        (one or found.get(id(other)), other)
+        for one, other in pairs
+        if other is not None or id(one) not in gone
+    ]
+
+
+def _asked(task: Task) -> str:
+    return "".join(target.quote for target in _targets(task))
+
+
 def _likeness(one: str, other: str) -> float:
     return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
 
@@ -119,14 +147,31 @@ def _targets(task: Task) -> list[Target]:
     return [target for item in task.items for target in item.targets]
 
 
+def _same_units(old: Plan, new: Plan) -> Mapping[str, str]:
+    """The id in the old plan of each unit of the new one that was there: by a name, else by id."""
+    units = _units(old)
+    known = {one.id: one.id for one in units}
+    known |= {word: one.id for one in units for word in called(one)[1:]}
+    same: dict[str, str] = {}
+    for unit in _units(new):
+        id_, *names = called(unit)
+        found = [known[word] for word in (*names, id_) if word in known]
+        same |= {unit.id: found[0]} if found else {}
+    return same
+
+
+def _units(plan: Plan) -> list[Department | Group]:
+    return [*plan.departments.values(), *plan.groups.values()]
+
+
 def _department_changes(old: Plan, new: Plan) -> Iterator[Difference]:
-    before = {d.name.zh: d for d in old.departments.values()}
-    after = {d.name.zh: d for d in new.departments.values()}
-    for name in [*after, *(name for name in before if name not in after)]:
-        if name not in before:
-            yield Difference("department", Move.CAME, after[name].name, new_ref=after[name].id)
-        elif name not in after:
-            yield Difference("department", Move.WENT, before[name].name, old_ref=before[name].id)
+    same = _same_units(old, new)
+    for one in new.departments.values():
+        if one.id not in same:
+            yield Difference("department", Move.CAME, one.name, new_ref=one.id)
+    for one in old.departments.values():
+        if one.id not in same.values():
+            yield Difference("department", Move.WENT, one.name, old_ref=one.id)
 
 
 def _task_changes(before: Task, after: Task) -> Iterator[Difference]:
@@ -138,24 +183,31 @@ def _task_changes(before: Task, after: Task) -> Iterator[Difference]:
 
 
 def _role_changes(before: Task, after: Task, old: Plan, new: Plan) -> Iterator[Difference]:
-    had, has = _roles(before.items, old), _roles(after.items, new)
-    for name in {**has, **had}:
-        if had.get(name) != has.get(name):
-            move = Move.CAME if name not in had else Move.WENT if name not in has else Move.CHANGED
-            refs = (before.id, after.id)
-            yield Difference("role", move, name, *refs, had.get(name, ""), has.get(name, ""))
+    same = _same_units(old, new)
+    had = _roles(before.items)
+    has = {same.get(unit, f"+{unit}"): (unit, role) for unit, role in _roles(after.items).items()}
+    for unit in {**has, **had}:
+        now, is_ = has.get(unit, ("", ""))
+        was = had.get(unit, "")
+        if was != is_:
+            move = Move.CAME if not was else Move.WENT if not is_ else Move.CHANGED
+            name = _name_of(now, new) if now else _name_of(unit, old)
+            yield Difference("role", move, name, before.id, after.id, was, is_)
 
 
-def _roles(items: Sequence[Item], plan: Plan) -> Mapping[Name, str]:
-    """The strongest role of every department and group over a task's items."""
+def _roles(items: Sequence[Item]) -> Mapping[str, str]:
+    """The strongest role of every department and group over a task's items, by its id."""
     roles: dict[str, Role] = {}
     order = list(Role)
     for item in items:
         for role, ids in item.named.items():
             for unit in ids:
                 roles[unit] = min(role, roles.get(unit, role), key=order.index)
-    units: dict[str, Department | Group] = {**plan.departments, **plan.groups}
-    return {units[unit].name: role for unit, role in roles.items() if unit in units}
+    return roles
+
+
+def _name_of(unit: str, plan: Plan) -> Name:
+    return next((one.name for one in _units(plan) if one.id == unit), Name(unit))
 
 
 def _goal_changes(

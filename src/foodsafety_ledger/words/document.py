@@ -18,6 +18,8 @@ draft: 从文件原文起草 tasks.yaml 和 departments.yaml
     A first tasks.yaml and departments.yaml from a document
 draft-file: 文件：纯文本（UTF-8 或 GB18030），或 .docx、.pdf、.xlsx
     The document: plain text (UTF-8 or GB18030), .docx, .pdf or .xlsx
+draft-base: 沿用这个工作区（去年）的单位、代号、设置和相同的内容
+    take departments, ids, settings and what is the same from this workspace, such as last year's
 draft-out: 写到哪个文件夹的 data/ 里 | The folder to write data/ into
 draft-written: 已写入 {path}：任务 {tasks}，分项 {items}，单位 {units}，指标 {targets}，待核 {marks}
     {path}: {tasks} tasks, {items} items, {units} units, {targets} targets, {marks} marks
@@ -37,6 +39,9 @@ ignored.text: 没有写责任单位的文字 | text that names nobody
 ignored.nobody: 此处未写责任单位 | no unit is named for it here
 doubt.settings: office、grace_days、ongoing、value_is、counts 由程序按常例填写，请逐项核定
     office, grace_days, ongoing, value_is and counts follow the usual case; confirm each
+doubt.base: 沿用去年的设置、{departments} 个单位、{tasks} 项任务中相同的内容，请对照原文
+    taken over from last year: settings, {departments} departments, what is the same in {tasks}
+        tasks; hold it against the document
 doubt.longer: 文中有计划年度以后的期限，period.end 延到 {end}
     the document has deadlines after its year; period.end was moved to {end}
 doubt.no-year: 标题没有年份，文中也没有印发日期，年份按 {year} 年推定

@@ -154,6 +154,9 @@ workspace-there: {folder} 里已有 {path} 等 {count} 个工作区文件，不�
     {folder} already has {count} files of a workspace, {path} first; nothing is overwritten
 workspace-there.hint: 换一个空文件夹；要比较两年的安排，用 ledger plan diff
     choose an empty folder; to compare two plans, use ledger plan diff
+base-without-document: --base 要和 --from 一起用 | --base goes with --from
+base-without-document.hint: ledger init DIR --from FILE --base WORKSPACE
+    ledger init DIR --from FILE --base WORKSPACE
 init-mixed: --from、--git、--undo-git 不能同时用 | --from, --git and --undo-git cannot be combined
 interrupted-later: 已中断，已写入的都在 | interrupted; what was written before stays
 interrupted: 已中断，文件未改动 | interrupted, no file was changed
