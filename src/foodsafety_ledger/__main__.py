@@ -25,9 +25,16 @@ def _run(arguments: list[str]) -> int:
         sys.stdout.write(f"ledger {__version__}\n")
         if refusal_of(sys.stdout) is None:
             return 0
-    from foodsafety_ledger.cli.app import run  # noqa: PLC0415 - typer is slow to import
+    from foodsafety_ledger.cli.answers import answered, question  # noqa: PLC0415 - likewise
 
-    return run(arguments)
+    asked = question(arguments)
+    code = answered(asked) if asked else None
+    if code is not None and refusal_of(sys.stdout) is None:
+        return code
+    from foodsafety_ledger.cli.app import concluded, run  # noqa: PLC0415 - typer is slow to import
+    from foodsafety_ledger.cli.session import open_session  # noqa: PLC0415 - likewise
+
+    return run(arguments, asked) if code is None else concluded(open_session(arguments), code)
 
 
 if __name__ == "__main__":

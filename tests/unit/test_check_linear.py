@@ -200,7 +200,7 @@ KINDS: Final[Mapping[str, Callable[[int], Files]]] = {
 
 def work(root: Path) -> None:
     workspace = open_workspace(WorkTree(root), date(2022, 1, 20))
-    around = check_settings(root, workspace.plan)
+    around = check_settings(WorkTree(root).around(), workspace.plan)
     found = chosen(workspace, [*find_all(workspace), *around], rules_chosen((), ()))
     in_words(capped_by_file(found), Say("zh"))
 

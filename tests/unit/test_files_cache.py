@@ -7,6 +7,7 @@ import marshal
 import os
 import pickle
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_a_program_without_files_still_has_a_key(monkeypatch: pytest.MonkeyPatch
 
 def _put(folder: Path, raw: bytes) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
-    (folder / "plan-key").write_bytes(hashlib.sha256(raw).digest() + raw)
+    (folder / "plan-key").write_bytes(hashlib.sha256(b"plan-key\0" + raw).digest() + raw)
 
 
 @pytest.mark.parametrize("kind", ["system", "Popen", "WorkTree", "Path", "StrEnum", "type", "Any"])
@@ -84,6 +85,22 @@ def test_a_damaged_file_is_never_looked_into(data: st.DataObject) -> None:
     assert recall("damaged", key) is None
     path.write_bytes(whole[:at])
     assert recall("damaged", key) is None
+
+
+def test_the_value_of_another_key_is_no_value(own_cache: Path) -> None:
+    keep("plan", "0" * 40, "x")
+    (own_cache / f"plan-{'0' * 40}").rename(own_cache / f"plan-{'1' * 40}")
+    assert recall("plan", "1" * 40) is None
+
+
+def test_many_who_keep_at_once_leave_a_whole_value() -> None:
+    values = [str(number) * 5000 for number in range(4)]
+    with ThreadPoolExecutor() as pool:
+        kept = [pool.submit(keep, "plan", "key", value) for value in values * 5]
+        seen = [pool.submit(recall, "plan", "key") for _ in range(40)]
+    assert all(one.exception() is None for one in kept)
+    assert {one.result() for one in seen} <= {None, *values}
+    assert recall("plan", "key") in values
 
 
 def test_somebody_elses_file_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:

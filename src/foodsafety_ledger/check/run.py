@@ -115,7 +115,7 @@ def check(
         return find_all(workspace), None
     from foodsafety_ledger.check.settings import check_settings  # noqa: PLC0415 - few need git
 
-    found = [*find_all(workspace), *check_settings(source.root, workspace.plan)]
+    found = [*find_all(workspace), *check_settings(source.around(), workspace.plan)]
     if asked is None:
         return sort_diagnostics(found), None
     from foodsafety_ledger.check.history import check_history  # noqa: PLC0415 - likewise

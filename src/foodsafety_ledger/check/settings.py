@@ -6,34 +6,20 @@ today (FL116, FL912).
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cache, partial
 from itertools import accumulate, chain, zip_longest
-from pathlib import Path
 from typing import Final
 
-from foodsafety_ledger.files.disk import MAX_BYTES, Trouble, read_inside
 from foodsafety_ledger.files.gitsetup import Section
-from foodsafety_ledger.files.hosting import (
-    ATTRIBUTES,
-    owners_file,
-    repository_top,
-    special_attributes,
-)
-from foodsafety_ledger.files.kept import not_plain
-from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.files.surroundings import TO_COME, Conversion, Surroundings
 from foodsafety_ledger.files.workspace import (
     DATA,
-    DEPARTMENTS,
     EVIDENCE,
     LEDGERS,
-    TASKS,
     ledger_path,
 )
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Span
-from foodsafety_ledger.model.failure import OperatingError
 from foodsafety_ledger.model.plan import Plan
 
 CODEOWNERS: Final = Section(
@@ -137,83 +123,32 @@ def _line(path: str, number: int, lines: list[str]) -> Location:
 
 
 _TO_COME: Final = {"merge": "FL910", "text": "FL911"}
-"""What is held against files that are not there yet, too: how ledgers are merged, whether line ends
-of evidence are kept. Of what else converts, those that are there count."""
+"""The rules of the attributes in ``TO_COME``."""
 
 
-def check_settings(root: Path, plan: Plan | None) -> Iterator[Diagnostic]:
-    """What does not fit; outside a repository only what can be seen without one."""
-    yield from _not_plain(not_plain(root))
-    owners = owners_file(root)
+def check_settings(around: Surroundings, plan: Plan | None) -> Iterator[Diagnostic]:
+    """What around a workspace does not fit; outside a repository only what is seen without one."""
+    for path, kind in around.not_plain:
+        yield Diagnostic("FL116", Location(path), variant=kind)
+    owners = around.owners
     if owners is not None and plan is not None:
         yield from check_codeowners(plan, owners.path, owners.text, owners.prefix)
-    top = repository_top(root)
-    if top is None:
-        return
-    special = [
-        Diagnostic("FL101", Location(p), variant="special") for p in special_attributes(root, top)
-    ]
-    yield from special
-    if not special:
-        yield from _check_kept(root, top)
+    for path in around.special:
+        yield Diagnostic("FL101", Location(path), variant="special")
+    if around.refused:
+        yield Diagnostic("FL912", Location(".git"), {"what": around.refused}, "unasked")
+    yield from _converted(around.conversions)
 
 
-def _check_kept(root: Path, top: Path) -> Iterator[Diagnostic]:
-    """What git has in the place of plain files, and which files it writes otherwise than it has."""
-    from foodsafety_ledger.files.git import repository  # noqa: PLC0415 - only inside a repository
-    from foodsafety_ledger.files.kept import conversions, kept_paths  # noqa: PLC0415 - likewise
-
-    try:
-        if repository(root) is None:
-            return
-        kept, found = kept_paths(root)
-        there = dict.fromkeys((*kept, TASKS, DEPARTMENTS, *WorkTree(root).ledger_paths()))
-        to_come = [ledger_path("x")]
-        to_come += [f"{EVIDENCE}/x/x.txt"] if (root / EVIDENCE).is_dir() else []
-        asked = conversions(root, {**there, **dict.fromkeys(to_come)})
-    except OperatingError as failure:
-        facts: dict[str, Fact] = {"what": failure.facts.get("what", failure.key)}
-        yield Diagnostic("FL912", Location(".git"), facts, "unasked")
-        return
-    yield from _not_plain(found)
+def _converted(found: Iterable[Conversion]) -> Iterator[Diagnostic]:
+    """One finding for each attribute at each place where it is set."""
     by_place: dict[tuple[Location, str], list[str]] = {}
-    setter = cache(partial(_setter, root, top))
-    for path, attribute in asked:
-        if path in there or attribute in _TO_COME:
-            folder = path.rpartition("/")[0]
-            at = Location(ATTRIBUTES) if attribute == "text" else setter(folder, attribute)
-            by_place.setdefault((at, attribute), []).append(path)
+    for one in found:
+        span = Span(one.line, 1, one.line, one.width + 1) if one.line else None
+        by_place.setdefault((Location(one.file, span), one.attribute), []).append(one.path)
     for (at, attribute), paths in by_place.items():
-        if attribute in _TO_COME:
+        if attribute in TO_COME:
             yield Diagnostic(_TO_COME[attribute], at)
         else:
-            facts = {"attribute": attribute, "path": paths[0], "count": len(paths)}
+            facts: dict[str, Fact] = {"attribute": attribute, "path": paths[0], "count": len(paths)}
             yield Diagnostic("FL912", at, facts)
-
-
-def _setter(root: Path, top: Path, folder: str, attribute: str) -> Location:
-    """The line that gives a folder's files an attribute: the last one there, or above, naming it.
-
-    Settings of this clone alone stand elsewhere.
-    """
-    named = re.compile(rf"(?!\s*#).*(?<![-!\w]){attribute}(?![-\w])")
-    real = Path(os.path.realpath(root))
-    for where in (real / folder, *(real / folder).parents):
-        lines = _lines(where)
-        for number in range(len(lines), 0, -1):
-            if named.match(lines[number - 1]):
-                path = Path(os.path.relpath(where / ATTRIBUTES, real)).as_posix()
-                return Location(path, Span(number, 1, number, len(lines[number - 1]) + 1))
-        if where == top:
-            break
-    return Location(".git")
-
-
-def _not_plain(found: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:
-    return (Diagnostic("FL116", Location(path), variant=kind) for path, kind in found)
-
-
-def _lines(folder: Path) -> list[str]:
-    """The lines of a folder's ``.gitattributes``; none where there is none that can be read."""
-    raw = read_inside(folder, ATTRIBUTES, MAX_BYTES)
-    return [] if isinstance(raw, Trouble) else raw.decode("utf-8", "replace").splitlines()

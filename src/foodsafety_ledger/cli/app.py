@@ -17,10 +17,12 @@ from typing import Annotated, Any, Final
 import typer
 
 from foodsafety_ledger import __version__
+from foodsafety_ledger.cli.answers import keep_answer
 from foodsafety_ledger.cli.help import SpokenGroup, spoken, takes_typed
 from foodsafety_ledger.cli.options import choice_option
 from foodsafety_ledger.cli.session import Color, Session, language_of, open_session, show_findings
 from foodsafety_ledger.cli.streams import has_left, refusal_of
+from foodsafety_ledger.files.cache import NO_CACHE, using_cache
 from foodsafety_ledger.model.failure import (
     Exit,
     LedgerError,
@@ -155,6 +157,9 @@ def settings(
     folder: Annotated[Path | None, typer.Option("-C", metavar="DIR", help="cli.folder")] = None,
     lang: Annotated[str | None, typer.Option(metavar="zh|en", help="cli.lang")] = None,
     color: Annotated[str, choice_option(list(Color), "--color", help="cli.color")] = Color.AUTO,
+    no_cache: Annotated[  # noqa: ARG001 - ``run`` has seen it
+        bool, typer.Option(NO_CACHE, help="cli.no-cache")
+    ] = False,
     version: Annotated[  # noqa: ARG001 - answered as soon as it is read
         bool,
         typer.Option("--version", help="cli.version", is_eager=True, callback=_show_version),
@@ -166,12 +171,15 @@ def settings(
     ctx.obj = replace(ctx.obj, folder=folder, color=Color(color))
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Runs one command line and returns its exit code; never raises, never shows a traceback."""
+def run(arguments: Sequence[str], question: str | None = None) -> int:
+    """Runs one command line and returns its exit code; never raises, never shows a traceback.
+
+    ``question`` is the key under which the answer is kept, where it may be kept.
+    """
     session = open_session(arguments)
     try:
         _require_utf8()
-        code = _invoke(arguments, session)
+        code = using_cache(NO_CACHE not in arguments, lambda: _invoke(arguments, session))
     except KeyboardInterrupt:
         session.err(session.say("failures.interrupted"))
         code = Exit.INTERRUPTED
@@ -181,6 +189,9 @@ def run(arguments: Sequence[str]) -> int:
         if os.environ.get("FOODSAFETY_LEDGER_DEBUG"):
             raise
         code = _report(session, _unforeseen(error))
+    else:
+        if question is not None:
+            keep_answer(question, session, code)
     return concluded(session, code)
 
 
@@ -232,7 +243,7 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
             return front + rest + [argument, *waiting]
         if argument in _GLOBAL_OPTIONS and waiting:
             front += [argument, waiting.pop(0)]
-        elif argument.startswith(("--lang=", "--color=")):
+        elif argument.startswith(("--lang=", "--color=")) or argument == NO_CACHE:
             front.append(argument)
         else:
             rest.append(argument)

@@ -14,7 +14,6 @@ from foodsafety_ledger.cli.opening import prefix_of, state_of
 from foodsafety_ledger.cli.options import FindingFormat, listed
 from foodsafety_ledger.cli.session import Session, finding_format, lines_from, show_check
 from foodsafety_ledger.files.clock import today
-from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.workspace import find_workspace
 from foodsafety_ledger.model.failure import Exit, UsageError
 from foodsafety_ledger.views.findings import Findings, compared_with, count, in_words, summary
@@ -38,18 +37,19 @@ def check(
     session: Session = ctx.obj
     rules = _rules(select, ignore)
     asked = _asked(base, replaces, require_signed)
-    source = WorkTree(find_workspace(session.folder, os.environ))
+    source = session.watch(find_workspace(session.folder, os.environ))
     day = today()
     workspace = run.open_workspace(source, day)
     every, compared = run.check(workspace, asked)
     found = run.chosen(workspace, every, rules)
     shown = in_words(run.capped_by_file(found), session.say)
     plan = workspace.plan.id if workspace.plan else None
-    root = source.root
-    origin = Origin(plan, day, state=lambda: state_of(root), prefix=lambda: prefix_of(root))
+    state = session.elsewhere(state_of, source.root)
+    origin = Origin(plan, day, state=state, prefix=session.elsewhere(prefix_of, source.root))
     found_here = Findings(shown, session.say, lines_from(source), origin, compared)
     show_check(session, found_here, finding_format(format_))
     if compared:
+        session.looked_elsewhere()
         session.err(compared_with(compared, session.say))
     session.err(summary(found, session.say))
     return Exit.FINDINGS if count(found)["error"] else Exit.FINE

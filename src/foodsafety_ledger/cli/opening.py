@@ -75,12 +75,16 @@ class Opened:
         return Origin(self.plan.id, self.as_of, self.rev, self._state, title)
 
     def _state(self) -> State:
+        self.session.looked_elsewhere()
         return state_of(self.root) if self.rev is None else State(self.commit, dirty=False)
 
 
-def open_view(session: Session, as_of: str | None, rev: str | None) -> Opened:
+def open_view(
+    session: Session, as_of: str | None, rev: str | None, *, alone: bool = False
+) -> Opened:
     """The workspace at a date and revision; what has to be left out of it is named on stderr.
 
+    ``alone`` says that the command looks at nothing beside it: its answer may be kept.
     Raises ``UsageError`` for a date that is none, ``FindingsError`` where there is no plan.
     """
     day = read_day(as_of, "--as-of") or today()
@@ -88,6 +92,10 @@ def open_view(session: Session, as_of: str | None, rev: str | None) -> Opened:
     session = replace(session, say=session.say.looking(after))
     root = find_workspace(session.folder, os.environ)
     source, commit = _source(root, rev)
+    if alone and rev is None:
+        source = session.watch(root)
+    else:
+        session.looked_elsewhere()
     workspace = open_workspace(source)
     damaged = _tell_left_out(session, workspace, source)
     if workspace.plan is None:

@@ -14,7 +14,8 @@ from shlex import quote
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from foodsafety_ledger.cli.streams import shows_chinese
+from foodsafety_ledger.cli.streams import encoded, shows_chinese, tell
+from foodsafety_ledger.files.watched import Watched
 from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS, Format, Screen
 from foodsafety_ledger.model.failure import Exit, LedgerError, UsageError
 from foodsafety_ledger.model.name import Lang
@@ -49,30 +50,50 @@ class Written(NamedTuple):
 class Session:
     """The invocation's settings; ``folder`` is where ``-C`` points, or None.
 
-    ``written`` is empty until the command has written what it was asked to write.
+    ``written`` is empty until the command has written what it was asked to write; ``watched`` is
+    the work tree that it looks at, where its answer may be kept; ``told`` is all that was said.
     """
 
     say: Say
     folder: Path | None = None
     color: Color = Color.AUTO
     written: list[Written] = field(default_factory=list)
+    watched: list[Watched] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
 
     def out(self, text: str) -> None:
         """Writes text for people to stdout, with a newline."""
-        sys.stdout.write(text + "\n")
+        self._tell("out", text)
 
     def data(self, text: str) -> None:
         """Writes data to stdout, with a newline: UTF-8, whatever people's texts are written in."""
-        bytes_ = getattr(sys.stdout, "buffer", None)
-        if bytes_ is None:  # somebody catches the text as it is
-            sys.stdout.write(text + "\n")
-            return
-        sys.stdout.flush()
-        bytes_.write(encoded(text))
+        self._tell("data", text)
 
     def err(self, text: str) -> None:
         """Writes words about the data to stderr, with a newline."""
-        sys.stderr.write(text + "\n")
+        self._tell("err", text)
+
+    def _tell(self, where: str, text: str) -> None:
+        tell(where, text)
+        self.told.append((where, text))
+
+    def watch(self, root: Path) -> Watched:
+        """The work tree of a command that looks at nothing else, so that its answer may be kept."""
+        self.watched.append(Watched(root, self.folder))
+        return self.watched[-1]
+
+    def looked_elsewhere(self) -> None:
+        """Says that the answer is made from more than the work tree: it is not kept."""
+        self.watched.clear()
+
+    def elsewhere(self, look: Callable[[Path], T], root: Path) -> Callable[[], T]:
+        """What ``look`` finds out about a workspace from more than its files, once asked for it."""
+
+        def looked() -> T:
+            self.looked_elsewhere()
+            return look(root)
+
+        return looked
 
     def wrote(self, path: str, code: int = Exit.FINE) -> None:
         """Says that all is written: from here on nothing that happens changes the exit code."""
@@ -102,11 +123,6 @@ class Session:
     def screen(self) -> Screen:
         """Stdout: only a terminal has a width."""
         return Screen(terminal_width(), self.colours(), self.say.lang)
-
-
-def encoded(text: str) -> bytes:
-    """A line of data in UTF-8; what has no place there is spelled."""
-    return f"{text}\n".encode("utf-8", "backslashreplace")
 
 
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -223,6 +239,7 @@ def show(
     if file is not None:
         from foodsafety_ledger.files.atomic import put_file
 
+        session.looked_elsewhere()  # a file is to be written each time
         content = written if isinstance(written, bytes) else encoded(written)
         put_file(file, form.mark + content)
         session.err(session.say("cli.written", path=str(file)))
@@ -267,6 +284,7 @@ def show_check(session: Session, findings: Findings, form: Format[Findings]) -> 
     show(session, findings, form)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary and form is FINDING_FORMATS["github"]:
+        session.looked_elsewhere()  # the summary is to be written each time
         _summarize(session, findings, Path(summary))
 
 

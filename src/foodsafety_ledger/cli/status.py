@@ -52,7 +52,7 @@ def status(
 
     session: Session = ctx.obj
     lights, failing = _lights(only), _lights(fail_on)
-    opened = open_view(session.within(out), as_of, rev)
+    opened = open_view(session.within(out), as_of, rev, alone=True)
     choice = choose(read_refs(refs or (), opened.plan), opened.plan, lights)
     chosen = select(opened.assessment(), choice)
     same = replace(choice, lights=None, items=frozenset(one.item.id for one in chosen.items))

@@ -101,6 +101,21 @@ def refusal_of(stream: TextIO) -> OSError | None:
     return outlet.refusal if isinstance(outlet, Outlet) else None
 
 
+def tell(where: str, text: str) -> None:
+    """Writes a line: ``out`` or ``err``, for people, or ``data``: stdout, always in UTF-8."""
+    bytes_ = getattr(sys.stdout, "buffer", None) if where == "data" else None
+    if bytes_ is None:  # or somebody catches the text as it is
+        (sys.stderr if where == "err" else sys.stdout).write(text + "\n")
+        return
+    sys.stdout.flush()
+    bytes_.write(encoded(text))
+
+
+def encoded(text: str) -> bytes:
+    """A line of data in UTF-8; what has no place there is spelled."""
+    return f"{text}\n".encode("utf-8", "backslashreplace")
+
+
 def has_left(refusal: OSError) -> bool:
     """Whether a stream is refused because nobody reads it any more."""
     return refusal.errno in _GONE or (os.name == "nt" and refusal.errno == errno.EINVAL)

@@ -19,8 +19,10 @@ from foodsafety_ledger.files.regular import open_regular
 
 TYPE_CHECKING = False  # typing's own costs as much as all the rest
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any, Final
+    from collections.abc import Callable, Mapping
+    from typing import Any, Final, TypeVar
+
+    T = TypeVar("T")
 
 _KEPT: Final = 16
 _PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
@@ -40,6 +42,28 @@ def cache_folder(environment: Mapping[str, str] = os.environ) -> str:
     return os.path.join(home, ".cache", "foodsafety-ledger")  # noqa: PTH118
 
 
+NO_CACHE: Final = "--no-cache"
+"""The option with which a command works out everything anew and keeps nothing."""
+
+NO_CACHE_VARIABLE: Final = "FOODSAFETY_LEDGER_NO_CACHE"
+
+_off = [False]
+
+
+def is_off() -> bool:
+    """Whether nothing is recalled or kept: the environment says so, or the command line did."""
+    return _off[-1] or bool(os.environ.get(NO_CACHE_VARIABLE))
+
+
+def using_cache(use: bool, work: Callable[[], T]) -> T:  # noqa: FBT001
+    """What ``work`` gives; unless ``use``, nothing is recalled or kept meanwhile."""
+    _off.append(not use)
+    try:
+        return work()
+    finally:
+        _off.pop()
+
+
 def content_key(*contents: bytes) -> str:
     """The key of what is worked out from these contents by this very program."""
     digest = hashlib.sha256(_program_state().encode())
@@ -49,14 +73,19 @@ def content_key(*contents: bytes) -> str:
 
 
 def recall(name: str, key: str) -> Any:  # noqa: ANN401 - whatever was kept under the key
-    """The plain value kept under ``key``, or None; a file that is not whole is not looked into."""
+    """The plain value kept under ``key``, or None; only a file that is whole is looked into."""
     try:
-        raw = _own_bytes(cache_folder(), f"{name}-{key[:40]}")
-        if hashlib.sha256(raw[_DIGEST:]).digest() == raw[:_DIGEST]:
+        raw = b"" if is_off() else _own_bytes(cache_folder(), f"{name}-{key[:40]}")
+        if _seal(name, key, raw[_DIGEST:]) == raw[:_DIGEST]:
             return marshal.loads(raw[_DIGEST:])  # noqa: S302 - our own, and whole
     except (OSError, ValueError, EOFError, TypeError):
         pass
     return None
+
+
+def _seal(name: str, key: str, raw: bytes) -> bytes:
+    """What stands before a value: neither another's bytes nor other bytes have it."""
+    return hashlib.sha256(f"{name}-{key}\0".encode() + raw).digest()
 
 
 def _own_bytes(folder: str, name: str) -> bytes:
@@ -77,6 +106,8 @@ def keep(name: str, key: str, value: Any) -> None:  # noqa: ANN401 - whatever ma
 
     from foodsafety_ledger.files.atomic import temporary_beside  # noqa: PLC0415 - likewise
 
+    if is_off():
+        return
     with suppress(Exception):
         folder = Path(cache_folder())
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -85,7 +116,7 @@ def keep(name: str, key: str, value: Any) -> None:  # noqa: ANN401 - whatever ma
         path = folder / f"{name}-{key[:40]}"
         with temporary_beside(path) as (temporary, file):
             raw = marshal.dumps(value)
-            file.write(hashlib.sha256(raw).digest() + raw)
+            file.write(_seal(name, key, raw) + raw)
             file.close()
             temporary.chmod(0o600)
             temporary.replace(path)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
-from typing import Final
 
 from foodsafety_ledger.model.failure import UsageError
-from foodsafety_ledger.model.period import parse_date
+
+TYPE_CHECKING = False  # typing's own costs more than all the rest
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Final
 
 TODAY_VARIABLE: Final = "FOODSAFETY_LEDGER_TODAY"
 
@@ -21,6 +23,8 @@ def today(environment: Mapping[str, str] = os.environ) -> date:
     told = environment.get(TODAY_VARIABLE)
     if not told:
         return datetime.now(SHANGHAI).date()
+    from foodsafety_ledger.model.period import parse_date  # noqa: PLC0415 - few say a day
+
     day = parse_date(told)
     if day is None:
         raise UsageError("bad-today", text=told)

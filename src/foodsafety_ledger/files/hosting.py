@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -56,6 +57,23 @@ def special_attributes(root: Path, top: Path) -> list[str]:
         for _, entries in folders_below(real / kept):
             asked += [Path(entry) for entry in entries if entry.name == ATTRIBUTES]
     return [Path(os.path.relpath(one, real)).as_posix() for one in asked if _is_special(one)]
+
+
+def not_plain(root: Path) -> Iterator[tuple[str, str]]:
+    """What stands in the place of plain files: each path, and ``link`` or ``repository``.
+
+    In the workspace's own folders; none is followed.
+    """
+    for kept in KEPT:
+        if is_link(root / kept):
+            yield kept, "link"
+            continue
+        for inside, entries in folders_below(root / kept):
+            if any(entry.name == ".git" for entry in entries):
+                yield f"{kept}/{inside}".rstrip("/"), "repository"
+                continue
+            for entry in filter(is_link, entries):
+                yield f"{kept}/{inside}{entry.name}", "link"
 
 
 def _is_special(path: Path) -> bool:

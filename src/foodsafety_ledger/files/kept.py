@@ -1,33 +1,14 @@
-"""What git keeps of the workspace's own folders, and where that is not what stands there."""
+"""What git keeps of the workspace's own folders, and which of it it converts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from foodsafety_ledger.files.disk import folders_below, is_link
 from foodsafety_ledger.files.git import NO_BLOB
 from foodsafety_ledger.files.gitcall import run_git, words_of
 from foodsafety_ledger.files.workspace import EVIDENCE, KEPT
-
-
-def not_plain(root: Path) -> Iterator[tuple[str, str]]:
-    """What stands in the place of plain files: each path, and ``link`` or ``repository``.
-
-    In the workspace's own folders; none is followed.
-    """
-    for kept in KEPT:
-        if is_link(root / kept):
-            yield kept, "link"
-            continue
-        for inside, entries in folders_below(root / kept):
-            if any(entry.name == ".git" for entry in entries):
-                yield f"{kept}/{inside}".rstrip("/"), "repository"
-                continue
-            for entry in filter(is_link, entries):
-                yield f"{kept}/{inside}{entry.name}", "link"
-
 
 LINK: Final = "120000"
 """The mode of a link, whose content is the name that it leads to."""

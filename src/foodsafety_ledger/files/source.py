@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from foodsafety_ledger.files.disk import (
     MAX_BYTES,
@@ -17,6 +17,9 @@ from foodsafety_ledger.files.disk import (
     sha256_of,
 )
 from foodsafety_ledger.files.workspace import KEPT, LEDGERS
+
+if TYPE_CHECKING:
+    from foodsafety_ledger.files.surroundings import Surroundings
 
 
 class Source(Protocol):
@@ -74,6 +77,12 @@ class WorkTree(Source):
         if _is_kept(folder) and leads_through_link(self.root, folder):
             return Trouble.LINK
         return names_inside(self.root, folder)
+
+    def around(self) -> Surroundings:
+        """What stands around and beside the ledgers, git's settings among it."""
+        from foodsafety_ledger.files.surroundings import surroundings  # noqa: PLC0415 - few need git
+
+        return surroundings(self.root, self.ledger_paths())
 
 
 def _is_kept(path: str) -> bool:
