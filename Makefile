@@ -10,7 +10,7 @@ JOBS ?= 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check beside lint types layers tests explore data fix snapshots docs dist clean
+.PHONY: help demo test check beside lint types layers tests explore data fix snapshots docs pictures dist clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -58,6 +58,9 @@ fix: $(VENV)/ready ## Format, and mend what the linter can
 
 snapshots: $(VENV)/ready ## Accept the present output as the tests' snapshots
 	$(BIN)/python -m pytest -q --snapshot-update
+
+pictures: $(VENV)/ready ## Make the READMEs' pictures anew
+	$(BIN)/python docs/pictures.py
 
 dist: $(VENV)/ready ## Build the wheel and the sdist
 	$(BIN)/python -m build --outdir dist

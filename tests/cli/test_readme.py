@@ -15,6 +15,13 @@ ROOT = Path(__file__).parents[2]
 INSTALLS = re.compile(r"^(make|pip) .*$", re.MULTILINE)
 
 
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_every_picture_and_page_that_it_names_is_there(page: str) -> None:
+    named = re.findall(r"\]\(([^):#]+)\)", (ROOT / page).read_text("utf-8"))
+    assert {"docs/images/status.svg", "docs/office.md"} <= {*named}
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
 @pytest.mark.beside
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
 def test_every_line_runs(page: str, tmp_path: Path) -> None:
