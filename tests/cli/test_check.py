@@ -227,3 +227,30 @@ def test_nothing_is_written(check: Check, tmp_path: Path) -> None:
 def test_without_a_workspace_it_exits_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["-C", str(tmp_path), "check"]) == 3
     assert capsys.readouterr().out == ""
+
+
+def test_a_department_and_kind_of_note_take_one_line_unless_all_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2022-03-01")
+    run(["init", str(tmp_path / "w")])
+
+    def said(*options: str) -> tuple[list[str], str]:
+        capsys.readouterr()
+        assert run(["-C", str(tmp_path / "w"), "--lang", "en", "check", *options]) == 0
+        captured = capsys.readouterr()
+        return captured.out.splitlines(), captured.err
+
+    short, err = said()
+    late = [one.split(":")[0] for one in short if "FL606" in one]
+    assert len(late) == len(set(late)), "one line a department"
+    assert any("; 2 more of the kind (" in one for one in short)
+    whole, _ = said("--verbose")
+    hidden = len(whole) - len(short)
+    assert hidden > 50
+    assert err.splitlines() == [
+        f"{len(whole)} notes in 32 files",
+        f"notes of a kind that are not listed: {hidden}; ledger check --verbose lists them",
+    ]
+    report = json.loads("\n".join(said("--format", "gitlab")[0]))
+    assert len(report) == len(whole), "programs are given all of them"

@@ -16,7 +16,14 @@ from foodsafety_ledger.cli.session import Session, finding_format, lines_from, s
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.workspace import find_workspace
 from foodsafety_ledger.model.failure import Exit, UsageError
-from foodsafety_ledger.views.findings import Findings, compared_with, count, in_words, summary
+from foodsafety_ledger.views.findings import (
+    Findings,
+    compared_with,
+    count,
+    folded,
+    in_words,
+    summary,
+)
 from foodsafety_ledger.views.view import Origin
 
 if TYPE_CHECKING:
@@ -31,6 +38,7 @@ def check(
     require_signed: Annotated[bool, typer.Option("--require-signed", help="check.signed")] = False,
     select: Annotated[list[str] | None, typer.Option(metavar="RULE", help="check.select")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help="check.ignore")] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="check.verbose")] = False,
     format_: FindingFormat = "auto",
 ) -> int:
     """Checks the workspace and prints what it finds."""
@@ -43,15 +51,20 @@ def check(
     every, compared = run.check(workspace, asked)
     found = run.chosen(workspace, every, rules)
     shown = in_words(run.capped_by_file(found), session.say)
+    form, every_note = finding_format(format_), len(shown)
+    if form.for_people and not verbose:
+        shown = folded(shown, session.say)
     plan = workspace.plan.id if workspace.plan else None
     state = session.elsewhere(state_of, source.root)
     origin = Origin(plan, day, state=state, prefix=session.elsewhere(prefix_of, source.root))
     found_here = Findings(shown, session.say, lines_from(source), origin, compared)
-    show_check(session, found_here, finding_format(format_))
+    show_check(session, found_here, form)
     if compared:
         session.looked_elsewhere()
         session.err(compared_with(compared, session.say))
     session.err(summary(found, session.say))
+    if len(shown) < every_note:
+        session.err(session.say("check.folded", count=every_note - len(shown)))
     return Exit.FINDINGS if count(found)["error"] else Exit.FINE
 
 

@@ -84,7 +84,7 @@ def junit(findings: Findings, _: Screen) -> str:
 
 
 def _junit_lines(findings: Findings) -> Iterator[str]:
-    found = findings.found
+    found = findings.by_weight()
     failures = sum(finding.severity is Severity.ERROR for finding in found)
     tests = max(1, len(found))
     yield '<?xml version="1.0" encoding="UTF-8"?>'

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from posixpath import join, normpath
 from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger.check.rules import rule_of
+from foodsafety_ledger.files.workspace import LEDGERS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Severity, Span
 from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.model.name import Name
@@ -111,15 +113,34 @@ class Findings:
         return sorted(self.found, key=lambda finding: heaviest.index(finding.severity))
 
     def fingerprints(self) -> Iterator[tuple[Finding, str]]:
-        """Each finding with what it is known by from run to run; no two have the same."""
+        """Each with what it is known by from run to run, errors first; no two have the same."""
         seen: dict[str, int] = {}
-        for finding in self.found:
+        for finding in self.by_weight():
             key = finding.identity
             seen[key] = seen.get(key, 0) + 1
             yield (
                 finding,
                 sha256(f"{key}\0{seen[key]}".encode(errors="surrogateescape")).hexdigest(),
             )
+
+
+def folded(found: Sequence[Finding], say: Say) -> list[Finding]:
+    """The findings with one note of a kind a ledger, which says how many more there are."""
+
+    def kind(one: Finding) -> tuple[str, str] | None:
+        is_note = one.severity is Severity.NOTE and one.location.path.startswith(f"{LEDGERS}/")
+        return (one.code, one.location.path) if is_note else None
+
+    same = Counter(map(kind, found))
+    shown: list[Finding] = []
+    for one in found:
+        count = same.pop(kind(one), 0) if kind(one) else 1
+        if count > 1:
+            message = say("check.same", message=one.message, count=count - 1)
+            shown.append(replace(one, message=message))
+        elif count:
+            shown.append(one)
+    return shown
 
 
 def findings_page(findings: Findings) -> Iterator[Block]:

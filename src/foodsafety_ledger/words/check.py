@@ -12,6 +12,10 @@ base: 再与 REV 的共同祖先比较：记录一条不少、一字未改（如
     also compare with where REV parted: no entry gone or rewritten (origin/main)
 replaces: 再与 REV 本身比较：本次提交将顶替它（推送前的提交）
     also compare with REV itself, which HEAD takes the place of (before a push)
+verbose: 同一单位的同类提示也逐条列出 | also list each note of a kind that a department has
+same: {message}；同类另有 {count} 条 | {message}; {count} more of the kind
+folded: 同类提示未逐条列出的 {count} 条；全部列出：ledger check --verbose
+    notes of a kind that are not listed: {count}; ledger check --verbose lists them
 signed: 改动台账或佐证材料的提交必须有有效签名
     commits that touch ledgers or evidence need good signatures
 more-in-log: 另有 {count} 个问题，见日志 | and {count} more, which the log has
