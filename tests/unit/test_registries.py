@@ -42,6 +42,7 @@ PARTIAL = {
     "formats.template._FORMULAS": "the answers that a formula can hold to something",
     "formats.template._WIDTHS": "the columns of a form",
     "model.goal.FREQUENCIES": "the goals that ask for occasions",
+    "reading.canonical._PARTS": "the keys whose values have parts with places",
     "reading.heads.FORM_HEADS": "the columns of a form",
     "reading.heads._USUAL": "the columns that only our forms have need no other head",
     "reading.ledger_models._BLANKS": "the keys that are several",

@@ -30,7 +30,11 @@ def load_yaml(source: Source, path: str) -> tuple[Reading | None, list[Diagnosti
     The reading is None where there is no text at all. Its ``complete`` is false where bytes are not
     UTF-8 (FL102) or the YAML does not read: the file then does not read.
     """
-    raw = source.read(path)
+    return load_yaml_of(path, source.read(path))
+
+
+def load_yaml_of(path: str, raw: bytes | Trouble) -> tuple[Reading | None, list[Diagnostic]]:
+    """What ``load_yaml`` gives of a file, by what it holds."""
     if isinstance(raw, Trouble):
         return None, [unreadable_file(path, raw)]
     text, found = decode(path, raw)

@@ -153,7 +153,7 @@ class Entry:
 
     ``values`` are pairs of target id and the text typed; what the text means is the target's to
     say. What does not read is blank (an empty text, None), and a finding with the entry's key says
-    so. ``source`` is the located mapping the entry was read from: it knows every value's place.
+    so. ``located`` gives the mapping that the entry was read from.
     """
 
     id: str = _key(FieldKind.ID, required=_EVERYWHERE)
@@ -328,7 +328,12 @@ class Entry:
     path: str = ""
     position: int = 0
     span: Span = NOWHERE
-    source: LocatedMap = field(default_factory=LocatedMap, compare=False, repr=False)
+    located: Callable[[], LocatedMap] = field(default=LocatedMap, compare=False, repr=False)
+
+    @property
+    def source(self) -> LocatedMap:
+        """The located mapping that the entry was read from: it knows every value's place."""
+        return self.located()
 
     @property
     def key(self) -> EntryKey:

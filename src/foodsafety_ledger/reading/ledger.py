@@ -54,7 +54,7 @@ def read_entry(node: LocatedMap, department: str, key: EntryKey, found: list[Dia
         path=key.path,
         position=key.position,
         span=node.span,
-        source=node,
+        located=lambda: node,
         **{name: _READ[FIELDS[name].kind](read, name) for name in node if name in allowed},
     )
 
@@ -68,7 +68,7 @@ class _Reader:
         self._node = node
         self._key = key
         self._found = found
-        self.kind = _kind_of(node)
+        self.kind = kind_of(node)
         self._shape = SHAPES[self.kind]
         if not (node.keys() <= self._shape.allowed and node.keys() >= self._shape.required_keys):
             self._check_keys()
@@ -222,7 +222,8 @@ _READ: Final[Mapping[FieldKind, Callable[[_Reader, str], Any]]] = {
 }
 
 
-def _kind_of(node: LocatedMap) -> Kind:
+def kind_of(node: Mapping[str, Any]) -> Kind:
+    """What an entry does that has these keys."""
     if "voids" in node:
         return Kind.VOID
     if "extends" in node:

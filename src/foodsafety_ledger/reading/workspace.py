@@ -18,7 +18,7 @@ from typing import Final, NamedTuple, TypeVar, cast
 from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.evidence import Fault, fault_of
-from foodsafety_ledger.files.loading import load_yaml, stray_ledgers
+from foodsafety_ledger.files.loading import load_yaml, load_yaml_of, stray_ledgers
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.files.yaml import collector_off
@@ -36,6 +36,7 @@ from foodsafety_ledger.model.name import Name, Suggestions, enumerated
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period, is_near
 from foodsafety_ledger.model.plan import Across, Item, Plan, Target
+from foodsafety_ledger.reading.canonical import read_canonical
 from foodsafety_ledger.reading.ledger import department_of, read_ledger, spoils_the_file
 from foodsafety_ledger.reading.plain import plain, restored
 
@@ -413,7 +414,11 @@ def _read_mapping(path: str, source: Source) -> tuple[LocatedMap | None, bool, l
 def _read_ledger(
     path: str, source: Source, plan: Plan | None, suggestions: Suggestions
 ) -> _Shelved:
-    reading, found = load_yaml(source, path)
+    raw = source.read(path)
+    quick = None if isinstance(raw, Trouble) else _read_quickly(path, raw, plan)
+    if quick is not None:
+        return _Shelved(path, quick, [], 0)
+    reading, found = load_yaml_of(path, raw)
     node, ledger = None, None
     if reading is not None:
         node = reading.data if isinstance(reading.data, LocatedMap) else None
@@ -426,6 +431,18 @@ def _read_ledger(
     is_whole = reading is not None and reading.complete and node is not None
     lists_all = is_whole and node and isinstance(node.get("entries"), LocatedList)
     return _Shelved(path, ledger, found, max(1, entries, 0 if lists_all else _count(path, source)))
+
+
+def _read_quickly(path: str, raw: bytes, plan: Plan | None) -> Ledger | None:
+    """The ledger of a file in the program's own form in which nothing is wrong; else None."""
+    try:
+        ledger = read_canonical(path, raw.decode())
+    except UnicodeDecodeError:
+        return None
+    if ledger is None or plan is None:
+        return ledger
+    is_known = ledger.plan == plan.id and ledger.department in plan.departments
+    return ledger if is_known else None
 
 
 def _strangeness(
