@@ -196,9 +196,11 @@ def _extensions(
     known: Mapping[str, Entry], voided: Mapping[str, date]
 ) -> Mapping[str, tuple[Entry, ...]]:
     granted: dict[str, list[Entry]] = {}
-    for entry in sorted(known.values(), key=lambda one: one.stamp):
-        if entry.kind is Kind.EXTENSION and entry.id not in voided:
-            granted.setdefault(entry.extends, []).append(entry)
+    extensions = (
+        one for one in known.values() if one.kind is Kind.EXTENSION and one.id not in voided
+    )
+    for entry in sorted(extensions, key=lambda one: one.stamp):
+        granted.setdefault(entry.extends, []).append(entry)
     return {item: tuple(found) for item, found in granted.items()}
 
 

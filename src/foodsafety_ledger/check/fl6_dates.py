@@ -117,11 +117,11 @@ def _dates_far_from_plan(workspace: Workspace) -> Iterator[Diagnostic]:
 def _entries_before_period(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL602: nobody reports on a period that has not begun (design 4.4)."""
     last = _last_days(workspace)
+    periods = workspace.plan.periods if workspace.plan else ()
     for entry in workspace.reports:
         period = entry.period
         if period is None or entry.date is None or not workspace.is_possible(entry.date):
             continue
-        periods = workspace.plan.periods if workspace.plan else ()
         outside = periods and _is_outside(period, entry.item, periods, last)
         if not outside and entry.date < period.start:
             facts = {"value": entry.date, "period": period, "start": period.start}
