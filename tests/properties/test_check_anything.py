@@ -1,24 +1,31 @@
-"""Whatever bytes the files hold: ``check`` never raises, and every place lies inside its file."""
+"""Whatever the files hold, now or at the base: no check raises, every place is in its file."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 from unicodedata import category
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from error_cases import BASE, HERE
+from foodsafety_ledger.check.history import Asked, check_history
 from foodsafety_ledger.check.run import capped_by_file, find_all, open_workspace
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble, sha256_of
-from foodsafety_ledger.files.source import Source
+from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.text import BOM
 from foodsafety_ledger.formats import Screen
 from foodsafety_ledger.formats.findings import concise, full
 from foodsafety_ledger.model.diagnostic import Location
 from foodsafety_ledger.views.findings import Findings, in_words
 from foodsafety_ledger.words import Say
+from paper import PAPER, TASKS, verified
+from repos import DEPARTMENTS as SMALL_DEPARTMENTS
+from repos import TASKS as SMALL_TASKS
+from repos import Repo, entry, ledger, set_aside
 
 TODAY = date(2021, 10, 16)
 
@@ -104,6 +111,57 @@ def test_check_never_raises_and_every_place_is_in_its_file(files: dict[str, byte
         findings = Findings(in_words(capped_by_file(found), say), say, lambda _: ["a" * 9, "街道"])
         told = concise(findings, Screen()) + full(findings, Screen())
         assert not any(category(mark) in ACTING for mark in told.replace("\n", ""))
+
+
+@st.composite
+def damaged(draw: st.DrawFn, text: str) -> bytes:
+    """A text with some of its stretches replaced or doubled."""
+    raw = text.encode()
+    for _ in range(draw(st.integers(0, 3))):
+        at = draw(st.integers(0, len(raw)))
+        upto = min(len(raw), at + draw(st.integers(0, 40)))
+        raw = raw[:at] + draw(st.one_of(PIECES, st.just(raw[at:upto] * 2))) + raw[upto:]
+    return raw
+
+
+SMALL = {
+    "data/tasks.yaml": SMALL_TASKS,
+    "data/departments.yaml": SMALL_DEPARTMENTS,
+    "ledgers/alpha.yaml": ledger("alpha", entry("00000001"), entry("00000002", value="97/99")),
+    "ledgers/beta.yaml": ledger("beta", entry("00000003")),
+}
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_history_never_raises_and_every_place_is_in_its_file(
+    data: st.DataObject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_aside(monkeypatch, tmp_path)
+    shelf = tmp_path / "repositories"
+    repo = Repo(shelf / str(len(list(shelf.iterdir())) if shelf.exists() else 0))
+    files: dict[str, bytes] = {}
+    for _ in range(2):  # what is committed, then what lies there
+        for path, text in SMALL.items():
+            files[path] = data.draw(st.one_of(st.just(text.encode()), damaged(text)))
+            repo.write(path, files[path])
+        if not (repo.top / ".git" / "refs" / "heads" / "main").exists():
+            repo.commit()
+    tree = WorkTree(repo.root)
+    compared = check_history(open_workspace(tree, TODAY), tree, Asked("HEAD"))
+    for diagnostic in compared.diagnostics:
+        assert is_inside(diagnostic.location, files), diagnostic
+
+
+@settings(max_examples=60, deadline=None)
+@given(damaged(PAPER))
+def test_every_place_of_a_verification_is_in_the_document_or_the_plan(raw: bytes) -> None:
+    text = raw.decode("utf-8", "replace")
+    files = {"paper.txt": text.encode(), "data/tasks.yaml": TASKS.encode()}
+    for diagnostic in verified(text).diagnostics:
+        assert is_inside(diagnostic.location, files), diagnostic
 
 
 def is_inside(place: Location, files: dict[str, bytes]) -> bool:

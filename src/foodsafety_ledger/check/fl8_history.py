@@ -17,7 +17,8 @@ why: 记录只增不改。少了一条，就没人能说清当时报了什么。
 error FL802 entry-rewritten
 says: 记录 {id} 与 {commit} 中的不一样：{changes}
     entry {id} no longer says what it said in {commit}: {changes}
-hint: 恢复原文，再用 ledger amend {id} 更正 | restore it, then correct it with ledger amend {id}
+hint: 恢复原文；报告用 ledger amend {id} 更正，撤销、复核和延期则另写一条
+    restore it; ledger amend {id} corrects a report; a void, review or extension is made anew
 why: 已提交的记录不能改写；更正要另写一条，说明理由，原记录保留。
     A committed entry stays as it is: a correction is an entry of its own and says why.
 
