@@ -250,6 +250,14 @@ def test_a_revision_is_named_above_the_tables(viewer: Viewer) -> None:
     assert "90.00%（180/200）" in viewer("status", "1.1").out
 
 
+def test_a_department_is_told_that_its_report_was_returned_and_why(viewer: Viewer) -> None:
+    told = "乙局的报告被办公室退回：未到九成五"
+    for day in ("2021-10-20", "2022-02-01"):
+        assert told in viewer("status", "beta", "--as-of", day).out
+        assert told in viewer("show", "1.1", "--as-of", day).out
+        assert "未到九成五" in viewer("why", "1.1/rate", "--as-of", day).out
+
+
 def test_a_department_that_only_gives_a_value_sees_the_item(viewer: Viewer) -> None:
     viewer.change(
         "data/tasks.yaml", "quote: 立案3件以上", "quote: 立案3件以上\n        reported_by: [east]"

@@ -54,6 +54,11 @@ from plan_texts import DEPARTMENTS, HEAD, a_target_text, an_item_text, located, 
         (an_item_text(review="[{why: 看不清}, {why: 缺字}]"), ["FL214 看不清", "FL214 缺字"]),
         (an_item_text(review="x"), ["FL203.list x"]),
         (an_item_text(errata="[{quote: a}]"), ["FL201 quote", "FL201 quote"]),
+        (
+            an_item_text(errata="[{quote: a, reading: {en: b}, why: ''}]"),
+            ["FL201 en", "FL204.empty ''"],
+        ),
+        (an_item_text(errata="[{quote: a, reading: [b], why: c}]"), ["FL203.text [b]"]),
         ("- 一段话\n", ["FL203.mapping 一段话"]),
     ],
 )

@@ -190,7 +190,8 @@ def _concerned(reason: Reason, item: ItemAssessment) -> list[Part]:
 
 def _own_text(reason: Reason, item: ItemAssessment, chosen: Selection, say: Say) -> str:
     """The reason in words; where only some departments are shown, about those alone."""
-    if chosen.choice.departments is None or reason.target is not None:
+    is_of_one = reason.target is not None or reason.department is not None
+    if chosen.choice.departments is None or is_of_one:
         return reason_text(reason, say)
     parts = _concerned(reason, item)
     names = name_departments([part.department for part in parts], chosen.assessment.plan, say)

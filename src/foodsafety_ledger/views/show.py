@@ -206,7 +206,8 @@ def _readings(errata: Sequence[Erratum], say: Say) -> Iterator[Block]:
 
 def _item_pairs(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Pair]:
     item = one.item
-    light = cell(light_line(one.light, say), *(reason_text(r, say) for r in one.reasons[:3]))
+    reasons = one.reasons[:3] + tuple(r for r in one.reasons[3:] if r.kind == "returned")
+    light = cell(light_line(one.light, say), *(reason_text(reason, say) for reason in reasons))
     yield say("show.light"), light
     titles = {section.id: section.title for section in plan.sections}
     section = quiet(f"  {titles[item.section].in_(say.lang)}")

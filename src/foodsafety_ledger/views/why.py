@@ -472,7 +472,8 @@ def _apart(days: int, missed: Missed | None, say: Say) -> Iterator[Run]:
 
 def _later_step(later: Entry, kind: str, key: str, trail: Trail) -> Step:
     at = later.place()
-    text = line(trail.say(key, entry=later.id, date=later.date), f"  {at}")
+    told = f"  {later.reason}" if later.reason else ""
+    text = line(trail.say(key, entry=later.id, date=later.date), told, f"  {at}")
     verdict = {"verdict": later.verdict} if kind == "review" else {}
     facts = {"id": later.id, "date": later.date, **verdict, **_at(at)}
     return Step(text, _commit_steps(later, trail), kind, facts)
