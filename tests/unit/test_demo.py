@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from datetime import date
 from fractions import Fraction
@@ -208,3 +209,52 @@ def test_it_never_overwrites_a_workspace(folder: Path, capsys: pytest.CaptureFix
     assert run(["demo", str(folder)]) == Exit.USAGE
     assert "data/tasks.yaml" in capsys.readouterr().err
     assert (folder / "ledgers" / "education.yaml").read_bytes() == before
+
+
+def test_a_province_is_invented_marked_and_agrees_with_each_of_its_districts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("one", "other"):
+        assert run(["demo", "--districts", "3", str(tmp_path / folder)]) == Exit.FINE
+    files = sorted((tmp_path / "one").rglob("*.*"))
+    assert len(files) == 6
+    for file in files:
+        other = tmp_path / "other" / file.relative_to(tmp_path / "one")
+        assert file.read_bytes() == other.read_bytes()
+    assert run(["demo", "--districts", "3", str(tmp_path / "one")]) == Exit.USAGE
+    capsys.readouterr()
+    assert run(["rollup", str(tmp_path / "one"), "--verify", "--format", "json"]) == Exit.FINE
+    told = json.loads(capsys.readouterr().out)["data"]
+    assert {one["district"][:2] for one in told["districts"]} == {"99"}
+    assert {one["districts"] for one in told["indicators"]} == {3}
+    assert len({str(one["lights"]) + str(one["duties"]) for one in told["districts"]}) > 1
+
+
+def test_rolling_up_the_district_alone_gives_its_own_status(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "district"
+    shutil.copytree(folder, own)
+    tasks = own / "data/tasks.yaml"
+    named = re.sub(
+        r"(?m)^( +)- id: ([a-z][a-z0-9-]*)\n(?= +name:)",
+        r"\g<0>\1  indicator: demo/\2\n",
+        tasks.read_text("utf-8"),
+    )
+    tasks.write_text(named, "utf-8")
+    _git(own, "-c", "user.name=x", "-c", "user.email=x@y", "commit", "-qam", "indicators")
+    asked = ["-C", str(own), "--lang", "en"]
+    assert run([*asked, "extract", str(tmp_path / "all"), "--as-of", str(YEAR_END)]) == Exit.FINE
+    capsys.readouterr()
+    run([*asked, "status", "--as-of", str(YEAR_END), "--format", "json"])
+    status = json.loads(capsys.readouterr().out)["data"]
+    assert run(["rollup", str(tmp_path / "all"), "--format", "json"]) == Exit.FINE
+    rolled = json.loads(capsys.readouterr().out)["data"]
+    keys = ("verdict", "numerator", "denominator", "value")
+    theirs = {one["indicator"]: [one[key] for key in keys] for one in rolled["indicators"]}
+    ours = {one["indicator"]: [one[key] for key in keys] for one in status["targets"]}
+    assert len(ours) > 70
+    assert theirs == ours
+    (district,) = rolled["districts"]
+    assert district["lights"] == status["summary"]["items"]
+    assert district["duties"] == status["summary"]["duties"]

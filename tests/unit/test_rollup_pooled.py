@@ -313,3 +313,12 @@ def test_rows_of_another_plan_are_refused_when_that_is_proved_again(tmp_path: Pa
     rows: list[Row] = odd_rows(Random(1), "320703", "2021")
     put_rows(tmp_path, [*rows, rows[0]._replace(district="320799")])
     assert [one.key for one in rolled(tmp_path, verify=True).refused] == ["origin"]
+
+
+def test_who_is_incomplete_is_named_and_a_sum_that_is_enough_says_why_it_is_not_met(
+    tmp_path: Path,
+) -> None:
+    put_rate(tmp_path, "320703", "alpha 2021Q4 99/99")
+    put_rate(tmp_path, "320706")
+    one = only(rolled(tmp_path))
+    assert (one.holds, one.absent, str(one.verdict)) == (True, ("320706",), "missing")

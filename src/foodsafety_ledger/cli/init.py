@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from foodsafety_ledger.document.draft import Draft
     from foodsafety_ledger.files.gitsetup import GitSetup
     from foodsafety_ledger.model.diagnostic import Diagnostic
+    from foodsafety_ledger.model.plan import Plan
 
 
 _OURS: Final = ("data/", "ledgers/", "evidence/")
@@ -214,8 +215,14 @@ def demo(
     every: Annotated[
         str, choice_option(list(Cadence), "--every", help="init.demo-every")
     ] = Cadence.QUARTER,
+    districts: Annotated[
+        int | None, typer.Option("--districts", metavar="N", help="init.demo-districts")
+    ] = None,
 ) -> int:
-    """Writes the demonstration workspace, with its history, into a folder that has none."""
+    """Writes the demonstration workspace, with its history, into a folder that has none.
+
+    With a number of districts: the extracts of so many like it, for ``rollup``.
+    """
     from foodsafety_ledger.demo.files import LOOKED_AT, demo_commits, demo_data, history
     from foodsafety_ledger.files.gitsetup import start_history
 
@@ -224,6 +231,8 @@ def demo(
     plan, _ = read_plan_of(Overlay(WorkTree(folder), data))
     if plan is None:
         raise FindingsError("no-plan")
+    if districts is not None:
+        return _province(session, folder, plan, districts)
     commits = demo_commits(plan, workspace_files() | demo_readme() | data)
     start_workspace(session, folder, {p: text for one in commits for p, text in one.files.items()})
     session.err(session.say("init.demo-written", folder=str(folder)))
@@ -232,4 +241,21 @@ def demo(
     session.err(
         session.say("init.next", folder=quote(str(folder)), command=f"status --as-of {LOOKED_AT}")
     )
+    return Exit.FINE
+
+
+def _province(session: Session, folder: Path, plan: Plan, number: int) -> int:
+    """Writes the extracts of an invented province into a folder that holds nothing yet."""
+    from foodsafety_ledger.cli.rollup import watched
+    from foodsafety_ledger.demo.province import MOST, districts_of, extract_of
+    from foodsafety_ledger.rollup.store import write_extract
+
+    if not 1 <= number <= MOST:
+        raise UsageError("demo-districts", number=number, most=MOST)
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError("demo-not-empty", folder=str(folder))
+    for district in watched(session, districts_of(number), "init.demo-writing"):
+        write_extract(extract_of(plan, district), folder)
+    session.err(session.say("init.demo-province", folder=str(folder), count=number))
+    session.err(session.say("init.next-command", command=f"ledger rollup {quote(str(folder))}"))
     return Exit.FINE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -18,6 +18,8 @@ from foodsafety_ledger.views.view import Origin
 
 if TYPE_CHECKING:
     from foodsafety_ledger.rollup.pooled import Account, Asked, IndicatorAccount, Key
+
+T = TypeVar("T")
 
 
 def rollup(
@@ -75,7 +77,7 @@ def _account(session: Session, folder: Path, asked: Asked) -> Account:
     """The account of a folder; the files that are not in it are named on stderr."""
     from foodsafety_ledger.rollup.pooled import account
 
-    found = account(folder, asked, lambda files: _watched(session, files))
+    found = account(folder, asked, lambda files: watched(session, files, "rollup.reading"))
     for one in found.refused:
         why = session.say(f"rollup.refused.{one.key}", **one.facts)
         session.err(session.say("rollup.refused", path=str(folder / one.path), why=why))
@@ -95,12 +97,12 @@ def _before(
     return previous_years(found.indicators) if by is By.YEAR else {}
 
 
-def _watched(session: Session, files: Sequence[Any]) -> Iterable[Any]:
-    """The files one by one; on a terminal a bar shows how far they are."""
+def watched(session: Session, things: Sequence[T], doing: str) -> Iterable[T]:
+    """Things one by one; on a terminal a bar says what is being done and how far it is."""
     if not sys.stderr.isatty():
-        return files
+        return things
     from rich.console import Console
     from rich.progress import track
 
     console = Console(stderr=True, no_color=not session.colours())
-    return track(files, session.say("rollup.reading"), console=console, transient=True)
+    return track(things, session.say(doing), console=console, transient=True)

@@ -67,21 +67,29 @@ class Filed(NamedTuple):
         return date.fromisoformat(self.draft["date"])
 
 
+class World(NamedTuple):
+    """What a district is like: its figures, and what befalls whom over which item."""
+
+    figures: Mapping[str, Figure] = FIGURES
+    turns: Mapping[tuple[str, str], Turn] = TURNS
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     plan: Plan
     item: Item
     department: str
+    world: World
 
     @property
     def turn(self) -> Turn | None:
-        return TURNS.get((self.item.id, self.department))
+        return self.world.turns.get((self.item.id, self.department))
 
     @property
     def is_looked_at(self) -> bool:
         """Whether the office looks at it: at every third without a turn, and never at its own."""
         by_others = self.turn is None and self.department != self.plan.office
-        return by_others and not _draw(3, "review", self)
+        return by_others and not draw(3, "review", self)
 
     def __str__(self) -> str:
         return f"{self.item.id}/{self.department}"
@@ -92,9 +100,9 @@ def clerk_of(plan: Plan, department: str) -> str:
     return f"{_CLERKS[plan.departments[department].order % len(_CLERKS)]}（演示）"
 
 
-def tell(plan: Plan) -> list[Filed]:
+def tell(plan: Plan, world: World = World()) -> list[Filed]:  # noqa: B008 - frozen
     """The entries of all departments, in the order in which they were filed."""
-    parts = [_Part(plan, item, one) for item in plan.items.values() for one in item.owing]
+    parts = [_Part(plan, item, one, world) for item in plan.items.values() for one in item.owing]
     order = list(plan.departments)
     filed = [one for part in parts for one in _told(part)]
     return sorted(filed, key=lambda one: (one.day, order.index(one.department), one.draft["id"]))
@@ -121,7 +129,7 @@ def _told(part: _Part) -> Iterator[Filed]:
 def _report(part: _Part, period: Period) -> Filed:
     day, status = _day(part, period), _status(part, period)
     values = _values(part, period, day)
-    done = max(1, int((6 + _draw(30, "said", part)) * _share(period)))
+    done = max(1, int((6 + draw(30, "said", part)) * _share(period)))
     said = "尚未开展" if status is Status.NOT_STARTED else SAID[part.item.id]
     if part.turn is Turn.CORRECTING and period == part.item.first:
         values |= {key: _one_less(text) for key, text in [*values.items()][:1]}
@@ -198,7 +206,7 @@ def _day(part: _Part, period: Period) -> date:
     due = min(period.end, part.item.due)
     if part.turn is Turn.LATE and period == part.item.first:
         return due + timedelta(days=2 if due < period.end else 20)
-    wait = _draw(7, "day", part, period)
+    wait = draw(7, "day", part, period)
     return due - timedelta(days=wait) if due < period.end else due + timedelta(days=3 + wait)
 
 
@@ -226,7 +234,8 @@ def _value(part: _Part, target: Target, period: Period, day: date) -> str:
         skipped = part.turn is Turn.SKIPPING and period == part.item.last
         return str(target.asked(period) - skipped)
     named = f"{target.ref}@{part.department}"
-    figure = FIGURES[named if named in FIGURES else target.ref]
+    figures = part.world.figures
+    figure = figures[named if named in figures else target.ref]
     since = Fraction(0)
     if target.value_is is ValueIs.INCREMENT and period > part.item.first:
         since = _share(period) - Fraction(period.cadence.months, 12)
@@ -257,7 +266,7 @@ def _evidence(part: _Part, name: str) -> dict[str, str]:
     return {"path": path, "sha256": hashlib.sha256(paper(path)).hexdigest()}
 
 
-def _draw(below: int, *about: object) -> int:
+def draw(below: int, *about: object) -> int:
     """A number from 0 up to ``below``, the same whenever it is drawn about the same things."""
     return int(_digest(*about), 16) % below
 

@@ -6,7 +6,7 @@ An engine adds up; what the sums are worth is worked out here, by the code that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from foodsafety_ledger.assess.assessment import DutyState, Light, TargetVerdict
+from foodsafety_ledger.assess.assessment import SETTLED, DutyState, Light, TargetVerdict
 from foodsafety_ledger.assess.assessment import TargetVerdict as V
 from foodsafety_ledger.assess.goals import distance, gap_to_goal, meets
 from foodsafety_ledger.assess.verdicts import rank, worst, worst_of_each
@@ -71,8 +71,9 @@ class IndicatorAccount:
     """An indicator of one definition in a year and an area (empty: everywhere).
 
     ``value`` is the figure over its ``districts``, of an indicator that each must meet the weakest
-    district's, ``gap`` what it lacks. ``verdicts`` says how many districts' targets stand how.
-    ``weakest`` are the districts furthest from the goal, at most five.
+    district's, ``gap`` what it lacks; ``holds`` is whether it is enough by itself. ``verdicts``
+    says how many districts' targets stand how. ``weakest`` are the districts furthest from the
+    goal, at most five; ``absent`` those that wait for somebody.
     """
 
     indicator: str
@@ -85,7 +86,9 @@ class IndicatorAccount:
     verdicts: Mapping[V, int]
     value: Value | None
     gap: Fraction | None
+    holds: bool
     weakest: tuple[DistrictFigure, ...]
+    absent: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -218,7 +221,17 @@ def _account(collected: Collected, asked: Asked, engine: Engine, own: Sequence[S
     known = _definitions(collected)
     by_area = map(as_sums, engine.rows(sums_by_area(asked.digits)))
     figures = _figures(own, known, asked.digits)
-    indicators = [judged(one, known, figures.get(_group(one, one.area), ())) for one in by_area]
+    absent: dict[_Group, list[str]] = {}
+    for one in own:
+        if one.open:
+            absent.setdefault(_group(one, one.area[: asked.digits]), []).append(one.area)
+    indicators = [
+        replace(
+            judged(one, known, figures.get(_group(one, one.area), ())),
+            absent=tuple(sorted(absent.get(_group(one, one.area), ()))),
+        )
+        for one in by_area
+    ]
     works = {
         digits: sorted(map(_work, engine.rows(work_by_area(digits))), key=_latest_first)
         for digits in {asked.digits, DISTRICT}
@@ -325,8 +338,8 @@ def judged(
     if defined.across is Across.EACH and not defined.measure.is_dated and figures:
         value = figures[0].value
     baseline = value_from(one.base_numerator, one.base_denominator, one.base_amount)
-    verdict = verdict_of(one, defined, value, baseline)
-    fine = {V.MET, V.MET_LATE, V.NOT_APPLICABLE}
+    holds = value is not None and not is_nothing(value) and meets(defined, value, baseline)
+    verdict = verdict_of(one, defined, holds=holds)
     return IndicatorAccount(
         one.indicator,
         one.definition or "",
@@ -337,16 +350,18 @@ def judged(
         verdict,
         _verdicts(one),
         value,
-        None if verdict in fine else gap_to_goal(defined, value, baseline),
+        None if verdict in SETTLED else gap_to_goal(defined, value, baseline),
+        holds,
         tuple(figures[:MOST_WEAKEST]),
     )
 
 
-def verdict_of(one: Sums, defined: Definition, value: Value | None, baseline: Figure | None) -> V:
+def verdict_of(one: Sums, defined: Definition, *, holds: bool) -> V:
     """The verdict over districts (design 10): of one district its own.
 
-    It needs every district complete, and goes by the latest due. Where the sums hold, it is the
-    worst of the districts', but for those that are short; where each must meet it, the worst.
+    It needs every district complete, and goes by the latest due. Where the sums are enough
+    (``holds``), it is the worst of the districts', but for those that are short; where each must
+    meet it, the worst.
     """
     told = [verdict for verdict, count in _verdicts(one).items() if count]
     found = [verdict for verdict in told if verdict is not V.NOT_APPLICABLE]
@@ -359,7 +374,7 @@ def verdict_of(one: Sums, defined: Definition, value: Value | None, baseline: Fi
     passed = one.as_of > one.due
     if one.open:
         return worst([V.MISSING if passed else V.SHORT, *found])
-    if value is not None and not is_nothing(value) and meets(defined, value, baseline):
+    if holds:
         return worst(V.MET if verdict is V.SHORT else verdict for verdict in found)
     return worst([V.MISSED if passed else V.SHORT, *found])
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from foodsafety_ledger.assess.assessment import DutyState, Light, TargetVerdict
+from foodsafety_ledger.assess.assessment import SETTLED, DutyState, Light, TargetVerdict
 from foodsafety_ledger.assess.goals import exact_text, shown_value
 from foodsafety_ledger.assess.target_reasons import value_text
 from foodsafety_ledger.model.goal import Goal, amount_of
@@ -19,6 +19,7 @@ from foodsafety_ledger.model.measure import Value
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.rollup.pooled import (
+    MOST_WEAKEST,
     Account,
     Behind,
     IndicatorAccount,
@@ -189,14 +190,20 @@ def _figure_cell(
     if before is not None:
         was, verdict = shown.figure(before.value, goal), shown.verdict(before.verdict)
         asides.append(say("rollup.before", figure=was, verdict=verdict))
+    if one.holds and one.verdict not in SETTLED and not one.absent:
+        asides.append(say("rollup.enough", verdict=shown.verdict(one.verdict)))
     if one.districts > 1 and one.weakest:
+        behind = [weak for weak in one.weakest if weak.verdict not in SETTLED]
         names = (
             say(
                 "rollup.weak", name=shown.area(weak.district), figure=shown.figure(weak.value, goal)
             )
-            for weak in one.weakest
+            for weak in behind or one.weakest[:1]
         )
         asides.append(say("rollup.weakest", names=say("rollup.comma").join(names)))
+    if one.absent:
+        listed = say("rollup.comma").join(map(shown.area, one.absent[:MOST_WEAKEST]))
+        asides.append(say("rollup.absent", names=listed, count=len(one.absent)))
     title = line(strong(name), quiet(f"  {one.indicator}")) if name else line(strong(one.indicator))
     return cell(title, text, *map(quiet, asides))
 
@@ -266,6 +273,7 @@ def _indicator_data(one: IndicatorAccount, shown: _Shown) -> dict[str, object]:
             {"district": weak.district, **figure_data(weak.value, goal)} for weak in one.weakest
         ],
     }
+    told["absent"] = one.absent
     before = shown.before.get(one.key)
     if shown.before:
         told["before"] = before and {**figure_data(before.value, goal), "verdict": before.verdict}

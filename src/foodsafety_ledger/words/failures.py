@@ -419,6 +419,12 @@ rollup-year.hint: 写成 2021 | write 2021
 rollup-district: 不是区划代码的开头：{text} | not the beginning of a division code: {text}
 rollup-district.hint: 写两位（省）、四位（市）或六位（区县）数字
     write two digits (province), four (city) or six (district)
+demo-districts: 区县数应在 1 到 {most} 之间，不是 {number}
+    the number of districts is between 1 and {most}, not {number}
+demo-districts.hint: 如 --districts 100 | for example --districts 100
+demo-not-empty: {folder} 里已有东西，虚构的数不和别的混在一起
+    {folder} is not empty, and invented figures are not mixed with others
+demo-not-empty.hint: 换一个空文件夹 | choose an empty folder
 extract-key.hint: 运行 ledger check | run ledger check
 """),
 }

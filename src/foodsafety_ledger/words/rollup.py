@@ -62,7 +62,10 @@ goal: {figure}；目标 {goal} | {figure}; goal {goal}
 gap: {text}，还差 {gap} | {text}, {gap} to go
 no-figure: 无数据 | no figure
 before: 此前 {figure}（{verdict}） | before: {figure} ({verdict})
+enough: 合计够了，但有区县{verdict}，按最差的算
+    the sum is enough, but of the districts the worst counts: {verdict}
 weakest: 最弱：{names} | weakest: {names}
+absent: 数据不全的 {count} 个：{names} | {count} incomplete: {names}
 weak: {name} {figure} | {name} {figure}
 differs: 另有定义不同的区县，没有相加：{parts}
     other districts define it otherwise and were not added: {parts}
