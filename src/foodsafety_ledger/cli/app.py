@@ -89,6 +89,7 @@ COMMANDS: Final = {
     "plan": "plan",
     "init": "init",
     "demo": "init",
+    "schema": "schema",
     "resolve": "resolve",
     "merge-driver": "resolve",
 }

@@ -19,11 +19,14 @@ from foodsafety_ledger.files.source import Overlay, WorkTree
 from foodsafety_ledger.files.workspace import (
     DEPARTMENTS,
     PROGRAM,
+    SCHEMA,
     TASKS,
     demo_readme,
     find_workspace,
     installed_from,
     is_workspace,
+    ledger_path,
+    modeline,
     shipped_data,
     workspace_files,
 )
@@ -37,6 +40,7 @@ from foodsafety_ledger.model.failure import (
     UsageError,
 )
 from foodsafety_ledger.model.period import Cadence
+from foodsafety_ledger.reading.schema import schema_texts
 from foodsafety_ledger.reading.workspace import read_plan_of
 
 if TYPE_CHECKING:
@@ -83,11 +87,12 @@ def _start(session: Session, folder: Path, document: Path | None, base: Path | N
     ledgers = {}
     if plan is not None:
         ledgers = {
-            f"ledgers/{department}.yaml": ledger_text(plan.id, department).encode()
-            for department in plan.departments
+            ledger_path(one): (modeline("ledger") + ledger_text(plan.id, one)).encode()
+            for one in plan.departments
         }
     program = installed_from()
-    start_workspace(session, folder, data | workspace_files(program or PROGRAM) | ledgers)
+    files = workspace_files(program or PROGRAM) | _for_editors(data, plan) | ledgers
+    start_workspace(session, folder, files)
     session.err(session.say("init.written", folder=str(folder), ledgers=len(ledgers)))
     marks = sum(diagnostic.code == "FL214" for diagnostic in found)
     if marks:
@@ -97,6 +102,15 @@ def _start(session: Session, folder: Path, document: Path | None, base: Path | N
     session.err(
         session.say("init.next", folder=quote(str(folder)), command="check" if marks else "status")
     )
+
+
+def _for_editors(data: dict[str, bytes], plan: Plan | None) -> dict[str, bytes]:
+    """The plan's files, each naming the schema that it follows, and the schemas."""
+    whole = None if plan is None or plan.unread else plan
+    made = {f"{SCHEMA}/{name}": text.encode() for name, text in schema_texts(whole).items()}
+    kinds = {TASKS: "tasks", DEPARTMENTS: "departments"}
+    named = {path: modeline(kind).encode() + data[path] for path, kind in kinds.items()}
+    return made | data | named
 
 
 def start_workspace(session: Session, folder: Path, files: Mapping[str, bytes]) -> None:

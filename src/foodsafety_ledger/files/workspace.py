@@ -34,6 +34,20 @@ def ledger_path(department: str) -> str:
     return f"{LEDGERS}/{department}.yaml"
 
 
+SCHEMA: Final = "schema"
+"""Where a new workspace keeps the JSON Schemas of its files."""
+
+
+def schema_name(kind: str) -> str:
+    """What the schema of a kind of file is called: ``tasks``, ``departments`` or ``ledger``."""
+    return f"{kind}.schema.json"
+
+
+def modeline(kind: str) -> str:
+    """The line by which editors know which schema a file follows; it stands one folder down."""
+    return f"# yaml-language-server: $schema=../{SCHEMA}/{schema_name(kind)}\n"
+
+
 def find_workspace(folder: Path | None, environment: Mapping[str, str]) -> Path:
     """The folder of the workspace that ``-C`` or the environment names, else the one around here.
 

@@ -13,7 +13,7 @@ from foodsafety_ledger.files.disk import Trouble, read_inside
 from foodsafety_ledger.files.evidence import Placement, as_found, evidence_limit, place_evidence
 from foodsafety_ledger.files.source import Overlay
 from foodsafety_ledger.files.text import decode, form_of, variant_of
-from foodsafety_ledger.files.workspace import ledger_path
+from foodsafety_ledger.files.workspace import SCHEMA, ledger_path, modeline, schema_name
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.filing.drafting import Draft, ledger_text, new_id
@@ -144,13 +144,20 @@ def _with_entries(
     path = ledger_path(department)
     found = desk.source.read(path)
     raw = None if isinstance(found, Trouble) else found
-    text = ledger_text(desk.plan.id, department) if raw is None else decode(path, raw)[0] or ""
+    text = _new_ledger(desk, department) if raw is None else decode(path, raw)[0] or ""
     document = read_yaml(path, text).data
     assert isinstance(document, LocatedMap)  # noqa: S101 - else it is refused
     spliced, reading = splice_entries(path, text, document, drafts)
     ledger, wrong = read_ledger(path, reading)
     assert ledger is not None  # noqa: S101 - the splice has been read back
     return NewLedger(raw, spliced, ledger, len(drafts)), wrong
+
+
+def _new_ledger(desk: Desk, department: str) -> str:
+    """A ledger without entries; it names its schema where the workspace has one."""
+    schema = desk.source.read(f"{SCHEMA}/{schema_name('ledger')}")
+    named = "" if isinstance(schema, Trouble) else modeline("ledger")
+    return named + ledger_text(desk.plan.id, department)
 
 
 def _added(after: Iterable[Diagnostic], before: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

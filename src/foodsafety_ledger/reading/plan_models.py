@@ -163,7 +163,9 @@ TaskId = Annotated[str, matching(TASK_ID, "FL204.task-id", _NUMBERED)]
 ItemId = Annotated[str, matching(ITEM_ID, "FL204.item-id", _NUMBERED)]
 Hash = Annotated[str, matching(SHA256, "FL204.hash")]
 Day = Annotated[date, Scalar(_typed("FL204.date", parse_date), format="date")]
-PeriodText = Annotated[Period, Scalar(_typed("FL204.period", parse_period), pattern=_PERIOD)]
+PeriodText = Annotated[
+    Period, Scalar(_typed("FL204.period", parse_period), ["string", "integer"], pattern=_PERIOD)
+]
 Days = Annotated[int, _at_most(MOST_DAYS, "days")]
 Points = Annotated[int, _at_most(MOST_POINTS, "points")]
 _above_nothing = _typed("FL204.whole", lambda text: parse_integer(text) or None)

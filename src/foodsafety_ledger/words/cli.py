@@ -69,6 +69,8 @@ command.plan: 工作安排：列出、核对原文、起草、比较
 command.init: 新建工作区，或为克隆配置 git | Start a workspace, or set up git's part
 command.demo: 生成演示工作区（台账为虚构并已注明）
     Write a workspace with invented, clearly marked ledgers
+command.schema: 三种文件的 JSON Schema，供编辑器提示和补全
+    The JSON Schemas of the files, by which editors complete
 command.resolve: 合并带冲突标记的台账文件 | Merge a ledger file that carries conflict markers
 command.merge-driver: 供 git 调用的合并驱动 | The merge driver that git calls
 """),

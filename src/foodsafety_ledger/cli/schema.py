@@ -1,0 +1,49 @@
+"""``ledger schema``: the JSON Schemas of the three files, for editors and other programs."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.files.atomic import put_file
+from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.files.workspace import find_workspace
+from foodsafety_ledger.model.failure import Exit, NoWorkspaceError
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.schema import schema_texts, schemas
+from foodsafety_ledger.reading.workspace import read_plan_of
+
+
+def schema(
+    ctx: typer.Context,
+    folder: Annotated[Path | None, typer.Option("-o", metavar="DIR", help="schema.folder")] = None,
+) -> int:
+    """Writes the schemas, with the ids of the workspace's plan where there is one."""
+    session: Session = ctx.obj
+    plan = _plan(session)
+    if plan is None:
+        session.err(session.say("schema.general"))
+    if folder is None:
+        session.data(json.dumps(schemas(plan), ensure_ascii=False, indent=1))
+        return Exit.FINE
+    for name, text in schema_texts(plan).items():
+        put_file(folder / name, text.encode())
+        session.err(session.say("cli.written", path=str(folder / name)))
+    return Exit.FINE
+
+
+def _plan(session: Session) -> Plan | None:
+    """The plan of the workspace around here; None without one, or where part does not read."""
+    try:
+        root = find_workspace(session.folder, os.environ)
+    except NoWorkspaceError:
+        if session.folder is not None:
+            raise
+        return None
+    plan, _ = read_plan_of(WorkTree(root))
+    return None if plan is None or plan.unread else plan

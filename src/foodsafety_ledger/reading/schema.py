@@ -1,0 +1,139 @@
+"""The JSON Schemas of a workspace's files, for editors and other programs.
+
+They are made from the models at the file border, so they take what those take. Titles and
+descriptions are in Chinese and English; of a plan at hand its ids are listed, with their names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from foodsafety_ledger.files.workspace import schema_name
+from foodsafety_ledger.model.entry import FIELDS
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.ledger_models import MODELS, LedgerModel
+from foodsafety_ledger.reading.plan_models import DepartmentsModel, PlanModel
+from foodsafety_ledger.words import Say
+
+Schema = dict[str, Any]
+
+_FILES: Final[Mapping[str, type[BaseModel]]] = {
+    "tasks": PlanModel,
+    "departments": DepartmentsModel,
+    "ledger": LedgerModel,
+}
+_DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
+_OF_ENTRIES: Final = frozenset(model.__name__ for models in MODELS.values() for model in models)
+_SAYS: Final = (Say("zh"), Say("en"))
+_HOLDERS: Final = ("lead", "responsible", "shared", "support")
+
+
+def schemas(plan: Plan | None = None) -> dict[str, Schema]:
+    """The schema of each kind of file by the name of its own; with the ids of a plan, if given."""
+    made = {kind: _schema(model) for kind, model in _FILES.items()}
+    if plan is not None:
+        _list_ids(made, plan)
+    return {schema_name(kind): schema for kind, schema in made.items()}
+
+
+def schema_texts(plan: Plan | None = None) -> dict[str, str]:
+    """The schemas as their files have them."""
+    made = schemas(plan).items()
+    return {name: json.dumps(one, ensure_ascii=False, indent=1) + "\n" for name, one in made}
+
+
+def _schema(model: type[BaseModel]) -> Schema:
+    made = model.model_json_schema()
+    for name, part in {model.__name__: made, **made.get("$defs", {})}.items():
+        part.update(_titled(_told(name)))
+        keys = part.get("properties", {})
+        keys.update({key: _described(name, key, held) for key, held in keys.items()})
+    return {"$schema": _DRAFT, **made}
+
+
+def _described(model: str, key: str, held: Schema) -> Schema:
+    """What is said of a key, in the place of what pydantic made up; a default of null is none."""
+    kept = {k: v for k, v in held.items() if k != "title" and (k, v) != ("default", None)}
+    return {**_titled(_told_of(model, key)), **kept}
+
+
+def _told_of(model: str, key: str) -> tuple[str, ...]:
+    if model in _OF_ENTRIES and key == "id":
+        return _told("entry-id")
+    if model in _OF_ENTRIES:
+        row = FIELDS[key]
+        return tuple(filter(None, (_both(row.title), _both(row.help))))
+    own = f"{model}.{key}"
+    return _told(own if _SAYS[0].knows(f"schema.{own}") else key)
+
+
+def _told(key: str) -> tuple[str, ...]:
+    """The title and, if there is more, the description of a text, each in both languages."""
+    chinese, english = (say(f"schema.{key}") for say in _SAYS)
+    (title, _, more), (also, _, further) = chinese.partition("："), english.partition(": ")
+    return tuple(filter(None, (_both(Name(title, also)), _both(Name(more, further)))))
+
+
+def _titled(told: tuple[str, ...]) -> Schema:
+    return dict(zip(("title", "description"), told, strict=False))
+
+
+def _both(name: Name) -> str:
+    return " · ".join(filter(None, dict.fromkeys((name.zh, name.en))))
+
+
+def _list_ids(made: Mapping[str, Schema], plan: Plan) -> None:
+    """Puts the plan's ids where they may be named, each with its name."""
+    named = [(one.id, one.name) for one in plan.departments.values()]
+    units = _listed(named)
+    holders = _listed([*named, *((one.id, one.name) for one in plan.groups.values())])
+    items = _listed(((one.id, one.summary) for one in plan.items.values()), number=True)
+    tasks, departments, ledger = (made[kind] for kind in _FILES)
+    _allow(tasks["$defs"]["ItemModel"], holders, *_HOLDERS)
+    _allow(tasks["$defs"]["TargetModel"], holders, "reported_by")
+    _allow(tasks["$defs"]["ResolutionModel"], units, "members")
+    _allow(tasks, units, "office")
+    _allow(departments["$defs"]["DepartmentModel"], units, "succeeds")
+    _allow(ledger, units, "department")
+    _allow(ledger, {"const": plan.id}, "plan")
+    _allow(ledger["$defs"]["ReportModel"], items, "item")
+    _allow(ledger["$defs"]["ExtensionModel"], items, "extends")
+    values = ledger["$defs"]["ReportModel"]["properties"]["values"]
+    values["properties"] = _targets(plan, values.pop("additionalProperties"))
+    values["additionalProperties"] = False
+
+
+def _allow(part: Schema, listed: Schema, *keys: str) -> None:
+    """Lets the values of these keys, or of the lists under them, be nothing but what is listed."""
+    for key in keys:
+        held = part["properties"][key]
+        told = {k: held[k] for k in ("title", "description", "default") if k in held}
+        is_list = held.get("type") == "array"
+        part["properties"][key] = {
+            **told,
+            **({"type": "array", "items": listed} if is_list else listed),
+        }
+
+
+def _listed(known: Iterable[tuple[str, Name]], *, number: bool = False) -> Schema:
+    """One of these ids; editors show their names. A number that was not quoted is one too."""
+    named = dict(known)
+    ids: Schema = {
+        "enum": list(named),
+        "enumDescriptions": [_both(name) for name in named.values()],
+    }
+    return {"anyOf": [ids, {"type": "number"}]} if number else ids
+
+
+def _targets(plan: Plan, held: Schema) -> Schema:
+    """What may be given for each target, with its name; one id may stand in several items."""
+    named: dict[str, list[str]] = {}
+    for item in plan.items.values():
+        for target in item.targets:
+            named.setdefault(target.id, []).append(f"{item.id} {_both(target.name)}")
+    return {id_: {"title": "; ".join(names), **held} for id_, names in named.items()}
