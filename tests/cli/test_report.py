@@ -123,6 +123,7 @@ def test_what_was_left_out_is_said_in_the_report(viewer: Viewer) -> None:
 
 def test_one_page_for_a_leader(viewer: Viewer) -> None:
     text = viewer("report", "brief").out
+    assert "截至2021年10月20日，对照序时进度：严重慢于序时进度 1。" in text
     assert "达标指标/全部指标" in text
     assert "工作受阻：甲局" in text
     assert "西街道" in text
@@ -135,13 +136,38 @@ def test_evidence_is_numbered_and_what_is_expected_is_missed(viewer: Viewer) -> 
     viewer.change("data/tasks.yaml", phrase, phrase + expects)
     seen = viewer("report", "evidence")
     assert "1  甲局      2021Q3  evidence/alpha/minutes.txt" in seen.out
-    assert "1.2 案件清单" in seen.out
+    assert "1.2   案件清单    未交" in seen.out
     (row,) = csv.DictReader(io.StringIO(viewer("report", "evidence", "--format", "csv").out))
     assert (row["number"], row["item"], row["department"]) == ("1", "1.1", "alpha")
     told = data(viewer, "evidence")["data"]
     assert told["missing"] == [
         {"item": "1.2", "id": "list", "name": {"zh": "案件清单", "en": "Cases"}}
     ]
+
+
+@pytest.mark.parametrize(
+    ("until", "standing", "missing"),
+    [("2021-10-19", "已过期：1", ["minutes", "plan"]), ("2021-10-20", "1", ["plan"])],
+)
+def test_what_has_expired_proves_nothing(
+    viewer: Viewer, until: str, standing: str, missing: list[str]
+) -> None:
+    phrase = "      phrase: 甲局、乙局负责\n"
+    expects = (
+        "      expects: [{id: minutes, name: {zh: 纪要, en: Minutes}},"
+        " {id: plan, name: {zh: 方案, en: Plan}}]\n"
+    )
+    viewer.change("data/tasks.yaml", phrase, phrase + expects)
+    viewer.change("ledgers/alpha.yaml", "}]\n", f", of: minutes, valid_until: {until}}}]\n")
+    text = viewer("report", "evidence").out
+    assert f"1.1   纪要        {standing}\n" in text
+    assert "1.1   方案        未交\n" in text
+    assert ("编号 1，甲局，evidence/alpha/minutes.txt，有效期至 2021-10-19" in text) is (
+        "minutes" in missing
+    )
+    told = data(viewer, "evidence")["data"]
+    assert [one["id"] for one in told["missing"]] == missing
+    assert [one["expired"] for one in told["evidence"]] == ["minutes" in missing]
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.html", "a.md"])

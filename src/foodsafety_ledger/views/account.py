@@ -44,6 +44,20 @@ class Proof(NamedTuple):
     number: int
     entry: Entry
     piece: Evidence
+    is_expired: bool
+
+
+class Expectation(NamedTuple):
+    """What the office wants to see of an item, and the evidence that is said to be that."""
+
+    item: Item
+    expected: Expected
+    proofs: tuple[Proof, ...]
+
+    @property
+    def is_met(self) -> bool:
+        """Whether some of it is there and has not expired."""
+        return not all(proof.is_expired for proof in self.proofs)
 
 
 @dataclass(frozen=True)
@@ -101,14 +115,23 @@ class Account:
             for entry in part.entries
             for piece in entry.evidence
         )
-        return tuple(Proof(number, *one) for number, one in enumerate(found, 1))
+        day = self.chosen.assessment.as_of
+        return tuple(
+            Proof(number, entry, piece, piece.valid_until is not None and piece.valid_until < day)
+            for number, (entry, piece) in enumerate(found, 1)
+        )
 
     @cached_property
-    def unproved(self) -> tuple[tuple[Item, Expected], ...]:
-        """What the office wants to see of items for which nobody has handed in anything."""
-        proved = {proof.entry.item for proof in self.proofs}
-        items = (item.item for item in self.chosen.items if item.item.id not in proved)
-        return tuple((item, one) for item in items for one in item.expects)
+    def expectations(self) -> tuple[Expectation, ...]:
+        """All that the office wants to see, each with what has been handed in as that."""
+        held: dict[tuple[str, str], list[Proof]] = {}
+        for proof in self.proofs:
+            held.setdefault((proof.entry.item, proof.piece.of), []).append(proof)
+        return tuple(
+            Expectation(one.item, expected, tuple(held.get((one.item.id, expected.id), ())))
+            for one in self.chosen.items
+            for expected in one.item.expects
+        )
 
 
 def key_figures(account: Account) -> dict[str, str]:
@@ -124,7 +147,10 @@ def key_figures(account: Account) -> dict[str, str]:
     }
 
 
-_PROOF_KEYS: Final = ("number", "item", "department", "period", "entry", "path", "sha256")
+_PROOF_KEYS: Final = (
+    *("number", "item", "department", "period", "entry", "path", "sha256"),
+    *("of", "valid_until", "expired"),
+)
 
 
 def _proof_record(proof: Proof) -> Record:
@@ -136,6 +162,9 @@ def _proof_record(proof: Proof) -> Record:
         "entry": proof.entry.id,
         "path": proof.piece.path,
         "sha256": proof.piece.sha256,
+        "of": proof.piece.of or None,
+        "valid_until": proof.piece.valid_until,
+        "expired": proof.is_expired,
     }
 
 
@@ -146,8 +175,9 @@ def report_data(kind: ReportKind, account: Account) -> Json:
         more = {"figures": key_figures(account)}
     elif kind is ReportKind.EVIDENCE:
         missing = [
-            {"item": item.id, "id": one.id, "name": name_data(one.name)}
-            for item, one in account.unproved
+            {"item": one.item.id, "id": one.expected.id, "name": name_data(one.expected.name)}
+            for one in account.expectations
+            if not one.is_met
         ]
         more = {
             "evidence": [dict(_proof_record(one)) for one in account.proofs],

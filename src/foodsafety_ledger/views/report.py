@@ -28,6 +28,7 @@ from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.views.account import (
     Account,
+    Expectation,
     Proof,
     ReportKind,
     key_figures,
@@ -70,6 +71,7 @@ from foodsafety_ledger.views.wording import (
     list_departments,
     name_departments,
     period_text,
+    piece_text,
     reason_text,
     target_cell,
     task_title,
@@ -212,9 +214,9 @@ def standing_lines(account: Account) -> Iterator[Line]:
         say(
             "report.standing",
             as_of=day_text(account.chosen.assessment.as_of, say),
-            items=_counts("light", lights, say),
-            targets=_counts("verdict", verdicts, say),
-            reports=_counts("duty", states, say),
+            items=_counts("status.light", lights, say),
+            targets=_counts("status.verdict", verdicts, say),
+            reports=_counts("status.duty", states, say),
             owed=len(account.duties),
         )
     )
@@ -226,7 +228,7 @@ def standing_lines(account: Account) -> Iterator[Line]:
 def _counts(subject: str, counts: Mapping[E, int], say: Say) -> str:
     """``红 3、绿 12``: each kind there is, in words."""
     told = [
-        say("status.summary.count", word=say(f"status.{subject}.{kind}"), count=count)
+        say("status.summary.count", word=say(f"{subject}.{kind}"), count=count)
         for kind, count in counts.items()
         if count
     ]
@@ -339,7 +341,7 @@ def _course_table(account: Account) -> Table:
     rows, bars = [], {}
     for number, (period, then) in enumerate(account.course):
         lights = tally(Light, (item.light for item in then.items))
-        rows.append((str(period), _counts("light", lights, say)))
+        rows.append((str(period), _counts("status.light", lights, say)))
         whole = max(1, len(then.items))
         bars[number] = Bar(
             tuple((count * 1000 // whole, TONES[light]) for light, count in lights.items())
@@ -450,6 +452,7 @@ def _brief_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     """Five figures, three worries, and who must act by when: no more than a page holds."""
     say, parts = account.say, Numbering(account.say)
     yield _title(account, kind)
+    yield Paragraph((line(_day_and_pace(account)),))
     yield parts.first("report.part.figures")
     figures = key_figures(account).items()
     rows = ((say(f"report.figure.{key}"), strong(text)) for key, text in figures)
@@ -467,6 +470,15 @@ def _brief_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     yield table(say, "report", "who by-when matter", actors[:_ACTORS])
     if len(actors) > _ACTORS:
         yield Paragraph((line(say("report.actors.more", count=len(actors) - _ACTORS)),))
+
+
+def _day_and_pace(account: Account) -> str:
+    """As of when the page is, and how many targets are how far beside the year's pace."""
+    say, day = account.say, day_text(account.chosen.assessment.as_of, account.say)
+    paces = tally(PaceState, (one.pace.state for one in account.chosen.targets if one.pace))
+    if not any(paces.values()):
+        return say("report.day", day=day)
+    return say("report.day-and-pace", day=day, paces=_counts("report.pace", paces, say))
 
 
 def _actors(account: Account, worries: Sequence[Matter]) -> Iterator[tuple[str, str, str]]:
@@ -523,19 +535,42 @@ def _evidence_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
         yield table(say, "report", ">number department period piece", rows)
     else:
         yield listed((), say)
-    yield parts.first("report.part.unproved")
-    missing = (
-        line(strong(item.id), f" {one.name.in_(say.lang)}") for item, one in account.unproved
-    )
-    yield listed(missing, say)
+    yield parts.first("report.part.expected")
+    wanted = [
+        (one.item.id, one.expected.name.in_(say.lang), _expectation_run(one, say))
+        for one in account.expectations
+    ]
+    yield table(say, "report", "id expected handed-in", wanted) if wanted else listed((), say)
+    yield parts.first("report.part.expired")
+    yield listed((_expired_line(one, account) for one in account.proofs if one.is_expired), say)
     yield signature(account)
+
+
+def _expectation_run(one: Expectation, say: Say) -> Run:
+    """The numbers of what was handed in; that nothing was, or nothing that still holds."""
+    numbers = say("status.comma").join(
+        str(proof.number) for proof in one.proofs if proof.is_expired is not one.is_met
+    )
+    if one.is_met:
+        return Run(numbers)
+    key = "expired" if one.proofs else "missing"
+    return Run(say(f"report.evidence.{key}", numbers=numbers), Tone.RED)
+
+
+def _expired_line(proof: Proof, account: Account) -> Line:
+    say, entry = account.say, proof.entry
+    who = department_name(entry.department, account.plan, say)
+    facts = {"number": proof.number, "name": who, "day": proof.piece.valid_until}
+    told = say("report.evidence.expired-piece", path=proof.piece.path, **facts)
+    return line(strong(entry.item), f" {told}")
 
 
 def _proof_row(proof: Proof, account: Account) -> Cells:
     entry, piece = proof.entry, proof.piece
+    short = replace(piece, sha256=piece.sha256[:12])
     return row(
         proof.number,
         department_name(entry.department, account.plan, account.say),
         str(entry.period),
-        cell(piece.path, quiet(f"{entry.id}  sha256 {piece.sha256[:12]}")),
+        cell(piece.path, quiet(entry.id), quiet(piece_text(short, account.say))),
     )

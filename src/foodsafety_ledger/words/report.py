@@ -32,7 +32,15 @@ part.figures: 五个数字 | Five figures
 part.worries: 三件要紧事 | Three worries
 part.act: 谁须在何时前办 | Who must act by when
 part.index: 材料目录 | Index
-part.unproved: 应有而未交的材料 | Expected and not handed in
+part.expected: 应有的材料 | What is expected
+part.expired: 已过期的材料 | What has expired
+evidence.missing: 未交 | not handed in
+evidence.expired: 已过期：{numbers} | expired: {numbers}
+evidence.expired-piece: 编号 {number}，{name}，{path}，有效期至 {day}
+    no. {number}, {name}, {path}, good until {day}
+day: 截至{day}。 | As of {day}.
+day-and-pace: 截至{day}，对照序时进度：{paces}。
+    As of {day}, beside the year's pace: {paces}.
 asked: 《{title}》（{number}）提出 {sections} 个方面、{tasks} 项重点任务，分解为 {items} 个分项、
         {targets} 项指标，由 {departments} 家单位落实。
     {title} ({number}) has {sections} sections and {tasks} tasks, broken down into {items} items
@@ -56,6 +64,8 @@ column.by-when: 期限 | By when
 column.matter: 办什么 | What
 column.number: 编号 | No.
 column.piece: 材料 | Evidence
+column.expected: 应有的材料 | Expected
+column.handed-in: 已交材料的编号 | Handed in, by number
 pace: 完成目标的 {achieved}，序时应为 {expected}：{state}
     {achieved} of the goal, {expected} of the time: {state}
 pace.ahead: 超序时进度 | ahead
