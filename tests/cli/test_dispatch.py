@@ -89,6 +89,7 @@ def test_numbers_stay_and_what_did_not_change_stays_on_disk(viewer: Viewer) -> N
     seen = viewer("dispatch", "2021Q3", "-o", str(out), "--as-of", "2021-11-20")
     after = (viewer.root / REGISTER).read_text("utf-8")
     assert after.startswith(register)
+    assert "已了结，督办单照原样留存：2021-Q3-001" in seen.err
     told = data(viewer, "2021Q3", "--as-of", "2021-11-20")["slips"]
     numbers = {(one["department"], one["item"], one["kind"]): one["number"] for one in told}
     assert numbers["west", "2.1", "overdue"] == "2021-Q3-002"
@@ -165,6 +166,31 @@ def test_the_circular_and_the_slips_are_papers(viewer: Viewer) -> None:
     assert "请于2021年10月27日前补报" in slip
     assert slip.endswith("食安办\n2021年10月20日")
     assert circular.endswith("食安办\n2021年10月20日")
+
+
+def test_departments_are_ranked_only_where_the_office_says_so(viewer: Viewer) -> None:
+    out = viewer.root.parent / "out"
+    viewer("dispatch", "2021Q3", "-o", str(out))
+    assert not Document(str(out / "2021Q3-circular.docx")).tables
+    viewer.change("data/tasks.yaml", "grace_days: 15", "grace_days: 15, ranking: true")
+    viewer("dispatch", "2021Q3", "-o", str(out))
+    (ranking,) = Document(str(out / "2021Q3-circular.docx")).tables
+    rows = [[cell.text for cell in row.cells] for row in ranking.rows]
+    assert rows == [
+        ["名次", "应报", "按时", "迟报", "逾期", "红灯", "责任单位"],
+        ["1", "1", "1", "0", "0", "0", "乙局"],
+        ["2", "2", "2", "0", "0", "1", "甲局"],
+        ["3", "1", "0", "1", "0", "0", "东街道"],
+        ["4", "1", "0", "0", "1", "1", "食安办"],
+        ["4", "1", "0", "0", "1", "1", "西街道"],
+    ]
+
+
+def test_what_entered_red_is_said_with_its_reason(viewer: Viewer) -> None:
+    out = viewer.root.parent / "out"
+    viewer("dispatch", "2021Q4", "-o", str(out), "--as-of", "2022-01-20")
+    circular = "\n".join(p.text for p in Document(str(out / "2021Q4-circular.docx")).paragraphs)
+    assert "1.1 查企业：" in circular
 
 
 @pytest.mark.parametrize(

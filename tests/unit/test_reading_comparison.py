@@ -49,6 +49,7 @@ FULL: dict[str, Any] = {
             "first": "2021Q2",
             "grace_days": "15",
             "remind_days": "5",
+            "ranking": "true",
             "pace": {"behind": "5", "far_behind": "20", "review": REVIEW},
             "review": REVIEW,
         },

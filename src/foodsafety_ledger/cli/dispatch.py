@@ -56,6 +56,9 @@ def dispatch(
         session.wrote(str(out), opened.exit_code)
         session.err(session.say("cli.written", path=str(out)))
         session.err(session.say("dispatch.written", count=len(papers), changed=changed))
+        if one.settled:
+            numbers = session.say("status.comma").join(one.settled)
+            session.err(session.say("dispatch.settled", numbers=numbers))
     show_view(session, dispatch_view(one), format_, None)
     return opened.exit_code
 

@@ -175,7 +175,6 @@ class _Writer:
         sheet.freeze_panes(_HEADS + 1, 1)
         set_page(sheet, A4, _HEADS)
         sheet.print_area(0, 0, _HEADS + max(1, len(self._template.rows)), self._last)
-        sheet.set_footer(f'&C&"宋体"&9{self._say("template.page")}')
 
     def _write_machine(self) -> None:
         """What the form is about, in A and B; each row's item, target and prefilled total below.

@@ -61,7 +61,7 @@ def row_height(cells: Iterable[tuple[str, int]], lowest: float = _LOWEST) -> flo
 
 
 def set_page(sheet: Any, paper: int, repeated: int | None) -> None:  # noqa: ANN401 - no types
-    """Across the paper, as wide as it is, the row of the heads on every page."""
+    """Across the paper, as wide as it is, the row of the heads on every page, each numbered."""
     sheet.set_landscape()
     sheet.set_paper(paper)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -69,3 +69,4 @@ def set_page(sheet: Any, paper: int, repeated: int | None) -> None:  # noqa: ANN
     if repeated is not None:
         sheet.repeat_rows(repeated)
     sheet.hide_gridlines(2)
+    sheet.set_footer('&C&"宋体"&9- &P / &N -')

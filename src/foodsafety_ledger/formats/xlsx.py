@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, assert_never
 
 from foodsafety_ledger.formats.terminal import cell_len
 from foodsafety_ledger.formats.workbook import (
+    A3,
     A4,
     BODY,
     HEAD,
@@ -133,6 +134,7 @@ def _records(book: Any, view: View) -> None:  # noqa: ANN401 - the library has n
     for column, key in enumerate(keys):
         sheet.write_string(0, column, key, head)
         sheet.set_column(column, column, 16)
+    set_page(sheet, A3, 0)
     for number, row in enumerate(rows, 1):
         for column, key in enumerate(keys):
             _put(sheet, number, column, row.get(key), day)

@@ -420,6 +420,7 @@ class Plan:
     district: District | None = None
     remind_days: int = REMIND_DAYS
     pace: Pace = PACE
+    ranking: bool = False
 
     @property
     def cadence(self) -> Cadence:

@@ -202,6 +202,7 @@ def _assemble(model: PlanModel, node: LocatedMap, frame: Frame) -> Plan:
         unread=frozenset(frame.unread),
         district=District(district.code, to_name(district.name)) if district else None,
         remind_days=model.reporting.remind_days,
+        ranking=model.reporting.ranking,
         pace=Pace(model.reporting.pace.behind, model.reporting.pace.far_behind),
     )
 

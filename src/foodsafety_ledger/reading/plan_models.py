@@ -266,7 +266,8 @@ class PaceModel(PlanNode):
 class ReportingModel(PlanNode):
     """The office's settings: how often a report is owed, from which period on, the days of grace.
 
-    ``remind_days`` is how many days before a duty's date a reminder is due.
+    ``remind_days`` is how many days before a duty's date a reminder is due; with ``ranking`` the
+    circular ranks the departments.
     """
 
     every: EveryWord = Cadence.QUARTER
@@ -274,6 +275,7 @@ class ReportingModel(PlanNode):
     grace_days: Days = 0
     remind_days: Days = REMIND_DAYS
     pace: PaceModel = PaceModel()
+    ranking: Flag = False
 
 
 class ResolutionModel(PlanNode):

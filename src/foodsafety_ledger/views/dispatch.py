@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from fractions import Fraction
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -28,6 +29,7 @@ from foodsafety_ledger.views.page import (
     Block,
     Facts,
     Heading,
+    Held,
     Line,
     Page,
     Paragraph,
@@ -42,6 +44,7 @@ from foodsafety_ledger.views.report import (
     Numbering,
     extension_lines,
     listed,
+    missed_lines,
     signature,
     standing_lines,
 )
@@ -61,6 +64,7 @@ from foodsafety_ledger.views.wording import (
 )
 from foodsafety_ledger.words import Say
 
+_PASSED: Final = (DutyState.REPORTED, DutyState.LATE, DutyState.OVERDUE)
 _KEYS: Final = ("department", "name_zh", "item", "state", "due", "light", "reasons")
 
 
@@ -125,6 +129,11 @@ class Round:
                 if _is_open(kind, item, part, self.period)
             )
         )
+
+    @property
+    def settled(self) -> tuple[str, ...]:
+        """The numbers of the slips whose matters are no longer open."""
+        return tuple(slip.number for slip in self.slips if slip.about not in self.open)
 
     @property
     def open_slips(self) -> tuple[Slip | Subject, ...]:
@@ -368,18 +377,39 @@ def _circular(one: Round) -> Iterator[Block]:
     yield Paragraph((line(say("dispatch.circular.to")),), kind=ParagraphKind.ADDRESS)
     yield parts.first("dispatch.part.standing")
     yield Paragraph(tuple(standing_lines(one.account)))
-    entered = [change for change in one.account.changed if change.item.light is Light.RED]
+    entered = [one.item for one in one.account.changed if one.item.light is Light.RED]
     left = [change for change in one.account.changed if change.before is Light.RED]
-    for key, changes in (("left", left), ("entered", entered)):
-        yield parts.first(f"dispatch.part.{key}")
-        yield listed(change_lines(changes, one.plan, say), say)
+    yield parts.first("dispatch.part.left")
+    yield listed(change_lines(left, one.plan, say), say)
+    yield parts.first("dispatch.part.entered")
+    yield listed(missed_lines(entered, one.account), say)
     yield parts.first("dispatch.part.lagging")
     yield listed(_lagging(one), say)
+    if one.plan.ranking:
+        yield parts.first("dispatch.part.ranking")
+        keys = ">rank >owed >reported >late >overdue >red department"
+        yield table(say, "dispatch", keys, _ranked(one))
     yield signature(one.account)
 
 
+def _ranked(one: Round) -> Iterator[Sequence[Held]]:
+    """The departments by the share of their reports that did not come in time, then by their reds.
+
+    Equal ones have the same place.
+    """
+    scored: list[tuple[tuple[Fraction, int], tuple[Held, ...]]] = []
+    for who, owed in one.owed.items():
+        counts, red = _counted(owed), sum(each.light is Light.RED for each in owed)
+        amiss = Fraction(counts[DutyState.LATE] + counts[DutyState.OVERDUE], len(owed))
+        told = [counts[key] for key in ("owed", *_PASSED)]
+        scored.append(((amiss, red), (*told, red, department_name(who.id, one.plan, one.say))))
+    scored.sort(key=lambda pair: pair[0])
+    scores = [score for score, _ in scored]
+    return ((scores.index(score) + 1, *told) for score, told in scored)
+
+
 def _lagging(one: Round) -> Iterator[Line]:
-    """The departments with reports overdue, in the order of departments.yaml: no ranking."""
+    """The departments with reports overdue, in the order of departments.yaml."""
     say = one.say
     for who, owed in one.owed.items():
         silent = [each.duty.item for each in owed if each.duty.state is DutyState.OVERDUE]

@@ -167,7 +167,7 @@ def _account_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     yield from _pace(account, parts)
     yield _target_table(account)
     yield parts.first("report.part.missed")
-    yield listed(_missed(account), say)
+    yield listed(missed_lines(account.chosen.items, account), say)
     yield parts.first("report.part.problems")
     yield from _problems(account)
     yield parts.first("report.part.silent")
@@ -302,9 +302,10 @@ def _proof_text(one: TargetAssessment, say: Say) -> str:
     return text + say("report.proofs", count=len(pieces)) if pieces else text
 
 
-def _missed(account: Account) -> Iterator[Line]:
+def missed_lines(items: Iterable[ItemAssessment], account: Account) -> Iterator[Line]:
+    """The red ones among the items, each with why it is."""
     say = account.say
-    for item in account.chosen.items:
+    for item in items:
         if item.light is Light.RED:
             reasons = (reason_text(one, say) for one in item.reasons if one.light is Light.RED)
             told = say("report.semicolon").join(reasons)

@@ -12,12 +12,16 @@ urgent: 逾期未报和红灯 | Overdue and red
 slips: 督办事项 | Matters for reminder slips
 not-issued: 未编号 | no number yet
 written: {count} 个文件，其中变动 {changed} 个 | files: {count}, changed: {changed}
+settled: 已了结，督办单照原样留存：{numbers}
+    settled, their slips stay as they were sent: {numbers}
 column.returned: 退回 | Returned
 column.state: 报送 | Report
 column.due: 期限 | Due
 column.item: 分项 | Item
 column.why: 单位和原因 | Who and why
 column.task: 任务和内容 | Task and what is asked
+column.rank: 名次 | Rank
+column.red: 红灯 | Red
 column.number: 编号 | No.
 column.level: 级别 | Level
 column.kind: 事由 | Matter
@@ -49,6 +53,7 @@ circular.to: 各责任单位： | To all departments:
 part.standing: 总体情况 | How it stands
 part.left: 退出红灯的事项 | What left red
 part.entered: 新进红灯的事项 | What entered red
+part.ranking: 单位排名 | Ranking
 part.lagging: 未按时报送的单位 | Who has not reported
 lagging: ：逾期未报 {count} 个分项（{items}） | : items overdue: {count} ({items})
 in-a-row: ，已连续 {count} 期 | , {count} periods in a row

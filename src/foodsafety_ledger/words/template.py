@@ -21,7 +21,6 @@ goal: {goal}，期限 {due} | {goal}, due {due}
 value-is.increment: 填本期新增数 | what is new in the period
 value-is.running-total: 填全年累计数 | the year's running total
 value-is.snapshot: 填目前的数 | the present state
-page: 第 &P 页，共 &N 页 | page &P of &N
 check.title: 请核对 | Please check
 check.amount: 填数字，或填“不适用” | a number, or 不适用
 check.whole: 填整数（家数、批次等），不填百分比；不适用就填“不适用”
