@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from keyword import iskeyword
@@ -106,13 +105,9 @@ class LedgerGroup(SpokenGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
-        """The command of that name; a UsageError with the nearest name if there is none."""
-        if cmd_name in COMMANDS:
-            return load_command(cmd_name)
-        if not ctx.resilient_parsing and not cmd_name.startswith("-"):
-            close = (f"ledger {name}" for name in get_close_matches(cmd_name, COMMANDS, n=1))
-            raise UsageError("no-command", name=cmd_name, nearest="".join(close))
-        return None
+        """The command of that name, imported now."""
+        known = cmd_name in COMMANDS
+        return load_command(cmd_name) if known else super().get_command(ctx, cmd_name)
 
     def command_lines(self, ctx: Any, say: Say) -> list[tuple[str, str]]:  # noqa: ANN401, ARG002
         """Each command's name and what it does, without importing any of them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
+from difflib import get_close_matches
 from functools import wraps
 from locale import getencoding
 from pathlib import Path
@@ -44,7 +45,20 @@ class SpokenGroup(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's is private
         """Reads the part of the command line that is the group's own, as a command does."""
         require_sound(self, ctx, args)
-        return super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
+        if not (ctx.resilient_parsing or self.make_parser(ctx).parse_args(args=[*args])[1]):
+            raise UsageError("command-missing", command=ctx.command_path)
+        return rest
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
+        """The command of that name; a UsageError with the nearest name if there is none."""
+        found = super().get_command(ctx, cmd_name)
+        if found is None and not ctx.resilient_parsing and not cmd_name.startswith("-"):
+            path = ctx.command_path
+            close = get_close_matches(cmd_name, self.list_commands(ctx), n=1)
+            nearest = "".join(f"{path} {name}" for name in close)
+            raise UsageError("no-command", name=cmd_name, nearest=nearest, command=path)
+        return found
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own context class is private
         """The help page with a line for each command."""

@@ -22,7 +22,7 @@ from foodsafety_ledger.views.page import (
     table,
 )
 from foodsafety_ledger.views.view import Field, Json, Origin, Record, Records, View, fields_of
-from foodsafety_ledger.views.wording import name_data, resolutions
+from foodsafety_ledger.views.wording import goal_text, name_data, resolutions
 from foodsafety_ledger.words import Say
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _rows(plan: Plan, say: Say) -> Iterator[Sequence[Held] | Band]:
 
 def _target_line(target: Target, say: Say) -> Line:
     optional = "" if target.binding else f"  {say('plan.optional')}"
-    name = f"{target.name.in_(say.lang)}  {target.goal_name.in_(say.lang)}{optional}"
+    name = f"{target.name.in_(say.lang)}  {goal_text(target, say)}{optional}"
     return line(name, quiet(f"  {target.ref}"))
 
 

@@ -311,9 +311,10 @@ def _department(ref: Ref, chosen: Selection, say: Say) -> _Thing:
     """What a department is called, which groups it belongs to, who may commit for it."""
     plan = chosen.assessment.plan
     one = plan.departments[ref.id]
+    kind = f"show.kind.{one.kind}"
     groups = [group.id for group in plan.groups.values() if one.id in group.members]
     pairs = [
-        (say("show.kind"), cell(one.kind)),
+        (say("show.kind"), cell(say(kind) if say.knows(kind) else one.kind)),
         (say("show.groups"), cell(name_departments(groups, plan, say))),
         (say("show.leader"), cell(one.leader)),
         (say("show.contact"), cell(one.contact)),

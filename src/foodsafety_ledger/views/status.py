@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, TypeVar
 from foodsafety_ledger.assess.assessment import (
     DutyState,
     ItemAssessment,
+    Light,
     Part,
 )
 from foodsafety_ledger.model.period import Period
@@ -102,7 +103,8 @@ def _blocks(
     chosen: Selection, by: By | None, origin: Origin, say: Say, earlier: Earlier | None
 ) -> Iterator[Block]:
     refs, lights = [ref.typed for ref in chosen.choice.refs], chosen.choice.lights
-    scope = " ".join(filter(None, [" ".join(refs), ",".join(sorted(lights or ()))]))
+    words = (say(f"status.light.{one}") for one in Light if one in (lights or ()))
+    scope = " ".join(filter(None, [*refs, say("status.comma").join(words)]))
     yield from _summary(chosen, origin, say, scope, earlier)
     if earlier:
         yield from change_blocks(chosen, earlier.chosen, earlier.typed, say)

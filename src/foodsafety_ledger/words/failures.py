@@ -75,7 +75,9 @@ report-period: 报告期跟在 quarter 之后，也只跟在它之后
     a period stands after quarter, and only there
 report-period.hint: 例如 ledger report quarter 2021Q3 | as in: ledger report quarter 2021Q3
 no-command: 没有命令 {name} | no such command: {name}
-no-command.hint: ledger --help 列出全部命令 | ledger --help lists the commands
+no-command.hint: {command} --help 列出全部命令 | {command} --help lists the commands
+command-missing: 没有写要做什么 | no command is given
+command-missing.hint: {command} --help 列出全部命令 | {command} --help lists the commands
 not-a-workspace: {folder} 不是台账工作区：里面没有 data/tasks.yaml
     {folder} is no ledger workspace: it holds no data/tasks.yaml
 not-a-workspace.hint: 核对 -C 或 FOODSAFETY_LEDGER_ROOT；新建请用 ledger init

@@ -44,6 +44,14 @@ binding: 约束力 | Binding
 not-binding: 鼓励性，不影响灯色 | not binding: turns no light red
 names: 名称 | Names
 kind: 类别 | Kind
+kind.association: 协会 | association
+kind.bureau: 部门 | bureau
+kind.cooperative: 合作社 | cooperative
+kind.leading-group: 领导小组 | leading group
+kind.office: 办公室 | office
+kind.party: 党委部门 | party department
+kind.police: 公安机关 | police
+kind.subdistrict: 街道 | subdistrict
 groups: 所属单位组 | Groups
 authors: 提交人 | Authors
 leader: 分管领导 | Leader
