@@ -15,7 +15,8 @@ PAGE = (TOP / "docs" / "architecture.md").read_text("utf-8")
 SUBJECTS = {
     *("plan", "departments", "targets", "workspace", "register", "findings"),
     *("check", "dispatch", "export", "extract", "imports", "init", "log", "merge", "problems"),
-    *("record", "report", "rollup", "schema", "show", "status", "template", "verify", "why"),
+    *("doctor", "record", "report", "rollup", "schema"),
+    *("show", "status", "template", "verify", "why"),
 }
 """What stands in several rooms under its own name: of the first row what the rooms hand on to each
 other, of the others the commands."""

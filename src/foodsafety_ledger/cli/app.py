@@ -89,6 +89,7 @@ COMMANDS: Final = {
     "init": "init",
     "demo": "init",
     "schema": "schema",
+    "doctor": "doctor",
     "resolve": "resolve",
     "merge-driver": "resolve",
 }

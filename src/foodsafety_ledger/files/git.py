@@ -142,6 +142,16 @@ class Repository:
         out = run_git(self.top, "rev-parse", "--git-path", name)
         return self.top / os.fsdecode(out.removesuffix(b"\n"))
 
+    def hooks(self) -> Path:
+        """Where git looks for the programs that it runs before a commit."""
+        told = ask_git(self.top, "config", "--type=path", "--null", "--get-all", "core.hooksPath")
+        *chosen, _ours = (told or b"\0").split(b"\0")[:-1]  # the last is fixed for our own calls
+        return self.top / os.fsdecode(chosen[-1]) if chosen else self._common() / "hooks"
+
+    def _common(self) -> Path:
+        out = run_git(self.top, "rev-parse", "--git-common-dir")
+        return self.top / os.fsdecode(out.removesuffix(b"\n"))
+
     def commit(self, rev: str) -> GitCommit | None:
         """One commit, without its paths; None if ``rev`` names none."""
         found = self.commit_of(rev)
@@ -263,8 +273,13 @@ def require_repository(folder: Path) -> Repository:
 
 def user_name(folder: Path) -> str:
     """Git's ``user.name`` as it holds in a folder; empty if unset or without git."""
+    return user_setting(folder, "name")
+
+
+def user_setting(folder: Path, key: str) -> str:
+    """Git's ``user.<key>`` as it holds in a folder; empty if unset or without git."""
     try:
-        out = ask_git(folder, "config", "--get", "user.name")
+        out = ask_git(folder, "config", "--get", f"user.{key}")
     except GitMissingError:
         return ""
     return out.decode("utf-8", "replace").strip() if out else ""

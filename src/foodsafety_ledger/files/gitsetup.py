@@ -96,9 +96,9 @@ def set_up_git(root: Path) -> GitSetup:
         others = {" ".join(line.split()) for line in SECTION.without(before).splitlines()}
         lines = [one for one in LINES if one not in others]
         changed = put_text(root, ATTRIBUTES, SECTION.put(before, lines))
-        if _overridden(repo):
+        if overridden(repo):
             changed |= put_text(root, ATTRIBUTES, SECTION.put(before, list(LINES)))
-        return GitSetup(changed, _configure(repo), _overridden(repo))
+        return GitSetup(changed, _configure(repo), overridden(repo))
 
 
 def undo_git(root: Path) -> GitSetup:
@@ -164,19 +164,26 @@ def put_text(top: Path, name: str, text: str) -> bool:
     return True
 
 
-def _configure(repo: Repository) -> bool:
+def unset_driver(repo: Repository) -> dict[str, str]:
+    """The settings of the merge driver that a clone lacks or has otherwise, as they should be."""
     wanted = {"name": "merges ledgers by entry id", "driver": driver_command()}
-    changed = False
-    for key, value in wanted.items():
-        name = f"merge.{DRIVER}.{key}"
-        is_ = ask_git(repo.top, "config", "--local", "--get", name)
-        if is_ is None or is_.decode("utf-8", "replace").rstrip("\n") != value:
-            run_git(repo.top, "config", "--local", "--replace-all", name, value)
-            changed = True
-    return changed
+    named = {f"merge.{DRIVER}.{key}": value for key, value in wanted.items()}
+    return {name: value for name, value in named.items() if _setting(repo, name) != value}
 
 
-def _overridden(repo: Repository) -> tuple[str, ...]:
+def _setting(repo: Repository, name: str) -> str | None:
+    told = ask_git(repo.top, "config", "--local", "--get", name)
+    return None if told is None else told.decode("utf-8", "replace").rstrip("\n")
+
+
+def _configure(repo: Repository) -> bool:
+    unset = unset_driver(repo)
+    for name, value in unset.items():
+        run_git(repo.top, "config", "--local", "--replace-all", name, value)
+    return bool(unset)
+
+
+def overridden(repo: Repository) -> tuple[str, ...]:
     """The paths for which the attributes are not as wanted, as the files stand now."""
     wanted = _WANTED.items()
     return tuple(path for path, one in wanted if attributes_of(repo, tuple(one), path) != one)

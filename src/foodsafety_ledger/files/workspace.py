@@ -123,7 +123,7 @@ def installed_from() -> str | None:
 
     None where that is no place that others reach: a folder or file of this computer.
     """
-    found = _distribution()
+    found = distribution()
     if found is None:
         return None
     told = _direct_url(found)
@@ -141,19 +141,20 @@ def documentation(path: str) -> str | None:
 
     None where it did not come from a repository that others reach.
     """
-    found = _distribution()
+    found = distribution()
     told = (found and _direct_url(found)) or {"url": ""}
     if "vcs_info" not in told or not told["url"].startswith("https://"):
         return None
     return f"{told['url'].removesuffix('.git')}/blob/{told['vcs_info']['commit_id']}/{path}"
 
 
-def _distribution() -> Distribution | None:
-    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - slow
+def distribution() -> Distribution | None:
+    """This program as pip installed it; None where it came another way."""
+    from importlib import metadata  # noqa: PLC0415 - slow
 
     try:
-        return distribution(PROGRAM)
-    except PackageNotFoundError:
+        return metadata.distribution(PROGRAM)
+    except metadata.PackageNotFoundError:
         return None
 
 

@@ -71,6 +71,8 @@ command.demo: 生成演示工作区（台账为虚构并已注明）
     Write a workspace with invented, clearly marked ledgers
 command.schema: 三种文件的 JSON Schema，供编辑器提示和补全
     The JSON Schemas of the files, by which editors complete
+command.doctor: 看程序、工作区、git、终端和附加组件是否就绪，缺什么怎么办
+    Look at the program, workspace, git, terminal and extras, and say what to do about each
 command.resolve: 合并带冲突标记的台账文件 | Merge a ledger file that carries conflict markers
 command.merge-driver: 供 git 调用的合并驱动 | The merge driver that git calls
 """),
