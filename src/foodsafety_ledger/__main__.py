@@ -25,6 +25,10 @@ def _run(arguments: list[str]) -> int:
         sys.stdout.write(f"ledger {__version__}\n")
         if refusal_of(sys.stdout) is None:
             return 0
+    from foodsafety_ledger.cli.completion import asked_by_shell, complete  # noqa: PLC0415 - likewise
+
+    if shell := asked_by_shell():
+        return complete(shell)
     from foodsafety_ledger.cli.answers import answered, question  # noqa: PLC0415 - likewise
 
     asked = question(arguments)

@@ -15,6 +15,7 @@ from clerk import EMPTY, Clerk, Said
 from foodsafety_ledger.cli.answers import answered, question
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.files.cache import NO_CACHE, NO_CACHE_VARIABLE, cache_folder
+from foodsafety_ledger.files.finding import ROOT_VARIABLE
 from repos import Repo
 
 Capture = pytest.CaptureFixture[str]
@@ -134,6 +135,7 @@ def test_a_workspace_that_came_between_is_found(
 ) -> None:
     below = clerk.root / "below"
     below.mkdir()
+    monkeypatch.delenv(ROOT_VARIABLE)
     monkeypatch.chdir(below)
     asked = question(["status"])
     assert asked is not None

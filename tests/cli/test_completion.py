@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
 
 from clerk import EMPTY, Clerk
 from foodsafety_ledger.check.rules import all_rules, rule_of
-from foodsafety_ledger.cli import completion
-from foodsafety_ledger.cli.app import run
-from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.cli.completion import asked_by_shell, complete
+from foodsafety_ledger.files.finding import ROOT_VARIABLE
 from foodsafety_ledger.formats import FORMATS
-from foodsafety_ledger.reading.workspace import read_plan_of
-from foodsafety_ledger.words import Say
 
 Offer = Callable[[str], list[str]]
 
@@ -35,7 +27,7 @@ def offered(
     def offer(line: str) -> list[str]:
         monkeypatch.setenv("_TYPER_COMPLETE_ARGS", f"ledger {line}")
         capsys.readouterr()
-        assert run([]) == 0
+        assert complete(asked_by_shell()) == 0
         out, err = capsys.readouterr()
         assert err == ""
         return [line for line in out.splitlines() if line]
@@ -95,6 +87,7 @@ def test_departments_are_offered_by_id_until_a_name_is_begun(offered: Offer) -> 
 def test_the_workspace_named_before_is_read(
     clerk: Clerk, offered: Offer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv(ROOT_VARIABLE)
     monkeypatch.chdir(clerk.root.parent)
     assert offered("record mar") == []
     assert offered("-C workspace record mar") == ["market\t区市场局"]
@@ -120,50 +113,12 @@ def test_nothing_is_said_of_files_that_do_not_read(
         assert offered(line) == []
 
 
-def test_references_and_rules_are_offered(clerk: Clerk) -> None:
-    class Context:
-        """As much of a command line as the offers look at."""
-
-        def __init__(self) -> None:
-            self.obj = Session(Say("zh"))
-            self.args: list[str] = []
-            self.params = {"folder": clerk.root}
-
-        def find_root(self) -> Context:
-            return self
-
-    context = Context()
-    refs = completion.refs(context, "")  # type: ignore[arg-type]  # stands for typer's own
-    assert [ref for ref, _ in refs] == [
+def test_references_and_rules_are_offered(offered: Offer) -> None:
+    assert [offer.partition("\t")[0] for offer in offered("status ")] == [
         *("s1", "1", "1.1", "1.1/self-check", "1.1/cases", "1.1/trained", "1.2", "1.2/volume"),
         *("2", "2.1", "2.1/visits", "2.1/scheme", "2.2"),
         *("market", "farm", "school", "office", "east", "west", "streets", "related"),
     ]
-    assert completion.refs(context, "各") == [("各街道", "streets")]  # type: ignore[arg-type]
-    rules = completion.rules(context, "FL4")  # type: ignore[arg-type]
-    assert [code for code, _ in rules] == [code for code in all_rules() if code.startswith("FL4")]
-
-
-def test_nothing_heavy_is_loaded_for_a_plan_that_was_read_before(clerk: Clerk) -> None:
-    read_plan_of(WorkTree(clerk.root))
-    program = (
-        "import json, sys; sys.argv = ['ledger']\n"
-        "from foodsafety_ledger.cli.app import run\n"
-        "run([])\n"
-        "print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        env={
-            **os.environ,
-            "_LEDGER_COMPLETE": "complete_bash",
-            "COMP_WORDS": f"ledger -C {clerk.root} record market 1",
-            "COMP_CWORD": "5",
-        },
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    assert done.stdout.split() == ["1.1", "1.2"]
-    loaded = set(json.loads(done.stderr))
-    assert loaded.isdisjoint({"pydantic", "rich", "foodsafety_ledger.check.rules"})
+    assert offered("status 各") == ["各街道\tstreets"]
+    rules = [offer.partition("\t")[0] for offer in offered("check --select FL4")]
+    assert rules == [code for code in all_rules() if code.startswith("FL4")]

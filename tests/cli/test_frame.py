@@ -15,7 +15,7 @@ from foodsafety_ledger import __version__
 from foodsafety_ledger.cli import app as frame
 from foodsafety_ledger.cli.app import COMMANDS, hoisted, load_command, run
 from foodsafety_ledger.cli.help import name_of
-from foodsafety_ledger.cli.session import choose_language
+from foodsafety_ledger.cli.language import choose_language
 from foodsafety_ledger.model.failure import Exit, OperatingError
 
 PARTS_OF_PLAN = tuple(load_command("plan").commands)

@@ -92,16 +92,34 @@ def test_rich_draws_nothing_into_a_pipe(workspace: Path) -> None:
     assert "rich.console" not in _loaded(workspace, "status")
 
 
-def test_completion_loads_neither_models_nor_tables(workspace: Path) -> None:
-    loaded = _loaded(
-        workspace,
-        _LEDGER_COMPLETE="complete_bash",
-        COMP_WORDS="ledger record ",
-        COMP_CWORD="2",
-    )
-    assert loaded & _HEAVY <= {"typer", "yaml", "rich"}
-    assert "rich.console" not in loaded
-    assert not any(name.startswith("foodsafety_ledger.assess") for name in loaded)
+@pytest.mark.parametrize("line", ["", "record ", "record market-regulation 1", "show 2", "chec"])
+def test_completion_loads_tables_alone(workspace: Path, line: str) -> None:
+    asked = {
+        "_LEDGER_COMPLETE": "complete_fish",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        "_TYPER_COMPLETE_ARGS": f"ledger {line}",
+    }
+    _loaded(workspace, **asked)
+    loaded = _loaded(workspace, **asked)
+    assert not loaded & _HEAVY
+    assert not loaded & {"pathlib", "typing", "dataclasses", "subprocess", "decimal"}
+    assert {name for name in loaded if name.startswith("foodsafety_ledger")} == {
+        "foodsafety_ledger",
+        "foodsafety_ledger.__main__",
+        *(f"foodsafety_ledger.cli{name}" for name in ("", ".completion", ".language", ".streams")),
+        *(f"foodsafety_ledger.files{name}" for name in ("", ".cache", ".finding", ".regular")),
+    }
+
+
+@pytest.mark.parametrize("command", ["status", "check"])
+def test_an_answer_is_said_again_without_reading_what_it_was_made_from(
+    workspace: Path, command: str
+) -> None:
+    _loaded(workspace, command)
+    loaded = _loaded(workspace, command)
+    assert not loaded & (_HEAVY | {"dataclasses", "subprocess", "decimal"})
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("foodsafety_ledger.")}
+    assert rooms == {"__main__", "cli", "files", "model"}
 
 
 def test_the_assessment_knows_nothing_of_the_command_line() -> None:

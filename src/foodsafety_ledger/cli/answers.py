@@ -45,7 +45,7 @@ def question(arguments: Sequence[str]) -> str | None:
             tuple(arguments),
             sys.argv[0],
             sys.version,
-            os.getcwd(),  # noqa: PTH109 - pathlib is slow to import
+            os.getcwd(),
             tuple(sorted((k, v) for k, v in os.environ.items() if k not in _PASSING)),
             tuple(map(_kind, (sys.stdin, sys.stdout, sys.stderr))),
             str(today()),

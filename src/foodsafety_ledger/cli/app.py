@@ -18,8 +18,9 @@ import typer
 from foodsafety_ledger import __version__
 from foodsafety_ledger.cli.answers import keep_answer
 from foodsafety_ledger.cli.help import SpokenGroup, spoken, takes_typed
+from foodsafety_ledger.cli.language import language_of
 from foodsafety_ledger.cli.options import choice_option
-from foodsafety_ledger.cli.session import Color, Session, language_of, open_session, show_findings
+from foodsafety_ledger.cli.session import Color, Session, open_session, show_findings
 from foodsafety_ledger.cli.streams import has_left, refusal_of
 from foodsafety_ledger.files.cache import NO_CACHE, using_cache
 from foodsafety_ledger.model.failure import (
@@ -203,7 +204,7 @@ def _invoke(arguments: Sequence[str], session: Session) -> int:
     program = Path(sys.argv[0]).stem if sys.argv else ""
     name = program if program in {"ledger", "taizhang"} else "ledger"
     try:
-        result = _program().main(
+        result = whole_program().main(
             hoisted(arguments) or ["--help"], prog_name=name, standalone_mode=False, obj=session
         )
     except SystemExit as leaving:  # completion is done; 1 where it says that it has nothing
@@ -222,7 +223,8 @@ def _invoke(arguments: Sequence[str], session: Session) -> int:
 
 
 @cache
-def _program() -> Any:  # noqa: ANN401 - typer's own command class is private
+def whole_program() -> Any:  # noqa: ANN401 - typer's own command class is private
+    """The whole command line, as typer runs it."""
     return typer.main.get_command(app)
 
 

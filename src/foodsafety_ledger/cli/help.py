@@ -112,7 +112,7 @@ def help_page(
     for parameter in command.get_params(ctx):
         if not getattr(parameter, "hidden", False):
             kind = "arguments" if parameter.param_type_name == "argument" else "options"
-            records[kind].append((_spelling(parameter), _help_of(parameter, say)))
+            records[kind].append((_spelling(parameter), help_of(parameter, say)))
     for kind, rows in (*records.items(), ("commands", list(commands))):
         lines += _section(say(f"cli.{kind}"), rows, width) if rows else []
     return "\n".join(lines)
@@ -197,7 +197,8 @@ def _spelling(parameter: Any) -> str:  # noqa: ANN401
     return names if parameter.is_flag else f"{names} {parameter.metavar}"
 
 
-def _help_of(parameter: Any, say: Say) -> str:  # noqa: ANN401
+def help_of(parameter: Any, say: Say) -> str:  # noqa: ANN401 - typer's own class is private
+    """What an option or argument is for; empty where nothing is said of it."""
     own = {"help": "cli.help", "install_completion": "cli.install", "show_completion": "cli.show"}
     key = own.get(parameter.name, parameter.help)
     return say(key) if key else ""

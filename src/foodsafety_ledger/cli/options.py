@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from foodsafety_ledger.cli import completion
 from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS
 from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place
 from foodsafety_ledger.model.failure import UsageError
@@ -21,36 +20,29 @@ if TYPE_CHECKING:
     from foodsafety_ledger.cli.session import Session
     from foodsafety_ledger.filing.form import Given
 
-refs_argument = partial(typer.Argument, metavar="REF", autocompletion=completion.refs)
-period_argument = partial(typer.Argument, metavar="PERIOD", autocompletion=completion.periods)
-period_option = partial(
-    typer.Option, "--period", metavar="2021Q3", autocompletion=completion.periods
-)
-_DEPARTMENT: Any = {"metavar": "DEPARTMENT", "autocompletion": completion.departments}
+refs_argument = partial(typer.Argument, metavar="REF")
+period_argument = partial(typer.Argument, metavar="PERIOD")
+period_option = partial(typer.Option, "--period", metavar="2021Q3")
+_DEPARTMENT: Any = {"metavar": "DEPARTMENT"}
 department_argument = partial(typer.Argument, **_DEPARTMENT)
 department_option = partial(typer.Option, "--department", **_DEPARTMENT)
 Refs = list[str] | None
 EntryId = Annotated[
     str | None,
-    typer.Argument(metavar="ENTRY", help="record.help.entry", autocompletion=completion.entries),
+    typer.Argument(metavar="ENTRY", help="record.help.entry"),
 ]
 EntryIds = Annotated[
     list[str] | None,
-    typer.Argument(metavar="ENTRY", help="record.help.entries", autocompletion=completion.entries),
+    typer.Argument(metavar="ENTRY", help="record.help.entries"),
 ]
 ItemId = Annotated[
     str | None,
-    typer.Argument(metavar="ITEM", help="record.help.item", autocompletion=completion.items),
+    typer.Argument(metavar="ITEM", help="record.help.item"),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="record.help.dry-run")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="record.help.no-input")]
 
 _SEVERAL: Any = {FieldKind.VALUES: list[str] | None, FieldKind.EVIDENCE: list[Path] | None}
-_OFFERS = {
-    FieldKind.PERIOD: completion.periods,
-    FieldKind.STATUS: completion.statuses,
-    FieldKind.VALUES: completion.targets,
-}
 
 
 class Order(NamedTuple):
@@ -116,7 +108,6 @@ def _option(one: Field) -> inspect.Parameter:
         one.option,
         metavar=one.metavar,
         help=f"record.help.{one.key}",
-        autocompletion=_OFFERS.get(one.kind),
     )
     kind: Any = _SEVERAL.get(one.kind, str | None)
     return inspect.Parameter(
@@ -156,11 +147,8 @@ def choice_option(
             return name
         raise UsageError("no-choice", option=option, name=text, names=", ".join(names))
 
-    def offered(incomplete: str) -> list[str]:
-        return [name for name in names if name.startswith(incomplete)]
-
     shown = f"<{'|'.join(names)}>"
-    return typer.Option(option, metavar=shown, parser=known, autocompletion=offered, help=help)
+    return typer.Option(option, metavar=shown, parser=known, help=help)
 
 
 ViewFormat = Annotated[str | None, choice_option(FORMATS, "--format", help="cli.format")]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
@@ -14,11 +13,11 @@ from shlex import quote
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from foodsafety_ledger.cli.language import choose_language, option_in
 from foodsafety_ledger.cli.streams import encoded, shows_chinese, tell
 from foodsafety_ledger.files.watched import Watched
 from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS, Format, Screen
 from foodsafety_ledger.model.failure import Exit, LedgerError, UsageError
-from foodsafety_ledger.model.name import Lang
 from foodsafety_ledger.words import Say, Typed
 
 if TYPE_CHECKING:
@@ -125,9 +124,6 @@ class Session:
         return Screen(terminal_width(), self.colours(), self.say.lang)
 
 
-_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-
-
 def open_session(arguments: Sequence[str]) -> Session:
     """The session of a command line, in the language that it and its streams call for."""
     language = choose_language(arguments, os.environ)
@@ -139,51 +135,18 @@ def open_session(arguments: Sequence[str]) -> Session:
 
 def _typed(arguments: Sequence[str]) -> Typed:
     """What of a command line every command carries that it prints."""
-    said = ((name, _option(arguments, name)) for name in ("-C", "--lang"))
+    said = ((name, option_in(arguments, name)) for name in ("-C", "--lang"))
     return Typed("".join(f"{name} {quote(given)} " for name, given in said if given))
 
 
 def _is_for_people(arguments: Sequence[str]) -> bool:
     """Whether people read the answer on their stream: it is no data, and no file takes it."""
-    name = _option(arguments, "--format")
+    name = option_in(arguments, "--format")
     form = FORMATS.get(EARLIER.get(name, name)) or FINDING_FORMATS.get(name)
-    suffix = Path(_option(arguments, "-o")).suffix.lower()
+    suffix = Path(option_in(arguments, "-o")).suffix.lower()
     if any(suffix in known.suffixes for known in FORMATS.values()):
         return False
     return form.for_people if form else name in {"", "auto"}
-
-
-def language_of(word: str) -> Lang | None:
-    """The language that a word asks for (``zh``, ``en``, ``zh-CN``, ``en_GB.UTF-8``), if one."""
-    match re.split("[-_.]", word.lower())[0]:
-        case "zh" | "en" as known:
-            return known
-        case _:
-            return None
-
-
-def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
-    """Chinese unless something says English; an unknown word counts as not said."""
-    for said in (_option(arguments, "--lang"), environment.get("FOODSAFETY_LEDGER_LANG", "")):
-        language = language_of(said)
-        if language:
-            return language
-    for variable in _LOCALE_VARIABLES:
-        if environment.get(variable):
-            return "en" if environment[variable].lower().startswith("en") else "zh"
-    return "zh"
-
-
-def _option(arguments: Sequence[str], name: str) -> str:
-    for position, argument in enumerate(arguments):
-        if argument == "--":
-            break
-        if argument == name and position + 1 < len(arguments):
-            return arguments[position + 1]
-        joined = f"{name}=" if name.startswith("--") else name
-        if argument.startswith(joined):
-            return argument.removeprefix(joined)
-    return ""
 
 
 def show_findings(

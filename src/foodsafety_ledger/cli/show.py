@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foodsafety_ledger.cli import completion
 from foodsafety_ledger.cli.options import AsOf, OutFile, Refs, Rev, ViewFormat, refs_argument
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.model.failure import Exit, OperatingError
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 def show(
     ctx: typer.Context,
-    ref: Annotated[str, refs_argument(help="show.ref", autocompletion=completion.anything)],
+    ref: Annotated[str, refs_argument(help="show.ref")],
     *,
     as_of: AsOf = None,
     rev: Rev = None,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 _KEPT: Final = 16
-_PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+_PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 _DIGEST: Final = hashlib.sha256().digest_size
 
@@ -34,12 +34,12 @@ def cache_folder(environment: Mapping[str, str] = os.environ) -> str:
     """Where the user's programs keep what they can do without; OSError without a home."""
     for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
         folder = environment.get(variable, "")
-        if os.path.isabs(folder):  # noqa: PTH117 - pathlib is slow to import
-            return os.path.join(folder, "foodsafety-ledger")  # noqa: PTH118
-    home = os.path.expanduser("~")  # noqa: PTH111
-    if not os.path.isabs(home):  # noqa: PTH117
+        if os.path.isabs(folder):
+            return os.path.join(folder, "foodsafety-ledger")
+    home = os.path.expanduser("~")
+    if not os.path.isabs(home):
         raise FileNotFoundError(home)
-    return os.path.join(home, ".cache", "foodsafety-ledger")  # noqa: PTH118
+    return os.path.join(home, ".cache", "foodsafety-ledger")
 
 
 NO_CACHE: Final = "--no-cache"
@@ -92,7 +92,7 @@ def _own_bytes(folder: str, name: str) -> bytes:
     """The bytes of a file in a folder, where both are the user's own; else none."""
     if not _is_own(os.lstat(folder)):
         return b""
-    with open_regular(os.path.join(folder, name)) as opened:  # noqa: PTH118
+    with open_regular(os.path.join(folder, name)) as opened:
         return opened.read() if _is_own(os.fstat(opened.fileno())) else b""
 
 

@@ -8,15 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from foodsafety_ledger.files.disk import is_gits
+from foodsafety_ledger.files.finding import (
+    DEPARTMENTS,
+    LEDGERS,
+    TASKS,
+    NotFoundError,
+    is_workspace,
+    workspace_folder,
+)
 from foodsafety_ledger.model.failure import NoWorkspaceError
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
 
+__all__ = ["DEPARTMENTS", "LEDGERS", "TASKS", "is_workspace"]
+
 DATA: Final = "data"
-TASKS: Final = "data/tasks.yaml"
-DEPARTMENTS: Final = "data/departments.yaml"
-LEDGERS: Final = "ledgers"
 EVIDENCE: Final = "evidence"
 DISPATCH: Final = "dispatch"
 
@@ -25,8 +32,6 @@ READ: Final = (TASKS, DEPARTMENTS, LEDGERS, EVIDENCE, DISPATCH)
 
 KEPT: Final = (DATA, LEDGERS, EVIDENCE, DISPATCH)
 """The folders whose past counts: plain files only, as git keeps them."""
-
-ROOT_VARIABLE: Final = "FOODSAFETY_LEDGER_ROOT"
 
 
 def ledger_path(department: str) -> str:
@@ -54,27 +59,10 @@ def find_workspace(folder: Path | None, environment: Mapping[str, str]) -> Path:
     A named folder must be a workspace itself. Without a name the search goes upwards and stops at
     the root of the git repository. Raises ``NoWorkspaceError``.
     """
-    named = folder or environment.get(ROOT_VARIABLE)
-    if named:
-        root = Path(named).absolute()
-        if not is_workspace(root):
-            raise NoWorkspaceError("not-a-workspace", folder=str(named))
-        return root
     try:
-        here = Path.cwd()
-    except FileNotFoundError:
-        raise NoWorkspaceError("no-current-folder") from None
-    for candidate in (here, *here.parents):
-        if is_workspace(candidate):
-            return candidate
-        if os.path.lexists(candidate / ".git"):
-            break
-    raise NoWorkspaceError("no-workspace", folder=str(here))
-
-
-def is_workspace(folder: Path) -> bool:
-    """Whether a folder holds a plan or its departments."""
-    return any(os.path.lexists(folder.joinpath(*path.split("/"))) for path in (TASKS, DEPARTMENTS))
+        return Path(workspace_folder(None if folder is None else str(folder), environment))
+    except NotFoundError as error:
+        raise NoWorkspaceError(error.key, folder=error.folder) from None
 
 
 def is_kept(file: Path) -> bool:

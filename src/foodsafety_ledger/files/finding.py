@@ -1,0 +1,58 @@
+"""Where a workspace is; no more is imported than Python has loaded anyway, the shell asks often."""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False  # typing's own costs more than all the rest
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Final
+
+TASKS: Final = "data/tasks.yaml"
+DEPARTMENTS: Final = "data/departments.yaml"
+LEDGERS: Final = "ledgers"
+
+ROOT_VARIABLE: Final = "FOODSAFETY_LEDGER_ROOT"
+
+
+class NotFoundError(Exception):
+    """There is no workspace: ``key`` says why, ``folder`` where it was looked for."""
+
+    def __init__(self, key: str, folder: str = "") -> None:
+        super().__init__(key, folder)
+        self.key = key
+        self.folder = folder
+
+
+def workspace_folder(named: str | None, environment: Mapping[str, str] = os.environ) -> str:
+    """The folder of the workspace that ``-C`` or the environment names, else the one around here.
+
+    A named folder must be a workspace itself. Without a name the search goes upwards and stops at
+    the root of the git repository. Raises ``NotFoundError``.
+    """
+    named = named or environment.get(ROOT_VARIABLE)
+    try:
+        here = os.getcwd()
+    except FileNotFoundError:
+        here = ""
+    if named and (here or os.path.isabs(named)):
+        if not is_workspace(os.path.join(here, named)):
+            raise NotFoundError("not-a-workspace", named)
+        return os.path.join(here, named)
+    if not here:
+        raise NotFoundError("no-current-folder")
+    folder = here
+    while not is_workspace(folder):
+        above = os.path.dirname(folder)
+        if above == folder or os.path.lexists(os.path.join(folder, ".git")):
+            raise NotFoundError("no-workspace", here)
+        folder = above
+    return folder
+
+
+def is_workspace(folder: str | os.PathLike[str]) -> bool:
+    """Whether a folder holds a plan or its departments."""
+    return any(
+        os.path.lexists(os.path.join(folder, *path.split("/"))) for path in (TASKS, DEPARTMENTS)
+    )
