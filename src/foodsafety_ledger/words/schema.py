@@ -96,6 +96,7 @@ every: 报告频次：多久报一次 | Every: how often a report is owed
 first: 第一期：从哪一期起要报 | First: the first period a report is owed for
 grace_days: 宽限天数：期末之后 | Days of grace: after a period's end
 remind_days: 提醒天数：到期之前 | Days to remind: before a report is due
+ranking: 排名：通报里是否给单位排名 | Ranking: whether the circular ranks departments
 pace: 序时进度：落后多少算慢 | Pace: when a target is behind the year
 members: 成员：单位编号 | Members: ids of departments
 tasks: 任务：按编号 | Tasks: by number
