@@ -363,6 +363,12 @@ def test_against_last_years_folder_and_never_against_later(viewer: Viewer) -> No
     )
 
 
+def test_against_a_period_that_the_plan_has_not_is_no_revision(viewer: Viewer) -> None:
+    for period in ("2021-11", "2021H2", "2020年第一季度"):
+        seen = viewer("status", "--against", period)
+        assert (seen.code, f"工作安排里没有 {period}" in seen.err) == (2, True)
+
+
 def test_against_programs_find_each_object_as_it_was(viewer: Viewer) -> None:
     args = ("status", "--as-of", "2022-02-01", "--against", "2021-10-20", "--format")
     data = json.loads(viewer(*args, "json").out)["data"]

@@ -71,6 +71,7 @@ def _earlier(opened: Opened, against: str, choice: Choice) -> Earlier:
     Another workspace's folder stands for that plan at its end, such as last year's.
     """
     from foodsafety_ledger.cli.opening import closing, open_view
+    from foodsafety_ledger.reading.naming import read_refs
     from foodsafety_ledger.reading.typed import typed_date, typed_period
     from foodsafety_ledger.views.choice import select
     from foodsafety_ledger.views.status import Earlier
@@ -88,6 +89,8 @@ def _earlier(opened: Opened, against: str, choice: Choice) -> Earlier:
         last = open_view(replace(opened.session, folder=Path(against)), None, None)
         held = replace(last, as_of=closing(last.plan))
     else:
+        if period is not None:  # of another cadence, or of another year
+            read_refs([against], opened.plan)
         held = open_view(opened.session, str(opened.as_of), against)
     return Earlier(select(held.assessment(until), choice), against)
 

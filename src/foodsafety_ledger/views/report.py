@@ -232,7 +232,7 @@ def _counts(subject: str, counts: Mapping[E, int], say: Say) -> str:
         for kind, count in counts.items()
         if count
     ]
-    return say("status.comma").join(told) or say("report.none")
+    return say("status.comma").join(told) or say("report.no-count")
 
 
 def _done(account: Account, parts: Numbering) -> Iterator[Block]:

@@ -50,6 +50,7 @@ standing: 截至{as_of}，分项：{items}；指标：{targets}；应报 {owed} 
 left-out: 另有 {count} 条记录有误，未计入本报告。
     Entries with errors, left out of this report: {count}.
 none: 无。 | None.
+no-count: 无 | none
 column.id: 分项 | Item
 column.done: 内容、责任单位和进展 | What, who and what was done
 column.lights: 分项灯色 | Items by light
