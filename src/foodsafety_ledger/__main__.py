@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 _INTERRUPTED = 130  # as ``Exit`` has it, which is not imported before an interrupt is caught
@@ -9,6 +10,7 @@ _INTERRUPTED = 130  # as ``Exit`` has it, which is not imported before an interr
 
 def main() -> None:
     """Runs the command line and exits with its code; ``--version`` loads next to nothing."""
+    gc.set_threshold(100_000, 50, 100)  # a command ends before its rubbish is worth looking for
     try:
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:  # before there was a command that could say so

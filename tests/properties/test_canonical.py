@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from foodsafety_ledger.files.loading import load_yaml_of
 from foodsafety_ledger.filing.drafting import entry_lines
-from foodsafety_ledger.model.entry import Ledger
+from foodsafety_ledger.model.entry import FIELDS, Ledger
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.reading.canonical import read_canonical
 from foodsafety_ledger.reading.ledger import read_ledger
@@ -98,6 +98,7 @@ def agreed(path: str, text: str) -> Ledger | None:
     assert full == quick
     for one, other in zip(quick.entries, full.entries, strict=True):
         assert in_full(one.source) == in_full(other.source)
+        assert [one.place(key) for key in FIELDS] == [other.place(key) for key in FIELDS]
     return quick
 
 

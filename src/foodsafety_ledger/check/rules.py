@@ -59,7 +59,7 @@ class Rule:
     @property
     def texts(self) -> Mapping[str, Text]:
         """Everything that it says, by the keys of its declaration."""
-        return read_texts(dedent(self.words).strip().partition("\n")[2])
+        return _texts_of(self.words)
 
     def message(self, variant: str) -> Text:
         """What is said of a finding of a variant; of one without, by ``""``."""
@@ -83,6 +83,11 @@ class Rule:
         """
         common = None if variant and "says" in self.texts else self.texts.get("hint")
         return self.texts.get(f"{variant}.hint", common)
+
+
+@cache
+def _texts_of(words: str) -> Mapping[str, Text]:
+    return read_texts(dedent(words).strip().partition("\n")[2])
 
 
 _IS_BESIDE: Final = re.compile(r"why|(.+\.)?hint").fullmatch

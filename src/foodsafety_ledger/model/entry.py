@@ -153,7 +153,7 @@ class Entry:
 
     ``values`` are pairs of target id and the text typed; what the text means is the target's to
     say. What does not read is blank (an empty text, None), and a finding with the entry's key says
-    so. ``located`` gives the mapping that the entry was read from.
+    so. ``located`` gives the mapping that the entry was read from, or of it the key named alone.
     """
 
     id: str = _key(FieldKind.ID, required=_EVERYWHERE)
@@ -328,12 +328,14 @@ class Entry:
     path: str = ""
     position: int = 0
     span: Span = NOWHERE
-    located: Callable[[], LocatedMap] = field(default=LocatedMap, compare=False, repr=False)
+    located: Callable[[str], LocatedMap] = field(
+        default=lambda _: LocatedMap(), compare=False, repr=False
+    )
 
     @property
     def source(self) -> LocatedMap:
         """The located mapping that the entry was read from: it knows every value's place."""
-        return self.located()
+        return self.located("")
 
     @property
     def key(self) -> EntryKey:
@@ -360,7 +362,9 @@ class Entry:
 
     def place(self, *keys: str | int) -> Location:
         """The place of the value at ``keys`` (``"values", "some-target"``), or of the entry."""
-        return Location(self.path, self.source.span_at(*keys) if keys else self.span)
+        if not keys:
+            return Location(self.path, self.span)
+        return Location(self.path, self.located(str(keys[0])).span_at(*keys))
 
     def told(self, key: str) -> Any:  # noqa: ANN401 - a text, pairs or a list, by the key's kind
         """What the file has under ``key``: a text, a mapping or a list; empty where it has none."""

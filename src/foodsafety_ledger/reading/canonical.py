@@ -197,13 +197,16 @@ _READERS: Final[Mapping[FieldKind, Callable[[str], Any]]] = {
 _READ: Final = {key: _READERS[one.kind] for key, one in FIELDS.items()}
 
 
-def _located(text: str, start: int, span: Span) -> LocatedMap:
-    """The entry that begins at ``start``, with all its places: made when somebody asks for one."""
+def _located(text: str, start: int, span: Span, only: str) -> LocatedMap:
+    """The entry that begins at ``start``, with its places; of one key alone where it is named.
+
+    It is made when somebody asks for a place, and most have to do with one key.
+    """
     node, match = LocatedMap(span), _ENTRY.match(text, start)
     assert match is not None  # noqa: S101 - it was read from there
     place = partial(_span, text, start, span.line)
     for key, raw in match.groupdict().items():
-        if raw is None:
+        if raw is None or only not in ("", key):
             continue
         begins, end = match.span(key)
         name = begins - len(key) - (1 if raw[0] in " \n" else 2)

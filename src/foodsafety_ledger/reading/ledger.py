@@ -54,7 +54,7 @@ def read_entry(node: LocatedMap, department: str, key: EntryKey, found: list[Dia
         path=key.path,
         position=key.position,
         span=node.span,
-        located=lambda: node,
+        located=lambda _: node,
         **{name: _READ[FIELDS[name].kind](read, name) for name in node if name in allowed},
     )
 
