@@ -6,7 +6,7 @@ import datetime as dt
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -476,6 +476,54 @@ def test_a_csv_comes_in_whatever_its_encoding(office: Office, encoding: str) -> 
     said = office("import", str(file), *args)
     assert said.code == 0, said.err
     assert office.entries()[-1]["values"] == {"rate": "119/120"}
+
+
+def test_merged_cells_of_an_opendocument_hold_for_every_item_they_span(office: Office) -> None:
+    heads = ("分项", "指标", "完成数", "总数", "状态", "进展情况", "填报人")
+    said_of_both = [("推进中", 2), ("已督促", 2), ("张三", 2)]
+    first = [("1.1", 1), ("企业自查率", 1), ("119", 1), ("120", 1), *said_of_both]
+    second = [("1.2", 1), ("立案数", 1), ("4", 1), ("", 1), None, None, None]
+    file = office.folder / "表.ods"
+    _opendocument(file, [[(head, 1) for head in heads], first, second])
+    args = ("--department", "甲局", "--period", "2021Q4", "--yes")
+    said = office("import", str(file), *args)
+    assert said.code == 0, said.err
+    told = [(one["status"], one["note"], one["by"]) for one in office.entries()[-2:]]
+    assert told == [("in-progress", "已督促", "张三")] * 2
+
+
+def _opendocument(file: Path, rows: Sequence[Sequence[tuple[str, int] | None]]) -> None:
+    """A spreadsheet of texts, each with how many rows it spans; None where one above reaches."""
+    covered = "<table:covered-table-cell/>"
+    told = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string" table:number-rows-spanned="{cell[1]}"'
+            f' table:number-columns-spanned="1"><text:p>{cell[0]}</text:p></table:table-cell>'
+            if cell
+            else covered
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    spaces = " ".join(
+        f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"'
+        for one in ("office", "table", "text")
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+            f'<table:table table:name="表">{told}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
 
 
 @pytest.mark.beside

@@ -17,7 +17,7 @@ from io import BytesIO
 from itertools import product
 from string import ascii_letters
 from struct import error as StructError  # noqa: N812 - the library's own name says nothing
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from foodsafety_ledger.files.bounded import bound_this_process
@@ -45,6 +45,17 @@ Marked = Mapping[str | int, Cells]
 """By sheet: its name, or of old workbooks its number."""
 
 
+Span = tuple[int, int, int, int]
+"""Merged cells: the first row and column, the last row and column, from 0."""
+
+
+class _Looked(NamedTuple):
+    """What stands in a file beside its values; ``merged`` where the reader does not tell it."""
+
+    marked: Marked
+    merged: Mapping[str, Sequence[Span]] = {}
+
+
 class _RefusedError(Exception):
     """The file is not read; the argument says why."""
 
@@ -68,13 +79,13 @@ def main() -> int:
 def _sheets(raw: bytes) -> Iterator[dict[str, object]]:
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - an extra
 
-    marked = _looked_through(raw)
+    marked, merged = _looked_through(raw)
     book = CalamineWorkbook.from_filelike(BytesIO(raw))
     cells = 0
     for number, name in enumerate(book.sheet_names):
         sheet = book.get_sheet_by_name(name)
         end = sheet.end or (-1, -1)
-        ranges = [(*a, *b) for a, b in sheet.merged_cell_ranges or ()]
+        ranges = [(*a, *b) for a, b in sheet.merged_cell_ranges or ()] or [*merged.get(name, ())]
         cells += (end[0] + 1) * (end[1] + 1) + sum(_merged(one, *end) for one in ranges)
         if cells > MAX_CELLS:
             raise _RefusedError("too-large")
@@ -123,10 +134,10 @@ def _number(value: float, mark: str) -> tuple[str, str]:
     return text, "n" if len(exact.normalize().as_tuple().digits) <= _DIGITS else "x"
 
 
-def _looked_through(raw: bytes) -> Marked:
+def _looked_through(raw: bytes) -> _Looked:
     """What stands in the file beside its values; refuses what must not be read."""
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        return dict(enumerate(_old(raw).cells))
+        return _Looked(dict(enumerate(_old(raw).cells)))
     try:
         archive = ZipFile(BytesIO(raw))
     except BadZipFile:
@@ -138,7 +149,7 @@ def _looked_through(raw: bytes) -> Marked:
             return _ods(archive)
         if "xl/workbook.xml" not in names:
             raise _RefusedError("kind")
-        return _xlsx(archive)
+        return _Looked(_xlsx(archive))
 
 
 def _old(raw: bytes) -> Marks:
@@ -282,11 +293,13 @@ def _column(reference: str) -> int:
     return number - 1
 
 
-def _ods(archive: ZipFile) -> Marked:
-    """Formulas and percentages; whoever reads values does not tell where cells are merged."""
+def _ods(archive: ZipFile) -> _Looked:
+    """Formulas, percentages and merged cells."""
     marked: dict[str | int, dict[tuple[int, int], str]] = {}
+    merged: dict[str, list[Span]] = {}
     for table in _parsed(archive, "content.xml").iter(f"{_TABLE}table"):
-        cells = marked.setdefault(str(table.get(f"{_TABLE}name")), {})
+        name = str(table.get(f"{_TABLE}name"))
+        cells, spans = marked.setdefault(name, {}), merged.setdefault(name, [])
         row = 0
         for line in table.iter(f"{_TABLE}table-row"):
             column = 0
@@ -295,9 +308,15 @@ def _ods(archive: ZipFile) -> Marked:
                     cells[row, column] = "f"
                 elif cell.get(f"{_OFFICE}value-type") == "percentage":
                     cells[row, column] = PERCENT
+                down, across = (
+                    int(cell.get(f"{_TABLE}number-{which}-spanned", 1)) - 1
+                    for which in ("rows", "columns")
+                )
+                if down or across:
+                    spans.append((row, column, row + down, column + across))
                 column += int(cell.get(f"{_TABLE}number-columns-repeated", 1))
             row += int(line.get(f"{_TABLE}number-rows-repeated", 1))
-    return marked
+    return _Looked(marked, merged)
 
 
 if __name__ == "__main__":
