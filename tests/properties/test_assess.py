@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -35,7 +36,7 @@ from foodsafety_ledger.assess.goals import (
     shown_value,
 )
 from foodsafety_ledger.assess.standing import standing_at
-from foodsafety_ledger.model.entry import Entry, Status, Verdict
+from foodsafety_ledger.model.entry import Entry, Evidence, Status, Verdict
 from foodsafety_ledger.model.goal import Goal, GoalKind, Operator, parse_goal
 from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.number import Counts
@@ -45,6 +46,8 @@ from foodsafety_ledger.model.plan import (
 )
 from foodsafety_ledger.reading.workspace import LeftOut
 from foodsafety_ledger.words import Say
+
+ADDED = [{"note": "补充说明"}, {"evidence": (Evidence("evidence/alpha/a.pdf", "0" * 64),)}]
 
 
 def _only(one: Assessment) -> TargetAssessment:
@@ -237,7 +240,7 @@ def test_nothing_that_is_done_after_due_makes_good_what_was_not_good_then(
 
 
 @given(cases(), st.data())
-def test_a_note_added_afterwards_costs_nothing(
+def test_a_note_or_evidence_added_afterwards_costs_nothing(
     case: tuple[Plan, list[Entry], date], data: st.DataObject
 ) -> None:
     plan, entries, day = case
@@ -247,7 +250,8 @@ def test_a_note_added_afterwards_costs_nothing(
     entries = [one for one in entries if one.day <= day]
     before = assessed(plan, entries, day)
     assume(not standing_at(entries, day).is_returned(noted))
-    after = assessed(plan, [*entries, an_amendment(noted, day, note="补充说明")], day)
+    more: dict[str, Any] = data.draw(st.sampled_from(ADDED))
+    after = assessed(plan, [*entries, an_amendment(noted, day, **more)], day)
     for one, other in zip(before.items[0].targets, after.items[0].targets, strict=True):
         assert (one.verdict, one.value) == (other.verdict, other.value)
     if before.items[0].light is Light.GREEN:
