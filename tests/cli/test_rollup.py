@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from builders import a_plan, a_target, an_item, some_entries
 from clerk import Said
-from extracts import put
+from extracts import odd_rows, put, put_rows
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.formats import FORMATS
 from foodsafety_ledger.model.failure import Exit
@@ -139,3 +141,13 @@ def test_a_folder_without_extracts_says_who_writes_them(
     (tmp_path / "empty").mkdir()
     assert run(["rollup", str(tmp_path / "empty")]) == Exit.FINDINGS
     assert "ledger extract" in capsys.readouterr().err
+
+
+def test_over_years_each_figure_stands_beside_the_year_before_whatever_the_rows_hold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for at, (code, year) in enumerate(product(("320703", "330102"), ("2021", "2022", "2023"))):
+        put_rows(tmp_path / "odd", odd_rows(Random(at), code, year))
+    for by in By:
+        assert run(["rollup", str(tmp_path / "odd"), "--by", by]) == Exit.FINE
+        assert ("此前" in capsys.readouterr().out) == (by is By.YEAR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from random import Random
 
@@ -56,6 +57,7 @@ def test_duckdb_adds_up_exactly(tmp_path: Path) -> None:
 
 
 @pytest.mark.beside
+@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
 def test_spark_gives_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("pyspark", reason="the extra spark is not installed")
     monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", "--master local[2] pyspark-shell")

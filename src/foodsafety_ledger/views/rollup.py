@@ -319,7 +319,7 @@ _WORK_KEYS: Final = (
 
 
 def _records(shown: _Shown) -> Records:
-    """A record a row of the first table; of areas, an indicator's in an area."""
+    """A record for each district's plan, or for each indicator, in its area where there are any."""
     if shown.by is By.DISTRICT:
         return Records(_WORK_KEYS, (_work_record(one, shown) for one in shown.account.districts))
     return Records(
