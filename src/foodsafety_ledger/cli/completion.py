@@ -12,7 +12,13 @@ import os
 from foodsafety_ledger.cli.language import choose_language, option_in
 from foodsafety_ledger.cli.streams import tell
 from foodsafety_ledger.files.cache import content_key, recall
-from foodsafety_ledger.files.finding import DEPARTMENTS, LEDGERS, TASKS, workspace_folder
+from foodsafety_ledger.files.finding import (
+    DEPARTMENTS,
+    LEDGERS,
+    TASKS,
+    NotFoundError,
+    workspace_folder,
+)
 
 TYPE_CHECKING = False  # typing's own costs more than all the rest
 if TYPE_CHECKING:
@@ -161,8 +167,16 @@ class _Known:
         if kind in looked:
             return looked[kind]()
         if kind == "anything":
-            return [*self.of("refs"), *self.of("entries"), *self.of("rules")]
+            return [
+                offer for each in ("refs", "entries", "rules") for offer in self._if_there(each)
+            ]
         return self._plan().get(kind, ())  # type: ignore[no-any-return]
+
+    def _if_there(self, kind: str) -> Iterable[Offer]:
+        try:
+            return self.of(kind)
+        except (OSError, NotFoundError):
+            return ()
 
     def _items(self) -> Iterable[Offer]:
         """Items; those of the department named before, if one is."""
