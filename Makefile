@@ -10,7 +10,7 @@ JOBS ?= 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check beside lint types layers tests explore data fix snapshots docs pictures dist clean
+.PHONY: help demo test check beside lint types layers tests explore data fix snapshots docs pictures dist release changelog clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -64,6 +64,12 @@ pictures: $(VENV)/ready ## Make the READMEs' pictures anew
 
 dist: $(VENV)/ready ## Build the wheel and the sdist
 	$(BIN)/python -m build --outdir dist
+
+release: $(VENV)/ready ## Build a release, try it in clean environments, write its bill of materials
+	.ci/release
+
+changelog: $(VENV)/ready ## Show what the changelog says of the next release
+	$(BIN)/towncrier build --draft
 
 clean: ## Remove what the other commands made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* htmlcov
