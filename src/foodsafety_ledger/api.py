@@ -1,10 +1,12 @@
 """The public door: what scripts, notebooks and other programs may rely on.
 
 ``open_workspace`` reads a workspace once; ``assess`` says what its entries mean at a date, and
-``check`` holds it against every rule. All three only read. What they give back is frozen; figures
-are ``int`` and ``Fraction``, days are ``date``, and nothing was rounded. The names in ``__all__``,
-their parameters and the fields of the classes among them stay as they are from one version to the
-next; the package's other modules do not promise that. ``docs/api.md`` has an example.
+``check`` holds it against every rule. All three only read. Rules of one's own are a ``Family``
+that an entry point names; what they find they make by ``finding``. What is given back is frozen;
+figures are ``int`` and ``Fraction``, days are ``date``, and nothing was rounded. The names in
+``__all__``, their parameters and the fields of the classes among them stay as they are from one
+version to the next; the package's other modules do not promise that.
+``docs/api.md`` has an example.
 
 Whatever goes wrong in a file is a finding and leaves the rest usable. Exceptions are for the
 caller's own situation, and all are ``LedgerError``: no workspace, no such commit, no git.
@@ -26,10 +28,11 @@ from foodsafety_ledger.assess.assessment import (
     TargetVerdict,
 )
 from foodsafety_ledger.check import run as _run
+from foodsafety_ledger.check.rules import Family, finding
 from foodsafety_ledger.files.clock import today as _today
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.workspace import find_workspace
-from foodsafety_ledger.model.diagnostic import Location, Severity, Span
+from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Severity, Span
 from foodsafety_ledger.model.entry import Entry, Kind, Status
 from foodsafety_ledger.model.failure import FindingsError, LedgerError
 from foodsafety_ledger.model.name import Lang, Name
@@ -44,8 +47,10 @@ __all__ = [
     "Assessment",
     "Counts",
     "Department",
+    "Diagnostic",
     "DutyState",
     "Entry",
+    "Family",
     "Finding",
     "FindingsError",
     "Item",
@@ -66,6 +71,7 @@ __all__ = [
     "Workspace",
     "assess",
     "check",
+    "finding",
     "open_workspace",
 ]
 

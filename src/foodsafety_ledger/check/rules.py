@@ -19,6 +19,7 @@ from unicodedata import normalize
 
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Severity
 from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.failure import OperatingError
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.words import Text, read_texts
 
@@ -39,10 +40,11 @@ _FAMILIES: Final = {
     "FL8": "fl8_history",
     "FL9": "fl9_merge",
 }
+_PREFIX: Final = re.compile("[A-Z]{2}[0-9]")
 _LOOKING: Final = ("FL4", "FL6", "FL5")
 """The families whose rules look at a whole workspace, in the order in which they do."""
 
-_CODE: Final = re.compile("fl[0-9]{0,3}")
+_CODE: Final = re.compile("[a-z]{2}[0-9]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +137,40 @@ class Family(dict[str, Rule]):
 
 @cache
 def _family(prefix: str) -> Family:
+    if prefix not in _FAMILIES:
+        return added_families()[prefix]
     found: Family = getattr(import_module(f"{__package__}.{_FAMILIES[prefix]}"), prefix)
     return found
 
 
 @cache
+def added_families() -> Mapping[str, Family]:
+    """The families of rules that other installed packages add, by the letters and digit of each.
+
+    Raises ``OperatingError`` where one does not load or is no family of its own.
+    """
+    from foodsafety_ledger.check.added import GROUP, entry_points_of  # noqa: PLC0415 - few have any
+
+    return {one.name: _added(one.name, one.load) for one in entry_points_of(GROUP)}
+
+
+def _added(prefix: str, load: Callable[[], object]) -> Family:
+    try:
+        found = load()
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        raise OperatingError("added-rules-fail", name=prefix, what=what) from error
+    own = _PREFIX.fullmatch(prefix) and prefix not in _FAMILIES
+    if not (own and isinstance(found, Family) and all(code[:3] == prefix for code in found)):
+        raise OperatingError("added-rules-wrong", name=prefix)
+    return found
+
+
+@cache
 def all_rules() -> Mapping[str, Rule]:
-    """Every rule by code, in order."""
-    return {code: rule for prefix in _FAMILIES for code, rule in sorted(_family(prefix).items())}
+    """Every rule by code, in order; those that other packages add come last."""
+    prefixes = (*_FAMILIES, *sorted(added_families()))
+    return {code: rule for prefix in prefixes for code, rule in sorted(_family(prefix).items())}
 
 
 def rule_of(code: str) -> Rule:
@@ -159,14 +187,17 @@ def is_error(diagnostic: Diagnostic) -> bool:
 def looking(*, errors: bool) -> Mapping[str, Look]:
     """Who looks for errors, which keep an entry out of the figures; or for warnings and notes.
 
-    In the order of looking: rules about one entry come before those about several.
+    In the order of looking: rules about one entry come before those about several. What other
+    packages add looks with the latter, whatever it finds: figures are the same without them.
     """
     rules = [rule for prefix in _LOOKING for rule in _family(prefix).values()]
-    return {
+    lookers = {
         rule.code: rule.look
         for rule in sorted(rules, key=lambda rule: rule.together)
         if rule.look is not None and (rule.severity is Severity.ERROR) == errors
     }
+    added = () if errors else (rule for one in added_families().values() for rule in one.values())
+    return lookers | {rule.code: rule.look for rule in added if rule.look is not None}
 
 
 @cache

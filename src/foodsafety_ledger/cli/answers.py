@@ -49,10 +49,19 @@ def question(arguments: Sequence[str]) -> str | None:
             tuple(sorted((k, v) for k, v in os.environ.items() if k not in _PASSING)),
             tuple(map(_kind, (sys.stdin, sys.stdout, sys.stderr))),
             str(today()),
+            tuple(map(_changed, sys.path)),  # by what is installed: it may add rules
         )
     except (OSError, LedgerError):  # the command will say so
         return None
     return content_key(repr(asked).encode())
+
+
+def _changed(folder: str) -> int:
+    """When something was put into a folder or taken out; 0 where there is none."""
+    try:
+        return os.stat(folder or ".").st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _kind(stream: TextIO) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.check import run
-from foodsafety_ledger.check.rules import rules_named
+from foodsafety_ledger.check.rules import added_families, rules_named
 from foodsafety_ledger.cli.opening import prefix_of, state_of
 from foodsafety_ledger.cli.options import FindingFormat, listed
 from foodsafety_ledger.cli.session import Session, finding_format, lines_from, show_check
@@ -46,6 +46,8 @@ def check(
     rules = _rules(select, ignore)
     asked = _asked(base, replaces, require_signed)
     source = session.watch(find_workspace(session.folder, os.environ))
+    if added_families():
+        session.looked_elsewhere()  # in another package, which may change
     day = today()
     workspace = run.open_workspace(source, day)
     every, compared = run.check(workspace, asked)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from foodsafety_ledger import __version__
-from foodsafety_ledger.check.rules import Rule, rule_of
+from foodsafety_ledger.check.rules import Rule, added_families, rule_of
 from foodsafety_ledger.files.workspace import documentation
 from foodsafety_ledger.formats.ci import text_of
 from foodsafety_ledger.model.inert import inert_json
@@ -52,7 +52,8 @@ def write(findings: Findings, _: Screen) -> str:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    page = documentation("docs/diagnostics.md")
+    is_added = rule.code[:3] in added_families()
+    page = None if is_added else documentation("docs/diagnostics.md")
     anchor = f"{rule.code}-{rule.name}--{rule.severity}".lower()
     return {
         "id": rule.code,

@@ -24,6 +24,13 @@ unforeseen: 程序出了未预料的错误（{kind}：{what}），文件未写�
     something unforeseen went wrong ({kind}: {what}); no file was damaged
 unforeseen.hint: 设 FOODSAFETY_LEDGER_DEBUG=1 再运行一次，把输出发给维护者
     run again with FOODSAFETY_LEDGER_DEBUG=1 and send the output to the maintainers
+added-rules-fail: 另装的规则 {name} 不能用：{what} | the added rules {name} do not load: {what}
+added-rules-fail.hint: 升级或卸载带来它的软件包 | upgrade or uninstall the package that has them
+added-rules-wrong: 另装的规则 {name} 不合要求 | the added rules {name} are not as they should be
+added-rules-wrong.hint: 入口名是系列：两个大写字母和一位数字，不用 FL；
+        所指的是一个 Family，代码都以它开头
+    the entry point is named for the family, two capitals and a digit but not FL; it names a Family
+        whose codes all begin so
 no-rule: 没有规则叫 {name} | no rule is called {name}
 no-rule.hint: 写规则代码（FL401）、系列（FL4）或名称（unknown-item）
     name a code (FL401), a family (FL4) or a rule (unknown-item)
