@@ -1,4 +1,4 @@
-"""Writes every ``expected.txt`` and docs/diagnostics.md anew.
+"""Writes every ``expected.txt``, docs/diagnostics.md and docs/commands.md anew.
 
 Run ``python tests/errors/regenerate.py`` and read the difference before you commit it.
 """
@@ -10,9 +10,11 @@ from pathlib import Path
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
+    import reference
     from error_cases import HERE, case_names, output_of
     from error_catalogue import PATH, catalogue
 
     for case in case_names():
         (HERE / case / "expected.txt").write_text(output_of(case), encoding="utf-8")
     PATH.write_text(catalogue(), encoding="utf-8")
+    reference.PATH.write_text(reference.reference(), encoding="utf-8")

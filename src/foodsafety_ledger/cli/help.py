@@ -112,14 +112,14 @@ def help_page(
     for parameter in command.get_params(ctx):
         if not getattr(parameter, "hidden", False):
             kind = "arguments" if parameter.param_type_name == "argument" else "options"
-            records[kind].append((_spelling(parameter), help_of(parameter, say)))
+            records[kind].append((spelling(parameter), help_of(parameter, say)))
     for kind, rows in (*records.items(), ("commands", list(commands))):
         lines += _section(say(f"cli.{kind}"), rows, width) if rows else []
     return "\n".join(lines)
 
 
 def _usage(command: TyperCommand | TyperGroup, ctx: Any, say: Say) -> str:  # noqa: ANN401
-    words = [_spelling(one) for one in command.params if one.param_type_name == "argument"]
+    words = [spelling(one) for one in command.params if one.param_type_name == "argument"]
     if isinstance(command, TyperGroup):
         words = ["COMMAND", "[ARGS]..."]
     return say("cli.usage") + " ".join([ctx.command_path, "[OPTIONS]", *words])
@@ -189,7 +189,8 @@ def name_of(parameter: Any) -> str:  # noqa: ANN401 - typer's own class is priva
     return str(max(parameter.opts, key=len))
 
 
-def _spelling(parameter: Any) -> str:  # noqa: ANN401
+def spelling(parameter: Any) -> str:  # noqa: ANN401 - typer's own class is private
+    """How an argument or option is written on a help page."""
     if parameter.param_type_name == "argument":
         shown = parameter.metavar if parameter.required else f"[{parameter.metavar}]"
         return f"{shown}..." if parameter.nargs == -1 else str(shown)
