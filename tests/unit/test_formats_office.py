@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 import sys
 from datetime import date
 from html.parser import HTMLParser
@@ -94,6 +96,24 @@ def test_a_word_file_has_the_page_of_an_official_paper() -> None:
     assert grid.get(qn("w:type")) == "lines"
     text_height = Mm(297 - 37 - 35).twips
     assert text_height // int(grid.get(qn("w:linePitch"))) == 22
+
+
+@pytest.mark.beside
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")),
+    reason="LibreOffice or poppler is not installed",
+)
+def test_a_full_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:
+    file = tmp_path / "full.docx"
+    file.write_bytes(word_bytes((Paragraph((line("食品安全重点工作台账" * 200),)),)))
+    home = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(file)], check=True, capture_output=True, timeout=300)
+    read = ["pdftotext", "-f", "2", "-l", "2", "-layout", str(file.with_suffix(".pdf")), "-"]
+    page = subprocess.run(read, check=True, capture_output=True, timeout=60).stdout.decode()
+    *lines, number = page.split()
+    assert [len(one) for one in lines] == [28] * 22
+    assert number == "—2—"
 
 
 def test_fonts_are_named_for_chinese_letters_too() -> None:
