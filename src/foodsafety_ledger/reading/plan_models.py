@@ -223,12 +223,25 @@ def _basis(value: object, read: ValidatorFunctionWrapHandler) -> object:
     return None if value == "" else _remark(value, read)
 
 
-Remark = Annotated[WordsModel, WrapValidator(_remark, json_schema_input_type=Words | WordsModel)]
+class _OrScalar:
+    """What a mapping may be instead, for the JSON Schema: a scalar of that annotated type.
+
+    pydantic's own ``json_schema_input_type`` fails up to 2.11 where a model is in it.
+    """
+
+    def __init__(self, annotated: object) -> None:
+        (self._scalar,) = getattr(annotated, "__metadata__")  # noqa: B009 - mypy knows no such
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, mapping: Callable[[CoreSchema], dict[str, object]]
+    ) -> dict[str, object]:
+        return {"anyOf": [self._scalar.__get_pydantic_json_schema__(), mapping(schema)]}
+
+
+Remark = Annotated[WordsModel, WrapValidator(_remark), _OrScalar(Words)]
 """What a person says of the plan: in both languages, or one text for readers of either."""
 
-Basis = Annotated[
-    WordsModel | None, WrapValidator(_basis, json_schema_input_type=Text | WordsModel)
-]
+Basis = Annotated[WordsModel | None, WrapValidator(_basis), _OrScalar(Text)]
 """Where something comes from that the document does not say; it may be empty."""
 
 
@@ -421,10 +434,8 @@ class MemberModel(PlanNode):
 
 Member = Annotated[
     MemberModel,
-    BeforeValidator(
-        lambda value: {"id": value} if isinstance(value, str) else value,
-        json_schema_input_type=Id | MemberModel,
-    ),
+    BeforeValidator(lambda value: {"id": value} if isinstance(value, str) else value),
+    _OrScalar(Id),
 ]
 """A member is an id alone, or a mapping that says from when until when."""
 
