@@ -32,7 +32,12 @@ from foodsafety_ledger.reading.workspace import read_plan_of
 from foodsafety_ledger.rollup.collect import collect, listed, refuse_footers
 from foodsafety_ledger.rollup.engines import ENGINES, EngineName
 from foodsafety_ledger.rollup.pooled import Asked, account
-from foodsafety_ledger.rollup.queries import BY_DISTRICT, sums_by_area, work_by_area
+from foodsafety_ledger.rollup.queries import (
+    BY_DISTRICT,
+    BY_EACH_DISTRICT,
+    sums_by_area,
+    work_by_area,
+)
 from foodsafety_ledger.rollup.schema import place_of
 from foodsafety_ledger.rollup.store import connect, write_extract
 
@@ -102,7 +107,7 @@ def run(folder: Path, name: EngineName) -> None:
         lap(f"pass: {table}")
     engine.rows(sums_by_area(0))
     lap("pooled")
-    engine.rows(sums_by_area(6))
+    engine.rows(BY_EACH_DISTRICT)
     lap("each district")
     engine.rows(work_by_area(6))
     lap("league")

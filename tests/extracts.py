@@ -14,11 +14,12 @@ from typing import Any
 
 from builders import a_target, a_workspace, assessed
 from foodsafety_ledger.assess.assessment import Assessment, DutyState, Light, TargetVerdict
+from foodsafety_ledger.assess.verdicts import rank
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import District, Plan
 from foodsafety_ledger.rollup.extract import extract
-from foodsafety_ledger.rollup.queries import Sums, Work
+from foodsafety_ledger.rollup.queries import DistrictSums, Sums, Work
 from foodsafety_ledger.rollup.schema import Definition, Row, RowKind, definition_of, place_of
 from foodsafety_ledger.rollup.store import put_extract, write_extract
 
@@ -131,6 +132,11 @@ class Reference:
                 groups.setdefault(key, []).append(row)
         return {Sums(*key, **_added(rows)) for key, rows in groups.items()}
 
+    def each(self) -> set[DistrictSums]:
+        """What ``BY_EACH_DISTRICT`` must answer."""
+        names = DistrictSums._fields
+        return {DistrictSums(*(getattr(one, name) for name in names)) for one in self.sums(6)}
+
     def work(self, digits: int) -> set[Work]:
         """What ``work_by_area`` must answer."""
         groups: dict[tuple[Any, ...], list[Row]] = {}
@@ -168,6 +174,8 @@ def _added(rows: list[Row]) -> dict[str, Any]:
     return {
         "districts": len({row.district for row in rows}),
         "verdicts": tuple(sum(row.verdict == one for row in rows) for one in TargetVerdict),
+        "asked": sum(row.verdict != "n/a" for row in rows),
+        "worst": min(rank(TargetVerdict(str(row.verdict))) for row in rows),
         "open": sum(
             row.verdict == "no-data" or bool(row.absent and row.verdict not in settled)
             for row in rows

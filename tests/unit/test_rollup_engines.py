@@ -12,6 +12,8 @@ from extracts import Reference, odd_rows, put_rows
 from foodsafety_ledger.rollup.engines import ENGINES, Engine, EngineName
 from foodsafety_ledger.rollup.queries import (
     BY_DISTRICT,
+    BY_EACH_DISTRICT,
+    DistrictSums,
     TargetRow,
     ValueRow,
     as_sums,
@@ -44,6 +46,7 @@ def agrees(engine: Engine, reference: Reference) -> None:
         assert any(one.numerator and one.numerator > 2**53 for one in sums)
         work = [as_work(row) for row in engine.rows(work_by_area(digits))]
         assert (len(work), set(work)) == (len(reference.work(digits)), reference.work(digits))
+    assert {DistrictSums._make(row) for row in engine.rows(BY_EACH_DISTRICT)} == reference.each()
     for indicator in ("odd/first", "odd/it's"):
         told = set(map(tuple, engine.rows(targets_of(indicator, DISTRICTS))))
         assert told == reference.behind(RowKind.TARGET, indicator, TargetRow._fields)
@@ -60,6 +63,7 @@ def test_duckdb_adds_up_exactly(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
 def test_spark_gives_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("pyspark", reason="the extra spark is not installed")
-    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", "--master local[2] pyspark-shell")
+    few = "--conf spark.sql.shuffle.partitions=2 --conf spark.ui.showConsoleProgress=false"
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", f"--master local[2] {few} pyspark-shell")
     rows, paths = _written(tmp_path)
     agrees(ENGINES[EngineName.SPARK](paths, ""), Reference(rows))

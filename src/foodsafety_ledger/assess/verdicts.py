@@ -29,6 +29,11 @@ from foodsafety_ledger.model.plan import Across, Item, Target
 _WORST_FIRST = (V.MISSED, V.MISSING, V.SHORT, V.NO_DATA, V.MET_LATE, V.MET, V.NOT_APPLICABLE)
 
 
+def verdict_ranked(place: int) -> V:
+    """The verdict of a rank."""
+    return _WORST_FIRST[place]
+
+
 def rank(verdict: V) -> int:
     """How a verdict stands among the others, the worst first."""
     return _WORST_FIRST.index(verdict)

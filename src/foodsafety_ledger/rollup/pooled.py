@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
+from heapq import nsmallest
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -17,7 +19,7 @@ from typing import Any, Final, NamedTuple
 from foodsafety_ledger.assess.assessment import SETTLED, DutyState, Light, TargetVerdict
 from foodsafety_ledger.assess.assessment import TargetVerdict as V
 from foodsafety_ledger.assess.goals import distance, gap_to_goal, meets
-from foodsafety_ledger.assess.verdicts import rank, worst, worst_of_each
+from foodsafety_ledger.assess.verdicts import rank, verdict_ranked, worst, worst_of_each
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.measure import Figure, Value, is_nothing
 from foodsafety_ledger.model.name import Name
@@ -34,9 +36,11 @@ from foodsafety_ledger.rollup.collect import (
 from foodsafety_ledger.rollup.engines import ENGINES, Engine, EngineName
 from foodsafety_ledger.rollup.queries import (
     BY_DISTRICT,
+    BY_EACH_DISTRICT,
     DISTRICT,
     ORIGINS,
     REPEATED,
+    DistrictSums,
     Sums,
     TargetRow,
     ValueRow,
@@ -168,7 +172,7 @@ def account(folder: Path, asked: Asked, watch: Watch) -> Account:
         if not refused:
             for name, query in BY_DISTRICT.items():
                 engine.keep(name, query)
-            sums = [*map(as_sums, engine.rows(sums_by_area(DISTRICT)))]
+            sums = [DistrictSums._make(row) for row in engine.rows(BY_EACH_DISTRICT)]
             refused = [*_undefined(collected, engine, sums)]
         if not refused:
             return _account(collected, asked, engine, sums)
@@ -208,7 +212,9 @@ def _definitions(collected: Collected) -> dict[str, Definition]:
     return found
 
 
-def _undefined(collected: Collected, engine: Engine, sums: Iterable[Sums]) -> Iterator[Refusal]:
+def _undefined(
+    collected: Collected, engine: Engine, sums: Iterable[DistrictSums]
+) -> Iterator[Refusal]:
     """The files with an indicator whose definition nobody tells."""
     known = _definitions(collected)
     if any(one.definition not in known for one in sums):
@@ -217,7 +223,9 @@ def _undefined(collected: Collected, engine: Engine, sums: Iterable[Sums]) -> It
             yield Refusal(by_plan[tuple(key)].path, "undefined", {"indicator": indicator})
 
 
-def _account(collected: Collected, asked: Asked, engine: Engine, own: Sequence[Sums]) -> Account:
+def _account(
+    collected: Collected, asked: Asked, engine: Engine, own: Sequence[DistrictSums]
+) -> Account:
     known = _definitions(collected)
     by_area = map(as_sums, engine.rows(sums_by_area(asked.digits)))
     figures = _figures(own, known, asked.digits)
@@ -268,14 +276,14 @@ def _work(row: Sequence[object]) -> WorkAccount:
 _Group = tuple[str, str, str | None, str]
 
 
-def _group(one: Sums, area: str) -> _Group:
+def _group(one: Sums | DistrictSums, area: str) -> _Group:
     return one.year, one.indicator, one.definition, area
 
 
 def _figures(
-    own: Iterable[Sums], known: Mapping[str, Definition], digits: int
+    own: Iterable[DistrictSums], known: Mapping[str, Definition], digits: int
 ) -> Mapping[_Group, list[DistrictFigure]]:
-    """What each district gives, by what it is a part of; weakest first."""
+    """The weakest districts by what they are a part of, the very weakest first."""
     found: dict[_Group, list[DistrictFigure]] = {}
     for one in own:
         figure = _district_figure(one, known)
@@ -283,7 +291,7 @@ def _figures(
             found.setdefault(_group(one, one.area[:digits]), []).append(figure)
     for group, figures in found.items():
         defined = known[group[2] or ""]
-        figures.sort(key=lambda one: _strength(one, defined))
+        figures[:] = nsmallest(MOST_WEAKEST, figures, key=partial(_strength, defined=defined))
     return found
 
 
@@ -293,23 +301,22 @@ def _strength(one: DistrictFigure, defined: Definition) -> tuple[int, Fraction, 
     return each, -distance(defined, one.value), one.district
 
 
-def _district_figure(one: Sums, known: Mapping[str, Definition]) -> DistrictFigure | None:
+def _district_figure(one: DistrictSums, known: Mapping[str, Definition]) -> DistrictFigure | None:
     """A district's figure; None where it has none, or nothing to do."""
     value = value_of(one, known[one.definition or ""])
     if value is None or is_nothing(value):
         return None
-    counts = _verdicts(one)
-    return DistrictFigure(one.area, value, worst(v for v, count in counts.items() if count))
+    return DistrictFigure(one.area, value, verdict_ranked(one.worst))
 
 
 def _verdicts(one: Sums) -> Mapping[V, int]:
     return dict(zip(TargetVerdict, map(int, one.verdicts), strict=True))
 
 
-def value_of(one: Sums, defined: Definition) -> Value | None:
+def value_of(one: Sums | DistrictSums, defined: Definition) -> Value | None:
     """What was added up as a value: counts, an amount, the lowest score, the last day of all."""
     if defined.measure.is_dated:
-        return one.last if one.dated == _asked(one) else None
+        return one.last if one.dated == one.asked else None
     amount = one.amount if defined.measure.adds_across else one.lowest
     return value_from(one.numerator, one.denominator, amount)
 
@@ -323,16 +330,10 @@ def value_from(
     return None if amount is None else Fraction(amount)
 
 
-def _asked(one: Sums) -> int:
-    """How many targets there are that apply."""
-    verdicts = _verdicts(one)
-    return sum(verdicts.values()) - verdicts[V.NOT_APPLICABLE]
-
-
 def judged(
     one: Sums, known: Mapping[str, Definition], figures: Sequence[DistrictFigure]
 ) -> IndicatorAccount:
-    """What sums are worth; ``figures`` are the districts' that they are made of, weakest first."""
+    """What sums are worth; ``figures`` are those of the weakest districts in them."""
     defined = known[one.definition or ""]
     value = value_of(one, defined)
     if defined.across is Across.EACH and not defined.measure.is_dated and figures:
@@ -352,7 +353,7 @@ def judged(
         value,
         None if verdict in SETTLED else gap_to_goal(defined, value, baseline),
         holds,
-        tuple(figures[:MOST_WEAKEST]),
+        tuple(figures),
     )
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import DutyState, Light, TargetVerdict
+from foodsafety_ledger.assess.verdicts import rank
 from foodsafety_ledger.rollup.schema import KEY, RowKind
 from foodsafety_ledger.rollup.store import quoted
 
@@ -21,8 +22,9 @@ class Sums(NamedTuple):
     """What an engine has added up of one definition of an indicator in a year and an area.
 
     ``area`` is the first digits of the districts' codes. ``verdicts`` are as many counts as there
-    are verdicts, in their order; ``open`` how many targets wait for somebody, ``lowest`` the least
-    amount; ``dated`` how many have a date, ``last`` the last of them. ``as_of`` is the earliest day
+    are verdicts, in their order; ``asked`` how many targets apply, ``worst`` the rank of the worst
+    verdict, ``open`` how many wait for somebody; ``lowest`` is the least amount; ``dated`` how many
+    have a date, ``last`` the last of them. ``as_of`` is the earliest day
     that anything was looked at from, ``due`` the latest last day in time.
     """
 
@@ -32,6 +34,8 @@ class Sums(NamedTuple):
     definition: str | None
     districts: int
     verdicts: tuple[int, ...]
+    asked: int
+    worst: int
     open: int
     numerator: Decimal | None
     denominator: Decimal | None
@@ -44,6 +48,24 @@ class Sums(NamedTuple):
     last: date | None
     as_of: date
     due: date
+
+
+class DistrictSums(NamedTuple):
+    """Of what ``Sums`` has, what a district's own figure needs: there are very many of these."""
+
+    year: str
+    area: str
+    indicator: str
+    definition: str | None
+    asked: int
+    worst: int
+    open: int
+    numerator: Decimal | None
+    denominator: Decimal | None
+    amount: Decimal | None
+    lowest: Decimal | None
+    dated: int
+    last: date | None
 
 
 class Work(NamedTuple):
@@ -87,8 +109,11 @@ _VERDICTS: Final = _counted("verdict", TargetVerdict)
 _LIGHTS: Final = _counted("light", Light)
 _DUTIES: Final = _counted("duty", DutyState)
 
+_RANKS: Final = " ".join(f"WHEN {quoted(one)} THEN {rank(one)}" for one in TargetVerdict)
 _KEPT_SUMS: Final = [
     *_VERDICTS,
+    ("SUM(CASE WHEN verdict = 'n/a' THEN 0 ELSE 1 END)", "asked"),
+    (f"MIN(CASE verdict {_RANKS} END)", "worst"),
     (
         "SUM(CASE WHEN verdict = 'no-data' THEN 1 WHEN absent > 0 AND verdict NOT IN "
         f"({', '.join(map(quoted, _GIVEN))}) THEN 1 ELSE 0 END)",
@@ -103,7 +128,7 @@ _KEPT_SUMS: Final = [
 ]
 _KEPT_WORK: Final = [*_LIGHTS, *_DUTIES, ("SUM(days_late)", "days_late")]
 
-_AGAIN: Final = {"lowest": "MIN", "last": "MAX", "as_of": "MIN", "due": "MAX"}
+_AGAIN: Final = {"worst": "MIN", "lowest": "MIN", "last": "MAX", "as_of": "MIN", "due": "MAX"}
 """How what a district gives is put together once more; all else is added."""
 
 
@@ -136,6 +161,13 @@ def sums_by_area(digits: int) -> str:
         f"SELECT year, {area} AS area, indicator, definition, COUNT(*) AS districts, "
         f"{_once_more(_KEPT_SUMS)} FROM {SUMS} GROUP BY year, {area}, indicator, definition"
     )
+
+
+BY_EACH_DISTRICT: Final = (
+    "SELECT year, district, indicator, definition, "
+    f"{', '.join(DistrictSums._fields[4:])} FROM {SUMS}"
+)
+"""The ``DistrictSums`` of every district."""
 
 
 def work_by_area(digits: int) -> str:
