@@ -54,6 +54,7 @@ def offered(
         ("show 1.1 --format ", [*FORMATS]),
         ("plan verify --format g", ["github", "gitlab"]),
         ("amend 2021", ["20211012-00000002\tmarket", "20211012-00000001\tfarm"]),
+        ("amend 20211012-00000001", ["20211012-00000001\tfarm"]),
         ("void 20211012-00000002", ["20211012-00000002\tmarket"]),
         ("review x", []),
         ("status 2.1", ["2.1\t每周检查食堂", "2.1/visits\t每周检查", "2.1/scheme\t制定方案"]),

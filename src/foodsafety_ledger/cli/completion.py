@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     it takes, what it is for, and whether it may be repeated; the kinds of its arguments."""
 
 _MOST: Final = 400
+_LONGEST: Final = 300
+"""More than the line of an entry takes: its id, and a department's that a file is called by."""
+
 _VARIABLES: Final = ("_LEDGER_COMPLETE", "_TAIZHANG_COMPLETE")
 
 
@@ -87,7 +90,7 @@ def _split(line: str) -> list[str]:
 def offered(words: Sequence[str], begun: str, environment: Mapping[str, str]) -> list[Offer]:
     """Those that go on from what is begun; names are offered to those who began to type one."""
     try:
-        known = _Known(words, environment)
+        known = _Known(words, begun, environment)
         line = _Line(known.program)
         for word in words:
             line.take(word)
@@ -147,8 +150,8 @@ class _Line:
 class _Known:
     """What is known of the program and, once it is asked for, of the workspace."""
 
-    def __init__(self, words: Sequence[str], environment: Mapping[str, str]) -> None:
-        self._words, self._environment = words, environment
+    def __init__(self, words: Sequence[str], begun: str, environment: Mapping[str, str]) -> None:
+        self._words, self._begun, self._environment = words, begun, environment
         self._tables = _kept("commands", choose_language(words, environment))
 
     @property
@@ -193,12 +196,18 @@ class _Known:
         return [(word, told) for _, word, told in of]
 
     def _entries(self) -> Iterable[Offer]:
-        """The ids of all entries, the latest first, each with its department."""
+        """The ids of entries, the latest first, each with its department.
+
+        They stand in order: of a hundred thousand only those that go on from what is begun are
+        taken apart.
+        """
         root = self._root()
         with os.scandir(os.path.join(root, LEDGERS)) as listed:
             state = sorted((one.name, *_state(one.stat())) for one in listed)
         lines: str = _kept("entries", root, state)
-        return [(line[:17], line[18:]) for line in lines.splitlines()]
+        at = lines.find(f"\n{self._begun}") + 1
+        wanted = lines[at : at + _MOST * _LONGEST].splitlines() if at else []
+        return [(line[:17], line[18:]) for line in wanted[:_MOST]]
 
     def _plan(self) -> dict[str, Any]:
         root = self._root()

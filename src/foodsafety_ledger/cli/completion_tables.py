@@ -134,7 +134,7 @@ def _named(unit: Department | Group) -> Iterator[Offer]:
 
 
 def _entries(root: str) -> str:
-    """The ids of all entries, the latest first: a line each, with the department behind a tab."""
+    """The ids of all entries, the latest first, each with its department behind a tab."""
     from foodsafety_ledger.files.source import WorkTree
 
     source = WorkTree(Path(root))
@@ -143,7 +143,7 @@ def _entries(root: str) -> str:
         raw = source.read(path)
         ids = _ENTRY_ID.findall(raw) if isinstance(raw, bytes) else ()
         found += (f"{id_.decode()}\t{inert(Path(path).stem)}" for id_ in ids)
-    return "\n".join(sorted(found, reverse=True))
+    return "".join(f"\n{line}" for line in sorted(found, reverse=True))
 
 
 def _harmless(offers: Iterable[Offer]) -> tuple[Offer, ...]:
