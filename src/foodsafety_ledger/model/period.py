@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 YEARS: Final = range(1900, 3000)
@@ -48,6 +49,11 @@ def why_no_date(text: str) -> str:
 def is_near(day: date, start: date, end: date) -> bool:
     """Whether a day lies in the time from ``start`` to ``end`` or within ``NEAR`` years of it."""
     return start.year - NEAR <= day.year <= end.year + NEAR
+
+
+@lru_cache(maxsize=4096)
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
 
 
 class Cadence(StrEnum):
@@ -109,15 +115,14 @@ class Period(NamedTuple):
     @property
     def end(self) -> date:
         """The last day."""
-        last = self.cadence.months * self.number
-        return date(self.year, last, monthrange(self.year, last)[1])
+        return _last_day(self.year, self.cadence.months * self.number)
 
     @property
     def next(self) -> Period:
         """The period after this one."""
         if self.cadence.months * self.number == 12:
-            return self._replace(year=self.year + 1, number=1)
-        return self._replace(number=self.number + 1)
+            return Period(self.year + 1, 1, self.cadence)
+        return Period(self.year, self.number + 1, self.cadence)
 
     def through(self, last: Period) -> Iterator[Period]:
         """Every period from this one to ``last``, both included; nothing if it lies before."""

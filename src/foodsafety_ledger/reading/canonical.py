@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, Final
 
 from foodsafety_ledger.model.diagnostic import Span
@@ -62,13 +62,14 @@ _FORMS: Final[Mapping[FieldKind, str]] = {
 """How the value of a key may stand behind its colon; the group is what is read of it."""
 
 
-def _pattern() -> re.Pattern[str]:
+@cache
+def _entry() -> re.Pattern[str]:
+    """What takes one entry; made when there is one to read."""
     forms = {k: _FORMS[one.kind].replace("(", f"(?P<{k}>", 1) for k, one in FIELDS.items()}
     rest = "".join(f"(?:  {key}:{form}\n)?" for key, form in forms.items() if key != "id")
     return re.compile(f"- id:{forms['id']}\n{rest}")
 
 
-_ENTRY: Final = _pattern()
 _KEYS: Final = tuple(FIELDS)
 _HEAD: Final = re.compile(
     rf"(?:#[^\n]*\n)*plan: ({_NAME})\ndepartment: ({_NAME})\nentries:(?: \[\]\n|\n(?=-))"
@@ -100,7 +101,7 @@ def _is_plain(text: str) -> bool:
 
 
 def _entries(path: str, department: str, text: str, start: int) -> Iterator[Entry]:
-    take, size, position = _ENTRY.match, len(text), 0
+    take, size, position = _entry().match, len(text), 0
     line = text.count("\n", 0, start) + 1
     while start < size:
         match = take(text, start)
@@ -202,7 +203,7 @@ def _located(text: str, start: int, span: Span, only: str) -> LocatedMap:
 
     It is made when somebody asks for a place, and most have to do with one key.
     """
-    node, match = LocatedMap(span), _ENTRY.match(text, start)
+    node, match = LocatedMap(span), _entry().match(text, start)
     assert match is not None  # noqa: S101 - it was read from there
     place = partial(_span, text, start, span.line)
     for key, raw in match.groupdict().items():
