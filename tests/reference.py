@@ -53,6 +53,9 @@ def _command(name: str, command: Any, about: str) -> Iterator[str]:  # noqa: ANN
         yield from ("| option | what | 说明 |", "|---|---|---|")
         yield from (_parameter(one) for one in shown)
         yield ""
+    key = f"examples.{'.'.join(name.split()[1:])}"
+    if _ENGLISH.knows(key):
+        yield f"```text\n{_ENGLISH(key)}\n```\n"
 
 
 def _parameter(one: Any) -> str:  # noqa: ANN401 - typer's own class is private

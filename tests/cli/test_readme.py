@@ -17,6 +17,7 @@ import typer
 
 import reference
 from foodsafety_ledger.cli.app import COMMANDS, app, load_command
+from foodsafety_ledger.words.examples import TEXTS
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -60,10 +61,18 @@ def test_every_command_that_a_page_shows_is_one_with_its_options(page: str) -> N
     assert page not in WALKS or len(shown) > 10
 
 
+def test_every_help_page_has_examples_that_are_commands() -> None:
+    shown = {name for name in COMMANDS if not hasattr(load_command(name), "commands")}
+    parts = {f"plan.{name}" for name in load_command("plan").commands}
+    assert shown | parts == TEXTS.keys() | {"merge-driver"}
+    lines = [line for text in TEXTS.values() for one in text for line in one.split("\n")]
+    assert [line for line in lines if not _is_known(line)] == []
+
+
 def _commands(text: str) -> Iterator[str]:
     """The command lines of a page's shell blocks and of its running text."""
     for block in re.findall(r"(?ms)^```sh\n(.*?)^```$", text):
-        yield from re.findall(r"(?m)\bledger [^#&|;\n]+", block.replace("\\\n", ""))
+        yield from re.findall(r"(?m)(?:^|&& )(ledger [^#&|;\n]+)", block.replace("\\\n", ""))
     yield from re.findall(r"`(ledger [^`]+)`", text)
 
 

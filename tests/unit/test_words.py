@@ -18,6 +18,7 @@ from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.words import Say, read_texts
 
 _SUBJECTS = [module.name for module in iter_modules(words.__path__)]
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SOURCE = Path(words.__file__).parents[1]
 _USED = re.compile(r"""say\(\s*["']([a-z_]+\.[A-Za-z0-9_.-]+)["']""")
 
@@ -55,6 +56,26 @@ def test_every_rule_says_what_it_is_and_why_in_both_languages(code: str) -> None
     assert hints <= rule.messages.keys()
     declared = [line for line in dedent(rule.words).strip().splitlines()[1:] if line[0] != " "]
     assert [line.partition(":")[0] for line in declared] == list(rule.texts)
+
+
+def test_only_what_is_the_same_in_both_languages_has_no_chinese() -> None:
+    texts = {
+        key: text
+        for subject in _SUBJECTS
+        for key, text in import_module(f"foodsafety_ledger.words.{subject}").TEXTS.items()
+    }
+    texts |= {f"{c}.{key}": t for c in all_rules() for key, t in rule_of(c).texts.items()}
+    is_word = re.compile(r"[A-Za-z]{3}")
+    left = [
+        key
+        for key, (chinese, english) in texts.items()
+        if chinese != english and is_word.search(_said(chinese)) and not _HAN.search(chinese)
+    ]
+    assert left == []
+
+
+def _said(text: str) -> str:
+    return "".join(said for said, *_ in Formatter().parse(text))
 
 
 def test_a_text_in_one_language_is_refused() -> None:

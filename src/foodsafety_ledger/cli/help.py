@@ -115,7 +115,14 @@ def help_page(
             records[kind].append((spelling(parameter), help_of(parameter, say)))
     for kind, rows in (*records.items(), ("commands", list(commands))):
         lines += _section(say(f"cli.{kind}"), rows, width) if rows else []
-    return "\n".join(lines)
+    return "\n".join(lines + _examples(ctx, say))
+
+
+def _examples(ctx: Any, say: Say) -> list[str]:  # noqa: ANN401
+    """What may be typed, whole on a line each, so that it can be copied."""
+    key = f"examples.{'.'.join(ctx.command_path.split()[1:])}"
+    shown = say(key).split("\n") if say.knows(key) else []
+    return ["", say("cli.examples"), *(f"  {one}" for one in shown)] if shown else []
 
 
 def _usage(command: TyperCommand | TyperGroup, ctx: Any, say: Say) -> str:  # noqa: ANN401

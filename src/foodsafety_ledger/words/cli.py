@@ -10,6 +10,7 @@ about: 食品安全重点工作安排的落实台账：一次记录，处处取�
 options: 选项 | Options
 arguments: 参数 | Arguments
 commands: 命令 | Commands
+examples: 例 | Examples
 help: 显示本帮助 | Show this help
 folder: 工作区文件夹（默认从当前文件夹向上查找） | The workspace (default: searched upwards)
 lang: 界面语言：zh 或 en | Language of words: zh or en
