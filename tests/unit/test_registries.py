@@ -32,7 +32,6 @@ from foodsafety_ledger.words import Say
 
 PARTIAL = {
     "check.fl4_references._OF_OFFICE": "what only the office says",
-    "cli.options._OFFERS": "the keys that completion knows answers to",
     "cli.options._SEVERAL": "the keys that stand for several answers",
     "cli.submission._MARKED": "the entries that mark another",
     "document.second._WORDS": "a bound is read by its figure; anything can be done",
