@@ -250,7 +250,8 @@ def test_a_department_and_kind_of_note_take_one_line_unless_all_are_asked_for(
     assert hidden > 50
     assert err.splitlines() == [
         f"{len(whole)} notes in 32 files",
-        f"notes of a kind that are not listed: {hidden}; ledger check --verbose lists them",
+        f"notes of a kind that are not listed: {hidden}; "
+        f"ledger -C {tmp_path / 'w'} --lang en check --verbose lists them",
     ]
     report = json.loads("\n".join(said("--format", "gitlab")[0]))
     assert len(report) == len(whole), "programs are given all of them"

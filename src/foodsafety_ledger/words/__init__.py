@@ -7,11 +7,13 @@ key is ``<module>.<key>``; modules are imported when a text of theirs is first a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from textwrap import dedent
+from typing import Final
 
 from foodsafety_ledger.model.inert import inert, inert_lines, spelled
 from foodsafety_ledger.model.name import Lang, Name
@@ -55,6 +57,18 @@ def _texts(subject: str) -> Texts:
     return texts
 
 
+LOOKING: Final = ("status", "show", "why", "log", "problems", "dispatch", "report")
+"""The commands that look at a day."""
+
+WRITING: Final = (
+    *("record", "amend", "void", "review", "extend", "check", "template", "import", "export"),
+    *("plan", "resolve", "extract"),
+)
+"""The other commands that are about the workspace one is in or names."""
+
+_COMMAND: Final = re.compile(f"\\bledger (?=(?:{'|'.join(LOOKING + WRITING)})\\b)")
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """What a command that is printed must carry to ask of the same workspace as this one.
@@ -67,7 +81,7 @@ class Typed:
 
     def __call__(self, command: str) -> str:
         """A command line, of what stands behind ``ledger``."""
-        looks = command.partition(" ")[0] in {"status", "why", "log", "show"}
+        looks = command.partition(" ")[0] in LOOKING
         return f"ledger {self.before}{command}{self.after if looks else ''}"
 
 
@@ -94,8 +108,10 @@ class Say:
         return self.fill(text, facts) if facts else self.choose(text)
 
     def choose(self, text: Text) -> str:
-        """A text in this language, with its braces as they are."""
-        return text[self.lang == "en"]
+        """A text in this language, its braces as they are; commands in it carry what they must."""
+        chosen = text[self.lang == "en"]
+        before = self.typed.before.replace("{", "{{").replace("}", "}}")
+        return _COMMAND.sub(lambda found: found[0] + before, chosen) if before else chosen
 
     def fill(self, text: Text, facts: Mapping[str, object]) -> str:
         """A text with its facts filled in, harmless to print."""
