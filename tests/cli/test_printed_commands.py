@@ -39,7 +39,7 @@ def elsewhere(viewer: Viewer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 def test_what_is_printed_runs(
     elsewhere: list[str], capsys: pytest.CaptureFixture[str], line: str
 ) -> None:
-    as_of = ["--as-of", "2021-10-19"] if line.split()[0] in LOOKING else []
+    as_of = ["--as-of", "2021-10-19"] if line.split(maxsplit=1)[0] in LOOKING else []
     capsys.readouterr()
     run([*elsewhere, *line.split(), *as_of])
     told = "".join(capsys.readouterr())

@@ -325,3 +325,14 @@ def test_afterwards_it_is_said_how_to_hand_in(
 def test_a_folder_outside_git_is_collected(clerk: Clerk) -> None:
     said = clerk.asked("record", "market", "1.2", answers="2" + "\n" * 9)
     assert f"上报：这个文件夹不在 git 里，由办公室收取 {clerk.root}" in said.out
+
+
+def test_an_answer_that_a_rule_refuses_at_the_end_is_asked_again_alone(clerk: Clerk) -> None:
+    words = ["", "2", "118/120", "", "", "", "人手不足", "", "", ""]
+    said = clerk.asked(
+        "record", "market", "1.1", answers="\n".join([*words, "3", "0/0", "118/120", ""])
+    )
+    assert "--value self-check=0/0: error[FL503 " in said.err
+    assert said.code == Exit.FINE
+    (entry,) = clerk.entries()
+    assert (entry["values"], entry["problems"]) == ({"self-check": "118/120"}, "人手不足")

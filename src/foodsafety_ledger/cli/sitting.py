@@ -127,15 +127,18 @@ def conclude(
     """Holds a form against the rules and writes it; returns the exit code.
 
     Unless ``questions`` is None, what would be written is shown and agreed to first, and each of
-    them may be answered once more. ``walking`` is whether the next report follows at once, so that
-    nothing is said of what is owed still.
+    them may be answered once more; where a rule is against an answer, that alone is asked again.
+    ``walking`` is whether the next report follows at once, so that nothing is said of what is owed
+    still.
     """
     session, desk, say = sitting.session, sitting.desk, sitting.say
     choice: int | None = -1
     while choice:
         seen = preview(desk, [form])
-        if seen.errors:
+        if seen.errors and not _asked_again(sitting, form, seen, questions or ()):
             return refuse(session, desk, seen.as_typed(seen.errors))
+        if seen.errors:
+            continue
         _show(session, desk, seen.as_typed(seen.remarks))
         for one in outranked(desk, seen, say):
             session.err(one)
@@ -154,6 +157,24 @@ def conclude(
     after = assess(seen.workspace, desk.today)
     print_page(session, tuple(receipt(desk, after, seen.entry, say, walking=walking)))
     return Exit.FINE
+
+
+def _asked_again(
+    sitting: Sitting, form: Form, seen: Preview, questions: Sequence[Question]
+) -> bool:
+    """Asks anew what the errors are about, all else kept; whether any of it was asked at all."""
+    entry = seen.entry
+    wrong = {found.location for found in seen.errors}
+    again = [
+        one
+        for one in questions
+        if one.place[0] in entry.source and entry.place(*one.place) in wrong
+    ]
+    if again:
+        _show(sitting.session, sitting.desk, seen.as_typed(seen.errors))
+    for one in again:
+        sitting.interview.again(form, one)
+    return bool(again)
 
 
 def show_diff(session: Session, seen: Preview, told: str) -> int:

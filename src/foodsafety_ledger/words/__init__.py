@@ -62,7 +62,7 @@ LOOKING: Final = ("status", "show", "why", "log", "problems", "dispatch", "repor
 
 WRITING: Final = (
     *("record", "amend", "void", "review", "extend", "check", "template", "import", "export"),
-    *("plan", "resolve", "extract"),
+    *("plan", "resolve", "extract", "doctor"),
 )
 """The other commands that are about the workspace one is in or names."""
 
