@@ -130,6 +130,18 @@ def test_the_same_words_elsewhere_are_another_question(
     assert not ask("status").again
 
 
+def test_a_package_that_was_installed_makes_another_question(
+    ask: Asker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    monkeypatch.syspath_prepend(str(packages))
+    ask("check")
+    assert ask("check").again
+    (packages / "more-1.0.dist-info").mkdir()
+    assert not ask("check").again
+
+
 def test_a_workspace_that_came_between_is_found(
     clerk: Clerk, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from foodsafety_ledger.check.rules import is_error
+from foodsafety_ledger.check.rules import added_families, is_error
 from foodsafety_ledger.check.run import open_workspace
 from foodsafety_ledger.cli.session import Session, show_findings
 from foodsafety_ledger.files.clock import today
@@ -92,7 +92,7 @@ def open_view(
     session = replace(session, say=session.say.looking(after))
     root = find_workspace(session.folder, os.environ)
     source, commit = _source(root, rev)
-    if alone and rev is None:
+    if alone and rev is None and not added_families():  # theirs may change and look anywhere
         source = session.watch(root)
     else:
         session.looked_elsewhere()
