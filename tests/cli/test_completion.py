@@ -90,7 +90,6 @@ def test_the_workspace_named_before_is_read(
 ) -> None:
     monkeypatch.delenv(ROOT_VARIABLE)
     monkeypatch.chdir(clerk.root.parent)
-    monkeypatch.delenv("FOODSAFETY_LEDGER_ROOT")
     assert offered("record mar") == []
     assert offered("-C workspace record mar") == ["market\t区市场局"]
 

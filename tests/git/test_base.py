@@ -75,7 +75,7 @@ def test_the_commit_compared_with_is_named(repo: Repo) -> None:
     assert data["base"]["rev"] == "HEAD~1"
     assert [one["commit"] for one in data["base"]["commits"]] == [base]
     assert "compared with no commit" in repo.ledger("check", "--base", "0" * 40)[1]
-    assert "compared" not in repo.ledger("check")[1]
+    assert "compared with" not in repo.ledger("check")[1]
 
 
 # What rules were chosen hides nothing that kept them from looking.

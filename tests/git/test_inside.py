@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from foodsafety_ledger.cli.completion import asked_by_shell, complete
 from repos import DEPARTMENTS, TASKS, Repo, entry, ledger
 
 CANARY = "x-oauth-canary"
@@ -203,7 +204,9 @@ def test_settings_are_not_written_into_a_pipe(hiding: Repo) -> None:
 
 
 @pytest.mark.usefixtures("never_waiting")
-def test_completion_reads_neither(hiding: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_completion_reads_neither(
+    hiding: Repo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     os.mkfifo(hiding.root / "ledgers" / "beta2.yaml")
     hiding.write("storage/x.yaml", "- id: 20210101-0badc0de\n")
     replaced(hiding, "ledgers/office.yaml", "storage/x.yaml")
@@ -211,7 +214,8 @@ def test_completion_reads_neither(hiding: Repo, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("_LEDGER_COMPLETE", "complete_fish")
     monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
     monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "ledger void 2021")
-    said = hiding.ledger()[1]
+    assert complete(asked_by_shell()) == 0
+    said = capsys.readouterr().out
     assert "20210710-00000001" in said
     assert "0badc0de" not in said
 

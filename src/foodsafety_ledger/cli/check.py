@@ -52,14 +52,16 @@ def check(
     workspace = run.open_workspace(source, day)
     every, compared = run.check(workspace, asked)
     found = run.chosen(workspace, every, rules)
-    shown = in_words(run.capped_by_file(found), session.say)
-    form, every_note = finding_format(format_), len(shown)
+    form = finding_format(format_)
+    say = session.words_of(form)
+    shown = in_words(run.capped_by_file(found), say)
+    every_note = len(shown)
     if form.for_people and not verbose:
-        shown = folded(shown, session.say)
+        shown = folded(shown, say)
     plan = workspace.plan.id if workspace.plan else None
     state = session.elsewhere(state_of, source.root)
     origin = Origin(plan, day, state=state, prefix=session.elsewhere(prefix_of, source.root))
-    found_here = Findings(shown, session.say, lines_from(source), origin, compared)
+    found_here = Findings(shown, say, lines_from(source), origin, compared)
     show_check(session, found_here, form)
     if compared:
         session.looked_elsewhere()

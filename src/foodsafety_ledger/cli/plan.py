@@ -126,8 +126,8 @@ def verify_plan(
         session.err(session.say("plan.verify.other-file"))
         changed = []
     found = [*filter(is_error, wrong), *verification.diagnostics, *changed]
-    findings = in_words(sort_diagnostics(found), session.say)
     form = finding_format(format_)
+    findings = in_words(sort_diagnostics(found), session.words_of(form))
     tell = session.out if form.for_people else session.err
     for kind, tally in verification.counts.items():
         tell(session.say(f"plan.verify.{kind}", covered=tally.covered, total=tally.total))

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from shlex import quote
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from foodsafety_ledger.cli.language import choose_language, option_in
 from foodsafety_ledger.cli.streams import encoded, shows_chinese, tell
@@ -105,6 +105,10 @@ class Session:
     def within(self, file: Path | None) -> Session:
         """The session for what a file says, whose commands are typed in the workspace."""
         return self if file is None else replace(self, say=Say(self.say.lang))
+
+    def words_of(self, form: Format[Any]) -> Say:
+        """The words of an answer in a format; data is the same wherever it is asked for."""
+        return self.say if form.for_people else Say(self.say.lang)
 
     @property
     def interactive(self) -> bool:
