@@ -29,12 +29,12 @@ from foodsafety_ledger.model.entry import (
 )
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.period import parse_date, parse_period
-from foodsafety_ledger.reading.ledger import department_of, kind_of
+from foodsafety_ledger.reading.ledger import ENTRY_ID, SHA256, department_of, kind_of
 
 _MOST: Final = 1_900_000
 """Values of a file beyond which the full reader may find it too large."""
 
-_ID: Final = "[0-9]{8}-[0-9a-f]{8}"
+_ID: Final = ENTRY_ID.pattern
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _NAME: Final = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _QUOTED: Final = r'"(?=[^"\\\n]*[^\s"\\])[^"\\\n]*"'
@@ -45,7 +45,7 @@ _LINE: Final = f"{_QUOTED}|{_PLAIN}"
 _FIGURE: Final = rf'{_NAME}: (?:n/a|[0-9][0-9/.-]*|"[0-9][0-9/.-]*")'
 _PATH: Final = _FIRST + r"[^\s,:\[\]{}?#\"'&*!|>%@`\\]*"
 _PIECE: Final = (
-    rf"\{{path: {_PATH}, sha256: [0-9a-f]{{64}}(?:, of: {_NAME})?(?:, valid_until: {_DAY})?\}}"
+    rf"\{{path: {_PATH}, sha256: {SHA256.pattern}(?:, of: {_NAME})?(?:, valid_until: {_DAY})?\}}"
 )
 _FORMS: Final[Mapping[FieldKind, str]] = {
     FieldKind.ID: f" ({_ID})",
