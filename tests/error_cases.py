@@ -84,7 +84,7 @@ def _found(case: Path, root: Path) -> list[Diagnostic]:
     today = parse_date(lay_out(case.name, root))
     assert today is not None
     workspace = open_workspace(WorkTree(root), today)
-    found, _ = check(workspace, _asked(case))
+    found = check(workspace, _asked(case)).found
     rules = rules_chosen(_text(case / "select.txt").split(), ())
     return capped_by_file(chosen(workspace, found, rules))
 

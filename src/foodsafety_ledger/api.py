@@ -117,12 +117,12 @@ def check(workspace: Workspace, base: str | None = None, lang: Lang = "zh") -> l
     ``base`` has it compared with that revision, as ``--base`` does. A ``Finding`` has its ``code``,
     ``name``, ``severity`` and ``location`` (path, and lines and columns from 1, or no span), and in
     the language asked for a ``message`` and a ``hint``. A workspace opened at a revision is held
-    against the rules about its files alone.
+    against the rules about its files alone. What the plan waives is left out.
 
     Raises ``LedgerError`` where there is no such revision or no git, and ``ValueError`` for a
     ``base`` to compare a workspace with that was opened at a revision.
     """
     from foodsafety_ledger.check.history import Asked  # noqa: PLC0415 - it starts git
 
-    found, _ = _run.check(workspace, None if base is None else Asked(base))
-    return in_words(found, Say(lang))
+    checked = _run.check(workspace, None if base is None else Asked(base))
+    return in_words(checked.found, Say(lang))

@@ -304,3 +304,10 @@ def test_a_plan_that_was_replaced_is_not_listed_line_by_line() -> None:
     assert (more.variant, more.facts) == ("more", {"count": 59, "commit": "c0ffee"})
     gone = found(before, stage(), *reports)
     assert [d.code for d in gone].count("FL808") == 57
+
+
+def test_a_waiver_more_is_a_change_of_the_plan() -> None:
+    waivers = "waivers: [{rule: FL412, why: 街道分批上报}]\n"
+    [one] = found(stage(), stage(TASKS + waivers))
+    assert (one.code, one.variant) == ("FL807", "plan")
+    assert str(one.facts["changes"]).startswith("waivers: ∅ → FL412: ")

@@ -201,6 +201,7 @@ def test_json_has_every_key_of_the_contract() -> None:
             },
         ],
         "base": None,
+        "waived": [],
     }
     assert whole == {
         "format": 1,

@@ -14,7 +14,7 @@ import pytest
 from error_cases import HERE, case_names, lay_out
 from error_catalogue import PATH
 from foodsafety_ledger.check.rules import all_rules
-from foodsafety_ledger.check.run import find_all, open_workspace
+from foodsafety_ledger.check.run import check, open_workspace
 from foodsafety_ledger.cli.session import lines_from
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.formats import FINDING_FORMATS, Screen
@@ -47,7 +47,7 @@ def _valid(findings: Findings) -> dict[str, Any]:
 
 def _run_of(root: Path, today: str) -> dict[str, Any]:
     workspace = open_workspace(WorkTree(root), parse_date(today))
-    found = in_words(find_all(workspace), Say("zh"))
+    found = in_words(check(workspace).found, Say("zh"))
     return _valid(Findings(found, Say("zh"), lines_from(workspace.source)))
 
 

@@ -216,4 +216,26 @@ no-day: {heir} 从哪一天起承接 {value}，没有写明
 no-day.hint: 给 {heir} 写 from，或给 {value} 写 until | give {heir} a from, or {value} an until
 why: 谁在什么时候负责说不清，谁欠报告、谁的数算数也就说不清。
     Who has a part from when until when decides who owes a report and whose figures count.
+
+error FL219 bad-waiver
+says: 没有规则 {rule} | there is no rule {rule}
+several: {rule} 是好几条规则，豁免要逐条写 | {rule} is several rules; each needs its own waiver
+several.hint: 写规则的代码，如 FL412 | write the code of a rule, such as FL412
+error: {rule} 是错误，不能豁免 | {rule} is an error, which cannot be waived
+error.hint: 改正它，或删去这条豁免 | mend what it finds, or delete the waiver
+unseen: {rule} 说的是有什么没有看到，不能豁免
+    {rule} says that not everything was looked at, which cannot be waived
+unseen.hint: 删去这条豁免 | delete the waiver
+hint: 写规则的代码，如 FL412 | write the code of a rule, such as FL412
+why: 豁免要写明是哪一条；错误关系到数字对不对，谁也不能豁免。
+    A waiver says which rule it means; errors decide whether figures are right, and nobody waives
+        those.
+
+warning FL220 idle-waiver
+everywhere: 没有可豁免的 {rule} | there is no {rule} to waive
+in-file: {file} 里没有可豁免的 {rule} | there is no {rule} to waive in {file}
+hint: 不再需要就删去它；文件或规则写错就改正
+    delete it if it is no longer needed; mend the path or the rule if that is wrong
+why: 留着无用的豁免，以后真有问题时会被它遮住。
+    An idle waiver would hide the next finding of its kind.
 """)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from foodsafety_ledger.check.rules import (
     all_rules,
@@ -14,6 +14,7 @@ from foodsafety_ledger.check.rules import (
     rule_of,
     rules_named,
 )
+from foodsafety_ledger.check.waivers import Waived, waive
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.text import MAX_FINDINGS
@@ -100,14 +101,27 @@ def find_all(workspace: Workspace) -> list[Diagnostic]:
     return sort_diagnostics([*workspace.found, *remarks, *provenance])
 
 
-def check(
-    workspace: Workspace, asked: Asked | None = None
-) -> tuple[list[Diagnostic], Compared | None]:
-    """Everything that can be found, sorted: in the files, around them, and in their history.
+class Checked(NamedTuple):
+    """Everything found, sorted; what it was compared with, if anything; what the plan waives."""
 
-    The second is what the workspace was compared with, None where that was not ``asked``. A
-    workspace that is a commit's has nothing around it; ValueError where its history is asked for.
+    found: list[Diagnostic]
+    compared: Compared | None
+    waived: Sequence[Waived]
+
+
+def check(workspace: Workspace, asked: Asked | None = None) -> Checked:
+    """Everything that can be found: in the files, around them, and in their history if ``asked``.
+
+    A workspace that is a commit's has nothing around it; ValueError where its history is asked for.
     """
+    every, compared = _everything(workspace, asked)
+    found, waived = waive(workspace, every, compared=compared is not None)
+    return Checked(sort_diagnostics(found), compared, waived)
+
+
+def _everything(
+    workspace: Workspace, asked: Asked | None
+) -> tuple[list[Diagnostic], Compared | None]:
     source = workspace.source
     if not isinstance(source, WorkTree):
         if asked is not None:
@@ -117,11 +131,11 @@ def check(
 
     found = [*find_all(workspace), *check_settings(source.around(), workspace.plan)]
     if asked is None:
-        return sort_diagnostics(found), None
+        return found, None
     from foodsafety_ledger.check.history import check_history  # noqa: PLC0415 - likewise
 
     compared = check_history(workspace, source, asked)
-    return sort_diagnostics([*found, *compared.diagnostics]), compared
+    return [*found, *compared.diagnostics], compared
 
 
 def rules_chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:

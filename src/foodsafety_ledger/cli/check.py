@@ -23,6 +23,8 @@ from foodsafety_ledger.views.findings import (
     folded,
     in_words,
     summary,
+    waived_in_words,
+    waived_lines,
 )
 from foodsafety_ledger.views.view import Origin
 
@@ -50,8 +52,9 @@ def check(
         session.looked_elsewhere()  # in another package, which may change
     day = today()
     workspace = run.open_workspace(source, day)
-    every, compared = run.check(workspace, asked)
-    found = run.chosen(workspace, every, rules)
+    checked = run.check(workspace, asked)
+    compared = checked.compared
+    found = run.chosen(workspace, checked.found, rules)
     form = finding_format(format_)
     say = session.words_of(form)
     shown = in_words(run.capped_by_file(found), say)
@@ -61,12 +64,15 @@ def check(
     plan = workspace.plan.id if workspace.plan else None
     state = session.elsewhere(state_of, source.root)
     origin = Origin(plan, day, state=state, prefix=session.elsewhere(prefix_of, source.root))
-    found_here = Findings(shown, say, lines_from(source), origin, compared)
+    waived = waived_in_words((one for one in checked.waived if one.found.code in rules), say)
+    found_here = Findings(shown, say, lines_from(source), origin, compared, waived)
     show_check(session, found_here, form)
     if compared:
         session.looked_elsewhere()
         session.err(compared_with(compared, session.say))
     session.err(summary(found, session.say))
+    for line in waived_lines(waived, session.say):
+        session.err(line)
     if len(shown) < every_note:
         session.err(session.say("check.folded", count=every_note - len(shown)))
     return Exit.FINDINGS if count(found)["error"] else Exit.FINE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -61,7 +61,8 @@ def _github_command(finding: Finding, findings: Findings) -> str:
 
 def gitlab(findings: Findings, _: Screen) -> str:
     """A code-quality report; a fingerprint stays the same when lines move, in either language."""
-    report = [_quality(finding, key, findings) for finding, key in findings.fingerprints()]
+    known = findings.fingerprints()
+    report = [_quality(one, key, findings) for one, key in islice(known, len(findings.found))]
     return inert_json(json.dumps(report, ensure_ascii=False, indent=2))
 
 
@@ -79,27 +80,36 @@ def _quality(finding: Finding, fingerprint: str, findings: Findings) -> dict[str
 
 
 def junit(findings: Findings, _: Screen) -> str:
-    """A test report: every error is a failed test, anything else a passed one that says so."""
+    """A test report: an error is a failed test, what is waived a skipped one, the rest passed."""
     return "\n".join(_junit_lines(findings))
 
 
 def _junit_lines(findings: Findings) -> Iterator[str]:
     found = findings.by_weight()
     failures = sum(finding.severity is Severity.ERROR for finding in found)
-    tests = max(1, len(found))
+    skipped = len(findings.waived)
+    tests = max(1, len(found) + skipped)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield f'<testsuites><testsuite name="ledger check" tests="{tests}" failures="{failures}">'
-    if not found:
+    counts = f'tests="{tests}" failures="{failures}" skipped="{skipped}"'
+    yield f'<testsuites><testsuite name="ledger check" {counts}>'
+    if not found and not skipped:
         yield '  <testcase classname="ledger" name="check"/>'
     for finding in found:
-        place = quoteattr(str(finding.location))
-        file = quoteattr(inert(spelled(findings.within(finding.location.path))))
         tag = "failure" if finding.severity is Severity.ERROR else "system-out"
         message = f" message={quoteattr(finding.title)}" if tag == "failure" else ""
-        yield f"  <testcase classname={quoteattr(finding.title)} name={place} file={file}>"
-        yield f"    <{tag}{message}>{escape(text_of(finding))}</{tag}>"
-        yield "  </testcase>"
+        inner = f"<{tag}{message}>{escape(text_of(finding))}</{tag}>"
+        yield from _testcase(finding, inner, findings)
+    for one in findings.waived:
+        yield from _testcase(one.finding, f"<skipped message={quoteattr(one.why)}/>", findings)
     yield "</testsuite></testsuites>"
+
+
+def _testcase(finding: Finding, inner: str, findings: Findings) -> Iterator[str]:
+    place = quoteattr(str(finding.location))
+    file = quoteattr(inert(spelled(findings.within(finding.location.path))))
+    yield f"  <testcase classname={quoteattr(finding.title)} name={place} file={file}>"
+    yield f"    {inner}"
+    yield "  </testcase>"
 
 
 def text_of(finding: Finding) -> str:

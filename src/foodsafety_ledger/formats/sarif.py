@@ -29,9 +29,13 @@ _PLAIN: Final = re.compile(r"[\w./+-]+")
 def write(findings: Findings, _: Screen) -> str:
     """One run: the rules that were broken, in both languages, and a result for every finding.
 
+    What the plan waives is among them, as suppressed, with the reason.
+
     Columns are characters, as ``columnKind`` says, and an end is behind the last of them.
     """
-    codes = sorted({finding.code for finding in findings.found})
+    reasons = (*(None for _ in findings.found), *(one.why for one in findings.waived))
+    known = [*zip(findings.fingerprints(), reasons, strict=True)]
+    codes = sorted({finding.code for (finding, _), _ in known})
     driver = {
         "name": "foodsafety-ledger",
         "version": __version__,
@@ -43,8 +47,12 @@ def write(findings: Findings, _: Screen) -> str:
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True}],
         "results": [
-            {"ruleIndex": codes.index(finding.code), **_result(finding, key, findings)}
-            for finding, key in findings.fingerprints()
+            {
+                "ruleIndex": codes.index(finding.code),
+                **_result(finding, key, findings),
+                **({"suppressions": [{"kind": "external", "justification": why}]} if why else {}),
+            }
+            for (finding, key), why in known
         ],
     }
     whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}

@@ -380,6 +380,19 @@ REMIND_DAYS: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A warning or note that the office lives with, and why.
+
+    ``rule`` is its code or name; ``path`` the one file that it is waived in, empty for all.
+    """
+
+    rule: str
+    path: str
+    why: Name
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """Words of the document that ask for nothing, and why.
 
@@ -421,6 +434,7 @@ class Plan:
     remind_days: int = REMIND_DAYS
     pace: Pace = PACE
     ranking: bool = False
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def cadence(self) -> Cadence:

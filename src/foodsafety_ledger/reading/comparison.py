@@ -268,7 +268,7 @@ def _named(member: Any) -> Any:  # noqa: ANN401 - what _said returns
 
 def _name_of(member: Mapping[str, Any]) -> str:
     """What a member of a list is known by."""
-    return str(member.get("id") or member.get("quote") or "")
+    return str(member.get("id") or member.get("quote") or member.get("rule") or "")
 
 
 def _numbered(names: Iterable[str]) -> list[str]:

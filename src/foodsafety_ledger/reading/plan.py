@@ -20,6 +20,7 @@ from foodsafety_ledger.model.plan import (
     Section,
     SourceDocument,
     Task,
+    Waiver,
 )
 from foodsafety_ledger.reading.departments import Directory, Frame, read_directory, to_name
 from foodsafety_ledger.reading.items import ItemReader
@@ -204,6 +205,10 @@ def _assemble(model: PlanModel, node: LocatedMap, frame: Frame) -> Plan:
         remind_days=model.reporting.remind_days,
         ranking=model.reporting.ranking,
         pace=Pace(model.reporting.pace.behind, model.reporting.pace.far_behind),
+        waivers=tuple(
+            Waiver(one.rule, one.path, to_name(one.why), frame.at(node, "waivers", n, "rule"))
+            for n, one in enumerate(model.waivers)
+        ),
     )
 
 

@@ -313,6 +313,14 @@ class IgnoredModel(PlanNode):
     why: Remark
 
 
+class WaiverModel(PlanNode):
+    """A warning or note that the office lives with, in one file or everywhere, and why."""
+
+    rule: Label
+    path: Line = ""
+    why: Remark
+
+
 class CommonDenominatorModel(PlanNode):
     """The denominator that the office has fixed for everybody, and where it comes from."""
 
@@ -407,6 +415,7 @@ class PlanModel(PlanNode):
     office: Id
     sections: list[SectionModel]
     ignored: list[IgnoredModel] = []
+    waivers: list[WaiverModel] = []
 
 
 class DepartmentModel(PlanNode):

@@ -80,7 +80,13 @@ _SHAPES: Final = {"model_type": "mapping", "dict_type": "mapping", "list_type": 
 
 _NAME: Final = {"zh": "?"}
 _STAND_INS: Final[Mapping[type[Closed], Mapping[str, Any]]] = {
-    PlanModel: {"plan": "unreadable", "title": _NAME, "ignored": None, "review": None},
+    PlanModel: {
+        "plan": "unreadable",
+        "title": _NAME,
+        "ignored": None,
+        "waivers": None,
+        "review": None,
+    },
     SectionModel: {"title": None, "review": None},
     TaskModel: {"title": None, "review": None},
     ItemModel: {"summary": _NAME, "phrase": "?", "errata": None, "review": None},

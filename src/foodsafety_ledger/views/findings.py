@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from posixpath import join, normpath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from foodsafety_ledger.check.rules import rule_of
 from foodsafety_ledger.files.workspace import LEDGERS
@@ -20,6 +20,7 @@ from foodsafety_ledger.words import OF_FILES, Say
 
 if TYPE_CHECKING:
     from foodsafety_ledger.check.history import Compared
+    from foodsafety_ledger.check.waivers import Waived
 
 _SHORT: Final = 12
 
@@ -70,6 +71,14 @@ class Finding:
         return f"{self.code} {self.name}"
 
 
+class WaivedFinding(NamedTuple):
+    """A finding that the plan waives, why, and where the plan says so."""
+
+    finding: Finding
+    why: str
+    by: Location
+
+
 _DRIFTING: Final = frozenset(
     {"commit", "committed", "count", "days", "end", "items", "line", "near", "nearest", "rev"}
 )
@@ -84,7 +93,7 @@ class Findings:
     """What a check has to show, in every format of findings.
 
     ``lines_of`` gives the lines that findings stand in; ``compared`` what history they were held
-    against, if any; ``beside`` is what the data has besides.
+    against, if any; ``waived`` what the plan waives; ``beside`` is what the data has besides.
     """
 
     found: Sequence[Finding]
@@ -92,6 +101,7 @@ class Findings:
     lines_of: LinesOf = lambda _: ()
     origin: Origin = field(default_factory=Origin)
     compared: Compared | None = None
+    waived: Sequence[WaivedFinding] = ()
     beside: Json = field(default_factory=dict)
 
     def data(self) -> Json:
@@ -101,6 +111,10 @@ class Findings:
             "summary": count(self.found),
             "diagnostics": [_finding_data(one) for one in self.found],
             "base": self.compared and _base_data(self.compared),
+            "waived": [
+                {**_finding_data(one.finding), "why": one.why, "by": place_data(one.by, "line")}
+                for one in self.waived
+            ],
         }
 
     def within(self, path: str) -> str:
@@ -113,9 +127,12 @@ class Findings:
         return sorted(self.found, key=lambda finding: heaviest.index(finding.severity))
 
     def fingerprints(self) -> Iterator[tuple[Finding, str]]:
-        """Each with what it is known by from run to run, errors first; no two have the same."""
+        """Each with what it is known by from run to run, errors first, those waived last.
+
+        No two have the same.
+        """
         seen: dict[str, int] = {}
-        for finding in self.by_weight():
+        for finding in (*self.by_weight(), *(one.finding for one in self.waived)):
             key = finding.identity
             seen[key] = seen.get(key, 0) + 1
             yield (
@@ -147,7 +164,7 @@ def findings_page(findings: Findings) -> Iterator[Block]:
     """Findings as a page: how many, and a table of the heaviest; the rest is counted."""
     say, ordered = findings.say, findings.by_weight()
     yield Heading(line("ledger check"))
-    yield Paragraph((line(summary(ordered, say)),))
+    yield Paragraph((line(summary(ordered, say)), *map(line, waived_lines(findings.waived, say))))
     if ordered:
         rows = (
             (strong(one.severity), one.title, str(one.location), one.message, one.hint)
@@ -181,6 +198,21 @@ def _base_data(compared: Compared) -> Json:
 def in_words(diagnostics: Iterable[Diagnostic], say: Say) -> list[Finding]:
     """The diagnostics in one language; nothing in them can act on a terminal."""
     return [_in_words(diagnostic, say) for diagnostic in diagnostics]
+
+
+def waived_in_words(waived: Iterable[Waived], say: Say) -> list[WaivedFinding]:
+    """What is waived and why in one language, likewise."""
+    return [
+        WaivedFinding(_in_words(one.found, say), _short(one.waiver.why.in_(say.lang)), at)
+        for one in waived
+        for at in (one.waiver.location,)
+    ]
+
+
+def waived_lines(waived: Iterable[WaivedFinding], say: Say) -> Iterator[str]:
+    """Of each waiver how many findings it takes out, and why."""
+    for (title, why, by), n in Counter((o.finding.title, o.why, o.by) for o in waived).items():
+        yield say("check.waived", count=n, rule=title, why=why, place=by)
 
 
 def count(findings: Iterable[Finding | Diagnostic]) -> dict[str, int]:

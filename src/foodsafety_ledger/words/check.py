@@ -48,6 +48,7 @@ note: {count} 条提示 | {count} note
 notes: {count} 条提示 | {count} notes
 file: {count} 个文件 | {count} file
 files: {count} 个文件 | {count} files
+waived: 已豁免 {count} 项 {rule}：{why}（{place}） | waived: {count} × {rule}: {why} ({place})
 summary: {files}中有 {counts} | {counts} in {files}
 """),
 }

@@ -32,6 +32,7 @@ CommonDenominatorModel: 统一分母：食安办为大家定的 | Common denomin
 ResolutionModel: 落实到：“相关单位”在这里指哪些 | Resolution: whom a selective group means here
 ExpectedModel: 应有佐证：食安办要看的材料 | Expected: evidence that the office wants to see
 ErratumModel: 文件笔误：原文、读法和理由 | Erratum: where the document slips
+WaiverModel: 豁免：不再提示的警告或提示和原因 | Waiver: a warning or note that is lived with
 IgnoredModel: 不作要求：文件中不要求什么的数字或括号 | Ignored: what asks for nothing
 ReviewMark: 待核：请人看一看 | Review mark: for a person to look at
 DepartmentModel: 责任单位：记一本台账的 | Department: whoever keeps a ledger
@@ -55,6 +56,10 @@ reporting: 报告制度：多久报一次、从哪一期起、宽限几天
 office: 食安办：哪个单位是食安办 | Office: which department it is
 sections: 各章：按文件顺序 | Sections: in the document's order
 ignored: 不作要求的：由人写明 | Ignored: what asks for nothing; a person says so
+waivers: 豁免：不再提示的警告和提示；错误不能豁免
+    Waivers: of warnings and notes; never of errors
+rule: 规则：代码或名称，如 FL412 | Rule: its code or name, such as FL412
+WaiverModel.path: 文件：只在这个文件里豁免；不写就是各处 | Path: the one file; none: everywhere
 basis: 依据：从哪里来的 | Basis: where it comes from
 CommonDenominatorModel.value: 分母：大于 0 的整数 | Denominator: a whole number above 0
 code: 行政区划代码：六位数字 | Division code: six digits
