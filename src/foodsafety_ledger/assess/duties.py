@@ -253,7 +253,7 @@ def _duties(item: Item, ground: Ground) -> dict[str, list[Duty]]:
     undone = owing_every_period(item)
     reporting = dict.fromkeys((*item.owing, *map(ground.heir_of, item.owing)))
     known = {one: _Reports(item, one, ground) for one in reporting}
-    periods = tuple(item.first.through(max(item.first, item.last)))
+    periods = tuple(item.first.through(item.last))
     for department in item.owing:
         reports, answering = known[department], known[ground.heir_of(department)]
         spared = undone.isdisjoint(ground.line_of(department))

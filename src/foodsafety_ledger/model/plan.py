@@ -322,8 +322,8 @@ class Item:
 
     @property
     def last(self) -> Period:
-        """The period that holds ``due``: the last one a report is owed for."""
-        return self.first.cadence.holding(self.due)
+        """The last period that owes a report: the one that holds ``due``, or a later ``first``."""
+        return max(self.first, self.first.cadence.holding(self.due))
 
 
 @dataclass(frozen=True, slots=True)
