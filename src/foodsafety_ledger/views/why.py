@@ -260,7 +260,7 @@ def _target_step(one: TargetAssessment, as_of: date, trail: Trail) -> Step:
     below = (
         *_rule_steps(one, say),
         _due_step(one, as_of, trail),
-        *(_period_step(period, target, say) for period in one.periods),
+        *(_period_step(period, one, trail) for period in one.periods),
         *(_figure_step(figure, target, trail) for figure in one.figures),
         _quote_step(target, trail),
     )
@@ -335,8 +335,9 @@ def _method(target: Target, say: Say) -> str:
     return say("why.method", together=method, over_time=over_time)
 
 
-def _period_step(period: PeriodFigure, target: Target, say: Say) -> Step:
-    value = period.value
+def _period_step(period: PeriodFigure, one: TargetAssessment, trail: Trail) -> Step:
+    """A period by itself, and those of its entries that no department's figure comes from."""
+    value, target, say = period.value, one.target, trail.say
     shown = say("status.no-value") if value is None else str(value)
     if isinstance(value, Counts) and not is_nothing(value):
         shown = _equation(value, target, say)
@@ -346,7 +347,9 @@ def _period_step(period: PeriodFigure, target: Target, say: Say) -> Step:
         judged = "" if period.judged else quiet(f"  {say('why.not-judged')}")
         text = line(f"{period.period}  ", verdict_line(period.verdict, say), f"  {shown}", judged)
     facts = {"period": str(period.period), "verdict": period.verdict, "judged": period.judged}
-    return Step(text, (), "period", facts)
+    entries = (entry for entry in period.entries if entry not in one.entries)
+    below = tuple(_entry_step(entry, trail, target.id) for entry in entries)
+    return Step(text, below, "period", facts)
 
 
 def _figure_step(figure: Share, target: Target, trail: Trail) -> Step:
