@@ -14,11 +14,11 @@ import pytest
 
 from clerk import Clerk
 from foodsafety_ledger.model.failure import Exit
-from foodsafety_ledger.model.measure import COUNT, MEASURES, Denominator, Measure, Value
+from foodsafety_ledger.model.measure import COUNT, MEASURES, Denominator, Far, Measure, Value
 from foodsafety_ledger.model.name import Name
 
 
-def _highest(values: Sequence[Value], _denominator: Denominator) -> Value:
+def _highest(values: Sequence[Value], _denominator: Denominator, _far: Far) -> Value:
     return max(cast("Sequence[Fraction]", values))
 
 

@@ -155,6 +155,24 @@ def test_of_scores_the_lowest_counts_and_the_weakest_are_named(tmp_path: Path) -
     assert [weak.value for weak in one.weakest] == [88, 91, 92, 95, 97]
 
 
+def test_scores_that_rose_everywhere_rose_whatever_their_baselines_add_up_to(tmp_path: Path) -> None:
+    for code, *scores in (("320703", 80, 85), ("320706", 90, 91)):
+        lines = (f"alpha 2021Q{at} {score}" for at, score in enumerate(scores, 3))
+        put_rate(tmp_path, code, *lines, goal="rising", measure="score")
+    one = only(rolled(tmp_path))
+    assert (one.verdict, one.value, one.gap) == ("met", 85, None)
+
+
+def test_the_worst_of_scores_is_the_highest_where_no_more_than_so_many_are_allowed(
+    tmp_path: Path,
+) -> None:
+    for code, score in (("320703", 4), ("320706", 6)):
+        put_rate(tmp_path, code, f"alpha 2021Q4 {score}", goal="<= 5分", measure="score")
+    one = only(rolled(tmp_path))
+    assert (one.verdict, one.value, one.gap) == ("missed", 6, 1)
+    assert [weak.district for weak in one.weakest] == ["320706", "320703"]
+
+
 def test_what_is_defined_otherwise_stands_beside_and_is_not_added(tmp_path: Path) -> None:
     put_rate(tmp_path, "320703", "alpha 2021Q4 99/99")
     put_rate(tmp_path, "320706", "alpha 2021Q4 91/99", goal=">= 90%")

@@ -42,6 +42,10 @@ Value = Figure | date | NotApplicable
 for every measure."""
 
 
+Far = Callable[[Value], Fraction]
+"""How far a value is from its goal."""
+
+
 class ValueProblem(StrEnum):
     """Why a text is no value of its target."""
 
@@ -72,9 +76,9 @@ class Measure:
     """What kind of value a target takes (design 3 and 4.1).
 
     ``name`` is the plan's word. ``read`` makes a value of a text, ``read_baseline`` a baseline.
-    ``together`` makes one value of the departments', whose denominators are their own or common
-    (4.3). ``goals`` are those that fit, and ``bears`` says whether a bound may have a unit, empty
-    where it has none.
+    ``together`` makes one value of the departments', whose denominators are their own or common,
+    told how far each is from the goal (4.3). ``goals`` are those that fit, and ``bears`` says
+    whether a bound may have a unit, empty where it has none.
 
     ``is_share``: numerator over denominator, so ``counts`` says of what, and a denominator may be
     common. ``is_figure``: values follow each other in time as ``value_is`` says, and may be pooled.
@@ -92,7 +96,7 @@ class Measure:
     name: str
     read: Callable[[str, Denominator], Value | ValueProblem]
     read_baseline: Callable[[str], Figure | None]
-    together: Callable[[Sequence[Value], Denominator], Value]
+    together: Callable[[Sequence[Value], Denominator, Far], Value]
     goals: frozenset[GoalKind]
     bears: Callable[[str, Fraction], bool]
     is_share: bool
@@ -187,20 +191,16 @@ def _read_amount_baseline(text: str) -> Figure | None:
     return None if text.startswith("-") else parse_decimal(text)
 
 
-def _pooled(values: Sequence[Value], denominator: Denominator) -> Value:
+def _pooled(values: Sequence[Value], denominator: Denominator, _far: Far) -> Value:
     return add_counts(cast("Sequence[Counts]", values), denominator)
 
 
-def _summed(values: Sequence[Value], _denominator: Denominator) -> Value:
+def _summed(values: Sequence[Value], _denominator: Denominator, _far: Far) -> Value:
     return sum(cast("Sequence[Fraction]", values), Fraction(0))
 
 
-def _lowest(values: Sequence[Value], _denominator: Denominator) -> Value:
-    return min(cast("Sequence[Fraction]", values))
-
-
-def _last(values: Sequence[Value], _denominator: Denominator) -> Value:
-    return max(cast("Sequence[date]", values))
+def _furthest(values: Sequence[Value], _denominator: Denominator, far: Far) -> Value:
+    return max(values, key=far)
 
 
 def _bears_rates(unit: str, bound: Fraction) -> bool:
@@ -279,7 +279,7 @@ SCORE: Final = Measure(
     name="score",
     read=_read_amount,
     read_baseline=_read_amount_baseline,
-    together=_lowest,
+    together=_furthest,
     goals=_FIGURES,
     bears=_bears_points,
     is_share=False,
@@ -297,14 +297,14 @@ SCORE: Final = Measure(
         "分, or none; for a share, write measure: ratio",
     ),
     question=COUNT.question,
-    method=Name("取各单位中最低分", "the lowest score counts"),
+    method=Name("取各单位中最差的得分", "the worst score counts"),
 )
 
 OCCASIONS: Final = Measure(
     name="occasions",
     read=_read_whole,
     read_baseline=_read_amount_baseline,
-    together=_lowest,
+    together=_furthest,
     goals=frozenset(FREQUENCIES),
     bears=_bears_none,
     is_share=False,
@@ -332,7 +332,7 @@ MILESTONE: Final = Measure(
     name="milestone",
     read=_read_date,
     read_baseline=_read_amount_baseline,
-    together=_last,
+    together=_furthest,
     goals=frozenset({GoalKind.DONE}),
     bears=_bears_none,
     is_share=False,

@@ -21,6 +21,7 @@ from foodsafety_ledger.assess.assessment import TargetVerdict as V
 from foodsafety_ledger.assess.goals import distance, gap_to_goal, meets
 from foodsafety_ledger.assess.verdicts import rank, verdict_ranked, worst, worst_of_each
 from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.goal import TRENDS
 from foodsafety_ledger.model.measure import Figure, Value, is_nothing
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
@@ -296,9 +297,15 @@ def _figures(
 
 
 def _strength(one: DistrictFigure, defined: Definition) -> tuple[int, Fraction, str]:
-    """How strong a district's figure is: where each must meet a goal, its verdict comes first."""
-    each = rank(one.verdict) if defined.across is Across.EACH else 0
-    return each, -distance(defined, one.value), one.district
+    """How strong a district's figure is; of trends that each must meet, first by its verdict."""
+    own = rank(one.verdict) if _is_of_each(defined) and defined.goal.kind in TRENDS else 0
+    return own, -distance(defined, one.value), one.district
+
+
+def _is_of_each(defined: Definition) -> bool:
+    """Whether every district must meet the goal: one by one, and of what does not add up."""
+    adds_up = defined.measure.is_share or defined.measure.adds_across
+    return defined.across is Across.EACH or not adds_up
 
 
 def _district_figure(one: DistrictSums, known: Mapping[str, Definition]) -> DistrictFigure | None:
@@ -336,10 +343,12 @@ def judged(
     """What sums are worth; ``figures`` are those of the weakest districts in them."""
     defined = known[one.definition or ""]
     value = value_of(one, defined)
-    if defined.across is Across.EACH and not defined.measure.is_dated and figures:
-        value = figures[0].value
     baseline = value_from(one.base_numerator, one.base_denominator, one.base_amount)
     holds = value is not None and not is_nothing(value) and meets(defined, value, baseline)
+    if _is_of_each(defined):
+        baseline, holds = None, verdict_ranked(one.worst) in SETTLED
+        if figures and not defined.measure.is_dated:
+            value = figures[0].value
     verdict = verdict_of(one, defined, holds=holds)
     return IndicatorAccount(
         one.indicator,
