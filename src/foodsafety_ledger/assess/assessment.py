@@ -151,7 +151,8 @@ class PeriodFigure:
     ``judged`` once the period's duty date has passed; until then its verdict only says how it
     stands. ``asked`` is false where it is not judged and never will be: what was reported is shown
     all the same. Where departments are judged each alone, the figure is the weakest one's.
-    ``absent`` gave no value for the period or had it returned; ``failed`` made it fail.
+    Of those who ``owed`` a value of the period, ``absent`` gave none or had it returned; ``failed``
+    made it fail.
     """
 
     period: Period
@@ -160,6 +161,7 @@ class PeriodFigure:
     judged: bool = True
     asked: bool = True
     baseline: Figure | None = None
+    owed: int = 0
     absent: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()

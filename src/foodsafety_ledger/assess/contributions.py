@@ -188,14 +188,11 @@ def _with_latecomers(shares: Shares) -> Shares:
 
 def _with_common_denominator(target: Target, shares: Shares) -> Shares:
     """Sets every share over the denominator that all have: the office's, or the latest given."""
-    given = [share for share in shares.values() if isinstance(share.value, Counts)]
+    readings = (one for share in shares.values() for one in share.readings)
+    given = [(one.order, one.what) for one in readings if isinstance(one.what, Counts)]
     if not target.is_common or not given:
         return shares
-    if target.common is not None:
-        denominator = target.common.value
-    else:
-        latest = max(given, key=lambda share: share.readings[-1].order)
-        denominator = cast("Counts", latest.value).denominator
+    denominator = target.common.value if target.common else max(given)[1].denominator
     return {
         department: replace(share, value=share.value._replace(denominator=denominator))
         if isinstance(share.value, Counts)

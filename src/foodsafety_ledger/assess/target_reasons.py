@@ -11,6 +11,7 @@ from typing import Final, cast
 from foodsafety_ledger.assess.assessment import (
     SETTLED,
     Light,
+    PeriodFigure,
     Reason,
     Share,
     TargetAssessment,
@@ -169,12 +170,15 @@ class _Teller:
                 how, facts = standing_facts(target, value, period.baseline, gap)
                 facts |= {"period": str(period.period)}
                 yield self._reason(f"period-failed.{how}", Light.RED, facts)
-                yield from self._failed_by(period.failed, Light.RED)
+                yield from self._failed_by(period.failed, Light.RED, period.owed)
                 told.add(value)
         whole = self.one.compared
         judged = self.one.verdict is not TargetVerdict.NOT_APPLICABLE and whole not in told
         if judged and whole is not None and not is_nothing(whole):
             yield from self._whole(whole)
+        late = [f.department for f in self.one.figures if f.verdict is TargetVerdict.MET_LATE]
+        if self.one.verdict is TargetVerdict.MET_LATE and len(self.one.figures) > 1 and late:
+            yield self._counted("late-by", Light.YELLOW, late)
 
     def _whole(self, value: Value) -> Iterator[Reason]:
         """The figure that meets the goal or fails; what there is so far, if it cannot be judged."""
@@ -187,12 +191,12 @@ class _Teller:
                     how = "handed-in"
             yield self._reason(f"{head}.{how}", light, facts)
             if one.verdict not in SETTLED and not one.target.measure.by_period:
-                yield from self._failed_by(one.failed, light)
+                yield from self._failed_by(one.failed, light, len(one.figures))
 
-    def _failed_by(self, ids: Sequence[str], light: Light) -> Iterator[Reason]:
-        """Who made it fail, where more than one department gave a value."""
-        if ids and len(self.one.figures) > 1:
-            yield self._counted("failed-by", light, ids)
+    def _failed_by(self, ids: Sequence[str], light: Light, total: int) -> Iterator[Reason]:
+        """Who made it fail, where more than one department owed a value."""
+        if ids and total > 1:
+            yield self._counted("failed-by", light, ids, total)
 
     def _heads(self, value: Value) -> Iterator[tuple[str, Light]]:
         one = self.one
@@ -227,11 +231,9 @@ class _Teller:
             return
         if not figures:
             yield self._reason("nobody-owes-value", Light.GREY, {})
-        for period in self.one.periods:
-            if period.judged and period.verdict is TargetVerdict.MISSING:
-                yield self._counted(
-                    "period-missing", Light.RED, period.absent, period=str(period.period)
-                )
+        for period in self._incomplete():
+            asked, at = period.owed, str(period.period)
+            yield self._counted("period-missing", Light.RED, period.absent, asked, period=at)
         yield from self._silent([f for f in figures if f.value is None])
         groups = {
             "stale": [f for f in figures if f.stale],
@@ -249,10 +251,14 @@ class _Teller:
         if self.one.verdict is TargetVerdict.NOT_APPLICABLE and not late:
             yield self._reason("nothing-to-do", Light.GREY, {})
 
+    def _incomplete(self) -> list[PeriodFigure]:
+        """The judged periods that are not met and that somebody gave no value for."""
+        failed = (TargetVerdict.MISSED, TargetVerdict.MISSING)
+        return [p for p in self.one.periods if p.judged and p.absent and p.verdict in failed]
+
     def _silent(self, silent: Sequence[Share]) -> Iterator[Reason]:
         """Those without any value; of occasions the periods have told already."""
-        told = any(p.judged and p.verdict is TargetVerdict.MISSING for p in self.one.periods)
-        if not silent or (told and self.one.target.measure.by_period):
+        if not silent or (self._incomplete() and self.one.target.measure.by_period):
             return
         ids = [figure.department for figure in silent]
         if self._waiting_light() is Light.RED:
@@ -303,8 +309,10 @@ class _Teller:
             shown = value_text(figure.value, self.one.target.goal)
             yield self._reason(key, Light.GREY, {"department": name, "figure": shown})
 
-    def _counted(self, key: str, light: Light, ids: Sequence[str], **facts: str) -> Reason:
-        total = len(self.one.figures)
+    def _counted(
+        self, key: str, light: Light, ids: Sequence[str], total: int = 0, **facts: str
+    ) -> Reason:
+        total = total or len(self.one.figures)
         counted = counted_facts(ids, total, self.plan)
         return self._reason(counted_key(key, total), light, counted | facts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from foodsafety_ledger.assess.assessment import (
     SETTLED,
@@ -24,10 +24,10 @@ from foodsafety_ledger.assess.standing import Track
 from foodsafety_ledger.assess.verdicts import (
     Looks,
     Sheet,
-    Verdicts,
     late_of,
     lay_out,
     pool,
+    put_together,
     verdicts_of,
     weakest_of,
     weigh,
@@ -54,10 +54,9 @@ def assess_target(target: Target, item: Item, ground: Ground) -> TargetAssessmen
     sheet = lay_out(target, item, group, ground.clock)
     verdict, own = verdicts_of(sheet)
     shares = sheet.whole.now
-    is_each = target.across is Across.EACH
-    total = _total(target, shares, own if is_each else None)
+    total = _total(target, shares)
     told = sum(share.counts_in or share.latecomer for share in shares.values())
-    weakest = weakest_of(target, shares.values(), own if is_each else None) if told > 1 else None
+    weakest = weakest_of(target, shares.values()) if told > 1 else None
     ready = ground.clock.last_day(target.due, item)
     return TargetAssessment(
         target=target,
@@ -121,7 +120,7 @@ def _planned(target: Target, line: Iterable[str]) -> Figure | None:
     """The baseline in the plan; one of those whom a department succeeds is its own."""
     known = target.baselines or {}
     found = [known[one].value for one in line if one in known and known[one].value.denominator]
-    return target.measure.together(found, target.denominator) if found else None  # type: ignore[return-value]
+    return cast("Figure", put_together(target, found)) if found else None
 
 
 def _others(target: Target, ground: Ground) -> Iterator[Share]:
@@ -146,8 +145,8 @@ def _later(target: Target, group: Iterable[Series], sheet: Sheet, ground: Ground
             yield series.department
 
 
-def _total(target: Target, shares: Shares, alone: Verdicts | None) -> _Total:
-    """The pooled figure; with ``alone``, the weakest department's. What is partial is shown too.
+def _total(target: Target, shares: Shares) -> _Total:
+    """The pooled figure; of each alone, the weakest department's. What is partial is shown too.
 
     Where no value can be compared yet, first values are shown as they are, and ``0/0`` last. Of a
     latecomer the value is shown and not compared.
@@ -155,15 +154,16 @@ def _total(target: Target, shares: Shares, alone: Verdicts | None) -> _Total:
     all_shares = tuple(shares.values())
     if target.measure.is_dated and any(share.value is None for share in all_shares):
         return _Total(None, None, None)
-    if alone is not None:
-        weakest = weakest_of(target, all_shares, alone)
+    is_each = target.across is Across.EACH
+    if is_each:
+        weakest = weakest_of(target, all_shares)
         shown = [weakest] if weakest else []
         beside: list[Share] = []
     else:
         shown = [share for share in all_shares if share.counts_in]
         beside = [share for share in all_shares if share.latecomer]
     if not shown:
-        shown = [share for share in all_shares if share.baseline_only][: 1 if alone else None]
+        shown = [share for share in all_shares if share.baseline_only][: 1 if is_each else None]
         beside = []
     if not shown:
         nothing = next((share.value for share in all_shares if share.idle), None)
@@ -191,16 +191,13 @@ def _failed(target: Target, shares: Shares) -> tuple[str, ...]:
 
 def _period_figure(target: Target, one: Looks, period: Period) -> PeriodFigure:
     shares = one.now
-    alone: Verdicts | None = None
-    if target.across is Across.EACH:
-        alone = {d: weigh_in_time(target, one, d) for d in shares}
     if not one.asked:
         verdict = weigh(target, shares.values(), passed=False)
-    elif alone:
-        verdict = worst_of_each(tuple(alone.values()))
+    elif target.across is Across.EACH:
+        verdict = worst_of_each([weigh_in_time(target, one, id_) for id_ in shares])
     else:
         verdict = weigh_in_time(target, one)
-    total = _total(target, shares, alone)
+    total = _total(target, shares)
     return PeriodFigure(
         period=period,
         verdict=verdict,
@@ -208,6 +205,7 @@ def _period_figure(target: Target, one: Looks, period: Period) -> PeriodFigure:
         judged=one.passed,
         asked=one.asked,
         baseline=total.baseline,
+        owed=len(shares),
         absent=tuple(d for d, share in shares.items() if share.value is None or share.returned),
         failed=() if verdict in SETTLED else _failed(target, shares),
         entries=tuple(entry for share in shares.values() for entry in share.entries),

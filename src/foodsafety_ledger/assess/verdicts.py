@@ -288,16 +288,20 @@ def _is_sure(target: Target, shares: Iterable[Share]) -> bool:
 def pool(target: Target, shares: Sequence[Share]) -> tuple[Value | None, Figure | None]:
     """The value of departments together, and of their baselines; None of none (design 4.3).
 
-    Numerators are added, and denominators unless they are common; counts add up; of scores and
-    occasions the lowest counts, of dates the last.
+    Numerators are added, and denominators unless they are common; counts add up; of all else the
+    value furthest from the goal counts.
     """
     values = [share.value for share in shares if share.value is not None]
     if not values:
         return None, None
     baselines = [share.baseline for share in _by_age(shares) if share.baseline is not None]
-    together = target.measure.together
-    total = cast("Figure", together(baselines, target.denominator)) if baselines else None
-    return together(values, target.denominator), total
+    total = cast("Figure", put_together(target, baselines)) if baselines else None
+    return put_together(target, values), total
+
+
+def put_together(target: Target, values: Sequence[Value]) -> Value:
+    """What departments' values make; of baselines, those of whom one succeeds."""
+    return target.measure.together(values, target.denominator, partial(distance, target))
 
 
 def _by_age(shares: Sequence[Share]) -> list[Share]:
@@ -320,18 +324,19 @@ def worst_of_each(verdicts: Sequence[V]) -> V:
     return found
 
 
-def weakest_of(
-    target: Target, shares: Iterable[Share], verdicts: Mapping[str, V] | None = None
-) -> Share | None:
+def weakest_of(target: Target, shares: Iterable[Share]) -> Share | None:
     """The share furthest from the goal, of equals the first; None without any to judge.
 
-    With ``verdicts``, each department's own, the worst of them comes before the distance.
+    Where each must meet a goal alone, one that fails it comes before the distance: of a trend the
+    highest share may.
     """
     told = [share for share in shares if share.counts_in or share.latecomer]
+    is_each = target.across is Across.EACH
 
-    def weakness(share: Share) -> tuple[int, Fraction]:
-        own = rank(verdicts[share.department]) if verdicts else 0
-        return -own, distance(target, cast("Value", share.value))
+    def weakness(share: Share) -> tuple[bool, Fraction]:
+        value = cast("Value", share.value)
+        fails = is_each and share.counts_in and not meets(target, value, share.baseline)
+        return fails, distance(target, value)
 
     return max(told, key=weakness, default=None)
 
@@ -346,7 +351,7 @@ def verdicts_of(sheet: Sheet) -> tuple[V, Verdicts]:
         return V.NO_DATA, {}
     alone = {department: judge(sheet, department) for department in shares}
     if target.across is Across.EACH:
-        return worst_of_each(tuple(alone.values())), alone
+        return worst_of_each((*alone.values(), *_of_gone(sheet))), alone
     together = judge(sheet)
     if len(shares) == 1:
         return together, dict.fromkeys(alone, together)
@@ -358,6 +363,13 @@ def verdicts_of(sheet: Sheet) -> tuple[V, Verdicts]:
     if target.measure.adds_across or target.is_common:
         return together, {id_: worst(_of_part(one, id_) for one in looked[id_]) for id_ in shares}
     return together, alone
+
+
+def _of_gone(sheet: Sheet) -> Iterable[V]:
+    """What judged periods were worth of those who owed them and are no more."""
+    for looks in sheet.asked:
+        for department in looks.now.keys() - sheet.whole.now.keys() if looks.passed else ():
+            yield weigh_in_time(sheet.target, looks, department)
 
 
 def _is_late(looks: Looks, together: V, department: str) -> bool:

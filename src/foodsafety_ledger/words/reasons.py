@@ -107,6 +107,8 @@ met-late.handed-in: {target}：{day} 完成，期限 {due}，但最迟 {ready} �
         met late
 failed-by: {target}：{total} 家中 {count} 家未达到：{names}
     {target}: the goal is missed by {count} of {total}: {names}
+late-by: {target}：{total} 家中 {count} 家迟达标：{names}
+    {target}: late by {count} of {total}: {names}
 returned-value: {target}：{total} 家中 {count} 家的数值被办公室退回，更正前不能算达标：{names}
     {target}: values of {count} of {total} returned, worth nothing till amended: {names}
 returned-value.one: {target}：数值被办公室退回，更正前不能算达标：{names}
