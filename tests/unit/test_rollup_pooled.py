@@ -155,7 +155,9 @@ def test_of_scores_the_lowest_counts_and_the_weakest_are_named(tmp_path: Path) -
     assert [weak.value for weak in one.weakest] == [88, 91, 92, 95, 97]
 
 
-def test_scores_that_rose_everywhere_rose_whatever_their_baselines_add_up_to(tmp_path: Path) -> None:
+def test_scores_that_rose_everywhere_rose_whatever_their_baselines_add_up_to(
+    tmp_path: Path,
+) -> None:
     for code, *scores in (("320703", 80, 85), ("320706", 90, 91)):
         lines = (f"alpha 2021Q{at} {score}" for at, score in enumerate(scores, 3))
         put_rate(tmp_path, code, *lines, goal="rising", measure="score")
