@@ -80,6 +80,15 @@ def test_a_command_loads_only_what_it_needs(
     assert _loaded(workspace, *arguments) & _HEAVY <= allowed
 
 
+def test_no_command_loads_pydantic_to_read_a_plan(tmp_path: Path) -> None:
+    folder, anew = tmp_path / "district", {"FOODSAFETY_LEDGER_NO_CACHE": "1"}
+    _loaded(tmp_path, "init", str(folder))
+    assert _loaded(folder, "status", **anew) & _HEAVY <= {"typer", "yaml", "rich"}
+    tasks = folder / "data" / "tasks.yaml"
+    tasks.write_text(tasks.read_text("utf-8").replace("grace_days: ", "grace_day: x"), "utf-8")
+    assert _loaded(folder, "check", **anew) & _HEAVY <= {"typer", "yaml", "rich"}
+
+
 def test_a_view_loads_no_words_of_rules_that_only_speak_when_something_is_found(
     workspace: Path,
 ) -> None:

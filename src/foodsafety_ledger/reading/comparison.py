@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, get_args, get_origin
 
-from pydantic import ValidationError
-
 from foodsafety_ledger.files.loading import load_yaml
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
@@ -20,6 +18,7 @@ from foodsafety_ledger.model.diagnostic import Location
 from foodsafety_ledger.model.goal import Goal, GoalKind
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.reading.plan_models import Closed, DepartmentsModel, PlanModel, WordsModel
+from foodsafety_ledger.reading.validation import Wrong, keys_of, read_mapping
 
 _LONGEST: Final = 40
 _BEFORE: Final = 12
@@ -224,18 +223,17 @@ def _parts(
 def _children(model: type[Closed]) -> dict[str, type[Closed]]:
     """The keys that hold lists of parts with ids, and what those are."""
     found = {}
-    for name, field in model.model_fields.items():
-        [member] = get_args(field.annotation) if get_origin(field.annotation) is list else [None]
-        if isinstance(member, type) and issubclass(member, Closed) and "id" in member.model_fields:
-            found[field.alias or name] = member
+    for name, key in keys_of(model).items():
+        member = get_args(key.annotation)[0] if get_origin(key.annotation) is tuple else None
+        if isinstance(member, type) and issubclass(member, Closed) and "id" in keys_of(member):
+            found[name] = member
     return found
 
 
 def _typed(model: type[Closed], node: Mapping[str, Any]) -> dict[str, Any] | None:
-    try:
-        return _said(model.model_validate(node)) or {}
-    except ValidationError:
-        return None
+    wrong: list[Wrong] = []
+    read = read_mapping(model, node, (), wrong)
+    return None if wrong else _said(read) or {}
 
 
 def _said(value: object) -> Any:  # noqa: ANN401 - texts, sets of texts, mappings of those
@@ -243,13 +241,12 @@ def _said(value: object) -> Any:  # noqa: ANN401 - texts, sets of texts, mapping
     if type(value) is WordsModel and not value.en:
         value = value.zh
     if isinstance(value, Closed):
-        fields = type(value).model_fields
-        said = {field.alias or name: getattr(value, name) for name, field in fields.items()}
-        value = said | (value.model_extra or {})
+        keys = keys_of(type(value)).items()
+        value = {name: getattr(value, key.attribute) for name, key in keys} | dict(value.others)
     if isinstance(value, Mapping):
         said = {key: _said(inner) for key, inner in value.items()}
         return {key: inner for key, inner in said.items() if inner is not None} or None
-    if isinstance(value, list):
+    if isinstance(value, tuple):
         members = [_named(_said(member)) for member in value]
         if members and all(isinstance(member, dict) and _name_of(member) for member in members):
             return dict(zip(_numbered(map(_name_of, members)), members, strict=True))

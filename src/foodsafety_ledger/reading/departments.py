@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -96,12 +96,12 @@ def _add_department(node: LocatedMap, directory: Directory) -> None:
             kind=model.kind,
             order=len(directory.departments),
             location=Location(findings.path, node.start),
-            aliases=tuple(model.aliases),
-            authors=tuple(model.authors),
+            aliases=model.aliases,
+            authors=model.authors,
             leader=model.leader,
             contact=model.contact,
             term=_term(model, node, findings),
-            succeeds=tuple(model.succeeds),
+            succeeds=model.succeeds,
         )
 
 
@@ -109,7 +109,7 @@ def _term(
     model: DepartmentModel | MemberModel, node: LocatedMap, findings: PlanFindings, *keys: str | int
 ) -> Term:
     """From when until when; FL218 where that is no time at all."""
-    term = Term(model.start or date.min, model.until or date.max)
+    term = Term(model.from_ or date.min, model.until or date.max)
     if term.start > term.end:
         span = node.span_at(*keys, "until")
         findings.add("FL218", span, "ends-first", start=str(term.start), end=str(term.end))
@@ -182,7 +182,7 @@ def _add_group(node: LocatedMap, directory: Directory) -> None:
         id=model.id,
         name=to_name(model.name),
         location=Location(findings.path, node.start),
-        aliases=tuple(model.aliases),
+        aliases=model.aliases,
         members=() if model.selective else _members_of(model, node, directory),
         terms=_terms_of(model, node, findings),
         basis=to_name(model.basis),
@@ -209,7 +209,7 @@ def _terms_of(
 
 
 def known_departments(
-    ids: list[str],
+    ids: Collection[str],
     node: LocatedMap,
     keys: tuple[str, ...],
     directory: Directory,

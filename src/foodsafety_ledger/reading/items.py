@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from itertools import chain
 from typing import Final
 
@@ -10,6 +11,7 @@ from foodsafety_ledger.model.diagnostic import Fact
 from foodsafety_ledger.model.goal import SHARES, TRENDS, GoalKind
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.measure import Denominator
+from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import (
     ALWAYS,
     OWING_ROLES,
@@ -32,14 +34,18 @@ from foodsafety_ledger.reading.validation import PlanFindings, raw_id, read_node
 class ItemReader:
     """One item as it is read: who has a part in it, and what its targets make of that.
 
+    ``due`` and ``first`` are its own, as far as they lie within the plan, else the plan's.
     ``named`` are the units as the plan names them, ``holders`` the departments that they mean with
     their strongest role, ``terms`` those of them who have their part for a time. ``resolved`` is
     what selective groups mean here, ``unresolved`` the groups that owe and mean nobody yet. What
     does not read of the parts puts the item among the unread.
     """
 
-    def __init__(self, item: ItemModel, node: LocatedMap, frame: Frame) -> None:
+    def __init__(
+        self, item: ItemModel, node: LocatedMap, frame: Frame, due: date, first: Period
+    ) -> None:
         self._item, self._node, self._frame = item, node, frame
+        self._due, self._first = due, first
         self._directory, self._findings = frame.directory, frame.findings
         self.named = {role: tuple(getattr(item, role.value)) for role in Role}
         self.takes_others = item.open
@@ -170,8 +176,8 @@ class ItemReader:
 
     def _target(self, model: TargetModel, node: LocatedMap) -> Target:
         frame, item = self._frame, self._item
-        due = frame.day_within(model.due, node, "due") or item.due or frame.end
-        first = frame.first_within(model.first, due, node, "from") or frame.judged_from
+        due = frame.day_within(model.due, node, "due") or self._due
+        first = frame.first_within(model.from_, due, node, "from") or frame.judged_from
         ref = f"{item.id}/{model.id}"
         owed_by, fixed = self._owed_by(model, node, ref), model.common_denominator
         if not owed_by and self.owing and ref not in frame.unread:
@@ -185,7 +191,7 @@ class ItemReader:
             goal_text=str(node["goal"]),
             quote=model.quote,
             due=due,
-            first=max(first, item.first or frame.first),
+            first=max(first, self._first),
             owed_by=owed_by,
             location=frame.at(node),
             quote_at=frame.at(node, "quote"),
@@ -223,7 +229,7 @@ class ItemReader:
             return None
         basis, owing = to_name(model.baseline.basis), frozenset(owed_by)
         found = {}
-        for department, text in model.baseline.__pydantic_extra__.items():
+        for department, text in model.baseline.others.items():
             if department not in owing:
                 self._find_stranger(department, node, owed_by, ref)
                 continue

@@ -11,7 +11,7 @@ from itertools import chain
 from types import GenericAlias
 from typing import Annotated, Any, Final, Union
 
-from pydantic import BeforeValidator, Field, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from foodsafety_ledger.model.entry import (
     FIELDS,
@@ -24,7 +24,6 @@ from foodsafety_ledger.model.entry import (
 )
 from foodsafety_ledger.reading.ledger import ENTRY_ID
 from foodsafety_ledger.reading.plan_models import (
-    Closed,
     Day,
     Hash,
     Id,
@@ -44,7 +43,13 @@ def _or_empty(empty: type[dict[str, Any] | list[Any]]) -> BeforeValidator:
     return BeforeValidator(lambda value: empty() if value == "" else value)
 
 
-class EvidenceModel(Closed):
+class _Closed(BaseModel):
+    """A mapping that takes the keys below and no others."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class EvidenceModel(_Closed):
     """A file that supports an entry."""
 
     path: Words
@@ -86,13 +91,13 @@ def _optional(kind: FieldKind) -> tuple[Any, Any]:
     return _TYPES[kind], _BLANKS.get(kind, "")
 
 
-def _models(kind: Kind) -> tuple[type[Closed], ...]:
+def _models(kind: Kind) -> tuple[type[_Closed], ...]:
     """A model with every key that is required, and one for each value that spares some of them."""
     spared = dict.fromkeys(FIELDS[key].spared for key in SHAPES[kind].required)
     return tuple(_model(kind, *one) for one in spared if one[0] in ("", *SHAPES[kind].allowed))
 
 
-def _model(kind: Kind, key: str, value: str) -> type[Closed]:
+def _model(kind: Kind, key: str, value: str) -> type[_Closed]:
     required, _, allowed = SHAPES[kind]
     asked = required_keys(kind, {key: value}) if key else required
     keys: dict[str, Any] = {key: _required(FIELDS[key].kind) for key in asked}
@@ -103,7 +108,7 @@ def _model(kind: Kind, key: str, value: str) -> type[Closed]:
         only = Scalar(matching(value, "FL311").check, enum=[value])
         keys[key] = Annotated[str, only], ...
     name = f"{kind.title()}{value.title()}Model"
-    return create_model(name, __base__=Closed, __doc__=_ABOUT[kind], **keys)
+    return create_model(name, __base__=_Closed, __doc__=_ABOUT[kind], **keys)
 
 
 _ABOUT: Final = {
@@ -113,14 +118,14 @@ _ABOUT: Final = {
     Kind.EXTENSION: "A later due date that the office grants an item.",
 }
 
-MODELS: Final[Mapping[Kind, tuple[type[Closed], ...]]] = {kind: _models(kind) for kind in Kind}
+MODELS: Final[Mapping[Kind, tuple[type[_Closed], ...]]] = {kind: _models(kind) for kind in Kind}
 """What each kind of entry takes: one of these."""
 
 _ENTRIES: Any = GenericAlias(list, Union[tuple(chain(*MODELS.values()))])  # noqa: UP007 - of a table
 
 LedgerModel: Final = create_model(
     "LedgerModel",
-    __base__=Closed,
+    __base__=_Closed,
     __doc__="``ledgers/<department>.yaml``.",
     plan=(Id, ...),
     department=(Id, ...),

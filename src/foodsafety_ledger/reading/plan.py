@@ -76,11 +76,9 @@ def read_item(node: LocatedMap, task: str, section: str, frame: Frame) -> Item |
 
 
 def _item(model: ItemModel, node: LocatedMap, parents: tuple[str, str], frame: Frame) -> Item:
-    day = frame.day_within(model.due, node, "due")
-    due = day or frame.end
-    first = frame.first_within(model.first, None, node, "from")
-    model = model.model_copy(update={"due": day, "first": first})
-    parts = ItemReader(model, node, frame)
+    due = frame.day_within(model.due, node, "due") or frame.end
+    first = frame.first_within(model.from_, None, node, "from") or frame.first
+    parts = ItemReader(model, node, frame, due, first)
     name = to_name(model.summary)
     if not parts.owing and not parts.unresolved and model.id not in frame.unread:
         frame.findings.add("FL212", node.start, item=model.id, name=name)
@@ -95,7 +93,7 @@ def _item(model: ItemModel, node: LocatedMap, parents: tuple[str, str], frame: F
         owing=parts.owing,
         unresolved=tuple(parts.unresolved),
         takes_others=parts.takes_others,
-        first=first or frame.first,
+        first=first,
         due=due,
         targets=tuple(parts.targets()),
         location=frame.at(node),

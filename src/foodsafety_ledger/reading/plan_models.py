@@ -1,7 +1,8 @@
-"""The plan's two files as pydantic models: which keys there are, which are required (design 3).
+"""The keys of the plan's two files: which there are, how each reads, which are required (design 3).
 
 A key named here is the key in the file; what depends on another key (``counts`` for a ratio) is in
-``items.py``. The JSON Schemas are made from these models.
+``items.py``. ``validation.py`` reads by these tables, and pydantic, for the JSON Schemas, takes
+them too: ``schema.py`` makes its models of them, and a test holds both readings equal.
 """
 
 from __future__ import annotations
@@ -10,20 +11,10 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Final, TypeVar
-
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-)
-from pydantic_core import CoreSchema, PydanticCustomError
-from pydantic_core.core_schema import no_info_plain_validator_function
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, TypeVar
 
 from foodsafety_ledger.model import goal as units
+from foodsafety_ledger.model.diagnostic import Fact
 from foodsafety_ledger.model.goal import Goal, GoalKind, parse_goal, strange_unit
 from foodsafety_ledger.model.measure import MEASURES, Denominator, Measure
 from foodsafety_ledger.model.name import is_line, with_nearest
@@ -31,6 +22,10 @@ from foodsafety_ledger.model.number import parse_integer
 from foodsafety_ledger.model.period import Cadence, Period, parse_date, parse_period
 from foodsafety_ledger.model.plan import PACE, REMIND_DAYS, Across, Holds, ValueIs
 from foodsafety_ledger.reading.ledger import ID, SHA256
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 TASK_ID: Final = "[1-9][0-9]*(?:-[1-9][0-9]*){0,4}"
 ITEM_ID: Final = TASK_ID + r"\.[1-9][0-9]*"
@@ -44,6 +39,15 @@ MOST_POINTS: Final = 100
 _Parsed = TypeVar("_Parsed")
 
 
+class RefusedError(ValueError):
+    """A scalar breaks a rule: its code and variant, ``FL204.choice``, and the facts to tell."""
+
+    def __init__(self, rule: str, **facts: Fact) -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.facts = facts
+
+
 class Scalar:
     """How a scalar is read: what takes or refuses it, and its JSON Schema for other programs."""
 
@@ -54,33 +58,31 @@ class Scalar:
         self._schema = {"type": kind, **more}
 
     def __get_pydantic_core_schema__(self, *_: object) -> CoreSchema:
-        return no_info_plain_validator_function(self.check)
+        from pydantic_core import core_schema  # noqa: PLC0415 - only the schemas need it
+
+        return core_schema.no_info_plain_validator_function(self.check)
 
     def __get_pydantic_json_schema__(self, *_: object) -> dict[str, object]:
         return self._schema
 
 
-def _refuse(rule: str, **facts: object) -> PydanticCustomError:
-    return PydanticCustomError(rule, "refused", facts)
-
-
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise _refuse("FL203.text")
+        raise RefusedError("FL203.text")
     return value
 
 
 def _words(value: object) -> str:
     text = _text(value)
     if not text.strip():
-        raise _refuse("FL204.empty")
+        raise RefusedError("FL204.empty")
     return text
 
 
 def _line(value: object) -> str:
     text = _text(value)
     if not is_line(text):
-        raise _refuse("FL203.line")
+        raise RefusedError("FL203.line")
     return text
 
 
@@ -93,7 +95,7 @@ def _typed(rule: str, parse: Callable[[str], _Parsed | None]) -> Callable[[objec
         text = _words(value)
         parsed = parse(text)
         if parsed is None:
-            raise _refuse(rule, value=text)
+            raise RefusedError(rule, value=text)
         return parsed
 
     return check
@@ -110,7 +112,7 @@ def _at_most(most: int, variant: str) -> Scalar:
     def check(value: object) -> int:
         number = _typed("FL204.number", parse_integer)(value)
         if number > most:
-            raise _refuse(f"FL204.{variant}", value=number, most=most)
+            raise RefusedError(f"FL204.{variant}", value=number, most=most)
         return number
 
     return Scalar(check, "integer", minimum=0, maximum=most)
@@ -126,8 +128,8 @@ def _goal(value: object) -> Goal:
         return goal
     unit = strange_unit(text)
     if unit:
-        raise _refuse("FL205.unit", value=text, unit=unit)
-    raise _refuse("FL205", value=text, **with_nearest(text, _BOUNDLESS))
+        raise RefusedError("FL205.unit", value=text, unit=unit)
+    raise RefusedError("FL205", value=text, **with_nearest(text, _BOUNDLESS))
 
 
 def one_of(choices: type[StrEnum]) -> Scalar:
@@ -142,7 +144,7 @@ def _member_of(words: Mapping[str, object]) -> Scalar:
         text = _words(value)
         if text not in words:
             facts = with_nearest(text, words)
-            raise _refuse("FL204.choice", value=text, choices=", ".join(words), **facts)
+            raise RefusedError("FL204.choice", value=text, choices=", ".join(words), **facts)
         return words[text]
 
     return Scalar(check, enum=list(words))
@@ -183,10 +185,25 @@ AcrossWord = Annotated[Across, one_of(Across)]
 EveryWord = Annotated[Cadence, one_of(Cadence)]
 
 
-class Closed(BaseModel):
-    """A mapping that takes the keys below and no others."""
+class Closed:
+    """A mapping that takes the keys below and no others; one that stands there is optional.
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    An attribute is called as its key is in the file; ``from_`` is ``from``.
+    """
+
+    OTHERS: ClassVar[Scalar | None] = None
+    """How the values of keys that are not named read, if there may be any."""
+    others: ClassVar[Mapping[str, str]] = {}
+    """Those values by key."""
+
+    def __init__(self, **given: object) -> None:
+        vars(self).update(given)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from foodsafety_ledger.reading.schema import strict_model  # noqa: PLC0415 - imports pydantic
+
+        return handler.generate_schema(strict_model(cls))
 
 
 class ReviewMark(Closed):
@@ -198,7 +215,7 @@ class ReviewMark(Closed):
 class PlanNode(Closed):
     """Any node of a plan; it may carry review marks."""
 
-    review: list[ReviewMark] = []
+    review: tuple[ReviewMark, ...] = ()
 
 
 class WordsModel(PlanNode):
@@ -215,33 +232,43 @@ class NameModel(WordsModel):
     en: Line = ""
 
 
-def _remark(value: object, read: ValidatorFunctionWrapHandler) -> object:
-    return read(value) if isinstance(value, dict) else WordsModel(zh=_words(value))
+class OrScalar:
+    """What a mapping may be instead: a scalar, which stands for the mapping with it under ``key``.
 
-
-def _basis(value: object, read: ValidatorFunctionWrapHandler) -> object:
-    return None if value == "" else _remark(value, read)
-
-
-class _OrScalar:
-    """What a mapping may be instead, for the JSON Schema: a scalar of that annotated type.
-
-    pydantic's own ``json_schema_input_type`` fails up to 2.11 where a model is in it.
+    ``scalar`` is its annotated type. ``empty`` is whether an empty text means that there is none,
+    ``texts`` whether only a text is taken for the scalar.
     """
 
-    def __init__(self, annotated: object) -> None:
-        (self._scalar,) = getattr(annotated, "__metadata__")  # noqa: B009 - mypy knows no such
+    def __init__(
+        self, key: str, annotated: object, *, empty: bool = False, texts: bool = False
+    ) -> None:
+        (self.scalar,) = getattr(annotated, "__metadata__")  # noqa: B009 - mypy knows no such
+        self._key, self._empty, self._texts = key, empty, texts
+
+    def unfolded(self, value: Any) -> Any:  # noqa: ANN401 - any part of a file
+        """The mapping that a value stands for; None where it stands for none."""
+        if self._empty and value == "":
+            return None
+        is_scalar = isinstance(value, str) if self._texts else not isinstance(value, dict)
+        return {self._key: value} if is_scalar else value
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        from pydantic_core import core_schema  # noqa: PLC0415 - only the schemas need it
+
+        return core_schema.no_info_before_validator_function(self.unfolded, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, mapping: Callable[[CoreSchema], dict[str, object]]
     ) -> dict[str, object]:
-        return {"anyOf": [self._scalar.__get_pydantic_json_schema__(), mapping(schema)]}
+        return {"anyOf": [self.scalar.__get_pydantic_json_schema__(), mapping(schema)]}
 
 
-Remark = Annotated[WordsModel, WrapValidator(_remark), _OrScalar(Words)]
+Remark = Annotated[WordsModel, OrScalar("zh", Words)]
 """What a person says of the plan: in both languages, or one text for readers of either."""
 
-Basis = Annotated[WordsModel | None, WrapValidator(_basis), _OrScalar(Text)]
+Basis = Annotated[WordsModel | None, OrScalar("zh", Text, empty=True)]
 """Where something comes from that the document does not say; it may be empty."""
 
 
@@ -294,7 +321,7 @@ class ReportingModel(PlanNode):
 class ResolutionModel(PlanNode):
     """Which departments a selective group means at an item, and who says so."""
 
-    members: list[Id]
+    members: tuple[Id, ...]
     basis: Basis = None
 
 
@@ -331,8 +358,7 @@ class CommonDenominatorModel(PlanNode):
 class BaselineModel(PlanNode):
     """Values of before the plan, by department, and where they come from."""
 
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Words] = Field(init=False)
+    OTHERS = Scalar(_words, _ANY, minLength=1)
     basis: Basis = None
 
 
@@ -358,10 +384,10 @@ class TargetModel(PlanNode):
     indicator: Indicator | None = None
     holds: HoldsWord = Holds.AT_DUE
     across: AcrossWord | None = None
-    first: PeriodText | None = Field(default=None, alias="from")
+    from_: PeriodText | None = None
     due: Day | None = None
     not_before: Day | None = None
-    reported_by: list[Id] = []
+    reported_by: tuple[Id, ...] = ()
     baseline: BaselineModel | None = None
     binding: Flag = True
     may_exceed: Flag = False
@@ -373,18 +399,18 @@ class ItemModel(PlanNode):
     id: ItemId
     summary: NameModel
     phrase: Words
-    lead: list[Id] = []
-    responsible: list[Id] = []
-    shared: list[Id] = []
-    support: list[Id] = []
+    lead: tuple[Id, ...] = ()
+    responsible: tuple[Id, ...] = ()
+    shared: tuple[Id, ...] = ()
+    support: tuple[Id, ...] = ()
     open: Flag = False
-    first: PeriodText | None = Field(default=None, alias="from")
+    from_: PeriodText | None = None
     due: Day | None = None
     ongoing: Flag = False
-    resolved: dict[str, ResolutionModel] = {}
-    targets: list[TargetModel] = []
-    expects: list[ExpectedModel] = []
-    errata: list[ErratumModel] = []
+    resolved: Mapping[str, ResolutionModel] = {}
+    targets: tuple[TargetModel, ...] = ()
+    expects: tuple[ExpectedModel, ...] = ()
+    errata: tuple[ErratumModel, ...] = ()
 
 
 class TaskModel(PlanNode):
@@ -392,7 +418,7 @@ class TaskModel(PlanNode):
 
     id: TaskId
     title: NameModel | None = None
-    items: list[ItemModel] = []
+    items: tuple[ItemModel, ...] = ()
 
 
 class SectionModel(PlanNode):
@@ -400,7 +426,7 @@ class SectionModel(PlanNode):
 
     id: Id
     title: NameModel | None = None
-    tasks: list[TaskModel] = []
+    tasks: tuple[TaskModel, ...] = ()
 
 
 class PlanModel(PlanNode):
@@ -413,9 +439,9 @@ class PlanModel(PlanNode):
     period: PeriodModel
     reporting: ReportingModel
     office: Id
-    sections: list[SectionModel]
-    ignored: list[IgnoredModel] = []
-    waivers: list[WaiverModel] = []
+    sections: tuple[SectionModel, ...]
+    ignored: tuple[IgnoredModel, ...] = ()
+    waivers: tuple[WaiverModel, ...] = ()
 
 
 class DepartmentModel(PlanNode):
@@ -424,28 +450,24 @@ class DepartmentModel(PlanNode):
     id: Id
     name: NameModel
     kind: Label
-    aliases: list[Label] = []
-    authors: list[Label] = []
+    aliases: tuple[Label, ...] = ()
+    authors: tuple[Label, ...] = ()
     leader: Line = ""
     contact: Line = ""
-    start: Day | None = Field(default=None, alias="from")
+    from_: Day | None = None
     until: Day | None = None
-    succeeds: list[Id] = []
+    succeeds: tuple[Id, ...] = ()
 
 
 class MemberModel(PlanNode):
     """A group's member for a part of the time."""
 
     id: Id
-    start: Day | None = Field(default=None, alias="from")
+    from_: Day | None = None
     until: Day | None = None
 
 
-Member = Annotated[
-    MemberModel,
-    BeforeValidator(lambda value: {"id": value} if isinstance(value, str) else value),
-    _OrScalar(Id),
-]
+Member = Annotated[MemberModel, OrScalar("id", Id, texts=True)]
 """A member is an id alone, or a mapping that says from when until when."""
 
 
@@ -454,8 +476,8 @@ class GroupModel(PlanNode):
 
     id: Id
     name: NameModel
-    aliases: list[Label] = []
-    members: list[Member] = []
+    aliases: tuple[Label, ...] = ()
+    members: tuple[Member, ...] = ()
     basis: Basis = None
     selective: Flag = False
 
@@ -463,5 +485,5 @@ class GroupModel(PlanNode):
 class DepartmentsModel(PlanNode):
     """``data/departments.yaml``."""
 
-    departments: list[DepartmentModel]
-    groups: list[GroupModel] = []
+    departments: tuple[DepartmentModel, ...]
+    groups: tuple[GroupModel, ...] = ()

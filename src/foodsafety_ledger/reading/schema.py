@@ -8,23 +8,48 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from types import new_class
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 
 from foodsafety_ledger.files.workspace import schema_name
 from foodsafety_ledger.model.entry import FIELDS
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.ledger_models import MODELS, LedgerModel
-from foodsafety_ledger.reading.plan_models import DepartmentsModel, PlanModel
+from foodsafety_ledger.reading.plan_models import Closed, DepartmentsModel, PlanModel
+from foodsafety_ledger.reading.validation import keys_of
 from foodsafety_ledger.words import Say
 
 Schema = dict[str, Any]
 
+
+_strict: Final[dict[type[Closed], type[BaseModel]]] = {}
+
+
+def strict_model(model: type[Closed]) -> type[BaseModel]:
+    """The same keys as a model of pydantic's, which takes and refuses the same."""
+    if model not in _strict:
+        told: dict[str, Any] = {
+            "__doc__": model.__doc__,
+            "__annotations__": {key.attribute: key.annotation for key in keys_of(model).values()},
+            "model_config": ConfigDict(extra="allow" if model.OTHERS else "forbid"),
+        }
+        for name, key in keys_of(model).items():
+            default = ... if key.is_required else getattr(model, key.attribute)
+            if isinstance(default, Closed):
+                default = strict_model(type(default))()
+            told[key.attribute] = Field(default, alias=name)
+        if model.OTHERS:
+            told["__annotations__"]["__pydantic_extra__"] = dict[str, Annotated[str, model.OTHERS]]
+        _strict[model] = new_class(model.__name__, (BaseModel,), {}, lambda body: body.update(told))
+    return _strict[model]
+
+
 _FILES: Final[Mapping[str, type[BaseModel]]] = {
-    "tasks": PlanModel,
-    "departments": DepartmentsModel,
+    "tasks": strict_model(PlanModel),
+    "departments": strict_model(DepartmentsModel),
     "ledger": LedgerModel,
 }
 _DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"

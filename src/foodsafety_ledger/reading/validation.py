@@ -1,12 +1,21 @@
-"""One mapping held against its model; what pydantic refuses becomes findings of our own rules."""
+"""One mapping held against the keys that it may have; what does not read becomes findings."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, Final, TypeVar, cast, get_args
-
-from pydantic import BaseModel, ValidationError
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Final,
+    NamedTuple,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
@@ -14,7 +23,11 @@ from foodsafety_ledger.model.name import Suggestions, with_nearest
 from foodsafety_ledger.reading.plan_models import (
     Closed,
     ItemModel,
+    NameModel,
+    OrScalar,
     PlanModel,
+    RefusedError,
+    Scalar,
     SectionModel,
     TargetModel,
     TaskModel,
@@ -75,27 +88,127 @@ def raw_id(node: LocatedMap) -> str:
 _Model = TypeVar("_Model", bound=Closed)
 _Loc = tuple[str | int, ...]
 
-_SHAPES: Final = {"model_type": "mapping", "dict_type": "mapping", "list_type": "list"}
-"""pydantic's names for a value of the wrong shape, and the variant of FL203 that says so."""
 
-_NAME: Final = {"zh": "?"}
-_STAND_INS: Final[Mapping[type[Closed], Mapping[str, Any]]] = {
-    PlanModel: {
-        "plan": "unreadable",
-        "title": _NAME,
-        "ignored": None,
-        "waivers": None,
-        "review": None,
-    },
-    SectionModel: {"title": None, "review": None},
-    TaskModel: {"title": None, "review": None},
-    ItemModel: {"summary": _NAME, "phrase": "?", "errata": None, "review": None},
-    TargetModel: {"name": _NAME, "quote": "?", "counts": _NAME, "review": None},
+class Wrong(NamedTuple):
+    """What does not read: the keys that lead there, the rule it breaks and what to tell of it."""
+
+    loc: _Loc
+    rule: str
+    facts: Mapping[str, Fact] = {}
+
+
+_Read = Callable[[Any, _Loc, list[Wrong]], Any]
+"""Gives what a value means; what is wrong in it is added to the list."""
+
+_STRANGE: Final = "FL202"
+_MEANT: Final = ""
+"""The rule of a key that is missing because it is misspelt: nothing more is said of it."""
+
+
+class Key(NamedTuple):
+    """A key of a model: its attribute and annotated type, how it reads, whether it must stand."""
+
+    attribute: str
+    annotation: Any
+    read: _Read
+    is_required: bool
+
+
+_keys: Final[dict[type[Closed], Mapping[str, Key]]] = {}
+
+
+def keys_of(model: type[Closed]) -> Mapping[str, Key]:
+    """The keys that a mapping of ``model`` takes, as files spell them."""
+    if model not in _keys:
+        hints = get_type_hints(model, include_extras=True).items()
+        _keys[model] = {
+            name.rstrip("_"): Key(name, hint, _reader(hint), not hasattr(model, name))
+            for name, hint in hints
+            if get_origin(hint) is not ClassVar
+        }
+    return _keys[model]
+
+
+def _reader(annotation: Any) -> _Read:  # noqa: ANN401 - any type expression
+    if isinstance(annotation, type) and issubclass(annotation, Closed):
+        return partial(read_mapping, annotation)
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated and isinstance(inner[1], Scalar):
+        return partial(_scalar, inner[1].check)
+    if origin is Annotated:
+        return partial(_unfolded, inner[1], _reader(inner[0]))
+    if origin is tuple:
+        return partial(_members, _reader(inner[0]))
+    if origin is Mapping:
+        return partial(_pairs, _reader(inner[1]))
+    return _reader(inner[0])  # or None, which no file says
+
+
+def _scalar(check: Callable[[Any], Any], value: Any, loc: _Loc, wrong: list[Wrong]) -> Any:  # noqa: ANN401
+    try:
+        return check(value)
+    except RefusedError as refused:
+        wrong.append(Wrong(loc, refused.rule, refused.facts))
+
+
+def _unfolded(or_: OrScalar, read: _Read, value: Any, loc: _Loc, wrong: list[Wrong]) -> Any:  # noqa: ANN401
+    meant = or_.unfolded(value)
+    if meant is value:
+        return read(value, loc, wrong)
+    inside: list[Wrong] = []
+    made = None if meant is None else read(meant, (), inside)
+    wrong += (one._replace(loc=loc) for one in inside)
+    return made
+
+
+def _members(read: _Read, value: Any, loc: _Loc, wrong: list[Wrong]) -> Any:  # noqa: ANN401
+    if isinstance(value, list):
+        return tuple(read(member, (*loc, n), wrong) for n, member in enumerate(value))
+    wrong.append(Wrong(loc, "FL203.list"))
+    return None
+
+
+def _pairs(read: _Read, value: Any, loc: _Loc, wrong: list[Wrong]) -> Any:  # noqa: ANN401
+    if isinstance(value, dict):
+        return {key: read(inner, (*loc, key), wrong) for key, inner in value.items()}
+    wrong.append(Wrong(loc, "FL203.mapping"))
+    return None
+
+
+def read_mapping(model: type[_Model], value: Any, loc: _Loc, wrong: list[Wrong]) -> _Model:  # noqa: ANN401
+    """``value`` as ``model``, as far as it reads: not at all where something wrong was added."""
+    if not isinstance(value, dict):
+        wrong.append(Wrong(loc, "FL203.mapping"))
+        return model()
+    keys, read_other = keys_of(model), model.OTHERS and model.OTHERS.check
+    given, others = {}, {}
+    meant: set[str] = set()
+    for name, inner in value.items():
+        if name in keys:
+            given[keys[name].attribute] = keys[name].read(inner, (*loc, name), wrong)
+        elif read_other:
+            others[name] = _scalar(read_other, inner, (*loc, name), wrong)
+        else:
+            hint = with_nearest(name, keys)
+            meant.update(hint.values())
+            wrong.append(Wrong((*loc, name), _STRANGE, hint))
+    wrong += (Wrong((*loc, name), _MEANT) for name in meant)
+    missing = (name for name, key in keys.items() if key.is_required and name not in value)
+    wrong += (Wrong((*loc, name), "FL201") for name in missing if name not in meant)
+    return model(**given, others=others) if others else model(**given)
+
+
+_NAME: Final = NameModel(zh="?")
+_STAND_INS: Final[Mapping[type[Closed], Mapping[str, object]]] = {
+    PlanModel: {"plan": "unreadable", "title": _NAME, "ignored": (), "waivers": (), "review": ()},
+    SectionModel: {"title": None, "review": ()},
+    TaskModel: {"title": None, "review": ()},
+    ItemModel: {"summary": _NAME, "phrase": "?", "errata": (), "review": ()},
+    TargetModel: {"name": _NAME, "quote": "?", "counts": _NAME, "review": ()},
 }
 """What stands in for a key that does not read, where the rest of the node is sound without it.
 
-None leaves the key out. Only keys that no rule about ledgers builds on, so that one mistake is
-found once.
+Only keys that no rule about ledgers builds on, so that one mistake is found once.
 """
 
 
@@ -111,83 +224,35 @@ def read_node(
     for key in children:
         if isinstance(data.get(key), list):
             data[key] = []
-    try:
-        return model.model_validate(data)
-    except ValidationError as refused:
-        errors: list[Any] = refused.errors(include_url=False, include_input=False)
-    strange = {
-        loc: with_nearest(str(loc[-1]), keys_of(_model_at(model, loc[:-1])))
-        for loc in (e["loc"] for e in errors if e["type"] == "extra_forbidden")
-    }
-    meant = {(*loc[:-1], word) for loc, hint in strange.items() for word in hint.values()}
-    others = [e for e in errors if e["loc"] not in strange]
-    for loc, hint in strange.items():
-        findings.add("FL202", _part(node, loc[:-1]).key_spans[loc[-1]], key=loc[-1], **hint)
-    for error in others:
-        if error["type"] != "missing" or error["loc"] not in meant:  # else found as misspelt
-            _report(node, error, findings)
-    data = _without(data, strange)
-    return _mended(model, data, {str(loc[0]) for loc in meant.union(e["loc"] for e in others)})
-
-
-def _without(data: Any, locs: Iterable[_Loc]) -> Any:  # noqa: ANN401 - any part of a file
-    """A copy of ``data`` without what stands at these places; what they lie in is copied once."""
-    inside: dict[str | int, list[_Loc]] = defaultdict(list)
-    for key, *rest in locs:
-        inside[key].append(tuple(rest))
-    copy: Any = list(data) if isinstance(data, list) else dict(data)
-    for key, rests in inside.items():
-        if () in rests:
-            del copy[key]
-        else:
-            copy[key] = _without(copy[key], rests)
-    return copy
-
-
-def _mended(model: type[_Model], data: dict[str, Any], broken: set[str]) -> _Model | None:
+    wrong: list[Wrong] = []
+    made = read_mapping(model, data, (), wrong)
+    for one in wrong:
+        if one.rule is not _MEANT:
+            _report(node, one, findings)
     stand_ins = _STAND_INS.get(model, {})
+    broken = {str(one.loc[0]) for one in wrong if one.rule is not _STRANGE}
     if not broken <= stand_ins.keys():
         return None
-    kept = {key: value for key, value in data.items() if key not in broken}
-    return model.model_validate(kept | {key: stand_ins[key] for key in broken if stand_ins[key]})
+    vars(made).update((key, stand_ins[key]) for key in broken)
+    return made
 
 
-def _report(node: LocatedMap, error: Any, findings: PlanFindings) -> None:  # noqa: ANN401
-    kind, loc = error["type"], error["loc"]
-    key = next((key for key in reversed(loc) if isinstance(key, str)), "")
-    if kind == "missing":
+def _report(node: LocatedMap, wrong: Wrong, findings: PlanFindings) -> None:
+    loc = wrong.loc
+    code, _, variant = wrong.rule.partition(".")
+    key = next(key for key in reversed(loc) if isinstance(key, str))
+    if code in ("FL201", _STRANGE):
         part = _part(node, loc[:-1])
-        if not part.torn:  # else the key may stand in what could not be read
-            findings.add("FL201", part.start, key=key)
-    elif kind in _SHAPES:
-        findings.add("FL203", node.span_at(*loc), _SHAPES[kind], key=key)
+        if code == _STRANGE:
+            findings.add(code, part.key_spans[key], key=key, **wrong.facts)
+        elif not part.torn:  # else the key may stand in what could not be read
+            findings.add(code, part.start, key=key)
     else:
-        code, _, variant = kind.partition(".")
-        findings.add(code, node.span_at(*loc), variant, key=key, **error.get("ctx", {}))
-
-
-def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
-    """The keys that a mapping of ``model`` takes, as files spell them."""
-    return tuple(field.alias or name for name, field in model.model_fields.items())
-
-
-def _model_at(model: type[BaseModel], loc: _Loc) -> type[BaseModel]:
-    for key in loc:
-        for name, field in model.model_fields.items():
-            if key == (field.alias or name):
-                model = _model_in(field.annotation) or model
-                break
-    return model
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - any type expression
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_model_in, get_args(annotation))), None)
+        findings.add(code, node.span_at(*loc), variant, key=key, **wrong.facts)
 
 
 def _part(node: LocatedMap, loc: _Loc) -> LocatedMap:
     part: Any = node
     for key in loc:
         part = part[key]
-    return cast("LocatedMap", part)  # pydantic looked into it as a mapping
+    return cast("LocatedMap", part)  # it was looked into as a mapping

@@ -367,7 +367,7 @@ def read_workspace(source: Source, today: date | None = None) -> Workspace:
 def read_plan_of(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
     """The plan of a source and what is wrong with it; ``unread`` where its files do not read whole.
 
-    From the cache where these very files were read before: it costs half a start.
+    From the cache where these very files were read before: it costs less than a YAML parser.
     """
     contents = [source.read(path) for path in (TASKS, DEPARTMENTS)]
     key = content_key(*(content for content in contents if isinstance(content, bytes)))
@@ -382,7 +382,7 @@ def read_plan_of(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
 
 
 def _read_plan_anew(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
-    from foodsafety_ledger.reading.plan import read_plan  # noqa: PLC0415 - it imports pydantic
+    from foodsafety_ledger.reading.plan import read_plan  # noqa: PLC0415 - seldom needed
 
     tasks, whole_tasks, found = _read_mapping(TASKS, source)
     departments, whole_departments, more = _read_mapping(DEPARTMENTS, source)
