@@ -55,6 +55,9 @@ def _rule(rule: Rule) -> Iterator[str]:
     for chinese, english in rule.messages.values():
         yield f"- {_inline(chinese)} · {_inline(english)}"
     yield ""
+    if rule.mends:
+        yield "`ledger check --fix` 能改正只有一种改法的 · mends what can only be meant in one way."
+        yield ""
     case = HERE / f"{rule.code}-{rule.name}"
     if case.is_dir():
         yield from _example(case)

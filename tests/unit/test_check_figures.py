@@ -173,7 +173,7 @@ def test_a_slip_of_the_pen_gets_the_plain_form(
     checked.report(1, department, item=item, values=f'{{{target}: "{text}"}}')
     checked.found()
     found = find_all(open_workspace(WorkTree(tmp_path), date(2021, 10, 10)))
-    assert [(d.code, d.facts.get("nearest")) for d in found] == [("FL501", meant)]
+    assert [(d.code, d.facts.get("meant")) for d in found] == [("FL501", meant)]
 
 
 def test_a_running_total_of_a_ratio_falls_with_its_numerator(checked: Checked) -> None:

@@ -109,7 +109,7 @@ why: 读不懂的一段会先搁下，其余照常检查；但这个文件的数
     What cannot be understood is set aside and the rest still checked; until it is mended, none
         of the file's figures count.
 
-error FL105 tab
+error FL105 tab mends
 says: 这里用了 Tab，应为空格 | a tab where blanks belong
 hint: 换成空格；在编辑器里设“用空格代替制表符” | use blanks; editors have a setting for it
 why: Tab 的宽度各处不同，YAML 不许用它缩进。
@@ -155,16 +155,17 @@ hint: 运行 ledger resolve，或选定内容后删去标记行
 why: 冲突没有解决就提交，两边的记录都可能丢。
     Committed unresolved, a conflict can lose the entries of both sides.
 
-warning FL111 byte-order-mark
+warning FL111 byte-order-mark mends
 says: 文件开头有字节顺序标记（BOM） | the file begins with a byte order mark
-hint: 另存为“UTF-8（无 BOM）” | save it as UTF-8 without a byte order mark
+hint: 运行 ledger check --fix，或另存为“UTF-8（无 BOM）”
+    run ledger check --fix, or save it as UTF-8 without a byte order mark
 why: 有的程序会把它当成内容的第一个字。
     Some programs take it for the first character of the content.
 
-warning FL112 crlf
+warning FL112 crlf mends
 says: 换行符是 CRLF，应为 LF | lines end in CRLF, not in LF
-hint: 运行 ledger init --git 写好 .gitattributes，再 git add --renormalize .
-    run ledger init --git for .gitattributes, then git add --renormalize .
+hint: 运行 ledger check --fix；git 换的，用 ledger init --git 写好 .gitattributes
+    run ledger check --fix; where git put them, let ledger init --git write .gitattributes
 why: 换行符不一，比较和合并时每一行都像改过。
     With mixed line ends every line looks changed when files are compared or merged.
 

@@ -47,13 +47,13 @@ why: 编号由日期和随机数组成，几个人同时记录也不会重复，
     Date and random digits keep ids apart when several people record at once; merging goes by
         them.
 
-error FL305 bad-status
+error FL305 bad-status mends
 says: 没有“{value}”这种状态 | “{value}” is not a status
 hint: 可用：{choices}（未启动、推进中、已完成、受阻） | one of: {choices}
 why: 状态决定分项的灯色，只有这四种。
     The status decides an item's light; there are only these four.
 
-error FL306 bad-date
+error FL306 bad-date mends
 says: “{value}”不是日期 | “{value}” is not a date
 no-such-day: 日历上没有 {value} 这一天 | the calendar has no {value}
 century: {value} 不在 1900 至 2999 年之间 | {value} does not lie in the years from 1900 to 2999
@@ -61,7 +61,7 @@ hint: 写成 2021-10-12 | write 2021-10-12
 why: 日期决定记录算在何时、是否按时，只认一种写法。
     The date decides when an entry counts and whether it was on time; one spelling is read.
 
-error FL307 bad-period
+error FL307 bad-period mends
 says: “{value}”不是报告期 | “{value}” is not a period
 hint: 按安排的报送频次写：季度 2021Q3，月 2021-09，半年 2021H2，年 2021
     as the plan reports: a quarter 2021Q3, month 2021-09, half-year 2021H2, year 2021

@@ -34,7 +34,7 @@ FL5: Final = Family()
 
 
 @FL5.rule("""
-    error FL501 bad-value
+    error FL501 bad-value mends
     not-counts: “{value}”不是 分子/分母（{target}）
         “{value}” is not a numerator/denominator ({target})
     not-counts.hint: 写成 分子/分母，例如 118/120 | write numerator/denominator, such as 118/120
@@ -77,7 +77,7 @@ def _bad_values(workspace: Workspace) -> Iterator[Diagnostic]:
         if isinstance(problem, ValueProblem) and problem is not ValueProblem.NOTHING_OF_COMMON:
             meant = spelt_value(figure.target, figure.text)
             reads = not isinstance(figure.target.read(meant), ValueProblem)
-            hint = {"nearest": meant} if reads else {}
+            hint = {"meant": meant} if reads else {}
             yield value_finding("FL501", figure, problem.value, value=figure.text, **hint)
 
 

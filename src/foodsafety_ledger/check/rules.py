@@ -57,6 +57,7 @@ class Rule:
     words: str
     look: Look | None = None
     together: bool = False
+    mends: bool = False
 
     @property
     def texts(self) -> Mapping[str, Text]:
@@ -111,7 +112,8 @@ class Family(dict[str, Rule]):
     A finding of another variant says what stands under that name, with a way out of its own under
     ``<variant>.hint``. Errors make ``check`` fail; for warnings and notes only ``check`` looks.
     A rule about several entries together says ``together`` behind its name: it leaves out those
-    that are broken by the rules about one.
+    that are broken by the rules about one. One whose findings ``check --fix`` mends where only one
+    thing can be meant says ``mends``; its findings have that as the fact ``meant``.
     """
 
     def __init__(self, words: str = "") -> None:
@@ -130,8 +132,9 @@ class Family(dict[str, Rule]):
         return looks
 
     def _declare(self, words: str) -> Rule:
-        severity, code, name, *together = words.strip().partition("\n")[0].split()
-        self[code] = Rule(code, name, Severity(severity), words, together=bool(together))
+        severity, code, name, *more = words.strip().partition("\n")[0].split()
+        together, mends = (flag in more for flag in ("together", "mends"))
+        self[code] = Rule(code, name, Severity(severity), words, None, together, mends)
         return self[code]
 
 

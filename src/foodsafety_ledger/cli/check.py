@@ -1,4 +1,7 @@
-"""``ledger check``: validates everything, reads only, exits 1 for errors and nothing else."""
+"""``ledger check``: validates everything, exits 1 for errors and nothing else.
+
+It only reads, but for ``--fix``.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.check import run
-from foodsafety_ledger.check.rules import added_families, rules_named
+from foodsafety_ledger.check.fixes import is_sure
+from foodsafety_ledger.check.rules import added_families, rule_of, rules_named
 from foodsafety_ledger.cli.opening import prefix_of, state_of
 from foodsafety_ledger.cli.options import FindingFormat, listed
 from foodsafety_ledger.cli.session import Session, finding_format, lines_from, show_check
@@ -29,7 +33,11 @@ from foodsafety_ledger.views.findings import (
 from foodsafety_ledger.views.view import Origin
 
 if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
     from foodsafety_ledger.check.history import Asked
+    from foodsafety_ledger.filing.mending import Mended
 
 
 def check(
@@ -40,6 +48,8 @@ def check(
     require_signed: Annotated[bool, typer.Option("--require-signed", help="check.signed")] = False,
     select: Annotated[list[str] | None, typer.Option(metavar="RULE", help="check.select")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help="check.ignore")] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="check.fix")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="check.dry-run")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="check.verbose")] = False,
     format_: FindingFormat = "auto",
 ) -> int:
@@ -47,10 +57,11 @@ def check(
     session: Session = ctx.obj
     rules = _rules(select, ignore)
     asked = _asked(base, replaces, require_signed)
-    source = session.watch(find_workspace(session.folder, os.environ))
-    if added_families():
-        session.looked_elsewhere()  # in another package, which may change
-    day = today()
+    root, day = find_workspace(session.folder, os.environ), today()
+    mended = _mended(session, root, day, rules, dry_run=dry_run) if fix or dry_run else []
+    source = session.watch(root)
+    if fix or dry_run or added_families():
+        session.looked_elsewhere()  # in another package, which may change; and fixes are no answer
     workspace = run.open_workspace(source, day)
     checked = run.check(workspace, asked)
     compared = checked.compared
@@ -73,9 +84,36 @@ def check(
     session.err(summary(found, session.say))
     for line in waived_lines(waived, session.say):
         session.err(line)
+    if not fix and (n := sum(map(is_sure, found))):
+        session.err(session.say("check.mendable", count=n))
     if len(shown) < every_note:
         session.err(session.say("check.folded", count=every_note - len(shown)))
-    return Exit.FINDINGS if count(found)["error"] else Exit.FINE
+    code = Exit.FINDINGS if count(found)["error"] else Exit.FINE
+    if mended and fix and not dry_run:
+        session.wrote(", ".join(one.path for one in mended), code)
+    return code
+
+
+def _mended(
+    session: Session, root: Path, day: date, rules: frozenset[str], *, dry_run: bool
+) -> list[Mended]:
+    """What was mended, or would be; shown on stderr as it was done."""
+    from foodsafety_ledger.filing.mending import mend, would_mend
+
+    say = session.say
+    if dry_run:
+        mended = would_mend(root, day, rules)
+    else:
+        mended = mend(root, day, rules, waiting=session.waiting)
+    for one in mended:
+        told = (f"{code} {rule_of(code).name} × {n}" for code, n in sorted(one.counts.items()))
+        key = "check.would-mend" if dry_run else "check.mended"
+        session.err(say(key, path=one.path, rules=say("check.comma").join(told)))
+        for line in one.diff():
+            session.err(line)
+    if not mended:
+        session.err(say("check.nothing-mended"))
+    return mended
 
 
 def _asked(base: str | None, replaces: str | None, require_signed: bool) -> Asked | None:

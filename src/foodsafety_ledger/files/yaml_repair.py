@@ -210,8 +210,11 @@ def replace_tabs(draft: WorkingCopy, findings: TextFindings) -> None:
             continue
         lead = line[: len(line) - len(bare)]
         if "\t" in lead:
-            _report(findings, index, lead.index("\t"), len(lead))
-            line = " " * state.fitting(lead, member=bare.startswith("-")) + bare  # noqa: PLW2901 - the line as repaired
+            column, sure = state.fitting(lead, member=bare.startswith("-"))
+            start = lead.index("\t")
+            meant = " " * (column - start) if sure and column >= start else None
+            _report(findings, index, (start, len(lead)), meant)
+            line = " " * column + bare  # noqa: PLW2901 - the line as repaired
             draft.shifts[index + 1] = len(line) - len(bare) - len(lead)
             draft.lines[index] = line
         if "\t" in bare:
@@ -239,14 +242,18 @@ class _Levels:
             self._text_above = None
         return False
 
-    def fitting(self, lead: str, *, member: bool) -> int:
-        """The column that an indent with tabs most likely means, for a key or a list's member."""
+    def fitting(self, lead: str, *, member: bool) -> tuple[int, bool]:
+        """The column that an indent with tabs most likely means, for a key or a list's member.
+
+        And whether it means no other, however wide tabs are.
+        """
         candidates = [*self._keys, *self._deeper, *(self._signs if member else [])]
         widths = [len(lead.expandtabs(width)) for width in _WIDTHS]
         exact = next((width for width in widths if width in candidates), None)
-        if exact is not None:
-            return exact
-        return min(candidates, key=lambda column: abs(column - widths[0]))
+        if exact is None:
+            return min(candidates, key=lambda column: abs(column - widths[0])), False
+        levels = {*candidates, *self._signs}  # a key may go on above a list at its own level
+        return exact, levels.isdisjoint({*widths} - {exact})
 
     def enter(self, line: str) -> None:
         """Takes note of the levels that a line of keys or members opens."""
@@ -273,14 +280,21 @@ def _separators(draft: WorkingCopy, findings: TextFindings, index: int) -> str:
         if "\t" in match[group]:
             shift = draft.shifts.get(index + 1, 0)
             first = line.index("\t", start)
-            _report(findings, index, first - shift, end - shift)
-            line = line[:start] + match[group].replace("\t", " ") + line[end:]
+            blanks = line[first:end].replace("\t", " ")
+            meant = blanks if group == "gap" else None  # what stands below a sign fits its tab
+            _report(findings, index, (first - shift, end - shift), meant)
+            line = line[:first] + blanks + line[end:]
     draft.lines[index] = line
     return line
 
 
-def _report(findings: TextFindings, index: int, start: int, end: int) -> None:
-    findings.add("FL105", Span(index + 1, start + 1, index + 1, end + 1))
+def _report(findings: TextFindings, index: int, place: tuple[int, int], meant: str | None) -> None:
+    start, end = place
+    span = Span(index + 1, start + 1, index + 1, end + 1)
+    if meant is None:
+        findings.add("FL105", span)
+    else:
+        findings.add("FL105", span, meant=meant)
 
 
 _MAX_LINES_LOOKED_AT: Final = 5_000_000

@@ -23,7 +23,7 @@ from foodsafety_ledger.filing.preview import NewLedger, Placed, Preview
 from foodsafety_ledger.model.failure import OperatingError, RefusedError
 from foodsafety_ledger.model.inert import inert_lines
 
-_ATTEMPTS: Final = 5
+ATTEMPTS: Final = 5
 """How often a file that other programs change without the lock is read again."""
 
 
@@ -43,7 +43,7 @@ def submit(
     each ledger as soon as it is on the disk, however the rest goes.
     """
     with locked(desk.root, waiting=waiting):
-        for _ in range(_ATTEMPTS):
+        for _ in range(ATTEMPTS):
             try:
                 _put(desk.root, seen, written)
             except ChangedOnDiskError as changed:
@@ -130,15 +130,19 @@ def _is_written(root: Path, one: NewLedger) -> bool:
 
 def diff_lines(seen: Preview) -> Iterator[str]:
     """The unified diff of what would be written."""
-    from difflib import unified_diff  # noqa: PLC0415 - only a dry run shows it
-
     for one in seen.ledgers:
-        path = one.path
-        old = decode(path, one.raw)[0] if one.raw is not None else ""
-        before, after = (text.split("\n") for text in (old or "", one.text))
-        names = f"a/{path}" if old else "/dev/null", f"b/{path}"
-        for line in unified_diff(_ended(before), _ended(after), *names, lineterm=""):
-            yield line[:1] + inert_lines(line[1:].rstrip("\r"))
+        old = decode(one.path, one.raw)[0] if one.raw is not None else ""
+        yield from text_diff(one.path, old or "", one.text)
+
+
+def text_diff(path: str, old: str, new: str) -> Iterator[str]:
+    """The unified diff of a file's text, harmless to print; it came to be where it had none."""
+    from difflib import unified_diff  # noqa: PLC0415 - only a dry run and fixes show it
+
+    names = f"a/{path}" if old else "/dev/null", f"b/{path}"
+    before, after = (_ended(text.split("\n")) for text in (old, new))
+    for line in unified_diff(before, after, *names, lineterm=""):
+        yield line[:1] + inert_lines(line[1:].rstrip("\r"))
 
 
 def _ended(lines: list[str]) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from foodsafety_ledger import __version__
+from foodsafety_ledger.check.fixes import MARK, fix_of
 from foodsafety_ledger.check.rules import Rule, added_families, rule_of
+from foodsafety_ledger.files.text import BOM
 from foodsafety_ledger.files.workspace import documentation
 from foodsafety_ledger.formats.ci import text_of
 from foodsafety_ledger.model.inert import inert_json
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _LANGUAGES: Final = {"zh": "zh-CN", "en": "en-GB"}
-_PLAIN: Final = re.compile(r"[\w./+-]+")
-"""What YAML takes for itself without quotes."""
 
 
 def write(findings: Findings, _: Screen) -> str:
@@ -122,6 +121,8 @@ def _file(path: str, findings: Findings) -> dict[str, str]:
 
 
 def _region(span: Span) -> dict[str, int]:
+    if span == MARK:
+        return {"byteOffset": 0, "byteLength": len(BOM)}
     return {
         "startLine": span.line,
         "startColumn": span.column,
@@ -131,28 +132,15 @@ def _region(span: Span) -> dict[str, int]:
 
 
 def _fixes(finding: Finding, findings: Findings) -> Iterator[dict[str, Any]]:
-    """What was probably meant, in the place of what stands there, for a person to choose."""
-    span, meant = finding.span, finding.replacement
-    if not meant or span is None or span.line != span.end_line:
-        return
-    for line in _nth(findings.lines_of(finding.location.path), span.line):
-        inserted = _quoted(meant, line[span.column - 1 : span.end_column - 1])
+    """What was meant, or probably meant, in the place of what stands there."""
+    lines = findings.lines_of(finding.location.path)
+    fix = fix_of(finding.told, lines) if finding.told and lines else None
+    if fix is not None:
         change = {
             "artifactLocation": _file(finding.location.path, findings),
             "replacements": [
-                {"deletedRegion": _region(span), "insertedContent": {"text": inserted}}
+                {"deletedRegion": _region(one.span), "insertedContent": {"text": one.text}}
+                for one in fix.edits
             ],
         }
         yield {"description": {"text": finding.hint}, "artifactChanges": [change]}
-
-
-def _nth(lines: Iterable[str], number: int) -> list[str]:
-    """The line of that number from 1, if there is one."""
-    return list(lines)[number - 1 : number]
-
-
-def _quoted(meant: str, there: str) -> str:
-    """``meant`` in the quotes of what is there; in some where YAML would not take it bare."""
-    if there[:1] in ("'", '"'):
-        return f"{there[0]}{meant}{there[0]}"
-    return meant if _PLAIN.fullmatch(meant) else json.dumps(meant, ensure_ascii=False)

@@ -64,8 +64,9 @@ class Diagnostic:
 
     ``code`` is the rule's (``FL401``), ``variant`` picks one wording among the rule's (empty: the
     only one), ``facts`` fill the message and the hint; the fact ``nearest`` is the right word
-    suggested for a typing slip. ``entry`` is the ledger entry that an error makes unusable: it is
-    left out of the figures (design 4.5).
+    suggested for a typing slip, ``meant`` the only thing that can be meant by what stands there.
+    ``entry`` is the ledger entry that an error makes unusable: it is left out of the figures
+    (design 4.5).
     """
 
     code: str

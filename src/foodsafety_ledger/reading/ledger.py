@@ -59,6 +59,14 @@ def read_entry(node: LocatedMap, department: str, key: EntryKey, found: list[Dia
     )
 
 
+def _meant(kind: FieldKind, text: str, read: Callable[[str], object | None]) -> dict[str, str]:
+    """The fact ``meant``: what ``text`` is in the spelling of files, where it is anything."""
+    from foodsafety_ledger.reading.typed import spelt  # noqa: PLC0415 - most files spell it right
+
+    meant = spelt(kind, text)
+    return {} if read(meant) is None else {"meant": meant}
+
+
 class _Reader:
     """Reads the keys of one entry; what does not read becomes a finding."""
 
@@ -107,14 +115,16 @@ class _Reader:
         text = self.text(key)
         day = parse_date(text)
         if text and day is None:
-            self._find("FL306", self._node.value_spans[key], why_no_date(text), value=text)
+            facts = {"value": text, **_meant(FieldKind.DATE, text, parse_date)}
+            self._find("FL306", self._node.value_spans[key], why_no_date(text), **facts)
         return day
 
     def period(self, key: str) -> Period | None:
         text = self.text(key)
         period = parse_period(text)
         if text and period is None:
-            self._find("FL307", self._node.value_spans[key], value=text)
+            facts = {"value": text, **_meant(FieldKind.PERIOD, text, parse_period)}
+            self._find("FL307", self._node.value_spans[key], **facts)
         return period
 
     def status(self, key: str) -> Status | None:
@@ -126,7 +136,9 @@ class _Reader:
     def _word(self, key: str, words: Mapping[str, _Word], code: str) -> _Word | None:
         text = self.text(key)
         if text and text not in words:
-            facts = {"value": text, "choices": ", ".join(words), **with_nearest(text, words)}
+            meant = _meant(FieldKind.STATUS, text, words.get) if code == "FL305" else {}
+            likely = meant or with_nearest(text, words)
+            facts = {"value": text, "choices": ", ".join(words), **likely}
             self._find(code, self._node.value_spans[key], **facts)
         return words.get(text)
 

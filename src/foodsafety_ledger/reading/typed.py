@@ -1,8 +1,9 @@
 """What people type for dates, periods, statuses and values, brought to the spelling of files.
 
-Only for what a person types: files are never read this way. What may be bridged is a closed list:
-full-width forms, blanks between parts, thousands' separators, the target's own unit. Whatever else
-is typed comes back as it was, for the rules to refuse it with the reason.
+Only for what a person types: files are never read this way; what they say in another spelling is
+wrong there, and ``check --fix`` may put the right one in its place. What may be bridged is a closed
+list: full-width forms, blanks between parts, thousands' separators, the target's own unit. Whatever
+else is typed comes back as it was, for the rules to refuse it with the reason.
 """
 
 from __future__ import annotations

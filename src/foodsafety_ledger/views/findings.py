@@ -46,8 +46,8 @@ class RelatedPlace:
 class Finding:
     """A diagnostic in words; ``hint`` is empty where there is no way out to name.
 
-    ``identity`` says which finding it is, in whatever language and on whatever line;
-    ``replacement`` is what its place was probably meant to say, empty where nothing comes near.
+    ``identity`` says which finding it is, in whatever language and on whatever line; ``told`` is
+    the diagnostic that it was made of.
     """
 
     code: str
@@ -58,7 +58,7 @@ class Finding:
     location: Location
     related: tuple[RelatedPlace, ...]
     identity: str = ""
-    replacement: str = ""
+    told: Diagnostic | None = None
 
     @property
     def span(self) -> Span | None:
@@ -80,7 +80,19 @@ class WaivedFinding(NamedTuple):
 
 
 _DRIFTING: Final = frozenset(
-    {"commit", "committed", "count", "days", "end", "items", "line", "near", "nearest", "rev"}
+    {
+        "commit",
+        "committed",
+        "count",
+        "days",
+        "end",
+        "items",
+        "line",
+        "meant",
+        "near",
+        "nearest",
+        "rev",
+    }
 )
 """The facts that change while a finding stays the same: other lines, later commits, more cases."""
 
@@ -250,8 +262,9 @@ def _in_words(diagnostic: Diagnostic, say: Say) -> Finding:
     rule = rule_of(diagnostic.code)
     facts = _safe(diagnostic.facts.items())
     hint = rule.hint(diagnostic.variant)
-    if "nearest" in facts:
-        told = say("check.nearest", nearest=facts["nearest"])
+    likely = facts.get("nearest", facts.get("meant"))
+    if likely and str(likely).strip():
+        told = say("check.nearest", nearest=likely)
     else:
         told = say.fill(hint, facts) if hint else ""
     return Finding(
@@ -263,7 +276,7 @@ def _in_words(diagnostic: Diagnostic, say: Say) -> Finding:
         location=diagnostic.location,
         related=tuple(_places(diagnostic.related, say)),
         identity=_identity(diagnostic),
-        replacement=_replacement(diagnostic),
+        told=diagnostic,
     )
 
 
@@ -271,11 +284,6 @@ def _identity(diagnostic: Diagnostic) -> str:
     lasting = sorted((k, one) for k, one in diagnostic.facts.items() if k not in _DRIFTING)
     told = (f"{key}={one.zh if isinstance(one, Name) else one}" for key, one in lasting)
     return "\0".join((diagnostic.code, diagnostic.variant, diagnostic.location.path, *told))
-
-
-def _replacement(diagnostic: Diagnostic) -> str:
-    meant = diagnostic.facts.get("nearest")
-    return meant if diagnostic.location.span and isinstance(meant, str) else ""
 
 
 def _places(related: Sequence[Related], say: Say) -> Iterator[RelatedPlace]:

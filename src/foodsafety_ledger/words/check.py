@@ -13,6 +13,15 @@ base: 再与 REV 的共同祖先比较：记录一条不少、一字未改（如
 replaces: 再与 REV 本身比较：本次提交将顶替它（推送前的提交）
     also compare with REV itself, which HEAD takes the place of (before a push)
 verbose: 同一单位的同类提示也逐条列出 | also list each note of a kind that a department has
+fix: 改正只有一种改法的：BOM、CRLF、Tab、全角数字、日期和状态的写法，并显示改了什么
+    mend what can only be meant in one way: a byte order mark, CRLF, tabs, full-width digits, the
+        spelling of dates and statuses; shows what it did
+dry-run: 只显示 --fix 会改什么，不写文件 | show what --fix would do and write nothing
+mendable: 其中 {count} 项可以自动改正：ledger check --fix
+    {count} of them can be mended: ledger check --fix
+mended: 已改正 {path}：{rules} | mended {path}: {rules}
+would-mend: 将改正 {path}：{rules} | would mend {path}: {rules}
+nothing-mended: 没有可以自动改正的 | nothing that could be mended
 same: {message}；同类另有 {count} 条 | {message}; {count} more of the kind
 folded: 同类提示未逐条列出的 {count} 条；全部列出：ledger check --verbose
     notes of a kind that are not listed: {count}; ledger check --verbose lists them
