@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -145,6 +146,8 @@ WHOLE = """\
 
 
 def test_what_the_program_writes_is_read_quickly() -> None:
+    drafts = yaml.load(WHOLE, yaml.BaseLoader)  # noqa: S506 - texts only
+    assert "".join(f"{line}\n" for draft in drafts for line in entry_lines(draft)) == WHOLE
     read = agreed(PATH, HEAD + WHOLE)
     assert read is not None
     assert len(read.entries) == 3

@@ -493,17 +493,22 @@ def _evidence_not_expected(workspace: Workspace) -> Iterator[Diagnostic]:
 def _expired_evidence(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL523, for what still stands: expired when it was filed, or since, with the item not due."""
     dated = [(*one, until) for one in workspace.evidence if (until := one[2].valid_until)]
-    live = {entry.key for entry in standing_of(workspace).live} if dated else set()
+    if not dated:
+        return
+    standing = standing_of(workspace)
+    live = {entry.key for entry in standing.live}
     for entry, position, piece, until in dated:
         item = workspace.item_of(entry)
         if entry.key not in live or item is None:
             continue
-        days = {"value": until, "date": entry.day, "due": item.due}
+        granted = [one.due for one in standing.extensions.get(item.id, ()) if one.due]
+        due = granted[-1] if granted else item.due
+        days = {"value": until, "date": entry.day, "due": due}
         facts = {"path": piece.path, **{key: str(day) for key, day in days.items()}}
         at = entry.place("evidence", position, "valid_until")
         if until < entry.day:
             yield Diagnostic("FL523", at, facts, entry=entry.key)
-        elif workspace.today and until < min(workspace.today, item.due):
+        elif workspace.today and until < min(workspace.today, due):
             yield Diagnostic("FL523", at, facts, "lapsed", entry=entry.key)
 
 

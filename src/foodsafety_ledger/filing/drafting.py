@@ -40,6 +40,7 @@ _TYPED = re.compile(r"0|[1-9][0-9]*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 """Counts and dates: read by every YAML reader as just what they are, so written plain."""
 
 _TYPED_KINDS = frozenset({FieldKind.DATE, FieldKind.VALUES})
+_DATED = frozenset({"valid_until"})
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 
 
@@ -82,11 +83,11 @@ def _pair(key: str, value: Any) -> list[str]:  # noqa: ANN401 - a draft's values
         return _text_lines(key, value, typed=typed)
     if isinstance(value, Mapping):
         if len(value) == 1:
-            return [f"{key}: {_flow_map(value, typed=typed)}"]
+            return [f"{key}: {_flow_map(value, typed=value if typed else ())}"]
         return [f"{key}:", *(f"  {k}: {scalar(v, typed=typed)}" for k, v in value.items())]
     if len(value) == 1:
-        return [f"{key}: [{_flow_map(value[0])}]"]
-    return [f"{key}:", *(f"- {_flow_map(member)}" for member in value)]
+        return [f"{key}: [{_flow_map(value[0], typed=_DATED)}]"]
+    return [f"{key}:", *(f"- {_flow_map(member, typed=_DATED)}" for member in value)]
 
 
 def _text_lines(key: str, text: str, *, typed: bool) -> list[str]:
@@ -95,9 +96,9 @@ def _text_lines(key: str, text: str, *, typed: bool) -> list[str]:
     return [f"{key}: {scalar(text, typed=typed)}"]
 
 
-def _flow_map(pairs: Mapping[str, str], *, typed: bool = False) -> str:
+def _flow_map(pairs: Mapping[str, str], *, typed: Container[str]) -> str:
     inside = (
-        f"{scalar(key, in_flow=True)}: {scalar(value, in_flow=True, typed=typed)}"
+        f"{scalar(key, in_flow=True)}: {scalar(value, in_flow=True, typed=key in typed)}"
         for key, value in pairs.items()
     )
     return "{" + ", ".join(inside) + "}"

@@ -45,7 +45,8 @@ def attached(text: str) -> Attached:
         if key in said:
             raise UsageError("evidence-twice", name=key)
         said[key] = spelt_date(value) if key == "valid_until" else value.strip()
-    return Attached(Path(text).expanduser(), said)
+    in_order: Mapping[str, str] = {key: said[key] for key in EVIDENCE_MORE if key in said}
+    return Attached(Path(text).expanduser(), in_order)
 
 
 @dataclass
