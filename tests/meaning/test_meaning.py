@@ -28,13 +28,20 @@ import yaml
 
 from builders import a_day, a_period
 from foodsafety_ledger.assess.assess import assess
-from foodsafety_ledger.assess.assessment import Assessment, ItemAssessment, TargetAssessment
+from foodsafety_ledger.assess.assessment import (
+    Assessment,
+    ItemAssessment,
+    Part,
+    TargetAssessment,
+)
 from foodsafety_ledger.assess.goals import exact_text
 from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.check.run import find_all, open_workspace
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.model.measure import Value
 from foodsafety_ledger.reading.workspace import Workspace
+from foodsafety_ledger.views.wording import reason_alone, reason_text
+from foodsafety_ledger.words import Say
 
 HERE: Final = Path(__file__).parent
 
@@ -123,9 +130,17 @@ def _own_light(assessment: Assessment, department: str, item: str = "1.1") -> st
     return next(found, "-")
 
 
+def _part(assessment: Assessment, department: str = "alpha") -> Part:
+    return next(one for one in _item(assessment).parts if one.department == department)
+
+
+def _goes_back(assessment: Assessment, department: str, period: str) -> str:
+    target = _target(assessment).target
+    return "yes" if _part(assessment, department).goes_back(target, a_period(period)) else "no"
+
+
 def _status(assessment: Assessment, department: str = "alpha") -> str:
-    part = next(one for one in _item(assessment).parts if one.department == department)
-    return part.status or "-"
+    return _part(assessment, department).status or "-"
 
 
 def _names(pick: Callable[[TargetAssessment], tuple[str, ...]]) -> Callable[..., str]:
@@ -154,6 +169,12 @@ _LOOKS: Final[Mapping[str, Callable[..., str]]] = {
     "light": _light,
     "own-light": _own_light,
     "status": _status,
+    "review": lambda a, department="alpha": _part(a, department).review or "-",
+    "says": lambda a, id_="rate": reason_alone(_target(a, id_).reasons[0], Say("zh")),
+    "item-says": lambda a, id_="1.1": "; ".join(
+        reason_text(one, Say("zh")) for one in _item(a, id_).reasons
+    ),
+    "goes-back": _goes_back,
 }
 """What a case may look at: the first word of a key, what follows says at what."""
 

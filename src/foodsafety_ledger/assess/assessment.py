@@ -14,7 +14,7 @@ from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.measure import Figure, Value
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Item, Plan, Role, Target
+from foodsafety_ledger.model.plan import Item, Plan, Role, Target, ValueIs
 from foodsafety_ledger.reading.workspace import LeftOut
 
 
@@ -270,6 +270,15 @@ class Part:
     def says_something(self) -> bool:
         """Whether the latest report says anything, or that nothing was begun (design 4.5)."""
         return self.latest is not None and self.latest.says_something
+
+    def goes_back(self, target: Target, period: Period) -> bool:
+        """Whether an increment about ``period`` covers all since the plan's start (design 4.2).
+
+        The first one of a department's first owed period does, but for what was told before it.
+        """
+        told = any(e.period == period and target.id in dict(e.values) for e in self.entries)
+        is_first = bool(self.duties) and self.duties[0].period == period
+        return target.value_is is ValueIs.INCREMENT and is_first and not told
 
 
 class OwnLight(NamedTuple):

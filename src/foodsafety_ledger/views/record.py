@@ -12,7 +12,7 @@ from foodsafety_ledger.filing.desk import Desk, owed_for, owed_items
 from foodsafety_ledger.filing.form import Form
 from foodsafety_ledger.filing.preview import Preview
 from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind, Kind
-from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.period import Period, parse_period
 from foodsafety_ledger.model.plan import Department, Plan, Target
 from foodsafety_ledger.views.log import entry_does
 from foodsafety_ledger.views.page import (
@@ -135,11 +135,13 @@ def _why(desk: Desk, form: Form, say: Say) -> str:
 
 def _target_lines(desk: Desk, form: Form, target: Target, say: Say) -> Iterator[Line]:
     yield line(strong(target.name.in_(say.lang)), "  ", quiet(target.id))
-    meaning = (
-        say(f"record.value-is.{target.value_is}")
-        if target.measure.adds_over_time and target.measure.is_figure
-        else ""
-    )
+    meaning = ""
+    if target.measure.adds_over_time and target.measure.is_figure:
+        part = desk.part(form.department, form.said["item"], desk.today)
+        period = parse_period(form.said["period"])
+        goes_back = part is not None and period is not None and part.goes_back(target, period)
+        how = "since" if goes_back else f"value-is.{target.value_is}"
+        meaning = say(f"record.{how}", start=desk.plan.start)
     yield line(say("record.goal", goal=goal_text(target, say), due=due_text(target, say)), meaning)
     last = last_value(desk.live_entries(form.department, form.said["item"]), target)
     if last:

@@ -167,7 +167,7 @@ def _item_rows(item: Item, part: Part, ground: _Ground) -> Iterator[FormRow]:
         slots = {
             Column.ITEM: Slot(item.id),
             **(_said(item, part, ground) if is_first else {}),
-            **(_asked(item, target, part.entries, ground) if target else {}),
+            **(_asked(item, target, part, ground) if target else {}),
         }
         yield FormRow(
             item.id,
@@ -191,25 +191,24 @@ def _said(item: Item, part: Part, ground: _Ground) -> dict[Column, Slot]:
     }
 
 
-def _asked(
-    item: Item, target: Target, entries: tuple[Entry, ...], ground: _Ground
-) -> dict[Column, Slot]:
+def _asked(item: Item, target: Target, part: Part, ground: _Ground) -> dict[Column, Slot]:
     """What stands in a target's row: its goal, its last value, and the cells for the next."""
     say = ground.say
-    last = last_value(entries, target)
+    last = last_value(part.entries, target)
     told = f"{last[0].period}\n{last[1]}" if last else ""
     named = [one.name for one in item.targets].count(target.name) > 1
     name = target.name.in_(say.lang)
     return {
         Column.TARGET: Slot(f"{name}（{target.id}）" if named else name),
-        Column.GOAL: Slot(_meaning(target, say)),
+        Column.GOAL: Slot(_meaning(target, part, ground)),
         Column.LAST: Slot(told),
         Column.DONE: Slot("", _figure(target)),
-        Column.TOTAL: _total(target, entries, ground),
+        Column.TOTAL: _total(target, part.entries, ground),
     }
 
 
-def _meaning(target: Target, say: Say) -> str:
+def _meaning(target: Target, part: Part, ground: _Ground) -> str:
+    say = ground.say
     parts = [
         say(
             "template.goal",
@@ -222,7 +221,9 @@ def _meaning(target: Target, say: Say) -> str:
     elif target.measure.is_dated or target.measure.by_period:
         parts.append(target.measure.label.in_(say.lang))
     if target.measure.adds_over_time and target.measure.is_figure:
-        parts.append(say(f"template.value-is.{target.value_is}"))
+        goes_back = part.goes_back(target, ground.period)
+        how = "since" if goes_back else f"value-is.{target.value_is}"
+        parts.append(say(f"template.{how}", start=ground.plan.start))
     return "\n".join(parts)
 
 

@@ -76,6 +76,8 @@ never: 还没有填报过 | none yet
 target: 指标 | Target
 goal: 目标 {goal}，期限 {due} | goal {goal}, due {due}
 value-is.increment: ；填本次新增数 | ; give only what is new
+since: ；首次填报，填 {start} 以来此前没报过的全部数
+    ; this first time, all since {start} that was not reported before
 value-is.running-total: ；填全年累计数 | ; give the year's running total
 value-is.snapshot: ；填目前的数 | ; give the present state
 last-value: 上次 {period} 报 {value} | last time, for {period}: {value}

@@ -19,6 +19,8 @@ how: 只填黄色格。比率填“完成数”和“总数”（家数、批次
         in 进展情况. The three cells below hold for every row that says nothing else.
 goal: {goal}，期限 {due} | {goal}, due {due}
 value-is.increment: 填本期新增数 | what is new in the period
+since: 首次填报，填 {start} 以来此前没报过的全部数
+    this first time, all since {start} that was not reported before
 value-is.running-total: 填全年累计数 | the year's running total
 value-is.snapshot: 填目前的数 | the present state
 check.title: 请核对 | Please check
