@@ -20,8 +20,8 @@ from typing import Any
 
 import yaml
 
-from foodsafety_ledger.document.draft import draft_files
-from foodsafety_ledger.document.file import text_of
+from foodsafety_ledger.document.draft import draft
+from foodsafety_ledger.document.file import document_text
 from foodsafety_ledger.words import Say
 
 ROLES = ("lead", "responsible", "shared", "support")
@@ -161,7 +161,8 @@ def _count(score: Score, mine: Counter[Any], theirs: Counter[Any], item: Item | 
 def main(document: str, hand: str) -> None:
     """Prints the scores of one document."""
     path, folder = Path(document), Path(hand)
-    files = draft_files(text_of(path.name, path.read_bytes()), path.name, Say("zh"))
+    drafted, _ = draft(document_text(path), path.name, Say("zh"))
+    files = drafted.files(Say("zh"))
     departments = (folder / "departments.yaml").read_text(encoding="utf-8")
     names = spellings(departments)
     scores = compare(

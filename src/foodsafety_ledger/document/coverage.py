@@ -122,7 +122,7 @@ def _cover_numbers(placement: Placement, findings: Verification) -> Iterator[Mar
         {head.mark: id_ for id_, head in heads.items() if head.mark}
         for heads in (placement.sections, placement.tasks)
     )
-    heads = {m.start: "" for m in sections} | {m.start: id_ for m, id_ in tasks.items()}
+    heads = {m.start: id_ for m, id_ in tasks.items()} | {m.start: "" for m in sections}
     forms = {mark.form for mark in (*sections, *tasks)}
     above = _headings_above(placement, findings, heads)
     lists: dict[tuple[int, str], int] = {}
@@ -171,6 +171,7 @@ def _headings_above(
     """The marks of headings directly above a section or a task, in forms that are not theirs."""
     found: set[int] = set()
     sections = _section_forms(placement)
+    placed = {mark.form for mark in placement.marks if mark.start in heads}
     below: Mark | None = None
     border = 0
     forms: set[str] = set()
@@ -179,8 +180,8 @@ def _headings_above(
             above_task = sections if heads[mark.start] else set[str]()
             below, border, forms = mark, mark.start, {mark.form} | above_task
             continue
-        first = below is not None and below.number == 1
-        if first and mark.form not in forms and is_heading(findings.document, mark.end, border):
+        opens = below is not None and (below.number == 1 or mark.form not in placed)
+        if opens and mark.form not in forms and is_heading(findings.document, mark.end, border):
             found.add(mark.start)
             below, border = mark, mark.start
             forms.add(mark.form)
@@ -340,5 +341,5 @@ def _answered(placement: Placement) -> Iterator[Place]:
         if spot.reach:
             (start, end), head = spot.reach, placement.tasks[spot.item.task]
             begins = start + head.title[1] - head.start + 4
-            closes = spot.outer and not spot.carried and spot.outer[0] > begins
+            closes = spot.outer and not (spot.carried or spot.leads) and spot.outer[0] > begins
             yield start, spot.outer[1] if spot.outer and closes else end

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -69,6 +69,7 @@ _MOST_ERRATA: Final = 12
 _LIST_NUMBER: Final = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])\s*")
 _ODD_DATE: Final = re.compile(r"[0-9][A-Za-z曰]|[A-Za-z][0-9]|月\d+(?![\d日号.])")
 """What in a deadline was not read whole."""
+_DIGIT_PAIR: Final = re.compile(r"\d(?=\d)")
 _ENDLESS: Final = re.compile("长期|持续|常态|全年")
 _GRACE_DAYS: Final = 15
 _SHOWN: Final = 16
@@ -147,14 +148,14 @@ def _structure(
 ) -> tuple[list[Node], list[Phrase], list[Place]]:
     """The outline with the phrases; how the document places its units is decided once for it."""
     outline = read_outline(document, tabled)
-    marks = frozenset(node.start for top in outline for node in top.walk())
+    marks = {node.start: node.body for top in outline for node in top.walk()}
     phrases, left = find_phrases(document, marks)
     phrases = [phrase for phrase in phrases if not tabled.holding(phrase.start)]
     heads = unit_headings(outline, phrases)
     if heads:
         outline = read_outline(document, tabled, heads)
         for phrase in phrases:
-            phrase.doubts.append(Doubt("heading"))
+            phrase.heads = True
     phrases += heading_units(document, outline, phrases)
     phrases.sort(key=lambda phrase: phrase.outer_start)
     return outline, phrases, [place for place in left if not tabled.holding(place[0])]
@@ -176,7 +177,7 @@ def _read_item(document: Document, item: ItemDraft, year: int) -> None:
     deadlines = []
     for start, end in item.ranges:
         readings = read_targets(document.flat, start, end, year)
-        item.targets += readings.targets
+        item.targets += [_wrapped(document, target) for target in readings.targets]
         item.facts += readings.facts
         deadlines += [d.day for d in find_deadlines(document.flat, start, end, year)]
     stated = item.phrase.due
@@ -184,6 +185,17 @@ def _read_item(document: Document, item: ItemDraft, year: int) -> None:
     item.ongoing = item.due is None and _ENDLESS.search(stated) is not None
     if stated and ((item.due is None and not item.ongoing) or _ODD_DATE.search(stated)):
         item.phrase.doubts.append(Doubt("due", words=stated))
+
+
+def _wrapped(document: Document, target: TargetReading) -> TargetReading:
+    """The target with a mark where a line ends within a number of its words."""
+    words = document.flat[target.start : target.end]
+    broken = any(
+        document.gaps[target.start + found.start() + 1] is Gap.LINE
+        for found in _DIGIT_PAIR.finditer(words)
+    )
+    mark = Doubt("wrapped", words=document.verbatim(target.start, target.end))
+    return replace(target, doubts=(*target.doubts, mark)) if broken else target
 
 
 def draft(text: str, name: str, say: Say) -> tuple[Draft, list[Diagnostic]]:
@@ -215,6 +227,8 @@ def _plan(reading: Structure, say: Say) -> dict[str, Any]:
     first = first if first <= Cadence.QUARTER.holding(end) else Cadence.QUARTER.holding(start)
     office, found = _office(reading)
     doubts += [] if found else [Doubt("office")]
+    heads = any(phrase.heads for phrase in reading.phrases)
+    doubts += [Doubt("heading")] if heads else []
     doubts += [] if header.title_is_sure else [Doubt("title")]
     doubts += [Doubt("column", name=name) for t in reading.tables for name in t.unknown]
     return {
@@ -378,7 +392,7 @@ def _target(
     return _stated(
         {
             "id": _target_id(target, used),
-            "name": {"zh": re.sub(r"\s+", "", target.name) or quote, "en": ""},
+            "name": {"zh": _as_printed(document, target) or quote, "en": ""},
             "measure": target.measure.name,
             "goal": target.goal,
             "counts": {"zh": counts, "en": ""} if target.measure.is_share else None,
@@ -392,6 +406,13 @@ def _target(
             **marks(doubts, say),
         }
     )
+
+
+def _as_printed(document: Document, target: TargetReading) -> str:
+    """The target's name in the characters that the document has."""
+    name = target.name.strip()
+    at = document.flat.find(name, target.start, target.end)
+    return document.words[at : at + len(name)] if at >= 0 else name
 
 
 def _target_id(target: TargetReading, used: Counter[str]) -> str:

@@ -130,7 +130,7 @@ LOWER_IS_BETTER: Final = re.compile(
 TO_GIVE: Final = re.compile(
     "给予|返还|补助|补贴|奖励|奖补|资助|免收|免征|减免|减收|减半|收取|征收|按(?![时期月季周年规要职])|下调|降低|下降|减少|压减|延缓|展期"
     "|延长|延期|缓缴|缓交|缓征|贴息|发放|安排贴息|扣减|上浮|下浮|支付|拨付|兑付"
-    "|[Rr]educe|[Cc]ut|[Ll]ower|[Ii]ncrease|[Rr]aise"
+    "|[Dd]own by|[Uu]p by|[Rr]educe|[Cc]ut|[Ll]ower|[Ii]ncrease|[Rr]aise"
 )
 """Verbs whose bare figure is the amount to give or to change by: it is met exactly."""
 
@@ -171,7 +171,7 @@ SERVICE: Final = "值守|服务|热线|值班|接听|在线|监控|不间断|开
 """What 24小时 is a name of, and no time to keep."""
 
 TO_DO: Final = re.compile(
-    "培育|建设|建成|新建|改建|扩建|改造|创建|打造|新增|完成|查办|侦破|安排|抽检|抽查|检测|监测|快检|开展|推广|举办|召开"
+    "推进|培育|建设|建成|新建|改建|扩建|改造|创建|打造|新增|完成|查办|侦破|安排|抽检|抽查|检测|监测|快检|开展|推广|举办|召开"
     "|组织|达到?|实现|确保|争取|力争|培训|发展|认证|认定|建立|设立|设置|配备|配齐|引进|扶持|支持|检查|覆盖|治理|整治|修订|制定"
     "|发布|推出|选树|树立|评选|遴选|推荐|申报|关闭|取缔|淘汰|搬迁|曝光|查处|破获|侦办|移送|立案|化解|排查|清理|拆除|编制|印发|录制|刊发|推送|走访|救助|帮扶|招引|签约"
     "|开工|投产|竣工|升级|培养|选派|评定|命名|创成|处置|办结|报送|采集|检验|不少于|不低于|至少|每[年月季周个家名]|提[高升]|增[加长]"
@@ -187,6 +187,9 @@ FACT_BEFORE: Final = re.compile(
     r"|列出|等|有|第|近|上年度?|满|年满|超)$"
 )
 """What before a count says that it tells of the state of things."""
+
+ALL_OF: Final = re.compile("逐[一个家户批]|全部|全覆盖|全面|一律|均|都|开展|进行|检查|整治")
+"""What behind a number of things says that something is asked of all of them."""
 
 PART_OF: Final = "其中"
 """What begins the parts of a figure given just before."""

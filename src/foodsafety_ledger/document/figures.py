@@ -288,7 +288,7 @@ def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
     return next(((op, found.end()) for found, op in tried if found), (None, end))
 
 
-_MARKS: Final = re.compile("[。；！？，：\t（）]")
+_MARKS: Final = re.compile("[。；！？，：\t（）]|\\.(?= [A-Z])")
 _LONGEST_CLAUSE: Final = 200
 _RATE: Final = re.compile(f"(?:{figure_words.RATES})$")
 _VERBS: Final = re.compile(f"(?:{figure_words.TO_DO.pattern}|{figure_words.TO_GIVE.pattern})$")
@@ -297,6 +297,7 @@ _OPERATOR_WORDS: Final = re.compile(
 )
 _ASIDE: Final = re.compile("（[^（）]*）")
 _STRAY: Final = re.compile(r"^.*[（）]|^(?:\d{1,2}[.、]|[①-⑳])")
+_BY_WHEN: Final = re.compile(r"(?:[，.]| (?:by|before|in|during|within) ).*$")
 _LEADING: Final = re.compile(
     rf"^(?:{figure_words.DATES}|By |将|把|前|底前|年底前|到|其中|并|且|确保|力争|争取|实现"
     rf"|全[年区市县]|计划|持续|要|使|对|在|，)+"
@@ -311,6 +312,7 @@ def clause_of(flat: str, start: int, end: int, at: int) -> Place:
     clauses = _clauses(flat)
     begin = max(start, clauses.begin(at))
     begin += (at - begin) // _LONGEST_CLAUSE * _LONGEST_CLAUSE
+    begin += flat[begin : begin + 1] == " " and begin < at
     return begin, min(end, clauses.end(at), begin + _LONGEST_CLAUSE)
 
 
@@ -368,9 +370,10 @@ def without_lead_in(clause: str) -> str:
 def name_of(head: str, tail: str, figure: Figure) -> str:
     """What the figure is about: the words before it, else those behind."""
     head = _STRAY.sub("", _ASIDE.sub("", head))
-    head = re.sub("[由从][^由从]*$", "", head) if figure.since else head
+    head = re.sub("[由从][^由从]*$| from $", "", head) if figure.since else head
     before = without_lead_in(without_operator(head)).strip("、，和及的 ")
     behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的", "", tail)))
+    behind = _BY_WHEN.sub("", behind).removeprefix(" of ").strip(" .")
     if len(before) > 1 and (not ends_in_verb(before) or figure.unit == "分"):
         return before[-60:]
     if len(behind) > 1:

@@ -81,7 +81,7 @@ class Document:
         if start >= end:
             return ""
         words = self.raw[self.origin[start] : self.origin[end - 1] + 1].translate(_HIDDEN)
-        return _SPACE.sub(_unbroken, words).replace("\t", " ")
+        return _SPACE.sub(_unbroken, words).replace("\t", " ").strip()
 
     def tidy(self, start: int, end: int) -> str:
         """The same words without the spaces beside Chinese characters, for titles and names."""
@@ -112,7 +112,7 @@ _HIDDEN: Final = dict.fromkeys(map(ord, _INVISIBLE))
 def _joined(found: re.Match[str]) -> str:
     start, end = found.span()
     around = found.string[max(0, start - 1) : start] + found.string[end : end + 1]
-    return " " if around.isascii() else ""
+    return "" if not around.isascii() or (around.isdigit() and "\n" in found[0]) else " "
 
 
 def _unbroken(found: re.Match[str]) -> str:
@@ -122,6 +122,12 @@ def _unbroken(found: re.Match[str]) -> str:
 def simple(words: str) -> str:
     """``words`` with the traditional characters that the grammar knows as simplified ones."""
     return words.translate(_SIMPLE)
+
+
+_WRAPPED: Final = re.compile(
+    r"(?<=\S{20}\d)[^\S\n]*\n[^\S\n]*(?=\d{1,4}(?![\d、）)：:]|\.(?!\d))\S)"
+)
+"""The end of a full line that a number goes on behind; what begins there is no list number."""
 
 
 def _parts_thousands(text: str, offset: int) -> bool:
@@ -137,6 +143,7 @@ def read_document(name: str, raw: str) -> Document:
     if text.startswith("#"):
         end = text.find("\n") + 1 or len(text)
         text = "\n".rjust(end) + text[end:]
+    wrapped = {found.end() for found in _WRAPPED.finditer(text)}
     flat: list[str] = []
     origin: list[int] = []
     gaps: list[Gap] = []
@@ -146,7 +153,8 @@ def read_document(name: str, raw: str) -> Document:
             gap = max(gap, Gap.LINE if char == "\n" else Gap.SPACE)
             continue
         folded = char if _parts_thousands(text, offset) else char.translate(_FOLDS)
-        if gap and flat and flat[-1].isascii() and folded.isascii() and folded.isalnum():
+        apart = gap and offset not in wrapped
+        if apart and flat and flat[-1].isascii() and folded.isascii() and folded.isalnum():
             flat.append(" ")
             origin.append(offset - 1)
             gaps.append(Gap.NONE)

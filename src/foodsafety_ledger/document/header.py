@@ -27,16 +27,17 @@ _CIRCULATED: Final = (
 _ATTACHED: Final = re.compile("附(?:件|表)[0-9一二三四五]{0,2}：?")
 _ENGLISH_TITLE: Final = re.compile(
     r"[A-Z][A-Za-z ]{0,60}(?:Plan|Strategy|Programme"
-    r"|Priorities)\b(?: for)?(?: 20\d\d)?(?:[—–-]20\d\d)?"
+    r"|Priorities)\b(?: for)?(?: 20\d\d)?(?:[—–/-](?:20)?\d\d)?"
 )
 _NUMBER: Final = re.compile(
     r"(?:发文字号|文号|字号)：(?P<stated>[^，。：]{4,30}?号)|[一-鿿]{2,16}（\d{4}）第?\d+号"
 )
 _YEAR_OF: Final = r"(?:民国(?P<republic>\d{2,3})|(?P<year>\d{4}|[〇零○一二三四五六七八九]{4}))"
 _DATE: Final = re.compile(
-    rf"{_YEAR_OF}年(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月"
-    r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+    rf"{_YEAR_OF}(?:年|(?<=：\d{{4}})[-./])(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[月./-]"
+    r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|(?<=[-./]\d\d)(?!\d)|(?<=[-./]\d)(?!\d))"
 )
+_SIGNED_BY: Final = re.compile("(?:发文|发布|印发|制定)(?:机构|机关|单位|部门)：")
 _LED_BY: Final = re.compile("(?:发文|印发|发布|成文|制定)(?:日期|时间)：(?:中华)?$|中华$")
 _ISSUER_IN_TITLE: Final = re.compile("(?P<issuer>[一-鿿]{3,30}?)(?:印发)?关于")
 _LETTERHEAD: Final = re.compile("^(?P<issuer>[一-鿿]{3,30})文件$")
@@ -50,7 +51,8 @@ _ENGLISH_DATE: Final = re.compile(
     r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2})[a-z]* (?P<year>\d{4})"
 )
 _ISSUED: Final = re.compile(
-    rf"Issued by (?P<issuer>[A-Z][^，。.]{{3,60}}?) on {_ENGLISH_DATE.pattern}"
+    rf"(?:Issued|Approved|Adopted|Published) by (?:the )?(?P<issuer>[A-Z][^，。.]{{3,60}}?)"
+    rf" on {_ENGLISH_DATE.pattern}"
 )
 _MONTHS: Final = lexicon.listed("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 _TAIL: Final = 300
@@ -129,7 +131,8 @@ def _title(document: Document, first_heading: int) -> _Found:
     start = attached.end() if attached and _ends_at(document, attached.end()) else start
     english = _ENGLISH_TITLE.search(head, start)
     if english and document.gaps[english.start()] is Gap.LINE:
-        return _named(document, *english.span())
+        words = (i for i in range(*english.span()) if document.gaps[i] is Gap.LINE)
+        return _named(document, max(words), english.end())
     for end in range(start + 4, min(len(head), start + 120) + 1):
         if _ends_at(document, end) and re.search(f"{_KINDS}$", head[start:end]):
             return _named(document, start, end)
@@ -209,6 +212,7 @@ def _signature(
         if flat[found.end() : found.end() + 1] in ("前", "起", "至", "之"):
             continue
         signs = _run_start(document, start)
+        signs += len(label[0]) if (label := _SIGNED_BY.match(flat, signs, start)) else 0
         signer = document.words[signs:start]
         if len(signer) < 40 and lexicon.ends_like_a_unit(simple(signer)):
             return _Found(signer, (signs, start)), day, found.span(), True

@@ -29,7 +29,18 @@ class Why(str):
 _COST: Final = (
     *("unread", "no-role", "role-word", "two-names", "strange-name", "unclosed", "bracket"),
     *("heading", "closes-all", "restarted", "glued", "cells", "column", "carried-down"),
-    *("figure-broken", "figure-unit", "figure-many", "vague", "each", "no-unit", "nobody", "text"),
+    *(
+        "figure-broken",
+        "figure-unit",
+        "figure-many",
+        "vague",
+        "wrapped",
+        "all-of",
+        "each",
+        "no-unit",
+        "nobody",
+        "text",
+    ),
 )
 """The kinds of doubt by which a duty or a goal may be lost or wrong, the costliest first."""
 

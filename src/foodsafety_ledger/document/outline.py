@@ -150,7 +150,8 @@ def _marks(document: Document) -> Iterator[tuple[Node, bool]]:
         if mark.apart or _is_glued(flat, form, start, end):
             listed = mark.apart and form == "digit" and _GLUED["digit"].match(flat, end)
             doubt = "" if mark.apart else "glued"
-            yield Node(form, mark.number, start, end, doubt=doubt), mark.line or bool(listed)
+            body = end + (flat[end : end + 1] == " ")
+            yield Node(form, mark.number, start, body, doubt=doubt), mark.line or bool(listed)
 
 
 def _is_glued(flat: str, form: str, start: int, end: int) -> bool:
@@ -204,16 +205,17 @@ def _close(nodes: list[Node], end: int) -> None:
 def title_of(document: Document, start: int, end: int) -> Place:
     """The heading at ``start``: its line, its first sentence, or failing both its first clause."""
     flat, gaps = document.flat, document.gaps
+    length = _TITLE_LENGTH * (3 if flat[start : start + _TITLE_LENGTH].isascii() else 1)
     stop = min(end, start + 3 * _TITLE_LENGTH)
     for offset in range(start + 2, stop + 1):
         at_end = offset >= end
         line = not at_end and (gaps[offset] is Gap.LINE or (gaps[offset] and document.is_one_line))
-        if at_end or flat[offset] in "。；：！？" or (line and offset - start <= _TITLE_LENGTH):
-            if offset - start <= _TITLE_LENGTH:
+        if at_end or flat[offset] in "。；：！？" or (line and offset - start <= length):
+            if offset - start <= length:
                 return start, offset - (flat[offset - 1] in "，、")
             break
-    comma = flat.find("，", start + 6, start + _TITLE_LENGTH)
-    return start, comma if comma > 0 else min(end, start + _TITLE_LENGTH)
+    comma = flat.find("，", start + 6, start + length)
+    return start, comma if comma > 0 else min(end, start + length)
 
 
 _TITLE_LENGTH: Final = 40

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import chain, pairwise
@@ -49,6 +49,12 @@ _BEHIND: Final = re.compile(
     "[、，]|负责|牵头|配合|协助|参与|落实|承办|协办|主办|等|按|分工|人民政府|政府|委员会|管委会"
 )
 """What behind a bracket says that it is part of a name."""
+_FULL_LINE: Final = 20
+"""A line of fewer characters was ended, not wrapped."""
+_OPENING: Final = re.compile(
+    "[^，。；：！？0-9]{2,60}?(?:牵头负责|负责牵头|负责|牵头|承办|主办|配合|协助|协办|参与)"
+)
+"""Units at the beginning of a sentence, with the first word of a role behind them."""
 _LEAD_IN: Final = re.compile("(?:(?:此项|该项|本项|各项)(?:工作|任务|措施)?)(?=由)")
 
 
@@ -65,7 +71,8 @@ class Spot(Enum):
 class Phrase:
     """One responsibility phrase: its words (``start`` to ``end``), and its bracket around them.
 
-    ``alone`` is true where it has its lines for itself.
+    ``alone`` is true where it has its lines for itself, ``leads`` where a sentence begins with it,
+    ``heads`` where the document names its units before their tasks.
     """
 
     start: int
@@ -78,6 +85,8 @@ class Phrase:
     doubts: list[Doubt] = field(default_factory=list)
     labelled: bool = False
     alone: bool = False
+    leads: bool = False
+    heads: bool = False
 
     @property
     def outer(self) -> Place:
@@ -93,6 +102,7 @@ class _Candidate:
     outer_end: int
     doubts: tuple[Doubt, ...] = ()
     spot: Spot = Spot.LAST
+    leads: bool = False
 
 
 class _Judged(NamedTuple):
@@ -106,12 +116,12 @@ _LIKELY: Final = 2
 """A candidate of so many points is a phrase; of at least so many, one with a review mark."""
 
 
-def find_phrases(document: Document, marks: frozenset[int]) -> tuple[list[Phrase], list[Place]]:
+def find_phrases(document: Document, marks: Mapping[int, int]) -> tuple[list[Phrase], list[Place]]:
     """The responsibility phrases in document order, and the brackets left that name somebody.
 
-    ``marks`` are where numbered items start.
+    ``marks`` are where the numbers of items start, each with where its text does.
     """
-    candidates = (find(document, marks) for find in (_brackets, _labels, _sentences))
+    candidates = (find(document, marks) for find in (_brackets, _labels, _sentences, _openings))
     judged = [_judge(document, candidate) for candidate in chain(*candidates)]
     usual = {one.candidate.spot for one in judged if one.points >= _SURE}
     kept: list[_Judged] = []
@@ -126,6 +136,9 @@ def find_phrases(document: Document, marks: frozenset[int]) -> tuple[list[Phrase
             kept.append(one)
         elif _names_somebody(document, one):
             left.append((candidate.outer_start, candidate.outer_end))
+    leading = sum(one.candidate.leads for one in kept)
+    if leading * 2 <= len(kept):
+        kept = [one for one in kept if not one.candidate.leads]
     found = [(_phrase(document, one), one.parties) for one in kept]
     _apply_rules(document, found)
     phrases = _joined(phrase for phrase, _ in found)
@@ -211,6 +224,7 @@ def _phrase(document: Document, judged: _Judged) -> Phrase:
         doubts,
         parties.labelled,
         gaps[candidate.outer_start] is Gap.LINE and behind in ((), (Gap.LINE,)),
+        candidate.leads,
     )
 
 
@@ -238,7 +252,7 @@ def _joined(phrases: Iterable[Phrase]) -> list[Phrase]:
     return joined
 
 
-def _spot(document: Document, start: int, end: int, marks: frozenset[int]) -> Spot:
+def _spot(document: Document, start: int, end: int, marks: Mapping[int, int]) -> Spot:
     """Where the words from ``start`` to ``end`` stand in their sentence."""
     flat = document.flat
     before = flat[start - 1 : start]
@@ -251,7 +265,7 @@ def _spot(document: Document, start: int, end: int, marks: frozenset[int]) -> Sp
     return Spot.INSIDE
 
 
-def _brackets(document: Document, marks: frozenset[int]) -> Iterator[_Candidate]:
+def _brackets(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate]:
     """Brackets within one list item; one that is not closed ends where the next such one opens."""
     flat, borders = document.flat, [*sorted(marks), len(document.flat)]
     opens = [found.start() for found in re.finditer("（", flat)]
@@ -276,7 +290,7 @@ def _brackets(document: Document, marks: frozenset[int]) -> Iterator[_Candidate]
         unclosed = opened
 
 
-def _labels(document: Document, marks: frozenset[int]) -> Iterator[_Candidate]:
+def _labels(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate]:
     """Runs of labelled names without brackets, to the end of their lines."""
     flat, end = document.flat, -1
     for label in _LABELS.finditer(flat):
@@ -298,7 +312,7 @@ def _begins(document: Document, start: int) -> bool:
     return bool(document.gaps[start]) or before in (*_SENTENCE_ENDS, *"）：”—-●•◆（", "")
 
 
-def _end_of_labels(document: Document, start: int, marks: frozenset[int]) -> int:
+def _end_of_labels(document: Document, start: int, marks: Mapping[int, int]) -> int:
     """The end of the sentence, of the line where the names end, or of the list item."""
     flat = document.flat
     limit = min(len(flat), start + _LONGEST_RUN)
@@ -335,7 +349,7 @@ def _is_complete(flat: str, start: int, end: int) -> bool:
     )
 
 
-def _sentences(document: Document, marks: frozenset[int]) -> Iterator[_Candidate]:
+def _sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate]:
     """Sentences that are nothing but units and roles (由区市场监管局牵头，各街道配合)."""
     flat = document.flat
     inside = Stretches(bracket_pairs(flat).items())
@@ -372,6 +386,26 @@ def _sentence_of_units(flat: str, start: int, end: int) -> int | None:
     return begin if names and not cut and plain else None
 
 
+def _openings(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate]:
+    """Units and roles that a sentence begins with and goes on from (区教育局负责督促学校…)."""
+    flat = document.flat
+    lines = {i for i, gap in enumerate(document.gaps) if gap is Gap.LINE}
+    stops = {i + 1 for i, char in enumerate(flat) if char in _SENTENCE_ENDS}
+    ended = ((a, b) for a, b in pairwise(sorted({*lines, *marks})) if b - a < _FULL_LINE)
+    borders = sorted({*marks, *(b for _, b in ended if flat[b - 1] not in "、，")})
+    for start in sorted({*lines, *stops, *marks.values()} - marks.keys()):
+        end = start
+        while role := _OPENING.match(flat, end + (end > start)):
+            if _sentence_of_units(flat, end + (end > start), role.end()) is None:
+                break
+            end = role.end()
+            if flat[end : end + 1] != "，":
+                break
+        parted = bisect_right(borders, start) < bisect_left(borders, end)
+        if end > start and not parted and flat[end : end + 1] not in (*_SENTENCE_ENDS, *"、）", ""):
+            yield _Candidate(start, end, start, end, (Doubt("sentence"),), leads=True)
+
+
 def _apply_rules(document: Document, found: list[tuple[Phrase, Parties]]) -> None:
     """Applies what is said once for all: that the first unit leads, who has a part everywhere."""
     inside = Stretches((phrase.start, phrase.end) for phrase, _ in found)
@@ -383,13 +417,12 @@ def _apply_rules(document: Document, found: list[tuple[Phrase, Parties]]) -> Non
         first_leads = first_leads or parties.below
         if first_leads or parties.first_leads:
             _lead_by_order(phrase)
-        if everywhere:
-            phrase.doubts.append(
-                Doubt("everywhere", names="、".join(party.name for party in everywhere))
-            )
         phrase.parties = phrase.parties + everywhere
         more = [_spelled_out(party, phrase.parties) for party in parties.everywhere]
         everywhere = (everywhere + more)[:_MOST_EVERYWHERE]
+        if more:
+            names = "、".join(party.name for party in more)
+            phrase.doubts.append(Doubt("everywhere", names=names))
 
 
 def _lead_by_order(phrase: Phrase) -> None:

@@ -7,11 +7,12 @@ overlooks or takes for something else is not overlooked again.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -23,6 +24,9 @@ from foodsafety_ledger.model.plan import Item, Plan, Section, Task
 _STOPS: Final = "。；！？"
 _LEAD_IN: Final = 16
 """So many characters may stand between the number of a task and its title."""
+_CLAUSE: Final = re.compile("[^，。；：、（）]*")
+_ROLE: Final = re.compile("(?:负责|牵头|承办|主办|配合|协助|协办|参与)$")
+_OTHER_ROLE: Final = re.compile(f"{_ROLE.pattern}|^[和及与]")
 _WINDOW: Final = 4
 """Of a title that stands in many places, so many before and behind its turn are looked at."""
 _HEADING: Final = 40
@@ -45,7 +49,7 @@ class Spot:
     """An item's place: its phrase (with the bracket around it), and the stretch it answers for.
 
     ``differs`` is where another phrase stands in its place; ``carried`` is true where its phrase
-    stands above its task.
+    stands above its task, ``leads`` where it begins the sentence that it answers for.
     """
 
     item: Item
@@ -54,6 +58,7 @@ class Spot:
     reach: Place | None = None
     differs: Place | None = None
     carried: bool = False
+    leads: bool = False
 
 
 @dataclass(slots=True)
@@ -109,7 +114,7 @@ def _is_mark(mark: Mark, document: Document) -> bool:
     before, behind = document.flat[mark.start - 1], document.flat[mark.end : mark.end + 1]
     if mark.form == "spaced":
         return mark.line and (bool(document.gaps[mark.end]) or behind in "|｜")
-    glued = mark.form in ("digit", "bracketed-han") and "一" <= behind <= "鿿"
+    glued = mark.form in ("digit", "bracketed-han") and "一" <= behind.replace("“", "一") <= "鿿"
     return mark.apart or (glued and before not in "第附件表")
 
 
@@ -227,6 +232,7 @@ def _place_items(task: Task, stretch: Place, anchors: Anchors, found: Placement)
             if above and fills(anchors.document, above, found):
                 spot.phrase, spot.carried = above, True
         if spot.phrase:
+            spot.leads = _goes_on(anchors.document, spot.phrase)
             spot.outer = _outer(anchors.document, spot.phrase)
             at = at if spot.carried else spot.outer[1]
         spots.append(spot)
@@ -258,9 +264,17 @@ def _find_others(spots: list[Spot], stretch: Place, document: Document, found: P
 
 
 def _cut(spots: list[Spot], stretch: Place) -> None:
-    """Each item answers for the text from the phrase before it on; the last for what follows."""
+    """Each item answers for the text from the phrase before it on; the last for what follows.
+
+    One whose phrase leads answers for what follows up to the next.
+    """
     start, end = stretch
     at = start
+    if spots and all(spot.leads and spot.outer for spot in spots):
+        starts = [spot.outer[0] for spot in spots if spot.outer]
+        for spot, place in zip(spots, pairwise([*starts, end]), strict=True):
+            spot.reach = place
+        return
     for index, spot in enumerate(spots):
         own = None if spot.carried else spot.outer or spot.differs
         stop = own[1] if own else end
@@ -288,7 +302,16 @@ def fills(document: Document, place: Place, found: Placement) -> bool:
     numbered = start in found.ends
     lead_in = flat[max(0, start - 4) : start].endswith(("工作", "任务", "此项", "该项"))
     closed = after == "）" and end in found.unpaired
-    return (begins or numbered or lead_in) and (closed or (ends and after != "）"))
+    whole = closed or (ends and after != "）") or _goes_on(document, place)
+    return (begins or numbered or lead_in) and whole
+
+
+def _goes_on(document: Document, place: Place) -> bool:
+    """Whether words end with a role, and their sentence goes on without another one."""
+    flat, (start, end) = document.flat, place
+    behind = _CLAUSE.match(flat, end + (flat[end : end + 1] == "，"))
+    following = behind[0] if behind and behind[0] and not document.gaps[end] else ""
+    return bool(following and _ROLE.search(flat, start, end) and not _OTHER_ROLE.search(following))
 
 
 def _outer(document: Document, phrase: Place) -> Place:

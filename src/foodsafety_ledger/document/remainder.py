@@ -42,12 +42,10 @@ def remainder(read: Structure) -> tuple[list[Diagnostic], list[IgnoredEntry]]:
     figures, entries = _figures_left(read)
     for place in read.left:
         _enter(document, entries, place, "bracket", Doubt("bracket"))
+    for place, _ in texts:
+        _enter(document, entries, place, "text", Doubt("text"))
     for place in _numbers_left(document, [*entries, *_spoken(read)]):
         _enter(document, entries, place, "number", Doubt("number"))
-    held = Stretches(entries)
-    for place, _ in texts:
-        if not held.touching(*place):
-            _enter(document, entries, place, "text", Doubt("text"))
     return found + figures, [entries[place] for place in sorted(entries)]
 
 
@@ -211,7 +209,7 @@ def _outside(read: Structure) -> Iterator[Place]:
     """The stretches of text that are no heading, no table, and that no item answers for."""
     own = (place for item in read.items for place in (*item.ranges, item.phrase.outer))
     start = 0
-    for begin, end in sorted([*_headings(read), *_tables(read), *own]):
+    for begin, end in sorted([*_headings(read), *_tables(read), *read.header.places, *own]):
         if begin > start:
             yield start, begin
         start = max(start, end)

@@ -53,14 +53,15 @@ class Named(NamedTuple):
 class Said:
     """What a phrase says: units with their roles, words that are neither, and whether it is open.
 
-    ``rule`` is true where it says that the first one leads, ``always`` where more units have a
-    part in what follows, whose words stand there.
+    ``rule`` is true where it says that the first one leads, ``below`` where that holds for what
+    follows too; ``always`` are the words for more units that have a part in what follows.
     """
 
     named: list[Named] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     open: bool = False
     rule: bool = False
+    below: bool = False
     always: str = ""
 
     @property
@@ -78,14 +79,17 @@ class Said:
 
 
 class Units:
-    """The names and aliases of a plan's units, longest first by their first character."""
+    """The names and aliases of a plan's units, longest first by their first character.
+
+    Traditional characters and simplified ones are the same in them.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.groups = frozenset(plan.groups)
         units: list[Department | Group] = [*plan.departments.values(), *plan.groups.values()]
-        named = {compact(alias): unit.id for unit in reversed(units) for alias in unit.aliases}
+        named = {_key(alias): unit.id for unit in reversed(units) for alias in unit.aliases}
         self.ids: Mapping[str, str] = named | {
-            compact(unit.name.zh): unit.id for unit in reversed(units)
+            _key(unit.name.zh): unit.id for unit in reversed(units)
         }
         self._by_first: dict[str, list[str]] = {}
         for name in sorted(filter(None, self.ids), key=len, reverse=True):
@@ -101,6 +105,10 @@ class Units:
         return any(self.at(words, i) for i in range(len(words)))
 
 
+def _key(name: str) -> str:
+    return simple(compact(name))
+
+
 def read_phrase(phrase: str, units: Units) -> Said:
     """What the words of a phrase say."""
     words = compact(phrase)
@@ -109,6 +117,7 @@ def read_phrase(phrase: str, units: Units) -> Said:
     rule, always = _RULE.search(plain), lexicon.EVERYWHERE.search(plain)
     reader.read(rule.start() if rule else len(words))
     reader.said.rule = lexicon.FIRST_LEADS.search(plain) is not None
+    reader.said.below = lexicon.ALSO_BELOW.search(plain) is not None
     reader.said.always = always["units"] if always else ""
     return reader.said
 
@@ -142,7 +151,7 @@ class _Reader:
             return label.end() - at
         if self._label in ("due", "person"):
             return 1
-        name = self._units.at(self._words, at)
+        name = self._units.at(self._plain, at)
         if name:
             self._pending.append(self._units.ids[name])
             return len(name)
@@ -203,7 +212,8 @@ _MOST: Final = re.compile(
 _NOT_MOST: Final = re.compile("不(?:得|能|应)?(?:低于|少于|小于)|[Nn]o (?:fewer|less)")
 _NOT_LEAST: Final = re.compile("不(?:得|能|应)?(?:超过|高于|大于|多于|超出|突破)")
 _GIVES: Final = re.compile(
-    "给予|返还|补助|补贴|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|延|缓|贴息|发放|浮|支付|扣减|[Rr]educe|[Ii]ncrease|[Cc]ut"
+    "给予|返还|补助|补贴|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|延|缓|贴息|发放|浮|支付|扣减"
+    "|[Dd]own by|[Uu]p by|[Rr]educe|[Ii]ncrease|[Cc]ut"
 )
 _BOUND: Final = re.compile(
     "[^，。；、）]{0,12}?(?:以上|之上|以下|以内|之内|之下|内|or more|or above|or less)"

@@ -26,7 +26,8 @@ _MAIN: Final = (Role.LEAD.value, Role.RESPONSIBLE.value)
 _KEPT_ASIDE: Final = frozenset({"aside", "person", "assessor"})
 _TELLING: Final = 4
 """Fewer characters than these are found all over a document."""
-_NOTHING: Final = re.compile(f"[/\\-—–无]{{0,3}}|{lexicon.REPEATED}")
+_NOTHING: Final = re.compile(f"[/／\\-—–无]{{0,3}}|{lexicon.REPEATED}")
+_REPEATED: Final = re.compile(lexicon.REPEATED)
 _NUMBERED: Final = r"\s*[（(]?[一二三四五六七八九十]+[、）)]"
 _TALLEST: Final = 100
 """The most lines that a row has whose cells stand a line each."""
@@ -50,13 +51,15 @@ class Row:
 
     ``texts`` are the cells of the task, ``roles`` those that name units, each with the role of its
     column; ``section`` is the cell or the line above that says what it belongs to; ``stated`` are
-    the cells of its number and its deadline.
+    the cells of its number and its deadline; ``phrase`` is the stretch of its own cells that name
+    units, or of those above where it has none.
     """
 
     number: int
     section: Place | None
     texts: list[Place]
     roles: list[tuple[Role, int, int]]
+    phrase: Place
     due: str = ""
     doubts: list[Doubt] = field(default_factory=list)
     stated: list[Place] = field(default_factory=list)
@@ -235,17 +238,18 @@ def _read_part(document: Document, rows: list[list[Place]], heads: list[str], ta
     above: dict[int, Place] = {}
     for cells in rows:
         if len(cells) == 1:
-            number = re.match(_NUMBERED, raw[slice(*cells[0])])
-            start, end = cells[0]
-            section = _place(document, (start + (number.end() if number else 0), end))
+            section = _unnumbered(document, _place(document, cells[0]))
             above.clear()
             continue
         if all(not _column(raw, cell).startswith("?") for cell in cells):
             continue
         aligned, doubts = _aligned(raw, cells, heads)
         own = {i: cell for i, cell in aligned.items() if not _is_empty(raw, cell)}
-        filled = {i: cell for i, cell in above.items() if i in merged or first not in own} | own
-        row = _row(document, filled, aligned, heads, merged)
+        again = {i for i, cell in aligned.items() if _REPEATED.fullmatch(_words(raw, cell))}
+        carried = again | merged | (set() if first in own else set(above))
+        filled = {i: cell for i, cell in above.items() if i in carried} | own
+        said = own | {i: aligned[i] for i in again}
+        row = _row(document, filled, said, heads, merged)
         broken = not any(i in aligned for i, head in enumerate(heads) if head in _ROLES)
         if table.rows and (row is None or (broken and len(cells) < len(heads))):
             table.rows[-1].doubts.append(Doubt("cells"))
@@ -353,6 +357,12 @@ def _place(document: Document, cell: Place) -> Place:
     return document.offset(cell[0]), document.offset(cell[1])
 
 
+def _unnumbered(document: Document, place: Place) -> Place:
+    """The words of a heading without the number before them."""
+    number = re.match(_NUMBERED, document.flat[slice(*place)])
+    return place[0] + (number.end() if number else 0), place[1]
+
+
 def _texts(places: dict[int, Place], heads: list[str], merged: frozenset[int]) -> list[Place]:
     """The cells of the task; a cell with the value to be reached goes on with the one before it."""
     texts: list[Place] = []
@@ -375,17 +385,20 @@ def _row(
     places = {i: _place(document, cell) for i, cell in sorted(filled.items())}
     roles = [(Role(heads[i]), *p) for i, p in places.items() if heads[i] in _ROLES and p[0] < p[1]]
     texts = _texts(places, heads, merged)
-    sections = [places[i] for i in merged if i in places]
+    sections = [_unnumbered(document, places[i]) for i in merged if i in places]
     words = {heads[i]: document.flat[slice(*p)] for i, p in reversed(places.items())}
     if not roles or not texts:
         return None
-    carried = any(heads[i] in _ROLES and (i not in own or filled[i] != own[i]) for i in filled)
+    carried = any(heads[i] in _ROLES and own.get(i) != filled[i] for i in filled)
+    cells = [_place(document, cell) for i, cell in own.items() if heads[i] in _ROLES]
+    cells = cells or [(start, end) for _, start, end in roles]
     stated = words.get("number", "").strip("、.")
     return Row(
         int(stated) if re.fullmatch("[1-9][0-9]{0,3}", stated) else 0,
         sections[0] if sections else None,
         texts,
         roles,
+        (min(start for start, _ in cells), max(end for _, end in cells)),
         words.get("due", ""),
         [Doubt("carried-down")] if carried else [],
         [place for i, place in places.items() if heads[i] in ("number", "due")],

@@ -56,6 +56,8 @@ _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，�
 """What before or behind a figure may be a word that compares, misspelt."""
 _LETTER: Final = re.compile(rf"(?<![A-Za-z0-9])[lIO](?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z]))")
 """A letter where a one or a zero should stand."""
+_WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿]")
+_TOWARDS: Final = re.compile("对(?:全[区市县省镇乡州]|辖区内?)?$")
 _DEDUCTED: Final = re.compile("每[少多低高降缺超]|扣$|得$")
 _TIMES: Final = ("次", "轮", "遍", "场", "期")
 _RATIOS: Final = ("%", "‰")
@@ -98,9 +100,12 @@ def _goals_in_words(
             again = last[0] < quote[1] and quote[0] < last[1]
             if again or others.touching(*quote):
                 continue
+            what = match.groupdict().get("what")
+            if what is not None and len(what) < _SHORTEST:
+                continue
             taken.append(quote)
             last, clause = quote, flat[slice(*quote)]
-            named = match.groupdict().get("what") or without_lead_in(clause) or clause
+            named = what or without_lead_in(clause) or clause
             yield _in_words(flat, quote, named, measure, goal)
 
 
@@ -278,16 +283,14 @@ def _is_scope(setting: _Setting) -> bool:
         and not figure_words.GIVEN_BY.search(setting.before)
     ):
         return True
-    if figure.unit in _RATIOS or figure.unit.startswith("/") or figure.spelled or figure.before:
+    told = figure.unit in _RATIOS or figure.unit.startswith("/") or figure.spelled or figure.before
+    in_time = figure.after and figure_words.DONE_WITHIN.match(tail)
+    if told or in_time or _all_of(setting):
         return False
-    if figure.after and figure_words.DONE_WITHIN.match(tail):
-        return False
+    within = _WITHIN.match(tail) and not figure_words.DONE_WITHIN.search(tail)
     scope = figure.after and _HAN.match(tail) and not ends_in_verb(head)
-    if (
-        scope
-        or (tail.startswith("的") and not figure.after)
-        or figure_words.FACT_BEFORE.search(head)
-    ):
+    bare = tail.startswith("的") and not figure.after
+    if within or scope or bare or figure_words.FACT_BEFORE.search(head):
         return True
     asked = figure_words.TO_DO.search(setting.before) or figure_words.TO_GIVE.search(
         setting.before + tail[:6]
@@ -295,6 +298,14 @@ def _is_scope(setting: _Setting) -> bool:
     return not (
         figure.unit == "分" or figure.after or asked or _is_english(setting) or _is_listed(setting)
     )
+
+
+def _all_of(setting: _Setting) -> bool:
+    """Whether a figure says of how many, all of them, something is asked (对50个基地逐一检查)."""
+    named = setting.figure.operator is None and _HAN.match(setting.tail) is not None
+    of = setting.before == "" or _TOWARDS.search(setting.head) is not None
+    given = figure_words.TO_GIVE.search(setting.tail)
+    return named and of and not given and figure_words.ALL_OF.search(setting.tail) is not None
 
 
 def _is_listed(setting: _Setting) -> bool:
@@ -349,26 +360,24 @@ def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
     figure, unit = setting.figure, setting.figure.unit
     misspelt = figure.operator is None and figure_words.MISSPELT.search(setting.before)
     sure = figure.exact and not misspelt and not _ABOUT.match(setting.tail)
-    doubts = [] if sure else [Doubt("vague", figure=f"{figure.number}{unit}")]
     relative = re.search("每[百千万]+人", setting.head)
     each = None if relative else figure_words.EACH.search(setting.before[-24:] + " ")
-    if regular:
-        doubts.append(Doubt("each-period"))
-    elif each and not figure.unit.startswith("/"):
-        doubts.append(Doubt("each", words=each[0].strip()))
-    if _is_listed(setting) and not _asks(setting):
-        doubts.append(Doubt("no-verb"))
-    if unit == "" and not setting.before.isascii():
-        doubts.append(Doubt("no-unit"))
-    if figure.spelled and figure.operator is None:
-        doubts.append(Doubt("spelled"))
-    if "/" in unit or relative:
-        doubts.append(Doubt("per", unit=(relative[0] if relative else "") + unit))
-    if _above_whole(figure):
-        doubts.append(Doubt("above-whole"))
-    if unit == "%" and not any(word in name for word in figure_words.COUNTED_BY):
-        doubts.append(Doubt("counts"))
-    return doubts
+    period = each is not None and not regular and not unit.startswith("/")
+    uncounted = unit == "%" and not any(word in name for word in figure_words.COUNTED_BY)
+    per = (relative[0] if relative else "") + unit
+    found = (
+        (not sure, Doubt("vague", figure=f"{figure.number}{unit}")),
+        (regular, Doubt("each-period")),
+        (period, Doubt("each", words=each[0].strip() if each else "")),
+        (_is_listed(setting) and not _asks(setting), Doubt("no-verb")),
+        (unit == "" and not setting.before.isascii(), Doubt("no-unit")),
+        (figure.spelled and figure.operator is None, Doubt("spelled")),
+        ("/" in per or relative, Doubt("per", unit=per)),
+        (_above_whole(figure), Doubt("above-whole")),
+        (_all_of(setting), Doubt("all-of")),
+        (uncounted, Doubt("counts")),
+    )
+    return [doubt for holds, doubt in found if holds]
 
 
 def _asks(setting: _Setting) -> bool:

@@ -171,7 +171,7 @@ def _unit_heading(document: Document, node: Node) -> Phrase | None:
     ):
         return None
     named = as_printed(document, parties)
-    return Phrase(start, end, start, end, named, parties.open, doubts=[Doubt("heading")])
+    return Phrase(start, end, start, end, named, parties.open, heads=True)
 
 
 def _branch(document: Document, top: Node, phrases: Sequence[Phrase]) -> list[TaskText]:
@@ -206,14 +206,10 @@ def _is_carried(node: Node, own: list[Phrase]) -> bool:
     """Whether the phrase of a heading is that of each task below."""
     if len(own) != 1 or not node.children:
         return False
-    heads = own[0].outer_start <= node.body or node.form == "unit" or _is_heading(own[0])
+    heads = own[0].outer_start <= node.body or node.form == "unit" or own[0].heads
     section = node.form in _SECTION_FORMS and own[0].outer_start - node.body <= _LONGEST_HEADING
     at_end = node.own_end - own[0].outer_end <= 2
     return (heads or section) and at_end
-
-
-def _is_heading(phrase: Phrase) -> bool:
-    return any(doubt.key == "heading" for doubt in phrase.doubts)
 
 
 def _between(phrases: Sequence[Phrase], start: int, end: int) -> list[Phrase]:
@@ -238,7 +234,7 @@ def _closes_all(node: Node, own: list[Phrase], inside: list[Phrase]) -> bool:
 def _task(document: Document, node: Node, own: list[Phrase], end: int, level: int) -> TaskText:
     path = node.path()
     section = path[:level] if len(path) > level else []
-    carried = own[0].outer_start < node.start or _is_heading(own[0])
+    carried = own[0].outer_start < node.start or own[0].heads
     title = title_of(document, node.body, end if carried else min(end, own[0].outer_start))
     closes_all = not carried and bool(node.children) and own[0].outer_start >= node.own_end
     doubts = [Doubt("closes-all")] if closes_all else []
@@ -268,9 +264,11 @@ def _items(
     items, start, below = [], node.body, list(node.walk())
     if carried:
         return [ItemDraft(own[0], _pieces(below, start, end))]
-    for phrase in own:
-        items.append(ItemDraft(phrase, _pieces(below, start, phrase.outer_start)))
-        start = phrase.outer_end
+    ends = [*(phrase.outer_start for phrase in own[1:]), end]
+    for phrase, behind in zip(own, ends, strict=True):
+        words = (phrase.end, behind) if phrase.leads else (start, phrase.outer_start)
+        items.append(ItemDraft(phrase, _pieces(below, *words)))
+        start = behind if phrase.leads else phrase.outer_end
     names_first = len(own) == 1 and own[0].outer_start - title[1] <= 2
     if names_first and end - start > _LEAST:
         items[0].ranges += _pieces(below, start, end)
@@ -352,7 +350,7 @@ def _above(nodes: Sequence[Node], offset: int) -> Node | None:
 
 def _row_phrase(document: Document, row: Row) -> Phrase:
     read = [read_parties(document.flat, start, end, role) for role, start, end in row.roles]
-    start, end = min(r[1] for r in row.roles), max(r[2] for r in row.roles)
+    start, end = row.phrase
     named = [party for parties in read for party in as_printed(document, parties)]
     doubts = [*row.doubts, *(doubt for parties in read for doubt in parties.doubts)]
     is_open = any(parties.open for parties in read)

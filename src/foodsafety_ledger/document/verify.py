@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import islice, pairwise
@@ -20,7 +20,7 @@ from foodsafety_ledger.document.gathered import Verification, key_of
 from foodsafety_ledger.document.header import Deadline
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
 from foodsafety_ledger.document.second import Figure, Named, Said, Units
-from foodsafety_ledger.document.tables import find_tables
+from foodsafety_ledger.document.tables import Row, find_tables
 from foodsafety_ledger.files.disk import sha256_of
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, sort_diagnostics
 from foodsafety_ledger.model.goal import FREQUENCIES, Goal, GoalKind, Operator
@@ -32,8 +32,6 @@ from foodsafety_ledger.words.document import TEXTS
 _START: Final = attrgetter("start")
 _UNKNOWN: Final = TEXTS["unknown"]
 """What a draft writes where the document does not say."""
-_CELLS: Final = 4
-"""So many cells of one row may name units."""
 _CELL: Final = 16
 """A cell that says by when is not longer."""
 _UNIT: Final = re.compile(f"(?:{UNITS})")
@@ -192,49 +190,44 @@ def _report_missing(words: str, at: Location, spot: Spot | None, findings: Verif
 def _check_parties(placement: Placement, units: Units, findings: Verification) -> None:
     """Finds units, roles and open lists that differ from the phrase (FL704)."""
     led = _rule_outside(placement, findings)
-    columns = _columns(placement, findings)
+    rows = _columns(placement, findings)
     everywhere: list[Named] = []
     for spot in placement.spots:
         if spot.phrase is None:
             continue
-        said = _said(spot, columns, units, findings)
-        led = led or said.rule
-        said = said.led(units.groups) if led else said
+        said = _said(spot, rows, units, findings)
+        led = led or (said.rule and said.below)
+        said = said.led(units.groups) if led or said.rule else said
         said.named += [one for one in everywhere if one not in said.named]
-        if not _agrees(spot.item, said) and not _excused(spot.item, units, led=led):
+        if not _agrees(spot.item, said) and not _excused(spot.item, units, led=led or said.rule):
             _report(spot, said, units, findings)
         if said.always:
             everywhere += second.units_named(said.always, units)
 
 
-def _columns(placement: Placement, findings: Verification) -> list[tuple[int, int, Role]]:
-    """The cells of the document's tables that name units, each with the role of its column.
+def _columns(placement: Placement, findings: Verification) -> dict[int, Row]:
+    """The rows of the document's tables, each by where its cells begin that name units.
 
     The cells of the rows' numbers are covered where they are those of the tasks.
     """
-    tables = find_tables(findings.document)
+    rows = [row for table in find_tables(findings.document) for row in table.rows]
     titles = {head.title[0]: task for task, head in placement.tasks.items()}
-    for row in (row for table in tables for row in table.rows):
+    for row in rows:
         number = titles.get(row.texts[0][0], "").rpartition("-")[2]
         for start, end in row.stated:
             if findings.document.flat[start:end].strip("、.") == number:
                 findings.cover((start, end), "number", "")
-    return sorted(
-        (a, b, role) for table in tables for row in table.rows for role, a, b in row.roles
-    )
+    return {row.phrase[0]: row for row in rows}
 
 
-def _said(
-    spot: Spot, columns: list[tuple[int, int, Role]], units: Units, findings: Verification
-) -> Said:
+def _said(spot: Spot, rows: Mapping[int, Row], units: Units, findings: Verification) -> Said:
     """What a phrase says; where it is cells of a table, their columns say the roles."""
     start, end = spot.phrase or (0, 0)
-    first = bisect_left(columns, (start, start))
-    cells = [cell for cell in islice(columns, first, first + _CELLS) if cell[1] <= end]
-    if not cells or cells[0][0] != start:
+    row = rows.get(start)
+    if row is None or end > row.phrase[1]:
         return second.read_phrase(spot.item.phrase, units)
     said = Said()
-    for at, stop, role in cells:
+    for role, at, stop in row.roles:
         one = second.read_phrase(findings.document.words[at:stop], units)
         plain = all(named.role is Role.RESPONSIBLE for named in one.named)
         said.named += [Named(unit, role) if plain else Named(unit, own) for unit, own in one.named]
@@ -436,12 +429,13 @@ def _check_dues(
 ) -> None:
     """Finds deadlines that the data lacks, and due days that are not stated (FL706)."""
     flat, year = findings.document.flat, findings.plan.end.year
+    excused = Stretches((c.start, c.end) for c in findings.covers if c.kind == "ignored")
     for spot in placement.spots:
         if spot.reach is None:
             continue
         stated = [spot.reach, *([spot.phrase] if spot.carried and spot.phrase else [])]
-        deadlines = [d for place in stated for d in header.find_deadlines(flat, *place, year)]
-        deadlines.sort(key=_START)
+        said = (d for place in stated for d in header.find_deadlines(flat, *place, year))
+        deadlines = sorted((d for d in said if not excused.holding(d.start)), key=_START)
         _check_stated(spot.item, deadlines, places, findings)
         day = header.parse_deadline(flat[slice(*spot.phrase)] if spot.phrase else "", year)
         days = {day, *(deadline.day for deadline in deadlines)}

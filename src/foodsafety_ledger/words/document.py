@@ -64,8 +64,8 @@ doubt.bare: 括号内只有单位，没有写明责任，按负责读
 doubt.unclosed: 括号没有闭合 | the bracket is not closed
 doubt.sentence: 责任写在句子里，没有括号或“责任单位”字样
     responsibility is stated in a sentence, without a bracket or label
-doubt.everywhere: 按前文“不再列出”的规定另加：{names}
-    added by the rule stated earlier for all items: {names}
+doubt.everywhere: 按这里“不再列出”的规定，以下各项都另加：{names}
+    by the rule stated here, added to every item that follows: {names}
 doubt.lone-lead: 只列一个单位，按“列首位者牵头”记为牵头
     a single unit, put down as leading by the rule that the first one leads
 doubt.unread: “{words}”不在已知的单位、责任用语里，按负责读
@@ -108,6 +108,10 @@ doubt.each-period: 每个周期不止一次，按全年次数核定
 doubt.spelled: 数字是汉字写的，请核对 | the number is written in words; check it
 doubt.each: “{words}”是分别、逐期的要求，目标数请核对按什么计
     “{words}”: the figure is for each and not for all together; settle what is counted
+doubt.all-of: 数字是对象的数目，按全部都要做读
+    the number of those of whom it is asked; read as all of them to be done
+doubt.wrapped: “{words}”里的数字被换行断开，按连写读
+    a line ends within a number of “{words}”; read as one
 doubt.no-verb: 只有事项和数字，按须达到读 | a thing and its number alone; read as to be reached
 doubt.no-unit: 数字后面没有认得的单位 | no known unit stands behind the number
 doubt.figure-broken: “{figure}”前后连着不认识的符号，没有读作指标，请对照原件
