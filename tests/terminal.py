@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import termios
+from contextlib import suppress
 from pathlib import Path
 from select import select
 
@@ -31,9 +33,12 @@ class Terminal:
     """A process at a pseudo-terminal, with what it has shown so far."""
 
     def __init__(self, *args: str, **settings: str) -> None:
+        rows = int(settings.pop("rows", "0"))
         self.pid, self._handle = pty.fork()
         if not self.pid:
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the suite runs unattended
+            if rows:
+                termios.tcsetwinsize(0, (rows, 100))
             os.execvpe(COMMAND[0], [*COMMAND, *args], environment(**settings))  # noqa: S606 - no shell
         self.shown = ""
 
@@ -66,6 +71,14 @@ class Terminal:
         while not _is_asleep(self.pid):
             select([], [], [], 0.01)
         self.type(key)
+
+    def rest(self) -> str:
+        """All that is shown from here until the process ends."""
+        left = b""
+        with suppress(OSError):  # the process has ended
+            while more := os.read(self._handle, 4096):
+                left += more
+        return self.shown + left.decode("utf-8", "replace")
 
     def end(self) -> int:
         """The exit code."""

@@ -97,6 +97,7 @@ COMMANDS: Final = {
 """Every command in the order of the help page, and the module of this package that has it."""
 
 _GLOBAL_OPTIONS = ("-C", "--lang", "--color")
+_GLOBAL_FLAGS = (NO_CACHE, "--no-pager")
 
 
 class LedgerGroup(SpokenGroup):
@@ -152,9 +153,11 @@ def _show_version(ctx: typer.Context, asked: bool) -> bool:
 @takes_typed
 def settings(
     ctx: typer.Context,
+    *,
     folder: Annotated[Path | None, typer.Option("-C", metavar="DIR", help="cli.folder")] = None,
     lang: Annotated[str | None, typer.Option(metavar="zh|en", help="cli.lang")] = None,
     color: Annotated[str, choice_option(list(Color), "--color", help="cli.color")] = Color.AUTO,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="cli.no-pager")] = False,
     no_cache: Annotated[  # noqa: ARG001 - ``run`` has seen it
         bool, typer.Option(NO_CACHE, help="cli.no-cache")
     ] = False,
@@ -166,7 +169,7 @@ def settings(
     """Keeps the settings that hold for every command; the language was read before this."""
     if lang is not None and language_of(lang) is None:
         raise UsageError("no-language", name=lang)
-    ctx.obj = replace(ctx.obj, folder=folder, color=Color(color))
+    ctx.obj = replace(ctx.obj, folder=folder, color=Color(color), pager=not no_pager)
 
 
 def run(arguments: Sequence[str], question: str | None = None) -> int:
@@ -182,11 +185,11 @@ def run(arguments: Sequence[str], question: str | None = None) -> int:
         session.err(session.say("failures.interrupted"))
         code = Exit.INTERRUPTED
     except LedgerError as failure:
-        code = _report(session, failure)
+        code = report(session, failure)
     except Exception as error:
         if os.environ.get("FOODSAFETY_LEDGER_DEBUG"):
             raise
-        code = _report(session, _unforeseen(error))
+        code = report(session, _unforeseen(error))
     else:
         if question is not None:
             keep_answer(question, session, code)
@@ -242,14 +245,15 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
             return front + rest + [argument, *waiting]
         if argument in _GLOBAL_OPTIONS and waiting:
             front += [argument, waiting.pop(0)]
-        elif argument.startswith(("--lang=", "--color=")) or argument == NO_CACHE:
+        elif argument.startswith(("--lang=", "--color=")) or argument in _GLOBAL_FLAGS:
             front.append(argument)
         else:
             rest.append(argument)
     return front + rest
 
 
-def _report(session: Session, failure: LedgerError) -> int:
+def report(session: Session, failure: LedgerError) -> int:
+    """Says on stderr what failed and the way out; gives the exit code."""
     say = session.say
     if isinstance(failure, RefusedError):
         from foodsafety_ledger.views.findings import in_words

@@ -166,7 +166,8 @@ def _terminal(session: Session) -> Iterator[Point]:
     told = {"width": width, "wanted": _WIDTH}
     colour = session.say(f"doctor.colour.{session.colours()}")
     outcome = Outcome.TERMINAL_NARROW if width < _WIDTH else Outcome.TERMINAL
-    yield Point(outcome, {**told, "colour": colour})
+    cells = 1 + session.screen().wide
+    yield Point(outcome, {**told, "colour": colour, "cells": cells})
 
 
 def _extras(session: Session) -> Iterator[Point]:

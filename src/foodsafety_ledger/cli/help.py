@@ -102,6 +102,18 @@ def help_page(
     commands: Sequence[tuple[str, str]],
 ) -> str:
     """Usage, what the command does, its arguments, options and commands, as one text."""
+    from foodsafety_ledger.formats.cells import measured
+
+    with measured(ctx.obj.screen()):
+        return _page(command, ctx, say, commands)
+
+
+def _page(
+    command: TyperCommand | TyperGroup,
+    ctx: Any,  # noqa: ANN401
+    say: Say,
+    commands: Sequence[tuple[str, str]],
+) -> str:
     from foodsafety_ledger.formats.terminal import wrap
 
     width = min(get_terminal_size((100, 24)).columns, 100)

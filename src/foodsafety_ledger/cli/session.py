@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from codecs import lookup
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from shlex import quote
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from foodsafety_ledger.cli.language import choose_language, option_in
 from foodsafety_ledger.cli.streams import encoded, shows_chinese, tell
@@ -51,6 +52,8 @@ class Session:
 
     ``written`` is empty until the command has written what it was asked to write; ``watched`` is
     the work tree that it looks at, where its answer may be kept; ``told`` is all that was said.
+    ``pager`` is whether what is longer than the screen may go through one; ``most_lines`` how many
+    are shown of it at most.
     """
 
     say: Say
@@ -59,10 +62,21 @@ class Session:
     written: list[Written] = field(default_factory=list)
     watched: list[Watched] = field(default_factory=list)
     told: list[tuple[str, str]] = field(default_factory=list)
+    pager: bool = True
+    most_lines: int | None = None
 
     def out(self, text: str) -> None:
         """Writes text for people to stdout, with a newline."""
         self._tell("out", text)
+
+    def show(self, text: str) -> None:
+        """Writes what a command has to show to stdout, through a pager where it is long."""
+        if self.most_lines is not None:
+            lines = text.split("\n")
+            kept = lines[: max(1, self.most_lines - 1)]
+            left = len(lines) - len(kept)
+            text = "\n".join([*kept, self.say("cli.more-lines", count=left)] if left > 1 else lines)
+        self._tell("page" if self.pager and self.most_lines is None else "out", text)
 
     def data(self, text: str) -> None:
         """Writes data to stdout, with a newline: UTF-8, whatever people's texts are written in."""
@@ -125,7 +139,9 @@ class Session:
 
     def screen(self) -> Screen:
         """Stdout: only a terminal has a width."""
-        return Screen(terminal_width(), self.colours(), self.say.lang)
+        width = terminal_width()
+        wide = width is not None and ambiguous_is_wide(sys.stdout.encoding, os.environ)
+        return Screen(width, self.colours(), wide, self.say.lang)
 
 
 def open_session(arguments: Sequence[str]) -> Session:
@@ -195,6 +211,25 @@ def terminal_width() -> int | None:
     return get_terminal_size((80, 24)).columns if sys.stdout.isatty() else None
 
 
+_DOUBLE_BYTE: Final = frozenset(
+    {"gb2312", "gbk", "gb18030", "hz", "big5", "big5hkscs", "cp950", "euc_kr", "cp949", "euc_jp"}
+)
+"""Encodings whose terminals give two cells to each character that takes two bytes."""
+
+_AMBIGUOUS: Final = "FOODSAFETY_LEDGER_AMBIGUOUS"
+
+
+def ambiguous_is_wide(encoding: str, environment: Mapping[str, str]) -> bool:
+    """Whether a terminal gives two cells to characters whose width Unicode leaves open.
+
+    The environment says 1 or 2, else the encoding does. UsageError for anything else.
+    """
+    told = environment.get(_AMBIGUOUS)
+    if told not in {None, "", "1", "2"}:
+        raise UsageError("bad-ambiguous", name=_AMBIGUOUS, text=told)
+    return told == "2" if told else lookup(encoding).name in _DOUBLE_BYTE
+
+
 def show(
     session: Session, shown: T, form: Format[T], file: Path | None = None, nothing: str = ""
 ) -> None:
@@ -213,7 +248,7 @@ def show(
     elif isinstance(written, bytes):
         raise UsageError("format-needs-file")
     elif written:
-        write = session.out if form.for_people else session.data
+        write = session.show if form.for_people else session.data
         write(written)
     elif nothing:
         session.err(nothing)

@@ -43,6 +43,7 @@ def status(
     format_: ViewFormat = None,
     out: OutFile = None,
     fail_on: Annotated[str | None, typer.Option(metavar="LIGHT,...", help="status.fail-on")] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="status.watch")] = False,
 ) -> int:
     """Prints the compliance tables of a workspace."""
     from foodsafety_ledger.cli.opening import open_view
@@ -50,19 +51,29 @@ def status(
     from foodsafety_ledger.views.choice import choose, select
     from foodsafety_ledger.views.status import status_view
 
-    session: Session = ctx.obj
     lights, failing = _lights(only), _lights(fail_on)
-    opened = open_view(session.within(out), as_of, rev, alone=True)
-    choice = choose(read_refs(refs or (), opened.plan), opened.plan, lights)
-    chosen = select(opened.assessment(), choice)
-    same = replace(choice, lights=None, items=frozenset(one.item.id for one in chosen.items))
-    earlier = _earlier(opened, against, same) if against else None
-    view = status_view(chosen, By(by) if by else None, opened.origin, opened.session.say, earlier)
-    show_view(session, view, format_, out)
-    if as_of is None and rev is None:
-        _tell_over(session, opened)
-    failed = any(item.light in (failing or ()) for item in chosen.items)
-    return Exit.FINDINGS if failed else opened.exit_code
+
+    def draw(session: Session) -> int:
+        opened = open_view(session.within(out), as_of, rev, alone=True)
+        choice = choose(read_refs(refs or (), opened.plan), opened.plan, lights)
+        chosen = select(opened.assessment(), choice)
+        same = replace(choice, lights=None, items=frozenset(one.item.id for one in chosen.items))
+        earlier = _earlier(opened, against, same) if against else None
+        kind = By(by) if by else None
+        view = status_view(chosen, kind, opened.origin, opened.session.say, earlier)
+        show_view(session, view, format_, out)
+        if as_of is None and rev is None:
+            _tell_over(session, opened)
+        failed = any(item.light in (failing or ()) for item in chosen.items)
+        return Exit.FINDINGS if failed else opened.exit_code
+
+    if not watch:
+        return draw(ctx.obj)
+    if format_ or out or rev or fail_on:
+        raise UsageError("watch-alone")
+    from foodsafety_ledger.cli.watching import keep_drawing
+
+    return keep_drawing(ctx.obj, draw)
 
 
 def _earlier(opened: Opened, against: str, choice: Choice) -> Earlier:

@@ -102,13 +102,30 @@ def refusal_of(stream: TextIO) -> OSError | None:
 
 
 def tell(where: str, text: str) -> None:
-    """Writes a line: ``out`` or ``err``, for people, or ``data``: stdout, always in UTF-8."""
+    """Writes a line: ``out`` or ``err``, for people, or ``data``: stdout, always in UTF-8.
+
+    A ``page`` is for people too; where it is longer than the screen it goes through a pager.
+    """
+    if where == "page" and _is_long(text):
+        from foodsafety_ledger.cli.pager import page
+
+        if page(text):
+            return
     bytes_ = getattr(sys.stdout, "buffer", None) if where == "data" else None
     if bytes_ is None:  # or somebody catches the text as it is
         (sys.stderr if where == "err" else sys.stdout).write(text + "\n")
         return
     sys.stdout.flush()
     bytes_.write(encoded(text))
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text does not fit on the terminal that stdout is, if it is one."""
+    try:
+        lines = os.get_terminal_size(sys.stdout.fileno()).lines if sys.stdout.isatty() else 0
+    except (OSError, ValueError):  # somebody catches the text
+        return False
+    return text.count("\n") + 2 > lines > 0
 
 
 def encoded(text: str) -> bytes:

@@ -25,11 +25,13 @@ T = TypeVar("T")
 class Screen:
     """Where text appears: how many cells a line takes, None without an end; whether in colour.
 
-    ``lang`` is for the words of a format's own, the heads and labels around what is shown.
+    ``wide`` is true where characters whose width Unicode leaves open take two cells. ``lang`` is
+    for the words of a format's own, the heads and labels around what is shown.
     """
 
     width: int | None = None
     colour: bool = False
+    wide: bool = False
     lang: Lang = "zh"
 
 

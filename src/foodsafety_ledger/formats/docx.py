@@ -20,7 +20,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor, Twips
 
-from foodsafety_ledger.formats.terminal import cell_len
+from foodsafety_ledger.formats.cells import cell_len
 from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.views.page import (
     Band,

@@ -33,9 +33,11 @@ def concise_line(finding: Finding, say: Say) -> str:
 
 def full(findings: Findings, screen: Screen) -> str:
     """The finding, the line it is in with the place marked, other places, and the way out."""
-    return "\n".join(
-        text for finding in findings.found for text in _lines(finding, findings, screen)
-    )
+    from foodsafety_ledger.formats.cells import measured  # noqa: PLC0415 - only it draws marks
+
+    with measured(screen):
+        lines = [text for found in findings.found for text in _lines(found, findings, screen)]
+    return "\n".join(lines)
 
 
 def _lines(finding: Finding, findings: Findings, screen: Screen) -> Iterator[str]:
@@ -54,7 +56,7 @@ def _lines(finding: Finding, findings: Findings, screen: Screen) -> Iterator[str
 
 
 def _excerpt(span: Span, lines: Sequence[str]) -> Iterator[str]:
-    from rich.cells import cell_len  # noqa: PLC0415 - only this format draws marks
+    from foodsafety_ledger.formats.cells import cell_len  # noqa: PLC0415 - only it draws marks
 
     if span.line > len(lines):
         return

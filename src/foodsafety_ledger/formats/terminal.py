@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len, chop_cells
-
+from foodsafety_ledger.formats.cells import cell_len, chop_cells, measured
 from foodsafety_ledger.views.page import (
     Band,
     Block,
@@ -44,7 +43,8 @@ def write(view: View, screen: Screen) -> str:
 
 def page_text(page: Page, screen: Screen) -> str:
     """A page as lines of the screen; only colour needs all of rich."""
-    lines = lay_out(page, screen.width)
+    with measured(screen):
+        lines = list(lay_out(page, screen.width))
     return "\n".join(paint(lines) if screen.colour else map(text_of, lines))
 
 

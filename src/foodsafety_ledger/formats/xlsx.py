@@ -9,7 +9,7 @@ from io import BytesIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, assert_never
 
-from foodsafety_ledger.formats.terminal import cell_len
+from foodsafety_ledger.formats.cells import cell_len
 from foodsafety_ledger.formats.workbook import (
     A3,
     A4,

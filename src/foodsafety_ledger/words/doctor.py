@@ -87,7 +87,8 @@ encoding.poor.hint: Linux、macOS：export LC_ALL=C.UTF-8；
         Windows：chcp 65001；或 PYTHONIOENCODING=utf-8
     Linux, macOS: export LC_ALL=C.UTF-8; Windows: chcp 65001; or PYTHONIOENCODING=utf-8
 terminal: 终端 | terminal
-terminal.here: {width} 列，{colour} | {width} columns, {colour}
+terminal.here: {width} 列，{colour}，“…”占 {cells} 格
+    {width} columns, {colour}, … takes {cells} cells
 terminal.narrow: 只有 {width} 列，表格会折行 | only {width} columns: tables are folded
 terminal.narrow.hint: 把窗口拉宽到 {wanted} 列，或用 -o 文件.html、-o 文件.xlsx
     widen the window to {wanted} columns, or use -o FILE.html or -o FILE.xlsx

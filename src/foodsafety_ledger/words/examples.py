@@ -27,9 +27,10 @@ _COMMON: Final = {
 
 TEXTS: Texts = {
     "status": (
-        "ledger status\nledger status 区市场监管局 --as-of 2021-10-20\nledger status --only red",
+        "ledger status\nledger status 区市场监管局 --as-of 2021-10-20\n"
+        "ledger status --only red\nledger status --watch",
         "ledger status\nledger status market-regulation --as-of 2021-10-20\n"
-        "ledger status --only red",
+        "ledger status --only red\nledger status --watch",
     ),
     "record": (
         "ledger record 区市场监管局\n"

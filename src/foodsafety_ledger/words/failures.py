@@ -91,6 +91,12 @@ not-a-workspace.hint: 核对 -C 或 FOODSAFETY_LEDGER_ROOT；新建请用 ledger
     look at -C or FOODSAFETY_LEDGER_ROOT; ledger init starts a workspace
 no-current-folder: 当前文件夹已经不存在 | the current folder is gone
 no-current-folder.hint: cd 到别处再运行 | cd elsewhere and run it again
+bad-ambiguous: {name} 只能是 1 或 2：{text} | {name} is neither 1 nor 2: {text}
+bad-ambiguous.hint: 终端把“…”画成一格宽写 1，两格宽写 2，或取消它
+    say 1 where the terminal gives … one cell, 2 where it gives it two, or unset it
+watch-needs-terminal: --watch 要在终端上用 | --watch needs a terminal
+watch-alone: --watch 只显示表格，不能与 -o、--format、--rev、--fail-on 同用
+    --watch shows tables only; it does not go with -o, --format, --rev or --fail-on
 bad-today: FOODSAFETY_LEDGER_TODAY 不是日期：{text} | FOODSAFETY_LEDGER_TODAY is no date: {text}
 bad-today.hint: 写成 2021-10-15 这样，或取消它 | write it as 2021-10-15, or unset it
 not-a-ledger: {path} 不是工作区 ledgers/ 里的台账 | {path} is no ledger of the workspace

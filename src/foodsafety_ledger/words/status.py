@@ -28,6 +28,9 @@ changed.nothing: 灯色和结论都没有变 | no light and no verdict has chang
 changed.targets: {count} 个指标 | targets: {count}
 changed.figures: 另有 {count} 个指标数值有变、结论未变
     figures that changed without another verdict: {count}
+watch: 留在屏幕上，文件一变就重画（挂墙大屏用）；Ctrl-C 结束
+    stay on the screen and draw anew when files change (for a wall screen); Ctrl-C ends it
+watching: 文件有变就重画；Ctrl-C 结束 | drawn anew when files change; Ctrl-C ends it
 fail-on: 所选分项中有这种灯色则退出码为 1：red | exit 1 if any selected item has this light: red
 by.task: 任务 | task
 by.item: 分项 | item
