@@ -61,6 +61,11 @@ def assess_items(
         yield _assess_item(ground.item(plan.items[id_]), ground, workspace.left_out)
 
 
+def assess_one(workspace: Workspace, plan: Plan, as_of: date, item: str) -> ItemAssessment:
+    """What the entries say at ``as_of`` of one item; nothing else is looked at."""
+    return next(assess_items(workspace.about([item]), plan, as_of, [item]))
+
+
 def _summary(of: Task | Section, items: Iterable[Item], lights: Mapping[str, Light]) -> Summary:
     """A task or section with the light over its items."""
     ids = tuple(item.id for item in items)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import Duty, DutyState, Part
 from foodsafety_ledger.assess.standing import (
@@ -22,6 +22,9 @@ from foodsafety_ledger.model.entry import Entry, Status, Verdict, subject_of
 from foodsafety_ledger.model.measure import Value
 from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import OWING_ROLES, Item, Plan, Term
+
+UNREPORTED: Final = frozenset({DutyState.OVERDUE, DutyState.PENDING})
+"""The states of a duty for which no report has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,11 @@ class Ground:
         for gone, heir in self._heirs.items():
             lines.setdefault(heir, []).append(gone)
         return {heir: (*found, heir) for heir, found in lines.items()}
+
+    @property
+    def has_heirs(self) -> bool:
+        """Whether any department answers for another."""
+        return bool(self._heirs)
 
     def heir_of(self, department: str) -> str:
         """Who answers for a department now: itself, or whoever took over in the end."""
@@ -247,14 +255,20 @@ def owing_every_period(item: Item) -> frozenset[str]:
     return frozenset(one for target in item.targets if target.by_period for one in target.owed_by)
 
 
-def _duties(item: Item, ground: Ground) -> dict[str, list[Duty]]:
-    """The duties of an item by department; open ones are those of whoever took over."""
+def _duties(item: Item, ground: Ground, only: str | None = None) -> Mapping[str, Sequence[Duty]]:
+    """The duties of an item by department; open ones are those of whoever took over.
+
+    ``only`` is a department that alone matters: those of others may be left out.
+    """
+    owing = item.owing
+    if only is not None and not ground.has_heirs:
+        owing = (only,) if only in owing else ()
     found: dict[str, dict[Period, Duty]] = {}
     undone = owing_every_period(item)
-    reporting = dict.fromkeys((*item.owing, *map(ground.heir_of, item.owing)))
+    reporting = dict.fromkeys((*owing, *map(ground.heir_of, owing)))
     known = {one: _Reports(item, one, ground) for one in reporting}
     periods = tuple(item.first.through(item.last))
-    for department in item.owing:
+    for department in owing:
         reports, answering = known[department], known[ground.heir_of(department)]
         spared = undone.isdisjoint(ground.line_of(department))
         for period in periods:
@@ -322,11 +336,28 @@ def ground_at(plan: Plan, entries: Iterable[Entry], as_of: date, values: Values)
     return Ground(plan, standing_at(entries, as_of), clock, values)
 
 
-def duties_of(ground: Ground) -> Iterator[Duty]:
-    """Every duty of every item, by item and department."""
+def duties_of(ground: Ground, items: Collection[str]) -> Iterator[Duty]:
+    """Every duty of the plan's items that are among ``items``, by item and department."""
     for planned in ground.plan.items.values():
-        for duties in _duties(ground.item(planned), ground).values():
-            yield from duties
+        if planned.id in items:
+            for duties in _duties(ground.item(planned), ground).values():
+                yield from duties
+
+
+def unreported(
+    plan: Plan, entries: Iterable[Entry], as_of: date, department: str
+) -> Iterator[Duty]:
+    """A department's duties for which no report has come, in document order.
+
+    ``entries`` are those without an error.
+    """
+    heirs = any(one.succeeds for one in plan.departments.values())
+    own = (e for e in entries if heirs or e.department in (department, plan.office))
+    ground = ground_at(plan, own, as_of, {})
+    for planned in plan.items.values():
+        for duty in _duties(ground.item(planned), ground, department).get(department, ()):
+            if duty.state in UNREPORTED:
+                yield duty
 
 
 class Missed(NamedTuple):

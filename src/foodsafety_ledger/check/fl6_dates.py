@@ -231,4 +231,5 @@ def _duties(workspace: Workspace) -> tuple[Duty, ...]:
     plan, day = workspace.plan, workspace.today
     if plan is None or day is None:
         return ()
-    return tuple(duties_of(ground_at(plan, workspace.sound, day, workspace.values)))
+    ground = ground_at(plan, workspace.sound, day, workspace.values)
+    return tuple(duties_of(ground, plan.items if workspace.items is None else workspace.items))

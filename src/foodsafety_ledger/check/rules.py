@@ -203,6 +203,11 @@ def looking(*, errors: bool) -> Mapping[str, Look]:
     return lookers | {rule.code: rule.look for rule in added if rule.look is not None}
 
 
+def is_added(code: str) -> bool:
+    """Whether a rule is another package's."""
+    return code[:3] not in _FAMILIES
+
+
 @cache
 def rules_named(selector: str) -> frozenset[str]:
     """The codes that a code, a family (``FL4``) or a rule's name selects; none for anything else.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -26,6 +27,7 @@ from foodsafety_ledger.model.diagnostic import (
     Severity,
     sort_diagnostics,
 )
+from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.plan import Plan
@@ -92,6 +94,18 @@ def find_errors(workspace: Workspace) -> Workspace:
     for look in looking(errors=True).values():
         workspace = workspace.without(look(workspace))
     return workspace
+
+
+def find_errors_near(then: Workspace, now: Workspace, new: Iterable[Entry]) -> Workspace:
+    """``then``, which is ``now`` with ``new`` entries, opened: what ``find_errors`` makes of it.
+
+    Rules look at nothing but what the new entries are about (``Workspace.about``).
+    """
+    near = find_errors(then.about({*map(then.subject, new)}))
+    inside = {entry.key for entry in near.entries}
+    kept = (d for d in now.broken_rules if d.entry and d.entry not in inside)
+    found = (d for d in near.broken_rules if d.entry is None or d.entry in inside)
+    return replace(then, broken_rules=(*kept, *found), looked={**then.looked, **near.faults})
 
 
 def find_all(workspace: Workspace) -> list[Diagnostic]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from foodsafety_ledger.assess.assess import assess
 from foodsafety_ledger.cli.asker import Asker
 from foodsafety_ledger.cli.interview import Interview, Question
 from foodsafety_ledger.cli.options import Order
@@ -154,8 +153,7 @@ def conclude(
         return preview(changed, [form])
 
     desk, seen = submit(desk, seen, anew=anew, waiting=session.waiting, written=session.wrote)
-    after = assess(seen.workspace, desk.today)
-    print_page(session, tuple(receipt(desk, after, seen.entry, say, walking=walking)))
+    print_page(session, tuple(receipt(desk, seen, say, walking=walking)))
     return Exit.FINE
 
 

@@ -84,7 +84,7 @@ def record_report(order: Order, department: str | None, named: str | None) -> in
     require_ledger(desk, department)
     item = find_item(named, desk.plan) if named else None
     if item is None:
-        owed = owed_for(desk.assessment(day), department, _round(sitting, day))
+        owed = owed_for(desk.unreported(department, day), _round(sitting, day))
         item = sitting.interview.item(department, day, may_walk=bool(owed))
         if item is None:
             return _walk(sitting, department, owed)
@@ -161,7 +161,7 @@ def _walk(sitting: Sitting, department: str, owed: Mapping[str, Period]) -> int:
                 code = max(code, done % Exit.INTERRUPTED)
     finally:
         desk = sitting.desk
-        left = owed_for(open_desk(folder).assessment(desk.today), department, period)
+        left = owed_for(open_desk(folder).unreported(department, desk.today), period)
         asker.show(*walk_end(department, filed, tuple(left), say))
         if filed:
             asker.show(*_hand_in(desk, department, str(period), say))

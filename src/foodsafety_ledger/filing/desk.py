@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from foodsafety_ledger.assess.assess import assess
-from foodsafety_ledger.assess.assessment import Assessment, Duty, DutyState, ItemAssessment, Part
+from foodsafety_ledger.assess.assess import assess_one
+from foodsafety_ledger.assess.assessment import Duty, ItemAssessment, Part
+from foodsafety_ledger.assess.duties import UNREPORTED, unreported
 from foodsafety_ledger.assess.standing import chain_of, standing_at
 from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.check.run import open_workspace
@@ -24,9 +25,6 @@ from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.workspace import Workspace
 
-UNREPORTED = frozenset({DutyState.OVERDUE, DutyState.PENDING})
-"""The states of a duty for which no report has come."""
-
 
 @dataclass(frozen=True)
 class Desk:
@@ -37,17 +35,17 @@ class Desk:
     workspace: Workspace
     plan: Plan
     today: date
-    _assessments: dict[date, Assessment] = field(default_factory=dict)
-
-    def assessment(self, as_of: date) -> Assessment:
-        """What is true at ``as_of`` of what is recorded now."""
-        if as_of not in self._assessments:
-            self._assessments[as_of] = assess(self.workspace, as_of)
-        return self._assessments[as_of]
+    _assessed: dict[tuple[str, date], ItemAssessment] = field(default_factory=dict)
 
     def item(self, item: str, as_of: date) -> ItemAssessment:
         """What is true of an item at ``as_of``."""
-        return next(one for one in self.assessment(as_of).items if one.item.id == item)
+        if (item, as_of) not in self._assessed:
+            self._assessed[item, as_of] = assess_one(self.workspace, self.plan, as_of, item)
+        return self._assessed[item, as_of]
+
+    def unreported(self, department: str, as_of: date) -> Iterator[Duty]:
+        """A department's duties for which no report has come, in document order."""
+        return unreported(self.plan, self.workspace.fit, as_of, department)
 
     def part(self, department: str, item: str, as_of: date) -> Part | None:
         """A department's part in an item; None where it has none."""
@@ -63,24 +61,15 @@ class Desk:
 def owed_items(desk: Desk, department: str, day: date) -> dict[str, Period]:
     """The items on which a department has begun to owe a report: the longest waiting first."""
     owed: dict[str, Period] = {}
-    for duty in _unreported(desk.assessment(day), department):
+    for duty in desk.unreported(department, day):
         if duty.period.start <= day:
             owed[duty.item] = min(duty.period, owed.get(duty.item, duty.period))
     return dict(sorted(owed.items(), key=lambda pair: pair[1]))
 
 
-def owed_for(assessment: Assessment, department: str, period: Period) -> dict[str, Period]:
-    """The items on which a department has not reported for ``period``, in document order."""
-    unreported = _unreported(assessment, department)
-    return {duty.item: period for duty in unreported if duty.period == period}
-
-
-def _unreported(assessment: Assessment, department: str) -> Iterator[Duty]:
-    """A department's duties for which no report has come, in document order."""
-    for one in assessment.items:
-        for part in one.parts:
-            if part.department == department:
-                yield from (duty for duty in part.duties if duty.state in UNREPORTED)
+def owed_for(duties: Iterable[Duty], period: Period) -> dict[str, Period]:
+    """The items for which one of the ``duties`` is for ``period``, in their order."""
+    return {duty.item: period for duty in duties if duty.period == period}
 
 
 def unreviewed(desk: Desk) -> list[Entry]:

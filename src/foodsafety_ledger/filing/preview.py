@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.check.rules import is_error, looking
-from foodsafety_ledger.check.run import find_errors
+from foodsafety_ledger.check.rules import is_added, is_error, looking
+from foodsafety_ledger.check.run import find_errors_near
 from foodsafety_ledger.files.disk import Trouble, read_inside
 from foodsafety_ledger.files.evidence import Placement, as_found, evidence_limit, place_evidence
 from foodsafety_ledger.files.source import Overlay
@@ -28,6 +28,9 @@ from foodsafety_ledger.reading.workspace import Workspace
 
 _UNASKED: Final = frozenset({"FL412", "FL606"})
 """Remarks that ``record`` makes in its own words, or that are about what is not recorded."""
+
+_ANYWHERE: Final = frozenset({"FL518"})
+"""Remarks that come of entries on whatever other item."""
 
 _ON_FILES: Final = frozenset({"FL516"})
 """Remarks for which evidence is read; only the new entry's is."""
@@ -126,7 +129,7 @@ def preview(desk: Desk, forms: Sequence[Form]) -> Preview:
         ledger, found = _with_entries(desk, department, [draft for _, draft in pairs])
         ledgers.append(ledger)
         then = then.with_ledger(ledger.ledger, found, source)
-    then = find_errors(then)
+    then = find_errors_near(then, now, (e for one in ledgers for e in one.entries))
     return Preview(
         forms=tuple(form for pairs in drafts.values() for form, _ in pairs),
         placed=tuple(placed),
@@ -171,11 +174,13 @@ def _added(after: Iterable[Diagnostic], before: Iterable[Diagnostic]) -> Iterato
 
 def _remarks(then: Workspace, ledgers: Sequence[NewLedger]) -> Iterator[Diagnostic]:
     new = tuple(replace(one.ledger, entries=one.entries) for one in ledgers)
-    alone = replace(then, ledgers=new, looked=then.faults)
     entries = [entry for one in ledgers for entry in one.entries]
+    alone = replace(then, ledgers=new, looked=then.faults)
+    near = then.about({*map(then.subject, entries)})
     for code, look in looking(errors=False).items():
         if code not in _UNASKED:
-            ground = alone if code in _ON_FILES else then
+            anywhere = code in _ANYWHERE or is_added(code)
+            ground = alone if code in _ON_FILES else then if anywhere else near
             yield from (d for d in look(ground) if _subject(d, entries) is not None)
 
 

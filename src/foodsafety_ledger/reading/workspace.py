@@ -7,6 +7,7 @@ entries out that are broken.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -29,7 +30,14 @@ from foodsafety_ledger.model.diagnostic import (
     Span,
     sort_diagnostics,
 )
-from foodsafety_ledger.model.entry import REFERENCES, Entry, Evidence, Kind, Ledger
+from foodsafety_ledger.model.entry import (
+    REFERENCES,
+    Entry,
+    Evidence,
+    Kind,
+    Ledger,
+    subject_of,
+)
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.measure import NotApplicable, Value, ValueProblem
 from foodsafety_ledger.model.name import Name, Suggestions, enumerated
@@ -103,7 +111,7 @@ class Workspace:
     whole or cannot be taken for what they say they are. ``misread`` is what reading found wrong,
     ``broken_rules`` what is known to be wrong beyond that;
     ``looked`` what is known of evidence. ``today`` is the day on which it is read, without which
-    nothing is due or still to come.
+    nothing is due or still to come. ``items`` are those it is about, where not about all.
     """
 
     plan: Plan | None
@@ -117,6 +125,7 @@ class Workspace:
     complete: bool = True
     looked: Mapping[Evidence, Fault | None] = field(default_factory=dict)
     today: date | None = None
+    items: frozenset[str] | None = None
 
     def without(self, found: Iterable[Diagnostic]) -> Workspace:
         """The same workspace with more found wrong, and without the entries that breaks."""
@@ -158,6 +167,36 @@ class Workspace:
             broken_rules=(),
             looked={piece: fault for piece, fault in self.faults.items() if piece not in new},
         )
+
+    def subject(self, entry: Entry) -> str:
+        """The id of the item that an entry is about, itself or through what it names."""
+        about = subject_of(entry, self.by_id)
+        return about.item or about.extends
+
+    def about(self, items: Iterable[str]) -> Workspace:
+        """The same workspace with no more than what rules hold entries on these items against.
+
+        That is what is recorded on them, and on items that a reference leads to from there. What
+        a reference names is looked up in the whole workspace all the same.
+        """
+        leading: dict[str, set[str]] = defaultdict(set)
+        for link in self.links:
+            named = self.by_id.get(link.id)
+            ends = {self.subject(link.entry), self.subject(named)} if named else ()
+            for end in ends:
+                leading[end].update(ends)
+        near, waiting = set(items), list(items)
+        while waiting:
+            more = leading.get(waiting.pop(), set()) - near
+            near |= more
+            waiting += more
+        ledgers = (
+            replace(one, entries=tuple(e for e in one.entries if self.subject(e) in near))
+            for one in self.ledgers
+        )
+        made = replace(self, ledgers=tuple(ledgers), items=frozenset(near))
+        vars(made)["by_id"] = self.by_id
+        return made
 
     @cached_property
     def broken(self) -> frozenset[EntryKey]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from foodsafety_ledger.assess.assessment import Assessment
+from foodsafety_ledger.assess.assess import assess_one
+from foodsafety_ledger.assess.assessment import Duty, ItemAssessment
+from foodsafety_ledger.assess.duties import unreported
 from foodsafety_ledger.assess.standing import last_value, standing_at, time_order
 from foodsafety_ledger.filing.desk import Desk, owed_for, owed_items
 from foodsafety_ledger.filing.form import Form
@@ -229,28 +231,30 @@ def walk_end(department: str, filed: int, left: Sequence[str], say: Say) -> Iter
     yield Paragraph(tuple(lines))
 
 
-def receipt(
-    desk: Desk, after: Assessment, entry: Entry, say: Say, *, walking: bool = False
-) -> Iterator[Block]:
+def receipt(desk: Desk, seen: Preview, say: Say, *, walking: bool = False) -> Iterator[Block]:
     """What was recorded and where, what its figures add up to, what is owed still, what next.
 
     ``walking`` leaves out what is owed: it is asked for at once.
     """
+    entry, then, day = seen.entry, seen.workspace, desk.today
     done = say(f"record.done.{'amended' if entry.amends else entry.kind.value}")
     yield Heading(line(done, quiet(f"{entry.path}:{entry.span.line}")))
     name = desk.plan.departments[entry.department].name.in_(say.lang)
     yield Paragraph((line(name, "  ", entry_line(entry, say)),))
     if entry.kind is Kind.REPORT:
-        if entry.day <= after.as_of:
-            yield from _figures(after, entry, say)
+        if entry.day <= day:
+            yield from _figures(assess_one(then, desk.plan, day, entry.item), entry, say)
         if not walking:
-            yield from _still_owed(after, entry, say)
+            yield from _still_owed(
+                unreported(desk.plan, then.fit, day, entry.department), entry, say
+            )
 
 
 def outranked(desk: Desk, seen: Preview, say: Say) -> Iterator[str]:
     """What of a new entry decides nothing, because a later one does: sentences for people."""
     entry = seen.entry
-    standing = standing_at(seen.workspace.fit)
+    near = seen.workspace.about([seen.workspace.subject(entry)])
+    standing = standing_at(near.fit)
     if entry.kind is Kind.REVIEW:
         last = standing.review(seen.workspace.by_id[entry.reviews])
         if last is not None and last.id != entry.id:
@@ -270,8 +274,7 @@ def outranked(desk: Desk, seen: Preview, say: Say) -> Iterator[str]:
         yield say("record.status-outranked", **facts)
 
 
-def _figures(after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:
-    item = next(one for one in after.items if one.item.id == entry.item)
+def _figures(item: ItemAssessment, entry: Entry, say: Say) -> Iterator[Block]:
     given = dict(entry.values)
     owed = [one for one in item.targets if entry.department in one.target.owed_by]
     lines = [
@@ -292,14 +295,14 @@ def _figures(after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:
         yield Paragraph(tuple(lines))
 
 
-def _still_owed(after: Assessment, entry: Entry, say: Say) -> Iterator[Block]:
+def _still_owed(owed: Iterable[Duty], entry: Entry, say: Say) -> Iterator[Block]:
     period = str(entry.period)
-    items = [*owed_for(after, entry.department, entry.period)] if entry.period else []
+    items = [*owed_for(owed, entry.period)] if entry.period else []
     if not items:
         yield Paragraph((line(say("record.all-reported", period=period)),))
         return
     names = say("record.comma").join(items[:_NAMED])
     key = "record.still-owed-more" if len(items) > _NAMED else "record.still-owed"
-    owed = say(key, period=period, count=len(items), items=names)
+    told = say(key, period=period, count=len(items), items=names)
     following = f"record {entry.department} {items[0]} --period {period}"
-    yield Paragraph((line(owed), line(say("record.next-command"), command(say.typed(following)))))
+    yield Paragraph((line(told), line(say("record.next-command"), command(say.typed(following)))))

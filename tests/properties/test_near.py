@@ -1,0 +1,100 @@
+"""What an entry more is held against, and no more, finds all that holding everything anew does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from unittest.mock import patch
+
+import pytest
+
+from error_cases import case_names, lay_out
+from foodsafety_ledger.assess.assess import assess
+from foodsafety_ledger.assess.duties import UNREPORTED
+from foodsafety_ledger.check.run import find_errors
+from foodsafety_ledger.filing.desk import Desk, open_desk
+from foodsafety_ledger.filing.drafting import Draft
+from foodsafety_ledger.filing.form import Form, amending
+from foodsafety_ledger.filing.preview import preview
+from foodsafety_ledger.model.entry import Kind
+from foodsafety_ledger.model.failure import LedgerError
+from foodsafety_ledger.reading.workspace import Workspace
+from foodsafety_ledger.views.record import outranked, receipt
+from foodsafety_ledger.words import Say
+
+_VALUES = ("5/4", "1/100", "90/100", "0/0", "n/a", "3", "2021-10-08", "x")
+_SAY = Say("zh")
+
+
+def _forms(desk: Desk, random: Random) -> Iterator[Form]:
+    """A report on some item, and a change of some entry in each of the ways there are."""
+    day = {"date": str(desk.today), "by": "张三", "reason": "核对"}
+    item = random.choice([*desk.plan.items.values()])
+    said = {
+        "item": item.id,
+        "period": str(item.first),
+        "status": random.choice(["done", "blocked"]),
+    }
+    values = {one.id: random.choice(_VALUES) for one in item.targets}
+    yield Form(random.choice([*item.holders, *desk.plan.departments]), day | said, item, values)
+    entries = random.sample(desk.workspace.entries, min(2, len(desk.workspace.entries)))
+    for entry in entries:
+        yield Form(entry.department, {**day, "voids": entry.id})
+        yield Form(desk.plan.office, {**day, "reviews": entry.id, "verdict": "returned"})
+        known = desk.plan.items.get(entry.item)
+        if entry.kind is Kind.REPORT and known:
+            form = amending(entry, known)
+            form.said |= day
+            form.values |= {one.id: random.choice(_VALUES) for one in known.targets}
+            yield form
+
+
+def _one_id(draft: Draft, *_: object) -> str:
+    return f"{draft['date'].replace('-', '')}-deadbeef"
+
+
+@pytest.mark.parametrize("name", [one for one in case_names() if one[:3] in ("FL4", "FL5", "FL6")])
+def test_a_preview_finds_what_holding_everything_anew_would(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foodsafety_ledger.filing.preview.new_id", _one_id)
+    lay_out(name, tmp_path)
+    try:
+        desk = open_desk(tmp_path)
+    except LedgerError:
+        return
+    for form in _forms(desk, Random(name)):
+        near = preview(desk, [form])
+        with (
+            patch(
+                "foodsafety_ledger.filing.preview.find_errors_near",
+                lambda then, *_: find_errors(then),
+            ),
+            patch.object(Workspace, "about", lambda self, _: self),
+        ):
+            whole = preview(desk, [form])
+            told = (*outranked(desk, whole, _SAY), *receipt(desk, whole, _SAY))
+        assert near.errors == whole.errors
+        assert near.remarks == whole.remarks
+        assert near.workspace.found == whole.workspace.found
+        assert near.workspace.fit == whole.workspace.fit
+        assert (*outranked(desk, near, _SAY), *receipt(desk, near, _SAY)) == told
+
+
+@pytest.mark.parametrize("taken_over", [False, True])
+@pytest.mark.parametrize("name", ["FL412-repeated-report", "FL606-missing-report"])
+def test_what_a_department_owes_is_what_the_assessment_says(
+    *, name: str, taken_over: bool, tmp_path: Path
+) -> None:
+    lay_out(name, tmp_path)
+    file = tmp_path / "data" / "departments.yaml"
+    if taken_over:
+        heir = "{id: farm, from: 2021-08-01, succeeds: [market],"
+        file.write_text(file.read_text("utf-8").replace("{id: farm,", heir), "utf-8")
+    desk = open_desk(tmp_path)
+    parts = [part for one in assess(desk.workspace, desk.today).items for part in one.parts]
+    for department in desk.plan.departments:
+        duties = (d for one in parts if one.department == department for d in one.duties)
+        expected = [duty for duty in duties if duty.state in UNREPORTED]
+        assert list(desk.unreported(department, desk.today)) == expected
