@@ -29,7 +29,7 @@ def test_what_is_not_given_is_copied(reported: Clerk) -> None:
         "已更正，记入 ledgers/market.yaml:16\n"
         "区市场局  2021-10-12  20211012-00000002  1.1  2021Q3  推进中  119/120  3\n"
         "\n"
-        "企业自查率：尚未达标，99.16%（119/120），目标 >= 100%，还差 1\n"
+        "企业自查率：尚未达标，99.16%（119/120），目标 ≥ 100%，还差 1\n"
     )
     assert reported.text().startswith(before)
     old, new = reported.entries()

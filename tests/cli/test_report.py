@@ -186,7 +186,7 @@ def test_in_word_it_is_an_official_paper(viewer: Viewer) -> None:
     viewer("report", "quarter", "2021Q3", "-o", str(file))
     paper = Document(str(file))
     title, _, to, first = paper.paragraphs[:4]
-    assert title.text == "关于《小区安排》2021年第三季度落实情况的报告"
+    assert title.text == "关于《小区安排》2021年\n第三季度落实情况的报告"
     assert (to.text, to.paragraph_format.first_line_indent.pt) == ("区委、区政府：", 0)
     assert first.text == "一、任务要求和总体情况"
     heads = [table.rows[0].cells[-1].text for table in paper.tables]

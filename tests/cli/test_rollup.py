@@ -58,7 +58,7 @@ def test_a_pooled_figure_is_exact_names_the_weakest_and_says_what_was_not_added(
     said = read()
     assert said.code == Exit.FINE
     assert "! 未达标" in said.out
-    assert "89.00%（178/200）；目标 >= 95%，还差 12" in said.out
+    assert "89.00%（178/200）；目标 ≥ 95%，还差 12" in said.out
     assert "最弱：区320706（320706） 75.00%（60/80）\n" in said.out
     assert "另有定义不同的区县，没有相加：目标 >= 90" in said.out
 

@@ -71,7 +71,7 @@ def test_a_name_without_a_translation_stands_in_chinese() -> None:
             ">= 100%",
             "ratio",
             "alpha 2021Q3 118/120 2021-10-12",
-            "指标rate：尚未达标，98.33%（118/120），目标 >= 100%，还差 2",
+            "指标rate：尚未达标，98.33%（118/120），目标 ≥ 100%，还差 2",
             "yellow: Target rate: not yet met: 98.33% (118/120), goal >= 100%, 2 missing",
         ),
         (
@@ -79,7 +79,7 @@ def test_a_name_without_a_translation_stands_in_chinese() -> None:
             ">= 3家",
             "count",
             "alpha 2021Q4 1",
-            "指标rate：未达标，期限已过，1 家，目标 >= 3家，还差 2 家",
+            "指标rate：未达标，期限已过，1 家，目标 ≥ 3家，还差 2 家",
             "red: Target rate: missed, the due date has passed: 1, goal >= 3, 2 missing",
         ),
         (
@@ -103,7 +103,7 @@ def test_a_name_without_a_translation_stands_in_chinese() -> None:
             ">= 90分",
             "score",
             "alpha 2021Q4 88.5",
-            "指标rate：未达标，期限已过，88.5 分，目标 >= 90分，还差 1.5 分",
+            "指标rate：未达标，期限已过，88.5 分，目标 ≥ 90分，还差 1.5 分",
             "red: Target rate: missed, the due date has passed: "
             "88.5 points, goal >= 90 points, 1.5 points missing",
         ),
@@ -112,7 +112,7 @@ def test_a_name_without_a_translation_stands_in_chinese() -> None:
             ">= 95%",
             "ratio",
             "alpha 2021Q4 19/20",
-            "指标rate：达标，95.00%（19/20），目标 >= 95%",
+            "指标rate：达标，95.00%（19/20），目标 ≥ 95%",
             "green: Target rate: met: 95.00% (19/20), goal >= 95%",
         ),
         (

@@ -14,6 +14,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
@@ -24,6 +25,7 @@ from hypothesis import strategies as st
 from foodsafety_ledger.assess.assessment import Light
 from foodsafety_ledger.formats import FORMATS, Screen
 from foodsafety_ledger.formats.docx import column_widths
+from foodsafety_ledger.formats.titles import title_lines
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.views.page import (
     Band,
@@ -140,7 +142,7 @@ def test_page_numbers_stand_outside() -> None:
 
 
 def test_a_table_in_word_repeats_its_head_and_fills_the_type_area() -> None:
-    (table,) = word().tables
+    _, table = word().tables
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     grid = [column.width.twips for column in table.columns]
     assert sum(grid) == 8844
@@ -148,6 +150,53 @@ def test_a_table_in_word_repeats_its_head_and_fills_the_type_area() -> None:
     assert [held.text for held in table.rows[0].cells] == ["灯", "已报/应报", "指标"]
     assert table.rows[2].cells[0].text == "红"
     assert table.rows[2].cells[1].paragraphs[0].alignment.name == "RIGHT"
+
+
+def test_facts_are_a_table_of_names_and_what_they_are() -> None:
+    facts, _ = word().tables
+    assert [held.text for held in facts.rows[0].cells] == ["截至", "2022-01-20"]
+    assert sum(column.width.twips for column in facts.columns) == 8844
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("督办单", ["督办单"]),
+        (
+            "关于《2021年连云区食品安全重点工作安排》2021年第四季度落实情况的报告",
+            ["关于《2021年连云区食品安全重点工作", "安排》2021年第四季度落实情况的报告"],
+        ),
+        (
+            "关于区食安委2021年食品安全重点工作安排调度情况的通报",
+            ["关于区食安委2021年食品安全", "重点工作安排调度情况的通报"],
+        ),
+        (
+            "Account of the year 2021 for the district of Lianyun",
+            ["Account of the year 2021 for the district of Lianyun"],
+        ),
+    ],
+)
+def test_a_title_goes_on_in_the_next_line_between_words(title: str, lines: list[str]) -> None:
+    assert list(title_lines(title, 40)) == lines
+
+
+@given(st.text(max_size=120))
+def test_a_title_loses_no_letter_and_no_line_is_too_long(title: str) -> None:
+    lines = title_lines(title, 40)
+    assert "".join(lines) == title
+    assert len(lines) == 1 or all(len(one) <= 40 for one in lines)
+
+
+def test_in_a_workbook_tables_of_all_sizes_are_as_wide_as_the_page() -> None:
+    written = FORMATS["xlsx"].write(view(), Screen())
+    assert isinstance(written, bytes)
+    sheet = openpyxl.load_workbook(io.BytesIO(written)).worksheets[0]
+    merged = {str(one) for one in sheet.merged_cells.ranges}
+    found = {held.value: held for row in sheet.iter_rows() for held in row if held.value}
+    assert {"A1:C1", f"B{found['截至'].row}:C{found['截至'].row}"} <= merged
+    assert sum(one.width for one in sheet.column_dimensions.values()) >= 110
+    assert found["红"].font.color.rgb == "FFB3261E"  # the word in its colour, without the sign
+    assert found["118/120"].alignment.horizontal == "right"
 
 
 @given(st.lists(st.lists(st.text(max_size=60), min_size=3, max_size=3), max_size=4))

@@ -11,16 +11,18 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Final, assert_never
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, assert_never
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt, RGBColor, Twips
+from docx.shared import Length, Mm, Pt, RGBColor, Twips
 
 from foodsafety_ledger.formats.cells import cell_len
+from foodsafety_ledger.formats.ink import INK, without_signs
+from foodsafety_ledger.formats.titles import title_lines
 from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.views.page import (
     Band,
@@ -37,10 +39,10 @@ from foodsafety_ledger.views.page import (
     Steps,
     Table,
     Tone,
-    beside,
+    cell,
+    strong,
     text_of,
 )
-from foodsafety_ledger.views.wording import SIGNS
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -56,11 +58,24 @@ _INSTEAD: Final = {_TITLE: "宋体", _BODY: "仿宋", _FIRST: "SimHei", _SECOND:
 """Each font with the one that a computer takes where it has not got it."""
 
 _SIZES: Final = {_TITLE: Pt(22), _BODY: Pt(16), _PAGE_NUMBER: Pt(14)}
-_TABLE_SIZE: Final = Pt(10.5)
+
+
+class _Letters(NamedTuple):
+    """How large a table's letters are, and how far its lines are apart."""
+
+    size: Length
+    pitch: Length
+
+
+_SMALL: Final = _Letters(Pt(10.5), Pt(15))
+_FACT: Final = _Letters(Pt(14), Pt(28))
 _LINE: Final = Twips(579)
 """22 lines in 225 mm: the pitch that Word and LibreOffice both keep."""
 
 _TITLE_LINE: Final = Pt(34)
+_TITLE_ROOM: Final = 40
+"""How many half-width letters of 22 points have room in 156 mm."""
+
 _CLOSER: Final = -5
 """Twentieths of a point between characters: 28 of 16 points in 156 mm."""
 
@@ -73,19 +88,11 @@ _DATE_INSET: Final = 8
 _WIDTH: Final = 8844
 """The type area's 156 mm in twentieths of a point."""
 
-_CELL, _PADDING = 108, 310
-"""What a half-width character of a table and the sides of a column take, in the same unit."""
+_CELL, _NAME, _PADDING = 108, 140, 310
+"""What a half-width character of a table, one of a fact's name, and the sides of a column take."""
 
 _SAME_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
-_SIGNS: Final = frozenset(SIGNS.values())
-_COLOURS: Final = {
-    Tone.RED: RGBColor(0xB3, 0x26, 0x1E),
-    Tone.YELLOW: RGBColor(0x7A, 0x5B, 0x00),
-    Tone.GREEN: RGBColor(0x1B, 0x6E, 0x2C),
-    Tone.GREY: RGBColor(0x5C, 0x60, 0x66),
-    Tone.QUIET: RGBColor(0x44, 0x44, 0x44),
-}
 _HEADS: Final = {1: _TITLE, 2: _FIRST, 3: _SECOND}
 
 
@@ -193,9 +200,7 @@ def _add(block: Block, paper: Paper) -> None:
         case Paragraph():
             _add_paragraph(block, paper)
         case Facts():
-            for name, held in block.pairs:
-                label = Run(f"{name}  ", Tone.STRONG)
-                _add_text(paper, (label, *beside(held)))
+            _add_facts(block, paper)
         case Steps():
             for depth, step in block.walk():
                 _add_step(step, depth, paper)
@@ -249,10 +254,15 @@ def _add_heading(block: Heading, paper: Paper) -> None:
         form.first_line_indent = _INDENT
     _set_pitch(paragraph, _TITLE_LINE if block.level == 1 else _LINE)
     _outline(paragraph, block.level)
-    for run in block.line:
-        _write(paragraph, run.text, font)
-    if block.level == 1:
-        _set_pitch(paper.add_paragraph(), _LINE)
+    if block.level != 1:
+        for run in block.line:
+            _write(paragraph, run.text, font)
+        return
+    for place, one in enumerate(title_lines(text_of(block.line), _TITLE_ROOM)):
+        if place:
+            paragraph.add_run().add_break()
+        _write(paragraph, one, font)
+    _set_pitch(paper.add_paragraph(), _LINE)
 
 
 def _outline(paragraph: Any, level: int) -> None:  # noqa: ANN401 - of the library
@@ -287,12 +297,10 @@ def _add_text(paper: Paper, runs: Line, deep: int = 0) -> Any:  # noqa: ANN401 -
 
 
 def _add_runs(paragraph: Any, runs: Line, font: str, size: Any = None) -> None:  # noqa: ANN401
-    for run in runs:
-        if run in _SIGNS:  # the word beside it says the light, in its colour
-            continue
+    for run in without_signs(runs):
         made = _write(paragraph, run.text, _FIRST if run.tone is Tone.STRONG else font, size)
-        if run.tone in _COLOURS:
-            made.font.color.rgb = _COLOURS[run.tone]
+        if run.tone in INK:
+            made.font.color.rgb = RGBColor.from_string(INK[run.tone])
 
 
 def _add_step(step: Step, depth: int, paper: Paper) -> None:
@@ -303,13 +311,28 @@ def _add_step(step: Step, depth: int, paper: Paper) -> None:
     _add_runs(paragraph, step.line, _BODY, Pt(12))
 
 
-def _add_table(table: Table, paper: Paper) -> None:
-    """A table as wide as the text; its head is repeated on every page, its rows stay whole."""
-    widths = column_widths(table)
+def _add_facts(facts: Facts, paper: Paper) -> None:
+    """A table of two columns: what each thing is called, and what it is."""
+    left = _NAME * max(cell_len(name) for name, _ in facts.pairs) + _PADDING
+    widths = (left, _WIDTH - left)
+    made = _new_table(paper, widths)
+    for name, held in facts.pairs:
+        _add_row(made, (cell(strong(name)), held), (Column(name),) * 2, widths, _FACT)
+    _set_pitch(paper.add_paragraph(), Pt(12))
+
+
+def _new_table(paper: Paper, widths: Sequence[int]) -> Any:  # noqa: ANN401 - of the library
     made = paper.add_table(rows=0, cols=len(widths), style="Table Grid")
     made.autofit = False
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Twips(width)
+    return made
+
+
+def _add_table(table: Table, paper: Paper) -> None:
+    """A table as wide as the text; its head is repeated on every page, its rows stay whole."""
+    widths = column_widths(table)
+    made = _new_table(paper, widths)
     heads = tuple(((Run(column.name, Tone.STRONG),),) for column in table.columns)
     _add_row(made, heads, table.columns, widths).insert(
         0, parse_xml(f"<w:tblHeader {nsdecls('w')}/>")
@@ -330,6 +353,7 @@ def _add_row(
     cells: Sequence[Cell],
     columns: Sequence[Column],
     widths: Sequence[int],
+    letters: _Letters = _SMALL,
 ) -> Any:  # noqa: ANN401
     """Adds a row and gives back its properties; every cell says its own width, as Word wants."""
     row = made.add_row()
@@ -337,17 +361,17 @@ def _add_row(
     properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     for box, held, column, width in zip(row.cells, cells, columns, widths, strict=True):
         box.width = Twips(width)
-        _fill(box, held, ALIGN.RIGHT if column.right else ALIGN.LEFT)
+        _fill(box, held, ALIGN.RIGHT if column.right else ALIGN.LEFT, letters)
     return properties
 
 
-def _fill(box: Any, held: Cell, align: ALIGN) -> None:  # noqa: ANN401 - of the library
+def _fill(box: Any, held: Cell, align: ALIGN, letters: _Letters = _SMALL) -> None:  # noqa: ANN401
     for paragraph, one in zip_longest(box.paragraphs[:1], held):
         made = paragraph or box.add_paragraph()
         _leave_grid(made)
         made.alignment = align
-        _set_pitch(made, Pt(15))
-        _add_runs(made, one or (), _BODY, _TABLE_SIZE)
+        _set_pitch(made, letters.pitch)
+        _add_runs(made, one or (), _BODY, letters.size)
 
 
 def column_widths(table: Table) -> list[int]:

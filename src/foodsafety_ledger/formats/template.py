@@ -14,6 +14,7 @@ from foodsafety_ledger.formats.workbook import (
     A4,
     BODY,
     RULE,
+    Formats,
     new_book,
     put_texts,
     row_height,
@@ -76,8 +77,8 @@ def write_form(template: Template, say: Say) -> bytes:
 
 class _Writer:
     def __init__(self, book: Any, template: Template, say: Say) -> None:  # noqa: ANN401
-        self._book, self._template, self._say = book, template, say
-        self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._template, self._say = template, say
+        self._formats = Formats(book)
         self._sheet = book.add_worksheet(_SHEET)
         self._machine = book.add_worksheet(MACHINE)
         self._last = len(FORM_HEADS) - 1
@@ -91,11 +92,7 @@ class _Writer:
         self._write_machine()
 
     def _format(self, **keys: object) -> Any:  # noqa: ANN401 - the library has no types
-        made = BODY | keys
-        known = tuple(sorted(made.items()))
-        if known not in self._formats:
-            self._formats[known] = self._book.add_format(made)
-        return self._formats[known]
+        return self._formats[BODY | keys]
 
     def _head(self) -> None:
         sheet, template = self._sheet, self._template

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, Final
@@ -39,6 +39,20 @@ def new_book(held: BytesIO, title: str, day: date) -> Any:  # noqa: ANN401 - the
     book = xlsxwriter.Workbook(held, {"in_memory": True})
     book.set_properties({"title": title, "created": datetime.combine(day, time())})
     return book
+
+
+class Formats:
+    """The formats of a workbook by what they say, each made once."""
+
+    def __init__(self, book: Any) -> None:  # noqa: ANN401 - no types
+        self._book = book
+        self._made: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def __getitem__(self, keys: Mapping[str, object]) -> Any:  # noqa: ANN401 - no types
+        known = tuple(sorted(keys.items()))
+        if known not in self._made:
+            self._made[known] = self._book.add_format(dict(keys))
+        return self._made[known]
 
 
 def put_texts(sheet: Any, at: tuple[int, int], texts: Iterable[str], made: Any = None) -> None:  # noqa: ANN401 - no types

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, assert_never
 
 from foodsafety_ledger.formats.cells import cell_len
+from foodsafety_ledger.formats.ink import INK, without_signs
 from foodsafety_ledger.formats.workbook import (
     A3,
     A4,
@@ -17,6 +17,7 @@ from foodsafety_ledger.formats.workbook import (
     HEAD,
     RULE,
     TITLE,
+    Formats,
     new_book,
     row_height,
     set_page,
@@ -29,36 +30,47 @@ from foodsafety_ledger.views.page import (
     Facts,
     Heading,
     Paragraph,
+    Run,
     Steps,
     Table,
-    beside,
+    cell,
     text_of,
 )
 
 if TYPE_CHECKING:
     from foodsafety_ledger.formats import Screen
+    from foodsafety_ledger.views.page import Line
     from foodsafety_ledger.views.view import Field, View
 
-_NARROW, _WIDE = 8, 48
+_NARROW, _WIDE, _ACROSS = 8, 48, 110
+"""Widths in half-width letters: the least and the most of a column, and of all of them together."""
+
 _EXACT: Final = 10**15
 """Excel keeps 15 digits: a longer number is written as text."""
 
 
 class _Row(NamedTuple):
-    """A row of the page: its texts, what kind of row it is, and which of its cells stand right."""
+    """A row of the page: its cells, what kind of row it is, and which of its cells stand right.
 
-    texts: tuple[str, ...]
+    Its last cell goes on to the sheet's last column, for tables of all sizes stand in one sheet.
+    """
+
+    cells: tuple[Cell, ...]
     kind: str = "text"
     right: tuple[bool, ...] = ()
+
+    @property
+    def texts(self) -> list[str]:
+        """What its cells say."""
+        return [_text(held) for held in self.cells]
 
 
 def write(view: View, _: Screen) -> bytes:
     """The workbook's bytes: the same for the same view."""
     held = BytesIO()
     rows = [row for block in view.page() for row in _rows(block)]
-    title = rows[0].texts[0] if rows else ""
-    book = new_book(held, title, view.origin.day)
-    _page(book, rows)
+    book = new_book(held, rows[0].texts[0] if rows else "", view.origin.day)
+    _Page(book, rows).write()
     _records(book, view)
     book.close()
     return held.getvalue()
@@ -67,13 +79,14 @@ def write(view: View, _: Screen) -> bytes:
 def _rows(block: Block) -> Iterator[_Row]:
     match block:
         case Heading():
-            yield _Row((text_of(block.line),), "title" if block.level == 1 else "heading")
+            yield _Row(((block.line,),), "title" if block.level == 1 else "heading")
         case Paragraph():
-            yield from (_Row(("  " * block.indent + text_of(one),)) for one in block.lines)
+            yield from (_Row(((_indented(block.indent, one),),)) for one in block.lines)
         case Facts():
-            yield from (_Row((label, text_of(beside(held)))) for label, held in block.pairs)
+            yield from (_Row((cell(name), held), "fact") for name, held in block.pairs)
         case Steps():
-            yield from (_Row(("    " * depth + text_of(one.line),)) for depth, one in block.walk())
+            walked = block.walk()
+            yield from (_Row(((_indented(2 * depth, one.line),),)) for depth, one in walked)
         case Table():
             yield from _table(block)
         case _:
@@ -81,50 +94,79 @@ def _rows(block: Block) -> Iterator[_Row]:
     yield _Row(())
 
 
+def _indented(steps: int, one: Line) -> Line:
+    return (Run("  " * steps), *one) if steps else one
+
+
 def _table(table: Table) -> Iterator[_Row]:
+    yield _Row(tuple(((Run(one.title),),) for one in table.columns), "head")
     right = tuple(column.right for column in table.columns)
-    yield _Row(tuple(column.title for column in table.columns), "head")
     for row in table.rows:
         if isinstance(row, Band):
-            yield _Row((text_of(row.line),), "heading")
+            yield _Row(((row.line,),), "heading")
         else:
-            yield _Row(tuple(map(_text, row)), "cells", right)
+            yield _Row(row, "cells", right)
 
 
 def _text(held: Cell) -> str:
-    return "\n".join(map(text_of, held))
+    return "\n".join(text_of(without_signs(one)) for one in held)
 
 
-def _page(book: Any, rows: list[_Row]) -> None:  # noqa: ANN401 - the library has no types
-    """Every cell a text: what people read says itself how it is rounded."""
-    formats = {
-        "title": book.add_format(TITLE | {"align": "left"}),
-        "heading": book.add_format(BODY | {"font_name": "黑体", "text_wrap": False}),
-        "text": book.add_format(BODY | {"text_wrap": False}),
-        "head": book.add_format(HEAD),
-        "cells": book.add_format(BODY | RULE),
-    }
-    flush = book.add_format(BODY | RULE | {"align": "right"})
-    sheet = book.add_worksheet("1")
-    widths = _widths(rows)
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
-    for number, row in enumerate(rows):
-        for column, (text, right) in enumerate(zip_longest(row.texts, row.right, fillvalue="")):
-            made = flush if right else formats[row.kind]
-            sheet.write_string(number, column, inert_lines(str(text)), made)
-        if row.kind in ("cells", "head"):
-            sheet.set_row(number, row_height(zip(row.texts, widths, strict=False)))
-    set_page(sheet, A4, None)
+def _ink(held: Cell) -> dict[str, str]:
+    """The colour of a cell that says one thing."""
+    tones = {run.tone for one in held for run in without_signs(one)}
+    colours = [INK[tone] for tone in tones if tone in INK]
+    return {"font_color": f"#{colours[0]}"} if colours and len(tones) == 1 else {}
+
+
+_KINDS: Final = {
+    "title": TITLE | {"align": "left", "text_wrap": True},
+    "heading": BODY | {"font_name": "黑体"},
+    "text": BODY,
+    "fact": BODY,
+    "head": HEAD,
+    "cells": BODY | RULE,
+}
+
+
+class _Page:
+    """The sheet for people: every cell a text, for what they read says itself how it is rounded."""
+
+    def __init__(self, book: Any, rows: list[_Row]) -> None:  # noqa: ANN401 - no types
+        self._formats = Formats(book)
+        self._sheet = book.add_worksheet("1")
+        self._rows, self._widths = rows, _widths(rows)
+
+    def write(self) -> None:
+        """Fills the sheet."""
+        for column, width in enumerate(self._widths):
+            self._sheet.set_column(column, column, width)
+        for number, row in enumerate(self._rows):
+            widths = [*self._widths[: len(row.cells) - 1], sum(self._widths[len(row.cells) - 1 :])]
+            for column, held in enumerate(row.cells):
+                self._put(number, column, row, held)
+            lowest = 26.0 if row.kind == "title" else 18.0
+            self._sheet.set_row(number, row_height(zip(row.texts, widths, strict=False), lowest))
+        set_page(self._sheet, A4, None)
+
+    def _put(self, number: int, column: int, row: _Row, held: Cell) -> None:
+        is_right = column < len(row.right) and row.right[column]
+        keys = _KINDS[row.kind] | _ink(held) | ({"align": "right"} if is_right else {})
+        made, text, last = self._formats[keys], inert_lines(_text(held)), len(self._widths) - 1
+        if column == len(row.cells) - 1 < last:
+            self._sheet.merge_range(number, column, number, last, "", made)
+        self._sheet.write_string(number, column, text, made)
 
 
 def _widths(rows: Iterable[_Row]) -> list[int]:
-    widths: list[int] = []
-    for row in rows:
-        if row.kind in ("cells", "head"):
-            own = (max(map(cell_len, text.split("\n"))) + 2 for text in row.texts)
-            widths = [max(pair) for pair in zip_longest(widths, own, fillvalue=_NARROW)]
-    return [min(width, _WIDE) for width in widths]
+    """How wide each column is: what its cells need, the last one all that is left of the page."""
+    tables = [row for row in rows if row.kind in ("cells", "head", "fact")]
+    widths = [_NARROW] * max((len(row.cells) for row in tables), default=1)
+    for row in tables:
+        own = [max(map(cell_len, text.split("\n"))) + 2 for text in row.texts]
+        for column, width in enumerate(own if len(own) == len(widths) else own[:-1]):
+            widths[column] = max(widths[column], min(width, _WIDE))
+    return [*widths[:-1], max(widths[-1], _ACROSS - sum(widths[:-1]))]
 
 
 def _records(book: Any, view: View) -> None:  # noqa: ANN401 - the library has no types

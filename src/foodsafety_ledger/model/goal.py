@@ -124,6 +124,12 @@ def amount_of(number: str, unit: str) -> Name:
     return Name(f"{number} {unit}", f"{number} {_english(unit)}".rstrip())
 
 
+def goal_name(text: str, unit: str) -> Name:
+    """A goal as people write it in Chinese, and with its unit in English."""
+    told = text.replace(">=", "≥").replace("<=", "≤")
+    return Name(told, amount_of(text.removesuffix(unit).rstrip(), unit).in_("en"))
+
+
 def _english(unit: str) -> str:
     """The English for a unit; empty for a word that only counts."""
     rate = rate_of(unit)

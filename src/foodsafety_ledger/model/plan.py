@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.diagnostic import Location
-from foodsafety_ledger.model.goal import WHOLE, Goal, GoalKind, amount_of, is_unit
+from foodsafety_ledger.model.goal import WHOLE, Goal, GoalKind, goal_name, is_unit
 from foodsafety_ledger.model.measure import (
     NOT_APPLICABLE,
     Denominator,
@@ -175,10 +175,8 @@ class Target:
 
     @property
     def goal_name(self) -> Name:
-        """The goal as the plan writes it, and with its unit in English."""
-        unit = self.goal.unit
-        bare = self.goal_text.removesuffix(unit).rstrip()
-        return Name(self.goal_text, amount_of(bare, unit).in_("en"))
+        """The goal as people write it, in both languages."""
+        return goal_name(self.goal_text, self.goal.unit)
 
     @property
     def is_common(self) -> bool:

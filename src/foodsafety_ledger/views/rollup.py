@@ -14,7 +14,7 @@ from typing import Final
 from foodsafety_ledger.assess.assessment import SETTLED, DutyState, Light, TargetVerdict
 from foodsafety_ledger.assess.goals import exact_text, shown_value
 from foodsafety_ledger.assess.target_reasons import value_text
-from foodsafety_ledger.model.goal import Goal, amount_of
+from foodsafety_ledger.model.goal import Goal, amount_of, goal_name
 from foodsafety_ledger.model.measure import Value
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
@@ -93,9 +93,10 @@ class _Shown:
         return value_text(value, goal).in_(self.say.lang)
 
     def goal(self, defined: Definition) -> str:
-        """A goal as plans write it; one without a bound in words."""
+        """A goal as people write it; one without a bound in words."""
         key = f"status.goal.{defined.goal.kind}"
-        return self.say(key) if self.say.knows(key) else goal_of(defined)
+        told = goal_name(goal_of(defined), defined.goal.unit).in_(self.say.lang)
+        return self.say(key) if self.say.knows(key) else told
 
     def verdict(self, verdict: TargetVerdict) -> str:
         """A verdict's word."""

@@ -212,7 +212,7 @@ def _meaning(target: Target, part: Part, ground: _Ground) -> str:
     parts = [
         say(
             "template.goal",
-            goal=goal_text(target, say).replace(">=", "≥").replace("<=", "≤"),
+            goal=goal_text(target, say),
             due=due_text(target, say),
         )
     ]

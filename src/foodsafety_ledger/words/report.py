@@ -30,7 +30,7 @@ part.silent: 报送情况 | Reports, and what was never reported
 part.changed: 与上次报告相比的变化 | What changed since the last report
 part.figures: 五个数字 | Five figures
 part.worries: 三件要紧事 | Three worries
-part.act: 谁须在何时前办 | Who must act by when
+part.act: 须办事项 | Who must act by when
 part.index: 材料目录 | Index
 part.expected: 应有的材料 | What is expected
 part.expired: 已过期的材料 | What has expired
@@ -60,9 +60,9 @@ column.due: 应报日期 | Was due
 column.items: 未报的分项 | Items not reported
 column.what: 数字 | What
 column.figure: 情况 | Figure
-column.who: 谁 | Who
-column.by-when: 期限 | By when
-column.matter: 办什么 | What
+column.who: 责任单位 | Who
+column.by-when: 办理时限 | By when
+column.matter: 办理事项 | What
 column.number: 编号 | No.
 column.piece: 材料 | Evidence
 column.expected: 应有的材料 | Expected
