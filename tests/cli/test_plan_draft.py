@@ -18,7 +18,7 @@ def test_a_draft_is_a_workspace_that_checks(
     assert run(["plan", "draft", str(document), "-o", str(tmp_path / "new"), "--lang", "zh"]) == 0
     said = capsys.readouterr()
     assert said.out == ""
-    assert "任务 4" in said.err
+    assert "任务 4，其中待核 0，未列入 0" in said.err
     assert run(["check", "-C", str(tmp_path / "new"), "--format", "concise"]) == 0
 
 
@@ -34,6 +34,33 @@ def test_what_is_left_out_is_listed(tmp_path: Path, capsys: pytest.CaptureFixtur
     arguments = ["plan", "draft", str(HERE / "one-flat-line.txt"), "-o", str(tmp_path)]
     assert run([*arguments, "--lang", "en"]) == 0
     assert "note[FL722 figure-not-placed]" in capsys.readouterr().err
+
+
+def test_the_end_says_what_was_found_marked_and_not_placed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = str(HERE / "one-flat-line.txt")
+    assert run(["plan", "draft", document, "-o", str(tmp_path), "--lang", "zh"]) == 0
+    said = capsys.readouterr().err.splitlines()
+    rows = said[said.index(f"已写入 {tmp_path}，从文件里读到：") + 1 :]
+    for part, missing in (("任务", 3), ("指标", 2), ("分项（责任）", 0)):
+        row = next(line for line in rows if line.startswith(part))
+        assert row.endswith(f"，未列入 {missing}")
+    marks = [line for line in rows if line.startswith("待核")]
+    assert any("（" in line for line in marks)
+    assert len({line.split("：")[1] for line in marks}) == len(marks)
+
+
+def test_marks_of_one_kind_are_one_finding_with_its_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = str(HERE / "units-begin-sentences.txt")
+    assert run(["plan", "draft", document, "-o", str(tmp_path), "--lang", "zh"]) == 0
+    capsys.readouterr()
+    assert run(["check", "-C", str(tmp_path), "--format", "concise", "--lang", "zh"]) == 0
+    found = [line for line in capsys.readouterr().out.splitlines() if "FL214" in line]
+    assert sum("责任写在句子里" in line for line in found) == 1
+    assert any("待人工核对 7 处（第 " in line for line in found)
 
 
 def test_a_document_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -94,7 +94,7 @@ def _start(session: Session, folder: Path, document: Path | None, base: Path | N
     files = workspace_files(program or PROGRAM) | _for_editors(data, plan) | ledgers
     start_workspace(session, folder, files)
     session.err(session.say("init.written", folder=str(folder), ledgers=len(ledgers)))
-    marks = sum(diagnostic.code == "FL214" for diagnostic in found)
+    marks = sum(int(str(one.facts["count"])) for one in found if one.code == "FL214")
     if marks:
         session.err(session.say("init.marks", count=marks))
     if program is None:

@@ -221,12 +221,18 @@ _SHOWN: Final = 6
 
 def _report(session: Session, out: Path, drafted: Draft, left: Sequence[Diagnostic]) -> None:
     """Says on stderr what was written and what was left out."""
-    session.err(session.say("document.draft-written", path=str(out), **drafted.counts()))
+    session.err(session.say("document.draft-written", path=str(out)))
+    for part, found, marked, missing in drafted.table(left):
+        named = session.say(f"document.part.{part}")
+        row = session.say(
+            "document.draft-row", part=named, found=found, marked=marked, left=missing
+        )
+        session.err(row)
     for why, places in drafted.kinds():
         shown = "、".join(dict.fromkeys(filter(None, places[:_SHOWN])))
         more = "…" if len(places) > _SHOWN else ""
-        facts = {"count": len(places), "why": why, "places": shown + more}
-        session.err(session.say(f"document.draft-kind{'-at' if shown else ''}", **facts))
+        key = f"document.draft-kind{'-at' if shown else ''}"
+        session.err(session.say(key, count=len(places), why=why, places=shown + more))
     if left:
         session.err(session.say("document.draft-left", count=len(left)))
     show_findings(session, in_words(left, session.say))

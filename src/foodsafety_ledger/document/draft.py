@@ -76,6 +76,10 @@ _SHOWN: Final = 16
 _OFFICE: Final = re.compile("食(?:品药品|药|品)?安(?:全)?(?:委员会|委)?办(?:公室)?")
 
 
+_PARTS_LEFT: Final = {"FL721": "tasks", "FL722": "targets", "FL723": "items"}
+"""Of what part of a plan the findings are that say what was not placed."""
+
+
 @dataclass(slots=True)
 class Draft:
     """The two files as data, in the order in which they are written."""
@@ -91,17 +95,26 @@ class Draft:
             "data/departments.yaml": remark + to_yaml(self.departments),
         }
 
-    def counts(self) -> dict[str, int]:
-        """How much is in the draft: tasks, items, units, targets, review marks."""
+    def table(self, left: Sequence[Diagnostic]) -> list[tuple[str, int, int, int]]:
+        """What was found, by its kind: how many, how many of them marked, how many not placed.
+
+        ``left`` is what the document has beyond the draft.
+        """
         tasks = [task for section in self.tasks["sections"] for task in section["tasks"]]
         items = [item for task in tasks for item in task["items"]]
-        return {
-            "tasks": len(tasks),
-            "items": len(items),
-            "units": sum(len(members) for members in self.departments.values()),
-            "targets": sum(len(item.get("targets", ())) for item in items),
-            "marks": sum(len(places) for _, places in self.kinds()),
+        found = {
+            "document": [self.tasks["document"]],
+            "tasks": tasks,
+            "items": items,
+            "units": [unit for units in self.departments.values() for unit in units],
+            "targets": [target for item in items for target in item.get("targets", ())],
+            "ignored": self.tasks["ignored"],
         }
+        codes = Counter(_PARTS_LEFT.get(finding.code, "ignored") for finding in left)
+        return [
+            (part, len(nodes), sum("review" in node for node in nodes), codes[part])
+            for part, nodes in found.items()
+        ]
 
     def kinds(self) -> list[tuple[str, list[str]]]:
         """Each kind of mark, worded as its first one is, with the ids of the nodes that bear it.

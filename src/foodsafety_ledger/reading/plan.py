@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
-from foodsafety_ledger.model.diagnostic import Diagnostic
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.period import NEAR, is_near
 from foodsafety_ledger.model.plan import (
@@ -26,6 +27,10 @@ from foodsafety_ledger.reading.departments import Directory, Frame, read_directo
 from foodsafety_ledger.reading.items import ItemReader
 from foodsafety_ledger.reading.plan_models import ItemModel, PlanModel, SectionModel, TaskModel
 from foodsafety_ledger.reading.validation import PlanFindings, raw_id, read_node
+
+_SHOWN: Final = 8
+"""Of one kind of review mark so many lines are named in its message."""
+_QUOTED: Final = re.compile("“[^”]*”")
 
 
 def read_section(node: LocatedMap, frame: Frame) -> Section:
@@ -220,13 +225,26 @@ def _check_office(model: PlanModel, node: LocatedMap, frame: Frame) -> None:
         frame.findings.add_unknown(span, "department", model.office, directory.departments)
 
 
-def _find_marks(node: Any, findings: PlanFindings) -> None:  # noqa: ANN401 - any part of a file
+def _find_marks(data: LocatedMap | None, findings: PlanFindings) -> None:
+    """Finds review marks (FL214): one for each kind, whatever words it quotes, with its places."""
+    kinds: dict[str, list[tuple[str, Span]]] = {}
+    for why, span in _marks_in(data):
+        kinds.setdefault(_QUOTED.sub("“”", why), []).append((why, span))
+    for (why, span), *more in kinds.values():
+        related = (Related(Location(findings.path, place), "mark") for _, place in more)
+        lines = [str(place.line) for place in (span, *(place for _, place in more))]
+        shown = "、".join(lines[:_SHOWN]) + ("…" if len(lines) > _SHOWN else "")
+        facts: dict[str, Fact] = {"why": why, "count": len(lines), "lines": shown}
+        findings.add("FL214", span, "many" if more else "", *related, **facts)
+
+
+def _marks_in(node: Any) -> Iterator[tuple[str, Span]]:  # noqa: ANN401 - any part of a file
     if isinstance(node, LocatedMap):
         marks = node.get("review")
         for position, mark in enumerate(marks if isinstance(marks, LocatedList) else ()):
             if isinstance(mark, LocatedMap) and isinstance(mark.get("why"), str):
-                findings.add("FL214", node.span_at("review", position, "why"), why=mark["why"])
+                yield mark["why"], node.span_at("review", position, "why")
         node = [value for key, value in node.items() if key != "review"]
     if isinstance(node, list):
         for part in node:
-            _find_marks(part, findings)
+            yield from _marks_in(part)

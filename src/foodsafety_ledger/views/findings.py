@@ -88,6 +88,7 @@ _DRIFTING: Final = frozenset(
         "end",
         "items",
         "line",
+        "lines",
         "meant",
         "near",
         "nearest",

@@ -38,6 +38,7 @@ commit: {day} 的提交 {commit} | {commit} of {day}
 compared: 已与 {commits} 比较（{rev}） | compared with {commits} ({rev})
 not-compared: 没有与任何提交比较（{rev}） | compared with no commit at all ({rev})
 nearest: 是否想写“{nearest}”？ | did you mean “{nearest}”?
+related.mark: 同类的还有这一处 | the same here
 related.first: 首次出现在这里 | first stated here
 related.entry: 所针对的记录在这里 | the entry in question
 related.before: 上一次报的在这里 | what was reported before

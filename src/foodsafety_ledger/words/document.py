@@ -21,8 +21,15 @@ draft-file: 文件：纯文本（UTF-8 或 GB18030），或 .docx、.pdf、.xlsx
 draft-base: 沿用这个工作区（去年）的单位、代号、设置和相同的内容
     take departments, ids, settings and what is the same from this workspace, such as last year's
 draft-out: 写到哪个文件夹的 data/ 里 | The folder to write data/ into
-draft-written: 已写入 {path}：任务 {tasks}，分项 {items}，单位 {units}，指标 {targets}，待核 {marks}
-    {path}: {tasks} tasks, {items} items, {units} units, {targets} targets, {marks} marks
+draft-written: 已写入 {path}，从文件里读到： | written to {path}; read in the document:
+draft-row: {part} {found}，其中待核 {marked}，未列入 {left}
+    {found} {part}, {marked} of them to review, {left} not placed
+part.document: 文件信息 | document heads
+part.tasks: 任务 | tasks
+part.items: 分项（责任） | items (duties)
+part.units: 单位 | units
+part.targets: 指标 | targets
+part.ignored: 不作要求的文字和数字 | words and figures that ask for nothing
 draft-kind: 待核 {count} 处：{why} | {count} to review: {why}
 draft-kind-at: 待核 {count} 处：{why}（{places}） | {count} to review: {why} ({places})
 draft-left: 未列入草稿的 {count} 处： | {count} places not in the draft:
@@ -42,10 +49,10 @@ doubt.settings: office、grace_days、ongoing、value_is、counts 由程序按�
 doubt.base: 沿用去年的设置、{departments} 个单位、{tasks} 项任务中相同的内容，请对照原文
     taken over from last year: settings, {departments} departments, what is the same in {tasks}
         tasks; hold it against the document
-doubt.longer: 文中有计划年度以后的期限，period.end 延到 {end}
-    the document has deadlines after its year; period.end was moved to {end}
-doubt.no-year: 标题没有年份，文中也没有印发日期，年份按 {year} 年推定
-    neither a year in the title nor a date of issue; the year is taken to be {year}
+doubt.longer: 文中有计划年度以后的期限，period.end 延到“{end}”
+    the document has deadlines after its year; period.end was moved to “{end}”
+doubt.no-year: 标题没有年份，文中也没有印发日期，年份按“{year}”推定
+    neither a year in the title nor a date of issue; the year is taken to be “{year}”
 doubt.office: 未见食安办，暂以牵头最多的单位为 office
     no food-safety office is named; the unit that leads most items stands in
 doubt.title: 没有认出标题 | the title was not recognised
@@ -53,19 +60,19 @@ doubt.no-number: 未找到文号 | no document number was found
 doubt.no-issuer: 未找到发文机关 | no issuer was found
 doubt.no-issued: 未找到印发日期，暂填年初
     no date of issue was found; the first day of the year stands in
-doubt.issued: {day} 单独成行，没有署名单位，按印发日期读
-    {day} stands alone, without a unit that signed it; read as the date of issue
-doubt.no-role: {names}后面没有写明责任 | no role is stated for {names}
+doubt.issued: “{day}”单独成行，没有署名单位，按印发日期读
+    “{day}” stands alone, without a unit that signed it; read as the date of issue
+doubt.no-role: “{names}”后面没有写明责任 | no role is stated for “{names}”
 doubt.jointly: “会同”按并列读，请核对谁牵头 | 会同 is read as a plain list; check who leads
 doubt.involved: “均涉及”按共同承担责任读 | “均涉及” (all concern) is read as responsible
-doubt.strange-name: {names}不像单位名称 | {names}: not obviously names of units
+doubt.strange-name: “{names}”不像单位名称 | “{names}”: not obviously names of units
 doubt.bare: 括号内只有单位，没有写明责任，按负责读
     the bracket names units without a role; read as responsible
 doubt.unclosed: 括号没有闭合 | the bracket is not closed
 doubt.sentence: 责任写在句子里，没有括号或“责任单位”字样
     responsibility is stated in a sentence, without a bracket or label
-doubt.everywhere: 按这里“不再列出”的规定，以下各项都另加：{names}
-    by the rule stated here, added to every item that follows: {names}
+doubt.everywhere: 按这里“不再列出”的规定，以下各项都另加：“{names}”
+    by the rule stated here, added to every item that follows: “{names}”
 doubt.lone-lead: 只列一个单位，按“列首位者牵头”记为牵头
     a single unit, put down as leading by the rule that the first one leads
 doubt.unread: “{words}”不在已知的单位、责任用语里，按负责读
@@ -75,7 +82,7 @@ doubt.role-word: 单位后面的“{words}”不是已知的责任用语，按�
 doubt.two-names: “{names}”像是两个单位连写，已分开
     “{names}” seems to be two units without a mark between them; read as two
 doubt.no-lead: 列在首位的“{name}”是一组单位，未按“列首位者牵头”记
-    {name}, named first, is a group; the rule that the first one leads was not applied
+    “{name}”, named first, is a group; the rule that the first one leads was not applied
 doubt.heading: 全文按“责任单位写在任务前面”读，请核对
     the document is read as naming its units before their tasks; check it
 doubt.carried-to: 责任单位写在上一级标题，按管下面每一条读
@@ -97,11 +104,11 @@ doubt.carried: “{name}”按前面单位的前缀读作“{full}”，文中�
 doubt.closes-all: 只有最后一条带责任单位，按管全部各条读
     only the last list item names units; they are read as responsible for the whole list
 doubt.no-numbering: 文中没有编号，任务按责任单位逐条划分 | no numbering; one task a phrase
-doubt.due: 没有读懂期限：{words} | the deadline was not understood: {words}
-doubt.due-before: 期限 {due} 早于第一个报告期，未填
-    the deadline {due} is before the first period and was left out
+doubt.due: 没有读懂期限：“{words}” | the deadline was not understood: “{words}”
+doubt.due-before: 期限“{due}”早于第一个报告期，未填
+    the deadline “{due}” is before the first period and was left out
 doubt.vague: “{figure}”前后的用语不精确，请核对
-    the words around {figure} are not exact; check the goal
+    the words around “{figure}” are not exact; check the goal
 doubt.counts: 分子、分母请核定 | say what is divided by what
 doubt.each-period: 每个周期不止一次，按全年次数核定
     more than once a period; settle the number for the year
@@ -129,14 +136,14 @@ doubt.text: 这段话没有写责任单位，请确认不作要求
 doubt.aside: 这一栏没有采用，请确认不作要求
     this column was left out; confirm that it asks for nothing
 doubt.per: 单位“{unit}”是相对数，请改成能够直接计算的指标
-    the unit {unit} is relative; restate the target so that it can be computed
+    the unit “{unit}” is relative; restate the target so that it can be computed
 doubt.above-whole: 超过100%，请核对按什么计算 | above 100%; say of what it is a part
-doubt.range: 原文是 {low} 至 {high} 的区间 | the document gives a range, {low} to {high}
+doubt.range: 原文是“{low}”至“{high}”的区间 | the document gives a range, “{low}” to “{high}”
 doubt.lower-is-better: 此率以低为好，按不高于读 | a low value of this rate is good; read as at most
 doubt.words-only: 目标只有文字，没有数字；请核对是否列为指标
     a goal in words without a figure; confirm that it is a target
 doubt.fact: 按现状、范围或条件读，不作指标 | read as a fact, scope or condition, not as a target
-doubt.nobody: 读作 {goal}，但此处没有责任单位；请移到有关分项，或确认不单独考核
-    reads as {goal}, but no unit is named here; move it to an item or leave it out
+doubt.nobody: 读作“{goal}”，但此处没有责任单位；请移到有关分项，或确认不单独考核
+    reads as “{goal}”, but no unit is named here; move it to an item or leave it out
 """),
 }
