@@ -155,6 +155,20 @@ def test_a_form_that_a_department_filled_in_is_not_sent_out_anew(viewer: Viewer)
     assert files(out) == before
 
 
+def test_what_was_returned_of_a_predecessor_asks_its_heir_alone(viewer: Viewer) -> None:
+    viewer.change(
+        "data/departments.yaml",
+        "kind: bureau}\n- {id: office",
+        "kind: bureau, until: 2021-10-20}\n"
+        "- {id: heir, name: {zh: 丙局}, kind: bureau, succeeds: [beta]}\n- {id: office",
+    )
+    told = data(viewer, "2021Q3", "--as-of", "2021-11-20")["slips"]
+    assert [one["department"] for one in told if one["kind"] == "returned"] == ["heir"]
+    shown = viewer("problems", "--as-of", "2021-11-20").out
+    assert "乙局" not in shown
+    assert shown.count("未到九成五") == 1
+
+
 def test_the_circular_and_the_slips_are_papers(viewer: Viewer) -> None:
     out = viewer.root.parent / "out"
     viewer("dispatch", "2021Q3", "-o", str(out))

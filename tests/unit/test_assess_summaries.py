@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from builders import a_day, a_plan, a_target, an_entry, an_item, assessed, some_entries
+from builders import a_day, a_plan, a_review, a_target, an_entry, an_item, assessed, some_entries
 from foodsafety_ledger.assess.assessment import Assessment, Light
 from foodsafety_ledger.assess.lights import fold
 from foodsafety_ledger.model.entry import Entry
@@ -84,6 +84,15 @@ def test_a_department_is_not_red_for_a_sum_that_others_leave_short() -> None:
     item = an_item(responsible=PAIR, targets=[target])
     one = assessed(a_plan(item), some_entries("alpha 2021Q3 1 done"), a_day(OVER))
     assert (_departments(one)["alpha"], _departments(one)["beta"]) == ("green", "red")
+
+
+def test_a_departments_first_reason_is_of_its_lights_colour() -> None:
+    entry = an_entry("alpha", day="2021-10-01", note="已开展")
+    entries = [entry, a_review(entry, "2021-10-05", "returned")]
+    one = assessed(a_plan(an_item(ongoing=True)), entries, a_day("2021-10-05"))
+    alpha = one.departments[0]
+    assert alpha.light is Light.GREEN
+    assert [reason.light for reason in alpha.reasons] == [Light.GREEN, Light.YELLOW]
 
 
 def test_items_a_department_merely_supports_do_not_colour_it() -> None:

@@ -251,7 +251,7 @@ class Part:
     returned ``done`` as in-progress. ``duties`` leaves out waived periods. ``owing`` is whether the
     department owes entries now; ``was_done`` whether it was done in time, once the item's due date
     has passed. ``latest`` is the report that says how far it is, ``returned`` the office's review
-    that returned it.
+    that returned it; where another took over, both are that one's matter.
     """
 
     item: str

@@ -121,13 +121,14 @@ def department_summaries(
 
 def _summary(id_: str, name: Name, mine: _Mine) -> DepartmentSummary:
     told = (replace(one, department=id_) for one in _reasons(mine))
+    light = fold(one.light for one in mine.own.values())
     return DepartmentSummary(
         id=id_,
         name=name,
-        light=fold(one.light for one in mine.own.values()),
+        light=light,
         items=tuple(mine.items),
         duties=tuple(duty for part in mine.parts.values() for duty in part.duties),
-        reasons=heaviest_first(told),
+        reasons=heaviest_first(told, light),
     )
 
 

@@ -224,7 +224,7 @@ def _part(item: Item, department: str, duties: Iterable[Duty], ground: Ground) -
         status = Status.IN_PROGRESS
     role = item.holders.get(department)
     ready = ground.clock.last_day(item.due, item)
-    is_held = role in OWING_ROLES and ground.heir_of(department) == department
+    answers = ground.heir_of(department) == department
     return Part(
         item=item.id,
         department=department,
@@ -233,10 +233,10 @@ def _part(item: Item, department: str, duties: Iterable[Duty], ground: Ground) -
         duties=tuple(duties),
         entries=ground.live(item, department),
         review=_mark(latest, review, ground),
-        owing=is_held and ground.is_there(item, department, item.last),
+        owing=answers and role in OWING_ROLES and ground.is_there(item, department, item.last),
         was_done=ground.clock.as_of <= ready or ground.was_done(item, department, ready),
-        returned=returned,
-        latest=latest,
+        returned=returned if answers else None,
+        latest=latest if answers else None,
     )
 
 

@@ -156,7 +156,7 @@ def _is_open(kind: SlipKind, item: ItemAssessment, part: Part, period: Period) -
                 if VERDICT_LIGHT[figure.verdict] is Light.RED
             )
         case SlipKind.RETURNED:
-            return part.review == Verdict.RETURNED
+            return part.returned is not None
 
 
 def dispatch_view(one: Round) -> View:

@@ -46,6 +46,12 @@ met-late: 本单位迟达标 | met late by this department
 """)
 """What a department's own value of a target is worth."""
 
+_OWN_UNFIT = read_texts("""
+missing: 本单位的数过旧、被退回或不全，不能算达标
+    this department's value is too old, returned or not complete, and cannot meet the goal
+""")
+"""The same of a value that is there."""
+
 _OPTIONAL = read_texts("""
 missed: 未达标 | missed
 missing: 缺数据 | values missing
@@ -94,7 +100,7 @@ TEXTS: Texts = {
             "{target}：{figure}，" + words[0],
             "{target}: {figure}, " + words[1],
         )
-        for verdict, words in _OWN.items()
+        for verdict, words in (_OWN | _OWN_UNFIT).items()
     },
     **read_texts("""
 and-more: {names}等 | {names} and {more} more
