@@ -89,6 +89,28 @@ def test_the_machines_sheet_says_whose_form_it_is(viewer: Viewer) -> None:
     assert sheet.sheet_state == "hidden"
 
 
+def test_who_fills_it_in_is_chosen_from_names_or_typed(viewer: Viewer) -> None:
+    viewer.change(
+        "data/departments.yaml", "id: alpha,", "id: alpha, contact: 王五, leader: 赵局长,"
+    )
+    book = form(viewer, "alpha", "--period", "2021Q4")
+    lists = {
+        letter: [held.value for held in book["_ledger"][letter] if held.value] for letter in "GH"
+    }
+    assert lists == {"G": ["王五", "张三"], "H": ["赵局长", "李四"]}
+    first, *_ = rows(book)
+    for head, source in (("填报人", "_ledger!$G$1:$G$2"), ("审签人", "_ledger!$H$1:$H$2")):
+        place = first[head].coordinate
+        (check,) = (
+            one for one in book.worksheets[0].data_validations.dataValidation if place in one.sqref
+        )
+        assert (check.type, check.formula1.lstrip("="), check.showErrorMessage) == (
+            "list",
+            source,
+            False,
+        )
+
+
 def test_a_form_is_the_same_bytes_whenever_it_is_made(viewer: Viewer) -> None:
     form(viewer, "alpha", "--period", "2021Q4")
     file = viewer.root.parent / "form.xlsx"

@@ -39,6 +39,7 @@ PARTIAL = {
     "formats.html._FILLS": "the tones that a bar has",
     "formats.ink.INK": "the tones that are colours",
     "formats.template._FORMULAS": "the answers that a formula can hold to something",
+    "formats.template._LISTS": "the answers that are chosen from a list",
     "formats.template._WIDTHS": "the columns of a form",
     "model.goal.FREQUENCIES": "the goals that ask for occasions",
     "reading.canonical._PARTS": "the keys whose values have parts with places",

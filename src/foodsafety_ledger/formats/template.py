@@ -63,6 +63,9 @@ _FORMULAS: Final = {
     Answer.WHOLE: '=OR({0}="不适用",AND(ISNUMBER({0}),{0}>=0,{0}=INT({0})))',
     Answer.REACHED: '=OR({0}="不适用",AND(ISNUMBER({0}),{0}>36525,{0}<73051))',
 }
+_LISTS: Final = {Answer.STATUS: "F", Answer.FILLER: "G", Answer.SIGNER: "H"}
+"""The columns of the machine's sheet with what there is to choose from; a name may be another."""
+
 _DATED: Final = frozenset({Answer.REACHED, Answer.DAY})
 
 
@@ -141,7 +144,7 @@ class _Writer:
             self._check(row, column, slot.answer)
 
     def _check(self, row: int, column: int, answer: Answer) -> None:
-        if answer is Answer.WORDS:
+        if answer is Answer.WORDS or not self._template.choices.get(answer, answer):
             return
         from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415 - an extra
 
@@ -162,8 +165,9 @@ class _Writer:
                 "maximum": date(2099, 12, 31),
             }
         else:
-            source = f"={MACHINE}!$F$1:$F${len(self._template.statuses)}"
-            asked |= {"validate": "list", "source": source}
+            letter, words = _LISTS[answer], self._template.choices[answer]
+            source = f"={MACHINE}!${letter}$1:${letter}${len(words)}"
+            asked |= {"validate": "list", "source": source, "show_error": answer is Answer.STATUS}
         self._sheet.data_validation(row, column, row, column, asked)
 
     def _print_set_up(self) -> None:
@@ -176,7 +180,7 @@ class _Writer:
     def _write_machine(self) -> None:
         """What the form is about, in A and B; each row's item, target and prefilled total below.
 
-        The words of the drop-downs stand in F.
+        Behind them stand the words of the drop-downs.
         """
         about, rows = self._template.about, self._template.rows
         for number, pair in enumerate(about.items()):
@@ -187,6 +191,7 @@ class _Writer:
                 (number, 0),
                 ("row", row.item, row.target, row.slots[Column.TOTAL].text),
             )
-        for number, word in enumerate(self._template.statuses):
-            self._machine.write_string(number, 5, word)
+        for answer, words in self._template.choices.items():
+            for number, word in enumerate(words, 1):
+                self._machine.write_string(f"{_LISTS[answer]}{number}", word)
         self._machine.hide()

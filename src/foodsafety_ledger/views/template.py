@@ -29,6 +29,8 @@ class Answer(StrEnum):
     DAY = "day"
     STATUS = "status"
     WORDS = "words"
+    FILLER = "filler"
+    SIGNER = "signer"
 
 
 class Slot(NamedTuple):
@@ -54,7 +56,7 @@ class Template:
     """A department's form for a period.
 
     ``title`` heads it, ``lines`` say for whom and how; ``for_all`` is answered once for all rows.
-    ``about`` is what the machine's sheet says of it, ``statuses`` the words to choose from.
+    ``about`` is what the machine's sheet says of it, ``choices`` what there is to choose from.
     ``issued`` is the day of the plan's document, the only date that the file bears.
     """
 
@@ -62,7 +64,7 @@ class Template:
     lines: tuple[str, ...]
     rows: tuple[FormRow, ...]
     about: Mapping[str, str]
-    statuses: tuple[str, ...]
+    choices: Mapping[Answer, tuple[str, ...]]
     issued: date
 
     @property
@@ -89,8 +91,8 @@ _PLAIN = {
     Column.PROBLEMS: Answer.WORDS,
     Column.NEXT: Answer.WORDS,
     Column.DATE: Answer.DAY,
-    Column.BY: Answer.WORDS,
-    Column.APPROVED_BY: Answer.WORDS,
+    Column.BY: Answer.FILLER,
+    Column.APPROVED_BY: Answer.SIGNER,
 }
 """What is said of an item as a whole."""
 
@@ -128,9 +130,23 @@ def template_of(
             "period": str(period),
             "department": department,
         },
-        statuses=tuple(say(f"status.status.{status}") for status in Status),
+        choices={
+            Answer.STATUS: tuple(say(f"status.status.{status}") for status in Status),
+            **_names(ground),
+        },
         issued=plan.document.issued,
     )
+
+
+def _names(ground: _Ground) -> dict[Answer, tuple[str, ...]]:
+    """Who may fill a form in or sign it: who is known for it, then who did, latest first."""
+    unit = ground.plan.departments[ground.department]
+    own = [one for one in reversed(ground.standing.live) if one.department == ground.department]
+    named = {
+        Answer.FILLER: (unit.contact, *(one.by for one in own)),
+        Answer.SIGNER: (unit.leader, *(one.approved_by for one in own)),
+    }
+    return {one: tuple(dict.fromkeys(filter(None, names))) for one, names in named.items()}
 
 
 def _due(ground: _Ground) -> date:

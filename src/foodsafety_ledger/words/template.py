@@ -31,6 +31,8 @@ check.reached: 填完成日期，如 2021-11-15；不适用就填“不适用”
     the day it was reached, such as 2021-11-15; or 不适用
 check.day: 填日期，如 2021-10-12 | a date, such as 2021-10-12
 check.status: 从下拉列表中选一个 | choose one of the list
+check.filler: 从列表中选，或直接写姓名 | choose a name, or type another
+check.signer: 从列表中选，或直接写姓名 | choose a name, or type another
 column.department: 单位 | department
 column.items: 分项 | items
 column.cells: 要填的格 | cells to fill
