@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import re
 import shutil
-import subprocess
-from html import unescape
-from importlib import resources
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from viewer import Viewer
 
@@ -22,89 +20,81 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; the page is tested as text"),
 ]
 
-LOOK = """
-<script>
-const left = rows => [...document.querySelectorAll(rows)].filter(row => !row.hidden).length;
-const shown = () => left("tbody tr:not(.band)");
-const said = () => document.querySelector("#filter output").textContent;
-const seen = {form: !document.getElementById("filter").hidden, all: shown()};
-const box = document.querySelector("input[type=search]");
-const changed = () => box.dispatchEvent(new Event("input", {bubbles: true}));
-box.value = "自查率 118"; changed();
-seen.found = shown(); seen.said = said();
-box.value = ""; changed();
-seen.again = shown();
-const red = document.querySelector("input[value=red]");
-red.checked = false; changed();
-seen.redLeft = left("tr[data-light=red]");
-const folded = document.querySelector("td details");
-folded.querySelector("summary").click();
-seen.opened = folded.open;
-seen.requests = performance.getEntriesByType("resource").length;
-seen.tooWide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-seen.width = innerWidth;
-const unnamed = [...document.querySelectorAll("input")].filter(
-  one => !one.getAttribute("aria-label") && !one.closest("label"));
-seen.unnamed = unnamed.length;
-document.body.innerHTML = "<pre>" + JSON.stringify(seen) + "</pre>";
-</script>
-"""
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-gpu"]
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield opened
+        opened.close()
 
 
-AUDIT = """
-<script>
-axe.run().then(found => {
-  const told = found.violations.map(one => [one.id, one.nodes.map(node => node.html)]);
-  document.body.innerHTML = "<pre></pre>";
-  document.querySelector("pre").textContent = JSON.stringify({told, passed: found.passes.length});
-});
-</script>
-"""
-
-
-def look(page: Path, width: int, *more: str) -> tuple[dict[str, Any], str]:
-    """What the page's elements say after a reader has used it, and what the console said."""
-    assert CHROMIUM
-    options = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", *more]
-    told = [f"--user-data-dir={page.parent / 'browser'}", "--enable-logging=stderr"]
-    done = subprocess.run(
-        [CHROMIUM, *options, *told, f"--window-size={width},900", page.as_uri()],
-        capture_output=True,
-        timeout=180,
-        check=True,
-    )
-    held = re.search("<pre>(.*?)</pre>", done.stdout.decode())
-    assert held
-    lines = done.stderr.decode(errors="replace").splitlines()
-    return json.loads(unescape(held[1])), "\n".join(one for one in lines if "CONSOLE" in one)
+def told_by(viewer: Viewer, command: str) -> Path:
+    """The page that a command writes."""
+    page = viewer.root / "page.html"
+    assert viewer(*command.split(), "-o", str(page)).code == 0
+    return page
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_reader_filters_opens_and_nothing_is_asked_for(viewer: Viewer, width: int) -> None:
-    page = viewer.root / "report.html"
-    viewer("report", "quarter", "2021Q3", "-o", str(page))
-    page.write_text(page.read_text("utf-8").replace("</body>", f"{LOOK}</body>"), "utf-8")
-    seen, console = look(page, width)
-    assert console == ""
-    assert seen["form"]
-    assert seen["opened"]
-    assert 0 < seen["found"] < seen["all"] == seen["again"]
-    assert seen["said"] == f"{seen['found']} / {seen['all']}"
-    assert (seen["redLeft"], seen["requests"], seen["unnamed"]) == (0, 0, 0)
-    assert seen["tooWide"] <= 0
+def test_a_reader_filters_opens_and_nothing_is_asked_for(
+    viewer: Viewer, browser: Browser, width: int
+) -> None:
+    file = told_by(viewer, "report quarter 2021Q3")
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    console: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda told: console.append(told.text))
+    page.on("pageerror", lambda error: console.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    rows, said = page.locator("tbody tr:not(.band):visible"), page.locator("#filter output")
+    every, search = rows.count(), page.get_by_role("searchbox")
+    search.fill("自查率 118")
+    found = rows.count()
+    assert 0 < found < every
+    assert said.inner_text() == f"{found} / {every}"
+    search.fill("")
+    assert rows.count() == every
+    page.locator("input[value=red]").uncheck()
+    assert page.locator("tr[data-light=red]:visible").count() == 0
+    folded = page.locator("td details:visible").first
+    folded.locator("summary").first.click()
+    assert folded.get_attribute("open") is not None
+    assert _is_too_wide(page) <= 0
+    assert (console, asked) == ([], [file.as_uri()])
+    page.close()
+
+
+def _is_too_wide(page: Page) -> int:
+    """By how many points the page goes beyond the window."""
+    root = "document.documentElement"
+    return int(page.evaluate(f"{root}.scrollWidth - {root}.clientWidth"))
+
+
+def test_on_paper_all_rows_stand_and_what_is_for_the_screen_does_not(
+    viewer: Viewer, browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.goto(told_by(viewer, "report quarter 2021Q3").as_uri())
+    every = page.locator("tbody tr").count()
+    page.emulate_media(media="print")
+    assert page.locator("tbody tr:visible").count() == every > 0
+    assert not page.locator("#filter").is_visible()
+    page.close()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 @pytest.mark.parametrize("command", ["report annual", "report brief", "status"])
 def test_people_who_cannot_see_it_well_can_use_the_page(
-    viewer: Viewer, command: str, width: int, scheme: str
+    viewer: Viewer, browser: Browser, command: str, width: int, scheme: Literal["dark", "light"]
 ) -> None:
-    page = viewer.root / "page.html"
-    viewer(*command.split(), "-o", str(page))
-    axe = resources.files(pytest.importorskip("axe_core_python")) / "axe.min.js"
-    scripts = f"<script>{axe.read_text('utf-8')}</script>{AUDIT}</body>"
-    page.write_text(page.read_text("utf-8").replace("</body>", scripts), "utf-8")
-    preferred = f"--blink-settings=preferredColorScheme={int(scheme == 'light')}"
-    seen, _ = look(page, width, "--virtual-time-budget=60000", preferred)
-    assert seen["told"] == []
-    assert seen["passed"] > 10
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto(told_by(viewer, command).as_uri())
+    found = Axe().run(page).response
+    assert [
+        (one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]
+    ] == []
+    assert len(found["passes"]) > 10
+    page.close()
