@@ -163,7 +163,7 @@ def _structure(
     outline = read_outline(document, tabled)
     marks = {node.start: node.body for top in outline for node in top.walk()}
     phrases, left = find_phrases(document, marks)
-    phrases = [phrase for phrase in phrases if not tabled.holding(phrase.start)]
+    phrases = [phrase for phrase in phrases if not tabled.touching(*phrase.outer)]
     heads = unit_headings(outline, phrases)
     if heads:
         outline = read_outline(document, tabled, heads)

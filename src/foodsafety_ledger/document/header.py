@@ -38,7 +38,9 @@ _DATE: Final = re.compile(
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|(?<=[-./]\d\d)(?!\d)|(?<=[-./]\d)(?!\d))"
 )
 _SIGNED_BY: Final = re.compile("(?:发文|发布|印发|制定)(?:机构|机关|单位|部门)：")
-_LED_BY: Final = re.compile("(?:发文|印发|发布|成文|制定)(?:日期|时间)：(?:中华)?$|中华$")
+_STATED: Final = re.compile(rf"（{_DATE.pattern}，?(?P<issuer>[^），。]{{2,30}}?)(?:印发|发布)）")
+"""A date in brackets below the title, with the unit that circulated the paper."""
+_LED_BY: Final = re.compile("(?:发文|印发|发布|成文|制定)?(?:日期|时间)：(?:中华)?$|中华$")
 _ISSUER_IN_TITLE: Final = re.compile("(?P<issuer>[一-鿿]{3,30}?)(?:印发)?关于")
 _LETTERHEAD: Final = re.compile("^(?P<issuer>[一-鿿]{3,30})文件$")
 _KIND_OF_TITLE: Final = re.compile(f"{_KINDS}|表|细则|清单|(?i:plan|strategy|programme|priorities)")
@@ -202,6 +204,9 @@ def _signature(
     if issued:
         who = _Found(issued["issuer"], issued.span("issuer"))
         return who, _english_day(issued), issued.span(), True
+    stated = _STATED.search(flat, 0, first_heading or _TAIL)
+    if stated and document.gaps[stated.start()]:
+        return _Found(stated["issuer"], stated.span("issuer")), _day(stated), stated.span(), True
     alone: tuple[date, Place] | None = None
     for found in _DATE.finditer(flat):
         day, start = _day(found), found.start()
@@ -277,6 +282,10 @@ def _years(document: Document, title: str, issued: date | None) -> list[int]:
 
 _YEAR_DATES = r"(?:(?P<year>\d{4})年)?"
 _BEFORE = "(?:之前|以前|前)"
+_ENGLISH_DAYS: Final = (
+    rf"(?:(?P<day>\d{{1,2}}) )?(?P<name>{'|'.join(_MONTHS)})[a-z]* (?P<year>\d{{4}})",
+    rf"(?P<name>{'|'.join(_MONTHS)})[a-z]* (?P<day>\d{{1,2}})，(?P<year>\d{{4}})",
+)
 _FORMS: Final = (
     re.compile(rf"{_YEAR_DATES}(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?P<before>{_BEFORE})?"),
     re.compile(rf"{_YEAR_DATES}(?P<month>\d{{1,2}})月(?:份|底|末)?(?P<before>{_BEFORE})?"),
@@ -284,15 +293,13 @@ _FORMS: Final = (
     re.compile(r"到(?P<year>\d{4})年(?:底|末)?(?P<before>)(?=，)"),
     re.compile(r"(?P<before>上半年)"),
     re.compile(rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度(?P<before>{_BEFORE}|末|底)"),
-    re.compile(
-        r"[Bb]y (?:the end of )?(?:(?P<day>\d{1,2}) )?"
-        rf"(?P<name>{'|'.join(_MONTHS)})[a-z]* (?P<year>\d{{4}})(?P<before>)"
-    ),
+    *(re.compile(f"[Bb]y (?:the end of )?{form}(?P<before>)") for form in _ENGLISH_DAYS),
 )
 _COLUMN_FORMS: Final = (
     *_FORMS,
     re.compile(r"(?P<year>\d{4})[./\-](?P<month>\d{1,2})(?:[./\-](?P<day>\d{1,2}))?(?!\d)"),
     re.compile(rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度"),
+    *map(re.compile, _ENGLISH_DAYS),
 )
 """How a deadline may be written where nothing else stands beside it."""
 _LEAD_IN: Final = re.compile(

@@ -287,12 +287,13 @@ def _cut(spots: list[Spot], stretch: Place) -> None:
 def fills(document: Document, place: Place, found: Placement) -> bool:
     """Whether words stand by themselves: they fill a bracket, a line, a cell or a sentence."""
     flat, (start, end) = document.flat, place
-    before, after = flat[start - 1 : start], flat[end : end + 1]
+    behind = end + (flat[end : end + 1] == " ")
+    before, after = flat[start - 1 : start], flat[behind : behind + 1]
     ends = (
         after in ("", *_STOPS)
-        or bool(document.gaps[end])
+        or bool(document.gaps[behind])
         or after in "|｜："
-        or end in found.starts
+        or behind in found.starts
     )
     if flat[start] == "（":
         return True

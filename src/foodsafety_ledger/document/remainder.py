@@ -22,6 +22,8 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 
 _DIGITS: Final = re.compile(r"\d+")
 _SHOWN: Final = 30
+_TELLING: Final = 8
+"""Fewer characters than these are found all over a document."""
 _LEAST: Final = 12
 """Text of fewer characters asks for nothing by itself."""
 
@@ -163,7 +165,8 @@ def _figures_left(read: Structure) -> tuple[list[Diagnostic], dict[Place, Ignore
     document, flat = read.document, read.document.flat
     found: list[Diagnostic] = []
     entries: dict[Place, IgnoredEntry] = {}
-    for place, doubt in (fact for item in read.items for fact in _facts(flat, item)):
+    quoted = {(t.start, t.end) for item in read.items for t in item.targets}
+    for place, doubt in (fact for item in read.items for fact in _facts(flat, item, quoted)):
         _enter(document, entries, place, "fact", doubt)
     for cell in (cell for table in read.tables for cell in table.aside):
         if any(map(str.isdigit, flat[slice(*cell)])):
@@ -182,12 +185,19 @@ def _figures_left(read: Structure) -> tuple[list[Diagnostic], dict[Place, Ignore
     return found, entries
 
 
-def _facts(flat: str, item: ItemDraft) -> Iterator[tuple[Place, Doubt]]:
-    """The clauses of an item that hold figures which ask for nothing, each with its doubt."""
+def _facts(flat: str, item: ItemDraft, quoted: set[Place]) -> Iterator[tuple[Place, Doubt]]:
+    """The clauses of an item that hold figures which ask for nothing, each with its doubt.
+
+    Of a clause that a target quotes only the words from such a figure to the next numeral.
+    """
     for start, end in item.ranges:
         for fact in item.facts:
             if start <= fact.start < end:
-                yield clause_of(flat, start, end, fact.start), fact.doubt
+                place = clause_of(flat, start, end, fact.start)
+                other = _DIGITS.search(flat, fact.end, place[1])
+                stop = other.start() if other else place[1]
+                apart = place in quoted and stop - fact.start >= _TELLING
+                yield (fact.start, stop) if apart else place, fact.doubt
 
 
 def _headings(read: Structure) -> Iterator[Place]:

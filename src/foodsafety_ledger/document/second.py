@@ -199,6 +199,7 @@ _DATES: Final = re.compile(
     r"|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}"
 )
 _RANGE: Final = re.compile(rf"(?:[%个家年天月元人名]|万元|批次|次)?[—–~至-](?:\d[\d.]*|[{CHARS}]+)")
+_OF_HEADS: Final = re.compile(r"/\d+[千万]?人")
 _FACTORS: Final = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100, "十": 10}
 _LEAST: Final = re.compile(
     "不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最少|最低|以上|之上|[达超]|突破"
@@ -301,7 +302,7 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Figure]:
     for found in _NUMERAL.finditer(flat, start, end):
         at, stop = found.span()
         value = _value(found)
-        if at in taken or value is None:
+        if at in taken or value is None or _OF_HEADS.match(flat, at - 1):
             continue
         before, after = flat[max(start, at - _NEAR) : at], flat[stop : stop + _NEAR]
         ranged = _RANGE.match(after)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.folded import Document, Place, Stretches
+from foodsafety_ledger.document.folded import Document, Place, Stretches, simple
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.plan import Role
 
@@ -28,6 +28,8 @@ _TELLING: Final = 4
 """Fewer characters than these are found all over a document."""
 _NOTHING: Final = re.compile(f"[/／\\-—–无]{{0,3}}|{lexicon.REPEATED}")
 _REPEATED: Final = re.compile(lexicon.REPEATED)
+_BARE_FIGURE: Final = re.compile(r"[≥≤<>=]{0,2}\d[\d.,]*[^\d|｜]{0,3}[|｜]?")
+"""A cell that says how much, and not of what."""
 _NUMBERED: Final = r"\s*[（(]?[一二三四五六七八九十]+[、）)]"
 _TALLEST: Final = 100
 """The most lines that a row has whose cells stand a line each."""
@@ -335,7 +337,7 @@ def _aligned(
 
 
 def _words(raw: str, cell: Place) -> str:
-    return re.sub(r"\s", "", raw[slice(*cell)])
+    return simple(re.sub(r"\s", "", raw[slice(*cell)]))
 
 
 def _fit(raw: str, cells: Sequence[Place], heads: list[str], shift: int = 0) -> int:
@@ -363,11 +365,14 @@ def _unnumbered(document: Document, place: Place) -> Place:
     return place[0] + (number.end() if number else 0), place[1]
 
 
-def _texts(places: dict[int, Place], heads: list[str], merged: frozenset[int]) -> list[Place]:
+def _texts(
+    flat: str, places: dict[int, Place], heads: list[str], merged: frozenset[int]
+) -> list[Place]:
     """The cells of the task; a cell with the value to be reached goes on with the one before it."""
     texts: list[Place] = []
     for i, place in places.items():
-        if heads[i] == "value" and texts:
+        bare = _BARE_FIGURE.fullmatch(flat, *place) is not None
+        if texts and (heads[i] == "value" or (heads[i] == "text" and bare)):
             texts[-1] = (texts[-1][0], place[1])
         elif heads[i] == "text" and i not in merged:
             texts.append(place)
@@ -384,7 +389,7 @@ def _row(
     """A row by its cells, ``filled`` with what stands above; None where it names nobody."""
     places = {i: _place(document, cell) for i, cell in sorted(filled.items())}
     roles = [(Role(heads[i]), *p) for i, p in places.items() if heads[i] in _ROLES and p[0] < p[1]]
-    texts = _texts(places, heads, merged)
+    texts = _texts(document.flat, places, heads, merged)
     sections = [_unnumbered(document, places[i]) for i in merged if i in places]
     words = {heads[i]: document.flat[slice(*p)] for i, p in reversed(places.items())}
     if not roles or not texts:

@@ -56,6 +56,7 @@ _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，�
 """What before or behind a figure may be a word that compares, misspelt."""
 _LETTER: Final = re.compile(rf"(?<![A-Za-z0-9])[lIO](?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z]))")
 """A letter where a one or a zero should stand."""
+_IMPERATIVE: Final = re.compile("[A-Z][a-z]+ (?:out |up )?")
 _WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿]")
 _TOWARDS: Final = re.compile("对(?:全[区市县省镇乡州]|辖区内?)?$")
 _DEDUCTED: Final = re.compile("每[少多低高降缺超]|扣$|得$")
@@ -252,7 +253,8 @@ def _why_fact(setting: _Setting) -> str:
 
 
 def _is_english(setting: _Setting) -> bool:
-    return setting.before[-1:] == " " and figure_words.TO_DO.search(setting.before) is not None
+    asked = figure_words.TO_DO.search(setting.before) or _IMPERATIVE.fullmatch(setting.before)
+    return setting.before[-1:] == " " and asked is not None
 
 
 def _tells(setting: _Setting) -> bool:

@@ -7,6 +7,7 @@ for what follows, and a section's own phrase, are carried to each of the tasks b
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -284,8 +285,30 @@ def _pieces(nodes: Sequence[Node], start: int, end: int) -> list[Place]:
     return [(a, b) for a, b in zip(starts, ends, strict=True) if a < b] or [(start, end)]
 
 
+def _head_paragraphs(document: Document, phrases: Sequence[Phrase]) -> bool:
+    """Whether phrases on lines of their own stand above their text: it follows the last of them.
+
+    No sentence ends directly before the first.
+    """
+    if not phrases or not all(phrase.alone for phrase in phrases):
+        return False
+    flat, first, last = document.flat, phrases[0].outer_start, phrases[-1].outer_end
+    return (
+        flat[first - 1 : first] not in ("。", "；") and re.search("[。；]", flat[last:]) is not None
+    )
+
+
 def _paragraphs(document: Document, phrases: Sequence[Phrase]) -> Iterator[TaskText]:
-    """Without any numbering, every phrase closes a task of its own."""
+    """Without any numbering, every phrase closes a task of its own, or all of them head theirs."""
+    if _head_paragraphs(document, phrases):
+        ends = [*(phrase.outer_start for phrase in phrases[1:]), len(document.flat)]
+        for number, (phrase, end) in enumerate(zip(phrases, ends, strict=True), 1):
+            phrase.heads = True
+            place = phrase.outer_end, end
+            title, item = title_of(document, *place), ItemDraft(phrase, [place])
+            doubts = [Doubt("no-numbering")]
+            yield TaskText((number,), None, (), title, phrase.outer_start, end, [item], doubts)
+        return
     start = 0
     for number, phrase in enumerate(phrases, 1):
         lines = [i for i in range(start, phrase.start) if document.gaps[i] is Gap.LINE]

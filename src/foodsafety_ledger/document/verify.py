@@ -308,6 +308,7 @@ def _check_goals(
 
     ``places`` are where each target's quote stands; a quote that stands nowhere is found already.
     """
+    excused = _ignored(findings)
     for spot in placement.spots:
         wrong = [
             target
@@ -315,7 +316,7 @@ def _check_goals(
             if not _check_goal(target, places[target.ref], findings, spot.item)
         ]
         if spot.phrase and not wrong:
-            _check_unused(spot.item, places, findings)
+            _check_unused(spot.item, places, excused, findings)
 
 
 def _check_goal(target: Target, places: list[Place], findings: Verification, item: Item) -> bool:
@@ -398,7 +399,14 @@ def _is_range(goal: Goal, figures: list[Figure]) -> bool:
     )
 
 
-def _check_unused(item: Item, places: dict[str, list[Place]], findings: Verification) -> None:
+def _ignored(findings: Verification) -> Stretches:
+    """The places of what the plan ignores and a person has confirmed."""
+    return Stretches((c.start, c.end) for c in findings.covers if c.kind == "ignored")
+
+
+def _check_unused(
+    item: Item, places: dict[str, list[Place]], excused: Stretches, findings: Verification
+) -> None:
     """Finds figures of a target's quote that no target of the item has for its goal."""
     flat, seen = findings.document.flat, set[Place]()
     goals: dict[str, set[Fraction]] = {}
@@ -409,7 +417,8 @@ def _check_unused(item: Item, places: dict[str, list[Place]], findings: Verifica
         for place in (one for one in fresh if one not in seen):
             seen.add(place)
             for figure in filter(_asks, second.figures_in(flat, *place)):
-                if not any(figure.is_in(u) and figure.in_unit(u) in goals[u] for u in goals):
+                taken = any(figure.is_in(u) and figure.in_unit(u) in goals[u] for u in goals)
+                if not taken and not excused.holding(figure.start):
                     words = flat[figure.start : figure.end + 1]
                     facts = {"goal": words, "text": target.quote, "target": target.ref}
                     findings.of_plan("FL705", target.quote_at, place, "unused", **facts)
@@ -429,7 +438,7 @@ def _check_dues(
 ) -> None:
     """Finds deadlines that the data lacks, and due days that are not stated (FL706)."""
     flat, year = findings.document.flat, findings.plan.end.year
-    excused = Stretches((c.start, c.end) for c in findings.covers if c.kind == "ignored")
+    excused = _ignored(findings)
     for spot in placement.spots:
         if spot.reach is None:
             continue

@@ -1,0 +1,69 @@
+"""Siblings of documents that were read wrong: the same kind in other words and another layout.
+
+``tests/siblings.txt`` has a short body each, under the number of its kind; below it a line an item
+with the units by role, the goals in figures, whether the list is open, by when, and a ``?`` where
+the item, its task or a target must bear a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from draft_cases import Keys
+from foodsafety_ledger.document.draft import draft
+
+HEAD = "2024年甲区食品安全重点工作安排\n甲区食安委〔2024〕1号\n甲区食品安全委员会\n2024年3月1日\n"
+TEXT = (Path(__file__).parents[1] / "siblings.txt").read_text("utf-8")
+ROLES = ("lead", "responsible", "shared", "support")
+
+
+class Sibling(NamedTuple):
+    """A short document, and what its items say."""
+
+    name: str
+    text: str
+    expected: list[str]
+
+
+def siblings() -> list[Sibling]:
+    found = []
+    for part in TEXT.removeprefix("=== ").split("\n=== "):
+        name, body = part.split("\n", 1)
+        text, *expected = body.rstrip("\n").split("\n> ")
+        found.append(Sibling(name, f"{HEAD}{text}\n", expected))
+    return found
+
+
+def said_of(text: str) -> list[str]:
+    """Each item of a draft in a line."""
+    plan, _ = draft(text, "plan.txt", Keys("zh"))
+    names = {
+        unit["id"]: unit["name"]["zh"] for units in plan.departments.values() for unit in units
+    }
+    tasks = [task for section in plan.tasks["sections"] for task in section["tasks"]]
+    return [_line(item, task, names) for task in tasks for item in task["items"]]
+
+
+def _line(item: dict[str, Any], task: dict[str, Any], names: dict[str, str]) -> str:
+    roles = [
+        " ".join([role, *(names[id_] for id_ in item[role])]) for role in ROLES if role in item
+    ]
+    targets = item.get("targets", [])
+    goals = [one["goal"] for one in targets if re.match(r"[<>=]=? ?\d", one["goal"])]
+    words = {"words-only", "counts", "per"}
+    more = [key for key in ("open", "ongoing") if item.get(key)]
+    more += [f"due {item['due']}"] if "due" in item else []
+    marks = {mark["why"] for node in (item, task, *targets) for mark in node.get("review", ())}
+    return " ".join([*roles, *goals, *more, *(["?"] if marks - words - {"bare"} else [])])
+
+
+@pytest.mark.parametrize("sibling", siblings(), ids=lambda one: one.name)
+def test_a_sibling_is_read_as_a_careful_reader_does(sibling: Sibling) -> None:
+    pairs = zip_longest(said_of(sibling.text), sibling.expected, fillvalue="")
+    said = [one if two.endswith(" ?") else one.removesuffix(" ?") for one, two in pairs]
+    assert said == sibling.expected
