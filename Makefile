@@ -10,7 +10,7 @@ JOBS ?= 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check beside lint types layers tests explore data fix snapshots docs pictures dist release changelog clean
+.PHONY: help demo test check beside lint types layers tests explore data fix snapshots pictures site dist release changelog clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -61,6 +61,9 @@ snapshots: $(VENV)/ready ## Accept the present output as the tests' snapshots
 
 pictures: $(VENV)/ready ## Make the READMEs' pictures anew
 	$(BIN)/python docs/pictures.py
+
+site: $(VENV)/ready ## Build the documentation as a web site, in build/site
+	$(BIN)/python docs/site.py build/site
 
 dist: $(VENV)/ready ## Build the wheel and the sdist
 	$(BIN)/python -m build --outdir dist
