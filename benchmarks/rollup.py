@@ -41,7 +41,7 @@ from foodsafety_ledger.rollup.queries import (
 from foodsafety_ledger.rollup.schema import place_of
 from foodsafety_ledger.rollup.store import connect, write_extract
 
-DEPARTMENTS = 9
+DEPARTMENTS = 10
 """How many times as many departments as the demonstration's a large district has."""
 
 
@@ -55,12 +55,14 @@ def make(folder: Path, districts: int, years: int) -> None:
         base = write_extract(extract_of(plan, districts_of(1)[0]), Path(first))
         manifest = json.loads(base.with_suffix(".json").read_text("utf-8"))
         engine.execute(
-            "CREATE TABLE base AS SELECT b.* REPLACE "
+            "CREATE TABLE base AS SELECT 1 AS given, b.* REPLACE "
             "(CASE WHEN n = 0 THEN department ELSE department || '-' || n END AS department), "
             "row_number() OVER () AS position "
             f"FROM read_parquet('{base}') b, range({DEPARTMENTS}) r(n) "
             "WHERE n = 0 OR row IN ('duty', 'value')"
         )
+        # else DuckDB marks the columns as never empty, which those of extracts are not
+        engine.execute("INSERT INTO base (given) VALUES (0)")
         for year in range(2021, 2021 + years):
             for at, district in enumerate(districts_of(districts)):
                 plan_id = f"demo-{district.code}-{year}"
@@ -72,14 +74,17 @@ def make(folder: Path, districts: int, years: int) -> None:
 
 def _copy(engine: duckdb.DuckDBPyConnection, path: Path, about: dict[str, Any], at: int) -> None:
     path.parent.mkdir(parents=True)
+    told = {"plan": about["plan"], "district": about["district"]["code"], "year": about["year"]}
+    said = [f"CASE given WHEN 1 THEN '{text}' END AS {name}" for name, text in told.items()]
     rows = engine.execute(
-        f"COPY (SELECT * EXCLUDE (position) REPLACE ('{about['plan']}' AS plan, "
-        f"'{about['district']['code']}' AS district, '{about['year']}' AS year, "
-        f"greatest(numerator - (position * 7 + {at}) % 3, 0)::DECIMAL(28,4) AS numerator) "
-        f"FROM base ORDER BY position) TO '{path}' (FORMAT parquet, COMPRESSION zstd)"
+        f"COPY (SELECT * EXCLUDE (position, given) REPLACE ({', '.join(said)}, "
+        f"CASE WHEN numerator > 2 THEN (numerator - (position * 7 + {at}) % 3)::DECIMAL(28,4) "
+        "ELSE numerator END AS numerator) "
+        "FROM base WHERE given = 1 ORDER BY position) "
+        f"TO '{path}' (FORMAT parquet, COMPRESSION zstd)"
     ).fetchall()
-    told = about | {"rows": rows[0][0], "sha256": sha256(path.read_bytes()).hexdigest()}
-    path.with_suffix(".json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    about |= {"rows": rows[0][0], "sha256": sha256(path.read_bytes()).hexdigest()}
+    path.with_suffix(".json").write_text(json.dumps(about, ensure_ascii=False), "utf-8")
 
 
 def run(folder: Path, name: EngineName) -> None:
@@ -93,10 +98,8 @@ def run(folder: Path, name: EngineName) -> None:
         at = now
 
     collected = collect(folder, (), (), lambda files: files)
-    lap("manifests and sha256")
-    with connect() as footers:
-        collected = refuse_footers(collected, footers)
-    lap("footers")
+    lap("manifests, sha256, footers")
+    collected = refuse_footers(collected)
     files = [one.file for one in collected.extracts]
     print(len(files), "files,", sum(one.manifest.rows for one in collected.extracts), "rows")
     engine = ENGINES[name](files, "4GB")

@@ -18,21 +18,26 @@ from foodsafety_ledger.assess.verdicts import rank
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import District, Plan
-from foodsafety_ledger.rollup.extract import extract
+from foodsafety_ledger.rollup.extract import Extract, extract
 from foodsafety_ledger.rollup.queries import DistrictSums, Sums, Work
 from foodsafety_ledger.rollup.schema import Definition, Row, RowKind, definition_of, place_of
 from foodsafety_ledger.rollup.store import put_extract, write_extract
+
+
+def extracted(plan: Plan, entries: Iterable[Entry], as_of: str, code: str) -> Extract:
+    """The extract of a district's plan."""
+    owned = replace(plan, district=District(code, Name(f"区{code}", f"District {code}")))
+    entries = tuple(entries)
+    return extract(a_workspace(owned, entries), assessed(owned, entries, as_of), None)
 
 
 def put(
     folder: Path, plan: Plan, entries: Iterable[Entry], as_of: str, code: str = "320703"
 ) -> Assessment:
     """Writes the extract of a district's plan; what it was made of."""
-    owned = replace(plan, district=District(code, Name(f"区{code}", f"District {code}")))
-    entries = tuple(entries)
-    found = assessed(owned, entries, as_of)
-    write_extract(extract(a_workspace(owned, entries), found, None), folder)
-    return found
+    made = extracted(plan, entries, as_of, code)
+    write_extract(made, folder)
+    return made.assessment
 
 
 @cache
@@ -100,21 +105,25 @@ def _odd(random: Random, kind: RowKind) -> dict[str, Any]:
         "target": "rate",
         "indicator": random.choice([None, "odd/first", "odd/second", "odd/it's"]),
         "definition": definitions()[at].sha256,
-        **{name: _odd_number(random) for name in ("numerator", "denominator", "amount")},
+        **_odd_figure(random),
         "value_date": random.choice([None, date(2021, 3, 1), date(2022, 1, 9)]),
     }
     if kind is RowKind.VALUE:
         about = {"department": "beta", "period": "2021Q3", "state": "value", "entry": "e"}
         return told | about
     judged = {"verdict": random.choice(list(TargetVerdict)), "absent": random.choice([0, 0, 2])}
-    base = {f"base_{key}": _odd_number(random) for key in ("numerator", "denominator", "amount")}
+    judged["reported"] = random.choice([None, date(2021, 12, 30), date(2022, 2, 3)])
+    base = {f"base_{key}": number for key, number in _odd_figure(random).items()}
     return told | judged | base | {"due": date(2022, 1, random.randrange(1, 31))}
 
 
-def _odd_number(random: Random) -> Fraction | None:
-    exact = (2**53 + 1, Fraction(2**53 * 1000 + 1, 10_000), 0, Fraction(1, 10_000), 10**15 - 1)
-    found = random.choice([None, *exact])
-    return None if found is None else Fraction(found)
+def _odd_figure(random: Random) -> dict[str, Fraction | None]:
+    """Counts, and an amount of four places: absent, nothing, tiny, huge."""
+    counts = (None, 0, 1, 2**53 + 1, 10**15 - 1)
+    amounts = (*counts, Fraction(2**53 * 1000 + 1, 10_000), Fraction(1, 10_000))
+    found = [random.choice(known) for known in (counts, counts, amounts)]
+    keys = ("numerator", "denominator", "amount")
+    return {k: None if n is None else Fraction(n) for k, n in zip(keys, found, strict=True)}
 
 
 class Reference:
@@ -134,8 +143,11 @@ class Reference:
 
     def each(self) -> set[DistrictSums]:
         """What ``BY_EACH_DISTRICT`` must answer."""
-        names = DistrictSums._fields
-        return {DistrictSums(*(getattr(one, name) for name in names)) for one in self.sums(6)}
+        names = DistrictSums._fields[:-1]
+        found = self.sums(6)
+        reached = [one.last if one.dated == one.asked else None for one in found]
+        told = [[getattr(one, name) for name in names] for one in found]
+        return {DistrictSums._make((*one, day)) for one, day in zip(told, reached, strict=True)}
 
     def work(self, digits: int) -> set[Work]:
         """What ``work_by_area`` must answer."""
@@ -167,7 +179,7 @@ class Reference:
 
 
 def _added(rows: list[Row]) -> dict[str, Any]:
-    settled = {"missed", "met", "met-late"}
+    settled = {"met", "met-late"}
     amounts = [row.amount for row in rows if row.amount is not None]
     dates = [row.value_date for row in rows if row.value_date is not None]
     numbers = ("numerator", "denominator", "amount")
@@ -188,6 +200,7 @@ def _added(rows: list[Row]) -> dict[str, Any]:
         "lowest": _told(min(amounts, default=None)),
         "dated": len(dates),
         "last": max(dates, default=None),
+        "given": max((row.reported for row in rows if row.reported), default=None),
         "as_of": min(row.as_of for row in rows if row.as_of),
         "due": max(row.due for row in rows if row.due),
     }

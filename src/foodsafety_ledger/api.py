@@ -1,7 +1,8 @@
 """The public door: what scripts, notebooks and other programs may rely on.
 
-``open_workspace`` reads a workspace once; ``assess`` says what its entries mean at a date, and
-``check`` holds it against every rule. All three only read. Rules of one's own are a ``Family``
+``open_workspace`` reads a workspace once; ``assess`` says what its entries mean at a date,
+``extract`` the same as rows for the levels above, and ``check`` holds it against every rule. All
+four only read. Rules of one's own are a ``Family``
 that an entry point names; what they find they make by ``finding``. What is given back is frozen;
 figures are ``int`` and ``Fraction``, days are ``date``, and nothing was rounded. The names in
 ``__all__``, their parameters and the fields of the classes among them stay as they are from one
@@ -40,6 +41,8 @@ from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Department, Item, Plan, Target
 from foodsafety_ledger.reading.workspace import Workspace
+from foodsafety_ledger.rollup.extract import extract as _extract
+from foodsafety_ledger.rollup.schema import Row
 from foodsafety_ledger.views.findings import Finding, in_words
 from foodsafety_ledger.words import Say
 
@@ -62,6 +65,7 @@ __all__ = [
     "Name",
     "Period",
     "Plan",
+    "Row",
     "Severity",
     "Span",
     "Status",
@@ -71,6 +75,7 @@ __all__ = [
     "Workspace",
     "assess",
     "check",
+    "extract",
     "finding",
     "open_workspace",
 ]
@@ -109,6 +114,23 @@ def assess(workspace: Workspace, as_of: date | None = None) -> Assessment:
         raise FindingsError("no-plan")
     day = as_of or _today()
     return _assess.assess(workspace, day)
+
+
+def extract(workspace: Workspace, as_of: date | None = None) -> tuple[Row, ...]:
+    """The rows that ``ledger extract`` writes of a workspace at the end of a day, by default today.
+
+    A ``Row`` has the columns of an extract as its fields (docs/rollup.md says which kinds there
+    are); figures are ``Fraction``, what a kind of row has nothing to say of is None. ``commit`` is
+    that of a workspace opened at a revision, else None.
+
+    Raises ``FindingsError`` where the plan does not read or does not say whose it is, and for a
+    figure with more than four decimals.
+    """
+    from foodsafety_ledger.files.committed import Commit  # noqa: PLC0415 - it starts git
+
+    source = workspace.source
+    commit = source.commit if isinstance(source, Commit) else None
+    return _extract(workspace, assess(workspace, as_of), commit).rows
 
 
 def check(workspace: Workspace, base: str | None = None, lang: Lang = "zh") -> list[Finding]:

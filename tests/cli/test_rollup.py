@@ -16,6 +16,7 @@ from extracts import odd_rows, put, put_rows
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.formats import FORMATS
 from foodsafety_ledger.model.failure import Exit
+from foodsafety_ledger.model.plan import ValueIs
 from foodsafety_ledger.views.rollup import By
 
 
@@ -129,10 +130,31 @@ def test_every_view_takes_every_format(read: _Reader, tmp_path: Path, by: str, f
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--year", "21"], ["--district", "327"], ["--memory", "much"], ["--engine", "pandas"]]
+    "wrong",
+    [
+        *(["--year", "21"], ["--year", "2021Q1"], ["--district", "327"], ["--engine", "pandas"]),
+        *(["--memory", "much"], ["--memory", "-1GB"], ["--memory", "0MB"]),
+    ],
 )
 def test_what_cannot_be_asked_is_a_usage_error(read: _Reader, wrong: list[str]) -> None:
     assert read(*wrong).code == Exit.USAGE
+
+
+def test_years_and_codes_are_understood_as_everywhere(read: _Reader) -> None:
+    asked = ("--year", "2021年", "--district", "３２０７", "--memory", "500 mb")
+    assert [one["district"] for one in read.data(*asked)["districts"]] == ["320703", "320706"]
+    assert "--year" in read("--year", "2020").err
+
+
+def test_of_figures_that_do_not_add_up_the_last_is_said_to_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = a_target(indicator="here/rate", value_is=ValueIs.SNAPSHOT)
+    plan = a_plan(an_item(targets=(target,)), id="plan-320703")
+    put(tmp_path, plan, some_entries("alpha 2021Q3 5/9", "alpha 2021Q4 9/9"), "2022-01-20")
+    assert run(["--lang", "en", "rollup", str(tmp_path), "--why", "here/rate"]) == Exit.FINE
+    told = [line for line in capsys.readouterr().out.splitlines() if "alpha" in line]
+    assert ["earlier" in line for line in told] == [True, False]
 
 
 def test_a_folder_without_extracts_says_who_writes_them(

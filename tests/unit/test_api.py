@@ -80,3 +80,17 @@ def _is_lost(finding: api.Finding) -> bool:
 
 def test_every_name_promised_is_there() -> None:
     assert all(hasattr(api, name) for name in api.__all__)
+
+
+def test_an_extract_is_what_the_command_writes(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    monkeypatch.chdir(demo)
+    workspace = api.open_workspace("district", "HEAD")
+    rows = api.extract(workspace, date(2022, 1, 20))
+    args = ["extract", str(tmp_path), "--rev", "HEAD", "--as-of", _DAY]
+    assert run(["-C", "district", *args]) == 0
+    (written,) = tmp_path.rglob("*.parquet")
+    assert duckdb.read_parquet(str(written)).columns == list(api.Row._fields)
+    assert duckdb.read_parquet(str(written)).fetchall() == [tuple(one) for one in rows]

@@ -48,9 +48,9 @@ def agrees(engine: Engine, reference: Reference) -> None:
         assert (len(work), set(work)) == (len(reference.work(digits)), reference.work(digits))
     assert {DistrictSums._make(row) for row in engine.rows(BY_EACH_DISTRICT)} == reference.each()
     for indicator in ("odd/first", "odd/it's"):
-        told = set(map(tuple, engine.rows(targets_of(indicator, DISTRICTS))))
+        told = set(map(tuple, engine.rows(targets_of(DISTRICTS), indicator)))
         assert told == reference.behind(RowKind.TARGET, indicator, TargetRow._fields)
-        told = set(map(tuple, engine.rows(values_of(indicator, DISTRICTS))))
+        told = set(map(tuple, engine.rows(values_of(DISTRICTS), indicator)))
         assert told == reference.behind(RowKind.VALUE, indicator, ValueRow._fields)
 
 
@@ -61,9 +61,15 @@ def test_duckdb_adds_up_exactly(tmp_path: Path) -> None:
 
 @pytest.mark.beside
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
+@pytest.mark.filterwarnings("ignore:.*socket:pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # py4j leaves its own open
 def test_spark_gives_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("pyspark", reason="the extra spark is not installed")
+    sql = pytest.importorskip("pyspark.sql", reason="the extra spark is not installed")
     few = "--conf spark.sql.shuffle.partitions=2 --conf spark.ui.showConsoleProgress=false"
     monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", f"--master local[2] {few} pyspark-shell")
     rows, paths = _written(tmp_path)
-    agrees(ENGINES[EngineName.SPARK](paths, ""), Reference(rows))
+    engine = ENGINES[EngineName.SPARK](paths, "")
+    try:
+        agrees(engine, Reference(rows))
+    finally:
+        sql.SparkSession.getActiveSession().stop()

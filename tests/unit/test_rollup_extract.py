@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -26,6 +31,7 @@ from foodsafety_ledger.rollup.schema import (
     definition_of,
     key_of,
 )
+from foodsafety_ledger.rollup.store import footer_start, parquet_of, put_extract, rows_told
 
 HERE = District("320703", Name("某区", "Some District"))
 
@@ -143,3 +149,26 @@ def test_a_manifest_tells_every_definition() -> None:
     told = definitions_of(found)
     assert sorted(one["goal"] for one in told.values()) == [">= 95", "rising"]
     assert [one["may_exceed"] for one in told.values() if one["goal"] != "rising"] == [True]
+
+
+@pytest.mark.parametrize("number", [1, 63, 64, 8191, 8192, 20_000])
+def test_how_many_rows_a_file_has_is_read_off_its_footer(tmp_path: Path, number: int) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    row = Row(RowKind.ITEM, "plan", "320703", "2021", "s1", "1", "1.1")
+    file = tmp_path / "made.parquet"
+    file.write_bytes(parquet_of([row] * number))
+    with file.open("rb") as opened:
+        assert rows_told(opened, footer_start()) == number
+    duckdb.read_parquet(str(file)).write_parquet(str(file), field_ids="auto")
+    for content in (file.read_bytes(), b"", b"PAR1", b"PAR1" * 9):
+        assert rows_told(BytesIO(content), footer_start()) is None
+
+
+def test_writers_of_one_extract_wait_for_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "made.parquet"
+    row = Row(RowKind.ITEM, "plan", "320703", "2021", "s1", "1", "1.1")
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda number: put_extract(path, [row] * number, {}), range(1, 9)))
+    told = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    assert told["sha256"] == sha256(path.read_bytes()).hexdigest()
+    assert len([*tmp_path.iterdir()]) == 2

@@ -4,27 +4,43 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from any_plan import cases
-from builders import a_plan, a_target, an_item, some_entries
-from extracts import odd_rows, put, put_rows
-from foodsafety_ledger.assess.assessment import Assessment, DutyState, Light
-from foodsafety_ledger.model.entry import Entry
+from any_plan import DAYS, DEPARTMENTS, PERIODS, cases, ledgers
+from builders import a_plan, a_target, an_item, assessed, some_entries
+from extracts import Reference, definitions, extracted, odd_rows, put, put_rows
+from foodsafety_ledger.assess.assessment import (
+    VERDICT_LIGHT,
+    Assessment,
+    DutyState,
+    Light,
+    TargetAssessment,
+)
+from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.failure import FindingsError
 from foodsafety_ledger.model.measure import is_nothing
-from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.rollup.pooled import Account, Asked, IndicatorAccount, account, behind
-from foodsafety_ledger.rollup.schema import Row
+from foodsafety_ledger.model.plan import Holds, Plan, ValueIs
+from foodsafety_ledger.rollup.pooled import (
+    Account,
+    Asked,
+    IndicatorAccount,
+    Parts,
+    account,
+    behind,
+    judged,
+)
+from foodsafety_ledger.rollup.schema import Row, definition_of
 
 DONE = "2022-01-20"
 
@@ -94,23 +110,62 @@ def test_each_districts_figures_and_verdicts_are_its_own(
         assert work.duties == {state: states.count(state) for state in DutyState}
 
 
-@pytest.mark.parametrize(
-    ("goal", "measure", "halves"),
-    [
-        (">= 95%", "ratio", (("alpha 2021Q4 94/99",), ("beta 2021Q4 100/101", "gamma 2021Q4 3/4"))),
-        ("<= 5%", "ratio", (("alpha 2021Q4 4/99",), ("beta 2021Q4 6/101", "gamma 2021Q4 0/0"))),
-        (">= 9件", "count", (("alpha 2021Q4 4",), ("beta 2021Q4 5", "gamma 2021Q4 0.5"))),
-    ],
-)
-def test_halves_of_a_district_make_the_whole(
-    tmp_path: Path, goal: str, measure: str, halves: tuple[tuple[str, ...], tuple[str, ...]]
-) -> None:
-    asked = {"goal": goal, "measure": measure}
-    put_rate(tmp_path / "whole", "320703", *halves[0], *halves[1], **asked)
-    put_rate(tmp_path / "halves", "320703", *halves[0], **asked)
-    put_rate(tmp_path / "halves", "320706", *halves[1], **asked)
-    whole, both = only(rolled(tmp_path / "whole")), only(rolled(tmp_path / "halves"))
-    assert (both.value, both.districts) == (whole.value, 2)
+@st.composite
+def sums(draw: st.DrawFn) -> tuple[Plan, list[Entry], date]:
+    """A plan with a target that adds up, entries up to its due date, and a day to look from."""
+    measure = draw(st.sampled_from(["ratio", "count"]))
+    goal = draw(st.sampled_from([">= 50", "<= 50", "= 0"])) + ("%" if measure == "ratio" else "家")
+    target = a_target(
+        goal=goal,
+        measure=measure,
+        value_is=draw(st.sampled_from(ValueIs)),
+        holds=draw(st.sampled_from(Holds)),
+        first=draw(st.sampled_from(PERIODS)),
+        due=draw(st.sampled_from([date(2021, 9, 30), date(2021, 12, 31)])),
+        indicator="here/rate",
+    )
+    plan = a_plan(an_item(responsible=DEPARTMENTS, targets=[target]))
+    (item,) = plan.items.values()
+    last = item.targets[0].last
+    entries = [one for one in draw(ledgers(item)) if one.kind is not Kind.VOID]
+    return plan, [one for one in entries if one.period is None or one.period <= last], draw(DAYS)
+
+
+def half(
+    plan: Plan, entries: list[Entry], own: tuple[str, ...], code: str, day: date
+) -> tuple[Row, ...]:
+    """The extract of a district that has only these departments of a plan, and their entries."""
+    (target,) = plan.targets.values()
+    ids = {one.id for one in entries if one.department in own}
+    theirs = [one for one in entries if one.id in ids or one.reviews in ids]
+    made = a_plan(an_item(responsible=own, targets=[replace(target, owed_by=own)]))
+    return extracted(made, theirs, str(day), code).rows
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@given(sums())
+def test_halves_of_a_district_make_the_whole(drawn: tuple[Plan, list[Entry], date]) -> None:
+    plan, entries, day = drawn
+    rows = [
+        row
+        for code, own in (("320703", DEPARTMENTS[:2]), ("320706", DEPARTMENTS[2:]))
+        for row in half(plan, entries, own, code, day)
+    ]
+    (both,) = Reference(rows).sums(0)
+    (whole,) = (one for item in assessed(plan, entries, day).items for one in item.targets)
+    found = judged(both, definition_of(whole.target), Parts())
+    if whole.compared is not None and not is_nothing(whole.compared):
+        assert (found.value, found.districts) == (whole.compared, 2)
+    if whole.target.holds is Holds.AT_DUE and not sure_early(whole):
+        # when each value came, and who is silent and who only late, is the district's to know
+        assert VERDICT_LIGHT[found.verdict] is whole.light or (
+            (found.verdict, whole.verdict) == ("met-late", "met")
+        )
+
+
+def sure_early(whole: TargetAssessment) -> bool:
+    """Whether a ``>=`` count is met before all have reported, which over districts it is not."""
+    return bool(whole.absent) and whole.verdict in {"met", "met-late"}
 
 
 # verdicts over districts
@@ -132,6 +187,23 @@ def test_a_sum_that_fails_is_short_before_the_latest_due_and_missed_after(tmp_pa
         put_rate(tmp_path, "320706", "alpha 2021Q4 95/101", as_of=day)
         one = only(rolled(tmp_path))
         assert f"{one.verdict} {one.gap}" == f"{verdict} 5"
+
+
+def test_a_sum_that_holds_is_met_before_and_after_the_due_date_whoever_missed(
+    tmp_path: Path,
+) -> None:
+    put_rate(tmp_path, "320703", "alpha 2021Q4 90/99 2022-01-09")
+    for day, verdict in (("2022-01-09", "met"), ("2022-02-01", "met-late")):
+        put_rate(tmp_path, "320706", f"alpha 2021Q4 901/901 {day}", as_of="2022-02-02")
+        one = only(rolled(tmp_path))
+        assert (str(one.verdict), one.met, one.districts) == (verdict, 1, 2)
+
+
+def test_what_each_period_must_hold_is_missed_though_the_sum_holds(tmp_path: Path) -> None:
+    put_rate(tmp_path, "320703", "alpha 2021Q4 90/99", holds=Holds.EVERY_PERIOD)
+    put_rate(tmp_path, "320706", "alpha 2021Q4 901/901", holds=Holds.EVERY_PERIOD)
+    one = only(rolled(tmp_path))
+    assert (one.holds, str(one.verdict)) == (True, "missed")
 
 
 def test_a_district_that_is_short_does_not_spoil_a_sum_that_holds(tmp_path: Path) -> None:
@@ -247,6 +319,15 @@ def _other_rows(file: Path) -> None:
     _rewritten(file, rows=3)
 
 
+def _alone(file: Path) -> None:
+    file.unlink()
+
+
+def _dangling(file: Path) -> None:
+    shutil.rmtree(file.parent)
+    file.parent.symlink_to("nowhere")
+
+
 def _moved(file: Path) -> None:
     there = file.parent.with_name("district=320707")
     shutil.move(file.parent, there)
@@ -261,6 +342,8 @@ def _moved(file: Path) -> None:
         (_other_bytes, "changed"),
         (_other_rows, "rows"),
         (_moved, "place"),
+        (_alone, "no-extract"),
+        (_dangling, "unreadable"),
     ],
 )
 def test_a_file_that_is_not_what_it_says_is_refused_and_hides_no_other(
@@ -270,6 +353,55 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_hides_no_other(
     found = rolled(two)
     assert [one.key for one in found.refused] == [why]
     assert str(only(found).value) == "10/10"
+
+
+def test_a_districts_folder_may_be_a_link_and_links_below_lead_in_no_circle(two: Path) -> None:
+    there = shutil.move(two / "year=2021/district=320706", two / ".elsewhere")
+    (two / "year=2021/district=320706").symlink_to(there)
+    (two / "year=2021/district=320703/again").symlink_to(two)
+    (two / "year=2021/district=320703/old").mkdir()
+    shutil.copy(_first(two), two / "year=2021/district=320703/old")
+    found = rolled(two)
+    assert [one.key for one in found.refused] == ["place"]
+    assert str(only(found).value) == "109/109"
+
+
+def test_a_file_that_is_replaced_while_it_is_read_is_refused(two: Path) -> None:
+    def watch(files: Sequence[Any]) -> Iterator[Any]:
+        yield from files
+        put_rate(two, "320703", "alpha 2021Q4 9/99")
+
+    found = account(two, Asked(), watch)
+    assert [one.key for one in found.refused] == ["replaced"]
+    assert str(only(found).value) == "10/10"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"verdict": "splendid"},
+        {"numerator": Fraction("0.5"), "definition": definitions()[0].sha256},
+        {"base_denominator": Fraction("0.5")},
+        {"due": None},
+    ],
+)
+def test_a_figure_that_no_district_can_have_is_refused(
+    tmp_path: Path, said: dict[str, Any]
+) -> None:
+    for code in ("320703", "320706"):
+        rows = odd_rows(Random(3), code, "2021")
+        at = next(at for at, row in enumerate(rows) if row.row == "target" and row.indicator)
+        rows[at] = rows[at]._replace(**said) if code == "320703" else rows[at]
+        put_rows(tmp_path, rows)
+    found = rolled(tmp_path)
+    assert [(one.key, "320703" in one.path) for one in found.refused] == [("figure", True)]
+    assert {one.area for one in found.districts} == {"320706"}
+
+
+def test_whose_rows_they_are_is_not_taken_on_trust(tmp_path: Path) -> None:
+    rows = odd_rows(Random(1), "320703", "2021")
+    put_rows(tmp_path, [*rows, *(one._replace(district="320799") for one in rows)])
+    assert [one.key for one in rolled(tmp_path).refused] == ["origin"]
 
 
 def test_an_indicator_that_nobody_defines_is_refused(two: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +13,9 @@ import typer
 from foodsafety_ledger.cli.options import OutFile, ViewFormat, choice_option
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.model.failure import Exit, UsageError
+from foodsafety_ledger.model.number import halved
+from foodsafety_ledger.model.period import Cadence
+from foodsafety_ledger.reading.typed import typed_period
 from foodsafety_ledger.rollup.engines import EngineName
 from foodsafety_ledger.views.rollup import By
 from foodsafety_ledger.views.view import Origin
@@ -48,10 +52,10 @@ def rollup(
     session: Session = ctx.obj
     asked = Asked(
         digits=By(by).digits,
-        years=_digits(year, "rollup-year", {4}),
-        districts=_digits(district, "rollup-district", {2, 4, 6}),
+        years=tuple(map(_year, year or ())),
+        districts=tuple(map(_district, district or ())),
         engine=EngineName(engine),
-        memory=memory,
+        memory=_memory(memory),
         verify=verify,
     )
     found = _account(session, folder, asked)
@@ -65,12 +69,28 @@ def rollup(
     return Exit.FINDINGS if found.refused else Exit.FINE
 
 
-def _digits(given: Sequence[str] | None, key: str, lengths: set[int]) -> tuple[str, ...]:
-    """Codes of so many digits; UsageError for another."""
-    for text in given or ():
-        if len(text) not in lengths or not (text.isascii() and text.isdecimal()):
-            raise UsageError(key, text=text)
-    return tuple(given or ())
+def _year(text: str) -> str:
+    """A year in any spelling; UsageError for what is none."""
+    period = typed_period(text)
+    if period is None or period.cadence is not Cadence.YEAR:
+        raise UsageError("rollup-year", text=text)
+    return str(period)
+
+
+def _district(text: str) -> str:
+    """The beginning of a division code; UsageError for what is none."""
+    code = halved(text)
+    if len(code) not in (2, 4, 6) or not (code.isascii() and code.isdecimal()):
+        raise UsageError("rollup-district", text=text)
+    return code
+
+
+def _memory(text: str) -> str:
+    """An amount of memory as engines spell it; UsageError for what is none."""
+    told = halved(text).replace(" ", "").upper()
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?[KMGT]I?B", told) is None or not told.strip("0.KMGTIB"):
+        raise UsageError("rollup-memory", text=text)
+    return told
 
 
 def _account(session: Session, folder: Path, asked: Asked) -> Account:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import json
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from errno import ENOTDIR
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from foodsafety_ledger.files.disk import sha256_of_file
+from pydantic_core import from_json
+
+from foodsafety_ledger.files.disk import is_link, sha256_of_file
 from foodsafety_ledger.model.failure import FindingsError
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.rollup.schema import COLUMNS, VERSION, Definition, definition_from, place_of
-from foodsafety_ledger.rollup.store import quoted
+from foodsafety_ledger.rollup.store import connect, engine_error, footer_start, quoted, rows_told
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _PLACE: Final = re.compile(r"year=([0-9]{4})/district=([0-9]{6})/([^/]+)\.parquet")
+
+_PARTITIONS: Final = 2
+"""How many folders deep extracts stand: a year's, in it a district's."""
 
 Watch = Callable[[Sequence[Any]], Iterable[Any]]
 """Goes through a sequence and shows how far it is."""
@@ -61,12 +67,25 @@ class Manifest:
     definitions: Mapping[str, Definition]
 
 
+class Stamp(NamedTuple):
+    """What tells a file from another that is put in its place."""
+
+    inode: int
+    size: int
+    changed: int
+
+
 class Extracted(NamedTuple):
-    """A file that is added up: where it is, from the folder on, and its manifest."""
+    """A file that is added up: where it is, from the folder on, and its manifest.
+
+    ``rows`` is how many its footer says, where that begins as this program writes it, else None.
+    """
 
     file: Path
     path: str
     manifest: Manifest
+    rows: int | None
+    stamp: Stamp
 
 
 class Collected(NamedTuple):
@@ -90,54 +109,113 @@ def collect(
 ) -> Collected:
     """The extracts of some years (all, if none is named) and of districts whose codes begin so.
 
-    Only their bytes are looked at, against the manifests: footers are ``refuse_footers``'s.
-    FindingsError where there is no extract at all.
+    Only their bytes are looked at, against the manifests, and how their footers begin; of footers
+    that begin otherwise ``refuse_footers`` says more. FindingsError where there is no extract.
     """
-    places = []
-    strange = []
-    for file in sorted(folder.rglob("*.parquet")):
-        place = _PLACE.fullmatch(file.relative_to(folder).as_posix())
-        if place is None:
-            strange.append(Refusal(file.relative_to(folder).as_posix(), "place"))
-        elif (not years or place[1] in years) and place[2].startswith(tuple(districts) or ("",)):
-            places.append(file)
-    if not places and not strange:
-        raise FindingsError("rollup-nothing", folder=str(folder))
+    begins = tuple(f"district={one}" for one in districts or ("",))
+    found = Listed([], [])
+    for year in _folders(folder, "", found):
+        if not years or year.removeprefix("year=") in years:
+            for district in _folders(folder, f"{year}/", found):
+                if district.startswith(begins) or not district.startswith("district="):
+                    _folders(folder, f"{year}/{district}/", found)
+    if not any(found):
+        none = "rollup-none-chosen" if years or districts else "rollup-nothing"
+        raise FindingsError(none, folder=str(folder))
     with ThreadPoolExecutor() as pool:
-        read = [*watch_results(pool.map(partial(_look, folder), places), places, watch)]
-    found = [one for one in read if isinstance(one, Extracted)]
+        results = pool.map(partial(_look, folder, footer_start()), found.places)
+        read = [next(results) for _ in watch(found.places)]
+    fit = [one for one in read if isinstance(one, Extracted)]
     refused = [one for one in read if isinstance(one, Refusal)]
-    collected = Collected(tuple(found), tuple(sorted(strange + refused)))
-    return collected.without(_twice(found))
+    return Collected(tuple(fit), tuple(sorted(found.strange + refused))).without(_twice(fit))
 
 
-def watch_results(
-    results: Iterator[Extracted | Refusal], places: Sequence[Path], watch: Watch
-) -> Iterator[Extracted | Refusal]:
-    """The results for each place, as they come."""
-    for _ in watch(places):
-        yield next(results)
+class Listed(NamedTuple):
+    """Where extracts are, and what is where no extract can be."""
+
+    places: list[str]
+    strange: list[Refusal]
 
 
-def _look(folder: Path, file: Path) -> Extracted | Refusal:
-    path = file.relative_to(folder).as_posix()
+def _folders(folder: Path, inside: str, found: Listed) -> list[str]:
+    """The folders directly in one of the folder's, by name; extracts there go to ``found``.
+
+    Links are followed as far as partitions go, and no further, so that none leads in circles.
+    """
+    try:
+        with os.scandir(folder / inside) as listed:
+            entries = {one.name: one.is_dir() for one in listed if not one.name.startswith(".")}
+    except OSError as error:
+        if not inside and isinstance(error, FileNotFoundError | NotADirectoryError):
+            raise FindingsError("rollup-nothing", folder=str(folder)) from None
+        found.strange.append(_unreadable(inside, error))
+        return []
+    below = sorted(name for name, is_folder in entries.items() if is_folder)
+    for name in sorted(entries.keys() - set(below)):
+        stem, _, suffix = name.rpartition(".")
+        path, other = f"{inside}{name}", f"{inside}{stem}.parquet"
+        if suffix == "parquet" and _PLACE.fullmatch(path):
+            found.places.append(path)
+        elif name.startswith(("year=", "district=")):
+            found.strange.append(Refusal(path, "unreadable", {"what": os.strerror(ENOTDIR)}))
+        elif suffix.casefold() == "parquet":
+            found.strange.append(Refusal(path, "place"))
+        elif suffix == "json" and f"{stem}.parquet" not in entries and _PLACE.fullmatch(other):
+            found.strange.append(Refusal(path, "no-extract"))
+    if inside.count("/") < _PARTITIONS:
+        return below
+    deeper = (
+        one
+        for name in below
+        if not is_link(folder / inside / name)
+        for one in (folder / inside / name).rglob("*.parquet")
+    )
+    found.strange.extend(Refusal(one.relative_to(folder).as_posix(), "place") for one in deeper)
+    return []
+
+
+def _unreadable(path: str, error: OSError) -> Refusal:
+    return Refusal(path, "unreadable", {"what": error.strerror or str(error)})
+
+
+def _look(folder: Path, start: bytes, path: str) -> Extracted | Refusal:
+    file = folder / path
     try:
         manifest = read_manifest(file.with_suffix(".json"))
         if place_of(manifest.district, manifest.year, manifest.plan).as_posix() != path:
             return Refusal(path, "place")
         with file.open("rb") as opened:
-            fits = sha256_of_file(opened) == manifest.sha256
+            if sha256_of_file(opened) != manifest.sha256:
+                return Refusal(path, "changed")
+            rows, stamp = rows_told(opened, start), _stamp(os.fstat(opened.fileno()))
     except UnfitError as unfit:
         return Refusal(path, unfit.key, unfit.facts)
     except OSError as error:
-        return Refusal(path, "unreadable", {"what": error.strerror or str(error)})
-    return Extracted(file, path, manifest) if fits else Refusal(path, "changed")
+        return _unreadable(path, error)
+    if rows not in (None, manifest.rows):
+        return Refusal(path, "rows", {"rows": rows or 0, "said": manifest.rows})
+    return Extracted(file, path, manifest, rows, stamp)
+
+
+def _stamp(told: os.stat_result) -> Stamp:
+    return Stamp(told.st_ino, told.st_size, told.st_mtime_ns)
+
+
+def replaced(collected: Collected) -> Iterator[Refusal]:
+    """The files that are no longer those that were looked at."""
+    for one in collected.extracts:
+        try:
+            if _stamp(one.file.stat()) == one.stamp:
+                continue
+        except OSError:
+            pass
+        yield Refusal(one.path, "replaced")
 
 
 def read_manifest(file: Path) -> Manifest:
     """A manifest; UnfitError where there is none, it is of another version, or makes no sense."""
     try:
-        told = json.loads(file.read_bytes())
+        told = from_json(file.read_bytes())
         version = told["schema"]
     except FileNotFoundError:
         raise UnfitError("no-manifest") from None
@@ -153,8 +231,7 @@ def read_manifest(file: Path) -> Manifest:
 
 def _manifest(told: Mapping[str, Any]) -> Manifest:
     definitions = {
-        sha256: _definition(sha256, tuple(parts.items()))
-        for sha256, parts in told["definitions"].items()
+        sha256: _definition(sha256, parts) for sha256, parts in told["definitions"].items()
     }
     return Manifest(
         plan=str(told["plan"]),
@@ -165,18 +242,23 @@ def _manifest(told: Mapping[str, Any]) -> Manifest:
         commit=told["commit"],
         rows=int(told["rows"]),
         sha256=told["sha256"],
-        indicators={id_: Name(**name) for id_, name in told["indicators"].items()},
+        indicators={id_: Name(name["zh"], name["en"]) for id_, name in told["indicators"].items()},
         definitions=definitions,
     )
 
 
-@cache
-def _definition(sha256: str, parts: tuple[tuple[str, Any], ...]) -> Definition:
-    """A definition as every manifest of a province spells it again; ValueError for another hash."""
-    told = dict(parts)
-    found = definition_from(told, may_exceed=told["may_exceed"] is True)
-    if found.sha256 != sha256:
-        raise ValueError(sha256)
+_KNOWN: Final[dict[str, tuple[Mapping[str, Any], Definition]]] = {}
+"""Definitions as they were last read: every manifest of a province spells the same ones again."""
+
+
+def _definition(sha256: str, parts: Mapping[str, Any]) -> Definition:
+    """A definition as a manifest spells it; ValueError for one that has another hash."""
+    told, found = _KNOWN.get(sha256, ({}, None))
+    if found is None or told != parts:
+        found = definition_from(parts, may_exceed=parts["may_exceed"] is True)
+        if found.sha256 != sha256:
+            raise ValueError(sha256)
+        _KNOWN[sha256] = parts, found
     return found
 
 
@@ -189,29 +271,33 @@ def _twice(found: Iterable[Extracted]) -> Iterator[Refusal]:
             yield Refusal(one.path, "twice", {"plan": one.manifest.plan})
 
 
-def refuse_footers(collected: Collected, engine: DuckDBPyConnection) -> Collected:
-    """Refuses files whose columns have other types than the schema's, or other numbers of rows."""
-    if not collected.extracts:
+def refuse_footers(collected: Collected) -> Collected:
+    """Refuses files whose columns have other types than the schema's, or other numbers of rows.
+
+    An engine reads the footers of those that do not begin as this program writes them.
+    """
+    by_name = {str(one.file): one for one in collected.extracts if one.rows is None}
+    if not by_name:
         return collected
-    by_name = {str(one.file): one for one in collected.extracts}
+    with connect() as engine:
+        return _without_unfit(collected, engine, by_name)
+
+
+def _without_unfit(
+    collected: Collected, engine: DuckDBPyConnection, by_name: Mapping[str, Extracted]
+) -> Collected:
     try:
         return collected.without(_unfit(engine, by_name))
-    except _engine_error():
+    except engine_error():
         return collected.without(
             refusal for one in by_name.items() for refusal in _alone(engine, dict([one]))
         )
 
 
-def _engine_error() -> type[Exception]:
-    import duckdb  # noqa: PLC0415 - an extra
-
-    return duckdb.Error
-
-
 def _alone(engine: DuckDBPyConnection, one: Mapping[str, Extracted]) -> Iterator[Refusal]:
     try:
         yield from _unfit(engine, one)
-    except _engine_error():
+    except engine_error():
         yield from (Refusal(held.path, "not-parquet") for held in one.values())
 
 

@@ -28,8 +28,8 @@ class Engine(Protocol):
     def keep(self, name: str, query: str) -> None:
         """Keeps what a query answers as a table of that name."""
 
-    def rows(self, query: str) -> Sequence[Sequence[Any]]:
-        """What a query answers, in no order."""
+    def rows(self, query: str, *asked: str) -> Sequence[Sequence[Any]]:
+        """What a query answers, in no order; ``asked`` takes the place of its question marks."""
 
 
 class DuckDB:
@@ -40,7 +40,8 @@ class DuckDB:
 
         self._error = duckdb.Error
         try:
-            self._engine = connect(memory_limit=memory)
+            # footers are read once: nothing is put in the place of files unseen (``replaced``)
+            self._engine = connect(memory_limit=memory, parquet_metadata_cache=True)
         except duckdb.Error:
             raise UsageError("rollup-memory", text=memory) from None
         table = f"read_parquet({listed(map(str, files))}, hive_partitioning=false)"
@@ -50,13 +51,13 @@ class DuckDB:
         """Keeps what a query answers as a table of that name."""
         self._do(f"CREATE TEMP TABLE {name} AS {query}")
 
-    def rows(self, query: str) -> Sequence[Sequence[Any]]:
-        """What a query answers, in no order."""
-        return self._do(query)
+    def rows(self, query: str, *asked: str) -> Sequence[Sequence[Any]]:
+        """What a query answers, in no order; ``asked`` takes the place of its question marks."""
+        return self._do(query, *asked)
 
-    def _do(self, query: str) -> Sequence[Sequence[Any]]:
+    def _do(self, query: str, *asked: str) -> Sequence[Sequence[Any]]:
         try:
-            return self._engine.execute(query).fetchall()
+            return self._engine.execute(query, asked).fetchall()
         except self._error as error:
             raise _failed(error) from None
 
@@ -86,10 +87,10 @@ class Spark:
         """Keeps what a query answers as a table of that name."""
         self._session.sql(query).cache().createOrReplaceTempView(name)
 
-    def rows(self, query: str) -> Sequence[Sequence[Any]]:
-        """What a query answers, in no order."""
+    def rows(self, query: str, *asked: str) -> Sequence[Sequence[Any]]:
+        """What a query answers, in no order; ``asked`` takes the place of its question marks."""
         try:
-            return [tuple(row) for row in self._session.sql(query).collect()]
+            return [tuple(row) for row in self._session.sql(query, [*asked]).collect()]
         except self._error as error:
             raise _failed(error) from None
 

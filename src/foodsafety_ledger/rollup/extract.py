@@ -116,6 +116,7 @@ def _target_row(one: TargetAssessment) -> dict[str, Any]:
         "verdict": one.verdict,
         "light": one.light,
         "due": one.ready,
+        "reported": max((r.since for share in one.figures for r in share.readings), default=None),
         "absent": sum(share.is_open or share.stale or share.returned for share in one.figures),
         **_figure(one.compared),
     }

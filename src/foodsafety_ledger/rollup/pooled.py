@@ -5,27 +5,30 @@ An engine adds up; what the sums are worth is worked out here, by the code that 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from itertools import groupby, pairwise
+from math import gcd
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import SETTLED, DutyState, Light, TargetVerdict
 from foodsafety_ledger.assess.assessment import TargetVerdict as V
 from foodsafety_ledger.assess.goals import distance, gap_to_goal, meets
 from foodsafety_ledger.assess.verdicts import rank, verdict_ranked, worst, worst_of_each
-from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.files.yaml import collector_off
+from foodsafety_ledger.model.failure import OperatingError, UsageError
 from foodsafety_ledger.model.goal import TRENDS
-from foodsafety_ledger.model.measure import Figure, Value, is_nothing
+from foodsafety_ledger.model.measure import Figure, NotApplicable, Value, is_nothing
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
-from foodsafety_ledger.model.plan import Across
+from foodsafety_ledger.model.plan import Across, Holds
 from foodsafety_ledger.rollup.collect import (
     Collected,
     Extracted,
@@ -33,14 +36,17 @@ from foodsafety_ledger.rollup.collect import (
     Watch,
     collect,
     refuse_footers,
+    replaced,
 )
 from foodsafety_ledger.rollup.engines import ENGINES, Engine, EngineName
 from foodsafety_ledger.rollup.queries import (
     BY_DISTRICT,
     BY_EACH_DISTRICT,
+    DEFINITIONS,
     DISTRICT,
     ORIGINS,
     REPEATED,
+    STRANGE,
     DistrictSums,
     Sums,
     TargetRow,
@@ -55,9 +61,9 @@ from foodsafety_ledger.rollup.queries import (
     work_by_area,
 )
 from foodsafety_ledger.rollup.schema import Definition
-from foodsafety_ledger.rollup.store import connect
 
 MOST_WEAKEST: Final = 5
+_MET: Final = (V.MET, V.MET_LATE)
 
 Key = tuple[str, str, str, str]
 """An indicator, its definition, a year and an area."""
@@ -77,8 +83,8 @@ class IndicatorAccount:
 
     ``value`` is the figure over its ``districts``, of an indicator that each must meet the weakest
     district's, ``gap`` what it lacks; ``holds`` is whether it is enough by itself. ``verdicts``
-    says how many districts' targets stand how. ``weakest`` are the districts furthest from the
-    goal, at most five; ``absent`` those that wait for somebody.
+    says how many districts' targets stand how, ``met`` how many districts met it. ``weakest`` are
+    the districts furthest from the goal, at most five; ``absent`` those that wait for somebody.
     """
 
     indicator: str
@@ -89,6 +95,7 @@ class IndicatorAccount:
     districts: int
     verdict: V
     verdicts: Mapping[V, int]
+    met: int
     value: Value | None
     gap: Fraction | None
     holds: bool
@@ -165,20 +172,37 @@ def account(folder: Path, asked: Asked, watch: Watch) -> Account:
     FindingsError where there are none; UsageError for a missing extra; OperatingError where the
     engine cannot do it.
     """
-    with connect() as footers:
-        collected = refuse_footers(collect(folder, asked.years, asked.districts, watch), footers)
+    with collector_off():
+        return _account_of(
+            refuse_footers(collect(folder, asked.years, asked.districts, watch)), asked
+        )
+
+
+def _account_of(collected: Collected, asked: Asked) -> Account:
+    """The account of files that fit their manifests, less those that turn out not to fit."""
     while collected.extracts:
-        engine = _engine(collected, asked)
-        refused = [*_disproved(collected, engine)] if asked.verify else []
-        if not refused:
-            for name, query in BY_DISTRICT.items():
-                engine.keep(name, query)
-            sums = [DistrictSums._make(row) for row in engine.rows(BY_EACH_DISTRICT)]
-            refused = [*_undefined(collected, engine, sums)]
-        if not refused:
-            return _account(collected, asked, engine, sums)
+        found, failed = _tried(collected, asked)
+        refused = [*replaced(collected)] or failed
+        if isinstance(refused, OperatingError):
+            raise refused
+        if found is not None and not refused:
+            return found
         collected = collected.without(refused)
     return Account(asked, collected)
+
+
+def _tried(
+    collected: Collected, asked: Asked
+) -> tuple[Account | None, list[Refusal] | OperatingError]:
+    """The account of files; or none, and those that cannot be in it, or why there is none."""
+    try:
+        engine = _engine(collected, asked)
+        for name, query in BY_DISTRICT.items():
+            engine.keep(name, query)
+        refused = [*_unfit(collected, engine, verify=asked.verify)]
+        return None if refused else _account(collected, asked, engine), refused
+    except OperatingError as error:
+        return None, error
 
 
 def _engine(collected: Collected, asked: Asked) -> Engine:
@@ -186,21 +210,36 @@ def _engine(collected: Collected, asked: Asked) -> Engine:
     return ENGINES[asked.engine](files, asked.memory)
 
 
-def _disproved(collected: Collected, engine: Engine) -> Iterator[Refusal]:
-    """The files whose rows are not of the plan that their manifest names, or share a key."""
-    by_plan = _by_plan(collected)
-    counted = {tuple(plan): rows for *plan, rows in engine.rows(ORIGINS)}
+_ByPlan = Mapping[tuple[str, str, str], Extracted]
+
+
+def _unfit(collected: Collected, engine: Engine, *, verify: bool) -> Iterator[Refusal]:
+    """The files whose rows are not what an extract of the plan that their manifest names has."""
+    told = [one.manifest for one in collected.extracts]
+    by_plan = dict(
+        zip(((m.year, m.district, m.plan) for m in told), collected.extracts, strict=True)
+    )
+    odd = {(year, district): indicator for year, district, indicator in engine.rows(STRANGE)}
+    plans = {(work.year, work.area, work.plan) for work in _works(engine, DISTRICT)}
+    if verify or not plans <= by_plan.keys() or not odd.keys() <= {key[:2] for key in by_plan}:
+        counted = {(year, area, plan): rows for year, area, plan, rows in engine.rows(ORIGINS)}
+        wrong = (one for key, one in by_plan.items() if counted.get(key) != one.manifest.rows)
+        yield from (Refusal(one.path, "origin") for one in wrong)
     for key, one in by_plan.items():
-        if counted.get(key) != one.manifest.rows:
-            yield Refusal(one.path, "origin")
-    if counted.keys() <= by_plan.keys():
-        for *plan, rows in engine.rows(REPEATED):
-            yield Refusal(by_plan[tuple(plan)].path, "repeated", {"rows": rows})
+        if odd.get(key[:2]) is not None:
+            yield Refusal(one.path, "figure", {"indicator": odd[key[:2]]})
+    known = _definitions(collected)
+    if any(definition not in known for (definition,) in engine.rows(DEFINITIONS)):
+        yield from _named(by_plan, engine, undefined(known), "undefined", "indicator")
+    if verify:
+        yield from _named(by_plan, engine, REPEATED, "repeated", "rows")
 
 
-def _by_plan(collected: Collected) -> dict[tuple[Any, ...], Extracted]:
-    told = ((one.manifest, one) for one in collected.extracts)
-    return {(m.year, m.district, m.plan): one for m, one in told}
+def _named(by_plan: _ByPlan, engine: Engine, query: str, why: str, fact: str) -> Iterator[Refusal]:
+    """The files of the plans that a query names, each with a fact."""
+    for year, area, plan, what in engine.rows(query):
+        if (year, area, plan) in by_plan:
+            yield Refusal(by_plan[year, area, plan].path, why, {fact: what})
 
 
 def _definitions(collected: Collected) -> dict[str, Definition]:
@@ -213,48 +252,31 @@ def _definitions(collected: Collected) -> dict[str, Definition]:
     return found
 
 
-def _undefined(
-    collected: Collected, engine: Engine, sums: Iterable[DistrictSums]
-) -> Iterator[Refusal]:
-    """The files with an indicator whose definition nobody tells."""
+def _account(collected: Collected, asked: Asked, engine: Engine) -> Account:
     known = _definitions(collected)
-    if any(one.definition not in known for one in sums):
-        by_plan = _by_plan(collected)
-        for *key, indicator in engine.rows(undefined(known)):
-            yield Refusal(by_plan[tuple(key)].path, "undefined", {"indicator": indicator})
-
-
-def _account(
-    collected: Collected, asked: Asked, engine: Engine, own: Sequence[DistrictSums]
-) -> Account:
-    known = _definitions(collected)
-    by_area = map(as_sums, engine.rows(sums_by_area(asked.digits)))
-    figures = _figures(own, known, asked.digits)
-    absent: dict[_Group, list[str]] = {}
-    for one in own:
-        if one.open:
-            absent.setdefault(_group(one, one.area[: asked.digits]), []).append(one.area)
-    indicators = [
-        replace(
-            judged(one, known, figures.get(_group(one, one.area), ())),
-            absent=tuple(sorted(absent.get(_group(one, one.area), ()))),
+    behind_it = _parts(engine, known, asked.digits)
+    indicators = (
+        judged(
+            one, known[one.definition], behind_it[one.indicator, one.definition, one.year, one.area]
         )
-        for one in by_area
-    ]
-    works = {
-        digits: sorted(map(_work, engine.rows(work_by_area(digits))), key=_latest_first)
-        for digits in {asked.digits, DISTRICT}
-    }
+        for one in map(as_sums, engine.rows(sums_by_area(asked.digits)))
+    )
     manifests = [one.manifest for one in collected.extracts]
+    called = {id_: name for one in reversed(manifests) for id_, name in one.indicators.items()}
     return Account(
         asked,
         collected,
         tuple(sorted(indicators, key=lambda one: one.key)),
-        tuple(works[asked.digits]),
-        tuple(works[DISTRICT]),
+        tuple(_works(engine, asked.digits)),
+        tuple(_works(engine, DISTRICT)),
         {one.district: one.name for one in reversed(manifests)},
-        {id_: name for one in reversed(manifests) for id_, name in one.indicators.items()},
+        called,
     )
+
+
+def _works(engine: Engine, digits: int) -> list[WorkAccount]:
+    """The work of each plan or area, the latest first."""
+    return sorted(map(_work, engine.rows(work_by_area(digits))), key=_latest_first)
 
 
 def _latest_first(one: WorkAccount) -> tuple[object, ...]:
@@ -274,32 +296,68 @@ def _work(row: Sequence[object]) -> WorkAccount:
     )
 
 
-_Group = tuple[str, str, str | None, str]
+@dataclass(slots=True)
+class Parts:
+    """What the districts behind sums are: who waits for somebody, how many have met the goal.
+
+    ``figures`` are those that they have, by ``_own_rank``, then by the figure in lowest terms.
+    """
+
+    figures: dict[int, dict[tuple[int, int], list[DistrictFigure]]] = field(default_factory=dict)
+    absent: list[str] = field(default_factory=list)
+    met: int = 0
 
 
-def _group(one: Sums | DistrictSums, area: str) -> _Group:
-    return one.year, one.indicator, one.definition, area
-
-
-def _figures(
-    own: Iterable[DistrictSums], known: Mapping[str, Definition], digits: int
-) -> Mapping[_Group, list[DistrictFigure]]:
-    """The weakest districts by what they are a part of, the very weakest first."""
-    found: dict[_Group, list[DistrictFigure]] = {}
-    for one in own:
-        figure = _district_figure(one, known)
-        if figure is not None:
-            found.setdefault(_group(one, one.area[:digits]), []).append(figure)
-    for group, figures in found.items():
-        defined = known[group[2] or ""]
-        figures[:] = nsmallest(MOST_WEAKEST, figures, key=partial(_strength, defined=defined))
+def _parts(engine: Engine, known: Mapping[str, Definition], digits: int) -> Mapping[Key, Parts]:
+    """What is behind the sums of each indicator, definition, year and area."""
+    found: defaultdict[Key, Parts] = defaultdict(Parts)
+    for row in engine.rows(BY_EACH_DISTRICT):
+        one = DistrictSums._make(row)
+        parts = found[one.indicator, one.definition, one.year, one.area[:digits]]
+        verdict, defined = verdict_ranked(one.worst), known[one.definition]
+        parts.met += verdict in _MET
+        if one.open:
+            parts.absent.append(one.area)
+        value = value_of(one, defined, one.reached)
+        if not (value is None or isinstance(value, NotApplicable) or is_nothing(value)):
+            alike = parts.figures.setdefault(_own_rank(verdict, defined), {})
+            alike.setdefault(_lowest_terms(value), []).append(
+                DistrictFigure(one.area, value, verdict)
+            )
     return found
+
+
+def _lowest_terms(value: Figure | date) -> tuple[int, int]:
+    if isinstance(value, date):
+        return value.toordinal(), 1
+    common = gcd(value.numerator, value.denominator)
+    return value.numerator // common, value.denominator // common
+
+
+def weakest(parts: Parts, defined: Definition) -> tuple[DistrictFigure, ...]:
+    """The districts that are furthest from the goal, at most five, the very weakest first.
+
+    There may be very many, so distances are worked out only of the few figures at both ends: who is
+    furthest from whatever goal is among them. Rounded quotients never change places.
+    """
+    told: list[DistrictFigure] = []
+    for alike in parts.figures.values():
+        rough = {terms: terms[0] / terms[1] for terms in alike}
+        low = nsmallest(MOST_WEAKEST, rough.values())[-1]
+        high = nlargest(MOST_WEAKEST, rough.values())[-1]
+        ends = (terms for terms, about in rough.items() if about <= low or about >= high)
+        told.extend(one for terms in ends for one in nsmallest(MOST_WEAKEST, alike[terms]))
+    return tuple(nsmallest(MOST_WEAKEST, told, key=partial(_strength, defined=defined)))
 
 
 def _strength(one: DistrictFigure, defined: Definition) -> tuple[int, Fraction, str]:
     """How strong a district's figure is; of trends that each must meet, first by its verdict."""
-    own = rank(one.verdict) if _is_of_each(defined) and defined.goal.kind in TRENDS else 0
-    return own, -distance(defined, one.value), one.district
+    return _own_rank(one.verdict, defined), -distance(defined, one.value), one.district
+
+
+def _own_rank(verdict: V, defined: Definition) -> int:
+    """The rank of a district's verdict where it says more than its figure, else 0."""
+    return rank(verdict) if _is_of_each(defined) and defined.goal.kind in TRENDS else 0
 
 
 def _is_of_each(defined: Definition) -> bool:
@@ -308,24 +366,17 @@ def _is_of_each(defined: Definition) -> bool:
     return defined.across is Across.EACH or not adds_up
 
 
-def _district_figure(one: DistrictSums, known: Mapping[str, Definition]) -> DistrictFigure | None:
-    """A district's figure; None where it has none, or nothing to do."""
-    value = value_of(one, known[one.definition or ""])
-    if value is None or is_nothing(value):
-        return None
-    return DistrictFigure(one.area, value, verdict_ranked(one.worst))
-
-
 def _verdicts(one: Sums) -> Mapping[V, int]:
     return dict(zip(TargetVerdict, map(int, one.verdicts), strict=True))
 
 
-def value_of(one: Sums | DistrictSums, defined: Definition) -> Value | None:
-    """What was added up as a value: counts, an amount, the lowest score, the last day of all."""
+def value_of(one: Sums | DistrictSums, defined: Definition, reached: date | None) -> Value | None:
+    """What was added up as a value: counts, an amount, the lowest score, the day of the last."""
     if defined.measure.is_dated:
-        return one.last if one.dated == one.asked else None
-    amount = one.amount if defined.measure.adds_across else one.lowest
-    return value_from(one.numerator, one.denominator, amount)
+        return reached
+    if defined.measure.is_share:
+        return value_from(one.numerator, one.denominator, None)
+    return value_from(None, None, one.amount if defined.measure.adds_across else one.lowest)
 
 
 def value_from(
@@ -337,32 +388,32 @@ def value_from(
     return None if amount is None else Fraction(amount)
 
 
-def judged(
-    one: Sums, known: Mapping[str, Definition], figures: Sequence[DistrictFigure]
-) -> IndicatorAccount:
-    """What sums are worth; ``figures`` are those of the weakest districts in them."""
-    defined = known[one.definition or ""]
-    value = value_of(one, defined)
+def judged(one: Sums, defined: Definition, parts: Parts) -> IndicatorAccount:
+    """What sums are worth, and the districts that they are of."""
+    value = value_of(one, defined, one.last if one.dated == one.asked else None)
+    told = weakest(parts, defined)
     baseline = value_from(one.base_numerator, one.base_denominator, one.base_amount)
     holds = value is not None and not is_nothing(value) and meets(defined, value, baseline)
     if _is_of_each(defined):
         baseline, holds = None, verdict_ranked(one.worst) in SETTLED
-        if figures and not defined.measure.is_dated:
-            value = figures[0].value
+        if told and not defined.measure.is_dated:
+            value = told[0].value
     verdict = verdict_of(one, defined, holds=holds)
     return IndicatorAccount(
         one.indicator,
-        one.definition or "",
+        one.definition,
         defined,
         one.year,
         one.area,
         int(one.districts),
         verdict,
         _verdicts(one),
+        parts.met,
         value,
         None if verdict in SETTLED else gap_to_goal(defined, value, baseline),
         holds,
-        tuple(figures),
+        told,
+        tuple(sorted(parts.absent)),
     )
 
 
@@ -370,23 +421,24 @@ def verdict_of(one: Sums, defined: Definition, *, holds: bool) -> V:
     """The verdict over districts (design 10): of one district its own.
 
     It needs every district complete, and goes by the latest due. Where the sums are enough
-    (``holds``), it is the worst of the districts', but for those that are short; where each must
-    meet it, the worst.
+    (``holds``), it is the worst of the districts', but for those that only fall short by
+    themselves; where each must meet it, the worst.
     """
-    told = [verdict for verdict, count in _verdicts(one).items() if count]
-    found = [verdict for verdict in told if verdict is not V.NOT_APPLICABLE]
-    if not found:
-        return V.NOT_APPLICABLE
+    found = [verdict for verdict, count in _verdicts(one).items() if count]
     if defined.across is Across.EACH:
         return worst_of_each(found)
-    if found == [V.NO_DATA]:
-        return V.NO_DATA
+    if len(found) == 1 and found[0] in (V.NOT_APPLICABLE, V.NO_DATA):
+        return found[0]
     passed = one.as_of > one.due
+    if holds:
+        made_good = V.MET_LATE if one.given and one.given > one.due else V.MET
+        alone = {V.SHORT: V.MET}
+        if defined.holds == Holds.AT_DUE:
+            alone[V.MISSED] = made_good
+        found = [alone.get(verdict, verdict) for verdict in found]
     if one.open:
         return worst([V.MISSING if passed else V.SHORT, *found])
-    if holds:
-        return worst(V.MET if verdict is V.SHORT else verdict for verdict in found)
-    return worst([V.MISSED if passed else V.SHORT, *found])
+    return worst(found if holds else [V.MISSED if passed else V.SHORT, *found])
 
 
 class Behind(NamedTuple):
@@ -406,10 +458,10 @@ def behind(found: Account, indicator: str) -> Behind:
         raise UsageError("rollup-no-indicator", name=indicator, known=", ".join(known[:9]))
     engine = _engine(found.collected, found.asked)
     districts = sorted({one.area for one in found.districts})
-    targets = sorted(TargetRow(*row) for row in engine.rows(targets_of(indicator, districts)))
+    targets = sorted(TargetRow(*row) for row in engine.rows(targets_of(districts), indicator))
     values: list[ValueRow] = []
     if len(districts) == 1:
-        values = sorted(ValueRow(*row) for row in engine.rows(values_of(indicator, districts)))
+        values = sorted(ValueRow(*row) for row in engine.rows(values_of(districts), indicator))
     return Behind(tuple(targets), tuple(values))
 
 

@@ -24,14 +24,15 @@ class Sums(NamedTuple):
     ``area`` is the first digits of the districts' codes. ``verdicts`` are as many counts as there
     are verdicts, in their order; ``asked`` how many targets apply, ``worst`` the rank of the worst
     verdict, ``open`` how many wait for somebody; ``lowest`` is the least amount; ``dated`` how many
-    have a date, ``last`` the last of them. ``as_of`` is the earliest day
-    that anything was looked at from, ``due`` the latest last day in time.
+    have a date, ``last`` the last of them; ``given`` the last day on which a figure became what it
+    is. ``as_of`` is the earliest day that anything was looked at from, ``due`` the
+    latest last day in time.
     """
 
     year: str
     area: str
     indicator: str
-    definition: str | None
+    definition: str
     districts: int
     verdicts: tuple[int, ...]
     asked: int
@@ -46,6 +47,7 @@ class Sums(NamedTuple):
     lowest: Decimal | None
     dated: int
     last: date | None
+    given: date | None
     as_of: date
     due: date
 
@@ -56,16 +58,14 @@ class DistrictSums(NamedTuple):
     year: str
     area: str
     indicator: str
-    definition: str | None
-    asked: int
+    definition: str
     worst: int
     open: int
     numerator: Decimal | None
     denominator: Decimal | None
     amount: Decimal | None
     lowest: Decimal | None
-    dated: int
-    last: date | None
+    reached: date | None
 
 
 class Work(NamedTuple):
@@ -84,7 +84,7 @@ SUMS: Final = "sums"
 WORK: Final = "work"
 """What an engine keeps: the sums of each district, and the work of each plan."""
 
-_GIVEN: Final = ("missed", "met", "met-late")
+_SETTLED: Final = ("met", "met-late")
 """Verdicts of a target that waits for nobody, whoever was silent or late."""
 
 _ADDED: Final = (
@@ -113,22 +113,26 @@ _RANKS: Final = " ".join(f"WHEN {quoted(one)} THEN {rank(one)}" for one in Targe
 _KEPT_SUMS: Final = [
     *_VERDICTS,
     ("SUM(CASE WHEN verdict = 'n/a' THEN 0 ELSE 1 END)", "asked"),
-    (f"MIN(CASE verdict {_RANKS} END)", "worst"),
+    (f"MIN(CASE verdict {_RANKS} ELSE -1 END)", "worst"),
     (
         "SUM(CASE WHEN verdict = 'no-data' THEN 1 WHEN absent > 0 AND verdict NOT IN "
-        f"({', '.join(map(quoted, _GIVEN))}) THEN 1 ELSE 0 END)",
+        f"({', '.join(map(quoted, _SETTLED))}) THEN 1 ELSE 0 END)",
         "open",
     ),
     *((f"SUM({name})", name) for name in _ADDED),
     ("MIN(amount)", "lowest"),
     ("COUNT(value_date)", "dated"),
     ("MAX(value_date)", "last"),
+    ("MAX(reported)", "given"),
     ("MIN(as_of)", "as_of"),
     ("MAX(due)", "due"),
 ]
 _KEPT_WORK: Final = [*_LIGHTS, *_DUTIES, ("SUM(days_late)", "days_late")]
 
-_AGAIN: Final = {"worst": "MIN", "lowest": "MIN", "last": "MAX", "as_of": "MIN", "due": "MAX"}
+_AGAIN: Final = {
+    **dict.fromkeys(("worst", "lowest", "as_of"), "MIN"),
+    **dict.fromkeys(("last", "given", "due"), "MAX"),
+}
 """How what a district gives is put together once more; all else is added."""
 
 
@@ -164,10 +168,23 @@ def sums_by_area(digits: int) -> str:
 
 
 BY_EACH_DISTRICT: Final = (
-    "SELECT year, district, indicator, definition, "
-    f"{', '.join(DistrictSums._fields[4:])} FROM {SUMS}"
+    "SELECT year, district, indicator, definition, worst, CAST(open AS INT), numerator, "
+    f"denominator, amount, lowest, CASE WHEN dated = asked THEN last END FROM {SUMS}"
 )
 """The ``DistrictSums`` of every district."""
+
+DEFINITIONS: Final = f"SELECT definition FROM {SUMS} GROUP BY definition"
+"""The definitions that there are."""
+
+_COUNTS: Final = [name for name in _ADDED if not name.endswith("amount")]
+_STRANGE: Final = " OR ".join(
+    ["worst < 0", "as_of IS NULL", "due IS NULL", *(f"{one} <> FLOOR({one})" for one in _COUNTS)]
+)
+STRANGE: Final = (
+    f"SELECT year, district, MAX(CASE WHEN {_STRANGE} THEN indicator END) "
+    f"FROM {SUMS} GROUP BY year, district"
+)
+"""Whose sums there are, and an indicator among them of which no district could say what is said."""
 
 
 def work_by_area(digits: int) -> str:
@@ -252,19 +269,19 @@ class ValueRow(NamedTuple):
     entry: str
 
 
-def targets_of(indicator: str, districts: Sequence[str]) -> str:
-    """The ``TargetRow``s behind an indicator's figure."""
-    return _behind(TargetRow._fields, RowKind.TARGET, indicator, districts)
+def targets_of(districts: Sequence[str]) -> str:
+    """The ``TargetRow``s behind the figure of the indicator that is asked for."""
+    return _behind(TargetRow._fields, RowKind.TARGET, districts)
 
 
-def values_of(indicator: str, districts: Sequence[str]) -> str:
+def values_of(districts: Sequence[str]) -> str:
     """The ``ValueRow``s behind the districts' figures."""
-    return _behind(ValueRow._fields, RowKind.VALUE, indicator, districts)
+    return _behind(ValueRow._fields, RowKind.VALUE, districts)
 
 
-def _behind(columns: Iterable[str], kind: RowKind, indicator: str, districts: Sequence[str]) -> str:
+def _behind(columns: Iterable[str], kind: RowKind, districts: Sequence[str]) -> str:
     chosen = ", ".join(map(quoted, districts))
     return (
         f"SELECT {', '.join(columns)} FROM extracts WHERE row = {quoted(kind)} "
-        f"AND indicator = {quoted(indicator)} AND district IN ({chosen})"
+        f"AND indicator = ? AND district IN ({chosen})"
     )

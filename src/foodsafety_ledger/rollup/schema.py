@@ -51,8 +51,10 @@ class Row(NamedTuple):
     """A row of an extract; what a kind of row has nothing to say of is None.
 
     ``due`` is of an item its due date as extended, of a target and a duty the last day in time
-    (4.5). ``days_late`` is how long after that a report came or, overdue, has not come.
-    ``status`` of an item is ``done`` where all who owe are, ``blocked`` where any is.
+    (4.5). ``reported`` is of a target the day since which its figure stands, of a duty the day on
+    which it was first reported. ``days_late`` is how long after it was due a report came or,
+    overdue, has not come. ``status`` of an item is ``done`` where all who owe are, ``blocked``
+    where any is.
     ``absent`` counts who owe a target's value and gave nothing to judge: none, one that is stale or
     returned, a first one of a trend.
     """

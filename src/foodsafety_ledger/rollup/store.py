@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.assess.goals import exact_text
-from foodsafety_ledger.files.atomic import put_file
+from foodsafety_ledger.files.atomic import make_folder, put_file, refusals
 from foodsafety_ledger.files.disk import sha256_of
-from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.files.locking import locked
+from foodsafety_ledger.model.failure import OperatingError, UsageError
 from foodsafety_ledger.rollup.extract import Extract, definitions_of, indicators_of
-from foodsafety_ledger.rollup.schema import COLUMNS, VERSION, Row, place_of
+from foodsafety_ledger.rollup.schema import COLUMNS, VERSION, Row, RowKind, place_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -52,9 +56,11 @@ def write_extract(made: Extract, folder: Path) -> Path:
 
 
 def put_extract(path: Path, rows: Sequence[Row], about: Mapping[str, object]) -> None:
-    """Puts rows at ``path``, and beside them the manifest that says what they are ``about``."""
+    """Puts rows at ``path``, and beside them the manifest that says what they are ``about``.
+
+    Nobody else puts any there meanwhile, so that both are of one hand.
+    """
     content = parquet_of(rows)
-    put_file(path, content)
     told = {
         "schema": VERSION,
         "tool": f"foodsafety-ledger {__version__}",
@@ -63,7 +69,11 @@ def put_extract(path: Path, rows: Sequence[Row], about: Mapping[str, object]) ->
         "sha256": sha256_of(content),
     }
     text = json.dumps(told, ensure_ascii=False, indent=1)
-    put_file(path.with_suffix(".json"), f"{text}\n".encode())
+    with refusals(path):
+        make_folder(path.parent, None)
+    with locked(path.parent):
+        put_file(path, content)
+        put_file(path.with_suffix(".json"), f"{text}\n".encode())
 
 
 def parquet_of(rows: Iterable[Row]) -> bytes:
@@ -73,11 +83,68 @@ def parquet_of(rows: Iterable[Row]) -> bytes:
         f'unnest(${at}::VARCHAR[])::{type_.duckdb} AS "{name}"'
         for at, (name, type_) in enumerate(COLUMNS.items(), 1)
     )
-    with TemporaryDirectory() as folder, connect(threads=1) as engine:
+    with connect(threads=1) as engine, TemporaryDirectory() as folder:
         path = Path(folder, "extract.parquet")
         kind = "(FORMAT parquet, COMPRESSION zstd)"
-        engine.execute(f"COPY (SELECT {picked}) TO {quoted(str(path))} {kind}", columns)
+        try:
+            engine.execute(f"COPY (SELECT {picked}) TO {quoted(str(path))} {kind}", columns)
+        except engine_error() as error:
+            what = " ".join(str(error).split())[:200]
+            raise OperatingError("write-failed", path=str(path), what=what) from None
         return path.read_bytes()
+
+
+def engine_error() -> type[Exception]:
+    """What DuckDB raises."""
+    import duckdb  # noqa: PLC0415 - an extra
+
+    return duckdb.Error
+
+
+def rows_told(opened: BinaryIO, start: bytes) -> int | None:
+    """How many rows a Parquet file says it has; None unless its footer has the ``footer_start``."""
+    opened.seek(0, os.SEEK_END)
+    size = opened.tell()
+    opened.seek(max(0, size - _TAIL))
+    length, magic = struct.unpack("<I4s", opened.read().rjust(_TAIL, b"\0"))
+    if magic != _MAGIC or length + _TAIL > size or length < len(start):
+        return None
+    opened.seek(-length - _TAIL, os.SEEK_END)
+    footer = opened.read(len(start) + _MOST_DIGITS)
+    return _number(footer[len(start) :]) if footer.startswith(start) else None
+
+
+_MAGIC: Final = b"PAR1"
+_TAIL: Final = 8
+"""The bytes at a file's end: the footer's length, and the word that says that it is Parquet."""
+
+_MOST_DIGITS: Final = 10
+"""The bytes that the longest number takes, seven bits each."""
+
+
+def footer_start() -> bytes:
+    """How the footers of extracts begin: with the columns and their types, up to how many rows.
+
+    It is what the footers of two have in common that differ in nothing but that number.
+    """
+    row = Row(RowKind.ITEM, "", "", "", "", "", "")
+    footers = []
+    for rows in ([row], [row, row]):
+        made = parquet_of(rows)
+        (length,) = struct.unpack_from("<I", made, len(made) - _TAIL)
+        footers.append(made[-length - _TAIL :])
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(*footers, strict=False))
+    return bytes(first for first, _ in alike)
+
+
+def _number(digits: bytes) -> int:
+    """A whole number above 0 as footers spell it: doubled, seven bits a byte, the lowest first."""
+    number = 0
+    for at, digit in enumerate(digits):
+        number |= (digit & 0x7F) << 7 * at
+        if digit < 0x80:
+            break
+    return number // 2
 
 
 def _text(held: object) -> str | None:

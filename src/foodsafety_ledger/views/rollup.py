@@ -18,6 +18,7 @@ from foodsafety_ledger.model.goal import Goal, amount_of, goal_name
 from foodsafety_ledger.model.measure import Value
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
+from foodsafety_ledger.model.plan import ValueIs
 from foodsafety_ledger.rollup.pooled import (
     MOST_WEAKEST,
     Account,
@@ -28,7 +29,7 @@ from foodsafety_ledger.rollup.pooled import (
     value_from,
 )
 from foodsafety_ledger.rollup.queries import TargetRow, ValueRow
-from foodsafety_ledger.rollup.schema import Definition
+from foodsafety_ledger.rollup.schema import Definition, ValueState
 from foodsafety_ledger.views.page import (
     Block,
     Cell,
@@ -157,8 +158,7 @@ def _indicator_table(shown: _Shown, indicators: Sequence[IndicatorAccount]) -> B
         cells: list[Held] = [verdict_line(one.verdict, shown.say), one.year]
         if shown.by.digits:
             cells.append(shown.area(one.area))
-        met = one.verdicts[TargetVerdict.MET] + one.verdicts[TargetVerdict.MET_LATE]
-        cells.append(shown.say("rollup.met", met=met, all=one.districts))
+        cells.append(shown.say("rollup.met", met=one.met, all=one.districts))
         rows.append((*cells, _figure_cell(one, others[one.indicator, one.year, one.area], shown)))
     return table(shown.say, "rollup", keys, rows)
 
@@ -421,7 +421,7 @@ def _why_target(
         for one in values
         if (one.plan, one.item, one.target) == (row.plan, row.item, row.target)
     ]
-    below = [_why_value(one, defined, shown) for one in mine if one.year == row.year]
+    below = [_why_value(one, state, defined, shown) for one, state in _counted(mine, row, defined)]
     if row.absent:
         below.append(Step(line(say("rollup.why.absent", count=row.absent))))
     if not below:
@@ -438,14 +438,26 @@ def _why_target(
     return Step(line(told), tuple(below), "district", facts)
 
 
-def _why_value(row: ValueRow, defined: Definition, shown: _Shown) -> Step:
+def _counted(
+    values: Sequence[ValueRow], row: TargetRow, defined: Definition
+) -> Iterator[tuple[ValueRow, str]]:
+    """Departments' figures of a year, and their states: if they do not add up, the last counts."""
+    mine = sorted((one for one in values if one.year == row.year), key=lambda one: one.period)
+    last = {one.department: one.period for one in mine}
+    adds_up = defined.measure.by_period or defined.value_is == ValueIs.INCREMENT
+    for one in sorted(mine, key=lambda one: one.department):
+        old = not adds_up and one.state == ValueState.VALUE and one.period < last[one.department]
+        yield one, "earlier" if old else one.state
+
+
+def _why_value(row: ValueRow, state: str, defined: Definition, shown: _Shown) -> Step:
     value = _row_value(row)
     told = shown.say(
         "rollup.why.value",
         department=row.department,
         period=row.period,
         figure=shown.figure(value, defined.goal),
-        state=shown.say(f"rollup.state.{row.state}"),
+        state=shown.say(f"rollup.state.{state}"),
         entry=row.entry,
     )
     facts = {

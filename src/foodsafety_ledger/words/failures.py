@@ -421,6 +421,10 @@ rollup-nothing: {folder} 里没有 year=…/district=…/*.parquet
     {folder} holds no year=…/district=…/*.parquet
 rollup-nothing.hint: 各区县用 ledger extract {folder} 写进来
     districts write theirs with ledger extract {folder}
+rollup-none-chosen: {folder} 里没有所选年份、区县的汇总文件
+    {folder} holds no extract of the years and districts that were chosen
+rollup-none-chosen.hint: 核对 --year 和 --district；不写就看全部
+    look at --year and --district; without them all are shown
 rollup-memory: 不是内存大小：{text} | not an amount of memory: {text}
 rollup-memory.hint: 写成 4GB、500MB | write 4GB or 500MB
 rollup-engine: 相加的引擎做不下去：{what} | the engine that adds up gave up: {what}

@@ -33,6 +33,13 @@ refused: 未计入 {path}：{why} | not counted: {path}: {why}
 refused.place: 不在清单所说的位置 year=年/district=代码/安排.parquet；移到那里，或请区县重新 extract
     it is not where its manifest says (year=…/district=…/<plan>.parquet): move it there, or ask for
         the extract again
+refused.no-extract: 只有清单，旁边没有 .parquet；请区县把两个文件一起送来
+    there is only its manifest (.json), no .parquet beside it: ask the district for both files
+refused.replaced: 读的时候被换掉了；请再汇总一次
+    it was replaced while it was being read: roll up again
+refused.figure: 统一指标 {indicator} 有区县不可能报出的数或结论；请区县重新 extract
+    its indicator {indicator} has a figure or verdict that no district can have: ask the district to
+        extract again
 refused.no-manifest: 旁边没有清单（同名 .json）；请区县把两个文件一起送来
     there is no manifest beside it (.json): ask the district for both files
 refused.manifest: 清单读不出来；请区县重新 extract
@@ -105,6 +112,7 @@ why.value: {department} {period}：{figure}（{state}），记录 {entry}
 why.district: 看单位的数，加 --district {code} | for the departments' figures add --district {code}
 why.there: 到该区县的仓库里看：{command} | in that district's repository: {command}
 state.value: 计入 | counted
+state.earlier: 较早的，以后来的为准 | earlier, a later one counts
 state.zero: 无此业务 | nothing to do
 state.n/a: 不适用 | not applicable
 state.returned: 已退回 | returned
