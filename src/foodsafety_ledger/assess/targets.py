@@ -28,6 +28,7 @@ from foodsafety_ledger.assess.verdicts import (
     lay_out,
     pool,
     put_together,
+    told_apart,
     verdicts_of,
     weakest_of,
     weigh,
@@ -55,8 +56,8 @@ def assess_target(target: Target, item: Item, ground: Ground) -> TargetAssessmen
     verdict, own = verdicts_of(sheet)
     shares = sheet.whole.now
     total = _total(target, shares)
-    told = sum(share.counts_in or share.latecomer for share in shares.values())
-    weakest = weakest_of(target, shares.values()) if told > 1 else None
+    several = len(told_apart(target, shares.values())) > 1
+    weakest = weakest_of(target, shares.values()) if several else None
     ready = ground.clock.last_day(target.due, item)
     return TargetAssessment(
         target=target,

@@ -324,13 +324,18 @@ def worst_of_each(verdicts: Sequence[V]) -> V:
     return found
 
 
+def told_apart(target: Target, shares: Iterable[Share]) -> list[Share]:
+    """The shares of which one is the weakest; a latecomer is where there is a total to be in."""
+    is_each = target.across is Across.EACH
+    return [one for one in shares if one.counts_in or (one.latecomer and not is_each)]
+
+
 def weakest_of(target: Target, shares: Iterable[Share]) -> Share | None:
     """The share furthest from the goal, of equals the first; None without any to judge.
 
     Where each must meet a goal alone, one that fails it comes before the distance: of a trend the
     highest share may.
     """
-    told = [share for share in shares if share.counts_in or share.latecomer]
     is_each = target.across is Across.EACH
 
     def weakness(share: Share) -> tuple[bool, Fraction]:
@@ -338,7 +343,7 @@ def weakest_of(target: Target, shares: Iterable[Share]) -> Share | None:
         fails = is_each and share.counts_in and not meets(target, value, share.baseline)
         return fails, distance(target, value)
 
-    return max(told, key=weakness, default=None)
+    return max(told_apart(target, shares), key=weakness, default=None)
 
 
 Verdicts = Mapping[str, V]
