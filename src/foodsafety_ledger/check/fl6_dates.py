@@ -129,6 +129,26 @@ def _entries_before_period(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL6.rule("""
+    warning FL610 report-after-handover
+    says: {department} 的工作自 {start} 起由 {heir} 承接，此后的报告应记在 {heir} 的台账
+        {heir} took over from {department} on {start}, and reports in its own ledger since
+    hint: 作废这一条，改用 ledger record {id} | void it, and use ledger record {id}
+    why: 承接单位在原台账里只更正和作废；新的报告记在那里，就分不清是谁报的。
+        In the old ledger the heir amends and voids only; of a new report there nobody could tell
+            whose it is.
+""")
+def _reports_after_handover(workspace: Workspace) -> Iterator[Diagnostic]:
+    """FL610: whoever takes over reports in a ledger of its own (design 4.4)."""
+    known = workspace.plan.departments if workspace.plan else {}
+    heirs = {gone: heir for heir in known.values() for gone in heir.succeeds}
+    for entry in workspace.reports:
+        heir = heirs.get(entry.department)
+        if heir and entry.date and not entry.amends and entry.date >= heir.term.start:
+            names = {"department": known[entry.department].name, "heir": heir.name}
+            yield finding("FL610", entry, "date", id=heir.id, start=heir.term.start, **names)
+
+
+@FL6.rule("""
     error FL603 id-date-differs
     says: 编号 {id} 的日期与记录日期 {date} 不一致
         the id {id} does not bear the entry's date {date}
