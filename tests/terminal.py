@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-import signal
+import subprocess
 import sys
 import termios
 from contextlib import suppress
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from select import select
 
 import pytest
 
 from clerk import TODAY
+from processes import Stream, started
 
 pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
 
@@ -34,12 +36,11 @@ class Terminal:
 
     def __init__(self, *args: str, **settings: str) -> None:
         rows = int(settings.pop("rows", "0"))
-        self.pid, self._handle = pty.fork()
-        if not self.pid:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the suite runs unattended
-            if rows:
-                termios.tcsetwinsize(0, (rows, 100))
-            os.execvpe(COMMAND[0], [*COMMAND, *args], environment(**settings))  # noqa: S606 - no shell
+        self._handle, terminal = pty.openpty()
+        if rows:
+            termios.tcsetwinsize(terminal, (rows, 100))
+        self._process = _at(terminal, args, environment(**settings))
+        os.close(terminal)
         self.shown = ""
 
     def expect(self, text: str) -> None:
@@ -68,7 +69,7 @@ class Terminal:
 
     def press(self, key: str) -> None:
         """Presses a key when the process waits for one: pressed just after a prompt it is lost."""
-        while not _is_asleep(self.pid):
+        while not _is_asleep(self._process.pid or 0):
             select([], [], [], 0.01)
         self.type(key)
 
@@ -82,7 +83,26 @@ class Terminal:
 
     def end(self) -> int:
         """The exit code."""
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        if isinstance(self._process, ForkServerProcess):
+            self._process.join()
+            return self._process.exitcode or 0
+        return self._process.wait()
+
+
+def _at(
+    terminal: int, args: tuple[str, ...], told: dict[str, str]
+) -> ForkServerProcess | subprocess.Popen[bytes]:
+    """The program at a terminal; started anew where Python's own start is told something."""
+    if "PYTHONUTF8" not in told:
+        return started(args, told, [Stream(terminal)] * 3, at_terminal=True)
+    return subprocess.Popen(
+        [*COMMAND, *args],
+        env=told,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+    )
 
 
 def _is_asleep(pid: int) -> bool:

@@ -16,7 +16,7 @@ from viewer import Viewer
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.beside,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; the page is tested as text"),
 ]
 

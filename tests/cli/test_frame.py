@@ -247,20 +247,6 @@ def test_the_version_is_shown_whatever_else_is_said(
     assert capsys.readouterr() == (f"ledger {__version__}\n", "")
 
 
-def test_a_closed_pipe_is_silent() -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "foodsafety_ledger", "--help"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.close()
-        said = process.stderr.read()
-    assert process.returncode == Exit.FINE
-    assert said == b""
-
-
 def test_a_failure_without_words_for_a_way_out_is_still_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

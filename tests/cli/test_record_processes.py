@@ -5,32 +5,24 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
-import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from clerk import EMPTY, Clerk
 from foodsafety_ledger.model.failure import Exit
+from processes import ran
 from terminal import PATIENCE, Terminal, environment
 
 ENTRY = re.compile(r"^- id: \S+\n(?:  .*\n)*  by: \S+\n", re.MULTILINE)
 
 
-PROGRAM = "import runpy; runpy.run_module('foodsafety_ledger', run_name='__main__', alter_sys=True)"
-
-
-def _start(root: Path, *args: str, first: str = "", **more: str) -> subprocess.Popen[str]:
+def _record(root: Path, *args: str, first: str = "", **more: str) -> CompletedProcess[bytes]:
     """A record as a process, in which ``first`` is done before the program begins."""
-    return subprocess.Popen(
-        [sys.executable, "-c", first + PROGRAM, "-C", str(root), "record", *args, "--by", "张三"],
-        env=environment(**more),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
+    told = ["-C", str(root), "record", *args, "--by", "张三"]
+    return ran(told, environment(**more), first=first)
 
 
 PATIENT = f"from foodsafety_ledger.files import locking; locking.WAIT_SECONDS = {PATIENCE}\n"
@@ -67,12 +59,14 @@ def test_leaving_the_terminal_leaves_nothing(clerk: Clerk, key: str) -> None:
 
 def test_two_at_once_lose_nothing(clerk: Clerk) -> None:
     clerk.write("ledgers/market.yaml", EMPTY.format("market"))
-    several = [
-        _start(clerk.root, "market", item, "--status", "done", "--period", "2021Q3", first=PATIENT)
-        for item in ("1.1", "1.2", "1.1")
-    ]
-    said = [process.communicate(timeout=PATIENCE)[1] for process in several]
-    assert [process.returncode for process in several] == [Exit.FINE] * 3, said
+    given = ("--status", "done", "--period", "2021Q3")
+    with ThreadPoolExecutor() as pool:
+        several = [
+            pool.submit(_record, clerk.root, "market", item, *given, first=PATIENT)
+            for item in ("1.1", "1.2", "1.1")
+        ]
+    ended = [one.result() for one in several]
+    assert [one.returncode for one in ended] == [Exit.FINE] * 3, ended
     assert sorted(entry["item"] for entry in clerk.entries()) == ["1.1", "1.1", "1.2"]
     first, second = (entry["id"] for entry in clerk.entries() if entry["item"] == "1.1")
     assert first < second
@@ -105,9 +99,8 @@ def test_killed_while_writing_the_file_is_the_old_one_or_the_new_one(
     file = clerk.write("ledgers/market.yaml", EMPTY.format("market"))
     before = file.read_text("utf-8")
     first, given = _killed(function, when), ("market", "1.1", "--status", "done")
-    process = _start(clerk.root, *given, first=first, XDG_CACHE_HOME=os.devnull)
-    said = process.communicate(timeout=PATIENCE)
-    assert process.returncode == -signal.SIGKILL, said
+    ended = _record(clerk.root, *given, first=first, XDG_CACHE_HOME=os.devnull)
+    assert ended.returncode == -signal.SIGKILL, ended
     after = file.read_text("utf-8")
     added = after.removeprefix(before.replace("entries: []\n", "entries:\n"))
     assert ENTRY.fullmatch(added) if is_new else after == before
@@ -120,7 +113,7 @@ def test_a_full_disk_leaves_the_old_file(clerk: Clerk) -> None:
     before = clerk.files()
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
     given = ("market", "1.1", "--status", "done")
-    process = _start(clerk.root, *given, first=limit, PYTHONDONTWRITEBYTECODE="1")
-    said = process.communicate(timeout=PATIENCE)[1]
-    assert (process.returncode, "磁盘已满" in said) == (Exit.ENVIRONMENT, True), said
+    ended = _record(clerk.root, *given, first=limit)
+    said = ended.stderr.decode()
+    assert (ended.returncode, "磁盘已满" in said) == (Exit.ENVIRONMENT, True), said
     assert clerk.files() == before

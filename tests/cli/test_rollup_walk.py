@@ -13,7 +13,7 @@ import pytest
 PAGE = (Path(__file__).parents[2] / "docs" / "rollup.md").read_text("utf-8")
 
 
-@pytest.mark.slow
+@pytest.mark.beside
 def test_the_walk_from_two_districts_to_a_citys_table(tmp_path: Path) -> None:
     blocks = re.findall(r"^```(sh|text)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     script = "\n".join(text for kind, text in blocks if kind == "sh")

@@ -9,12 +9,14 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from select import select
 
 import pytest
 
 from clerk import Clerk
+from processes import ran
 from terminal import PATIENCE, environment
 
 pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
@@ -36,9 +38,8 @@ class Shells:
 
     def script(self, shell: str) -> Path:
         """The file with the script that the program prints for a shell."""
-        settings = {**self.settings, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
         file = self._folder / f"completion.{shell}"
-        file.write_text(self._output(["ledger", "--show-completion", shell], settings), "utf-8")
+        file.write_text(_script(shell), "utf-8")
         return file
 
     def run(self, shell: str, text: str) -> list[str]:
@@ -52,6 +53,13 @@ class Shells:
         return subprocess.run(
             command, env=settings, cwd=self.root, capture_output=True, check=True, encoding="utf-8"
         ).stdout
+
+
+@cache
+def _script(shell: str) -> str:
+    """What the program prints for a shell."""
+    given = environment(_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
+    return ran(["--show-completion", shell], given).stdout.decode()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TextIO
 
 import pytest
@@ -19,6 +20,7 @@ from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.files import atomic
 from foodsafety_ledger.filing import submit
 from foodsafety_ledger.model.failure import Exit
+from processes import Stream, started
 from viewer import Viewer
 
 COMMAND = (sys.executable, "-m", "foodsafety_ledger")
@@ -202,11 +204,10 @@ def test_an_interruption_while_writing_says_which_it_was(
     assert ("ledgers/market.yaml" in clerk.files()) == (when == "after")
 
 
-def _process(redirections: str, *args: str, root: Path | None = None) -> tuple[int, str]:
+def _process(redirections: str, *args: str) -> tuple[int, str]:
     """A process started by a shell with these redirections: its exit code and all that is said."""
-    where = ["-C", str(root)] if root else []
     done = subprocess.run(
-        ["sh", "-c", f'exec "$@" {redirections}', "sh", *COMMAND, *where, *args],
+        ["sh", "-c", f'exec "$@" {redirections}', "sh", *COMMAND, *args],
         env={**os.environ, "FOODSAFETY_LEDGER_TODAY": TODAY},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -217,18 +218,33 @@ def _process(redirections: str, *args: str, root: Path | None = None) -> tuple[i
     return done.returncode, done.stdout
 
 
-@needs_sh
+def _closed(closed: set[int], *args: str, root: Path | None = None) -> tuple[int, str]:
+    """The program with these of its three streams closed: its exit code and all that is said."""
+    where = ["-C", str(root)] if root else []
+    with open(os.devnull, "rb") as nothing, TemporaryFile() as said:  # noqa: PTH123 - a device
+        opened = [Stream(one.fileno()) for one in (nothing, said, said)]
+        streams = [None if number in closed else one for number, one in enumerate(opened)]
+        told = {**os.environ, "FOODSAFETY_LEDGER_TODAY": TODAY}
+        process = started([*where, *args], told, streams)
+        process.join()
+        said.seek(0)
+        return process.exitcode or 0, said.read().decode()
+
+
+ALL = {0, 1, 2}
+
+
 class TestClosed:
     """Streams that are closed when the process starts: files that are opened get their numbers."""
 
-    @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+    @pytest.mark.parametrize("closed", [{0}, {1}, {2}, ALL], ids=str)
     def test_a_report_is_written_once_and_is_all_that_is_in_the_file(
-        self, clerk: Clerk, closed: str
+        self, clerk: Clerk, closed: set[int]
     ) -> None:
         clerk(*RECORD)
         before = clerk.text()
         again = (*RECORD, "--period", "2021Q3", "--by", "张三", "--no-input")
-        code, said = _process(closed, *again, root=clerk.root)
+        code, said = _closed(closed, *again, root=clerk.root)
         assert code == Exit.FINE
         assert "Traceback" not in said
         assert len(clerk.entries()) == 2
@@ -239,7 +255,7 @@ class TestClosed:
         assert list(clerk.files()) == ["ledgers/market.yaml"]
 
     def test_nobody_can_be_asked_with_stdin_closed(self, clerk: Clerk) -> None:
-        code, said = _process("<&-", "record", root=clerk.root)
+        code, said = _closed({0}, "record", root=clerk.root)
         assert code == Exit.USAGE
         assert "DEPARTMENT" in said
 
@@ -248,19 +264,20 @@ class TestClosed:
         self, viewer: Viewer, args: tuple[str, ...]
     ) -> None:
         root = viewer.root if args != ("--version",) else None
-        assert _process(">&-", *args, root=root) == (
+        assert _closed({1}, *args, root=root) == (
             Exit.ENVIRONMENT,
             "标准输出已关闭，没有全部显示出来\n",
         )
 
     def test_a_clean_check_is_clean_with_all_closed(self, clerk: Clerk) -> None:
-        assert _process("<&- >&- 2>&-", "check", "--select", "FL1", root=clerk.root)[0] == Exit.FINE
+        assert _closed(ALL, "check", "--select", "FL1", root=clerk.root)[0] == Exit.FINE
 
     def test_what_has_nothing_for_stdout_misses_nothing(self, tmp_path: Path) -> None:
-        code, said = _process(">&-", "demo", str(tmp_path / "demo"))
+        code, said = _closed({1}, "demo", str(tmp_path / "demo"))
         assert (code, "标准输出" in said) == (Exit.FINE, False)
 
-    def test_a_usage_error_is_one_with_all_closed(self) -> None:
+    @needs_sh
+    def test_a_usage_error_is_one_with_all_closed_from_the_start(self) -> None:
         assert _process("<&- >&- 2>&-", "chek") == (Exit.USAGE, "")
 
 

@@ -66,7 +66,7 @@ def test_github_sees_a_rewritten_past(clone: Path) -> None:
     assert _runs(clone, proposed, BASE=main) == Exit.FINDINGS
 
 
-@pytest.mark.slow
+@pytest.mark.beside
 @pytest.mark.parametrize("project", ["1", "2"])
 def test_gitlab_sees_a_rewritten_past(origin: Path, clone: Path, project: str) -> None:
     """A merge request, from the same project or from a fork that lags behind; then a push."""

@@ -1,0 +1,12 @@
+"""The whole program, imported: what processes are forked from."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import walk_packages
+
+import foodsafety_ledger
+
+for _module in walk_packages(foodsafety_ledger.__path__, "foodsafety_ledger."):
+    if not _module.name.endswith(("__main__", "formats.template")):
+        import_module(_module.name)
