@@ -8,8 +8,10 @@ import shutil
 import subprocess
 from contextlib import redirect_stderr, redirect_stdout
 from copy import copy
+from functools import cache
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -70,6 +72,19 @@ def ledger(department: str, *entries: str) -> str:
     return f"plan: small-2021\ndepartment: {department}\n{opening}" + "".join(entries)
 
 
+@cache
+def _new_repository() -> dict[str, bytes | None]:
+    """What git makes of an empty folder: its files' contents by path, None for a folder."""
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / ".git"
+        command = ["git", "init", "-q", "-b", "main", "--template=", folder]
+        subprocess.run(command, check=True)
+        found = sorted(made.rglob("*"))
+        return {
+            str(one.relative_to(made)): one.read_bytes() if one.is_file() else None for one in found
+        }
+
+
 class Repo:
     """A repository; every command runs in its folder, as 张三 unless told otherwise."""
 
@@ -77,7 +92,13 @@ class Repo:
         self.top = top
         self.root = top / workspace
         self.root.mkdir(parents=True, exist_ok=True)
-        self.git("init", "-q", "-b", "main", "--template=")
+        (top / ".git").mkdir(exist_ok=True)
+        for path, content in _new_repository().items():
+            file = top / ".git" / path
+            if content is None:
+                file.mkdir(exist_ok=True)
+            else:
+                file.write_bytes(content)
 
     def git(self, *args: str, by: str = "zhang@alpha", at: str = "", check: bool = True) -> str:
         """Runs git and returns what it prints; ``at`` is a moment, for what it commits."""

@@ -34,6 +34,20 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in found}
 
 
+@pytest.fixture
+def office(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> Viewer:
+    """A viewer for whom the circular and the slips are written, and no department's pack."""
+    monkeypatch.setattr("foodsafety_ledger.cli.dispatch._pack", lambda *_: ())
+    return viewer
+
+
+@pytest.fixture
+def registrar(office: Viewer, monkeypatch: pytest.MonkeyPatch) -> Viewer:
+    """A viewer for whom only the register is of interest: the papers are blank."""
+    monkeypatch.setattr("foodsafety_ledger.cli.dispatch._word", lambda *_: b"")
+    return office
+
+
 def test_who_owes_what_and_who_has_reported(viewer: Viewer) -> None:
     told = data(viewer, "2021年第三季度")
     assert told["period"] == "2021Q3"
@@ -110,11 +124,11 @@ AMENDED = """\
 """
 
 
-def test_a_matter_that_is_still_open_goes_one_level_higher(viewer: Viewer) -> None:
-    out = str(viewer.root.parent / "out")
-    viewer("dispatch", "2021Q3", "-o", out)
-    viewer("dispatch", "2021Q4", "-o", out, "--as-of", "2022-01-20")
-    told = data(viewer, "2021Q4", "--as-of", "2022-01-20")["slips"]
+def test_a_matter_that_is_still_open_goes_one_level_higher(registrar: Viewer) -> None:
+    out = str(registrar.root.parent / "out")
+    registrar("dispatch", "2021Q3", "-o", out)
+    registrar("dispatch", "2021Q4", "-o", out, "--as-of", "2022-01-20")
+    told = data(registrar, "2021Q4", "--as-of", "2022-01-20")["slips"]
     levels = {(one["department"], one["item"], one["kind"]): one["level"] for one in told}
     assert levels["west", "2.1", "overdue"] == 2
     assert levels["alpha", "1.1", "overdue"] == 1
@@ -169,9 +183,9 @@ def test_what_was_returned_of_a_predecessor_asks_its_heir_alone(viewer: Viewer) 
     assert shown.count("未到九成五") == 1
 
 
-def test_the_circular_and_the_slips_are_papers(viewer: Viewer) -> None:
-    out = viewer.root.parent / "out"
-    viewer("dispatch", "2021Q3", "-o", str(out))
+def test_the_circular_and_the_slips_are_papers(office: Viewer) -> None:
+    out = office.root.parent / "out"
+    office("dispatch", "2021Q3", "-o", str(out))
     circular = "\n".join(p.text for p in Document(str(out / "2021Q3-circular.docx")).paragraphs)
     assert "西街道：逾期未报 1 个分项（2.1）。" in circular
     paper = Document(str(out / "slips/2021-Q3-002.docx"))
@@ -183,12 +197,12 @@ def test_the_circular_and_the_slips_are_papers(viewer: Viewer) -> None:
     assert circular.endswith("食安办\n2021年10月20日")
 
 
-def test_departments_are_ranked_only_where_the_office_says_so(viewer: Viewer) -> None:
-    out = viewer.root.parent / "out"
-    viewer("dispatch", "2021Q3", "-o", str(out))
+def test_departments_are_ranked_only_where_the_office_says_so(office: Viewer) -> None:
+    out = office.root.parent / "out"
+    office("dispatch", "2021Q3", "-o", str(out))
     assert not Document(str(out / "2021Q3-circular.docx")).tables
-    viewer.change("data/tasks.yaml", "grace_days: 15", "grace_days: 15, ranking: true")
-    viewer("dispatch", "2021Q3", "-o", str(out))
+    office.change("data/tasks.yaml", "grace_days: 15", "grace_days: 15, ranking: true")
+    office("dispatch", "2021Q3", "-o", str(out))
     (ranking,) = Document(str(out / "2021Q3-circular.docx")).tables
     rows = [[cell.text for cell in row.cells] for row in ranking.rows]
     assert rows == [
@@ -201,9 +215,9 @@ def test_departments_are_ranked_only_where_the_office_says_so(viewer: Viewer) ->
     ]
 
 
-def test_what_entered_red_is_said_with_its_reason(viewer: Viewer) -> None:
-    out = viewer.root.parent / "out"
-    viewer("dispatch", "2021Q4", "-o", str(out), "--as-of", "2022-01-20")
+def test_what_entered_red_is_said_with_its_reason(office: Viewer) -> None:
+    out = office.root.parent / "out"
+    office("dispatch", "2021Q4", "-o", str(out), "--as-of", "2022-01-20")
     circular = "\n".join(p.text for p in Document(str(out / "2021Q4-circular.docx")).paragraphs)
     assert "1.1 查企业：" in circular
 
@@ -244,12 +258,12 @@ def test_no_number_is_given_on_top_of_what_does_not_read(viewer: Viewer, text: s
     ],
 )
 def test_a_register_in_another_hand_is_added_to_and_reads(
-    viewer: Viewer, held: str, bare: str
+    registrar: Viewer, held: str, bare: str
 ) -> None:
-    viewer.write(REGISTER, held)
-    assert viewer("dispatch", "2021Q3", "-o", str(viewer.root.parent / "out")).code == 0
-    text = (viewer.root / REGISTER).read_bytes().decode()
-    slips, found = read_register(WorkTree(viewer.root), REGISTER)
+    registrar.write(REGISTER, held)
+    assert registrar("dispatch", "2021Q3", "-o", str(registrar.root.parent / "out")).code == 0
+    text = (registrar.root / REGISTER).read_bytes().decode()
+    slips, found = read_register(WorkTree(registrar.root), REGISTER)
     assert [slip.number for slip in slips] == [f"2021-Q3-{n:03}" for n in range(1, len(slips) + 1)]
     assert not [one for one in found if one.code not in {"FL111", "FL112"}]
     added = [line for line in text.splitlines() if "department: west" in line]

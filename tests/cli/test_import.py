@@ -386,13 +386,14 @@ def test_a_damaged_form_is_named_by_its_cell(office: Office, damage: str) -> Non
     form, before = office.filled(), office.files()
     change, place, told = DAMAGES[damage]
     change(form)
-    said = office("import", form.save(), "--yes")
+    name = form.save()
+    said = office("import", name, "--yes")
     assert said.code == 1, said.err
     line = next(one for one in said.err.split("\n") if place in one and "error" in one)
     assert told in line
     assert "（" in line or "[import" not in line  # a way out
     assert office.files() == before
-    assert office("import", form.save(), "--yes", lang="en").code == 1
+    assert office("import", name, "--yes", lang="en").code == 1
 
 
 def _with(name: str, content: bytes) -> Callable[[Path], None]:

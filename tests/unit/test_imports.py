@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from foodsafety_ledger.cli.app import run
+from foodsafety_ledger.model.failure import Exit
+from processes import ran
+
 _HEAVY = frozenset(
     {
         *("pydantic", "pydantic_core", "rich", "typer", "yaml", "jinja2", "docx"),
@@ -39,8 +43,8 @@ print("\\n" + json.dumps(sorted(sys.modules)))
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace whose plan the cache already knows, as it does all day long."""
     folder = tmp_path_factory.mktemp("imports") / "district"
-    _loaded(folder.parent, "init", str(folder))
-    _loaded(folder, "status")
+    assert run(["init", str(folder)]) == Exit.FINE
+    run(["-C", str(folder), "status"])
     return folder
 
 
@@ -108,7 +112,7 @@ def test_completion_loads_tables_alone(workspace: Path, line: str) -> None:
         "_TYPER_COMPLETE_FISH_ACTION": "get-args",
         "_TYPER_COMPLETE_ARGS": f"ledger {line}",
     }
-    _loaded(workspace, **asked)
+    ran([], os.environ | asked, first=f"import os; os.chdir({str(workspace)!r})")
     loaded = _loaded(workspace, **asked)
     assert not loaded & _HEAVY
     assert not loaded & {"pathlib", "typing", "dataclasses", "subprocess", "decimal"}

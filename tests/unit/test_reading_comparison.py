@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -181,10 +182,13 @@ Path = tuple[str | int, ...]
 
 def files(data: dict[str, Any]) -> PlanFiles:
     """The files, through YAML: JSON is some."""
-    read = {
-        path: read_yaml(path, json.dumps(one, ensure_ascii=False)) for path, one in data.items()
-    }
-    return {path: one.data for path, one in read.items() if isinstance(one.data, LocatedMap)}
+    read = {path: _read(path, json.dumps(one, ensure_ascii=False)) for path, one in data.items()}
+    return {path: one for path, one in read.items() if isinstance(one, LocatedMap)}
+
+
+@lru_cache(16)
+def _read(path: str, text: str) -> object:
+    return read_yaml(path, text).data
 
 
 def told(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
