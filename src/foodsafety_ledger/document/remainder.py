@@ -196,7 +196,8 @@ def _facts(flat: str, item: ItemDraft, quoted: set[Place]) -> Iterator[tuple[Pla
                 place = clause_of(flat, start, end, fact.start)
                 other = _DIGITS.search(flat, fact.end, place[1])
                 stop = other.start() if other else place[1]
-                apart = place in quoted and stop - fact.start >= _TELLING
+                in_digits = _DIGITS.match(flat, fact.start) is not None
+                apart = place in quoted and in_digits and stop - fact.start >= _TELLING
                 yield (fact.start, stop) if apart else place, fact.doubt
 
 
