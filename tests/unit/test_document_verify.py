@@ -57,6 +57,8 @@ def test_layout_and_widths_are_bridged(paper: str) -> None:
         ('">= 98%"', '"<= 98%"', ['FL705.operator "<= 98%"']),
         ('">= 12家"', '">= 12个"', ['FL705.number ">= 12个"']),
         ('"<= 15天"', '"<= 16天"', ['FL705.number "<= 16天"']),
+        ("name: {zh: 处置率}", "name: {zh: 抽检合格率}", ['FL705.subject ">= 100%"']),
+        ("name: {zh: 快检室}", "name: {zh: 示范街}", ['FL705.subject ">= 12家"']),
         ("goal: monthly", "goal: weekly", ["FL705.words weekly"]),
         ("goal: rising", "goal: falling", ["FL705.words falling"]),
         ("        holds: every-period\n", "", ['FL705.holds ">= 98%"']),

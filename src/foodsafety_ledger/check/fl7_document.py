@@ -77,6 +77,10 @@ number: {target} 的目标是 {goal}，文件第 {line} 行是 {says}：{text}
     the goal of {target} is {goal}; line {line} of the document sets {says}: {text}
 operator: {target} 的目标 {goal} 与文件第 {line} 行的比较方向不同（{says}）：{text}
     the goal {goal} of {target} compares otherwise than line {line} ({says}): {text}
+subject: {target} 的名称与文件第 {line} 行这个数字说的不是一回事（{goal}）：{text}
+    the name of {target} is not what {goal} is about in line {line}: {text}
+subject.hint: 核对 name，或把目标移到该移的指标
+    check the name, or move the goal to the right target
 words: 从引文读不出 {target} 的目标 {goal}（文件第 {line} 行）：{text}
     the goal {goal} of {target} cannot be read from its quote (line {line}): {text}
 words.hint: 引文要引到写明目标的字 | quote the words that set the goal
@@ -90,8 +94,9 @@ binding.hint: 若只当方向看，在本分项的 errata 里引这句话并说�
     if it is read as a direction only, quote it under the item's errata and say why
 unused: {target} 的引文里还有 {goal}，没有指标用它（文件第 {line} 行）：{text}
     the quote of {target} also sets {goal}, which no target has (line {line}): {text}
-why: 指标的方向、数字和单位必须能从引文读出来，否则就是自己定的目标。
-    Operator, number and unit must be readable from the quote, else the goal is invented.
+why: 指标的方向、数字、单位和所说的事必须能从引文读出来，否则就是自己定的目标。
+    Operator, number, unit and what is measured must be readable from the quote, else the goal
+        is invented.
 
 error FL706 due-differs
 says: {item} 的期限是 {due}，文件第 {line} 行写的是 {says}

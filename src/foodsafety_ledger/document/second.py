@@ -8,7 +8,7 @@ directly before and behind each numeral.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -346,6 +346,27 @@ def operators_of(figure: Figure, clause: str) -> set[Operator]:
 def is_low(clause: str) -> bool:
     """Whether a clause is about a rate that should be low."""
     return _LOW.search(clause) is not None
+
+
+_RATE_NAME: Final = re.compile("[一-鿿]{2}(?:率|度|占比|比例|比重)")
+_HAN_PAIR: Final = re.compile("(?=([一-鿿]{2}|[A-Za-z]{4}))")
+
+
+def is_about(name: str, figures: Sequence[Figure], equal: Sequence[Figure], clause: str) -> bool:
+    """Whether a target's name can be that of a figure of the clause.
+
+    A rate that it names stands there, the one of the figure where each figure has its own; any
+    other name has two characters in a row with the clause in common.
+    """
+    name, clause = simple(compact(name)), simple(compact(clause))
+    rates, named = _RATE_NAME.findall(clause), _RATE_NAME.findall(name)
+    if not (rates and named):
+        said = {found[1] for found in _HAN_PAIR.finditer(clause)}
+        pairs = {found[1] for found in _HAN_PAIR.finditer(name)}
+        return not pairs or not said or not pairs.isdisjoint(said)
+    if len(rates) == len(figures) > 1:
+        rates = [rate for rate, figure in zip(rates, figures, strict=True) if figure in equal]
+    return not set(rates).isdisjoint(named)
 
 
 def is_base(figure: Figure) -> bool:

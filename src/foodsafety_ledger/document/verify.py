@@ -362,6 +362,12 @@ def _wrong(target: Target, place: Place, findings: Verification) -> str:
     variant = _wrong_goal(goal, figures, equal, clause)
     if variant:
         return variant
+    if (
+        goal.kind is GoalKind.BOUND
+        and equal
+        and not second.is_about(target.name.zh, figures, equal, clause)
+    ):
+        return "subject"
     keeps = any(second.KEEPING.search(figure.before) for figure in equal)
     if keeps and target.holds is not Holds.EVERY_PERIOD:
         return "holds"
