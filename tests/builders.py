@@ -291,6 +291,12 @@ def a_review(entry: Entry, day: date | str, verdict: str = "accepted", **rest: A
     return Entry(**keys, reviews=entry.id, verdict=Verdict(verdict))
 
 
+def an_extension(item: str, due: date | str, day: date | str, **rest: Any) -> Entry:
+    """The office's entry that moves an item's due date."""
+    keys = _keys("office", day, Kind.EXTENSION, {"reason": "汛期"} | rest)
+    return Entry(**keys, extends=item, due=a_day(due))
+
+
 def _keys(department: str, day: date | str, kind: Kind, rest: dict[str, Any]) -> dict[str, Any]:
     number = next(_numbers)
     day = a_day(day)

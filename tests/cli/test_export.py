@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -14,15 +15,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import a_plan, a_review, a_target, a_void, an_amendment, an_entry, an_item
+from builders import (
+    a_plan,
+    a_review,
+    a_target,
+    a_void,
+    an_amendment,
+    an_entry,
+    an_extension,
+    an_item,
+)
 from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.filing.imports import ExportedRows, records_of, restore
-from foodsafety_ledger.formats.export import csv_text
-from foodsafety_ledger.model.entry import FIELDS, Entry
+from foodsafety_ledger.formats.export import csv_text, workbook
+from foodsafety_ledger.model.entry import FIELDS, Entry, Evidence
 from foodsafety_ledger.reading.heads import EXPORT_KEYS
 from foodsafety_ledger.reading.sheets import Cell, read_sheets
-from foodsafety_ledger.views.export import HEADS, Exported, _record
-from office import Office
+from foodsafety_ledger.views.export import HEADS, Exported, ExportPart, _record
+from foodsafety_ledger.words import Say
+from office import Office, read_in_this_process
 from viewer import Viewer
 
 
@@ -109,52 +120,51 @@ def test_the_same_export_is_the_same_bytes(office: Office) -> None:
     assert export(office, "a.xlsx").read_bytes() == export(office, "b.xlsx").read_bytes()
 
 
-PROSE = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))
-    | st.sampled_from("\n=+-@'\",\u2028"),
-    max_size=20,
-).map(str.strip)
+LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))
+PROSE = st.text(LETTERS | st.sampled_from("\n=+-@'\",\u2028"), max_size=20).map(str.strip)
+PROSE |= st.sampled_from(["_x000D_", "甲_x0041_", "'=1+1"])
 
 
 @st.composite
 def ledgers(draw: st.DrawFn) -> list[Entry]:
-    """Entries of a small plan: reports, their amendments, voids and reviews."""
+    """Entries of a small plan: reports with evidence, amendments, voids, reviews, extensions."""
     made: list[Entry] = []
     for _ in range(draw(st.integers(1, 4))):
         keys = {key: draw(PROSE) for key in ("note", "problems", "next", "by", "approved_by")}
-        numerator = draw(st.integers(0, 99))
-        entry = an_entry(values={"rate": f"{numerator}/99"}, **keys)
+        numerator, name = draw(st.integers(0, 99)), draw(PROSE)
+        evidence = (Evidence(f"evidence/{name}.txt", "0" * 64, valid_until=date(2023, 6, 30)),)
+        entry = an_entry(values={"rate": f"{numerator}/99"}, evidence=evidence, **keys)
         made.append(entry)
-        made += draw(st.sampled_from((_amended, _voided, _reviewed, _alone)))(entry, draw(PROSE))
+        made += draw(st.sampled_from(_GOING_ON))(entry, draw(PROSE))
     return made
 
 
-def _amended(entry: Entry, reason: str) -> Iterator[Entry]:
-    yield an_amendment(entry, "2021-10-13", reason=reason, values={"rate": "1/2"})
+_GOING_ON: tuple[Callable[[Entry, str], list[Entry]], ...] = (
+    lambda one, why: [an_amendment(one, "2021-10-13", reason=why, values={"rate": "1/2"})],
+    lambda one, why: [a_void(one, "2021-10-13", reason=why)],
+    lambda one, why: [a_review(one, "2021-10-13", "returned", reason=why)],
+    lambda one, why: [an_extension(one.item, "2022-03-31", "2021-10-13", reason=why)],
+    lambda _one, _why: [],
+)
 
 
-def _voided(entry: Entry, reason: str) -> Iterator[Entry]:
-    yield a_void(entry, "2021-10-13", reason=reason)
-
-
-def _reviewed(entry: Entry, reason: str) -> Iterator[Entry]:
-    yield a_review(entry, "2021-10-13", "returned", reason=reason)
-
-
-def _alone(entry: Entry, reason: str) -> Iterator[Entry]:
-    yield from ()
-
-
-@given(ledgers())
-def test_export_and_import_are_the_identity_over_random_ledgers(entries: list[Entry]) -> None:
+@given(ledgers(), st.sampled_from(["csv", "xlsx"]))
+def test_export_and_import_are_the_identity_over_random_ledgers(
+    entries: list[Entry], suffix: str
+) -> None:
     plan = a_plan(an_item(targets=(a_target(),)))
     records = tuple(_record(one, plan) for one in entries)
     row = ("1", *("=x",) * (len(HEADS) - 1))
-    raw = csv_text(Exported(plan, (), tuple(row for _ in entries), records)).encode()
-    sheets, problems = read_sheets("a.csv", raw)
+    part = ExportPart("全区", (row,) * len(entries))
+    exported = Exported(plan, (part,), part.rows, records)
+    raw = csv_text(exported).encode() if suffix == "csv" else workbook(exported, (part,), Say("zh"))
+    with pytest.MonkeyPatch.context() as patch:
+        read_in_this_process(patch)
+        sheets, problems = read_sheets(f"a.{suffix}", raw)
     assert not problems
     found = records_of(sheets)
     assert found is not None
+    assert not found.problems
     desk = cast("Desk", SimpleNamespace(plan=plan, workspace=SimpleNamespace(by_id={})))
     back = restore(found, desk)
     assert not back.problems

@@ -147,7 +147,7 @@ def _sheet(
 
 
 def _plain(text: str, *, file_is_csv: bool) -> str:
-    plain = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
     return unquoted(plain) if file_is_csv else plain
 
 
