@@ -91,11 +91,18 @@ class Office:
         form.put(1, 审签人="李四", 存在问题="人手不足", 下步计划="补齐")
         return form
 
-    def table(self, rows: Sequence[Sequence[object]], name: str = "台账.xlsx") -> str:
-        """A table of an office's own: its rows; its name."""
-        book = openpyxl.Workbook()
+    def table(
+        self,
+        rows: Sequence[Sequence[object]],
+        name: str = "台账.xlsx",
+        merged: Sequence[str] = (),
+    ) -> str:
+        """A table of an office's own: its rows, which cells are merged; its name."""
+        book: Any = openpyxl.Workbook()
         for row in rows:
             book.active.append(list(row))
+        for span in merged:
+            book.active.merge_cells(span)
         file = self.folder / name
         book.save(file)
         return str(file)

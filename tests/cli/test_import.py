@@ -326,6 +326,14 @@ def _other_version(form: Form) -> None:
     form.book["_ledger"]["B1"] = "99"
 
 
+def _hidden_row(form: Form) -> None:
+    form.sheet.row_dimensions[6].hidden = True
+
+
+def _hidden_column(form: Form) -> None:
+    form.sheet.column_dimensions["J"].hidden = True
+
+
 def _twice(form: Form) -> None:
     form.sheet["R5"] = "完成数"
     form.sheet["R6"] = 3
@@ -376,6 +384,8 @@ DAMAGES: dict[str, tuple[Callable[[Form], None], str, str]] = {
     "merged figures": (_merged_values, "G8", "合并"),
     "a head that is not known": (_renamed, "填报表", "完成数"),
     "a head twice": (_twice, "R5", "两次"),
+    "a row that is filtered out": (_hidden_row, "A6", "隐藏"),
+    "a column that is hidden": (_hidden_column, "J5", "隐藏"),
     "another plan": (_other_plan, "alpha.xlsx", "elsewhere-2021"),
     "another version": (_other_version, "alpha.xlsx", "99"),
 }
@@ -654,6 +664,63 @@ def test_a_table_that_the_office_keeps_already_comes_in(office: Office, layout: 
     assert entry["status"] == "in-progress"
     assert entry["date"] == "2022-01-09"
     assert entry["by"] == ("张三" if "above" in layout else "孙七")
+
+
+def test_a_table_as_it_is_printed_comes_in(office: Office) -> None:
+    """A title, the unit's stamp, heads in two rows, titles between the rows, who signs below."""
+    rows: list[list[object]] = [
+        ["2021年第四季度食品安全重点工作落实情况统计表"],
+        ["填报单位：甲局（盖章）", None, None, None, None, None, "填报日期：2022年1月9日"],
+        ["序号", "重点任务", None, "完成情况", None, "状态", "进展情况"],
+        [None, "分项", "指标", "完成数", "总数"],
+        ["一、抓监管"],
+        [1, "1.1", "企业自查率", 119, 120, "推进中", "已督促"],
+        [2, "1.2", "立案数", 4, None, "推进中", "立案4件"],
+        [None, None, "连锁率", 30, 60],
+        ["注：本表一式两份。"],
+        ["填表人：王五（签字）", None, None, "审核人：", "赵六", "联系电话：5678"],
+    ]
+    merged = ("A1:G1", "A2:F2", "A3:A4", "B3:C3", "D3:E3", "F3:F4", "G3:G4", "A5:G5")
+    table = office.table(rows, merged=(*merged, "A7:A8", "B7:B8", "F7:F8", "G7:G8"))
+    said = office("import", table, "--period", "2021Q4", "--yes")
+    assert said.code == 0, said.err
+    assert "A5: note[import heading-row] “一、抓监管”" in said.err
+    first, second = office.entries()[-2:]
+    assert first["values"] == {"rate": "119/120"}
+    assert second["values"] == {"cases": "4", "chains": "30/60"}
+    for one in (first, second):
+        told = [one[key] for key in ("status", "date", "by", "approved_by")]
+        assert told == ["in-progress", "2022-01-09", "王五", "赵六"]
+
+
+def test_a_tasks_title_is_the_one_item_of_it_that_the_department_has(office: Office) -> None:
+    rows: list[list[object]] = [
+        ["责任单位", "工作任务", "进展情况", "状态"],
+        ["乙局", "查企业", "已督促", "推进中"],
+    ]
+    said = office("import", office.table(rows), "--period", "2021Q4", "--yes")
+    assert said.code == 0, said.err
+    assert office.entries("beta")[-1]["item"] == "1.1"
+    rows[1][0] = "甲局"  # which has both
+    said = office("import", office.table(rows), "--period", "2021Q4", "--yes")
+    assert said.code == 1
+    assert "Sheet!B2: error[import task-for-item]" in said.err
+    assert "1.1, 1.2" in said.err
+
+
+def test_a_hidden_sheet_is_named_and_not_read(office: Office) -> None:
+    rows = [["分项", "责任单位", "状态"], ["1.2", "甲局", "推进中"]]
+    file = Path(office.table(rows))
+    book: Any = openpyxl.load_workbook(file)
+    old = book.create_sheet("上季度")
+    for row in (rows[0], ["1.2", "甲局", "受阻"]):
+        old.append(row)
+    old.sheet_state = "hidden"
+    book.save(file)
+    said = office("import", str(file), "--period", "2021Q4", "--yes")
+    assert said.code == 0, said.err
+    assert "台账.xlsx:上季度: note[import hidden-sheet]" in said.err
+    assert office.entries()[-1]["status"] == "in-progress"
 
 
 def test_columns_that_are_not_taken_over_are_named(office: Office) -> None:

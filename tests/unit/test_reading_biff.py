@@ -46,6 +46,21 @@ def test_what_a_cell_does_not_show_is_told_from_numbers(filler: int) -> None:
     assert marks.cells[1:] == ({},)
 
 
+def test_what_is_hidden_is_told_of_each_sheet() -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    first, second = book.add_sheet("填报表"), book.add_sheet("旧表")
+    for sheet in (first, second):
+        for row in range(3):
+            sheet.write(row, 2, "x")
+    first.row(1).hidden = True
+    first.col(2).hidden = True
+    second.visibility = 1
+    kept = BytesIO()
+    book.save(kept)
+    told = [sheet["hidden"] for sheet in unpacking._sheets(kept.getvalue())]
+    assert told == [([1], [2], False), ([], [], True)]
+
+
 def test_a_sheet_is_read_with_what_its_cells_are() -> None:
     sheet, _ = unpacking._sheets(workbook())
     assert sheet["name"] == "填报表"

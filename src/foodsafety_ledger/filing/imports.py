@@ -200,6 +200,9 @@ def _file(
     tables = 0
     for sheet in told.values():
         table, found = read_table(sheet, given.columns)
+        if table is not None and sheet.hidden.whole:
+            yield Gathered(passed=(Problem(sheet.place, "hidden-sheet"),))
+            continue
         tables += table is not None
         yield Gathered(problems=found)
         if table is not None:

@@ -123,6 +123,9 @@ class Gatherer:
             Problem(cell.place, "unread-column", {"head": cell.text.strip()})
             for cell in table.unread
         ]
+        self._passed += [
+            Problem(cell.place, "heading-row", {"text": cell.text.strip()}) for cell in table.bands
+        ]
         self._item: Item | None = None
 
     def gather(self) -> Gathered:
@@ -144,6 +147,10 @@ class Gatherer:
             return
         if any(line.text(one) in _TOTALS for one in NAMING):
             self._passed.append(Problem(line.place, "totals-row"))
+            return
+        if line.is_hidden:
+            if answers != [Column.TOTAL]:  # which stands in a form beforehand
+                raise _ProblemError(line.place, "hidden-row")
             return
         item = self._item_of(line)
         report = self._report(line, item)
@@ -168,7 +175,7 @@ class Gatherer:
             return self._item
         for column in (Column.SUMMARY, Column.TASK):
             if line.text(column):
-                self._item = self._worded(line.cells[column])
+                self._item = self._worded(line, line.cells[column])
                 return self._item
         if self._item is None or not self._continues(line, self._item):
             raise _ProblemError(line.place, "no-item")
@@ -189,12 +196,14 @@ class Gatherer:
             raise _ProblemError(cell.place, "item-rounded", text=text)
         return _found(cell.place, find_item, text, self._desk.plan)
 
-    def _worded(self, cell: Cell) -> Item:
-        """An item by any of the lines of its cell: a form has the task's title above it."""
-        whole, plan = cell.text.strip(), self._desk.plan
-        for text in (whole, *whole.split("\n")):
+    def _worded(self, line: Line, cell: Cell) -> Item:
+        """An item by its words or its task's, by any line of its cell: a form has both in one."""
+        whole, plan, department = cell.text.strip(), self._desk.plan, ""
+        with suppress(_ProblemError):
+            department = self._department(line)
+        for text in (whole, *reversed(whole.split("\n"))):
             with suppress(UsageError):
-                return find_item(text.strip(), plan)
+                return find_item(text.strip(), plan, department)
         return _found(cell.place, find_item, whole, plan)
 
     def _report(self, line: Line, item: Item) -> Report:

@@ -20,6 +20,7 @@ _FORMULA, _MULRK, _ERROR = 0x0006, 0x00BD, 0x0205
 _NUMBERS: Final = frozenset({0x0203, 0x027E})
 _INTERNAL: Final = frozenset({0x0401, 0x3A01})
 _SHEET, _MACRO_SHEET = 0x0010, 0x0040
+_BOUNDSHEET, _ROW, _COLINFO = 0x0085, 0x0208, 0x007D
 
 
 class Streams(NamedTuple):
@@ -107,6 +108,23 @@ def read_marks(workbook: bytes) -> Marks:
         elif sheets and kind == _SHEET:
             sheets[-1].update(_cells(number, body, shown))
     return Marks("", tuple(sheets))
+
+
+def read_hidden(workbook: bytes) -> list[tuple[list[int], list[int], bool]]:
+    """The rows and columns of each sheet that are hidden, and whether the sheet is as a whole."""
+    found: list[tuple[list[int], list[int], bool]] = []
+    states: list[bool] = []
+    for number, body in _records(workbook):
+        if number == _BOUNDSHEET and body[5] == 0:
+            states.append(body[4] & 3 != 0)
+        elif number == _BOF and unpack_from("<H", body, 2)[0] == _SHEET:
+            found.append(([], [], any(states[len(found) : len(found) + 1])))
+        elif number == _ROW and body[12] & 0x20:
+            found[-1][0].extend(unpack_from("<H", body))
+        elif number == _COLINFO and body[8] & 1:
+            first, last = unpack_from("<HH", body)
+            found[-1][1].extend(range(first, last + 1))
+    return found
 
 
 _REFUSED: Final[Mapping[int, tuple[str, Callable[[bytes], bool]]]] = {

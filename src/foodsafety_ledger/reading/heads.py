@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.entry import FIELDS
@@ -136,6 +136,7 @@ class Line(NamedTuple):
     cells: Mapping[Column, Cell]
     place: str
     spread: frozenset[Column]
+    is_hidden: bool = False
 
     def text(self, column: Column) -> str:
         """What stands in a column; empty where the table has none."""
@@ -148,9 +149,10 @@ class Line(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A sheet understood: its name, what stands above its heads by what it is called, its lines.
+    """A sheet understood: its name, what is said once for all its lines by what it is called.
 
-    ``unread`` are the heads of columns with something in them that is not taken over.
+    ``unread`` are the heads of columns with something in them that is not taken over, ``bands``
+    the cells that go through all columns.
     """
 
     name: str
@@ -159,6 +161,7 @@ class Table(NamedTuple):
     columns: frozenset[Column]
     lines: tuple[Line, ...]
     unread: tuple[Cell, ...]
+    bands: tuple[Cell, ...] = ()
 
     @property
     def is_answered(self) -> bool:
@@ -180,8 +183,10 @@ def read_table(
     if start is None:
         return None, ()
     columns, problems = _columns(sheet, start, known)
-    lines = tuple(_lines(sheet, start, columns))
     body = sheet.rows[start + 1 :]
+    asides = [row for row in body if _is_aside(row, known)]
+    bands = [n for n in range(start + 1, len(sheet.rows)) if _is_band(sheet, n, columns)]
+    lines = tuple(_lines(sheet, start, columns, asides, bands))
     unread = tuple(
         cell
         for number, cell in enumerate(sheet.rows[start])
@@ -196,9 +201,24 @@ def read_table(
         for cell in row
         if cell.kind in _COMPUTED
     )
-    above = dict(_above(sheet.rows[:start], known))
-    table = Table(sheet.name, sheet.place, above, frozenset(columns.values()), lines, unread)
-    return table, (*problems, *computed)
+    table = Table(
+        sheet.name,
+        sheet.place,
+        dict(_above([*sheet.rows[:start], *asides], known)),
+        frozenset(columns.values()),
+        lines,
+        unread,
+        tuple(next(one for one in sheet.rows[n] if one.text.strip()) for n in bands),
+    )
+    return table, (*problems, *computed, *_unseen(sheet, start, columns))
+
+
+def _unseen(sheet: Sheet, start: int, columns: Mapping[int, Column]) -> Iterator[Problem]:
+    """The hidden columns that say something."""
+    for at in columns.keys() & sheet.hidden.columns:
+        if any(row[at].text.strip() for row in sheet.rows[start + 1 :]):
+            head = sheet.rows[start][at]
+            yield Problem(head.place, "hidden-column", {"head": head.text.strip()})
 
 
 def _heads_at(sheet: Sheet, known: Mapping[str, Column]) -> int | None:
@@ -234,8 +254,16 @@ def _columns(
     return {number: column for column, number in found.items()}, tuple(problems)
 
 
-def _lines(sheet: Sheet, start: int, columns: Mapping[int, Column]) -> Iterator[Line]:
+def _lines(
+    sheet: Sheet,
+    start: int,
+    columns: Mapping[int, Column],
+    asides: Sequence[Sequence[Cell]],
+    bands: Sequence[int],
+) -> Iterator[Line]:
     for number, row in enumerate(sheet.rows[start + 1 :], start + 1):
+        if row in asides or number in bands:
+            continue
         cells = {column: row[at] for at, column in columns.items()}
         spread = frozenset(
             column
@@ -244,13 +272,32 @@ def _lines(sheet: Sheet, start: int, columns: Mapping[int, Column]) -> Iterator[
         )
         if any(cell.text.strip() for cell in cells.values()):
             first = next(iter(row))
-            yield Line(cells, first.place, spread)
+            yield Line(cells, first.place, spread, number in sheet.hidden.rows)
 
 
-_LABELLED: Final = re.compile(r"(填报单位|责任单位|报告期|填报日期|填报人|审签人)\s*[:：]\s*(\S+)")
+def _is_band(sheet: Sheet, number: int, columns: Mapping[int, Column]) -> bool:
+    """Whether a row is a single cell through its columns, which heads the rows below."""
+    filled = [at for at in columns if sheet.rows[number][at].text.strip()]
+    texts = {sheet.rows[number][at].text for at in filled}
+    merged = sum(sheet.spread.get((number, at)) == number for at in filled)
+    return len(filled) > 1 == len(texts) and merged >= len(filled) - 1
+
+
+def _is_aside(row: Sequence[Cell], known: Mapping[str, Column]) -> bool:
+    """Whether a row says of the whole table who filled it in, and when: each behind its name."""
+    texts = [halved(text) for text, _ in groupby(cell.text.strip() for cell in row) if text]
+    named = {known.get(headed(text.partition(":")[0])) for text in texts if ":" in text}
+    told = (":" in one or before.endswith(":") for before, one in pairwise(["", *texts]))
+    return all(told) and not named.isdisjoint(_SAID_ONCE)
 
 
 _SAID_ONCE: Final = frozenset({*FOR_ALL, Column.DEPARTMENT, Column.PERIOD})
+
+_LABELS: Final = "|".join(
+    word for word, column in KNOWN.items() if column in _SAID_ONCE and len(word) > 2
+)
+_LABELLED: Final = re.compile(rf"({_LABELS})(?:[(（][^()（）]*[)）])?\s*[:：]\s*(\S+)")
+_STAMP: Final = re.compile(r"[(（](?:盖章|公章|签章|印章|章|签字|签名)[)）]$")
 
 
 def _above(
@@ -261,7 +308,7 @@ def _above(
         for label, cell in pairwise(row):
             column, told = known.get(headed(label.text)), headed(cell.text)
             if column in _SAID_ONCE and told and told not in known:
-                yield column, cell
+                yield column, cell._replace(text=_STAMP.sub("", cell.text.strip()))
         for cell in row:
             for word, text in _LABELLED.findall(cell.text):
-                yield KNOWN[word], cell._replace(text=text)
+                yield KNOWN[word], cell._replace(text=_STAMP.sub("", text))

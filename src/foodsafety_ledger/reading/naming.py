@@ -153,9 +153,16 @@ def find_department(text: str, plan: Plan) -> Department:
     raise UsageError(key, name=text, members=names)
 
 
-def find_item(text: str, plan: Plan) -> Item:
-    """The item of that id or name; a task with a single item names it too."""
-    of_task = [item for item in plan.items.values() if item.task == halved(text)]
+def find_item(text: str, plan: Plan, department: str = "") -> Item:
+    """The item of that id or name; a task's id or title names its single item too.
+
+    Of several, it means the one that ``department`` is named in, if there is one alone.
+    """
+    typed = {text.strip(), halved(text)}
+    tasks = {id_ for id_, task in _tasks_of(plan).items() if typed & {id_, *task.title}}
+    of_task = [item for item in plan.items.values() if item.task in tasks]
+    mine = [item for item in of_task if department in item.owing]
+    of_task = mine if len(mine) == 1 else of_task
     named = {word: one for one in plan.items.values() for word in one.summary if word}
     found = _found(text, plan.items) or _found(text, named)
     if found is None and len(of_task) > 1:

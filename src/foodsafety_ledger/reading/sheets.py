@@ -45,6 +45,14 @@ class Cell(NamedTuple):
     place: str
 
 
+class Hidden(NamedTuple):
+    """What of a sheet its program does not show: rows and columns from 0, or the whole."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    whole: bool = False
+
+
 class Sheet(NamedTuple):
     """A sheet's rows, all of one length; cells that are merged have the text of the first.
 
@@ -55,6 +63,7 @@ class Sheet(NamedTuple):
     place: str
     rows: tuple[tuple[Cell, ...], ...]
     spread: Mapping[tuple[int, int], int]
+    hidden: Hidden = Hidden()
 
 
 def read_sheets(name: str, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
@@ -80,7 +89,14 @@ def _workbook(name: str, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, 
     told = json.loads(output)
     if "refused" in told:
         return (), (Problem(name, str(told["refused"])),)
-    sheets = (_sheet(one["name"], name, one["rows"], one["merged"]) for one in told["sheets"])
+    sheets = (
+        _sheet(one["name"], name, one["rows"], one["merged"])._replace(
+            hidden=Hidden(
+                frozenset(one["hidden"][0]), frozenset(one["hidden"][1]), one["hidden"][2]
+            )
+        )
+        for one in told["sheets"]
+    )
     return tuple(sheets), ()
 
 

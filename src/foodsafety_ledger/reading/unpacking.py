@@ -14,14 +14,14 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
-from itertools import product
+from itertools import chain, product
 from string import ascii_letters
 from struct import error as StructError  # noqa: N812 - the library's own name says nothing
 from typing import Any, Final, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from foodsafety_ledger.files.bounded import bound_this_process
-from foodsafety_ledger.reading.biff import Marks, read_marks, read_streams
+from foodsafety_ledger.reading.biff import read_hidden, read_marks, read_streams
 from foodsafety_ledger.reading.numberformat import OTHERWISE, PERCENT, mark_of
 
 MAX_UNPACKED: Final = 64 << 20
@@ -36,6 +36,7 @@ _MACROS: Final = ("xl/vbaproject.bin", "xl/macrosheets/", "basic/", "scripts/")
 _LINKS: Final = ("xl/externallinks/",)
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 Cells = Mapping[tuple[int, int], str]
@@ -49,10 +50,15 @@ Span = tuple[int, int, int, int]
 """Merged cells: the first row and column, the last row and column, from 0."""
 
 
+Hidden = tuple[list[int], list[int], bool]
+"""The rows and columns of a sheet that its program does not show, and whether it shows none."""
+
+
 class _Looked(NamedTuple):
     """What stands in a file beside its values; ``merged`` where the reader does not tell it."""
 
     marked: Marked
+    hidden: Mapping[str | int, Hidden]
     merged: Mapping[str, Sequence[Span]] = {}
 
 
@@ -79,7 +85,7 @@ def main() -> int:
 def _sheets(raw: bytes) -> Iterator[dict[str, object]]:
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - an extra
 
-    marked, merged = _looked_through(raw)
+    marked, hidden, merged = _looked_through(raw)
     book = CalamineWorkbook.from_filelike(BytesIO(raw))
     cells = 0
     for number, name in enumerate(book.sheet_names):
@@ -90,11 +96,12 @@ def _sheets(raw: bytes) -> Iterator[dict[str, object]]:
         if cells > MAX_CELLS:
             raise _RefusedError("too-large")
         marks = marked.get(name) or marked.get(number, {})
+        unseen = hidden.get(name) or hidden.get(number) or ((), (), False)
         rows = [
             [_cell(value, marks.get((r, c), "")) for c, value in enumerate(row)]
             for r, row in enumerate(sheet.to_python(skip_empty_area=False))
         ]
-        yield {"name": name, "rows": rows, "merged": ranges}
+        yield {"name": name, "rows": rows, "merged": ranges, "hidden": unseen}
 
 
 def _merged(span: tuple[int, ...], last_row: int, last_column: int) -> int:
@@ -137,7 +144,7 @@ def _number(value: float, mark: str) -> tuple[str, str]:
 def _looked_through(raw: bytes) -> _Looked:
     """What stands in the file beside its values; refuses what must not be read."""
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        return _Looked(dict(enumerate(_old(raw).cells)))
+        return _old(raw)
     try:
         archive = ZipFile(BytesIO(raw))
     except BadZipFile:
@@ -149,13 +156,13 @@ def _looked_through(raw: bytes) -> _Looked:
             return _ods(archive)
         if "xl/workbook.xml" not in names:
             raise _RefusedError("kind")
-        return _Looked(_xlsx(archive))
+        return _xlsx(archive)
 
 
-def _old(raw: bytes) -> Marks:
+def _old(raw: bytes) -> _Looked:
     try:
         streams = read_streams(raw)
-        marks = read_marks(streams.workbook)
+        marks, hidden = read_marks(streams.workbook), read_hidden(streams.workbook)
     except (StructError, IndexError):
         raise _RefusedError("damaged") from None
     if "EncryptedPackage" in streams.names:
@@ -166,7 +173,7 @@ def _old(raw: bytes) -> Marks:
         raise _RefusedError("macros")
     if marks.refused:
         raise _RefusedError(marks.refused)
-    return marks
+    return _Looked(dict(enumerate(marks.cells)), dict(enumerate(hidden)))
 
 
 def _require_harmless(archive: ZipFile) -> None:
@@ -202,7 +209,7 @@ def _all(root: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - an element
     return (one for one in root.iter() if _local(one) == name)
 
 
-def _xlsx(archive: ZipFile) -> Marked:
+def _xlsx(archive: ZipFile) -> _Looked:
     names = set(archive.namelist())
     formats = _styles(_parsed(archive, "xl/styles.xml")) if "xl/styles.xml" in names else ()
     texts = _parsed(archive, _TEXTS) if _TEXTS in names else ()
@@ -212,15 +219,28 @@ def _xlsx(archive: ZipFile) -> Marked:
         for one in _all(_parsed(archive, "xl/_rels/workbook.xml.rels"), "Relationship")
     }
     marked: dict[str | int, Cells] = {}
+    hidden: dict[str | int, Hidden] = {}
     for sheet in _all(_parsed(archive, "xl/workbook.xml"), "sheet"):
         relation = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
         place = places.get(relation, "")
         path = place.lstrip("/") if place.startswith("/") else f"xl/{place}"
         if path not in names:  # a reader that found it all the same would take formulas for values
             raise _RefusedError("damaged")
-        cells = _marked_cells(_parsed(archive, path), formats, uneven)
-        marked[str(sheet.get("name"))] = dict(cells)
-    return marked
+        name, content = str(sheet.get("name")), _parsed(archive, path)
+        marked[name] = dict(_marked_cells(content, formats, uneven))
+        rows = [number for number, line in _numbered(content) if line.get("hidden") in _TRUE]
+        columns = (one for one in _all(content, "col") if one.get("hidden") in _TRUE)
+        spans = (range(int(one.get("min")) - 1, int(one.get("max"))) for one in columns)
+        hidden[name] = rows, sorted(chain(*spans)), sheet.get("state", "visible") != "visible"
+    return _Looked(marked, hidden)
+
+
+def _numbered(sheet: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - an element
+    """The rows of a sheet with their numbers from 0: one without goes on from the last."""
+    row = -1
+    for line in _all(sheet, "row"):
+        row = int(line.get("r", row + 2)) - 1
+        yield row, line
 
 
 def _styles(styles: Any) -> tuple[str, ...]:  # noqa: ANN401 - an element
@@ -246,9 +266,7 @@ def _marked_cells(
     formats: Sequence[str],
     uneven: Container[str],
 ) -> Iterator[tuple[tuple[int, int], str]]:
-    row = -1
-    for line in _all(sheet, "row"):
-        row = int(line.get("r", row + 2)) - 1
+    for row, line in _numbered(sheet):
         column = -1
         for cell in line:
             column = _column(cell.get("r", "")) if cell.get("r") else column + 1
@@ -294,12 +312,21 @@ def _column(reference: str) -> int:
 
 
 def _ods(archive: ZipFile) -> _Looked:
-    """Formulas, percentages and merged cells."""
+    """Formulas, percentages, merged cells, and what is hidden."""
     marked: dict[str | int, dict[tuple[int, int], str]] = {}
+    hidden: dict[str | int, Hidden] = {}
     merged: dict[str, list[Span]] = {}
-    for table in _parsed(archive, "content.xml").iter(f"{_TABLE}table"):
+    content = _parsed(archive, "content.xml")
+    unseen = {
+        style.get(f"{_STYLE}name")
+        for style in content.iter(f"{_STYLE}style")
+        if any(one.get(f"{_TABLE}display") == "false" for one in style)
+    }
+    for table in content.iter(f"{_TABLE}table"):
         name = str(table.get(f"{_TABLE}name"))
         cells, spans = marked.setdefault(name, {}), merged.setdefault(name, [])
+        columns = _unseen(table, "column")
+        hidden[name] = _unseen(table, "row"), columns, table.get(f"{_TABLE}style-name") in unseen
         row = 0
         for line in table.iter(f"{_TABLE}table-row"):
             column = 0
@@ -316,7 +343,19 @@ def _ods(archive: ZipFile) -> _Looked:
                     spans.append((row, column, row + down, column + across))
                 column += int(cell.get(f"{_TABLE}number-columns-repeated", 1))
             row += int(line.get(f"{_TABLE}number-rows-repeated", 1))
-    return _Looked(marked, merged)
+    return _Looked(marked, hidden, merged)
+
+
+def _unseen(table: Any, kind: str) -> list[int]:  # noqa: ANN401 - an element
+    """The rows or columns of an OpenDocument table that are hidden or filtered out."""
+    found: list[int] = []
+    at = 0
+    for one in table.iter(f"{_TABLE}table-{kind}"):
+        count = int(one.get(f"{_TABLE}number-{kind}s-repeated", 1))
+        if one.get(f"{_TABLE}visibility", "visible") != "visible":
+            found += range(at, at + min(count, MAX_CELLS))
+        at += count
+    return found
 
 
 if __name__ == "__main__":

@@ -30,6 +30,16 @@ problem.head-twice.hint: 只留一列 | keep one of the columns
 problem.unread-column: “{head}”一列没有读入 | the column {head} was not taken over
 problem.unread-column.hint: 需要的话用 --map {head}=键 说明它是什么
     --map {head}=KEY says what it is
+problem.heading-row: “{text}”是通栏的标题行，未读 | {text} heads the rows below, and was not read
+problem.hidden-row: 这一行填了内容，却被隐藏或筛选掉了
+    the row is filled in, and hidden or filtered out
+problem.hidden-row.hint: 取消隐藏和筛选，核对后再导入；不要的行删去
+    show it and look at it, or delete it
+problem.hidden-column: “{head}”一列填了内容，却被隐藏了 | the column {head} is filled in, and hidden
+problem.hidden-column.hint: 取消隐藏，核对后再导入；不要的列删去
+    show it and look at it, or delete it
+problem.hidden-sheet: 隐藏的工作表，未读 | is hidden and was not read
+problem.hidden-sheet.hint: 要读入就取消隐藏 | show it if it is to be read
 problem.totals-row: 合计行，未读 | a row of totals, not read
 problem.formula: 单元格里是公式 | the cell holds a formula
 problem.formula.hint: 填算好的数（复制后选择性粘贴为数值） | type the number (paste as value)
