@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -11,6 +10,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.standing import Said
 from foodsafety_ledger.model.entry import Entry, Status
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.measure import Figure, Value
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.period import Period

@@ -7,7 +7,7 @@ stood on a day. What holds now and did not hold in the other two ways was made g
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import cast
@@ -15,6 +15,7 @@ from typing import cast
 from foodsafety_ledger.assess.assessment import Reading, Share
 from foodsafety_ledger.assess.goals import is_at_bound
 from foodsafety_ledger.assess.standing import Track
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import TRENDS
 from foodsafety_ledger.model.measure import Figure, Value, add_values, is_nothing
 from foodsafety_ledger.model.number import Counts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -19,6 +19,7 @@ from foodsafety_ledger.assess.standing import (
 )
 from foodsafety_ledger.model.diagnostic import EntryKey
 from foodsafety_ledger.model.entry import Entry, Status, Verdict, subject_of
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.measure import Value
 from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import OWING_ROLES, Item, Plan, Term

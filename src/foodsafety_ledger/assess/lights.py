@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from foodsafety_ledger.assess.assessment import (
     VERDICT_LIGHT,
@@ -13,6 +12,7 @@ from foodsafety_ledger.assess.assessment import (
     TargetVerdict,
 )
 from foodsafety_ledger.model.entry import Status
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.plan import Item
 
 _OPEN = frozenset({TargetVerdict.SHORT, TargetVerdict.MET_LATE, TargetVerdict.NO_DATA})

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from foodsafety_ledger.model.entry import Entry, Kind, Status, Verdict
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import Target
 

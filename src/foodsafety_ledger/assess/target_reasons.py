@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final, cast
@@ -27,6 +26,7 @@ from foodsafety_ledger.assess.goals import (
     shown_unit,
     shown_value,
 )
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import FREQUENCIES, TRENDS, Goal, Operator, amount_of
 from foodsafety_ledger.model.measure import Figure, NotApplicable, Value, is_nothing
 from foodsafety_ledger.model.name import Name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -21,6 +20,7 @@ from foodsafety_ledger.assess.contributions import (
 )
 from foodsafety_ledger.assess.duties import Clock
 from foodsafety_ledger.assess.goals import distance, meets
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import GoalKind, Operator
 from foodsafety_ledger.model.measure import Figure, Value
 from foodsafety_ledger.model.period import Period

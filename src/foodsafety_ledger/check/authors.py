@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from foodsafety_ledger.check.settings import writers
 from foodsafety_ledger.files.git import GitCommit
 from foodsafety_ledger.files.workspace import EVIDENCE, LEDGERS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.plan import Plan
 
 _VERDICTS: Final = {

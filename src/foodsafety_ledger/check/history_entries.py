@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 from foodsafety_ledger.model.entry import Entry, Ledger
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.reading.comparison import changes_between
 
 FATES: Final = {"FL801": "removed", "FL802": "rewritten", "FL803": "moved"}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from textwrap import dedent
@@ -20,6 +20,7 @@ from unicodedata import normalize
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Severity
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import OperatingError
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.words import Text, read_texts
 

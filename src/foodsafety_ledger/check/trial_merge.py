@@ -7,7 +7,6 @@ into another, and then nobody wrote what the ledger says.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from foodsafety_ledger.check.history_entries import FATES, Present, check_recorded, raw_id
 from foodsafety_ledger.check.versions import Version, read_version
@@ -16,6 +15,7 @@ from foodsafety_ledger.files.git import Repository
 from foodsafety_ledger.files.gitlog import changed_between, merged_tree
 from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.reading.comparison import compare
 
 _Keys = dict[tuple[str, str, str], str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
@@ -24,6 +24,7 @@ from foodsafety_ledger.files.workspace import DATA, DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.files.yaml import Reading, read_yaml
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact
 from foodsafety_ledger.model.entry import HEADER, Entry, Ledger
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.comparison import PlanFiles, plan_files

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.workspace import READ, find_workspace
 from foodsafety_ledger.model.failure import Exit, FindingsError, UsageError
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.typed import typed_date, typed_period

@@ -6,7 +6,7 @@ import os
 import sys
 from codecs import lookup
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from foodsafety_ledger.cli.streams import encoded, shows_chinese, tell
 from foodsafety_ledger.files.watched import Watched
 from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS, Format, Screen
 from foodsafety_ledger.model.failure import Exit, LedgerError, UsageError
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.words import Say, Typed
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from foodsafety_ledger.cli.asker import Asker
 from foodsafety_ledger.cli.interview import Interview, Question
@@ -24,6 +24,7 @@ from foodsafety_ledger.model.entry import (
     Kind,
 )
 from foodsafety_ledger.model.failure import Exit, UsageError
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import is_near, parse_date
 from foodsafety_ledger.reading.naming import find_entry
 from foodsafety_ledger.views.findings import in_words

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
@@ -12,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from foodsafety_ledger.demo.district import FIGURES, REACHED, SAID, Figure
 from foodsafety_ledger.model.entry import Status, Verdict
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs

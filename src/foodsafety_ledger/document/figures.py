@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -13,6 +13,7 @@ from typing import Final
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.folded import Place, Stretches, bracket_pairs
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import HEADS, Operator, is_unit
 from foodsafety_ledger.model.number import parse_decimal
 

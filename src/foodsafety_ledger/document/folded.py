@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, partial
 from itertools import accumulate
@@ -19,6 +18,7 @@ from typing import Final
 
 from foodsafety_ledger.files.text import Places
 from foodsafety_ledger.model.diagnostic import Span
+from foodsafety_ledger.model.frozen import dataclass
 
 _FOLDS: Final = {
     **{0xFF01 + i: chr(0x21 + i) for i in range(94)},

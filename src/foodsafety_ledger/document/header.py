@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -14,6 +13,7 @@ from foodsafety_ledger.document import figures as numerals
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, simple
 from foodsafety_ledger.files.clock import today
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import YEARS, parse_date
 
 _KINDS = (

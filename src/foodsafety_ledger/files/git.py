@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -22,6 +21,7 @@ from foodsafety_ledger.files.gitcall import (
 )
 from foodsafety_ledger.files.hosting import special_attributes
 from foodsafety_ledger.model.failure import OperatingError
+from foodsafety_ledger.model.frozen import dataclass
 
 _ABSENT: Final = frozenset("0")
 """An id of zeros stands for no commit, or no content; ids are longer in some repositories."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -17,6 +16,7 @@ from foodsafety_ledger.files.gitlog import attributes_of
 from foodsafety_ledger.files.hosting import ATTRIBUTES
 from foodsafety_ledger.files.locking import locked
 from foodsafety_ledger.model.failure import OperatingError
+from foodsafety_ledger.model.frozen import dataclass
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 

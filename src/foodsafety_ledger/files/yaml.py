@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Final
 
 from yaml.error import MarkedYAMLError
@@ -25,6 +24,7 @@ from foodsafety_ledger.files.yaml_repair import (
     take_out_conflicts,
 )
 from foodsafety_ledger.model.diagnostic import Diagnostic, Span
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
 MAX_LINES: Final = 2_000_000

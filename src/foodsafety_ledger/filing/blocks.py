@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any, Final, NamedTuple
 
 from foodsafety_ledger.files.yaml_repair import indent_of
 from foodsafety_ledger.model.diagnostic import Span
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")

@@ -10,7 +10,6 @@ loud, and never a guess.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -40,6 +39,7 @@ from foodsafety_ledger.filing.merge_entry import (
     three_way,
 )
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Span
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.reading.workspace import read_plan_of
 
 

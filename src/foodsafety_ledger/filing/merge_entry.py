@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -19,6 +19,7 @@ from foodsafety_ledger.filing.blocks import (
     split_lines,
 )
 from foodsafety_ledger.model.diagnostic import Span
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
 _SIGN = re.compile(r"(?:^|\s)#")

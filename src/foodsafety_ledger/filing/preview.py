@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -22,6 +22,7 @@ from foodsafety_ledger.filing.splice import splice_entries
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location, sort_diagnostics
 from foodsafety_ledger.model.entry import FIELDS, Entry, Ledger
 from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.reading.ledger import read_ledger
 from foodsafety_ledger.reading.workspace import Workspace

@@ -7,11 +7,11 @@ its format is first used: nobody waits for a format that was not asked for.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.name import Lang
 
 if TYPE_CHECKING:

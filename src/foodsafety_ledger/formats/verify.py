@@ -7,12 +7,12 @@ stands out. Everything from the files is escaped by the template engine.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.files.workspace import page_template
 from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.views.findings import Finding
 from foodsafety_ledger.words import Say

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
 
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.inert import inert, spelled
 from foodsafety_ledger.model.name import Name
 

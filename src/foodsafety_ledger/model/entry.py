@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, ParamSpec
 
 from foodsafety_ledger.model.diagnostic import EntryKey, Location, Span
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.located import NOWHERE, LocatedMap
 from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.model.period import Period

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import parse_decimal
 from foodsafety_ledger.model.period import Cadence

@@ -8,12 +8,12 @@ stands here too, so that a measure is one object and its words.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final, cast
 
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import COUNTERS, FREQUENCIES, TRENDS, GoalKind, scale_of
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.diagnostic import Location
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import WHOLE, Goal, GoalKind, goal_name, is_unit
 from foodsafety_ledger.model.measure import (
     NOT_APPLICABLE,

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NoReturn, TypeVar
 
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.name import LONGEST, Name, with_nearest
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.plan import Department, Group, Item, Plan, Target, Task

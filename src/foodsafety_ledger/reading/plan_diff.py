@@ -7,11 +7,11 @@ targets within them by their words, departments and groups by any of their names
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Department, Group, Item, Plan, Role, Target, Task
 from foodsafety_ledger.reading.comparison import (

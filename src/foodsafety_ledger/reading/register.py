@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -14,6 +13,7 @@ from foodsafety_ledger.files.loading import load_yaml
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import DISPATCH
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.period import parse_date
 

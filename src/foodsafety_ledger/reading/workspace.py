@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, wraps
@@ -38,6 +38,7 @@ from foodsafety_ledger.model.entry import (
     Ledger,
     subject_of,
 )
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.measure import NotApplicable, Value, ValueProblem
 from foodsafety_ledger.model.name import Name, Suggestions, enumerated

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import date
 from errno import ENOTDIR
 from functools import partial
@@ -18,6 +17,7 @@ from pydantic_core import from_json
 
 from foodsafety_ledger.files.disk import is_link, sha256_of_file
 from foodsafety_ledger.model.failure import FindingsError
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.rollup.schema import COLUMNS, VERSION, Definition, definition_from, place_of
 from foodsafety_ledger.rollup.store import connect, engine_error, footer_start, quoted, rows_told

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
 from fractions import Fraction
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, get_type_hints
 
 from foodsafety_ledger.assess.goals import exact_text
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import Goal, GoalKind, parse_goal
 from foodsafety_ledger.model.measure import MEASURES, Denominator, Measure
 from foodsafety_ledger.model.plan import Across, Target

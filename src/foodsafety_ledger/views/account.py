@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -18,6 +17,7 @@ from foodsafety_ledger.assess.assessment import (
     TargetVerdict,
 )
 from foodsafety_ledger.model.entry import Entry, Evidence
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Expected, Item, Plan
 from foodsafety_ledger.views.changes import LightChange, light_changes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
@@ -19,6 +18,7 @@ from foodsafety_ledger.assess.assessment import (
     TargetAssessment,
 )
 from foodsafety_ledger.model.entry import Status
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.views.choice import Selection
 from foodsafety_ledger.views.page import Block, Heading, Line, Paragraph, command, line
 from foodsafety_ledger.views.wording import light_line, name_departments, reason_text

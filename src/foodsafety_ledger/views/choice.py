@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from foodsafety_ledger.assess.assessment import (
     Assessment,
@@ -16,6 +16,7 @@ from foodsafety_ledger.assess.assessment import (
     Summary,
     TargetAssessment,
 )
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import Period, parse_period
 from foodsafety_ledger.model.plan import Plan, Task
 from foodsafety_ledger.reading.naming import Ref, RefKind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -20,6 +20,7 @@ from foodsafety_ledger.assess.assessment import (
 )
 from foodsafety_ledger.assess.duties import extended
 from foodsafety_ledger.model.entry import Entry, Verdict
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Department, Item, Plan
 from foodsafety_ledger.reading.register import Slip, SlipKind, Subject

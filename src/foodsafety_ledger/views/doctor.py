@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.views.page import (
     Block,
     Heading,

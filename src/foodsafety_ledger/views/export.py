@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import Assessment
 from foodsafety_ledger.model.entry import Entry, Kind
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.plan import Item, Plan, Role
 from foodsafety_ledger.reading.heads import EXPORT_KEYS
 from foodsafety_ledger.views.log import History, value_texts

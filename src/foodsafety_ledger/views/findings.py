@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from posixpath import join, normpath
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from foodsafety_ledger.check.rules import rule_of
 from foodsafety_ledger.files.workspace import LEDGERS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Severity, Span
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.views.page import Block, Heading, Paragraph, line, strong, table

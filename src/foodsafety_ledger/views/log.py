@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
 
 from foodsafety_ledger.assess.standing import chain_of
 from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind, Kind, subject_of
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.naming import entry_among_refs, read_refs
 from foodsafety_ledger.reading.workspace import Workspace

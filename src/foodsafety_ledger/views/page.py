@@ -6,11 +6,12 @@ A page knows neither width nor colour nor format.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.words import Say
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +14,7 @@ from typing import Final
 from foodsafety_ledger.assess.assessment import SETTLED, DutyState, Light, TargetVerdict
 from foodsafety_ledger.assess.goals import exact_text, shown_value
 from foodsafety_ledger.assess.target_reasons import value_text
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import Goal, amount_of, goal_name
 from foodsafety_ledger.model.measure import Value
 from foodsafety_ledger.model.name import Name

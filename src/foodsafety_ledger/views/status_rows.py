@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -26,6 +25,7 @@ from foodsafety_ledger.assess.assessment import (
     TargetVerdict,
 )
 from foodsafety_ledger.assess.goals import shown_share
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.views.choice import Selection
 from foodsafety_ledger.views.view import Field, Json, Record, Records, fields_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from foodsafety_ledger.assess.assessment import Assessment, Part
 from foodsafety_ledger.assess.duties import owing_every_period
 from foodsafety_ledger.assess.standing import Standing, last_value
 from foodsafety_ledger.model.entry import Entry, Status
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.number import parse_counts
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs

@@ -6,11 +6,11 @@ Each is made when a format asks for it, so that no format pays for another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.inert import spelled
 
 if TYPE_CHECKING:

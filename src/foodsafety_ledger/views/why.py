@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import starmap
@@ -29,6 +28,7 @@ from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.git import GitCommit
 from foodsafety_ledger.model.diagnostic import Location
 from foodsafety_ledger.model.entry import Entry, Evidence
+from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import GoalKind
 from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.number import Counts
