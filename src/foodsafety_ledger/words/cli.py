@@ -28,7 +28,8 @@ error: 用法错误：{message} | usage error: {message}
 error.hint: 见 {command} --help | see {command} --help
 NoSuchOption: 没有选项 {name} | no such option: {name}
 MissingParameter: 缺少 {name} | missing {name}
-BadOptionUsage: 选项 {name} 用法不对 | option {name} is used wrongly
+BadOptionUsage: 选项 {name} 用法不对：要值的没有给值，或不要值的给了值
+    option {name} is used wrongly: it lacks its value, or takes none
 BadParameter: {name} 的值不能用：{message} | bad value for {name}: {message}
 UsageError: {message} | {message}
 install: 为当前 shell 安装命令补全 | Install completion for the current shell
