@@ -91,7 +91,9 @@ _NOT_BEFORE: Final = {
 
 
 def _unit(word: str) -> str:
-    return f"{word}(?!{_NOT_BEFORE[word]})" if word in _NOT_BEFORE else word
+    other = [_NOT_BEFORE[word]] if word in _NOT_BEFORE else []
+    other += [] if word.endswith("次") else ["次"]
+    return f"{word}(?!{'|'.join(other)})" if other else word
 
 
 UNIT_WORDS: Final = "|".join(
@@ -104,12 +106,13 @@ _HEADS: Final = "(?:1|10(?=万)|十(?=万))?[万千百]"
 UNITS: Final = (
     rf"%|‰|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
     rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户]))?"
-    r"|(?:working |calendar )?(?:days?|hours?|weeks?|months?|years?)(?![a-z])"
+    r"|(?:working |business |calendar )?(?:days?|hours?|weeks?|months?|years?)(?![a-z])"
 )
 """Units that a figure may bear; a factor may stand before one (3千家)."""
 
 ENGLISH_UNITS: Final = (
     ("working day", "个工作日"),
+    ("business day", "个工作日"),
     ("day", "天"),
     ("hour", "小时"),
     ("week", "周"),
@@ -129,7 +132,7 @@ LOWER_IS_BETTER: Final = re.compile(
 
 TO_GIVE: Final = re.compile(
     "给予|返还|补助|补贴|奖励|奖补|资助|免收|免征|减免|减收|减半|收取|征收|按(?![时期月季周年规要职])|下调|降低|下降|减少|压减|延缓|展期"
-    "|延长|延期|缓缴|缓交|缓征|贴息|发放|安排贴息|扣减|上浮|下浮|支付|拨付|兑付"
+    "|延长|延期|缓缴|缓交|缓征|贴息|发放(?!.{0,4}(?:资料|单|手册|海报|材料|画|册|书|品))|安排贴息|扣减|上浮|下浮|支付|拨付|兑付"
     "|[Dd]own by|[Uu]p by|[Rr]educe|[Cc]ut|[Ll]ower|[Ii]ncrease|[Rr]aise"
 )
 """Verbs whose bare figure is the amount to give or to change by: it is met exactly."""

@@ -73,7 +73,7 @@ BARE_LABELS: Final = "(?:牵头|责任|配合|主办|协办|参与|承办|协助
 """Labels so plain that they need no colon."""
 
 _TEXT = (
-    "(?:重点|主要|具体|年度|目标|建设|考[评核]|评价|二级|三级|量化|整治|行动)?(?:工作|目标)?"
+    "(?!.{0,6}(?:时限|时间|期限|进度|责任|分))[一-鿿]{0,6}?"
     "(?:任务|内容|事项|措施|要求|举措|目标|项目|指标|职责|清单|工作)(?:名称|内容|要求|措施|清单)?"
 )
 COLUMNS: Final = {
@@ -117,7 +117,7 @@ SURE_ENDINGS: Final = listed(
 """Endings that by themselves make a name of a unit likely, used where no word of a role stands."""
 
 NOT_UNITS: Final = re.compile(
-    "谁|的$|情况|工作$|试行|下同|简称|以下|年$|餐厅$|食堂$|园长$|会议$|全部$|大会$"
+    "谁|的$|农村$|情况|工作$|试行|下同|简称|以下|年$|餐厅$|食堂$|园长$|会议$|全部$|大会$"
 )
 """What a name of a unit never has; tells 全部 or 会议 from a 部 or a 会."""
 

@@ -27,7 +27,16 @@ class Why(str):
 
 
 _COST: Final = (
-    *("unread", "no-role", "role-word", "two-names", "strange-name", "unclosed", "bracket"),
+    *(
+        "unread",
+        "no-role",
+        "role-word",
+        "role-word-beside",
+        "two-names",
+        "strange-name",
+        "unclosed",
+        "bracket",
+    ),
     *("heading", "closes-all", "restarted", "glued", "cells", "column", "carried-down"),
     *(
         "figure-broken",

@@ -42,6 +42,8 @@ _BEFORE: Final = "。；：！？）”》…"
 _ONLY_AT_LINE: Final = ("dotted-3", "dotted-2", "half-bracketed", "letter", "spaced")
 _GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compile("[一-鿿“]")}
 """Forms that may follow a word without a gap, as in pasted text, and what then follows them."""
+_UNTOLD: Final = ("unit", "dotted-2", "dotted-3")
+"""Forms of which the first may come again: it says itself what it belongs to."""
 _CITED: Final = "第附件表图条款项见"
 """What stands before a number that refers to something."""
 _PLAIN: Final = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
@@ -115,7 +117,7 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
             if sure and depth is not None:
                 path[depth].doubt = "numbers"
             continue
-        if depth is not None and node.number == 1 and node.form != "unit":
+        if depth is not None and node.number == 1 and node.form not in _UNTOLD:
             node.doubt = "restarted"
         latest[node.form] = node.number
         del path[len(path) if depth is None else depth :]

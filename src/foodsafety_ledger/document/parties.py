@@ -28,6 +28,8 @@ LABEL: Final = re.compile(rf"(?:{_KINDS})(?:：|）：?(?=[^，。；）]))")
 """A label with the mark behind it; the group is its kind."""
 _BARE_LABEL: Final = re.compile(rf"{_BARE}(?:{_KINDS})(?=[^单部])")
 _VERB: Final = re.compile("[一-鿿]+")
+_UNKNOWN_ROLES: Final = ("role-word", "role-word-beside")
+"""The doubts about a word of a role that is not known: of the first units, and of those beside."""
 _LONGEST_TAIL: Final = 6
 """So many characters behind a unit's name may be a word of a role that is not known."""
 _ROLES: Final = tuple((re.compile(f"(?:{pattern})$"), role) for pattern, role in lexicon.ROLE_WORDS)
@@ -107,8 +109,8 @@ def _read_segment(flat: str, segment: Place, pending: list[Party], found: Partie
         name = flat[slice(*piece)]
         if name:
             pending.append(Party(name, Role.RESPONSIBLE, *piece))
-    if role is None and any(doubt.key == "role-word" for doubt in found.doubts[before:]):
-        role = Role.RESPONSIBLE
+    if role is None and any(doubt.key in _UNKNOWN_ROLES for doubt in found.doubts[before:]):
+        role = Role.SUPPORT if found.named else Role.RESPONSIBLE
     if role is not None:
         found.explicit = True
         found.named += [party._replace(role=role) for party in pending]
@@ -175,7 +177,7 @@ def _names(flat: str, piece: Place, found: Parties) -> Iterator[Place]:
     written = flat[start:end]
     verb = _unknown_verb(written)
     if verb:
-        found.doubts.append(Doubt("role-word", words=verb))
+        found.doubts.append(Doubt(_UNKNOWN_ROLES[bool(found.named)], words=verb))
     yield start, end - len(verb)
 
 

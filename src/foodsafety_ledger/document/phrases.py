@@ -381,7 +381,7 @@ def _sentence_of_units(flat: str, start: int, end: int) -> int | None:
     begin = lead_in.end() if lead_in else start
     parties = read_parties(flat, begin, end)
     names = [party.name for party in parties.named]
-    cut = any(doubt.key == "role-word" for doubt in parties.doubts)
+    cut = any(doubt.key.startswith("role-word") for doubt in parties.doubts)
     plain = all(lexicon.ends_like_a_unit(name) and "由" not in name for name in names)
     return begin if names and not cut and plain else None
 

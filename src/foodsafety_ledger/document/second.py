@@ -25,7 +25,9 @@ from foodsafety_ledger.model.plan import Department, Group, Plan, Role
 
 _ORDER: Final = list(Role)
 _LABEL: Final = re.compile(
-    "(?:" + "|".join(f"(?P<{k}>{words})" for k, words in lexicon.LABELS.items()) + ")(?:：|）：?)"
+    "(?:"
+    + "|".join(f"(?P<{k}>{words.replace(' ', ' ?')})" for k, words in lexicon.LABELS.items())
+    + ")(?:：|）：?)"
 )
 _BARE: Final = re.compile(f"(?P<bare>{lexicon.BARE_LABELS})(?=[^、，。；：）])")
 _ROLES: Final = tuple((re.compile(f"(?:{words})"), role) for words, role in lexicon.ROLE_WORDS)
@@ -285,7 +287,7 @@ _ENGLISH: Final = {
     "周": "weeks?",
     "个月": "months?",
     "年": "years?",
-    "个工作日": "working days?",
+    "个工作日": "(?:working|business) days?",
 }
 """Other ways to write what a rate is of, and units."""
 

@@ -59,6 +59,11 @@ _LETTER: Final = re.compile(rf"(?<![A-Za-z0-9])[lIO](?=[%‰]|(?:{figure_words.U
 _IMPERATIVE: Final = re.compile("[A-Z][a-z]+ (?:out |up )?")
 _WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿]")
 _TOWARDS: Final = re.compile("对(?:全[区市县省镇乡州]|辖区内?)?$")
+_IN_ENGLISH: Final = re.compile(
+    "(?<![A-Za-z])(?:once|twice|thrice|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)"
+    "(?: times)?)(?![A-Za-z])"
+)
+"""English numbers in words, which are left to a person."""
 _DEDUCTED: Final = re.compile("每[少多低高降缺超]|扣$|得$")
 _TIMES: Final = ("次", "轮", "遍", "场", "期")
 _RATIOS: Final = ("%", "‰")
@@ -179,6 +184,8 @@ def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
     for clause, members in grouped.items():
         if not _is_breakdown(flat, clause, members, found):
             _read_clause(flat, clause, members, found, start)
+    for word in _IN_ENGLISH.finditer(flat, start, end):
+        found.facts.append(Fact(*word.span(), Doubt("figure-unit", figure=word[0])))
     for letter in _LETTER.finditer(flat, start, end):
         words = flat[letter.start() : letter.end() + 2]
         found.facts.append(Fact(*letter.span(), Doubt("figure-broken", figure=words)))

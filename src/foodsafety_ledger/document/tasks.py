@@ -240,7 +240,7 @@ def _task(document: Document, node: Node, own: list[Phrase], end: int, level: in
     closes_all = not carried and bool(node.children) and own[0].outer_start >= node.own_end
     doubts = [Doubt("closes-all")] if closes_all else []
     return TaskText(
-        numbers=tuple(n.number for n in path[len(section) :]),
+        numbers=_numbers(document, node, len(section)),
         section=_heading_of(document, section[-1]) if section else None,
         section_numbers=tuple(n.number for n in section),
         title=title,
@@ -249,6 +249,13 @@ def _task(document: Document, node: Node, own: list[Phrase], end: int, level: in
         items=_items(node, end, own, title, carried=carried),
         doubts=doubts + ([Doubt(node.doubt)] if node.doubt else []),
     )
+
+
+def _numbers(document: Document, node: Node, above: int) -> tuple[int, ...]:
+    """The numbers of a task below its section; a dotted one without a heading above says all."""
+    if node.parent is None and node.form.startswith("dotted"):
+        return tuple(map(int, re.findall(r"\d+", document.flat[node.start : node.body])))
+    return tuple(one.number for one in node.path()[above:])
 
 
 def _heading_of(document: Document, node: Node) -> Place:

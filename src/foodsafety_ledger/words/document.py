@@ -79,6 +79,9 @@ doubt.unread: “{words}”不在已知的单位、责任用语里，按负责�
     “{words}” is none of the known units and roles; read as responsible
 doubt.role-word: 单位后面的“{words}”不是已知的责任用语，按负责读
     “{words}” behind the unit is no known word of a role; read as responsible
+doubt.role-word-beside: 单位后面的“{words}”不是已知的责任用语，前面已有单位负责，按配合读
+    “{words}” behind the unit is no known word of a role; units before it answer, so it is read
+        as support
 doubt.two-names: “{names}”像是两个单位连写，已分开
     “{names}” seems to be two units without a mark between them; read as two
 doubt.no-lead: 列在首位的“{name}”是一组单位，未按“列首位者牵头”记
