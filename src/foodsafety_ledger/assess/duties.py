@@ -22,7 +22,7 @@ from foodsafety_ledger.model.entry import Entry, Status, Verdict, subject_of
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.measure import Value
 from foodsafety_ledger.model.period import Cadence, Period
-from foodsafety_ledger.model.plan import OWING_ROLES, Item, Plan, Term
+from foodsafety_ledger.model.plan import ALL_TIME, OWING_ROLES, Item, Plan, Term
 
 UNREPORTED: Final = frozenset({DutyState.OVERDUE, DutyState.PENDING})
 """The states of a duty for which no report has come."""
@@ -268,16 +268,18 @@ def _duties(item: Item, ground: Ground, only: str | None = None) -> Mapping[str,
     undone = owing_every_period(item)
     reporting = dict.fromkeys((*owing, *map(ground.heir_of, owing)))
     known = {one: _Reports(item, one, ground) for one in reporting}
-    periods = tuple(item.first.through(item.last))
+    periods = [(one, ground.clock.duty_due(one, item)) for one in item.first.through(item.last)]
     for department in owing:
         reports, answering = known[department], known[ground.heir_of(department)]
         spared = undone.isdisjoint(ground.line_of(department))
-        for period in periods:
-            if not ground.owes(item, department, period) or (spared and reports.waived(period)):
+        always = ALL_TIME in ground.terms(item, department)
+        for period, due in periods:
+            owes = always or ground.owes(item, department, period)
+            if not owes or (spared and reports.waived(period, due)):
                 continue
-            duty = reports.duty(period)
-            if duty.entry is None:
-                duty = answering.duty(period)
+            duty = reports.duty(period, due)
+            if duty.entry is None and answering is not reports:
+                duty = answering.duty(period, due)
             found.setdefault(duty.department, {})[period] = duty
     return {one: [duties[at] for at in sorted(duties)] for one, duties in found.items()}
 
@@ -298,27 +300,24 @@ class _Reports:
                 first, last = chain.entries[0], chain.entries[-1]
                 self._by_period.setdefault(first.period, []).append((first, last))
 
-    def waived(self, period: Period) -> bool:
+    def waived(self, period: Period, due: date) -> bool:
         """Whether the latest status by the duty's date, or today, was ``done`` of before."""
         if not self._was_ever_done:
             return False
-        clock = self._ground.clock
-        day = min(clock.as_of, clock.duty_due(period, self._item))
+        day = min(self._ground.clock.as_of, due)
         latest = self._ground.latest(self._item, self._department, day)
         if latest is None or latest.status is not Status.DONE:
             return False
         return time_order(latest)[0] < period and not self._ground.standing.is_returned(latest, day)
 
-    def duty(self, period: Period) -> Duty:
+    def duty(self, period: Period, due: date) -> Duty:
         """The earliest report decides, by the first entry of its chain of amendments."""
-        clock = self._ground.clock
-        due = clock.duty_due(period, self._item)
-        told = self._by_period.get(period, ())
-        first, entry = min(told, key=lambda pair: pair[0].stamp, default=(None, None))
-        if first is not None:
-            state = DutyState.REPORTED if first.day <= due else DutyState.LATE
-        else:
-            state = DutyState.OVERDUE if clock.as_of > due else DutyState.PENDING
+        told = self._by_period.get(period)
+        if not told:
+            state = DutyState.OVERDUE if self._ground.clock.as_of > due else DutyState.PENDING
+            return Duty(self._item.id, self._department, period, due, state)
+        first, entry = told[0] if len(told) == 1 else min(told, key=lambda pair: pair[0].stamp)
+        state = DutyState.REPORTED if first.day <= due else DutyState.LATE
         return Duty(self._item.id, self._department, period, due, state, entry, first)
 
 

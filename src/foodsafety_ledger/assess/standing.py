@@ -207,7 +207,7 @@ def _extensions(
 def circles(known: Mapping[str, Entry]) -> Iterator[list[Entry]]:
     """Entries by id whose amendments lead back to themselves: nothing in a circle counts."""
     settled: set[str] = set()
-    for start in known:
+    for start in (one.id for one in known.values() if one.amends):
         path: dict[str, Entry] = {}
         id_ = start
         while id_ in known and id_ not in settled and id_ not in path:

@@ -74,10 +74,9 @@ def _unknown_targets(workspace: Workspace) -> Iterator[Diagnostic]:
     items = workspace.plan.items.values() if workspace.plan else ()
     known = {item.id: [target.id for target in item.targets] for item in items}
     for entry, item in _on_items(workspace):
-        given = {target.id for target, _ in workspace.values_of(entry)}
+        there = known[item.id]
         for id_, _ in entry.values:
-            if id_ not in given and not workspace.is_unread(f"{item.id}/{id_}", f"{item.id}/"):
-                there = known[item.id]
+            if id_ not in there and not workspace.is_unread(f"{item.id}/{id_}", f"{item.id}/"):
                 facts = {"value": id_, "item": item.id, **suggestions.fact(id_, there)}
                 variant = "" if there else "none"
                 yield target_finding("FL403", entry, id_, variant, targets=_row(there), **facts)

@@ -331,13 +331,13 @@ def _round_without_evidence(workspace: Workspace) -> Iterator[Diagnostic]:
 @once
 def _live_given(workspace: Workspace) -> tuple[ReportedValue, ...]:
     """The values of live reports that read, n/a too, in time order."""
-    order = {entry.key: place for place, entry in enumerate(standing_of(workspace).live)}
+    order = {id(entry): place for place, entry in enumerate(standing_of(workspace).live)}
     live = (
         one
         for one in workspace.given_values
-        if one.entry.key in order and not isinstance(one.value, ValueProblem)
+        if id(one.entry) in order and not isinstance(one.value, ValueProblem)
     )
-    return tuple(sorted(live, key=lambda one: order[one.entry.key]))
+    return tuple(sorted(live, key=lambda one: order[id(one.entry)]))
 
 
 @once
@@ -353,8 +353,12 @@ def _grouped(
 ) -> Iterable[list[ReportedValue]]:
     """The figures of the targets wanted, in groups, each in the order given."""
     groups: dict[Hashable, list[ReportedValue]] = defaultdict(list)
+    known: dict[tuple[str, str], bool] = {}
     for figure in figures:
-        if wanted(figure.target):
+        key = figure.target.item, figure.target.id
+        if key not in known:
+            known[key] = wanted(figure.target)
+        if known[key]:
             groups[group(figure)].append(figure)
     return groups.values()
 

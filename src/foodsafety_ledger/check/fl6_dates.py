@@ -98,9 +98,11 @@ def _dates_far_from_plan(workspace: Workspace) -> Iterator[Diagnostic]:
     if plan is None:
         return
     facts = {"start": plan.start, "end": plan.end}
-    for entry in workspace.entries:
+    days = {day for entry in workspace.entries for day in (entry.date, entry.due) if day}
+    far = {day for day in days if not workspace.is_possible(day)}
+    for entry in workspace.entries if far else ():
         for key, day in (("date", entry.date), ("due", entry.due)):
-            if day is not None and not workspace.is_possible(day):
+            if day in far:
                 yield finding("FL608", entry, key, value=day, **facts)
     for figure in workspace.given_values:
         if isinstance(figure.value, date) and not workspace.is_possible(figure.value):
@@ -120,10 +122,10 @@ def _entries_before_period(workspace: Workspace) -> Iterator[Diagnostic]:
     periods = workspace.plan.periods if workspace.plan else ()
     for entry in workspace.reports:
         period = entry.period
-        if period is None or entry.date is None or not workspace.is_possible(entry.date):
+        if period is None or entry.date is None or entry.date >= period.start:
             continue
         outside = periods and _is_outside(period, entry.item, periods, last)
-        if not outside and entry.date < period.start:
+        if not outside and workspace.is_possible(entry.date):
             facts = {"value": entry.date, "period": period, "start": period.start}
             yield finding("FL602", entry, "date", **facts)
 
@@ -159,10 +161,10 @@ def _reports_after_handover(workspace: Workspace) -> Iterator[Diagnostic]:
 """)
 def _id_dates(workspace: Workspace) -> Iterator[Diagnostic]:
     for entry in workspace.entries:
-        if entry.date is None or ENTRY_ID.fullmatch(entry.id) is None:
+        if entry.date is None:
             continue
         expected = entry.date.isoformat().replace("-", "") + entry.id[8:]
-        if entry.id != expected:
+        if entry.id != expected and ENTRY_ID.fullmatch(entry.id):
             facts = {"id": entry.id, "date": entry.date, "expected": expected}
             yield finding("FL603", entry, "id", **facts)
 
@@ -191,9 +193,9 @@ def _earlier_than_named(workspace: Workspace) -> Iterator[Diagnostic]:
 """)
 def _entries_in_future(workspace: Workspace) -> Iterator[Diagnostic]:
     for entry in workspace.entries:
-        if entry.date is None or workspace.today is None or not workspace.is_possible(entry.date):
+        if entry.date is None or workspace.today is None or entry.date <= workspace.today:
             continue
-        if entry.date > workspace.today:
+        if workspace.is_possible(entry.date):
             yield finding("FL607", entry, "date", value=entry.date, today=workspace.today)
 
 

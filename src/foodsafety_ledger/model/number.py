@@ -11,6 +11,7 @@ MAX_DIGITS: Final = 15
 """More digits than any count of a district has; longer numbers are refused, not computed with."""
 
 _INTEGER = re.compile(r"(?:0|[1-9][0-9]*)")
+_COUNTS = re.compile(rf"({_INTEGER.pattern})/({_INTEGER.pattern})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
@@ -48,13 +49,11 @@ def parse_integer(text: str) -> int | None:
 
 def parse_counts(text: str) -> Counts | None:
     """``118/120`` as two counts; None for any other form and for ``n/0`` with n above 0."""
-    numerator_text, slash, denominator_text = text.partition("/")
-    numerator, denominator = parse_integer(numerator_text), parse_integer(denominator_text)
-    if not slash or numerator is None or denominator is None:
+    match = _COUNTS.fullmatch(text)
+    if match is None or max(map(len, match.groups())) > MAX_DIGITS:
         return None
-    if denominator == 0 and numerator != 0:
-        return None
-    return Counts(numerator, denominator)
+    counts = Counts(int(match[1]), int(match[2]))
+    return None if counts.denominator == 0 < counts.numerator else counts
 
 
 def parse_decimal(text: str) -> Fraction | None:

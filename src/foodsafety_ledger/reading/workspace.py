@@ -213,7 +213,8 @@ class Workspace:
     @cached_property
     def sound(self) -> tuple[Entry, ...]:
         """The entries that are not broken."""
-        return tuple(entry for entry in self.entries if entry.key not in self.broken)
+        broken = self.broken
+        return tuple(e for e in self.entries if e.key not in broken) if broken else self.entries
 
     @cached_property
     def fit(self) -> tuple[Entry, ...]:
@@ -282,8 +283,11 @@ class Workspace:
     def values_of(self, entry: Entry) -> Iterable[tuple[Target, str]]:
         """The targets that a report gives values for, as far as they are the item's, with texts."""
         targets = self.plan.targets if self.plan else {}
-        given = ((targets.get(f"{entry.item}/{id_}"), text) for id_, text in entry.values)
-        return [(target, text) for target, text in given if target]
+        return [
+            (target, text)
+            for id_, text in entry.values
+            if (target := targets.get(f"{entry.item}/{id_}"))
+        ]
 
     @cached_property
     def given_values(self) -> tuple[ReportedValue, ...]:
