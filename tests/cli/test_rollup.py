@@ -125,6 +125,7 @@ def test_what_is_refused_is_named_with_a_way_out_and_the_rest_is_shown(
     said = read()
     assert (said.code, "98.33%（118/120）" in said.out) == (Exit.FINDINGS, True)
     assert "district=320706/plan-320706.parquet：旁边没有清单" in said.err
+    assert "未计入  1 个文件没有计入" in said.out, "nor does a copy on paper look whole"
     (refused,) = read.data()["refused"]
     assert refused["path"] == "year=2021/district=320706/plan-320706.parquet"
 

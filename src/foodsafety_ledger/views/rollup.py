@@ -65,6 +65,10 @@ class By(StrEnum):
         return {By.CITY: 4, By.PROVINCE: 2}.get(self, 0)
 
 
+MOST_REFUSED: Final = 20
+"""As many files as a page names that are not in it; the JSON names them all, and why."""
+
+
 @dataclass(frozen=True)
 class _Shown:
     """An account in the words of a reader; ``before`` is what its indicators were earlier."""
@@ -145,6 +149,10 @@ def _facts(shown: _Shown) -> Iterator[tuple[str, Cell]]:
         first, last = account.days
         told = str(last) if first == last else say("rollup.between", first=first, last=last)
         yield say("rollup.as-of"), cell(told)
+    if account.refused:
+        paths = (one.path for one in account.refused[:MOST_REFUSED])
+        count = say("rollup.left-out", count=len(account.refused))
+        yield say("rollup.not-counted"), cell(count, *map(quiet, paths))
 
 
 def _indicator_table(shown: _Shown, indicators: Sequence[IndicatorAccount]) -> Block:
