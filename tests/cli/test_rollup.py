@@ -105,6 +105,9 @@ def test_an_earlier_folder_stands_beside(
     target = a_target(indicator="jiangsu/rate")
     plan = a_plan(an_item(targets=(target,)), id="plan-320703")
     put(before, plan, some_entries("alpha 2021Q3 100/120"), "2021-10-20", "320703")
+    other = a_plan(an_item(targets=(target,)), id="plan-320799")
+    put(before, other, (), "2021-10-20", "320799")
+    assert "此前有、现在没有  区320799（320799）" in read("--against", str(before)).out
     assert "此前 83.33%（100/120）（尚未达标）" in read("--against", str(before)).out
     one = read.data("--against", str(before))["indicators"]
     assert {"before"} <= one[0].keys()

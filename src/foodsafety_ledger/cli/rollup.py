@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -17,11 +17,11 @@ from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import Cadence
 from foodsafety_ledger.reading.typed import typed_period
 from foodsafety_ledger.rollup.engines import EngineName
-from foodsafety_ledger.views.rollup import By
+from foodsafety_ledger.views.rollup import Before, By
 from foodsafety_ledger.views.view import Origin
 
 if TYPE_CHECKING:
-    from foodsafety_ledger.rollup.pooled import Account, Asked, IndicatorAccount, Key
+    from foodsafety_ledger.rollup.pooled import Account, Asked
 
 T = TypeVar("T")
 
@@ -106,15 +106,15 @@ def _account(session: Session, folder: Path, asked: Asked) -> Account:
     return found
 
 
-def _before(
-    session: Session, found: Account, asked: Asked, by: By, against: Path | None
-) -> Mapping[Key, IndicatorAccount]:
+def _before(session: Session, found: Account, asked: Asked, by: By, against: Path | None) -> Before:
     """What stands beside the figures: an earlier folder's, or over years the year before's."""
     from foodsafety_ledger.rollup.pooled import previous_years
 
-    if against is not None:
-        return {one.key: one for one in _account(session, against, asked).indicators}
-    return previous_years(found.indicators) if by is By.YEAR else {}
+    if against is None:
+        return Before(previous_years(found.indicators) if by is By.YEAR else {})
+    earlier = _account(session, against, asked)
+    gone = {code: name for code, name in earlier.names.items() if code not in found.names}
+    return Before({one.key: one for one in earlier.indicators}, gone)
 
 
 def watched(session: Session, things: Sequence[T], doing: str) -> Iterable[T]:

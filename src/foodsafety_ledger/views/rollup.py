@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import SETTLED, DutyState, Light, TargetVerdict
 from foodsafety_ledger.assess.goals import exact_text, shown_value
@@ -69,21 +68,29 @@ MOST_REFUSED: Final = 20
 """As many files as a page names that are not in it; the JSON names them all, and why."""
 
 
+class Before(NamedTuple):
+    """What indicators were earlier, and the districts that were there then and no longer are."""
+
+    indicators: Mapping[Key, IndicatorAccount] = {}
+    gone: Mapping[str, Name] = {}
+
+
 @dataclass(frozen=True)
 class _Shown:
-    """An account in the words of a reader; ``before`` is what its indicators were earlier."""
+    """An account in the words of a reader, beside what it was earlier."""
 
     account: Account
     by: By
     say: Say
-    before: Mapping[Key, IndicatorAccount] = field(default_factory=dict)
+    before: Before = Before()
 
     def area(self, code: str) -> str:
         """A district by its name, a city by its province's; by the code where nobody knows it."""
         if not code:
             return self.say("rollup.everywhere")
-        if code in self.account.names:
-            name = self.account.names[code].in_(self.say.lang)
+        known = self.account.names.get(code) or self.before.gone.get(code)
+        if known is not None:
+            name = known.in_(self.say.lang)
             return self.say("rollup.called", name=name, code=code)
         key = f"rollup.province.{code[:2]}"
         if not self.say.knows(key):
@@ -114,10 +121,10 @@ def rollup_view(
     by: By,
     origin: Origin,
     say: Say,
-    before: Mapping[Key, IndicatorAccount] | None = None,
+    before: Before | None = None,
 ) -> View:
     """An account, row by row as ``by`` says; with ``before`` beside each figure the earlier one."""
-    shown = _Shown(account, by, say, before or {})
+    shown = _Shown(account, by, say, before or Before())
     return View(
         origin,
         lambda: _page(shown),
@@ -149,6 +156,8 @@ def _facts(shown: _Shown) -> Iterator[tuple[str, Cell]]:
         first, last = account.days
         told = str(last) if first == last else say("rollup.between", first=first, last=last)
         yield say("rollup.as-of"), cell(told)
+    if shown.before.gone:
+        yield say("rollup.gone"), cell(say("rollup.comma").join(map(shown.area, shown.before.gone)))
     if account.refused:
         paths = (one.path for one in account.refused[:MOST_REFUSED])
         count = say("rollup.left-out", count=len(account.refused))
@@ -196,7 +205,7 @@ def _figure_cell(
     asides = []
     if len(together) > 1:
         asides.append(say("rollup.differs", parts=_differing(one, together, say)))
-    before = shown.before.get(one.key)
+    before = shown.before.indicators.get(one.key)
     if before is not None:
         was, verdict = shown.figure(before.value, goal), shown.verdict(before.verdict)
         asides.append(say("rollup.before", figure=was, verdict=verdict))
@@ -284,8 +293,8 @@ def _indicator_data(one: IndicatorAccount, shown: _Shown) -> dict[str, object]:
         ],
     }
     told["absent"] = one.absent
-    before = shown.before.get(one.key)
-    if shown.before:
+    before = shown.before.indicators.get(one.key)
+    if shown.before.indicators:
         told["before"] = before and {**figure_data(before.value, goal), "verdict": before.verdict}
     return told
 
