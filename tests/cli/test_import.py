@@ -447,6 +447,19 @@ def _array_without_end(file: Path) -> None:
     _replaced(file, SHEET, b"</row></sheetData>", formula)
 
 
+def _own_words(file: Path) -> None:
+    """Entities of its own, which one reader fills in and another leaves out."""
+    _replaced(file, SHEET, b"<worksheet", b'<!DOCTYPE x [<!ENTITY e "9">]><worksheet')
+
+
+def _hidden_without_end(file: Path) -> None:
+    _replaced(file, SHEET, b"<cols>", b'<cols><col min="1" max="99999999999" hidden="1"/>')
+
+
+def _web_page(file: Path) -> None:
+    file.write_text("<html><table><tr><td>分项</td></tr></table></html>", "utf-8")
+
+
 def _other(file: Path) -> None:
     file.write_bytes(b"PK\x03\x04 no archive")
 
@@ -461,6 +474,9 @@ REFUSED = {
     "cells merged without end": (_merged_without_end, "太大"),
     "a formula of all cells": (_array_without_end, "太大"),
     "no archive": (_other, "损坏"),
+    "words of its own": (_own_words, "损坏"),
+    "columns hidden without end": (_hidden_without_end, "隐藏"),
+    "a web page": (_web_page, "另存为 .xlsx"),
     "an encrypted file": (lambda file: file.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600)), "损坏"),
     "a document": (lambda file: file.write_bytes(b"%PDF-1.4\0"), "GB18030"),
 }

@@ -73,6 +73,8 @@ def read_sheets(name: str, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem
     text = _decoded(raw)
     if text is None:
         return (), (Problem(name, "encoding"),)
+    if text.lstrip().startswith("<"):  # a web page, as some systems export under the name of .xls
+        return (), (Problem(name, "kind"),)
     try:
         rows = [[(one, "") for one in row] for row in _csv_rows(text)]
     except csv.Error:  # a cell without an end

@@ -27,6 +27,9 @@ from foodsafety_ledger.reading.numberformat import OTHERWISE, PERCENT, mark_of
 MAX_UNPACKED: Final = 64 << 20
 MAX_CELLS: Final = 400_000
 _MAX_FILES: Final = 2000
+_COLUMNS: Final = 1 << 14
+"""How many columns a sheet can have."""
+
 _DIGITS: Final = 15
 """Excel keeps 15 digits of a number; where there are more, nobody typed it."""
 
@@ -196,9 +199,15 @@ def _require_harmless(archive: ZipFile) -> None:
 
 
 def _parsed(archive: ZipFile, name: str) -> Any:  # noqa: ANN401 - an element
-    from xml.etree import ElementTree as ET  # noqa: PLC0415 - bounded; expat stops bombs
+    from xml.etree import ElementTree as ET  # noqa: PLC0415 - bounded; no document type is taken
 
-    return ET.fromstring(archive.read(name))  # noqa: S314 - see above
+    class Builder(ET.TreeBuilder):
+        """Refuses what defines words of its own: each reader would make something else of them."""
+
+        def doctype(self, *_: object) -> None:
+            raise _RefusedError("damaged")
+
+    return ET.fromstring(archive.read(name), ET.XMLParser(target=Builder()))  # noqa: S314 - see above
 
 
 def _local(element: Any) -> str:  # noqa: ANN401 - an element
@@ -230,7 +239,7 @@ def _xlsx(archive: ZipFile) -> _Looked:
         marked[name] = dict(_marked_cells(content, formats, uneven))
         rows = [number for number, line in _numbered(content) if line.get("hidden") in _TRUE]
         columns = (one for one in _all(content, "col") if one.get("hidden") in _TRUE)
-        spans = (range(int(one.get("min")) - 1, int(one.get("max"))) for one in columns)
+        spans = (range(int(o.get("min")) - 1, min(int(o.get("max")), _COLUMNS)) for o in columns)
         hidden[name] = rows, sorted(chain(*spans)), sheet.get("state", "visible") != "visible"
     return _Looked(marked, hidden)
 
@@ -353,7 +362,7 @@ def _unseen(table: Any, kind: str) -> list[int]:  # noqa: ANN401 - an element
     for one in table.iter(f"{_TABLE}table-{kind}"):
         count = int(one.get(f"{_TABLE}number-{kind}s-repeated", 1))
         if one.get(f"{_TABLE}visibility", "visible") != "visible":
-            found += range(at, at + min(count, MAX_CELLS))
+            found += range(at, min(at + count, MAX_CELLS))
         at += count
     return found
 
