@@ -14,7 +14,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from html import unescape
+from html import escape, unescape
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -41,6 +42,12 @@ FORMAT: Final = re.sub(
 CELL: Final = 12.2
 """How wide rich draws a cell."""
 
+TEXT: Final = re.compile(
+    r'<text (?P<before>[^>]*?)x="(?P<x>[0-9.]+)"(?P<y>[^>]*?)textLength="[0-9.]+"'
+    r"(?P<after>[^>]*)>(?P<told>[^<]*)</text>"
+)
+"""A run of letters as rich draws it."""
+
 
 def ledger(folder: Path, *words: str) -> str:
     """What the program prints on a terminal of ``WIDTH`` columns, in Chinese and in colour."""
@@ -60,17 +67,27 @@ def draw_terminal(name: str, folder: Path, words: tuple[str, ...], lines: int) -
     screen.print(Text(f"$ ledger {' '.join(words)}", "bold"))
     screen.print(Text.from_ansi("\n".join(shown)))
     drawn = screen.export_svg(title="ledger", code_format=FORMAT, unique_id=name)
-    (IMAGES / f"{name}.svg").write_text(_widened(drawn), "utf-8")
+    (IMAGES / f"{name}.svg").write_text(_placed(drawn), "utf-8")
 
 
-def _widened(drawn: str) -> str:
-    """The picture with Chinese letters two cells wide: rich gives each letter the room of one."""
+def _placed(drawn: str) -> str:
+    """The picture with every run of wide or of narrow letters in its own cells.
 
-    def widened(text: re.Match[str]) -> str:
-        width = cell_len(unescape(text[2])) * CELL
-        return f'textLength="{width:g}"{text[1]}>{text[2]}</text>'
+    rich gives a Chinese letter the room of one cell, and a browser would spread what is left over
+    the whole line.
+    """
 
-    return re.sub(r'textLength="[0-9.]+"([^>]*)>([^<]*)</text>', widened, drawn)
+    def placed(text: re.Match[str]) -> str:
+        parts, at = [], float(text["x"])
+        for _, run in groupby(unescape(text["told"]), cell_len):
+            letters = "".join(run)
+            length = cell_len(letters) * CELL
+            place = f'{text["before"]}x="{at:g}"{text["y"]}textLength="{length:g}"{text["after"]}'
+            parts.append(f"<text {place}>{escape(letters)}</text>")
+            at += length
+        return "".join(parts)
+
+    return TEXT.sub(placed, drawn)
 
 
 def photograph_page(page: Path) -> None:
@@ -83,15 +100,15 @@ def photograph_page(page: Path) -> None:
         subprocess.run([browser, *options, *size, photo, page.as_uri()], check=True)
 
 
-def photograph_paper(paper: Path, name: str) -> None:
-    """The first page of a paper as an office suite prints it."""
+def photograph_paper(paper: Path, name: str, *seen: str) -> None:
+    """The first page of a paper as an office suite prints it; ``seen`` says how much of it."""
     suite, printer = _program("soffice"), _program("pdftoppm")
     if suite and printer:
         home = f"-env:UserInstallation={(paper.parent / 'suite').as_uri()}"
         written = ["--convert-to", "pdf", "--outdir", str(paper.parent), str(paper)]
         subprocess.run([suite, home, "--headless", *written], check=True)
         page = [str(paper.with_suffix(".pdf")), str(IMAGES / name)]
-        subprocess.run([printer, "-r", "72", "-png", "-singlefile", *page], check=True)
+        subprocess.run([printer, *(seen or ("-r", "72")), "-png", "-singlefile", *page], check=True)
 
 
 def _program(*names: str) -> str | None:
@@ -99,6 +116,10 @@ def _program(*names: str) -> str | None:
     if found is None:
         print(f"{names[0]} is not here: its pictures stay as they are", file=sys.stderr)
     return found
+
+
+UPPER: Final = ("-r", "110", "-x", "0", "-y", "40", "-W", "1286", "-H", "510")
+"""The upper half of a page across, large enough to be read."""
 
 
 def main() -> None:
@@ -114,7 +135,7 @@ def main() -> None:
         photograph_page(page)
         ledger(demo, "dispatch", "2021Q4", *DAY, "-o", str(papers))
         photograph_paper(papers / "2021Q4-circular.docx", "circular")
-        photograph_paper(papers / "education" / "2021Q4-education.xlsx", "form")
+        photograph_paper(papers / "education" / "2021Q4-education.xlsx", "form", *UPPER)
 
 
 if __name__ == "__main__":
