@@ -193,6 +193,7 @@ def test_a_light_always_comes_with_a_reason_of_its_colour_in_both_languages(
     told = [(item.light, item.reasons) for item in one.items]
     told += [(summary.light, summary.reasons) for summary in one.departments]
     told += [(target.light, target.reasons) for item in one.items for target in item.targets]
+    told += [(own.light, own.reasons) for item in one.items for own in item.own]
     for light, reasons in told:
         assert reasons[0].light is light
         assert any(reason.light is Light.RED for reason in reasons) == (light is Light.RED)

@@ -95,6 +95,16 @@ def test_a_departments_first_reason_is_of_its_lights_colour() -> None:
     assert [reason.light for reason in alpha.reasons] == [Light.GREEN, Light.YELLOW]
 
 
+def test_a_value_to_come_is_as_light_as_the_work_that_has_begun() -> None:
+    item = an_item(ongoing=True, targets=[a_target()])
+    for line, light in (
+        ("alpha 2021Q3 -", Light.YELLOW),
+        ("alpha 2021Q3 - not-started", Light.GREY),
+    ):
+        (own,) = assessed(a_plan(item), some_entries(line), a_day(OPEN)).items[0].own
+        assert own.light is own.reasons[0].light is light
+
+
 def test_items_a_department_merely_supports_do_not_colour_it() -> None:
     items = (
         an_item("1.1", responsible=["alpha"]),

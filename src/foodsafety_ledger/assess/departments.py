@@ -19,7 +19,7 @@ from foodsafety_ledger.assess.assessment import (
     TargetAssessment,
 )
 from foodsafety_ledger.assess.item_reasons import item_reasons
-from foodsafety_ledger.assess.lights import Scope, fold, own_light
+from foodsafety_ledger.assess.lights import Scope, fold, has_progress, own_light
 from foodsafety_ledger.assess.target_reasons import (
     Facts,
     counted_key,
@@ -69,13 +69,17 @@ def _own_light(
         capped=bool(damaged),
     )
     light = own_light(scope)
-    told = [*_target_reasons(own), *item_reasons(scope, light, (), damaged, plan)]
+    begun = Light.YELLOW if has_progress(parts) else Light.GREY
+    told = [*_target_reasons(own, begun), *item_reasons(scope, light, (), damaged, plan)]
     reasons = (replace(one, department=department) for one in told)
     return OwnLight(department, light, heaviest_first(reasons, light))
 
 
-def _target_reasons(own: Iterable[_Own]) -> Iterator[Reason]:
-    """What a department's own values are worth, where they are not all that is asked."""
+def _target_reasons(own: Iterable[_Own], begun: Light) -> Iterator[Reason]:
+    """What a department's own values are worth, where they are not all that is asked.
+
+    One that is not there yet is as light as the work that has ``begun``.
+    """
     for target, figure in own:
         if figure.verdict in FINE or not target.target.binding:
             continue
@@ -84,7 +88,8 @@ def _target_reasons(own: Iterable[_Own]) -> Iterator[Reason]:
         if figure.value is not None:
             facts["figure"] = value_text(figure.value, target.target.goal)
             key += ".figure"
-        yield Reason(key, VERDICT_LIGHT[figure.verdict], facts)
+        light = VERDICT_LIGHT[figure.verdict]
+        yield Reason(key, begun if light is Light.GREY else light, facts)
 
 
 @dataclass(slots=True)

@@ -19,11 +19,12 @@ from foodsafety_ledger.assess.assessment import (
 )
 from foodsafety_ledger.assess.contributions import Series, Shares
 from foodsafety_ledger.assess.duties import Ground
-from foodsafety_ledger.assess.goals import gap_to_goal, in_unit, meets
+from foodsafety_ledger.assess.goals import gap_to_goal, in_unit
 from foodsafety_ledger.assess.standing import Track
 from foodsafety_ledger.assess.verdicts import (
     Looks,
     Sheet,
+    fails_alone,
     late_of,
     lay_out,
     pool,
@@ -175,19 +176,8 @@ def _total(target: Target, shares: Shares) -> _Total:
 
 
 def _failed(target: Target, shares: Shares) -> tuple[str, ...]:
-    """Who made a target fail: those whose own value fails the goal; nobody, where it is a sum's."""
-    goal = target.goal
-    adds_up = target.measure.adds_across or target.is_common
-    is_sum = adds_up and goal.kind is GoalKind.BOUND and goal.operator is not Operator.AT_MOST
-    if is_sum and goal.bound and target.across is Across.POOLED:
-        return ()
-    return tuple(
-        department
-        for department, share in shares.items()
-        if share.counts_in
-        and share.value is not None
-        and not meets(target, share.value, share.baseline)
-    )
+    """Who made a target fail: those whose own value fails the goal."""
+    return tuple(id_ for id_, share in shares.items() if fails_alone(target, share))
 
 
 def _period_figure(target: Target, one: Looks, period: Period) -> PeriodFigure:

@@ -353,7 +353,7 @@ def verdicts_of(sheet: Sheet) -> tuple[V, Verdicts]:
     """The verdict of a target, and of each department that owes its value (design 4.3)."""
     target, shares = sheet.target, sheet.whole.now
     if not shares:
-        return V.NO_DATA, {}
+        return worst([V.NO_DATA, *_of_gone(sheet)]), {}
     alone = {department: judge(sheet, department) for department in shares}
     if target.across is Across.EACH:
         return worst_of_each((*alone.values(), *_of_gone(sheet))), alone
@@ -366,15 +366,18 @@ def verdicts_of(sheet: Sheet) -> tuple[V, Verdicts]:
         late = {id_: any(_is_late(one, together, id_) for one in looked[id_]) for id_ in shares}
         return together, {id_: V.MET_LATE if late[id_] else V.MET for id_ in shares}
     if target.measure.adds_across or target.is_common:
-        return together, {id_: worst(_of_part(one, id_) for one in looked[id_]) for id_ in shares}
+        own = {id_: [_of_part(target, one.now[id_], one) for one in looked[id_]] for id_ in shares}
+        return together, {id_: worst(verdicts) for id_, verdicts in own.items()}
     return together, alone
 
 
 def _of_gone(sheet: Sheet) -> Iterable[V]:
     """What judged periods were worth of those who owed them and are no more."""
     for looks in sheet.asked:
-        for department in looks.now.keys() - sheet.whole.now.keys() if looks.passed else ():
-            yield weigh_in_time(sheet.target, looks, department)
+        gone = looks.now.keys() - sheet.whole.now.keys() if looks.passed else ()
+        alone = gone if sheet.target.across is Across.EACH else [None]
+        if gone:
+            yield from (weigh_in_time(sheet.target, looks, one) for one in alone)
 
 
 def _is_late(looks: Looks, together: V, department: str) -> bool:
@@ -387,9 +390,24 @@ def _is_late(looks: Looks, together: V, department: str) -> bool:
     return any(one is None or one.value is None for one in then)
 
 
-def _of_part(looks: Looks, department: str) -> V:
-    """Of a sum nobody owes the whole: whether a department gave its value is all that is asked."""
-    share = looks.now[department]
+def fails_alone(target: Target, share: Share) -> bool:
+    """Whether a department's own value fails the goal; none does that is a part of a sum to reach.
+
+    More than is allowed, anything where nothing may be, or worse than its own baseline it may be.
+    """
+    goal, adds_up = target.goal, target.measure.adds_across or target.is_common
+    is_sum = adds_up and goal.kind is GoalKind.BOUND and goal.operator is not Operator.AT_MOST
+    if share.value is None or not share.counts_in:
+        return False
+    if is_sum and goal.bound and target.across is Across.POOLED:
+        return False
+    return not meets(target, share.value, share.baseline)
+
+
+def _of_part(target: Target, share: Share, looks: Looks) -> V:
+    """Of a sum nobody owes the whole: a department gave its value, and does not fail it alone."""
+    if fails_alone(target, share):
+        return V.MISSED if looks.passed else V.SHORT
     if share.is_open or share.stale or share.returned:
         waiting = V.NO_DATA if share.value is None else V.SHORT
         return V.MISSING if looks.passed else waiting
