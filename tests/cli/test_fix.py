@@ -51,6 +51,19 @@ DAMAGES: dict[str, tuple[str, str]] = {
 }
 
 
+TASKS = "data/tasks.yaml"
+PLAN_DAMAGES = {
+    ("start: 2021-01-01", "start: 2021/1/1"): "FL204",
+    ("first: 2021Q3", 'first: "2021年三季度"'): "FL204",
+    ("grace_days: 15", "grace_days: １５"): "FL204",
+    ('">= 100%"', '"＞＝ １００％"'): "FL205",
+}
+
+
+def _nobody(_: object) -> None:
+    """Is told and does nothing."""
+
+
 @pytest.fixture
 def fix(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Fix:
     monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2021-10-10")
@@ -87,6 +100,20 @@ def test_what_can_only_be_meant_in_one_way_is_put_there(
     assert err.startswith(f"mended {LEDGER}: {code} {all_rules()[code].name} × 1\n--- a/{LEDGER}\n")
 
 
+@pytest.mark.parametrize(("sound", "written"), PLAN_DAMAGES)
+def test_so_it_is_in_the_plan(tmp_path: Path, sound: str, written: str) -> None:
+    lay_out("FL412-repeated-report", tmp_path)
+    before = (tmp_path / TASKS).read_text("utf-8")
+    assert sound in before
+    write(tmp_path, {TASKS: before.replace(sound, written, 1)})
+    told: list[mending.Mended] = []
+    mending.mend(
+        tmp_path, date(2021, 10, 10), frozenset(all_rules()), waiting=_nobody, written=told.append
+    )
+    assert (tmp_path / TASKS).read_text("utf-8").replace(f'"{sound[7:]}"', sound[7:]) == before
+    assert [dict(one.counts) for one in told] == [{PLAN_DAMAGES[sound, written]: 1}]
+
+
 def test_marks_and_line_ends_go_without_a_diff(fix: Fix, tmp_path: Path) -> None:
     raw = b"\xef\xbb\xbf" + SOUND.replace("\n", "\r\n").encode()
     _, out, err = fix(raw)
@@ -110,14 +137,14 @@ def test_however_they_come_together_the_file_is_as_it_was(
     text = damaged(*codes)
     raw = (text.replace("\n", "\r\n") if crlf else text).encode()
     (root / LEDGER).write_bytes(b"\xef\xbb\xbf" * mark + raw)
-    mending.mend(root, date(2021, 10, 10), frozenset(all_rules()), waiting=lambda _: None)
+    mending.mend(root, date(2021, 10, 10), frozenset(all_rules()), waiting=_nobody, written=_nobody)
     assert (root / LEDGER).read_bytes() == SOUND.encode()
     assert mending.would_mend(root, date(2021, 10, 10), frozenset(all_rules())) == []
 
 
 def test_the_rules_that_say_so_are_those_that_are_tried_here() -> None:
     mending_rules = {code for code, rule in all_rules().items() if rule.mends}
-    assert mending_rules == DAMAGES.keys() | {"FL111", "FL112"}
+    assert mending_rules == DAMAGES.keys() | {*PLAN_DAMAGES.values(), "FL111", "FL112"}
 
 
 @pytest.mark.parametrize("name", [name for name in case_names() if name[:3] not in ("FL8", "FL9")])
@@ -195,5 +222,7 @@ def test_what_was_changed_meanwhile_is_looked_at_anew(
         replace_file(path, content, expected)
 
     monkeypatch.setattr(mending, "replace_file", changed_first)
-    mending.mend(tmp_path, date(2021, 10, 10), frozenset(all_rules()), waiting=lambda _: None)
+    mending.mend(
+        tmp_path, date(2021, 10, 10), frozenset(all_rules()), waiting=_nobody, written=_nobody
+    )
     assert (tmp_path / LEDGER).read_text("utf-8") == SOUND

@@ -30,7 +30,7 @@ text: {key} 应是一段文字，不是列表或一组内容 | {key} must be a t
 why: 形状不对的内容无法理解，猜测它的意思比报错更危险。
     What has the wrong shape cannot be understood, and guessing would be worse than asking.
 
-error FL204 plan-bad-value
+error FL204 plan-bad-value mends
 empty: {key} 是空的 | {key} is empty
 empty.hint: 填写内容；没有内容就删去这一项 | fill it in, or leave the key out
 id: “{value}”不能作编号 | “{value}” cannot be an id
@@ -71,7 +71,7 @@ baseline-counts.hint: 写成 80/120，分母大于 0 | write 80/120, with a deno
 why: 日期、编号、整数等按固定写法读取，不按样子猜测。
     Dates, ids and numbers are read in one fixed spelling and never guessed from their looks.
 
-error FL205 bad-goal
+error FL205 bad-goal mends
 says: “{value}”不是目标的写法 | “{value}” is not a goal
 unit: 目标“{value}”里的“{unit}”不是单位 | “{unit}” in the goal “{value}” is no unit
 unit.hint: 数写全（3万写成 30000），后面只写一个单位：%、‰、家、件、批次、分、万元、批次/千人 等

@@ -15,7 +15,6 @@ from foodsafety_ledger.check.rules import (
     rule_of,
     rules_named,
 )
-from foodsafety_ledger.check.waivers import Waived, waive
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.text import MAX_FINDINGS
@@ -35,6 +34,7 @@ from foodsafety_ledger.reading.workspace import Workspace, located_tasks, read_w
 
 if TYPE_CHECKING:
     from foodsafety_ledger.check.history import Asked, Compared
+    from foodsafety_ledger.check.waivers import Waived
 
 
 def check_document(source: Source, plan: Plan | None) -> list[Diagnostic]:
@@ -128,6 +128,8 @@ def check(workspace: Workspace, asked: Asked | None = None) -> Checked:
 
     A workspace that is a commit's has nothing around it; ValueError where its history is asked for.
     """
+    from foodsafety_ledger.check.waivers import waive  # noqa: PLC0415 - no view asks
+
     every, compared = _everything(workspace, asked)
     found, waived = waive(workspace, every, compared=compared is not None)
     return Checked(sort_diagnostics(found), compared, waived)

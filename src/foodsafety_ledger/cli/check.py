@@ -100,17 +100,21 @@ def _mended(
     """What was mended, or would be; shown on stderr as it was done."""
     from foodsafety_ledger.filing.mending import mend, would_mend
 
-    say = session.say
-    if dry_run:
-        mended = would_mend(root, day, rules)
-    else:
-        mended = mend(root, day, rules, waiting=session.waiting)
-    for one in mended:
+    say, mended = session.say, []
+
+    def tell(one: Mended) -> None:
+        mended.append(one)
         told = (f"{code} {rule_of(code).name} × {n}" for code, n in sorted(one.counts.items()))
         key = "check.would-mend" if dry_run else "check.mended"
         session.err(say(key, path=one.path, rules=say("check.comma").join(told)))
         for line in one.diff():
             session.err(line)
+
+    if dry_run:
+        for one in would_mend(root, day, rules):
+            tell(one)
+    else:
+        mend(root, day, rules, waiting=session.waiting, written=tell)
     if not mended:
         session.err(say("check.nothing-mended"))
     return mended

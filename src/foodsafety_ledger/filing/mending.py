@@ -39,24 +39,29 @@ class Mended(NamedTuple):
 
 
 def mend(
-    root: Path, day: date, rules: frozenset[str], *, waiting: Callable[[Holder], None]
-) -> list[Mended]:
+    root: Path,
+    day: date,
+    rules: frozenset[str],
+    *,
+    waiting: Callable[[Holder], None],
+    written: Callable[[Mended], None],
+) -> None:
     """Mends what can be of the findings of some rules, while holding the workspace's lock.
 
-    Each file is replaced whole. ``waiting`` is told who holds the lock. Raises ``OperatingError``
-    where the system refuses, or other programs keep changing a file.
+    Each file is replaced whole, and ``written`` told of it at once. ``waiting`` is told who holds
+    the lock. Raises ``OperatingError`` where the system refuses, or other programs keep changing a
+    file.
     """
-    done: list[Mended] = []
     with locked(root, waiting=waiting):
         for _ in range(ATTEMPTS):
             try:
                 for one in would_mend(root, day, rules):
                     replace_file(root / one.path, one.after, sha256_of(one.before))
-                    done.append(one)
+                    written(one)
             except ChangedOnDiskError as changed:
                 last: OperatingError = changed
             else:
-                return done
+                return
     raise last
 
 

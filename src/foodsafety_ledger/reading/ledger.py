@@ -33,6 +33,7 @@ from foodsafety_ledger.model.entry import (
 )
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.name import is_line, nearest, with_nearest
+from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import Period, parse_date, parse_period, why_no_date
 
 ENTRY_ID: Final = re.compile(r"[0-9]{8}-[0-9a-f]{8}")
@@ -42,6 +43,19 @@ ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STATUSES: Final = {status.value: status for status in Status}
 _VERDICTS: Final = {verdict.value: verdict for verdict in Verdict}
 _Word = TypeVar("_Word")
+
+
+def meant(
+    text: str, read: Callable[[str], object | None], kind: FieldKind | None = None
+) -> dict[str, str]:
+    """The fact ``meant``: what a text is in the spelling of files, if ``read`` takes that.
+
+    Without a ``kind`` only full-width forms are another spelling.
+    """
+    from foodsafety_ledger.reading.typed import spelt  # noqa: PLC0415 - most files spell it right
+
+    spelling = halved(text) if kind is None else spelt(kind, text)
+    return {} if read(spelling) is None else {"meant": spelling}
 
 
 def read_entry(node: LocatedMap, department: str, key: EntryKey, found: list[Diagnostic]) -> Entry:
@@ -57,14 +71,6 @@ def read_entry(node: LocatedMap, department: str, key: EntryKey, found: list[Dia
         located=lambda _: node,
         **{name: _READ[FIELDS[name].kind](read, name) for name in node if name in allowed},
     )
-
-
-def _meant(kind: FieldKind, text: str, read: Callable[[str], object | None]) -> dict[str, str]:
-    """The fact ``meant``: what ``text`` is in the spelling of files, where it is anything."""
-    from foodsafety_ledger.reading.typed import spelt  # noqa: PLC0415 - most files spell it right
-
-    meant = spelt(kind, text)
-    return {} if read(meant) is None else {"meant": meant}
 
 
 class _Reader:
@@ -115,7 +121,7 @@ class _Reader:
         text = self.text(key)
         day = parse_date(text)
         if text and day is None:
-            facts = {"value": text, **_meant(FieldKind.DATE, text, parse_date)}
+            facts = {"value": text, **meant(text, parse_date, FieldKind.DATE)}
             self._find("FL306", self._node.value_spans[key], why_no_date(text), **facts)
         return day
 
@@ -123,7 +129,7 @@ class _Reader:
         text = self.text(key)
         period = parse_period(text)
         if text and period is None:
-            facts = {"value": text, **_meant(FieldKind.PERIOD, text, parse_period)}
+            facts = {"value": text, **meant(text, parse_period, FieldKind.PERIOD)}
             self._find("FL307", self._node.value_spans[key], **facts)
         return period
 
@@ -136,8 +142,8 @@ class _Reader:
     def _word(self, key: str, words: Mapping[str, _Word], code: str) -> _Word | None:
         text = self.text(key)
         if text and text not in words:
-            meant = _meant(FieldKind.STATUS, text, words.get) if code == "FL305" else {}
-            likely = meant or with_nearest(text, words)
+            sure = meant(text, words.get, FieldKind.STATUS) if code == "FL305" else {}
+            likely = sure or with_nearest(text, words)
             facts = {"value": text, "choices": ", ".join(words), **likely}
             self._find(code, self._node.value_spans[key], **facts)
         return words.get(text)

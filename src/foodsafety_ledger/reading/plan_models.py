@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, TypeVar
 
 from foodsafety_ledger.model import goal as units
 from foodsafety_ledger.model.diagnostic import Fact
+from foodsafety_ledger.model.entry import FieldKind
 from foodsafety_ledger.model.goal import Goal, GoalKind, parse_goal, strange_unit
 from foodsafety_ledger.model.measure import MEASURES, Denominator, Measure
 from foodsafety_ledger.model.name import is_line, with_nearest
 from foodsafety_ledger.model.number import parse_integer
 from foodsafety_ledger.model.period import Cadence, Period, parse_date, parse_period
 from foodsafety_ledger.model.plan import PACE, REMIND_DAYS, Across, Holds, ValueIs
-from foodsafety_ledger.reading.ledger import ID, SHA256
+from foodsafety_ledger.reading.ledger import ID, SHA256, meant
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -90,12 +91,14 @@ def _label(value: object) -> str:
     return _line(_words(value))
 
 
-def _typed(rule: str, parse: Callable[[str], _Parsed | None]) -> Callable[[object], _Parsed]:
+def _typed(
+    rule: str, parse: Callable[[str], _Parsed | None], kind: FieldKind | None = None
+) -> Callable[[object], _Parsed]:
     def check(value: object) -> _Parsed:
         text = _words(value)
         parsed = parse(text)
         if parsed is None:
-            raise RefusedError(rule, value=text)
+            raise RefusedError(rule, value=text, **meant(text, parse, kind))
         return parsed
 
     return check
@@ -126,10 +129,11 @@ def _goal(value: object) -> Goal:
     goal = parse_goal(text)
     if goal is not None:
         return goal
-    unit = strange_unit(text)
+    sure = meant(text, parse_goal)
+    unit = None if sure else strange_unit(text)
     if unit:
         raise RefusedError("FL205.unit", value=text, unit=unit)
-    raise RefusedError("FL205", value=text, **with_nearest(text, _BOUNDLESS))
+    raise RefusedError("FL205", value=text, **(sure or with_nearest(text, _BOUNDLESS)))
 
 
 def one_of(choices: type[StrEnum]) -> Scalar:
@@ -164,9 +168,14 @@ Id = Annotated[str, matching(ID, "FL204.id")]
 TaskId = Annotated[str, matching(TASK_ID, "FL204.task-id", _NUMBERED)]
 ItemId = Annotated[str, matching(ITEM_ID, "FL204.item-id", _NUMBERED)]
 Hash = Annotated[str, matching(SHA256, "FL204.hash")]
-Day = Annotated[date, Scalar(_typed("FL204.date", parse_date), format="date")]
+Day = Annotated[date, Scalar(_typed("FL204.date", parse_date, FieldKind.DATE), format="date")]
 PeriodText = Annotated[
-    Period, Scalar(_typed("FL204.period", parse_period), ["string", "integer"], pattern=_PERIOD)
+    Period,
+    Scalar(
+        _typed("FL204.period", parse_period, FieldKind.PERIOD),
+        ["string", "integer"],
+        pattern=_PERIOD,
+    ),
 ]
 Days = Annotated[int, _at_most(MOST_DAYS, "days")]
 Points = Annotated[int, _at_most(MOST_POINTS, "points")]
