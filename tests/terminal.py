@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import termios
-from contextlib import suppress
+from codecs import getincrementaldecoder
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from select import select
@@ -41,19 +41,33 @@ class Terminal:
             termios.tcsetwinsize(terminal, (rows, 100))
         self._process = _at(terminal, args, environment(**settings))
         os.close(terminal)
-        self.shown = ""
+        self.shown = self._all = ""
+        self._decoder = getincrementaldecoder("utf-8")("replace")
 
     def expect(self, text: str) -> None:
         """Waits until ``text`` is shown."""
-        while text not in self.shown:
-            ready, _, _ = select([self._handle], [], [], PATIENCE)
-            assert ready, self.shown
-            try:
-                self.shown += os.read(self._handle, 4096).decode("utf-8", "replace")
-            except OSError:  # the process has ended
-                break
+        while text not in self.shown and self._read():
+            pass
         assert text in self.shown, self.shown
         self.shown = self.shown.partition(text)[2]
+
+    def to_the_end(self) -> str:
+        """All that is shown until the process ends, its lines ended as in files."""
+        while self._read():
+            pass
+        return self._all.replace("\r\n", "\n")
+
+    def _read(self) -> bool:
+        """Takes what has come; false where the process has ended."""
+        ready, _, _ = select([self._handle], [], [], PATIENCE)
+        assert ready, self.shown
+        try:
+            more = os.read(self._handle, 4096)
+        except OSError:
+            return False
+        read = self._decoder.decode(more)
+        self.shown, self._all = self.shown + read, self._all + read
+        return bool(more)
 
     def type(self, text: str) -> None:
         self.type_bytes(text.encode())
@@ -75,11 +89,8 @@ class Terminal:
 
     def rest(self) -> str:
         """All that is shown from here until the process ends."""
-        left = b""
-        with suppress(OSError):  # the process has ended
-            while more := os.read(self._handle, 4096):
-                left += more
-        return self.shown + left.decode("utf-8", "replace")
+        self.to_the_end()
+        return self.shown
 
     def end(self) -> int:
         """The exit code."""

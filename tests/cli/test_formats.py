@@ -249,7 +249,7 @@ def test_a_derivation_as_records(viewer: Viewer) -> None:
     steps = records(viewer, "why", "1.1/rate")
     assert (steps[0]["kind"], steps[0]["depth"], steps[0]["value"]) == ("target", "0", "89.00")
     entry = next(one for one in steps if one["kind"] == "entry")
-    assert (entry["depth"], entry["value"], entry["path"]) == ("2", "118/120", "ledgers/alpha.yaml")
+    assert (entry["depth"], entry["value"], entry["path"]) == ("2", "60/80", "ledgers/beta.yaml")
 
 
 def test_the_difference_of_plans_as_records(viewer: Viewer, tmp_path: Path) -> None:

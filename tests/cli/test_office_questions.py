@@ -1,4 +1,4 @@
-"""Each of the office's questions is answered by the one command that docs/office.md names."""
+"""Each of the office's questions is one command that docs/office.md names, and one screenful."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from foodsafety_ledger.cli.app import run
+from terminal import Terminal
 from viewer import Viewer
 
 PAGE = (Path(__file__).parents[2] / "docs" / "office.md").read_text("utf-8")
@@ -32,3 +34,56 @@ def test_the_command_answers(viewer: Viewer, question: str) -> None:
 
 def test_no_question_is_left_out() -> None:
     assert ASKED.keys() == ANSWERS.keys()
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The demonstration: thirty departments and their year."""
+    folder = tmp_path_factory.mktemp("office") / "district"
+    assert run(["demo", str(folder)]) == 0
+    return str(folder)
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_a_terminal_shows_a_screenful_of_a_district(district: str, question: str) -> None:
+    said = _at_terminal(district, *ASKED[question].split())
+    assert 2 <= said.count("\n") <= 40, said
+
+
+@pytest.mark.parametrize("ref", ["1.1", "25.1", "market-regulation", "28.1/annual-report"])
+def test_so_does_the_longest_derivation_which_says_how_to_see_it_all(
+    district: str, ref: str
+) -> None:
+    said = _at_terminal(district, "why", ref)
+    assert said.count("\n") <= 40, said
+    hidden = re.search(
+        f"另有 ([0-9]+) 行未列，全部列出：\n +ledger (.*why {ref} --verbose)\n", said
+    )
+    assert hidden
+    whole = _at_terminal(district, *hidden[2].split()[2:])
+    assert "…" not in whole
+    assert whole.count("\n") >= said.count("\n") + int(hidden[1]) - 3
+
+
+def test_in_a_pipe_nothing_is_left_out(district: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("why 1.1", "dispatch 2021Q3"):
+        capsys.readouterr()
+        shown = run(["-C", district, *command.split()]), capsys.readouterr().out
+        assert shown == (0, _piped(district, capsys, f"{command} --verbose"))
+        assert "未列" not in shown[1]
+
+
+def _piped(district: str, capsys: pytest.CaptureFixture[str], command: str) -> str:
+    run(["-C", district, *command.split()])
+    return capsys.readouterr().out
+
+
+def _at_terminal(district: str, *command: str) -> str:
+    """What a terminal of eighty columns shows; what it asks after that is left unanswered."""
+    settings = {"FOODSAFETY_LEDGER_TODAY": "2022-01-20", "FOODSAFETY_LEDGER_LANG": "zh"}
+    terminal = Terminal("-C", district, *command, COLUMNS="80", **settings)
+    if command == ("review",):
+        terminal.answer("先复核哪个？", "\x04")
+    said = terminal.to_the_end()
+    assert terminal.end() in (0, 130)
+    return said

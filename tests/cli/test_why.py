@@ -56,8 +56,25 @@ def kinds(viewer: Viewer, *words: str) -> dict[str, dict[str, Any]]:
     return found
 
 
+def alphas(viewer: Viewer, *words: str) -> dict[str, dict[str, Any]]:
+    """The first step of each kind of which the other bureau's figure is none: it is the heavier."""
+    found: dict[str, dict[str, Any]] = {}
+    is_others = False
+    for step in steps(viewer, *words):
+        if step["kind"] in ("department", "quote"):
+            is_others = step.get("department") == "beta"
+        if not is_others:
+            found.setdefault(step["kind"], step)
+    return found
+
+
+def test_whoever_makes_a_target_fail_comes_first(viewer: Viewer) -> None:
+    found = kinds(viewer, RATE)["department"]
+    assert (found["department"], found["verdict"]) == ("beta", "short")
+
+
 def test_every_link_of_a_figure_has_its_place(viewer: Viewer) -> None:
-    found = kinds(viewer, RATE)
+    found = alphas(viewer, RATE)
     assert list(found) == [
         "target",
         "reason",
@@ -106,12 +123,12 @@ def test_the_commit_of_the_line(viewer: Viewer) -> None:
     assert "尚未提交到 git" in viewer("why", RATE).out
     git(viewer, "add", ".")
     git(viewer, "commit", "-m", "三季度")
-    commit = kinds(viewer, RATE)["commit"]
+    commit = alphas(viewer, RATE)["commit"]
     assert (len(commit["commit"]), commit["author"]) == (40, "张三")
     assert f"提交 {commit['commit'][:10]}，张三，" in viewer("why", RATE).out
     viewer.change("ledgers/alpha.yaml", "118/120", "119/120")
-    assert kinds(viewer, RATE)["commit"]["commit"] is None
-    then = kinds(viewer, RATE, "--rev", "HEAD")
+    assert alphas(viewer, RATE)["commit"]["commit"] is None
+    then = alphas(viewer, RATE, "--rev", "HEAD")
     assert (then["entry"]["value"], then["commit"]["commit"]) == ("118/120", commit["commit"])
 
 

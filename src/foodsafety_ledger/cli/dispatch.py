@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foodsafety_ledger.cli.options import AsOf, ViewFormat, period_argument
+from foodsafety_ledger.cli.options import AsOf, Verbose, ViewFormat, period_argument
 from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.formats import FORMATS, Screen
@@ -30,6 +31,7 @@ def dispatch(
     out: Annotated[Path | None, typer.Option("-o", metavar="DIR", help="dispatch.out")] = None,
     as_of: AsOf = None,
     format_: ViewFormat = None,
+    verbose: Verbose = False,
 ) -> int:
     """Prints who owes what and what is red; with a folder writes packs, circular and slips."""
     from foodsafety_ledger.cli.opening import open_view, read_period
@@ -59,7 +61,8 @@ def dispatch(
         if one.settled:
             numbers = session.say("status.comma").join(one.settled)
             session.err(session.say("dispatch.settled", numbers=numbers))
-    show_view(session, dispatch_view(one), format_, None)
+    view = dispatch_view(one)
+    show_view(session, replace(view, brief=None) if verbose else view, format_, None)
     return opened.exit_code
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 import re
 from collections import ChainMap
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -17,8 +18,10 @@ from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place
 from foodsafety_ledger.model.failure import UsageError
 
 if TYPE_CHECKING:
+    from foodsafety_ledger.cli.opening import Opened
     from foodsafety_ledger.cli.session import Session
     from foodsafety_ledger.filing.form import Given
+    from foodsafety_ledger.views.view import View
 
 refs_argument = partial(typer.Argument, metavar="REF")
 period_argument = partial(typer.Argument, metavar="PERIOD")
@@ -67,26 +70,34 @@ def takes_keys_of(place: Place) -> Callable[[Callable[..., int]], Callable[..., 
         if one.option.startswith("-") and place in (one.places if is_report else one.required)
     ]
 
+    def order(session: Session, *, dry_run: bool, no_input: bool, **told: object) -> Order:
+        given = {key: one for key, one in told.items() if one is not None and one != []}
+        return Order(session, given, dry_run, no_input)
+
+    return _given(order, options, _HOW)
+
+
+def _given(
+    made: Callable[..., object],
+    options: Sequence[inspect.Parameter],
+    at_end: Sequence[inspect.Parameter] = (),
+) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Gives a command these options beside its own; it gets first what is ``made`` of them."""
+    names = [one.name for one in (*options, *at_end)]
+
     def given_to(command: Callable[..., int]) -> Callable[..., int]:
         _, *own = inspect.signature(command, eval_str=True).parameters.values()
         last = [one for one in own if one.kind is one.KEYWORD_ONLY]
 
         @wraps(command)
-        def parted(
-            ctx: typer.Context,
-            *,
-            dry_run: bool,
-            no_input: bool,
-            **held: Any,  # noqa: ANN401 - of every parameter's type
-        ) -> int:
-            told = {one.name: held.pop(one.name) for one in options}
-            given = {key: one for key, one in told.items() if one is not None and one != []}
-            return command(Order(ctx.obj, given, dry_run, no_input), **held)
+        def parted(ctx: typer.Context, **held: Any) -> int:  # noqa: ANN401 - of every parameter's type
+            told = {name: held.pop(name) for name in names}
+            return command(made(ctx.obj, **told), **held)
 
         # typer goes by the signature, and would take the command's own for the types
         first = [one for one in own if one not in last]
         parted.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-            [_CONTEXT, *first, *options, *last, *_HOW]
+            [_CONTEXT, *first, *options, *last, *at_end]
         )
         parted.__annotations__ = {}
         return parted
@@ -94,33 +105,27 @@ def takes_keys_of(place: Place) -> Callable[[Callable[..., int]], Callable[..., 
     return given_to
 
 
+def _keyword(name: str, annotation: Any, default: object = None) -> inspect.Parameter:  # noqa: ANN401 - typer's
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, kind, default=default, annotation=annotation)
+
+
 _CONTEXT = inspect.Parameter(
     "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
 )
-_HOW = [
-    inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=option)
-    for name, option in (("dry_run", DryRun), ("no_input", NoInput))
-]
+_HOW = [_keyword("dry_run", DryRun, default=False), _keyword("no_input", NoInput, default=False)]
 
 
 def _option(one: Field) -> inspect.Parameter:
-    option = typer.Option(
-        one.option,
-        metavar=one.metavar,
-        help=f"record.help.{one.key}",
-    )
+    option = typer.Option(one.option, metavar=one.metavar, help=f"record.help.{one.key}")
     kind: Any = _SEVERAL.get(one.kind, str | None)
-    return inspect.Parameter(
-        one.key,
-        inspect.Parameter.KEYWORD_ONLY,
-        default=None,
-        annotation=Annotated[kind, option],
-    )
+    return _keyword(one.key, Annotated[kind, option])
 
 
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="status.as-of")]
 Rev = Annotated[str | None, typer.Option("--rev", metavar="REV", help="status.rev")]
 OutFile = Annotated[Path | None, typer.Option("-o", metavar="FILE", help="cli.out")]
+Verbose = Annotated[bool, typer.Option("--verbose", help="cli.verbose")]
 
 
 def listed(texts: Iterable[str]) -> list[str]:
@@ -156,3 +161,39 @@ _AUTO: dict[str, Any] = {"auto": None}
 FindingFormat = Annotated[
     str, choice_option(ChainMap(FINDING_FORMATS, _AUTO), "--format", help="cli.format")
 ]
+
+
+class Look(NamedTuple):
+    """What a command that looks is told: of which day and files, and how to show what is seen."""
+
+    session: Session
+    as_of: str | None
+    rev: str | None
+    format_: str | None
+    out: Path | None
+
+    def open(self, *, alone: bool = False) -> Opened:
+        """The workspace at that date and revision, as ``open_view`` has it."""
+        from foodsafety_ledger.cli.opening import open_view
+
+        return open_view(self.session.within(self.out), self.as_of, self.rev, alone=alone)
+
+    def show(self, view: View, *, whole: bool = True) -> None:
+        """Writes a view in the format asked for; at a terminal its ``whole`` page or the brief."""
+        from foodsafety_ledger.cli.session import show_view
+
+        shown = replace(view, brief=None) if whole else view
+        show_view(self.session, shown, self.format_, self.out)
+
+
+takes_look = _given(
+    Look,
+    (),
+    [
+        _keyword("as_of", AsOf),
+        _keyword("rev", Rev),
+        _keyword("format_", ViewFormat),
+        _keyword("out", OutFile),
+    ],
+)
+"""Gives a command the options of every view; the command gets them first, as a ``Look``."""

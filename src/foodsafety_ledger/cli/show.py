@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foodsafety_ledger.cli.options import AsOf, OutFile, Refs, Rev, ViewFormat, refs_argument
-from foodsafety_ledger.cli.session import Session, show_view
+from foodsafety_ledger.cli.options import Look, Refs, Verbose, refs_argument, takes_look
 from foodsafety_ledger.model.failure import Exit, OperatingError
 
 if TYPE_CHECKING:
@@ -18,47 +17,36 @@ if TYPE_CHECKING:
     from foodsafety_ledger.views.why import CommitOf, Unanswered
 
 
+@takes_look
 def show(
-    ctx: typer.Context,
+    look: Look,
     ref: Annotated[str, refs_argument(help="show.ref")],
-    *,
-    as_of: AsOf = None,
-    rev: Rev = None,
-    format_: ViewFormat = None,
-    out: OutFile = None,
 ) -> int:
     """Prints what is known about one thing."""
-    from foodsafety_ledger.cli.opening import open_view
     from foodsafety_ledger.views.show import find_rule, rule_view, thing_view
 
-    session: Session = ctx.obj
     rule = find_rule(ref)
     if rule is not None:
-        show_view(session, rule_view(rule, session.say), format_, out)
+        look.show(rule_view(rule, look.session.say))
         return Exit.FINE
-    opened = open_view(session.within(out), as_of, rev)
-    view = thing_view(ref, opened.history(), opened.assessment, opened.origin)
-    show_view(session, view, format_, out)
+    opened = look.open()
+    look.show(thing_view(ref, opened.history(), opened.assessment, opened.origin))
     return opened.exit_code
 
 
+@takes_look
 def why(
-    ctx: typer.Context,
+    look: Look,
     ref: Annotated[str, refs_argument(help="why.ref")],
     *,
-    as_of: AsOf = None,
-    rev: Rev = None,
-    format_: ViewFormat = None,
-    out: OutFile = None,
+    verbose: Verbose = False,
 ) -> int:
     """Prints the derivation of a target's figure, an item's light or a department's."""
-    from foodsafety_ledger.cli.opening import open_view
     from foodsafety_ledger.views.why import Trail, why_view
 
-    session: Session = ctx.obj
-    opened = open_view(session, as_of, rev)
+    opened = look.open()
     trail = Trail(opened.history(), commits_of(opened))
-    show_view(session, why_view(ref, trail, opened.assessment, opened.origin), format_, out)
+    look.show(why_view(ref, trail, opened.assessment, opened.origin), whole=verbose)
     return opened.exit_code
 
 
@@ -88,50 +76,42 @@ def commits_of(opened: Opened) -> CommitOf | None:
     return lambda at: of_lines(at.path, *((at.span.line, at.span.end_line) if at.span else (1, 1)))
 
 
+@takes_look
 def log(
-    ctx: typer.Context,
+    look: Look,
     refs: Annotated[Refs, refs_argument(help="log.refs")] = None,
     *,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="log.since")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="log.until")] = None,
-    as_of: AsOf = None,
-    rev: Rev = None,
-    format_: ViewFormat = None,
-    out: OutFile = None,
 ) -> int:
     """Prints the entries of a workspace."""
-    from foodsafety_ledger.cli.opening import open_view, read_day
+    from foodsafety_ledger.cli.opening import read_day
     from foodsafety_ledger.views.log import choose_entries, log_view
 
-    session: Session = ctx.obj
     first = read_day(since, "--since") or date.min
     last = read_day(until, "--until") or date.max
-    opened = open_view(session, as_of, rev)
+    opened = look.open()
     history = opened.history()
     chosen = choose_entries(refs or (), history)
     entries = [one for one in chosen if one.date is None or first <= one.date <= last]
-    show_view(session, log_view(entries, history, opened.origin), format_, out)
+    look.show(log_view(entries, history, opened.origin))
     return opened.exit_code
 
 
+@takes_look
 def problems(
-    ctx: typer.Context,
+    look: Look,
     refs: Annotated[Refs, refs_argument(help="status.refs")] = None,
     *,
-    as_of: AsOf = None,
-    rev: Rev = None,
-    format_: ViewFormat = None,
-    out: OutFile = None,
+    verbose: Verbose = False,
 ) -> int:
     """Prints what is blocked, what hinders and what was returned."""
-    from foodsafety_ledger.cli.opening import open_view
     from foodsafety_ledger.reading.naming import read_refs
     from foodsafety_ledger.views.choice import choose, select
     from foodsafety_ledger.views.problems import problems_view
 
-    session: Session = ctx.obj
-    opened = open_view(session, as_of, rev)
+    opened = look.open()
     choice = choose(read_refs(refs or (), opened.plan), opened.plan)
     chosen = select(opened.assessment(), choice)
-    show_view(session, problems_view(chosen, opened.origin, session.say), format_, out)
+    look.show(problems_view(chosen, opened.origin, opened.session.say), whole=verbose)
     return opened.exit_code

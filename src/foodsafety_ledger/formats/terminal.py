@@ -37,8 +37,12 @@ __all__ = ["cell_len", "clip", "pad", "wrap"]
 
 
 def write(view: View, screen: Screen) -> str:
-    """The view's page as lines of the screen, without a newline at the end."""
-    return page_text(view.page(), screen)
+    """The view's page as lines of the screen, without a newline at the end.
+
+    Whatever has no width has no end either, and gets all of it.
+    """
+    page = view.page if view.brief is None or screen.width is None else view.brief
+    return page_text(page(), screen)
 
 
 def page_text(page: Page, screen: Screen) -> str:

@@ -25,6 +25,7 @@ from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Department, Item, Plan
 from foodsafety_ledger.reading.register import Slip, SlipKind, Subject
 from foodsafety_ledger.views.account import Account
+from foodsafety_ledger.views.brief import rest
 from foodsafety_ledger.views.changes import change_lines
 from foodsafety_ledger.views.page import (
     Block,
@@ -35,6 +36,7 @@ from foodsafety_ledger.views.page import (
     Page,
     Paragraph,
     ParagraphKind,
+    Table,
     cell,
     line,
     row,
@@ -66,6 +68,10 @@ from foodsafety_ledger.views.wording import (
 from foodsafety_ledger.words import Say
 
 _PASSED: Final = (DutyState.REPORTED, DutyState.LATE, DutyState.OVERDUE)
+_DEPARTMENTS: Final = 8
+_MATTERS: Final = 5
+"""What a terminal shows at first: departments, and matters of each kind."""
+
 _KEYS: Final = ("department", "name_zh", "item", "state", "due", "light", "reasons")
 
 
@@ -168,6 +174,7 @@ def dispatch_view(one: Round) -> View:
         lambda: Records(_KEYS, _records(one)),
         lambda: _data(one),
         one.say("dispatch.nothing", period=one.period),
+        lambda: _brief(one),
     )
 
 
@@ -190,28 +197,66 @@ def _counted(owed: Sequence[Owed]) -> dict[str, int]:
 
 
 def _blocks(one: Round) -> Iterator[Block]:
-    say = one.say
+    if one.owed:
+        yield from _opening(one)
+        yield _departments(one.owed, one)
+        for heading, made in _matters(one):
+            yield from (heading, made)
+
+
+def _brief(one: Round) -> Iterator[Block]:
+    """The same in a screenful: whoever is not through with the round, most to come first."""
     if not one.owed:
         return
-    yield Heading(line(say("dispatch.title", period=period_text(one.period, say))), 1)
+    yield from _opening(one)
+    behind = {who: owed for who, owed in one.owed.items() if not all(map(_is_through, owed))}
+    far = sorted(behind, key=lambda who: -sum(each.duty.entry is None for each in behind[who]))
+    if far:
+        yield _departments({who: behind[who] for who in far[:_DEPARTMENTS]}, one)
+    hidden, through = len(far[_DEPARTMENTS:]), len(one.owed) - len(far)
+    told = {"behind": hidden, "through": through}.items()
+    yield Paragraph(tuple(line(one.say(f"dispatch.{key}", count=n)) for key, n in told if n))
+    for heading, made in _matters(one):
+        yield from (heading, replace(made, rows=made.rows[:_MATTERS]))
+        hidden += len(made.rows[_MATTERS:])
+    if hidden or through:
+        yield rest(one.say, hidden, f"dispatch {one.period} --verbose")
+
+
+def _is_through(each: Owed) -> bool:
+    """Whether nobody waits for anything: it came in time and was not returned."""
+    return each.duty.state is DutyState.REPORTED and not _is_returned(each)
+
+
+def _opening(one: Round) -> Iterator[Block]:
+    yield Heading(line(one.say("dispatch.title", period=period_text(one.period, one.say))), 1)
     yield Paragraph(tuple(standing_lines(one.account))[1:])
+
+
+def _departments(owing: Mapping[Department, Sequence[Owed]], one: Round) -> Table:
     rows = (
-        row(*_counted(owed).values(), department_line(who.id, one.plan, say))
-        for who, owed in one.owed.items()
+        row(*_counted(owed).values(), department_line(who.id, one.plan, one.say))
+        for who, owed in owing.items()
     )
-    keys = ">owed >reported >late >overdue >returned department"
-    yield table(say, "dispatch", keys, rows)
-    yield from _urgent(one)
-    if one.open:
-        yield Heading(line(say("dispatch.slips")))
-        slips = (_slip_row(each, one) for each in one.open_slips)
-        yield table(say, "dispatch", "number level kind item department", slips)
+    return table(one.say, "dispatch", ">owed >reported >late >overdue >returned department", rows)
 
 
-def _urgent(one: Round) -> Iterator[Block]:
-    """What has not come, is red or was returned, department by department."""
+def _matters(one: Round) -> Iterator[tuple[Heading, Table]]:
+    """What is overdue or red, and what asks for a slip."""
     say = one.say
-    rows = [
+    if urgent := _urgent(one):
+        made = table(say, "dispatch", "light state due item why", urgent)
+        yield Heading(line(say("dispatch.urgent"))), made
+    if one.open:
+        slips = (_slip_row(each, one) for each in one.open_slips)
+        made = table(say, "dispatch", "number level kind item department", slips)
+        yield Heading(line(say("dispatch.slips"))), made
+
+
+def _urgent(one: Round) -> list[tuple[Held, ...]]:
+    """What has not come or is red, department by department."""
+    say = one.say
+    return [
         (
             light_line(each.light, say),
             duty_run(each.duty.state, say),
@@ -227,9 +272,6 @@ def _urgent(one: Round) -> Iterator[Block]:
         for each in owed
         if each.light is Light.RED or each.duty.state is DutyState.OVERDUE
     ]
-    if rows:
-        yield Heading(line(say("dispatch.urgent")))
-        yield table(say, "dispatch", "light state due item why", rows)
 
 
 def _slip_row(each: Slip | Subject, one: Round) -> tuple[str, ...]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from datetime import date
 from itertools import takewhile
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import Part
 from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.views.brief import brief_table
 from foodsafety_ledger.views.choice import Selection
 from foodsafety_ledger.views.page import Cell, Line, Run, Tone, cell, command, line, quiet, table
 from foodsafety_ledger.views.view import Json, Origin, Records, View, fields_of
 from foodsafety_ledger.views.wording import department_name, status_run
 from foodsafety_ledger.words import Say
+
+_ROOM: Final = 10
+"""The problems that a terminal shows at first, each in three lines."""
 
 
 class Problem(NamedTuple):
@@ -63,12 +68,15 @@ def problems_view(chosen: Selection, origin: Origin, say: Say) -> View:
         (str(one.since or "?"), one.part.item, str(one.latest.period), _told(one, plan, say))
         for one in found
     ]
+    made = table(say, "problems", "since id period what", rows)
+    whole = shlex.join(["problems", *(ref.typed for ref in chosen.choice.refs), "--verbose"])
     return View(
         origin,
-        lambda: (table(say, "problems", "since id period what", rows),) if rows else (),
+        lambda: (made,) if rows else (),
         lambda: Records(_KEYS, (fields_of(_data(one)) for one in found)),
         lambda: {"problems": [_data(one) for one in found]},
         say("problems.nothing"),
+        lambda: brief_table(made, _ROOM, say, whole) if rows else (),
     )
 
 

@@ -86,7 +86,9 @@ class View:
     """What a command shows, before anything decides how.
 
     ``page`` is for people, in their language; ``records`` for tables of any program; ``data`` is
-    the ``data`` of the JSON form (design 6). ``nothing`` is said where the page is empty.
+    the ``data`` of the JSON form (design 6). ``nothing`` is said where the page is empty. ``brief``
+    is what a terminal shows of a page that may be longer than a screen: the heaviest, the rest
+    counted, with the command that shows it all.
     """
 
     origin: Origin
@@ -94,6 +96,7 @@ class View:
     records: Callable[[], Records]
     data: Callable[[], object]
     nothing: str = ""
+    brief: Callable[[], Page] | None = None
 
     def paper(self) -> list[Block]:
         """The page as a document of its own: under its title, or else under the plan's."""

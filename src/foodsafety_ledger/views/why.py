@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import starmap
+from shlex import quote
 from typing import Final
 
 from foodsafety_ledger.assess.assessment import (
+    VERDICT_LIGHT,
     Assessment,
     DepartmentSummary,
     Duty,
@@ -34,6 +37,7 @@ from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Item, Plan, Target
 from foodsafety_ledger.reading.naming import RefKind, entry_among_refs, read_refs
+from foodsafety_ledger.views.brief import brief_steps
 from foodsafety_ledger.views.choice import choose, select
 from foodsafety_ledger.views.log import History, date_text, entry_does, value_texts
 from foodsafety_ledger.views.page import Run, Step, Steps, Tone, line, quiet, strong, text_of
@@ -67,6 +71,9 @@ from foodsafety_ledger.views.wording import (
     verdict_line,
 )
 from foodsafety_ledger.words import Say
+
+_ROOM: Final = 22
+"""The steps that a terminal shows at first; long ones take two lines of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,11 @@ class Trail:
 
 def why_view(text: str, trail: Trail, assess: Callable[[], Assessment], origin: Origin) -> View:
     """The derivation of what a REF or an entry's id names; UsageError for what names nothing."""
-    return _steps_view(tuple(_derivation(text, trail, assess)), origin)
+    steps = tuple(_derivation(text, trail, assess))
+    whole = f"why {quote(text)} --verbose"
+    return replace(
+        _steps_view(steps, origin), brief=lambda: brief_steps(steps, _ROOM, trail.say, whole)
+    )
 
 
 def _steps_view(steps: tuple[Step, ...], origin: Origin) -> View:
@@ -261,11 +272,16 @@ def _target_step(one: TargetAssessment, as_of: date, trail: Trail) -> Step:
         *_rule_steps(one, say),
         _due_step(one, as_of, trail),
         *(_period_step(period, one, trail) for period in one.periods),
-        *(_figure_step(figure, target, trail) for figure in one.figures),
+        *(_figure_step(figure, target, trail) for figure in sorted(one.figures, key=_lightest)),
         _quote_step(target, trail),
     )
     text = line(verdict_line(one.verdict, say), "  ", name)
     return Step(text, below, "target", {**facts, "goal": target.goal_text, **figure_data(one)})
+
+
+def _lightest(figure: Share) -> int:
+    """Whoever made a target fail comes first."""
+    return LIGHT_ORDER.index(VERDICT_LIGHT[figure.verdict])
 
 
 def _rule_steps(one: TargetAssessment, say: Say) -> Iterator[Step]:
@@ -358,7 +374,8 @@ def _figure_step(figure: Share, target: Target, trail: Trail) -> Step:
     if isinstance(figure.value, Counts) and not is_nothing(figure.value):
         shown = _equation(figure.value, target, trail.say)
     stale = Run(f"  {trail.say('why.stale')}", Tone.YELLOW) if figure.stale else ""
-    facts = {"department": figure.department, **value_data(figure, target)}
+    said = {"department": figure.department, "verdict": figure.verdict}
+    facts = {**said, **value_data(figure, target)}
     steps = tuple(_entry_step(entry, trail, target.id) for entry in figure.entries)
     return Step(line(strong(name), f"  {shown}", stale), steps, "department", facts)
 

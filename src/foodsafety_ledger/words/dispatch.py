@@ -8,6 +8,9 @@ out: 写出各单位材料、通报和督办单的文件夹；督办单编号记
     the folder for packs, circular and slips; the slips' numbers go into dispatch/
 title: {period}调度 | Dispatch of {period}
 nothing: {period} 没有应报的单位 | nobody owes a report for {period}
+behind: 还有 {count} 家没有全部按时报送，或有报告被退回
+    departments late, silent or returned that are not shown: {count}
+through: 其余 {count} 家已全部按时报送 | departments that reported all of it in time: {count}
 urgent: 逾期未报和红灯 | Overdue and red
 slips: 督办事项 | Matters for reminder slips
 not-issued: 未编号 | no number yet
