@@ -64,6 +64,9 @@ def test_tables(viewer: Viewer, snapshot: SnapshotAssertion, words: list[str], l
         (["--only", "yellow,green"], "1"),
         (["--only", "黄、绿色"], "1"),
         (["--only", "grey"], "0"),
+        (["--only", "逾期"], "2"),
+        (["--only", "overdue,yellow"], "3"),
+        (["2021Q3", "--only", "迟报"], "1"),
     ],
 )
 def test_refs_of_a_kind_add_up_and_kinds_narrow_each_other(
@@ -82,7 +85,9 @@ def test_refs_of_a_kind_add_up_and_kinds_narrow_each_other(
         (["2022Q1"], "没有 2022Q1"),
         (["xyzzy"], "ledger plan list"),
         (["--only", "pink"], "没有 pink 这种灯色"),
+        (["--only", "red,没写"], "没有 没写 这种灯色或报送状态"),
         (["--fail-on", "red,blue"], "没有 blue"),
+        (["--fail-on", "逾期"], "没有 逾期 这种灯色"),
         (["--fail-on", ""], "--fail-on 是空的"),
         (["--fail-on", " , "], "灯色"),
         (["--only", ""], "--only 是空的"),
@@ -114,6 +119,22 @@ def test_what_cannot_be_shown_is_a_usage_error(
 )
 def test_rows_go_by_the_words_that_people_have_for_them(viewer: Viewer, word: str, by: str) -> None:
     assert viewer("status", "--by", word).out == viewer("status", "--by", by).out != ""
+
+
+@pytest.mark.parametrize("word", ["unreported", "未报", "没报", "overdue,pending"])
+def test_who_has_not_reported_is_nobody_who_is_red_for_another_reason(
+    viewer: Viewer, word: str
+) -> None:
+    said = viewer("status", "2021Q3", "--only", word).out
+    assert "食安办  office  2.2\n" in said
+    assert "西街道  west  2.1\n" in said
+    assert "甲局" not in said, "it is blocked, and has reported"
+
+
+def test_a_report_for_a_period_that_has_not_begun_is_not_waited_for(viewer: Viewer) -> None:
+    asked = "status", "2021Q4", "--only", "pending"
+    assert "分项  0\n" in viewer(*asked, "--as-of", "2021-09-30").out
+    assert "分项  4 " in viewer(*asked, "--as-of", "2021-10-20").out
 
 
 def test_fail_on_looks_at_the_items_shown(viewer: Viewer) -> None:

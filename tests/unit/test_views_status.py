@@ -66,10 +66,10 @@ def test_lights_keep_each_list_by_its_own_light() -> None:
     blocked = an_entry("gamma", "2.1", status="blocked", day="2021-10-05")
     told = an_entry("alpha", "1.1", values={"rate": "90/100"}, day="2021-10-05")
     assessment = _at("2021-10-10", ITEMS, blocked, told)
-    red = select(assessment, Choice(lights=frozenset({Light.RED})))
+    red = select(assessment, Choice(only=frozenset({Light.RED})))
     assert [item.item.id for item in red.items] == ["2.1"]
     assert ([one.id for one in red.tasks], red.targets) == (["2"], ())
-    yellow = select(assessment, Choice(lights=frozenset({Light.YELLOW})))
+    yellow = select(assessment, Choice(only=frozenset({Light.YELLOW})))
     assert [one.target.ref for one in yellow.targets] == ["1.1/rate"]
     assert [one.id for one in yellow.departments] == ["alpha"]
 

@@ -9,71 +9,65 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli.options import (
-    AsOf,
-    OutFile,
+    Look,
     Refs,
-    Rev,
-    ViewFormat,
     choice_option,
     listed,
     refs_argument,
+    takes_look,
 )
-from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.model.failure import Exit, UsageError
 from foodsafety_ledger.views.status_rows import By
 
 if TYPE_CHECKING:
-    from foodsafety_ledger.assess.assessment import Light
+    from foodsafety_ledger.assess.assessment import DutyState, Light
     from foodsafety_ledger.cli.opening import Opened
+    from foodsafety_ledger.cli.session import Session
     from foodsafety_ledger.views.choice import Choice
     from foodsafety_ledger.views.status import Earlier
 
 
+@takes_look
 def status(
-    ctx: typer.Context,
+    look: Look,
     refs: Annotated[Refs, refs_argument(help="status.refs")] = None,
     *,
     by: Annotated[str | None, choice_option(list(By), "--by", "status.by", "by")] = None,
-    only: Annotated[str | None, typer.Option(metavar="LIGHT,...", help="status.only")] = None,
-    as_of: AsOf = None,
-    rev: Rev = None,
+    only: Annotated[str | None, typer.Option(metavar="LIGHT|STATE,...", help="status.only")] = None,
     against: Annotated[
         str | None, typer.Option(metavar="PERIOD|DATE|REV", help="status.against")
     ] = None,
-    format_: ViewFormat = None,
-    out: OutFile = None,
     fail_on: Annotated[str | None, typer.Option(metavar="LIGHT,...", help="status.fail-on")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="status.watch")] = False,
 ) -> int:
     """Prints the compliance tables of a workspace."""
-    from foodsafety_ledger.cli.opening import open_view
     from foodsafety_ledger.reading.naming import read_refs
     from foodsafety_ledger.views.choice import choose, select
     from foodsafety_ledger.views.status import status_view
 
-    lights, failing = _lights(only), _lights(fail_on)
+    kept, failing = _kept(only), _lights(fail_on)
 
     def draw(session: Session) -> int:
-        opened = open_view(session.within(out), as_of, rev, alone=True)
-        choice = choose(read_refs(refs or (), opened.plan), opened.plan, lights)
+        shown = look._replace(session=session)
+        opened = shown.open(alone=True)
+        choice = choose(read_refs(refs or (), opened.plan), opened.plan, kept)
         chosen = select(opened.assessment(), choice)
-        same = replace(choice, lights=None, items=frozenset(one.item.id for one in chosen.items))
+        same = replace(choice, only=None, items=frozenset(one.item.id for one in chosen.items))
         earlier = _earlier(opened, against, same) if against else None
         kind = By(by) if by else None
-        view = status_view(chosen, kind, opened.origin, opened.session.say, earlier)
-        show_view(session, view, format_, out)
-        if as_of is None and rev is None:
+        shown.show(status_view(chosen, kind, opened.origin, opened.session.say, earlier))
+        if look.as_of is None and look.rev is None:
             _tell_over(session, opened)
         failed = any(item.light in (failing or ()) for item in chosen.items)
         return Exit.FINDINGS if failed else opened.exit_code
 
     if not watch:
-        return draw(ctx.obj)
-    if format_ or out or rev or fail_on:
+        return draw(look.session)
+    if look.format_ or look.out or look.rev or fail_on:
         raise UsageError("watch-alone")
     from foodsafety_ledger.cli.watching import keep_drawing
 
-    return keep_drawing(ctx.obj, draw)
+    return keep_drawing(look.session, draw)
 
 
 def _earlier(opened: Opened, against: str, choice: Choice) -> Earlier:
@@ -117,19 +111,39 @@ def _tell_over(session: Session, opened: Opened) -> None:
 
 
 def _lights(text: str | None) -> frozenset[Light] | None:
-    """The lights that an option lists; None where it is not given.
+    """The lights that an option lists; None where it is not given. UsageError for another word."""
+    return None if text is None else frozenset(_light(word, "no-light") for word in _words(text))
 
-    UsageError for a word that is no light, and for a list without any: a gate that is handed an
-    empty variable must not pass everything.
+
+def _kept(text: str | None) -> frozenset[Light | DutyState] | None:
+    """The lights and states of reports that ``--only`` lists; UsageError for another word.
+
+    ``unreported`` stands for both states in which there is no report.
     """
-    from foodsafety_ledger.assess.assessment import Light
+    from foodsafety_ledger.assess.assessment import DutyState
     from foodsafety_ledger.reading.typed import spelt_word
 
     if text is None:
         return None
-    typed = list(filter(None, listed([text]))) or [text]
-    words = [spelt_word(word, Light, "light") for word in typed]
-    for word in words:
-        if word not in list(Light):
-            raise UsageError("no-light", name=word.strip())
-    return frozenset(map(Light, words))
+    unreported: set[Light | DutyState] = {DutyState.OVERDUE, DutyState.PENDING}
+    states = {"unreported": unreported} | {one.value: {one} for one in DutyState}
+    kept = (
+        states.get(spelt_word(word, states, "duty")) or {_light(word, "no-kind")}
+        for word in _words(text)
+    )
+    return frozenset(one for found in kept for one in found)
+
+
+def _light(word: str, unknown: str) -> Light:
+    from foodsafety_ledger.assess.assessment import Light
+    from foodsafety_ledger.reading.typed import spelt_word
+
+    name = spelt_word(word, Light, "light")
+    if name not in list(Light):
+        raise UsageError(unknown, name=word.strip())
+    return Light(name)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a list; of none the text itself: an empty variable must not pass everything."""
+    return list(filter(None, listed([text]))) or [text]

@@ -50,9 +50,10 @@ _FURTHER: Final[dict[str, dict[str, str]]] = {
         **dict.fromkeys(("受阻", "滞后"), Status.BLOCKED),
     },
     "light": {"红色": "red", "黄色": "yellow", "绿色": "green", "灰色": "grey", "gray": "grey"},
+    "duty": {**dict.fromkeys(("没报", "未报送"), "unreported"), "逾期未报": "overdue"},
     "by": {"重点任务": "task", "责任单位": "department", "章节": "section", "季度": "period"},
 }
-"""What else people call a status, a light, or what a table has rows for."""
+"""What else people call a status, a light, a report's state, or what a table has rows for."""
 
 
 def spelt_date(text: str) -> str:
@@ -97,7 +98,7 @@ def spelt_status(text: str) -> str:
 def spelt_word(text: str, names: Iterable[str], kind: str) -> str:
     """The one of ``names`` that a word in either language means; else what was typed.
 
-    ``kind`` is ``status``, ``light`` or ``by``: what the names are of.
+    ``kind`` is ``status``, ``light``, ``duty`` or ``by``: what the names are of.
     """
     told = halved(text).lower()
     word = told.replace("_", "-").replace(" ", "-")

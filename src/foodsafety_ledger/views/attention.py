@@ -72,7 +72,7 @@ def attention_blocks(
     ``refs`` is what the command line chose, for the command that lists the rest; ``whole`` lists
     every matter at once.
     """
-    matters = find_matters(chosen, say)
+    matters = [] if _asks_for_reports(chosen) else find_matters(chosen, say)
     shown = matters if whole else matters[:SHOWN]
     lines = [text for matter in shown for text in _matter_lines(matter, say)]
     if len(shown) < len(matters):
@@ -83,6 +83,12 @@ def attention_blocks(
     lines += _upcoming(chosen, say)
     heading = Heading(line(say("status.attention")))
     return [heading, Paragraph(tuple(lines), indent=1, hang=3)] if lines else []
+
+
+def _asks_for_reports(chosen: Selection) -> bool:
+    """Whether only the state of reports was asked for: nothing else is a matter then."""
+    only = chosen.choice.only
+    return only is not None and only.isdisjoint(Light)
 
 
 def find_matters(chosen: Selection, say: Say) -> list[Matter]:

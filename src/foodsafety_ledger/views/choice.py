@@ -29,19 +29,22 @@ PLACES = (RefKind.SECTION, RefKind.TASK, RefKind.ITEM, RefKind.TARGET)
 class Choice:
     """What to show; None chooses everything of its kind, and the kinds narrow each other.
 
-    ``items`` are item ids and ``targets`` target refs; ``lights`` keeps the items, targets, tasks,
-    sections and departments whose own light is one of them. ``refs`` are what said so.
+    ``items`` are item ids and ``targets`` target refs; ``only`` keeps the items, targets, tasks,
+    sections and departments whose own light is one of these, or of whose reports one stands so.
+    ``refs`` are what said so.
     """
 
     items: frozenset[str] | None = None
     targets: frozenset[str] | None = None
     departments: frozenset[str] | None = None
     periods: frozenset[Period] | None = None
-    lights: frozenset[Light] | None = None
+    only: frozenset[Light | DutyState] | None = None
     refs: tuple[Ref, ...] = ()
 
 
-def choose(refs: Sequence[Ref], plan: Plan, lights: frozenset[Light] | None = None) -> Choice:
+def choose(
+    refs: Sequence[Ref], plan: Plan, only: frozenset[Light | DutyState] | None = None
+) -> Choice:
     """What REFs choose: those of a kind add up; places, departments, periods narrow each other."""
     places = [ref for ref in refs if ref.kind in PLACES]
     people = [ref for ref in refs if ref.kind in (RefKind.DEPARTMENT, RefKind.GROUP)]
@@ -53,7 +56,7 @@ def choose(refs: Sequence[Ref], plan: Plan, lights: frozenset[Light] | None = No
         targets if places else None,
         frozenset(id_ for ref in people for id_ in _members(ref, plan)) if people else None,
         frozenset(p for p in map(parse_period, periods) if p) if periods else None,
-        lights,
+        only,
         tuple(refs),
     )
 
@@ -86,7 +89,7 @@ class Selection:
 
     ``items`` hold only the chosen departments' parts, the chosen periods' duties and the chosen
     targets; a light is always that of the whole, never of the part that is shown. ``narrowed`` are
-    the items before ``lights`` is applied: what a task's or department's row adds up.
+    the items before ``only`` is applied: what a task's or department's row adds up.
     """
 
     assessment: Assessment
@@ -117,22 +120,34 @@ class Selection:
 def select(assessment: Assessment, choice: Choice) -> Selection:
     """The part of ``assessment`` that ``choice`` asks for, everything in document order."""
     chosen = tuple(_narrowed(item, choice) for item in assessment.items if _asked(item, choice))
-    ids = {item.item.id for item in chosen}
+    duties = {
+        item.item.id: [duty for part in item.parts for duty in part.duties] for item in chosen
+    }
 
-    def shown(light: Light) -> bool:
-        return choice.lights is None or light in choice.lights
+    def shown(light: Light, owed: Iterable[Duty]) -> bool:
+        return choice.only is None or light in choice.only or _stands_so(owed, assessment, choice)
 
-    items = tuple(item for item in chosen if shown(item.light))
+    def adds_up(one: Summary) -> bool:
+        owed = [duty for item in one.items for duty in duties.get(item, ())]
+        return shown(one.light, owed) and not duties.keys().isdisjoint(one.items)
+
+    people = _departments(assessment, chosen, choice)
     return Selection(
         assessment,
         choice,
         chosen,
-        items,
-        tuple(target for item in chosen for target in item.targets if shown(target.light)),
-        tuple(one for one in assessment.tasks if shown(one.light) and ids & set(one.items)),
-        tuple(one for one in assessment.sections if shown(one.light) and ids & set(one.items)),
-        tuple(_departments(assessment, chosen, choice)),
+        tuple(item for item in chosen if shown(item.light, duties[item.item.id])),
+        tuple(one for item in chosen for one in item.targets if shown(one.light, ())),
+        tuple(filter(adds_up, assessment.tasks)),
+        tuple(filter(adds_up, assessment.sections)),
+        tuple(one for one in people if shown(one.light, one.duties)),
     )
+
+
+def _stands_so(duties: Iterable[Duty], assessment: Assessment, choice: Choice) -> bool:
+    """Whether one of the duties is in a state that is asked for; in periods that have begun."""
+    begun = (duty for duty in duties if duty.period.start <= assessment.as_of)
+    return any(duty.state in (choice.only or ()) for duty in begun)
 
 
 def _asked(item: ItemAssessment, choice: Choice) -> bool:
@@ -191,5 +206,5 @@ def _departments(
         duties = tuple(duty for duty in one.duties if duty.item in ids and _in_time(duty, choice))
         mine = tuple(item for item in one.items if item in ids)
         absent = choice.periods is not None and not duties
-        if mine and not absent and (choice.lights is None or one.light in choice.lights):
+        if mine and not absent:
             yield replace(one, items=mine, duties=duties)

@@ -68,6 +68,7 @@ from foodsafety_ledger.words import Say
 K = TypeVar("K")
 
 _REASONS_SHOWN: Final = 2
+_ITEMS_SHOWN: Final = 5
 
 
 class Earlier(NamedTuple):
@@ -102,8 +103,9 @@ def status_view(
 def _blocks(
     chosen: Selection, by: By | None, origin: Origin, say: Say, earlier: Earlier | None
 ) -> Iterator[Block]:
-    refs, lights = [ref.typed for ref in chosen.choice.refs], chosen.choice.lights
-    words = (say(f"status.light.{one}") for one in Light if one in (lights or ()))
+    refs, only = [ref.typed for ref in chosen.choice.refs], chosen.choice.only or frozenset()
+    words = [say(f"status.light.{one}") for one in Light if one in only]
+    words += [say(f"status.duty.{one}") for one in DutyState if one in only]
     scope = " ".join(filter(None, [*refs, say("status.comma").join(words)]))
     yield from _summary(chosen, origin, say, scope, earlier)
     if earlier:
@@ -112,7 +114,7 @@ def _blocks(
             return
     if chosen.items:
         yield from _tables(chosen, by, say)
-    yield from attention_blocks(chosen, say, shlex.join(refs), whole=bool(lights))
+    yield from attention_blocks(chosen, say, shlex.join(refs), whole=bool(only) and by is By.ITEM)
 
 
 def _tables(chosen: Selection, by: By | None, say: Say) -> Iterator[Block]:
@@ -210,6 +212,13 @@ def _item_cell(row: Row, plan: Plan, say: Say) -> Cell:
     return cell(line(title, f"  {owing}" if owing else ""), *map(quiet, reasons))
 
 
+def _overdue_run(row: Row, say: Say) -> Run:
+    """The items of a department on which no report has come in time, the first of them."""
+    items = dict.fromkeys(duty.item for duty in row.duties if duty.state is DutyState.OVERDUE)
+    shown = say("status.comma").join([*items][:_ITEMS_SHOWN])
+    return Run(f"  {shown}{'…' * (len(items) > _ITEMS_SHOWN)}".rstrip(), Tone.RED)
+
+
 def _due_text(row: Row) -> str:
     """When most of the period's reports are due: an item that ends sooner is due with its end."""
     days = [duty.due for duty in row.duties]
@@ -236,7 +245,9 @@ _CELLS: Final[Mapping[str, Callable[[Row, Plan, Say], Held]]] = {
     "item": _item_cell,
     "verdict": lambda row, _, say: verdict_line(row.targets[0].verdict, say),
     "target": lambda row, _, say: target_cell(row.targets[0], say),
-    "department": lambda row, _, say: line(row.name.in_(say.lang), quiet(f"  {row.id}")),
+    "department": lambda row, _, say: line(
+        row.name.in_(say.lang), quiet(f"  {row.id}"), _overdue_run(row, say)
+    ),
 }
 """What stands in a column, by the key of its title; a share is of what there is, met or come."""
 

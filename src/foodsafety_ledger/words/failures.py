@@ -186,7 +186,10 @@ bad-day: {option} 不是日期：{text} | {option} is no date: {text}
 bad-day.hint: 写成 2021-10-15 这样，在 1900 至 2999 年之间
     write it as 2021-10-15, from 1900 to 2999
 no-light: 没有 {name} 这种灯色 | no such light: {name}
-no-light.hint: 可用红、黄、绿、灰（red、yellow、green、grey），逗号分隔
+no-kind: 没有 {name} 这种灯色或报送状态 | no such light or state of a report: {name}
+no-kind.hint: 可用灯色红、黄、绿、灰，或未报、逾期、待报、迟报、按时，逗号分隔
+    lights are red, yellow, green, grey; reports unreported, overdue, pending, late, reported
+no-light.hint: 可用红、黄、绿、灰，逗号分隔
     lights are red, yellow, green, grey, separated by commas
 unknown-ref: 工作安排里没有 {name} | the plan has no {name}
 unknown-ref.hint: ledger plan list 列出任务、分项和指标；ledger status --by department 列出单位

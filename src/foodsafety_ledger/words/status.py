@@ -15,8 +15,9 @@ refs: 只看：任务 14、分项 14.1、指标 14.1/…、单位、章 s4、报
     only these: task 14, item 14.1, target 14.1/…, a department, section s4, period 2021Q3
 by: 每行一个：task 任务、item 分项、target 指标、department 单位、section 章、period 报告期
     one row for each task, item, target, department, section or period
-only: 只看这些灯色，逗号分隔：red、yellow、green、grey
-    only these lights, separated by commas: red, yellow, green, grey
+only: 只看这些灯色（红、黄、绿、灰），或报送状态（未报、逾期、待报、迟报、按时）的，逗号分隔
+    only what has these lights (red, yellow, green, grey) or reports (unreported, overdue, pending,
+        late, reported), separated by commas
 as-of: 按这一天的情况看（默认今天）：YYYY-MM-DD
     what was true on this date (default today): YYYY-MM-DD
 rev: 按 git 的这个版本读文件，不动工作区
@@ -31,7 +32,7 @@ changed.figures: 另有 {count} 个指标数值有变、结论未变
 watch: 留在屏幕上，文件一变就重画（挂墙大屏用）；Ctrl-C 结束
     stay on the screen and draw anew when files change (for a wall screen); Ctrl-C ends it
 watching: 文件有变就重画；Ctrl-C 结束 | drawn anew when files change; Ctrl-C ends it
-fail-on: 所选分项中有这种灯色则退出码为 1：red | exit 1 if any selected item has this light: red
+fail-on: 所选分项中有这种灯色则退出码为 1：红 | exit 1 if any selected item has this light: red
 by.task: 任务 | task
 by.item: 分项 | item
 by.target: 指标 | target
@@ -53,6 +54,7 @@ duty.reported: 按时 | on time
 duty.late: 迟报 | late
 duty.overdue: 逾期 | overdue
 duty.pending: 待报 | pending
+duty.unreported: 未报 | unreported
 status.none: 未报 | nothing yet
 status.not-started: 未启动 | not started
 status.in-progress: 推进中 | in progress
