@@ -72,7 +72,7 @@ from foodsafety_ledger.views.wording import (
 )
 from foodsafety_ledger.words import Say
 
-_ROOM: Final = 22
+_ROOM: Final = 20
 """The steps that a terminal shows at first; long ones take two lines of it."""
 
 
