@@ -94,7 +94,7 @@ def test_the_account_says_what_was_asked_done_missed_and_never_reported(viewer: 
 
 def test_a_pace_is_never_rounded_in_ones_favour(viewer: Viewer) -> None:
     text = viewer("report", "quarter", "2021Q3").out
-    assert "立案数  1.2/cases; 完成目标的 33.3%，序时应为 74.8%：严重慢于序时进度" in text
+    assert "立案数  1.2/cases; 完成目标的 33.33%，序时应为 74.80%：严重慢于序时进度" in text
 
 
 def test_the_heat_map_shows_the_worst_of_a_departments_reports(later: Viewer) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 
 from clerk import Clerk
@@ -116,6 +118,18 @@ def test_at_a_terminal_those_that_wait_are_gone_through(reported: Clerk) -> None
     assert "这次复核 2 条，还有 1 条待复核\n" in said.out
     assert reported.asked("review", answers="market\n>").code == Exit.FINE
     assert len(reported.entries("office")) == 2, "left for later"
+
+
+def test_what_is_handed_in_is_about_the_periods_reviewed(reported: Clerk) -> None:
+    subprocess.run(["git", "init"], cwd=reported.root, check=True, capture_output=True)
+    said = reported.asked("review", answers="1\n1")
+    assert f'git -C {reported.root} commit -m "2021Q3 office"' in said.out
+
+
+def test_what_a_review_is_told_is_called_a_reviewers(reported: Clerk) -> None:
+    said = reported("review", "--help").out
+    assert "填报" not in said
+    assert "经办人" in said
 
 
 def test_what_was_reviewed_before_the_window_closed_stays(reported: Clerk) -> None:

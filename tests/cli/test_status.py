@@ -95,7 +95,7 @@ def test_refs_of_a_kind_add_up_and_kinds_narrow_each_other(
         (["--as-of", "20211101"], "--as-of 不是日期"),
         (["--as-of", "0001-01-01"], "--as-of 不是日期"),
         (["--as-of", "9999-12-31"], "--as-of 不是日期"),
-        (["--by", "week"], "--by"),
+        (["--by", "week"], "可用：任务、分项、指标、单位、章、报告期"),
     ],
 )
 def test_what_cannot_be_shown_is_a_usage_error(

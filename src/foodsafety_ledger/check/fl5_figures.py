@@ -37,12 +37,14 @@ FL5: Final = Family()
     error FL501 bad-value mends
     not-counts: “{value}”不是 分子/分母（{target}）
         “{value}” is not a numerator/denominator ({target})
-    not-counts.hint: 写成 分子/分母，例如 118/120 | write numerator/denominator, such as 118/120
+    not-counts.hint: 写成 分子/分母，例如 118/120；表格里分填“完成数”“总数”
+        write numerator/denominator, such as 118/120; in a form each in its own cell
     percentage: “{value}”是百分比，要填的是两个数（{target}）
         “{value}” is a share; give the two counts behind it ({target})
-    percentage.hint: 写成 分子/分母，例如 118/120 | write numerator/denominator, such as 118/120
+    percentage.hint: 写成 分子/分母，例如 118/120；表格里分填“完成数”“总数”
+        write numerator/denominator, such as 118/120; in a form each in its own cell
     zero-denominator: “{value}”的分母是 0（{target}） | “{value}” has a denominator of 0 ({target})
-    zero-denominator.hint: 确实无事可做时写 0/0，并在 note 说明
+    zero-denominator.hint: 确实无事可做时写 0/0，并在进展情况（note）说明
         where there was nothing to do, write 0/0 and say so in the note
     full-width: “{value}”含全角数字或符号（{target}）
         “{value}” has full-width digits or signs ({target})
@@ -83,9 +85,10 @@ def _bad_values(workspace: Workspace) -> Iterator[Diagnostic]:
 
 @FL5.rule("""
     error FL503 nothing-to-do-unexplained
-    says: {target} 填了 {value}，没有在 note 说明 | {target} is {value} without a note that says why
+    says: {target} 填了 {value}，没有在进展情况（note）说明
+        {target} is {value} without a note that says why
     common: {target} 的分母是共同的，不会是 0 | {target} has a common denominator, which is never 0
-    hint: 在 note 写明本期为何无事可做，或为何不适用
+    hint: 在进展情况（note）写明本期为何无事可做，或为何不适用
         say in the note why there was nothing to do, or why it does not apply
     why: 0/0 和 n/a 使指标不参与判断，所以要有说明。
         0/0 and n/a take the department out of the judgement, which needs a reason.

@@ -16,6 +16,8 @@ import typer
 from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS
 from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place
 from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.name import Name, enumerated
+from foodsafety_ledger.words import Say
 
 if TYPE_CHECKING:
     from foodsafety_ledger.cli.opening import Opened
@@ -65,7 +67,7 @@ def takes_keys_of(place: Place) -> Callable[[Callable[..., int]], Callable[..., 
     """
     is_report = place in (Place.RECORD, Place.AMEND)
     options = [
-        _option(one)
+        _option(one, "" if is_report or one.key not in _OF_EACH else "mark-")
         for one in FIELDS.values()
         if one.option.startswith("-") and place in (one.places if is_report else one.required)
     ]
@@ -116,8 +118,12 @@ _CONTEXT = inspect.Parameter(
 _HOW = [_keyword("dry_run", DryRun, default=False), _keyword("no_input", NoInput, default=False)]
 
 
-def _option(one: Field) -> inspect.Parameter:
-    option = typer.Option(one.option, metavar=one.metavar, help=f"record.help.{one.key}")
+_OF_EACH = ("date", "by")
+"""What a report and what is said of one both have: of another day, and by somebody else."""
+
+
+def _option(one: Field, whose: str) -> inspect.Parameter:
+    option = typer.Option(one.option, metavar=one.metavar, help=f"record.help.{whose}{one.key}")
     kind: Any = _SEVERAL.get(one.kind, str | None)
     return _keyword(one.key, Annotated[kind, option])
 
@@ -150,7 +156,11 @@ def choice_option(
         name = spelt_word(text, names, kind) if kind else EARLIER.get(text, text)
         if name in names:
             return name
-        raise UsageError("no-choice", option=option, name=text, names=", ".join(names))
+        words = [Name(one, one) for one in names]
+        if kind:
+            words = [Name(Say("zh")(f"status.{kind}.{one}"), one) for one in names]
+        told = enumerated(words, len(words))
+        raise UsageError("no-choice", option=option, name=text, names=told)
 
     shown = f"<{'|'.join(names)}>"
     return typer.Option(option, metavar=shown, parser=known, help=help)

@@ -198,7 +198,7 @@ def amend_report(order: Order, named: str | None, *, dropped: bool) -> int:
     return conclude(sitting, form, questions)
 
 
-def _hand_in(desk: Desk, department: str, period: str, say: Say) -> Iterator[Block]:
+def _hand_in(desk: Desk, department: str, periods: str, say: Say) -> Iterator[Block]:
     """How what was written reaches the office: by git, or as a folder that somebody collects."""
     repo = repository(desk.root)
     if repo is None:
@@ -206,7 +206,7 @@ def _hand_in(desk: Desk, department: str, period: str, say: Say) -> Iterator[Blo
         return
     where = f"git -C {shlex.quote(str(desk.root))}"
     folders = " ".join(one for one in ("ledgers", "evidence") if (desk.root / one).is_dir())
-    steps = [f"{where} add {folders}", f'{where} commit -m "{period} {department}"']
+    steps = [f"{where} add {folders}", f'{where} commit -m "{periods} {department}"']
     shared = repo.remotes()
     steps += [f"{where} push"] if shared else []
     told = say("record.hand-in.push" if shared else "record.hand-in.commit")
@@ -336,17 +336,17 @@ def _review_waiting(order: Order) -> int:
     if sitting.asker is None or not waiting:
         return Exit.FINE
     require_ledger(desk, desk.plan.office)
-    chosen_first, filed = _first_of(sitting, waiting), 0
+    chosen_first, filed = _first_of(sitting, waiting), list[str]()
     try:
         for entry in chosen_first:
             sitting = replace(sitting, desk=open_desk(order.session.folder))
-            filed += _review_next(sitting, entry)
+            filed += [str(entry.period)] * _review_next(sitting, entry)
     finally:
         left = len(unreviewed(open_desk(order.session.folder)))
-        sitting.sure.tell(say("record.review.end", count=filed, left=left))
+        sitting.sure.tell(say("record.review.end", count=len(filed), left=left))
         if filed:
-            period = str(desk.plan.cadence.holding(desk.today))
-            sitting.sure.show(*_hand_in(desk, desk.plan.office, period, say))
+            periods = " ".join(sorted({*filed}))
+            sitting.sure.show(*_hand_in(desk, desk.plan.office, periods, say))
     return Exit.FINE
 
 

@@ -16,7 +16,7 @@ from typing import Final, NoReturn, TypeVar
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.name import LONGEST, Name, with_nearest
+from foodsafety_ledger.model.name import LONGEST, Name, enumerated, with_nearest
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.plan import Department, Group, Item, Plan, Target, Task
 from foodsafety_ledger.reading.typed import typed_period
@@ -175,7 +175,7 @@ def find_target(text: str, item: Item) -> Target:
     known = {word: t for t in item.targets for word in (t.id, t.ref, *t.name) if word}
     if not item.targets:
         raise UsageError("item-without-targets", item=item.id)
-    targets = ", ".join(target.id for target in item.targets)
+    targets = enumerated([target.name for target in item.targets], len(item.targets))
     return _found(text, known) or _unknown("target", text, known, targets=targets)
 
 
@@ -208,7 +208,7 @@ def _found(text: str, known: Mapping[str, T]) -> T | None:
     return known.get(text.strip()) or known.get(halved(text))
 
 
-def _unknown(kind: str, text: str, known: Mapping[str, object], **facts: str) -> NoReturn:
+def _unknown(kind: str, text: str, known: Mapping[str, object], **facts: str | Name) -> NoReturn:
     raise UsageError(f"unknown-{kind}", name=text, **meant(text, known), **facts)
 
 

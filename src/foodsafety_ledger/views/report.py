@@ -24,6 +24,7 @@ from foodsafety_ledger.assess.assessment import (
     PaceState,
     TargetAssessment,
 )
+from foodsafety_ledger.assess.goals import shown_share
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.views.account import (
@@ -364,8 +365,8 @@ def _pace(account: Account, parts: Numbering) -> Iterator[Block]:
                 line(strong(one.target.name.in_(say.lang)), quiet(f"  {one.target.ref}")),
                 say(
                     "report.pace",
-                    achieved=_tenths(floor(pace.achieved * 1000)),
-                    expected=_tenths(ceil(pace.expected * 1000)),
+                    achieved=shown_share(pace.achieved, up=False),
+                    expected=shown_share(pace.expected, up=True),
                     state=say(f"report.pace.{pace.state}"),
                 ),
             ),
@@ -381,11 +382,6 @@ def _pace(account: Account, parts: Numbering) -> Iterator[Block]:
     }
     yield replace(table(say, "report", "id pace", rows), bars=bars)
     yield parts.second(say("report.part.all-targets"))
-
-
-def _tenths(thousandths: int) -> str:
-    """``71.2%`` for 712."""
-    return f"{thousandths // 10}.{thousandths % 10}%"
 
 
 def _heat_map(account: Account) -> Iterator[Block]:

@@ -192,7 +192,7 @@ no-kind.hint: 可用灯色红、黄、绿、灰，或未报、逾期、待报、
 no-light.hint: 可用红、黄、绿、灰，逗号分隔
     lights are red, yellow, green, grey, separated by commas
 unknown-ref: 工作安排里没有 {name} | the plan has no {name}
-unknown-ref.hint: ledger plan list 列出任务、分项和指标；ledger status --by department 列出单位
+unknown-ref.hint: ledger plan list 列出任务、分项和指标；ledger status --by 单位 列出单位
     ledger plan list lists tasks, items and targets; ledger status --by department lists the
         departments
 ambiguous-ref: “{name}”有 {count} 处这样叫 | {count} things are called “{name}”

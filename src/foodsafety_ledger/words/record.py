@@ -40,6 +40,8 @@ help.entry: 记录编号，可只写开头或后 8 位
     the entry's id, or a part of it that no other has at that end
 help.drop-evidence: 不沿用原记录的佐证材料（默认沿用，--evidence 再添加）
     leave out the evidence of the amended entry (it is kept by default, --evidence adds)
+help.mark-date: 日期（默认今天），也可写 2021年10月12日 | the day, YYYY-MM-DD (default today)
+help.mark-by: 经办人（默认 git 的 user.name） | whose decision it is (default: git's user.name)
 help.accept: 认可 | accept the entry
 help.return: 退回 | return the entry
 help.dry-run: 只显示将写入的内容，不写文件 | show what would be written; write nothing

@@ -67,8 +67,8 @@ column.number: 编号 | No.
 column.piece: 材料 | Evidence
 column.expected: 应有的材料 | Expected
 column.handed-in: 已交材料的编号 | Handed in, by number
-pace: 完成目标的 {achieved}，序时应为 {expected}：{state}
-    {achieved} of the goal, {expected} of the time: {state}
+pace: 完成目标的 {achieved}%，序时应为 {expected}%：{state}
+    {achieved}% of the goal, {expected}% of the time: {state}
 pace.ahead: 超序时进度 | ahead
 pace.on: 按序时进度 | on pace
 pace.behind: 慢于序时进度 | behind
