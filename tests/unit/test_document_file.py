@@ -91,7 +91,7 @@ def test_docx_paragraphs_and_tables() -> None:
     document = docx.Document()
     document.add_paragraph("一、任务")
     table = document.add_table(rows=3, cols=2)
-    rows = (("任务", "责任单位"), ("检查", "区教育局"), ("一、源头", ""))
+    rows = (("任\n务", "责任单位"), ("检查", "区教育局\n区公安局"), ("一、源头", ""))
     table.cell(2, 0).merge(table.cell(2, 1))
     for row, words in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, words, strict=True):
@@ -99,7 +99,7 @@ def test_docx_paragraphs_and_tables() -> None:
     stream = BytesIO()
     document.save(stream)
     assert text_of("x.docx", stream.getvalue()) == (
-        "一、任务\n任务\t责任单位\n检查\t区教育局\n一、源头\t"
+        "一、任务\n任务\t责任单位\n检查\t区教育局；区公安局\n一、源头\t"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -90,7 +91,12 @@ def _rows(name: str, raw: bytes) -> Iterator[str]:
 
 
 def _on_one_line(text: str) -> str:
-    return "".join(text.split("\n")).replace("\t", " ")
+    """The lines of a cell as one, parted where each says something of its own."""
+    return _LINE_ENDS.sub("；", text).replace("\n", "").replace("\t", " ")
+
+
+_LINE_ENDS: Final = re.compile(r"(?<=[\w）)%‰]{3})\s*\n\s*(?=\w{3})")
+"""The end of a line in a cell that no mark ends, and that is no part of a word set upright."""
 
 
 def _unpacked(name: str, suffix: str, raw: bytes) -> str:

@@ -90,18 +90,10 @@ def _text_left(read: Structure) -> Iterator[tuple[Place, str]]:
         for paragraph in _paragraphs(read.document, starts)
         for place in _without(inside, *paragraph)
     )
-    for begin, end in _merged(free, starts):
-        known = end <= first or phrases.touching(begin, end) or headings.touching(begin, end)
-        start = _opened(read.document, begin)
+    for start, end in _merged(free, starts):
+        known = end <= first or phrases.touching(start, end) or headings.touching(start, end)
         if not known and (end - start >= _LEAST or (start in starts and end - start >= 2)):
             yield (start, end), ""
-
-
-def _opened(document: Document, start: int) -> int:
-    """Where a stretch begins whole: at its line's beginning, if it begins with a closing mark."""
-    if document.flat[start] not in "》）”":
-        return start
-    return next((i for i in range(start, -1, -1) if document.gaps[i] is Gap.LINE), start)
 
 
 def _tables(read: Structure) -> list[Place]:
@@ -188,9 +180,8 @@ def _figures_left(read: Structure) -> tuple[list[Diagnostic], dict[Place, Ignore
                 _enter(document, entries, place, "nobody", doubt)
         for fact in readings.facts:
             if not flat[fact.start : fact.end].replace(".", "").isdecimal():
-                begin, stop = clause_of(flat, start, end, fact.start)
-                begin += flat[begin] in "》）”"
-                _enter(document, entries, (begin, stop), "fact", Doubt("fact"))
+                clause = clause_of(flat, start, end, fact.start)
+                _enter(document, entries, clause, "fact", Doubt("fact"))
     return found, entries
 
 
@@ -221,6 +212,8 @@ def _headings(read: Structure) -> Iterator[Place]:
 def _enter(
     document: Document, entries: dict[Place, IgnoredEntry], place: Place, why: str, doubt: Doubt
 ) -> None:
+    start, end = place
+    place = start + (document.flat[start] in "》）”" and end - start > 1), end
     entry = IgnoredEntry(document.verbatim(*place), why, [])
     entries.setdefault(place, entry).doubts.append(doubt)
 

@@ -194,6 +194,9 @@ def _rows(
             break
         rows.append(cells)
         position += 1
+    while rows and len(rows[-1]) == 1:
+        rows.pop()
+        position -= 1
     return rows, position
 
 
@@ -257,7 +260,7 @@ def _read_part(document: Document, rows: list[list[Place]], heads: list[str], ta
             table.rows[-1].doubts.append(Doubt("cells"))
         if row is None:
             continue
-        row.section = row.section or section
+        row.section = _same(document, row.section or section, table.rows)
         row.number = row.number or len(table.rows) + 1
         row.doubts = doubts + row.doubts
         table.rows.append(row)
@@ -299,8 +302,8 @@ def _merged(raw: str, rows: list[list[Place]], heads: list[str]) -> frozenset[in
     """The columns of text, but the last, that are empty in some row: they head several rows."""
     texts = [i for i, name in enumerate(heads) if name == "text"]
     found = {i for i, name in enumerate(heads) if name == "section"}
-    for cells in rows:
-        aligned, _ = _aligned(raw, cells, heads) if len(cells) > 1 else ({}, [])
+    for cells in (row for row in rows if len(row) > 1):
+        aligned, _ = _aligned(raw, cells, heads)
         found |= {i for i in texts[:-1] if i not in aligned or _is_empty(raw, aligned[i])}
     return frozenset(found)
 
@@ -337,7 +340,7 @@ def _aligned(
 
 
 def _words(raw: str, cell: Place) -> str:
-    return simple(re.sub(r"\s", "", raw[slice(*cell)]))
+    return simple(re.sub(r"[\s；]", "", raw[slice(*cell)]))
 
 
 def _fit(raw: str, cells: Sequence[Place], heads: list[str], shift: int = 0) -> int:
@@ -357,6 +360,13 @@ def _fit(raw: str, cells: Sequence[Place], heads: list[str], shift: int = 0) -> 
 
 def _place(document: Document, cell: Place) -> Place:
     return document.offset(cell[0]), document.offset(cell[1])
+
+
+def _same(document: Document, section: Place | None, above: Sequence[Row]) -> Place | None:
+    """The section of a row: that of the row above, where a merged cell repeats its words."""
+    last = above[-1].section if above else None
+    again = section and last and document.tidy(*section) == document.tidy(*last)
+    return last if again else section
 
 
 def _unnumbered(document: Document, place: Place) -> Place:
