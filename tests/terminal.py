@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import termios
 from codecs import getincrementaldecoder
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -17,6 +16,7 @@ from clerk import TODAY
 from processes import Stream, started
 
 pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
+termios = pytest.importorskip("termios", reason="no pseudo-terminals on this system")
 
 PATIENCE = 1200
 """Seconds within which a process does something, however busy the machine is."""

@@ -42,7 +42,7 @@ last-holds: {option} 给了不止一次，以最后一个为准：{text}
 command.status: 看落实情况：红黄绿灯、指标、谁还没报
     Compliance tables: lights, targets, who has not reported
 command.record: 填报一条记录 | Add an entry to a department's ledger
-command.check: 检查全部文件，只读 | Validate everything; reads only
+command.check: 检查全部文件；只读，--fix 除外 | Validate everything; reads only, but for --fix
 command.show: 查看任务、分项、指标、单位、记录或规则
     Show a task, item, target, department, entry or rule
 command.why: 某个数字或灯色的来历，直到文件行和提交
