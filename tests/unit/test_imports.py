@@ -66,12 +66,12 @@ def _loaded(folder: Path, *arguments: str, **environment: str) -> set[str]:
     [
         (["--version"], set()),
         (["--help"], {"typer", "rich"}),
-        (["check"], {"typer", "yaml"}),
-        (["status"], {"typer", "yaml", "rich"}),
-        (["status", "--format", "json"], {"typer", "yaml"}),
-        (["status", "--format", "csv"], {"typer", "yaml"}),
-        (["why", "14.1"], {"typer", "yaml", "rich"}),
-        (["show", "FL401"], {"typer", "yaml", "rich"}),
+        (["check"], {"typer"}),
+        (["status"], {"typer", "rich"}),
+        (["status", "--format", "json"], {"typer"}),
+        (["status", "--format", "csv"], {"typer"}),
+        (["why", "14.1"], {"typer", "rich"}),
+        (["show", "FL401"], {"typer", "rich"}),
         (
             ["record", "education", "3.2", "--status", "in-progress", "--by", "张三", "--dry-run"],
             {"typer", "yaml", "rich"},

@@ -1,13 +1,33 @@
-"""The files of a workspace as located values, each with what keeps it from being read."""
+"""The files of a workspace as located values, each with what keeps it from being read.
+
+The YAML parser is imported when a file needs it: the plan may be in the cache, and the ledgers in
+the program's own form.
+"""
 
 from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.text import capped, decode
 from foodsafety_ledger.files.workspace import LEDGERS
-from foodsafety_ledger.files.yaml import Reading, read_yaml
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
+from foodsafety_ledger.model.frozen import dataclass
+from foodsafety_ledger.model.located import LocatedList, LocatedMap
+
+Data = LocatedMap | LocatedList | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text holds: the value (None for an empty text), the findings, whether all was read."""
+
+    data: Data
+    diagnostics: list[Diagnostic]
+    complete: bool
 
 
 def stray_ledgers(source: Source) -> list[Diagnostic]:
@@ -40,6 +60,8 @@ def load_yaml_of(path: str, raw: bytes | Trouble) -> tuple[Reading | None, list[
     text, found = decode(path, raw)
     if text is None:
         return None, found
+    from foodsafety_ledger.files.yaml import read_yaml  # noqa: PLC0415 - see above
+
     reading = read_yaml(path, text)
     if any(d.code == "FL102" for d in found):
         reading = Reading(reading.data, reading.diagnostics, complete=False)
@@ -53,3 +75,15 @@ def unreadable_file(path: str, trouble: Trouble) -> Diagnostic:
     if trouble is Trouble.LINK:
         return Diagnostic("FL116", Location(path), variant="link")
     return Diagnostic("FL101", Location(path), variant=trouble.value)
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """The garbage collector switched off: it costs more than the reading, and finds nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -7,13 +7,12 @@ left out and the rest is still read; the reading then says that it is not comple
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from yaml.error import MarkedYAMLError
 
+from foodsafety_ledger.files.loading import Data, Reading, collector_off
 from foodsafety_ledger.files.text import TextFindings, refuse_characters, shifted
 from foodsafety_ledger.files.yaml_build import Builder, NextEvent, UnreadableError, events
 from foodsafety_ledger.files.yaml_mistakes import explain, unreadable
@@ -23,8 +22,7 @@ from foodsafety_ledger.files.yaml_repair import (
     replace_tabs,
     take_out_conflicts,
 )
-from foodsafety_ledger.model.diagnostic import Diagnostic, Span
-from foodsafety_ledger.model.frozen import dataclass
+from foodsafety_ledger.model.diagnostic import Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
 MAX_LINES: Final = 2_000_000
@@ -35,17 +33,6 @@ MAX_RETRIES: Final = 50
 
 MAX_LINES_READ_AGAIN: Final = 500_000
 """How many lines all tries together may take: seconds, whatever the file is like."""
-
-Data = LocatedMap | LocatedList | str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a text holds: the value (None for an empty text), the findings, whether all was read."""
-
-    data: Data
-    diagnostics: list[Diagnostic]
-    complete: bool
 
 
 def read_yaml(path: str, text: str, backend: Callable[[str], NextEvent] = events) -> Reading:
@@ -131,15 +118,3 @@ def _move_back(data: Data, shifts: Mapping[int, int]) -> None:
             value.span = shifted(value.span, shifts)
             value.spans = [shifted(at, shifts) for at in value.spans]
             waiting.extend(value)
-
-
-@contextmanager
-def collector_off() -> Iterator[None]:
-    """The garbage collector switched off: it costs more than the reading, and finds nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

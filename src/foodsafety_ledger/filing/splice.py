@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from foodsafety_ledger.files.yaml import Reading, read_yaml
+from foodsafety_ledger.files.loading import Reading
+from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.filing.blocks import last_line, split_lines
 from foodsafety_ledger.filing.drafting import Draft, entry_lines
 from foodsafety_ledger.model.entry import FIELDS

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from foodsafety_ledger.files.yaml import Reading
+from foodsafety_ledger.files.loading import Reading
 from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Fact, Location, Span
 from foodsafety_ledger.model.entry import (
     EVIDENCE,

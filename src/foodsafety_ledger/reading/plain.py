@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -38,13 +38,18 @@ def _classes() -> Mapping[str, type]:
     }
 
 
+_AS_THEY_ARE: Final = frozenset({bool, int, str, type(None)})
+
+
 def plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - one line a kind of value
     """``value`` as tuples of texts and numbers, each with the name of what it was."""
     kind = type(value).__name__
+    if type(value) in _AS_THEY_ARE:
+        return value
+    if isinstance(value, tuple):
+        return (kind, *_all_plain(value))
     if isinstance(value, Enum):
         return ("enum", kind, value.value)
-    if value is None or type(value) in (bool, int, str):
-        return value
     if isinstance(value, measure.Measure):
         return ("measure", value.name)
     if isinstance(value, date):
@@ -54,8 +59,12 @@ def plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - one line a kind of valu
     if isinstance(value, Mapping):
         return ("mapping", *((plain(k), plain(v)) for k, v in value.items()))
     if is_dataclass(value):
-        return (kind, *(plain(getattr(value, field.name)) for field in fields(value)))
-    return (kind, *map(plain, value))
+        return (kind, *_all_plain(getattr(value, name) for name in value.__dataclass_fields__))
+    return (kind, *_all_plain(value))
+
+
+def _all_plain(values: Iterable[Any]) -> list[Any]:
+    return [one if type(one) in _AS_THEY_ARE else plain(one) for one in values]
 
 
 _BUILDERS: Final[Mapping[str, Any]] = {
@@ -78,5 +87,5 @@ def _built(kept: Any) -> Any:  # noqa: ANN401 - whatever was kept
         return _BUILDERS[kind](*parts)
     if kind == "mapping":
         return {_built(key): _built(value) for key, value in parts}
-    inside = [_built(part) for part in parts]
+    inside = [_built(part) if type(part) is tuple else part for part in parts]
     return _SEQUENCES[kind](inside) if kind in _SEQUENCES else _classes()[kind](*inside)
