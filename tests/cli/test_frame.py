@@ -16,6 +16,7 @@ from foodsafety_ledger.cli import app as frame
 from foodsafety_ledger.cli.app import COMMANDS, hoisted, load_command, run
 from foodsafety_ledger.cli.help import name_of
 from foodsafety_ledger.cli.language import choose_language
+from foodsafety_ledger.formats.terminal import cell_len
 from foodsafety_ledger.model.failure import Exit, OperatingError
 
 PARTS_OF_PLAN = tuple(load_command("plan").commands)
@@ -72,6 +73,19 @@ def test_every_command_has_a_help_page_in_both_languages(
     assert ("用法" in page) == (language == "zh")
 
 
+def test_on_a_narrow_screen_help_stands_below_its_option(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    assert run(["record", "--help"]) == Exit.FINE
+    said = capsys.readouterr().out.splitlines()
+    place = said.index("  --note TEXT")
+    assert said[place + 1].startswith("      ")
+    assert not said[place + 1].startswith("       ")
+    words = (line for line in said if line.startswith("      "))
+    assert max(map(cell_len, words)) <= 20
+
+
 def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([]) == Exit.FINE
     assert "COMMAND" in capsys.readouterr().out
@@ -87,7 +101,7 @@ def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
         (["status", "--format", "pdf"], "--format"),
         (["--lang", "fr", "status"], "zh"),
         (["status", "--lang=english"], "zh"),
-        (["status", "--by", "foo"], "target, department"),
+        (["status", "--by", "foo"], "指标、单位"),
         (["show", "14", "15"], "多余的参数：15"),
         (["show"], "REF"),
     ],

@@ -254,9 +254,8 @@ def test_the_shipped_plan_fits_a_terminal(
 def test_a_clerk_is_told_what_is_due_soon(viewer: Viewer) -> None:
     out = viewer("status", "alpha", "--as-of", "2021-10-10").out
     assert (
-        "  1.1  2021Q3 待报，2021-10-15 截止\n"
-        "      ledger record alpha 1.1 --period 2021Q3\n"
-        "  1.2  2021Q3 待报，2021-10-15 截止\n"
+        "  2021Q3 待报 2 个分项，2021-10-15 截止：1.1、1.2\n"
+        "      ledger record alpha --period 2021Q3\n"
     ) in out
     assert "2021Q4" not in out.split("需要处理")[1]
 

@@ -101,7 +101,7 @@ def test_items_and_targets_go_by_their_names_too() -> None:
     with pytest.raises(UsageError) as caught:
         read_refs(["甲"], plan)
     assert caught.value.key == "ambiguous-ref"
-    assert caught.value.facts["refs"] == "1.1/a, 1.2/a"
+    assert caught.value.facts["refs"] == Name("1.1/a、1.2/a", "1.1/a, 1.2/a")
 
 
 def test_an_entry_among_refs_goes_by_its_id_or_its_last_digits() -> None:

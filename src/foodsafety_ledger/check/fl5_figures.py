@@ -318,7 +318,8 @@ def _shrunken_denominators(workspace: Workspace) -> Iterator[Diagnostic]:
 @FL5.rule("""
     note FL517 round-figure-without-evidence
     says: {target} 报 {value}，没有佐证材料 | {target} is reported as {value} without evidence
-    hint: 有材料就附上：ledger amend --evidence | attach what there is: ledger amend --evidence
+    hint: 有材料就附上：ledger amend {entry} --evidence 文件
+        attach what there is: ledger amend {entry} --evidence FILE
     why: 整整百分之百最常被追问，最好有据可查。
         A round hundred per cent is what people ask about first.
 """)
@@ -328,7 +329,7 @@ def _round_without_evidence(workspace: Workspace) -> Iterator[Diagnostic]:
         whole = isinstance(counts, Counts) and 0 < counts.denominator == counts.numerator
         bound = figure.target.goal.kind is GoalKind.BOUND
         if whole and bound and not figure.entry.evidence:
-            yield value_finding("FL517", figure, value=str(counts))
+            yield value_finding("FL517", figure, value=str(counts), entry=figure.entry.id)
 
 
 @once

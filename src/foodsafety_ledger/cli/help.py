@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 
 _COLUMN_LIMIT = 30
+_READABLE: Final = 40
+"""Cells within which help stands beside its option; else it stands below."""
 
 
 class SpokenCommand(TyperCommand):
@@ -228,6 +230,7 @@ def _section(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:
     from foodsafety_ledger.formats.terminal import cell_len, pad, wrap
 
     column = min(max(cell_len(left) for left, _ in rows), _COLUMN_LIMIT)
+    column = column if width - column >= _READABLE else 2
     lines = ["", title]
     for left, right in rows:
         first, *rest = wrap(right, width - column - 6)

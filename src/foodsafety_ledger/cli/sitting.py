@@ -27,7 +27,7 @@ from foodsafety_ledger.model.failure import Exit, UsageError
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import is_near, parse_date
 from foodsafety_ledger.reading.naming import find_entry
-from foodsafety_ledger.views.findings import in_words
+from foodsafety_ledger.views.findings import folded, in_words
 from foodsafety_ledger.views.record import entry_form, outranked, receipt
 from foodsafety_ledger.words import Say
 
@@ -139,7 +139,7 @@ def conclude(
             return refuse(session, desk, seen.as_typed(seen.errors))
         if seen.errors:
             continue
-        _show(session, desk, seen.as_typed(seen.remarks))
+        _remark(sitting, seen, asking=questions is not None)
         for one in outranked(desk, seen, say):
             session.err(one)
         if sitting.order.dry_run:
@@ -156,6 +156,18 @@ def conclude(
     desk, seen = submit(desk, seen, anew=anew, waiting=session.waiting, written=session.wrote)
     print_page(session, tuple(receipt(desk, seen, say, walking=walking)))
     return Exit.FINE
+
+
+def _remark(sitting: Sitting, seen: Preview, *, asking: bool) -> None:
+    """Shows what rules remark on; between questions in words alone, those of one kind as one.
+
+    There the form is still to be agreed to, and no option, rule or later command helps.
+    """
+    if not asking:
+        _show(sitting.session, sitting.desk, seen.as_typed(seen.remarks))
+        return
+    for one in folded(in_words(seen.remarks, sitting.say), sitting.say):
+        sitting.sure.tell(sitting.say("record.remark", message=one.message))
 
 
 def _asked_again(

@@ -116,7 +116,7 @@ _STEP = 2
 _BETWEEN = "; "
 _LONGEST_RULE = 60
 _NARROWEST = 10
-"""Cells left to running text even where the other columns already fill the terminal."""
+"""Cells that running text needs beside something else; where they are not left it stands below."""
 
 
 def lay_out(page: Page, width: int | None) -> Iterator[Line]:
@@ -153,6 +153,12 @@ def _paragraph(block: Paragraph, width: int | None) -> Iterator[Line]:
 
 def _facts(block: Facts, width: int | None) -> Iterator[Line]:
     column = max(cell_len(label) for label, _ in block.pairs) + _GAP
+    if width is not None and width - column < _NARROWEST:
+        for label, held in block.pairs:
+            yield from _broken((Run(label, Tone.QUIET),), width)
+            for one in held:
+                yield from _hanging(one, _STEP, _STEP, width)
+        return
     for label, held in block.pairs:
         lead: Line = (Run(pad(label, column), Tone.QUIET),)
         lines = (part for one in held for part in _broken(one, _left(width, column)))
@@ -171,7 +177,11 @@ def _table(table: Table, width: int | None) -> Iterator[Line]:
         max(cell_len(text_of(beside(row[place], _BETWEEN))) for row in (*heads, *rows))
         for place in range(len(table.columns))
     ]
-    last = _left(width, sum(widths[:-1]) + _GAP * (len(widths) - 1))
+    used = sum(widths[:-1]) + _GAP * (len(widths) - 1)
+    if width is not None and used + _NARROWEST > width:
+        yield from _stacked(table, width)
+        return
+    last = _left(width, used)
     for head in heads:
         yield from _row(head, table.columns, widths, last)
     widest = min(widths[-1], _LONGEST_RULE if last is None else last)
@@ -182,6 +192,18 @@ def _table(table: Table, width: int | None) -> Iterator[Line]:
             yield from _broken(one.line, width)
         else:
             yield from _row(one, table.columns, widths, last)
+
+
+def _stacked(table: Table, width: int) -> Iterator[Line]:
+    """A table that the screen is too narrow for: row by row, each cell after its column's title."""
+    for place, one in enumerate(table.rows):
+        if place:
+            yield ()
+        if isinstance(one, Band):
+            yield from _broken(one.line, width)
+        else:
+            titled = zip(table.columns, one, strict=False)
+            yield from _facts(Facts(tuple((col.name, held) for col, held in titled if held)), width)
 
 
 def _heads(columns: Sequence[Column], *, broken: bool) -> Iterator[tuple[Cell, ...]]:

@@ -215,24 +215,21 @@ def _matter_lines(matter: Matter, say: Say) -> Iterator[Line]:
 
 
 def _upcoming(chosen: Selection, say: Say) -> Iterator[Line]:
-    """What is due within ``remind_days``: items, then reports.
-
-    Reports of a department each by itself, of everyone only how many.
-    """
+    """What is due within ``remind_days``: items, then reports; of one department on what."""
     soon = chosen.assessment.as_of + timedelta(days=chosen.assessment.plan.remind_days)
     yield from _ending(chosen, soon, say)
     due_soon = [duty for duty in chosen.awaited if duty.due <= soon]
     due_soon.sort(key=lambda duty: (duty.due, duty.period))
+    key, step = "status.upcoming", "status {period}"
     if len(chosen.choice.departments or ()) == 1:
-        for duty in due_soon:
-            facts = {"item": duty.item, "period": duty.period, "due": duty.due}
-            yield line(say("status.upcoming.own", **facts))
-            step = f"record {duty.department} {duty.item} --period {duty.period}"
-            yield line("    ", command(say.typed(step)))
-        return
+        key, step = "status.upcoming.own", "record {department} --period {period}"
     for (due, period), group in groupby(due_soon, key=lambda duty: (duty.due, duty.period)):
-        yield line(say("status.upcoming", count=len(list(group)), period=period, due=due))
-        yield line("    ", command(say.typed(f"status {period}")))
+        duties = list(group)
+        names = say("status.comma").join(duty.item for duty in duties[:SHOWN])
+        names += "…" * (len(duties) > SHOWN)
+        yield line(say(key, count=len(duties), period=period, due=due, names=names))
+        then = step.format(department=duties[0].department, period=period)
+        yield line("    ", command(say.typed(then)))
 
 
 def _ending(chosen: Selection, soon: date, say: Say) -> Iterator[Line]:

@@ -139,6 +139,7 @@ walk.filed: 这次填报 {count} 项 | Filed now: {count}
 walk.left: 还有 {count} 项未报：{items} | Still to report: {count}: {items}
 review.nothing: 没有待复核的记录 | no entry waits for review
 review.waiting: 待复核 {count} 条 | Waiting for review: {count}
+remark: 注意：{message} | note: {message}
 review.more: 另有 {count} 条 | and {count} more
 review.ask: 先复核哪个？输入序号、单位或记录编号；回车从头逐条复核
     Which first? A number, a department or an entry's id; Enter goes through them in turn

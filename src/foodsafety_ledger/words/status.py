@@ -95,7 +95,8 @@ attention: 需要处理 | Needs attention
 attention.more: 还有 {count} 项，列出全部： | and {count} more; to list them all:
 upcoming: {period} 还有 {count} 份待报，{due} 截止
     {period}: reports still to come: {count}, due {due}
-upcoming.own: {item}  {period} 待报，{due} 截止 | {item}  {period} still to be reported, due {due}
+upcoming.own: {period} 待报 {count} 个分项，{due} 截止：{names}
+    {period}: items still to be reported: {count}, due {due}: {names}
 ending: {due} 到期、还没有做完的分项 {count} 个：{names}
     items due {due} and not done yet ({count}): {names}
 ending.more: {due} 到期、还没有做完的分项 {count} 个：{names} 等
