@@ -76,6 +76,14 @@ def test_the_offices_common_denominator_cannot_be_changed(viewer: Viewer) -> Non
     assert first["总数"].protection.locked
 
 
+def test_no_cell_of_a_form_would_be_a_formula_where_it_is_pasted(viewer: Viewer) -> None:
+    viewer.change("data/tasks.yaml", 'goal: ">= 3件"', 'goal: "= 3件"')
+    book = form(viewer, "alpha", "--period", "2021Q4")
+    texts = [str(held.value or "") for sheet in book for row in sheet.iter_rows() for held in row]
+    assert any("目标 = 3件" in text for text in texts)
+    assert not [text for text in texts if text.startswith(("=", "+", "-", "@"))]
+
+
 def test_what_was_returned_says_why(viewer: Viewer) -> None:
     first, *_ = rows(form(viewer, "beta", "--period", "2021Q4"))
     assert first["退回原因"].value == "未到九成五"
