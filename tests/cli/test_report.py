@@ -92,6 +92,19 @@ def test_the_account_says_what_was_asked_done_missed_and_never_reported(viewer: 
     assert [one[0] for one in titles] == list("一二三四五六")
 
 
+def test_done_as_reported_closed_and_returned_are_told_apart(viewer: Viewer) -> None:
+    day = ("--as-of", "2021-10-20")
+    before = "各单位报已完成 1 项次，经复核销号 0 项次；被退回 1 项次。"
+    assert before in viewer("report", "quarter", "2021Q3", *day).out
+    given = ("--accept", "--by", "孙七", "--date", "2021-10-19")
+    assert viewer("review", "20211018-000000e1", *given).code == 0
+    after = before.replace("销号 0", "销号 1")
+    assert after in viewer("report", "quarter", "2021Q3", *day).out
+    assert after in viewer("dispatch", "2021Q3", *day).out
+    assert "已完成 已销号" in viewer("status", "2.1", *day).out
+    assert "已退回" in viewer("status", "1.1", *day).out
+
+
 def test_a_pace_is_never_rounded_in_ones_favour(viewer: Viewer) -> None:
     text = viewer("report", "quarter", "2021Q3").out
     assert "立案数  1.2/cases; 完成目标的 33.33%，序时应为 74.80%：严重慢于序时进度" in text

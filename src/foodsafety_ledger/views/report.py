@@ -25,7 +25,7 @@ from foodsafety_ledger.assess.assessment import (
     TargetAssessment,
 )
 from foodsafety_ledger.assess.goals import shown_share
-from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.entry import Entry, Status, Verdict
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.views.account import (
     Account,
@@ -221,9 +221,21 @@ def standing_lines(account: Account) -> Iterator[Line]:
             owed=len(account.duties),
         )
     )
+    yield from _closing_lines(account)
     errors = chosen.assessment.left_out.count
     if errors:
         yield line(Run(say("report.left-out", count=errors), Tone.RED))
+
+
+def _closing_lines(account: Account) -> Iterator[Line]:
+    """How much is done as reported, what of it the office has closed, and what it returned."""
+    every = [part for _, part in account.parts if part.roles]
+    done = [part for part in every if part.status is Status.DONE]
+    returned = sum(part.review == Verdict.RETURNED for part in every)
+    if done or returned:
+        closed = sum(part.review == Verdict.ACCEPTED for part in done)
+        facts = {"done": len(done), "closed": closed, "returned": returned}
+        yield line(account.say("report.closing", **facts))
 
 
 def _counts(subject: str, counts: Mapping[E, int], say: Say) -> str:

@@ -20,7 +20,7 @@ from foodsafety_ledger.assess.assessment import (
 )
 from foodsafety_ledger.assess.goals import exact_text, shown_value
 from foodsafety_ledger.assess.target_reasons import standing_facts, value_text
-from foodsafety_ledger.model.entry import Evidence, Status
+from foodsafety_ledger.model.entry import Evidence, Status, Verdict
 from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
@@ -82,8 +82,12 @@ def role_text(part: Part, say: Say) -> str:
 
 
 def review_text(part: Part, say: Say) -> str:
-    """``已退回``: what the office said of the latest status; empty where it said nothing."""
-    return say(f"status.review.{part.review}") if part.review else ""
+    """``已退回``: what the office said of the latest status; empty where it said nothing.
+
+    What is done and accepted is closed out.
+    """
+    is_closed = part.status is Status.DONE and part.review == Verdict.ACCEPTED
+    return say(f"status.review.{'closed' if is_closed else part.review}") if part.review else ""
 
 
 def department_name(id_: str, plan: Plan, say: Say) -> str:

@@ -66,6 +66,7 @@ role.shared: 分工负责 | shared
 role.support: 配合 | support
 role.none: 未列名 | not named
 review.accepted: 已认可 | accepted
+review.closed: 已销号 | closed
 review.returned: 已退回 | returned
 review.unreviewed: 未经复核 | unreviewed
 period.month: {year}年{number}月 | {year}-{number}
