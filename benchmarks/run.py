@@ -29,6 +29,7 @@ from plot import plot
 
 from foodsafety_ledger.reading.ledger_models import LedgerModel
 
+TABLE: Final = "typer, rich, one table"
 HERE: Final = Path(__file__).resolve().parent
 BASE: Final = "ledger-cli balance"
 _SYSTEM: Final = "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin"
@@ -132,22 +133,68 @@ def _peers(folder: Path, shape: Shape) -> Iterator[Program]:
         yield Program("check-jsonschema", (validator, "--schemafile", str(schema), *ledgers))
 
 
+def starting(folder: Path) -> Iterator[Program]:
+    """What people wait for all day, in the workspace of ``ledger init``, and yardsticks."""
+    workspace, cold = folder / "workspace", folder / "cold"
+    own = str(Path(sys.executable).parent / "ledger")
+    subprocess.run((own, "init", str(workspace)), check=True, capture_output=True)
+    python, ours = (sys.executable, "-c"), (own, "-C", str(workspace))
+    warm, anew = {"XDG_CACHE_HOME": str(folder / "warm")}, {"XDG_CACHE_HOME": str(cold)}
+    tab = {"_LEDGER_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    tab |= {"_TYPER_COMPLETE_ARGS": f"ledger -C {workspace} record "}
+    shown = "t = rich.table.Table('a'); t.add_row('1'); rich.console.Console().print(t)"
+    yield Program("python -c pass", (*python, "pass"))
+    yield Program("python -c import typer", (*python, "import typer"))
+    yield Program(TABLE, (*python, f"import typer, rich.table, rich.console; {shown}"))
+    if validator := shutil.which("check-jsonschema", path=str(Path(sys.executable).parent)):
+        empty = folder / "empty.json"
+        empty.write_text("{}", "utf-8")
+        yield Program("check-jsonschema {}", (validator, "--schemafile", str(empty), str(empty)))
+    yield Program("ledger --version", (own, "--version"))
+    yield Program("completion, warm", (own,), environment=warm | tab, warmed=True)
+    for told in (("check",), ("status",), ("why", "14.1")):
+        yield Program(f"{told[0]}, warm", (*ours, *told), environment=warm, warmed=True)
+        yield Program(
+            f"{told[0]}, cold",
+            (*ours, *told),
+            before=lambda: shutil.rmtree(cold, ignore_errors=True),
+            environment=anew,
+        )
+
+
+def starts(rounds: int) -> Iterator[str]:
+    """A table of what starting costs, in times of each yardstick."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        costs = medians([*starting(Path(name))], rounds)
+    named = ("python -c pass", "python -c import typer", TABLE, "check-jsonschema {}")
+    yardsticks = [one for one in named if one in costs]
+    yield "\n## Start-up, the shipped workspace\n"
+    yield f"| | CPU ms | against {' | against '.join(yardsticks)} |"
+    yield "|---|--:|" + "--:|" * len(yardsticks)
+    for program, cost in costs.items():
+        ratios = " | ".join(f"{cost.cpu / costs[one].cpu:.2f}" for one in yardsticks)
+        yield f"| {program} | {cost.cpu * 1000:.0f} | {ratios} |"
+
+
+def medians(chosen: Sequence[Program], rounds: int) -> dict[str, Cost]:
+    """What each program takes, of so many rounds of all of them."""
+    costs: dict[str, list[Cost]] = {}
+    for program in chosen:
+        if program.warmed:
+            cost_of(program)
+    for _ in range(rounds):
+        for program in chosen:
+            costs.setdefault(program.name, []).append(cost_of(program))
+    return {k: Cost(*map(median, zip(*found, strict=True))) for k, found in costs.items()}
+
+
 def measure(shape: Shape, rounds: int) -> dict[str, Cost]:
     """The medians of every program on one set of data."""
-    costs: dict[str, list[Cost]] = {}
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        chosen = [
-            one
-            for one in programs(Path(name), shape)
-            if shape.entries <= _SLOW.get(one.name, shape.entries)
-        ]
-        for program in chosen:
-            if program.warmed:
-                cost_of(program)
-        for _ in range(rounds):
-            for program in chosen:
-                costs.setdefault(program.name, []).append(cost_of(program))
-    return {k: Cost(*map(median, zip(*found, strict=True))) for k, found in costs.items()}
+        every = programs(Path(name), shape)
+        return medians(
+            [one for one in every if shape.entries <= _SLOW.get(one.name, shape.entries)], rounds
+        )
 
 
 def table(shape: Shape, costs: Mapping[str, Cost]) -> Iterator[str]:
@@ -208,6 +255,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         "trust the processors' time and the ratios.",
         "\n![entries against CPU seconds](results.svg)",
     ]
+    lines += starts(asked.rounds)
     series: dict[str, list[tuple[int, float]]] = {}
     for shape in shapes(asked):
         costs = measure(shape, asked.rounds)

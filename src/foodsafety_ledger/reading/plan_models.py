@@ -3,9 +3,8 @@
 A key named here is the key in the file; what depends on another key (``counts`` for a ratio) is in
 ``items.py``. ``validation.py`` reads by these tables, and pydantic, for the JSON Schemas, takes
 them too: ``schema.py`` makes its models of them, and a test holds both readings equal.
+Annotations are no texts here, which would have to be compiled at every start.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
@@ -58,7 +57,7 @@ class Scalar:
         self.check = check
         self._schema = {"type": kind, **more}
 
-    def __get_pydantic_core_schema__(self, *_: object) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, *_: object) -> "CoreSchema":
         from pydantic_core import core_schema  # noqa: PLC0415 - only the schemas need it
 
         return core_schema.no_info_plain_validator_function(self.check)
@@ -209,8 +208,10 @@ class Closed:
         vars(self).update(given)
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, _: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        from foodsafety_ledger.reading.schema import strict_model  # noqa: PLC0415 - imports pydantic
+    def __get_pydantic_core_schema__(
+        cls, _: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        from foodsafety_ledger.reading.schema import strict_model  # noqa: PLC0415 - likewise
 
         return handler.generate_schema(strict_model(cls))
 
@@ -262,14 +263,14 @@ class OrScalar:
         return {self._key: value} if is_scalar else value
 
     def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
         from pydantic_core import core_schema  # noqa: PLC0415 - only the schemas need it
 
         return core_schema.no_info_before_validator_function(self.unfolded, handler(source))
 
     def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, mapping: Callable[[CoreSchema], dict[str, object]]
+        self, schema: "CoreSchema", mapping: Callable[["CoreSchema"], dict[str, object]]
     ) -> dict[str, object]:
         return {"anyOf": [self.scalar.__get_pydantic_json_schema__(), mapping(schema)]}
 
