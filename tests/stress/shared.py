@@ -56,6 +56,7 @@ def main() -> int:
     options = parser.parse_args()
     os.environ |= {"FOODSAFETY_LEDGER_TODAY": "2021-10-12", "FOODSAFETY_LEDGER_LANG": "zh"}
     size = Size(options.rounds, options.at_once, options.kills)
+    load_everything()
     with patch.object(locking, "WAIT_SECONDS", 1200):  # however busy the machine is
         wrong = [one for kind in KINDS for one in share(kind, size, random.Random(options.seed))]
     for one in wrong:
@@ -79,7 +80,6 @@ def load_everything() -> None:
 
 def share(kind: str, size: Size, chance: random.Random) -> list[str]:
     """Both users at one workspace of a kind; what was wrong."""
-    load_everything()
     began = time.monotonic()
     with folder_for_all() as folder:
         root = shared_folder(folder, kind)

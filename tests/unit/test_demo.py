@@ -215,18 +215,18 @@ def test_a_province_is_invented_marked_and_agrees_with_each_of_its_districts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for folder in ("one", "other"):
-        assert run(["demo", "--districts", "3", str(tmp_path / folder)]) == Exit.FINE
+        assert run(["demo", "--districts", "2", str(tmp_path / folder)]) == Exit.FINE
     files = sorted((tmp_path / "one").rglob("*.*"))
-    assert len(files) == 6
+    assert len(files) == 4
     for file in files:
         other = tmp_path / "other" / file.relative_to(tmp_path / "one")
         assert file.read_bytes() == other.read_bytes()
-    assert run(["demo", "--districts", "3", str(tmp_path / "one")]) == Exit.USAGE
+    assert run(["demo", "--districts", "2", str(tmp_path / "one")]) == Exit.USAGE
     capsys.readouterr()
     assert run(["rollup", str(tmp_path / "one"), "--verify", "--format", "json"]) == Exit.FINE
     told = json.loads(capsys.readouterr().out)["data"]
     assert {one["district"][:2] for one in told["districts"]} == {"99"}
-    assert {one["districts"] for one in told["indicators"]} == {3}
+    assert {one["districts"] for one in told["indicators"]} == {2}
     assert len({str(one["lights"]) + str(one["duties"]) for one in told["districts"]}) > 1
 
 

@@ -140,8 +140,21 @@ def _is_own(found: os.stat_result) -> bool:
     return found.st_uid == os.geteuid() and not found.st_mode & _OTHERS_WRITE
 
 
+_states: Final[dict[tuple[str, str], str]] = {}
+
+
 def _program_state() -> str:
-    """Changes whenever the program's own modules do, so that a checkout never serves old values."""
+    """Changes whenever the program's own modules do, so that a checkout never serves old values.
+
+    It is looked at once: a process goes on with what it has loaded.
+    """
+    program = (_PACKAGE, __version__)
+    if program not in _states:
+        _states[program] = _stamps()
+    return _states[program]
+
+
+def _stamps() -> str:
     stamps = [__version__]
     try:
         with os.scandir(_PACKAGE) as listed:
