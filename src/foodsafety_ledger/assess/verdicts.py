@@ -339,9 +339,8 @@ def weakest_of(target: Target, shares: Iterable[Share]) -> Share | None:
     is_each = target.across is Across.EACH
 
     def weakness(share: Share) -> tuple[bool, Fraction]:
-        value = cast("Value", share.value)
-        fails = is_each and share.counts_in and not meets(target, value, share.baseline)
-        return fails, distance(target, value)
+        fails = is_each and fails_alone(target, share)
+        return fails, distance(target, cast("Value", share.value))
 
     return max(told_apart(target, shares), key=weakness, default=None)
 
@@ -358,7 +357,7 @@ def verdicts_of(sheet: Sheet) -> tuple[V, Verdicts]:
     if target.across is Across.EACH:
         return worst_of_each((*alone.values(), *_of_gone(sheet))), alone
     together = judge(sheet)
-    if len(shares) == 1:
+    if len(set(shares).union(*(one.now for one in sheet.asked))) == 1:
         return together, dict.fromkeys(alone, together)
     looks = [sheet.whole, *(one for one in sheet.asked if one.passed)]
     looked = {id_: [one for one in looks if id_ in one.now] for id_ in shares}
@@ -391,9 +390,10 @@ def _is_late(looks: Looks, together: V, department: str) -> bool:
 
 
 def fails_alone(target: Target, share: Share) -> bool:
-    """Whether a department's own value fails the goal; none does that is a part of a sum to reach.
+    """Whether a department's own value fails the goal.
 
-    More than is allowed, anything where nothing may be, or worse than its own baseline it may be.
+    Of a sum that must be reached no part does. Of one that may not be exceeded, and of a trend, a
+    part alone may.
     """
     goal, adds_up = target.goal, target.measure.adds_across or target.is_common
     is_sum = adds_up and goal.kind is GoalKind.BOUND and goal.operator is not Operator.AT_MOST
