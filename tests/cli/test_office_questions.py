@@ -65,6 +65,16 @@ def test_so_does_the_longest_derivation_which_says_how_to_see_it_all(
     assert whole.count("\n") >= said.count("\n") + int(hidden[1]) - 3
 
 
+def test_a_round_in_which_nobody_has_reported_is_a_screenful_too(tmp_path: Path) -> None:
+    assert run(["init", str(tmp_path / "silent")]) == 0
+    asked = "dispatch", "2021Q3", "--as-of", "2021-10-20"
+    said = _at_terminal(str(tmp_path / "silent"), *asked)
+    assert "还有 21 家没有全部按时报送" in said
+    assert "区卫健委  health  1.3、5.1、6.1、10.1、21.1…" in said
+    assert "逾期未报（2021Q3）" not in said, "said beside each department"
+    assert said.count("\n") <= 40, said
+
+
 def test_in_a_pipe_nothing_is_left_out(district: str, capsys: pytest.CaptureFixture[str]) -> None:
     for command in ("why 1.1", "dispatch 2021Q3"):
         capsys.readouterr()

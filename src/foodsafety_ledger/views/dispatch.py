@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
@@ -36,6 +36,7 @@ from foodsafety_ledger.views.page import (
     Page,
     Paragraph,
     ParagraphKind,
+    Run,
     Table,
     cell,
     line,
@@ -61,6 +62,7 @@ from foodsafety_ledger.views.wording import (
     duty_run,
     light_line,
     name_data,
+    overdue_run,
     period_text,
     reason_text,
     task_title,
@@ -200,7 +202,7 @@ def _blocks(one: Round) -> Iterator[Block]:
     if one.owed:
         yield from _opening(one)
         yield _departments(one.owed, one)
-        for heading, made in _matters(one):
+        for heading, made in _matters(one, _urgent(one), "dispatch.urgent"):
             yield from (heading, made)
 
 
@@ -216,7 +218,8 @@ def _brief(one: Round) -> Iterator[Block]:
     hidden, through = len(far[_DEPARTMENTS:]), len(one.owed) - len(far)
     told = {"behind": hidden, "through": through}.items()
     yield Paragraph(tuple(line(one.say(f"dispatch.{key}", count=n)) for key, n in told if n))
-    for heading, made in _matters(one):
+    red = _urgent(one, beside=("overdue",))
+    for heading, made in _matters(one, red, "dispatch.column.red"):
         yield from (heading, replace(made, rows=made.rows[:_MATTERS]))
         hidden += len(made.rows[_MATTERS:])
     if hidden or through:
@@ -235,27 +238,46 @@ def _opening(one: Round) -> Iterator[Block]:
 
 def _departments(owing: Mapping[Department, Sequence[Owed]], one: Round) -> Table:
     rows = (
-        row(*_counted(owed).values(), department_line(who.id, one.plan, one.say))
+        row(
+            *_counted(owed).values(),
+            line(*department_line(who.id, one.plan, one.say), _overdue(owed, one.say)),
+        )
         for who, owed in owing.items()
     )
     return table(one.say, "dispatch", ">owed >reported >late >overdue >returned department", rows)
 
 
-def _matters(one: Round) -> Iterator[tuple[Heading, Table]]:
-    """What is overdue or red, and what asks for a slip."""
+def _overdue(owed: Sequence[Owed], say: Say) -> Run:
+    """The first of the items on which a department has not reported in time."""
+    items = [each.duty.item for each in owed if each.duty.state is DutyState.OVERDUE]
+    return overdue_run(items, say)
+
+
+def _matters(
+    one: Round, urgent: Sequence[Sequence[Held]], title: str
+) -> Iterator[tuple[Heading, Table]]:
+    """What is overdue or red, under a title, and what asks for a slip."""
     say = one.say
-    if urgent := _urgent(one):
+    if urgent:
         made = table(say, "dispatch", "light state due item why", urgent)
-        yield Heading(line(say("dispatch.urgent"))), made
+        yield Heading(line(say(title))), made
     if one.open:
         slips = (_slip_row(each, one) for each in one.open_slips)
         made = table(say, "dispatch", "number level kind item department", slips)
         yield Heading(line(say("dispatch.slips"))), made
 
 
-def _urgent(one: Round) -> list[tuple[Held, ...]]:
-    """What has not come or is red, department by department."""
+def _urgent(one: Round, beside: Collection[str] = ()) -> list[tuple[Held, ...]]:
+    """What has not come or is red, department by department.
+
+    Not what is red only for reasons of the kinds ``beside``, which are told otherwise.
+    """
     say = one.say
+
+    def is_told(each: Owed) -> bool:
+        kinds = {reason.kind for reason in each.reasons if reason.light is Light.RED}
+        return bool(beside) and kinds <= {*beside}
+
     return [
         (
             light_line(each.light, say),
@@ -271,6 +293,7 @@ def _urgent(one: Round) -> list[tuple[Held, ...]]:
         for who, owed in one.owed.items()
         for each in owed
         if each.light is Light.RED or each.duty.state is DutyState.OVERDUE
+        if not is_told(each)
     ]
 
 

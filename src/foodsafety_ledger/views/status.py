@@ -55,6 +55,7 @@ from foodsafety_ledger.views.wording import (
     duty_run,
     light_line,
     list_departments,
+    overdue_run,
     reason_text,
     review_text,
     role_text,
@@ -68,7 +69,6 @@ from foodsafety_ledger.words import Say
 K = TypeVar("K")
 
 _REASONS_SHOWN: Final = 2
-_ITEMS_SHOWN: Final = 5
 
 
 class Earlier(NamedTuple):
@@ -213,10 +213,9 @@ def _item_cell(row: Row, plan: Plan, say: Say) -> Cell:
 
 
 def _overdue_run(row: Row, say: Say) -> Run:
-    """The items of a department on which no report has come in time, the first of them."""
+    """The first of the items on which a department has not reported in time."""
     items = dict.fromkeys(duty.item for duty in row.duties if duty.state is DutyState.OVERDUE)
-    shown = say("status.comma").join([*items][:_ITEMS_SHOWN])
-    return Run(f"  {shown}{'…' * (len(items) > _ITEMS_SHOWN)}".rstrip(), Tone.RED)
+    return overdue_run([*items], say)
 
 
 def _due_text(row: Row) -> str:

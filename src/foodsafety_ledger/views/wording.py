@@ -96,6 +96,15 @@ def department_name(id_: str, plan: Plan, say: Say) -> str:
     return known.name.in_(say.lang) if known else id_
 
 
+_ITEMS_SHOWN: Final = 5
+
+
+def overdue_run(items: Sequence[str], say: Say) -> Run:
+    """The first of the items that are overdue, to stand behind whose they are."""
+    shown = say("status.comma").join(items[:_ITEMS_SHOWN])
+    return Run(f"  {shown}{'…' * (len(items) > _ITEMS_SHOWN)}".rstrip(), Tone.RED)
+
+
 def department_line(id_: str, plan: Plan, say: Say) -> Line:
     """``甲局  alpha``: the name, and the id behind it."""
     return line(department_name(id_, plan, say), quiet(f"  {id_}"))
