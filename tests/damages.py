@@ -160,7 +160,10 @@ def _more(marks: Sequence[str], before: Sequence[str]) -> bool:
 
 
 class Confirmed:
-    """The plan of a draft whose marks a person has settled, and what ``verify`` says of it."""
+    """The plan of a draft whose marks a person has settled, and what ``verify`` says of it.
+
+    ``found`` is what it says of the document that the draft is from.
+    """
 
     def __init__(self, text: str) -> None:
         plan, _ = draft(text, "x.txt", _SAY)
@@ -172,11 +175,11 @@ class Confirmed:
         whole, _ = read_plan(tasks, departments)
         assert whole is not None
         self._plan, self._tasks = whole, tasks
-        self._known = self._told(text)
+        self.found = self._told(text)
 
     def reports(self, damage: Damage) -> bool:
         """Whether ``verify`` says more of a damaged text than of the whole one."""
-        return bool(self._told(damage.text) - self._known)
+        return bool(self._told(damage.text) - self.found)
 
     def _told(self, text: str) -> Counter[str]:
         found = verify(self._plan, "x.txt", text, self._tasks).diagnostics

@@ -20,7 +20,7 @@ BEFORE: Final = (
     (
         r"(?:最长|最多|最高)?(?:不得?|不能|不应|不)(?:超过|高于|大于|多于|长于|超出|突破)"
         r"|≤|<=?|≦|最长|最多|最高|至多|控制[在到]|限制在|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至]"
-        r"|[Nn]o (?:more|later) than |[Nn]ot (?:exceed(?:ing)?|more than) |[Aa]t most "
+        r"|[Nn]o (?:more|later) than |[Nn]ot (?:(?:to )?exceed(?:ing)?|more than) |[Aa]t most "
         r"|[Uu]p to |maximum of "
         r"|(?:[Bb]elow|[Uu]nder|[Ww]ithin|[Ll]ess than|[Ff]ewer than) ",
         Operator.AT_MOST,
@@ -160,7 +160,7 @@ EACH: Final = re.compile(
 """What says that a figure holds for each of something, and not for all together."""
 
 HELD_BEFORE: Final = re.compile(
-    "现有|共有|有效期|执行期|为期|已有|原有|拥有|已建成|已经|已达|已完成|目前|截至|去年|上年|近年"
+    "现有|共有|有效期|执行期|为期|已有|原有|拥有|已建成|已经|已达|已完成|目前|截至|(?<![较比])(?:去年|上年)|近年"
     "|连续|涉及|辖区内|上级"
 )
 """What before a figure, anywhere in its clause, says that it tells how things are."""

@@ -24,8 +24,9 @@ _FORMS: Final = {
     "capital": "[壹贰叁参肆伍陆柒捌玖拾]{1,3}、",
     "han": rf"{_HAN}、",
     "bracketed-han": rf"（{_HAN}）[、.]?",
-    "dotted-3": r"\d{1,2}\.\d{1,2}\.\d{1,2}(?=[^\d.%‰])",
-    "dotted-2": r"\d{1,2}\.\d{1,2}(?=[^\d.%‰个万亿])",
+    "named": rf"(?:任务|措施|行动)(?:{_HAN}|\d{{1,2}})：",
+    "dotted-3": r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰])",
+    "dotted-2": r"\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰个万亿])",
     "digit": r"(?:\d{1,2}|[lI]) ?(?:\.(?!\d(?!\d{3}年)) ?|、|，(?=\D)|[·：](?=[一-鿿“]))",
     "half-bracketed": r"\d{1,2}）[.、]?",
     "bracketed": r"（\d{1,2}）[.、]?",
@@ -42,6 +43,8 @@ _BEFORE: Final = "。；：！？）”》…"
 _ONLY_AT_LINE: Final = ("dotted-3", "dotted-2", "half-bracketed", "letter", "spaced")
 _GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compile("[一-鿿“]")}
 """Forms that may follow a word without a gap, as in pasted text, and what then follows them."""
+_LISTED: Final = ("digit", "han", "bracketed-han")
+"""Forms that surely number something where they stand behind a stop."""
 _UNTOLD: Final = ("unit", "dotted-2", "dotted-3")
 """Forms of which the first may come again: it says itself what it belongs to."""
 _CITED: Final = "第附件表图条款项见"
@@ -150,7 +153,7 @@ def _marks(document: Document) -> Iterator[tuple[Node, bool]]:
         if spaced or (form in _ONLY_AT_LINE and not mark.line):
             continue
         if mark.apart or _is_glued(flat, form, start, end):
-            listed = mark.apart and form == "digit" and _GLUED["digit"].match(flat, end)
+            listed = mark.apart and form in _LISTED and _GLUED["digit"].match(flat, end)
             doubt = "" if mark.apart else "glued"
             body = end + (flat[end : end + 1] == " ")
             yield Node(form, mark.number, start, body, doubt=doubt), mark.line or bool(listed)

@@ -205,12 +205,13 @@ _OF_HEADS: Final = re.compile(r"/\d+[千万]?人")
 _FACTORS: Final = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100, "十": 10}
 _LEAST: Final = re.compile(
     "不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最少|最低|以上|之上|[达超]|突破"
-    "|高于|多于|提[高升]|增[加长至]|[Aa]t least|(?:fewer|less) than$"
+    "|高于|多于|提[高升]|增[加长至]|[Aa]t least|[Mm]inimum|(?:fewer|less) than$"
     "|or more|or above"
 )
 _MOST: Final = re.compile(
-    "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|至多|最多|最长|最高|控制|限制|(?:压[减缩降]?|降低?|下降|减少?|缩短)[到至]"
-    "|低于|少于|小于|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to|[Nn]o more|or less"
+    "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|至多|最多|最长|最高|控制|限制|(?:压[减缩降]?|降低?|下[降调]|减少?|缩短)[到至]"
+    "|低于|少于|小于|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to"
+    "|[Nn]ot? (?:more|(?:to )?exceed)|[Mm]aximum|or less"
 )
 _NOT_MOST: Final = re.compile("不(?:得|能|应)?(?:低于|少于|小于)|[Nn]o (?:fewer|less)")
 _NOT_LEAST: Final = re.compile("不(?:得|能|应)?(?:超过|高于|大于|多于|超出|突破)")
@@ -227,7 +228,7 @@ _LOW: Final = re.compile(
 )
 _FROM: Final = re.compile("[由从][^，。；：、]{0,16}$")
 _CHANGED: Final = re.compile(
-    "^[^，。；]{0,8}(?:提[高升]|增[加长]|升|扩|压|缩|降|减|调整|放宽|改|变|充)"
+    "^[^，。；]{0,8}(?:提[高升]|增[加长]|升|扩|压|缩|降|减|调|放宽|改|变|充)"
 )
 _UNIT_OF_CHANGE: Final = re.compile("^[%‰]?[一-鿿]{0,4}?(?=提|增|升|扩|压|缩|降|减|调|放|改|变)")
 _CLAUSE: Final = re.compile("[，。；！？：]")

@@ -15,7 +15,7 @@ from foodsafety_ledger.document import header, lexicon, second
 from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
 from foodsafety_ledger.document.coverage import check_coverage
 from foodsafety_ledger.document.figure_words import UNITS
-from foodsafety_ledger.document.folded import Document, Place, Stretches, read_document
+from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.document.gathered import Verification, key_of
 from foodsafety_ledger.document.header import Deadline
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
@@ -32,7 +32,7 @@ from foodsafety_ledger.words.document import TEXTS
 _START: Final = attrgetter("start")
 _UNKNOWN: Final = TEXTS["unknown"]
 """What a draft writes where the document does not say."""
-_CELL: Final = 16
+_CELL: Final = 20
 """A cell that says by when is not longer."""
 _UNIT: Final = re.compile(f"(?:{UNITS})")
 _BROKEN: Final = re.compile(r"[A-Za-z][0-9]|[0-9][^\d年月日季.\-/—至前 ]")
@@ -513,9 +513,11 @@ def _cell_days(findings: Verification, reach: Place | None) -> set[date]:
     if reach is None:
         return set()
     days: set[date] = set()
-    starts = [i for i in range(*reach) if document.gaps[i] or document.flat[i - 1] in "|｜"]
+    flat, gaps = document.flat, document.gaps
+    parted = (i for i in range(*reach) if gaps[i] is Gap.LINE or (gaps[i] and flat[i - 1] != " "))
+    starts = sorted({*parted, *(i for i in range(*reach) if flat[i - 1] in "|｜")})
     for start, end in pairwise([*starts, reach[1]]):
-        words = document.flat[start:end].strip("|｜")
+        words = flat[start:end].strip("|｜ ")
         plain = end - start < _CELL and not _BROKEN.search(words)
         day = header.parse_deadline(words, year) if plain else None
         if day:
