@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -110,9 +110,32 @@ def find_errors_near(then: Workspace, now: Workspace, new: Iterable[Entry]) -> W
 
 def find_all(workspace: Workspace) -> list[Diagnostic]:
     """Everything that can be found in the files of an opened workspace alone, sorted."""
-    remarks = (found for look in looking(errors=False).values() for found in look(workspace))
     provenance = check_document(workspace.source, workspace.plan)
-    return sort_diagnostics([*workspace.found, *remarks, *provenance])
+    return sort_diagnostics([*_in_data(workspace), *provenance])
+
+
+def _in_data(workspace: Workspace) -> Iterator[Diagnostic]:
+    yield from workspace.found
+    for look in looking(errors=False).values():
+        yield from look(workspace)
+
+
+def find_around(tree: WorkTree, plan: Plan | None) -> list[Diagnostic]:
+    """What is wrong around the data: with the plan's document, and with git's settings."""
+    from foodsafety_ledger.check.settings import check_settings  # noqa: PLC0415 - few need git
+
+    return [*check_document(tree, plan), *check_settings(tree.around(), plan)]
+
+
+def check_unsaved(workspace: Workspace, around: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What ``check`` would find if the texts of an opened workspace were its files.
+
+    ``around`` is what ``find_around`` found: it takes long and does not hang on what is typed.
+    """
+    from foodsafety_ledger.check.waivers import waive  # noqa: PLC0415 - no view asks
+
+    found, _ = waive(workspace, [*_in_data(workspace), *around], compared=False)
+    return sort_diagnostics(found)
 
 
 class Checked(NamedTuple):
@@ -143,9 +166,7 @@ def _everything(
         if asked is not None:
             raise ValueError(asked)
         return find_all(workspace), None
-    from foodsafety_ledger.check.settings import check_settings  # noqa: PLC0415 - few need git
-
-    found = [*find_all(workspace), *check_settings(source.around(), workspace.plan)]
+    found = sort_diagnostics([*_in_data(workspace), *find_around(source, workspace.plan)])
     if asked is None:
         return found, None
     from foodsafety_ledger.check.history import check_history  # noqa: PLC0415 - likewise

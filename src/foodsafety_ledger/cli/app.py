@@ -90,6 +90,7 @@ COMMANDS: Final = {
     "init": "init",
     "demo": "init",
     "schema": "schema",
+    "lsp": "lsp",
     "doctor": "doctor",
     "resolve": "resolve",
     "merge-driver": "resolve",

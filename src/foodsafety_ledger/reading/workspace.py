@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from fractions import Fraction
@@ -382,12 +382,45 @@ class _Shelved(NamedTuple):
         return any(d.code in _STRANGE for d in self.found)
 
 
-def read_workspace(source: Source, today: date | None = None) -> Workspace:
+class ReadBefore:
+    """What a lasting program has read: a file is read again only where it says something else.
+
+    ``looked`` is what is known of evidence, which nobody reads again.
+    """
+
+    def __init__(self) -> None:
+        self.looked: Mapping[Evidence, Fault | None] = {}
+        self._contents: Sequence[bytes | Trouble] = ()
+        self._plan: tuple[Plan | None, list[Diagnostic]] = (None, [])
+        self._ledgers: dict[str, tuple[bytes | Trouble, Plan | None, _Shelved]] = {}
+
+    def plan_of(self, source: Source) -> tuple[Plan | None, list[Diagnostic]]:
+        """What ``read_plan_of`` gives, the same object as long as its files are the same."""
+        contents = [source.read(path) for path in (TASKS, DEPARTMENTS)]
+        if contents != self._contents:
+            self._contents, self._plan = contents, read_plan_of(source)
+        return self._plan
+
+    def ledger(
+        self, path: str, source: Source, plan: Plan | None, suggestions: Suggestions
+    ) -> _Shelved:
+        """A ledger's file of this very content and plan."""
+        raw = source.read(path)
+        known = self._ledgers.get(path)
+        if known is None or known[0] != raw or known[1] is not plan:
+            known = self._ledgers[path] = raw, plan, _read_ledger(path, source, plan, suggestions)
+        return known[2]
+
+
+def read_workspace(
+    source: Source, today: date | None = None, before: ReadBefore | None = None
+) -> Workspace:
     """The plan and the ledgers of a workspace, and what in them does not read; no more rules."""
+    before = before or ReadBefore()
     with collector_off():
-        plan, found = read_plan_of(source)
+        plan, found = before.plan_of(source)
         slips = Suggestions()
-        shelf = [_read_ledger(path, source, plan, slips) for path in source.ledger_paths()]
+        shelf = [before.ledger(path, source, plan, slips) for path in source.ledger_paths()]
         found = [*found, *chain(*(one.found for one in shelf)), *stray_ledgers(source)]
     unread = {TASKS, DEPARTMENTS} if plan is None or plan.unread else set()
     return Workspace(
@@ -403,6 +436,7 @@ def read_workspace(source: Source, today: date | None = None) -> Workspace:
             )
         ),
         complete=not any(one.is_torn or one.is_strange for one in shelf),
+        looked=before.looked,
         today=today,
     )
 

@@ -79,6 +79,8 @@ command.demo: 生成演示工作区（台账为虚构并已注明）
     Write a workspace with invented, clearly marked ledgers
 command.schema: 三种文件的 JSON Schema，供编辑器提示和补全
     The JSON Schemas of the files, by which editors complete
+command.lsp: 供编辑器用的语言服务器：边写边查、提示、跳转、改正
+    The language server for editors: findings as one types, hints, jumps, quick fixes
 command.doctor: 看程序、工作区、git、终端和附加组件是否就绪，缺什么怎么办
     Look at the program, workspace, git, terminal and extras, and say what to do about each
 command.resolve: 合并带冲突标记的台账文件 | Merge a ledger file that carries conflict markers

@@ -104,6 +104,7 @@ use.docx: 读写 Word 文件 | Word files, read and written
 use.pdf: 读 PDF | PDF files, read
 use.html: 网页 | web pages
 use.xlsx: Excel 填报表和工作簿 | Excel forms and workbooks
+use.lsp: 供编辑器用的语言服务器 | the language server for editors
 use.rollup: 跨区县汇总 | roll-ups of many districts
 use.spark: 用 Spark 汇总（另需 Java 17） | roll-ups by Spark (which needs Java 17)
 """)

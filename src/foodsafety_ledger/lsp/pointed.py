@@ -1,0 +1,146 @@
+"""What is said of a place in a text: what it means, what could stand there, where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Final, NamedTuple, assert_never
+
+from foodsafety_ledger.assess.assess import assess
+from foodsafety_ledger.files.clock import today
+from foodsafety_ledger.files.workspace import LEDGERS
+from foodsafety_ledger.formats import Screen, markdown
+from foodsafety_ledger.lsp.places import Place
+from foodsafety_ledger.lsp.unsaved import Unsaved
+from foodsafety_ledger.model.diagnostic import Location
+from foodsafety_ledger.model.entry import FIELDS, FieldKind, Status, Verdict
+from foodsafety_ledger.model.plan import Plan, Role
+from foodsafety_ledger.reading.workspace import Workspace
+from foodsafety_ledger.views.log import history_at
+from foodsafety_ledger.views.show import thing_view
+from foodsafety_ledger.views.view import Origin
+from foodsafety_ledger.words import Say
+
+_HOLDERS: Final = frozenset({*Role, "members", "office"})
+"""The keys of the plan's files under which departments and groups are named."""
+
+
+_ITEMS: Final = frozenset({"item", "extends"})
+"""The keys of an entry under which an item is named."""
+
+_SHORT: Final = 80
+
+
+class Offer(NamedTuple):
+    """A word that could stand at a place, and what it is."""
+
+    word: str
+    told: str
+
+
+def told(desk: Unsaved, place: Place) -> str:
+    """What stands at a place, as Markdown: what ``ledger show`` says of it; empty for no thing."""
+    workspace, say = desk.workspace, desk.say
+    if not place.key and place.parent != "values":
+        field = FIELDS.get(place.word)
+        return say.choose(field.help) if field else ""
+    ref, plan = _ref(place), workspace.plan
+    if plan is None or (ref not in workspace.by_id and ref not in _placed(plan)):
+        return ""
+    about = workspace.about([ref.partition("/")[0]]) if ref in plan.targets else workspace
+    history = history_at(workspace, plan, today(), say)
+    view = thing_view(ref, history, lambda: assess(about, today()), Origin(plan.id, today()))
+    return str(markdown.write(view, Screen(lang=say.lang)))
+
+
+def leads_to(workspace: Workspace, place: Place) -> Location | None:
+    """Where what is named at a place stands; None where nothing is named."""
+    ref, plan = _ref(place), workspace.plan
+    entry = workspace.by_id.get(ref)
+    if entry is not None:
+        return entry.place()
+    if plan is not None and ref in (placed := _placed(plan)):
+        return placed[ref]
+    is_file = "/" in ref and not PurePosixPath(ref).is_absolute()
+    return Location(ref) if is_file and workspace.source.exists(ref) else None
+
+
+def _ref(place: Place) -> str:
+    """What a place names: a target by its item too, anything else by its own word."""
+    inside = place.parent == "values" and not place.key
+    return f"{place.item}/{place.word}" if inside else place.word
+
+
+def _placed(plan: Plan) -> Mapping[str, Location]:
+    """Whatever the plan's files give an id, and where."""
+    tasks = [task for section in plan.sections for task in section.tasks]
+    return {
+        **{one.id: one.location for one in plan.sections},
+        **{one.id: one.location for one in tasks},
+        **{id_: one.location for id_, one in plan.departments.items()},
+        **{id_: one.location for id_, one in plan.groups.items()},
+        **{id_: one.location for id_, one in plan.items.items()},
+        **{ref: one.location for ref, one in plan.targets.items()},
+    }
+
+
+def offers(desk: Unsaved, path: str, place: Place) -> Iterable[Offer]:
+    """What could stand at a place of a file, the likeliest first."""
+    workspace, say = desk.workspace, desk.say
+    plan = workspace.plan
+    if plan is None:
+        return ()
+    if not path.startswith(f"{LEDGERS}/"):
+        return _departments(plan, say) if place.key in _HOLDERS else ()
+    if place.key in FIELDS:
+        return _values(workspace, plan, path, place.key, say)
+    if place.key == "department":
+        return _departments(plan, say)
+    if place.parent == "values":
+        held = plan.items.get(place.item)
+        return (Offer(one.id, say.choose(one.name)) for one in (held.targets if held else ()))
+    missing = (one for key, one in FIELDS.items() if key not in place.keys)
+    return (Offer(one.key, say.choose(one.title)) for one in missing)
+
+
+def _values(workspace: Workspace, plan: Plan, path: str, key: str, say: Say) -> Iterable[Offer]:
+    """What could stand under a key of an entry."""
+    kind = FIELDS[key].kind
+    found: Iterable[Offer]
+    match kind:
+        case FieldKind.REFERENCE:
+            found = _entries(workspace, path)
+        case FieldKind.PERIOD:
+            found = (Offer(str(period), "") for period in plan.periods)
+        case FieldKind.STATUS:
+            found = (Offer(one.value, say(f"status.status.{one}")) for one in Status)
+        case FieldKind.VERDICT:
+            found = (Offer(one.value, say(f"record.verdict.{one}")) for one in Verdict)
+        case FieldKind.DATE:
+            found = [Offer(str(today()), "")]
+        case FieldKind.ID | FieldKind.TEXT | FieldKind.PROSE:
+            found = _items(plan, PurePosixPath(path).stem, say) if key in _ITEMS else ()
+        case FieldKind.VALUES | FieldKind.EVIDENCE:
+            found = []
+        case _:
+            assert_never(kind)
+    return found
+
+
+def _departments(plan: Plan, say: Say) -> Iterator[Offer]:
+    yield from (Offer(one.id, say.choose(one.name)) for one in plan.departments.values())
+    yield from (Offer(one.id, say.choose(one.name)) for one in plan.groups.values())
+
+
+def _items(plan: Plan, own: str, say: Say) -> Iterator[Offer]:
+    """The items that the ledger's department has a part in, then the others."""
+    for item in sorted(plan.items.values(), key=lambda one: own not in one.holders):
+        yield Offer(item.id, say.choose(item.summary))
+
+
+def _entries(workspace: Workspace, path: str) -> Iterator[Offer]:
+    """The entries of the file, the latest first."""
+    own = (one for one in workspace.entries if one.path == path and one.id)
+    for entry in sorted(own, key=lambda one: one.stamp, reverse=True):
+        about = (workspace.subject(entry), str(entry.period or ""), entry.note)
+        yield Offer(entry.id, " ".join(filter(None, about))[:_SHORT])
