@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo
 JOBS ?= 2
+COVERAGE := --cov --cov-report=term:skip-covered --cov-fail-under=98
 
 # else every process that a test starts compiles anew all that it imports, which takes half its time
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check beside lint types layers tests explore data fix snapshots pictures site dist release changelog clean
+.PHONY: help demo test check beside lint types layers explore data fix snapshots pictures site dist release changelog clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -26,9 +27,10 @@ demo: $(VENV)/ready ## Set up, write a demonstration workspace and show its dist
 	@$(BIN)/ledger -C $(DEMO) --color always status --as-of 2022-01-20
 
 test: $(VENV)/ready ## Set up and run the tests
-	$(BIN)/python -m pytest -q -n $(JOBS) -m "not beside"
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not beside" $(MEASURED)
 
-check: lint types layers tests data ## Style, types, layers, tests with coverage, the data
+check: ## Style, types, layers, tests with coverage, the data
+	@$(MAKE) --no-print-directory -j 5 lint types layers data test MEASURED="$(COVERAGE)"
 
 beside: $(VENV)/ready ## Run what takes minutes: both READMEs word for word, an office suite
 	$(BIN)/python -m pytest -q -n $(JOBS) -m beside
@@ -42,9 +44,6 @@ types: $(VENV)/ready
 
 layers: $(VENV)/ready
 	$(BIN)/lint-imports
-
-tests: $(VENV)/ready
-	$(BIN)/python -m pytest -q -n $(JOBS) -m "not beside" --cov --cov-report=term:skip-covered --cov-fail-under=98
 
 explore: $(VENV)/ready ## Look for new counterexamples: the properties with random examples
 	EXPLORE=1 $(BIN)/python -m pytest -q -n $(JOBS) tests/properties

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow]  # on a busy machine drawing an example takes its time
-settings.register_profile("suite", derandomize=True, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile(
+    "suite", max_examples=50, derandomize=True, deadline=None, suppress_health_check=_SLOW
+)
 settings.register_profile("explore", max_examples=1000, deadline=None, suppress_health_check=_SLOW)
 settings.load_profile("explore" if os.environ.get("EXPLORE") else "suite")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -148,6 +149,11 @@ class Reference:
         reached = [one.last if one.dated == one.asked else None for one in found]
         told = [[getattr(one, name) for name in names] for one in found]
         return {DistrictSums._make((*one, day)) for one, day in zip(told, reached, strict=True)}
+
+    def origins(self) -> dict[tuple[str, str, str, int], int]:
+        """What ``ORIGINS`` must answer, each once."""
+        counted = Counter((row.year, row.district, row.plan) for row in self._rows)
+        return {(*plan, number): 1 for plan, number in counted.items()}
 
     def work(self, digits: int) -> set[Work]:
         """What ``work_by_area`` must answer."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from processes import ran
 from repos import Repo, entry, ledger
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8").partition("## A rule")[2]
@@ -28,13 +27,9 @@ def _installed(folder: Path, code: str, name: str = "LY1") -> Path:
 
 
 def _ledger(workspace: Path, packages: Path, *arguments: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "foodsafety_ledger", "--lang", "en", *arguments],
-        cwd=workspace,
-        env=os.environ | {"PYTHONPATH": str(packages), "FOODSAFETY_LEDGER_TODAY": "2021-07-20"},
-        capture_output=True,
-        check=False,
-    )
+    given = ["-C", str(workspace), "--lang", "en", *arguments]
+    installed = f"import sys; sys.path.insert(0, {str(packages)!r})"
+    done = ran(given, os.environ | {"FOODSAFETY_LEDGER_TODAY": "2021-07-20"}, first=installed)
     return done.returncode, (done.stdout + done.stderr).decode()
 
 

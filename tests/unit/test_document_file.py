@@ -16,8 +16,11 @@ from foodsafety_ledger.files.disk import MAX_DOCUMENT
 from foodsafety_ledger.model.failure import UsageError
 
 
-def word_file(*paragraphs: str, picture: int = 0) -> bytes:
-    """A ``.docx`` with these paragraphs, and a picture of so many bytes of nothing."""
+def word_file(*paragraphs: str, picture: int = 0, claimed: int = 0) -> bytes:
+    """A ``.docx`` with these paragraphs, and a picture of so many bytes of nothing.
+
+    ``claimed``: how many bytes the archive says that the picture has, where that is not true.
+    """
     docx = pytest.importorskip("docx")
     document = docx.Document()
     for paragraph in paragraphs:
@@ -26,6 +29,7 @@ def word_file(*paragraphs: str, picture: int = 0) -> bytes:
     document.save(stream)
     with ZipFile(stream, "a", ZIP_DEFLATED) as archive:
         archive.writestr("word/media/image.png", bytes(picture))
+        archive.getinfo("word/media/image.png").file_size = claimed or picture
     return stream.getvalue()
 
 
@@ -116,7 +120,7 @@ def test_a_document_swells_to_twenty_mebibytes_of_text_and_no_further() -> None:
     swollen = word_file("9" * MAX_DOCUMENT)
     assert len(swollen) < 100_000
     assert refusal("x.docx", swollen) == "document-too-large"
-    assert refusal("x.docx", word_file("一", picture=300 << 20)) == "document-too-large"
+    assert refusal("x.docx", word_file("一", claimed=300 << 20)) == "document-too-large"
     assert text_of("x.docx", word_file("一", picture=30 << 20)) == "一"
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -10,9 +12,12 @@ import pytest
 
 from extracts import Reference, odd_rows, put_rows
 from foodsafety_ledger.rollup.engines import ENGINES, Engine, EngineName
+from foodsafety_ledger.rollup.pooled import Asked, account
 from foodsafety_ledger.rollup.queries import (
     BY_DISTRICT,
     BY_EACH_DISTRICT,
+    DEFINITIONS,
+    ORIGINS,
     DistrictSums,
     TargetRow,
     ValueRow,
@@ -47,6 +52,8 @@ def agrees(engine: Engine, reference: Reference) -> None:
         work = [as_work(row) for row in engine.rows(work_by_area(digits))]
         assert (len(work), set(work)) == (len(reference.work(digits)), reference.work(digits))
     assert {DistrictSums._make(row) for row in engine.rows(BY_EACH_DISTRICT)} == reference.each()
+    assert Counter(map(tuple, engine.rows(ORIGINS))) == Counter(reference.origins())
+    assert {one for (one,) in engine.rows(DEFINITIONS)} == {s.definition for s in reference.sums(0)}
     for indicator in ("odd/first", "odd/it's"):
         told = set(map(tuple, engine.rows(targets_of(DISTRICTS), indicator)))
         assert told == reference.behind(RowKind.TARGET, indicator, TargetRow._fields)
@@ -67,9 +74,14 @@ def test_spark_gives_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     sql = pytest.importorskip("pyspark.sql", reason="the extra spark is not installed")
     few = "--conf spark.sql.shuffle.partitions=2 --conf spark.ui.showConsoleProgress=false"
     monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", f"--master local[2] {few} pyspark-shell")
-    rows, paths = _written(tmp_path)
-    engine = ENGINES[EngineName.SPARK](paths, "")
+    folder = tmp_path / "省 [1]{a,b}*?"
+    rows, paths = _written(folder)
     try:
-        agrees(engine, Reference(rows))
+        agrees(ENGINES[EngineName.SPARK](paths, ""), Reference(rows))
+        whole = [
+            account(folder, Asked(engine=one, digits=4, verify=True), lambda files: files)
+            for one in EngineName
+        ]
+        assert replace(whole[0], asked=whole[1].asked) == whole[1]
     finally:
         sql.SparkSession.getActiveSession().stop()

@@ -87,7 +87,7 @@ def agrees(one: IndicatorAccount, own: Assessment) -> None:
         assert one.value == target.compared
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.lists(cases(), min_size=8, max_size=8))
 def test_each_districts_figures_and_verdicts_are_its_own(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[Plan, list[Entry], date]]

@@ -38,10 +38,7 @@ _MOST_INSIDE: Final = 20
 _MOST_EVERYWHERE: Final = 30
 _LONGEST_GUESS: Final = 60
 """A bracket of more characters that nothing speaks for is prose."""
-_MOST_LINES: Final = 4
-"""In so many lines at most a sentence of units may begin."""
 _SENTENCE_ENDS: Final = "。；！？"
-_ROLE_ENDS: Final = re.compile("(?:负责|牵头|配合|落实|承办|协助|参与|参加|协办|主办)$")
 _TWICE: Final = re.compile("[局厅部署].{2,}(?<![分支])[局厅署]$")
 """Two bureaus in one name: a list mark may be lost between them."""
 _PROSE: Final = re.compile(r"\d|的|了|要|[《“]")
@@ -52,9 +49,11 @@ _BEHIND: Final = re.compile(
 _FULL_LINE: Final = 20
 """A line of fewer characters was ended, not wrapped."""
 _OPENING: Final = re.compile(
-    "[^，。；：！？0-9]{2,60}?(?:牵头负责|负责牵头|负责|牵头|承办|主办|配合|协助|协办|参与)"
+    "[^。；：！？0-9]{2,100}?(?:牵头|负责|落实|承办|主办|配合|协助|协办|参与|参加)+"
 )
-"""Units at the beginning of a sentence, with the first word of a role behind them."""
+"""Units, with the words of a role behind them."""
+_LEADS: Final = re.compile("(?:牵头|负责|承办|主办|配合|协助|协办)$")
+"""Words of a role that a sentence may go on from; 督促学校落实制度 names nobody."""
 _LEAD_IN: Final = re.compile("(?:(?:此项|该项|本项|各项)(?:工作|任务|措施)?)(?=由)")
 
 
@@ -121,7 +120,7 @@ def find_phrases(document: Document, marks: Mapping[int, int]) -> tuple[list[Phr
 
     ``marks`` are where the numbers of items start, each with where its text does.
     """
-    candidates = (find(document, marks) for find in (_brackets, _labels, _sentences, _openings))
+    candidates = (find(document, marks) for find in (_brackets, _labels, _sentences))
     judged = [_judge(document, candidate) for candidate in chain(*candidates)]
     usual = {one.candidate.spot for one in judged if one.points >= _SURE}
     kept: list[_Judged] = []
@@ -350,60 +349,50 @@ def _is_complete(flat: str, start: int, end: int) -> bool:
 
 
 def _sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate]:
-    """Sentences that are nothing but units and roles (由区市场监管局牵头，各街道配合)."""
-    flat = document.flat
+    """Units and roles that a sentence begins with: all that it is, or what it goes on from."""
+    flat, gaps = document.flat, document.gaps
     inside = Stretches(bracket_pairs(flat).items())
+    lines = {i for i, gap in enumerate(gaps) if gap is Gap.LINE}
     stops = {
         i + 1
         for i, char in enumerate(flat)
         if char in _SENTENCE_ENDS or (char == "）" and not _BEHIND.match(flat, i + 1))
     }
-    lines = [i for i, gap in enumerate(document.gaps) if gap is Gap.LINE]
-    unstopped = (at for at in lines if _ROLE_ENDS.search(flat, max(0, at - 8), at))
-    bounds = sorted({0, len(flat), *stops, *unstopped, *marks})
-    for first, after in pairwise(bounds):
-        end = after - (flat[after - 1] in "。；）")
-        if end - first > _LONGEST or not _ROLE_ENDS.search(flat, first, end):
+    ended = ((a, b) for a, b in pairwise(sorted({*lines, *marks})) if b - a < _FULL_LINE)
+    borders = sorted({*marks, *(b for _, b in ended if flat[b - 1] not in "、，")})
+    for start in sorted({0, *lines, *stops, *marks.values()} - marks.keys()):
+        begin, end = _units_and_roles(flat, start)
+        titled = not flat.startswith("由", begin)
+        parted = bisect_right(borders, begin) < bisect_left(borders, end)
+        if end == begin or (titled and parted) or inside.holding(start) or inside.holding(end - 1):
             continue
-        within = lines[bisect_right(lines, first) : bisect_left(lines, end)]
-        for start in [first, *within[-_MOST_LINES:]]:
-            begin = _sentence_of_units(flat, start, end)
-            if begin is not None and not inside.holding(start):
-                yield _Candidate(begin, end, begin, after, (Doubt("sentence"),))
-                break
+        behind = flat[end : end + 1]
+        stopped = behind in (*_SENTENCE_ENDS, *"）", "") or gaps[end] is Gap.LINE or end in marks
+        if stopped or (behind != "、" and _LEADS.search(flat, begin, end)):
+            outer = end + (stopped and behind in ("。", "；", "）"))
+            yield _Candidate(begin, end, begin, outer, (Doubt("sentence"),), leads=not stopped)
 
 
-def _sentence_of_units(flat: str, start: int, end: int) -> int | None:
-    """Where the units begin, if from ``start`` on there is nothing but units and roles."""
-    if end - start > _LONGEST // 3:
-        return None
-    lead_in = _LEAD_IN.match(flat, start, end)
-    begin = lead_in.end() if lead_in else start
-    parties = read_parties(flat, begin, end)
+def _units_and_roles(flat: str, start: int) -> Place:
+    """How far from ``start`` on there is nothing but units and roles."""
+    lead_in = _LEAD_IN.match(flat, start)
+    begin = end = lead_in.end() if lead_in else start
+    while role := _OPENING.match(flat, end + (end > begin)):
+        if not _are_units(flat, end + (end > begin), role.end()):
+            break
+        end = role.end()
+        if flat[end : end + 1] != "，":
+            break
+    return begin, end
+
+
+def _are_units(flat: str, start: int, end: int) -> bool:
+    """Whether a stretch is nothing but units and roles."""
+    parties = read_parties(flat, start, end)
     names = [party.name for party in parties.named]
     cut = any(doubt.key.startswith("role-word") for doubt in parties.doubts)
     plain = all(lexicon.ends_like_a_unit(name) and "由" not in name for name in names)
-    return begin if names and not cut and plain else None
-
-
-def _openings(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate]:
-    """Units and roles that a sentence begins with and goes on from (区教育局负责督促学校…)."""
-    flat = document.flat
-    lines = {i for i, gap in enumerate(document.gaps) if gap is Gap.LINE}
-    stops = {i + 1 for i, char in enumerate(flat) if char in _SENTENCE_ENDS}
-    ended = ((a, b) for a, b in pairwise(sorted({*lines, *marks})) if b - a < _FULL_LINE)
-    borders = sorted({*marks, *(b for _, b in ended if flat[b - 1] not in "、，")})
-    for start in sorted({*lines, *stops, *marks.values()} - marks.keys()):
-        end = start
-        while role := _OPENING.match(flat, end + (end > start)):
-            if _sentence_of_units(flat, end + (end > start), role.end()) is None:
-                break
-            end = role.end()
-            if flat[end : end + 1] != "，":
-                break
-        parted = bisect_right(borders, start) < bisect_left(borders, end)
-        if end > start and not parted and flat[end : end + 1] not in (*_SENTENCE_ENDS, *"、）", ""):
-            yield _Candidate(start, end, start, end, (Doubt("sentence"),), leads=True)
+    return bool(names) and not cut and plain
 
 
 def _apply_rules(document: Document, found: list[tuple[Phrase, Parties]]) -> None:

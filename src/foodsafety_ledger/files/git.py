@@ -264,9 +264,9 @@ def repository(folder: Path) -> Repository | None:
 
 def require_repository(folder: Path) -> Repository:
     """The repository that a folder is in; raises ``OperatingError`` without git or a repository."""
-    call_git(folder, "--version")
     found = repository(folder)
     if found is None:
+        call_git(folder, "--version")  # which says so where there is no git at all
         raise OperatingError("no-repository", folder=str(folder))
     return found
 

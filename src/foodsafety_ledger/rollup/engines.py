@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -72,7 +73,7 @@ class Spark:
         except ImportError:
             raise UsageError("needs-extra", extra="spark") from None
         self._error = PySparkException
-        paths = [str(one) for one in files]
+        paths = [re.sub(r"([\[\]{}*?\\])", r"\\\1", str(one)) for one in files]  # no patterns
         schema = ", ".join(f"`{name}` {type_.spark}" for name, type_ in COLUMNS.items())
         try:
             self._session = SparkSession.builder.appName("ledger rollup").getOrCreate()
@@ -85,12 +86,17 @@ class Spark:
 
     def keep(self, name: str, query: str) -> None:
         """Keeps what a query answers as a table of that name."""
-        self._session.sql(query).cache().createOrReplaceTempView(name)
+        self._do(lambda: self._session.sql(query).cache().createOrReplaceTempView(name))
 
     def rows(self, query: str, *asked: str) -> Sequence[Sequence[Any]]:
-        """What a query answers, in no order; ``asked`` takes the place of its question marks."""
+        """What a query answers, in no order."""
+        return [
+            tuple(row) for row in self._do(lambda: self._session.sql(query, [*asked]).collect())
+        ]
+
+    def _do(self, what: Callable[[], Any]) -> Any:  # noqa: ANN401 - as untyped as Spark
         try:
-            return [tuple(row) for row in self._session.sql(query, [*asked]).collect()]
+            return what()
         except self._error as error:
             raise _failed(error) from None
 
