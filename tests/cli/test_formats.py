@@ -180,7 +180,7 @@ def test_an_unknown_format_is_refused_with_those_there_are(
     seen = viewer(*command, "--format", "pdf")
     assert (seen.code, seen.out) == (2, "")
     assert "--format 没有 pdf" in seen.err
-    assert ", ".join(FORMATS) in seen.err
+    assert "、".join(FORMATS) in seen.err
 
 
 def data(viewer: Viewer, *words: str) -> Any:  # noqa: ANN401 - whatever JSON holds

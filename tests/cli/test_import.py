@@ -721,7 +721,7 @@ def test_a_tasks_title_is_the_one_item_of_it_that_the_department_has(office: Off
     said = office("import", office.table(rows), "--period", "2021Q4", "--yes")
     assert said.code == 1
     assert "Sheet!B2: error[import task-for-item]" in said.err
-    assert "1.1, 1.2" in said.err
+    assert "1.1、1.2" in said.err
 
 
 def test_a_hidden_sheet_is_named_and_not_read(office: Office) -> None:
