@@ -14,6 +14,7 @@ from clerk import EMPTY, TODAY, Clerk
 from foodsafety_ledger.cli.asker import typed_text
 from foodsafety_ledger.model.failure import Exit
 from processes import ran
+from terminal import Terminal
 from viewer import Viewer
 
 COMMAND = (sys.executable, "-m", "foodsafety_ledger")
@@ -199,3 +200,15 @@ def test_bytes_are_read_as_the_person_at_the_terminal_would(
 
 def test_half_a_character_is_no_text() -> None:
     assert typed_text("\ud800", "utf-8") is None
+
+
+@pytest.mark.parametrize(("kind", "coloured"), [("", False), ("dumb", False), ("xterm", True)])
+def test_a_terminal_that_does_not_say_what_it_is_gets_text_alone(
+    viewer: Viewer, kind: str, *, coloured: bool
+) -> None:
+    known = {"FOODSAFETY_LEDGER_ROOT": str(viewer.root), "FOODSAFETY_LEDGER_LANG": "zh"}
+    terminal = Terminal("status", "1.1", TERM=kind, FOODSAFETY_LEDGER_PAGER="cat", **known)
+    said = terminal.to_the_end()
+    assert terminal.end() == 0
+    assert "小区安排" in said
+    assert ("\x1b" in said) is coloured

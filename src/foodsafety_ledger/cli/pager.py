@@ -13,6 +13,8 @@ from contextlib import suppress
 from shlex import split
 from typing import TYPE_CHECKING, Final
 
+from foodsafety_ledger.cli.streams import obeys_nothing
+
 if TYPE_CHECKING:
     from subprocess import Popen
 
@@ -34,7 +36,7 @@ def pager_of(environment: Mapping[str, str], encoding: str) -> list[str]:
         words = []
     if not words or words[0] == "cat" or shutil.which(words[0]) is None:
         return []
-    dumb = environment.get("TERM", "dumb") == "dumb"
+    dumb = obeys_nothing(environment)
     return [] if dumb or encoding.lower().replace("-", "") != "utf8" else words
 
 

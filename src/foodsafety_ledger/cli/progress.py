@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from foodsafety_ledger.cli.streams import obeys_nothing
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -26,7 +28,7 @@ def with_progress(session: Session, things: Iterable[T], total: int, key: str) -
     stays on it.
     """
     started, bar = time.monotonic(), None
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if not sys.stderr.isatty() or obeys_nothing(os.environ):
         yield from things
         return
     try:

@@ -15,7 +15,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from foodsafety_ledger.cli.language import choose_language, option_in
-from foodsafety_ledger.cli.streams import encoded, shows_chinese, tell
+from foodsafety_ledger.cli.streams import encoded, obeys_nothing, shows_chinese, tell
 from foodsafety_ledger.files.watched import Watched
 from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS, Format, Screen
 from foodsafety_ledger.model.failure import Exit, LedgerError, UsageError
@@ -134,7 +134,7 @@ class Session:
         """Whether stdout takes colour: ``--color``, ``NO_COLOR``, then whether it is a terminal."""
         if self.color is not Color.AUTO:
             return self.color is Color.ALWAYS
-        if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        if os.environ.get("NO_COLOR") or obeys_nothing(os.environ):
             return False
         return sys.stdout.isatty()
 

@@ -14,6 +14,7 @@ import sys
 
 TYPE_CHECKING = False  # typing's own costs more than all the rest
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any, Final, TextIO
 
     from _typeshed import ReadableBuffer
@@ -136,6 +137,12 @@ def encoded(text: str) -> bytes:
 def has_left(refusal: OSError) -> bool:
     """Whether a stream is refused because nobody reads it any more."""
     return refusal.errno in _GONE or (os.name == "nt" and refusal.errno == errno.EINVAL)
+
+
+def obeys_nothing(environment: Mapping[str, str]) -> bool:
+    """Whether a terminal takes text alone: it says so, or, where they do, not what it is."""
+    kind = environment.get("TERM")
+    return kind in ("dumb", "unknown") or (not kind and os.name != "nt")
 
 
 def shows_chinese(encoding: str | None) -> bool:
