@@ -172,6 +172,12 @@ def _headings_above(
     found: set[int] = set()
     sections = _section_forms(placement)
     placed = {mark.form for mark in placement.marks if mark.start in heads}
+    following: set[int] = set()
+    latest: dict[str, int] = {}
+    for mark in placement.marks:
+        if mark.number in (1, latest.get(mark.form, 0) + 1):
+            following.add(mark.start)
+        latest[mark.form] = mark.number
     below: Mark | None = None
     border = 0
     forms: set[str] = set()
@@ -180,7 +186,8 @@ def _headings_above(
             above_task = sections if heads[mark.start] else set[str]()
             below, border, forms = mark, mark.start, {mark.form} | above_task
             continue
-        opens = below is not None and (below.number == 1 or mark.form not in placed)
+        apart = mark.form not in placed and mark.start in following
+        opens = below is not None and (below.number == 1 or apart)
         if opens and mark.form not in forms and is_heading(findings.document, mark.end, border):
             found.add(mark.start)
             below, border = mark, mark.start

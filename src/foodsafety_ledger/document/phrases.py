@@ -201,11 +201,17 @@ def _is_unit(name: str) -> bool:
     return lexicon.ends_like_a_unit(name) or lexicon.is_group(name) or lexicon.is_english(name)
 
 
+def _is_strange(name: str) -> bool:
+    """Whether a name is not obviously one unit's, or lacks half of a bracket."""
+    whole = name.count("（") == name.count("）")
+    return not (whole and _is_unit(name)) or _TWICE.search(name) is not None
+
+
 def _phrase(document: Document, judged: _Judged) -> Phrase:
     candidate, parties = judged.candidate, judged.parties
     gaps, behind = document.gaps, document.gaps[candidate.outer_end : candidate.outer_end + 1]
     doubts = [*candidate.doubts, *parties.doubts]
-    strange = [p.name for p in parties.named if not _is_unit(p.name) or _TWICE.search(p.name)]
+    strange = [p.name for p in parties.named if _is_strange(p.name)]
     if judged.points < _SURE:
         doubts.append(Doubt("unread", words=document.verbatim(candidate.start, candidate.end)))
     elif strange:
