@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.reduction import DupFd, register
@@ -102,7 +103,20 @@ def _program(
         setattr(sys, f"__{name}__", opened)
     sys.argv = ["ledger", *args]
     exec(first, {})  # noqa: S102 - the tests' own
-    main()
+    try:
+        main()
+    finally:
+        _keep_coverage()
+
+
+def _keep_coverage() -> None:
+    """Saves what was measured here, if anything is: a forked process ends without asking for it."""
+    if "coverage" in sys.modules:
+        measuring = sys.modules["coverage"].Coverage.current()
+        if measuring:
+            measuring.stop()
+            with suppress(Exception):  # on a disk that is full for this process alone
+                measuring.save()
 
 
 def _opened(number: int) -> TextIO:
