@@ -11,7 +11,7 @@ COVERAGE := --cov --cov-report=term:skip-covered --cov-fail-under=98
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check beside lint types layers explore data fix snapshots pictures site dist release changelog clean
+.PHONY: help demo test check beside lint types layers explore data fix snapshots pictures site dist release bundle changelog clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -69,6 +69,9 @@ dist: $(VENV)/ready ## Build the wheel and the sdist
 
 release: $(VENV)/ready ## Build a release, try it in clean environments, write its bill of materials
 	.ci/release
+
+bundle: ## Build the program as one file that needs no Python, and try it
+	.ci/bundle
 
 changelog: $(VENV)/ready ## Show what the changelog says of the next release
 	$(BIN)/towncrier build --draft

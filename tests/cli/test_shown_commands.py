@@ -26,7 +26,17 @@ from foodsafety_ledger.model.failure import Exit
 from foodsafety_ledger.words.examples import TEXTS
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = ("ci", "clerk", "editors", "history", "lianyun-2021", "office", "why", "architecture")
+PAGES = (
+    "bundle",
+    "ci",
+    "clerk",
+    "editors",
+    "history",
+    "lianyun-2021",
+    "office",
+    "why",
+    "architecture",
+)
 ENTRY = "20211009-1cd4fcb5"
 MEANT = {
     "20211012-7f3a9c1e": ENTRY,

@@ -22,6 +22,7 @@ _COMMON: Final = {
     "init": "ledger init district\nledger init district --from plan.docx\nledger init --git",
     "demo": "ledger demo demo\nledger demo demo --every month",
     "schema": "ledger schema -o schema",
+    "lsp": "ledger lsp",
     "doctor": "ledger doctor",
 }
 
