@@ -2,15 +2,15 @@
 
 ``open_workspace`` reads a workspace once; ``assess`` says what its entries mean at a date,
 ``extract`` the same as rows for the levels above, and ``check`` holds it against every rule. All
-four only read. Rules of one's own are a ``Family``
-that an entry point names; what they find they make by ``finding``. What is given back is frozen;
-figures are ``int`` and ``Fraction``, days are ``date``, and nothing was rounded. The names in
-``__all__``, their parameters and the fields of the classes among them stay as they are from one
-version to the next; the package's other modules do not promise that.
-``docs/api.md`` has an example.
+four only read. Rules of one's own are a ``Family`` that an entry point names; what they find they
+make by ``finding``. What is given back is frozen for a type checker; figures are ``int`` and
+``Fraction``, days are ``date``, and nothing was rounded. The names in ``__all__``, their parameters
+and the fields of the classes among them stay as they are from one version to the next; the
+package's other modules do not promise that. ``docs/api.md`` has an example.
 
 Whatever goes wrong in a file is a finding and leaves the rest usable. Exceptions are for the
-caller's own situation, and all are ``LedgerError``: no workspace, no such commit, no git.
+caller's own situation: ``LedgerError`` for no workspace, no such commit, no git, no plan that
+reads, and ``ValueError`` for what cannot be asked.
 """
 
 from __future__ import annotations

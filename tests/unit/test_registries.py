@@ -19,11 +19,13 @@ import foodsafety_ledger
 from foodsafety_ledger.assess.assessment import DutyState, Light, PaceState, TargetVerdict
 from foodsafety_ledger.cli.app import COMMANDS
 from foodsafety_ledger.document import figure_words, second
+from foodsafety_ledger.filing.drafting import scalar
 from foodsafety_ledger.model.diagnostic import Severity
-from foodsafety_ledger.model.entry import Kind, Status, Verdict
+from foodsafety_ledger.model.entry import FieldKind, Kind, Status, Verdict
 from foodsafety_ledger.model.goal import FREQUENCIES, TRENDS, GoalKind
 from foodsafety_ledger.model.period import Cadence, parse_period
 from foodsafety_ledger.model.plan import Role, ValueIs
+from foodsafety_ledger.reading import canonical, plan_models
 from foodsafety_ledger.reading.register import LEVELS, SlipKind
 from foodsafety_ledger.reading.typed import spelt_period
 from foodsafety_ledger.views.account import ReportKind
@@ -122,6 +124,9 @@ def test_every_cadence_is_spelled_and_read_alike(cadence: Cadence) -> None:
         assert period.start <= date(2021, month, 1) <= period.end
         assert parse_period(str(period)) == period
         assert spelt_period(str(period)) == str(period)
+        assert re.search(plan_models._PERIOD, str(period))
+        written = f" {scalar(str(period))}"
+        assert re.fullmatch(canonical._FORMS[FieldKind.PERIOD], written)
 
 
 def test_every_goal_without_a_bound_is_a_trend_a_frequency_or_done() -> None:
