@@ -829,3 +829,17 @@ def test_at_a_terminal_it_asks_before_it_writes(
     monkeypatch.setattr("builtins.input", lambda _: answer)
     assert office("import", name).code == code
     assert len(office.entries()) == before + written
+
+
+def test_at_a_terminal_the_change_of_each_file_can_be_seen_first(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = len(office.entries())
+    name = office.filled().save()
+    answers = iter(["1", "n"])
+    monkeypatch.setattr(Session, "interactive", True)
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    said = office("import", name)
+    assert said.code == 130
+    assert "\n+++ " in said.out
+    assert len(office.entries()) == before

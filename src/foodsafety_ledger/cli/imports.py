@@ -119,7 +119,7 @@ def _write(
 ) -> int:
     from foodsafety_ledger.cli.asker import Asker
     from foodsafety_ledger.cli.sitting import show_diff
-    from foodsafety_ledger.filing.submit import submit
+    from foodsafety_ledger.filing.submit import diff_lines, submit
     from foodsafety_ledger.views.findings import in_words
 
     say = session.say
@@ -131,9 +131,14 @@ def _write(
         return show_diff(session, seen, say("imports.refused"))
     if not (agreed or session.interactive):
         raise UsageError("import-unconfirmed")
-    if not (agreed or Asker(session).agree(say("imports.ask"))):
-        session.err(say("imports.refused"))
-        return Exit.INTERRUPTED
+    while not agreed:
+        answer = Asker(session).agree_or(say("imports.ask"), 1)
+        if answer is None:
+            session.err(say("imports.refused"))
+            return Exit.INTERRUPTED
+        agreed = answer == 0
+        for one in () if agreed else diff_lines(seen):
+            session.out(one)
     done: list[str] = []
     try:
         _, seen = submit(desk, seen, anew=anew, waiting=session.waiting, written=done.append)

@@ -159,7 +159,8 @@ summary: 将写入 {count} 条记录（其中更正 {amended} 条）
     entries to write: {count} (amendments: {amended})
 changes: 与已有记录不同：{place}（分项 {item}） | differs from what is there: {place} (item {item})
 by-chosen: 没有“填报人”一列，填报人记为 {by} | no column says who filled it in: {by}
-ask: 写入吗？（回车写入，n 不写） | Write it? (Enter writes, n does not)
+ask: 写入吗？（回车写入，n 不写，1 先看文件会怎样变）
+    Write it? (Enter writes, n does not, 1 shows how the files would change)
 to-mend: 有 {count} 处要改；一处不对，全部不写，没有写入任何文件
     to mend: {count}; one mistake keeps all of it out, and nothing was written
 refused: 没有写入任何文件 | nothing was written
