@@ -150,9 +150,9 @@ class PeriodFigure:
 
     ``judged`` once the period's duty date has passed; until then its verdict only says how it
     stands. ``asked`` is false where it is not judged and never will be: what was reported is shown
-    all the same. Where departments are judged each alone, the figure is the weakest one's.
-    Of those who ``owed`` a value of the period, ``absent`` gave none or had it returned; ``failed``
-    made it fail.
+    all the same, and counts ``into`` a later one where an interval is longer than a period. Where
+    departments are judged each alone, the figure is the weakest one's. Of those who ``owed`` a
+    value of the period, ``absent`` gave none or had it returned; ``failed`` made it fail.
     """
 
     period: Period
@@ -160,6 +160,7 @@ class PeriodFigure:
     value: Value | None = None
     judged: bool = True
     asked: bool = True
+    into: Period | None = None
     baseline: Figure | None = None
     owed: int = 0
     absent: tuple[str, ...] = ()

@@ -263,8 +263,12 @@ class _Teller:
         ids = [figure.department for figure in silent]
         if self._waiting_light() is Light.RED:
             yield self._counted("missing", Light.RED, ids, due=str(self.one.target.due))
-        else:
-            yield self._counted("awaited", self._waiting_light(), ids)
+            return
+        beside = [entry for one in self.one.periods if not one.asked for entry in one.entries]
+        told = {entry.department for entry in beside}
+        for key, said in (("awaited", False), ("awaited-judged", True)):
+            if waiting := [id_ for id_ in ids if (id_ in told) is said]:
+                yield self._counted(key, self._waiting_light(), waiting)
 
     def _waiting_light(self) -> Light:
         if self.passed and not self.one.target.measure.by_period:
@@ -281,17 +285,23 @@ class _Teller:
         for figure in self.one.others:
             yield from self._of_one("beside", figure)
         yield from self._pace()
-        for period in self.one.periods:
-            if not period.asked and period.value is not None:
-                value = period.value
-                shown = exact_text(value) if isinstance(value, Fraction) else str(value)
-                facts: Facts = {"period": str(period.period), "figure": shown}
-                yield self._reason("not-judged", Light.GREY, facts)
+        yield from self._beside_the_judged()
         if self.one.later:
             last = str(self.one.target.last)
             yield self._counted("later-values", Light.GREY, self.one.later, period=last)
         if not self.one.target.binding:
             yield self._reason("not-binding", Light.GREY, {})
+
+    def _beside_the_judged(self) -> Iterator[Reason]:
+        """What was reported about periods that are not judged, or only with a later one."""
+        for period in self.one.periods:
+            if not period.asked and period.value is not None:
+                value = period.value
+                shown = exact_text(value) if isinstance(value, Fraction) else str(value)
+                facts: Facts = {"period": str(period.period), "figure": shown}
+                key = "judged-with" if period.into else "not-judged"
+                into: Facts = {"into": str(period.into)} if period.into else {}
+                yield self._reason(key, Light.GREY, facts | into)
 
     def _pace(self) -> Iterator[Reason]:
         """How far the figure is beside the year, until the goal is reached or missed (4.6)."""

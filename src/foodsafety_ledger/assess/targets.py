@@ -22,7 +22,6 @@ from foodsafety_ledger.assess.duties import Ground
 from foodsafety_ledger.assess.goals import gap_to_goal, in_unit
 from foodsafety_ledger.assess.standing import Track
 from foodsafety_ledger.assess.verdicts import (
-    Looks,
     Sheet,
     fails_alone,
     late_of,
@@ -72,7 +71,7 @@ def assess_target(target: Target, item: Item, ground: Ground) -> TargetAssessmen
         weakest=weakest.department if weakest else None,
         failed=() if verdict in SETTLED else _failed(target, shares),
         absent=tuple(d for d, s in shares.items() if s.value is None or s.stale or s.returned),
-        periods=tuple(_period_figure(target, one, at) for at, one in sheet.periods.items()),
+        periods=tuple(_period_figure(sheet, at) for at in sheet.periods),
         baseline=total.baseline,
         others=tuple(_others(target, ground)),
         later=tuple(_later(target, group, sheet, ground)),
@@ -180,7 +179,8 @@ def _failed(target: Target, shares: Shares) -> tuple[str, ...]:
     return tuple(id_ for id_, share in shares.items() if fails_alone(target, share))
 
 
-def _period_figure(target: Target, one: Looks, period: Period) -> PeriodFigure:
+def _period_figure(sheet: Sheet, period: Period) -> PeriodFigure:
+    target, one = sheet.target, sheet.periods[period]
     shares = one.now
     if not one.asked:
         verdict = weigh(target, shares.values(), passed=False)
@@ -195,6 +195,7 @@ def _period_figure(target: Target, one: Looks, period: Period) -> PeriodFigure:
         value=total.value,
         judged=one.passed,
         asked=one.asked,
+        into=None if one.asked else sheet.into(period),
         baseline=total.baseline,
         owed=len(shares),
         absent=tuple(d for d, share in shares.items() if share.value is None or share.returned),

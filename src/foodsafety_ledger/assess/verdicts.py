@@ -76,6 +76,11 @@ class Sheet:
         """The periods that are judged, and the one that is still running."""
         return (one for one in self.periods.values() if one.asked)
 
+    def into(self, period: Period) -> Period | None:
+        """The later period with which one is judged, where an interval is longer than a period."""
+        asked = (at for at, one in self.periods.items() if one.asked)
+        return next((at for at in asked if self.target.counted(at) <= period < at), None)
+
 
 def lay_out(target: Target, item: Item, group: Sequence[Series], clock: Clock) -> Sheet:
     """The sheet of a target over the departments that owe its value."""
@@ -136,7 +141,7 @@ def _periods(
     asked = {
         period
         for period in target.first.through(target.last)
-        if clock.has_begun(period) and target.is_judged(period)
+        if clock.has_begun(target.counted(period)) and target.is_judged(period)
     }
     for period in sorted(given | asked):
         if period in asked:

@@ -287,7 +287,7 @@ def _lightest(figure: Share) -> int:
 def _rule_steps(one: TargetAssessment, say: Say) -> Iterator[Step]:
     """The reasons in words, the comparison as it was made, and how figures add up."""
     for reason in one.reasons:
-        if reason.kind == "not-judged":  # its step comes with those of the other periods
+        if reason.kind in {"not-judged", "judged-with"}:  # steps of their own
             continue
         facts = {"key": reason.key, "light": reason.light}
         yield Step(line(reason_alone(reason, say)), (), "reason", facts)
@@ -358,7 +358,8 @@ def _period_step(period: PeriodFigure, one: TargetAssessment, trail: Trail) -> S
     if isinstance(value, Counts) and not is_nothing(value):
         shown = _equation(value, target, say)
     if not period.asked:
-        text = line(f"{period.period}  {shown}  ", quiet(say("why.not-asked")))
+        key = "why.judged-with" if period.into else "why.not-asked"
+        text = line(f"{period.period}  {shown}  ", quiet(say(key, into=period.into)))
     else:
         judged = "" if period.judged else quiet(f"  {say('why.not-judged')}")
         text = line(f"{period.period}  ", verdict_line(period.verdict, say), f"  {shown}", judged)

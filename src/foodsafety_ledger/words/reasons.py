@@ -139,6 +139,10 @@ period-missing.one: {target}：{period} 已过报送期限，缺该期数值（�
 awaited: {target}：{total} 家中 {count} 家尚未报数值：{names}
     {target}: no value yet from {count} of {total}: {names}
 awaited.one: {target}：尚未报数值：{names} | {target}: no value yet from {names}
+awaited-judged: {target}：{total} 家中 {count} 家尚未报要评定的报告期的数值：{names}
+    {target}: no value yet about a period that is judged from {count} of {total}: {names}
+awaited-judged.one: {target}：尚未报要评定的报告期的数值：{names}
+    {target}: no value yet about a period that is judged from {names}
 weakest: {target}：各单位中最弱的是{department}：{figure}
     {target}: weakest is {department}: {figure}
 latecomer: {target}：{department}首次报数较晚，没有可比的基数，数值计入合计、不参与比较：{figure}
@@ -147,6 +151,8 @@ latecomer: {target}：{department}首次报数较晚，没有可比的基数，�
 beside: {target}：{department}另报 {figure}，不计入
     {target}: {department} gave {figure} besides, which decides nothing
 not-judged: {target}：{period}：{figure}，不计 | {target}: {period}: {figure}, not judged
+judged-with: {target}：{period}：{figure}，计入 {into}
+    {target}: {period}: {figure}, counted in {into}
 later-values: {target}：期限所在的 {period} 之后的数值不计入：{names}
     {target}: not counted, due was in {period}: later values of {names}
 later-values.one: {target}：期限所在的 {period} 之后的数值不计入：{names}

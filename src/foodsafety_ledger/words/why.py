@@ -22,6 +22,7 @@ over-time.increment: 历次增量相加 | increments add up over entries
 over-time.running-total: 累计数取最近一次 | of running totals the latest counts
 over-time.snapshot: 时点数取最近一次 | of snapshots the latest counts
 not-asked: 不计 | not judged
+judged-with: 计入 {into} | counted in {into}
 not-judged: 报送期限未过，暂不评定 | not judged yet, reports are still due
 stale: 不是期限所在报告期的数值 | not about the period that holds the due date
 by: 填报 {by} | by {by}
