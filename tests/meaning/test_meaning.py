@@ -171,6 +171,9 @@ _LOOKS: Final[Mapping[str, Callable[..., str]]] = {
     "status": _status,
     "review": lambda a, department="alpha": _part(a, department).review or "-",
     "says": lambda a, id_="rate": reason_alone(_target(a, id_).reasons[0], Say("zh")),
+    "said": lambda a, kind: "; ".join(
+        reason_alone(one, Say("zh")) for one in _target(a).reasons if one.kind == kind
+    ),
     "item-says": lambda a, id_="1.1": "; ".join(
         reason_text(one, Say("zh")) for one in _item(a, id_).reasons
     ),

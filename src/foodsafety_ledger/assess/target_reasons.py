@@ -281,7 +281,7 @@ class _Teller:
             if figure.department == self.one.weakest and not self.one.target.measure.is_dated:
                 yield from self._of_one("weakest", figure)
             if figure.latecomer:
-                yield from self._of_one("latecomer", figure)
+                yield from self._latecomer(figure)
         for figure in self.one.others:
             yield from self._of_one("beside", figure)
         yield from self._pace()
@@ -313,11 +313,19 @@ class _Teller:
             }
             yield self._reason(f"pace.{pace.state}", Light.GREY, shares)
 
-    def _of_one(self, key: str, figure: Share) -> Iterator[Reason]:
+    def _latecomer(self, figure: Share) -> Iterator[Reason]:
+        """What one gave that is not compared, and the figure with it where it changes that."""
+        total, goal = self.one.value, self.one.target.goal
+        if total is None or total == self.one.compared:
+            yield from self._of_one("latecomer.aside", figure)
+        else:
+            yield from self._of_one("latecomer", figure, total=value_text(total, goal))
+
+    def _of_one(self, key: str, figure: Share, **facts: Name) -> Iterator[Reason]:
         if figure.value is not None:
             name = departments_named([figure.department], self.plan)
             shown = value_text(figure.value, self.one.target.goal)
-            yield self._reason(key, Light.GREY, {"department": name, "figure": shown})
+            yield self._reason(key, Light.GREY, {"department": name, "figure": shown, **facts})
 
     def _counted(
         self, key: str, light: Light, ids: Sequence[str], total: int = 0, **facts: str

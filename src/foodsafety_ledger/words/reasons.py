@@ -145,9 +145,12 @@ awaited-judged.one: {target}：尚未报要评定的报告期的数值：{names}
     {target}: no value yet about a period that is judged from {names}
 weakest: {target}：各单位中最弱的是{department}：{figure}
     {target}: weakest is {department}: {figure}
-latecomer: {target}：{department}首次报数较晚，没有可比的基数，数值计入合计、不参与比较：{figure}
-    {target}: {department} reported for the first time late and has nothing to compare; its figure
-        is in the total: {figure}
+latecomer: {target}：{department}首次报数较晚，没有可比的基数，不参与比较：{figure}
+        ；连它在内为 {total}
+    {target}: {department} reported for the first time late and has nothing to compare: {figure};
+        with it the figure is {total}
+latecomer.aside: {target}：{department}首次报数较晚，没有可比的基数，不参与比较：{figure}
+    {target}: {department} reported for the first time late and has nothing to compare: {figure}
 beside: {target}：{department}另报 {figure}，不计入
     {target}: {department} gave {figure} besides, which decides nothing
 not-judged: {target}：{period}：{figure}，不计 | {target}: {period}: {figure}, not judged
