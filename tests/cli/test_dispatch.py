@@ -81,6 +81,12 @@ def test_who_owes_what_and_who_has_reported(viewer: Viewer) -> None:
     assert item["reasons"]
 
 
+def test_reports_counted_over_all_rounds_are_said_to_be(viewer: Viewer) -> None:
+    owed = [data(viewer, one)["summary"]["owed"] for one in ("2021Q3", "2021Q4")]
+    for lang, words in (("zh", "累计应报 {} 份"), ("en", "of {} reports owed in all")):
+        assert words.format(sum(owed)) in viewer("dispatch", "2021Q4", "--lang", lang).out
+
+
 def test_looking_gives_no_numbers_and_writes_nothing(viewer: Viewer) -> None:
     before = files(viewer.root)
     slips = data(viewer, "2021Q3")["slips"]

@@ -45,8 +45,8 @@ asked: 《{title}》（{number}）提出 {sections} 个方面、{tasks} 项重�
         {targets} 项指标，由 {departments} 家单位落实。
     {title} ({number}) has {sections} sections and {tasks} tasks, broken down into {items} items
         and {targets} targets, which {departments} departments carry out.
-standing: 截至{as_of}，分项：{items}；指标：{targets}；应报 {owed} 份：{reports}。
-    On {as_of}, items: {items}; targets: {targets}; of {owed} reports owed: {reports}.
+standing: 截至{as_of}，分项：{items}；指标：{targets}；累计应报 {owed} 份：{reports}。
+    On {as_of}, items: {items}; targets: {targets}; of {owed} reports owed in all: {reports}.
 closing: 各单位报已完成 {done} 项次，经复核销号 {closed} 项次；被退回 {returned} 项次。
     Done as departments report it: {done}, closed by the office: {closed}; returned: {returned}.
 left-out: 另有 {count} 条记录有误，未计入本报告。
