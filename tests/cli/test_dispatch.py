@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -247,6 +248,18 @@ def test_no_number_is_given_on_top_of_what_does_not_read(viewer: Viewer, text: s
     assert (seen.code, seen.out) == (1, "")
     assert REGISTER in seen.err
     assert (viewer.root / REGISTER).read_text("utf-8") == text
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("library", ["foodsafety_ledger.formats.docx", "xlsxwriter"])
+def test_no_number_is_given_where_a_paper_cannot_be_written(
+    viewer: Viewer, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    out = viewer.root.parent / "out"
+    seen = viewer("dispatch", "2021Q3", "-o", str(out))
+    assert (seen.code, "pip install" in seen.err) == (2, True)
+    assert not (viewer.root / REGISTER).exists()
     assert not out.exists()
 
 

@@ -17,6 +17,7 @@ from foodsafety_ledger.formats import FORMATS, Screen
 if TYPE_CHECKING:
     from foodsafety_ledger.cli.opening import Opened
     from foodsafety_ledger.model.plan import Department
+    from foodsafety_ledger.reading.register import Slip
     from foodsafety_ledger.views.dispatch import Round
     from foodsafety_ledger.views.view import View
 
@@ -36,8 +37,8 @@ def dispatch(
     """Prints who owes what and what is red; with a folder writes packs, circular and slips."""
     from foodsafety_ledger.cli.opening import open_view, read_period
     from foodsafety_ledger.cli.report import account_of
-    from foodsafety_ledger.cli.template import put_papers
-    from foodsafety_ledger.filing.register import issue, read_slips
+    from foodsafety_ledger.cli.template import put_papers, unwritten
+    from foodsafety_ledger.filing.register import issue, new_slips, read_slips
     from foodsafety_ledger.views.dispatch import Round, dispatch_view
 
     session: Session = ctx.obj
@@ -45,19 +46,22 @@ def dispatch(
     about = read_period(period, opened.plan)
     account = account_of(opened, about, whole=True)
     slips = read_slips(opened.source, about)
+    fresh: tuple[Slip, ...] = ()
     if out is not None:
         before = [one for one in opened.plan.periods if one < about][-1:]
         earlier = [slip for one in before for slip in read_slips(opened.source, one)]
-        slips = issue(opened.root, about, Round(account).open, earlier, opened.as_of)
-    one = Round(account, slips)
+        fresh = new_slips(Round(account).open, about, slips, earlier, opened.as_of)
+    one = Round(account, (*slips, *fresh))
     if out is not None:
         total = 1 + len(one.open_slips) + _PACK * len(one.owed)
         waited = with_progress(session, _papers(session, one, opened), total, "writing")
         papers = {out / name: content for name, content in waited}
-        changed = put_papers(papers)
+        new = unwritten(papers)
+        issue(opened.root, about, slips, fresh)  # nothing is numbered that could not be written
+        put_papers(new)
         session.wrote(str(out), opened.exit_code)
         session.err(session.say("cli.written", path=str(out)))
-        session.err(session.say("dispatch.written", count=len(papers), changed=changed))
+        session.err(session.say("dispatch.written", count=len(papers), changed=len(new)))
         if one.settled:
             numbers = session.say("status.comma").join(one.settled)
             session.err(session.say("dispatch.settled", numbers=numbers))

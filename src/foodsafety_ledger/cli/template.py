@@ -56,20 +56,18 @@ def template(
     written = [(id_, form, files[id_]) for id_, form in made.items() if form.rows or not every]
     waited = with_progress(session, written, len(written), "writing")
     contents = {file: write_form(form, session.say) for _, form, file in waited}
-    put_papers(contents)
+    put_papers(unwritten(contents))
     session.wrote(str(out), opened.exit_code)
     session.err(session.say("cli.written", path=str(out)))
     print_page(session, (_table(opened, written, session.say),))
     return opened.exit_code
 
 
-def put_papers(contents: Mapping[Path, bytes]) -> int:
-    """Puts each file where it is not there already, as it is, and says how many were put.
+def unwritten(contents: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Those of the files that are not there already as they are.
 
-    UsageError, before any is put, where a form would take the place of a filled-in one.
+    UsageError where a form would take the place of a filled-in one.
     """
-    from foodsafety_ledger.files.atomic import put_file
-
     new = {
         file: content
         for file, content in contents.items()
@@ -78,9 +76,15 @@ def put_papers(contents: Mapping[Path, bytes]) -> int:
     for file in new:
         if file.suffix == ".xlsx" and file.is_file():
             _require_unfilled(file)
-    for file, content in new.items():
+    return new
+
+
+def put_papers(contents: Mapping[Path, bytes]) -> None:
+    """Puts each file in its place."""
+    from foodsafety_ledger.files.atomic import put_file
+
+    for file, content in contents.items():
         put_file(file, content)
-    return len(new)
 
 
 def _require_unfilled(file: Path) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from foodsafety_ledger.check.rules import is_error
-from foodsafety_ledger.files.atomic import replace_file, write_new_file
+from foodsafety_ledger.files.atomic import ChangedOnDiskError, replace_file, write_new_file
 from foodsafety_ledger.files.disk import sha256_of
 from foodsafety_ledger.files.locking import locked
 from foodsafety_ledger.files.source import Source, WorkTree
@@ -80,20 +80,20 @@ def slip_number(period: Period, serial: int) -> str:
     return "-".join(filter(None, [year, part, f"{serial:03d}"]))
 
 
-def issue(
-    root: Path, period: Period, open_: Sequence[Subject], earlier: Sequence[Slip], day: date
-) -> tuple[Slip, ...]:
-    """Registers what has no slip yet, under the workspace's lock; every slip of the period.
+def issue(root: Path, period: Period, registered: Sequence[Slip], fresh: Sequence[Slip]) -> None:
+    """Registers new slips behind those that they were numbered after, under the workspace's lock.
 
     Lines are added after the last and nothing else changes; without anything new the file stays.
-    FindingsError where the register would not read as what it says and what is new.
+    ChangedOnDiskError where others were registered meanwhile, FindingsError where the register
+    would not read as what it says and what is new.
     """
+    if not fresh:
+        return
+    path = register_path(period)
     with locked(root):
-        registered = read_slips(WorkTree(root), period)
-        fresh = new_slips(open_, period, registered, earlier, day)
-        if fresh:
-            _append(root, register_path(period), fresh)
-        return (*registered, *fresh)
+        if read_slips(WorkTree(root), period) != tuple(registered):
+            raise ChangedOnDiskError("changed-on-disk", path=path)
+        _append(root, path, fresh)
 
 
 def _append(root: Path, path: str, fresh: Iterable[Slip]) -> None:
