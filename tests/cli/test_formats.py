@@ -262,7 +262,7 @@ def test_the_difference_of_plans_as_records(viewer: Viewer, tmp_path: Path) -> N
     assert (record["kind"], record["name_zh"]) == ("goal", "企业自查率")
     assert (record["old"], record["new"]) == (">= 90% (12-31)", ">= 95% (12-31)")
     assert viewer(*words, "--format", "md").out == (
-        "- 指标（1 处）\n  - \\~ 改为 1.1/rate 企业自查率 \\>= 90% (12-31) → \\>= 95% (12-31)\n"
+        "- 指标（1 处）\n  - \\~ 改为 1.1/rate 企业自查率 ≥ 90% (12-31) → ≥ 95% (12-31)\n"
     )
 
 

@@ -143,13 +143,40 @@ def test_the_command_shows_the_difference_of_two_workspaces(
         "指标（1 处）",
         (
             "  ~ 改为 1.2/routine-monitoring-pass 食用农产品例行监测合格率"
-            " >= 97% (12-31) → >= 98% (12-31)"
+            " ≥ 97% (12-31) → ≥ 98% (12-31)"
         ),
     ]
     assert run(["plan", "diff", old, old, "--lang", "en"]) == Exit.FINE
     assert capsys.readouterr().out == "the two plans do not differ\n"
     assert run(["plan", "diff", old, new, "--format", "json"]) == Exit.FINE
     assert '"old": ">= 97% (12-31)"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", ["≥ 4家 (12-31) → ≥ 3家 (12-31)", "上升 (12-31) → 下降 (12-31)"]),
+        ("en", [">= 4 (12-31) → >= 3 (12-31)", "rising (12-31) → falling (12-31)"]),
+    ],
+)
+def test_goals_are_said_in_the_language_asked_for(
+    two_years: tuple[Path, Path],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    lang: str,
+    said: list[str],
+) -> None:
+    shutil.copytree(two_years[0] / "data", tmp_path / "data")
+    tasks = tmp_path / "data" / "tasks.yaml"
+    text = tasks.read_text("utf-8")
+    other = text.replace('goal: ">= 3家"', 'goal: ">= 4家"').replace(
+        "goal: falling", "goal: rising", 1
+    )
+    tasks.write_text(other, "utf-8")
+    capsys.readouterr()
+    run(["plan", "diff", str(tmp_path), str(two_years[0]), "--lang", lang])
+    lines = capsys.readouterr().out.splitlines()[1:]
+    assert [line[-len(told) :] for line, told in zip(lines, said, strict=True)] == said
 
 
 def test_whatever_else_defines_a_target_is_shown(

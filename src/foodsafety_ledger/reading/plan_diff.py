@@ -51,7 +51,8 @@ class Difference:
 
     ``kind`` is task, department, role or goal; ``old`` and ``new`` what it was and is, empty where
     there is none; ``old_ref`` and ``new_ref`` the task or target it stands at. ``key`` is what of a
-    target's definition differs, where that is not the goal or its due date.
+    target's definition differs, where that is not the goal or its due date; where it is,
+    ``targets`` are the old and the new one.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Difference:
     old: str = ""
     new: str = ""
     key: str = ""
+    targets: tuple[Target | None, Target | None] = (None, None)
 
 
 def plan_changes(
@@ -237,6 +239,7 @@ def _goal(old: Target | None, new: Target | None) -> Difference:
         new.ref if new else "",
         _terms(old) if old else "",
         _terms(new) if new else "",
+        targets=(old, new),
     )
 
 

@@ -193,7 +193,8 @@ def _differences(changes: Sequence[Difference], say: Say) -> Block:
 
 def _change(change: Difference, say: Say) -> str:
     ref = " → ".join(dict.fromkeys(ref for ref in (change.old_ref, change.new_ref) if ref))
-    was, now = (_value(change.kind, text, say) for text in (change.old, change.new))
+    sides = zip((change.old, change.new), change.targets, strict=True)
+    was, now = (_value(change.kind, text, target, say) for text, target in sides)
     if change.key:
         was, now = f"{change.key} {was or _NOTHING}", now or _NOTHING
     values = f"{was} → {now}" if was and now else was or now
@@ -201,7 +202,9 @@ def _change(change: Difference, say: Say) -> str:
     return " ".join(filter(None, (*parts, change.name.in_(say.lang), values)))
 
 
-def _value(kind: str, text: str, say: Say) -> str:
+def _value(kind: str, text: str, target: Target | None, say: Say) -> str:
+    if target:
+        return f"{goal_text(target, say)} ({target.due:%m-%d})"
     return say(f"status.role.{text}") if kind == "role" and text else text
 
 
