@@ -61,9 +61,10 @@ def test_a_rev_that_is_none_is_a_usage_error(repo: Repo, rev: str) -> None:
 # What was compared with is always said.
 
 
-def test_the_commit_compared_with_is_named(repo: Repo) -> None:
+def test_the_commit_compared_with_is_named(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2021-10-11T18:00:00+00:00")  # the 12th in Shanghai
     base = repo.start(alpha=ledger("alpha", A))
-    day = repo.git("log", "-1", "--format=%cs")
+    day = "2021-10-12"
     repo.write(ALPHA, ledger("alpha", A, B))
     repo.commit()
     for option in ("--base", "--replaces"):

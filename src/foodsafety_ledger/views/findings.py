@@ -10,6 +10,7 @@ from posixpath import join, normpath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from foodsafety_ledger.check.rules import rule_of
+from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.workspace import LEDGERS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Severity, Span
 from foodsafety_ledger.model.frozen import dataclass
@@ -254,7 +255,8 @@ def summary(findings: Sequence[Finding | Diagnostic], say: Say) -> str:
 def compared_with(compared: Compared, say: Say) -> str:
     """``compared with 1a2b3c4d5e6f of 2021-07-10 (origin/main)``: whatever else was found."""
     commits = say("check.comma").join(
-        say("check.commit", commit=one.id[:_SHORT], day=one.date[:10]) for one in compared.commits
+        say("check.commit", commit=one.id[:_SHORT], day=day_of(one.date) or "?")
+        for one in compared.commits
     )
     key = "check.compared" if commits else "check.not-compared"
     return say(key, commits=commits, rev=inert(compared.asked.rev))
