@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def import_(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="imports.help.files")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="imports.help.files")],
     *,
     department: Annotated[str | None, department_option(help="imports.help.department")] = None,
     period: Annotated[str | None, period_option(help="imports.help.period")] = None,
