@@ -13,7 +13,7 @@ from foodsafety_ledger.model.failure import Exit
 from foodsafety_ledger.words import LOOKING, WRITING
 from viewer import Viewer
 
-PRINTED = re.compile(r"ledger (-C [!-~ ]+)")
+PRINTED = re.compile(r"ledger (-C [!-~ ]+(?:(?<=--by )[\u4e00-\u9fff]+)?)")
 
 LINES = (
     *("status", "status alpha", "status 2.1", "status --only red", "status --by item", "problems"),
@@ -67,5 +67,6 @@ def test_a_command_carries_a_day_where_it_takes_one() -> None:
         "demo",
         "rollup",
         "schema",
+        "lsp",
         "merge-driver",
     }

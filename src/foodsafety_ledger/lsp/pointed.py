@@ -90,12 +90,13 @@ def offers(desk: Unsaved, path: str, place: Place) -> Iterable[Offer]:
     plan = workspace.plan
     if plan is None:
         return ()
-    if not path.startswith(f"{LEDGERS}/"):
-        return _departments(plan, say) if place.key in _HOLDERS else ()
-    if place.key in FIELDS:
+    is_ledger = path.startswith(f"{LEDGERS}/")
+    if is_ledger and place.key in FIELDS:
         return _values(workspace, plan, path, place.key, say)
-    if place.key == "department":
+    if place.key == "department" if is_ledger else place.key in _HOLDERS:
         return _departments(plan, say)
+    if place.key or not is_ledger:
+        return ()
     if place.parent == "values":
         held = plan.items.get(place.item)
         return (Offer(one.id, say.choose(one.name)) for one in (held.targets if held else ()))
