@@ -99,21 +99,24 @@ def _require_unfilled(file: Path) -> None:
 
 
 def _table(opened: Opened, written: Sequence[tuple[str, Template, Path]], say: Say) -> Table:
-    """How many items each form has, how many cells there are to fill, and where it is."""
+    """How many items each form has, how many cells there are to fill, and where it is.
+
+    The department stands last: a name may be broken, the path of a file would be lost.
+    """
     from foodsafety_ledger.model.inert import spelled
     from foodsafety_ledger.views.page import table
     from foodsafety_ledger.views.wording import department_line
 
     rows: list[tuple[Held, ...]] = [
         (
-            department_line(id_, opened.plan, say),
             len({row.item for row in form.rows}),
             form.to_fill if form.rows else say("template.nothing"),
             spelled(str(file)),
+            department_line(id_, opened.plan, say),
         )
         for id_, form, file in written
     ]
     if len(written) > 1:
         total = sum(form.to_fill for _, form, _ in written)
-        rows.append((say("template.total"), "", total, ""))
-    return table(say, "template", "department >items >cells file", rows)
+        rows.append(("", total, "", say("template.total")))
+    return table(say, "template", ">items >cells file department", rows)
