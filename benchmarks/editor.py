@@ -44,13 +44,13 @@ async def measure(root: Path, edits: int) -> list[float]:
     client.initialized(lsp.InitializedParams())
     lines = (root / LEDGER).read_text("utf-8").split("\n")
     note = next(n for n, line in enumerate(lines) if "note:" in line)
-    at = lsp.Position(note, lines[note].index("note:") + len("note: "))
     document = lsp.TextDocumentItem(uri, "yaml", 1, "\n".join(lines))
     client.text_document_did_open(lsp.DidOpenTextDocumentParams(document))
     await answered()
     taken = []
     for version in range(2, edits + 2):
-        change = lsp.TextDocumentContentChangePartial(lsp.Range(at, at), "x")
+        lines[note] += "x"
+        change = lsp.TextDocumentContentChangeWholeDocument("\n".join(lines))
         versioned = lsp.VersionedTextDocumentIdentifier(version, uri)
         began = time.perf_counter()
         client.text_document_did_change(lsp.DidChangeTextDocumentParams(versioned, [change]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -221,3 +222,20 @@ def test_offers_the_edits_that_check_would_make_and_the_likely_ones(viewer: View
         assert (edit.range.start.line, edit.range.start.character) == (line, column)
 
     edited(viewer.root, work)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "messages",
+    [
+        (b'{"jsonrpc":"2.0","id":1,"method":"shutdown"}', b'{"jsonrpc":"2.0","method":"exit"}'),
+        (b"{a}",),
+    ],
+)
+def test_it_ends_with_its_editor_and_says_nothing_beside(
+    messages: tuple[bytes, ...],
+) -> None:
+    sent = b"".join(b"Content-Length: %d\r\n\r\n%b" % (len(one), one) for one in messages)
+    command = [sys.executable, "-m", "foodsafety_ledger", "lsp"]
+    done = subprocess.run(command, input=sent, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from logging import CRITICAL, getLogger
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from lsprotocol import types as lsp
 from pygls import uris
@@ -36,7 +37,8 @@ class LedgerServer(LanguageServer):
     """A server for the workspaces that the files opened in an editor belong to."""
 
     def __init__(self, say: Say) -> None:
-        super().__init__("ledger", __version__)
+        # whole texts: what pygls takes for the end of a line in edits is more than editors do
+        super().__init__("ledger", __version__, lsp.TextDocumentSyncKind.Full)
         self._say = say
         self._desks: dict[Path, Unsaved] = {}
         self._marked: dict[Path, dict[str, list[lsp.Diagnostic]]] = {}
@@ -232,6 +234,18 @@ def served(say: Say) -> LedgerServer:
     return server
 
 
+class _Kept:
+    """A stream that stays open: the server closes its own, and the program looks at it after."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.write = stream.write
+        self.flush = stream.flush
+
+    def close(self) -> None:
+        """Does nothing."""
+
+
 def serve(say: Say, asked: BinaryIO, answered: BinaryIO) -> None:
-    """Answers an editor until it ends the conversation."""
-    served(say).start_io(asked, answered)
+    """Answers an editor until it ends the conversation; what is no message is passed over."""
+    getLogger("pygls").setLevel(CRITICAL + 1)  # it would tell of a broken client by tracebacks
+    served(say).start_io(asked, cast("BinaryIO", _Kept(answered)))
