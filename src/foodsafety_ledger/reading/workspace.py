@@ -396,19 +396,18 @@ class ReadBefore:
 
     def plan_of(self, source: Source) -> tuple[Plan | None, list[Diagnostic]]:
         """What ``read_plan_of`` gives, the same object as long as its files are the same."""
-        contents = [source.read(path) for path in (TASKS, DEPARTMENTS)]
+        contents = _contents(source)
         if contents != self._contents:
-            self._contents, self._plan = contents, read_plan_of(source)
+            self._contents, self._plan = contents, _read_plan(source, contents)
         return self._plan
 
     def ledger(
-        self, path: str, source: Source, plan: Plan | None, suggestions: Suggestions
+        self, path: str, raw: bytes | Trouble, plan: Plan | None, suggestions: Suggestions
     ) -> _Shelved:
         """A ledger's file of this very content and plan."""
-        raw = source.read(path)
         known = self._ledgers.get(path)
         if known is None or known[0] != raw or known[1] is not plan:
-            known = self._ledgers[path] = raw, plan, _read_ledger(path, source, plan, suggestions)
+            known = self._ledgers[path] = raw, plan, _read_ledger(path, raw, plan, suggestions)
         return known[2]
 
 
@@ -416,11 +415,11 @@ def read_workspace(
     source: Source, today: date | None = None, before: ReadBefore | None = None
 ) -> Workspace:
     """The plan and the ledgers of a workspace, and what in them does not read; no more rules."""
-    before = before or ReadBefore()
+    read = before.ledger if before else _read_ledger
     with collector_off():
-        plan, found = before.plan_of(source)
+        plan, found = before.plan_of(source) if before else read_plan_of(source)
         slips = Suggestions()
-        shelf = [before.ledger(path, source, plan, slips) for path in source.ledger_paths()]
+        shelf = [read(path, source.read(path), plan, slips) for path in source.ledger_paths()]
         found = [*found, *chain(*(one.found for one in shelf)), *stray_ledgers(source)]
     unread = {TASKS, DEPARTMENTS} if plan is None or plan.unread else set()
     return Workspace(
@@ -436,7 +435,7 @@ def read_workspace(
             )
         ),
         complete=not any(one.is_torn or one.is_strange for one in shelf),
-        looked=before.looked,
+        looked=before.looked if before else {},
         today=today,
     )
 
@@ -446,7 +445,16 @@ def read_plan_of(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
 
     From the cache where these very files were read before: it costs less than a YAML parser.
     """
-    contents = [source.read(path) for path in (TASKS, DEPARTMENTS)]
+    return _read_plan(source, _contents(source))
+
+
+def _contents(source: Source) -> list[bytes | Trouble]:
+    return [source.read(path) for path in (TASKS, DEPARTMENTS)]
+
+
+def _read_plan(
+    source: Source, contents: Sequence[bytes | Trouble]
+) -> tuple[Plan | None, list[Diagnostic]]:
     key = content_key(*(content for content in contents if isinstance(content, bytes)))
     whole = all(isinstance(content, bytes) for content in contents)
     kept = recall("plan", key) if whole else None
@@ -489,9 +497,8 @@ def _read_mapping(path: str, source: Source) -> tuple[LocatedMap | None, bool, l
 
 
 def _read_ledger(
-    path: str, source: Source, plan: Plan | None, suggestions: Suggestions
+    path: str, raw: bytes | Trouble, plan: Plan | None, suggestions: Suggestions
 ) -> _Shelved:
-    raw = source.read(path)
     quick = None if isinstance(raw, Trouble) else _read_quickly(path, raw, plan)
     if quick is not None:
         return _Shelved(path, quick, [], 0)
@@ -507,7 +514,7 @@ def _read_ledger(
     entries = len(ledger.entries) + ledger.unread if ledger else 0
     is_whole = reading is not None and reading.complete and node is not None
     lists_all = is_whole and node and isinstance(node.get("entries"), LocatedList)
-    return _Shelved(path, ledger, found, max(1, entries, 0 if lists_all else _count(path, source)))
+    return _Shelved(path, ledger, found, max(1, entries, 0 if lists_all else _count(raw)))
 
 
 def _read_quickly(path: str, raw: bytes, plan: Plan | None) -> Ledger | None:
@@ -538,6 +545,5 @@ def _strangeness(
         yield Diagnostic("FL314", at, facts, "group" if id_ in plan.groups else "")
 
 
-def _count(path: str, source: Source) -> int:
-    raw = source.read(path)
+def _count(raw: bytes | Trouble) -> int:
     return 0 if isinstance(raw, Trouble) else len(_ENTRY_LINE.findall(raw))
