@@ -181,28 +181,26 @@ def account(folder: Path, asked: Asked, watch: Watch) -> Account:
 def _account_of(collected: Collected, asked: Asked) -> Account:
     """The account of files that fit their manifests, less those that turn out not to fit."""
     while collected.extracts:
-        found, failed = _tried(collected, asked)
-        refused = [*replaced(collected)] or failed
-        if isinstance(refused, OperatingError):
-            raise refused
+        try:
+            found, refused = _tried(collected, asked)
+        except OperatingError:
+            found, refused = None, []
+            if not any(replaced(collected)):
+                raise
+        refused = [*replaced(collected)] or refused
         if found is not None and not refused:
             return found
         collected = collected.without(refused)
     return Account(asked, collected)
 
 
-def _tried(
-    collected: Collected, asked: Asked
-) -> tuple[Account | None, list[Refusal] | OperatingError]:
-    """The account of files; or none, and those that cannot be in it, or why there is none."""
-    try:
-        engine = _engine(collected, asked)
-        for name, query in BY_DISTRICT.items():
-            engine.keep(name, query)
-        refused = [*_unfit(collected, engine, verify=asked.verify)]
-        return None if refused else _account(collected, asked, engine), refused
-    except OperatingError as error:
-        return None, error
+def _tried(collected: Collected, asked: Asked) -> tuple[Account | None, list[Refusal]]:
+    """The account of files; or none, and those of them that cannot be in it."""
+    engine = _engine(collected, asked)
+    for name, query in BY_DISTRICT.items():
+        engine.keep(name, query)
+    refused = [*_unfit(collected, engine, verify=asked.verify)]
+    return None if refused else _account(collected, asked, engine), refused
 
 
 def _engine(collected: Collected, asked: Asked) -> Engine:
