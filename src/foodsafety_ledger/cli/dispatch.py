@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -65,8 +64,7 @@ def dispatch(
         if one.settled:
             numbers = session.say("status.comma").join(one.settled)
             session.err(session.say("dispatch.settled", numbers=numbers))
-    view = dispatch_view(one)
-    show_view(session, replace(view, brief=None) if verbose else view, format_, None)
+    show_view(session, dispatch_view(one), format_, None, whole=verbose)
     return opened.exit_code
 
 

@@ -6,7 +6,6 @@ import inspect
 import re
 from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
 from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -192,8 +191,7 @@ class Look(NamedTuple):
         """Writes a view in the format asked for; at a terminal its ``whole`` page or the brief."""
         from foodsafety_ledger.cli.session import show_view
 
-        shown = replace(view, brief=None) if whole else view
-        show_view(self.session, shown, self.format_, self.out)
+        show_view(self.session, view, self.format_, self.out, whole=whole)
 
 
 takes_look = _given(

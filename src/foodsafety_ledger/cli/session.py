@@ -255,10 +255,15 @@ def show(
         session.err(nothing)
 
 
-def show_view(session: Session, view: View, name: str | None, file: Path | None) -> None:
-    """Writes a view in the format of that name; without one, in what suits the file."""
+def show_view(
+    session: Session, view: View, name: str | None, file: Path | None, *, whole: bool = True
+) -> None:
+    """Writes a view in the format of that name; without one, in what suits the file.
+
+    At a terminal its ``whole`` page, or the brief where there is one.
+    """
     form = FORMATS[name or "table"] if name or file is None else _suited_to(file)
-    show(session, view, form, file, view.nothing)
+    show(session, replace(view, brief=None) if whole else view, form, file, view.nothing)
 
 
 def _suited_to(file: Path) -> Format[View]:

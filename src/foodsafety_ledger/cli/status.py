@@ -121,12 +121,12 @@ def _kept(text: str | None) -> frozenset[Light | DutyState] | None:
     ``unreported`` stands for both states in which there is no report.
     """
     from foodsafety_ledger.assess.assessment import DutyState
+    from foodsafety_ledger.assess.duties import UNREPORTED
     from foodsafety_ledger.reading.typed import spelt_word
 
     if text is None:
         return None
-    unreported: set[Light | DutyState] = {DutyState.OVERDUE, DutyState.PENDING}
-    states = {"unreported": unreported} | {one.value: {one} for one in DutyState}
+    states = {"unreported": UNREPORTED} | {one.value: frozenset({one}) for one in DutyState}
     kept = (
         states.get(spelt_word(word, states, "duty")) or {_light(word, "no-kind")}
         for word in _words(text)

@@ -24,8 +24,7 @@ from foodsafety_ledger.words import Say
 _HOLDERS: Final = frozenset({*Role, "members", "office"})
 """The keys of the plan's files under which departments and groups are named."""
 
-
-_ITEMS: Final = frozenset({"item", "extends"})
+ITEMS: Final = frozenset({"item", "extends"})
 """The keys of an entry under which an item is named."""
 
 _SHORT: Final = 80
@@ -47,7 +46,8 @@ def told(desk: Unsaved, place: Place) -> str:
     ref, plan = _ref(place), workspace.plan
     if plan is None or (ref not in workspace.by_id and ref not in _placed(plan)):
         return ""
-    about = workspace.about([ref.partition("/")[0]]) if ref in plan.targets else workspace
+    item = ref.partition("/")[0]
+    about = workspace.about([item]) if item in plan.items else workspace
     history = history_at(workspace, plan, today(), say)
     view = thing_view(ref, history, lambda: assess(about, today()), Origin(plan.id, today()))
     return str(markdown.write(view, Screen(lang=say.lang)))
@@ -120,7 +120,7 @@ def _values(workspace: Workspace, plan: Plan, path: str, key: str, say: Say) -> 
         case FieldKind.DATE:
             found = [Offer(str(today()), "")]
         case FieldKind.ID | FieldKind.TEXT | FieldKind.PROSE:
-            found = _items(plan, PurePosixPath(path).stem, say) if key in _ITEMS else ()
+            found = _items(plan, PurePosixPath(path).stem, say) if key in ITEMS else ()
         case FieldKind.VALUES | FieldKind.EVIDENCE:
             found = []
         case _:

@@ -16,7 +16,7 @@ from foodsafety_ledger import __version__
 from foodsafety_ledger.check.fixes import fix_of
 from foodsafety_ledger.files.finding import is_workspace
 from foodsafety_ledger.lsp.places import Place, place_at
-from foodsafety_ledger.lsp.pointed import leads_to, offers, told
+from foodsafety_ledger.lsp.pointed import ITEMS, leads_to, offers, told
 from foodsafety_ledger.lsp.unsaved import Unsaved
 from foodsafety_ledger.model.diagnostic import Location, Severity, Span
 from foodsafety_ledger.views.findings import Finding
@@ -193,7 +193,7 @@ def _fixes(ls: LedgerServer, params: lsp.CodeActionParams) -> Sequence[lsp.CodeA
 
 def _quoted(word: str, place: Place) -> str:
     """A word as it is written there: an item's id, which YAML takes for a number, in quotes."""
-    return f'"{word}"' if place.key in ("item", "extends") and not place.quoted else word
+    return f'"{word}"' if place.key in ITEMS and not place.quoted else word
 
 
 def _touch(one: lsp.Range, other: lsp.Range) -> bool:

@@ -36,7 +36,6 @@ from foodsafety_ledger.views.page import (
     Page,
     Paragraph,
     ParagraphKind,
-    Run,
     Table,
     cell,
     line,
@@ -240,17 +239,14 @@ def _departments(owing: Mapping[Department, Sequence[Owed]], one: Round) -> Tabl
     rows = (
         row(
             *_counted(owed).values(),
-            line(*department_line(who.id, one.plan, one.say), _overdue(owed, one.say)),
+            line(
+                *department_line(who.id, one.plan, one.say),
+                overdue_run((each.duty for each in owed), one.say),
+            ),
         )
         for who, owed in owing.items()
     )
     return table(one.say, "dispatch", ">owed >reported >late >overdue >returned department", rows)
-
-
-def _overdue(owed: Sequence[Owed], say: Say) -> Run:
-    """The first of the items on which a department has not reported in time."""
-    items = [each.duty.item for each in owed if each.duty.state is DutyState.OVERDUE]
-    return overdue_run(items, say)
 
 
 def _matters(

@@ -212,12 +212,6 @@ def _item_cell(row: Row, plan: Plan, say: Say) -> Cell:
     return cell(line(title, f"  {owing}" if owing else ""), *map(quiet, reasons))
 
 
-def _overdue_run(row: Row, say: Say) -> Run:
-    """The first of the items on which a department has not reported in time."""
-    items = dict.fromkeys(duty.item for duty in row.duties if duty.state is DutyState.OVERDUE)
-    return overdue_run([*items], say)
-
-
 def _due_text(row: Row) -> str:
     """When most of the period's reports are due: an item that ends sooner is due with its end."""
     days = [duty.due for duty in row.duties]
@@ -245,7 +239,7 @@ _CELLS: Final[Mapping[str, Callable[[Row, Plan, Say], Held]]] = {
     "verdict": lambda row, _, say: verdict_line(row.targets[0].verdict, say),
     "target": lambda row, _, say: target_cell(row.targets[0], say),
     "department": lambda row, _, say: line(
-        row.name.in_(say.lang), quiet(f"  {row.id}"), _overdue_run(row, say)
+        row.name.in_(say.lang), quiet(f"  {row.id}"), overdue_run(row.duties, say)
     ),
 }
 """What stands in a column, by the key of its title; a share is of what there is, met or come."""

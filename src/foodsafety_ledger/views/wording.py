@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from foodsafety_ledger.assess.assessment import (
     VERDICT_LIGHT,
+    Duty,
     DutyState,
     Light,
     Part,
@@ -99,8 +100,9 @@ def department_name(id_: str, plan: Plan, say: Say) -> str:
 _ITEMS_SHOWN: Final = 5
 
 
-def overdue_run(items: Sequence[str], say: Say) -> Run:
-    """The first of the items that are overdue, to stand behind whose they are."""
+def overdue_run(duties: Iterable[Duty], say: Say) -> Run:
+    """The first of the items whose reports are overdue, to stand behind whose they are."""
+    items = [*dict.fromkeys(duty.item for duty in duties if duty.state is DutyState.OVERDUE)]
     shown = say("status.comma").join(items[:_ITEMS_SHOWN])
     return Run(f"  {shown}{'…' * (len(items) > _ITEMS_SHOWN)}".rstrip(), Tone.RED)
 
