@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +16,7 @@ import typer
 import reference
 from foodsafety_ledger.cli.app import COMMANDS, app, load_command
 from foodsafety_ledger.words.examples import TEXTS
+from pages import script_of, walk
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -100,27 +99,9 @@ def test_the_reference_is_that_of_the_program() -> None:
 @pytest.mark.beside
 @pytest.mark.parametrize("page", WALKS)
 def test_every_line_runs(page: str, tmp_path: Path) -> None:
-    blocks = re.findall(
-        r"^```sh\n(.*?)^```$", (ROOT / page).read_text("utf-8"), re.MULTILINE | re.DOTALL
-    )
-    script = INSTALLS.sub("", "\n".join(blocks))
+    script = INSTALLS.sub("", script_of(ROOT / page))
     assert script.count("\nledger ") > 10
     folder = shutil.which("ledger", path=str(Path(sys.executable).parent))
     assert folder is not None
-    who = {
-        f"GIT_{role}_{key}": "x" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")
-    }
-    path = f"{Path(folder).parent}{os.pathsep}{os.environ['PATH']}"
     (tmp_path / "clone").mkdir()
-    done = subprocess.run(
-        ["bash", "-e", "-u", "-x", "-c", script],
-        cwd=tmp_path / "clone",
-        env={**os.environ, **who, "PATH": path, "HOME": str(tmp_path)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        text=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    assert "Traceback" not in done.stderr
+    walk(script, tmp_path / "clone", tmp_path)

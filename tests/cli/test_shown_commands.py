@@ -7,12 +7,9 @@ The walks of the READMEs, the tutorials and ``rollup.md`` run whole, in ``test_r
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +21,7 @@ from error_cases import HERE
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.model.failure import Exit
 from foodsafety_ledger.words.examples import TEXTS
+from pages import script_of, walk
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = (
@@ -167,25 +165,8 @@ def test_the_way_from_a_word_file_to_the_next_year(tmp_path: Path) -> None:
         for line in YEAR.format(year=year).splitlines():
             paper.add_paragraph(line)
         paper.save(str(tmp_path / f"plan{year}.docx"))
-    text = (DOCS / "new-district.md").read_text("utf-8")
-    blocks = re.findall(r"(?ms)^```sh\n(.*?)^```$", text)
-    script = UNSETTLED.sub(r"\1 || test $? -lt 3", "\n".join(blocks))
+    script = UNSETTLED.sub(r"\1 || test $? -lt 3", script_of(DOCS / "new-district.md"))
     script = script.replace("chgrp -R office", 'cd .. && chgrp -R "$(id -gn)"')
     assert script.count("ledger ") == 10
-    who = {
-        f"GIT_{role}_{key}": "x" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")
-    }
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        ["bash", "-e", "-u", "-c", script],
-        cwd=tmp_path,
-        env={**os.environ, **who, "PATH": path, "HOME": str(tmp_path)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        text=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    assert "Traceback" not in done.stderr
+    walk(script, tmp_path, tmp_path)
     assert (tmp_path / "nextyear" / "data" / "tasks.yaml").is_file()
