@@ -92,6 +92,18 @@ def test_the_account_says_what_was_asked_done_missed_and_never_reported(viewer: 
     assert [one[0] for one in titles] == list("一二三四五六")
 
 
+def test_what_is_red_says_what_would_still_make_it_until_it_is_too_late(viewer: Viewer) -> None:
+    whole = "status: in-progress\n  values: {rate: 118/120}"
+    viewer.change("ledgers/alpha.yaml", whole, whole.replace("in-progress", "blocked"))
+    needed = "企业自查率：应自查不变的话，余下 22 中至少须再有 12"
+    for command in ("report quarter 2021Q3 --as-of 2021-10-20", "dispatch 2021Q3", "show 1.1/rate"):
+        assert needed.removeprefix("企业自查率：") in viewer(*command.split()).out
+    assert f"；{needed}。" in viewer("report", "annual").out
+    late = viewer("report", "annual", "--as-of", "2022-01-20").out
+    assert "1.1 查企业：" in late
+    assert "余下" not in late
+
+
 def test_done_as_reported_closed_and_returned_are_told_apart(viewer: Viewer) -> None:
     day = ("--as-of", "2021-10-20")
     before = "各单位报已完成 1 项次，经复核销号 0 项次；被退回 1 项次。"

@@ -74,6 +74,7 @@ def test_a_pooled_target(viewer: Viewer) -> None:
         "denominator": 200,
         "value": "89.00",
         "gap": 12,
+        "needed": {"of": 22, "least": 12, "alone": None},
         "binding": True,
         "due": "2021-12-31",
         "indicator": None,

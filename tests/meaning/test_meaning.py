@@ -147,6 +147,14 @@ def _names(pick: Callable[[TargetAssessment], tuple[str, ...]]) -> Callable[...,
     return lambda assessment, id_="rate": ", ".join(pick(_target(assessment, id_))) or "-"
 
 
+def _needed(assessment: Assessment, id_: str = "rate") -> str:
+    told = _target(assessment, id_).needed
+    if told is None:
+        return "-"
+    alone = "" if told.alone is None else f" alone {told.alone}"
+    return f"{told.how} {told.counting} of {told.of}{alone}"
+
+
 _LOOKS: Final[Mapping[str, Callable[..., str]]] = {
     "verdict": lambda a, id_="rate": _target(a, id_).verdict,
     "value": lambda a, id_="rate": _value(_target(a, id_).value),
@@ -165,6 +173,7 @@ _LOOKS: Final[Mapping[str, Callable[..., str]]] = {
     "own": _own,
     "periods": _periods,
     "pace": _pace,
+    "needed": _needed,
     "duties": _duties,
     "light": _light,
     "own-light": _own_light,

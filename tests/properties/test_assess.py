@@ -35,6 +35,7 @@ from foodsafety_ledger.assess.goals import (
     shown_baseline,
     shown_value,
 )
+from foodsafety_ledger.assess.needed import needed
 from foodsafety_ledger.assess.standing import standing_at
 from foodsafety_ledger.model.entry import Entry, Evidence, Status, Verdict
 from foodsafety_ledger.model.goal import Goal, GoalKind, Operator, parse_goal
@@ -43,6 +44,7 @@ from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import (
     Across,
     Plan,
+    ValueIs,
 )
 from foodsafety_ledger.reading.workspace import LeftOut
 from foodsafety_ledger.words import Say
@@ -68,6 +70,30 @@ def test_a_shown_figure_never_satisfies_a_goal_it_misses_nor_misses_one_it_meets
     exact = Fraction(value.numerator * goal.scale, value.denominator)
     assert goal.holds(Fraction(shown)) == goal.holds(exact)
     assert abs(Fraction(shown) - exact) < Fraction(1, 100)
+
+
+@given(BOUNDS, counts(400).filter(lambda one: one.denominator > 0), st.sampled_from(ValueIs))
+def test_what_is_needed_makes_it_and_one_less_does_not(
+    text: str, value: Counts, value_is: ValueIs
+) -> None:
+    target = a_target(goal=text, value_is=value_is)
+    told = needed(target, value)
+    if told is None or told.how == "over":
+        return
+
+    def holds(counting: int, further: int) -> bool:
+        return meets(target, Counts(value.numerator + counting, value.denominator + further))
+
+    of = told.of if told.is_open else 0  # the rest of a whole is in its denominator
+    worse = 1 if told.is_most else -1
+    assert holds(told.counting, of)
+    assert not holds(told.counting + worse, of)
+    if told.alone is not None:
+        all_count = int(not told.is_most)
+        assert holds(told.alone * all_count, told.alone)
+        assert not holds((told.alone - 1) * all_count, told.alone - 1)
+    elif told.is_open:
+        assert not any(holds(more, more) for more in (1, 10**9))
 
 
 @given(SOME_COUNTS, SOME_COUNTS, st.sampled_from(["rising", "kept", "falling"]))

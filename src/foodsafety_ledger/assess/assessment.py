@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.assess.needed import Needed
 from foodsafety_ledger.assess.standing import Said
 from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.frozen import dataclass
@@ -193,12 +194,13 @@ class TargetAssessment:
     department reached a milestone, once all have. Where departments are judged each alone, it is
     the weakest one's. ``compared`` is the same without latecomers, whose figures are shown and not
     compared. ``gap`` is what is missing to meet the goal (numerator counts for ratios, rounded up;
-    the goal's unit otherwise), None if met or unknown. ``weakest`` is the department whose own
-    figure is furthest from the goal, None with fewer than two figures. ``failed`` are those who
-    made it fail, ``absent`` those that owe a value and have given none, a stale one, or one that
-    was returned. ``others`` gave a value that decides nothing, ``later`` one about a period after
-    the due date's that is not looked at. ``ready`` is the last day on which it was in time,
-    ``late`` by when it should have held and since when it does, where that is later.
+    the goal's unit otherwise), None if met or unknown; ``needed`` what would still make it, None
+    once it is too late. ``weakest`` is the department whose own figure is furthest from the goal,
+    None with fewer than two figures. ``failed`` are those who made it fail, ``absent`` those that
+    owe a value and have given none, a stale one, or one that was returned. ``others`` gave a value
+    that decides nothing, ``later`` one about a period after the due date's that is not looked at.
+    ``ready`` is the last day on which it was in time, ``late`` by when it should have held and
+    since when it does, where that is later.
     """
 
     target: Target
@@ -209,6 +211,7 @@ class TargetAssessment:
     value: Value | None = None
     compared: Value | None = None
     gap: Fraction | None = None
+    needed: Needed | None = None
     weakest: str | None = None
     failed: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()

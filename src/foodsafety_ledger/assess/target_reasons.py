@@ -284,6 +284,7 @@ class _Teller:
                 yield from self._latecomer(figure)
         for figure in self.one.others:
             yield from self._of_one("beside", figure)
+        yield from self._needed()
         yield from self._pace()
         yield from self._beside_the_judged()
         if self.one.later:
@@ -312,6 +313,20 @@ class _Teller:
                 "achieved": shown_share(pace.achieved, up=False),
             }
             yield self._reason(f"pace.{pace.state}", Light.GREY, shares)
+
+    def _needed(self) -> Iterator[Reason]:
+        """What would still make it, where that says more than what is missing."""
+        told, target = self.one.needed, self.one.target
+        if told is None or (told.how == "rest" and told.counting == told.of):
+            return
+        named = (target.counts.in_(lang).partition("/")[::2] for lang in ("zh", "en"))
+        part, whole = (Name(*one) for one in zip(*named, strict=True))
+        facts: Facts = {"of": told.of, "count": told.counting, "part": part, "whole": whole}
+        if told.alone is not None:
+            facts["alone"] = told.alone
+        if self.one.gap is not None:
+            facts["gap"] = exact_text(self.one.gap)
+        yield self._reason(f"needed.{told.how}", Light.GREY, facts)
 
     def _latecomer(self, figure: Share) -> Iterator[Reason]:
         """What one gave that is not compared, and the figure with it where it changes that."""

@@ -20,6 +20,7 @@ from foodsafety_ledger.assess.assessment import (
 from foodsafety_ledger.assess.contributions import Series, Shares
 from foodsafety_ledger.assess.duties import Ground
 from foodsafety_ledger.assess.goals import gap_to_goal, in_unit
+from foodsafety_ledger.assess.needed import Needed, needed
 from foodsafety_ledger.assess.standing import Track
 from foodsafety_ledger.assess.verdicts import (
     Sheet,
@@ -68,6 +69,7 @@ def assess_target(target: Target, item: Item, ground: Ground) -> TargetAssessmen
         value=total.value,
         compared=total.compared,
         gap=None if verdict in SETTLED else gap_to_goal(target, total.compared, total.baseline),
+        needed=None if ground.clock.as_of > ready else _needed(target, total, shares),
         weakest=weakest.department if weakest else None,
         failed=() if verdict in SETTLED else _failed(target, shares),
         absent=tuple(d for d, s in shares.items() if s.value is None or s.stale or s.returned),
@@ -172,6 +174,16 @@ def _total(target: Target, shares: Shares) -> _Total:
     compared, baseline = pool(target, shown)
     value = pool(target, [*shown, *beside])[0] if beside else compared
     return _Total(value, compared, baseline)
+
+
+def _needed(target: Target, total: _Total, shares: Shares) -> Needed | None:
+    """What takes the figure to the goal; of a whole only once everybody has given their part."""
+    value = total.compared
+    if not isinstance(value, Figure) or (target.across is Across.EACH and len(shares) > 1):
+        return None
+    told = needed(target, value)
+    waits = any(share.is_open for share in shares.values()) and not target.is_common
+    return None if waits and told and not told.is_open else told
 
 
 def _failed(target: Target, shares: Shares) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ from foodsafety_ledger.views.report import (
     missed_lines,
     signature,
     standing_lines,
+    urgent_texts,
 )
 from foodsafety_ledger.views.status_rows import reasons_data, tally
 from foodsafety_ledger.views.view import Json, Origin, Record, Records, View, fields_of
@@ -282,7 +283,7 @@ def _urgent(one: Round, beside: Collection[str] = ()) -> list[tuple[Held, ...]]:
             each.item.item.id,
             cell(
                 department_name(who.id, one.plan, say),
-                *(reason_text(reason, say) for reason in each.reasons if reason.light is Light.RED),
+                *urgent_texts((*each.reasons, *_helpful(each)), say),
                 *extension_lines(each.item, say),
             ),
         )
@@ -291,6 +292,14 @@ def _urgent(one: Round, beside: Collection[str] = ()) -> list[tuple[Held, ...]]:
         if each.light is Light.RED or each.duty.state is DutyState.OVERDUE
         if not is_told(each)
     ]
+
+
+def _helpful(each: Owed) -> Iterator[Reason]:
+    """What would still make the targets whose values the department owes."""
+    owed = {
+        one.target.ref for one in each.item.targets if each.duty.department in one.target.owed_by
+    }
+    return (one for one in each.item.reasons if one.kind == "needed" and one.target in owed)
 
 
 def _slip_row(each: Slip | Subject, one: Round) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from foodsafety_ledger.assess.assessment import (
     ItemAssessment,
     Light,
     PaceState,
+    Reason,
     TargetAssessment,
 )
 from foodsafety_ledger.assess.goals import shown_share
@@ -316,14 +317,20 @@ def _proof_text(one: TargetAssessment, say: Say) -> str:
 
 
 def missed_lines(items: Iterable[ItemAssessment], account: Account) -> Iterator[Line]:
-    """The red ones among the items, each with why it is."""
+    """The red ones among the items, each with why it is and what would still make it."""
     say = account.say
     for item in items:
         if item.light is Light.RED:
-            reasons = (reason_text(one, say) for one in item.reasons if one.light is Light.RED)
-            told = say("report.semicolon").join(reasons)
+            told = say("report.semicolon").join(urgent_texts(item.reasons, say))
             title = f"{item.item.id} {task_title(item.item, account.plan, say)}"
             yield line(strong(title), say("report.because", text=told))
+
+
+def urgent_texts(reasons: Iterable[Reason], say: Say) -> Iterator[str]:
+    """What is red, and what would still take a figure to its goal."""
+    return (
+        reason_text(one, say) for one in reasons if one.light is Light.RED or one.kind == "needed"
+    )
 
 
 def _problems(account: Account) -> Iterator[Block]:

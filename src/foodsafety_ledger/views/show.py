@@ -66,6 +66,7 @@ from foodsafety_ledger.views.wording import (
     name_departments,
     people_text,
     piece_text,
+    reason_alone,
     reason_text,
     resolutions,
     status_run,
@@ -245,8 +246,14 @@ def _target_lines(one: TargetAssessment, say: Say) -> Iterator[Line]:
     target = one.target
     name = strong(target.name.in_(say.lang))
     yield line(verdict_line(one.verdict, say), "  ", name, quiet(f"  {target.ref}"))
-    yield line("    ", figure_text(one, say))
+    yield from (line("    ", text) for text in _figure_lines(one, say))
     yield line("    ", quiet(say("show.quote", quote=target.quote, place=target.quote_at)))
+
+
+def _figure_lines(one: TargetAssessment, say: Say) -> Iterator[str]:
+    """How the figure stands to its goal, and what would still make it."""
+    yield figure_text(one, say)
+    yield from (reason_alone(reason, say) for reason in one.reasons if reason.kind == "needed")
 
 
 def _targets(ref: Ref, chosen: Selection, say: Say) -> _Thing:
@@ -270,7 +277,10 @@ def _target_blocks(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Bloc
     target = one.target
     yield Heading(line(f"{target.name.in_(say.lang)}  ", quiet(target.ref)))
     pairs = [
-        (say("status.column.verdict"), cell(verdict_line(one.verdict, say), figure_text(one, say))),
+        (
+            say("status.column.verdict"),
+            cell(verdict_line(one.verdict, say), *_figure_lines(one, say)),
+        ),
         (say("show.goal"), cell(line(goal_text(target, say), quiet(f"  {target.goal_at}")))),
         (say("show.in-document"), cell(line(target.quote, quiet(f"  {target.quote_at}")))),
         *_counting_pairs(target, say),

@@ -25,6 +25,7 @@ from foodsafety_ledger.assess.assessment import (
     TargetVerdict,
 )
 from foodsafety_ledger.assess.goals import shown_share
+from foodsafety_ledger.assess.needed import Needed
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.views.choice import Selection
@@ -292,6 +293,7 @@ def target_data(one: TargetAssessment) -> Json:
         "verdict": one.verdict,
         "light": one.light,
         **figure_data(one),
+        "needed": _needed_data(one.needed),
         "binding": target.binding,
         "due": target.due,
         "indicator": target.indicator or None,
@@ -312,6 +314,14 @@ def _period_data(period: PeriodFigure, one: TargetAssessment) -> Json:
         "verdict": period.verdict,
         **value_data(period, one.target),
     }
+
+
+def _needed_data(needed: Needed | None) -> Json | None:
+    """Of so many to come, how many must count (or at most may); how many, if all (or none) do."""
+    if needed is None:
+        return None
+    side = "most" if needed.is_most else "least"
+    return {"of": needed.of, side: needed.counting, "alone": needed.alone}
 
 
 def _pace_data(pace: PaceAssessment | None) -> Json | None:

@@ -145,6 +145,27 @@ awaited-judged.one: {target}：尚未报要评定的报告期的数值：{names}
     {target}: no value yet about a period that is judged from {names}
 weakest: {target}：各单位中最弱的是{department}：{figure}
     {target}: weakest is {department}: {figure}
+needed.rest: {target}：{whole}不变的话，余下 {of} 中至少须再有 {count}
+    {target}: of the {of} left at least {count} must count, if no more come ({whole})
+needed.open: {target}：{whole}再增 {of}，{part}至少须增 {count}
+        ；新增的若全部计入，再有 {alone} 即达标
+    {target}: of {of} more ({whole}) at least {count} must count ({part}); if all further ones do,
+        {alone} are enough
+needed.open-far: {target}：{whole}再增 {of} 也不够（{part}须增 {count}）
+        ；新增的若全部计入，须再有 {alone}
+    {target}: {of} more ({whole}) are not enough, {count} would have to count ({part}); if all
+        further ones do, it takes {alone}
+needed.never: {target}：只靠新增的不能达标，已报的须补足 {gap}
+    {target}: no further ones make it, {gap} of those reported must be made up
+needed.most: {target}：{whole}再增 {of}，{part}最多可增 {count}
+        ；新增的若无一计入，再有 {alone} 即达标
+    {target}: of {of} more ({whole}) at most {count} may count ({part}); if no further one does,
+        {alone} are enough
+needed.most-far: {target}：{whole}再增 {of} 也不够；{part}不再增加的话，须再有 {alone}
+    {target}: {of} more ({whole}) are not enough; if no further one counts ({part}), it takes
+        {alone}
+needed.over: {target}：累计数只增不减，除非更正，已不能达标
+    {target}: a sum does not fall: unless it is corrected, the goal is out of reach
 latecomer: {target}：{department}首次报数较晚，没有可比的基数，不参与比较：{figure}
         ；连它在内为 {total}
     {target}: {department} reported for the first time late and has nothing to compare: {figure};
