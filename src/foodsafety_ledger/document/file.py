@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from zipfile import ZipFile
 
+from foodsafety_ledger.document.word import RevisedError, on_one_line, word_lines
 from foodsafety_ledger.files.bounded import bound_this_process, run_bounded
 from foodsafety_ledger.files.disk import MAX_BYTES, MAX_DOCUMENT, Trouble, read_inside
 from foodsafety_ledger.model.failure import UsageError
@@ -86,17 +86,8 @@ def _rows(name: str, raw: bytes) -> Iterator[str]:
     for sheet in sheets:
         for r, row in enumerate(sheet.rows):
             along = {c for c in range(len(row)) if sheet.spread.get((r, c)) == r}
-            cells = ["" if c in along else _on_one_line(cell.text) for c, cell in enumerate(row)]
+            cells = ["" if c in along else on_one_line(cell.text) for c, cell in enumerate(row)]
             yield "\t".join(cells).rstrip("\t")
-
-
-def _on_one_line(text: str) -> str:
-    """The lines of a cell as one, parted where each says something of its own."""
-    return _LINE_ENDS.sub("；", text).replace("\n", "").replace("\t", " ")
-
-
-_LINE_ENDS: Final = re.compile(r"(?<=[\w）)%‰]{3})\s*\n\s*(?=\w{3})")
-"""The end of a line in a cell that no mark ends, and that is no part of a word set upright."""
 
 
 def _unpacked(name: str, suffix: str, raw: bytes) -> str:
@@ -109,6 +100,8 @@ def _unpacked(name: str, suffix: str, raw: bytes) -> str:
         return text
     if code == TOO_LARGE:
         raise too_large(name)
+    if code == REVISED:
+        raise UsageError("document-revised", path=name)
     if code == BROKEN:
         raise UsageError("document-broken", path=name, what=text)
     raise UsageError("document-too-hard", path=name)
@@ -116,6 +109,7 @@ def _unpacked(name: str, suffix: str, raw: bytes) -> str:
 
 TOO_LARGE: Final = 11
 BROKEN: Final = 12
+REVISED: Final = 13
 """How the process ends where there is no text to give; what is broken stands in the output."""
 
 _MAX_PICTURES: Final = 256 << 20
@@ -133,6 +127,8 @@ def main() -> int:
         out.write("\n".join(_counted(_PARTS[sys.argv[1]](raw))).encode("utf-8", "replace"))
     except (_TooLargeError, MemoryError):
         return TOO_LARGE
+    except RevisedError:
+        return REVISED
     except Exception as error:  # noqa: BLE001 - whatever the libraries make of a broken file
         out.write(str(error).encode("utf-8", "backslashreplace"))
         return TOO_LARGE if type(error).__name__ == "LimitReachedError" else BROKEN
@@ -149,26 +145,12 @@ def _counted(parts: Iterator[str]) -> Iterator[str]:
 
 
 def _docx(raw: bytes) -> Iterator[str]:
-    """Paragraphs, and tables a row a line with cells parted by tabs."""
-    import docx  # noqa: PLC0415 - an extra
-
     with ZipFile(BytesIO(raw)) as archive:
         sizes = {entry: entry.file_size for entry in archive.infolist()}
     text = sum(size for entry, size in sizes.items() if entry.filename.endswith((".xml", ".rels")))
     if text > MAX_DOCUMENT or sum(sizes.values()) > _MAX_PICTURES:
         raise _TooLargeError
-    for block in docx.Document(BytesIO(raw)).iter_inner_content():
-        if hasattr(block, "rows"):
-            yield from ("\t".join(_cells(row)) for row in block.rows)
-        else:
-            yield block.text
-
-
-def _cells(row: Any) -> list[str]:  # noqa: ANN401 - python-docx is an extra
-    """The cells' texts; a cell that goes over several columns has its text in the first of them."""
-    cells = list(row.cells)
-    first = [at == 0 or cell is not cells[at - 1] for at, cell in enumerate(cells)]
-    return [_on_one_line(c.text) if own else "" for c, own in zip(cells, first, strict=True)]
+    return word_lines(raw)
 
 
 def _pdf(raw: bytes) -> Iterator[str]:

@@ -29,6 +29,22 @@ def halved(text: str) -> str:
     return text.translate(_HALVED).strip(BLANKS)
 
 
+HAN_DIGITS: Final = "〇一二三四五六七八九"
+
+
+def spell_numeral(number: int) -> str:
+    """A number from 0 to 9999 as headings count in Chinese: 十二 for 12, 一百零二 for 102."""
+    if number < 10:
+        return HAN_DIGITS[number]
+    digits = f"{number:04}"
+    parts = [
+        HAN_DIGITS[int(digit)] + place if digit != "0" else "零"
+        for digit, place in zip(digits, ("千", "百", "十", ""), strict=True)
+    ]
+    spelled = re.sub("零+", "零", "".join(parts)).strip("零")
+    return spelled[1:] if 10 <= number < 20 else spelled
+
+
 class Counts(NamedTuple):
     """A ratio as reported: how many of how many. ``0/0`` means there was nothing to do."""
 

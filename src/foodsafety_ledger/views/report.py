@@ -27,6 +27,7 @@ from foodsafety_ledger.assess.assessment import (
 )
 from foodsafety_ledger.assess.goals import shown_share
 from foodsafety_ledger.model.entry import Entry, Status, Verdict
+from foodsafety_ledger.model.number import spell_numeral
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.views.account import (
     Account,
@@ -147,13 +148,8 @@ class Numbering:
 
 
 def numeral(number: int, say: Say) -> str:
-    """``十二`` for 12 (below 100); digits in English."""
-    if say.lang == "en":
-        return str(number)
-    tens, ones = divmod(number, 10)
-    digits = "〇一二三四五六七八九"
-    head = "" if not tens else "十" if tens == 1 else f"{digits[tens]}十"
-    return f"{head}{digits[ones] if ones or not tens else ''}"
+    """``十二`` for 12 (below 10,000); digits in English."""
+    return str(number) if say.lang == "en" else spell_numeral(number)
 
 
 def _account_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:

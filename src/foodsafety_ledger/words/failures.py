@@ -404,6 +404,10 @@ document-too-hard: 一分钟、1 GiB 内存之内没能读完 {path}
     {path} could not be read within a minute and 1 GiB of memory
 document-too-hard.hint: 用办公软件打开，另存为纯文本（.txt）再试
     open it in an office program and save it as plain text (.txt)
+document-revised: {path} 里有未处理的修订（插入或删除）：何为定稿，文件没有说
+    {path} has tracked changes that nobody has accepted or rejected: which text holds is not said
+document-revised.hint: 在 Word 或 WPS 的「审阅」里接受或拒绝全部修订，保存后再试
+    accept or reject all of them in the office program's Review menu, save, and try again
 document-broken: {path} 已损坏：{what} | {path} is broken: {what}
 document-broken.hint: 用办公软件打开，另存一份再试 | open it in an office program and save it anew
 needs-extra: 这个命令需要附加组件 {extra} | this command needs the extra {extra}
