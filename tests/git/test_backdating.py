@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from repos import TASKS, Repo, entry, ledger
+from repos import TASKS, Repo, clone_of, entry, ledger
 
 ALPHA = "ledgers/alpha.yaml"
 OFFICE = "ledgers/office.yaml"
@@ -220,6 +221,18 @@ def test_why_names_the_commit_that_touched_any_line_of_an_entry_last(repo: Repo,
         assert f"commit {commit[:10]}, 张三, {at[:10]}" in said
     repo.write(ALPHA, repo.read(ALPHA).replace("note: 正常", "note: 好"))
     assert "not committed" in repo.ledger("why", "1.1/rate")[1]
+
+
+def test_why_ascribes_nothing_to_the_first_commit_of_a_clone_without_history(
+    repo: Repo, tmp_path: Path
+) -> None:
+    repo.start(JULY, alpha=ledger("alpha", A))
+    repo.write(ALPHA, ledger("alpha", A, AMENDMENT))
+    repo.commit(at="2021-08-14T10:00:00+08:00")
+    shallow = clone_of(repo, tmp_path, "--depth=1")
+    _, said = shallow.ledger("why", "20210710-0000000a")
+    assert "this clone begins with" in said
+    assert "2021-08-14, " not in said
 
 
 @pytest.mark.parametrize(

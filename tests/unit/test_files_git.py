@@ -11,7 +11,7 @@ import pytest
 from foodsafety_ledger.files import git
 from foodsafety_ledger.files.committed import Commit
 from foodsafety_ledger.files.disk import Trouble
-from foodsafety_ledger.files.git import Repository, repository, require_repository
+from foodsafety_ledger.files.git import GitCommit, Repository, repository, require_repository
 from foodsafety_ledger.files.loading import load_yaml, stray_ledgers
 from foodsafety_ledger.model.failure import OperatingError, UsageError
 
@@ -163,11 +163,11 @@ def test_lines_lead_to_the_last_of_their_commits(top: Path) -> None:
     path, base = "ledgers/a.yaml", found.commit_of("HEAD~1")
     assert base is not None
     first, last = found.lines_commit(path, 1, 1), found.lines_commit(path, 1, 4)
-    assert first is not None
-    assert last is not None
+    assert isinstance(first, GitCommit)
+    assert isinstance(last, GitCommit)
     assert (first.subject, last.subject) == ("第一次", "第二次")
     old = found.lines_commit(path, 1, 3, base)
-    assert old is not None
+    assert isinstance(old, GitCommit)
     assert old.subject == "第一次"
     (top / "区" / path).write_text(_LEDGER + "- id: x\n- id: y\n")
     assert found.lines_commit(path, 1, 5) is None

@@ -52,11 +52,11 @@ def why(
 
 def commits_of(opened: Opened) -> CommitOf | None:
     """Finds the commits of lines of the work tree, or of the revision; None without git."""
-    from foodsafety_ledger.files.git import repository
+    from foodsafety_ledger.files.git import CutOff, repository
     from foodsafety_ledger.views.why import Unanswered
 
     def unanswered(failure: OperatingError) -> Unanswered:
-        return Unanswered(str(failure.facts.get("what", failure.key)))
+        return Unanswered("why.unanswered", str(failure.facts.get("what", failure.key)))
 
     try:
         found = repository(opened.root)
@@ -69,9 +69,12 @@ def commits_of(opened: Opened) -> CommitOf | None:
     @cache
     def of_lines(path: str, first: int, last: int) -> GitCommit | Unanswered | None:
         try:
-            return found.lines_commit(path, first, last, opened.commit or "")
+            commit = found.lines_commit(path, first, last, opened.commit or "")
         except OperatingError as failure:
             return unanswered(failure)
+        return (
+            Unanswered("why.cut-off", commit.commit[:10]) if isinstance(commit, CutOff) else commit
+        )
 
     return lambda at: of_lines(at.path, *((at.span.line, at.span.end_line) if at.span else (1, 1)))
 

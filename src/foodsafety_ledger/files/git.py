@@ -74,6 +74,12 @@ class TreeEntry(NamedTuple):
     size: int
 
 
+class CutOff(NamedTuple):
+    """The first commit of the history that a clone has; what came before it is not known."""
+
+    commit: str
+
+
 @dataclass(frozen=True, slots=True)
 class Repository:
     """A git repository, seen from a folder in it: paths given and returned are relative to that.
@@ -137,6 +143,13 @@ class Repository:
         """Whether history was cut off when the repository was cloned."""
         return run_git(self.top, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
+    def _cut_off(self) -> set[str]:
+        """The commits whose parents were left out when the repository was cloned."""
+        try:
+            return set(self.git_path("shallow").read_text("ascii").split())
+        except FileNotFoundError:
+            return set()
+
     def git_path(self, name: str) -> Path:
         """Where git keeps ``name`` of its own files for this work tree."""
         out = run_git(self.top, "rev-parse", "--git-path", name)
@@ -164,11 +177,15 @@ class Repository:
         changes = self.changes(commit.id for commit in found)
         return [one._replace(paths=tuple(c.path for c in changes[one.id])) for one in found]
 
-    def lines_commit(self, path: str, first: int, last: int, rev: str = "") -> GitCommit | None:
+    def lines_commit(
+        self, path: str, first: int, last: int, rev: str = ""
+    ) -> GitCommit | CutOff | None:
         """The commit that last changed any of some lines (from 1) of a file.
 
         With ``rev``, the lines of the file as it was then. None where one of them is not committed.
         A commit that another of them follows is not the last, whatever it says of its time.
+        CutOff where a clone has no history before that commit, to which git then ascribes whatever
+        is older. An OperatingError where git fails.
         """
         args = ("--porcelain", "--no-textconv", "--no-ignore-revs-file", f"-L{first},{last}")
         done = call_git(self.top, "blame", *args, *([rev] if rev else []), "--", self.prefix + path)
@@ -179,7 +196,10 @@ class Repository:
             if len(found) > 1:
                 out = run_git(self.top, "merge-base", "--independent", *found)
                 found = from_git(out).split()
-            return max(map(self._commit, found), key=lambda one: day_of(one.date) or date.max)
+            latest = max(map(self._commit, found), key=lambda one: day_of(one.date) or date.max)
+            if b"\nboundary\n" in done.stdout and latest.id in self._cut_off():
+                return CutOff(latest.id)
+            return latest
         at = self.commit_of(rev or "HEAD")
         if at is not None and self.tree(at, path):
             raise git_failure("blame", done)

@@ -78,8 +78,9 @@ _ROOM: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Git failed: what it said instead of an answer."""
+    """Git has no answer: the key of the words that say so, with what it said instead."""
 
+    key: str
     what: str
 
 
@@ -463,7 +464,7 @@ def _commit_steps(entry: Entry, trail: Trail) -> tuple[Step, ...]:
         return ()
     say, commit = trail.say, trail.commit_of(entry.place())
     if isinstance(commit, Unanswered):
-        said = Run(say("why.unanswered", what=commit.what), Tone.RED)
+        said = Run(say(commit.key, what=commit.what), Tone.RED)
         return (Step(line(said), (), "commit", {"commit": None, "unanswered": commit.what}),)
     if commit is None:
         return (Step(line(quiet(say("why.uncommitted"))), (), "commit", {"commit": None}),)

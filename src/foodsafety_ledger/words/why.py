@@ -29,6 +29,8 @@ by: 填报 {by} | by {by}
 approved: 审签 {by} | approved by {by}
 commit: 提交 {commit}，{author}，{day} | commit {commit}, {author}, {day}
 unanswered: git 答不出：{what} | git could not say: {what}
+cut-off: 何人何时提交无从得知：这个克隆只有 {what} 以来的历史（git fetch --unshallow）
+    by whom and when is not known: this clone begins with {what} (git fetch --unshallow)
 days-after: ，比记录日期晚 {days} 天 | , {days} days after the entry's date
 backdated: ，比记录日期晚 {days} 天，已过期限 {due} {over} 天
     , {days} days after the entry's date, {over} after {due} was due
