@@ -6,12 +6,15 @@ import datetime as dt
 import shutil
 import subprocess
 import zipfile
+from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.formula import ArrayFormula
@@ -21,6 +24,11 @@ from foodsafety_ledger.files.atomic import write_new_file
 from foodsafety_ledger.model.failure import OperatingError
 from office import Form, Office, read_in_this_process
 from viewer import Viewer
+
+PICTURE = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""A dot."""
 
 
 @pytest.fixture
@@ -737,6 +745,34 @@ def test_a_hidden_sheet_is_named_and_not_read(office: Office) -> None:
     assert said.code == 0, said.err
     assert "台账.xlsx:上季度: note[import hidden-sheet]" in said.err
     assert office.entries()[-1]["status"] == "in-progress"
+
+
+def test_comments_pictures_and_boxes_are_named_and_not_read(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "回填.xlsx"
+    book = xlsxwriter.Workbook(file)
+    sheet = book.add_worksheet("表")
+    for row, cells in enumerate([["分项", "责任单位", "状态"], ["1.2", "甲局", "推进中"]]):
+        sheet.write_row(row, 0, cells)
+    sheet.write_comment("C2", "其中一家\n已停业，请勿计入")
+    sheet.insert_textbox("E3", "另有说明")
+    sheet.insert_image("G4", "seal.png", {"image_data": BytesIO(PICTURE)})
+    book.close()
+    said = office("import", str(file), "--period", "2021Q4", "--yes")
+    assert said.code == 0, said.err
+    for told in (
+        "回填.xlsx:表!C2: note[import comment] 批注不读入：“其中一家 已停业，请勿计入”",
+        "回填.xlsx:表!E3: note[import box] 文本框不读入：“另有说明”",
+        "回填.xlsx:表!G4: note[import picture] 图片不读入",
+    ):
+        assert told in said.err
+
+
+def test_what_a_row_lacks_is_said_once(office: Office) -> None:
+    rows = [["分项", "责任单位", "状态", "进展情况"], ["1.2", "甲局", "", "立案4件"]]
+    said = office("import", office.table(rows), "--period", "2021Q4", "--yes")
+    assert said.code == 1
+    assert said.err.count("error[") == 1, said.err
+    assert "C2: error[import status-missing]" in said.err
 
 
 def test_columns_that_are_not_taken_over_are_named(office: Office) -> None:

@@ -9,7 +9,7 @@ import pytest
 import xlwt
 
 from foodsafety_ledger.reading import unpacking
-from foodsafety_ledger.reading.biff import read_marks, read_streams
+from foodsafety_ledger.reading.biff import read_comments, read_marks, read_streams
 
 BOF, SUPBOOK, FILEPASS = 0x0809, 0x01AE, 0x2F
 GLOBALS, MACRO_SHEET = 0x0005, 0x0040
@@ -92,3 +92,9 @@ def test_what_no_form_needs_is_refused(records: bytes, refused: str) -> None:
 def test_a_file_cut_short_is_damaged(length: int) -> None:
     with pytest.raises(unpacking._RefusedError, match=r"damaged|kind"):
         list(unpacking._sheets(workbook()[:length]))
+
+
+def test_comments_are_told_of_each_sheet() -> None:
+    sheet, note = pack("<HHHH", BOF, 4, 0, 0x0010), 0x001C
+    stream = sheet + pack("<HHHH", note, 4, 5, 6) + sheet + pack("<HHHH", note, 4, 0, 1)
+    assert read_comments(stream) == [[(5, 6)], [(0, 1)]]

@@ -95,8 +95,10 @@ def _tell_problems(session: Session, desk: Desk, found: Import, seen: Preview | 
     if found.known:
         session.err(say("imports.known", count=found.known))
     problems = [_finding(one, say, Severity.ERROR) for one in found.problems]
-    if seen is not None:
-        problems += in_words(seen.as_typed(seen.errors), say)
+    if seen is not None:  # what a row lacks is said at its cell, and not once more by the rule
+        said = {one.key for one in found.problems}
+        errors = (one for one in seen.errors if f"{one.facts.get('key')}-missing" not in said)
+        problems += in_words(seen.as_typed(errors), say)
     if problems:
         show_findings(session, problems, desk.source)
         session.err(say("imports.to-mend", count=len(problems)))

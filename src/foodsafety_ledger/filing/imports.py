@@ -199,6 +199,8 @@ def _file(
     about = About(department, machine.get("period") or given.period, totals)
     tables = 0
     for sheet in told.values():
+        beside = (Problem(one.place, one.kind, {"text": one.text}) for one in sheet.asides)
+        yield Gathered(passed=tuple(beside))
         table, found = read_table(sheet, given.columns)
         if table is not None and sheet.hidden.whole:
             yield Gathered(passed=(Problem(sheet.place, "hidden-sheet"),))

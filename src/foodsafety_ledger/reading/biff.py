@@ -20,7 +20,7 @@ _FORMULA, _MULRK, _ERROR = 0x0006, 0x00BD, 0x0205
 _NUMBERS: Final = frozenset({0x0203, 0x027E})
 _INTERNAL: Final = frozenset({0x0401, 0x3A01})
 _SHEET, _MACRO_SHEET = 0x0010, 0x0040
-_BOUNDSHEET, _ROW, _COLINFO = 0x0085, 0x0208, 0x007D
+_BOUNDSHEET, _ROW, _COLINFO, _NOTE = 0x0085, 0x0208, 0x007D, 0x001C
 
 
 class Streams(NamedTuple):
@@ -124,6 +124,17 @@ def read_hidden(workbook: bytes) -> list[tuple[list[int], list[int], bool]]:
         elif number == _COLINFO and body[8] & 1:
             first, last = unpack_from("<HH", body)
             found[-1][1].extend(range(first, last + 1))
+    return found
+
+
+def read_comments(workbook: bytes) -> list[list[tuple[int, int]]]:
+    """The cells of each sheet that have a comment ([MS-XLS] 2.4.179)."""
+    found: list[list[tuple[int, int]]] = []
+    for number, body in _records(workbook):
+        if number == _BOF and unpack_from("<H", body, 2)[0] == _SHEET:
+            found.append([])
+        elif number == _NOTE and found:
+            found[-1].append(unpack_from("<HH", body))
     return found
 
 

@@ -53,6 +53,14 @@ class Hidden(NamedTuple):
     whole: bool = False
 
 
+class Aside(NamedTuple):
+    """What hangs on a cell: its kind as in ``asides.Aside``, and what it says."""
+
+    place: str
+    kind: str
+    text: str
+
+
 class Sheet(NamedTuple):
     """A sheet's rows, all of one length; cells that are merged have the text of the first.
 
@@ -64,6 +72,7 @@ class Sheet(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
     spread: Mapping[tuple[int, int], int]
     hidden: Hidden = Hidden()
+    asides: tuple[Aside, ...] = ()
 
 
 def read_sheets(name: str, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
@@ -95,7 +104,11 @@ def _workbook(name: str, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, 
         _sheet(one["name"], name, one["rows"], one["merged"])._replace(
             hidden=Hidden(
                 frozenset(one["hidden"][0]), frozenset(one["hidden"][1]), one["hidden"][2]
-            )
+            ),
+            asides=tuple(
+                Aside(_place(f"{name}:{one['name']}", one["name"], row, column), kind, text)
+                for row, column, kind, text in one["asides"]
+            ),
         )
         for one in told["sheets"]
     )

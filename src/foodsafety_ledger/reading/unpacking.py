@@ -13,6 +13,7 @@ import sys
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from itertools import chain, product
 from string import ascii_letters
@@ -21,7 +22,8 @@ from typing import Any, Final, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from foodsafety_ledger.files.bounded import bound_this_process
-from foodsafety_ledger.reading.biff import read_hidden, read_marks, read_streams
+from foodsafety_ledger.reading.asides import Aside, ods_asides, xlsx_asides
+from foodsafety_ledger.reading.biff import read_comments, read_hidden, read_marks, read_streams
 from foodsafety_ledger.reading.numberformat import OTHERWISE, PERCENT, mark_of
 
 MAX_UNPACKED: Final = 64 << 20
@@ -29,6 +31,9 @@ MAX_CELLS: Final = 400_000
 _MAX_FILES: Final = 2000
 _COLUMNS: Final = 1 << 14
 """How many columns a sheet can have."""
+
+_MAX_ASIDES: Final = 200
+"""So many comments and pictures are told of a sheet: nobody reads more."""
 
 _DIGITS: Final = 15
 """Excel keeps 15 digits of a number; where there are more, nobody typed it."""
@@ -62,6 +67,7 @@ class _Looked(NamedTuple):
 
     marked: Marked
     hidden: Mapping[str | int, Hidden]
+    asides: Mapping[str | int, Sequence[Aside]]
     merged: Mapping[str, Sequence[Span]] = {}
 
 
@@ -88,7 +94,7 @@ def main() -> int:
 def _sheets(raw: bytes) -> Iterator[dict[str, object]]:
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - an extra
 
-    marked, hidden, merged = _looked_through(raw)
+    marked, hidden, asides, merged = _looked_through(raw)
     book = CalamineWorkbook.from_filelike(BytesIO(raw))
     cells = 0
     for number, name in enumerate(book.sheet_names):
@@ -104,7 +110,8 @@ def _sheets(raw: bytes) -> Iterator[dict[str, object]]:
             [_cell(value, marks.get((r, c), "")) for c, value in enumerate(row)]
             for r, row in enumerate(sheet.to_python(skip_empty_area=False))
         ]
-        yield {"name": name, "rows": rows, "merged": ranges, "hidden": unseen}
+        beside = [*(asides.get(name) or asides.get(number) or ())][:_MAX_ASIDES]
+        yield {"name": name, "rows": rows, "merged": ranges, "hidden": unseen, "asides": beside}
 
 
 def _merged(span: tuple[int, ...], last_row: int, last_column: int) -> int:
@@ -166,6 +173,7 @@ def _old(raw: bytes) -> _Looked:
     try:
         streams = read_streams(raw)
         marks, hidden = read_marks(streams.workbook), read_hidden(streams.workbook)
+        comments = read_comments(streams.workbook)
     except (StructError, IndexError):
         raise _RefusedError("damaged") from None
     if "EncryptedPackage" in streams.names:
@@ -176,7 +184,10 @@ def _old(raw: bytes) -> _Looked:
         raise _RefusedError("macros")
     if marks.refused:
         raise _RefusedError(marks.refused)
-    return _Looked(dict(enumerate(marks.cells)), dict(enumerate(hidden)))
+    beside = ([(*one, "comment-unread", "") for one in each] for each in comments)
+    return _Looked(
+        dict(enumerate(marks.cells)), dict(enumerate(hidden)), {**dict(enumerate(beside))}
+    )
 
 
 def _require_harmless(archive: ZipFile) -> None:
@@ -229,6 +240,7 @@ def _xlsx(archive: ZipFile) -> _Looked:
     }
     marked: dict[str | int, Cells] = {}
     hidden: dict[str | int, Hidden] = {}
+    asides: dict[str | int, Sequence[Aside]] = {}
     for sheet in _all(_parsed(archive, "xl/workbook.xml"), "sheet"):
         relation = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
         place = places.get(relation, "")
@@ -241,7 +253,8 @@ def _xlsx(archive: ZipFile) -> _Looked:
         columns = (one for one in _all(content, "col") if one.get("hidden") in _TRUE)
         spans = (range(int(o.get("min")) - 1, min(int(o.get("max")), _COLUMNS)) for o in columns)
         hidden[name] = rows, sorted(chain(*spans)), sheet.get("state", "visible") != "visible"
-    return _Looked(marked, hidden)
+        asides[name] = xlsx_asides(path, names, partial(_parsed, archive), _place)
+    return _Looked(marked, hidden, asides)
 
 
 def _numbered(sheet: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - an element
@@ -302,6 +315,11 @@ def _mark(cell: Any, formats: Sequence[str], uneven: Container[str]) -> str:  # 
             return "r" if _is_uneven(cell) else ""
 
 
+def _place(reference: str) -> tuple[int, int]:
+    """The row and column of a cell such as ``G6``."""
+    return next(iter(_places(reference)))
+
+
 def _places(reference: str) -> Iterator[tuple[int, int]]:
     """The cells of a range such as ``B2:C9``; RefusedError of one larger than any form."""
     first, _, last = reference.partition(":")
@@ -325,6 +343,7 @@ def _ods(archive: ZipFile) -> _Looked:
     marked: dict[str | int, dict[tuple[int, int], str]] = {}
     hidden: dict[str | int, Hidden] = {}
     merged: dict[str, list[Span]] = {}
+    asides: dict[str | int, list[Aside]] = {}
     content = _parsed(archive, "content.xml")
     unseen = {
         style.get(f"{_STYLE}name")
@@ -336,6 +355,8 @@ def _ods(archive: ZipFile) -> _Looked:
         cells, spans = marked.setdefault(name, {}), merged.setdefault(name, [])
         columns = _unseen(table, "column")
         hidden[name] = _unseen(table, "row"), columns, table.get(f"{_TABLE}style-name") in unseen
+        shapes = table.find(f"{_TABLE}shapes")
+        asides[name] = [] if shapes is None else [*ods_asides(shapes)]
         row = 0
         for line in table.iter(f"{_TABLE}table-row"):
             column = 0
@@ -344,6 +365,7 @@ def _ods(archive: ZipFile) -> _Looked:
                     cells[row, column] = "f"
                 elif cell.get(f"{_OFFICE}value-type") == "percentage":
                     cells[row, column] = PERCENT
+                asides[name] += ods_asides(cell, row, column)
                 down, across = (
                     int(cell.get(f"{_TABLE}number-{which}-spanned", 1)) - 1
                     for which in ("rows", "columns")
@@ -352,7 +374,7 @@ def _ods(archive: ZipFile) -> _Looked:
                     spans.append((row, column, row + down, column + across))
                 column += int(cell.get(f"{_TABLE}number-columns-repeated", 1))
             row += int(line.get(f"{_TABLE}number-rows-repeated", 1))
-    return _Looked(marked, hidden, merged)
+    return _Looked(marked, hidden, asides, merged)
 
 
 def _unseen(table: Any, kind: str) -> list[int]:  # noqa: ANN401 - an element

@@ -40,6 +40,15 @@ problem.hidden-column.hint: 取消隐藏，核对后再导入；不要的列删�
     show it and look at it, or delete it
 problem.hidden-sheet: 隐藏的工作表，未读 | is hidden and was not read
 problem.hidden-sheet.hint: 要读入就取消隐藏 | show it if it is to be read
+problem.comment: 批注不读入：“{text}” | comments are not read: “{text}”
+problem.comment.hint: 要入账的写进进展情况、存在问题等格 | put into a cell what is to be kept
+problem.comment-unread: 这一格有批注，不读入 | the cell has a comment, which is not read
+problem.comment-unread.hint: 要入账的写进进展情况、存在问题等格 | put into a cell what is to be kept
+problem.box: 文本框不读入：“{text}” | boxes are not read: “{text}”
+problem.box.hint: 要入账的写进进展情况、存在问题等格 | put into a cell what is to be kept
+problem.picture: 图片不读入 | pictures are not read
+problem.picture.hint: 佐证另存为文件，用 ledger amend REF --evidence FILE 附上
+    keep evidence as a file, and add it: ledger amend REF --evidence FILE
 problem.totals-row: 合计行，未读 | a row of totals, not read
 problem.formula: 单元格里是公式 | the cell holds a formula
 problem.formula.hint: 填算好的数（复制后选择性粘贴为数值） | type the number (paste as value)
