@@ -81,12 +81,15 @@ def test_rows_of_a_workbook_with_what_merged_cells_say() -> None:
     sheet.merge_range(2, 1, 3, 1, "区教育局")
     sheet.write(2, 0, "检查")
     sheet.write(3, 0, "培训")
+    sheet.insert_textbox(5, 0, "抽检合格率达98%以上")
+    sheet.write_comment(3, 0, "草稿")
     book.close()
     assert text_of("x.xlsx", stream.getvalue()).split("\n") == [
         "任务分工表",
         "任务\t责任单位\t备注",
         "检查\t区教育局",
         "培训\t区教育局",
+        "抽检合格率达98%以上",
     ]
 
 

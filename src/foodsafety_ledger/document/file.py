@@ -76,7 +76,7 @@ def _plain(name: str, raw: bytes) -> str:
 
 
 def _rows(name: str, raw: bytes) -> Iterator[str]:
-    """The rows of a workbook's sheets, their cells parted by tabs.
+    """The rows of a workbook's sheets, their cells parted by tabs; then what stands in boxes.
 
     Cells merged downwards have the text of the first; of those merged along a row the first has it.
     """
@@ -88,6 +88,7 @@ def _rows(name: str, raw: bytes) -> Iterator[str]:
             along = {c for c in range(len(row)) if sheet.spread.get((r, c)) == r}
             cells = ["" if c in along else on_one_line(cell.text) for c, cell in enumerate(row)]
             yield "\t".join(cells).rstrip("\t")
+        yield from (one.text for one in sheet.asides if one.kind == "box")
 
 
 def _unpacked(name: str, suffix: str, raw: bytes) -> str:
