@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache, partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from foodsafety_ledger.model.diagnostic import Span
 from foodsafety_ledger.model.entry import (
@@ -70,7 +70,6 @@ def _entry() -> re.Pattern[str]:
     return re.compile(f"- id:{forms['id']}\n{rest}")
 
 
-_KEYS: Final = tuple(FIELDS)
 _HEAD: Final = re.compile(
     rf"(?:#[^\n]*\n)*plan: ({_NAME})\ndepartment: ({_NAME})\nentries:(?: \[\]\n|\n(?=-))"
 )
@@ -85,7 +84,7 @@ class _NotCanonicalError(Exception):
 def read_canonical(path: str, text: str) -> Ledger | None:
     """The ledger that a text holds in the program's own form; None for any other text."""
     head = _HEAD.match(text)
-    if head is None or head[2] != department_of(path) or not _is_plain(text):
+    if head is None or head[2] != department_of(path) or not is_plain(text):
         return None
     try:
         entries = tuple(_entries(path, head[2], text, head.end()))
@@ -94,33 +93,48 @@ def read_canonical(path: str, text: str) -> Ledger | None:
     return Ledger(path, head[2], head[1], entries)
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Whether a text has neither characters that are refused nor more values than are read."""
+    return is_readable(text) and text.replace("\n", "").replace("\u3000", "").isprintable()
+
+
+def is_readable(text: str) -> bool:
+    """Whether a text cannot have more values than are read."""
     values = 2 * text.count(":") + 2 * text.count("{") + 2 * text.count("[") + 4 * text.count("\n-")
-    return values < _MOST and text.replace("\n", "").replace("\u3000", "").isprintable()
+    return values < _MOST
 
 
-def _entries(path: str, department: str, text: str, start: int) -> Iterator[Entry]:
-    take, size, position = _entry().match, len(text), 0
-    line = text.count("\n", 0, start) + 1
+def read_piece(path: str, text: str, position: int = 0, line: int = 1) -> tuple[Entry, ...] | None:
+    """The entries in a piece of a ledger's text, as if read with it; None for any other text.
+
+    ``position`` is the number of entries before them, ``line`` the one on which the piece begins.
+    """
+    try:
+        return tuple(_entries(path, department_of(path), text, 0, position, line))
+    except _NotCanonicalError:
+        return None
+
+
+def _entries(
+    path: str, department: str, text: str, start: int, position: int = 0, line: int = 0
+) -> Iterator[Entry]:
+    take, size = _entry().match, len(text)
+    line = line or text.count("\n", 0, start) + 1
     while start < size:
         match = take(text, start)
         if match is None:
             raise _NotCanonicalError
         end = match.end()
-        told = {
-            key: _READ[key](raw)
-            for key, raw in zip(_KEYS, match.groups(), strict=True)
-            if raw is not None
-        }
-        kind = kind_of(told)
-        if not _has_its_keys(kind, told):
+        groups = match.groups()
+        form = _form(tuple([raw is None for raw in groups]))
+        told = {key: read(groups[number]) for number, key, read in form.readers}
+        if not (form.is_whole or told.keys() >= set(required_keys(form.kind, told))):
             raise _NotCanonicalError
         lines = text.count("\n", start, end)
         width = end - text.rfind("\n", start, end - 1) - 1
         span = Span(line, 3, line + lines - 1, width)
         yield Entry(
-            kind=kind,
+            kind=form.kind,
             department=department,
             path=path,
             position=position,
@@ -131,10 +145,28 @@ def _entries(path: str, department: str, text: str, start: int) -> Iterator[Entr
         start, line, position = end, line + lines, position + 1
 
 
-def _has_its_keys(kind: Kind, told: Mapping[str, Any]) -> bool:
-    shape, keys = SHAPES[kind], told.keys()
-    is_whole = keys >= shape.required_keys or keys >= set(required_keys(kind, told))
-    return is_whole and keys <= shape.allowed
+class _Form(NamedTuple):
+    """What entries with the same keys have in common: their kind, and how each key is read.
+
+    ``is_whole`` is whether they have all that their kind must have, whatever they say.
+    """
+
+    kind: Kind
+    readers: tuple[tuple[int, str, Callable[[str], Any]], ...]
+    is_whole: bool
+
+
+@cache
+def _form(lacking: tuple[bool, ...]) -> _Form:
+    """The form of entries that lack some of the keys; refused where they have any too many."""
+    there = [(n, key) for n, key in enumerate(FIELDS) if not lacking[n]]
+    keys = {key: None for _, key in there}
+    kind = kind_of(keys)
+    shape = SHAPES[kind]
+    if not keys.keys() <= shape.allowed:
+        raise _NotCanonicalError
+    readers = tuple((n, key, _READ[key]) for n, key in there)
+    return _Form(kind, readers, keys.keys() >= shape.required_keys)
 
 
 def _text(raw: str) -> str:
