@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from clerk import EMPTY, Clerk, change_while_waiting
-from foodsafety_ledger.check.run import open_workspace
 from foodsafety_ledger.files.atomic import ChangedOnDiskError
 from foodsafety_ledger.files.evidence import EVIDENCE_SETTING
 from foodsafety_ledger.files.locking import Holder, locked
@@ -19,7 +18,7 @@ from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.filing import desk, preview, submit
 from foodsafety_ledger.model.failure import Exit, OperatingError
-from foodsafety_ledger.reading.workspace import Workspace
+from foodsafety_ledger.reading.catalogue import Catalogue
 
 HEAD = "plan: sample-2021\ndepartment: market\nentries:\n"
 FIRST = (
@@ -624,13 +623,13 @@ class TestMeanwhile:
         file = clerk.write("ledgers/market.yaml", EMPTY.format("market"))
         waiting = [(HEAD + FIRST).replace("00000001", "aaaaaaaa").encode()]
 
-        def read(source: Source, today: date) -> Workspace:
-            records = open_workspace(source, today)
+        def read(source: Source, today: date) -> Catalogue:
+            records = Catalogue(source, today)
             if waiting:
                 file.write_bytes(waiting.pop())
             return records
 
-        monkeypatch.setattr(desk, "open_workspace", read)
+        monkeypatch.setattr(desk, "Catalogue", read)
         said = clerk("record", "market", "1.1", "--status", "done", "--value", "self-check=120/120")
         assert said.code == Exit.FINE
         first, second = (entry["id"] for entry in clerk.entries())

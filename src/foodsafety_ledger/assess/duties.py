@@ -345,16 +345,22 @@ def duties_of(ground: Ground, items: Collection[str]) -> Iterator[Duty]:
 
 
 def unreported(
-    plan: Plan, entries: Iterable[Entry], as_of: date, department: str
+    plan: Plan,
+    entries: Iterable[Entry],
+    as_of: date,
+    department: str,
+    items: Collection[str] | None = None,
 ) -> Iterator[Duty]:
     """A department's duties for which no report has come, in document order.
 
-    ``entries`` are those without an error.
+    ``entries`` are those without an error; ``items`` are those that are asked about, None for all.
     """
     heirs = any(one.succeeds for one in plan.departments.values())
     own = (e for e in entries if heirs or e.department in (department, plan.office))
     ground = ground_at(plan, own, as_of, {})
     for planned in plan.items.values():
+        if items is not None and planned.id not in items:
+            continue
         for duty in _duties(ground.item(planned), ground, department).get(department, ()):
             if duty.state in UNREPORTED:
                 yield duty

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from foodsafety_ledger.assess.standing import Standing, circles, standing_at
@@ -164,11 +164,6 @@ def _unknown_entries(workspace: Workspace) -> Iterator[Diagnostic]:
     It may be a slip of one that shares the day, or the random part.
     """
     suggestions = Suggestions()
-    by_day: dict[str, list[str]] = defaultdict(list)
-    by_digits: dict[str, list[str]] = defaultdict(list)
-    for id_ in workspace.by_id:
-        by_day[id_[:8]].append(id_)
-        by_digits[id_[9:]].append(id_)
     for link in workspace.links:
         named = workspace.by_id.get(link.id)
         if named is not None:
@@ -177,9 +172,21 @@ def _unknown_entries(workspace: Workspace) -> Iterator[Diagnostic]:
                 facts = {"id": link.id, "kind": named.kind.value}
                 yield finding("FL406", link.entry, link.key, link.key, related, **facts)
         elif workspace.complete:
+            by_day, by_digits = _alike(workspace)
             alike = (by_day.get(link.id[:8], ()), by_digits.get(link.id[9:], ()))
             hint = suggestions.fact(link.id, *alike)
             yield finding("FL406", link.entry, link.key, id=link.id, **hint)
+
+
+@once
+def _alike(workspace: Workspace) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
+    """The ids of all entries by their day, and by their digits."""
+    by_day: dict[str, list[str]] = defaultdict(list)
+    by_digits: dict[str, list[str]] = defaultdict(list)
+    for id_ in workspace.by_id:
+        by_day[id_[:8]].append(id_)
+        by_digits[id_[9:]].append(id_)
+    return by_day, by_digits
 
 
 @FL4.rule("""
@@ -204,7 +211,9 @@ def _foreign_entries(workspace: Workspace) -> Iterator[Diagnostic]:
 """)
 def _amendment_cycles(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL409: amendments that lead back to themselves; found once, at the latest of them."""
-    for cycle in circles(dict(reversed(workspace.by_id.items()))):
+    by_id = workspace.by_id
+    amending = (entry for entry in workspace.entries if entry.amends)
+    for cycle in circles({one.id: one for one in amending if by_id.get(one.id) is one}):
         latest = max(cycle, key=lambda entry: entry.stamp)
         others = [Related(one.place("amends"), "entry") for one in cycle if one is not latest]
         variant = "" if others else "self"

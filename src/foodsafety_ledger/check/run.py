@@ -15,6 +15,7 @@ from foodsafety_ledger.check.rules import (
     rule_of,
     rules_named,
 )
+from foodsafety_ledger.files.cache import keep, recall
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.text import MAX_FINDINGS
@@ -30,11 +31,13 @@ from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.plain import plain, restored
 from foodsafety_ledger.reading.workspace import Workspace, located_tasks, read_workspace
 
 if TYPE_CHECKING:
     from foodsafety_ledger.check.history import Asked, Compared
     from foodsafety_ledger.check.waivers import Waived
+    from foodsafety_ledger.reading.catalogue import Catalogue
 
 
 def check_document(source: Source, plan: Plan | None) -> list[Diagnostic]:
@@ -96,16 +99,34 @@ def find_errors(workspace: Workspace) -> Workspace:
     return workspace
 
 
+def find_errors_of(catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+    """``Workspace.broken_rules`` of all that a catalogue lists, opened; the cache keeps them."""
+    known: tuple[Diagnostic, ...] | None = restored(recall("errors", catalogue.state()))
+    if known is None:
+        known = find_errors(catalogue.whole()).broken_rules
+        keep_errors(catalogue.state(), known)
+    return known
+
+
+def keep_errors(state: str, errors: tuple[Diagnostic, ...]) -> None:
+    """Keeps what is wrong with the entries of a workspace in that ``Catalogue.state``."""
+    keep("errors", state, plain(errors))
+
+
 def find_errors_near(then: Workspace, now: Workspace, new: Iterable[Entry]) -> Workspace:
     """``then``, which is ``now`` with ``new`` entries, opened: what ``find_errors`` makes of it.
 
     Rules look at nothing but what the new entries are about (``Workspace.about``).
     """
-    near = find_errors(then.about({*map(then.subject, new)}))
+    items = {*map(then.subject, new)}
+    near = find_errors(then.about(items))
     inside = {entry.key for entry in near.entries}
     kept = (d for d in now.broken_rules if d.entry and d.entry not in inside)
     found = (d for d in near.broken_rules if d.entry is None or d.entry in inside)
-    return replace(then, broken_rules=(*kept, *found), looked={**then.looked, **near.faults})
+    known = (*kept, *found)
+    made = replace(then, broken_rules=known, looked={**then.looked, **near.faults})
+    made.keep_about(items, near.with_errors(known))
+    return made
 
 
 def find_all(workspace: Workspace) -> list[Diagnostic]:

@@ -96,7 +96,7 @@ def git_user(desk: Desk) -> str:
 def entry_named(sitting: Sitting, named: str | None, kinds: Collection[Kind]) -> Entry:
     """The entry of one of ``kinds`` that ``named`` names; asked for where nothing is named."""
     named = named if named is not None else sitting.interview.entry()
-    entry = find_entry(named, sitting.desk.workspace.entries)
+    entry = find_entry(named, sitting.desk.by_id)
     if entry.kind not in kinds:
         raise UsageError(f"entry-is-{entry.kind}", id=entry.id)
     return entry

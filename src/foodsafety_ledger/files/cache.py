@@ -96,8 +96,8 @@ def _own_bytes(folder: str, name: str) -> bytes:
         return opened.read() if _is_own(os.fstat(opened.fileno())) else b""
 
 
-def keep(name: str, key: str, value: Any) -> None:  # noqa: ANN401 - whatever marshal takes
-    """Keeps a value that ``marshal`` takes and drops the oldest beyond a handful of others.
+def keep(name: str, key: str, value: Any, most: int = _KEPT) -> None:  # noqa: ANN401 - likewise
+    """Keeps a value that ``marshal`` takes and drops the oldest beyond ``most`` of that name.
 
     The file is there whole or not at all, however many processes write it at once.
     """
@@ -121,7 +121,7 @@ def keep(name: str, key: str, value: Any) -> None:  # noqa: ANN401 - whatever ma
             temporary.chmod(0o600)
             temporary.replace(path)
         kept = [old for old in folder.iterdir() if _is_called(old.name, name)]
-        for old in sorted(kept, key=lambda one: one.lstat().st_mtime)[:-_KEPT]:
+        for old in sorted(kept, key=lambda one: one.lstat().st_mtime)[:-most]:
             old.unlink()
 
 

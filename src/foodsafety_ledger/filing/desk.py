@@ -3,50 +3,120 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from foodsafety_ledger.assess.assess import assess_one
-from foodsafety_ledger.assess.assessment import Duty, ItemAssessment, Part
+from foodsafety_ledger.assess.assessment import Duty, DutyState, ItemAssessment, Part
 from foodsafety_ledger.assess.duties import UNREPORTED, unreported
 from foodsafety_ledger.assess.standing import chain_of, standing_at
-from foodsafety_ledger.check.rules import is_error
-from foodsafety_ledger.check.run import open_workspace
+from foodsafety_ledger.check.rules import added_families, is_error
+from foodsafety_ledger.check.run import find_errors_of
+from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Snapshot, WorkTree
 from foodsafety_ledger.files.workspace import find_workspace, ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic
-from foodsafety_ledger.model.entry import Entry, Kind
+from foodsafety_ledger.model.entry import Entry, Kind, subject_id
 from foodsafety_ledger.model.failure import FindingsError, RefusedError
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.period import Period, parse_period
 from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.catalogue import Catalogue
 from foodsafety_ledger.reading.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What a writing command works on. ``plan`` is there: without it, nothing can be written."""
+    """What a writing command works on. ``plan`` is there: without it, nothing can be written.
+
+    What is asked of a few items is read of them alone (``about``), the rest when it is asked for.
+    """
 
     root: Path
     source: WorkTree
-    workspace: Workspace
+    catalogue: Catalogue
+    errors: tuple[Diagnostic, ...]
     plan: Plan
     today: date
+    _near: dict[frozenset[str], Workspace] = field(default_factory=dict)
     _assessed: dict[tuple[str, date], ItemAssessment] = field(default_factory=dict)
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The whole of it, opened."""
+        return replace(self.catalogue.whole(), broken_rules=self.errors)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Entry]:
+        """Every entry by its id, in the order of files and lines."""
+        if self._is_whole:
+            return {entry.id: entry for entry in self.workspace.entries if entry.id}
+        return self.catalogue.by_id
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether the whole of it is looked at: it was read, or may say more than its parts.
+
+        Rules of other packages may look anywhere; where an id is used twice, whose it is depends.
+        """
+        twice = any(one.code == "FL405" for one in self.errors)
+        return twice or "workspace" in vars(self) or bool(added_families())
+
+    def about(self, items: Iterable[str]) -> Workspace:
+        """``Workspace.about`` of the whole of it, or more."""
+        if self._is_whole:
+            return self.workspace
+        asked = frozenset(items)
+        if asked not in self._near:
+            near = self.catalogue.about(asked)
+            self._near[asked] = replace(near, broken_rules=self.errors)
+        return self._near[asked]
 
     def item(self, item: str, as_of: date) -> ItemAssessment:
         """What is true of an item at ``as_of``."""
         if (item, as_of) not in self._assessed:
-            self._assessed[item, as_of] = assess_one(self.workspace, self.plan, as_of, item)
+            near = self.about([item])
+            self._assessed[item, as_of] = assess_one(near, self.plan, as_of, item)
         return self._assessed[item, as_of]
 
-    def unreported(self, department: str, as_of: date) -> Iterator[Duty]:
-        """A department's duties for which no report has come, in document order."""
-        return unreported(self.plan, self.workspace.fit, as_of, department)
+    def unreported(
+        self, department: str, as_of: date, then: Workspace | None = None
+    ) -> Sequence[Duty]:
+        """A department's duties for which no report has come, in document order.
+
+        ``then`` is what the workspace has become meanwhile, if it has: on its items alone.
+        """
+        if then is None:
+            return self._unreported(department, as_of)
+        if then.items is None:
+            return [*unreported(self.plan, then.fit, as_of, department)]
+        known = (d for d in self._unreported(department, as_of) if d.item not in then.items)
+        found = [*known, *unreported(self.plan, then.fit, as_of, department, then.items)]
+        order = {id_: number for number, id_ in enumerate(self.plan.items)}
+        return sorted(found, key=lambda duty: order[duty.item])
+
+    def _unreported(self, department: str, as_of: date) -> Sequence[Duty]:
+        """What is owed in the workspace as it was opened; the cache keeps it."""
+        state = self.catalogue.state()
+        kept = recall("owed", _owed_key(state, department, as_of))
+        if kept is not None:
+            return [_owed(department, one) for one in kept]
+        fit = self.catalogue.fit(self.about(()), department)
+        found = [*unreported(self.plan, fit, as_of, department)]
+        self.keep_owed(state, department, as_of, found)
+        return found
+
+    def keep_owed(self, state: str, department: str, as_of: date, duties: Iterable[Duty]) -> None:
+        """Keeps what a department owes in a state of the workspace (``Catalogue.state``)."""
+        plain = [
+            (one.item, str(one.period), one.due.toordinal(), one.state.value) for one in duties
+        ]
+        keep("owed", _owed_key(state, department, as_of), plain)
 
     def part(self, department: str, item: str, as_of: date) -> Part | None:
         """A department's part in an item; None where it has none."""
@@ -55,8 +125,19 @@ class Desk:
 
     def live_entries(self, department: str, item: str) -> tuple[Entry, ...]:
         """What a department has reported on an item and still stands, in time order."""
-        live = standing_at(self.workspace.fit).live
+        live = standing_at(self.about([item]).fit).live
         return tuple(e for e in live if (e.department, e.item) == (department, item))
+
+
+def _owed_key(state: str, department: str, as_of: date) -> str:
+    return content_key(f"{state} {department} {as_of}".encode())
+
+
+def _owed(department: str, kept: tuple[str, str, int, str]) -> Duty:
+    item, period, due, state = kept
+    asked = parse_period(period)
+    assert asked is not None  # noqa: S101 - it was a duty's
+    return Duty(item, department, asked, date.fromordinal(due), DutyState(state))
 
 
 def owed_items(desk: Desk, department: str, day: date) -> dict[str, Period]:
@@ -116,16 +197,17 @@ def open_desk(folder: Path | None) -> Desk:
     """The workspace opened for writing; RefusedError where something in the way does not read."""
     root, day = find_workspace(folder, os.environ), today()
     source = Snapshot(root)
-    workspace = open_workspace(source, day)
-    blocking = in_the_way(workspace, "")
-    if blocking or workspace.plan is None:
+    catalogue = Catalogue(source, day)
+    errors = find_errors_of(catalogue)
+    blocking = in_the_way(replace(catalogue.about(()), broken_rules=errors), "")
+    if blocking or catalogue.plan is None:
         raise RefusedError("in-the-way", blocking, source)
-    return Desk(root, source, workspace, workspace.plan, day)
+    return Desk(root, source, catalogue, errors, catalogue.plan, day)
 
 
 def require_ledger(desk: Desk, department: str) -> None:
     """RefusedError where the department's ledger has entries that do not read."""
-    blocking = in_the_way(desk.workspace, department)
+    blocking = in_the_way(desk.about(()), department)
     if blocking:
         raise RefusedError("in-the-way", blocking, desk.source)
 
@@ -140,7 +222,8 @@ def require_live(desk: Desk, entry: Entry) -> None:
 
 def end_of_chain(desk: Desk, entry: Entry) -> Entry:
     """What stands in an entry's place now: itself, its last amendment, or what voids it."""
-    return chain_of(entry, desk.workspace.entries)[-1]
+    near = desk.about([subject_id(entry, desk.by_id)])
+    return chain_of(entry, near.entries)[-1]
 
 
 def in_the_way(workspace: Workspace, department: str | None) -> list[Diagnostic]:

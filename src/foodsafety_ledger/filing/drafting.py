@@ -56,6 +56,11 @@ def entry_lines(draft: Draft, dash: str = "- ", indent: str = "  ") -> list[str]
     return [dash + lines[0], *(indent + line if line else "" for line in lines[1:])]
 
 
+def written(draft: Draft) -> dict[str, Any]:
+    """The draft as the reader shall return it: what is empty is not written."""
+    return {key: draft[key] for key in FIELDS if draft.get(key)}
+
+
 def ledger_text(plan: str, department: str) -> str:
     """The text of a department's ledger without entries."""
     return f"plan: {scalar(plan)}\ndepartment: {scalar(department)}\nentries: []\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -14,17 +15,15 @@ from foodsafety_ledger.files.evidence import Placement, as_found, evidence_limit
 from foodsafety_ledger.files.source import Overlay
 from foodsafety_ledger.files.text import decode, form_of, variant_of
 from foodsafety_ledger.files.workspace import SCHEMA, ledger_path, modeline, schema_name
-from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.filing.desk import Desk
-from foodsafety_ledger.filing.drafting import Draft, ledger_text, new_id
+from foodsafety_ledger.filing.drafting import Draft, entry_lines, ledger_text, new_id, written
 from foodsafety_ledger.filing.form import Form
-from foodsafety_ledger.filing.splice import splice_entries
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location, sort_diagnostics
-from foodsafety_ledger.model.entry import FIELDS, Entry, Ledger
+from foodsafety_ledger.model.entry import FIELDS, REFERENCES, Entry, Ledger, subject_id
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.located import LocatedMap
-from foodsafety_ledger.reading.ledger import read_ledger
+from foodsafety_ledger.reading.canonical import is_plain, is_readable, read_piece
 from foodsafety_ledger.reading.workspace import Workspace
 
 _UNASKED: Final = frozenset({"FL412", "FL606"})
@@ -41,13 +40,15 @@ class NewLedger(NamedTuple):
     """What would become of a ledger.
 
     Its bytes as they were read, None where there is none yet, its new text, and what reads of it;
-    the last ``added`` entries are new.
+    the last ``added`` entries are new. ``is_quick`` is whether they were appended to a file in the
+    program's own form, which it is still.
     """
 
     raw: bytes | None
     text: str
     ledger: Ledger
     added: int
+    is_quick: bool = False
 
     @property
     def path(self) -> str:
@@ -114,26 +115,26 @@ def preview(desk: Desk, forms: Sequence[Form]) -> Preview:
     """Forms held against every rule together, each with an id for its entry; nothing is written.
 
     The ids follow from what the ledgers hold now: where those change, it is to be previewed anew.
-    Only the ledgers that change are read again, and only new evidence is hashed.
+    Only what is on the same items is read, and only new evidence is hashed.
     """
-    placed: list[Placed] = []
+    placed = [[*_placed(desk, form)] for form in forms]
+    now = desk.about(_touched(desk, forms, placed))
     drafts: dict[str, list[tuple[Form, Draft]]] = {}
-    for form in forms:
-        own = [*_placed(desk, form)]
-        draft = _with_id(desk, form, form.draft(one.placement for one in own))
+    for form, own in zip(forms, placed, strict=True):
+        draft = _with_id(desk, now, form, form.draft(one.placement for one in own))
         drafts.setdefault(form.department, []).append((form, draft))
-        placed += own
-    files = {one.placement.path: _content(one.file) for one in placed if not one.placement.present}
-    now, ledgers = desk.workspace, []
+    every = tuple(chain(*placed))
+    files = {one.placement.path: _content(one.file) for one in every if not one.placement.present}
+    ledgers = []
     source, then = Overlay(now.source, files), now
     for department, pairs in drafts.items():
-        ledger, found = _with_entries(desk, department, [draft for _, draft in pairs])
+        ledger, found = _with_entries(desk, now, department, [draft for _, draft in pairs])
         ledgers.append(ledger)
         then = then.with_ledger(ledger.ledger, found, source)
     then = find_errors_near(then, now, (e for one in ledgers for e in one.entries))
     return Preview(
         forms=tuple(form for pairs in drafts.values() for form, _ in pairs),
-        placed=tuple(placed),
+        placed=every,
         ledgers=tuple(ledgers),
         errors=tuple(_added(then.found, now.found)),
         remarks=tuple(sort_diagnostics(_remarks(then, ledgers))),
@@ -141,13 +142,32 @@ def preview(desk: Desk, forms: Sequence[Form]) -> Preview:
     )
 
 
+def _touched(
+    desk: Desk, forms: Iterable[Form], placed: Iterable[Iterable[Placed]]
+) -> Iterator[str]:
+    """The items that new entries are about, and those with evidence that may be called alike."""
+    for form in forms:
+        yield from filter(None, (form.said.get("item"), form.said.get("extends")))
+        named = (form.said.get(key, "") for key in REFERENCES)
+        known = (desk.by_id[id_] for id_ in named if id_ in desk.by_id)
+        yield from (subject_id(entry, desk.by_id) for entry in known)
+    yield from desk.catalogue.with_evidence_like({o.placement.path for own in placed for o in own})
+
+
 def _with_entries(
-    desk: Desk, department: str, drafts: Sequence[Draft]
+    desk: Desk, now: Workspace, department: str, drafts: Sequence[Draft]
 ) -> tuple[NewLedger, list[Diagnostic]]:
     """A department's ledger with entries more, and what is found in it."""
     path = ledger_path(department)
     found = desk.source.read(path)
     raw = None if isinstance(found, Trouble) else found
+    appended = _appended(desk, now, path, drafts)
+    if appended is not None:
+        return appended, []
+    from foodsafety_ledger.files.yaml import read_yaml  # noqa: PLC0415 - slow, and seldom needed
+    from foodsafety_ledger.filing.splice import splice_entries  # noqa: PLC0415 - likewise
+    from foodsafety_ledger.reading.ledger import read_ledger  # noqa: PLC0415 - likewise
+
     text = _new_ledger(desk, department) if raw is None else decode(path, raw)[0] or ""
     document = read_yaml(path, text).data
     assert isinstance(document, LocatedMap)  # noqa: S101 - else it is refused
@@ -155,6 +175,26 @@ def _with_entries(
     ledger, wrong = read_ledger(path, reading)
     assert ledger is not None  # noqa: S101 - the splice has been read back
     return NewLedger(raw, spliced, ledger, len(drafts)), wrong
+
+
+def _appended(desk: Desk, now: Workspace, path: str, drafts: Sequence[Draft]) -> NewLedger | None:
+    """What ``_with_entries`` makes of a file in the program's own form: its end alone is read.
+
+    None where it is in another form, or would be then.
+    """
+    filed = desk.catalogue.filed(path)
+    before = next((one for one in now.ledgers if one.path == path), None)
+    if filed is None or before is None or not filed.is_quick or not filed.lines:
+        return None
+    assert isinstance(filed.raw, bytes)  # noqa: S101 - it was read
+    text = filed.raw.decode()
+    added = "".join(f"{line}\n" for draft in drafts for line in entry_lines(draft))
+    new = read_piece(path, added, len(filed.lines), text.count("\n") + 1)
+    is_sure = new is not None and [one.source for one in new] == [*map(written, drafts)]
+    if new is None or not is_sure or not is_plain(added) or not is_readable(text + added):
+        return None
+    ledger = replace(before, entries=(*before.entries, *new))
+    return NewLedger(filed.raw, text + added, ledger, len(new), is_quick=True)
 
 
 def _new_ledger(desk: Desk, department: str) -> str:
@@ -201,13 +241,13 @@ def _as_typed(diagnostic: Diagnostic) -> str:
     return variant_of(chr(int(str(diagnostic.facts["char"]).removeprefix("U+"), 16)))
 
 
-def _with_id(desk: Desk, form: Form, draft: Draft) -> Draft:
+def _with_id(desk: Desk, now: Workspace, form: Form, draft: Draft) -> Draft:
     """The draft with the id that it brings, or a new one."""
     if draft.get("id"):
         return draft
     path = ledger_path(form.department)
-    ledger = (e for one in desk.workspace.ledgers if one.path == path for e in one.entries)
-    return {**draft, "id": new_id(draft, desk.today, ledger, desk.workspace.by_id)}
+    ledger = (e for one in now.ledgers if one.path == path for e in one.entries)
+    return {**draft, "id": new_id(draft, desk.today, ledger, desk.by_id)}
 
 
 def faults_at(desk: Desk, form: Form, places: Collection[Sequence[str | int]]) -> list[Diagnostic]:

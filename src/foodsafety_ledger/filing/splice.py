@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 from foodsafety_ledger.files.loading import Reading
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.filing.blocks import last_line, split_lines
-from foodsafety_ledger.filing.drafting import Draft, entry_lines
-from foodsafety_ledger.model.entry import FIELDS
+from foodsafety_ledger.filing.drafting import Draft, entry_lines, written
 from foodsafety_ledger.model.failure import FindingsError
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
@@ -66,11 +65,6 @@ def splice_list(
     if reading.data != meant:
         raise FindingsError("splice-unsure", path=path)
     return Spliced(spliced, reading)
-
-
-def written(draft: Draft) -> dict[str, Any]:
-    """The draft as the reader shall return it: what is empty is not written."""
-    return {key: draft[key] for key in FIELDS if draft.get(key)}
 
 
 def _place_after(path: str, lines: list[str], document: LocatedMap, key: str) -> _Place:

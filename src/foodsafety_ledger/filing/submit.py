@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from foodsafety_ledger.check.run import keep_errors
 from foodsafety_ledger.files.atomic import (
     ChangedOnDiskError,
     refusals,
@@ -56,8 +57,26 @@ def submit(
                         "refused-after-change", found, desk.source, path=path
                     ) from None
             else:
+                _keep(desk, seen)
                 return desk, seen
     raise last
+
+
+def _keep(desk: Desk, seen: Preview) -> None:
+    """Keeps what is known of the workspace now, so that the next command reads as little."""
+    filed = [(desk.catalogue.filed(one.path), one) for one in seen.ledgers]
+    keys = {
+        new.path: old.keep_grown(new.entries, new.content)
+        for old, new in filed
+        if old and new.is_quick
+    }
+    if len(keys) < len(filed):
+        return
+    state, then = desk.catalogue.state(keys), seen.workspace
+    keep_errors(state, then.broken_rules)
+    for department in {one.department for one in seen.forms}:
+        owed = desk.unreported(department, desk.today, then)
+        desk.keep_owed(state, department, desk.today, owed)
 
 
 def _put(root: Path, seen: Preview, written: Callable[[str], None]) -> None:

@@ -385,10 +385,16 @@ def subject_of(entry: Entry, known: Mapping[str, Entry]) -> Entry:
     ``known`` are entries by id; where they end, or lead back, the last one reached.
     """
     seen: set[str] = set()
-    while (named := entry.voids or entry.reviews) in known and named not in seen:
+    while (named := entry.voids or entry.reviews) and named in known and named not in seen:
         seen.add(named)
         entry = known[named]
     return entry
+
+
+def subject_id(entry: Entry, known: Mapping[str, Entry]) -> str:
+    """The id of the item that an entry is about, itself or through what it names."""
+    about = subject_of(entry, known)
+    return about.item or about.extends
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,9 +185,12 @@ def find_target(text: str, item: Item) -> Target:
     return _found(text, known) or _unknown("target", text, known, targets=targets)
 
 
-def find_entry(text: str, entries: Iterable[Entry]) -> Entry:
-    """The entry whose id is ``text``, or the only one whose id begins or ends with it."""
-    known = {entry.id: entry for entry in entries if entry.id}
+def find_entry(text: str, entries: Iterable[Entry] | Mapping[str, Entry]) -> Entry:
+    """The entry whose id is ``text``, or the only one whose id begins or ends with it.
+
+    ``entries`` may be by id.
+    """
+    known = entries if isinstance(entries, Mapping) else {e.id: e for e in entries if e.id}
     text = halved(text)
     if text in known:
         return known[text]

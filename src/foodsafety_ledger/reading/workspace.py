@@ -7,7 +7,7 @@ entries out that are broken.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
@@ -35,7 +35,7 @@ from foodsafety_ledger.model.entry import (
     Evidence,
     Kind,
     Ledger,
-    subject_of,
+    subject_id,
 )
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
@@ -111,7 +111,8 @@ class Workspace:
     whole or cannot be taken for what they say they are. ``misread`` is what reading found wrong,
     ``broken_rules`` what is known to be wrong beyond that;
     ``looked`` what is known of evidence. ``today`` is the day on which it is read, without which
-    nothing is due or still to come. ``items`` are those it is about, where not about all.
+    nothing is due or still to come. ``items`` are those it is about, where not about all, and
+    ``named`` the entries by id that references are looked up in then.
     """
 
     plan: Plan | None
@@ -126,12 +127,18 @@ class Workspace:
     looked: Mapping[Evidence, Fault | None] = field(default_factory=dict)
     today: date | None = None
     items: frozenset[str] | None = None
+    named: Mapping[str, Entry] | None = None
 
     def without(self, found: Iterable[Diagnostic]) -> Workspace:
         """The same workspace with more found wrong, and without the entries that breaks."""
         more = tuple(found)
-        known = (*self.broken_rules, *more)
-        return replace(self, broken_rules=known, looked=self.faults) if more else self
+        return self.with_errors((*self.broken_rules, *more)) if more else self
+
+    def with_errors(self, known: tuple[Diagnostic, ...]) -> Workspace:
+        """The same workspace with other errors known; what hangs on its entries alone is kept."""
+        made = replace(self, broken_rules=known, looked=self.faults)
+        vars(made).update((key, vars(self)[key]) for key in _OF_ENTRIES & vars(self).keys())
+        return made
 
     @cached_property
     def found(self) -> tuple[Diagnostic, ...]:
@@ -159,6 +166,8 @@ class Workspace:
         others = (one for one in self.ledgers if one.path != ledger.path)
         elsewhere = (d for d in self.misread if d.location.path != ledger.path)
         new = ledger.entries[-1].evidence
+        own = {entry.id: entry for entry in reversed(ledger.entries)}
+        named = None if self.named is None else ChainMap(own, cast("dict[str, Entry]", self.named))
         return replace(
             self,
             source=source,
@@ -166,12 +175,12 @@ class Workspace:
             misread=(*elsewhere, *found),
             broken_rules=(),
             looked={piece: fault for piece, fault in self.faults.items() if piece not in new},
+            named=named,
         )
 
     def subject(self, entry: Entry) -> str:
         """The id of the item that an entry is about, itself or through what it names."""
-        about = subject_of(entry, self.by_id)
-        return about.item or about.extends
+        return subject_id(entry, self.by_id)
 
     def about(self, items: Iterable[str]) -> Workspace:
         """The same workspace with no more than what rules hold entries on these items against.
@@ -179,24 +188,32 @@ class Workspace:
         That is what is recorded on them, and on items that a reference leads to from there. What
         a reference names is looked up in the whole workspace all the same.
         """
+        asked = frozenset(items)
+        if asked not in self._known:
+            self._known[asked] = self._near(asked)
+        return self._known[asked]
+
+    def keep_about(self, items: Iterable[str], near: Workspace) -> None:
+        """Keeps what ``about`` would make."""
+        self._known[frozenset(items)] = near
+
+    @cached_property
+    def _known(self) -> dict[frozenset[str], Workspace]:
+        return {}
+
+    def _near(self, items: Iterable[str]) -> Workspace:
         leading: dict[str, set[str]] = defaultdict(set)
         for link in self.links:
             named = self.by_id.get(link.id)
             ends = {self.subject(link.entry), self.subject(named)} if named else ()
             for end in ends:
                 leading[end].update(ends)
-        near, waiting = set(items), list(items)
-        while waiting:
-            more = leading.get(waiting.pop(), set()) - near
-            near |= more
-            waiting += more
+        near = connected(items, leading)
         ledgers = (
             replace(one, entries=tuple(e for e in one.entries if self.subject(e) in near))
             for one in self.ledgers
         )
-        made = replace(self, ledgers=tuple(ledgers), items=frozenset(near))
-        vars(made)["by_id"] = self.by_id
-        return made
+        return replace(self, ledgers=tuple(ledgers), items=near, named=self.by_id)
 
     @cached_property
     def broken(self) -> frozenset[EntryKey]:
@@ -242,8 +259,10 @@ class Workspace:
         return tuple(entry for entry in self.entries if entry.kind is Kind.REPORT)
 
     @cached_property
-    def by_id(self) -> dict[str, Entry]:
+    def by_id(self) -> Mapping[str, Entry]:
         """Entries by id; of two with the same id the first."""
+        if self.named is not None:
+            return self.named
         return {entry.id: entry for entry in reversed(self.entries) if entry.id}
 
     @cached_property
@@ -345,6 +364,22 @@ class Workspace:
         }
 
 
+def connected(items: Iterable[str], leading: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """Items and those to which others lead from there."""
+    near = set(items)
+    waiting = list(near)
+    while waiting:
+        more = {*leading.get(waiting.pop(), ())} - near
+        near |= more
+        waiting += more
+    return frozenset(near)
+
+
+_OF_ENTRIES: Final = frozenset(
+    {"entries", "reports", "links", "by_id", "given_values", "figures", "values", "evidence"}
+)
+"""What a workspace works out whatever is wrong with its entries."""
+
 _Found = TypeVar("_Found")
 
 
@@ -363,13 +398,17 @@ def once(work: Callable[[Workspace], _Found]) -> Callable[[Workspace], _Found]:
     return kept
 
 
-class _Shelved(NamedTuple):
-    """A ledger's file, read; ``lost`` are its unusable entries where the file does not read."""
+class Shelved(NamedTuple):
+    """A ledger's file, read; ``lost`` are its unusable entries where the file does not read.
+
+    ``is_quick`` is whether it is in the program's own form, and nothing in it is wrong.
+    """
 
     path: str
     ledger: Ledger | None
     found: list[Diagnostic]
     lost: int
+    is_quick: bool = False
 
     @property
     def is_torn(self) -> bool:
@@ -392,7 +431,7 @@ class ReadBefore:
         self.looked: Mapping[Evidence, Fault | None] = {}
         self._contents: Sequence[bytes | Trouble] = ()
         self._plan: tuple[Plan | None, list[Diagnostic]] = (None, [])
-        self._ledgers: dict[str, tuple[bytes | Trouble, Plan | None, _Shelved]] = {}
+        self._ledgers: dict[str, tuple[bytes | Trouble, Plan | None, Shelved]] = {}
 
     def plan_of(self, source: Source) -> tuple[Plan | None, list[Diagnostic]]:
         """What ``read_plan_of`` gives, the same object as long as its files are the same."""
@@ -403,11 +442,11 @@ class ReadBefore:
 
     def ledger(
         self, path: str, raw: bytes | Trouble, plan: Plan | None, suggestions: Suggestions
-    ) -> _Shelved:
+    ) -> Shelved:
         """A ledger's file of this very content and plan."""
         known = self._ledgers.get(path)
         if known is None or known[0] != raw or known[1] is not plan:
-            known = self._ledgers[path] = raw, plan, _read_ledger(path, raw, plan, suggestions)
+            known = self._ledgers[path] = raw, plan, read_file(path, raw, plan, suggestions)
         return known[2]
 
 
@@ -415,12 +454,25 @@ def read_workspace(
     source: Source, today: date | None = None, before: ReadBefore | None = None
 ) -> Workspace:
     """The plan and the ledgers of a workspace, and what in them does not read; no more rules."""
-    read = before.ledger if before else _read_ledger
+    read = before.ledger if before else read_file
     with collector_off():
         plan, found = before.plan_of(source) if before else read_plan_of(source)
         slips = Suggestions()
         shelf = [read(path, source.read(path), plan, slips) for path in source.ledger_paths()]
-        found = [*found, *chain(*(one.found for one in shelf)), *stray_ledgers(source)]
+    return workspace_of(source, plan, found, shelf, today, before.looked if before else {})
+
+
+def workspace_of(
+    source: Source,
+    plan: Plan | None,
+    found: Iterable[Diagnostic],
+    shelf: Iterable[Shelved],
+    today: date | None,
+    looked: Mapping[Evidence, Fault | None],
+) -> Workspace:
+    """A workspace of its plan, with what was ``found`` in it, and its ledgers as they read."""
+    shelf = tuple(shelf)
+    found = [*found, *chain(*(one.found for one in shelf)), *stray_ledgers(source)]
     unread = {TASKS, DEPARTMENTS} if plan is None or plan.unread else set()
     return Workspace(
         plan=plan,
@@ -435,7 +487,7 @@ def read_workspace(
             )
         ),
         complete=not any(one.is_torn or one.is_strange for one in shelf),
-        looked=before.looked if before else {},
+        looked=looked,
         today=today,
     )
 
@@ -496,12 +548,13 @@ def _read_mapping(path: str, source: Source) -> tuple[LocatedMap | None, bool, l
     return None, False, found
 
 
-def _read_ledger(
+def read_file(
     path: str, raw: bytes | Trouble, plan: Plan | None, suggestions: Suggestions
-) -> _Shelved:
+) -> Shelved:
+    """A ledger's file, held against the plan that it says it is of."""
     quick = None if isinstance(raw, Trouble) else _read_quickly(path, raw, plan)
     if quick is not None:
-        return _Shelved(path, quick, [], 0)
+        return Shelved(path, quick, [], 0, is_quick=True)
     reading, found = load_yaml_of(path, raw)
     node, ledger = None, None
     if reading is not None:
@@ -510,11 +563,11 @@ def _read_ledger(
     if ledger is not None and node is not None and plan is not None:
         found += _strangeness(ledger, node, plan, suggestions)
     if not any(map(spoils_the_file, found)):
-        return _Shelved(path, ledger, found, 0)
+        return Shelved(path, ledger, found, 0)
     entries = len(ledger.entries) + ledger.unread if ledger else 0
     is_whole = reading is not None and reading.complete and node is not None
     lists_all = is_whole and node and isinstance(node.get("entries"), LocatedList)
-    return _Shelved(path, ledger, found, max(1, entries, 0 if lists_all else _count(raw)))
+    return Shelved(path, ledger, found, max(1, entries, 0 if lists_all else _count(raw)))
 
 
 def _read_quickly(path: str, raw: bytes, plan: Plan | None) -> Ledger | None:

@@ -8,7 +8,6 @@ from typing import Final
 
 from foodsafety_ledger.assess.assess import assess_one
 from foodsafety_ledger.assess.assessment import Duty, ItemAssessment
-from foodsafety_ledger.assess.duties import unreported
 from foodsafety_ledger.assess.standing import last_value, standing_at, time_order
 from foodsafety_ledger.filing.desk import Desk, owed_for, owed_items
 from foodsafety_ledger.filing.form import Form
@@ -245,9 +244,7 @@ def receipt(desk: Desk, seen: Preview, say: Say, *, walking: bool = False) -> It
         if entry.day <= day:
             yield from _figures(assess_one(then, desk.plan, day, entry.item), entry, say)
         if not walking:
-            yield from _still_owed(
-                unreported(desk.plan, then.fit, day, entry.department), entry, say
-            )
+            yield from _still_owed(desk.unreported(entry.department, day, then), entry, say)
 
 
 def outranked(desk: Desk, seen: Preview, say: Say) -> Iterator[str]:

@@ -1,0 +1,389 @@
+"""A workspace by the cards of its ledgers: an entry is read when somebody asks for it.
+
+A card says which entries a file in the program's own form has, what each is about and names, and
+where it begins; the cache keeps it by the file's content. Of a file in any other form, which is
+read whole, the card is made of what was read. So what is on one item is found without reading what
+is not.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections import ChainMap, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from itertools import accumulate, chain, count
+from types import MappingProxyType
+from typing import Final, NamedTuple, cast
+
+from foodsafety_ledger.files.cache import content_key, keep, recall
+from foodsafety_ledger.files.disk import Trouble
+from foodsafety_ledger.files.evidence import Fault, as_found, evidence_limit, fault_of
+from foodsafety_ledger.files.loading import collector_off
+from foodsafety_ledger.files.source import Source
+from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
+from foodsafety_ledger.model.entry import REFERENCES, Entry, Evidence, Kind, Ledger
+from foodsafety_ledger.model.name import Suggestions
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.canonical import read_canonical, read_piece
+from foodsafety_ledger.reading.ledger import department_of
+from foodsafety_ledger.reading.register import registers
+from foodsafety_ledger.reading.workspace import (
+    Shelved,
+    Workspace,
+    connected,
+    read_file,
+    read_plan_of,
+    workspace_of,
+)
+
+_BEGINS: Final = re.compile(rb"^- id:", re.MULTILINE)
+_MOST_CARDS: Final = 600
+"""Files of all workspaces whose cards are kept."""
+
+
+class Card(NamedTuple):
+    """What a ledger holds, entry by entry: its id, the item that it is on or extends, its place.
+
+    ``about`` are the positions of entries by item, ``links`` the position, the key and the id by
+    which an entry names another. ``starts`` are offsets in bytes, the last of them the end, and
+    none where entries cannot be read one by one; ``evident`` are the positions of entries with
+    evidence, ``others`` of those that are no reports. The cache takes a few large values sooner
+    than many small ones.
+    """
+
+    plan: str
+    ids: str
+    about: Mapping[str, bytes]
+    links: tuple[tuple[int, str, str], ...]
+    evident: bytes
+    others: bytes
+    lines: bytes
+    starts: bytes
+
+    @classmethod
+    def of(cls, ledger: Ledger, raw: bytes = b"", first: int = 0, start: int = 0) -> Card:
+        """The card of a ledger, of which ``raw`` is the text in the program's own form, if any.
+
+        ``first`` and ``start`` are how many entries and bytes stand before it.
+        """
+        entries = [*enumerate(ledger.entries, first)]
+        starts = [start + match.start() for match in _BEGINS.finditer(raw)]
+        about: dict[str, list[int]] = defaultdict(list)
+        for position, one in entries:
+            about[one.item or one.extends].append(position)
+        return cls(
+            plan=ledger.plan,
+            ids="".join(f"{one.id}\n" for _, one in entries),
+            about={item: _packed(positions) for item, positions in about.items()},
+            links=tuple(
+                (position, key, id_)
+                for position, one in entries
+                for key in REFERENCES
+                if (id_ := getattr(one, key))
+            ),
+            evident=_packed(position for position, one in entries if one.evidence),
+            others=_packed(at for at, one in entries if one.kind is not Kind.REPORT),
+            lines=_packed(one.span.line for _, one in entries),
+            starts=_packed([*starts, start + len(raw)] if len(starts) == len(entries) else ()),
+        )
+
+    def with_more(self, added: Card) -> Card:
+        """The card of the ledger with what another one lists at its end."""
+        both = self.about.keys() | added.about.keys()
+        return Card(
+            self.plan,
+            self.ids + added.ids,
+            {one: self.about.get(one, b"") + added.about.get(one, b"") for one in both},
+            self.links + added.links,
+            self.evident + added.evident,
+            self.others + added.others,
+            self.lines + added.lines,
+            self.starts[:-_SIZE] + added.starts,
+        )
+
+
+_SIZE: Final = array("Q").itemsize
+
+
+def _packed(row: Iterable[int]) -> bytes:
+    return array("Q", row).tobytes()
+
+
+class Filed:
+    """A ledger's file: its card, and what of it was read."""
+
+    def __init__(self, path: str, raw: bytes | Trouble, plan: Plan | None) -> None:
+        self.path, self.raw = path, raw
+        self.key = content_key(path.encode(), b"" if isinstance(raw, Trouble) else raw)
+        self._read: dict[int, Entry] = {}
+        self.card, self.shelved = self._found(plan) or self._made(plan)
+
+    def _found(self, plan: Plan | None) -> tuple[Card, Shelved] | None:
+        kept = None if plan is None or isinstance(self.raw, Trouble) else recall("card", self.key)
+        if kept is None or plan is None:
+            return None
+        card, department = Card(*kept), department_of(self.path)
+        if card.plan != plan.id or department not in plan.departments:
+            return None
+        return card, Shelved(self.path, Ledger(self.path, department, card.plan, ()), [], 0)
+
+    def _made(self, plan: Plan | None) -> tuple[Card, Shelved]:
+        shelved = read_file(self.path, self.raw, plan, Suggestions())
+        ledger = shelved.ledger or Ledger(self.path, "", "", ())
+        self._read = dict(enumerate(ledger.entries))
+        if not shelved.is_quick or isinstance(self.raw, Trouble):
+            return Card.of(ledger)._replace(starts=b""), shelved
+        card = Card.of(ledger, self.raw)
+        if card.starts:
+            keep("card", self.key, tuple(card), _MOST_CARDS)
+        return card, shelved
+
+    def keep_grown(self, entries: tuple[Entry, ...], raw: bytes) -> str:
+        """Keeps the card of the file with entries appended, of which it is ``raw``; its key."""
+        end = self.starts[-1]
+        added = Card.of(Ledger(self.path, "", "", entries), raw[end:], len(self.lines), end)
+        key = content_key(self.path.encode(), raw)
+        keep("card", key, tuple(self.card.with_more(added)), _MOST_CARDS)
+        return key
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether the file is in the program's own form."""
+        return bool(self.card.starts)
+
+    @cached_property
+    def starts(self) -> array[int]:
+        """Where in the file entries begin, and where it ends."""
+        return array("Q", self.card.starts)
+
+    @cached_property
+    def lines(self) -> array[int]:
+        """The line on which each entry begins."""
+        return array("Q", self.card.lines)
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """The id of each entry."""
+        return self.card.ids.split("\n")[:-1]
+
+    def position(self, id_: str) -> int | None:
+        """Where the first entry of an id is."""
+        at = f"\n{self.card.ids}".find(f"\n{id_}\n") if id_ else -1
+        return None if at < 0 else self.card.ids.count("\n", 0, at)
+
+    @cached_property
+    def links(self) -> Mapping[int, tuple[str, str]]:
+        """By the position of an entry, under which key it names which id."""
+        return {position: (key, id_) for position, key, id_ in self.card.links}
+
+    @cached_property
+    def items(self) -> Mapping[int, str]:
+        """By the position of an entry, the item that it is on or extends itself."""
+        about = self.card.about.items()
+        return {position: item for item, row in about for position in array("Q", row)}
+
+    def entry(self, position: int) -> Entry:
+        """The entry at a position, read once."""
+        if position not in self._read:
+            self._read[position] = self._piece(position)
+        return self._read[position]
+
+    def _piece(self, position: int) -> Entry:
+        assert isinstance(self.raw, bytes)  # noqa: S101 - it was read
+        text = self.raw[self.starts[position] : self.starts[position + 1]].decode()
+        read = read_piece(self.path, text, position, self.lines[position])
+        assert read is not None  # noqa: S101 - it was read from there
+        return read[0]
+
+    def entries(self, positions: Iterable[int] | None = None) -> tuple[Entry, ...]:
+        """Its entries at positions, or all of them."""
+        size = len(self.lines)
+        if positions is None and len(self._read) < size // 2 and isinstance(self.raw, bytes):
+            ledger = read_canonical(self.path, self.raw.decode())
+            assert ledger is not None  # noqa: S101 - its card says so
+            self._read = {**dict(enumerate(ledger.entries)), **self._read}
+        return tuple(map(self.entry, range(size) if positions is None else positions))
+
+    def with_entries(self, positions: Iterable[int] | None) -> Shelved:
+        """The file as it reads, with some of its entries."""
+        ledger = self.shelved.ledger
+        if ledger is None:
+            return self.shelved
+        return self.shelved._replace(ledger=replace(ledger, entries=self.entries(positions)))
+
+
+class ById(Mapping[str, Entry]):
+    """Entries by id, each read when it is asked for; few are, so no table of all is made."""
+
+    def __init__(self, files: Sequence[Filed]) -> None:
+        self._files = files
+
+    def __getitem__(self, id_: str) -> Entry:
+        for one in self._files:
+            position = one.position(id_)
+            if position is not None:
+                return one.entry(position)
+        raise KeyError(id_)
+
+    def __contains__(self, id_: object) -> bool:
+        return any(one.position(str(id_)) is not None for one in self._files)
+
+    def __iter__(self) -> Iterator[str]:
+        return filter(None, chain(*(one.ids for one in self._files)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Catalogue:
+    """The plan of a workspace, and its ledgers by their cards, on a day."""
+
+    def __init__(self, source: Source, today: date | None = None) -> None:
+        self.source, self.today = source, today
+        self.plan, self._found = read_plan_of(source)
+        with collector_off():
+            self.files = [
+                Filed(path, source.read(path), self.plan) for path in source.ledger_paths()
+            ]
+
+    @cached_property
+    def _own(self) -> Sequence[Filed]:
+        """The files of this plan's departments."""
+        return [one for one in self.files if not one.shelved.is_strange]
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        """The number of each entry, counted through all files, by its id."""
+        numbers = dict(zip(chain(*(one.ids for one in self._own)), count()))
+        numbers.pop("", None)
+        return numbers
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        """How many entries there are up to the end of each file."""
+        return [*accumulate(len(one.lines) for one in self._own)]
+
+    def _at(self, number: int) -> tuple[Filed, int]:
+        which = bisect_right(self._ends, number)
+        filed = self._own[which]
+        return filed, number - self._ends[which] + len(filed.lines)
+
+    @cached_property
+    def by_id(self) -> ById:
+        """Every entry by its id, in the order of files and lines."""
+        return ById(self._own)
+
+    def filed(self, path: str) -> Filed | None:
+        """The file at a path, if it is one of the ledgers."""
+        return next((one for one in self.files if one.path == path), None)
+
+    def with_evidence_like(self, paths: Collection[str]) -> Iterator[str]:
+        """The items with evidence that some system finds by the same name as one of ``paths``."""
+        wanted = {*map(as_found, paths)}
+        for one in self._own if wanted else ():
+            for position in array("Q", one.card.evident):
+                if not wanted.isdisjoint(as_found(p.path) for p in one.entry(position).evidence):
+                    yield self._subject(one, position)
+
+    def _subject(self, filed: Filed, position: int) -> str:
+        """The id of the item that an entry is about: ``Workspace.subject``, without reading it."""
+        seen: set[str] = set()
+        while (link := filed.links.get(position)) and link[0] != "amends":
+            if link[1] not in self._numbers or link[1] in seen:
+                break
+            seen.add(link[1])
+            filed, position = self._at(self._numbers[link[1]])
+        return filed.items[position]
+
+    @cached_property
+    def faults(self) -> Mapping[Evidence, Fault | None]:
+        """What is wrong with each piece of evidence; each file is read once."""
+        reports = (
+            entry for one in self._own for entry in one.entries(array("Q", one.card.evident))
+        )
+        pieces = dict.fromkeys(
+            piece for one in reports if one.kind is Kind.REPORT for piece in one.evidence
+        )
+        return {piece: fault_of(piece, self.source) for piece in pieces}
+
+    @cached_property
+    def _linked(self) -> Mapping[str, Mapping[str, Sequence[int]]]:
+        """By file and item, the positions of what is about it through what it names."""
+        linked: dict[str, dict[str, list[int]]] = {}
+        for one in self._own:
+            of = linked[one.path] = defaultdict(list)
+            for position, (key, _) in one.links.items():
+                if key != "amends":
+                    of[self._subject(one, position)].append(position)
+        return linked
+
+    @cached_property
+    def _leading(self) -> Mapping[str, set[str]]:
+        """The items to which references lead from each, where they lead anywhere."""
+        leading: dict[str, set[str]] = defaultdict(set)
+        for one in self._own:
+            for position, (_, id_) in one.links.items():
+                if id_ in self._numbers:
+                    named, place = self._at(self._numbers[id_])
+                    ends = self._subject(one, position), self._subject(named, place)
+                    if ends[0] != ends[1]:
+                        leading[ends[0]].add(ends[1])
+                        leading[ends[1]].add(ends[0])
+        return leading
+
+    def about(self, items: Iterable[str]) -> Workspace:
+        """``Workspace.about`` of all that is there, where nothing else is read."""
+        near = connected(items, self._leading)
+
+        def positions(one: Filed) -> Iterable[int]:
+            rows = (array("Q", one.card.about.get(item, b"")) for item in near)
+            linked = self._linked[one.path]
+            own = (at for at in chain(*rows) if at not in one.links or one.links[at][0] == "amends")
+            return sorted(chain(own, *(linked.get(item, ()) for item in near)))
+
+        read = self._read(positions)
+        own = cast("dict[str, Entry]", read.by_id)
+        return replace(read, items=near, named=ChainMap(own, cast("dict[str, Entry]", self.by_id)))
+
+    def whole(self) -> Workspace:
+        """The workspace with every entry of it: ``read_workspace``."""
+        return self._read(lambda _: None)
+
+    def fit(self, opened: Workspace, department: str) -> Iterator[Entry]:
+        """What of the ``fit`` entries bears on a department; ``opened`` knows which are broken.
+
+        That is its own, and those of others that are no reports; all, where anyone answers for
+        others.
+        """
+        heirs = self.plan is None or any(one.succeeds for one in self.plan.departments.values())
+        for one in self._own:
+            is_own = heirs or department_of(one.path) == department
+            positions = None if is_own else array("Q", one.card.others)
+            if one.path not in opened.unfit:
+                yield from (e for e in one.entries(positions) if e.key not in opened.broken)
+
+    def _read(self, positions: Callable[[Filed], Iterable[int] | None]) -> Workspace:
+        """The workspace with the entries at these positions of each file that is of the plan."""
+        with collector_off():
+            shelf = [
+                one.with_entries(positions(one)) if one in self._own else one.shelved
+                for one in self.files
+            ]
+        looked = self.faults
+        return workspace_of(self.source, self.plan, self._found, shelf, self.today, looked)
+
+    def state(self, filed: Mapping[str, str] = MappingProxyType({})) -> str:
+        """The key of all that decides which entries are sound.
+
+        ``filed`` are keys of files (``Filed.key``) by path, that come in the place of those read.
+        """
+        keys = {**{one.path: one.key for one in self.files}, **filed}
+        others = (TASKS, DEPARTMENTS, *registers(self.source))
+        said = (repr(self.source.read(one)).encode() for one in others)
+        faults = [(piece, fault) for piece, fault in self.faults.items() if fault]
+        return content_key(*said, repr((sorted(keys.items()), faults, evidence_limit())).encode())
