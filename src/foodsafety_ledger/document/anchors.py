@@ -21,6 +21,8 @@ _ENOUGH: Final = 20
 _CLOSING: Final = frozenset(_PAIRS.values())
 _PARTED: Final = re.compile("[0-9] [0-9]")
 """A space within a number: what the plan quotes without it is another number."""
+_MONTH: Final = re.compile(r"\d{1,2}月")
+"""What makes the dot before it that of a list number: 2.6月底前."""
 _SIGNS: Final = re.compile("[0-9%‰][0-9A-Za-z%‰]")
 
 
@@ -145,7 +147,8 @@ class Anchors:
         apart = self.document.gaps[offset if step < 0 else min(offset + 1, len(words) - 1)]
         if apart is not Gap.NONE:
             return False
-        return near.isdecimal() or (near in {".", ","} and far.isdecimal())
+        listed = step < 0 and near == "." and _MONTH.match(words, offset) is not None
+        return near.isdecimal() or (near in {".", ","} and far.isdecimal() and not listed)
 
 
 def kind_of(document: Document, offset: int) -> str:

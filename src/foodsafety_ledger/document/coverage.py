@@ -34,14 +34,14 @@ from foodsafety_ledger.model.diagnostic import Location
 _END: Final = attrgetter("end")
 _START: Final = attrgetter("start")
 _DIGITS: Final = re.compile(r"\d+")
-_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+(?!\d?月))*")
 _HAN: Final = re.compile(
     rf"(?<![第“{CHARS}])(?P<numeral>[{CHARS}]+)(?:分之[{CHARS}]+|(?P<unit>{UNITS}))|减半"
 )
 _COMPARED: Final = re.compile(
     "不(?:得|能)?(?:低|少|超|高|多)[于过]|至少|最[多少长]|达到?|每[年月季周]|一年"
 )
-_ROLE: Final = re.compile("负责|牵头|配合|协助|责任单位|分工|[Ll]ead|[Rr]esponsible")
+_ROLE: Final = re.compile(f"{lexicon.ROLE_STEMS}|责任单位|分工|[Ll]ead|[Rr]esponsible")
 _PAIRS: Final = {"(": ")", "[": "]", "【": "】", "〔": "〕", "〖": "〗", "［": "］"}
 _SHOWN: Final = 24
 _SHORT: Final = 3
@@ -205,6 +205,8 @@ def _check_sections(placement: Placement, findings: Verification) -> None:
     """Finds sections of the plan whose title heads no chapter of the document (FL711)."""
     for section in findings.plan.sections:
         head = placement.sections.get(section.id)
+        if head is None and section.title == findings.plan.title:
+            continue
         findings.counts["sections"].count(covered=head is not None)
         if head:
             findings.cover(head.title, "number", "")

@@ -22,7 +22,7 @@ from foodsafety_ledger.document.lexicon import longest_known
 from foodsafety_ledger.document.marks import Doubt, Why, cost_of, marks
 from foodsafety_ledger.document.outline import Node, read_outline
 from foodsafety_ledger.document.parties import LABEL, Unit, list_units, same_unit, whole_names
-from foodsafety_ledger.document.phrases import Phrase, find_phrases, strongest
+from foodsafety_ledger.document.phrases import Phrase, doubts_of, find_phrases, strongest
 from foodsafety_ledger.document.remainder import remainder
 from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.document.targets import TargetReading, read_targets
@@ -67,10 +67,10 @@ def to_yaml(data: Mapping[str, Any]) -> str:
 _SUMMARY_LENGTH: Final = 60
 _MOST_ERRATA: Final = 12
 _LIST_NUMBER: Final = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])\s*")
-_ODD_DATE: Final = re.compile(r"[0-9][A-Za-z曰]|[A-Za-z][0-9]|月\d+(?![\d日号.])")
+_ODD_DATE: Final = re.compile(r"[0-9][A-Za-z曰]|[A-Za-z][0-9]|[0-9] [0-9]|月\d+(?![\d日号.])")
 """What in a deadline was not read whole."""
-_DIGIT_PAIR: Final = re.compile(r"\d(?=\d)")
-_ENDLESS: Final = re.compile("长期|持续|常态|全年")
+_DIGIT_PAIR: Final = re.compile(r"[\d.](?=[\d.])")
+_ENDLESS: Final = re.compile("长期|持续|常态|全年|经常|(?i:ongoing|continuous)")
 _GRACE_DAYS: Final = 15
 _SHOWN: Final = 16
 _OFFICE: Final = re.compile("食(?:品药品|药|品)?安(?:全)?(?:委员会|委)?办(?:公室)?")
@@ -148,6 +148,8 @@ def read(name: str, text: str) -> Structure:
     outline, phrases, left = _structure(document, tabled)
     starts = [node.start for node in outline[:1]] + [table.start for table in tables[:1]]
     header = read_header(document, min(starts, default=0), tabled)
+    head = Stretches(header.places)
+    left = [place for place in left if not head.holding(place[0])]
     tasks = find_tasks(document, outline, phrases, tables)
     units = _name_units(document, tasks)
     reading = Structure(document, header, outline, tables, phrases, left, tasks, units)
@@ -181,7 +183,8 @@ def _name_units(document: Document, tasks: Sequence[TaskText]) -> list[Unit]:
     whole = whole_names(written, document.flat[:400])
     for phrase, (parties, doubts) in zip(phrases, whole, strict=True):
         phrase.parties = parties
-        phrase.doubts += doubts
+        told = any(doubt.key == "unread" for doubt in phrase.doubts)
+        phrase.doubts += doubts + ([] if told else doubts_of(phrase))
     return list_units([parties for parties, _ in whole], written)
 
 
@@ -192,20 +195,24 @@ def _read_item(document: Document, item: ItemDraft, year: int) -> None:
         readings = read_targets(document.flat, start, end, year)
         item.targets += [_wrapped(document, target) for target in readings.targets]
         item.facts += readings.facts
-        deadlines += [d.day for d in find_deadlines(document.flat, start, end, year)]
+        deadlines += find_deadlines(document.flat, start, end, year)
     stated = item.phrase.due
-    item.due = parse_deadline(stated, year) if stated else max(deadlines, default=None)
+    item.due = (
+        parse_deadline(stated, year)
+        if stated
+        else max((one.day for one in deadlines), default=None)
+    )
+    item.dated = [(one.start, one.end) for one in deadlines]
     item.ongoing = item.due is None and _ENDLESS.search(stated) is not None
     if stated and ((item.due is None and not item.ongoing) or _ODD_DATE.search(stated)):
         item.phrase.doubts.append(Doubt("due", words=stated))
 
 
 def _wrapped(document: Document, target: TargetReading) -> TargetReading:
-    """The target with a mark where a line ends within a number of its words."""
+    """The target with a mark where a line ends, or a blank stands, within a number of its words."""
     words = document.flat[target.start : target.end]
     broken = any(
-        document.gaps[target.start + found.start() + 1] is Gap.LINE
-        for found in _DIGIT_PAIR.finditer(words)
+        document.gaps[target.start + found.start() + 1] for found in _DIGIT_PAIR.finditer(words)
     )
     mark = Doubt("wrapped", words=document.verbatim(target.start, target.end))
     return replace(target, doubts=(*target.doubts, mark)) if broken else target

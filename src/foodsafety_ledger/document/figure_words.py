@@ -19,7 +19,7 @@ BEFORE: Final = (
     ),
     (
         r"(?:最长|最多|最高)?(?:不得?|不能|不应|不)(?:超过|高于|大于|多于|长于|超出|突破)"
-        r"|≤|<=?|≦|最长|最多|最高|至多|控制[在到]|限制在|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至]"
+        r"|≤|<=?|≦|最长|最多|最高|至多|控制[在到于]|限制在|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至]"
         r"|[Nn]o (?:more|later) than |[Nn]ot (?:(?:to )?exceed(?:ing)?|more than) |[Aa]t most "
         r"|[Uu]p to |maximum of "
         r"|(?:[Bb]elow|[Uu]nder|[Ww]ithin|[Ll]ess than|[Ff]ewer than) ",
@@ -27,7 +27,7 @@ BEFORE: Final = (
     ),
     (r"低于|少于|小于", Operator.AT_MOST),
     (
-        r"(?:达到?|提[高升][到至]|增[加长][到至]|扩[大充][到至]|上升到|升[到至])了?|超过|突破|高于|大于"
+        r"(?:达到?|提[高升][到至]|增[加长]?[到至]|扩[大充][到至]|上升到|升[到至])了?|超过|突破|高于|大于"
         r"|多于|超|(?:稳定|保持|维持|巩固)在?|实现|完成"
         r"|(?:[Aa]bove|[Oo]ver|[Mm]ore than|[Ee]xceed(?:ing)?|to|rate of) ",
         Operator.AT_LEAST,
@@ -72,7 +72,8 @@ STRICT: Final = re.compile("(?<!不)(?<!不[得能应])(?:超过|突破|高于|�
 """Words that by themselves leave out the figure itself; the goals of a plan include theirs."""
 
 FILLER: Final = (
-    "每[人天日月年户家次亩]|分别|大?约|总体?|基本|全部|均|都|各|应|要|须|需|可|为|在|到|至|了"
+    "力争|争取|每[人天日月年户家次亩]|分别|大?约|总体?"
+    "|基本|全部|均|都|各|应|要|须|需|可|为|在|到|至|了"
 )
 """What may stand between such a word and its figure."""
 
@@ -153,11 +154,14 @@ TO: Final = (
 """What stands before the first and between both figures of 由 20% 提升至 40%, which is one goal."""
 
 EACH: Final = re.compile(
-    "每(?:[个一]?(?:学期|学年|半年|季度?|月|周|天|日|次|期|百人|千人|万人|亩|户|家|村|镇|街道|社区|企业|学校|单位)"
+    "每(?:[个一]?(?:学期|学年|半年|季度?|月|周|天|日|次|期|百人|千人|万人|亩|户|家|村|乡|镇|街道|社区|县|区|市|部门|科室|食堂|门店|网格|企业|学校|单位)"
     "|[个名位]?[一-鿿]{0,8}?(?:人员|干部|员工|企业|学校|单位|产品|人|名))"
     "|[日月人户]均|半年|[Ee]ach|[Pp]er "
 )
 """What says that a figure holds for each of something, and not for all together."""
+
+EACH_BEHIND: Final = re.compile(" (?:per|each|every) (?!cent|year)[A-Za-z]+")
+"""The same in English, behind the figure."""
 
 HELD_BEFORE: Final = re.compile(
     "现有|共有|有效期|执行期|为期|已有|原有|拥有|已建成|已经|已达|已完成|目前|截至|(?<![较比])(?:去年|上年)|近年"
@@ -229,7 +233,8 @@ DATES: Final = (
 """Dates and times of day."""
 
 OTHER_NUMBERS: Final = (
-    r"\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
+    r"(?:Type|Category|Tier|Level|Class|Phase|Stage|Goal|Priority|Group|Band|Grade) \d{1,3}(?!\d)"
+    r"|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
     rf"|\d{{5,12}}(?=政府|热线|平台)|(?<![A-Za-z])(?![lIoOSBZ]\d)[A-Za-z]++\d{{1,9}}(?![A-Za-z%‰])|24小时(?={SERVICE}|[实进]行)"
 )
 """Telephone numbers, hotlines, ordinals, names with digits."""

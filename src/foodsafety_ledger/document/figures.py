@@ -67,7 +67,7 @@ _NUMBER: Final = re.compile(
     rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL})(?: ?(?P<unit>{figure_words.UNITS}))?"
     rf"|百分之(?P<percent>{_CHINESE})"
     rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE})"
-    rf"|(?<![第“十五一二三四六七八九])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
+    rf"|(?<![第“十五一二三四六七八九每])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
     rf"(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{figure_words.UNITS})"
     r"|(?P<half>减半)|(?P<tenths>[一二三四五六七八九])成(?=[，。；、）以左]|$)"
 )
@@ -83,15 +83,16 @@ _BEFORE: Final = (
 )
 _AFTER: Final = tuple((re.compile(words), operator) for words, operator in figure_words.AFTER)
 _HEADS: Final = {heads: word for word, heads in HEADS.items()}
+_BOUNDS: Final = "|".join(words for words, _ in figure_words.BEFORE[:-1])
 _TO: Final = tuple(
-    (re.compile(f"(?:的|左右|，|逐步|再)*{words}了?"), operator)
+    (re.compile(f"(?:的|左右|，|逐步|再)*{words}了?(?P<bound>{_BOUNDS})?"), operator)
     for words, operator in figure_words.TO
 )
 _HEAD: Final = 22
 """How far before a figure the words that compare it begin."""
 _REGULAR: Final = re.compile("每(?:[年月季周]|学期|半年)|一年|全年|年内")
 _RUN_ON: Final = re.compile(r"[0-9A-Za-z%‰°º˚℃]|[.,·：、，。/] ?[0-9]| [0-9%‰]")
-_RUN_UP: Final = re.compile(r"[0-9A-Za-z%‰.]$|[0-9][.,·：、，。]$|[0-9] $")
+_RUN_UP: Final = re.compile(r"[0-9A-Za-z%‰.]$|[0-9] ?[.,·：、，。] ?$|[0-9] $")
 """What around a numeral says that it was cut out of something else, or its sign not read whole."""
 
 
@@ -146,10 +147,12 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
     ):
         return None
     for pattern, operator in _TO:
-        if pattern.fullmatch(between):
+        change = pattern.fullmatch(between)
+        if change:
             head = flat[max(start, first.start - 4 * _HEAD) : first.start]
             falls = between == " to " and figure_words.DOWN.search(head)
-            own = Operator.AT_MOST if falls else second.operator if second.after else operator
+            said = second.after or change["bound"]
+            own = Operator.AT_MOST if falls else second.operator if said else operator
             return replace(second, operator=own, before=True, since=first)
     return None
 
@@ -188,7 +191,7 @@ def _figure(flat: str, start: int, end: int, match: re.Match[str]) -> Figure | N
 def _is_whole(flat: str, start: int, end: int, match: re.Match[str]) -> bool:
     """Whether nothing beside a numeral in digits says that it, or its sign, was not read whole."""
     first, last = match.start(), match.end()
-    run_up = _RUN_UP.search(flat, max(start, first - 2), first)
+    run_up = _RUN_UP.search(flat, max(start, first - 4), first)
     if run_up and not (match["low"] is None and flat[first - 1] in "。，" and first - 2 < start):
         return False
     if "一" <= flat[last - 1] <= "鿿":

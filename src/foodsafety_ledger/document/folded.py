@@ -126,8 +126,13 @@ def simple(words: str) -> str:
 
 _WRAPPED: Final = re.compile(
     r"(?<=\S{20}\d)[^\S\n]*\n[^\S\n]*(?=\d{1,4}(?![\d、）)：:]|\.(?!\d))\S)"
+    r"|(?<=[一-鿿\d]\d)[^\S\n]*\n[^\S\n]*(?=\d{1,3}(?:\.\d+)?[%％‰])"
 )
-"""The end of a full line that a number goes on behind; what begins there is no list number."""
+"""The end of a full line that a number goes on behind, or a share: no list number begins there."""
+
+
+_SPACED: Final = re.compile(r"(?<=[一-鿿][^\S\n])\d(?:[^\S\n][\d.．])+(?=[^\S\n]?[一-鿿%％‰])")
+"""A numeral whose characters stand apart as all others beside it do."""
 
 
 def _parts_thousands(text: str, offset: int) -> bool:
@@ -144,6 +149,9 @@ def read_document(name: str, raw: str) -> Document:
         end = text.find("\n") + 1 or len(text)
         text = "\n".rjust(end) + text[end:]
     wrapped = {found.end() for found in _WRAPPED.finditer(text)}
+    wrapped.update(
+        at for found in _SPACED.finditer(text) for at in range(found.start() + 1, found.end())
+    )
     flat: list[str] = []
     origin: list[int] = []
     gaps: list[Gap] = []

@@ -31,6 +31,7 @@ _ENGLISH_TITLE: Final = re.compile(
 )
 _NUMBER: Final = re.compile(
     r"(?:发文字号|文号|字号)：(?P<stated>[^，。：]{4,30}?号)|[一-鿿]{2,16}（\d{4}）第?\d+号"
+    r"|[一-鿿]{2,12}字第\d{5,12}号"
 )
 _YEAR_OF: Final = r"(?:民国(?P<republic>\d{2,3})|(?P<year>\d{4}|[〇零○一二三四五六七八九]{4}))"
 _DATE: Final = re.compile(
@@ -38,7 +39,9 @@ _DATE: Final = re.compile(
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|(?<=[-./]\d\d)(?!\d)|(?<=[-./]\d)(?!\d))"
 )
 _SIGNED_BY: Final = re.compile("(?:发文|发布|印发|制定)(?:机构|机关|单位|部门)：")
-_STATED: Final = re.compile(rf"（{_DATE.pattern}，?(?P<issuer>[^），。]{{2,30}}?)(?:印发|发布)）")
+_STATED: Final = re.compile(
+    rf"（(?:(?P<number>[一-鿿]{{2,16}}（\d{{4}}）第?\d+号)，)?{_DATE.pattern}，?(?P<issuer>[^），。]{{2,30}}?)(?:印发|发布)）"
+)
 """A date in brackets below the title, with the unit that circulated the paper."""
 _LED_BY: Final = re.compile("(?:发文|印发|发布|成文|制定)?(?:日期|时间)：(?:中华)?$|中华$")
 _ISSUER_IN_TITLE: Final = re.compile("(?P<issuer>[一-鿿]{3,30}?)(?:印发)?关于")
@@ -131,8 +134,9 @@ def _title(document: Document, first_heading: int) -> _Found:
     start = _past_letterhead(document, head)
     attached = _ATTACHED.match(head, start)
     start = attached.end() if attached and _ends_at(document, attached.end()) else start
-    english = _ENGLISH_TITLE.search(head, start)
-    if english and document.gaps[english.start()] is Gap.LINE:
+    lines = (i for i in range(start, len(head)) if document.gaps[i] is Gap.LINE)
+    english = next(filter(None, (_ENGLISH_TITLE.match(head, line) for line in lines)), None)
+    if english:
         words = (i for i in range(*english.span()) if document.gaps[i] is Gap.LINE)
         return _named(document, max(words), english.end())
     for end in range(start + 4, min(len(head), start + 120) + 1):
@@ -169,6 +173,9 @@ def _document_number(document: Document, first_heading: int) -> _Found:
     """The number that stands alone at the head or the end; one within a sentence is cited."""
     flat, gaps = document.flat, document.gaps
     near = max(first_heading, 600)
+    stated = _STATED.search(flat, 0, near)
+    if stated and stated["number"]:
+        return _Found(document.verbatim(*stated.span("number")), stated.span("number"))
     for found in _NUMBER.finditer(flat[:3000]):
         if found["stated"]:
             return _Found(document.verbatim(*found.span("stated")), found.span("stated"))
@@ -292,13 +299,16 @@ _FORMS: Final = (
     re.compile(rf"(?:(?P<year>\d{{4}})年|年)年?(?:底|末)(?P<before>{_BEFORE})?"),
     re.compile(r"到(?P<year>\d{4})年(?:底|末)?(?P<before>)(?=，)"),
     re.compile(r"(?P<before>上半年)"),
-    re.compile(rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度(?P<before>{_BEFORE}|末|底)"),
+    re.compile(
+        rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度?(?:末|底)?(?P<before>{_BEFORE}|(?<=[末底]))"
+    ),
     *(re.compile(f"[Bb]y (?:the end of )?{form}(?P<before>)") for form in _ENGLISH_DAYS),
 )
 _COLUMN_FORMS: Final = (
     *_FORMS,
     re.compile(r"(?P<year>\d{4})[./\-](?P<month>\d{1,2})(?:[./\-](?P<day>\d{1,2}))?(?!\d)"),
-    re.compile(rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度"),
+    re.compile(rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度?"),
+    re.compile(r"Q(?P<quarter>[1-4]) (?P<year>\d{4})"),
     *map(re.compile, _ENGLISH_DAYS),
 )
 """How a deadline may be written where nothing else stands beside it."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from foodsafety_ledger.document.folded import simple
 from foodsafety_ledger.model.plan import Role
 
 
@@ -21,7 +22,11 @@ def listed(words: str) -> tuple[str, ...]:
 
 
 ROLE_WORDS: Final = (
-    (r"(?:总|负责)?牵头(?:负责|落实|抓总|组织实施|组织|实施|推进|办理)?|主办", Role.LEAD),
+    (
+        r"(?:总|负责|共同|联合)?牵头(?:负责|落实|抓总|组织实施|组织|实施|推进|办理)?|主办|主责|为主|统筹(?:协调|推进)?"
+        r"|(?:为|作为|是)(?:总?牵头|第一责任|主责|主要责任|主办)(?:单位|部门)",
+        Role.LEAD,
+    ),
     (
         (
             r"(?:积极|密切|协同|协助|负责|共同|予以|给予)?(?:配合|协助|协办|协同)"
@@ -32,7 +37,7 @@ ROLE_WORDS: Final = (
     (
         (
             r"(?:按照?|依照?|依据|根据)?(?:各自)?(?:工作)?职[责能](?:和任务)?(?:分工|分别|共同)*"
-            r"(?:负责|落实|组织实施|抓好落实)?|按?照?分工(?:负责|落实)|分别负责|共同负责|各负其责"
+            r"(?:负责|落实|组织实施|抓好落实)?|按?照?分工(?:负责|落实)|(?:分别|分头|各自|共同)(?:负责|落实)|各负其责"
         ),
         Role.SHARED,
     ),
@@ -46,6 +51,9 @@ ROLE_WORDS: Final = (
 )
 """What a list of units ends with, and the role it gives them; tried in this order."""
 
+ROLE_STEMS: Final = "牵头|负责|主责|主办|承办|配合|协助|协办"
+"""What words of a role are made of, by which a sentence that states one is known."""
+
 ASIDES: Final = re.compile(
     r"^(?:试行|暂行|草案|征求意见|修订|下同|以下|上述|简称|见|详见|参见|含|不含|包括|包含|除|其中|如|即|指|例如|等|附|略"
     r"|注：|单位：(?![^、，]*[局委办])|截至|截止|满分|按|约|共|或|及|\d|第|《|“|https?)"
@@ -54,19 +62,24 @@ ASIDES: Final = re.compile(
 """What is said in brackets by the way and names nobody."""
 
 _UNIT_WORD = "(?:责任)?(?:单位|部门|处室|科室|机构|主体|地区)"
-_BODY = "(?: ?(?:agency|body|bodies|departments?|organisation|partners?|unit|officer|team))?"
+_BODY = (
+    "(?: ?(?:agency|agencies|body|bodies|department|organisation|partner|unit|officer|team|service"
+    "|authority|authorities|section|contact)s?)?"
+)
 
 LABELS: Final = {
-    "lead": rf"(?:总?牵头|主办|第一责任|主责)(?:(?:及|和|、)?(?:责任|负责))?{_UNIT_WORD}?"
+    "lead": rf"(?:总?牵头|主办|第一责任|首要责任|主责)(?:(?:及|和|、)?(?:责任|负责))?{_UNIT_WORD}?"
     rf"|Lead(?:ing|s)?{_BODY}|Led by",
-    "support": rf"(?:配合|协办|协助|协作|协同|参与|参加|协同配合){_UNIT_WORD}?"
+    "support": rf"(?:配合|协办|协助|协作|协同|参与|参加|协同配合|会办){_UNIT_WORD}?"
+    rf"|(?:技术)?(?:支持|支撑|保障|督办|督导|督查|指导|监督){_UNIT_WORD}"
     rf"|Support(?:ing|s|ed by)?{_BODY}|Partners?|With",
-    "responsible": rf"(?:主要|具体|直接|共同)?(?:责任|负责|落实|实施|承办|承担|执行){_UNIT_WORD}?"
+    "responsible": "(?:主要|具体|直接|共同|第[二三四]|主体|监管|属地|行业|部门|管理|主管){0,2}"
+    rf"(?:责任|负责|落实|实施|承办|承担|执行|包保|经办){_UNIT_WORD}?"
     rf"|Responsib(?:le|ility){_BODY}|Owners?",
     "due": "(?:完成|办结|整改|推进|工作)?"
-    "(?:(?:时限|时间|期限|节点)(?:要求|安排|节点)?|进度(?:要求|安排|节点))"
+    "(?:(?:时限|时间|期限|节点)(?:要求|安排|节点)?|进度(?:要求|安排|节点))|(?:办理|执行|实施)?期程"
     "|Due|Deadline|By when",
-    "person": "(?:责任|牵头|分管|包保|挂包|联系)(?:人|领导|[市县区]领导|负责人|电话)",
+    "person": "(?:第一)?(?:责任|牵头|分管|包保|挂包|联系)(?:人|领导|[市县区]领导|负责人|电话)",
 }
 """What stands before a colon and says what the words after it are; roles bear their own names."""
 
@@ -75,7 +88,7 @@ BARE_LABELS: Final = "(?:牵头|责任|配合|主办|协办|参与|承办|协助
 
 _TEXT = (
     "(?!.{0,6}(?:时限|时间|期限|进度|责任|分))[一-鿿]{0,6}?"
-    "(?:任务|内容|事项|措施|要求|举措|目标|项目|指标|职责|清单|工作)(?:名称|内容|要求|措施|清单)?"
+    "(?:任务|内容|事项|措施|要求|举措|目标|项目|指标|职责|清单|工作|规模)(?:名称|内容|要求|措施|清单)?"
 )
 COLUMNS: Final = {
     "number": "序号|项次|编号|项目号|No.?|#",
@@ -87,7 +100,7 @@ COLUMNS: Final = {
     "assessor": "(?:考核|考评|评分|评价|赋分)(?:单位|部门|主体)|(?:成员)?(?:部门|单位)(?:名称)?",
     "aside": "备注|说明|分值|权重|(?:标准)?(?:得)?分数?"
     "|(?:评分|计分|扣分|考[核评])(?:标准|办法|方法|方式|细则|依据)"
-    "|评价(?:标准|方法|方式)|(?:工作)?(?:进展|进度|完成|落实)(?:情况|程度)?|存在问题|下步(?:打算|计划)|经费|资金(?:来源)?|投资"
+    "|评价(?:标准|方法|方式)|(?:工作)?(?:进展|进度|完成|落实)(?:情况|程度)?|存在问题|下步(?:打算|计划)|经费|资金(?:来源)?|(?:计划|估算|概算)?总?投资额?"
     "|数据来源|填报(?:部门|单位|人)|自评(?:得分)?|依据|政策依据|联系(?:人|电话|方式)|Notes?|Remarks?|Status|Progress|Budget|Score",
 }
 """The heads of a table's columns; what stands under an ``aside`` is kept out of the plan."""
@@ -101,13 +114,16 @@ CLOSERS: Final = (
 )
 """What leaves a list open: 等, 等部门, 等6个部门, 等有关单位."""
 
+_TWICE: Final = re.compile("[局厅部署].{2,}(?<![分支])[局厅署]$|：|^[为是]|[0-9]")
+"""Two bureaus in one name, a label or a number: a mark may be lost between them."""
+
 LONGEST_NAME: Final = 100
 """No unit's name has more characters."""
 
 UNIT_ENDINGS: Final = listed(
     "局 委 办 厅 署 部 院 会 社 站 所 队 馆 台 组 处 科 室 政府 办公室 中心 公司 集团 海关 公安 "
     "街道 乡 镇 街 区 县 市 州 省 村 单位 部门 机构 企业 学校 专班 妇联 残联 工商联 科协 "
-    "银行 支行 分行"
+    "银行 支行 分行 食堂"
 )
 """What the name of a unit ends with."""
 
@@ -118,7 +134,7 @@ SURE_ENDINGS: Final = listed(
 """Endings that by themselves make a name of a unit likely, used where no word of a role stands."""
 
 NOT_UNITS: Final = re.compile(
-    "谁|的$|农村$|情况|工作$|试行|下同|简称|以下|年$|餐厅$|食堂$|园长$|会议$|全部$|大会$"
+    "谁|的$|农村$|情况|工作$|试行|下同|简称|以下|年$|^(?!各).*(?:餐厅|食堂)$|园长$|会议$|全部$|大会$"
 )
 """What a name of a unit never has; tells 全部 or 会议 from a 部 or a 会."""
 
@@ -151,14 +167,15 @@ AREAS: Final = re.compile("[区县市州镇乡]$")
 """Names of areas: units only where 各 stands before them."""
 
 _AREA = (
-    "(?:设区市|盟市|旗县|县市区?|市县|区县|县区|省|市|州|盟|地区|县|区|旗|乡|镇|村|街道|社区|园区|片区|开发区|高新区|新区|农场)"
+    "(?:设区市|盟市|旗县|县市区?|市县|区县|县区|省|市|自治[州县]|州|盟|地区|县|区|旗|乡镇|民族乡|乡|镇街?|村|街道|社区|园区|片区"
+    "|开发区|高新区|新区|农场|中小学校?|[中小]学|高校|学校|幼儿园|托幼机构)"
     "(?:（[^）]{1,10}）)?"
 )
 AREA_LIST: Final = re.compile(rf"(?:由|和|及)?各?{_AREA}(?:、{_AREA})*")
-"""Kinds of areas before a list mark (各市、州)."""
+"""Kinds of areas, and of schools, before a list mark (各市、州)."""
 AREA_NEXT: Final = re.compile(
     rf"{_AREA}(?:人民政府|政府|管委会|办事处|党委|党工委|食安委|食安办|委员会)?"
-    r"(?:办公室)?(?=[、，；。）和及与负牵配按等分]|$)"
+    r"(?:办公室)?(?=[、，；。）和及与负牵配按等分落参承主共协督]|$)"
 )
 """What goes on with them after the mark: 各市、州、县人民政府 is one name."""
 
@@ -181,6 +198,7 @@ OWN_HEADS: Final = listed(
     "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 "
     "湖北 湖南 广东 "
     "广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 "
+    "园区 街道 社区 片区 开发区 高新区 新区 乡镇 镇街 "
     "省 市直 市政府 市委 区委 区政府 区直 县委 县政府 县直 区政 县政"
 )
 """What names begin with that take no prefix from others."""
@@ -190,6 +208,9 @@ GLUED_NAMES: Final = re.compile(
     r"(?:局|委|办|厅|心|府|公司|集团|队|室|院|所|站|社|会|部|海关|处|科|位)$)"
 )
 """Where a list mark was lost between two names (区教育局区公安局)."""
+
+REST: Final = re.compile("(?!各|.{0,4}[省市区县镇乡])[一-鿿]{1,8}")
+"""What may be the rest of a name that a line broke."""
 
 DEADLINES: Final = re.compile(
     r"^(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年)[^、]{0,14}"
@@ -322,6 +343,25 @@ def is_english(name: str) -> bool:
 def is_group(name: str) -> bool:
     """Whether a name stands for several units (各街道, 成员单位, 有关部门)."""
     return len(name) <= LONGEST_NAME and GROUP_NAMES.search(name) is not None
+
+
+def reaches_back(role: Role, own: Role) -> bool:
+    """Whether words of a role speak for the clauses before theirs too: A，B按职责分工负责.
+
+    Those that 配合 or 牵头 do not, nor any where the label of the names gives them their ``own``.
+    """
+    return role is own or (role not in (Role.SUPPORT, Role.LEAD) and own is Role.RESPONSIBLE)
+
+
+def is_unit(name: str) -> bool:
+    """Whether ``name`` looks like that of a unit or of several."""
+    return ends_like_a_unit(name) or is_group(name) or is_english(name)
+
+
+def is_strange(name: str) -> bool:
+    """Whether a name is not obviously one unit's, or is only a part of one or more than one."""
+    whole = name.count("（") == name.count("）") and len(name) > 1
+    return not (whole and is_unit(simple(name))) or _TWICE.search(name) is not None
 
 
 def longest_known(name: str, table: Mapping[str, str], otherwise: str = "") -> str:

@@ -34,6 +34,7 @@ _COST: Final = (
         "role-word-beside",
         "two-names",
         "strange-name",
+        "support-only",
         "unclosed",
         "bracket",
     ),

@@ -19,24 +19,34 @@ from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.plan import Role
 
 _SEPARATORS: Final = "、，；。/\t"
+_CLAUSES: Final = "，；。"
+_FULL_STOP: Final = re.compile(r"[a-z]{2}\.(?= |$)")
+"""The end of an English sentence."""
 _LONGEST_DUE: Final = 100
 _KINDS: Final = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in lexicon.LABELS.items())
 _BARE: Final = (
-    rf"(?={lexicon.BARE_LABELS}[^、，。；：）]{{1,12}}[局委办厅站所院社会科处队府心道镇乡])"
+    rf"(?={lexicon.BARE_LABELS}(?:为|是)?[^、，。；：）]{{1,12}}"
+    "[局委办厅站所院社会科处队府心道镇乡])"
 )
-LABEL: Final = re.compile(rf"(?:{_KINDS})(?:：|）：?(?=[^，。；）]))")
+LABEL: Final = re.compile(rf"(?:{_KINDS})(?:：|）：?(?=[^、，。；）]))")
 """A label with the mark behind it; the group is its kind."""
-_BARE_LABEL: Final = re.compile(rf"{_BARE}(?:{_KINDS})(?=[^单部])")
+_BARE_LABEL: Final = re.compile(rf"{_BARE}(?:{_KINDS})(?:为|是)?(?=[^单部])")
 _VERB: Final = re.compile("[一-鿿]+")
 _UNKNOWN_ROLES: Final = ("role-word", "role-word-beside")
 """The doubts about a word of a role that is not known: of the first units, and of those beside."""
 _LONGEST_TAIL: Final = 6
 """So many characters behind a unit's name may be a word of a role that is not known."""
 _ROLES: Final = tuple((re.compile(f"(?:{pattern})$"), role) for pattern, role in lexicon.ROLE_WORDS)
+_OWN_ROLE: Final = re.compile(
+    "（(?:"
+    + "|".join(f"(?P<{role.value}>{words})" for words, role in lexicon.ROLE_WORDS)
+    + ")(?:单位|部门)?）"
+)
+"""A role in brackets, which is that of the name before it: 甲局（牵头）、乙局."""
 _CLOSER: Final = re.compile(f"(?:{lexicon.CLOSERS})$")
 _JOINTS: Final = re.compile("以及|和|及|与|并| and | & ")
 _LEADING: Final = re.compile(
-    r"^(?:(?:此项|该项|本项|各项)?(?:工作|任务|措施)?由|及|和|以及|会同|主要|\s|——?|-|•)+"
+    r"^(?:(?:此项|该项|本项|各项)?(?:工作|任务|措施)?由|及|和|以及?|会同|主要|\s|——?|-|•)+"
 )
 _JOINTLY: Final = "会同"
 
@@ -78,8 +88,10 @@ def read_parties(flat: str, start: int, end: int, column: Role | None = None) ->
         found.doubts.append(Doubt("jointly"))
     label: str | None = column.value if column else None
     pending: list[Party] = []
+    earlier = 0
     for first, last in _segments(flat, start, core_end):
         marked, begin = label_at(flat, first, last), first
+        earlier = len(pending) if flat[first - 1] in _CLAUSES and first > start else earlier
         if marked:
             _settle(pending, label, found)
             label, begin = str(marked.lastgroup), marked.end()
@@ -87,7 +99,17 @@ def read_parties(flat: str, start: int, end: int, column: Role | None = None) ->
         if label == "due" or (label != "person" and lexicon.DEADLINES.search(flat[begin:last])):
             found.due = (found.due + flat[begin:last])[:_LONGEST_DUE]
         elif label != "person":
-            _read_segment(flat, (begin, last), pending, found)
+            own = _OWN_ROLE.search(flat, begin, last)
+            if own and own.end() == last:
+                others, pending = pending, []
+                _read_segment(flat, (begin, own.start()), pending, found)
+                _give(Role(str(own.lastgroup)), pending, 0, label, found)
+                pending = others
+                continue
+            role = _read_segment(flat, (begin, last), pending, found)
+            if role is not None:
+                _give(role, pending, earlier, label, found)
+                earlier = 0
     _settle(pending, label, found)
     return found
 
@@ -97,7 +119,8 @@ def label_at(flat: str, start: int, end: int) -> re.Match[str] | None:
     return LABEL.match(flat, start, end) or _BARE_LABEL.match(flat, start, end)
 
 
-def _read_segment(flat: str, segment: Place, pending: list[Party], found: Parties) -> None:
+def _read_segment(flat: str, segment: Place, pending: list[Party], found: Parties) -> Role | None:
+    """Adds the names of a segment; gives the role of the words behind them."""
     start, end, role = *segment, None
     for pattern, its_role in _ROLES:
         words = pattern.search(flat, *segment)
@@ -111,18 +134,36 @@ def _read_segment(flat: str, segment: Place, pending: list[Party], found: Partie
             pending.append(Party(name, Role.RESPONSIBLE, *piece))
     if role is None and any(doubt.key in _UNKNOWN_ROLES for doubt in found.doubts[before:]):
         role = Role.SUPPORT if found.named else Role.RESPONSIBLE
-    if role is not None:
-        found.explicit = True
-        found.named += [party._replace(role=role) for party in pending]
-        pending.clear()
+    return role
+
+
+def _give(
+    role: Role, pending: list[Party], earlier: int, label: str | None, found: Parties
+) -> None:
+    """Gives names the role of the words behind them; those of ``earlier`` clauses may keep theirs.
+
+    Of names without a label that nothing else speaks for it is only likely, and marked.
+    """
+    if earlier and not lexicon.reaches_back(role, _role_of(label)):
+        names = pending[:earlier]
+        if label is None:
+            found.doubts.append(Doubt("no-role", names="、".join(party.name for party in names)))
+        found.named += [party._replace(role=_role_of(label)) for party in names]
+        del pending[:earlier]
+    found.explicit = True
+    found.named += [party._replace(role=role) for party in pending]
+    pending.clear()
+
+
+def _role_of(label: str | None) -> Role:
+    return Role(label) if label in set(Role) else Role.RESPONSIBLE
 
 
 def _settle(pending: list[Party], label: str | None, found: Parties) -> None:
     """Gives the names that no words of a role reached the role of their label."""
-    role = Role(label) if label in set(Role) else Role.RESPONSIBLE
     if pending and found.named and label is None:
         found.doubts.append(Doubt("no-role", names="、".join(party.name for party in pending)))
-    found.named += [party._replace(role=role) for party in pending]
+    found.named += [party._replace(role=_role_of(label)) for party in pending]
     pending.clear()
 
 
@@ -130,11 +171,16 @@ def _segments(flat: str, start: int, end: int) -> Iterator[Place]:
     """The stretches between list marks; a label begins one of its own, marked off or not."""
     starts = {found.start() for found in LABEL.finditer(flat, start, end)}
     starts |= {start + found.start() for found in re.finditer(_JOINTLY, flat[start:end])}
+    stops = {found.end() - 1 for found in _FULL_STOP.finditer(flat, start, end)}
     depth, begin = 0, start
     for offset in range(start, end):
         char = flat[offset]
         depth += (char == "（") - (char == "）")
-        if char in _SEPARATORS and depth <= 0 and not _in_areas(flat, begin, offset):
+        if (
+            (char in _SEPARATORS or offset in stops)
+            and depth <= 0
+            and not _in_areas(flat, (begin, end), offset)
+        ):
             yield begin, offset
             begin = offset + 1
         elif offset in starts and offset > begin:
@@ -143,13 +189,16 @@ def _segments(flat: str, start: int, end: int) -> Iterator[Place]:
     yield begin, end
 
 
-def _in_areas(flat: str, begin: int, mark: int) -> bool:
+def _in_areas(flat: str, within: Place, mark: int) -> bool:
     """Whether a list mark stands inside the name of one group: 各市、州、县人民政府."""
+    begin, end = within
+    label = label_at(flat, begin, mark) if flat[mark] == "、" else None
+    begin = label.end() if label else begin
     return (
         flat[mark] == "、"
         and mark - begin <= lexicon.LONGEST_NAME
         and lexicon.AREA_LIST.fullmatch(flat, begin, mark) is not None
-        and lexicon.AREA_NEXT.match(flat, mark + 1) is not None
+        and lexicon.AREA_NEXT.match(flat, mark + 1, end) is not None
     )
 
 

@@ -34,26 +34,26 @@ _LONGEST: Final = 600
 _SHORTEST: Final = 3
 """A name of fewer characters at a line's end was broken there (各 and 各乡)."""
 _LONGEST_RUN: Final = 3000
+_NEAR: Final = 40
+"""A deadline or a person's name with its label is not longer."""
 _MOST_INSIDE: Final = 20
 _MOST_EVERYWHERE: Final = 30
 _LONGEST_GUESS: Final = 60
 """A bracket of more characters that nothing speaks for is prose."""
 _SENTENCE_ENDS: Final = "。；！？"
-_TWICE: Final = re.compile("[局厅部署].{2,}(?<![分支])[局厅署]$")
-"""Two bureaus in one name: a list mark may be lost between them."""
 _PROSE: Final = re.compile(r"\d|的|了|要|[《“]")
 _BEHIND: Final = re.compile(
-    "[、，]|负责|牵头|配合|协助|参与|落实|承办|协办|主办|等|按|分工|人民政府|政府|委员会|管委会"
+    f"[、，]|{lexicon.ROLE_STEMS}|参与|落实|等|按|分工|人民政府|政府|委员会|管委会"
 )
 """What behind a bracket says that it is part of a name."""
 _FULL_LINE: Final = 20
 """A line of fewer characters was ended, not wrapped."""
-_OPENING: Final = re.compile(
-    "[^。；：！？0-9]{2,100}?(?:牵头|负责|落实|承办|主办|配合|协助|协办|参与|参加)+"
-)
+_OPENING: Final = re.compile(f"[^。；：！？0-9]{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加)+")
 """Units, with the words of a role behind them."""
-_LEADS: Final = re.compile("(?:牵头|负责|承办|主办|配合|协助|协办)$")
+_LEADS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS})$")
 """Words of a role that a sentence may go on from; 督促学校落实制度 names nobody."""
+_STARTS_NAME: Final = re.compile("(?:.*[。；！？])?(?:[省市区县镇乡州旗各]|[区县各][一-鿿]{1,3})")
+"""A short line that is no title: a name begins at its end."""
 _LEAD_IN: Final = re.compile("(?:(?:此项|该项|本项|各项)(?:工作|任务|措施)?)(?=由)")
 
 
@@ -91,6 +91,11 @@ class Phrase:
     def outer(self) -> Place:
         """The place of its bracket."""
         return self.outer_start, self.outer_end
+
+    @property
+    def supports(self) -> bool:
+        """Whether all that it names only support."""
+        return bool(self.parties) and all(party.role is Role.SUPPORT for party in self.parties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +192,7 @@ def _points_of_names(names: list[str]) -> int:
     sure = [
         lexicon.ends_like_a_unit(name, lexicon.SURE_ENDINGS) and len(name) > 2 for name in names
     ]
-    like = [_is_unit(name) for name in names]
+    like = [lexicon.is_unit(name) for name in names]
     if all(sure):
         return 3
     if all(like):
@@ -197,25 +202,19 @@ def _points_of_names(names: list[str]) -> int:
     return -1 if any(like) else -2 if any(map(_PROSE.search, names)) else 0
 
 
-def _is_unit(name: str) -> bool:
-    return lexicon.ends_like_a_unit(name) or lexicon.is_group(name) or lexicon.is_english(name)
-
-
-def _is_strange(name: str) -> bool:
-    """Whether a name is not obviously one unit's, or lacks half of a bracket."""
-    whole = name.count("（") == name.count("）")
-    return not (whole and _is_unit(name)) or _TWICE.search(name) is not None
+def doubts_of(phrase: Phrase) -> list[Doubt]:
+    """What is odd about those whom a phrase names: their names, or that all only support."""
+    strange = [party.name for party in phrase.parties if lexicon.is_strange(party.name)]
+    doubts = [Doubt("strange-name", names="、".join(strange))] if strange else []
+    return [*doubts, *([Doubt("support-only")] if phrase.supports else [])]
 
 
 def _phrase(document: Document, judged: _Judged) -> Phrase:
     candidate, parties = judged.candidate, judged.parties
     gaps, behind = document.gaps, document.gaps[candidate.outer_end : candidate.outer_end + 1]
     doubts = [*candidate.doubts, *parties.doubts]
-    strange = [p.name for p in parties.named if _is_strange(p.name)]
     if judged.points < _SURE:
         doubts.append(Doubt("unread", words=document.verbatim(candidate.start, candidate.end)))
-    elif strange:
-        doubts.append(Doubt("strange-name", names="、".join(strange)))
     if not parties.explicit and judged.points >= _SURE:
         doubts.append(Doubt("bare"))
     return Phrase(
@@ -302,11 +301,12 @@ def _labels(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate
         start = label.start()
         if start < end or not _begins(document, start) or not label_at(flat, start, len(flat)):
             continue
-        end = _end_of_labels(document, start, marks)
+        doubts: list[Doubt] = []
+        end = _end_of_labels(document, start, marks, doubts)
         outer = start - (flat[start - 1 : start] == "（" and flat[label.end() - 1] == "）")
         stray = flat[end : end + 1] == "）" and outer == start
-        doubts = (Doubt("unclosed"),) if stray else ()
-        yield _Candidate(start, end, outer, end + stray, doubts)
+        doubts += [Doubt("unclosed")] if stray else []
+        yield _Candidate(start, end, outer, end + stray, tuple(doubts))
 
 
 _LABELS: Final = re.compile(f"{LABEL.pattern.replace('?P<', '?P<any_')}|{lexicon.BARE_LABELS}")
@@ -317,8 +317,13 @@ def _begins(document: Document, start: int) -> bool:
     return bool(document.gaps[start]) or before in (*_SENTENCE_ENDS, *"）：”—-●•◆（", "")
 
 
-def _end_of_labels(document: Document, start: int, marks: Mapping[int, int]) -> int:
-    """The end of the sentence, of the line where the names end, or of the list item."""
+def _end_of_labels(
+    document: Document, start: int, marks: Mapping[int, int], doubts: list[Doubt]
+) -> int:
+    """The end of the sentence, of the line where the names end, or of the list item.
+
+    A name that may end with its line, and whose rest begins the next, adds to the ``doubts``.
+    """
     flat = document.flat
     limit = min(len(flat), start + _LONGEST_RUN)
     closing = LABEL.match(flat, start)
@@ -331,9 +336,29 @@ def _end_of_labels(document: Document, start: int, marks: Mapping[int, int]) -> 
             return offset
         if _ends_line(document, offset) and _is_complete(flat, start, offset):
             ahead = offset + (flat[offset] in "—-●•◆（") + (flat[offset : offset + 2] == "——")
-            if not LABEL.match(flat, ahead):
+            if flat[offset] in _LIST_MARKS or LABEL.match(flat, ahead):
+                continue
+            name = _wrapped_name(document, start, offset)
+            if not name:
                 return offset
+            doubts.append(Doubt("wrapped-name", name=name))
     return limit
+
+
+def _wrapped_name(document: Document, start: int, offset: int) -> str:
+    """The name whose rest begins the line at ``offset`` (区公安↵分局); empty if none does."""
+    flat, end = document.flat, offset + 1
+    while end < len(flat) and flat[end] not in _REST_ENDS and not _ends_line(document, end):
+        end += 1
+    if not lexicon.REST.fullmatch(flat, offset, end):
+        return ""
+    before = re.split("[、，；：）]", flat[max(start, offset - lexicon.LONGEST_NAME) : offset])[-1]
+    name = before + flat[offset:end]
+    return name if lexicon.ends_like_a_unit(name, lexicon.SURE_ENDINGS) else ""
+
+
+_LIST_MARKS: Final = "、，；：）"
+_REST_ENDS: Final = f"{_LIST_MARKS}。（"
 
 
 def _ends_line(document: Document, offset: int) -> bool:
@@ -345,12 +370,15 @@ def _is_complete(flat: str, start: int, end: int) -> bool:
     """Whether a run of labelled names may end here, at the end of a line."""
     last = flat[max(start, end - lexicon.LONGEST_NAME - 1) : end]
     name = re.split("[、，；：）]", last)[-1]
+    labels = [label.lastgroup for label in LABEL.finditer(flat, max(start, end - _NEAR), end)]
+    if labels and labels[-1] in ("due", "person"):
+        return last[-1:] not in "、，；："
     if last[-1:] != "）" and len(name) < _SHORTEST:
         return False
     return (
         end > start
         and last[-1] not in "、，；："
-        and bool(_is_unit(name) or name[-1:] in "底前月日）")
+        and bool(lexicon.is_unit(name) or name[-1:] in "底前月日）")
     )
 
 
@@ -364,8 +392,9 @@ def _sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candid
         for i, char in enumerate(flat)
         if char in _SENTENCE_ENDS or (char == "）" and not _BEHIND.match(flat, i + 1))
     }
-    ended = ((a, b) for a, b in pairwise(sorted({*lines, *marks})) if b - a < _FULL_LINE)
-    borders = sorted({*marks, *(b for _, b in ended if flat[b - 1] not in "、，")})
+    begun = pairwise(sorted({*lines, *marks}))
+    titles = (b for a, b in begun if b - a < _FULL_LINE and not _STARTS_NAME.fullmatch(flat, a, b))
+    borders = sorted({*marks, *(b for b in titles if flat[b - 1] not in "、，")})
     for start in sorted({0, *lines, *stops, *marks.values()} - marks.keys()):
         begin, end = _units_and_roles(flat, start)
         titled = not flat.startswith("由", begin)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.document.anchors import is_balanced
 from foodsafety_ledger.document.figures import clause_of
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
@@ -54,6 +55,7 @@ def remainder(read: Structure) -> tuple[list[Diagnostic], list[IgnoredEntry]]:
 def _spoken(read: Structure) -> Iterator[Place]:
     """What has a place in the draft: quotes, phrases, numbers of headings, the document's head."""
     yield from ((t.start, t.end) for item in read.items for t in item.targets)
+    yield from (place for item in read.items for place in item.dated)
     yield from (phrase.outer for phrase in read.phrases)
     yield from ((node.start, node.body) for node in read.nodes)
     yield from read.header.places
@@ -78,9 +80,9 @@ def _numbers_left(document: Document, known: list[Place]) -> Iterator[Place]:
 def _text_left(read: Structure) -> Iterator[tuple[Place, str]]:
     """Paragraphs, and numbered headings, that stand outside of every task; and tables not read."""
     yield from ((table.place, "table") for table in read.tables if not table.rows)
-    inside = Stretches([*_inside(read.tasks), *_tables(read), *read.header.places])
+    own = [*_inside(read.tasks), *_tables(read), *read.header.places, *_titles(read)]
+    inside = Stretches(own)
     phrases = Stretches(phrase.outer for phrase in read.phrases)
-    headings = Stretches(_titles(read))
     starts = {node.start for node in read.nodes}
     first = min(
         [*(task.start for task in read.tasks), *(top.start for top in read.outline[:1])], default=0
@@ -91,7 +93,7 @@ def _text_left(read: Structure) -> Iterator[tuple[Place, str]]:
         for place in _without(inside, *paragraph)
     )
     for start, end in _merged(free, starts):
-        known = end <= first or phrases.touching(start, end) or headings.touching(start, end)
+        known = end <= first or phrases.touching(start, end)
         if not known and (end - start >= _LEAST or (start in starts and end - start >= 2)):
             yield (start, end), ""
 
@@ -198,6 +200,7 @@ def _facts(flat: str, item: ItemDraft, quoted: set[Place]) -> Iterator[tuple[Pla
                 stop = other.start() if other else place[1]
                 in_digits = _DIGITS.match(flat, fact.start) is not None
                 apart = place in quoted and in_digits and stop - fact.start >= _TELLING
+                apart = apart and is_balanced(flat[fact.start : stop])
                 yield (fact.start, stop) if apart else place, fact.doubt
 
 
@@ -213,7 +216,7 @@ def _enter(
     document: Document, entries: dict[Place, IgnoredEntry], place: Place, why: str, doubt: Doubt
 ) -> None:
     start, end = place
-    place = start + (document.flat[start] in "》）”" and end - start > 1), end
+    place = start + (document.flat[start] in "》）”：" and end - start > 1), end
     entry = IgnoredEntry(document.verbatim(*place), why, [])
     entries.setdefault(place, entry).doubts.append(doubt)
 

@@ -29,7 +29,7 @@ _LABEL: Final = re.compile(
     + "|".join(f"(?P<{k}>{words.replace(' ', ' ?')})" for k, words in lexicon.LABELS.items())
     + ")(?:：|）：?)"
 )
-_BARE: Final = re.compile(f"(?P<bare>{lexicon.BARE_LABELS})(?=[^、，。；：）])")
+_BARE: Final = re.compile(f"(?P<bare>{lexicon.BARE_LABELS})(?:为|是)?(?=[^、，。；：）])")
 _ROLES: Final = tuple((re.compile(f"(?:{words})"), role) for words, role in lexicon.ROLE_WORDS)
 _OPEN: Final = re.compile(lexicon.CLOSERS)
 _RULE: Final = re.compile(
@@ -39,8 +39,8 @@ _DEADLINE: Final = re.compile(
     r"(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年)[^、，；。]{0,14}(?:前|底|完成|坚持|推进|开展|实施)?(?=[、，；。）]|$)"
 )
 _JOINTS: Final = re.compile(
-    "[、，；。：/|｜（） \t—\\-●•]|以及|和|及|与|并|由|会同|主要|共同|and(?=[A-Z])|&"
-    "|(?:此项|该项|本项|各项)?(?:工作|任务|措施)?(?=由)"
+    "[、，；。：/|｜（） \t—\\-●•]|以及?|和|及|与|并|由|会同|主要|共同|and(?=[A-Z])|&"
+    "|(?:此项|该项|本项|各项)?(?:工作|任务|措施)?(?=由)|\\.(?=[A-Z]|$)"
 )
 
 
@@ -71,6 +71,11 @@ class Said:
         """Each unit's strongest role (design 2)."""
         ranked = sorted(self.named, key=lambda one: _ORDER.index(one.role), reverse=True)
         return dict(ranked)
+
+    @property
+    def supports(self) -> bool:
+        """Whether everybody named only supports."""
+        return bool(self.named) and all(one.role is Role.SUPPORT for one in self.named)
 
     def led(self, groups: Container[str]) -> Said:
         """The same by the rule that the first unit leads; a group leads nobody."""
@@ -111,11 +116,11 @@ def _key(name: str) -> str:
     return simple(compact(name))
 
 
-def read_phrase(phrase: str, units: Units) -> Said:
-    """What the words of a phrase say."""
+def read_phrase(phrase: str, units: Units, column: Role = Role.RESPONSIBLE) -> Said:
+    """What the words of a phrase say; ``column`` is the role that its column of a table gives."""
     words = compact(phrase)
     plain = simple(words)
-    reader = _Reader(words, plain, units)
+    reader = _Reader(words, plain, units, column)
     rule, always = _RULE.search(plain), lexicon.EVERYWHERE.search(plain)
     reader.read(rule.start() if rule else len(words))
     reader.said.rule = lexicon.FIRST_LEADS.search(plain) is not None
@@ -125,11 +130,12 @@ def read_phrase(phrase: str, units: Units) -> Said:
 
 
 class _Reader:
-    def __init__(self, words: str, plain: str, units: Units) -> None:
+    def __init__(self, words: str, plain: str, units: Units, column: Role) -> None:
         self.said = Said()
         self._words, self._plain, self._units = words, plain, units
-        self._label: str | None = None
+        self._label: str = column.value
         self._pending: list[str] = []
+        self._earlier = 0
         self._odd = ""
 
     def read(self, end: int) -> None:
@@ -147,7 +153,7 @@ class _Reader:
     def _step(self, at: int) -> int:
         """Reads what stands at an offset; how long it is, 0 for what nothing knows."""
         label = _LABEL.match(self._plain, at)
-        if label:
+        if label and not (label[0].endswith("）") and self._pending):
             self._settle()
             self._label = str(label.lastgroup)
             return label.end() - at
@@ -161,9 +167,10 @@ class _Reader:
 
     def _word(self, at: int) -> int:
         bare = _BARE.match(self._plain, at)
-        if bare and not self._pending:
+        if bare and (not self._pending or self._plain[at - 1] in "，；。"):
+            self._settle()
             kinds = lexicon.LABELS.items()
-            self._label = next(kind for kind, words in kinds if re.fullmatch(words, bare[0]))
+            self._label = next(kind for kind, words in kinds if re.fullmatch(words, bare["bare"]))
             return bare.end() - at
         opened = _OPEN.match(self._plain, at)
         if opened:
@@ -172,9 +179,17 @@ class _Reader:
         for pattern, role in _ROLES:
             found = pattern.match(self._plain, at)
             if found and found.end() > at and self._pending:
-                self.said.named += [Named(unit, role) for unit in self._pending]
-                self._pending.clear()
+                reaches = lexicon.reaches_back(role, self._role)
+                own = [] if reaches else self._pending[: self._earlier]
+                if self._plain[at - 1] == "（":
+                    self.said.named.append(Named(self._pending.pop(), role))
+                    return found.end() - at
+                self.said.named += [Named(unit, self._role) for unit in own]
+                self.said.named += [Named(unit, role) for unit in self._pending[len(own) :]]
+                self._clear()
                 return found.end() - at
+        if self._plain[at] in "，；。":
+            self._earlier = len(self._pending)
         passed = _DEADLINE.match(self._plain, at) or _JOINTS.match(self._plain, at)
         return passed.end() - at if passed else 0
 
@@ -186,9 +201,17 @@ class _Reader:
         self._odd = ""
 
     def _settle(self) -> None:
-        role = Role(self._label) if self._label in set(Role) else Role.RESPONSIBLE
-        self.said.named += [Named(unit, role) for unit in self._pending]
+        self.said.named += [Named(unit, self._role) for unit in self._pending]
+        self._clear()
+
+    def _clear(self) -> None:
         self._pending.clear()
+        self._earlier = 0
+
+    @property
+    def _role(self) -> Role:
+        """The role that the label, or the column, gives."""
+        return Role(self._label) if self._label in set(Role) else Role.RESPONSIBLE
 
 
 _NUMERAL: Final = re.compile(
@@ -219,6 +242,7 @@ _GIVES: Final = re.compile(
     "给予|返还|补助|补贴|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|延|缓|贴息|发放|浮|支付|扣减"
     "|[Dd]own by|[Uu]p by|[Rr]educe|[Ii]ncrease|[Cc]ut"
 )
+_DOWN: Final = re.compile("[Rr]educe|[Cc]ut|[Ll]ower|[Dd]ecrease")
 _BOUND: Final = re.compile(
     "[^，。；、）]{0,12}?(?:以上|之上|以下|以内|之内|之下|内|or more|or above|or less)"
 )
@@ -227,9 +251,7 @@ _LOW: Final = re.compile(
     "(?:检出|超标|发病|死亡|发生|违[法规]|投诉|事故|损耗|逾期|不合格|不达标)[^，。；率]{0,6}率"
 )
 _FROM: Final = re.compile("[由从][^，。；：、]{0,16}$")
-_CHANGED: Final = re.compile(
-    "^[^，。；]{0,8}(?:提[高升]|增[加长]|升|扩|压|缩|降|减|调|放宽|改|变|充)"
-)
+_CHANGED: Final = re.compile("^[^，。；]{0,8}(?:提[高升]|增|升|扩|压|缩|降|减|调|放宽|改|变|充)")
 _UNIT_OF_CHANGE: Final = re.compile("^[%‰]?[一-鿿]{0,4}?(?=提|增|升|扩|压|缩|降|减|调|放|改|变)")
 _CLAUSE: Final = re.compile("[，。；！？：]")
 _NEAR: Final = 24
@@ -305,7 +327,8 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Figure]:
     for found in _NUMERAL.finditer(flat, start, end):
         at, stop = found.span()
         value = _value(found)
-        if at in taken or value is None or _OF_HEADS.match(flat, at - 1):
+        none = value == 0 and found["han"]
+        if at in taken or value is None or none or _OF_HEADS.match(flat, at - 1):
             continue
         before, after = flat[max(start, at - _NEAR) : at], flat[stop : stop + _NEAR]
         ranged = _RANGE.match(after)
@@ -333,6 +356,8 @@ def operators_of(figure: Figure, clause: str) -> set[Operator]:
     behind = _BOUND.match(figure.after)
     tail = behind[0] if behind and not re.search(r"\d|率", behind[0]) else ""
     if tail.endswith("内"):
+        return {Operator.AT_MOST}
+    if figure.before.endswith(" to ") and _DOWN.search(clause):
         return {Operator.AT_MOST}
     for words in filter(None, (tail, figure.before)):
         least = _LEAST.search(_NOT_LEAST.sub("", words))

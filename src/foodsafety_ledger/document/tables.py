@@ -6,13 +6,14 @@ A column whose head is not known is kept aside and named; empty cells take what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.folded import Document, Place, Stretches, simple
 from foodsafety_ledger.document.marks import Doubt
+from foodsafety_ledger.document.parties import read_parties
 from foodsafety_ledger.model.plan import Role
 
 _PARTED: Final = re.compile(r"\t|(?<![^\S\n])[^\S\n]++[|｜][^\S\n]*|[|｜][^\S\n]*|[ \u3000]{2,}")
@@ -40,6 +41,14 @@ _WRAPS: Final = 4
 _WIDEST: Final = 12
 """The most columns whose heads stand a line each."""
 _RULE_LINE: Final = re.compile(r"[\s|｜+：:\-—=]+")
+_MOST_CELLS: Final = 30
+"""In a row of more cells than these nobody knows which belong together."""
+_SHORTEST: Final = 3
+"""A name of fewer characters is the rest of one."""
+_EMPTY: Final = 1
+"""What an empty column costs."""
+_UNITS: Final = re.compile("[局委办厅部会](?:、|，|牵头|负责|配合|会同|$)|^.{0,3}[县区市镇]$")
+"""What in a line of a task says that it is one of units."""
 _LEAST_ROWS: Final = 3
 """So many lines of three cells and more, without a head that is known, are a table not read."""
 _FLATTENED: Final = re.compile(
@@ -190,6 +199,10 @@ def _rows(
     while position < len(lines):
         cells = _cells(raw, lines[position])
         heading = len(cells) == 1 and re.match(_NUMBERED, raw[slice(*cells[0])])
+        if rows and len(cells) == 1 and _goes_on(raw, rows[-1], cells[0], heads):
+            rows[-1][-1] = rows[-1][-1][0], cells[0][1]
+            position += 1
+            continue
         if len(cells) < max(2, (len(heads) + 1) // 2) and not heading:
             break
         rows.append(cells)
@@ -198,6 +211,19 @@ def _rows(
         rows.pop()
         position -= 1
     return rows, position
+
+
+def _goes_on(raw: str, row: list[Place], rest: Place, heads: list[str]) -> bool:
+    """Whether a line below a row is the rest of its last cell: of a name, or between bars."""
+    last = row[-1]
+    between = raw[last[1] : rest[0]]
+    if between.count("\n") != 1 or len(row) != len(heads) or "|" in between:
+        return False
+    parted = _suits(raw, [last, rest], heads[-1]) > 0
+    opened = raw.rfind("\n", 0, row[0][0]) + 1
+    barred = raw[opened : row[0][0]].strip() == "|"
+    name = heads[-1] in _ROLES and lexicon.REST.fullmatch(_words(raw, rest)) is not None
+    return barred or (name and parted)
 
 
 def _rows_by_cell(
@@ -212,7 +238,10 @@ def _rows_by_cell(
         if end == last:
             least = position + len(heads)
             ends = range(min(end, least), min(end, least + _WRAPS) + 1)
-            end = max(ends, key=lambda stop: (_fits(raw, lines[position:stop], heads), -stop))
+            end = max(
+                ends,
+                key=lambda stop: (_spread(raw, lines[position:stop], heads, empty=True)[0], -stop),
+            )
         rows.append(list(lines[position:end]))
         position = end
     return rows, position
@@ -287,10 +316,11 @@ def _aside(document: Document, cells: dict[int, Place], heads: list[str]) -> lis
 
 
 def _widened(document: Document, cells: dict[int, Place], place: Place) -> Place:
-    """A cell's place together with that of the cell before it, else behind it."""
+    """A cell's place together with that of the cell beside it: of one without figures, if any."""
     places = sorted(_place(document, cell) for cell in cells.values())
     at = next(i for i, one in enumerate(places) if one[0] >= place[0])
-    other = places[at - 1] if at else places[min(1, len(places) - 1)]
+    beside = [*places[max(0, at - 1) : at], *places[at + 1 : at + 2]] or [place]
+    other = min(beside, key=lambda one: any(map(str.isdigit, document.flat[slice(*one)])))
     return min(place[0], other[0]), max(place[1], other[1])
 
 
@@ -308,35 +338,78 @@ def _merged(raw: str, rows: list[list[Place]], heads: list[str]) -> frozenset[in
     return frozenset(found)
 
 
-def _fits(raw: str, cells: Sequence[Place], heads: list[str]) -> int:
-    """How many cells of a row are what their columns ask for."""
-    return _fit(raw, list(_aligned(raw, cells, heads)[0].values()), heads)
-
-
 def _aligned(
     raw: str, cells: Sequence[Place], heads: list[str]
 ) -> tuple[dict[int, Place], list[Doubt]]:
     """Each column's position with its cell, and a doubt where the row has more or fewer of them.
 
-    Cells too many belong to the task. Of cells too few the first are missing, or the last: which,
-    the cells of units say.
+    Of cells too many some are parts of one, which what the columns ask for says; of cells too few
+    the first are missing, or the last. Cells that stand a line each may be both.
     """
-    if len(cells) == len(heads):
-        return dict(enumerate(cells)), []
-    if len(cells) < len(heads):
-        short = len(heads) - len(cells)
-        shifts = sorted((0, short), key=lambda shift: -_fit(raw, cells, heads, shift))
-        return {i + shifts[0]: cell for i, cell in enumerate(cells)}, []
-    text = max(i for i, name in enumerate(heads) if name == "text")
-    behind = len(heads) - text - 1
-    found = dict(enumerate(cells[:text]))
-    found[text] = cells[text][0], cells[len(cells) - behind - 1][1]
-    tail = cells[len(cells) - behind :] if behind else []
-    found |= {text + 1 + i: cell for i, cell in enumerate(tail)}
-    fits = _fit(raw, list(found.values()), heads)
-    asked = sum(2 for head in heads if head in _ROLES or head == "number")
-    wrapped = _WRAPPED.search(raw[slice(*cells[text])]) is not None
-    return found, [] if fits == asked and wrapped else [Doubt("cells")]
+    short = len(heads) - len(cells)
+    plain = dict(enumerate(cells))
+    by_line = len(cells) > 1 and "\n" in raw[cells[0][1] : cells[1][0]]
+    if short == 0 and (not by_line or _is_apt(raw, plain, heads)):
+        return plain, []
+    if len(cells) > _MOST_CELLS or (short > 0 and not by_line):
+        shifts = sorted((0, max(0, short)), key=lambda shift: -_fit(raw, cells, heads, shift))
+        found = {i + shifts[0]: cell for i, cell in enumerate(cells[: len(heads)])}
+        return found, [Doubt("cells")] if short < 0 else []
+    _, found = _spread(raw, cells, heads, empty=by_line)
+    whole = all(
+        cell in cells or (heads[i] == "text" and _is_wrapped(raw, cells, cell))
+        for i, cell in found.items()
+    )
+    return found, [] if whole and _is_apt(raw, found, heads) else [Doubt("cells")]
+
+
+def _is_wrapped(raw: str, cells: Sequence[Place], place: Place) -> bool:
+    """Whether each of the cells in a stretch, but the last, ends as a line does that goes on."""
+    inside = [cell for cell in cells if place[0] <= cell[0] and cell[1] <= place[1]]
+    return all(_WRAPPED.search(raw[slice(*cell)]) for cell in inside[:-1])
+
+
+def _is_apt(raw: str, found: Mapping[int, Place], heads: list[str]) -> bool:
+    """Whether the cells of numbers and units are just that."""
+    asked = [i for i in found if heads[i] == "number" or heads[i] in _ROLES]
+    return all(_suits(raw, [found[i]], heads[i]) > 0 for i in asked)
+
+
+def _spread(
+    raw: str, cells: Sequence[Place], heads: list[str], *, empty: bool
+) -> tuple[int, dict[int, Place]]:
+    """The cells over the columns in their order, and how well they suit them.
+
+    ``empty`` allows columns without a cell.
+    """
+    best: dict[int, tuple[int, dict[int, Place]]] = {0: (0, {})}
+    for column, head in enumerate(heads):
+        reached: dict[int, tuple[int, dict[int, Place]]] = {}
+        for begin, (points, taken) in best.items():
+            for end in range(begin + (not empty), len(cells) + 1):
+                own = {column: (cells[begin][0], cells[end - 1][1])} if end > begin else {}
+                total = points + (_suits(raw, cells[begin:end], head) if own else -_EMPTY)
+                if end not in reached or total > reached[end][0]:
+                    reached[end] = total, taken | own
+        best = reached
+    return best.get(len(cells), (-len(cells), dict(enumerate(cells))))
+
+
+def _suits(raw: str, cells: Sequence[Place], head: str) -> int:
+    """How well some cells in a row are one cell under that head."""
+    lines = [_words(raw, cell) for cell in cells]
+    words = "".join(lines)
+    if head == "number":
+        return 6 if words.rstrip(".、").isdigit() else -6
+    if head in _ROLES:
+        named = read_parties(words, 0, len(words), Role(head)).named
+        odd = [len(one.name) < _SHORTEST or lexicon.is_strange(one.name) for one in named]
+        return -6 if any(odd) or not odd else 7 - len(lines)
+    if head == "due":
+        return 3 if lexicon.DEADLINES.search(words) and len(lines) < 3 else -3
+    return -2 * sum(_UNITS.search(line) is not None for line in lines) - (len(lines) - 1) * (
+        head not in ("text", "aside")
+    )
 
 
 def _words(raw: str, cell: Place) -> str:

@@ -320,7 +320,8 @@ def _all_of(setting: _Setting) -> bool:
 def _is_listed(setting: _Setting) -> bool:
     """Whether a clause is a thing with its number and nothing else (示范店3家)."""
     whole = re.match("全[区市县省国镇乡州]", setting.before) is not None
-    return not whole and _HAN.search(setting.head) is not None and setting.tail == ""
+    ends = setting.tail == "" or setting.tail[0] in "、和及"
+    return not whole and _HAN.search(setting.head) is not None and ends
 
 
 def _readings(setting: _Setting) -> list[TargetReading]:
@@ -371,6 +372,7 @@ def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
     sure = figure.exact and not misspelt and not _ABOUT.match(setting.tail)
     relative = re.search("每[百千万]+人", setting.head)
     each = None if relative else figure_words.EACH.search(setting.before[-24:] + " ")
+    each = each or figure_words.EACH_BEHIND.search(setting.tail[:40])
     period = each is not None and not regular and not unit.startswith("/")
     uncounted = unit == "%" and not any(word in name for word in figure_words.COUNTED_BY)
     per = (relative[0] if relative else "") + unit
@@ -406,6 +408,9 @@ def _operator(setting: _Setting) -> tuple[Operator, list[Doubt]]:
     """How a figure is compared: as the words around it say, else as its kind usually is."""
     figure, bare = setting.figure, without_operator(setting.head)
     low = figure_words.LOWER_IS_BETTER.search(bare) is not None and figure.unit in _RATIOS
+    falls = setting.before.endswith("to ") and figure_words.DOWN.search(setting.before)
+    if falls and not figure.since:
+        return Operator.AT_MOST, []
     if figure.operator is not None and (figure.after or not low):
         return figure.operator, []
     if low:

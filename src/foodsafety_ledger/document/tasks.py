@@ -34,11 +34,16 @@ _SECTION_FORMS: Final = ("part", "capital", "han")
 _INLINE: Final = ("circled", "half-bracketed", "bracketed")
 """Numbers of lists that run on within a paragraph."""
 _LONGEST_HEADING: Final = 40
+_REST: Final = re.compile(f"{lexicon.REST.pattern}(?=：)")
+"""What before a colon may be the rest of a heading that a line broke."""
 
 
 @dataclass(slots=True)
 class ItemDraft:
-    """An item as read: its phrase, the stretches of text it answers for, what it asks, by when."""
+    """An item as read: its phrase, the stretches of text it answers for, what it asks, by when.
+
+    ``dated`` is where its text says so.
+    """
 
     phrase: Phrase
     ranges: list[Place]
@@ -46,6 +51,7 @@ class ItemDraft:
     facts: list[Fact] = field(default_factory=list)
     due: date | None = None
     ongoing: bool = False
+    dated: list[Place] = field(default_factory=list)
 
     @property
     def dues(self) -> list[date]:
@@ -152,7 +158,11 @@ def heading_units(document: Document, tops: Sequence[Node], phrases: list[Phrase
     found: list[Phrase] = []
     families = [tops, *(node.children for top in tops for node in top.walk())]
     for family in families:
-        free = [node for node in family if not _between(phrases, node.start, node.end)]
+        free = [
+            node
+            for node in family
+            if all(phrase.supports for phrase in _between(phrases, node.start, node.end))
+        ]
         named = [phrase for node in free if (phrase := _unit_heading(document, node))]
         if len(named) >= 2 and len(named) * 3 >= len(family) * 2:
             found += named
@@ -162,6 +172,8 @@ def heading_units(document: Document, tops: Sequence[Node], phrases: list[Phrase
 def _unit_heading(document: Document, node: Node) -> Phrase | None:
     """The phrase that a heading is; None where it is not just names of units."""
     start, end = title_of(document, node.body, node.own_end)
+    rest = _REST.match(document.flat, end, node.own_end)
+    end = rest.end() if rest else end
     if not 2 < end - start <= _LONGEST_HEADING:
         return None
     parties = read_parties(document.flat, start, end)
@@ -189,7 +201,8 @@ def _task_nodes(node: Node, phrases: Sequence[Phrase]) -> Iterator[tuple[Node, l
     if _is_carried(node, own):
         for child in node.children:
             if child in carrying:
-                yield from _task_nodes(child, phrases)
+                for task, phrases_of, end in _task_nodes(child, phrases):
+                    yield task, [_led(own[0], phrase) for phrase in phrases_of], end
             else:
                 carried = [*own[0].doubts, Doubt("carried-to")]
                 yield child, [replace(own[0], doubts=carried)], child.end
@@ -201,6 +214,14 @@ def _task_nodes(node: Node, phrases: Sequence[Phrase]) -> Iterator[tuple[Node, l
         yield node, own, node.own_end
     for child in node.children:
         yield from _task_nodes(child, phrases)
+
+
+def _led(head: Phrase, phrase: Phrase) -> Phrase:
+    """A phrase that names only who supports, with those who answer by the heading above."""
+    if not phrase.supports:
+        return phrase
+    doubts = [*phrase.doubts, Doubt("carried-to")]
+    return replace(phrase, parties=[*head.parties, *phrase.parties], doubts=doubts)
 
 
 def _is_carried(node: Node, own: list[Phrase]) -> bool:
@@ -263,7 +284,8 @@ def _heading_of(document: Document, node: Node) -> Place:
         return node.start, node.body
     start, end = title_of(document, node.body, node.own_end)
     bracket = document.flat.find("（", start + 2, end)
-    return (start, bracket) if bracket > 0 and node.children else (start, end)
+    ends_in_it = bracket > 0 and document.flat.find("）", bracket, end - 1) < 0
+    return (start, bracket) if ends_in_it and node.children else (start, end)
 
 
 def _items(

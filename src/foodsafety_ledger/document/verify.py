@@ -191,12 +191,15 @@ def _check_parties(placement: Placement, units: Units, findings: Verification) -
     """Finds units, roles and open lists that differ from the phrase (FL704)."""
     led = _rule_outside(placement, findings)
     rows = _columns(placement, findings)
+    above = {t.id: s.id for s in findings.plan.sections for t in s.tasks}
     everywhere: list[Named] = []
     for spot in placement.spots:
         if spot.phrase is None:
             continue
         said = _said(spot, rows, units, findings)
         led = led or (said.rule and said.below)
+        if said.supports:
+            said.named += _heading_says(above[spot.item.task], placement, units, findings)
         said = said.led(units.groups) if led or said.rule else said
         said.named += [one for one in everywhere if one not in said.named]
         if not _agrees(spot.item, said) and not _excused(spot.item, units, led=led or said.rule):
@@ -228,12 +231,32 @@ def _said(spot: Spot, rows: Mapping[int, Row], units: Units, findings: Verificat
         return second.read_phrase(spot.item.phrase, units)
     said = Said()
     for role, at, stop in row.roles:
-        one = second.read_phrase(findings.document.words[at:stop], units)
-        plain = all(named.role is Role.RESPONSIBLE for named in one.named)
-        said.named += [Named(unit, role) if plain else Named(unit, own) for unit, own in one.named]
+        one = second.read_phrase(findings.document.words[at:stop], units, role)
+        said.named += one.named
         said.unknown += one.unknown
         said.open = said.open or one.open
     return said
+
+
+def _heading_says(
+    section: str, placement: Placement, units: Units, findings: Verification
+) -> list[Named]:
+    """Whom a section's heading, or a bracket in it, names: they answer where others only support.
+
+    The bracket is accounted for so.
+    """
+    head = placement.sections.get(section)
+    if head is None:
+        return []
+    behind = bisect_left(placement.brackets, head.title)
+    following = placement.brackets[behind : behind + 1]
+    brackets = [place for place in following if place[0] - head.title[1] <= 1]
+    for start, end in [head.title, *brackets]:
+        said = second.read_phrase(findings.document.words[start:end], units)
+        if said.named and not said.unknown:
+            findings.cover((start, end), "phrase", "")
+            return said.named
+    return []
 
 
 def _rule_outside(placement: Placement, findings: Verification) -> bool:
@@ -465,6 +488,8 @@ def _check_stated(
     quoted = _quoting(item, deadlines, places)
     for deadline in deadlines:
         quoting = quoted[deadline].values()
+        if deadline.day in dues:
+            findings.cover((deadline.start, deadline.end), "due", "")
         wrong = [(t.ref, t.due, t.quote_at) for t in quoting if t.due != deadline.day]
         if not quoting and deadline.day not in dues:
             at = findings.in_item(item.id, item.phrase_at, "due", "phrase")
@@ -562,12 +587,13 @@ def _is_own(document: Document, place: Place) -> bool:
 def _check_words(key: str, words: str, findings: Verification) -> None:
     """Holds the number or the issuer against the document: not what it cites in brackets."""
     flat, gaps = findings.document.flat, findings.document.gaps
+    printed = header.printed_number(findings.document) if key == "number" else ""
     found = findings.anchors.places(words)
-    places = [place for place in found if flat[place[0] - 1 : place[0]] not in ("（", "《")]
+    own = compact(printed) == compact(words)
+    places = [p for p in found if own or flat[p[0] - 1 : p[0]] not in ("（", "《")]
     alone = [place for place in places if gaps[place[0]] or flat[place[0] - 1] == "："]
     findings.cover_all(alone or places, "header", key)
-    printed = header.printed_number(findings.document) if key == "number" else ""
-    if not (alone or (places and not printed) or words in _UNKNOWN):
+    if not (alone or (places and (own or not printed)) or words in _UNKNOWN):
         _report_header(key, words, printed or "—", findings)
 
 

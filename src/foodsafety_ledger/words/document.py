@@ -66,6 +66,9 @@ doubt.no-role: “{names}”后面没有写明责任 | no role is stated for “
 doubt.jointly: “会同”按并列读，请核对谁牵头 | 会同 is read as a plain list; check who leads
 doubt.involved: “均涉及”按共同承担责任读 | “均涉及” (all concern) is read as responsible
 doubt.strange-name: “{names}”不像单位名称 | “{names}”: not obviously names of units
+doubt.support-only: 只写了配合的单位，没有写谁负责
+    only units that support are named, and nobody who answers
+doubt.wrapped-name: “{name}”从中间换行，按一个名称读 | a line ends within “{name}”; read as one name
 doubt.bare: 括号内只有单位，没有写明责任，按负责读
     the bracket names units without a role; read as responsible
 doubt.unclosed: 括号没有闭合 | the bracket is not closed
@@ -120,8 +123,8 @@ doubt.each: “{words}”是分别、逐期的要求，目标数请核对按什�
     “{words}”: the figure is for each and not for all together; settle what is counted
 doubt.all-of: 数字是对象的数目，按全部都要做读
     the number of those of whom it is asked; read as all of them to be done
-doubt.wrapped: “{words}”里的数字被换行断开，按连写读
-    a line ends within a number of “{words}”; read as one
+doubt.wrapped: “{words}”里的数字被换行或者空格断开，按连写读
+    a line break or a blank parts a number of “{words}”; read as one
 doubt.no-verb: 只有事项和数字，按须达到读 | a thing and its number alone; read as to be reached
 doubt.no-unit: 数字后面没有认得的单位 | no known unit stands behind the number
 doubt.figure-broken: “{figure}”前后连着不认识的符号，没有读作指标，请对照原件
