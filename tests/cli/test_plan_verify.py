@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from draft_cases import HERE
 from foodsafety_ledger.cli.app import run
+from foodsafety_ledger.document.draft import draft
+from foodsafety_ledger.words import Say
 from paper import DEPARTMENTS, PAPER, TASKS
 
 Ledger = Callable[..., tuple[int, str, str]]
@@ -107,6 +110,19 @@ def test_the_page_links_covered_words_and_escapes_the_rest(ledger: Ledger, tmp_p
     assert '<div class="item" id="i-2.1">' in html
     assert '<span class="gap" title="FL713">9人</span>' in html
     assert "各&lt;b&gt;街道：" in html
+
+
+@pytest.mark.parametrize("name", ["scored-table", "everyday"])
+def test_the_page_of_a_draft_that_nobody_has_confirmed(
+    ledger: Ledger, tmp_path: Path, name: str
+) -> None:
+    text = (HERE / f"{name}.txt").read_text("utf-8")
+    (tmp_path / "paper.txt").write_text(text, "utf-8")
+    for path, content in draft(text, "paper.txt", Say("zh"))[0].files(Say("zh")).items():
+        (tmp_path / path).write_text(content, "utf-8")
+    page = tmp_path / "page.html"
+    assert ledger("plan", "verify", str(tmp_path / "paper.txt"), "--html", str(page))[0] == 1
+    assert '<span class="gap"' in page.read_text("utf-8")
 
 
 def test_the_document_is_found_where_the_plan_says(ledger: Ledger, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from foodsafety_ledger.document.anchors import Anchors
 from foodsafety_ledger.document.folded import Document, Place
@@ -17,6 +17,9 @@ from foodsafety_ledger.model.plan import Plan
 KINDS: Final = ("sections", "tasks", "phrases", "numbers", "quotes", "goals")
 """What is counted, in the order of the coverage lines."""
 
+CoverKind = Literal["number", "header", "erratum", "open", "ignored", "quote", "phrase"]
+"""What a stretch of the document is to the plan, from the weakest to the strongest."""
+
 _SHOWN: Final = 200
 
 
@@ -24,13 +27,13 @@ _SHOWN: Final = 200
 class Cover:
     """A stretch of the document that the plan accounts for.
 
-    ``kind`` is ``phrase``, ``quote``, ``erratum``, ``ignored``, ``header`` or ``number``; ``ref``
-    the item, task or document field it belongs to, and ``why`` the reason of what is ignored.
+    ``ref`` is the item, task or document field it belongs to, and ``why`` the reason of what is
+    ignored; what is ``open`` a draft ignores, and nobody has confirmed it.
     """
 
     start: int
     end: int
-    kind: str
+    kind: CoverKind
     ref: str
     why: Name = NO_NAME
 
@@ -109,11 +112,13 @@ class Verification:
         self.diagnostics.append(Diagnostic(code, self.in_document(place), facts, variant, related))
         self.gaps.append((place, code))
 
-    def cover(self, place: Place, kind: str, ref: str, why: Name = NO_NAME) -> None:
+    def cover(self, place: Place, kind: CoverKind, ref: str, why: Name = NO_NAME) -> None:
         """Accounts for a stretch of the document."""
         self.covers.append(Cover(*place, kind, ref, why))
 
-    def cover_all(self, places: Iterable[Place], kind: str, ref: str, why: Name = NO_NAME) -> None:
+    def cover_all(
+        self, places: Iterable[Place], kind: CoverKind, ref: str, why: Name = NO_NAME
+    ) -> None:
         """Accounts for each of the stretches in the same way."""
         for place in places:
             self.cover(place, kind, ref, why)

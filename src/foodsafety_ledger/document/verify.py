@@ -16,7 +16,7 @@ from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
 from foodsafety_ledger.document.coverage import check_coverage
 from foodsafety_ledger.document.figure_words import UNITS
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
-from foodsafety_ledger.document.gathered import Verification, key_of
+from foodsafety_ledger.document.gathered import CoverKind, Verification, key_of
 from foodsafety_ledger.document.header import Deadline
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
 from foodsafety_ledger.document.second import Figure, Named, Said, Units
@@ -155,7 +155,7 @@ def _check_ignored(findings: Verification) -> None:
             places[quote] = list(findings.anchors.every_place(quote))
         if (quote, marked) not in covered:
             covered.add((quote, marked))
-            kind = "open" if marked else "ignored"
+            kind: CoverKind = "open" if marked else "ignored"
             findings.cover_all(places[quote], kind, "", ignored.why)
         _take(quote, ignored.location, places[quote], None, findings)
 
@@ -254,7 +254,7 @@ def _heading_says(
     for start, end in [head.title, *brackets]:
         said = second.read_phrase(findings.document.words[start:end], units)
         if said.named and not said.unknown:
-            findings.cover((start, end), "phrase", "")
+            findings.cover((start, end), "header", "")
             return said.named
     return []
 
@@ -489,7 +489,7 @@ def _check_stated(
     for deadline in deadlines:
         quoting = quoted[deadline].values()
         if deadline.day in dues:
-            findings.cover((deadline.start, deadline.end), "due", "")
+            findings.cover((deadline.start, deadline.end), "number", "")
         wrong = [(t.ref, t.due, t.quote_at) for t in quoting if t.due != deadline.day]
         if not quoting and deadline.day not in dues:
             at = findings.in_item(item.id, item.phrase_at, "due", "phrase")
@@ -547,7 +547,7 @@ def _cell_days(findings: Verification, reach: Place | None) -> set[date]:
         day = header.parse_deadline(words, year) if plain else None
         if day:
             days.add(day)
-            findings.cover((start, end), "due", "")
+            findings.cover((start, end), "number", "")
     return days
 
 

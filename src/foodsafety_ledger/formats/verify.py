@@ -7,9 +7,9 @@ stands out. Everything from the files is escaped by the template engine.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, get_args
 
-from foodsafety_ledger.document.gathered import Verification
+from foodsafety_ledger.document.gathered import CoverKind, Verification
 from foodsafety_ledger.files.workspace import page_template
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.frozen import dataclass
@@ -17,7 +17,7 @@ from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.views.findings import Finding
 from foodsafety_ledger.words import Say
 
-_RANKS: Final = ("text", "number", "header", "erratum", "ignored", "quote", "phrase", "gap")
+_RANKS: Final = ("text", *get_args(CoverKind), "gap")
 """What a stretch of the document is, from the weakest to the strongest."""
 
 _LEGEND: Final = ("phrase", "quote", "erratum", "ignored", "header", "number", "rest", "gap")
