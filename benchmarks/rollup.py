@@ -41,7 +41,7 @@ from foodsafety_ledger.rollup.queries import (
     sums_by_area,
     work_by_area,
 )
-from foodsafety_ledger.rollup.schema import place_of
+from foodsafety_ledger.rollup.schema import RowKind, place_of
 from foodsafety_ledger.rollup.store import connect, write_extract
 
 DEPARTMENTS = 10
@@ -83,11 +83,11 @@ def _copy(engine: duckdb.DuckDBPyConnection, path: Path, about: dict[str, Any], 
         f"COPY (SELECT * EXCLUDE (position, given) REPLACE ({', '.join(said)}, "
         f"CASE WHEN numerator > 2 THEN (numerator - (position * 7 + {at}) % 3)::DECIMAL(28,4) "
         "ELSE numerator END AS numerator) "
-        "FROM base WHERE given = 1 ORDER BY position) "
+        f"FROM base WHERE given = 1 ORDER BY list_position({[*map(str, RowKind)]}, row), position) "
         f"TO '{path}' (FORMAT parquet, COMPRESSION zstd)"
     ).fetchall()
     about |= {"rows": rows[0][0], "sha256": sha256(path.read_bytes()).hexdigest()}
-    path.with_suffix(".json").write_text(json.dumps(about, ensure_ascii=False), "utf-8")
+    path.with_suffix(".json").write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
 
 
 def run(folder: Path, name: EngineName) -> None:

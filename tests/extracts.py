@@ -20,7 +20,7 @@ from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import District, Plan
 from foodsafety_ledger.rollup.extract import Extract, extract
-from foodsafety_ledger.rollup.queries import DistrictSums, Sums, Work
+from foodsafety_ledger.rollup.queries import Standing, Sums, Work
 from foodsafety_ledger.rollup.schema import Definition, Row, RowKind, definition_of, place_of
 from foodsafety_ledger.rollup.store import put_extract, write_extract
 
@@ -142,13 +142,17 @@ class Reference:
                 groups.setdefault(key, []).append(row)
         return {Sums(*key, **_added(rows)) for key, rows in groups.items()}
 
-    def each(self) -> set[DistrictSums]:
-        """What ``BY_EACH_DISTRICT`` must answer."""
-        names = DistrictSums._fields[:-1]
-        found = self.sums(6)
-        reached = [one.last if one.dated == one.asked else None for one in found]
-        told = [[getattr(one, name) for name in names] for one in found]
-        return {DistrictSums._make((*one, day)) for one, day in zip(told, reached, strict=True)}
+    def each(self) -> set[tuple[Any, ...]]:
+        """What ``BY_EACH_DISTRICT`` must answer, numbers read."""
+        names = Standing._fields[:-1]
+        return {
+            (
+                *one[:4],
+                *(getattr(one, name) for name in names),
+                one.last if one.dated == one.asked else None,
+            )
+            for one in self.sums(6)
+        }
 
     def origins(self) -> dict[tuple[str, str, str, int], int]:
         """What ``ORIGINS`` must answer, each once."""

@@ -35,7 +35,6 @@ from foodsafety_ledger.rollup.pooled import (
     Account,
     Asked,
     IndicatorAccount,
-    Parts,
     account,
     behind,
     judged,
@@ -153,7 +152,7 @@ def test_halves_of_a_district_make_the_whole(drawn: tuple[Plan, list[Entry], dat
     ]
     (both,) = Reference(rows).sums(0)
     (whole,) = (one for item in assessed(plan, entries, day).items for one in item.targets)
-    found = judged(both, definition_of(whole.target), Parts())
+    found = judged(both, definition_of(whole.target), ())
     if whole.compared is not None and not is_nothing(whole.compared):
         assert (found.value, found.districts) == (whole.compared, 2)
     if whole.target.holds is Holds.AT_DUE and not sure_early(whole):
@@ -402,6 +401,15 @@ def test_whose_rows_they_are_is_not_taken_on_trust(tmp_path: Path) -> None:
     rows = odd_rows(Random(1), "320703", "2021")
     put_rows(tmp_path, [*rows, *(one._replace(district="320799") for one in rows)])
     assert [one.key for one in rolled(tmp_path).refused] == ["origin"]
+
+
+def test_rows_that_are_anothers_do_not_cost_it_its_own(tmp_path: Path) -> None:
+    mine, theirs = (odd_rows(Random(at), f"32070{at}", "2021") for at in (3, 6))
+    put_rows(tmp_path, [*mine, theirs[0]._replace(item="9.9")])
+    put_rows(tmp_path, theirs)
+    found = rolled(tmp_path)
+    assert [(one.key, "320703" in one.path) for one in found.refused] == [("origin", True)]
+    assert {one.area for one in found.districts} == {"320706"}
 
 
 def test_an_indicator_that_nobody_defines_is_refused(two: Path) -> None:

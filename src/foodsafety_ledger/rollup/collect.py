@@ -7,19 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from errno import ENOTDIR
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pydantic_core import from_json
-
 from foodsafety_ledger.files.disk import is_link, sha256_of_file
-from foodsafety_ledger.model.failure import FindingsError
-from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.rollup.schema import COLUMNS, VERSION, Definition, definition_from, place_of
+from foodsafety_ledger.model.failure import FindingsError, UsageError
+from foodsafety_ledger.rollup.schema import COLUMNS, Manifest, UnfitError, place_of
 from foodsafety_ledger.rollup.store import connect, engine_error, footer_start, quoted, rows_told
 
 if TYPE_CHECKING:
@@ -40,31 +36,6 @@ class Refusal(NamedTuple):
     path: str
     key: str
     facts: Mapping[str, str | int] = {}
-
-
-class UnfitError(Exception):
-    """An extract that does not fit its manifest or its place."""
-
-    def __init__(self, key: str, **facts: str | int) -> None:
-        super().__init__(key)
-        self.key = key
-        self.facts = facts
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a district says of an extract of its own."""
-
-    plan: str
-    district: str
-    name: Name
-    year: str
-    as_of: date
-    commit: str | None
-    rows: int
-    sha256: str
-    indicators: Mapping[str, Name]
-    definitions: Mapping[str, Definition]
 
 
 class Stamp(NamedTuple):
@@ -122,12 +93,29 @@ def collect(
     if not any(found):
         none = "rollup-none-chosen" if years or districts else "rollup-nothing"
         raise FindingsError(none, folder=str(folder))
+    look = partial(_look, folder, footer_start(), _reader())
+    some = (found.places[at : at + _AT_ONCE] for at in range(0, len(found.places), _AT_ONCE))
     with ThreadPoolExecutor() as pool:
-        results = pool.map(partial(_look, folder, footer_start()), found.places)
+        results = chain.from_iterable(pool.map(lambda places: [*map(look, places)], some))
         read = [next(results) for _ in watch(found.places)]
     fit = [one for one in read if isinstance(one, Extracted)]
     refused = [one for one in read if isinstance(one, Refusal)]
     return Collected(tuple(fit), tuple(sorted(found.strange + refused))).without(_twice(fit))
+
+
+_AT_ONCE: Final = 32
+"""As many files as a thread looks at before it takes others."""
+
+
+def _reader() -> Callable[[bytes], Manifest]:
+    """What reads manifests; UsageError where the extra is not installed."""
+    try:
+        from foodsafety_ledger.rollup.manifest import manifest_of  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        if error.name != "msgspec":
+            raise
+        raise UsageError("needs-extra", extra="rollup") from None
+    return manifest_of
 
 
 class Listed(NamedTuple):
@@ -178,22 +166,34 @@ def _unreadable(path: str, error: OSError) -> Refusal:
     return Refusal(path, "unreadable", {"what": error.strerror or str(error)})
 
 
-def _look(folder: Path, start: bytes, path: str) -> Extracted | Refusal:
-    file = folder / path
+def _look(
+    folder: Path, start: bytes, reader: Callable[[bytes], Manifest], path: str
+) -> Extracted | Refusal:
     try:
-        manifest = read_manifest(file.with_suffix(".json"))
-        if place_of(manifest.district, manifest.year, manifest.plan).as_posix() != path:
-            return Refusal(path, "place")
-        with file.open("rb") as opened:
-            if sha256_of_file(opened) != manifest.sha256:
-                return Refusal(path, "changed")
-            rows, stamp = rows_told(opened, start), _stamp(os.fstat(opened.fileno()))
+        return _fitting(folder, start, reader, path)
     except UnfitError as unfit:
         return Refusal(path, unfit.key, unfit.facts)
     except OSError as error:
         return _unreadable(path, error)
+
+
+def _fitting(
+    folder: Path, start: bytes, reader: Callable[[bytes], Manifest], path: str
+) -> Extracted:
+    """An extract that is what its manifest says; UnfitError or OSError for any other."""
+    file = folder / path
+    try:
+        manifest = reader(file.with_suffix(".json").read_bytes())
+    except FileNotFoundError:
+        raise UnfitError("no-manifest") from None
+    if place_of(manifest.district, manifest.year, manifest.plan).as_posix() != path:
+        raise UnfitError("place")
+    with file.open("rb") as opened:
+        if sha256_of_file(opened) != manifest.sha256:
+            raise UnfitError("changed")
+        rows, stamp = rows_told(opened, start), _stamp(os.fstat(opened.fileno()))
     if rows not in (None, manifest.rows):
-        return Refusal(path, "rows", {"rows": rows or 0, "said": manifest.rows})
+        raise UnfitError("rows", rows=rows or 0, said=manifest.rows)
     return Extracted(file, path, manifest, rows, stamp)
 
 
@@ -210,56 +210,6 @@ def replaced(collected: Collected) -> Iterator[Refusal]:
         except OSError:
             pass
         yield Refusal(one.path, "replaced")
-
-
-def read_manifest(file: Path) -> Manifest:
-    """A manifest; UnfitError where there is none, it is of another version, or makes no sense."""
-    try:
-        told = from_json(file.read_bytes())
-        version = told["schema"]
-    except FileNotFoundError:
-        raise UnfitError("no-manifest") from None
-    except (ValueError, KeyError, TypeError):
-        raise UnfitError("manifest") from None
-    if version != VERSION:
-        raise UnfitError("version", version=str(version), known=VERSION)
-    try:
-        return _manifest(told)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise UnfitError("manifest") from None
-
-
-def _manifest(told: Mapping[str, Any]) -> Manifest:
-    definitions = {
-        sha256: _definition(sha256, parts) for sha256, parts in told["definitions"].items()
-    }
-    return Manifest(
-        plan=str(told["plan"]),
-        district=str(told["district"]["code"]),
-        name=Name(told["district"]["zh"], told["district"]["en"]),
-        year=str(told["year"]),
-        as_of=date.fromisoformat(told["as_of"]),
-        commit=told["commit"],
-        rows=int(told["rows"]),
-        sha256=told["sha256"],
-        indicators={id_: Name(name["zh"], name["en"]) for id_, name in told["indicators"].items()},
-        definitions=definitions,
-    )
-
-
-_KNOWN: Final[dict[str, tuple[Mapping[str, Any], Definition]]] = {}
-"""Definitions as they were last read: every manifest of a province spells the same ones again."""
-
-
-def _definition(sha256: str, parts: Mapping[str, Any]) -> Definition:
-    """A definition as a manifest spells it; ValueError for one that has another hash."""
-    told, found = _KNOWN.get(sha256, ({}, None))
-    if found is None or told != parts:
-        found = definition_from(parts, may_exceed=parts["may_exceed"] is True)
-        if found.sha256 != sha256:
-            raise ValueError(sha256)
-        _KNOWN[sha256] = parts, found
-    return found
 
 
 def _twice(found: Iterable[Extracted]) -> Iterator[Refusal]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from heapq import nlargest, nsmallest
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from math import gcd
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -47,17 +47,18 @@ from foodsafety_ledger.rollup.queries import (
     ORIGINS,
     REPEATED,
     STRANGE,
-    DistrictSums,
+    TARGETS,
+    VALUES,
+    Standing,
     Sums,
     TargetRow,
     ValueRow,
     Work,
+    as_standing,
     as_sums,
     as_work,
     sums_by_area,
-    targets_of,
     undefined,
-    values_of,
     work_by_area,
 )
 from foodsafety_ledger.rollup.schema import Definition
@@ -217,12 +218,11 @@ def _unfit(collected: Collected, engine: Engine, *, verify: bool) -> Iterator[Re
     by_plan = dict(
         zip(((m.year, m.district, m.plan) for m in told), collected.extracts, strict=True)
     )
+    counted = {(year, area, plan): rows for year, area, plan, rows in engine.rows(ORIGINS)}
+    for key, one in by_plan.items():
+        if counted.get(key, 0) < one.manifest.rows:  # whose rows it has instead has more, unasked
+            yield Refusal(one.path, "origin")
     odd = {(year, district): indicator for year, district, indicator in engine.rows(STRANGE)}
-    plans = {(work.year, work.area, work.plan) for work in _works(engine, DISTRICT)}
-    if verify or not plans <= by_plan.keys() or not odd.keys() <= {key[:2] for key in by_plan}:
-        counted = {(year, area, plan): rows for year, area, plan, rows in engine.rows(ORIGINS)}
-        wrong = (one for key, one in by_plan.items() if counted.get(key) != one.manifest.rows)
-        yield from (Refusal(one.path, "origin") for one in wrong)
     for key, one in by_plan.items():
         if odd.get(key[:2]) is not None:
             yield Refusal(one.path, "figure", {"indicator": odd[key[:2]]})
@@ -294,35 +294,37 @@ def _work(row: Sequence[object]) -> WorkAccount:
     )
 
 
-@dataclass(slots=True)
-class Parts:
-    """What the districts behind sums are: who waits for somebody, how many have met the goal.
+class Alike(NamedTuple):
+    """Districts behind a sum that stand alike: each gives ``value``, if it gives anything.
 
-    ``figures`` are those that they have, by ``_own_rank``, then by the figure in lowest terms.
+    ``open`` is whether they wait for somebody.
     """
 
-    figures: dict[int, dict[tuple[int, int], list[DistrictFigure]]] = field(default_factory=dict)
-    absent: list[str] = field(default_factory=list)
-    met: int = 0
+    value: Value | None
+    verdict: V
+    open: bool
+    districts: Sequence[str]
 
 
-def _parts(engine: Engine, known: Mapping[str, Definition], digits: int) -> Mapping[Key, Parts]:
+def _parts(
+    engine: Engine, known: Mapping[str, Definition], digits: int
+) -> Mapping[Key, Sequence[Alike]]:
     """What is behind the sums of each indicator, definition, year and area."""
-    found: defaultdict[Key, Parts] = defaultdict(Parts)
+    found: defaultdict[Key, defaultdict[Sequence[object], list[str]]]
+    found = defaultdict(lambda: defaultdict(list))
     for row in engine.rows(BY_EACH_DISTRICT):
-        one = DistrictSums._make(row)
-        parts = found[one.indicator, one.definition, one.year, one.area[:digits]]
-        verdict, defined = verdict_ranked(one.worst), known[one.definition]
-        parts.met += verdict in _MET
-        if one.open:
-            parts.absent.append(one.area)
-        value = value_of(one, defined, one.reached)
-        if not (value is None or isinstance(value, NotApplicable) or is_nothing(value)):
-            alike = parts.figures.setdefault(_own_rank(verdict, defined), {})
-            alike.setdefault(_lowest_terms(value), []).append(
-                DistrictFigure(one.area, value, verdict)
-            )
-    return found
+        year, area, indicator, definition = row[:4]
+        found[indicator, definition, year, area[:digits]][row[4:]].append(area)
+    return {
+        key: [_alike(told, known[key[1]], areas) for told, areas in parts.items()]
+        for key, parts in found.items()
+    }
+
+
+def _alike(told: Sequence[object], defined: Definition, districts: Sequence[str]) -> Alike:
+    one = as_standing(told)
+    value = value_of(one, defined, one.reached)
+    return Alike(value, verdict_ranked(one.worst), bool(one.open), districts)
 
 
 def _lowest_terms(value: Figure | date) -> tuple[int, int]:
@@ -332,14 +334,21 @@ def _lowest_terms(value: Figure | date) -> tuple[int, int]:
     return value.numerator // common, value.denominator // common
 
 
-def weakest(parts: Parts, defined: Definition) -> tuple[DistrictFigure, ...]:
+def weakest(parts: Iterable[Alike], defined: Definition) -> tuple[DistrictFigure, ...]:
     """The districts that are furthest from the goal, at most five, the very weakest first.
 
     There may be very many, so distances are worked out only of the few figures at both ends: who is
     furthest from whatever goal is among them. Rounded quotients never change places.
     """
+    figures: defaultdict[int, defaultdict[tuple[int, int], list[DistrictFigure]]]
+    figures = defaultdict(lambda: defaultdict(list))
+    for value, verdict, _, districts in parts:
+        if not (value is None or isinstance(value, NotApplicable) or is_nothing(value)):
+            figures[_own_rank(verdict, defined)][_lowest_terms(value)].extend(
+                DistrictFigure(one, value, verdict) for one in nsmallest(MOST_WEAKEST, districts)
+            )
     told: list[DistrictFigure] = []
-    for alike in parts.figures.values():
+    for alike in figures.values():
         rough = {terms: terms[0] / terms[1] for terms in alike}
         low = nsmallest(MOST_WEAKEST, rough.values())[-1]
         high = nlargest(MOST_WEAKEST, rough.values())[-1]
@@ -368,7 +377,7 @@ def _verdicts(one: Sums) -> Mapping[V, int]:
     return dict(zip(TargetVerdict, map(int, one.verdicts), strict=True))
 
 
-def value_of(one: Sums | DistrictSums, defined: Definition, reached: date | None) -> Value | None:
+def value_of(one: Sums | Standing, defined: Definition, reached: date | None) -> Value | None:
     """What was added up as a value: counts, an amount, the lowest score, the day of the last."""
     if defined.measure.is_dated:
         return reached
@@ -386,7 +395,7 @@ def value_from(
     return None if amount is None else Fraction(amount)
 
 
-def judged(one: Sums, defined: Definition, parts: Parts) -> IndicatorAccount:
+def judged(one: Sums, defined: Definition, parts: Sequence[Alike]) -> IndicatorAccount:
     """What sums are worth, and the districts that they are of."""
     value = value_of(one, defined, one.last if one.dated == one.asked else None)
     told = weakest(parts, defined)
@@ -406,12 +415,12 @@ def judged(one: Sums, defined: Definition, parts: Parts) -> IndicatorAccount:
         int(one.districts),
         verdict,
         _verdicts(one),
-        parts.met,
+        sum(len(one.districts) for one in parts if one.verdict in _MET),
         value,
         None if verdict in SETTLED else gap_to_goal(defined, value, baseline),
         holds,
         told,
-        tuple(sorted(parts.absent)),
+        tuple(sorted(chain.from_iterable(one.districts for one in parts if one.open))),
     )
 
 
@@ -455,11 +464,10 @@ def behind(found: Account, indicator: str) -> Behind:
     if indicator not in known:
         raise UsageError("rollup-no-indicator", name=indicator, known=", ".join(known[:9]))
     engine = _engine(found.collected, found.asked)
-    districts = sorted({one.area for one in found.districts})
-    targets = sorted(TargetRow(*row) for row in engine.rows(targets_of(districts), indicator))
+    targets = sorted(TargetRow(*row) for row in engine.rows(TARGETS, indicator))
     values: list[ValueRow] = []
-    if len(districts) == 1:
-        values = sorted(ValueRow(*row) for row in engine.rows(values_of(districts), indicator))
+    if len(found.names) == 1:
+        values = sorted(ValueRow(*row) for row in engine.rows(VALUES, indicator))
     return Behind(tuple(targets), tuple(values))
 
 

@@ -52,13 +52,9 @@ class Sums(NamedTuple):
     due: date
 
 
-class DistrictSums(NamedTuple):
-    """Of what ``Sums`` has, what a district's own figure needs: there are very many of these."""
+class Standing(NamedTuple):
+    """Of what ``Sums`` has, what a district's own figure needs."""
 
-    year: str
-    area: str
-    indicator: str
-    definition: str
     worst: int
     open: int
     numerator: Decimal | None
@@ -81,8 +77,9 @@ class Work(NamedTuple):
 
 
 SUMS: Final = "sums"
+COUNTS: Final = "counts"
 WORK: Final = "work"
-"""What an engine keeps: the sums of each district, and the work of each plan."""
+"""What an engine keeps: each district's sums, each plan's rows by what they say, and its work."""
 
 _SETTLED: Final = ("met", "met-late")
 """Verdicts of a target that waits for nobody, whoever was silent or late."""
@@ -93,10 +90,12 @@ _ADDED: Final = (
 )
 
 
-def _counted(column: str, members: Iterable[str]) -> list[tuple[str, str]]:
-    """A count for each member, and what it is called."""
+def _counted(
+    column: str, members: Iterable[str], *, each: str = "1", of: str = ""
+) -> list[tuple[str, str]]:
+    """A count for each member, and what it is called; a row counts for ``each``."""
     return [
-        (f"SUM(CASE WHEN {column} = {quoted(one)} THEN 1 ELSE 0 END)", f"{column}_{at}")
+        (f"SUM(CASE WHEN {of}{column} = {quoted(one)} THEN {each} ELSE 0 END)", f"{column}_{at}")
         for at, one in enumerate(members)
     ]
 
@@ -106,8 +105,8 @@ def _named(columns: Iterable[tuple[str, str]]) -> str:
 
 
 _VERDICTS: Final = _counted("verdict", TargetVerdict)
-_LIGHTS: Final = _counted("light", Light)
-_DUTIES: Final = _counted("duty", DutyState)
+_LIGHTS: Final = _counted("light", Light, each="counted", of="row = 'item' AND ")
+_DUTIES: Final = _counted("duty", DutyState, each="counted")
 
 _RANKS: Final = " ".join(f"WHEN {quoted(one)} THEN {rank(one)}" for one in TargetVerdict)
 _KEPT_SUMS: Final = [
@@ -146,13 +145,17 @@ BY_DISTRICT: Final = {
         f"WHERE row = {quoted(RowKind.TARGET)} AND indicator IS NOT NULL "
         "GROUP BY year, district, indicator, definition"
     ),
+    COUNTS: (
+        "SELECT year, district, plan, row, light, duty, COUNT(*) AS counted, "
+        "SUM(days_late) AS days_late FROM extracts GROUP BY year, district, plan, row, light, duty"
+    ),
     WORK: (
-        f"SELECT year, district, plan, {_named(_KEPT_WORK)} FROM extracts "
+        f"SELECT year, district, plan, {_named(_KEPT_WORK)} FROM {COUNTS} "
         f"WHERE row IN ({quoted(RowKind.ITEM)}, {quoted(RowKind.DUTY)}) "
         "GROUP BY year, district, plan"
     ),
 }
-"""What goes over all rows, once each, by the name that it is kept under."""
+"""What is kept, by its name: the first two go over all rows, once each."""
 
 DISTRICT: Final = 6
 """The digits of a district's code; of a city's the first four, of a province's the first two."""
@@ -167,11 +170,16 @@ def sums_by_area(digits: int) -> str:
     )
 
 
+_SPELLED: Final = ("numerator", "denominator", "amount", "lowest")
 BY_EACH_DISTRICT: Final = (
-    "SELECT year, district, indicator, definition, worst, CAST(open AS INT), numerator, "
-    f"denominator, amount, lowest, CASE WHEN dated = asked THEN last END FROM {SUMS}"
+    "SELECT year, district, indicator, definition, worst, CAST(open AS INT), "
+    f"{', '.join(f'CAST({name} AS STRING)' for name in _SPELLED)}, "
+    f"CASE WHEN dated = asked THEN last END FROM {SUMS}"
 )
-"""The ``DistrictSums`` of every district."""
+"""How every district stands, behind the four columns that say whose figure and which it is.
+
+There are very many, most of them alike, so numbers are left as texts.
+"""
 
 DEFINITIONS: Final = f"SELECT definition FROM {SUMS} GROUP BY definition"
 """The definitions that there are."""
@@ -205,6 +213,12 @@ def as_sums(row: Sequence[Any]) -> Sums:
     return Sums._make((*row[:5], tuple(row[5:verdicts]), *row[verdicts:]))
 
 
+def as_standing(told: Sequence[Any]) -> Standing:
+    """What ``BY_EACH_DISTRICT`` says of a district."""
+    numbers = (None if one is None else Decimal(one) for one in told[2:-1])
+    return Standing._make((*told[:2], *numbers, told[-1]))
+
+
 def as_work(row: Sequence[Any]) -> Work:
     """A row of ``work_by_area``."""
     lights, duties = 4 + len(_LIGHTS), 4 + len(_LIGHTS) + len(_DUTIES)
@@ -228,7 +242,9 @@ REPEATED: Final = (
 )
 """The plans with rows that share a key."""
 
-ORIGINS: Final = "SELECT year, district, plan, COUNT(*) FROM extracts GROUP BY year, district, plan"
+ORIGINS: Final = (
+    f"SELECT year, district, plan, SUM(counted) FROM {COUNTS} GROUP BY year, district, plan"
+)
 """Whose rows there are, and how many."""
 
 
@@ -269,19 +285,12 @@ class ValueRow(NamedTuple):
     entry: str
 
 
-def targets_of(districts: Sequence[str]) -> str:
-    """The ``TargetRow``s behind the figure of the indicator that is asked for."""
-    return _behind(TargetRow._fields, RowKind.TARGET, districts)
+def _behind(columns: Iterable[str], kind: RowKind) -> str:
+    return f"SELECT {', '.join(columns)} FROM extracts WHERE row = {quoted(kind)} AND indicator = ?"
 
 
-def values_of(districts: Sequence[str]) -> str:
-    """The ``ValueRow``s behind the districts' figures."""
-    return _behind(ValueRow._fields, RowKind.VALUE, districts)
+TARGETS: Final = _behind(TargetRow._fields, RowKind.TARGET)
+"""The ``TargetRow``s behind the figure of the indicator that is asked for."""
 
-
-def _behind(columns: Iterable[str], kind: RowKind, districts: Sequence[str]) -> str:
-    chosen = ", ".join(map(quoted, districts))
-    return (
-        f"SELECT {', '.join(columns)} FROM extracts WHERE row = {quoted(kind)} "
-        f"AND indicator = ? AND district IN ({chosen})"
-    )
+VALUES: Final = _behind(ValueRow._fields, RowKind.VALUE)
+"""The ``ValueRow``s behind the districts' figures."""

@@ -20,6 +20,7 @@ from foodsafety_ledger.assess.goals import exact_text
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import Goal, GoalKind, parse_goal
 from foodsafety_ledger.model.measure import MEASURES, Denominator, Measure
+from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Across, Target
 
 VERSION: Final = 1
@@ -201,6 +202,31 @@ def definition_from(parts: Mapping[str, str], *, may_exceed: bool) -> Definition
         parts["holds"],
         may_exceed,
     )
+
+
+class UnfitError(Exception):
+    """An extract that does not fit its manifest or its place."""
+
+    def __init__(self, key: str, **facts: str | int) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts = facts
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a district says of an extract of its own."""
+
+    plan: str
+    district: str
+    name: Name
+    year: str
+    as_of: date
+    commit: str | None
+    rows: int
+    sha256: str
+    indicators: Mapping[str, Name]
+    definitions: Mapping[str, Definition]
 
 
 def place_of(district: str, year: str, plan: str) -> Path:
