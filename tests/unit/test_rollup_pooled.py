@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -28,7 +29,7 @@ from foodsafety_ledger.assess.assessment import (
     TargetAssessment,
 )
 from foodsafety_ledger.model.entry import Entry, Kind
-from foodsafety_ledger.model.failure import FindingsError
+from foodsafety_ledger.model.failure import FindingsError, UsageError
 from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.plan import Holds, Plan, ValueIs
 from foodsafety_ledger.rollup.pooled import (
@@ -306,8 +307,24 @@ def _no_json(file: Path) -> None:
     file.with_suffix(".json").write_text("{", "utf-8")
 
 
+def _deep_json(file: Path) -> None:
+    text = file.with_suffix(".json").read_text("utf-8")
+    deep = "[" * 50_000 + "]" * 50_000
+    file.with_suffix(".json").write_text(text.replace("{", f'{{"more": {deep},', 1), "utf-8")
+
+
 def _other_version(file: Path) -> None:
     _rewritten(file, schema=99)
+
+
+def _later_version(file: Path) -> None:
+    file.with_suffix(".json").write_text('{"schema": "2.1", "districts": []}', "utf-8")
+
+
+def _other_definition(file: Path) -> None:
+    told = json.loads(file.with_suffix(".json").read_text("utf-8"))
+    (parts,) = told["definitions"].values()
+    _rewritten(file, definitions={sha: parts | {"goal": ">= 1"} for sha in told["definitions"]})
 
 
 def _other_bytes(file: Path) -> None:
@@ -337,7 +354,10 @@ def _moved(file: Path) -> None:
     [
         (_no_manifest, "no-manifest"),
         (_no_json, "manifest"),
+        (_deep_json, "manifest"),
+        (_other_definition, "manifest"),
         (_other_version, "version"),
+        (_later_version, "version"),
         (_other_bytes, "changed"),
         (_other_rows, "rows"),
         (_moved, "place"),
@@ -352,6 +372,25 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_hides_no_other(
     found = rolled(two)
     assert [one.key for one in found.refused] == [why]
     assert str(only(found).value) == "10/10"
+
+
+def test_a_manifest_counts_however_its_json_is_spelled(two: Path) -> None:
+    manifest = _first(two).with_suffix(".json")
+    told = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps(dict(reversed(told.items())) | {"more": 1}), "utf-8")
+    found = rolled(two)
+    assert found.refused == ()
+    assert str(only(found).value) == "109/109"
+
+
+@pytest.mark.parametrize("library", ["duckdb", "msgspec"])
+def test_what_a_roll_up_needs_is_named_where_it_is_not_installed(
+    two: Path, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    monkeypatch.delitem(sys.modules, "foodsafety_ledger.rollup.manifest", raising=False)
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(UsageError, match="needs-extra"):
+        rolled(two)
 
 
 def test_a_districts_folder_may_be_a_link_and_links_below_lead_in_no_circle(two: Path) -> None:
