@@ -19,6 +19,10 @@ from foodsafety_ledger.reading.register import Slip, SlipKind, Subject, read_reg
 from viewer import Viewer
 
 REGISTER = "dispatch/2021Q3.yaml"
+AGAIN = (
+    "- {id: 20211110-000000f9, reviews: 20211014-000000b1, verdict: returned,"
+    " reason: 仍未到, date: 2021-11-10, by: 孙七}\n"
+)
 REGISTERED = (
     "slips:\n"
     '- {number: 2021-Q3-001, department: alpha, item: "1.1", kind: missed, level: 1,'
@@ -159,7 +163,24 @@ def test_every_department_gets_its_pack(viewer: Viewer) -> None:
     )
     note = Document(str(out / "west/2021Q3-west-note.docx"))
     assert note.paragraphs[2].text == "西街道："
-    assert note.tables[0].rows[1].cells[0].text == "2.1"
+    assert [cell.text for cell in note.tables[0].rows[1].cells[:2]] == ["2.1", "2021年10月15日"]
+    assert [one.text.strip() for one in note.paragraphs[-4:]] == [
+        "附件：1. 2021年第三季度落实台账填报表",
+        "2. 2021年第三季度报送期限（日历文件）",
+        "食安办",
+        "年　　月　　日",
+    ]
+
+
+def test_a_slip_goes_on_saying_why_it_was_opened(office: Viewer) -> None:
+    out = office.root.parent / "out"
+    office("dispatch", "2021Q3", "-o", str(out))
+    before = (out / "slips/2021-Q3-001.docx").read_bytes()
+    rows = Document(str(out / "slips/2021-Q3-001.docx")).tables[0].rows
+    assert [row.cells[1].text for row in rows][-1] == "乙局的报告被办公室退回：未到九成五"
+    office.change("ledgers/office.yaml", "entries:\n", f"entries:\n{AGAIN}")
+    office("dispatch", "2021Q3", "-o", str(out), "--as-of", "2021-11-20")
+    assert (out / "slips/2021-Q3-001.docx").read_bytes() == before
 
 
 def test_a_form_that_a_department_filled_in_is_not_sent_out_anew(viewer: Viewer) -> None:
@@ -194,11 +215,13 @@ def test_the_circular_and_the_slips_are_papers(office: Viewer) -> None:
     out = office.root.parent / "out"
     office("dispatch", "2021Q3", "-o", str(out))
     circular = "\n".join(p.text for p in Document(str(out / "2021Q3-circular.docx")).paragraphs)
-    assert "西街道：逾期未报 1 个分项（2.1）。" in circular
+    assert "西街道：逾期未报1个分项（2.1）。" in circular
     paper = Document(str(out / "slips/2021-Q3-002.docx"))
     facts = {row.cells[0].text: row.cells[1].text for row in paper.tables[0].rows}
     slip = "\n".join(p.text for p in paper.paragraphs)
     assert (facts["编号"], facts["责任单位"]) == ("2021-Q3-002", "西街道")
+    assert facts["完成时限"] == "2021年11月15日"
+    assert facts["督办原因"] == "逾期未报（2021年第三季度）：西街道"
     assert "请于2021年10月27日前补报" in slip
     assert slip.endswith("食安办\n2021年10月20日")
     assert circular.endswith("食安办\n2021年10月20日")

@@ -383,6 +383,7 @@ DAMAGES: dict[str, tuple[Callable[[Form], None], str, str]] = {
     "an unknown status": (_put(1, 状态="还行"), "I6", "还行"),
     "nobody": (_put(1, 填报人=None), "N6", "填报人"),
     "no such day": (_put(1, 填报日期="2022-02-30"), "M6", "2022-02-30"),
+    "a day without its year": (_put(1, 填报日期="1月8日"), "M6", "1月8日"),
     "no day": (_put(1, 填报日期="上周五"), "M6", "上周五"),
     "a day to come": (_put(1, 填报日期="2022-03-01"), "M6", "2022-03-01"),
     "an unknown item": (_put(1, 分项="9.9"), "A6", "9.9"),
@@ -412,6 +413,25 @@ def test_a_damaged_form_is_named_by_its_cell(office: Office, damage: str) -> Non
     assert "（" in line or "[import" not in line  # a way out
     assert office.files() == before
     assert office("import", name, "--yes", lang="en").code == 1
+
+
+def test_a_form_of_a_plan_that_asked_for_something_else_is_named_by_its_cell(
+    office: Office,
+) -> None:
+    name = office.filled().save()
+    office.viewer.change("data/tasks.yaml", "value_is: running-total", "value_is: increment")
+    said = office("import", name, "--yes")
+    assert said.code == 1
+    assert "G7: error[import asked-otherwise] 发出这张表以后，“立案数”的算法或口径改了" in said.err
+    assert "有 1 处要改" in said.err
+
+
+def test_a_day_that_is_none_is_told_once(office: Office) -> None:
+    form = office.filled()
+    form.put(1, 填报日期="1月8日")
+    said = office("import", form.save(), "--yes")
+    assert "M6: error[FL306" in said.err
+    assert "有 1 处要改" in said.err
 
 
 def _with(name: str, content: bytes) -> Callable[[Path], None]:

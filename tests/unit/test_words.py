@@ -15,6 +15,7 @@ from foodsafety_ledger import words
 from foodsafety_ledger.check.rules import Rule, all_rules, rule_of, rules_named
 from foodsafety_ledger.model.diagnostic import Severity
 from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.words import Say, read_texts
 
 _SUBJECTS = [module.name for module in iter_modules(words.__path__)]
@@ -126,3 +127,22 @@ def test_a_rule_is_found_by_code_family_and_name() -> None:
     assert rules_named("unknown-item") == {"FL401"}
     assert rules_named("FL4") == {code for code in all_rules() if code.startswith("FL4")}
     assert rules_named("nonsense") == frozenset()
+
+
+def test_a_paper_writes_days_and_periods_out_and_leaves_no_blank_beside_a_number() -> None:
+    say, paper = Say("zh"), Say("zh").formal()
+    facts = {
+        "target": "率",
+        "period": "2021Q3",
+        "figure": "2 家",
+        "goal_named": "≥ 3家",
+        "gap": "1 家",
+    }
+    key = "reasons.period-failed.below"
+    assert say(key, **facts) == "率：2021Q3 未达标，2 家，目标 ≥ 3家，还差 1 家"
+    assert paper(key, **facts) == "率：2021年第三季度未达标，2家，目标 ≥ 3家，还差1家"
+    times = {"2021-11-05": "2021年11月5日", "2021Q3、2021Q4": "2021年第三季度、2021年第四季度"}
+    times |= {"2021-11": "2021年11月", "2021H2": "2021年下半年", "2021Q3.pdf": "2021Q3.pdf"}
+    for typed, told in times.items():
+        assert paper("reasons.overdue.one", periods=typed, names="甲") == f"逾期未报（{told}）：甲"
+    assert paper.time(Period(2021, 1, Cadence.YEAR)) == "2021年"

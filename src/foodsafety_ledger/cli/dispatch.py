@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,11 +48,12 @@ def dispatch(
     account = account_of(opened, about, whole=True)
     slips = read_slips(opened.source, about)
     fresh: tuple[Slip, ...] = ()
+    on = cache(lambda day: replace(opened, as_of=day).assessment())
     if out is not None:
         before = [one for one in opened.plan.periods if one < about][-1:]
         earlier = [slip for one in before for slip in read_slips(opened.source, one)]
-        fresh = new_slips(Round(account).open, about, slips, earlier, opened.as_of)
-    one = Round(account, (*slips, *fresh))
+        fresh = new_slips(Round(account, on).open, about, slips, earlier, opened.as_of)
+    one = Round(account, on, (*slips, *fresh))
     if out is not None:
         total = 1 + len(one.open_slips) + _PACK * len(one.owed)
         waited = with_progress(session, _papers(session, one, opened), total, "writing")

@@ -190,13 +190,13 @@ def _file(
 ) -> Iterator[Gathered]:
     """What each sheet of a file reports."""
     told = {sheet.name: sheet for sheet in sheets}
-    machine, totals = _machine(told.pop(MACHINE, None))
+    machine, totals, asked = _machine(told.pop(MACHINE, None))
     department = machine.get("department") or given.department
     problems = tuple(_foreign(name, machine, department, desk, given))
     yield Gathered(problems=problems)
     if problems:
         return
-    about = About(department, machine.get("period") or given.period, totals)
+    about = About(department, machine.get("period") or given.period, totals, asked)
     tables = 0
     for sheet in told.values():
         beside = (Problem(one.place, one.kind, {"text": one.text}) for one in sheet.asides)
@@ -219,12 +219,16 @@ def _file(
         yield Gathered(problems=(Problem(name, "no-table"),))
 
 
-def _machine(sheet: Sheet | None) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
-    """What a form's sheet for programs says, by key; and the totals, by item and target."""
+_ByTarget = dict[tuple[str, str], str]
+
+
+def _machine(sheet: Sheet | None) -> tuple[dict[str, str], _ByTarget, _ByTarget]:
+    """What a form's sheet for programs says, by key; the totals and what was asked, by target."""
     rows = [[cell.text for cell in row] for row in sheet.rows] if sheet else []
     told = {row[0]: row[1] for row in rows if row[0] != "row" and len(row) > 1}
-    in_rows = (row for row in rows if row[0] == "row" and len(row) > 3 and row[3])
-    return told, {(row[1], row[2]): row[3] for row in in_rows}
+    of_targets = [row for row in rows if row[0] == "row" and len(row) > 3]
+    totals = {(row[1], row[2]): row[3] for row in of_targets if row[3]}
+    return told, totals, {(row[1], row[2]): row[4] for row in of_targets if len(row) > 4 and row[4]}
 
 
 def _foreign(
@@ -308,7 +312,7 @@ class _Matcher:
 
     def _form(self, report: Report, day: str) -> Form:
         content, tried = [self._desk.plan.id, *report.key, *_told(report)], 0
-        prefix = day.replace("-", "")
+        prefix = str(parse_date(day) or self._given.day).replace("-", "")
         id_ = f"{prefix}-{_digits(content)}"
         while id_ in self._taken:
             tried += 1

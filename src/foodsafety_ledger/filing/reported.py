@@ -62,12 +62,14 @@ _ID_BEHIND: Final = re.compile(r"（([^（）]+)）$")
 class About(NamedTuple):
     """What a file says, or the command line for it, of all its rows; empty where neither does.
 
-    ``totals`` are the denominators that stood in the form beforehand, by item and target.
+    ``totals`` are the denominators that stood in the form beforehand, by item and target, and
+    ``asked`` what was to be given when it was made.
     """
 
     department: str = ""
     period: str = ""
     totals: Mapping[tuple[str, str], str] = {}
+    asked: Mapping[tuple[str, str], str] = {}
 
 
 @dataclass
@@ -278,6 +280,8 @@ class Gatherer:
         if not text:
             return
         at = line.at(Column.DONE if line.text(Column.DONE) else Column.TOTAL)
+        if self._about.asked.get((report.item.id, target.id), target.asks_for) != target.asks_for:
+            raise _ProblemError(at, "asked-otherwise", target=target.name)
         before = report.values.setdefault(target.id, spelt_value(target, text))
         if before != spelt_value(target, text):
             first = report.cells[f"values/{target.id}"]

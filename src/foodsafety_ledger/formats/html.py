@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from foodsafety_ledger.files.workspace import page_template
+from foodsafety_ledger.formats.titles import pieces
 from foodsafety_ledger.views.page import (
     Band,
     Bar,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _NOTHING: Final = Markup("")
 _BREAK: Final = Markup("<br>")
+_WORD_END: Final = Markup("<wbr>")
 _TONES: Final = {sign: light.value for light, sign in SIGNS.items()}
 """A light's sign, and the class that draws it as a disc."""
 
@@ -67,6 +69,7 @@ def write(view: View, screen: Screen) -> str:
         say=Say(screen.lang),
         lang="en" if screen.lang == "en" else "zh-CN",
         title=text_of(title.line) if title else "",
+        heading=_unbroken(title.line) if title else _NOTHING,
         as_of=view.origin.as_of,
         lights=list(SIGNS),
         filtered=any(_light_of(row) for row in _rows(blocks)),
@@ -109,10 +112,16 @@ def _block(block: Block, numbers: Iterator[int]) -> Markup:
 
 
 def _heading(block: Heading, numbers: Iterator[int]) -> Markup:
-    text = _line(block.line)
+    text = _unbroken(block.line)
     if block.level == 2:
         return Markup('<h2 id="p{}">{}</h2>\n').format(next(numbers), text)
     return Markup("<h{0}>{1}</h{0}>\n").format(block.level, text)
+
+
+def _unbroken(told: Line) -> Markup:
+    """A heading, of which a line ends only between words."""
+    parted = ([Run(piece, run.tone) for piece in pieces(run.text)] for run in told)
+    return _joined(_WORD_END.join(map(_run, runs)) for runs in parted)
 
 
 def _paragraph(block: Paragraph) -> Markup:
@@ -232,5 +241,5 @@ def _run(run: Run) -> Markup:
             assert_never(run.tone)
 
 
-def _joined(pieces: Iterable[Markup]) -> Markup:
-    return _NOTHING.join(pieces)
+def _joined(made: Iterable[Markup]) -> Markup:
+    return _NOTHING.join(made)

@@ -178,9 +178,9 @@ class _Writer:
         sheet.print_area(0, 0, _HEADS + max(1, len(self._template.rows)), self._last)
 
     def _write_machine(self) -> None:
-        """What the form is about, in A and B; each row's item, target and prefilled total below.
+        """What the form is about, in A and B; below, of each row, what it is of and asks for.
 
-        Behind them stand the words of the drop-downs.
+        That is item, target, prefilled total and definition. Behind stand the words of drop-downs.
         """
         about, rows = self._template.about, self._template.rows
         for number, pair in enumerate(about.items()):
@@ -189,7 +189,7 @@ class _Writer:
             put_texts(
                 self._machine,
                 (number, 0),
-                ("row", row.item, row.target, row.slots[Column.TOTAL].text),
+                ("row", row.item, row.target, row.slots[Column.TOTAL].text, row.asked),
             )
         for answer, words in self._template.choices.items():
             for number, word in enumerate(words, 1):

@@ -12,6 +12,9 @@ from itertools import pairwise
 
 from budoux.parser import Parser, load_default_simplified_chinese_parser
 
+_KEPT = ("食品", "安全")
+"""Two words that a title never parts."""
+
 _OPENING, _CLOSING = "《（“(", "》）”)、，。：的"
 
 
@@ -34,6 +37,11 @@ def title_lines(title: str, room: int) -> tuple[str, ...]:
     return best[len(title)][2] if len(title) in best else (title,)
 
 
+def pieces(title: str) -> tuple[str, ...]:
+    """A title in the pieces between which a line may end."""
+    return tuple(title[start:end] for start, end in pairwise((0, *_ends(title))))
+
+
 def _ends(title: str) -> Iterator[int]:
     """Where a line may end: behind a word, its brackets and its number, and at the very end."""
     end = 0
@@ -46,6 +54,8 @@ def _ends(title: str) -> Iterator[int]:
 def _may_part(one: str, following: str) -> bool:
     """A single letter is part of a name that the parser has not met, such as 食安委."""
     if len(one) == 1 or len(following) == 1 or one.startswith("第") or one[-1].isascii():
+        return False
+    if (one, following[:2]) == _KEPT or (one[-2:], following) == _KEPT:
         return False
     return one[-1] not in _OPENING and following[0] not in _CLOSING
 

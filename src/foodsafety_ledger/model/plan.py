@@ -180,6 +180,11 @@ class Target:
         return goal_name(self.goal_text, self.goal.unit)
 
     @property
+    def asks_for(self) -> str:
+        """What is to be given, for programs: two that ask for the same take the same figures."""
+        return f"{self.measure} {self.value_is} {self.denominator} {self.counts.zh}"
+
+    @property
     def is_common(self) -> bool:
         """Whether all departments share one denominator."""
         return self.denominator is Denominator.COMMON

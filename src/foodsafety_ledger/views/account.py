@@ -66,6 +66,7 @@ class Account:
 
     ``before`` is the assessment of the last report, None where there was none; ``trail`` leads
     from its figures to the entries. ``course`` is how it stood at the end of each period's round.
+    ``is_formal`` is the one that papers are written of, see ``Say``.
     """
 
     chosen: Selection
@@ -74,11 +75,12 @@ class Account:
     trail: Trail
     origin: Origin
     course: tuple[tuple[Period, Assessment], ...] = ()
+    is_formal: bool = False
 
-    @property
+    @cached_property
     def say(self) -> Say:
         """The language."""
-        return self.trail.say
+        return self.trail.say.formal() if self.is_formal else self.trail.say
 
     @property
     def plan(self) -> Plan:

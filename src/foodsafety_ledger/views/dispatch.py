@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import (
     VERDICT_LIGHT,
+    Assessment,
     Duty,
     DutyState,
     ItemAssessment,
@@ -18,17 +19,17 @@ from foodsafety_ledger.assess.assessment import (
     Part,
     Reason,
 )
-from foodsafety_ledger.assess.duties import extended
-from foodsafety_ledger.model.entry import Entry, Verdict
+from foodsafety_ledger.model.entry import Verdict
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Department, Item, Plan
+from foodsafety_ledger.model.plan import Department, Plan
 from foodsafety_ledger.reading.register import Slip, SlipKind, Subject
 from foodsafety_ledger.views.account import Account
 from foodsafety_ledger.views.brief import rest
 from foodsafety_ledger.views.changes import change_lines
 from foodsafety_ledger.views.page import (
     Block,
+    Cell,
     Facts,
     Heading,
     Held,
@@ -89,10 +90,19 @@ class Owed(NamedTuple):
 
 @dataclass(frozen=True)
 class Round:
-    """The dispatch of one period; ``slips`` are those registered for it."""
+    """The dispatch of one period; ``slips`` are those registered for it.
+
+    ``on`` says how things stood on a day: a slip goes on saying what it said when it was opened.
+    """
 
     account: Account
+    on: Callable[[date], Assessment]
     slips: tuple[Slip, ...] = ()
+
+    @cached_property
+    def formal(self) -> Round:
+        """The one that papers are written of."""
+        return replace(self, account=replace(self.account, is_formal=True))
 
     @property
     def plan(self) -> Plan:
@@ -120,12 +130,6 @@ class Round:
                     light, reasons = (own.light, own.reasons) if own else (item.light, item.reasons)
                     found[duty.department].append(Owed(duty, item, part, light, reasons))
         return {self.plan.departments[id_]: tuple(owed) for id_, owed in found.items() if owed}
-
-    @cached_property
-    def extensions(self) -> Mapping[str, tuple[Entry, ...]]:
-        """The extensions granted of each item, the one in force last."""
-        items = self.account.chosen.assessment.items
-        return {one.item.id: one.extended for one in items if one.extended}
 
     @cached_property
     def open(self) -> tuple[Subject, ...]:
@@ -361,7 +365,7 @@ def _slip_data(each: Slip | Subject, one: Round) -> Json:
         "item": about.item,
         "kind": about.kind,
         "level": issued.level if issued else None,
-        "due": (_item_on(issued, one) if issued else one.plan.items[about.item]).due,
+        "due": (_then(issued, one).item if issued else one.plan.items[about.item]).due,
     }
 
 
@@ -372,16 +376,13 @@ def _paper(page: Page, origin: Origin) -> View:
 
 def note_view(who: Department, one: Round) -> View:
     """The covering note of a department's form: what it owes, and by when. It has no other date."""
-    say, owed = one.say, one.owed[who]
-    facts = {
-        "period": period_text(one.period, say),
-        "count": len(owed),
-        "due": _latest_due(owed, say),
-    }
+    say, owed = one.formal.say, one.owed[who]
+    due = max(each.duty.due for each in owed)
+    facts = {"period": one.period, "count": len(owed), "due": due}
     rows = (
         (
             each.duty.item,
-            each.duty.due,
+            say.time(each.duty.due),
             cell(
                 task_title(each.item.item, one.plan, say),
                 each.item.item.summary.in_(say.lang),
@@ -395,13 +396,16 @@ def note_view(who: Department, one: Round) -> View:
         Paragraph((line(say("dispatch.note.to", name=who.name)),), kind=ParagraphKind.ADDRESS),
         Paragraph((line(say("dispatch.note.text", **facts)),)),
         table(say, "dispatch", "item due task", rows),
+        Paragraph(tuple(_enclosed(one.period, say)), kind=ParagraphKind.ENCLOSED),
         signature(one.account, say("dispatch.undated")),
     )
     return _paper(page, replace(one.account.origin, as_of=one.period.end))
 
 
-def _latest_due(owed: Sequence[Owed], say: Say) -> str:
-    return day_text(max(each.duty.due for each in owed), say)
+def _enclosed(period: Period, say: Say) -> Iterator[Line]:
+    """What lies beside a note, numbered (GB/T 9704, 7.3.4)."""
+    yield line(say("dispatch.enclosed", period=period))
+    yield line(say("dispatch.enclosed.calendar", period=period))
 
 
 def reminder_text(who: Department, one: Round) -> str:
@@ -439,12 +443,12 @@ def calendar_text(each: Owed, one: Round) -> str:
 
 def circular_view(one: Round) -> View:
     """The circular (通报): how it stands, what left and entered red, who lags, and how long."""
-    return _paper(tuple(_circular(one)), one.account.origin)
+    return _paper(tuple(_circular(one.formal)), one.account.origin)
 
 
 def _circular(one: Round) -> Iterator[Block]:
     say, parts = one.say, Numbering(one.say)
-    yield Heading(line(say("dispatch.circular", period=period_text(one.period, say))), 1)
+    yield Heading(line(say("dispatch.circular", period=one.period)), 1)
     yield Paragraph((line(say("dispatch.circular.to")),), kind=ParagraphKind.ADDRESS)
     yield parts.first("dispatch.part.standing")
     yield Paragraph(tuple(standing_lines(one.account)))
@@ -505,12 +509,27 @@ def _in_a_row(department: str, one: Round) -> int:
     return count
 
 
-def _item_on(slip: Slip, one: Round) -> Item:
-    """A slip's item with the due date that was in force on the day it was opened."""
-    item = one.plan.items[slip.about.item]
-    granted = one.extensions.get(item.id, ())
-    then = [entry.due for entry in granted if entry.day <= slip.opened and entry.due]
-    return extended(item, then[-1]) if then else item
+def _then(slip: Slip, one: Round) -> ItemAssessment:
+    """A slip's item as it stood on the day on which it was opened."""
+    return next(each for each in one.on(slip.opened).items if each.item.id == slip.about.item)
+
+
+_WHY: Final = {
+    SlipKind.OVERDUE: "overdue",
+    SlipKind.MISSED: "own-target",
+    SlipKind.RETURNED: "returned",
+}
+"""The kind of the department's own reasons that a slip of a kind is opened for."""
+
+
+def _why(slip: Slip, held: ItemAssessment, say: Say) -> Cell:
+    """What has not come, was missed or returned, and why."""
+    about = slip.about
+    own = (
+        reason for one in held.own if one.department == about.department for reason in one.reasons
+    )
+    told = (reason for reason in own if reason.kind == _WHY[about.kind])
+    return cell(*(reason_text(reason, say) for reason in told))
 
 
 def slip_view(slip: Slip, one: Round) -> View:
@@ -518,10 +537,11 @@ def slip_view(slip: Slip, one: Round) -> View:
 
     It says what holds whenever it is written again: the day it was opened is its only date.
     """
-    say, about, plan = one.say, slip.about, one.plan
-    item = _item_on(slip, one)
-    answer = day_text(slip.opened + timedelta(days=plan.remind_days), say)
-    facts = (
+    say, about, plan = one.formal.say, slip.about, one.plan
+    held = _then(slip, one)
+    item, why = held.item, _why(slip, held, say)
+    answer = slip.opened + timedelta(days=plan.remind_days)
+    facts: tuple[tuple[str, str | Cell], ...] = (
         (say("dispatch.column.number"), slip.number),
         (say("dispatch.column.level"), say(f"dispatch.level.{slip.level}")),
         (say("status.column.department"), department_name(about.department, plan, say)),
@@ -530,11 +550,12 @@ def slip_view(slip: Slip, one: Round) -> View:
         (say("dispatch.slip.asked"), item.summary.in_(say.lang)),
         (say("dispatch.slip.phrase"), item.phrase),
         (say("dispatch.slip.due"), due_text(item, say)),
+        *([(say("dispatch.slip.why"), why)] if why else ()),
     )
     page = (
         Heading(line(say("dispatch.slip")), 1),
-        Facts(tuple((name, cell(text)) for name, text in facts)),
+        Facts(tuple((name, cell(told) if isinstance(told, str) else told) for name, told in facts)),
         Paragraph((line(say(f"dispatch.slip.text.{about.kind}", answer=answer)),)),
-        signature(one.account, day_text(slip.opened, say)),
+        signature(one.account, say.time(slip.opened)),
     )
     return _paper(page, replace(one.account.origin, as_of=slip.opened))

@@ -114,10 +114,11 @@ class Heading:
 
 
 class ParagraphKind(Enum):
-    """What a paragraph is on paper: running text, whom it is addressed to, who signs it."""
+    """What a paragraph is on paper: running text, to whom it goes, what is enclosed, who signs."""
 
     TEXT = "text"
     ADDRESS = "address"
+    ENCLOSED = "enclosed"
     SIGNATURE = "signature"
 
 

@@ -67,13 +67,11 @@ from foodsafety_ledger.views.why import target_steps
 from foodsafety_ledger.views.wording import (
     SIGNS,
     TONES,
-    day_text,
     department_name,
     due_text,
     light_line,
     list_departments,
     name_departments,
-    period_text,
     piece_text,
     reason_text,
     target_cell,
@@ -110,7 +108,7 @@ def report_view(kind: ReportKind, account: Account) -> View:
     """One of the reports."""
     return View(
         account.origin,
-        lambda: _blocks(kind, account),
+        lambda: _blocks(kind, replace(account, is_formal=True)),
         lambda: report_records(kind, account),
         lambda: report_data(kind, account),
     )
@@ -177,14 +175,14 @@ def _account_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
 
 
 def _title(account: Account, kind: ReportKind) -> Heading:
-    facts = {"title": account.plan.title, "period": period_text(account.period, account.say)}
+    facts = {"title": account.plan.title, "period": account.period}
     return Heading(line(account.say(f"report.title.{kind}", **facts)), 1)
 
 
 def signature(account: Account, day: str = "") -> Paragraph:
     """That the office signs (落款), and when: on the day as of which it is, or as said."""
     office = department_name(account.plan.office, account.plan, account.say)
-    day = day or day_text(account.chosen.assessment.as_of, account.say)
+    day = day or account.say.time(account.chosen.assessment.as_of)
     return Paragraph((line(office), line(day)), kind=ParagraphKind.SIGNATURE)
 
 
@@ -211,7 +209,7 @@ def standing_lines(account: Account) -> Iterator[Line]:
     yield line(
         say(
             "report.standing",
-            as_of=day_text(account.chosen.assessment.as_of, say),
+            as_of=account.chosen.assessment.as_of,
             items=_counts("status.light", lights, say),
             targets=_counts("status.verdict", verdicts, say),
             reports=_counts("status.duty", states, say),
@@ -235,10 +233,12 @@ def _closing_lines(account: Account) -> Iterator[Line]:
         yield line(account.say("report.closing", **facts))
 
 
-def _counts(subject: str, counts: Mapping[E, int], say: Say) -> str:
+def _counts(
+    subject: str, counts: Mapping[E, int], say: Say, one: str = "status.summary.count"
+) -> str:
     """``红 3、绿 12``: each kind there is, in words."""
     told = [
-        say("status.summary.count", word=say(f"{subject}.{kind}"), count=count)
+        say(one, word=say(f"{subject}.{kind}"), count=count)
         for kind, count in counts.items()
         if count
     ]
@@ -338,7 +338,7 @@ def _problems(account: Account) -> Iterator[Block]:
         (
             department_name(one.department, account.plan, say),
             one.item,
-            str(one.period),
+            say.time(one.period),
             cell(*_said(one, "problems", say), *_said(one, "next", say)),
         )
         for one in account.problems
@@ -358,7 +358,7 @@ def _course_table(account: Account) -> Table:
     rows, bars = [], {}
     for number, (period, then) in enumerate(account.course):
         lights = tally(Light, (item.light for item in then.items))
-        rows.append((str(period), _counts("status.light", lights, say)))
+        rows.append((say.time(period), _counts("status.light", lights, say)))
         whole = max(1, len(then.items))
         bars[number] = Bar(
             tuple((count * 1000 // whole, TONES[light]) for light, count in lights.items())
@@ -377,7 +377,7 @@ def _pace(account: Account, parts: Numbering) -> Iterator[Block]:
         (
             one.target.item,
             cell(
-                line(strong(one.target.name.in_(say.lang)), quiet(f"  {one.target.ref}")),
+                strong(one.target.name.in_(say.lang)),
                 say(
                     "report.pace",
                     achieved=shown_share(pace.achieved, up=False),
@@ -417,7 +417,17 @@ def _heat_map(account: Account) -> Iterator[Block]:
     )
     if rows:
         titles = columns(say, "report", "department")
-        yield Table((*(Column(str(period)) for period in periods), *titles), rows)
+        yield Table((*(Column(_head(period, account)) for period in periods), *titles), rows)
+
+
+def _head(period: Period, account: Account) -> str:
+    """A period at the head of a narrow column; without the year where the plan has but one."""
+    say, one = account.say, account.plan.start.year == account.plan.end.year
+    if not one:
+        return say.time(period)
+    key = f"status.period.{period.cadence}.{period.number}"
+    number = say(key) if say.knows(key) else period.number
+    return say(f"status.period.head.{period.cadence}", number=number)
 
 
 def _share_of(duties: Sequence[Duty]) -> Line:
@@ -442,8 +452,8 @@ def _silent(account: Account) -> Iterator[Block]:
         rows = (
             (
                 department_name(department, plan, say),
-                str(period),
-                max(duty.due for duty in duties),
+                say.time(period),
+                say.time(max(duty.due for duty in duties)),
                 say("status.comma").join(duty.item for duty in duties),
             )
             for (department, period), duties in missing.items()
@@ -486,11 +496,13 @@ def _brief_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
 
 def _day_and_pace(account: Account) -> str:
     """As of when the page is, and how many targets are how far beside the year's pace."""
-    say, day = account.say, day_text(account.chosen.assessment.as_of, account.say)
+    say, day = account.say, account.chosen.assessment.as_of
     paces = tally(PaceState, (one.pace.state for one in account.chosen.targets if one.pace))
-    if not any(paces.values()):
+    count = sum(paces.values())
+    if not count:
         return say("report.day", day=day)
-    return say("report.day-and-pace", day=day, paces=_counts("report.pace", paces, say))
+    told = _counts("report.pace", paces, say, "report.targets-count")
+    return say("report.day-and-pace", day=day, count=count, paces=told)
 
 
 def _actors(account: Account, worries: Sequence[Matter]) -> Iterator[tuple[str, str, str]]:
@@ -509,7 +521,7 @@ def _actors(account: Account, worries: Sequence[Matter]) -> Iterator[tuple[str, 
         due = min(duty.due for duty in waiting)
         owing = [duty.department for duty in waiting if duty.due == due]
         what = say("report.reports-due", count=len(owing))
-        yield list_departments(tuple(dict.fromkeys(owing)), plan, say), str(due), what
+        yield list_departments(tuple(dict.fromkeys(owing)), plan, say), say.time(due), what
 
 
 def _concerned(item: ItemAssessment) -> tuple[str, ...]:
@@ -583,6 +595,6 @@ def _proof_row(proof: Proof, account: Account) -> Cells:
     return row(
         proof.number,
         department_name(entry.department, account.plan, account.say),
-        str(entry.period),
+        account.say.time(entry.period),
         cell(piece.path, quiet(entry.id), quiet(piece_text(short, account.say))),
     )

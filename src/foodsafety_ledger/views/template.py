@@ -49,6 +49,7 @@ class FormRow:
     slots: Mapping[Column, Slot]
     is_first: bool = False
     is_owed: bool = True
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,7 @@ def _item_rows(item: Item, part: Part, ground: _Ground) -> Iterator[FormRow]:
             {key: slots.get(key, Slot()) for key in FORM_HEADS},
             is_first,
             ground.department in item.owing,
+            target.asks_for if target else "",
         )
 
 

@@ -120,20 +120,18 @@ def task_title(item: Item, plan: Plan, say: Say) -> str:
 
 def period_text(period: Period, say: Say) -> str:
     """``2021年第三季度``: a period in running text."""
-    key, number = f"status.period.{period.cadence}", period.number
-    named = say(f"{key}.{number}") if say.knows(f"{key}.{number}") else str(number)
-    return say(key, year=period.year, number=named)
+    return say.formal().time(period)
 
 
 def day_text(day: date, say: Say) -> str:
     """``2022年1月20日``: a date in running text."""
-    return say("status.day", year=day.year, month=day.month, day=day.day)
+    return say.formal().time(day)
 
 
 def due_text(about: Item | Target, say: Say) -> str:
     """When something is due; beside it the plan's date where the office has moved it."""
     if about.extended_from is None:
-        return str(about.due)
+        return say.time(about.due)
     return say("status.extended", due=about.due, old=about.extended_from)
 
 
@@ -225,11 +223,16 @@ def goal_text(target: Target, say: Say) -> str:
 
 def target_cell(one: TargetAssessment, say: Say) -> Cell:
     """The target's name, its figure, and what else is to be said of it."""
-    name = line(strong(one.target.name.in_(say.lang)), quiet(f"  {one.target.ref}"))
+    name = line(strong(one.target.name.in_(say.lang)), _ref_run(one.target, say))
     told = _telling(one)
     others = (r for r in one.reasons if r is not told and r.kind not in _STANDING)
     asides = (quiet(reason_alone(reason, say)) for reason in others)
     return cell(name, figure_text(one, say), *asides)
+
+
+def _ref_run(target: Target, say: Say) -> Run:
+    """A target's id behind its name; an official paper has names alone."""
+    return quiet("" if say.is_formal else f"  {target.ref}")
 
 
 def department_figure_text(figure: Share, target: Target, say: Say) -> str:

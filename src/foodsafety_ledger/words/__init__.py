@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import import_module
 from textwrap import dedent
@@ -17,6 +18,7 @@ from typing import Final
 
 from foodsafety_ledger.model.inert import inert, inert_lines, spelled
 from foodsafety_ledger.model.name import Lang, Name
+from foodsafety_ledger.model.period import Cadence, Period
 
 __all__ = ["OF_FILES", "Say", "Text", "Texts", "Typed", "read_texts"]
 
@@ -85,21 +87,47 @@ class Typed:
         return f"ledger {self.before}{command}{self.after if looks else ''}"
 
 
+_TIME: Final = re.compile(r"(\d{4})(?:Q(\d)|H(\d)|-(\d\d)(?:-(\d\d))?)")
+_BESIDE: Final = re.compile(r"(?<=}) (?=[一-鿿])|(?<=[一-鿿]) (?=\{(\w+)\})")
+_AMOUNT: Final = re.compile(r"[\d,.]+ [一-鿿]+")
+_TIMES: Final = re.compile(rf"{_TIME.pattern}(?:(?:、|, ){_TIME.pattern})*")
+
+
+def _between(found: re.Match[str], told: Mapping[str, object]) -> str:
+    """What stays between a fact and the Chinese beside it: a blank before what is no number."""
+    return " " if found[1] and not str(told[found[1]])[:1].isdigit() else ""
+
+
 class Say:
     """Says a text of the catalogue in one language: ``say(key, period="2021Q3")``.
 
-    ``typed`` makes the commands that stand in what is said.
+    ``typed`` makes the commands that stand in what is said. What ``is_formal`` is for an official
+    paper: days and periods are written out, numbers stand close to Chinese letters, and nothing is
+    called by an id that is no number.
     """
 
-    __slots__ = ("lang", "typed")
+    __slots__ = ("is_formal", "lang", "typed")
 
-    def __init__(self, lang: Lang, typed: Typed = Typed()) -> None:
+    def __init__(self, lang: Lang, typed: Typed = Typed(), *, is_formal: bool = False) -> None:
         self.lang: Lang = lang
         self.typed = typed
+        self.is_formal = is_formal
 
     def looking(self, after: str) -> Say:
         """The same, whose commands that look at a day carry ``after`` too."""
-        return Say(self.lang, Typed(self.typed.before, after))
+        return Say(self.lang, Typed(self.typed.before, after), is_formal=self.is_formal)
+
+    def formal(self) -> Say:
+        """The same for an official paper."""
+        return Say(self.lang, self.typed, is_formal=True)
+
+    def time(self, time: date | Period | None) -> str:
+        """A day or a period: ``2021Q3``; on paper ``2021年第三季度``; empty for None."""
+        if time is None:
+            return ""
+        if self.is_formal and isinstance(time, Period) and time.cadence is Cadence.YEAR:
+            return self("status.period.year", year=time.year)
+        return self._spelled(str(time))
 
     def __call__(self, key: str, /, **facts: object) -> str:
         """The text of ``key`` with ``facts`` filled in, harmless to print; names in this one."""
@@ -116,7 +144,10 @@ class Say:
     def fill(self, text: Text, facts: Mapping[str, object]) -> str:
         """A text with its facts filled in, harmless to print."""
         told = {name: self._told(name, fact) for name, fact in facts.items()}
-        return self.choose(text).format_map(told)
+        chosen = self.choose(text)
+        if self.is_formal:
+            chosen = _BESIDE.sub(lambda found: _between(found, told), chosen)
+        return chosen.format_map(told)
 
     def knows(self, key: str) -> bool:
         """Whether the catalogue has a text for ``key``."""
@@ -124,7 +155,27 @@ class Say:
         return rest in _texts(subject)
 
     def _told(self, name: str, fact: object) -> object:
+        if isinstance(fact, date | Period):
+            return self.time(fact)
         told = fact.in_(self.lang) if isinstance(fact, Name) else fact
         if not isinstance(told, str):
             return told
-        return inert(spelled(told)) if name in OF_FILES else inert_lines(told)
+        return inert(spelled(told)) if name in OF_FILES else inert_lines(self._spelled(told))
+
+    def _spelled(self, text: str) -> str:
+        """A text that is nothing but days and periods, or an amount, as a paper has it."""
+        if not self.is_formal:
+            return text
+        if _AMOUNT.fullmatch(text):
+            return text.replace(" ", "")
+        return _TIME.sub(self._written, text) if _TIMES.fullmatch(text) else text
+
+    def _written(self, found: re.Match[str]) -> str:
+        year, quarter, half, month, day = (one and int(one) for one in found.groups())
+        if day:
+            return self("status.day", year=year, month=month, day=day)
+        if month:
+            return self("status.period.month", year=year, number=month)
+        kind, number = ("quarter", quarter) if quarter else ("half-year", half)
+        number = self(f"status.period.{kind}.{number}")
+        return self(f"status.period.{kind}", year=year, number=number)

@@ -66,6 +66,9 @@ slip.matter: 督办事项 | Matter
 slip.asked: 工作要求 | What is asked
 slip.phrase: 责任原文 | The document's words
 slip.due: 完成时限 | Due
+slip.why: 督办原因 | Why
+enclosed: 附件：1. {period}落实台账填报表 | Enclosed: 1. The form for {period}
+enclosed.calendar: 　　　2. {period}报送期限（日历文件） | 2. Due dates of {period} (calendar)
 undated: 　　　年　　月　　日 | Date:
 slip.text.overdue: 以上分项逾期未报。请于{answer}前补报；不能按时完成的，一并说明进展、
         原因和拟完成时间。

@@ -25,6 +25,10 @@ problem.no-table.hint: 要有“分项”或“重点任务”，以及“进展
 problem.no-heads: 没有认得的表头，未读 | has no heads that are known and was not read
 problem.head-missing: 表里没有“{head}”一列了 | the form's column {head} is gone
 problem.head-missing.hint: 把表头改回“{head}” | name it {head} again
+problem.asked-otherwise: 发出这张表以后，“{target}”的算法或口径改了
+    what {target} asks for has changed since this form was made
+problem.asked-otherwise.hint: 用 ledger template 重新做表，按新口径填写
+    make a new form with ledger template and fill that in
 problem.head-twice: 表头“{head}”出现两次 | the head {head} stands here a second time
 problem.head-twice.hint: 只留一列 | keep one of the columns
 problem.unread-column: “{head}”一列没有读入 | the column {head} was not taken over

@@ -39,8 +39,9 @@ evidence.expired: 已过期：{numbers} | expired: {numbers}
 evidence.expired-piece: 编号 {number}，{name}，{path}，有效期至 {day}
     no. {number}, {name}, {path}, good until {day}
 day: 截至{day}。 | As of {day}.
-day-and-pace: 截至{day}，对照序时进度：{paces}。
-    As of {day}, beside the year's pace: {paces}.
+day-and-pace: 截至{day}，有序时进度的 {count} 项指标：{paces}。
+    As of {day}, of {count} targets with a pace: {paces}.
+targets-count: {word}的 {count} 项 | {count} {word}
 asked: 《{title}》（{number}）提出 {sections} 个方面、{tasks} 项重点任务，分解为 {items} 个分项、
         {targets} 项指标，由 {departments} 家单位落实。
     {title} ({number}) has {sections} sections and {tasks} tasks, broken down into {items} items

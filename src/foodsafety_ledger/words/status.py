@@ -69,10 +69,14 @@ review.accepted: 已认可 | accepted
 review.closed: 已销号 | closed
 review.returned: 已退回 | returned
 review.unreviewed: 未经复核 | unreviewed
-period.month: {year}年{number}月 | {year}-{number}
+period.month: {year}年{number}月 | {year}-{number:02}
 period.quarter: {year}年第{number}季度 | {year}Q{number}
 period.half-year: {year}年{number}半年 | {year}H{number}
 period.year: {year}年 | {year}
+period.head.month: {number}月 | {number:02}
+period.head.quarter: {number}季度 | Q{number}
+period.head.half-year: {number}半年 | H{number}
+period.head.year: 全年 | year
 day: {year}年{month}月{day}日 | {year}-{month:02}-{day:02}
 extended: {due}（原为 {old}，已获准延期） | {due} (extended from {old})
 figure: {figure}，期限 {due} | {figure}, due {due}
