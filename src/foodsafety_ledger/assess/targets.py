@@ -130,7 +130,8 @@ def _others(target: Target, ground: Ground) -> Iterator[Share]:
     """The latest values of those who may report and owe none: shown, they decide nothing (4.4)."""
     owing = frozenset(target.owed_by)
     for department in ground.plan.departments:
-        if department not in owing:
+        gives = ground.standing.giving(target.item, department, target.id)
+        if gives and department not in owing:
             series = Series(department, _values(target, department, ground))
             for last in series.now(ground.clock.as_of)[-1:]:
                 yield Share(department, last.what, (last,))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import socket
 import stat
 import sys
@@ -191,7 +190,7 @@ def _new_temporary(path: Path) -> tuple[Path, int]:
     stem = path.name.encode("utf-8", "surrogateescape")[:150].decode("utf-8", "ignore")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     while True:
-        name = f".{stem}.{secrets.token_hex(6)}.{_this_host()}{_SUFFIX}"
+        name = f".{stem}.{os.urandom(6).hex()}.{_this_host()}{_SUFFIX}"
         handle = os.open(path.with_name(name), flags, 0o666)
         if not MOVED_WHILE_OPEN:
             return path.with_name(name), handle

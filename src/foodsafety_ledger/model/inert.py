@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 _INVISIBLE: Final = (
@@ -22,14 +24,25 @@ _INVISIBLE: Final = (
 
 _RAW_BYTES: Final = range(0xDC80, 0xDD00)
 
-_SPELLED: Final = {
-    code: f"\\x{code & 0xFF:02x}" if code < 0x100 or code in _RAW_BYTES else f"\\u{code:04x}"
-    for code in _INVISIBLE
-}
 
-_IN_A_LINE: Final = _SPELLED | dict.fromkeys(map(ord, "\t\n\r"), " ")
+@cache
+def _spelled() -> Mapping[int, str]:
+    """How each of these is spelled out; made when a text has one."""
+    return {
+        code: f"\\x{code & 0xFF:02x}" if code < 0x100 or code in _RAW_BYTES else f"\\u{code:04x}"
+        for code in _INVISIBLE
+    }
 
-_IN_JSON: Final = {code: f"\\u{code:04x}" for code in _INVISIBLE if 0x20 <= code < 0x10000}
+
+@cache
+def _in_a_line() -> Mapping[int, str]:
+    return {**_spelled(), **dict.fromkeys(map(ord, "\t\n\r"), " ")}
+
+
+@cache
+def _in_json() -> Mapping[int, str]:
+    return {code: f"\\u{code:04x}" for code in _INVISIBLE if 0x20 <= code < 0x10000}
+
 
 _ORDERS: Final = re.compile(r"#(?=#\w*\[)|^#(?=\w*\[)")
 """What CI services obey wherever it stands in a line: ``##[group]``, ``##vso[…]``; the second sign
@@ -52,7 +65,7 @@ def inert(text: str) -> str:
     So is what a terminal would hide.
     """
     if not text.isprintable():
-        text = text.translate(_IN_A_LINE)
+        text = text.translate(_in_a_line())
     if "#" in text:
         text = _ORDERS.sub(r"\\x23", text)
     return _ORDER_AT_START.sub(r"\1\\x3a", text) if "::" in text else text
@@ -66,7 +79,7 @@ def spelled(path: str) -> str:
     """
     if "\\" in path:
         path = _LIKE_SPELLED.sub(r"\\x5c", path)
-    return path if path.isprintable() else _RAW.sub(lambda raw: _SPELLED[ord(raw[0])], path)
+    return path if path.isprintable() else _RAW.sub(lambda raw: _spelled()[ord(raw[0])], path)
 
 
 def inert_lines(text: str) -> str:
@@ -78,4 +91,4 @@ def inert_lines(text: str) -> str:
 
 def inert_json(text: str) -> str:
     r"""JSON text with the same characters as ``\u`` escapes: the same value, safe to print."""
-    return _ORDERS.sub(r"\\u0023", text.translate(_IN_JSON))
+    return _ORDERS.sub(r"\\u0023", text.translate(_in_json()))

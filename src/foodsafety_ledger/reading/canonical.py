@@ -87,7 +87,8 @@ def read_canonical(path: str, text: str) -> Ledger | None:
     if head is None or head[2] != department_of(path) or not is_plain(text):
         return None
     try:
-        entries = tuple(_entries(path, head[2], text, head.end()))
+        whole = head.end() == len(text)  # a pattern is not made for no entries
+        entries = () if whole else tuple(_entries(path, head[2], text, head.end()))
     except _NotCanonicalError:
         return None
     return Ledger(path, head[2], head[1], entries)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
-from dataclasses import is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -41,30 +40,35 @@ def _classes() -> Mapping[str, type]:
 _AS_THEY_ARE: Final = frozenset({bool, int, str, type(None)})
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - one line a kind of value
+def plain(value: Any) -> Any:  # noqa: ANN401 - any value of the model
     """``value`` as tuples of texts and numbers, each with the name of what it was."""
-    kind = type(value).__name__
-    if type(value) in _AS_THEY_ARE:
-        return value
-    if isinstance(value, tuple):
-        return (kind, *_all_plain(value))
-    if isinstance(value, Enum):
-        return ("enum", kind, value.value)
-    if isinstance(value, measure.Measure):
-        return ("measure", value.name)
-    if isinstance(value, date):
-        return ("date", value.toordinal())
-    if isinstance(value, Fraction):
-        return ("fraction", value.numerator, value.denominator)
-    if isinstance(value, Mapping):
-        return ("mapping", *((plain(k), plain(v)) for k, v in value.items()))
-    if is_dataclass(value):
-        return (kind, *_all_plain(getattr(value, name) for name in value.__dataclass_fields__))
-    return (kind, *_all_plain(value))
+    kind: Any = type(value)  # which is hashable, whatever it is
+    return value if kind in _AS_THEY_ARE else _way(kind)(value)
 
 
-def _all_plain(values: Iterable[Any]) -> list[Any]:
-    return [one if type(one) in _AS_THEY_ARE else plain(one) for one in values]
+_Plain = Callable[[Any], Any]
+
+
+@cache
+def _way(kind: Hashable) -> _Plain:
+    """How values of a type are made plain."""
+    assert isinstance(kind, type)  # noqa: S101 - for the cache it is any key
+    for known, way in _WAYS.items():
+        if issubclass(kind, known):
+            return way
+    name, fields = kind.__name__, [*getattr(kind, "__dataclass_fields__", ())]
+    if not fields:
+        return lambda value: (name, *map(plain, value))
+    return lambda value: (name, *[plain(getattr(value, field)) for field in fields])
+
+
+_WAYS: Final[Mapping[type, _Plain]] = {
+    Enum: lambda value: ("enum", type(value).__name__, value.value),
+    measure.Measure: lambda value: ("measure", value.name),
+    date: lambda value: ("date", value.toordinal()),
+    Fraction: lambda value: ("fraction", value.numerator, value.denominator),
+    Mapping: lambda value: ("mapping", *[(plain(k), plain(v)) for k, v in value.items()]),
+}
 
 
 _BUILDERS: Final[Mapping[str, Any]] = {
