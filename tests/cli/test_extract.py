@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from foodsafety_ledger.cli.opening import state_of
+from foodsafety_ledger.views.view import State
 from repos import TASKS, Repo, entry, ledger, set_aside
 
 PLACE = Path("year=2021", "district=320703", "small-2021.parquet")
@@ -58,6 +60,29 @@ def test_what_is_not_committed_leads_nowhere_and_is_refused(repo: Repo, tmp_path
     assert (code, (tmp_path / "all").exists()) == (1, False), said
     assert "--rev HEAD" in said
     assert repo.ledger("extract", str(tmp_path / "all"), "--rev", "HEAD")[0] == 0
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_is_committed_meanwhile_is_in_it_whole_or_not_at_all(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, before: bool
+) -> None:
+    def commit() -> None:
+        repo.write("ledgers/beta.yaml", ledger("beta", entry("000000b1")))
+        repo.commit()
+
+    def looked_at(root: Path) -> State:
+        if before:
+            commit()
+        state = state_of(root)
+        if not before:
+            commit()
+        return state
+
+    monkeypatch.setattr("foodsafety_ledger.cli.opening.state_of", looked_at)
+    assert repo.ledger("extract", str(tmp_path / "one"))[0] == 0
+    commit_ = json.loads(_bytes(tmp_path / "one")[1])["commit"]
+    repo.ledger("extract", str(tmp_path / "other"), "--rev", commit_)
+    assert _bytes(tmp_path / "one") == _bytes(tmp_path / "other")
 
 
 def test_nothing_is_made_of_ledgers_with_errors(repo: Repo, tmp_path: Path) -> None:

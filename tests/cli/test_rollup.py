@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
+from datetime import date
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -176,6 +178,37 @@ def test_a_folder_without_extracts_says_who_writes_them(
     (tmp_path / "empty").mkdir()
     assert run(["rollup", str(tmp_path / "empty")]) == Exit.FINDINGS
     assert "ledger extract" in capsys.readouterr().err
+
+
+def test_what_was_defined_otherwise_before_is_not_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder, goal in (("now", ">= 90%"), ("then", ">= 95%")):
+        target = a_target(goal=goal, indicator="here/rate")
+        plan = a_plan(an_item(targets=(target,)), id="plan-320703")
+        put(tmp_path / folder, plan, some_entries("alpha 2021Q4 93/100"), "2022-01-20")
+    assert run(["rollup", str(tmp_path / "now"), "--against", str(tmp_path / "then")]) == Exit.FINE
+    said = capsys.readouterr().out
+    assert "此前定义不同，不可相比：93.00%（93/100）（未达标）；目标 >= 95" in said
+
+
+def test_a_goal_that_was_lowered_between_years_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for year, start in (("2021", date(2021, 1, 1)), ("2022", date(2022, 1, 1))):
+        target = a_target(goal=f">= {95 if year == '2021' else 90}%", indicator="here/rate")
+        plan = a_plan(an_item(targets=(target,)), id=f"plan-{year}")
+        put(tmp_path, replace(plan, start=start), some_entries("alpha 2021Q4 93/100"), "2022-01-20")
+    assert run(["rollup", str(tmp_path), "--by", "year"]) == Exit.FINE
+    assert "此前定义不同，不可相比：93.00%（93/100）（未达标）" in capsys.readouterr().out
+
+
+def test_an_earlier_folder_of_another_year_is_said_to_compare_with_nothing(
+    read: _Reader, tmp_path: Path
+) -> None:
+    put_rows(tmp_path / "then", odd_rows(Random(1), "320703", "2020"))
+    said = read("--against", str(tmp_path / "then"), lang="en")
+    assert "no indicator of the same year to compare with" in said.out
 
 
 def test_over_years_each_figure_stands_beside_the_year_before_whatever_the_rows_hold(

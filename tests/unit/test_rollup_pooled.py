@@ -499,6 +499,28 @@ def test_a_plan_that_is_there_twice_counts_neither_time(two: Path) -> None:
     assert str(only(found).value) == "10/10"
 
 
+def test_what_two_plans_of_a_district_both_report_counts_neither_time(two: Path) -> None:
+    for at, id_ in enumerate(("renamed", "campaign")):
+        target = a_target(indicator=f"here/{('rate', 'other')[at]}")
+        entries = some_entries("alpha 2021Q4 99/99")
+        put(two, a_plan(an_item(targets=(target,)), id=id_), entries, DONE)
+    found = rolled(two)
+    assert [(Path(one.path).stem, one.key, one.facts["plan"]) for one in found.refused] == [
+        ("plan-320703", "overlap", "renamed"),
+        ("renamed", "overlap", "plan-320703"),
+    ]
+    assert {str(one.value) for one in found.indicators} == {"10/10", "99/99"}
+
+
+def test_districts_and_indicators_go_by_their_latest_names(tmp_path: Path) -> None:
+    for year, name in (("2021", "旧名"), ("2022", "新名")):
+        file = put_rows(tmp_path, odd_rows(Random(5), "320703", year))
+        told = {"zh": name, "en": ""}
+        _rewritten(file, district={"code": "320703", **told}, indicators={"odd/first": told})
+    found = rolled(tmp_path)
+    assert (found.names["320703"].zh, found.called["odd/first"].zh) == ("新名", "新名")
+
+
 def test_rows_that_share_a_key_are_refused_when_that_is_proved_again(tmp_path: Path) -> None:
     rows = odd_rows(Random(1), "320703", "2021")
     put_rows(tmp_path, [*rows, rows[0]])

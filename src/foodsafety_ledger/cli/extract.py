@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -20,18 +21,21 @@ def extract(
     rev: Rev = None,
 ) -> int:
     """Writes the extract of the workspace below a folder that holds many districts'."""
-    from foodsafety_ledger.cli.opening import open_view
+    from foodsafety_ledger.cli.opening import open_view, state_of
+    from foodsafety_ledger.files.workspace import find_workspace
     from foodsafety_ledger.rollup import extract as rows
     from foodsafety_ledger.rollup.store import write_extract
 
     session: Session = ctx.obj
+    if rev is None:
+        state = state_of(find_workspace(session.folder, os.environ))
+        if state.dirty:
+            raise FindingsError("extract-dirty")
+        rev = state.commit  # and not the files, which somebody may be writing
     opened = open_view(session, as_of, rev)
     if opened.damaged:
         raise FindingsError("in-the-way")
-    state = opened.origin.state()
-    if state.dirty:
-        raise FindingsError("extract-dirty")
-    made = rows.extract(opened.workspace, opened.assessment(), state.commit)
+    made = rows.extract(opened.workspace, opened.assessment(), opened.commit)
     path = write_extract(made, folder)
     session.err(session.say("rollup.extracted", path=str(path), rows=len(made.rows)))
     return Exit.FINE

@@ -108,13 +108,13 @@ def _account(session: Session, folder: Path, asked: Asked) -> Account:
 
 def _before(session: Session, found: Account, asked: Asked, by: By, against: Path | None) -> Before:
     """What stands beside the figures: an earlier folder's, or over years the year before's."""
-    from foodsafety_ledger.rollup.pooled import previous_years
+    from foodsafety_ledger.rollup.pooled import counterparts, previous_years
 
     if against is None:
         return Before(previous_years(found.indicators) if by is By.YEAR else {})
     earlier = _account(session, against, asked)
     gone = {code: name for code, name in earlier.names.items() if code not in found.names}
-    return Before({one.key: one for one in earlier.indicators}, gone)
+    return Before(counterparts(found.indicators, earlier.indicators), gone, earlier.days)
 
 
 def watched(session: Session, things: Sequence[T], doing: str) -> Iterable[T]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from errno import ENOTDIR
 from functools import partial
-from itertools import chain
+from itertools import chain, permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -100,7 +100,8 @@ def collect(
         read = [next(results) for _ in watch(found.places)]
     fit = [one for one in read if isinstance(one, Extracted)]
     refused = [one for one in read if isinstance(one, Refusal)]
-    return Collected(tuple(fit), tuple(sorted(found.strange + refused))).without(_twice(fit))
+    collected = Collected(tuple(fit), tuple(sorted(found.strange + refused)))
+    return collected.without(chain(_overlapping(fit), _twice(fit)))
 
 
 _AT_ONCE: Final = 32
@@ -219,6 +220,19 @@ def _twice(found: Iterable[Extracted]) -> Iterator[Refusal]:
     for one in found:
         if times[one.manifest.district, one.manifest.plan] > 1:
             yield Refusal(one.path, "twice", {"plan": one.manifest.plan})
+
+
+def _overlapping(found: Iterable[Extracted]) -> Iterator[Refusal]:
+    """A district's plans of one year that report the same: one may be the other, under a new id."""
+    plans: defaultdict[tuple[str, str], list[Extracted]] = defaultdict(list)
+    for one in found:
+        plans[one.manifest.district, one.manifest.year].append(one)
+    for together in plans.values():
+        for one, other in permutations(together, 2):
+            both = one.manifest.indicators.keys() & other.manifest.indicators.keys()
+            if both:
+                facts = {"indicator": min(both), "plan": other.manifest.plan}
+                yield Refusal(one.path, "overlap", facts)
 
 
 def refuse_footers(collected: Collected) -> Collected:

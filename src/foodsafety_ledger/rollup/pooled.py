@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from heapq import nlargest, nsmallest
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby
 from math import gcd
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -61,7 +61,7 @@ from foodsafety_ledger.rollup.queries import (
     undefined,
     work_by_area,
 )
-from foodsafety_ledger.rollup.schema import Definition
+from foodsafety_ledger.rollup.schema import Definition, Manifest
 
 MOST_WEAKEST: Final = 5
 _MET: Final = (V.MET, V.MET_LATE)
@@ -259,17 +259,21 @@ def _account(collected: Collected, asked: Asked, engine: Engine) -> Account:
         )
         for one in map(as_sums, engine.rows(sums_by_area(asked.digits)))
     )
-    manifests = [one.manifest for one in collected.extracts]
-    called = {id_: name for one in reversed(manifests) for id_, name in one.indicators.items()}
+    by_year = sorted((one.manifest for one in reversed(collected.extracts)), key=_year)
+    called = {id_: name for one in by_year for id_, name in one.indicators.items()}
     return Account(
         asked,
         collected,
         tuple(sorted(indicators, key=lambda one: one.key)),
         tuple(_works(engine, asked.digits)),
         tuple(_works(engine, DISTRICT)),
-        {one.district: one.name for one in reversed(manifests)},
+        {one.district: one.name for one in by_year},
         called,
     )
+
+
+def _year(manifest: Manifest) -> str:
+    return manifest.year
 
 
 def _works(engine: Engine, digits: int) -> list[WorkAccount]:
@@ -472,13 +476,31 @@ def behind(found: Account, indicator: str) -> Behind:
 
 
 def previous_years(indicators: Iterable[IndicatorAccount]) -> Mapping[Key, IndicatorAccount]:
-    """What each indicator was in the year before, or the last that there is, by its key."""
+    """What each indicator was in the last year before that there is, by its key.
 
-    def same(one: IndicatorAccount) -> tuple[str, str, str]:
-        return one.indicator, one.definition, one.area
-
+    Of a definition that there was not before, it is what stood under the indicator instead.
+    """
     found: dict[Key, IndicatorAccount] = {}
-    for _, group in groupby(sorted(indicators, key=lambda one: (*same(one), one.year)), key=same):
-        years = list(group)
-        found |= {later.key: one for one, later in pairwise(years)}
+    ordered = sorted(indicators, key=lambda one: (one.indicator, one.area, one.year))
+    for _, group in groupby(ordered, key=lambda one: (one.indicator, one.area)):
+        last: dict[str, IndicatorAccount] = {}
+        for _, year in groupby(group, key=lambda one: one.year):
+            ones = list(year)
+            instead = next(reversed(last.values()), None)
+            before = {one.key: last.get(one.definition, instead) for one in ones}
+            found |= {key: one for key, one in before.items() if one is not None}
+            last |= {one.definition: one for one in ones}
     return found
+
+
+def counterparts(
+    indicators: Iterable[IndicatorAccount], earlier: Iterable[IndicatorAccount]
+) -> Mapping[Key, IndicatorAccount]:
+    """What each indicator was in an earlier account, by its key; else as ``previous_years``."""
+    same = {one.key: one for one in earlier}
+    instead = {(one.indicator, one.year, one.area): one for one in same.values()}
+    found = {
+        one.key: same.get(one.key) or instead.get((one.indicator, one.year, one.area))
+        for one in indicators
+    }
+    return {key: one for key, one in found.items() if one is not None}

@@ -69,10 +69,14 @@ MOST_REFUSED: Final = 20
 
 
 class Before(NamedTuple):
-    """What indicators were earlier, and the districts that were there then and no longer are."""
+    """What indicators were earlier, and the districts that were there then and no longer are.
+
+    ``days`` are the first and the last that an earlier folder was made as of.
+    """
 
     indicators: Mapping[Key, IndicatorAccount] = {}
     gone: Mapping[str, Name] = {}
+    days: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True)
@@ -153,15 +157,22 @@ def _facts(shown: _Shown) -> Iterator[tuple[str, Cell]]:
     years = sorted({one.year for one in account.districts})
     yield say("rollup.years"), cell(say("rollup.comma").join(years))
     if account.days:
-        first, last = account.days
-        told = str(last) if first == last else say("rollup.between", first=first, last=last)
-        yield say("rollup.as-of"), cell(told)
+        yield say("rollup.as-of"), cell(_days(account.days, say))
+    if shown.before.days:
+        told = _days(shown.before.days, say)
+        none = not shown.before.indicators
+        yield say("rollup.earlier"), cell(say("rollup.none-earlier", days=told) if none else told)
     if shown.before.gone:
         yield say("rollup.gone"), cell(say("rollup.comma").join(map(shown.area, shown.before.gone)))
     if account.refused:
         paths = (one.path for one in account.refused[:MOST_REFUSED])
         count = say("rollup.left-out", count=len(account.refused))
         yield say("rollup.not-counted"), cell(count, *map(quiet, paths))
+
+
+def _days(days: tuple[date, date], say: Say) -> str:
+    first, last = days
+    return str(last) if first == last else say("rollup.between", first=first, last=last)
 
 
 def _indicator_table(shown: _Shown, indicators: Sequence[IndicatorAccount]) -> Block:
@@ -207,8 +218,13 @@ def _figure_cell(
         asides.append(say("rollup.differs", parts=_differing(one, together, say)))
     before = shown.before.indicators.get(one.key)
     if before is not None:
-        was, verdict = shown.figure(before.value, goal), shown.verdict(before.verdict)
-        asides.append(say("rollup.before", figure=was, verdict=verdict))
+        was, verdict = (
+            shown.figure(before.value, before.defined.goal),
+            shown.verdict(before.verdict),
+        )
+        parts = _differing(before, (one,), say)
+        key = "rollup.redefined" if parts else "rollup.before"
+        asides.append(say(key, figure=was, verdict=verdict, parts=parts))
     if one.holds and one.verdict not in SETTLED and not one.absent:
         asides.append(say("rollup.enough", verdict=shown.verdict(one.verdict)))
     if one.districts > 1 and one.weakest:
@@ -295,7 +311,11 @@ def _indicator_data(one: IndicatorAccount, shown: _Shown) -> dict[str, object]:
     told["absent"] = one.absent
     before = shown.before.indicators.get(one.key)
     if shown.before.indicators:
-        told["before"] = before and {**figure_data(before.value, goal), "verdict": before.verdict}
+        told["before"] = before and {
+            **figure_data(before.value, before.defined.goal),
+            "verdict": before.verdict,
+            "definition": before.definition,
+        }
     return told
 
 

@@ -59,6 +59,9 @@ refused.rows: 有 {rows} 行，清单说 {said} 行；请区县重新 extract
     it has {rows} rows, its manifest says {said}: ask the district to extract again
 refused.twice: 同一区县的安排 {plan} 有不止一份，不知以哪份为准；只留一份
     the district's plan {plan} is there more than once, and nobody knows which counts: keep one
+refused.overlap: 统一指标 {indicator} 同年的安排 {plan} 也在报，会算两次；删去旧的，或只在一处报
+    its indicator {indicator} is also reported by the district's plan {plan} of that year and would
+        count twice: remove the one that is out of date, or report it from one plan
 refused.undefined: 统一指标 {indicator} 没有定义；请区县重新 extract
     its indicator {indicator} has no definition: ask the district to extract again
 refused.origin: 里面有别的安排的行；请区县重新 extract
@@ -71,6 +74,10 @@ goal: {figure}；目标 {goal} | {figure}; goal {goal}
 gap: {text}，还差 {gap} | {text}, {gap} to go
 no-figure: 无数据 | no figure
 before: 此前 {figure}（{verdict}） | before: {figure} ({verdict})
+redefined: 此前定义不同，不可相比：{figure}（{verdict}）；{parts}
+    defined otherwise before, not to be compared: {figure} ({verdict}); {parts}
+earlier: 此前截至 | Earlier as of
+none-earlier: {days}；没有同年的同一指标可比 | {days}; no indicator of the same year to compare with
 enough: 合计够了，但有区县{verdict}，按最差的算
     the sum is enough, but of the districts the worst counts: {verdict}
 weakest: 最弱：{names} | weakest: {names}
