@@ -161,6 +161,9 @@ def test_every_department_gets_its_pack(viewer: Viewer) -> None:
     assert returned == (
         "乙局：2021年第三季度台账有 1 个分项的报告被退回（1.1），请更正后重新报送。\n"
     )
+    due = (out / "alpha/2021Q3-alpha-due.ics").read_text("utf-8").replace("\n ", "")
+    assert due.count("BEGIN:VEVENT") == 1
+    assert "SUMMARY:2021年第三季度台账报送期限：2 个分项（1.1、1.2）" in due
     note = Document(str(out / "west/2021Q3-west-note.docx"))
     assert note.paragraphs[2].text == "西街道："
     assert [cell.text for cell in note.tables[0].rows[1].cells[:2]] == ["2.1", "2021年10月15日"]

@@ -91,7 +91,7 @@ def _pack(
     from foodsafety_ledger.assess.standing import standing_at
     from foodsafety_ledger.formats.calendar import Due, calendar
     from foodsafety_ledger.formats.template import write_form
-    from foodsafety_ledger.views.dispatch import calendar_text, note_view, reminder_text
+    from foodsafety_ledger.views.dispatch import calendar_days, note_view, reminder_text
     from foodsafety_ledger.views.template import template_of
 
     standing = standing_at(opened.workspace.fit, opened.as_of)
@@ -100,9 +100,8 @@ def _pack(
     yield "-note.docx", _word(note_view(who, one), session)
     yield "-reminder.txt", f"{reminder_text(who, one)}\n".encode()
     days = (
-        Due(f"{one.plan.id}-{who.id}-{each.duty.item}-{one.period}", each.duty.due, text)
-        for each in one.owed[who]
-        for text in [calendar_text(each, one)]
+        Due(f"{one.plan.id}-{who.id}-{one.period}-{day}", day, text)
+        for day, text in calendar_days(who, one)
     )
     yield "-due.ics", calendar(days, opened.as_of, one.plan.remind_days)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import (
@@ -435,10 +436,13 @@ def reminder_text(who: Department, one: Round) -> str:
     return say("dispatch.reminder", asked=say("report.semicolon").join(parts), **facts)
 
 
-def calendar_text(each: Owed, one: Round) -> str:
-    """What is due, for a calendar."""
-    title = task_title(each.item.item, one.plan, one.say)
-    return one.say("dispatch.due", item=each.duty.item, title=title, period=str(one.period))
+def calendar_days(who: Department, one: Round) -> Iterator[tuple[date, str]]:
+    """The days on which a department's reports are due, and what is due, for a calendar."""
+    asked = sorted(one.owed[who], key=lambda each: each.duty.due)
+    for due, group in groupby(asked, key=lambda each: each.duty.due):
+        items = [each.duty.item for each in group]
+        facts = {"count": len(items), "items": one.say("status.comma").join(items)}
+        yield due, one.say("dispatch.due", period=period_text(one.period, one.say), **facts)
 
 
 def circular_view(one: Round) -> View:

@@ -228,11 +228,8 @@ def _asked(item: Item, target: Target, part: Part, ground: _Ground) -> dict[Colu
 def _meaning(target: Target, part: Part, ground: _Ground) -> str:
     say = ground.say
     parts = [
-        say(
-            "template.goal",
-            goal=goal_text(target, say),
-            due=due_text(target, say),
-        )
+        say("template.goal", goal=goal_text(target, say)),
+        say("template.due", due=due_text(target, say)),
     ]
     if target.counts.zh:
         parts.append(target.counts.in_(say.lang))

@@ -50,7 +50,7 @@ reminder.returned: 有 {count} 个分项的报告被退回（{items}），请更
     reports returned: {count} ({items}), please correct and file them again
 reminder.done: {name}：{period}台账已收到，谢谢。
     {name}: all reports for {period} are here. Thank you.
-due: 台账报送 {item} {title}（{period}） | Report {item} {title} ({period})
+due: {period}台账报送期限：{count} 个分项（{items}） | {period}: reports due: {count} ({items})
 circular: 关于{period}食品安全重点工作落实情况的通报 | Circular on {period}
 circular.to: 各责任单位： | To all departments:
 part.standing: 总体情况 | How it stands

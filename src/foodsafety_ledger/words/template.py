@@ -17,7 +17,8 @@ how: 只填黄色格。比率填“完成数”和“总数”（家数、批次
     Fill the yellow cells only. A ratio takes two counts, in 完成数 and 总数, never a percentage; a
         count one, in 完成数; a milestone its date there; 不适用 where it does not apply, explained
         in 进展情况. The three cells below hold for every row that says nothing else.
-goal: 目标 {goal}，期限 {due} | goal {goal}, due {due}
+goal: 目标 {goal} | goal {goal}
+due: 期限 {due} | due {due}
 value-is.increment: 填本期新增数 | what is new in the period
 since: 首次填报，填 {start} 以来此前没报过的全部数
     this first time, all since {start} that was not reported before
