@@ -127,12 +127,17 @@ def _cover_numbers(placement: Placement, findings: Verification) -> Iterator[Mar
     above = _headings_above(placement, findings, heads)
     lists: dict[tuple[int, str], int] = {}
     latest: dict[str, int] = {}
+    chapters: dict[str, list[str]] = {}
     reaches = sorted({spot.reach for spot in placement.spots if spot.reach})
     for mark in placement.marks:
         named = heads.get(mark.start)
         if named is not None:
             following = mark.number in (1, latest.get(mark.form, 0) + 1)
-            if _bears(named, mark, findings.document.flat) if named else following:
+            chapter = _DIGITS.findall(findings.document.flat, mark.start, mark.end)[:-1]
+            same = mark.number == 1 or chapters.get(mark.form, chapter) == chapter
+            chapters[mark.form] = chapter
+            bears = same and _bears(named, mark, findings.document.flat)
+            if bears if named else following:
                 findings.cover((mark.start, mark.end), "number", named)
             else:
                 yield mark

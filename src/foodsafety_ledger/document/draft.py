@@ -67,7 +67,9 @@ def to_yaml(data: Mapping[str, Any]) -> str:
 _SUMMARY_LENGTH: Final = 60
 _MOST_ERRATA: Final = 12
 _LIST_NUMBER: Final = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])\s*")
-_ODD_DATE: Final = re.compile(r"[0-9][A-Za-z曰]|[A-Za-z][0-9]|[0-9] [0-9]|月\d+(?![\d日号.])")
+_ODD_DATE: Final = re.compile(
+    r"[0-9][A-Za-z曰]|[A-Za-z][0-9]|[0-9][ ·,，：][0-9]|月\d+(?![\d日号.])"
+)
 """What in a deadline was not read whole."""
 _DIGIT_PAIR: Final = re.compile(r"[\d.](?=[\d.])")
 _ENDLESS: Final = re.compile("长期|持续|常态|全年|经常|(?i:ongoing|continuous)")

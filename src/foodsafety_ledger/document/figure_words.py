@@ -47,6 +47,10 @@ MISSPELT: Final = re.compile(
 )
 """What before a figure may be a word that compares, misspelt."""
 
+_DONE: Final = (
+    "完成|办结|办理|上?报|答复|反馈|处[置理]|送达|回复|到达|到场|赶到|响应|核实"
+    "|受理|立案|公示|公布|公开|上传|录入|备案|移送|移交|告知"
+)
 AFTER: Final = (
     (
         "(?:及|或)?(?:以上|之上)|左右|上下|以上的?|\\+| (?:or|and) (?:more|above|higher|over)",
@@ -54,7 +58,7 @@ AFTER: Final = (
     ),
     (
         "(?:及|或)?(?:以下|之下|以内|之内)| or (?:less|fewer|below|lower)"
-        "|内(?=[，。；、）]|完成|办结|报|到达|到场|赶到|响应|处置|反馈|送达|回复|答复|核实|受理|上报)",
+        rf"|内(?=[，。；、）]|{_DONE})",
         Operator.AT_MOST,
     ),
 )
@@ -207,9 +211,7 @@ NOT_BINDING: Final = re.compile("力争|争取|鼓励|支持|倡导|提倡|引�
 PASSING: Final = re.compile("暂|免|有效|施行|执行")
 """What a clause with a date says that is in force till then, and not to be done by then."""
 
-DONE_WITHIN: Final = re.compile(
-    "完成|办结|办理|报|答复|反馈|处[置理]|送达|回复|到达|到场|赶到|响应|核实|受理|上报"
-)
+DONE_WITHIN: Final = re.compile(_DONE)
 """What must be done within a time (在5个工作日内办结)."""
 
 KEEPING: Final = re.compile("保持|稳定在|维持|巩固")

@@ -92,7 +92,9 @@ _HEAD: Final = 22
 """How far before a figure the words that compare it begin."""
 _REGULAR: Final = re.compile("每(?:[年月季周]|学期|半年)|一年|全年|年内")
 _RUN_ON: Final = re.compile(r"[0-9A-Za-z%‰°º˚℃]|[.,·：、，。/] ?[0-9]| [0-9%‰]")
-_RUN_UP: Final = re.compile(r"[0-9A-Za-z%‰.]$|[0-9] ?[.,·：、，。] ?$|[0-9] $")
+_RUN_UP: Final = re.compile(
+    r"[0-9A-Za-z%‰.]$|[0-9] ?[.,·：、，。] ?$|(?:[0-9]|(?<![A-Za-z])[lIO]) $"
+)
 """What around a numeral says that it was cut out of something else, or its sign not read whole."""
 
 

@@ -15,15 +15,20 @@ from functools import cached_property, partial
 from itertools import accumulate
 from operator import itemgetter
 from typing import Final
+from unicodedata import normalize
 
 from foodsafety_ledger.files.text import Places
 from foodsafety_ledger.model.diagnostic import Span
 from foodsafety_ledger.model.frozen import dataclass
 
+_NUMBERED: Final = (*range(0x2474, 0x249C), *range(0x3220, 0x322A))
+"""List numbers that are one character: ⑴, ⒈, ㈠."""
+_ROUND: Final = str.maketrans("()", "（）")
 _FOLDS: Final = {
     **{0xFF01 + i: chr(0x21 + i) for i in range(94)},
     **dict.fromkeys(map(ord, "(〔[【［〖（"), "（"),
     **dict.fromkeys(map(ord, ")〕]】］〗）"), "）"),
+    **{code: normalize("NFKC", chr(code)).translate(_ROUND) for code in _NUMBERED},
     **{ord(half): full for half, full in zip(",;:!?，；：！？", "，；：！？" * 2, strict=True)},
     ord("﹪"): "%",
     ord("．"): ".",
@@ -166,10 +171,11 @@ def read_document(name: str, raw: str) -> Document:
             flat.append(" ")
             origin.append(offset - 1)
             gaps.append(Gap.NONE)
-        flat.append(folded)
-        origin.append(offset)
-        gaps.append(gap)
-        gap = Gap.NONE
+        for one in folded:
+            flat.append(one)
+            origin.append(offset)
+            gaps.append(gap)
+            gap = Gap.NONE
     words = "".join(flat)
     return Document(name, text, words, words.translate(_SIMPLE), tuple(origin), tuple(gaps))
 

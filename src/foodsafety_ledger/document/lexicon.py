@@ -54,6 +54,9 @@ ROLE_WORDS: Final = (
 ROLE_STEMS: Final = "牵头|负责|主责|主办|承办|配合|协助|协办"
 """What words of a role are made of, by which a sentence that states one is known."""
 
+BESIDE: Final = "，(?:会同|联合|协同)(?P<beside>[^，。；：（）]{2,60})"
+"""Units beside the first, who need no word of a role: 由甲局牵头，会同乙局."""
+
 ASIDES: Final = re.compile(
     r"^(?:试行|暂行|草案|征求意见|修订|下同|以下|上述|简称|见|详见|参见|含|不含|包括|包含|除|其中|如|即|指|例如|等|附|略"
     r"|注：|单位：(?![^、，]*[局委办])|截至|截止|满分|按|约|共|或|及|\d|第|《|“|https?)"
@@ -79,7 +82,8 @@ LABELS: Final = {
     "due": "(?:完成|办结|整改|推进|工作)?"
     "(?:(?:时限|时间|期限|节点)(?:要求|安排|节点)?|进度(?:要求|安排|节点))|(?:办理|执行|实施)?期程"
     "|Due|Deadline|By when",
-    "person": "(?:第一)?(?:责任|牵头|分管|包保|挂包|联系)(?:人|领导|[市县区]领导|负责人|电话)",
+    "person": "(?:第一)?(?:责任|牵头|分管|包[保抓联]|挂[包点]|联系)"
+    "(?:人|领导|[市县区]领导|负责人|电话)",
 }
 """What stands before a colon and says what the words after it are; roles bear their own names."""
 
@@ -91,7 +95,7 @@ _TEXT = (
     "(?:任务|内容|事项|措施|要求|举措|目标|项目|指标|职责|清单|工作|规模)(?:名称|内容|要求|措施|清单)?"
 )
 COLUMNS: Final = {
-    "number": "序号|项次|编号|项目号|No.?|#",
+    "number": "序号|项次|编号|项目号|No.?|#|Ref.?|ID",
     "section": "类别|分类|领域|项目类别|工作类别|板块|目标类别|一级指标|环节",
     "value": "(?:年度|计划|考核)?(?:目标|指标|任务|计划)(?:值|数|量)|数量|Target value",
     "text": rf"{_TEXT}(?:(?:[及和与、/]|以及){_TEXT})*"
@@ -133,6 +137,9 @@ SURE_ENDINGS: Final = listed(
 )
 """Endings that by themselves make a name of a unit likely, used where no word of a role stands."""
 
+_BARE_ORGANS: Final = re.compile("(?:人民)?政府|党委|党工委|管委会|委员会|办事处|办公室|中心|公司")
+"""What is no unit's name by itself."""
+
 NOT_UNITS: Final = re.compile(
     "谁|的$|农村$|情况|工作$|试行|下同|简称|以下|年$|^(?!各).*(?:餐厅|食堂)$|园长$|会议$|全部$|大会$"
 )
@@ -173,6 +180,10 @@ _AREA = (
 )
 AREA_LIST: Final = re.compile(rf"(?:由|和|及)?各?{_AREA}(?:、{_AREA})*")
 """Kinds of areas, and of schools, before a list mark (各市、州)."""
+ORGAN_NEXT: Final = re.compile(
+    "(?:人民政府|政府|党委|党工委|管委会|人大|政协)(?:（[^）]{1,10}）)?(?=[、，；。）和及与负牵配按等分落参承主共协督]|$)"
+)
+"""An organ of those areas that the name goes on with: 各县（市、区）党委、政府."""
 AREA_NEXT: Final = re.compile(
     rf"{_AREA}(?:人民政府|政府|管委会|办事处|党委|党工委|食安委|食安办|委员会)?"
     r"(?:办公室)?(?=[、，；。）和及与负牵配按等分落参承主共协督]|$)"
@@ -360,8 +371,10 @@ def is_unit(name: str) -> bool:
 
 def is_strange(name: str) -> bool:
     """Whether a name is not obviously one unit's, or is only a part of one or more than one."""
-    whole = name.count("（") == name.count("）") and len(name) > 1
-    return not (whole and is_unit(simple(name))) or _TWICE.search(name) is not None
+    part = len(name) < 2 or _BARE_ORGANS.fullmatch(name) is not None
+    whole = name.count("（") == name.count("）") and not part
+    listed = "、" in name and not name.startswith("各") and not AREA_LIST.match(name)
+    return listed or not (whole and is_unit(simple(name))) or _TWICE.search(name) is not None
 
 
 def longest_known(name: str, table: Mapping[str, str], otherwise: str = "") -> str:

@@ -20,7 +20,7 @@ _HAN: Final = "[一二三四五六七八九十百]{1,4}"
 _FORMS: Final = {
     "unit": "(?!)",
     "part": rf"第(?:{_HAN}|\d{{1,3}})[章节编]|第(?:{_HAN}|\d{{1,3}})部分[、，：]?",
-    "article": rf"第(?:{_HAN}|\d{{1,3}})条",
+    "article": rf"第(?:{_HAN}|\d{{1,3}})[条项]",
     "capital": "[壹贰叁参肆伍陆柒捌玖拾]{1,3}、",
     "han": rf"{_HAN}、",
     "bracketed-han": rf"（{_HAN}）[、.]?",

@@ -142,11 +142,11 @@ def _give(
 ) -> None:
     """Gives names the role of the words behind them; those of ``earlier`` clauses may keep theirs.
 
-    Of names without a label that nothing else speaks for it is only likely, and marked.
+    Of those before a unit that 牵头 it is only likely, and marked.
     """
     if earlier and not lexicon.reaches_back(role, _role_of(label)):
         names = pending[:earlier]
-        if label is None:
+        if label is None and role is not Role.SUPPORT:
             found.doubts.append(Doubt("no-role", names="、".join(party.name for party in names)))
         found.named += [party._replace(role=_role_of(label)) for party in names]
         del pending[:earlier]
@@ -194,12 +194,12 @@ def _in_areas(flat: str, within: Place, mark: int) -> bool:
     begin, end = within
     label = label_at(flat, begin, mark) if flat[mark] == "、" else None
     begin = label.end() if label else begin
-    return (
-        flat[mark] == "、"
-        and mark - begin <= lexicon.LONGEST_NAME
-        and lexicon.AREA_LIST.fullmatch(flat, begin, mark) is not None
-        and lexicon.AREA_NEXT.match(flat, mark + 1, end) is not None
-    )
+    if flat[mark] != "、" or mark - begin > lexicon.LONGEST_NAME:
+        return False
+    listed = lexicon.AREA_LIST.fullmatch(flat, begin, mark) is not None
+    following = lexicon.AREA_NEXT.match(flat, mark + 1, end) if listed else None
+    organ = flat.startswith("各", begin) and lexicon.ORGAN_NEXT.match(flat, mark + 1, end)
+    return following is not None or bool(organ)
 
 
 def _pieces(flat: str, start: int, end: int, found: Parties) -> Iterator[Place]:

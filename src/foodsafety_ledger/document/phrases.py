@@ -50,8 +50,9 @@ _FULL_LINE: Final = 20
 """A line of fewer characters was ended, not wrapped."""
 _OPENING: Final = re.compile(f"[^。；：！？0-9]{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加)+")
 """Units, with the words of a role behind them."""
-_LEADS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS})$")
+_LEADS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS})(?:{lexicon.BESIDE})?$")
 """Words of a role that a sentence may go on from; 督促学校落实制度 names nobody."""
+_BESIDE: Final = re.compile(lexicon.BESIDE)
 _STARTS_NAME: Final = re.compile("(?:.*[。；！？])?(?:[省市区县镇乡州旗各]|[区县各][一-鿿]{1,3})")
 """A short line that is no title: a name begins at its end."""
 _LEAD_IN: Final = re.compile("(?:(?:此项|该项|本项|各项)(?:工作|任务|措施)?)(?=由)")
@@ -336,7 +337,7 @@ def _end_of_labels(
             return offset
         if _ends_line(document, offset) and _is_complete(flat, start, offset):
             ahead = offset + (flat[offset] in "—-●•◆（") + (flat[offset : offset + 2] == "——")
-            if flat[offset] in _LIST_MARKS or LABEL.match(flat, ahead):
+            if _GOES_ON.match(flat, offset) or LABEL.match(flat, ahead):
                 continue
             name = _wrapped_name(document, start, offset)
             if not name:
@@ -354,10 +355,14 @@ def _wrapped_name(document: Document, start: int, offset: int) -> str:
         return ""
     before = re.split("[、，；：）]", flat[max(start, offset - lexicon.LONGEST_NAME) : offset])[-1]
     name = before + flat[offset:end]
-    return name if lexicon.ends_like_a_unit(name, lexicon.SURE_ENDINGS) else ""
+    endings = lexicon.UNIT_ENDINGS if before.startswith("各") else lexicon.SURE_ENDINGS
+    whole = lexicon.ends_like_a_unit(name, endings) or _LEADS.search(name)
+    return name if whole else ""
 
 
 _LIST_MARKS: Final = "、，；：）"
+_GOES_ON: Final = re.compile(f"[{_LIST_MARKS}]|{lexicon.ROLE_STEMS}|参与|落实|等|按(?:职责|分工)")
+"""What begins a line that goes on with the names of the line before."""
 _REST_ENDS: Final = f"{_LIST_MARKS}。（"
 
 
@@ -392,7 +397,7 @@ def _sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candid
         for i, char in enumerate(flat)
         if char in _SENTENCE_ENDS or (char == "）" and not _BEHIND.match(flat, i + 1))
     }
-    begun = pairwise(sorted({*lines, *marks}))
+    begun = pairwise(sorted({*lines, *marks, *marks.values()}))
     titles = (b for a, b in begun if b - a < _FULL_LINE and not _STARTS_NAME.fullmatch(flat, a, b))
     borders = sorted({*marks, *(b for b in titles if flat[b - 1] not in "、，")})
     for start in sorted({0, *lines, *stops, *marks.values()} - marks.keys()):
@@ -416,6 +421,9 @@ def _units_and_roles(flat: str, start: int) -> Place:
         if not _are_units(flat, end + (end > begin), role.end()):
             break
         end = role.end()
+        beside = _BESIDE.match(flat, end)
+        if beside and _are_units(flat, *beside.span("beside")):
+            end = beside.end()
         if flat[end : end + 1] != "，":
             break
     return begin, end

@@ -18,7 +18,7 @@ from typing import Final
 
 from foodsafety_ledger.document.anchors import Anchors, compact
 from foodsafety_ledger.document.folded import Document, Gap, Place
-from foodsafety_ledger.document.lexicon import ROLE_STEMS
+from foodsafety_ledger.document.lexicon import BESIDE, ROLE_STEMS
 from foodsafety_ledger.document.outline import Mark, find_numbers
 from foodsafety_ledger.model.plan import Item, Plan, Section, Task
 
@@ -26,7 +26,7 @@ _STOPS: Final = "。；！？"
 _LEAD_IN: Final = 16
 """So many characters may stand between the number of a task and its title."""
 _CLAUSE: Final = re.compile("[^，。；：、（）]*")
-_ROLE: Final = re.compile(f"(?:{ROLE_STEMS}|参与)$")
+_ROLE: Final = re.compile(f"(?:{ROLE_STEMS}|参与)(?:{BESIDE})?$")
 _OTHER_ROLE: Final = re.compile(f"{_ROLE.pattern}|^[和及与]")
 _WINDOW: Final = 4
 """Of a title that stands in many places, so many before and behind its turn are looked at."""

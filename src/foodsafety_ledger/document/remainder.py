@@ -216,6 +216,8 @@ def _enter(
     document: Document, entries: dict[Place, IgnoredEntry], place: Place, why: str, doubt: Doubt
 ) -> None:
     start, end = place
+    if end - start < _TELLING and document.flat[start - 1 : start] == "（":
+        start, end = clause_of(document.flat, 0, len(document.flat), max(0, start - 2))
     place = start + (document.flat[start] in "》）”：" and end - start > 1), end
     entry = IgnoredEntry(document.verbatim(*place), why, [])
     entries.setdefault(place, entry).doubts.append(doubt)

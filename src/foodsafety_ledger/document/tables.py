@@ -18,7 +18,7 @@ from foodsafety_ledger.model.plan import Role
 
 _PARTED: Final = re.compile(r"\t|(?<![^\S\n])[^\S\n]++[|｜][^\S\n]*|[|｜][^\S\n]*|[ \u3000]{2,}")
 _COLUMNS: Final = {
-    name: re.compile(f"(?:{pattern})(?:（[^）]*）|\\([^)]*\\))?")
+    name: re.compile(f"(?:{pattern.replace(' ', ' ?')})(?:（[^）]*）|\\([^)]*\\))?")
     for name, pattern in lexicon.COLUMNS.items()
 }
 _ROLES: Final = frozenset(role.value for role in Role)
@@ -198,6 +198,9 @@ def _rows(
         return _rows_by_cell(raw, lines, position, heads)
     while position < len(lines):
         cells = _cells(raw, lines[position])
+        filled = [cell for cell in cells if raw[slice(*cell)].strip()]
+        if filled and filled[0] == cells[0] and _heads_rows(raw, filled):
+            cells = [(filled[0][0], filled[-1][1])]
         heading = len(cells) == 1 and re.match(_NUMBERED, raw[slice(*cells[0])])
         if rows and len(cells) == 1 and _goes_on(raw, rows[-1], cells[0], heads):
             rows[-1][-1] = rows[-1][-1][0], cells[0][1]
@@ -211,6 +214,12 @@ def _rows(
         rows.pop()
         position -= 1
     return rows, position
+
+
+def _heads_rows(raw: str, filled: list[Place]) -> bool:
+    """Whether the cells of a line are a heading's number and its words, and nothing else."""
+    number = re.fullmatch(rf"{_NUMBERED}\s*", raw[slice(*filled[0])]) is not None
+    return len(filled) == 1 + number and re.match(_NUMBERED, raw[slice(*filled[0])]) is not None
 
 
 def _goes_on(raw: str, row: list[Place], rest: Place, heads: list[str]) -> bool:

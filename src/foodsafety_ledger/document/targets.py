@@ -163,7 +163,8 @@ class Readings:
 class _Setting:
     """A figure with the words around it in its clause.
 
-    ``head`` goes back to the figure before, ``before`` to the clause's beginning.
+    ``head`` goes back to the figure before, ``before`` to the clause's beginning; ``alone`` is true
+    where nothing stands before it, as in a cell of a table that says only how much.
     """
 
     figure: Figure
@@ -173,6 +174,7 @@ class _Setting:
     before: str
     shared: bool = False
     bracketed: bool = False
+    alone: bool = False
 
 
 def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
@@ -183,7 +185,7 @@ def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
         grouped.setdefault(clause_of(flat, start, end, figure.start), []).append(figure)
     for clause, members in grouped.items():
         if not _is_breakdown(flat, clause, members, found):
-            _read_clause(flat, clause, members, found, start)
+            _read_clause(flat, clause, members, found, (start, end))
     for word in _IN_ENGLISH.finditer(flat, start, end):
         found.facts.append(Fact(*word.span(), Doubt("figure-unit", figure=word[0])))
     for letter in _LETTER.finditer(flat, start, end):
@@ -198,9 +200,10 @@ def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
 
 
 def _read_clause(
-    flat: str, clause: Place, figures: list[Figure], found: Readings, start: int
+    flat: str, clause: Place, figures: list[Figure], found: Readings, within: Place
 ) -> None:
     begin, end = clause
+    start = within[0]
     first = flat[begin : _opening(figures[0])]
     shared = "分别" in first and len(figures) > 1
     bracketed = flat[begin - 1 : begin] == "（" and begin > start
@@ -208,8 +211,9 @@ def _read_clause(
     for position, figure in enumerate(figures[:_MOST_FIGURES]):
         opens, tail = _opening(figure), flat[figure.end : end]
         head = first if shared else flat[figures[position - 1].end if position else begin : opens]
+        alone = begin == opens == start and within[1] - end < _SHORTEST
         setting = _Setting(
-            figure, head, tail, flat[begin:end], flat[begin:opens], shared, bracketed
+            figure, head, tail, flat[begin:end], flat[begin:opens], shared, bracketed, alone
         )
         why = _why_fact(setting)
         if why:
@@ -254,7 +258,8 @@ def _why_fact(setting: _Setting) -> str:
     if not figure.whole or (figure.since and not figure.since.whole):
         return "broken"
     named = _HAN.match(tail) is not None
-    if figure.unit == "" and (named or not figure.operator) and not _is_english(setting):
+    english = _is_english(setting) or (setting.alone and tail.isascii())
+    if figure.unit == "" and (named or not figure.operator) and not english:
         return "unit" if named else "fact"
     return "fact" if _tells(setting) or _is_scope(setting) else ""
 
@@ -305,7 +310,12 @@ def _is_scope(setting: _Setting) -> bool:
         setting.before + tail[:6]
     )
     return not (
-        figure.unit == "分" or figure.after or asked or _is_english(setting) or _is_listed(setting)
+        figure.unit == "分"
+        or figure.after
+        or asked
+        or _is_english(setting)
+        or _is_listed(setting)
+        or setting.alone
     )
 
 
@@ -380,7 +390,7 @@ def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
         (not sure, Doubt("vague", figure=f"{figure.number}{unit}")),
         (regular, Doubt("each-period")),
         (period, Doubt("each", words=each[0].strip() if each else "")),
-        (_is_listed(setting) and not _asks(setting), Doubt("no-verb")),
+        ((_is_listed(setting) or setting.alone) and not _asks(setting), Doubt("no-verb")),
         (unit == "" and not setting.before.isascii(), Doubt("no-unit")),
         (figure.spelled and figure.operator is None, Doubt("spelled")),
         ("/" in per or relative, Doubt("per", unit=per)),

@@ -34,6 +34,8 @@ _UNKNOWN: Final = TEXTS["unknown"]
 """What a draft writes where the document does not say."""
 _CELL: Final = 20
 """A cell that says by when is not longer."""
+_CODE: Final = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
+"""A number of a row that is none of its task's id."""
 _UNIT: Final = re.compile(f"(?:{UNITS})")
 _BROKEN: Final = re.compile(r"[A-Za-z][0-9]|[0-9][^\d年月日季.\-/—至前 ]")
 _SCOPE: Final = re.compile("(?:(?:以上|以下|以内|之内|内)的?|的)(?=[一-鿿])")
@@ -218,7 +220,8 @@ def _columns(placement: Placement, findings: Verification) -> dict[int, Row]:
     for row in rows:
         number = titles.get(row.texts[0][0], "").rpartition("-")[2]
         for start, end in row.stated:
-            if findings.document.flat[start:end].strip("、.") == number:
+            stated = findings.document.flat[start:end].strip("、.")
+            if stated == number or _CODE.fullmatch(stated):
                 findings.cover((start, end), "number", "")
     return {row.phrase[0]: row for row in rows}
 
