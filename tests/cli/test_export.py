@@ -76,6 +76,12 @@ def test_a_workbook_has_a_sheet_for_the_district_and_each_department(office: Off
     assert told["审签人"] == "李四"
 
 
+def test_the_ledger_of_one_department_is_not_called_the_districts(office: Office) -> None:
+    book: Any = openpyxl.load_workbook(export(office, "one.xlsx", "甲局"))
+    assert book.sheetnames == ["甲局", "_ledger"]
+    assert book["甲局"]["A1"].value == "小区安排落实台账（甲局）"
+
+
 def test_no_cell_can_start_a_formula(office: Office) -> None:
     office.viewer.change("ledgers/alpha.yaml", "note: 其余两家停业", 'note: "=1+1|cmd"')
     with export(office, "all.csv").open(encoding="utf-8-sig", newline="") as file:

@@ -34,8 +34,8 @@ class ExportPart(NamedTuple):
 class Exported:
     """What is exported: the entries that count as offices keep them, and every entry for programs.
 
-    ``parts`` are the whole district and each department; ``every`` a row for each entry,
-    ``records`` the same entries by ``EXPORT_KEYS``.
+    ``parts`` are the whole district, if it is more than one department, and each of these;
+    ``every`` a row for each entry, ``records`` the same entries by ``EXPORT_KEYS``.
     """
 
     plan: Plan
@@ -68,11 +68,10 @@ def export_of(entries: Sequence[Entry], history: History, assessment: Assessment
         return item, unit, entry.stamp
 
     live = sorted((one for one in entries if history.is_live(one)), key=place)
-    parts = [ExportPart(say("export.district"), numbered(live))]
-    for id_ in units:
-        own = [one for one in live if one.department == id_]
-        if own:
-            parts.append(ExportPart(department_name(id_, plan, say), numbered(own)))
+    owns = ((id_, [one for one in live if one.department == id_]) for id_ in units)
+    parts = [ExportPart(department_name(id_, plan, say), numbered(own)) for id_, own in owns if own]
+    if len(parts) != 1:  # the only department's is the whole
+        parts.insert(0, ExportPart(say("export.district"), numbered(live)))
     return Exported(
         plan,
         tuple(parts),
