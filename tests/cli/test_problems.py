@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from clerk import Clerk
 from viewer import Viewer
 
@@ -36,3 +38,17 @@ def test_a_problem_is_as_old_as_the_first_report_of_it(clerk: Clerk) -> None:
         clerk("record", "market", "1.1", "--status", status, "--date", date, "--period", "2021Q3")
     (one,) = json.loads(clerk("problems", "--format", "json").out)["data"]["problems"]
     assert (one["since"], one["date"], one["status"]) == ("2021-10-05", "2021-10-09", "blocked")
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["status", "status alpha", "status 1.2", "why 1.2", "why alpha", "dispatch 2021Q3", "show 1.2"],
+)
+@pytest.mark.parametrize("how", ["table", "json"])
+def test_why_work_is_blocked_is_said_in_the_departments_own_words(
+    viewer: Viewer, command: str, how: str
+) -> None:
+    told = "  problems: |\n    证人不到场\n    鉴定未出\n"
+    blocked = "status: blocked\n"
+    viewer.change("ledgers/alpha.yaml", blocked, blocked + told)
+    assert "甲局（证人不到场 鉴定未出）" in viewer(*command.split(), "--format", how).out

@@ -271,6 +271,11 @@ class Part:
     latest: Entry | None = None
 
     @property
+    def hindrance(self) -> str:
+        """What the latest report says is in the way (存在问题), as one line, if anything."""
+        return " ".join(self.latest.problems.split()) if self.latest else ""
+
+    @property
     def says_something(self) -> bool:
         """Whether the latest report says anything, or that nothing was begun (design 4.5)."""
         return self.latest is not None and self.latest.says_something

@@ -28,6 +28,7 @@ from foodsafety_ledger.assess.target_reasons import (
     departments_named,
     heaviest_first,
     listed,
+    phrase,
 )
 from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.name import Name
@@ -55,6 +56,12 @@ def item_reasons(
         *teller.success(light, targets),
     ]
     return heaviest_first(reasons, light)
+
+
+def in_own_words(parts: Sequence[Part], plan: Plan) -> Name:
+    """Departments in a row, each with what it says is in its way."""
+    names = ((plan.departments[part.department].name, part.hindrance) for part in parts)
+    return listed([phrase("said", name=one, words=words) if words else one for one, words in names])
 
 
 def extension_reasons(planned: Item, granted: Sequence[Entry]) -> Iterator[Reason]:
@@ -93,9 +100,9 @@ class _Teller:
     def failures(self) -> Iterator[Reason]:
         """What makes the item red by itself: blocked, overdue, past due."""
         owing = self.scope.owing
-        yield from self._counted(
-            "blocked", Light.RED, [part for part in owing if part.status is Status.BLOCKED]
-        )
+        blocked = [part for part in owing if part.status is Status.BLOCKED]
+        said = {"names": in_own_words(blocked, self.plan)}
+        yield from self._counted("blocked", Light.RED, blocked, **said)
         overdue = [part for part in self.scope.parts if has_overdue(part)]
         if overdue:
             duties = (duty for part in overdue for duty in part.duties)

@@ -29,7 +29,7 @@ from foodsafety_ledger.assess.goals import (
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import FREQUENCIES, TRENDS, Goal, Operator, amount_of
 from foodsafety_ledger.model.measure import Figure, NotApplicable, Value, is_nothing
-from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Plan, Target
 from foodsafety_ledger.words import Say
@@ -49,8 +49,8 @@ def phrase(key: str, **facts: object) -> Name:
 
 def listed(names: Sequence[Name]) -> Name:
     """Names in a row: the first few, and how many more."""
-    if len(names) == 1:
-        return names[0]
+    if len(names) < 2:
+        return names[0] if names else NO_NAME
     shown, more = names[:NAMED], len(names) - NAMED
     commas = phrase("comma")
     row = Name(

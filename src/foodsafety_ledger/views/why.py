@@ -37,6 +37,7 @@ from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Item, Plan, Target
 from foodsafety_ledger.reading.naming import RefKind, entry_among_refs, read_refs
+from foodsafety_ledger.views.attention import SAID
 from foodsafety_ledger.views.brief import brief_steps
 from foodsafety_ledger.views.choice import choose, select
 from foodsafety_ledger.views.log import History, date_text, entry_does, value_texts
@@ -248,6 +249,8 @@ def _department_step(one: DepartmentSummary, assessment: Assessment, trail: Trai
 
 def _own_item_step(department: str, one: ItemAssessment, trail: Trail) -> Step:
     text = line(f"{one.item.id}  {one.item.summary.in_(trail.say.lang)}")
+    own = (reason for each in one.own if each.department == department for reason in each.reasons)
+    told = _reason_steps((reason for reason in own if reason.kind in SAID), trail.say)
     parts = (_part_step(part, trail) for part in one.parts if part.department == department)
     figures = (
         _own_figure_step(figure, target.target, trail.say)
@@ -255,7 +258,7 @@ def _own_item_step(department: str, one: ItemAssessment, trail: Trail) -> Step:
         for figure in target.figures
         if figure.department == department
     )
-    return Step(text, (*parts, *figures), "item", {"id": one.item.id})
+    return Step(text, (*told, *parts, *figures), "item", {"id": one.item.id})
 
 
 def _own_figure_step(figure: Share, target: Target, say: Say) -> Step:

@@ -103,6 +103,7 @@ TEXTS: Texts = {
         for verdict, words in (_OWN | _OWN_UNFIT).items()
     },
     **read_texts("""
+said: {name}（{words}） | {name} ({words})
 and-more: {names}等 | {names} and {more} more
 figure: {value}（{counts}） | {value} ({counts})
 not-applicable: 不适用 | n/a
