@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from clerk import Clerk
 from error_cases import lay_out
 from foodsafety_ledger.cli.app import run
 
@@ -255,3 +256,11 @@ def test_a_department_and_kind_of_note_take_one_line_unless_all_are_asked_for(
     ]
     report = json.loads("\n".join(said("--format", "gitlab")[0]))
     assert len(report) == len(whole), "programs are given all of them"
+
+
+@pytest.mark.parametrize(("lang", "items"), [("zh", "1.1、1.2"), ("en", "1.1, 1.2")])
+def test_what_is_missing_is_listed_as_each_language_lists(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch, lang: str, items: str
+) -> None:
+    monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2021-11-01")
+    assert f"{items}" in clerk("check", "--select", "FL606", lang=lang).out

@@ -16,7 +16,7 @@ from foodsafety_ledger.check.personal import MAX_TEXT, find_personal_data
 from foodsafety_ledger.check.rules import Family, finding, value_finding
 from foodsafety_ledger.files.disk import Trouble, is_inside
 from foodsafety_ledger.files.evidence import as_found, evidence_limit, is_portable
-from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Related
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
 from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.goal import GoalKind
 from foodsafety_ledger.model.measure import (
@@ -25,6 +25,7 @@ from foodsafety_ledger.model.measure import (
     ValueProblem,
     is_nothing,
 )
+from foodsafety_ledger.model.name import in_a_row
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Target, ValueIs
 from foodsafety_ledger.reading.typed import spelt_value
@@ -484,7 +485,8 @@ def _evidence_not_expected(workspace: Workspace) -> Iterator[Diagnostic]:
         expected = [one.id for one in item.expects] if item else []
         if item and piece.of and piece.of not in expected:
             at = entry.place("evidence", position, "of")
-            facts = {"item": item.id, "value": piece.of, "expected": ", ".join(expected) or "—"}
+            known = in_a_row(expected or ["—"])
+            facts: dict[str, Fact] = {"item": item.id, "value": piece.of, "expected": known}
             yield Diagnostic("FL522", at, facts, entry=entry.key)
 
 

@@ -14,6 +14,7 @@ from foodsafety_ledger.check.fl4_references import resolved_links
 from foodsafety_ledger.check.rules import Family, finding, value_finding
 from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
+from foodsafety_ledger.model.name import in_a_row
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.reading.ledger import ENTRY_ID
 from foodsafety_ledger.reading.workspace import Workspace, once
@@ -242,7 +243,7 @@ def _missing_reports(workspace: Workspace) -> Iterator[Diagnostic]:
             "period": str(period),
             "due": due.isoformat(),
             "count": len(items),
-            "items": ", ".join(items),
+            "items": in_a_row(items),
             "item": items[0],
         }
         yield Diagnostic("FL606", Location(ledger_path(department)), facts)

@@ -16,6 +16,7 @@ from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.workspace import READ, find_workspace
 from foodsafety_ledger.model.failure import Exit, FindingsError, UsageError
 from foodsafety_ledger.model.frozen import dataclass
+from foodsafety_ledger.model.name import in_a_row
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.typed import typed_date, typed_period
@@ -116,7 +117,7 @@ def read_period(text: str, plan: Plan) -> Period:
     """The period of the plan that is meant, in any spelling; UsageError for another."""
     period = typed_period(text)
     if period is None or period not in plan.periods:
-        raise UsageError("no-period", text=text, known=", ".join(map(str, plan.periods)))
+        raise UsageError("no-period", text=text, known=in_a_row(map(str, plan.periods)))
     return period
 
 

@@ -13,6 +13,7 @@ from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.cli.show import commits_of
 from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.name import in_a_row
 
 if TYPE_CHECKING:
     from foodsafety_ledger.cli.opening import Opened
@@ -43,7 +44,7 @@ def report(
 
     session: Session = ctx.obj
     if kind not in list(ReportKind):
-        raise UsageError("no-report", name=kind, names=", ".join(ReportKind))
+        raise UsageError("no-report", name=kind, names=in_a_row(ReportKind))
     if (kind == ReportKind.QUARTER) != (period is not None):
         raise UsageError("report-period", kind=kind)
     opened = open_view(session, as_of, rev)

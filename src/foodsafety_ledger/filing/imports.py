@@ -19,6 +19,7 @@ from foodsafety_ledger.filing.reported import SAID, About, Gathered, Gatherer, R
 from foodsafety_ledger.model.diagnostic import Fact
 from foodsafety_ledger.model.entry import FIELDS, Entry, Evidence, FieldKind, Kind
 from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.name import in_a_row
 from foodsafety_ledger.model.period import parse_date
 from foodsafety_ledger.reading.heads import (
     DIGEST,
@@ -264,7 +265,7 @@ class _Matcher:
         if any(entry in same for entry in equal):
             self._found.known += 1
         elif len(same) > 1:
-            ids = ", ".join(entry.id for entry in same)
+            ids = in_a_row(entry.id for entry in same)
             self._problem(report, "", "several-live", ids=ids)
         elif same:
             self._amend(report, same[0], earlier)
@@ -359,7 +360,7 @@ def chosen_columns(texts: Iterable[str]) -> dict[str, Column]:
     for text in texts:
         head, sign, key = text.replace("＝", "=").rpartition("=")
         if not sign or key not in set(Column):
-            known = ", ".join(Column)
+            known = in_a_row(Column)
             raise UsageError("bad-map", text=text, known=known)
         chosen[head] = Column(key)
     return chosen

@@ -40,6 +40,7 @@ from foodsafety_ledger.filing.merge_entry import (
 )
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Span
 from foodsafety_ledger.model.frozen import dataclass
+from foodsafety_ledger.model.name import in_a_row
 from foodsafety_ledger.reading.workspace import read_plan_of
 
 
@@ -89,7 +90,7 @@ class MergeResult:
             facts: dict[str, Fact] = {"id": conflict.entry} if conflict.entry else {}
             if conflict.rivals is not None:
                 sides = conflict.rivals._asdict()
-                facts = {side: ", ".join(ids) for side, ids in sides.items()}
+                facts = {side: in_a_row(ids) for side, ids in sides.items()}
             yield Diagnostic(conflict.kind, at, facts)
         for entry in self.kept:
             yield Diagnostic("FL904", Location(path), {"id": entry})

@@ -98,6 +98,12 @@ _ROW: Final = 100
 """The characters of a row of names; a message's facts are cut a little beyond."""
 
 
+def in_a_row(texts: Iterable[str]) -> Name:
+    """Ids or words that are the same in both languages, parted as each language parts them."""
+    held = list(texts)
+    return Name("、".join(held), ", ".join(held))
+
+
 def enumerated(names: Iterable[Name], count: int) -> Name:
     """``count`` names in a row: those that fit into a message, and how many more there are."""
     fitting: list[Name] = []

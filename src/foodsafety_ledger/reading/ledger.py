@@ -32,7 +32,7 @@ from foodsafety_ledger.model.entry import (
     required_keys,
 )
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
-from foodsafety_ledger.model.name import is_line, nearest, with_nearest
+from foodsafety_ledger.model.name import in_a_row, is_line, nearest, with_nearest
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import Period, parse_date, parse_period, why_no_date
 
@@ -144,8 +144,8 @@ class _Reader:
         if text and text not in words:
             sure = meant(text, words.get, FieldKind.STATUS) if code == "FL305" else {}
             likely = sure or with_nearest(text, words)
-            facts = {"value": text, "choices": ", ".join(words), **likely}
-            self._find(code, self._node.value_spans[key], **facts)
+            span = self._node.value_spans[key]
+            self._find(code, span, value=text, choices=in_a_row(words), **likely)
         return words.get(text)
 
     def values(self, key: str) -> tuple[tuple[str, str], ...]:

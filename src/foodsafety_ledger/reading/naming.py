@@ -16,7 +16,7 @@ from typing import Final, NoReturn, TypeVar
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.name import LONGEST, Name, enumerated, with_nearest
+from foodsafety_ledger.model.name import LONGEST, Name, enumerated, in_a_row, with_nearest
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.plan import Department, Group, Item, Plan, Target, Task
 from foodsafety_ledger.reading.typed import typed_period
@@ -87,7 +87,7 @@ def _named(text: str, plan: Plan) -> Ref:
         Ref(RefKind.TARGET, one.ref, text) for one in plan.targets.values() if typed & {*one.name}
     ]
     if len(named) > 1:
-        refs = _row(ref.id for ref in named[:_SHOWN])
+        refs = in_a_row(ref.id for ref in named[:_SHOWN])
         raise UsageError("ambiguous-ref", name=text, refs=refs, count=len(named))
     return named[0] if named else _unknown("ref", text, _known_refs(plan))
 
@@ -166,14 +166,8 @@ def find_item(text: str, plan: Plan, department: str = "") -> Item:
     named = {word: one for one in plan.items.values() for word in one.summary if word}
     found = _found(text, plan.items) or _found(text, named)
     if found is None and len(of_task) > 1:
-        raise UsageError("task-for-item", name=text, items=_row(i.id for i in of_task))
+        raise UsageError("task-for-item", name=text, items=in_a_row(i.id for i in of_task))
     return found or next(iter(of_task), None) or _unknown("item", text, {**named, **plan.items})
-
-
-def _row(ids: Iterable[str]) -> Name:
-    """Ids in a row, as each language parts them."""
-    held = list(ids)
-    return Name("、".join(held), ", ".join(held))
 
 
 def find_target(text: str, item: Item) -> Target:
@@ -198,7 +192,7 @@ def find_entry(text: str, entries: Iterable[Entry] | Mapping[str, Entry]) -> Ent
     if len(text) < _SHORTEST_PART or not matches:
         return _unknown("entry", text, known)
     if len(matches) > 1:
-        shown = _row(sorted(matches)[:_SHOWN])
+        shown = in_a_row(sorted(matches)[:_SHOWN])
         raise UsageError("ambiguous-entry", name=text, entries=shown, count=len(matches))
     return known[matches[0]]
 

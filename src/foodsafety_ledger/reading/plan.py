@@ -9,6 +9,7 @@ from typing import Any, Final
 from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.model.name import Name, in_a_row
 from foodsafety_ledger.model.period import NEAR, is_near
 from foodsafety_ledger.model.plan import (
     District,
@@ -233,7 +234,8 @@ def _find_marks(data: LocatedMap | None, findings: PlanFindings) -> None:
     for (why, span), *more in kinds.values():
         related = (Related(Location(findings.path, place), "mark") for _, place in more)
         lines = [str(place.line) for place in (span, *(place for _, place in more))]
-        shown = "、".join(lines[:_SHOWN]) + ("…" if len(lines) > _SHOWN else "")
+        rest = "…" if len(lines) > _SHOWN else ""
+        shown = Name(*(row + rest for row in in_a_row(lines[:_SHOWN])))
         facts: dict[str, Fact] = {"why": why, "count": len(lines), "lines": shown}
         findings.add("FL214", span, "many" if more else "", *related, **facts)
 

@@ -17,7 +17,7 @@ from foodsafety_ledger.model.diagnostic import Fact
 from foodsafety_ledger.model.entry import FieldKind
 from foodsafety_ledger.model.goal import Goal, GoalKind, parse_goal, strange_unit
 from foodsafety_ledger.model.measure import MEASURES, Denominator, Measure
-from foodsafety_ledger.model.name import is_line, with_nearest
+from foodsafety_ledger.model.name import in_a_row, is_line, with_nearest
 from foodsafety_ledger.model.number import parse_integer
 from foodsafety_ledger.model.period import Cadence, Period, parse_date, parse_period
 from foodsafety_ledger.model.plan import PACE, REMIND_DAYS, Across, Holds, ValueIs
@@ -147,7 +147,7 @@ def _member_of(words: Mapping[str, object]) -> Scalar:
         text = _words(value)
         if text not in words:
             facts = with_nearest(text, words)
-            raise RefusedError("FL204.choice", value=text, choices=", ".join(words), **facts)
+            raise RefusedError("FL204.choice", value=text, choices=in_a_row(words), **facts)
         return words[text]
 
     return Scalar(check, enum=list(words))

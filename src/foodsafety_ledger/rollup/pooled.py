@@ -26,7 +26,7 @@ from foodsafety_ledger.files.loading import collector_off
 from foodsafety_ledger.model.failure import OperatingError, UsageError
 from foodsafety_ledger.model.goal import TRENDS
 from foodsafety_ledger.model.measure import Figure, NotApplicable, Value, is_nothing
-from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.name import Name, in_a_row
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Holds
 from foodsafety_ledger.rollup.collect import (
@@ -466,7 +466,7 @@ def behind(found: Account, indicator: str) -> Behind:
     """
     known = sorted({one.indicator for one in found.indicators})
     if indicator not in known:
-        raise UsageError("rollup-no-indicator", name=indicator, known=", ".join(known[:9]))
+        raise UsageError("rollup-no-indicator", name=indicator, known=in_a_row(known[:9]))
     engine = _engine(found.collected, found.asked)
     targets = sorted(TargetRow(*row) for row in engine.rows(TARGETS, indicator))
     values: list[ValueRow] = []
