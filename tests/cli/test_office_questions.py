@@ -75,6 +75,19 @@ def test_a_round_in_which_nobody_has_reported_is_a_screenful_too(tmp_path: Path)
     assert said.count("\n") <= 40, said
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_so_is_who_has_not_reported_where_nobody_has(tmp_path: Path, lang: str) -> None:
+    assert run(["init", str(tmp_path / "silent")]) == 0
+    asked = "status", "--only", "unreported", "--as-of", "2021-10-20"
+    said = _at_terminal(str(tmp_path / "silent"), *asked, lang=lang)
+    assert said.count("\n") <= 40, said
+    hidden = re.search("(status --only overdue,pending --verbose .*)\n", said)
+    assert hidden
+    whole = _at_terminal(str(tmp_path / "silent"), *hidden[1].split(), lang=lang)
+    assert "gaogongdao  2.1" in whole
+    assert "…" not in whole
+
+
 def test_in_a_pipe_nothing_is_left_out(district: str, capsys: pytest.CaptureFixture[str]) -> None:
     for command in ("why 1.1", "dispatch 2021Q3"):
         capsys.readouterr()
@@ -88,9 +101,9 @@ def _piped(district: str, capsys: pytest.CaptureFixture[str], command: str) -> s
     return capsys.readouterr().out
 
 
-def _at_terminal(district: str, *command: str) -> str:
+def _at_terminal(district: str, *command: str, lang: str = "zh") -> str:
     """What a terminal of eighty columns shows; what it asks after that is left unanswered."""
-    settings = {"FOODSAFETY_LEDGER_TODAY": "2022-01-20", "FOODSAFETY_LEDGER_LANG": "zh"}
+    settings = {"FOODSAFETY_LEDGER_TODAY": "2022-01-20", "FOODSAFETY_LEDGER_LANG": lang}
     terminal = Terminal("-C", district, *command, COLUMNS="80", **settings)
     if command == ("review",):
         terminal.answer("先复核哪个？", "\x04")

@@ -72,8 +72,8 @@ def test_tables(viewer: Viewer, snapshot: SnapshotAssertion, words: list[str], l
 def test_refs_of_a_kind_add_up_and_kinds_narrow_each_other(
     viewer: Viewer, refs: list[str], items: str
 ) -> None:
-    counted = next(one for one in viewer("status", *refs).out.splitlines() if "分项  " in one)
-    assert counted.split()[1] == items
+    shown = json.loads(viewer("status", *refs, "--format", "json").out)["data"]["items"]
+    assert len(shown) == int(items)
 
 
 @pytest.mark.parametrize(
@@ -133,8 +133,8 @@ def test_who_has_not_reported_is_nobody_who_is_red_for_another_reason(
 
 def test_a_report_for_a_period_that_has_not_begun_is_not_waited_for(viewer: Viewer) -> None:
     asked = "status", "2021Q4", "--only", "pending"
-    assert "分项  0\n" in viewer(*asked, "--as-of", "2021-09-30").out
-    assert "分项  4 " in viewer(*asked, "--as-of", "2021-10-20").out
+    assert "报送  0\n" in viewer(*asked, "--as-of", "2021-09-30").out
+    assert "报送  5   待报 5\n" in viewer(*asked, "--as-of", "2021-10-20").out
 
 
 def test_fail_on_looks_at_the_items_shown(viewer: Viewer) -> None:
@@ -413,3 +413,28 @@ def test_commands_carry_where_and_when_the_view_was_asked_for(
     page = folder / "page.html"
     viewer("status", "-C", str(folder), "--as-of", "2021-10-20", "-o", str(page))
     assert ">ledger log alpha 1.2 --as-of 2021-10-20<" in page.read_text("utf-8")
+
+
+def test_who_has_not_reported_is_told_with_period_item_and_day(viewer: Viewer) -> None:
+    seen = viewer("status", "--only", "未报").out
+    assert "报告期  2021Q3：已结束的，和 7 天内到期的；看别的报告期就写明\n" in seen
+    assert "报送    6   按时 3   迟报 1   逾期 2\n" in seen
+    assert "2021Q3  逾期  2021-10-15 截止，2 家 2 份\n" in seen
+    assert "   1  西街道  west  2.1\n" in seen
+    for other in ("指标", "甲局", "2021Q4"):
+        assert other not in seen
+    soon = viewer("status", "--only", "未报", "--as-of", "2021-11-10").out
+    assert "2021Q4  待报  2021-11-15 截止，1 家 1 份\n" in soon, "due inside the period"
+    named = viewer("status", "2021Q4", "--only", "未报").out
+    assert "2021Q4  待报  2022-01-15 截止，" in named
+
+
+def test_programs_are_told_each_report_that_is_missing(viewer: Viewer) -> None:
+    assert viewer("status", "--only", "unreported", "--format", "csv").out.splitlines()[:2] == [
+        "department,name_zh,item,period,state,due",
+        "west,西街道,2.1,2021Q3,overdue,2021-10-15",
+    ]
+    data = json.loads(viewer("status", "--only", "未报", "--format", "json").out)["data"]
+    parts = [(part["id"], part["duties"]) for item in data["items"] for part in item["departments"]]
+    assert ("west", {"2021Q3": "overdue"}) in parts
+    assert all("2021Q4" not in duties for _, duties in parts)

@@ -79,6 +79,14 @@ def round_period(plan: Plan, day: date) -> Period:
     return min(max(holding, plan.first), plan.periods[-1])
 
 
+def is_called_for(duty: Duty, day: date, remind_days: int) -> bool:
+    """Whether the report is to be handed in by now; the others are not due yet.
+
+    Its period is over, or it is due within the days of reminding.
+    """
+    return duty.period.end < day or duty.due <= day + timedelta(remind_days)
+
+
 Values = Mapping[tuple[EntryKey, str], Value]
 """What entries say of targets, by the entry's key and the target's id."""
 

@@ -11,6 +11,7 @@ import typer
 from foodsafety_ledger.cli.options import (
     Look,
     Refs,
+    Verbose,
     choice_option,
     listed,
     refs_argument,
@@ -39,10 +40,11 @@ def status(
     ] = None,
     fail_on: Annotated[str | None, typer.Option(metavar="LIGHT,...", help="status.fail-on")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="status.watch")] = False,
+    verbose: Verbose = False,
 ) -> int:
     """Prints the compliance tables of a workspace."""
     from foodsafety_ledger.reading.naming import read_refs
-    from foodsafety_ledger.views.choice import choose, select
+    from foodsafety_ledger.views.choice import by_now, choose, select
     from foodsafety_ledger.views.status import status_view
 
     kept, failing = _kept(only), _lights(fail_on)
@@ -51,11 +53,13 @@ def status(
         shown = look._replace(session=session)
         opened = shown.open(alone=True)
         choice = choose(read_refs(refs or (), opened.plan), opened.plan, kept)
+        choice = by_now(choice, opened.plan, opened.as_of)
         chosen = select(opened.assessment(), choice)
         same = replace(choice, only=None, items=frozenset(one.item.id for one in chosen.items))
         earlier = _earlier(opened, against, same) if against else None
         kind = By(by) if by else None
-        shown.show(status_view(chosen, kind, opened.origin, opened.session.say, earlier))
+        view = status_view(chosen, kind, opened.origin, opened.session.say, earlier)
+        shown.show(view, whole=verbose)
         if look.as_of is None and look.rev is None:
             _tell_over(session, opened)
         failed = any(item.light in (failing or ()) for item in chosen.items)

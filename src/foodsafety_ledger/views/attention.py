@@ -17,6 +17,7 @@ from foodsafety_ledger.assess.assessment import (
     Reason,
     TargetAssessment,
 )
+from foodsafety_ledger.assess.item_reasons import in_own_words
 from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.views.choice import Selection
@@ -42,7 +43,7 @@ _ORDER: Final = (
 """The kinds of reasons that ask somebody to act, heaviest first."""
 
 
-_SAID: Final = ("blocked", "returned")
+SAID: Final = ("blocked", "returned")
 """The kinds that somebody put in words for whoever looks: nothing heavier hides them."""
 
 
@@ -72,7 +73,7 @@ def attention_blocks(
     ``refs`` is what the command line chose, for the command that lists the rest; ``whole`` lists
     every matter at once.
     """
-    matters = [] if _asks_for_reports(chosen) else find_matters(chosen, say)
+    matters = [] if chosen.choice.of_reports else find_matters(chosen, say)
     shown = matters if whole else matters[:SHOWN]
     lines = [text for matter in shown for text in _matter_lines(matter, say)]
     if len(shown) < len(matters):
@@ -83,12 +84,6 @@ def attention_blocks(
     lines += _upcoming(chosen, say)
     heading = Heading(line(say("status.attention")))
     return [heading, Paragraph(tuple(lines), indent=1, hang=3)] if lines else []
-
-
-def _asks_for_reports(chosen: Selection) -> bool:
-    """Whether only the state of reports was asked for: nothing else is a matter then."""
-    only = chosen.choice.only
-    return only is not None and only.isdisjoint(Light)
 
 
 def find_matters(chosen: Selection, say: Say) -> list[Matter]:
@@ -108,7 +103,7 @@ def _matter(item: ItemAssessment, chosen: Selection, say: Say) -> Matter | None:
     (first, step), *rest = led
     own, weight = _is_own(first, item, chosen), _ORDER.index(first.kind)
     text = _own_text(first, item, chosen, say)
-    beside = tuple((_own_text(r, item, chosen, say), s) for r, s in rest if r.kind in _SAID)
+    beside = tuple((_own_text(r, item, chosen, say), s) for r, s in rest if r.kind in SAID)
     return Matter(own, item.light, first.light, weight, item.item.id, text, step, beside)
 
 
@@ -200,7 +195,10 @@ def _own_text(reason: Reason, item: ItemAssessment, chosen: Selection, say: Say)
     if chosen.choice.departments is None or is_of_one:
         return reason_text(reason, say)
     parts = _concerned(reason, item)
-    names = name_departments([part.department for part in parts], chosen.assessment.plan, say)
+    plan = chosen.assessment.plan
+    names = name_departments([part.department for part in parts], plan, say)
+    if reason.kind == "blocked":
+        names = in_own_words(parts, plan).in_(say.lang)
     periods = {d.period for part in parts for d in part.duties if d.state is DutyState.OVERDUE}
     facts = {"names": names, "periods": say("status.comma").join(map(str, sorted(periods)))}
     return say(f"reasons.{reason.kind}.one", **{**reason.facts, **facts})

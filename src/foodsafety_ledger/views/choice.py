@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from foodsafety_ledger.assess.assessment import (
     Assessment,
@@ -16,6 +17,7 @@ from foodsafety_ledger.assess.assessment import (
     Summary,
     TargetAssessment,
 )
+from foodsafety_ledger.assess.duties import is_called_for
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import Period, parse_period
 from foodsafety_ledger.model.plan import Plan, Task
@@ -31,7 +33,8 @@ class Choice:
 
     ``items`` are item ids and ``targets`` target refs; ``only`` keeps the items, targets, tasks,
     sections and departments whose own light is one of these, or of whose reports one stands so.
-    ``refs`` are what said so.
+    ``refs`` are what said so. Of reports alone, where nobody chose a period, those that are
+    ``called_for`` on a day, with the plan's days of reminding.
     """
 
     items: frozenset[str] | None = None
@@ -40,6 +43,27 @@ class Choice:
     periods: frozenset[Period] | None = None
     only: frozenset[Light | DutyState] | None = None
     refs: tuple[Ref, ...] = ()
+    called_for: tuple[date, int] | None = None
+
+    @property
+    def of_some(self) -> bool:
+        """Whether only some of the duties are chosen, by their time."""
+        return self.periods is not None or self.called_for is not None
+
+    @property
+    def of_reports(self) -> bool:
+        """Whether only the state of reports is asked for."""
+        return self.only is not None and self.only.isdisjoint(Light)
+
+
+def by_now(choice: Choice, plan: Plan, day: date) -> Choice:
+    """A choice of reports alone, of those that are called for by a day.
+
+    As it is where periods are chosen, or more than reports.
+    """
+    if choice.periods is not None or not choice.of_reports:
+        return choice
+    return replace(choice, called_for=(day, plan.remind_days))
 
 
 def choose(
@@ -154,7 +178,7 @@ def _asked(item: ItemAssessment, choice: Choice) -> bool:
     if choice.items is not None and item.item.id not in choice.items:
         return False
     parts = [part for part in item.parts if _takes_part(part, choice)]
-    if choice.periods is not None:
+    if choice.of_some:
         return any(_duties(part, choice) for part in parts)
     return choice.departments is None or bool(parts) or any(_owed(t, choice) for t in item.targets)
 
@@ -168,6 +192,8 @@ def _duties(part: Part, choice: Choice) -> tuple[Duty, ...]:
 
 
 def _in_time(duty: Duty, choice: Choice) -> bool:
+    if choice.called_for is not None and not is_called_for(duty, *choice.called_for):
+        return False
     return choice.periods is None or duty.period in choice.periods
 
 
@@ -175,7 +201,7 @@ def _narrowed(item: ItemAssessment, choice: Choice) -> ItemAssessment:
     parts = tuple(
         replace(part, duties=_duties(part, choice))
         for part in item.parts
-        if _takes_part(part, choice) and (choice.periods is None or _duties(part, choice))
+        if _takes_part(part, choice) and (not choice.of_some or _duties(part, choice))
     )
     targets = tuple(target for target in item.targets if _measured(target, choice))
     own = (
@@ -205,6 +231,6 @@ def _departments(
             continue
         duties = tuple(duty for duty in one.duties if duty.item in ids and _in_time(duty, choice))
         mine = tuple(item for item in one.items if item in ids)
-        absent = choice.periods is not None and not duties
+        absent = choice.of_some and not duties
         if mine and not absent:
             yield replace(one, items=mine, duties=duties)

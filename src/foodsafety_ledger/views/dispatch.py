@@ -22,7 +22,7 @@ from foodsafety_ledger.assess.assessment import (
 )
 from foodsafety_ledger.model.entry import Verdict
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.period import Period, parse_period
 from foodsafety_ledger.model.plan import Department, Plan
 from foodsafety_ledger.reading.register import Slip, SlipKind, Subject
 from foodsafety_ledger.views.account import Account
@@ -57,6 +57,7 @@ from foodsafety_ledger.views.report import (
 from foodsafety_ledger.views.status_rows import reasons_data, tally
 from foodsafety_ledger.views.view import Json, Origin, Record, Records, View, fields_of
 from foodsafety_ledger.views.wording import (
+    awaited_text,
     day_text,
     department_line,
     department_name,
@@ -73,8 +74,10 @@ from foodsafety_ledger.words import Say
 
 _PASSED: Final = (DutyState.REPORTED, DutyState.LATE, DutyState.OVERDUE)
 _DEPARTMENTS: Final = 8
+_WAITING: Final = 4
 _MATTERS: Final = 5
-"""What a terminal shows at first: departments, and matters of each kind."""
+"""What a terminal shows at first: departments, those that say what is to come, and matters of
+each kind."""
 
 _KEYS: Final = ("department", "name_zh", "item", "state", "due", "light", "reasons")
 
@@ -218,9 +221,11 @@ def _brief(one: Round) -> Iterator[Block]:
     yield from _opening(one)
     behind = {who: owed for who, owed in one.owed.items() if not all(map(_is_through, owed))}
     far = sorted(behind, key=lambda who: -sum(each.duty.entry is None for each in behind[who]))
+    waiting = any(each.duty.state is DutyState.PENDING for owed in behind.values() for each in owed)
+    room = _WAITING if waiting else _DEPARTMENTS
     if far:
-        yield _departments({who: behind[who] for who in far[:_DEPARTMENTS]}, one)
-    hidden, through = len(far[_DEPARTMENTS:]), len(one.owed) - len(far)
+        yield _departments({who: behind[who] for who in far[:room]}, one)
+    hidden, through = len(far[room:]), len(one.owed) - len(far)
     told = {"behind": hidden, "through": through}.items()
     yield Paragraph(tuple(line(one.say(f"dispatch.{key}", count=n)) for key, n in told if n))
     red = _urgent(one, beside=("overdue",))
@@ -245,9 +250,12 @@ def _departments(owing: Mapping[Department, Sequence[Owed]], one: Round) -> Tabl
     rows = (
         row(
             *_counted(owed).values(),
-            line(
-                *department_line(who.id, one.plan, one.say),
-                overdue_run((each.duty for each in owed), one.say),
+            cell(
+                line(
+                    *department_line(who.id, one.plan, one.say),
+                    overdue_run((each.duty for each in owed), one.say),
+                ),
+                awaited_text((each.duty for each in owed), one.say),
             ),
         )
         for who, owed in owing.items()
@@ -277,8 +285,8 @@ def _urgent(one: Round, beside: Collection[str] = ()) -> list[tuple[Held, ...]]:
     say = one.say
 
     def is_told(each: Owed) -> bool:
-        kinds = {reason.kind for reason in each.reasons if reason.light is Light.RED}
-        return bool(beside) and kinds <= {*beside}
+        kinds = {reason.kind for reason in _red(each)}
+        return not kinds or (bool(beside) and kinds <= {*beside})
 
     return [
         (
@@ -288,7 +296,7 @@ def _urgent(one: Round, beside: Collection[str] = ()) -> list[tuple[Held, ...]]:
             each.item.item.id,
             cell(
                 department_name(who.id, one.plan, say),
-                *urgent_texts((*each.reasons, *_helpful(each)), say),
+                *urgent_texts((*_red(each), *_helpful(each)), say),
                 *extension_lines(each.item, say),
             ),
         )
@@ -305,6 +313,27 @@ def _helpful(each: Owed) -> Iterator[Reason]:
         one.target.ref for one in each.item.targets if each.duty.department in one.target.owed_by
     }
     return (one for one in each.item.reasons if one.kind == "needed" and one.target in owed)
+
+
+def _red(each: Owed) -> list[Reason]:
+    """Why something owed is red, but for what only a later period made so."""
+    return [r for r in each.reasons if r.light is Light.RED and not _is_later(r, each)]
+
+
+def _is_later(reason: Reason, each: Owed) -> bool:
+    period = each.duty.period
+    if reason.target is not None:
+        told = parse_period(str(reason.facts.get("period", "")))
+        due = next(one.target.due for one in each.item.targets if one.target.ref == reason.target)
+        return told > period if told else due > period.end
+    match reason.kind:
+        case "overdue":
+            return each.duty.state is not DutyState.OVERDUE
+        case "blocked":
+            latest = each.part.latest
+            return latest is not None and latest.period is not None and latest.period > period
+        case _:
+            return each.item.item.due > period.end
 
 
 def _slip_row(each: Slip | Subject, one: Round) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ from foodsafety_ledger.views.status_rows import (
     tallies,
     target_row,
 )
+from foodsafety_ledger.views.unreported import asked_for, unreported_blocks, unreported_records
 from foodsafety_ledger.views.view import Json, Origin, View
 from foodsafety_ledger.views.wording import (
     department_line,
@@ -90,6 +91,14 @@ def status_view(
         now = status_data(chosen, say)
         return beside_before(now, status_data(earlier.chosen, say)) if earlier else now
 
+    if chosen.choice.of_reports and by is None and earlier is None:
+        return View(
+            origin,
+            lambda: _reports(chosen, origin, say, whole=True),
+            lambda: unreported_records(chosen),
+            data,
+            brief=lambda: _reports(chosen, origin, say, whole=False),
+        )
     return View(
         origin,
         lambda: _blocks(chosen, by, origin, say, earlier),
@@ -100,14 +109,16 @@ def status_view(
     )
 
 
+def _reports(chosen: Selection, origin: Origin, say: Say, *, whole: bool) -> Iterator[Block]:
+    yield from _summary(chosen, origin, say, _scope(chosen, say), None)
+    yield from unreported_blocks(chosen, say, whole=whole)
+
+
 def _blocks(
     chosen: Selection, by: By | None, origin: Origin, say: Say, earlier: Earlier | None
 ) -> Iterator[Block]:
-    refs, only = [ref.typed for ref in chosen.choice.refs], chosen.choice.only or frozenset()
-    words = [say(f"status.light.{one}") for one in Light if one in only]
-    words += [say(f"status.duty.{one}") for one in DutyState if one in only]
-    scope = " ".join(filter(None, [*refs, say("status.comma").join(words)]))
-    yield from _summary(chosen, origin, say, scope, earlier)
+    refs, only = [ref.typed for ref in chosen.choice.refs], chosen.choice.only
+    yield from _summary(chosen, origin, say, _scope(chosen, say), earlier)
     if earlier:
         yield from change_blocks(chosen, earlier.chosen, earlier.typed, say)
         if by is None:
@@ -115,6 +126,14 @@ def _blocks(
     if chosen.items:
         yield from _tables(chosen, by, say)
     yield from attention_blocks(chosen, say, shlex.join(refs), whole=bool(only) and by is By.ITEM)
+
+
+def _scope(chosen: Selection, say: Say) -> str:
+    """What was asked for, as far as that is not everything."""
+    refs, only = [ref.typed for ref in chosen.choice.refs], chosen.choice.only or frozenset()
+    words = [say(f"status.light.{one}") for one in Light if one in only]
+    words += [say(f"status.duty.{one}") for one in DutyState if one in only]
+    return " ".join(filter(None, [*refs, say("status.comma").join(words)]))
 
 
 def _tables(chosen: Selection, by: By | None, say: Say) -> Iterator[Block]:
@@ -154,6 +173,8 @@ def _summary(
     pairs = [(say("status.summary.as-of"), cell(_when(origin, say)))]
     if scope:
         pairs.append((say("status.summary.scope"), cell(scope)))
+    if chosen.choice.called_for is not None:
+        pairs.append((say("status.column.period"), cell(_by_now(chosen, say))))
     before = _tally_lines(earlier.chosen, say) if earlier else {}
     for key, counted in _tally_lines(chosen, say).items():
         was = line(say("status.summary.before"), before[key]) if before else ()
@@ -165,8 +186,24 @@ def _summary(
     yield Facts(tuple(pairs))
 
 
+def _by_now(chosen: Selection, say: Say) -> str:
+    """Of which periods the reports are that are called for by now, and that others can be named."""
+    periods = sorted({str(duty.period) for duty in asked_for(chosen)}) or ["-"]
+    facts = {
+        "periods": say("status.comma").join(periods),
+        "days": chosen.assessment.plan.remind_days,
+    }
+    return say("status.summary.by-now", **facts)
+
+
 def _tally_lines(chosen: Selection, say: Say) -> dict[str, Line]:
-    """How many items, targets and duties stand how, by the key of their label."""
+    """How many items, targets and duties stand how, by the key of their label.
+
+    Of reports alone how many of all that are asked for.
+    """
+    if chosen.choice.of_reports:
+        states = tallies(chosen, asked_for(chosen)).duties
+        return {"duties": _counted(states, lambda one: (duty_run(one, say),), say)}
     lights, verdicts, states = tallies(chosen, chosen.duties)
     return {
         "items": _counted(lights, lambda one: light_line(one, say), say),

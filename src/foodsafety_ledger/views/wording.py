@@ -103,8 +103,31 @@ _ITEMS_SHOWN: Final = 5
 def overdue_run(duties: Iterable[Duty], say: Say) -> Run:
     """The first of the items whose reports are overdue, to stand behind whose they are."""
     items = [*dict.fromkeys(duty.item for duty in duties if duty.state is DutyState.OVERDUE)]
-    shown = say("status.comma").join(items[:_ITEMS_SHOWN])
-    return Run(f"  {shown}{'…' * (len(items) > _ITEMS_SHOWN)}".rstrip(), Tone.RED)
+    return items_run(items, DutyState.OVERDUE, say)
+
+
+def items_run(items: Sequence[str], state: DutyState, say: Say, *, whole: bool = False) -> Run:
+    """Items, or the first of them, to stand behind whose they are, in the colour of a state."""
+    shown = say("status.comma").join(items if whole else items[:_ITEMS_SHOWN])
+    more = not whole and len(items) > _ITEMS_SHOWN
+    return Run(f"  {shown}{'…' * more}".rstrip(), _DUTY_TONES[state])
+
+
+def awaited_text(duties: Iterable[Duty], say: Say) -> str:
+    """The first of the items whose reports are still to come, and by when; empty for none."""
+    waiting: dict[date, list[str]] = {}
+    for duty in duties:
+        if duty.state is DutyState.PENDING:
+            waiting.setdefault(duty.due, []).append(duty.item)
+    told = (
+        say(
+            "status.awaited.by",
+            items=items_run(items, DutyState.PENDING, say).text.strip(),
+            due=due,
+        )
+        for due, items in sorted(waiting.items())
+    )
+    return say("status.awaited", items=say("status.comma").join(told)) if waiting else ""
 
 
 def department_line(id_: str, plan: Plan, say: Say) -> Line:

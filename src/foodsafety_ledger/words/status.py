@@ -94,6 +94,11 @@ over: 这份安排已于 {end} 结束；看期末的情况：{command}
     the plan ended on {end}; to see how it stood then: {command}
 left-out: 有 {errors} 处错误，{entries} 条记录未计入；ledger check 逐条列出
     errors: {errors}; entries left out: {entries}; ledger check lists them
+unreported: {due} 截止，{departments} 家 {count} 份
+    due {due}, departments: {departments}, reports: {count}
+unreported.none: 没有这样的报告 | there is no such report
+awaited: 待报 {items} | to come: {items}
+awaited.by: {items}（{due} 截止） | {items} (due {due})
 search: 在表中查找 | Search the tables
 contents: 目录 | Contents
 attention: 需要处理 | Needs attention
@@ -122,6 +127,7 @@ column.section: 章 | Section
 column.item: 分项  责任单位；原因 | Item  departments; reasons
 column.item-light: 分项的灯  重点任务 | Item's light  task
 column.item-only: 分项 | Item
+column.department-items: 责任单位和分项 | Department and items
 column.department: 责任单位 | Department
 column.period: 报告期 | Period
 column.verdict: 结论 | Verdict
@@ -131,6 +137,8 @@ column.status: 状态 | Status
 summary.as-of: 截至 | As of
 summary.scope: 范围 | Scope
 summary.rev: {as_of}，文件取自 {rev}（提交 {commit}） | {as_of}, files of {rev} (commit {commit})
+summary.by-now: {periods}：已结束的，和 {days} 天内到期的；看别的报告期就写明
+    {periods}: what is over or due within {days} days; name a period to see others
 summary.items: 分项 | Items
 summary.targets: 指标 | Targets
 summary.duties: 报送 | Reports
