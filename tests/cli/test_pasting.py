@@ -63,6 +63,25 @@ def test_what_is_typed_instead_of_a_paste_stands(clerk: Clerk) -> None:
     assert clerk.entries("east")[0]["note"] == "巡查了三十家"
 
 
+def test_a_paste_that_is_gone_back_from_is_said_to_be_gone_and_asked_for_anew(clerk: Clerk) -> None:
+    terminal = _begin(clerk)
+    _by(terminal)
+    terminal.answer("工作进展说明", "粘错了\n的东西\n")
+    terminal.answer("按 Enter 采用", "<\n")
+    terminal.expect("粘贴的 2 行没有采用")
+    terminal.expect("> ")
+    terminal.type("一段\n\n又一段\n")
+    terminal.answer("按 Enter 采用", "\n")
+    for asked in ("存在问题", "下步计划", "佐证材料", "审签人"):
+        terminal.answer(asked, "\n")
+    terminal.expect("一段")
+    terminal.expect("\r\n\r\n")
+    terminal.answer("写入 ledgers/east.yaml？", "\n")
+    terminal.expect("ledgers/east.yaml:4")
+    assert terminal.end() == Exit.FINE
+    assert clerk.entries("east")[0]["note"] == "一段\n\n又一段"
+
+
 def test_a_question_for_one_line_takes_nothing_of_a_paste(clerk: Clerk) -> None:
     terminal = _begin(clerk)
     _by(terminal, "张三\n李四\n王五")

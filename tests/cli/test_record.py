@@ -189,7 +189,7 @@ class TestADayToCome:
 
     def test_at_a_terminal_it_may_be_meant(self, clerk: Clerk, args: tuple[str, ...]) -> None:
         clerk("record", "market", "1.1", "--status", "in-progress")
-        said = clerk.asked(*args, "--date", "2021-10-13", answers="y\n")
+        said = clerk.asked(*args, "--date", "2021-10-13", answers="y" + "\n" * 5)
         assert said.code == Exit.FINE
         assert b"date: 2021-10-13" in b"".join(clerk.files().values())
 

@@ -146,9 +146,80 @@ def test_a_supporting_department_is_asked_for_no_values(clerk: Clerk) -> None:
     assert "单位      区农业局（配合）\n" in said.out
 
 
-def test_with_everything_needed_given_nothing_is_asked(clerk: Clerk) -> None:
-    assert clerk.asked("record", "market", "1.1", "--status", "done", answers="").code == Exit.FINE
+def test_of_a_command_only_what_its_item_calls_for_is_asked_and_it_is_agreed_to(
+    clerk: Clerk,
+) -> None:
+    given = ("record", "market", "1.1", "--status", "受阻", "--value", "cases=12")
+    said = clerk.asked(*given, answers="118/120\n\n缺人\n\n2\n<\nn")
+    assert "指标      企业自查率  self-check\n" in said.out
+    for asked in ("企业自查率：填", "培训率：填", "受阻的原因是什么", "佐证材料的文件路径"):
+        assert asked in said.out
+    for given_or_free in ("立案数：填", "进展如何", "工作进展说明", "下步计划（", "审签人姓名"):
+        assert given_or_free not in said.out
+    assert "2  企业自查率  118/120\n3  立案数      12\n" in said.out
+    assert said.err.endswith("没有写入\n")
+    assert clerk.files() == {}
+
+
+@pytest.mark.parametrize("sure", ["--yes", "--no-input"])
+def test_who_is_sure_is_asked_nothing(clerk: Clerk, sure: str) -> None:
+    said = clerk.asked("record", "market", "1.1", "--status", "done", sure, answers="")
+    assert said.code == Exit.FINE
+    assert "\n> " not in said.out
     assert len(clerk.entries()) == 1
+
+
+def test_an_amendment_is_shown_and_agreed_to(clerk: Clerk) -> None:
+    clerk("record", "market", "1.1", "--status", "done")
+    given = ("amend", "00000001", "--reason", "错了", "--note", "补记")
+    assert clerk.asked(*given, answers="n").code == Exit.INTERRUPTED
+    assert len(clerk.entries()) == 1
+    assert clerk.asked(*given, answers="").code == Exit.FINE
+    assert len(clerk.entries()) == 2
+    assert clerk.asked("amend", clerk.entries()[-1]["id"], answers=">").err.endswith("没有写入\n")
+
+
+def test_back_from_the_item_is_the_department_again(clerk: Clerk) -> None:
+    said = clerk.asked("record", answers="<\n1\n<\n2\n<\n1\n")
+    assert "没有分项" not in said.out
+    assert [line for line in said.out.splitlines() if "个分项应报未报" in line] == [
+        "区市场局有 2 个分项应报未报",
+        "区农业局有 1 个分项应报未报",
+        "区市场局有 2 个分项应报未报",
+    ]
+    said = clerk.asked("record", "market", answers="<")
+    assert said.out.count("区市场局有 2 个分项应报未报") == 2
+
+
+def test_a_period_that_runs_is_not_due_yet(clerk: Clerk) -> None:
+    clerk("record", "market", "1.1", "--status", "in-progress")
+    clerk("record", "market", "1.2", "--status", "in-progress")
+    said = clerk.asked("record", "market", answers="")
+    assert (
+        "区市场局没有应报未报的分项\n"
+        "2021Q4 还没到期，最迟 2022-01-15 报送，共 2 项：1.1、1.2\n"
+        "填报哪个分项？输入编号，如 14.1\n"
+    ) in said.out
+    assert "   1     -  区市场局  market\n" in clerk.asked("record", answers="").out
+
+
+def test_the_last_report_is_the_last_up_to_the_period(clerk: Clerk) -> None:
+    for period, value in (("2021Q3", "10"), ("2021Q4", "20")):
+        given = ("--status", "in-progress", "--value", f"cases={value}", "--period", period)
+        clerk("record", "market", "1.1", *given)
+    said = clerk.asked("amend", "00000001", answers="")
+    assert "上次填报  2021-10-12  20211012-00000001  1.1  2021Q3  推进中  10\n" in said.out
+    assert "上次 2021Q3 报 10" in said.out
+    assert "2021Q4" not in said.out
+
+
+def test_a_receipt_is_as_of_the_reports_own_day(clerk: Clerk) -> None:
+    given = ("--status", "in-progress", "--value", "cases=2", "--date", "2021-10-08")
+    clerk("record", "market", "1.1", "--status", "in-progress", "--value", "cases=5")
+    said = clerk("record", "market", "1.1", *given, "--period", "2021Q3")
+    assert "截至 2021-10-08：\n\n立案数：尚未达标，2 件" in said.out
+    assert "ledger record market 1.1 --period 2021Q3 --date 2021-10-08\n" not in said.out
+    assert "ledger record market 1.2 --period 2021Q3 --date 2021-10-08\n" in said.out
 
 
 def test_who_fills_it_in_is_asked_where_git_does_not_know(
@@ -188,7 +259,7 @@ def test_what_is_owed_is_counted_down(clerk: Clerk) -> None:
     clerk("record", "east", "2.2", "--status", "done")
     said = clerk.asked("record", answers="东街道")
     assert "   5     -  东街道  east\n" in said.out
-    assert "东街道有 0 个分项应报未报\n其余分项目前没有应报的：2.2\n" in said.out
+    assert "东街道没有应报未报的分项\n其余分项目前没有应报的：2.2\n" in said.out
 
 
 @pytest.mark.parametrize("answers", ["", "1", "1\n1.1", "1\n1.1\n2\n", "1\n1.1\n2" + "\n" * 8])
@@ -320,6 +391,18 @@ def test_afterwards_it_is_said_how_to_hand_in(
     for command in commands:
         repo.git(*shlex.split(command)[1:])
     assert repo.git("status", "--short", "ledgers") == ""
+
+
+def test_nothing_is_handed_in_that_git_would_refuse_or_has(clerk: Clerk) -> None:
+    repo = Repo(clerk.root)
+    for key in ("name", "email"):
+        repo.git("config", f"user.{key}", "x")
+    clerk.write("evidence/market/old.txt", "x")
+    clerk.write(".gitignore", "evidence/\n")
+    said = clerk.asked("record", "market", "1.2", answers="2" + "\n" * 9)
+    (adding, _) = [one.strip() for one in said.out.splitlines() if one.startswith("    git ")]
+    assert adding.endswith(" add ledgers")
+    repo.git(*shlex.split(adding)[1:])
 
 
 def test_a_folder_outside_git_is_collected(clerk: Clerk) -> None:

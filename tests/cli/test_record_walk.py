@@ -30,7 +30,10 @@ def test_each_is_written_when_it_is_confirmed_and_the_rest_is_for_the_next_time(
     assert "区市场局 2021Q3 应报 2 项" in said.out
     assert "第 2 项，共 2 项" in said.out
     assert [entry["item"] for entry in clerk.entries()] == ["1.1"]
-    assert "已中断，已写入的都在" in said.err
+    assert said.err.split() == [
+        "已中断，已写入的都在：ledgers/market.yaml:4",
+        "已经写入，请勿重复填报",
+    ], "said once"
     assert "这次填报 1 项\n还有 1 项未报：1.2\n    ledger record market\n" in said.out
 
     again = clerk.asked("record", "market", answers="\n".join(["", *SECOND]))
@@ -60,6 +63,33 @@ def test_one_can_be_left_out_or_not_written(clerk: Clerk) -> None:
     left = clerk.asked("record", "market", answers="\n".join(["", ">", *SECOND]))
     assert left.code == Exit.FINE
     assert [entry["item"] for entry in clerk.entries()] == ["1.2"]
+
+
+def test_what_was_returned_comes_first_and_why(clerk: Clerk) -> None:
+    for item in ("1.1", "1.2"):
+        clerk("record", "market", item, "--status", "blocked", "--problems", "缺人")
+    clerk("review", "00000001", "--return", "--reason", "没有\n佐证", "--by", "王主任")
+    answers = ["", "", "", "", "", "补好了", "", "", "", "", "按意见改", ""]
+    said = clerk.asked("record", "market", answers="\n".join(answers))
+    assert said.code == Exit.FINE
+    assert "区市场局有 1 份报告被办公室退回，要更正\n" in said.out
+    assert "1.1   2021Q3  2021-10-12 王主任退回：没有 佐证\n" in said.out
+    assert "已被退回    2021Q3  2021-10-12 王主任退回：没有 佐证\n上报的问题  缺人\n" in said.out
+    assert "ledger amend" not in said.out, "the walk does it"
+    amended = clerk.entries()[-1]
+    assert (amended["amends"], amended["note"]) == (clerk.entries()[0]["id"], "补好了")
+    assert "这次填报 1 项\n" in said.out
+    assert "被退回" not in clerk.asked("record", "market", answers="").out
+
+
+def test_what_was_returned_and_left_is_said_at_the_end(clerk: Clerk) -> None:
+    clerk("record", "market", "1.1", "--status", "done")
+    clerk("review", "00000001", "--return", "--reason", "没有佐证")
+    said = clerk.asked("record", "market", answers="\n".join(["", ">", *SECOND]))
+    assert "先更正被退回的 1 份\n" in said.out
+    assert "这次填报 1 项\n还有 1 份被退回的没有更正：1.1\n    ledger record market\n" in said.out
+    alone = clerk.asked("record", "market", "1.1", answers="n")
+    assert "ledger amend 20211012-00000001\n" in alone.out
 
 
 def test_with_nothing_owed_an_item_is_asked_for(clerk: Clerk) -> None:

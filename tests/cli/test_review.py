@@ -109,7 +109,7 @@ def test_at_a_terminal_those_that_wait_are_gone_through(reported: Clerk) -> None
     for item in ("1.2", "1.1"):
         args = ("--status", "blocked", "--date", "2021-10-09", "--period", "2021Q3")
         reported("record", "market", item, *args)
-    said = reported.asked("review", answers="2\n1\n2\n缺材料")
+    said = reported.asked("review", answers="2\n1\n2\n缺材料\n\n")
     assert said.code == Exit.FINE
     assert [(one["reviews"][-1], one["verdict"]) for one in reported.entries("office")] == [
         ("2", "accepted"),
@@ -123,7 +123,45 @@ def test_at_a_terminal_those_that_wait_are_gone_through(reported: Clerk) -> None
 def test_what_is_handed_in_is_about_the_periods_reviewed(reported: Clerk) -> None:
     subprocess.run(["git", "init"], cwd=reported.root, check=True, capture_output=True)
     said = reported.asked("review", answers="1\n1")
-    assert f'git -C {reported.root} commit -m "2021Q3 office"' in said.out
+    assert f'git -C {reported.root} commit -m "2021Q3 review market"' in said.out
+
+
+def test_a_return_is_agreed_to_and_every_answer_can_be_gone_back_to(reported: Clerk) -> None:
+    reported("record", "market", "1.2", "--status", "done", "--date", "2021-10-09")
+    back = ["", "2", "<", "2", "缺材料", "<", "缺章", "n"]
+    said = reported.asked("review", answers="\n".join(["<", *back, "<", "1", "<", "<", "<"]))
+    assert "没有单位“<”" not in said.out
+    assert "理由      缺材料" in said.out
+    assert "理由      缺章" in said.out
+    assert [(one["reviews"][-1], one["verdict"]) for one in reported.entries("office")] == [
+        ("1", "accepted")
+    ], "what was not agreed to is not written"
+    assert said.out.count("先复核哪个？") == 4
+    assert said.out.count("办公室已认可") == 1, "gone back to, it shows what was said of it"
+
+
+def test_of_a_department_only_its_own_waits(reported: Clerk) -> None:
+    reported("record", "east", "2.2", "--status", "done", "--date", "2021-10-09")
+    for named in ("市场局", "market", "区市场局"):
+        said = reported("review", named)
+        assert said.out.startswith("待复核 1 条\n"), named
+        assert "20211008-00000001" in said.out
+    assert "20211009-00000002" in reported("review", "各街道").out
+    assert reported("review", "market", "east").out.startswith("待复核 2 条\n")
+    assert reported("review", "market", "--accept").code == Exit.USAGE, "nobody accepts unseen"
+    asked = reported.asked("review", "market", answers="\n1")
+    assert "这次复核 1 条，还有 0 条待复核\n" in asked.out
+    assert "是否想写“区市场局”" in reported("review", "市场").err
+    assert "没有单位“1.1”" in reported("review", "1.1").err
+
+
+def test_what_is_dated_ahead_waits_for_its_day(reported: Clerk) -> None:
+    reported.asked(
+        *("record", "east", "2.2", "--status", "done", "--date", "2021-10-20"), answers="y\n\n\n"
+    )
+    said = reported("review")
+    assert said.out.startswith("待复核 1 条\n")
+    assert said.out.endswith("\n另有 1 条日期在今天之后，到那天再复核\n")
 
 
 def test_what_a_review_is_told_is_called_a_reviewers(reported: Clerk) -> None:

@@ -49,7 +49,8 @@ def concluded(session: Session, code: int) -> int:
     """
     written = session.written[-1] if session.written else None
     if written and code != written.code:
-        session.err(session.say("failures.written", path=written.path))
+        key = "interrupted-later" if code == Exit.INTERRUPTED else "written"
+        session.err(session.say(f"failures.{key}", path=written.path))
         code = written.code
     refusal = refusal_of(sys.stdout)
     if refusal is not None and not has_left(refusal):
@@ -183,7 +184,7 @@ def run(arguments: Sequence[str], question: str | None = None) -> int:
         _require_utf8()
         code = using_cache(NO_CACHE not in arguments, lambda: _invoke(arguments, session))
     except KeyboardInterrupt:
-        session.err(session.say("failures.interrupted"))
+        session.interrupted()
         code = Exit.INTERRUPTED
     except LedgerError as failure:
         code = report(session, failure)

@@ -219,8 +219,8 @@ class Asker:
         try:
             answer = self._read(PROMPT)
         except (EOFError, KeyboardInterrupt):
-            key = "interrupted-later" if self.session.written else "interrupted"
-            self.session.err("\n" + self.say(f"failures.{key}"))
+            self.session.err("")
+            self.session.interrupted()
             raise KeyboardInterrupt from None
         name = self.say("record.asking.answer")
         return require_text(answer, name, sys.stdout.encoding or "utf-8", self.say).strip()
@@ -234,6 +234,11 @@ class Asker:
         self.show(Paragraph(tuple(line(one) for one in answer.split("\n")), 2))
         self.tell(self.say("record.asking.keep-pasted"), 1)
         instead = self._answer()
+        if halved(instead) in ("<", ">"):
+            told = self.say("record.asking.not-pasted", count=count)
+            if halved(instead) == "<":
+                raise WrongAnswerError(told)
+            self.tell(told, 1)
         return self._kept(instead, lines=lines) if "\n" in instead else instead or answer
 
 

@@ -20,11 +20,11 @@ from foodsafety_ledger.cli.asker import (
     chosen,
     numbered,
 )
-from foodsafety_ledger.filing.desk import Desk
+from foodsafety_ledger.filing.desk import Desk, ToDo
 from foodsafety_ledger.filing.form import Form, attached
 from foodsafety_ledger.filing.preview import faults_at
 from foodsafety_ledger.formats.terminal import clip
-from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place, Status
+from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place, Status, Verdict
 from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.plan import Item, Target
@@ -40,8 +40,8 @@ _EXPLAINED_LATER: Final = "FL503"
 _SHOWN: Final = 12
 """How many entries are shown to choose from."""
 
-_BESIDE: Final = 20
-"""How many cells of a row the id and the period of an item take."""
+_BESIDE: Final = 32
+"""How many cells of a row the id, the period and the due date of an item take."""
 
 _ASKED: Final = sorted(
     (
@@ -60,6 +60,17 @@ class BackError(Exception):
 
 class SkipError(Exception):
     """The person wants to leave out what is asked about."""
+
+
+def back_or(understand: Understand) -> Understand:
+    """What an answer means, but that ``<`` goes back to the question before: BackError."""
+
+    def understood(answer: str) -> str:
+        if halved(answer) == "<":
+            raise BackError
+        return understand(answer)
+
+    return understood
 
 
 class Question(NamedTuple):
@@ -84,16 +95,16 @@ class Interview(NamedTuple):
         def understood(answer: str) -> str:
             return (by_number(answer, departments) or find_department(answer, desk.plan)).id
 
-        return self.asker.required(say("record.ask.department"), understood)
+        return self.asker.required(say("record.ask.department"), back_or(understood))
 
-    def item(self, department: str, day: date, *, may_walk: bool = False) -> Item | None:
-        """Which item is reported on; what is unreported is shown.
+    def item(self, department: str, day: date, todo: ToDo) -> Item | None:
+        """Which item is reported on; what is unreported is shown. ``<`` raises BackError.
 
-        None where the person wants to go through all that is owed, if that is offered.
+        None where the person wants to go through all that is to do, if there is any.
         """
         desk, say = self.desk, self.asker.say
         room = get_terminal_size((80, 24)).columns - _BESIDE
-        self.asker.show(*item_table(desk, department, day, say, partial(clip, width=room)))
+        self.asker.show(*item_table(desk, department, todo, say, partial(clip, width=room)))
 
         def understood(answer: str) -> str:
             item = find_item(answer, desk.plan)
@@ -103,10 +114,11 @@ class Interview(NamedTuple):
             self._require_sound(form, ("item",))
             return item.id
 
-        if not may_walk:
-            return desk.plan.items[self.asker.required(say("record.ask.item"), understood)]
+        known = back_or(understood)
+        if not (todo.owed or todo.returned):
+            return desk.plan.items[self.asker.required(say("record.ask.item"), known)]
         question = say("record.ask.item-or-all")
-        found = self.asker.ask(question, lambda text: understood(text) if text else "")
+        found = self.asker.ask(question, lambda text: known(text) if text else "")
         return desk.plan.items[found] if found else None
 
     def entry(self) -> str:
@@ -147,6 +159,33 @@ class Interview(NamedTuple):
             case _:
                 yield Question((one.key,), partial(self._text, one=one))
 
+    def lacking(self, form: Form, questions: Sequence[Question]) -> list[Question]:
+        """Those questions without which a report would lack what its item or status calls for.
+
+        Values that are owed, evidence of them or that the item expects, and an explanation.
+        """
+        measured = any(one.place[0] == "values" for one in questions)
+        is_proved = measured or bool(form.item and form.item.expects)
+
+        def is_lacking(place: tuple[str, ...]) -> bool:
+            one = FIELDS[place[0]]
+            match one.kind:
+                case FieldKind.VALUES:
+                    return place[1] not in form.values
+                case FieldKind.EVIDENCE:
+                    return is_proved and not form.files
+                case _:
+                    return _is_pressed(form, one) and not form.said.get(one.key)
+
+        return [one for one in questions if is_lacking(one.place)]
+
+    def review(self, question: str) -> tuple[Question, Question]:
+        """The verdict on a report, asked by the text of that key; and why it is returned."""
+        return (
+            Question(("verdict",), partial(self._verdict, question=question)),
+            Question(("reason",), self._why),
+        )
+
     def period(self) -> Question:
         """The question that changes the period which was chosen by default."""
         return Question(("period",), self._period)
@@ -155,14 +194,21 @@ class Interview(NamedTuple):
         """Why an entry is amended."""
         return Question(("reason",), partial(self._text, one=FIELDS["reason"]))
 
-    def run(self, form: Form, questions: Sequence[Question], first: int = 0) -> None:
-        """Asks the questions from the ``first`` on; ``<`` goes back to the one before."""
+    def run(
+        self, form: Form, questions: Sequence[Question], first: int = 0, *, is_open: bool = False
+    ) -> None:
+        """Asks the questions from the ``first`` on; ``<`` goes back to the one before.
+
+        From the very first it raises BackError where something ``is_open`` to go back to.
+        """
         position = first
         while position < len(questions):
             try:
                 questions[position].ask(form)
                 position += 1
             except BackError:
+                if is_open and not position:
+                    raise
                 position = max(position - 1, 0)
 
     def again(self, form: Form, question: Question) -> None:
@@ -174,14 +220,11 @@ class Interview(NamedTuple):
         """As the asker's; an answer may also go back, or leave the item out."""
 
         def understood(answer: str) -> str:
-            match halved(answer):
-                case "<":
-                    raise BackError
-                case ">":
-                    raise SkipError
+            if halved(answer) == ">":
+                raise SkipError
             return understand(answer)
 
-        return self.asker.ask(question, understood, lines=lines)
+        return self.asker.ask(question, back_or(understood), lines=lines)
 
     def _period(self, form: Form) -> None:
         known = form.said["period"]
@@ -212,6 +255,21 @@ class Interview(NamedTuple):
 
         form.said["status"] = self._ask(question, understood)
 
+    def _verdict(self, form: Form, question: str) -> None:
+        say = self.asker.say
+        options: dict[str, str] = {one: say(f"record.verdict.{one}") for one in Verdict}
+
+        def understood(answer: str) -> str:
+            if not answer:
+                raise WrongAnswerError(say("record.asking.empty"))
+            return chosen(answer, options)
+
+        form.said["verdict"] = self._ask(say(question, options=numbered(options)), understood)
+
+    def _why(self, form: Form) -> None:
+        if form.said["verdict"] == Verdict.RETURNED:
+            self._text(form, FIELDS["reason"])
+
     def _value(self, form: Form, target: Target) -> None:
         say = self.asker.say
         known = form.values.get(target.id, "")
@@ -241,10 +299,8 @@ class Interview(NamedTuple):
     def _text(self, form: Form, one: Field) -> None:
         say, key = self.asker.say, one.key
         known = form.said.get(key, "")
-        nothing = {"0/0", NOT_APPLICABLE}
-        pressing = nothing if one.pressed_by in nothing else {one.pressed_by}
-        by_value = not pressing.isdisjoint(form.values.values())
-        pressed = by_value or one.pressed_by == form.said.get("status")
+        by_value = _is_pressed_by_value(form, one)
+        pressed = _is_pressed(form, one)
         is_owed = Place.RECORD in one.required or key == "reason"
 
         def understood(answer: str) -> str:
@@ -293,3 +349,14 @@ class Interview(NamedTuple):
     def _tell_known(self, known: str) -> None:
         if known:
             self.asker.tell(self.asker.say("record.now", value=known))
+
+
+def _is_pressed(form: Form, one: Field) -> bool:
+    """Whether the status or a value that was given calls for an explanation under a key."""
+    return _is_pressed_by_value(form, one) or one.pressed_by == form.said.get("status")
+
+
+def _is_pressed_by_value(form: Form, one: Field) -> bool:
+    nothing = {"0/0", NOT_APPLICABLE}
+    pressing = nothing if one.pressed_by in nothing else {one.pressed_by}
+    return not pressing.isdisjoint(form.values.values())

@@ -44,7 +44,7 @@ ItemId = Annotated[
     typer.Argument(metavar="ITEM", help="record.help.item"),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="record.help.dry-run")]
-NoInput = Annotated[bool, typer.Option("--no-input", help="record.help.no-input")]
+NoInput = Annotated[bool, typer.Option("--no-input", "--yes", help="record.help.no-input")]
 
 _SEVERAL: Any = {FieldKind.VALUES: list[str] | None, FieldKind.EVIDENCE: list[Path] | None}
 

@@ -20,6 +20,7 @@ from foodsafety_ledger.files.watched import Watched
 from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS, Format, Screen
 from foodsafety_ledger.model.failure import Exit, LedgerError, UsageError
 from foodsafety_ledger.model.frozen import dataclass
+from foodsafety_ledger.model.name import in_a_row
 from foodsafety_ledger.words import Say, Typed
 
 if TYPE_CHECKING:
@@ -112,6 +113,11 @@ class Session:
     def wrote(self, path: str, code: int = Exit.FINE) -> None:
         """Says that all is written: from here on nothing that happens changes the exit code."""
         self.written.append(Written(path, code))
+
+    def interrupted(self) -> None:
+        """Says that the person stopped the command; what it has written is told at its end."""
+        if not self.written:
+            self.err(self.say("failures.interrupted"))
 
     def waiting(self, holder: Holder) -> None:
         """Says on stderr for whose lock the command waits."""
@@ -272,7 +278,7 @@ def _suited_to(file: Path) -> Format[View]:
         if file.suffix.lower() in form.suffixes:
             return form
     known = (suffix for form in FORMATS.values() for suffix in form.suffixes)
-    raise UsageError("no-suffix", path=str(file), known=", ".join(known))
+    raise UsageError("no-suffix", path=str(file), known=in_a_row(known))
 
 
 def finding_format(name: str) -> Format[Findings]:

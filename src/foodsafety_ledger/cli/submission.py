@@ -6,15 +6,16 @@ Reports come one by one, or everything that a department owes in a round.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from foodsafety_ledger.assess.assessment import Duty
 from foodsafety_ledger.assess.duties import round_period
-from foodsafety_ledger.cli.asker import Asker, WrongAnswerError, by_number, chosen, numbered
-from foodsafety_ledger.cli.interview import SkipError
+from foodsafety_ledger.cli.asker import Asker, by_number
+from foodsafety_ledger.cli.interview import BackError, Question, SkipError, back_or
 from foodsafety_ledger.cli.options import Order
 from foodsafety_ledger.cli.session import print_page
 from foodsafety_ledger.cli.sitting import (
@@ -27,13 +28,15 @@ from foodsafety_ledger.cli.sitting import (
 )
 from foodsafety_ledger.files.git import repository
 from foodsafety_ledger.filing.desk import (
+    NOTHING_TO_DO,
     Desk,
+    ToDo,
     default_period,
     end_of_chain,
     open_desk,
-    owed_for,
     require_ledger,
     require_live,
+    to_do,
     unreviewed,
 )
 from foodsafety_ledger.filing.form import Form, amending, says_something
@@ -48,11 +51,17 @@ from foodsafety_ledger.model.entry import (
     required_keys,
 )
 from foodsafety_ledger.model.failure import Exit, UsageError
-from foodsafety_ledger.model.number import halved
-from foodsafety_ledger.model.period import Period, parse_date
+from foodsafety_ledger.model.period import parse_date
 from foodsafety_ledger.model.plan import Item
-from foodsafety_ledger.reading.naming import find_department, find_entry, find_item
+from foodsafety_ledger.reading.naming import (
+    RefKind,
+    find_department,
+    find_entry,
+    find_item,
+    read_refs,
+)
 from foodsafety_ledger.reading.typed import spelt, typed_date, typed_period
+from foodsafety_ledger.views.choice import choose
 from foodsafety_ledger.views.log import history_at, log_table
 from foodsafety_ledger.views.page import Block, Paragraph, command, line, text_of
 from foodsafety_ledger.views.record import (
@@ -77,17 +86,10 @@ def record_report(order: Order, department: str | None, named: str | None) -> in
     sitting = sit_down(order, {"DEPARTMENT": department, "ITEM": named}, needed)
     desk = sitting.desk
     day = typed_date(order.given.get("date", "")) or desk.today
-    if department:
-        department = find_department(department, desk.plan).id
-    else:
-        department = sitting.interview.department(day)
-    require_ledger(desk, department)
     item = find_item(named, desk.plan) if named else None
+    department, item, todo = _asked_about(sitting, department, item, day)
     if item is None:
-        owed = owed_for(desk.unreported(department, day), _round(sitting, day))
-        item = sitting.interview.item(department, day, may_walk=bool(owed))
-        if item is None:
-            return _walk(sitting, department, owed)
+        return _walk(sitting, department, todo, day)
     form = _new_form(sitting, department, item)
     if not confirm_date(sitting, form):
         return Exit.INTERRUPTED
@@ -100,10 +102,31 @@ def record_report(order: Order, department: str | None, named: str | None) -> in
     except SkipError:
         order.session.err(sitting.say("record.not-written"))
         return Exit.INTERRUPTED
-    if sitting.missing and not code and not order.dry_run:
-        told = _hand_in(desk, department, form.said["period"], sitting.say)
-        print_page(order.session, tuple(told))
+    if sitting.asker and not code and not order.dry_run:
+        sitting.asker.show(*_hand_in(desk, f"{form.said['period']} {department}", sitting.say))
     return code
+
+
+def _asked_about(
+    sitting: Sitting, named: str | None, item: Item | None, day: date
+) -> tuple[str, Item | None, ToDo]:
+    """Whose report it is and on which item: as typed, or asked for; ``<`` goes back in that.
+
+    No item where all that is to do is gone through.
+    """
+    desk, plan = sitting.desk, sitting.desk.plan
+    while True:
+        with suppress(BackError):
+            who = find_department(named, plan).id if named else sitting.interview.department(day)
+            require_ledger(desk, who)
+            if item is not None:
+                return who, item, NOTHING_TO_DO
+            todo = to_do(desk, who, day)
+            period = typed_period(sitting.order.given.get("period", ""))
+            if period is not None:
+                owing = [one for one in desk.unreported(who, day) if one.period == period]
+                todo = todo._replace(owed={one.item: one for one in owing})
+            return who, sitting.interview.item(who, day, todo), todo
 
 
 def _new_form(sitting: Sitting, department: str, item: Item) -> Form:
@@ -115,7 +138,7 @@ def _new_form(sitting: Sitting, department: str, item: Item) -> Form:
 
 def _record(sitting: Sitting, form: Form, *, walking: bool = False) -> int:
     """Asks for what a form lacks, where something is missing, and files it."""
-    if not sitting.missing:
+    if sitting.asker is None:
         return conclude(sitting, form, None)
     desk, given, interview = sitting.desk, sitting.order.given, sitting.interview
     hopeless = faults_at(desk, form, [("item",), ("period",), ("date",)])
@@ -125,7 +148,9 @@ def _record(sitting: Sitting, form: Form, *, walking: bool = False) -> int:
     said = {key for key, text in form.said.items() if text and key != "approved_by"}
     chosen = () if "period" in given or walking else (interview.period(),)
     questions = (*chosen, *interview.questions(form, said | {*given}))
-    interview.run(form, questions, len(chosen))
+    is_whole = not (sitting.missing or walking)
+    asked = interview.lacking(form, questions) if is_whole else questions[len(chosen) :]
+    interview.run(form, (*chosen, *asked), len(chosen))
     code = conclude(sitting, form, questions, walking=walking)
     sitting.kept.update({key: form.said.get(key, "") for key in _KEPT})
     return code
@@ -135,44 +160,56 @@ _KEPT: Final = ("by", "approved_by")
 """Who fills in and signs off one report of a sitting does so for the next, unless changed."""
 
 
-def _round(sitting: Sitting, day: date) -> Period:
-    """The period that a department reports on as a whole: the one given, or this round's."""
-    said = typed_period(sitting.order.given.get("period", ""))
-    return said or round_period(sitting.desk.plan, day)
-
-
-def _walk(sitting: Sitting, department: str, owed: Mapping[str, Period]) -> int:
-    """Asks for a report on each of the items owed, one after the other; each is written at once.
+def _walk(sitting: Sitting, department: str, todo: ToDo, day: date) -> int:
+    """Asks for each report that was returned, then for each that is owed; each is written at once.
 
     Whatever is left is owed still: the same command goes on from there.
     """
     folder, say, asker = sitting.session.folder, sitting.say, sitting.sure
-    filed, code = 0, int(Exit.FINE)
-    asker.show(*walk_start(sitting.desk, department, owed, say))
+    filed, code = list[str](), int(Exit.FINE)
+    owed = todo.walk(round_period(sitting.desk.plan, day))
+    asker.show(*walk_start(sitting.desk, department, len(todo.returned), owed, say))
+    steps: list[Entry | Duty] = [*(entry for entry, _ in todo.returned), *owed]
     try:
-        for number, (id_, period) in enumerate(owed.items(), 1):
-            asker.tell(say("record.walk.at", number=number, count=len(owed)))
+        for number, step in enumerate(steps, 1):
+            asker.tell(say("record.walk.at", number=number, count=len(steps)))
             sitting = replace(sitting, desk=open_desk(folder))
-            form = _new_form(sitting, department, sitting.desk.plan.items[id_])
-            form.said["period"] = str(period)
             with suppress(SkipError):
-                done = _record(sitting, form, walking=True)
-                filed += done == Exit.FINE
+                done = _walked(sitting, department, step)
+                filed += [str(step.period)] * (done == Exit.FINE)
                 code = max(code, done % Exit.INTERRUPTED)
     finally:
-        desk = sitting.desk
-        left = owed_for(open_desk(folder).unreported(department, desk.today), period)
-        asker.show(*walk_end(department, filed, tuple(left), say))
+        left = to_do(open_desk(folder), department, day)
+        asker.show(*walk_end(department, len(filed), left, say))
         if filed:
-            asker.show(*_hand_in(desk, department, str(period), say))
+            periods = " ".join(sorted({*filed}))
+            asker.show(*_hand_in(sitting.desk, f"{periods} {department}", say))
     return code
+
+
+def _walked(sitting: Sitting, department: str, step: Entry | Duty) -> int:
+    """One step of a walk: a report that was returned is amended, one that is owed made."""
+    if isinstance(step, Entry):
+        return _amend(sitting, step, dropped=False, walking=True)
+    form = _new_form(sitting, department, sitting.desk.plan.items[step.item])
+    form.said["period"] = str(step.period)
+    return _record(sitting, form, walking=True)
 
 
 def amend_report(order: Order, named: str | None, *, dropped: bool) -> int:
     """Adds an entry in the place of another; ``dropped`` leaves out the evidence it had."""
     sitting = sit_down(order, {"ENTRY": named}, ["reason"])
-    desk = sitting.desk
     entry = entry_named(sitting, named, {Kind.REPORT})
+    try:
+        return _amend(sitting, entry, dropped=dropped)
+    except SkipError:
+        order.session.err(sitting.say("record.not-written"))
+        return Exit.INTERRUPTED
+
+
+def _amend(sitting: Sitting, entry: Entry, *, dropped: bool, walking: bool = False) -> int:
+    """Asks what an entry shall say instead, as far as that is not given, and files it."""
+    desk, given = sitting.desk, sitting.order.given
     require_live(desk, entry)
     require_ledger(desk, entry.department)
     item = desk.plan.items.get(entry.item)
@@ -182,31 +219,31 @@ def amend_report(order: Order, named: str | None, *, dropped: bool) -> int:
     form.said["by"] = sitting.by or entry.by
     form.said["date"] = str(max(desk.today, entry.date or desk.today))
     form.kept = () if dropped else form.kept
-    form.take(order.given)
+    form.take(given)
     if not confirm_date(sitting, form, entry):
         return Exit.INTERRUPTED
     questions = None
-    if sitting.missing:
+    if sitting.asker:
         sitting.sure.show(*item_sheet(desk, form, sitting.say))
         interview = sitting.interview
-        is_said = says_something(order.given) or dropped
+        is_said = says_something(given) or dropped
         questions = () if is_said else interview.questions(form, {"by"})
         if not form.said.get("reason"):
             questions = (*questions, interview.reason())
         interview.run(form, questions)
     _require_change(sitting, form, amending(entry, item), entry)
-    return conclude(sitting, form, questions)
+    return conclude(sitting, form, questions, walking=walking)
 
 
-def _hand_in(desk: Desk, department: str, periods: str, say: Say) -> Iterator[Block]:
+def _hand_in(desk: Desk, message: str, say: Say) -> Iterator[Block]:
     """How what was written reaches the office: by git, or as a folder that somebody collects."""
     repo = repository(desk.root)
     if repo is None:
         yield Paragraph((line(say("record.hand-in.folder", path=str(desk.root))),))
         return
     where = f"git -C {shlex.quote(str(desk.root))}"
-    folders = " ".join(one for one in ("ledgers", "evidence") if (desk.root / one).is_dir())
-    steps = [f"{where} add {folders}", f'{where} commit -m "{periods} {department}"']
+    folders = " ".join(one for one in ("ledgers", "evidence") if repo.changed("--ignored=no", one))
+    steps = [f"{where} add {folders}", f'{where} commit -m "{message}"']
     shared = repo.remotes()
     steps += [f"{where} push"] if shared else []
     told = say("record.hand-in.push" if shared else "record.hand-in.commit")
@@ -298,26 +335,29 @@ def mark_entry(order: Order, kind: Kind, named: str | None, verdict: Verdict | N
     end = end_of_chain(desk, entry)
     if is_review and end is not entry:
         order.session.err(say("record.review-of-replaced", id=entry.id, end=end.id))
-    if is_review:
-        form.said["verdict"] = verdict or _ask_about(sitting.sure, entry)
-    _ask_lacking(sitting, form, entry)
-    return conclude(sitting, form, () if sitting.missing else None)
-
-
-def _ask_lacking(sitting: Sitting, form: Form, entry: Entry | None = None) -> None:
-    """Asks what a void or review must say and does not yet, under the entry it is about."""
-    kind = Kind.REVIEW if "reviews" in form.said else Kind.VOID
+    form.said |= {"verdict": verdict} if verdict else {}
+    if sitting.missing:
+        _show_entry(sitting.sure, entry)
+    questions: Sequence[Question] = ()
+    if is_review and not verdict:
+        questions = sitting.interview.review("record.ask.verdict")
+        sitting.interview.run(form, questions)
     required = required_keys(kind, form.said)
     lacking = [key for key in ("reason", "by") if key in required and not form.said.get(key)]
-    if lacking and entry:
-        _show_entry(sitting.sure, entry)
     _ask_rest(sitting, form, lacking)
+    return conclude(sitting, form, questions if sitting.missing else None)
 
 
 def review_entries(order: Order, named: Sequence[str], verdict: Verdict | None) -> int:
-    """Adds a review of each entry named; without any, of those that wait for one."""
-    if not named and verdict is None and "reason" not in order.given:
-        return _review_waiting(order)
+    """Adds a review of each entry named; without any, of those that wait for one.
+
+    Departments and groups that are named instead narrow what waits.
+    """
+    if verdict is None and "reason" not in order.given:
+        sitting = sit_down(order, {}, ())
+        whose = _departments(sitting, named)
+        if whose or not named:
+            return _review_waiting(sitting, whose)
     if len(named) > 1:
         sitting = sit_down(order, {}, ())
         for one in named:
@@ -326,32 +366,75 @@ def review_entries(order: Order, named: Sequence[str], verdict: Verdict | None) 
     return max(mark_entry(order, Kind.REVIEW, one, verdict) for one in every)
 
 
-def _review_waiting(order: Order) -> int:
+def _departments(sitting: Sitting, named: Sequence[str]) -> frozenset[str]:
+    """The departments that are named, and the members of groups; none where entries are.
+
+    UsageError for what is neither.
+    """
+    plan = sitting.desk.plan
+    for one in named:
+        with suppress(UsageError):
+            find_entry(one, sitting.desk.by_id)
+            return frozenset()
+    refs = read_refs(named, plan)
+    for ref in refs:
+        if ref.kind not in (RefKind.DEPARTMENT, RefKind.GROUP):
+            find_department(ref.typed, plan)
+    return choose(refs, plan).departments or frozenset()
+
+
+def _review_waiting(sitting: Sitting, whose: Collection[str]) -> int:
     """Lists what waits for the office; at a terminal asks for a verdict on one after the other."""
-    sitting = replace(sit_down(order, {}, ()), missing=True)
+    sitting = replace(sitting, missing=True)
     desk, say = sitting.desk, sitting.say
-    waiting = unreviewed(desk)
+    waiting, ahead = _waiting(desk, whose)
     most = _QUEUE if sitting.asker else len(waiting)
-    print_page(order.session, tuple(review_blocks(desk.plan, waiting, most, say)))
+    print_page(sitting.session, tuple(review_blocks(desk.plan, waiting, ahead, most, say)))
     if sitting.asker is None or not waiting:
         return Exit.FINE
     require_ledger(desk, desk.plan.office)
-    chosen_first, filed = _first_of(sitting, waiting), list[str]()
+    filed: dict[str, Entry] = {}
     try:
-        for entry in chosen_first:
-            sitting = replace(sitting, desk=open_desk(order.session.folder))
-            filed += [str(entry.period)] * _review_next(sitting, entry)
+        _review_each(sitting, waiting, filed)
     finally:
-        left = len(unreviewed(open_desk(order.session.folder)))
+        left = len(_waiting(open_desk(sitting.session.folder), whose)[0])
         sitting.sure.tell(say("record.review.end", count=len(filed), left=left))
         if filed:
-            periods = " ".join(sorted({*filed}))
-            sitting.sure.show(*_hand_in(desk, desk.plan.office, periods, say))
+            periods = " ".join(sorted({str(one.period) for one in filed.values()}))
+            about = " ".join(dict.fromkeys(one.department for one in filed.values()))
+            sitting.sure.show(*_hand_in(desk, f"{periods} review {about}", say))
     return Exit.FINE
 
 
 _QUEUE: Final = 12
 """How many of the reports that wait are shown before the first question."""
+
+
+def _waiting(desk: Desk, whose: Collection[str]) -> tuple[list[Entry], int]:
+    """What waits for the office of some departments, or of all, and how much is dated ahead."""
+    waiting = unreviewed(desk)
+    mine = [one for one in waiting if not whose or one.department in whose]
+    now = [one for one in mine if one.day <= desk.today]
+    return now, len(mine) - len(now)
+
+
+def _review_each(sitting: Sitting, waiting: Sequence[Entry], filed: dict[str, Entry]) -> None:
+    """Asks for verdicts from where a person begins; ``<`` goes back an entry, then to that.
+
+    An entry that was gone back to is reviewed once more: the later review counts.
+    """
+    position, chosen_first = 0, _first_of(sitting, waiting)
+    while position < len(chosen_first):
+        entry = chosen_first[position]
+        sitting = replace(sitting, desk=open_desk(sitting.session.folder))
+        try:
+            if _review_next(sitting, entry):
+                filed[entry.id] = entry
+            position += 1
+        except BackError:
+            position -= 1
+        if position < 0:
+            position, chosen_first = 0, _first_of(sitting, waiting)
 
 
 def _first_of(sitting: Sitting, waiting: Sequence[Entry]) -> Sequence[Entry]:
@@ -364,7 +447,10 @@ def _first_of(sitting: Sitting, waiting: Sequence[Entry]) -> Sequence[Entry]:
             return find_entry(answer, waiting).id
         return find_department(answer, sitting.desk.plan).id
 
-    answer = sitting.sure.ask(sitting.say("record.review.ask"), understood)
+    answer = "<"
+    while answer == "<":  # there is nothing to go back to
+        with suppress(BackError):
+            answer = sitting.sure.ask(sitting.say("record.review.ask"), back_or(understood))
     from_number = by_number(answer, waiting)
     if from_number is not None:
         return waiting[waiting.index(from_number) :]
@@ -372,20 +458,25 @@ def _first_of(sitting: Sitting, waiting: Sequence[Entry]) -> Sequence[Entry]:
 
 
 def _review_next(sitting: Sitting, entry: Entry) -> bool:
-    """Asks for the verdict on an entry, and writes it at once; whether there is one."""
-    desk, asker = sitting.desk, sitting.sure
+    """Asks for the verdict on an entry, and writes it at once; whether there is one.
+
+    A return is shown and agreed to first, as nothing takes it back. ``<`` raises BackError.
+    """
+    desk, interview = sitting.desk, sitting.interview
     history = history_at(desk.workspace, desk.plan, date.max, sitting.say)
-    asker.show(log_table([entry], history))
-    verdict = _ask_verdict(asker, "record.review.verdict")
-    if not verdict:
-        return False
-    day = str(max(desk.today, entry.day))
-    said = {"reviews": entry.id, "date": day, "by": sitting.by, "verdict": verdict}
+    sitting.sure.show(log_table([entry], history))
+    said = {"reviews": entry.id, "date": str(max(desk.today, entry.day)), "by": sitting.by}
     form = Form(desk.plan.office, said | sitting.kept)
     form.take(sitting.order.given)
-    _ask_lacking(sitting, form)
+    questions = interview.review("record.review.verdict")
+    try:
+        interview.run(form, questions, is_open=True)
+    except SkipError:
+        return False
+    _ask_rest(sitting, form, [] if form.said["by"] else ["by"])
     sitting.kept["by"] = form.said["by"]
-    return conclude(sitting, form, None) == Exit.FINE
+    is_returned = form.said["verdict"] == Verdict.RETURNED
+    return conclude(sitting, form, questions if is_returned else None) == Exit.FINE
 
 
 def extend_item(order: Order, named: str | None) -> int:
@@ -410,28 +501,6 @@ def _ask_rest(sitting: Sitting, form: Form, keys: Iterable[str]) -> None:
         kind, question = FIELDS[key].kind, sitting.say(f"record.ask.{key}")
         answer = sitting.sure.required(question, lines=kind is FieldKind.PROSE)
         form.said[key] = spelt(kind, answer)
-
-
-def _ask_about(asker: Asker, entry: Entry) -> str:
-    _show_entry(asker, entry)
-    return _ask_verdict(asker, "record.ask.verdict")
-
-
-def _ask_verdict(asker: Asker, key: str) -> str:
-    """The verdict; nothing where ``>`` leaves it for later, if the question offers that."""
-    options: dict[str, str] = {
-        verdict: asker.say(f"record.verdict.{verdict}") for verdict in Verdict
-    }
-    may_wait = key == "record.review.verdict"
-
-    def understood(answer: str) -> str:
-        if may_wait and halved(answer) == ">":
-            return ""
-        if not answer:
-            raise WrongAnswerError(asker.say("record.asking.empty"))
-        return chosen(answer, options)
-
-    return asker.ask(asker.say(key, options=numbered(options)), understood)
 
 
 def _show_entry(asker: Asker, entry: Entry) -> None:

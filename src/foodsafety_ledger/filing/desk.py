@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assess import assess_one
 from foodsafety_ledger.assess.assessment import Duty, DutyState, ItemAssessment, Part
-from foodsafety_ledger.assess.duties import UNREPORTED, unreported
+from foodsafety_ledger.assess.duties import UNREPORTED, is_called_for, unreported
 from foodsafety_ledger.assess.standing import chain_of, standing_at
 from foodsafety_ledger.check.rules import added_families, is_error
 from foodsafety_ledger.check.run import find_errors_of
@@ -21,7 +21,7 @@ from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Snapshot, WorkTree
 from foodsafety_ledger.files.workspace import find_workspace, ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic
-from foodsafety_ledger.model.entry import Entry, Kind, subject_id
+from foodsafety_ledger.model.entry import Entry, Kind, Verdict, subject_id
 from foodsafety_ledger.model.failure import FindingsError, RefusedError
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import Period, parse_period
@@ -140,18 +140,63 @@ def _owed(department: str, kept: tuple[str, str, int, str]) -> Duty:
     return Duty(item, department, asked, date.fromordinal(due), DutyState(state))
 
 
-def owed_items(desk: Desk, department: str, day: date) -> dict[str, Period]:
-    """The items on which a department has begun to owe a report: the longest waiting first."""
-    owed: dict[str, Period] = {}
-    for duty in desk.unreported(department, day):
-        if duty.period.start <= day:
-            owed[duty.item] = min(duty.period, owed.get(duty.item, duty.period))
-    return dict(sorted(owed.items(), key=lambda pair: pair[1]))
+class ToDo(NamedTuple):
+    """What a department has to report, and what not yet.
+
+    ``returned`` are its reports that the office returned, each with that review; ``owed`` the
+    duties that are called for, the longest waiting of each item; ``later`` the first of the others,
+    of periods that have begun.
+    """
+
+    returned: tuple[tuple[Entry, Entry], ...]
+    owed: Mapping[str, Duty]
+    later: Mapping[str, Duty]
+
+    def walk(self, asked: Period) -> list[Duty]:
+        """The duties to go through: those of the period asked about, or else all that are owed."""
+        return [one for one in self.owed.values() if one.period == asked] or [*self.owed.values()]
 
 
-def owed_for(duties: Iterable[Duty], period: Period) -> dict[str, Period]:
+NOTHING_TO_DO: Final = ToDo((), {}, {})
+
+
+def to_do(desk: Desk, department: str, day: date) -> ToDo:
+    """What a department, and whoever it took over from, has to do on a day."""
+    returned = returned_to(desk, {department, *desk.plan.departments[department].succeeds})
+    return ToDo(tuple(returned), *called_for(desk, department, day))
+
+
+def called_for(
+    desk: Desk, department: str, day: date
+) -> tuple[Mapping[str, Duty], Mapping[str, Duty]]:
+    """The duties ``owed`` by a department on a day, and those for ``later`` (``ToDo``)."""
+    owed: dict[str, Duty] = {}
+    later: dict[str, Duty] = {}
+    duties = (duty for duty in desk.unreported(department, day) if duty.period.start <= day)
+    for duty in sorted(duties, key=lambda one: one.period):
+        is_owed = is_called_for(duty, day, desk.plan.remind_days)
+        (owed if is_owed else later).setdefault(duty.item, duty)
+    return owed, {item: duty for item, duty in later.items() if item not in owed}
+
+
+def returned_to(
+    desk: Desk, departments: Collection[str], item: str = ""
+) -> Iterator[tuple[Entry, Entry]]:
+    """The reports of departments that stand today and were returned, each with that review.
+
+    On every item, or on one.
+    """
+    workspace = desk.about([item]) if item else desk.workspace
+    standing = standing_at(workspace.fit, desk.today)
+    for entry in standing.live:
+        review = standing.review(entry) if entry.department in departments else None
+        if review is not None and review.verdict is Verdict.RETURNED:
+            yield entry, review
+
+
+def owed_for(duties: Iterable[Duty], period: Period) -> list[str]:
     """The items for which one of the ``duties`` is for ``period``, in their order."""
-    return {duty.item: period for duty in duties if duty.period == period}
+    return [duty.item for duty in duties if duty.period == period]
 
 
 def unreviewed(desk: Desk) -> list[Entry]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from foodsafety_ledger.assess.assess import assess_one
-from foodsafety_ledger.assess.assessment import Duty, ItemAssessment
+from foodsafety_ledger.assess.assessment import Duty, DutyState, ItemAssessment
 from foodsafety_ledger.assess.standing import last_value, standing_at, time_order
-from foodsafety_ledger.filing.desk import Desk, owed_for, owed_items
+from foodsafety_ledger.filing.desk import Desk, ToDo, called_for, owed_for, returned_to
 from foodsafety_ledger.filing.form import Form
 from foodsafety_ledger.filing.preview import Preview
 from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind, Kind
-from foodsafety_ledger.model.period import Period, parse_period
+from foodsafety_ledger.model.period import parse_date, parse_period
 from foodsafety_ledger.model.plan import Department, Plan, Target
 from foodsafety_ledger.views.log import entry_does
 from foodsafety_ledger.views.page import (
@@ -25,7 +26,9 @@ from foodsafety_ledger.views.page import (
     Held,
     Line,
     Paragraph,
+    Run,
     Table,
+    Tone,
     cell,
     command,
     line,
@@ -45,7 +48,7 @@ def department_table(desk: Desk, departments: Sequence[Department], day: date, s
     rows = (
         (
             number,
-            len(owed_items(desk, one.id, day)) or "-",
+            len(called_for(desk, one.id, day)[0]) or "-",
             line(one.name.in_(say.lang), "  ", quiet(one.id)),
         )
         for number, one in enumerate(departments, 1)
@@ -53,10 +56,16 @@ def department_table(desk: Desk, departments: Sequence[Department], day: date, s
     return table(say, "record", ">number >owed department", rows)
 
 
-def review_blocks(plan: Plan, waiting: Sequence[Entry], most: int, say: Say) -> Iterator[Block]:
-    """The reports that wait for the office, numbered, by department; at ``most`` so many rows."""
+def review_blocks(
+    plan: Plan, waiting: Sequence[Entry], ahead: int, most: int, say: Say
+) -> Iterator[Block]:
+    """The reports that wait for the office, numbered, by department; at ``most`` so many rows.
+
+    Those dated ``ahead`` are only counted: they count from their day on.
+    """
+    later = [line(say("record.review.ahead", count=ahead))] if ahead else []
     if not waiting:
-        yield Paragraph((line(say("record.review.nothing")),))
+        yield Paragraph((line(say("record.review.nothing")), *later))
         return
     yield Heading(line(say("record.review.waiting", count=len(waiting))))
     rows: list[Sequence[Held] | Band] = []
@@ -69,30 +78,55 @@ def review_blocks(plan: Plan, waiting: Sequence[Entry], most: int, say: Say) -> 
         rows.append((number, entry_line(one, say)))
     yield table(say, "record", ">number entry", rows)
     if len(waiting) > most:
-        yield Paragraph((line(say("record.review.more", count=len(waiting) - most)),))
+        later.insert(0, line(say("record.review.more", count=len(waiting) - most)))
+    if later:
+        yield Paragraph(tuple(later))
 
 
 def item_table(
-    desk: Desk, department: str, day: date, say: Say, clip: Callable[[str], str]
+    desk: Desk, department: str, todo: ToDo, say: Say, clip: Callable[[str], str]
 ) -> Iterator[Block]:
-    """The items that a department owes a report on, then the ids of those it has a part in.
+    """What was returned to a department, the items it owes a report on, then what is not due.
 
     ``clip`` cuts an item's summary to what a row has room for.
     """
-    owed = owed_items(desk, department, day)
-    name = desk.plan.departments[department].name
-    others = [
-        id_ for id_, one in desk.plan.items.items() if department in one.holders and id_ not in owed
-    ]
-    yield Heading(line(say("record.owed-by", department=name, count=len(owed))))
-    if owed:
-        rows = (
-            (id_, str(period), clip(desk.plan.items[id_].summary.in_(say.lang)))
-            for id_, period in owed.items()
+    name, comma = desk.plan.departments[department].name, say("record.comma")
+    if todo.returned:
+        yield Heading(line(say("record.returned-to", department=name, count=len(todo.returned))))
+        told = (
+            (entry.item, str(entry.period), _returned_text(review, say))
+            for entry, review in todo.returned
         )
-        yield table(say, "record", "item period summary", rows)
-    if others:
-        yield Paragraph((line(say("record.nothing-owed", items=say("record.comma").join(others))),))
+        yield table(say, "record", "item period returned", told)
+    key = "record.owed-by" if todo.owed else "record.owed-none"
+    yield Heading(line(say(key, department=name, count=len(todo.owed))))
+    if todo.owed:
+        rows = (
+            (
+                id_,
+                str(duty.period),
+                Run(str(duty.due), Tone.RED if duty.state is DutyState.OVERDUE else Tone.PLAIN),
+                clip(desk.plan.items[id_].summary.in_(say.lang)),
+            )
+            for id_, duty in todo.owed.items()
+        )
+        yield table(say, "record", "item period due summary", rows)
+    lines = []
+    for (period, due), group in groupby(todo.later.values(), key=lambda d: (d.period, d.due)):
+        ids = [duty.item for duty in group]
+        facts = {"period": period, "due": due, "count": len(ids), "items": comma.join(ids)}
+        lines.append(line(say("record.not-yet", **facts)))
+    items = (one for one in desk.plan.items.values() if department in one.holders)
+    if others := [one.id for one in items if one.id not in {*todo.owed, *todo.later}]:
+        lines.append(line(say("record.nothing-owed", items=comma.join(others))))
+    if lines:
+        yield Paragraph(tuple(lines))
+
+
+def _returned_text(review: Entry, say: Say) -> str:
+    """When a report was returned, by whom and why."""
+    why = " ".join(review.reason.split())
+    return say("record.returned-why", date=str(review.date), by=review.by, why=why)
 
 
 def item_sheet(desk: Desk, form: Form, say: Say) -> Iterator[Block]:
@@ -100,15 +134,20 @@ def item_sheet(desk: Desk, form: Form, say: Say) -> Iterator[Block]:
     item = desk.plan.items[form.said["item"]]
     department = desk.plan.departments[form.department]
     yield Heading(line(item.id, "  ", item.summary.in_(say.lang)))
-    last = desk.live_entries(form.department, item.id)[-1:]
+    last = _until(desk, form)[-1:]
     told = [entry_line(entry, say) for entry in last]
     role = say(f"status.role.{item.holders.get(form.department) or 'none'}")
     with_role = say("record.role", role=role)
-    part = desk.part(form.department, item.id, desk.today)
     pairs: list[tuple[str, Cell]] = []
-    if part is not None and part.returned is not None:
-        facts = {"date": str(part.returned.date), "why": part.returned.reason}
-        pairs.append((say("record.returned"), cell(say("record.returned-why", **facts))))
+    for entry, review in returned_to(desk, {form.department}, item.id):
+        if entry.item == item.id:
+            text = line(f"{entry.period}  ", _returned_text(review, say))
+            how = command(say.typed(f"amend {entry.id}"))
+            told_by = cell(text) if form.said.get("amends") else cell(text, how)
+            pairs.append((say("record.returned"), told_by))
+    part = desk.part(form.department, item.id, _day(desk, form))
+    if part is not None and part.hindrance:
+        pairs.append((say("record.hindrance"), cell(part.hindrance)))
     pairs += [
         (say("record.department"), cell(line(department.name.in_(say.lang), with_role))),
         *period_facts(desk, form, say).pairs,
@@ -119,15 +158,27 @@ def item_sheet(desk: Desk, form: Form, say: Say) -> Iterator[Block]:
     yield Facts(tuple(pairs))
 
 
+def _until(desk: Desk, form: Form) -> list[Entry]:
+    """What was reported on a form's item up to its period: what comes after it is not the last."""
+    live = desk.live_entries(form.department, form.said["item"])
+    period = parse_period(form.said["period"])
+    return [one for one in live if not (period and one.period and one.period > period)]
+
+
 def period_facts(desk: Desk, form: Form, say: Say) -> Facts:
     """The period of a report, and why it is for that one."""
     told = line(form.said["period"], "  ", quiet(_why(desk, form, say)))
     return Facts(((say("record.period"), cell(told)),))
 
 
+def _day(desk: Desk, form: Form) -> date:
+    """The day that a form looks from: its own, not after today."""
+    return min(parse_date(form.said["date"]) or desk.today, desk.today)
+
+
 def _why(desk: Desk, form: Form, say: Say) -> str:
     """Why a report is for its period: owed by when, or reported already."""
-    part = desk.part(form.department, form.said["item"], desk.today)
+    part = desk.part(form.department, form.said["item"], _day(desk, form))
     for duty in part.duties if part else ():
         if str(duty.period) == form.said["period"]:
             return say(f"record.duty.{duty.state}", due=str(duty.due))
@@ -138,13 +189,13 @@ def _target_lines(desk: Desk, form: Form, target: Target, say: Say) -> Iterator[
     yield line(strong(target.name.in_(say.lang)), "  ", quiet(target.id))
     meaning = ""
     if target.measure.adds_over_time and target.measure.is_figure:
-        part = desk.part(form.department, form.said["item"], desk.today)
+        part = desk.part(form.department, form.said["item"], _day(desk, form))
         period = parse_period(form.said["period"])
         goes_back = part is not None and period is not None and part.goes_back(target, period)
         how = "since" if goes_back else f"value-is.{target.value_is}"
         meaning = say(f"record.{how}", start=desk.plan.start)
     yield line(say("record.goal", goal=goal_text(target, say), due=due_text(target, say)), meaning)
-    last = last_value(desk.live_entries(form.department, form.said["item"]), target)
+    last = last_value(_until(desk, form), target)
     if last:
         yield line(say("record.last-value", period=str(last[0].period), value=last[1]))
 
@@ -167,7 +218,7 @@ def entry_form(
     wide = len(str(len(places))) + 2 if places else 0
 
     def row(title: str, text: str, *place: str) -> tuple[str, Cell]:
-        told = [line(one) for one in text.split("\n")] if text else [line(quiet("-"))]
+        told = [line(one or " ") for one in text.split("\n")] if text else [line(quiet("-"))]
         return f"{numbers.get(place, ''):{wide}}{title}", cell(*told)
 
     pairs = [row(say("record.department"), plan.departments[entry.department].name.in_(say.lang))]
@@ -211,21 +262,28 @@ def _answer_text(plan: Plan, entry: Entry, key: str, say: Say) -> str:
 
 
 def walk_start(
-    desk: Desk, department: str, owed: Mapping[str, Period], say: Say
+    desk: Desk, department: str, returned: int, owed: Sequence[Duty], say: Say
 ) -> Iterator[Block]:
     """How many reports follow one another, and how to leave one out or to stop."""
-    name, periods = desk.plan.departments[department].name, {*map(str, owed.values())}
-    facts = {"department": name, "period": max(periods), "count": len(owed)}
-    yield Heading(line(say("record.walk.start", **facts)))
-    yield Paragraph((line(say("record.walk.keys")),))
+    name = desk.plan.departments[department].name
+    periods = say("record.comma").join(sorted({str(duty.period) for duty in owed}))
+    key = "record.walk.start" if owed else "record.walk.start-returned"
+    facts = {"department": name, "periods": periods, "count": len(owed), "returned": returned}
+    yield Heading(line(say(key, **facts)))
+    lines = [say("record.walk.returned-first", count=returned)] if returned and owed else []
+    yield Paragraph(tuple(map(line, [*lines, say("record.walk.keys")])))
 
 
-def walk_end(department: str, filed: int, left: Sequence[str], say: Say) -> Iterator[Block]:
+def walk_end(department: str, filed: int, left: ToDo, say: Say) -> Iterator[Block]:
     """What was filed of what was owed, and how to go on with the rest."""
-    lines = [line(say("record.walk.filed", count=filed))]
-    if left:
-        names = say("record.comma").join(left)
-        lines.append(line(say("record.walk.left", count=len(left), items=names)))
+    lines, comma = [line(say("record.walk.filed", count=filed))], say("record.comma")
+    if items := [entry.item for entry, _ in left.returned]:
+        told = say("record.walk.left-returned", count=len(items), items=comma.join(items))
+        lines.append(line(told))
+    if left.owed:
+        told = say("record.walk.left", count=len(left.owed), items=comma.join(left.owed))
+        lines.append(line(told))
+    if len(lines) > 1:
         lines.append(line("    ", command(say.typed(f"record {department}"))))
     yield Paragraph(tuple(lines))
 
@@ -233,18 +291,25 @@ def walk_end(department: str, filed: int, left: Sequence[str], say: Say) -> Iter
 def receipt(desk: Desk, seen: Preview, say: Say, *, walking: bool = False) -> Iterator[Block]:
     """What was recorded and where, what its figures add up to, what is owed still, what next.
 
+    As of the report's own day, which is said where that is over; of one to come as of today.
     ``walking`` leaves out what is owed: it is asked for at once.
     """
-    entry, then, day = seen.entry, seen.workspace, desk.today
+    entry, then, today = seen.entry, seen.workspace, desk.today
+    day = min(entry.day, today)
     done = say(f"record.done.{'amended' if entry.amends else entry.kind.value}")
     yield Heading(line(done, quiet(f"{entry.path}:{entry.span.line}")))
     name = desk.plan.departments[entry.department].name.in_(say.lang)
     yield Paragraph((line(name, "  ", entry_line(entry, say)),))
     if entry.kind is Kind.REPORT:
-        if entry.day <= day:
-            yield from _figures(assess_one(then, desk.plan, day, entry.item), entry, say)
+        told: list[Block] = []
+        if entry.day <= today:
+            told += _figures(assess_one(then, desk.plan, day, entry.item), entry, say)
         if not walking:
-            yield from _still_owed(desk.unreported(entry.department, day, then), entry, say)
+            owed = desk.unreported(entry.department, day, then)
+            told += _still_owed(owed, entry, f" --date {day}" * (day < today), say)
+        if told and day < today:
+            yield Paragraph((line(say("record.as-of", date=str(day))),))
+        yield from told
 
 
 def outranked(desk: Desk, seen: Preview, say: Say) -> Iterator[str]:
@@ -292,14 +357,14 @@ def _figures(item: ItemAssessment, entry: Entry, say: Say) -> Iterator[Block]:
         yield Paragraph(tuple(lines))
 
 
-def _still_owed(owed: Iterable[Duty], entry: Entry, say: Say) -> Iterator[Block]:
+def _still_owed(owed: Iterable[Duty], entry: Entry, dated: str, say: Say) -> Iterator[Block]:
     period = str(entry.period)
-    items = [*owed_for(owed, entry.period)] if entry.period else []
+    items = owed_for(owed, entry.period) if entry.period else []
     if not items:
         yield Paragraph((line(say("record.all-reported", period=period)),))
         return
     names = say("record.comma").join(items[:_NAMED])
     key = "record.still-owed-more" if len(items) > _NAMED else "record.still-owed"
     told = say(key, period=period, count=len(items), items=names)
-    following = f"record {entry.department} {items[0]} --period {period}"
+    following = f"record {entry.department} {items[0]} --period {period}{dated}"
     yield Paragraph((line(told), line(say("record.next-command"), command(say.typed(following)))))

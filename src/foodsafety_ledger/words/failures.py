@@ -173,7 +173,8 @@ base-without-document: --base 要和 --from 一起用 | --base goes with --from
 base-without-document.hint: ledger init DIR --from FILE --base WORKSPACE
     ledger init DIR --from FILE --base WORKSPACE
 init-mixed: --from、--git、--undo-git 不能同时用 | --from, --git and --undo-git cannot be combined
-interrupted-later: 已中断，已写入的都在 | interrupted; what was written before stays
+interrupted-later: 已中断，已写入的都在：{path} 已经写入，请勿重复填报
+    interrupted; what was written stays: {path} was written already; do not do it again
 interrupted: 已中断，文件未改动 | interrupted, no file was changed
 written: {path} 已经写入，请勿重复填报 | {path} was written already; do not do it again
 not-shown: 标准输出{what}，没有全部显示出来 | standard output {what}: not everything was shown

@@ -45,14 +45,15 @@ help.mark-by: 经办人（默认 git 的 user.name） | whose decision it is (de
 help.accept: 认可 | accept the entry
 help.return: 退回 | return the entry
 help.dry-run: 只显示将写入的内容，不写文件 | show what would be written; write nothing
-help.no-input: 不提问；缺什么就报错 | ask nothing; what is missing is an error
+help.no-input: 不提问、不确认，直接写入；缺什么就报错
+    ask nothing and write at once; what is missing is an error
 ask.department: 哪个单位填报？输入序号、名称或代号
     Which department reports? Its number, name or id
 ask.item: 填报哪个分项？输入编号，如 14.1 | Which item? Its id, such as 14.1
 ask.period: 报告期，如 2021Q3 或 2021年第三季度（回车保留）
     Which period, such as 2021Q3 (Enter keeps it)
-ask.item-or-all: 填报哪个分项？输入编号，如 14.1；回车从头逐项填报
-    Which item? Its id, such as 14.1; Enter goes through all that is owed
+ask.item-or-all: 填报哪个分项？输入编号，如 14.1；回车从头逐项填报（先更正被退回的）
+    Which item? Its id, such as 14.1; Enter goes through all of it, what was returned first
 ask.entry: 哪条记录？输入编号，可只写后 8 位 | Which entry? Its id, or the last 8 characters of it
 ask.more-evidence: 还有佐证材料吗（没有就回车） | Another file (Enter for no more)
 ask.date: {date} 还没有到（今天是 {today}），真要写这一天吗？（y 照写，回车不写）
@@ -68,7 +69,11 @@ column.department: 单位 | department
 column.item: 分项 | item
 column.period: 报告期 | period
 column.entry: 记录 | entry
+column.due: 期限 | due
+column.returned: 退回 | returned
 column.summary: 内容 | what is asked
+as-of: 截至 {date}： | As of {date}:
+owed-none: {department}没有应报未报的分项 | Items on which {department} owes a report: none
 owed-by: {department}有 {count} 个分项应报未报 | Items on which {department} owes a report: {count}
 nothing-owed: 其余分项目前没有应报的：{items} | Nothing owed now on: {items}
 department: 单位 | Department
@@ -99,8 +104,12 @@ note-for-nothing: 有指标填了 0/0 或 n/a，要说明为何无事可做或�
 verdict.accepted: 认可 | accept
 verdict.returned: 退回 | return
 returned: 已被退回 | Returned
-returned-why: {date} 被办公室退回：{why}；改好后用 ledger amend 更正
-    returned by the office on {date}: {why}; mend it with ledger amend
+returned-why: {date} {by}退回：{why} | on {date} by {by}: {why}
+returned-to: {department}有 {count} 份报告被办公室退回，要更正
+    Reports of {department} that the office returned, to be mended: {count}
+hindrance: 上报的问题 | Hindered by
+not-yet: {period} 还没到期，最迟 {due} 报送，共 {count} 项：{items}
+    {period} is not due yet, due by {due}, items ({count}): {items}
 ask.done-short: 已完成指全年的事都做完了，而指标还没有达到；仍然报已完成吗
     done is for the whole year's work, and a target is not met; report it done all the same
 latest: 最近的记录 | The latest entries
@@ -129,21 +138,29 @@ still-owed: {period} 还有 {count} 个分项未报：{items}
     {period}: still to report on {count}: {items}
 still-owed-more: {period} 还有 {count} 个分项未报：{items} 等
     {period}: still to report on {count}: {items} and more
-walk.start: {department} {period} 应报 {count} 项，逐项填报，每确认一项就写入
-    {department}, {period}: {count} reports are owed; each is written once you confirm it
+walk.start: {department} {periods} 应报 {count} 项，逐项填报，每确认一项就写入
+    {department}, {periods}: {count} reports are owed; each is written once you confirm it
+walk.start-returned: {department}有 {returned} 份报告被退回，逐份更正，每确认一份就写入
+    {department}: {returned} reports were returned; each is amended once you confirm it
+walk.returned-first: 先更正被退回的 {count} 份 | Those that were returned come first: {count}
 walk.keys: 输入 < 回到上一问，> 跳过本项，Ctrl-C 停止；已写入的不会丢，下次从没报的接着填
     < goes back a question, > leaves this item out, Ctrl-C stops; what is written stays, and the
         next time goes on with the rest
 walk.at: 第 {number} 项，共 {count} 项 | Item {number} of {count}
 walk.filed: 这次填报 {count} 项 | Filed now: {count}
+walk.left-returned: 还有 {count} 份被退回的没有更正：{items}
+    Returned and not mended yet: {count}: {items}
 walk.left: 还有 {count} 项未报：{items} | Still to report: {count}: {items}
 review.nothing: 没有待复核的记录 | no entry waits for review
 review.waiting: 待复核 {count} 条 | Waiting for review: {count}
 remark: 注意：{message} | note: {message}
 review.more: 另有 {count} 条 | and {count} more
+review.ahead: 另有 {count} 条日期在今天之后，到那天再复核
+    dated ahead, to be reviewed when their day has come: {count}
 review.ask: 先复核哪个？输入序号、单位或记录编号；回车从头逐条复核
     Which first? A number, a department or an entry's id; Enter goes through them in turn
-review.verdict: 复核意见？{options}  > 先不复核 | Your verdict? {options}  > leave it for now
+review.verdict: 复核意见？{options}  > 先不复核  < 回到上一问
+    Your verdict? {options}  > leave it for now  < back
 review.end: 这次复核 {count} 条，还有 {left} 条待复核 | Reviewed now: {count}; still waiting: {left}
 hand-in.folder: 上报：这个文件夹不在 git 里，由办公室收取 {path}
     To hand it in: {path} is not kept in git; the office collects the folder
@@ -157,6 +174,7 @@ asking.reason-and-hint: {reason}（{hint}） | {reason} ({hint})
 asking.answer: 回答 | the answer
 asking.several-lines: 一次来了 {count} 行，都没有采用：这里只要一行
     {count} lines came at once and none was taken: this wants a single line
+asking.not-pasted: 粘贴的 {count} 行没有采用 | the {count} lines that came were not taken
 asking.pasted: 一次来了 {count} 行，作为一条回答： | {count} lines came at once, as one answer:
 asking.keep-pasted: 按 Enter 采用；重新输入则代替它
     press Enter to take it, or type what shall stand instead
