@@ -236,7 +236,8 @@ def test_a_wrong_entry_is_mended_by_amending_it(reported: Clerk) -> None:
 def test_an_amendment_of_a_later_entry_has_its_date(reported: Clerk) -> None:
     args = ("--status", "in-progress", "--date", "2021-10-20")
     reported.asked("record", "market", "1.2", *args, answers="y" + "\n" * 4)
-    assert reported("amend", "00000002", "--reason", "x", "--note", "x").code == Exit.FINE
+    id_ = reported.entries()[1]["id"]
+    assert reported("amend", id_, "--reason", "x", "--note", "x").code == Exit.FINE
     assert reported.entries()[2]["date"] == "2021-10-20"
 
 
