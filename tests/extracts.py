@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,7 +21,14 @@ from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import District, Plan
 from foodsafety_ledger.rollup.extract import Extract, extract
 from foodsafety_ledger.rollup.queries import Standing, Sums, Work
-from foodsafety_ledger.rollup.schema import Definition, Row, RowKind, definition_of, place_of
+from foodsafety_ledger.rollup.schema import (
+    Definition,
+    Row,
+    RowKind,
+    definition_of,
+    key_of,
+    place_of,
+)
 from foodsafety_ledger.rollup.store import put_extract, write_extract
 
 
@@ -118,6 +125,24 @@ def _odd(random: Random, kind: RowKind) -> dict[str, Any]:
     return told | judged | base | {"due": date(2022, 1, random.randrange(1, 31))}
 
 
+def unfit_rows(random: Random, district: str, year: str) -> list[Row]:
+    """The same, of which some say what no district can, or say it twice."""
+    changes: list[dict[str, Any]] = [
+        {"verdict": "splendid"},
+        {"due": None},
+        {"as_of": None},
+        {"numerator": Fraction("0.5")},
+        {"base_denominator": Fraction("1.0001")},
+        {"definition": None},
+        {"definition": "0" * 64},
+    ]
+    rows = [
+        row._replace(**random.choice(changes)) if row.indicator and not random.randrange(6) else row
+        for row in odd_rows(random, district, year)
+    ]
+    return rows + random.sample(rows, random.choice([0, 7]))
+
+
 def _odd_figure(random: Random) -> dict[str, Fraction | None]:
     """Counts, and an amount of four places: absent, nothing, tiny, huge."""
     counts = (None, 0, 1, 2**53 + 1, 10**15 - 1)
@@ -135,12 +160,16 @@ class Reference:
 
     def sums(self, digits: int) -> set[Sums]:
         """What ``sums_by_area`` must answer."""
+        return {Sums(*key, **_added(rows)) for key, rows in self._targets(digits).items()}
+
+    def _targets(self, digits: int) -> dict[tuple[Any, ...], list[Row]]:
+        """The rows of each indicator and definition in each year and area."""
         groups: dict[tuple[Any, ...], list[Row]] = {}
         for row in self._rows:
             if row.row is RowKind.TARGET and row.indicator is not None:
                 key = row.year, row.district[:digits], row.indicator, row.definition
                 groups.setdefault(key, []).append(row)
-        return {Sums(*key, **_added(rows)) for key, rows in groups.items()}
+        return groups
 
     def each(self) -> set[tuple[Any, ...]]:
         """What ``BY_EACH_DISTRICT`` must answer, numbers read."""
@@ -179,6 +208,30 @@ class Reference:
             for key, rows in groups.items()
         }
 
+    def strange(self) -> set[tuple[str, str, str | None]]:
+        """What ``STRANGE`` must answer."""
+        groups = self._targets(6)
+        places = {(year, district) for year, district, _, _ in groups}
+        odd = [(*key[:2], key[2]) for key, rows in groups.items() if _is_strange(rows)]
+        return {
+            (*place, max((one[2] for one in odd if one[:2] == place), default=None))
+            for place in places
+        }
+
+    def undefined(self, known: Collection[str]) -> set[tuple[str, str, str, str]]:
+        """What ``undefined`` must answer."""
+        found: dict[tuple[str, str, str], list[str]] = {}
+        for row in self._rows:
+            if row.row is RowKind.TARGET and row.indicator and row.definition not in known:
+                found.setdefault((row.year, row.district, row.plan), []).append(row.indicator)
+        return {(*plan, min(indicators)) for plan, indicators in found.items()}
+
+    def repeated(self) -> set[tuple[str, str, str, int]]:
+        """What ``REPEATED`` must answer."""
+        times = Counter((row.year, row.district, *key_of(row)) for row in self._rows)
+        plans = Counter(key[:3] for key, number in times.items() if number > 1)
+        return {(str(year), str(one), str(plan), n) for (year, one, plan), n in plans.items()}
+
     def behind(self, kind: RowKind, indicator: str, names: Iterable[str]) -> set[tuple[Any, ...]]:
         """The rows behind an indicator, of some columns."""
         return {
@@ -186,6 +239,18 @@ class Reference:
             for row in self._rows
             if row.row is kind and row.indicator == indicator
         }
+
+
+def _is_strange(rows: list[Row]) -> bool:
+    """Whether rows that are added up say together what no district can."""
+    counts = ("numerator", "denominator", "base_numerator", "base_denominator")
+    sums = (_sum(getattr(row, name) for row in rows) for name in counts)
+    return (
+        any(row.verdict not in set(TargetVerdict) for row in rows)
+        or not any(row.as_of for row in rows)
+        or not any(row.due for row in rows)
+        or any(one is not None and one.denominator != 1 for one in sums)
+    )
 
 
 def _added(rows: list[Row]) -> dict[str, Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from extracts import Reference, odd_rows, put_rows
+from extracts import Reference, definitions, odd_rows, put_rows, unfit_rows
 from foodsafety_ledger.rollup.engines import ENGINES, Engine, EngineName
 from foodsafety_ledger.rollup.pooled import Asked, account
 from foodsafety_ledger.rollup.queries import (
@@ -18,6 +19,8 @@ from foodsafety_ledger.rollup.queries import (
     BY_EACH_DISTRICT,
     DEFINITIONS,
     ORIGINS,
+    REPEATED,
+    STRANGE,
     TARGETS,
     VALUES,
     TargetRow,
@@ -26,6 +29,7 @@ from foodsafety_ledger.rollup.queries import (
     as_sums,
     as_work,
     sums_by_area,
+    undefined,
     work_by_area,
 )
 from foodsafety_ledger.rollup.schema import Row, RowKind
@@ -33,10 +37,12 @@ from foodsafety_ledger.rollup.schema import Row, RowKind
 DISTRICTS = ("110101", "320703", "320706", "321002", "330102")
 
 
-def _written(folder: Path) -> tuple[list[Row], list[Path]]:
+def _written(
+    folder: Path, made: Callable[[Random, str, str], list[Row]] = odd_rows
+) -> tuple[list[Row], list[Path]]:
     """A folder of odd extracts over two years: their rows, and their files."""
     random = Random(13)
-    plans = [odd_rows(random, one, year) for one in DISTRICTS for year in ("2021", "2022")]
+    plans = [made(random, one, year) for one in DISTRICTS for year in ("2021", "2022")]
     paths = [put_rows(folder, rows) for rows in plans]
     return [row for rows in plans for row in rows], paths
 
@@ -62,9 +68,29 @@ def agrees(engine: Engine, reference: Reference) -> None:
         assert told == reference.behind(RowKind.VALUE, indicator, ValueRow._fields)
 
 
+def finds(engine: Engine, reference: Reference) -> None:
+    """Holds what engines find unfit against the reference."""
+    for name, query in BY_DISTRICT.items():
+        engine.keep(name, query)
+    known = {one.sha256 for one in definitions()[:4]}
+    for query, told in (
+        (STRANGE, reference.strange()),
+        (undefined(known), reference.undefined(known)),
+        (REPEATED, reference.repeated()),
+    ):
+        rows = engine.rows(query)
+        assert (len(rows), set(map(tuple, rows))) == (len(told), told)
+        assert any(all(one) for one in told)
+
+
 def test_duckdb_adds_up_exactly(tmp_path: Path) -> None:
     rows, paths = _written(tmp_path)
     agrees(ENGINES[EngineName.DUCKDB](paths, "1GB"), Reference(rows))
+
+
+def test_duckdb_finds_what_is_unfit(tmp_path: Path) -> None:
+    rows, paths = _written(tmp_path, unfit_rows)
+    finds(ENGINES[EngineName.DUCKDB](paths, "1GB"), Reference(rows))
 
 
 @pytest.mark.beside
@@ -79,6 +105,8 @@ def test_spark_gives_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     rows, paths = _written(folder)
     try:
         agrees(ENGINES[EngineName.SPARK](paths, ""), Reference(rows))
+        unfit, others = _written(tmp_path / "unfit", unfit_rows)
+        finds(ENGINES[EngineName.SPARK](others, ""), Reference(unfit))
         whole = [
             account(folder, Asked(engine=one, digits=4, verify=True), lambda files: files)
             for one in EngineName

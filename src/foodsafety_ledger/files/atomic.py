@@ -277,8 +277,9 @@ def refusals(path: Path) -> Iterator[None]:
     """Turns what the system refuses into the operator's situation."""
     try:
         yield
-    except FileExistsError:
-        raise OperatingError("already-there", path=str(path)) from None
+    except FileExistsError as error:
+        there = error.filename2 or error.filename or path  # it may be in the place of a folder
+        raise OperatingError("already-there", path=str(there)) from None
     except OSError as error:
         raise _refusal(error, path) from None
 

@@ -226,7 +226,7 @@ def _unfit(collected: Collected, engine: Engine, *, verify: bool) -> Iterator[Re
     for key, one in by_plan.items():
         if odd.get(key[:2]) is not None:
             yield Refusal(one.path, "figure", {"indicator": odd[key[:2]]})
-    known = _definitions(collected)
+    known = definitions_told(collected)
     if any(definition not in known for (definition,) in engine.rows(DEFINITIONS)):
         yield from _named(by_plan, engine, undefined(known), "undefined", "indicator")
     if verify:
@@ -240,7 +240,7 @@ def _named(by_plan: _ByPlan, engine: Engine, query: str, why: str, fact: str) ->
             yield Refusal(by_plan[year, area, plan].path, why, {fact: what})
 
 
-def _definitions(collected: Collected) -> dict[str, Definition]:
+def definitions_told(collected: Collected) -> dict[str, Definition]:
     """Every definition that a manifest tells; one of which any says that it may exceed, may."""
     found: dict[str, Definition] = {}
     for one in collected.extracts:
@@ -251,8 +251,8 @@ def _definitions(collected: Collected) -> dict[str, Definition]:
 
 
 def _account(collected: Collected, asked: Asked, engine: Engine) -> Account:
-    known = _definitions(collected)
-    behind_it = _parts(engine, known, asked.digits)
+    known = definitions_told(collected)
+    behind_it = parts_of(engine, known, asked.digits)
     indicators = (
         judged(
             one, known[one.definition], behind_it[one.indicator, one.definition, one.year, one.area]
@@ -310,7 +310,7 @@ class Alike(NamedTuple):
     districts: Sequence[str]
 
 
-def _parts(
+def parts_of(
     engine: Engine, known: Mapping[str, Definition], digits: int
 ) -> Mapping[Key, Sequence[Alike]]:
     """What is behind the sums of each indicator, definition, year and area."""
