@@ -38,9 +38,9 @@ from foodsafety_ledger.rollup.collect import collect, listed, refuse_footers
 from foodsafety_ledger.rollup.engines import ENGINES, EngineName
 from foodsafety_ledger.rollup.pooled import Asked, account, definitions_told, parts_of, weakest
 from foodsafety_ledger.rollup.queries import (
+    ALIKE,
     BY_DISTRICT,
     BY_EACH_DISTRICT,
-    COUNTS,
     DEFINITIONS,
     ORIGINS,
     REPEATED,
@@ -129,10 +129,10 @@ def _least(one: Time, other: Time) -> Time:
 
 
 QUESTIONS = {
-    "pooled": ("checks", SUMS, "pooled"),
-    "worst five": ("checks", SUMS, "pooled", "each district, worst five"),
-    "league": ("checks", COUNTS, WORK, "league"),
-    "pooled and league": ("checks", SUMS, "pooled", COUNTS, WORK, "league"),
+    "pooled": ("checks", ALIKE, SUMS, "pooled"),
+    "worst five": ("checks", ALIKE, SUMS, "pooled", "each district, worst five"),
+    "league": ("checks", ALIKE, WORK, "league"),
+    "pooled and league": ("checks", ALIKE, SUMS, "pooled", WORK, "league"),
 }
 PLAIN = {
     "pooled": ("plain: pooled",),

@@ -19,6 +19,7 @@ from foodsafety_ledger.rollup.queries import (
     BY_EACH_DISTRICT,
     DEFINITIONS,
     ORIGINS,
+    PLANS,
     REPEATED,
     STRANGE,
     TARGETS,
@@ -59,6 +60,8 @@ def agrees(engine: Engine, reference: Reference) -> None:
         assert (len(work), set(work)) == (len(reference.work(digits)), reference.work(digits))
     each = [(*row[:4], *as_standing(row[4:])) for row in engine.rows(BY_EACH_DISTRICT)]
     assert (len(each), set(each)) == (len(reference.each()), reference.each())
+    plans = {one[:3] for one in reference.origins()}
+    assert Counter(map(tuple, engine.rows(PLANS))) == Counter(plans)
     assert Counter(map(tuple, engine.rows(ORIGINS))) == Counter(reference.origins())
     assert {one for (one,) in engine.rows(DEFINITIONS)} == {s.definition for s in reference.sums(0)}
     for indicator in ("odd/first", "odd/it's"):

@@ -446,7 +446,7 @@ def test_rows_that_are_anothers_do_not_cost_it_its_own(tmp_path: Path) -> None:
     mine, theirs = (odd_rows(Random(at), f"32070{at}", "2021") for at in (3, 6))
     put_rows(tmp_path, [*mine, theirs[0]._replace(item="9.9")])
     put_rows(tmp_path, theirs)
-    found = rolled(tmp_path)
+    found = rolled(tmp_path, verify=True)
     assert [(one.key, "320703" in one.path) for one in found.refused] == [("origin", True)]
     assert {one.area for one in found.districts} == {"320706"}
 

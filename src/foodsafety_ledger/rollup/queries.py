@@ -76,10 +76,10 @@ class Work(NamedTuple):
     days_late: int
 
 
+ALIKE: Final = "alike"
 SUMS: Final = "sums"
-COUNTS: Final = "counts"
 WORK: Final = "work"
-"""What an engine keeps: each district's sums, each plan's rows by what they say, and its work."""
+"""What an engine keeps: rows that say alike as one, each district's sums, each plan's work."""
 
 _SETTLED: Final = ("met", "met-late")
 """Verdicts of a target that waits for nobody, whoever was silent or late."""
@@ -90,12 +90,10 @@ _ADDED: Final = (
 )
 
 
-def _counted(
-    column: str, members: Iterable[str], *, each: str = "1", of: str = ""
-) -> list[tuple[str, str]]:
-    """A count for each member, and what it is called; a row counts for ``each``."""
+def _counted(column: str, members: Iterable[str], of: str = "") -> list[tuple[str, str]]:
+    """How many rows say each member, and what that is called."""
     return [
-        (f"SUM(CASE WHEN {of}{column} = {quoted(one)} THEN {each} ELSE 0 END)", f"{column}_{at}")
+        (f"SUM(CASE WHEN {of}{column} = {quoted(one)} THEN counted ELSE 0 END)", f"{column}_{at}")
         for at, one in enumerate(members)
     ]
 
@@ -105,19 +103,10 @@ def _named(columns: Iterable[tuple[str, str]]) -> str:
 
 
 _VERDICTS: Final = _counted("verdict", TargetVerdict)
-_LIGHTS: Final = _counted("light", Light, each="counted", of="row = 'item' AND ")
-_DUTIES: Final = _counted("duty", DutyState, each="counted")
+_LIGHTS: Final = _counted("light", Light, f"row = {quoted(RowKind.ITEM)} AND ")
+_DUTIES: Final = _counted("duty", DutyState)
 
-_RANKS: Final = " ".join(f"WHEN {quoted(one)} THEN {rank(one)}" for one in TargetVerdict)
-_KEPT_SUMS: Final = [
-    *_VERDICTS,
-    ("SUM(CASE WHEN verdict = 'n/a' THEN 0 ELSE 1 END)", "asked"),
-    (f"MIN(CASE verdict {_RANKS} ELSE -1 END)", "worst"),
-    (
-        "SUM(CASE WHEN verdict = 'no-data' THEN 1 WHEN absent > 0 AND verdict NOT IN "
-        f"({', '.join(map(quoted, _SETTLED))}) THEN 1 ELSE 0 END)",
-        "open",
-    ),
+_NUMBERS: Final = [
     *((f"SUM({name})", name) for name in _ADDED),
     ("MIN(amount)", "lowest"),
     ("COUNT(value_date)", "dated"),
@@ -126,36 +115,56 @@ _KEPT_SUMS: Final = [
     ("MIN(as_of)", "as_of"),
     ("MAX(due)", "due"),
 ]
-_KEPT_WORK: Final = [*_LIGHTS, *_DUTIES, ("SUM(days_late)", "days_late")]
+_SAID: Final = "year, district, plan, row, light, duty, verdict, indicator, definition"
+_KEPT: Final = [
+    ("COUNT(*)", "counted"),
+    ("SUM(CASE WHEN absent > 0 THEN 1 ELSE 0 END)", "waiting"),
+    ("SUM(days_late)", "days_late"),
+    *_NUMBERS,
+]
 
 _AGAIN: Final = {
     **dict.fromkeys(("worst", "lowest", "as_of"), "MIN"),
     **dict.fromkeys(("last", "given", "due"), "MAX"),
 }
-"""How what a district gives is put together once more; all else is added."""
+"""How what is kept is put together once more; all else is added."""
 
 
-def _once_more(kept: Iterable[tuple[str, str]]) -> str:
-    return ", ".join(f"{_AGAIN.get(name, 'SUM')}({name}) AS {name}" for _, name in kept)
+def _again(kept: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(f"{_AGAIN.get(name, 'SUM')}({name})", name) for _, name in kept]
 
+
+_RANKS: Final = " ".join(f"WHEN {quoted(one)} THEN {rank(one)}" for one in TargetVerdict)
+_KEPT_SUMS: Final = [
+    *_VERDICTS,
+    ("SUM(CASE WHEN verdict = 'n/a' THEN 0 ELSE counted END)", "asked"),
+    (f"MIN(CASE verdict {_RANKS} ELSE -1 END)", "worst"),
+    (
+        "SUM(CASE WHEN verdict = 'no-data' THEN counted WHEN verdict NOT IN "
+        f"({', '.join(map(quoted, _SETTLED))}) THEN waiting ELSE 0 END)",
+        "open",
+    ),
+    *_again(_NUMBERS),
+]
+_KEPT_WORK: Final = [*_LIGHTS, *_DUTIES, ("SUM(days_late)", "days_late")]
 
 BY_DISTRICT: Final = {
+    ALIKE: (
+        f"SELECT {_SAID}, {_named(_KEPT)} FROM extracts "
+        f"WHERE row <> {quoted(RowKind.VALUE)} GROUP BY {_SAID}"
+    ),
     SUMS: (
-        f"SELECT year, district, indicator, definition, {_named(_KEPT_SUMS)} FROM extracts "
+        f"SELECT year, district, indicator, definition, {_named(_KEPT_SUMS)} FROM {ALIKE} "
         f"WHERE row = {quoted(RowKind.TARGET)} AND indicator IS NOT NULL "
         "GROUP BY year, district, indicator, definition"
     ),
-    COUNTS: (
-        "SELECT year, district, plan, row, light, duty, COUNT(*) AS counted, "
-        "SUM(days_late) AS days_late FROM extracts GROUP BY year, district, plan, row, light, duty"
-    ),
     WORK: (
-        f"SELECT year, district, plan, {_named(_KEPT_WORK)} FROM {COUNTS} "
+        f"SELECT year, district, plan, {_named(_KEPT_WORK)} FROM {ALIKE} "
         f"WHERE row IN ({quoted(RowKind.ITEM)}, {quoted(RowKind.DUTY)}) "
         "GROUP BY year, district, plan"
     ),
 }
-"""What is kept, by its name: the first two go over all rows, once each."""
+"""What is kept, by its name: the first goes over all rows, once, the others over what it keeps."""
 
 DISTRICT: Final = 6
 """The digits of a district's code; of a city's the first four, of a province's the first two."""
@@ -166,7 +175,7 @@ def sums_by_area(digits: int) -> str:
     area = f"SUBSTR(district, 1, {digits})"
     return (
         f"SELECT year, {area} AS area, indicator, definition, COUNT(*) AS districts, "
-        f"{_once_more(_KEPT_SUMS)} FROM {SUMS} GROUP BY year, {area}, indicator, definition"
+        f"{_named(_again(_KEPT_SUMS))} FROM {SUMS} GROUP BY year, {area}, indicator, definition"
     )
 
 
@@ -203,7 +212,7 @@ def work_by_area(digits: int) -> str:
     area = f"SUBSTR(district, 1, {digits})"
     return (
         f"SELECT year, {area} AS area, MIN(plan) AS plan, COUNT(*) AS plans, "
-        f"{_once_more(_KEPT_WORK)} FROM {WORK} GROUP BY year, {area}"
+        f"{_named(_again(_KEPT_WORK))} FROM {WORK} GROUP BY year, {area}"
     )
 
 
@@ -242,9 +251,10 @@ REPEATED: Final = (
 )
 """The plans with rows that share a key."""
 
-ORIGINS: Final = (
-    f"SELECT year, district, plan, SUM(counted) FROM {COUNTS} GROUP BY year, district, plan"
-)
+PLANS: Final = f"SELECT year, district, plan FROM {ALIKE} GROUP BY year, district, plan"
+"""Whose rows there are, departments' figures aside."""
+
+ORIGINS: Final = "SELECT year, district, plan, COUNT(*) FROM extracts GROUP BY year, district, plan"
 """Whose rows there are, and how many."""
 
 
