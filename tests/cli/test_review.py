@@ -214,3 +214,12 @@ def test_at_a_terminal_only_a_return_is_asked_why(reported: Clerk) -> None:
     said = reported.asked("review", "00000001", answers="退回\n缺材料\n\n")
     assert said.code == Exit.FINE
     assert reported.entries("office")[1]["reason"] == "缺材料"
+
+
+def test_of_a_long_queue_it_is_said_whose_the_rest_is(reported: Clerk) -> None:
+    for day in range(1, 13):
+        given = ("--status", "done", "--date", f"2021-10-{day:02}", "--period", "2021Q3")
+        reported("record", "east", "2.2", *given)
+    said = reported.asked("review", answers="")
+    assert said.out.startswith("待复核 13 条\n")
+    assert "\n另有 1 条：东街道 1\n先复核哪个？" in said.out

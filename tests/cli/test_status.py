@@ -438,3 +438,10 @@ def test_programs_are_told_each_report_that_is_missing(viewer: Viewer) -> None:
     parts = [(part["id"], part["duties"]) for item in data["items"] for part in item["departments"]]
     assert ("west", {"2021Q3": "overdue"}) in parts
     assert all("2021Q4" not in duties for _, duties in parts)
+
+
+def test_where_nothing_fits_it_is_said(viewer: Viewer) -> None:
+    assert "\n没有符合的\n" in viewer("status", "--only", "未报", "--as-of", "2021-09-01").out
+    seen = viewer("status", "--by", "target", "--only", "red", "--as-of", "2021-10-20").out
+    assert "\n没有符合的\n" in seen
+    assert "结论" not in seen, "no head without a table"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -77,8 +78,13 @@ def review_blocks(
             rows.append(Band(line(strong(name), quiet(f"  {before}"))))
         rows.append((number, entry_line(one, say)))
     yield table(say, "record", ">number entry", rows)
-    if len(waiting) > most:
-        later.insert(0, line(say("record.review.more", count=len(waiting) - most)))
+    if hidden := Counter(one.department for one in waiting[most:]):
+        told = (
+            say("record.review.of", name=plan.departments[id_].name, count=count)
+            for id_, count in hidden.items()
+        )
+        facts = {"count": hidden.total(), "departments": say("record.comma").join(told)}
+        later.insert(0, line(say("record.review.more", **facts)))
     if later:
         yield Paragraph(tuple(later))
 
@@ -112,7 +118,8 @@ def item_table(
         )
         yield table(say, "record", "item period due summary", rows)
     lines = []
-    for (period, due), group in groupby(todo.later.values(), key=lambda d: (d.period, d.due)):
+    later = sorted(todo.later.values(), key=lambda duty: duty.due)
+    for (period, due), group in groupby(later, key=lambda duty: (duty.period, duty.due)):
         ids = [duty.item for duty in group]
         facts = {"period": period, "due": due, "count": len(ids), "items": comma.join(ids)}
         lines.append(line(say("record.not-yet", **facts)))

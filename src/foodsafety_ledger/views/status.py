@@ -143,7 +143,10 @@ def _tables(chosen: Selection, by: By | None, say: Say) -> Iterator[Block]:
         yield own_table(chosen, say)
     else:
         shown = by or _rows_for(chosen)
-        yield _table(rows_by(chosen, shown), shown, chosen.assessment.plan, say)
+        if rows := rows_by(chosen, shown):
+            yield _table(rows, shown, chosen.assessment.plan, say)
+        else:
+            yield Paragraph((line(say("status.none")),))
 
 
 def _is_detailed(chosen: Selection) -> bool:

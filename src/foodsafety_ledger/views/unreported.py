@@ -69,7 +69,7 @@ def unreported_blocks(chosen: Selection, say: Say, *, whole: bool) -> Iterator[B
     """A table of departments below each period, state and due date; whole or the first of it."""
     owed = _owed(chosen)
     if not owed:
-        yield Paragraph((line(say("status.unreported.none")),))
+        yield Paragraph((line(say("status.none")),))
         return
     made = _table(owed, chosen, say, whole=whole)
     states = ",".join(one for one in DutyState if one in (chosen.choice.only or ()))

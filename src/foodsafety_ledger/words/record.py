@@ -34,8 +34,9 @@ TEXTS: Texts = {
     **read_texts("""
 help.department: 填报单位：代号、名称或别名 | the department: its id, name or alias
 help.item: 分项，如 14.1 | the item, such as 14.1
-help.entries: 要复核的记录，可写几个；不写则列出待复核的，在终端上逐条复核
-    the entries, one or more; without any those that wait, on a terminal one after the other
+help.entries: 要复核的记录，可写几个；不写则列出待复核的，写单位则只列它的，在终端上逐条复核
+    the entries, one or more; without any, or of a department, those that wait, on a terminal one
+        after the other
 help.entry: 记录编号，可只写开头或后 8 位
     the entry's id, or a part of it that no other has at that end
 help.drop-evidence: 不沿用原记录的佐证材料（默认沿用，--evidence 再添加）
@@ -52,8 +53,8 @@ ask.department: 哪个单位填报？输入序号、名称或代号
 ask.item: 填报哪个分项？输入编号，如 14.1 | Which item? Its id, such as 14.1
 ask.period: 报告期，如 2021Q3 或 2021年第三季度（回车保留）
     Which period, such as 2021Q3 (Enter keeps it)
-ask.item-or-all: 填报哪个分项？输入编号，如 14.1；回车从头逐项填报（先更正被退回的）
-    Which item? Its id, such as 14.1; Enter goes through all of it, what was returned first
+ask.item-or-all: 填报哪个分项？输入编号，如 14.1；回车从头逐项填报
+    Which item? Its id, such as 14.1; Enter goes through all that is owed
 ask.entry: 哪条记录？输入编号，可只写后 8 位 | Which entry? Its id, or the last 8 characters of it
 ask.more-evidence: 还有佐证材料吗（没有就回车） | Another file (Enter for no more)
 ask.date: {date} 还没有到（今天是 {today}），真要写这一天吗？（y 照写，回车不写）
@@ -141,7 +142,7 @@ still-owed-more: {period} 还有 {count} 个分项未报：{items} 等
 walk.start: {department} {periods} 应报 {count} 项，逐项填报，每确认一项就写入
     {department}, {periods}: {count} reports are owed; each is written once you confirm it
 walk.start-returned: {department}有 {returned} 份报告被退回，逐份更正，每确认一份就写入
-    {department}: {returned} reports were returned; each is amended once you confirm it
+    Reports of {department} that were returned: {returned}; each is amended once you confirm it
 walk.returned-first: 先更正被退回的 {count} 份 | Those that were returned come first: {count}
 walk.keys: 输入 < 回到上一问，> 跳过本项，Ctrl-C 停止；已写入的不会丢，下次从没报的接着填
     < goes back a question, > leaves this item out, Ctrl-C stops; what is written stays, and the
@@ -154,7 +155,8 @@ walk.left: 还有 {count} 项未报：{items} | Still to report: {count}: {items
 review.nothing: 没有待复核的记录 | no entry waits for review
 review.waiting: 待复核 {count} 条 | Waiting for review: {count}
 remark: 注意：{message} | note: {message}
-review.more: 另有 {count} 条 | and {count} more
+review.more: 另有 {count} 条：{departments} | and {count} more: {departments}
+review.of: {name} {count} | {name} {count}
 review.ahead: 另有 {count} 条日期在今天之后，到那天再复核
     dated ahead, to be reviewed when their day has come: {count}
 review.ask: 先复核哪个？输入序号、单位或记录编号；回车从头逐条复核

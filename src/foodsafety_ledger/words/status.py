@@ -96,7 +96,7 @@ left-out: 有 {errors} 处错误，{entries} 条记录未计入；ledger check �
     errors: {errors}; entries left out: {entries}; ledger check lists them
 unreported: {due} 截止，{departments} 家 {count} 份
     due {due}, departments: {departments}, reports: {count}
-unreported.none: 没有这样的报告 | there is no such report
+none: 没有符合的 | there is none
 awaited: 待报 {items} | to come: {items}
 awaited.by: {items}（{due} 截止） | {items} (due {due})
 search: 在表中查找 | Search the tables
