@@ -123,9 +123,12 @@ def test_commits_of_a_range_come_with_who_and_what(top: Path) -> None:
     assert (commit.author, commit.author_email) == ("李四", "z@example.cn")
     assert (commit.committer, commit.committer_email) == ("李四", "z@example.cn")
     assert (commit.subject, commit.signature) == ("第二次", "N")
-    assert commit.paths == ("ledgers/a.yaml",)
+    assert [one.path for one in commit.changes] == [
+        "ledgers/a.yaml",
+    ]
     whole = replace(found, prefix="")
-    assert whole.commits(base, head)[0].paths == ("other 文件.txt", "区/ledgers/a.yaml")
+    (commit,) = whole.commits(base, head)
+    assert [one.path for one in commit.changes] == ["other 文件.txt", "区/ledgers/a.yaml"]
     assert found.commits(head, base) == []
     assert found.commits(base, head)[0].signature == ""
 
@@ -145,8 +148,8 @@ def test_of_a_merge_only_what_it_changes_itself_counts(top: Path) -> None:
     _git(top, "add", "-A")
     _git(top, "commit", "-q", "-m", "merge")
     commits = _repository(top).commits(base, _git(top, "rev-parse", "HEAD"))
-    paths = {commit.subject: commit.paths for commit in commits}
-    assert paths == {"side": (), "main": (), "merge": ("ledgers/a.yaml",)}
+    paths = {commit.subject: [one.path for one in commit.changes] for commit in commits}
+    assert paths == {"side": [], "main": [], "merge": ["ledgers/a.yaml"]}
     assert commits[-1].subject == "merge"
 
 
@@ -155,7 +158,7 @@ def test_a_renamed_file_counts_under_both_names(top: Path) -> None:
     _git(top, "mv", "区/ledgers/a.yaml", "区/ledgers/z.yaml")
     _git(top, "commit", "-q", "-m", "move")
     (commit,) = _repository(top).commits(base, _git(top, "rev-parse", "HEAD"))
-    assert commit.paths == ("ledgers/a.yaml", "ledgers/z.yaml")
+    assert [one.path for one in commit.changes] == ["ledgers/a.yaml", "ledgers/z.yaml"]
 
 
 def test_lines_lead_to_the_last_of_their_commits(top: Path) -> None:
@@ -176,12 +179,12 @@ def test_lines_lead_to_the_last_of_their_commits(top: Path) -> None:
 
 
 def test_a_shallow_clone_is_known(top: Path, tmp_path: Path) -> None:
-    assert not _repository(top).is_shallow()
+    assert not _repository(top).is_shallow
     clone = tmp_path / "clone"
     _git(tmp_path, "clone", "-q", "--depth", "1", top.as_uri(), str(clone))
     shallow = repository(clone)
     assert shallow is not None
-    assert shallow.is_shallow()
+    assert shallow.is_shallow
     with pytest.raises(UsageError) as raised:
         Commit(clone / "区", "HEAD~1")
     assert raised.value.key == "no-commit-shallow"

@@ -45,7 +45,8 @@ def touches(commits: Sequence[GitCommit], wrote: Mapping[str, Sequence[str]]) ->
     ``wrote`` says in which ledgers each commit did.
     """
     for commit in commits:
-        paths = [*wrote.get(commit.id, ()), *filter(_is_evidence_or_alike, commit.paths)]
+        alike = (one.path for one in commit.changes if _is_evidence_or_alike(one.path))
+        paths = [*wrote.get(commit.id, ()), *alike]
         by_department = {_owner(path): path for path in reversed(paths)}
         for department, path in by_department.items():
             yield Touch(commit, department, path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -40,7 +40,7 @@ from foodsafety_ledger.check.versions import (
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.committed import Tree, commit_meant
 from foodsafety_ledger.files.disk import Trouble, is_inside, leads_through_link
-from foodsafety_ledger.files.git import SHORT, GitCommit, Repository, require_repository
+from foodsafety_ledger.files.git import GitCommit, Repository, require_repository
 from foodsafety_ledger.files.gitlog import is_on_a_branch, losses_since, merge_bases, signers
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.workspace import (
@@ -78,14 +78,22 @@ class Asked:
     signed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ComparisonBase:
-    """What can be compared: ``bases`` with HEAD; ``tip`` is the commit that ``rev`` names."""
+    """What can be compared: ``bases`` with HEAD; ``tip`` is the commit that ``rev`` names.
+
+    ``known`` are the bases and the tip by their ids.
+    """
 
     repo: Repository
     head: str
     tip: str
     bases: tuple[str, ...]
+
+    @cached_property
+    def known(self) -> Mapping[str, GitCommit]:
+        """The bases and the tip by their ids."""
+        return self.repo.named({self.tip, *self.bases})
 
 
 def find_ground(root: Path, asked: Asked) -> tuple[ComparisonBase | None, list[Diagnostic]]:
@@ -101,7 +109,7 @@ def find_ground(root: Path, asked: Asked) -> tuple[ComparisonBase | None, list[D
     head, tip = repo.commit_of("HEAD"), commit_meant(repo, asked.rev)
     if head is None:
         raise OperatingError("no-commits", folder=str(repo.top))
-    shallow = [Diagnostic("FL810", REPOSITORY)] if repo.is_shallow() else []
+    shallow = [Diagnostic("FL810", REPOSITORY)] if repo.is_shallow else []
     by_id = _ID.fullmatch(asked.rev) is not None
     if tip is None:
         if shallow:
@@ -203,9 +211,9 @@ def check_history(workspace: Workspace, now: WorkTree, asked: Asked) -> Compared
     ground, found = find_ground(now.root, asked)
     if ground is None:
         return Compared(asked, (), tuple(found))
-    commits = map(ground.repo.commit, ground.bases)
+    commits = tuple(ground.known[base] for base in ground.bases)
     compared = _Comparison(workspace, now, asked, ground).diagnostics()
-    return Compared(asked, tuple(filter(None, commits)), (*found, *compared))
+    return Compared(asked, commits, (*found, *compared))
 
 
 @dataclass
@@ -214,6 +222,8 @@ class _Comparison:
     now: WorkTree
     asked: Asked
     ground: ComparisonBase
+    contents: dict[str, bytes] = field(default_factory=dict)
+    """What was read of commits so far, by id."""
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         moves = set()
@@ -255,7 +265,7 @@ class _Comparison:
         return self._read(self.ground.head)
 
     def _read(self, commit: str) -> Version:
-        return read_version(Tree(self.ground.repo, commit))
+        return read_version(Tree(self.ground.repo, commit, self.contents))
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -300,7 +310,7 @@ class _Comparison:
 
     @cached_property
     def walk(self) -> Walk:
-        return walk_ledgers(self.ground.repo, self.commits, self.known_ids)
+        return walk_ledgers(self.ground.repo, self.commits, self.known_ids, self.contents)
 
     def _check_version(self, version: Version) -> Iterator[Diagnostic]:
         """What a base has beside entries and the plan: what does not read, the document's text."""
@@ -326,8 +336,8 @@ class _Comparison:
         now = [self.workspace.plan, *(version.plan for version in self.versions)]
         before = [{raw_id(entry) for entry in version.entries} for version in self.versions]
         everywhere, several = set.intersection(*before), len(before) > 1
-        days = CommitDays(self.ground.repo, self.commits, self.workspace.today or today())
-        tip = self.ground.repo.commit(self.ground.tip)
+        day, known = self.workspace.today or today(), self.ground.known
+        days = CommitDays(self.ground.repo, self.commits, day, known)
         yield from check_arrivals(
             (
                 Arrival(entry, self._commits_with(entry), self._is_settled(entry))
@@ -337,7 +347,7 @@ class _Comparison:
             days,
             [plan for plan in now if plan is not None],
             Known.of(self.entries),
-            Tip(self.asked.rev, days.day_of(tip.date if tip else "")),
+            Tip(self.asked.rev, days.day_of(known[self.ground.tip].date)),
         )
 
     def _commits_with(self, entry: Entry) -> Sequence[str]:
@@ -351,11 +361,12 @@ class _Comparison:
 
     def _check_evidence(self) -> Iterator[Diagnostic]:
         seen = set()
-        for base in self.ground.bases:
-            for path, is_gone in losses_since(self.ground.repo, base, EVIDENCE):
+        bases = (version.source for version in self.versions)
+        for base in (one for one in bases if one.names(EVIDENCE) is not Trouble.MISSING):
+            for path, is_gone in losses_since(base.repo, base.commit, EVIDENCE):
                 if path not in seen and not path.rpartition("/")[2].startswith("."):
                     seen.add(path)
-                    facts = {"path": path, "commit": base[:SHORT]}
+                    facts = {"path": path, "commit": base.short}
                     yield Diagnostic("FL804" if is_gone else "FL805", Location(path), facts)
 
     def _check_behind(self) -> Iterator[Diagnostic]:

@@ -17,7 +17,7 @@ from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.git import SHORT, FileChange, GitCommit, Repository
-from foodsafety_ledger.files.gitlog import having, moments_of, sizes_of
+from foodsafety_ledger.files.gitlog import having, sizes_of
 from foodsafety_ledger.files.loading import Reading, load_yaml
 from foodsafety_ledger.files.text import decode
 from foodsafety_ledger.files.workspace import DATA, DEPARTMENTS, LEDGERS, TASKS
@@ -117,9 +117,10 @@ Prints = Mapping[str, bytes]
 class Contents:
     """The entries in contents of ledgers; what was read is remembered by fingerprint only."""
 
-    def __init__(self, repo: Repository, wanted: Iterable[str]) -> None:
-        self._repo = repo
-        self._sizes = sizes_of(repo, dict.fromkeys(filter(None, wanted)))
+    def __init__(self, repo: Repository, wanted: Iterable[str], known: Mapping[str, bytes]) -> None:
+        self._repo, self._known = repo, known
+        unknown = dict.fromkeys(one for one in wanted if one and one not in known)
+        self._sizes = sizes_of(repo, unknown)
         self._waiting = list(reversed(self._sizes))
         self._raw: dict[str, bytes] = {}
         self._prints: dict[str, Prints] = {"": {}}
@@ -140,6 +141,8 @@ class Contents:
 
     def _take(self, blob: str) -> bytes:
         """The bytes of a content, none of one too large; those wanted next are fetched with it."""
+        if blob in self._known:
+            return self._known[blob]
         if self._sizes[blob] > MAX_BYTES:
             return b""
         if blob not in self._raw:
@@ -185,17 +188,26 @@ class Walk:
     wrote: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
-def walk_ledgers(repo: Repository, commits: Sequence[GitCommit], known: frozenset[str]) -> Walk:
-    """Walks over ``commits``, oldest first; ``known`` are the ids of the entries before them."""
-    changes = repo.changes((commit.id for commit in commits), LEDGERS)
-    blobs = (b for done in changes.values() for c in done for b in (*c.before, c.after))
-    contents = Contents(repo, blobs)
+def walk_ledgers(
+    repo: Repository,
+    commits: Sequence[GitCommit],
+    known: frozenset[str],
+    contents: Mapping[str, bytes],
+) -> Walk:
+    """Walks over ``commits``, oldest first; ``known`` are the ids of the entries before them.
+
+    ``contents`` are those that were read already, by id.
+    """
+    steps = [(at.id, one) for at in commits for one in at.changes if _is_ledger(one.path)]
+    held = Contents(repo, (id_ for _, one in steps for id_ in (*one.before, one.after)), contents)
     walk = Walk()
-    for commit in commits:
-        for change in changes[commit.id]:
-            if change.path.endswith(".yaml") and change.path.count("/") == 1:
-                _step(walk, commit.id, change, contents, known)
+    for commit, change in steps:
+        _step(walk, commit, change, held, known)
     return walk
+
+
+def _is_ledger(path: str) -> bool:
+    return path.startswith(f"{LEDGERS}/") and path.endswith(".yaml") and path.count("/") == 1
 
 
 def check_drafts(
@@ -244,12 +256,19 @@ class CommitDays:
     counts as of the first merge that joins it to what does, if there is one.
     """
 
-    def __init__(self, repo: Repository, commits: Sequence[GitCommit], today: date) -> None:
-        """``commits`` are a range, oldest first."""
+    def __init__(
+        self,
+        repo: Repository,
+        commits: Sequence[GitCommit],
+        today: date,
+        known: Mapping[str, GitCommit],
+    ) -> None:
+        """``commits`` are a range, oldest first; ``known`` are others, by id."""
         self.today = today
         inside = {commit.id for commit in commits}
         outside = sorted({parent for commit in commits for parent in commit.parents} - inside)
-        days = {id_: self.day_of(moment) for id_, moment in moments_of(repo, outside).items()}
+        before = {**known, **repo.named(one for one in outside if one not in known)}
+        days = {id_: self.day_of(before[id_].date) for id_ in outside}
         rooted = having(repo, outside, TASKS)
         for commit in commits:
             days[commit.id] = max([self.day_of(commit.date), *(days[p] for p in commit.parents)])

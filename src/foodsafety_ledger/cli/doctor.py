@@ -141,7 +141,7 @@ def _author(folder: Path) -> Iterator[Point]:
 def _repository(session: Session, repo: Repository) -> Iterator[Point]:
     from foodsafety_ledger.files.gitsetup import overridden, unset_driver
 
-    shallow = repo.is_shallow()
+    shallow = repo.is_shallow
     outcome = Outcome.REPOSITORY_SHALLOW if shallow else Outcome.REPOSITORY
     yield Point(outcome, {"folder": repo.top})
     told = {"command": session.say.typed("init --git")}

@@ -109,9 +109,15 @@ _NOT_PLAIN: Final = {LINK: Trouble.LINK, NO_BLOB: Trouble.SPECIAL}
 class Tree(Source):
     """The workspace in the folder that a repository is seen from, as a commit or tree has it."""
 
-    def __init__(self, repo: Repository, commit: str) -> None:
-        """``commit`` is the full id of either, ``short`` as much of it as is shown."""
+    def __init__(
+        self, repo: Repository, commit: str, known: dict[str, bytes] | None = None
+    ) -> None:
+        """``commit`` is the full id of either, ``short`` as much of it as is shown.
+
+        ``known`` are contents by id that were read before; what is read here is added to them.
+        """
         self.repo, self.commit, self.short = repo, commit, commit[:SHORT]
+        self._known = {} if known is None else known
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes | Trouble:
         """The bytes that the commit has for a file, or why it has none."""
@@ -169,9 +175,10 @@ class Tree(Source):
             entry.id
             for path, entry in self._entries.items()
             if path.endswith(".yaml") and entry.size <= MAX_BYTES and entry.mode != NO_BLOB
-            if not path.startswith(f"{EVIDENCE}/")
+            if not path.startswith(f"{EVIDENCE}/") and entry.id not in self._known
         )
-        return self.repo.contents(wanted)
+        self._known |= self.repo.contents(wanted)
+        return self._known
 
     def _find(self, path: str) -> TreeEntry | Trouble:
         entry = self._entries.get(path)
@@ -191,5 +198,5 @@ class Commit(Tree):
         repo = require_repository(root)
         commit = commit_meant(repo, rev)
         if commit is None:
-            raise UsageError("no-commit-shallow" if repo.is_shallow() else "no-commit", rev=rev)
+            raise UsageError("no-commit-shallow" if repo.is_shallow else "no-commit", rev=rev)
         super().__init__(repo, commit)

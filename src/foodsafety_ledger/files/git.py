@@ -36,6 +36,14 @@ NO_BLOB: Final = "160000"
 """The mode of a submodule, which has no content here."""
 
 
+class FileChange(NamedTuple):
+    """A file that a commit changed: the contents' ids in each parent, and after; empty: none."""
+
+    path: str
+    before: tuple[str, ...]
+    after: str
+
+
 class GitCommit(NamedTuple):
     """A commit: who wrote it, who put it in, when (ISO with offset), and its subject."""
 
@@ -49,21 +57,13 @@ class GitCommit(NamedTuple):
     parents: tuple[str, ...] = ()
     signature: str = ""
     """Git's own verdict (``%G?``): ``G`` good, ``N`` none, …; empty if it was not asked for."""
-    paths: tuple[str, ...] = ()
-    """The files it touches; of a merge, those it changes itself."""
+    changes: tuple[FileChange, ...] = ()
+    """What it did to files; of a merge, to those it changes itself."""
 
     @property
     def short(self) -> str:
         """As much of the id as is shown."""
         return self.id[:SHORT]
-
-
-class FileChange(NamedTuple):
-    """A file that a commit changed: the contents' ids in each parent, and after; empty: none."""
-
-    path: str
-    before: tuple[str, ...]
-    after: str
 
 
 class TreeEntry(NamedTuple):
@@ -91,6 +91,8 @@ class Repository:
 
     top: Path
     prefix: str = ""
+    is_shallow: bool = False
+    """Whether history was cut off when the repository was cloned."""
 
     def specs(self, paths: Iterable[str]) -> list[str]:
         """Paths as arguments that git takes as they are; for none of them the whole folder."""
@@ -139,10 +141,6 @@ class Repository:
         """The names of the repositories that this one is shared with."""
         return run_git(self.top, "remote").decode("utf-8", "replace").split()
 
-    def is_shallow(self) -> bool:
-        """Whether history was cut off when the repository was cloned."""
-        return run_git(self.top, "rev-parse", "--is-shallow-repository").strip() == b"true"
-
     def _cut_off(self) -> set[str]:
         """The commits whose parents were left out when the repository was cloned."""
         try:
@@ -168,14 +166,24 @@ class Repository:
     def commit(self, rev: str) -> GitCommit | None:
         """One commit, without its paths; None if ``rev`` names none."""
         found = self.commit_of(rev)
-        return self._commit(found) if found else None
+        return self.named([found])[found] if found else None
+
+    def named(self, ids: Iterable[str]) -> dict[str, GitCommit]:
+        """Commits by their full ids, without what they changed."""
+        asked = "".join(f"{one}\n" for one in ids).encode()
+        args = _log_args("--no-walk", "--stdin")
+        found = _parse(run_git(self.top, *args, given=asked)) if asked else ()
+        return {one.id: one for one in found}
 
     def commits(self, base: str, head: str, *, signatures: bool = False) -> list[GitCommit]:
-        """The commits of ``head`` beyond ``base``, oldest first, with paths; verified if asked."""
+        """The commits of ``head`` beyond ``base``, oldest first, with all they did.
+
+        ``signatures`` has them verified.
+        """
         args = _log_args("--topo-order", "--reverse", f"{base}..{head}", signatures=signatures)
         found = _parse(run_git(self.top, *args))
         changes = self.changes(commit.id for commit in found)
-        return [one._replace(paths=tuple(c.path for c in changes[one.id])) for one in found]
+        return [one._replace(changes=tuple(changes[one.id])) for one in found]
 
     def lines_commit(
         self, path: str, first: int, last: int, rev: str = ""
@@ -196,8 +204,9 @@ class Repository:
             if len(found) > 1:
                 out = run_git(self.top, "merge-base", "--independent", *found)
                 found = from_git(out).split()
-            latest = max(map(self._commit, found), key=lambda one: day_of(one.date) or date.max)
-            if b"\nboundary\n" in done.stdout and latest.id in self._cut_off():
+            commits = self.named(found).values()
+            latest = max(commits, key=lambda one: day_of(one.date) or date.max)
+            if self.is_shallow and latest.id in self._cut_off():
                 return CutOff(latest.id)
             return latest
         at = self.commit_of(rev or "HEAD")
@@ -205,8 +214,8 @@ class Repository:
             raise git_failure("blame", done)
         return None
 
-    def changes(self, commits: Iterable[str], *folders: str) -> dict[str, list[FileChange]]:
-        """What each commit did to files (under ``folders``, if given), by the commit's id.
+    def changes(self, commits: Iterable[str]) -> dict[str, list[FileChange]]:
+        """What each commit did to files, by the commit's id.
 
         Of a merge, what it did to files that are unlike any parent's. A renamed file counts under
         both names.
@@ -215,7 +224,7 @@ class Repository:
         fixed = ("--no-renames", "--ignore-submodules=none")
         changes: dict[str, list[FileChange]] = {commit: [] for commit in commits}
         asked = "".join(f"{commit}\n" for commit in changes).encode()
-        out = run_git(self.top, *command, *fixed, "--", *self.specs(folders), given=asked)
+        out = run_git(self.top, *command, *fixed, "--", *self.specs(()), given=asked)
         current = ""
         words = iter(words_of(out))
         for word in words:
@@ -246,9 +255,6 @@ class Repository:
         out = run_git(self.top, "cat-file", "--batch", given=asked)
         return dict(_batch(out))
 
-    def _commit(self, found: str) -> GitCommit:
-        return _parse(run_git(self.top, *_log_args("--no-walk", found)))[0]
-
 
 _NO_REPOSITORY: Final = b"not a git repository (or any"
 """How git says that a folder is in none. Of one that is broken it says "not a git repository:"."""
@@ -264,15 +270,17 @@ def repository(folder: Path) -> Repository | None:
     finds it broken, or would wait without end for what a file of attributes says.
     """
     try:
-        done = call_git(folder, "rev-parse", "--show-toplevel")
+        done = call_git(folder, "rev-parse", "--show-toplevel", "--is-shallow-repository")
     except GitMissingError:
         return None
     if done.returncode == 0:
-        top = Path(os.fsdecode(done.stdout.removesuffix(b"\n")))
+        found, _, shallow = done.stdout.removesuffix(b"\n").rpartition(b"\n")
+        top = Path(os.fsdecode(found))
         for path in special_attributes(folder, top):
             raise OperatingError("special-attributes", path=path, what=path)
         inside = Path(os.path.relpath(os.path.realpath(folder), os.path.realpath(top))).as_posix()
-        return Repository(top, "" if inside == "." else from_git(os.fsencode(f"{inside}/")))
+        prefix = "" if inside == "." else from_git(os.fsencode(f"{inside}/"))
+        return Repository(top, prefix, shallow == b"true")
     if _NO_REPOSITORY in done.stderr:
         return None
     if _NO_WORK_TREE not in done.stderr:

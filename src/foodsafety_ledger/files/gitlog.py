@@ -102,19 +102,10 @@ def _lost_unwatched(repo: Repository, commit: str, folder: str) -> Iterator[tupl
 
 def signers(repo: Repository, commits: Iterable[str]) -> dict[str, str]:
     """Who signed each commit, as git reads the signature (``%GS``); empty where it cannot tell."""
-    return _said(repo, commits, "%GS")
-
-
-def moments_of(repo: Repository, commits: Iterable[str]) -> dict[str, str]:
-    """When each commit was put in, as it says itself (``%cI``)."""
-    return _said(repo, commits, "%cI")
-
-
-def _said(repo: Repository, commits: Iterable[str], field: str) -> dict[str, str]:
     asked = "".join(f"{commit}\n" for commit in commits).encode()
     if not asked:
         return {}
-    command = ("log", "--no-walk", "--stdin", "-z", f"--format=%H {field}")
+    command = ("log", "--no-walk", "--stdin", "-z", "--format=%H %GS")
     words = (word.partition(" ") for word in words_of(run_git(repo.top, *command, given=asked)))
     return {commit: said for commit, _, said in words}
 
@@ -124,6 +115,8 @@ def having(repo: Repository, commits: Sequence[str], path: str) -> set[str]:
     if "\n" in repo.prefix:  # git reads what is asked line by line
         return {commit for commit in commits if repo.tree(commit, path)}
     asked = "".join(f"{commit}:{repo.prefix}{path}\n" for commit in commits)
+    if not asked:
+        return set()
     given = asked.encode("utf-8", "surrogateescape")
     told = run_git(repo.top, "cat-file", "--batch-check=%(objecttype)", given=given).splitlines()
     return {commit for commit, kind in zip(commits, told, strict=True) if kind == b"blob"}
@@ -132,6 +125,8 @@ def having(repo: Repository, commits: Sequence[str], path: str) -> set[str]:
 def sizes_of(repo: Repository, blobs: Iterable[str]) -> dict[str, int]:
     """How many bytes each content has."""
     asked = "".join(f"{blob}\n" for blob in blobs).encode()
+    if not asked:
+        return {}
     command = ("cat-file", "--batch-check=%(objectname) %(objectsize)")
     lines = run_git(repo.top, *command, given=asked).decode().splitlines()
     sizes = dict(line.split(" ") for line in lines)
