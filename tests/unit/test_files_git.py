@@ -165,17 +165,17 @@ def test_lines_lead_to_the_last_of_their_commits(top: Path) -> None:
     found = _repository(top)
     path, base = "ledgers/a.yaml", found.commit_of("HEAD~1")
     assert base is not None
-    first, last = found.lines_commit(path, 1, 1), found.lines_commit(path, 1, 4)
+    first, last = found.lines_commit(path, 1, 1, {}), found.lines_commit(path, 1, 4, {})
     assert isinstance(first, GitCommit)
     assert isinstance(last, GitCommit)
     assert (first.subject, last.subject) == ("第一次", "第二次")
-    old = found.lines_commit(path, 1, 3, base)
+    old = found.lines_commit(path, 1, 3, {}, base)
     assert isinstance(old, GitCommit)
     assert old.subject == "第一次"
     (top / "区" / path).write_text(_LEDGER + "- id: x\n- id: y\n")
-    assert found.lines_commit(path, 1, 5) is None
-    assert found.lines_commit("none", 1, 1) is None
-    assert found.lines_commit("none", 1, 1, base) is None
+    assert found.lines_commit(path, 1, 5, {}) is None
+    assert found.lines_commit("none", 1, 1, {}) is None
+    assert found.lines_commit("none", 1, 1, {}, base) is None
 
 
 def test_a_shallow_clone_is_known(top: Path, tmp_path: Path) -> None:

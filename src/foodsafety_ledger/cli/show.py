@@ -65,11 +65,12 @@ def commits_of(opened: Opened) -> CommitOf | None:
         return lambda _: answer
     if found is None:
         return None
+    known: dict[str, GitCommit] = {}
 
     @cache
     def of_lines(path: str, first: int, last: int) -> GitCommit | Unanswered | None:
         try:
-            commit = found.lines_commit(path, first, last, opened.commit or "")
+            commit = found.lines_commit(path, first, last, known, opened.commit or "")
         except OperatingError as failure:
             return unanswered(failure)
         return (

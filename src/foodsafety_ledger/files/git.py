@@ -186,10 +186,11 @@ class Repository:
         return [one._replace(changes=tuple(changes[one.id])) for one in found]
 
     def lines_commit(
-        self, path: str, first: int, last: int, rev: str = ""
+        self, path: str, first: int, last: int, known: dict[str, GitCommit], rev: str = ""
     ) -> GitCommit | CutOff | None:
         """The commit that last changed any of some lines (from 1) of a file.
 
+        ``known`` are those found so far, by id; more are added to them.
         With ``rev``, the lines of the file as it was then. None where one of them is not committed.
         A commit that another of them follows is not the last, whatever it says of its time.
         CutOff where a clone has no history before that commit, to which git then ascribes whatever
@@ -204,7 +205,8 @@ class Repository:
             if len(found) > 1:
                 out = run_git(self.top, "merge-base", "--independent", *found)
                 found = from_git(out).split()
-            commits = self.named(found).values()
+            known |= self.named(one for one in found if one not in known)
+            commits = (known[one] for one in found)
             latest = max(commits, key=lambda one: day_of(one.date) or date.max)
             if self.is_shallow and latest.id in self._cut_off():
                 return CutOff(latest.id)
