@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from users import needs_root
 
 
+@pytest.mark.beside
 @needs_root
 def test_two_users_lose_nothing_and_shut_nobody_out() -> None:
     command = [sys.executable, "-m", "stress.shared"]

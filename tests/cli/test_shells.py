@@ -14,6 +14,7 @@ from pathlib import Path
 from select import select
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from clerk import Clerk
 from processes import ran
@@ -62,6 +63,11 @@ def _script(shell: str) -> str:
     return ran(["--show-completion", shell], given).stdout.decode()
 
 
+def _first_of(*cases: tuple[str, object]) -> list[ParameterSet]:
+    """The first as it is; the others take a shell each, beside."""
+    return [pytest.param(*one, marks=[pytest.mark.beside] * bool(n)) for n, one in enumerate(cases)]
+
+
 @pytest.fixture
 def shells(clerk: Clerk, tmp_path: Path) -> Shells:
     return Shells(clerk, tmp_path)
@@ -69,14 +75,14 @@ def shells(clerk: Clerk, tmp_path: Path) -> Shells:
 
 @pytest.mark.parametrize(
     ("words", "offers"),
-    [
+    _first_of(
         ("ledger rec", ["record"]),
         ("ledger record mar", ["market"]),
         ("ledger record 区市", ["区市场局"]),
         ("ledger record school 2.1 --value = v", ["visits="]),
         ("ledger -C . show 1.1/", ["1.1/self-check", "1.1/cases", "1.1/trained"]),
         ("ledger nonsense x", []),
-    ],
+    ),
 )
 def test_bash(shells: Shells, words: str, offers: list[str]) -> None:
     at = len(words.split()) - 1
@@ -90,13 +96,13 @@ def test_bash(shells: Shells, words: str, offers: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("line", "offers"),
-    [
+    _first_of(
         ("ledger record mar", ["market\t区市场局"]),
         ("ledger record 区市", ["区市场局\tmarket"]),
         ("ledger record school 2.1 --value=v", ["--value=visits=\t每周检查"]),
         ("ledger record market 1.1 --status d", ["done\t已完成"]),
         ("ledger record market 1.1 --period 2021Q4", ["2021Q4"]),
-    ],
+    ),
 )
 def test_fish(shells: Shells, line: str, offers: list[str]) -> None:
     assert shells.run("fish", f"source {shells.script('fish')}; complete -C '{line}'") == offers
@@ -104,11 +110,11 @@ def test_fish(shells: Shells, line: str, offers: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("keys", "shown"),
-    [
+    _first_of(
         ("ledger record sch\t", "ledger record school"),
         ("ledger record market 1.1 --status \t", "已完成"),
         ("ledger record school 2.1 --value \t", "每周检查"),
-    ],
+    ),
 )
 def test_zsh(shells: Shells, keys: str, shown: str) -> None:
     if shutil.which("zsh") is None:

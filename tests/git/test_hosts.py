@@ -51,6 +51,7 @@ def test_the_action_and_the_file_of_a_new_workspace_do_the_same() -> None:
         assert ours["env"] == theirs["env"] | {"FOODSAFETY_LEDGER_ROOT": "${{ inputs.folder }}"}
 
 
+@pytest.mark.beside
 def test_github_sees_a_rewritten_past(clone: Path) -> None:
     """As the hosting site runs it: a proposed change, a push, a new branch, a push by force."""
     proposed, pushed = (one["run"] for one in _checks(_read(WORKFLOW)["jobs"]["check"]["steps"]))
@@ -89,6 +90,7 @@ def test_gitlab_sees_a_rewritten_past(origin: Path, clone: Path, project: str) -
         assert len({one["fingerprint"] for one in report}) == len(report)
 
 
+@pytest.mark.beside
 def test_hooks_look_at_everything_even_where_a_ledger_was_removed(clone: Path) -> None:
     hooks = _read(ROOT / ".pre-commit-hooks.yaml")
     assert [hook["id"] for hook in hooks] == ["ledger-check", "ledger-check-history"]

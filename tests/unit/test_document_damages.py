@@ -9,21 +9,23 @@ from draft_cases import HERE, case_names
 
 REPORTED_ALREADY = ("broken-brackets", "flat-unclosed", "misread-scan")
 """Documents in which the places that would be damaged are damaged."""
-EVERY = 4
+EVERY = [8, pytest.param(2, marks=pytest.mark.beside)]
 """One in so many damages is tried here; ``benchmarks/document_mutations.py`` tries them all."""
 
 
+@pytest.mark.parametrize("every", EVERY)
 @pytest.mark.parametrize("name", case_names())
-def test_no_damage_is_read_wrong_without_a_mark(name: str) -> None:
+def test_no_damage_is_read_wrong_without_a_mark(name: str, every: int) -> None:
     text = (HERE / f"{name}.txt").read_text("utf-8")
     truth = drafted(text)
-    tried = list(damages(text))[::EVERY]
+    tried = list(damages(text))[::every]
     assert [damage.what for damage in tried if is_silent(truth, damage)] == []
 
 
+@pytest.mark.parametrize("every", EVERY)
 @pytest.mark.parametrize("name", sorted({*case_names()} - {*REPORTED_ALREADY}))
-def test_every_changed_word_is_reported(name: str) -> None:
+def test_every_changed_word_is_reported(name: str, every: int) -> None:
     text = (HERE / f"{name}.txt").read_text("utf-8")
     plan = Confirmed(text)
-    tried = [damage for damage in damages(text) if damage.words][::EVERY]
+    tried = [damage for damage in damages(text) if damage.words][::every]
     assert [damage.what for damage in tried if not plan.reports(damage)] == []
