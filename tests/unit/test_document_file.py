@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from foodsafety_ledger.document import file
-from foodsafety_ledger.document.file import text_of
+from foodsafety_ledger.document.file import paper_of
 from foodsafety_ledger.files.bounded import run_bounded
 from foodsafety_ledger.files.disk import MAX_DOCUMENT
 from foodsafety_ledger.model.failure import UsageError
@@ -36,13 +36,13 @@ def word_file(*paragraphs: str, picture: int = 0, claimed: int = 0) -> bytes:
 def refusal(name: str, raw: bytes) -> str:
     """The key under which a document is refused."""
     with pytest.raises(UsageError) as caught:
-        text_of(name, raw)
+        paper_of(name, raw)
     return caught.value.key
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_encodings(encoding: str) -> None:
-    assert text_of("x.txt", "一、任务\r\n‰".encode(encoding)) == "一、任务\n‰"
+    assert paper_of("x.txt", "一、任务\r\n‰".encode(encoding)).text == "一、任务\n‰"
 
 
 @pytest.mark.parametrize(
@@ -56,15 +56,15 @@ def test_encodings(encoding: str) -> None:
 )
 def test_refusals(name: str, raw: bytes, key: str) -> None:
     with pytest.raises(UsageError) as caught:
-        text_of(name, raw)
+        paper_of(name, raw)
     assert caught.value.key == key
 
 
-@pytest.mark.parametrize(("suffix", "module"), [("docx", "docx"), ("pdf", "pypdf")])
+@pytest.mark.parametrize(("suffix", "module"), [("docx", "docx"), ("pdf", "pypdfium2")])
 def test_without_the_extra(suffix: str, module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(UsageError) as caught:
-        text_of(f"x.{suffix}", b"anything")
+        paper_of(f"x.{suffix}", b"anything")
     assert caught.value.key == "document-extra"
     assert caught.value.facts["extra"] == suffix
 
@@ -84,7 +84,7 @@ def test_rows_of_a_workbook_with_what_merged_cells_say() -> None:
     sheet.insert_textbox(5, 0, "抽检合格率达98%以上")
     sheet.write_comment(3, 0, "草稿")
     book.close()
-    assert text_of("x.xlsx", stream.getvalue()).split("\n") == [
+    assert paper_of("x.xlsx", stream.getvalue()).text.split("\n") == [
         "任务分工表",
         "任务\t责任单位\t备注",
         "检查\t区教育局",
@@ -105,16 +105,16 @@ def test_docx_paragraphs_and_tables() -> None:
             cell.text = text or cell.text
     stream = BytesIO()
     document.save(stream)
-    assert text_of("x.docx", stream.getvalue()) == (
+    assert paper_of("x.docx", stream.getvalue()).text == (
         "一、任务\n任务\t责任单位\n检查\t区教育局；区公安局\n一、源头\t"
     )
 
 
-@pytest.mark.parametrize(("suffix", "module"), [("docx", "docx"), ("pdf", "pypdf")])
+@pytest.mark.parametrize(("suffix", "module"), [("docx", "docx"), ("pdf", "pypdfium2")])
 def test_a_broken_file(suffix: str, module: str) -> None:
     pytest.importorskip(module)
     with pytest.raises(UsageError) as caught:
-        text_of(f"x.{suffix}", b"not one")
+        paper_of(f"x.{suffix}", b"not one")
     assert caught.value.key == "document-broken"
 
 
@@ -124,7 +124,7 @@ def test_a_document_swells_to_twenty_mebibytes_of_text_and_no_further() -> None:
     assert len(swollen) < 100_000
     assert refusal("x.docx", swollen) == "document-too-large"
     assert refusal("x.docx", word_file("一", claimed=300 << 20)) == "document-too-large"
-    assert text_of("x.docx", word_file("一", picture=30 << 20)) == "一"
+    assert paper_of("x.docx", word_file("一", picture=30 << 20)).text == "一"
 
 
 def test_entities_do_not_swell() -> None:
@@ -149,7 +149,7 @@ def test_nothing_of_the_current_folder_is_run(
     for name in ("docx", "lxml", "zipfile", "foodsafety_ledger"):
         (tmp_path / f"{name}.py").write_text("open('ran', 'w').close()")
     monkeypatch.chdir(tmp_path)
-    assert text_of("x.docx", raw) == "一"
+    assert paper_of("x.docx", raw).text == "一"
     assert not Path("ran").exists()
 
 

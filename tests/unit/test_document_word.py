@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from foodsafety_ledger.document.file import text_of
+from foodsafety_ledger.document.file import paper_of
 from foodsafety_ledger.document.word import RevisedError, word_lines
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.number import spell_numeral
@@ -170,7 +170,7 @@ def test_such_a_document_says_what_to_do() -> None:
     document.element.body.insert(0, docx.oxml.parse_xml(revised))
     document.save(stream := BytesIO())
     with pytest.raises(UsageError) as caught:
-        text_of("plan.docx", stream.getvalue())
+        paper_of("plan.docx", stream.getvalue())
     assert caught.value.key == "document-revised"
 
 

@@ -17,7 +17,7 @@ from processes import ran
 _HEAVY = frozenset(
     {
         *("pydantic", "pydantic_core", "rich", "typer", "yaml", "jinja2", "docx"),
-        *("pypdf", "lxml", "asyncio", "http", "email", "xml", "multiprocessing", "unittest"),
+        *("pypdfium2", "lxml", "asyncio", "http", "email", "xml", "multiprocessing", "unittest"),
     }
 )
 

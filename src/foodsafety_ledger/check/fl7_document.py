@@ -27,12 +27,12 @@ why: 数据是对着某一份文件核过的；文件换了，核对就不再作
 
 error FL702 words-not-in-document
 says: 文件里没有这句话：{text} | the document does not say: {text}
-item: 分项 {item} 的原文（第 {line} 行起）里没有这句话：{text}
-    the text of item {item} (from line {line}) does not say: {text}
+item: 分项 {item} 的原文（{place}起）里没有这句话：{text}
+    the text of item {item} (from {place}) does not say: {text}
 item.hint: 按原文照抄，只可省去空格、换行
     copy the document's words; only spaces and line breaks may differ
-elsewhere: 这句话不在分项 {item} 的原文里，而在第 {line} 行：{text}
-    these words are not in the text of item {item}, but in line {line}: {text}
+elsewhere: 这句话不在分项 {item} 的原文里，而在{place}：{text}
+    these words are not in the text of item {item}, but in {place}: {text}
 elsewhere.hint: 移到那一行所属的分项，或改引本分项的原文
     move it to the item of that line, or quote this item's own text
 unbalanced: 引文把成对的括号或引号截断了：{text}
@@ -44,65 +44,65 @@ why: phrase、quote 是文件原话，别人靠它找到出处；对不上就无
     phrases and quotes are the document's own words, by which others find the source.
 
 error FL703 phrase-differs
-says: 分项 {item} 写的是“{text}”，文件第 {line} 行是“{says}”
-    item {item} has “{text}”, line {line} of the document “{says}”
+says: 分项 {item} 写的是“{text}”，文件{place}是“{says}”
+    item {item} has “{text}”, {place} of the document “{says}”
 hint: 按文件改 phrase，再核对责任 | correct the phrase, then check the roles
 why: 责任短语必须与文件一字不差，且在同一位置。
     A responsibility phrase is the document's, word for word, at its own place.
 
 error FL704 roles-differ
-missing: 文件第 {line} 行写明{unit}（{role}），分项 {item} 没有列
-    line {line} of the document names {unit} ({role}); item {item} does not
+missing: 文件{place}写明{unit}（{role}），分项 {item} 没有列
+    {place} of the document names {unit} ({role}); item {item} does not
 missing.hint: 加到 {role} 里 | add it under {role}
-role: {unit}在文件第 {line} 行是 {role}，分项 {item} 写成 {data}
-    {unit} is {role} in line {line} of the document; item {item} has it under {data}
+role: {unit}在文件{place}是 {role}，分项 {item} 写成 {data}
+    {unit} is {role} in {place} of the document; item {item} has it under {data}
 role.hint: 移到 {role} 里 | move it to {role}
-extra: 分项 {item} 的 {role} 里有{unit}，文件第 {line} 行没有这样写
-    item {item} has {unit} under {role}; line {line} of the document does not say so
+extra: 分项 {item} 的 {role} 里有{unit}，文件{place}没有这样写
+    item {item} has {unit} under {role}; {place} of the document does not say so
 extra.hint: 去掉它；若文件有误，用 errata 说明
     take it out; where the document slips, say so under errata
-unknown: 文件第 {line} 行的“{name}”不是任何单位的名称或别名（分项 {item}）
-    “{name}” in line {line} of the document is no unit's name or alias (item {item})
+unknown: 文件{place}的“{name}”不是任何单位的名称或别名（分项 {item}）
+    “{name}” in {place} of the document is no unit's name or alias (item {item})
 unknown.hint: 在 departments.yaml 里加上名称或 aliases
     add it to departments.yaml as a name or an alias
-open: 文件第 {line} 行有“等”，分项 {item} 缺 open: true
-    line {line} of the document leaves the list open (等); item {item} lacks open: true
-closed: 文件第 {line} 行没有“等”，分项 {item} 却写了 open: true
-    line {line} of the document closes the list; item {item} says open: true
+open: 文件{place}有“等”，分项 {item} 缺 open: true
+    {place} of the document leaves the list open (等); item {item} lacks open: true
+closed: 文件{place}没有“等”，分项 {item} 却写了 open: true
+    {place} of the document closes the list; item {item} says open: true
 why: 谁牵头、谁负责、谁配合以文件为准，数据不能多也不能少。
     Who leads, answers or supports is the document's to say, no more and no less.
 
 error FL705 goal-differs
-number: {target} 的目标是 {goal}，文件第 {line} 行是 {says}：{text}
-    the goal of {target} is {goal}; line {line} of the document sets {says}: {text}
-operator: {target} 的目标 {goal} 与文件第 {line} 行的比较方向不同（{says}）：{text}
-    the goal {goal} of {target} compares otherwise than line {line} ({says}): {text}
-subject: {target} 的名称与文件第 {line} 行这个数字说的不是一回事（{goal}）：{text}
-    the name of {target} is not what {goal} is about in line {line}: {text}
+number: {target} 的目标是 {goal}，文件{place}是 {says}：{text}
+    the goal of {target} is {goal}; {place} of the document sets {says}: {text}
+operator: {target} 的目标 {goal} 与文件{place}的比较方向不同（{says}）：{text}
+    the goal {goal} of {target} compares otherwise than {place} ({says}): {text}
+subject: {target} 的名称与文件{place}这个数字说的不是一回事（{goal}）：{text}
+    the name of {target} is not what {goal} is about in {place}: {text}
 subject.hint: 核对 name，或把目标移到该移的指标
     check the name, or move the goal to the right target
-words: 从引文读不出 {target} 的目标 {goal}（文件第 {line} 行）：{text}
-    the goal {goal} of {target} cannot be read from its quote (line {line}): {text}
+words: 从引文读不出 {target} 的目标 {goal}（文件{place}）：{text}
+    the goal {goal} of {target} cannot be read from its quote ({place}): {text}
 words.hint: 引文要引到写明目标的字 | quote the words that set the goal
-holds: 文件第 {line} 行要求保持，{target} 缺 holds: every-period：{text}
-    line {line} of the document asks to keep it up; {target} lacks holds: every-period: {text}
-not-binding: 文件第 {line} 行是鼓励、支持或力争，{target} 缺 binding: false：{text}
-    line {line} of the document only encourages; {target} lacks binding: false: {text}
-binding: {target} 写了 binding: false，文件第 {line} 行没有鼓励、力争之类的词：{text}
-    {target} says binding: false, but line {line} does not merely encourage: {text}
+holds: 文件{place}要求保持，{target} 缺 holds: every-period：{text}
+    {place} of the document asks to keep it up; {target} lacks holds: every-period: {text}
+not-binding: 文件{place}是鼓励、支持或力争，{target} 缺 binding: false：{text}
+    {place} of the document only encourages; {target} lacks binding: false: {text}
+binding: {target} 写了 binding: false，文件{place}没有鼓励、力争之类的词：{text}
+    {target} says binding: false, but {place} does not merely encourage: {text}
 binding.hint: 若只当方向看，在本分项的 errata 里引这句话并说明理由
     if it is read as a direction only, quote it under the item's errata and say why
-unused: {target} 的引文里还有 {goal}，没有指标用它（文件第 {line} 行）：{text}
-    the quote of {target} also sets {goal}, which no target has (line {line}): {text}
+unused: {target} 的引文里还有 {goal}，没有指标用它（文件{place}）：{text}
+    the quote of {target} also sets {goal}, which no target has ({place}): {text}
 why: 指标的方向、数字、单位和所说的事必须能从引文读出来，否则就是自己定的目标。
     Operator, number, unit and what is measured must be readable from the quote, else the goal
         is invented.
 
 error FL706 due-differs
-says: {item} 的期限是 {due}，文件第 {line} 行写的是 {says}
-    {item} is due on {due}; line {line} of the document says {says}
-not-stated: {item} 的期限 {due}，文件第 {line} 行起的原文没有写
-    {item} is due on {due}, which the text from line {line} does not say
+says: {item} 的期限是 {due}，文件{place}写的是 {says}
+    {item} is due on {due}; {place} of the document says {says}
+not-stated: {item} 的期限 {due}，文件{place}起的原文没有写
+    {item} is due on {due}, which the text from {place} does not say
 why: 期限决定红灯，必须出自文件；文件没写的就是计划的最后一天。
     A due day turns things red, so it is the document's; unstated, it is the plan's last day.
 
@@ -121,8 +121,8 @@ why: 文号、机关、日期、标题说明是哪一份文件，错一个字就
 
 error FL708 not-in-document
 task: 文件里没有第 {task} 项任务：{name} | the document has no task {task}: {name}
-item: 文件第 {line} 行起的任务里没有这一处责任（分项 {item}）：{text}
-    the task from line {line} has no such responsibility (item {item}): {text}
+item: 文件{place}起的任务里没有这一处责任（分项 {item}）：{text}
+    the task from {place} has no such responsibility (item {item}): {text}
 why: 每一项任务、每一个分项都要在文件里有自己的位置。
     Each task and item has a place of its own in the document.
 
@@ -177,6 +177,15 @@ open.hint: 核对后删去它的 review；若有要求，移到有关分项
     remove its review mark once it is settled, or move it to an item
 why: 括号缺了一半，责任短语就可能读错、漏读。
     With half a bracket missing, who is responsible may be misread or overlooked.
+
+error FL715 recognised-not-confirmed
+says: “{text}”是从图片认出来的（{place}），还没有人对照图片核定
+    “{text}” was recognised in a picture ({place}); nobody has held it against the picture
+hint: 对照那一页的图片（plan verify --html 并排显示），核对后删去此处的 review
+    compare the page's picture (plan verify --html shows it), then delete the review mark here
+why: 认出来的数字、单位符号和编号可能认错，程序自己看不出来；要有人看过图片才算数。
+    A numeral, sign or list number that was recognised may be wrong without a trace: a person
+        has to look.
 
 note FL721 text-not-placed
 says: 没有写责任单位，未列入草稿：{text} | names nobody and is not in the draft: {text}

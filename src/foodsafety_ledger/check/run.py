@@ -56,19 +56,25 @@ def check_document(source: Source, plan: Plan | None) -> list[Diagnostic]:
         return [_unreadable(plan, node, limit=f"{MAX_BYTES >> 20} MiB")]
     if isinstance(raw, Trouble):
         return [_unreadable(plan, node, what=raw.value)]
-    return _verified(plan, path, raw, node)
+    return _verified(source, plan, raw, node)
 
 
-def _verified(plan: Plan, path: str, raw: bytes, node: LocatedMap | None) -> list[Diagnostic]:
-    from foodsafety_ledger.document.file import text_of  # noqa: PLC0415 - few keep a document
+def _verified(source: Source, plan: Plan, raw: bytes, node: LocatedMap | None) -> list[Diagnostic]:
+    """A scan is taken by its transcript: to recognise it anew would take minutes."""
+    from foodsafety_ledger.document.file import (  # noqa: PLC0415 - few keep a document
+        paper_of,
+        transcript_in,
+    )
     from foodsafety_ledger.document.verify import check_hash, verify  # noqa: PLC0415 - likewise
 
+    path = plan.document.source
     try:
-        text = text_of(path, raw)
+        paper = paper_of(path, raw, transcript_in(source, path), watch=None)
     except UsageError as error:
         facts = error.facts if "limit" in error.facts else {"what": error.key}
         return [_unreadable(plan, node, **facts)]
-    return [*check_hash(plan, path, raw, node), *verify(plan, path, text, node).diagnostics]
+    found = verify(plan, path, paper.text, node, paper.seen).diagnostics
+    return [*check_hash(plan, path, raw, node), *found]
 
 
 def _unreadable(plan: Plan, node: LocatedMap | None, **facts: Fact) -> Diagnostic:

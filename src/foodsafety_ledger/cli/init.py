@@ -140,22 +140,27 @@ class Drafted(NamedTuple):
 
 def drafted(session: Session, document: Path, base: Path | None) -> Drafted:
     """The draft of a document with a copy of it; beside the plan of a workspace ``base``."""
+    from foodsafety_ledger.cli.progress import recognising
     from foodsafety_ledger.document.base import carry, plain
     from foodsafety_ledger.document.draft import draft
-    from foodsafety_ledger.document.file import document_bytes, text_of
+    from foodsafety_ledger.document.file import document_bytes, paper_of, transcript_beside
+    from foodsafety_ledger.document.paper import TRANSCRIPT, transcript_of
     from foodsafety_ledger.reading.comparison import plan_files
 
     say, raw = session.say, document_bytes(document)
-    text = text_of(document.name, raw)
-    made, left = draft(text, document.name, say)
+    written = transcript_beside(document)
+    paper = paper_of(document.name, raw, written, recognising(session))
+    made, left = draft(paper, document.name, say)
     if base is not None:
         require_plan(base)
         held = plan_files(WorkTree(base))
-        made = carry(made, text, plain(held[TASKS]), plain(held[DEPARTMENTS]), say)
+        made = carry(made, paper.text, plain(held[TASKS]), plain(held[DEPARTMENTS]), say)
     path = f"source/{document.name}"
     made.tasks["document"]["sha256"] = sha256(raw).hexdigest()
-    files = {name: text.encode() for name, text in made.files(say).items()}
-    return Drafted(made, files | {path: raw}, left)
+    files = {name: text.encode() for name, text in made.files(say).items()} | {path: raw}
+    if paper.lines:
+        files[path + TRANSCRIPT] = transcript_of(paper, sha256(raw).hexdigest()).encode()
+    return Drafted(made, files, left)
 
 
 def require_plan(folder: Path) -> None:

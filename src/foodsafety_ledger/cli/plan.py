@@ -108,7 +108,10 @@ def verify_plan(
     format_: FindingFormat = "auto",
 ) -> int:
     """Prints a line of coverage for each kind, then every gap; exits 1 where there is any."""
-    from foodsafety_ledger.document.file import text_of
+    from foodsafety_ledger.cli.progress import recognising
+    from foodsafety_ledger.document.file import paper_of
+    from foodsafety_ledger.document.paper import TRANSCRIPT
+    from foodsafety_ledger.document.scan import Scan
     from foodsafety_ledger.document.verify import check_hash, verify
     from foodsafety_ledger.formats.verify import verify_page
 
@@ -117,10 +120,12 @@ def verify_plan(
     plan, wrong = read_plan_of(source)
     if plan is None:
         raise FindingsError("no-plan")
-    name, raw = _document(file, source, plan)
-    text = text_of(name, raw)
+    name, raw, transcript = _document(file, source, plan)
+    paper = paper_of(name, raw, transcript, recognising(session))
+    if transcript is not None and paper.lines:
+        session.err(session.say("document.transcript-read", path=name + TRANSCRIPT))
     node = located_tasks(source)
-    verification = verify(plan, name, text, node)
+    verification = verify(plan, name, paper.text, node, paper.seen)
     changed = [] if no_hash else check_hash(plan, name, raw, node)
     if changed and name != _name(source.root / plan.document.source, source.root):
         session.err(session.say("plan.verify.other-file"))
@@ -131,7 +136,7 @@ def verify_plan(
     tell = session.out if form.for_people else session.err
     for kind, tally in verification.counts.items():
         tell(session.say(f"plan.verify.{kind}", covered=tally.covered, total=tally.total))
-    lines_of, document = lines_from(source), text.split("\n")
+    lines_of, document = lines_from(source), paper.text.split("\n")
     counts = verification.counts
     covered = {kind: {"covered": c.covered, "total": c.total} for kind, c in counts.items()}
     shown = Findings(
@@ -148,29 +153,31 @@ def verify_plan(
     show_check(session, shown, form)
     session.err(summary(findings, session.say))
     if html is not None:
-        put_file(html, verify_page(plan, verification, findings, session.say).encode())
+        pictures = Scan(name, raw).pictures(sorted({line.page for line in paper.lines}))
+        page = verify_page(plan, verification, findings, session.say, pictures)
+        put_file(html, page.encode())
         session.err(session.say("plan.verify.written", path=str(html)))
     return Exit.FINDINGS if any(map(is_error, found)) else Exit.FINE
 
 
-def _document(file: Path | None, source: WorkTree, plan: Plan) -> tuple[str, bytes]:
-    """What findings call the document, and its bytes.
+def _document(file: Path | None, source: WorkTree, plan: Plan) -> tuple[str, bytes, bytes | None]:
+    """What findings call the document, its bytes, and those of its transcript where it has one.
 
     The file that the command line names may be anywhere; one that the plan names is the
     workspace's or is not read.
     """
-    from foodsafety_ledger.document.file import document_bytes
+    from foodsafety_ledger.document.file import document_bytes, transcript_beside, transcript_in
     from foodsafety_ledger.files.disk import Trouble
 
     if file is not None:
-        return _name(file, source.root), document_bytes(file)
+        return _name(file, source.root), document_bytes(file), transcript_beside(file)
     named = plan.document.source
     raw = source.read(named) if named else Trouble.MISSING
     if raw is Trouble.MISSING:
         raise UsageError("document-not-named")
     if isinstance(raw, Trouble):
         raise FindingsError("source-unreadable", path=named)
-    return _name(source.root / named, source.root), raw
+    return _name(source.root / named, source.root), raw, transcript_in(source, named)
 
 
 def _name(path: Path, root: Path) -> str:
@@ -207,11 +214,14 @@ def draft_plan(
 ) -> int:
     """Writes the draft of a plan; what found no place in it is listed on stderr."""
     from foodsafety_ledger.cli.init import drafted, start_workspace
+    from foodsafety_ledger.document.paper import TRANSCRIPT
 
     session: Session = ctx.obj
     made = drafted(session, file, base)
     start_workspace(session, out, made.files)
     _report(session, out, made.draft, made.left)
+    for path in (path for path in made.files if path.endswith(TRANSCRIPT)):
+        session.err(session.say("document.draft-transcript", path=str(out / path)))
     return Exit.FINE
 
 

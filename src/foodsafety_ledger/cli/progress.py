@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from foodsafety_ledger.cli.streams import obeys_nothing
@@ -41,6 +41,11 @@ def with_progress(session: Session, things: Iterable[T], total: int, key: str) -
     finally:
         if bar is not None:
             bar.stop()
+
+
+def recognising(session: Session) -> Callable[[Iterable[T], int], Iterator[T]]:
+    """What shows how far the recognition of a scan's pages is, to whom it goes page by page."""
+    return lambda pages, count: with_progress(session, pages, count, "recognising")
 
 
 def _new_bar(text: str, total: int) -> Progress:

@@ -17,12 +17,14 @@ import yaml
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
-from foodsafety_ledger.document.header import Header, find_deadlines, parse_deadline, read_header
+from foodsafety_ledger.document.header import find_deadlines, parse_deadline, read_header
 from foodsafety_ledger.document.lexicon import longest_known
 from foodsafety_ledger.document.marks import Doubt, Why, cost_of, marks
 from foodsafety_ledger.document.outline import Node, read_outline
+from foodsafety_ledger.document.paper import Paper, Seen
 from foodsafety_ledger.document.parties import LABEL, Unit, list_units, same_unit, whole_names
 from foodsafety_ledger.document.phrases import Phrase, doubts_of, find_phrases, strongest
+from foodsafety_ledger.document.recognised import seen_doubts
 from foodsafety_ledger.document.remainder import remainder
 from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.document.targets import TargetReading, read_targets
@@ -142,9 +144,12 @@ def _marked(node: Any, place: str) -> Iterator[tuple[Why, str]]:  # noqa: ANN401
             yield from _marked(part, place)
 
 
-def read(name: str, text: str) -> Structure:
-    """Reads a document's text: its header, outline, phrases, tasks, units and targets."""
-    document = read_document(name, text)
+def read(name: str, text: str, seen: Sequence[Seen] = ()) -> Structure:
+    """Reads a document's text: its header, outline, phrases, tasks, units and targets.
+
+    ``seen`` is what of the text was recognised in a picture.
+    """
+    document = read_document(name, text, seen)
     tables = find_tables(document)
     tabled = Stretches(table.place for table in tables)
     outline, phrases, left = _structure(document, tabled)
@@ -220,23 +225,27 @@ def _wrapped(document: Document, target: TargetReading) -> TargetReading:
     return replace(target, doubts=(*target.doubts, mark)) if broken else target
 
 
-def draft(text: str, name: str, say: Say) -> tuple[Draft, list[Diagnostic]]:
-    """A first plan from a document's text, and what of the text found no place in it.
+def draft(text: str | Paper, name: str, say: Say) -> tuple[Draft, list[Diagnostic]]:
+    """A first plan from a document, or its text, and what of the text found no place in it.
 
     ``name`` is the document's file name; ``say`` words the review marks.
     """
-    reading = read(name, text)
-    plan, departments = _plan(reading, say), _departments(reading, say)
+    paper = Paper(text) if isinstance(text, str) else text
+    reading = read(name, paper.text, paper.seen)
     left, ignored = remainder(reading)
+    placed = [*_placed(reading), *(entry.place for entry in ignored)]
+    rest = seen_doubts(reading.document, [(0, len(reading.document.flat))], placed)
+    plan = _plan(reading, [*paper.doubts, *rest], say)
     plan["ignored"] = [
-        {"quote": quote, "why": say(f"document.ignored.{why}"), **marks(doubts, say)}
-        for quote, why, doubts in ignored
+        {"quote": one.quote, "why": say(f"document.ignored.{one.why}"), **marks(one.doubts, say)}
+        for one in ignored
     ]
+    departments = _departments(reading, say)
     return Draft(plan, departments), sort_diagnostics(left)
 
 
-def _plan(reading: Structure, say: Say) -> dict[str, Any]:
-    header, doubts = reading.header, [Doubt("settings")]
+def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[str, Any]:
+    header, doubts = reading.header, [Doubt("settings"), *found_before]
     issued = header.issued or date(header.first, 1, 1)
     start, end = date(header.first, 1, 1), date(header.last, 12, 31)
     dues = [due for item in reading.items for due in item.dues if due > end]
@@ -256,7 +265,7 @@ def _plan(reading: Structure, say: Say) -> dict[str, Any]:
     return {
         "plan": _slug(reading.document.name) or f"plan-{header.first}",
         "title": {"zh": header.title or say("document.unknown"), "en": ""},
-        "document": _document(header, issued, say),
+        "document": _document(reading, issued, say),
         "period": {"start": start, "end": end},
         "reporting": {"every": "quarter", "first": str(first), "grace_days": _GRACE_DAYS},
         "office": office,
@@ -266,11 +275,13 @@ def _plan(reading: Structure, say: Say) -> dict[str, Any]:
     }
 
 
-def _document(header: Header, issued: date, say: Say) -> dict[str, Any]:
+def _document(reading: Structure, issued: date, say: Say) -> dict[str, Any]:
+    header = reading.header
     known = {"number": header.number, "issuer": header.issuer, "issued": header.issued}
     missing = [Doubt(f"no-{what}") for what, value in known.items() if not value]
     if not header.issued_is_sure:
         missing.append(Doubt("issued", day=issued.isoformat()))
+    missing += seen_doubts(reading.document, header.places)
     unknown = say("document.unknown")
     return {
         "number": header.number or unknown,
@@ -310,11 +321,12 @@ def _sections(reading: Structure, first: Period, end: date, say: Say) -> Iterato
         yield {
             "id": f"s{number}",
             "title": {"zh": title or reading.header.title or unknown, "en": ""},
+            **marks(seen_doubts(document, _numbered(reading, section)), say),
             "tasks": [
                 {
                     "id": task.id,
                     "title": {"zh": document.tidy(*task.named), "en": ""},
-                    **marks(task.doubts, say),
+                    **marks([*task.doubts, *seen_doubts(document, [_head(task)])], say),
                     "items": [
                         _item(document, item, f"{task.id}.{k}", ids, (first, end), say)
                         for k, item in enumerate(task.items, 1)
@@ -323,6 +335,28 @@ def _sections(reading: Structure, first: Period, end: date, say: Say) -> Iterato
                 for task in members
             ],
         }
+
+
+def _placed(reading: Structure) -> Iterator[Place]:
+    """The stretches of a document of which parts of the plan bear the marks."""
+    yield from reading.header.places
+    for task in reading.tasks:
+        yield from _numbered(reading, task.section)
+        yield _head(task)
+    for item in reading.items:
+        yield from (*item.ranges, item.phrase.outer)
+
+
+def _numbered(reading: Structure, heading: Place | None) -> list[Place]:
+    """A heading with its number."""
+    if heading is None:
+        return []
+    number = next((n.start for n in reading.nodes if n.body == heading[0]), heading[0])
+    return [(number, heading[1])]
+
+
+def _head(task: TaskText) -> Place:
+    return task.start, max(task.start, task.title[1])
 
 
 def _item(
@@ -335,7 +369,9 @@ def _item(
 ) -> dict[str, Any]:
     """The item's mapping in ``tasks.yaml``; ``bounds`` are the first period and the last day."""
     phrase = item.phrase
-    doubts = list(phrase.doubts)
+    targets = [(target.start, target.end) for target in item.targets]
+    stretches = [*item.ranges, phrase.outer]
+    doubts = [*phrase.doubts, *seen_doubts(document, stretches, targets)]
     due = _within(item.due, bounds, doubts)
     last, used = due or bounds[1], Counter[str]()
     return _stated(
@@ -406,7 +442,7 @@ def _target(
     say: Say,
 ) -> dict[str, Any]:
     bounds, last = limits
-    doubts = list(target.doubts)
+    doubts = [*target.doubts, *seen_doubts(document, [(target.start, target.end)])]
     due = _within(target.due, bounds, doubts)
     quote = document.verbatim(target.start, target.end)
     counts = longest_known(target.name, figure_words.COUNTED_BY, say("document.counts"))

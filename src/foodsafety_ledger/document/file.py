@@ -1,29 +1,43 @@
-"""A document file's bytes as text: plain text, and Word, PDF and workbooks with an extra."""
+"""A document file's bytes as a paper: plain text; Word, PDF, workbooks and scans with an extra."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
 
+from foodsafety_ledger.document.paper import TRANSCRIPT, Paper
+from foodsafety_ledger.document.scan import MAX_SCAN, PICTURES, Scan, Watch, unwatched
 from foodsafety_ledger.document.word import RevisedError, on_one_line, word_lines
 from foodsafety_ledger.files.bounded import bound_this_process, run_bounded
 from foodsafety_ledger.files.disk import MAX_BYTES, MAX_DOCUMENT, Trouble, read_inside
+from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.reading.sheets import read_sheets
 
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
 _WORKBOOKS: Final = ("xlsx", "xls", "ods")
-_LIBRARIES: Final = {"docx": "docx", "pdf": "pypdf"}
 
 
 def document_text(path: Path) -> str:
     """The text of a document anywhere on the disk; a UsageError where it cannot be read."""
-    return text_of(path.name, document_bytes(path))
+    return paper_of(path.name, document_bytes(path), transcript_beside(path)).text
+
+
+def transcript_beside(path: Path) -> bytes | None:
+    """The transcript that stands beside a scan anywhere on the disk; None where there is none."""
+    raw = read_inside(path.parent, path.name + TRANSCRIPT, MAX_SCAN)
+    return raw if isinstance(raw, bytes) else None
+
+
+def transcript_in(source: Source, path: str) -> bytes | None:
+    """The transcript of a scan of the workspace; None where there is none."""
+    raw = source.read(path + TRANSCRIPT, MAX_SCAN)
+    return raw if isinstance(raw, bytes) else None
 
 
 def document_bytes(path: Path) -> bytes:
@@ -38,22 +52,30 @@ def document_bytes(path: Path) -> bytes:
     return raw
 
 
-def text_of(name: str, raw: bytes) -> str:
-    r"""The text of a document file; a UsageError where it cannot be read as one.
+def paper_of(
+    name: str,
+    raw: bytes,
+    transcript: bytes | None = None,
+    watch: Watch | None = unwatched,
+) -> Paper:
+    r"""A document file as a paper; a UsageError where it cannot be read as one.
 
-    Line breaks are ``\n``. Tables of a ``.docx`` or a workbook come out a row a line, cells parted
-    by tabs.
-    A document has at most ``MAX_DOCUMENT`` bytes of text, however it is packed.
+    Line breaks are ``\n``, page breaks ``\f``. Tables of a ``.docx`` or a workbook come out a row a
+    line, cells parted by tabs. A document has at most ``MAX_DOCUMENT`` bytes of text, however it is
+    packed. Of a scan its ``transcript`` is read; without one its pages are recognised, unless
+    ``watch`` is None.
     """
     suffix = name.rpartition(".")[2].lower()
-    if suffix in _WORKBOOKS:
-        text = "\n".join(_rows(name, raw))
+    if suffix == "pdf" or suffix in PICTURES:
+        paper = Scan(name, raw, watch).paper(transcript)
+    elif suffix in _WORKBOOKS:
+        paper = Paper("\n".join(_rows(name, raw)))
     else:
-        text = _unpacked(name, suffix, raw) if suffix in _LIBRARIES else _plain(name, raw)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+        paper = Paper(_unpacked(name, raw) if suffix == "docx" else _plain(name, raw))
+    text = paper.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise UsageError("document-empty", path=name)
-    return text
+    return paper._replace(text=text)
 
 
 def too_large(name: str) -> UsageError:
@@ -91,11 +113,10 @@ def _rows(name: str, raw: bytes) -> Iterator[str]:
         yield from (one.text for one in sheet.asides if one.kind == "box")
 
 
-def _unpacked(name: str, suffix: str, raw: bytes) -> str:
-
-    if find_spec(_LIBRARIES[suffix]) is None:
-        raise UsageError("document-extra", path=name, extra=suffix)
-    code, output = run_bounded(__name__, suffix, raw)
+def _unpacked(name: str, raw: bytes) -> str:
+    if find_spec("docx") is None:
+        raise UsageError("document-extra", path=name, extra="docx")
+    code, output = run_bounded(__name__, "", raw)
     text = output.decode("utf-8", "replace")
     if code == 0:
         return text
@@ -125,14 +146,14 @@ def main() -> int:
     bound_this_process()
     raw, out = sys.stdin.buffer.read(), sys.stdout.buffer
     try:
-        out.write("\n".join(_counted(_PARTS[sys.argv[1]](raw))).encode("utf-8", "replace"))
+        out.write("\n".join(_counted(_docx(raw))).encode("utf-8", "replace"))
     except (_TooLargeError, MemoryError):
         return TOO_LARGE
     except RevisedError:
         return REVISED
     except Exception as error:  # noqa: BLE001 - whatever the libraries make of a broken file
         out.write(str(error).encode("utf-8", "backslashreplace"))
-        return TOO_LARGE if type(error).__name__ == "LimitReachedError" else BROKEN
+        return BROKEN
     return 0
 
 
@@ -153,14 +174,6 @@ def _docx(raw: bytes) -> Iterator[str]:
         raise _TooLargeError
     return word_lines(raw)
 
-
-def _pdf(raw: bytes) -> Iterator[str]:
-    import pypdf  # noqa: PLC0415 - an extra
-
-    return (page.extract_text() for page in pypdf.PdfReader(BytesIO(raw)).pages)
-
-
-_PARTS: Final[dict[str, Callable[[bytes], Iterator[str]]]] = {"docx": _docx, "pdf": _pdf}
 
 if __name__ == "__main__":
     sys.exit(main())

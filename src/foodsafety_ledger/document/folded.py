@@ -17,9 +17,11 @@ from operator import itemgetter
 from typing import Final
 from unicodedata import normalize
 
+from foodsafety_ledger.document.paper import PAGE, Seen
 from foodsafety_ledger.files.text import Places
 from foodsafety_ledger.model.diagnostic import Span
 from foodsafety_ledger.model.frozen import dataclass
+from foodsafety_ledger.model.name import Name
 
 _NUMBERED: Final = (*range(0x2474, 0x249C), *range(0x3220, 0x322A))
 """List numbers that are one character: ⑴, ⒈, ㈠."""
@@ -71,7 +73,8 @@ class Document:
     ``raw`` is the text as it is in the file, with page numbers and the like blanked out in place.
     ``words`` has no white space but single spaces between two ASCII characters; ``flat`` is the
     same in simplified characters; ``origin`` is, for each of their characters, its offset in
-    ``raw``; ``gaps`` what stood before it.
+    ``raw``; ``gaps`` what stood before it; ``pages`` where in ``raw`` pages end that others follow;
+    ``seen`` what of ``raw`` was recognised in a picture.
     """
 
     name: str
@@ -80,6 +83,8 @@ class Document:
     flat: str
     origin: tuple[int, ...]
     gaps: tuple[Gap, ...]
+    pages: tuple[int, ...] = ()
+    seen: tuple[Seen, ...] = ()
 
     def verbatim(self, start: int, end: int) -> str:
         """The document's own words between two offsets of ``flat``, without its line breaks."""
@@ -96,6 +101,16 @@ class Document:
         """Where the characters between two offsets of ``flat`` stand in the file."""
         last = self.origin[max(start, end - 1)] + 1
         return self._places.span(self.origin[start], last)
+
+    def printed(self, at: int) -> Name:
+        """Where a person finds an offset of ``flat``: its line, and the page if there are any."""
+        start = self.origin[at]
+        page = bisect_left(self.pages, start)
+        line = self.span(at, at + 1).line
+        if not self.pages:
+            return Name(f"第 {line} 行", f"line {line}")
+        line -= self._places.span(self.pages[page - 1], start).line - 1 if page else 0
+        return Name(f"第 {page + 1} 页第 {line} 行", f"page {page + 1}, line {line}")
 
     @cached_property
     def is_one_line(self) -> bool:
@@ -144,9 +159,10 @@ def _parts_thousands(text: str, offset: int) -> bool:
     return text[offset] == "," and text[offset - 1 : offset + 4 : 2].isdigit()
 
 
-def read_document(name: str, raw: str) -> Document:
-    """``raw`` with its folded form; page numbers that stand on a line of their own are left out.
+def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
+    """``raw``, of which some was ``seen`` in a picture, with its folded form.
 
+    Page numbers that stand on a line of their own are left out.
     A first line that starts with ``#`` is a remark about the file, not part of the document.
     """
     text = _PAGE_NUMBERS.sub(lambda found: re.sub(r"\S|\f", " ", found[0]), raw)
@@ -177,7 +193,9 @@ def read_document(name: str, raw: str) -> Document:
             gaps.append(gap)
             gap = Gap.NONE
     words = "".join(flat)
-    return Document(name, text, words, words.translate(_SIMPLE), tuple(origin), tuple(gaps))
+    flattened = words.translate(_SIMPLE)
+    pages = tuple(offset for offset, char in enumerate(raw) if char == PAGE)
+    return Document(name, text, words, flattened, tuple(origin), tuple(gaps), pages, tuple(seen))
 
 
 Place = tuple[int, int]

@@ -97,7 +97,8 @@ class Verification:
     ) -> None:
         """A finding about the plan's data; ``near`` is where the document says otherwise."""
         related = () if near is None else (Related(self.in_document(near), "document"),)
-        facts = {**facts, "line": 0 if near is None else self.document.span(*near).line}
+        printed = NO_NAME if near is None else self.document.printed(near[0])
+        facts = {"place": printed, **facts}
         self.diagnostics.append(Diagnostic(code, at, facts, variant, related))
 
     def of_document(
@@ -108,7 +109,9 @@ class Verification:
         start, end = place
         text = self.document.verbatim(start, min(end, start + _SHOWN))
         facts = {"text": f"{text}…" if end - start > _SHOWN else text, **facts}
-        facts["near"] = "" if near is None else f" ({near})"
+        told = self.document.printed(start) if self.document.pages else NO_NAME
+        beside = "" if near is None else str(near)
+        facts["near"] = Name(*(_in_brackets(one, beside) for one in told))
         self.diagnostics.append(Diagnostic(code, self.in_document(place), facts, variant, related))
         self.gaps.append((place, code))
 
@@ -122,6 +125,11 @@ class Verification:
         """Accounts for each of the stretches in the same way."""
         for place in places:
             self.cover(place, kind, ref, why)
+
+
+def _in_brackets(*words: str) -> str:
+    told = ", ".join(filter(None, words))
+    return f" ({told})" if told else ""
 
 
 def key_of(plan: Plan, node: LocatedMap | None, *keys: str) -> Location:

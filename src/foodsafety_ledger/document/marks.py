@@ -38,6 +38,7 @@ _COST: Final = (
         "unclosed",
         "bracket",
     ),
+    *("ink", "picture", "dim"),
     *("heading", "closes-all", "restarted", "glued", "cells", "column", "carried-down"),
     *(
         "figure-broken",
@@ -51,6 +52,7 @@ _COST: Final = (
         "nobody",
         "text",
     ),
+    *("recognised", "scan", "recurring"),
 )
 """The kinds of doubt by which a duty or a goal may be lost or wrong, the costliest first."""
 

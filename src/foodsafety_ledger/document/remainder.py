@@ -17,6 +17,7 @@ from foodsafety_ledger.document.figures import clause_of
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import title_of
+from foodsafety_ledger.document.recognised import seen_doubts
 from foodsafety_ledger.document.targets import read_targets
 from foodsafety_ledger.document.tasks import ItemDraft, Structure, TaskText
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
@@ -30,8 +31,9 @@ _LEAST: Final = 12
 
 
 class IgnoredEntry(NamedTuple):
-    """A quote of what asks for nothing, the key of the reason, and doubts."""
+    """A quote of what asks for nothing, where it stands, the key of the reason, and doubts."""
 
+    place: Place
     quote: str
     why: str
     doubts: list[Doubt]
@@ -219,7 +221,7 @@ def _enter(
     if end - start < _TELLING and document.flat[start - 1 : start] == "（":
         start, end = clause_of(document.flat, 0, len(document.flat), max(0, start - 2))
     place = start + (document.flat[start] in "》）”：" and end - start > 1), end
-    entry = IgnoredEntry(document.verbatim(*place), why, [])
+    entry = IgnoredEntry(place, document.verbatim(*place), why, seen_doubts(document, [place]))
     entries.setdefault(place, entry).doubts.append(doubt)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import islice, pairwise
@@ -18,7 +18,9 @@ from foodsafety_ledger.document.figure_words import UNITS
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.document.gathered import CoverKind, Verification, key_of
 from foodsafety_ledger.document.header import Deadline
+from foodsafety_ledger.document.paper import Seen
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
+from foodsafety_ledger.document.recognised import check_recognised
 from foodsafety_ledger.document.second import Figure, Named, Said, Units
 from foodsafety_ledger.document.tables import Row, find_tables
 from foodsafety_ledger.files.disk import sha256_of
@@ -43,14 +45,16 @@ _SCOPE: Final = re.compile("(?:(?:以上|以下|以内|之内|内)的?|的)(?=[�
 _BEGINS: Final = re.compile("[，。；！？：]")
 
 
-def verify(plan: Plan, name: str, text: str, node: LocatedMap | None = None) -> Verification:
+def verify(
+    plan: Plan, name: str, text: str, node: LocatedMap | None = None, seen: Sequence[Seen] = ()
+) -> Verification:
     """Holds a plan against its document's text, both ways.
 
     ``name`` is the path that findings in the document bear; ``node`` the located
-    ``data/tasks.yaml``, for exact places. Where a part of the plan does not read, what the
-    document has beyond the rest is not reported.
+    ``data/tasks.yaml``, for exact places; ``seen`` what of the text was recognised. Where a part
+    of the plan does not read, what the document has beyond the rest is not reported.
     """
-    findings = Verification(plan, Anchors(read_document(name, text), _quoted(plan)), node)
+    findings = Verification(plan, Anchors(read_document(name, text, seen), _quoted(plan)), node)
     placement = place_plan(plan, findings.anchors)
     units = Units(plan)
     _check_header(findings)
@@ -63,8 +67,9 @@ def verify(plan: Plan, name: str, text: str, node: LocatedMap | None = None) -> 
     _check_dues(placement, places, findings)
     if not plan.unread:
         check_coverage(placement, units, findings)
-    findings.diagnostics = sort_diagnostics(findings.diagnostics)
     findings.reaches = [(spot.reach, spot.item.id) for spot in placement.spots if spot.reach]
+    check_recognised(findings)
+    findings.diagnostics = sort_diagnostics(findings.diagnostics)
     return findings
 
 

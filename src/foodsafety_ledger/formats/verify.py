@@ -6,10 +6,15 @@ stands out. Everything from the files is escaped by the template engine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final, get_args
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, NamedTuple, get_args
 
+from foodsafety_ledger.document.folded import Document
 from foodsafety_ledger.document.gathered import CoverKind, Verification
+from foodsafety_ledger.document.paper import Seen
+from foodsafety_ledger.document.recognised import numerals_in
 from foodsafety_ledger.files.workspace import page_template
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.frozen import dataclass
@@ -25,18 +30,38 @@ _LEGEND: Final = ("phrase", "quote", "erratum", "ignored", "header", "number", "
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the document of one kind; ``ref`` is its item, ``title`` a hint."""
+    """A stretch of the document of one kind; ``ref`` is its item, ``title`` a hint.
+
+    ``seen`` is where on a picture it was recognised, of a numeral, a sign or a list number.
+    """
 
     text: str
     kind: str
     ref: str = ""
     title: str = ""
+    seen: str = ""
+
+
+class Leaf(NamedTuple):
+    """A page of the document: its picture (jpg in base64) with its recognised lines, its text."""
+
+    number: int
+    picture: str
+    lines: Sequence[Seen]
+    pieces: Sequence[Piece]
 
 
 def verify_page(
-    plan: Plan, verification: Verification, findings: Sequence[Finding], say: Say
+    plan: Plan,
+    verification: Verification,
+    findings: Sequence[Finding],
+    say: Say,
+    pictures: Mapping[int, str] = MappingProxyType({}),
 ) -> str:
-    """The page as HTML, complete in itself; a UsageError without the template engine."""
+    """The page as HTML, complete in itself; a UsageError without the template engine.
+
+    ``pictures`` are those of pages that were recognised.
+    """
     try:
         from jinja2 import Environment  # noqa: PLC0415 - an extra
     except ImportError:
@@ -47,30 +72,58 @@ def verify_page(
         say=say,
         name=lambda name: name.in_(say.lang),
         unit=lambda id_: (plan.departments.get(id_) or plan.groups[id_]).name.in_(say.lang),
-        pieces=list(pieces_of(verification, say)),
+        leaves=list(_leaves(verification, pictures, say)),
         counts=verification.counts,
         findings=findings,
+        pictured=bool(pictures),
         legend=_LEGEND,
     )
 
 
+def _leaves(verification: Verification, pictures: Mapping[int, str], say: Say) -> Iterator[Leaf]:
+    """The document page by page, the whole as one where it has no pages."""
+    document, pieces = verification.document, list(pieces_of(verification, say))
+    ends = iter((*document.pages, len(document.raw)))
+    number, held, at, end = 1, list[Piece](), 0, next(ends)
+    for piece in pieces:
+        at += len(piece.text)
+        held.append(piece)
+        if at >= end:
+            yield _leaf(document, number, pictures, held)
+            number, held, end = number + 1, [], next(ends, at + 1)
+    if held or number == 1:
+        yield _leaf(document, number, pictures, held)
+
+
+def _leaf(
+    document: Document, number: int, pictures: Mapping[int, str], pieces: Sequence[Piece]
+) -> Leaf:
+    lines = [one for one in document.seen if one.page == number]
+    return Leaf(number, pictures.get(number, ""), lines, pieces)
+
+
 def pieces_of(verification: Verification, say: Say) -> Iterator[Piece]:
-    """The document's whole text, cut where what covers it changes."""
+    """The document's whole text, cut where what covers it changes, and at the ends of pages."""
     document = verification.document
     marks = _marks(verification, say)
+    ends = deque(document.pages)
     start = reached = 0
     for i in range(1, len(marks) + 1):
-        if i == len(marks) or marks[i] != marks[start]:
+        if i == len(marks) or marks[i] != marks[start] or (ends and document.origin[i] > ends[0]):
             begin, end = document.origin[start], document.origin[i - 1] + 1
             yield Piece(document.raw[reached:begin], "")
             yield Piece(document.raw[begin:end], *marks[start])
             start, reached = i, end
+            while ends and (i == len(marks) or document.origin[i] > ends[0]):
+                yield Piece(document.raw[reached : ends[0]], "")
+                reached = ends.popleft()
     yield Piece(document.raw[reached:], "")
 
 
-def _marks(verification: Verification, say: Say) -> list[tuple[str, str, str]]:
-    """For each character of the folded text: what it is, whose, and a hint."""
-    marks = [("rest", "", "")] * len(verification.document.flat)
+def _marks(verification: Verification, say: Say) -> list[tuple[str, str, str, str]]:
+    """For each character of the folded text: what it is, whose, a hint, where it was recognised."""
+    document = verification.document
+    marks = [("rest", "", "")] * len(document.flat)
     stretches = [(place, ("text", ref, ref)) for place, ref in verification.reaches]
     for cover in verification.covers:
         hint = cover.why.in_(say.lang) or cover.ref
@@ -79,4 +132,7 @@ def _marks(verification: Verification, say: Say) -> list[tuple[str, str, str]]:
     stretches += [(place, ("gap", "", code)) for place, code in verification.gaps]
     for (start, end), mark in sorted(stretches, key=lambda one: _RANKS.index(one[1][0])):
         marks[start:end] = [mark] * (end - start)
-    return marks
+    spots = [""] * len(marks)
+    for (start, end), seen in numerals_in(document, [(0, len(marks))]):
+        spots[start:end] = [f"{seen.page}-{seen.line}"] * (end - start)
+    return [(*mark, spot) for mark, spot in zip(marks, spots, strict=True)]

@@ -59,6 +59,7 @@ command.void: 作废一条记录（原记录保留） | Take an entry out of the
 command.review: 食安办的复核：认可或退回；不写记录则列出待复核的
     The office accepts or returns entries; without one, those that wait are listed
 progress.writing: 正在写文件 | Writing files
+progress.recognising: 正在识别各页的文字 | Recognising the pages
 progress.reading: 正在读文件 | Reading files
 progress.tracing: 正在追溯每个数字的来历 | Tracing every figure
 command.extend: 食安办准许一个分项延期 | The office extends an item's due date

@@ -16,8 +16,12 @@ TEXTS: Texts = {
     **read_texts("""
 draft: 从文件原文起草 tasks.yaml 和 departments.yaml
     A first tasks.yaml and departments.yaml from a document
-draft-file: 文件：纯文本（UTF-8 或 GB18030），或 .docx、.pdf、.xlsx
-    The document: plain text (UTF-8 or GB18030), .docx, .pdf or .xlsx
+draft-file: 文件：纯文本（UTF-8 或 GB18030），.docx、.pdf、.xlsx，或扫描的图片（.png、.jpg、.tif）
+    The document: plain text (UTF-8 or GB18030), .docx, .pdf, .xlsx, or a scan (.png, .jpg, .tif)
+draft-transcript: 认出来的文字写在 {path}；先对照图片改正，再重新起草，比改草稿省事
+    what was recognised stands in {path}; mend it there first and draft again
+transcript-read: 按 {path} 里的文字读，没有重新识别
+    read by the text of {path}; nothing was recognised anew
 draft-base: 沿用这个工作区（去年）的单位、代号、设置和相同的内容
     take departments, ids, settings and what is the same from this workspace, such as last year's
 draft-out: 写到哪个文件夹的 data/ 里 | The folder to write data/ into
@@ -49,6 +53,18 @@ doubt.settings: office、grace_days、ongoing、value_is、counts 由程序按�
 doubt.base: 沿用去年的设置、{departments} 个单位、{tasks} 项任务中相同的内容，请对照原文
     taken over from last year: settings, {departments} departments, what is the same in {tasks}
         tasks; hold it against the document
+doubt.scan: 第“{pages}”页是图片，文字是认出来的，不是读出来的；请对照图片通读
+    pages “{pages}” are pictures; their text was recognised, not read: compare it with them
+doubt.recognised: “{words}”是从图片认出来的，请对照“{where}”的图片
+    “{words}” was recognised in a picture; compare “{where}” of it
+doubt.dim: “{words}”在图片上认得不清，请对照“{where}”的图片
+    “{words}” was hard to recognise; compare “{where}” of the picture
+doubt.picture: 第“{pages}”页文字旁边有图片，图片里的字没有读；若有任务在内，请补入
+    pages “{pages}” have pictures beside their text, whose words were not read; add what they ask
+doubt.recurring: “{words}”在各页页眉页脚重复，没有当作正文
+    “{words}” recurs at the edge of the pages and was not taken for text
+doubt.ink: “{where}”有笔迹、印章或没有认出的字，请对照图片
+    “{where}”: handwriting, a seal or words that were not recognised; compare the picture
 doubt.longer: 文中有计划年度以后的期限，period.end 延到“{end}”
     the document has deadlines after its year; period.end was moved to “{end}”
 doubt.no-year: 标题没有年份，文中也没有印发日期，年份按“{year}”推定

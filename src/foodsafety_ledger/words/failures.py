@@ -386,10 +386,28 @@ source-unreadable: document.source 所指的文件读不出来：{path}
 source-unreadable.hint: 它须是工作区里的普通文件，不能在 git 自己的文件夹里；ledger check 说明原因
     it must be a plain file of the workspace, none of git's own; ledger check says why
 document-empty: 文件里没有文字：{path} | there is no text in {path}
-document-empty.hint: 扫描件没有文字层，请先用文字识别软件转成文本
-    a scan has no text; run it through text recognition first
-document-kind: {path} 不是纯文本，也不是 .docx、.pdf 或 .xlsx
-    {path} is neither plain text nor .docx, .pdf or .xlsx
+document-empty.hint: 看看是不是选错了文件 | see whether it is the right file
+document-scan: {path} 是扫描件，这里不识别文字 | {path} is a scan, which is not recognised here
+document-scan.hint: 运行 ledger plan draft，它把认出来的文字写在扫描件旁边
+    run ledger plan draft, which writes what it recognises beside the scan
+document-scan-limits: {path} 太大：扫描件最多 {limit}、{pages} 页，一页最多 6400 万像素
+    {path} is too large: a scan has at most {limit}, {pages} pages, and 64 million pixels a page
+document-scan-limits.hint: 只留安排正文的各页，按 200 dpi 重新扫描
+    keep the pages of the plan alone, scanned at 200 dpi
+document-locked: {path} 有密码 | {path} needs a password
+document-locked.hint: 取消密码后另存一份再试 | save it without its password and try again
+document-moving: {path} 是动图 | {path} is a moving picture
+document-moving.hint: 另存为静止的 .png 或 .jpg | save it as a still .png or .jpg
+transcript-torn: {path}:{line} 不是“页码、位置、把握、文字”四栏
+    {path}:{line} is not page, place, percent and text, parted by tabs
+transcript-torn.hint: 只改最后一栏的文字；或删去这个文件，重新起草
+    change only the text, the last column; or delete the file and draft again
+transcript-of-other: {path} 不是从这份扫描件认出来的
+    {path} is not what this scan was recognised as
+transcript-of-other.hint: 扫描件若已更换，删去这个文件，重新起草
+    if the scan was replaced, delete the file and draft again
+document-kind: {path} 不是纯文本，也不是 .docx、.pdf、.xlsx 或图片
+    {path} is neither plain text nor .docx, .pdf, .xlsx or a picture
 document-kind.hint: 请另存为 .docx 或纯文本 | save it as .docx or as plain text
 document-encoding: {path} 的编码既不是 UTF-8 也不是 GB18030
     {path} is neither in UTF-8 nor in GB18030

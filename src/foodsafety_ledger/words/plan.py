@@ -45,6 +45,8 @@ verify.page-title: {title}：原文与数据对照 | {title}: document and data
 verify.page-document: 文件原文 | The document
 verify.page-data: 计划数据 | The plan's data
 verify.page-findings: 核对发现 | Findings
+verify.page-picture: 第 {page} 页的图片 | the picture of page {page}
+verify.page-seen: 从图片认出来的：点开对照 | recognised in the picture: look
 verify.page-none: 两个方向都没有发现问题。 | Nothing was found, either way.
 verify.page-legend: 图例 | Legend
 verify.page-phrase: 责任短语 | responsibility phrase

@@ -1,0 +1,192 @@
+"""What was recognised on a page as lines in the order in which a person reads them.
+
+Cells of a ruled table come out a row a line, parted by tabs; columns of text one behind the other;
+what stands on one line of print stands on one line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.document.paper import Box, Line, Segment, Sheet
+from foodsafety_ledger.document.word import on_one_line
+
+_LEAST: Final = 5
+"""Columns of fewer lines are none."""
+_FULL: Final = 0.85
+"""A line that goes over so much of its column fills it."""
+
+
+def lines_of(sheet: Sheet) -> list[Line]:
+    """The lines of a page, and at its end its marks, as lines without text."""
+    texts = [one for one in sheet.segments if one.text]
+    if not texts:
+        return [Line(sheet.page, mark, 0, "") for mark in sheet.marks]
+    high = int(median(one.bottom - one.top for one in texts))
+    cells = _Cells(sheet.rules, high)
+    tabled = [one for one in texts if cells.of(one) is not None]
+    free = [one for one in texts if cells.of(one) is None]
+    placed = [*_free_lines(sheet, free, high), *_tables(sheet.page, tabled, cells, high)]
+    lines = [line for _, line in sorted(placed, key=lambda one: one[0])]
+    return lines + [Line(sheet.page, mark, 0, "") for mark in sheet.marks]
+
+
+_Placed = tuple[tuple[float, int, float], Line]
+"""A line with what it is ordered by: where its block begins, its column, where it stands."""
+
+
+def _line(page: int, members: Sequence[Segment], text: str) -> Line:
+    boxes = [one.box for one in members]
+    box = (
+        min(one[0] for one in boxes),
+        min(one[1] for one in boxes),
+        max(one[2] for one in boxes),
+        max(one[3] for one in boxes),
+    )
+    return Line(page, box, min(one.sure for one in members), text)
+
+
+def _free_lines(sheet: Sheet, texts: Sequence[Segment], high: int) -> Iterable[_Placed]:
+    """The lines outside of tables; those of two columns are the first's, then the second's."""
+    gutter = _gutter(texts)
+    beside = [] if gutter is None else [one for one in texts if _is_beside(one, gutter)]
+    top = min((one.top for one in beside), default=0)
+    for one in _rows([t for t in texts if t not in beside], high):
+        yield _in_row(sheet.page, one, high, (one[0].top, 0, one[0].top))
+    for column, right in enumerate((False, True)):
+        members = [t for t in beside if gutter is not None and (t.left >= gutter) is right]
+        for one in _rows(members, high):
+            yield _in_row(sheet.page, one, high, (top, column, one[0].top))
+
+
+def _in_row(
+    page: int, row: Sequence[Segment], high: int, order: tuple[float, int, float]
+) -> _Placed:
+    text = row[0].text
+    for before, one in pairwise(row):
+        text += (" " if one.left - before.right > high // 2 else "") + one.text
+    return order, _line(page, row, _GLUED.sub(" ", text))
+
+
+_GLUED: Final = re.compile(r"(?<=^\d[.．])(?=20\d\d年)|(?<=^\d\d[.．])(?=20\d\d年)")
+"""Where a list number ends that a year follows: the engine tells no blanks."""
+
+
+def _rows(texts: Iterable[Segment], high: int) -> list[list[Segment]]:
+    """Segments by the lines of print that they stand on, each from left to right."""
+    rows: list[list[Segment]] = []
+    for one in sorted(texts, key=lambda t: t.top + t.bottom):
+        middle = (one.top + one.bottom) / 2
+        before = rows[-1][0] if rows else None
+        if before and middle - (before.top + before.bottom) / 2 < high * 0.5:
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return [sorted(row, key=lambda t: t.left) for row in rows]
+
+
+def _gutter(texts: Sequence[Segment]) -> int | None:
+    """Where the page is parted into two columns of text; None where it is not."""
+    if len(texts) < 2 * _LEAST:
+        return None
+    left, right = min(t.left for t in texts), max(t.right for t in texts)
+    middle = [left + (right - left) * share // 100 for share in range(35, 66)]
+    crossed = {x: sum(t.left < x < t.right for t in texts) for x in middle}
+    gutter = min(middle, key=lambda x: (crossed[x], abs(2 * x - left - right)))
+    first = [t for t in texts if t.right <= gutter]
+    second = [t for t in texts if t.left >= gutter]
+    if crossed[gutter] * 4 > len(texts) or min(len(first), len(second)) < _LEAST:
+        return None
+    ends = max(t.right for t in first), max(t.right for t in second)
+    starts = min(t.left for t in first), min(t.left for t in second)
+    for members, start, end in zip((first, second), starts, ends, strict=True):
+        full = sum(t.right - start >= (end - start) * _FULL for t in members)
+        if full * 2 < len(members):
+            return None
+    return gutter
+
+
+def _is_beside(one: Segment, gutter: int) -> bool:
+    return one.right <= gutter or one.left >= gutter
+
+
+class _Cell(NamedTuple):
+    """A cell by the rules around it."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+class _Cells:
+    """The cells that the rules of a page make."""
+
+    def __init__(self, rules: Sequence[Box], high: int) -> None:
+        across = [r for r in rules if r[2] - r[0] >= r[3] - r[1]]
+        down = [r for r in rules if r[2] - r[0] < r[3] - r[1]]
+        self._room = high // 2
+        self.rows = _gathered([(r[1] + r[3]) // 2 for r in across], self._room)
+        self.columns = _gathered([(r[0] + r[2]) // 2 for r in down], self._room)
+        self._across = [(self._near(self.rows, (r[1] + r[3]) // 2), r[0], r[2]) for r in across]
+        self._down = [(self._near(self.columns, (r[0] + r[2]) // 2), r[1], r[3]) for r in down]
+
+    @staticmethod
+    def _near(places: Sequence[int], at: int) -> int:
+        return min(places, key=lambda one: abs(one - at))
+
+    def of(self, one: Segment) -> _Cell | None:
+        """The cell in which a segment stands; None where it is not ruled on all sides."""
+        x, y = (one.left + one.right) // 2, (one.top + one.bottom) // 2
+        room = self._room
+        rows = [at for at, start, end in self._across if start - room <= x <= end + room]
+        columns = [at for at, start, end in self._down if start - room <= y <= end + room]
+        top = max((at for at in rows if at < y), default=None)
+        bottom = min((at for at in rows if at >= y), default=None)
+        left = max((at for at in columns if at < x), default=None)
+        right = min((at for at in columns if at >= x), default=None)
+        if top is None or bottom is None or left is None or right is None:
+            return None
+        return _Cell(left, top, right, bottom)
+
+
+def _gathered(places: Iterable[int], room: int) -> list[int]:
+    """Places in their order, those that are nearly the same as one."""
+    gathered: list[int] = []
+    for place in sorted(places):
+        if not gathered or place - gathered[-1] > room:
+            gathered.append(place)
+    return gathered
+
+
+def _tables(page: int, texts: Sequence[Segment], cells: _Cells, high: int) -> Iterable[_Placed]:
+    """The rows of every table; a cell that goes over several rows has its text in each."""
+    members: dict[_Cell, list[Segment]] = {}
+    for one in texts:
+        cell = cells.of(one)
+        if cell is not None:
+            members.setdefault(cell, []).append(one)
+    for top, bottom in pairwise(cells.rows):
+        inside = {c: m for c, m in members.items() if c.top <= top and c.bottom >= bottom}
+        if not inside:
+            continue
+        left, right = min(c.left for c in inside), max(c.right for c in inside)
+        columns = [at for at in cells.columns if left <= at < right]
+        words = {cell.left: _cell_text(cell, held, high) for cell, held in inside.items()}
+        row = [one for held in inside.values() for one in held]
+        text = "\t".join(words.get(at, "") for at in columns)
+        yield (top, 0, top), _line(page, row, text)
+
+
+def _cell_text(cell: _Cell, members: Sequence[Segment], high: int) -> str:
+    """A cell's lines as one; a line that ends well before the cell does was ended on purpose."""
+    text = ""
+    for row in _rows(members, high):
+        words = " ".join(one.text for one in row)
+        ended = cell.right - row[-1].right > 2 * high
+        text += words + ("\n" if ended else "")
+    return on_one_line(text.rstrip("\n"))

@@ -1,0 +1,360 @@
+"""Pages as pictures, in a process of its own: ``python -m`` this module, bytes in, JSON lines out.
+
+The argument says what is wanted: ``text pdf`` what a PDF's pages say and which of them are
+pictures; ``recognise KIND PAGES`` what stands on pages that are; ``show KIND PAGES`` the pages'
+pictures themselves. KIND is ``pdf``, or ``picture`` for png, jpg and tif, whose frames are pages.
+
+What could harm is refused before it is unpacked: pictures larger than any page, or that move.
+However large a page says it is, it is drawn no larger than the engine looks at it.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
+from typing import Any, Final
+
+from foodsafety_ledger.document.paper import SECONDS_A_PAGE, Box, Segment, Sheet
+from foodsafety_ledger.files.bounded import bound_this_process
+
+_MEMORY: Final = 3 << 30
+_MAX_PIXELS: Final = 64_000_000
+"""A page of A3 at 400 dots an inch has half as many."""
+_SIDE: Final = 2000
+"""The engine looks at a page with a longer side of so many pixels."""
+_SHOWN_SIDE: Final = 1400
+_PIECE: Final = 1.5
+"""A picture longer than so many times its width is cut where it is blank, as one long page."""
+_LONG: Final = 2.2
+_COVERS: Final = 0.6
+"""A picture over so much of a page is the page; little text beside it is the scanner's own."""
+_FEW: Final = 40
+_BESIDE: Final = 0.06
+"""A picture over so much of a page with text may hold words; a seal does not."""
+_INVISIBLE: Final = (3, 7)
+"""The modes of drawing in which text is not seen: what a scanner's own recognition wrote."""
+_GARBLED: Final = 0.2
+"""So much of a page's text without a meaning is a font that does not say its characters."""
+_MOST_MARKS: Final = 12
+_WHY: Final = 200
+
+
+class _RefusedError(Exception):
+    """The file is not read; the argument says why."""
+
+
+def main() -> int:
+    """Writes a line for each page, or one that says why there is none."""
+    mode, kind, pages = [*sys.argv[1].split(" "), ""][:3]
+    wanted = [int(one) for one in pages.split(",") if one]
+    if mode == "text":
+        bound_this_process()
+    else:
+        bound_this_process(60 + SECONDS_A_PAGE * len(wanted), _MEMORY)
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever the libraries say is no answer
+    try:
+        for answer in _MODES[mode](kind, sys.stdin.buffer.read(), wanted):
+            print(json.dumps(answer), file=out, flush=True)
+    except _RefusedError as refused:
+        print(json.dumps({"refused": str(refused)}), file=out)
+    except MemoryError:
+        print(json.dumps({"refused": "too-large"}), file=out)
+    except Exception as error:  # noqa: BLE001 - whatever the libraries make of a broken file
+        print(json.dumps({"refused": _why(error), "what": str(error)[:_WHY]}), file=out)
+    out.flush()
+    return 0
+
+
+def _why(error: Exception) -> str:
+    return "locked" if "password" in str(error).lower() else "broken"
+
+
+def _text(kind: str, raw: bytes, _wanted: Sequence[int]) -> Iterator[Mapping[str, object]]:
+    """Of each page its text, whether it is a picture, and whether one stands beside its text."""
+    if kind != "pdf":
+        yield from ({"text": "", "scan": True, "beside": False} for _ in range(_frames(raw)))
+        return
+    for page in _pdf(raw):
+        seen, covered, things = _seen_on(page)
+        text = page.get_textpage().get_text_range() if seen else ""
+        little = len("".join(text.split())) < _FEW
+        scan = (things and not seen) or (covered >= _COVERS and little) or _is_garbled(text)
+        yield {
+            "text": "" if scan else text.replace("\ufffe", "-"),
+            "scan": scan,
+            "beside": not scan and covered >= _BESIDE,
+        }
+
+
+def _pdf(raw: bytes) -> Any:  # noqa: ANN401 - pypdfium2 is an extra
+    import pypdfium2  # noqa: PLC0415 - an extra
+
+    return pypdfium2.PdfDocument(raw)
+
+
+def _seen_on(page: Any) -> tuple[bool, float, bool]:  # noqa: ANN401 - pypdfium2 is an extra
+    """Whether text is seen on a page, how much pictures cover of it, whether anything is there."""
+    from pypdfium2 import raw as c  # noqa: PLC0415 - an extra
+
+    width, height = page.get_size()
+    seen, covered, things = False, 0.0, False
+    for thing in page.get_objects(max_depth=8):
+        things = True
+        if thing.type == c.FPDF_PAGEOBJ_TEXT:
+            seen = seen or c.FPDFTextObj_GetTextRenderMode(thing.raw) not in _INVISIBLE
+        elif thing.type == c.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = thing.get_bounds()
+            wide = min(right, width) - max(left, 0)
+            high = min(top, height) - max(bottom, 0)
+            covered += max(wide, 0) * max(high, 0) / (width * height)
+    return seen, covered, things
+
+
+def _is_garbled(text: str) -> bool:
+    signs = [char for char in text if not char.isspace()]
+    strange = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or char < " " for char in signs)
+    return strange > len(signs) * _GARBLED
+
+
+def _frames(raw: bytes) -> int:
+    """How many pages a picture has; a tif may have many, what moves is refused."""
+    from PIL import Image  # noqa: PLC0415 - an extra
+
+    with Image.open(BytesIO(raw), formats=("PNG", "JPEG", "TIFF")) as image:
+        count = int(getattr(image, "n_frames", 1))
+        if count > 1 and image.format == "PNG":
+            raise _RefusedError("moving")
+        return count if image.format == "TIFF" else 1
+
+
+def _images(kind: str, raw: bytes, wanted: Iterable[int]) -> Iterator[tuple[int, Any]]:
+    """The wanted pages, from 1, as pictures in colour."""
+    if kind == "pdf":
+        document = _pdf(raw)
+        for number in wanted:
+            page = document[number - 1]
+            width, height = page.get_size()
+            longest = max(width, height, 1)
+            shown = page.render(scale=_SIDE / longest, fill_color=(255, 255, 255, 255))
+            yield number, shown.to_pil().convert("RGB")
+        return
+    from PIL import Image, ImageOps  # noqa: PLC0415 - an extra
+
+    Image.MAX_IMAGE_PIXELS = _MAX_PIXELS
+    with Image.open(BytesIO(raw), formats=("PNG", "JPEG", "TIFF")) as image:
+        for number in wanted:
+            image.seek(number - 1)
+            if image.width * image.height > _MAX_PIXELS:
+                raise _RefusedError("too-large")
+            turned = ImageOps.exif_transpose(image)
+            paper = Image.new("RGBA", turned.size, "white")
+            yield number, Image.alpha_composite(paper, turned.convert("RGBA")).convert("RGB")
+
+
+def _show(kind: str, raw: bytes, wanted: Sequence[int]) -> Iterator[Mapping[str, object]]:
+    """The pages' pictures as jpg, small enough to stand in a web page."""
+    for number, image in _images(kind, raw, wanted):
+        image.thumbnail((_SHOWN_SIDE, _SHOWN_SIDE * 4))
+        stream = BytesIO()
+        image.save(stream, "JPEG", quality=60)
+        yield {"page": number, "jpg": base64.b64encode(stream.getvalue()).decode()}
+
+
+def _recognise(kind: str, raw: bytes, wanted: Sequence[int]) -> Iterator[Mapping[str, object]]:
+    """What stands on each page: segments of text, the rules of its tables, marks not read."""
+    from rapidocr import RapidOCR  # noqa: PLC0415 - an extra
+
+    engine = RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "Global.use_cls": False,
+            "Global.text_score": 0.0,  # what is hardly read is marked, not dropped
+            "Global.max_side_len": _SIDE,
+        }
+    )
+    for number, image in _images(kind, raw, wanted):
+        height, pieces = image.height, []
+        for top, piece in _pieces(image):
+            pieces.append(_moved(_sheet(engine, number, piece), top, height))
+        yield _joined(pieces)._asdict()
+
+
+def _pieces(image: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - Pillow is an extra
+    """A picture, or of a very long one its parts, cut where it is blank, with where they begin."""
+    import numpy as np  # noqa: PLC0415 - an extra
+
+    if image.height <= image.width * _LONG:
+        yield 0, image
+        return
+    ink = np.asarray(image.convert("L")).min(axis=1) < 128
+    top, step = 0, int(image.width * _PIECE)
+    while top < image.height:
+        end = min(image.height, top + step)
+        blank = [row for row in range(top + step // 2, end) if not ink[row]]
+        end = blank[-1] if end < image.height and blank else end
+        yield top, image.crop((0, top, image.width, end))
+        top = end
+
+
+def _sheet(engine: Any, number: int, image: Any) -> Sheet:  # noqa: ANN401 - both are extras
+    """What is recognised on a picture, turned upright."""
+    import numpy as np  # noqa: PLC0415 - an extra
+
+    pixels = np.ascontiguousarray(np.asarray(image)[:, :, ::-1])
+    found = engine(pixels)
+    corners = np.asarray(found.boxes if found.boxes is not None else np.zeros((0, 4, 2)))
+    angle = _angle(corners)
+    turn = _turning(angle, image.size)
+    upright = corners @ turn[:, :2].T + turn[:, 2]
+    size = image.size
+    segments = [
+        Segment(*_around(there), math.floor(score * 100), text.strip(), _share(_around(at), size))
+        for text, score, at, there in zip(
+            found.txts or (), found.scores or (), corners, upright, strict=True
+        )
+    ]
+    grey = _upright_ink(pixels, turn)
+    rules = _rules(grey)
+    marks = _marks(grey, rules, [one[:4] for one in segments])
+    back = np.linalg.inv(np.vstack([turn, [0, 0, 1]]))[:2]
+    shares = [_share(_turned_back(mark, back), size) for mark in marks]
+    return Sheet(number, image.width, image.height, segments, rules, shares)
+
+
+def _angle(corners: Any) -> float:  # noqa: ANN401 - numpy is an extra
+    """By how much the page is turned: what the upper edges of its longer lines say."""
+    import numpy as np  # noqa: PLC0415 - an extra
+
+    edges = corners[:, 1] - corners[:, 0]
+    long = edges[np.abs(edges[:, 0]) > 200] if len(edges) else edges
+    if not len(long):
+        return 0.0
+    angle = float(np.median(np.arctan2(long[:, 1], long[:, 0])))
+    return angle if abs(angle) < 0.2 else 0.0
+
+
+def _turning(angle: float, size: tuple[int, int]) -> Any:  # noqa: ANN401 - numpy is an extra
+    import cv2  # noqa: PLC0415 - an extra
+
+    return cv2.getRotationMatrix2D((size[0] / 2, size[1] / 2), math.degrees(angle), 1.0)
+
+
+def _around(points: Any) -> Box:  # noqa: ANN401 - numpy is an extra
+    """The smallest upright box around some points."""
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    return int(left), int(top), int(right), int(bottom)
+
+
+def _share(box: Sequence[int], size: tuple[int, int]) -> Box:
+    """A box in thousandths of a picture."""
+    left, top, right, bottom = (
+        max(0, min(1000, round(at * 1000 / size[place % 2]))) for place, at in enumerate(box)
+    )
+    return left, top, right, bottom
+
+
+def _turned_back(box: Box, back: Any) -> Box:  # noqa: ANN401 - numpy is an extra
+    import numpy as np  # noqa: PLC0415 - an extra
+
+    left, top, right, bottom = box
+    corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], float)
+    return _around(corners @ back[:, :2].T + back[:, 2])
+
+
+def _upright_ink(pixels: Any, turn: Any) -> Any:  # noqa: ANN401 - numpy is an extra
+    """White where the page has ink, black elsewhere, upright."""
+    import cv2  # noqa: PLC0415 - an extra
+
+    grey = cv2.GaussianBlur(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), (3, 3), 0)
+    height, width = grey.shape
+    grey = cv2.warpAffine(grey, turn, (width, height), borderValue=255)
+    return cv2.adaptiveThreshold(
+        grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 25
+    )
+
+
+def _rules(ink: Any) -> list[Box]:  # noqa: ANN401 - numpy is an extra
+    """The lines that a table is ruled with, across and down."""
+    import cv2  # noqa: PLC0415 - an extra
+    import numpy as np  # noqa: PLC0415 - an extra
+
+    rules: list[Box] = []
+    least = max(40, ink.shape[1] // 40)
+    for shape in ((least, 1), (1, least)):
+        wide = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+        lines = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones(shape[::-1], np.uint8))
+        lines = cv2.dilate(lines, np.ones((5 if shape[1] == 1 else 15, 15 if shape[1] == 1 else 5)))
+        count, _, stats, _ = cv2.connectedComponentsWithStats(lines)
+        for left, top, width, height, _ in stats[1:count]:
+            long, thick = max(width, height), min(width, height)
+            if long >= least * 1.5 and thick <= max(12, long // 8):
+                rules.append((int(left), int(top), int(left + width), int(top + height)))
+    return rules
+
+
+def _marks(ink: Any, rules: Sequence[Box], texts: Sequence[Sequence[int]]) -> list[Box]:  # noqa: ANN401 - numpy is an extra
+    """Where a page has ink as large as a character that is neither recognised text nor a rule."""
+    import cv2  # noqa: PLC0415 - an extra
+    import numpy as np  # noqa: PLC0415 - an extra
+
+    high = int(np.median([box[3] - box[1] for box in texts])) if texts else ink.shape[0] // 60
+    rest, room = ink.copy(), max(4, high // 4)
+    for left, top, right, bottom in (*texts, *rules):
+        rest[max(0, top - room) : bottom + room, max(0, left - room) : right + room] = 0
+    rest = cv2.morphologyEx(rest, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    near = cv2.dilate(rest, np.ones((max(3, high // 3), high), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(near)
+    marks: list[tuple[int, Box]] = []
+    for number in range(1, count):
+        left, top, width, height = (int(one) for one in stats[number][:4])
+        edge = left == 0 or top == 0 or left + width == ink.shape[1] or top + height == ink.shape[0]
+        inked = int((rest[labels == number] > 0).sum())
+        if not edge and inked >= high * high // 8 and height >= high * 0.6:
+            marks.append((inked, (left, top, left + width, top + height)))
+    return [box for _, box in sorted(marks, reverse=True)[:_MOST_MARKS]]
+
+
+def _moved(sheet: Sheet, top: int, height: int) -> Sheet:
+    """A part of a long picture as it lies in the whole."""
+    own = sheet.height
+
+    def down(box: Box) -> Box:
+        return box[0], box[1] + top, box[2], box[3] + top
+
+    def share(box: Box) -> Box:
+        upper, lower = ((one * own + top * 1000) // height for one in (box[1], box[3]))
+        return box[0], upper, box[2], lower
+
+    return Sheet(
+        sheet.page,
+        sheet.width,
+        height,
+        [Segment(*down(one[:4]), one.sure, one.text, share(one.box)) for one in sheet.segments],
+        [down(rule) for rule in sheet.rules],
+        [share(mark) for mark in sheet.marks],
+    )
+
+
+def _joined(sheets: Sequence[Sheet]) -> Sheet:
+    first = sheets[0]
+    return first._replace(
+        segments=[one for sheet in sheets for one in sheet.segments],
+        rules=[one for sheet in sheets for one in sheet.rules],
+        marks=[one for sheet in sheets for one in sheet.marks],
+    )
+
+
+_MODES: Final[dict[str, Callable[[str, bytes, Sequence[int]], Iterator[Mapping[str, object]]]]] = {
+    "text": _text,
+    "recognise": _recognise,
+    "show": _show,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
