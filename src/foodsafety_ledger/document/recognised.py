@@ -31,7 +31,7 @@ _SHOWN: Final = 40
 _SIGNS: Final = r"0-9%‰℃①-⑳㈠-㈩⑴-⒇≥≤±×＋"
 _NUMERAL: Final = re.compile(
     rf"[A-Za-z.,:/+~—–\-]*[{_SIGNS}][{_SIGNS}A-Za-z.,:/+~—–\-]*(?:{UNITS})?"
-    rf"|第?(?<![进同统])[{CHARS}]+(?:分之[{CHARS}]+|(?=[、年月日号时点章条项款]|{UNITS})|(?=）))"
+    rf"|第?(?<![进同统])[{CHARS}]+(?:分之[{CHARS}]+|(?:{UNITS})|(?=[、年月日号时点章条项款）]))"
     rf"|[{CHARS}]{{2,}}|减半|翻番"
 )
 """A numeral in digits or in words, a sign of a unit, a list number, with what clings to it."""
@@ -41,7 +41,7 @@ def numerals_in(document: Document, places: Iterable[Place]) -> Iterator[tuple[P
     """The numerals, signs and list numbers in stretches of ``flat`` that were recognised."""
     if not document.seen:
         return
-    for start, end in places:
+    for start, end in sorted(places):
         for found in _NUMERAL.finditer(document.flat, start, end):
             seen = _seen_at(document, found.start())
             if seen is not None:
