@@ -162,3 +162,78 @@ def test_what_runs_out_of_bounds_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     raw = word_file("一")
     monkeypatch.setattr(file, "run_bounded", lambda *_: (None, b""))
     assert refusal("x.docx", raw) == "document-too-hard"
+
+
+def pdf(*objects: str, pages: str = "3 0 R") -> bytes:
+    """A PDF of these objects, the pages' tree and the catalogue before them."""
+    told = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{pages}]/Count {pages.count('R')}>>",
+        *objects,
+    )
+    body = "".join(f"{n} 0 obj{one}endobj\n" for n, one in enumerate(told, 1))
+    return f"%PDF-1.4\n{body}trailer<</Root 1 0 R>>".encode()
+
+
+_PAGE = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<<{}>>/Contents 4 0 R>>"
+_FONT = "/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+
+
+def _stream(words: str) -> str:
+    return f"<</Length {len(words)}>>stream\n{words}\nendstream "
+
+
+_IMAGE = (
+    "<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray"
+    "/Length 1>>stream\nA\nendstream "
+)
+_DRAWN = "q 600 0 0 800 0 0 cm /I Do Q"
+
+
+def test_the_pages_of_a_pdf_end_with_a_form_feed() -> None:
+    pytest.importorskip("pypdfium2")
+    page = _PAGE.format(_FONT)
+    words = _stream("BT /F 12 Tf 72 700 Td (Lead: Health) Tj ET")
+    assert paper_of("x.pdf", pdf(page, words)).text == "Lead: Health\n\f"
+    again = pdf(page, words, page, pages="3 0 R 5 0 R")
+    assert paper_of("x.pdf", again).text == "Lead: Health\n\fLead: Health\n\f"
+
+
+@pytest.mark.parametrize(
+    ("content", "scan"),
+    [
+        (_DRAWN, True),
+        (
+            f"{_DRAWN} BT 3 Tr /F 12 Tf 72 700 Td (what a scanner wrote below its picture) Tj ET",
+            True,
+        ),
+        (f"{_DRAWN} BT /F 12 Tf 72 20 Td (made by a scanner) Tj ET", True),
+        (f"{_DRAWN} BT /F 9 Tf 2 700 Td ({'text on a picture as its ground, ' * 3}) Tj ET", False),
+        ("0 0 m 100 100 l 50 70 l f", True),
+        ("", False),
+    ],
+)
+def test_which_pages_are_pictures(content: str, scan: bool) -> None:  # noqa: FBT001
+    pytest.importorskip("pypdfium2")
+    page = _PAGE.format(f"{_FONT}/XObject<</I 5 0 R>>")
+    raw = pdf(page, _stream(content), _IMAGE)
+    try:
+        key = paper_of("x.pdf", raw, watch=None).doubts[0].key
+    except UsageError as error:
+        key = error.key
+    assert key == ("document-scan" if scan else "picture" if content else "document-empty")
+
+
+@pytest.mark.parametrize(
+    ("raw", "key"),
+    [
+        (b"", "document-broken"),
+        (b"%PDF-1.4 and no more", "document-broken"),
+        (pdf(pages=""), "document-broken"),
+        (pdf(_PAGE.format(""), _stream(""), pages="2 0 R 3 0 R"), "document-broken"),
+        (pdf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 9e9 9e9]>>"), "document-empty"),
+    ],
+)
+def test_hostile_pdfs(raw: bytes, key: str) -> None:
+    pytest.importorskip("pypdfium2")
+    assert refusal("x.pdf", raw) == key

@@ -19,6 +19,8 @@ _LEAST: Final = 5
 """Columns of fewer lines are none."""
 _FULL: Final = 0.85
 """A line that goes over so much of its column fills it."""
+_ALONG: Final = 0.8
+"""A rule that goes along so much of a cell's side is its border."""
 
 
 def lines_of(sheet: Sheet) -> list[Line]:
@@ -101,13 +103,14 @@ def _gutter(texts: Sequence[Segment]) -> int | None:
     second = [t for t in texts if t.left >= gutter]
     if crossed[gutter] * 4 > len(texts) or min(len(first), len(second)) < _LEAST:
         return None
-    ends = max(t.right for t in first), max(t.right for t in second)
-    starts = min(t.left for t in first), min(t.left for t in second)
-    for members, start, end in zip((first, second), starts, ends, strict=True):
-        full = sum(t.right - start >= (end - start) * _FULL for t in members)
-        if full * 2 < len(members):
-            return None
-    return gutter
+    return gutter if _is_text(first) and _is_text(second) else None
+
+
+def _is_text(column: Sequence[Segment]) -> bool:
+    """Whether lines go on from one to the next, as they do in a column of text."""
+    start = min(t.left for t in column)
+    wide = sorted(t.right - start for t in column)[len(column) * 3 // 4]
+    return sum(t.right - start >= wide * _FULL for t in column) * 2 >= len(column)
 
 
 def _is_beside(one: Segment, gutter: int) -> bool:
@@ -142,16 +145,27 @@ class _Cells:
     def of(self, one: Segment) -> _Cell | None:
         """The cell in which a segment stands; None where it is not ruled on all sides."""
         x, y = (one.left + one.right) // 2, (one.top + one.bottom) // 2
-        room = self._room
-        rows = [at for at, start, end in self._across if start - room <= x <= end + room]
-        columns = [at for at, start, end in self._down if start - room <= y <= end + room]
-        top = max((at for at in rows if at < y), default=None)
-        bottom = min((at for at in rows if at >= y), default=None)
-        left = max((at for at in columns if at < x), default=None)
-        right = min((at for at in columns if at >= x), default=None)
-        if top is None or bottom is None or left is None or right is None:
+        beside = self._around(self._down, x, y, y)
+        if beside is None:
             return None
-        return _Cell(left, top, right, bottom)
+        above = self._around(self._across, y, *beside)
+        if above is None or self._around(self._down, x, *above) != beside:
+            return None
+        return _Cell(beside[0], above[0], beside[1], above[1])
+
+    def _around(
+        self, rules: Sequence[tuple[int, int, int]], at: int, start: int, end: int
+    ) -> tuple[int, int] | None:
+        """The nearest rules before and behind a place that go along most of a side."""
+        room = self._room
+        along = [
+            place
+            for place, first, last in rules
+            if min(last + room, end) - max(first - room, start) >= (end - start) * _ALONG
+        ]
+        before = max((place for place in along if place < at), default=None)
+        behind = min((place for place in along if place >= at), default=None)
+        return None if before is None or behind is None else (before, behind)
 
 
 def _gathered(places: Iterable[int], room: int) -> list[int]:

@@ -66,13 +66,19 @@ def main() -> int:
     except MemoryError:
         print(json.dumps({"refused": "too-large"}), file=out)
     except Exception as error:  # noqa: BLE001 - whatever the libraries make of a broken file
-        print(json.dumps({"refused": _why(error), "what": str(error)[:_WHY]}), file=out)
+        print(json.dumps(_refusal(error)), file=out)
     out.flush()
     return 0
 
 
-def _why(error: Exception) -> str:
-    return "locked" if "password" in str(error).lower() else "broken"
+def _refusal(error: Exception) -> dict[str, str]:
+    """What is said of a file that a library does not read: its words, harmless and short."""
+    words = str(error).partition("<")[0].strip() or type(error).__name__
+    if "password" in words.lower():
+        return {"refused": "locked"}
+    if type(error).__name__ == "DecompressionBombError":
+        return {"refused": "too-large"}
+    return {"refused": "broken", "what": words[:_WHY].replace("(PDFium: Success)", "(no pages)")}
 
 
 def _text(kind: str, raw: bytes, _wanted: Sequence[int]) -> Iterator[Mapping[str, object]]:
