@@ -10,7 +10,7 @@ import typer
 
 from foodsafety_ledger.cli.options import AsOf, Rev
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.model.failure import Exit, FindingsError
+from foodsafety_ledger.model.failure import Exit, FindingsError, OperatingError
 
 
 def extract(
@@ -27,15 +27,16 @@ def extract(
     from foodsafety_ledger.rollup.store import write_extract
 
     session: Session = ctx.obj
-    if rev is None:
-        state = state_of(find_workspace(session.folder, os.environ))
-        if state.dirty:
-            raise FindingsError("extract-dirty")
-        rev = state.commit  # and not the files, which somebody may be writing
+    before = None if rev else state_of(find_workspace(session.folder, os.environ))
     opened = open_view(session, as_of, rev)
     if opened.damaged:
         raise FindingsError("in-the-way")
-    made = rows.extract(opened.workspace, opened.assessment(), opened.commit)
+    state = opened.origin.state()
+    if state.dirty:
+        raise FindingsError("extract-dirty")
+    if before not in (None, state):  # what was read may be of neither commit
+        raise OperatingError("extract-meanwhile")
+    made = rows.extract(opened.workspace, opened.assessment(), state.commit)
     path = write_extract(made, folder)
     session.err(session.say("rollup.extracted", path=str(path), rows=len(made.rows)))
     return Exit.FINE

@@ -439,6 +439,9 @@ extract-dirty: 工作区与最近一次提交不一致，汇总的数就没有�
     the workspace differs from its last commit, so its figures would lead nowhere
 extract-dirty.hint: 先提交，或用 --rev HEAD 取已提交的内容
     commit first, or take what is committed with --rev HEAD
+extract-meanwhile: 读取期间有人写入或提交，没有写出
+    somebody wrote or committed meanwhile; nothing is written
+extract-meanwhile.hint: 再运行一次 | run it again
 extract-figure: 指标 {ref} 的数超出汇总所能存的范围（小数 {places} 位）：{column}
     a figure of {ref} is beyond what an extract holds ({places} decimal places): {column}
 extract-figure.hint: 核对填报的数 | look at what was reported
