@@ -14,9 +14,10 @@ from foodsafety_ledger.assess.assessment import (
     TargetAssessment,
 )
 from foodsafety_ledger.assess.departments import department_summaries, own_lights
-from foodsafety_ledger.assess.duties import Ground, ground_at, parts_of
+from foodsafety_ledger.assess.duties import Ground, ground_of, parts_of
 from foodsafety_ledger.assess.item_reasons import extension_reasons, item_reasons
 from foodsafety_ledger.assess.lights import Scope, fold, light_of
+from foodsafety_ledger.assess.standing import standing_on
 from foodsafety_ledger.assess.target_reasons import target_reasons
 from foodsafety_ledger.assess.targets import assess_target
 from foodsafety_ledger.model.plan import Item, Plan, Section, Target, Task
@@ -56,7 +57,8 @@ def assess_items(
     workspace: Workspace, plan: Plan, as_of: date, ids: Iterable[str]
 ) -> Iterator[ItemAssessment]:
     """What the entries say at ``as_of`` of the items with these ids, in their order."""
-    ground = ground_at(plan, workspace.fit, as_of, workspace.values)
+    standing = standing_on(workspace, workspace.fit, as_of)
+    ground = ground_of(plan, standing, workspace.values)
     for id_ in ids:
         yield _assess_item(ground.item(plan.items[id_]), ground, workspace.left_out)
 

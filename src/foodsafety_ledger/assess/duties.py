@@ -338,10 +338,9 @@ def extended(item: Item, due: date) -> Item:
     return replace(item, due=due, extended_from=item.due, targets=tuple(targets))
 
 
-def ground_at(plan: Plan, entries: Iterable[Entry], as_of: date, values: Values) -> Ground:
-    """What ``entries``, those without an error, come to at a date."""
-    clock = Clock(as_of, plan.grace_days, plan.cadence)
-    return Ground(plan, standing_at(entries, as_of), clock, values)
+def ground_of(plan: Plan, standing: Standing, values: Values) -> Ground:
+    """What stands of the entries without an error comes to at its date."""
+    return Ground(plan, standing, Clock(standing.as_of, plan.grace_days, plan.cadence), values)
 
 
 def duties_of(ground: Ground, items: Collection[str]) -> Iterator[Duty]:
@@ -365,7 +364,7 @@ def unreported(
     """
     heirs = any(one.succeeds for one in plan.departments.values())
     own = (e for e in entries if heirs or e.department in (department, plan.office))
-    ground = ground_at(plan, own, as_of, {})
+    ground = ground_of(plan, standing_at(own, as_of), {})
     for planned in plan.items.values():
         if items is not None and planned.id not in items:
             continue

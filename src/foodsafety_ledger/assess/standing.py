@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
@@ -16,6 +17,7 @@ from foodsafety_ledger.model.entry import Entry, Kind, Status, Verdict
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import Target
+from foodsafety_ledger.reading.workspace import Workspace, once
 
 T = TypeVar("T")
 
@@ -91,6 +93,7 @@ class Standing:
     ``live`` are the reports that count, in time order. ``chains`` are all chains of reports by item
     and department, ended ones too. ``reviews`` are the reviews of an entry by the entry's id,
     ``extensions`` those of an item's due date that are not voided, in order of date and id.
+    ``last`` is the latest day of an entry.
     """
 
     as_of: date
@@ -98,6 +101,7 @@ class Standing:
     chains: Mapping[tuple[str, str], tuple[Chain, ...]]
     reviews: Mapping[str, tuple[Chain, ...]]
     extensions: Mapping[str, tuple[Entry, ...]]
+    last: date = date.min
 
     def review(self, entry: Entry, day: date | None = None) -> Entry | None:
         """The office's latest review of an entry that stood at the end of ``day``."""
@@ -183,7 +187,22 @@ def standing_at(entries: Iterable[Entry], as_of: date | None = None) -> Standing
         chains={key: tuple(found) for key, found in chains.items()},
         reviews={key: tuple(found) for key, found in reviews.items()},
         extensions=_extensions(known, voided),
+        last=max((one.day for one in known.values()), default=date.min),
     )
+
+
+@once
+def standing_of(workspace: Workspace) -> Standing:
+    """What stands over all time of the entries that are not broken."""
+    return standing_at(workspace.sound)
+
+
+def standing_on(workspace: Workspace, entries: Iterable[Entry], day: date) -> Standing:
+    """``standing_at`` of entries of a workspace; not anew where it is what stands over all time."""
+    known = standing_of(workspace) if entries is workspace.sound else None
+    if known is not None and known.last <= day:
+        return replace(known, as_of=day)
+    return standing_at(entries, day)
 
 
 def extensions_by_item(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:

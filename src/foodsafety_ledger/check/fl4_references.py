@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from foodsafety_ledger.assess.standing import Standing, circles, standing_at
+from foodsafety_ledger.assess.standing import circles, standing_of
 from foodsafety_ledger.check.rules import Family, finding, target_finding
 from foodsafety_ledger.model.diagnostic import Diagnostic, Related
 from foodsafety_ledger.model.entry import Entry, Kind
@@ -97,21 +97,19 @@ def _unknown_targets(workspace: Workspace) -> Iterator[Diagnostic]:
 """)
 def _values_not_owed(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL404: a value for a target from a department that does not owe it (design 4.4)."""
-    for entry, item in _on_items(workspace):
-        if not _may_report(workspace, entry, item):
-            continue
-        for target, _ in workspace.values_of(entry):
-            may = workspace.may_give(entry, target)
-            if not may and not workspace.is_unread(item.id, target.ref):
-                yield target_finding(
-                    "FL404",
-                    entry,
-                    target.id,
-                    "" if target.owed_by else "nobody",
-                    department=workspace.called(entry.department),
-                    target=target.ref,
-                    owed_by=workspace.all_called(target.owed_by),
-                )
+    items = workspace.plan.items if workspace.plan else {}
+    for entry, target in workspace.foreign_values:
+        item = items[entry.item]
+        if _may_report(workspace, entry, item) and not workspace.is_unread(item.id, target.ref):
+            yield target_finding(
+                "FL404",
+                entry,
+                target.id,
+                "" if target.owed_by else "nobody",
+                department=workspace.called(entry.department),
+                target=target.ref,
+                owed_by=workspace.all_called(target.owed_by),
+            )
 
 
 def _on_items(workspace: Workspace) -> Iterable[tuple[Entry, Item]]:
@@ -326,12 +324,6 @@ def _reports_of_nothing(workspace: Workspace) -> Iterator[Diagnostic]:
     for entry in standing_of(workspace).live:
         if not entry.says_something:
             yield finding("FL413", entry, "status", item=entry.item)
-
-
-@once
-def standing_of(workspace: Workspace) -> Standing:
-    """Which of the entries that are not broken stand, over all time."""
-    return standing_at(workspace.sound)
 
 
 def resolved_links(workspace: Workspace) -> Iterator[tuple[EntryLink, Entry]]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from foodsafety_ledger.assess.assess import assess_items
 from foodsafety_ledger.assess.assessment import TargetVerdict
-from foodsafety_ledger.check.fl4_references import standing_of
+from foodsafety_ledger.assess.standing import standing_of
 from foodsafety_ledger.check.personal import MAX_TEXT, find_personal_data
 from foodsafety_ledger.check.rules import Family, finding, value_finding
 from foodsafety_ledger.files.disk import Trouble, is_inside

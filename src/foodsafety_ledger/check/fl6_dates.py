@@ -8,8 +8,8 @@ from datetime import date
 from typing import Final
 
 from foodsafety_ledger.assess.assessment import Duty, DutyState
-from foodsafety_ledger.assess.duties import Clock, duties_of, extended, ground_at
-from foodsafety_ledger.assess.standing import extensions_by_item
+from foodsafety_ledger.assess.duties import Clock, duties_of, extended, ground_of
+from foodsafety_ledger.assess.standing import extensions_by_item, standing_on
 from foodsafety_ledger.check.fl4_references import resolved_links
 from foodsafety_ledger.check.rules import Family, finding, value_finding
 from foodsafety_ledger.files.workspace import ledger_path
@@ -254,5 +254,6 @@ def _duties(workspace: Workspace) -> tuple[Duty, ...]:
     plan, day = workspace.plan, workspace.today
     if plan is None or day is None:
         return ()
-    ground = ground_at(plan, workspace.sound, day, workspace.values)
+    standing = standing_on(workspace, workspace.sound, day)
+    ground = ground_of(plan, standing, workspace.values)
     return tuple(duties_of(ground, plan.items if workspace.items is None else workspace.items))

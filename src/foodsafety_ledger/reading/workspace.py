@@ -235,7 +235,8 @@ class Workspace:
     @cached_property
     def fit(self) -> tuple[Entry, ...]:
         """What figures are made of: the entries without an error, from files that read."""
-        return tuple(entry for entry in self.sound if entry.path not in self.unfit)
+        unfit = self.unfit
+        return tuple(e for e in self.sound if e.path not in unfit) if unfit else self.sound
 
     @cached_property
     def left_out(self) -> LeftOut:
@@ -308,14 +309,25 @@ class Workspace:
         ]
 
     @cached_property
+    def _parted(self) -> tuple[tuple[ReportedValue, ...], tuple[tuple[Entry, Target], ...]]:
+        given, foreign = [], []
+        for entry in self.reports:
+            for target, text in self.values_of(entry):
+                if self.may_give(entry, target):
+                    given.append(ReportedValue(entry, target, text, target.read(text)))
+                else:
+                    foreign.append((entry, target))
+        return tuple(given), tuple(foreign)
+
+    @property
     def given_values(self) -> tuple[ReportedValue, ...]:
         """Every value from a department that may give it, whether its text reads or not."""
-        return tuple(
-            ReportedValue(entry, target, text, target.read(text))
-            for entry in self.reports
-            for target, text in self.values_of(entry)
-            if self.may_give(entry, target)
-        )
+        return self._parted[0]
+
+    @property
+    def foreign_values(self) -> tuple[tuple[Entry, Target], ...]:
+        """For which targets entries give values that are not their department's to give."""
+        return self._parted[1]
 
     @cached_property
     def _owing(self) -> Mapping[str, frozenset[str]]:
@@ -376,7 +388,7 @@ def connected(items: Iterable[str], leading: Mapping[str, Collection[str]]) -> f
 
 
 _OF_ENTRIES: Final = frozenset(
-    {"entries", "reports", "links", "by_id", "given_values", "figures", "values", "evidence"}
+    {"entries", "reports", "links", "by_id", "_parted", "figures", "values", "evidence"}
 )
 """What a workspace works out whatever is wrong with its entries."""
 
