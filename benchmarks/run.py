@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple
@@ -98,22 +100,55 @@ def programs(folder: Path, shape: Shape) -> Iterator[Program]:
     yield Program("check, cold", (*ours, "check"), before=emptied, environment=place)
     yield Program("check, warm", (*ours, "check"), environment=warm, warmed=True)
     yield Program("status, warm", (*ours, "status"), environment=warm, warmed=True)
-    yield _record(ours, workspace, shape, warm)
+    yield _changed(ours, workspace, warm)
+    yield from _filing(own, workspace, shape, warm, "")
+    empty = folder / "empty"
+    shutil.copytree(workspace, empty)
+    for file in (empty / "ledgers").iterdir():
+        file.write_text(f"{file.read_text('utf-8').partition('entries:')[0]}entries: []\n", "utf-8")
+    yield from _filing(own, empty, shape, warm, ", no entries")
     yield from _peers(folder, shape)
 
 
-def _record(
-    ours: Sequence[str], workspace: Path, shape: Shape, environment: Mapping[str, str]
-) -> Program:
-    """One more report, taken back afterwards."""
+def _changed(ours: Sequence[str], workspace: Path, environment: Mapping[str, str]) -> Program:
+    """``check`` once an entry of one ledger says something else, another each time."""
     file = workspace / "ledgers" / "d02.yaml"
-    text = file.read_bytes()
-    last = shape.periods[-1]
+    text, times = file.read_bytes(), count()
+
+    def change() -> None:
+        file.write_bytes(text.replace(b"  by: ", f"  by: {next(times)} ".encode(), 1))
+
+    name, after = "check, one of 25 files changed", lambda: file.write_bytes(text)
+    return Program(name, (*ours, "check"), change, after, environment, warmed=True)
+
+
+def _filing(
+    own: str, workspace: Path, shape: Shape, environment: Mapping[str, str], where: str
+) -> Iterator[Program]:
+    """One more report, a review of one, each taken back afterwards, and the ids of entries."""
+    files = {file: file.read_bytes() for file in (workspace / "ledgers").iterdir()}
+
+    def restore() -> None:
+        for name in ("d01", "d02"):
+            file = workspace / "ledgers" / f"{name}.yaml"
+            file.write_bytes(files[file])
+
+    ours = (own, "--lang", "zh", "-C", str(workspace))
     told = ("--value", "rate=9/10", "--status", "in-progress", "--by", "x", "--note", "x")
-    command = (*ours, "record", "d02", "1.1", "--period", last, *told, "--no-input")
-    return Program(
-        "record, warm", command, after=lambda: file.write_bytes(text), environment=environment
-    )
+    report = ("record", "d02", "1.1", "--period", shape.periods[-1], *told)
+    commands = {"record": (*ours, *report, "--no-input")}
+    first = re.search("(?m)^- id: (.*)$", files[workspace / "ledgers" / "d02.yaml"].decode())
+    if first:
+        said = ("--accept", "--by", "x", "--no-input")
+        commands["review"] = (*ours, "review", first[1], *said)
+    for name, command in commands.items():
+        yield Program(
+            f"{name}{where}", command, after=restore, environment=environment, warmed=True
+        )
+    tab = {"_LEDGER_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    tab |= {"_TYPER_COMPLETE_ARGS": f"ledger -C {workspace} show 2021"}
+    name = f"completion of an id{where}"
+    yield Program(name, (own,), environment={**environment, **tab}, warmed=True)
 
 
 def _peers(folder: Path, shape: Shape) -> Iterator[Program]:
