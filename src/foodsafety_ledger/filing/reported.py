@@ -333,6 +333,9 @@ class Gatherer:
         total = total or self._known_total(report, target)
         if not total:
             raise _ProblemError(line.at(Column.TOTAL), "total-missing", text=done)
+        for column, text in ((Column.DONE, done), (Column.TOTAL, total)):
+            if parse_counts(spelt_value(target, f"{text}/{text}")) is None:
+                raise _ProblemError(line.at(column), "not-a-count", text=text)
         return f"{done}/{total}"
 
     def _known_total(self, report: Report, target: Target) -> str:

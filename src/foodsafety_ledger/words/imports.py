@@ -25,6 +25,9 @@ problem.no-table.hint: 要有“分项”或“重点任务”，以及“进展
 problem.no-heads: 没有认得的表头，未读 | has no heads that are known and was not read
 problem.head-missing: 表里没有“{head}”一列了 | the form's column {head} is gone
 problem.head-missing.hint: 把表头改回“{head}” | name it {head} again
+problem.not-a-count: “{text}”不是个数 | {text} is no count
+problem.not-a-count.hint: 填 0 或正整数，不写百分比，也不写约、余和别的单位
+    give 0 or a whole number, without per cent, another unit or words such as 约
 problem.asked-otherwise: 发出这张表以后，“{target}”的算法或口径改了
     what {target} asks for has changed since this form was made
 problem.asked-otherwise.hint: 用 ledger template 重新做表，按新口径填写
