@@ -70,6 +70,16 @@ class Opened:
 
         return history_at(self.workspace, self.plan, until or self.as_of, self.session.say)
 
+    def with_pages(self) -> Opened:
+        """The same, whose plan knows on which pages of its document the quotes stand."""
+        from foodsafety_ledger.document.printed import printed_quotes
+
+        printed = printed_quotes(self.source, self.plan)
+        if not printed:
+            return self
+        plan = replace(self.plan, document=replace(self.plan.document, printed=printed))
+        return replace(self, plan=plan, workspace=replace(self.workspace, plan=plan))
+
     @property
     def origin(self) -> Origin:
         """What is shown."""

@@ -29,7 +29,7 @@ def show(
     if rule is not None:
         look.show(rule_view(rule, look.session.say))
         return Exit.FINE
-    opened = look.open()
+    opened = look.open().with_pages()
     look.show(thing_view(ref, opened.history(), opened.assessment, opened.origin))
     return opened.exit_code
 
@@ -44,7 +44,7 @@ def why(
     """Prints the derivation of a target's figure, an item's light or a department's."""
     from foodsafety_ledger.views.why import Trail, why_view
 
-    opened = look.open()
+    opened = look.open().with_pages()
     trail = Trail(opened.history(), commits_of(opened))
     look.show(why_view(ref, trail, opened.assessment, opened.origin), whole=verbose)
     return opened.exit_code

@@ -54,7 +54,7 @@ def verify(
     ``data/tasks.yaml``, for exact places; ``seen`` what of the text was recognised. Where a part
     of the plan does not read, what the document has beyond the rest is not reported.
     """
-    findings = Verification(plan, Anchors(read_document(name, text, seen), _quoted(plan)), node)
+    findings = Verification(plan, Anchors(read_document(name, text, seen), quoted(plan)), node)
     placement = place_plan(plan, findings.anchors)
     units = Units(plan)
     _check_header(findings)
@@ -82,7 +82,7 @@ def check_hash(plan: Plan, name: str, raw: bytes, node: LocatedMap | None) -> li
     return [Diagnostic("FL701", key_of(plan, node, "document", "sha256"), facts)]
 
 
-def _quoted(plan: Plan) -> Iterator[str]:
+def quoted(plan: Plan) -> Iterator[str]:
     """Every text of a plan that must stand in its document."""
     yield from (section.title.zh for section in plan.sections)
     yield from (task.title.zh for section in plan.sections for task in section.tasks)

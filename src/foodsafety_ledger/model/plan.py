@@ -21,7 +21,7 @@ from foodsafety_ledger.model.measure import (
     Value,
     ValueProblem,
 )
-from foodsafety_ledger.model.name import NO_NAME, Name
+from foodsafety_ledger.model.name import NO_NAME, Lang, Name
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import Cadence, Period
 
@@ -353,13 +353,19 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """The paper the plan was read from."""
+    """The paper the plan was read from; ``printed`` is on which page it has a target's quote."""
 
     number: str
     issuer: str
     issued: date
     source: str = ""
     sha256: str = ""
+    printed: Mapping[str, Name] = field(default_factory=dict, compare=False)
+
+    def place_of(self, target: Target, lang: Lang) -> str:
+        """Where a target's quote stands: in the plan's file and, if known, on the paper."""
+        printed = self.printed.get(target.ref)
+        return f"{target.quote_at}" + (f"  {self.source} {printed.in_(lang)}" if printed else "")
 
 
 class District(NamedTuple):

@@ -187,7 +187,7 @@ def _item_blocks(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Block]:
     yield Facts(tuple(_item_pairs(one, plan, say)))
     if one.targets:
         yield Heading(line(say("show.targets")), 3)
-        lines = (text for target in one.targets for text in _target_lines(target, say))
+        lines = (text for target in one.targets for text in _target_lines(target, plan, say))
         yield Paragraph(tuple(lines), indent=1, hang=3)
     yield from _readings(item.errata, say)
 
@@ -242,12 +242,17 @@ def _people_lines(ids: Sequence[str], plan: Plan, say: Say) -> Iterator[Line]:
             yield line(quiet(f"{one.name.in_(say.lang)}  {told}"))
 
 
-def _target_lines(one: TargetAssessment, say: Say) -> Iterator[Line]:
+def _target_lines(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Line]:
     target = one.target
     name = strong(target.name.in_(say.lang))
     yield line(verdict_line(one.verdict, say), "  ", name, quiet(f"  {target.ref}"))
     yield from (line("    ", text) for text in _figure_lines(one, say))
-    yield line("    ", quiet(say("show.quote", quote=target.quote, place=target.quote_at)))
+    yield line(
+        "    ",
+        quiet(
+            say("show.quote", quote=target.quote, place=plan.document.place_of(target, say.lang))
+        ),
+    )
 
 
 def _figure_lines(one: TargetAssessment, say: Say) -> Iterator[str]:
@@ -282,7 +287,10 @@ def _target_blocks(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Bloc
             cell(verdict_line(one.verdict, say), *_figure_lines(one, say)),
         ),
         (say("show.goal"), cell(line(goal_text(target, say), quiet(f"  {target.goal_at}")))),
-        (say("show.in-document"), cell(line(target.quote, quiet(f"  {target.quote_at}")))),
+        (
+            say("show.in-document"),
+            cell(line(target.quote, quiet(f"  {plan.document.place_of(target, say.lang)}"))),
+        ),
         *_counting_pairs(target, say),
         (say("show.reported-by"), cell(name_departments(target.owed_by, plan, say))),
         (say("show.due"), cell(due_text(target, say))),

@@ -388,7 +388,7 @@ def _figure_step(figure: Share, target: Target, trail: Trail) -> Step:
 def _quote_step(target: Target, trail: Trail) -> Step:
     """The document's words that ask for the target, and for the item."""
     quoted = trail.say("why.quote", quote=target.quote, goal=goal_text(target, trail.say))
-    text = line(quoted, f"  {target.quote_at}")
+    text = line(quoted, f"  {trail.plan.document.place_of(target, trail.say.lang)}")
     below = (_phrase_step(trail.plan.items[target.item], trail),)
     return Step(text, below, "quote", {"quote": target.quote, **_at(target.quote_at)})
 
