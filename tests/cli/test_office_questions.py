@@ -44,9 +44,12 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
+@pytest.mark.parametrize("columns", ["80", "100", "120"])
 @pytest.mark.parametrize("question", ASKED)
-def test_a_terminal_shows_a_screenful_of_a_district(district: str, question: str) -> None:
-    said = _at_terminal(district, *ASKED[question].split())
+def test_a_terminal_shows_a_screenful_of_a_district(
+    district: str, question: str, columns: str
+) -> None:
+    said = _at_terminal(district, *ASKED[question].split(), columns=columns)
     assert 2 <= said.count("\n") <= 40, said
 
 
@@ -63,6 +66,15 @@ def test_so_does_the_longest_derivation_which_says_how_to_see_it_all(
     whole = _at_terminal(district, *hidden[2].split()[2:])
     assert "…" not in whole
     assert whole.count("\n") >= said.count("\n") + int(hidden[1]) - 3
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_round_that_is_still_to_come_is_a_screenful_too(tmp_path: Path, lang: str) -> None:
+    assert run(["init", str(tmp_path / "silent")]) == 0
+    asked = "dispatch", "2021Q4", "--as-of", "2021-10-20"
+    said = _at_terminal(str(tmp_path / "silent"), *asked, lang=lang)
+    assert "28.1" in said
+    assert said.count("\n") <= 40, said
 
 
 def test_a_round_in_which_nobody_has_reported_is_a_screenful_too(tmp_path: Path) -> None:
@@ -101,10 +113,10 @@ def _piped(district: str, capsys: pytest.CaptureFixture[str], command: str) -> s
     return capsys.readouterr().out
 
 
-def _at_terminal(district: str, *command: str, lang: str = "zh") -> str:
-    """What a terminal of eighty columns shows; what it asks after that is left unanswered."""
+def _at_terminal(district: str, *command: str, lang: str = "zh", columns: str = "80") -> str:
+    """What a terminal of some columns shows; what it asks after that is left unanswered."""
     settings = {"FOODSAFETY_LEDGER_TODAY": "2022-01-20", "FOODSAFETY_LEDGER_LANG": lang}
-    terminal = Terminal("-C", district, *command, COLUMNS="80", **settings)
+    terminal = Terminal("-C", district, *command, COLUMNS=columns, **settings)
     if command == ("review",):
         terminal.answer("先复核哪个？", "\x04")
     said = terminal.to_the_end()

@@ -82,6 +82,14 @@ def test_what_was_returned_comes_first_and_why(clerk: Clerk) -> None:
     assert "被退回" not in clerk.asked("record", "market", answers="").out
 
 
+def test_an_amendment_that_changes_nothing_is_left_and_the_walk_goes_on(clerk: Clerk) -> None:
+    clerk("record", "market", "1.1", "--status", "done")
+    clerk("review", "00000001", "--return", "--reason", "没有佐证")
+    said = clerk.asked("record", "market", answers="\n".join(["", *[""] * 9, "原因", *SECOND]))
+    assert "相比没有任何改动\n" in said.out
+    assert "这次填报 1 项\n还有 1 份被退回的没有更正：1.1\n" in said.out
+
+
 def test_what_was_returned_and_left_is_said_at_the_end(clerk: Clerk) -> None:
     clerk("record", "market", "1.1", "--status", "done")
     clerk("review", "00000001", "--return", "--reason", "没有佐证")

@@ -174,10 +174,17 @@ def _walk(sitting: Sitting, department: str, todo: ToDo, day: date) -> int:
         for number, step in enumerate(steps, 1):
             asker.tell(say("record.walk.at", number=number, count=len(steps)))
             sitting = replace(sitting, desk=open_desk(folder))
-            with suppress(SkipError):
+            try:
                 done = _walked(sitting, department, step)
-                filed += [str(step.period)] * (done == Exit.FINE)
-                code = max(code, done % Exit.INTERRUPTED)
+            except SkipError:
+                continue
+            except UsageError as failure:
+                if failure.key != "nothing-amended":
+                    raise
+                asker.tell(say(f"failures.{failure.key}", **failure.facts))
+                continue
+            filed += [str(step.period)] * (done == Exit.FINE)
+            code = max(code, done % Exit.INTERRUPTED)
     finally:
         left = to_do(open_desk(folder), department, day)
         asker.show(*walk_end(department, len(filed), left, say))
