@@ -112,7 +112,9 @@ def test_done_as_reported_closed_and_returned_are_told_apart(viewer: Viewer) -> 
     assert viewer("review", "20211018-000000e1", *given).code == 0
     after = before.replace("销号0", "销号1")
     assert after in viewer("report", "quarter", "2021Q3", *day).out
-    assert "经复核销号 1 项次" in viewer("dispatch", "2021Q3", *day).out
+    round_ = viewer("dispatch", "2021Q3", *day).out
+    assert "截至2021年10月20日，" in round_
+    assert "经复核销号 1 项次" in round_
     assert "已完成 已销号" in viewer("status", "2.1", *day).out
     assert "已退回" in viewer("status", "1.1", *day).out
 

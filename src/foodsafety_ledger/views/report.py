@@ -67,6 +67,7 @@ from foodsafety_ledger.views.why import target_steps
 from foodsafety_ledger.views.wording import (
     SIGNS,
     TONES,
+    day_text,
     department_name,
     due_text,
     light_line,
@@ -209,7 +210,7 @@ def standing_lines(account: Account) -> Iterator[Line]:
     yield line(
         say(
             "report.standing",
-            as_of=account.chosen.assessment.as_of,
+            as_of=day_text(account.chosen.assessment.as_of, say),
             items=_counts("status.light", lights, say),
             targets=_counts("status.verdict", verdicts, say),
             reports=_counts("status.duty", states, say),
