@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from foodsafety_ledger.document.draft import draft, read
+from foodsafety_ledger.document.draft import Draft, draft, read
 from foodsafety_ledger.document.verify import verify
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.located import LocatedMap
@@ -195,6 +198,119 @@ def _settle(node: Any) -> None:  # noqa: ANN401 - any part of a file
 
 
 _ROLES: Final = ("lead", "responsible", "shared", "support")
+_TURNED: Final = {">=": "<=", "<=": ">=", "=": "<="}
+_OTHER_ROLE: Final = {
+    "lead": "support",
+    "support": "lead",
+    "responsible": "support",
+    "shared": "responsible",
+}
+
+
+class WrongPlan:
+    """The plan of a draft whose marks a person has settled, with one wrong datum after another.
+
+    ``unreported`` are those of which ``verify`` says nothing more than of the plan that is right.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._draft, _ = draft(text, "x.txt", _SAY)
+        _settle(self._draft.tasks)
+        _settle(self._draft.departments)
+
+    def unreported(self) -> Iterator[str]:
+        """The kind and the item of every wrong datum that goes unreported."""
+        right = self._told(self._draft.tasks)
+        for number, item in enumerate(_items(self._draft.tasks)):
+            for what, change in _wrongs(item, self._draft.tasks["period"]["end"]):
+                tasks = deepcopy(self._draft.tasks)
+                change(tasks, _items(tasks)[number])
+                if not self._told(tasks) - right:
+                    yield f"{what} in {item['id']}"
+
+    def _told(self, tasks: dict[str, Any]) -> Counter[str]:
+        files = Draft(tasks, self._draft.departments).files(_SAY).items()
+        node, departments = (read_yaml(*file).data for file in files)
+        assert isinstance(node, LocatedMap)
+        assert isinstance(departments, LocatedMap)
+        plan, found = read_plan(node, departments)
+        assert plan is not None
+        found = [*found, *verify(plan, "x.txt", self._text, node).diagnostics]
+        return Counter(f"{one.code}{one.variant}{one.facts}" for one in found)
+
+
+def _tasks(plan: dict[str, Any]) -> list[dict[str, Any]]:
+    return [task for section in plan["sections"] for task in section["tasks"]]
+
+
+def _items(plan: dict[str, Any]) -> list[dict[str, Any]]:
+    return [item for task in _tasks(plan) for item in task["items"]]
+
+
+_Wrong = Callable[[dict[str, Any], dict[str, Any]], object]
+"""Makes something of a plan, or of one of its items, wrong."""
+
+
+def _wrongs(item: dict[str, Any], end: date) -> Iterator[tuple[str, _Wrong]]:
+    """What may be wrong about an item, each with how to change the plan and the item so."""
+    for role in (role for role in _ROLES if role in item):
+        yield f"{role} swapped", _moves(role, _OTHER_ROLE[role])
+        yield f"{role} dropped", _moves(role, "")
+    for at, target in enumerate(item.get("targets", ())):
+        found = re.fullmatch(r"(>=|<=|=) ([0-9.]+)(.*)", target["goal"])
+        if found is None or not any(map(str.isdigit, target["quote"])):
+            continue
+        operator, number, unit = found.groups()
+        ten = f"{(10 * Decimal(number)).normalize():f}"
+        other = "‰" if unit == "%" else "吨" if unit != "吨" else "家"
+        yield "operator turned", _asks(at, f"{_TURNED[operator]} {number}{unit}")
+        yield "ten times", _asks(at, f"{operator} {ten if ten != number else 1}{unit}")
+        yield "another unit", _asks(at, f"{operator} {number}{other}")
+        yield "target missing", _lacks(at)
+    due = (item.get("due") or end) - timedelta(days=37)
+    yield "due moved", lambda _, one: one.update(due=due)
+    if "due" in item:
+        yield "due gone", lambda _, one: one.pop("due")
+    yield "open", lambda _, one: one.update(open=not one.get("open"))
+    yield "item missing", _without_item
+    yield "item twice", _twice
+
+
+def _moves(role: str, other: str) -> _Wrong:
+    return lambda _, item: _move(item, role, other)
+
+
+def _asks(at: int, goal: str) -> _Wrong:
+    return lambda _, item: item["targets"][at].update(goal=goal)
+
+
+def _lacks(at: int) -> _Wrong:
+    return lambda _, item: item["targets"].pop(at)
+
+
+def _move(item: dict[str, Any], role: str, other: str) -> None:
+    unit = item[role].pop(0)
+    if other:
+        item.setdefault(other, []).append(unit)
+    if not item[role]:
+        del item[role]
+
+
+def _without_item(plan: dict[str, Any], item: dict[str, Any]) -> None:
+    for task in _tasks(plan):
+        task["items"] = [one for one in task["items"] if one is not item]
+    for section in plan["sections"]:
+        section["tasks"] = [task for task in section["tasks"] if task["items"]]
+    plan["sections"] = [section for section in plan["sections"] if section["tasks"]]
+
+
+def _twice(plan: dict[str, Any], item: dict[str, Any]) -> None:
+    for task in _tasks(plan):
+        if any(one is item for one in task["items"]):
+            task["items"].append({**deepcopy(item), "id": f"{task['id']}.99"})
+
+
 _ROLE_WORDS: Final = re.compile("按职责分工负责|分工负责|牵头|配合|负责")
 _OTHER_WORD: Final = {
     "按职责分工负责": "负责",

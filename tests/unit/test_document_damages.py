@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from damages import Confirmed, damages, drafted, is_silent
+from damages import Confirmed, WrongPlan, damages, drafted, is_silent
 from draft_cases import HERE, case_names
 
 REPORTED_ALREADY = ("broken-brackets", "flat-unclosed", "misread-scan")
@@ -29,3 +29,11 @@ def test_every_changed_word_is_reported(name: str, every: int) -> None:
     plan = Confirmed(text)
     tried = [damage for damage in damages(text) if damage.words][::every]
     assert [damage.what for damage in tried if not plan.reports(damage)] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["english-lead-officers", "table-with-dashes", "unit-chapters-with-support"],
+)
+def test_every_wrong_datum_of_a_plan_is_reported(name: str) -> None:
+    assert list(WrongPlan((HERE / f"{name}.txt").read_text("utf-8")).unreported()) == []

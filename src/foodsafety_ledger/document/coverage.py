@@ -37,6 +37,7 @@ _DIGITS: Final = re.compile(r"\d+")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+(?!\d?月))*")
 _HAN: Final = re.compile(
     rf"(?<![第“{CHARS}])(?P<numeral>[{CHARS}]+)(?:分之[{CHARS}]+|(?P<unit>{UNITS}))|减半"
+    rf"|(?<![第“{CHARS}])[一二三四五六七八九]成(?=[，。；、）以左]|$)"
 )
 _COMPARED: Final = re.compile(
     "不(?:得|能)?(?:低|少|超|高|多)[于过]|至少|最[多少长]|达到?|每[年月季周]|一年"

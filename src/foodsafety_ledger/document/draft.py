@@ -202,7 +202,7 @@ def _read_item(document: Document, item: ItemDraft, year: int) -> None:
         readings = read_targets(document.flat, start, end, year)
         item.targets += [_wrapped(document, target) for target in readings.targets]
         item.facts += readings.facts
-        deadlines += find_deadlines(document.flat, start, end, year)
+        deadlines += find_deadlines(document.flat, start, end, year, document.lines)
     stated = item.phrase.due
     item.due = (
         parse_deadline(stated, year)

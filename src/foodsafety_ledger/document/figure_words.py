@@ -48,7 +48,7 @@ MISSPELT: Final = re.compile(
 """What before a figure may be a word that compares, misspelt."""
 
 _DONE: Final = (
-    "完成|办结|办理|上?报|答复|反馈|处[置理]|送达|回复|到达|到场|赶到|响应|核实"
+    "完成|办结|办理|上?报|答复|反馈|处[置理]|送达|回复|到达|到场|赶到|出警|出动|响应|核实"
     "|受理|立案|公示|公布|公开|上传|录入|备案|移送|移交|告知"
 )
 AFTER: Final = (

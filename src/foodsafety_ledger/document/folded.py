@@ -117,6 +117,12 @@ class Document:
         """Whether the text came without its line breaks, so that spaces stand for them."""
         return sum(gap is Gap.LINE for gap in self.gaps) < 4
 
+    @cached_property
+    def lines(self) -> frozenset[int]:
+        """Where lines begin, or in a text without line breaks what a space sets apart."""
+        parted = Gap.SPACE if self.is_one_line else Gap.LINE
+        return frozenset(i for i, gap in enumerate(self.gaps) if gap >= parted)
+
     def offset(self, raw: int) -> int:
         """The first offset in ``flat`` at or behind an offset in ``raw``."""
         return bisect_left(self.origin, raw)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
+from collections.abc import Container
 from datetime import date
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -26,7 +27,7 @@ _CIRCULATED: Final = (
 )
 _ATTACHED: Final = re.compile("附(?:件|表)[0-9一二三四五]{0,2}：?")
 _ENGLISH_TITLE: Final = re.compile(
-    r"[A-Z][A-Za-z ]{0,60}(?:Plan|Strategy|Programme"
+    r"[A-Z][A-Za-z ]{0,60}(?:P(?i:lan|rogramme|rogram)|S(?i:trategy)"
     r"|Priorities)\b(?: for)?(?: 20\d\d)?(?:[—–/-](?:20)?\d\d)?"
 )
 _NUMBER: Final = re.compile(
@@ -326,9 +327,12 @@ class Deadline(NamedTuple):
     end: int
 
 
-def find_deadlines(flat: str, start: int, end: int, year: int) -> list[Deadline]:
-    """The deadlines of a stretch of text, each at the head of its clause; ``year`` is the plan's.
+def find_deadlines(
+    flat: str, start: int, end: int, year: int, lines: Container[int] = ()
+) -> list[Deadline]:
+    """The deadlines of a stretch of text, each at the head of its clause or of one of ``lines``.
 
+    ``year`` is the plan's.
     ``对2020年6月30日前到期的`` and the like say whom a clause is about and are left out.
     """
     found: list[Deadline] = []
@@ -336,7 +340,8 @@ def find_deadlines(flat: str, start: int, end: int, year: int) -> list[Deadline]
     for form in _FORMS:
         for match in form.finditer(flat, start, end):
             inside = match.start() in taken
-            if inside or match["before"] is None or not _heads_clause(flat, start, match):
+            heads = match.start() in lines or _heads_clause(flat, start, match)
+            if inside or match["before"] is None or not heads or _SCOPE.match(flat, match.end()):
                 continue
             day = _last_day(match, year)
             if day:
@@ -371,4 +376,4 @@ def _heads_clause(flat: str, start: int, match: re.Match[str]) -> bool:
     head = flat[max(start, match.start() - 8) : match.start()]
     if flat[match.start()] in "Bb":
         return True
-    return _LEAD_IN.search(head) is not None and _SCOPE.match(flat, match.end()) is None
+    return _LEAD_IN.search(head) is not None

@@ -97,12 +97,13 @@ _TEXT = (
 COLUMNS: Final = {
     "number": "序号|项次|编号|项目号|No.?|#|Ref.?|ID",
     "section": "类别|分类|领域|项目类别|工作类别|板块|目标类别|一级指标|环节",
-    "value": "(?:年度|计划|考核)?(?:目标|指标|任务|计划)(?:值|数|量)|数量|Target value",
+    "value": r"(?:\d{4}年度?|年度|计划|考核)?(?:目标|指标|任务|计划)(?:值|数|量)|数量|Target value",
     "text": rf"{_TEXT}(?:(?:[及和与、/]|以及){_TEXT})*"
     "|任务分解|工作要点|Actions?|Tasks?|Measures?|Targets?",
     **LABELS,
     "assessor": "(?:考核|考评|评分|评价|赋分)(?:单位|部门|主体)|(?:成员)?(?:部门|单位)(?:名称)?",
-    "aside": "备注|说明|分值|权重|(?:标准)?(?:得)?分数?"
+    "aside": r"(?:\d{4}年度?)?(?:完成|基期|基准|现状|实际)(?:值|数|情况)"
+    "|备注|说明|分值|权重|(?:标准)?(?:得)?分数?"
     "|(?:评分|计分|扣分|考[核评])(?:标准|办法|方法|方式|细则|依据)"
     "|评价(?:标准|方法|方式)|(?:工作)?(?:进展|进度|完成|落实)(?:情况|程度)?|存在问题|下步(?:打算|计划)|经费|资金(?:来源)?|(?:计划|估算|概算)?总?投资额?"
     "|数据来源|填报(?:部门|单位|人)|自评(?:得分)?|依据|政策依据|联系(?:人|电话|方式)|Notes?|Remarks?|Status|Progress|Budget|Score",
@@ -113,12 +114,15 @@ REPEATED: Final = '同上|〃|″|”|"'
 """What a cell says that repeats the one above it."""
 
 CLOSERS: Final = (
-    r"等(?:\d{1,4}|[一二三四五六七八九十]{1,4})?个?(?:有关|相关|各有关|各相关|各|其他)?"
+    "等[^、，；。）]{2,8}(?:成员单位|部门|单位)"
+    r"|等(?:\d{1,4}|[一二三四五六七八九十]{1,4})?个?(?:有关|相关|各有关|各相关|各|其他)?"
     r"(?:[省市区县州镇]直|[省市区县州]级)?(?:有关|相关)?(?:部门和单位|部门单位|成员单位|部门|单位|部委)?"
 )
 """What leaves a list open: 等, 等部门, 等6个部门, 等有关单位."""
 
-_TWICE: Final = re.compile("[局厅部署].{2,}(?<![分支])[局厅署]$|：|^[为是]|[0-9]")
+_TWICE: Final = re.compile(
+    "[局厅部署].{2,}(?<![分支])[局厅署]$|[局委办厅部会社院]等|：|^[为是]|[0-9]"
+)
 """Two bureaus in one name, a label or a number: a mark may be lost between them."""
 
 LONGEST_NAME: Final = 100
@@ -127,9 +131,16 @@ LONGEST_NAME: Final = 100
 UNIT_ENDINGS: Final = listed(
     "局 委 办 厅 署 部 院 会 社 站 所 队 馆 台 组 处 科 室 政府 办公室 中心 公司 集团 海关 公安 "
     "街道 乡 镇 街 区 县 市 州 省 村 单位 部门 机构 企业 学校 专班 妇联 残联 工商联 科协 "
-    "银行 支行 分行 食堂"
+    "银行 支行 分行 食堂 校"
 )
 """What the name of a unit ends with."""
+
+ENGLISH_ENDINGS: Final = re.compile(
+    "(?:Teams?|Units?|Services?|Department|Office|Division|Bureau|Council|Authority|Agency"
+    "|Section|Board|Committee|Association|Laboratory|Centre|Center|Standards|Group|Manager"
+    "|Officer|Directorate|Police|Licensing|Health|Resources|Partnership|College)$"
+)
+"""What English names of units end with, by which ``and`` between two of them is known."""
 
 SURE_ENDINGS: Final = listed(
     "局 委 办 厅 署 政府 办公室 委员会 管委会 办事处 中心 街道 乡镇 海关 分局 支队 大队 "

@@ -27,6 +27,7 @@ _FORMS: Final = {
     "named": rf"(?:任务|措施|行动)(?:{_HAN}|\d{{1,2}})：",
     "dotted-3": r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰])",
     "dotted-2": r"\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰个万亿月])",
+    "lettered": r"[A-Z]\.\d{1,2}\.?(?= [A-Z])",
     "digit": r"(?:\d{1,2}|[lI]) ?(?:\.(?!\d(?!\d{3}年|\d?月)) ?|、|，(?=\D)|[·：](?=[一-鿿“]))",
     "half-bracketed": r"\d{1,2}）[.、]?",
     "bracketed": r"（\d{1,2}）[.、]?",
@@ -40,12 +41,12 @@ which ``read_outline`` is told of."""
 _MARK: Final = re.compile("|".join(f"(?P<f{i}>{form})" for i, form in enumerate(_FORMS.values())))
 _NAMES: Final = tuple(_FORMS)
 _BEFORE: Final = "。；：！？）”》…"
-_ONLY_AT_LINE: Final = ("dotted-3", "dotted-2", "half-bracketed", "letter", "spaced")
+_ONLY_AT_LINE: Final = ("dotted-3", "dotted-2", "lettered", "half-bracketed", "letter", "spaced")
 _GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compile("[一-鿿“]")}
 """Forms that may follow a word without a gap, as in pasted text, and what then follows them."""
 _LISTED: Final = ("digit", "han", "bracketed-han")
 """Forms that surely number something where they stand behind a stop."""
-_UNTOLD: Final = ("unit", "dotted-2", "dotted-3")
+_UNTOLD: Final = ("unit", "dotted-2", "dotted-3", "lettered")
 """Forms of which the first may come again: it says itself what it belongs to."""
 _CITED: Final = "第附件表图条款项见"
 """What stands before a number that refers to something."""

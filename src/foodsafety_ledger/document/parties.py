@@ -245,7 +245,8 @@ def _unknown_verb(written: str) -> str:
 
 def _is_whole(name: str) -> bool:
     bare = _CLOSER.sub("", name)
-    return len(bare) > 1 and (lexicon.ends_like_a_unit(bare) or lexicon.is_english(bare.strip()))
+    english = lexicon.is_english(bare.strip()) and lexicon.ENGLISH_ENDINGS.search(bare.strip())
+    return len(bare) > 1 and (lexicon.ends_like_a_unit(bare) or bool(english))
 
 
 def _is_area(left: str, right: str) -> bool:

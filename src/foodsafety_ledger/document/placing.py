@@ -115,6 +115,8 @@ def _is_mark(mark: Mark, document: Document) -> bool:
     before, behind = document.flat[mark.start - 1], document.flat[mark.end : mark.end + 1]
     if mark.form == "spaced":
         return mark.line and (bool(document.gaps[mark.end]) or behind in "|｜")
+    if mark.form.startswith("dotted") and not mark.line:
+        return False
     glued = mark.form in ("digit", "bracketed-han") and "一" <= behind.replace("“", "一") <= "鿿"
     return mark.apart or (glued and before not in "第附件表")
 
@@ -219,7 +221,7 @@ def _place_items(task: Task, stretch: Place, anchors: Anchors, found: Placement)
     """Places the phrases of a task's items in their order, and cuts its stretch at them."""
     start, end = stretch
     at = start
-    spots = []
+    spots: list[Spot] = []
     for item in task.items:
         spot = Spot(item)
         places = (
@@ -228,7 +230,7 @@ def _place_items(task: Task, stretch: Place, anchors: Anchors, found: Placement)
             if fills(anchors.document, p, found)
         )
         spot.phrase = next(places, None)
-        if spot.phrase is None:
+        if spot.phrase is None and all(other.item.phrase != item.phrase for other in spots):
             above = anchors.last_place(item.phrase, start)
             if above and fills(anchors.document, above, found):
                 spot.phrase, spot.carried = above, True

@@ -133,9 +133,7 @@ def _titles(read: Structure) -> Iterator[Place]:
 
 def _paragraphs(document: Document, items: set[int]) -> Iterator[Place]:
     """The lines of the document, or of a flat one what is set apart, and the list items in them."""
-    parted = Gap.SPACE if document.is_one_line else Gap.LINE
-    starts = [i for i, gap in enumerate(document.gaps) if gap >= parted or i in items]
-    yield from pairwise([*starts, len(document.flat)])
+    yield from pairwise([*sorted(document.lines | items), len(document.flat)])
 
 
 def _without(inside: Stretches, start: int, end: int) -> Iterator[Place]:

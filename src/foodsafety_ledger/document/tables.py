@@ -31,6 +31,8 @@ _NOTHING: Final = re.compile(f"[/／\\-—–无]{{0,3}}|{lexicon.REPEATED}")
 _REPEATED: Final = re.compile(lexicon.REPEATED)
 _BARE_FIGURE: Final = re.compile(r"[≥≤<>=]{0,2}\d[\d.,]*[^\d|｜]{0,3}[|｜]?")
 """A cell that says how much, and not of what."""
+_LISTED: Final = re.compile(r"(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳])(?=[一-鿿“])")
+"""The number of a list item that a cell begins with."""
 _NUMBERED: Final = r"\s*[（(]?[一二三四五六七八九十]+[、）)]"
 _TALLEST: Final = 100
 """The most lines that a row has whose cells stand a line each."""
@@ -62,7 +64,7 @@ class Row:
 
     ``texts`` are the cells of the task, ``roles`` those that name units, each with the role of its
     column; ``section`` is the cell or the line above that says what it belongs to; ``stated`` are
-    the cells of its number and its deadline; ``phrase`` is the stretch of its own cells that name
+    its number, those of list items in its cells, and its deadline; ``phrase`` is the stretch of its own cells that name
     units, or of those above where it has none.
     """
 
@@ -464,9 +466,10 @@ def _texts(
     texts: list[Place] = []
     for i, place in places.items():
         bare = _BARE_FIGURE.fullmatch(flat, *place) is not None
-        if texts and (heads[i] == "value" or (heads[i] == "text" and bare)):
+        value = heads[i] == "value" or (heads[i] == "text" and bare)
+        if texts and value and heads[i - 1] in ("text", "value"):
             texts[-1] = (texts[-1][0], place[1])
-        elif heads[i] == "text" and i not in merged:
+        elif (heads[i] == "text" and i not in merged) or (texts and value):
             texts.append(place)
     return texts
 
@@ -482,6 +485,9 @@ def _row(
     places = {i: _place(document, cell) for i, cell in sorted(filled.items())}
     roles = [(Role(heads[i]), *p) for i, p in places.items() if heads[i] in _ROLES and p[0] < p[1]]
     texts = _texts(document.flat, places, heads, merged)
+    listed = [_LISTED.match(document.flat, *place) for place in texts]
+    numbers = [number.span() for number in listed if number]
+    texts = [(n.end() if n else p[0], p[1]) for n, p in zip(listed, texts, strict=True)]
     sections = [_unnumbered(document, places[i]) for i in merged if i in places]
     words = {heads[i]: document.flat[slice(*p)] for i, p in reversed(places.items())}
     if not roles or not texts:
@@ -498,5 +504,5 @@ def _row(
         (min(start for start, _ in cells), max(end for _, end in cells)),
         words.get("due", ""),
         [Doubt("carried-down")] if carried else [],
-        [place for i, place in places.items() if heads[i] in ("number", "due")],
+        [*numbers, *(place for i, place in places.items() if heads[i] in ("number", "due"))],
     )

@@ -36,6 +36,8 @@ _INLINE: Final = ("circled", "half-bracketed", "bracketed")
 _LONGEST_HEADING: Final = 40
 _REST: Final = re.compile(f"{lexicon.REST.pattern}(?=：)")
 """What before a colon may be the rest of a heading that a line broke."""
+_DUTY: Final = re.compile("：(?:主要)?(?:负责|牵头|承担|做好|组织|开展)")
+"""What behind a heading says that it is who does it."""
 
 
 @dataclass(slots=True)
@@ -178,9 +180,9 @@ def _unit_heading(document: Document, node: Node) -> Phrase | None:
         return None
     parties = read_parties(document.flat, start, end)
     names = [party.name for party in parties.named]
+    endings = lexicon.UNIT_ENDINGS if _DUTY.match(document.flat, end) else lexicon.SURE_ENDINGS
     if not names or not all(
-        lexicon.ends_like_a_unit(name, lexicon.SURE_ENDINGS) or lexicon.is_group(name)
-        for name in names
+        lexicon.ends_like_a_unit(name, endings) or lexicon.is_group(name) for name in names
     ):
         return None
     named = as_printed(document, parties)
@@ -274,6 +276,8 @@ def _task(document: Document, node: Node, own: list[Phrase], end: int, level: in
 
 def _numbers(document: Document, node: Node, above: int) -> tuple[int, ...]:
     """The numbers of a task below its section; a dotted one without a heading above says all."""
+    if node.form == "lettered":
+        return ord(document.flat[node.start]) - ord("A") + 1, node.number
     if node.parent is None and node.form.startswith("dotted"):
         return tuple(map(int, re.findall(r"\d+", document.flat[node.start : node.body])))
     return tuple(one.number for one in node.path()[above:])

@@ -36,6 +36,7 @@ _UNKNOWN: Final = TEXTS["unknown"]
 """What a draft writes where the document does not say."""
 _CELL: Final = 20
 """A cell that says by when is not longer."""
+_DUE: Final = re.compile(f"(?:{lexicon.LABELS['due']})：(?P<day>[^；]{{2,40}})")
 _CODE: Final = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
 """A number of a row that is none of its task's id."""
 _UNIT: Final = re.compile(f"(?:{UNITS})")
@@ -62,9 +63,10 @@ def verify(
     _check_phrases(placement, findings)
     places = _check_quotes(placement, findings)
     _check_ignored(findings)
-    _check_parties(placement, units, findings)
+    rows = _columns(placement, findings)
+    _check_parties(placement, rows, units, findings)
     _check_goals(placement, places, findings)
-    _check_dues(placement, places, findings)
+    _check_dues(placement, rows, places, findings)
     if not plan.unread:
         check_coverage(placement, units, findings)
     findings.reaches = [(spot.reach, spot.item.id) for spot in placement.spots if spot.reach]
@@ -194,10 +196,11 @@ def _report_missing(words: str, at: Location, spot: Spot | None, findings: Verif
         findings.of_plan("FL702", at, None, text=words)
 
 
-def _check_parties(placement: Placement, units: Units, findings: Verification) -> None:
+def _check_parties(
+    placement: Placement, rows: Mapping[int, Row], units: Units, findings: Verification
+) -> None:
     """Finds units, roles and open lists that differ from the phrase (FL704)."""
     led = _rule_outside(placement, findings)
-    rows = _columns(placement, findings)
     above = {t.id: s.id for s in findings.plan.sections for t in s.tasks}
     everywhere: list[Named] = []
     for spot in placement.spots:
@@ -226,7 +229,8 @@ def _columns(placement: Placement, findings: Verification) -> dict[int, Row]:
         number = titles.get(row.texts[0][0], "").rpartition("-")[2]
         for start, end in row.stated:
             stated = findings.document.flat[start:end].strip("、.")
-            if stated == number or _CODE.fullmatch(stated):
+            listed = any(end == text[0] for text in row.texts)
+            if stated == number or listed or _CODE.fullmatch(stated):
                 findings.cover((start, end), "number", "")
     return {row.phrase[0]: row for row in rows}
 
@@ -421,7 +425,10 @@ def _wrong_goal(goal: Goal, figures: list[Figure], equal: list[Figure], clause: 
         allowed = set[Operator]().union(*(second.operators_of(figure, clause) for figure in equal))
         if second.is_low(clause) and Operator.AT_LEAST in allowed:
             allowed.add(Operator.AT_MOST)
-        return "" if goal.operator in allowed or _is_range(goal, figures) else "operator"
+        ends = [end for pair in pairwise(figures) if pair[0].ranged for end in pair]
+        ranged = all(figure in ends for figure in equal)
+        right = _is_range(goal, figures) if ranged else goal.operator in allowed
+        return "" if right else "operator"
     if second.is_said(goal, clause):
         return ""
     return "number" if goal.kind is GoalKind.BOUND and figures else "words"
@@ -463,7 +470,7 @@ def _check_unused(
 
 def _asks(figure: Figure) -> bool:
     """Whether a figure of a quote is one that a goal should take: in digits and with a unit."""
-    unit = _UNIT.match(figure.after)
+    unit = _UNIT.match(figure.after.lstrip())
     aside = figure.before.rfind("（") > figure.before.rfind("）") or "其中" in figure.before
     scope = unit is not None and _SCOPE.match(figure.after, unit.end()) is not None
     counts = figure.percent or (unit is not None and not scope)
@@ -471,7 +478,10 @@ def _asks(figure: Figure) -> bool:
 
 
 def _check_dues(
-    placement: Placement, places: dict[str, list[Place]], findings: Verification
+    placement: Placement,
+    rows: Mapping[int, Row],
+    places: dict[str, list[Place]],
+    findings: Verification,
 ) -> None:
     """Finds deadlines that the data lacks, and due days that are not stated (FL706)."""
     flat, year = findings.document.flat, findings.plan.end.year
@@ -479,13 +489,28 @@ def _check_dues(
     for spot in placement.spots:
         if spot.reach is None:
             continue
+        lines = findings.document.lines
         stated = [spot.reach, *([spot.phrase] if spot.carried and spot.phrase else [])]
-        said = (d for place in stated for d in header.find_deadlines(flat, *place, year))
+        said = (d for place in stated for d in header.find_deadlines(flat, *place, year, lines))
         deadlines = sorted((d for d in said if not excused.holding(d.start)), key=_START)
         _check_stated(spot.item, deadlines, places, findings)
-        day = header.parse_deadline(flat[slice(*spot.phrase)] if spot.phrase else "", year)
+        words = flat[slice(*spot.phrase)] if spot.phrase else ""
+        day = header.parse_deadline(words, year)
+        row = rows.get(spot.phrase[0]) if spot.phrase else None
+        label = _DUE.search(words)
+        own = row.due if row else label["day"] if label else ""
+        _check_own_day(spot, header.parse_deadline(own, year), findings)
         days = {day, *(deadline.day for deadline in deadlines)}
         _check_days(spot, days, places, findings)
+
+
+def _check_own_day(spot: Spot, day: date | None, findings: Verification) -> None:
+    """Finds an item whose label or table cell says by when, and whose data says otherwise."""
+    item = spot.item
+    if day and spot.phrase and day != item.due and day >= findings.plan.start:
+        at = findings.in_item(item.id, item.phrase_at, "due", "phrase")
+        facts = {"item": item.id, "due": item.due.isoformat(), "says": day.isoformat()}
+        findings.of_plan("FL706", at, spot.phrase, **facts)
 
 
 def _check_stated(
