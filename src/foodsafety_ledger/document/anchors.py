@@ -21,8 +21,8 @@ _ENOUGH: Final = 20
 _CLOSING: Final = frozenset(_PAIRS.values())
 _PARTED: Final = re.compile("[0-9] [0-9]")
 """A space within a number: what the plan quotes without it is another number."""
-_MONTH: Final = re.compile(r"\d{1,2}月")
-"""What makes the dot before it that of a list number: 2.6月底前."""
+_MONTH: Final = re.compile(r"\d{1,2}月|\d{3,4}年")
+"""What makes the dot before it that of a list number: 2.6月底前, 4.114年."""
 _SIGNS: Final = re.compile("[0-9%‰][0-9A-Za-z%‰]")
 
 

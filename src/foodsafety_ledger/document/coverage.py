@@ -34,7 +34,7 @@ from foodsafety_ledger.model.diagnostic import Location
 _END: Final = attrgetter("end")
 _START: Final = attrgetter("start")
 _DIGITS: Final = re.compile(r"\d+")
-_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+(?!\d?月))*")
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+(?!\d?月|\d{0,3}年))*")
 _HAN: Final = re.compile(
     rf"(?<![第“{CHARS}])(?P<numeral>[{CHARS}]+)(?:分之[{CHARS}]+|(?P<unit>{UNITS}))|减半"
     rf"|(?<![第“{CHARS}])[一二三四五六七八九]成(?=[，。；、）以左]|$)"

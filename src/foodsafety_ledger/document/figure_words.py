@@ -189,7 +189,7 @@ TO_DO: Final = re.compile(
     "|稽查|抽验|抽取|采取|化验|巡查|督导|督查|划分|配强|增设|拍摄|制播|张贴|征集|发展|投保|签订"
     "|(?i:inspect|train|take|carry out|deliver|hold|complete|publish|open|create"
     "|recruit|sample|test|visit|audit|issue"
-    "|conduct|run|build|collect|check|review|set up|organise|launch|provide)"
+    "|shall|must|conduct|run|build|collect|check|review|set up|organise|launch|provide)"
 )
 """Verbs that make a count something to be reached."""
 
@@ -235,7 +235,8 @@ DATES: Final = (
 """Dates and times of day."""
 
 OTHER_NUMBERS: Final = (
-    r"(?:Type|Category|Tier|Level|Class|Phase|Stage|Goal|Priority|Group|Band|Grade) \d{1,3}(?!\d)"
+    r"(?:Section|Part|Chapter|Table|Item|Type|Category|Tier|Level|Class|Phase|Stage|Goal"
+    r"|Priority|Group|Band|Grade) \d{1,3}(?!\d)"
     r"|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
     rf"|\d{{5,12}}(?=政府|热线|平台)|(?<![A-Za-z])(?![lIoOSBZ]\d)[A-Za-z]++\d{{1,9}}(?![A-Za-z%‰])|24小时(?={SERVICE}|[实进]行)"
 )

@@ -294,7 +294,7 @@ def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
     return next(((op, found.end()) for found, op in tried if found), (None, end))
 
 
-_MARKS: Final = re.compile("[。；！？，：\t（）]|\\.(?= [A-Z])")
+_MARKS: Final = re.compile("[。；！？，：\t（）•●◆▪]|\\.(?= [A-Z])")
 _LONGEST_CLAUSE: Final = 200
 _RATE: Final = re.compile(f"(?:{figure_words.RATES})$")
 _VERBS: Final = re.compile(f"(?:{figure_words.TO_DO.pattern}|{figure_words.TO_GIVE.pattern})$")

@@ -288,7 +288,8 @@ def _years(document: Document, title: str, issued: date | None) -> list[int]:
     return [years.most_common(1)[0][0] if years else today().year]
 
 
-_YEAR_DATES = r"(?:(?P<year>\d{4})年)?"
+_YEAR_DATES = r"(?:(?P<year>1\d\d|\d{4})年)?"
+_LEAST_YEAR: Final = 1000
 _BEFORE = "(?:之前|以前|前)"
 _ENGLISH_DAYS: Final = (
     rf"(?:(?P<day>\d{{1,2}}) )?(?P<name>{'|'.join(_MONTHS)})[a-z]* (?P<year>\d{{4}})",
@@ -360,6 +361,7 @@ def _last_day(match: re.Match[str], year: int) -> date | None:
     """The day of a match: the day itself, or the last of the month or year it names."""
     parts = match.groupdict()
     in_year = int(parts.get("year") or year)
+    in_year += _IN_REPUBLIC if in_year < _LEAST_YEAR else 0
     month = int(parts.get("month") or (6 if parts.get("before") == "上半年" else 12))
     if parts.get("quarter"):
         month = 3 * int(numerals.parse_any(parts["quarter"]) or 4)

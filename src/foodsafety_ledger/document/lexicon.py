@@ -64,7 +64,7 @@ ASIDES: Final = re.compile(
 )
 """What is said in brackets by the way and names nobody."""
 
-_UNIT_WORD = "(?:责任)?(?:单位|部门|处室|科室|机构|主体|地区)"
+_UNIT_WORD = "(?:责任)?(?:单位|部门|处室|科室|机构|机关|主体|地区)"
 _BODY = (
     "(?: ?(?:agency|agencies|body|bodies|department|organisation|partner|unit|officer|team|service"
     "|authority|authorities|section|contact)s?)?"

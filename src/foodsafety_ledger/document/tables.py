@@ -64,8 +64,8 @@ class Row:
 
     ``texts`` are the cells of the task, ``roles`` those that name units, each with the role of its
     column; ``section`` is the cell or the line above that says what it belongs to; ``stated`` are
-    its number, those of list items in its cells, and its deadline; ``phrase`` is the stretch of its own cells that name
-    units, or of those above where it has none.
+    its number, those of list items in its cells, and its deadline; ``phrase`` is the stretch of its
+    own cells that name units, or of those above where it has none.
     """
 
     number: int
