@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo
 JOBS ?= 2
-COVERAGE := --cov --cov-report=term:skip-covered --cov-fail-under=98
+SEEN := build/seen
 
 # else every process that a test starts compiles anew all that it imports, which takes half its time
 unexport PYTHONDONTWRITEBYTECODE
@@ -27,10 +27,12 @@ demo: $(VENV)/ready ## Set up, write a demonstration workspace and show its dist
 	@$(BIN)/ledger -C $(DEMO) --color always status --as-of 2022-01-20
 
 test: $(VENV)/ready ## Set up and run the tests
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not beside" $(MEASURED)
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not beside"
 
 check: ## Style, types, layers, tests with coverage, the data
-	@$(MAKE) --no-print-directory -j 5 lint types layers data test MEASURED="$(COVERAGE)"
+	@rm -rf $(SEEN)
+	@MEASURED=$(CURDIR)/$(SEEN) $(MAKE) --no-print-directory -j 5 lint types layers data test
+	@$(BIN)/slipcover --merge $(SEEN)/*.json --out $(SEEN)/all.json --skip-covered --fail-under 98
 
 beside: $(VENV)/ready ## Run what takes minutes: both READMEs word for word, an office suite
 	$(BIN)/python -m pytest -q -n $(JOBS) -m beside
@@ -77,4 +79,4 @@ changelog: $(VENV)/ready ## Show what the changelog says of the next release
 	$(BIN)/towncrier build --draft
 
 clean: ## Remove what the other commands made
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* htmlcov
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from measured import MEASURING  # before anything imports the program
+
 _SLOW = [HealthCheck.too_slow]  # on a busy machine drawing an example takes its time
 settings.register_profile(
-    "suite", max_examples=50, derandomize=True, deadline=None, suppress_health_check=_SLOW
+    "suite", max_examples=30, derandomize=True, deadline=None, suppress_health_check=_SLOW
 )
 settings.register_profile("explore", max_examples=1000, deadline=None, suppress_health_check=_SLOW)
 settings.load_profile("explore" if os.environ.get("EXPLORE") else "suite")
@@ -28,6 +32,28 @@ _UNSET = (
     "COLUMNS",
     "PYTHONDONTWRITEBYTECODE",  # processes would compile anew all that they import
 )
+
+
+_NUMBERS = count(1)
+
+
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the test's own: pytest looks for a free name among all there are."""
+    folder = tmp_path_factory.getbasetemp() / f"test-{next(_NUMBERS)}"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not go through it again and again."""
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Keeps what was measured."""
+    if MEASURING:
+        MEASURING.keep()
 
 
 @pytest.fixture(scope="session", autouse=True)

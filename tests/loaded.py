@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from pkgutil import walk_packages
 
@@ -10,3 +11,5 @@ import foodsafety_ledger
 for _module in walk_packages(foodsafety_ledger.__path__, "foodsafety_ledger."):
     if not _module.name.endswith(("__main__", "formats.template")):
         import_module(_module.name)
+
+gc.freeze()  # pages that no process touches are everybody's

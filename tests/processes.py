@@ -14,16 +14,21 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from functools import cache
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
+from multiprocessing.forkserver import ensure_running
 from multiprocessing.reduction import DupFd, register
+from pathlib import Path
 from typing import Any, Final, NamedTuple, TextIO
 
+import pytest
+
 from foodsafety_ledger.__main__ import main
+from measured import MEASURING
 
 _CONTEXT: Final = get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["loaded"])
+_CONTEXT.set_forkserver_preload(["measured", "loaded", __name__])
 
 
 class Stream(NamedTuple):
@@ -56,10 +61,19 @@ def started(
     ``streams`` are for stdin, stdout and stderr, None where one is closed. With ``at_terminal`` the
     first of them is the terminal that the process is at.
     """
+    _have_server()
     told = (list(args), dict(environment), list(streams), first, at_terminal)
     process = _CONTEXT.Process(target=_program, args=told)
     process.start()
     return process
+
+
+@cache
+def _have_server() -> None:
+    """Starts what processes are forked from; before 3.12 Python does not tell it where to look."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(Path(__file__).parent))
+        ensure_running()
 
 
 def ran(
@@ -102,21 +116,14 @@ def _program(
         setattr(sys, name, opened)
         setattr(sys, f"__{name}__", opened)
     sys.argv = ["ledger", *args]
-    exec(first, {})  # noqa: S102 - the tests' own
+    if MEASURING:
+        MEASURING.begin_anew()
     try:
+        exec(first, {})  # noqa: S102 - the tests' own
         main()
     finally:
-        _keep_coverage()
-
-
-def _keep_coverage() -> None:
-    """Saves what was measured here, if anything is: a forked process ends without asking for it."""
-    if "coverage" in sys.modules:
-        measuring = sys.modules["coverage"].Coverage.current()
-        if measuring:
-            measuring.stop()
-            with suppress(Exception):  # on a disk that is full for this process alone
-                measuring.save()
+        if MEASURING:
+            MEASURING.leave()
 
 
 def _opened(number: int) -> TextIO:

@@ -26,8 +26,7 @@ COMMAND = [sys.executable, "-m", "foodsafety_ledger"]
 
 def environment(**more: str) -> dict[str, str]:
     """What a process is told: a plain terminal and the clerk's day, beside ``more``."""
-    wanted = ("PATH", "XDG_CACHE_HOME", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
-    kept = {key: os.environ[key] for key in wanted if key in os.environ}
+    kept = {key: os.environ[key] for key in ("PATH", "XDG_CACHE_HOME") if key in os.environ}
     return {**kept, "LC_ALL": "C.UTF-8", "FOODSAFETY_LEDGER_TODAY": TODAY, "TERM": "dumb", **more}
 
 

@@ -52,7 +52,7 @@ class File:
         return whole.replace("\n", self.newline)
 
 
-few = settings(max_examples=40)
+few = settings(max_examples=20)
 """Each example is up to nine readings of a ledger."""
 
 _REMARKS = st.sampled_from(["", "", "甲", "乙", "- id: 丙"])

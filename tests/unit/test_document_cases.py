@@ -49,7 +49,7 @@ def test_a_draft_has_no_errors(name: str) -> None:
     assert _errors((HERE / f"{name}.txt").read_text("utf-8"), f"{name}.txt") == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_whatever_the_text_the_draft_has_no_errors(text: str) -> None:
     assert _errors(text, "文件.txt") == []

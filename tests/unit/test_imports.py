@@ -22,11 +22,6 @@ _HEAVY = frozenset(
 )
 
 
-def _unmeasured() -> dict[str, str]:
-    """The tests' environment without the measuring of coverage, which loads modules of its own."""
-    return {key: value for key, value in os.environ.items() if not key.startswith("COV")}
-
-
 _REPORT = """
 import json, sys
 from foodsafety_ledger.__main__ import main
@@ -53,7 +48,7 @@ def _loaded(folder: Path, *arguments: str, **environment: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", _REPORT, json.dumps(arguments)],
         cwd=folder,
-        env=_unmeasured() | environment,
+        env=os.environ | environment,
         capture_output=True,
         text=True,
         check=True,

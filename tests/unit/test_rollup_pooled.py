@@ -142,7 +142,7 @@ def half(
     return extracted(made, theirs, str(day), code).rows
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(sums())
 def test_halves_of_a_district_make_the_whole(drawn: tuple[Plan, list[Entry], date]) -> None:
     plan, entries, day = drawn
