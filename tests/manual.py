@@ -104,7 +104,9 @@ def _commands(page: _Page) -> Iterator[str]:
 
 
 def _command(name: str, command: Any, about: str, page: _Page) -> Iterator[str]:  # noqa: ANN401 - typer's
-    words = [spelling(one) for one in command.params if one.param_type_name == "argument"]
+    words = [
+        spelling(one, page.lang) for one in command.params if one.param_type_name == "argument"
+    ]
     yield rf".SS \fBledger {_escaped(name)}\fR {_escaped(' '.join(words))}".rstrip()
     yield from (_escaped(line) for line in page.say(about).split("\n"))
     yield from _parameters(command, page)
@@ -115,7 +117,7 @@ def _command(name: str, command: Any, about: str, page: _Page) -> Iterator[str]:
 
 def _parameters(command: Any, page: _Page) -> Iterator[str]:  # noqa: ANN401 - typer's
     shown = [one for one in command.params if not getattr(one, "hidden", False)]
-    yield from _listed({spelling(one): help_of(one, page.say) for one in shown})
+    yield from _listed({spelling(one, page.lang): help_of(one, page.say) for one in shown})
 
 
 def _listed(rows: Mapping[str, str]) -> Iterator[str]:

@@ -43,7 +43,7 @@ def _commands() -> Iterator[str]:
 
 
 def _command(name: str, command: Any, about: str) -> Iterator[str]:  # noqa: ANN401 - typer's
-    words = [spelling(one) for one in command.params if one.param_type_name == "argument"]
+    words = [spelling(one, "en") for one in command.params if one.param_type_name == "argument"]
     yield f"## `{' '.join([name, *words])}`"
     yield ""
     for say in (_ENGLISH, _CHINESE):
@@ -59,7 +59,7 @@ def _command(name: str, command: Any, about: str) -> Iterator[str]:  # noqa: ANN
 
 
 def _parameter(one: Any) -> str:  # noqa: ANN401 - typer's own class is private
-    cells = f"`{spelling(one)}`", help_of(one, _ENGLISH), help_of(one, _CHINESE)
+    cells = f"`{spelling(one, 'en')}`", help_of(one, _ENGLISH), help_of(one, _CHINESE)
     return f"| {' | '.join(text.replace('|', chr(92) + '|') for text in cells)} |"
 
 

@@ -192,7 +192,7 @@ def test_what_is_refused(reported: Clerk, args: list[str], code: Exit, said: str
         ("20211008-00000009", "错误：没有记录“20211008-00000009”\n办法：是否想写“20211008-0000000"),
         ("201", "错误：没有记录“201”\n办法：ledger log 列出全部记录；至少写 4 个字符\n"),
         ("2021", "错误：“2021”有 2 条记录符合：20211008-00000001、20211012-00000002\n"),
-        (None, "错误：缺少：ENTRY\n"),
+        (None, "错误：缺少：记录\n"),
     ],
 )
 def test_an_entry_is_named_exactly_or_not_at_all(

@@ -79,7 +79,7 @@ def test_on_a_narrow_screen_help_stands_below_its_option(
     monkeypatch.setenv("COLUMNS", "20")
     assert run(["record", "--help"]) == Exit.FINE
     said = capsys.readouterr().out.splitlines()
-    place = said.index("  --note TEXT")
+    place = said.index("  --note 文字")
     assert said[place + 1].startswith("      ")
     assert not said[place + 1].startswith("       ")
     words = (line for line in said if line.startswith("      "))
@@ -88,7 +88,7 @@ def test_on_a_narrow_screen_help_stands_below_its_option(
 
 def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([]) == Exit.FINE
-    assert "COMMAND" in capsys.readouterr().out
+    assert "命令 [参数]..." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
         (["status", "--lang=english"], "zh"),
         (["status", "--by", "foo"], "指标、单位"),
         (["show", "14", "15"], "多余的参数：15"),
-        (["show"], "REF"),
+        (["show"], "缺少 对象"),
     ],
 )
 def test_a_slip_on_the_command_line_is_exit_2_with_a_way_out(
@@ -125,7 +125,7 @@ class Given(NamedTuple):
     @property
     def name(self) -> str:
         """What the messages call it."""
-        return name_of(self.one)
+        return name_of(self.one).zh
 
     def line(self, *texts: str) -> list[str]:
         """A command line that gives it each of the texts, and has what else must be there."""

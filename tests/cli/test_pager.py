@@ -55,6 +55,8 @@ def test_what_is_longer_than_the_screen_goes_through_the_pager_in_colour(at: At)
         (("--no-pager", "status"), 10, {}),
         (("status",), 10, {"FOODSAFETY_LEDGER_PAGER": "cat"}),
         (("status",), 10, {"PAGER": "no-such-pager"}),
+        (("status",), 10, {"PAGER": "false"}),
+        (("status",), 10, {"PAGER": "true"}),
         (("status",), 10, {"TERM": "dumb"}),
         (("status", "--format", "json"), 10, {}),
     ],

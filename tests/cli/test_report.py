@@ -254,7 +254,7 @@ def test_the_calculation_stands_beside_the_report(viewer: Viewer) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["weekly"], "没有这种报告：weekly"),
+        (["weekly"], "种类 没有 weekly"),
         (["quarter"], "报告期跟在 quarter 之后"),
         (["annual", "2021Q3"], "报告期跟在 quarter 之后"),
         (["quarter", "2022Q3"], "安排里没有报告期 2022Q3"),

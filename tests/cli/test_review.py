@@ -64,7 +64,7 @@ def test_a_review_that_a_later_one_outranks_says_so(reported: Clerk) -> None:
     ("args", "code", "said"),
     [
         (["00000001", "--return"], Exit.USAGE, "错误：缺少：--reason\n"),
-        (["--accept"], Exit.USAGE, "错误：缺少：ENTRY\n"),
+        (["--accept"], Exit.USAGE, "错误：缺少：记录\n"),
         (["00000001", "--reason", "x"], Exit.USAGE, "错误：缺少：--accept | --return\n"),
         (
             ["00000001", "--accept", "--return", "--reason", "x"],

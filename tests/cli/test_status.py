@@ -82,7 +82,7 @@ def test_refs_of_a_kind_add_up_and_kinds_narrow_each_other(
         (["1.l"], "没有 1.l"),
         (["alhpa"], "是否想写“alpha”"),
         (["乙局局"], "是否想写“乙局”"),
-        (["2022Q1"], "没有 2022Q1"),
+        (["2022Q1"], "没有报告期 2022Q1"),
         (["xyzzy"], "ledger plan list"),
         (["--only", "pink"], "没有 pink 这种灯色"),
         (["--only", "red,没写"], "没有 没写 这种灯色或报送状态"),
@@ -92,7 +92,8 @@ def test_refs_of_a_kind_add_up_and_kinds_narrow_each_other(
         (["--fail-on", " , "], "灯色"),
         (["--only", ""], "--only 是空的"),
         (["--as-of", "2021-11-31"], "--as-of 不是日期：2021-11-31"),
-        (["--as-of", "20211101"], "--as-of 不是日期"),
+        (["--as-of", "20211131"], "--as-of 不是日期"),
+        (["--as-of", "1月1日"], "可指 2021-01-01 2022-01-01"),
         (["--as-of", "0001-01-01"], "--as-of 不是日期"),
         (["--as-of", "9999-12-31"], "--as-of 不是日期"),
         (["--by", "week"], "可用：任务、分项、指标、单位、章、报告期"),
@@ -386,7 +387,7 @@ def test_against_last_years_folder_and_never_against_later(viewer: Viewer) -> No
 def test_against_a_period_that_the_plan_has_not_is_no_revision(viewer: Viewer) -> None:
     for period in ("2021-11", "2021H2", "2020年第一季度"):
         seen = viewer("status", "--against", period)
-        assert (seen.code, f"工作安排里没有 {period}" in seen.err) == (2, True)
+        assert (seen.code, f"安排里没有报告期 {period}" in seen.err) == (2, True)
 
 
 def test_against_programs_find_each_object_as_it_was(viewer: Viewer) -> None:

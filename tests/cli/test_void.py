@@ -52,7 +52,7 @@ def test_a_review_is_voided_in_the_offices_ledger(reported: Clerk) -> None:
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [
-        ([], Exit.USAGE, "错误：缺少：ENTRY  --reason\n"),
+        ([], Exit.USAGE, "错误：缺少：记录  --reason\n"),
         (["00000001"], Exit.USAGE, "错误：缺少：--reason\n"),
         (["00000001", "--reason", ""], Exit.USAGE, "错误：--reason 是空的\n"),
         (["00000001", "--reason", "x", "--date", ""], Exit.USAGE, "错误：--date 是空的\n"),
@@ -63,9 +63,9 @@ def test_a_review_is_voided_in_the_offices_ledger(reported: Clerk) -> None:
             "--date 2021-10-01: error[FL604 ",
         ),
         (
-            ["00000001", "--reason", "x", "--date", "20211001"],
+            ["00000001", "--reason", "x", "--date", "2021100"],
             Exit.FINDINGS,
-            "--date 20211001: error[FL306 ",
+            "--date 2021100: error[FL306 ",
         ),
         (
             ["00000001", "--reason", "\x07"],

@@ -7,13 +7,15 @@ from dataclasses import replace
 import pytest
 
 from builders import a_department, a_group, a_plan, a_target, an_entry, an_item
-from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.failure import AmbiguousError, SeveralError, UsageError
 from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.model.plan import District, Plan
 from foodsafety_ledger.reading.naming import (
+    Ref,
     RefKind,
     entry_among_refs,
     find_department,
+    find_entry,
     find_item,
     find_target,
     read_refs,
@@ -66,23 +68,66 @@ def test_a_group_typed_for_a_department_lists_its_members(plan: Plan) -> None:
     )
 
 
+def test_a_part_that_one_thing_alone_has_names_it(plan: Plan) -> None:
+    assert find_department("市场", plan).id == find_department("mark", plan).id == "market"
+    assert read_refs(["市场"], plan) == (Ref(RefKind.DEPARTMENT, "market", "区市场局"),)
+    for find in (find_department, lambda text, plan: read_refs([text], plan)):
+        with pytest.raises(AmbiguousError) as caught:
+            find("农业", plan)
+        assert [*caught.value.choices] == ["farm", "farm-two"]
+        assert caught.value.facts["refs"] == Name(
+            "区农业局 farm、农业局 farm-two", "区农业局 farm, 农业局 farm-two"
+        )
+    with pytest.raises(UsageError, match="unknown-department"):
+        find_department("市场", plan, whole=True)
+
+
+def test_a_name_without_its_area_is_the_only_ones_that_has_none_of_its_own() -> None:
+    district = replace(a_department("health"), name=Name("区卫健委"), aliases=("区卫生健康委",))
+    city = replace(a_department("police", 1), name=Name("市公安局"))
+    town = replace(a_department("police-district", 2), name=Name("区公安局"))
+    known = {one.id: one for one in (district, city, town)}
+    plan = replace(a_plan(), departments=known, district=District("320703", Name("连云区")))
+    for text in ("卫健委", "卫生健康委", "连云区卫健委", "连云区卫生健康委", "HEALTH"):
+        assert find_department(text, plan, whole=True).id == "health"
+    with pytest.raises(AmbiguousError) as caught:
+        find_department("公安局", plan)
+    assert [*caught.value.choices] == ["police", "police-district"]
+
+
 @pytest.mark.parametrize(
     ("text", "nearest"),
-    [
-        ("市场", "区市场局"),
-        ("农业", Name("区农业局”、“农业局", "区农业局” or “农业局")),
-        ("markt", "market"),
-        ("市", None),
-        ("工商局", None),
-    ],
+    [("markt", "market"), ("市", None), ("工商局", None), ("区民政局", None), ("市场2021", None)],
 )
-def test_what_a_word_is_a_part_of_is_offered(
-    plan: Plan, text: str, nearest: str | Name | None
-) -> None:
+def test_only_a_likely_slip_is_offered(plan: Plan, text: str, nearest: str | None) -> None:
     for find in (find_department, lambda text, plan: read_refs([text], plan)):
         with pytest.raises(UsageError) as caught:
             find(text, plan)
         assert caught.value.facts.get("nearest") == nearest
+
+
+@pytest.mark.parametrize("text", ["99", "1.11", "s9", "昆仑2021", "2021Q9"])
+def test_for_another_number_it_is_said_what_there_is(text: str) -> None:
+    with pytest.raises(UsageError, match="unknown-ref") as caught:
+        read_refs([text], a_plan())
+    assert "nearest" not in caught.value.facts
+    assert caught.value.facts["periods"] == "2021Q1–2021Q4"
+
+
+def test_a_period_that_the_plan_has_not_is_said_to_be_one() -> None:
+    for text in ("2022Q1", "2021年9月", "9月", "全年"):
+        with pytest.raises(UsageError, match="no-period") as caught:
+            read_refs([text], a_plan())
+        assert caught.value.facts["known"] == Name(
+            "2021Q1、2021Q2、2021Q3、2021Q4", "2021Q1, 2021Q2, 2021Q3, 2021Q4"
+        )
+
+
+def test_all_that_is_wrong_is_said_at_once(plan: Plan) -> None:
+    with pytest.raises(SeveralError) as caught:
+        read_refs(["工商局", "market", "农业", "2022Q1"], plan)
+    keys = [one.key for one in caught.value.failures]
+    assert keys == ["unknown-ref", "ambiguous-ref", "no-period"]
 
 
 def _two_items() -> Plan:
@@ -98,9 +143,15 @@ def test_items_and_targets_go_by_their_names_too() -> None:
     assert find_item("抽检", plan).id == find_item("１.２", plan).id == "1.2"
     assert find_target("乙", plan.items["1.1"]).id == "b"
     assert [ref.id for ref in read_refs(["抽检", "乙", "１.１"], plan)] == ["1.2", "1.1/b", "1.1"]
-    with pytest.raises(UsageError) as caught:
+    assert [ref.id for ref in read_refs(["1.1/乙", "１.2/甲", "1.1/A"], plan)] == [
+        *("1.1/b", "1.2/a", "1.1/a")
+    ]
+    assert [(ref.kind, ref.id) for ref in read_refs(["S1", "Q3"], plan)] == [
+        (RefKind.SECTION, "s1"),
+        (RefKind.PERIOD, "2021Q3"),
+    ]
+    with pytest.raises(AmbiguousError, match="ambiguous-ref") as caught:
         read_refs(["甲"], plan)
-    assert caught.value.key == "ambiguous-ref"
     assert caught.value.facts["refs"] == Name("1.1/a、1.2/a", "1.1/a, 1.2/a")
 
 
@@ -111,5 +162,8 @@ def test_an_entry_among_refs_goes_by_its_id_or_its_last_digits() -> None:
     entries = (first, second)
     assert entry_among_refs(first.id, entries) is first
     assert entry_among_refs("00000002", entries) is second
+    lettered = an_entry(id="20211013-7F3A9C1E".lower(), day="2021-10-13")
+    for text in ("20211013-7F3A9C1E", "7F3A9C1E", "７ｆ３ａ９ｃ１ｅ"):
+        assert entry_among_refs(text, [lettered]) is find_entry(text, [lettered]) is lettered
     assert entry_among_refs("20211011", entries) is None, "the beginning alone may be a date"
     assert entry_among_refs("2021Q3", entries) is None

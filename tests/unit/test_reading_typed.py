@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from builders import a_target
+from builders import a_plan, a_target
 from foodsafety_ledger.model.measure import ValueProblem
 from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.period import Cadence
 from foodsafety_ledger.model.plan import Target
-from foodsafety_ledger.reading.typed import spelt_date, spelt_period, spelt_status, spelt_value
+from foodsafety_ledger.reading.typed import (
+    days_meant,
+    spelt_date,
+    spelt_period,
+    spelt_status,
+    spelt_value,
+    spelt_word,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +34,10 @@ from foodsafety_ledger.reading.typed import spelt_date, spelt_period, spelt_stat
         (" 2021/1/2 ", "2021-01-02"),
         ("2021.11.05", "2021-11-05"),
         ("2021-02-30", "2021-02-30"),
-        ("20211012", "20211012"),
+        ("20211012", "2021-10-12"),
+        ("2021年10月12号", "2021-10-12"),
+        ("10月12日", "10月12日"),
+        ("2021101", "2021101"),
         ("去年", "去年"),
         ("2021-10-1²", "2021-10-1²"),
         ("2021/10-12", "2021/10-12"),
@@ -43,6 +57,24 @@ def test_dates(typed: str, spelt: str) -> None:
         ("2021年第三季度", "2021Q3"),
         ("2021年4季度", "2021Q4"),
         ("2021 第一季", "2021Q1"),
+        ("2021-Q3", "2021Q3"),
+        ("2021 Q3", "2021Q3"),
+        ("2021年Q3", "2021Q3"),
+        ("2021/Q3", "2021Q3"),
+        ("Q3 2021", "2021Q3"),
+        ("2021年三季度", "2021Q3"),
+        ("2021-9", "2021-09"),
+        ("2021.09", "2021-09"),
+        ("202109", "2021-09"),
+        ("2021年9月份", "2021-09"),
+        ("2021年下半年", "2021H2"),
+        ("2021-h1", "2021H1"),
+        ("2021年度", "2021"),
+        ("Q3", "Q3"),
+        ("9月", "9月"),
+        ("2021-13", "2021-13"),
+        ("202113", "202113"),
+        ("", ""),
         ("2021Q5", "2021Q5"),
         ("三季度", "三季度"),
         ("2021Q³", "2021Q³"),
@@ -52,6 +84,58 @@ def test_dates(typed: str, spelt: str) -> None:
 )
 def test_periods(typed: str, spelt: str) -> None:
     assert spelt_period(typed) == spelt
+
+
+OF_PLAN = {
+    Cadence.QUARTER: {
+        "Q3": "2021Q3",
+        "ｑ３": "2021Q3",
+        "第三季度": "2021Q3",
+        "三季度": "2021Q3",
+        "3季度": "2021Q3",
+        "9月": "2021-09",
+        "旺季": "旺季",
+        "Q5": "Q5",
+    },
+    Cadence.MONTH: {"9月": "2021-09", "09月份": "2021-09", "13月": "13月"},
+    Cadence.HALF_YEAR: {"上半年": "2021H1", "H2": "2021H2"},
+    Cadence.YEAR: {"全年": "2021", "年度": "2021", "2022": "2022"},
+}
+
+
+@pytest.mark.parametrize("cadence", OF_PLAN)
+def test_a_period_without_its_year_is_the_plans(cadence: Cadence) -> None:
+    plan = replace(a_plan(), first=cadence.holding(a_plan().start))
+    for typed, spelt in OF_PLAN[cadence].items():
+        assert spelt_period(typed, plan) == spelt
+    two_years = replace(plan, end=date(2022, 12, 31))
+    assert spelt_period("Q3", two_years) == "Q3"
+
+
+def test_a_day_without_its_year_is_the_plans_where_it_can_be_one_day() -> None:
+    plan = replace(a_plan(), start=date(2021, 1, 1), end=date(2021, 12, 31), grace_days=15)
+    assert spelt_date("10月12日", plan) == spelt_date("１０月１２", plan) == "2021-10-12"
+    assert spelt_date("1月17日", plan) == "2021-01-17"
+    assert days_meant("1月16日", plan) == ("2021-01-16", "2022-01-16")
+    assert spelt_date("1月16日", plan) == "1月16日"
+    assert spelt_date("2月30日", plan) == "2021-02-30", "for the rules to refuse"
+    assert spelt_value(DAY, "9月7日", plan) == "2021-09-07"
+
+
+@pytest.mark.parametrize(
+    ("key", "names", "words"),
+    [
+        ("status.light", ["red", "green"], {"红": "red", "红灯": "red", "绿牌": "green"}),
+        ("status.light", ["red"], {"ＲＥＤ": "red", "red ": "red", "红包": "红包"}),
+        ("status.by", ["department", "section"], {"部门": "department", "按部门": "department"}),
+        ("status.by", ["section", "period"], {"按章": "section", "季度": "period", "按": "按"}),
+        ("report.called", ["annual", "brief"], {"全年": "annual", "年报": "annual"}),
+        ("rollup.called", ["city"], {"市": "city", "按市": "city", "City": "city"}),
+    ],
+)
+def test_words_for_choices(key: str, names: list[str], words: dict[str, str]) -> None:
+    for typed, meant in words.items():
+        assert spelt_word(typed, names, key) == meant
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from foodsafety_ledger.model.failure import (
     LedgerError,
     OperatingError,
     RefusedError,
+    SeveralError,
     UsageError,
 )
 from foodsafety_ledger.words import Say
@@ -151,13 +152,22 @@ def _show_version(ctx: typer.Context, asked: bool) -> bool:
     return asked
 
 
+def _language(text: str) -> str:
+    """What ``--lang`` says; UsageError for a language that there is not."""
+    if language_of(text) is None:
+        raise UsageError("no-language", name=text)
+    return text
+
+
 @app.callback()
 @takes_typed
 def settings(
     ctx: typer.Context,
     *,
     folder: Annotated[Path | None, typer.Option("-C", metavar="DIR", help="cli.folder")] = None,
-    lang: Annotated[str | None, typer.Option(metavar="zh|en", help="cli.lang")] = None,
+    lang: Annotated[  # noqa: ARG001 - it was read before
+        str | None, typer.Option(metavar="zh|en", parser=_language, help="cli.lang")
+    ] = None,
     color: Annotated[str, choice_option(list(Color), "--color", help="cli.color")] = Color.AUTO,
     no_pager: Annotated[bool, typer.Option("--no-pager", help="cli.no-pager")] = False,
     no_cache: Annotated[  # noqa: ARG001 - ``run`` has seen it
@@ -169,8 +179,6 @@ def settings(
     ] = False,
 ) -> None:
     """Keeps the settings that hold for every command; the language was read before this."""
-    if lang is not None and language_of(lang) is None:
-        raise UsageError("no-language", name=lang)
     ctx.obj = replace(ctx.obj, folder=folder, color=Color(color), pager=not no_pager)
 
 
@@ -255,7 +263,9 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
 
 
 def report(session: Session, failure: LedgerError) -> int:
-    """Says on stderr what failed and the way out; gives the exit code."""
+    """Says on stderr what failed, each of several, and the way out; gives the exit code."""
+    if isinstance(failure, SeveralError):
+        return max([report(session, one) for one in failure.failures])
     say = session.say
     if isinstance(failure, RefusedError):
         from foodsafety_ledger.views.findings import in_words

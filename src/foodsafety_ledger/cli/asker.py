@@ -13,18 +13,21 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from locale import getencoding
 from select import select
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from foodsafety_ledger.cli.session import Session, print_page
 from foodsafety_ledger.cli.streams import shows_chinese
 from foodsafety_ledger.files.text import code_point, refused_at, variant_of
-from foodsafety_ledger.model.failure import LedgerError, UsageError
+from foodsafety_ledger.model.entry import FIELDS, FieldKind
+from foodsafety_ledger.model.failure import AmbiguousError, LedgerError, UsageError
+from foodsafety_ledger.model.name import Name, with_nearest
 from foodsafety_ledger.model.number import halved
-from foodsafety_ledger.reading.naming import meant
 from foodsafety_ledger.views.page import Block, Paragraph, line
 from foodsafety_ledger.words import Say
 
 T = TypeVar("T")
+Told = dict[str, Any]
+"""What a command is told, by its parameters."""
 
 _PAUSE: Final = 0.05
 """Seconds within which the next piece of a paste arrives; nobody types on that fast."""
@@ -91,7 +94,7 @@ def typed_text(text: str, encoding: str) -> str | None:
     return local if local is not None else utf8
 
 
-def require_text(text: str, name: str, encoding: str, say: Say) -> str:
+def require_text(text: str, name: str | Name, encoding: str, say: Say) -> str:
     """The text typed for ``name``; UsageError where it is none, or holds what no ledger may."""
     typed = typed_text(text, encoding)
     if typed is None:
@@ -177,7 +180,7 @@ class Asker:
         say, near = self.say, failure.facts.get("nearest")
         key = "again" if near is None else "only" if isinstance(near, str) else "several"
         reason = say(f"failures.{failure.key}", **failure.facts)
-        if failure.key == "group-for-department":
+        if isinstance(failure, AmbiguousError):
             hint = say(f"failures.{failure.key}.hint", **failure.facts)
             reason = say("record.asking.reason-and-hint", reason=reason, hint=hint)
         return say(f"record.asking.{key}", reason=reason, nearest=near or "")
@@ -246,6 +249,49 @@ _YES = frozenset({"y", "yes", "是", "好"})
 _NO = frozenset({"n", "no", "否", "不"})
 
 
+_MOST: Final = 30
+"""Of more things than fit on a screen nobody chooses one."""
+
+
+def choose_among(session: Session, several: AmbiguousError, told: Told) -> Told:
+    """What a command was told, with the one thing that a person at the terminal says was meant.
+
+    Raises ``several`` itself where nobody can be asked, or there are too many to choose from.
+    """
+    if not session.interactive or told.get("no_input") or len(several.choices) > _MOST:
+        raise several
+    asker, ids = Asker(session), [*several.choices]
+    asker.tell(session.say(f"failures.{several.key}", **several.facts))
+    rows = enumerate(several.choices.items(), 1)
+    asker.show(
+        Paragraph(
+            tuple(line(f"{n:>2}  {id_}  {it.in_(session.say.lang)}") for n, (id_, it) in rows)
+        )
+    )
+
+    def understood(answer: str) -> str:
+        found = by_number(halved(answer), ids) or next((one for one in ids if one == answer), None)
+        if found is None:
+            raise WrongAnswerError(session.say("record.asking.which-of", count=len(ids)))
+        return found
+
+    chosen_ = asker.required(session.say("record.ask.which"), understood)
+    return _instead(told, str(several.facts["name"]), chosen_)
+
+
+def _instead(told: Told, typed: str, meant: str) -> Told:
+    """The same with ``meant`` wherever something of that name is typed; prose stays as it is."""
+
+    def replaced(value: object) -> object:
+        if isinstance(value, list):
+            return [replaced(one) for one in value]
+        head, sign, rest = value.partition("=") if isinstance(value, str) else ("", "", "")
+        return meant + sign + rest if value == typed or (sign and head == typed) else value
+
+    prose = {key for key, one in FIELDS.items() if one.kind in (FieldKind.TEXT, FieldKind.PROSE)}
+    return {key: it if key in prose else replaced(it) for key, it in told.items()}
+
+
 def chosen(answer: str, options: Mapping[str, str]) -> str:
     """The one of ``options`` that an answer numbers from 1, or names by it or its word.
 
@@ -255,7 +301,7 @@ def chosen(answer: str, options: Mapping[str, str]) -> str:
     named = {word.casefold(): one for word, one in words.items()}
     found = named.get(answer.casefold()) or by_number(answer, [*options])
     if found is None:
-        raise UsageError("no-answer", name=answer, **meant(answer, words))
+        raise UsageError("no-answer", name=answer, **with_nearest(answer, words))
     return found
 
 

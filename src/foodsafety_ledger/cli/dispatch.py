@@ -36,10 +36,11 @@ def dispatch(
     verbose: Verbose = False,
 ) -> int:
     """Prints who owes what and what is red; with a folder writes packs, circular and slips."""
-    from foodsafety_ledger.cli.opening import open_view, read_period
+    from foodsafety_ledger.cli.opening import open_view
     from foodsafety_ledger.cli.report import account_of
     from foodsafety_ledger.cli.template import put_papers, unwritten
     from foodsafety_ledger.filing.register import issue, new_slips, read_slips
+    from foodsafety_ledger.reading.naming import read_period
     from foodsafety_ledger.views.dispatch import Round, dispatch_view
 
     session: Session = ctx.obj

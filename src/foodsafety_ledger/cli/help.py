@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Sequence
 from difflib import get_close_matches
-from functools import wraps
+from functools import partial, wraps
 from locale import getencoding
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from typer import Context, Typer
 from typer.core import TyperCommand, TyperGroup
 
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.model.failure import UsageError
-
-if TYPE_CHECKING:
-    from foodsafety_ledger.words import Say
-
+from foodsafety_ledger.model.failure import AmbiguousError, UsageError, together
+from foodsafety_ledger.model.name import Lang, Name
+from foodsafety_ledger.words import Say
 
 _COLUMN_LIMIT = 30
 _READABLE: Final = 40
@@ -45,8 +44,16 @@ class SpokenGroup(TyperGroup):
     """A group of commands whose help texts are keys of the catalogue."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's is private
-        """Reads the part of the command line that is the group's own, as a command does."""
-        require_sound(self, ctx, args)
+        """Reads the part of the command line that is the group's own, as a command does.
+
+        Where that is not sound, it is also said if there is no such command.
+        """
+
+        def named(words: Sequence[str]) -> None:
+            for word in words[:1]:
+                self.get_command(ctx, word)
+
+        require_sound(self, ctx, args, named)
         rest = super().parse_args(ctx, args)
         if not (ctx.resilient_parsing or self.make_parser(ctx).parse_args(args=[*args])[1]):
             raise UsageError("command-missing", command=ctx.command_path)
@@ -85,14 +92,21 @@ def spoken(
 def takes_typed(command: Callable[..., Any]) -> Callable[..., Any]:
     """The same command, given every text as it was meant and every path byte for byte.
 
-    UsageError, which names the option or argument, where what was typed is no text.
+    UsageError, which names the option or argument, where what was typed is no text. Where it may
+    mean several things, a person at a terminal is asked which, and the command begins again.
     """
 
     @wraps(command)
     def typed(ctx: Context, **held: Any) -> Any:  # noqa: ANN401 - of every parameter's type
         names = {one.name: name_of(one) for one in ctx.command.params}
         told = {key: _as_typed(it, names[key], ctx.obj.say) for key, it in held.items()}
-        return command(ctx=ctx, **told)
+        while True:
+            try:
+                return command(ctx=ctx, **told)
+            except AmbiguousError as several:
+                from foodsafety_ledger.cli.asker import choose_among
+
+                told = choose_among(ctx.obj, several, told)
 
     return typed
 
@@ -126,7 +140,7 @@ def _page(
     for parameter in command.get_params(ctx):
         if not getattr(parameter, "hidden", False):
             kind = "arguments" if parameter.param_type_name == "argument" else "options"
-            records[kind].append((spelling(parameter), help_of(parameter, say)))
+            records[kind].append((spelling(parameter, say.lang), help_of(parameter, say)))
     for kind, rows in (*records.items(), ("commands", list(commands))):
         lines += _section(say(f"cli.{kind}"), rows, width) if rows else []
     return "\n".join(lines + _examples(ctx, say))
@@ -140,28 +154,44 @@ def _examples(ctx: Any, say: Say) -> list[str]:  # noqa: ANN401
 
 
 def _usage(command: TyperCommand | TyperGroup, ctx: Any, say: Say) -> str:  # noqa: ANN401
-    words = [spelling(one) for one in command.params if one.param_type_name == "argument"]
+    arguments = (one for one in command.params if one.param_type_name == "argument")
+    words = [spelling(one, say.lang) for one in arguments]
     if isinstance(command, TyperGroup):
-        words = ["COMMAND", "[ARGS]..."]
-    return say("cli.usage") + " ".join([ctx.command_path, "[OPTIONS]", *words])
+        words = [placeholder("COMMAND").in_(say.lang), placeholder("[ARGS]...").in_(say.lang)]
+    options = placeholder("[OPTIONS]").in_(say.lang)
+    return say("cli.usage") + " ".join([ctx.command_path, options, *words])
 
 
-def require_sound(command: TyperCommand | TyperGroup, ctx: Any, args: Sequence[str]) -> None:  # noqa: ANN401
-    """UsageError that names the option or argument which is given empty, twice, or no value.
+def require_sound(
+    command: TyperCommand | TyperGroup,
+    ctx: Any,  # noqa: ANN401
+    args: Sequence[str],
+    named: Callable[[Sequence[str]], None] = lambda _: None,
+) -> None:
+    """Failures that name every option or argument given empty, twice, no value or a wrong one.
 
     Empty where only its absence means something, twice where it has one value. No value where the
-    next option stands in its place: nobody means ``--by`` as a note.
+    next option stands in its place: nobody means ``--by`` as a note. ``named`` looks at the rest.
     """
     if ctx.resilient_parsing:  # the shell asks how the line might go on
         return
-    told, _, order = command.make_parser(ctx).parse_args(args=[*args])
+    try:
+        told, rest, order = command.make_parser(ctx).parse_args(args=[*args])
+    except Exception as error:
+        if getattr(error, "ctx", ctx) is None:  # which command's help page says more
+            error.ctx = ctx  # type: ignore[attr-defined]
+        raise
     options = {name for one in command.params for name in (*one.opts, *one.secondary_opts)}
+    attempts: list[Callable[[], object]] = []
     for parameter in command.params:
         said = told.get(parameter.name or "")
-        _take_once(parameter, order.count(parameter), said, ctx.obj)
+        attempts.append(partial(_take_once, parameter, order.count(parameter), said, ctx.obj))
         for text in said if isinstance(said, list | tuple) else [said]:
             if isinstance(text, str):
-                _take_text(parameter, text, options)
+                attempts += [partial(_take_text, parameter, text, options)]
+    if not any(one.is_eager and one.name in told for one in command.get_params(ctx)):
+        attempts.append(partial(named, rest))
+    together(attempts)
 
 
 def _take_text(parameter: Any, text: str, options: Container[str]) -> None:  # noqa: ANN401 - typer's
@@ -169,6 +199,9 @@ def _take_text(parameter: Any, text: str, options: Container[str]) -> None:  # n
         raise UsageError("option-empty", option=name_of(parameter))
     if text.startswith("-") and text in options and parameter.param_type_name == "option":
         raise UsageError("option-valueless", option=name_of(parameter), text=text)
+    reads = getattr(parameter.type, "func", None)  # as those do that know a few words
+    if reads is not None:
+        reads(text)
 
 
 _OVERRULED: Final = ("date", "period")
@@ -193,7 +226,7 @@ def _may_be_empty(parameter: Any) -> bool:  # noqa: ANN401 - typer's own class i
     return parameter.name in FIELDS and FIELDS[parameter.name].is_optional_text
 
 
-def _as_typed(value: Any, name: str, say: Say) -> Any:  # noqa: ANN401 - of any parameter's type
+def _as_typed(value: Any, name: Name, say: Say) -> Any:  # noqa: ANN401 - of any parameter's type
     from foodsafety_ledger.cli.asker import require_text, typed_path
 
     if isinstance(value, list):
@@ -203,20 +236,33 @@ def _as_typed(value: Any, name: str, say: Say) -> Any:  # noqa: ANN401 - of any 
     return require_text(value, name, getencoding(), say) if type(value) is str else value
 
 
-def name_of(parameter: Any) -> str:  # noqa: ANN401 - typer's own class is private
+def name_of(parameter: Any) -> Name:  # noqa: ANN401 - typer's own class is private
     """What a person calls an argument or option."""
     if parameter.param_type_name == "argument":
-        return str(parameter.metavar)
-    return str(max(parameter.opts, key=len))
+        return placeholder(parameter.metavar)
+    option = max(parameter.opts, key=len)
+    return Name(option, option)
 
 
-def spelling(parameter: Any) -> str:  # noqa: ANN401 - typer's own class is private
+def placeholder(metavar: str) -> Name:
+    """What stands for a value: ``DEPARTMENT``, 单位."""
+    say = Say("zh")
+
+    def chinese(word: re.Match[str]) -> str:
+        key = f"cli.placeholder.{word[0]}"
+        return say(key) if say.knows(key) else word[0]
+
+    return Name(re.sub("[A-Z]+", chinese, metavar), metavar)
+
+
+def spelling(parameter: Any, lang: Lang) -> str:  # noqa: ANN401 - typer's own class is private
     """How an argument or option is written on a help page."""
+    value = placeholder(str(parameter.metavar)).in_(lang)
     if parameter.param_type_name == "argument":
-        shown = parameter.metavar if parameter.required else f"[{parameter.metavar}]"
-        return f"{shown}..." if parameter.nargs == -1 else str(shown)
+        shown = value if parameter.required else f"[{value}]"
+        return f"{shown}..." if parameter.nargs == -1 else shown
     names = ", ".join([*parameter.opts, *parameter.secondary_opts])
-    return names if parameter.is_flag else f"{names} {parameter.metavar}"
+    return names if parameter.is_flag else f"{names} {value}"
 
 
 def help_of(parameter: Any, say: Say) -> str:  # noqa: ANN401 - typer's own class is private
@@ -246,7 +292,7 @@ def report_usage(session: Session, error: Any) -> None:  # noqa: ANN401 - typer'
     say = session.say
     kind = next((c.__name__ for c in type(error).__mro__ if say.knows(f"cli.{c.__name__}")), "")
     parameter = getattr(error, "param", None)
-    own = name_of(parameter) if parameter else str(error.message)
+    own: str | Name = name_of(parameter) if parameter else str(error.message)
     name = getattr(error, "option_name", None) or own
     message = say(f"cli.{kind}", name=name, message=error.message) if kind else error.message
     session.err(say("cli.error", message=message))

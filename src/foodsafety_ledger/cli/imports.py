@@ -41,18 +41,18 @@ def import_(
     dry_run: DryRun = False,
 ) -> int:
     """Adds what the files report to the ledgers."""
-    from foodsafety_ledger.cli.opening import read_day, read_period
+    from foodsafety_ledger.cli.opening import read_day
     from foodsafety_ledger.cli.sitting import git_user
     from foodsafety_ledger.document.file import document_bytes
     from foodsafety_ledger.filing.desk import open_desk, require_ledger
     from foodsafety_ledger.filing.imports import ImportOptions, chosen_columns, read_files
     from foodsafety_ledger.filing.preview import preview
-    from foodsafety_ledger.reading.naming import find_department
+    from foodsafety_ledger.reading.naming import find_department, read_period
 
     session: Session = ctx.obj
     desk = open_desk(session.folder)
     given = ImportOptions(
-        day=read_day(date, "--date") or desk.today,
+        day=read_day(date, "--date", desk.plan) or desk.today,
         said=date is not None,
         department=find_department(department, desk.plan).id if department else "",
         period=str(read_period(period, desk.plan)) if period else "",

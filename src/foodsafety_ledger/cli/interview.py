@@ -230,7 +230,10 @@ class Interview(NamedTuple):
         known = form.said["period"]
 
         def understood(answer: str) -> str:
-            said = {**form.said, "period": spelt_period(answer) if answer else known}
+            said = {
+                **form.said,
+                "period": spelt_period(answer, self.desk.plan) if answer else known,
+            }
             self._require_sound(replace(form, said=said), ("period",))
             form.said = said
             return answer
@@ -278,7 +281,7 @@ class Interview(NamedTuple):
             if not answer:
                 return known
             tried = replace(form, values=dict(form.values))
-            tried.set_value(target.id, "" if answer == KEEP_NOTHING else answer)
+            tried.set_value(target.id, "" if answer == KEEP_NOTHING else answer, self.desk.plan)
             self._require_sound(tried, ("values", target.id))
             form.values = tried.values
             taken = form.values.get(target.id, "")

@@ -14,12 +14,12 @@ from foodsafety_ledger.cli.session import Session, show_findings
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.workspace import READ, find_workspace
-from foodsafety_ledger.model.failure import Exit, FindingsError, UsageError
+from foodsafety_ledger.model.failure import AmbiguousError, Exit, FindingsError, UsageError
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.name import in_a_row
+from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.reading.typed import typed_date, typed_period
+from foodsafety_ledger.reading.typed import days_meant, typed_date
 from foodsafety_ledger.reading.workspace import Workspace
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.view import Origin, State
@@ -99,9 +99,6 @@ def open_view(
     ``alone`` says that the command looks at nothing beside it: its answer may be kept.
     Raises ``UsageError`` for a date that is none, ``FindingsError`` where there is no plan.
     """
-    day = read_day(as_of, "--as-of") or today()
-    after = (f" --as-of {day}" if as_of else "") + (f" --rev {quote(rev)}" if rev else "")
-    session = replace(session, say=session.say.looking(after))
     root = find_workspace(session.folder, os.environ)
     source, commit = _source(root, rev)
     if alone and rev is None and not added_families():  # theirs may change and look anywhere
@@ -109,26 +106,31 @@ def open_view(
     else:
         session.looked_elsewhere()
     workspace = open_workspace(source)
+    day = read_day(as_of, "--as-of", workspace.plan) or today()
+    after = (f" --as-of {day}" if as_of else "") + (f" --rev {quote(rev)}" if rev else "")
+    session = replace(session, say=session.say.looking(after))
     damaged = _tell_left_out(session, workspace, source)
     if workspace.plan is None:
         raise FindingsError("no-plan")
     return Opened(session, root, source, workspace, workspace.plan, day, rev, commit, damaged)
 
 
-def read_day(text: str | None, option: str) -> date | None:
-    """The date that an option says in any spelling, if it says one; UsageError for no date."""
-    day = None if text is None else typed_date(text)
-    if text is not None and day is None:
+def read_day(text: str | None, option: str, plan: Plan | None) -> date | None:
+    """The date that an option says in any spelling, if it says one; UsageError for no date.
+
+    Without its year it is the ``plan``'s; AmbiguousError where that has two such days.
+    """
+    if text is None:
+        return None
+    day, days = typed_date(text, plan), days_meant(text, plan)
+    if len(days) > 1:
+        choices = {one: Name("") for one in days}
+        raise AmbiguousError(
+            "ambiguous-day", choices, name=text, option=option, days=" ".join(days)
+        )
+    if day is None:
         raise UsageError("bad-day", option=option, text=text)
     return day
-
-
-def read_period(text: str, plan: Plan) -> Period:
-    """The period of the plan that is meant, in any spelling; UsageError for another."""
-    period = typed_period(text)
-    if period is None or period not in plan.periods:
-        raise UsageError("no-period", text=text, known=in_a_row(map(str, plan.periods)))
-    return period
 
 
 def closing(plan: Plan, period: Period | None = None) -> date:

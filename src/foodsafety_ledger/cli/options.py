@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS
+from foodsafety_ledger.formats import FINDING_FORMATS, FORMATS, OTHERWISE
 from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place
-from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.failure import Exit, UsageError, together
 from foodsafety_ledger.model.name import Name, enumerated
 from foodsafety_ledger.words import Say
 
@@ -56,6 +56,8 @@ class Order(NamedTuple):
     given: Given
     dry_run: bool
     no_input: bool
+    lacking: list[UsageError]
+    """What is missing where nobody can be asked: said at the end, with all else that is wrong."""
 
 
 def takes_keys_of(place: Place) -> Callable[[Callable[..., int]], Callable[..., int]]:
@@ -73,9 +75,24 @@ def takes_keys_of(place: Place) -> Callable[[Callable[..., int]], Callable[..., 
 
     def order(session: Session, *, dry_run: bool, no_input: bool, **told: object) -> Order:
         given = {key: one for key, one in told.items() if one is not None and one != []}
-        return Order(session, given, dry_run, no_input)
+        return Order(session, given, dry_run, no_input, [])
 
-    return _given(order, options, _HOW)
+    return lambda command: _given(order, options, _HOW)(_told_at_once(command))
+
+
+def _told_at_once(command: Callable[..., int]) -> Callable[..., int]:
+    """The same command, which fails for what is missing and for what is wrong beside it."""
+
+    @wraps(command)
+    def told(order: Order, *args: Any, **held: Any) -> int:  # noqa: ANN401 - of every parameter's type
+        def lacking() -> None:
+            for failure in order.lacking:
+                raise failure
+
+        code, _ = together((partial(command, order, *args, **held), lacking))
+        return code or Exit.FINE
+
+    return told
 
 
 def _given(
@@ -142,27 +159,28 @@ def choice_option(
     names: Collection[str],
     option: str,
     help: str,  # noqa: A002 - typer's
-    kind: str = "",
+    key: str = "",
 ) -> Any:  # noqa: ANN401 - typer's
     """An option whose value is one of ``names``; UsageError for another.
 
-    Of a ``kind`` for which people have words of their own (``by``), those do as well.
+    The words that people have for them, which the catalogue keeps under a ``key``, do as well.
     """
-
-    def known(text: str) -> str:
-        from foodsafety_ledger.reading.typed import spelt_word
-
-        name = spelt_word(text, names, kind) if kind else EARLIER.get(text, text)
-        if name in names:
-            return name
-        words = [Name(one, one) for one in names]
-        if kind:
-            words = [Name(Say("zh")(f"status.{kind}.{one}"), one) for one in names]
-        told = enumerated(words, len(words))
-        raise UsageError("no-choice", option=option, name=text, names=told)
-
     shown = f"<{'|'.join(names)}>"
+    known = partial(read_choice, names=names, option=option, key=key)
     return typer.Option(option, metavar=shown, parser=known, help=help)
+
+
+def read_choice(text: str, names: Collection[str], option: str | Name, key: str = "") -> str:
+    """The one of ``names`` that is meant, as ``choice_option`` has it; UsageError for another."""
+    from foodsafety_ledger.model.number import halved
+    from foodsafety_ledger.reading.typed import spelt_word
+
+    plain = halved(text).lower()
+    found = spelt_word(text, names, key) if key else OTHERWISE.get(plain, plain)
+    if found in names:
+        return found
+    words = [Name(Say("zh")(f"{key}.{one}") if key else one, one) for one in names]
+    raise UsageError("no-choice", option=option, name=text, names=enumerated(words, len(words)))
 
 
 ViewFormat = Annotated[str | None, choice_option(FORMATS, "--format", help="cli.format")]

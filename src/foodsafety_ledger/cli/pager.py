@@ -41,30 +41,32 @@ def pager_of(environment: Mapping[str, str], encoding: str) -> list[str]:
 
 
 def page(text: str) -> bool:
-    """Shows a text in the pager and waits until the reader is done; False if it is not shown."""
+    """Shows a text in the pager and waits until the reader is done; False if it is not shown.
+
+    That is so where the pager says that it failed, or has not looked at the text at all. It is
+    given a file: of one, unlike a pipe, can be told how far it was read.
+    """
     command = pager_of(os.environ, sys.stdout.encoding)
     if not command:
         return False
-    from subprocess import PIPE, Popen
+    from subprocess import Popen
+    from tempfile import TemporaryFile
 
     sys.stdout.flush()
     sys.stderr.flush()
     settings = {"LESS": _LESS, "LESSCHARSET": "utf-8", "LV": "-c"}
     try:
-        shown = Popen(command, stdin=PIPE, env={**settings, **os.environ})
+        with TemporaryFile() as held:
+            held.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+            held.seek(0)
+            code = _wait(Popen(command, stdin=held, env={**settings, **os.environ}))
+            return code <= 0 and os.lseek(held.fileno(), 0, os.SEEK_CUR) > 0
     except OSError:
         return False
-    with suppress(BrokenPipeError):  # the reader has seen enough
-        assert shown.stdin is not None  # noqa: S101 - it is a pipe
-        with shown.stdin as pipe:
-            pipe.write(f"{text}\n".encode("utf-8", "backslashreplace"))
-    _wait(shown)
-    return True
 
 
-def _wait(shown: Popen[bytes]) -> None:
+def _wait(shown: Popen[bytes]) -> int:
     """Waits for the pager, which is interrupted together with us and goes on."""
     while True:
         with suppress(KeyboardInterrupt):
-            shown.wait()
-            return
+            return shown.wait()

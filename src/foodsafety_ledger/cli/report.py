@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foodsafety_ledger.cli.options import OutFile, Rev, ViewFormat, period_argument
+from foodsafety_ledger.cli.help import placeholder
+from foodsafety_ledger.cli.options import OutFile, Rev, ViewFormat, period_argument, read_choice
 from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.cli.show import commits_of
 from foodsafety_ledger.model.failure import UsageError
-from foodsafety_ledger.model.name import in_a_row
 
 if TYPE_CHECKING:
     from foodsafety_ledger.cli.opening import Opened
@@ -37,14 +37,14 @@ def report(
     ] = None,
 ) -> int:
     """Prints one of the accounts of a workspace."""
-    from foodsafety_ledger.cli.opening import closing, open_view, read_period
+    from foodsafety_ledger.cli.opening import closing, open_view
+    from foodsafety_ledger.reading.naming import read_period
     from foodsafety_ledger.views.account import ReportKind
     from foodsafety_ledger.views.report import report_view
     from foodsafety_ledger.views.why import derivation_view
 
     session: Session = ctx.obj
-    if kind not in list(ReportKind):
-        raise UsageError("no-report", name=kind, names=in_a_row(ReportKind))
+    kind = read_choice(kind, list(ReportKind), placeholder("KIND"), "report.called")
     if (kind == ReportKind.QUARTER) != (period is not None):
         raise UsageError("report-period", kind=kind)
     opened = open_view(session, as_of, rev)

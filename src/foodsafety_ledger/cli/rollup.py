@@ -30,7 +30,9 @@ def rollup(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="rollup.folder")],
     *,
-    by: Annotated[str, choice_option(list(By), "--by", "rollup.by")] = By.INDICATOR,
+    by: Annotated[
+        str, choice_option(list(By), "--by", "rollup.by", "rollup.called")
+    ] = By.INDICATOR,
     year: Annotated[list[str] | None, typer.Option(metavar="YEAR", help="rollup.year")] = None,
     district: Annotated[
         list[str] | None, typer.Option(metavar="CODE", help="rollup.district")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from foodsafety_ledger.cli.language import choose_language, option_in
 from foodsafety_ledger.cli.streams import encoded, obeys_nothing, shows_chinese, tell
 from foodsafety_ledger.files.watched import Watched
-from foodsafety_ledger.formats import EARLIER, FINDING_FORMATS, FORMATS, Format, Screen
+from foodsafety_ledger.formats import FINDING_FORMATS, FORMATS, OTHERWISE, Format, Screen
 from foodsafety_ledger.model.failure import Exit, LedgerError, UsageError
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.name import in_a_row
@@ -169,7 +169,7 @@ def _typed(arguments: Sequence[str]) -> Typed:
 def _is_for_people(arguments: Sequence[str]) -> bool:
     """Whether people read the answer on their stream: it is no data, and no file takes it."""
     name = option_in(arguments, "--format")
-    form = FORMATS.get(EARLIER.get(name, name)) or FINDING_FORMATS.get(name)
+    form = FORMATS.get(OTHERWISE.get(name, name)) or FINDING_FORMATS.get(name)
     suffix = Path(option_in(arguments, "-o")).suffix.lower()
     if any(suffix in known.suffixes for known in FORMATS.values()):
         return False

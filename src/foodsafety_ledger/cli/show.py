@@ -92,9 +92,9 @@ def log(
     from foodsafety_ledger.cli.opening import read_day
     from foodsafety_ledger.views.log import choose_entries, log_view
 
-    first = read_day(since, "--since") or date.min
-    last = read_day(until, "--until") or date.max
     opened = look.open()
+    first = read_day(since, "--since", opened.plan) or date.min
+    last = read_day(until, "--until", opened.plan) or date.max
     history = opened.history()
     chosen = choose_entries(refs or (), history)
     entries = [one for one in chosen if one.date is None or first <= one.date <= last]

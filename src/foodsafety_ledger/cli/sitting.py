@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import partial
+from typing import Any, Final
 
 from foodsafety_ledger.cli.asker import Asker
+from foodsafety_ledger.cli.help import placeholder
 from foodsafety_ledger.cli.interview import Interview, Question
+from foodsafety_ledger.cli.opening import read_day
 from foodsafety_ledger.cli.options import Order
 from foodsafety_ledger.cli.session import Session, print_page, show_findings
 from foodsafety_ledger.filing.desk import (
@@ -21,15 +25,26 @@ from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.entry import (
     FIELDS,
     Entry,
+    FieldKind,
     Kind,
 )
-from foodsafety_ledger.model.failure import Exit, UsageError
+from foodsafety_ledger.model.failure import Exit, UsageError, together
 from foodsafety_ledger.model.frozen import dataclass
+from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.period import is_near, parse_date
-from foodsafety_ledger.reading.naming import find_entry
+from foodsafety_ledger.model.plan import Item, Plan
+from foodsafety_ledger.reading.naming import (
+    find_department,
+    find_entry,
+    find_item,
+    read_period,
+)
+from foodsafety_ledger.reading.typed import days_meant
 from foodsafety_ledger.views.findings import folded, in_words
 from foodsafety_ledger.views.record import entry_form, outranked, receipt
 from foodsafety_ledger.words import Say
+
+_MISSING_KEY: Final = "FL301"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +88,62 @@ class Sitting:
 def sit_down(order: Order, named: Mapping[str, str | None], keys: Iterable[str]) -> Sitting:
     """Opens the workspace for a command that needs what is ``named``, and ``keys`` of the entry.
 
-    UsageError that names everything missing, where nobody may be asked for it.
+    Where nobody may be asked, what is missing is said with all else that is wrong: once the form
+    is held against the rules, or at once if it is not even known what it is about.
     """
     desk = open_desk(order.session.folder)
     asker = Asker(order.session) if order.session.interactive and not order.no_input else None
     by = order.given.get("by") or git_user(desk)
     given = {**order.given, "by": by}
     needed = {**named, **{FIELDS[key].option: given.get(key) for key in keys}}
-    missing = [name for name, text in needed.items() if not text]
+    missing = [placeholder(name) for name, text in needed.items() if not text]
     if missing and asker is None:
-        raise UsageError("missing-options", names="  ".join(missing))
-    return Sitting(order, desk, asker, bool(missing), by)
+        names = Name("  ".join(one.zh for one in missing), "  ".join(one.en for one in missing))
+        order.lacking.append(UsageError("missing-options", names=names))
+    blind = asker is None and not all(named.values())
+    things = [*_named(desk, named)]
+    try:
+        together(things)
+    except UsageError:
+        blind = True
+    things += (read for read, alone in _days(desk, order.given) if blind or alone)
+    together(things)
+    if blind:
+        raise order.lacking.pop()
+    return Sitting(order, desk, asker, bool(missing and asker), by)
+
+
+def _named(desk: Desk, named: Mapping[str, str | None]) -> Iterator[Callable[[], object]]:
+    """Reads what is named."""
+    plan, who = desk.plan, named.get("DEPARTMENT")
+    for name, text in named.items():
+        match name:
+            case "DEPARTMENT" if text:
+                yield partial(find_department, text, plan)
+            case "ITEM" if text:
+                yield partial(item_of, text, plan, who)
+            case "ENTRY" if text:
+                yield partial(find_entry, text, desk.by_id)
+
+
+def _days(desk: Desk, given: Mapping[str, Any]) -> Iterator[tuple[Callable[[], object], bool]]:
+    """Reads the days and periods given, each with whether no rule would find what is wrong."""
+    for key, text in given.items():
+        match FIELDS[key].kind:
+            case FieldKind.DATE:
+                may_be_two = len(days_meant(text, desk.plan)) > 1
+                yield partial(read_day, text, FIELDS[key].option, desk.plan), may_be_two
+            case FieldKind.PERIOD:
+                yield partial(read_period, text, desk.plan), False
+
+
+def item_of(text: str, plan: Plan, department: str | None) -> Item:
+    """The item that is named; of a task's, the one that the ``department`` as typed has."""
+    try:
+        id_ = find_department(department, plan).id if department else ""
+    except UsageError:  # which is said by itself
+        id_ = ""
+    return find_item(text, plan, id_)
 
 
 def git_user(desk: Desk) -> str:
@@ -135,6 +195,9 @@ def conclude(
     choice: int | None = -1
     while choice:
         seen = preview(desk, [form])
+        if sitting.order.lacking:
+            _show(session, desk, seen.as_typed(d for d in seen.errors if d.code != _MISSING_KEY))
+            return Exit.FINDINGS
         if seen.errors and not _asked_again(sitting, form, seen, questions or ()):
             return refuse(session, desk, seen.as_typed(seen.errors))
         if seen.errors:

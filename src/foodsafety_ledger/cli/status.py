@@ -33,7 +33,7 @@ def status(
     look: Look,
     refs: Annotated[Refs, refs_argument(help="status.refs")] = None,
     *,
-    by: Annotated[str | None, choice_option(list(By), "--by", "status.by", "by")] = None,
+    by: Annotated[str | None, choice_option(list(By), "--by", "status.by", "status.by")] = None,
     only: Annotated[str | None, typer.Option(metavar="LIGHT|STATE,...", help="status.only")] = None,
     against: Annotated[
         str | None, typer.Option(metavar="PERIOD|DATE|REV", help="status.against")
@@ -79,13 +79,14 @@ def _earlier(opened: Opened, against: str, choice: Choice) -> Earlier:
 
     Another workspace's folder stands for that plan at its end, such as last year's.
     """
-    from foodsafety_ledger.cli.opening import closing, open_view
+    from foodsafety_ledger.cli.opening import closing, open_view, read_day
     from foodsafety_ledger.reading.naming import read_refs
-    from foodsafety_ledger.reading.typed import typed_date, typed_period
+    from foodsafety_ledger.reading.typed import days_meant, typed_period
     from foodsafety_ledger.views.choice import select
     from foodsafety_ledger.views.status import Earlier
 
-    period, day = typed_period(against), typed_date(against)
+    period = typed_period(against, opened.plan)
+    day = read_day(against, "--against", opened.plan) if days_meant(against, opened.plan) else None
     held, until = opened, None
     if period in opened.plan.periods:
         until = period
@@ -132,7 +133,7 @@ def _kept(text: str | None) -> frozenset[Light | DutyState] | None:
         return None
     states = {"unreported": UNREPORTED} | {one.value: frozenset({one}) for one in DutyState}
     kept = (
-        states.get(spelt_word(word, states, "duty")) or {_light(word, "no-kind")}
+        states.get(spelt_word(word, states, "status.duty")) or {_light(word, "no-kind")}
         for word in _words(text)
     )
     return frozenset(one for found in kept for one in found)
@@ -142,7 +143,7 @@ def _light(word: str, unknown: str) -> Light:
     from foodsafety_ledger.assess.assessment import Light
     from foodsafety_ledger.reading.typed import spelt_word
 
-    name = spelt_word(word, Light, "light")
+    name = spelt_word(word, Light, "status.light")
     if name not in list(Light):
         raise UsageError(unknown, name=word.strip())
     return Light(name)

@@ -23,6 +23,7 @@ from foodsafety_ledger.cli.sitting import (
     conclude,
     confirm_date,
     entry_named,
+    item_of,
     refuse,
     sit_down,
 )
@@ -85,8 +86,8 @@ def record_report(order: Order, department: str | None, named: str | None) -> in
     needed = [k for k, one in FIELDS.items() if Place.RECORD in one.required and one.question.zh]
     sitting = sit_down(order, {"DEPARTMENT": department, "ITEM": named}, needed)
     desk = sitting.desk
-    day = typed_date(order.given.get("date", "")) or desk.today
-    item = find_item(named, desk.plan) if named else None
+    day = typed_date(order.given.get("date", ""), desk.plan) or desk.today
+    item = item_of(named, desk.plan, department) if named else None
     department, item, todo = _asked_about(sitting, department, item, day)
     if item is None:
         return _walk(sitting, department, todo, day)
@@ -122,7 +123,7 @@ def _asked_about(
             if item is not None:
                 return who, item, NOTHING_TO_DO
             todo = to_do(desk, who, day)
-            period = typed_period(sitting.order.given.get("period", ""))
+            period = typed_period(sitting.order.given.get("period", ""), plan)
             if period is not None:
                 owing = [one for one in desk.unreported(who, day) if one.period == period]
                 todo = todo._replace(owed={one.item: one for one in owing})
@@ -132,7 +133,7 @@ def _asked_about(
 def _new_form(sitting: Sitting, department: str, item: Item) -> Form:
     said = {"item": item.id, "date": str(sitting.desk.today), "by": sitting.by, **sitting.kept}
     form = Form(department, said, item)
-    form.take(sitting.order.given)
+    form.take(sitting.order.given, sitting.desk.plan)
     return form
 
 
@@ -226,7 +227,7 @@ def _amend(sitting: Sitting, entry: Entry, *, dropped: bool, walking: bool = Fal
     form.said["by"] = sitting.by or entry.by
     form.said["date"] = str(max(desk.today, entry.date or desk.today))
     form.kept = () if dropped else form.kept
-    form.take(given)
+    form.take(given, desk.plan)
     if not confirm_date(sitting, form, entry):
         return Exit.INTERRUPTED
     questions = None
@@ -336,7 +337,7 @@ def mark_entry(order: Order, kind: Kind, named: str | None, verdict: Verdict | N
     day = str(max(desk.today, entry.date or desk.today))
     marks = {"reviews" if is_review else "voids": entry.id}
     form = Form(department, {**marks, "date": day, "by": sitting.by})
-    form.take(order.given)
+    form.take(order.given, desk.plan)
     if not confirm_date(sitting, form, entry):
         return Exit.INTERRUPTED
     end = end_of_chain(desk, entry)
@@ -346,12 +347,12 @@ def mark_entry(order: Order, kind: Kind, named: str | None, verdict: Verdict | N
     if sitting.missing:
         _show_entry(sitting.sure, entry)
     questions: Sequence[Question] = ()
-    if is_review and not verdict:
+    if is_review and not verdict and sitting.missing:
         questions = sitting.interview.review("record.ask.verdict")
         sitting.interview.run(form, questions)
     required = required_keys(kind, form.said)
     lacking = [key for key in ("reason", "by") if key in required and not form.said.get(key)]
-    _ask_rest(sitting, form, lacking)
+    _ask_rest(sitting, form, lacking if sitting.missing else [])
     return conclude(sitting, form, questions if sitting.missing else None)
 
 
@@ -474,7 +475,7 @@ def _review_next(sitting: Sitting, entry: Entry) -> bool:
     sitting.sure.show(log_table([entry], history))
     said = {"reviews": entry.id, "date": str(max(desk.today, entry.day)), "by": sitting.by}
     form = Form(desk.plan.office, said | sitting.kept)
-    form.take(sitting.order.given)
+    form.take(sitting.order.given, desk.plan)
     questions = interview.review("record.review.verdict")
     try:
         interview.run(form, questions, is_open=True)
@@ -495,8 +496,9 @@ def extend_item(order: Order, named: str | None) -> int:
     item = find_item(named or sitting.sure.required(sitting.say("record.ask.item")), desk.plan)
     said = {"extends": item.id, "date": str(desk.today), "by": sitting.by}
     form = Form(desk.plan.office, said)
-    form.take(order.given)
-    _ask_rest(sitting, form, [key for key in keys if not form.said.get(key)])
+    form.take(order.given, desk.plan)
+    if sitting.missing:
+        _ask_rest(sitting, form, [key for key in keys if not form.said.get(key)])
     if not confirm_date(sitting, form):
         return Exit.INTERRUPTED
     return conclude(sitting, form, () if sitting.missing else None)
@@ -507,7 +509,7 @@ def _ask_rest(sitting: Sitting, form: Form, keys: Iterable[str]) -> None:
     for key in keys:
         kind, question = FIELDS[key].kind, sitting.say(f"record.ask.{key}")
         answer = sitting.sure.required(question, lines=kind is FieldKind.PROSE)
-        form.said[key] = spelt(kind, answer)
+        form.said[key] = spelt(kind, answer, sitting.desk.plan)
 
 
 def _show_entry(asker: Asker, entry: Entry) -> None:

@@ -33,9 +33,9 @@ def template(
     """Writes a department's form, or every department's, and says how much there is to fill."""
     from foodsafety_ledger.assess.duties import round_period
     from foodsafety_ledger.assess.standing import standing_at
-    from foodsafety_ledger.cli.opening import open_view, read_period
+    from foodsafety_ledger.cli.opening import open_view
     from foodsafety_ledger.formats.template import write_form
-    from foodsafety_ledger.reading.naming import find_department
+    from foodsafety_ledger.reading.naming import find_department, read_period
     from foodsafety_ledger.views.template import template_of
 
     session: Session = ctx.obj

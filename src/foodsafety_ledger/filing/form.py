@@ -13,7 +13,7 @@ from foodsafety_ledger.files.evidence import Placement
 from foodsafety_ledger.filing.drafting import Draft
 from foodsafety_ledger.model.entry import EVIDENCE_MORE, FIELDS, Entry, Evidence, FieldKind, Place
 from foodsafety_ledger.model.failure import UsageError
-from foodsafety_ledger.model.plan import Item
+from foodsafety_ledger.model.plan import Item, Plan
 from foodsafety_ledger.reading.naming import find_target
 from foodsafety_ledger.reading.typed import spelt, spelt_date, spelt_value
 
@@ -68,21 +68,21 @@ class Form:
     files: list[Attached] = field(default_factory=list)
     cells: dict[str, str] = field(default_factory=dict)
 
-    def take(self, given: Given) -> None:
-        """Fills in what the command line gives.
+    def take(self, given: Given, plan: Plan) -> None:
+        """Fills in what the command line gives; a day or period without a year is the plan's.
 
         UsageError for a target that does not exist, one given twice or without a value.
         """
         for key, told in given.items():
             one = FIELDS[key]
             if one.kind is FieldKind.VALUES:
-                self._take_values(told)
+                self._take_values(told, plan)
             elif one.kind is FieldKind.EVIDENCE:
                 self.files += map(attached, map(str, told))
             else:
-                self.said[key] = spelt(one.kind, told)
+                self.said[key] = spelt(one.kind, told, plan)
 
-    def _take_values(self, pairs: Iterable[str]) -> None:
+    def _take_values(self, pairs: Iterable[str], plan: Plan) -> None:
         assert self.item is not None  # noqa: S101 - values are given in reports
         taken: set[str] = set()
         for pair in pairs:
@@ -95,13 +95,13 @@ class Form:
             if not text.strip() and (text or target not in self.values):
                 raise UsageError("value-empty", target=target)
             taken.add(target)
-            self.set_value(target, text)
+            self.set_value(target, text, plan)
 
-    def set_value(self, target: str, text: str) -> None:
+    def set_value(self, target: str, text: str, plan: Plan) -> None:
         """Sets a target's value, in the spelling that the ledger wants; an empty one unsets it."""
         found = next(one for one in self.item.targets if one.id == target) if self.item else None
         if found and text.strip():
-            self.values[target] = spelt_value(found, text)
+            self.values[target] = spelt_value(found, text, plan)
         else:
             self.values.pop(target, None)
 

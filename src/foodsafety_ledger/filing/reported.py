@@ -21,7 +21,7 @@ from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import halved, parse_counts, parse_integer
 from foodsafety_ledger.model.period import parse_period
-from foodsafety_ledger.model.plan import Item, Target
+from foodsafety_ledger.model.plan import Item, Plan, Target
 from foodsafety_ledger.reading.heads import NAMING, Column, Line, Table
 from foodsafety_ledger.reading.naming import find_department, find_item, find_target
 from foodsafety_ledger.reading.sheets import Cell, Problem
@@ -187,7 +187,7 @@ class Gatherer:
         """Whether a row that names no item goes on with the one above: its target says so."""
         if line.text(Column.TARGET):
             with suppress(UsageError):
-                find_target(_target_name(line.text(Column.TARGET)), item)
+                find_target(_target_name(line.text(Column.TARGET)), item, whole=True)
                 return True
         return False
 
@@ -205,7 +205,7 @@ class Gatherer:
             department = self._department(line)
         for text in (whole, *reversed(whole.split("\n"))):
             with suppress(UsageError):
-                return find_item(text.strip(), plan, department)
+                return find_item(text.strip(), plan, department, whole=True)
         return _found(cell.place, find_item, whole, plan)
 
     def _report(self, line: Line, item: Item) -> Report:
@@ -237,7 +237,7 @@ class Gatherer:
     def _named_by_sheet(self, line: Line) -> str:
         """The department that a sheet is called after, as where each has a sheet of its own."""
         try:
-            return find_department(self._table.name, self._desk.plan).id
+            return find_department(self._table.name, self._desk.plan, whole=True).id
         except UsageError:
             raise _ProblemError(line.place, "no-department") from None
 
@@ -247,7 +247,7 @@ class Gatherer:
             if not self._about.period:
                 raise _ProblemError(line.place, "no-period")
             return self._about.period
-        period = spelt_period(cell.text)
+        period = spelt_period(cell.text, self._desk.plan)
         if parse_period(period) is None:
             raise _ProblemError(cell.place, "bad-period", text=cell.text.strip())
         if self._about.period and self._about.period != period:
@@ -257,7 +257,7 @@ class Gatherer:
 
     def _say(self, report: Report, line: Line, column: Column) -> None:
         cell = line.cells[column]
-        text = _text_of(cell, FIELDS[column].kind)
+        text = _text_of(cell, FIELDS[column].kind, self._desk.plan)
         before = report.said.setdefault(column, text)
         if before == text:
             report.cells.setdefault(column, cell.place)
@@ -282,8 +282,8 @@ class Gatherer:
         at = line.at(Column.DONE if line.text(Column.DONE) else Column.TOTAL)
         if self._about.asked.get((report.item.id, target.id), target.asks_for) != target.asks_for:
             raise _ProblemError(at, "asked-otherwise", target=target.name)
-        before = report.values.setdefault(target.id, spelt_value(target, text))
-        if before != spelt_value(target, text):
+        before = report.values.setdefault(target.id, spelt_value(target, text, self._desk.plan))
+        if before != spelt_value(target, text, self._desk.plan):
             first = report.cells[f"values/{target.id}"]
             raise _ProblemError(at, "said-twice", first=first, item=report.item.id)
         report.cells.setdefault(f"values/{target.id}", at)
@@ -370,7 +370,7 @@ class Gatherer:
         for column in _WITHOUT:
             cell = self._table.above.get(column)
             if cell is not None and column not in report.said:
-                report.said[column] = _text_of(cell, FIELDS[column].kind)
+                report.said[column] = _text_of(cell, FIELDS[column].kind, self._desk.plan)
                 report.cells[column] = cell.place
         self._require(report, Column.STATUS)
         if Column.BY in self._table.columns:
@@ -404,22 +404,22 @@ def _day(text: str, kind: str) -> str:
     return text
 
 
-def _text_of(cell: Cell, kind: FieldKind) -> str:
+def _text_of(cell: Cell, kind: FieldKind, plan: Plan) -> str:
     """What a cell says under a key, as files spell it."""
     text = cell.text.strip()
     if kind is FieldKind.DATE:
-        return spelt(kind, _day(text, cell.kind))
+        return spelt(kind, _day(text, cell.kind), plan)
     if kind is FieldKind.STATUS:
         match = _DONE.fullmatch(halved(text))
         if match is not None and match[2] is not None:
             return Status.DONE if Fraction(match[2]) == 100 else Status.IN_PROGRESS
-    return spelt(kind, text)
+    return spelt(kind, text, plan)
 
 
 def _found(place: str, find: Callable[..., T], *told: object) -> T:
-    """What a cell names; a problem at its place where it names nothing."""
+    """What a cell names, whole; a problem at its place where it names nothing."""
     try:
-        return find(*told)
+        return find(*told, whole=True)
     except UsageError as error:
         raise _ProblemError(place, f"failures.{error.key}", **error.facts) from None
 

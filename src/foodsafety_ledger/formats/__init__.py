@@ -79,8 +79,16 @@ FORMATS: Final[dict[str, Format[View]]] = {
 }
 """How every view may be written, by the name that ``--format`` takes."""
 
-EARLIER: Final = {"tree": "table", "text": "table"}
-"""What ``why`` and ``plan diff`` called the form for people before they took every format."""
+OTHERWISE: Final = {
+    "tree": "table",
+    "text": "table",  # as ``why`` and ``plan diff`` once had it
+    "excel": "xlsx",
+    "word": "docx",
+    "markdown": "md",
+    "htm": "html",
+    "表格": "table",
+}
+"""What else people call a format."""
 
 FINDING_FORMATS: Final[dict[str, Format[Findings]]] = {
     "full": Format(_in("findings", "full"), for_people=True),

@@ -6,10 +6,13 @@ from enum import IntEnum
 
 TYPE_CHECKING = False  # typing's own costs more than all the rest
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any, TypeVar
 
     from foodsafety_ledger.model.diagnostic import Diagnostic, Fact
+    from foodsafety_ledger.model.name import Name
+
+    T = TypeVar("T")
 
 
 class Exit(IntEnum):
@@ -42,6 +45,41 @@ class UsageError(LedgerError):
     """The command line asks for something that cannot be done."""
 
     exit_code = Exit.USAGE
+
+
+class AmbiguousError(UsageError):
+    """What was typed means several things: a person may choose, a script must say which.
+
+    ``choices`` are what to type for each, and its name; ``name`` is the fact that was typed.
+    """
+
+    def __init__(self, key: str, choices: Mapping[str, Name], **facts: Fact) -> None:
+        super().__init__(key, **facts)
+        self.choices = choices
+
+
+class SeveralError(UsageError):
+    """Several things are wrong with what was typed: each is said."""
+
+    def __init__(self, failures: Iterable[UsageError]) -> None:
+        super().__init__("several")
+        self.failures = tuple(failures)
+
+
+def together(attempts: Iterable[Callable[[], T]]) -> tuple[T, ...]:
+    """What each of the attempts gives; where any are UsageErrors, those of all of them."""
+    values: list[T] = []
+    failures: list[UsageError] = []
+    for attempt in attempts:
+        try:
+            values.append(attempt())
+        except SeveralError as several:
+            failures += several.failures
+        except UsageError as failure:
+            failures.append(failure)
+    if failures:
+        raise failures[0] if len(failures) == 1 else SeveralError(failures)
+    return tuple(values)
 
 
 class FindingsError(LedgerError):

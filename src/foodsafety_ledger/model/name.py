@@ -34,20 +34,41 @@ LONGEST: Final = 80
 """A longer text is no slip of an id or a keyword; comparing it would only cost time."""
 
 
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The member of ``words`` that ``word`` was probably meant to be, or None."""
-    return _nearest(word, tuple(words)) if 0 < len(word) <= LONGEST else None
+def nearest(word: str, words: Iterable[str], *, surely: bool = False) -> str | None:
+    """The member of ``words`` that ``word`` was probably meant to be, or None.
+
+    ``surely`` where each of them is a thing of its own, as districts' offices are: one Chinese
+    character of four is then no slip any more.
+    """
+    close = _CLOSE if not surely else _CLOSER if word.isascii() else _CLOSEST
+    return _nearest(word, tuple(words), close) if 0 < len(word) <= LONGEST else None
 
 
 @lru_cache(maxsize=512)
-def _nearest(word: str, words: tuple[str, ...]) -> str | None:
+def _nearest(word: str, words: tuple[str, ...], close: float) -> str | None:
     from difflib import get_close_matches  # noqa: PLC0415 - needed only where something is wrong
 
-    found = get_close_matches(word.lower(), words, cutoff=_CLOSE)
-    return next((one for one in found if not _are_opposite(word.lower(), one)), None)
+    found = get_close_matches(word.lower(), words, cutoff=close)
+    return next((one for one in found if _may_be_slip(word.lower(), one)), None)
 
 
+def _may_be_slip(word: str, other: str) -> bool:
+    """Whether one word may have come of typing another: it says no other number, nor the opposite.
+
+    Of a long one, as ids of entries are, a digit may be wrong.
+    """
+    same = _digits(word) == _digits(other) or len(other) >= _LONG
+    return same and not _are_opposite(word, other)
+
+
+def _digits(word: str) -> str:
+    return "".join(filter(str.isdigit, word))
+
+
+_LONG: Final = 16
 _CLOSE: Final = 0.6
+_CLOSER: Final = 0.7
+_CLOSEST: Final = 0.76
 _DENIAL: Final = re.compile(r"(?:not|non|isn't|never)[ _-]*|[未不没无非]有?|尚未|还没有?")
 _UN: Final = re.compile("un-?")
 

@@ -1,32 +1,37 @@
 """What people call what the plan and its ledgers hold: one understanding for every option and REF.
 
-A department or group goes by its id, its names and aliases, and a department by its name without
-区; an item or target by its id or its name; an entry by its id or a part of it. Whatever is typed
-may be in full-width forms.
+Everything goes by its id and by its names, aliases or title, in any case and in full-width forms;
+a unit by a name without its 区 too, or with the district's own; what a person types, also by a part
+that nothing else has. Where several things are meant nothing is chosen: ``AmbiguousError`` says
+them all, for a person at a terminal to choose from.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Final, NoReturn, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from foodsafety_ledger.model.entry import Entry
-from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.failure import AmbiguousError, UsageError, together
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.name import LONGEST, Name, enumerated, in_a_row, with_nearest
+from foodsafety_ledger.model.name import LONGEST, Name, enumerated, nearest, with_nearest
 from foodsafety_ledger.model.number import halved
-from foodsafety_ledger.model.plan import Department, Group, Item, Plan, Target, Task
+from foodsafety_ledger.model.period import Period
+from foodsafety_ledger.model.plan import Department, Group, Item, Plan, Target
 from foodsafety_ledger.reading.typed import typed_period
 
-_SHORTEST_PART: Final = 4
-_LAST_DIGITS: Final = re.compile("[0-9a-f]{8}")
-_SHOWN: Final = 5
-"""How many of those that a text may mean are named."""
+if TYPE_CHECKING:
+    from foodsafety_ledger.model.diagnostic import Fact
 
-T = TypeVar("T")
+_SHORTEST_PART: Final = 4
+"""How many letters or digits of a name or an id are enough; of Chinese characters two are."""
+
+_LAST_DIGITS: Final = re.compile("[0-9a-f]{8}")
+_AREA: Final = re.compile("[区县市旗](?=.{2})")
+"""What a unit's name begins with, and people leave away."""
 
 
 class RefKind(StrEnum):
@@ -50,84 +55,103 @@ class Ref:
     typed: str
 
 
+_LONG: Final = (RefKind.ITEM, RefKind.TARGET)
+"""What has whole sentences for names."""
+
+
+class _Thing(NamedTuple):
+    """Something that may be named: what it is, and by which words beside its id and name.
+
+    ``bare`` are words that it has where they are nobody's own.
+    """
+
+    kind: RefKind
+    id: str
+    name: Name
+    aliases: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The words that are its own."""
+        return tuple(filter(None, (*self.name, *self.aliases)))
+
+
 def read_refs(texts: Sequence[str], plan: Plan) -> tuple[Ref, ...]:
-    """What each of ``texts`` names; UsageError for one that names nothing, or several things."""
-    return tuple(_read_ref(text, plan) for text in texts)
+    """What each of ``texts`` names; a failure that says of each that names nothing, or several."""
+    things = tuple(_things(plan))
+    return together(partial(_read_ref, text, plan, things) for text in texts)
 
 
-def _read_ref(text: str, plan: Plan) -> Ref:
-    kinds: Mapping[RefKind, Mapping[str, object]] = {
-        RefKind.TASK: _tasks_of(plan),
-        RefKind.ITEM: plan.items,
-        RefKind.TARGET: plan.targets,
-        RefKind.SECTION: {section.id: section for section in plan.sections},
-        RefKind.DEPARTMENT: plan.departments,
-        RefKind.GROUP: plan.groups,
-    }
-    for kind, known in kinds.items():
-        if _found(text, known) is not None:
-            return Ref(kind, text if text in known else halved(text), text)
-    unit = _found(text, _words(plan))
-    if unit is not None:
-        kind = RefKind.DEPARTMENT if unit.id in plan.departments else RefKind.GROUP
-        return Ref(kind, unit.id, text)
-    period = typed_period(text)
-    if period in plan.periods:
-        return Ref(RefKind.PERIOD, str(period), text)
-    return _named(text, plan)
+def _read_ref(text: str, plan: Plan, things: Sequence[_Thing]) -> Ref:
+    item, _, target = halved(text).partition("/")
+    if target and item in plan.items:
+        return Ref(RefKind.TARGET, find_target(target, plan.items[item]).ref, text)
+    found = _named(text, things)
+    if len(found) == 1:
+        return Ref(found[0].kind, found[0].id, text)
+    period = None if found else typed_period(text, plan)
+    if period is not None:
+        return Ref(RefKind.PERIOD, str(_of_plan(text, period, plan)), str(period))
+    found = found or _having(text, things)
+    if not found:
+        raise _unknown("ref", text, things, **_possible(plan))
+    if len(found) > 1:
+        raise _ambiguous(text, found)
+    return Ref(found[0].kind, found[0].id, found[0].name.zh)
 
 
-def _named(text: str, plan: Plan) -> Ref:
-    """The item or target of that name; UsageError where there is none, or several."""
-    typed = {text, halved(text)}
-    named = [
-        Ref(RefKind.ITEM, one.id, text) for one in plan.items.values() if typed & {*one.summary}
-    ]
-    named += [
-        Ref(RefKind.TARGET, one.ref, text) for one in plan.targets.values() if typed & {*one.name}
-    ]
-    if len(named) > 1:
-        refs = in_a_row(ref.id for ref in named[:_SHOWN])
-        raise UsageError("ambiguous-ref", name=text, refs=refs, count=len(named))
-    return named[0] if named else _unknown("ref", text, _known_refs(plan))
-
-
-def _tasks_of(plan: Plan) -> dict[str, Task]:
-    return {task.id: task for section in plan.sections for task in section.tasks}
-
-
-def _known_refs(plan: Plan) -> dict[str, object]:
-    """Everything that a REF may say, for suggestions."""
+def _possible(plan: Plan) -> dict[str, Fact]:
+    """What a REF may say in this plan."""
     return {
-        **{word: one for one in plan.items.values() for word in one.summary if word},
-        **{word: one for one in plan.targets.values() for word in one.name if word},
-        **_tasks_of(plan),
-        **plan.items,
-        **plan.targets,
-        **{section.id: section for section in plan.sections},
-        **_words(plan),
-        **{str(period): period for period in plan.periods},
+        "sections": _span(one.id for one in plan.sections),
+        "tasks": _span(one.id for one in _tasks(plan)),
+        "items": _span(plan.items),
+        "periods": _span(map(str, plan.periods)),
     }
 
 
-def _words(plan: Plan) -> dict[str, Department | Group]:
-    units: list[Department | Group] = [*plan.departments.values(), *plan.groups.values()]
-    return _by_word(units)
+def read_period(text: str, plan: Plan) -> Period:
+    """The period of the plan that is meant, in any spelling; UsageError for another."""
+    return _of_plan(text, typed_period(text, plan), plan)
 
 
-def _by_word(units: Iterable[Department | Group]) -> dict[str, Department | Group]:
-    """By id, name and alias, and by the name without its 区 where that is nobody else's."""
-    units = tuple(units)
-    words: dict[str, Department | Group] = {}
+def _of_plan(text: str, period: Period | None, plan: Plan) -> Period:
+    """A period that is the plan's; UsageError, which says those it has, where it is not."""
+    if period is None or period not in plan.periods:
+        names = [Name(str(one)) for one in plan.periods]
+        raise UsageError("no-period", text=text, known=enumerated(names, len(names)))
+    return period
+
+
+def _things(plan: Plan) -> Iterator[_Thing]:
+    """Everything that a REF may say but its periods."""
+    yield from _tasks(plan)
+    yield from _items(plan)
+    for ref, target in plan.targets.items():
+        yield _Thing(RefKind.TARGET, ref, target.name, (target.id,))
+    for section in plan.sections:
+        yield _Thing(RefKind.SECTION, section.id, section.title)
+    yield from _units(plan, plan.departments.values(), RefKind.DEPARTMENT)
+    yield from _units(plan, plan.groups.values(), RefKind.GROUP)
+
+
+def _tasks(plan: Plan) -> Iterator[_Thing]:
+    for section in plan.sections:
+        yield from (_Thing(RefKind.TASK, task.id, task.title) for task in section.tasks)
+
+
+def _items(plan: Plan) -> Iterator[_Thing]:
+    yield from (_Thing(RefKind.ITEM, one.id, one.summary) for one in plan.items.values())
+
+
+def _units(plan: Plan, units: Iterable[Department | Group], kind: RefKind) -> Iterator[_Thing]:
+    district = plan.district.name.zh if plan.district else ""
     for one in units:
-        for word in called(one):
-            words.setdefault(word, one)
-    bare = Counter(one.name.zh.removeprefix("区") for one in units)
-    for one in units:
-        word = one.name.zh.removeprefix("区")
-        if word and bare[word] == 1:
-            words.setdefault(word, one)
-    return words
+        words = (one.name.zh, *one.aliases)
+        bare = [_AREA.sub("", word, count=1) for word in words if _AREA.match(word)]
+        of_district = [f"{district}{word}" for word in bare if district]
+        yield _Thing(kind, one.id, one.name, one.aliases, (*bare, *of_district))
 
 
 def called(unit: Department | Group) -> tuple[str, ...]:
@@ -135,48 +159,109 @@ def called(unit: Department | Group) -> tuple[str, ...]:
     return tuple(filter(None, (unit.id, unit.name.zh, unit.name.en, *unit.aliases)))
 
 
-def find_department(text: str, plan: Plan) -> Department:
-    """The department that a text names; UsageError with the nearest one if none is."""
-    words = _by_word(plan.departments.values())
-    found = _found(text, words)
-    if found is not None:
+def _named(text: str, things: Iterable[_Thing]) -> list[_Thing]:
+    """What has a text for its id, else for a name of its own, else for a bare one."""
+    told, things = _plain(text), tuple(things)
+    by_id = [one for one in things if told == one.id][:1]
+    by_name = [one for one in things if told in map(_plain, one.names)]
+    return by_id or by_name or [one for one in things if told in map(_plain, one.bare)]
+
+
+def _having(text: str, things: Iterable[_Thing]) -> list[_Thing]:
+    """What has a text in its id or in a name; too short a one, or a mere number, is in nothing."""
+    told = _plain(text)
+    least = _SHORTEST_PART if told.isascii() else 2
+    if not least <= len(told) <= LONGEST or told.replace(".", "").isdecimal():
+        return []
+    return [one for one in things if any(told in _plain(word) for word in (one.id, *one.names))]
+
+
+def _plain(text: str) -> str:
+    """A text without what makes no difference: case, full-width forms, blanks."""
+    return "".join(halved(text).casefold().split())
+
+
+def _find(text: str, things: Iterable[_Thing], *, whole: bool = False) -> _Thing | None:
+    """The one thing that a text names; AmbiguousError for several. ``whole`` is by no part."""
+    things = tuple(things)
+    found = _named(text, things) or ([] if whole else _having(text, things))
+    if len(found) > 1:
+        raise _ambiguous(text, found)
+    return found[0] if found else None
+
+
+def _ambiguous(text: str, found: Sequence[_Thing]) -> AmbiguousError:
+    shown = [
+        Name(one.id)
+        if one.kind in _LONG
+        else Name(f"{one.name.zh} {one.id}", f"{one.name.in_('en')} {one.id}")
+        for one in found
+    ]
+    facts: dict[str, Fact] = {"refs": enumerated(shown, len(shown)), "count": len(found)}
+    choices = {one.id: one.name for one in found}
+    return AmbiguousError("ambiguous-ref", choices, name=text, **facts)
+
+
+def find_department(text: str, plan: Plan, *, whole: bool = False) -> Department:
+    """The department that a text names; UsageError with the nearest one if none is.
+
+    A ``whole`` name is asked of a table's cell: nobody may have looked at what it was read as.
+    """
+    things = [*_units(plan, plan.departments.values(), RefKind.DEPARTMENT)]
+    groups = _named(text, _units(plan, plan.groups.values(), RefKind.GROUP))
+    found = _find(text, things, whole=whole or bool(groups))
+    if found:
         return plan.departments[found.id]
-    group = _found(text, _by_word(plan.groups.values()))
-    if group is None:
-        _unknown("department", text, words)
-    members = [plan.departments[id_] for id_ in plan.groups[group.id].members]
+    if not groups:
+        raise _unknown("department", text, things)
+    members = [plan.departments[id_] for id_ in plan.groups[groups[0].id].members]
     names = Name(
         "、".join(f"{one.name.zh} {one.id}" for one in members),
         ", ".join(f"{one.name.in_('en')} {one.id}" for one in members),
     )
-    key = "group-for-department" if members else "empty-group"
-    raise UsageError(key, name=text, members=names)
+    if not members:
+        raise UsageError("empty-group", name=text)
+    choices = {one.id: one.name for one in members}
+    raise AmbiguousError("group-for-department", choices, name=text, members=names)
 
 
-def find_item(text: str, plan: Plan, department: str = "") -> Item:
+def find_item(text: str, plan: Plan, department: str = "", *, whole: bool = False) -> Item:
     """The item of that id or name; a task's id or title names its single item too.
 
     Of several, it means the one that ``department`` is named in, if there is one alone.
     """
-    typed = {text.strip(), halved(text)}
-    tasks = {id_ for id_, task in _tasks_of(plan).items() if typed & {id_, *task.title}}
-    of_task = [item for item in plan.items.values() if item.task in tasks]
-    mine = [item for item in of_task if department in item.owing]
-    of_task = mine if len(mine) == 1 else of_task
-    named = {word: one for one in plan.items.values() for word in one.summary if word}
-    found = _found(text, plan.items) or _found(text, named)
-    if found is None and len(of_task) > 1:
-        raise UsageError("task-for-item", name=text, items=in_a_row(i.id for i in of_task))
-    return found or next(iter(of_task), None) or _unknown("item", text, {**named, **plan.items})
+    items = [*_items(plan)]
+    named = _named(text, items)
+    tasks = [] if named else _named(text, _tasks(plan))
+    if not (named or tasks or whole):
+        named, tasks = _having(text, items), _having(text, _tasks(plan))
+    found = {one.id: one for one in named}
+    for task in tasks:
+        of_task = [one for one in plan.items.values() if one.task == task.id]
+        mine = [one for one in of_task if department in one.owing]
+        meant_ = mine if len(mine) == 1 else of_task
+        found |= {one.id: one for one in items if one.id in {it.id for it in meant_}}
+    if not found:
+        raise _unknown("item", text, items, items=_span(plan.items))
+    if len(found) == 1:
+        return plan.items[next(iter(found))]
+    if len(tasks) != 1 or named:
+        raise _ambiguous(text, [*found.values()])
+    choices = {one.id: one.name for one in found.values()}
+    row = enumerated([Name(id_) for id_ in choices], len(choices))
+    raise AmbiguousError("task-for-item", choices, name=text, items=row)
 
 
-def find_target(text: str, item: Item) -> Target:
+def find_target(text: str, item: Item, *, whole: bool = False) -> Target:
     """The target of an item that an id, a reference (``14.1/…``) or a name means."""
-    known = {word: t for t in item.targets for word in (t.id, t.ref, *t.name) if word}
     if not item.targets:
         raise UsageError("item-without-targets", item=item.id)
-    targets = enumerated([target.name for target in item.targets], len(item.targets))
-    return _found(text, known) or _unknown("target", text, known, targets=targets)
+    things = [_Thing(RefKind.TARGET, one.id, one.name, (one.ref,)) for one in item.targets]
+    found = _find(text, things, whole=whole)
+    if found is None:
+        targets = enumerated([target.name for target in item.targets], len(item.targets))
+        raise _unknown("target", text, things, targets=targets)
+    return next(one for one in item.targets if one.id == found.id)
 
 
 def find_entry(text: str, entries: Iterable[Entry] | Mapping[str, Entry]) -> Entry:
@@ -185,61 +270,52 @@ def find_entry(text: str, entries: Iterable[Entry] | Mapping[str, Entry]) -> Ent
     ``entries`` may be by id.
     """
     known = entries if isinstance(entries, Mapping) else {e.id: e for e in entries if e.id}
-    text = halved(text)
-    if text in known:
-        return known[text]
-    matches = [id_ for id_ in known if id_.startswith(text) or id_.endswith(text)]
-    if len(text) < _SHORTEST_PART or not matches:
-        return _unknown("entry", text, known)
+    told = _plain(text)
+    if told in known:
+        return known[told]
+    matches = sorted(id_ for id_ in known if id_.startswith(told) or id_.endswith(told))
+    if len(told) < _SHORTEST_PART or not matches:
+        raise UsageError("unknown-entry", name=text, **with_nearest(told, known))
     if len(matches) > 1:
-        shown = in_a_row(sorted(matches)[:_SHOWN])
-        raise UsageError("ambiguous-entry", name=text, entries=shown, count=len(matches))
+        choices = {id_: _entry_name(known[id_]) for id_ in matches}
+        row = enumerated([Name(id_) for id_ in matches], len(matches))
+        facts: dict[str, Fact] = {"entries": row, "count": len(matches)}
+        raise AmbiguousError("ambiguous-entry", choices, name=text, **facts)
     return known[matches[0]]
+
+
+def _entry_name(entry: Entry) -> Name:
+    """What tells one entry from another in a row of them."""
+    told = (entry.department, entry.item or entry.extends, str(entry.period or ""))
+    return Name("  ".join(filter(None, told)))
 
 
 def entry_among_refs(text: str, entries: Sequence[Entry]) -> Entry | None:
     """The entry that a REF names by its id or its last eight digits; None where it names none."""
-    text = halved(text)
-    is_short = _LAST_DIGITS.fullmatch(text) is not None
-    if any(one.id == text or (is_short and one.id.endswith(text)) for one in entries if one.id):
-        return find_entry(text, entries)
+    told = _plain(text)
+    is_short = _LAST_DIGITS.fullmatch(told) is not None
+    if any(one.id == told or (is_short and one.id.endswith(told)) for one in entries if one.id):
+        return find_entry(told, entries)
     return None
 
 
-def _found(text: str, known: Mapping[str, T]) -> T | None:
-    """What a text stands for, as typed or in half-width forms."""
-    return known.get(text.strip()) or known.get(halved(text))
+def _unknown(kind: str, text: str, things: Iterable[_Thing], **facts: Fact) -> UsageError:
+    """That a text names none of the things, and which one it is most likely a slip of."""
+    words: dict[str, str] = {}
+    for one in things:
+        for word in (one.id, *one.names):
+            words.setdefault(_plain(word), _typable(one, word))
+    near = nearest(_plain(text), words, surely=True)
+    told: dict[str, Fact] = {} if near is None else {"nearest": words[near]}
+    return UsageError(f"unknown-{kind}", name=text, **told, **facts)
 
 
-def _unknown(kind: str, text: str, known: Mapping[str, object], **facts: str | Name) -> NoReturn:
-    raise UsageError(f"unknown-{kind}", name=text, **meant(text, known), **facts)
+def _typable(thing: _Thing, word: str) -> str:
+    """What to type for a thing that has that word among its names: an item's words are long."""
+    return thing.id if thing.kind in _LONG else word
 
 
-def meant(text: str, known: Mapping[str, object]) -> dict[str, str | Name]:
-    """The fact ``nearest``: what a text that is no key of ``known`` was probably meant to be.
-
-    What it is a part of, where that is a few things; else the one it is a slip of. Of several it
-    is a ``Name`` that offers each; a plain text is the only one.
-    """
-    part = halved(text)
-    words: dict[int, str] = {}
-    for word, one in known.items():
-        if part in word:
-            words.setdefault(id(one), _typable(word, one))
-    if not 1 < len(part) <= LONGEST or not 0 < len(words) <= _SHOWN:
-        return dict(with_nearest(text, known))
-    parts = tuple(words.values())
-    return {
-        "nearest": parts[0] if len(parts) == 1 else Name("”、“".join(parts), "” or “".join(parts))
-    }
-
-
-def _typable(word: str, one: object) -> str:
-    """What to type for something that has that word among its names: an item's words are long."""
-    match one:
-        case Item():
-            return one.id
-        case Target():
-            return one.ref
-        case _:
-            return word
+def _span(ids: Iterable[str]) -> str:
+    """``1.1–28.2``: from the first to the last."""
+    first, *rest = ids or ("",)
+    return f"{first}–{rest[-1]}" if rest else first

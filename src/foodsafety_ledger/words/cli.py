@@ -11,6 +11,37 @@ options: 选项 | Options
 arguments: 参数 | Arguments
 commands: 命令 | Commands
 examples: 例 | Examples
+placeholder.REF: 对象 | REF
+placeholder.PERIOD: 报告期 | PERIOD
+placeholder.DEPARTMENT: 单位 | DEPARTMENT
+placeholder.ENTRY: 记录 | ENTRY
+placeholder.ITEM: 分项 | ITEM
+placeholder.DATE: 日期 | DATE
+placeholder.REV: 版本 | REV
+placeholder.FILE: 文件 | FILE
+placeholder.DIR: 文件夹 | DIR
+placeholder.LIGHT: 灯色 | LIGHT
+placeholder.STATE: 报送状态 | STATE
+placeholder.RULE: 规则 | RULE
+placeholder.KIND: 种类 | KIND
+placeholder.YEAR: 年份 | YEAR
+placeholder.CODE: 代码 | CODE
+placeholder.INDICATOR: 统一指标 | INDICATOR
+placeholder.SIZE: 大小 | SIZE
+placeholder.N: 个数 | N
+placeholder.OLD: 旧安排 | OLD
+placeholder.NEW: 新安排 | NEW
+placeholder.WORKSPACE: 工作区 | WORKSPACE
+placeholder.HEAD: 表头 | HEAD
+placeholder.KEY: 键 | KEY
+placeholder.TEXT: 文字 | TEXT
+placeholder.NAME: 姓名 | NAME
+placeholder.STATUS: 状态 | STATUS
+placeholder.TARGET: 指标 | TARGET
+placeholder.ID: 编号 | ID
+placeholder.OPTIONS: 选项 | OPTIONS
+placeholder.COMMAND: 命令 | COMMAND
+placeholder.ARGS: 参数 | ARGS
 help: 显示本帮助 | Show this help
 folder: 工作区文件夹（默认从当前文件夹向上查找） | The workspace (default: searched upwards)
 lang: 界面语言：zh 或 en | Language of words: zh or en

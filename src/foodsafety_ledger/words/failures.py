@@ -76,8 +76,6 @@ no-period: 安排里没有报告期 {text} | the plan has no period {text}
 no-period.hint: 可用：{known} | known: {known}
 register-unreadable: {path} 读不了，没有编号 | {path} does not read: no numbers are given
 register-unreadable.hint: 先改好它，或恢复原样 | mend it first, or restore it
-no-report: 没有这种报告：{name} | no such report: {name}
-no-report.hint: 可用 {names} | there are: {names}
 report-period: 报告期跟在 quarter 之后，也只跟在它之后
     a period stands after quarter, and only there
 report-period.hint: 例如 ledger report quarter 2021Q3 | as in: ledger report quarter 2021Q3
@@ -186,6 +184,8 @@ names-not-utf8.hint: 设 PYTHONUTF8=1 再运行 | set PYTHONUTF8=1 and run it ag
 bad-day: {option} 不是日期：{text} | {option} is no date: {text}
 bad-day.hint: 写成 2021-10-15 这样，在 1900 至 2999 年之间
     write it as 2021-10-15, from 1900 to 2999
+ambiguous-day: {option} 的 {name} 可指 {days} | {option} {name} may be any of {days}
+ambiguous-day.hint: 写明年份 | write its year too
 no-light: 没有 {name} 这种灯色 | no such light: {name}
 no-kind: 没有 {name} 这种灯色或报送状态 | no such light or state of a report: {name}
 no-kind.hint: 可用灯色红、黄、绿、灰，或未报、逾期、待报、迟报、按时，逗号分隔
@@ -193,11 +193,12 @@ no-kind.hint: 可用灯色红、黄、绿、灰，或未报、逾期、待报、
 no-light.hint: 可用红、黄、绿、灰，逗号分隔
     lights are red, yellow, green, grey, separated by commas
 unknown-ref: 工作安排里没有 {name} | the plan has no {name}
-unknown-ref.hint: ledger plan list 列出任务、分项和指标；ledger status --by 单位 列出单位
-    ledger plan list lists tasks, items and targets; ledger status --by department lists the
-        departments
-ambiguous-ref: “{name}”有 {count} 处这样叫 | {count} things are called “{name}”
-ambiguous-ref.hint: 写编号：{refs} | name it by its id: {refs}
+unknown-ref.hint: 有章 {sections}、任务 {tasks}、分项 {items}、报告期 {periods}；
+        ledger plan list 列出它们和指标，ledger status --by 单位 列出单位
+    there are sections {sections}, tasks {tasks}, items {items} and periods {periods}; ledger plan
+        list lists them and the targets, ledger status --by department the departments
+ambiguous-ref: “{name}”可指 {count} 处：{refs} | “{name}” may mean any of {count}: {refs}
+ambiguous-ref.hint: 写其中一个的编号或代号 | name one of them by its id
 in-the-way: 以上问题解决之前不能写入 | nothing can be written before this is mended
 in-the-way.hint: 改好文件再运行；ledger check 列出全部问题
     mend the files and run it again; ledger check lists everything
@@ -227,7 +228,8 @@ group-for-department.hint: 写明其中一个：{members} | name one of them: {m
 empty-group: {name} 是单位组，还没有写明成员
     {name} is a group of which nobody has said the members
 unknown-item: 没有分项“{name}” | there is no item “{name}”
-unknown-item.hint: ledger plan list 列出全部分项 | ledger plan list lists the items
+unknown-item.hint: 分项是 {items}，ledger plan list 列出它们
+    items are {items}; ledger plan list lists them
 task-for-item: {name} 是任务，有几个分项：{items} | {name} is a task of several items: {items}
 task-for-item.hint: 写明其中一个分项 | name one of them
 unknown-target: 这个分项没有指标“{name}” | the item has no target “{name}”

@@ -169,6 +169,8 @@ hand-in.folder: 上报：这个文件夹不在 git 里，由办公室收取 {pat
 hand-in.push: 上报：提交并推送 | To hand it in, commit and push:
 hand-in.commit: 上报：提交；仓库没有远端，由办公室收取
     To hand it in, commit; there is no remote repository, so the office collects it:
+asking.which-of: 写 1 到 {count} 的编号或代号 | give a number from 1 to {count}, or an id
+ask.which: 指哪一个？ | Which one is meant?
 asking.empty: 这一项必须填写 | an answer is needed
 asking.yes-or-no: 请回答 y（是）或 n（否） | answer y or n
 asking.reason: {reason} | {reason}

@@ -7,6 +7,10 @@ TEXTS: Texts = {
     **read_texts("""
 kind: quarter 报告期、annual 全年、brief 一页纸、evidence 佐证材料目录
     quarter of a period, annual, brief (one page), evidence (the index)
+called.quarter: 季度 | quarter
+called.annual: 全年 | annual
+called.brief: 一页纸 | brief
+called.evidence: 佐证材料 | evidence
 period: quarter 的报告期：2021Q3、2021年第三季度 | the period of quarter: 2021Q3
 as-of: 按这一天的情况写（默认今天，最晚到该期报送期限届满次日）
     as things stood on this date (default today, at the latest when all reports were due)

@@ -12,6 +12,11 @@ extracted: 已写入 {path}，{rows} 行；旁边的 .json 是它的清单
 folder: 汇总文件夹，里面是各区县的 extract | The folder with the districts' extracts
 by: 每行是什么：indicator 指标、district 区县、city 市、province 省、year 年
     what a row is: indicator, district, city, province or year
+called.indicator: 指标 | indicator
+called.district: 区县 | district
+called.city: 市 | city
+called.province: 省 | province
+called.year: 年 | year
 engine: 由谁相加：duckdb（默认），spark 另需 Java 和 Spark 的配置
     What adds up: duckdb (default), or spark, set up by its own configuration
 against: 与更早的一份汇总文件夹相比 | Compare with an earlier folder of extracts
