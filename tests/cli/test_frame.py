@@ -13,6 +13,7 @@ import typer
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.cli import app as frame
+from foodsafety_ledger.cli import likely
 from foodsafety_ledger.cli.app import COMMANDS, hoisted, load_command, run
 from foodsafety_ledger.cli.help import name_of
 from foodsafety_ledger.cli.language import choose_language
@@ -278,3 +279,69 @@ def test_the_module_runs_as_a_program() -> None:
     assert version.stdout.startswith("ledger ")
     wrong = subprocess.run([*command, "nonsense"], capture_output=True, check=False)
     assert wrong.returncode == Exit.USAGE
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("状态", "ledger status"),
+        ("填报", "ledger record"),
+        ("落实", "ledger status"),
+        ("validate", "ledger check"),
+        ("14.1", "ledger show 14.1"),
+        ("fl401", "ledger show FL401"),
+        ("帮助", "ledger --help"),
+        ("plan lst", "ledger plan list"),
+        ("status --onyl red", "--only"),
+        ("status -only red", "--only"),
+        ("status ——only red", "--only"),
+        ("status －－only red", "--only"),
+        ("status --output x.md", "-o"),
+        ("status --截至 2021-10-12", "--as-of"),
+        ("record --填报人 张三", "--by"),
+        ("dispatch --json", "--format"),
+    ],
+)
+def test_what_was_likely_meant_is_said_in_either_language(
+    line: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language, said in (("zh", f"是否想写“{meant}”"), ("en", f"did you mean “{meant}”")):
+        assert run(["--lang", language, *line.split()]) == Exit.USAGE
+        assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("xyzzy", "ledger --help 列出全部命令"),
+        ("status --zzz", "ledger status --help 列出各个选项"),
+        ("status --单位 x", "不用选项，直接写：ledger status 对象"),
+        ("--format json status", "一个命令的选项写在命令之后"),
+        ("status --only", "见 ledger status --help"),
+    ],
+)
+def test_where_nothing_is_likely_the_way_out_is_the_commands_own(
+    line: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--lang", "zh", *line.split()]) == Exit.USAGE
+    assert said in capsys.readouterr().err
+
+
+def test_several_slips_on_a_line_are_said_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--lang", "fr", "--color", "pink", "recrod"]) == Exit.USAGE
+    said = capsys.readouterr().err
+    assert "--lang 没有 fr" in said
+    assert "--color 没有 pink" in said
+    assert "没有命令 recrod" in said
+    assert run(["status", "--by", "week", "--format", "ppt", "--rev", ""]) == Exit.USAGE
+    said = capsys.readouterr().err
+    assert "--by 没有 week" in said
+    assert "--format 没有 ppt" in said
+    assert "--rev 是空的" in said
+
+
+def test_the_likely_words_are_of_commands_and_options_that_there_are() -> None:
+    options = {name for given in _every_given() for name in given.one.opts if name.startswith("-")}
+    flags = {"--yes", "--dry-run", "--verbose", "--help", "--version"}
+    assert likely.COMMANDS.keys() - {"--help", "--version"} <= COMMANDS.keys()
+    assert likely.OPTIONS.keys() <= options | flags

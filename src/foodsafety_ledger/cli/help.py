@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
-from difflib import get_close_matches
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
 from locale import getencoding
 from pathlib import Path
@@ -14,6 +13,12 @@ from typing import Any, Final
 from typer import Context, Typer
 from typer.core import TyperCommand, TyperGroup
 
+from foodsafety_ledger.cli.likely import (
+    likely_command,
+    likely_option,
+    misspelt_dash,
+    names_argument,
+)
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.model.failure import AmbiguousError, UsageError, together
 from foodsafety_ledger.model.name import Lang, Name
@@ -64,8 +69,8 @@ class SpokenGroup(TyperGroup):
         found = super().get_command(ctx, cmd_name)
         if found is None and not ctx.resilient_parsing and not cmd_name.startswith("-"):
             path = ctx.command_path
-            close = get_close_matches(cmd_name, self.list_commands(ctx), n=1)
-            nearest = "".join(f"{path} {name}" for name in close)
+            likely = likely_command(cmd_name, self.list_commands(ctx))
+            nearest = f"{path} {likely}" if likely else ""
             raise UsageError("no-command", name=cmd_name, nearest=nearest, command=path)
         return found
 
@@ -175,13 +180,8 @@ def require_sound(
     """
     if ctx.resilient_parsing:  # the shell asks how the line might go on
         return
-    try:
-        told, rest, order = command.make_parser(ctx).parse_args(args=[*args])
-    except Exception as error:
-        if getattr(error, "ctx", ctx) is None:  # which command's help page says more
-            error.ctx = ctx  # type: ignore[attr-defined]
-        raise
-    options = {name for one in command.params for name in (*one.opts, *one.secondary_opts)}
+    options = {name: _help_key(one) for one in command.get_params(ctx) for name in one.opts}
+    told, rest, order = _parsed(command, ctx, args, options)
     attempts: list[Callable[[], object]] = []
     for parameter in command.params:
         said = told.get(parameter.name or "")
@@ -194,7 +194,42 @@ def require_sound(
     together(attempts)
 
 
-def _take_text(parameter: Any, text: str, options: Container[str]) -> None:  # noqa: ANN401 - typer's
+def _parsed(
+    command: TyperCommand | TyperGroup,
+    ctx: Any,  # noqa: ANN401
+    args: Sequence[str],
+    options: Mapping[str, str],
+) -> tuple[dict[str, Any], list[str], list[Any]]:
+    """What a command line says by parameter, what is left over, and what was said in turn."""
+    for word in args:
+        if f"-{word}" in options:
+            raise _no_option(word, ctx, f"-{word}")
+    try:
+        told, rest, order = command.make_parser(ctx).parse_args(args=[*args])
+    except Exception as error:
+        unknown = getattr(error, "option_name", "")
+        if unknown and unknown not in options:
+            raise _no_option(unknown, ctx, likely_option(unknown, options)) from None
+        if getattr(error, "ctx", ctx) is None:  # which command's help page says more
+            error.ctx = ctx  # type: ignore[attr-defined]
+        raise
+    return told, rest, order
+
+
+def _no_option(name: str, ctx: Any, likely: str) -> UsageError:  # noqa: ANN401
+    """That there is no such option, and what it may have been: an argument, or a command's own."""
+    arguments = [one for one in ctx.command.params if one.param_type_name == "argument"]
+    facts = {"name": name, "nearest": likely, "command": ctx.command_path}
+    if isinstance(ctx.command, TyperGroup) and not likely:
+        return UsageError("option-before-command", **facts)
+    if not likely and arguments and names_argument(name):
+        return UsageError("argument-as-option", argument=name_of(arguments[0]), **facts)
+    return UsageError("no-option", **facts)
+
+
+def _take_text(parameter: Any, text: str, options: Mapping[str, str]) -> None:  # noqa: ANN401 - typer's
+    if parameter.param_type_name == "argument" and misspelt_dash(text):
+        raise UsageError("not-dashes", name=text, nearest=likely_option(text, options))
     if not text.strip() and not _may_be_empty(parameter):
         raise UsageError("option-empty", option=name_of(parameter))
     if text.startswith("-") and text in options and parameter.param_type_name == "option":
@@ -267,9 +302,13 @@ def spelling(parameter: Any, lang: Lang) -> str:  # noqa: ANN401 - typer's own c
 
 def help_of(parameter: Any, say: Say) -> str:  # noqa: ANN401 - typer's own class is private
     """What an option or argument is for; empty where nothing is said of it."""
-    own = {"help": "cli.help", "install_completion": "cli.install", "show_completion": "cli.show"}
-    key = own.get(parameter.name, parameter.help)
+    key = _help_key(parameter)
     return say(key) if key else ""
+
+
+def _help_key(parameter: Any) -> str:  # noqa: ANN401 - typer's own class is private
+    own = {"help": "cli.help", "install_completion": "cli.install", "show_completion": "cli.show"}
+    return own.get(parameter.name, parameter.help) or ""
 
 
 def _section(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:
@@ -296,8 +335,5 @@ def report_usage(session: Session, error: Any) -> None:  # noqa: ANN401 - typer'
     name = getattr(error, "option_name", None) or own
     message = say(f"cli.{kind}", name=name, message=error.message) if kind else error.message
     session.err(say("cli.error", message=message))
-    nearest = getattr(error, "possibilities", None)
-    if nearest:
-        session.err(say("check.nearest", nearest=nearest[0]))
     context = getattr(error, "ctx", None)
     session.err(say("cli.error.hint", command=context.command_path if context else "ledger"))

@@ -60,7 +60,6 @@ all: 全部列出： | To see them all:
 written: 已写入 {path} | written: {path}
 error: 用法错误：{message} | usage error: {message}
 error.hint: 见 {command} --help | see {command} --help
-NoSuchOption: 没有选项 {name} | no such option: {name}
 MissingParameter: 缺少 {name} | missing {name}
 BadOptionUsage: 选项 {name} 用法不对：要值的没有给值，或不要值的给了值
     option {name} is used wrongly: it lacks its value, or takes none

@@ -81,6 +81,18 @@ report-period: 报告期跟在 quarter 之后，也只跟在它之后
 report-period.hint: 例如 ledger report quarter 2021Q3 | as in: ledger report quarter 2021Q3
 no-command: 没有命令 {name} | no such command: {name}
 no-command.hint: {command} --help 列出全部命令 | {command} --help lists the commands
+no-option: 没有选项 {name} | no such option: {name}
+no-option.hint: {command} --help 列出各个选项 | {command} --help lists the options
+option-before-command: {name} 不是 {command} 本身的选项 | {name} is no option of {command} itself
+option-before-command.hint: 一个命令的选项写在命令之后，如 {command} status --format json；
+        {command} --help 列出全部命令
+    what a command takes stands behind it, as in {command} status --format json; {command} --help
+        lists the commands
+argument-as-option: 没有选项 {name} | no such option: {name}
+argument-as-option.hint: 不用选项，直接写：{command} {argument}
+    it is written without an option: {command} {argument}
+not-dashes: {name} 前面的不是半角短横“--” | {name} does not begin with the two hyphens of an option
+not-dashes.hint: 改用半角短横，如 --by | type two plain hyphens, as in --by
 command-missing: 没有写要做什么 | no command is given
 command-missing.hint: {command} --help 列出全部命令 | {command} --help lists the commands
 not-a-workspace: {folder} 不是台账工作区：里面没有 data/tasks.yaml
