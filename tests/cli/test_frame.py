@@ -15,10 +15,11 @@ from foodsafety_ledger import __version__
 from foodsafety_ledger.cli import app as frame
 from foodsafety_ledger.cli import likely
 from foodsafety_ledger.cli.app import COMMANDS, hoisted, load_command, run
-from foodsafety_ledger.cli.help import name_of
+from foodsafety_ledger.cli.help import help_of, name_of
 from foodsafety_ledger.cli.language import choose_language
 from foodsafety_ledger.formats.terminal import cell_len
 from foodsafety_ledger.model.failure import Exit, OperatingError
+from foodsafety_ledger.words import Say
 
 PARTS_OF_PLAN = tuple(load_command("plan").commands)
 
@@ -345,3 +346,9 @@ def test_the_likely_words_are_of_commands_and_options_that_there_are() -> None:
     flags = {"--yes", "--dry-run", "--verbose", "--help", "--version"}
     assert likely.COMMANDS.keys() - {"--help", "--version"} <= COMMANDS.keys()
     assert likely.OPTIONS.keys() <= options | flags
+
+
+def test_help_begins_alike_in_english() -> None:
+    say = Say("en")
+    said = {help_of(given.one, say) for given in _every_given()} - {""}
+    assert [one for one in said if one[0].islower()] == []

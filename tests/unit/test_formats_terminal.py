@@ -53,14 +53,29 @@ def test_columns_align_by_cells_and_a_pipe_gets_one_line_a_row() -> None:
 
 
 def test_a_terminal_breaks_only_the_last_column() -> None:
-    wide = Table(TABLE.columns, ((cell("! 红"), cell("7"), cell("一二三四五六七八九十", "末")),))
-    assert shown(wide, width=27) == [
+    wide = Table(TABLE.columns, ((cell("! 红"), cell("7"), cell("一二三四五六七八九十十一", "末")),))
+    assert shown(wide, width=30) == [
         "灯    数  内容",
-        "----  --  -----------------",
-        "! 红   7  一二三四五六七八",
-        "          九十",
+        "----  --  --------------------",
+        "! 红   7  一二三四五六七八九十",
+        "          十一",
         "          末",
     ]
+
+
+def test_a_last_column_that_would_be_too_narrow_to_read_stands_below() -> None:
+    rows = ((cell("! 红"), cell("7"), cell("一二三四五六七八九十十一", "末")), Band(line("带")))
+    assert shown(Table(TABLE.columns, rows), width=29) == [
+        "灯    数",
+        "    内容",
+        "----  --",
+        "! 红   7",
+        "    一二三四五六七八九十十一",
+        "    末",
+        "带",
+    ]
+    fits = Table(TABLE.columns, ((cell("! 红"), cell("7"), cell("一二")),))
+    assert shown(fits, width=20)[2] == "! 红   7  一二"
 
 
 def test_titles_of_two_lines_end_on_the_same_line() -> None:

@@ -26,7 +26,6 @@ _KINDS: Final = {
     "ENTRY": "entries",
     "REF": "refs",
     "PERIOD": "periods",
-    "2021Q3": "periods",
     "STATUS": "statuses",
     "TARGET=118/120": "targets",
     "RULE": "rules",

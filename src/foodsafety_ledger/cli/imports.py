@@ -30,9 +30,7 @@ def import_(
     *,
     department: Annotated[str | None, department_option(help="imports.help.department")] = None,
     period: Annotated[str | None, period_option(help="imports.help.period")] = None,
-    date: Annotated[
-        str | None, typer.Option(metavar="2021-10-12", help="imports.help.date")
-    ] = None,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="imports.help.date")] = None,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="imports.help.reason")] = None,
     columns: Annotated[
         list[str] | None, typer.Option("--map", metavar="HEAD=KEY", help="imports.help.map")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 refs_argument = partial(typer.Argument, metavar="REF")
 period_argument = partial(typer.Argument, metavar="PERIOD")
-period_option = partial(typer.Option, "--period", metavar="2021Q3")
+period_option = partial(typer.Option, "--period", metavar="PERIOD")
 _DEPARTMENT: Any = {"metavar": "DEPARTMENT"}
 department_argument = partial(typer.Argument, **_DEPARTMENT)
 department_option = partial(typer.Option, "--department", **_DEPARTMENT)

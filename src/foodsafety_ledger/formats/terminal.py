@@ -115,6 +115,9 @@ _GAP = 2
 _STEP = 2
 _BETWEEN = "; "
 _LONGEST_RULE = 60
+_BELOW = 4
+_READABLE = 20
+"""Cells that a table's last column needs, if its text is longer, to stand beside the others."""
 _NARROWEST = 10
 """Cells that running text needs beside something else; where they are not left it stands below."""
 
@@ -181,17 +184,42 @@ def _table(table: Table, width: int | None) -> Iterator[Line]:
     if width is not None and used + _NARROWEST > width:
         yield from _stacked(table, width)
         return
+    if width is not None and widths[-1] > width - used < _READABLE:
+        yield from _with_last_below(table, heads, widths, width)
+        return
     last = _left(width, used)
     for head in heads:
         yield from _row(head, table.columns, widths, last)
     widest = min(widths[-1], _LONGEST_RULE if last is None else last)
-    rule = (" " * _GAP).join("-" * size for size in (*widths[:-1], widest))
-    yield (Run(rule, Tone.QUIET),)
+    yield _rule((*widths[:-1], widest))
     for one in table.rows:
         if isinstance(one, Band):
             yield from _broken(one.line, width)
         else:
             yield from _row(one, table.columns, widths, last)
+
+
+def _rule(widths: Iterable[int]) -> Line:
+    return (Run((" " * _GAP).join("-" * size for size in widths), Tone.QUIET),)
+
+
+def _with_last_below(
+    table: Table, heads: Sequence[Sequence[Cell]], widths: Sequence[int], width: int
+) -> Iterator[Line]:
+    """A table whose last column would be too narrow to read: it stands below each row."""
+
+    def row(cells: Sequence[Cell]) -> Iterator[Line]:
+        *lead, held = cells
+        yield from _row((*lead, ()), table.columns, widths, None)
+        for one in held:
+            yield from _hanging(one, _BELOW, _BELOW + _STEP, width)
+
+    for head in heads:
+        yield from _row((*head[:-1], ()), table.columns, widths, None)
+    yield from _hanging((strong(table.columns[-1].name),), _BELOW, _BELOW, width)
+    yield _rule(widths[:-1])
+    for one in table.rows:
+        yield from _broken(one.line, width) if isinstance(one, Band) else row(one)
 
 
 def _stacked(table: Table, width: int) -> Iterator[Line]:

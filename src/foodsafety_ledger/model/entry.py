@@ -186,8 +186,8 @@ class Entry:
         FieldKind.DATE,
         required=frozenset({Place.EXTEND}),
         option="--due",
-        metavar="2022-03-31",
-        help=Name("延到哪一天", "the new due date"),
+        metavar="DATE",
+        help=Name("延到哪一天", "The new due date"),
         title=Name("延期至", "extended to"),
         question=Name("延到哪一天？例如 2022-03-31", "Extended to which day, such as 2022-03-31?"),
     )
@@ -203,7 +203,7 @@ class Entry:
         places=frozenset({Place.AMEND}),
         spared=("verdict", Verdict.ACCEPTED),
         option="--reason",
-        help=Name("原因", "why"),
+        help=Name("原因", "Why"),
         title=Name("理由", "reason"),
         question=Name("为什么？写明原因", "Why? Give the reason"),
     )
@@ -212,10 +212,10 @@ class Entry:
         FieldKind.PERIOD,
         required=_REPORTS,
         option="--period",
-        metavar="2021Q3",
+        metavar="PERIOD",
         help=Name(
             "报告期（默认还能按时报的那一期，否则为 --date 所在报告期）",
-            "the period reported on (default: the one that can still be reported in time, else "
+            "The period reported on (default: the one that can still be reported in time, else "
             "the one that holds --date)",
         ),
         title=Name("报告期", "period"),
@@ -224,10 +224,10 @@ class Entry:
         FieldKind.DATE,
         required=_EVERYWHERE,
         option="--date",
-        metavar="2021-10-12",
+        metavar="DATE",
         help=Name(
             "填报日期（默认今天），也可写 2021年10月12日",
-            "the date of the report (default today)",
+            "The date of the report (default today)",
         ),
         title=Name("填报日期", "date"),
     )
@@ -238,7 +238,7 @@ class Entry:
         metavar="STATUS",
         help=Name(
             "进展：not-started 未启动、in-progress 推进中、done 已完成、blocked 受阻",
-            "not-started, in-progress, done or blocked",
+            "One of not-started, in-progress, done or blocked",
         ),
         title=Name("状态", "status"),
         question=Name(
@@ -253,7 +253,7 @@ class Entry:
         metavar="TARGET=118/120",
         help=Name(
             "指标数值，填实数不填百分比，可多次给出；更正时“指标=”表示去掉",
-            "a target's value as counts, never a percentage; may be repeated; amending, TARGET= "
+            "A target's value as counts, never a percentage; may be repeated; amending, TARGET= "
             "unsets",
         ),
         title=Name("数值", "values"),
@@ -262,7 +262,7 @@ class Entry:
         FieldKind.PROSE,
         places=_EVERYWHERE,
         option="--note",
-        help=Name("工作进展说明", "what was done"),
+        help=Name("工作进展说明", "What was done"),
         title=Name("进展", "note"),
         question=Name("工作进展说明（可回车略过）", "What was done (Enter for nothing)"),
         pressing=Name(
@@ -275,7 +275,7 @@ class Entry:
         FieldKind.PROSE,
         places=_REPORTS,
         option="--problems",
-        help=Name("存在问题", "what stands in the way"),
+        help=Name("存在问题", "What stands in the way"),
         title=Name("存在问题", "problems"),
         question=Name("存在问题（可回车略过）", "Problems (Enter for none)"),
         pressing=Name("受阻的原因是什么（可回车略过）", "What blocks it (Enter for nothing)"),
@@ -285,7 +285,7 @@ class Entry:
         FieldKind.PROSE,
         places=_REPORTS,
         option="--next",
-        help=Name("下步计划", "what comes next"),
+        help=Name("下步计划", "What comes next"),
         title=Name("下步计划", "next"),
         question=Name("下步计划（可回车略过）", "What comes next (Enter for nothing)"),
     )
@@ -297,7 +297,7 @@ class Entry:
         help=Name(
             "佐证材料，复制到 evidence/ 下并记校验值，可多次给出；of 是分项所要求材料的编号，"
             "valid_until 是有效期",
-            "a file that proves it, copied below evidence/ and hashed; may be repeated; of is "
+            "A file that proves it, copied below evidence/ and hashed; may be repeated; of is "
             "which evidence the item expects",
         ),
         title=Name("佐证材料", "evidence"),
@@ -311,7 +311,7 @@ class Entry:
         required=_EVERYWHERE,
         option="--by",
         metavar="NAME",
-        help=Name("填报人（默认 git 的 user.name）", "who fills it in (default: git's user.name)"),
+        help=Name("填报人（默认 git 的 user.name）", "Who fills it in (default: git's user.name)"),
         title=Name("填报人", "by"),
         question=Name("填报人姓名", "Who fills it in"),
     )
@@ -320,7 +320,7 @@ class Entry:
         places=_EVERYWHERE,
         option="--approved-by",
         metavar="NAME",
-        help=Name("审签人", "who signed it off"),
+        help=Name("审签人", "Who signed it off"),
         title=Name("审签人", "approved by"),
         question=Name("审签人姓名（可回车略过）", "Who signed it off (Enter for nobody)"),
     )

@@ -6,17 +6,17 @@ TEXTS: Texts = {
     "comma": ("，", ", "),
     **read_texts("""
 select: 只报这些规则：代码、系列（FL4）或名称，可多次给出
-    report these rules only: a code, a family (FL4) or a name; may be repeated
-ignore: 不报这些规则，写法同上 | leave these rules out; written the same way
+    Report these rules only: a code, a family (FL4) or a name; may be repeated
+ignore: 不报这些规则，写法同上 | Leave these rules out; written the same way
 base: 再与 REV 的共同祖先比较：记录一条不少、一字未改（如 origin/main）
-    also compare with where REV parted: no entry gone or rewritten (origin/main)
+    Also compare with where REV parted: no entry gone or rewritten (origin/main)
 replaces: 再与 REV 本身比较：本次提交将顶替它（推送前的提交）
-    also compare with REV itself, which HEAD takes the place of (before a push)
-verbose: 同一单位的同类提示也逐条列出 | also list each note of a kind that a department has
+    Also compare with REV itself, which HEAD takes the place of (before a push)
+verbose: 同一单位的同类提示也逐条列出 | Also list each note of a kind that a department has
 fix: 改正只有一种改法的：BOM、CRLF、Tab、全角数字、日期和状态的写法，并显示改了什么
-    mend what can only be meant in one way: a byte order mark, CRLF, tabs, full-width digits, the
+    Mend what can only be meant in one way: a byte order mark, CRLF, tabs, full-width digits, the
         spelling of dates and statuses; shows what it did
-dry-run: 只显示 --fix 会改什么，不写文件 | show what --fix would do and write nothing
+dry-run: 只显示 --fix 会改什么，不写文件 | Show what --fix would do and write nothing
 mendable: 其中 {count} 项可以自动改正：ledger check --fix
     {count} of them can be mended: ledger check --fix
 mended: 已改正 {path}：{rules} | mended {path}: {rules}
@@ -26,7 +26,7 @@ same: {message}；同类另有 {count} 条 | {message}; {count} more of the kind
 folded: 同类提示未逐条列出的 {count} 条；全部列出：ledger check --verbose
     notes of a kind that are not listed: {count}; ledger check --verbose lists them
 signed: 改动台账或佐证材料的提交必须有有效签名
-    commits that touch ledgers or evidence need good signatures
+    Commits that touch ledgers or evidence need good signatures
 more-in-log: 另有 {count} 个问题，见日志 | and {count} more, which the log has
 no-summary: 没能写进作业摘要 {path} | could not be added to the summary of the job, {path}
 column.severity: 程度 | severity

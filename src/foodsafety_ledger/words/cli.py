@@ -54,7 +54,7 @@ version: 显示版本 | Show the version
 format: 输出格式 | How it is written
 out: 写入文件，不写则输出到屏幕；格式看后缀，或由 --format 指定
     Write to this file; its suffix says the format, or --format does
-verbose: 终端上也不收起，全部列出 | on a terminal too show all of it
+verbose: 终端上也不收起，全部列出 | On a terminal too show all of it
 more: 另有 {count} 行未列，全部列出： | lines not shown: {count}; to see them all:
 all: 全部列出： | To see them all:
 written: 已写入 {path} | written: {path}

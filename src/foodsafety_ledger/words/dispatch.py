@@ -3,9 +3,9 @@
 from foodsafety_ledger.words import read_texts
 
 TEXTS = read_texts("""
-period: 调度的报告期：2021Q3、2021年第三季度 | the period: 2021Q3
+period: 调度的报告期：2021Q3、2021年第三季度 | The period: 2021Q3
 out: 写出各单位材料、通报和督办单的文件夹；督办单编号记入 dispatch/
-    the folder for packs, circular and slips; the slips' numbers go into dispatch/
+    The folder for packs, circular and slips; the slips' numbers go into dispatch/
 title: {period}调度 | Dispatch of {period}
 nothing: {period} 没有应报的单位 | nobody owes a report for {period}
 behind: 还有 {count} 家没有全部按时报送，或有报告被退回

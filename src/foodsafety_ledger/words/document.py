@@ -23,7 +23,7 @@ draft-transcript: 认出来的文字写在 {path}；先对照图片改正，再�
 transcript-read: 按 {path} 里的文字读，没有重新识别
     read by the text of {path}; nothing was recognised anew
 draft-base: 沿用这个工作区（去年）的单位、代号、设置和相同的内容
-    take departments, ids, settings and what is the same from this workspace, such as last year's
+    Take departments, ids, settings and what is the same from this workspace, such as last year's
 draft-out: 写到哪个文件夹的 data/ 里 | The folder to write data/ into
 draft-written: 已写入 {path}，从文件里读到： | written to {path}; read in the document:
 draft-row: {part} {found}，其中待核 {marked}，未列入 {left}

@@ -3,10 +3,10 @@
 from foodsafety_ledger.words import read_texts
 
 TEXTS = read_texts("""
-help.refs: 只导出这些：任务、分项、单位、记录…… | only these: tasks, items, departments, entries …
+help.refs: 只导出这些：任务、分项、单位、记录…… | Only these: tasks, items, departments, entries …
 help.out: 文件名（.csv、.xlsx、.json）；不写则以 CSV 输出到屏幕
     FILE.csv, .xlsx or .json; without it, CSV on the screen
-help.period: 只导出这一期的 | only what is about this period
+help.period: 只导出这一期的 | Only what is about this period
 district: 全区 | district
 title: {plan}落实台账（{part}） | {plan}: ledger ({part})
 kind.void: 作废 | void

@@ -152,12 +152,12 @@ problem.date-to-come: {date} 还没有到（今天是 {today}） | {date} is sti
 problem.date-to-come.hint: 改日期，或用 --date 说明导入日 | correct it, or say --date
 problem.replaced: 与已被取代的记录 {id} 一样，现在有效的是 {stands}
     is the same as {id}, which was replaced; what stands now is {stands}
-help.files: 填好的表：xlsx、ods、xls 或 csv | filled-in tables: xlsx, ods, xls or csv
-help.department: 表里没有写是哪个单位的，就在这里说 | whose they are, where they do not say
-help.period: 表里没有写是哪一期的，就在这里说 | the period, where they do not say
-help.date: 导入日（默认今天） | the day of import (default today)
-help.reason: 为什么更正已有的记录 | why entries that are there are amended
-help.yes: 不再确认，直接写入 | write without asking
+help.files: 填好的表：xlsx、ods、xls 或 csv | Filled-in tables: xlsx, ods, xls or csv
+help.department: 表里没有写是哪个单位的，就在这里说 | Whose they are, where they do not say
+help.period: 表里没有写是哪一期的，就在这里说 | The period, where they do not say
+help.date: 导入日（默认今天） | The day of import (default today)
+help.reason: 为什么更正已有的记录 | Why entries that are there are amended
+help.yes: 不再确认，直接写入 | Write without asking
 help.map: “表头=键”：不认得的表头是什么，可多次给出
     HEAD=KEY: what a head that is not known means; may be repeated
 column.department: 单位 | department

@@ -18,9 +18,9 @@ written: 已在 {folder} 新建工作区，含 {ledgers} 份空台账
 marks: 起草的安排有 {count} 处拿不准，已标 review，请逐处核对
     the draft has {count} doubtful places, marked review: go through them
 demo-every: 多久报一次：month 月、quarter 季度、half-year 半年、year 年
-    how often reports are owed: month, quarter, half-year or year
+    How often reports are owed: month, quarter, half-year or year
 demo-districts: 不写工作区，写这么多个虚构区县的汇总数据，供 rollup 试用
-    instead of a workspace, the extracts of so many invented districts, to try rollup on
+    Instead of a workspace, the extracts of so many invented districts, to try rollup on
 demo-writing: 编写区县 | writing districts
 demo-province: 已在 {folder} 写好 {count} 个虚构区县的汇总数据，名称都带“演示”，代码以 99 开头
     wrote the extracts of {count} invented districts in {folder}; their codes begin with 99

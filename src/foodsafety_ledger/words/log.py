@@ -4,9 +4,9 @@ from foodsafety_ledger.words import read_texts
 
 TEXTS = read_texts("""
 refs: 只看这些：任务、分项、指标、单位、章、报告期，或记录编号（连同它的更正和作废）
-    only these: tasks, items, departments, sections, periods, or an entry with its chain
-since: 从这一天起的记录：YYYY-MM-DD | entries of this date or later: YYYY-MM-DD
-until: 到这一天为止的记录：YYYY-MM-DD | entries of this date or earlier: YYYY-MM-DD
+    Only these: tasks, items, departments, sections, periods, or an entry with its chain
+since: 从这一天起的记录：YYYY-MM-DD | Entries of this date or later: YYYY-MM-DD
+until: 到这一天为止的记录：YYYY-MM-DD | Entries of this date or earlier: YYYY-MM-DD
 column.date: 日期 | Date
 column.entry: 记录编号 | Entry
 column.id: 分项 | Item

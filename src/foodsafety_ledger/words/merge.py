@@ -3,11 +3,11 @@
 from foodsafety_ledger.words import read_texts
 
 TEXTS = read_texts("""
-base: 双方共同的旧版本 | the version both sides began from
-ours: 本方版本，合并结果写在这里 | our version; the result is written there
-theirs: 对方版本 | their version
-path: 文件在仓库中的路径 | the file's path in the repository
-file: 带冲突标记的台账文件 | a ledger file that carries conflict markers
+base: 双方共同的旧版本 | The version both sides began from
+ours: 本方版本，合并结果写在这里 | Our version; the result is written there
+theirs: 对方版本 | Their version
+path: 文件在仓库中的路径 | The file's path in the repository
+file: 带冲突标记的台账文件 | A ledger file that carries conflict markers
 merged: {path}：按编号合并，对方新增 {added} 条记录
     {path}: merged by entry id; entries added from theirs: {added}
 conflicts: {path}：{count} 处两边不一致，已标出，需要人来定

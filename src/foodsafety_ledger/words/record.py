@@ -32,22 +32,22 @@ TEXTS: Texts = {
         "  × {reason}; did you mean “{nearest}”? Please try again",
     ),
     **read_texts("""
-help.department: 填报单位：代号、名称或别名 | the department: its id, name or alias
-help.item: 分项，如 14.1 | the item, such as 14.1
+help.department: 填报单位：代号、名称或别名 | The department: its id, name or alias
+help.item: 分项，如 14.1 | The item, such as 14.1
 help.entries: 要复核的记录，可写几个；不写则列出待复核的，写单位则只列它的，在终端上逐条复核
-    the entries, one or more; without any, or of a department, those that wait, on a terminal one
+    The entries, one or more; without any, or of a department, those that wait, on a terminal one
         after the other
 help.entry: 记录编号，可只写开头或后 8 位
-    the entry's id, or a part of it that no other has at that end
+    The entry's id, or a part of it that no other has at that end
 help.drop-evidence: 不沿用原记录的佐证材料（默认沿用，--evidence 再添加）
-    leave out the evidence of the amended entry (it is kept by default, --evidence adds)
-help.mark-date: 日期（默认今天），也可写 2021年10月12日 | the day, YYYY-MM-DD (default today)
-help.mark-by: 经办人（默认 git 的 user.name） | whose decision it is (default: git's user.name)
-help.accept: 认可 | accept the entry
-help.return: 退回 | return the entry
-help.dry-run: 只显示将写入的内容，不写文件 | show what would be written; write nothing
+    Leave out the evidence of the amended entry (it is kept by default, --evidence adds)
+help.mark-date: 日期（默认今天），也可写 2021年10月12日 | The day, YYYY-MM-DD (default today)
+help.mark-by: 经办人（默认 git 的 user.name） | Whose decision it is (default: git's user.name)
+help.accept: 认可 | Accept the entry
+help.return: 退回 | Return the entry
+help.dry-run: 只显示将写入的内容，不写文件 | Show what would be written; write nothing
 help.no-input: 不提问、不确认，直接写入；缺什么就报错
-    ask nothing and write at once; what is missing is an error
+    Ask nothing and write at once; what is missing is an error
 ask.department: 哪个单位填报？输入序号、名称或代号
     Which department reports? Its number, name or id
 ask.item: 填报哪个分项？输入编号，如 14.1 | Which item? Its id, such as 14.1

@@ -6,16 +6,16 @@ TEXTS: Texts = {
     "semicolon": ("；", "; "),
     **read_texts("""
 kind: quarter 报告期、annual 全年、brief 一页纸、evidence 佐证材料目录
-    quarter of a period, annual, brief (one page), evidence (the index)
+    Which one: quarter of a period, annual, brief (one page), evidence (the index)
 called.quarter: 季度 | quarter
 called.annual: 全年 | annual
 called.brief: 一页纸 | brief
 called.evidence: 佐证材料 | evidence
-period: quarter 的报告期：2021Q3、2021年第三季度 | the period of quarter: 2021Q3
+period: quarter 的报告期：2021Q3、2021年第三季度 | The period of quarter: 2021Q3
 as-of: 按这一天的情况写（默认今天，最晚到该期报送期限届满次日）
-    as things stood on this date (default today, at the latest when all reports were due)
+    As things stood on this date (default today, at the latest when all reports were due)
 derivation-file: 另写一份计算底稿：每个数字直到记录、行、提交和原文
-    also write every figure down to entries, lines, commits and the document's words
+    Also write every figure down to entries, lines, commits and the document's words
 title.quarter: 关于《{title}》{period}落实情况的报告 | {title}: account of {period}
 title.annual: 关于《{title}》全年落实情况的报告 | {title}: account of the year
 title.brief: 《{title}》落实情况一页纸 | {title}: one page

@@ -11,7 +11,7 @@ extracted: 已写入 {path}，{rows} 行；旁边的 .json 是它的清单
     wrote {path}, {rows} rows; the .json beside it is its manifest
 folder: 汇总文件夹，里面是各区县的 extract | The folder with the districts' extracts
 by: 每行是什么：indicator 指标、district 区县、city 市、province 省、year 年
-    what a row is: indicator, district, city, province or year
+    What a row is: indicator, district, city, province or year
 called.indicator: 指标 | indicator
 called.district: 区县 | district
 called.city: 市 | city

@@ -7,7 +7,7 @@ under its own name. The keys of entries have their titles and help where ``Entry
 from foodsafety_ledger.words import Texts, read_texts
 
 TEXTS: Texts = read_texts("""
-folder: 写入这个文件夹；不写则输出到屏幕 | write the three files here; default: stdout
+folder: 写入这个文件夹；不写则输出到屏幕 | Write the three files here; default: stdout
 general: 没有能读的计划，写出的是通用的模式：不列分项、指标和单位
     no plan that reads: the schemas are general and list no items, targets or departments
 PlanModel: 重点工作安排：data/tasks.yaml | Plan: data/tasks.yaml

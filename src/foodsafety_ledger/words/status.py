@@ -12,27 +12,27 @@ TEXTS: Texts = {
     "column.duties": ("已报/\n应报", "Filed/\nowed"),
     **read_texts("""
 refs: 只看：任务 14、分项 14.1、指标 14.1/…、单位、章 s4、报告期 2021Q3；同类相加，异类相限
-    only these: task 14, item 14.1, target 14.1/…, a department, section s4, period 2021Q3
+    Only these: task 14, item 14.1, target 14.1/…, a department, section s4, period 2021Q3
 by: 每行一个：task 任务、item 分项、target 指标、department 单位、section 章、period 报告期
-    one row for each task, item, target, department, section or period
+    One row for each task, item, target, department, section or period
 only: 只看这些灯色（红、黄、绿、灰），或报送状态（未报、逾期、待报、迟报、按时）的，逗号分隔
-    only what has these lights (red, yellow, green, grey) or reports (unreported, overdue, pending,
+    Only what has these lights (red, yellow, green, grey) or reports (unreported, overdue, pending,
         late, reported), separated by commas
 as-of: 按这一天的情况看（默认今天）：YYYY-MM-DD
-    what was true on this date (default today): YYYY-MM-DD
+    What was true on this date (default today): YYYY-MM-DD
 rev: 按 git 的这个版本读文件，不动工作区
-    read the files as committed in this git revision; the work tree stays untouched
+    Read the files as committed in this git revision; the work tree stays untouched
 against: 与这时比，看有什么变化：报告期、日期、git 版本，或去年工作区的文件夹
-    what changed since: a period, a date, a git revision, or the folder of last year's workspace
+    What changed since: a period, a date, a git revision, or the folder of last year's workspace
 changed: 与 {against} 相比 | Changed since {against}
 changed.nothing: 灯色和结论都没有变 | no light and no verdict has changed
 changed.targets: {count} 个指标 | targets: {count}
 changed.figures: 另有 {count} 个指标数值有变、结论未变
     figures that changed without another verdict: {count}
 watch: 留在屏幕上，文件一变就重画（挂墙大屏用）；Ctrl-C 结束
-    stay on the screen and draw anew when files change (for a wall screen); Ctrl-C ends it
+    Stay on the screen and draw anew when files change (for a wall screen); Ctrl-C ends it
 watching: 文件有变就重画；Ctrl-C 结束 | drawn anew when files change; Ctrl-C ends it
-fail-on: 所选分项中有这种灯色则退出码为 1：红 | exit 1 if any selected item has this light: red
+fail-on: 所选分项中有这种灯色则退出码为 1：红 | Exit 1 if any selected item has this light: red
 by.task: 任务 | task
 by.item: 分项 | item
 by.target: 指标 | target

@@ -3,11 +3,11 @@
 from foodsafety_ledger.words import read_texts
 
 TEXTS = read_texts("""
-help.department: 为哪个单位制表：代号、名称或别名 | whose form: a department's id, name or alias
-help.all: 每个单位一张，写入 -o 指定的文件夹 | every department's, into the folder that -o names
+help.department: 为哪个单位制表：代号、名称或别名 | Whose form: a department's id, name or alias
+help.all: 每个单位一张，写入 -o 指定的文件夹 | Every department's, into the folder that -o names
 help.out: 文件名（.xlsx），--all 时为文件夹 | FILE.xlsx, or with --all a folder
 help.period: 报告期（默认：刚结束而尚未过报送期限的，否则为今天所在的）
-    the period (default: the one just ended while reports are in time, else today's)
+    The period (default: the one just ended while reports are in time, else today's)
 title: {plan}落实情况填报表（{period}） | {plan}: report for {period}
 for: 填报单位：{department}    报告期：{period}    最迟报送：{due}
     Department: {department}    Period: {period}    Due: {due}

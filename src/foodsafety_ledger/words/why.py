@@ -4,7 +4,7 @@ from foodsafety_ledger.words import read_texts
 
 TEXTS = read_texts("""
 ref: 指标 14.1/…、分项、任务、单位，或记录编号
-    a target 14.1/…, item, task, department, or an entry's id
+    A target 14.1/…, item, task, department, or an entry's id
 equation: {counts} = {value} | {counts} = {value}
 cross: {equation}；与目标比较：{left} {sign} {right}
     {equation}; compared with the goal: {left} {sign} {right}
