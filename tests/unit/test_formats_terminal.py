@@ -53,7 +53,9 @@ def test_columns_align_by_cells_and_a_pipe_gets_one_line_a_row() -> None:
 
 
 def test_a_terminal_breaks_only_the_last_column() -> None:
-    wide = Table(TABLE.columns, ((cell("! 红"), cell("7"), cell("一二三四五六七八九十十一", "末")),))
+    wide = Table(
+        TABLE.columns, ((cell("! 红"), cell("7"), cell("一二三四五六七八九十十一", "末")),)
+    )
     assert shown(wide, width=30) == [
         "灯    数  内容",
         "----  --  --------------------",

@@ -262,12 +262,11 @@ def choose_among(session: Session, several: AmbiguousError, told: Told) -> Told:
         raise several
     asker, ids = Asker(session), [*several.choices]
     asker.tell(session.say(f"failures.{several.key}", **several.facts))
-    rows = enumerate(several.choices.items(), 1)
-    asker.show(
-        Paragraph(
-            tuple(line(f"{n:>2}  {id_}  {it.in_(session.say.lang)}") for n, (id_, it) in rows)
-        )
+    shown = (
+        f"{number:>2}  {id_}  {name.in_(session.say.lang)}".rstrip()
+        for number, (id_, name) in enumerate(several.choices.items(), 1)
     )
+    asker.show(Paragraph(tuple(map(line, shown))))
 
     def understood(answer: str) -> str:
         found = by_number(halved(answer), ids) or next((one for one in ids if one == answer), None)

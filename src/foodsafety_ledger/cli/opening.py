@@ -125,9 +125,8 @@ def read_day(text: str | None, option: str, plan: Plan | None) -> date | None:
     day, days = typed_date(text, plan), days_meant(text, plan)
     if len(days) > 1:
         choices = {one: Name("") for one in days}
-        raise AmbiguousError(
-            "ambiguous-day", choices, name=text, option=option, days=" ".join(days)
-        )
+        told = Name(" 或 ".join(days), " or ".join(days))
+        raise AmbiguousError("ambiguous-day", choices, name=text, option=option, days=told)
     if day is None:
         raise UsageError("bad-day", option=option, text=text)
     return day

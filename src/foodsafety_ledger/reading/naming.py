@@ -72,6 +72,13 @@ class _Thing(NamedTuple):
     bare: tuple[str, ...] = ()
 
     @property
+    def told(self) -> Name:
+        """Its name and id, or the id alone of what has a whole sentence for a name."""
+        if self.kind in _LONG:
+            return Name(self.id, self.id)
+        return Name(f"{self.name.zh} {self.id}", f"{self.name.in_('en')} {self.id}")
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The words that are its own."""
         return tuple(filter(None, (*self.name, *self.aliases)))
@@ -191,13 +198,8 @@ def _find(text: str, things: Iterable[_Thing], *, whole: bool = False) -> _Thing
 
 
 def _ambiguous(text: str, found: Sequence[_Thing]) -> AmbiguousError:
-    shown = [
-        Name(one.id)
-        if one.kind in _LONG
-        else Name(f"{one.name.zh} {one.id}", f"{one.name.in_('en')} {one.id}")
-        for one in found
-    ]
-    facts: dict[str, Fact] = {"refs": enumerated(shown, len(shown)), "count": len(found)}
+    refs = _row(one.told for one in found)
+    facts: dict[str, Fact] = {"refs": refs, "count": len(found)}
     choices = {one.id: one.name for one in found}
     return AmbiguousError("ambiguous-ref", choices, name=text, **facts)
 
@@ -214,13 +216,10 @@ def find_department(text: str, plan: Plan, *, whole: bool = False) -> Department
         return plan.departments[found.id]
     if not groups:
         raise _unknown("department", text, things)
-    members = [plan.departments[id_] for id_ in plan.groups[groups[0].id].members]
-    names = Name(
-        "、".join(f"{one.name.zh} {one.id}" for one in members),
-        ", ".join(f"{one.name.in_('en')} {one.id}" for one in members),
-    )
+    members = [one for one in things if one.id in plan.groups[groups[0].id].members]
     if not members:
         raise UsageError("empty-group", name=text)
+    names = _row((one.told for one in members), len(members))
     choices = {one.id: one.name for one in members}
     raise AmbiguousError("group-for-department", choices, name=text, members=names)
 
@@ -248,8 +247,8 @@ def find_item(text: str, plan: Plan, department: str = "", *, whole: bool = Fals
     if len(tasks) != 1 or named:
         raise _ambiguous(text, [*found.values()])
     choices = {one.id: one.name for one in found.values()}
-    row = enumerated([Name(id_) for id_ in choices], len(choices))
-    raise AmbiguousError("task-for-item", choices, name=text, items=row)
+    items_ = _row((Name(id_, id_) for id_ in choices), len(choices))
+    raise AmbiguousError("task-for-item", choices, name=text, items=items_)
 
 
 def find_target(text: str, item: Item, *, whole: bool = False) -> Target:
@@ -278,7 +277,7 @@ def find_entry(text: str, entries: Iterable[Entry] | Mapping[str, Entry]) -> Ent
         raise UsageError("unknown-entry", name=text, **with_nearest(told, known))
     if len(matches) > 1:
         choices = {id_: _entry_name(known[id_]) for id_ in matches}
-        row = enumerated([Name(id_) for id_ in matches], len(matches))
+        row = _row(Name(id_, id_) for id_ in matches)
         facts: dict[str, Fact] = {"entries": row, "count": len(matches)}
         raise AmbiguousError("ambiguous-entry", choices, name=text, **facts)
     return known[matches[0]]
@@ -313,6 +312,12 @@ def _unknown(kind: str, text: str, things: Iterable[_Thing], **facts: Fact) -> U
 def _typable(thing: _Thing, word: str) -> str:
     """What to type for a thing that has that word among its names: an item's words are long."""
     return thing.id if thing.kind in _LONG else word
+
+
+def _row(names: Iterable[Name], most: int = 6) -> Name:
+    """The first of the names in a row."""
+    shown = [*names][:most]
+    return Name("、".join(one.zh for one in shown), ", ".join(one.en for one in shown))
 
 
 def _span(ids: Iterable[str]) -> str:

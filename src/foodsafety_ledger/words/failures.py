@@ -196,7 +196,7 @@ names-not-utf8.hint: 设 PYTHONUTF8=1 再运行 | set PYTHONUTF8=1 and run it ag
 bad-day: {option} 不是日期：{text} | {option} is no date: {text}
 bad-day.hint: 写成 2021-10-15 这样，在 1900 至 2999 年之间
     write it as 2021-10-15, from 1900 to 2999
-ambiguous-day: {option} 的 {name} 可指 {days} | {option} {name} may be any of {days}
+ambiguous-day: {option} 的 {name} 可指 {days} | {option} {name} may be {days}
 ambiguous-day.hint: 写明年份 | write its year too
 no-light: 没有 {name} 这种灯色 | no such light: {name}
 no-kind: 没有 {name} 这种灯色或报送状态 | no such light or state of a report: {name}
@@ -209,8 +209,8 @@ unknown-ref.hint: 有章 {sections}、任务 {tasks}、分项 {items}、报告�
         ledger plan list 列出它们和指标，ledger status --by 单位 列出单位
     there are sections {sections}, tasks {tasks}, items {items} and periods {periods}; ledger plan
         list lists them and the targets, ledger status --by department the departments
-ambiguous-ref: “{name}”可指 {count} 处：{refs} | “{name}” may mean any of {count}: {refs}
-ambiguous-ref.hint: 写其中一个的编号或代号 | name one of them by its id
+ambiguous-ref: “{name}”可指 {count} 处 | “{name}” may mean any of {count}
+ambiguous-ref.hint: 写明其中一个，如 {refs} | name one of them, as {refs}
 in-the-way: 以上问题解决之前不能写入 | nothing can be written before this is mended
 in-the-way.hint: 改好文件再运行；ledger check 列出全部问题
     mend the files and run it again; ledger check lists everything
