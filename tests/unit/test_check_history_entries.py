@@ -62,3 +62,15 @@ def test_ids_count_as_they_are_written() -> None:
 
 def test_an_entry_without_an_id_cannot_be_followed() -> None:
     assert found(read(ENTRY), then="- date: 2021-10-12\n- id: [x]\n") == []
+
+
+def test_what_check_mends_says_what_it_said() -> None:
+    odd = ENTRY.replace("date: 2021-10-12", "date: 2021年10月12日\n  status: 已完成")
+    mended = ENTRY.replace("date: 2021-10-12", "date: 2021-10-12\n  status: done")
+    assert found(read(mended), then=odd) == []
+    wide = ENTRY.replace("94/99", "９４/99")
+    assert found(read(ENTRY), then=wide) == []
+    for other in (mended.replace("10-12", "10-13"), mended.replace("done", "blocked")):
+        assert [d.code for d in found(read(other), then=odd)] == ["FL802"]
+    prose = ENTRY.replace("张三", "张三（代）")
+    assert [d.code for d in found(read(ENTRY.replace("张三", "张三(代)")), then=prose)] == ["FL802"]

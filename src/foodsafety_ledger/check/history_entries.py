@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
-from foodsafety_ledger.model.entry import Entry, Ledger
+from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind, Ledger
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.reading.comparison import changes_between
+from foodsafety_ledger.model.number import halved
+from foodsafety_ledger.reading.comparison import Change, changes_between
+from foodsafety_ledger.reading.typed import spelt
 
 FATES: Final = {"FL801": "removed", "FL802": "rewritten", "FL803": "moved"}
 """What has become of an entry, as other rules that say so too call it."""
@@ -75,7 +77,7 @@ def _check_moved(entry: Entry, now: Entry) -> Iterator[Diagnostic]:
 
 
 def _check_rewritten(entry: Entry, now: Entry, commit: str) -> Iterator[Diagnostic]:
-    changes = changes_between(entry.source, now.source)
+    changes = [one for one in changes_between(entry.source, now.source) if not _says_the_same(one)]
     if not changes:
         return
     there = next((change for change in changes if change.after is not None), None)
@@ -87,3 +89,17 @@ def _check_rewritten(entry: Entry, now: Entry, commit: str) -> Iterator[Diagnost
         "path": entry.path,
     }
     yield Diagnostic("FL802", at, facts)
+
+
+def _says_the_same(change: Change) -> bool:
+    """Whether only the spelling is another: what ``check --fix`` mends did not count before."""
+    before, after, one = change.before, change.after, FIELDS.get(change.keys[0])
+    if one is None or not isinstance(before, str):
+        return False
+    match one.kind:
+        case FieldKind.DATE | FieldKind.PERIOD | FieldKind.STATUS:
+            return after == spelt(one.kind, before)
+        case FieldKind.ID | FieldKind.REFERENCE | FieldKind.VALUES:
+            return after == halved(before)
+        case _:
+            return False
