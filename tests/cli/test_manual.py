@@ -70,5 +70,6 @@ def test_man_shows_it_without_a_warning(lang: Lang) -> None:
         env=environment,
     )
     assert done.stderr == ""
-    assert "--against PERIOD|DATE|REV" in done.stdout
+    told = "报告期|日期|版本" if lang == "zh" else "PERIOD|DATE|REV"
+    assert f"--against {told}" in done.stdout
     assert ("退出码" if lang == "zh" else "EXIT STATUS") in done.stdout
