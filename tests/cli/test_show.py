@@ -153,3 +153,8 @@ def test_who_leads_and_on_what_basis_an_open_phrase_was_read(viewer: Viewer) -> 
 def test_a_group_without_members_says_so(viewer: Viewer) -> None:
     viewer.change("data/departments.yaml", "members: [east, west], ", "")
     assert "名单尚未录入" in viewer("show", "streets").out
+
+
+@pytest.mark.parametrize("typed", ["fl401", "ＦＬ４０１", "Unknown_Item", "FL401 unknown-item"])
+def test_a_rule_is_named_in_any_spelling(viewer: Viewer, typed: str) -> None:
+    assert viewer("show", typed).out == viewer("show", "FL401").out

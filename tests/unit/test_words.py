@@ -146,3 +146,17 @@ def test_a_paper_writes_days_and_periods_out_and_leaves_no_blank_beside_a_number
     for typed, told in times.items():
         assert paper("reasons.overdue.one", periods=typed, names="甲") == f"逾期未报（{told}）：甲"
     assert paper.time(Period(2021, 1, Cadence.YEAR)) == "2021年"
+
+
+def test_titles_of_columns_begin_alike_in_english() -> None:
+    modules = (
+        import_module(f"{words.__name__}.{one.name}") for one in iter_modules(words.__path__)
+    )
+    titles = [
+        (one.__name__, key, english)
+        for one in modules
+        for key, (_, english) in one.TEXTS.items()
+        if key.startswith("column.")
+    ]
+    assert titles
+    assert [one for one in titles if one[2][:1].islower()] == []

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import Assessment, ItemAssessment, TargetAssessment
 from foodsafety_ledger.assess.standing import chain_of
-from foodsafety_ledger.check.rules import Rule, all_rules
+from foodsafety_ledger.check.rules import Rule, all_rules, rules_named
 from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind, Kind
 from foodsafety_ledger.model.plan import (
@@ -82,8 +82,9 @@ _LATEST: Final = 5
 
 
 def find_rule(text: str) -> Rule | None:
-    """The rule of that code or name."""
-    return next((rule for rule in all_rules().values() if text in (rule.code, rule.name)), None)
+    """The rule of that code or name, in any spelling."""
+    codes = [*rules_named(text)]
+    return all_rules()[codes[0]] if len(codes) == 1 else None
 
 
 def rule_view(rule: Rule, say: Say) -> View:

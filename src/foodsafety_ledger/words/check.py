@@ -29,11 +29,11 @@ signed: 改动台账或佐证材料的提交必须有有效签名
     Commits that touch ledgers or evidence need good signatures
 more-in-log: 另有 {count} 个问题，见日志 | and {count} more, which the log has
 no-summary: 没能写进作业摘要 {path} | could not be added to the summary of the job, {path}
-column.severity: 程度 | severity
-column.rule: 规则 | rule
-column.place: 位置 | place
-column.message: 问题 | finding
-column.hint: 办法 | way out
+column.severity: 程度 | Severity
+column.rule: 规则 | Rule
+column.place: 位置 | Place
+column.message: 问题 | Finding
+column.hint: 办法 | Way out
 commit: {day} 的提交 {commit} | {commit} of {day}
 compared: 已与 {commits} 比较（{rev}） | compared with {commits} ({rev})
 not-compared: 没有与任何提交比较（{rev}） | compared with no commit at all ({rev})

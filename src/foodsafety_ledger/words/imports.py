@@ -160,12 +160,12 @@ help.reason: 为什么更正已有的记录 | Why entries that are there are ame
 help.yes: 不再确认，直接写入 | Write without asking
 help.map: “表头=键”：不认得的表头是什么，可多次给出
     HEAD=KEY: what a head that is not known means; may be repeated
-column.department: 单位 | department
-column.item: 分项 | item
-column.period: 报告期 | period
-column.status: 状态 | status
-column.values: 数值 | values
-column.what: 如何 | what
+column.department: 单位 | Department
+column.item: 分项 | Item
+column.period: 报告期 | Period
+column.status: 状态 | Status
+column.values: 数值 | Values
+column.what: 如何 | What
 new: 新增 | new
 amends: 更正 {id} | amends {id}
 known: 已经导入过 {count} 条，不再重复 | already imported: {count}

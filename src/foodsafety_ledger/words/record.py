@@ -64,15 +64,15 @@ ask.amend: {item} 的 {period} 本轮已经报过，要更正它吗？（回车�
 ask.write: 写入 {path}？（回车写入，n 不写） | Write it to {path}? (Enter writes, n does not)
 ask.write-or-change: 写入 {path}？（回车写入，n 不写；要改哪一项就输入它的序号，< 改上一项）
     Write it to {path}? (Enter writes, n does not; a number changes that answer, < the last)
-column.number: 序号 | no.
-column.owed: 未报 | owed
-column.department: 单位 | department
-column.item: 分项 | item
-column.period: 报告期 | period
-column.entry: 记录 | entry
-column.due: 期限 | due
-column.returned: 退回 | returned
-column.summary: 内容 | what is asked
+column.number: 序号 | No.
+column.owed: 未报 | Owed
+column.department: 单位 | Department
+column.item: 分项 | Item
+column.period: 报告期 | Period
+column.entry: 记录 | Entry
+column.due: 期限 | Due
+column.returned: 退回 | Returned
+column.summary: 内容 | What is asked
 as-of: 截至 {date}： | As of {date}:
 owed-none: {department}没有应报未报的分项 | Items on which {department} owes a report: none
 owed-by: {department}有 {count} 个分项应报未报 | Items on which {department} owes a report: {count}

@@ -34,10 +34,10 @@ check.day: 填日期，如 2021-10-12 | a date, such as 2021-10-12
 check.status: 从下拉列表中选一个 | choose one of the list
 check.filler: 从列表中选，或直接写姓名 | choose a name, or type another
 check.signer: 从列表中选，或直接写姓名 | choose a name, or type another
-column.department: 单位 | department
-column.items: 分项 | items
-column.cells: 要填的格 | cells to fill
-column.file: 文件 | file
+column.department: 单位 | Department
+column.items: 分项 | Items
+column.cells: 要填的格 | Cells to fill
+column.file: 文件 | File
 nothing: 没有要报的 | nothing to report
 total: 合计 | in all
 """)
