@@ -144,3 +144,19 @@ def test_the_ci_file_installs_from_where_the_user_got_it(
     ci = (tmp_path / "new" / ".github" / "workflows" / "ledger.yml").read_text("utf-8")
     assert f'pip install "{expected or "foodsafety-ledger"}"' in ci
     assert ("where the CI can get this program" in said) == (expected is None)
+
+
+@pytest.mark.parametrize(
+    "command", [["init"], ["demo"], ["schema", "-o"], ["plan", "draft", "plan.txt", "-o"]]
+)
+def test_a_file_where_a_folder_is_to_be_is_called_what_it_is(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "here"
+    file.write_bytes(b"mine")
+    (tmp_path / "plan.txt").write_text("一、抓监管。（区农业农村局负责）\n", "utf-8")
+    told = [str(tmp_path / one) if one == "plan.txt" else one for one in command]
+    for folder in (file, file / "below"):
+        assert run([*told, str(folder)]) == Exit.ENVIRONMENT
+        assert f"{file} 是文件，不是文件夹" in capsys.readouterr().err
+    assert file.read_bytes() == b"mine"

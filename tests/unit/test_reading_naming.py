@@ -150,6 +150,8 @@ def test_items_and_targets_go_by_their_names_too() -> None:
         (RefKind.SECTION, "s1"),
         (RefKind.PERIOD, "2021Q3"),
     ]
+    labelled = read_refs(["任务1", "重点任务１", "第1项", "分项1.2"], plan)
+    assert [ref.id for ref in labelled] == ["1", "1", "1", "1.2"]
     with pytest.raises(AmbiguousError, match="ambiguous-ref") as caught:
         read_refs(["甲"], plan)
     assert caught.value.facts["refs"] == Name("1.1/a、1.2/a", "1.1/a, 1.2/a")

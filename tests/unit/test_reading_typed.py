@@ -130,6 +130,11 @@ def test_a_day_without_its_year_is_the_plans_where_it_can_be_one_day() -> None:
         ("status.by", ["department", "section"], {"部门": "department", "按部门": "department"}),
         ("status.by", ["section", "period"], {"按章": "section", "季度": "period", "按": "按"}),
         ("report.called", ["annual", "brief"], {"全年": "annual", "年报": "annual"}),
+        (
+            "show.every",
+            ["quarter", "year"],
+            {"按季度": "quarter", "每季度": "quarter", "年": "year"},
+        ),
         ("rollup.called", ["city"], {"市": "city", "按市": "city", "City": "city"}),
     ],
 )

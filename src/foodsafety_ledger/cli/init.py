@@ -232,7 +232,7 @@ def demo(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="init.demo-folder")],
     every: Annotated[
-        str, choice_option(list(Cadence), "--every", help="init.demo-every")
+        str, choice_option(list(Cadence), "--every", "init.demo-every", "show.every")
     ] = Cadence.QUARTER,
     districts: Annotated[
         int | None, typer.Option("--districts", metavar="N", help="init.demo-districts")

@@ -103,7 +103,7 @@ def write_new_file(path: Path, content: bytes, root: Path | None = None) -> None
 def make_folder(folder: Path, root: Path | None) -> None:
     """Makes a folder and those above it; those below a workspace's ``root`` are shared like it.
 
-    Raises ``OperatingError`` where a link leads out of the workspace.
+    Raises ``OperatingError`` where a link leads out of the workspace, or a file is in the way.
     """
     if folder.is_dir():
         inside = folder.relative_to(root).as_posix() if root is not None else ""
@@ -115,7 +115,7 @@ def make_folder(folder: Path, root: Path | None) -> None:
         folder.mkdir()
     except FileExistsError:
         if not folder.is_dir():
-            raise
+            raise OperatingError("not-a-folder", path=str(folder)) from None
     else:
         if root is not None and folder != root:
             let_in(folder, folder.parent.stat())

@@ -30,6 +30,9 @@ _SHORTEST_PART: Final = 4
 """How many letters or digits of a name or an id are enough; of Chinese characters two are."""
 
 _LAST_DIGITS: Final = re.compile("[0-9a-f]{8}")
+_LABELLED: Final = re.compile(r"^(?:重点任务|任务|分项|第)([0-9][0-9.-]*)(?:项|号|条)?$")
+"""How people say which number it is that they mean."""
+
 _AREA: Final = re.compile("[区县市旗](?=.{2})")
 """What a unit's name begins with, and people leave away."""
 
@@ -168,7 +171,7 @@ def called(unit: Department | Group) -> tuple[str, ...]:
 
 def _named(text: str, things: Iterable[_Thing]) -> list[_Thing]:
     """What has a text for its id, else for a name of its own, else for a bare one."""
-    told, things = _plain(text), tuple(things)
+    told, things = _LABELLED.sub(r"\1", _plain(text)), tuple(things)
     by_id = [one for one in things if told == one.id][:1]
     by_name = [one for one in things if told in map(_plain, one.names)]
     return by_id or by_name or [one for one in things if told in map(_plain, one.bare)]

@@ -75,6 +75,13 @@ _FURTHER: Final[dict[str, dict[str, str]]] = {
         **dict.fromkeys(("章节", "章节名"), "section"),
         **dict.fromkeys(("季度", "期", "月", "月份", "半年"), "period"),
     },
+    "show.every": {
+        "月": "month",
+        "季度": "quarter",
+        "季": "quarter",
+        "半年": "half-year",
+        "年": "year",
+    },
     "rollup.called": {"统一指标": "indicator", "区": "district", "县": "district", "年份": "year"},
     "report.called": {
         **dict.fromkeys(("季报", "季度报告"), "quarter"),

@@ -349,6 +349,8 @@ write-failed: 写 {path} 失败（{what}），文件保持原样
     writing {path} failed ({what}); the file is as it was
 already-there: {path} 已经存在 | {path} is there already
 already-there.hint: 程序不覆盖文件；换个名字或先移走 | nothing is overwritten; move it away
+not-a-folder: {path} 是文件，不是文件夹 | {path} is a file, not a folder
+not-a-folder.hint: 换个文件夹，或先移走它 | name another folder, or move the file away
 kept-there: {path} 是工作区或 git 自己的文件，报表不写到那里
     {path} is a file of the workspace's or git's own: nothing that is shown is written there
 kept-there.hint: 换个地方或名字 | give it another place or name
