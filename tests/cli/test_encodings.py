@@ -103,8 +103,8 @@ def test_people_read_english_where_chinese_cannot_be_shown(viewer: Viewer, encod
     text = shown.stdout.decode("ascii")
     assert "Alpha Bureau" in text
     assert "?" not in text
-    wrong = _ledger(viewer.root, "--lang", "zh", "show", "单位", PYTHONIOENCODING=encoding)
-    assert wrong.stderr.decode("ascii").startswith("error: the plan has no \\u5355\\u4f4d\n")
+    wrong = _ledger(viewer.root, "--lang", "zh", "show", "总局", PYTHONIOENCODING=encoding)
+    assert wrong.stderr.decode("ascii").startswith("error: the plan has no \\u603b\\u5c40\n")
 
 
 def test_people_read_chinese_where_it_can_be_shown(viewer: Viewer) -> None:

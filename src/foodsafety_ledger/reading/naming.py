@@ -96,7 +96,7 @@ def read_refs(texts: Sequence[str], plan: Plan) -> tuple[Ref, ...]:
 def _read_ref(text: str, plan: Plan, things: Sequence[_Thing]) -> Ref:
     item, _, target = halved(text).partition("/")
     if target and item in plan.items:
-        return Ref(RefKind.TARGET, find_target(target, plan.items[item]).ref, text)
+        return Ref(RefKind.TARGET, _target_of(plan.items[item], target, things), text)
     found = _named(text, things)
     if len(found) == 1:
         return Ref(found[0].kind, found[0].id, text)
@@ -109,6 +109,18 @@ def _read_ref(text: str, plan: Plan, things: Sequence[_Thing]) -> Ref:
     if len(found) > 1:
         raise _ambiguous(text, found)
     return Ref(found[0].kind, found[0].id, found[0].name.zh)
+
+
+def _target_of(item: Item, text: str, things: Iterable[_Thing]) -> str:
+    """The reference of the item's target that a text names behind the item's id."""
+    own = [one for one in things if one.id.startswith(f"{item.id}/")]
+    if not own:
+        raise UsageError("item-without-targets", item=item.id)
+    found = _find(text, own)
+    if found is None:
+        targets = enumerated([one.name for one in own], len(own))
+        raise _unknown("target", text, own, targets=targets)
+    return found.id
 
 
 def _possible(plan: Plan) -> dict[str, Fact]:
