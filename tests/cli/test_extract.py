@@ -84,18 +84,6 @@ def test_what_is_committed_meanwhile_is_in_it_whole_or_nothing_is_written(
         assert (code, "meanwhile" in said, (tmp_path / "one").exists()) == (4, True, False)
 
 
-def test_evidence_that_git_does_not_keep_counts_as_it_lies_there(
-    repo: Repo, tmp_path: Path
-) -> None:
-    repo.write(".gitignore", "evidence/\n")
-    repo.write("evidence/list.txt", "44 of 46")
-    told = f"  evidence: [{{path: evidence/list.txt, sha256: {sha256(b'44 of 46').hexdigest()}}}]\n"
-    repo.write("ledgers/alpha.yaml", ledger("alpha", entry("000000a1") + told))
-    repo.commit()
-    code, said = repo.ledger("extract", str(tmp_path / "all"))
-    assert (code, "16 rows" in said) == (0, True), said
-
-
 def test_a_file_in_the_place_of_the_folder_is_named(repo: Repo, tmp_path: Path) -> None:
     (tmp_path / "all").touch()
     code, said = repo.ledger("extract", str(tmp_path / "all"))
