@@ -33,8 +33,9 @@ _NUMERAL: Final = re.compile(
     rf"[A-Za-z.,:/+~—–\-]*[{_SIGNS}][{_SIGNS}A-Za-z.,:/+~—–\-]*(?:{UNITS})?"
     rf"|第?(?<![进同统])[{CHARS}]+(?:分之[{CHARS}]+|(?:{UNITS})|(?=[、年月日号时点章条项款）]))"
     rf"|[{CHARS}]{{2,}}|减半|翻番"
+    r"|(?<![A-Za-z ])[lIiOoDSsZzBbgq]{1,4}(?![A-Za-z ])"
 )
-"""A numeral in digits or in words, a sign of a unit, a list number, with what clings to it."""
+"""A numeral in digits or in words, a sign of a unit, a list number, with what clings to it; and what looks like digits."""
 
 
 def numerals_in(document: Document, places: Iterable[Place]) -> Iterator[tuple[Place, Seen]]:

@@ -102,6 +102,7 @@ extra.none.hint: 需要时：{path} -m pip install 'foodsafety-ledger[{extra}]'
     when you need it: {path} -m pip install 'foodsafety-ledger[{extra}]'
 use.docx: 读写 Word 文件 | Word files, read and written
 use.pdf: 读 PDF | PDF files, read
+use.ocr: 读扫描件 | scans, read
 use.html: 网页 | web pages
 use.xlsx: Excel 填报表和工作簿 | Excel forms and workbooks
 use.lsp: 供编辑器用的语言服务器 | the language server for editors
