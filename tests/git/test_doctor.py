@@ -132,7 +132,7 @@ def test_an_extra_that_lacks_a_library_says_what_it_is_for(
     repo: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def lacking(name: str) -> str:
-        if name.lower() == "pypdf":
+        if name.lower() == "pypdfium2":
             raise PackageNotFoundError(name)
         return version(name)
 

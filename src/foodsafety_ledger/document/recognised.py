@@ -35,7 +35,10 @@ _NUMERAL: Final = re.compile(
     rf"|[{CHARS}]{{2,}}|减半|翻番"
     r"|(?<![A-Za-z ])[lIiOoDSsZzBbgq]{1,4}(?![A-Za-z ])"
 )
-"""A numeral in digits or in words, a sign of a unit, a list number, with what clings to it; and what looks like digits."""
+"""A numeral in digits or in words, a sign of a unit, a list number, with what clings to it.
+
+What looks like digits is one too.
+"""
 
 
 def numerals_in(document: Document, places: Iterable[Place]) -> Iterator[tuple[Place, Seen]]:
