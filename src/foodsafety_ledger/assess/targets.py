@@ -60,6 +60,7 @@ def assess_target(target: Target, item: Item, ground: Ground) -> TargetAssessmen
     several = len(told_apart(target, shares.values())) > 1
     weakest = weakest_of(target, shares.values()) if several else None
     ready = ground.clock.last_day(target.due, item)
+    is_lost = verdict is TargetVerdict.MISSED or ground.clock.as_of > ready
     return TargetAssessment(
         target=target,
         verdict=verdict,
@@ -69,7 +70,7 @@ def assess_target(target: Target, item: Item, ground: Ground) -> TargetAssessmen
         value=total.value,
         compared=total.compared,
         gap=None if verdict in SETTLED else gap_to_goal(target, total.compared, total.baseline),
-        needed=None if ground.clock.as_of > ready else _needed(target, total, shares),
+        needed=None if is_lost else _needed(target, total, shares),
         weakest=weakest.department if weakest else None,
         failed=() if verdict in SETTLED else _failed(target, shares),
         absent=tuple(d for d, s in shares.items() if s.value is None or s.stale or s.returned),
