@@ -76,7 +76,7 @@ def test_a_key_and_a_targets_values_below_one_another_are_known(open_files: Unsa
     text = ALPHA + NEW.format("values:\n    cases: 2")
     assert place(text, "    cas")[2:5] == ("", "values", "1.2")
     assert "Cases opened" in told(open_files, place(text, "    cas"))
-    assert told(open_files, place(text, "  valu")).startswith("a target's value")
+    assert told(open_files, place(text, "  valu")).startswith("A target's value")
     assert told(open_files, place(text, "  ite")) == ""
     assert told(open_files, place("plan: x", "plan: x")) == ""
 

@@ -88,7 +88,7 @@ def ledger(program: Path, workspace: Path) -> Iterator[Callable[..., str]]:
 
 
 def test_a_key_more_is_one_row(workspace: Path, ledger: Callable[..., str]) -> None:
-    assert "--helpers TEXT" in ledger("record", "--help")
+    assert "--helpers 文字" in ledger("record", "--help")
     told = ("--status", "done", "--helpers", "农业局\n两人", "--by", "张三")
     ledger("record", "market", "1.1", *told)
     written = (workspace / "ledgers" / "market.yaml").read_text("utf-8")
