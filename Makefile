@@ -32,7 +32,7 @@ test: $(VENV)/ready ## Set up and run the tests
 check: ## Style, types, layers, tests with coverage, the data
 	@rm -rf $(SEEN)
 	@MEASURED=$(CURDIR)/$(SEEN) $(MAKE) --no-print-directory -j 5 lint types layers data test
-	@$(BIN)/slipcover --merge $(SEEN)/*.json --out $(SEEN)/all.json --skip-covered --fail-under 98
+	@$(BIN)/slipcover --merge $(SEEN)/*.json --out $(SEEN)/all.json --skip-covered --fail-under 97
 
 beside: $(VENV)/ready ## Run what takes minutes: both READMEs word for word, an office suite
 	$(BIN)/python -m pytest -q -n $(JOBS) -m beside
