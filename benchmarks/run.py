@@ -100,17 +100,30 @@ def programs(folder: Path, shape: Shape) -> Iterator[Program]:
     yield Program("check, cold", (*ours, "check"), before=emptied, environment=place)
     yield Program("check, warm", (*ours, "check"), environment=warm, warmed=True)
     yield Program("status, warm", (*ours, "status"), environment=warm, warmed=True)
-    yield _changed(ours, workspace, warm)
-    yield from _filing(own, workspace, shape, warm, "")
-    empty = folder / "empty"
+    yield _completion(workspace, warm, "")
+    filed, empty = folder / "filed", folder / "empty"
+    shutil.copytree(workspace, filed)
     shutil.copytree(workspace, empty)
     for file in (empty / "ledgers").iterdir():
         file.write_text(f"{file.read_text('utf-8').partition('entries:')[0]}entries: []\n", "utf-8")
+    vacant = shutil.copytree(empty, folder / "vacant")
+    yield _completion(vacant, warm, ", no entries")
+    yield _changed(own, filed, {"XDG_CACHE_HOME": str(folder / "changed")})
+    yield from _filing(own, filed, shape, warm, "")
     yield from _filing(own, empty, shape, warm, ", no entries")
     yield from _peers(folder, shape)
 
 
-def _changed(ours: Sequence[str], workspace: Path, environment: Mapping[str, str]) -> Program:
+def _completion(workspace: Path, environment: Mapping[str, str], where: str) -> Program:
+    """What the shell asks at every key behind ``ledger show``."""
+    tab = {"_LEDGER_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    tab |= {"_TYPER_COMPLETE_ARGS": f"ledger -C {workspace} show 2021"}
+    own = str(Path(sys.executable).parent / "ledger")
+    name = f"completion of an id{where}"
+    return Program(name, (own,), environment={**environment, **tab}, warmed=True)
+
+
+def _changed(own: str, workspace: Path, environment: Mapping[str, str]) -> Program:
     """``check`` once an entry of one ledger says something else, another each time."""
     file = workspace / "ledgers" / "d02.yaml"
     text, times = file.read_bytes(), count()
@@ -119,13 +132,14 @@ def _changed(ours: Sequence[str], workspace: Path, environment: Mapping[str, str
         file.write_bytes(text.replace(b"  by: ", f"  by: {next(times)} ".encode(), 1))
 
     name, after = "check, one of 25 files changed", lambda: file.write_bytes(text)
-    return Program(name, (*ours, "check"), change, after, environment, warmed=True)
+    command = (own, "--lang", "zh", "-C", str(workspace), "check")
+    return Program(name, command, change, after, environment, warmed=True)
 
 
 def _filing(
     own: str, workspace: Path, shape: Shape, environment: Mapping[str, str], where: str
 ) -> Iterator[Program]:
-    """One more report, a review of one, each taken back afterwards, and the ids of entries."""
+    """One more report, and a review of one, each taken back afterwards."""
     files = {file: file.read_bytes() for file in (workspace / "ledgers").iterdir()}
 
     def restore() -> None:
@@ -145,10 +159,6 @@ def _filing(
         yield Program(
             f"{name}{where}", command, after=restore, environment=environment, warmed=True
         )
-    tab = {"_LEDGER_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
-    tab |= {"_TYPER_COMPLETE_ARGS": f"ledger -C {workspace} show 2021"}
-    name = f"completion of an id{where}"
-    yield Program(name, (own,), environment={**environment, **tab}, warmed=True)
 
 
 def _peers(folder: Path, shape: Shape) -> Iterator[Program]:
