@@ -52,6 +52,8 @@ _OPENING: Final = re.compile(f"[^。；：！？0-9]{{2,100}}?(?:{lexicon.ROLE_S
 """Units, with the words of a role behind them."""
 _LEADS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS})(?:{lexicon.BESIDE})?$")
 """Words of a role that a sentence may go on from; 督促学校落实制度 names nobody."""
+_BY: Final = re.compile("，(?=由)")
+"""What a sentence may end with: …，由甲局负责。"""
 _BESIDE: Final = re.compile(lexicon.BESIDE)
 _STARTS_NAME: Final = re.compile("(?:.*[。；！？])?(?:[省市区县镇乡州旗各]|[区县各][一-鿿]{1,3})")
 """A short line that is no title: a name begins at its end."""
@@ -400,7 +402,8 @@ def _sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candid
     begun = pairwise(sorted({*lines, *marks, *marks.values()}))
     titles = (b for a, b in begun if b - a < _FULL_LINE and not _STARTS_NAME.fullmatch(flat, a, b))
     borders = sorted({*marks, *(b for b in titles if flat[b - 1] not in "、，")})
-    for start in sorted({0, *lines, *stops, *marks.values()} - marks.keys()):
+    ends = {found.end() for found in _BY.finditer(flat)}
+    for start in sorted({0, *lines, *stops, *ends, *marks.values()} - marks.keys()):
         begin, end = _units_and_roles(flat, start)
         titled = not flat.startswith("由", begin)
         parted = bisect_right(borders, begin) < bisect_left(borders, end)
@@ -408,7 +411,7 @@ def _sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candid
             continue
         behind = flat[end : end + 1]
         stopped = behind in (*_SENTENCE_ENDS, *"）", "") or gaps[end] is Gap.LINE or end in marks
-        if stopped or (behind != "、" and _LEADS.search(flat, begin, end)):
+        if stopped or (start not in ends and behind != "、" and _LEADS.search(flat, begin, end)):
             outer = end + (stopped and behind in ("。", "；", "）"))
             yield _Candidate(begin, end, begin, outer, (Doubt("sentence"),), leads=not stopped)
 

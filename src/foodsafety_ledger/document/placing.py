@@ -303,6 +303,7 @@ def fills(document: Document, place: Place, found: Placement) -> bool:
     if before == "（":
         return after == "）" or ends
     begins = before in ("", *_STOPS, *"）：”—-●•◆|｜") or bool(document.gaps[start])
+    begins = begins or (before == "，" and flat[start] == "由")
     numbered = start in found.ends
     lead_in = flat[max(0, start - 4) : start].endswith(("工作", "任务", "此项", "该项"))
     closed = after == "）" and end in found.unpaired
