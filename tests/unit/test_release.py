@@ -18,7 +18,9 @@ def test_every_library_is_named_with_its_licence() -> None:
     extras = PROJECT["optional-dependencies"]
     asked = dict.fromkeys(map(_name, PROJECT["dependencies"]), "")
     for extra in extras.keys() - {"dev", "all"}:
-        asked |= {_name(one): f"`{extra}`" for one in extras[extra] if "[" not in one}
+        for name in (_name(one) for one in extras[extra] if "[" not in one):
+            named = filter(None, (*asked.get(name, "").split(", "), f"`{extra}`"))
+            asked[name] = ", ".join(sorted(named))
     rows = (TOP / "THIRD-PARTY.md").read_text("utf-8").splitlines()
     cells = [[cell.strip() for cell in row.split("|")[1:4]] for row in rows if row[:1] == "|"]
     listed = {name: (licence, extra) for name, licence, extra in cells[2:]}
