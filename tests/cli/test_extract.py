@@ -87,7 +87,7 @@ def test_what_is_committed_meanwhile_is_in_it_whole_or_nothing_is_written(
 def test_a_file_in_the_place_of_the_folder_is_named(repo: Repo, tmp_path: Path) -> None:
     (tmp_path / "all").touch()
     code, said = repo.ledger("extract", str(tmp_path / "all"))
-    assert (code, f"{tmp_path / 'all'} is there already" in said) == (4, True), said
+    assert (code, f"{tmp_path / 'all'} is a file, not a folder" in said) == (4, True), said
 
 
 def test_nothing_is_made_of_ledgers_with_errors(repo: Repo, tmp_path: Path) -> None:
