@@ -344,8 +344,8 @@ def test_several_slips_on_a_line_are_said_at_once(capsys: pytest.CaptureFixture[
 def test_the_likely_words_are_of_commands_and_options_that_there_are() -> None:
     options = {name for given in _every_given() for name in given.one.opts if name.startswith("-")}
     flags = {"--yes", "--dry-run", "--verbose", "--help", "--version"}
-    assert likely.COMMANDS.keys() - {"--help", "--version"} <= COMMANDS.keys()
-    assert likely.OPTIONS.keys() <= options | flags
+    assert likely.COMMAND_WORDS.keys() - {"--help", "--version"} <= COMMANDS.keys()
+    assert likely.OPTION_WORDS.keys() <= options | flags
 
 
 def test_help_begins_alike_in_english() -> None:

@@ -14,7 +14,7 @@ from foodsafety_ledger.model.name import nearest
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.words import Say
 
-COMMANDS: Final[Mapping[str, str]] = {
+COMMAND_WORDS: Final[Mapping[str, str]] = {
     "status": "状态 看 查看 情况 进度 概况 完成情况 落实情况 overview summary state list ls",
     "record": "填报 上报 报送 报 填 记 录入 记录 新增 添加 add new report-in submit enter fill",
     "check": "检查 校验 核对 验证 validate verify lint test",
@@ -44,7 +44,7 @@ COMMANDS: Final[Mapping[str, str]] = {
 }
 """What people call each command, beside its name."""
 
-OPTIONS: Final[Mapping[str, str]] = {
+OPTION_WORDS: Final[Mapping[str, str]] = {
     "-o": "output out file save 输出 文件",
     "--as-of": "today at on 截至 日期",
     "--date": "day on 日期 填报日期",
@@ -80,8 +80,8 @@ _ARGUMENTS: Final = (
 
 _DASHES: Final = re.compile("[-－—–―−]+")
 
-
 _THING: Final = re.compile(r"(?:fl)?[0-9]+(?:\.[0-9]+)?")
+"""A task, an item or a rule, which people name as if it were a command."""
 
 
 def likely_command(word: str, names: Collection[str]) -> str:
@@ -89,7 +89,7 @@ def likely_command(word: str, names: Collection[str]) -> str:
     told = _plain(word)
     if "show" in names and _THING.fullmatch(told):
         return f"show {told.upper()}"
-    for command, words in COMMANDS.items():
+    for command, words in COMMAND_WORDS.items():
         if told in words.split() and (command in names or command.startswith("-")):
             return command
     near = nearest(told, names)
@@ -102,7 +102,7 @@ def likely_option(word: str, options: Mapping[str, str]) -> str:
     spelt = {one.lstrip("-"): one for one in options}
     if told in spelt and len(told) > 1:
         return spelt[told]
-    for option, words in OPTIONS.items():
+    for option, words in OPTION_WORDS.items():
         if told in words.lower().split() and option in options:
             return option
     near = nearest(told, spelt)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
 
-from foodsafety_ledger.document.paper import TRANSCRIPT, Paper
-from foodsafety_ledger.document.scan import MAX_SCAN, PICTURES, Scan, Watch, unwatched
+from foodsafety_ledger.document.paper import PAGED, TRANSCRIPT, Paper
+from foodsafety_ledger.document.scan import MAX_SCAN, Scan, Watch, unwatched
 from foodsafety_ledger.document.word import RevisedError, on_one_line, word_lines
 from foodsafety_ledger.files.bounded import bound_this_process, run_bounded
 from foodsafety_ledger.files.disk import MAX_BYTES, MAX_DOCUMENT, Trouble, read_inside
@@ -66,7 +66,7 @@ def paper_of(
     ``watch`` is None.
     """
     suffix = name.rpartition(".")[2].lower()
-    if suffix == "pdf" or suffix in PICTURES:
+    if suffix in PAGED:
         paper = Scan(name, raw, watch).paper(transcript)
     elif suffix in _WORKBOOKS:
         paper = Paper("\n".join(_rows(name, raw)))

@@ -14,6 +14,9 @@ from typing import Final, NamedTuple
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.name import Name
 
+PAGED: Final = ("pdf", "png", "jpg", "jpeg", "tif", "tiff")
+"""What the names of files of pages end with, which are printed on paper or are pictures of it."""
+
 MAX_PAGES: Final = 100
 SECONDS_A_PAGE: Final = 60
 """More pages than a notice has, and more computing than a page takes."""

@@ -21,10 +21,12 @@ def printed_quotes(source: Source, plan: Plan) -> Mapping[str, Name]:
     Nothing where the workspace keeps no document of pages. What was found is kept for the same
     bytes; a scan is taken by its transcript.
     """
+    from foodsafety_ledger.document.paper import PAGED  # noqa: PLC0415 - few keep a document
+
     path = plan.document.source
-    if path.rpartition(".")[2].lower() not in ("pdf", "png", "jpg", "jpeg", "tif", "tiff"):
+    if path.rpartition(".")[2].lower() not in PAGED:
         return {}
-    from foodsafety_ledger.document.file import transcript_in  # noqa: PLC0415 - few keep a document
+    from foodsafety_ledger.document.file import transcript_in  # noqa: PLC0415 - likewise
 
     raw, tasks = source.read(path), source.read(TASKS)
     if not (isinstance(raw, bytes) and isinstance(tasks, bytes)):

@@ -25,7 +25,6 @@ from foodsafety_ledger.files.bounded import RunawayError, lines_bounded
 from foodsafety_ledger.files.disk import MAX_DOCUMENT, sha256_of
 from foodsafety_ledger.model.failure import UsageError
 
-PICTURES: Final = ("png", "jpg", "jpeg", "tif", "tiff")
 MAX_SCAN: Final = 20 << 20
 """The largest file of which pages are recognised."""
 _SCANNING: Final = "foodsafety_ledger.document.scanning"

@@ -189,7 +189,8 @@ def returned_to(
     workspace = desk.about([item]) if item else desk.workspace
     standing = standing_at(workspace.fit, desk.today)
     for entry in standing.live:
-        review = standing.review(entry) if entry.department in departments else None
+        is_asked = entry.department in departments and item in ("", entry.item)
+        review = standing.review(entry) if is_asked else None
         if review is not None and review.verdict is Verdict.RETURNED:
             yield entry, review
 

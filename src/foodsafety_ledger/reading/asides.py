@@ -43,10 +43,8 @@ def xlsx_asides(
 def _comments(root: _Node, place: Callable[[str], tuple[int, int]]) -> Iterator[Aside]:
     """Comments and their threads; what Excel puts in an old comment for a thread is no words."""
     for comment in root.iter():
-        if _local(comment) in ("comment", "threadedComment"):
-            words = "".join(
-                one.text or "" for one in comment.iter() if _local(one) in ("t", "text")
-            )
+        if local(comment) in ("comment", "threadedComment"):
+            words = "".join(one.text or "" for one in comment.iter() if local(one) in ("t", "text"))
             if not words.startswith("[Threaded comment]"):
                 yield *place(str(comment.get("ref"))), "comment", words
 
@@ -57,7 +55,7 @@ def _related(
     """The files with what hangs on a sheet: of what kind, and where in the archive."""
     folder, _, name = part.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels"
-    for one in _all(parsed(relations), "Relationship") if relations in names else ():
+    for one in every(parsed(relations), "Relationship") if relations in names else ():
         kind, target = str(one.get("Type")).rpartition("/")[2], str(one.get("Target"))
         path = (
             target.lstrip("/") if target.startswith("/") else normpath(join(dirname(part), target))
@@ -69,10 +67,10 @@ def _related(
 def _drawn(root: _Node) -> Iterator[Aside]:
     """Pictures, and boxes with words in them, by the cell that they begin in."""
     for anchor in root:
-        start = next(_all(anchor, "from"), ())
-        at = {_local(one): int(one.text or 0) for one in start if _local(one) in ("row", "col")}
-        words = "".join(one.text or "" for one in _all(anchor, "t"))
-        pictures = next(_all(anchor, "pic"), None) is not None
+        start = next(every(anchor, "from"), ())
+        at = {local(one): int(one.text or 0) for one in start if local(one) in ("row", "col")}
+        words = "".join(one.text or "" for one in every(anchor, "t"))
+        pictures = next(every(anchor, "pic"), None) is not None
         if pictures or words.strip():
             yield at.get("row", 0), at.get("col", 0), "picture" if pictures else "box", words
 
@@ -92,16 +90,18 @@ _BOXES: Final = (f"{_DRAW}text-box", f"{_DRAW}custom-shape")
 
 
 def _paragraphs(node: _Node) -> Iterator[str]:
-    return ("".join(one.itertext()) for one in node.iter() if _local(one) == "p")
+    return ("".join(one.itertext()) for one in node.iter() if local(one) == "p")
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _local(element: _Node) -> str:
+def local(element: _Node) -> str:
+    """What an element is called, in whatever vocabulary."""
     return str(element.tag).rpartition("}")[2]
 
 
-def _all(root: _Node, name: str) -> Iterator[_Node]:
-    return (one for one in root.iter() if _local(one) == name)
+def every(root: _Node, name: str) -> Iterator[_Node]:
+    """The elements of that name, in their order."""
+    return (one for one in root.iter() if local(one) == name)

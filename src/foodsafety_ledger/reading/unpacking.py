@@ -22,7 +22,7 @@ from typing import Any, Final, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from foodsafety_ledger.files.bounded import bound_this_process
-from foodsafety_ledger.reading.asides import Aside, ods_asides, xlsx_asides
+from foodsafety_ledger.reading.asides import Aside, every, local, ods_asides, xlsx_asides
 from foodsafety_ledger.reading.biff import read_comments, read_hidden, read_marks, read_streams
 from foodsafety_ledger.reading.numberformat import OTHERWISE, PERCENT, mark_of
 
@@ -221,14 +221,6 @@ def _parsed(archive: ZipFile, name: str) -> Any:  # noqa: ANN401 - an element
     return ET.fromstring(archive.read(name), ET.XMLParser(target=Builder()))  # noqa: S314 - see above
 
 
-def _local(element: Any) -> str:  # noqa: ANN401 - an element
-    return str(element.tag).rpartition("}")[2]
-
-
-def _all(root: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - an element
-    return (one for one in root.iter() if _local(one) == name)
-
-
 def _xlsx(archive: ZipFile) -> _Looked:
     names = set(archive.namelist())
     formats = _styles(_parsed(archive, "xl/styles.xml")) if "xl/styles.xml" in names else ()
@@ -236,12 +228,12 @@ def _xlsx(archive: ZipFile) -> _Looked:
     uneven = {str(number) for number, one in enumerate(texts) if _is_uneven(one)}
     places = {
         one.get("Id"): str(one.get("Target"))
-        for one in _all(_parsed(archive, "xl/_rels/workbook.xml.rels"), "Relationship")
+        for one in every(_parsed(archive, "xl/_rels/workbook.xml.rels"), "Relationship")
     }
     marked: dict[str | int, Cells] = {}
     hidden: dict[str | int, Hidden] = {}
     asides: dict[str | int, Sequence[Aside]] = {}
-    for sheet in _all(_parsed(archive, "xl/workbook.xml"), "sheet"):
+    for sheet in every(_parsed(archive, "xl/workbook.xml"), "sheet"):
         relation = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
         place = places.get(relation, "")
         path = place.lstrip("/") if place.startswith("/") else f"xl/{place}"
@@ -250,7 +242,7 @@ def _xlsx(archive: ZipFile) -> _Looked:
         name, content = str(sheet.get("name")), _parsed(archive, path)
         marked[name] = dict(_marked_cells(content, formats, uneven))
         rows = [number for number, line in _numbered(content) if line.get("hidden") in _TRUE]
-        columns = (one for one in _all(content, "col") if one.get("hidden") in _TRUE)
+        columns = (one for one in every(content, "col") if one.get("hidden") in _TRUE)
         spans = (range(int(o.get("min")) - 1, min(int(o.get("max")), _COLUMNS)) for o in columns)
         hidden[name] = rows, sorted(chain(*spans)), sheet.get("state", "visible") != "visible"
         asides[name] = xlsx_asides(path, names, partial(_parsed, archive), _place)
@@ -260,7 +252,7 @@ def _xlsx(archive: ZipFile) -> _Looked:
 def _numbered(sheet: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - an element
     """The rows of a sheet with their numbers from 0: one without goes on from the last."""
     row = -1
-    for line in _all(sheet, "row"):
+    for line in every(sheet, "row"):
         row = int(line.get("r", row + 2)) - 1
         yield row, line
 
@@ -268,17 +260,17 @@ def _numbered(sheet: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - an ele
 def _styles(styles: Any) -> tuple[str, ...]:  # noqa: ANN401 - an element
     """The mark of each style that a cell may have."""
     formats = {9: PERCENT, 10: PERCENT}
-    for one in _all(styles, "numFmt"):
+    for one in every(styles, "numFmt"):
         formats[int(one.get("numFmtId"))] = mark_of(str(one.get("formatCode")))
-    rows = next(_all(styles, "cellXfs"), ())
+    rows = next(every(styles, "cellXfs"), ())
     return tuple(formats.get(int(one.get("numFmtId", 0)), "") for one in rows)
 
 
 def _is_uneven(text: Any) -> bool:  # noqa: ANN401 - an element
     """Whether parts of a text are raised, lowered or struck out: a footnote's mark, a 3 undone."""
     return any(
-        (_local(one) == "vertAlign" and one.get("val") != "baseline")
-        or (_local(one) == "strike" and one.get("val", "1") in _TRUE)
+        (local(one) == "vertAlign" and one.get("val") != "baseline")
+        or (local(one) == "strike" and one.get("val", "1") in _TRUE)
         for one in text.iter()
     )
 
@@ -295,13 +287,13 @@ def _marked_cells(
             mark = _mark(cell, formats, uneven)
             if mark:
                 yield (row, column), mark
-    for one in _all(sheet, "f"):
+    for one in every(sheet, "f"):
         if one.get("ref") and one.get("t") in {"array", "dataTable"}:
             yield from ((place, "f") for place in _places(str(one.get("ref"))))
 
 
 def _mark(cell: Any, formats: Sequence[str], uneven: Container[str]) -> str:  # noqa: ANN401
-    if any(_local(one) == "f" for one in cell):
+    if any(local(one) == "f" for one in cell):
         return "f"
     match cell.get("t", "n"):
         case "n":
@@ -310,7 +302,7 @@ def _mark(cell: Any, formats: Sequence[str], uneven: Container[str]) -> str:  # 
         case "e":
             return "e"
         case "s":
-            return "r" if next((one.text for one in _all(cell, "v")), "") in uneven else ""
+            return "r" if next((one.text for one in every(cell, "v")), "") in uneven else ""
         case _:
             return "r" if _is_uneven(cell) else ""
 

@@ -147,11 +147,10 @@ def item_sheet(desk: Desk, form: Form, say: Say) -> Iterator[Block]:
     with_role = say("record.role", role=role)
     pairs: list[tuple[str, Cell]] = []
     for entry, review in returned_to(desk, {form.department}, item.id):
-        if entry.item == item.id:
-            text = line(f"{entry.period}  ", _returned_text(review, say))
-            how = command(say.typed(f"amend {entry.id}"))
-            told_by = cell(text) if form.said.get("amends") else cell(text, how)
-            pairs.append((say("record.returned"), told_by))
+        text = line(f"{entry.period}  ", _returned_text(review, say))
+        how = command(say.typed(f"amend {entry.id}"))
+        told_by = cell(text) if form.said.get("amends") else cell(text, how)
+        pairs.append((say("record.returned"), told_by))
     part = desk.part(form.department, item.id, _day(desk, form))
     if part is not None and part.hindrance:
         pairs.append((say("record.hindrance"), cell(part.hindrance)))
