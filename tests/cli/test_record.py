@@ -774,3 +774,16 @@ def test_of_several_a_person_at_a_terminal_chooses(clerk: Clerk) -> None:
     (entry,) = clerk.entries("west")
     assert (entry["note"], entry["by"]) == ("街道", "街道"), "prose is no name"
     assert clerk.asked(*args, answers="").code == Exit.INTERRUPTED
+
+
+def test_what_is_chosen_stands_for_what_was_typed_however_it_was(clerk: Clerk) -> None:
+    """Else the same question would come again and again."""
+    plan = clerk.root / "data" / "tasks.yaml"
+    plan.write_bytes(plan.read_bytes().replace("培训率".encode(), "学校自查率".encode()))
+    shown = clerk.asked("show", "1.1/自查", answers="1")
+    assert shown.code == Exit.FINE
+    assert shown.out.count("自查率") > 2
+    args = ("record", "market", "1.1", "--status", "in-progress", "--note", "已查")
+    said = clerk.asked(*args, "--value", "自查＝44/46", answers="1" + "\n" * 6)
+    assert said.code == Exit.FINE
+    assert clerk.entries()[-1]["values"] == {"self-check": "44/46"}

@@ -256,7 +256,8 @@ _MOST: Final = 30
 def choose_among(session: Session, several: AmbiguousError, told: Told) -> Told:
     """What a command was told, with the one thing that a person at the terminal says was meant.
 
-    Raises ``several`` itself where nobody can be asked, or there are too many to choose from.
+    Raises ``several`` itself where nobody can be asked, there are too many to choose from, or what
+    was typed is not to be found.
     """
     if not session.interactive or told.get("no_input") or len(several.choices) > _MOST:
         raise several
@@ -275,7 +276,10 @@ def choose_among(session: Session, several: AmbiguousError, told: Told) -> Told:
         return found
 
     chosen_ = asker.required(session.say("record.ask.which"), understood)
-    return _instead(told, str(several.facts["name"]), chosen_)
+    meant = _instead(told, str(several.facts["name"]), chosen_)
+    if meant == told:  # the same would be asked for ever
+        raise several
+    return meant
 
 
 def _instead(told: Told, typed: str, meant: str) -> Told:
@@ -284,7 +288,8 @@ def _instead(told: Told, typed: str, meant: str) -> Told:
     def replaced(value: object) -> object:
         if isinstance(value, list):
             return [replaced(one) for one in value]
-        head, sign, rest = value.partition("=") if isinstance(value, str) else ("", "", "")
+        text = value.replace("＝", "=", 1) if isinstance(value, str) else ""
+        head, sign, rest = text.partition("=")
         return meant + sign + rest if value == typed or (sign and head == typed) else value
 
     prose = {key for key, one in FIELDS.items() if one.kind in (FieldKind.TEXT, FieldKind.PROSE)}

@@ -119,10 +119,10 @@ _ROW: Final = 100
 """The characters of a row of names; a message's facts are cut a little beyond."""
 
 
-def in_a_row(texts: Iterable[str]) -> Name:
-    """Ids or words that are the same in both languages, parted as each language parts them."""
-    held = list(texts)
-    return Name("、".join(held), ", ".join(held))
+def in_a_row(names: Iterable[Name | str]) -> Name:
+    """Names, or what is the same in both languages, parted as each language parts them."""
+    held = [Name(one) if isinstance(one, str) else one for one in names]
+    return Name("、".join(one.zh for one in held), ", ".join(one.in_("en") for one in held))
 
 
 def enumerated(names: Iterable[Name], count: int) -> Name:
@@ -134,7 +134,7 @@ def enumerated(names: Iterable[Name], count: int) -> Name:
         if fitting and length > _ROW:
             break
         fitting.append(name)
-    chinese, english = "、".join(n.zh for n in fitting), ", ".join(n.in_("en") for n in fitting)
+    chinese, english = in_a_row(fitting)
     rest = count - len(fitting)
     if not rest:
         return Name(chinese, english)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import AmbiguousError, UsageError, together
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.name import LONGEST, Name, enumerated, nearest, with_nearest
+from foodsafety_ledger.model.name import LONGEST, Name, enumerated, in_a_row, nearest, with_nearest
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Department, Group, Item, Plan, Target
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _SHORTEST_PART: Final = 4
 """How many letters or digits of a name or an id are enough; of Chinese characters two are."""
+
+_NAMED: Final = 6
+"""How many of the things that a text may mean are named."""
 
 _LAST_DIGITS: Final = re.compile("[0-9a-f]{8}")
 _LABELLED: Final = re.compile(r"^(?:重点任务|任务|分项|第)([0-9][0-9.-]*)(?:项|号|条)?$")
@@ -96,7 +99,13 @@ def read_refs(texts: Sequence[str], plan: Plan) -> tuple[Ref, ...]:
 def _read_ref(text: str, plan: Plan, things: Sequence[_Thing]) -> Ref:
     item, _, target = halved(text).partition("/")
     if target and item in plan.items:
-        return Ref(RefKind.TARGET, _target_of(plan.items[item], target, things), text)
+        own = [one for one in things if one.id.startswith(f"{item}/")]
+        found = _named(target, own) or _having(target, own)
+        if not found:
+            raise _no_target(target, plan.items[item], own)
+        if len(found) > 1:
+            raise _ambiguous(text, found)
+        return Ref(RefKind.TARGET, found[0].id, text)
     found = _named(text, things)
     if len(found) == 1:
         return Ref(found[0].kind, found[0].id, text)
@@ -109,18 +118,6 @@ def _read_ref(text: str, plan: Plan, things: Sequence[_Thing]) -> Ref:
     if len(found) > 1:
         raise _ambiguous(text, found)
     return Ref(found[0].kind, found[0].id, found[0].name.zh)
-
-
-def _target_of(item: Item, text: str, things: Iterable[_Thing]) -> str:
-    """The reference of the item's target that a text names behind the item's id."""
-    own = [one for one in things if one.id.startswith(f"{item.id}/")]
-    if not own:
-        raise UsageError("item-without-targets", item=item.id)
-    found = _find(text, own)
-    if found is None:
-        targets = enumerated([one.name for one in own], len(own))
-        raise _unknown("target", text, own, targets=targets)
-    return found.id
 
 
 def _possible(plan: Plan) -> dict[str, Fact]:
@@ -213,7 +210,7 @@ def _find(text: str, things: Iterable[_Thing], *, whole: bool = False) -> _Thing
 
 
 def _ambiguous(text: str, found: Sequence[_Thing]) -> AmbiguousError:
-    refs = _row(one.told for one in found)
+    refs = in_a_row([one.told for one in found][:_NAMED])
     facts: dict[str, Fact] = {"refs": refs, "count": len(found)}
     choices = {one.id: one.name for one in found}
     return AmbiguousError("ambiguous-ref", choices, name=text, **facts)
@@ -234,7 +231,7 @@ def find_department(text: str, plan: Plan, *, whole: bool = False) -> Department
     members = [one for one in things if one.id in plan.groups[groups[0].id].members]
     if not members:
         raise UsageError("empty-group", name=text)
-    names = _row((one.told for one in members), len(members))
+    names = in_a_row(one.told for one in members)
     choices = {one.id: one.name for one in members}
     raise AmbiguousError("group-for-department", choices, name=text, members=names)
 
@@ -262,20 +259,24 @@ def find_item(text: str, plan: Plan, department: str = "", *, whole: bool = Fals
     if len(tasks) != 1 or named:
         raise _ambiguous(text, [*found.values()])
     choices = {one.id: one.name for one in found.values()}
-    items_ = _row((Name(id_, id_) for id_ in choices), len(choices))
-    raise AmbiguousError("task-for-item", choices, name=text, items=items_)
+    raise AmbiguousError("task-for-item", choices, name=text, items=in_a_row(choices))
 
 
 def find_target(text: str, item: Item, *, whole: bool = False) -> Target:
     """The target of an item that an id, a reference (``14.1/…``) or a name means."""
-    if not item.targets:
-        raise UsageError("item-without-targets", item=item.id)
     things = [_Thing(RefKind.TARGET, one.id, one.name, (one.ref,)) for one in item.targets]
     found = _find(text, things, whole=whole)
     if found is None:
-        targets = enumerated([target.name for target in item.targets], len(item.targets))
-        raise _unknown("target", text, things, targets=targets)
+        raise _no_target(text, item, things)
     return next(one for one in item.targets if one.id == found.id)
+
+
+def _no_target(text: str, item: Item, own: Sequence[_Thing]) -> UsageError:
+    """That a text names none of an item's targets, or that it has none."""
+    if not own:
+        return UsageError("item-without-targets", item=item.id)
+    targets = enumerated([one.name for one in own], len(own))
+    return _unknown("target", text, own, targets=targets)
 
 
 def find_entry(text: str, entries: Iterable[Entry] | Mapping[str, Entry]) -> Entry:
@@ -292,8 +293,8 @@ def find_entry(text: str, entries: Iterable[Entry] | Mapping[str, Entry]) -> Ent
         raise UsageError("unknown-entry", name=text, **with_nearest(told, known))
     if len(matches) > 1:
         choices = {id_: _entry_name(known[id_]) for id_ in matches}
-        row = _row(Name(id_, id_) for id_ in matches)
-        facts: dict[str, Fact] = {"entries": row, "count": len(matches)}
+        entries_ = in_a_row(matches[:_NAMED])
+        facts: dict[str, Fact] = {"entries": entries_, "count": len(matches)}
         raise AmbiguousError("ambiguous-entry", choices, name=text, **facts)
     return known[matches[0]]
 
@@ -309,7 +310,7 @@ def entry_among_refs(text: str, entries: Sequence[Entry]) -> Entry | None:
     told = _plain(text)
     is_short = _LAST_DIGITS.fullmatch(told) is not None
     if any(one.id == told or (is_short and one.id.endswith(told)) for one in entries if one.id):
-        return find_entry(told, entries)
+        return find_entry(text, entries)
     return None
 
 
@@ -327,12 +328,6 @@ def _unknown(kind: str, text: str, things: Iterable[_Thing], **facts: Fact) -> U
 def _typable(thing: _Thing, word: str) -> str:
     """What to type for a thing that has that word among its names: an item's words are long."""
     return thing.id if thing.kind in _LONG else word
-
-
-def _row(names: Iterable[Name], most: int = 6) -> Name:
-    """The first of the names in a row."""
-    shown = [*names][:most]
-    return Name("、".join(one.zh for one in shown), ", ".join(one.en for one in shown))
 
 
 def _span(ids: Iterable[str]) -> str:
