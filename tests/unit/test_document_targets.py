@@ -18,6 +18,13 @@ def _read(text: str) -> Readings:
     return read_targets(flat, 0, len(flat), 2024)
 
 
+@pytest.mark.parametrize("words", ["300头份", "120批份", "50只份", "8台件", "1000头只"])
+def test_half_a_measure_word_is_no_unit(words: str) -> None:
+    found = _read(f"开展检测不少于{words}。")
+    assert found.targets == []
+    assert [fact.doubt.key for fact in found.facts] == ["figure-unit"]
+
+
 @pytest.mark.parametrize(
     ("text", "goals"),
     [

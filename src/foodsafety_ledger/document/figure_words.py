@@ -95,8 +95,13 @@ _NOT_BEFORE: Final = {
 """What behind a word makes it another word than one for what is counted (家庭, 分局)."""
 
 
+GOES_ON: Final = "[份件羽枚辆匹]|头(?!部)|[套只台](?![餐有能要账帐])"
+"""What behind a word for what is counted makes it half of a longer one (头份, 只份), but for 个."""
+
+
 def _unit(word: str) -> str:
     other = [_NOT_BEFORE[word]] if word in _NOT_BEFORE else []
+    other += [] if word == "个" else [GOES_ON]
     other += [] if word.endswith("次") else ["次"]
     return f"{word}(?!{'|'.join(other)})" if other else word
 

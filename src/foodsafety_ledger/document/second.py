@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.anchors import compact
+from foodsafety_ledger.document.figure_words import GOES_ON
 from foodsafety_ledger.document.figures import CHARS, parse_any
 from foodsafety_ledger.document.folded import simple
 from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
@@ -293,8 +294,8 @@ def _behind(after: str, unit: str) -> int | None:
     if not unit:
         return factor if not text[:1].isdigit() else None
     if text.startswith(unit):
-        sticks = text[len(unit) : len(unit) + 1]
-        return None if unit in "%‰" and re.match("[0-9A-Za-z%‰]", sticks) else factor
+        more = "[0-9A-Za-z%‰]" if unit in "%‰" else "(?!)" if unit == "个" else GOES_ON
+        return None if re.match(more, text[len(unit) :]) else factor
     above, slash, below = unit.partition("/")
     other = f"{above}/(?:{_HEADS[below]})" if slash and below in _HEADS else _ENGLISH.get(unit)
     return factor if other and re.match(other, text) else None
