@@ -87,6 +87,24 @@ def test_the_first_leads(rule: str) -> None:
     assert [party.name for party in parties.named] == ["甲局", "乙局"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "marked"),
+    [
+        ("县教育局（领衔）、县公安局", "县教育局", ["bracket-behind"]),
+        ("县教育局（第一责任人单位）", "县教育局", ["bracket-behind"]),
+        ("各街道（主抓）等", "各街道", ["bracket-behind"]),
+        ("县发改局（粮食局）", "县发改局（粮食局）", []),
+        ("县住建局（人防办）", "县住建局（人防办）", []),
+        ("各乡镇（街道、园区）", "各乡镇（街道、园区）", []),
+        ("各县（市、区）", "各县（市、区）", []),
+    ],
+)
+def test_a_bracket_behind_a_name(text: str, name: str, marked: list[str]) -> None:
+    parties = read_parties(text, 0, len(text))
+    assert parties.named[0].name == name
+    assert [doubt.key for doubt in parties.doubts] == marked
+
+
 def test_a_part_in_everything_below() -> None:
     flat = "甲局负责；以下各项任务均需各片区配合落实，不再列出"
     parties = read_parties(flat, 0, len(flat))

@@ -189,6 +189,12 @@ _AREA = (
     "|开发区|高新区|新区|农场|中小学校?|[中小]学|高校|学校|幼儿园|托幼机构)"
     "(?:（[^）]{1,10}）)?"
 )
+_ALSO: Final = re.compile(
+    rf"各?(?:{_AREA}|[区镇居园场])(?:、(?:{_AREA}|[区镇居园场]))*|[A-Z]{{2,6}}"
+    "|(?!.*(?:领|督|责|牵|配合|协[办助同调]|主[办抓管]|参与)).+(?:[局委厅处科室社站院队所部会联心]|政府|海关|公司|集团"
+    "|[^督承主协经交包联会领查]办)"
+)
+"""What in a bracket behind a name is part of it: kinds of areas, another unit, its letters."""
 AREA_LIST: Final = re.compile(rf"(?:由|和|及)?各?{_AREA}(?:、{_AREA})*")
 """Kinds of areas, and of schools, before a list mark (各市、州)."""
 ORGAN_NEXT: Final = re.compile(
@@ -353,6 +359,11 @@ def ends_like_a_unit(name: str, endings: tuple[str, ...] = UNIT_ENDINGS) -> bool
         return False
     bare = re.sub("（[^）]*）?$", "", name)
     return bare.endswith(endings) and NOT_UNITS.search(bare) is None
+
+
+def names_too(words: str) -> bool:
+    """Whether the words of a bracket behind a unit's name are part of that name."""
+    return is_group(words) or _ALSO.fullmatch(words) is not None
 
 
 def is_english(name: str) -> bool:

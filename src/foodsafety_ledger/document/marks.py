@@ -32,6 +32,7 @@ _COST: Final = (
         "no-role",
         "role-word",
         "role-word-beside",
+        "bracket-behind",
         "two-names",
         "strange-name",
         "support-only",

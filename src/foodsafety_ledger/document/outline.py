@@ -43,6 +43,9 @@ _MARK: Final = re.compile("|".join(f"(?P<f{i}>{form})" for i, form in enumerate(
 _NAMES: Final = tuple(_FORMS)
 _BEFORE: Final = "。；：！？）”》…"
 _ONLY_AT_LINE: Final = ("dotted-3", "dotted-2", "lettered", "half-bracketed", "letter", "spaced")
+_DOTTED: Final = ("dotted-3", "dotted-2", "lettered")
+_STOPPED: Final = re.compile("[.。；]$")
+"""What stands before a dotted number that begins no line and is still that of an item."""
 _GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compile("[一-鿿“]")}
 """Forms that may follow a word without a gap, as in pasted text, and what then follows them."""
 _LISTED: Final = ("digit", "han", "bracketed-han")
@@ -152,13 +155,21 @@ def _marks(document: Document) -> Iterator[tuple[Node, bool]]:
     for mark in find_numbers(document):
         start, end, form = mark[:3]
         spaced = form == "spaced" and document.gaps[end] is Gap.NONE
-        if spaced or (form in _ONLY_AT_LINE and not mark.line):
+        joined = form in _DOTTED and not mark.line and _joins(flat, start, end)
+        if spaced or (form in _ONLY_AT_LINE and not mark.line and not joined):
             continue
         if mark.apart or _is_glued(flat, form, start, end):
             listed = mark.apart and form in _LISTED and _GLUED["digit"].match(flat, end)
-            doubt = "" if mark.apart else "glued"
+            doubt = "" if mark.apart and not joined else "glued"
             body = end + (flat[end : end + 1] == " ")
             yield Node(form, mark.number, start, body, doubt=doubt), mark.line or bool(listed)
+
+
+def _joins(flat: str, start: int, end: int) -> bool:
+    """Whether a dotted number stands between the end of a sentence and the beginning of one."""
+    behind = flat[end : end + 2].lstrip(" ")[:1]
+    stopped = _STOPPED.search(flat[max(0, start - 2) : start].rstrip(" ")) is not None
+    return stopped and (behind.isupper() or "一" <= behind <= "鿿")
 
 
 def _is_glued(flat: str, form: str, start: int, end: int) -> bool:

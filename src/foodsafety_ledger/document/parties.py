@@ -43,6 +43,8 @@ _OWN_ROLE: Final = re.compile(
     + ")(?:单位|部门)?）"
 )
 """A role in brackets, which is that of the name before it: 甲局（牵头）、乙局."""
+_BEHIND: Final = re.compile("（([^（）]*)）$")
+"""A bracket behind a name: part of it (各乡镇（街道）), or a word of a role that nobody knows."""
 _CLOSER: Final = re.compile(f"(?:{lexicon.CLOSERS})$")
 _JOINTS: Final = re.compile("以及|和|及|与|并| and | & ")
 _LEADING: Final = re.compile(
@@ -217,6 +219,7 @@ def _pieces(flat: str, start: int, end: int, found: Parties) -> Iterator[Place]:
 def _names(flat: str, piece: Place, found: Parties) -> Iterator[Place]:
     """The name of a piece; two where a list mark was lost, and without a verb that is not known."""
     start, end = _name(flat, *piece, found)
+    end = _without_bracket(flat, start, end, found)
     written = flat[start : min(end, start + lexicon.LONGEST_NAME)]
     cut = lexicon.GLUED_NAMES.search(written)
     if cut:
@@ -228,6 +231,17 @@ def _names(flat: str, piece: Place, found: Parties) -> Iterator[Place]:
     if verb:
         found.doubts.append(Doubt(_UNKNOWN_ROLES[bool(found.named)], words=verb))
     yield start, end - len(verb)
+
+
+def _without_bracket(flat: str, start: int, end: int, found: Parties) -> int:
+    """Where a name ends without the bracket behind it that is no part of it."""
+    behind = _BEHIND.search(flat, max(start, end - lexicon.LONGEST_NAME), end)
+    if behind and behind.start() > start and not lexicon.names_too(behind[1]):
+        written = flat[start : behind.start()]
+        if lexicon.is_unit(written):
+            found.doubts.append(Doubt("bracket-behind", words=behind[1]))
+            return behind.start()
+    return end
 
 
 def _unknown_verb(written: str) -> str:

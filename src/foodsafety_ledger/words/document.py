@@ -101,6 +101,8 @@ doubt.role-word: 单位后面的“{words}”不是已知的责任用语，按�
 doubt.role-word-beside: 单位后面的“{words}”不是已知的责任用语，前面已有单位负责，按配合读
     “{words}” behind the unit is no known word of a role; units before it answer, so it is read
         as support
+doubt.bracket-behind: 单位后面括号里的“{words}”不是已知的责任用语，没有采用
+    “{words}” in a bracket behind the unit is no known word of a role and was left out
 doubt.two-names: “{names}”像是两个单位连写，已分开
     “{names}” seems to be two units without a mark between them; read as two
 doubt.no-lead: 列在首位的“{name}”是一组单位，未按“列首位者牵头”记
