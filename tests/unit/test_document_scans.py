@@ -213,7 +213,7 @@ def test_of_a_mixed_document_only_what_was_recognised_is_marked() -> None:
 
 
 def test_numbers() -> None:
-    assert numbers([5, 1, 2, 3, 3]) == "1–3、5"
+    assert numbers([5, 1, 2, 3, 3]) == Name("1–3、5", "1–3, 5")
 
 
 def drafted(

@@ -21,7 +21,7 @@ from foodsafety_ledger.words import Say, read_texts
 _SUBJECTS = [module.name for module in iter_modules(words.__path__)]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SOURCE = Path(words.__file__).parents[1]
-_USED = re.compile(r"""say\(\s*["']([a-z_]+\.[A-Za-z0-9_.-]+)["']""")
+_USED = re.compile(r"""(?:say|in_both)\(\s*["']([a-z_]+\.[A-Za-z0-9_.-]+)["']""")
 
 
 _TOLD_ANOTHER_WAY = {"count", "more", "unit"}
@@ -160,3 +160,14 @@ def test_titles_of_columns_begin_alike_in_english() -> None:
     ]
     assert titles
     assert [one for one in titles if one[2][:1].islower()] == []
+
+
+def test_what_is_said_of_values_is_in_the_catalogue_and_not_in_the_code() -> None:
+    """Names are made of texts by ``in_both``; only ``model`` and the rules have words of theirs."""
+    spelled = re.compile(r"""\bName\(\s*f?["'][^"'\n]*[\u4e00-\u9fff]""")
+    rooms = (
+        "api.py",
+        *(f"{one}/*.py" for one in ["cli", "document", "filing", "formats", "views"]),
+    )
+    files = (file for room in rooms for file in _SOURCE.glob(room))
+    assert [file.name for file in files if spelled.search(file.read_text("utf-8"))] == []

@@ -32,19 +32,17 @@ from foodsafety_ledger.model.measure import Figure, NotApplicable, Value, is_not
 from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Plan, Target
-from foodsafety_ledger.words import Say
+from foodsafety_ledger.words import in_both
 
 Facts = dict[str, str | int | Name]
 
 NAMED: Final = 5
 """How many names a reason lists before it only counts the rest."""
 
-_ZH, _EN = Say("zh"), Say("en")
-
 
 def phrase(key: str, **facts: object) -> Name:
     """A text of the reasons' catalogue in both languages, as a fact for another."""
-    return Name(_ZH(f"reasons.{key}", **facts), _EN(f"reasons.{key}", **facts))
+    return in_both(f"reasons.{key}", **facts)
 
 
 def listed(names: Sequence[Name]) -> Name:

@@ -23,6 +23,7 @@ from foodsafety_ledger.reading.typed import days_meant, typed_date
 from foodsafety_ledger.reading.workspace import Workspace
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.view import Origin, State
+from foodsafety_ledger.words import in_both
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,7 +126,7 @@ def read_day(text: str | None, option: str, plan: Plan | None) -> date | None:
     day, days = typed_date(text, plan), days_meant(text, plan)
     if len(days) > 1:
         choices = {one: Name("") for one in days}
-        told = Name(" 或 ".join(days), " or ".join(days))
+        told = Name(*(either.join(days) for either in in_both("failures.or")))
         raise AmbiguousError("ambiguous-day", choices, name=text, option=option, days=told)
     if day is None:
         raise UsageError("bad-day", option=option, text=text)

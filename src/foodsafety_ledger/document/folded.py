@@ -22,6 +22,7 @@ from foodsafety_ledger.files.text import Places
 from foodsafety_ledger.model.diagnostic import Span
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.words import in_both
 
 _NUMBERED: Final = (*range(0x2474, 0x249C), *range(0x3220, 0x322A))
 """List numbers that are one character: ⑴, ⒈, ㈠."""
@@ -108,9 +109,9 @@ class Document:
         page = bisect_left(self.pages, start)
         line = self.span(at, at + 1).line
         if not self.pages:
-            return Name(f"第 {line} 行", f"line {line}")
+            return in_both("document.printed.line", line=line)
         line -= self._places.span(self.pages[page - 1], start).line - 1 if page else 0
-        return Name(f"第 {page + 1} 页第 {line} 行", f"page {page + 1}, line {line}")
+        return in_both("document.printed.page", page=page + 1, line=line)
 
     @cached_property
     def is_one_line(self) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.name import Name, in_a_row
+from foodsafety_ledger.words import in_both
 
 PAGED: Final = ("pdf", "png", "jpg", "jpeg", "tif", "tiff")
 """What the names of files of pages end with, which are printed on paper or are pictures of it."""
@@ -133,20 +134,12 @@ def _doubts(
     ink = [line for line in lines if not line.text]
     for page in dict.fromkeys(line.page for line in ink):
         boxes = [line.box for line in ink if line.page == page]
-        yield Doubt(
-            "ink",
-            where=Name(f"第 {page} 页{_down(boxes, 'zh')}", f"page {page}, {_down(boxes, 'en')}"),
-        )
+        shares = sorted({(box[1] + box[3]) // 20 for box in boxes})
+        told = in_a_row(f"{share}%" for share in shares)
+        yield Doubt("ink", where=in_both("document.printed.down", page=page, shares=told))
 
 
-def _down(boxes: Sequence[Box], lang: str) -> str:
-    """How far down a page some boxes are, as a person would look for them."""
-    shares = sorted({(box[1] + box[3]) // 20 for box in boxes})
-    told = "、".join(f"{share}%" for share in shares)
-    return f"自上而下 {told} 处" if lang == "zh" else f"{told.replace('、', ', ')} of the way down"
-
-
-def numbers(values: Iterable[int]) -> str:
+def numbers(values: Iterable[int]) -> Name:
     """Numbers in their order, those that follow each other as one: ``1–3、5``."""
     runs: list[list[int]] = []
     for value in sorted(set(values)):
@@ -154,7 +147,7 @@ def numbers(values: Iterable[int]) -> str:
             runs[-1].append(value)
         else:
             runs.append([value])
-    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    return in_a_row(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 _DASHES: Final = r"[-—–－一_·•.~～\s]"

@@ -23,6 +23,7 @@ from foodsafety_ledger.files.workspace import TASKS
 from foodsafety_ledger.model.diagnostic import Location
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.words import in_both
 
 _SURE: Final = 90
 """A line of which the engine is less sure, in percent, is hardly read."""
@@ -92,13 +93,10 @@ def where_of(seen: Iterable[Seen]) -> Name:
     """The pages and lines of what was recognised, as a person looks for them."""
     lines = sorted({(one.page, one.line) for one in seen})
     pages = [
-        (page, numbers(line for _, line in members))
+        in_both("document.printed.page", page=page, line=numbers(line for _, line in members))
         for page, members in groupby(lines, key=lambda one: one[0])
     ]
-    return Name(
-        "，".join(f"第 {page} 页第 {told} 行" for page, told in pages),
-        "; ".join(f"page {page}, line {told.replace('、', ', ')}" for page, told in pages),
-    )
+    return Name("，".join(one.zh for one in pages), "; ".join(one.en for one in pages))
 
 
 def _lines_in(document: Document, places: Iterable[Place]) -> Iterator[Seen]:

@@ -20,7 +20,7 @@ from foodsafety_ledger.model.inert import inert, inert_lines, spelled
 from foodsafety_ledger.model.name import Lang, Name
 from foodsafety_ledger.model.period import Cadence, Period
 
-__all__ = ["OF_FILES", "Say", "Text", "Texts", "Typed", "read_texts"]
+__all__ = ["OF_FILES", "Say", "Text", "Texts", "Typed", "in_both", "read_texts"]
 
 OF_FILES = frozenset({"path", "file", "folder"})
 """The facts that are names of files, byte for byte as the system has them."""
@@ -179,3 +179,11 @@ class Say:
         kind, number = ("quarter", quarter) if quarter else ("half-year", half)
         number = self(f"status.period.{kind}.{number}")
         return self(f"status.period.{kind}", year=year, number=number)
+
+
+_CHINESE, _ENGLISH = Say("zh"), Say("en")
+
+
+def in_both(key: str, /, **facts: object) -> Name:
+    """A text in both languages, as a fact for another."""
+    return Name(_CHINESE(key, **facts), _ENGLISH(key, **facts))

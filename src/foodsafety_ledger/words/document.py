@@ -53,6 +53,9 @@ doubt.settings: office、grace_days、ongoing、value_is、counts 由程序按�
 doubt.base: 沿用去年的设置、{departments} 个单位、{tasks} 项任务中相同的内容，请对照原文
     taken over from last year: settings, {departments} departments, what is the same in {tasks}
         tasks; hold it against the document
+printed.line: 第 {line} 行 | line {line}
+printed.page: 第 {page} 页第 {line} 行 | page {page}, line {line}
+printed.down: 第 {page} 页自上而下 {shares} 处 | page {page}, {shares} of the way down
 doubt.scan: 第“{pages}”页是图片，文字是认出来的，不是读出来的；请对照图片通读
     pages “{pages}” are pictures; their text was recognised, not read: compare it with them
 doubt.recognised: “{words}”是从图片认出来的，请对照“{where}”的图片

@@ -11,6 +11,7 @@ _CHARACTER_HINT = (
 TEXTS: Texts = {
     "label": ("错误：", "error: "),
     "hint-label": ("办法：", "hint: "),
+    "or": (" 或 ", " or "),
     "character.hint": _CHARACTER_HINT,
     "character-first.hint": _CHARACTER_HINT,
     **read_texts("""
