@@ -257,7 +257,7 @@ class TestClosed:
     def test_nobody_can_be_asked_with_stdin_closed(self, clerk: Clerk) -> None:
         code, said = _closed({0}, "record", root=clerk.root)
         assert code == Exit.USAGE
-        assert "DEPARTMENT" in said
+        assert "缺少：单位" in said
 
     @pytest.mark.parametrize("args", [("--version",), ("status",)])
     def test_nothing_can_be_shown_with_stdout_closed(
