@@ -344,6 +344,17 @@ def _dangling(file: Path) -> None:
     file.parent.symlink_to("nowhere")
 
 
+def _circle(file: Path) -> None:
+    shutil.rmtree(file.parent)
+    file.parent.symlink_to(file.parent.name)
+
+
+def _anothers(file: Path) -> None:
+    other = file.parent.with_name("district=320706") / "plan-320706.parquet"
+    shutil.copy(other, file)
+    _rewritten(file, sha256=sha256(file.read_bytes()).hexdigest())
+
+
 def _moved(file: Path) -> None:
     there = file.parent.with_name("district=320707")
     shutil.move(file.parent, there)
@@ -363,6 +374,8 @@ def _moved(file: Path) -> None:
         (_moved, "place"),
         (_alone, "no-extract"),
         (_dangling, "unreadable"),
+        (_circle, "unreadable"),
+        (_anothers, "origin"),
     ],
 )
 def test_a_file_that_is_not_what_it_says_is_refused_and_hides_no_other(

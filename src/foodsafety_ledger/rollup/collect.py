@@ -133,7 +133,7 @@ def _folders(folder: Path, inside: str, found: Listed) -> list[str]:
     """
     try:
         with os.scandir(folder / inside) as listed:
-            entries = {one.name: one.is_dir() for one in listed if not one.name.startswith(".")}
+            entries = {one.name: _is_folder(one) for one in listed if one.name[0] != "."}
     except OSError as error:
         if not inside and isinstance(error, FileNotFoundError | NotADirectoryError):
             raise FindingsError("rollup-nothing", folder=str(folder)) from None
@@ -161,6 +161,13 @@ def _folders(folder: Path, inside: str, found: Listed) -> list[str]:
     )
     found.strange.extend(Refusal(one.relative_to(folder).as_posix(), "place") for one in deeper)
     return []
+
+
+def _is_folder(one: os.DirEntry[str]) -> bool:
+    try:
+        return one.is_dir()
+    except OSError:  # a link to itself: it hides nothing beside it
+        return False
 
 
 def _unreadable(path: str, error: OSError) -> Refusal:

@@ -219,7 +219,8 @@ def _unfit(collected: Collected, engine: Engine, *, verify: bool) -> Iterator[Re
     by_plan = dict(
         zip(((m.year, m.district, m.plan) for m in told), collected.extracts, strict=True)
     )
-    if verify or not set(map(tuple, engine.rows(PLANS))) <= by_plan.keys():
+    named = {key for key, one in by_plan.items() if one.manifest.rows}
+    if verify or set(map(tuple, engine.rows(PLANS))) != named:
         counted = {(year, area, plan): rows for year, area, plan, rows in engine.rows(ORIGINS)}
         for key, one in by_plan.items():
             if counted.get(key, 0) < one.manifest.rows:  # who has its rows instead has more
