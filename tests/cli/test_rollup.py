@@ -123,6 +123,20 @@ def test_a_figure_leads_to_the_district_the_entry_and_the_commit(read: _Reader) 
     assert read("--why", "jiangsu/rat").code == Exit.USAGE
 
 
+def test_an_areas_figure_leads_to_its_own_districts(read: _Reader) -> None:
+    why = json.loads(read("--by", "city", "--why", "jiangsu/rate", "--format", "json").out)
+    behind = {
+        one["area"]: [row["district"] for row in one["below"]] for one in why["data"]["why"]
+    }
+    assert behind == {"3207": ["320703", "320706"], "3210": ["321002"]}
+    assert "jiangsu/rate，2021 江苏省 3207：" in read("--by", "city", "--why", "jiangsu/rate").out
+
+
+def test_a_row_of_a_table_of_why_is_about_something(read: _Reader) -> None:
+    said = read("--why", "jiangsu/rate", "--district", "320706", "--format", "csv")
+    assert all(line.strip(",") for line in said.out.splitlines())
+
+
 def test_what_is_refused_is_named_with_a_way_out_and_the_rest_is_shown(
     read: _Reader, folder: Path
 ) -> None:

@@ -407,17 +407,18 @@ def rollup_why_view(
     shown = _Shown(account, By.INDICATOR, say)
     figures = [one for one in account.indicators if one.indicator == indicator]
     steps = tuple(_why(one, rows, shown) for one in figures)
-    keys = tuple(dict.fromkeys(key for _, one in Steps(steps).walk() for key in one.facts))
+    facts = [one.facts for _, one in Steps(steps).walk() if one.facts]
+    keys = tuple(dict.fromkeys(key for one in facts for key in one))
     return View(
         origin,
         lambda: [Heading(line(say("rollup.title")), 1), Steps(steps)],
-        lambda: Records(keys, (fields_of(one.facts) for _, one in Steps(steps).walk())),
+        lambda: Records(keys, map(fields_of, facts)),
         lambda: {"why": [_step_data(one) for one in steps]},
     )
 
 
 def _step_data(one: Step) -> Json:
-    return {**one.facts, "below": [_step_data(inner) for inner in one.below]}
+    return {**one.facts, "below": [_step_data(inner) for inner in one.below if inner.facts]}
 
 
 def _why(one: IndicatorAccount, rows: Behind, shown: _Shown) -> Step:
@@ -425,11 +426,16 @@ def _why(one: IndicatorAccount, rows: Behind, shown: _Shown) -> Step:
     told = shown.say(
         "rollup.why.figure",
         indicator=one.indicator,
-        year=one.year,
+        year=f"{one.year} {shown.area(one.area)}" if one.area else one.year,
         figure=shown.figure(one.value, one.defined.goal),
         verdict=shown.verdict(one.verdict),
     )
-    mine = [row for row in rows.targets if (row.year, row.definition) == (one.year, one.definition)]
+    mine = [
+        row
+        for row in rows.targets
+        if (row.year, row.definition) == (one.year, one.definition)
+        and row.district.startswith(one.area)
+    ]
     below = tuple(_why_target(row, one.defined, rows.values, shown) for row in mine)
     facts = {"kind": "indicator", **_indicator_data(one, shown)}
     return Step(line(told), below, "indicator", facts)
