@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -317,6 +318,10 @@ def _other_version(file: Path) -> None:
     _rewritten(file, schema=99)
 
 
+def _version_as_text(file: Path) -> None:
+    _rewritten(file, schema="1")
+
+
 def _later_version(file: Path) -> None:
     file.with_suffix(".json").write_text('{"schema": "2.1", "districts": []}', "utf-8")
 
@@ -355,6 +360,23 @@ def _anothers(file: Path) -> None:
     _rewritten(file, sha256=sha256(file.read_bytes()).hexdigest())
 
 
+def _folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def _pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def _no_rows_to_read(file: Path) -> None:
+    raw = bytearray(file.read_bytes())
+    raw[4:60] = bytes(56)
+    file.write_bytes(raw)
+    _rewritten(file, sha256=sha256(raw).hexdigest())
+
+
 def _moved(file: Path) -> None:
     there = file.parent.with_name("district=320707")
     shutil.move(file.parent, there)
@@ -369,6 +391,7 @@ def _moved(file: Path) -> None:
         (_other_definition, "manifest"),
         (_other_version, "version"),
         (_later_version, "version"),
+        (_version_as_text, "manifest"),
         (_other_bytes, "changed"),
         (_other_rows, "rows"),
         (_moved, "place"),
@@ -376,6 +399,9 @@ def _moved(file: Path) -> None:
         (_dangling, "unreadable"),
         (_circle, "unreadable"),
         (_anothers, "origin"),
+        (_folder, "no-extract"),
+        (_pipe, "changed"),
+        (_no_rows_to_read, "unreadable"),
     ],
 )
 def test_a_file_that_is_not_what_it_says_is_refused_and_hides_no_other(

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from errno import ENOTDIR
 from functools import partial
+from io import BufferedReader
 from itertools import chain, permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from foodsafety_ledger.files.disk import is_link, sha256_of_file
+from foodsafety_ledger.files.regular import READ_ONLY
 from foodsafety_ledger.model.failure import FindingsError, UsageError
 from foodsafety_ledger.rollup.schema import COLUMNS, Manifest, UnfitError, place_of
 from foodsafety_ledger.rollup.store import connect, engine_error, footer_start, quoted, rows_told
@@ -140,7 +142,8 @@ def _folders(folder: Path, inside: str, found: Listed) -> list[str]:
         found.strange.append(_unreadable(inside, error))
         return []
     below = sorted(name for name, is_folder in entries.items() if is_folder)
-    for name in sorted(entries.keys() - set(below)):
+    files = entries.keys() - set(below)
+    for name in sorted(files):
         stem, _, suffix = name.rpartition(".")
         path, other = f"{inside}{name}", f"{inside}{stem}.parquet"
         if suffix == "parquet" and _PLACE.fullmatch(path):
@@ -149,7 +152,7 @@ def _folders(folder: Path, inside: str, found: Listed) -> list[str]:
             found.strange.append(Refusal(path, "unreadable", {"what": os.strerror(ENOTDIR)}))
         elif suffix.casefold() == "parquet":
             found.strange.append(Refusal(path, "place"))
-        elif suffix == "json" and f"{stem}.parquet" not in entries and _PLACE.fullmatch(other):
+        elif suffix == "json" and f"{stem}.parquet" not in files and _PLACE.fullmatch(other):
             found.strange.append(Refusal(path, "no-extract"))
     if inside.count("/") < _PARTITIONS:
         return below
@@ -191,18 +194,24 @@ def _fitting(
     """An extract that is what its manifest says; UnfitError or OSError for any other."""
     file = folder / path
     try:
-        manifest = reader(file.with_suffix(".json").read_bytes())
+        with _opened(file.with_suffix(".json")) as told:
+            manifest = reader(told.read())
     except FileNotFoundError:
         raise UnfitError("no-manifest") from None
     if place_of(manifest.district, manifest.year, manifest.plan).as_posix() != path:
         raise UnfitError("place")
-    with file.open("rb") as opened:
+    with _opened(file) as opened:
         if sha256_of_file(opened) != manifest.sha256:
             raise UnfitError("changed")
         rows, stamp = rows_told(opened, start), _stamp(os.fstat(opened.fileno()))
     if rows not in (None, manifest.rows):
         raise UnfitError("rows", rows=rows or 0, said=manifest.rows)
     return Extracted(file, path, manifest, rows, stamp)
+
+
+def _opened(file: Path) -> BufferedReader:
+    """A file open for reading; of a pipe, which nobody may ever write to, there is nothing."""
+    return os.fdopen(os.open(file, READ_ONLY & ~getattr(os, "O_NOFOLLOW", 0)), "rb")
 
 
 def _stamp(told: os.stat_result) -> Stamp:
@@ -218,6 +227,17 @@ def replaced(collected: Collected) -> Iterator[Refusal]:
         except OSError:
             pass
         yield Refusal(one.path, "replaced")
+
+
+def undecodable(collected: Collected) -> Iterator[Refusal]:
+    """The files whose rows an engine cannot read, each of them alone."""
+    for one in collected.extracts:
+        rows = f"SELECT MAX(HASH(COLUMNS(*))) FROM read_parquet({listed([str(one.file)])})"  # noqa: S608
+        with connect() as engine:  # its own: a bad file may bring an engine down
+            try:
+                engine.execute(rows)
+            except engine_error() as error:
+                yield Refusal(one.path, "unreadable", {"what": str(error).partition("\n")[0]})
 
 
 def _twice(found: Iterable[Extracted]) -> Iterator[Refusal]:

@@ -39,7 +39,7 @@ def _unfit(raw: bytes) -> UnfitError:
         version = _SCHEMA.decode(raw).schema
     except (ValueError, RecursionError):
         version = VERSION
-    if version == VERSION:
+    if str(version) == str(VERSION):
         return UnfitError("manifest")
     return UnfitError("version", version=str(version), known=VERSION)
 

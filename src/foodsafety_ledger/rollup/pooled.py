@@ -37,6 +37,7 @@ from foodsafety_ledger.rollup.collect import (
     collect,
     refuse_footers,
     replaced,
+    undecodable,
 )
 from foodsafety_ledger.rollup.engines import ENGINES, Engine, EngineName
 from foodsafety_ledger.rollup.queries import (
@@ -188,7 +189,9 @@ def _account_of(collected: Collected, asked: Asked) -> Account:
         except OperatingError:
             found, refused = None, []
             if not any(replaced(collected)):
-                raise
+                refused = [*undecodable(collected)]
+                if not refused:
+                    raise
         refused = [*replaced(collected)] or refused
         if found is not None and not refused:
             return found
