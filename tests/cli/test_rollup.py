@@ -125,11 +125,18 @@ def test_a_figure_leads_to_the_district_the_entry_and_the_commit(read: _Reader) 
 
 def test_an_areas_figure_leads_to_its_own_districts(read: _Reader) -> None:
     why = json.loads(read("--by", "city", "--why", "jiangsu/rate", "--format", "json").out)
-    behind = {
-        one["area"]: [row["district"] for row in one["below"]] for one in why["data"]["why"]
-    }
+    behind = {one["area"]: [row["district"] for row in one["below"]] for one in why["data"]["why"]}
     assert behind == {"3207": ["320703", "320706"], "3210": ["321002"]}
     assert "jiangsu/rate，2021 江苏省 3207：" in read("--by", "city", "--why", "jiangsu/rate").out
+
+
+def test_what_a_district_calls_a_commit_is_no_command_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [one._replace(commit="$(id)") for one in odd_rows(Random(1), "320703", "2021")]
+    put_rows(tmp_path, rows)
+    assert run(["rollup", str(tmp_path), "--why", "odd/first"]) == Exit.FINE
+    assert "--rev '$(id)'" in capsys.readouterr().out
 
 
 def test_a_row_of_a_table_of_why_is_about_something(read: _Reader) -> None:
@@ -215,6 +222,17 @@ def test_a_goal_that_was_lowered_between_years_is_told(
         put(tmp_path, replace(plan, start=start), some_entries("alpha 2021Q4 93/100"), "2022-01-20")
     assert run(["rollup", str(tmp_path), "--by", "year"]) == Exit.FINE
     assert "此前定义不同，不可相比：93.00%（93/100）（未达标）" in capsys.readouterr().out
+
+
+def test_definitions_that_differ_in_a_year_are_neighbours(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for at, year in enumerate(("2021", "2022", "2023")):
+        put_rows(tmp_path, odd_rows(Random(at), "320703", year))
+    assert run(["rollup", str(tmp_path), "--format", "json"]) == Exit.FINE
+    told = json.loads(capsys.readouterr().out)["data"]["indicators"]
+    order = [(one["indicator"], one["year"]) for one in told]
+    assert (order == sorted(order), len(set(order)) < len(order)) == (True, True)
 
 
 def test_an_earlier_folder_of_another_year_is_said_to_compare_with_nothing(

@@ -270,12 +270,17 @@ def _account(collected: Collected, asked: Asked, engine: Engine) -> Account:
     return Account(
         asked,
         collected,
-        tuple(sorted(indicators, key=lambda one: one.key)),
+        tuple(sorted(indicators, key=_side_by_side)),
         tuple(_works(engine, asked.digits)),
         tuple(_works(engine, DISTRICT)),
         {one.district: one.name for one in by_year},
         called,
     )
+
+
+def _side_by_side(one: IndicatorAccount) -> tuple[str, ...]:
+    """The order of accounts: by year and area, so that definitions that differ are neighbours."""
+    return one.indicator, one.year, one.area, one.definition
 
 
 def _year(manifest: Manifest) -> str:

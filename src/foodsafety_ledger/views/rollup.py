@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from shlex import quote
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import SETTLED, DutyState, Light, TargetVerdict
@@ -147,7 +148,7 @@ def _page(shown: _Shown) -> Iterator[Block]:
     if shown.by is not By.DISTRICT:
         ordered: Iterable[IndicatorAccount] = account.indicators
         if shown.by in (By.CITY, By.PROVINCE):
-            ordered = sorted(ordered, key=lambda one: (one.area, one.key))
+            ordered = sorted(ordered, key=lambda one: one.area)
         yield _indicator_table(shown, tuple(ordered))
 
 
@@ -470,8 +471,8 @@ def _why_target(
         below.append(Step(line(say("rollup.why.absent", count=row.absent))))
     if not below:
         below.append(Step(line(say("rollup.why.district", code=row.district))))
-    rev = f" --rev {row.commit}" if row.commit else ""
-    there = f"ledger why {ref} --as-of {row.as_of}{rev}"
+    rev = f" --rev {quote(row.commit)}" if row.commit else ""
+    there = f"ledger why {quote(ref)} --as-of {row.as_of}{rev}"
     below.append(Step(line(say("rollup.why.there", command=there))))
     facts = {
         "kind": "district",
