@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from dataclasses import replace
 from datetime import date
+from io import StringIO
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -111,6 +113,10 @@ def test_an_earlier_folder_stands_beside(
     put(before, other, (), "2021-10-20", "320799")
     assert "此前有、现在没有  区320799（320799）" in read("--against", str(before)).out
     assert "此前 83.33%（100/120）（尚未达标）" in read("--against", str(before)).out
+    assert "此前没有、现在有  2\n" in read("--against", str(before)).out, "320706 and 321002"
+    rows = [*csv.DictReader(StringIO(read("--against", str(before), "--format", "csv").out))]
+    was = [(row["before_value"], row["before_verdict"]) for row in rows]
+    assert ("83.33", "short") in was
     one = read.data("--against", str(before))["indicators"]
     assert {"before"} <= one[0].keys()
 

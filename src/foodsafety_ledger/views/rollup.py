@@ -72,11 +72,13 @@ MOST_REFUSED: Final = 20
 class Before(NamedTuple):
     """What indicators were earlier, and the districts that were there then and no longer are.
 
-    ``days`` are the first and the last that an earlier folder was made as of.
+    ``new`` are those that were not there then; ``days`` the first and the last that an earlier
+    folder was made as of.
     """
 
     indicators: Mapping[Key, IndicatorAccount] = {}
     gone: Mapping[str, Name] = {}
+    new: Sequence[str] = ()
     days: tuple[date, date] | None = None
 
 
@@ -165,6 +167,9 @@ def _facts(shown: _Shown) -> Iterator[tuple[str, Cell]]:
         yield say("rollup.earlier"), cell(say("rollup.none-earlier", days=told) if none else told)
     if shown.before.gone:
         yield say("rollup.gone"), cell(say("rollup.comma").join(map(shown.area, shown.before.gone)))
+    if shown.before.new:
+        names = map(shown.area, shown.before.new[:MOST_REFUSED])
+        yield say("rollup.new"), cell(str(len(shown.before.new)), *map(quiet, names))
     if account.refused:
         paths = (one.path for one in account.refused[:MOST_REFUSED])
         count = say("rollup.left-out", count=len(account.refused))
@@ -350,6 +355,7 @@ _INDICATOR_KEYS: Final = (
     *("indicator", "name_zh", "name_en", "definition", "goal", "year", "area", "districts"),
     *("verdict", "numerator", "denominator", "amount", "value", "weakest", "weakest_value"),
 )
+_BEFORE_KEYS: Final = ("before_value", "before_verdict", "before_definition")
 _WORK_KEYS: Final = (
     *("year", "area", "name_zh", "name_en", "plan", "plans"),
     *Light,
@@ -362,9 +368,8 @@ def _records(shown: _Shown) -> Records:
     """A record for each district's plan, or for each indicator, in its area where there are any."""
     if shown.by is By.DISTRICT:
         return Records(_WORK_KEYS, (_work_record(one, shown) for one in shown.account.districts))
-    return Records(
-        _INDICATOR_KEYS, (_indicator_record(one, shown) for one in shown.account.indicators)
-    )
+    keys = _INDICATOR_KEYS + (_BEFORE_KEYS if shown.before.indicators else ())
+    return Records(keys, (_indicator_record(one, shown) for one in shown.account.indicators))
 
 
 def _work_record(one: WorkAccount, shown: _Shown) -> Record:
@@ -385,7 +390,11 @@ def _work_record(one: WorkAccount, shown: _Shown) -> Record:
 def _indicator_record(one: IndicatorAccount, shown: _Shown) -> Record:
     name = shown.account.called.get(one.indicator, Name(""))
     weakest = one.weakest[0] if one.weakest else None
+    was = shown.before.indicators.get(one.key)
     return {
+        "before_value": figure_data(was.value, was.defined.goal)["value"] if was else None,
+        "before_verdict": was.verdict if was else None,
+        "before_definition": was.definition if was else None,
         "indicator": one.indicator,
         "name_zh": name.zh,
         "name_en": name.en,

@@ -34,6 +34,7 @@ years: 年份 | Years
 as-of: 截至 | As of
 between: {first} 至 {last} | {first} to {last}
 gone: 此前有、现在没有 | There before, not now
+new: 此前没有、现在有 | There now, not before
 not-counted: 未计入 | Not counted
 left-out: {count} 个文件没有计入 | {count} files are not counted
 refused: 未计入 {path}：{why} | not counted: {path}: {why}
