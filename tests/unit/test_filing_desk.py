@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from builders import a_day, a_plan, an_item, item_at, some_entries
-from foodsafety_ledger.filing.desk import default_period
+from clerk import Clerk
+from foodsafety_ledger.filing.desk import default_period, open_desk, returned_to
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,16 @@ def test_who_only_supports_reports_with_the_others(day: str, period: str) -> Non
     chosen = default_period(a_plan(item), item_at(day, item), "beta", a_day(day))
     assert str(chosen.period) == period
     assert chosen.holes == ()
+
+
+def test_what_was_returned_on_an_item_is_that_items_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clerk = Clerk(tmp_path, monkeypatch, capsys)
+    for item in ("1.1", "1.2"):
+        clerk("record", "market", item, "--status", "done", "--date", "2021-10-08", "--note", "x")
+    for entry in ("00000001", "00000002"):
+        clerk("review", entry, "--return", "--reason", "x")
+    desk = open_desk(tmp_path)
+    assert len([*returned_to(desk, {"market"})]) == 2  # which opens the whole of it
+    assert [entry.item for entry, _ in returned_to(desk, {"market"}, "1.2")] == ["1.2"]

@@ -89,6 +89,7 @@ WORDS: dict[str, Iterable[object]] = {
     "status.role": Role,
     "status.by": By,
     "status.period": Cadence,
+    "status.period.head": Cadence,
     "status.goal": [kind for kind in GoalKind if kind is not GoalKind.BOUND],
     "show.every": Cadence,
     "show.severity": Severity,
@@ -124,6 +125,7 @@ def test_every_cadence_is_spelled_and_read_alike(cadence: Cadence) -> None:
         assert period.start <= date(2021, month, 1) <= period.end
         assert parse_period(str(period)) == period
         assert spelt_period(str(period)) == str(period)
+        assert Say("zh").formal().time(period).startswith("2021年"), "papers write it out"
         assert re.search(plan_models._PERIOD, str(period))
         written = f" {scalar(str(period))}"
         assert re.fullmatch(canonical._FORMS[FieldKind.PERIOD], written)

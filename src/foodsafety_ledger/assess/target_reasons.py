@@ -29,7 +29,7 @@ from foodsafety_ledger.assess.goals import (
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import FREQUENCIES, TRENDS, Goal, Operator, amount_of
 from foodsafety_ledger.model.measure import Figure, NotApplicable, Value, is_nothing
-from foodsafety_ledger.model.name import NO_NAME, Name
+from foodsafety_ledger.model.name import NO_NAME, Name, in_a_row
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Plan, Target
 from foodsafety_ledger.words import in_both
@@ -50,10 +50,7 @@ def listed(names: Sequence[Name]) -> Name:
     if len(names) < 2:
         return names[0] if names else NO_NAME
     shown, more = names[:NAMED], len(names) - NAMED
-    commas = phrase("comma")
-    row = Name(
-        commas.zh.join(name.zh for name in shown), commas.en.join(name.in_("en") for name in shown)
-    )
+    row = in_a_row(shown)
     return phrase("and-more", names=row, more=more) if more > 0 else row
 
 

@@ -12,7 +12,7 @@ from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.name import Name, in_a_row
 from foodsafety_ledger.model.plan import Plan, Target
 from foodsafety_ledger.reading.comparison import (
     WORDING,
@@ -215,7 +215,7 @@ class _Redefinition:
         known = self.before.plan.departments if self.before.plan else {}
         names = [known[id_].name for id_ in known if id_ in wrote]
         names += [Name(id_, id_) for id_ in sorted(wrote - known.keys())]
-        return Name("、".join(name.zh for name in names), ", ".join(n.in_("en") for n in names))
+        return in_a_row(names)
 
 
 _UNITS: Final = ("department", "group")

@@ -159,9 +159,9 @@ class Workspace:
         return replace(self, ledgers=tuple(ledgers), looked=self.faults)
 
     def with_ledger(self, ledger: Ledger, found: Iterable[Diagnostic], source: Source) -> Workspace:
-        """The workspace with a ledger of which the last entry is new, before any rule.
+        """The workspace with a ledger that has new entries at its end, before any rule.
 
-        ``found`` is what its reading found, ``source`` has its new evidence.
+        ``found`` is what its reading found, ``source`` has the new evidence of the last of them.
         """
         others = (one for one in self.ledgers if one.path != ledger.path)
         elsewhere = (d for d in self.misread if d.location.path != ledger.path)

@@ -70,7 +70,6 @@ far-behind: 严重慢序时 | far behind time
 """How a figure stands beside the year."""
 
 TEXTS: Texts = {
-    "comma": ("、", ", "),
     **{f"standing.{how}": figure for how, figure in _STANDINGS.items()},
     **{
         f"{head}.{how}": (before[0] + figure[0], before[1] + figure[1])
