@@ -27,7 +27,7 @@ from foodsafety_ledger.document.phrases import Phrase, doubts_of, find_phrases, 
 from foodsafety_ledger.document.recognised import seen_doubts
 from foodsafety_ledger.document.remainder import remainder
 from foodsafety_ledger.document.tables import find_tables
-from foodsafety_ledger.document.targets import TargetReading, read_targets
+from foodsafety_ledger.document.targets import TargetReading, measured_in, read_targets
 from foodsafety_ledger.document.tasks import (
     ItemDraft,
     Structure,
@@ -200,7 +200,11 @@ def _read_item(document: Document, item: ItemDraft, year: int) -> None:
     deadlines = []
     for start, end in item.ranges:
         readings = read_targets(document.flat, start, end, year)
-        item.targets += [_wrapped(document, target) for target in readings.targets]
+        targets = readings.targets
+        if item.measured:
+            unit, about = document.flat[slice(*item.measured)], document.tidy(*item.ranges[0])
+            targets = [measured_in(unit, target, about) for target in targets]
+        item.targets += [_wrapped(document, target) for target in targets]
         item.facts += readings.facts
         deadlines += find_deadlines(document.flat, start, end, year, document.lines)
     stated = item.phrase.due

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from foodsafety_ledger.document.anchors import Anchors
-from foodsafety_ledger.document.folded import Document, Place
+from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.files.workspace import TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
@@ -57,7 +57,8 @@ class Verification:
 
     ``covers`` are the stretches of the document's folded text that the plan accounts for,
     ``reaches`` those that each item answers for, and ``gaps`` those that nothing accounts for, with
-    the code of the finding.
+    the code of the finding. ``measured`` are the cells of tables whose figures have their unit in a
+    cell beside them, each with that one; ``cells`` are all of them.
     """
 
     plan: Plan
@@ -68,6 +69,8 @@ class Verification:
     reaches: list[tuple[Place, str]] = field(default_factory=list)
     gaps: list[tuple[Place, str]] = field(default_factory=list)
     counts: dict[str, Tally] = field(default_factory=lambda: {kind: Tally() for kind in KINDS})
+    measured: dict[Place, Place] = field(default_factory=dict)
+    cells: Stretches = field(default_factory=lambda: Stretches(()))
     _items: dict[str, LocatedMap] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

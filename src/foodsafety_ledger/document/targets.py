@@ -29,7 +29,7 @@ from foodsafety_ledger.document.figures import (
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.header import Deadline, find_deadlines
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.model.goal import Operator, scale_of
+from foodsafety_ledger.model.goal import Operator, parse_goal, scale_of
 from foodsafety_ledger.model.measure import (
     COUNT,
     MILESTONE,
@@ -65,6 +65,8 @@ _IN_ENGLISH: Final = re.compile(
 )
 """English numbers in words, which are left to a person."""
 _DEDUCTED: Final = re.compile("每[少多低高降缺超]|扣$|得$")
+_BARE: Final = re.compile(r"[<>]?= [\d.]+")
+"""A goal without a unit."""
 _TIMES: Final = ("次", "轮", "遍", "场", "期")
 _RATIOS: Final = ("%", "‰")
 _PERCENT: Final = 100
@@ -364,6 +366,42 @@ def _readings(setting: _Setting) -> list[TargetReading]:
     return [end for reading in found for end in _both_ends(reading, figure)]
 
 
+def measured_in(words: str, target: TargetReading, about: str) -> TargetReading:
+    """A target without a unit, in the one of the cell beside it; marked where none is known.
+
+    ``about`` names it where its own words do not.
+    """
+    if not _BARE.fullmatch(target.goal):
+        return target
+    figures = find_figures(f"1{words}", 0, 1 + len(words))
+    unit = figures[0].unit if figures and figures[0].whole and figures[0].number == "1" else ""
+    others = tuple(doubt for doubt in target.doubts if doubt.key not in ("no-unit", "no-verb"))
+    if not unit or not parse_goal(f"{target.goal}{unit}"):
+        return replace(target, doubts=(*others, Doubt("no-unit")))
+    name = target.name if _HAN.search(target.name) else about[:40]
+    measure = _measure(replace(figures[0], number="0"), name)
+    common = scale_of(unit) > _PERCENT
+    more = (
+        *([Doubt("per", unit=unit)] if "/" in unit else []),
+        *([Doubt("counts")] if unit == "%" and not _is_counted(name) else []),
+    )
+    return replace(
+        target,
+        name=name,
+        measure=measure,
+        goal=f"{target.goal}{unit}",
+        value_is=_value_is(measure, name),
+        denominator=Denominator.COMMON if common else Denominator.OWN,
+        may_exceed=common,
+        doubts=(*others, *more),
+    )
+
+
+def _is_counted(name: str) -> bool:
+    """Whether the name of a rate says what is divided by what."""
+    return any(word in name for word in figure_words.COUNTED_BY)
+
+
 def _both_ends(reading: TargetReading, figure: Figure) -> list[TargetReading]:
     """A range as two targets, its lower and its upper end."""
     if not figure.low:
@@ -384,7 +422,7 @@ def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
     each = None if relative else figure_words.EACH.search(setting.before[-24:] + " ")
     each = each or figure_words.EACH_BEHIND.search(setting.tail[:40])
     period = each is not None and not regular and not unit.startswith("/")
-    uncounted = unit == "%" and not any(word in name for word in figure_words.COUNTED_BY)
+    uncounted = unit == "%" and not _is_counted(name)
     per = (relative[0] if relative else "") + unit
     found = (
         (not sure, Doubt("vague", figure=f"{figure.number}{unit}")),

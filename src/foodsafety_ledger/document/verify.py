@@ -227,11 +227,16 @@ def _columns(placement: Placement, findings: Verification) -> dict[int, Row]:
     titles = {head.title[0]: task for task, head in placement.tasks.items()}
     for row in rows:
         number = titles.get(row.texts[0][0], "").rpartition("-")[2]
+        if row.measured and _UNIT.fullmatch(findings.document.flat, *row.measured):
+            findings.cover(row.measured, "number", "")
+        if row.measured:
+            findings.measured.update(dict.fromkeys(row.texts, row.measured))
         for start, end in row.stated:
             stated = findings.document.flat[start:end].strip("、.")
             listed = any(end == text[0] for text in row.texts)
             if stated == number or listed or _CODE.fullmatch(stated):
                 findings.cover((start, end), "number", "")
+    findings.cells = Stretches(findings.measured)
     return {row.phrase[0]: row for row in rows}
 
 
@@ -366,7 +371,7 @@ def _check_goal(target: Target, places: list[Place], findings: Verification, ite
     if places and not right:
         flat = findings.document.flat
         clause = flat[slice(*_widened(flat, places[0]))]
-        goals = [_as_goal(flat, figure, clause) for figure in second.figures_in(flat, *places[0])]
+        goals = [_as_goal(flat, figure, clause) for figure in _figures(findings, places[0])]
         facts = {"goal": target.goal_text, "text": target.quote, "target": target.ref}
         facts["says"] = "、".join(dict.fromkeys(goals)) or "—"
         findings.of_plan("FL705", target.goal_at, places[0], variant, **facts)
@@ -391,8 +396,10 @@ def _wrong(target: Target, place: Place, findings: Verification) -> str:
     """What is wrong with a target, as a variant of FL705; empty if nothing is."""
     flat, goal = findings.document.flat, target.goal
     words = flat[slice(*place)]
-    figures = [figure for figure in second.figures_in(flat, *place) if not second.is_base(figure)]
+    figures = [figure for figure in _figures(findings, place) if not second.is_base(figure)]
     equal = [f for f in figures if f.is_in(goal.unit) and f.in_unit(goal.unit) == goal.bound]
+    if equal and not goal.unit and _column_unit(findings, equal[0]):
+        equal = []
     clause = flat[slice(*_widened(flat, place))]
     variant = _wrong_goal(goal, figures, equal, clause)
     if variant:
@@ -411,6 +418,23 @@ def _wrong(target: Target, place: Place, findings: Verification) -> str:
     if not target.binding and not (second.NOT_BINDING.search(clause) or "引导" in clause):
         return "binding"
     return ""
+
+
+def _column_unit(findings: Verification, figure: Figure) -> str:
+    """The unit that a column of its own has for a figure; empty where the figure's cell has one."""
+    flat, cell = findings.document.flat, findings.cells.holding(figure.start)
+    unit = findings.measured.get(cell) if cell else None
+    own = cell and _UNIT.match(flat, figure.end, cell[1])
+    return flat[slice(*unit)] if unit and not own else ""
+
+
+def _figures(findings: Verification, place: Place) -> Iterator[Figure]:
+    """The figures of a quote, each with its unit behind it, wherever that stands."""
+    flat = findings.document.flat
+    for figure in second.figures_in(flat, *place):
+        unit = _column_unit(findings, figure)
+        bare = figure._replace(after=f"{unit}{figure.after}", percent=unit == "%")
+        yield bare if unit else figure
 
 
 def _widened(flat: str, place: Place) -> Place:
@@ -460,7 +484,7 @@ def _check_unused(
         fresh = [] if target.goal.kind in FREQUENCIES else places[target.ref]
         for place in (one for one in fresh if one not in seen):
             seen.add(place)
-            for figure in filter(_asks, second.figures_in(flat, *place)):
+            for figure in filter(_asks, _figures(findings, place)):
                 taken = any(figure.is_in(u) and figure.in_unit(u) in goals[u] for u in goals)
                 if not taken and not excused.holding(figure.start):
                     words = flat[figure.start : figure.end + 1]
