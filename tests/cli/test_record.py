@@ -680,6 +680,37 @@ class TestMeanwhile:
         assert "刚被别人改过" in said.err
         assert len(clerk.entries()) == 1
 
+    def test_what_another_department_wrote_meanwhile_counts_too(
+        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Either entry alone is fine; what is in nobody's way is written all the same."""
+        theirs = EMPTY.format("farm").replace(" []", "") + (
+            '- id: 20211012-00000009\n  item: "1.2"\n  period: 2021Q3\n  date: 2021-10-12\n'
+            "  status: in-progress\n  values: {volume: 1/90}\n  note: 已抽检\n  by: 李四\n"
+        )
+        given = ("--period", "2021Q3", "--status", "in-progress", "--value", "volume=1/100")
+        change_while_waiting(monkeypatch, clerk.root / "ledgers/farm.yaml", theirs.encode())
+        said = clerk("record", "market", "1.2", *given)
+        assert said.code == Exit.FINDINGS
+        assert "FL504" in said.err
+        assert "ledgers/farm.yaml 刚被别人改过" in said.err
+        assert list(clerk.files()) == ["ledgers/farm.yaml"]
+        change_while_waiting(monkeypatch, clerk.root / "ledgers/farm.yaml", theirs.encode() + b"#")
+        assert clerk("record", "market", "1.1", "--status", "done").code == Exit.FINE
+
+    def test_a_plan_that_changed_meanwhile_counts(
+        self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        plan = clerk.root / "data" / "tasks.yaml"
+        changed = plan.read_bytes().replace(b"id: volume", b"id: share")
+        change_while_waiting(monkeypatch, plan, changed)
+        given = ("--period", "2021Q3", "--status", "in-progress", "--value", "volume=1/100")
+        said = clerk("record", "market", "1.2", *given)
+        assert said.code == Exit.FINDINGS
+        assert "FL403" in said.err
+        assert "data/tasks.yaml 刚被别人改过" in said.err
+        assert clerk.files() == {}
+
     def test_a_folder_that_cannot_be_written_is_said(
         self, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
     ) -> None:

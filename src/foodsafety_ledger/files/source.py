@@ -16,7 +16,7 @@ from foodsafety_ledger.files.disk import (
     sha256_inside,
     sha256_of,
 )
-from foodsafety_ledger.files.workspace import KEPT, LEDGERS
+from foodsafety_ledger.files.workspace import DEPARTMENTS, KEPT, LEDGERS, TASKS
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.surroundings import Surroundings
@@ -113,6 +113,12 @@ class Snapshot(WorkTree):
             if not isinstance(names, Trouble) or names is Trouble.MISSING:
                 self._known[folder] = frozenset(() if isinstance(names, Trouble) else names)
         return self._listed[folder]
+
+    def changed(self) -> str:
+        """A file of the plan, or a ledger, that is not what was read any more; empty for none."""
+        now = WorkTree(self.root)
+        paths = (TASKS, DEPARTMENTS, *self.ledger_paths(), *now.ledger_paths())
+        return next((path for path in paths if now.read(path) != self.read(path)), "")
 
 
 class Overlay(Source):

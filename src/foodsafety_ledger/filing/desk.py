@@ -18,7 +18,7 @@ from foodsafety_ledger.check.rules import added_families, is_error
 from foodsafety_ledger.check.run import find_errors_of
 from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.clock import today
-from foodsafety_ledger.files.source import Snapshot, WorkTree
+from foodsafety_ledger.files.source import Snapshot
 from foodsafety_ledger.files.workspace import find_workspace, ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.entry import Entry, Kind, Verdict, subject_id
@@ -38,7 +38,7 @@ class Desk:
     """
 
     root: Path
-    source: WorkTree
+    source: Snapshot
     catalogue: Catalogue
     errors: tuple[Diagnostic, ...]
     plan: Plan

@@ -38,21 +38,22 @@ def submit(
 ) -> tuple[Desk, Preview]:
     """Writes what was previewed while holding the workspace's lock.
 
-    Where a ledger was changed meanwhile, everything is read again and previewed ``anew``;
-    RefusedError where it no longer fits. Returns the workspace as it was just before, and what was
-    written. ``waiting`` is told who holds the lock, ``written`` the place of the first new entry of
-    each ledger as soon as it is on the disk, however the rest goes.
+    Where the plan or any ledger was changed meanwhile, everything is read again and previewed
+    ``anew``; RefusedError where it no longer fits. Returns the workspace as it was just before, and
+    what was written. ``waiting`` is told who holds the lock, ``written`` the place of the first new
+    entry of each ledger as soon as it is on the disk, however the rest goes.
     """
     with locked(desk.root, waiting=waiting):
         for _ in range(ATTEMPTS):
             try:
-                _put(desk.root, seen, written)
+                _put(desk, seen, written)
             except ChangedOnDiskError as changed:
                 last = changed
                 desk = open_desk(desk.root)
                 seen = anew(desk)
                 if seen.errors:
-                    found, path = seen.as_typed(seen.errors), seen.ledgers[0].path
+                    found, file = seen.as_typed(seen.errors), Path(str(last.facts["path"]))
+                    path = (desk.root / file).relative_to(desk.root).as_posix()
                     raise RefusedError(
                         "refused-after-change", found, desk.source, path=path
                     ) from None
@@ -79,8 +80,11 @@ def _keep(desk: Desk, seen: Preview) -> None:
         desk.keep_owed(state, department, desk.today, owed)
 
 
-def _put(root: Path, seen: Preview, written: Callable[[str], None]) -> None:
+def _put(desk: Desk, seen: Preview, written: Callable[[str], None]) -> None:
     """Copies the evidence, then replaces the ledgers; without them no copy stays either."""
+    root, changed = desk.root, desk.source.changed()
+    if changed:  # what another department says may speak against it too
+        raise ChangedOnDiskError("changed-on-disk", path=changed)
     for one in seen.ledgers:
         _require_unchanged(root, one)
     copied: list[Path] = []
