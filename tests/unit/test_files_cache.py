@@ -199,3 +199,10 @@ def test_a_plan_from_the_cache_is_the_plan(own_cache: Path) -> None:
     assert first.plan is not second.plan
     assert first.plan == second.plan
     assert first.found == second.found
+
+
+def test_what_a_killed_process_left_is_removed(own_cache: Path) -> None:
+    keep("plan", content_key(b"a"), 1)
+    (own_cache / ".plan-a.0123456789ab.ledger-tmp").write_bytes(b"x")
+    keep("plan", content_key(b"b"), 2)
+    assert {one.name[:5] for one in own_cache.iterdir()} == {"plan-"}

@@ -104,7 +104,10 @@ def keep(name: str, key: str, value: Any, most: int = _KEPT) -> None:  # noqa: A
     from contextlib import suppress  # noqa: PLC0415 - what is kept is asked for far more often
     from pathlib import Path  # noqa: PLC0415 - likewise
 
-    from foodsafety_ledger.files.atomic import temporary_beside  # noqa: PLC0415 - likewise
+    from foodsafety_ledger.files.atomic import (  # noqa: PLC0415 - likewise
+        remove_dead_temporaries,
+        temporary_beside,
+    )
 
     if is_off():
         return
@@ -120,6 +123,7 @@ def keep(name: str, key: str, value: Any, most: int = _KEPT) -> None:  # noqa: A
             file.close()
             temporary.chmod(0o600)
             temporary.replace(path)
+        remove_dead_temporaries(folder)
         kept = [old for old in folder.iterdir() if _is_called(old.name, name)]
         for old in sorted(kept, key=lambda one: one.lstat().st_mtime)[:-most]:
             old.unlink()
