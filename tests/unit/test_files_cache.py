@@ -6,6 +6,7 @@ import hashlib
 import marshal
 import os
 import pickle
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -54,6 +55,20 @@ def test_another_program_has_another_key(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_program_without_files_still_has_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "_PACKAGE", "nowhere")
     assert content_key(b"a") == content_key(b"a")
+
+
+def test_a_program_changed_under_the_same_time_has_another_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_PACKAGE", str(tmp_path))
+    keys = set()
+    for text in ("x = 1", "x = 12", "x = 34"):
+        (tmp_path / "module.py").write_text(text, "utf-8")
+        os.utime(tmp_path / "module.py", (1, 1))
+        monkeypatch.setattr(cache, "_states", {})
+        keys.add(content_key(b"a"))
+        time.sleep(0.05)  # a system's clock for files is coarse
+    assert len(keys) == 3
 
 
 def _put(folder: Path, raw: bytes) -> None:

@@ -150,7 +150,8 @@ _states: Final[dict[tuple[str, str], str]] = {}
 def _program_state() -> str:
     """Changes whenever the program's own modules do, so that a checkout never serves old values.
 
-    It is looked at once: a process goes on with what it has loaded.
+    Also where something sets their times back, or gives all of them the same. It is looked at once:
+    a process goes on with what it has loaded.
     """
     program = (_PACKAGE, __version__)
     if program not in _states:
@@ -165,10 +166,9 @@ def _stamps() -> str:
             folders = [_PACKAGE, *(one.path for one in listed if one.is_dir())]
         for folder in sorted(folders):
             with os.scandir(folder) as listed:
+                found = [(one.name, one.stat()) for one in listed if one.name.endswith(".py")]
                 stamps += sorted(
-                    f"{one.name}:{one.stat().st_mtime_ns}"
-                    for one in listed
-                    if one.name.endswith(".py")
+                    f"{name}:{at.st_size}:{at.st_mtime_ns}:{at.st_ctime_ns}" for name, at in found
                 )
     except OSError:
         pass
