@@ -11,25 +11,29 @@ from typing import Final
 from foodsafety_ledger.document.lexicon import listed
 from foodsafety_ledger.model.goal import COUNTERS, QUANTITIES, Operator
 
+_NOT = "(?:[Nn]ot?|[Nn]ever)(?: to)?(?: be| fall| drop| go| rise)? "
+_FEWER = "(?:fewer|less|lower|smaller) than"
+_MORE = "(?:more|later|greater|higher|longer|larger) than|in excess of"
 BEFORE: Final = (
     (
         r"(?:不得?|不能|不应|不)(?:低于|少于|小于|短于)|至少|最低|最少|(?:不|未)?起码"
-        r"|≥|>=?|≧|[Aa]t least |[Nn]o (?:fewer|less) than |[Nn]ot less than |minimum of ",
+        rf"|≥|>=?|≧|[Aa]t least |[Mm]in(?:imum(?: of)?|\.) |{_NOT}(?:{_FEWER}|below|under) ",
         Operator.AT_LEAST,
     ),
     (
         r"(?:最长|最多|最高)?(?:不得?|不能|不应|不)(?:超过|高于|大于|多于|长于|超出|突破)"
         r"|≤|<=?|≦|最长|最多|最高|至多|控制[在到于]|限制在|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至]"
-        r"|[Nn]o (?:more|later) than |[Nn]ot (?:(?:to )?exceed(?:ing)?|more than) |[Aa]t most "
-        r"|[Uu]p to |maximum of "
-        r"|(?:[Bb]elow|[Uu]nder|[Ww]ithin|[Ll]ess than|[Ff]ewer than) ",
+        rf"|{_NOT}(?:{_MORE}|above|over|exceed(?:ing)?) |[Aa]t most "
+        r"|[Uu]p to |[Mm]ax(?:imum(?: of)?|\.) "
+        r"|(?:[Bb]elow|[Uu]nder|[Ww]ithin|(?:[Ll]ess|[Ff]ewer|[Ll]ower) than) ",
         Operator.AT_MOST,
     ),
     (r"低于|少于|小于", Operator.AT_MOST),
     (
         r"(?:达到?|提[高升][到至]|增[加长]?[到至]|扩[大充][到至]|上升到|升[到至])了?|超过|突破|高于|大于"
         r"|多于|超|(?:稳定|保持|维持|巩固)在?|实现|完成"
-        r"|(?:[Aa]bove|[Oo]ver|[Mm]ore than|[Ee]xceed(?:ing)?|to|rate of) ",
+        r"|(?:[Aa]bove|[Oo]ver|(?:[Mm]ore|greater|higher) than|in excess of|[Ee]xceed(?:ing)?|to"
+        r"|rate of) ",
         Operator.AT_LEAST,
     ),
 )
@@ -53,11 +57,13 @@ _DONE: Final = (
 )
 AFTER: Final = (
     (
-        "(?:及|或)?(?:以上|之上)|左右|上下|以上的?|\\+| (?:or|and) (?:more|above|higher|over)",
+        "(?:及|或)?(?:以上|之上)|左右|上下|以上的?|\\+| (?:or|and) (?:more|above|higher|over)"
+        "| (?:at (?:the )?(?:least|minimum)|minimum)(?![a-z])",
         Operator.AT_LEAST,
     ),
     (
         "(?:及|或)?(?:以下|之下|以内|之内)| or (?:less|fewer|below|lower)"
+        "| (?:at (?:the )?(?:most|maximum)|maximum)(?![a-z])"
         rf"|内(?=[，。；、）]|{_DONE})",
         Operator.AT_MOST,
     ),
@@ -117,10 +123,14 @@ UNITS: Final = (
     rf"%|‰|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
     rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户]))?"
     r"|(?:working |business |calendar )?(?:days?|hours?|weeks?|months?|years?)(?![a-z])"
+    r"|(?:per ?cent|pct|thousand|million|billion)(?![a-z])"
 )
 """Units that a figure may bear; a factor may stand before one (3千家)."""
 
 ENGLISH_UNITS: Final = (
+    ("per cent", "%"),
+    ("percent", "%"),
+    ("pct", "%"),
     ("working day", "个工作日"),
     ("business day", "个工作日"),
     ("day", "天"),
@@ -130,6 +140,9 @@ ENGLISH_UNITS: Final = (
     ("year", "年"),
 )
 """English units, and those of goals that mean the same; the first that begins a word holds."""
+
+ENGLISH_FACTORS: Final = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+"""English words that multiply the number before them."""
 
 RATES: Final = "率|占比|比例|比重|满意度|知晓度|覆盖面|达标度|知晓率|rate|share|proportion"
 """What names of rates end with."""
@@ -147,13 +160,22 @@ TO_GIVE: Final = re.compile(
 )
 """Verbs whose bare figure is the amount to give or to change by: it is met exactly."""
 
+COMPARED: Final = re.compile(
+    r"同比|环比|[较比](?:上[年月季]|去年|前|20\d\d)|[Cc]ompared|[Rr]elative to|year[ -]on[ -]year"
+)
+"""What says that a change is one against an earlier time: a goal to reach, no amount to give."""
+
 GIVEN_BY: Final = re.compile(
     "按照?(?:[^，。；]*?)(?:给予|返还|补助|补贴|奖励|贴息|收取|征收|资助|安排|发放|执行|缴纳|计发)"
 )
 """按 … 给予: a share that is given, whatever it is a share of."""
 
 FROM: Final = re.compile("[由从][^，。；：、]{0,16}$|[Ff]rom $")
-DOWN: Final = re.compile("[Rr]educe|[Cc]ut|[Ll]ower|[Dd]ecrease")
+DOWN: Final = re.compile(
+    "(?:[Rr]educe|[Cc]ut|[Ll]ower(?! than)|[Dd]ecrease|[Ll]imit|[Rr]estrict|[Cc]ap |[Ss]horten|down"
+    "|[Kk]eep (?!.* and ))(?!.*(?:[Rr]aise|[Ii]ncrease|[Ii]mprove|[Ee]xpand|[Ee]xtend|[Bb]ring up))"
+)
+"""Verbs that make ``to`` a figure to come down to, unless one that asks for more follows them."""
 TO: Final = (
     ("(?:提[高升]|增[加长至到]|上[升调]|扩[大充展]|升|拓展|发展)[到至为]?", Operator.AT_LEAST),
     ("(?:压[减缩降]|缩[短减]|降低?|下[降调]|减少?)[到至为]?", Operator.AT_MOST),
@@ -163,9 +185,9 @@ TO: Final = (
 """What stands before the first and between both figures of 由 20% 提升至 40%, which is one goal."""
 
 EACH: Final = re.compile(
-    "每(?:[个一]?(?:学期|学年|半年|季度?|月|周|天|日|次|期|百人|千人|万人|亩|户|家|村|乡|镇|街道|社区|县|区|市|部门|科室|食堂|门店|网格|企业|学校|单位)"
+    "每(?:[个一两二三四六]?个?(?:学期|学年|半年|季度?|月|周|天|日|次|期|百人|千人|万人|亩|户|家|村|乡|镇|街道|社区|县|区|市|部门|科室|食堂|门店|网格|企业|学校|单位)"
     "|[个名位]?[一-鿿]{0,8}?(?:人员|干部|员工|企业|学校|单位|产品|人|名))"
-    "|[日月人户]均|半年|[Ee]ach|[Pp]er "
+    "|每\\d{1,2}个?[月周天日]|隔[月周日天]|双[月周]|[日月人户]均|半年|[Ee]ach|[Pp]er "
 )
 """What says that a figure holds for each of something, and not for all together."""
 
@@ -177,6 +199,12 @@ HELD_BEFORE: Final = re.compile(
     "|连续|涉及|辖区内|上级"
 )
 """What before a figure, anywhere in its clause, says that it tells how things are."""
+
+OF_WHOM: Final = re.compile(
+    "(?<![A-Za-z])(?:[a-z]+ed|with|having|employing|serving)"
+    " (?:below|above|under|over|(?:more|fewer|less|greater|higher|lower) than) $"
+)
+"""English words before a figure that say whom something is for (premises rated below 3)."""
 
 CONDITION: Final = re.compile(
     "^(?:并|其中|且|，)?(?:对于?|凡|针对|符合|给|向|经|满|获得|首次|年度|未)"
@@ -233,6 +261,8 @@ NAMES: Final = (
 DATES: Final = (
     r"\d{4}[—\-~至]\d{4}年|\d{4}年(?:度|以来)?(?:\d{1,2}月(?:\d{1,2}日|份|底|末|初)?)?|\d{1,2}月\d{1,2}日|\d{1,2}月(?:份|底|末|初|前)"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}：\d{2}|民国\d{2,3}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?"
+    r"|(?:[〇零○一二三四五六七八九]{4}年)?[一二三四五六七八九十]{1,2}月"
+    r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)"
     r"|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
     r"|Dec)[a-z]* (?:\d{1,2}，)?\d{4}|(?:in|by|until|for|of|Plan|Programme|year|since"
     r"|from) 20[12]\d(?!\d)"

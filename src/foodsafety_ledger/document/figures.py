@@ -56,8 +56,12 @@ def parse_any(text: str) -> Fraction | None:
     plain = text.replace(",", "")
     if plain.replace(".", "", 1).isascii() and plain.replace(".", "", 1).isdigit():
         return Fraction(plain)
-    spelled = parse_numeral(text)
-    return None if spelled is None else Fraction(spelled)
+    whole, _, places = text.partition("点")
+    spelled, digits = parse_numeral(whole), [_DIGITS.get(char) for char in places]
+    if spelled is None or None in digits:
+        return None
+    tenths = (Fraction(digit or 0, 10**at) for at, digit in enumerate(digits, 1))
+    return sum(tenths, Fraction(spelled))
 
 
 _CHINESE = f"[{CHARS}]{{1,12}}(?![{CHARS}])"
@@ -65,7 +69,7 @@ _DECIMAL = r"\d{1,24}(?:,\d{3}){0,6}(?:\.\d{1,24})?"
 _NUMBER: Final = re.compile(
     rf"(?:(?P<low>{_DECIMAL})(?:{figure_words.UNITS})?[—–\-~至](?=\d))?"
     rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL})(?: ?(?P<unit>{figure_words.UNITS}))?"
-    rf"|百分之(?P<percent>{_CHINESE})"
+    rf"|百分之(?P<percent>{_CHINESE}(?:点{_CHINESE})?)"
     rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE})"
     rf"|(?<![第“十五一二三四六七八九每])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
     rf"(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{figure_words.UNITS})"
@@ -196,8 +200,10 @@ def _is_whole(flat: str, start: int, end: int, match: re.Match[str]) -> bool:
     run_up = _RUN_UP.search(flat, max(start, first - 4), first)
     if run_up and not (match["low"] is None and flat[first - 1] in "。，" and first - 2 < start):
         return False
+    if flat[last : last + 1] in ("↑", "↓", "→"):
+        return False
     if "一" <= flat[last - 1] <= "鿿":
-        return True
+        return flat[last : last + 1] != "/"
     run_on = _RUN_ON.match(flat, last, end)
     return run_on is None or (match["unit"] is not None and run_on[0][0] in "、，。：·")
 
@@ -225,7 +231,9 @@ def _value(match: re.Match[str]) -> tuple[str, str, bool]:
     if match["half"] or match["tenths"]:
         return str(10 * _DIGITS[match["tenths"] or "五"]), "%", True
     if match["percent"]:
-        return _spelled(match["percent"]), "%", True
+        whole, point, places = match["percent"].partition("点")
+        digits = "".join(str(_DIGITS.get(char, "")) for char in places)
+        return _spelled(whole) + point.replace("点", ".") + digits, "%", len(digits) == len(places)
     if match["parts"]:
         return _share(match["parts"], match["share"])
     return *_in_full(_spelled(match["spelled"]), match["its_unit"]), True
@@ -240,6 +248,8 @@ def _in_full(number: str, unit: str) -> tuple[str, str]:
     for word, ours in figure_words.ENGLISH_UNITS:
         if unit.removeprefix("calendar ").startswith(word):
             return number, ours
+    if unit in figure_words.ENGLISH_FACTORS:
+        return f"{(Decimal(number) * figure_words.ENGLISH_FACTORS[unit]).normalize():f}", ""
     unit = re.sub("/(?:1(0*))?([十百千万]*)人?$", _heads, unit)
     factor = 1
     while unit and number and not is_unit(unit):
@@ -279,6 +289,12 @@ def _counts(flat: str, match: re.Match[str], operator: Operator | None) -> bool:
         return numeral != "一" or "次" in match["its_unit"]
     if len(numeral) > 1 and (parse_numeral(numeral) or 0) >= 10:
         return match["its_unit"] not in ("年", "个")
+    head = flat[max(0, match.start() - _HEAD) : match.start()]
+    ends = flat[match.end() : match.end() + 1] in ("", *"，。；、）") and re.search(
+        "[一-鿿]$", head
+    )
+    if ends and figure_words.TO_DO.search(re.split("[，。；：）]", head)[-1]):
+        return numeral != "一" or match["its_unit"] in ("次", "场", "期", "轮", "遍")
     regular = _REGULAR.search(flat[max(0, match.start() - 12) : match.start()])
     return regular is not None and "次" in match["its_unit"]
 
@@ -380,7 +396,8 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     before = without_lead_in(without_operator(head)).strip("、，和及的 ")
     behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的", "", tail)))
     behind = _BY_WHEN.sub("", behind).removeprefix(" of ").strip(" .")
-    if len(before) > 1 and (not ends_in_verb(before) or figure.unit == "分"):
+    lone = before.isascii() and before.isalpha() and behind[:1].isascii() and len(behind) > 1
+    if len(before) > 1 and not lone and (not ends_in_verb(before) or figure.unit == "分"):
         return before[-60:]
     if len(behind) > 1:
         return behind[:40]

@@ -31,7 +31,7 @@ _ENGLISH_TITLE: Final = re.compile(
     r"|Priorities)\b(?: for)?(?: 20\d\d)?(?:[—–/-](?:20)?\d\d)?"
 )
 _NUMBER: Final = re.compile(
-    r"(?:发文字号|文号|字号)：(?P<stated>[^，。：]{4,30}?号)|[一-鿿]{2,16}（\d{4}）第?\d+号"
+    r"(?:发文字号|文号|字号)：(?P<stated>[^，。：]{4,30}?号)|[一-鿿]{2,16}（\d{4}）第?\d+ ?号"
     r"|[一-鿿]{2,12}字第\d{5,12}号"
 )
 _YEAR_OF: Final = r"(?:民国(?P<republic>\d{2,3})|(?P<year>\d{4}|[〇零○一二三四五六七八九]{4}))"
@@ -180,7 +180,9 @@ def _document_number(document: Document, first_heading: int) -> _Found:
     for found in _NUMBER.finditer(flat[:3000]):
         if found["stated"]:
             return _Found(document.verbatim(*found.span("stated")), found.span("stated"))
-        start, end = max(_run_start(document, found.end()), found.start()), found.end()
+        year = flat.find("（", *found.span())
+        run = _run_start(document, year if year > 0 else found.end())
+        start, end = max(run, found.start()), found.end()
         cited = flat[start - 1 : start] in ("（", "》")
         if not cited and gaps[start] and _ends_at(document, end) and start <= near:
             return _Found(document.verbatim(start, end), (start, end))
@@ -288,7 +290,8 @@ def _years(document: Document, title: str, issued: date | None) -> list[int]:
     return [years.most_common(1)[0][0] if years else today().year]
 
 
-_YEAR_DATES = r"(?:(?P<year>1\d\d|\d{4})年)?"
+_YEAR_DATES = r"(?:(?P<year>1\d\d|\d{4}|[〇零○一二三四五六七八九]{4})年)?"
+_MONTH = r"(?P<month>\d{1,2}|(?<![一二三四五六七八九十每])[一二三四五六七八九十]{1,2})月"
 _LEAST_YEAR: Final = 1000
 _BEFORE = "(?:之前|以前|前)"
 _ENGLISH_DAYS: Final = (
@@ -296,8 +299,10 @@ _ENGLISH_DAYS: Final = (
     rf"(?P<name>{'|'.join(_MONTHS)})[a-z]* (?P<day>\d{{1,2}})，(?P<year>\d{{4}})",
 )
 _FORMS: Final = (
-    re.compile(rf"{_YEAR_DATES}(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?P<before>{_BEFORE})?"),
-    re.compile(rf"{_YEAR_DATES}(?P<month>\d{{1,2}})月(?:份|底|末)?(?P<before>{_BEFORE})?"),
+    re.compile(
+        rf"{_YEAR_DATES}{_MONTH}(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日(?P<before>{_BEFORE})?"
+    ),
+    re.compile(rf"{_YEAR_DATES}{_MONTH}(?:份|底|末)?(?P<before>{_BEFORE})?"),
     re.compile(rf"(?:(?P<year>\d{{4}})年|年)年?(?:底|末)(?P<before>{_BEFORE})?"),
     re.compile(r"到(?P<year>\d{4})年(?:底|末)?(?P<before>)(?=，)"),
     re.compile(r"(?P<before>上半年)"),
@@ -360,9 +365,9 @@ def parse_deadline(text: str, year: int) -> date | None:
 def _last_day(match: re.Match[str], year: int) -> date | None:
     """The day of a match: the day itself, or the last of the month or year it names."""
     parts = match.groupdict()
-    in_year = int(parts.get("year") or year)
+    in_year = _whole(parts.get("year"), year)
     in_year += _IN_REPUBLIC if in_year < _LEAST_YEAR else 0
-    month = int(parts.get("month") or (6 if parts.get("before") == "上半年" else 12))
+    month = _whole(parts.get("month"), 6 if parts.get("before") == "上半年" else 12)
     if parts.get("quarter"):
         month = 3 * int(numerals.parse_any(parts["quarter"]) or 4)
     if parts.get("name"):
@@ -370,8 +375,14 @@ def _last_day(match: re.Match[str], year: int) -> date | None:
     if not (1 <= month <= 12 and in_year in YEARS):
         return None
     last = monthrange(in_year, month)[1]
-    day = int(parts.get("day") or last)
+    day = _whole(parts.get("day"), last)
     return date(in_year, month, day) if 1 <= day <= last else None
+
+
+def _whole(digits: str | None, default: int) -> int:
+    """A number in digits or characters; the default where there is none."""
+    spelled = numerals.parse_any((digits or "").replace("○", "〇"))
+    return default if spelled is None else int(spelled)
 
 
 def _heads_clause(flat: str, start: int, match: re.Match[str]) -> bool:

@@ -18,7 +18,7 @@ from foodsafety_ledger.document.folded import Document, Place, simple
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.plan import Role
 
-_SEPARATORS: Final = "、，；。/\t"
+_SEPARATORS: Final = "、，；。/|\t"
 _CLAUSES: Final = "，；。"
 _FULL_STOP: Final = re.compile(r"[a-z]{2}\.(?= |$)")
 """The end of an English sentence."""

@@ -209,6 +209,7 @@ def doubts_of(phrase: Phrase) -> list[Doubt]:
     """What is odd about those whom a phrase names: their names, or that all only support."""
     strange = [party.name for party in phrase.parties if lexicon.is_strange(party.name)]
     doubts = [Doubt("strange-name", names="、".join(strange))] if strange else []
+    doubts += [] if phrase.parties else [Doubt("no-unit-named")]
     return [*doubts, *([Doubt("support-only")] if phrase.supports else [])]
 
 

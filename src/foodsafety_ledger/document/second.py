@@ -16,7 +16,7 @@ from itertools import chain
 from math import ceil
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import figure_words, lexicon
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.figure_words import GOES_ON
 from foodsafety_ledger.document.figures import CHARS, parse_any
@@ -216,11 +216,13 @@ class _Reader:
 
 
 _NUMERAL: Final = re.compile(
-    rf"(?P<digits>(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.]+)"
+    rf"(?P<digits>(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.点]+)"
     rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}]+)|(?P<han>[{CHARS}]+)(?!成(?:[，。；、）以左]|$))|(?P<half>减半)"
     r"|(?P<tenths>[一二三四五六七八九])成(?=[，。；、）以左]|$)"
 )
 _DATES: Final = re.compile(
+    r"(?:[〇零○一二三四五六七八九]{4}年)?[一二三四五六七八九十]{1,2}月"
+    r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)|"
     r"\d{4}(?:[—\-~至]\d{4})?年|\d{1,2}月(?:\d{1,2}日)?|(?:\d{1,2} )?(?:Jan|Feb|Mar"
     r"|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}"
 )
@@ -229,23 +231,34 @@ _OF_HEADS: Final = re.compile(r"/\d+[千万]?人")
 _FACTORS: Final = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100, "十": 10}
 _LEAST: Final = re.compile(
     "不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最少|最低|以上|之上|[达超]|突破"
-    "|高于|多于|提[高升]|增[加长至]|[Aa]t least|[Mm]inimum|(?:fewer|less) than$"
+    "|高于|多于|提[高升]|增[加长至]|[Aa]t (?:the )?least|[Mm]in(?:imum|\\.)"
+    "|[Nn](?:ot?|ever) [a-z ]{0,12}(?:(?:fewer|less|lower|smaller) than|below|under)"
     "|or more|or above"
 )
 _MOST: Final = re.compile(
     "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|至多|最多|最长|最高|控制|限制|(?:压[减缩降]?|降低?|下[降调]|减少?|缩短)[到至]"
-    "|低于|少于|小于|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to"
-    "|[Nn]ot? (?:more|(?:to )?exceed)|[Mm]aximum|or less"
+    "|低于|少于|小于|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to|(?:[Ff]ewer|[Ll]ess|[Ll]ower) than"
+    "|[Nn](?:ot?|ever) [a-z ]{0,12}(?:(?:more|later|greater|higher|longer|larger) than"
+    "|exceed|above|over)"
+    "|[Aa]t (?:the )?most|[Mm]ax(?:imum|\\.)|or (?:less|fewer|below|lower)"
 )
-_NOT_MOST: Final = re.compile("不(?:得|能|应)?(?:低于|少于|小于)|[Nn]o (?:fewer|less)")
+_NOT_MOST: Final = re.compile(
+    "不(?:得|能|应)?(?:低于|少于|小于)"
+    "|[Nn](?:ot?|ever) [a-z ]{0,12}(?:(?:fewer|less|lower|smaller) than|below|under)"
+)
 _NOT_LEAST: Final = re.compile("不(?:得|能|应)?(?:超过|高于|大于|多于|超出|突破)")
 _GIVES: Final = re.compile(
     "给予|返还|补助|补贴|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|延|缓|贴息|发放|浮|支付|扣减"
     "|[Dd]own by|[Uu]p by|[Rr]educe|[Ii]ncrease|[Cc]ut"
 )
-_DOWN: Final = re.compile("[Rr]educe|[Cc]ut|[Ll]ower|[Dd]ecrease")
+_DOWN: Final = re.compile(
+    "(?:[Rr]educ|[Cc]ut|[Ll]ower(?! than)|[Dd]ecreas|[Ll]imit|[Rr]estrict|[Cc]ap |[Ss]horten"
+    "|[Dd]own|[Kk]eep (?!.* and ))(?!.*(?:[Rr]ais|[Ii]ncreas|[Ii]mprov|[Ee]xpand|[Ee]xtend| up ))"
+)
 _BOUND: Final = re.compile(
-    "[^，。；、）]{0,12}?(?:以上|之上|以下|以内|之内|之下|内|or more|or above|or less)"
+    "[^，。；、）]{0,12}?(?:以上|之上|以下|以内|之内|之下|内"
+    "|or (?:more|above|less|fewer|below)"
+    "|at (?:the )?(?:least|most|minimum|maximum)|minimum|maximum)"
 )
 _GIVEN: Final = re.compile("按[^，。；]*(?:给予|返还|补|贴息|收取|奖)|给予|返还")
 _LOW: Final = re.compile(
@@ -257,7 +270,7 @@ _CHANGED: Final = re.compile("^[^，。；]{0,8}(?:提[高升]|增|升|扩|压|�
 _UNIT_OF_CHANGE: Final = re.compile("^[%‰]?[一-鿿]{0,4}?(?=提|增|升|扩|压|缩|降|减|调|放|改|变)")
 _CLAUSE: Final = re.compile("[，。；！？：]")
 _NEAR: Final = 24
-_PERCENT: Final = re.compile("%(?![0-9A-Za-z%‰])")
+_PERCENT: Final = re.compile("%(?![0-9A-Za-z%‰])| (?:per ?cent|pct)(?![a-z])")
 
 
 class Figure(NamedTuple):
@@ -289,6 +302,9 @@ class Figure(NamedTuple):
 def _behind(after: str, unit: str) -> int | None:
     """The factor that stands before ``unit`` behind a numeral; None if that unit does not."""
     text, factor = after.lstrip(" "), 1
+    for word, times in figure_words.ENGLISH_FACTORS.items():
+        if text.startswith(word):
+            factor, text = times, text[len(word) :].lstrip(" ")
     while text[:1] in _FACTORS and not text.startswith(unit or "?"):
         factor, text = factor * _FACTORS[text[0]], text[1:]
     if not unit:
@@ -402,7 +418,7 @@ def is_about(name: str, figures: Sequence[Figure], equal: Sequence[Figure], clau
 def is_base(figure: Figure) -> bool:
     """Whether a figure is what another one rises or falls from (由 20% 提升至 40%)."""
     if figure.before.endswith(("from ", "From ")):
-        return figure.after.lstrip("%‰").startswith(" to ")
+        return re.match("[%‰]?(?: [a-z]+){0,2} to ", figure.after) is not None
     changed = _CHANGED.match(_UNIT_OF_CHANGE.sub("", figure.after)) is not None
     return changed and _FROM.search(figure.before) is not None
 

@@ -291,6 +291,8 @@ def _tells(setting: _Setting) -> bool:
 def _is_scope(setting: _Setting) -> bool:
     """Whether a figure says whom or what a clause is about (对裁员率不超过20%的企业)."""
     figure, head, tail = setting.figure, setting.head, setting.tail
+    if figure_words.OF_WHOM.search(head):
+        return True
     of_whom = tail.startswith("的") and _HAN.match(tail[1:]) is not None
     if (
         of_whom
@@ -464,7 +466,10 @@ def _operator(setting: _Setting) -> tuple[Operator, list[Doubt]]:
     if low:
         return Operator.AT_MOST, [Doubt("lower-is-better")]
     given = figure_words.GIVEN_BY.search(setting.clause) is not None
-    exactly = given or (figure_words.TO_GIVE.search(setting.clause) and not is_rate(bare))
+    exactly = given or (
+        figure_words.TO_GIVE.search(setting.clause)
+        and not (is_rate(bare) or figure_words.COMPARED.search(setting.clause))
+    )
     return (Operator.EQUAL if exactly and not figure.operator else Operator.AT_LEAST), []
 
 

@@ -126,11 +126,22 @@ def find_tasks(
         left = [p for p in phrases if p.outer_start not in inside and p.parties]
         tasks = list(_paragraphs(document, left))
     filled = [table for table in tables if table.rows]
+    for item in (item for task in tasks for item in task.items):
+        item.ranges = _before_tables(item.ranges, filled)
     for index, table in enumerate(filled, 1):
         tasks += _of_table(document, table, tops, index if len(filled) > 1 else 0)
     tasks.sort(key=lambda task: task.start)
     _number(tasks)
     return tasks
+
+
+def _before_tables(ranges: list[Place], tables: Sequence[Table]) -> list[Place]:
+    """The stretches of an item without a table that begins in them: its rows are tasks."""
+    cut = [
+        (start, min([end, *(table.start for table in tables if start <= table.start < end)]))
+        for start, end in ranges
+    ]
+    return [place for place in cut if place[0] < place[1]] or ranges[:1]
 
 
 def unit_headings(tops: Sequence[Node], phrases: Sequence[Phrase]) -> list[Place]:
@@ -259,12 +270,15 @@ def _closes_all(node: Node, own: list[Phrase], inside: list[Phrase]) -> bool:
 def _task(document: Document, node: Node, own: list[Phrase], end: int, level: int) -> TaskText:
     path = node.path()
     section = path[:level] if len(path) > level else []
+    above = len(section)
+    while len(section) > 1 and section[-1].form == "unit":
+        section = section[:-1]
     carried = own[0].outer_start < node.start or own[0].heads
     title = title_of(document, node.body, end if carried else min(end, own[0].outer_start))
     closes_all = not carried and bool(node.children) and own[0].outer_start >= node.own_end
     doubts = [Doubt("closes-all")] if closes_all else []
     return TaskText(
-        numbers=_numbers(document, node, len(section)),
+        numbers=_numbers(document, node, above),
         section=_heading_of(document, section[-1]) if section else None,
         section_numbers=tuple(n.number for n in section),
         title=title,

@@ -85,6 +85,8 @@ doubt.no-role: “{names}”后面没有写明责任 | no role is stated for “
 doubt.jointly: “会同”按并列读，请核对谁牵头 | 会同 is read as a plain list; check who leads
 doubt.involved: “均涉及”按共同承担责任读 | “均涉及” (all concern) is read as responsible
 doubt.strange-name: “{names}”不像单位名称 | “{names}”: not obviously names of units
+doubt.no-unit-named: 这里没有读到责任单位，只有期限或人名，请补上谁负责
+    no unit was read here, only a deadline or a person; say who answers
 doubt.support-only: 只写了配合的单位，没有写谁负责
     only units that support are named, and nobody who answers
 doubt.wrapped-name: “{name}”从中间换行，按一个名称读 | a line ends within “{name}”; read as one name
