@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.folded import read_document
 from foodsafety_ledger.document.parties import read_parties
 from foodsafety_ledger.model.plan import Role
@@ -117,3 +118,19 @@ def test_a_deadline_among_the_names() -> None:
     assert read_parties(flat, 0, len(flat)).due == "2024年6月底前"
     flat = "甲局负责，年底前完成"
     assert read_parties(flat, 0, len(flat)).due == "年底前完成"
+
+
+@pytest.mark.parametrize(
+    ("words", "roles"),
+    [
+        ("市市场监管局、市教育局分别牵头，市公安局配合", ["lead", "lead", "support"]),
+        ("市市场监管局牵头，市卫健委、市老龄办按职责分工协作", ["lead", "shared", "shared"]),
+        ("县公安局牵头，县财政局、县卫健局按职责分工配合", ["lead", "support", "support"]),
+        ("区教育局为牵头单位，区卫健局为配合单位", ["lead", "support"]),
+    ],
+)
+def test_words_beside_a_role_belong_to_it(words: str, roles: list[str]) -> None:
+    found = read_parties(words, 0, len(words))
+    assert [party.role.value for party in found.named] == roles
+    assert all(lexicon.ends_like_a_unit(party.name) for party in found.named)
+    assert not found.doubts
