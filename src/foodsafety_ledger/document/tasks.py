@@ -23,7 +23,7 @@ from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node, title_of
 from foodsafety_ledger.document.parties import Unit, as_printed, read_parties
 from foodsafety_ledger.document.phrases import Phrase
-from foodsafety_ledger.document.tables import Row, Table
+from foodsafety_ledger.document.tables import Row, Table, loose_heads
 from foodsafety_ledger.document.targets import Fact, TargetReading
 
 _OUTER_START: Final = attrgetter("outer_start")
@@ -44,7 +44,7 @@ _DUTY: Final = re.compile("：(?:主要)?(?:负责|牵头|承担|做好|组织|�
 class ItemDraft:
     """An item as read: its phrase, the stretches of text it answers for, what it asks, by when.
 
-    ``dated`` is where its text says so; ``measured`` the cell that has the unit of its figures.
+    ``dated`` is where its text says so.
     """
 
     phrase: Phrase
@@ -54,7 +54,6 @@ class ItemDraft:
     due: date | None = None
     ongoing: bool = False
     dated: list[Place] = field(default_factory=list)
-    measured: Place | None = None
 
     @property
     def dues(self) -> list[date]:
@@ -126,8 +125,9 @@ def find_tasks(
         left = [p for p in phrases if p.outer_start not in inside and p.parties]
         tasks = list(_paragraphs(document, left))
     filled = [table for table in tables if table.rows]
+    loose = loose_heads(document)
     for item in (item for task in tasks for item in task.items):
-        item.ranges = _before_tables(item.ranges, filled)
+        item.ranges = _before_tables(item.ranges, [*(one.start for one in filled), *loose])
     for index, table in enumerate(filled, 1):
         tasks += _of_table(document, table, tops, index if len(filled) > 1 else 0)
     tasks.sort(key=lambda task: task.start)
@@ -135,10 +135,10 @@ def find_tasks(
     return tasks
 
 
-def _before_tables(ranges: list[Place], tables: Sequence[Table]) -> list[Place]:
-    """The stretches of an item without a table that begins in them: its rows are tasks."""
+def _before_tables(ranges: list[Place], tables: Sequence[int]) -> list[Place]:
+    """The stretches of an item without a table that begins in them, whose rows are not its own."""
     cut = [
-        (start, min([end, *(table.start for table in tables if start <= table.start < end)]))
+        (start, min([end, *(table for table in tables if start <= table < end)]))
         for start, end in ranges
     ]
     return [place for place in cut if place[0] < place[1]] or ranges[:1]
@@ -398,7 +398,7 @@ def _of_table(
             title=title_of(document, *row.texts[0]),
             start=row.texts[0][0],
             end=max(phrase.end, row.texts[-1][1]),
-            items=[ItemDraft(phrase, row.texts, measured=row.measured)],
+            items=[ItemDraft(phrase, row.texts)],
         )
 
 
