@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document.figure_words import UNITS
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, simple
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.parties import read_parties
@@ -26,6 +27,9 @@ _ROLES: Final = frozenset(role.value for role in Role)
 _MAIN: Final = (Role.LEAD.value, Role.RESPONSIBLE.value)
 """Roles that somebody always has: where their column is empty, those above have them."""
 _KEPT_ASIDE: Final = frozenset({"aside", "person", "assessor"})
+_UNIT: Final = re.compile(UNITS)
+_MAY_MEASURE: Final = frozenset({"text", "value", "aside", "assessor"})
+"""What the head of a column of units of measure may be taken for."""
 _TELLING: Final = 4
 """Fewer characters than these are found all over a document."""
 _NOTHING: Final = re.compile(f"[/／\\-—–无]{{0,3}}|{lexicon.REPEATED}")
@@ -67,7 +71,8 @@ class Row:
 
     ``texts`` are the cells of the task, ``roles`` those that name units, each with the role of its
     column; ``section`` is the cell or the line above that says what it belongs to; ``stated`` are
-    its number, those of list items in its cells, and its deadline; ``phrase`` is the stretch of its
+    its number, those of list items in its cells, and its deadline; ``measured`` is the cell with
+    the unit of its figures, where a column has them; ``phrase`` is the stretch of its
     own cells that name units, or of those above where it has none.
     """
 
@@ -79,6 +84,7 @@ class Row:
     due: str = ""
     doubts: list[Doubt] = field(default_factory=list)
     stated: list[Place] = field(default_factory=list)
+    measured: Place | None = None
 
 
 @dataclass(slots=True)
@@ -133,10 +139,10 @@ def loose_heads(document: Document) -> list[int]:
     for start, end in pairwise(edges):
         if document.gaps[start] is Gap.LINE:
             columns, first = [], start
-        known = (
-            name for name, form in _COLUMNS.items() if form.fullmatch(document.flat, start, end)
+        words = document.flat[start : min(end, start + _LONGEST_HEAD + 1)]
+        columns.append(
+            next((name for name, form in _COLUMNS.items() if form.fullmatch(words)), "?")
         )
-        columns.append(next(known, "?") if end - start <= _LONGEST_HEAD else "?")
         if len(columns) >= _LEAST_ROWS and "?" not in columns and not _ROLES.isdisjoint(columns):
             found.append(first)
     return sorted(set(found))
@@ -295,6 +301,7 @@ def _read(document: Document, rows: list[list[Place]], heads: list[str], table: 
 def _read_part(document: Document, rows: list[list[Place]], heads: list[str], table: Table) -> None:
     """Reads the rows under one line of heads; an empty cell takes what stands above it."""
     raw = document.raw
+    heads = _with_units_of_measure(raw, rows, heads)
     heads = ["responsible" if h == "assessor" and _ROLES.isdisjoint(heads) else h for h in heads]
     table.unknown += [head[1:] for head in heads if head.startswith("?")]
     merged = _merged(raw, rows, heads)
@@ -326,6 +333,18 @@ def _read_part(document: Document, rows: list[list[Place]], heads: list[str], ta
         table.rows.append(row)
         table.aside += _aside(document, aligned, heads)
         above = {i: cell for i, cell in filled.items() if heads[i] in _ROLES or i in merged}
+
+
+def _with_units_of_measure(raw: str, rows: list[list[Place]], heads: list[str]) -> list[str]:
+    """The heads, ``unit`` for a column whose cells, most of them, are units of measure alone."""
+    cells = [_aligned(raw, row, heads)[0] for row in rows if len(row) > 1]
+    heads = list(heads)
+    for i, head in enumerate(heads):
+        words = [_words(raw, row[i]) for row in cells if i in row and not _is_empty(raw, row[i])]
+        measures = sum(_UNIT.fullmatch(word) is not None for word in words)
+        if (head in _MAY_MEASURE or head.startswith("?")) and measures * 2 > len(words):
+            heads[i] = "unit"
+    return heads
 
 
 def _aside(document: Document, cells: dict[int, Place], heads: list[str]) -> list[Place]:
@@ -525,4 +544,5 @@ def _row(
         words.get("due", ""),
         [Doubt("carried-down")] if carried else [],
         [*numbers, *(place for i, place in places.items() if heads[i] in ("number", "due"))],
+        next((place for i, place in places.items() if heads[i] == "unit"), None),
     )

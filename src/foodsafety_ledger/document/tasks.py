@@ -44,7 +44,7 @@ _DUTY: Final = re.compile("：(?:主要)?(?:负责|牵头|承担|做好|组织|�
 class ItemDraft:
     """An item as read: its phrase, the stretches of text it answers for, what it asks, by when.
 
-    ``dated`` is where its text says so.
+    ``dated`` is where its text says so; ``measured`` the cell that has the unit of its figures.
     """
 
     phrase: Phrase
@@ -54,6 +54,7 @@ class ItemDraft:
     due: date | None = None
     ongoing: bool = False
     dated: list[Place] = field(default_factory=list)
+    measured: Place | None = None
 
     @property
     def dues(self) -> list[date]:
@@ -398,7 +399,7 @@ def _of_table(
             title=title_of(document, *row.texts[0]),
             start=row.texts[0][0],
             end=max(phrase.end, row.texts[-1][1]),
-            items=[ItemDraft(phrase, row.texts)],
+            items=[ItemDraft(phrase, row.texts, measured=row.measured)],
         )
 
 
