@@ -50,6 +50,14 @@ def test_every_changed_word_is_reported(name: str, every: int) -> None:
     assert [damage.what for damage in tried if not plan.reports(damage)] == []
 
 
+@pytest.mark.parametrize("word", ["Environmental", "Trading", "Licensing", "Standards"])
+def test_an_english_name_broken_by_a_line_is_marked(word: str) -> None:
+    text = (HERE / "english-actions.txt").read_text("utf-8")
+    broken = text.replace(word, f"{word[:4]}\n{word[4:]}", 1)
+    assert broken != text
+    assert not is_silent(drafted(text), Damage("named", word, broken))
+
+
 @pytest.mark.parametrize("other", ["%o", "o/o", "‰", "家", ""])
 def test_a_damaged_unit_in_a_column_of_its_own_is_reported(other: str) -> None:
     text = (HERE / "values-of-a-year.txt").read_text("utf-8")

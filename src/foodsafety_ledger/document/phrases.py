@@ -46,6 +46,10 @@ _BEHIND: Final = re.compile(
     f"[、，]|{lexicon.ROLE_STEMS}|参与|落实|等|按|分工|人民政府|政府|委员会|管委会"
 )
 """What behind a bracket says that it is part of a name."""
+_SMALL: Final = re.compile(
+    "(?<=[A-Za-z]) (?P<rest>(?!(?:and|of|for|the|in|to|with|on|at|or|by) )[a-z]+)"
+)
+"""An English word that begins as no name does, and may be the rest of a broken one."""
 _FULL_LINE: Final = 20
 """A line of fewer characters was ended, not wrapped."""
 _OPENING: Final = re.compile(f"[^。；：！？0-9]{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加)+")
@@ -216,7 +220,7 @@ def doubts_of(phrase: Phrase) -> list[Doubt]:
 def _phrase(document: Document, judged: _Judged) -> Phrase:
     candidate, parties = judged.candidate, judged.parties
     gaps, behind = document.gaps, document.gaps[candidate.outer_end : candidate.outer_end + 1]
-    doubts = [*candidate.doubts, *parties.doubts]
+    doubts = [*candidate.doubts, *parties.doubts, *_broken_words(document, candidate)]
     if judged.points < _SURE:
         doubts.append(Doubt("unread", words=document.verbatim(candidate.start, candidate.end)))
     if not parties.explicit and judged.points >= _SURE:
@@ -234,6 +238,15 @@ def _phrase(document: Document, judged: _Judged) -> Phrase:
         gaps[candidate.outer_start] is Gap.LINE and behind in ((), (Gap.LINE,)),
         candidate.leads,
     )
+
+
+def _broken_words(document: Document, candidate: _Candidate) -> Iterator[Doubt]:
+    """A doubt for each small letter that begins a line inside the names: a word may end before."""
+    for word in _SMALL.finditer(document.flat, candidate.start, candidate.end):
+        at = word.start("rest")
+        if document.gaps[at] is Gap.LINE:
+            name = document.verbatim(max(candidate.start, at - _NEAR // 2), word.end())
+            yield Doubt("wrapped-name", name=name)
 
 
 def _joined(phrases: Iterable[Phrase]) -> list[Phrase]:
