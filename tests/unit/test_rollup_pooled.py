@@ -490,6 +490,12 @@ def test_rows_that_are_anothers_do_not_cost_it_its_own(tmp_path: Path) -> None:
     assert {one.area for one in found.districts} == {"320706"}
 
 
+def test_a_copy_of_anothers_rows_costs_the_other_nothing(two: Path) -> None:
+    _anothers(_first(two))
+    found = rolled(two, verify=True)
+    assert [(one.key, "320703" in one.path) for one in found.refused] == [("origin", True)]
+
+
 def test_an_indicator_that_nobody_defines_is_refused(two: Path) -> None:
     put_rate(two, "320703", "alpha 2021Q4 99/99", goal=">= 90%")
     _rewritten(_first(two), definitions={})

@@ -225,9 +225,14 @@ def _unfit(collected: Collected, engine: Engine, *, verify: bool) -> Iterator[Re
     named = {key for key, one in by_plan.items() if one.manifest.rows}
     if verify or set(map(tuple, engine.rows(PLANS))) != named:
         counted = {(year, area, plan): rows for year, area, plan, rows in engine.rows(ORIGINS)}
-        for key, one in by_plan.items():
-            if counted.get(key, 0) < one.manifest.rows:  # who has its rows instead has more
-                yield Refusal(one.path, "origin")
+        strangers = [  # who has its rows instead has more
+            Refusal(one.path, "origin")
+            for key, one in by_plan.items()
+            if counted.get(key, 0) < one.manifest.rows
+        ]
+        if strangers:  # what else is odd may be their doing: the others are asked again
+            yield from strangers
+            return
     odd = {(year, district): indicator for year, district, indicator in engine.rows(STRANGE)}
     for key, one in by_plan.items():
         if odd.get(key[:2]) is not None:
