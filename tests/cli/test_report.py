@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.shared import Pt
 
 from viewer import Viewer
 
@@ -155,6 +156,23 @@ def test_one_page_for_a_leader(viewer: Viewer) -> None:
     assert "工作受阻：甲局" in text
     assert "西街道" in text
     assert data(viewer, "brief")["data"]["figures"]["overdue"] == "2"
+
+
+def test_who_has_not_reported_must_act_at_once_and_not_by_the_items_due_date(
+    viewer: Viewer,
+) -> None:
+    lines = viewer("report", "brief").out.splitlines()
+    west = next(line.split() for line in lines if line.startswith("西街道"))
+    assert west == ["西街道", "立即（逾期5天）", "2.1", "进街道"]
+    alpha = next(line.split() for line in lines if line.startswith("甲局"))
+    assert alpha[1] == "2021年12月31日"
+
+
+def test_nothing_empty_follows_a_papers_last_table(viewer: Viewer) -> None:
+    file = viewer.root / "brief.docx"
+    assert viewer("report", "brief", "-o", str(file)).code == 0
+    last = Document(str(file)).paragraphs[-1]
+    assert (last.text, last.paragraph_format.line_spacing) == ("", Pt(1))
 
 
 def test_evidence_is_numbered_and_what_is_expected_is_missed(viewer: Viewer) -> None:

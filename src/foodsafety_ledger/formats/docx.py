@@ -104,8 +104,12 @@ def write(view: View, _: Screen) -> bytes:
     """The view's page as the bytes of a .docx file."""
     paper = Document()
     _set_up(paper, view.origin.day)
+    block: Block | None = None
     for block in view.paper():
         _add(block, paper)
+    if isinstance(block, Table):  # nothing follows: what ends the file takes no page of its own
+        _leave_grid(paper.paragraphs[-1])
+        _set_pitch(paper.paragraphs[-1], Pt(1))
     held = BytesIO()
     paper.save(held)
     return _repacked(held.getvalue())

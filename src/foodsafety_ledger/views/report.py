@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from itertools import chain
 from math import ceil, floor
@@ -44,6 +45,7 @@ from foodsafety_ledger.views.page import (
     Band,
     Bar,
     Block,
+    Cell,
     Cells,
     Column,
     Heading,
@@ -506,23 +508,30 @@ def _day_and_pace(account: Account) -> str:
     return say("report.day-and-pace", day=day, count=count, paces=told)
 
 
-def _actors(account: Account, worries: Sequence[Matter]) -> Iterator[tuple[str, str, str]]:
+def _actors(account: Account, worries: Sequence[Matter]) -> Iterator[tuple[str, str, Cell]]:
     """Who, by when and what: whatever is red, heaviest first; then the reports due next."""
     say, plan = account.say, account.plan
     items = {item.item.id: item for item in account.chosen.items}
     for one in worries:
         item = items[one.item]
         who = list_departments(_concerned(item), plan, say)
-        late = (account.chosen.assessment.as_of - item.item.due).days
-        told = due_text(item.item, say)
-        by = say("report.at-once", due=told) if late > 0 else told
-        yield who, by, (f"{one.item} {task_title(item.item, plan, say)}")
+        due = min(_overdue(item), default=item.item.due)
+        late = (account.chosen.assessment.as_of - due).days
+        by = say("report.at-once", days=late) if late > 0 else due_text(item.item, say)
+        moved = extension_lines(item, say) if late > 0 else ()
+        yield who, by, cell(f"{one.item} {task_title(item.item, plan, say)}", *moved)
     waiting = account.chosen.awaited
     if waiting:
         due = min(duty.due for duty in waiting)
         owing = [duty.department for duty in waiting if duty.due == due]
         what = say("report.reports-due", count=len(owing))
-        yield list_departments(tuple(dict.fromkeys(owing)), plan, say), say.time(due), what
+        yield list_departments(tuple(dict.fromkeys(owing)), plan, say), say.time(due), cell(what)
+
+
+def _overdue(item: ItemAssessment) -> list[date]:
+    """When an item's reports that are overdue were to come."""
+    duties = (duty for part in item.parts for duty in part.duties)
+    return [duty.due for duty in duties if duty.state is DutyState.OVERDUE]
 
 
 def _concerned(item: ItemAssessment) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ figure.met: 达标指标/全部指标 | Targets met of all
 figure.came: 已报/应报 | Reports filed of those owed
 figure.red: 红灯分项 | Red items
 figure.overdue: 逾期未报（份） | Reports overdue
-at-once: 立即（期限 {due} 已过） | at once (was due {due})
+at-once: 立即（逾期 {days} 天） | at once (days late: {days})
 reports-due: 报送台账 {count} 份 | reports to file: {count}
 actors.more: 另有 {count} 项，见全文报告。 | And {count} more: see the full report.
 """),
