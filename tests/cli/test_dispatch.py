@@ -214,6 +214,18 @@ def test_what_was_returned_of_a_predecessor_asks_its_heir_alone(viewer: Viewer) 
     assert shown.count("未到九成五") == 1
 
 
+def test_a_slip_for_a_missed_target_names_its_goal(office: Viewer) -> None:
+    out = office.root.parent / "out"
+    office("dispatch", "2021Q4", "-o", str(out), "--as-of", "2022-01-20")
+    facts = [
+        {row.cells[0].text: row.cells[1].text for row in Document(str(one)).tables[0].rows}
+        for one in sorted((out / "slips").iterdir())
+    ]
+    missed = next(one for one in facts if one["事由"] == "指标未完成")
+    assert "目标 ≥ 95%，期限2021年12月31日" in missed["督办原因"]
+    assert "报送期限" not in missed
+
+
 def test_the_circular_and_the_slips_are_papers(office: Viewer) -> None:
     out = office.root.parent / "out"
     office("dispatch", "2021Q3", "-o", str(out))
@@ -224,6 +236,7 @@ def test_the_circular_and_the_slips_are_papers(office: Viewer) -> None:
     slip = "\n".join(p.text for p in paper.paragraphs)
     assert (facts["编号"], facts["责任单位"]) == ("2021-Q3-002", "西街道")
     assert facts["完成时限"] == "2021年11月15日"
+    assert facts["报送期限"] == "2021年10月15日"
     assert facts["督办原因"] == "逾期未报（2021年第三季度）：西街道"
     assert "请于2021年10月27日前补报" in slip
     assert slip.endswith("食安办\n2021年10月20日")

@@ -63,6 +63,7 @@ from foodsafety_ledger.views.wording import (
     department_name,
     due_text,
     duty_run,
+    goal_text,
     light_line,
     name_data,
     overdue_run,
@@ -562,7 +563,24 @@ def _why(slip: Slip, held: ItemAssessment, say: Say) -> Cell:
         reason for one in held.own if one.department == about.department for reason in one.reasons
     )
     told = (reason for reason in own if reason.kind == _WHY[about.kind])
-    return cell(*(reason_text(reason, say) for reason in told))
+    goals = {one.target.ref: one.target for one in held.targets}
+    lines: list[str] = []
+    for reason in told:
+        lines.append(reason_text(reason, say))
+        if target := goals.get(str(reason.facts.get("ref"))):
+            facts = {"goal": goal_text(target, say), "due": due_text(target, say)}
+            lines.append(say("status.goal", **facts))
+    return cell(*lines)
+
+
+def _report_due(slip: Slip, held: ItemAssessment, say: Say) -> str:
+    """By when the reports were to come that a slip calls for; empty where it calls for none."""
+    if slip.about.kind is not SlipKind.OVERDUE:
+        return ""
+    parts = (part for part in held.parts if part.department == slip.about.department)
+    duties = (duty for part in parts for duty in part.duties)
+    days = [say.time(duty.due) for duty in duties if duty.state is DutyState.OVERDUE]
+    return say("status.comma").join(days)
 
 
 def slip_view(slip: Slip, one: Round) -> View:
@@ -572,7 +590,7 @@ def slip_view(slip: Slip, one: Round) -> View:
     """
     say, about, plan = one.formal.say, slip.about, one.plan
     held = _then(slip, one)
-    item, why = held.item, _why(slip, held, say)
+    item, why, late = held.item, _why(slip, held, say), _report_due(slip, held, say)
     answer = slip.opened + timedelta(days=plan.remind_days)
     facts: tuple[tuple[str, str | Cell], ...] = (
         (say("dispatch.column.number"), slip.number),
@@ -583,6 +601,7 @@ def slip_view(slip: Slip, one: Round) -> View:
         (say("dispatch.slip.asked"), item.summary.in_(say.lang)),
         (say("dispatch.slip.phrase"), item.phrase),
         (say("dispatch.slip.due"), due_text(item, say)),
+        *([(say("dispatch.slip.report-due"), late)] if late else ()),
         *([(say("dispatch.slip.why"), why)] if why else ()),
     )
     page = (

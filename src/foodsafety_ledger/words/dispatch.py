@@ -66,6 +66,7 @@ slip.matter: 督办事项 | Matter
 slip.asked: 工作要求 | What is asked
 slip.phrase: 责任原文 | The document's words
 slip.due: 完成时限 | Due
+slip.report-due: 报送期限 | Report due
 slip.why: 督办原因 | Why
 enclosed: 附件：1. {period}落实台账填报表 | Enclosed: 1. The form for {period}
 enclosed.calendar: 　　　2. {period}报送期限（日历文件） | 2. Due dates of {period} (calendar)
