@@ -44,6 +44,17 @@ def office(guarded: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     return guarded
 
 
+def test_a_cell_that_holds_for_every_row_is_named_once(office: Office) -> None:
+    form = office.filled()
+    for row in (1, 2, 3):
+        form.put(row, 填报日期=None)
+    form.sheet["E4"] = "10/11/2021"
+    said = office("import", form.save(), "--yes")
+    assert said.code == 1
+    assert said.err.count("10/11/2021") == 1
+    assert "有 1 处要改" in said.err
+
+
 def test_a_form_filled_in_elsewhere_comes_back_with_all_its_figures(guarded: Office) -> None:
     said = guarded("import", guarded.filled().save(), "--yes")
     assert said.code == 0, said.err

@@ -97,6 +97,8 @@ def _tell_problems(session: Session, desk: Desk, found: Import, seen: Preview | 
         said = {one.key for one in found.problems}
         errors = (one for one in seen.errors if f"{one.facts.get('key')}-missing" not in said)
         problems += in_words(seen.as_typed(errors), say)
+    # What a cell above the table says of many rows is said, and mended, once.
+    problems = list({(str(one.location), one.message): one for one in problems}.values())
     if problems:
         show_findings(session, problems, desk.source)
         session.err(say("imports.to-mend", count=len(problems)))
