@@ -151,10 +151,10 @@ needed.open: {target}：{whole}再增 {of}，{part}至少须增 {count}
         ；新增的若全部计入，再有 {alone} 即达标
     {target}: of {of} more ({whole}) at least {count} must count ({part}); if all further ones do,
         {alone} are enough
-needed.open-far: {target}：{whole}再增 {of} 也不够（{part}须增 {count}）
-        ；新增的若全部计入，须再有 {alone}
-    {target}: {of} more ({whole}) are not enough, {count} would have to count ({part}); if all
-        further ones do, it takes {alone}
+needed.open-far: {target}：{whole}再增 {of}，新增的全部计入也不够（{part}须增 {count}）
+        ；只靠新增的，须再有 {alone} 且全部计入
+    {target}: {of} more ({whole}) are not enough even if all count, for {count} would have to
+        ({part}); further ones alone make it from {alone} on, if all count
 needed.never: {target}：只靠新增的不能达标，已报的须补足 {gap}
     {target}: no further ones make it, {gap} of those reported must be made up
 needed.most: {target}：{whole}再增 {of}，{part}最多可增 {count}
