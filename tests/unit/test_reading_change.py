@@ -26,7 +26,12 @@ LONG = "各有关部门要按照职责分工，认真组织实施本方案确定
         ({"a": frozenset("xy")}, {"a": frozenset("yz")}, ["a: -x +z"]),
         ({"a": frozenset("xy")}, {}, ["a: -x -y"]),
         ({"a": "x"}, {"a": frozenset("y")}, ["a: -x +y"]),
-        ({"k" * 30: "1"}, {"k" * 30: "2"}, [f"{'k' * 19}…: 1 → 2"]),
+        ({"k" * 50: "1"}, {"k" * 50: "2"}, [f"{'k' * 39}…: 1 → 2"]),
+        (
+            {"values": {"enterprise-self-check-report": "45/46"}},
+            {"values": {"enterprise-self-check-report": "46/46"}},
+            ["values.enterprise-self-check-report: 45/46 → 46/46"],
+        ),
     ],
 )
 def test_changes_in_words(before: dict[str, Any], after: dict[str, Any], said: list[str]) -> None:

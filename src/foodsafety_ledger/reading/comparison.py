@@ -24,7 +24,7 @@ _LONGEST: Final = 40
 _BEFORE: Final = 12
 """How much is shown of what two long texts have in common before they differ."""
 
-_LONGEST_KEY: Final = 20
+_LONGEST_KEY: Final = 40
 _NOTHING: Final = "∅"
 
 
