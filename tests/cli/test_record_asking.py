@@ -107,7 +107,7 @@ def test_a_clerk_is_led_through_everything(clerk: Clerk) -> None:
         reasons[3],
         "× 没有“5”，请重新输入",
         reasons[5],
-        "× 有指标填了 0/0 或 n/a，要说明为何无事可做或不适用，请重新输入",
+        "× 有指标填了 0/0 或“不适用”，要说明为何无事可做或不适用，请重新输入",
         "× 没有佐证材料 /no/such，请重新输入",
         "× 请回答 y（是）或 n（否），请重新输入",
     ]

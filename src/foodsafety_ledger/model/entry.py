@@ -266,7 +266,7 @@ class Entry:
         title=Name("进展", "note"),
         question=Name("工作进展说明（可回车略过）", "What was done (Enter for nothing)"),
         pressing=Name(
-            "有指标填了 0/0 或 n/a：说明本期为何无事可做，或为何不适用",
+            "有指标填了 0/0 或“不适用”：说明本期为何无事可做，或为何不适用",
             "A value is 0/0 or n/a: why was there nothing to do, or does it not apply?",
         ),
         pressed_by="0/0",

@@ -100,7 +100,7 @@ kept: 沿用：{path}（不沿用请用 --drop-evidence） | kept: {path} (--dro
 fixed: 分母已统一定为 {value}，只填分子即可
     the denominator is fixed as {value}; the numerator is enough
 read-as: 记为 {value} | taken as {value}
-note-for-nothing: 有指标填了 0/0 或 n/a，要说明为何无事可做或不适用
+note-for-nothing: 有指标填了 0/0 或“不适用”，要说明为何无事可做或不适用
     a value is 0/0 or n/a, so say why there was nothing to do or it does not apply
 verdict.accepted: 认可 | accept
 verdict.returned: 退回 | return
