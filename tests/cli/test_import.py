@@ -57,6 +57,7 @@ def test_a_cell_that_holds_for_every_row_is_named_once(office: Office) -> None:
 
 def test_a_form_filled_in_elsewhere_comes_back_with_all_its_figures(guarded: Office) -> None:
     said = guarded("import", guarded.filled().save(), "--yes")
+    assert "left-blank" not in said.err
     assert said.code == 0, said.err
     first, second = guarded.entries()[-2:]
     assert first["values"] == {"rate": "119/120"}
@@ -779,6 +780,14 @@ def test_a_hidden_sheet_is_named_and_not_read(office: Office) -> None:
     assert said.code == 0, said.err
     assert "台账.xlsx:上季度: note[import hidden-sheet]" in said.err
     assert office.entries()[-1]["status"] == "in-progress"
+
+
+def test_items_of_a_form_that_were_left_blank_are_named(office: Office) -> None:
+    form = office.form()
+    form.put(1, 完成数=119, 总数=120, 状态="推进中", 填报日期="2022-01-08", 填报人="张三")
+    said = office("import", form.save(), "--yes")
+    assert said.code == 0, said.err
+    assert "note[import left-blank] 表里这些分项没有填：1.2" in said.err
 
 
 def test_comments_pictures_and_boxes_are_named_and_not_read(office: Office, tmp_path: Path) -> None:

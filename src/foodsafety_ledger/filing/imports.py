@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -191,14 +191,14 @@ def _file(
 ) -> Iterator[Gathered]:
     """What each sheet of a file reports."""
     told = {sheet.name: sheet for sheet in sheets}
-    machine, totals, asked = _machine(told.pop(MACHINE, None))
+    machine, totals, asked, items = _machine(told.pop(MACHINE, None))
     department = machine.get("department") or given.department
     problems = tuple(_foreign(name, machine, department, desk, given))
     yield Gathered(problems=problems)
     if problems:
         return
     about = About(department, machine.get("period") or given.period, totals, asked)
-    tables = 0
+    tables, gathered = 0, list[Gathered]()
     for sheet in told.values():
         beside = (Problem(one.place, one.kind, {"text": one.text}) for one in sheet.asides)
         yield Gathered(passed=tuple(beside))
@@ -213,9 +213,14 @@ def _file(
             heads = [FORM_HEADS[one] for one in FORM_HEADS if one in missing]
             lost = (Problem(sheet.place, "head-missing", {"head": head}) for head in heads)
             yield Gathered(problems=tuple(lost))
-            yield Gatherer(table, about, desk).gather()
+            gathered.append(Gatherer(table, about, desk).gather())
         elif any(cell.text.strip() for row in sheet.rows for cell in row):
             yield Gathered(passed=(Problem(sheet.place, "no-heads"),))
+    yield from gathered
+    filled = {report.item.id for one in gathered for report in one.reports}
+    blank = [item for item in items if item not in filled]
+    if filled and blank and not any(one.problems for one in gathered):
+        yield Gathered(passed=(Problem(name, "left-blank", {"items": in_a_row(blank)}),))
     if not tables:
         yield Gathered(problems=(Problem(name, "no-table"),))
 
@@ -223,13 +228,16 @@ def _file(
 _ByTarget = dict[tuple[str, str], str]
 
 
-def _machine(sheet: Sheet | None) -> tuple[dict[str, str], _ByTarget, _ByTarget]:
-    """What a form's sheet for programs says, by key; the totals and what was asked, by target."""
+def _machine(
+    sheet: Sheet | None,
+) -> tuple[dict[str, str], _ByTarget, _ByTarget, Collection[str]]:
+    """What a form's sheet for programs says, by key; totals and what was asked by target; items."""
     rows = [[cell.text for cell in row] for row in sheet.rows] if sheet else []
     told = {row[0]: row[1] for row in rows if row[0] != "row" and len(row) > 1}
     of_targets = [row for row in rows if row[0] == "row" and len(row) > 3]
     totals = {(row[1], row[2]): row[3] for row in of_targets if row[3]}
-    return told, totals, {(row[1], row[2]): row[4] for row in of_targets if len(row) > 4 and row[4]}
+    asked = {(row[1], row[2]): row[4] for row in of_targets if len(row) > 4 and row[4]}
+    return told, totals, asked, dict.fromkeys(row[1] for row in of_targets)
 
 
 def _foreign(

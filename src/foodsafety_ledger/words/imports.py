@@ -45,6 +45,9 @@ problem.hidden-row.hint: 取消隐藏和筛选，核对后再导入；不要的�
 problem.hidden-column: “{head}”一列填了内容，却被隐藏了 | the column {head} is filled in, and hidden
 problem.hidden-column.hint: 取消隐藏，核对后再导入；不要的列删去
     show it and look at it, or delete it
+problem.left-blank: 表里这些分项没有填：{items} | left blank in the form: {items}
+problem.left-blank.hint: 要报的补填后再导入一次，已导入的不会重复
+    fill in what is to be reported and import it again; what is in is not taken twice
 problem.hidden-sheet: 隐藏的工作表，未读 | is hidden and was not read
 problem.hidden-sheet.hint: 要读入就取消隐藏 | show it if it is to be read
 problem.comment: 批注不读入：“{text}” | comments are not read: “{text}”
