@@ -80,14 +80,13 @@ def test_both_dates_stand_wherever_the_due_date_does(viewer: Viewer) -> None:
         assert both in text
     for text in (
         viewer("report", "quarter", "2021Q3", "--as-of", "2021-10-20").out,
-        viewer("report", "brief").out,
         "".join(cell.text for table in slip.tables for row in table.rows for cell in row.cells),
     ):
         assert on_paper in text
     assert told in viewer("dispatch", "2021Q3").out
-    assert (
-        "期限由2021年11月15日延至2021年12月20日：设备未到" in note.tables[0].rows[1].cells[2].text
-    )
+    moved = "期限由2021年11月15日延至2021年12月20日：设备未到"
+    assert moved in note.tables[0].rows[1].cells[2].text
+    assert moved in viewer("report", "brief").out  # a report is late, which has a day of its own
 
 
 def test_a_slip_keeps_the_date_that_was_in_force_when_it_was_opened(viewer: Viewer) -> None:
