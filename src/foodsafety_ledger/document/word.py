@@ -15,6 +15,7 @@ from itertools import takewhile
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from foodsafety_ledger.model.number import HAN_DIGITS, spell_numeral
+from foodsafety_ledger.reading.asides import local
 
 _Node: TypeAlias = Any
 """An element of the XML; its library belongs to an extra."""
@@ -60,10 +61,6 @@ def word_lines(raw: bytes) -> Iterator[str]:
         yield from reader.lines(content)
 
 
-def _name(node: _Node) -> str:
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
-
-
 def _value(node: _Node | None, path: str) -> str | None:
     """The ``w:val`` of the element at ``path`` below ``node``."""
     found = None if node is None else node.find("/".join(_W + step for step in path.split("/")))
@@ -78,7 +75,7 @@ class _Reader:
 
     def lines(self, node: _Node) -> Iterator[str]:
         for child in node:
-            name = _name(child)
+            name = local(child)
             if name == "p":
                 yield self._numbering.label(child) + "".join(_text(child))
                 for box in _boxes(child):
@@ -113,23 +110,23 @@ def _boxes(paragraph: _Node) -> Iterator[_Node]:
     """The text boxes that hang on a paragraph; older copies and boxes in boxes are left out."""
     for box in paragraph.iter(_W + "txbxContent"):
         between = takewhile(lambda above: above is not paragraph, box.iterancestors())
-        if _ASIDE.isdisjoint(map(_name, between)):
+        if _ASIDE.isdisjoint(map(local, between)):
             yield box
 
 
 def _inside(node: _Node, name: str) -> Iterator[_Node]:
     """The rows of a table or cells of a row, those in content controls among them."""
     for child in node:
-        if _name(child) == name:
+        if local(child) == name:
             yield child
-        elif _name(child) in ("sdt", "sdtContent", "customXml"):
+        elif local(child) in ("sdt", "sdtContent", "customXml"):
             yield from _inside(child, name)
 
 
 def _text(node: _Node) -> Iterator[str]:
     """What a paragraph or a part of it shows."""
     for child in node:
-        name = _name(child)
+        name = local(child)
         if name in _ASIDE or (name == "r" and _value(child, "rPr/vanish") in ("", "1", "true")):
             continue
         if name == "t":
