@@ -29,7 +29,7 @@ from typing import Final, NamedTuple
 from data import KINDS, SCRIPTS, Shape, write_beancount, write_journal, write_workspace
 from plot import plot
 
-from foodsafety_ledger.reading.ledger_models import LedgerModel
+from foodsafety_ledger.reading.schema import LedgerModel
 
 TABLE: Final = "typer, rich, one table"
 HERE: Final = Path(__file__).resolve().parent

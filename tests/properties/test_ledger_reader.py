@@ -13,7 +13,7 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Span
 from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.reading.ledger import read_entry
-from foodsafety_ledger.reading.ledger_models import MODELS
+from foodsafety_ledger.reading.schema import MODELS
 
 AT = Span(1, 1, 1, 2)
 ODD = st.sampled_from(["", " ", "x", "２０２１", "null", "true", "\n", "a\nb", "a\tb"])

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from foodsafety_ledger.assess.assessment import Light
 from foodsafety_ledger.formats import FORMATS, Screen
 from foodsafety_ledger.formats.docx import column_widths
-from foodsafety_ledger.formats.titles import title_lines
+from foodsafety_ledger.formats.ink import title_lines
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.views.page import (
     Band,

@@ -91,7 +91,7 @@ def _replaced(raw: bytes, one: dict[str, Any]) -> bytes:
 
 
 def test_every_rule_has_its_help_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
-    address = "foodsafety_ledger.formats.sarif.documentation"
+    address = "foodsafety_ledger.formats.ci.documentation"
     monkeypatch.setattr(address, lambda path: f"https://x.example/{path}")
     found = [
         Finding(rule.code, rule.name, rule.severity, "said", "", Location("x.yaml"), (), rule.code)
@@ -111,7 +111,7 @@ def test_every_rule_has_its_help_in_both_languages(monkeypatch: pytest.MonkeyPat
 def test_no_address_is_made_up(monkeypatch: pytest.MonkeyPatch) -> None:
     rule = next(iter(all_rules().values()))
     found = Finding(rule.code, rule.name, rule.severity, "said", "", Location("x.yaml"), ())
-    monkeypatch.setattr("foodsafety_ledger.formats.sarif.documentation", lambda _: None)
+    monkeypatch.setattr("foodsafety_ledger.formats.ci.documentation", lambda _: None)
     (told,) = _valid(Findings([found], Say("zh")))["tool"]["driver"]["rules"]
     assert "helpUri" not in told
 

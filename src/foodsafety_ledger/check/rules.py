@@ -3,16 +3,18 @@
 A rule stands whole in the file of its family: code, name, severity, what it says and why, in both
 languages, and the function that looks for it where it looks at a whole workspace. The others are
 found where files are read, documents verified, versions compared or merged. A family is imported
-when a rule of it is first asked for.
+when a rule of it is first asked for. Other packages add families by an entry point.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
@@ -25,10 +27,15 @@ from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.words import Text, read_texts
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from foodsafety_ledger.reading.workspace import ReportedValue, Workspace
 
     Look = Callable[[Workspace], Iterable[Diagnostic]]
     """Yields a diagnostic of its rule for each place where that is broken."""
+
+_GROUP: Final = "foodsafety_ledger.rules"
+"""The group of entry points by which other packages add rules."""
 
 _FAMILIES: Final = {
     "FL1": "fl1_files",
@@ -153,9 +160,29 @@ def added_families() -> Mapping[str, Family]:
 
     Raises ``OperatingError`` where one does not load or is no family of its own.
     """
-    from foodsafety_ledger.check.added import GROUP, entry_points_of  # noqa: PLC0415 - few have any
+    return {one.name: _added(one.name, one.load) for one in _entry_points()}
 
-    return {one.name: _added(one.name, one.load) for one in entry_points_of(GROUP)}
+
+def _entry_points() -> Iterable[EntryPoint]:
+    """The entry points that add rules.
+
+    ``importlib.metadata`` takes longer to import than all rules to look; it is asked only where a
+    package that is installed names the group at all.
+    """
+    if not any(_names_group(Path(folder or ".")) for folder in sys.path):
+        return ()
+    from importlib.metadata import entry_points  # noqa: PLC0415 - see above
+
+    return entry_points(group=_GROUP)
+
+
+def _names_group(folder: Path) -> bool:
+    """Whether a package that is installed in a folder has the group; an archive has none."""
+    group = _GROUP.encode()
+    try:
+        return any(group in one.read_bytes() for one in folder.glob("*-info/entry_points.txt"))
+    except OSError:
+        return False
 
 
 def _added(prefix: str, load: Callable[[], object]) -> Family:

@@ -10,9 +10,15 @@ from pathlib import Path
 from typing import Final
 
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
-from foodsafety_ledger.files.git import NO_BLOB, SHORT, Repository, TreeEntry, require_repository
+from foodsafety_ledger.files.git import (
+    LINK,
+    NO_BLOB,
+    SHORT,
+    Repository,
+    TreeEntry,
+    require_repository,
+)
 from foodsafety_ledger.files.gitcall import ask_git, from_git, run_git
-from foodsafety_ledger.files.kept import LINK
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import EVIDENCE
 from foodsafety_ledger.model.failure import UsageError

@@ -32,6 +32,9 @@ _BLAMED: Final = re.compile(rb"^([0-9a-f]{40,64}) [0-9]+ [0-9]+", re.MULTILINE)
 SHORT: Final = 12
 """How many digits of a commit's id are shown."""
 
+LINK: Final = "120000"
+"""The mode of a link, whose content is the name that it leads to."""
+
 NO_BLOB: Final = "160000"
 """The mode of a submodule, which has no content here."""
 

@@ -18,12 +18,16 @@ from foodsafety_ledger.files.hosting import (
     repository_top,
     special_attributes,
 )
-from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, TASKS, ledger_path
+from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, KEPT, TASKS, ledger_path
 from foodsafety_ledger.model.failure import OperatingError
 
 TO_COME: Final = frozenset({"merge", "text"})
 """Attributes held against files that are not there yet, too: how ledgers are merged, whether line
 ends of evidence are kept. Of what else converts, those that are there count."""
+
+_CONVERTING: Final = ("working-tree-encoding", "filter", "ident", "merge", "text")
+_HARMLESS: Final = frozenset({"unspecified", "unset"})
+_NO_CHANGE: Final = frozenset({"utf-8", "utf8"})
 
 
 class Conversion(NamedTuple):
@@ -75,15 +79,14 @@ def _kept_by_git(
 ) -> tuple[Iterable[tuple[str, str]], tuple[Conversion, ...]]:
     """What git has in the place of plain files, and which files it writes otherwise than it has."""
     from foodsafety_ledger.files.git import repository  # noqa: PLC0415 - only inside a repository
-    from foodsafety_ledger.files.kept import conversions, kept_paths  # noqa: PLC0415 - likewise
 
     if repository(root) is None:
         return (), ()
-    kept, found = kept_paths(root)
+    kept, found = _kept_paths(root)
     there = dict.fromkeys((*kept, TASKS, DEPARTMENTS, *ledgers))
     to_come = [ledger_path("x")]
     to_come += [f"{EVIDENCE}/x/x.txt"] if (root / EVIDENCE).is_dir() else []
-    asked = conversions(root, {**there, **dict.fromkeys(to_come)})
+    asked = _conversions(root, {**there, **dict.fromkeys(to_come)})
     setter = cache(partial(_setter, root, top))
     return found, tuple(_placed(there, asked, setter))
 
@@ -122,3 +125,51 @@ def _lines(folder: Path) -> list[str]:
     """The lines of a folder's ``.gitattributes``; none where there is none that can be read."""
     raw = read_inside(folder, ATTRIBUTES, MAX_BYTES)
     return [] if isinstance(raw, Trouble) else raw.decode("utf-8", "replace").splitlines()
+
+
+def _kept_paths(root: Path) -> tuple[list[str], list[tuple[str, str]]]:
+    """The paths that git has in the workspace's own folders, and those that are no plain files.
+
+    Also of what is not checked out here: a link without links, a repository without its files.
+    """
+    from foodsafety_ledger.files.git import LINK, NO_BLOB  # noqa: PLC0415 - as above
+    from foodsafety_ledger.files.gitcall import run_git, words_of  # noqa: PLC0415 - as above
+
+    kinds = {LINK: "link", NO_BLOB: "repository"}
+    paths: list[str] = []
+    found: list[tuple[str, str]] = []
+    for word in words_of(run_git(root, "ls-files", "--stage", "-z", "--", *KEPT)):
+        facts, _, path = word.partition("\t")
+        paths.append(path)
+        kind = kinds.get(facts.split(" ")[0])
+        if kind:
+            found.append((path, kind))
+    return paths, found
+
+
+def _conversions(root: Path, paths: Iterable[str]) -> list[tuple[str, str]]:
+    """Each of these files that git converts or merges amiss, with the attribute that says so.
+
+    Of how files are merged only ``union`` counts, and not of evidence, which no merge may change.
+    Line endings count of evidence alone: they carry no meaning in YAML. Evidence in Git LFS is not
+    among them: a pointer has the hash of what it stands for.
+    """
+    from foodsafety_ledger.files.gitcall import run_git, words_of  # noqa: PLC0415 - as above
+
+    asked = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+    words = iter(words_of(run_git(root, "check-attr", "-z", "--stdin", *_CONVERTING, given=asked)))
+    found = zip(words, words, words, strict=True)
+    return [(path, attribute) for path, attribute, said in found if _counts(path, attribute, said)]
+
+
+def _counts(path: str, attribute: str, value: str) -> bool:
+    is_evidence = path.startswith(f"{EVIDENCE}/")
+    if attribute == "text":
+        return is_evidence and value != "unset"
+    if value in _HARMLESS:
+        return False
+    if attribute == "merge":
+        return value == "union" and not is_evidence
+    if attribute == "filter":
+        return not (value == "lfs" and is_evidence)
+    return attribute != "working-tree-encoding" or value.casefold() not in _NO_CHANGE

@@ -96,7 +96,7 @@ FINDING_FORMATS: Final[dict[str, Format[Findings]]] = {
     "json": Format(_in("json")),
     "github": Format(_in("ci", "github")),
     "gitlab": Format(_in("ci", "gitlab")),
-    "sarif": Format(_in("sarif")),
+    "sarif": Format(_in("ci", "sarif")),
     "junit": Format(_in("ci", "junit")),
 }
 """How every check may write its findings, by the name that ``--format`` takes."""

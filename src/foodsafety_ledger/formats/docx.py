@@ -22,8 +22,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Mm, Pt, RGBColor, Twips
 
 from foodsafety_ledger.formats.cells import cell_len
-from foodsafety_ledger.formats.ink import INK, without_signs
-from foodsafety_ledger.formats.titles import title_lines
+from foodsafety_ledger.formats.ink import INK, title_lines, without_signs
 from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.views.page import (
     Band,

@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from foodsafety_ledger.files.workspace import page_template
-from foodsafety_ledger.formats.titles import pieces
+from foodsafety_ledger.formats.ink import pieces
 from foodsafety_ledger.views.page import (
     Band,
     Bar,

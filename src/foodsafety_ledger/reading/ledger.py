@@ -1,6 +1,6 @@
 """A ledger file, located, as entries: our own fast reader, without pydantic.
 
-It takes what the models of ``ledger_models.py`` take and nothing else, which a test holds; every
+It takes what the models of ``schema.py`` take and nothing else, which a test holds; every
 finding of every entry in one run, each at its place.
 """
 

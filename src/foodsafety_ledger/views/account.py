@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, assert_never
 
 from foodsafety_ledger.assess.assessment import (
     Assessment,
@@ -172,19 +172,6 @@ def _proof_record(proof: Proof) -> Record:
 
 def report_data(kind: ReportKind, account: Account) -> Json:
     """``status``'s data with the period, what changed and the problems (design 6), and its own."""
-    more: dict[str, object] = {}
-    if kind is ReportKind.BRIEF:
-        more = {"figures": key_figures(account)}
-    elif kind is ReportKind.EVIDENCE:
-        missing = [
-            {"item": one.item.id, "id": one.expected.id, "name": name_data(one.expected.name)}
-            for one in account.expectations
-            if not one.is_met
-        ]
-        more = {
-            "evidence": [dict(_proof_record(one)) for one in account.proofs],
-            "missing": missing,
-        }
     return {
         **status_data(account.chosen, account.say),
         "period": str(account.period),
@@ -203,12 +190,34 @@ def report_data(kind: ReportKind, account: Account) -> Json:
             }
             for one in account.problems
         ],
-        **more,
+        **_own_data(kind, account),
     }
+
+
+def _own_data(kind: ReportKind, account: Account) -> Json:
+    match kind:
+        case ReportKind.QUARTER | ReportKind.ANNUAL:
+            return {}
+        case ReportKind.BRIEF:
+            return {"figures": key_figures(account)}
+        case ReportKind.EVIDENCE:
+            missing = [
+                {"item": one.item.id, "id": one.expected.id, "name": name_data(one.expected.name)}
+                for one in account.expectations
+                if not one.is_met
+            ]
+            proofs = [dict(_proof_record(one)) for one in account.proofs]
+            return {"evidence": proofs, "missing": missing}
+        case _:
+            assert_never(kind)
 
 
 def report_records(kind: ReportKind, account: Account) -> Records:
     """A row for each piece of evidence, or else for each target."""
-    if kind is ReportKind.EVIDENCE:
-        return Records(_PROOF_KEYS, map(_proof_record, account.proofs))
-    return status_records(account.chosen, By.TARGET, account.say)
+    match kind:
+        case ReportKind.QUARTER | ReportKind.ANNUAL | ReportKind.BRIEF:
+            return status_records(account.chosen, By.TARGET, account.say)
+        case ReportKind.EVIDENCE:
+            return Records(_PROOF_KEYS, map(_proof_record, account.proofs))
+        case _:
+            assert_never(kind)
