@@ -47,8 +47,8 @@ PARTIAL = {
     "reading.canonical._PARTS": "the keys whose values have parts with places",
     "reading.heads.FORM_HEADS": "the columns of a form",
     "reading.heads._USUAL": "the columns that only our forms have need no other head",
-    "reading.ledger_models._BLANKS": "the keys that are several",
-    "reading.ledger_models._SAYING": "the keys that are texts",
+    "reading.schema._BLANKS": "the keys that are several",
+    "reading.schema._SAYING": "the keys that are texts",
     "views.template._PLAIN": "the columns that are copied",
 }
 """The tables that are not for every member, and for which they are."""
