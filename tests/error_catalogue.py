@@ -8,6 +8,7 @@ from typing import Final
 
 from error_cases import HERE
 from foodsafety_ledger.check.rules import Rule, all_rules
+from foodsafety_ledger.words import filled
 
 PATH: Final = Path(__file__).parents[1] / "docs" / "diagnostics.md"
 _MOST_LINES: Final = 6
@@ -46,6 +47,13 @@ def catalogue() -> str:
     return "\n".join(lines)
 
 
+class _Named(dict[str, str]):
+    """Stands for facts: each is its name in braces."""
+
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
+
 def _rule(rule: Rule) -> Iterator[str]:
     yield f"### {rule.code} `{rule.name}` · {rule.severity}"
     yield ""
@@ -53,7 +61,7 @@ def _rule(rule: Rule) -> Iterator[str]:
         yield why
         yield ""
     for chinese, english in rule.messages.values():
-        yield f"- {_inline(chinese)} · {_inline(english)}"
+        yield f"- {_inline(chinese)} · {_inline(filled(english, _Named()))}"
     yield ""
     if rule.mends:
         yield "`ledger check --fix` 能改正只有一种改法的 · mends what can only be meant in one way."

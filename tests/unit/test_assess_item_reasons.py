@@ -80,7 +80,7 @@ def test_an_item_that_ended_before_its_first_report_owes_one_report() -> None:
 def test_a_green_item_says_why() -> None:
     item = an_item(targets=[a_target()])
     one = item_at(OVER, item, some_entries("alpha 2021Q3 10/10 done"))
-    assert _english(one.reasons) == ["green: done", "green: 1 of 1 targets met"]
+    assert _english(one.reasons) == ["green: done", "green: 1 of 1 target met"]
     ongoing = an_item(responsible=TRIO, ongoing=True)
     entries = some_entries(*[f"{who} 2021Q3 -" for who in TRIO])
     assert _english(item_at("2021-11-01", ongoing, entries).reasons) == [
@@ -174,4 +174,4 @@ def test_a_department_that_is_green_or_owes_nothing_says_so() -> None:
         ["grey: it owes nothing"],
     ]
     nothing_yet = assessed(a_plan(), [], a_day(OPEN)).departments[0]
-    assert _english(nothing_yet.reasons) == ["grey: 1 of its 1 items not green yet: 1.1"]
+    assert _english(nothing_yet.reasons) == ["grey: 1 of its 1 item not green yet: 1.1"]

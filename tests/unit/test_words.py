@@ -59,20 +59,44 @@ def test_every_rule_says_what_it_is_and_why_in_both_languages(code: str) -> None
     assert [line.partition(":")[0] for line in declared] == list(rule.texts)
 
 
-def test_only_what_is_the_same_in_both_languages_has_no_chinese() -> None:
+def _texts() -> dict[str, tuple[str, str]]:
+    """Every text, the rules' too, by its full key."""
     texts = {
-        key: text
+        f"{subject}.{key}": text
         for subject in _SUBJECTS
         for key, text in import_module(f"foodsafety_ledger.words.{subject}").TEXTS.items()
     }
-    texts |= {f"{c}.{key}": t for c in all_rules() for key, t in rule_of(c).texts.items()}
+    return texts | {f"{c}.{key}": t for c in all_rules() for key, t in rule_of(c).texts.items()}
+
+
+def test_only_what_is_the_same_in_both_languages_has_no_chinese() -> None:
     is_word = re.compile(r"[A-Za-z]{3}")
     left = [
         key
-        for key, (chinese, english) in texts.items()
+        for key, (chinese, english) in _texts().items()
         if chinese != english and is_word.search(_said(chinese)) and not _HAN.search(chinese)
     ]
     assert left == []
+
+
+_UNNUMBERED = re.compile(
+    r"\{(?:count|days|departments|grace|ledgers|owed|rows|sections|targets|tasks|total)\}"
+    r" (?:more )?(?:[a-z]+s|are|have)\b"
+)
+_OF_SEVERAL = {
+    *("FL214.many", "dispatch.in-a-row", "failures.ambiguous-entry", "reasons.in-hand"),
+    *("record.asking.several-lines", "record.asking.not-pasted", "record.asking.pasted"),
+    *("reasons.says-nothing", "reasons.overdue"),
+}
+"""Texts that are never said of one alone."""
+
+
+def test_english_words_take_the_number_of_what_they_count() -> None:
+    left = {key for key, (_, english) in _texts().items() if _UNNUMBERED.search(english)}
+    assert left - _OF_SEVERAL == set()
+    say = Say("en")
+    assert say("rollup.left-out", count=1) == "1 file is not counted"
+    assert say("rollup.left-out", count=2) == "2 files are not counted"
 
 
 def _said(text: str) -> str:

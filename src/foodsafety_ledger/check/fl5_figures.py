@@ -263,7 +263,7 @@ def _done_while_short(workspace: Workspace) -> Iterator[Diagnostic]:
 @FL5.rule("""
     error FL507 too-many-occasions together
     says: {period} 共报 {total} 次，最多只可能 {most} 次
-        {total} occasions in {period}; no more than {most} are possible
+        {total} {total:occasion/occasions} in {period}; no more than {most} {most:is/are} possible
     hint: 填的是本期有几周（或几个月）做到了，不是累计数
         count the weeks (or months) of the period that had one, not a total
     why: 一个报告期只有这么多周或月。 | A period has only so many weeks or months.

@@ -282,11 +282,11 @@ why: 督办单一经发出，编号和内容不变；改了登记，就没人能
 
 warning FL830 backdated
 says: 记录 {id} 写的日期是 {date}，{committed} 才提交（{commit}），已过期限 {due} {days} 天
-    entry {id} is dated {date} but was committed on {committed} ({commit}), {days} days after
-        {due} was due
+    entry {id} is dated {date} but was committed on {committed} ({commit}), {days} {days:day/days}
+        after {due} was due
 here: 记录 {id} 写的日期是 {date}，到 {committed} 还没有提交，已过期限 {due} {days} 天
-    entry {id} is dated {date} but is not committed on {committed} yet, {days} days after {due}
-        was due
+    entry {id} is dated {date} but is not committed on {committed} yet, {days} {days:day/days}
+        after {due} was due
 hint: 请问清当时为何没有入库；补报的写实际填报的日期，算迟报
     ask why it came so late; what is reported afterwards carries the day it was written, late
 why: 期限之后倒填日期，会把迟报、未达标变成按时、达标。提交的日期是另一个人证。
@@ -304,7 +304,7 @@ note FL832 merged-late
 says: 记录 {id} 写的日期是 {date}，提交（{commit}）自称在 {committed}，
         可 {rev} 到 {seen} 还没有它，已过期限 {due} {days} 天
     entry {id} is dated {date}, and commit {commit} says it was made on {committed}; yet {rev}
-        did not have it on {seen}, {days} days after {due} was due
+        did not have it on {seen}, {days} {days:day/days} after {due} was due
 hint: 分支合并得晚是常事；何时推送的，看代码托管网站的记录
     branches are often merged late; the hosting site's log says when this one was pushed
 why: 提交的日期是提交的人自己写的；期限之后才合并的，没有别的旁证。

@@ -242,13 +242,9 @@ def summary(findings: Sequence[Finding | Diagnostic], say: Say) -> str:
     """``3 errors, 1 warning in 2 files``, or that nothing was found."""
     if not findings:
         return say("check.nothing")
-    parts = [
-        say(f"check.{severity}" + ("" if n == 1 else "s"), count=n)
-        for severity, n in count(findings).items()
-        if n
-    ]
+    parts = [say(f"check.{severity}", count=n) for severity, n in count(findings).items() if n]
     files = len({finding.location.path for finding in findings})
-    where = say("check.file" if files == 1 else "check.files", count=files)
+    where = say("check.files", count=files)
     return say("check.summary", counts=say("check.comma").join(parts), files=where)
 
 

@@ -73,7 +73,7 @@ from foodsafety_ledger.views.wording import (
     task_title,
     verdict_line,
 )
-from foodsafety_ledger.words import Say, Text
+from foodsafety_ledger.words import Say, Text, filled
 
 Pair = tuple[str, Cell]
 
@@ -422,7 +422,7 @@ def _messages(rule: Rule, say: Say) -> Iterator[dict[str, str | None]]:
 
 
 def _open_text(text: Text, say: Say) -> str:
-    return say.choose(text).format_map(_Open())
+    return filled(say.choose(text), _Open())
 
 
 def _rule_blocks(

@@ -3,6 +3,7 @@
 One module a subject; each holds ``TEXTS``, a mapping from key to ``(Chinese, English)``, written
 as ``read_texts`` reads it, or as pairs where blanks at an end or line breaks count. A text's full
 key is ``<module>.<key>``; modules are imported when a text of theirs is first asked for.
+``{count:file is/files are}`` is the first of both where ``count`` is 1.
 """
 
 from __future__ import annotations
@@ -87,6 +88,15 @@ class Typed:
         return f"ledger {self.before}{command}{self.after if looks else ''}"
 
 
+_NUMBERED: Final = re.compile(r"\{(\w+):([^{}/]*)/([^{}/]*)\}")
+
+
+def filled(text: str, told: Mapping[str, object]) -> str:
+    """A text of one language with its facts filled in, its nouns and verbs in their number."""
+    chosen = _NUMBERED.sub(lambda found: found[2 if str(told[found[1]]) == "1" else 3], text)
+    return chosen.format_map(told)
+
+
 _TIME: Final = re.compile(r"(\d{4})(?:Q(\d)|H(\d)|-(\d\d)(?:-(\d\d))?)")
 _BESIDE: Final = re.compile(r"(?<=}) (?=[一-鿿])|(?<=[一-鿿]) (?=\{(\w+)\})")
 _AMOUNT: Final = re.compile(r"[\d,.]+ [一-鿿]+")
@@ -147,7 +157,7 @@ class Say:
         chosen = self.choose(text)
         if self.is_formal:
             chosen = _BESIDE.sub(lambda found: _between(found, told), chosen)
-        return chosen.format_map(told)
+        return filled(chosen, told)
 
     def knows(self, key: str) -> bool:
         """Whether the catalogue has a text for ``key``."""

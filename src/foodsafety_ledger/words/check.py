@@ -50,14 +50,10 @@ related.more: 此后还有 {count} 处 | and {count} more from here on
 related: {message}：{place} | {message}: {place}
 hint: 办法：{hint} | hint: {hint}
 nothing: 没有发现问题 | nothing found
-error: {count} 个错误 | {count} error
-errors: {count} 个错误 | {count} errors
-warning: {count} 个警告 | {count} warning
-warnings: {count} 个警告 | {count} warnings
-note: {count} 条提示 | {count} note
-notes: {count} 条提示 | {count} notes
-file: {count} 个文件 | {count} file
-files: {count} 个文件 | {count} files
+error: {count} 个错误 | {count} {count:error/errors}
+warning: {count} 个警告 | {count} {count:warning/warnings}
+note: {count} 条提示 | {count} {count:note/notes}
+files: {count} 个文件 | {count} {count:file/files}
 waived: 已豁免 {count} 项 {rule}：{why}（{place}） | waived: {count} × {rule}: {why} ({place})
 summary: {files}中有 {counts} | {counts} in {files}
 """),

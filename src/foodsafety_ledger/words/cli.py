@@ -48,7 +48,7 @@ lang: 界面语言：zh 或 en | Language of words: zh or en
 color: 何时用颜色：auto、always、never | When to colour: auto, always, never
 no-pager: 长表格也直接输出，不分页（PAGER、FOODSAFETY_LEDGER_PAGER 指定分页程序）
     Print long tables as they are (PAGER or FOODSAFETY_LEDGER_PAGER names the pager)
-more-lines: …… 另有 {count} 行 | … {count} more lines
+more-lines: …… 另有 {count} 行 | … {count} more {count:line/lines}
 no-cache: 不用缓存，全部重新计算 | Use no cache: work everything out anew
 version: 显示版本 | Show the version
 format: 输出格式 | How it is written

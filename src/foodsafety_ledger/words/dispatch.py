@@ -38,9 +38,9 @@ note.title: 关于报送{period}落实台账的函 | Request for the ledger of {
 note.to: {name}： | To {name}:
 note.text: 请按所附表格填报{period}工作落实情况，共 {count} 个分项，最迟于{due}报送，
         各分项期限见下表。数据填实数，不填百分比；无此项的填“不适用”并说明原因。
-    Please fill in the enclosed form for {period}: {count} items, by {due} at the latest, each by
-        the date below. Give counts, never percentages, and n/a with the reason where there is
-        nothing to count.
+    Please fill in the enclosed form for {period}: {count} {count:item/items}, by {due} at the
+        latest, each by the date below. Give counts, never percentages, and n/a with the reason
+        where there is nothing to count.
 reminder: {name}：{period}台账{asked}。 | {name}, {period}: {asked}.
 reminder.waiting: 还有 {count} 个分项未报（{items}），请于{due}前（含当日）报送
     reports still to come: {count} ({items}), by {due} at the latest

@@ -36,7 +36,7 @@ part.targets: 指标 | targets
 part.ignored: 不作要求的文字和数字 | words and figures that ask for nothing
 draft-kind: 待核 {count} 处：{why} | {count} to review: {why}
 draft-kind-at: 待核 {count} 处：{why}（{places}） | {count} to review: {why} ({places})
-draft-left: 未列入草稿的 {count} 处： | {count} places not in the draft:
+draft-left: 未列入草稿的 {count} 处： | {count} {count:place/places} not in the draft:
 unknown: 未注明 | not stated
 counts: 符合数/总数 | those that meet it/all
 erratum.once: {name}只计一次 | {name} counts once
@@ -51,8 +51,8 @@ ignored.nobody: 此处未写责任单位 | no unit is named for it here
 doubt.settings: office、grace_days、ongoing、value_is、counts 由程序按常例填写，请逐项核定
     office, grace_days, ongoing, value_is and counts follow the usual case; confirm each
 doubt.base: 沿用去年的设置、{departments} 个单位、{tasks} 项任务中相同的内容，请对照原文
-    taken over from last year: settings, {departments} departments, what is the same in {tasks}
-        tasks; hold it against the document
+    taken over from last year: settings, {departments} {departments:department/departments}, what
+        is the same in {tasks} {tasks:task/tasks}; hold it against the document
 printed.line: 第 {line} 行 | line {line}
 printed.page: 第 {page} 页第 {line} 行 | page {page}, line {line}
 printed.down: 第 {page} 页自上而下 {shares} 处 | page {page}, {shares} of the way down

@@ -57,7 +57,7 @@ template-what: 要说明为哪个单位制表、写到哪里 | say whose form it
 template-what.hint: ledger template 单位 -o 文件.xlsx，或 ledger template --all -o 文件夹
     ledger template DEPARTMENT -o FILE.xlsx, or ledger template --all -o DIR
 import-without-reason: 有 {count} 处与已有记录不同，要写明为什么更正
-    {count} differ from what is recorded: say why it is amended
+    {count} {count:differs/differ} from what is recorded: say why it is amended
 import-without-reason.hint: 加 --reason 原因 | add --reason TEXT
 import-unconfirmed: 没有终端可以确认，没有写入任何文件
     nothing was written: there is no terminal to confirm it on
@@ -177,7 +177,8 @@ character-is.line-break: 特殊的换行符 | an unusual line break
 character-is.mark: 字节顺序标记 | a byte order mark
 character-is.direction: 改变文字方向的标记 | a mark that turns the direction of writing
 workspace-there: {folder} 里已有 {path} 等 {count} 个工作区文件，不会覆盖
-    {folder} already has {count} files of a workspace, {path} first; nothing is overwritten
+    {folder} already has {count} {count:file/files} of a workspace, {path} first; nothing is
+        overwritten
 workspace-there.hint: 换一个空文件夹；要比较两年的安排，用 ledger plan diff
     choose an empty folder; to compare two plans, use ledger plan diff
 base-without-document: --base 要和 --from 一起用 | --base goes with --from

@@ -14,16 +14,18 @@ codeowners: 按 departments.yaml 的 authors 写 CODEOWNERS
     Write CODEOWNERS from the authors in departments.yaml
 kept: {path} 已存在，保留不动 | {path} is there already and was kept
 written: 已在 {folder} 新建工作区，含 {ledgers} 份空台账
-    started a workspace in {folder} with {ledgers} empty ledgers
+    started a workspace in {folder} with {ledgers} empty {ledgers:ledger/ledgers}
 marks: 起草的安排有 {count} 处拿不准，已标 review，请逐处核对
-    the draft has {count} doubtful places, marked review: go through them
+    the draft has {count} doubtful
+        {count:place, marked review: look at it/places, marked review: go through them}
 demo-every: 多久报一次：month 月、quarter 季度、half-year 半年、year 年
     How often reports are owed: month, quarter, half-year or year
 demo-districts: 不写工作区，写这么多个虚构区县的汇总数据，供 rollup 试用
     Instead of a workspace, the extracts of so many invented districts, to try rollup on
 demo-writing: 编写区县 | writing districts
 demo-province: 已在 {folder} 写好 {count} 个虚构区县的汇总数据，名称都带“演示”，代码以 99 开头
-    wrote the extracts of {count} invented districts in {folder}; their codes begin with 99
+    wrote the {count:extract/extracts} of {count} invented {count:district/districts} in {folder};
+        their codes begin with 99
 next-command: 下一步：{command} | next: {command}
 demo-written: 已在 {folder} 写好演示工作区；其中台账全为虚构，每条都注明“演示”
     wrote a demonstration workspace in {folder}; its ledgers are invented and say so

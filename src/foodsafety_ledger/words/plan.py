@@ -16,7 +16,7 @@ diff.about: 比较两年的工作安排：任务、单位、责任和指标的�
 diff.old: 原来的工作区 | The old workspace
 diff.new: 新的工作区 | The new workspace
 diff.errors: {folder} 的工作安排里有 {count} 处读不出或不合规，显示的差别可能由此而来：
-    {count} errors in the plan of {folder}, which may show as differences:
+    {count} {count:error/errors} in the plan of {folder}, which may show as differences:
 diff.none: 两份安排没有差别 | the two plans do not differ
 diff.department: 责任单位（{count} 处） | Departments ({count})
 diff.task: 任务（{count} 处） | Tasks ({count})

@@ -150,20 +150,20 @@ needed.rest: {target}：{whole}不变的话，余下 {of} 中至少须再有 {co
 needed.open: {target}：{whole}再增 {of}，{part}至少须增 {count}
         ；新增的若全部计入，再有 {alone} 即达标
     {target}: of {of} more ({whole}) at least {count} must count ({part}); if all further ones do,
-        {alone} are enough
+        {alone} {alone:is/are} enough
 needed.open-far: {target}：{whole}再增 {of}，新增的全部计入也不够（{part}须增 {count}）
         ；只靠新增的，须再有 {alone} 且全部计入
-    {target}: {of} more ({whole}) are not enough even if all count, for {count} would have to
-        ({part}); further ones alone make it from {alone} on, if all count
+    {target}: {of} more ({whole}) {of:is/are} not enough even if all count, for {count} would have
+        to ({part}); further ones alone make it from {alone} on, if all count
 needed.never: {target}：只靠新增的不能达标，已报的须补足 {gap}
     {target}: no further ones make it, {gap} of those reported must be made up
 needed.most: {target}：{whole}再增 {of}，{part}最多可增 {count}
         ；新增的若无一计入，再有 {alone} 即达标
     {target}: of {of} more ({whole}) at most {count} may count ({part}); if no further one does,
-        {alone} are enough
+        {alone} {alone:is/are} enough
 needed.most-far: {target}：{whole}再增 {of} 也不够；{part}不再增加的话，须再有 {alone}
-    {target}: {of} more ({whole}) are not enough; if no further one counts ({part}), it takes
-        {alone}
+    {target}: {of} more ({whole}) {of:is/are} not enough; if no further one counts ({part}), it
+        takes {alone}
 needed.over: {target}：累计数只增不减，除非更正，已不能达标
     {target}: a sum does not fall: unless it is corrected, the goal is out of reach
 latecomer: {target}：{department}首次报数较晚，没有可比的基数，不参与比较：{figure}
@@ -227,7 +227,7 @@ all-done.one: 已完成 | done
 in-hand: 持续性工作，{total} 家责任单位均已报告，无逾期
     work without an end: all {total} have reported, nothing is overdue
 in-hand.one: 持续性工作，已报告，无逾期 | work without an end: reported, nothing is overdue
-targets-met: {total} 项指标中 {count} 项达标 | {count} of {total} targets met
+targets-met: {total} 项指标中 {count} 项达标 | {count} of {total} {total:target/targets} met
 own-missed: {count} 项指标本单位未达标或缺数据：{names}
     {count} of its targets missed or without data: {names}
 own-overdue: {count} 份报告逾期，涉及分项：{names} | {count} of its reports overdue, on {names}
@@ -239,7 +239,7 @@ own-returned: {count} 个分项的报告被退回：{names}
 own-damaged: {count} 个分项有记录因有误未计入：{names}
     {count} of its items with entries left out because of errors: {names}
 own-open: {total} 个分项中 {count} 个尚未转绿：{names}
-    {count} of its {total} items not green yet: {names}
+    {count} of its {total} {total:item/items} not green yet: {names}
 own-green: 应报的 {total} 个分项均为绿 | all {total} of its items green
 own-green.one: 应报的分项为绿 | its item is green
 own-nothing: 没有应报的分项 | it owes nothing

@@ -140,7 +140,8 @@ still-owed: {period} 还有 {count} 个分项未报：{items}
 still-owed-more: {period} 还有 {count} 个分项未报：{items} 等
     {period}: still to report on {count}: {items} and more
 walk.start: {department} {periods} 应报 {count} 项，逐项填报，每确认一项就写入
-    {department}, {periods}: {count} reports are owed; each is written once you confirm it
+    {department}, {periods}: {count} {count:report is owed; it/reports are owed; each} is written
+        once you confirm it
 walk.start-returned: {department}有 {returned} 份报告被退回，逐份更正，每确认一份就写入
     Reports of {department} that were returned: {returned}; each is amended once you confirm it
 walk.returned-first: 先更正被退回的 {count} 份 | Those that were returned come first: {count}

@@ -44,14 +44,16 @@ evidence.expired-piece: 编号 {number}，{name}，{path}，有效期至 {day}
     no. {number}, {name}, {path}, good until {day}
 day: 截至{day}。 | As of {day}.
 day-and-pace: 截至{day}，有序时进度的 {count} 项指标：{paces}。
-    As of {day}, of {count} targets with a pace: {paces}.
+    As of {day}, of {count} {count:target/targets} with a pace: {paces}.
 targets-count: {word}的 {count} 项 | {count} {word}
 asked: 《{title}》（{number}）提出 {sections} 个方面、{tasks} 项重点任务，分解为 {items} 个分项、
         {targets} 项指标，由 {departments} 家单位落实。
-    {title} ({number}) has {sections} sections and {tasks} tasks, broken down into {items} items
-        and {targets} targets, which {departments} departments carry out.
+    {title} ({number}) has {sections} {sections:section/sections} and {tasks} {tasks:task/tasks},
+        broken down into {items} {items:item/items} and {targets} {targets:target/targets}, which
+        {departments} {departments:department carries/departments carry} out.
 standing: 截至{as_of}，分项：{items}；指标：{targets}；累计应报 {owed} 份：{reports}。
-    On {as_of}, items: {items}; targets: {targets}; of {owed} reports owed in all: {reports}.
+    On {as_of}, items: {items}; targets: {targets}; of {owed} {owed:report/reports} owed in all:
+        {reports}.
 closing: 各单位报已完成 {done} 项次，经复核销号 {closed} 项次；被退回 {returned} 项次。
     Done as departments report it: {done}, closed by the office: {closed}; returned: {returned}.
 left-out: 另有 {count} 条记录有误，未计入本报告。

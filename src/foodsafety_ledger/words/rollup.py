@@ -8,7 +8,7 @@ TEXTS: Texts = {
 extract-folder: 汇总文件夹：写入其中的 year=…/district=…/<安排>.parquet
     The folder of extracts: year=…/district=…/<plan>.parquet is written in it
 extracted: 已写入 {path}，{rows} 行；旁边的 .json 是它的清单
-    wrote {path}, {rows} rows; the .json beside it is its manifest
+    wrote {path}, {rows} {rows:row/rows}; the .json beside it is its manifest
 folder: 汇总文件夹，里面是各区县的 extract | The folder with the districts' extracts
 by: 每行是什么：indicator 指标、district 区县、city 市、province 省、year 年
     What a row is: indicator, district, city, province or year
@@ -36,7 +36,7 @@ between: {first} 至 {last} | {first} to {last}
 gone: 此前有、现在没有 | There before, not now
 new: 此前没有、现在有 | There now, not before
 not-counted: 未计入 | Not counted
-left-out: {count} 个文件没有计入 | {count} files are not counted
+left-out: {count} 个文件没有计入 | {count} {count:file is/files are} not counted
 refused: 未计入 {path}：{why} | not counted: {path}: {why}
 refused.place: 不在清单所说的位置 year=年/district=代码/安排.parquet；移到那里，或请区县重新 extract
     it is not where its manifest says (year=…/district=…/<plan>.parquet): move it there, or ask for
@@ -62,7 +62,7 @@ refused.not-parquet: 不是 Parquet 文件；请区县重新 extract
 refused.types: 列或类型与本版不同；请区县用本版程序重新 extract
     its columns or their types are not this version's: ask the district to extract again with it
 refused.rows: 有 {rows} 行，清单说 {said} 行；请区县重新 extract
-    it has {rows} rows, its manifest says {said}: ask the district to extract again
+    it has {rows} {rows:row/rows}, its manifest says {said}: ask the district to extract again
 refused.twice: 同一区县的安排 {plan} 有不止一份，不知以哪份为准；只留一份
     the district's plan {plan} is there more than once, and nobody knows which counts: keep one
 refused.overlap: 统一指标 {indicator} 同年的安排 {plan} 也在报，会算两次；删去旧的，或只在一处报
@@ -73,7 +73,7 @@ refused.undefined: 统一指标 {indicator} 没有定义；请区县重新 extra
 refused.origin: 里面有别的安排的行；请区县重新 extract
     it has rows of another plan: ask the district to extract again
 refused.repeated: 有 {rows} 处两行说同一件事；请区县重新 extract
-    {rows} keys stand in more than one row: ask the district to extract again
+    {rows} {rows:key stands/keys stand} in more than one row: ask the district to extract again
 nothing: 没有可以相加的统一指标：各区县的指标要写上 indicator
     no indicator to add up: the districts' targets need an indicator
 goal: {figure}；目标 {goal} | {figure}; goal {goal}
@@ -121,7 +121,8 @@ column.plan: 区县、安排 | District, plan
 why.figure: {indicator}，{year}：{figure}，{verdict} | {indicator}, {year}: {figure}, {verdict}
 why.target: {district}：{figure}，{verdict}；{plan} 的指标 {ref}，提交 {commit}
     {district}: {figure}, {verdict}; target {ref} of {plan}, commit {commit}
-why.absent: 还有 {count} 个单位没有可用的数 | {count} departments have given nothing to judge
+why.absent: 还有 {count} 个单位没有可用的数
+    {count} {count:department has/departments have} given nothing to judge
 why.value: {department} {period}：{figure}（{state}），记录 {entry}
     {department} {period}: {figure} ({state}), entry {entry}
 why.district: 看单位的数，加 --district {code} | for the departments' figures add --district {code}

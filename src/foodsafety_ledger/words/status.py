@@ -138,7 +138,7 @@ summary.as-of: 截至 | As of
 summary.scope: 范围 | Scope
 summary.rev: {as_of}，文件取自 {rev}（提交 {commit}） | {as_of}, files of {rev} (commit {commit})
 summary.by-now: {periods}：已结束的，和 {days} 天内到期的；看别的报告期就写明
-    {periods}: what is over or due within {days} days; name a period to see others
+    {periods}: what is over or due within {days} {days:day/days}; name a period to see others
 summary.items: 分项 | Items
 summary.targets: 指标 | Targets
 summary.duties: 报送 | Reports

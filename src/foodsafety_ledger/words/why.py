@@ -9,7 +9,8 @@ equation: {counts} = {value} | {counts} = {value}
 cross: {equation}；与目标比较：{left} {sign} {right}
     {equation}; compared with the goal: {left} {sign} {right}
 due: 期限 {due} | due {due}
-due.grace: 期限 {due}，期末另有 {grace} 天 | due {due}, and {grace} days after the period
+due.grace: 期限 {due}，期末另有 {grace} 天
+    due {due}, and {grace} {grace:day/days} after the period
 due.duty: 期限 {due}，该期报告最迟 {ready} | due {due}, with the period's report by {ready}
 due.passed: {due}；截至 {as_of} 已过 | {due}; passed on {as_of}
 due.open: {due}；截至 {as_of} 未过 | {due}; not passed on {as_of}
@@ -31,10 +32,10 @@ commit: 提交 {commit}，{author}，{day} | commit {commit}, {author}, {day}
 unanswered: git 答不出：{what} | git could not say: {what}
 cut-off: 何人何时提交无从得知：这个克隆只有 {what} 以来的历史（git fetch --unshallow）
     by whom and when is not known: this clone begins with {what} (git fetch --unshallow)
-days-after: ，比记录日期晚 {days} 天 | , {days} days after the entry's date
+days-after: ，比记录日期晚 {days} 天 | , {days} {days:day/days} after the entry's date
 backdated: ，比记录日期晚 {days} 天，已过期限 {due} {over} 天
-    , {days} days after the entry's date, {over} after {due} was due
-dated-ahead: ，记录日期比提交还晚 {days} 天 | , {days} days before the entry's date
+    , {days} {days:day/days} after the entry's date, {over} after {due} was due
+dated-ahead: ，记录日期比提交还晚 {days} 天 | , {days} {days:day/days} before the entry's date
 uncommitted: 尚未提交到 git | not committed to git yet
 replaces: 更正了 {entry}（{date}） | replaces {entry} of {date}
 evidence: 佐证 {path} | evidence {path}
