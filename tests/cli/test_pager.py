@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from foodsafety_ledger.cli.pager import pager_of
 from foodsafety_ledger.cli.session import ambiguous_is_wide
+from foodsafety_ledger.cli.streams import pager_of
 from foodsafety_ledger.formats import Screen
 from foodsafety_ledger.formats.cells import cell_len, measured
 from foodsafety_ledger.formats.terminal import page_text, wrap

@@ -32,10 +32,10 @@ from foodsafety_ledger.assess.goals import (
     compare_with_bound,
     gap_to_goal,
     meets,
+    needed,
     shown_baseline,
     shown_value,
 )
-from foodsafety_ledger.assess.needed import needed
 from foodsafety_ledger.assess.standing import standing_at
 from foodsafety_ledger.model.entry import Entry, Evidence, Status, Verdict
 from foodsafety_ledger.model.goal import Goal, GoalKind, Operator, parse_goal

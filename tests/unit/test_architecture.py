@@ -14,7 +14,7 @@ PAGE = (TOP / "docs" / "architecture.md").read_text("utf-8")
 
 SUBJECTS = {
     *("plan", "departments", "targets", "workspace", "register", "findings"),
-    *("check", "dispatch", "export", "extract", "imports", "init", "log", "merge", "problems"),
+    *("check", "dispatch", "export", "extract", "imports", "init", "log", "merge"),
     *("doctor", "record", "report", "rollup", "schema"),
     *("show", "status", "template", "verify", "why"),
 }

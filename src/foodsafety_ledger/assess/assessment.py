@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.assess.needed import Needed
+from foodsafety_ledger.assess.goals import Needed
 from foodsafety_ledger.assess.standing import Said
 from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.frozen import dataclass

@@ -19,8 +19,7 @@ from foodsafety_ledger.assess.assessment import (
 )
 from foodsafety_ledger.assess.contributions import Series, Shares
 from foodsafety_ledger.assess.duties import Ground
-from foodsafety_ledger.assess.goals import gap_to_goal, in_unit
-from foodsafety_ledger.assess.needed import Needed, needed
+from foodsafety_ledger.assess.goals import Needed, gap_to_goal, in_unit, needed
 from foodsafety_ledger.assess.standing import Track
 from foodsafety_ledger.assess.verdicts import (
     Sheet,

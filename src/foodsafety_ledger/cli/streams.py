@@ -1,7 +1,8 @@
 """The standard streams as every command finds them: all three there, and none ever refusing.
 
 What was found or done decides the exit code, never whether it could be printed. So nothing that
-prints can fail: what the system refuses is kept beside the stream, for the end to look at.
+prints can fail: what the system refuses is kept beside the stream, for the end to look at. What is
+longer than the screen goes through the user's pager, as git does it; else ``less``.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 TYPE_CHECKING = False  # typing's own costs more than all the rest
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from subprocess import Popen
     from typing import Any, Final, TextIO
 
     from _typeshed import ReadableBuffer
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 _SPELLED: Final = "foodsafety-ledger-spelled"
 _ASCII: Final = {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "×": "x", "→": "->", "—": "-"}
 _GONE: Final = frozenset({errno.EPIPE, errno.ESHUTDOWN, errno.ECONNRESET})
+
+_PAGERS: Final = ("FOODSAFETY_LEDGER_PAGER", "PAGER")
+_LESS: Final = "-FRX -PsSPACE / b / q"
+"""Quits where all fits, keeps colours, leaves the text on the screen; its prompt names the keys."""
 
 
 class Outlet(io.RawIOBase):
@@ -107,11 +113,8 @@ def tell(where: str, text: str) -> None:
 
     A ``page`` is for people too; where it is longer than the screen it goes through a pager.
     """
-    if where == "page" and _is_long(text):
-        from foodsafety_ledger.cli.pager import page
-
-        if page(text):
-            return
+    if where == "page" and _is_long(text) and _paged(text):
+        return
     bytes_ = getattr(sys.stdout, "buffer", None) if where == "data" else None
     if bytes_ is None:  # or somebody catches the text as it is
         (sys.stderr if where == "err" else sys.stdout).write(text + "\n")
@@ -127,6 +130,60 @@ def _is_long(text: str) -> bool:
     except (OSError, ValueError):  # somebody catches the text
         return False
     return text.count("\n") + 2 > lines > 0
+
+
+def pager_of(environment: Mapping[str, str], encoding: str) -> list[str]:
+    """The pager's command line; empty where there is none to be used.
+
+    That is so where it is set to ``cat``, is not there, or would not show this
+    encoding; and on a terminal that cannot go back.
+    """
+    import shutil
+    from shlex import split
+
+    own = next(filter(None, map(environment.get, _PAGERS)), "less")
+    try:
+        words = split(own)
+    except ValueError:  # a quotation mark that is never closed
+        words = []
+    if not words or words[0] == "cat" or shutil.which(words[0]) is None:
+        return []
+    dumb = obeys_nothing(environment)
+    return [] if dumb or encoding.lower().replace("-", "") != "utf8" else words
+
+
+def _paged(text: str) -> bool:
+    """Shows a text in the pager and waits until the reader is done; False if it is not shown.
+
+    That is so where the pager says that it failed, or has not looked at the text at all. It is
+    given a file: of one, unlike a pipe, can be told how far it was read.
+    """
+    command = pager_of(os.environ, sys.stdout.encoding)
+    if not command:
+        return False
+    from subprocess import Popen
+    from tempfile import TemporaryFile
+
+    sys.stdout.flush()
+    sys.stderr.flush()
+    settings = {"LESS": _LESS, "LESSCHARSET": "utf-8", "LV": "-c"}
+    try:
+        with TemporaryFile() as held:
+            held.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+            held.seek(0)
+            code = _wait(Popen(command, stdin=held, env={**settings, **os.environ}))
+            return code <= 0 and os.lseek(held.fileno(), 0, os.SEEK_CUR) > 0
+    except OSError:
+        return False
+
+
+def _wait(shown: Popen[bytes]) -> int:
+    """Waits for the pager, which is interrupted together with us and goes on."""
+    from contextlib import suppress
+
+    while True:
+        with suppress(KeyboardInterrupt):
+            return shown.wait()
 
 
 def encoded(text: str) -> bytes:

@@ -68,14 +68,14 @@ def problems_view(chosen: Selection, origin: Origin, say: Say) -> View:
         (str(one.since or "?"), one.part.item, str(one.latest.period), _told(one, plan, say))
         for one in found
     ]
-    made = table(say, "problems", "since id period what", rows)
+    made = table(say, "log.problems", "since id period what", rows)
     whole = shlex.join(["problems", *(ref.typed for ref in chosen.choice.refs), "--verbose"])
     return View(
         origin,
         lambda: (made,) if rows else (),
         lambda: Records(_KEYS, (fields_of(_data(one)) for one in found)),
         lambda: {"problems": [_data(one) for one in found]},
-        say("problems.nothing"),
+        say("log.problems.nothing"),
         lambda: brief_table(made, _ROOM, say, whole) if rows else (),
     )
 
@@ -92,7 +92,7 @@ def _texts(one: Problem, say: Say) -> Iterator[Line]:
             yield line(quiet(say("log.text", label=say(f"record.title.{key}"), text=text)))
     if one.returned is not None:
         facts = {"date": str(one.returned.date), "why": one.returned.reason}
-        yield line(Run(say("problems.returned", **facts), Tone.YELLOW))
+        yield line(Run(say("log.problems.returned", **facts), Tone.YELLOW))
         yield line(command(say.typed(f"amend {one.latest.id}")))
 
 

@@ -24,8 +24,7 @@ from foodsafety_ledger.assess.assessment import (
     TargetAssessment,
     TargetVerdict,
 )
-from foodsafety_ledger.assess.goals import shown_share
-from foodsafety_ledger.assess.needed import Needed
+from foodsafety_ledger.assess.goals import Needed, shown_share
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.name import NO_NAME, Name
 from foodsafety_ledger.views.choice import Selection

@@ -1,4 +1,4 @@
-"""The words of ``ledger log``, and of entries wherever they are shown."""
+"""The words of ``ledger log`` and ``ledger problems``, and of entries wherever they are shown."""
 
 from foodsafety_ledger.words import read_texts
 
@@ -24,4 +24,9 @@ reviewed.accepted: 办公室已认可（{date}，{entry}） | accepted by the of
 reviewed.returned: 办公室已退回（{date}，{entry}） | returned by the office on {date} ({entry})
 unfit: 有误，未计入；ledger check 说明原因 | left out because of an error; ledger check says why
 nothing: 没有符合条件的记录 | no entries match
+problems.column.since: 自 | Since
+problems.column.id: 分项 | Item
+problems.column.what: 责任单位；存在问题、下步计划 | Department; what hinders, what is planned
+problems.returned: {date} 被办公室退回：{why} | returned by the office on {date}: {why}
+problems.nothing: 没有受阻、存在问题或被退回的分项 | nothing is blocked, hindered or returned
 """)
