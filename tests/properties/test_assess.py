@@ -28,7 +28,7 @@ from foodsafety_ledger.assess.assessment import (
     TargetVerdict,
 )
 from foodsafety_ledger.assess.goals import (
-    compare,
+    compare_figures,
     compare_with_bound,
     gap_to_goal,
     meets,
@@ -104,9 +104,9 @@ def test_a_value_worse_than_its_baseline_is_never_shown_as_good(
     shown, bar = shown_value(value, goal), shown_baseline(baseline, goal)
     assert shown is not None
     assert bar is not None
-    if compare(value, baseline) < 0 and text != "falling":
+    if compare_figures(value, baseline) < 0 and text != "falling":
         assert Fraction(shown) < Fraction(bar)
-    if compare(value, baseline) > 0 and text == "falling":
+    if compare_figures(value, baseline) > 0 and text == "falling":
         assert Fraction(shown) > Fraction(bar)
 
 
@@ -117,7 +117,7 @@ def test_cross_multiplication_agrees_with_fractions(text: str, one: Counts, othe
     exact = Fraction(one.numerator * goal.scale, one.denominator)
     assert compare_with_bound(goal, one) == (exact > goal.bound) - (exact < goal.bound)
     left, right = Fraction(*one), Fraction(*other)
-    assert compare(one, other) == (left > right) - (left < right)
+    assert compare_figures(one, other) == (left > right) - (left < right)
     assert meets(a_target(goal=text), one) == goal.holds(exact)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from builders import a_period, a_target
 from foodsafety_ledger.assess.goals import (
-    compare,
+    compare_figures,
     compare_with_bound,
     distance,
     gap_to_goal,
@@ -179,8 +179,8 @@ def test_without_a_baseline_no_trend_is_met_and_nothing_can_be_said_to_be_missin
 def test_values_are_compared_without_dividing(
     one: Counts | Fraction, other: Counts | Fraction, sign: int
 ) -> None:
-    assert compare(one, other) == sign
-    assert compare(other, one) == -sign
+    assert compare_figures(one, other) == sign
+    assert compare_figures(other, one) == -sign
 
 
 def test_a_bound_applies_to_amounts_as_they_are_and_to_ratios_in_its_unit() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from builders import an_entry
-from foodsafety_ledger.check.history_plan import Report, Stage, check_redefined
+from foodsafety_ledger.check.history_plan import OldEntry, Stage, check_redefined
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.entry import Entry
@@ -35,7 +35,7 @@ def stage(tasks: str = TASKS, departments: str = DEPARTMENTS) -> Stage:
 
 
 def found(before: Stage, after: Stage, *reports: Entry) -> list[Diagnostic]:
-    return check_redefined(before, after, [Report(one, one) for one in reports], "c0ffee")[1]
+    return check_redefined(before, after, [OldEntry(one, one) for one in reports], "c0ffee")[1]
 
 
 def edited(old: str, new: str, *reports: Entry, tasks: str = TASKS) -> list[Diagnostic]:
@@ -238,7 +238,7 @@ def test_a_department_under_another_id_is_said_once() -> None:
 def test_a_department_whose_ledger_went_to_a_new_one_is_that_whatever_its_name() -> None:
     tasks, departments = RENAMED
     after = stage(tasks, departments.replace("甲局", "丙局"))
-    moved = Report(REPORT, replace(REPORT, path="ledgers/gamma.yaml"))
+    moved = OldEntry(REPORT, replace(REPORT, path="ledgers/gamma.yaml"))
     renamed, diagnostics = check_redefined(stage(), after, [moved], "c0ffee")
     assert renamed == {"alpha": "gamma"}
     assert told(diagnostics) == [
@@ -265,7 +265,7 @@ def test_a_group_under_another_id_is_said_once() -> None:
 
 def test_an_entry_rewritten_along_with_the_plan_had_still_reported() -> None:
     after = stage(TASKS.replace('"1.1"', '"1.3"'))
-    rewritten = Report(REPORT, replace(REPORT, item="1.3"))
+    rewritten = OldEntry(REPORT, replace(REPORT, item="1.3"))
     _, [lost, *_] = check_redefined(stage(), after, [rewritten], "c0ffee")
     assert (lost.code, lost.variant, lost.facts["ref"]) == ("FL808", "item", "1.1")
 

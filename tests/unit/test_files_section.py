@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.files.gitsetup import Section
+from foodsafety_ledger.files.gitsetup import MarkedSection
 
-OURS = Section("# >>>", "# <<<")
+OURS = MarkedSection("# >>>", "# <<<")
 WRITTEN = "# >>>\na\nb\n# <<<\n"
 
 

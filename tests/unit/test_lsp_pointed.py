@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from foodsafety_ledger.files.clock import today
-from foodsafety_ledger.lsp.pointed import Place, leads_to, offers, place_at, told
+from foodsafety_ledger.lsp.pointed import Pointed, leads_to, offers, place_at, told
 from foodsafety_ledger.lsp.unsaved import Unsaved
 from foodsafety_ledger.words import Say
 from plan_texts import write
@@ -24,7 +24,7 @@ def open_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Unsaved:
     return Unsaved(tmp_path, Say("en"))
 
 
-def place(text: str, before: str) -> Place:
+def place(text: str, before: str) -> Pointed:
     """The place behind the last ``before`` of a text."""
     above = text[: text.rindex(before) + len(before)]
     lines = text.split("\n")

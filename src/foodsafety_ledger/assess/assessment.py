@@ -92,7 +92,7 @@ class Reason:
         return None if ref is None else str(ref)
 
 
-Reading = Said[Value]
+SaidValue = Said[Value]
 """A value that an entry gives, and since when its chain has given it."""
 
 
@@ -112,7 +112,7 @@ class Share:
 
     department: str
     value: Value | None = None
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[SaidValue, ...] = ()
     baseline: Figure | None = None
     idle: bool = False
     baseline_only: bool = False

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
-from foodsafety_ledger.assess.assessment import Reading, Share
+from foodsafety_ledger.assess.assessment import SaidValue, Share
 from foodsafety_ledger.assess.goals import is_at_bound
 from foodsafety_ledger.assess.standing import Track
 from foodsafety_ledger.model.frozen import dataclass
@@ -46,20 +46,20 @@ class Series:
             if track.chain.voided is not None:
                 yield track.chain.voided
 
-    def now(self, as_of: date) -> list[Reading]:
+    def now(self, as_of: date) -> list[SaidValue]:
         """The values that stand at ``as_of``, in time order."""
         return _readings(self.values, as_of)
 
-    def in_time(self, as_of: date, day: date) -> list[Reading]:
+    def in_time(self, as_of: date, day: date) -> list[SaidValue]:
         """Those of them that were there on ``day`` already and are not returned."""
         return [one for one in self.now(as_of) if one.in_time(day)]
 
-    def stood(self, day: date) -> list[Reading]:
+    def stood(self, day: date) -> list[SaidValue]:
         """The values that stood at the end of ``day``."""
         return _readings(self.values, day)
 
 
-def _readings(tracks: Iterable[Track[Value]], day: date) -> list[Reading]:
+def _readings(tracks: Iterable[Track[Value]], day: date) -> list[SaidValue]:
     """What stood on a day, in time order; a returned ``0/0`` or n/a is no value (4.5)."""
     stood = (track.at(day) for track in tracks)
     found = (one for one in stood if one and not (one.returned and is_nothing(one.what)))
@@ -69,7 +69,7 @@ def _readings(tracks: Iterable[Track[Value]], day: date) -> list[Reading]:
 Shares = Mapping[str, Share]
 """The shares by department, in the order of the plan."""
 
-Look = Callable[[Series], list[Reading]]
+Look = Callable[[Series], list[SaidValue]]
 """A way to look at a department's values."""
 
 
@@ -124,8 +124,8 @@ def _is_old(target: Target, share: Share) -> bool:
 def _share(
     target: Target,
     series: Series,
-    readings: Sequence[Reading],
-    history: Sequence[Reading] | None = None,
+    readings: Sequence[SaidValue],
+    history: Sequence[SaidValue] | None = None,
 ) -> Share:
     """The share that ``readings`` make; ``history`` is where a baseline may be found."""
     if not readings:
@@ -142,14 +142,14 @@ def _share(
     return Share(series.department, value, used, idle=is_nothing(value), returned=returned)
 
 
-def _latest(target: Target, series: Series, readings: Sequence[Reading]) -> Reading:
+def _latest(target: Target, series: Series, readings: Sequence[SaidValue]) -> SaidValue:
     """The value that counts: of a successor its own, once there is one; else the latest of all."""
     own = [one for one in readings if one.entry.department == series.department]
     return (own if own and not target.measure.is_dated else readings)[-1]
 
 
 def _trend_share(
-    target: Target, series: Series, readings: Sequence[Reading], history: Sequence[Reading]
+    target: Target, series: Series, readings: Sequence[SaidValue], history: Sequence[SaidValue]
 ) -> Share:
     """The latest value against the plan's baseline, or else against the department's first."""
     last = _latest(target, series, readings)

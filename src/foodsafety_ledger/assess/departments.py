@@ -21,7 +21,7 @@ from foodsafety_ledger.assess.assessment import (
 from foodsafety_ledger.assess.item_reasons import item_reasons
 from foodsafety_ledger.assess.lights import Scope, fold, has_progress, own_light
 from foodsafety_ledger.assess.target_reasons import (
-    Facts,
+    ReasonFacts,
     counted_key,
     heaviest_first,
     listed,
@@ -83,7 +83,7 @@ def _target_reasons(own: Iterable[_Own], begun: Light) -> Iterator[Reason]:
     for target, figure in own:
         if figure.verdict in FINE or not target.target.binding:
             continue
-        facts: Facts = {"target": target.target.name, "ref": target.target.ref}
+        facts: ReasonFacts = {"target": target.target.name, "ref": target.target.ref}
         key = f"own-target.{figure.verdict}"
         if figure.value is not None:
             facts["figure"] = value_text(figure.value, target.target.goal)

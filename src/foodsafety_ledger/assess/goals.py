@@ -46,7 +46,7 @@ def meets(target: Judged, value: Value, baseline: Figure | None = None) -> bool:
         return target.goal.holds(in_unit(value, target.goal))
     if baseline is None:
         return False
-    side = compare(value, baseline)
+    side = compare_figures(value, baseline)
     if target.goal.kind is GoalKind.KEPT or target.goal.kind in FREQUENCIES:
         return side >= 0
     better = side > 0 if target.goal.kind is GoalKind.RISING else side < 0
@@ -65,7 +65,7 @@ def is_at_bound(target: Judged, value: Figure) -> bool:
             return False
 
 
-def compare(one: Figure, other: Figure) -> int:
+def compare_figures(one: Figure, other: Figure) -> int:
     """Negative, zero or positive, as ``one`` is less than, equal to or more than ``other``.
 
     Between values of one kind; denominators are above 0.
@@ -76,7 +76,7 @@ def compare(one: Figure, other: Figure) -> int:
 
 def compare_with_bound(goal: Goal, value: Figure) -> int:
     """The same between a value and the bound of a goal, in the goal's unit."""
-    return compare(in_unit(value, goal), goal.bound)
+    return compare_figures(in_unit(value, goal), goal.bound)
 
 
 def in_unit(value: Figure, goal: Goal) -> Fraction:

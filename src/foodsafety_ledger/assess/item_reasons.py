@@ -22,7 +22,7 @@ from foodsafety_ledger.assess.lights import (
     unfinished_past_due,
 )
 from foodsafety_ledger.assess.target_reasons import (
-    Facts,
+    ReasonFacts,
     counted_facts,
     counted_key,
     departments_named,
@@ -67,7 +67,7 @@ def in_own_words(parts: Sequence[Part], plan: Plan) -> Name:
 def extension_reasons(planned: Item, granted: Sequence[Entry]) -> Iterator[Reason]:
     """That the due date was extended: the old one beside the new, and why."""
     for entry in granted[-1:]:
-        facts: Facts = {"old": str(planned.due), "due": str(entry.due), "why": entry.reason}
+        facts: ReasonFacts = {"old": str(planned.due), "due": str(entry.due), "why": entry.reason}
         yield Reason("extended", Light.GREY, facts)
 
 
@@ -92,7 +92,7 @@ class _Teller:
             if one.verdict in FINE:
                 continue
             if not one.target.binding:
-                facts: Facts = {"target": one.target.name, "ref": one.target.ref}
+                facts: ReasonFacts = {"target": one.target.name, "ref": one.target.ref}
                 yield Reason(f"optional.{one.verdict}", Light.GREY, facts)
             elif (one.verdict is TargetVerdict.NO_DATA and self.said) or not one.figures:
                 yield from (replace(reason, light=self.open_light) for reason in one.reasons)
@@ -115,7 +115,7 @@ class _Teller:
     def limits(self, damaged_by: Sequence[str]) -> Iterator[Reason]:
         """What nobody can see: damaged entries, and groups that are not resolved."""
         if damaged_by:
-            facts: Facts = {"names": departments_named(damaged_by, self.plan)}
+            facts: ReasonFacts = {"names": departments_named(damaged_by, self.plan)}
             yield Reason("damaged", Light.YELLOW, facts)
         groups = [self.plan.groups[one] for one in self.scope.item.unresolved]
         for key, light, selective in (
@@ -158,13 +158,13 @@ class _Teller:
         for part in self.scope.parts:
             if part.returned is not None and part.department in known:
                 name = known[part.department].name
-                facts: Facts = {"names": name, "why": part.returned.reason}
+                facts: ReasonFacts = {"names": name, "why": part.returned.reason}
                 yield Reason("returned", light, facts, part.department)
 
     def _nothing_reported(self, duties: Sequence[Duty]) -> Reason:
         """Nobody has said anything and nothing is overdue: which report is due first."""
         first = min(duties, key=lambda duty: (duty.due, duty.period))
-        facts: Facts = {
+        facts: ReasonFacts = {
             "total": len(self.scope.owing),
             "period": str(first.period),
             "due": str(first.due),

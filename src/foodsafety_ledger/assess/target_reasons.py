@@ -34,7 +34,7 @@ from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import Across, Plan, Target
 from foodsafety_ledger.words import in_both
 
-Facts = dict[str, str | int | Name]
+ReasonFacts = dict[str, str | int | Name]
 
 NAMED: Final = 5
 """How many names a reason lists before it only counts the rest."""
@@ -86,13 +86,13 @@ def amount_text(amount: Fraction, goal: Goal) -> Name:
 
 def standing_facts(
     target: Target, value: Value, baseline: Figure | None, gap: Fraction | None
-) -> tuple[str, Facts]:
+) -> tuple[str, ReasonFacts]:
     """How a figure stands to the goal: which wording says it (``reasons.standing.…``), its facts.
 
     Only for a value other than ``0/0`` and n/a.
     """
     goal = target.goal
-    facts: Facts = {
+    facts: ReasonFacts = {
         "figure": value_text(value, goal),
         "goal": target.goal_text,
         "goal_named": target.goal_name,
@@ -135,7 +135,7 @@ def heaviest_first(reasons: Iterable[Reason], light: Light | None = None) -> tup
     return tuple(sorted(reasons, key=lambda reason: weight[reason.light]))
 
 
-def counted_facts(ids: Sequence[str], total: int, plan: Plan) -> Facts:
+def counted_facts(ids: Sequence[str], total: int, plan: Plan) -> ReasonFacts:
     """That some departments of ``total`` are so: how many, and their names."""
     return {"count": len(ids), "total": total, "names": departments_named(ids, plan)}
 
@@ -294,16 +294,16 @@ class _Teller:
             if not period.asked and period.value is not None:
                 value = period.value
                 shown = exact_text(value) if isinstance(value, Fraction) else str(value)
-                facts: Facts = {"period": str(period.period), "figure": shown}
+                facts: ReasonFacts = {"period": str(period.period), "figure": shown}
                 key = "judged-with" if period.into else "not-judged"
-                into: Facts = {"into": str(period.into)} if period.into else {}
+                into: ReasonFacts = {"into": str(period.into)} if period.into else {}
                 yield self._reason(key, Light.GREY, facts | into)
 
     def _pace(self) -> Iterator[Reason]:
         """How far the figure is beside the year, until the goal is reached or missed (4.6)."""
         pace = self.one.pace
         if pace is not None and self.one.verdict not in _MET and not self.passed:
-            shares: Facts = {
+            shares: ReasonFacts = {
                 "expected": shown_share(pace.expected, up=True),
                 "achieved": shown_share(pace.achieved, up=False),
             }
@@ -316,7 +316,7 @@ class _Teller:
             return
         named = (target.counts.in_(lang).partition("/")[::2] for lang in ("zh", "en"))
         part, whole = (Name(*one) for one in zip(*named, strict=True))
-        facts: Facts = {"of": told.of, "count": told.counting, "part": part, "whole": whole}
+        facts: ReasonFacts = {"of": told.of, "count": told.counting, "part": part, "whole": whole}
         if told.alone is not None:
             facts["alone"] = told.alone
         if self.one.gap is not None:
@@ -344,6 +344,6 @@ class _Teller:
         counted = counted_facts(ids, total, self.plan)
         return self._reason(counted_key(key, total), light, counted | facts)
 
-    def _reason(self, key: str, light: Light, facts: Facts) -> Reason:
-        about: Facts = {"target": self.one.target.name, "ref": self.one.target.ref}
+    def _reason(self, key: str, light: Light, facts: ReasonFacts) -> Reason:
+        about: ReasonFacts = {"target": self.one.target.name, "ref": self.one.target.ref}
         return Reason(key, light, about | facts)

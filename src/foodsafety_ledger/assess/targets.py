@@ -22,12 +22,12 @@ from foodsafety_ledger.assess.duties import Ground
 from foodsafety_ledger.assess.goals import Needed, gap_to_goal, in_unit, needed
 from foodsafety_ledger.assess.standing import Track
 from foodsafety_ledger.assess.verdicts import (
-    Sheet,
+    Scores,
     fails_alone,
     late_of,
-    lay_out,
     pool,
     put_together,
+    scores_of,
     told_apart,
     verdicts_of,
     weakest_of,
@@ -52,9 +52,9 @@ class _Total(NamedTuple):
 def assess_target(target: Target, item: Item, ground: Ground) -> TargetAssessment:
     """The target over the departments that owe its value at the date; without reasons."""
     group = _group(target, item, ground)
-    sheet = lay_out(target, item, group, ground.clock)
-    verdict, own = verdicts_of(sheet)
-    shares = sheet.whole.now
+    scores = scores_of(target, item, group, ground.clock)
+    verdict, own = verdicts_of(scores)
+    shares = scores.whole.now
     total = _total(target, shares)
     several = len(told_apart(target, shares.values())) > 1
     weakest = weakest_of(target, shares.values()) if several else None
@@ -73,13 +73,13 @@ def assess_target(target: Target, item: Item, ground: Ground) -> TargetAssessmen
         weakest=weakest.department if weakest else None,
         failed=() if verdict in SETTLED else _failed(target, shares),
         absent=tuple(d for d, s in shares.items() if s.value is None or s.stale or s.returned),
-        periods=tuple(_period_figure(sheet, at) for at in sheet.periods),
+        periods=tuple(_period_figure(scores, at) for at in scores.periods),
         baseline=total.baseline,
         others=tuple(_others(target, ground)),
-        later=tuple(_later(target, group, sheet, ground)),
+        later=tuple(_later(target, group, scores, ground)),
         pace=_pace(target, item, total, shares, ground),
         ready=ready,
-        late=late_of(sheet) if verdict is TargetVerdict.MET_LATE else None,
+        late=late_of(scores) if verdict is TargetVerdict.MET_LATE else None,
     )
 
 
@@ -137,12 +137,14 @@ def _others(target: Target, ground: Ground) -> Iterator[Share]:
                 yield Share(department, last.what, (last,))
 
 
-def _later(target: Target, group: Iterable[Series], sheet: Sheet, ground: Ground) -> Iterator[str]:
+def _later(
+    target: Target, group: Iterable[Series], scores: Scores, ground: Ground
+) -> Iterator[str]:
     """Who gave values about periods after the one that holds the due date, which do not count."""
     if target.measure.by_period:
         return
     for series in group:
-        share = sheet.whole.now.get(series.department)
+        share = scores.whole.now.get(series.department)
         told = series.now(ground.clock.as_of)
         used = share is not None and any(one.period > target.last for one in share.readings)
         if not used and any(one.period > target.last for one in told):
@@ -192,8 +194,8 @@ def _failed(target: Target, shares: Shares) -> tuple[str, ...]:
     return tuple(id_ for id_, share in shares.items() if fails_alone(target, share))
 
 
-def _period_figure(sheet: Sheet, period: Period) -> PeriodFigure:
-    target, one = sheet.target, sheet.periods[period]
+def _period_figure(scores: Scores, period: Period) -> PeriodFigure:
+    target, one = scores.target, scores.periods[period]
     shares = one.now
     if not one.asked:
         verdict = weigh(target, shares.values(), passed=False)
@@ -208,7 +210,7 @@ def _period_figure(sheet: Sheet, period: Period) -> PeriodFigure:
         value=total.value,
         judged=one.passed,
         asked=one.asked,
-        into=None if one.asked else sheet.into(period),
+        into=None if one.asked else scores.into(period),
         baseline=total.baseline,
         owed=len(shares),
         absent=tuple(d for d, share in shares.items() if share.value is None or share.returned),

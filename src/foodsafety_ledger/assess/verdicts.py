@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple, cast
 
-from foodsafety_ledger.assess.assessment import FINE, Late, Reading, Share
+from foodsafety_ledger.assess.assessment import FINE, Late, SaidValue, Share
 from foodsafety_ledger.assess.assessment import TargetVerdict as V
 from foodsafety_ledger.assess.contributions import (
     Look,
@@ -60,7 +60,7 @@ class Looks(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Scores:
     """Everything a target is judged by: the shares over the whole time, and period by period.
 
     ``periods`` is empty unless the target holds in every period or asks for occasions.
@@ -82,18 +82,18 @@ class Sheet:
         return next((at for at in asked if self.target.counted(at) <= period < at), None)
 
 
-def lay_out(target: Target, item: Item, group: Sequence[Series], clock: Clock) -> Sheet:
-    """The sheet of a target over the departments that owe its value."""
+def scores_of(target: Target, item: Item, group: Sequence[Series], clock: Clock) -> Scores:
+    """The scores of a target over the departments that owe its value."""
     periods = dict(_periods(target, item, group, clock)) if target.by_period else {}
     if target.measure.by_period:
         whole = Looks({one.department: _occasions(one, periods) for one in group if not one.gone})
-        return Sheet(target, group, whole, periods)
+        return Scores(target, group, whole, periods)
     ready = clock.last_day(target.due, item)
     done = None
     if clock.as_of > ready:
         done = frozenset(one.department for one in group if one.was_done)
     looks = _looks(clock, ready, lambda look: _up_to_due(target, group, look, done))
-    return Sheet(target, group, looks, periods)
+    return Scores(target, group, looks, periods)
 
 
 def _looks(clock: Clock, ready: date, shares: Callable[[Look], Shares]) -> Looks:
@@ -113,9 +113,9 @@ def _up_to_due(
     target: Target, group: Sequence[Series], look: Look, done: frozenset[str] | None
 ) -> Shares:
     """The shares up to due; values about later periods only where the goal fails without (4.2)."""
-    looked: dict[str, list[Reading]] = {one.department: look(one) for one in group}
+    looked: dict[str, list[SaidValue]] = {one.department: look(one) for one in group}
 
-    def again(one: Series) -> list[Reading]:
+    def again(one: Series) -> list[SaidValue]:
         return looked[one.department]
 
     early = whole_shares(target, group, again, target.last, done)
@@ -186,20 +186,20 @@ def _occasions(series: Series, periods: Mapping[Period, Looks]) -> Share:
     )
 
 
-def judge(sheet: Sheet, department: str | None = None) -> V:
-    """The verdict over all departments of a sheet together, or of one alone (design 4.5).
+def judge(scores: Scores, department: str | None = None) -> V:
+    """The verdict over all departments of a target together, or of one alone (design 4.5).
 
     A judged period that failed is missed, one without a value missing, whatever the whole says.
     """
-    by_period = sheet.target.measure.by_period
+    by_period = scores.target.measure.by_period
     verdicts = [
-        weigh_in_time(sheet.target, one, department)
-        for one in sheet.asked
+        weigh_in_time(scores.target, one, department)
+        for one in scores.asked
         if (one.passed or by_period) and (department is None or department in one.now)
     ]
     if by_period:
         return worst([verdict for verdict in verdicts if verdict is not V.NO_DATA] or [V.NO_DATA])
-    return worst([weigh_in_time(sheet.target, sheet.whole, department), *verdicts])
+    return worst([weigh_in_time(scores.target, scores.whole, department), *verdicts])
 
 
 def weigh_in_time(target: Target, looks: Looks, department: str | None = None) -> V:
@@ -219,16 +219,16 @@ def _held(target: Target, shares: Sequence[Share], looks: Looks) -> bool:
     return not is_late and weigh(target, shares, passed=looks.passed) is V.MET
 
 
-def late_of(sheet: Sheet) -> Late | None:
+def late_of(scores: Scores) -> Late | None:
     """By when a target should have held that is met late, and since when it does.
 
     The last of several; a date after the due date is itself the day.
     """
-    target = sheet.target
-    days = {day for series in sheet.group for day in series.changes()}
+    target = scores.target
+    days = {day for series in scores.group for day in series.changes()}
     found = [
         late
-        for looks in [sheet.whole, *sheet.asked]
+        for looks in [scores.whole, *scores.asked]
         for alone in (looks.now if target.across is Across.EACH else [None])
         if weigh_in_time(target, looks, alone) is V.MET_LATE
         for late in _made_good(target, looks, alone, days)
@@ -353,18 +353,18 @@ def weakest_of(target: Target, shares: Iterable[Share]) -> Share | None:
 Verdicts = Mapping[str, V]
 
 
-def verdicts_of(sheet: Sheet) -> tuple[V, Verdicts]:
+def verdicts_of(scores: Scores) -> tuple[V, Verdicts]:
     """The verdict of a target, and of each department that owes its value (design 4.3)."""
-    target, shares = sheet.target, sheet.whole.now
+    target, shares = scores.target, scores.whole.now
     if not shares:
-        return worst([V.NO_DATA, *_of_gone(sheet)]), {}
-    alone = {department: judge(sheet, department) for department in shares}
+        return worst([V.NO_DATA, *_of_gone(scores)]), {}
+    alone = {department: judge(scores, department) for department in shares}
     if target.across is Across.EACH:
-        return worst_of_each((*alone.values(), *_of_gone(sheet))), alone
-    together = judge(sheet)
-    if len(set(shares).union(*(one.now for one in sheet.asked))) == 1:
+        return worst_of_each((*alone.values(), *_of_gone(scores))), alone
+    together = judge(scores)
+    if len(set(shares).union(*(one.now for one in scores.asked))) == 1:
         return together, dict.fromkeys(alone, together)
-    looks = [sheet.whole, *(one for one in sheet.asked if one.passed)]
+    looks = [scores.whole, *(one for one in scores.asked if one.passed)]
     looked = {id_: [one for one in looks if id_ in one.now] for id_ in shares}
     if together in {V.MET, V.MET_LATE}:  # late where the department's own value was not in time
         late = {id_: any(_is_late(one, together, id_) for one in looked[id_]) for id_ in shares}
@@ -375,13 +375,13 @@ def verdicts_of(sheet: Sheet) -> tuple[V, Verdicts]:
     return together, alone
 
 
-def _of_gone(sheet: Sheet) -> Iterable[V]:
+def _of_gone(scores: Scores) -> Iterable[V]:
     """What judged periods were worth of those who owed them and are no more."""
-    for looks in sheet.asked:
-        gone = looks.now.keys() - sheet.whole.now.keys() if looks.passed else ()
-        alone = gone if sheet.target.across is Across.EACH else [None]
+    for looks in scores.asked:
+        gone = looks.now.keys() - scores.whole.now.keys() if looks.passed else ()
+        alone = gone if scores.target.across is Across.EACH else [None]
         if gone:
-            yield from (weigh_in_time(sheet.target, looks, one) for one in alone)
+            yield from (weigh_in_time(scores.target, looks, one) for one in alone)
 
 
 def _is_late(looks: Looks, together: V, department: str) -> bool:

@@ -23,7 +23,7 @@ from foodsafety_ledger.check.authors import (
     touches,
 )
 from foodsafety_ledger.check.history_entries import Present, Recorded, check_recorded, raw_id
-from foodsafety_ledger.check.history_plan import Report, Stage, check_redefined
+from foodsafety_ledger.check.history_plan import OldEntry, Stage, check_redefined
 from foodsafety_ledger.check.trial_merge import Parted, check_joined
 from foodsafety_ledger.check.versions import (
     Arrival,
@@ -392,7 +392,7 @@ class _Comparison:
     def _check_redefined(self, version: Version) -> tuple[Mapping[str, str], list[Diagnostic]]:
         before = Stage(version.files, version.plan)
         after = Stage(plan_files(self.now), self.workspace.plan)
-        reports = (Report(entry, self.present.counterpart(entry)) for entry in version.entries)
+        reports = (OldEntry(entry, self.present.counterpart(entry)) for entry in version.entries)
         return check_redefined(before, after, reports, version.source.short)
 
     def _check_writers(self) -> Iterator[Diagnostic]:

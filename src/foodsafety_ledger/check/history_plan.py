@@ -37,7 +37,7 @@ class Stage:
     plan: Plan | None
 
 
-class Report(NamedTuple):
+class OldEntry(NamedTuple):
     """An entry as it was committed before the change, and as it stands now where it does."""
 
     entry: Entry
@@ -45,7 +45,7 @@ class Report(NamedTuple):
 
 
 def check_redefined(
-    before: Stage, after: Stage, reports: Iterable[Report], commit: str
+    before: Stage, after: Stage, reports: Iterable[OldEntry], commit: str
 ) -> tuple[Mapping[str, str], list[Diagnostic]]:
     """The departments that have another id now, from old to new, and every change of the plan.
 
@@ -81,11 +81,11 @@ class _Found(NamedTuple):
 
 
 class _Redefinition:
-    def __init__(self, before: Stage, after: Stage, reports: Iterable[Report]) -> None:
+    def __init__(self, before: Stage, after: Stage, reports: Iterable[OldEntry]) -> None:
         self.before = before
         self.after = after
-        self._by_item: dict[str, list[Report]] = defaultdict(list)
-        self._by_department: dict[str, list[Report]] = defaultdict(list)
+        self._by_item: dict[str, list[OldEntry]] = defaultdict(list)
+        self._by_department: dict[str, list[OldEntry]] = defaultdict(list)
         for report in reports:
             self._by_item[report.entry.item].append(report)
             self._by_department[report.entry.department].append(report)
@@ -161,7 +161,7 @@ class _Redefinition:
             kind = f"{part.kind}-removed"
             yield _Found(_Weight.OTHER, lambda: Diagnostic("FL807", at, facts, kind))
 
-    def _about(self, part: PlanPart) -> list[Report]:
+    def _about(self, part: PlanPart) -> list[OldEntry]:
         """The entries that would lose their ground with a part."""
         match part.kind:
             case "item":
@@ -173,7 +173,7 @@ class _Redefinition:
             case _:
                 return []
 
-    def _against(self, target: str) -> list[Report]:
+    def _against(self, target: str) -> list[OldEntry]:
         """The entries that gave a value for a target."""
         item, _, id_ = target.partition("/")
         return [r for r in self._by_item[item] if any(id_ == given for given, _ in r.entry.values)]
@@ -209,7 +209,7 @@ class _Redefinition:
                 if (ref, change.keys[0]) not in defined and not self._is_renaming(change):
                     yield self._redefined(now, change)
 
-    def _names(self, reports: Iterable[Report]) -> Name:
+    def _names(self, reports: Iterable[OldEntry]) -> Name:
         """The names of the departments that wrote the entries, in the order of the plan."""
         wrote = {report.entry.department for report in reports}
         known = self.before.plan.departments if self.before.plan else {}

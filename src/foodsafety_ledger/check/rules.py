@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from foodsafety_ledger.reading.workspace import ReportedValue, Workspace
 
-    Look = Callable[[Workspace], Iterable[Diagnostic]]
+    Looker = Callable[[Workspace], Iterable[Diagnostic]]
     """Yields a diagnostic of its rule for each place where that is broken."""
 
 _GROUP: Final = "foodsafety_ledger.rules"
@@ -63,7 +63,7 @@ class Rule:
     name: str
     severity: Severity
     words: str
-    look: Look | None = None
+    look: Looker | None = None
     together: bool = False
     mends: bool = False
 
@@ -129,11 +129,11 @@ class Family(dict[str, Rule]):
         for declared in words.split("\n\n") if words else ():
             self._declare(declared)
 
-    def rule(self, words: str) -> Callable[[Look], Look]:
+    def rule(self, words: str) -> Callable[[Looker], Looker]:
         """Declares a rule, or several, whose findings the function decorated yields."""
         rule, *_ = (self._declare(one) for one in words.split("\n\n"))
 
-        def looks(look: Look) -> Look:
+        def looks(look: Looker) -> Looker:
             self[rule.code] = replace(rule, look=look)
             return look
 
@@ -215,7 +215,7 @@ def is_error(diagnostic: Diagnostic) -> bool:
 
 
 @cache
-def looking(*, errors: bool) -> Mapping[str, Look]:
+def looking(*, errors: bool) -> Mapping[str, Looker]:
     """Who looks for errors, which keep an entry out of the figures; or for warnings and notes.
 
     In the order of looking: rules about one entry come before those about several. What other

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import accumulate, chain, zip_longest
 from typing import Final
 
-from foodsafety_ledger.files.gitsetup import Section
+from foodsafety_ledger.files.gitsetup import MarkedSection
 from foodsafety_ledger.files.surroundings import TO_COME, Conversion, Surroundings
 from foodsafety_ledger.files.workspace import (
     DATA,
@@ -22,7 +22,7 @@ from foodsafety_ledger.files.workspace import (
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Span
 from foodsafety_ledger.model.plan import Plan
 
-CODEOWNERS: Final = Section(
+CODEOWNERS: Final = MarkedSection(
     "# >>> foodsafety-ledger: written by `ledger init --codeowners`", "# <<< foodsafety-ledger"
 )
 

@@ -195,11 +195,11 @@ def run(arguments: Sequence[str], question: str | None = None) -> int:
         session.interrupted()
         code = Exit.INTERRUPTED
     except LedgerError as failure:
-        code = report(session, failure)
+        code = report_failure(session, failure)
     except Exception as error:
         if os.environ.get("FOODSAFETY_LEDGER_DEBUG"):
             raise
-        code = report(session, _unforeseen(error))
+        code = report_failure(session, _unforeseen(error))
     else:
         if question is not None:
             keep_answer(question, session, code)
@@ -262,10 +262,10 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
     return front + rest
 
 
-def report(session: Session, failure: LedgerError) -> int:
+def report_failure(session: Session, failure: LedgerError) -> int:
     """Says on stderr what failed, each of several, and the way out; gives the exit code."""
     if isinstance(failure, SeveralError):
-        return max([report(session, one) for one in failure.failures])
+        return max([report_failure(session, one) for one in failure.failures])
     say = session.say
     if isinstance(failure, RefusedError):
         from foodsafety_ledger.views.findings import in_words

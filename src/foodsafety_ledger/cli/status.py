@@ -189,7 +189,7 @@ def _keep_drawing(session: Session, draw: Callable[[Session], object]) -> int:
 
 
 def _draw(session: Session, draw: Callable[[Session], object]) -> None:
-    from foodsafety_ledger.cli.app import report
+    from foodsafety_ledger.cli.app import report_failure
 
     session.looked_elsewhere()
     session.told.clear()
@@ -202,7 +202,7 @@ def _draw(session: Session, draw: Callable[[Session], object]) -> None:
     except UsageError:
         raise
     except LedgerError as failure:
-        report(session, failure)
+        report_failure(session, failure)
     session.err(session.say("status.watching"))
 
 

@@ -22,7 +22,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class MarkedSection:
     """The lines between two markers; comments in the file's own language."""
 
     begin: str
@@ -57,7 +57,7 @@ class Section:
 
 DRIVER: Final = "foodsafety-ledger"
 
-SECTION: Final = Section(
+SECTION: Final = MarkedSection(
     "# >>> foodsafety-ledger: written by `ledger init --git`", "# <<< foodsafety-ledger"
 )
 

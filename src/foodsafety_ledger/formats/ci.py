@@ -64,7 +64,7 @@ def _github_command(finding: Finding, findings: Findings) -> str:
         properties["endLine"] = str(finding.span.end_line)
         properties["endColumn"] = str(finding.span.end_column)
     told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{_GITHUB[finding.severity]} {told}::{_data(text_of(finding))}"
+    return f"::{_GITHUB[finding.severity]} {told}::{_data(finding_text(finding))}"
 
 
 def gitlab(findings: Findings, _: Screen) -> str:
@@ -76,7 +76,7 @@ def gitlab(findings: Findings, _: Screen) -> str:
 
 def _quality(finding: Finding, fingerprint: str, findings: Findings) -> dict[str, Any]:
     return {
-        "description": text_of(finding),
+        "description": finding_text(finding),
         "check_name": finding.title,
         "fingerprint": fingerprint,
         "severity": _GITLAB[finding.severity],
@@ -105,7 +105,7 @@ def _junit_lines(findings: Findings) -> Iterator[str]:
     for finding in found:
         tag = "failure" if finding.severity is Severity.ERROR else "system-out"
         message = f" message={quoteattr(finding.title)}" if tag == "failure" else ""
-        inner = f"<{tag}{message}>{escape(text_of(finding))}</{tag}>"
+        inner = f"<{tag}{message}>{escape(finding_text(finding))}</{tag}>"
         yield from _testcase(finding, inner, findings)
     for one in findings.waived:
         yield from _testcase(one.finding, f"<skipped message={quoteattr(one.why)}/>", findings)
@@ -120,7 +120,7 @@ def _testcase(finding: Finding, inner: str, findings: Findings) -> Iterator[str]
     yield "  </testcase>"
 
 
-def text_of(finding: Finding) -> str:
+def finding_text(finding: Finding) -> str:
     """What is found and, in brackets, the way out."""
     return f"{finding.message} ({finding.hint})" if finding.hint else finding.message
 
@@ -207,7 +207,7 @@ def _result(finding: Finding, fingerprint: str, findings: Findings) -> dict[str,
     return {
         "ruleId": finding.code,
         "level": finding.severity.value,
-        "message": {"text": text_of(finding)},
+        "message": {"text": finding_text(finding)},
         "locations": [_place(finding.location, findings)],
         "partialFingerprints": {"finding/v1": fingerprint},
         "relatedLocations": [

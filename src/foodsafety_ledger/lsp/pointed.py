@@ -31,7 +31,7 @@ _PAIR: Final = re.compile(r"(?:^|[,{\[]) *(?P<key>[\w-]+) *: *[^,{\[]*$")
 _ITEM: Final = re.compile(r"(?:^|[ {,])item *: *[\"']?(?P<item>[\w.-]+)")
 
 
-class Place(NamedTuple):
+class Pointed(NamedTuple):
     """A place in a text: the word there, and what it stands for.
 
     ``key`` is the key whose value the word is or belongs to, empty where the word is itself a key,
@@ -48,7 +48,7 @@ class Place(NamedTuple):
     quoted: bool
 
 
-def place_at(lines: Sequence[str], line: int, column: int) -> Place:
+def place_at(lines: Sequence[str], line: int, column: int) -> Pointed:
     """The place before the character at a line and column, both from 0."""
     text = lines[line] if line < len(lines) else ""
     words = _WORD.finditer(text)
@@ -57,7 +57,7 @@ def place_at(lines: Sequence[str], line: int, column: int) -> Place:
     key, parent = _keys(lines, line, start, text[end:])
     block = _entry_around(lines, line)
     item = next((one["item"] for one in map(_ITEM.search, block) if one), "")
-    return Place(
+    return Pointed(
         word=text[start:end],
         span=Span(line + 1, start + 1, line + 1, end + 1),
         key=key,
@@ -121,7 +121,7 @@ class Offer(NamedTuple):
     told: str
 
 
-def told(desk: Unsaved, place: Place) -> str:
+def told(desk: Unsaved, place: Pointed) -> str:
     """What stands at a place, as Markdown: what ``ledger show`` says of it; empty for no thing."""
     workspace, say = desk.workspace, desk.say
     if not place.key and place.parent != "values":
@@ -137,7 +137,7 @@ def told(desk: Unsaved, place: Place) -> str:
     return str(markdown.write(view, Screen(lang=say.lang)))
 
 
-def leads_to(workspace: Workspace, place: Place) -> Location | None:
+def leads_to(workspace: Workspace, place: Pointed) -> Location | None:
     """Where what is named at a place stands; None where nothing is named."""
     ref, plan = _ref(place), workspace.plan
     entry = workspace.by_id.get(ref)
@@ -149,7 +149,7 @@ def leads_to(workspace: Workspace, place: Place) -> Location | None:
     return Location(ref) if is_file and workspace.source.exists(ref) else None
 
 
-def _ref(place: Place) -> str:
+def _ref(place: Pointed) -> str:
     """What a place names: a target by its item too, anything else by its own word."""
     inside = place.parent == "values" and not place.key
     return f"{place.item}/{place.word}" if inside else place.word
@@ -168,7 +168,7 @@ def _placed(plan: Plan) -> Mapping[str, Location]:
     }
 
 
-def offers(desk: Unsaved, path: str, place: Place) -> Iterable[Offer]:
+def offers(desk: Unsaved, path: str, place: Pointed) -> Iterable[Offer]:
     """What could stand at a place of a file, the likeliest first."""
     workspace, say = desk.workspace, desk.say
     plan = workspace.plan

@@ -15,7 +15,7 @@ from pygls.lsp.server import LanguageServer
 from foodsafety_ledger import __version__
 from foodsafety_ledger.check.fixes import fix_of
 from foodsafety_ledger.files.finding import is_workspace
-from foodsafety_ledger.lsp.pointed import ITEMS, Place, leads_to, offers, place_at, told
+from foodsafety_ledger.lsp.pointed import ITEMS, Pointed, leads_to, offers, place_at, told
 from foodsafety_ledger.lsp.unsaved import Unsaved
 from foodsafety_ledger.model.diagnostic import Location, Severity, Span
 from foodsafety_ledger.views.findings import Finding
@@ -110,7 +110,7 @@ class LedgerServer(LanguageServer):
         lines = desk.lines(at.path)
         return self.workspace.position_codec.range_to_client_units(lines, lsp.Range(first, last))
 
-    def place(self, uri: str, at: lsp.Position) -> tuple[Unsaved, str, Place] | None:
+    def place(self, uri: str, at: lsp.Position) -> tuple[Unsaved, str, Pointed] | None:
         """What stands at a place of a file of a workspace."""
         found = self.at(uri)
         if found is None:
@@ -190,7 +190,7 @@ def _fixes(ls: LedgerServer, params: lsp.CodeActionParams) -> Sequence[lsp.CodeA
     return [action for one in near if (action := _action(one, desk, ls))]
 
 
-def _quoted(word: str, place: Place) -> str:
+def _quoted(word: str, place: Pointed) -> str:
     """A word as it is written there: an item's id, which YAML takes for a number, in quotes."""
     return f'"{word}"' if place.key in ITEMS and not place.quoted else word
 

@@ -39,7 +39,7 @@ MOST_POINTS: Final = 100
 _Parsed = TypeVar("_Parsed")
 
 
-class RefusedError(ValueError):
+class BrokenRuleError(ValueError):
     """A scalar breaks a rule: its code and variant, ``FL204.choice``, and the facts to tell."""
 
     def __init__(self, rule: str, **facts: Fact) -> None:
@@ -68,21 +68,21 @@ class Scalar:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise RefusedError("FL203.text")
+        raise BrokenRuleError("FL203.text")
     return value
 
 
 def _words(value: object) -> str:
     text = _text(value)
     if not text.strip():
-        raise RefusedError("FL204.empty")
+        raise BrokenRuleError("FL204.empty")
     return text
 
 
 def _line(value: object) -> str:
     text = _text(value)
     if not is_line(text):
-        raise RefusedError("FL203.line")
+        raise BrokenRuleError("FL203.line")
     return text
 
 
@@ -97,7 +97,7 @@ def _typed(
         text = _words(value)
         parsed = parse(text)
         if parsed is None:
-            raise RefusedError(rule, value=text, **meant(text, parse, kind))
+            raise BrokenRuleError(rule, value=text, **meant(text, parse, kind))
         return parsed
 
     return check
@@ -114,7 +114,7 @@ def _at_most(most: int, variant: str) -> Scalar:
     def check(value: object) -> int:
         number = _typed("FL204.number", parse_integer)(value)
         if number > most:
-            raise RefusedError(f"FL204.{variant}", value=number, most=most)
+            raise BrokenRuleError(f"FL204.{variant}", value=number, most=most)
         return number
 
     return Scalar(check, "integer", minimum=0, maximum=most)
@@ -131,8 +131,8 @@ def _goal(value: object) -> Goal:
     sure = meant(text, parse_goal)
     unit = None if sure else strange_unit(text)
     if unit:
-        raise RefusedError("FL205.unit", value=text, unit=unit)
-    raise RefusedError("FL205", value=text, **(sure or with_nearest(text, _BOUNDLESS)))
+        raise BrokenRuleError("FL205.unit", value=text, unit=unit)
+    raise BrokenRuleError("FL205", value=text, **(sure or with_nearest(text, _BOUNDLESS)))
 
 
 def one_of(choices: type[StrEnum]) -> Scalar:
@@ -147,7 +147,7 @@ def _member_of(words: Mapping[str, object]) -> Scalar:
         text = _words(value)
         if text not in words:
             facts = with_nearest(text, words)
-            raise RefusedError("FL204.choice", value=text, choices=in_a_row(words), **facts)
+            raise BrokenRuleError("FL204.choice", value=text, choices=in_a_row(words), **facts)
         return words[text]
 
     return Scalar(check, enum=list(words))

@@ -21,12 +21,12 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Relat
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.name import Suggestions, with_nearest
 from foodsafety_ledger.reading.plan_models import (
+    BrokenRuleError,
     Closed,
     ItemModel,
     NameModel,
     OrScalar,
     PlanModel,
-    RefusedError,
     Scalar,
     SectionModel,
     TargetModel,
@@ -147,7 +147,7 @@ def _reader(annotation: Any) -> _Read:  # noqa: ANN401 - any type expression
 def _scalar(check: Callable[[Any], Any], value: Any, loc: _Loc, wrong: list[Wrong]) -> Any:  # noqa: ANN401
     try:
         return check(value)
-    except RefusedError as refused:
+    except BrokenRuleError as refused:
         wrong.append(Wrong(loc, refused.rule, refused.facts))
 
 
