@@ -35,7 +35,7 @@ from foodsafety_ledger.files.loading import collector_off
 from foodsafety_ledger.files.source import Overlay, WorkTree
 from foodsafety_ledger.files.workspace import shipped_data
 from foodsafety_ledger.model.period import Cadence
-from foodsafety_ledger.reading.workspace import read_plan_of
+from foodsafety_ledger.reading.source import read_plan_of
 from foodsafety_ledger.rollup.collect import collect, listed, refuse_footers
 from foodsafety_ledger.rollup.engines import ENGINES, EngineName
 from foodsafety_ledger.rollup.pooled import Asked, account, definitions_told, parts_of, weakest

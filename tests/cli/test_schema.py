@@ -14,7 +14,7 @@ from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.model.failure import Exit
 from foodsafety_ledger.reading.schema import schema_texts, schemas
-from foodsafety_ledger.reading.workspace import read_plan_of
+from foodsafety_ledger.reading.source import read_plan_of
 from schemas import refused
 
 DOCS = Path(__file__).parents[2] / "docs" / "schema"

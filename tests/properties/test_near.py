@@ -24,7 +24,8 @@ from foodsafety_ledger.filing.preview import preview
 from foodsafety_ledger.filing.submit import submit
 from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.failure import LedgerError
-from foodsafety_ledger.reading.workspace import Workspace, read_workspace
+from foodsafety_ledger.reading.source import read_workspace
+from foodsafety_ledger.reading.workspace import Workspace
 from foodsafety_ledger.views.record import outranked, receipt
 from foodsafety_ledger.words import Say
 from properties.test_canonical import in_full

@@ -8,13 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from foodsafety_ledger.check.rules import (
-    all_rules,
-    is_error,
-    looking,
-    rule_of,
-    rules_named,
-)
+from foodsafety_ledger.check.rules import all_rules, is_error, looking, rule_of, rules_named
 from foodsafety_ledger.files.cache import keep, recall
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.source import Source, WorkTree
@@ -32,7 +26,8 @@ from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.plain import plain, restored
-from foodsafety_ledger.reading.workspace import Workspace, located_tasks, read_workspace
+from foodsafety_ledger.reading.source import located_tasks, read_workspace
+from foodsafety_ledger.reading.workspace import Workspace
 
 if TYPE_CHECKING:
     from foodsafety_ledger.check.history import Asked, Compared
@@ -61,10 +56,7 @@ def check_document(source: Source, plan: Plan | None) -> list[Diagnostic]:
 
 def _verified(source: Source, plan: Plan, raw: bytes, node: LocatedMap | None) -> list[Diagnostic]:
     """A scan is taken by its transcript: to recognise it anew would take minutes."""
-    from foodsafety_ledger.document.file import (  # noqa: PLC0415 - few keep a document
-        paper_of,
-        transcript_in,
-    )
+    from foodsafety_ledger.document.file import paper_of, transcript_in  # noqa: PLC0415 - few keep a document
     from foodsafety_ledger.document.verify import check_hash, verify  # noqa: PLC0415 - likewise
 
     path = plan.document.source

@@ -30,7 +30,7 @@ from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.comparison import PlanFiles, plan_files
 from foodsafety_ledger.reading.ledger import read_ledger
 from foodsafety_ledger.reading.register import read_register, registers
-from foodsafety_ledger.reading.workspace import read_plan_of
+from foodsafety_ledger.reading.source import read_plan_of
 
 _AT_ONCE: Final = 16 * 1024 * 1024
 """Bytes of ledgers that are fetched before they are read."""

@@ -93,7 +93,7 @@ def _line(text: str) -> str:
 def _words(root: str) -> dict[str, Any]:
     from foodsafety_ledger.files.source import WorkTree
     from foodsafety_ledger.reading.naming import called
-    from foodsafety_ledger.reading.workspace import read_plan_of
+    from foodsafety_ledger.reading.source import read_plan_of
 
     plan, _ = read_plan_of(WorkTree(Path(root)))
     if plan is None:

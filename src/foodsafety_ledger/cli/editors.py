@@ -42,7 +42,7 @@ def schema(
 def _plan(session: Session) -> Plan | None:
     """The plan of the workspace around here; None without one, or where part does not read."""
     from foodsafety_ledger.files.source import WorkTree
-    from foodsafety_ledger.reading.workspace import read_plan_of
+    from foodsafety_ledger.reading.source import read_plan_of
 
     try:
         root = find_workspace(session.folder, os.environ)

@@ -41,7 +41,7 @@ from foodsafety_ledger.model.failure import (
 )
 from foodsafety_ledger.model.period import Cadence
 from foodsafety_ledger.reading.schema import schema_texts
-from foodsafety_ledger.reading.workspace import read_plan_of
+from foodsafety_ledger.reading.source import read_plan_of
 
 if TYPE_CHECKING:
     from foodsafety_ledger.document.draft import Draft

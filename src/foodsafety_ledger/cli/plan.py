@@ -25,7 +25,7 @@ from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.workspace import find_workspace, is_workspace
 from foodsafety_ledger.model.diagnostic import Diagnostic, sort_diagnostics
 from foodsafety_ledger.model.failure import Exit, FindingsError, NoWorkspaceError, UsageError
-from foodsafety_ledger.reading.workspace import located_tasks, read_plan_of
+from foodsafety_ledger.reading.source import located_tasks, read_plan_of
 from foodsafety_ledger.views.findings import Findings, in_words, summary
 from foodsafety_ledger.views.view import Origin
 

@@ -41,7 +41,7 @@ from foodsafety_ledger.filing.merge_entry import (
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Span
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.name import in_a_row
-from foodsafety_ledger.reading.workspace import read_plan_of
+from foodsafety_ledger.reading.source import read_plan_of
 
 
 class ConflictKind(StrEnum):

@@ -6,17 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from foodsafety_ledger.check.run import (
-    capped_by_file,
-    check_unsaved,
-    find_around,
-    find_errors,
-)
+from foodsafety_ledger.check.run import capped_by_file, check_unsaved, find_around, find_errors
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Overlay, WorkTree
 from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.reading.workspace import ReadBefore, Workspace, read_workspace
+from foodsafety_ledger.reading.source import ReadBefore, read_workspace
+from foodsafety_ledger.reading.workspace import Workspace
 from foodsafety_ledger.views.findings import Finding, in_words
 from foodsafety_ledger.words import Say
 

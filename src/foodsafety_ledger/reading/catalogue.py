@@ -32,14 +32,8 @@ from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.canonical import read_canonical, read_piece
 from foodsafety_ledger.reading.ledger import department_of
 from foodsafety_ledger.reading.register import registers
-from foodsafety_ledger.reading.workspace import (
-    Shelved,
-    Workspace,
-    connected,
-    read_file,
-    read_plan_of,
-    workspace_of,
-)
+from foodsafety_ledger.reading.source import Shelved, read_file, read_plan_of, workspace_of
+from foodsafety_ledger.reading.workspace import Workspace, connected
 
 _BEGINS: Final = re.compile(rb"^- id:", re.MULTILINE)
 _MOST_CARDS: Final = 600

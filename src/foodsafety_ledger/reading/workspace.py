@@ -6,52 +6,25 @@ entries out that are broken.
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, wraps
-from itertools import chain
 from typing import Final, NamedTuple, TypeVar, cast
 
-from foodsafety_ledger.files.cache import content_key, keep, recall
-from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.evidence import Fault, fault_of
-from foodsafety_ledger.files.loading import collector_off, load_yaml, load_yaml_of, stray_ledgers
 from foodsafety_ledger.files.source import Source
-from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
-from foodsafety_ledger.model.diagnostic import (
-    Diagnostic,
-    EntryKey,
-    Location,
-    Span,
-    sort_diagnostics,
-)
-from foodsafety_ledger.model.entry import (
-    REFERENCES,
-    Entry,
-    Evidence,
-    Kind,
-    Ledger,
-    subject_id,
-)
+from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Location, sort_diagnostics
+from foodsafety_ledger.model.entry import REFERENCES, Entry, Evidence, Kind, Ledger, subject_id
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.measure import NotApplicable, Value, ValueProblem
-from foodsafety_ledger.model.name import Name, Suggestions, enumerated
+from foodsafety_ledger.model.name import Name, enumerated
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period, is_near
 from foodsafety_ledger.model.plan import Across, Item, Plan, Target
-from foodsafety_ledger.reading.canonical import read_canonical
-from foodsafety_ledger.reading.ledger import department_of, read_ledger, spoils_the_file
-from foodsafety_ledger.reading.plain import plain, restored
-
-_STRANGE: Final = frozenset({"FL312", "FL313", "FL314"})
-"""Rules that say whose ledger it is: where one is broken, none of its entries is held to others."""
-
-_ENTRY_LINE: Final = re.compile(rb"^[ ]*- +(?:\{ *)?id *:", re.MULTILINE)
+from foodsafety_ledger.reading.ledger import department_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,207 +381,3 @@ def once(work: Callable[[Workspace], _Found]) -> Callable[[Workspace], _Found]:
         return found
 
     return kept
-
-
-class Shelved(NamedTuple):
-    """A ledger's file, read; ``lost`` are its unusable entries where the file does not read.
-
-    ``is_quick`` is whether it is in the program's own form, and nothing in it is wrong.
-    """
-
-    path: str
-    ledger: Ledger | None
-    found: list[Diagnostic]
-    lost: int
-    is_quick: bool = False
-
-    @property
-    def is_torn(self) -> bool:
-        """Whether something in it does not read."""
-        return self.ledger is None or not self.ledger.complete
-
-    @property
-    def is_strange(self) -> bool:
-        """Whether it is another plan's or nobody's."""
-        return any(d.code in _STRANGE for d in self.found)
-
-
-class ReadBefore:
-    """What a lasting program has read: a file is read again only where it says something else.
-
-    ``looked`` is what is known of evidence, which nobody reads again.
-    """
-
-    def __init__(self) -> None:
-        self.looked: Mapping[Evidence, Fault | None] = {}
-        self._contents: Sequence[bytes | Trouble] = ()
-        self._plan: tuple[Plan | None, list[Diagnostic]] = (None, [])
-        self._ledgers: dict[str, tuple[bytes | Trouble, Plan | None, Shelved]] = {}
-
-    def plan_of(self, source: Source) -> tuple[Plan | None, list[Diagnostic]]:
-        """What ``read_plan_of`` gives, the same object as long as its files are the same."""
-        contents = _contents(source)
-        if contents != self._contents:
-            self._contents, self._plan = contents, _read_plan(source, contents)
-        return self._plan
-
-    def ledger(
-        self, path: str, raw: bytes | Trouble, plan: Plan | None, suggestions: Suggestions
-    ) -> Shelved:
-        """A ledger's file of this very content and plan."""
-        known = self._ledgers.get(path)
-        if known is None or known[0] != raw or known[1] is not plan:
-            known = self._ledgers[path] = raw, plan, read_file(path, raw, plan, suggestions)
-        return known[2]
-
-
-def read_workspace(
-    source: Source, today: date | None = None, before: ReadBefore | None = None
-) -> Workspace:
-    """The plan and the ledgers of a workspace, and what in them does not read; no more rules."""
-    read = before.ledger if before else read_file
-    with collector_off():
-        plan, found = before.plan_of(source) if before else read_plan_of(source)
-        slips = Suggestions()
-        shelf = [read(path, source.read(path), plan, slips) for path in source.ledger_paths()]
-    return workspace_of(source, plan, found, shelf, today, before.looked if before else {})
-
-
-def workspace_of(
-    source: Source,
-    plan: Plan | None,
-    found: Iterable[Diagnostic],
-    shelf: Iterable[Shelved],
-    today: date | None,
-    looked: Mapping[Evidence, Fault | None],
-) -> Workspace:
-    """A workspace of its plan, with what was ``found`` in it, and its ledgers as they read."""
-    shelf = tuple(shelf)
-    found = [*found, *chain(*(one.found for one in shelf)), *stray_ledgers(source)]
-    unread = {TASKS, DEPARTMENTS} if plan is None or plan.unread else set()
-    return Workspace(
-        plan=plan,
-        source=source,
-        ledgers=tuple(one.ledger for one in shelf if one.ledger),
-        misread=tuple(found),
-        strange=frozenset(one.path for one in shelf if one.is_strange),
-        unfit={one.path: one.lost for one in shelf if one.lost},
-        unread=frozenset(
-            unread.union(one.path for one in shelf if one.lost or one.is_torn).union(
-                LEDGERS for d in found if d.location.path == LEDGERS
-            )
-        ),
-        complete=not any(one.is_torn or one.is_strange for one in shelf),
-        looked=looked,
-        today=today,
-    )
-
-
-def read_plan_of(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
-    """The plan of a source and what is wrong with it; ``unread`` where its files do not read whole.
-
-    From the cache where these very files were read before: it costs less than a YAML parser.
-    """
-    return _read_plan(source, _contents(source))
-
-
-def _contents(source: Source) -> list[bytes | Trouble]:
-    return [source.read(path) for path in (TASKS, DEPARTMENTS)]
-
-
-def _read_plan(
-    source: Source, contents: Sequence[bytes | Trouble]
-) -> tuple[Plan | None, list[Diagnostic]]:
-    key = content_key(*(content for content in contents if isinstance(content, bytes)))
-    whole = all(isinstance(content, bytes) for content in contents)
-    kept = recall("plan", key) if whole else None
-    known: tuple[Plan | None, list[Diagnostic]] | None = restored(kept)
-    if known is None:
-        known = _read_plan_anew(source)
-        if whole:
-            keep("plan", key, plain(known))
-    return known
-
-
-def _read_plan_anew(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
-    from foodsafety_ledger.reading.plan import read_plan  # noqa: PLC0415 - seldom needed
-
-    tasks, whole_tasks, found = _read_mapping(TASKS, source)
-    departments, whole_departments, more = _read_mapping(DEPARTMENTS, source)
-    plan, wrong = read_plan(tasks, departments)
-    if plan is not None and not (whole_tasks and whole_departments):
-        plan = replace(plan, unread=plan.unread | {""})
-    return plan, [*found, *more, *wrong]
-
-
-def located_tasks(source: Source) -> LocatedMap | None:
-    """``data/tasks.yaml`` with the places of all that it says; None where it does not read."""
-    return _read_mapping(TASKS, source)[0]
-
-
-def _read_mapping(path: str, source: Source) -> tuple[LocatedMap | None, bool, list[Diagnostic]]:
-    if not source.exists(path):
-        return None, False, [Diagnostic("FL216", Location(path), {"file": path})]
-    reading, found = load_yaml(source, path)
-    if reading is None:
-        return None, False, found
-    if isinstance(reading.data, LocatedMap):
-        return reading.data, reading.complete, found
-    if reading.complete:
-        at = Location(path, Span(1, 1, 1, 1))
-        found = [*found, Diagnostic("FL203", at, {"key": path}, "mapping")]
-    return None, False, found
-
-
-def read_file(
-    path: str, raw: bytes | Trouble, plan: Plan | None, suggestions: Suggestions
-) -> Shelved:
-    """A ledger's file, held against the plan that it says it is of."""
-    quick = None if isinstance(raw, Trouble) else _read_quickly(path, raw, plan)
-    if quick is not None:
-        return Shelved(path, quick, [], 0, is_quick=True)
-    reading, found = load_yaml_of(path, raw)
-    node, ledger = None, None
-    if reading is not None:
-        node = reading.data if isinstance(reading.data, LocatedMap) else None
-        ledger, found = read_ledger(path, reading, found)
-    if ledger is not None and node is not None and plan is not None:
-        found += _strangeness(ledger, node, plan, suggestions)
-    if not any(map(spoils_the_file, found)):
-        return Shelved(path, ledger, found, 0)
-    entries = len(ledger.entries) + ledger.unread if ledger else 0
-    is_whole = reading is not None and reading.complete and node is not None
-    lists_all = is_whole and node and isinstance(node.get("entries"), LocatedList)
-    return Shelved(path, ledger, found, max(1, entries, 0 if lists_all else _count(raw)))
-
-
-def _read_quickly(path: str, raw: bytes, plan: Plan | None) -> Ledger | None:
-    """The ledger of a file in the program's own form in which nothing is wrong; else None."""
-    try:
-        ledger = read_canonical(path, raw.decode())
-    except UnicodeDecodeError:
-        return None
-    if ledger is None or plan is None:
-        return ledger
-    is_known = ledger.plan == plan.id and ledger.department in plan.departments
-    return ledger if is_known else None
-
-
-def _strangeness(
-    ledger: Ledger, node: LocatedMap, plan: Plan, suggestions: Suggestions
-) -> Iterator[Diagnostic]:
-    """FL313: the ledger is of another plan; FL314: nobody of its id is among the departments."""
-    if ledger.plan and ledger.plan != plan.id and plan.id not in plan.unread:
-        at = Location(ledger.path, node.span_at("plan"))
-        yield Diagnostic("FL313", at, {"value": ledger.plan, "plan": plan.id})
-    id_ = ledger.department
-    if id_ != department_of(ledger.path) or id_ in plan.departments:
-        return  # of another file's department FL312 has been found
-    if plan.unread.isdisjoint({id_, ""}):
-        at = Location(ledger.path, node.span_at("department"))
-        facts = {"value": id_, **suggestions.fact(id_, plan.departments)}
-        yield Diagnostic("FL314", at, facts, "group" if id_ in plan.groups else "")
-
-
-def _count(raw: bytes | Trouble) -> int:
-    return 0 if isinstance(raw, Trouble) else len(_ENTRY_LINE.findall(raw))
