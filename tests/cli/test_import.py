@@ -17,6 +17,7 @@ import pytest
 import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
 
 from foodsafety_ledger.cli.session import Session
@@ -241,6 +242,11 @@ def test_a_run_that_broke_is_completed_by_repeating_it(
         "２０２２年１月８日",
         dt.date(2022, 1, 8),
         44569,
+        dt.datetime(2022, 1, 8, 8, 30),  # noqa: DTZ001 - as workbooks have it
+        "2022-01-08 08:30",
+        "2022/1/8 8:30:05 PM",
+        "2022年1月8日 上午",
+        "2022年1月8日下午3时",
     ],
 )
 def test_dates_in_every_usual_style_are_one_day(office: Office, typed: object) -> None:
@@ -249,8 +255,11 @@ def test_dates_in_every_usual_style_are_one_day(office: Office, typed: object) -
     form.cell(1, "填报日期").number_format = (
         "yyyy-mm-dd" if isinstance(typed, dt.date) else "General"
     )
-    assert office("import", form.save(), "--yes").code == 0
+    said = office("import", form.save(), "--yes")
+    assert said.code == 0, said.err
     assert office.entries()[-2]["date"] == "2022-01-08"
+    has_time = ":" in str(typed) or "午" in str(typed)
+    assert ("M6: note[import time-of-day]" in said.err) == has_time
 
 
 @pytest.mark.parametrize("typed", ["１１９", "119 ", 119.0, "119/120", "1,119/1,120"])
@@ -354,12 +363,35 @@ def _hidden_column(form: Form) -> None:
     form.sheet.column_dimensions["J"].hidden = True
 
 
+def _struck(row: int, head: str, value: object) -> Callable[[Form], None]:
+    def damage(form: Form) -> None:
+        form.put(row, **{head: value})
+        form.cell(row, head).font = Font(strike=True)
+
+    return damage
+
+
+def _merged_items(*columns: str) -> Callable[[Form], None]:
+    def damage(form: Form) -> None:
+        for one in columns:
+            form.sheet.merge_cells(f"{one}6:{one}7")
+
+    return damage
+
+
+def _moved_items(form: Form) -> None:
+    form.put(1, 分项="1.2")
+    form.put(2, 分项="1.1", 指标="企业自查率")
+
+
 def _twice(form: Form) -> None:
     form.sheet["R5"] = "完成数"
     form.sheet["R6"] = 3
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+CONTENT = "><office:body>"
+STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
 
 DAMAGES: dict[str, tuple[Callable[[Form], None], str, str]] = {
     "a percentage as text": (_put(1, 完成数="98%"), "G6", "百分比"),
@@ -376,7 +408,15 @@ DAMAGES: dict[str, tuple[Callable[[Form], None], str, str]] = {
     "shown as about so many": (_shown('"约"0'), "G7", "显示出来不是"),
     "shown as so many and more": (_shown("0以上"), "G7", "显示出来不是"),
     "a footnote's mark": (_uneven(InlineFont(vertAlign="superscript")), "G7", "上标"),
-    "a figure struck out": (_uneven(InlineFont(strike=True)), "G7", "删除线"),
+    "a digit struck out": (_uneven(InlineFont(strike=True)), "G7", "删除线"),
+    "a figure struck out": (_struck(2, "完成数", 4), "G7", "“4”划了删除线"),
+    "a figure as text struck out": (_struck(1, "完成数", "119"), "G6", "“119”划了删除线"),
+    "a day struck out": (_struck(1, "填报日期", dt.date(2022, 1, 8)), "M6", "“2022-01-08”划了"),
+    "a note struck out": (_struck(1, "进展情况", "已督促"), "J6", "“已督促”划了删除线"),
+    "an item struck out": (_struck(2, "分项", "1.2"), "A7", "“1.2”划了删除线"),
+    "two items merged": (_merged_items("A"), "A7", "分项是 1.1，写的却是"),
+    "two items merged, words and all": (_merged_items("A", "B", "D"), "A7", "哪个分项"),
+    "items beside the words of others": (_moved_items, "A6", "分项是 1.2，写的却是"),
     "a line break of another kind": (_put(1, 进展情况="甲\u2028乙"), "J6", "特殊换行符 U+2028"),
     "a turned direction": (_put(1, 进展情况="甲\u202e乙"), "J6", "改变文字方向的字符 U+202E"),
     "a part of a count": (_put(1, 完成数=11.5), "G6", "11.5"),
@@ -406,7 +446,7 @@ DAMAGES: dict[str, tuple[Callable[[Form], None], str, str]] = {
     "a figure without its target": (_put(3, 指标=None), "G8", "哪一个"),
     "two statuses": (_put(3, 状态="已完成"), "I8", "不一样"),
     "merged figures": (_merged_values, "G8", "合并"),
-    "a head that is not known": (_renamed, "填报表", "完成数"),
+    "a head that is not known": (_renamed, "A5", "完成数"),
     "a head twice": (_twice, "R5", "两次"),
     "a row that is filtered out": (_hidden_row, "A6", "隐藏"),
     "a column that is hidden": (_hidden_column, "J5", "隐藏"),
@@ -438,6 +478,24 @@ def test_a_form_of_a_plan_that_asked_for_something_else_is_named_by_its_cell(
     said = office("import", name, "--yes")
     assert said.code == 1
     assert "G7: error[import asked-otherwise] 发出这张表以后，“立案数”的算法或口径改了" in said.err
+    assert "有 1 处要改" in said.err
+
+
+@pytest.mark.parametrize("head", ["状态", "完成数", "填报人"])
+def test_a_column_that_is_gone_is_told_once(office: Office, head: str) -> None:
+    form = office.filled()
+    form.sheet.delete_cols(form.column(head))
+    said = office("import", form.save(), "--yes")
+    assert said.code == 1
+    assert f"A5: error[import head-missing] 表里没有“{head}”一列了" in said.err
+    assert "有 1 处要改" in said.err
+
+
+def test_a_table_without_statuses_is_told_so_once(office: Office) -> None:
+    rows = [["分项", "责任单位", "进展情况"], *([n, "甲局", "已督促"] for n in ("1.1", "1.2"))]
+    said = office("import", office.table(rows), "--period", "2021Q4", "--yes")
+    assert said.code == 1
+    assert "A1: error[import no-status] 表里没有填状态的一列" in said.err
     assert "有 1 处要改" in said.err
 
 
@@ -562,6 +620,27 @@ def test_merged_cells_of_an_opendocument_hold_for_every_item_they_span(office: O
     assert told == [("in-progress", "已督促", "张三")] * 2
 
 
+@pytest.mark.parametrize("how", ["style", "type"])
+def test_what_is_struck_out_in_an_opendocument_is_named(office: Office, how: str) -> None:
+    """Where cells side by side are alike, the file has one that is repeated."""
+    file = office.folder / "表.ods"
+    heads = ("分项", "指标", "完成数", "总数", "状态", "填报人")
+    row = ("1.1", "企业自查率", "119", "推进中", "张三")
+    _opendocument(file, [[(one, 1) for one in cells] for cells in (heads, row)])
+    cell, span = b"><text:p>119", b'><text:p>1<text:span text:style-name="x">1</text:span>9'
+    _replaced(file, "content.xml", cell, b' table:number-columns-repeated="2"' + span)
+    spaces, _, body = CONTENT.partition("><")
+    style = f"""<style:style style:name="y"><style:text-properties
+        style:text-line-through-{how}="single"/></style:style><style:style style:name="x"
+        style:parent-style-name="y"/>"""
+    struck = f'{spaces} xmlns:style="{STYLE}"><office:styles>{style}</office:styles><{body}'
+    _replaced(file, "content.xml", CONTENT.encode(), struck.encode())
+    said = office("import", str(file), "--department", "甲局", "--period", "2021Q4", "--yes")
+    assert said.code == 1
+    for place in ("C2", "D2"):
+        assert f"表!{place}: error[import struck-out] “119”划了删除线" in said.err
+
+
 def _opendocument(file: Path, rows: Sequence[Sequence[tuple[str, int] | None]]) -> None:
     """A spreadsheet of texts, each with how many rows it spans; None where one above reaches."""
     covered = "<table:covered-table-cell/>"
@@ -590,7 +669,7 @@ def _opendocument(file: Path, rows: Sequence[Sequence[tuple[str, int] | None]]) 
         )
         archive.writestr(
             "content.xml",
-            f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+            f"<office:document-content {spaces}{CONTENT}<office:spreadsheet>"
             f'<table:table table:name="表">{told}</table:table>'
             "</office:spreadsheet></office:body></office:document-content>",
         )

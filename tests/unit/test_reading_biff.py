@@ -46,6 +46,26 @@ def test_what_a_cell_does_not_show_is_told_from_numbers(filler: int) -> None:
     assert marks.cells[1:] == ({},)
 
 
+@pytest.mark.parametrize("filler", [0, 2000], ids=["in one record", "in several"])
+def test_what_is_struck_out_or_raised_is_told(filler: int) -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("填报表")
+    struck, raised = xlwt.easyfont("struck_out true"), xlwt.easyfont("escapement superscript")
+    for row in range(filler):
+        sheet.write_rich_text(row + 1, 0, (f"第{row}", ("行", xlwt.easyfont("bold true"))))
+    sheet.write(0, 0, 4, xlwt.easyxf("font: struck_out true"))
+    sheet.write(0, 1, "已督促", xlwt.easyxf("font: struck_out true"))
+    sheet.write_rich_text(0, 2, ("4", ("1", struck)))
+    sheet.write_rich_text(0, 3, ("4", ("1", raised)))
+    sheet.write_rich_text(0, 4, ("4", ("1", xlwt.easyfont("bold true"))))
+    kept = BytesIO()
+    book.save(kept)
+    told, *_ = unpacking._sheets(kept.getvalue())
+    marks = [("4", "s"), ("已督促", "s"), ("41", "s"), ("41", "r"), ("41", "")]
+    assert told["rows"][0] == marks  # type: ignore[index]
+    assert all(row[0] == (f"第{n}行", "") for n, row in enumerate(told["rows"][1:]))  # type: ignore[index]
+
+
 def test_what_is_hidden_is_told_of_each_sheet() -> None:
     book = xlwt.Workbook(encoding="utf-8")
     first, second = book.add_sheet("填报表"), book.add_sheet("旧表")

@@ -93,9 +93,11 @@ def _tell_problems(session: Session, desk: Desk, found: Import, seen: Preview | 
     if found.known:
         session.err(say("imports.known", count=found.known))
     problems = [_finding(one, say, Severity.ERROR) for one in found.problems]
-    if seen is not None:  # what a row lacks is said at its cell, and not once more by the rule
-        said = {one.key for one in found.problems}
-        errors = (one for one in seen.errors if f"{one.facts.get('key')}-missing" not in said)
+    if seen is not None:  # what a table or a row lacks is said there, and not once more by the rule
+        said = {one.facts.get("key") for one in found.problems}
+        errors = (
+            one for one in seen.errors if one.code != "FL301" or one.facts.get("key") not in said
+        )
         problems += in_words(seen.as_typed(errors), say)
     # What a cell above the table says of many rows is said, and mended, once.
     problems = list({(str(one.location), one.message): one for one in problems}.values())

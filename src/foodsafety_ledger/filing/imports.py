@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -191,13 +191,14 @@ def _file(
 ) -> Iterator[Gathered]:
     """What each sheet of a file reports."""
     told = {sheet.name: sheet for sheet in sheets}
-    machine, totals, asked, items = _machine(told.pop(MACHINE, None))
+    machine, totals, asked, rows = _machine(told.pop(MACHINE, None))
     department = machine.get("department") or given.department
     problems = tuple(_foreign(name, machine, department, desk, given))
     yield Gathered(problems=problems)
     if problems:
         return
-    about = About(department, machine.get("period") or given.period, totals, asked)
+    period = machine.get("period") or given.period
+    about = About(department, period, totals, asked, frozenset(rows))
     tables, gathered = 0, list[Gathered]()
     for sheet in told.values():
         beside = (Problem(one.place, one.kind, {"text": one.text}) for one in sheet.asides)
@@ -210,15 +211,20 @@ def _file(
         yield Gathered(problems=found)
         if table is not None:
             missing = _FORMS_OWN - table.columns if machine else ()
-            heads = [FORM_HEADS[one] for one in FORM_HEADS if one in missing]
-            lost = (Problem(sheet.place, "head-missing", {"head": head}) for head in heads)
+            lost = (
+                Problem(table.heads, "head-missing", {"head": head, "key": one})
+                for one, head in FORM_HEADS.items()
+                if one in missing
+            )
             yield Gathered(problems=tuple(lost))
-            gathered.append(Gatherer(table, about, desk).gather())
+            reported = Gatherer(table, about, desk).gather()
+            kept = tuple(one for one in reported.problems if one.facts.get("key") not in missing)
+            gathered.append(reported._replace(problems=kept))
         elif any(cell.text.strip() for row in sheet.rows for cell in row):
             yield Gathered(passed=(Problem(sheet.place, "no-heads"),))
     yield from gathered
     filled = {report.item.id for one in gathered for report in one.reports}
-    blank = [item for item in items if item not in filled]
+    blank = [one for one in dict.fromkeys(item for item, _ in rows) if one not in filled]
     if filled and blank and not any(one.problems for one in gathered):
         yield Gathered(passed=(Problem(name, "left-blank", {"items": in_a_row(blank)}),))
     if not tables:
@@ -230,14 +236,14 @@ _ByTarget = dict[tuple[str, str], str]
 
 def _machine(
     sheet: Sheet | None,
-) -> tuple[dict[str, str], _ByTarget, _ByTarget, Collection[str]]:
-    """What a form's sheet for programs says, by key; totals and what was asked by target; items."""
+) -> tuple[dict[str, str], _ByTarget, _ByTarget, list[tuple[str, str]]]:
+    """What a form's sheet for programs says, by key; totals and what was asked by target; rows."""
     rows = [[cell.text for cell in row] for row in sheet.rows] if sheet else []
     told = {row[0]: row[1] for row in rows if row[0] != "row" and len(row) > 1}
     of_targets = [row for row in rows if row[0] == "row" and len(row) > 3]
     totals = {(row[1], row[2]): row[3] for row in of_targets if row[3]}
     asked = {(row[1], row[2]): row[4] for row in of_targets if len(row) > 4 and row[4]}
-    return told, totals, asked, dict.fromkeys(row[1] for row in of_targets)
+    return told, totals, asked, [(row[1], row[2]) for row in of_targets]
 
 
 def _foreign(

@@ -17,15 +17,15 @@ from foodsafety_ledger.assess.standing import last_value, standing_at
 from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.model.diagnostic import Fact
 from foodsafety_ledger.model.entry import FIELDS, FieldKind, Status
-from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.failure import AmbiguousError, UsageError
 from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import halved, parse_counts, parse_integer
 from foodsafety_ledger.model.period import parse_period
-from foodsafety_ledger.model.plan import Item, Plan, Target
+from foodsafety_ledger.model.plan import Item, Target
 from foodsafety_ledger.reading.heads import NAMING, Column, Line, Table
 from foodsafety_ledger.reading.naming import find_department, find_item, find_target
 from foodsafety_ledger.reading.sheets import Cell, Problem
-from foodsafety_ledger.reading.typed import spelt, spelt_period, spelt_value
+from foodsafety_ledger.reading.typed import days_meant, spelt, spelt_period, spelt_value
 
 T = TypeVar("T")
 
@@ -40,6 +40,9 @@ SAID: Final = (
 )
 """What is said of an item as a whole."""
 
+_WORDS: Final = (Column.SUMMARY, Column.TASK)
+"""The columns that name an item in words."""
+
 _WITHOUT: Final = frozenset({Column.DATE, Column.BY, Column.APPROVED_BY})
 """What alone makes no report: people fill it in for all rows beforehand."""
 
@@ -50,6 +53,14 @@ _SERIALS: Final = range(36526, 73051)
 """The days of this century as spreadsheets number them."""
 
 _EPOCH: Final = date(1899, 12, 30)
+_TIMED: Final = re.compile(
+    r"(.*?[0-9日号])(?:[ T]+|(?<=[日号]))"
+    r"(?:[上中下]午|早上|晚上|凌晨|[AaPp][Mm])? *"
+    r"(?:[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?|[时点](?:[0-9]{1,2}分?|半)?) *"
+    r"(?:[AaPp][Mm])?)?"
+)
+"""A day and the time of day, half-width: ``2021-10-12 08:30``, ``2021年10月12日 上午``."""
+
 _DONE: Final = re.compile(
     r"(?:已|已经)?完成了?\s*([0-9][^()%]*?)\s*(?:\(([0-9]+(?:\.[0-9]+)?)%\))?"
 )
@@ -63,13 +74,14 @@ class About(NamedTuple):
     """What a file says, or the command line for it, of all its rows; empty where neither does.
 
     ``totals`` are the denominators that stood in the form beforehand, by item and target, and
-    ``asked`` what was to be given when it was made.
+    ``asked`` what was to be given when it was made; ``rows`` are the form's own, by the same.
     """
 
     department: str = ""
     period: str = ""
     totals: Mapping[tuple[str, str], str] = {}
     asked: Mapping[tuple[str, str], str] = {}
+    rows: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass
@@ -109,9 +121,9 @@ class Gathered(NamedTuple):
 class _ProblemError(Exception):
     """A row goes no further: what is wrong, and where."""
 
-    def __init__(self, place: str, key: str, /, **facts: Fact) -> None:
-        super().__init__(key)
-        self.problem = Problem(place, key, facts)
+    def __init__(self, place: str, name: str, /, **facts: Fact) -> None:
+        super().__init__(name)
+        self.problem = Problem(place, name, facts)
 
 
 class Gatherer:
@@ -129,6 +141,7 @@ class Gatherer:
             Problem(cell.place, "heading-row", {"text": cell.text.strip()}) for cell in table.bands
         ]
         self._item: Item | None = None
+        self._seen: set[tuple[str, str]] = set()
 
     def gather(self) -> Gathered:
         """What the table reports."""
@@ -140,6 +153,8 @@ class Gatherer:
         reports = [one for one in self._reports.values() if one.is_answered]
         for report in reports:
             self._say_for_all(report)
+        if reports and not self._about.rows and Column.STATUS not in self._table.columns:
+            self._problems.append(Problem(self._table.heads, "no-status", {"key": Column.STATUS}))
         return Gathered(tuple(reports), tuple(self._problems), tuple(self._passed))
 
     def _take(self, line: Line) -> None:
@@ -170,26 +185,51 @@ class Gatherer:
             self._item = None
 
     def _item_of(self, line: Line) -> Item:
-        """The item that a row is about: by its id, its words, or as the row above."""
-        cell = line.cells.get(Column.ITEM)
-        if cell is not None and cell.text.strip():
-            self._item = self._numbered(cell)
-            return self._item
-        for column in (Column.SUMMARY, Column.TASK):
-            if line.text(column):
-                self._item = self._worded(line, line.cells[column])
-                return self._item
-        if self._item is None or not self._continues(line, self._item):
+        """The item that a row is about: by its id, its words, or as the row above.
+
+        What comes from above holds for no row that says otherwise itself, nor for more rows of an
+        item than its form has.
+        """
+        source = next((one for one in (Column.ITEM, *_WORDS) if line.text(one)), None)
+        self._item = item = self._named_item(line, source)
+        for column in _WORDS:
+            other = self._of_others(line.text(column), item) if column not in line.spread else ""
+            if other:
+                raise _ProblemError(line.at(Column.ITEM), "item-differs", item=item.id, text=other)
+        row, rows = (item.id, self._target_id(line, item)), self._about.rows
+        is_carried = source is None or source in line.spread
+        if is_carried and rows and row not in rows - self._seen:
+            raise _ProblemError(line.at(Column.ITEM), "no-item")
+        self._seen.add(row)
+        return item
+
+    def _named_item(self, line: Line, source: Column | None) -> Item:
+        if source is Column.ITEM:
+            return self._numbered(line.cells[source])
+        if source is not None:
+            return self._worded(line, line.cells[source])
+        if self._item is None or not self._target_id(line, self._item):
             raise _ProblemError(line.place, "no-item")
         return self._item
 
-    def _continues(self, line: Line, item: Item) -> bool:
-        """Whether a row that names no item goes on with the one above: its target says so."""
-        if line.text(Column.TARGET):
-            with suppress(UsageError):
-                find_target(_target_name(line.text(Column.TARGET)), item, whole=True)
-                return True
-        return False
+    def _of_others(self, text: str, item: Item) -> str:
+        """The line of a text that names, whole, other items than this one; empty for none."""
+        for one in filter(None, map(str.strip, text.split("\n"))):
+            try:
+                named = {find_item(one, self._desk.plan, whole=True).id}
+            except AmbiguousError as several:
+                named = {*several.choices}
+            except UsageError:
+                continue
+            if item.id not in named:
+                return one
+        return ""
+
+    def _target_id(self, line: Line, item: Item) -> str:
+        """The target of an item that a row names; empty where it names none of them."""
+        with suppress(UsageError):
+            return find_target(_target_name(line.text(Column.TARGET)), item, whole=True).id
+        return ""
 
     def _numbered(self, cell: Cell) -> Item:
         """An item by its number; ``1.1`` as a number may have been ``1.10``."""
@@ -257,7 +297,7 @@ class Gatherer:
 
     def _say(self, report: Report, line: Line, column: Column) -> None:
         cell = line.cells[column]
-        text = _text_of(cell, FIELDS[column].kind, self._desk.plan)
+        text = self._text_of(cell, FIELDS[column].kind)
         before = report.said.setdefault(column, text)
         if before == text:
             report.cells.setdefault(column, cell.place)
@@ -307,10 +347,10 @@ class Gatherer:
         total = "" if self._is_prefilled(report, target, total) and not done else total
         if not done:
             if total:
-                raise _ProblemError(line.at(Column.DONE), "done-missing")
+                raise _ProblemError(line.at(Column.DONE), "done-missing", key=Column.DONE)
             return ""
         if target.measure.is_dated:
-            return _day(done, line.cells[Column.DONE].kind)
+            return self._day(line.cells[Column.DONE])
         if spelt_value(target, done) == NOT_APPLICABLE:
             return NOT_APPLICABLE
         done = self._without_share(line, done, total)
@@ -332,7 +372,8 @@ class Gatherer:
             return done
         total = total or self._known_total(report, target)
         if not total:
-            raise _ProblemError(line.at(Column.TOTAL), "total-missing", text=done)
+            facts = {"text": done, "key": Column.TOTAL}
+            raise _ProblemError(line.at(Column.TOTAL), "total-missing", **facts)
         for column, text in ((Column.DONE, done), (Column.TOTAL, total)):
             if parse_counts(spelt_value(target, f"{text}/{text}")) is None:
                 raise _ProblemError(line.at(column), "not-a-count", text=text)
@@ -370,18 +411,43 @@ class Gatherer:
         for column in _WITHOUT:
             cell = self._table.above.get(column)
             if cell is not None and column not in report.said:
-                report.said[column] = _text_of(cell, FIELDS[column].kind, self._desk.plan)
+                report.said[column] = self._text_of(cell, FIELDS[column].kind)
                 report.cells[column] = cell.place
-        self._require(report, Column.STATUS)
-        if Column.BY in self._table.columns:
-            self._require(report, Column.BY)
+        for column in (Column.STATUS, Column.BY):
+            if column in self._table.columns:
+                self._require(report, column)
+
+    def _text_of(self, cell: Cell, kind: FieldKind) -> str:
+        """What a cell says under a key, as files spell it."""
+        text = cell.text.strip()
+        if kind is FieldKind.DATE:
+            return spelt(kind, self._day(cell), self._desk.plan)
+        if kind is FieldKind.STATUS:
+            match = _DONE.fullmatch(halved(text))
+            if match is not None and match[2] is not None:
+                return Status.DONE if Fraction(match[2]) == 100 else Status.IN_PROGRESS
+        return spelt(kind, text, self._desk.plan)
+
+    def _day(self, cell: Cell) -> str:
+        """A day as files spell it, where a cell holds its number or the time of day too."""
+        text = cell.text.strip()
+        number = parse_integer(text) if cell.kind == "n" else None
+        if number in _SERIALS and number is not None:
+            return str(_EPOCH + timedelta(days=number))
+        timed = _TIMED.fullmatch(halved(text))
+        if timed is None or timed[1] == timed[0] or not days_meant(timed[1], self._desk.plan):
+            return text
+        told = Problem(cell.place, "time-of-day", {"text": text, "day": timed[1]})
+        self._passed += [told] * (told not in self._passed)
+        return timed[1]
 
     def _require(self, report: Report, column: Column) -> None:
         """A problem in the first row of a report that does not say something."""
         if not report.said.get(column):
             rows = (one for one in self._table.lines if one.at(Column.ITEM) == report.whole)
             place = next((one.at(column) for one in rows), report.whole)
-            self._problems.append(Problem(place, f"{column}-missing", {"item": report.item.id}))
+            facts = {"item": report.item.id, "key": column}
+            self._problems.append(Problem(place, f"{column}-missing", facts))
 
 
 def _rounded(above: int, below: int, places: int) -> Fraction:
@@ -394,26 +460,6 @@ def _target_name(text: str) -> str:
     """A target's id where one stands behind its name in brackets, for names that occur twice."""
     behind = _ID_BEHIND.search(text)
     return behind[1] if behind and behind[1].isascii() else text
-
-
-def _day(text: str, kind: str) -> str:
-    """A day as files spell it, where a cell holds its number too."""
-    number = parse_integer(text) if kind == "n" else None
-    if number in _SERIALS and number is not None:
-        return str(_EPOCH + timedelta(days=number))
-    return text
-
-
-def _text_of(cell: Cell, kind: FieldKind, plan: Plan) -> str:
-    """What a cell says under a key, as files spell it."""
-    text = cell.text.strip()
-    if kind is FieldKind.DATE:
-        return spelt(kind, _day(text, cell.kind), plan)
-    if kind is FieldKind.STATUS:
-        match = _DONE.fullmatch(halved(text))
-        if match is not None and match[2] is not None:
-            return Status.DONE if Fraction(match[2]) == 100 else Status.IN_PROGRESS
-    return spelt(kind, text, plan)
 
 
 def _found(place: str, find: Callable[..., T], *told: object) -> T:

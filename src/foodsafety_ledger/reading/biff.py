@@ -1,4 +1,4 @@
-"""What of an old workbook (.xls) its reader does not tell: formulas, percentages, macros, links.
+"""What of an old workbook (.xls) its reader does not tell: formulas, percentages, strikes, macros.
 
 A compound file holds streams; the workbook's is a row of records, each with a number and a length
 ([MS-CFB] and [MS-XLS] of Microsoft's open specifications).
@@ -6,11 +6,11 @@ A compound file holds streams; the workbook's is a row of records, each with a n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from struct import iter_unpack, unpack_from
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from struct import iter_unpack, unpack, unpack_from
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.reading.numberformat import PERCENT, mark_of
+from foodsafety_ledger.reading.numberformat import PERCENT, RAISED, STRUCK, mark_of
 
 _END: Final = 0xFFFFFFFA
 """Sector numbers from here on mark the end of a chain, or no sector."""
@@ -18,6 +18,8 @@ _END: Final = 0xFFFFFFFA
 _BOF, _FORMAT, _XF, _SUPBOOK, _FILEPASS = 0x0809, 0x041E, 0x00E0, 0x01AE, 0x2F
 _FORMULA, _MULRK, _ERROR = 0x0006, 0x00BD, 0x0205
 _NUMBERS: Final = frozenset({0x0203, 0x027E})
+_FONT, _TEXTS, _GOES_ON, _TEXT = 0x0031, 0x00FC, 0x003C, 0x00FD
+_IN_TWO_BYTES, _HAS_MORE, _IS_RICH, _IS_STRUCK = 1, 4, 8, 8
 _INTERNAL: Final = frozenset({0x0401, 0x3A01})
 _SHEET, _MACRO_SHEET = 0x0010, 0x0040
 _BOUNDSHEET, _ROW, _COLINFO, _NOTE = 0x0085, 0x0208, 0x007D, 0x001C
@@ -88,9 +90,8 @@ def _chained(raw: bytes, size: int, table: list[int], first: int) -> bytes:
 
 def read_marks(workbook: bytes) -> Marks:
     """What stands in the records of a workbook's stream."""
-    formats, styles = {9: PERCENT, 10: PERCENT}, list[int]()
     sheets: list[dict[tuple[int, int], str]] = []
-    kind, shown = 0, dict[int, str]()
+    kind, looks = 0, _read_looks(workbook)
     for number, body in _records(workbook):
         if number == _BOF:
             kind = unpack_from("<H", body, 2)[0]
@@ -98,16 +99,39 @@ def read_marks(workbook: bytes) -> Marks:
                 return Marks("macros", ())
             if kind == _SHEET:
                 sheets.append({})
-                shown = {n: formats.get(one, "") for n, one in enumerate(styles)}
         elif number in _REFUSED and _REFUSED[number][1](body):
             return Marks(_REFUSED[number][0], ())
-        elif number == _FORMAT:
+        elif sheets and kind == _SHEET:
+            sheets[-1].update((at, mark) for at, mark in _cells(number, body, looks) if mark)
+    return Marks("", tuple(sheets))
+
+
+class _Looks(NamedTuple):
+    """What styles make of a number or strike out; which texts are struck out or raised in part."""
+
+    styles: Mapping[int, str]
+    texts: Mapping[int, str]
+
+
+def _read_looks(workbook: bytes) -> _Looks:
+    formats, fonts = {9: PERCENT, 10: PERCENT}, list[str]()
+    styles, texts, before = list[tuple[int, int]](), list[bytes](), 0
+    for number, body in _records(workbook):
+        if number == _FORMAT:
             formats[unpack_from("<H", body)[0]] = mark_of(_format_code(body))
         elif number == _XF:
-            styles.append(unpack_from("<H", body, 2)[0])
-        elif sheets and kind == _SHEET:
-            sheets[-1].update(_cells(number, body, shown))
-    return Marks("", tuple(sheets))
+            styles.append(unpack_from("<HH", body))
+        elif number == _FONT:
+            options, script = unpack_from("<HxxxxH", body, 2)  # [MS-XLS] 2.4.122
+            fonts.append(STRUCK if options & _IS_STRUCK else RAISED * bool(script))
+        elif number == _TEXTS or (number == _GOES_ON and before == _TEXTS):
+            texts.append(body)
+        before = before if number == _GOES_ON else number
+    shown = (
+        STRUCK if _of_font(fonts, font) == STRUCK else formats.get(code, "")
+        for font, code in styles
+    )
+    return _Looks(dict(enumerate(shown)), dict(_uneven_texts(texts, fonts)))
 
 
 def read_hidden(workbook: bytes) -> list[tuple[list[int], list[int], bool]]:
@@ -145,26 +169,76 @@ _REFUSED: Final[Mapping[int, tuple[str, Callable[[bytes], bool]]]] = {
 """Records for which a workbook is refused, and why."""
 
 
+def _of_font(fonts: Sequence[str], number: int) -> str:
+    """What the font of a number does: there is none with number 4 ([MS-XLS] 2.5.129)."""
+    at = number - (number > 4)
+    return fonts[at] if at < len(fonts) else ""
+
+
+def _uneven_texts(parts: Sequence[bytes], fonts: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The texts of the whole workbook that are struck out or raised in part, by their number."""
+    if not parts:
+        return
+    read = _Parts(parts)
+    _, count = unpack("<II", read.bytes(8))
+    for number in range(count):
+        length, options = unpack("<HB", read.bytes(3))
+        runs = unpack("<H", read.bytes(2))[0] if options & _IS_RICH else 0
+        more = unpack("<I", read.bytes(4))[0] if options & _HAS_MORE else 0
+        read.skip_letters(length, options)
+        marks = {_of_font(fonts, font) for _, font in iter_unpack("<HH", read.bytes(4 * runs))}
+        read.bytes(more)
+        if STRUCK in marks or RAISED in marks:
+            yield number, STRUCK if STRUCK in marks else RAISED
+
+
+class _Parts:
+    """A record that goes on in others: letters that do say anew how wide they are."""
+
+    def __init__(self, parts: Sequence[bytes]) -> None:
+        self._later = iter(parts)
+        self._left = b""
+
+    def bytes(self, count: int) -> bytes:
+        """The next bytes; fewer where there are no more."""
+        while len(self._left) < count and (more := next(self._later, b"")):
+            self._left += more
+        taken, self._left = self._left[:count], self._left[count:]
+        return taken
+
+    def skip_letters(self, count: int, options: int) -> None:
+        """Goes behind so many letters of a text."""
+        while count:
+            width = 1 + (options & _IN_TWO_BYTES)
+            here = min(count, len(self._left) // width)
+            self._left = self._left[here * width :]
+            count -= here
+            if count:
+                part = next(self._later, b"")
+                options, self._left = part[0], part[1:]
+
+
 def _format_code(body: bytes) -> str:
     return body[5:].decode("utf-16-le" if body[4] & 1 else "latin-1", "replace")
 
 
-def _cells(
-    number: int, body: bytes, shown: Mapping[int, str]
-) -> Iterator[tuple[tuple[int, int], str]]:
+def _cells(number: int, body: bytes, looks: _Looks) -> Iterator[tuple[tuple[int, int], str]]:
+    """The cells of a record, each with what it is; empty for no more than its value."""
     if number == _FORMULA:
         yield unpack_from("<HH", body), "f"
     elif number == _ERROR and body[7]:
         yield unpack_from("<HH", body), "e"
     elif number in _NUMBERS:
         row, column, style = unpack_from("<HHH", body)
-        if shown.get(style):
-            yield (row, column), shown[style]
+        yield (row, column), looks.styles.get(style, "")
+    elif number == _TEXT:
+        row, column, style, text = unpack_from("<HHHI", body)
+        is_struck = looks.styles.get(style) == STRUCK
+        yield (row, column), STRUCK if is_struck else looks.texts.get(text, "")
     elif number == _MULRK:
         row, column = unpack_from("<HH", body)
         for position, (style, _) in enumerate(iter_unpack("<HI", body[4:-2])):
-            if shown.get(style):
-                yield (row, column + position), shown[style]
+            yield (row, column + position), looks.styles.get(style, "")
 
 
 def _records(workbook: bytes) -> Iterator[tuple[int, bytes]]:

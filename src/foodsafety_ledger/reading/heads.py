@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.entry import FIELDS
 from foodsafety_ledger.model.number import halved
+from foodsafety_ledger.reading.numberformat import STRUCK
 from foodsafety_ledger.reading.sheets import Cell, Problem, Sheet
 
 MACHINE: Final = "_ledger"
@@ -151,8 +152,8 @@ class Line(NamedTuple):
 class Table(NamedTuple):
     """A sheet understood: its name, what is said once for all its lines by what it is called.
 
-    ``unread`` are the heads of columns with something in them that is not taken over, ``bands``
-    the cells that go through all columns.
+    ``heads`` is the place of the first of its heads, ``unread`` are those of columns with something
+    in them that is not taken over, ``bands`` the cells that go through all columns.
     """
 
     name: str
@@ -162,6 +163,7 @@ class Table(NamedTuple):
     lines: tuple[Line, ...]
     unread: tuple[Cell, ...]
     bands: tuple[Cell, ...] = ()
+    heads: str = ""
 
     @property
     def is_answered(self) -> bool:
@@ -209,8 +211,25 @@ def read_table(
         lines,
         unread,
         tuple(next(one for one in sheet.rows[n] if one.text.strip()) for n in bands),
+        next(cell.place for cell in sheet.rows[start] if cell.text.strip()),
     )
-    return table, (*problems, *computed, *_unseen(sheet, start, columns))
+    struck = _struck_out(sheet, start, columns, table.above.values())
+    return table, (*problems, *computed, *struck, *_unseen(sheet, start, columns))
+
+
+def _struck_out(
+    sheet: Sheet, start: int, columns: Mapping[int, Column], above: Iterable[Cell]
+) -> Iterator[Problem]:
+    """The cells struck out among those that are read: what a line goes through may not hold."""
+    cells = (
+        row[at]
+        for number, row in enumerate(sheet.rows[start:], start)
+        for at in columns
+        if (number, at) not in sheet.spread
+    )
+    for cell in (*cells, *above):
+        if cell.kind == STRUCK and cell.text.strip():
+            yield Problem(cell.place, "struck-out", {"text": cell.text.strip()})
 
 
 def _unseen(sheet: Sheet, start: int, columns: Mapping[int, Column]) -> Iterator[Problem]:

@@ -15,6 +15,12 @@ PERCENT: Final = "p"
 OTHERWISE: Final = "m"
 """The mark of a number that is shown as another, or as one that is not exact."""
 
+RAISED: Final = "r"
+"""The mark of a text of which parts are raised or lowered, as a footnote's sign is."""
+
+STRUCK: Final = "s"
+"""The mark of what is struck out, whole or in part."""
+
 _ASIDE: Final = re.compile(r"\[[^\]]*\]|[_*].")
 """Colours, conditions and locales; a blank as wide as a sign; a sign that fills the cell."""
 

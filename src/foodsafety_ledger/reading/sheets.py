@@ -37,7 +37,8 @@ class Cell(NamedTuple):
     ``kind`` is ``f`` for a formula, whose result is not read, ``e`` for an error such as #N/A,
     ``p`` for a number shown as a percentage, ``m`` for one shown otherwise than it is, ``n`` for a
     number, ``x`` for one with more digits than anybody types, ``d`` for a date or time, ``r`` for a
-    text of which parts are raised or struck out, empty for other text.
+    text of which parts are raised, ``s`` for what is struck out, whole or in part, empty for other
+    text.
     """
 
     text: str

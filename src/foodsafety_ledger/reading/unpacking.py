@@ -2,15 +2,15 @@
 
 What could harm or mislead is refused before anything is unpacked: archives that are larger inside
 than any form, macros, links to other files, passwords. A cell that shows something else than its
-value says so: a formula, an error, a percentage, a number in a format of its own, a text of which
-parts are raised or struck out.
+value says so: a formula, an error, a percentage, a number in a format of its own, what is raised or
+struck out.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
@@ -24,7 +24,7 @@ from zipfile import BadZipFile, ZipFile
 from foodsafety_ledger.files.bounded import bound_this_process
 from foodsafety_ledger.reading.asides import Aside, every, local, ods_asides, xlsx_asides
 from foodsafety_ledger.reading.biff import read_comments, read_hidden, read_marks, read_streams
-from foodsafety_ledger.reading.numberformat import OTHERWISE, PERCENT, mark_of
+from foodsafety_ledger.reading.numberformat import OTHERWISE, PERCENT, RAISED, STRUCK, mark_of
 
 MAX_UNPACKED: Final = 64 << 20
 MAX_CELLS: Final = 400_000
@@ -46,6 +46,7 @@ _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 Cells = Mapping[tuple[int, int], str]
 """By cell what it is beside its value: one of the kinds of ``sheets.Cell``."""
@@ -123,8 +124,8 @@ def _merged(span: tuple[int, ...], last_row: int, last_column: int) -> int:
 
 def _cell(value: Any, mark: str) -> tuple[str, str]:  # noqa: ANN401 - of any type that cells have
     """A cell's text and what it is; nothing for text as it is."""
-    if mark in {"f", "e"}:
-        return "", mark
+    if mark in {"f", "e", STRUCK}:
+        return _cell(value, "")[0] if mark == STRUCK else "", mark
     match value:
         case bool():
             return str(value).upper(), ""
@@ -223,9 +224,9 @@ def _parsed(archive: ZipFile, name: str) -> Any:  # noqa: ANN401 - an element
 
 def _xlsx(archive: ZipFile) -> _Looked:
     names = set(archive.namelist())
-    formats = _styles(_parsed(archive, "xl/styles.xml")) if "xl/styles.xml" in names else ()
+    styles = _styles(_parsed(archive, "xl/styles.xml")) if "xl/styles.xml" in names else ()
     texts = _parsed(archive, _TEXTS) if _TEXTS in names else ()
-    uneven = {str(number) for number, one in enumerate(texts) if _is_uneven(one)}
+    uneven = {str(number): mark for number, one in enumerate(texts) if (mark := _uneven(one))}
     places = {
         one.get("Id"): str(one.get("Target"))
         for one in every(_parsed(archive, "xl/_rels/workbook.xml.rels"), "Relationship")
@@ -240,7 +241,7 @@ def _xlsx(archive: ZipFile) -> _Looked:
         if path not in names:  # a reader that found it all the same would take formulas for values
             raise _RefusedError("damaged")
         name, content = str(sheet.get("name")), _parsed(archive, path)
-        marked[name] = dict(_marked_cells(content, formats, uneven))
+        marked[name] = dict(_marked_cells(content, styles, uneven))
         rows = [number for number, line in _numbered(content) if line.get("hidden") in _TRUE]
         columns = (one for one in every(content, "col") if one.get("hidden") in _TRUE)
         spans = (range(int(o.get("min")) - 1, min(int(o.get("max")), _COLUMNS)) for o in columns)
@@ -257,34 +258,45 @@ def _numbered(sheet: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - an ele
         yield row, line
 
 
-def _styles(styles: Any) -> tuple[str, ...]:  # noqa: ANN401 - an element
-    """The mark of each style that a cell may have."""
+class _Style(NamedTuple):
+    """What a style makes of a number, and whether it strikes out whatever stands in the cell."""
+
+    number: str
+    is_struck: bool
+
+
+def _styles(styles: Any) -> tuple[_Style, ...]:  # noqa: ANN401 - an element
+    """What each style that a cell may have does."""
     formats = {9: PERCENT, 10: PERCENT}
     for one in every(styles, "numFmt"):
         formats[int(one.get("numFmtId"))] = mark_of(str(one.get("formatCode")))
+    fonts = [_uneven(one) == STRUCK for one in next(every(styles, "fonts"), ())]
+    struck = {number for number, is_struck in enumerate(fonts) if is_struck}
     rows = next(every(styles, "cellXfs"), ())
-    return tuple(formats.get(int(one.get("numFmtId", 0)), "") for one in rows)
-
-
-def _is_uneven(text: Any) -> bool:  # noqa: ANN401 - an element
-    """Whether parts of a text are raised, lowered or struck out: a footnote's mark, a 3 undone."""
-    return any(
-        (local(one) == "vertAlign" and one.get("val") != "baseline")
-        or (local(one) == "strike" and one.get("val", "1") in _TRUE)
-        for one in text.iter()
+    return tuple(
+        _Style(formats.get(int(one.get("numFmtId", 0)), ""), int(one.get("fontId", 0)) in struck)
+        for one in rows
     )
+
+
+def _uneven(text: Any) -> str:  # noqa: ANN401 - an element
+    """What is done to parts of a text: struck out, like a 3 undone, or raised, like a footnote."""
+    told = [(local(one), one.get("val")) for one in text.iter()]
+    if any(name == "strike" and (val is None or val in _TRUE) for name, val in told):
+        return STRUCK
+    return RAISED * any(name == "vertAlign" and val != "baseline" for name, val in told)
 
 
 def _marked_cells(
     sheet: Any,  # noqa: ANN401 - an element
-    formats: Sequence[str],
-    uneven: Container[str],
+    styles: Sequence[_Style],
+    uneven: Mapping[str, str],
 ) -> Iterator[tuple[tuple[int, int], str]]:
     for row, line in _numbered(sheet):
         column = -1
         for cell in line:
             column = _column(cell.get("r", "")) if cell.get("r") else column + 1
-            mark = _mark(cell, formats, uneven)
+            mark = _mark(cell, styles, uneven)
             if mark:
                 yield (row, column), mark
     for one in every(sheet, "f"):
@@ -292,19 +304,22 @@ def _marked_cells(
             yield from ((place, "f") for place in _places(str(one.get("ref"))))
 
 
-def _mark(cell: Any, formats: Sequence[str], uneven: Container[str]) -> str:  # noqa: ANN401
+def _mark(cell: Any, styles: Sequence[_Style], uneven: Mapping[str, str]) -> str:  # noqa: ANN401
     if any(local(one) == "f" for one in cell):
         return "f"
-    match cell.get("t", "n"):
-        case "n":
-            style = int(cell.get("s", 0))
-            return formats[style] if style < len(formats) else ""
+    kind, number = cell.get("t", "n"), int(cell.get("s", 0))
+    style = styles[number] if number < len(styles) else _Style("", is_struck=False)
+    match kind:
         case "e":
             return "e"
+        case _ if style.is_struck:
+            return STRUCK
+        case "n":
+            return style.number
         case "s":
-            return "r" if next((one.text for one in every(cell, "v")), "") in uneven else ""
+            return uneven.get(next((one.text for one in every(cell, "v")), ""), "")
         case _:
-            return "r" if _is_uneven(cell) else ""
+            return _uneven(cell)
 
 
 def _place(reference: str) -> tuple[int, int]:
@@ -331,12 +346,14 @@ def _column(reference: str) -> int:
 
 
 def _ods(archive: ZipFile) -> _Looked:
-    """Formulas, percentages, merged cells, and what is hidden."""
+    """Formulas, percentages, what is raised or struck out, merged cells, and what is hidden."""
     marked: dict[str | int, dict[tuple[int, int], str]] = {}
     hidden: dict[str | int, Hidden] = {}
     merged: dict[str, list[Span]] = {}
     asides: dict[str | int, list[Aside]] = {}
     content = _parsed(archive, "content.xml")
+    common = ["styles.xml"] if "styles.xml" in archive.namelist() else []
+    looks = _ods_looks([content, *(_parsed(archive, one) for one in common)])
     unseen = {
         style.get(f"{_STYLE}name")
         for style in content.iter(f"{_STYLE}style")
@@ -345,28 +362,91 @@ def _ods(archive: ZipFile) -> _Looked:
     for table in content.iter(f"{_TABLE}table"):
         name = str(table.get(f"{_TABLE}name"))
         cells, spans = marked.setdefault(name, {}), merged.setdefault(name, [])
-        columns = _unseen(table, "column")
-        hidden[name] = _unseen(table, "row"), columns, table.get(f"{_TABLE}style-name") in unseen
+        is_unseen = table.get(f"{_TABLE}style-name") in unseen
+        hidden[name] = _unseen(table, "row"), _unseen(table, "column"), is_unseen
         shapes = table.find(f"{_TABLE}shapes")
         asides[name] = [] if shapes is None else [*ods_asides(shapes)]
-        row = 0
-        for line in table.iter(f"{_TABLE}table-row"):
-            column = 0
-            for cell in line:
-                if cell.get(f"{_TABLE}formula") is not None:
-                    cells[row, column] = "f"
-                elif cell.get(f"{_OFFICE}value-type") == "percentage":
-                    cells[row, column] = PERCENT
-                asides[name] += ods_asides(cell, row, column)
-                down, across = (
-                    int(cell.get(f"{_TABLE}number-{which}-spanned", 1)) - 1
-                    for which in ("rows", "columns")
-                )
-                if down or across:
-                    spans.append((row, column, row + down, column + across))
-                column += int(cell.get(f"{_TABLE}number-columns-repeated", 1))
-            row += int(line.get(f"{_TABLE}number-rows-repeated", 1))
+        for at, (rows, columns), cell, style in _ods_cells(table):
+            if mark := _ods_mark(cell, looks, style):
+                if rows * columns > MAX_CELLS:
+                    raise _RefusedError("too-large")
+                row, column = at
+                places = product(range(row, row + rows), range(column, column + columns))
+                cells.update(dict.fromkeys(places, mark))
+            asides[name] += ods_asides(cell, *at)
+            down, across = (
+                int(cell.get(f"{_TABLE}number-{which}-spanned", 1)) - 1
+                for which in ("rows", "columns")
+            )
+            if down or across:
+                spans.append((*at, at[0] + down, at[1] + across))
     return _Looked(marked, hidden, asides, merged)
+
+
+def _ods_cells(
+    table: Any,  # noqa: ANN401 - an element
+) -> Iterator[tuple[tuple[int, int], tuple[int, int], Any, str | None]]:
+    """The cells of a table: where, over how many rows and columns repeated, in which style."""
+    row, of_column = 0, _ods_columns(table)
+    for line in table.iter(f"{_TABLE}table-row"):
+        column, rows = 0, int(line.get(f"{_TABLE}number-rows-repeated", 1))
+        for cell in line:
+            columns = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
+            style = cell.get(_CELL_STYLE) or line.get(_DEFAULT) or of_column.get(column)
+            yield (row, column), (rows, columns), cell, style
+            column += columns
+        row += rows
+
+
+_CELL_STYLE: Final = f"{_TABLE}style-name"
+_DEFAULT: Final = f"{_TABLE}default-cell-style-name"
+
+
+def _ods_columns(table: Any) -> dict[int, str]:  # noqa: ANN401 - an element
+    """The style of each column's cells that have none of their own."""
+    found: dict[int, str] = {}
+    at = 0
+    for one in table.iter(f"{_TABLE}table-column"):
+        count = int(one.get(f"{_TABLE}number-columns-repeated", 1))
+        if style := one.get(_DEFAULT):
+            found |= dict.fromkeys(range(at, min(at + count, _COLUMNS)), style)
+        at += count
+    return found
+
+
+def _ods_looks(parts: Sequence[Any]) -> dict[str, str]:
+    """The styles by which a text is struck out or raised, and those made after them."""
+    found: dict[str, str] = {}
+    parents: dict[str, str] = {}
+    for style in chain(*(part.iter(f"{_STYLE}style") for part in parts)):
+        name = str(style.get(f"{_STYLE}name"))
+        parents[name] = str(style.get(f"{_STYLE}parent-style-name"))
+        for one in style.iter(f"{_STYLE}text-properties"):
+            lines = {one.get(f"{_STYLE}text-line-through-{kind}") for kind in ("style", "type")}
+            is_raised = not one.get(f"{_STYLE}text-position", "0%").startswith("0%")
+            if lines - {None} or is_raised:
+                is_struck = "none" not in lines and lines != {None}
+                found[name] = STRUCK if is_struck else RAISED * is_raised
+    for name in parents:
+        above, seen = name, set[str]()
+        while above not in found and above in parents.keys() - seen:
+            seen.add(above)
+            above = parents[above]
+        found.setdefault(name, found.get(above, ""))
+    return found
+
+
+def _ods_mark(cell: Any, looks: Mapping[str, str], style: str | None) -> str:  # noqa: ANN401
+    """What a cell is beside its value, where it has one."""
+    if cell.get(f"{_TABLE}formula") is not None:
+        return "f"
+    paragraphs = cell.findall(f"{_TEXT}p")
+    spans = chain(*(one.iter(f"{_TEXT}span") for one in paragraphs))
+    marks = {looks.get(str(one.get(f"{_TEXT}style-name")), "") for one in spans}
+    if paragraphs and STRUCK in {*marks, looks.get(str(style))}:
+        return STRUCK
+    is_percent = cell.get(f"{_OFFICE}value-type") == "percentage"
+    return RAISED * (RAISED in marks) or PERCENT * is_percent
 
 
 def _unseen(table: Any, kind: str) -> list[int]:  # noqa: ANN401 - an element

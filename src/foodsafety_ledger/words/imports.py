@@ -68,14 +68,26 @@ problem.shown-otherwise: 这一格存的是 {text}，按单元格格式显示出
     the cell holds {text}, and its number format shows something else
 problem.shown-otherwise.hint: 把单元格格式设为“常规”，看清后填实际的数
     give the cell the format General, and type the number that is meant
-problem.uneven-text: {text} 中有上标、下标或删除线，看到的不是这个数
-    parts of {text} are raised, lowered or struck out: it is not read as it looks
+problem.struck-out: “{text}”划了删除线，不知是作废还是另有更正
+    “{text}” is struck out: withdrawn, or replaced by something else?
+problem.struck-out.hint: 作废的清空这一格；更正了的只留现在的内容；照填的去掉删除线
+    empty the cell, leave what holds now alone in it, or take the line away
+problem.uneven-text: {text} 中有上标或下标，看到的不是这个数
+    parts of {text} are raised or lowered: it is not read as it looks
 problem.uneven-text.hint: 只写要填的数，脚注写到“进展情况”里
     type the number alone; what a footnote says belongs into 进展情况
 problem.inexact: {text} 位数太多，不像是填的数 | {text} has more digits than anybody types
 problem.inexact.hint: 填实际的数 | type the number itself
 problem.no-item: 看不出这一行是哪个分项 | which item this row is about is not said
 problem.no-item.hint: 在“分项”列写编号，如 14.1 | write its id into 分项, such as 14.1
+problem.item-differs: 这一行的分项是 {item}，写的却是“{text}”
+    the row's item is {item}, and its words are those of another: {text}
+problem.item-differs.hint: 各分项不要合并在一起；按内容改回分项编号
+    do not merge the rows of two items; put the right id into 分项 again
+problem.time-of-day: “{text}”只取日期 {day} | of {text} the day is taken: {day}
+problem.no-status: 表里没有填状态的一列 | no column says the status
+problem.no-status.hint: 加一列“状态”，或用 --map 表头=status 说明哪一列是
+    add a column 状态, or say which one it is: --map HEAD=status
 problem.item-rounded: {text} 是数值，分不清是 {text} 还是 {text}0
     {text} is a number: it may have been {text} or {text}0
 problem.item-rounded.hint: 把这一格设为文本，再写分项编号
