@@ -35,7 +35,7 @@ from foodsafety_ledger.words import Say
 PARTIAL = {
     "check.fl4_references._OF_OFFICE": "what only the office says",
     "cli.options._SEVERAL": "the keys that stand for several answers",
-    "cli.submission._MARKED": "the entries that mark another",
+    "cli.review._MARKED": "the entries that mark another",
     "document.second._WORDS": "a bound is read by its figure; anything can be done",
     "files.evidence._FAULTS": "what keeps a file from being read",
     "formats.html._FILLS": "the tones that a bar has",

@@ -51,7 +51,7 @@ def amend(
 @takes_keys_of(Place.VOID)
 def void(order: Order, entry: EntryId = None) -> int:
     """Adds a void; on a terminal asks for whatever is missing."""
-    from foodsafety_ledger.cli.submission import mark_entry
+    from foodsafety_ledger.cli.review import mark_entry
 
     return mark_entry(order, Kind.VOID, entry)
 
@@ -65,7 +65,7 @@ def review(
     send_back: Annotated[bool, typer.Option("--return", help="record.help.return")] = False,
 ) -> int:
     """Adds reviews to the office's ledger; without an entry, what waits for one is listed."""
-    from foodsafety_ledger.cli.submission import review_entries
+    from foodsafety_ledger.cli.review import review_entries
 
     if accept and send_back:
         raise UsageError("accept-and-return")
@@ -76,6 +76,6 @@ def review(
 @takes_keys_of(Place.EXTEND)
 def extend(order: Order, item: ItemId = None) -> int:
     """Adds an extension of an item's due date to the office's ledger."""
-    from foodsafety_ledger.cli.submission import extend_item
+    from foodsafety_ledger.cli.review import extend_item
 
     return extend_item(order, item)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import partial
@@ -13,35 +14,23 @@ from foodsafety_ledger.cli.interview import Interview, Question
 from foodsafety_ledger.cli.opening import read_day
 from foodsafety_ledger.cli.options import Order
 from foodsafety_ledger.cli.session import Session, print_page, show_findings
-from foodsafety_ledger.filing.desk import (
-    Desk,
-    open_desk,
-    require_ledger,
-)
+from foodsafety_ledger.files.git import repository
+from foodsafety_ledger.filing.desk import Desk, open_desk, require_ledger
 from foodsafety_ledger.filing.form import Form
 from foodsafety_ledger.filing.preview import Preview, preview
 from foodsafety_ledger.filing.submit import diff_lines, submit
 from foodsafety_ledger.model.diagnostic import Diagnostic
-from foodsafety_ledger.model.entry import (
-    FIELDS,
-    Entry,
-    FieldKind,
-    Kind,
-)
+from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind, Kind
 from foodsafety_ledger.model.failure import Exit, UsageError, together
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.period import is_near, parse_date
 from foodsafety_ledger.model.plan import Item, Plan
-from foodsafety_ledger.reading.naming import (
-    find_department,
-    find_entry,
-    find_item,
-    read_period,
-)
+from foodsafety_ledger.reading.naming import find_department, find_entry, find_item, read_period
 from foodsafety_ledger.reading.typed import days_meant
 from foodsafety_ledger.views.findings import folded, in_words
-from foodsafety_ledger.views.record import entry_form, outranked, receipt
+from foodsafety_ledger.views.page import Block, Paragraph, command, line
+from foodsafety_ledger.views.record import entry_form, entry_line, outranked, receipt
 from foodsafety_ledger.words import Say
 
 _MISSING_KEY: Final = "FL301"
@@ -288,3 +277,23 @@ def _agreed(
     if choice:
         interview.again(form, questions[choice - 1])
     return choice
+
+
+def hand_in(desk: Desk, message: str, say: Say) -> Iterator[Block]:
+    """How what was written reaches the office: by git, or as a folder that somebody collects."""
+    repo = repository(desk.root)
+    if repo is None:
+        yield Paragraph((line(say("record.hand-in.folder", path=str(desk.root))),))
+        return
+    where = f"git -C {shlex.quote(str(desk.root))}"
+    folders = " ".join(one for one in ("ledgers", "evidence") if repo.changed("--ignored=no", one))
+    steps = [f"{where} add {folders}", f'{where} commit -m "{message}"']
+    shared = repo.remotes()
+    steps += [f"{where} push"] if shared else []
+    told = say("record.hand-in.push" if shared else "record.hand-in.commit")
+    yield Paragraph((line(told), *(line("    ", command(step)) for step in steps)))
+
+
+def show_entry(asker: Asker, entry: Entry) -> None:
+    """Shows an entry in a line."""
+    asker.show(Paragraph((line(entry_line(entry, asker.say)),), 1))
