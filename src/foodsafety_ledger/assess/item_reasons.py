@@ -15,12 +15,7 @@ from foodsafety_ledger.assess.assessment import (
     TargetAssessment,
     TargetVerdict,
 )
-from foodsafety_ledger.assess.lights import (
-    Scope,
-    has_overdue,
-    has_progress,
-    unfinished_past_due,
-)
+from foodsafety_ledger.assess.lights import Scope, has_overdue, has_progress, unfinished_past_due
 from foodsafety_ledger.assess.target_reasons import (
     ReasonFacts,
     counted_facts,

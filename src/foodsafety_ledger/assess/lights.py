@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from foodsafety_ledger.assess.assessment import (
-    VERDICT_LIGHT,
-    DutyState,
-    Light,
-    Part,
-    TargetVerdict,
-)
+from foodsafety_ledger.assess.assessment import VERDICT_LIGHT, DutyState, Light, Part, TargetVerdict
 from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.plan import Item

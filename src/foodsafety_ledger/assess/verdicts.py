@@ -11,13 +11,7 @@ from typing import NamedTuple, cast
 
 from foodsafety_ledger.assess.assessment import FINE, Late, SaidValue, Share
 from foodsafety_ledger.assess.assessment import TargetVerdict as V
-from foodsafety_ledger.assess.contributions import (
-    Look,
-    Series,
-    Shares,
-    period_shares,
-    whole_shares,
-)
+from foodsafety_ledger.assess.contributions import Look, Series, Shares, period_shares, whole_shares
 from foodsafety_ledger.assess.duties import Clock
 from foodsafety_ledger.assess.goals import distance, meets
 from foodsafety_ledger.model.frozen import dataclass

@@ -16,13 +16,7 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.plan import Plan
 
-_VERDICTS: Final = {
-    "N": "none",
-    "B": "bad",
-    "X": "expired",
-    "Y": "expired",
-    "R": "revoked",
-}
+_VERDICTS: Final = {"N": "none", "B": "bad", "X": "expired", "Y": "expired", "R": "revoked"}
 """What git's verdicts on a signature mean that are neither good nor unknown."""
 
 GOOD: Final = frozenset({"G", "U"})

@@ -43,13 +43,7 @@ from foodsafety_ledger.files.disk import Trouble, is_inside, leads_through_link
 from foodsafety_ledger.files.git import GitCommit, Repository, require_repository
 from foodsafety_ledger.files.gitlog import is_on_a_branch, losses_since, merge_bases, signers
 from foodsafety_ledger.files.source import Source, WorkTree
-from foodsafety_ledger.files.workspace import (
-    DEPARTMENTS,
-    EVIDENCE,
-    READ,
-    TASKS,
-    ledger_path,
-)
+from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, READ, TASKS, ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import OperatingError, UsageError

@@ -13,12 +13,7 @@ from typing import Final
 
 from foodsafety_ledger.files.gitsetup import MarkedSection
 from foodsafety_ledger.files.surroundings import TO_COME, Conversion, Surroundings
-from foodsafety_ledger.files.workspace import (
-    DATA,
-    EVIDENCE,
-    LEDGERS,
-    ledger_path,
-)
+from foodsafety_ledger.files.workspace import DATA, EVIDENCE, LEDGERS, ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Span
 from foodsafety_ledger.model.plan import Plan
 

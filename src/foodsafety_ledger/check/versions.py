@@ -311,11 +311,7 @@ class Tip(NamedTuple):
 
 
 def check_arrivals(
-    arrivals: Iterable[Arrival],
-    days: CommitDays,
-    plans: Sequence[Plan],
-    known: Known,
-    tip: Tip,
+    arrivals: Iterable[Arrival], days: CommitDays, plans: Sequence[Plan], known: Known, tip: Tip
 ) -> Iterator[Diagnostic]:
     """Entries whose date and whose commit a due date lies between, or that are dated ahead.
 

@@ -138,10 +138,7 @@ def _function(command: str) -> str:
 
 
 app = typer.Typer(
-    cls=LedgerGroup,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help="cli.about",
+    cls=LedgerGroup, rich_markup_mode=None, pretty_exceptions_enable=False, help="cli.about"
 )
 
 
@@ -174,8 +171,7 @@ def settings(
         bool, typer.Option(NO_CACHE, help="cli.no-cache")
     ] = False,
     version: Annotated[  # noqa: ARG001 - answered as soon as it is read
-        bool,
-        typer.Option("--version", help="cli.version", is_eager=True, callback=_show_version),
+        bool, typer.Option("--version", help="cli.version", is_eager=True, callback=_show_version)
     ] = False,
 ) -> None:
     """Keeps the settings that hold for every command; the language was read before this."""

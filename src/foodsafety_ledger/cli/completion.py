@@ -245,13 +245,7 @@ def _fish(offers: Sequence[Offer]) -> str:
     return "\n".join(f"{word}\t{told}" if told else word for word, told in offers)
 
 
-_ZSH: Final = {
-    ord('"'): '""',
-    ord("'"): "''",
-    ord("$"): r"\$",
-    ord("`"): r"\`",
-    ord(":"): r"\\:",
-}
+_ZSH: Final = {ord('"'): '""', ord("'"): "''", ord("$"): r"\$", ord("`"): r"\`", ord(":"): r"\\:"}
 
 
 def _zsh(offers: Sequence[Offer]) -> str:

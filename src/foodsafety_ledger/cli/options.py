@@ -31,18 +31,9 @@ _DEPARTMENT: Any = {"metavar": "DEPARTMENT"}
 department_argument = partial(typer.Argument, **_DEPARTMENT)
 department_option = partial(typer.Option, "--department", **_DEPARTMENT)
 Refs = list[str] | None
-EntryId = Annotated[
-    str | None,
-    typer.Argument(metavar="ENTRY", help="record.help.entry"),
-]
-EntryIds = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="ENTRY", help="record.help.entries"),
-]
-ItemId = Annotated[
-    str | None,
-    typer.Argument(metavar="ITEM", help="record.help.item"),
-]
+EntryId = Annotated[str | None, typer.Argument(metavar="ENTRY", help="record.help.entry")]
+EntryIds = Annotated[list[str] | None, typer.Argument(metavar="ENTRY", help="record.help.entries")]
+ItemId = Annotated[str | None, typer.Argument(metavar="ITEM", help="record.help.item")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="record.help.dry-run")]
 NoInput = Annotated[bool, typer.Option("--no-input", "--yes", help="record.help.no-input")]
 

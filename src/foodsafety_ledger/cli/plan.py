@@ -38,11 +38,7 @@ if TYPE_CHECKING:
 
 
 def list_plan(
-    ctx: typer.Context,
-    *,
-    rev: Rev = None,
-    format_: ViewFormat = None,
-    out: OutFile = None,
+    ctx: typer.Context, *, rev: Rev = None, format_: ViewFormat = None, out: OutFile = None
 ) -> int:
     """Prints sections, tasks, items and targets."""
     from foodsafety_ledger.views.plan import plan_view
@@ -143,11 +139,7 @@ def verify_plan(
         findings,
         session.say,
         lambda path: document if path == name else lines_of(path),
-        Origin(
-            plan.id,
-            state=lambda: state_of(source.root),
-            prefix=lambda: prefix_of(source.root),
-        ),
+        Origin(plan.id, state=lambda: state_of(source.root), prefix=lambda: prefix_of(source.root)),
         beside={"coverage": covered},
     )
     show_check(session, shown, form)

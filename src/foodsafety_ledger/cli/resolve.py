@@ -40,8 +40,7 @@ _LONGEST = 100
 
 
 def resolve(
-    ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="merge.file")],
+    ctx: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="merge.file")]
 ) -> int:
     """Merges the versions behind a conflict; exits 1 where they really differ."""
     session: Session = ctx.obj

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 
 @takes_look
-def show(
-    look: Look,
-    ref: Annotated[str, refs_argument(help="show.ref")],
-) -> int:
+def show(look: Look, ref: Annotated[str, refs_argument(help="show.ref")]) -> int:
     """Prints what is known about one thing."""
     from foodsafety_ledger.views.show import find_rule, rule_view, thing_view
 
@@ -36,10 +33,7 @@ def show(
 
 @takes_look
 def why(
-    look: Look,
-    ref: Annotated[str, refs_argument(help="why.ref")],
-    *,
-    verbose: Verbose = False,
+    look: Look, ref: Annotated[str, refs_argument(help="why.ref")], *, verbose: Verbose = False
 ) -> int:
     """Prints the derivation of a target's figure, an item's light or a department's."""
     from foodsafety_ledger.views.why import Trail, why_view

@@ -104,10 +104,7 @@ def keep(name: str, key: str, value: Any, most: int = _KEPT) -> None:  # noqa: A
     from contextlib import suppress  # noqa: PLC0415 - what is kept is asked for far more often
     from pathlib import Path  # noqa: PLC0415 - likewise
 
-    from foodsafety_ledger.files.atomic import (  # noqa: PLC0415 - likewise
-        remove_dead_temporaries,
-        temporary_beside,
-    )
+    from foodsafety_ledger.files.atomic import remove_dead_temporaries, temporary_beside  # noqa: PLC0415 - likewise
 
     if is_off():
         return

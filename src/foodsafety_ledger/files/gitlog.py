@@ -9,13 +9,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.disk import Trouble, read_inside
 from foodsafety_ledger.files.git import Repository
-from foodsafety_ledger.files.gitcall import (
-    ask_git,
-    call_git,
-    git_failure,
-    run_git,
-    words_of,
-)
+from foodsafety_ledger.files.gitcall import ask_git, call_git, git_failure, run_git, words_of
 from foodsafety_ledger.model.failure import OperatingError
 
 _PLAIN: Final = frozenset({"100644", "100755"})

@@ -61,11 +61,7 @@ SECTION: Final = MarkedSection(
     "# >>> foodsafety-ledger: written by `ledger init --git`", "# <<< foodsafety-ledger"
 )
 
-LINES: Final = (
-    "*.yaml text eol=lf",
-    "evidence/** -text",
-    f"ledgers/*.yaml merge={DRIVER}",
-)
+LINES: Final = ("*.yaml text eol=lf", "evidence/** -text", f"ledgers/*.yaml merge={DRIVER}")
 """What a workspace wants of git. Attributes add up over lines, and of the same one the last wins:
 so a ledger is a text with LF and has the driver, and YAML filed as evidence is left alone."""
 

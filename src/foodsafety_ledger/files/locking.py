@@ -58,9 +58,7 @@ class Holder(NamedTuple):
 
 @contextmanager
 def locked(
-    root: Path,
-    seconds: float | None = None,
-    waiting: Callable[[Holder], None] | None = None,
+    root: Path, seconds: float | None = None, waiting: Callable[[Holder], None] | None = None
 ) -> Iterator[None]:
     """Holds the workspace's lock; the system frees it even if the process is killed.
 

@@ -21,13 +21,7 @@ from foodsafety_ledger.filing.splice import Member, splice_list
 from foodsafety_ledger.model.failure import RefusedError
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.reading.register import (
-    LEVELS,
-    TYPED,
-    Slip,
-    Subject,
-    read_register,
-)
+from foodsafety_ledger.reading.register import LEVELS, TYPED, Slip, Subject, read_register
 
 
 def register_path(period: Period) -> str:
@@ -64,12 +58,7 @@ def new_slips(
     start = max((slip.serial for slip in registered), default=0)
     fresh = [about for about in dict.fromkeys(open_) if about not in known]
     return tuple(
-        Slip(
-            slip_number(period, start + place),
-            about,
-            min(LEVELS, before.get(about, 0) + 1),
-            day,
-        )
+        Slip(slip_number(period, start + place), about, min(LEVELS, before.get(about, 0) + 1), day)
         for place, about in enumerate(fresh, 1)
     )
 

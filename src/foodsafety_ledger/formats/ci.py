@@ -226,10 +226,7 @@ def _place(at: Location, findings: Findings) -> dict[str, Any]:
 
 
 def _file(path: str, findings: Findings) -> dict[str, str]:
-    return {
-        "uri": quote(findings.within(path), errors="surrogateescape"),
-        "uriBaseId": "%SRCROOT%",
-    }
+    return {"uri": quote(findings.within(path), errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
 
 
 def _region(span: Span) -> dict[str, int]:

@@ -226,8 +226,7 @@ class Entry:
         option="--date",
         metavar="DATE",
         help=Name(
-            "填报日期（默认今天），也可写 2021年10月12日",
-            "The date of the report (default today)",
+            "填报日期（默认今天），也可写 2021年10月12日", "The date of the report (default today)"
         ),
         title=Name("填报日期", "date"),
     )

@@ -245,8 +245,7 @@ RATIO: Final = Measure(
         "{target}: {counts}, such as 118/120 (Enter for none)",
     ),
     method=Name(
-        "各单位的分子、分母分别相加",
-        "numerators and denominators of the departments are added",
+        "各单位的分子、分母分别相加", "numerators and denominators of the departments are added"
     ),
 )
 
@@ -351,8 +350,7 @@ MILESTONE: Final = Measure(
         "{target}: the day it was reached, such as 2021-11-15 (Enter if not yet)",
     ),
     method=Name(
-        "每个单位都要在期限前完成",
-        "every department must have reached it by the due date",
+        "每个单位都要在期限前完成", "every department must have reached it by the due date"
     ),
 )
 

@@ -102,7 +102,7 @@ def _cut(text: str, longest: int) -> str:
 
 
 EXCEPTED: Final[Mapping[tuple[str, str], str]] = {
-    ("department", "authors"): "FL822 shows it, and holds commits to the list at the base",
+    ("department", "authors"): "FL822 shows it, and holds commits to the list at the base"
 }
 """Keys that are not compared, by the kind of the part they stand in, each with the reason.
 

@@ -99,7 +99,7 @@ def match(
             (-_likeness(words(a), words(b)), i, j)
             for i, a in enumerate(old)
             for j, b in enumerate(new)
-        ),
+        )
     )
     partner: dict[int, int] = {}
     taken: set[int] = set()

@@ -8,16 +8,7 @@ from typing import Final
 
 from foodsafety_ledger.assess.assessment import VERDICT_LIGHT, DutyState, Light
 from foodsafety_ledger.model.entry import Status
-from foodsafety_ledger.views.page import (
-    Block,
-    Paragraph,
-    Step,
-    Steps,
-    Table,
-    command,
-    line,
-    quiet,
-)
+from foodsafety_ledger.views.page import Block, Paragraph, Step, Steps, Table, command, line, quiet
 from foodsafety_ledger.words import Say
 
 _RED: Final = tuple(verdict for verdict, light in VERDICT_LIGHT.items() if light is Light.RED)

@@ -81,11 +81,7 @@ def export_of(entries: Sequence[Entry], history: History, assessment: Assessment
 
 
 def _row(
-    number: str,
-    entry: Entry,
-    history: History,
-    dues: Mapping[str, str],
-    paces: Mapping[str, str],
+    number: str, entry: Entry, history: History, dues: Mapping[str, str], paces: Mapping[str, str]
 ) -> tuple[str, ...]:
     plan, say = history.plan, history.say
     item = plan.items.get(entry.item or history.subject(entry).item)

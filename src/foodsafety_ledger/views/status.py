@@ -6,12 +6,7 @@ import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
-from foodsafety_ledger.assess.assessment import (
-    DutyState,
-    ItemAssessment,
-    Light,
-    Part,
-)
+from foodsafety_ledger.assess.assessment import DutyState, ItemAssessment, Light, Part
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.naming import RefKind

@@ -508,12 +508,7 @@ def _replaced_step(old: Entry, target: str, trail: Trail) -> Step:
     values = "; ".join(value_texts(old, trail.history))
     said = dict(old.values).get(target) or values
     text = trail.say("why.replaces", entry=old.id, date=old.date)
-    facts = {
-        "id": old.id,
-        "date": old.date,
-        "value": said or None,
-        **_at(old.place()),
-    }
+    facts = {"id": old.id, "date": old.date, "value": said or None, **_at(old.place())}
     shown = line(text, f"  {said}" if said else "", f"  {old.place()}")
     return Step(shown, _commit_steps(old, trail), "replaced", facts)
 
