@@ -869,6 +869,33 @@ def test_items_of_a_form_that_were_left_blank_are_named(office: Office) -> None:
     assert "note[import left-blank] 表里这些分项没有填：1.2" in said.err
 
 
+def test_what_a_form_repeats_is_no_answer_until_it_is_changed(office: Office) -> None:
+    filled = office.filled()
+    filled.put(2, 完成数=None)
+    filled.cell(3, "完成数").value = "不适用"
+    filled.put(2, 进展情况="- 1 家\n两行")
+    assert office("import", filled.save(), "--yes").code == 0
+    before = office.files()
+    filled.file.unlink()
+    form = office.form()
+    for head in ("填报日期", "填报人", "审签人"):  # filled down, as people do
+        for row in (1, 2):
+            form.cell(row, head).value = "2022-01-10" if head == "填报日期" else "王五"
+    said = office("import", form.save(), "--yes")
+    assert (said.code, office.files()) == (0, before), said.err
+    assert "没有填任何内容" in said.err
+    form.put(1, 完成数=120)
+    assert office("import", form.save(), "--yes").code == 2, "a reason is needed"
+    said = office("import", form.save(), "--yes", "--reason", "补查一家")
+    assert said.code == 0, said.err
+    entry = office.entries()[-1]
+    assert (entry["values"], entry["by"], entry["note"]) == ({"rate": "120/120"}, "王五", "已督促")
+    assert entry["amends"] == office.entries()[-3]["id"]
+    form.put(1, 完成数=118)  # a form that repeats what was amended since
+    said = office("import", form.save(), "--yes", "--reason", "再改")
+    assert (said.code, "error[import form-overtaken]" in said.err) == (1, True), said.err
+
+
 def test_comments_pictures_and_boxes_are_named_and_not_read(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "回填.xlsx"
     book = xlsxwriter.Workbook(file)

@@ -103,11 +103,11 @@ def test_who_fills_it_in_is_chosen_from_names_or_typed(viewer: Viewer) -> None:
     )
     book = form(viewer, "alpha", "--period", "2021Q4")
     lists = {
-        letter: [held.value for held in book["_ledger"][letter] if held.value] for letter in "GH"
+        letter: [held.value for held in book["_ledger"][letter] if held.value] for letter in "HI"
     }
-    assert lists == {"G": ["王五", "张三"], "H": ["赵局长", "李四"]}
+    assert lists == {"H": ["王五", "张三"], "I": ["赵局长", "李四"]}
     first, *_ = rows(book)
-    for head, source in (("填报人", "_ledger!$G$1:$G$2"), ("审签人", "_ledger!$H$1:$H$2")):
+    for head, source in (("填报人", "_ledger!$H$1:$H$2"), ("审签人", "_ledger!$I$1:$I$2")):
         place = first[head].coordinate
         (check,) = (
             one for one in book.worksheets[0].data_validations.dataValidation if place in one.sqref
@@ -181,6 +181,45 @@ def test_without_the_library_the_way_out_is_one_line(
     said = viewer("template", "alpha", "-o", str(viewer.root.parent / "f.xlsx"))
     assert said.code == 2
     assert "pip install 'foodsafety-ledger[xlsx]'" in said.err
+
+
+def test_what_was_reported_stands_last_as_it_was_and_what_was_returned_first(
+    viewer: Viewer,
+) -> None:
+    row, *_ = rows(form(viewer, "beta", "--period", "2021Q3"))
+    assert (row["完成数"].value, row["总数"].value, row["状态"].value) == (60, 80, "已完成")
+    viewer.change(
+        "ledgers/alpha.yaml",
+        "period: 2021Q3\n  date: 2021-10-12",
+        "period: 2021Q4\n  date: 2021-10-12",
+    )
+    first, second, last = rows(form(viewer, "alpha", "--period", "2021Q3"))
+    assert [one["分项"].value for one in (first, second, last)] == ["1.2", "1.2", "1.1"]
+    assert first["完成数"].value is None
+    shown = [last[head].value for head in HEADS[2:]]
+    assert shown[:6] == [118, 120, "推进中", "其余两家停业", "人手不足", "年底前查完"]
+    assert shown[6:] == [None, None, None], "who corrects it signs anew"
+    assert last["上次值"].value == "已报\n2021-10-13"
+    assert last["完成数"].fill.fgColor.rgb != first["完成数"].fill.fgColor.rgb
+    said = viewer(
+        "template", "alpha", "--period", "2021Q3", "-o", str(viewer.root.parent / "f.xlsx")
+    )
+    # one item is to report: its figures and status, the day and the name
+    assert said.out.split("\n")[2].split()[:2] == ["1", "6"]
+
+
+def test_a_form_that_repeats_what_was_reported_is_replaced_until_it_is_changed(
+    viewer: Viewer,
+) -> None:
+    file = viewer.root.parent / "form.xlsx"
+    args = ("template", "alpha", "--period", "2021Q3", "-o", str(file))
+    assert viewer(*args).code == 0
+    viewer.change("ledgers/alpha.yaml", "118/120", "117/120")
+    assert viewer(*args).code == 0
+    book = openpyxl.load_workbook(file)
+    next(rows(book))["完成数"].value = 119
+    book.save(file)
+    assert viewer(*args).code == 2
 
 
 def test_a_form_that_was_filled_in_is_not_replaced(viewer: Viewer) -> None:

@@ -89,12 +89,15 @@ def put_papers(contents: Mapping[Path, bytes]) -> None:
 
 def _require_unfilled(file: Path) -> None:
     """UsageError where a form would take the place of one that somebody has filled in."""
-    from foodsafety_ledger.reading.heads import MACHINE, read_table
-    from foodsafety_ledger.reading.sheets import read_sheets
+    from foodsafety_ledger.reading.heads import BLANK, MACHINE, read_table
+    from foodsafety_ledger.reading.sheets import digest_of, read_sheets
 
     sheets, problems = read_sheets(str(file), file.read_bytes())
+    told = [row for sheet in sheets if sheet.name == MACHINE for row in sheet.rows]
+    blank = [row[1].text for row in told if row[0].text == BLANK] or [digest_of(())]
     tables = [read_table(sheet, {})[0] for sheet in sheets if sheet.name != MACHINE]
-    if problems or not any(tables) or any(table.is_answered for table in tables if table):
+    answers = [row for table in tables if table for row in table.answers]
+    if problems or not any(tables) or blank != [digest_of(answers)]:
         raise UsageError("form-filled", path=str(file))
 
 
@@ -109,8 +112,8 @@ def _table(opened: Opened, written: Sequence[tuple[str, Template, Path]], say: S
 
     rows: list[tuple[Held, ...]] = [
         (
-            len({row.item for row in form.rows}),
-            form.to_fill if form.rows else say("template.nothing"),
+            len(form.to_report),
+            form.to_fill if form.to_report else say("template.nothing"),
             spelled(str(file)),
             department_line(id_, opened.plan, say),
         )

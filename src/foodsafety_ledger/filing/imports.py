@@ -15,7 +15,15 @@ from typing import Any, Final, NamedTuple
 from foodsafety_ledger.assess.standing import standing_at
 from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.filing.form import Form
-from foodsafety_ledger.filing.reported import SAID, About, Gathered, Gatherer, Report, all_reports
+from foodsafety_ledger.filing.reported import (
+    SAID,
+    About,
+    FormsRow,
+    Gathered,
+    Gatherer,
+    Report,
+    all_reports,
+)
 from foodsafety_ledger.model.diagnostic import Fact
 from foodsafety_ledger.model.entry import FIELDS, Entry, Evidence, FieldKind, Kind
 from foodsafety_ledger.model.failure import UsageError
@@ -191,14 +199,13 @@ def _file(
 ) -> Iterator[Gathered]:
     """What each sheet of a file reports."""
     told = {sheet.name: sheet for sheet in sheets}
-    machine, totals, asked, rows = _machine(told.pop(MACHINE, None))
+    machine, rows = _machine(told.pop(MACHINE, None))
     department = machine.get("department") or given.department
     problems = tuple(_foreign(name, machine, department, desk, given))
     yield Gathered(problems=problems)
     if problems:
         return
-    period = machine.get("period") or given.period
-    about = About(department, period, totals, asked, frozenset(rows))
+    about = About(department, machine.get("period") or given.period, rows)
     tables, gathered = 0, list[Gathered]()
     for sheet in told.values():
         beside = (Problem(one.place, one.kind, {"text": one.text}) for one in sheet.asides)
@@ -224,26 +231,20 @@ def _file(
             yield Gathered(passed=(Problem(sheet.place, "no-heads"),))
     yield from gathered
     filled = {report.item.id for one in gathered for report in one.reports}
-    blank = [one for one in dict.fromkeys(item for item, _ in rows) if one not in filled]
+    items = dict.fromkeys(item for (item, _), row in rows.items() if not row.stands)
+    blank = [item for item in items if item not in filled]
     if filled and blank and not any(one.problems for one in gathered):
         yield Gathered(passed=(Problem(name, "left-blank", {"items": in_a_row(blank)}),))
     if not tables:
         yield Gathered(problems=(Problem(name, "no-table"),))
 
 
-_ByTarget = dict[tuple[str, str], str]
-
-
-def _machine(
-    sheet: Sheet | None,
-) -> tuple[dict[str, str], _ByTarget, _ByTarget, list[tuple[str, str]]]:
-    """What a form's sheet for programs says, by key; totals and what was asked by target; rows."""
+def _machine(sheet: Sheet | None) -> tuple[dict[str, str], dict[tuple[str, str], FormsRow]]:
+    """What a form's sheet for programs says, by key, and of its rows by item and target."""
     rows = [[cell.text for cell in row] for row in sheet.rows] if sheet else []
     told = {row[0]: row[1] for row in rows if row[0] != "row" and len(row) > 1}
-    of_targets = [row for row in rows if row[0] == "row" and len(row) > 3]
-    totals = {(row[1], row[2]): row[3] for row in of_targets if row[3]}
-    asked = {(row[1], row[2]): row[4] for row in of_targets if len(row) > 4 and row[4]}
-    return told, totals, asked, [(row[1], row[2]) for row in of_targets]
+    of_targets = (row for row in rows if row[0] == "row" and len(row) > 3)
+    return told, {(row[1], row[2]): FormsRow(*row[3:6]) for row in of_targets}
 
 
 def _foreign(
@@ -278,6 +279,8 @@ class _Matcher:
         earlier = equal[0] if equal else None
         if any(entry in same for entry in equal):
             self._found.known += 1
+        elif report.stands and report.stands not in {entry.id for entry in same}:
+            self._problem(report, "", "form-overtaken", id=report.stands)
         elif len(same) > 1:
             ids = in_a_row(entry.id for entry in same)
             self._problem(report, "", "several-live", ids=ids)

@@ -70,25 +70,42 @@ _TOTALS: Final = frozenset({"合计", "总计", "小计"})
 _ID_BEHIND: Final = re.compile(r"（([^（）]+)）$")
 
 
+class FormsRow(NamedTuple):
+    """What a form says for programs of a row, each empty where there is nothing to say.
+
+    ``total`` is the denominator that stood in it beforehand, ``asked`` what was to be given when it
+    was made, ``stands`` the id of the report that its answers repeat.
+    """
+
+    total: str = ""
+    asked: str = ""
+    stands: str = ""
+
+
 class About(NamedTuple):
     """What a file says, or the command line for it, of all its rows; empty where neither does.
 
-    ``totals`` are the denominators that stood in the form beforehand, by item and target, and
-    ``asked`` what was to be given when it was made; ``rows`` are the form's own, by the same.
+    ``rows`` are those of a form, by item and target.
     """
 
     department: str = ""
     period: str = ""
-    totals: Mapping[tuple[str, str], str] = {}
-    asked: Mapping[tuple[str, str], str] = {}
-    rows: frozenset[tuple[str, str]] = frozenset()
+    rows: Mapping[tuple[str, str], FormsRow] = {}
+
+    def of(self, item: str, target: str) -> FormsRow:
+        """What it says of a row."""
+        return self.rows.get((item, target)) or FormsRow()
+
+    def stands(self, item: str) -> str:
+        """The id of the report that an item's rows repeat, if they do."""
+        return next((row.stands for (of, _), row in self.rows.items() if of == item), "")
 
 
 @dataclass
 class Report:
     """What a table says of an item for a period: texts by key, values by target, and their cells.
 
-    ``whole`` is the place of its first row.
+    ``whole`` is the place of its first row, ``stands`` the id of the report that stood in a form.
     """
 
     department: str
@@ -98,6 +115,7 @@ class Report:
     said: dict[str, str] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
+    stands: str = ""
 
     @property
     def is_answered(self) -> bool:
@@ -150,12 +168,26 @@ class Gatherer:
                 self._take(line)
             except _ProblemError as found:
                 self._problems.append(found.problem)
-        reports = [one for one in self._reports.values() if one.is_answered]
+        answered = (one for one in self._reports.values() if one.is_answered)
+        reports = [one for one in answered if not self._only_repeats(one)]
         for report in reports:
             self._say_for_all(report)
         if reports and not self._about.rows and Column.STATUS not in self._table.columns:
             self._problems.append(Problem(self._table.heads, "no-status", {"key": Column.STATUS}))
         return Gathered(tuple(reports), tuple(self._problems), tuple(self._passed))
+
+    def _only_repeats(self, report: Report) -> bool:
+        """Whether it is what stood in the form beforehand, and so no answer."""
+        entry = self._desk.workspace.by_id.get(report.stands)
+        return (
+            entry is not None
+            and dict(entry.values) == report.values
+            and all(
+                report.said.get(key, "") == str(entry.told(key)).strip()
+                for key in SAID
+                if key not in _WITHOUT
+            )
+        )
 
     def _take(self, line: Line) -> None:
         answers = [one for one in (*SAID, Column.DONE, Column.TOTAL) if line.text(one)]
@@ -251,6 +283,7 @@ class Gatherer:
     def _report(self, line: Line, item: Item) -> Report:
         department, period = self._department(line), self._period(line)
         made = Report(department, item, period, line.at(Column.ITEM))
+        made.stands = self._about.stands(item.id)
         made.cells[""] = made.whole
         return self._reports.setdefault(made.key, made)
 
@@ -320,7 +353,8 @@ class Gatherer:
         if not text:
             return
         at = line.at(Column.DONE if line.text(Column.DONE) else Column.TOTAL)
-        if self._about.asked.get((report.item.id, target.id), target.asks_for) != target.asks_for:
+        asked = self._about.of(report.item.id, target.id).asked or target.asks_for
+        if asked != target.asks_for:
             raise _ProblemError(at, "asked-otherwise", target=target.name)
         before = report.values.setdefault(target.id, spelt_value(target, text, self._desk.plan))
         if before != spelt_value(target, text, self._desk.plan):
@@ -382,7 +416,7 @@ class Gatherer:
     def _known_total(self, report: Report, target: Target) -> str:
         if target.common is not None:
             return str(target.common.value)
-        return self._about.totals.get((report.item.id, target.id), "")
+        return self._about.of(report.item.id, target.id).total
 
     def _is_prefilled(self, report: Report, target: Target, total: str) -> bool:
         """Whether a denominator alone is what stood in the form beforehand, and no answer."""

@@ -19,7 +19,7 @@ from foodsafety_ledger.formats.workbook import (
     set_page,
 )
 from foodsafety_ledger.model.failure import UsageError
-from foodsafety_ledger.reading.heads import DIGEST, EXPORT_KEYS, MACHINE
+from foodsafety_ledger.reading.heads import DIGEST, EXPORT_KEYS, LONGEST, MACHINE
 from foodsafety_ledger.reading.sheets import digest_of, quoted
 from foodsafety_ledger.views.export import HEADS, Exported, ExportPart
 
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 _WIDTHS: Final = (5, 6, 18, 30, 14, 14, 8, 8, 11, 9, 34, 24, 8, 18, 18, 18, 8, 11, 8, 8)
 _FORBIDDEN: Final = dict.fromkeys(map(ord, "[]:*?/\\'"), " ")
-_LONGEST: Final = 32_767
-"""How many characters a cell may have: the library drops a longer text."""
-
 _NAME: Final = 31
 """How many characters the name of a sheet may have."""
 
@@ -68,8 +65,8 @@ def workbook(exported: Exported, parts: Iterable[ExportPart], say: Say) -> bytes
 def _require_room(exported: Exported) -> None:
     """UsageError where a text is longer than a workbook's cell may be."""
     for record in exported.records:
-        if any(len(text) > _LONGEST for text in record.values()):
-            raise UsageError("cell-too-long", id=record["id"], limit=_LONGEST)
+        if any(len(text) > LONGEST for text in record.values()):
+            raise UsageError("cell-too-long", id=record["id"], limit=LONGEST)
 
 
 def _name(name: str, taken: dict[str, str]) -> str:

@@ -20,7 +20,10 @@ from foodsafety_ledger.formats.workbook import (
     row_height,
     set_page,
 )
-from foodsafety_ledger.reading.heads import FORM_HEADS, MACHINE, Column
+from foodsafety_ledger.model.number import parse_decimal, parse_integer
+from foodsafety_ledger.model.period import parse_date
+from foodsafety_ledger.reading.heads import BLANK, FORM_HEADS, MACHINE, Column
+from foodsafety_ledger.reading.sheets import digest_of
 from foodsafety_ledger.views.template import Answer, FormRow, Slot, Template
 
 if TYPE_CHECKING:
@@ -63,10 +66,13 @@ _FORMULAS: Final = {
     Answer.WHOLE: '=OR({0}="不适用",AND(ISNUMBER({0}),{0}>=0,{0}=INT({0})))',
     Answer.REACHED: '=OR({0}="不适用",AND(ISNUMBER({0}),{0}>36525,{0}<73051))',
 }
-_LISTS: Final = {Answer.STATUS: "F", Answer.FILLER: "G", Answer.SIGNER: "H"}
+_LISTS: Final = {Answer.STATUS: "G", Answer.FILLER: "H", Answer.SIGNER: "I"}
 """The columns of the machine's sheet with what there is to choose from; a name may be another."""
 
 _DATED: Final = frozenset({Answer.REACHED, Answer.DAY})
+_FIGURES: Final = frozenset({Column.DONE, Column.TOTAL})
+_ASKED, _SETTLED = "#FFF9E5", "#EAF3E6"
+"""What is to be filled in, and what was reported already and may be corrected."""
 
 
 def write_form(template: Template, say: Say) -> bytes:
@@ -76,6 +82,16 @@ def write_form(template: Template, say: Say) -> bytes:
     _Writer(book, template, say).write()
     book.close()
     return held.getvalue()
+
+
+def _figure(slot: Slot) -> int | float | date | None:
+    """What a figure's cell holds as a number or a date; None where only its text says the same."""
+    if slot.answer is Answer.REACHED:
+        return parse_date(slot.text)
+    if (count := parse_integer(slot.text)) is not None:
+        return count
+    amount = parse_decimal(slot.text)
+    return float(slot.text) if amount is not None and str(float(slot.text)) == slot.text else None
 
 
 class _Writer:
@@ -119,23 +135,24 @@ class _Writer:
             sheet.set_column(column, column, _WIDTHS[key])
 
     def _row(self, number: int, row: FormRow) -> None:
+        colour = _SETTLED if row.is_settled else _ASKED
         for column, key in enumerate(FORM_HEADS):
-            self._slot(number, column, row.slots[key], key)
+            self._slot(number, column, row.slots[key], key, colour)
         texts = ((row.slots[key].text, width) for key, width in _WIDTHS.items())
         self._sheet.set_row(number, row_height(texts, 30.0))
 
-    def _slot(self, row: int, column: int, slot: Slot, key: Column) -> None:
+    def _slot(self, row: int, column: int, slot: Slot, key: Column, colour: str = _ASKED) -> None:
         align = "center" if key in _CENTRED else "left"
         keys: dict[str, object] = {**RULE, "align": align}
         if slot.answer is None:
             keys["bg_color"] = "#FFFFFF" if slot.text else "#F2F2F2"
         else:
-            keys |= {"bg_color": "#FFF9E5", "locked": False}
+            keys |= {"bg_color": colour, "locked": False}
         if slot.answer in _DATED:
             keys["num_format"] = "yyyy-mm-dd"
         made = self._format(**keys)
-        if key is Column.TOTAL and slot.text:
-            self._sheet.write_number(row, column, int(slot.text), made)
+        if key in _FIGURES and (figure := _figure(slot)) is not None:
+            self._sheet.write(row, column, figure, made)
         elif slot.text:
             self._sheet.write_string(row, column, slot.text, made)
         else:
@@ -180,16 +197,19 @@ class _Writer:
     def _write_machine(self) -> None:
         """What the form is about, in A and B; below, of each row, what it is of and asks for.
 
-        That is item, target, prefilled total and definition. Behind stand the words of drop-downs.
+        That is item, target, prefilled total, definition and the id of the report that it repeats.
+        Behind stand the words of drop-downs.
         """
-        about, rows = self._template.about, self._template.rows
+        rows = self._template.rows
+        about = {**self._template.about, BLANK: digest_of(self._template.answers)}
         for number, pair in enumerate(about.items()):
             put_texts(self._machine, (number, 0), pair)
         for number, row in enumerate(rows, len(about)):
+            total = row.slots[Column.TOTAL].text
             put_texts(
                 self._machine,
                 (number, 0),
-                ("row", row.item, row.target, row.slots[Column.TOTAL].text, row.asked),
+                ("row", row.item, row.target, total, row.asked, row.stands),
             )
         for answer, words in self._template.choices.items():
             for number, word in enumerate(words, 1):

@@ -19,6 +19,12 @@ MACHINE: Final = "_ledger"
 FORM_VERSION: Final = "1"
 """What the machine's sheet says of how forms are laid out."""
 
+BLANK: Final = "blank"
+"""Under which it says the hash of the answers that stood in the form beforehand."""
+
+LONGEST: Final = 32_767
+"""How many characters a workbook's cell may have: the library that writes drops a longer text."""
+
 
 EXPORT_KEYS: Final = ("plan", "department", *FIELDS)
 """What an export says of each entry for programs: on the machine's sheet, or in the last columns of
@@ -120,7 +126,8 @@ NAMING: Final = frozenset(
 )
 """The columns that say what a row is about; where cells are merged, of every row that they span."""
 
-_ANSWERS: Final = (Column.DONE, Column.STATUS, Column.NOTE, Column.PROBLEMS, Column.NEXT)
+ANSWERS: Final = (Column.DONE, Column.STATUS, Column.NOTE, Column.PROBLEMS, Column.NEXT)
+"""The columns in which a form is answered, beside a total, which may stand in it beforehand."""
 
 _COMPUTED: Final = {"f": "formula", "e": "error-value"}
 """Kinds of cells of which nothing is read, and the words for it."""
@@ -166,9 +173,10 @@ class Table(NamedTuple):
     heads: str = ""
 
     @property
-    def is_answered(self) -> bool:
-        """Whether anything is filled in that a form does not have beforehand."""
-        return any(line.text(one) for line in self.lines for one in _ANSWERS)
+    def answers(self) -> tuple[tuple[str, ...], ...]:
+        """What is filled in, row by row, or stood in a form beforehand."""
+        rows = (tuple(map(line.text, ANSWERS)) for line in self.lines)
+        return tuple(row for row in rows if any(row))
 
 
 def headed(text: str) -> str:

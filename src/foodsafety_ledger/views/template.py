@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -12,10 +12,18 @@ from foodsafety_ledger.assess.duties import owing_every_period
 from foodsafety_ledger.assess.standing import Standing, last_value
 from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.frozen import dataclass
+from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import parse_counts
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs
-from foodsafety_ledger.reading.heads import FOR_ALL, FORM_HEADS, FORM_VERSION, Column
+from foodsafety_ledger.reading.heads import (
+    ANSWERS,
+    FOR_ALL,
+    FORM_HEADS,
+    FORM_VERSION,
+    LONGEST,
+    Column,
+)
 from foodsafety_ledger.views.wording import due_text, goal_text, period_text, role_text, task_title
 from foodsafety_ledger.words import Say
 
@@ -42,7 +50,11 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """A target of an item, or an item without any."""
+    """A target of an item, or an item without any.
+
+    ``stands`` is the id of the report that its answers repeat, empty where they are blank;
+    ``is_settled`` is whether that report, or several, came and none was returned.
+    """
 
     item: str
     target: str
@@ -50,6 +62,8 @@ class FormRow:
     is_first: bool = False
     is_owed: bool = True
     asked: str = ""
+    stands: str = ""
+    is_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +90,28 @@ class Template:
     @property
     def to_fill(self) -> int:
         """How many cells must be filled: figures, a status an item, the day and who fills it in."""
-        owed = [row for row in self.rows if row.is_owed]
+        owed = [row for row in self.rows if row.is_owed and row.item in self.to_report]
         figures = sum(
             row.slots[key].answer is not None and not row.slots[key].text
             for row in owed
             for key in (Column.DONE, Column.TOTAL)
         )
-        return figures + sum(row.is_first for row in owed) + (_ONCE if owed else 0)
+        said = sum(row.is_first and not row.slots[Column.STATUS].text for row in owed)
+        return figures + said + (_ONCE if owed else 0)
+
+    @property
+    def answers(self) -> tuple[tuple[str, ...], ...]:
+        """What stands in the cells to fill beforehand, as ``Table.answers`` reads it."""
+        rows = (tuple(row.slots[key].text for key in ANSWERS) for row in self.rows)
+        return tuple(row for row in rows if any(row))
+
+    @property
+    def to_report(self) -> tuple[str, ...]:
+        """The items that have not been reported, and those whose report was returned."""
+        return tuple(dict.fromkeys(row.item for row in self.rows if not row.is_settled))
 
 
+_NOT_HERE = "不适用"
 _ONCE = 2
 _PLAIN = {
     Column.STATUS: Answer.STATUS,
@@ -114,17 +141,22 @@ class _Ground:
 def template_of(
     assessment: Assessment, standing: Standing, department: str, period: Period, say: Say
 ) -> Template:
-    """The form of a department for a period: the items it may report on and has not done yet."""
+    """The form of a department for a period: the items it may report on and has not done yet.
+
+    Those that were reported stand last, as they were: to correct one its cells are changed.
+    """
     ground = _Ground(assessment, standing, department, period, say)
     plan = assessment.plan
     name = plan.departments[department].name.in_(say.lang)
+    rows = tuple(sorted(_rows(ground), key=lambda row: row.is_settled))
+    how = "settled" if any(row.is_settled for row in rows) else "how"
     return Template(
         title=say("template.title", plan=plan.title, period=period_text(period, say)),
         lines=(
             say("template.for", department=name, period=period_text(period, say), due=_due(ground)),
-            say("template.how"),
+            say(f"template.{how}"),
         ),
-        rows=tuple(_rows(ground)),
+        rows=rows,
         about={
             "form": FORM_VERSION,
             "plan": plan.id,
@@ -179,13 +211,19 @@ def _is_open(item: Item, part: Part, ground: _Ground) -> bool:
 
 def _item_rows(item: Item, part: Part, ground: _Ground) -> Iterator[FormRow]:
     targets = [one for one in item.targets if ground.department in one.owed_by]
+    came = [one for one in part.entries if one.period == ground.period]
+    returned = part.returned.reviews if part.returned else ""
+    is_settled = bool(came) and returned not in {one.id for one in came}
+    told = came[0] if len(came) == 1 and _has_room(came[0], targets, ground) else None
     for position, target in enumerate(targets or [None]):
         is_first = position == 0
         slots = {
             Column.ITEM: Slot(item.id),
-            **(_said(item, part, ground) if is_first else {}),
-            **(_asked(item, target, part, ground) if target else {}),
+            **(_said(item, part, ground, told) if is_first else {}),
+            **(_asked(item, target, part, ground, told) if target else {}),
         }
+        if is_settled:
+            slots[Column.LAST] = Slot(f"{ground.say('template.reported')}\n{came[-1].day}")
         yield FormRow(
             item.id,
             target.id if target else "",
@@ -193,10 +231,24 @@ def _item_rows(item: Item, part: Part, ground: _Ground) -> Iterator[FormRow]:
             is_first,
             ground.department in item.owing,
             target.asks_for if target else "",
+            told.id if told else "",
+            is_settled,
         )
 
 
-def _said(item: Item, part: Part, ground: _Ground) -> dict[Column, Slot]:
+def _has_room(entry: Entry, targets: Sequence[Target], ground: _Ground) -> bool:
+    """Whether a form's rows can say all that an entry says, so that a correction loses nothing."""
+    known, values = {one.id: one for one in targets}, dict(entry.values)
+    fixed = {id_: one.common.value for id_, one in known.items() if one.common is not None}
+    return (
+        entry.department == ground.department
+        and values.keys() <= known.keys()
+        and all(str(fixed[id_]) == values[id_].partition("/")[2] for id_ in fixed.keys() & values)
+        and all(len(text) <= LONGEST for text in (entry.note, entry.problems, entry.next))
+    )
+
+
+def _said(item: Item, part: Part, ground: _Ground, told: Entry | None) -> dict[Column, Slot]:
     """What stands in an item's first row: what it is, and the cells for the item as a whole."""
     say = ground.say
     title, summary = task_title(item, ground.plan, say), item.summary.in_(say.lang)
@@ -205,23 +257,35 @@ def _said(item: Item, part: Part, ground: _Ground) -> dict[Column, Slot]:
         Column.TASK: Slot(f"{title}\n{summary}" if title != summary else title),
         Column.ROLE: Slot(role_text(part, say)),
         Column.RETURNED: Slot(returned),
-        **{key: Slot("", answer) for key, answer in _PLAIN.items()},
+        **{key: Slot(_repeated(key, told, say), answer) for key, answer in _PLAIN.items()},
     }
 
 
-def _asked(item: Item, target: Target, part: Part, ground: _Ground) -> dict[Column, Slot]:
+def _repeated(key: Column, told: Entry | None, say: Say) -> str:
+    """What a report says under a key; whoever corrects it signs anew, with the day."""
+    if told is None or key in FOR_ALL:
+        return ""
+    if key is Column.STATUS:
+        return say(f"status.status.{told.status}")
+    return str(told.told(key)).strip()
+
+
+def _asked(
+    item: Item, target: Target, part: Part, ground: _Ground, told: Entry | None
+) -> dict[Column, Slot]:
     """What stands in a target's row: its goal, its last value, and the cells for the next."""
     say = ground.say
     last = last_value(part.entries, target)
-    told = f"{last[0].period}\n{last[1]}" if last else ""
+    value = dict(told.values).get(target.id, "") if told else ""
+    done, _, total = value.partition("/")
     named = [one.name for one in item.targets].count(target.name) > 1
     name = target.name.in_(say.lang)
     return {
         Column.TARGET: Slot(f"{name}（{target.id}）" if named else name),
         Column.GOAL: Slot(_meaning(target, part, ground)),
-        Column.LAST: Slot(told),
-        Column.DONE: Slot("", _figure(target)),
-        Column.TOTAL: _total(target, part.entries, ground),
+        Column.LAST: Slot(f"{last[0].period}\n{last[1]}" if last else ""),
+        Column.DONE: Slot(_NOT_HERE if value == NOT_APPLICABLE else done, _figure(target)),
+        Column.TOTAL: _total(target, total, part.entries, ground),
     }
 
 
@@ -249,8 +313,8 @@ def _figure(target: Target) -> Answer:
     return Answer.WHOLE if whole else Answer.AMOUNT
 
 
-def _total(target: Target, entries: tuple[Entry, ...], ground: _Ground) -> Slot:
-    """The cell for a ratio's denominator: what is known of it stands there already.
+def _total(target: Target, told: str, entries: tuple[Entry, ...], ground: _Ground) -> Slot:
+    """The cell for a ratio's denominator: what was ``told`` or is known of it stands there already.
 
     The one that the office has fixed is not to be answered; one that does not start anew with each
     report is the last one, to be changed where it has.
@@ -259,12 +323,12 @@ def _total(target: Target, entries: tuple[Entry, ...], ground: _Ground) -> Slot:
         return Slot()
     if target.common is not None:
         return Slot(str(target.common.value))
-    known = ""
+    known = None
     if target.is_common:
-        known = _denominator(last_value(ground.standing.live, target))
+        known = last_value(ground.standing.live, target)
     elif target.value_is is not ValueIs.INCREMENT:
-        known = _denominator(last_value(entries, target))
-    return Slot(known, Answer.WHOLE)
+        known = last_value(entries, target)
+    return Slot(told or _denominator(known), Answer.WHOLE)
 
 
 def _denominator(last: tuple[Entry, str] | None) -> str:

@@ -159,6 +159,10 @@ problem.several-live: 这一期已有几条记录并存：{ids}
     several entries stand for this item and period: {ids}
 problem.several-live.hint: 用 ledger amend 或 ledger void 处理后再导入
     settle them with ledger amend or ledger void first
+problem.form-overtaken: 表里改的是记录 {id}，它已被更正或作废
+    changes {id}, which has been amended or voided since
+problem.form-overtaken.hint: 用 ledger template 重新制表再填
+    make the form anew with ledger template
 problem.older-form: 表的填报日期 {date} 早于已有记录 {id} 的日期 {entry}
     the form's date {date} is before {entry}, that of the entry {id}
 problem.older-form.hint: 是旧表就不要导入；确要更正，把填报日期改为今天

@@ -17,6 +17,14 @@ how: 只填黄色格。比率填“完成数”和“总数”（家数、批次
     Fill the yellow cells only. A ratio takes two counts, in 完成数 and 总数, never a percentage; a
         count one, in 完成数; a milestone its date there; 不适用 where it does not apply, explained
         in 进展情况. The three cells below hold for every row that says nothing else.
+settled: 黄色格待填。绿色格是已报的内容，没有变化的不必再动，要更正的直接改。比率填“完成数”
+        和“总数”（实数，不填百分比），数量填“完成数”，节点在“完成数”填完成日期；
+        不适用的填“不适用”并在“进展情况”说明。下面三格填一次即可。
+    Fill the yellow cells. The green ones are as reported: leave them, or change them to correct
+        the report. A ratio takes two counts, in 完成数 and 总数, never a percentage; a count one,
+        in 完成数; a milestone its date there; 不适用 where it does not apply, explained in
+        进展情况. The three cells below hold for every row that says nothing else.
+reported: 已报 | reported
 goal: 目标 {goal} | goal {goal}
 due: 期限 {due} | due {due}
 value-is.increment: 填本期新增数 | what is new in the period
