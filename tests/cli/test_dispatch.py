@@ -161,9 +161,10 @@ def test_every_department_gets_its_pack(viewer: Viewer) -> None:
     assert returned == (
         "乙局：2021年第三季度台账有 1 个分项的报告被退回（1.1），请更正后重新报送。\n"
     )
-    due = (out / "alpha/2021Q3-alpha-due.ics").read_text("utf-8").replace("\n ", "")
+    due = (out / "west/2021Q3-west-due.ics").read_text("utf-8").replace("\n ", "")
     assert due.count("BEGIN:VEVENT") == 1
-    assert "SUMMARY:2021年第三季度台账报送期限：2 个分项（1.1、1.2）" in due
+    assert "SUMMARY:2021年第三季度台账报送期限：1 个分项（2.1）" in due
+    assert not (out / "alpha/2021Q3-alpha-due.ics").exists()  # nothing of it is to come
     note = Document(str(out / "west/2021Q3-west-note.docx"))
     assert note.paragraphs[2].text == "西街道："
     assert [cell.text for cell in note.tables[0].rows[1].cells[:2]] == ["2.1", "2021年10月15日"]
@@ -173,6 +174,58 @@ def test_every_department_gets_its_pack(viewer: Viewer) -> None:
         "食安办",
         "年　　月　　日",
     ]
+
+
+def test_a_note_asks_only_for_what_has_not_come_or_was_returned(viewer: Viewer) -> None:
+    out = viewer.root.parent / "out"
+
+    def note(department: str, day: str) -> str:
+        viewer("dispatch", "2021Q3", "-o", str(out), "--as-of", day)
+        paper = Document(str(out / f"{department}/2021Q3-{department}-note.docx"))
+        cells = (cell.text for table in paper.tables for row in table.rows for cell in row.cells)
+        return "\n".join([*(p.text for p in paper.paragraphs), *cells])
+
+    first = note("alpha", "2021-10-10")
+    assert "共2个分项，最迟于2021年10月15日报送" in first
+    assert "1.1" in first
+    half = note("alpha", "2021-10-11")
+    assert "共1个分项" in half
+    assert "其余1个分项已经收到" in half
+    assert "督促企业自查" not in half, "reported on the 11th"
+    done = note("alpha", "2021-10-20")
+    assert "应报的2个分项已全部收到" in done
+    assert not {"最迟", "日历", "1.1"} & {word for word in ("最迟", "日历", "1.1") if word in done}
+    returned = note("beta", "2021-10-20")
+    assert "有1个分项的报告经复核退回（1.1）" in returned
+    assert "退回原因：未到九成五" in returned
+    late = note("east", "2021-10-20")
+    assert "其中1个分项为迟报" in late
+    assert "有1个分项逾期未报（2.1）" in note("west", "2021-10-20")
+
+
+def test_a_slip_stays_as_it_was_issued_whatever_is_dated_before_it_later(office: Viewer) -> None:
+    out = office.root.parent / "out"
+    office("dispatch", "2021Q3", "-o", str(out))
+    slip = out / "slips/2021-Q3-001.docx"
+    before = slip.read_bytes()
+    office.change("ledgers/office.yaml", "reason: 未到九成五", "reason: 改口")
+    assert "其中变动 0 个" in office("dispatch", "2021Q3", "-o", str(out)).err
+    assert slip.read_bytes() == before
+    slip.unlink()
+    office("dispatch", "2021Q3", "-o", str(out))
+    assert slip.exists()  # who lost the paper gets it from the register
+
+
+def test_what_a_later_period_brought_gets_no_slip_of_an_earlier_one(viewer: Viewer) -> None:
+    day = ("--as-of", "2022-01-20")
+    kinds = {
+        period: {(one["item"], one["kind"]) for one in data(viewer, period, *day)["slips"]}
+        for period in ("2021Q3", "2021Q4")
+    }
+    assert ("1.1", "missed") in kinds["2021Q4"] - kinds["2021Q3"]
+    assert ("1.1", "returned") in kinds["2021Q3"] & kinds["2021Q4"], "not corrected yet"
+    viewer.change("ledgers/beta.yaml", "period: 2021Q3", "period: 2021Q4")
+    assert not [one for one in data(viewer, "2021Q3", *day)["slips"] if one["kind"] == "returned"]
 
 
 def test_a_slip_goes_on_saying_why_it_was_opened(office: Viewer) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,14 +16,15 @@ from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.formats import FORMATS, Screen
 
 if TYPE_CHECKING:
+    from foodsafety_ledger.assess.standing import Standing
     from foodsafety_ledger.cli.opening import Opened
     from foodsafety_ledger.model.plan import Department
     from foodsafety_ledger.reading.register import Slip
     from foodsafety_ledger.views.dispatch import Round
     from foodsafety_ledger.views.view import View
 
-_PACK = 4
-"""How many papers a department gets."""
+    _Paper = tuple[str, Callable[[], bytes]]
+    """A file's name in the folder, and how it is made."""
 
 
 def dispatch(
@@ -56,15 +57,20 @@ def dispatch(
         fresh = new_slips(Round(account, on).open, about, slips, earlier, opened.as_of)
     one = Round(account, on, (*slips, *fresh))
     if out is not None:
-        total = 1 + len(one.open_slips) + _PACK * len(one.owed)
-        waited = with_progress(session, _papers(session, one, opened), total, "writing")
-        papers = {out / name: content for name, content in waited}
-        new = unwritten(papers)
+        every = dict(_papers(session, one, opened))
+        issued = {_slip_name(slip) for slip in slips}  # stay as they were sent
+        asked = [
+            (out / name, make)
+            for name, make in every.items()
+            if name not in issued or not (out / name).is_file()
+        ]
+        waited = with_progress(session, asked, len(asked), "writing")
+        new = unwritten({file: make() for file, make in waited})
         issue(opened.root, about, slips, fresh)  # nothing is numbered that could not be written
         put_papers(new)
         session.wrote(str(out), opened.exit_code)
         session.err(session.say("cli.written", path=str(out)))
-        session.err(session.say("dispatch.written", count=len(papers), changed=len(new)))
+        session.err(session.say("dispatch.written", count=len(every), changed=len(new)))
         if one.settled:
             numbers = session.say("status.comma").join(one.settled)
             session.err(session.say("dispatch.settled", numbers=numbers))
@@ -72,39 +78,58 @@ def dispatch(
     return opened.exit_code
 
 
-def _papers(session: Session, one: Round, opened: Opened) -> Iterator[tuple[str, bytes]]:
-    """The name and content of every paper: the circular, the open slips, a pack a department."""
-    from foodsafety_ledger.reading.register import Slip
-    from foodsafety_ledger.views.dispatch import circular_view, slip_view
+def _slip_name(slip: Slip) -> str:
+    return f"slips/{slip.number}.docx"
 
-    yield f"{one.period}-circular.docx", _word(circular_view(one), session)
+
+def _papers(session: Session, one: Round, opened: Opened) -> Iterator[_Paper]:
+    """Every paper's name and how it is made: the circular, the open slips, departments' packs."""
+    from foodsafety_ledger.assess.standing import standing_at
+    from foodsafety_ledger.reading.register import Slip
+    from foodsafety_ledger.views.papers import circular_view
+
+    yield f"{one.period}-circular.docx", lambda: _word(circular_view(one), session)
     for slip in one.open_slips:
         if isinstance(slip, Slip):
-            yield f"slips/{slip.number}.docx", _word(slip_view(slip, one), session)
+            yield _slip_name(slip), partial(_slip, slip, one, session)
+    standing = standing_at(opened.workspace.fit, opened.as_of)
     for who in one.owed:
-        for name, content in _pack(session, who, one, opened):
-            yield f"{who.id}/{one.period}-{who.id}{name}", content
+        for name, make in _pack(session, who, one, standing):
+            yield f"{who.id}/{one.period}-{who.id}{name}", make
 
 
-def _pack(
-    session: Session, who: Department, one: Round, opened: Opened
-) -> Iterator[tuple[str, bytes]]:
-    from foodsafety_ledger.assess.standing import standing_at
+def _slip(slip: Slip, one: Round, session: Session) -> bytes:
+    from foodsafety_ledger.views.papers import slip_view
+
+    return _word(slip_view(slip, one), session)
+
+
+def _pack(session: Session, who: Department, one: Round, standing: Standing) -> Iterator[_Paper]:
     from foodsafety_ledger.formats.calendar import Due, calendar
     from foodsafety_ledger.formats.template import write_form
-    from foodsafety_ledger.views.dispatch import calendar_days, note_view, reminder_text
+    from foodsafety_ledger.views.papers import calendar_days, note_view
     from foodsafety_ledger.views.template import template_of
 
-    standing = standing_at(opened.workspace.fit, opened.as_of)
-    form = template_of(one.account.chosen.assessment, standing, who.id, one.period, session.say)
-    yield ".xlsx", write_form(form, session.say)
-    yield "-note.docx", _word(note_view(who, one), session)
-    yield "-reminder.txt", f"{reminder_text(who, one)}\n".encode()
-    days = (
+    def form() -> bytes:
+        now = one.account.chosen.assessment
+        return write_form(template_of(now, standing, who.id, one.period, session.say), session.say)
+
+    yield ".xlsx", form
+    yield "-note.docx", lambda: _word(note_view(who, one), session)
+    yield "-reminder.txt", partial(_message, who, one)
+    days = [
         Due(f"{one.plan.id}-{who.id}-{one.period}-{day}", day, text)
         for day, text in calendar_days(who, one)
-    )
-    yield "-due.ics", calendar(days, opened.as_of, one.plan.remind_days)
+    ]
+    if days:
+        stamp = one.account.chosen.assessment.as_of
+        yield "-due.ics", lambda: calendar(days, stamp, one.plan.remind_days)
+
+
+def _message(who: Department, one: Round) -> bytes:
+    from foodsafety_ledger.views.papers import reminder_text
+
+    return f"{reminder_text(who, one)}\n".encode()
 
 
 def _word(view: View, session: Session) -> bytes:

@@ -36,11 +36,29 @@ level.2: 督办 | second reminder
 level.3: 约谈 | summons
 note.title: 关于报送{period}落实台账的函 | Request for the ledger of {period}
 note.to: {name}： | To {name}:
-note.text: 请按所附表格填报{period}工作落实情况，共 {count} 个分项，最迟于{due}报送，
-        各分项期限见下表。数据填实数，不填百分比；无此项的填“不适用”并说明原因。
+note.waiting: 请按所附表格填报{period}工作落实情况，共 {count} 个分项，最迟于{due}报送，
+        各分项期限见下表。
     Please fill in the enclosed form for {period}: {count} {count:item/items}, by {due} at the
-        latest, each by the date below. Give counts, never percentages, and n/a with the reason
-        where there is nothing to count.
+        latest, each by the date below.
+note.late: {period}工作落实情况有 {count} 个分项逾期未报（{items}），请按所附表格立即补报。
+    Overdue for {period}: {count} {count:item/items} ({items}). Please report on
+        {count:it/them} now, in the enclosed form.
+note.returned: 有 {count} 个分项的报告经复核退回（{items}），请按下表所列原因更正后重新报送。
+    Returned: {count} {count:report/reports} ({items}). Please correct {count:it/them} for the
+        reasons below and file {count:it/them} again.
+note.how: 数据填实数，不填百分比；无此项的填“不适用”并说明原因。
+    Give counts, never percentages, and n/a with the reason where there is nothing to count.
+note.reported: 其余 {count} 个分项已经收到，在附表中照所报列于后面，需要更正的可直接修改。
+    The other reports ({count}) have been received. They stand last in the form as they were
+        filed, to be changed where they need correcting.
+note.title.done: 关于{period}落实台账报送情况的函 | Receipt of the ledger of {period}
+note.done: 贵单位{period}应报的 {count} 个分项已全部收到。附表照所报列出，需要更正的，
+        请直接修改后报回。
+    All reports owed for {period} ({count}) have been received. The enclosed form repeats them;
+        what needs correcting may be changed there and sent back.
+note.came-late: 其中 {count} 个分项为迟报，请今后按期报送。
+    {count} {count:report/reports} of these came late. Please keep to the due dates.
+note.why: 退回原因：{reason} | Returned: {reason}
 reminder: {name}：{period}台账{asked}。 | {name}, {period}: {asked}.
 reminder.waiting: 还有 {count} 个分项未报（{items}），请于{due}前（含当日）报送
     reports still to come: {count} ({items}), by {due} at the latest
@@ -69,6 +87,7 @@ slip.due: 完成时限 | Due
 slip.report-due: 报送期限 | Report due
 slip.why: 督办原因 | Why
 enclosed: 附件：1. {period}落实台账填报表 | Enclosed: 1. The form for {period}
+enclosed.alone: 附件：{period}落实台账填报表 | Enclosed: the form for {period}
 enclosed.calendar: 　　　2. {period}报送期限（日历文件） | 2. Due dates of {period} (calendar)
 undated: 　　　年　　月　　日 | Date:
 slip.text.overdue: 以上分项逾期未报。请于{answer}前补报；不能按时完成的，一并说明进展、
