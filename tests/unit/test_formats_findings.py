@@ -298,3 +298,21 @@ def test_of_thousands_of_places_the_first_are_shown() -> None:
     *shown, last = said(circle, lang="en")[0].related
     assert [place.location.span for place in shown] == [p.location.span for p in places[:60]]
     assert (last.message, last.location) == ("and 2940 more from here on", places[60].location)
+
+
+IDS = [f"20211011-{number:08x}" for number in range(9)]
+
+
+@pytest.mark.parametrize(
+    ("told", "shown_as"),
+    [
+        ("、".join(IDS), "、".join(IDS[:6]) + "…"),
+        ("x" * 200, "x" * 119 + "…"),
+        ("字" * 200, "字" * 119 + "…"),
+        ("字" * 118 + "abc", "字" * 118 + "…"),
+        ("a" * 120, "a" * 120),
+    ],
+)
+def test_a_fact_is_never_cut_inside_an_id(told: str, shown_as: str) -> None:
+    found = Diagnostic("FL401", Location(PATH), {"value": told})
+    assert shown(found, [])[0].endswith(f" {shown_as}")
