@@ -9,7 +9,7 @@ import pytest
 from builders import a_period, a_plan, a_review, a_target, an_entry, an_item, assessed
 from foodsafety_ledger.assess.assessment import Assessment, DutyState, Light
 from foodsafety_ledger.model.entry import Entry
-from foodsafety_ledger.model.plan import Holds, Item
+from foodsafety_ledger.model.plan import Across, Holds, Item
 from foodsafety_ledger.views.attention import find_matters
 from foodsafety_ledger.views.choice import Choice, select
 from foodsafety_ledger.views.status_rows import By, rows_by
@@ -147,3 +147,20 @@ def test_a_department_is_not_told_what_concerns_others(who: str, expected: int) 
     items = (an_item("1.1", responsible=("alpha", "beta")),)
     assessment = _at("2021-10-20", items, an_entry("alpha", "1.1", day="2021-10-05"))
     assert len(matters(assessment, Choice(departments=frozenset({who})))) == expected
+
+
+def test_a_department_is_told_whose_miss_a_matter_is_that_is_not_its_own() -> None:
+    target = a_target(across=Across.EACH, owed_by=("alpha", "beta"))
+    items = (an_item("1.1", responsible=("alpha", "beta"), targets=(target,)),)
+    entries = [
+        an_entry(who, "1.1", "2021Q4", "2022-01-05", "done", {"rate": value})
+        for who, value in (("alpha", "100/100"), ("beta", "10/100"))
+    ]
+    assessment = _at("2022-02-01", items, *entries)
+    told = {
+        who: [one.text for one in find_matters(select(assessment, choice), Say("en"))]
+        for who in ("alpha", "beta")
+        for choice in [Choice(departments=frozenset({who}))]
+    }
+    assert told["alpha"][0].endswith(" (of Beta Bureau)")
+    assert "(of Beta" not in told["beta"][0]

@@ -103,6 +103,9 @@ def _matter(item: ItemAssessment, chosen: Selection, say: Say) -> Matter | None:
     (first, step), *rest = led
     own, weight = _is_own(first, item, chosen), _ORDER.index(first.kind)
     text = _own_text(first, item, chosen, say)
+    if not own:
+        names = name_departments(_failing(first, item), chosen.assessment.plan, say)
+        text = say("status.attention.of", text=text, names=names) if names else text
     beside = tuple((_own_text(r, item, chosen, say), s) for r, s in rest if r.kind in SAID)
     return Matter(own, item.light, first.light, weight, item.item.id, text, step, beside)
 
@@ -115,12 +118,17 @@ def _is_own(reason: Reason, item: ItemAssessment, chosen: Selection) -> bool:
     (department,) = shown
     if reason.target is None:
         return any(part.department == department for part in _concerned(reason, item))
-    return any(
-        figure.department == department and VERDICT_LIGHT[figure.verdict] is Light.RED
+    return department in _failing(reason, item)
+
+
+def _failing(reason: Reason, item: ItemAssessment) -> list[str]:
+    """The departments whose own figures fail the target that a reason is about."""
+    return [
+        figure.department
         for one in item.targets
         for figure in one.figures
-        if one.target.ref == reason.target
-    )
+        if one.target.ref == reason.target and VERDICT_LIGHT[figure.verdict] is Light.RED
+    ]
 
 
 def _asks(reason: Reason) -> bool:

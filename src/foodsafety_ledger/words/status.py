@@ -102,6 +102,7 @@ awaited.by: {items}（{due} 截止） | {items} (due {due})
 search: 在表中查找 | Search the tables
 contents: 目录 | Contents
 attention: 需要处理 | Needs attention
+attention.of: {text}（是{names}的） | {text} (of {names})
 attention.more: 还有 {count} 项，列出全部： | and {count} more; to list them all:
 upcoming: {period} 还有 {count} 份待报，{due} 截止
     {period}: reports still to come: {count}, due {due}
