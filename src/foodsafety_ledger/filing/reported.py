@@ -230,7 +230,7 @@ class Gatherer:
                 raise _ProblemError(line.at(Column.ITEM), "item-differs", item=item.id, text=other)
         row, rows = (item.id, self._target_id(line, item)), self._about.rows
         is_carried = source is None or source in line.spread
-        if is_carried and rows and row not in rows - self._seen:
+        if is_carried and rows and row not in rows.keys() - self._seen:
             raise _ProblemError(line.at(Column.ITEM), "no-item")
         self._seen.add(row)
         return item
