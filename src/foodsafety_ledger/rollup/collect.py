@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from errno import ENOTDIR
 from functools import partial
-from io import BufferedReader
+from hashlib import sha256
 from itertools import chain, permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from foodsafety_ledger.files.disk import is_link, sha256_of_file
+from foodsafety_ledger.files.disk import is_link
 from foodsafety_ledger.files.regular import READ_ONLY
 from foodsafety_ledger.model.failure import FindingsError, UsageError
-from foodsafety_ledger.rollup.schema import COLUMNS, Manifest, UnfitError, place_of
+from foodsafety_ledger.rollup.schema import COLUMNS, Manifest, UnfitError
 from foodsafety_ledger.rollup.store import connect, engine_error, footer_start, quoted, rows_told
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Extracted(NamedTuple):
     ``rows`` is how many its footer says, where that begins as this program writes it, else None.
     """
 
-    file: Path
+    file: str
     path: str
     manifest: Manifest
     rows: int | None
@@ -192,26 +192,43 @@ def _fitting(
     folder: Path, start: bytes, reader: Callable[[bytes], Manifest], path: str
 ) -> Extracted:
     """An extract that is what its manifest says; UnfitError or OSError for any other."""
-    file = folder / path
+    file = f"{folder}/{path}"
     try:
-        with _opened(file.with_suffix(".json")) as told:
-            manifest = reader(told.read())
+        manifest = reader(b"".join(_pieces(_opened(file.removesuffix("parquet") + "json"))))
     except FileNotFoundError:
         raise UnfitError("no-manifest") from None
-    if place_of(manifest.district, manifest.year, manifest.plan).as_posix() != path:
+    place = _PLACE.fullmatch(path)
+    if not place or place.groups() != (manifest.year, manifest.district, manifest.plan):
         raise UnfitError("place")
-    with _opened(file) as opened:
-        if sha256_of_file(opened) != manifest.sha256:
-            raise UnfitError("changed")
-        rows, stamp = rows_told(opened, start), _stamp(os.fstat(opened.fileno()))
+    opened, content, end = _opened(file), sha256(), b""
+    stamp = _stamp(os.fstat(opened))
+    for piece in _pieces(opened):
+        content.update(piece)
+        end = piece if len(piece) == _PIECE else end[-_PIECE:] + piece
+    if content.hexdigest() != manifest.sha256:
+        raise UnfitError("changed")
+    rows = rows_told(end, start)
     if rows not in (None, manifest.rows):
         raise UnfitError("rows", rows=rows or 0, said=manifest.rows)
     return Extracted(file, path, manifest, rows, stamp)
 
 
-def _opened(file: Path) -> BufferedReader:
+_PIECE: Final = 2**20
+"""As many bytes of a file as are read at once: most are not larger, and footers never."""
+
+
+def _opened(file: str) -> int:
     """A file open for reading; of a pipe, which nobody may ever write to, there is nothing."""
-    return os.fdopen(os.open(file, READ_ONLY & ~getattr(os, "O_NOFOLLOW", 0)), "rb")
+    return os.open(file, READ_ONLY & ~getattr(os, "O_NOFOLLOW", 0))
+
+
+def _pieces(opened: int) -> Iterator[bytes]:
+    """What is in an open file, piece by piece; it is closed then."""
+    try:
+        while piece := os.read(opened, _PIECE):
+            yield piece
+    finally:
+        os.close(opened)
 
 
 def _stamp(told: os.stat_result) -> Stamp:
@@ -222,7 +239,7 @@ def replaced(collected: Collected) -> Iterator[Refusal]:
     """The files that are no longer those that were looked at."""
     for one in collected.extracts:
         try:
-            if _stamp(one.file.stat()) == one.stamp:
+            if _stamp(Path(one.file).stat()) == one.stamp:
                 continue
         except OSError:
             pass
@@ -232,7 +249,7 @@ def replaced(collected: Collected) -> Iterator[Refusal]:
 def undecodable(collected: Collected) -> Iterator[Refusal]:
     """The files whose rows an engine cannot read, each of them alone."""
     for one in collected.extracts:
-        rows = f"SELECT MAX(HASH(COLUMNS(*))) FROM read_parquet({listed([str(one.file)])})"  # noqa: S608
+        rows = f"SELECT MAX(HASH(COLUMNS(*))) FROM read_parquet({listed([one.file])})"  # noqa: S608
         with connect() as engine:  # its own: a bad file may bring an engine down
             try:
                 engine.execute(rows)
@@ -267,7 +284,7 @@ def refuse_footers(collected: Collected) -> Collected:
 
     An engine reads the footers of those that do not begin as this program writes them.
     """
-    by_name = {str(one.file): one for one in collected.extracts if one.rows is None}
+    by_name = {one.file: one for one in collected.extracts if one.rows is None}
     if not by_name:
         return collected
     with connect() as engine:

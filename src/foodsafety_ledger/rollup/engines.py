@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Final, Protocol
 
 from foodsafety_ledger.model.failure import OperatingError, UsageError
@@ -36,7 +35,7 @@ class Engine(Protocol):
 class DuckDB:
     """DuckDB over files; ``memory`` as it spells a limit, ``4GB``."""
 
-    def __init__(self, files: Iterable[Path], memory: str) -> None:
+    def __init__(self, files: Iterable[str], memory: str) -> None:
         import duckdb  # noqa: PLC0415 - an extra
 
         self._error = duckdb.Error
@@ -45,7 +44,7 @@ class DuckDB:
             self._engine = connect(memory_limit=memory, parquet_metadata_cache=True)
         except duckdb.Error:
             raise UsageError("rollup-memory", text=memory) from None
-        table = f"read_parquet({listed(map(str, files))}, hive_partitioning=false)"
+        table = f"read_parquet({listed(files)}, hive_partitioning=false)"
         self._do(f"CREATE VIEW {_EXTRACTS} AS SELECT * FROM {table}")  # noqa: S608 - quoted
 
     def keep(self, name: str, query: str) -> None:
@@ -66,14 +65,14 @@ class DuckDB:
 class Spark:
     """Spark as its own configuration says: master, memory, options."""
 
-    def __init__(self, files: Iterable[Path], _memory: str) -> None:
+    def __init__(self, files: Iterable[str], _memory: str) -> None:
         try:
             from pyspark.errors import PySparkException  # noqa: PLC0415 - an extra
             from pyspark.sql import SparkSession  # noqa: PLC0415
         except ImportError:
             raise UsageError("needs-extra", extra="spark") from None
         self._error = PySparkException
-        paths = [re.sub(r"([\[\]{}*?\\])", r"\\\1", str(one)) for one in files]  # no patterns
+        paths = [re.sub(r"([\[\]{}*?\\])", r"\\\1", one) for one in files]  # no patterns
         schema = ", ".join(f"`{name}` {type_.spark}" for name, type_ in COLUMNS.items())
         try:
             self._session = SparkSession.builder.appName("ledger rollup").getOrCreate()
@@ -101,7 +100,7 @@ class Spark:
             raise _failed(error) from None
 
 
-ENGINES: Final[Mapping[EngineName, Callable[[Iterable[Path], str], Engine]]] = {
+ENGINES: Final[Mapping[EngineName, Callable[[Iterable[str], str], Engine]]] = {
     EngineName.DUCKDB: DuckDB,
     EngineName.SPARK: Spark,
 }

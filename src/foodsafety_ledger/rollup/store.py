@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.assess.goals import exact_text
@@ -101,17 +100,14 @@ def engine_error() -> type[Exception]:
     return duckdb.Error
 
 
-def rows_told(opened: BinaryIO, start: bytes) -> int | None:
-    """How many rows a Parquet file says it has; None unless its footer has the ``footer_start``."""
-    opened.seek(0, os.SEEK_END)
-    size = opened.tell()
-    opened.seek(max(0, size - _TAIL))
-    length, magic = struct.unpack("<I4s", opened.read().rjust(_TAIL, b"\0"))
-    if magic != _MAGIC or length + _TAIL > size or length < len(start):
+def rows_told(end: bytes, start: bytes) -> int | None:
+    """How many rows a Parquet file says at its end; None unless its footer has ``footer_start``."""
+    length, magic = struct.unpack("<I4s", end[-_TAIL:].rjust(_TAIL, b"\0"))
+    at = len(end) - _TAIL - length
+    if magic != _MAGIC or at < 0 or not end.startswith(start, at, len(end) - _TAIL):
         return None
-    opened.seek(-length - _TAIL, os.SEEK_END)
-    footer = opened.read(len(start) + _MOST_DIGITS)
-    return _number(footer[len(start) :]) if footer.startswith(start) else None
+    at += len(start)
+    return _number(end[at : at + _MOST_DIGITS])
 
 
 _MAGIC: Final = b"PAR1"
