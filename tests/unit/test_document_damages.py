@@ -77,6 +77,7 @@ def test_a_damaged_unit_in_a_column_of_its_own_is_reported(other: str) -> None:
         assert known or read.marks != drafted(text).marks
 
 
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.beside)])
 @pytest.mark.parametrize(
     "name",
     [
@@ -86,5 +87,5 @@ def test_a_damaged_unit_in_a_column_of_its_own_is_reported(other: str) -> None:
         "values-of-a-year",
     ],
 )
-def test_every_wrong_datum_of_a_plan_is_reported(name: str) -> None:
-    assert list(WrongPlan((HERE / f"{name}.txt").read_text("utf-8")).unreported()) == []
+def test_every_wrong_datum_of_a_plan_is_reported(name: str, every: int) -> None:
+    assert list(WrongPlan((HERE / f"{name}.txt").read_text("utf-8")).unreported(every)) == []

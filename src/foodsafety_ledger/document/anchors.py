@@ -43,6 +43,7 @@ def is_balanced(words: str) -> bool:
     return not waiting
 
 
+@lru_cache(maxsize=4096)
 def _fold(words: str) -> Document:
     """``words`` as a document; the line break keeps a leading ``#`` from reading as a remark."""
     return read_document("", "\n" + words)
