@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol, assert_never
 
 from foodsafety_ledger.model.goal import FREQUENCIES, TRENDS, Goal, GoalKind, Operator
 from foodsafety_ledger.model.measure import Figure, Measure, NotApplicable, Value, is_nothing
@@ -46,11 +46,22 @@ def meets(target: Judged, value: Value, baseline: Figure | None = None) -> bool:
         return target.goal.holds(in_unit(value, target.goal))
     if baseline is None:
         return False
-    side = compare_figures(value, baseline)
-    if target.goal.kind is GoalKind.KEPT or target.goal.kind in FREQUENCIES:
-        return side >= 0
-    better = side > 0 if target.goal.kind is GoalKind.RISING else side < 0
-    return better or is_at_bound(target, value)
+    return _meets_baseline(target, value, compare_figures(value, baseline))
+
+
+def _meets_baseline(target: Judged, value: Figure, side: int) -> bool:
+    """Whether a value on that side of its baseline meets a goal that has one."""
+    match target.goal.kind:
+        case GoalKind.RISING:
+            return side > 0 or is_at_bound(target, value)
+        case GoalKind.FALLING:
+            return side < 0 or is_at_bound(target, value)
+        case GoalKind.KEPT | GoalKind.WEEKLY | GoalKind.MONTHLY | GoalKind.QUARTERLY:
+            return side >= 0
+        case GoalKind.BOUND | GoalKind.DONE:
+            return False
+        case _:
+            assert_never(target.goal.kind)
 
 
 def is_at_bound(target: Judged, value: Figure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, assert_never
 
 from foodsafety_ledger.assess.standing import chain_of
 from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind, Kind, subject_of
@@ -132,13 +132,17 @@ def value_texts(entry: Entry, history: History) -> Iterator[str]:
 
 def entry_does(entry: Entry, say: Say) -> Run:
     """What the entry does: its status, whom it voids or reviews, or what it extends."""
-    if entry.kind is Kind.VOID:
-        return Run(say("log.voids", entry=entry.voids), Tone.YELLOW)
-    if entry.kind is Kind.REVIEW:
-        return Run(say(f"log.reviews.{entry.verdict}", entry=entry.reviews))
-    if entry.kind is Kind.EXTENSION:
-        return Run(say("log.extends", item=entry.extends, due=entry.due), Tone.YELLOW)
-    return status_run(entry.status, say)
+    match entry.kind:
+        case Kind.VOID:
+            return Run(say("log.voids", entry=entry.voids), Tone.YELLOW)
+        case Kind.REVIEW:
+            return Run(say(f"log.reviews.{entry.verdict}", entry=entry.reviews))
+        case Kind.EXTENSION:
+            return Run(say("log.extends", item=entry.extends, due=entry.due), Tone.YELLOW)
+        case Kind.REPORT:
+            return status_run(entry.status, say)
+        case _:
+            assert_never(entry.kind)
 
 
 def entry_texts(entry: Entry, history: History) -> Iterator[Line]:
