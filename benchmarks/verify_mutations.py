@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from damages import changed_documents, changed_plans  # noqa: E402 - tests are no package
 from foodsafety_ledger.check.rules import is_error  # noqa: E402
-from foodsafety_ledger.document.file import text_of  # noqa: E402
+from foodsafety_ledger.document.file import document_text  # noqa: E402
 from foodsafety_ledger.document.verify import verify  # noqa: E402
 from foodsafety_ledger.files.yaml import read_yaml  # noqa: E402
 from foodsafety_ledger.model.located import LocatedMap  # noqa: E402
@@ -28,7 +28,7 @@ def main() -> int:
     """Prints, for each kind of change, how many were reported."""
     paper = Path(sys.argv[1])
     data = Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "data"
-    document = text_of(paper.name, paper.read_bytes())
+    document = document_text(paper)
     tasks = (data / "tasks.yaml").read_text("utf-8")
     departments = _located((data / "departments.yaml").read_text("utf-8"))
     if _reported(document, tasks, departments):

@@ -57,7 +57,7 @@ _DONE: Final = (
 )
 AFTER: Final = (
     (
-        "(?:及|或)?(?:以上|之上)|左右|上下|以上的?|\\+| (?:or|and) (?:more|above|higher|over)"
+        "(?:及|或)?(?:以上|之上)的?|\\+(?![0-9A-Za-z])| (?:or|and) (?:more|above|higher|over)"
         "| (?:at (?:the )?(?:least|minimum)|minimum)(?![a-z])",
         Operator.AT_LEAST,
     ),
@@ -67,8 +67,9 @@ AFTER: Final = (
         rf"|内(?=[，。；、）]|{_DONE})",
         Operator.AT_MOST,
     ),
+    ("左右|上下", None),
 )
-"""Words behind a figure that say the same; they weigh more than those before."""
+"""Words behind a figure that say the same, or leave it vague; they weigh more than those before."""
 
 CONTRARY: Final = re.compile(
     "不(?:得|能|应)?(?:低于|少于|小于|超过|高于|大于|多于)$|至少$|最多$|最低$|最高$"
@@ -117,11 +118,13 @@ UNIT_WORDS: Final = "|".join(
 )
 """Words for what is counted or measured."""
 
+_LONGEST: Final = sorted(QUANTITIES, key=len, reverse=True)
+
 _HEADS: Final = "(?:1|10(?=万)|十(?=万))?[万千百]"
 
 UNITS: Final = (
     rf"%|‰|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
-    rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户]))?"
+    rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户]|万?(?:{'|'.join(_LONGEST)})))?"
     r"|(?:working |business |calendar )?(?:days?|hours?|weeks?|months?|years?)(?![a-z])"
     r"|(?:per ?cent|pct|thousand|million|billion)(?![a-z])"
 )
@@ -149,19 +152,31 @@ RATES: Final = "率|占比|比例|比重|满意度|知晓度|覆盖面|达标度
 
 LOWER_IS_BETTER: Final = re.compile(
     "不(?:合格|达标)(?:样品|产品|食品)?(?:的)?(?:检出)?率$"
-    "|(?:检出|超标|发病|死亡|病死|发生|违法|违规|投诉|事故|损耗|逾期|残留超标|裁员|退出)率$"
+    "|(?:检出|超标|发病|患病|感染|死亡|病死|发生|违法|违规|投诉|事故|损耗|漏损|逾期|失业|辍学|差错|漏报|裁员|退出)率$"
 )
 """Names of rates that should be low."""
 
+_CHANGE = (
+    "下调|降低|下降|减少|压减|上浮|下浮|[Dd]own by|[Uu]p by|[Rr]educe|[Cc]ut|[Ll]ower|[Ii]ncrease"
+    "|[Rr]aise"
+)
+CHANGE: Final = re.compile(_CHANGE)
+"""Verbs whose bare figure is by how much something is to change."""
+
 TO_GIVE: Final = re.compile(
-    "给予|返还|补助|补贴|奖励|奖补|资助|免收|免征|减免|减收|减半|收取|征收|按(?![时期月季周年规要职])|下调|降低|下降|减少|压减|延缓|展期"
-    "|延长|延期|缓缴|缓交|缓征|贴息|发放(?!.{0,4}(?:资料|单|手册|海报|材料|画|册|书|品))|安排贴息|扣减|上浮|下浮|支付|拨付|兑付"
-    "|[Dd]own by|[Uu]p by|[Rr]educe|[Cc]ut|[Ll]ower|[Ii]ncrease|[Rr]aise"
+    "给予|返还|补助|补贴|奖励|奖补|资助|免收|免征|减免|减收|减半|收取|征收|按(?![时期月季周年规要职])|延缓|展期"
+    "|延长|延期|缓缴|缓交|缓征|贴息|发放(?!.{0,4}(?:资料|单|手册|海报|材料|画|册|书|品))|安排贴息|扣减|支付|拨付|兑付"
+    f"|{_CHANGE}"
 )
 """Verbs whose bare figure is the amount to give or to change by: it is met exactly."""
 
+CHARGED: Final = re.compile(
+    "[费税价租息]|利率|保证金|押金|标准|门槛|(?i:fee|charge|tax|rent|price|interest|premium|tariff)"
+)
+"""What is changed by exactly so much, as it is decided; a change of anything else is reached."""
+
 COMPARED: Final = re.compile(
-    r"同比|环比|[较比](?:上[年月季]|去年|前|20\d\d)|[Cc]ompared|[Rr]elative to|year[ -]on[ -]year"
+    r"同比|环比|[较比](?:上|去年|前|20\d\d)|[Cc]ompared|[Rr]elative to|year[ -]on[ -]year"
 )
 """What says that a change is one against an earlier time: a goal to reach, no amount to give."""
 
@@ -185,14 +200,20 @@ TO: Final = (
 """What stands before the first and between both figures of 由 20% 提升至 40%, which is one goal."""
 
 EACH: Final = re.compile(
-    "每(?:[个一两二三四六]?个?(?:学期|学年|半年|季度?|月|周|天|日|次|期|百人|千人|万人|亩|户|家|村|乡|镇|街道|社区|县|区|市|部门|科室|食堂|门店|网格|企业|学校|单位)"
+    "每(?:[个名位所户]?(?=城市)|[个一两二三四六]?个?(?:学期|学年|半年|季度?|月|周|天|日|次|期|百人|千人|万人|亩|户|家|村|乡|镇|街道|社区|县|区|市|部门|科室|食堂|门店|网格|企业|学校|单位)"
     "|[个名位]?[一-鿿]{0,8}?(?:人员|干部|员工|企业|学校|单位|产品|人|名))"
-    "|每\\d{1,2}个?[月周天日]|隔[月周日天]|双[月周]|[日月人户]均|半年|[Ee]ach|[Pp]er "
+    "|每\\d{1,2}个?[月周天日]|隔[月周日天]|双[月周]|[日月人户]均|(?<![上下])半年|[Ee]ach|[Pp]er "
 )
 """What says that a figure holds for each of something, and not for all together."""
 
 EACH_BEHIND: Final = re.compile(" (?:per|each|every) (?!cent|year)[A-Za-z]+")
 """The same in English, behind the figure."""
+
+TOLD: Final = re.compile(
+    r"(?:以来|截至目前|目前[^，。；]{0,6}已|现已)"
+    r"(?!.*(?:要|确保|力争|年底|到20\d\d年|下一步|进一步|继续|今年|不[低少]于|至少|以上))"
+)
+"""What in the sentence before a figure says that it tells what has been done."""
 
 HELD_BEFORE: Final = re.compile(
     "现有|共有|有效期|执行期|为期|已有|原有|拥有|已建成|已经|已达|已完成|目前|截至|(?<![较比])(?:去年|上年)|近年"
@@ -254,7 +275,8 @@ FOLLOWING: Final = re.compile("整改|处置|立案|查处|办结|完成率|回�
 """Rates whose numerator follows later: running totals (design 4.2)."""
 
 NAMES: Final = (
-    r"《[^》]{0,200}》|https?：//\S++|[“\"][^”\"，。]{0,60}[”\"]行动|〔?（\d{4}）\d{1,9}号"
+    r"《[^》]{0,200}》|https?：//\S++|[“\"][^”\"，。；%‰]{0,30}[”\"]|[“\"][^”\"，。]{0,60}[”\"]行动"
+    r"|〔?（\d{4}）\d{1,9}号"
 )
 """Names, whose figures are no figures of the plan."""
 
@@ -272,6 +294,7 @@ DATES: Final = (
 OTHER_NUMBERS: Final = (
     r"(?:Section|Part|Chapter|Table|Item|Type|Category|Tier|Level|Class|Phase|Stage|Goal"
     r"|Priority|Group|Band|Grade) \d{1,3}(?!\d)"
+    r"|\d{1,4}(?:\+(?:\d{1,4}|[A-Z]))+(?![0-9%‰])|（含\d[^（）]{0,8}）"
     r"|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
     rf"|\d{{5,12}}(?=政府|热线|平台)|(?<![A-Za-z])(?![lIoOSBZ]\d)[A-Za-z]++\d{{1,9}}(?![A-Za-z%‰])|24小时(?={SERVICE}|[实进]行)"
 )

@@ -14,7 +14,7 @@ from typing import Final
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.folded import Place, Stretches, bracket_pairs
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.goal import HEADS, Operator, is_unit
+from foodsafety_ledger.model.goal import HEADS, QUANTITIES, Operator, is_unit
 from foodsafety_ledger.model.number import parse_decimal
 
 _DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
@@ -85,6 +85,8 @@ _BEFORE: Final = (
     ),
     *((re.compile(words), operator) for words, operator in figure_words.FAR_BEFORE),
 )
+_INCLUDED: Final = re.compile("（[^（）]{1,10}）(?=[以之])")
+"""What may stand between a figure and the words behind it: 90分（含90分）以上."""
 _AFTER: Final = tuple((re.compile(words), operator) for words, operator in figure_words.AFTER)
 _HEADS: Final = {heads: word for word, heads in HEADS.items()}
 _BOUNDS: Final = "|".join(words for words, _ in figure_words.BEFORE[:-1])
@@ -96,6 +98,8 @@ _HEAD: Final = 22
 """How far before a figure the words that compare it begin."""
 _REGULAR: Final = re.compile("每(?:[年月季周]|学期|半年)|一年|全年|年内")
 _RUN_ON: Final = re.compile(r"[0-9A-Za-z%‰°º˚℃]|[.,·：、，。/] ?[0-9]| [0-9%‰]")
+_OF_OTHER: Final = re.compile(f"[一-鿿]{{1,5}}/[万千百]*(?:{'|'.join(QUANTITIES)})")
+"""More of a unit that is not known (0.5吨标准煤/万元)."""
 _RUN_UP: Final = re.compile(
     r"[0-9A-Za-z%‰.]$|[0-9] ?[.,·：、，。] ?$|(?:[0-9]|(?<![A-Za-z])[lIO]) $"
 )
@@ -140,7 +144,28 @@ def find_figures(flat: str, start: int, end: int) -> list[Figure]:
             figures[-1] = rise
         elif figure:
             figures.append(figure)
-    return figures
+    return _listed(flat, figures)
+
+
+def _listed(flat: str, figures: list[Figure]) -> list[Figure]:
+    """Figures of a list share the words before the first or behind the last: 25%、20%以上."""
+    found = list(figures)
+    pairs = [(i, i + 1) for i in range(len(found) - 1)]
+    for one, other in [*pairs, *((b, a) for a, b in reversed(pairs))]:
+        first, second = sorted((one, other))
+        between = flat[found[first].end : found[second].start]
+        giver, taker = found[one], found[other]
+        reaches = giver.before if one < other else giver.after
+        bare = not (taker.before or taker.after)
+        if between in ("、", "和", "及", "与") and reaches and bare:
+            found[other] = replace(
+                taker,
+                operator=giver.operator,
+                before=giver.before,
+                after=giver.after,
+                exact=taker.exact and giver.exact,
+            )
+    return found
 
 
 def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure | None:
@@ -184,7 +209,7 @@ def _figure(flat: str, start: int, end: int, match: re.Match[str]) -> Figure | N
         low=_lower_end(match),
         operator=after or before,
         before=before is not None,
-        after=after is not None,
+        after=stop > match.end(),
         exact=exact
         and not contrary
         and not figure_words.ABOUT.search(flat[match.end() : stop] or flat[at : match.start()])
@@ -203,7 +228,7 @@ def _is_whole(flat: str, start: int, end: int, match: re.Match[str]) -> bool:
     if flat[last : last + 1] in ("↑", "↓", "→"):
         return False
     if "一" <= flat[last - 1] <= "鿿":
-        return flat[last : last + 1] != "/"
+        return flat[last : last + 1] != "/" and not _OF_OTHER.match(flat, last, end)
     run_on = _RUN_ON.match(flat, last, end)
     return run_on is None or (match["unit"] is not None and run_on[0][0] in "、，。：·")
 
@@ -306,6 +331,8 @@ def _operator_before(flat: str, start: int, end: int) -> tuple[Operator | None, 
 
 
 def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
+    aside = _INCLUDED.match(flat, end)
+    end = aside.end() if aside else end
     tried = ((pattern.match(flat, end), operator) for pattern, operator in _AFTER)
     return next(((op, found.end()) for found, op in tried if found), (None, end))
 
@@ -322,7 +349,7 @@ _STRAY: Final = re.compile(r"^.*[（）]|^(?:\d{1,2}[.、]|[①-⑳])")
 _BY_WHEN: Final = re.compile(r"(?:[，.]| (?:by|before|in|during|within) ).*$")
 _LEADING: Final = re.compile(
     rf"^(?:{figure_words.DATES}|By |将|把|前|底前|年底前|到|其中|并|且|确保|力争|争取|实现"
-    rf"|全[年区市县]|计划|持续|要|使|对|在|，)+"
+    rf"|全[年区市县]|一年|计划|持续|要|使|对|在|，)+"
 )
 
 

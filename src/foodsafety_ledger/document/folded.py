@@ -34,6 +34,7 @@ _FOLDS: Final = {
     **{code: normalize("NFKC", chr(code)).translate(_ROUND) for code in _NUMBERED},
     **{ord(half): full for half, full in zip(",;:!?，；：！？", "，；：！？" * 2, strict=True)},
     ord("﹪"): "%",
+    ord("∶"): "：",
     ord("．"): ".",
     ord("～"): "~",
     ord("〜"): "~",

@@ -304,8 +304,9 @@ _FORMS: Final = (
     ),
     re.compile(rf"{_YEAR_DATES}{_MONTH}(?:份|底|末)?(?P<before>{_BEFORE})?"),
     re.compile(rf"(?:(?P<year>\d{{4}})年|年)年?(?:底|末)(?P<before>{_BEFORE})?"),
-    re.compile(r"到(?P<year>\d{4})年(?:底|末)?(?P<before>)(?=，)"),
+    re.compile(r"[到至](?P<year>\d{4})年(?:底|末)?(?P<before>)(?![\d度期初一二三四五六七八九十])"),
     re.compile(r"(?P<before>上半年)"),
+    re.compile(r"(?P<before>全年)(?=[^，。；]{0,24}\d)"),
     re.compile(
         rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度?(?:末|底)?(?P<before>{_BEFORE}|(?<=[末底]))"
     ),
@@ -322,6 +323,11 @@ _COLUMN_FORMS: Final = (
 _LEAD_IN: Final = re.compile(
     r"(?:^|[，。；：、）]|^\d{1,2}\. ?)(?:力争|争取|确保|要|须|应|在|于|到|至|截至)*$"
 )
+_DUE_THERE: Final = re.compile(
+    "[^，。；]{0,4}?(?:完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工)"
+)
+_OF_WHOM: Final = re.compile("[对凡自从将把][^，。；：]*$")
+"""What before a date within a clause says that it tells of whom or what that is about."""
 _SCOPE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生|已|的)")
 
 
@@ -386,7 +392,10 @@ def _whole(digits: str | None, default: int) -> int:
 
 
 def _heads_clause(flat: str, start: int, match: re.Match[str]) -> bool:
-    head = flat[max(start, match.start() - 8) : match.start()]
-    if flat[match.start()] in "Bb":
+    head = flat[max(start, match.start() - 40) : match.start()]
+    if flat[match.start()] in "Bb" or _LEAD_IN.search(head[-8:]):
         return True
-    return _LEAD_IN.search(head) is not None
+    asked = (
+        match["before"] and match["before"].endswith("前") and _DUE_THERE.match(flat, match.end())
+    )
+    return bool(asked) and _OF_WHOM.search(head) is None

@@ -46,6 +46,7 @@ _COST: Final = (
         "figure-unit",
         "figure-many",
         "vague",
+        "change",
         "wrapped",
         "all-of",
         "each",

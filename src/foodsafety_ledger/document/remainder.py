@@ -176,7 +176,7 @@ def _figures_left(read: Structure) -> tuple[list[Diagnostic], dict[Place, Ignore
     for start, end in _outside(read):
         readings = read_targets(flat, start, end, read.header.last)
         for target in readings.targets:
-            if any(map(str.isdigit, target.goal)) and not target.due:
+            if any(map(str.isdigit, target.goal)):
                 place, doubt = (target.start, target.end), Doubt("nobody", goal=target.goal)
                 found.append(_finding(document, "FL722", *place))
                 _enter(document, entries, place, "nobody", doubt)

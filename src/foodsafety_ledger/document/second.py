@@ -231,13 +231,14 @@ _OF_HEADS: Final = re.compile(r"/\d+[千万]?人")
 _FACTORS: Final = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100, "十": 10}
 _LEAST: Final = re.compile(
     "不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最少|最低|以上|之上|[达超]|突破"
-    "|高于|多于|提[高升]|增[加长至]|[Aa]t (?:the )?least|[Mm]in(?:imum|\\.)"
+    "|高于|多于|[≥≧]|提[高升]|增[加长至]|[Aa]t (?:the )?least|[Mm]in(?:imum|\\.)"
     "|[Nn](?:ot?|ever) [a-z ]{0,12}(?:(?:fewer|less|lower|smaller) than|below|under)"
     "|or more|or above"
 )
 _MOST: Final = re.compile(
     "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|至多|最多|最长|最高|控制|限制|(?:压[减缩降]?|降低?|下[降调]|减少?|缩短)[到至]"
-    "|低于|少于|小于|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to|(?:[Ff]ewer|[Ll]ess|[Ll]ower) than"
+    "|低于|少于|小于|[≤≦]|<=|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to"
+    "|(?:[Ff]ewer|[Ll]ess|[Ll]ower) than"
     "|[Nn](?:ot?|ever) [a-z ]{0,12}(?:(?:more|later|greater|higher|longer|larger) than"
     "|exceed|above|over)"
     "|[Aa]t (?:the )?most|[Mm]ax(?:imum|\\.)|or (?:less|fewer|below|lower)"
@@ -246,6 +247,8 @@ _NOT_MOST: Final = re.compile(
     "不(?:得|能|应)?(?:低于|少于|小于)"
     "|[Nn](?:ot?|ever) [a-z ]{0,12}(?:(?:fewer|less|lower|smaller) than|below|under)"
 )
+_BEHIND: Final = re.compile("[以之][上下内]")
+"""What stands behind its figure: before one it belongs to another (3级以下的12家)."""
 _NOT_LEAST: Final = re.compile("不(?:得|能|应)?(?:超过|高于|大于|多于|超出|突破)")
 _GIVES: Final = re.compile(
     "给予|返还|补助|补贴|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|延|缓|贴息|发放|浮|支付|扣减"
@@ -262,7 +265,7 @@ _BOUND: Final = re.compile(
 )
 _GIVEN: Final = re.compile("按[^，。；]*(?:给予|返还|补|贴息|收取|奖)|给予|返还")
 _LOW: Final = re.compile(
-    "(?:检出|超标|发病|死亡|发生|违[法规]|投诉|事故|损耗|逾期)[^，。；率处整查办移]{0,6}率"
+    "(?:检出|超标|[发患]病|感染|死亡|发生|违[法规]|投诉|事故|[损漏]耗|漏损|逾期|失业|辍学|差错|漏报)[^，。；率处整查办移]{0,6}率"
     "|不(?:合格|达标)(?:样品|产品|食品)?的?(?:检出)?率"
 )
 _FROM: Final = re.compile("[由从][^，。；：、]{0,16}$")
@@ -377,7 +380,7 @@ def operators_of(figure: Figure, clause: str) -> set[Operator]:
         return {Operator.AT_MOST}
     if figure.before.endswith(" to ") and _DOWN.search(clause):
         return {Operator.AT_MOST}
-    for words in filter(None, (tail, figure.before)):
+    for words in filter(None, (tail, _BEHIND.sub("", figure.before))):
         least = _LEAST.search(_NOT_LEAST.sub("", words))
         most = _MOST.search(_NOT_MOST.sub("", words)) or _NOT_LEAST.search(words)
         if most and (not least or most.start() > least.start() or _NOT_LEAST.search(words)):
@@ -395,6 +398,7 @@ def is_low(clause: str) -> bool:
 
 
 _RATE_NAME: Final = re.compile("[一-鿿]{2}(?:率|度|占比|比例|比重)")
+_TIMED: Final = re.compile(r"[到至全每]?\d{0,4}年[底末内前]?")
 _HAN_PAIR: Final = re.compile("(?=([一-鿿]{2}|[A-Za-z]{4}))")
 
 
@@ -407,7 +411,8 @@ def is_about(name: str, figures: Sequence[Figure], equal: Sequence[Figure], clau
     name, clause = simple(compact(name)), simple(compact(clause))
     rates, named = _RATE_NAME.findall(clause), _RATE_NAME.findall(name)
     if not (rates and named):
-        said = {found[1] for found in _HAN_PAIR.finditer(clause)}
+        own = _TIMED.sub("，", _LEAST.sub("，", _MOST.sub("，", clause)))
+        said = {found[1] for found in _HAN_PAIR.finditer(own)}
         pairs = {found[1] for found in _HAN_PAIR.finditer(name)}
         return not pairs or not said or not pairs.isdisjoint(said)
     if len(rates) == len(figures) > 1:

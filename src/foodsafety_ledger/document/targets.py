@@ -58,15 +58,20 @@ _LETTER: Final = re.compile(rf"(?<![A-Za-z0-9])[lIO](?=[%‰]|(?:{figure_words.U
 """A letter where a one or a zero should stand."""
 _IMPERATIVE: Final = re.compile("[A-Z][a-z]+ (?:out |up )?")
 _WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿]")
-_TOWARDS: Final = re.compile("对(?:全[区市县省镇乡州]|辖区内?)?$")
+_TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?$")
+_WHOLE: Final = re.compile("全[区市县省国镇乡州]")
+_RATE_OF: Final = re.compile(rf"[^，]*?(?:{figure_words.RATES})[^，]*\d")
+"""What behind a figure says that it is part of a rate's name (24小时报告率100%)."""
+_AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中上下](?![一-鿿]))")
 _IN_ENGLISH: Final = re.compile(
     "(?<![A-Za-z])(?:once|twice|thrice|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)"
     "(?: times)?)(?![A-Za-z])"
 )
 """English numbers in words, which are left to a person."""
-_DEDUCTED: Final = re.compile("每[少多低高降缺超]|扣$|得$")
+_DEDUCTED: Final = re.compile("每[少多低高降缺超增减满]|扣$|得$")
 _BARE: Final = re.compile(r"[<>]?= [\d.]+")
 """A goal without a unit."""
+_RELATIVE: Final = re.compile("每[十百千万]+名?(?:常住|户籍)?人口?")
 _TIMES: Final = ("次", "轮", "遍", "场", "期")
 _RATIOS: Final = ("%", "‰")
 _PERCENT: Final = 100
@@ -177,6 +182,18 @@ class _Setting:
     shared: bool = False
     bracketed: bool = False
     alone: bool = False
+    told: bool = False
+
+    @property
+    def bare(self) -> str:
+        """Its clause without the figure and the words that compare it."""
+        return without_operator(self.before) + self.tail
+
+    @property
+    def relative(self) -> str:
+        """For how many people each it is reckoned (每万人); empty where it is not."""
+        found = _RELATIVE.search(self.head)
+        return found[0] if found else ""
 
 
 def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
@@ -196,37 +213,55 @@ def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
     taken = [(target.start, target.end) for target in found.targets]
     rates = [(t.start, t.end) for t in found.targets if t.measure is RATIO]
     found.targets += _goals_in_words(flat, start, end, taken, rates)
-    found.targets += _milestones(flat, find_deadlines(flat, start, end, year), end, taken)
+    deadlines = find_deadlines(flat, start, end, year)
+    found.targets = [_by_when(flat, target, deadlines) for target in found.targets]
+    found.targets += _milestones(flat, deadlines, end, taken)
     found.targets.sort(key=lambda target: target.start)
     return found
+
+
+def _by_when(flat: str, target: TargetReading, deadlines: list[Deadline]) -> TargetReading:
+    """A target with the deadline of its clause, or the last before it in its sentence."""
+    before = [one for one in deadlines if one.start < target.end]
+    if not before or re.search("[。；]", flat[before[-1].end : target.start]):
+        return target
+    return replace(target, due=before[-1].day)
 
 
 def _read_clause(
     flat: str, clause: Place, figures: list[Figure], found: Readings, within: Place
 ) -> None:
     begin, end = clause
+    start, kept = within[0], figures[:_MOST_FIGURES]
+    found.facts += [_fact(flat, figure, "many") for figure in figures[_MOST_FIGURES:]]
+    whys = [(one.figure, _why_fact(one)) for one in _settings(flat, clause, kept, within)]
+    found.facts += [_fact(flat, figure, why) for figure, why in whys if why]
+    asked = [figure for figure, why in whys if not why]
+    for position, setting in enumerate(_settings(flat, clause, asked, within)):
+        head = setting.head
+        if begin > start and not _HAN.search(without_operator(head) + setting.tail):
+            head = flat[slice(*clause_of(flat, start, begin - 1, begin - 1))] + head
+        for reading in _readings(replace(setting, head=head)):
+            name = apportioned(reading.name, head, position, len(asked))
+            found.targets.append(replace(reading, name=name, start=begin, end=end))
+
+
+def _settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> Iterator[_Setting]:
+    """Each figure of a clause with the words around it."""
+    begin, end = clause
     start = within[0]
-    first = flat[begin : _opening(figures[0])]
+    first = flat[begin : _opening(figures[0])] if figures else ""
     shared = "分别" in first and len(figures) > 1
     bracketed = flat[begin - 1 : begin] == "（" and begin > start
-    found.facts += [_fact(flat, figure, "many") for figure in figures[_MOST_FIGURES:]]
-    for position, figure in enumerate(figures[:_MOST_FIGURES]):
+    sentence = flat[max(flat.rfind(stop, start, begin) for stop in "。；") + 1 : end]
+    told = figure_words.TOLD.search(sentence) is not None
+    for position, figure in enumerate(figures):
         opens, tail = _opening(figure), flat[figure.end : end]
         head = first if shared else flat[figures[position - 1].end if position else begin : opens]
         alone = begin == opens == start and within[1] - end < _SHORTEST
-        setting = _Setting(
-            figure, head, tail, flat[begin:end], flat[begin:opens], shared, bracketed, alone
+        yield _Setting(
+            figure, head, tail, flat[begin:end], flat[begin:opens], shared, bracketed, alone, told
         )
-        why = _why_fact(setting)
-        if why:
-            found.facts.append(_fact(flat, figure, why))
-            continue
-        if begin > start and not _HAN.search(without_operator(head) + tail):
-            earlier = clause_of(flat, start, begin - 1, begin - 1)
-            setting = replace(setting, head=flat[slice(*earlier)] + head)
-        for reading in _readings(setting):
-            name = apportioned(reading.name, first, position, len(figures))
-            found.targets.append(replace(reading, name=name, start=begin, end=end))
 
 
 def _opening(figure: Figure) -> int:
@@ -274,17 +309,16 @@ def _is_english(setting: _Setting) -> bool:
 def _tells(setting: _Setting) -> bool:
     """Whether a figure tells how things are, what is deducted, or is part of another's name."""
     figure, tail = setting.figure, setting.tail
-    if _DEDUCTED.search(setting.before) or setting.bracketed:
+    aside = setting.bracketed and (figure.operator is None or _HAN.search(setting.bare) is not None)
+    if aside or setting.told or _DEDUCTED.search(setting.before):
         return True
-    if (
-        figure.after
-        and figure_words.DONE_WITHIN.match(tail)
-        and re.search(f"(?:{figure_words.RATES})[^，]*\\d", tail)
-    ):
+    if figure.after and figure_words.DONE_WITHIN.match(tail) and _RATE_OF.match(tail):
+        return True
+    if figure.spelled and figure.unit == "年" and figure.after:
         return True
     if figure.spelled:
         return figure.operator is None and figure_words.TO_DO.search(setting.before + tail) is None
-    held = figure_words.HELD_BEFORE.search(setting.before) is not None
+    held = not setting.relative and figure_words.HELD_BEFORE.search(setting.before) is not None
     return held and figure.operator is None and figure.since is None and figure.unit != "%"
 
 
@@ -301,39 +335,40 @@ def _is_scope(setting: _Setting) -> bool:
         and not figure_words.GIVEN_BY.search(setting.before)
     ):
         return True
-    told = figure.unit in _RATIOS or figure.unit.startswith("/") or figure.spelled or figure.before
+    if figure.unit == "岁" and _HAN.match(tail):
+        return True
+    relative = setting.relative or figure.unit.startswith("/")
+    told = figure.unit in _RATIOS or relative or figure.spelled or figure.before
     in_time = figure.after and figure_words.DONE_WITHIN.match(tail)
     if told or in_time or _all_of(setting):
         return False
     within = _WITHIN.match(tail) and not figure_words.DONE_WITHIN.search(tail)
     scope = figure.after and _HAN.match(tail) and not ends_in_verb(head)
     bare = tail.startswith("的") and not figure.after
-    if within or scope or bare or figure_words.FACT_BEFORE.search(head):
+    ends = figure.after and not tail and head.endswith("在")
+    of_state = figure_words.FACT_BEFORE.search(head) and not ends
+    if within or scope or bare or of_state:
         return True
     asked = figure_words.TO_DO.search(setting.before) or figure_words.TO_GIVE.search(
         setting.before + tail[:6]
     )
-    return not (
-        figure.unit == "分"
-        or figure.after
-        or asked
-        or _is_english(setting)
-        or _is_listed(setting)
-        or setting.alone
-    )
+    of_rate = figure.unit not in _RATIOS and _RATE_OF.match(tail) is not None
+    return asked is None and (of_rate or _WHOLE.match(setting.before) is not None)
 
 
 def _all_of(setting: _Setting) -> bool:
     """Whether a figure says of how many, all of them, something is asked (对50个基地逐一检查)."""
     named = setting.figure.operator is None and _HAN.match(setting.tail) is not None
     of = setting.before == "" or _TOWARDS.search(setting.head) is not None
-    given = figure_words.TO_GIVE.search(setting.tail)
-    return named and of and not given and figure_words.ALL_OF.search(setting.tail) is not None
+    tail = setting.tail
+    none = figure_words.TO_GIVE.search(tail) or _AT_HAND.match(tail)
+    asked = figure_words.ALL_OF.search(tail) or figure_words.TO_DO.search(tail)
+    return named and of and not none and asked is not None
 
 
 def _is_listed(setting: _Setting) -> bool:
     """Whether a clause is a thing with its number and nothing else (示范店3家)."""
-    whole = re.match("全[区市县省国镇乡州]", setting.before) is not None
+    whole = _WHOLE.match(setting.before) is not None
     ends = setting.tail == "" or setting.tail[0] in "、和及"
     return not whole and _HAN.search(setting.head) is not None and ends
 
@@ -420,22 +455,24 @@ def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
     figure, unit = setting.figure, setting.figure.unit
     misspelt = figure.operator is None and figure_words.MISSPELT.search(setting.before)
     sure = figure.exact and not misspelt and not _ABOUT.match(setting.tail)
-    relative = re.search("每[百千万]+人", setting.head)
+    relative = setting.relative
     each = None if relative else figure_words.EACH.search(setting.before[-24:] + " ")
     each = each or figure_words.EACH_BEHIND.search(setting.tail[:40])
     period = each is not None and not regular and not unit.startswith("/")
     uncounted = unit == "%" and not _is_counted(name)
-    per = (relative[0] if relative else "") + unit
+    per = relative + unit
+    full = figure_words.FULL.search(setting.tail) and not unit.endswith(_TIMES)
+    all_of = _all_of(setting) or bool(full)
     found = (
         (not sure, Doubt("vague", figure=f"{figure.number}{unit}")),
         (regular, Doubt("each-period")),
         (period, Doubt("each", words=each[0].strip() if each else "")),
-        ((_is_listed(setting) or setting.alone) and not _asks(setting), Doubt("no-verb")),
+        (not (all_of or _asks(setting)), Doubt("no-verb")),
         (unit == "" and not setting.before.isascii(), Doubt("no-unit")),
         (figure.spelled and figure.operator is None, Doubt("spelled")),
         ("/" in per or relative, Doubt("per", unit=per)),
         (_above_whole(figure), Doubt("above-whole")),
-        (_all_of(setting), Doubt("all-of")),
+        (all_of, Doubt("all-of")),
         (uncounted, Doubt("counts")),
     )
     return [doubt for holds, doubt in found if holds]
@@ -446,7 +483,7 @@ def _asks(setting: _Setting) -> bool:
     figure = setting.figure
     told = figure.operator is not None or figure.unit in _RATIOS or figure.unit.startswith("/")
     asked = figure_words.TO_DO.search(setting.before) or figure_words.TO_GIVE.search(setting.before)
-    return bool(told or asked or figure.unit == "分" or figure.spelled)
+    return bool(told or asked or figure.unit == "分" or figure.spelled or _is_english(setting))
 
 
 def _above_whole(figure: Figure) -> bool:
@@ -465,12 +502,21 @@ def _operator(setting: _Setting) -> tuple[Operator, list[Doubt]]:
         return figure.operator, []
     if low:
         return Operator.AT_MOST, [Doubt("lower-is-better")]
-    given = figure_words.GIVEN_BY.search(setting.clause) is not None
-    exactly = given or (
-        figure_words.TO_GIVE.search(setting.clause)
-        and not (is_rate(bare) or figure_words.COMPARED.search(setting.clause))
-    )
-    return (Operator.EQUAL if exactly and not figure.operator else Operator.AT_LEAST), []
+    return _bare_operator(setting, bare)
+
+
+def _bare_operator(setting: _Setting, bare: str) -> tuple[Operator, list[Doubt]]:
+    """How a figure without words that compare it is met: exactly, where it is given or charged."""
+    clause = setting.clause
+    if figure_words.GIVEN_BY.search(clause):
+        return Operator.EQUAL, []
+    reached = is_rate(bare) or figure_words.COMPARED.search(clause)
+    if setting.figure.operator or reached or not figure_words.TO_GIVE.search(clause):
+        return Operator.AT_LEAST, []
+    change = figure_words.CHANGE.search(setting.before)
+    if change and not figure_words.CHARGED.search(clause):
+        return Operator.AT_LEAST, [Doubt("change", words=change[0])]
+    return Operator.EQUAL, []
 
 
 def _measure(figure: Figure, name: str) -> Measure:

@@ -495,7 +495,8 @@ def _check_unused(
 def _asks(figure: Figure) -> bool:
     """Whether a figure of a quote is one that a goal should take: in digits and with a unit."""
     unit = _UNIT.match(figure.after.lstrip())
-    aside = figure.before.rfind("（") > figure.before.rfind("）") or "其中" in figure.before
+    aside = any(figure.before.rfind(a) > figure.before.rfind(b) for a, b in ("（）", "“”"))
+    aside = aside or "其中" in figure.before
     scope = unit is not None and _SCOPE.match(figure.after, unit.end()) is not None
     counts = figure.percent or (unit is not None and not scope)
     return counts and not aside and not figure.spelled and not second.is_base(figure)

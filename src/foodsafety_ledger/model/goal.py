@@ -50,7 +50,7 @@ _IN_ENGLISH: Final = {
     "kW": "千瓦",
     "MW": "兆瓦",
     "kWh": "千瓦时 度",
-    "years": "年",
+    "years": "年 岁",
     "quarters": "季度 个季度",
     "months": "月 个月",
     "weeks": "周",

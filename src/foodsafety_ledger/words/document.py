@@ -138,6 +138,9 @@ doubt.due-before: 期限“{due}”早于第一个报告期，未填
     the deadline “{due}” is before the first period and was left out
 doubt.vague: “{figure}”前后的用语不精确，请核对
     the words around “{figure}” are not exact; check the goal
+doubt.change: “{words}”多少没有说“以上”“不超过”，按至少读；若须恰为此数请改
+    “{words}” so much, without “at least” or “at most”, is read as at least; change it if exactly
+        so much is asked
 doubt.counts: 分子、分母请核定 | say what is divided by what
 doubt.each-period: 每个周期不止一次，按全年次数核定
     more than once a period; settle the number for the year
