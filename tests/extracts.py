@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,7 +16,7 @@ from typing import Any
 from builders import a_target, a_workspace, assessed
 from foodsafety_ledger.assess.assessment import Assessment, DutyState, Light, TargetVerdict
 from foodsafety_ledger.assess.verdicts import rank
-from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import District, Plan
 from foodsafety_ledger.rollup.extract import Extract, extract
@@ -25,6 +25,7 @@ from foodsafety_ledger.rollup.schema import (
     Definition,
     Row,
     RowKind,
+    ValueState,
     definition_of,
     key_of,
     place_of,
@@ -129,17 +130,31 @@ def unfit_rows(random: Random, district: str, year: str) -> list[Row]:
     """The same, of which some say what no district can, or say it twice."""
     changes: list[dict[str, Any]] = [
         {"verdict": "splendid"},
+        {"verdict": None},
         {"due": None},
         {"as_of": None},
         {"numerator": Fraction("0.5")},
+        {"numerator": None},
+        {"denominator": Fraction(-3)},
+        {"amount": Fraction("-0.0001")},
+        {"absent": -1},
         {"base_denominator": Fraction("1.0001")},
+        {"base_amount": Fraction(-1)},
         {"definition": None},
         {"definition": "0" * 64},
     ]
+    words: dict[str, Any] = {
+        RowKind.ITEM: {"light": random.choice([None, "blue"])},
+        RowKind.DUTY: random.choice([{"duty": None}, {"duty": "lost"}, {"days_late": -2}]),
+        RowKind.VALUE: {"state": random.choice([None, "odd"])},
+        RowKind.TARGET: {"status": "odd"},
+    }
     rows = [
         row._replace(**random.choice(changes)) if row.indicator and not random.randrange(6) else row
         for row in odd_rows(random, district, year)
     ]
+    rows = [row if random.randrange(9) else row._replace(**words[row.row]) for row in rows]
+    rows[0] = rows[0]._replace(row="thing")  # type: ignore[arg-type]
     return rows + random.sample(rows, random.choice([0, 7]))
 
 
@@ -147,7 +162,8 @@ def _odd_figure(random: Random) -> dict[str, Fraction | None]:
     """Counts, and an amount of four places: absent, nothing, tiny, huge."""
     counts = (None, 0, 1, 2**53 + 1, 10**15 - 1)
     amounts = (*counts, Fraction(2**53 * 1000 + 1, 10_000), Fraction(1, 10_000))
-    found = [random.choice(known) for known in (counts, counts, amounts)]
+    found = [random.choice(known) for known in (counts, counts[1:], amounts)]
+    found[1] = None if found[0] is None else found[1]
     keys = ("numerator", "denominator", "amount")
     return {k: None if n is None else Fraction(n) for k, n in zip(keys, found, strict=True)}
 
@@ -208,15 +224,21 @@ class Reference:
             for key, rows in groups.items()
         }
 
-    def strange(self) -> set[tuple[str, str, str | None]]:
-        """What ``STRANGE`` must answer."""
-        groups = self._targets(6)
-        places = {(year, district) for year, district, _, _ in groups}
-        odd = [(*key[:2], key[2]) for key, rows in groups.items() if _is_strange(rows)]
-        return {
-            (*place, max((one[2] for one in odd if one[:2] == place), default=None))
-            for place in places
-        }
+    def odd(self) -> set[tuple[str, str, str, str]]:
+        """What ``ODD`` must answer."""
+        groups: dict[tuple[Any, ...], list[Row]] = {}
+        names = ("row", "light", "duty", "verdict", "indicator", "definition")
+        for row in self._rows:
+            if row.row != RowKind.VALUE:
+                key = row.year, row.district, row.plan, *(getattr(row, name) for name in names)
+                groups.setdefault(key, []).append(row)
+        kept = map(_kept, groups.values())
+        return _least((one, _odd_column(one, whole=False)) for one in kept)
+
+    def odd_rows(self) -> set[tuple[str, str, str, str]]:
+        """What ``ODD_ROWS`` must answer."""
+        told = (row._asdict() | {"lowest": row.amount} for row in self._rows)
+        return _least((one, _odd_column(one, whole=True)) for one in told)
 
     def undefined(self, known: Collection[str]) -> set[tuple[str, str, str, str]]:
         """What ``undefined`` must answer."""
@@ -241,16 +263,58 @@ class Reference:
         }
 
 
-def _is_strange(rows: list[Row]) -> bool:
-    """Whether rows that are added up say together what no district can."""
-    counts = ("numerator", "denominator", "base_numerator", "base_denominator")
-    sums = (_sum(getattr(row, name) for row in rows) for name in counts)
-    return (
-        any(row.verdict not in set(TargetVerdict) for row in rows)
-        or not any(row.as_of for row in rows)
-        or not any(row.due for row in rows)
-        or any(one is not None and one.denominator != 1 for one in sums)
-    )
+_ADDED = ("numerator", "denominator", "base_numerator", "base_denominator", "base_amount")
+
+
+def _kept(rows: list[Row]) -> dict[str, Any]:
+    """What engines keep of rows that say alike."""
+    return {
+        **rows[0]._asdict(),
+        **{name: _sum(getattr(row, name) for row in rows) for name in (*_ADDED, "days_late")},
+        "as_of": min((row.as_of for row in rows if row.as_of), default=None),
+        "due": max((row.due for row in rows if row.due), default=None),
+        "lowest": min((row.amount for row in rows if row.amount is not None), default=None),
+    }
+
+
+def _least(told: Iterable[tuple[Mapping[str, Any], str | None]]) -> set[tuple[str, str, str, str]]:
+    """The first by name of the odd columns of each plan that has any."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for one, column in told:
+        if column:
+            found.setdefault((one["year"], one["district"], one["plan"]), []).append(column)
+    return {(*plan, min(columns)) for plan, columns in found.items()}
+
+
+def _odd_column(one: Mapping[str, Any], *, whole: bool) -> str | None:
+    """The first column that says what no district could; of a ``whole`` row more are looked at."""
+    words = {"row": (RowKind, None), "light": (Light, RowKind.ITEM)}
+    words |= {"duty": (DutyState, RowKind.DUTY), "verdict": (TargetVerdict, RowKind.TARGET)}
+    more = {"state": (ValueState, RowKind.VALUE), "status": (Status, "")}
+    odd = {name: _is_unknown(one, name, *told) for name, told in words.items()}
+    odd |= {"as_of": one["as_of"] is None}
+    odd |= {"due": one["due"] is None and one["row"] == RowKind.TARGET}
+    odd |= {"days_late": (one["days_late"] or 0) < 0}
+    for base in ("", "base_"):
+        told = one[f"{base}numerator"], one[f"{base}denominator"]
+        odd[f"{base}numerator"] = _is_no_count(told[0])
+        odd[f"{base}denominator"] = _is_no_count(told[1]) or (told[0] is None) != (told[1] is None)
+    odd |= {"amount": (one["lowest"] or 0) < 0, "base_amount": (one["base_amount"] or 0) < 0}
+    if whole:
+        odd |= {name: _is_unknown(one, name, *told) for name, told in more.items()}
+        odd |= {"absent": (one["absent"] or 0) < 0}
+    return next((name for name, is_odd in odd.items() if is_odd), None)
+
+
+def _is_no_count(number: Fraction | None) -> bool:
+    return number is not None and (number < 0 or number.denominator != 1)
+
+
+def _is_unknown(
+    one: Mapping[str, Any], name: str, members: Iterable[str], kind: str | None
+) -> bool:
+    said = one[name]
+    return kind in (None, one["row"]) if said is None else said not in set(members)
 
 
 def _added(rows: list[Row]) -> dict[str, Any]:

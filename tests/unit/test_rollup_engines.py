@@ -18,10 +18,11 @@ from foodsafety_ledger.rollup.queries import (
     BY_DISTRICT,
     BY_EACH_DISTRICT,
     DEFINITIONS,
+    ODD,
+    ODD_ROWS,
     ORIGINS,
     PLANS,
     REPEATED,
-    STRANGE,
     TARGETS,
     VALUES,
     TargetRow,
@@ -77,7 +78,8 @@ def finds(engine: Engine, reference: Reference) -> None:
         engine.keep(name, query)
     known = {one.sha256 for one in definitions()[:4]}
     for query, told in (
-        (STRANGE, reference.strange()),
+        (ODD, reference.odd()),
+        (ODD_ROWS, reference.odd_rows()),
         (undefined(known), reference.undefined(known)),
         (REPEATED, reference.repeated()),
     ):

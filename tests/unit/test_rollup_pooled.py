@@ -453,26 +453,42 @@ def test_a_file_that_is_replaced_while_it_is_read_is_refused(two: Path) -> None:
     assert str(only(found).value) == "10/10"
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        {"verdict": "splendid"},
-        {"numerator": Fraction("0.5"), "definition": definitions()[0].sha256},
-        {"base_denominator": Fraction("0.5")},
-        {"due": None},
-    ],
-)
-def test_a_figure_that_no_district_can_have_is_refused(
-    tmp_path: Path, said: dict[str, Any]
+ODD: list[tuple[str, dict[str, Any]]] = [
+    ("target", {"verdict": "splendid"}),
+    ("target", {"numerator": Fraction("0.5"), "definition": definitions()[0].sha256}),
+    ("target", {"denominator": Fraction(-(10**23))}),
+    ("target", {"base_denominator": Fraction("0.5")}),
+    ("target", {"amount": Fraction("-0.0001")}),
+    ("target", {"base_denominator": Fraction(1), "base_numerator": None}),
+    ("target", {"due": None}),
+    ("item", {"light": "blue"}),
+    ("duty", {"duty": "lost"}),
+    ("thing", {"row": "thing"}),
+]
+ODD_ALONE: list[tuple[str, dict[str, Any]]] = [
+    ("value", {"denominator": None, "numerator": Fraction(1)}),
+    ("target", {"absent": -1}),
+    ("value", {"state": "splendid"}),
+    ("value", {"amount": Fraction(-1)}),
+    ("duty", {"days_late": -400}),
+    ("duty", {"status": "lost"}),
+]
+
+
+@pytest.mark.parametrize(("odd", "verify"), [(ODD, False), (ODD + ODD_ALONE, True)])
+def test_what_no_district_can_say_is_refused_by_file(
+    tmp_path: Path, odd: list[tuple[str, dict[str, Any]]], *, verify: bool
 ) -> None:
-    for code in ("320703", "320706"):
-        rows = odd_rows(Random(3), code, "2021")
-        at = next(at for at, row in enumerate(rows) if row.row == "target" and row.indicator)
-        rows[at] = rows[at]._replace(**said) if code == "320703" else rows[at]
-        put_rows(tmp_path, rows)
-    found = rolled(tmp_path)
-    assert [(one.key, "320703" in one.path) for one in found.refused] == [("figure", True)]
-    assert {one.area for one in found.districts} == {"320706"}
+    rows = odd_rows(Random(3), "320799", "2021")
+    put_rows(tmp_path, rows)
+    for number, (kind, said) in enumerate(odd, 320710):
+        mine = [row._replace(district=f"{number}", plan=f"plan-{number}") for row in rows]
+        at = next(at for at, row in enumerate(mine) if row.row == kind or "row" in said)
+        put_rows(tmp_path, [*mine[:at], mine[at]._replace(**said), *mine[at + 1 :]])
+    found = rolled(tmp_path, verify=verify)
+    told = [(one.key, one.facts.get("column")) for one in found.refused]
+    assert told == [("odd", next(iter(said))) for _, said in odd]
+    assert {one.area for one in found.districts} == {"320799"}
 
 
 def test_whose_rows_they_are_is_not_taken_on_trust(tmp_path: Path) -> None:

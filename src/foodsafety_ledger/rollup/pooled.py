@@ -45,10 +45,11 @@ from foodsafety_ledger.rollup.queries import (
     BY_EACH_DISTRICT,
     DEFINITIONS,
     DISTRICT,
+    ODD,
+    ODD_ROWS,
     ORIGINS,
     PLANS,
     REPEATED,
-    STRANGE,
     TARGETS,
     VALUES,
     Standing,
@@ -233,10 +234,7 @@ def _unfit(collected: Collected, engine: Engine, *, verify: bool) -> Iterator[Re
         if strangers:  # what else is odd may be their doing: the others are asked again
             yield from strangers
             return
-    odd = {(year, district): indicator for year, district, indicator in engine.rows(STRANGE)}
-    for key, one in by_plan.items():
-        if odd.get(key[:2]) is not None:
-            yield Refusal(one.path, "figure", {"indicator": odd[key[:2]]})
+    yield from _named(by_plan, engine, ODD_ROWS if verify else ODD, "odd", "column")
     known = definitions_told(collected)
     if any(definition not in known for (definition,) in engine.rows(DEFINITIONS)):
         yield from _named(by_plan, engine, undefined(known), "undefined", "indicator")

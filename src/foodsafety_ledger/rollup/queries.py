@@ -7,14 +7,15 @@ no arithmetic with dates, no DISTINCT in sums: the district's own code does that
 # ruff: noqa: S608 - what is filled in is the schema's own words, or quoted
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import DutyState, Light, TargetVerdict
 from foodsafety_ledger.assess.verdicts import rank
-from foodsafety_ledger.rollup.schema import KEY, RowKind
+from foodsafety_ledger.model.entry import Status
+from foodsafety_ledger.rollup.schema import KEY, RowKind, ValueState
 from foodsafety_ledger.rollup.store import quoted
 
 
@@ -138,7 +139,7 @@ _RANKS: Final = " ".join(f"WHEN {quoted(one)} THEN {rank(one)}" for one in Targe
 _KEPT_SUMS: Final = [
     *_VERDICTS,
     ("SUM(CASE WHEN verdict = 'n/a' THEN 0 ELSE counted END)", "asked"),
-    (f"MIN(CASE verdict {_RANKS} ELSE -1 END)", "worst"),
+    (f"MIN(CASE verdict {_RANKS} END)", "worst"),
     (
         "SUM(CASE WHEN verdict = 'no-data' THEN counted WHEN verdict NOT IN "
         f"({', '.join(map(quoted, _SETTLED))}) THEN waiting ELSE 0 END)",
@@ -193,15 +194,59 @@ There are very many, most of them alike, so numbers are left as texts.
 DEFINITIONS: Final = f"SELECT definition FROM {SUMS} GROUP BY definition"
 """The definitions that there are."""
 
-_COUNTS: Final = [name for name in _ADDED if not name.endswith("amount")]
-_STRANGE: Final = " OR ".join(
-    ["worst < 0", "as_of IS NULL", "due IS NULL", *(f"{one} <> FLOOR({one})" for one in _COUNTS)]
-)
-STRANGE: Final = (
-    f"SELECT year, district, MAX(CASE WHEN {_STRANGE} THEN indicator END) "
-    f"FROM {SUMS} GROUP BY year, district"
-)
-"""Whose sums there are, and an indicator among them of which no district could say what is said."""
+
+def _is_unknown(column: str, members: Iterable[str], kind: RowKind | None = None) -> str:
+    """Whether a column says a word that it does not have, or in a kind of rows says none."""
+    lacks = f"{column} IS NULL" + (f" AND row = {quoted(kind)}" if kind else "")
+    return f"{column} NOT IN ({', '.join(map(quoted, members))}) OR {lacks}"
+
+
+def _is_no_count(column: str) -> str:
+    return f"{column} < 0 OR {column} <> FLOOR({column})"
+
+
+def _is_half(numerator: str, denominator: str) -> str:
+    told = _is_no_count(denominator)
+    return f"{told} OR ({numerator} IS NULL) <> ({denominator} IS NULL)"
+
+
+_ODD: Final = {
+    "row": _is_unknown("row", RowKind),
+    "light": _is_unknown("light", Light, RowKind.ITEM),
+    "duty": _is_unknown("duty", DutyState, RowKind.DUTY),
+    "verdict": _is_unknown("verdict", TargetVerdict, RowKind.TARGET),
+    "as_of": "as_of IS NULL",
+    "due": f"due IS NULL AND row = {quoted(RowKind.TARGET)}",
+    "days_late": "days_late < 0",
+    "numerator": _is_no_count("numerator"),
+    "denominator": _is_half("numerator", "denominator"),
+    "base_numerator": _is_no_count("base_numerator"),
+    "base_denominator": _is_half("base_numerator", "base_denominator"),
+    "amount": "lowest < 0",
+    "base_amount": "base_amount < 0",
+}
+"""When a column, or what is kept of it, says what no district could say."""
+
+_ODD_ROWS: Final = _ODD | {
+    "state": _is_unknown("state", ValueState, RowKind.VALUE),
+    "status": f"status NOT IN ({', '.join(map(quoted, Status))})",
+    "absent": "absent < 0",
+}
+
+
+def _odd(columns: Mapping[str, str], table: str) -> str:
+    found = " ".join(f"WHEN {is_odd} THEN {quoted(name)}" for name, is_odd in columns.items())
+    return (
+        f"SELECT year, district, plan, MIN(odd) FROM (SELECT year, district, plan, CASE {found} "
+        f"END AS odd FROM {table}) AS told WHERE odd IS NOT NULL GROUP BY year, district, plan"
+    )
+
+
+ODD: Final = _odd(_ODD, ALIKE)
+"""The plans of which what is kept says what no district could say, and in which column."""
+
+ODD_ROWS: Final = _odd(_ODD_ROWS, "(SELECT *, amount AS lowest FROM extracts) AS each")
+"""The same row by row, departments' figures too."""
 
 
 def work_by_area(digits: int) -> str:

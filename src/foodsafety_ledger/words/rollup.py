@@ -20,7 +20,8 @@ called.year: 年 | year
 engine: 由谁相加：duckdb（默认），spark 另需 Java 和 Spark 的配置
     What adds up: duckdb (default), or spark, set up by its own configuration
 against: 与更早的一份汇总文件夹相比 | Compare with an earlier folder of extracts
-verify: 再核对每个文件里没有两行说同一件事 | Also prove that no two rows of a file share a key
+verify: 再逐行核对：没有两行说同一件事，没有一行说区县不可能说的
+    Also prove, row by row, that no two share a key and none says what no district can
 year: 只看这些年，可多次给出 | These years only; may be repeated
 district: 只看代码以此开头的区县，如 3207；可多次给出
     Districts whose codes begin so, such as 3207; may be repeated
@@ -45,9 +46,9 @@ refused.no-extract: 只有清单，旁边没有 .parquet；请区县把两个文
     there is only its manifest (.json), no .parquet beside it: ask the district for both files
 refused.replaced: 读的时候被换掉了；请再汇总一次
     it was replaced while it was being read: roll up again
-refused.figure: 统一指标 {indicator} 有区县不可能报出的数或结论；请区县重新 extract
-    its indicator {indicator} has a figure or verdict that no district can have: ask the district to
-        extract again
+refused.odd: {column} 一列有区县不可能报出的内容；请区县用同一版程序重新 extract
+    its column {column} says what no district can say: ask the district to extract again with the
+        same version of the program
 refused.no-manifest: 旁边没有清单（同名 .json）；请区县把两个文件一起送来
     there is no manifest beside it (.json): ask the district for both files
 refused.manifest: 清单读不出来；请区县重新 extract
