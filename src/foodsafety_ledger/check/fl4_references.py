@@ -20,7 +20,7 @@ FL4: Final = Family()
 
 
 @FL4.rule("""
-    error FL401 unknown-item
+    error FL401 unknown-item slips
     says: 没有分项 {value} | there is no item {value}
     task: {value} 是任务，不是分项 | {value} is a task, not an item
     task.hint: 它的分项：{items} | its items are: {items}
@@ -45,7 +45,7 @@ def _unknown_items(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL4.rule("""
-    error FL402 no-part-in-item
+    error FL402 no-part-in-item item
     says: {department}在分项 {item} 中没有责任 | {department} has no part in item {item}
     hint: 分项的责任单位：{holders} | those who have: {holders}
     why: 文件没有点到的单位，只有名单带“等”或写“相关单位”时才能报告。
@@ -61,7 +61,7 @@ def _no_part_in_item(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL4.rule("""
-    error FL403 unknown-target
+    error FL403 unknown-target slips
     says: 分项 {item} 没有指标 {value} | item {item} has no target {value}
     none: 分项 {item} 没有指标，不用填数（{value}）
         item {item} has no targets; there is no value to give ({value})
@@ -83,7 +83,7 @@ def _unknown_targets(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL4.rule("""
-    error FL404 value-not-owed
+    error FL404 value-not-owed item
     says: {department}不负责报指标 {target} 的数
         {department} does not owe a value for target {target}
     nobody: 指标 {target} 由谁报数尚未明确，{department}不能报
@@ -130,7 +130,7 @@ _NAMEABLE = {
 
 
 @FL4.rule("""
-    error FL405 duplicate-entry-id
+    error FL405 duplicate-entry-id item
     says: 记录编号 {id} 重复 | entry id {id} is used twice
     hint: 复制出来的记录要换新编号；用 ledger record 自动生成
         a copied entry needs an id of its own; ledger record makes one
@@ -147,7 +147,7 @@ def _duplicate_ids(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL4.rule("""
-    error FL406 unknown-entry
+    error FL406 unknown-entry slips
     says: 没有编号为 {id} 的记录 | no entry has the id {id}
     amends: {id} 不是报告，不能更正 | {id} is not a report and cannot be amended
     voids: {id} 是作废记录，不能再作废 | {id} is a void itself and cannot be voided
@@ -188,7 +188,7 @@ def _alike(workspace: Workspace) -> tuple[Mapping[str, Sequence[str]], Mapping[s
 
 
 @FL4.rule("""
-    error FL408 foreign-entry
+    error FL408 foreign-entry item
     says: {id} 是{department}的记录，只能由它自己更正或作废
         {id} is an entry of {department}, which alone may amend or void it
     why: 每个单位只对自己的台账负责。 | Each department answers for its own ledger.
@@ -201,7 +201,7 @@ def _foreign_entries(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL4.rule("""
-    error FL409 amendment-cycle
+    error FL409 amendment-cycle item
     says: 更正绕成了一圈：{id} 又回到这一条 | the amendments go round in a circle through {id}
     self: 记录更正了自己 | the entry amends itself
     why: 绕成一圈的更正没有最新的一条，哪条都不能算。
@@ -219,7 +219,7 @@ def _amendment_cycles(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL4.rule("""
-    error FL407 entry-already-replaced
+    error FL407 entry-already-replaced item
     says: 记录 {id} 已经更正过 | entry {id} has been replaced already
     voided: 记录 {id} 已经作废（{end}） | entry {id} has been voided already ({end})
     voided.hint: 作废不能撤销；重新记录一条 | a void is final; record a new entry
@@ -244,7 +244,7 @@ def _already_replaced(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL4.rule("""
-    error FL410 amendment-moves-entry
+    error FL410 amendment-moves-entry item
     says: 更正把分项从 {expected} 改成了 {value}
         the amendment moves the entry from item {expected} to {value}
     period: 更正把报告期从 {expected} 改成了 {value}
@@ -269,7 +269,7 @@ def _moved_amendments(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL4.rule("""
-    error FL411 review-not-by-office
+    error FL411 review-not-by-office item
     says: {department}不能复核；复核只由{office}在自己的台账里记
         {department} cannot review; only {office} does, in its own ledger
     extension: {department}不能延期；延期只由{office}在自己的台账里记
@@ -293,7 +293,7 @@ _OF_OFFICE: Final = {Kind.REVIEW: ("reviews", ""), Kind.EXTENSION: ("extends", "
 
 
 @FL4.rule("""
-    note FL412 repeated-report
+    note FL412 repeated-report item
     says: {item} 的 {period} 已经报过 | {item} has been reported for {period} before
     hint: 如果是更正，请写 amends | if this corrects the other, say so with amends
     why: 同一期可以报几次，但常常是忘了写成更正。
@@ -310,7 +310,7 @@ def _repeated_reports(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL4.rule("""
-    warning FL413 report-says-nothing
+    warning FL413 report-says-nothing item
     says: {item} 的这份报告没有数值、说明或佐证材料
         the report on {item} has no value, no note and no evidence
     hint: 写明做了什么（note），或附上佐证材料（evidence）
@@ -359,7 +359,7 @@ def _row(ids: Collection[str]) -> Name:
 
 
 @FL4.rule("""
-    error FL420 bad-slip
+    error FL420 bad-slip files
     says: 这条督办单读不懂 | this slip does not read
     file: 督办单登记只有 slips 一项，下面每单一行
         a register of slips has the one key slips, with a slip a line below it

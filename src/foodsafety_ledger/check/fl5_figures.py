@@ -35,7 +35,7 @@ FL5: Final = Family()
 
 
 @FL5.rule("""
-    error FL501 bad-value mends
+    error FL501 bad-value mends item
     not-counts: “{value}”不是 分子/分母（{target}）
         “{value}” is not a numerator/denominator ({target})
     not-counts.hint: 写成 分子/分母，例如 118/120；表格里分填“完成数”“总数”
@@ -85,7 +85,7 @@ def _bad_values(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.rule("""
-    error FL503 nothing-to-do-unexplained
+    error FL503 nothing-to-do-unexplained item
     says: {target} 填了 {value}，没有在进展情况（note）说明
         {target} is {value} without a note that says why
     common: {target} 的分母是共同的，不会是 0 | {target} has a common denominator, which is never 0
@@ -105,7 +105,7 @@ def _nothing_to_do(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.rule("""
-    error FL508 reached-after-entry
+    error FL508 reached-after-entry item
     says: 完成日期 {value} 晚于记录日期 {date}
         reached on {value}, after the entry's own date {date}
     why: 完成了才报，不预报。 | A milestone is reported once it is reached, not before.
@@ -118,7 +118,7 @@ def _reached_after_entry(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.rule("""
-    warning FL509 reached-before-plan
+    warning FL509 reached-before-plan item
     says: 完成日期 {value} 早于计划期的第一天（{start}）
         reached on {value}, before the plan begins ({start})
     not-before: {target} 的完成日期 {value} 早于 {start}，那时还不到时候
@@ -149,7 +149,7 @@ def _reached(workspace: Workspace) -> Iterator[tuple[ReportedValue, date]]:
 
 
 @FL5.rule("""
-    error FL502 numerator-above-denominator together
+    error FL502 numerator-above-denominator together item
     says: {target} 的分子 {numerator} 大于分母 {denominator}
         {target}: the numerator {numerator} is above the denominator {denominator}
     sum: {target} 各次相加为 {numerator}/{denominator}，分子大于分母
@@ -172,7 +172,7 @@ def _numerators_above(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.rule("""
-    error FL519 total-withdrawn together
+    error FL519 total-withdrawn together item
     says: {target} 的累计数是 {before}，不能改成 n/a
         the running total of {target} is {before} and cannot become n/a
     hint: 没有新增就照报原数；以前报错了就用 amends 更正
@@ -191,7 +191,7 @@ def _totals_withdrawn(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.rule("""
-    error FL504 denominators-differ together
+    error FL504 denominators-differ together item
     says: 共同分母 {value} 与其他单位报的 {expected} 不同（{period}）
         the common denominator {value} differs from the {expected} that others gave for {period}
     hint: 各单位用同一个数；请办公室定 | all use one figure; the office says which
@@ -216,7 +216,7 @@ def _denominators_differ(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.rule("""
-    warning FL520 denominator-not-fixed-one
+    warning FL520 denominator-not-fixed-one item
     says: 分母 {value} 与计划定的共同分母 {expected} 不同，按计划的算
         the denominator {value} is not the {expected} that the plan fixes, which counts
     hint: 分母填 {expected} | give {expected}
@@ -235,7 +235,7 @@ _SHORT: Final = frozenset({TargetVerdict.SHORT, TargetVerdict.MISSED})
 
 
 @FL5.rule("""
-    warning FL521 done-while-short
+    warning FL521 done-while-short item
     says: {item} 报了完成，本单位的 {target} 却没有达到
         {item} is reported done, and the department's own {target} is not met
     hint: done 指全年这件事都做完了；还在做就报 in-progress
@@ -261,7 +261,7 @@ def _done_while_short(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.rule("""
-    error FL507 too-many-occasions together
+    error FL507 too-many-occasions together item
     says: {period} 共报 {total} 次，最多只可能 {most} 次
         {total} {total:occasion/occasions} in {period}; no more than {most} {most:is/are} possible
     hint: 填的是本期有几周（或几个月）做到了，不是累计数
@@ -282,7 +282,7 @@ def _too_many_occasions(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.rule("""
-    warning FL505 falling-total
+    warning FL505 falling-total item
     says: {target} 的累计数从 {before} 降到 {value}
         the running total of {target} falls from {before} to {value}
     hint: 累计数只增不减；前一次报多了就用 amends 更正
@@ -300,7 +300,7 @@ def _falling_totals(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.rule("""
-    warning FL506 denominator-shrank
+    warning FL506 denominator-shrank item
     says: {target} 的分母从 {before} 减到 {value}
         the denominator of {target} shrinks from {before} to {value}
     hint: 确有减少就在 note 说明原因 | if it is right, say why in the note
@@ -317,7 +317,7 @@ def _shrunken_denominators(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.rule("""
-    note FL517 round-figure-without-evidence
+    note FL517 round-figure-without-evidence item
     says: {target} 报 {value}，没有佐证材料 | {target} is reported as {value} without evidence
     hint: 有材料就附上：ledger amend {entry} --evidence 文件
         attach what there is: ledger amend {entry} --evidence FILE
@@ -417,7 +417,7 @@ def _most(figure: ReportedValue) -> int:
 
 
 @FL5.rule("""
-    error FL510 evidence-missing
+    error FL510 evidence-missing item
     says: 找不到佐证材料 {path} | the evidence {path} is not there
     denied: 佐证材料 {path} 无法读取 | the evidence {path} cannot be read
     denied.hint: 检查文件权限 | see to the file's permissions
@@ -473,7 +473,7 @@ def _faulty_evidence(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.rule("""
-    warning FL522 evidence-not-expected
+    warning FL522 evidence-not-expected item
     says: {item} 没有要求叫“{value}”的材料 | {item} expects no evidence called “{value}”
     hint: 要求的材料：{expected} | what it expects: {expected}
     why: of 说明这份材料是哪一项要求的；写错了，那一项就显得没有交。
@@ -491,7 +491,7 @@ def _evidence_not_expected(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.rule("""
-    warning FL523 evidence-expired
+    warning FL523 evidence-expired item
     says: 佐证材料 {path} 到 {date} 记录时已过有效期（{value}）
         the evidence {path} was valid until {value}, before the entry of {date}
     lapsed: 佐证材料 {path} 已过有效期（{value}），在分项期限 {due} 之前
@@ -523,7 +523,7 @@ def _expired_evidence(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.rule("""
-    warning FL518 evidence-name-unsafe
+    warning FL518 evidence-name-unsafe evidence
     says: 在 Windows、macOS 上 {path} 与 {other} 是同一个文件名，其中一份会丢
         {path} and {other} are one name on Windows or macOS, and one of the two is lost there
     refused: Windows 不收这个文件名，仓库在那里检不出来：{path}
@@ -557,7 +557,7 @@ def _evidence_name_unsafe(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL5.rule("""
-    warning FL516 personal-data
+    warning FL516 personal-data item
     says: 佐证材料 {path} 第 {line} 行像是身份证号
         line {line} of the evidence {path} looks like an identity-card number
     mobile: 佐证材料 {path} 第 {line} 行像是手机号
@@ -579,4 +579,5 @@ def _personal_data(workspace: Workspace) -> Iterator[Diagnostic]:
             looked[evidence.path] = [] if isinstance(raw, Trouble) else find_personal_data(raw)
         for variant, line in looked[evidence.path]:
             at: Location = entry.place("evidence", position, "path")
-            yield Diagnostic("FL516", at, {"path": evidence.path, "line": line}, variant)
+            facts: dict[str, Fact] = {"path": evidence.path, "line": line}
+            yield Diagnostic("FL516", at, facts, variant, entry=entry.key)

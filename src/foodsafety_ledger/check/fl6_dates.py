@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -23,7 +23,7 @@ FL6: Final = Family()
 
 
 @FL6.rule("""
-    error FL601 period-outside-plan
+    error FL601 period-outside-plan item
     says: {value} 不是本计划的报告期（{first} 至 {last}）
         {value} is no period of this plan ({first} to {last})
     why: 计划期之外的情况不属于本台账。
@@ -57,7 +57,7 @@ def _is_outside(
 
 
 @FL6.rule("""
-    error FL609 extension-out-of-order
+    error FL609 extension-out-of-order item
     says: 延期至 {value} 不比现在的期限 {due} 晚
         an extension to {value} is no later than the due date in force, {due}
     passed: 期限 {due} 已过，{date} 不能再延
@@ -87,7 +87,7 @@ def _extensions_out_of_order(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL6.rule("""
-    error FL608 date-far-from-plan
+    error FL608 date-far-from-plan item
     says: {value} 离计划期（{start} 至 {end}）十年以上
         {value} lies more than ten years from the plan ({start} to {end})
     hint: 多半是年份写错了 | the year is probably wrong
@@ -111,7 +111,7 @@ def _dates_far_from_plan(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL6.rule("""
-    error FL602 entry-before-period
+    error FL602 entry-before-period item
     says: {value} 早于 {period} 的第一天（{start}） | {value} is before {period} begins ({start})
     hint: 检查 date 和 period 哪个写错了 | see which of date and period is wrong
     why: 还没开始的一期不可能有情况可报。
@@ -132,7 +132,7 @@ def _entries_before_period(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL6.rule("""
-    warning FL610 report-after-handover
+    warning FL610 report-after-handover item
     says: {department} 的工作自 {start} 起由 {heir} 承接，此后的报告应记在 {heir} 的台账
         {heir} took over from {department} on {start}, and reports in its own ledger since
     hint: 作废这一条，改用 ledger record {id} | void it, and use ledger record {id}
@@ -152,7 +152,7 @@ def _reports_after_handover(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL6.rule("""
-    error FL603 id-date-differs
+    error FL603 id-date-differs item
     says: 编号 {id} 的日期与记录日期 {date} 不一致
         the id {id} does not bear the entry's date {date}
     hint: 编号应为 {expected}；若日期写错则改日期
@@ -171,7 +171,7 @@ def _id_dates(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL6.rule("""
-    error FL604 earlier-than-amended
+    error FL604 earlier-than-amended item
     says: 日期 {value} 早于所针对记录的日期 {date}
         dated {value}, before the entry it is about ({date})
     why: 更正、作废、复核只能在原记录之后。
@@ -186,7 +186,7 @@ def _earlier_than_named(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL6.rule("""
-    warning FL607 entry-in-future
+    warning FL607 entry-in-future item
     says: 日期 {value} 还没有到（今天是 {today}） | {value} is still to come (today is {today})
     hint: 多半是年份或月份写错了 | the year or month is probably wrong
     why: 将来的记录在那一天之前不计入任何数字。
@@ -201,7 +201,7 @@ def _entries_in_future(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL6.rule("""
-    note FL605 late-report
+    note FL605 late-report item
     says: {item} 的 {period} 报告迟了（最迟 {due}）
         the report on {item} for {period} came late (due {due})
     why: 迟报要看得见，但不妨碍台账使用。
@@ -216,7 +216,7 @@ def _late_reports(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 @FL6.rule("""
-    note FL606 missing-report
+    note FL606 missing-report duties
     says: {name}欠 {period} 的 {count} 份报告（最迟 {due}）：{items}
         {name} owes {count} of the reports for {period} (due {due}): {items}
     hint: 补报：ledger record {department} {item} --period {period}
@@ -225,23 +225,44 @@ def _late_reports(workspace: Workspace) -> Iterator[Diagnostic]:
         A missing report is shown; it does not stop the ledger from being used.
 """)
 def _missing_reports(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL606: a department's overdue reports, one note a period.
+    """FL606: a department's overdue reports, one note a period."""
+    yield from missing_of(workspace, overdue(workspace))
+
+
+Overdue = tuple[str, str, str]
+"""A report that has not come: the department, the period and the last day on time, as told."""
+
+
+def overdue(workspace: Workspace) -> Mapping[str, Sequence[Overdue]]:
+    """The reports that have not come, by item.
 
     Silent about parts with an entry that could not be used: that mistake has been found.
     """
-    missing: dict[tuple[str, Period, date], list[str]] = defaultdict(list)
+    missing: dict[str, list[Overdue]] = defaultdict(list)
     left_out = workspace.left_out
     for duty in _duties(workspace):
         unheard = duty.department in left_out.departments
         unheard = unheard or (duty.item, duty.department) in left_out.parts
         if duty.state is DutyState.OVERDUE and not unheard:
-            missing[duty.department, duty.period, duty.due].append(duty.item)
-    for (department, period, due), items in missing.items():
+            told = duty.department, str(duty.period), duty.due.isoformat()
+            missing[duty.item].append(told)
+    return missing
+
+
+def missing_of(
+    workspace: Workspace, missing: Mapping[str, Sequence[Overdue]]
+) -> Iterator[Diagnostic]:
+    """FL606 of all that is ``missing``, by item in the order of the plan."""
+    together: dict[Overdue, list[str]] = defaultdict(list)
+    for item, reports in missing.items():
+        for one in reports:
+            together[one].append(item)
+    for (department, period, due), items in together.items():
         facts: dict[str, Fact] = {
             "department": department,
             "name": workspace.called(department),
-            "period": str(period),
-            "due": due.isoformat(),
+            "period": period,
+            "due": due,
             "count": len(items),
             "items": in_a_row(items),
             "item": items[0],

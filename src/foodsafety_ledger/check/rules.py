@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -55,6 +56,22 @@ _LOOKING: Final = ("FL4", "FL6", "FL5")
 _CODE: Final = re.compile("[a-z]{2}[0-9]{0,3}")
 
 
+class Sees(StrEnum):
+    """What a rule's findings hang on, beside the plan, the day and what reading found.
+
+    ``ITEM`` is what is on an item and on items that a reference leads to from there. So are
+    ``SLIPS``, but their hint hangs on how many slips were found before. ``DUTIES`` are told of all
+    items together. ``EVIDENCE`` are the entries that have any, ``FILES`` no entry at all.
+    """
+
+    EVERYTHING = "everything"
+    ITEM = "item"
+    SLIPS = "slips"
+    DUTIES = "duties"
+    EVIDENCE = "evidence"
+    FILES = "files"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule, with all that it says as it stands in its declaration."""
@@ -66,6 +83,7 @@ class Rule:
     look: Looker | None = None
     together: bool = False
     mends: bool = False
+    sees: Sees = Sees.EVERYTHING
 
     @property
     def texts(self) -> Mapping[str, Text]:
@@ -121,7 +139,8 @@ class Family(dict[str, Rule]):
     ``<variant>.hint``. Errors make ``check`` fail; for warnings and notes only ``check`` looks.
     A rule about several entries together says ``together`` behind its name: it leaves out those
     that are broken by the rules about one. One whose findings ``check --fix`` mends where only one
-    thing can be meant says ``mends``; its findings have that as the fact ``meant``.
+    thing can be meant says ``mends``; its findings have that as the fact ``meant``. What it
+    ``Sees`` stands there too: of one that does not say so nothing is kept from check to check.
     """
 
     def __init__(self, words: str = "") -> None:
@@ -142,7 +161,8 @@ class Family(dict[str, Rule]):
     def _declare(self, words: str) -> Rule:
         severity, code, name, *more = words.strip().partition("\n")[0].split()
         together, mends = (flag in more for flag in ("together", "mends"))
-        self[code] = Rule(code, name, Severity(severity), words, None, together, mends)
+        sees = [Sees(one) for one in more if one not in ("together", "mends")]
+        self[code] = Rule(code, name, Severity(severity), words, None, together, mends, *sees)
         return self[code]
 
 

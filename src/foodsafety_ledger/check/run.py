@@ -177,6 +177,46 @@ def check(workspace: Workspace, asked: Asked | None = None) -> Checked:
     return Checked(sort_diagnostics(found), compared, waived)
 
 
+LARGE: Final = 1 << 20
+"""The bytes of ledgers from which on it is worth while to keep what was found in them."""
+
+
+def check_files(tree: WorkTree, today: date) -> tuple[Workspace, Checked]:
+    """What ``check`` finds in files and around them, and the workspace: its plan, what is unread.
+
+    Of a large one it has no entries: those of items of which nothing new is said are not read.
+    """
+    from foodsafety_ledger.check.waivers import waive  # noqa: PLC0415 - no view asks
+
+    catalogue = _large(tree, today)
+    if catalogue is None:
+        opened = open_workspace(tree, today)
+        return opened, check(opened)
+    from foodsafety_ledger.check.by_item import find_by_item  # noqa: PLC0415 - few are large
+
+    bare, found = find_by_item(catalogue)
+    found, waived = waive(bare, [*found, *find_around(tree, bare.plan)], compared=False)
+    return bare, Checked(sort_diagnostics(found), None, waived)
+
+
+def _large(tree: WorkTree, today: date) -> Catalogue | None:
+    size = 0
+    for raw in map(tree.read, tree.ledger_paths()):
+        size += 0 if isinstance(raw, Trouble) else len(raw)
+        if size >= LARGE:
+            break
+    else:
+        return None
+    from foodsafety_ledger.check.by_item import (  # noqa: PLC0415 - few are large
+        AT_ONCE,
+        can_find_by_item,
+    )
+    from foodsafety_ledger.reading.catalogue import Catalogue  # noqa: PLC0415 - likewise
+
+    catalogue = Catalogue(tree, today, AT_ONCE)
+    return catalogue if can_find_by_item(catalogue) else None
+
+
 def _everything(
     workspace: Workspace, asked: Asked | None
 ) -> tuple[list[Diagnostic], Compared | None]:

@@ -62,8 +62,11 @@ def check(
     source = session.watch(root)
     if fix or dry_run or added_families():
         session.looked_elsewhere()  # in another package, which may change; and fixes are no answer
-    workspace = run.open_workspace(source, day)
-    checked = run.check(workspace, asked)
+    if asked is None:
+        workspace, checked = run.check_files(source, day)
+    else:
+        workspace = run.open_workspace(source, day)
+        checked = run.check(workspace, asked)
     compared = checked.compared
     found = run.chosen(workspace, checked.found, rules)
     form = finding_format(format_)

@@ -9,6 +9,7 @@ is not.
 from __future__ import annotations
 
 import re
+import sys
 from array import array
 from bisect import bisect_right
 from collections import ChainMap, defaultdict
@@ -16,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from itertools import accumulate, chain, count
+from itertools import accumulate, chain
 from types import MappingProxyType
 from typing import Final, NamedTuple, cast
 
@@ -65,25 +66,30 @@ class Card(NamedTuple):
 
         ``first`` and ``start`` are how many entries and bytes stand before it.
         """
-        entries = [*enumerate(ledger.entries, first)]
         starts = [start + match.start() for match in _BEGINS.finditer(raw)]
         about: dict[str, list[int]] = defaultdict(list)
-        for position, one in entries:
+        links: list[tuple[int, str, str]] = []
+        evident, others = [], []
+        for position, one in enumerate(ledger.entries, first):
             about[one.item or one.extends].append(position)
+            if one.evidence:
+                evident.append(position)
+            if one.kind is not Kind.REPORT:
+                others.append(position)
+            if one.amends or one.kind is not Kind.REPORT:
+                named = ((key, getattr(one, key)) for key in REFERENCES)
+                links += [(position, key, id_) for key, id_ in named if id_]
         return cls(
             plan=ledger.plan,
-            ids="".join(f"{one.id}\n" for _, one in entries),
+            ids="".join([f"{one.id}\n" for one in ledger.entries]),
             about={item: _packed(positions) for item, positions in about.items()},
-            links=tuple(
-                (position, key, id_)
-                for position, one in entries
-                for key in REFERENCES
-                if (id_ := getattr(one, key))
+            links=tuple(links),
+            evident=_packed(evident),
+            others=_packed(others),
+            lines=_packed([one.span.line for one in ledger.entries]),
+            starts=_packed(
+                [*starts, start + len(raw)] if len(starts) == len(ledger.entries) else ()
             ),
-            evident=_packed(position for position, one in entries if one.evidence),
-            others=_packed(at for at, one in entries if one.kind is not Kind.REPORT),
-            lines=_packed(one.span.line for _, one in entries),
-            starts=_packed([*starts, start + len(raw)] if len(starts) == len(entries) else ()),
         )
 
     def with_more(self, added: Card) -> Card:
@@ -111,11 +117,13 @@ def _packed(row: Iterable[int]) -> bytes:
 class Filed:
     """A ledger's file: its card, and what of it was read."""
 
-    def __init__(self, path: str, raw: bytes | Trouble, plan: Plan | None) -> None:
+    def __init__(
+        self, path: str, raw: bytes | Trouble, plan: Plan | None, slips: Suggestions
+    ) -> None:
         self.path, self.raw = path, raw
         self.key = content_key(path.encode(), b"" if isinstance(raw, Trouble) else raw)
         self._read: dict[int, Entry] = {}
-        self.card, self.shelved = self._found(plan) or self._made(plan)
+        self.card, self.shelved = self._found(plan) or self._made(plan, slips)
 
     def _found(self, plan: Plan | None) -> tuple[Card, Shelved] | None:
         kept = None if plan is None or isinstance(self.raw, Trouble) else recall("card", self.key)
@@ -126,8 +134,8 @@ class Filed:
             return None
         return card, Shelved(self.path, Ledger(self.path, department, card.plan, ()), [], 0)
 
-    def _made(self, plan: Plan | None) -> tuple[Card, Shelved]:
-        shelved = read_file(self.path, self.raw, plan, Suggestions())
+    def _made(self, plan: Plan | None, slips: Suggestions) -> tuple[Card, Shelved]:
+        shelved = read_file(self.path, self.raw, plan, slips)
         ledger = shelved.ledger or Ledger(self.path, "", "", ())
         self._read = dict(enumerate(ledger.entries))
         if not shelved.is_quick or isinstance(self.raw, Trouble):
@@ -135,7 +143,7 @@ class Filed:
         card = Card.of(ledger, self.raw)
         if card.starts:
             keep("card", self.key, tuple(card), _MOST_CARDS)
-        return card, shelved
+        return card, shelved._replace(ledger=replace(ledger, entries=()))
 
     def keep_grown(self, entries: tuple[Entry, ...], raw: bytes) -> str:
         """Keeps the card of the file with entries appended, of which it is ``raw``; its key."""
@@ -165,11 +173,6 @@ class Filed:
         """The id of each entry."""
         return self.card.ids.split("\n")[:-1]
 
-    def position(self, id_: str) -> int | None:
-        """Where the first entry of an id is."""
-        at = f"\n{self.card.ids}".find(f"\n{id_}\n") if id_ else -1
-        return None if at < 0 else self.card.ids.count("\n", 0, at)
-
     @cached_property
     def links(self) -> Mapping[int, tuple[str, str]]:
         """By the position of an entry, under which key it names which id."""
@@ -180,6 +183,13 @@ class Filed:
         """By the position of an entry, the item that it is on or extends itself."""
         about = self.card.about.items()
         return {position: item for item, row in about for position in array("Q", row)}
+
+    def text(self, positions: Iterable[int]) -> bytes:
+        """What the entries at positions say; more than that of a file in another form."""
+        if not (self.is_quick and isinstance(self.raw, bytes)):
+            return self.key.encode()
+        raw, starts = self.raw, self.starts
+        return b"".join([raw[starts[at] : starts[at + 1]] for at in positions])
 
     def entry(self, position: int) -> Entry:
         """The entry at a position, read once."""
@@ -193,6 +203,16 @@ class Filed:
         read = read_piece(self.path, text, position, self.lines[position])
         assert read is not None  # noqa: S101 - it was read from there
         return read[0]
+
+    @property
+    def held(self) -> int:
+        """How many of its entries are held."""
+        return len(self._read)
+
+    def forget(self) -> None:
+        """Holds no entry any longer that can be read again."""
+        if self.is_quick:
+            self._read = {}
 
     def entries(self, positions: Iterable[int] | None = None) -> tuple[Entry, ...]:
         """Its entries at positions, or all of them."""
@@ -212,65 +232,78 @@ class Filed:
 
 
 class ById(Mapping[str, Entry]):
-    """Entries by id, each read when it is asked for; few are, so no table of all is made."""
+    """Entries by id, each read when it is asked for."""
 
-    def __init__(self, files: Sequence[Filed]) -> None:
-        self._files = files
+    def __init__(self, numbers: Mapping[str, int], at: Callable[[int], tuple[Filed, int]]) -> None:
+        self._numbers, self._at = numbers, at
 
     def __getitem__(self, id_: str) -> Entry:
-        for one in self._files:
-            position = one.position(id_)
-            if position is not None:
-                return one.entry(position)
-        raise KeyError(id_)
+        filed, position = self._at(self._numbers[id_])
+        return filed.entry(position)
 
     def __contains__(self, id_: object) -> bool:
-        return any(one.position(str(id_)) is not None for one in self._files)
+        return id_ in self._numbers
 
     def __iter__(self) -> Iterator[str]:
-        return filter(None, chain(*(one.ids for one in self._files)))
+        return iter(self._numbers)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._numbers)
 
 
 class Catalogue:
-    """The plan of a workspace, and its ledgers by their cards, on a day."""
+    """The plan of a workspace, and its ledgers by their cards, on a day.
 
-    def __init__(self, source: Source, today: date | None = None) -> None:
+    Of more than ``at_once`` entries that had to be read for it none is held.
+    """
+
+    def __init__(
+        self, source: Source, today: date | None = None, at_once: int = sys.maxsize
+    ) -> None:
         self.source, self.today = source, today
         self.plan, self._found = read_plan_of(source)
+        slips = Suggestions()
         with collector_off():
-            self.files = [
-                Filed(path, source.read(path), self.plan) for path in source.ledger_paths()
-            ]
+            self.files: list[Filed] = []
+            held = 0
+            for path in source.ledger_paths():
+                self.files.append(Filed(path, source.read(path), self.plan, slips))
+                held += self.files[-1].held
+                if held > at_once:
+                    self.forget()
 
     @cached_property
-    def _own(self) -> Sequence[Filed]:
+    def own(self) -> Sequence[Filed]:
         """The files of this plan's departments."""
         return [one for one in self.files if not one.shelved.is_strange]
 
     @cached_property
+    def _ids(self) -> Sequence[str]:
+        return [*chain(*(one.ids for one in self.own))]
+
+    @cached_property
     def _numbers(self) -> Mapping[str, int]:
-        """The number of each entry, counted through all files, by its id."""
-        numbers = dict(zip(chain(*(one.ids for one in self._own)), count()))
+        """The number of each entry, counted through all files, by its id; of two the first."""
+        numbers = {id_: number for number, id_ in enumerate(self._ids)}
+        if len(numbers) < len(self._ids):
+            numbers |= {id_: number for number, id_ in reversed([*enumerate(self._ids)])}
         numbers.pop("", None)
         return numbers
 
     @cached_property
     def _ends(self) -> Sequence[int]:
         """How many entries there are up to the end of each file."""
-        return [*accumulate(len(one.lines) for one in self._own)]
+        return [*accumulate(len(one.lines) for one in self.own)]
 
     def _at(self, number: int) -> tuple[Filed, int]:
         which = bisect_right(self._ends, number)
-        filed = self._own[which]
+        filed = self.own[which]
         return filed, number - self._ends[which] + len(filed.lines)
 
     @cached_property
     def by_id(self) -> ById:
         """Every entry by its id, in the order of files and lines."""
-        return ById(self._own)
+        return ById(self._numbers, self._at)
 
     def filed(self, path: str) -> Filed | None:
         """The file at a path, if it is one of the ledgers."""
@@ -279,7 +312,7 @@ class Catalogue:
     def with_evidence_like(self, paths: Collection[str]) -> Iterator[str]:
         """The items with evidence that some system finds by the same name as one of ``paths``."""
         wanted = {*map(as_found, paths)}
-        for one in self._own if wanted else ():
+        for one in self.own if wanted else ():
             for position in array("Q", one.card.evident):
                 if not wanted.isdisjoint(as_found(p.path) for p in one.entry(position).evidence):
                     yield self._subject(one, position)
@@ -297,9 +330,7 @@ class Catalogue:
     @cached_property
     def faults(self) -> Mapping[Evidence, Fault | None]:
         """What is wrong with each piece of evidence; each file is read once."""
-        reports = (
-            entry for one in self._own for entry in one.entries(array("Q", one.card.evident))
-        )
+        reports = (entry for one in self.own for entry in one.entries(array("Q", one.card.evident)))
         pieces = dict.fromkeys(
             piece for one in reports if one.kind is Kind.REPORT for piece in one.evidence
         )
@@ -309,7 +340,7 @@ class Catalogue:
     def _linked(self) -> Mapping[str, Mapping[str, Sequence[int]]]:
         """By file and item, the positions of what is about it through what it names."""
         linked: dict[str, dict[str, list[int]]] = {}
-        for one in self._own:
+        for one in self.own:
             of = linked[one.path] = defaultdict(list)
             for position, (key, _) in one.links.items():
                 if key != "amends":
@@ -320,7 +351,7 @@ class Catalogue:
     def _leading(self) -> Mapping[str, set[str]]:
         """The items to which references lead from each, where they lead anywhere."""
         leading: dict[str, set[str]] = defaultdict(set)
-        for one in self._own:
+        for one in self.own:
             for position, (_, id_) in one.links.items():
                 if id_ in self._numbers:
                     named, place = self._at(self._numbers[id_])
@@ -333,20 +364,48 @@ class Catalogue:
     def about(self, items: Iterable[str]) -> Workspace:
         """``Workspace.about`` of all that is there, where nothing else is read."""
         near = connected(items, self._leading)
-
-        def positions(one: Filed) -> Iterable[int]:
-            rows = (array("Q", one.card.about.get(item, b"")) for item in near)
-            linked = self._linked[one.path]
-            own = (at for at in chain(*rows) if at not in one.links or one.links[at][0] == "amends")
-            return sorted(chain(own, *(linked.get(item, ()) for item in near)))
-
-        read = self._read(positions)
+        read = self.read(lambda one: self.on(one, near))
         own = cast("dict[str, Entry]", read.by_id)
         return replace(read, items=near, named=ChainMap(own, cast("dict[str, Entry]", self.by_id)))
 
+    def on(self, filed: Filed, items: Collection[str]) -> list[int]:
+        """The positions of what is about these items in a file."""
+        rows = (array("Q", filed.card.about.get(item, b"")) for item in items)
+        linked, links = self._linked[filed.path], filed.links
+        own = (at for at in chain(*rows) if at not in links or links[at][0] == "amends")
+        return sorted(chain(own, *(linked.get(item, ()) for item in items)))
+
+    def forget(self) -> None:
+        """Holds no entry any longer that can be read again."""
+        for one in self.files:
+            one.forget()
+
+    def items_in(self, filed: Filed) -> Collection[str]:
+        """The items that a file's entries are about, and perhaps some that they name besides."""
+        return filed.card.about.keys() | self._linked[filed.path].keys()
+
+    def groups(self) -> Iterator[frozenset[str]]:
+        """The items of the plan and of all entries, those together that bear on each other.
+
+        That is where references lead from one to another, or an id is on both.
+        """
+        leading = {item: {*others} for item, others in self._leading.items()}
+        for number, id_ in enumerate(self._ids if len(self._ids) > len(self._numbers) else ()):
+            first = self._numbers.get(id_, number)
+            if first != number:
+                ends = {self._subject(*self._at(one)) for one in (first, number)}
+                for end in ends:
+                    leading.setdefault(end, set()).update(ends)
+        seen: set[str] = set()
+        for item in chain(self.plan.items if self.plan else (), *(o.card.about for o in self.own)):
+            if item not in seen:
+                group = connected([item], leading)
+                seen |= group
+                yield group
+
     def whole(self) -> Workspace:
         """The workspace with every entry of it: ``read_workspace``."""
-        return self._read(lambda _: None)
+        return self.read(lambda _: None)
 
     def fit(self, opened: Workspace, department: str) -> Iterator[Entry]:
         """What of the ``fit`` entries bears on a department; ``opened`` knows which are broken.
@@ -355,17 +414,17 @@ class Catalogue:
         others.
         """
         heirs = self.plan is None or any(one.succeeds for one in self.plan.departments.values())
-        for one in self._own:
+        for one in self.own:
             is_own = heirs or department_of(one.path) == department
             positions = None if is_own else array("Q", one.card.others)
             if one.path not in opened.unfit:
                 yield from (e for e in one.entries(positions) if e.key not in opened.broken)
 
-    def _read(self, positions: Callable[[Filed], Iterable[int] | None]) -> Workspace:
+    def read(self, positions: Callable[[Filed], Iterable[int] | None]) -> Workspace:
         """The workspace with the entries at these positions of each file that is of the plan."""
         with collector_off():
             shelf = [
-                one.with_entries(positions(one)) if one in self._own else one.shelved
+                one.with_entries(positions(one)) if one in self.own else one.shelved
                 for one in self.files
             ]
         looked = self.faults

@@ -1,0 +1,295 @@
+"""What rules find in ledgers, kept by what is on the items that it is about.
+
+Most findings hang on what is on an item, and on items that references lead to from there: a group.
+They are kept under what the group's entries say, their places told from where each entry begins, so
+that only groups of which something else is said are read and looked at. What a rule sees beside
+that stands where it is declared (``Sees``).
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cached_property
+from hashlib import sha256
+from itertools import chain
+from typing import Any, Final, NamedTuple, assert_never
+
+from foodsafety_ledger.check.fl6_dates import Overdue, missing_of, overdue
+from foodsafety_ledger.check.rules import Sees, looking, rule_of
+from foodsafety_ledger.files.cache import content_key, keep, recall
+from foodsafety_ledger.files.evidence import Fault, evidence_limit
+from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
+from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Location, Related, Span
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.reading.catalogue import Catalogue, Filed
+from foodsafety_ledger.reading.workspace import Workspace
+
+AT_ONCE: Final = 20_000
+"""The entries that are held at once, in whole groups: the rest of a large workspace waits."""
+
+_OF_GROUPS: Final = frozenset({Sees.ITEM, Sees.SLIPS})
+
+
+class Looked(NamedTuple):
+    """What was found in a group, and the reports on its items that have not come, by item."""
+
+    found: Sequence[Diagnostic]
+    missing: Mapping[str, Sequence[Overdue]]
+
+    @property
+    def lasts(self) -> bool:
+        """Whether nothing in it hangs on other groups: on how many slips there were before."""
+        return not any(rule_of(one.code).sees is Sees.SLIPS for one in self.found)
+
+
+def can_find_by_item(catalogue: Catalogue) -> bool:
+    """Whether there is a plan, and every rule says what it sees; those of other packages do not."""
+    rules = chain(looking(errors=True), looking(errors=False))
+    return catalogue.plan is not None and all(
+        rule_of(code).sees is not Sees.EVERYTHING for code in rules
+    )
+
+
+def find_by_item(catalogue: Catalogue) -> tuple[Workspace, list[Diagnostic]]:
+    """The workspace without its entries, and all that rules and reading find in its files.
+
+    ValueError where ``can_find_by_item`` is not so.
+    """
+    bare = catalogue.read(lambda _: ())
+    groups = _groups(catalogue)
+    key = _key(bare)
+    kept: Mapping[str, Any] = recall("looked", key) or {}
+    known = {one: one.restored(kept[one.digest]) for one in groups if one.digest in kept}
+    anew = [one for one in groups if known.get(one) is None]
+    looked = {one: found for one, found in known.items() if found}
+    looked |= _look(catalogue, anew)
+    if anew:
+        lasting = ((one, one.told(found)) for one, found in looked.items() if found.lasts)
+        keep("looked", key, {one.digest: told for one, told in lasting if told})
+    missing = {item: reports for one in looked.values() for item, reports in one.missing.items()}
+    found = chain(*(one.found for one in looked.values()), _beside(catalogue, bare, missing))
+    return bare, [*bare.found, *found]
+
+
+def _key(bare: Workspace) -> str:
+    """The key of all that every group hangs on."""
+    plan = (repr(bare.source.read(one)).encode() for one in (TASKS, DEPARTMENTS))
+    unread = sorted(bare.unfit.items()), bare.complete
+    return content_key(*plan, repr((bare.today, evidence_limit(), unread)).encode())
+
+
+def _groups(catalogue: Catalogue) -> list[Group]:
+    files, faulty = {one.path: one for one in catalogue.own}, _faulty(catalogue)
+    groups = [Group(items, files, faulty) for items in catalogue.groups()]
+    of = {item: group for group in groups for item in group.items}
+    for one in catalogue.own:
+        here: dict[Group, list[str]] = defaultdict(list)
+        for item in catalogue.items_in(one):
+            here[of[item]].append(item)
+        for group, items in here.items():
+            row = catalogue.on(one, items)
+            if row:
+                group.rows[one.path] = row
+    return groups
+
+
+def _faulty(catalogue: Catalogue) -> Mapping[str, Mapping[int, Sequence[Fault]]]:
+    """By file and position the entries with evidence of which something is wrong, and what."""
+    faults = {piece: fault for piece, fault in catalogue.faults.items() if fault}
+    faulty: dict[str, dict[int, Sequence[Fault]]] = defaultdict(dict)
+    for one in catalogue.own if faults else ():
+        for at in array("Q", one.card.evident):
+            own = [faults[piece] for piece in one.entry(at).evidence if piece in faults]
+            if own:
+                faulty[one.path][at] = own
+    return faulty
+
+
+def _look(catalogue: Catalogue, groups: Sequence[Group]) -> dict[Group, Looked]:
+    """What is found in groups that are looked at; those with slips together, as if in one go."""
+    looked: dict[Group, Looked] = {}
+    shares = [*_shares(groups)]
+    for share in shares:
+        looked |= _look_at(catalogue, share)
+        if len(shares) > 1:
+            catalogue.forget()
+    slips = [one for one, found in looked.items() if not found.lasts]
+    return looked | _look_at(catalogue, slips) if slips and len(shares) > 1 else looked
+
+
+def _shares(groups: Iterable[Group]) -> Iterator[list[Group]]:
+    share: list[Group] = []
+    entries = 0
+    for group in groups:
+        if share and entries + group.size > AT_ONCE:
+            yield share
+            share, entries = [], 0
+        share.append(group)
+        entries += group.size
+    if share:
+        yield share
+
+
+def _look_at(catalogue: Catalogue, groups: Sequence[Group]) -> dict[Group, Looked]:
+    near = catalogue.about(chain(*(one.items for one in groups)))
+    for look in _lookers(errors=True):
+        near = near.without(look(near))
+    found = [*near.broken_rules, *chain(*(look(near) for look in _lookers(errors=False)))]
+    whose = {
+        path: {at: group for group in groups for at in group.positions.get(path, ())}
+        for path in {path for group in groups for path in group.positions}
+    }
+    by_group: dict[Group, list[Diagnostic]] = {group: [] for group in groups}
+    for one in found:
+        assert one.entry is not None  # noqa: S101 - every rule about items names it
+        by_group[whose[one.entry.path][one.entry.position]].append(one)
+    missing = overdue(near)
+    return {
+        group: Looked(found, {item: missing[item] for item in group.items if item in missing})
+        for group, found in by_group.items()
+    }
+
+
+def _lookers(*, errors: bool) -> Iterator[Callable[[Workspace], Iterable[Diagnostic]]]:
+    for code, look in looking(errors=errors).items():
+        if rule_of(code).sees in _OF_GROUPS:
+            yield look
+
+
+def _beside(
+    catalogue: Catalogue, bare: Workspace, missing: Mapping[str, Sequence[Overdue]]
+) -> Iterator[Diagnostic]:
+    """What the rules find that see something else than groups."""
+    assert bare.plan is not None  # noqa: S101 - can_find_by_item
+    for code, look in chain(*(looking(errors=errors).items() for errors in (True, False))):
+        match rule_of(code).sees:
+            case Sees.ITEM | Sees.SLIPS:
+                pass
+            case Sees.DUTIES:
+                yield from missing_of(
+                    bare, {i: missing[i] for i in bare.plan.items if i in missing}
+                )
+            case Sees.EVIDENCE:
+                yield from look(catalogue.read(lambda one: array("Q", one.card.evident)))
+            case Sees.FILES:
+                yield from look(bare)
+            case Sees.EVERYTHING:
+                raise ValueError(code)
+            case never:
+                assert_never(never)
+
+
+class Group:
+    """Items that bear on each other; ``rows`` are which entries of each file are about them."""
+
+    def __init__(
+        self,
+        items: frozenset[str],
+        files: Mapping[str, Filed],
+        faulty: Mapping[str, Mapping[int, Sequence[Fault]]],
+    ) -> None:
+        self.items = items
+        self.rows: dict[str, Sequence[int]] = {}
+        self._files, self._faulty = files, faulty
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return sum(map(len, self.rows.values()))
+
+    @cached_property
+    def positions(self) -> Mapping[str, Sequence[int]]:
+        """By file the positions of its entries, among all that is listed there."""
+        files = self._files
+        return {
+            path: row if files[path].is_quick else [files[path].entry(at).position for at in row]
+            for path, row in self.rows.items()
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells apart all that may be found in it, whatever is on other items."""
+        digest = sha256(repr(sorted(self.items)).encode())
+        for path, row in self.rows.items():
+            faulty = self._faulty.get(path, {})
+            wrong = [(number, faulty[at]) for number, at in enumerate(row) if at in faulty]
+            digest.update(repr((path, len(row), wrong)).encode())
+            digest.update(sha256(self._files[path].text(row)).digest())
+        return digest.hexdigest()
+
+    def told(self, looked: Looked) -> Any:  # noqa: ANN401 - what the cache takes
+        """What was found as plain values, with no number of a line; None where that cannot be."""
+        with suppress(LookupError):
+            return [self._told(one) for one in looked.found], {**looked.missing}
+        return None
+
+    def restored(self, told: Any) -> Looked | None:  # noqa: ANN401 - what was kept
+        """What ``told`` told, at the lines on which the entries are now."""
+        with suppress(LookupError, TypeError, ValueError):
+            found, missing = told
+            return Looked([self._restored(*one) for one in found], missing)
+        return None
+
+    def _told(self, one: Diagnostic) -> Any:  # noqa: ANN401 - a row of plain values
+        assert one.entry is not None  # noqa: S101 - every rule about items names it
+        facts = {key: _PLAIN[type(fact)](fact) for key, fact in one.facts.items()}
+        related = [(self._place(other.location), other.key) for other in one.related]
+        return (
+            one.code,
+            self._place(one.location),
+            facts,
+            one.variant,
+            related,
+            self._entry(one.entry),
+        )
+
+    def _restored(
+        self,
+        code: str,
+        place: tuple[Any, ...],
+        facts: Mapping[str, Any],
+        variant: str,
+        related: Sequence[Any],
+        entry: tuple[str, int],
+    ) -> Diagnostic:
+        return Diagnostic(
+            code,
+            self._location(*place),
+            {key: Name(*fact) if type(fact) is tuple else fact for key, fact in facts.items()},
+            variant,
+            tuple(Related(self._location(*at), key) for at, key in related),
+            EntryKey(entry[0], self.positions[entry[0]][entry[1]]),
+        )
+
+    def _entry(self, key: EntryKey) -> tuple[str, int]:
+        """Which entry of the group in a file; LookupError for one that is not of the group."""
+        row = self.positions[key.path]
+        number = bisect_left(row, key.position)
+        if row[number] != key.position:
+            raise LookupError(key)
+        return key.path, number
+
+    def _place(self, at: Location) -> tuple[Any, ...]:
+        """A place by the entry that it is in, and the lines from there."""
+        filed, span = self._files[at.path], at.span
+        if span is None:
+            raise LookupError(at)
+        if not filed.is_quick:  # kept for the very file
+            return at.path, None, *span
+        position = bisect_right(filed.lines, span.line) - 1
+        _, number = self._entry(EntryKey(at.path, position))
+        first = filed.lines[position]
+        return at.path, number, span.line - first, span.column, span.end_line - first, span[3]
+
+    def _location(self, path: str, number: int | None, *span: int) -> Location:
+        first = 0 if number is None else self._files[path].lines[self.positions[path][number]]
+        line, column, end_line, end_column = span
+        return Location(path, Span(line + first, column, end_line + first, end_column))
+
+
+_PLAIN: Final[Mapping[type, Callable[[Any], Any]]] = {str: str, int: int, Name: tuple}
+"""How facts are kept; of another type none is."""
