@@ -407,6 +407,11 @@ DAMAGES: dict[str, tuple[Callable[[Form], None], str, str]] = {
     "shown by the thousand, with a word": (_shown('0.0,"千件"', 4000), "G7", "显示出来不是"),
     "shown as about so many": (_shown('"约"0'), "G7", "显示出来不是"),
     "shown as so many and more": (_shown("0以上"), "G7", "显示出来不是"),
+    "shown with a point that is none": (_shown("0!.0000", 40000), "G7", "显示出来不是"),
+    "shown with a digit more": (_shown('0"0"'), "G7", "显示出来不是"),
+    "shown as nothing": (_shown(";;;"), "G7", "显示出来不是"),
+    "shown as a word": (_shown('"已完成"'), "G7", "显示出来不是"),
+    "two counts in a cell": (_put(1, 完成数="119\n120"), "G6", "“119 120”不是个数（填"),
     "a footnote's mark": (_uneven(InlineFont(vertAlign="superscript")), "G7", "上标"),
     "a digit struck out": (_uneven(InlineFont(strike=True)), "G7", "删除线"),
     "a figure struck out": (_struck(2, "完成数", 4), "G7", "“4”划了删除线"),
@@ -565,7 +570,17 @@ def _other(file: Path) -> None:
     file.write_bytes(b"PK\x03\x04 no archive")
 
 
+def _cell_twice(file: Path) -> None:
+    _replaced(file, SHEET, b"</row></sheetData>", b'</row><row r="7"><c r="G7"/></row></sheetData>')
+
+
+def _sheet_twice(file: Path) -> None:
+    _replaced(file, "xl/workbook.xml", b'name="_ledger"', 'name="填报表"'.encode())
+
+
 REFUSED = {
+    "a cell twice": (_cell_twice, "损坏"),
+    "two sheets of one name": (_sheet_twice, "损坏"),
     "macros": (_with("xl/vbaProject.bin", b"x"), "宏"),
     "links": (_with("xl/externalLinks/externalLink1.xml", b"<x/>"), "链接"),
     "a bomb": (_bomb, "太大"),
@@ -595,15 +610,50 @@ def test_what_could_harm_is_refused_before_it_is_read(guarded: Office, kind: str
     assert guarded.files() == before
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-def test_a_csv_comes_in_whatever_its_encoding(office: Office, encoding: str) -> None:
+CSV = "分项,指标,完成数,总数,状态,进展情况,填报人\n1.1,企业自查率,119,120,推进中,已督促,张三\n"
+CSVS = {
+    "in UTF-8": CSV.encode(),
+    "with a mark": CSV.encode("utf-8-sig"),
+    "in GB18030": CSV.encode("gb18030"),
+    "in GB18030 with a mark": f"\ufeff{CSV}".encode("gb18030"),
+    "in UTF-16": CSV.encode("utf-16"),
+    "below a title, by semicolons": f"落实台账\n{CSV.replace(',', ';')}".encode(),
+    "below a title, by tabs": f"台账,2021\n{CSV.replace(',', chr(9))}".encode(),
+    "with empty rows below": (CSV + ",,,,,,\n" * 100_000).encode(),
+}
+
+
+@pytest.mark.parametrize("how", CSVS)
+def test_a_csv_comes_in_however_it_was_saved(office: Office, how: str) -> None:
     file = office.folder / "表.csv"
-    text = "分项,指标,完成数,总数,状态,进展情况,填报人\n1.1,企业自查率,119,120,推进中,已督促,张三\n"
-    file.write_bytes(text.encode(encoding))
+    file.write_bytes(CSVS[how])
     args = ("--department", "甲局", "--period", "2021Q4", "--yes")
     said = office("import", str(file), *args)
     assert said.code == 0, said.err
     assert office.entries()[-1]["values"] == {"rate": "119/120"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (CSV.replace("已督促", '"已督促'), "表.csv:2: error[import open-quote]"),
+        (f"{CSV}{',' * 9000}x\n" + "x\n" * 100, "表.csv: error[import too-large]"),
+    ],
+)
+def test_a_csv_that_has_no_end_is_refused(office: Office, text: str, told: str) -> None:
+    file = office.folder / "表.csv"
+    file.write_text(text, "utf-8")
+    said = office("import", str(file), "--department", "甲局", "--period", "2021Q4", "--yes")
+    assert said.code == 1
+    assert told in said.err
+
+
+def test_what_stands_below_no_head_is_named(office: Office) -> None:
+    form = office.filled()
+    form.sheet["R7"] = "其中一家停业"
+    said = office("import", form.save(), "--yes")
+    assert said.code == 0, said.err
+    assert "R7: note[import headless] “其中一家停业”所在的列没有表头" in said.err
 
 
 def test_merged_cells_of_an_opendocument_hold_for_every_item_they_span(office: Office) -> None:
@@ -752,6 +802,16 @@ LAYOUTS: dict[str, list[list[object]]] = {
         ["任务", "责任部门", "办理情况", None, "备注"],
         ["工作任务", "责任部门", "进展情况", "办理状态", "备注"],
         ["查办案件", "甲局", "立案4件", "正在办理", None],
+    ],
+    "heads in two rows, not merged": [
+        ["序号", "主要任务", "主责单位", "完成情况", None, "进展情况", "状态"],
+        [None, None, None, "完成数", "总数", None, None],
+        [1, "查办案件", "甲局", None, None, "立案4件", "推进中"],
+    ],
+    "heads in two rows, most in the lower": [
+        [None, "主要任务", "完成情况", None, "进展情况", "状态"],
+        ["编号", "主责单位", "完成数", "总数", None, None],
+        ["1.2", "甲局", None, None, "立案4件", "推进中"],
     ],
     "for rectification": [
         ["编号", "主责部门", "整改时限", "整改情况", "销项"],

@@ -181,12 +181,13 @@ def _finding(problem: Problem, say: Say, severity: Severity) -> Finding:
 
     is_own = not problem.key.startswith("failures.")
     key = f"imports.problem.{problem.key}" if is_own else problem.key
-    hint = say(f"{key}.hint", **problem.facts) if say.knows(f"{key}.hint") else ""
+    facts = {k: " ".join(v.split()) if isinstance(v, str) else v for k, v in problem.facts.items()}
+    hint = say(f"{key}.hint", **facts) if say.knows(f"{key}.hint") else ""
     return Finding(
         code="import",
         name=problem.key.removeprefix("failures."),
         severity=severity,
-        message=say(key, **problem.facts),
+        message=say(key, **facts),
         hint=hint,
         location=Location(problem.place),
         related=(),

@@ -14,6 +14,9 @@ from tempfile import TemporaryFile
 from threading import Timer
 from typing import Final
 
+MAX_CELLS: Final = 400_000
+"""No form or ledger has more cells than this, merged ones counted each."""
+
 _SECONDS: Final = 60
 _MEMORY: Final = 1 << 30
 _PATIENCE: Final = 600

@@ -156,7 +156,9 @@ class Gatherer:
             for cell in table.unread
         ]
         self._passed += [
-            Problem(cell.place, "heading-row", {"text": cell.text.strip()}) for cell in table.bands
+            Problem(cell.place, key, {"text": cell.text.strip()})
+            for key, cells in (("heading-row", table.bands), ("headless", table.headless))
+            for cell in cells
         ]
         self._item: Item | None = None
         self._seen: set[tuple[str, str]] = set()

@@ -160,7 +160,8 @@ class Table(NamedTuple):
     """A sheet understood: its name, what is said once for all its lines by what it is called.
 
     ``heads`` is the place of the first of its heads, ``unread`` are those of columns with something
-    in them that is not taken over, ``bands`` the cells that go through all columns.
+    in them that is not taken over, ``headless`` the first cells of columns without a head, and
+    ``bands`` the cells that go through all columns.
     """
 
     name: str
@@ -171,6 +172,7 @@ class Table(NamedTuple):
     unread: tuple[Cell, ...]
     bands: tuple[Cell, ...] = ()
     heads: str = ""
+    headless: tuple[Cell, ...] = ()
 
     @property
     def answers(self) -> tuple[tuple[str, ...], ...]:
@@ -192,14 +194,15 @@ def read_table(
     start = _heads_at(sheet, known)
     if start is None:
         return None, ()
-    columns, problems = _columns(sheet, start, known)
+    heads = _heads(sheet, start, known)
+    columns, problems = _columns(heads, known)
     body = sheet.rows[start + 1 :]
     asides = [row for row in body if _is_aside(row, known)]
     bands = [n for n in range(start + 1, len(sheet.rows)) if _is_band(sheet, n, columns)]
     lines = tuple(_lines(sheet, start, columns, asides, bands))
     unread = tuple(
         cell
-        for number, cell in enumerate(sheet.rows[start])
+        for number, cell in enumerate(heads)
         if number not in columns
         and known.get(headed(cell.text)) not in _KNOWN_ANYWAY
         and cell.text.strip()
@@ -214,12 +217,13 @@ def read_table(
     table = Table(
         sheet.name,
         sheet.place,
-        dict(_above([*sheet.rows[:start], *asides], known)),
+        dict(_above([*_before(sheet, start, known), *asides], known)),
         frozenset(columns.values()),
         lines,
         unread,
         tuple(next(one for one in sheet.rows[n] if one.text.strip()) for n in bands),
         next(cell.place for cell in sheet.rows[start] if cell.text.strip()),
+        tuple(_headless(sheet, start, heads, asides, bands)),
     )
     struck = _struck_out(sheet, start, columns, table.above.values())
     return table, (*problems, *computed, *struck, *_unseen(sheet, start, columns))
@@ -249,29 +253,82 @@ def _unseen(sheet: Sheet, start: int, columns: Mapping[int, Column]) -> Iterator
 
 
 def _heads_at(sheet: Sheet, known: Mapping[str, Column]) -> int | None:
-    """The row of the heads: the one with the most that are known, the lower of two."""
+    """The row of the heads: the one with the most that are known, the lower of two.
+
+    Heads may go on in the next row, where all that it has of its own is heads.
+    """
     best, found = 1, None
     for number, row in enumerate(sheet.rows[:_LOOKED_AT]):
         hits = {known[word] for cell in row if (word := headed(cell.text)) in known}
         if len(hits) >= max(best, 2) and hits & NAMING:
             best, found = len(hits), number
+    if found is not None and found + 1 < len(sheet.rows):
+        words = _own_words(sheet, found + 1)
+        found += bool(words) and words <= known.keys()
     return found
 
 
+def _own_words(sheet: Sheet, number: int) -> set[str]:
+    """What stands in a row and comes from none above it, as heads are compared."""
+    cells = enumerate(sheet.rows[number])
+    words = (headed(cell.text) for at, cell in cells if (number, at) not in sheet.spread)
+    return {*filter(None, words)}
+
+
+def _heads(sheet: Sheet, start: int, known: Mapping[str, Column]) -> tuple[Cell, ...]:
+    """The head of each column: where the lowest row has none, the one in the row above it."""
+    above = _upper_heads(sheet, start, known)
+    return tuple(
+        upper if above and not cell.text.strip() else cell
+        for cell, upper in zip(sheet.rows[start], above or sheet.rows[start], strict=True)
+    )
+
+
+def _upper_heads(sheet: Sheet, start: int, known: Mapping[str, Column]) -> Sequence[Cell]:
+    """The row above the heads, where that has heads too and is not one of labels and answers."""
+    words = _own_words(sheet, start - 1) if start else set[str]()
+    hits = words & known.keys()
+    is_one = len(hits) > max(1, len(words - hits)) and {known[one] for one in hits} - _SAID_ONCE
+    return sheet.rows[start - 1] if is_one else ()
+
+
+def _before(sheet: Sheet, start: int, known: Mapping[str, Column]) -> Sequence[Sequence[Cell]]:
+    """The rows above all heads."""
+    return sheet.rows[: start - bool(_upper_heads(sheet, start, known))]
+
+
+def _headless(
+    sheet: Sheet,
+    start: int,
+    heads: Sequence[Cell],
+    asides: Sequence[Sequence[Cell]],
+    bands: Sequence[int],
+) -> Iterator[Cell]:
+    """The first cell of each column that has something in it below no head."""
+    rows = [
+        row
+        for number, row in enumerate(sheet.rows[start + 1 :], start + 1)
+        if row not in asides and number not in bands
+    ]
+    for at, head in enumerate(heads):
+        if not head.text.strip():
+            yield from [row[at] for row in rows if row[at].text.strip()][:1]
+
+
 def _columns(
-    sheet: Sheet, start: int, known: Mapping[str, Column]
+    heads: Sequence[Cell], known: Mapping[str, Column]
 ) -> tuple[dict[int, Column], tuple[Problem, ...]]:
     """What each column is; of two with the same head's meaning, the better known head's."""
     ranks = {word: rank for rank, word in enumerate(dict.fromkeys((*FORM_HEADS.values(), *known)))}
     found: dict[Column, int] = {}
     problems: list[Problem] = []
-    for number, cell in enumerate(sheet.rows[start]):
+    for number, cell in enumerate(heads):
         word = headed(cell.text)
         column = known.get(word)
         if column is None or column in UNREAD:
             continue
         before = found.setdefault(column, number)
-        other = sheet.rows[start][before]
+        other = heads[before]
         if before == number:
             continue
         if headed(other.text) == word:

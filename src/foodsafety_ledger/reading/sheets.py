@@ -6,12 +6,13 @@ import csv
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from io import StringIO
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.files.bounded import run_bounded
+from foodsafety_ledger.files.bounded import MAX_CELLS, run_bounded
 from foodsafety_ledger.model.diagnostic import Fact
 from foodsafety_ledger.model.failure import UsageError
 
@@ -21,6 +22,10 @@ _QUOTED: Final = re.compile(r"'+[=+\-@\t\r]")
 
 _STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 """What a formula may start with, in one program or another."""
+
+
+_LOOKED_AT: Final = 20
+"""From how many lines it is told how a CSV file parts its cells."""
 
 
 class Problem(NamedTuple):
@@ -85,10 +90,15 @@ def read_sheets(name: str, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem
         return (), (Problem(name, "encoding"),)
     if text.lstrip().startswith("<"):  # a web page, as some systems export under the name of .xls
         return (), (Problem(name, "kind"),)
+    rows: list[list[tuple[str, str]]] = []
     try:
-        rows = [[(one, "") for one in row] for row in _csv_rows(text)]
-    except csv.Error:  # a cell without an end
-        return (), (Problem(name, "damaged"),)
+        rows += ([(one, "") for one in row] for row in _csv_rows(text))
+    except csv.Error:  # a quoted cell without an end has all that follows in it
+        return (), (Problem(f"{name}:{len(rows) + 1}", "open-quote"),)
+    while rows and not any(text.strip() for text, _ in rows[-1]):
+        rows.pop()
+    if len(rows) * max(map(len, rows), default=0) > MAX_CELLS:
+        return (), (Problem(name, "too-large"),)
     return (_sheet("", name, rows, ()),), ()
 
 
@@ -123,15 +133,21 @@ def _decoded(raw: bytes) -> str | None:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return None if "\0" in text else text
+        return None if "\0" in text else text.removeprefix("\ufeff")
     return None
 
 
-def _csv_rows(text: str) -> list[list[str]]:
-    first = text.partition("\n")[0]
-    delimiter = max(",\t;", key=first.count)
+def _csv_rows(text: str) -> Iterator[list[str]]:
+    """The rows, parted by the sign that the first lines have equally often; a title has none."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return list(csv.reader(StringIO(plain, newline=""), delimiter=delimiter))
+    first = plain.split("\n", _LOOKED_AT)[:_LOOKED_AT]
+
+    def ranked(sign: str) -> int:
+        often = Counter(filter(None, (one.count(sign) for one in first)))
+        return max((times * count for times, count in often.items()), default=0)
+
+    delimiter = max(",\t;", key=ranked)
+    return csv.reader(StringIO(plain, newline=""), delimiter=delimiter, strict=True)
 
 
 def unquoted(text: str) -> str:

@@ -21,13 +21,19 @@ from struct import error as StructError  # noqa: N812 - the library's own name s
 from typing import Any, Final, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
-from foodsafety_ledger.files.bounded import bound_this_process
+from foodsafety_ledger.files.bounded import MAX_CELLS, bound_this_process
 from foodsafety_ledger.reading.asides import Aside, every, local, ods_asides, xlsx_asides
 from foodsafety_ledger.reading.biff import read_comments, read_hidden, read_marks, read_streams
-from foodsafety_ledger.reading.numberformat import OTHERWISE, PERCENT, RAISED, STRUCK, mark_of
+from foodsafety_ledger.reading.numberformat import (
+    OTHERWISE,
+    PERCENT,
+    RAISED,
+    STRUCK,
+    mark_of,
+    mark_of_shown,
+)
 
 MAX_UNPACKED: Final = 64 << 20
-MAX_CELLS: Final = 400_000
 _MAX_FILES: Final = 2000
 _COLUMNS: Final = 1 << 14
 """How many columns a sheet can have."""
@@ -98,6 +104,8 @@ def _sheets(raw: bytes) -> Iterator[dict[str, object]]:
     marked, hidden, asides, merged = _looked_through(raw)
     book = CalamineWorkbook.from_filelike(BytesIO(raw))
     cells = 0
+    if len(set(book.sheet_names)) < len(book.sheet_names):
+        raise _RefusedError("damaged")  # the second would be the first once more
     for number, name in enumerate(book.sheet_names):
         sheet = book.get_sheet_by_name(name)
         end = sheet.end or (-1, -1)
@@ -292,10 +300,14 @@ def _marked_cells(
     styles: Sequence[_Style],
     uneven: Mapping[str, str],
 ) -> Iterator[tuple[tuple[int, int], str]]:
+    seen: set[tuple[int, int]] = set()
     for row, line in _numbered(sheet):
         column = -1
         for cell in line:
             column = _column(cell.get("r", "")) if cell.get("r") else column + 1
+            if (row, column) in seen:
+                raise _RefusedError("damaged")  # each reader would take another one of the two
+            seen.add((row, column))
             mark = _mark(cell, styles, uneven)
             if mark:
                 yield (row, column), mark
@@ -445,8 +457,15 @@ def _ods_mark(cell: Any, looks: Mapping[str, str], style: str | None) -> str:  #
     marks = {looks.get(str(one.get(f"{_TEXT}style-name")), "") for one in spans}
     if paragraphs and STRUCK in {*marks, looks.get(str(style))}:
         return STRUCK
-    is_percent = cell.get(f"{_OFFICE}value-type") == "percentage"
-    return RAISED * (RAISED in marks) or PERCENT * is_percent
+    number = cell.get(f"{_OFFICE}value")
+    shown = "\n".join("".join(one.itertext()) for one in paragraphs)
+    match cell.get(f"{_OFFICE}value-type"):
+        case "percentage":
+            return PERCENT
+        case "float" | "currency" if number is not None:
+            return mark_of_shown(number, shown)
+        case _:
+            return RAISED * (RAISED in marks)
 
 
 def _unseen(table: Any, kind: str) -> list[int]:  # noqa: ANN401 - an element

@@ -37,6 +37,13 @@ problem.head-twice.hint: 只留一列 | keep one of the columns
 problem.unread-column: “{head}”一列没有读入 | the column {head} was not taken over
 problem.unread-column.hint: 需要的话用 --map {head}=键 说明它是什么
     --map {head}=KEY says what it is
+problem.headless: “{text}”所在的列没有表头，没有读入
+    the column of {text} has no head and was not taken over
+problem.headless.hint: 需要的话加上表头 | give it a head if it is to be read
+problem.open-quote: 从这一行起有一个引号没有配对，后面的分不清
+    a quotation mark is opened in this row and never closed
+problem.open-quote.hint: 补上或删去那个引号，或另存为 .xlsx
+    close the mark or take it away, or save it as .xlsx
 problem.heading-row: “{text}”是通栏的标题行，未读 | {text} heads the rows below, and was not read
 problem.hidden-row: 这一行填了内容，却被隐藏或筛选掉了
     the row is filled in, and hidden or filtered out
