@@ -691,6 +691,40 @@ def test_what_is_struck_out_in_an_opendocument_is_named(office: Office, how: str
         assert f"表!{place}: error[import struck-out] “119”划了删除线" in said.err
 
 
+ROW = "<table:table-row>"
+ROW_END = "</table:table-row></table:table>"
+UNSEEN = {
+    "an error": ([("><text:p>119", ' table:value-type="error"><text:p>#N/A')], "C2", "error-value"),
+    "a row filtered out": ([(ROW, f'{ROW[:-1]} table:visibility="filter">')], "A2", "hidden-row"),
+    "rows folded": (
+        [
+            (ROW, f'<table:table-row-group table:display="false">{ROW}'),
+            (ROW_END, ROW_END.replace("><", "></table:table-row-group><")),
+        ],
+        "A2",
+        "hidden-row",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNSEEN)
+def test_what_an_opendocument_does_not_show_is_named(office: Office, case: str) -> None:
+    changes, place, told = UNSEEN[case]
+    file = office.folder / "表.ods"
+    heads = ("分项", "指标", "完成数", "总数", "状态", "填报人")
+    row = ("1.1", "企业自查率", "119", "120", "推进中", "张三")
+    _opendocument(file, [[(one, 1) for one in cells] for cells in (heads, row)])
+    text = zipfile.ZipFile(file).read("content.xml").decode()
+    at = text.rindex(ROW)
+    changed = text[at:]
+    for old, new in changes:
+        changed = changed.replace(old, new)
+    _replaced(file, "content.xml", text.encode(), (text[:at] + changed).encode())
+    said = office("import", str(file), "--department", "甲局", "--period", "2021Q4", "--yes")
+    assert said.code == 1
+    assert f"{place}: error[import {told}]" in said.err
+
+
 def _opendocument(file: Path, rows: Sequence[Sequence[tuple[str, int] | None]]) -> None:
     """A spreadsheet of texts, each with how many rows it spans; None where one above reaches."""
     covered = "<table:covered-table-cell/>"
@@ -813,6 +847,13 @@ LAYOUTS: dict[str, list[list[object]]] = {
         ["编号", "主责单位", "完成数", "总数", None, None],
         ["1.2", "甲局", None, None, "立案4件", "推进中"],
     ],
+    "grouped by unit": [
+        ["工作任务", "进展情况", "状态"],
+        ["一、乙局（1项）"],
+        ["督促企业自查", "已督促", "推进中"],
+        ["二、甲局"],
+        ["（一）查办案件。", "立案4件", "推进中"],
+    ],
     "for rectification": [
         ["编号", "主责部门", "整改时限", "整改情况", "销项"],
         ["1.2", "甲局", "12月底", "立案4件", "持续推进"],
@@ -839,8 +880,8 @@ LAYOUTS: dict[str, list[list[object]]] = {
         ["查办案件", "立案4件", "推进中", "张三"],
     ],
     "with several units": [
-        ["分项", "责任单位", "进展情况", "状态"],
-        ["1.2", "甲局、乙局", "立案4件", "推进中"],
+        ["任务", "责任单位", "进展情况", "状态"],
+        ["1.2 查办案件", "甲局牵头，乙局配合", "立案4件", "推进中"],
     ],
     "with totals below": [
         ["分项", "主责单位", "治理情况", "进展状态", "分值"],
@@ -1001,6 +1042,14 @@ def test_columns_that_are_not_taken_over_are_named(office: Office) -> None:
 
 MEANINGLESS: dict[str, tuple[list[list[object]], str]] = {
     "of several units": ([["分项", "责任单位", "状态"], ["1.2", "甲局、乙局", "推进中"]], "B2"),
+    "below the name of a group": (
+        [["任务", "状态"], ["甲局"], ["各街道"], ["查办案件", "推进中"]],
+        "A4",
+    ),
+    "a number that is another item's": (
+        [["任务", "责任单位", "状态"], ["1.1 查办案件", "甲局", "推进中"]],
+        "A2",
+    ),
     "of no unit": ([["分项", "状态"], ["1.2", "推进中"]], "A2"),
     "of a unit nobody knows": ([["分项", "责任单位", "状态"], ["1.2", "丙局", "推进中"]], "B2"),
     "a share that does not fit": (

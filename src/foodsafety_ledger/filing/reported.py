@@ -82,6 +82,15 @@ class FormsRow(NamedTuple):
     stands: str = ""
 
 
+_NUMBERED: Final = re.compile(
+    r"[(（]?([0-9][0-9.-]*|[一二三四五六七八九十]+)[)）]?[、.．:：\s]*(\S.*?)[。；;.]?"
+)
+"""A text with the number before it: ``1.1 督促企业自查``, ``（二）查办案件``, ``三、区教育局``."""
+
+_ROLE_BEHIND: Final = re.compile("(?:(?:按职责)?(?:分工)?负责|牵头|配合|协同|主责)$")
+_STAMP: Final = re.compile(r"[(（][^()（）]*[)）]$")
+
+
 class About(NamedTuple):
     """What a file says, or the command line for it, of all its rows; empty where neither does.
 
@@ -156,11 +165,10 @@ class Gatherer:
             for cell in table.unread
         ]
         self._passed += [
-            Problem(cell.place, key, {"text": cell.text.strip()})
-            for key, cells in (("heading-row", table.bands), ("headless", table.headless))
-            for cell in cells
+            Problem(cell.place, "headless", {"text": cell.text.strip()}) for cell in table.headless
         ]
         self._item: Item | None = None
+        self._unit = ""
         self._seen: set[tuple[str, str]] = set()
 
     def gather(self) -> Gathered:
@@ -193,6 +201,10 @@ class Gatherer:
 
     def _take(self, line: Line) -> None:
         answers = [one for one in (*SAID, Column.DONE, Column.TOTAL) if line.text(one)]
+        told = {cell.text.strip(): cell for cell in line.cells.values() if cell.text.strip()}
+        if line.is_band or (not answers and len(told) == 1):
+            self._begin_part(line, *told.values())
+            return
         if not answers:
             self._remember_item(line)
             return
@@ -210,6 +222,19 @@ class Gatherer:
                 self._say(report, line, column)
         if line.text(Column.DONE) or line.text(Column.TOTAL):
             self._value(report, line)
+
+    def _begin_part(self, line: Line, cell: Cell) -> None:
+        """Takes a row with a single text for the unit whose rows follow, or none of them."""
+        self._unit = ""
+        with suppress(UsageError):
+            name = _STAMP.sub("", _numbered(cell.text.strip())[1])
+            self._unit = find_department(name, self._desk.plan, whole=True).id
+            return
+        if line.is_band:
+            told = Problem(line.place, "heading-row", {"text": cell.text.strip()})
+            self._passed.append(told)
+        else:
+            self._remember_item(line)
 
     def _remember_item(self, line: Line) -> None:
         """Keeps what a row without answers is about, for the rows below that do not say it."""
@@ -278,8 +303,12 @@ class Gatherer:
         with suppress(_ProblemError):
             department = self._department(line)
         for text in (whole, *reversed(whole.split("\n"))):
-            with suppress(UsageError):
-                return find_item(text.strip(), plan, department, whole=True)
+            number, words = _numbered(text.strip())
+            for one in (text.strip(), words):
+                with suppress(UsageError):
+                    item = find_item(one, plan, department, whole=True)
+                    if number not in plan.items or number == item.id:
+                        return item
         return _found(cell.place, find_item, whole, plan)
 
     def _report(self, line: Line, item: Item) -> Report:
@@ -297,11 +326,12 @@ class Gatherer:
     def _department(self, line: Line) -> str:
         plan, about = self._desk.plan, self._about.department
         cell = self._said_for(line, Column.DEPARTMENT)
-        if cell is None:
-            return about or self._named_by_sheet(line)
+        if cell is None or (not line.text(Column.DEPARTMENT) and self._unit):
+            return about or self._unit or self._named_by_sheet(line)
         text = cell.text.strip()
-        names = [one for one in re.split(r"[、,，;；\n]", text) if one.strip()]
-        ids = [_found(cell.place, find_department, one.strip(), plan).id for one in names]
+        parts = re.split(r"[、,，;；\n]", text)
+        names = [bare for one in parts if (bare := _ROLE_BEHIND.sub("", one.strip()))]
+        ids = [_found(cell.place, find_department, one, plan).id for one in names]
         if about in ids or (len(ids) == 1 and not about):
             return about or ids[0]
         if about:
@@ -484,6 +514,12 @@ class Gatherer:
             place = next((one.at(column) for one in rows), report.whole)
             facts = {"item": report.item.id, "key": column}
             self._problems.append(Problem(place, f"{column}-missing", facts))
+
+
+def _numbered(text: str) -> tuple[str, str]:
+    """A text's number, empty without one, and its words."""
+    found = _NUMBERED.fullmatch(text)
+    return (found[1], found[2]) if found else ("", text.rstrip("。；;"))
 
 
 def _rounded(above: int, below: int, places: int) -> Fraction:

@@ -139,12 +139,16 @@ _ASIDE: Final = re.compile(r"\(.*?\)$|[*:]")
 
 
 class Line(NamedTuple):
-    """A row of a table: its cells by column, its place, and which of them are a merged cell's."""
+    """A row of a table: its cells by column, its place, and which of them are a merged cell's.
+
+    ``is_band`` is a row that is one cell through its columns, as a title between rows is.
+    """
 
     cells: Mapping[Column, Cell]
     place: str
     spread: frozenset[Column]
     is_hidden: bool = False
+    is_band: bool = False
 
     def text(self, column: Column) -> str:
         """What stands in a column; empty where the table has none."""
@@ -160,8 +164,7 @@ class Table(NamedTuple):
     """A sheet understood: its name, what is said once for all its lines by what it is called.
 
     ``heads`` is the place of the first of its heads, ``unread`` are those of columns with something
-    in them that is not taken over, ``headless`` the first cells of columns without a head, and
-    ``bands`` the cells that go through all columns.
+    in them that is not taken over, ``headless`` the first cells of columns without a head.
     """
 
     name: str
@@ -170,7 +173,6 @@ class Table(NamedTuple):
     columns: frozenset[Column]
     lines: tuple[Line, ...]
     unread: tuple[Cell, ...]
-    bands: tuple[Cell, ...] = ()
     heads: str = ""
     headless: tuple[Cell, ...] = ()
 
@@ -198,8 +200,7 @@ def read_table(
     columns, problems = _columns(heads, known)
     body = sheet.rows[start + 1 :]
     asides = [row for row in body if _is_aside(row, known)]
-    bands = [n for n in range(start + 1, len(sheet.rows)) if _is_band(sheet, n, columns)]
-    lines = tuple(_lines(sheet, start, columns, asides, bands))
+    lines = tuple(_lines(sheet, start, columns, asides))
     unread = tuple(
         cell
         for number, cell in enumerate(heads)
@@ -221,9 +222,8 @@ def read_table(
         frozenset(columns.values()),
         lines,
         unread,
-        tuple(next(one for one in sheet.rows[n] if one.text.strip()) for n in bands),
         next(cell.place for cell in sheet.rows[start] if cell.text.strip()),
-        tuple(_headless(sheet, start, heads, asides, bands)),
+        tuple(_headless(sheet, start, heads, asides)),
     )
     struck = _struck_out(sheet, start, columns, table.above.values())
     return table, (*problems, *computed, *struck, *_unseen(sheet, start, columns))
@@ -302,17 +302,13 @@ def _headless(
     start: int,
     heads: Sequence[Cell],
     asides: Sequence[Sequence[Cell]],
-    bands: Sequence[int],
 ) -> Iterator[Cell]:
-    """The first cell of each column that has something in it below no head."""
-    rows = [
-        row
-        for number, row in enumerate(sheet.rows[start + 1 :], start + 1)
-        if row not in asides and number not in bands
-    ]
+    """The first cell of each column that has something of its own in it below no head."""
+    rows = [n for n in range(start + 1, len(sheet.rows)) if sheet.rows[n] not in asides]
     for at, head in enumerate(heads):
         if not head.text.strip():
-            yield from [row[at] for row in rows if row[at].text.strip()][:1]
+            told = (sheet.rows[n][at] for n in rows if (n, at) not in sheet.spread)
+            yield from [cell for cell in told if cell.text.strip()][:1]
 
 
 def _columns(
@@ -343,10 +339,9 @@ def _lines(
     start: int,
     columns: Mapping[int, Column],
     asides: Sequence[Sequence[Cell]],
-    bands: Sequence[int],
 ) -> Iterator[Line]:
     for number, row in enumerate(sheet.rows[start + 1 :], start + 1):
-        if row in asides or number in bands:
+        if row in asides:
             continue
         cells = {column: row[at] for at, column in columns.items()}
         spread = frozenset(
@@ -356,7 +351,8 @@ def _lines(
         )
         if any(cell.text.strip() for cell in cells.values()):
             first = next(iter(row))
-            yield Line(cells, first.place, spread, number in sheet.hidden.rows)
+            is_band = _is_band(sheet, number, columns)
+            yield Line(cells, first.place, spread, number in sheet.hidden.rows, is_band)
 
 
 def _is_band(sheet: Sheet, number: int, columns: Mapping[int, Column]) -> bool:

@@ -92,7 +92,7 @@ def main() -> int:
         told = {"refused": str(refused)}
     except MemoryError:
         told = {"refused": "too-large"}
-    except Exception as error:  # noqa: BLE001 - whatever the libraries make of a broken file
+    except BaseException as error:  # noqa: BLE001 - whatever the libraries make of a broken file
         told = {"refused": "encrypted" if type(error).__name__ == "PasswordError" else "damaged"}
     json.dump(told, out)
     return 0
@@ -452,6 +452,8 @@ def _ods_mark(cell: Any, looks: Mapping[str, str], style: str | None) -> str:  #
     """What a cell is beside its value, where it has one."""
     if cell.get(f"{_TABLE}formula") is not None:
         return "f"
+    if "error" in (value for key, value in cell.items() if key.endswith("}value-type")):
+        return "e"
     paragraphs = cell.findall(f"{_TEXT}p")
     spans = chain(*(one.iter(f"{_TEXT}span") for one in paragraphs))
     marks = {looks.get(str(one.get(f"{_TEXT}style-name")), "") for one in spans}
@@ -469,12 +471,18 @@ def _ods_mark(cell: Any, looks: Mapping[str, str], style: str | None) -> str:  #
 
 
 def _unseen(table: Any, kind: str) -> list[int]:  # noqa: ANN401 - an element
-    """The rows or columns of an OpenDocument table that are hidden or filtered out."""
+    """The rows or columns of an OpenDocument table that are hidden, folded or filtered out."""
+    folded = {
+        one
+        for group in table.iter(f"{_TABLE}table-{kind}-group")
+        if group.get(f"{_TABLE}display") == "false"
+        for one in group.iter(f"{_TABLE}table-{kind}")
+    }
     found: list[int] = []
     at = 0
     for one in table.iter(f"{_TABLE}table-{kind}"):
         count = int(one.get(f"{_TABLE}number-{kind}s-repeated", 1))
-        if one.get(f"{_TABLE}visibility", "visible") != "visible":
+        if one in folded or one.get(f"{_TABLE}visibility", "visible") != "visible":
             found += range(at, min(at + count, MAX_CELLS))
         at += count
     return found

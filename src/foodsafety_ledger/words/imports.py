@@ -100,7 +100,8 @@ problem.item-rounded: {text} 是数值，分不清是 {text} 还是 {text}0
 problem.item-rounded.hint: 把这一格设为文本，再写分项编号
     make the cell text and type the item's id again
 problem.no-department: 没有写是哪个单位填报的 | whose report it is, is not said
-problem.no-department.hint: 用 --department 说明 | say so with --department
+problem.no-department.hint: 用 --department 说明，或用 --map 表头=department 说明哪一列是
+    say so with --department, or which column does: --map HEAD=department
 problem.several-departments: “{text}”有几个单位，不知是谁填报的
     {text} are several departments: whose report is it?
 problem.several-departments.hint: 每个单位各填一行，或用 --department 说明
