@@ -25,12 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any, Final
 
-    Offer = tuple[str, str]
-    """What would be typed, and what it means; shells that can show the meaning beside it."""
-
-    Command = tuple[dict[str, Any], dict[str, tuple[str, str, bool]], tuple[str, ...]]
-    """A command: those below it, each with what it does; its options, each with the kind of value
-    it takes, what it is for, and whether it may be repeated; the kinds of its arguments."""
+    from foodsafety_ledger.cli.completion_tables import Command, Offer
 
 _MOST: Final = 400
 _LONGEST: Final = 300

@@ -15,8 +15,14 @@ from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.words import Say
 
 if TYPE_CHECKING:
-    from foodsafety_ledger.cli.completion import Command, Offer
     from foodsafety_ledger.model.plan import Department, Group, Plan
+
+Offer = tuple[str, str]
+"""What would be typed, and what it means; shells that can show the meaning beside it."""
+
+Command = tuple[dict[str, Any], dict[str, tuple[str, str, bool]], tuple[str, ...]]
+"""A command: those below it, each with what it does; its options, each with the kind of value
+it takes, what it is for, and whether it may be repeated; the kinds of its arguments."""
 
 _ENTRY_ID: Final = re.compile(rb"^ *-? *\{? *id: *\"?([0-9]{8}-[0-9a-f]{8})", re.MULTILINE)
 
