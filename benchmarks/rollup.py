@@ -32,8 +32,8 @@ import duckdb
 
 from foodsafety_ledger.demo.files import demo_data
 from foodsafety_ledger.demo.province import districts_of, extract_of
-from foodsafety_ledger.files.loading import collector_off
 from foodsafety_ledger.files.source import Overlay, WorkTree
+from foodsafety_ledger.files.text import collector_off
 from foodsafety_ledger.files.workspace import shipped_data
 from foodsafety_ledger.model.period import Cadence
 from foodsafety_ledger.reading.source import read_plan_of

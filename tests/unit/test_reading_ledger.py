@@ -7,10 +7,10 @@ from textwrap import dedent, indent
 
 import pytest
 
-from foodsafety_ledger.files.loading import Reading
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Location
 from foodsafety_ledger.model.entry import Entry, Evidence, Kind, Ledger, Status, Verdict
+from foodsafety_ledger.model.located import Reading
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.reading.ledger import read_ledger
 from plan_texts import told

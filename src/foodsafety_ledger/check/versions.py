@@ -18,14 +18,14 @@ from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.git import SHORT, FileChange, GitCommit, Repository
 from foodsafety_ledger.files.gitlog import having, sizes_of
-from foodsafety_ledger.files.loading import Reading, load_yaml
+from foodsafety_ledger.files.loading import load_yaml
 from foodsafety_ledger.files.text import decode
 from foodsafety_ledger.files.workspace import DATA, DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact
 from foodsafety_ledger.model.entry import HEADER, Entry, Ledger
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.model.located import LocatedList, LocatedMap, Reading
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.comparison import PlanFiles, plan_files
 from foodsafety_ledger.reading.ledger import read_ledger

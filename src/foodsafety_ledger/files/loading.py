@@ -6,28 +6,12 @@ the program's own form.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.text import capped, decode
 from foodsafety_ledger.files.workspace import LEDGERS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
-from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.located import LocatedList, LocatedMap
-
-Data = LocatedMap | LocatedList | str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a text holds: the value (None for an empty text), the findings, whether all was read."""
-
-    data: Data
-    diagnostics: list[Diagnostic]
-    complete: bool
+from foodsafety_ledger.model.located import Reading
 
 
 def stray_ledgers(source: Source) -> list[Diagnostic]:
@@ -75,15 +59,3 @@ def unreadable_file(path: str, trouble: Trouble) -> Diagnostic:
     if trouble is Trouble.LINK:
         return Diagnostic("FL116", Location(path), variant="link")
     return Diagnostic("FL101", Location(path), variant=trouble.value)
-
-
-@contextmanager
-def collector_off() -> Iterator[None]:
-    """The garbage collector switched off: it costs more than the reading, and finds nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

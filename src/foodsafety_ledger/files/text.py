@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -260,3 +262,15 @@ def variant_of(char: str) -> str:
 
 def _replacement(match: re.Match[str]) -> str:
     return " " if match[0] == "\r" else REPLACEMENT * len(match[0])
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """The garbage collector switched off: it costs more than the reading, and finds nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

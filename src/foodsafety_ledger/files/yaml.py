@@ -12,8 +12,7 @@ from typing import Any, Final
 
 from yaml.error import MarkedYAMLError
 
-from foodsafety_ledger.files.loading import Data, Reading, collector_off
-from foodsafety_ledger.files.text import TextFindings, refuse_characters, shifted
+from foodsafety_ledger.files.text import TextFindings, collector_off, refuse_characters, shifted
 from foodsafety_ledger.files.yaml_build import Builder, NextEvent, UnreadableError, events
 from foodsafety_ledger.files.yaml_mistakes import explain, unreadable
 from foodsafety_ledger.files.yaml_repair import (
@@ -23,7 +22,7 @@ from foodsafety_ledger.files.yaml_repair import (
     take_out_conflicts,
 )
 from foodsafety_ledger.model.diagnostic import Span
-from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.model.located import Data, LocatedList, LocatedMap, Reading
 
 MAX_LINES: Final = 2_000_000
 """The lines of one file; memory for a line is many times that of its characters."""

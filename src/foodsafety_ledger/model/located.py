@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from foodsafety_ledger.model.diagnostic import Span
+from foodsafety_ledger.model.diagnostic import Diagnostic, Span
+from foodsafety_ledger.model.frozen import dataclass
 
 NOWHERE = Span(1, 1, 1, 1)
 
@@ -71,3 +72,15 @@ def _span_at(top: LocatedMap | LocatedList, span: Span, keys: tuple[str | int, .
         else:
             break
     return span
+
+
+Data = LocatedMap | LocatedList | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text holds: the value (None for an empty text), the findings, whether all was read."""
+
+    data: Data
+    diagnostics: list[Diagnostic]
+    complete: bool

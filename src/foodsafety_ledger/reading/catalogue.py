@@ -24,8 +24,8 @@ from typing import Final, NamedTuple, cast
 from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.evidence import Fault, as_found, evidence_limit, fault_of
-from foodsafety_ledger.files.loading import collector_off
 from foodsafety_ledger.files.source import Source
+from foodsafety_ledger.files.text import collector_off
 from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.model.entry import REFERENCES, Entry, Evidence, Kind, Ledger
 from foodsafety_ledger.model.name import Suggestions

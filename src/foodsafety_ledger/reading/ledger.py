@@ -13,7 +13,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from foodsafety_ledger.files.loading import Reading
 from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Fact, Location, Span
 from foodsafety_ledger.model.entry import (
     EVIDENCE,
@@ -31,7 +30,7 @@ from foodsafety_ledger.model.entry import (
     Verdict,
     required_keys,
 )
-from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.model.located import LocatedList, LocatedMap, Reading
 from foodsafety_ledger.model.name import in_a_row, is_line, nearest, with_nearest
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import Period, parse_date, parse_period, why_no_date

@@ -207,14 +207,6 @@ class Closed:
     def __init__(self, **given: object) -> None:
         vars(self).update(given)
 
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, _: object, handler: "GetCoreSchemaHandler"
-    ) -> "CoreSchema":
-        from foodsafety_ledger.reading.schema import strict_model  # noqa: PLC0415 - likewise
-
-        return handler.generate_schema(strict_model(cls))
-
 
 class ReviewMark(Closed):
     """A mark for a person to look at, with the reason."""

@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from itertools import chain
-from types import GenericAlias, new_class
-from typing import Annotated, Any, Final, Union
+from types import GenericAlias, UnionType, new_class
+from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
@@ -154,9 +154,10 @@ _strict: Final[dict[type[Closed], type[BaseModel]]] = {}
 def strict_model(model: type[Closed]) -> type[BaseModel]:
     """The same keys as a model of pydantic's, which takes and refuses the same."""
     if model not in _strict:
+        keys = keys_of(model).values()
         told: dict[str, Any] = {
             "__doc__": model.__doc__,
-            "__annotations__": {key.attribute: key.annotation for key in keys_of(model).values()},
+            "__annotations__": {k.attribute: _strict_type(k.annotation) for k in keys},
             "model_config": ConfigDict(extra="allow" if model.OTHERS else "forbid"),
         }
         for name, key in keys_of(model).items():
@@ -168,6 +169,19 @@ def strict_model(model: type[Closed]) -> type[BaseModel]:
             told["__annotations__"]["__pydantic_extra__"] = dict[str, Annotated[str, model.OTHERS]]
         _strict[model] = new_class(model.__name__, (BaseModel,), {}, lambda body: body.update(told))
     return _strict[model]
+
+
+def _strict_type(annotation: Any) -> Any:  # noqa: ANN401 - any type expression
+    """A key's type, with pydantic's models in the place of ours."""
+    if isinstance(annotation, type) and issubclass(annotation, Closed):
+        return strict_model(annotation)
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is None:
+        return annotation
+    if origin is Annotated:
+        return Annotated[_strict_type(inner[0]), *inner[1:]]
+    made = tuple(map(_strict_type, inner))
+    return Union[made] if origin in (Union, UnionType) else GenericAlias(origin, made)  # noqa: UP007 - of a table
 
 
 _FILES: Final[Mapping[str, type[BaseModel]]] = {

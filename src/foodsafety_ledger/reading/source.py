@@ -12,8 +12,9 @@ from typing import Final, NamedTuple
 from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.evidence import Fault
-from foodsafety_ledger.files.loading import collector_off, load_yaml, load_yaml_of, stray_ledgers
+from foodsafety_ledger.files.loading import load_yaml, load_yaml_of, stray_ledgers
 from foodsafety_ledger.files.source import Source
+from foodsafety_ledger.files.text import collector_off
 from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Span
 from foodsafety_ledger.model.entry import Evidence, Ledger

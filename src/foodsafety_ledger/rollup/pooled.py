@@ -22,7 +22,7 @@ from foodsafety_ledger.assess.assessment import SETTLED, DutyState, Light, Targe
 from foodsafety_ledger.assess.assessment import TargetVerdict as V
 from foodsafety_ledger.assess.goals import distance, gap_to_goal, meets
 from foodsafety_ledger.assess.verdicts import rank, verdict_ranked, worst, worst_of_each
-from foodsafety_ledger.files.loading import collector_off
+from foodsafety_ledger.files.text import collector_off
 from foodsafety_ledger.model.failure import OperatingError, UsageError
 from foodsafety_ledger.model.goal import TRENDS
 from foodsafety_ledger.model.measure import Figure, NotApplicable, Value, is_nothing
