@@ -117,8 +117,24 @@ def test_an_earlier_folder_stands_beside(
     rows = [*csv.DictReader(StringIO(read("--against", str(before), "--format", "csv").out))]
     was = [(row["before_value"], row["before_verdict"]) for row in rows]
     assert ("83.33", "short") in was
-    one = read.data("--against", str(before))["indicators"]
-    assert {"before"} <= one[0].keys()
+    data = read.data("--by", "city", "--against", str(before))
+    assert {"before"} <= data["indicators"][0].keys()
+    then = {one["district"]: one["before"] and one["before"]["lights"] for one in data["districts"]}
+    lights = dict.fromkeys(("red", "yellow", "green", "grey"), 0)
+    assert then == {"320703": lights | {"yellow": 1}, "320706": None, "321002": None}
+    assert data["areas"][0]["before"]["duties"]["overdue"] == 1, "320799's of the third quarter"
+    said = read("--by", "district", "--against", str(before)).out
+    assert said.count("此前红 0、黄 1、绿 0、灰 0；逾期 0、迟报 0") == 1
+
+
+def test_a_table_for_programs_has_areas_and_their_figures(read: _Reader, folder: Path) -> None:
+    then = shutil.copytree(folder, folder.with_name("then"))
+    asked = ("--by", "city", "--against", str(then), "--format", "csv")
+    area, *_, figure = csv.DictReader(StringIO(read(*asked).out))
+    told = {"kind": "area", "area": "3207", "plans": "2", "overdue": "2", "before_overdue": "2"}
+    assert told.items() <= area.items()
+    told = {"kind": "indicator", "area": "3210", "met": "1", "before_value": "90.00"}
+    assert told.items() <= figure.items()
 
 
 def test_a_figure_leads_to_the_district_the_entry_and_the_commit(read: _Reader) -> None:

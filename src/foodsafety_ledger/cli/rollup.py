@@ -115,9 +115,7 @@ def _before(session: Session, found: Account, asked: Asked, by: By, against: Pat
     if against is None:
         return Before(previous_years(found.indicators) if by is By.YEAR else {})
     earlier = _account(session, against, asked)
-    gone = {code: name for code, name in earlier.names.items() if code not in found.names}
-    new = sorted(found.names.keys() - earlier.names.keys())
-    return Before(counterparts(found.indicators, earlier.indicators), gone, new, earlier.days)
+    return Before(counterparts(found.indicators, earlier.indicators), earlier)
 
 
 def watched(session: Session, things: Sequence[T], doing: str) -> Iterable[T]:

@@ -125,6 +125,11 @@ class WorkAccount:
     days_late: int
 
     @property
+    def key(self) -> tuple[str, ...]:
+        """What says whose it is, in an earlier account too."""
+        return self.year, self.area, self.plan if len(self.area) == DISTRICT else ""
+
+    @property
     def lateness(self) -> tuple[int, int, int]:
         """What a league table goes by: overdue, late, days late."""
         late = self.duties[DutyState.OVERDUE], self.duties[DutyState.LATE]

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
+from itertools import chain
 from shlex import quote
 from typing import Final, NamedTuple
 
@@ -37,6 +39,7 @@ from foodsafety_ledger.views.page import (
     Facts,
     Heading,
     Held,
+    Line,
     Step,
     Steps,
     cell,
@@ -70,16 +73,10 @@ MOST_REFUSED: Final = 20
 
 
 class Before(NamedTuple):
-    """What indicators were earlier, and the districts that were there then and no longer are.
-
-    ``new`` are those that were not there then; ``days`` the first and the last that an earlier
-    folder was made as of.
-    """
+    """What indicators were earlier, and the account of an earlier folder, if there is one."""
 
     indicators: Mapping[Key, IndicatorAccount] = {}
-    gone: Mapping[str, Name] = {}
-    new: Sequence[str] = ()
-    days: tuple[date, date] | None = None
+    account: Account | None = None
 
 
 @dataclass(frozen=True)
@@ -91,11 +88,22 @@ class _Shown:
     say: Say
     before: Before = Before()
 
+    @property
+    def earlier(self) -> Mapping[str, Name]:
+        """The districts of an earlier folder, by their codes."""
+        return self.before.account.names if self.before.account else {}
+
+    @cached_property
+    def works(self) -> Mapping[tuple[str, ...], WorkAccount]:
+        """The work of an earlier folder's plans and areas, by key."""
+        then = self.before.account
+        return {one.key: one for one in (*then.areas, *then.districts)} if then else {}
+
     def area(self, code: str) -> str:
         """A district by its name, a city by its province's; by the code where nobody knows it."""
         if not code:
             return self.say("rollup.everywhere")
-        known = self.account.names.get(code) or self.before.gone.get(code)
+        known = self.account.names.get(code) or self.earlier.get(code)
         if known is not None:
             name = known.in_(self.say.lang)
             return self.say("rollup.called", name=name, code=code)
@@ -161,19 +169,28 @@ def _facts(shown: _Shown) -> Iterator[tuple[str, Cell]]:
     yield say("rollup.years"), cell(say("rollup.comma").join(years))
     if account.days:
         yield say("rollup.as-of"), cell(_days(account.days, say))
-    if shown.before.days:
-        told = _days(shown.before.days, say)
-        none = not shown.before.indicators
-        yield say("rollup.earlier"), cell(say("rollup.none-earlier", days=told) if none else told)
-    if shown.before.gone:
-        yield say("rollup.gone"), cell(say("rollup.comma").join(map(shown.area, shown.before.gone)))
-    if shown.before.new:
-        names = map(shown.area, shown.before.new[:MOST_REFUSED])
-        yield say("rollup.new"), cell(str(len(shown.before.new)), *map(quiet, names))
+    yield from _earlier_facts(shown)
     if account.refused:
         paths = (one.path for one in account.refused[:MOST_REFUSED])
         count = say("rollup.left-out", count=len(account.refused))
         yield say("rollup.not-counted"), cell(count, *map(quiet, paths))
+
+
+def _earlier_facts(shown: _Shown) -> Iterator[tuple[str, Cell]]:
+    """What an earlier folder is, and which districts are in one of both alone."""
+    say, then = shown.say, shown.before.account
+    if then is None or then.days is None:
+        return
+    told = _days(then.days, say)
+    none = not shown.before.indicators
+    yield say("rollup.earlier"), cell(say("rollup.none-earlier", days=told) if none else told)
+    gone = [code for code in shown.earlier if code not in shown.account.names]
+    if gone:
+        yield say("rollup.gone"), cell(say("rollup.comma").join(map(shown.area, gone)))
+    new = sorted(shown.account.names.keys() - shown.earlier.keys())
+    if new:
+        names = map(shown.area, new[:MOST_REFUSED])
+        yield say("rollup.new"), cell(str(len(new)), *map(quiet, names))
 
 
 def _days(days: tuple[date, date], say: Say) -> str:
@@ -265,21 +282,29 @@ def _differing(one: IndicatorAccount, together: Sequence[IndicatorAccount], say:
     return say("rollup.comma").join(differing)
 
 
-_WORK: Final = "year area >plans >red >yellow >green >grey >overdue >late >days_late"
-_PLANS: Final = "year >red >yellow >green >grey >overdue >late >days_late plan"
+_COUNTS: Final = (*Light, "overdue", "late", "days_late")
+
+
+def _counts(one: WorkAccount) -> tuple[int, ...]:
+    late = one.duties[DutyState.OVERDUE], one.duties[DutyState.LATE], one.days_late
+    return *(one.lights[light] for light in Light), *late
 
 
 def _work_table(shown: _Shown) -> Block:
-    """The league table: the most overdue first."""
+    """The league table: the most overdue first; beside each what it was earlier."""
     rows: list[tuple[Held, ...]] = []
     for one in shown.account.areas if shown.by.digits else shown.account.districts:
-        late = one.duties[DutyState.OVERDUE], one.duties[DutyState.LATE], one.days_late
-        counts = (*(one.lights[light] for light in Light), *late)
-        if shown.by.digits:
-            rows.append((one.year, shown.area(one.area), one.plans, *counts))
-        else:
-            rows.append((one.year, *counts, line(shown.area(one.area), quiet(f"  {one.plan}"))))
-    return table(shown.say, "rollup", _WORK if shown.by.digits else _PLANS, rows)
+        name: Line = line(shown.area(one.area))
+        if not shown.by.digits:
+            name = line(name, quiet(f"  {one.plan}"))
+        was = shown.works.get(one.key)
+        told = dict(zip(_COUNTS, _counts(was), strict=True)) if was else None
+        before = quiet(shown.say("rollup.work-before", **told) if told else "")
+        plans = (one.plans,) if shown.by.digits else ()
+        rows.append((one.year, *plans, *_counts(one), cell(name, before)))
+    counts = " ".join(f">{name}" for name in _COUNTS)
+    keys = f"year >plans {counts} area" if shown.by.digits else f"year {counts} plan"
+    return table(shown.say, "rollup", keys, rows)
 
 
 def _data(shown: _Shown) -> Json:
@@ -287,10 +312,10 @@ def _data(shown: _Shown) -> Json:
     account = shown.account
     data: dict[str, object] = {
         "indicators": [_indicator_data(one, shown) for one in account.indicators],
-        "districts": [_work_data(one, district=one.area) for one in account.districts],
+        "districts": [_work_data(one, shown, district=one.area) for one in account.districts],
     }
     if shown.by.digits:
-        data["areas"] = [_work_data(one, area=one.area) for one in account.areas]
+        data["areas"] = [_work_data(one, shown, area=one.area) for one in account.areas]
     data["refused"] = [
         {"path": one.path, "why": shown.say(f"rollup.refused.{one.key}", **one.facts)}
         for one in account.refused
@@ -310,6 +335,7 @@ def _indicator_data(one: IndicatorAccount, shown: _Shown) -> dict[str, object]:
         **figure_data(one.value, goal),
         "verdict": one.verdict,
         "verdicts": one.verdicts,
+        "met": one.met,
         "weakest": [
             {"district": weak.district, **figure_data(weak.value, goal)} for weak in one.weakest
         ],
@@ -339,41 +365,54 @@ def figure_data(value: Value | None, goal: Goal) -> dict[str, FigureData]:
     }
 
 
-def _work_data(one: WorkAccount, **area: str) -> dict[str, object]:
+def _work_data(one: WorkAccount, shown: _Shown, **area: str) -> dict[str, object]:
     plan = {"plan": one.plan} if "district" in area else {"plans": one.plans}
-    return {
-        **area,
-        "year": one.year,
-        **plan,
-        "lights": one.lights,
-        "duties": one.duties,
-        "days_late": one.days_late,
-    }
+    told = {**area, "year": one.year, **plan, **_standing(one)}
+    if shown.before.account is not None:
+        was = shown.works.get(one.key)
+        told["before"] = _standing(was) if was else None
+    return told
+
+
+def _standing(one: WorkAccount) -> dict[str, object]:
+    return {"lights": one.lights, "duties": one.duties, "days_late": one.days_late}
 
 
 _INDICATOR_KEYS: Final = (
-    *("indicator", "name_zh", "name_en", "definition", "goal", "year", "area", "districts"),
+    *("indicator", "name_zh", "name_en", "definition", "goal", "year", "area", "districts", "met"),
     *("verdict", "numerator", "denominator", "amount", "value", "weakest", "weakest_value"),
+    "absent",
 )
-_BEFORE_KEYS: Final = ("before_value", "before_verdict", "before_definition")
-_WORK_KEYS: Final = (
-    *("year", "area", "name_zh", "name_en", "plan", "plans"),
-    *Light,
-    *DutyState,
-    "days_late",
-)
+_STANDING_KEYS: Final = (*Light, *DutyState, "days_late")
+_WORK_KEYS: Final = ("year", "area", "name_zh", "name_en", "plan", "plans", *_STANDING_KEYS)
 
 
 def _records(shown: _Shown) -> Records:
-    """A record for each district's plan, or for each indicator, in its area where there are any."""
+    """A record for each district's plan, or for each indicator; of areas both, each of its kind."""
+    indicator_keys: tuple[str, ...] = _INDICATOR_KEYS
+    work_keys: tuple[str, ...] = _WORK_KEYS
+    if shown.before.indicators:
+        indicator_keys += ("before_value", "before_verdict", "before_definition")
+    if shown.before.account is not None:
+        work_keys += tuple(f"before_{key}" for key in _STANDING_KEYS)
+    indicators = (_indicator_record(one, shown) for one in shown.account.indicators)
     if shown.by is By.DISTRICT:
-        return Records(_WORK_KEYS, (_work_record(one, shown) for one in shown.account.districts))
-    keys = _INDICATOR_KEYS + (_BEFORE_KEYS if shown.before.indicators else ())
-    return Records(keys, (_indicator_record(one, shown) for one in shown.account.indicators))
+        return Records(work_keys, (_work_record(one, shown) for one in shown.account.districts))
+    if not shown.by.digits:
+        return Records(indicator_keys, indicators)
+    works = (_work_record(one, shown) for one in shown.account.areas)
+    return Records(
+        ("kind", *dict.fromkeys(work_keys + indicator_keys)),
+        chain(
+            ({"kind": "area", **one, "plan": None} for one in works),
+            ({"kind": "indicator", **one} for one in indicators),
+        ),
+    )
 
 
 def _work_record(one: WorkAccount, shown: _Shown) -> Record:
     name = shown.account.names.get(one.area, Name(""))
+    was = shown.works.get(one.key)
     return {
         "year": one.year,
         "area": one.area,
@@ -381,10 +420,14 @@ def _work_record(one: WorkAccount, shown: _Shown) -> Record:
         "name_en": name.en,
         "plan": one.plan,
         "plans": one.plans,
-        **{light.value: count for light, count in one.lights.items()},
-        **{state.value: count for state, count in one.duties.items()},
-        "days_late": one.days_late,
+        **_standing_record(one),
+        **(_standing_record(was, "before_") if was else {}),
     }
+
+
+def _standing_record(one: WorkAccount, before: str = "") -> Record:
+    counts = (*one.lights.values(), *one.duties.values(), one.days_late)
+    return {f"{before}{key}": n for key, n in zip(_STANDING_KEYS, counts, strict=True)}
 
 
 def _indicator_record(one: IndicatorAccount, shown: _Shown) -> Record:
@@ -403,8 +446,10 @@ def _indicator_record(one: IndicatorAccount, shown: _Shown) -> Record:
         "year": one.year,
         "area": one.area,
         "districts": one.districts,
+        "met": one.met,
         "verdict": one.verdict,
         **figure_data(one.value, one.defined.goal),
+        "absent": " ".join(one.absent) or None,
         "weakest": weakest.district if weakest else None,
         "weakest_value": figure_data(weakest.value, one.defined.goal)["value"] if weakest else None,
     }
