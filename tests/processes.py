@@ -100,6 +100,7 @@ def _program(
     first: str,
     at_terminal: bool,  # noqa: FBT001 - handed on by multiprocessing
 ) -> None:
+    assert "loaded" in sys.modules, "the server has not loaded the program: it tells nobody so"
     if at_terminal and streams[0]:
         os.login_tty(streams[0].handle)
     for number, stream in enumerate(streams):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -32,6 +33,8 @@ from properties.test_canonical import in_full
 
 _VALUES = ("5/4", "1/100", "90/100", "0/0", "n/a", "3", "2021-10-08", "x")
 _SAY = Say("zh")
+_CHANGED = 4 if os.environ.get("EXPLORE") else 1
+"""So many entries of a workspace are voided, reviewed and amended."""
 
 
 def _forms(desk: Desk, random: Random) -> Iterator[Form]:
@@ -45,7 +48,7 @@ def _forms(desk: Desk, random: Random) -> Iterator[Form]:
     }
     values = {one.id: random.choice(_VALUES) for one in item.targets}
     yield Form(random.choice([*item.holders, *desk.plan.departments]), day | said, item, values)
-    entries = random.sample(desk.workspace.entries, min(2, len(desk.workspace.entries)))
+    entries = random.sample(desk.workspace.entries, min(_CHANGED, len(desk.workspace.entries)))
     for entry in entries:
         yield Form(entry.department, {**day, "voids": entry.id})
         yield Form(desk.plan.office, {**day, "reviews": entry.id, "verdict": "returned"})
