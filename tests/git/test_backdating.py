@@ -168,7 +168,7 @@ def test_why_leads_to_the_entry_that_put_a_due_date_off(repo: Repo, ref: str) ->
     _, said = repo.ledger("why", ref)
     line = "20211220-00000001  2021-12-20  extends 1.1 to 2022-03-31  by 王五  ledgers/office"
     assert line in said
-    assert "2021-12-21, 1 days after the entry's date" in said.partition(line)[2]
+    assert "2021-12-21, 1 day after the entry's date" in said.partition(line)[2]
     assert "None" not in said
 
 
