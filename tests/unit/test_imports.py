@@ -81,7 +81,7 @@ def test_a_command_loads_only_what_it_needs(
 
 def test_no_command_loads_pydantic_to_read_a_plan(tmp_path: Path) -> None:
     folder, anew = tmp_path / "district", {"FOODSAFETY_LEDGER_NO_CACHE": "1"}
-    _loaded(tmp_path, "init", str(folder))
+    assert run(["init", str(folder)]) == Exit.FINE
     assert _loaded(folder, "status", **anew) & _HEAVY <= {"typer", "yaml", "rich"}
     tasks = folder / "data" / "tasks.yaml"
     tasks.write_text(tasks.read_text("utf-8").replace("grace_days: ", "grace_day: x"), "utf-8")
@@ -92,12 +92,9 @@ def test_a_view_loads_no_words_of_rules_that_only_speak_when_something_is_found(
     workspace: Path,
 ) -> None:
     loaded = _loaded(workspace, "status")
+    assert "rich.console" not in loaded, "rich draws nothing into a pipe"
     families = {name.rpartition(".")[2][:3] for name in loaded if ".check.fl" in name}
     assert families == {"fl2", "fl4", "fl5", "fl6"}, "the plan's notes are of FL2"
-
-
-def test_rich_draws_nothing_into_a_pipe(workspace: Path) -> None:
-    assert "rich.console" not in _loaded(workspace, "status")
 
 
 @pytest.mark.parametrize("line", ["", "record ", "record market-regulation 1", "show 2", "chec"])
