@@ -20,8 +20,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
 
+from clerk import change_while_waiting
 from foodsafety_ledger.cli.session import Session
-from foodsafety_ledger.files.atomic import write_new_file
 from foodsafety_ledger.model.failure import OperatingError
 from office import Form, Office, read_in_this_process
 from viewer import Viewer
@@ -210,26 +210,55 @@ def test_several_forms_go_in_together_or_not_at_all(office: Office) -> None:
     assert office.entries("west")[0]["values"] == {"week": "2021-11-03"}
 
 
-def test_a_run_that_broke_is_completed_by_repeating_it(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("broke", "code"), [(None, 4), (KeyboardInterrupt, 130)])
+def test_a_run_that_broke_between_two_files_is_completed_by_repeating_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch, broke: type[BaseException] | None, code: int
 ) -> None:
-    west = office.form("west")
+    """What stands at the end is what one run would have left: an amendment is not made twice."""
+    form, west = office.filled(), office.form("west")
+    office("import", form.save(), "--yes")
+    form.put(1, 完成数=120)
     west.put(1, 状态="推进中", 填报人="周九", 进展情况="筹备")
-    names = office.filled().save(), west.save()
+    command = ("import", form.save(), west.save(), "--yes", "--reason", "漏报一家")
+    before = office.files()
+    assert office(*command).code == 0
+    whole = office.files()
+    for name in whole:
+        (office.viewer.root / f"ledgers/{name}").unlink()
+    for name, content in before.items():
+        (office.viewer.root / f"ledgers/{name}").write_bytes(content)
 
     def full(path: Path, *rest: object) -> None:
-        raise OperatingError("disk-full", path=str(path))
+        raise broke or OperatingError("disk-full", path=str(path))
 
-    monkeypatch.setattr("foodsafety_ledger.filing.submit.write_new_file", full)
-    said = office("import", *names, "--yes")
-    assert said.code == 4
-    assert "ledgers/alpha.yaml" in said.err
-    monkeypatch.setattr("foodsafety_ledger.filing.submit.write_new_file", write_new_file)
-    said = office("import", *names, "--yes")
+    with monkeypatch.context() as then:
+        then.setattr("foodsafety_ledger.filing.submit.write_new_file", full)
+        said = office(*command)
+    assert said.code == code
+    assert "只写完了：ledgers/alpha.yaml" in said.err
+    said = office(*command)
     assert said.code == 0, said.err
     assert "已经导入过 2 条" in said.err
-    assert len(office.entries("west")) == 1
-    assert len(office.entries()) == 5
+    assert office.files() == whole
+    assert office(*command).code == 0
+    assert office.files() == whole
+
+
+@pytest.mark.parametrize(("theirs", "code"), [("119/120", 0), ("118/120", 4)])
+def test_of_two_imports_at_once_the_second_takes_nothing_twice(
+    office: Office, monkeypatch: pytest.MonkeyPatch, theirs: str, code: int
+) -> None:
+    """What somebody else took meanwhile is known; where it says otherwise nothing is written."""
+    file = office.viewer.root / "ledgers/alpha.yaml"
+    name, before = office.filled().save(), file.read_bytes()
+    office("import", name, "--yes")
+    taken = file.read_bytes().replace(b"119/120", theirs.encode())
+    file.write_bytes(before)
+    change_while_waiting(monkeypatch, file, taken)
+    said = office("import", name, "--yes")
+    assert said.code == code, said.err
+    assert ("全部已经导入过" if code == 0 else "台账刚被别人改过") in said.err
+    assert file.read_bytes() == taken
 
 
 @pytest.mark.parametrize(

@@ -212,6 +212,27 @@ def test_a_report_that_a_later_one_outranks_says_so(clerk: Clerk) -> None:
     )
 
 
+def test_a_figure_that_is_not_the_departments_to_give_says_that_it_decides_nothing(
+    clerk: Clerk,
+) -> None:
+    """Of a target that each must meet, a supporting department may show its own (design 4.4)."""
+    plan = clerk.root / "data/tasks.yaml"
+    each = plan.read_bytes().replace(
+        b"measure: ratio", b"measure: ratio\n                across: each", 1
+    )
+    plan.write_bytes(each)
+    args = ("record", "farm", "1.1", "--status", "in-progress", "--value", "self-check=118/120")
+    told = "企业自查率：区农业局另报 98.33%（118/120），不计入"
+    said = clerk(*args, "--dry-run")
+    assert told in said.err
+    said = clerk(*args)
+    assert said.code == Exit.FINE, said.err
+    assert told in said.err
+    assert told in said.out
+    own = ("record", "market", "1.1", "--status", "in-progress", "--value", "self-check=9/9")
+    assert "不计入" not in clerk(*own).err
+
+
 @pytest.mark.parametrize("status", ["not done", "Not Done", "未完成", "没有完成", "undone"])
 def test_no_status_is_suggested_that_says_the_opposite(clerk: Clerk, status: str) -> None:
     said = clerk("record", "market", "1.1", "--status", status)
@@ -675,7 +696,7 @@ class TestMeanwhile:
         change_while_waiting(monkeypatch, file, (HEAD + grown).encode())
         given = ("--period", "2021Q3", "--status", "done", "--value", "trained=2/1")
         said = clerk("record", "market", "1.1", *given)
-        assert said.code == Exit.FINDINGS
+        assert said.code == Exit.ENVIRONMENT
         assert "FL502" in said.err
         assert "刚被别人改过" in said.err
         assert len(clerk.entries()) == 1
@@ -691,7 +712,7 @@ class TestMeanwhile:
         given = ("--period", "2021Q3", "--status", "in-progress", "--value", "volume=1/100")
         change_while_waiting(monkeypatch, clerk.root / "ledgers/farm.yaml", theirs.encode())
         said = clerk("record", "market", "1.2", *given)
-        assert said.code == Exit.FINDINGS
+        assert said.code == Exit.ENVIRONMENT
         assert "FL504" in said.err
         assert "ledgers/farm.yaml 刚被别人改过" in said.err
         assert list(clerk.files()) == ["ledgers/farm.yaml"]
@@ -706,7 +727,7 @@ class TestMeanwhile:
         change_while_waiting(monkeypatch, plan, changed)
         given = ("--period", "2021Q3", "--status", "in-progress", "--value", "volume=1/100")
         said = clerk("record", "market", "1.2", *given)
-        assert said.code == Exit.FINDINGS
+        assert said.code == Exit.ENVIRONMENT
         assert "FL403" in said.err
         assert "data/tasks.yaml 刚被别人改过" in said.err
         assert clerk.files() == {}

@@ -90,7 +90,12 @@ def test_several_entries_are_accepted_at_once_or_none(reported: Clerk) -> None:
     said = reported("review", "00000001", "99999999", "--accept")
     assert said.code == Exit.USAGE
     assert "ledgers/office.yaml" not in reported.files()
-    assert reported("review", "00000001", "00000002", "--accept").code == Exit.FINE
+    early = ("--accept", "--date", "2021-10-08")  # before the second, which is dated a day later
+    assert reported("review", "00000001", "00000002", *early).code == Exit.FINDINGS
+    assert "ledgers/office.yaml" not in reported.files()
+    said = reported("review", "00000001", "00000002", "--accept")
+    assert said.code == Exit.FINE
+    assert said.out.count("记入 ledgers/office.yaml:") == 2
     assert [one["reviews"][-1] for one in reported.entries("office")] == ["1", "2"]
 
 

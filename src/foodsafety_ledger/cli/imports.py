@@ -11,10 +11,11 @@ import typer
 from foodsafety_ledger.cli.options import DryRun, department_option, period_option
 from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, print_page, show_findings
-from foodsafety_ledger.model.failure import Exit, UsageError
+from foodsafety_ledger.model.failure import Exit, OvertakenError, UsageError
 
 if TYPE_CHECKING:
     from foodsafety_ledger.filing.desk import Desk
+    from foodsafety_ledger.filing.form import Form
     from foodsafety_ledger.filing.imports import Import
     from foodsafety_ledger.filing.preview import Preview
     from foodsafety_ledger.model.diagnostic import Severity
@@ -73,11 +74,17 @@ def import_(
 
     def anew(changed: Desk) -> Preview:
         again = read_files(raws.items(), changed, given)
-        if again.problems or again.unexplained or not again.forms:
-            raise UsageError("import-changed")
+        seen_before = {_about(one) for one in found.forms}
+        if again.problems or again.unexplained or {*map(_about, again.forms)} - seen_before:
+            raise OvertakenError("import-changed", (), changed.source)
         return preview(changed, again.forms)
 
     return _write(session, desk, seen, anew, agreed=yes, dry_run=dry_run)
+
+
+def _about(form: Form) -> tuple[str, ...]:
+    """What was agreed to of a form: what it is about, and which entry it takes the place of."""
+    return form.department, *(form.said.get(key, "") for key in ("item", "period", "amends"))
 
 
 def _tell_problems(session: Session, desk: Desk, found: Import, seen: Preview | None) -> bool:
@@ -149,6 +156,9 @@ def _write(
     finally:
         if 0 < len(done) < len(seen.ledgers):
             session.err(say("imports.partly", paths=say("record.comma").join(done)))
+    if not seen.new:  # somebody else imported the same meanwhile
+        session.err(say("imports.all-known"))
+        return Exit.FINE
     paths = say("record.comma").join(one.path for one in seen.ledgers)
     session.wrote(paths)
     session.err(say("imports.done", count=len(seen.new), paths=paths))

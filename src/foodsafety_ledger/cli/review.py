@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.cli.asker import by_number
 from foodsafety_ledger.cli.interview import BackError, Question, SkipError, back_or
@@ -51,14 +51,35 @@ _MARKED = {Kind.VOID: {Kind.REPORT, Kind.REVIEW}, Kind.REVIEW: {Kind.REPORT}}
 """What may be voided, and what reviewed."""
 
 
+class _Marking(NamedTuple):
+    """A void or review that is filled in; ``questions`` is None where nobody was asked."""
+
+    sitting: Sitting
+    form: Form
+    questions: Sequence[Question] | None
+
+
 def mark_entry(order: Order, kind: Kind, named: str | None, verdict: Verdict | None = None) -> int:
     """Adds a void to the ledger that the entry named stands in, or a review to the office's."""
+    return _concluded(_marking(order, kind, named, verdict))
+
+
+def _concluded(*marked: _Marking | None) -> int:
+    """Writes what was marked together, or nothing where one was not confirmed."""
+    sure = [one for one in marked if one is not None]
+    if len(sure) < len(marked):
+        return Exit.INTERRUPTED
+    forms = [one.form for one in sure]
+    return conclude(sure[-1].sitting, *forms, questions=sure[-1].questions)
+
+
+def _marking(
+    order: Order, kind: Kind, named: str | None, verdict: Verdict | None
+) -> _Marking | None:
+    """What a command says of an entry, or a person who is asked; None where it is not confirmed."""
     is_review = kind is Kind.REVIEW
     asked = {"--accept | --return": verdict} if is_review else {}
-    required = required_keys(kind, {"verdict": verdict})
-    sitting = sit_down(
-        order, asked | {"ENTRY": named}, [key for key in ("reason", "by") if key in required]
-    )
+    sitting = sit_down(order, asked | {"ENTRY": named}, _needed(kind, verdict))
     desk, say = sitting.desk, sitting.say
     entry = entry_named(sitting, named, _MARKED[kind])
     if not is_review:
@@ -70,7 +91,7 @@ def mark_entry(order: Order, kind: Kind, named: str | None, verdict: Verdict | N
     form = Form(department, {**marks, "date": day, "by": sitting.by})
     form.take(order.given, desk.plan)
     if not confirm_date(sitting, form, entry):
-        return Exit.INTERRUPTED
+        return None
     end = end_of_chain(desk, entry)
     if is_review and end is not entry:
         order.session.err(say("record.review-of-replaced", id=entry.id, end=end.id))
@@ -84,11 +105,11 @@ def mark_entry(order: Order, kind: Kind, named: str | None, verdict: Verdict | N
     required = required_keys(kind, form.said)
     lacking = [key for key in ("reason", "by") if key in required and not form.said.get(key)]
     _ask_rest(sitting, form, lacking if sitting.missing else [])
-    return conclude(sitting, form, questions if sitting.missing else None)
+    return _Marking(sitting, form, questions if sitting.missing else None)
 
 
 def review_entries(order: Order, named: Sequence[str], verdict: Verdict | None) -> int:
-    """Adds a review of each entry named; without any, of those that wait for one.
+    """Adds a review of each entry named, of all or none; without any, of those that wait for one.
 
     Departments and groups that are named instead narrow what waits.
     """
@@ -101,8 +122,18 @@ def review_entries(order: Order, named: Sequence[str], verdict: Verdict | None) 
         sitting = sit_down(order, {}, ())
         for one in named:
             entry_named(sitting, one, _MARKED[Kind.REVIEW])
+        if not sit_down(
+            order, {"--accept | --return": verdict}, _needed(Kind.REVIEW, verdict)
+        ).missing:
+            return _concluded(*(_marking(order, Kind.REVIEW, one, verdict) for one in named))
     every: Sequence[str | None] = named or (None,)
     return max(mark_entry(order, Kind.REVIEW, one, verdict) for one in every)
+
+
+def _needed(kind: Kind, verdict: Verdict | None) -> list[str]:
+    """What must be said beside which entry it is."""
+    required = required_keys(kind, {"verdict": verdict})
+    return [key for key in ("reason", "by") if key in required]
 
 
 def _departments(sitting: Sitting, named: Sequence[str]) -> frozenset[str]:
@@ -215,7 +246,7 @@ def _review_next(sitting: Sitting, entry: Entry) -> bool:
     _ask_rest(sitting, form, [] if form.said["by"] else ["by"])
     sitting.kept["by"] = form.said["by"]
     is_returned = form.said["verdict"] == Verdict.RETURNED
-    return conclude(sitting, form, questions if is_returned else None) == Exit.FINE
+    return conclude(sitting, form, questions=questions if is_returned else None) == Exit.FINE
 
 
 def extend_item(order: Order, named: str | None) -> int:
@@ -232,7 +263,7 @@ def extend_item(order: Order, named: str | None) -> int:
         _ask_rest(sitting, form, [key for key in keys if not form.said.get(key)])
     if not confirm_date(sitting, form):
         return Exit.INTERRUPTED
-    return conclude(sitting, form, () if sitting.missing else None)
+    return conclude(sitting, form, questions=() if sitting.missing else None)
 
 
 def _ask_rest(sitting: Sitting, form: Form, keys: Iterable[str]) -> None:

@@ -171,19 +171,21 @@ def confirm_date(sitting: Sitting, form: Form, about: Entry | None = None) -> bo
 
 
 def conclude(
-    sitting: Sitting, form: Form, questions: Sequence[Question] | None, *, walking: bool = False
+    sitting: Sitting, *forms: Form, questions: Sequence[Question] | None, walking: bool = False
 ) -> int:
-    """Holds a form against the rules and writes it; returns the exit code.
+    """Holds forms against the rules and writes them together; returns the exit code.
 
-    Unless ``questions`` is None, what would be written is shown and agreed to first, and each of
-    them may be answered once more; where a rule is against an answer, that alone is asked again.
+    Unless ``questions`` is None, what would be written of the only form is shown and agreed to
+    first, and each of them may be answered once more; where a rule is against an answer, that alone
+    is asked again.
     ``walking`` is whether the next report follows at once, so that nothing is said of what is owed
     still.
     """
     session, desk, say = sitting.session, sitting.desk, sitting.say
+    form = forms[0]
     choice: int | None = -1
     while choice:
-        seen = preview(desk, [form])
+        seen = preview(desk, forms)
         if sitting.order.lacking:
             _show(session, desk, seen.as_typed(d for d in seen.errors if d.code != _MISSING_KEY))
             return Exit.FINDINGS
@@ -203,7 +205,7 @@ def conclude(
 
     def anew(changed: Desk) -> Preview:
         require_ledger(changed, form.department)
-        return preview(changed, [form])
+        return preview(changed, forms)
 
     desk, seen = submit(desk, seen, anew=anew, waiting=session.waiting, written=session.wrote)
     print_page(session, tuple(receipt(desk, seen, say, walking=walking)))

@@ -108,7 +108,7 @@ def _new_form(sitting: Sitting, department: str, item: Item) -> Form:
 def _record(sitting: Sitting, form: Form, *, walking: bool = False) -> int:
     """Asks for what a form lacks, where something is missing, and files it."""
     if sitting.asker is None:
-        return conclude(sitting, form, None)
+        return conclude(sitting, form, questions=None)
     desk, given, interview = sitting.desk, sitting.order.given, sitting.interview
     hopeless = faults_at(desk, form, [("item",), ("period",), ("date",)])
     if hopeless:
@@ -120,7 +120,7 @@ def _record(sitting: Sitting, form: Form, *, walking: bool = False) -> int:
     is_whole = not (sitting.missing or walking)
     asked = interview.lacking(form, questions) if is_whole else questions[len(chosen) :]
     interview.run(form, (*chosen, *asked), len(chosen))
-    code = conclude(sitting, form, questions, walking=walking)
+    code = conclude(sitting, form, questions=questions, walking=walking)
     sitting.kept.update({key: form.said.get(key, "") for key in _KEPT})
     return code
 
@@ -208,7 +208,7 @@ def _amend(sitting: Sitting, entry: Entry, *, dropped: bool, walking: bool = Fal
             questions = (*questions, interview.reason())
         interview.run(form, questions)
     _require_change(sitting, form, amending(entry, item), entry)
-    return conclude(sitting, form, questions, walking=walking)
+    return conclude(sitting, form, questions=questions, walking=walking)
 
 
 def _choose_period(sitting: Sitting, form: Form) -> Entry | None:

@@ -21,7 +21,7 @@ from foodsafety_ledger.files.locking import Holder, locked
 from foodsafety_ledger.files.text import decode
 from foodsafety_ledger.filing.desk import Desk, open_desk
 from foodsafety_ledger.filing.preview import NewLedger, Placed, Preview
-from foodsafety_ledger.model.failure import OperatingError, RefusedError
+from foodsafety_ledger.model.failure import OperatingError, OvertakenError
 from foodsafety_ledger.model.inert import inert_lines
 
 ATTEMPTS: Final = 5
@@ -39,9 +39,9 @@ def submit(
     """Writes what was previewed while holding the workspace's lock.
 
     Where the plan or any ledger was changed meanwhile, everything is read again and previewed
-    ``anew``; RefusedError where it no longer fits. Returns the workspace as it was just before, and
-    what was written. ``waiting`` is told who holds the lock, ``written`` the place of the first new
-    entry of each ledger as soon as it is on the disk, however the rest goes.
+    ``anew``; OvertakenError where it no longer fits. Returns the workspace as it was just before,
+    and what was written. ``waiting`` is told who holds the lock, ``written`` the place of the first
+    new entry of each ledger as soon as it is on the disk, however the rest goes.
     """
     with locked(desk.root, waiting=waiting):
         for _ in range(ATTEMPTS):
@@ -54,7 +54,7 @@ def submit(
                 if seen.errors:
                     found, file = seen.as_typed(seen.errors), Path(str(last.facts["path"]))
                     path = (desk.root / file).relative_to(desk.root).as_posix()
-                    raise RefusedError(
+                    raise OvertakenError(
                         "refused-after-change", found, desk.source, path=path
                     ) from None
             else:

@@ -103,6 +103,12 @@ class RefusedError(FindingsError):
         self.source = source
 
 
+class OvertakenError(RefusedError):
+    """What was previewed does not fit what somebody else has written meanwhile."""
+
+    exit_code = Exit.ENVIRONMENT
+
+
 class NoWorkspaceError(LedgerError):
     """There is no workspace here."""
 

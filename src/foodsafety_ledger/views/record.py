@@ -11,6 +11,7 @@ from typing import Final
 from foodsafety_ledger.assess.assess import assess_one
 from foodsafety_ledger.assess.assessment import Duty, DutyState, ItemAssessment
 from foodsafety_ledger.assess.standing import last_value, standing_at, time_order
+from foodsafety_ledger.assess.target_reasons import departments_named
 from foodsafety_ledger.filing.desk import Desk, ToDo, called_for, owed_for, returned_to
 from foodsafety_ledger.filing.form import Form
 from foodsafety_ledger.filing.preview import Preview
@@ -297,10 +298,17 @@ def walk_end(department: str, filed: int, left: ToDo, say: Say) -> Iterator[Bloc
 def receipt(desk: Desk, seen: Preview, say: Say, *, walking: bool = False) -> Iterator[Block]:
     """What was recorded and where, what its figures add up to, what is owed still, what next.
 
-    As of the report's own day, which is said where that is over; of one to come as of today.
-    ``walking`` leaves out what is owed: it is asked for at once.
+    Of each new entry as of its own day, which is said where that is over; of one to come as of
+    today. ``walking`` leaves out what is owed: it is asked for at once.
     """
-    entry, then, today = seen.entry, seen.workspace, desk.today
+    for entry in seen.new:
+        yield from _receipt_of(entry, desk, seen, say, walking=walking)
+
+
+def _receipt_of(
+    entry: Entry, desk: Desk, seen: Preview, say: Say, *, walking: bool
+) -> Iterator[Block]:
+    then, today = seen.workspace, desk.today
     day = min(entry.day, today)
     done = say(f"record.done.{'amended' if entry.amends else entry.kind.value}")
     yield Heading(line(done, quiet(f"{entry.path}:{entry.span.line}")))
@@ -310,6 +318,8 @@ def receipt(desk: Desk, seen: Preview, say: Say, *, walking: bool = False) -> It
         told: list[Block] = []
         if entry.day <= today:
             told += _figures(assess_one(then, desk.plan, day, entry.item), entry, say)
+            if beside := [line(one) for one in _beside(entry, desk, seen, day, say)]:
+                told.append(Paragraph(tuple(beside)))
         if not walking:
             owed = desk.unreported(entry.department, day, then)
             told += _still_owed(owed, entry, f" --date {day}" * (day < today), say)
@@ -319,8 +329,15 @@ def receipt(desk: Desk, seen: Preview, say: Say, *, walking: bool = False) -> It
 
 
 def outranked(desk: Desk, seen: Preview, say: Say) -> Iterator[str]:
-    """What of a new entry decides nothing, because a later one does: sentences for people."""
-    entry = seen.entry
+    """What of new entries decides nothing, because a later one does or its department may not.
+
+    Sentences for people.
+    """
+    for entry in seen.new:
+        yield from _outranked(entry, desk, seen, say)
+
+
+def _outranked(entry: Entry, desk: Desk, seen: Preview, say: Say) -> Iterator[str]:
     near = seen.workspace.about([seen.workspace.subject(entry)])
     standing = standing_at(near.fit)
     if entry.kind is Kind.REVIEW:
@@ -329,6 +346,7 @@ def outranked(desk: Desk, seen: Preview, say: Say) -> Iterator[str]:
             yield say("record.review-outranked", id=entry.reviews, date=str(last.day), last=last.id)
     if entry.kind is not Kind.REPORT or entry not in standing.live:
         return
+    yield from _beside(entry, desk, seen, entry.day, say)
     same = [e for e in standing.live if (e.department, e.item) == (entry.department, entry.item)]
     later = [one for one in same if time_order(one) > time_order(entry)]
     for target in desk.plan.items[entry.item].targets:
@@ -340,6 +358,20 @@ def outranked(desk: Desk, seen: Preview, say: Say) -> Iterator[str]:
         status = say(f"status.status.{later[-1].status or 'none'}")
         facts = {"status": status, "id": later[-1].id, "period": str(later[-1].period)}
         yield say("record.status-outranked", **facts)
+
+
+def _beside(entry: Entry, desk: Desk, seen: Preview, day: date, say: Say) -> Iterator[str]:
+    """That a value of an entry decides nothing, as its department does not owe it (design 4.4)."""
+    who, given = entry.department, dict(entry.values)
+    targets = desk.plan.items[entry.item].targets
+    foreign = {one.ref for one in targets if one.id in given and who not in one.owed_by}
+    if not foreign:
+        return
+    name = departments_named([who], desk.plan)
+    for one in assess_one(seen.workspace, desk.plan, day, entry.item).targets:
+        for reason in one.reasons if one.target.ref in foreign else ():
+            if reason.kind == "beside" and reason.facts["department"] == name:
+                yield reason_text(reason, say)
 
 
 def _figures(item: ItemAssessment, entry: Entry, say: Say) -> Iterator[Block]:
