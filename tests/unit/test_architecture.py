@@ -41,3 +41,12 @@ def test_a_name_that_stands_in_several_rooms_is_one_subject() -> None:
     for file in PACKAGE.glob("*/*.py"):
         rooms[file.stem].add(file.parent.name)
     assert {name for name, found in rooms.items() if len(found) > 1} - {"__init__"} == SUBJECTS
+
+
+def test_what_the_page_names_is_in_the_file_that_it_names() -> None:
+    name, file = r"`(?:\w+\.)?(\w+)`", r"`((?:\w+/)+\w+\.py)`"
+    named = re.findall(rf"{name}(?: (?:and|or) {name})? (?:\(|in ){file}", PAGE)
+    assert len(named) > 20
+    for *words, path in named:
+        text = next(one for one in (PACKAGE / path, TOP / path) if one.is_file()).read_text("utf-8")
+        assert [one for one in words if not re.search(rf"\b{one}\b", text)] == [], path
