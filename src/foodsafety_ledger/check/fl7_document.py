@@ -1,10 +1,18 @@
-"""The rules of the plan's document (FL7); they are found by ``document``."""
+"""The rules of the plan's document (FL7); ``document`` finds what breaks them."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from foodsafety_ledger.check.rules import Family
+from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
+from foodsafety_ledger.files.source import Source
+from foodsafety_ledger.files.workspace import TASKS
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
+from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.source import located_tasks
 
 FL7: Final = Family("""
 error FL701 document-changed
@@ -211,3 +219,45 @@ hint: 找到它所管的文字，补入 tasks.yaml | find the text it belongs to
 why: 责任单位管的是它前面的文字；找不到那段文字就不能成为分项。
     Named units answer for the text before them; without it there is no item.
 """)
+
+
+def check_document(source: Source, plan: Plan | None) -> list[Diagnostic]:
+    """What ``plan verify`` finds, and whether the document's hash is still the one kept (FL701).
+
+    Silent without a document, and where part of the plan does not read.
+    """
+    if plan is None or plan.unread or not plan.document.source:
+        return []
+    path = plan.document.source
+    raw = source.read(path)
+    if raw is Trouble.MISSING:
+        return []
+    node = located_tasks(source)
+    if raw is Trouble.TOO_LARGE:
+        return [_unreadable(plan, node, limit=f"{MAX_BYTES >> 20} MiB")]
+    if isinstance(raw, Trouble):
+        return [_unreadable(plan, node, what=raw.value)]
+    return _verified(source, plan, raw, node)
+
+
+def _verified(source: Source, plan: Plan, raw: bytes, node: LocatedMap | None) -> list[Diagnostic]:
+    """A scan is taken by its transcript: to recognise it anew would take minutes."""
+    from foodsafety_ledger.document.file import paper_of, transcript_in  # noqa: PLC0415 - few keep a document
+    from foodsafety_ledger.document.verify import check_hash, verify  # noqa: PLC0415 - likewise
+
+    path = plan.document.source
+    try:
+        paper = paper_of(path, raw, transcript_in(source, path), watch=None)
+    except UsageError as error:
+        facts = error.facts if "limit" in error.facts else {"what": error.key}
+        return [_unreadable(plan, node, **facts)]
+    found = verify(plan, path, paper.text, node, paper.seen).diagnostics
+    return [*check_hash(plan, path, raw, node), *found]
+
+
+def _unreadable(plan: Plan, node: LocatedMap | None, **facts: Fact) -> Diagnostic:
+    at = plan.location if node is None else Location(TASKS, node.span_at("document", "source"))
+    facts["document"] = plan.document.source
+    elsewhere = facts.get("what") in (Trouble.OUTSIDE, Trouble.GIT)
+    variant = "too-large" if "limit" in facts else "elsewhere" if elsewhere else "unreadable"
+    return Diagnostic("FL701", at, facts, variant)

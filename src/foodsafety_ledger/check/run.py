@@ -10,71 +10,21 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from foodsafety_ledger.check.rules import all_rules, is_error, looking, rule_of, rules_named
 from foodsafety_ledger.files.cache import keep, recall
-from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
+from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.text import MAX_FINDINGS
 from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
-from foodsafety_ledger.model.diagnostic import (
-    Diagnostic,
-    Fact,
-    Location,
-    Severity,
-    sort_diagnostics,
-)
+from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Severity, sort_diagnostics
 from foodsafety_ledger.model.entry import Entry
-from foodsafety_ledger.model.failure import UsageError
-from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.plain import plain, restored
-from foodsafety_ledger.reading.source import located_tasks, read_workspace
+from foodsafety_ledger.reading.source import read_workspace
 from foodsafety_ledger.reading.workspace import Workspace
 
 if TYPE_CHECKING:
     from foodsafety_ledger.check.history import Asked, Compared
     from foodsafety_ledger.check.waivers import Waived
     from foodsafety_ledger.reading.catalogue import Catalogue
-
-
-def check_document(source: Source, plan: Plan | None) -> list[Diagnostic]:
-    """What ``plan verify`` finds, and whether the document's hash is still the one kept (FL701).
-
-    Silent without a document, and where part of the plan does not read.
-    """
-    if plan is None or plan.unread or not plan.document.source:
-        return []
-    path = plan.document.source
-    raw = source.read(path)
-    if raw is Trouble.MISSING:
-        return []
-    node = located_tasks(source)
-    if raw is Trouble.TOO_LARGE:
-        return [_unreadable(plan, node, limit=f"{MAX_BYTES >> 20} MiB")]
-    if isinstance(raw, Trouble):
-        return [_unreadable(plan, node, what=raw.value)]
-    return _verified(source, plan, raw, node)
-
-
-def _verified(source: Source, plan: Plan, raw: bytes, node: LocatedMap | None) -> list[Diagnostic]:
-    """A scan is taken by its transcript: to recognise it anew would take minutes."""
-    from foodsafety_ledger.document.file import paper_of, transcript_in  # noqa: PLC0415 - few keep a document
-    from foodsafety_ledger.document.verify import check_hash, verify  # noqa: PLC0415 - likewise
-
-    path = plan.document.source
-    try:
-        paper = paper_of(path, raw, transcript_in(source, path), watch=None)
-    except UsageError as error:
-        facts = error.facts if "limit" in error.facts else {"what": error.key}
-        return [_unreadable(plan, node, **facts)]
-    found = verify(plan, path, paper.text, node, paper.seen).diagnostics
-    return [*check_hash(plan, path, raw, node), *found]
-
-
-def _unreadable(plan: Plan, node: LocatedMap | None, **facts: Fact) -> Diagnostic:
-    at = plan.location if node is None else Location(TASKS, node.span_at("document", "source"))
-    facts["document"] = plan.document.source
-    elsewhere = facts.get("what") in (Trouble.OUTSIDE, Trouble.GIT)
-    variant = "too-large" if "limit" in facts else "elsewhere" if elsewhere else "unreadable"
-    return Diagnostic("FL701", at, facts, variant)
 
 
 _OF_PLAN: Final = ("FL2", "FL4", "FL5", "FL6", "FL7", "FL8")
@@ -129,6 +79,8 @@ def find_errors_near(then: Workspace, now: Workspace, new: Iterable[Entry]) -> W
 
 def find_all(workspace: Workspace) -> list[Diagnostic]:
     """Everything that can be found in the files of an opened workspace alone, sorted."""
+    from foodsafety_ledger.check.fl7_document import check_document  # noqa: PLC0415 - no view asks
+
     provenance = check_document(workspace.source, workspace.plan)
     return sort_diagnostics([*_in_data(workspace), *provenance])
 
@@ -141,6 +93,7 @@ def _in_data(workspace: Workspace) -> Iterator[Diagnostic]:
 
 def find_around(tree: WorkTree, plan: Plan | None) -> list[Diagnostic]:
     """What is wrong around the data: with the plan's document, and with git's settings."""
+    from foodsafety_ledger.check.fl7_document import check_document  # noqa: PLC0415 - no view asks
     from foodsafety_ledger.check.settings import check_settings  # noqa: PLC0415 - few need git
 
     return [*check_document(tree, plan), *check_settings(tree.around(), plan)]
@@ -207,10 +160,7 @@ def _large(tree: WorkTree, today: date) -> Catalogue | None:
             break
     else:
         return None
-    from foodsafety_ledger.check.by_item import (  # noqa: PLC0415 - few are large
-        AT_ONCE,
-        can_find_by_item,
-    )
+    from foodsafety_ledger.check.by_item import AT_ONCE, can_find_by_item  # noqa: PLC0415 - few are large
     from foodsafety_ledger.reading.catalogue import Catalogue  # noqa: PLC0415 - likewise
 
     catalogue = Catalogue(tree, today, AT_ONCE)
