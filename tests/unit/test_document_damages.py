@@ -9,8 +9,6 @@ from draft_cases import HERE, case_names
 
 REPORTED_ALREADY = ("broken-brackets", "flat-unclosed", "misread-scan")
 """Documents in which the places that would be damaged are damaged."""
-UNITS_UNREAD = ("units-behind-dashes",)
-"""Layouts whose units the draft marks as missing and does not read: no datum can differ there."""
 STILL_SILENT = {"table-of-blanks-below-a-list": "line break in line 7: "}
 """A line's end within a head of a table that only blanks part: its goals go to the item above."""
 EVERY = [8, pytest.param(2, marks=pytest.mark.beside)]
@@ -48,7 +46,7 @@ def test_a_damage_that_once_was_silent_is_marked(name: str, words: str, other: s
 
 
 @pytest.mark.parametrize("every", EVERY)
-@pytest.mark.parametrize("name", sorted({*case_names()} - {*REPORTED_ALREADY, *UNITS_UNREAD}))
+@pytest.mark.parametrize("name", sorted({*case_names()} - set(REPORTED_ALREADY)))
 def test_every_changed_word_is_reported(name: str, every: int) -> None:
     text = (HERE / f"{name}.txt").read_text("utf-8")
     plan = Confirmed(text)

@@ -35,6 +35,7 @@ from foodsafety_ledger.document.tasks import (
     find_tasks,
     heading_units,
     unit_headings,
+    unit_lines,
 )
 from foodsafety_ledger.model.diagnostic import Diagnostic, sort_diagnostics
 from foodsafety_ledger.model.measure import Denominator
@@ -173,6 +174,7 @@ def _structure(
     marks = {node.start: node.body for top in outline for node in top.walk()}
     phrases, left = find_phrases(document, marks)
     phrases = [phrase for phrase in phrases if not tabled.touching(*phrase.outer)]
+    phrases = phrases or unit_lines(document, tabled)
     heads = unit_headings(outline, phrases)
     if heads:
         outline = read_outline(document, tabled, heads)

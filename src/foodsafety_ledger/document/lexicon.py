@@ -21,35 +21,39 @@ def listed(words: str) -> tuple[str, ...]:
     return tuple(words.split())
 
 
+_HOW = (
+    "(?:总|共同|联合|协同|协助|分别|分头|具体|各自|积极|密切|主动|全力|予以|给予|负责|组织|全面|主要|统筹"
+    "|直接|结合实际|(?:督促|指导|督导)|(?:抓好|推进|贯彻))"
+)
+"""How somebody does a part."""
+_ALSO_DO = (
+    "(?:负责|落实|抓总|组织|实施|推[进动]|办理|督导|督促|督办|指导|协调|统筹"
+    "|抓好|做好|完成|开展|执行|汇总)"
+)
+"""What else somebody does who leads or supports: 牵头督导, 配合落实."""
+_BY_DUTY = (
+    "(?:按照?|依照?|依据|根据|结合)?(?:各自|部门|工作)*职[责能](?:和任务)?(?:分工|分别|共同)*"
+)
+
 ROLE_WORDS: Final = (
     (
-        r"(?:总|负责|共同|联合|分别|具体|各自)?牵头(?:负责|落实|抓总|组织实施|组织|实施|推进|办理)?"
-        r"|主办|主责|为主|统筹(?:协调|推进)?"
+        rf"{_HOW}*(?:牵头|主办|主责)(?:{_ALSO_DO})*|为主|统筹(?:协调|推进)?"
         r"|(?:为|作为|是)(?:总?牵头|第一责任|主责|主要责任|主办)(?:单位|部门)",
         Role.LEAD,
     ),
     (
-        (
-            r"(?:积极|密切|协同|协助|负责|共同|予以|给予|具体|分别|按照?(?:各自)?职[责能](?:分工)?)?"
-            r"(?:配合|协助|协办|协同)"
-            r"(?:落实|实施|做好|负责|办理)?"
-            r"|(?:为|作为|是)(?:配合|协助|协办|参与|参加)(?:单位|部门)|(?:共同)?(?:参与|参加)(?:负责|配合|落实)?"
-        ),
+        rf"(?:{_HOW}|{_BY_DUTY})*(?:配合|协助|协办|协同)(?:{_ALSO_DO})*"
+        r"|(?:为|作为|是)(?:配合|协助|协办|参与|参加)(?:单位|部门)"
+        rf"|{_HOW}*(?:参与|参加)(?:{_ALSO_DO}|配合)*",
         Role.SUPPORT,
     ),
     (
-        (
-            r"(?:按照?|依照?|依据|根据)?(?:各自)?(?:工作)?职[责能](?:和任务)?(?:分工|分别|共同)*"
-            r"(?:负责|落实|协作|组织实施|抓好落实)?|按?照?分工(?:负责|落实|协作)"
-            r"|(?:分别|分头|各自|共同)(?:负责|落实)|各负其责"
-        ),
+        rf"{_BY_DUTY}(?:{_ALSO_DO}|协作)*|按?照?分工(?:负责|落实|协作)"
+        r"|(?:分别|分头|各自|共同)(?:负责|落实)|各负其责",
         Role.SHARED,
     ),
     (
-        (
-            r"(?:具体|组织|全面|主要|统筹|直接)?负责(?:落实|组织实施|实施|办理|推进)?|组织实施"
-            r"|(?:具体)?承办|负总责|(?:督促|指导|督导|具体)?(?:抓好|推进|贯彻)?落实"
-        ),
+        rf"{_HOW}*(?:负责(?:{_ALSO_DO})*|落实|承办|组织实施)|负总责",
         Role.RESPONSIBLE,
     ),
 )
@@ -57,6 +61,12 @@ ROLE_WORDS: Final = (
 
 ROLE_STEMS: Final = "牵头|负责|主责|主办|承办|配合|协助|协办"
 """What words of a role are made of, by which a sentence that states one is known."""
+
+DOES: Final = (
+    "(?:联合|共同|定期)?(?:开展|组织|推[进动]|制定|加强|建立|健全|完善|做好|实施|研究|抓好|出台"
+    "|强化|落实|督促|指导|检查)"
+)
+"""What a sentence goes on with behind the units that it begins with."""
 
 BESIDE: Final = "，(?:会同|联合|协同)(?P<beside>[^，。；：（）]{2,60})"
 """Units beside the first, who need no word of a role: 由甲局牵头，会同乙局."""
@@ -68,26 +78,32 @@ ASIDES: Final = re.compile(
 )
 """What is said in brackets by the way and names nobody."""
 
-_UNIT_WORD = "(?:责任)?(?:单位|部门|处室|科室|机构|机关|主体|地区)"
+_UNIT_WORD = "(?:责任)?(?:单位|部门|[处科股]室?|机构|机关|主体|地区)"
+_WORK = "(?:责任|负责|落实|实施|承办|承担|执行|包保|经办|主管|监管|推进|组织|整改|建设)"
+_AND = "(?:[及和与、/]|以及)?"
+_OR = "(?:（[一-鿿]{1,4}）)?"
 _BODY = (
     "(?: ?(?:agency|agencies|body|bodies|department|organisation|partner|unit|officer|team|service"
     "|authority|authorities|section|contact)s?)?"
 )
 
 LABELS: Final = {
-    "lead": rf"(?:总?牵头|主办|第一责任|首要责任|主责)(?:(?:及|和|、)?(?:责任|负责))?{_UNIT_WORD}?"
+    "lead": rf"(?:总?牵头|主办|第一责任|首要责任|主责){_OR}(?:{_AND}{_WORK}){{0,2}}"
+    rf"{_UNIT_WORD}?{_OR}"
     rf"|Lead(?:ing|s)?{_BODY}|Led by",
-    "support": rf"(?:配合|协办|协助|协作|协同|参与|参加|协同配合|会办){_UNIT_WORD}?"
-    rf"|(?:技术)?(?:支持|支撑|保障|督办|督导|督查|指导|监督){_UNIT_WORD}"
+    "support": rf"(?:配合|协办|协助|协作|协同|参与|参加|会办){_OR}"
+    rf"(?:{_AND}(?:{_WORK}|配合|参与)){{0,2}}{_UNIT_WORD}?{_OR}"
+    rf"|(?:技术|业务|行业)?(?:支持|支撑|保障|督办|督导|督查|督促|指导|监督|验收){{1,2}}{_UNIT_WORD}"
     rf"|Support(?:ing|s|ed by)?{_BODY}|Partners?|With",
-    "responsible": "(?:主要|具体|直接|共同|第[二三四]|主体|监管|属地|行业|部门|管理|主管){0,2}"
-    rf"(?:责任|负责|落实|实施|承办|承担|执行|包保|经办){_UNIT_WORD}?"
+    "responsible": "(?:主要|具体|直接|共同|第[二三四]|主体|属地|行业|部门|管理|其他|工作|任务){0,2}"
+    rf"{_WORK}{{1,2}}{_OR}{_UNIT_WORD}?{_OR}|(?:责任|职责|任务|工作)分工"
     rf"|Responsib(?:le|ility){_BODY}|Owners?",
-    "due": "(?:完成|办结|整改|推进|工作)?"
-    "(?:(?:时限|时间|期限|节点)(?:要求|安排|节点)?|进度(?:要求|安排|节点))|(?:办理|执行|实施)?期程"
+    "due": "(?:计划|完成|办结|办理|整改|推进|工作|落实|目标|责任){0,2}"
+    "(?:(?:时限|时间|期限|节点)(?:要求|安排|节点)?|(?:进度|节点)(?:要求|安排|节点))|(?:办理|执行|实施)?期程"
     "|Due|Deadline|By when",
-    "person": "(?:第一)?(?:责任|牵头|分管|包[保抓联]|挂[包点]|联系)"
-    "(?:人|领导|[市县区]领导|负责人|电话)",
+    "person": "(?:[省市县区][级委]?)?(?:第一|主要|直接)?"
+    "(?:责任|牵头|分管|包[保抓联]|挂[包点钩]|联系|督[办导])"
+    "(?:人|领导|[市县区局]领导|负责人|电话|副?[区市县]长)",
 }
 """What stands before a colon and says what the words after it are; roles bear their own names."""
 
@@ -125,7 +141,7 @@ CLOSERS: Final = (
 """What leaves a list open: 等, 等部门, 等6个部门, 等有关单位."""
 
 _TWICE: Final = re.compile(
-    "[局厅部署].{2,}(?<![分支])[局厅署]$|[局委办厅部会社院]等|：|^[为是]|[0-9]"
+    "(?<!总)[局厅部署].{2,}(?<![分支])[局厅署]$|负责|牵头|[局委办厅部会社院]等|：|^[为是]|[0-9]"
 )
 """Two bureaus in one name, a label or a number: a mark may be lost between them."""
 
@@ -156,7 +172,7 @@ _BARE_ORGANS: Final = re.compile("(?:人民)?政府|党委|党工委|管委会|�
 """What is no unit's name by itself."""
 
 NOT_UNITS: Final = re.compile(
-    "谁|的$|农村$|情况|工作$|试行|下同|简称|以下|年$|^(?!各).*(?:餐厅|食堂)$|园长$|会议$|全部$|大会$"
+    "谁|的$|农村$|情况|工作$|试行|下同|简称|以下|年$|^(?!各).*(?:餐厅|食堂)$|园长$|会议$|全部$|大会$|[督承主协交包领查]办$"
 )
 """What a name of a unit never has; tells 全部 or 会议 from a 部 or a 会."""
 
@@ -207,7 +223,7 @@ ORGAN_NEXT: Final = re.compile(
 """An organ of those areas that the name goes on with: 各县（市、区）党委、政府."""
 AREA_NEXT: Final = re.compile(
     rf"{_AREA}(?:人民政府|政府|管委会|办事处|党委|党工委|食安委|食安办|委员会)?"
-    r"(?:办公室)?(?=[、，；。）和及与负牵配按等分落参承主共协督]|$)"
+    r"(?:办公室)?(?:（[^）]{1,10}）)?(?=[、，；。）和及与负牵配按等分落参承主共协督]|$)"
 )
 """What goes on with them after the mark: 各市、州、县人民政府 is one name."""
 
@@ -236,10 +252,13 @@ OWN_HEADS: Final = listed(
 """What names begin with that take no prefix from others."""
 
 GLUED_NAMES: Final = re.compile(
-    r"(?<=[局委办厅署部会所院队府心司站社关行校])(?=各(?!成员|有关|相关|职能|专).{1,20}$|[省市区县镇乡](?![场级直容域])[^、（]{1,10}"
-    r"(?:局|委|办|厅|心|府|公司|集团|队|室|院|所|站|社|会|部|海关|处|科|位)$)"
+    r"(?<=[局委办厅署部会所院队府心司站社关校])(?=各(?!成员|有关|相关|职能|专).{1,20}$|[省市区县镇乡](?![场级直容域])[^、（]{1,10}?"
+    r"(?:局|委|办|厅|心|府|公司|集团|队|室|院|所|站|社|会|部|海关|处|科|位)(?:[各省市区县镇乡]|$))"
 )
 """Where a list mark was lost between two names (区教育局区公安局)."""
+
+ORGAN_PARTS: Final = re.compile("分局|[支大]队|办公室|管委会|办事处|委员会|(?:人民)?政府|党委")
+"""What after a blank goes on with the name before it, though it ends as names do."""
 
 REST: Final = re.compile("(?!各|.{0,4}[省市区县镇乡])[一-鿿]{1,8}")
 """What may be the rest of a name that a line broke."""

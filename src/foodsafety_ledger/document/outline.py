@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document.figures import parse_numeral
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
+from foodsafety_ledger.document.parties import LABEL
 
 _HAN: Final = "[一二三四五六七八九十百]{1,4}"
 
@@ -25,7 +26,8 @@ _FORMS: Final = {
     "capital": "[壹贰叁参肆伍陆柒捌玖拾]{1,3}、",
     "han": rf"{_HAN}、",
     "bracketed-han": rf"（{_HAN}）[、.]?",
-    "named": rf"(?:任务|措施|行动)(?:{_HAN}|\d{{1,2}})：",
+    "named": rf"(?:任务|措施|行动|事项)(?:{_HAN}|\d{{1,2}})："
+    rf"|（(?:任务|措施|行动|事项)(?:{_HAN}|\d{{1,2}})）",
     "dotted-3": r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰])",
     "dotted-2": r"\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰个万亿月])",
     "lettered": r"[A-Z]\.\d{1,2}\.?(?= [A-Z])",
@@ -120,6 +122,7 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
     latest: dict[str, int] = {}
     headings = [(Node("unit", i, *place), True) for i, place in enumerate(units, 1)]
     marks = [mark for mark in _marks(document) if not without.holding(mark[0].start)]
+    marks = list(_without_labels(document, marks))
     for node, sure in sorted([*marks, *headings], key=lambda mark: mark[0].start):
         depth = next((i for i, open_ in enumerate(path) if open_.form == node.form), None)
         if not _continues(node, path, depth, latest, sure=sure):
@@ -135,6 +138,19 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
         path.append(node)
     _close(top, len(document.flat))
     return top
+
+
+def _without_labels(
+    document: Document, marks: Sequence[tuple[Node, bool]]
+) -> Iterator[tuple[Node, bool]]:
+    """The numbers without those before a label (3.牵头单位：) in a list that begins with a text."""
+    plain: dict[str, bool] = {}
+    for node, sure in marks:
+        labelled = LABEL.match(document.flat, node.body) is not None
+        if node.number == 1:
+            plain[node.form] = not labelled
+        if not (labelled and plain.get(node.form)):
+            yield node, sure
 
 
 def find_numbers(document: Document) -> Iterator[Mark]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.folded import Document, Place, simple
+from foodsafety_ledger.document.folded import Document, Gap, Place, simple
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.plan import Role
 
@@ -31,12 +31,22 @@ _BARE: Final = (
 LABEL: Final = re.compile(rf"(?:{_KINDS})(?:：|）：?(?=[^、，。；）]))")
 """A label with the mark behind it; the group is its kind."""
 _BARE_LABEL: Final = re.compile(rf"{_BARE}(?:{_KINDS})(?:为|是)?(?=[^单部])")
+_DOES: Final = "(?:总?牵头|负责|主办|承办|配合|协助|协办)"
+_STEM: Final = re.compile(f"(?<=..){_DOES}")
+BULLET: Final = re.compile(
+    r"(?:\d{1,2}[.、]|（(?:\d{1,2}|[一二三四五六七八九十]{1,2})）|[^\w、，。；：）“《]{1,2})"
+)
+"""A list number or a sign that stands before a label."""
+BULLET_END: Final = re.compile(f"{BULLET.pattern}$")
+_OBJECT: Final = re.compile(f"{_DOES}(?!.*(?:{'|'.join(lexicon.SURE_ENDINGS)})).*")
+"""A word of a role and what it is about, which names nobody else."""
 _VERB: Final = re.compile("[一-鿿]+")
 _UNKNOWN_ROLES: Final = ("role-word", "role-word-beside")
 """The doubts about a word of a role that is not known: of the first units, and of those beside."""
 _LONGEST_TAIL: Final = 6
 """So many characters behind a unit's name may be a word of a role that is not known."""
 _ROLES: Final = tuple((re.compile(f"(?:{pattern})$"), role) for pattern, role in lexicon.ROLE_WORDS)
+_STEMS: Final = tuple((re.compile(pattern), role) for pattern, role in lexicon.ROLE_WORDS)
 _OWN_ROLE: Final = re.compile(
     "（(?:"
     + "|".join(f"(?P<{role.value}>{words})" for words, role in lexicon.ROLE_WORDS)
@@ -48,9 +58,10 @@ _BEHIND: Final = re.compile("（([^（）]*)）$")
 _CLOSER: Final = re.compile(f"(?:{lexicon.CLOSERS})$")
 _JOINTS: Final = re.compile("以及|和|及|与|并| and | & ")
 _LEADING: Final = re.compile(
-    r"^(?:(?:此项|该项|本项|各项)?(?:工作|任务|措施)?由|及|和|以及?|会同|主要|\s|——?|-|•)+"
+    r"^(?:(?:此项|该项|本项|各项)?(?:工作|任务|措施)?由|及|和|以及?|会同|联合|协同|主要|\s|——?|-|•)+"
 )
-_JOINTLY: Final = "会同"
+_JOINTLY: Final = re.compile("会同|(?<=，)(?:联合|协同)(?=[省市区县镇乡各])")
+"""What stands before units who support those before it: 甲局会同乙局."""
 
 
 class Party(NamedTuple):
@@ -82,38 +93,110 @@ class Parties:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def read_parties(flat: str, start: int, end: int, column: Role | None = None) -> Parties:
-    """The parties that ``flat[start:end]`` names; ``column`` is the role its table column gives."""
+def read_parties(
+    flat: str, start: int, end: int, column: Role | None = None, gaps: Sequence[Gap] = ()
+) -> Parties:
+    """The parties that ``flat[start:end]`` names; ``column`` is the role its table column gives.
+
+    ``gaps`` is what stands before each character: blanks part the names where no mark does.
+    """
     found = Parties(labelled=column is not None, explicit=column is not None)
     core_end = _read_rules(flat, start, end, found)
-    if re.search(f"(?<!牵头){_JOINTLY}", flat[start:core_end]):
-        found.doubts.append(Doubt("jointly"))
-    label: str | None = column.value if column else None
-    pending: list[Party] = []
-    earlier = 0
-    for first, last in _segments(flat, start, core_end):
-        marked, begin = label_at(flat, first, last), first
-        earlier = len(pending) if flat[first - 1] in _CLAUSES and first > start else earlier
-        if marked:
-            _settle(pending, label, found)
-            label, begin = str(marked.lastgroup), marked.end()
-            found.labelled = found.explicit = True
-        if label == "due" or (label != "person" and lexicon.DEADLINES.search(flat[begin:last])):
-            found.due = (found.due + flat[begin:last])[:_LONGEST_DUE]
-        elif label != "person":
-            own = _OWN_ROLE.search(flat, begin, last)
-            if own and own.end() == last:
-                others, pending = pending, []
-                _read_segment(flat, (begin, own.start()), pending, found)
-                _give(Role(str(own.lastgroup)), pending, 0, label, found)
-                pending = others
-                continue
-            role = _read_segment(flat, (begin, last), pending, found)
-            if role is not None:
-                _give(role, pending, earlier, label, found)
-                earlier = 0
-    _settle(pending, label, found)
+    reader = _Reader(flat, found, column.value if column else None)
+    for first, last in _segments(flat, start, core_end, gaps):
+        if flat[first - 1] in _CLAUSES and first > start:
+            reader.begin_clause()
+        reader.read(first, last)
+    reader.settle()
     return found
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads segments in their order; ``pending`` are the names that no word of a role has reached.
+
+    The first ``earlier`` of them stand in clauses before this one; ``beside`` is true behind 会同,
+    ``led`` where names stood before it that no role had.
+    """
+
+    flat: str
+    found: Parties
+    label: str | None
+    pending: list[Party] = field(default_factory=list)
+    earlier: int = 0
+    beside: bool = False
+    led: bool = False
+
+    def begin_clause(self) -> None:
+        """Behind a mark that parts clauses: those beside others do not reach over it."""
+        if self.beside:
+            self.settle()
+        self.earlier = len(self.pending)
+
+    def read(self, first: int, last: int) -> None:
+        """Reads one segment."""
+        marked, begin = label_at(self.flat, first, last), first
+        if marked:
+            self.settle()
+            self.label, begin = str(marked.lastgroup), marked.end()
+            self.found.labelled = self.found.explicit = True
+        elif _JOINTLY.match(self.flat, first, last) and (self.pending or self.found.named):
+            self.led = bool(self.pending)
+            if self.led:
+                self._give(Role.LEAD)
+            self.beside, self.earlier = True, 0
+        words = self.flat[begin:last]
+        if self.label == "due" or (self.label != "person" and lexicon.DEADLINES.search(words)):
+            self.found.due = (self.found.due + words)[:_LONGEST_DUE]
+        elif self.label != "person":
+            self._read_names(begin, last)
+
+    def _read_names(self, begin: int, last: int) -> None:
+        own = _OWN_ROLE.search(self.flat, begin, last)
+        if own and own.end() == last:
+            others, self.pending, self.earlier = self.pending, [], 0
+            _read_segment(self.flat, (begin, own.start()), self.pending, self.found)
+            self._give(Role(str(own.lastgroup)))
+            self.pending, self.label = others, self.label or Role.RESPONSIBLE
+            return
+        role = _read_segment(self.flat, (begin, last), self.pending, self.found)
+        if role is Role.LEAD and self.beside and self.led:
+            self.found.doubts.append(Doubt("jointly"))
+        elif role and self.beside and self.led:
+            role = Role.SUPPORT
+        if role is not None:
+            self._give(role)
+            self.earlier, self.beside = 0, False
+
+    def _give(self, role: Role) -> None:
+        """Gives names the role of the words behind them; those of earlier clauses may keep theirs.
+
+        Of those before a unit that 牵头 it is only likely, and marked.
+        """
+        found, earlier = self.found, self.earlier
+        if earlier and not lexicon.reaches_back(role, self._role):
+            names = self.pending[:earlier]
+            if self.label is None and role is not Role.SUPPORT:
+                found.doubts.append(Doubt("no-role", names="、".join(one.name for one in names)))
+            found.named += [party._replace(role=self._role) for party in names]
+            del self.pending[:earlier]
+        found.explicit = True
+        found.named += [party._replace(role=role) for party in self.pending]
+        self.pending.clear()
+
+    def settle(self) -> None:
+        """Gives names that no words of a role reached that of their label, or of those beside."""
+        found = self.found
+        if self.pending and found.named and self.label is None and not self.beside:
+            found.doubts.append(Doubt("no-role", names="、".join(one.name for one in self.pending)))
+        role = Role.SUPPORT if self.beside else self._role
+        found.named += [party._replace(role=role) for party in self.pending]
+        self.pending.clear()
+        self.beside = False
+
+    @property
+    def _role(self) -> Role:
+        return Role(self.label) if self.label in set(Role) else Role.RESPONSIBLE
 
 
 def label_at(flat: str, start: int, end: int) -> re.Match[str] | None:
@@ -128,51 +211,26 @@ def _read_segment(flat: str, segment: Place, pending: list[Party], found: Partie
         words = pattern.search(flat, *segment)
         if words:
             end, role = words.start(), its_role
+            end -= flat[end - 1] == "：" and end > start
             break
     before = len(found.doubts)
     for piece in _pieces(flat, start, end, found):
         name = flat[slice(*piece)]
         if name:
             pending.append(Party(name, Role.RESPONSIBLE, *piece))
+    behind = pending[-1].end if pending else end
     if role is None and any(doubt.key in _UNKNOWN_ROLES for doubt in found.doubts[before:]):
         role = Role.SUPPORT if found.named else Role.RESPONSIBLE
+    if behind < end:
+        role = next((its for words, its in _STEMS if words.match(flat, behind, end)), role)
     return role
 
 
-def _give(
-    role: Role, pending: list[Party], earlier: int, label: str | None, found: Parties
-) -> None:
-    """Gives names the role of the words behind them; those of ``earlier`` clauses may keep theirs.
-
-    Of those before a unit that 牵头 it is only likely, and marked.
-    """
-    if earlier and not lexicon.reaches_back(role, _role_of(label)):
-        names = pending[:earlier]
-        if label is None and role is not Role.SUPPORT:
-            found.doubts.append(Doubt("no-role", names="、".join(party.name for party in names)))
-        found.named += [party._replace(role=_role_of(label)) for party in names]
-        del pending[:earlier]
-    found.explicit = True
-    found.named += [party._replace(role=role) for party in pending]
-    pending.clear()
-
-
-def _role_of(label: str | None) -> Role:
-    return Role(label) if label in set(Role) else Role.RESPONSIBLE
-
-
-def _settle(pending: list[Party], label: str | None, found: Parties) -> None:
-    """Gives the names that no words of a role reached the role of their label."""
-    if pending and found.named and label is None:
-        found.doubts.append(Doubt("no-role", names="、".join(party.name for party in pending)))
-    found.named += [party._replace(role=_role_of(label)) for party in pending]
-    pending.clear()
-
-
-def _segments(flat: str, start: int, end: int) -> Iterator[Place]:
+def _segments(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[Place]:
     """The stretches between list marks; a label begins one of its own, marked off or not."""
     starts = {found.start() for found in LABEL.finditer(flat, start, end)}
-    starts |= {start + found.start() for found in re.finditer(_JOINTLY, flat[start:end])}
+    starts |= {found.start() for found in _JOINTLY.finditer(flat, start, end)}
+    starts.update(_parted_by_blanks(flat, start, end, gaps))
     stops = {found.end() - 1 for found in _FULL_STOP.finditer(flat, start, end)}
     depth, begin = 0, start
     for offset in range(start, end):
@@ -186,9 +244,29 @@ def _segments(flat: str, start: int, end: int) -> Iterator[Place]:
             yield begin, offset
             begin = offset + 1
         elif offset in starts and offset > begin:
-            yield begin, offset
+            ahead = BULLET_END.search(flat, begin, offset)
+            yield begin, ahead.start() if ahead else offset
             begin = offset
     yield begin, end
+
+
+def _parted_by_blanks(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[int]:
+    """Where names begin that only a blank parts from the one before, in a list without marks."""
+    blanks = [at for at in range(start + 1, end) if gaps and gaps[at]]
+    if "、" in flat[start:end]:
+        return
+    for before, at, behind in zip([start, *blanks], blanks, [*blanks[1:], end], strict=False):
+        label = label_at(flat, before, behind)
+        left, right = (
+            flat[label.end() if label else before : at],
+            re.split("[，；。：（]", flat[at:behind])[0],
+        )
+        if (
+            lexicon.ends_like_a_unit(left, lexicon.SURE_ENDINGS)
+            and lexicon.is_unit(right)
+            and not lexicon.ORGAN_PARTS.match(right)
+        ):
+            yield at
 
 
 def _in_areas(flat: str, within: Place, mark: int) -> bool:
@@ -221,14 +299,15 @@ def _names(flat: str, piece: Place, found: Parties) -> Iterator[Place]:
     start, end = _name(flat, *piece, found)
     end = _without_bracket(flat, start, end, found)
     written = flat[start : min(end, start + lexicon.LONGEST_NAME)]
-    cut = lexicon.GLUED_NAMES.search(written)
-    if cut:
+    cuts = [start + cut.start() for cut in lexicon.GLUED_NAMES.finditer(written)]
+    if cuts:
         found.doubts.append(Doubt("two-names", names=written))
-        yield start, start + cut.start()
-        start += cut.start()
+    for cut in cuts:
+        yield start, cut
+        start = cut
     written = flat[start:end]
     verb = _unknown_verb(written)
-    if verb:
+    if verb and not _OBJECT.fullmatch(verb):
         found.doubts.append(Doubt(_UNKNOWN_ROLES[bool(found.named)], words=verb))
     yield start, end - len(verb)
 
@@ -245,7 +324,13 @@ def _without_bracket(flat: str, start: int, end: int, found: Parties) -> int:
 
 
 def _unknown_verb(written: str) -> str:
-    """The words behind a unit's name that no table knows (各监管所统筹); empty without any."""
+    """The words behind a unit's name that no table knows (各监管所统筹); empty without any.
+
+    Those of a role may have their object with them: 各区负责本辖区.
+    """
+    stem = _STEM.search(written)
+    if stem and lexicon.is_unit(written[: stem.start()]):
+        return written[stem.start() :]
     named = lexicon.ends_like_a_unit(written) or written.isascii()
     if named or len(written) > lexicon.LONGEST_NAME:
         return ""
@@ -274,7 +359,9 @@ def _name(flat: str, start: int, end: int, found: Parties) -> Place:
     leading = _LEADING.match(flat[start:end])
     start += leading.end() if leading else 0
     closer = _CLOSER.search(flat, start, end)
-    if closer and (closer.start() == start or _is_whole(flat[start : closer.start()])):
+    if closer and (
+        closer.start() == start or len(closer[0]) > 1 or _is_whole(flat[start : closer.start()])
+    ):
         found.open = True
         end = closer.start()
     return start, end

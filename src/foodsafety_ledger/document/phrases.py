@@ -21,6 +21,8 @@ from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, bracket_pairs
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.parties import (
+    BULLET,
+    BULLET_END,
     LABEL,
     Parties,
     Party,
@@ -52,9 +54,12 @@ _SMALL: Final = re.compile(
 """An English word that begins as no name does, and may be the rest of a broken one."""
 _FULL_LINE: Final = 20
 """A line of fewer characters was ended, not wrapped."""
-_OPENING: Final = re.compile(f"[^。；：！？0-9]{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加)+")
-"""Units, with the words of a role behind them."""
-_LEADS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS})(?:{lexicon.BESIDE})?$")
+_OPENING: Final = re.compile(
+    f"[^。；：！？0-9]{{2,60}}?会同[^。；：！？0-9]{{2,60}}?(?:{'|'.join(lexicon.SURE_ENDINGS)})(?={lexicon.DOES})"
+    f"|[^。；：！？0-9]{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加)+"
+)
+"""Units, with the words of a role behind them, or beside them."""
+_LEADS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS})(?:{lexicon.BESIDE})?$|会同[^，。；]+$")
 """Words of a role that a sentence may go on from; 督促学校落实制度 names nobody."""
 _BY: Final = re.compile("，(?=由)")
 """What a sentence may end with: …，由甲局负责。"""
@@ -132,7 +137,7 @@ def find_phrases(document: Document, marks: Mapping[int, int]) -> tuple[list[Phr
 
     ``marks`` are where the numbers of items start, each with where its text does.
     """
-    candidates = (find(document, marks) for find in (_brackets, _labels, _sentences))
+    candidates = (find(document, marks) for find in (_brackets, _labels, _dashes, _sentences))
     judged = [_judge(document, candidate) for candidate in chain(*candidates)]
     usual = {one.candidate.spot for one in judged if one.points >= _SURE}
     kept: list[_Judged] = []
@@ -180,13 +185,15 @@ def _names_somebody(document: Document, judged: _Judged) -> bool:
 def _judge(document: Document, candidate: _Candidate) -> _Judged:
     """What speaks for a candidate, less what speaks against it, in points."""
     flat, (start, end) = document.flat, (candidate.start, candidate.end)
-    parties = read_parties(flat, start, end)
+    parties = read_parties(flat, start, end, gaps=document.gaps)
     names = [party.name for party in parties.named]
     if not names and not (parties.labelled and parties.due):
         return _Judged(candidate, parties, 0)
     if parties.labelled:
         return _Judged(candidate, parties, _SURE)
-    words = flat[start : min(end, start + _LONGEST)]
+    named = parties.named
+    within = (named[0].start, named[-1].end) if parties.due else (start, end)
+    words = flat[within[0] : min(within[1], start + _LONGEST)]
     points = _points_of_names(names) + (4 if parties.explicit else 0)
     points += -4 if candidate.spot is Spot.INSIDE else 2
     if not parties.explicit and (lexicon.ASIDES.search(words) or len(words) > _LONGEST_GUESS):
@@ -313,25 +320,45 @@ def _brackets(document: Document, marks: Mapping[int, int]) -> Iterator[_Candida
 
 def _labels(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate]:
     """Runs of labelled names without brackets, to the end of their lines."""
-    flat, end = document.flat, -1
+    flat, end, bodies = document.flat, -1, set(marks.values())
     for label in _LABELS.finditer(flat):
         start = label.start()
-        if start < end or not _begins(document, start) or not label_at(flat, start, len(flat)):
+        begins = start in bodies or _begins(document, start)
+        if start < end or not begins or not label_at(flat, start, len(flat)):
             continue
         doubts: list[Doubt] = []
         end = _end_of_labels(document, start, marks, doubts)
-        outer = start - (flat[start - 1 : start] == "（" and flat[label.end() - 1] == "）")
-        stray = flat[end : end + 1] == "）" and outer == start
+        shut = flat[start - 1 : start] == "（" and flat[label.end() - 1] == "）"
+        stray = flat[end : end + 1] == "）" and not shut
         doubts += [Doubt("unclosed")] if stray else []
-        yield _Candidate(start, end, outer, end + stray, tuple(doubts))
+        sign = BULLET_END.search(flat, max(0, start - shut - _LONGEST_SIGN), start - shut)
+        line = sign and start not in bodies and document.gaps[sign.start()] is Gap.LINE
+        outer = sign.start() if sign and line else start - shut
+        yield _Candidate(start - shut, end, outer, end + stray, tuple(doubts))
 
 
+def _dashes(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate]:
+    """What stands behind a dash, to the end of its line or sentence."""
+    for dash in _DASH.finditer(document.flat):
+        doubts: list[Doubt] = []
+        end = _end_of_labels(document, dash.end(), marks, doubts)
+        spot = Spot.BEHIND if document.flat[dash.start() - 1] in _SENTENCE_ENDS else Spot.LAST
+        yield _Candidate(dash.end(), end, dash.start(), end, tuple(doubts), spot)
+
+
+_DASH: Final = re.compile("(?<=.)[—–]{2}(?=.)")
+_BARE: Final = re.compile(lexicon.BARE_LABELS)
 _LABELS: Final = re.compile(f"{LABEL.pattern.replace('?P<', '?P<any_')}|{lexicon.BARE_LABELS}")
+
+
+_LONGEST_SIGN: Final = 4
+_INNER_MARKS: Final = tuple("、，“《%‰")
+"""What may stand before a label inside a sentence; behind any other mark one begins."""
 
 
 def _begins(document: Document, start: int) -> bool:
     before = document.flat[start - 1 : start]
-    return bool(document.gaps[start]) or before in (*_SENTENCE_ENDS, *"）：”—-●•◆（", "")
+    return bool(document.gaps[start]) or not (before.isalnum() or before in _INNER_MARKS)
 
 
 def _end_of_labels(
@@ -344,6 +371,13 @@ def _end_of_labels(
     flat = document.flat
     limit = min(len(flat), start + _LONGEST_RUN)
     closing = LABEL.match(flat, start)
+    begun = (
+        closing.end()
+        if closing
+        else start + len(bare[0])
+        if (bare := _BARE.match(flat, start))
+        else start
+    )
     depth = 1 if closing and flat[start - 1 : start] == "（" and "）" in closing[0] else 0
     for offset in range(start, limit):
         depth += (flat[offset] == "（") - (flat[offset] == "）")
@@ -351,15 +385,28 @@ def _end_of_labels(
             return offset
         if flat[offset] == "。" and depth == 0 and not LABEL.match(flat, offset + 1):
             return offset
-        if _ends_line(document, offset) and _is_complete(flat, start, offset):
-            ahead = offset + (flat[offset] in "—-●•◆（") + (flat[offset : offset + 2] == "——")
-            if _GOES_ON.match(flat, offset) or LABEL.match(flat, ahead):
+        if offset > begun and _ends_line(document, offset) and _is_complete(flat, start, offset):
+            bullet = BULLET.match(flat, offset)
+            if _GOES_ON.match(flat, offset) or LABEL.match(
+                flat, bullet.end() if bullet else offset
+            ):
                 continue
             name = _wrapped_name(document, start, offset)
-            if not name:
+            if not name and not _is_line_of_names(document, offset):
                 return offset
-            doubts.append(Doubt("wrapped-name", name=name))
+            doubts += [Doubt("wrapped-name", name=name)] if name else []
     return limit
+
+
+def _is_line_of_names(document: Document, start: int) -> bool:
+    """Whether the line at ``start`` is nothing but units, and no signature above its date."""
+    flat, end = document.flat, start + 1
+    while end < len(flat) and not _ends_line(document, end) and end - start <= _LONGEST_GUESS:
+        end += 1
+    return _are_units(flat, start, end) and not _SIGNED.match(flat, end)
+
+
+_SIGNED: Final = re.compile("[0-9〇○二]{4}年|：")
 
 
 def _wrapped_name(document: Document, start: int, offset: int) -> str:

@@ -26,8 +26,10 @@ _STOPS: Final = "。；！？"
 _LEAD_IN: Final = 16
 """So many characters may stand between the number of a task and its title."""
 _CLAUSE: Final = re.compile("[^，。；：、（）]*")
-_ROLE: Final = re.compile(f"(?:{ROLE_STEMS}|参与)(?:{BESIDE})?$")
+_ROLE: Final = re.compile(f"(?:{ROLE_STEMS}|参与)(?:{BESIDE})?$|会同[^，。；]+$")
 _OTHER_ROLE: Final = re.compile(f"{_ROLE.pattern}|^[和及与]")
+_INNER: Final = tuple("、，“《%‰")
+"""Marks behind which no phrase begins."""
 _WINDOW: Final = 4
 """Of a title that stands in many places, so many before and behind its turn are looked at."""
 _HEADING: Final = 40
@@ -302,7 +304,7 @@ def fills(document: Document, place: Place, found: Placement) -> bool:
         return True
     if before == "（":
         return after == "）" or ends
-    begins = before in ("", *_STOPS, *"）：”—-●•◆|｜") or bool(document.gaps[start])
+    begins = not (before.isalnum() or before in _INNER) or bool(document.gaps[start])
     begins = begins or (before == "，" and flat[start] == "由")
     numbered = start in found.ends
     lead_in = flat[max(0, start - 4) : start].endswith(("工作", "任务", "此项", "该项"))

@@ -36,11 +36,21 @@ _OPEN: Final = re.compile(lexicon.CLOSERS)
 _RULE: Final = re.compile(
     f"(?:{lexicon.FIRST_LEADS.pattern})|{lexicon.EVERYWHERE.pattern}|{lexicon.ALSO_BELOW.pattern}"
 )
+_ITEM: Final = re.compile(r"\d{1,2}[.、]|[^\w、，。；：]{1,2}")
+"""A list number or a sign; before a label it says nothing."""
+_KIND: Final = re.compile("(?:单位|部门)(?=）)")
+_SHUT: Final = re.compile("[、，；。）]|$")
+_OBJECT: Final = re.compile(
+    f"(?![^、，；。：（）]*(?:{'|'.join(lexicon.SURE_ENDINGS)}))[^、，；。：（）]{{1,20}}(?=[、，；。）]|$)"
+)
+"""What behind a word of a role it is about: no unit, and to the end of its clause."""
+_WITH: Final = re.compile("会同|(?<=，)(?:联合|协同)(?!(?:配合|落实|负责))")
+"""What parts those who lead from those who help them."""
 _DEADLINE: Final = re.compile(
     r"(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年)[^、，；。]{0,14}(?:前|底|完成|坚持|推进|开展|实施)?(?=[、，；。）]|$)"
 )
 _JOINTS: Final = re.compile(
-    "[、，；。：/|｜（） \t—\\-●•]|以及?|和|及|与|并|由|会同|主要|共同|and(?=[A-Z])|&"
+    "[、，；。：/|｜（） \t—\\-●•]|以及?|和|及|与|并|由|主要|共同|and(?=[A-Z])|&"
     "|(?:此项|该项|本项|各项)?(?:工作|任务|措施)?(?=由)|\\.(?=[A-Z]|$)"
 )
 
@@ -137,6 +147,7 @@ class _Reader:
         self._label: str = column.value
         self._pending: list[str] = []
         self._earlier = 0
+        self._beside: Role | None = None
         self._odd = ""
 
     def read(self, end: int) -> None:
@@ -153,8 +164,13 @@ class _Reader:
 
     def _step(self, at: int) -> int:
         """Reads what stands at an offset; how long it is, 0 for what nothing knows."""
+        listed = _ITEM.match(self._plain, at)
+        if listed and _LABEL.match(self._plain, listed.end()):
+            return listed.end() - at
         label = _LABEL.match(self._plain, at)
-        if label and not (label[0].endswith("）") and self._pending):
+        if label and not (
+            label[0].endswith("）") and self._pending and _SHUT.match(self._plain, label.end())
+        ):
             self._settle()
             self._label = str(label.lastgroup)
             return label.end() - at
@@ -184,12 +200,27 @@ class _Reader:
                 own = [] if reaches else self._pending[: self._earlier]
                 if self._plain[at - 1] == "（":
                     self.said.named.append(Named(self._pending.pop(), role))
-                    return found.end() - at
+                    kind = _KIND.match(self._plain, found.end())
+                    return (kind or found).end() - at
+                helps = self._beside is Role.LEAD and role is not Role.LEAD
+                given = Role.SUPPORT if helps else role
                 self.said.named += [Named(unit, self._role) for unit in own]
-                self.said.named += [Named(unit, role) for unit in self._pending[len(own) :]]
+                self.said.named += [Named(unit, given) for unit in self._pending[len(own) :]]
                 self._clear()
-                return found.end() - at
+                about = _OBJECT.match(self._plain, found.end())
+                known = about and self._units.touches(about[0])
+                return (about if about and not known else found).end() - at
+        if _WITH.match(self._plain, at) and (self._pending or self.said.named):
+            first = Role.LEAD if self._pending else Role.SUPPORT
+            own = self._pending[: self._earlier]
+            self.said.named += [Named(unit, self._role) for unit in own]
+            self.said.named += [Named(unit, Role.LEAD) for unit in self._pending[len(own) :]]
+            self._clear()
+            self._beside = first
+            return 2
         if self._plain[at] in "，；。":
+            if self._beside:
+                self._settle()
             self._earlier = len(self._pending)
         passed = _DEADLINE.match(self._plain, at) or _JOINTS.match(self._plain, at)
         return passed.end() - at if passed else 0
@@ -207,11 +238,13 @@ class _Reader:
 
     def _clear(self) -> None:
         self._pending.clear()
-        self._earlier = 0
+        self._earlier, self._beside = 0, None
 
     @property
     def _role(self) -> Role:
-        """The role that the label, or the column, gives."""
+        """The role that the label, or the column, gives; that of those beside others."""
+        if self._beside:
+            return Role.SUPPORT
         return Role(self._label) if self._label in set(Role) else Role.RESPONSIBLE
 
 

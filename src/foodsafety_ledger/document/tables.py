@@ -38,7 +38,8 @@ _BARE_FIGURE: Final = re.compile(r"[≥≤<>=]{0,2}\d[\d.,]*[^\d|｜]{0,3}[|｜]
 """A cell that says how much, and not of what."""
 _LISTED: Final = re.compile(r"(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳])(?=[一-鿿“])")
 """The number of a list item that a cell begins with."""
-_NUMBERED: Final = r"\s*[（(]?[一二三四五六七八九十]+[、）)]"
+_HAN: Final = r"\s*[（(]?[一二三四五六七八九十]+"
+_NUMBERED: Final = rf"{_HAN}[、）)\s]"
 _TALLEST: Final = 100
 """The most lines that a row has whose cells stand a line each."""
 _WRAPPED: Final = re.compile(r"[，、；：]\s*$")
@@ -230,7 +231,7 @@ def _rows(
         if filled and filled[0] == cells[0] and _heads_rows(raw, filled):
             cells = [(filled[0][0], filled[-1][1])]
         heading = len(cells) == 1 and re.match(_NUMBERED, raw[slice(*cells[0])])
-        if rows and len(cells) == 1 and _goes_on(raw, rows[-1], cells[0], heads):
+        if rows and len(cells) == 1 and not heading and _goes_on(raw, rows[-1], cells[0], heads):
             rows[-1][-1] = rows[-1][-1][0], cells[0][1]
             position += 1
             continue
@@ -246,8 +247,9 @@ def _rows(
 
 def _heads_rows(raw: str, filled: list[Place]) -> bool:
     """Whether the cells of a line are a heading's number and its words, and nothing else."""
-    number = re.fullmatch(rf"{_NUMBERED}\s*", raw[slice(*filled[0])]) is not None
-    return len(filled) == 1 + number and re.match(_NUMBERED, raw[slice(*filled[0])]) is not None
+    number = re.fullmatch(rf"{_HAN}[、）)]?\s*", raw[slice(*filled[0])]) is not None
+    numbered = number or re.match(_NUMBERED, raw[slice(*filled[0])])
+    return len(filled) == 1 + number and bool(numbered)
 
 
 def _goes_on(raw: str, row: list[Place], rest: Place, heads: list[str]) -> bool:
@@ -494,8 +496,11 @@ def _same(document: Document, section: Place | None, above: Sequence[Row]) -> Pl
 
 def _unnumbered(document: Document, place: Place) -> Place:
     """The words of a heading without the number before them."""
-    number = re.match(_NUMBERED, document.flat[slice(*place)])
-    return place[0] + (number.end() if number else 0), place[1]
+    start, end = place
+    number = re.compile(_NUMBERED).match(document.flat, start, end)
+    alone = re.compile(_HAN).match(document.flat, start, end)
+    apart = alone and alone.end() < end and document.gaps[alone.end()]
+    return number.end() if number else alone.end() if alone and apart else start, end
 
 
 def _texts(

@@ -13,15 +13,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.folded import Document, Gap, Place
+from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.header import Header
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node, title_of
-from foodsafety_ledger.document.parties import Unit, as_printed, read_parties
+from foodsafety_ledger.document.parties import LABEL, Unit, as_printed, read_parties
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.tables import Row, Table, loose_heads
 from foodsafety_ledger.document.targets import Fact, TargetReading
@@ -38,6 +39,8 @@ _REST: Final = re.compile(f"{lexicon.REST.pattern}(?=：)")
 """What before a colon may be the rest of a heading that a line broke."""
 _DUTY: Final = re.compile("：(?:主要)?(?:负责|牵头|承担|做好|组织|开展)")
 """What behind a heading says that it is who does it."""
+_TEXT: Final = re.compile("[，。；：]")
+_NUMBERED: Final = re.compile("^(?:1[.、，]|（[一1]）|一、|①)")
 
 
 @dataclass(slots=True)
@@ -151,6 +154,8 @@ def unit_headings(tops: Sequence[Node], phrases: Sequence[Phrase]) -> list[Place
     They stand alone on their lines, nothing before the first of them waits for one, and what
     follows the last has none of its own.
     """
+    if phrases and all(phrase.heads for phrase in phrases):
+        return [phrase.outer for phrase in phrases]
     alone = [phrase for phrase in phrases if phrase.alone]
     nodes = [node for top in tops for node in top.walk() if not node.children]
     if not alone or not nodes or len(alone) < len(phrases):
@@ -163,6 +168,30 @@ def unit_headings(tops: Sequence[Node], phrases: Sequence[Phrase]) -> list[Place
     if waits or not below or single or (begins and begins[-1].form == below[-1].form):
         return []
     return [phrase.outer for phrase in alone]
+
+
+def unit_lines(document: Document, without: Stretches) -> list[Phrase]:
+    """The lines that begin with names of units, or are nothing else, where at least two do.
+
+    They stand outside the stretches ``without`` (tables). The text behind a colon, or
+    below, has a stop in it, or a number before it where the line names groups alone: whom a notice
+    is sent to, and who signed it, heads nothing.
+    """
+    starts = [i for i, gap in enumerate(document.gaps) if gap is Gap.LINE]
+    found: list[Phrase] = []
+    for (start, end), below in pairwise(pairwise([*starts, *[len(document.flat)] * 2])):
+        colon = document.flat.find("：", start, min(end, start + _LONGEST_HEADING))
+        stop = colon if colon > 0 else end
+        phrase = _named_alone(document, start, min(stop + 1, end), stop)
+        labelled = LABEL.search(document.flat, start, end)
+        if phrase is None or labelled or document.flat[start] == "（" or without.holding(start):
+            continue
+        odd = any(lexicon.is_strange(party.name) for party in phrase.parties)
+        groups = all(lexicon.is_group(party.name) for party in phrase.parties)
+        text = document.flat[phrase.outer_end : end] or document.flat[slice(*below)]
+        if not odd and (_NUMBERED if groups and phrase.outer_end == end else _TEXT).search(text):
+            found.append(replace(phrase, alone=True))
+    return found if len(found) >= 2 else []
 
 
 def heading_units(document: Document, tops: Sequence[Node], phrases: list[Phrase]) -> list[Phrase]:
@@ -189,9 +218,14 @@ def _unit_heading(document: Document, node: Node) -> Phrase | None:
     start, end = title_of(document, node.body, node.own_end)
     rest = _REST.match(document.flat, end, node.own_end)
     end = rest.end() if rest else end
-    if not 2 < end - start <= _LONGEST_HEADING:
+    return _named_alone(document, start, end, end)
+
+
+def _named_alone(document: Document, start: int, end: int, stop: int) -> Phrase | None:
+    """The phrase that a line is up to ``stop``; None where it is not just names of units."""
+    if not 2 < stop - start <= _LONGEST_HEADING:
         return None
-    parties = read_parties(document.flat, start, end)
+    parties = read_parties(document.flat, start, stop)
     names = [party.name for party in parties.named]
     endings = lexicon.UNIT_ENDINGS if _DUTY.match(document.flat, end) else lexicon.SURE_ENDINGS
     if not names or not all(
@@ -199,7 +233,7 @@ def _unit_heading(document: Document, node: Node) -> Phrase | None:
     ):
         return None
     named = as_printed(document, parties)
-    return Phrase(start, end, start, end, named, parties.open, heads=True)
+    return Phrase(start, stop, start, end, named, parties.open, heads=True)
 
 
 def _branch(document: Document, top: Node, phrases: Sequence[Phrase]) -> list[TaskText]:
@@ -341,6 +375,8 @@ def _head_paragraphs(document: Document, phrases: Sequence[Phrase]) -> bool:
     """
     if not phrases or not all(phrase.alone for phrase in phrases):
         return False
+    if all(phrase.heads for phrase in phrases):
+        return True
     flat, first, last = document.flat, phrases[0].outer_start, phrases[-1].outer_end
     return (
         flat[first - 1 : first] not in ("。", "；") and re.search("[。；]", flat[last:]) is not None
@@ -421,7 +457,8 @@ def _above(nodes: Sequence[Node], offset: int) -> Node | None:
 
 
 def _row_phrase(document: Document, row: Row) -> Phrase:
-    read = [read_parties(document.flat, start, end, role) for role, start, end in row.roles]
+    flat, gaps = document.flat, document.gaps
+    read = [read_parties(flat, start, end, role, gaps) for role, start, end in row.roles]
     start, end = row.phrase
     named = [party for parties in read for party in as_printed(document, parties)]
     doubts = [*row.doubts, *(doubt for parties in read for doubt in parties.doubts)]

@@ -523,7 +523,7 @@ def _check_dues(
         day = header.parse_deadline(words, year)
         row = rows.get(spot.phrase[0]) if spot.phrase else None
         label = _DUE.search(words)
-        own = row.due if row else label["day"] if label else ""
+        own = row.due if row else label["day"] if label else words
         _check_own_day(spot, header.parse_deadline(own, year), findings)
         days = {day, *(deadline.day for deadline in deadlines)}
         _check_days(spot, days, places, findings)

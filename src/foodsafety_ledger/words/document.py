@@ -82,7 +82,7 @@ doubt.no-issued: 未找到印发日期，暂填年初
 doubt.issued: “{day}”单独成行，没有署名单位，按印发日期读
     “{day}” stands alone, without a unit that signed it; read as the date of issue
 doubt.no-role: “{names}”后面没有写明责任 | no role is stated for “{names}”
-doubt.jointly: “会同”按并列读，请核对谁牵头 | 会同 is read as a plain list; check who leads
+doubt.jointly: “会同”前后都读作牵头，请核对 | both sides of 会同 are read as lead
 doubt.involved: “均涉及”按共同承担责任读 | “均涉及” (all concern) is read as responsible
 doubt.strange-name: “{names}”不像单位名称 | “{names}”: not obviously names of units
 doubt.no-unit-named: 这里没有读到责任单位，只有期限或人名，请补上谁负责
