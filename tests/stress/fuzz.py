@@ -11,11 +11,14 @@ run ends at the first exception, at an input that takes ten seconds, or at 512 M
 
 from __future__ import annotations
 
+import marshal
 import os
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 os.environ["XDG_CACHE_HOME"] = os.devnull  # no input is worth keeping a plan for
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -24,11 +27,14 @@ import atheris
 
 with atheris.instrument_imports(include=["foodsafety_ledger"]):
     from error_cases import BASE, HERE
+    from foodsafety_ledger.check import by_item
     from foodsafety_ledger.check.run import find_all, open_workspace
     from foodsafety_ledger.files.text import decode
     from foodsafety_ledger.files.yaml import read_yaml
     from foodsafety_ledger.formats import Screen
     from foodsafety_ledger.formats.findings import concise
+    from foodsafety_ledger.model.diagnostic import sort_diagnostics
+    from foodsafety_ledger.reading.catalogue import Catalogue
     from foodsafety_ledger.views.findings import Findings, in_words
     from foodsafety_ledger.words import Say
     from properties.test_canonical import HEAD, PATH, agreed
@@ -60,11 +66,31 @@ def quick(data: bytes) -> None:
 
 
 def check(data: bytes) -> None:
-    """Any bytes in one file of a workspace lead to findings in words."""
+    """Any bytes in one file of a workspace lead to findings in words.
+
+    What is kept by item, from one input to the next, makes no difference to them.
+    """
     path = PATHS[data[0] % len(PATHS)] if data else PATHS[0]
-    workspace = open_workspace(InMemory(FILES | {path: data[1:]}), TODAY)
+    source = InMemory(FILES | {path: data[1:]})
+    found = find_all(open_workspace(source, TODAY))
     say = Say("zh")
-    concise(Findings(in_words(find_all(workspace), say), say), Screen())
+    concise(Findings(in_words(found, say), say), Screen())
+    catalogue = Catalogue(source, TODAY)
+    if by_item.can_find_by_item(catalogue):
+        assert sort_diagnostics(by_item.find_by_item(catalogue)[1]) == found
+
+
+KEPT: dict[str, bytes] = {}
+
+
+def recall(_: str, key: str) -> object:
+    """What the input before kept, the cache being off."""
+    return marshal.loads(KEPT[key]) if key in KEPT else None  # noqa: S302 - our own
+
+
+def keep(_: str, key: str, value: Any) -> None:  # noqa: ANN401 - whatever is kept
+    """Keeps what was found, as the cache would."""
+    KEPT[key] = marshal.dumps(value)
 
 
 def fill(corpus: Path) -> None:
@@ -82,7 +108,8 @@ def main() -> None:
     target = targets[sys.argv.pop(1)]
     fill(Path(sys.argv[1]))
     atheris.Setup(sys.argv, target)
-    atheris.Fuzz()
+    with patch.object(by_item, "recall", recall), patch.object(by_item, "keep", keep):
+        atheris.Fuzz()
 
 
 if __name__ == "__main__":

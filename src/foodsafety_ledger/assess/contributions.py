@@ -189,9 +189,9 @@ def _with_latecomers(shares: Shares) -> Shares:
 
 def _with_common_denominator(target: Target, shares: Shares) -> Shares:
     """Sets every share over the denominator that all have: the office's, or the latest given."""
-    readings = (one for share in shares.values() for one in share.readings)
+    readings = (one for share in shares.values() for one in share.readings if target.is_common)
     given = [(one.order, one.what) for one in readings if isinstance(one.what, Counts)]
-    if not target.is_common or not given:
+    if not given:
         return shares
     denominator = target.common.value if target.common else max(given)[1].denominator
     return {

@@ -24,7 +24,12 @@ T = TypeVar("T")
 
 def time_order(entry: Entry) -> tuple[Period, date, str]:
     """What "latest" goes by: ``(period, date, id)`` (design 4.2). Only for reports."""
-    return entry.period or Cadence.QUARTER.holding(entry.day), entry.day, entry.id
+    return period_of(entry), entry.day, entry.id
+
+
+def period_of(entry: Entry) -> Period:
+    """The period that an entry is about: one that names none, the quarter in which it was made."""
+    return entry.period or Cadence.QUARTER.holding(entry.day)
 
 
 class Chain(NamedTuple):
@@ -37,6 +42,8 @@ class Chain(NamedTuple):
         """The entry that stood at the end of ``day``; None before the first and after a void."""
         if self.voided is not None and self.voided <= day:
             return None
+        if self.entries[-1].day <= day:
+            return self.entries[-1]
         position = bisect_right(self.entries, day, key=lambda entry: entry.day)
         return self.entries[position - 1] if position else None
 
@@ -66,7 +73,7 @@ class Said(NamedTuple, Generic[T]):
     @property
     def period(self) -> Period:
         """The period it is about."""
-        return time_order(self.entry)[0]
+        return period_of(self.entry)
 
     def in_time(self, day: date) -> bool:
         """Whether it stood unchanged since ``day`` or before (design 4.5)."""
@@ -105,8 +112,11 @@ class Standing:
 
     def review(self, entry: Entry, day: date | None = None) -> Entry | None:
         """The office's latest review of an entry that stood at the end of ``day``."""
+        chains = self.reviews.get(entry.id)
+        if chains is None:
+            return None
         at = self.as_of if day is None else day
-        stood = (chain.at(at) for chain in self.reviews.get(entry.id, ()))
+        stood = (chain.at(at) for chain in chains)
         return max(filter(None, stood), key=lambda one: one.stamp, default=None)
 
     def is_returned(self, entry: Entry, day: date | None = None) -> bool:

@@ -112,8 +112,9 @@ def _up_to_due(
     def again(one: Series) -> list[SaidValue]:
         return looked[one.department]
 
-    early = whole_shares(target, group, again, target.last, done)
-    if all(one.period <= target.last for one in chain.from_iterable(looked.values())):
+    last = target.last
+    early = whole_shares(target, group, again, last, done)
+    if all(one.period <= last for one in chain.from_iterable(looked.values())):
         return early
     passed = done is not None
     late = whole_shares(target, group, again, None, done)
