@@ -19,6 +19,7 @@ from foodsafety_ledger.words import Say
 
 pytestmark = pytest.mark.beside
 pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
+pypdfium2 = pytest.importorskip("pypdfium2", reason="the extra ocr is not installed")
 
 SCANS = Path(__file__).parents[1] / "scanned"
 TEXT = (SCANS.parent / "documents" / "everyday.txt").read_text("utf-8")
@@ -169,3 +170,11 @@ def test_a_long_picture_is_recognised_in_parts() -> None:
     text = paper_of("long.png", stream.getvalue()).text
     assert text.count("98%") == 3
     assert text.count("管好收粮") == 3
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_or_its_head_is_turned(degrees: int) -> None:
+    page = pypdfium2.PdfDocument(SCANS / "notice.pdf")[0].render(scale=1.5).to_pil()
+    stream = BytesIO()
+    page.rotate(degrees, expand=True).save(stream, "PNG")
+    assert asked(drafted(paper_of("notice.png", stream.getvalue()))) == asked(drafted(TEXT))

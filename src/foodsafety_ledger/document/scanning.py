@@ -27,6 +27,10 @@ _MAX_PIXELS: Final = 64_000_000
 """A page of A3 at 400 dots an inch has half as many."""
 _SIDE: Final = 2000
 """The engine looks at a page with a longer side of so many pixels."""
+_SIDE_OF_LINES: Final = 1600
+"""So many are enough to find the lines, which are read as they were drawn."""
+_UNREAD: Final = 0.75
+"""Lines that are surer than this on an average lie as they are read."""
 _SHOWN_SIDE: Final = 1400
 _PIECE: Final = 1.5
 """A picture longer than so many times its width is cut where it is blank, as one long page."""
@@ -182,6 +186,10 @@ def _recognise(kind: str, raw: bytes, wanted: Sequence[int]) -> Iterator[Mapping
             "Global.use_cls": False,
             "Global.text_score": 0.0,  # what is hardly read is marked, not dropped
             "Global.max_side_len": _SIDE,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": _SIDE_OF_LINES,
+            "Rec.rec_batch_num": 1,  # lines read together are padded to the longest
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,  # others wait by spinning
         }
     )
     for number, image in _images(kind, raw, wanted):
@@ -209,18 +217,20 @@ def _pieces(image: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - Pillow i
 
 
 def _sheet(engine: Any, number: int, image: Any) -> Sheet:  # noqa: ANN401 - both are extras
-    """What is recognised on a picture, turned upright."""
+    """What is recognised on a picture, turned upright; places on it are those it came with."""
     import numpy as np  # noqa: PLC0415 - an extra
 
-    pixels = np.ascontiguousarray(np.asarray(image)[:, :, ::-1])
-    found = engine(pixels)
-    corners = np.asarray(found.boxes if found.boxes is not None else np.zeros((0, 4, 2)))
+    quarters, image, found = _as_it_reads(engine, image)
+    pixels, corners = _pixels(image), _corners(found)
     angle = _angle(corners)
     turn = _turning(angle, image.size)
     upright = corners @ turn[:, :2].T + turn[:, 2]
-    size = image.size
+
+    def place(box: Box) -> Box:
+        return _turned_by(_share(box, image.size), quarters)
+
     segments = [
-        Segment(*_around(there), math.floor(score * 100), text.strip(), _share(_around(at), size))
+        Segment(*_around(there), math.floor(score * 100), text.strip(), place(_around(at)))
         for text, score, at, there in zip(
             found.txts or (), found.scores or (), corners, upright, strict=True
         )
@@ -229,8 +239,55 @@ def _sheet(engine: Any, number: int, image: Any) -> Sheet:  # noqa: ANN401 - bot
     rules = _rules(grey)
     marks = _marks(grey, rules, [one[:4] for one in segments])
     back = np.linalg.inv(np.vstack([turn, [0, 0, 1]]))[:2]
-    shares = [_share(_turned_back(mark, back), size) for mark in marks]
+    shares = [place(_turned_back(mark, back)) for mark in marks]
     return Sheet(number, image.width, image.height, segments, rules, shares)
+
+
+def _as_it_reads(engine: Any, image: Any) -> tuple[int, Any, Any]:  # noqa: ANN401 - both are extras
+    """A picture, by quarters turned to the left till its lines read, and what is found on it so.
+
+    Lines that run down it are of a page that lies on its side; of one that stands on its head
+    nothing reads.
+    """
+    found = engine(_pixels(image))
+    best = _reads(found)
+    turned = (1, 3) if best[0] == 0 else (2,)
+    tried = [(best, 0, image, found)]
+    for quarters in turned if best < (1, _UNREAD) and len(_corners(found)) else ():
+        other = image.rotate(90 * quarters, expand=True)
+        found = engine(_pixels(other))
+        tried.append((_reads(found), quarters, other, found))
+    return max(tried, key=lambda one: one[0])[1:]
+
+
+def _pixels(image: Any) -> Any:  # noqa: ANN401 - numpy is an extra
+    import numpy as np  # noqa: PLC0415 - an extra
+
+    return np.ascontiguousarray(np.asarray(image)[:, :, ::-1])
+
+
+def _corners(found: Any) -> Any:  # noqa: ANN401 - numpy is an extra
+    import numpy as np  # noqa: PLC0415 - an extra
+
+    return np.asarray(found.boxes if found.boxes is not None else np.zeros((0, 4, 2)))
+
+
+def _reads(found: Any) -> tuple[int, float]:  # noqa: ANN401 - rapidocr is an extra
+    """Whether most lines run across, and how sure they are on an average."""
+    sizes = [
+        (right - left, bottom - top) for left, top, right, bottom in map(_around, _corners(found))
+    ]
+    tall = sum(high > wide for wide, high in sizes)
+    sure = [float(score) for score in found.scores or ()]
+    return int(2 * tall <= len(sizes)), sum(sure) / max(1, len(sure))
+
+
+def _turned_by(box: Box, quarters: int) -> Box:
+    """A box in thousandths as it lies once the picture is turned so many quarters to the right."""
+    for _ in range(quarters):
+        left, top, right, bottom = box
+        box = 1000 - bottom, left, 1000 - top, right
+    return box
 
 
 def _angle(corners: Any) -> float:  # noqa: ANN401 - numpy is an extra
