@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -156,6 +159,85 @@ def test_one_page_for_a_leader(viewer: Viewer) -> None:
     assert "工作受阻：甲局" in text
     assert "西街道" in text
     assert data(viewer, "brief")["data"]["figures"]["overdue"] == "2"
+
+
+NAME = "区食品安全委员会办公室暨创建国家食品安全示范城市工作领导小组办公室综合协调与督查考核处"
+ENGLISH = (
+    "Office of the Food Safety Commission, Division of Coordination, Supervision and Appraisal"
+)
+TITLE = "在全区各街道和有关成员单位范围内分级分类分步推进落实并按季度调度通报销号"
+ENGLISH_TITLE = (
+    "carried out by stages across all subdistricts with dispatch by quarter and closing out"
+)
+
+
+def crowd(viewer: Viewer, *, names: str, titles: str, plan: str, count: int = 30) -> None:
+    """A workspace of so many departments of long names, of which none has reported anything."""
+    english = (ENGLISH if names else "Bureau"), (ENGLISH_TITLE if titles else "Task")
+    units = range(1, count + 1)
+    viewer.write(
+        "data/departments.yaml",
+        "departments:\n"
+        + "".join(
+            f"- {{id: d{n}, name: {{zh: {names}{n}局, en: '{english[0]} {n}'}}, kind: bureau}}\n"
+            for n in units
+        ),
+    )
+    head = "plan: crowd\ndocument: {number: 1号, issuer: 办, issued: 2021-09-01}\noffice: d1\n"
+    head += "period: {start: 2021-01-01, end: 2021-12-31}\nreporting: {every: quarter}\n"
+    head += f"title: {{zh: {plan}小区安排, en: '{plan and ENGLISH_TITLE} small plan'}}\n"
+    head += "sections:\n- id: s1\n  title: {zh: 抓监管, en: Oversight}\n  tasks:\n"
+    tasks = "".join(
+        f'  - id: "{n}"\n    title: {{zh: 任务{titles}, en: {english[1]}}}\n    items:\n'
+        f'    - {{id: "{n}.1", summary: {{zh: 事, en: It}}, phrase: 负责, responsible: [d{n}]}}\n'
+        for n in units
+    )
+    viewer.write("data/tasks.yaml", head + tasks)
+    for file in (viewer.root / "ledgers").iterdir():
+        file.unlink()
+
+
+CROWDS: dict[str, dict[str, Any]] = {
+    "six of long names": {"names": NAME, "titles": "", "plan": "", "count": 6},
+    "thirty of short ones": {"names": "", "titles": "", "plan": ""},
+    "long titles": {"names": "", "titles": TITLE, "plan": ""},
+    "a long plan": {"names": NAME, "titles": "", "plan": TITLE * 2},
+    "all of it": {"names": NAME, "titles": TITLE, "plan": TITLE * 2},
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_who_has_no_room_on_the_one_page_is_counted(viewer: Viewer, lang: str) -> None:
+    crowd(viewer, names=NAME, titles=TITLE, plan=TITLE * 2)
+    paper = viewer.root / "brief.docx"
+    assert viewer("report", "brief", "--as-of", "2022-01-20", "-o", str(paper), lang=lang).code == 0
+    figures, actors = Document(str(paper)).tables
+    assert len(figures.rows) == 6
+    left = Document(str(paper)).paragraphs[-1].text
+    assert 3 <= len(actors.rows) - 1 == 30 - int("".join(filter(str.isdigit, left)))
+    assert all("…" in row.cells[0].text for row in actors.rows[1:])
+    assert "办公室综合" not in "".join(row.cells[0].text for row in actors.rows)
+
+
+@pytest.mark.beside
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdfinfo")),
+    reason="LibreOffice or poppler is not installed",
+)
+def test_the_one_page_is_one_page(viewer: Viewer, tmp_path: Path) -> None:
+    files = []
+    for number, crowded in enumerate(CROWDS.values()):
+        crowd(viewer, **crowded)
+        for lang in ("zh", "en"):
+            files.append(str(tmp_path / f"{number}-{lang}.docx"))
+            args = ("report", "brief", "--as-of", "2022-01-20", "-o", files[-1])
+            assert viewer(*args, lang=lang).code == 0
+    home = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=600)
+    for file in tmp_path.glob("*.pdf"):
+        told = subprocess.run(["pdfinfo", str(file)], check=True, capture_output=True, timeout=60)
+        assert "Pages:           1\n" in told.stdout.decode(), file.name
 
 
 def test_who_has_not_reported_must_act_at_once_and_not_by_the_items_due_date(

@@ -40,6 +40,7 @@ from foodsafety_ledger.views.page import (
     Table,
     Tone,
     cell,
+    shares,
     strong,
     text_of,
 )
@@ -330,7 +331,14 @@ def _add_facts(facts: Facts, paper: Paper) -> None:
     made = _new_table(paper, widths)
     for name, held in facts.pairs:
         _add_row(made, (cell(strong(name)), held), (Column(name),) * 2, widths, _FACT)
-    _set_pitch(paper.add_paragraph(), Pt(12))
+    _leave_room(paper)
+
+
+def _leave_room(paper: Paper) -> None:
+    """A little room below a table, for what follows; less than a line of text."""
+    paragraph = paper.add_paragraph()
+    _leave_grid(paragraph)
+    _set_pitch(paragraph, Pt(12))
 
 
 def _new_table(paper: Paper, widths: Sequence[int]) -> Any:  # noqa: ANN401 - of the library
@@ -357,7 +365,7 @@ def _add_table(table: Table, paper: Paper) -> None:
             band.paragraphs[0].paragraph_format.keep_with_next = True
         else:
             _add_row(made, row, table.columns, widths)
-    _set_pitch(paper.add_paragraph(), Pt(12))
+    _leave_room(paper)
 
 
 def _add_row(
@@ -387,19 +395,9 @@ def _fill(box: Any, held: Cell, align: ALIGN, letters: _Letters = _SMALL) -> Non
 
 
 def column_widths(table: Table) -> list[int]:
-    """How wide each column is, in twentieths of a point: together the type area.
-
-    What a column needs it gets as long as there is room; the widest ones share what is left.
-    """
-    wanted = [_CELL * _longest(table, place) + _PADDING for place in range(len(table.columns))]
-    if sum(wanted) <= _WIDTH:
-        return [*wanted[:-1], _WIDTH - sum(wanted[:-1])]
-    cap, left, room = 0, sorted(wanted), _WIDTH
-    while left and (cap := room // len(left)) >= left[0]:
-        room -= left.pop(0)
-    widths = [min(one, cap) for one in wanted]
-    widths[widths.index(max(widths))] += _WIDTH - sum(widths)
-    return widths
+    """How wide each column is, in twentieths of a point: together the type area."""
+    places = range(len(table.columns))
+    return shares([_CELL * _longest(table, place) + _PADDING for place in places], _WIDTH)
 
 
 def _longest(table: Table, place: int) -> int:

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from foodsafety_ledger.views.page import Tone
+from foodsafety_ledger.views.page import Tone, width_of
 from foodsafety_ledger.views.wording import SIGNS
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def title_lines(title: str, room: int) -> tuple[str, ...]:
         found = [
             (count + 1, uneven + left**2, (*before, title[start:end]))
             for start in ends[:number]
-            if start in best and (left := room - _width(title[start:end])) >= 0
+            if start in best and (left := room - width_of(title[start:end])) >= 0
             for count, uneven, before in [best[start]]
         ]
         if found:
@@ -90,7 +90,3 @@ def _parser() -> Parser:
     from budoux.parser import load_default_simplified_chinese_parser  # noqa: PLC0415 - of an extra
 
     return load_default_simplified_chinese_parser()
-
-
-def _width(text: str) -> int:
-    return sum(1 if letter.isascii() else 2 for letter in text)

@@ -36,7 +36,7 @@ from foodsafety_ledger.views.page import (
     row,
     table,
 )
-from foodsafety_ledger.views.report import (
+from foodsafety_ledger.views.parts import (
     extension_lines,
     standing_lines,
     urgent_texts,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
@@ -17,7 +16,7 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Relat
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.views.page import Block, Heading, Paragraph, line, strong, table
+from foodsafety_ledger.views.page import Block, Heading, Paragraph, line, shortened, strong, table
 from foodsafety_ledger.views.view import Json, Origin, place_data
 from foodsafety_ledger.words import OF_FILES, Say
 
@@ -32,8 +31,6 @@ _MOST_PLACES: Final = 60
 MAX_LENGTH: Final = 120
 """A longer text is cut in messages: nobody reads on, and a hostile file may hold a gigabyte."""
 
-_UNFINISHED: Final = re.compile(r"[0-9A-Za-z_./@-]+$")
-_BETWEEN: Final = " 、,，;；"
 
 MOST_ON_PAGE: Final = 200
 """How many findings a page lists: a code host refuses a summary of more than a mebibyte."""
@@ -311,11 +308,4 @@ def _safe_fact(fact: Fact) -> Fact:
 
 
 def _short(text: str) -> str:
-    """A text of bounded length, cut between the words and ids of a row, never inside one."""
-    if len(text) <= MAX_LENGTH:
-        return inert(text)
-    kept = text[: MAX_LENGTH - 1]
-    begun = _UNFINISHED.search(kept) if _UNFINISHED.match(text[len(kept)]) else None
-    if begun is not None and begun.start() > len(kept) // 2:
-        kept = kept[: begun.start()].rstrip(_BETWEEN)
-    return inert(f"{kept}…")
+    return inert(shortened(text, MAX_LENGTH))

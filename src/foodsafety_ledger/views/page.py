@@ -5,11 +5,12 @@ A page knows neither width nor colour nor format.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.inert import inert
@@ -243,6 +244,49 @@ Page = Iterable[Block]
 def text_of(runs: Line) -> str:
     """The line's text without its tones."""
     return "".join(run.text for run in runs)
+
+
+def shares(wanted: Sequence[int], room: int) -> list[int]:
+    """What columns get of a room: what they want while there is room; the widest share the rest.
+
+    Where more is left the last one gets it.
+    """
+    if sum(wanted) <= room:
+        return [*wanted[:-1], room - sum(wanted[:-1])]
+    cap, left, rest = 0, sorted(wanted), room
+    while left and (cap := rest // len(left)) >= left[0]:
+        rest -= left.pop(0)
+    widths = [min(one, cap) for one in wanted]
+    widths[widths.index(max(widths))] += room - sum(widths)
+    return widths
+
+
+def width_of(text: str) -> int:
+    """How many half-width letters of a font a text takes: Chinese ones are twice as wide."""
+    return sum(1 if letter.isascii() else 2 for letter in text)
+
+
+_UNFINISHED: Final = re.compile(r"[0-9A-Za-z_./@-]+$")
+_BETWEEN: Final = " 、,，;；"
+
+
+def shortened(text: str, most: int, size: Callable[[str], int] = len) -> str:
+    """A text of at most ``most``, cut between the words and ids of a row, never inside one.
+
+    ``size`` is how it is measured. One word alone that is too long is cut where it must be.
+    """
+    if size(text) <= most:
+        return text
+    end, room = 0, most - size("…")
+    for letter in text:
+        room -= size(letter)
+        if room < 0:
+            break
+        end += 1
+    begun = _UNFINISHED.search(text, 0, end) if _UNFINISHED.match(text[end]) else None
+    if begun is not None and begun.start() > end // 2:
+        end = begun.start()
+    return f"{text[:end].rstrip(_BETWEEN)}…"
 
 
 def beside(held: Cell, gap: str = "  ") -> Line:

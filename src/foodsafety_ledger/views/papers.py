@@ -30,7 +30,7 @@ from foodsafety_ledger.views.page import (
     strong,
     table,
 )
-from foodsafety_ledger.views.report import (
+from foodsafety_ledger.views.parts import (
     Numbering,
     extension_lines,
     listed,

@@ -8,47 +8,39 @@ problems and next steps as reported, what was never reported, and what changed s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
-from enum import StrEnum
 from itertools import chain
 from math import ceil, floor
-from typing import Final, TypeVar
+from typing import Final
 
 from foodsafety_ledger.assess.assessment import (
-    VERDICT_LIGHT,
     Duty,
     DutyState,
     ItemAssessment,
     Light,
     PaceState,
-    Reason,
     TargetAssessment,
 )
 from foodsafety_ledger.assess.goals import shown_share
-from foodsafety_ledger.model.entry import Entry, Status, Verdict
-from foodsafety_ledger.model.number import spell_numeral
+from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.views.account import (
     Account,
     Expectation,
     Proof,
     ReportKind,
-    key_figures,
     report_data,
     report_records,
 )
-from foodsafety_ledger.views.attention import Matter, find_matters
 from foodsafety_ledger.views.changes import change_lines
+from foodsafety_ledger.views.onepage import onepage_blocks
 from foodsafety_ledger.views.page import (
     Band,
     Bar,
     Block,
-    Cell,
     Cells,
     Column,
-    Heading,
     Line,
     Paragraph,
     ParagraphKind,
@@ -63,27 +55,31 @@ from foodsafety_ledger.views.page import (
     strong,
     table,
 )
-from foodsafety_ledger.views.status_rows import tallies, tally
+from foodsafety_ledger.views.parts import (
+    Numbering,
+    counts_text,
+    extension_lines,
+    listed,
+    missed_lines,
+    signature,
+    standing_lines,
+    title,
+)
+from foodsafety_ledger.views.status_rows import tally
 from foodsafety_ledger.views.view import View
 from foodsafety_ledger.views.why import target_steps
 from foodsafety_ledger.views.wording import (
     SIGNS,
     TONES,
-    day_text,
     department_name,
-    due_text,
     light_line,
     list_departments,
     name_departments,
     piece_text,
-    reason_text,
     target_cell,
-    task_title,
     verdict_line,
 )
 from foodsafety_ledger.words import Say
-
-E = TypeVar("E", bound=StrEnum)
 
 _VOICES: Final = 3
 """How many departments' words stand beside an item before the rest are only counted."""
@@ -102,10 +98,6 @@ _DUTY_LIGHTS: Final = {
 }
 """What a report's state looks like in the heat map, the worst first."""
 
-_WORRIES: Final = 3
-_ACTORS: Final = 6
-"""How many worries and how many who must act one page has room for."""
-
 
 def report_view(kind: ReportKind, account: Account) -> View:
     """One of the reports."""
@@ -122,40 +114,14 @@ def _blocks(kind: ReportKind, account: Account) -> Iterator[Block]:
         case ReportKind.QUARTER | ReportKind.ANNUAL:
             return _account_blocks(account, kind)
         case ReportKind.BRIEF:
-            return _brief_blocks(account, kind)
+            return onepage_blocks(account)
         case ReportKind.EVIDENCE:
             return _evidence_blocks(account, kind)
 
 
-class Numbering:
-    """Numbers the parts of a report as official papers do: 一、 then （一）."""
-
-    def __init__(self, say: Say) -> None:
-        self._say = say
-        self._first = self._second = 0
-
-    def first(self, key: str) -> Heading:
-        """The next part, called by the key of its title."""
-        self._first, self._second = self._first + 1, 0
-        number = numeral(self._first, self._say)
-        title = self._say(key)
-        return Heading(line(self._say("report.first", number=number, title=title)))
-
-    def second(self, title: str) -> Heading:
-        """The next part of this part."""
-        self._second += 1
-        number = numeral(self._second, self._say)
-        return Heading(line(self._say("report.second", number=number, title=title)), 3)
-
-
-def numeral(number: int, say: Say) -> str:
-    """``十二`` for 12 (below 10,000); digits in English."""
-    return str(number) if say.lang == "en" else spell_numeral(number)
-
-
 def _account_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     say, parts = account.say, Numbering(account.say)
-    yield _title(account, kind)
+    yield title(account, kind)
     yield Paragraph((line(say("report.to")),), kind=ParagraphKind.ADDRESS)
     yield parts.first("report.part.asked")
     yield Paragraph(tuple(standing_lines(account)))
@@ -175,77 +141,6 @@ def _account_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
         yield parts.first("report.part.changed")
         yield listed(change_lines(account.changed, account.plan, say), say)
     yield signature(account)
-
-
-def _title(account: Account, kind: ReportKind) -> Heading:
-    facts = {"title": account.plan.title, "period": account.period}
-    return Heading(line(account.say(f"report.title.{kind}", **facts)), 1)
-
-
-def signature(account: Account, day: str = "") -> Paragraph:
-    """That the office signs (落款), and when: on the day as of which it is, or as said."""
-    office = department_name(account.plan.office, account.plan, account.say)
-    day = day or account.say.time(account.chosen.assessment.as_of)
-    return Paragraph((line(office), line(day)), kind=ParagraphKind.SIGNATURE)
-
-
-def listed(lines: Iterable[Line], say: Say) -> Paragraph:
-    """The lines, each a paragraph; a word where there are none."""
-    return Paragraph(tuple(lines) or (line(say("report.none")),))
-
-
-def standing_lines(account: Account) -> Iterator[Line]:
-    """What the plan asks, and how its items, targets and reports stand."""
-    say, plan, chosen = account.say, account.plan, account.chosen
-    document = plan.document
-    facts = {
-        "title": plan.title,
-        "number": document.number,
-        "sections": len(plan.sections),
-        "tasks": len(chosen.tasks),
-        "items": len(chosen.items),
-        "targets": len(chosen.targets),
-        "departments": len(chosen.departments),
-    }
-    yield line(say("report.asked", **facts))
-    lights, verdicts, states = tallies(chosen, account.duties)
-    yield line(
-        say(
-            "report.standing",
-            as_of=day_text(account.chosen.assessment.as_of, say),
-            items=_counts("status.light", lights, say),
-            targets=_counts("status.verdict", verdicts, say),
-            reports=_counts("status.duty", states, say),
-            owed=len(account.duties),
-        )
-    )
-    yield from _closing_lines(account)
-    errors = chosen.assessment.left_out.count
-    if errors:
-        yield line(Run(say("report.left-out", count=errors), Tone.RED))
-
-
-def _closing_lines(account: Account) -> Iterator[Line]:
-    """How much is done as reported, what of it the office has closed, and what it returned."""
-    every = [part for _, part in account.parts if part.roles]
-    done = [part for part in every if part.status is Status.DONE]
-    returned = sum(part.review == Verdict.RETURNED for part in every)
-    if done or returned:
-        closed = sum(part.review == Verdict.ACCEPTED for part in done)
-        facts = {"done": len(done), "closed": closed, "returned": returned}
-        yield line(account.say("report.closing", **facts))
-
-
-def _counts(
-    subject: str, counts: Mapping[E, int], say: Say, one: str = "status.summary.count"
-) -> str:
-    """``红 3、绿 12``: each kind there is, in words."""
-    told = [
-        say(one, word=say(f"{subject}.{kind}"), count=count)
-        for kind, count in counts.items()
-        if count
-    ]
-    return say("status.comma").join(told) or say("report.no-count")
 
 
 def _done(account: Account, parts: Numbering) -> Iterator[Block]:
@@ -271,12 +166,6 @@ def _done_row(item: ItemAssessment, account: Account) -> Cells:
         *chain(extension_lines(item, say), _voices(item, account)),
     )
     return row(light_line(item.light, say), item.item.id, told)
-
-
-def extension_lines(item: ItemAssessment, say: Say) -> Iterator[Line]:
-    """That an item's due date was extended, from when and why; nothing where it was not."""
-    told = (reason_text(one, say) for one in item.reasons if one.key == "extended")
-    return (line(quiet(text)) for text in told)
 
 
 def _voices(item: ItemAssessment, account: Account) -> Iterator[Line]:
@@ -315,23 +204,6 @@ def _proof_text(one: TargetAssessment, say: Say) -> str:
     return text + say("report.proofs", count=len(pieces)) if pieces else text
 
 
-def missed_lines(items: Iterable[ItemAssessment], account: Account) -> Iterator[Line]:
-    """The red ones among the items, each with why it is and what would still make it."""
-    say = account.say
-    for item in items:
-        if item.light is Light.RED:
-            told = say("report.semicolon").join(urgent_texts(item.reasons, say))
-            title = f"{item.item.id} {task_title(item.item, account.plan, say)}"
-            yield line(strong(title), say("report.because", text=told))
-
-
-def urgent_texts(reasons: Iterable[Reason], say: Say) -> Iterator[str]:
-    """What is red, and what would still take a figure to its goal."""
-    return (
-        reason_text(one, say) for one in reasons if one.light is Light.RED or one.kind == "needed"
-    )
-
-
 def _problems(account: Account) -> Iterator[Block]:
     say = account.say
     if not account.problems:
@@ -361,7 +233,7 @@ def _course_table(account: Account) -> Table:
     rows, bars = [], {}
     for number, (period, then) in enumerate(account.course):
         lights = tally(Light, (item.light for item in then.items))
-        rows.append((say.time(period), _counts("status.light", lights, say)))
+        rows.append((say.time(period), counts_text("status.light", lights, say)))
         whole = max(1, len(then.items))
         bars[number] = Bar(
             tuple((count * 1000 // whole, TONES[light]) for light, count in lights.items())
@@ -473,89 +345,10 @@ def _silent(account: Account) -> Iterator[Block]:
         yield listed(lines, say)
 
 
-def _brief_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
-    """Five figures, three worries, and who must act by when: no more than a page holds."""
-    say, parts = account.say, Numbering(account.say)
-    yield _title(account, kind)
-    yield Paragraph((line(_day_and_pace(account)),))
-    yield parts.first("report.part.figures")
-    figures = key_figures(account).items()
-    rows = ((say(f"report.figure.{key}"), strong(text)) for key, text in figures)
-    yield table(say, "report", "what figure", rows)
-    yield parts.first("report.part.worries")
-    worries = find_matters(account.chosen, say)
-    shown = worries[:_WORRIES]
-    told = (line(light_line(one.light, say), f"  {one.item}  {one.text}") for one in shown)
-    yield listed(told, say)
-    yield parts.first("report.part.act")
-    actors = tuple(_actors(account, worries))
-    if not actors:
-        yield listed((), say)
-        return
-    yield table(say, "report", "who by-when matter", actors[:_ACTORS])
-    if len(actors) > _ACTORS:
-        yield Paragraph((line(say("report.actors.more", count=len(actors) - _ACTORS)),))
-
-
-def _day_and_pace(account: Account) -> str:
-    """As of when the page is, and how many targets are how far beside the year's pace."""
-    say, day = account.say, account.chosen.assessment.as_of
-    paces = tally(PaceState, (one.pace.state for one in account.chosen.targets if one.pace))
-    count = sum(paces.values())
-    if not count:
-        return say("report.day", day=day)
-    told = _counts("report.pace", paces, say, "report.targets-count")
-    return say("report.day-and-pace", day=day, count=count, paces=told)
-
-
-def _actors(account: Account, worries: Sequence[Matter]) -> Iterator[tuple[str, str, Cell]]:
-    """Who, by when and what: whatever is red, heaviest first; then the reports due next."""
-    say, plan = account.say, account.plan
-    items = {item.item.id: item for item in account.chosen.items}
-    for one in worries:
-        item = items[one.item]
-        who = list_departments(_concerned(item), plan, say)
-        due = min(_overdue(item), default=item.item.due)
-        late = (account.chosen.assessment.as_of - due).days
-        by = say("report.at-once", days=late) if late > 0 else due_text(item.item, say)
-        moved = extension_lines(item, say) if late > 0 else ()
-        yield who, by, cell(f"{one.item} {task_title(item.item, plan, say)}", *moved)
-    waiting = account.chosen.awaited
-    if waiting:
-        due = min(duty.due for duty in waiting)
-        owing = [duty.department for duty in waiting if duty.due == due]
-        what = say("report.reports-due", count=len(owing))
-        yield list_departments(tuple(dict.fromkeys(owing)), plan, say), say.time(due), cell(what)
-
-
-def _overdue(item: ItemAssessment) -> list[date]:
-    """When an item's reports that are overdue were to come."""
-    duties = (duty for part in item.parts for duty in part.duties)
-    return [duty.due for duty in duties if duty.state is DutyState.OVERDUE]
-
-
-def _concerned(item: ItemAssessment) -> tuple[str, ...]:
-    """The departments whose doing an item's red is, or everyone who owes."""
-    silent = [
-        part.department
-        for part in item.parts
-        if any(duty.state is DutyState.OVERDUE for duty in part.duties)
-    ]
-    blocked = [part.department for part in item.parts if part.status == "blocked"]
-    failed = [
-        figure.department
-        for one in item.targets
-        if one.target.binding
-        for figure in one.figures
-        if VERDICT_LIGHT[figure.verdict] is Light.RED
-    ]
-    return tuple(dict.fromkeys([*silent, *blocked, *failed])) or item.item.owing
-
-
 def _evidence_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     """What is there, numbered, item by item; then what the office wants to see and nobody gave."""
     say, parts = account.say, Numbering(account.say)
-    yield _title(account, kind)
+    yield title(account, kind)
     yield parts.first("report.part.index")
     rows: list[Cells | Band] = []
     at = ""
