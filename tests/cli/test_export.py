@@ -64,6 +64,17 @@ def test_what_is_exported_comes_back_as_the_same_entries(office: Office, suffix:
     assert "全部已经导入过" in office("import", str(file), "--yes").err
 
 
+def test_what_people_see_of_an_export_comes_back_as_what_was_reported(office: Office) -> None:
+    """Its table alone, as somebody copies it: what is recorded already is known by its content."""
+    book: Any = openpyxl.load_workbook(export(office, "all.xlsx"))
+    for name in book.sheetnames[1:]:
+        del book[name]
+    book.save(office.folder / "seen.xlsx")
+    said = office("import", str(office.folder / "seen.xlsx"), "--yes")
+    assert said.code == 0, said.err
+    assert "全部已经导入过" in said.err
+
+
 def test_a_workbook_has_a_sheet_for_the_district_and_each_department(office: Office) -> None:
     book: Any = openpyxl.load_workbook(export(office, "all.xlsx"))
     assert book.sheetnames == ["全区", "甲局", "乙局", "东街道", "_ledger"]
@@ -127,8 +138,8 @@ def test_the_same_export_is_the_same_bytes(office: Office) -> None:
 
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))
-PROSE = st.text(LETTERS | st.sampled_from("\n=+-@'\",\u2028"), max_size=20).map(str.strip)
-PROSE |= st.sampled_from(["_x000D_", "甲_x0041_", "'=1+1"])
+PROSE = st.text(LETTERS | st.sampled_from("\n\t=+-@'\",;\u2028"), max_size=20).map(str.strip)
+PROSE |= st.sampled_from(["_x000D_", "甲_x0041_", "'=1+1", "007", "1.10", "2021-10-12", "#N/A"])
 
 
 @st.composite
@@ -137,9 +148,9 @@ def ledgers(draw: st.DrawFn) -> list[Entry]:
     made: list[Entry] = []
     for _ in range(draw(st.integers(1, 4))):
         keys = {key: draw(PROSE) for key in ("note", "problems", "next", "by", "approved_by")}
-        numerator, name = draw(st.integers(0, 99)), draw(PROSE)
+        rate, name = draw(st.sampled_from(["98/99", "0/0", "n/a"])), draw(PROSE)
         evidence = (Evidence(f"evidence/{name}.txt", "0" * 64, valid_until=date(2023, 6, 30)),)
-        entry = an_entry(values={"rate": f"{numerator}/99"}, evidence=evidence, **keys)
+        entry = an_entry(values={"rate": rate}, evidence=evidence, **keys)
         made.append(entry)
         made += draw(st.sampled_from(_GOING_ON))(entry, draw(PROSE))
     return made
@@ -148,6 +159,11 @@ def ledgers(draw: st.DrawFn) -> list[Entry]:
 _GOING_ON: tuple[Callable[[Entry, str], list[Entry]], ...] = (
     lambda one, why: [an_amendment(one, "2021-10-13", reason=why, values={"rate": "1/2"})],
     lambda one, why: [a_void(one, "2021-10-13", reason=why)],
+    lambda one, why: [
+        new := an_amendment(one, "2021-10-13"),
+        a_void(new, "2021-10-14", reason=why),
+    ],
+    lambda one, _why: [a_review(one, "2021-10-13", "accepted")],
     lambda one, why: [a_review(one, "2021-10-13", "returned", reason=why)],
     lambda one, why: [an_extension(one.item, "2022-03-31", "2021-10-13", reason=why)],
     lambda _one, _why: [],
@@ -178,6 +194,15 @@ def test_export_and_import_are_the_identity_over_random_ledgers(
         assert form.department == entry.department
         for key in FIELDS:
             assert (form.draft().get(key) or "") == (entry.told(key) or ""), key
+
+
+def test_a_text_longer_than_a_cell_of_a_workbook_comes_back_from_csv(office: Office) -> None:
+    office.viewer.change("ledgers/alpha.yaml", "其余两家停业", "停业" * 70_000)
+    file, before = export(office, "all.csv"), office.entries()
+    office.viewer.write("ledgers/alpha.yaml", "plan: viewed-2021\ndepartment: alpha\nentries: []\n")
+    said = office("import", str(file), "--yes")
+    assert said.code == 0, said.err
+    assert {one["id"]: one for one in office.entries()} == {one["id"]: one for one in before}
 
 
 @pytest.mark.parametrize(("key", "text"), [("values", "5"), ("values", "{"), ("evidence", "[5]")])

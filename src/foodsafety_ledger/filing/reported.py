@@ -221,7 +221,7 @@ class Gatherer:
             if column not in (Column.DONE, Column.TOTAL):
                 self._say(report, line, column)
         if line.text(Column.DONE) or line.text(Column.TOTAL):
-            self._value(report, line)
+            self._values(report, line)
 
     def _begin_part(self, line: Line, cell: Cell) -> None:
         """Takes a row with a single text for the unit whose rows follow, or none of them."""
@@ -369,6 +369,17 @@ class Gatherer:
         else:
             told = {"first": report.cells[column], "item": report.item.id}
             self._problems.append(Problem(cell.place, "said-twice", told))
+
+    def _values(self, report: Report, line: Line) -> None:
+        """The values of a row: one, or as many as its figure's cell names targets with."""
+        cell = line.cells.get(Column.DONE)
+        said = [_of_target(one, report.item) for one in line.text(Column.DONE).split("\n")]
+        if cell is None or line.text(Column.TARGET) or not all(said):
+            self._value(report, line)
+            return
+        for target, text in filter(None, said):
+            own = {Column.TARGET: cell._replace(text=target), Column.DONE: cell._replace(text=text)}
+            self._value(report, line._replace(cells={**line.cells, **own}))
 
     def _value(self, report: Report, line: Line) -> None:
         target = self._target(report, line)
@@ -526,6 +537,15 @@ def _rounded(above: int, below: int, places: int) -> Fraction:
     """A share in percent as people round it."""
     scale = 10**places
     return Fraction((2 * above * 100 * scale + below) // (2 * below), scale)
+
+
+def _of_target(text: str, item: Item) -> tuple[str, str] | None:
+    """A target's id and the rest of a text that begins with its name: ``自查率 118/120``."""
+    named = ((one, name) for one in item.targets for name in one.name if name)
+    found = [(len(name), one.id) for one, name in named if text.strip().startswith(name)]
+    length, id_ = max(found, default=(0, ""))
+    rest = text.strip()[length:].strip(" :：")
+    return (id_, rest) if id_ and rest else None
 
 
 def _target_name(text: str) -> str:

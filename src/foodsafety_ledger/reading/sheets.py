@@ -147,6 +147,7 @@ def _csv_rows(text: str) -> Iterator[list[str]]:
         return max((times * count for times, count in often.items()), default=0)
 
     delimiter = max(",\t;", key=ranked)
+    csv.field_size_limit(max(csv.field_size_limit(), len(plain)))
     return csv.reader(StringIO(plain, newline=""), delimiter=delimiter, strict=True)
 
 
