@@ -911,6 +911,12 @@ LAYOUTS: dict[str, list[list[object]]] = {
         ["任务", "责任单位", "进展情况", "状态"],
         ["1.2 查办案件", "甲局牵头，乙局配合", "立案4件", "推进中"],
     ],
+    "with its heads once more, as pages have them": [
+        ["分项", "主责单位", "治理情况", "进展状态"],
+        ["1.1", "甲局", "已督促", "推进中"],
+        ["分项", "主责单位", "治理情况", "进展状态"],
+        ["1.2", "甲局", "立案4件", "推进中"],
+    ],
     "with totals below": [
         ["分项", "主责单位", "治理情况", "进展状态", "分值"],
         ["1.2", "甲局", "立案4件", "超序时进度", 5],
@@ -928,6 +934,7 @@ def test_a_table_that_the_office_keeps_already_comes_in(office: Office, layout: 
     assert said.code == 0, said.err
     entry = office.entries()[-1]
     assert (entry["item"], entry["period"], entry["note"]) == ("1.2", "2021Q4", "立案4件")
+    assert len(office.entries()) == (5 if "once more" in layout else 4)
     assert entry["status"] == "in-progress"
     assert entry["date"] == "2022-01-09"
     assert entry["by"] == ("张三" if "above" in layout else "孙七")
@@ -1095,6 +1102,35 @@ MEANINGLESS: dict[str, tuple[list[list[object]], str]] = {
         "D2",
     ),
     "an item that may be another": ([["分项", "责任单位", "状态"], [1.1, "甲局", "推进中"]], "A2"),
+    "two units' tables below each other": (
+        [
+            ["填报单位：甲局"],
+            ["分项", "进展情况", "状态"],
+            ["1.1", "已督促", "推进中"],
+            ["填报单位：乙局"],
+            ["分项", "进展情况", "状态"],
+            ["1.1", "已督促", "推进中"],
+        ],
+        "A4",
+    ),
+    "a table of other heads below": (
+        [
+            ["分项", "责任单位", "进展情况", "状态"],
+            ["1.1", "甲局", "已督促", "推进中"],
+            ["分项", "责任单位", "存在问题", "状态"],
+            ["1.2", "甲局", "人手不足", "推进中"],
+        ],
+        "A3",
+    ),
+    "a larger table below": (
+        [
+            ["分项", "责任单位", "状态"],
+            ["1.1", "甲局", "推进中"],
+            ["分项", "责任单位", "存在问题", "状态"],
+            ["1.2", "甲局", "人手不足", "推进中"],
+        ],
+        "A1",
+    ),
     "nothing that is known": ([["甲", "乙"], [1, 2]], "台账.xlsx"),
     "a status of several": ([["分项", "责任单位", "状态"], ["1.2", "甲局", "已完成3项"]], "C2"),
     "a status that is no share": (

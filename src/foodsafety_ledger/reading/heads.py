@@ -199,8 +199,10 @@ def read_table(
     heads = _heads(sheet, start, known)
     columns, problems = _columns(heads, known)
     body = sheet.rows[start + 1 :]
+    again, others = _heads_again(sheet, start, heads, known)
     asides = [row for row in body if _is_aside(row, known)]
-    lines = tuple(_lines(sheet, start, columns, asides))
+    lines = tuple(_lines(sheet, start, columns, [*asides, *again]))
+    above, differing = _once([*_above([*_before(sheet, start, known), *asides], known)])
     unread = tuple(
         cell
         for number, cell in enumerate(heads)
@@ -218,7 +220,7 @@ def read_table(
     table = Table(
         sheet.name,
         sheet.place,
-        dict(_above([*_before(sheet, start, known), *asides], known)),
+        above,
         frozenset(columns.values()),
         lines,
         unread,
@@ -226,7 +228,39 @@ def read_table(
         tuple(_headless(sheet, start, heads, asides)),
     )
     struck = _struck_out(sheet, start, columns, table.above.values())
-    return table, (*problems, *computed, *struck, *_unseen(sheet, start, columns))
+    unseen = _unseen(sheet, start, columns)
+    return table, (*problems, *others, *differing, *computed, *struck, *unseen)
+
+
+def _heads_again(
+    sheet: Sheet, start: int, heads: Sequence[Cell], known: Mapping[str, Column]
+) -> tuple[list[Sequence[Cell]], list[Problem]]:
+    """The rows that are the heads once more; where others begin another table, that they do."""
+    again: list[Sequence[Cell]] = []
+    others: list[Problem] = []
+    own = {start, start - bool(_upper_heads(sheet, start, known))}
+    for number, row in enumerate(sheet.rows):
+        if number in own or _heads_among(_own_words(sheet, number), known) <= 2:
+            continue
+        if [headed(cell.text) for cell in row] == [headed(cell.text) for cell in heads]:
+            again.append(row)
+        else:
+            others.append(Problem(row[0].place, "heads-again"))
+    return again, others
+
+
+def _once(
+    told: Sequence[tuple[Column, Cell]],
+) -> tuple[dict[Column, Cell], list[Problem]]:
+    """What is said for all rows; a problem where it is said otherwise in another place."""
+    found: dict[Column, Cell] = {}
+    problems: list[Problem] = []
+    for column, cell in told:
+        first = found.setdefault(column, cell)
+        if headed(first.text) != headed(cell.text):
+            facts = {"text": cell.text, "other": first.text, "first": first.place}
+            problems.append(Problem(cell.place, "said-otherwise", facts))
+    return found, problems
 
 
 def _struck_out(
@@ -253,14 +287,14 @@ def _unseen(sheet: Sheet, start: int, columns: Mapping[int, Column]) -> Iterator
 
 
 def _heads_at(sheet: Sheet, known: Mapping[str, Column]) -> int | None:
-    """The row of the heads: the one with the most that are known, the lower of two.
+    """The row of the heads: the one with the most that are known.
 
     Heads may go on in the next row, where all that it has of its own is heads.
     """
     best, found = 1, None
     for number, row in enumerate(sheet.rows[:_LOOKED_AT]):
         hits = {known[word] for cell in row if (word := headed(cell.text)) in known}
-        if len(hits) >= max(best, 2) and hits & NAMING:
+        if len(hits) > best and hits & NAMING:
             best, found = len(hits), number
     if found is not None and found + 1 < len(sheet.rows):
         words = _own_words(sheet, found + 1)
@@ -287,9 +321,14 @@ def _heads(sheet: Sheet, start: int, known: Mapping[str, Column]) -> tuple[Cell,
 def _upper_heads(sheet: Sheet, start: int, known: Mapping[str, Column]) -> Sequence[Cell]:
     """The row above the heads, where that has heads too and is not one of labels and answers."""
     words = _own_words(sheet, start - 1) if start else set[str]()
+    return sheet.rows[start - 1] if _heads_among(words, known) > 1 else ()
+
+
+def _heads_among(words: set[str], known: Mapping[str, Column]) -> int:
+    """How many heads a row has; none where most is something else, or labels of answers."""
     hits = words & known.keys()
-    is_one = len(hits) > max(1, len(words - hits)) and {known[one] for one in hits} - _SAID_ONCE
-    return sheet.rows[start - 1] if is_one else ()
+    is_mostly = len(hits) > len(words - hits) and {known[one] for one in hits} - _SAID_ONCE
+    return len(hits) if is_mostly else 0
 
 
 def _before(sheet: Sheet, start: int, known: Mapping[str, Column]) -> Sequence[Sequence[Cell]]:

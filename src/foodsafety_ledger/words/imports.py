@@ -124,6 +124,13 @@ problem.period-differs.hint: 核对是哪一期的表 | see which period's table
 problem.merged-answer: 合并的单元格横跨几行，不知是哪一行的
     a merged cell spans several rows: which one's is it?
 problem.merged-answer.hint: 取消合并，各行分别填写 | split it and fill in each row
+problem.heads-again: 这里是另一张表的表头 | here are the heads of another table
+problem.heads-again.hint: 一张工作表只放一张表，各表分开再导入
+    keep one table on a sheet, and import each
+problem.said-otherwise: “{text}”与 {first} 所写的“{other}”不一样
+    {text} differs from {other} in {first}
+problem.said-otherwise.hint: 对整张表只写一次；几个单位的表分开再导入
+    say it once for the whole table, and import tables of several units each by itself
 problem.said-twice: 分项 {item} 与 {first} 所填的不一样 | item {item}: this differs from {first}
 problem.said-twice.hint: 只留一处，或改成一样 | keep one, or make them the same
 problem.which-target: 分项 {item} 有几个指标，没有写是哪一个
