@@ -123,6 +123,8 @@ def _odd(random: Random, kind: RowKind) -> dict[str, Any]:
     judged = {"verdict": random.choice(list(TargetVerdict)), "absent": random.choice([0, 0, 2])}
     judged["reported"] = random.choice([None, date(2021, 12, 30), date(2022, 2, 3)])
     base = {f"base_{key}": number for key, number in _odd_figure(random).items()}
+    if base["base_denominator"] == 0:
+        base["base_denominator"] = Fraction(1)
     return told | judged | base | {"due": date(2022, 1, random.randrange(1, 31))}
 
 
@@ -138,7 +140,9 @@ def unfit_rows(random: Random, district: str, year: str) -> list[Row]:
         {"denominator": Fraction(-3)},
         {"amount": Fraction("-0.0001")},
         {"absent": -1},
+        {"denominator": Fraction(0)},
         {"base_denominator": Fraction("1.0001")},
+        {"base_denominator": Fraction(0)},
         {"base_amount": Fraction(-1)},
         {"definition": None},
         {"definition": "0" * 64},
@@ -159,11 +163,11 @@ def unfit_rows(random: Random, district: str, year: str) -> list[Row]:
 
 
 def _odd_figure(random: Random) -> dict[str, Fraction | None]:
-    """Counts, and an amount of four places: absent, nothing, tiny, huge."""
-    counts = (None, 0, 1, 2**53 + 1, 10**15 - 1)
-    amounts = (*counts, Fraction(2**53 * 1000 + 1, 10_000), Fraction(1, 10_000))
+    """Counts, and an amount of four places: absent, nothing, tiny, huge, the most that fits."""
+    counts = (None, 0, 1, 2**53 + 1, 10**15 - 1, 10**24 - 1)
+    amounts = (*counts, Fraction(2**53 * 1000 + 1, 10_000), Fraction(10**28 - 1, 10_000))
     found = [random.choice(known) for known in (counts, counts[1:], amounts)]
-    found[1] = None if found[0] is None else found[1]
+    found[1] = None if found[0] is None else found[1] or (1 if found[0] else 0)
     keys = ("numerator", "denominator", "amount")
     return {k: None if n is None else Fraction(n) for k, n in zip(keys, found, strict=True)}
 
@@ -299,6 +303,7 @@ def _odd_column(one: Mapping[str, Any], *, whole: bool) -> str | None:
         told = one[f"{base}numerator"], one[f"{base}denominator"]
         odd[f"{base}numerator"] = _is_no_count(told[0])
         odd[f"{base}denominator"] = _is_no_count(told[1]) or (told[0] is None) != (told[1] is None)
+        odd[f"{base}denominator"] |= told[1] == 0 and bool(base or told[0])
     odd |= {"amount": (one["lowest"] or 0) < 0, "base_amount": (one["base_amount"] or 0) < 0}
     if whole:
         odd |= {name: _is_unknown(one, name, *told) for name, told in more.items()}
@@ -354,5 +359,5 @@ def _sum(numbers: Iterator[Fraction | int | None]) -> Fraction | int | None:
 def _told(held: object) -> object:
     """A number as engines hand it out."""
     if isinstance(held, Fraction):
-        return Decimal(held.numerator * (10_000 // held.denominator)) / Decimal(10_000)
+        return Decimal(f"{held.numerator * (10_000 // held.denominator)}E-4")
     return held

@@ -42,9 +42,10 @@ DISTRICTS = ("110101", "320703", "320706", "321002", "330102")
 def _written(
     folder: Path, made: Callable[[Random, str, str], list[Row]] = odd_rows
 ) -> tuple[list[Row], list[str]]:
-    """A folder of odd extracts over two years: their rows, and their files."""
+    """A folder of odd extracts over two years, of one district two: their rows, and their files."""
     random = Random(13)
     plans = [made(random, one, year) for one in DISTRICTS for year in ("2021", "2022")]
+    plans.append([row._replace(plan="another") for row in made(random, DISTRICTS[0], "2022")])
     paths = [str(put_rows(folder, rows)) for rows in plans]
     return [row for rows in plans for row in rows], paths
 

@@ -282,12 +282,19 @@ def test_a_figure_leads_to_the_entries_that_it_comes_from(tmp_path: Path) -> Non
 # refusals
 
 
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The extracts of two districts."""
+    folder = tmp_path_factory.mktemp("both")
+    put_rate(folder, "320703", "alpha 2021Q4 99/99")
+    put_rate(folder, "320706", "alpha 2021Q4 10/10")
+    return folder
+
+
 @pytest.fixture
-def two(tmp_path: Path) -> Path:
+def two(both: Path, tmp_path: Path) -> Path:
     """The extracts of two districts, the first of which will be spoiled."""
-    put_rate(tmp_path, "320703", "alpha 2021Q4 99/99")
-    put_rate(tmp_path, "320706", "alpha 2021Q4 10/10")
-    return tmp_path
+    return shutil.copytree(both, tmp_path, dirs_exist_ok=True)
 
 
 def _first(folder: Path) -> Path:
@@ -460,6 +467,8 @@ ODD: list[tuple[str, dict[str, Any]]] = [
     ("target", {"base_denominator": Fraction("0.5")}),
     ("target", {"amount": Fraction("-0.0001")}),
     ("target", {"base_denominator": Fraction(1), "base_numerator": None}),
+    ("target", {"base_denominator": Fraction(0), "base_numerator": Fraction(0)}),
+    ("target", {"denominator": Fraction(0), "numerator": Fraction(5)}),
     ("target", {"due": None}),
     ("item", {"light": "blue"}),
     ("duty", {"duty": "lost"}),
@@ -484,7 +493,10 @@ def test_what_no_district_can_say_is_refused_by_file(
     for number, (kind, said) in enumerate(odd, 320710):
         mine = [row._replace(district=f"{number}", plan=f"plan-{number}") for row in rows]
         at = next(at for at, row in enumerate(mine) if row.row == kind or "row" in said)
-        put_rows(tmp_path, [*mine[:at], mine[at]._replace(**said), *mine[at + 1 :]])
+        put_rows(
+            tmp_path,
+            [*mine[:at], mine[at]._replace(indicator="odd/alone", **said), *mine[at + 1 :]],
+        )
     found = rolled(tmp_path, verify=verify)
     told = [(one.key, one.facts.get("column")) for one in found.refused]
     assert told == [("odd", next(iter(said))) for _, said in odd]

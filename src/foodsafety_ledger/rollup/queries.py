@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from foodsafety_ledger.assess.assessment import DutyState, Light, TargetVerdict
 from foodsafety_ledger.assess.verdicts import rank
 from foodsafety_ledger.model.entry import Status
-from foodsafety_ledger.rollup.schema import KEY, RowKind, ValueState
+from foodsafety_ledger.rollup.schema import KEY, PLACES, RowKind, ValueState
 from foodsafety_ledger.rollup.store import quoted
 
 
@@ -202,10 +202,12 @@ def _is_unknown(column: str, members: Iterable[str], kind: RowKind | None = None
 
 
 def _is_no_count(column: str) -> str:
-    return f"{column} < 0 OR {column} <> FLOOR({column})"
+    """Whether a number is below 0 or not whole; without the cast Spark compares three places."""
+    return f"{column} < 0 OR {column} <> CAST(FLOOR({column}) AS DECIMAL(38,{PLACES}))"
 
 
-def _is_half(numerator: str, denominator: str) -> str:
+def _is_no_whole(numerator: str, denominator: str) -> str:
+    """Whether what stands below a numerator is no count, not there, or there without one."""
     told = _is_no_count(denominator)
     return f"{told} OR ({numerator} IS NULL) <> ({denominator} IS NULL)"
 
@@ -219,9 +221,13 @@ _ODD: Final = {
     "due": f"due IS NULL AND row = {quoted(RowKind.TARGET)}",
     "days_late": "days_late < 0",
     "numerator": _is_no_count("numerator"),
-    "denominator": _is_half("numerator", "denominator"),
+    "denominator": (
+        f"{_is_no_whole('numerator', 'denominator')} OR denominator = 0 AND numerator > 0"
+    ),
     "base_numerator": _is_no_count("base_numerator"),
-    "base_denominator": _is_half("base_numerator", "base_denominator"),
+    "base_denominator": (
+        f"{_is_no_whole('base_numerator', 'base_denominator')} OR base_denominator = 0"
+    ),
     "amount": "lowest < 0",
     "base_amount": "base_amount < 0",
 }
