@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 from foodsafety_ledger.model.failure import OperatingError, UsageError
 from foodsafety_ledger.rollup.collect import listed
 from foodsafety_ledger.rollup.schema import COLUMNS
-from foodsafety_ledger.rollup.store import connect
+from foodsafety_ledger.rollup.store import connect, engine_error
 
 _EXTRACTS = "extracts"
 
@@ -36,13 +36,11 @@ class DuckDB:
     """DuckDB over files; ``memory`` as it spells a limit, ``4GB``."""
 
     def __init__(self, files: Iterable[str], memory: str) -> None:
-        import duckdb  # noqa: PLC0415 - an extra
-
-        self._error = duckdb.Error
+        self._error = engine_error()
         try:
             # footers are read once: nothing is put in the place of files unseen (``replaced``)
             self._engine = connect(memory_limit=memory, parquet_metadata_cache=True)
-        except duckdb.Error:
+        except self._error:
             raise UsageError("rollup-memory", text=memory) from None
         table = f"read_parquet({listed(files)}, hive_partitioning=false)"
         self._do(f"CREATE VIEW {_EXTRACTS} AS SELECT * FROM {table}")  # noqa: S608 - quoted

@@ -6,9 +6,11 @@ import json
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from foodsafety_ledger import __version__
@@ -24,14 +26,25 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def connect(**settings: str | int) -> DuckDBPyConnection:
-    """An embedded engine that keeps nothing; UsageError where the extra is not installed."""
+def _duckdb() -> ModuleType:
     try:
         import duckdb  # noqa: PLC0415 - an extra, and slow to import
     except ImportError:
         raise UsageError("needs-extra", extra="rollup") from None
+    return duckdb
+
+
+def connect(**settings: str | int) -> DuckDBPyConnection:
+    """An embedded engine that keeps nothing; UsageError where the extra is not installed."""
     held: dict[str, Any] = {"autoinstall_known_extensions": False, **settings}
-    return duckdb.connect(":memory:", config=held)
+    made: DuckDBPyConnection = _duckdb().connect(":memory:", config=held)
+    return made
+
+
+@cache
+def _writer() -> DuckDBPyConnection:
+    """What writes Parquet; one, for it takes as long to set up as to write an extract."""
+    return connect(threads=1)
 
 
 def write_extract(made: Extract, folder: Path) -> Path:
@@ -82,7 +95,7 @@ def parquet_of(rows: Iterable[Row]) -> bytes:
         f'unnest(${at}::VARCHAR[])::{type_.duckdb} AS "{name}"'
         for at, (name, type_) in enumerate(COLUMNS.items(), 1)
     )
-    with connect(threads=1) as engine, TemporaryDirectory() as folder:
+    with _writer().cursor() as engine, TemporaryDirectory() as folder:
         path = Path(folder, "extract.parquet")
         kind = "(FORMAT parquet, COMPRESSION zstd)"
         try:
@@ -95,9 +108,8 @@ def parquet_of(rows: Iterable[Row]) -> bytes:
 
 def engine_error() -> type[Exception]:
     """What DuckDB raises."""
-    import duckdb  # noqa: PLC0415 - an extra
-
-    return duckdb.Error
+    raised: type[Exception] = _duckdb().Error
+    return raised
 
 
 def rows_told(end: bytes, start: bytes) -> int | None:
@@ -118,6 +130,7 @@ _MOST_DIGITS: Final = 10
 """The bytes that the longest number takes, seven bits each."""
 
 
+@cache
 def footer_start() -> bytes:
     """How the footers of extracts begin: with the columns and their types, up to how many rows.
 
