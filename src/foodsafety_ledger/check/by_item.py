@@ -66,10 +66,12 @@ def find_by_item(catalogue: Catalogue) -> tuple[Workspace, list[Diagnostic]]:
     known = {one: one.restored(kept[one.digest]) for one in groups if one.digest in kept}
     anew = [one for one in groups if known.get(one) is None]
     looked = {one: found for one, found in known.items() if found}
-    looked |= _look(catalogue, anew)
-    if anew:
-        lasting = ((one, one.told(found)) for one, found in looked.items() if found.lasts)
-        keep("looked", key, {one.digest: told for one, told in lasting if told})
+    still = {one.digest: kept[one.digest] for one in looked}
+    seen = _look(catalogue, anew)
+    if seen:
+        lasting = ((one, one.told(found)) for one, found in seen.items() if found.lasts)
+        keep("looked", key, {**still, **{one.digest: told for one, told in lasting if told}})
+    looked |= seen
     missing = {item: reports for one in looked.values() for item, reports in one.missing.items()}
     found = chain(*(one.found for one in looked.values()), _beside(catalogue, bare, missing))
     return bare, [*bare.found, *found]

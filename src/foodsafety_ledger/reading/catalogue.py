@@ -284,7 +284,7 @@ class Catalogue:
     @cached_property
     def _numbers(self) -> Mapping[str, int]:
         """The number of each entry, counted through all files, by its id; of two the first."""
-        numbers = {id_: number for number, id_ in enumerate(self._ids)}
+        numbers = dict(zip(self._ids, range(len(self._ids)), strict=True))
         if len(numbers) < len(self._ids):
             numbers |= {id_: number for number, id_ in reversed([*enumerate(self._ids)])}
         numbers.pop("", None)
