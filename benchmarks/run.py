@@ -35,8 +35,14 @@ TABLE: Final = "typer, rich, one table"
 HERE: Final = Path(__file__).resolve().parent
 BASE: Final = "ledger-cli balance"
 _SYSTEM: Final = "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin"
-_SLOW: Final = {"check-jsonschema": 10_000, "bean-check": 100_000}
-"""Programs that would take minutes beyond a size."""
+_SLOW: Final = {
+    "check-jsonschema": 10_000,
+    "bean-check": 100_000,
+    "hledger check": 100_000,
+    "status, cold": 100_000,
+    "status, one of 25 files changed": 100_000,
+}
+"""Programs that would take minutes beyond a size, or gigabytes."""
 
 
 class Cost(NamedTuple):
