@@ -43,12 +43,17 @@ _COMPARED: Final = re.compile(
     "不(?:得|能)?(?:低|少|超|高|多)[于过]|至少|最[多少长]|达到?|每[年月季周]|一年"
 )
 _ROLE: Final = re.compile(f"{lexicon.ROLE_STEMS}|责任单位|分工|[Ll]ead|[Rr]esponsible")
-_PAIRS: Final = {"(": ")", "[": "]", "【": "】", "〔": "〕", "〖": "〗", "［": "］"}
+_PAIRS: Final = {"(": ")", "[": "]", "【": "】", "〔": "〕", "〖": "〗", "［": "］", "〈": "〉"}
 _SHOWN: Final = 24
 _SHORT: Final = 3
 """A bracket of so few characters varies the word before it (``市（区）``) and names no unit."""
 _SENTENCE: Final = 12
 """A sentence of fewer characters asks for nothing by itself."""
+_OPENS: Final = re.compile(
+    rf"[^\w（“《]*(?P<unit>[^，。；：、（）\d]{{2,20}}?(?:{'|'.join(lexicon.SURE_ENDINGS)}))"
+    "(?:：|总?牵头|负责|会同)"
+)
+"""A unit that a sentence or a line begins with, and that it is about."""
 _STOPS: Final = re.compile("[。；！？]")
 
 
@@ -61,6 +66,7 @@ def check_coverage(placement: Placement, units: Units, findings: Verification) -
     _check_phrases(placement, ground)
     _check_numbers(ground)
     _Brackets(ground, units).check(placement)
+    _check_openings(placement, ground)
     _check_sentences(placement, ground)
 
 
@@ -325,6 +331,20 @@ class _Brackets:
                 place = offset, min(len(flat), offset + _SHOWN)
                 self._ground.report("FL714", place)
                 self._reported[slice(*place)] = b"\1" * (place[1] - place[0])
+
+
+def _check_openings(placement: Placement, ground: _Ground) -> None:
+    """Finds units that sentences begin with, where phrases of the plan are such, and none is it."""
+    flat, phrases = ground.flat, [spot.phrase for spot in placement.spots if spot.phrase]
+    opens = [_OPENS.match(flat, start) for start, _ in phrases]
+    if not any(opens):
+        return
+    first = min(start for start, _ in phrases)
+    starts = {*ground.findings.document.lines, *(found.end() for found in _STOPS.finditer(flat))}
+    for opened in (_OPENS.match(flat, start) for start in sorted(starts) if start > first):
+        if opened and not ground.touches(opened.span("unit"), open_too=True):
+            ground.findings.counts["phrases"].count(covered=False)
+            ground.report("FL712", opened.span())
 
 
 def _check_sentences(placement: Placement, ground: _Ground) -> None:

@@ -29,8 +29,8 @@ _NUMBERED: Final = (*range(0x2474, 0x249C), *range(0x3220, 0x322A))
 _ROUND: Final = str.maketrans("()", "（）")
 _FOLDS: Final = {
     **{0xFF01 + i: chr(0x21 + i) for i in range(94)},
-    **dict.fromkeys(map(ord, "(〔[【［〖（"), "（"),
-    **dict.fromkeys(map(ord, ")〕]】］〗）"), "）"),
+    **dict.fromkeys(map(ord, "(〔[【［〖〈（"), "（"),
+    **dict.fromkeys(map(ord, ")〕]】］〗〉）"), "）"),
     **{code: normalize("NFKC", chr(code)).translate(_ROUND) for code in _NUMBERED},
     **{ord(half): full for half, full in zip(",;:!?，；：！？", "，；：！？" * 2, strict=True)},
     ord("﹪"): "%",

@@ -37,7 +37,7 @@ _BY_DUTY = (
 
 ROLE_WORDS: Final = (
     (
-        rf"{_HOW}*(?:牵头|主办|主责)(?:{_ALSO_DO})*|为主|统筹(?:协调|推进)?"
+        rf"(?:{_HOW}|{_BY_DUTY})*(?:牵头|主办|主责)(?:{_ALSO_DO})*|为主|统筹(?:协调|推进)?"
         r"|(?:为|作为|是)(?:总?牵头|第一责任|主责|主要责任|主办)(?:单位|部门)",
         Role.LEAD,
     ),
@@ -53,7 +53,7 @@ ROLE_WORDS: Final = (
         Role.SHARED,
     ),
     (
-        rf"{_HOW}*(?:负责(?:{_ALSO_DO})*|落实|承办|组织实施)|负总责",
+        rf"{_HOW}*(?:负责(?:{_ALSO_DO})*|落实|承办|承担|办理|实施|组织(?:实施|开展|落实))|负总责",
         Role.RESPONSIBLE,
     ),
 )
@@ -62,11 +62,16 @@ ROLE_WORDS: Final = (
 ROLE_STEMS: Final = "牵头|负责|主责|主办|承办|配合|协助|协办"
 """What words of a role are made of, by which a sentence that states one is known."""
 
+OUGHT: Final = "[要应须](?!求|急|用|对|届)"
+"""What behind a unit says that its sentence is about what it has to do."""
 DOES: Final = (
     "(?:联合|共同|定期)?(?:开展|组织|推[进动]|制定|加强|建立|健全|完善|做好|实施|研究|抓好|出台"
     "|强化|落实|督促|指导|检查)"
 )
 """What a sentence goes on with behind the units that it begins with."""
+
+AIDS: Final = re.compile("(?:跟踪|监督)?(?:指导|督导|督促|督办)")
+"""What those do who are named behind others and answer for nothing themselves."""
 
 BESIDE: Final = "，(?:会同|联合|协同)(?P<beside>[^，。；：（）]{2,60})"
 """Units beside the first, who need no word of a role: 由甲局牵头，会同乙局."""
@@ -91,7 +96,7 @@ LABELS: Final = {
     "lead": rf"(?:总?牵头|主办|第一责任|首要责任|主责){_OR}(?:{_AND}{_WORK}){{0,2}}"
     rf"{_UNIT_WORD}?{_OR}"
     rf"|Lead(?:ing|s)?{_BODY}|Led by",
-    "support": rf"(?:配合|协办|协助|协作|协同|参与|参加|会办){_OR}"
+    "support": rf"(?:配合|协办|协助|协作|协力|协同|参与|参加|会办){_OR}"
     rf"(?:{_AND}(?:{_WORK}|配合|参与)){{0,2}}{_UNIT_WORD}?{_OR}"
     rf"|(?:技术|业务|行业)?(?:支持|支撑|保障|督办|督导|督查|督促|指导|监督|验收){{1,2}}{_UNIT_WORD}"
     rf"|Support(?:ing|s|ed by)?{_BODY}|Partners?|With",
@@ -150,7 +155,7 @@ LONGEST_NAME: Final = 100
 
 UNIT_ENDINGS: Final = listed(
     "局 委 办 厅 署 部 院 会 社 站 所 队 馆 台 组 处 科 室 政府 办公室 中心 公司 集团 海关 公安 "
-    "街道 乡 镇 街 区 县 市 州 省 村 单位 部门 机构 企业 学校 专班 妇联 残联 工商联 科协 "
+    "街道 乡 镇 街 区 县 市 州 省 村 单位 部门 机构 机关 企业 学校 专班 妇联 残联 工商联 科协 "
     "银行 支行 分行 食堂 校"
 )
 """What the name of a unit ends with."""
@@ -163,7 +168,7 @@ ENGLISH_ENDINGS: Final = re.compile(
 """What English names of units end with, by which ``and`` between two of them is known."""
 
 SURE_ENDINGS: Final = listed(
-    "局 委 办 厅 署 政府 办公室 委员会 管委会 办事处 中心 街道 乡镇 海关 分局 支队 大队 "
+    "局 委 办 厅 署 机关 政府 办公室 委员会 管委会 办事处 中心 街道 乡镇 海关 分局 支队 大队 "
     "单位 部门 小组 公司 集团 支行 部"
 )
 """Endings that by themselves make a name of a unit likely, used where no word of a role stands."""
@@ -211,7 +216,7 @@ _AREA = (
 )
 _ALSO: Final = re.compile(
     rf"各?(?:{_AREA}|[区镇居园场])(?:、(?:{_AREA}|[区镇居园场]))*|[A-Z]{{2,6}}"
-    "|(?!.*(?:领|督|责|牵|配合|协[办助同调]|主[办抓管]|参与)).+(?:[局委厅处科室社站院队所部会联心]|政府|海关|公司|集团"
+    "|(?!.*(?:领|督|责|牵|配合|协[办助同]|主[办抓管]|参与)).+(?:[局委厅处科室社站院队所部会联心]|政府|海关|公司|集团"
     "|[^督承主协经交包联会领查]办)"
 )
 """What in a bracket behind a name is part of it: kinds of areas, another unit, its letters."""
@@ -222,7 +227,7 @@ ORGAN_NEXT: Final = re.compile(
 )
 """An organ of those areas that the name goes on with: 各县（市、区）党委、政府."""
 AREA_NEXT: Final = re.compile(
-    rf"{_AREA}(?:人民政府|政府|管委会|办事处|党委|党工委|食安委|食安办|委员会)?"
+    rf"{_AREA}(?:[两三]级[一-鿿]{{2,12}}|人民政府|政府|管委会|办事处|党委|党工委|食安委|食安办|委员会)?"
     r"(?:办公室)?(?:（[^）]{1,10}）)?(?=[、，；。）和及与负牵配按等分落参承主共协督]|$)"
 )
 """What goes on with them after the mark: 各市、州、县人民政府 is one name."""
@@ -264,7 +269,7 @@ REST: Final = re.compile("(?!各|.{0,4}[省市区县镇乡])[一-鿿]{1,8}")
 """What may be the rest of a name that a line broke."""
 
 DEADLINES: Final = re.compile(
-    r"^(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年)[^、]{0,14}"
+    r"^(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年|第?[一二三四]季度|[上下]半年)[^、]{0,14}"
     r"(?:前|底|完成|坚持|推进|开展|实施|月|年|内)?$"
 )
 """A member of a list of units that is no unit but says by when."""

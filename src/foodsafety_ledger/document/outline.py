@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document.figures import parse_numeral
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
+from foodsafety_ledger.document.lexicon import LONGEST_NAME, ends_like_a_unit, is_group
 from foodsafety_ledger.document.parties import LABEL
 
 _HAN: Final = "[一二三四五六七八九十百]{1,4}"
@@ -143,14 +144,35 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
 def _without_labels(
     document: Document, marks: Sequence[tuple[Node, bool]]
 ) -> Iterator[tuple[Node, bool]]:
-    """The numbers without those before a label (3.牵头单位：) in a list that begins with a text."""
-    plain: dict[str, bool] = {}
+    """The numbers without those before a label (3.牵头单位：) in a list that begins with a text.
+
+    Nor those behind one, of a list of units.
+    """
+    flat, plain = document.flat, dict[str, bool]()
+    ends = {label.end() for label in LABEL.finditer(flat)}
     for node, sure in marks:
-        labelled = LABEL.match(document.flat, node.body) is not None
+        labelled = LABEL.match(flat, node.body) is not None
         if node.number == 1:
             plain[node.form] = not labelled
-        if not (labelled and plain.get(node.form)):
+        listed = _end_of_unit(document, node.body) if node.start in ends else 0
+        if listed:
+            ends |= {listed, listed + 1}
+        elif not (labelled and plain.get(node.form)):
             yield node, sure
+
+
+def _end_of_unit(document: Document, start: int) -> int:
+    """Where a unit's name ends that fills a list item; 0 where none does."""
+    limit = min(start + LONGEST_NAME, len(document.flat))
+    stops = (
+        i
+        for i in range(start + 1, limit)
+        if i in document.lines or document.flat[i] in "、，；。："
+    )
+    end = next(stops, limit)
+    name = document.flat[start:end]
+    named = ends_like_a_unit(name) or is_group(name)
+    return end if named and document.flat[end : end + 1] != "：" else 0
 
 
 def find_numbers(document: Document) -> Iterator[Mark]:

@@ -40,7 +40,7 @@ BULLET: Final = re.compile(
 BULLET_END: Final = re.compile(f"{BULLET.pattern}$")
 _OBJECT: Final = re.compile(f"{_DOES}(?!.*(?:{'|'.join(lexicon.SURE_ENDINGS)})).*")
 """A word of a role and what it is about, which names nobody else."""
-_VERB: Final = re.compile("[一-鿿]+")
+_VERB: Final = re.compile("(?![场民域街村属级直校员])[一-鿿]+")
 _UNKNOWN_ROLES: Final = ("role-word", "role-word-beside")
 """The doubts about a word of a role that is not known: of the first units, and of those beside."""
 _LONGEST_TAIL: Final = 6
@@ -58,7 +58,8 @@ _BEHIND: Final = re.compile("（([^（）]*)）$")
 _CLOSER: Final = re.compile(f"(?:{lexicon.CLOSERS})$")
 _JOINTS: Final = re.compile("以及|和|及|与|并| and | & ")
 _LEADING: Final = re.compile(
-    r"^(?:(?:此项|该项|本项|各项)?(?:工作|任务|措施)?由|及|和|以及?|会同|联合|协同|主要|\s|——?|-|•)+"
+    r"^(?:(?:此项|该项|本项|各项)?(?:工作|任务|措施)?由|及|和|以及?|会同|联合|协同|主要"
+    r"|\s|——?|-|•|（\d{1,2}）|\d{1,2}[.、]|[①-⑳])+"
 )
 _JOINTLY: Final = re.compile("会同|(?<=，)(?:联合|协同)(?=[省市区县镇乡各])")
 """What stands before units who support those before it: 甲局会同乙局."""
@@ -143,7 +144,7 @@ class _Reader:
         elif _JOINTLY.match(self.flat, first, last) and (self.pending or self.found.named):
             self.led = bool(self.pending)
             if self.led:
-                self._give(Role.LEAD)
+                self._give(Role.SUPPORT if self._role is Role.SUPPORT else Role.LEAD)
             self.beside, self.earlier = True, 0
         words = self.flat[begin:last]
         if self.label == "due" or (self.label != "person" and lexicon.DEADLINES.search(words)):
@@ -221,6 +222,8 @@ def _read_segment(flat: str, segment: Place, pending: list[Party], found: Partie
     behind = pending[-1].end if pending else end
     if role is None and any(doubt.key in _UNKNOWN_ROLES for doubt in found.doubts[before:]):
         role = Role.SUPPORT if found.named else Role.RESPONSIBLE
+    if behind < end and role is None and found.named and lexicon.AIDS.match(flat, behind, end):
+        role = Role.SUPPORT
     if behind < end:
         role = next((its for words, its in _STEMS if words.match(flat, behind, end)), role)
     return role
@@ -307,7 +310,8 @@ def _names(flat: str, piece: Place, found: Parties) -> Iterator[Place]:
         start = cut
     written = flat[start:end]
     verb = _unknown_verb(written)
-    if verb and not _OBJECT.fullmatch(verb):
+    aids = found.named and lexicon.AIDS.fullmatch(verb)
+    if verb and not aids and not _OBJECT.fullmatch(verb):
         found.doubts.append(Doubt(_UNKNOWN_ROLES[bool(found.named)], words=verb))
     yield start, end - len(verb)
 

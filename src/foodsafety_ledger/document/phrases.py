@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
@@ -56,11 +56,13 @@ _FULL_LINE: Final = 20
 """A line of fewer characters was ended, not wrapped."""
 _OPENING: Final = re.compile(
     f"[^。；：！？0-9]{{2,60}}?会同[^。；：！？0-9]{{2,60}}?(?:{'|'.join(lexicon.SURE_ENDINGS)})(?={lexicon.DOES})"
-    f"|[^。；：！？0-9]{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加)+"
+    f"|[^。；：！？0-9]{{2,60}}?(?:{'|'.join(lexicon.SURE_ENDINGS)})(?={lexicon.OUGHT})"
+    f"|[^。；：！？0-9]{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加|实施|组织(?:开展)?(?=[。；，]))+"
 )
 """Units, with the words of a role behind them, or beside them."""
 _LEADS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS})(?:{lexicon.BESIDE})?$|会同[^，。；]+$")
 """Words of a role that a sentence may go on from; 督促学校落实制度 names nobody."""
+_OUGHT: Final = re.compile(lexicon.OUGHT)
 _BY: Final = re.compile("，(?=由)")
 """What a sentence may end with: …，由甲局负责。"""
 _BESIDE: Final = re.compile(lexicon.BESIDE)
@@ -288,7 +290,7 @@ def _spot(document: Document, start: int, end: int, marks: Mapping[int, int]) ->
         return Spot.BEHIND
     if end >= len(flat) or end in marks or document.gaps[end] is Gap.LINE:
         return Spot.LAST
-    if flat[end] in _SENTENCE_ENDS or before == "）":
+    if flat[end] in (*_SENTENCE_ENDS, "：") or before == "）":
         return Spot.BEFORE
     return Spot.INSIDE
 
@@ -318,8 +320,29 @@ def _brackets(document: Document, marks: Mapping[int, int]) -> Iterator[_Candida
         unclosed = opened
 
 
-def _labels(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate]:
-    """Runs of labelled names without brackets, to the end of their lines."""
+def _labels(document: Document, marks: Mapping[int, int]) -> list[_Candidate]:
+    """Runs of labelled names without brackets, to the end of their lines.
+
+    Where the first begins with a role and no other does, what stands before theirs is the end of
+    the task above: by when, or whom to ask.
+    """
+    flat = document.flat
+    runs = list(_label_runs(document, marks))
+    roles = [
+        label and label.lastgroup in _ROLES for label in (LABEL.match(flat, r.start) for r in runs)
+    ]
+    if len(runs) < 2 or not roles[0] or any(roles[1:]):
+        return runs
+    return [runs[0], *(_from_role(flat, run) for run in runs[1:])]
+
+
+def _from_role(flat: str, run: _Candidate) -> _Candidate:
+    labels = LABEL.finditer(flat, run.start, run.end)
+    start = next((label.start() for label in labels if label.lastgroup in _ROLES), run.start)
+    return replace(run, start=start, outer_start=start)
+
+
+def _label_runs(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate]:
     flat, end, bodies = document.flat, -1, set(marks.values())
     for label in _LABELS.finditer(flat):
         start = label.start()
@@ -348,6 +371,7 @@ def _dashes(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate
 
 _DASH: Final = re.compile("(?<=.)[—–]{2}(?=.)")
 _BARE: Final = re.compile(lexicon.BARE_LABELS)
+_ROLES: Final = frozenset(role.value for role in Role)
 _LABELS: Final = re.compile(f"{LABEL.pattern.replace('?P<', '?P<any_')}|{lexicon.BARE_LABELS}")
 
 
@@ -464,6 +488,7 @@ def _sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candid
     titles = (b for a, b in begun if b - a < _FULL_LINE and not _STARTS_NAME.fullmatch(flat, a, b))
     borders = sorted({*marks, *(b for b in titles if flat[b - 1] not in "、，")})
     ends = {found.end() for found in _BY.finditer(flat)}
+    begins = {*lines, *marks.values()} - ends
     for start in sorted({0, *lines, *stops, *ends, *marks.values()} - marks.keys()):
         begin, end = _units_and_roles(flat, start)
         titled = not flat.startswith("由", begin)
@@ -472,7 +497,9 @@ def _sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candid
             continue
         behind = flat[end : end + 1]
         stopped = behind in (*_SENTENCE_ENDS, *"）", "") or gaps[end] is Gap.LINE or end in marks
-        if stopped or (start not in ends and behind != "、" and _LEADS.search(flat, begin, end)):
+        leads = start not in ends and behind != "、" and _LEADS.search(flat, begin, end)
+        ought = start in begins and flat[begin] != "各" and _OUGHT.match(flat, end)
+        if stopped or leads or ought:
             outer = end + (stopped and behind in ("。", "；", "）"))
             yield _Candidate(begin, end, begin, outer, (Doubt("sentence"),), leads=not stopped)
 

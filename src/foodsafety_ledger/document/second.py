@@ -36,8 +36,8 @@ _OPEN: Final = re.compile(lexicon.CLOSERS)
 _RULE: Final = re.compile(
     f"(?:{lexicon.FIRST_LEADS.pattern})|{lexicon.EVERYWHERE.pattern}|{lexicon.ALSO_BELOW.pattern}"
 )
-_ITEM: Final = re.compile(r"\d{1,2}[.、]|[^\w、，。；：]{1,2}")
-"""A list number or a sign; before a label it says nothing."""
+_ITEM: Final = re.compile(r"\d{1,2}[.、]|（\d{1,2}）|[①-⑳]|[^\w、，。；：（）]{1,2}")
+"""A list number or a sign; before a label or a unit it says nothing."""
 _KIND: Final = re.compile("(?:单位|部门)(?=）)")
 _SHUT: Final = re.compile("[、，；。）]|$")
 _OBJECT: Final = re.compile(
@@ -47,10 +47,10 @@ _OBJECT: Final = re.compile(
 _WITH: Final = re.compile("会同|(?<=，)(?:联合|协同)(?!(?:配合|落实|负责))")
 """What parts those who lead from those who help them."""
 _DEADLINE: Final = re.compile(
-    r"(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年)[^、，；。]{0,14}(?:前|底|完成|坚持|推进|开展|实施)?(?=[、，；。）]|$)"
+    r"(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年|第?[一二三四]季度|[上下]半年)[^、，；。]{0,14}(?:前|底|完成|坚持|推进|开展|实施)?(?=[、，；。）]|$)"
 )
 _JOINTS: Final = re.compile(
-    "[、，；。：/|｜（） \t—\\-●•]|以及?|和|及|与|并|由|主要|共同|and(?=[A-Z])|&"
+    r"（\d+[项条]）|[、，；。：/|｜（） \t—\\-●•]|以及?|和|及|与|并|由|主要|共同|and(?=[A-Z])|&"
     "|(?:此项|该项|本项|各项)?(?:工作|任务|措施)?(?=由)|\\.(?=[A-Z]|$)"
 )
 
@@ -165,8 +165,10 @@ class _Reader:
     def _step(self, at: int) -> int:
         """Reads what stands at an offset; how long it is, 0 for what nothing knows."""
         listed = _ITEM.match(self._plain, at)
-        if listed and _LABEL.match(self._plain, listed.end()):
-            return listed.end() - at
+        behind = listed.end() if listed else at
+        named = self._plain[behind:] and self._units.at(self._plain, behind)
+        if listed and (named or _LABEL.match(self._plain, behind)):
+            return behind - at
         label = _LABEL.match(self._plain, at)
         if label and not (
             label[0].endswith("）") and self._pending and _SHUT.match(self._plain, label.end())
@@ -193,31 +195,43 @@ class _Reader:
         if opened:
             self.said.open = True
             return opened.end() - at
-        for pattern, role in _ROLES:
+        return self._role_word(at) or self._mark(at)
+
+    def _role_word(self, at: int) -> int:
+        """Reads a word of a role behind units, or what parts them from those who help them."""
+        for pattern, role in _ROLES if self._pending else ():
             found = pattern.match(self._plain, at)
-            if found and found.end() > at and self._pending:
-                reaches = lexicon.reaches_back(role, self._role)
-                own = [] if reaches else self._pending[: self._earlier]
-                if self._plain[at - 1] == "（":
-                    self.said.named.append(Named(self._pending.pop(), role))
-                    kind = _KIND.match(self._plain, found.end())
-                    return (kind or found).end() - at
-                helps = self._beside is Role.LEAD and role is not Role.LEAD
-                given = Role.SUPPORT if helps else role
-                self.said.named += [Named(unit, self._role) for unit in own]
-                self.said.named += [Named(unit, given) for unit in self._pending[len(own) :]]
-                self._clear()
-                about = _OBJECT.match(self._plain, found.end())
-                known = about and self._units.touches(about[0])
-                return (about if about and not known else found).end() - at
+            if found and found.end() > at:
+                return self._take(role, found) - at
+        aids = lexicon.AIDS.match(self._plain, at)
+        if aids and self._pending and self.said.named and _SHUT.match(self._plain, aids.end()):
+            self._give(Role.SUPPORT, 0)
+            return aids.end() - at
         if _WITH.match(self._plain, at) and (self._pending or self.said.named):
-            first = Role.LEAD if self._pending else Role.SUPPORT
-            own = self._pending[: self._earlier]
-            self.said.named += [Named(unit, self._role) for unit in own]
-            self.said.named += [Named(unit, Role.LEAD) for unit in self._pending[len(own) :]]
-            self._clear()
-            self._beside = first
+            beside = Role.LEAD if self._pending else Role.SUPPORT
+            self._give(Role.SUPPORT if self._role is Role.SUPPORT else Role.LEAD, self._earlier)
+            self._beside = beside
             return 2
+        return 0
+
+    def _take(self, role: Role, found: re.Match[str]) -> int:
+        """Gives the units before a word of a role that role; where that and its object end."""
+        if self._plain[found.start() - 1] == "（":
+            self.said.named.append(Named(self._pending.pop(), role))
+            return (_KIND.match(self._plain, found.end()) or found).end()
+        helps = self._beside is Role.LEAD and role is not Role.LEAD
+        reaches = lexicon.reaches_back(role, self._role)
+        self._give(Role.SUPPORT if helps else role, 0 if reaches else self._earlier)
+        about = _OBJECT.match(self._plain, found.end())
+        return (about if about and not self._units.touches(about[0]) else found).end()
+
+    def _give(self, role: Role, own: int) -> None:
+        """Gives the units a role, but the first ones, who keep that of their label."""
+        self.said.named += [Named(unit, self._role) for unit in self._pending[:own]]
+        self.said.named += [Named(unit, role) for unit in self._pending[own:]]
+        self._clear()
+
+    def _mark(self, at: int) -> int:
         if self._plain[at] in "，；。":
             if self._beside:
                 self._settle()
@@ -233,8 +247,7 @@ class _Reader:
         self._odd = ""
 
     def _settle(self) -> None:
-        self.said.named += [Named(unit, self._role) for unit in self._pending]
-        self._clear()
+        self._give(self._role, 0)
 
     def _clear(self) -> None:
         self._pending.clear()

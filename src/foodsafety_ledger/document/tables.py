@@ -261,7 +261,8 @@ def _goes_on(raw: str, row: list[Place], rest: Place, heads: list[str]) -> bool:
     parted = _suits(raw, [last, rest], heads[-1]) > 0
     opened = raw.rfind("\n", 0, row[0][0]) + 1
     barred = raw[opened : row[0][0]].strip() == "|"
-    name = heads[-1] in _ROLES and lexicon.REST.fullmatch(_words(raw, rest)) is not None
+    whole = _suits(raw, [rest], heads[-1]) > 0
+    name = heads[-1] in _ROLES and (whole or lexicon.REST.fullmatch(_words(raw, rest)) is not None)
     return barred or (name and parted)
 
 

@@ -22,14 +22,14 @@ from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.header import Header
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node, title_of
-from foodsafety_ledger.document.parties import LABEL, Unit, as_printed, read_parties
+from foodsafety_ledger.document.parties import BULLET, LABEL, Unit, as_printed, read_parties
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.tables import Row, Table, loose_heads
 from foodsafety_ledger.document.targets import Fact, TargetReading
 
 _OUTER_START: Final = attrgetter("outer_start")
 _START: Final = attrgetter("start")
-_LEAST: Final = 10
+_LEAST: Final = 6
 _SECTION_FORMS: Final = ("part", "capital", "han")
 """Numbers of chapters: what they name stands for each task below."""
 _INLINE: Final = ("circled", "half-bracketed", "bracketed")
@@ -182,15 +182,18 @@ def unit_lines(document: Document, without: Stretches) -> list[Phrase]:
     for (start, end), below in pairwise(pairwise([*starts, *[len(document.flat)] * 2])):
         colon = document.flat.find("：", start, min(end, start + _LONGEST_HEADING))
         stop = colon if colon > 0 else end
-        phrase = _named_alone(document, start, min(stop + 1, end), stop)
-        labelled = LABEL.search(document.flat, start, end)
-        if phrase is None or labelled or document.flat[start] == "（" or without.holding(start):
+        sign = BULLET.match(document.flat, start, stop)
+        if sign and any(map(str.isalnum, sign[0])):
             continue
-        odd = any(lexicon.is_strange(party.name) for party in phrase.parties)
+        begin = sign.end() if sign else start
+        phrase = _named_alone(document, begin, min(stop + 1, end), stop)
+        labelled = LABEL.search(document.flat, start, end)
+        if phrase is None or labelled or without.holding(start):
+            continue
         groups = all(lexicon.is_group(party.name) for party in phrase.parties)
         text = document.flat[phrase.outer_end : end] or document.flat[slice(*below)]
-        if not odd and (_NUMBERED if groups and phrase.outer_end == end else _TEXT).search(text):
-            found.append(replace(phrase, alone=True))
+        if (_NUMBERED if groups and phrase.outer_end == end else _TEXT).search(text):
+            found.append(replace(phrase, outer_start=start, alone=True))
     return found if len(found) >= 2 else []
 
 
@@ -229,7 +232,9 @@ def _named_alone(document: Document, start: int, end: int, stop: int) -> Phrase 
     names = [party.name for party in parties.named]
     endings = lexicon.UNIT_ENDINGS if _DUTY.match(document.flat, end) else lexicon.SURE_ENDINGS
     if not names or not all(
-        lexicon.ends_like_a_unit(name, endings) or lexicon.is_group(name) for name in names
+        (lexicon.ends_like_a_unit(name, endings) or lexicon.is_group(name))
+        and not lexicon.is_strange(name)
+        for name in names
     ):
         return None
     named = as_printed(document, parties)
