@@ -477,6 +477,7 @@ DAMAGES: dict[str, tuple[Callable[[Form], None], str, str]] = {
     "a day to come": (_put(1, 填报日期="2022-03-01"), "M6", "2022-03-01"),
     "an unknown item": (_put(1, 分项="9.9"), "A6", "9.9"),
     "an unknown target": (_put(1, 指标="企业自查比"), "D6", "企业自查比"),
+    "a target without end": (_put(1, 指标="企业" * 999), "D6", "业…”（"),
     "a figure without its target": (_put(3, 指标=None), "G8", "哪一个"),
     "two statuses": (_put(3, 状态="已完成"), "I8", "不一样"),
     "merged figures": (_merged_values, "G8", "合并"),
@@ -938,6 +939,7 @@ def test_a_table_that_the_office_keeps_already_comes_in(office: Office, layout: 
     assert entry["status"] == "in-progress"
     assert entry["date"] == "2022-01-09"
     assert entry["by"] == ("张三" if "above" in layout else "孙七")
+    assert ("note[import by-chosen] 没有写填报人，记为 孙七" in said.err) == (entry["by"] == "孙七")
 
 
 def test_a_table_as_it_is_printed_comes_in(office: Office) -> None:
@@ -1072,7 +1074,14 @@ def test_columns_that_are_not_taken_over_are_named(office: Office) -> None:
     said = office("import", name, "--period", "2021Q4", "--yes", "--map", "情况说明=note")
     assert said.code == 0, said.err
     assert office.entries()[-1]["note"] == "立案4件"
-    assert office("import", name, "--map", "情况说明=notiz").code == 2
+    for wrong, told in (
+        (["情况说明=notiz"], "键可用"),
+        (["情况=note"], "没有“情况”这个表头"),
+        (["情况说明=note", "情况说明：=next"], "说了两次"),
+    ):
+        said = office("import", name, *(word for one in wrong for word in ("--map", one)))
+        assert said.code == 2
+        assert told in said.err
 
 
 MEANINGLESS: dict[str, tuple[list[list[object]], str]] = {

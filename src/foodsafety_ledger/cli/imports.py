@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from foodsafety_ledger.filing.form import Form
     from foodsafety_ledger.filing.imports import Import
     from foodsafety_ledger.filing.preview import Preview
-    from foodsafety_ledger.model.diagnostic import Severity
+    from foodsafety_ledger.model.diagnostic import Fact, Severity
     from foodsafety_ledger.reading.sheets import Problem
     from foodsafety_ledger.views.findings import Finding
     from foodsafety_ledger.views.page import Table
@@ -184,6 +184,19 @@ def _table(desk: Desk, seen: Preview, say: Say) -> Table:
     return table(say, "imports", "department item period status values what", rows)
 
 
+def _shortened(key: str, told: Fact) -> Fact:
+    """What is told of a cell on one line, and what stands in it not longer than one."""
+    if not isinstance(told, str):
+        return told
+    text = " ".join(told.split())
+    is_long = key in _OF_CELLS and len(text) > _LONGEST
+    return f"{text[:_LONGEST]}…" if is_long else text
+
+
+_OF_CELLS: Final = ("text", "name", "other")
+_LONGEST: Final = 60
+
+
 def _finding(problem: Problem, say: Say, severity: Severity) -> Finding:
     """A problem of a cell; what other commands refuse has its words there."""
     from foodsafety_ledger.model.diagnostic import Location
@@ -191,7 +204,7 @@ def _finding(problem: Problem, say: Say, severity: Severity) -> Finding:
 
     is_own = not problem.key.startswith("failures.")
     key = f"imports.problem.{problem.key}" if is_own else problem.key
-    facts = {k: " ".join(v.split()) if isinstance(v, str) else v for k, v in problem.facts.items()}
+    facts = {key: _shortened(key, told) for key, told in problem.facts.items()}
     hint = say(f"{key}.hint", **facts) if say.knows(f"{key}.hint") else ""
     return Finding(
         code="import",

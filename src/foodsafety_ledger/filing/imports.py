@@ -36,6 +36,7 @@ from foodsafety_ledger.reading.heads import (
     FORM_VERSION,
     MACHINE,
     Column,
+    headed,
     read_table,
 )
 from foodsafety_ledger.reading.sheets import Cell, Problem, Sheet, digest_of, read_sheets
@@ -83,14 +84,20 @@ def read_files(files: Iterable[tuple[str, bytes]], desk: Desk, given: ImportOpti
     """What the files, by name, would add to the ledgers."""
     gathered: list[Gathered] = []
     exports: list[Import] = []
+    unmatched = {headed(head): head for head in given.columns}
     for name, raw in files:
         sheets, problems = read_sheets(name, raw)
+        if unmatched:
+            words = {headed(one.text) for sheet in sheets for row in sheet.rows for one in row}
+            unmatched = {word: head for word, head in unmatched.items() if word not in words}
         gathered.append(Gathered(problems=problems))
         records = records_of(sheets)
         if records is not None:
             exports.append(restore(records, desk))
         elif sheets:
             gathered += _file(name, sheets, desk, given)
+    if unmatched:
+        raise UsageError("map-unmatched", head=in_a_row(unmatched.values()))
     together = all_reports(gathered)
     found = Import(problems=[*together.problems], passed=[*together.passed])
     matcher = _Matcher(desk, given, found)
@@ -205,7 +212,7 @@ def _file(
     yield Gathered(problems=problems)
     if problems:
         return
-    about = About(department, machine.get("period") or given.period, rows)
+    about = About(department, machine.get("period") or given.period, given.by, rows)
     tables, gathered = 0, list[Gathered]()
     for sheet in told.values():
         beside = (Problem(one.place, one.kind, {"text": one.text}) for one in sheet.asides)
@@ -372,12 +379,14 @@ def _content(entry: Entry) -> list[Any]:
 
 
 def chosen_columns(texts: Iterable[str]) -> dict[str, Column]:
-    """What ``COLUMN=KEY`` options say; UsageError for a key that no column has."""
+    """What ``HEAD=KEY`` options say; UsageError for a key that no column has, or a head twice."""
     chosen: dict[str, Column] = {}
     for text in texts:
         head, sign, key = text.replace("＝", "=").rpartition("=")
         if not sign or key not in set(Column):
             known = in_a_row(Column)
             raise UsageError("bad-map", text=text, known=known)
+        if headed(head) in map(headed, chosen):
+            raise UsageError("map-twice", head=head)
         chosen[head] = Column(key)
     return chosen

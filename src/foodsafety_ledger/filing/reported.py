@@ -70,6 +70,15 @@ _TOTALS: Final = frozenset({"合计", "总计", "小计"})
 _ID_BEHIND: Final = re.compile(r"（([^（）]+)）$")
 
 
+_NUMBERED: Final = re.compile(
+    r"[(（]?([0-9][0-9.-]*|[一二三四五六七八九十]+)[)）]?[、.．:：\s]*(\S.*?)[。；;.]?"
+)
+"""A text with the number before it: ``1.1 督促企业自查``, ``（二）查办案件``, ``三、区教育局``."""
+
+_ROLE_BEHIND: Final = re.compile("(?:(?:按职责)?(?:分工)?负责|牵头|配合|协同|主责)$")
+_STAMP: Final = re.compile(r"[(（][^()（）]*[)）]$")
+
+
 class FormsRow(NamedTuple):
     """What a form says for programs of a row, each empty where there is nothing to say.
 
@@ -82,23 +91,16 @@ class FormsRow(NamedTuple):
     stands: str = ""
 
 
-_NUMBERED: Final = re.compile(
-    r"[(（]?([0-9][0-9.-]*|[一二三四五六七八九十]+)[)）]?[、.．:：\s]*(\S.*?)[。；;.]?"
-)
-"""A text with the number before it: ``1.1 督促企业自查``, ``（二）查办案件``, ``三、区教育局``."""
-
-_ROLE_BEHIND: Final = re.compile("(?:(?:按职责)?(?:分工)?负责|牵头|配合|协同|主责)$")
-_STAMP: Final = re.compile(r"[(（][^()（）]*[)）]$")
-
-
 class About(NamedTuple):
     """What a file says, or the command line for it, of all its rows; empty where neither does.
 
-    ``rows`` are those of a form, by item and target.
+    ``by`` is who imports it, and filled in what no row says who did; ``rows`` are those of a form,
+    by item and target.
     """
 
     department: str = ""
     period: str = ""
+    by: str = ""
     rows: Mapping[tuple[str, str], FormsRow] = {}
 
     def of(self, item: str, target: str) -> FormsRow:
@@ -182,6 +184,9 @@ class Gatherer:
         reports = [one for one in answered if not self._only_repeats(one)]
         for report in reports:
             self._say_for_all(report)
+        if self._about.by and any(Column.BY not in one.said for one in reports):
+            told = Problem(self._table.heads, "by-chosen", {"by": self._about.by})
+            self._passed.append(told)
         if reports and not self._about.rows and Column.STATUS not in self._table.columns:
             self._problems.append(Problem(self._table.heads, "no-status", {"key": Column.STATUS}))
         return Gathered(tuple(reports), tuple(self._problems), tuple(self._passed))
@@ -202,7 +207,8 @@ class Gatherer:
     def _take(self, line: Line) -> None:
         answers = [one for one in (*SAID, Column.DONE, Column.TOTAL) if line.text(one)]
         told = {cell.text.strip(): cell for cell in line.cells.values() if cell.text.strip()}
-        if line.is_band or (not answers and len(told) == 1):
+        is_title = not answers and len(told) == 1 and not line.text(Column.DEPARTMENT)
+        if line.is_band or is_title:
             self._begin_part(line, *told.values())
             return
         if not answers:
@@ -224,17 +230,19 @@ class Gatherer:
             self._values(report, line)
 
     def _begin_part(self, line: Line, cell: Cell) -> None:
-        """Takes a row with a single text for the unit whose rows follow, or none of them."""
+        """Takes a row with a single text for an item, or for whose the rows below are."""
+        if not line.is_band:
+            self._remember_item(line)
+            if self._item is not None:
+                return
         self._unit = ""
         with suppress(UsageError):
-            name = _STAMP.sub("", _numbered(cell.text.strip())[1])
+            name = _STAMP.sub("", _parted(cell.text.strip())[1])
             self._unit = find_department(name, self._desk.plan, whole=True).id
             return
         if line.is_band:
             told = Problem(line.place, "heading-row", {"text": cell.text.strip()})
             self._passed.append(told)
-        else:
-            self._remember_item(line)
 
     def _remember_item(self, line: Line) -> None:
         """Keeps what a row without answers is about, for the rows below that do not say it."""
@@ -303,7 +311,7 @@ class Gatherer:
         with suppress(_ProblemError):
             department = self._department(line)
         for text in (whole, *reversed(whole.split("\n"))):
-            number, words = _numbered(text.strip())
+            number, words = _parted(text.strip())
             for one in (text.strip(), words):
                 with suppress(UsageError):
                     item = find_item(one, plan, department, whole=True)
@@ -527,7 +535,7 @@ class Gatherer:
             self._problems.append(Problem(place, f"{column}-missing", facts))
 
 
-def _numbered(text: str) -> tuple[str, str]:
+def _parted(text: str) -> tuple[str, str]:
     """A text's number, empty without one, and its words."""
     found = _NUMBERED.fullmatch(text)
     return (found[1], found[2]) if found else ("", text.rstrip("。；;"))

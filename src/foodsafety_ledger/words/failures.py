@@ -65,6 +65,10 @@ import-unconfirmed.hint: 看过上面的表，加 --yes 再运行
     look at the table above and run it again with --yes
 import-changed: 台账刚被别人改过，要重新看一遍 | the ledgers were changed just now; look at it again
 import-changed.hint: 再运行一次 | run it again
+map-twice: --map 给“{head}”说了两次 | --map says twice what {head} is
+map-twice.hint: 只留一个 | keep one of them
+map-unmatched: 这些表里没有“{head}”这个表头 | no head in these tables is {head}
+map-unmatched.hint: 照表头原样写 | write it as it stands there
 bad-map: --map {text} 不是“表头=键” | --map {text} is no HEAD=KEY
 bad-map.hint: 键可用：{known} | keys: {known}
 cell-too-long: 记录 {id} 有一段文字超过 {limit} 字，表格放不下

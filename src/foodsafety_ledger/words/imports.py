@@ -115,6 +115,8 @@ problem.department-given.hint: 去掉 --department | leave --department out
 problem.period-given: 表是 {text} 的，--period 说的是 {given}
     the form is about {text}, and --period says {given}
 problem.period-given.hint: 去掉 --period | leave --period out
+problem.by-chosen: 没有写填报人，记为 {by} | who filled it in is not said: {by} is taken
+problem.by-chosen.hint: 不是的话，加一列“填报人”再导入 | if that is wrong, add a column 填报人
 problem.no-period: 没有写是哪个报告期 | which period it is about is not said
 problem.no-period.hint: 用 --period 说明，如 2021Q3 | say so with --period, such as 2021Q3
 problem.bad-period: “{text}”不是报告期 | {text} is no period
@@ -208,7 +210,6 @@ nothing: 表里没有填任何内容 | nothing is filled in
 summary: 将写入 {count} 条记录（其中更正 {amended} 条）
     entries to write: {count} (amendments: {amended})
 changes: 与已有记录不同：{place}（分项 {item}） | differs from what is there: {place} (item {item})
-by-chosen: 没有“填报人”一列，填报人记为 {by} | no column says who filled it in: {by}
 ask: 写入吗？（回车写入，n 不写，1 先看文件会怎样变）
     Write it? (Enter writes, n does not, 1 shows how the files would change)
 to-mend: 有 {count} 处要改；一处不对，全部不写，没有写入任何文件
