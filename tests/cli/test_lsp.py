@@ -153,7 +153,9 @@ def checked(viewer: Viewer) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.slow
-def test_shows_what_check_finds_to_the_column_in_texts_that_are_not_saved(viewer: Viewer) -> None:
+def test_shows_and_mends_what_check_finds_to_the_column_in_texts_that_are_not_saved(
+    viewer: Viewer,
+) -> None:
     text = (viewer.root / ALPHA).read_text("utf-8")
     wrong = text.replace("values: {cases: 1}", "values: {cases: 1, 𠮷: 2, casse: 1}")
 
@@ -167,6 +169,16 @@ def test_shows_what_check_finds_to_the_column_in_texts_that_are_not_saved(viewer
         await editor.put(ALPHA, text)
         (viewer.root / ALPHA).write_text(text, encoding="utf-8")
         assert shown(editor) == checked(viewer)
+
+        misspelt = text.replace("values: {cases: 1}", "values: {casse: 1}")
+        await editor.put(ALPHA, misspelt)
+        (fix,) = [one for one in await editor.fixes(ALPHA) if one.edit]
+        assert fix.edit is not None
+        assert fix.edit.changes is not None
+        ((uri, (edit,)),) = fix.edit.changes.items()
+        assert (uri, edit.new_text) == (editor.uri(ALPHA), "cases")
+        line, column = _place(misspelt, "status: blocked\n  values: {")
+        assert (edit.range.start.line, edit.range.start.character) == (line, column)
 
     edited(viewer.root, work)
 
@@ -200,26 +212,6 @@ def test_says_what_stands_there_where_it_leads_and_what_could_stand_there(viewer
         await editor.put(ALPHA, filled)
         values = await editor.offers(ALPHA, "2021Q3\n  values: {", filled)
         assert values == [("立案数", "cases"), ("连锁率", "chains")]
-
-    edited(viewer.root, work)
-
-
-@pytest.mark.slow
-def test_offers_the_edits_that_check_would_make_and_the_likely_ones(viewer: Viewer) -> None:
-    text = (viewer.root / ALPHA).read_text("utf-8")
-    wrong = text.replace("values: {cases: 1}", "values: {casse: 1}")
-
-    async def work(editor: Editor) -> None:
-        await editor.open(ALPHA, wrong)
-        (fix,) = [one for one in await editor.fixes(ALPHA) if one.edit]
-        assert fix.edit is not None
-        assert fix.edit.changes is not None
-        ((uri, (edit,)),) = fix.edit.changes.items()
-        assert (uri, edit.new_text) == (editor.uri(ALPHA), "cases")
-        line, column = _place(
-            wrong, '1.2"\n  period: 2021Q3\n  date: 2021-10-12\n  status: blocked\n  values: {'
-        )
-        assert (edit.range.start.line, edit.range.start.character) == (line, column)
 
     edited(viewer.root, work)
 
