@@ -70,8 +70,8 @@ def _in(module: str, name: str = "write", extra: str = "") -> Callable[[Any, Scr
 
 FORMATS: Final[dict[str, Format[View]]] = {
     "table": Format(_in("terminal"), (".txt",), for_people=True),
-    "json": Format(_in("data", "as_json"), (".json",)),
-    "csv": Format(_in("data", "as_csv"), (".csv",), mark=UTF_8_MARK),
+    "json": Format(_in("json"), (".json",)),
+    "csv": Format(_in("csv"), (".csv",), mark=UTF_8_MARK),
     "md": Format(_in("markdown"), (".md",)),
     "xlsx": Format(_in("xlsx", extra="xlsx"), (".xlsx",)),
     "docx": Format(_in("docx", extra="docx"), (".docx",)),
@@ -93,7 +93,7 @@ OTHERWISE: Final = {
 FINDING_FORMATS: Final[dict[str, Format[Findings]]] = {
     "full": Format(_in("findings", "full"), for_people=True),
     "concise": Format(_in("findings", "concise"), for_people=True),
-    "json": Format(_in("data", "as_json")),
+    "json": Format(_in("json")),
     "github": Format(_in("ci", "github")),
     "gitlab": Format(_in("ci", "gitlab")),
     "sarif": Format(_in("ci", "sarif")),
