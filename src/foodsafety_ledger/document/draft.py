@@ -17,7 +17,12 @@ import yaml
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
-from foodsafety_ledger.document.header import find_deadlines, parse_deadline, read_header
+from foodsafety_ledger.document.header import (
+    find_deadlines,
+    parse_deadline,
+    read_header,
+    unread_deadlines,
+)
 from foodsafety_ledger.document.lexicon import longest_known
 from foodsafety_ledger.document.marks import Doubt, Why, cost_of, marks
 from foodsafety_ledger.document.outline import Node, read_outline
@@ -208,7 +213,10 @@ def _read_item(document: Document, item: ItemDraft, year: int) -> None:
             targets = [measured_in(unit, target, about) for target in targets]
         item.targets += [_wrapped(document, target) for target in targets]
         item.facts += readings.facts
-        deadlines += find_deadlines(document.flat, start, end, year, document.lines)
+        here = find_deadlines(document.flat, start, end, year, document.lines)
+        deadlines += here
+        for place in unread_deadlines(document.flat, start, end, year, here):
+            item.phrase.doubts.append(Doubt("due", words=document.verbatim(*place)))
     stated = item.phrase.due
     item.due = (
         parse_deadline(stated, year)

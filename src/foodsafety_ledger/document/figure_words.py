@@ -144,6 +144,9 @@ ENGLISH_UNITS: Final = (
 )
 """English units, and those of goals that mean the same; the first that begins a word holds."""
 
+IN_CELLS: Final = {"百分比": "%", "百分率": "%", "百分数": "%", "千分比": "‰", "千分率": "‰"}
+"""What a cell of a table may call a unit."""
+
 ENGLISH_FACTORS: Final = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 """English words that multiply the number before them."""
 
@@ -171,7 +174,7 @@ TO_GIVE: Final = re.compile(
 """Verbs whose bare figure is the amount to give or to change by: it is met exactly."""
 
 CHARGED: Final = re.compile(
-    "[费税价租息]|利率|保证金|押金|标准|门槛|(?i:fee|charge|tax|rent|price|interest|premium|tariff)"
+    "(?<![经消])费|[税价租息]|利率|保证金|押金|标准|门槛|(?i:fee|charge|tax|rent|price|interest|premium|tariff)"
 )
 """What is changed by exactly so much, as it is decided; a change of anything else is reached."""
 
@@ -281,7 +284,7 @@ NAMES: Final = (
 """Names, whose figures are no figures of the plan."""
 
 DATES: Final = (
-    r"\d{4}[—\-~至]\d{4}年|\d{4}年(?:度|以来)?(?:\d{1,2}月(?:\d{1,2}日|份|底|末|初)?)?|\d{1,2}月\d{1,2}日|\d{1,2}月(?:份|底|末|初|前)"
+    r"\d{4}[—\-~至]\d{4}年|\d{4}年(?:度|以来)?(?:\d{1,2}月(?:\d{1,2}日|份|底|末|初)?)?|\d{1,2}月\d{1,2}日|\d{1,2}月(?!以?[内上下])"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}：\d{2}|民国\d{2,3}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?"
     r"|(?:[〇零○一二三四五六七八九]{4}年)?[一二三四五六七八九十]{1,2}月"
     r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)"

@@ -347,8 +347,10 @@ _OPERATOR_WORDS: Final = re.compile(
 _ASIDE: Final = re.compile("（[^（）]*）")
 _STRAY: Final = re.compile(r"^.*[（）]|^(?:\d{1,2}[.、]|[①-⑳])")
 _BY_WHEN: Final = re.compile(r"(?:[，.]| (?:by|before|in|during|within) ).*$")
+_TRAILING: Final = re.compile(rf"在?(?:{figure_words.DATES})[底末]?前?$")
 _LEADING: Final = re.compile(
-    rf"^(?:{figure_words.DATES}|By |将|把|前|底前|年底前|到|其中|并|且|确保|力争|争取|实现"
+    rf"^(?:{figure_words.DATES}|By |将|把|[底末]?前|[上中下]旬|年底前"
+    r"|到|其中|并|且|确保|力争|争取|实现"
     rf"|全[年区市县]|一年|计划|持续|要|使|对|在|，)+"
 )
 
@@ -420,7 +422,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     """What the figure is about: the words before it, else those behind."""
     head = _STRAY.sub("", _ASIDE.sub("", head))
     head = re.sub("[由从][^由从]*$| from $", "", head) if figure.since else head
-    before = without_lead_in(without_operator(head)).strip("、，和及的 ")
+    before = _TRAILING.sub("", without_lead_in(without_operator(head))).strip("、，和及的 ")
     behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的", "", tail)))
     behind = _BY_WHEN.sub("", behind).removeprefix(" of ").strip(" .")
     lone = before.isascii() and before.isalpha() and behind[:1].isascii() and len(behind) > 1
@@ -428,7 +430,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
         return before[-60:]
     if len(behind) > 1:
         return behind[:40]
-    return before or (without_lead_in(head) + tail)[:40] or figure.unit
+    return before or behind[:40]
 
 
 def split_names(name: str) -> list[str]:

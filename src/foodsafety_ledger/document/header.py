@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import date
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -294,6 +294,8 @@ _YEAR_DATES = r"(?:(?P<year>1\d\d|\d{4}|[〇零○一二三四五六七八九]{4
 _MONTH = r"(?P<month>\d{1,2}|(?<![一二三四五六七八九十每])[一二三四五六七八九十]{1,2})月"
 _LEAST_YEAR: Final = 1000
 _BEFORE = "(?:之前|以前|前)"
+_DOING = "[^，。；]{0,4}?(?:完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工)"
+_DUE = f"(?:{_BEFORE}|(?<=[底末])(?=，|{_DOING}))"
 _ENGLISH_DAYS: Final = (
     rf"(?:(?P<day>\d{{1,2}}) )?(?P<name>{'|'.join(_MONTHS)})[a-z]* (?P<year>\d{{4}})",
     rf"(?P<name>{'|'.join(_MONTHS)})[a-z]* (?P<day>\d{{1,2}})，(?P<year>\d{{4}})",
@@ -302,13 +304,13 @@ _FORMS: Final = (
     re.compile(
         rf"{_YEAR_DATES}{_MONTH}(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日(?P<before>{_BEFORE})?"
     ),
-    re.compile(rf"{_YEAR_DATES}{_MONTH}(?:份|底|末)?(?P<before>{_BEFORE})?"),
-    re.compile(rf"(?:(?P<year>\d{{4}})年|年)年?(?:底|末)(?P<before>{_BEFORE})?"),
+    re.compile(rf"{_YEAR_DATES}{_MONTH}(?:份|底|末|(?P<third>[上中下]旬))?(?P<before>{_DUE})?"),
+    re.compile(rf"(?:(?P<year>\d{{4}})年|年)年?(?:底|末)(?P<before>{_DUE})?"),
     re.compile(r"[到至](?P<year>\d{4})年(?:底|末)?(?P<before>)(?![\d度期初一二三四五六七八九十])"),
-    re.compile(r"(?P<before>上半年)"),
+    re.compile(rf"{_YEAR_DATES}(?P<before>[上下]半年)"),
     re.compile(r"(?P<before>全年)(?=[^，。；]{0,24}\d)"),
     re.compile(
-        rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度?(?:末|底)?(?P<before>{_BEFORE}|(?<=[末底]))"
+        rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度?(?:末|底)?(?P<before>{_BEFORE}|(?<=[末底])|(?={_DOING}))"
     ),
     *(re.compile(f"[Bb]y (?:the end of )?{form}(?P<before>)") for form in _ENGLISH_DAYS),
 )
@@ -323,10 +325,8 @@ _COLUMN_FORMS: Final = (
 _LEAD_IN: Final = re.compile(
     r"(?:^|[，。；：、）]|^\d{1,2}\. ?)(?:力争|争取|确保|要|须|应|在|于|到|至|截至)*$"
 )
-_DUE_THERE: Final = re.compile(
-    "[^，。；]{0,4}?(?:完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工)"
-)
-_OF_WHOM: Final = re.compile("[对凡自从将把][^，。；：]*$")
+_DUE_THERE: Final = re.compile(_DOING)
+_OF_WHOM: Final = re.compile("[对凡自从将把每逐按][^，。；：]*$")
 """What before a date within a clause says that it tells of whom or what that is about."""
 _SCOPE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生|已|的)")
 
@@ -381,7 +381,8 @@ def _last_day(match: re.Match[str], year: int) -> date | None:
     if not (1 <= month <= 12 and in_year in YEARS):
         return None
     last = monthrange(in_year, month)[1]
-    day = _whole(parts.get("day"), last)
+    third = {"上旬": 10, "中旬": 20}.get(parts.get("third") or "", last)
+    day = _whole(parts.get("day"), third)
     return date(in_year, month, day) if 1 <= day <= last else None
 
 
@@ -395,7 +396,31 @@ def _heads_clause(flat: str, start: int, match: re.Match[str]) -> bool:
     head = flat[max(start, match.start() - 40) : match.start()]
     if flat[match.start()] in "Bb" or _LEAD_IN.search(head[-8:]):
         return True
-    asked = (
-        match["before"] and match["before"].endswith("前") and _DUE_THERE.match(flat, match.end())
-    )
-    return bool(asked) and _OF_WHOM.search(head) is None
+    return bool(_DUE_THERE.match(flat, match.end())) and _OF_WHOM.search(head) is None
+
+
+_TIME = (
+    r"(?:\d{4}年|今年|[上下]半年|第?[一二三四1-4]?季度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月内?|日)"
+    "|[上中下]旬|[月周]|[寒暑]假|[国元五][庆旦一]|[春中][节秋]|学期|开学|汛期|节)"
+)
+_UNREAD: Final = re.compile(
+    rf"(?<![每各逐按当第\d一-十]){_TIME}{{1,4}}[份底末初]?"
+    rf"(?:{_BEFORE}(?!后|提|[一-鿿]{{0,4}}的)|(?={_DOING}))"
+)
+
+
+def unread_deadlines(
+    flat: str, start: int, end: int, year: int, found: Iterable[Deadline]
+) -> list[Place]:
+    """Where a stretch seems to say by when, and none of those ``found`` stands."""
+    read = Stretches((one.start, one.end) for one in found)
+    return [
+        match.span()
+        for match in _UNREAD.finditer(flat, start, end)
+        if not (
+            read.touching(*match.span())
+            or match[0] in ("今年", f"{year}年")
+            or _SCOPE.match(flat, match.end())
+            or _OF_WHOM.search(flat, max(start, match.start() - 40), match.start())
+        )
+    ]

@@ -8,8 +8,10 @@ directly before and behind each numeral.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
@@ -297,7 +299,7 @@ _BEHIND: Final = re.compile("[以之][上下内]")
 """What stands behind its figure: before one it belongs to another (3级以下的12家)."""
 _NOT_LEAST: Final = re.compile("不(?:得|能|应)?(?:超过|高于|大于|多于|超出|突破)")
 _GIVES: Final = re.compile(
-    "给予|返还|补助|补贴|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|延|缓|贴息|发放|浮|支付|扣减"
+    "给予|返还|补助|补贴|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|[延展]期|延|缓|贴息|发放|浮|支付|扣减"
     "|[Dd]own by|[Uu]p by|[Rr]educe|[Ii]ncrease|[Cc]ut"
 )
 _DOWN: Final = re.compile(
@@ -309,7 +311,9 @@ _BOUND: Final = re.compile(
     "|or (?:more|above|less|fewer|below)"
     "|at (?:the )?(?:least|most|minimum|maximum)|minimum|maximum)"
 )
-_GIVEN: Final = re.compile("按[^，。；]*(?:给予|返还|补|贴息|收取|奖)|给予|返还")
+_GIVEN: Final = re.compile(
+    "按[^，。；]*(?:给予|返还|补|贴息|收取|奖)|给予|返还|[补费税价租息标][^，。；]*提[高升](?![到至])"
+)
 _LOW: Final = re.compile(
     "(?:检出|超标|[发患]病|感染|死亡|发生|违[法规]|投诉|事故|[损漏]耗|漏损|逾期|失业|辍学|差错|漏报)[^，。；率处整查办移]{0,6}率"
     "|不(?:合格|达标)(?:样品|产品|食品)?的?(?:检出)?率"
@@ -444,7 +448,7 @@ def is_low(clause: str) -> bool:
 
 
 _RATE_NAME: Final = re.compile("[一-鿿]{2}(?:率|度|占比|比例|比重)")
-_TIMED: Final = re.compile(r"[到至全每]?\d{0,4}年[底末内前]?")
+_TIMED: Final = re.compile(r"[到至全每]?\d{0,4}年[底末内前]?|个?月|小时|工作日| within ")
 _HAN_PAIR: Final = re.compile("(?=([一-鿿]{2}|[A-Za-z]{4}))")
 
 
@@ -472,6 +476,55 @@ def is_base(figure: Figure) -> bool:
         return re.match("[%‰]?(?: [a-z]+){0,2} to ", figure.after) is not None
     changed = _CHANGED.match(_UNIT_OF_CHANGE.sub("", figure.after)) is not None
     return changed and _FROM.search(figure.before) is not None
+
+
+_WHEN: Final = re.compile(
+    r"(?:(?P<year>1\d\d|\d{4}|[〇零○一二三四五六七八九]{4})年|[今当]年)?"
+    r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
+    r"|第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|(?P<end>(?<=年)|年)(?=年?[底末]))"
+    r"(?P<third>[上中下]旬)?份?[年底末]*(?:之前|以前|前|(?<=[底末])(?=，)|(?=[^，。；]{0,4}?(?:完成|达|实现|建成|全部)))"
+    r"|[到至](?P<by>\d{4})年[底末]?(?![\d度期初一二三四五六七八九十])|(?P<whole>全年)(?=[^，。；]{0,24}\d)"
+    r"|[Bb]y (?:the end of )?(?:(?P<date>\d{1,2}) )?(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep"
+    r"|Oct|Nov|Dec)[a-z]* (?:(?P<behind>\d{1,2})，)?(?P<of>\d{4})"
+)
+"""Words for a day that something is due by, wherever in a clause they stand."""
+_NOT_DUE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生|已|的)")
+_ABOUT_WHOM: Final = re.compile("[对凡自从将把每逐按][^，。；：]*$")
+
+
+def days_in(flat: str, start: int, end: int, year: int) -> list[tuple[date, int, int]]:
+    """The days by which a stretch says that something is due, each with its place.
+
+    ``year`` is that of days without one.
+    """
+    found = []
+    for match in _WHEN.finditer(flat, start, end):
+        whom = _ABOUT_WHOM.search(flat, max(start, match.start() - 40), match.start())
+        day = None if whom or _NOT_DUE.match(flat, match.end(), end) else _day_of(match, year)
+        found += [(day, *match.span())] if day else []
+    return found
+
+
+def _day_of(match: re.Match[str], year: int) -> date | None:
+    said = {
+        key: int(parse_any(words.replace("○", "〇")) or 0)
+        for key, words in match.groupdict().items()
+        if words and key in _NUMBERS
+    }
+    in_year = said.get("year") or said.get("by") or said.get("of") or year
+    in_year += 1911 if in_year < 1000 else 0
+    month = said.get("month") or 3 * said.get("quarter", 0) or (6 if match["half"] == "上" else 12)
+    if match["name"]:
+        month = 1 + "JanFebMarAprMayJunJulAugSepOctNovDec".index(match["name"]) // 3
+    day = said.get("day") or said.get("date") or said.get("behind") or _THIRDS.get(match["third"])
+    try:
+        return date(in_year, month, day or monthrange(in_year, month)[1])
+    except ValueError:
+        return None
+
+
+_NUMBERS: Final = ("year", "month", "day", "quarter", "by", "date", "behind", "of")
+_THIRDS: Final = {"上旬": 10, "中旬": 20}
 
 
 _FULL: Final = re.compile(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -225,7 +226,10 @@ def _by_when(flat: str, target: TargetReading, deadlines: list[Deadline]) -> Tar
     before = [one for one in deadlines if one.start < target.end]
     if not before or re.search("[。；]", flat[before[-1].end : target.start]):
         return target
-    return replace(target, due=before[-1].day)
+    own = [one for one in before if one.start >= target.start]
+    words = flat[own[0].start : own[-1].end] if len(own) > 1 else ""
+    doubts = [*target.doubts, *([Doubt("due", words=words)] if words else [])]
+    return replace(target, due=before[-1].day, doubts=tuple(doubts))
 
 
 def _read_clause(
@@ -279,7 +283,9 @@ def _is_breakdown(
 ) -> bool:
     """Takes ``其中蔬菜1个、畜禽1个`` into the quote of the figure before it."""
     begin, end = clause
-    parts = flat.startswith(figure_words.PART_OF, begin) and not any(f.operator for f in figures)
+    parts = flat.startswith(figure_words.PART_OF, begin) and not any(
+        f.operator or f.unit in _RATIOS or "/" in f.unit for f in figures
+    )
     if not parts or not found.targets or found.targets[-1].end != begin - 1:
         return False
     found.targets[-1] = replace(found.targets[-1], end=end)
@@ -344,7 +350,8 @@ def _is_scope(setting: _Setting) -> bool:
         return False
     within = _WITHIN.match(tail) and not figure_words.DONE_WITHIN.search(tail)
     scope = figure.after and _HAN.match(tail) and not ends_in_verb(head)
-    bare = tail.startswith("的") and not figure.after
+    given = figure_words.GIVEN_BY.search(setting.clause)
+    bare = tail.startswith("的") and not (figure.after or given)
     ends = figure.after and not tail and head.endswith("在")
     of_state = figure_words.FACT_BEFORE.search(head) and not ends
     if within or scope or bare or of_state:
@@ -410,10 +417,15 @@ def measured_in(words: str, target: TargetReading, about: str) -> TargetReading:
     """
     if not _BARE.fullmatch(target.goal):
         return target
+    words = figure_words.IN_CELLS.get(words, words)
     figures = find_figures(f"1{words}", 0, 1 + len(words))
-    unit = figures[0].unit if figures and figures[0].whole and figures[0].number == "1" else ""
+    unit = figures[0].unit if figures and figures[0].whole else ""
     others = tuple(doubt for doubt in target.doubts if doubt.key not in ("no-unit", "no-verb"))
-    if not unit or not parse_goal(f"{target.goal}{unit}"):
+    operator, number = target.goal.split(" ")
+    factor = Decimal(figures[0].number) if unit else Decimal(0)
+    number = number if factor == 1 else f"{(Decimal(number) * factor).normalize():f}"
+    bound = f"{operator} {number}{unit}" if unit else ""
+    if not parse_goal(bound):
         return replace(target, doubts=(*others, Doubt("no-unit")))
     name = target.name if _HAN.search(target.name) else about[:40]
     measure = _measure(replace(figures[0], number="0"), name)
@@ -426,7 +438,7 @@ def measured_in(words: str, target: TargetReading, about: str) -> TargetReading:
         target,
         name=name,
         measure=measure,
-        goal=f"{target.goal}{unit}",
+        goal=bound,
         value_is=_value_is(measure, name),
         denominator=Denominator.COMMON if common else Denominator.OWN,
         may_exceed=common,

@@ -14,7 +14,7 @@ from typing import Final
 from foodsafety_ledger.document import header, lexicon, second
 from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
 from foodsafety_ledger.document.coverage import check_coverage
-from foodsafety_ledger.document.figure_words import UNITS
+from foodsafety_ledger.document.figure_words import IN_CELLS, UNITS
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.document.gathered import CoverKind, Verification, key_of
 from foodsafety_ledger.document.header import Deadline
@@ -227,9 +227,10 @@ def _columns(placement: Placement, findings: Verification) -> dict[int, Row]:
     titles = {head.title[0]: task for task, head in placement.tasks.items()}
     for row in rows:
         number = titles.get(row.texts[0][0], "").rpartition("-")[2]
-        if row.measured and _UNIT.fullmatch(findings.document.flat, *row.measured):
-            findings.cover(row.measured, "number", "")
         if row.measured:
+            words = findings.document.flat[slice(*row.measured)]
+            if _UNIT.fullmatch(IN_CELLS.get(words, words)):
+                findings.cover(row.measured, "number", "")
             findings.measured.update(dict.fromkeys(row.texts, row.measured))
         for start, end in row.stated:
             stated = findings.document.flat[start:end].strip("、.")
@@ -425,7 +426,8 @@ def _column_unit(findings: Verification, figure: Figure) -> str:
     flat, cell = findings.document.flat, findings.cells.holding(figure.start)
     unit = findings.measured.get(cell) if cell else None
     own = cell and _UNIT.match(flat, figure.end, cell[1])
-    return flat[slice(*unit)] if unit and not own else ""
+    words = flat[slice(*unit)] if unit and not own else ""
+    return IN_CELLS.get(words, words)
 
 
 def _figures(findings: Verification, place: Place) -> Iterator[Figure]:
@@ -509,14 +511,14 @@ def _check_dues(
     findings: Verification,
 ) -> None:
     """Finds deadlines that the data lacks, and due days that are not stated (FL706)."""
-    flat, year = findings.document.flat, findings.plan.end.year
+    flat, end = findings.document.flat, findings.plan.end.year
+    year = max(header.years_in(compact(findings.plan.title.zh)), default=end)
     excused = _ignored(findings)
     for spot in placement.spots:
         if spot.reach is None:
             continue
-        lines = findings.document.lines
         stated = [spot.reach, *([spot.phrase] if spot.carried and spot.phrase else [])]
-        said = (d for place in stated for d in header.find_deadlines(flat, *place, year, lines))
+        said = (Deadline(*d) for place in stated for d in second.days_in(flat, *place, year))
         deadlines = sorted((d for d in said if not excused.holding(d.start)), key=_START)
         _check_stated(spot.item, deadlines, places, findings)
         words = flat[slice(*spot.phrase)] if spot.phrase else ""
