@@ -14,6 +14,8 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from builders import (
     a_plan,
@@ -117,20 +119,34 @@ def test_refs_and_a_period_choose(office: Office) -> None:
     assert said.out.count("\n") == 1
 
 
-@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize("how", ["a cell of a csv", "a cell", "struck out"])
 def test_an_export_that_somebody_edited_is_not_taken_for_what_it_was(
-    office: Office, suffix: str
+    office: Office, how: str
 ) -> None:
-    file = export(office, f"all.{suffix}")
-    if suffix == "csv":
+    file = export(office, "all.csv" if "csv" in how else "all.xlsx")
+    if "csv" in how:
         file.write_text(file.read_text("utf-8").replace("其余两家停业", "都好", 1), "utf-8")
     else:
         book: Any = openpyxl.load_workbook(file)
-        book["甲局"]["K3"] = "都好"
+        cell = book["甲局"]["K3"]
+        if how == "struck out":
+            cell.font = Font(strike=True)
+        else:
+            cell.value = "都好"
         book.save(file)
     said = office("import", str(file), "--yes")
     assert said.code == 1
     assert "被改过" in said.err
+
+
+def test_comments_on_an_export_are_named(office: Office) -> None:
+    file = export(office, "all.xlsx")
+    book: Any = openpyxl.load_workbook(file)
+    book["甲局"]["K3"].comment = Comment("应为三家", "李四")
+    book.save(file)
+    said = office("import", str(file), "--yes")
+    assert said.code == 0, said.err
+    assert "K3: note[import comment] 批注不读入：“应为三家”" in said.err
 
 
 def test_the_same_export_is_the_same_bytes(office: Office) -> None:

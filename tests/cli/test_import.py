@@ -15,6 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
@@ -291,6 +292,28 @@ def test_dates_in_every_usual_style_are_one_day(office: Office, typed: object) -
     assert ("M6: note[import time-of-day]" in said.err) == has_time
 
 
+@pytest.mark.parametrize("suffix", ["xlsx", "xls"])
+def test_days_are_counted_from_where_the_workbook_says(office: Office, suffix: str) -> None:
+    file = office.folder / f"台账.{suffix}"
+    rows: list[list[Any]] = [
+        ["分项", "责任单位", "状态", "填报日期"],
+        ["1.2", "甲局", "推进中", (dt.date(2022, 1, 8) - dt.date(1904, 1, 1)).days],
+    ]
+    old, new = xlwt.Workbook(), xlsxwriter.Workbook(file, {"date_1904": True})
+    old.dates_1904 = True
+    sheets = old.add_sheet("表"), new.add_worksheet("表")
+    for sheet in sheets:
+        for row, cells in enumerate(rows):
+            for column, value in enumerate(cells):
+                sheet.write(row, column, value)
+    new.close()
+    if suffix == "xls":
+        old.save(str(file))
+    said = office("import", str(file), "--period", "2021Q4", "--yes")
+    assert said.code == 0, said.err
+    assert office.entries()[-1]["date"] == "2022-01-08"
+
+
 @pytest.mark.parametrize("typed", ["１１９", "119 ", 119.0, "119/120", "1,119/1,120"])
 def test_what_reads_the_same_in_every_hand_is_taken(office: Office, typed: object) -> None:
     form = office.filled()
@@ -347,10 +370,10 @@ def _percent(form: Form) -> None:
     form.cell(1, "完成数").number_format = "0%"
 
 
-def _shown(code: str, number: float = 4) -> Callable[[Form], None]:
+def _shown(code: str, number: float = 4, head: str = "完成数") -> Callable[[Form], None]:
     def damage(form: Form) -> None:
-        form.put(2, 完成数=number)
-        form.cell(2, "完成数").number_format = code
+        form.put(2, **{head: number})
+        form.cell(2, head).number_format = code
 
     return damage
 
@@ -441,6 +464,7 @@ DAMAGES: dict[str, tuple[Callable[[Form], None], str, str]] = {
     "shown as nothing": (_shown(";;;"), "G7", "显示出来不是"),
     "shown as a word": (_shown('"已完成"'), "G7", "显示出来不是"),
     "two counts in a cell": (_put(1, 完成数="119\n120"), "G6", "“119 120”不是个数（填"),
+    "words that are a number shown": (_shown('0"万元"', 3, "进展情况"), "J7", "存的是 3"),
     "a footnote's mark": (_uneven(InlineFont(vertAlign="superscript")), "G7", "上标"),
     "a digit struck out": (_uneven(InlineFont(strike=True)), "G7", "删除线"),
     "a figure struck out": (_struck(2, "完成数", 4), "G7", "“4”划了删除线"),

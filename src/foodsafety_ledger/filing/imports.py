@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from foodsafety_ledger.assess.standing import standing_at
@@ -39,6 +40,7 @@ from foodsafety_ledger.reading.heads import (
     headed,
     read_table,
 )
+from foodsafety_ledger.reading.numberformat import STRUCK
 from foodsafety_ledger.reading.sheets import Cell, Problem, Sheet, digest_of, read_sheets
 
 _CONTENT: Final = ("status", "note", "problems", "next", "by", "approved_by")
@@ -94,6 +96,7 @@ def read_files(files: Iterable[tuple[str, bytes]], desk: Desk, given: ImportOpti
         records = records_of(sheets)
         if records is not None:
             exports.append(restore(records, desk))
+            gathered.append(Gathered(passed=tuple(chain(*map(_beside, sheets)))))
         elif sheets:
             gathered += _file(name, sheets, desk, given)
     if unmatched:
@@ -142,7 +145,10 @@ def _edited_sheets(told: Mapping[str, Sheet], machine: Sheet, at: int) -> Iterat
     for row in machine.rows[1:]:
         name, digest = row[at].text, row[at + 1].text if at + 1 < len(row) else ""
         sheet = told.get(name)
-        if sheet is not None and digest_of(_texts(sheet.rows[1:])) != digest:
+        if sheet is None:
+            continue
+        struck = any(cell.kind == STRUCK for row in sheet.rows for cell in row if cell.text)
+        if struck or digest_of(_texts(sheet.rows[1:])) != digest:
             yield Problem(sheet.place, "edited-export")
 
 
@@ -201,6 +207,11 @@ def _restored(row: Mapping[str, Cell], desk: Desk) -> Form:
     return Form(row["department"].text, said, item, values, kept, cells=cells)
 
 
+def _beside(sheet: Sheet) -> Iterator[Problem]:
+    """What hangs on the cells of a sheet, which is not read."""
+    return (Problem(one.place, one.kind, {"text": one.text}) for one in sheet.asides)
+
+
 def _file(
     name: str, sheets: Iterable[Sheet], desk: Desk, given: ImportOptions
 ) -> Iterator[Gathered]:
@@ -215,8 +226,7 @@ def _file(
     about = About(department, machine.get("period") or given.period, given.by, rows)
     tables, gathered = 0, list[Gathered]()
     for sheet in told.values():
-        beside = (Problem(one.place, one.kind, {"text": one.text}) for one in sheet.asides)
-        yield Gathered(passed=tuple(beside))
+        yield Gathered(passed=tuple(_beside(sheet)))
         table, found = read_table(sheet, given.columns)
         if table is not None and sheet.hidden.whole:
             yield Gathered(passed=(Problem(sheet.place, "hidden-sheet"),))

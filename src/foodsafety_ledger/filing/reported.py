@@ -24,6 +24,7 @@ from foodsafety_ledger.model.period import parse_period
 from foodsafety_ledger.model.plan import Item, Target
 from foodsafety_ledger.reading.heads import NAMING, Column, Line, Table
 from foodsafety_ledger.reading.naming import find_department, find_item, find_target
+from foodsafety_ledger.reading.numberformat import OTHERWISE, RAISED
 from foodsafety_ledger.reading.sheets import Cell, Problem
 from foodsafety_ledger.reading.typed import days_meant, spelt, spelt_period, spelt_value
 
@@ -46,13 +47,15 @@ _WORDS: Final = (Column.SUMMARY, Column.TASK)
 _WITHOUT: Final = frozenset({Column.DATE, Column.BY, Column.APPROVED_BY})
 """What alone makes no report: people fill it in for all rows beforehand."""
 
-_SHOWN_OTHERWISE: Final = {"x": "inexact", "m": "shown-otherwise", "r": "uneven-text"}
+_SHOWN_OTHERWISE: Final = {"x": "inexact", OTHERWISE: "shown-otherwise", RAISED: "uneven-text"}
 """Kinds of cells whose figure a person does not see as it would be read, and the words for it."""
 
-_SERIALS: Final = range(36526, 73051)
-"""The days of this century as spreadsheets number them."""
+_SERIALS: Final = range(36526, 71589)
+"""Numbers that are days of this century, from wherever a spreadsheet counts."""
 
-_EPOCH: Final = date(1899, 12, 30)
+_EPOCHS: Final = (date(1899, 12, 30), date(1904, 1, 1))
+"""The days from which spreadsheets count: without and with the setting for 1904."""
+
 _TIMED: Final = re.compile(
     r"(.*?[0-9日号])(?:[ T]+|(?<=[日号]))"
     r"(?:[上中下]午|早上|晚上|凌晨|[AaPp][Mm])? *"
@@ -370,6 +373,8 @@ class Gatherer:
 
     def _say(self, report: Report, line: Line, column: Column) -> None:
         cell = line.cells[column]
+        if cell.kind == OTHERWISE:
+            raise _ProblemError(cell.place, _SHOWN_OTHERWISE[OTHERWISE], text=cell.text.strip())
         text = self._text_of(cell, FIELDS[column].kind)
         before = report.said.setdefault(column, text)
         if before == text:
@@ -518,7 +523,7 @@ class Gatherer:
         text = cell.text.strip()
         number = parse_integer(text) if cell.kind == "n" else None
         if number in _SERIALS and number is not None:
-            return str(_EPOCH + timedelta(days=number))
+            return str(_EPOCHS[self._table.is_1904] + timedelta(days=number))
         timed = _TIMED.fullmatch(halved(text))
         if timed is None or timed[1] == timed[0] or not days_meant(timed[1], self._desk.plan):
             return text

@@ -18,6 +18,7 @@ _END: Final = 0xFFFFFFFA
 _BOF, _FORMAT, _XF, _SUPBOOK, _FILEPASS = 0x0809, 0x041E, 0x00E0, 0x01AE, 0x2F
 _FORMULA, _MULRK, _ERROR = 0x0006, 0x00BD, 0x0205
 _NUMBERS: Final = frozenset({0x0203, 0x027E})
+_DATEMODE: Final = 0x0022
 _FONT, _TEXTS, _GOES_ON, _TEXT = 0x0031, 0x00FC, 0x003C, 0x00FD
 _IN_TWO_BYTES, _HAS_MORE, _IS_RICH, _IS_STRUCK = 1, 4, 8, 8
 _INTERNAL: Final = frozenset({0x0401, 0x3A01})
@@ -36,10 +37,12 @@ class Marks(NamedTuple):
     """What is refused of a workbook, empty for nothing; and by sheet and cell what else it is.
 
     A cell is its row and column from 0; what it is, one of the kinds of ``sheets.Cell``.
+    ``is_1904`` is whether days are counted from 1904.
     """
 
     refused: str
     cells: tuple[Mapping[tuple[int, int], str], ...]
+    is_1904: bool = False
 
 
 def read_streams(raw: bytes) -> Streams:
@@ -91,7 +94,7 @@ def _chained(raw: bytes, size: int, table: list[int], first: int) -> bytes:
 def read_marks(workbook: bytes) -> Marks:
     """What stands in the records of a workbook's stream."""
     sheets: list[dict[tuple[int, int], str]] = []
-    kind, looks = 0, _read_looks(workbook)
+    kind, looks, is_1904 = 0, _read_looks(workbook), False
     for number, body in _records(workbook):
         if number == _BOF:
             kind = unpack_from("<H", body, 2)[0]
@@ -99,11 +102,13 @@ def read_marks(workbook: bytes) -> Marks:
                 return Marks("macros", ())
             if kind == _SHEET:
                 sheets.append({})
+        elif number == _DATEMODE:
+            is_1904 = body[:1] == b"\1"
         elif number in _REFUSED and _REFUSED[number][1](body):
             return Marks(_REFUSED[number][0], ())
         elif sheets and kind == _SHEET:
             sheets[-1].update((at, mark) for at, mark in _cells(number, body, looks) if mark)
-    return Marks("", tuple(sheets))
+    return Marks("", tuple(sheets), is_1904)
 
 
 class _Looks(NamedTuple):

@@ -165,6 +165,7 @@ class Table(NamedTuple):
 
     ``heads`` is the place of the first of its heads, ``unread`` are those of columns with something
     in them that is not taken over, ``headless`` the first cells of columns without a head.
+    ``is_1904`` is as in its ``Sheet``.
     """
 
     name: str
@@ -175,6 +176,7 @@ class Table(NamedTuple):
     unread: tuple[Cell, ...]
     heads: str = ""
     headless: tuple[Cell, ...] = ()
+    is_1904: bool = False
 
     @property
     def answers(self) -> tuple[tuple[str, ...], ...]:
@@ -226,6 +228,7 @@ def read_table(
         unread,
         next(cell.place for cell in sheet.rows[start] if cell.text.strip()),
         tuple(_headless(sheet, start, heads, asides)),
+        sheet.is_1904,
     )
     struck = _struck_out(sheet, start, columns, table.above.values())
     unseen = _unseen(sheet, start, columns)

@@ -71,6 +71,7 @@ class Sheet(NamedTuple):
     """A sheet's rows, all of one length; cells that are merged have the text of the first.
 
     ``spread`` are the cells that got theirs so, row and column from 0, with the row of the first.
+    ``is_1904`` is whether a day that is kept as a number is counted from 1904.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Sheet(NamedTuple):
     spread: Mapping[tuple[int, int], int]
     hidden: Hidden = Hidden()
     asides: tuple[Aside, ...] = ()
+    is_1904: bool = False
 
 
 def read_sheets(name: str, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
@@ -120,6 +122,7 @@ def _workbook(name: str, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, 
                 Aside(_place(f"{name}:{one['name']}", one["name"], row, column), kind, text)
                 for row, column, kind, text in one["asides"]
             ),
+            is_1904=one["is_1904"],
         )
         for one in told["sheets"]
     )

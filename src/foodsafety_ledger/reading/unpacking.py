@@ -70,12 +70,16 @@ Hidden = tuple[list[int], list[int], bool]
 
 
 class _Looked(NamedTuple):
-    """What stands in a file beside its values; ``merged`` where the reader does not tell it."""
+    """What stands in a file beside its values; ``merged`` where the reader does not tell it.
+
+    ``is_1904`` is whether its days are counted from 1904.
+    """
 
     marked: Marked
     hidden: Mapping[str | int, Hidden]
     asides: Mapping[str | int, Sequence[Aside]]
     merged: Mapping[str, Sequence[Span]] = {}
+    is_1904: bool = False
 
 
 class _RefusedError(Exception):
@@ -101,7 +105,7 @@ def main() -> int:
 def _sheets(raw: bytes) -> Iterator[dict[str, object]]:
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - an extra
 
-    marked, hidden, asides, merged = _looked_through(raw)
+    marked, hidden, asides, merged, is_1904 = _looked_through(raw)
     book = CalamineWorkbook.from_filelike(BytesIO(raw))
     cells = 0
     if len(set(book.sheet_names)) < len(book.sheet_names):
@@ -120,7 +124,8 @@ def _sheets(raw: bytes) -> Iterator[dict[str, object]]:
             for r, row in enumerate(sheet.to_python(skip_empty_area=False))
         ]
         beside = [*(asides.get(name) or asides.get(number) or ())][:_MAX_ASIDES]
-        yield {"name": name, "rows": rows, "merged": ranges, "hidden": unseen, "asides": beside}
+        told = {"name": name, "rows": rows, "merged": ranges, "hidden": unseen, "asides": beside}
+        yield {**told, "is_1904": is_1904}
 
 
 def _merged(span: tuple[int, ...], last_row: int, last_column: int) -> int:
@@ -193,9 +198,12 @@ def _old(raw: bytes) -> _Looked:
         raise _RefusedError("macros")
     if marks.refused:
         raise _RefusedError(marks.refused)
-    beside = ([(*one, "comment-unread", "") for one in each] for each in comments)
+    beside = [[(*one, "comment-unread", "") for one in each] for each in comments]
     return _Looked(
-        dict(enumerate(marks.cells)), dict(enumerate(hidden)), {**dict(enumerate(beside))}
+        dict(enumerate(marks.cells)),
+        dict(enumerate(hidden)),
+        dict(enumerate(beside)),
+        is_1904=marks.is_1904,
     )
 
 
@@ -242,7 +250,9 @@ def _xlsx(archive: ZipFile) -> _Looked:
     marked: dict[str | int, Cells] = {}
     hidden: dict[str | int, Hidden] = {}
     asides: dict[str | int, Sequence[Aside]] = {}
-    for sheet in every(_parsed(archive, "xl/workbook.xml"), "sheet"):
+    workbook = _parsed(archive, "xl/workbook.xml")
+    is_1904 = any(one.get("date1904") in _TRUE for one in every(workbook, "workbookPr"))
+    for sheet in every(workbook, "sheet"):
         relation = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
         place = places.get(relation, "")
         path = place.lstrip("/") if place.startswith("/") else f"xl/{place}"
@@ -255,7 +265,7 @@ def _xlsx(archive: ZipFile) -> _Looked:
         spans = (range(int(o.get("min")) - 1, min(int(o.get("max")), _COLUMNS)) for o in columns)
         hidden[name] = rows, sorted(chain(*spans)), sheet.get("state", "visible") != "visible"
         asides[name] = xlsx_asides(path, names, partial(_parsed, archive), _place)
-    return _Looked(marked, hidden, asides)
+    return _Looked(marked, hidden, asides, is_1904=is_1904)
 
 
 def _numbered(sheet: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - an element
