@@ -178,10 +178,7 @@ class _Given:
 
     def who(self, department: str) -> dict[str, str]:
         """A department as extracts name it: its id and kind, never its people."""
-        return {
-            "department": department,
-            "kind": self.assessment.plan.departments[department].kind,
-        }
+        return {"department": department, "kind": self.assessment.plan.departments[department].kind}
 
     def rows(self, item: ItemAssessment) -> Iterator[_Told]:
         """A row for each period about which a department gave a value of a target."""

@@ -36,11 +36,7 @@ from foodsafety_ledger.views.page import (
     row,
     table,
 )
-from foodsafety_ledger.views.parts import (
-    extension_lines,
-    standing_lines,
-    urgent_texts,
-)
+from foodsafety_ledger.views.parts import extension_lines, standing_lines, urgent_texts
 from foodsafety_ledger.views.status_rows import reasons_data, tally
 from foodsafety_ledger.views.view import Json, Record, Records, View, fields_of
 from foodsafety_ledger.views.wording import (

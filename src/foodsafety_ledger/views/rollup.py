@@ -132,11 +132,7 @@ class _Shown:
 
 
 def rollup_view(
-    account: Account,
-    by: By,
-    origin: Origin,
-    say: Say,
-    before: Before | None = None,
+    account: Account, by: By, origin: Origin, say: Say, before: Before | None = None
 ) -> View:
     """An account, row by row as ``by`` says; with ``before`` beside each figure the earlier one."""
     shown = _Shown(account, by, say, before or Before())
