@@ -28,7 +28,7 @@ from unittest.mock import patch
 
 import yaml
 
-from foodsafety_ledger.check.history import Asked
+from foodsafety_ledger.check.history import BaseAsked
 from foodsafety_ledger.check.run import (
     capped_by_file,
     check,
@@ -89,12 +89,12 @@ def _found(case: Path, root: Path) -> list[Diagnostic]:
     return capped_by_file(chosen(workspace, found, rules))
 
 
-def _asked(case: Path) -> Asked | None:
+def _asked(case: Path) -> BaseAsked | None:
     """What the workspace of a case is compared with."""
     told = _text(case / "compared.txt").split() or ["--base", "base"]
     if not case.name.startswith("FL8"):
         return None
-    return Asked(told[1], replaces=told[0] == "--replaces", signed="--require-signed" in told)
+    return BaseAsked(told[1], replaces=told[0] == "--replaces", signed="--require-signed" in told)
 
 
 def lay_out(name: str, root: Path) -> str:

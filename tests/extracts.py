@@ -20,7 +20,7 @@ from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import District, Plan
 from foodsafety_ledger.rollup.extract import Extract, extract
-from foodsafety_ledger.rollup.queries import Standing, Sums, Work
+from foodsafety_ledger.rollup.queries import OwnSums, Sums, Work
 from foodsafety_ledger.rollup.schema import (
     Definition,
     Row,
@@ -193,7 +193,7 @@ class Reference:
 
     def each(self) -> set[tuple[Any, ...]]:
         """What ``BY_EACH_DISTRICT`` must answer, numbers read."""
-        names = Standing._fields[:-1]
+        names = OwnSums._fields[:-1]
         return {
             (
                 *one[:4],

@@ -144,7 +144,7 @@ def check(workspace: Workspace, base: str | None = None, lang: Lang = "zh") -> l
     Raises ``LedgerError`` where there is no such revision or no git, and ``ValueError`` for a
     ``base`` to compare a workspace with that was opened at a revision.
     """
-    from foodsafety_ledger.check.history import Asked  # noqa: PLC0415 - it starts git
+    from foodsafety_ledger.check.history import BaseAsked  # noqa: PLC0415 - it starts git
 
-    checked = _run.check(workspace, None if base is None else Asked(base))
+    checked = _run.check(workspace, None if base is None else BaseAsked(base))
     return in_words(checked.found, Say(lang))

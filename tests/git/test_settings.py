@@ -80,7 +80,7 @@ SETTINGS = {
 }
 
 
-class Asked(NamedTuple):
+class BaseAsked(NamedTuple):
     """A repository and what the questions are answered there."""
 
     repo: Repo
@@ -88,14 +88,14 @@ class Asked(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BaseAsked]:
     """A history with an author's mistake, rewritten evidence, a moved ledger and a new file."""
     folder = tmp_path_factory.mktemp("asked")
     with pytest.MonkeyPatch.context() as patch:
         set_aside(patch, folder)
         repo = Repo(folder / "台账")
         _make(repo)
-        yield Asked(repo, _answers(repo))
+        yield BaseAsked(repo, _answers(repo))
 
 
 def _make(repo: Repo) -> None:
@@ -122,7 +122,7 @@ def _make(repo: Repo) -> None:
 
 
 @pytest.fixture
-def asked(template: Asked, tmp_path: Path) -> Repo:
+def asked(template: BaseAsked, tmp_path: Path) -> Repo:
     """The same repository, a test's own."""
     return copy_of(template.repo, tmp_path / "台账")
 
@@ -131,7 +131,7 @@ def _answers(repo: Repo) -> list[str]:
     return [repo.ledger(*question)[1] for question in QUESTIONS]
 
 
-def test_the_questions_see_what_is_there(template: Asked, asked: Repo) -> None:
+def test_the_questions_see_what_is_there(template: BaseAsked, asked: Repo) -> None:
     assert _answers(asked) == template.answers
     derived, _, checked, now, _ = template.answers
     assert '"author": "张三"' in derived
@@ -141,7 +141,7 @@ def test_the_questions_see_what_is_there(template: Asked, asked: Repo) -> None:
 
 
 @pytest.mark.parametrize("group", SETTINGS)
-def test_settings_change_no_answer(template: Asked, asked: Repo, group: str) -> None:
+def test_settings_change_no_answer(template: BaseAsked, asked: Repo, group: str) -> None:
     for name, value in SETTINGS[group].items():
         asked.git("config", name, value)
     assert _answers(asked) == template.answers
@@ -149,7 +149,7 @@ def test_settings_change_no_answer(template: Asked, asked: Repo, group: str) -> 
 
 
 def test_settings_of_the_environment_change_no_answer(
-    template: Asked, asked: Repo, monkeypatch: pytest.MonkeyPatch
+    template: BaseAsked, asked: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everything = {name: value for group in SETTINGS.values() for name, value in group.items()}
     monkeypatch.setenv("GIT_CONFIG_COUNT", str(len(everything)))
@@ -183,7 +183,7 @@ LEAKS = {
 
 
 def test_what_leaks_in_from_hooks_and_locales_changes_no_answer(
-    template: Asked, asked: Repo, monkeypatch: pytest.MonkeyPatch
+    template: BaseAsked, asked: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in LEAKS.items():
         monkeypatch.setenv(name, value)
@@ -191,7 +191,7 @@ def test_what_leaks_in_from_hooks_and_locales_changes_no_answer(
     assert not (asked.top / "ran").exists()
 
 
-def test_history_is_read_as_it_was_committed(template: Asked, asked: Repo) -> None:
+def test_history_is_read_as_it_was_committed(template: BaseAsked, asked: Repo) -> None:
     """A replaced commit, and a graft, show another history to whoever does not look behind them."""
     first = asked.git("rev-list", "--max-parents=0", "HEAD")
     asked.git("replace", "HEAD~1", first)
@@ -324,7 +324,7 @@ COMMANDS = ("rev-parse", "blame", "log", "ls-tree", "status", "merge-base", "dif
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_failing_git_is_never_an_answer(
-    template: Asked, asked: Repo, command: str, monkeypatch: pytest.MonkeyPatch
+    template: BaseAsked, asked: Repo, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fails = 'echo "fatal: on purpose" >&2; exit $AS'
     _shim(asked, monkeypatch, f'for one; do [ "$one" = {command} ] && {{ {fails}; }}; done')

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from error_cases import BASE, HERE
-from foodsafety_ledger.check.history import Asked, check_history
+from foodsafety_ledger.check.history import BaseAsked, check_history
 from foodsafety_ledger.check.run import capped_by_file, find_all, open_workspace
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble, sha256_of
 from foodsafety_ledger.files.source import Source, WorkTree
@@ -150,7 +150,7 @@ def test_history_never_raises_and_every_place_is_in_its_file(
         if not (repo.top / ".git" / "refs" / "heads" / "main").exists():
             repo.commit()
     tree = WorkTree(repo.root)
-    compared = check_history(open_workspace(tree, TODAY), tree, Asked("HEAD"))
+    compared = check_history(open_workspace(tree, TODAY), tree, BaseAsked("HEAD"))
     for diagnostic in compared.diagnostics:
         assert is_inside(diagnostic.location, files), diagnostic
 

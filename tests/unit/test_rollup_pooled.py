@@ -34,9 +34,9 @@ from foodsafety_ledger.model.failure import FindingsError, UsageError
 from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.plan import Holds, Plan, ValueIs
 from foodsafety_ledger.rollup.pooled import (
-    Account,
     Asked,
     IndicatorAccount,
+    PooledAccount,
     account,
     behind,
     judged,
@@ -46,12 +46,12 @@ from foodsafety_ledger.rollup.schema import Row, definition_of
 DONE = "2022-01-20"
 
 
-def rolled(folder: Path, **asked: object) -> Account:
+def rolled(folder: Path, **asked: object) -> PooledAccount:
     """The account of a folder."""
     return account(folder, Asked(**asked), lambda files: files)  # type: ignore[arg-type]
 
 
-def only(found: Account) -> IndicatorAccount:
+def only(found: PooledAccount) -> IndicatorAccount:
     """The only figure of an account."""
     (one,) = found.indicators
     return one
@@ -532,7 +532,7 @@ def test_an_indicator_that_nobody_defines_is_refused(two: Path) -> None:
     assert str(only(found).value) == "10/10"
 
 
-def _spoiled(folder: Path, change: Callable[[Path], None]) -> Account:
+def _spoiled(folder: Path, change: Callable[[Path], None]) -> PooledAccount:
     """The account of a folder after a file was changed and its manifest made to fit."""
     file = _first(folder)
     change(file)

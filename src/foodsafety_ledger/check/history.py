@@ -61,7 +61,7 @@ _ID = re.compile(r"[0-9a-fA-F]{4,64}")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BaseAsked:
     """What is compared with: ``rev``; with ``replaces`` that commit itself, not the merge base.
 
     ``signed`` has every commit that writes in a ledger or in evidence verified.
@@ -90,7 +90,7 @@ class ComparisonBase:
         return self.repo.named({self.tip, *self.bases})
 
 
-def find_ground(root: Path, asked: Asked) -> tuple[ComparisonBase | None, list[Diagnostic]]:
+def find_ground(root: Path, asked: BaseAsked) -> tuple[ComparisonBase | None, list[Diagnostic]]:
     """What to compare with, and what there is to say about it; None where nothing can be.
 
     Raises ``OperatingError`` without git, repository or any commit, ``UsageError`` where ``rev``
@@ -192,12 +192,12 @@ def check_registers(before: Tree, now: Source) -> Iterator[Diagnostic]:
 class Compared:
     """What the workspace was compared with (no commits: nothing), and everything found."""
 
-    asked: Asked
+    asked: BaseAsked
     commits: tuple[GitCommit, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def check_history(workspace: Workspace, now: WorkTree, asked: Asked) -> Compared:
+def check_history(workspace: Workspace, now: WorkTree, asked: BaseAsked) -> Compared:
     """Everything that history says against a workspace that was read from the work tree ``now``.
 
     Raises what ``find_ground`` does.
@@ -214,7 +214,7 @@ def check_history(workspace: Workspace, now: WorkTree, asked: Asked) -> Compared
 class _Comparison:
     workspace: Workspace
     now: WorkTree
-    asked: Asked
+    asked: BaseAsked
     ground: ComparisonBase
     contents: dict[str, bytes] = field(default_factory=dict)
     """What was read of commits so far, by id."""

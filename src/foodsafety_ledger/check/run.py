@@ -22,7 +22,7 @@ from foodsafety_ledger.reading.source import read_workspace
 from foodsafety_ledger.reading.workspace import Workspace
 
 if TYPE_CHECKING:
-    from foodsafety_ledger.check.history import Asked, Compared
+    from foodsafety_ledger.check.history import BaseAsked, Compared
     from foodsafety_ledger.check.waivers import Waived
     from foodsafety_ledger.reading.catalogue import Catalogue
 
@@ -118,7 +118,7 @@ class Checked(NamedTuple):
     waived: Sequence[Waived]
 
 
-def check(workspace: Workspace, asked: Asked | None = None) -> Checked:
+def check(workspace: Workspace, asked: BaseAsked | None = None) -> Checked:
     """Everything that can be found: in the files, around them, and in their history if ``asked``.
 
     A workspace that is a commit's has nothing around it; ValueError where its history is asked for.
@@ -168,7 +168,7 @@ def _large(tree: WorkTree, today: date) -> Catalogue | None:
 
 
 def _everything(
-    workspace: Workspace, asked: Asked | None
+    workspace: Workspace, asked: BaseAsked | None
 ) -> tuple[list[Diagnostic], Compared | None]:
     source = workspace.source
     if not isinstance(source, WorkTree):

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from foodsafety_ledger.check.history import Asked
+    from foodsafety_ledger.check.history import BaseAsked
     from foodsafety_ledger.filing.mending import Mended
 
 
@@ -123,15 +123,15 @@ def _mended(
     return mended
 
 
-def _asked(base: str | None, replaces: str | None, require_signed: bool) -> Asked | None:
+def _asked(base: str | None, replaces: str | None, require_signed: bool) -> BaseAsked | None:
     """What is to be compared with, if anything."""
     if base and replaces:
         raise UsageError("base-and-replaces")
     rev = base or replaces
     if rev:
-        from foodsafety_ledger.check.history import Asked
+        from foodsafety_ledger.check.history import BaseAsked
 
-        return Asked(rev, replaces=not base, signed=require_signed)
+        return BaseAsked(rev, replaces=not base, signed=require_signed)
     if require_signed:
         raise UsageError("signed-without-base")
     return None

@@ -21,7 +21,7 @@ from foodsafety_ledger.views.rollup import Before, By
 from foodsafety_ledger.views.view import Origin
 
 if TYPE_CHECKING:
-    from foodsafety_ledger.rollup.pooled import Account, Asked
+    from foodsafety_ledger.rollup.pooled import Asked, PooledAccount
 
 T = TypeVar("T")
 
@@ -95,7 +95,7 @@ def _memory(text: str) -> str:
     return told
 
 
-def _account(session: Session, folder: Path, asked: Asked) -> Account:
+def _account(session: Session, folder: Path, asked: Asked) -> PooledAccount:
     """The account of a folder; the files that are not in it are named on stderr."""
     from foodsafety_ledger.rollup.pooled import account
 
@@ -108,7 +108,9 @@ def _account(session: Session, folder: Path, asked: Asked) -> Account:
     return found
 
 
-def _before(session: Session, found: Account, asked: Asked, by: By, against: Path | None) -> Before:
+def _before(
+    session: Session, found: PooledAccount, asked: Asked, by: By, against: Path | None
+) -> Before:
     """What stands beside the figures: an earlier folder's, or over years the year before's."""
     from foodsafety_ledger.rollup.pooled import counterparts, previous_years
 

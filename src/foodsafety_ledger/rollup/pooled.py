@@ -52,7 +52,7 @@ from foodsafety_ledger.rollup.queries import (
     REPEATED,
     TARGETS,
     VALUES,
-    Standing,
+    OwnSums,
     Sums,
     TargetRow,
     ValueRow,
@@ -152,7 +152,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class PooledAccount:
     """What many districts' extracts say together, and what had to be left out."""
 
     asked: Asked
@@ -175,7 +175,7 @@ class Account:
         return (min(days), max(days)) if days else None
 
 
-def account(folder: Path, asked: Asked, watch: Watch) -> Account:
+def account(folder: Path, asked: Asked, watch: Watch) -> PooledAccount:
     """The account of the extracts below a folder; what does not fit is refused, by file.
 
     FindingsError where there are none; UsageError for a missing extra; OperatingError where the
@@ -187,7 +187,7 @@ def account(folder: Path, asked: Asked, watch: Watch) -> Account:
         )
 
 
-def _account_of(collected: Collected, asked: Asked) -> Account:
+def _account_of(collected: Collected, asked: Asked) -> PooledAccount:
     """The account of files that fit their manifests, less those that turn out not to fit."""
     while collected.extracts:
         try:
@@ -202,10 +202,10 @@ def _account_of(collected: Collected, asked: Asked) -> Account:
         if found is not None and not refused:
             return found
         collected = collected.without(refused)
-    return Account(asked, collected)
+    return PooledAccount(asked, collected)
 
 
-def _tried(collected: Collected, asked: Asked) -> tuple[Account | None, list[Refusal]]:
+def _tried(collected: Collected, asked: Asked) -> tuple[PooledAccount | None, list[Refusal]]:
     """The account of files; or none, and those of them that cannot be in it."""
     engine = _engine(collected, asked)
     for name, query in BY_DISTRICT.items():
@@ -264,7 +264,7 @@ def definitions_told(collected: Collected) -> dict[str, Definition]:
     return found
 
 
-def _account(collected: Collected, asked: Asked, engine: Engine) -> Account:
+def _account(collected: Collected, asked: Asked, engine: Engine) -> PooledAccount:
     known = definitions_told(collected)
     behind_it = parts_of(engine, known, asked.digits)
     indicators = (
@@ -275,7 +275,7 @@ def _account(collected: Collected, asked: Asked, engine: Engine) -> Account:
     )
     by_year = sorted((one.manifest for one in reversed(collected.extracts)), key=_year)
     called = {id_: name for one in by_year for id_, name in one.indicators.items()}
-    return Account(
+    return PooledAccount(
         asked,
         collected,
         tuple(sorted(indicators, key=_side_by_side)),
@@ -400,7 +400,7 @@ def _verdicts(one: Sums) -> Mapping[V, int]:
     return dict(zip(TargetVerdict, map(int, one.verdicts), strict=True))
 
 
-def value_of(one: Sums | Standing, defined: Definition, reached: date | None) -> Value | None:
+def value_of(one: Sums | OwnSums, defined: Definition, reached: date | None) -> Value | None:
     """What was added up as a value: counts, an amount, the lowest score, the day of the last."""
     if defined.measure.is_dated:
         return reached
@@ -478,7 +478,7 @@ class Behind(NamedTuple):
     values: tuple[ValueRow, ...]
 
 
-def behind(found: Account, indicator: str) -> Behind:
+def behind(found: PooledAccount, indicator: str) -> Behind:
     """The rows that an indicator's figures are made of; UsageError for one that nobody reports.
 
     Departments' figures are given where a single district is asked for.

@@ -53,7 +53,7 @@ class Sums(NamedTuple):
     due: date
 
 
-class Standing(NamedTuple):
+class OwnSums(NamedTuple):
     """Of what ``Sums`` has, what a district's own figure needs."""
 
     worst: int
@@ -273,10 +273,10 @@ def as_sums(row: Sequence[Any]) -> Sums:
     return Sums._make((*row[:5], tuple(row[5:verdicts]), *row[verdicts:]))
 
 
-def as_standing(told: Sequence[Any]) -> Standing:
+def as_standing(told: Sequence[Any]) -> OwnSums:
     """What ``BY_EACH_DISTRICT`` says of a district."""
     numbers = (None if one is None else Decimal(one) for one in told[2:-1])
-    return Standing._make((*told[:2], *numbers, told[-1]))
+    return OwnSums._make((*told[:2], *numbers, told[-1]))
 
 
 def as_work(row: Sequence[Any]) -> Work:

@@ -24,10 +24,10 @@ from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import ValueIs
 from foodsafety_ledger.rollup.pooled import (
     MOST_WEAKEST,
-    Account,
     Behind,
     IndicatorAccount,
     Key,
+    PooledAccount,
     WorkAccount,
     value_from,
 )
@@ -76,14 +76,14 @@ class Before(NamedTuple):
     """What indicators were earlier, and the account of an earlier folder, if there is one."""
 
     indicators: Mapping[Key, IndicatorAccount] = {}
-    account: Account | None = None
+    account: PooledAccount | None = None
 
 
 @dataclass(frozen=True)
 class _Shown:
     """An account in the words of a reader, beside what it was earlier."""
 
-    account: Account
+    account: PooledAccount
     by: By
     say: Say
     before: Before = Before()
@@ -132,7 +132,7 @@ class _Shown:
 
 
 def rollup_view(
-    account: Account, by: By, origin: Origin, say: Say, before: Before | None = None
+    account: PooledAccount, by: By, origin: Origin, say: Say, before: Before | None = None
 ) -> View:
     """An account, row by row as ``by`` says; with ``before`` beside each figure the earlier one."""
     shown = _Shown(account, by, say, before or Before())
@@ -328,26 +328,26 @@ def _indicator_data(one: IndicatorAccount, shown: _Shown) -> dict[str, object]:
         "year": one.year,
         "area": one.area or None,
         "districts": one.districts,
-        **figure_data(one.value, goal),
+        **parts_data(one.value, goal),
         "verdict": one.verdict,
         "verdicts": one.verdicts,
         "met": one.met,
         "weakest": [
-            {"district": weak.district, **figure_data(weak.value, goal)} for weak in one.weakest
+            {"district": weak.district, **parts_data(weak.value, goal)} for weak in one.weakest
         ],
     }
     told["absent"] = one.absent
     before = shown.before.indicators.get(one.key)
     if shown.before.indicators:
         told["before"] = before and {
-            **figure_data(before.value, before.defined.goal),
+            **parts_data(before.value, before.defined.goal),
             "verdict": before.verdict,
             "definition": before.definition,
         }
     return told
 
 
-def figure_data(value: Value | None, goal: Goal) -> dict[str, FigureData]:
+def parts_data(value: Value | None, goal: Goal) -> dict[str, FigureData]:
     """A figure in its parts: counts or an amount exactly, and as it is shown."""
     counts = value if isinstance(value, Counts) else None
     amount = value if isinstance(value, Fraction) else None
@@ -431,7 +431,7 @@ def _indicator_record(one: IndicatorAccount, shown: _Shown) -> Record:
     weakest = one.weakest[0] if one.weakest else None
     was = shown.before.indicators.get(one.key)
     return {
-        "before_value": figure_data(was.value, was.defined.goal)["value"] if was else None,
+        "before_value": parts_data(was.value, was.defined.goal)["value"] if was else None,
         "before_verdict": was.verdict if was else None,
         "before_definition": was.definition if was else None,
         "indicator": one.indicator,
@@ -444,15 +444,15 @@ def _indicator_record(one: IndicatorAccount, shown: _Shown) -> Record:
         "districts": one.districts,
         "met": one.met,
         "verdict": one.verdict,
-        **figure_data(one.value, one.defined.goal),
+        **parts_data(one.value, one.defined.goal),
         "absent": " ".join(one.absent) or None,
         "weakest": weakest.district if weakest else None,
-        "weakest_value": figure_data(weakest.value, one.defined.goal)["value"] if weakest else None,
+        "weakest_value": parts_data(weakest.value, one.defined.goal)["value"] if weakest else None,
     }
 
 
 def rollup_why_view(
-    account: Account, rows: Behind, indicator: str, origin: Origin, say: Say
+    account: PooledAccount, rows: Behind, indicator: str, origin: Origin, say: Say
 ) -> View:
     """What an indicator's figures rest on: districts' rows, departments' figures and entries."""
     shown = _Shown(account, By.INDICATOR, say)
@@ -527,7 +527,7 @@ def _why_target(
     facts = {
         "kind": "district",
         **{key: getattr(row, key) for key in ("district", "year", "plan", "item", "target")},
-        **figure_data(value, defined.goal),
+        **parts_data(value, defined.goal),
         **{key: getattr(row, key) for key in ("verdict", "absent", "commit")},
     }
     return Step(line(told), tuple(below), "district", facts)
@@ -558,7 +558,7 @@ def _why_value(row: ValueRow, state: str, defined: Definition, shown: _Shown) ->
     facts = {
         "kind": "department",
         **{key: getattr(row, key) for key in ("department", "period", "state")},
-        **figure_data(value, defined.goal),
+        **parts_data(value, defined.goal),
         "entry": row.entry,
     }
     return Step(line(told), (), "department", facts)
