@@ -22,6 +22,7 @@ from foodsafety_ledger.check.fl6_dates import Overdue, missing_of, overdue
 from foodsafety_ledger.check.rules import Sees, looking, rule_of
 from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.evidence import Fault, evidence_limit
+from foodsafety_ledger.files.text import collector_off
 from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Location, Related, Span
 from foodsafety_ledger.model.name import Name
@@ -67,7 +68,8 @@ def find_by_item(catalogue: Catalogue) -> tuple[Workspace, list[Diagnostic]]:
     anew = [one for one in groups if known.get(one) is None]
     looked = {one: found for one, found in known.items() if found}
     still = {one.digest: kept[one.digest] for one in looked}
-    seen = _look(catalogue, anew)
+    with collector_off():  # what a share leaves has no circles
+        seen = _look(catalogue, anew)
     if seen:
         lasting = ((one, one.told(found)) for one, found in seen.items() if found.lasts)
         keep("looked", key, {**still, **{one.digest: told for one, told in lasting if told}})

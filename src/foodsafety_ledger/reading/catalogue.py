@@ -173,6 +173,11 @@ class Filed:
         """The id of each entry."""
         return self.card.ids.split("\n")[:-1]
 
+    def position(self, id_: str) -> int | None:
+        """Where the first entry of an id is."""
+        at = f"\n{self.card.ids}".find(f"\n{id_}\n") if id_ else -1
+        return None if at < 0 else self.card.ids.count("\n", 0, at)
+
     @cached_property
     def links(self) -> Mapping[int, tuple[str, str]]:
         """By the position of an entry, under which key it names which id."""
@@ -234,21 +239,23 @@ class Filed:
 class ById(Mapping[str, Entry]):
     """Entries by id, each read when it is asked for."""
 
-    def __init__(self, numbers: Mapping[str, int], at: Callable[[int], tuple[Filed, int]]) -> None:
-        self._numbers, self._at = numbers, at
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
 
     def __getitem__(self, id_: str) -> Entry:
-        filed, position = self._at(self._numbers[id_])
-        return filed.entry(position)
+        place = self._catalogue.place(id_)
+        if place is None:
+            raise KeyError(id_)
+        return place[0].entry(place[1])
 
     def __contains__(self, id_: object) -> bool:
-        return id_ in self._numbers
+        return self._catalogue.place(str(id_)) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
+        return iter(self._catalogue.numbers)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._catalogue.numbers)
 
 
 class Catalogue:
@@ -282,7 +289,7 @@ class Catalogue:
         return [*chain(*(one.ids for one in self.own))]
 
     @cached_property
-    def _numbers(self) -> Mapping[str, int]:
+    def numbers(self) -> Mapping[str, int]:
         """The number of each entry, counted through all files, by its id; of two the first."""
         numbers = dict(zip(self._ids, range(len(self._ids)), strict=True))
         if len(numbers) < len(self._ids):
@@ -303,7 +310,15 @@ class Catalogue:
     @cached_property
     def by_id(self) -> ById:
         """Every entry by its id, in the order of files and lines."""
-        return ById(self._numbers, self._at)
+        return ById(self)
+
+    def place(self, id_: str) -> tuple[Filed, int] | None:
+        """The file and position of the first entry of an id; no table is made for few."""
+        if "numbers" in vars(self):
+            number = self.numbers.get(id_)
+            return None if number is None else self._at(number)
+        found = ((one, one.position(id_)) for one in self.own)
+        return next(((one, at) for one, at in found if at is not None), None)
 
     def filed(self, path: str) -> Filed | None:
         """The file at a path, if it is one of the ledgers."""
@@ -321,10 +336,10 @@ class Catalogue:
         """The id of the item that an entry is about: ``Workspace.subject``, without reading it."""
         seen: set[str] = set()
         while (link := filed.links.get(position)) and link[0] != "amends":
-            if link[1] not in self._numbers or link[1] in seen:
+            if link[1] not in self.numbers or link[1] in seen:
                 break
             seen.add(link[1])
-            filed, position = self._at(self._numbers[link[1]])
+            filed, position = self._at(self.numbers[link[1]])
         return filed.items[position]
 
     @cached_property
@@ -353,8 +368,8 @@ class Catalogue:
         leading: dict[str, set[str]] = defaultdict(set)
         for one in self.own:
             for position, (_, id_) in one.links.items():
-                if id_ in self._numbers:
-                    named, place = self._at(self._numbers[id_])
+                if id_ in self.numbers:
+                    named, place = self._at(self.numbers[id_])
                     ends = self._subject(one, position), self._subject(named, place)
                     if ends[0] != ends[1]:
                         leading[ends[0]].add(ends[1])
@@ -390,8 +405,8 @@ class Catalogue:
         That is where references lead from one to another, or an id is on both.
         """
         leading = {item: {*others} for item, others in self._leading.items()}
-        for number, id_ in enumerate(self._ids if len(self._ids) > len(self._numbers) else ()):
-            first = self._numbers.get(id_, number)
+        for number, id_ in enumerate(self._ids if len(self._ids) > len(self.numbers) else ()):
+            first = self.numbers.get(id_, number)
             if first != number:
                 ends = {self._subject(*self._at(one)) for one in (first, number)}
                 for end in ends:
