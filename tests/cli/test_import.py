@@ -98,6 +98,18 @@ def test_the_same_form_gets_the_same_ids_in_every_clone(office: Office) -> None:
     assert [one["id"] for one in office.entries()] == ids
 
 
+def test_what_a_later_report_outranks_is_said(office: Office) -> None:
+    """As record says it: the form of a quarter that is past changes nothing that counts now."""
+    office("import", office.filled().save(), "--yes")
+    rows: list[list[object]] = [
+        ["分项", "责任单位", "指标", "完成数", "状态"],
+        ["1.2", "甲局", "立案数", 2, "受阻"],
+    ]
+    said = office("import", office.table(rows), "--period", "2021Q2", "--yes")
+    assert said.code == 0, said.err
+    assert "注意：立案数仍以 2021Q4 的" in said.err
+
+
 def test_an_empty_form_reports_nothing(office: Office) -> None:
     before = office.files()
     said = office("import", office.form().save(), "--yes")
@@ -749,6 +761,11 @@ ROW_END = "</table:table-row></table:table>"
 UNSEEN = {
     "an error": ([("><text:p>119", ' table:value-type="error"><text:p>#N/A')], "C2", "error-value"),
     "a row filtered out": ([(ROW, f'{ROW[:-1]} table:visibility="filter">')], "A2", "hidden-row"),
+    "a table of another file": (
+        [(ROW, f'<table:table-source table:table-name="x"/>{ROW}')],
+        "表.ods",
+        "links",
+    ),
     "rows folded": (
         [
             (ROW, f'<table:table-row-group table:display="false">{ROW}'),

@@ -132,9 +132,12 @@ def _write(
     from foodsafety_ledger.cli.sitting import show_diff
     from foodsafety_ledger.filing.submit import diff_lines, submit
     from foodsafety_ledger.views.findings import in_words
+    from foodsafety_ledger.views.record import outranked
 
     say = session.say
     show_findings(session, in_words(seen.as_typed(seen.remarks), say), desk.source)
+    for one in outranked(desk, seen, say):
+        session.err(one)
     print_page(session, (_table(desk, seen, say),))
     amended = sum(entry.amends != "" for entry in seen.new)
     session.err(say("imports.summary", count=len(seen.forms), amended=amended))

@@ -374,6 +374,8 @@ def _ods(archive: ZipFile) -> _Looked:
     merged: dict[str, list[Span]] = {}
     asides: dict[str | int, list[Aside]] = {}
     content = _parsed(archive, "content.xml")
+    if any(next(content.iter(one), None) is not None for one in _ODS_LINKS):
+        raise _RefusedError("links")
     common = ["styles.xml"] if "styles.xml" in archive.namelist() else []
     looks = _ods_looks([content, *(_parsed(archive, one) for one in common)])
     unseen = {
@@ -420,6 +422,7 @@ def _ods_cells(
         row += rows
 
 
+_ODS_LINKS: Final = (f"{_TABLE}table-source", f"{_TABLE}cell-range-source")
 _CELL_STYLE: Final = f"{_TABLE}style-name"
 _DEFAULT: Final = f"{_TABLE}default-cell-style-name"
 
