@@ -179,13 +179,14 @@ class Confirmed:
         whole, _ = read_plan(tasks, departments)
         assert whole is not None
         self._plan, self._tasks = whole, tasks
-        self.found = self._told(text)
+        self.found = self.told(text)
 
     def reports(self, damage: Damage) -> bool:
         """Whether ``verify`` says more of a damaged text than of the whole one."""
-        return bool(self._told(damage.text) - self.found)
+        return bool(self.told(damage.text) - self.found)
 
-    def _told(self, text: str) -> Counter[str]:
+    def told(self, text: str) -> Counter[str]:
+        """What ``verify`` says of a text, by kind and facts."""
         found = verify(self._plan, "x.txt", text, self._tasks).diagnostics
         return Counter(f"{one.code}{one.variant}{one.facts}" for one in found)
 
@@ -222,7 +223,7 @@ class WrongPlan:
 
     def unreported(self, every: int = 1) -> Iterator[str]:
         """The kind and the item of every wrong datum that goes unreported, of one in so many."""
-        right, end = self._told(self._draft.tasks), self._draft.tasks["period"]["end"]
+        right, end = self.told(self._draft.tasks), self._draft.tasks["period"]["end"]
         wrongs = (
             (number, item["id"], *wrong)
             for number, item in enumerate(_items(self._draft.tasks))
@@ -231,10 +232,10 @@ class WrongPlan:
         for number, name, what, change in islice(wrongs, 0, None, every):
             tasks = deepcopy(self._draft.tasks)
             change(tasks, _items(tasks)[number])
-            if not self._told(tasks) - right:
+            if not self.told(tasks) - right:
                 yield f"{what} in {name}"
 
-    def _told(self, tasks: dict[str, Any]) -> Counter[str]:
+    def told(self, tasks: dict[str, Any]) -> Counter[str]:
         files = Draft(tasks, self._draft.departments).files(_SAY).items()
         node, departments = (read_yaml(*file).data for file in files)
         assert isinstance(node, LocatedMap)

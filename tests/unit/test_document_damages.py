@@ -54,6 +54,29 @@ def test_every_changed_word_is_reported(name: str, every: int) -> None:
     assert [damage.what for damage in tried if not plan.reports(damage)] == []
 
 
+@pytest.mark.parametrize(
+    ("said", "other"),
+    [
+        ("4月底前新建", "5月底前新建"),
+        ("9月底前新建", "9月10日前新建"),
+        ("上半年完成", "一季度完成"),
+        ("到2026年", "到2025年"),
+        ("全年完成100%", "8月底前完成100%"),
+        ("其余隐患11月底前", "其余隐患10月底前"),
+        ("5月底完成", "6月底完成"),
+        ("11月底达到", "12月底达到"),
+        ("第一季度", "第二季度"),
+        ("10月中旬前", "10月上旬前"),
+    ],
+)
+def test_a_wrong_deadline_is_reported_as_one(said: str, other: str) -> None:
+    text = (HERE / "goals-of-other-fields.txt").read_text("utf-8")
+    plan = Confirmed(text)
+    assert text.count(said) == 1
+    assert not plan.found
+    assert any(told.startswith("FL706") for told in plan.told(text.replace(said, other)))
+
+
 @pytest.mark.parametrize("word", ["Environmental", "Trading", "Licensing", "Standards"])
 def test_an_english_name_broken_by_a_line_is_marked(word: str) -> None:
     text = (HERE / "english-actions.txt").read_text("utf-8")

@@ -8,7 +8,8 @@ import pytest
 
 from foodsafety_ledger.document.figures import parse_numeral
 from foodsafety_ledger.document.folded import read_document
-from foodsafety_ledger.document.header import find_deadlines, parse_deadline
+from foodsafety_ledger.document.header import find_deadlines, parse_deadline, unread_deadlines
+from foodsafety_ledger.document.second import days_in
 from foodsafety_ledger.document.targets import Readings, read_targets
 from foodsafety_ledger.model.goal import parse_goal
 
@@ -164,10 +165,27 @@ def test_encouragement_does_not_bind() -> None:
         ("2025年底前，建成体系", date(2025, 12, 31)),
         ("到2025年，基本建成", date(2025, 12, 31)),
         ("力争在6月底前完成", date(2024, 6, 30)),
+        ("其余11月底前全部完成", date(2024, 11, 30)),
+        ("9月底，完成改造", date(2024, 9, 30)),
+        ("10月中旬前复查", date(2024, 10, 20)),
+        ("第二季度完成制定", date(2024, 6, 30)),
+        ("2025年上半年完成验收", date(2025, 6, 30)),
+        ("到2026年覆盖率达到95%", date(2026, 12, 31)),
+        ("全年完成3家", date(2024, 12, 31)),
     ],
 )
 def test_deadlines(text: str, day: date) -> None:
-    assert [deadline.day for deadline in find_deadlines(text, 0, len(text), 2024)] == [day]
+    found = find_deadlines(text, 0, len(text), 2024)
+    assert [deadline.day for deadline in found] == [day]
+    assert [one[0] for one in days_in(text, 0, len(text), 2024)] == [day]
+    assert unread_deadlines(text, 0, len(text), 2024, found) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["国庆节前巡查2轮", "9月30日完成验收", "争取2025年建成", "本月底前整改"]
+)
+def test_what_seems_a_deadline_is_told(text: str) -> None:
+    assert unread_deadlines(text, 0, len(text), 2024, find_deadlines(text, 0, len(text), 2024))
 
 
 @pytest.mark.parametrize(

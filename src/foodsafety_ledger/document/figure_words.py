@@ -147,6 +147,12 @@ ENGLISH_UNITS: Final = (
 IN_CELLS: Final = {"百分比": "%", "百分率": "%", "百分数": "%", "千分比": "‰", "千分率": "‰"}
 """What a cell of a table may call a unit."""
 
+PER_HEADS: Final = (
+    r"(?: [a-z]+){0,3}? per (?P<heads>1,?000|10,?000|100,?000|thousand)"
+    " (?:people|population|residents|inhabitants|persons|head)"
+)
+"""What behind an English figure says for how many people it is reckoned."""
+
 ENGLISH_FACTORS: Final = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 """English words that multiply the number before them."""
 
@@ -297,6 +303,7 @@ DATES: Final = (
 OTHER_NUMBERS: Final = (
     r"(?:Section|Part|Chapter|Table|Item|Type|Category|Tier|Level|Class|Phase|Stage|Goal"
     r"|Priority|Group|Band|Grade) \d{1,3}(?!\d)"
+    r"|(?<= per )1[0,]+(?= [a-z])|(?:rating|grade|level|category) of \d(?!\d)"
     r"|\d{1,4}(?:\+(?:\d{1,4}|[A-Z]))+(?![0-9%‰])|（含\d[^（）]{0,8}）"
     r"|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
     rf"|\d{{5,12}}(?=政府|热线|平台)|(?<![A-Za-z])(?![lIoOSBZ]\d)[A-Za-z]++\d{{1,9}}(?![A-Za-z%‰])|24小时(?={SERVICE}|[实进]行)"

@@ -98,6 +98,7 @@ _HEAD: Final = 22
 """How far before a figure the words that compare it begin."""
 _REGULAR: Final = re.compile("每(?:[年月季周]|学期|半年)|一年|全年|年内")
 _RUN_ON: Final = re.compile(r"[0-9A-Za-z%‰°º˚℃]|[.,·：、，。/] ?[0-9]| [0-9%‰]")
+_PER_HEADS: Final = re.compile(figure_words.PER_HEADS)
 _OF_OTHER: Final = re.compile(f"[一-鿿]{{1,5}}/[万千百]*(?:{'|'.join(QUANTITIES)})")
 """More of a unit that is not known (0.5吨标准煤/万元)."""
 _RUN_UP: Final = re.compile(
@@ -190,6 +191,9 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
 
 def _figure(flat: str, start: int, end: int, match: re.Match[str]) -> Figure | None:
     value, unit, exact = _value(match)
+    heads = _PER_HEADS.match(flat, match.end(), end)
+    if heads and not unit:
+        unit = _per(int(heads["heads"].replace("thousand", "1000").replace(",", "")))
     before, at = _operator_before(flat, start, match.start())
     after, stop = _operator_after(flat, match.end())
     spelled = match["spelled"] is not None
@@ -283,7 +287,10 @@ def _in_full(number: str, unit: str) -> tuple[str, str]:
 
 
 def _heads(match: re.Match[str]) -> str:
-    heads = 10 ** len(match[1] or "") * prod(PLACES[char] for char in match[2])
+    return _per(10 ** len(match[1] or "") * prod(PLACES[char] for char in match[2]))
+
+
+def _per(heads: int) -> str:
     return f"/{_HEADS.get(heads, '')}人"
 
 

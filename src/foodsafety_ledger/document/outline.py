@@ -33,7 +33,8 @@ _FORMS: Final = {
     "dotted-2": r"\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰个万亿月])",
     "lettered": r"[A-Z]\.\d{1,2}\.?(?= [A-Z])",
     "digit": r"(?:\d{1,2}|[lI]) ?"
-    r"(?:\.(?!\d(?!\d{2,3}年|\d?月)) ?|、|(?<!\d\d\d)，(?=\D)|[·：](?=[一-鿿“]))",
+    r"(?:\.(?!\d(?!\d{2,3}年|\d?月)) ?|、|[·：](?=[一-鿿“])"
+    r"|(?<!\d\d\d)(?<![≤≥<>=]\d)(?<![≤≥<>=]\d\d)，(?=\D))",
     "half-bracketed": r"\d{1,2}）[.、]?",
     "bracketed": r"（\d{1,2}）[.、]?",
     "circled": "[①-⑳]",
@@ -181,7 +182,10 @@ def find_numbers(document: Document) -> Iterator[Mark]:
     for found in _MARK.finditer(flat):
         start, end = found.span()
         line, number = gaps[start] is Gap.LINE, _number_of(found[0])
-        if number and (line or found[0][-1] not in "·："):
+        words = (
+            not line and flat[start - 1 : start] == " " and flat[start - 2 : start - 1].islower()
+        )
+        if number and (line or found[0][-1] not in "·：") and not words:
             form = _NAMES[int(str(found.lastgroup)[1:])]
             yield Mark(
                 start, end, form, number, line, bool(gaps[start] or flat[start - 1] in _BEFORE)

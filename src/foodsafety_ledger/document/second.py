@@ -367,6 +367,9 @@ def _behind(after: str, unit: str) -> int | None:
         return None if re.match(more, text[len(unit) :]) else factor
     above, slash, below = unit.partition("/")
     other = f"{above}/(?:{_HEADS[below]})" if slash and below in _HEADS else _ENGLISH.get(unit)
+    in_english = _IN_FIGURES.get(below) if slash and not above else None
+    if in_english and re.match(f" ?[a-z ]*per (?:{in_english}) ", after):
+        return 1
     return factor if other and re.match(other, text) else None
 
 
@@ -375,6 +378,7 @@ _HEADS: Final = {
     "万人": "10000人|1万人?|万",
     "十万人": "10万人?|100000人|十万",
 }
+_IN_FIGURES: Final = {"千人": "1,?000|thousand", "万人": "10,?000", "十万人": "100,?000"}
 _ENGLISH: Final = {
     "天": "days?",
     "小时": "hours?",
