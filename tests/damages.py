@@ -280,6 +280,7 @@ def _wrongs(item: dict[str, Any], end: date) -> Iterator[tuple[str, _Wrong]]:
         yield "due gone", lambda _, one: one.pop("due")
     yield "open", lambda _, one: one.update(open=not one.get("open"))
     yield "item missing", _without_item
+    yield "task called otherwise", _called_otherwise
     yield "item twice", _twice
 
 
@@ -309,6 +310,11 @@ def _without_item(plan: dict[str, Any], item: dict[str, Any]) -> None:
     for section in plan["sections"]:
         section["tasks"] = [task for task in section["tasks"] if task["items"]]
     plan["sections"] = [section for section in plan["sections"] if section["tasks"]]
+
+
+def _called_otherwise(plan: dict[str, Any], item: dict[str, Any]) -> None:
+    task = next(task for task in _tasks(plan) if item in task["items"])
+    task["title"] = {"zh": "另有名称的任务", "en": ""}
 
 
 def _twice(plan: dict[str, Any], item: dict[str, Any]) -> None:

@@ -129,6 +129,8 @@ why: 文号、机关、日期、标题说明是哪一份文件，错一个字就
 
 error FL708 not-in-document
 task: 文件里没有第 {task} 项任务：{name} | the document has no task {task}: {name}
+title: 文件{place}起的第 {task} 项任务不叫这个名称：{name}
+    task {task}, from {place} of the document on, is not called that: {name}
 item: 文件{place}起的任务里没有这一处责任（分项 {item}）：{text}
     the task from {place} has no such responsibility (item {item}): {text}
 why: 每一项任务、每一个分项都要在文件里有自己的位置。

@@ -22,7 +22,7 @@ def listed(words: str) -> tuple[str, ...]:
 
 
 _HOW = (
-    "(?:总|共同|联合|协同|协助|分别|分头|具体|各自|积极|密切|主动|全力|予以|给予|负责|组织|全面|主要|统筹"
+    "(?:做好|总|共同|联合|协同|协助|分别|分头|具体|各自|积极|密切|主动|全力|予以|给予|负责|组织|全面|主要|统筹"
     "|直接|结合实际|(?:督促|指导|督导)|(?:抓好|推进|贯彻))"
 )
 """How somebody does a part."""
@@ -146,7 +146,7 @@ CLOSERS: Final = (
 """What leaves a list open: 等, 等部门, 等6个部门, 等有关单位."""
 
 _TWICE: Final = re.compile(
-    "(?<!总)[局厅部署].{2,}(?<![分支])[局厅署]$|负责|牵头|[局委办厅部会社院]等|：|^[为是]|[0-9]"
+    "(?<!总)[局厅部署].{2,}(?<![分支])[局厅署]$|负责|牵头|做好|[局委办厅部会社院]等|：|^[为是]|[0-9]"
 )
 """Two bureaus in one name, a label or a number: a mark may be lost between them."""
 
@@ -196,6 +196,9 @@ FIRST_LEADS: Final = re.compile(
     r"(?:的|者)?(?:均?为|是)(?:总?牵头|主办|主要责任)(?:责任)?(?:单位|部门)"
 )
 """列第一位者为牵头单位, in its many wordings."""
+
+_EXPLAINED: Final = re.compile(".+[为是].{0,6}(?:单位|部门)")
+"""What says which units are which, and is none: 逗号前为省级责任单位."""
 
 ALSO_BELOW: Final = re.compile(r"(?:以)?下(?:均|皆)?同")
 """下同: the rule holds for what follows as well."""
@@ -257,7 +260,7 @@ OWN_HEADS: Final = listed(
 """What names begin with that take no prefix from others."""
 
 GLUED_NAMES: Final = re.compile(
-    r"(?<=[局委办厅署部会所院队府心司站社关校])(?=各(?!成员|有关|相关|职能|专).{1,20}$|[省市区县镇乡](?![场级直容域])[^、（]{1,10}?"
+    r"(?<=[局委办厅署部会所院队府心司站社关校])(?!(?<=[社校])区)(?=各(?!成员|有关|相关|职能|专).{1,20}$|[省市区县镇乡](?![场级直容域])[^、（]{1,10}?"
     r"(?:局|委|办|厅|心|府|公司|集团|队|室|院|所|站|社|会|部|海关|处|科|位)(?:[各省市区县镇乡]|$))"
 )
 """Where a list mark was lost between two names (区教育局区公安局)."""
@@ -401,16 +404,29 @@ def is_english(name: str) -> bool:
     )
 
 
+def is_remark(words: str) -> bool:
+    """Whether words among names are none of them: 下同, 逗号前为省级责任单位."""
+    return (ALSO_BELOW.fullmatch(words) or _EXPLAINED.fullmatch(words)) is not None
+
+
+def is_bare_organ(name: str) -> bool:
+    """Whether a name is that of an organ alone, which goes with the name before it: 党委和政府."""
+    return _BARE_ORGANS.fullmatch(name) is not None
+
+
 def is_group(name: str) -> bool:
     """Whether a name stands for several units (各街道, 成员单位, 有关部门)."""
     return len(name) <= LONGEST_NAME and GROUP_NAMES.search(name) is not None
 
 
-def reaches_back(role: Role, own: Role) -> bool:
+def reaches_back(role: Role, own: Role, *, behind: bool) -> bool:
     """Whether words of a role speak for the clauses before theirs too: A，B按职责分工负责.
 
-    Those that 配合 or 牵头 do not, nor any where the label of the names gives them their ``own``.
+    Those that 配合 do ``behind`` units that have a role (A牵头，B，C配合); those that 牵头 do not,
+    nor any where the label of the names gives them their ``own``.
     """
+    if role is Role.SUPPORT and behind:
+        return True
     return role is own or (role not in (Role.SUPPORT, Role.LEAD) and own is Role.RESPONSIBLE)
 
 

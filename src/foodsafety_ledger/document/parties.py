@@ -18,7 +18,7 @@ from foodsafety_ledger.document.folded import Document, Gap, Place, simple
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.plan import Role
 
-_SEPARATORS: Final = "、，；。/|\t"
+_SEPARATORS: Final = "、，；。/|·\t"
 _CLAUSES: Final = "，；。"
 _FULL_STOP: Final = re.compile(r"[a-z]{2}\.(?= |$)")
 """The end of an English sentence."""
@@ -45,7 +45,10 @@ _UNKNOWN_ROLES: Final = ("role-word", "role-word-beside")
 """The doubts about a word of a role that is not known: of the first units, and of those beside."""
 _LONGEST_TAIL: Final = 6
 """So many characters behind a unit's name may be a word of a role that is not known."""
-_ROLES: Final = tuple((re.compile(f"(?:{pattern})$"), role) for pattern, role in lexicon.ROLE_WORDS)
+_ROLES: Final = tuple(
+    (re.compile(f"(?:{pattern})(?:(?:相关|有关)?工作)?$"), role)
+    for pattern, role in lexicon.ROLE_WORDS
+)
 _STEMS: Final = tuple((re.compile(pattern), role) for pattern, role in lexicon.ROLE_WORDS)
 _OWN_ROLE: Final = re.compile(
     "（(?:"
@@ -175,7 +178,8 @@ class _Reader:
         Of those before a unit that 牵头 it is only likely, and marked.
         """
         found, earlier = self.found, self.earlier
-        if earlier and not lexicon.reaches_back(role, self._role):
+        behind = self.label is None and bool(found.named)
+        if earlier and not lexicon.reaches_back(role, self._role, behind=behind):
             names = self.pending[:earlier]
             if self.label is None and role is not Role.SUPPORT:
                 found.doubts.append(Doubt("no-role", names="、".join(one.name for one in names)))
@@ -217,7 +221,7 @@ def _read_segment(flat: str, segment: Place, pending: list[Party], found: Partie
     before = len(found.doubts)
     for piece in _pieces(flat, start, end, found):
         name = flat[slice(*piece)]
-        if name:
+        if name and not lexicon.is_remark(name):
             pending.append(Party(name, Role.RESPONSIBLE, *piece))
     behind = pending[-1].end if pending else end
     if role is None and any(doubt.key in _UNKNOWN_ROLES for doubt in found.doubts[before:]):
@@ -355,7 +359,7 @@ def _is_whole(name: str) -> bool:
 def _is_area(left: str, right: str) -> bool:
     """Whether 和 stands inside one name: 园区和示范区管委会, 部门和单位."""
     area = lexicon.AREAS.search(left) is not None and not left.startswith("各")
-    return area or right in ("单位", "部门")
+    return area or right in ("单位", "部门") or lexicon.is_bare_organ(right)
 
 
 def _name(flat: str, start: int, end: int, found: Parties) -> Place:

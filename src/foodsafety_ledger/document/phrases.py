@@ -259,11 +259,16 @@ def _broken_words(document: Document, candidate: _Candidate) -> Iterator[Doubt]:
 
 
 def _joined(phrases: Iterable[Phrase]) -> list[Phrase]:
-    """The phrases, brackets that stand side by side with a label each as one."""
+    """The phrases, brackets that stand side by side with a label each as one.
+
+    So are sentences of which the second says only who supports: 甲局牵头。乙局配合。
+    """
     joined: list[Phrase] = []
     for phrase in phrases:
         last = joined[-1] if joined else phrase
-        if last.labelled and phrase.labelled and last.outer_end == phrase.outer_start:
+        beside = last is not phrase and last.outer_end == phrase.outer_start
+        helped = phrase.supports and not last.supports and not phrase.labelled
+        if beside and (helped or (last.labelled and phrase.labelled)):
             opened = last.outer_end > last.end or last.start == last.outer_start
             bracketed = opened and phrase.outer_end > phrase.end
             joined[-1] = Phrase(
@@ -275,7 +280,7 @@ def _joined(phrases: Iterable[Phrase]) -> list[Phrase]:
                 last.open or phrase.open,
                 last.due + phrase.due,
                 last.doubts + phrase.doubts,
-                labelled=True,
+                labelled=last.labelled,
             )
         else:
             joined.append(phrase)

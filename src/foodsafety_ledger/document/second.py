@@ -41,7 +41,7 @@ _RULE: Final = re.compile(
 _ITEM: Final = re.compile(r"\d{1,2}[.、]|（\d{1,2}）|[①-⑳]|[^\w、，。；：（）]{1,2}")
 """A list number or a sign; before a label or a unit it says nothing."""
 _KIND: Final = re.compile("(?:单位|部门)(?=）)")
-_SHUT: Final = re.compile("[、，；。）]|$")
+_SHUT: Final = re.compile("[、，；。（）]|$")
 _OBJECT: Final = re.compile(
     f"(?![^、，；。：（）]*(?:{'|'.join(lexicon.SURE_ENDINGS)}))[^、，；。：（）]{{1,20}}(?=[、，；。）]|$)"
 )
@@ -52,7 +52,7 @@ _DEADLINE: Final = re.compile(
     r"(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年|第?[一二三四]季度|[上下]半年)[^、，；。]{0,14}(?:前|底|完成|坚持|推进|开展|实施)?(?=[、，；。）]|$)"
 )
 _JOINTS: Final = re.compile(
-    r"（\d+[项条]）|[、，；。：/|｜（） \t—\\-●•]|以及?|和|及|与|并|由|主要|共同|and(?=[A-Z])|&"
+    r"（\d+[项条]）|[、，；。：/|｜·（） \t—\\-●•]|以及?|和|及|与|并|由|主要|共同|and(?=[A-Z])|&"
     "|(?:此项|该项|本项|各项)?(?:工作|任务|措施)?(?=由)|\\.(?=[A-Z]|$)"
 )
 
@@ -129,24 +129,32 @@ def _key(name: str) -> str:
     return simple(compact(name))
 
 
-def read_phrase(phrase: str, units: Units, column: Role = Role.RESPONSIBLE) -> Said:
+def read_phrase(phrase: str, units: Units, column: Role | None = None) -> Said:
     """What the words of a phrase say; ``column`` is the role that its column of a table gives."""
     words = compact(phrase)
     plain = simple(words)
     reader = _Reader(words, plain, units, column)
     rule, always = _RULE.search(plain), lexicon.EVERYWHERE.search(plain)
-    reader.read(rule.start() if rule else len(words))
+    reader.read(_before_rule(plain, rule.start(), units) if rule else len(words))
     reader.said.rule = lexicon.FIRST_LEADS.search(plain) is not None
     reader.said.below = lexicon.ALSO_BELOW.search(plain) is not None
     reader.said.always = always["units"] if always else ""
     return reader.said
 
 
+def _before_rule(words: str, at: int, units: Units) -> int:
+    """Where a rule begins, with the sentence before it that names nobody and says what is what."""
+    stop = words.rfind("。", 0, at)
+    explains = stop >= 0 and not units.touches(words[stop:at])
+    return stop if explains else at
+
+
 class _Reader:
-    def __init__(self, words: str, plain: str, units: Units, column: Role) -> None:
+    def __init__(self, words: str, plain: str, units: Units, column: Role | None) -> None:
         self.said = Said()
         self._words, self._plain, self._units = words, plain, units
-        self._label: str = column.value
+        self._label: str = (column or Role.RESPONSIBLE).value
+        self._labelled = column is not None
         self._pending: list[str] = []
         self._earlier = 0
         self._beside: Role | None = None
@@ -176,7 +184,7 @@ class _Reader:
             label[0].endswith("）") and self._pending and _SHUT.match(self._plain, label.end())
         ):
             self._settle()
-            self._label = str(label.lastgroup)
+            self._label, self._labelled = str(label.lastgroup), True
             return label.end() - at
         if self._label in ("due", "person"):
             return 1
@@ -190,7 +198,7 @@ class _Reader:
         bare = _BARE.match(self._plain, at)
         if bare and (not self._pending or self._plain[at - 1] in "，；。"):
             self._settle()
-            kinds = lexicon.LABELS.items()
+            self._labelled, kinds = True, lexicon.LABELS.items()
             self._label = next(kind for kind, words in kinds if re.fullmatch(words, bare["bare"]))
             return bare.end() - at
         opened = _OPEN.match(self._plain, at)
@@ -222,7 +230,8 @@ class _Reader:
             self.said.named.append(Named(self._pending.pop(), role))
             return (_KIND.match(self._plain, found.end()) or found).end()
         helps = self._beside is Role.LEAD and role is not Role.LEAD
-        reaches = lexicon.reaches_back(role, self._role)
+        behind = not self._labelled and bool(self.said.named)
+        reaches = lexicon.reaches_back(role, self._role, behind=behind)
         self._give(Role.SUPPORT if helps else role, 0 if reaches else self._earlier)
         about = _OBJECT.match(self._plain, found.end())
         return (about if about and not self._units.touches(about[0]) else found).end()

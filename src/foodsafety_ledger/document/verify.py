@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import islice, pairwise
@@ -34,6 +34,8 @@ from foodsafety_ledger.words.document import TEXTS
 _START: Final = attrgetter("start")
 _UNKNOWN: Final = TEXTS["unknown"]
 """What a draft writes where the document does not say."""
+_NEAR_TITLE: Final = 300
+"""So many characters of a task's text may give it its title."""
 _CELL: Final = 20
 """A cell that says by when is not longer."""
 _DUE: Final = re.compile(f"(?:{lexicon.LABELS['due']})：(?P<day>[^；]{{2,40}})")
@@ -60,10 +62,12 @@ def verify(
     units = Units(plan)
     _check_header(findings)
     _check_tasks(placement, findings)
+    _check_titles(placement, findings)
     _check_phrases(placement, findings)
     places = _check_quotes(placement, findings)
     _check_ignored(findings)
     rows = _columns(placement, findings)
+    _check_rows(rows.values(), findings)
     _check_parties(placement, rows, units, findings)
     _check_goals(placement, places, findings)
     _check_dues(placement, rows, places, findings)
@@ -104,6 +108,21 @@ def _check_tasks(placement: Placement, findings: Verification) -> None:
         if head and spot.phrase is None and spot.differs is None:
             at, near = spot.item.phrase_at, (head.start, head.start + 1)
             findings.of_plan("FL708", at, near, "item", item=spot.item.id, text=spot.item.phrase)
+
+
+def _check_titles(placement: Placement, findings: Verification) -> None:
+    """Finds tasks placed by their number alone, of whose title little stands there (FL708).
+
+    A title may be the office's own words, so most of its characters must be the document's.
+    """
+    for task in (task for section in findings.plan.sections for task in section.tasks):
+        head, words = placement.tasks.get(task.id), compact(task.title.zh)
+        if head and head.title[0] == head.title[1]:
+            there = findings.document.words[head.start : head.start + _NEAR_TITLE]
+            if 2 * sum(char in there for char in words) < len(words):
+                facts: dict[str, Fact] = {"task": task.id, "name": task.title}
+                at = head.start, head.start + 1
+                findings.of_plan("FL708", task.location, at, "title", **facts)
 
 
 def _check_phrases(placement: Placement, findings: Verification) -> None:
@@ -239,6 +258,14 @@ def _columns(placement: Placement, findings: Verification) -> dict[int, Row]:
                 findings.cover((start, end), "number", "")
     findings.cells = Stretches(findings.measured)
     return {row.phrase[0]: row for row in rows}
+
+
+def _check_rows(rows: Iterable[Row], findings: Verification) -> None:
+    """Finds rows of tables whose units no item names (FL712)."""
+    known = Stretches((cover.start, cover.end) for cover in findings.covers)
+    for row in rows:
+        if known.touching(*row.phrase) is None:
+            findings.of_document("FL712", row.phrase, None)
 
 
 def _said(spot: Spot, rows: Mapping[int, Row], units: Units, findings: Verification) -> Said:
