@@ -9,7 +9,7 @@ A property test and a fuzzer hold the two against each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache, partial
 from typing import Any, Final, NamedTuple
@@ -88,7 +88,8 @@ def read_canonical(path: str, text: str) -> Ledger | None:
         return None
     try:
         whole = head.end() == len(text)  # a pattern is not made for no entries
-        entries = () if whole else tuple(_entries(path, head[2], text, head.end()))
+        first = Piece(text, head.end(), 0, text.count("\n", 0, head.end()) + 1)
+        entries = () if whole else tuple(read_pieces(path, [first]))
     except _NotCanonicalError:
         return None
     return Ledger(path, head[2], head[1], entries)
@@ -111,39 +112,52 @@ def read_piece(path: str, text: str, position: int = 0, line: int = 1) -> tuple[
     ``position`` is the number of entries before them, ``line`` the one on which the piece begins.
     """
     try:
-        return tuple(_entries(path, department_of(path), text, 0, position, line))
+        return tuple(read_pieces(path, [Piece(text, 0, position, line)]))
     except _NotCanonicalError:
         return None
 
 
-def _entries(
-    path: str, department: str, text: str, start: int, position: int = 0, line: int = 0
-) -> Iterator[Entry]:
-    take, size = _entry().match, len(text)
-    line = line or text.count("\n", 0, start) + 1
-    while start < size:
-        match = take(text, start)
-        if match is None:
-            raise _NotCanonicalError
-        end = match.end()
-        groups = match.groups()
-        form = _form(tuple([raw is None for raw in groups]))
-        told = {key: read(groups[number]) for number, key, read in form.readers}
-        if not (form.is_whole or told.keys() >= set(required_keys(form.kind, told))):
-            raise _NotCanonicalError
-        lines = text.count("\n", start, end)
-        width = end - text.rfind("\n", start, end - 1) - 1
-        span = Span(line, 3, line + lines - 1, width)
-        yield Entry(
-            kind=form.kind,
-            department=department,
-            path=path,
-            position=position,
-            span=span,
-            located=partial(_located, text, start, span),
-            **told,
-        )
-        start, line, position = end, line + lines, position + 1
+class Piece(NamedTuple):
+    """A stretch of a ledger's text that holds whole entries, from an offset on.
+
+    ``position`` is the number of entries before them, ``line`` the one on which the first begins.
+    """
+
+    text: str
+    start: int
+    position: int
+    line: int
+
+
+def read_pieces(path: str, pieces: Iterable[Piece]) -> Iterator[Entry]:
+    """The entries in pieces of a ledger in the program's own form."""
+    department, take = department_of(path), _entry().match
+    for piece in pieces:
+        text, start, position, line = piece
+        size = len(text)
+        while start < size:
+            match = take(text, start)
+            if match is None:
+                raise _NotCanonicalError
+            end = match.end()
+            groups = match.groups()
+            form = _form(tuple([raw is None for raw in groups]))
+            told = {key: read(groups[number]) for number, key, read in form.readers}
+            if not (form.is_whole or told.keys() >= set(required_keys(form.kind, told))):
+                raise _NotCanonicalError
+            lines = text.count("\n", start, end)
+            width = end - text.rfind("\n", start, end - 1) - 1
+            span = Span(line, 3, line + lines - 1, width)
+            yield Entry(
+                kind=form.kind,
+                department=department,
+                path=path,
+                position=position,
+                span=span,
+                located=partial(_located, text, start, span),
+                **told,
+            )
+            start, line, position = end, line + lines, position + 1
 
 
 class _Form(NamedTuple):

@@ -30,7 +30,7 @@ from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.model.entry import REFERENCES, Entry, Evidence, Kind, Ledger
 from foodsafety_ledger.model.name import Suggestions
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.reading.canonical import read_canonical, read_piece
+from foodsafety_ledger.reading.canonical import Piece, read_canonical, read_pieces
 from foodsafety_ledger.reading.ledger import department_of
 from foodsafety_ledger.reading.register import registers
 from foodsafety_ledger.reading.source import Shelved, read_file, read_plan_of, workspace_of
@@ -199,15 +199,18 @@ class Filed:
     def entry(self, position: int) -> Entry:
         """The entry at a position, read once."""
         if position not in self._read:
-            self._read[position] = self._piece(position)
+            self._have([position])
         return self._read[position]
 
-    def _piece(self, position: int) -> Entry:
-        assert isinstance(self.raw, bytes)  # noqa: S101 - it was read
-        text = self.raw[self.starts[position] : self.starts[position + 1]].decode()
-        read = read_piece(self.path, text, position, self.lines[position])
-        assert read is not None  # noqa: S101 - it was read from there
-        return read[0]
+    def _have(self, positions: Iterable[int]) -> None:
+        """Reads the entries at positions that are not held."""
+        wanted = [at for at in positions if at not in self._read]
+        assert isinstance(self.raw, bytes) or not wanted  # noqa: S101 - it was read
+        raw, starts, lines = cast("bytes", self.raw), self.starts, self.lines
+        pieces = (
+            Piece(raw[starts[at] : starts[at + 1]].decode(), 0, at, lines[at]) for at in wanted
+        )
+        self._read.update(zip(wanted, read_pieces(self.path, pieces), strict=True))
 
     @property
     def held(self) -> int:
@@ -226,7 +229,9 @@ class Filed:
             ledger = read_canonical(self.path, self.raw.decode())
             assert ledger is not None  # noqa: S101 - its card says so
             self._read = {**dict(enumerate(ledger.entries)), **self._read}
-        return tuple(map(self.entry, range(size) if positions is None else positions))
+        chosen = range(size) if positions is None else [*positions]
+        self._have(chosen)
+        return tuple([self._read[at] for at in chosen])
 
     def with_entries(self, positions: Iterable[int] | None) -> Shelved:
         """The file as it reads, with some of its entries."""
