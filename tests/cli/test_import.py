@@ -924,6 +924,10 @@ LAYOUTS: dict[str, list[list[object]]] = {
         ["二、甲局"],
         ["（一）查办案件。", "立案4件", "推进中"],
     ],
+    "with measures of its own": [
+        ["重点任务", "具体措施", "责任单位", "进展情况", "状态"],
+        ["查办案件", "开展专项行动", "甲局", "立案4件", "推进中"],
+    ],
     "for rectification": [
         ["编号", "主责部门", "整改时限", "整改情况", "销项"],
         ["1.2", "甲局", "12月底", "立案4件", "持续推进"],
@@ -963,6 +967,7 @@ LAYOUTS: dict[str, list[list[object]]] = {
         ["分项", "主责单位", "治理情况", "进展状态", "分值"],
         ["1.2", "甲局", "立案4件", "超序时进度", 5],
         ["合计", None, "1项", None, 5],
+        [None, None, "1项", None, "总 计："],
     ],
 }
 
@@ -1131,6 +1136,10 @@ MEANINGLESS: dict[str, tuple[list[list[object]], str]] = {
         [["任务", "状态"], ["甲局"], ["各街道"], ["查办案件", "推进中"]],
         "A4",
     ),
+    "below the name of a unit within another": (
+        [["任务", "状态"], ["甲局（食安办）"], ["查办案件", "推进中"]],
+        "A3",
+    ),
     "a number that is another item's": (
         [["任务", "责任单位", "状态"], ["1.1 查办案件", "甲局", "推进中"]],
         "A2",
@@ -1201,6 +1210,18 @@ def test_what_may_mean_several_things_is_a_problem_at_its_cell(office: Office, c
     assert said.code == 1, said.err
     assert f"{place}: error" in said.err
     assert office.files() == before
+
+
+def test_rows_that_are_about_nothing_known_are_named(office: Office) -> None:
+    """A card of one item has its heads beside what they say: nothing of it is lost unsaid."""
+    rows: list[list[object]] = [
+        ["分项", "1.2", "责任单位", "甲局"],
+        ["进展情况", "立案4件", "状态", "推进中"],
+    ]
+    said = office("import", office.table(rows), "--period", "2021Q4", "--yes")
+    assert (
+        "A2: note[import row-unread] 这一行没有填，也看不出是哪个分项，未读：“进展情况”" in said.err
+    )
 
 
 def test_two_tables_that_disagree_are_refused_and_equal_ones_are_one(office: Office) -> None:

@@ -21,8 +21,8 @@ from foodsafety_ledger.model.failure import AmbiguousError, UsageError
 from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import halved, parse_counts, parse_integer
 from foodsafety_ledger.model.period import parse_period
-from foodsafety_ledger.model.plan import Item, Target
-from foodsafety_ledger.reading.heads import NAMING, Column, Line, Table
+from foodsafety_ledger.model.plan import Item, Plan, Target
+from foodsafety_ledger.reading.heads import Column, Line, Table
 from foodsafety_ledger.reading.naming import find_department, find_item, find_target
 from foodsafety_ledger.reading.numberformat import OTHERWISE, RAISED
 from foodsafety_ledger.reading.sheets import Cell, Problem
@@ -69,7 +69,6 @@ _DONE: Final = re.compile(
 )
 """``已完成3项(60%)``, half-width: what is done, and its share in percent."""
 
-_TOTALS: Final = frozenset({"合计", "总计", "小计"})
 _ID_BEHIND: Final = re.compile(r"（([^（）]+)）$")
 
 
@@ -79,7 +78,7 @@ _NUMBERED: Final = re.compile(
 """A text with the number before it: ``1.1 督促企业自查``, ``（二）查办案件``, ``三、区教育局``."""
 
 _ROLE_BEHIND: Final = re.compile("(?:(?:按职责)?(?:分工)?负责|牵头|配合|协同|主责)$")
-_STAMP: Final = re.compile(r"[(（][^()（）]*[)）]$")
+_SO_MANY: Final = re.compile(r"[(（]共?\s*[0-9一二三四五六七八九十]+\s*[项条个件][)）]$")
 
 
 class FormsRow(NamedTuple):
@@ -209,16 +208,11 @@ class Gatherer:
 
     def _take(self, line: Line) -> None:
         answers = [one for one in (*SAID, Column.DONE, Column.TOTAL) if line.text(one)]
-        told = {cell.text.strip(): cell for cell in line.cells.values() if cell.text.strip()}
-        is_title = not answers and len(told) == 1 and not line.text(Column.DEPARTMENT)
-        if line.is_band or is_title:
-            self._begin_part(line, *told.values())
-            return
-        if not answers:
-            self._remember_item(line)
-            return
-        if any(line.text(one) in _TOTALS for one in NAMING):
+        if line.is_total:
             self._passed.append(Problem(line.place, "totals-row"))
+            return
+        if line.is_band or not answers:
+            self._begin(line)
             return
         if line.is_hidden:
             if answers != [Column.TOTAL]:  # which stands in a form beforehand
@@ -232,27 +226,25 @@ class Gatherer:
         if line.text(Column.DONE) or line.text(Column.TOTAL):
             self._values(report, line)
 
-    def _begin_part(self, line: Line, cell: Cell) -> None:
-        """Takes a row with a single text for an item, or for whose the rows below are."""
-        if not line.is_band:
-            self._remember_item(line)
-            if self._item is not None:
-                return
-        self._unit = ""
-        with suppress(UsageError):
-            name = _STAMP.sub("", _parted(cell.text.strip())[1])
-            self._unit = find_department(name, self._desk.plan, whole=True).id
-            return
-        if line.is_band:
-            told = Problem(line.place, "heading-row", {"text": cell.text.strip()})
-            self._passed.append(told)
-
-    def _remember_item(self, line: Line) -> None:
-        """Keeps what a row without answers is about, for the rows below that do not say it."""
+    def _begin(self, line: Line) -> None:
+        """Keeps what a row without answers is about, or whose the rows below it are."""
+        cells = {cell.text.strip(): cell for cell in line.cells.values() if cell.text.strip()}
+        text, is_title = next(iter(cells)), len(cells) == 1 and not line.text(Column.DEPARTMENT)
         try:
-            self._item = self._item_of(line)
+            self._item = None if line.is_band else self._item_of(line)
         except _ProblemError:
             self._item = None
+        if self._item is not None:
+            return
+        if is_title or line.is_band:
+            self._unit = ""
+            with suppress(UsageError):
+                name = _SO_MANY.sub("", _parted(text)[1])
+                self._unit = find_department(name, self._desk.plan, whole=True).id
+                return
+        if line.is_band or any(line.text(one) for one in (Column.ITEM, *_WORDS, Column.TARGET)):
+            key = "heading-row" if line.is_band else "row-unread"
+            self._passed.append(Problem(line.place, key, {"text": text}))
 
     def _item_of(self, line: Line) -> Item:
         """The item that a row is about: by its id, its words, or as the row above.
@@ -277,7 +269,7 @@ class Gatherer:
         if source is Column.ITEM:
             return self._numbered(line.cells[source])
         if source is not None:
-            return self._worded(line, line.cells[source])
+            return self._worded(line, source)
         if self._item is None or not self._target_id(line, self._item):
             raise _ProblemError(line.place, "no-item")
         return self._item
@@ -308,19 +300,18 @@ class Gatherer:
             raise _ProblemError(cell.place, "item-rounded", text=text)
         return _found(cell.place, find_item, text, self._desk.plan)
 
-    def _worded(self, line: Line, cell: Cell) -> Item:
-        """An item by its words or its task's, by any line of its cell: a form has both in one."""
-        whole, plan, department = cell.text.strip(), self._desk.plan, ""
+    def _worded(self, line: Line, source: Column) -> Item:
+        """An item by its words or its task's, by any line of its cell: a form has both in one.
+
+        Where what it is in detail is in nobody's words, the task may name it, alone.
+        """
+        cell, plan, department = line.cells[source], self._desk.plan, ""
         with suppress(_ProblemError):
             department = self._department(line)
-        for text in (whole, *reversed(whole.split("\n"))):
-            number, words = _parted(text.strip())
-            for one in (text.strip(), words):
-                with suppress(UsageError):
-                    item = find_item(one, plan, department, whole=True)
-                    if number not in plan.items or number == item.id:
-                        return item
-        return _found(cell.place, find_item, whole, plan)
+        found = _by_words(cell.text, plan, department)
+        if found is None and source is Column.SUMMARY:
+            found = _by_words(line.text(Column.TASK), plan, "")
+        return found or _found(cell.place, find_item, cell.text.strip(), plan)
 
     def _report(self, line: Line, item: Item) -> Report:
         department, period = self._department(line), self._period(line)
@@ -538,6 +529,19 @@ class Gatherer:
             place = next((one.at(column) for one in rows), report.whole)
             facts = {"item": report.item.id, "key": column}
             self._problems.append(Problem(place, f"{column}-missing", facts))
+
+
+def _by_words(text: str, plan: Plan, department: str) -> Item | None:
+    """The item that a text or one of its lines names, whole, with its number before it or not."""
+    whole = text.strip()
+    for one in (whole, *map(str.strip, reversed(whole.split("\n")))):
+        number, words = _parted(one)
+        for name in (one, words):
+            with suppress(UsageError):
+                item = find_item(name, plan, department, whole=True)
+                if number not in plan.items or number == item.id:
+                    return item
+    return None
 
 
 def _parted(text: str) -> tuple[str, str]:

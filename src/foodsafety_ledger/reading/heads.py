@@ -132,6 +132,8 @@ ANSWERS: Final = (Column.DONE, Column.STATUS, Column.NOTE, Column.PROBLEMS, Colu
 _COMPUTED: Final = {"f": "formula", "e": "error-value"}
 """Kinds of cells of which nothing is read, and the words for it."""
 
+_TOTALS: Final = frozenset({"合计", "总计", "小计"})
+
 _LOOKED_AT: Final = 20
 """How many rows from the top the heads may stand in."""
 
@@ -141,7 +143,8 @@ _ASIDE: Final = re.compile(r"\(.*?\)$|[*:]")
 class Line(NamedTuple):
     """A row of a table: its cells by column, its place, and which of them are a merged cell's.
 
-    ``is_band`` is a row that is one cell through its columns, as a title between rows is.
+    ``is_band`` is a row that is one cell through its columns, as a title between rows is;
+    ``is_total`` one that says that it adds up others, in whatever column.
     """
 
     cells: Mapping[Column, Cell]
@@ -149,6 +152,7 @@ class Line(NamedTuple):
     spread: frozenset[Column]
     is_hidden: bool = False
     is_band: bool = False
+    is_total: bool = False
 
     def text(self, column: Column) -> str:
         """What stands in a column; empty where the table has none."""
@@ -393,8 +397,15 @@ def _lines(
         )
         if any(cell.text.strip() for cell in cells.values()):
             first = next(iter(row))
-            is_band = _is_band(sheet, number, columns)
-            yield Line(cells, first.place, spread, number in sheet.hidden.rows, is_band)
+            is_total = any(headed(cell.text) in _TOTALS for cell in row)
+            yield Line(
+                cells,
+                first.place,
+                spread,
+                number in sheet.hidden.rows,
+                _is_band(sheet, number, columns),
+                is_total,
+            )
 
 
 def _is_band(sheet: Sheet, number: int, columns: Mapping[int, Column]) -> bool:

@@ -44,6 +44,8 @@ problem.open-quote: 从这一行起有一个引号没有配对，后面的分不
     a quotation mark is opened in this row and never closed
 problem.open-quote.hint: 补上或删去那个引号，或另存为 .xlsx
     close the mark or take it away, or save it as .xlsx
+problem.row-unread: 这一行没有填，也看不出是哪个分项，未读：“{text}”
+    is about no item that is known, has no answers, and was not read: {text}
 problem.heading-row: “{text}”是通栏的标题行，未读 | {text} heads the rows below, and was not read
 problem.hidden-row: 这一行填了内容，却被隐藏或筛选掉了
     the row is filled in, and hidden or filtered out
