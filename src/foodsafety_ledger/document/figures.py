@@ -99,6 +99,7 @@ _HEAD: Final = 22
 _REGULAR: Final = re.compile("每(?:[年月季周]|学期|半年)|一年|全年|年内")
 _RUN_ON: Final = re.compile(r"[0-9A-Za-z%‰°º˚℃]|[.,·：、，。/] ?[0-9]| [0-9%‰]")
 _PER_HEADS: Final = re.compile(figure_words.PER_HEADS)
+_GOES_ON: Final = re.compile("/|·(?!年)")
 _OF_OTHER: Final = re.compile(f"[一-鿿]{{1,5}}/[万千百]*(?:{'|'.join(QUANTITIES)})")
 """More of a unit that is not known (0.5吨标准煤/万元)."""
 _RUN_UP: Final = re.compile(
@@ -232,7 +233,7 @@ def _is_whole(flat: str, start: int, end: int, match: re.Match[str]) -> bool:
     if flat[last : last + 1] in ("↑", "↓", "→"):
         return False
     if "一" <= flat[last - 1] <= "鿿":
-        return flat[last : last + 1] != "/" and not _OF_OTHER.match(flat, last, end)
+        return not _GOES_ON.match(flat, last, end) and not _OF_OTHER.match(flat, last, end)
     run_on = _RUN_ON.match(flat, last, end)
     return run_on is None or (match["unit"] is not None and run_on[0][0] in "、，。：·")
 

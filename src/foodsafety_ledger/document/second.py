@@ -304,8 +304,8 @@ _NOT_MOST: Final = re.compile(
     "不(?:得|能|应)?(?:低于|少于|小于)"
     "|[Nn](?:ot?|ever) [a-z ]{0,12}(?:(?:fewer|less|lower|smaller) than|below|under)"
 )
-_BEHIND: Final = re.compile("[以之][上下内]")
-"""What stands behind its figure: before one it belongs to another (3级以下的12家)."""
+_BEHIND: Final = re.compile("[以之][上下内]|“[^”]*”")
+"""What before a figure says nothing of it: what stands behind another (3级以下的12家), names."""
 _NOT_LEAST: Final = re.compile("不(?:得|能|应)?(?:超过|高于|大于|多于|超出|突破)")
 _GIVES: Final = re.compile(
     "给予|返还|补助|补贴|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|[延展]期|延|缓|贴息|发放|浮|支付|扣减"
@@ -461,7 +461,7 @@ def is_low(clause: str) -> bool:
 
 
 _RATE_NAME: Final = re.compile("[一-鿿]{2}(?:率|度|占比|比例|比重)")
-_TIMED: Final = re.compile(r"[到至全每]?\d{0,4}年[底末内前]?|个?月|小时|工作日| within ")
+_TIMED: Final = re.compile(r"[到至全每]?\d{0,4}年[底末内前]?|个?月|小时|工作日|左右|上下| within ")
 _HAN_PAIR: Final = re.compile("(?=([一-鿿]{2}|[A-Za-z]{4}))")
 
 

@@ -63,6 +63,7 @@ _TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?
 _WHOLE: Final = re.compile("全[区市县省国镇乡州]")
 _RATE_OF: Final = re.compile(rf"[^，]*?(?:{figure_words.RATES})[^，]*\d")
 """What behind a figure says that it is part of a rate's name (24小时报告率100%)."""
+_OF_TASK: Final = re.compile("[一-鿿]{0,10}(?:任务|目标)")
 _AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中上下](?![一-鿿]))")
 _IN_ENGLISH: Final = re.compile(
     "(?<![A-Za-z])(?:once|twice|thrice|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)"
@@ -324,7 +325,8 @@ def _tells(setting: _Setting) -> bool:
         return True
     if figure.spelled:
         return figure.operator is None and figure_words.TO_DO.search(setting.before + tail) is None
-    held = not setting.relative and figure_words.HELD_BEFORE.search(setting.before) is not None
+    given = setting.relative or _OF_TASK.match(tail)
+    held = not given and figure_words.HELD_BEFORE.search(setting.before) is not None
     return held and figure.operator is None and figure.since is None and figure.unit != "%"
 
 
@@ -353,7 +355,8 @@ def _is_scope(setting: _Setting) -> bool:
     given = figure_words.GIVEN_BY.search(setting.clause)
     bare = tail.startswith("的") and not (figure.after or given)
     ends = figure.after and not tail and head.endswith("在")
-    of_state = figure_words.FACT_BEFORE.search(head) and not ends
+    task = _OF_TASK.match(tail) and figure_words.TO_DO.search(head)
+    of_state = figure_words.FACT_BEFORE.search(head) and not (ends or task)
     if within or scope or bare or of_state:
         return True
     asked = figure_words.TO_DO.search(setting.before) or figure_words.TO_GIVE.search(
