@@ -20,15 +20,13 @@ from foodsafety_ledger.cli.answers import keep_answer
 from foodsafety_ledger.cli.help import SpokenGroup, spoken, takes_typed
 from foodsafety_ledger.cli.language import language_of
 from foodsafety_ledger.cli.options import choice_option
-from foodsafety_ledger.cli.session import Color, Session, open_session, show_findings
+from foodsafety_ledger.cli.session import Color, Session, open_session, report_failure
 from foodsafety_ledger.cli.streams import has_left, refusal_of
 from foodsafety_ledger.files.cache import NO_CACHE, using_cache
 from foodsafety_ledger.model.failure import (
     Exit,
     LedgerError,
     OperatingError,
-    RefusedError,
-    SeveralError,
     UsageError,
 )
 from foodsafety_ledger.words import Say
@@ -256,22 +254,6 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
         else:
             rest.append(argument)
     return front + rest
-
-
-def report_failure(session: Session, failure: LedgerError) -> int:
-    """Says on stderr what failed, each of several, and the way out; gives the exit code."""
-    if isinstance(failure, SeveralError):
-        return max([report_failure(session, one) for one in failure.failures])
-    say = session.say
-    if isinstance(failure, RefusedError):
-        from foodsafety_ledger.views.findings import in_words
-
-        show_findings(session, in_words(failure.found, say), failure.source)
-    session.err(say("failures.label") + say(f"failures.{failure.key}", **failure.facts))
-    hint = "check.nearest" if failure.facts.get("nearest") else f"failures.{failure.key}.hint"
-    if say.knows(hint):
-        session.err(say("failures.hint-label") + say(hint, **failure.facts))
-    return failure.exit_code
 
 
 def _unforeseen(error: Exception) -> LedgerError:

@@ -265,7 +265,7 @@ def demo(
 
 def _province(session: Session, folder: Path, plan: Plan, number: int) -> int:
     """Writes the extracts of an invented province into a folder that holds nothing yet."""
-    from foodsafety_ledger.cli.rollup import watched
+    from foodsafety_ledger.cli.progress import with_progress
     from foodsafety_ledger.demo.province import MOST, districts_of, extract_of
     from foodsafety_ledger.rollup.store import write_extract
 
@@ -273,7 +273,7 @@ def _province(session: Session, folder: Path, plan: Plan, number: int) -> int:
         raise UsageError("demo-districts", number=number, most=MOST)
     if folder.exists() and any(folder.iterdir()):
         raise UsageError("demo-not-empty", folder=str(folder))
-    for district in watched(session, districts_of(number), "init.demo-writing"):
+    for district in with_progress(session, districts_of(number), number, "writing"):
         write_extract(extract_of(plan, district), folder)
     session.err(session.say("init.demo-province", folder=str(folder), count=number))
     session.err(session.say("init.next-command", command=f"ledger rollup {quote(str(folder))}"))

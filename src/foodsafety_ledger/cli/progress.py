@@ -34,7 +34,7 @@ def with_progress(session: Session, things: Iterable[T], total: int, key: str) -
     try:
         for done, thing in enumerate(things):
             if bar is None and time.monotonic() - started >= PATIENCE:
-                bar = _new_bar(session.say(f"cli.progress.{key}"), total)
+                bar = _new_bar(session, key, total)
             if bar is not None:
                 bar.update(bar.task_ids[0], completed=done, refresh=True)
             yield thing
@@ -48,7 +48,7 @@ def recognising(session: Session) -> Callable[[Iterable[T], int], Iterator[T]]:
     return lambda pages, count: with_progress(session, pages, count, "recognising")
 
 
-def _new_bar(text: str, total: int) -> Progress:
+def _new_bar(session: Session, key: str, total: int) -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -56,12 +56,12 @@ def _new_bar(text: str, total: int) -> Progress:
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        console=Console(file=sys.stderr),
+        console=Console(file=sys.stderr, no_color=not session.colours()),
         auto_refresh=False,
         transient=True,
         redirect_stdout=False,
         redirect_stderr=False,
     )
     bar.start()
-    bar.add_task(text, total=total)
+    bar.add_task(session.say(f"cli.progress.{key}"), total=total)
     return bar

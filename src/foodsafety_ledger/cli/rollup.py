@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from foodsafety_ledger.cli.options import OutFile, ViewFormat, choice_option
+from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.model.failure import Exit, UsageError
 from foodsafety_ledger.model.number import halved
@@ -22,8 +21,6 @@ from foodsafety_ledger.views.view import Origin
 
 if TYPE_CHECKING:
     from foodsafety_ledger.rollup.pooled import Asked, PooledAccount
-
-T = TypeVar("T")
 
 
 def rollup(
@@ -99,7 +96,9 @@ def _account(session: Session, folder: Path, asked: Asked) -> PooledAccount:
     """The account of a folder; the files that are not in it are named on stderr."""
     from foodsafety_ledger.rollup.pooled import account
 
-    found = account(folder, asked, lambda files: watched(session, files, "rollup.reading"))
+    found = account(
+        folder, asked, lambda files: with_progress(session, files, len(files), "reading")
+    )
     for one in found.refused:
         why = session.say(f"rollup.refused.{one.key}", **one.facts)
         session.err(session.say("rollup.refused", path=str(folder / one.path), why=why))
@@ -118,14 +117,3 @@ def _before(
         return Before(previous_years(found.indicators) if by is By.YEAR else {})
     earlier = _account(session, against, asked)
     return Before(counterparts(found.indicators, earlier.indicators), earlier)
-
-
-def watched(session: Session, things: Sequence[T], doing: str) -> Iterable[T]:
-    """Things one by one; on a terminal a bar says what is being done and how far it is."""
-    if not sys.stderr.isatty():
-        return things
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True, no_color=not session.colours())
-    return track(things, session.say(doing), console=console, transient=True)

@@ -18,7 +18,13 @@ from foodsafety_ledger.cli.language import choose_language, option_in
 from foodsafety_ledger.cli.streams import encoded, obeys_nothing, shows_chinese, tell
 from foodsafety_ledger.files.watched import Watched
 from foodsafety_ledger.formats import FINDING_FORMATS, FORMATS, OTHERWISE, Format, Screen
-from foodsafety_ledger.model.failure import Exit, LedgerError, UsageError
+from foodsafety_ledger.model.failure import (
+    Exit,
+    LedgerError,
+    RefusedError,
+    SeveralError,
+    UsageError,
+)
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.name import in_a_row
 from foodsafety_ledger.words import Say, Typed
@@ -190,6 +196,22 @@ def show_findings(
     text = form.write(found, Screen(colour=session.colours()))
     if text:
         session.err(str(text))
+
+
+def report_failure(session: Session, failure: LedgerError) -> int:
+    """Says on stderr what failed, each of several, and the way out; gives the exit code."""
+    if isinstance(failure, SeveralError):
+        return max([report_failure(session, one) for one in failure.failures])
+    say = session.say
+    if isinstance(failure, RefusedError):
+        from foodsafety_ledger.views.findings import in_words
+
+        show_findings(session, in_words(failure.found, say), failure.source)
+    session.err(say("failures.label") + say(f"failures.{failure.key}", **failure.facts))
+    hint = "check.nearest" if failure.facts.get("nearest") else f"failures.{failure.key}.hint"
+    if say.knows(hint):
+        session.err(say("failures.hint-label") + say(hint, **failure.facts))
+    return failure.exit_code
 
 
 def lines_from(source: Source | None) -> Callable[[str], Sequence[str]]:

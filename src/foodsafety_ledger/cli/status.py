@@ -22,7 +22,7 @@ from foodsafety_ledger.cli.options import (
     refs_argument,
     takes_look,
 )
-from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.cli.session import Session, report_failure
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.workspace import KEPT, find_workspace
 from foodsafety_ledger.model.failure import Exit, LedgerError, UsageError
@@ -31,7 +31,6 @@ from foodsafety_ledger.views.status_rows import By
 if TYPE_CHECKING:
     from foodsafety_ledger.assess.assessment import DutyState, Light
     from foodsafety_ledger.cli.opening import Opened
-    from foodsafety_ledger.cli.session import Session
     from foodsafety_ledger.views.choice import Choice
     from foodsafety_ledger.views.status import Earlier
 
@@ -189,8 +188,6 @@ def _keep_drawing(session: Session, draw: Callable[[Session], object]) -> int:
 
 
 def _draw(session: Session, draw: Callable[[Session], object]) -> None:
-    from foodsafety_ledger.cli.app import report_failure
-
     session.looked_elsewhere()
     session.told.clear()
     if session.colours():

@@ -22,7 +22,6 @@ demo-every: 多久报一次：month 月、quarter 季度、half-year 半年、ye
     How often reports are owed: month, quarter, half-year or year
 demo-districts: 不写工作区，写这么多个虚构区县的汇总数据，供 rollup 试用
     Instead of a workspace, the extracts of so many invented districts, to try rollup on
-demo-writing: 编写区县 | writing districts
 demo-province: 已在 {folder} 写好 {count} 个虚构区县的汇总数据，名称都带“演示”，代码以 99 开头
     wrote the {count:extract/extracts} of {count} invented {count:district/districts} in {folder};
         their codes begin with 99

@@ -28,7 +28,6 @@ district: 只看代码以此开头的区县，如 3207；可多次给出
 memory: 最多用多少内存，如 4GB（duckdb） | At most this much memory, such as 4GB (duckdb)
 why: 这个统一指标的数从哪些区县、哪条记录、哪个提交来
     Which districts, entries and commits an indicator's figure comes from
-reading: 核对文件 | checking files
 title: 多区县汇总 | Districts together
 districts: 区县 | Districts
 years: 年份 | Years
