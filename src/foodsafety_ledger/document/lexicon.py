@@ -86,6 +86,7 @@ ASIDES: Final = re.compile(
 _UNIT_WORD = "(?:责任)?(?:单位|部门|[处科股]室?|机构|机关|主体|地区)"
 _WORK = "(?:责任|负责|落实|实施|承办|承担|执行|包保|经办|主管|监管|推进|组织|整改|建设)"
 _AND = "(?:[及和与、/]|以及)?"
+_ALSO_WORK = f"(?:{_WORK}|督导|督办|指导|协调|统筹|抓总|配合|参与)"
 _OR = "(?:（[一-鿿]{1,4}）)?"
 _BODY = (
     "(?: ?(?:agency|agencies|body|bodies|department|organisation|partner|unit|officer|team|service"
@@ -93,11 +94,11 @@ _BODY = (
 )
 
 LABELS: Final = {
-    "lead": rf"(?:总?牵头|主办|第一责任|首要责任|主责){_OR}(?:{_AND}{_WORK}){{0,2}}"
+    "lead": rf"(?:总?牵头|主办|第一责任|首要责任|主责){_OR}(?:{_AND}{_ALSO_WORK}){{0,2}}"
     rf"{_UNIT_WORD}?{_OR}"
     rf"|Lead(?:ing|s)?{_BODY}|Led by",
     "support": rf"(?:配合|协办|协助|协作|协力|协同|参与|参加|会办){_OR}"
-    rf"(?:{_AND}(?:{_WORK}|配合|参与)){{0,2}}{_UNIT_WORD}?{_OR}"
+    rf"(?:{_AND}{_ALSO_WORK}){{0,2}}{_UNIT_WORD}?{_OR}"
     rf"|(?:技术|业务|行业)?(?:支持|支撑|保障|督办|督导|督查|督促|指导|监督|验收){{1,2}}{_UNIT_WORD}"
     rf"|Support(?:ing|s|ed by)?{_BODY}|Partners?|With",
     "responsible": "(?:主要|具体|直接|共同|第[二三四]|主体|属地|行业|部门|管理|其他|工作|任务){0,2}"
@@ -139,7 +140,7 @@ REPEATED: Final = '同上|〃|″|”|"'
 """What a cell says that repeats the one above it."""
 
 CLOSERS: Final = (
-    "等[^、，；。）]{2,8}(?:成员单位|部门|单位)"
+    "等[^、，；。）]{2,8}(?:成员单位|部门|单位|机构|企业|协会)"
     r"|等(?:\d{1,4}|[一二三四五六七八九十]{1,4})?个?(?:有关|相关|各有关|各相关|各|其他)?"
     r"(?:[省市区县州镇]直|[省市区县州]级)?(?:有关|相关)?(?:部门和单位|部门单位|成员单位|部门|单位|部委)?"
 )

@@ -366,12 +366,12 @@ def _label_runs(document: Document, marks: Mapping[int, int]) -> Iterator[_Candi
 
 
 def _dashes(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate]:
-    """What stands behind a dash, to the end of its line or sentence."""
+    """Units behind a dash, to the end of their line or sentence."""
     for dash in _DASH.finditer(document.flat):
         doubts: list[Doubt] = []
         end = _end_of_labels(document, dash.end(), marks, doubts)
-        spot = Spot.BEHIND if document.flat[dash.start() - 1] in _SENTENCE_ENDS else Spot.LAST
-        yield _Candidate(dash.end(), end, dash.start(), end, tuple(doubts), spot)
+        if _are_units(document.flat, dash.end(), end):
+            yield _Candidate(dash.end(), end, dash.start(), end, tuple(doubts))
 
 
 _DASH: Final = re.compile("(?<=.)[—–]{2}(?=.)")

@@ -209,10 +209,17 @@ class _Reader:
 
     def _role_word(self, at: int) -> int:
         """Reads a word of a role behind units, or what parts them from those who help them."""
-        for pattern, role in _ROLES if self._pending else ():
+        for pattern, role in _ROLES:
             found = pattern.match(self._plain, at)
-            if found and found.end() > at:
+            if found and found.end() > at and self._pending:
                 return self._take(role, found) - at
+            if (
+                found
+                and found.end() > at
+                and self.said.named
+                and _SHUT.match(self._plain, found.end())
+            ):
+                return found.end() - at
         aids = lexicon.AIDS.match(self._plain, at)
         if aids and self._pending and self.said.named and _SHUT.match(self._plain, aids.end()):
             self._give(Role.SUPPORT, 0)

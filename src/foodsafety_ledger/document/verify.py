@@ -553,8 +553,9 @@ def _check_dues(
         row = rows.get(spot.phrase[0]) if spot.phrase else None
         label = _DUE.search(words)
         own = row.due if row else label["day"] if label else words
-        _check_own_day(spot, header.parse_deadline(own, year), findings)
-        days = {day, *(deadline.day for deadline in deadlines)}
+        own_day = header.parse_deadline(own, year)
+        _check_own_day(spot, own_day, findings)
+        days = {day, own_day, *(deadline.day for deadline in deadlines)}
         _check_days(spot, days, places, findings)
 
 
