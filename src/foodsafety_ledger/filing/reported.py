@@ -70,8 +70,6 @@ _DONE: Final = re.compile(
 """``已完成3项(60%)``, half-width: what is done, and its share in percent."""
 
 _ID_BEHIND: Final = re.compile(r"（([^（）]+)）$")
-
-
 _NUMBERED: Final = re.compile(
     r"[(（]?([0-9][0-9.-]*|[一二三四五六七八九十]+)[)）]?[、.．:：\s]*(\S.*?)[。；;.]?"
 )
@@ -228,8 +226,8 @@ class Gatherer:
 
     def _begin(self, line: Line) -> None:
         """Keeps what a row without answers is about, or whose the rows below it are."""
-        cells = {cell.text.strip(): cell for cell in line.cells.values() if cell.text.strip()}
-        text, is_title = next(iter(cells)), len(cells) == 1 and not line.text(Column.DEPARTMENT)
+        text, *others = dict.fromkeys(filter(None, map(line.text, line.cells)))
+        is_title = not others and not line.text(Column.DEPARTMENT)
         try:
             self._item = None if line.is_band else self._item_of(line)
         except _ProblemError:
