@@ -26,6 +26,9 @@ from rich.text import Text
 
 IMAGES: Final = Path(__file__).parent / "images"
 DAY: Final = ("--as-of", "2022-01-20")
+HALFWAY: Final = ("--as-of", "2022-01-07")
+"""A day on which some of a form's items have been reported."""
+
 WIDTH: Final = 122
 SCREENS: Final = {
     "status": (("status", *DAY), 34),
@@ -135,7 +138,9 @@ def main() -> None:
         photograph_page(page)
         ledger(demo, "dispatch", "2021Q4", *DAY, "-o", str(papers))
         photograph_paper(papers / "2021Q4-circular.docx", "circular")
-        photograph_paper(papers / "education" / "2021Q4-education.xlsx", "form", *UPPER)
+        forms = Path(name) / "forms"
+        ledger(demo, "dispatch", "2021Q4", *HALFWAY, "-o", str(forms))
+        photograph_paper(forms / "education" / "2021Q4-education.xlsx", "form", *UPPER)
 
 
 if __name__ == "__main__":
