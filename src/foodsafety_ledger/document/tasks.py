@@ -26,6 +26,7 @@ from foodsafety_ledger.document.parties import BULLET, LABEL, Unit, as_printed, 
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.tables import Row, Table, loose_heads
 from foodsafety_ledger.document.targets import Fact, TargetReading
+from foodsafety_ledger.model.plan import Role
 
 _OUTER_START: Final = attrgetter("outer_start")
 _START: Final = attrgetter("start")
@@ -256,7 +257,8 @@ def _task_nodes(node: Node, phrases: Sequence[Phrase]) -> Iterator[tuple[Node, l
         for child in node.children:
             if child in carrying:
                 for task, phrases_of, end in _task_nodes(child, phrases):
-                    yield task, [_led(own[0], phrase) for phrase in phrases_of], end
+                    every = len(carrying) == len(node.children)
+                    yield task, [_led(own[0], one, every=every) for one in phrases_of], end
             else:
                 carried = [*own[0].doubts, Doubt("carried-to")]
                 yield child, [replace(own[0], doubts=carried)], child.end
@@ -270,12 +272,17 @@ def _task_nodes(node: Node, phrases: Sequence[Phrase]) -> Iterator[tuple[Node, l
         yield from _task_nodes(child, phrases)
 
 
-def _led(head: Phrase, phrase: Phrase) -> Phrase:
-    """A phrase that names only who supports, with those who answer by the heading above."""
-    if not phrase.supports:
+def _led(head: Phrase, phrase: Phrase, *, every: bool) -> Phrase:
+    """A phrase that names only who supports, with those who answer by the heading above.
+
+    Where ``every`` task below has a phrase, who leads by the heading leads in them all.
+    """
+    leads = any(party.role is Role.LEAD for party in phrase.parties)
+    above = [one for one in head.parties if phrase.supports or (every and one.role is Role.LEAD)]
+    if leads or not above:
         return phrase
     doubts = [*phrase.doubts, Doubt("carried-to")]
-    return replace(phrase, parties=[*head.parties, *phrase.parties], doubts=doubts)
+    return replace(phrase, parties=[*above, *phrase.parties], doubts=doubts)
 
 
 def _is_carried(node: Node, own: list[Phrase]) -> bool:

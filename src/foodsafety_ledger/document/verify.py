@@ -222,13 +222,17 @@ def _check_parties(
     led = _rule_outside(placement, findings)
     above = {t.id: s.id for s in findings.plan.sections for t in s.tasks}
     everywhere: list[Named] = []
+    quoted = Stretches(spot.outer for spot in placement.spots if spot.outer)
     for spot in placement.spots:
         if spot.phrase is None:
             continue
         said = _said(spot, rows, units, findings)
         led = led or (said.rule and said.below)
-        if said.supports:
-            said.named += _heading_says(above[spot.item.task], placement, units, findings)
+        if all(one.role is not Role.LEAD for one in said.named):
+            whole, section = said.supports, above[spot.item.task]
+            known = Stretches(()) if whole else quoted
+            heading = _heading_says(section, placement, known, units, findings)
+            said.named += [one for one in heading if whole or one.role is Role.LEAD]
         said = said.led(units.groups) if led or said.rule else said
         said.named += [one for one in everywhere if one not in said.named]
         if not _agrees(spot.item, said) and not _excused(spot.item, units, led=led or said.rule):
@@ -284,11 +288,11 @@ def _said(spot: Spot, rows: Mapping[int, Row], units: Units, findings: Verificat
 
 
 def _heading_says(
-    section: str, placement: Placement, units: Units, findings: Verification
+    section: str, placement: Placement, known: Stretches, units: Units, findings: Verification
 ) -> list[Named]:
     """Whom a section's heading, or a bracket in it, names: they answer where others only support.
 
-    The bracket is accounted for so.
+    The bracket is accounted for so; one that is ``known`` says nothing here.
     """
     head = placement.sections.get(section)
     if head is None:
@@ -296,7 +300,7 @@ def _heading_says(
     behind = bisect_left(placement.brackets, head.title)
     following = placement.brackets[behind : behind + 1]
     brackets = [place for place in following if place[0] - head.title[1] <= 1]
-    for start, end in [head.title, *brackets]:
+    for start, end in (place for place in [head.title, *brackets] if not known.touching(*place)):
         said = second.read_phrase(findings.document.words[start:end], units)
         if said.named and not said.unknown:
             findings.cover((start, end), "header", "")
