@@ -6,6 +6,7 @@ A page knows neither width nor colour nor format.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
@@ -268,6 +269,8 @@ def width_of(text: str) -> int:
 
 _UNFINISHED: Final = re.compile(r"[0-9A-Za-z_./@-]+$")
 _BETWEEN: Final = " 、,，;；"
+_LETTERS: Final = 8
+"""How many letters are looked at for each that there is room for; some take none."""
 
 
 def shortened(text: str, most: int, size: Callable[[str], int] = len) -> str:
@@ -277,12 +280,8 @@ def shortened(text: str, most: int, size: Callable[[str], int] = len) -> str:
     """
     if size(text) <= most:
         return text
-    end, room = 0, most - size("…")
-    for letter in text:
-        room -= size(letter)
-        if room < 0:
-            break
-        end += 1
+    looked_at = range(1, min(len(text), _LETTERS * most))
+    end = bisect_right(looked_at, most - size("…"), key=lambda count: size(text[:count]))
     begun = _UNFINISHED.search(text, 0, end) if _UNFINISHED.match(text[end]) else None
     if begun is not None and begun.start() > end // 2:
         end = begun.start()
