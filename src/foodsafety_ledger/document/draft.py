@@ -208,8 +208,11 @@ def _read_item(document: Document, item: ItemDraft, year: int) -> None:
     for start, end in item.ranges:
         readings = read_targets(document.flat, start, end, year)
         targets = readings.targets
+        about = figure_words.NAMED_UNIT.sub("", document.tidy(*item.ranges[0]))[:40]
+        apart = start != item.ranges[0][0]
+        targets = [replace(one, name=one.name or about if apart else one.name) for one in targets]
         if item.measured:
-            unit, about = document.flat[slice(*item.measured)], document.tidy(*item.ranges[0])
+            unit = document.flat[slice(*item.measured)]
             targets = [measured_in(unit, target, about) for target in targets]
         item.targets += [_wrapped(document, target) for target in targets]
         item.facts += readings.facts

@@ -146,6 +146,9 @@ ENGLISH_UNITS: Final = (
 )
 """English units, and those of goals that mean the same; the first that begins a word holds."""
 
+NAMED_UNIT: Final = re.compile(f"（({UNITS})）$")
+"""A unit in a bracket before its figure: 检出率（‰）≤2."""
+
 IN_CELLS: Final = {"百分比": "%", "百分率": "%", "百分数": "%", "千分比": "‰", "千分率": "‰"}
 """What a cell of a table may call a unit."""
 

@@ -99,11 +99,12 @@ _HEAD: Final = 22
 _REGULAR: Final = re.compile("每(?:[年月季周]|学期|半年)|一年|全年|年内")
 _RUN_ON: Final = re.compile(r"[0-9A-Za-z%‰°º˚℃]|[.,·：、，。/] ?[0-9]| [0-9%‰]")
 _PER_HEADS: Final = re.compile(figure_words.PER_HEADS)
+_LONGEST_UNIT: Final = 10
 _GOES_ON: Final = re.compile("/|·(?!年)")
 _OF_OTHER: Final = re.compile(f"[一-鿿]{{1,5}}/[万千百]*(?:{'|'.join(QUANTITIES)})")
 """More of a unit that is not known (0.5吨标准煤/万元)."""
 _RUN_UP: Final = re.compile(
-    r"[0-9A-Za-z%‰.]$|[0-9] ?[.,·：、，。] ?$|(?:[0-9]|(?<![A-Za-z])[lIO]) $"
+    r"[0-9A-Za-z%‰.↑↓→]$|[0-9] ?[.,·：、，。] ?$|(?:[0-9]|(?<![A-Za-z])[lIO]) $"
 )
 """What around a numeral says that it was cut out of something else, or its sign not read whole."""
 
@@ -192,10 +193,17 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
 
 def _figure(flat: str, start: int, end: int, match: re.Match[str]) -> Figure | None:
     value, unit, exact = _value(match)
+    before, at = _operator_before(flat, start, match.start())
+    named = (
+        figure_words.NAMED_UNIT.search(flat, max(start, at - _LONGEST_UNIT), at)
+        if match["number"]
+        else None
+    )
+    if named and not unit:
+        value, unit = _in_full(value, named[1])
     heads = _PER_HEADS.match(flat, match.end(), end)
     if heads and not unit:
         unit = _per(int(heads["heads"].replace("thousand", "1000").replace(",", "")))
-    before, at = _operator_before(flat, start, match.start())
     after, stop = _operator_after(flat, match.end())
     spelled = match["spelled"] is not None
     if not is_bound(value) or (spelled and not _counts(flat, match, before or after)):

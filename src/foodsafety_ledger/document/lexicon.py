@@ -123,7 +123,8 @@ _TEXT = (
 COLUMNS: Final = {
     "number": "序号|项次|编号|项目号|No.?|#|Ref.?|ID",
     "section": "类别|分类|领域|项目类别|工作类别|板块|目标类别|一级指标|环节",
-    "value": r"(?:\d{4}年度?|年度|计划|考核)?(?:目标|指标|任务|计划)(?:值|数|量)|数量|Target value",
+    "value": r"(?:\d{4}年度?|年度|计划|考核)?(?:目标|指标|任务|计划)(?:值|数|量)"
+    r"|\d{4}年度?(?:目标|计划)|数量|Target value",
     "text": rf"{_TEXT}(?:(?:[及和与、/]|以及){_TEXT})*"
     "|任务分解|工作要点|Actions?|Tasks?|Measures?|Targets?",
     **LABELS,

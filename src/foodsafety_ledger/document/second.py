@@ -281,7 +281,7 @@ class _Reader:
 
 _NUMERAL: Final = re.compile(
     rf"(?P<digits>(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.点]+)"
-    rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}]+)|(?P<han>[{CHARS}]+)(?!成(?:[，。；、）以左]|$))|(?P<half>减半)"
+    rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}]+)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成(?:[，。；、）以左]|$))|(?P<half>减半)"
     r"|(?P<tenths>[一二三四五六七八九])成(?=[，。；、）以左]|$)"
 )
 _DATES: Final = re.compile(
@@ -293,6 +293,9 @@ _DATES: Final = re.compile(
 _RANGE: Final = re.compile(rf"(?:[%个家年天月元人名]|万元|批次|次)?[—–~至-](?:\d[\d.]*|[{CHARS}]+)")
 _OF_HEADS: Final = re.compile(r"/\d+[千万]?人")
 _FACTORS: Final = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100, "十": 10}
+_NAMED_UNIT: Final = re.compile(f"（({figure_words.UNITS})）[^（），。；\\d]{{0,6}}$")
+_UNITED: Final = re.compile(figure_words.UNITS)
+"""A unit in a bracket before its figure, and one behind it."""
 _LEAST: Final = re.compile(
     "不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最少|最低|以上|之上|[达超]|突破"
     "|高于|多于|[≥≧]|提[高升]|增[加长至]|[Aa]t (?:the )?least|[Mm]in(?:imum|\\.)"
@@ -423,7 +426,9 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Figure]:
             continue
         before, after = flat[max(start, at - _NEAR) : at], flat[stop : stop + _NEAR]
         ranged = _RANGE.match(after)
-        upper = after[ranged.end() :] if ranged else after
+        named = None if _UNITED.match(after) else _NAMED_UNIT.search(before)
+        after = f"{named[1]}{after}" if named else after
+        upper = after[ranged.end() :] if ranged and not named else after
         worded = not found["digits"] and not found["han"]
         percent = worded or _PERCENT.match(after) or (ranged and upper.startswith("%"))
         clause, spelled = _CLAUSE.split(before)[-1], not found["digits"]
@@ -446,9 +451,9 @@ def operators_of(figure: Figure, clause: str) -> set[Operator]:
     """How a figure may be compared, by the words next to it, else by those of its clause."""
     behind = _BOUND.match(figure.after)
     tail = behind[0] if behind and not re.search(r"\d|率", behind[0]) else ""
-    if tail.endswith("内"):
-        return {Operator.AT_MOST}
-    if figure.before.endswith(" to ") and _DOWN.search(clause):
+    if figure.value == 0:
+        return {Operator.EQUAL, Operator.AT_MOST}
+    if tail.endswith("内") or (figure.before.endswith(" to ") and _DOWN.search(clause)):
         return {Operator.AT_MOST}
     for words in filter(None, (tail, _BEHIND.sub("", figure.before))):
         least = _LEAST.search(_NOT_LEAST.sub("", words))

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.figure_words import UNITS
+from foodsafety_ledger.document.figure_words import NAMED_UNIT, UNITS
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, simple
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.parties import read_parties
@@ -186,7 +186,7 @@ def _heads(raw: str, lines: Sequence[Place], position: int) -> tuple[list[str], 
 
     A column whose head is not known bears the head itself, behind a ``?``.
     """
-    columns = [_column(raw, cell) for cell in _cells(raw, lines[position])]
+    columns = _columns(raw, _cells(raw, lines[position]))
     if len(columns) > 1:
         return (columns if _is_head(columns) else []), position + 1
     if columns != ["number"]:
@@ -202,6 +202,19 @@ def _heads(raw: str, lines: Sequence[Place], position: int) -> tuple[list[str], 
 
 def _is_number(raw: str, line: Place) -> bool:
     return raw[slice(*line)].strip().rstrip(".、") in ("1", "一")
+
+
+def _columns(raw: str, cells: list[Place]) -> list[str]:
+    """The columns by their heads; of what is to be reached in several years that of the first."""
+    columns = [_column(raw, cell) for cell in cells]
+    yearly = [
+        i
+        for i, cell in enumerate(cells)
+        if columns[i] == "value" and _words(raw, cell)[:1].isdigit()
+    ]
+    return [
+        f"?{_words(raw, cells[i])}" if i in yearly[1:] else one for i, one in enumerate(columns)
+    ]
 
 
 def _column(raw: str, cell: Place) -> str:
@@ -519,6 +532,12 @@ def _texts(
     return texts
 
 
+def _unit_named(flat: str, texts: list[Place]) -> Place | None:
+    """The unit that a name ends with in a bracket, where its figure stands in another cell."""
+    named = NAMED_UNIT.search(flat, *texts[0]) if len(texts) > 1 else None
+    return named.span(1) if named else None
+
+
 def _row(
     document: Document,
     filled: dict[int, Place],
@@ -550,5 +569,6 @@ def _row(
         words.get("due", ""),
         [Doubt("carried-down")] if carried else [],
         [*numbers, *(place for i, place in places.items() if heads[i] in ("number", "due"))],
-        next((place for i, place in places.items() if heads[i] == "unit"), None),
+        next((place for i, place in places.items() if heads[i] == "unit"), None)
+        or _unit_named(document.flat, texts),
     )

@@ -392,6 +392,8 @@ def _readings(setting: _Setting) -> list[TargetReading]:
     if regular and figure.number == "1":
         return [TargetReading(0, 0, name, OCCASIONS, regular)]
     operator, lower = _operator(setting)
+    if not Fraction(figure.number) and operator is Operator.AT_LEAST:
+        operator = Operator.EQUAL
     measure, common = _measure(figure, name), scale_of(unit) > _PERCENT
     keeps = figure_words.KEEPING.search(setting.head[-6:])
     found = [
