@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document.figures import parse_numeral
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
-from foodsafety_ledger.document.lexicon import LONGEST_NAME, ends_like_a_unit, is_group
+from foodsafety_ledger.document.lexicon import LONGEST_NAME, ends_like_a_unit
 from foodsafety_ledger.document.parties import LABEL
 
 _HAN: Final = "[一二三四五六七八九十百]{1,4}"
@@ -150,7 +150,7 @@ def _without_labels(
     Nor those behind one, of a list of units.
     """
     flat, plain = document.flat, dict[str, bool]()
-    ends = {label.end() for label in LABEL.finditer(flat)}
+    ends = {label.end() for label in LABEL.finditer(flat) if label[0].endswith("：")}
     for node, sure in marks:
         labelled = LABEL.match(flat, node.body) is not None
         if node.number == 1:
@@ -172,7 +172,7 @@ def _end_of_unit(document: Document, start: int) -> int:
     )
     end = next(stops, limit)
     name = document.flat[start:end]
-    named = ends_like_a_unit(name) or is_group(name)
+    named = ends_like_a_unit(name)
     return end if named and document.flat[end : end + 1] != "：" else 0
 
 
