@@ -149,3 +149,7 @@ def test_words_beside_a_role_belong_to_it(words: str, roles: list[str]) -> None:
     assert [party.role.value for party in found.named] == roles
     assert all(lexicon.ends_like_a_unit(party.name) for party in found.named)
     assert not found.doubts
+
+
+def test_an_empty_cell_names_nobody() -> None:
+    assert read_parties("", 0, 0, Role.LEAD).named == []

@@ -56,6 +56,7 @@ _DONE: Final = (
     "完成|办结|办理|上?报|答复|反馈|处[置理]|送达|回复|到达|到场|赶到|出警|出动|响应|核实"
     "|受理|立案|公示|公布|公开|上传|录入|备案|移送|移交|告知"
 )
+_DONE_SOON = f"(?!未|已|没|受[过到])[一-鿿]{{0,4}}?(?:{_DONE})"
 AFTER: Final = (
     (
         "(?:及|或)?(?:以上|之上)的?|\\+(?![0-9A-Za-z])| (?:or|and) (?:more|above|higher|over)"
@@ -65,7 +66,7 @@ AFTER: Final = (
     (
         "(?:及|或)?(?:以下|之下|以内|之内)| or (?:less|fewer|below|lower)"
         "| (?:at (?:the )?(?:most|maximum)|maximum)(?![a-z])"
-        rf"|内(?=[，。；、）]|{_DONE})",
+        rf"|内(?=[，。；、）]|{_DONE_SOON})",
         Operator.AT_MOST,
     ),
     ("左右|上下", None),
@@ -280,7 +281,7 @@ NOT_BINDING: Final = re.compile("力争|争取|鼓励|支持|倡导|提倡|引�
 PASSING: Final = re.compile("暂|免|有效|施行|执行")
 """What a clause with a date says that is in force till then, and not to be done by then."""
 
-DONE_WITHIN: Final = re.compile(_DONE)
+DONE_WITHIN: Final = re.compile(_DONE_SOON)
 """What must be done within a time (在5个工作日内办结)."""
 
 KEEPING: Final = re.compile("保持|稳定在|维持|巩固")
@@ -311,7 +312,7 @@ OTHER_NUMBERS: Final = (
     r"|Priority|Group|Band|Grade) \d{1,3}(?!\d)"
     r"|(?<= per )1[0,]+(?= [a-z])|(?:rating|grade|level|category) of \d(?!\d)"
     r"|\d{1,4}(?:\+(?:\d{1,4}|[A-Z]))+(?![0-9%‰])|（含\d[^（）]{0,8}）"
-    r"|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
+    r"|(?P<same>\d[起件家])[一-鿿]{1,3}(?P=same)|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
     rf"|\d{{5,12}}(?=政府|热线|平台)|(?<![A-Za-z])(?![lIoOSBZ]\d)[A-Za-z]++\d{{1,9}}(?![A-Za-z%‰])|24小时(?={SERVICE}|[实进]行)"
 )
 """Telephone numbers, hotlines, ordinals, names with digits."""

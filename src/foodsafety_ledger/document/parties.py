@@ -108,7 +108,7 @@ def read_parties(
     core_end = _read_rules(flat, start, end, found)
     reader = _Reader(flat, found, column.value if column else None)
     for first, last in _segments(flat, start, core_end, gaps):
-        if flat[first - 1] in _CLAUSES and first > start:
+        if first > start and flat[first - 1] in _CLAUSES:
             reader.begin_clause()
         reader.read(first, last)
     reader.settle()

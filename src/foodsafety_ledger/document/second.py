@@ -473,7 +473,9 @@ def is_low(clause: str) -> bool:
 
 
 _RATE_NAME: Final = re.compile("[一-鿿]{2}(?:率|度|占比|比例|比重)")
-_TIMED: Final = re.compile(r"[到至全每]?\d{0,4}年[底末内前]?|个?月|小时|工作日|左右|上下| within ")
+_TIMED: Final = re.compile(
+    r"[到至全每]?\d{0,4}年[底末内前]?|个?月|小时|工作日|左右|上下|力争|争取| within "
+)
 _HAN_PAIR: Final = re.compile("(?=([一-鿿]{2}|[A-Za-z]{4}))")
 
 
