@@ -96,6 +96,24 @@ def test_the_account_says_what_was_asked_done_missed_and_never_reported(viewer: 
     assert [one[0] for one in titles] == list("一二三四五六")
 
 
+@pytest.mark.parametrize(
+    ("said", "rows"),
+    [
+        ("年底前查完", [["1.1", "甲局、乙局"]]),
+        ("年底前查一半", [["1.1", "甲局"], ["1.1", "乙局"]]),
+    ],
+)
+def test_departments_that_said_the_same_of_an_item_share_a_row(
+    viewer: Viewer, said: str, rows: list[list[str]]
+) -> None:
+    viewer.change(
+        "ledgers/beta.yaml", "  by: 王五\n", f"  problems: 人手不足\n  next: {said}\n  by: 王五\n"
+    )
+    lines = viewer("report", "quarter", "2021Q3", "--format", "markdown").out.splitlines()
+    told = [line.split("|")[1:3] for line in lines if "人手不足" in line]
+    assert [[one.strip() for one in row] for row in told] == rows
+
+
 def test_what_is_red_says_what_would_still_make_it_until_it_is_too_late(viewer: Viewer) -> None:
     whole = "status: in-progress\n  values: {rate: 118/120}"
     viewer.change("ledgers/alpha.yaml", whole, whole.replace("in-progress", "blocked"))

@@ -205,20 +205,26 @@ def _proof_text(one: TargetAssessment, say: Say) -> str:
 
 
 def _problems(account: Account) -> Iterator[Block]:
+    """A row for what departments said of an item; those that said the same share one."""
     say = account.say
     if not account.problems:
         yield listed((), say)
         return
+    alike: dict[tuple[str, Period | None, str, str], list[Entry]] = defaultdict(list)
+    for one in account.problems:
+        alike[one.item, one.period, one.problems.strip(), one.next.strip()].append(one)
     rows = (
         (
-            department_name(one.department, account.plan, say),
-            one.item,
-            say.time(one.period),
-            cell(*_said(one, "problems", say), *_said(one, "next", say)),
+            item,
+            say("status.comma").join(
+                department_name(one.department, account.plan, say) for one in told
+            ),
+            say.time(period),
+            cell(*_said(told[0], "problems", say), *_said(told[0], "next", say)),
         )
-        for one in account.problems
+        for (item, period, *_), told in alike.items()
     )
-    yield table(say, "report", "department id period said", rows)
+    yield table(say, "report", "id department period said", rows)
 
 
 def _said(entry: Entry, key: str, say: Say) -> Iterator[Line]:
