@@ -98,6 +98,9 @@ def test_a_word_file_has_the_page_of_an_official_paper() -> None:
     assert grid.get(qn("w:type")) == "lines"
     text_height = Mm(297 - 37 - 35).twips
     assert text_height // int(grid.get(qn("w:linePitch"))) == 22
+    (tongue,) = word().styles.element.iter(qn("w:lang"))
+    assert tongue.get(qn("w:eastAsia")) == "zh-CN"  # stops stand below, quotes are Chinese
+    assert word().paragraphs[0]._p.pPr.find(qn("w:snapToGrid")) is not None  # lines of 34 points
 
 
 @pytest.mark.beside

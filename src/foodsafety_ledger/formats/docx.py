@@ -154,6 +154,8 @@ def _set_up(paper: Paper, day: date) -> None:
     normal = paper.styles["Normal"]
     _set_fonts(normal.element.get_or_add_rPr(), _BODY)
     normal.font.size = _SIZES[_BODY]
+    (tongue,) = paper.styles.element.iter(qn("w:lang"))
+    tongue.set(qn("w:eastAsia"), "zh-CN")  # else stops, commas and quotes are another country's
     core = paper.core_properties
     core.author = core.last_modified_by = "foodsafety-ledger"
     core.comments = core.title = ""
@@ -263,6 +265,7 @@ def _add_heading(block: Heading, paper: Paper) -> None:
     form.keep_with_next = True
     if block.level == 1:
         paragraph.alignment = ALIGN.CENTER
+        _leave_grid(paragraph)
     else:
         form.first_line_indent = _INDENT
     _set_pitch(paragraph, _TITLE_LINE if block.level == 1 else _LINE)
