@@ -96,9 +96,11 @@ class Office:
         rows: Sequence[Sequence[object]],
         name: str = "台账.xlsx",
         merged: Sequence[str] = (),
+        title: str = "Sheet",
     ) -> str:
         """A table of an office's own: its rows, which cells are merged; its name."""
         book: Any = openpyxl.Workbook()
+        book.active.title = title
         for row in rows:
             book.active.append(list(row))
         for span in merged:

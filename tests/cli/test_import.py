@@ -9,6 +9,7 @@ import zipfile
 from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -1210,6 +1211,56 @@ def test_what_may_mean_several_things_is_a_problem_at_its_cell(office: Office, c
     assert said.code == 1, said.err
     assert f"{place}: error" in said.err
     assert office.files() == before
+
+
+HEADED: dict[str, tuple[list[list[object]], str]] = {
+    "a title of another quarter": ([["2021年三季度落实情况"], [], []], "A1: error[import period"),
+    "a sheet of another quarter": ([[], []], "三季度: error[import period-differs]"),
+    "in ten thousands": ([[None] * 3 + ["完成数（万件）"], []], "D2: error[import scaled-head]"),
+    "all in thousands": ([["计量单位：千元"], [], []], "D3: error[import scaled-head]"),
+    "in per cent": (
+        [[None] * 3 + ["完成数（%）"], [1.1, None, "企业自查率", 98, 100]],
+        "D2: error",
+    ),
+    "of the quarter alone": (
+        [[*["分项", "责任单位", "指标", "本季度"], None, "状态"], [*[None] * 3, "完成数"], []],
+        "D3: error[import head-of-period]",
+    ),
+    "what is new, of what is now": (
+        [
+            [*["分项", "责任单位", "指标", "新增"], None, "状态"],
+            [],
+            [1.1, None, "企业自查率", 9, 12],
+        ],
+        "D3: error[import head-of-additions]",
+    ),
+    "of the year so far": ([[None] * 3 + ["累计完成"], []], "D2: error[import head-of-total]"),
+}
+
+
+@pytest.mark.parametrize("case", HEADED)
+def test_what_a_table_says_of_all_its_figures_holds(office: Office, case: str) -> None:
+    """A title, a unit or a head that says another period, thousands, or figures of another time."""
+    given, told = HEADED[case]
+    if "year" in case:
+        office.viewer.change("data/tasks.yaml", "value_is: running-total", "value_is: increment")
+    heads = ["分项", "责任单位", "指标", "完成数", "总数", "状态"]
+    usual: list[list[object]] = [[], [*heads], ["1.2", "甲局", "立案数", 4, None, "推进中"]]
+    rows = [
+        [own or other for own, other in zip_longest(row, default)]
+        for row, default in zip(given, usual[-len(given) :], strict=True)
+    ]
+    before = office.files()
+    file = office.table(rows, title="三季度" if "sheet" in case else "Sheet")
+    said = office("import", file, "--period", "2021Q4", "--yes")
+    assert (said.code, told in said.err) == (1, True), said.err
+    assert office.files() == before
+
+
+def test_a_title_says_which_period_a_table_is_about(office: Office) -> None:
+    rows = [["2021年第四季度落实情况"], ["分项", "责任单位", "状态"], ["1.2", "甲局", "推进中"]]
+    assert office("import", office.table(rows), "--yes").code == 0
+    assert office.entries()[-1]["period"] == "2021Q4"
 
 
 def test_rows_that_are_about_nothing_known_are_named(office: Office) -> None:

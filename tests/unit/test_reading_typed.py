@@ -14,6 +14,7 @@ from foodsafety_ledger.model.period import Cadence
 from foodsafety_ledger.model.plan import Target
 from foodsafety_ledger.reading.typed import (
     days_meant,
+    periods_named,
     spelt_date,
     spelt_period,
     spelt_status,
@@ -110,6 +111,26 @@ def test_a_period_without_its_year_is_the_plans(cadence: Cadence) -> None:
         assert spelt_period(typed, plan) == spelt
     two_years = replace(plan, end=date(2022, 12, 31))
     assert spelt_period("Q3", two_years) == "Q3"
+
+
+TITLES = {
+    Cadence.QUARTER: {
+        "2021年第三季度情况": "2021Q3",
+        "一至三季度": "2021Q3",
+        "2020年4季度表": "2020Q4",
+        "四季青街道（2021年10月）": "",
+    },
+    Cadence.HALF_YEAR: {"2021年上半年情况": "2021H1", "2021年情况": ""},
+    Cadence.MONTH: {"9月份调度": "2021-09", "（2021年10月）": "", "2021年10月12日，9月底前": ""},
+    Cadence.YEAR: {"2020年度情况": "2020", "2021年食品安全": "2021", "2022年1月": ""},
+}
+
+
+@pytest.mark.parametrize("cadence", TITLES)
+def test_the_period_that_a_title_names(cadence: Cadence) -> None:
+    plan = replace(a_plan(), first=cadence.holding(a_plan().start))
+    for title, named in TITLES[cadence].items():
+        assert periods_named(title, plan) == {named} - {""}, title
 
 
 def test_a_day_without_its_year_is_the_plans_where_it_can_be_one_day() -> None:

@@ -21,12 +21,19 @@ from foodsafety_ledger.model.failure import AmbiguousError, UsageError
 from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import halved, parse_counts, parse_integer
 from foodsafety_ledger.model.period import parse_period
-from foodsafety_ledger.model.plan import Item, Plan, Target
+from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs
 from foodsafety_ledger.reading.heads import Column, Line, Table
 from foodsafety_ledger.reading.naming import find_department, find_item, find_target
 from foodsafety_ledger.reading.numberformat import OTHERWISE, RAISED
 from foodsafety_ledger.reading.sheets import Cell, Problem
-from foodsafety_ledger.reading.typed import days_meant, spelt, spelt_period, spelt_value
+from foodsafety_ledger.reading.typed import (
+    days_meant,
+    own_units,
+    periods_named,
+    spelt,
+    spelt_period,
+    spelt_value,
+)
 
 T = TypeVar("T")
 
@@ -74,6 +81,20 @@ _NUMBERED: Final = re.compile(
     r"[(（]?([0-9][0-9.-]*|[一二三四五六七八九十]+)[)）]?[、.．:：\s]*(\S.*?)[。；;.]?"
 )
 """A text with the number before it: ``1.1 督促企业自查``, ``（二）查办案件``, ``三、区教育局``."""
+
+_IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
+_SCALED: Final = re.compile(r"(?:单位:)? *(?:十?[百千万亿]|[%‰])")
+"""What a head says in brackets of figures that are not so many ones."""
+
+_OTHER_TIME: Final = {
+    ValueIs.INCREMENT: ("head-of-total", re.compile("累计|全年")),
+    ValueIs.RUNNING_TOTAL: (
+        "head-of-period",
+        re.compile("^(?!.*累计).*(?:本期|本[季月]|当[季月]|新增)"),
+    ),
+    ValueIs.SNAPSHOT: ("head-of-additions", re.compile("新增")),
+}
+"""By what a target's figures are: the words in a head that say they are others, and the problem."""
 
 _ROLE_BEHIND: Final = re.compile("(?:(?:按职责)?(?:分工)?负责|牵头|配合|协同|主责)$")
 _SO_MANY: Final = re.compile(r"[(（]共?\s*[0-9一二三四五六七八九十]+\s*[项条个件][)）]$")
@@ -347,7 +368,7 @@ class Gatherer:
             raise _ProblemError(line.place, "no-department") from None
 
     def _period(self, line: Line) -> str:
-        cell = self._said_for(line, Column.PERIOD)
+        cell = self._said_for(line, Column.PERIOD) or self._titled()
         if cell is None:
             if not self._about.period:
                 raise _ProblemError(line.place, "no-period")
@@ -359,6 +380,15 @@ class Gatherer:
             about = self._about.period
             raise _ProblemError(cell.place, "period-differs", text=period, period=about)
         return period
+
+    def _titled(self) -> Cell | None:
+        """The period that the first title to name any names, unless the file is about one of it."""
+        for title in self._table.titles:
+            named = periods_named(title.text, self._desk.plan)
+            if named:
+                told = self._about.period in named or (len(named) > 1 and not self._about.period)
+                return None if told else title._replace(text=min(named))
+        return None
 
     def _say(self, report: Report, line: Line, column: Column) -> None:
         cell = line.cells[column]
@@ -401,11 +431,25 @@ class Gatherer:
         asked = self._about.of(report.item.id, target.id).asked or target.asks_for
         if asked != target.asks_for:
             raise _ProblemError(at, "asked-otherwise", target=target.name)
+        self._require_plain(target, line)
         before = report.values.setdefault(target.id, spelt_value(target, text, self._desk.plan))
         if before != spelt_value(target, text, self._desk.plan):
             first = report.cells[f"values/{target.id}"]
             raise _ProblemError(at, "said-twice", first=first, item=report.item.id)
         report.cells.setdefault(f"values/{target.id}", at)
+
+    def _require_plain(self, target: Target, line: Line) -> None:
+        """A problem where the heads say that figures are in thousands, or of another time."""
+        for column in filter(line.text, (Column.DONE, Column.TOTAL)):
+            head = " ".join(self._table.said[column].split())
+            units = [self._table.unit, *_IN_BRACKETS.findall(halved(head))]
+            scaled = next((one for one in units if _SCALED.match(one)), "")
+            if scaled and (target.measure.is_share or scaled not in own_units(target)):
+                facts = {"unit": scaled, "target": target.name}
+                raise _ProblemError(line.at(column), "scaled-head", **facts)
+            key, words = _OTHER_TIME[target.value_is]
+            if words.search(head):
+                raise _ProblemError(line.at(column), key, head=head, target=target.name)
 
     def _target(self, report: Report, line: Line) -> Target | None:
         """The target that a row's figures are of; None where nothing is answered after all."""

@@ -138,6 +138,11 @@ _LOOKED_AT: Final = 20
 """How many rows from the top the heads may stand in."""
 
 _ASIDE: Final = re.compile(r"\(.*?\)$|[*:]")
+_UNIT_OF_ALL: Final = re.compile(
+    r"(?:^|[^一-龥])(?:计量|数量|金额)?单位: *(?:人民币)?"
+    r"(十?[百千万亿][一-龥]{0,2})(?<![镇乡区县市局委办道所队村院校])(?:\)|$| )"
+)
+"""The unit of all figures, where that is so many: ``单位：万元``; no place is called so."""
 
 
 class Line(NamedTuple):
@@ -169,7 +174,9 @@ class Table(NamedTuple):
 
     ``heads`` is the place of the first of its heads, ``unread`` are those of columns with something
     in them that is not taken over, ``headless`` the first cells of columns without a head.
-    ``is_1904`` is as in its ``Sheet``.
+    ``is_1904`` is as in its ``Sheet``. ``titles`` are what stands alone in a row above all heads,
+    and the sheet's name; ``said`` is all that stands above each column, heads over heads; ``unit``
+    is the unit with a factor that is said of the whole table.
     """
 
     name: str
@@ -181,6 +188,9 @@ class Table(NamedTuple):
     heads: str = ""
     headless: tuple[Cell, ...] = ()
     is_1904: bool = False
+    titles: tuple[Cell, ...] = ()
+    said: Mapping[Column, str] = {}
+    unit: str = ""
 
     @property
     def answers(self) -> tuple[tuple[str, ...], ...]:
@@ -208,7 +218,8 @@ def read_table(
     again, others = _heads_again(sheet, start, heads, known)
     asides = [row for row in body if _is_aside(row, known)]
     lines = tuple(_lines(sheet, start, columns, [*asides, *again]))
-    above, differing = _once([*_above([*_before(sheet, start, known), *asides], known)])
+    before = _before(sheet, start, known)
+    above, differing = _once([*_above([*before, *asides], known)])
     unread = tuple(
         cell
         for number, cell in enumerate(heads)
@@ -233,6 +244,12 @@ def read_table(
         next(cell.place for cell in sheet.rows[start] if cell.text.strip()),
         tuple(_headless(sheet, start, heads, asides)),
         sheet.is_1904,
+        tuple(_titles(sheet, before)),
+        {
+            column: " ".join(_above_column(sheet, start, at, known))
+            for at, column in columns.items()
+        },
+        next((told for row in (*before, *asides) for told in _scaled_units(row)), ""),
     )
     struck = _struck_out(sheet, start, columns, table.above.values())
     unseen = _unseen(sheet, start, columns)
@@ -341,6 +358,28 @@ def _heads_among(words: set[str], known: Mapping[str, Column]) -> int:
 def _before(sheet: Sheet, start: int, known: Mapping[str, Column]) -> Sequence[Sequence[Cell]]:
     """The rows above all heads."""
     return sheet.rows[: start - bool(_upper_heads(sheet, start, known))]
+
+
+def _titles(sheet: Sheet, before: Sequence[Sequence[Cell]]) -> Iterator[Cell]:
+    """What stands alone in its row above the heads and is no label's answer; the sheet's name."""
+    for row in before:
+        told = {cell.text.strip(): cell for cell in row if cell.text.strip()}
+        if len(told) == 1 and ":" not in halved(*told):
+            yield from told.values()
+    yield Cell(sheet.name, "", sheet.place)
+
+
+def _above_column(sheet: Sheet, start: int, at: int, known: Mapping[str, Column]) -> Iterator[str]:
+    """What stands above a column's cells: its head, and one over that."""
+    upper = _upper_heads(sheet, start, known)
+    yield from (row[at].text for row in (upper, sheet.rows[start]) if row)
+
+
+def _scaled_units(row: Sequence[Cell]) -> Iterator[str]:
+    """The units with a factor that a row says of all figures: ``单位：万元``."""
+    for cell in row:
+        found = _UNIT_OF_ALL.search(halved(cell.text))
+        yield from [found[1]] if found else ()
 
 
 def _headless(

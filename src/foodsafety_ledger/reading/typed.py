@@ -39,6 +39,13 @@ _PERIODS: Final = (
     (Cadence.YEAR, r"(?P<year>[0-9]{4}) *年?(?: *全年| *度)?|全年|年度"),
 )
 """How people write the periods of each cadence, with their year or, of the plan's, without."""
+_IN_TITLES: Final = {
+    Cadence.QUARTER: "第? *[1-4一二三四] *季度|[Qq] *[1-4](?![0-9])",
+    Cadence.HALF_YEAR: "[上下] *半年",
+    Cadence.MONTH: "(?:0?[1-9]|1[0-2]) *月(?:份|(?=[\u4e00-\u9fff])(?![底末初前中内]))",
+    Cadence.YEAR: "(?<=[0-9])年度?(?! *[0-9])|年度",
+}
+"""How a title says which period of a cadence it is about; the day below one is no period."""
 _NUMBER: Final = r"([1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
 _AMOUNT = re.compile(rf"{_NUMBER} *([^ 0-9.,][^ ]*)?")
 _COUNTS = re.compile(rf"{_NUMBER} *([^ 0-9.,/]+)? */ *{_NUMBER} *([^ 0-9.,/]+)?")
@@ -143,6 +150,15 @@ def spelt_period(text: str, plan: Plan | None = None) -> str:
     return text.strip(BLANKS)
 
 
+def periods_named(text: str, plan: Plan) -> frozenset[str]:
+    """The periods of the plan's cadence that a title names, such as 2021年第三季度落实情况表."""
+    shape = _IN_TITLES.get(plan.cadence)
+    found = (
+        re.findall(rf"(?<![0-9])(?:[0-9]{{4}} *年? *)?(?:{shape})", halved(text)) if shape else ()
+    )
+    return frozenset(spelt_period(one, plan) for one in found)
+
+
 def typed_period(text: str, plan: Plan | None = None) -> Period | None:
     """The period that a person types, in whatever spelling; None where it is none."""
     return parse_period(spelt_period(text, plan))
@@ -200,14 +216,14 @@ def spelt_value(target: Target, text: str, plan: Plan | None = None) -> str:
     numbers: tuple[str, ...] = ()
     if not target.measure.is_share:
         match = _AMOUNT.fullmatch(plain)
-        if match and match[2] in (None, *_own_units(target)):
+        if match and match[2] in (None, *own_units(target)):
             numbers = (match[1],)
     elif (match := _COUNTS.fullmatch(plain)) and _are_own(target, match[2], match[4]):
         numbers = match[1], match[3]
     return "/".join(numbers).replace(",", "") or text.strip(BLANKS)
 
 
-def _own_units(target: Target) -> tuple[str, ...]:
+def own_units(target: Target) -> tuple[str, ...]:
     """The units that an amount may bear: the goal's, else the one that ``counts`` says."""
     often = FREQUENCIES.get(target.goal.kind)
     unit = often.unit if often else target.goal.unit

@@ -28,6 +28,20 @@ problem.head-missing.hint: 把表头改回“{head}” | name it {head} again
 problem.not-a-count: “{text}”不是个数 | {text} is no count
 problem.not-a-count.hint: 填 0 或正整数，不写百分比，也不写约、余和别的单位
     give 0 or a whole number, without per cent, another unit or words such as 约
+problem.scaled-head: 表头说数以“{unit}”计，{target} 要的是实数
+    the figures are headed as so many {unit}, and {target} asks for plain counts
+problem.scaled-head.hint: 换算成实数，去掉表头或表上的“{unit}”
+    write the numbers out, and take {unit} out of the heads
+problem.head-of-total: 表头是“{head}”，而 {target} 填本期新增数（首次填报填年初以来的全部）
+    the head is {head}, and {target} asks for what is new in the period (the first time: for all)
+problem.head-of-total.hint: 换成本期新增数，表头写“完成数” | give what is new, and head it 完成数
+problem.head-of-period: 表头是“{head}”，而 {target} 填全年累计数
+    the head is {head}, and {target} asks for the year's running total
+problem.head-of-period.hint: 换成累计数，表头写“完成数” | give the running total, and head it 完成数
+problem.head-of-additions: 表头是“{head}”，而 {target} 填目前的数
+    the head is {head}, and {target} asks for the present state
+problem.head-of-additions.hint: 换成目前的数，表头写“完成数”
+    give the present state, and head it 完成数
 problem.asked-otherwise: 发出这张表以后，“{target}”的算法或口径改了
     what {target} asks for has changed since this form was made
 problem.asked-otherwise.hint: 用 ledger template 重新做表，按新口径填写
