@@ -14,9 +14,13 @@ from foodsafety_ledger.check import by_item, run
 from foodsafety_ledger.check.by_item import can_find_by_item, find_by_item
 from foodsafety_ledger.check.rules import Sees, all_rules
 from foodsafety_ledger.check.run import check, check_files, find_all, open_workspace
+from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.files.workspace import TASKS
+from foodsafety_ledger.model import name
 from foodsafety_ledger.model.diagnostic import sort_diagnostics
 from foodsafety_ledger.reading.catalogue import Catalogue
+from foodsafety_ledger.reading.workspace import Workspace
 
 DAY = date(2021, 10, 16)
 _VALUES = ("118/120", "5/4", "0/0", "n/a", "x", "2021-10-08")
@@ -98,12 +102,105 @@ def test_a_large_workspace_is_checked_as_a_small_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay_out("FL220-idle-waiver", tmp_path)
+    repeated = [_says(number, item) for number, item in enumerate(("1.2", "1.2", "1.1", "1.1"))]
+    _write_ledger(tmp_path, *repeated)
     expected = check(open_workspace(WorkTree(tmp_path), DAY))
+    assert len(expected.waived) == 2
     monkeypatch.setattr(run, "LARGE", 0)
     for _ in range(2):
         workspace, checked = check_files(WorkTree(tmp_path), DAY)
         assert not workspace.entries
         assert (checked.found, checked.waived) == (expected.found, expected.waived)
+
+
+_SAYS = """- id: 20211008-0000000{}
+  {}item: "{}"
+  period: 2021Q3
+  date: 2021-10-08
+  status: in-progress
+  {}
+  by: 张三
+"""
+_HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
+
+
+def _says(number: int, item: str, more: str = "note: 自查", amends: str = "") -> str:
+    return _SAYS.format(number, f"amends: {amends}\n  reason: 改\n  " if amends else "", item, more)
+
+
+def _write_ledger(root: Path, *entries: str) -> None:
+    head = "plan: sample-2021\ndepartment: market\nentries:\n"
+    (root / "ledgers").mkdir(exist_ok=True)
+    (root / "ledgers" / "market.yaml").write_text(head + "".join(entries), "utf-8")
+
+
+def _workspace(root: Path, *entries: str) -> WorkTree:
+    lay_out("FL412-repeated-report", root)
+    _write_ledger(root, *entries)
+    return WorkTree(root)
+
+
+def _found_all(tree: WorkTree) -> Workspace:
+    expected = open_workspace(tree, DAY)
+    found = find_by_item(Catalogue(tree, DAY))[1]
+    assert sort_diagnostics(found) == find_all(expected)
+    return expected
+
+
+def test_of_two_pieces_of_evidence_the_faulty_one_is_named(tmp_path: Path) -> None:
+    pieces = ", ".join(f"{{path: evidence/{one}.txt, sha256: {_HELLO}}}" for one in "ab")
+    tree = _workspace(tmp_path, _says(1, "1.1", f"evidence: [{pieces}]"))
+    (tmp_path / "evidence").mkdir(exist_ok=True)
+    for changed in ("a", "b", "", "a"):
+        for one in "ab":
+            text = "changed" if one == changed else "hello"
+            (tmp_path / "evidence" / f"{one}.txt").write_text(text, "utf-8")
+        broken = _found_all(tree).broken_rules
+        assert [d.facts["path"] for d in broken] == [f"evidence/{one}.txt" for one in changed]
+
+
+class _Edited(WorkTree):
+    """A work tree whose plan somebody saves as soon as it was read."""
+
+    def read(self, path: str, limit: int = MAX_BYTES) -> bytes | Trouble:
+        raw = super().read(path, limit)
+        if path == TASKS and isinstance(raw, bytes):
+            (self.root / TASKS).write_bytes(raw.replace(b'id: "1.1"', b'id: "1.9"'))
+        return raw
+
+
+def test_a_plan_that_is_saved_during_a_check_is_checked_anew(tmp_path: Path) -> None:
+    tree = _workspace(tmp_path, _says(1, "1.1"))
+    find_by_item(Catalogue(_Edited(tmp_path), DAY))
+    assert [d.code for d in _found_all(tree).broken_rules] == ["FL401"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "cost"),
+    [
+        ([_says(1, "1.1x"), _says(2, "1.2x")], 4**2 * 4),
+        (
+            [
+                _says(1, "1.1", "values: {self-chek: 1/2}"),
+                _says(2, "1.2", "values: {volumes: 1/2}"),
+            ],
+            9**2 * 3,
+        ),
+        (
+            [_says(n, f"1.{n}", amends=f"20211008-0000001{n}") for n in (1, 2)],
+            17**2 * 2,
+        ),
+    ],
+)
+def test_right_words_run_out_at_the_same_slip_in_groups_as_in_one_go(
+    entries: list[str], cost: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(name, "_BUDGET", cost)
+    monkeypatch.setattr(by_item, "AT_ONCE", 1)
+    tree = _workspace(tmp_path, *entries)
+    for _ in range(2):
+        broken = _found_all(tree).broken_rules
+        assert ["nearest" in d.facts for d in broken] == [True, False]
 
 
 def test_every_rule_says_what_it_sees() -> None:

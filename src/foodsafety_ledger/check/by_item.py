@@ -23,7 +23,6 @@ from foodsafety_ledger.check.rules import Sees, looking, rule_of
 from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.evidence import Fault, evidence_limit
 from foodsafety_ledger.files.text import collector_off
-from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Location, Related, Span
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.reading.catalogue import Catalogue, Filed
@@ -62,7 +61,7 @@ def find_by_item(catalogue: Catalogue) -> tuple[Workspace, list[Diagnostic]]:
     """
     bare = catalogue.read(lambda _: ())
     groups = _groups(catalogue)
-    key = _key(bare)
+    key = _key(catalogue, bare)
     kept: Mapping[str, Any] = recall("looked", key) or {}
     known = {one: one.restored(kept[one.digest]) for one in groups if one.digest in kept}
     anew = [one for one in groups if known.get(one) is None]
@@ -79,11 +78,10 @@ def find_by_item(catalogue: Catalogue) -> tuple[Workspace, list[Diagnostic]]:
     return bare, [*bare.found, *found]
 
 
-def _key(bare: Workspace) -> str:
+def _key(catalogue: Catalogue, bare: Workspace) -> str:
     """The key of all that every group hangs on."""
-    plan = (repr(bare.source.read(one)).encode() for one in (TASKS, DEPARTMENTS))
     unread = sorted(bare.unfit.items()), bare.complete
-    return content_key(*plan, repr((bare.today, evidence_limit(), unread)).encode())
+    return content_key(catalogue.said, repr((bare.today, evidence_limit(), unread)).encode())
 
 
 def _groups(catalogue: Catalogue) -> list[Group]:
@@ -101,14 +99,14 @@ def _groups(catalogue: Catalogue) -> list[Group]:
     return groups
 
 
-def _faulty(catalogue: Catalogue) -> Mapping[str, Mapping[int, Sequence[Fault]]]:
-    """By file and position the entries with evidence of which something is wrong, and what."""
+def _faulty(catalogue: Catalogue) -> Mapping[str, Mapping[int, Sequence[Fault | None]]]:
+    """By file and position the entries with faulty evidence: what is wrong with each piece."""
     faults = {piece: fault for piece, fault in catalogue.faults.items() if fault}
-    faulty: dict[str, dict[int, Sequence[Fault]]] = defaultdict(dict)
+    faulty: dict[str, dict[int, Sequence[Fault | None]]] = defaultdict(dict)
     for one in catalogue.own if faults else ():
         for at in array("Q", one.card.evident):
-            own = [faults[piece] for piece in one.entry(at).evidence if piece in faults]
-            if own:
+            own = [faults.get(piece) for piece in one.entry(at).evidence]
+            if any(own):
                 faulty[one.path][at] = own
     return faulty
 
@@ -194,7 +192,7 @@ class Group:
         self,
         items: frozenset[str],
         files: Mapping[str, Filed],
-        faulty: Mapping[str, Mapping[int, Sequence[Fault]]],
+        faulty: Mapping[str, Mapping[int, Sequence[Fault | None]]],
     ) -> None:
         self.items = items
         self.rows: dict[str, Sequence[int]] = {}

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.check.rules import all_rules, is_error, rule_of, rules_named
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Severity
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Severity, sort_diagnostics
 from foodsafety_ledger.model.name import with_nearest
 from foodsafety_ledger.model.plan import Waiver
 from foodsafety_ledger.reading.workspace import Workspace
@@ -28,13 +28,14 @@ def waive(
 ) -> tuple[list[Diagnostic], list[Waived]]:
     """What is left of everything found, with what is wrong with the waivers (FL219, FL220).
 
-    ``compared`` is whether history was looked at. A waiver whose rule had no ground to look from is
-    not called idle: the plan's document is away, history was not asked for, or its file has errors.
+    What is waived is sorted, each finding once. ``compared`` is whether history was looked at. A
+    waiver whose rule had no ground to look from is not called idle: the plan's document is away,
+    history was not asked for, or its file has errors.
     """
-    found = list(found)
     plan = workspace.plan
     if plan is None or not plan.waivers:
-        return found, []
+        return list(found), []
+    found = sort_diagnostics(found)
     codes = {waiver: _code_of(waiver) for waiver in plan.waivers}
     left, waived = [], []
     for diagnostic in found:

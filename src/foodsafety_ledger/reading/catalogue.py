@@ -26,14 +26,19 @@ from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.evidence import Fault, as_found, evidence_limit, fault_of
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.text import collector_off
-from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.model.entry import REFERENCES, Entry, Evidence, Kind, Ledger
 from foodsafety_ledger.model.name import Suggestions
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.canonical import Piece, read_canonical, read_pieces
 from foodsafety_ledger.reading.ledger import department_of
 from foodsafety_ledger.reading.register import registers
-from foodsafety_ledger.reading.source import Shelved, read_file, read_plan_of, workspace_of
+from foodsafety_ledger.reading.source import (
+    Shelved,
+    plan_contents,
+    read_file,
+    read_plan_from,
+    workspace_of,
+)
 from foodsafety_ledger.reading.workspace import Workspace, connected
 
 _BEGINS: Final = re.compile(rb"^- id:", re.MULTILINE)
@@ -266,14 +271,17 @@ class ById(Mapping[str, Entry]):
 class Catalogue:
     """The plan of a workspace, and its ledgers by their cards, on a day.
 
-    Of more than ``at_once`` entries that had to be read for it none is held.
+    Of more than ``at_once`` entries that had to be read for it none is held. ``said`` is what the
+    plan's files said when they were read.
     """
 
     def __init__(
         self, source: Source, today: date | None = None, at_once: int = sys.maxsize
     ) -> None:
         self.source, self.today = source, today
-        self.plan, self._found = read_plan_of(source)
+        contents = plan_contents(source)
+        self.plan, self._found = read_plan_from(source, contents)
+        self.said = repr(contents).encode()
         slips = Suggestions()
         with collector_off():
             self.files: list[Filed] = []
@@ -456,7 +464,8 @@ class Catalogue:
         ``filed`` are keys of files (``Filed.key``) by path, that come in the place of those read.
         """
         keys = {**{one.path: one.key for one in self.files}, **filed}
-        others = (TASKS, DEPARTMENTS, *registers(self.source))
-        said = (repr(self.source.read(one)).encode() for one in others)
+        slips = (repr(self.source.read(one)).encode() for one in registers(self.source))
         faults = [(piece, fault) for piece, fault in self.faults.items() if fault]
-        return content_key(*said, repr((sorted(keys.items()), faults, evidence_limit())).encode())
+        return content_key(
+            self.said, *slips, repr((sorted(keys.items()), faults, evidence_limit())).encode()
+        )

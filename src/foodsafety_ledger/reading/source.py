@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.evidence import Fault
-from foodsafety_ledger.files.loading import load_yaml, load_yaml_of, stray_ledgers
+from foodsafety_ledger.files.loading import load_yaml_of, stray_ledgers
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.text import collector_off
 from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
@@ -69,9 +69,9 @@ class ReadBefore:
 
     def plan_of(self, source: Source) -> tuple[Plan | None, list[Diagnostic]]:
         """What ``read_plan_of`` gives, the same object as long as its files are the same."""
-        contents = _contents(source)
+        contents = plan_contents(source)
         if contents != self._contents:
-            self._contents, self._plan = contents, _read_plan(source, contents)
+            self._contents, self._plan = contents, read_plan_from(source, contents)
         return self._plan
 
     def ledger(
@@ -131,32 +131,36 @@ def read_plan_of(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
 
     From the cache where these very files were read before: it costs less than a YAML parser.
     """
-    return _read_plan(source, _contents(source))
+    return read_plan_from(source, plan_contents(source))
 
 
-def _contents(source: Source) -> list[bytes | Trouble]:
+def plan_contents(source: Source) -> list[bytes | Trouble]:
+    """What the plan's files say, in the order of ``TASKS, DEPARTMENTS``."""
     return [source.read(path) for path in (TASKS, DEPARTMENTS)]
 
 
-def _read_plan(
+def read_plan_from(
     source: Source, contents: Sequence[bytes | Trouble]
 ) -> tuple[Plan | None, list[Diagnostic]]:
+    """What ``read_plan_of`` gives for these ``contents``, whatever the files say meanwhile."""
     key = content_key(*(content for content in contents if isinstance(content, bytes)))
     whole = all(isinstance(content, bytes) for content in contents)
     kept = recall("plan", key) if whole else None
     known: tuple[Plan | None, list[Diagnostic]] | None = restored(kept)
     if known is None:
-        known = _read_plan_anew(source)
+        known = _read_plan_anew(source, *contents)
         if whole:
             keep("plan", key, plain(known))
     return known
 
 
-def _read_plan_anew(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
+def _read_plan_anew(
+    source: Source, tasks_said: bytes | Trouble, departments_said: bytes | Trouble
+) -> tuple[Plan | None, list[Diagnostic]]:
     from foodsafety_ledger.reading.plan import read_plan  # noqa: PLC0415 - seldom needed
 
-    tasks, whole_tasks, found = _read_mapping(TASKS, source)
-    departments, whole_departments, more = _read_mapping(DEPARTMENTS, source)
+    tasks, whole_tasks, found = _read_mapping(TASKS, source, tasks_said)
+    departments, whole_departments, more = _read_mapping(DEPARTMENTS, source, departments_said)
     plan, wrong = read_plan(tasks, departments)
     if plan is not None and not (whole_tasks and whole_departments):
         plan = replace(plan, unread=plan.unread | {""})
@@ -165,13 +169,15 @@ def _read_plan_anew(source: Source) -> tuple[Plan | None, list[Diagnostic]]:
 
 def located_tasks(source: Source) -> LocatedMap | None:
     """``data/tasks.yaml`` with the places of all that it says; None where it does not read."""
-    return _read_mapping(TASKS, source)[0]
+    return _read_mapping(TASKS, source, source.read(TASKS))[0]
 
 
-def _read_mapping(path: str, source: Source) -> tuple[LocatedMap | None, bool, list[Diagnostic]]:
-    if not source.exists(path):
+def _read_mapping(
+    path: str, source: Source, raw: bytes | Trouble
+) -> tuple[LocatedMap | None, bool, list[Diagnostic]]:
+    if raw is Trouble.MISSING and not source.exists(path):
         return None, False, [Diagnostic("FL216", Location(path), {"file": path})]
-    reading, found = load_yaml(source, path)
+    reading, found = load_yaml_of(path, raw)
     if reading is None:
         return None, False, found
     if isinstance(reading.data, LocatedMap):
