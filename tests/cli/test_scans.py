@@ -62,6 +62,19 @@ def test_a_quote_is_shown_with_its_page(ledger: Ledger, command: str) -> None:
     assert "paper.png page 1, line 9" in ledger(command, "1.1/pass", lang="en")[1]
 
 
+def test_pages_are_shown_once_what_reads_the_document_is_installed(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks = tmp_path / "data" / "tasks.yaml"
+    tasks.write_text(tasks.read_text("utf-8").replace("paper.png", "paper.pdf"), "utf-8")
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF")
+    engine(monkeypatch, PAPER)
+    with monkeypatch.context() as lacking:
+        lacking.setattr(scan, "find_spec", lambda _: None)
+        assert "paper.pdf" not in ledger("show", "1.1/pass")[1]
+    assert "paper.pdf 第 1 页" in ledger("show", "1.1/pass")[1]
+
+
 def test_an_item_is_shown_with_the_pages_of_its_quotes(ledger: Ledger) -> None:
     assert "paper.png 第 1 页第 9 行" in ledger("show", "1.1")[1]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.source import Source
@@ -13,6 +13,9 @@ from foodsafety_ledger.model.name import Name
 
 if TYPE_CHECKING:
     from foodsafety_ledger.model.plan import Plan
+
+_PASSING: Final = frozenset({"document-extra", "document-too-hard"})
+"""Why a document is not read here and now, though another time it may be: nothing of it is kept."""
 
 
 def printed_quotes(source: Source, plan: Plan) -> Mapping[str, Name]:
@@ -35,7 +38,12 @@ def printed_quotes(source: Source, plan: Plan) -> Mapping[str, Name]:
     key = content_key(raw, tasks, transcript or b"")
     known = recall("printed", key)
     if known is None:
-        known = {ref: tuple(name) for ref, name in _found(plan, path, raw, transcript)}
+        try:
+            known = {ref: tuple(name) for ref, name in _found(plan, path, raw, transcript)}
+        except UsageError as failure:  # check says why
+            if failure.key in _PASSING:
+                return {}
+            known = {}
         keep("printed", key, known)
     return {ref: Name(*name) for ref, name in known.items()}
 
@@ -49,10 +57,7 @@ def _found(
     from foodsafety_ledger.document.placing import place_plan  # noqa: PLC0415 - likewise
     from foodsafety_ledger.document.verify import quoted  # noqa: PLC0415 - likewise
 
-    try:
-        paper = paper_of(path, raw, transcript, watch=None)
-    except UsageError:  # check says why
-        return
+    paper = paper_of(path, raw, transcript, watch=None)
     document = read_document(path, paper.text, paper.seen)
     anchors = Anchors(document, quoted(plan))
     for spot in place_plan(plan, anchors).spots:
