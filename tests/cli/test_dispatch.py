@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -284,6 +285,9 @@ def test_the_circular_and_the_slips_are_papers(office: Viewer) -> None:
     office("dispatch", "2021Q3", "-o", str(out))
     circular = "\n".join(p.text for p in Document(str(out / "2021Q3-circular.docx")).paragraphs)
     assert "西街道：逾期未报1个分项（2.1）。" in circular
+    assert "东街道：迟报1个分项（2.1）。" in circular
+    assert "\n二、红灯事项\n" in circular  # of a first round none is new or left
+    assert circular.count("\n2.2 进街道：") == 1
     paper = Document(str(out / "slips/2021-Q3-002.docx"))
     facts = {row.cells[0].text: row.cells[1].text for row in paper.tables[0].rows}
     slip = "\n".join(p.text for p in paper.paragraphs)
@@ -319,6 +323,11 @@ def test_what_entered_red_is_said_with_its_reason(office: Viewer) -> None:
     office("dispatch", "2021Q4", "-o", str(out), "--as-of", "2022-01-20")
     circular = "\n".join(p.text for p in Document(str(out / "2021Q4-circular.docx")).paragraphs)
     assert "1.1 查企业：" in circular
+    _, _, left, entered, stayed, *_ = re.split(r"\n[一二三四五]、", circular)
+    heads = [part.splitlines()[0] for part in (left, entered, stayed)]
+    assert heads == ["退出红灯的事项", "新进红灯的事项", "仍为红灯的事项"]
+    reds = [line.split()[0] for part in (entered, stayed) for line in part.splitlines()[1:]]
+    assert sorted(reds) == ["1.1", "1.2", "2.1", "2.2"]  # red 4, and each is named
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from foodsafety_ledger.assess.assessment import DutyState, ItemAssessment, Light
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Department, Plan
 from foodsafety_ledger.reading.register import Slip, SlipKind
+from foodsafety_ledger.views.account import Account
 from foodsafety_ledger.views.changes import change_lines
 from foodsafety_ledger.views.dispatch import PASSED, Owed, Round, counted
 from foodsafety_ledger.views.page import (
@@ -172,7 +173,7 @@ def calendar_days(who: Department, one: Round) -> Iterator[tuple[date, str]]:
 
 
 def circular_view(one: Round) -> View:
-    """The circular (通报): how it stands, what left and entered red, who lags, and how long."""
+    """The circular (通报): how it stands, what left, entered and stays red, who lags, how long."""
     return _paper(tuple(_circular(one.formal)), one.account.origin)
 
 
@@ -182,12 +183,7 @@ def _circular(one: Round) -> Iterator[Block]:
     yield Paragraph((line(say("dispatch.circular.to")),), kind=ParagraphKind.ADDRESS)
     yield parts.first("dispatch.part.standing")
     yield Paragraph(tuple(standing_lines(one.account)))
-    entered = [one.item for one in one.account.changed if one.item.light is Light.RED]
-    left = [change for change in one.account.changed if change.before is Light.RED]
-    yield parts.first("dispatch.part.left")
-    yield listed(change_lines(left, one.plan, say), say)
-    yield parts.first("dispatch.part.entered")
-    yield listed(missed_lines(entered, one.account), say)
+    yield from _reds(one.account, parts)
     yield parts.first("dispatch.part.lagging")
     yield listed(_lagging(one), say)
     if one.plan.ranking:
@@ -195,6 +191,27 @@ def _circular(one: Round) -> Iterator[Block]:
         keys = ">rank >owed >reported >late >overdue >red department"
         yield table(say, "dispatch", keys, _ranked(one))
     yield signature(one.account)
+
+
+def _reds(account: Account, parts: Numbering) -> Iterator[Block]:
+    """Every red item under one head: new, or as before; of a first round there is no before."""
+    say = account.say
+    red = [held for held in account.chosen.items if held.light is Light.RED]
+    changed = {change.item.item.id for change in account.changed}
+    entered = [held for held in red if held.item.id in changed]
+    stayed = [held for held in red if held.item.id not in changed]
+    if account.before is None:
+        yield parts.first("dispatch.part.red")
+        yield listed(missed_lines(red, account), say)
+        return
+    left = [change for change in account.changed if change.before is Light.RED]
+    yield parts.first("dispatch.part.left")
+    yield listed(change_lines(left, account.plan, say), say)
+    yield parts.first("dispatch.part.entered")
+    yield listed(missed_lines(entered, account), say)
+    if stayed:
+        yield parts.first("dispatch.part.stayed")
+        yield listed(missed_lines(stayed, account), say)
 
 
 def _ranked(one: Round) -> Iterator[Sequence[Held]]:
@@ -214,17 +231,20 @@ def _ranked(one: Round) -> Iterator[Sequence[Held]]:
 
 
 def _lagging(one: Round) -> Iterator[Line]:
-    """The departments with reports overdue, in the order of departments.yaml."""
+    """The departments with reports overdue or late, in the order of departments.yaml."""
     say = one.say
     for who, owed in one.owed.items():
-        silent = [each.duty.item for each in owed if each.duty.state is DutyState.OVERDUE]
-        if silent:
-            text = say(
-                "dispatch.lagging", items=say("status.comma").join(silent), count=len(silent)
-            )
-            runs = _in_a_row(who.id, one)
-            more = say("dispatch.in-a-row", count=runs) if runs > 1 else ""
-            yield line(strong(who.name.in_(say.lang)), text, more, say("dispatch.stop"))
+        told: list[str] = []
+        for state in (DutyState.OVERDUE, DutyState.LATE):
+            those = [each for each in owed if each.duty.state is state]
+            runs = _in_a_row(who.id, one) if state is DutyState.OVERDUE else 0
+            if those:
+                facts = {"count": len(those), "items": _items(those, say)}
+                more = say("dispatch.in-a-row", count=runs) if runs > 1 else ""
+                told.append(say(f"dispatch.lagging.{state}", **facts) + more)
+        if told:
+            text = say("report.because", text=say("report.semicolon").join(told))
+            yield line(strong(who.name.in_(say.lang)), text)
 
 
 def _in_a_row(department: str, one: Round) -> int:

@@ -72,13 +72,15 @@ due: {period}台账报送期限：{count} 个分项（{items}） | {period}: rep
 circular: 关于{period}食品安全重点工作落实情况的通报 | Circular on {period}
 circular.to: 各责任单位： | To all departments:
 part.standing: 总体情况 | How it stands
+part.red: 红灯事项 | What is red
 part.left: 退出红灯的事项 | What left red
 part.entered: 新进红灯的事项 | What entered red
 part.ranking: 单位排名 | Ranking
-part.lagging: 未按时报送的单位 | Who has not reported
-lagging: ：逾期未报 {count} 个分项（{items}） | : items overdue: {count} ({items})
+part.stayed: 仍为红灯的事项 | What is still red
+part.lagging: 未按时报送的单位 | Who did not report in time
+lagging.overdue: 逾期未报 {count} 个分项（{items}） | items overdue: {count} ({items})
+lagging.late: 迟报 {count} 个分项（{items}） | items late: {count} ({items})
 in-a-row: ，已连续 {count} 期 | , {count} periods in a row
-stop: 。 | .
 slip: 督办单 | Reminder slip
 slip.matter: 督办事项 | Matter
 slip.asked: 工作要求 | What is asked
