@@ -21,6 +21,9 @@ from foodsafety_ledger.document.folded import Gap, read_document
         ("甲\n— 3 —\n乙", "甲乙"),
         ("甲\n第 3 页 共 9 页\n乙", "甲乙"),
         ("# 来源 http://x\n正文", "正文"),
+        ("# 甲方案\n正文", "甲方案正文"),
+        ("# 甲：2024\n\n## 一、乙\n\n- **1. 丙** 丁\n* 戊", "甲：2024一、乙1.丙丁*戊"),
+        ("5*3 ** 4", "5*3** 4"),
         ("甲\u200b乙", "甲乙"),
     ],
 )
@@ -45,7 +48,7 @@ def test_a_page_number_is_no_part_of_the_words_around_it() -> None:
 
 
 def test_spans_count_from_the_file() -> None:
-    document = read_document("x", "# 说明\n 甲乙\n丙")
+    document = read_document("x", "# 说明：\n 甲乙\n丙")
     assert tuple(document.span(1, 3)) == (2, 3, 3, 2)
 
 

@@ -17,14 +17,14 @@ _MORE = "(?:more|later|greater|higher|longer|larger) than|in excess of"
 BEFORE: Final = (
     (
         r"(?:不得?|不能|不应|不)(?:低于|少于|小于|短于)|至少|最低|最少|(?:不|未)?起码"
-        rf"|≥|>=?|≧|[Aa]t least |[Mm]in(?:imum(?: of)?|\.) |{_NOT}(?:{_FEWER}|below|under) ",
+        rf"|≥|>=?|≧|[Aa]t least |(?:[Aa] )?[Mm]in(?:imum(?: of)?|\.) |{_NOT}(?:{_FEWER}|below|under) ",
         Operator.AT_LEAST,
     ),
     (
         r"(?:最长|最多|最高)?(?:不得?|不能|不应|不)(?:超过|高于|大于|多于|长于|超出|突破)"
         r"|≤|<=?|≦|最长|最多|最高|至多|控制[在到于]|限制在|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至]"
         rf"|{_NOT}(?:{_MORE}|above|over|exceed(?:ing)?) |[Aa]t most "
-        r"|[Uu]p to |[Mm]ax(?:imum(?: of)?|\.) "
+        r"|[Uu]p to |(?:[Aa] )?[Mm]ax(?:imum(?: of)?|\.) "
         r"|(?:[Bb]elow|[Uu]nder|[Ww]ithin|(?:[Ll]ess|[Ff]ewer|[Ll]ower) than) ",
         Operator.AT_MOST,
     ),
@@ -53,7 +53,7 @@ MISSPELT: Final = re.compile(
 """What before a figure may be a word that compares, misspelt."""
 
 _DONE: Final = (
-    "完成|办结|办理|上?报|答复|反馈|处[置理]|送达|回复|到达|到场|赶到|出警|出动|响应|核实"
+    "完成|办结|办理|上?报|答复|反馈|处[置理]|送达|回复|到达|到场|赶到|出警|出动|响应|核[实查]|回覆"
     "|受理|立案|公示|公布|公开|上传|录入|备案|移送|移交|告知"
 )
 _DONE_SOON = f"(?!未|已|没|受[过到])[一-鿿]{{0,4}}?(?:{_DONE})"

@@ -71,7 +71,7 @@ _NUMBER: Final = re.compile(
     rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL})(?: ?(?P<unit>{figure_words.UNITS}))?"
     rf"|百分之(?P<percent>{_CHINESE}(?:点{_CHINESE})?)"
     rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE})"
-    rf"|(?<![第“十五一二三四六七八九每])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
+    rf"|(?<![第“十五一二三四六七八九每/])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
     rf"(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{figure_words.UNITS})"
     r"|(?P<half>减半)|(?P<tenths>[一二三四五六七八九])成(?=[，。；、）以左]|$)"
 )

@@ -56,6 +56,14 @@ _PAGE_NUMBERS: Final = re.compile(
     r"^[^\S\n]*(?:[-—–－·]+[^\S\n]*\d{1,3}[^\S\n]*[-—–－·]+|第[^\S\n]*\d{1,3}[^\S\n]*页.*)[^\S\n]*$|\f",
     re.MULTILINE,
 )
+_TITLED: Final = re.compile(r"#{1,6} +(?:[^\n:：]*(?:\n|$)|(?s:.*\n#{1,6} ))")
+"""A first line that is a heading of Markdown: one of several, or one that says nothing of itself."""
+_MARKDOWN: Final = re.compile(
+    r"^#{1,6}(?= )|^[^\S\n]*[-*] +(?=(?:\*\*)?(?:\d{1,2}[.、]|[一二三四五六七八九十（(]))"
+    r"|\*\*(?=[^*\n]+\*\*)|(?<=[^*\s])\*\*",
+    re.MULTILINE,
+)
+"""What Markdown sets before headings and numbered items, and around what is bold."""
 _INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _SPACE: Final = re.compile(r"\s+")
 
@@ -171,12 +179,14 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
     """``raw``, of which some was ``seen`` in a picture, with its folded form.
 
     Page numbers that stand on a line of their own are left out.
-    A first line that starts with ``#`` is a remark about the file, not part of the document.
+    A first line that starts with ``#`` is a remark about the file, not part of the document,
+    unless it is a heading of Markdown, whose signs are left out like page numbers.
     """
     text = _PAGE_NUMBERS.sub(lambda found: re.sub(r"\S|\f", " ", found[0]), raw)
-    if text.startswith("#"):
+    if text.startswith("#") and not _TITLED.match(text):
         end = text.find("\n") + 1 or len(text)
         text = "\n".rjust(end) + text[end:]
+    text = _MARKDOWN.sub(lambda found: re.sub("[#*-]", " ", found[0]), text)
     wrapped = {found.end() for found in _WRAPPED.finditer(text)}
     wrapped.update(
         at for found in _SPACED.finditer(text) for at in range(found.start() + 1, found.end())

@@ -469,7 +469,11 @@ def _suits(raw: str, cells: Sequence[Place], head: str) -> int:
         return 6 if words.rstrip(".、").isdigit() else -6
     if head in _ROLES:
         named = read_parties(words, 0, len(words), Role(head)).named
-        odd = [len(one.name) < _SHORTEST or lexicon.is_strange(one.name) for one in named]
+        odd = [
+            (len(one.name) < _SHORTEST and not lexicon.is_group(one.name))
+            or lexicon.is_strange(one.name)
+            for one in named
+        ]
         return -6 if any(odd) or not odd else 7 - len(lines)
     if head == "due":
         return 3 if lexicon.DEADLINES.search(words) and len(lines) < 3 else -3

@@ -63,6 +63,8 @@ _TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?
 _WHOLE: Final = re.compile("全[区市县省国镇乡州]")
 _RATE_OF: Final = re.compile(rf"[^，]*?(?:{figure_words.RATES})[^，]*\d")
 """What behind a figure says that it is part of a rate's name (24小时报告率100%)."""
+_SHARE_OF: Final = re.compile(r"的[^\d，。；]+[\d.]+[%‰]")
+"""What behind an amount says that a share of it is given, and not all (6个月的社会保险费的50%)."""
 _OF_TASK: Final = re.compile("[一-鿿]{0,10}(?:任务|目标)")
 _AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中上下](?![一-鿿]))")
 _IN_ENGLISH: Final = re.compile(
@@ -352,7 +354,7 @@ def _is_scope(setting: _Setting) -> bool:
         return False
     within = _WITHIN.match(tail) and not figure_words.DONE_WITHIN.search(tail)
     scope = figure.after and _HAN.match(tail) and not ends_in_verb(head)
-    given = figure_words.GIVEN_BY.search(setting.clause)
+    given = figure_words.GIVEN_BY.search(setting.clause) and not _SHARE_OF.match(tail)
     bare = tail.startswith("的") and not (figure.after or given)
     ends = figure.after and not tail and head.endswith("在")
     task = _OF_TASK.match(tail) and figure_words.TO_DO.search(head)
