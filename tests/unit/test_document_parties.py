@@ -113,6 +113,7 @@ def test_the_first_leads(rule: str) -> None:
         ("县住建局（人防办）", "县住建局（人防办）", []),
         ("各乡镇（街道、园区）", "各乡镇（街道、园区）", []),
         ("各县（市、区）", "各县（市、区）", []),
+        ("各镇（街）", "各镇（街）", []),
     ],
 )
 def test_a_bracket_behind_a_name(text: str, name: str, marked: list[str]) -> None:

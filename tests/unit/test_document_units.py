@@ -20,6 +20,7 @@ def _parties(names: str) -> list[Party]:
         (["市委宣传部 网信办"], "市委宣传部 市委网信办", True),
         (["区市场监管局 平潭海关"], "区市场监管局 平潭海关", False),
         (["区教育局 连云公安分局"], "区教育局 连云公安分局", False),
+        (["区环土局 金湖生态局"], "区环土局 金湖生态局", False),
         (["市商务局 交发集团"], "市商务局 交发集团", False),
         (["市商务局 各县区政府"], "市商务局 各县区政府", False),
         (["市场监管总局 农业农村部"], "市场监管总局 农业农村部", False),
@@ -28,7 +29,9 @@ def _parties(names: str) -> list[Party]:
     ],
 )
 def test_prefixes(lists: list[str], whole: str, *, doubted: bool) -> None:
-    result = whole_names([_parties(names) for names in lists], "平潭综合实验区 连云港市连云区")
+    result = whole_names(
+        [_parties(names) for names in lists], "平潭综合实验区 连云港市连云区 2022年金湖区安排"
+    )
     parties, doubts = result[0]
     assert " ".join(party.name for party in parties) == whole
     assert bool(doubts) is doubted

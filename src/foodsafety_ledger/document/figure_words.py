@@ -17,7 +17,8 @@ _MORE = "(?:more|later|greater|higher|longer|larger) than|in excess of"
 BEFORE: Final = (
     (
         r"(?:不得?|不能|不应|不)(?:低于|少于|小于|短于)|至少|最低|最少|(?:不|未)?起码"
-        rf"|≥|>=?|≧|[Aa]t least |(?:[Aa] )?[Mm]in(?:imum(?: of)?|\.) |{_NOT}(?:{_FEWER}|below|under) ",
+        r"|≥|>=?|≧|[Aa]t least |(?:[Aa] )?[Mm]in(?:imum(?: of)?|\.) "
+        rf"|{_NOT}(?:{_FEWER}|below|under) ",
         Operator.AT_LEAST,
     ),
     (

@@ -57,7 +57,7 @@ _PAGE_NUMBERS: Final = re.compile(
     re.MULTILINE,
 )
 _TITLED: Final = re.compile(r"#{1,6} +(?:[^\n:：]*(?:\n|$)|(?s:.*\n#{1,6} ))")
-"""A first line that is a heading of Markdown: one of several, or one that says nothing of itself."""
+"""A first line that is a heading of Markdown: one of several, or one without a colon."""
 _MARKDOWN: Final = re.compile(
     r"^#{1,6}(?= )|^[^\S\n]*[-*] +(?=(?:\*\*)?(?:\d{1,2}[.、]|[一二三四五六七八九十（(]))"
     r"|\*\*(?=[^*\n]+\*\*)|(?<=[^*\s])\*\*",

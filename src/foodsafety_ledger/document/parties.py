@@ -400,6 +400,8 @@ def as_printed(document: Document, parties: Parties) -> list[Party]:
 _PLACE: Final = re.compile(
     r"([一-鿿]{2,3}?)(?:综合实验区|新区|高新区|经开区|自治[州县]|[省市区县州])"
 )
+_SHORTEST: Final = 2
+"""Names of places have as many characters, or more: of 年云台区 the last are one too."""
 
 
 @dataclass(slots=True)
@@ -423,7 +425,8 @@ def whole_names(
     """
     attested = {party.name for parties in lists for party in parties}
     firsts = {parties[0].name for parties in lists if parties}
-    places = {found[1] for found in _PLACE.finditer(opening)}
+    named = [found[1] for found in _PLACE.finditer(opening)]
+    places = {*named, *(name[-_SHORTEST:] for name in named)}
     return [_carry(parties, attested, firsts, places) for parties in lists]
 
 

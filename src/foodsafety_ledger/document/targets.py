@@ -30,7 +30,7 @@ from foodsafety_ledger.document.figures import (
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.header import Deadline, find_deadlines
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.model.goal import Operator, parse_goal, scale_of
+from foodsafety_ledger.model.goal import COUNTERS, Operator, parse_goal, scale_of
 from foodsafety_ledger.model.measure import (
     COUNT,
     MILESTONE,
@@ -525,7 +525,10 @@ def _operator(setting: _Setting) -> tuple[Operator, list[Doubt]]:
 
 
 def _bare_operator(setting: _Setting, bare: str) -> tuple[Operator, list[Doubt]]:
-    """How a figure without words that compare it is met: exactly, where it is given or charged."""
+    """How a figure without words that compare it is met: exactly, where an amount is given.
+
+    Things counted one by one are given up to a number, and more.
+    """
     clause = setting.clause
     if figure_words.GIVEN_BY.search(clause):
         return Operator.EQUAL, []
@@ -535,7 +538,8 @@ def _bare_operator(setting: _Setting, bare: str) -> tuple[Operator, list[Doubt]]
     change = figure_words.CHANGE.search(setting.before)
     if change and not figure_words.CHARGED.search(clause):
         return Operator.AT_LEAST, [Doubt("change", words=change[0])]
-    return Operator.EQUAL, []
+    counted = setting.figure.unit in COUNTERS
+    return Operator.AT_LEAST if counted else Operator.EQUAL, []
 
 
 def _measure(figure: Figure, name: str) -> Measure:
