@@ -57,6 +57,8 @@ def offered(
         ("amend 20211012-00000001", ["20211012-00000001\tfarm"]),
         ("void 20211012-00000002", ["20211012-00000002\tmarket"]),
         ("review x", []),
+        ("report ", ["quarter\t季度", "annual\t全年", "brief\t一页纸", "evidence\t佐证材料"]),
+        ("report quarter 2021Q3", ["2021Q3"]),
         ("status 2.1", ["2.1\t每周检查食堂", "2.1/visits\t每周检查", "2.1/scheme\t制定方案"]),
         ("why 1.2/", ["1.2/volume\t抽检率"]),
         (

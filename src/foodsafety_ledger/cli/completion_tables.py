@@ -35,6 +35,7 @@ _KINDS: Final = {
     "STATUS": "statuses",
     "TARGET=118/120": "targets",
     "RULE": "rules",
+    "KIND": "reports",
     "zh|en": "=zh|en",
 }
 """What is offered for a value, by how the help page calls it."""
@@ -47,13 +48,16 @@ def _commands(language: str) -> dict[str, Any]:
     from foodsafety_ledger.check.rules import all_rules
     from foodsafety_ledger.cli.app import whole_program
     from foodsafety_ledger.model.entry import Status
+    from foodsafety_ledger.views.account import ReportKind
 
     say = Say("en" if language == "en" else "zh")
     statuses = ((status.value, say(f"status.status.{status}")) for status in Status)
+    reports = ((kind.value, say(f"report.called.{kind}")) for kind in ReportKind)
     return {
         "program": _command(whole_program(), say),
         "rules": _harmless((rule.code, rule.name) for rule in all_rules().values()),
         "statuses": _harmless(statuses),
+        "reports": _harmless(reports),
     }
 
 
