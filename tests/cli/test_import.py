@@ -514,7 +514,7 @@ DAMAGES: dict[str, tuple[Callable[[Form], None], str, str]] = {
     "a day to come": (_put(1, 填报日期="2022-03-01"), "M6", "2022-03-01"),
     "an unknown item": (_put(1, 分项="9.9"), "A6", "9.9"),
     "an unknown target": (_put(1, 指标="企业自查比"), "D6", "企业自查比"),
-    "a target without end": (_put(1, 指标="企业" * 999), "D6", "业…”（"),
+    "a target without end": (_put(1, 指标="企业" * 999), "D6", "企…”（"),
     "a figure without its target": (_put(3, 指标=None), "G8", "哪一个"),
     "two statuses": (_put(3, 状态="已完成"), "I8", "不一样"),
     "merged figures": (_merged_values, "G8", "合并"),

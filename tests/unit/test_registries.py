@@ -26,8 +26,11 @@ from foodsafety_ledger.model.goal import FREQUENCIES, TRENDS, GoalKind
 from foodsafety_ledger.model.period import Cadence, parse_period
 from foodsafety_ledger.model.plan import Role, ValueIs
 from foodsafety_ledger.reading import canonical, plan_models
+from foodsafety_ledger.reading.plan_diff import Move
 from foodsafety_ledger.reading.register import LEVELS, SlipKind
 from foodsafety_ledger.reading.typed import spelt_period
+from foodsafety_ledger.rollup.schema import ValueState
+from foodsafety_ledger.views import rollup
 from foodsafety_ledger.views.account import ReportKind
 from foodsafety_ledger.views.status_rows import By
 from foodsafety_ledger.words import Say
@@ -103,7 +106,12 @@ WORDS: dict[str, Iterable[object]] = {
     "export.kind": Kind,
     "export.pace": PaceState,
     "report.pace": PaceState,
+    "plan.diff": Move,
+    "record.duty": DutyState,
+    "report.called": ReportKind,
     "report.title": ReportKind,
+    "rollup.called": rollup.By,
+    "rollup.state": ValueState,
     "dispatch.kind": SlipKind,
     "dispatch.slip.text": SlipKind,
     "dispatch.level": range(1, LEVELS + 1),

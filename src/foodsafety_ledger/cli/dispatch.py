@@ -1,4 +1,4 @@
-"""``ledger dispatch``: the quarterly round on the terminal, and its papers in a folder."""
+"""``ledger dispatch``: the round of a period on the terminal, and its papers in a folder."""
 
 from __future__ import annotations
 

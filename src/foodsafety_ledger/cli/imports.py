@@ -189,11 +189,12 @@ def _table(desk: Desk, seen: Preview, say: Say) -> Table:
 
 def _shortened(key: str, told: Fact) -> Fact:
     """What is told of a cell on one line, and what stands in it not longer than one."""
+    from foodsafety_ledger.views.page import shortened
+
     if not isinstance(told, str):
         return told
     text = " ".join(told.split())
-    is_long = key in _OF_CELLS and len(text) > _LONGEST
-    return f"{text[:_LONGEST]}…" if is_long else text
+    return shortened(text, _LONGEST) if key in _OF_CELLS else text
 
 
 _OF_CELLS: Final = ("text", "name", "other")

@@ -23,6 +23,7 @@ from foodsafety_ledger.document.paper import SECONDS_A_PAGE, Box, Segment, Sheet
 from foodsafety_ledger.files.bounded import bound_this_process
 
 _MEMORY: Final = 3 << 30
+_FORMATS: Final = ("PNG", "JPEG", "TIFF")
 _MAX_PIXELS: Final = 64_000_000
 """A page of A3 at 400 dots an inch has half as many."""
 _SIDE: Final = 2000
@@ -136,7 +137,7 @@ def _frames(raw: bytes) -> int:
     """How many pages a picture has; a tif may have many, what moves is refused."""
     from PIL import Image  # noqa: PLC0415 - an extra
 
-    with Image.open(BytesIO(raw), formats=("PNG", "JPEG", "TIFF")) as image:
+    with Image.open(BytesIO(raw), formats=_FORMATS) as image:
         count = int(getattr(image, "n_frames", 1))
         if count > 1 and image.format == "PNG":
             raise _RefusedError("moving")
@@ -157,7 +158,7 @@ def _images(kind: str, raw: bytes, wanted: Iterable[int]) -> Iterator[tuple[int,
     from PIL import Image, ImageOps  # noqa: PLC0415 - an extra
 
     Image.MAX_IMAGE_PIXELS = _MAX_PIXELS
-    with Image.open(BytesIO(raw), formats=("PNG", "JPEG", "TIFF")) as image:
+    with Image.open(BytesIO(raw), formats=_FORMATS) as image:
         for number in wanted:
             image.seek(number - 1)
             if image.width * image.height > _MAX_PIXELS:

@@ -1,4 +1,4 @@
-"""``ledger dispatch``: the quarterly round, and how it stands."""
+"""``ledger dispatch``: the round of a period, and how it stands."""
 
 from __future__ import annotations
 

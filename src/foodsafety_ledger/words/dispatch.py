@@ -1,4 +1,4 @@
-"""The words of the quarterly round and of the papers that it sends out."""
+"""The words of a period's round and of the papers that it sends out."""
 
 from foodsafety_ledger.words import read_texts
 

@@ -1,4 +1,4 @@
-"""The words of the reports and of what dispatch writes, as official papers put them."""
+"""The words of the reports and what other papers say alike, as official papers put it."""
 
 from foodsafety_ledger.words import Texts, read_texts
 
