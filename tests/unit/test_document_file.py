@@ -93,6 +93,18 @@ def test_rows_of_a_workbook_with_what_merged_cells_say() -> None:
     ]
 
 
+def test_a_workbook_with_cells_struck_out_says_which() -> None:
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    pytest.importorskip("python_calamine")
+    book = xlsxwriter.Workbook(stream := BytesIO(), {"in_memory": True})
+    book.add_worksheet("清单").write(1, 2, "区教育局", book.add_format({"font_strikeout": True}))
+    book.close()
+    with pytest.raises(UsageError) as caught:
+        paper_of("x.xlsx", stream.getvalue())
+    assert caught.value.key == "document-struck"
+    assert "C2" in str(caught.value.facts["what"])
+
+
 def test_docx_paragraphs_and_tables() -> None:
     docx = pytest.importorskip("docx")
     document = docx.Document()

@@ -164,14 +164,30 @@ def test_changes_that_nobody_accepted_are_refused(revision: str) -> None:
         word_text(paragraph(run("抽检"), revision))
 
 
-def test_such_a_document_says_what_to_do() -> None:
+STRUCK = run("抽检30批次", "<w:rPr><w:strike/></w:rPr>")
+
+
+@pytest.mark.parametrize(
+    ("runs", "key", "what"),
+    [
+        (f'<w:ins w:id="1" w:author="a">{PLAIN}</w:ins>', "document-revised", None),
+        (STRUCK, "document-struck", "抽检30批次"),
+        (STRUCK.replace("<w:strike/>", "<w:dstrike/>"), "document-struck", "抽检30批次"),
+    ],
+)
+def test_such_a_document_says_what_to_do(runs: str, key: str, what: str | None) -> None:
     document: Any = docx.Document()
-    revised = f'<w:p {NAMESPACES}><w:ins w:id="1" w:author="a">{PLAIN}</w:ins></w:p>'
-    document.element.body.insert(0, docx.oxml.parse_xml(revised))
+    document.element.body.insert(0, docx.oxml.parse_xml(f"<w:p {NAMESPACES}>{runs}</w:p>"))
     document.save(stream := BytesIO())
     with pytest.raises(UsageError) as caught:
         paper_of("plan.docx", stream.getvalue())
-    assert caught.value.key == "document-revised"
+    assert caught.value.key == key
+    assert caught.value.facts.get("what") == what
+
+
+def test_what_is_not_struck_out_is_read() -> None:
+    looks = '<w:rPr><w:strike w:val="0"/></w:rPr>'
+    assert word_text(paragraph(run("抽检50批次", looks))) == "抽检50批次"
 
 
 def test_notes_are_read_after_the_text() -> None:

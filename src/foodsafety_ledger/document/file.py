@@ -12,15 +12,18 @@ from zipfile import ZipFile
 
 from foodsafety_ledger.document.paper import PAGED, TRANSCRIPT, Paper
 from foodsafety_ledger.document.scan import MAX_SCAN, Scan, Watch, unwatched
-from foodsafety_ledger.document.word import RevisedError, on_one_line, word_lines
+from foodsafety_ledger.document.word import RevisedError, StruckError, on_one_line, word_lines
 from foodsafety_ledger.files.bounded import bound_this_process, run_bounded
 from foodsafety_ledger.files.disk import MAX_BYTES, MAX_DOCUMENT, Trouble, read_inside
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.reading.numberformat import STRUCK
 from foodsafety_ledger.reading.sheets import read_sheets
 
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
 _WORKBOOKS: Final = ("xlsx", "xls", "ods")
+_TOLD: Final = 40
+"""So many characters of what is struck out are told, by which a person finds it."""
 
 
 def document_text(path: Path) -> str:
@@ -105,6 +108,10 @@ def _rows(name: str, raw: bytes) -> Iterator[str]:
     sheets, problems = read_sheets(name, raw)
     if problems:
         raise UsageError("document-broken", path=name, what=problems[0].key)
+    for cell in (cell for sheet in sheets for row in sheet.rows for cell in row):
+        if cell.kind == STRUCK and cell.text.strip():
+            told = f"{cell.place} {cell.text.strip()[:_TOLD]}"
+            raise UsageError("document-struck", path=name, what=told)
     for sheet in sheets:
         for r, row in enumerate(sheet.rows):
             along = {c for c in range(len(row)) if sheet.spread.get((r, c)) == r}
@@ -124,6 +131,8 @@ def _unpacked(name: str, raw: bytes) -> str:
         raise too_large(name)
     if code == REVISED:
         raise UsageError("document-revised", path=name)
+    if code == STRUCK_OUT:
+        raise UsageError("document-struck", path=name, what=text[:_TOLD])
     if code == BROKEN:
         raise UsageError("document-broken", path=name, what=text)
     raise UsageError("document-too-hard", path=name)
@@ -132,7 +141,8 @@ def _unpacked(name: str, raw: bytes) -> str:
 TOO_LARGE: Final = 11
 BROKEN: Final = 12
 REVISED: Final = 13
-"""How the process ends where there is no text to give; what is broken stands in the output."""
+STRUCK_OUT: Final = 14
+"""How the process ends where there is no text to give; what is broken or struck is its output."""
 
 _MAX_PICTURES: Final = 256 << 20
 
@@ -151,6 +161,9 @@ def main() -> int:
         return TOO_LARGE
     except RevisedError:
         return REVISED
+    except StruckError as struck:
+        out.write(str(struck).encode("utf-8", "replace"))
+        return STRUCK_OUT
     except Exception as error:  # noqa: BLE001 - whatever the libraries make of a broken file
         out.write(str(error).encode("utf-8", "backslashreplace"))
         return BROKEN

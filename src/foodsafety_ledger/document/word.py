@@ -39,11 +39,15 @@ class RevisedError(Exception):
     """The document holds changes that nobody has accepted or rejected."""
 
 
+class StruckError(Exception):
+    """The document holds words that are struck out; they are the exception's text."""
+
+
 def word_lines(raw: bytes) -> Iterator[str]:
     """The lines of a ``.docx``: paragraphs, boxes, rows with cells parted by tabs, then notes.
 
     Hidden text is left out as on paper. A sign that cannot be told is U+FFFD. Raises RevisedError,
-    and whatever python-docx raises of a broken file.
+    StruckError, and whatever python-docx raises of a broken file.
     """
     import docx  # noqa: PLC0415 - an extra
     from docx.oxml import parse_xml  # noqa: PLC0415
@@ -127,8 +131,12 @@ def _text(node: _Node) -> Iterator[str]:
     """What a paragraph or a part of it shows."""
     for child in node:
         name = local(child)
-        if name in _ASIDE or (name == "r" and _value(child, "rPr/vanish") in ("", "1", "true")):
+        if name in _ASIDE or (name == "r" and _is_on(child, "vanish")):
             continue
+        if name == "r" and (_is_on(child, "strike") or _is_on(child, "dstrike")):
+            struck = "".join(part.text or "" for part in child.iter(_W + "t")).strip()
+            if struck:
+                raise StruckError(struck)
         if name == "t":
             yield child.text or ""
         elif name == "br":
@@ -139,6 +147,11 @@ def _text(node: _Node) -> Iterator[str]:
             yield _SIGNS[name]
         else:
             yield from _text(child)
+
+
+def _is_on(run: _Node, look: str) -> bool:
+    """Whether a run has a look that is on or off (17.17.4)."""
+    return _value(run, f"rPr/{look}") in ("", "1", "true", "on")
 
 
 def _symbol(node: _Node) -> str:

@@ -449,6 +449,10 @@ document-revised: {path} 里有未处理的修订（插入或删除）：何为�
     {path} has tracked changes that nobody has accepted or rejected: which text holds is not said
 document-revised.hint: 在 Word 或 WPS 的「审阅」里接受或拒绝全部修订，保存后再试
     accept or reject all of them in the office program's Review menu, save, and try again
+document-struck: {path} 里有划掉的文字：{what}；是否作数，文件没有说
+    {path} holds words that are struck out: {what}; whether they hold is not said
+document-struck.hint: 不作数的删去，作数的取消删除线，保存后再试
+    delete what does not hold, undo the strikethrough of what does, save, and try again
 document-broken: {path} 已损坏：{what} | {path} is broken: {what}
 document-broken.hint: 用办公软件打开，另存一份再试 | open it in an office program and save it anew
 needs-extra: 这个命令需要附加组件 {extra} | this command needs the extra {extra}
