@@ -133,20 +133,33 @@ def find_tables(document: Document) -> list[Table]:
 
 
 def loose_heads(document: Document) -> list[int]:
-    """Where the head of a table stands whose cells only blanks part, as in the text of a PDF."""
+    """Where the head of a table stands whose cells only blanks part, as in the text of a PDF.
+
+    A line may end between two of its cells, or inside one.
+    """
     edges = [i for i, gap in enumerate(document.gaps) if gap] + [len(document.flat)]
     found: list[int] = []
     columns: list[str] = []
+    first = begin = 0
     for start, end in pairwise(edges):
-        if document.gaps[start] is Gap.LINE:
-            columns, first = [], start
-        words = document.flat[start : min(end, start + _LONGEST_HEAD + 1)]
-        columns.append(
-            next((name for name, form in _COLUMNS.items() if form.fullmatch(words)), "?")
-        )
+        name, line = _head_at(document.flat, start, end), document.gaps[start] is Gap.LINE
+        whole = _head_at(document.flat, begin, end) if line and columns else "?"
+        if whole != "?":
+            columns[-1] = whole
+        else:
+            if line and "?" in (name, *columns):
+                columns, first = [], start
+            columns.append(name)
+            begin = start
         if len(columns) >= _LEAST_ROWS and "?" not in columns and not _ROLES.isdisjoint(columns):
             found.append(first)
     return sorted(set(found))
+
+
+def _head_at(flat: str, start: int, end: int) -> str:
+    """The column that a stretch of text is the head of; ``?`` for other text."""
+    words = flat[start : min(end, start + _LONGEST_HEAD + 1)]
+    return next((name for name, form in _COLUMNS.items() if form.fullmatch(words)), "?")
 
 
 def _stretch(document: Document, lines: Sequence[Place], first: int, behind: int) -> Table:
