@@ -18,6 +18,7 @@ from foodsafety_ledger.check.rules import rule_of
 from foodsafety_ledger.check.run import open_workspace
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.demo.district import FIGURES, REACHED, SAID
+from foodsafety_ledger.demo.files import RECEIVED
 from foodsafety_ledger.demo.story import MARK, TURNS
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.model.diagnostic import Severity
@@ -228,6 +229,14 @@ def test_a_province_is_invented_marked_and_agrees_with_each_of_its_districts(
     assert {one["district"][:2] for one in told["districts"]} == {"99"}
     assert {one["districts"] for one in told["indicators"]} == {2}
     assert len({str(one["lights"]) + str(one["duties"]) for one in told["districts"]}) > 1
+
+
+def test_the_table_that_waits_brings_in_what_never_came(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "district"
+    shutil.copytree(folder, own)
+    assert run(["-C", str(own), "import", str(own / RECEIVED), "--yes"]) == Exit.FINE
+    now = assess(open_workspace(WorkTree(own)), YEAR_END)
+    assert DutyState.OVERDUE not in {duty.state for who in now.departments for duty in who.duties}
 
 
 def test_rolling_up_the_district_alone_gives_its_own_status(

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from io import StringIO
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.demo.district import FIGURES
-from foodsafety_ledger.demo.story import MARK, Filed, clerk_of, paper, tell
+from foodsafety_ledger.demo.story import MARK, Filed, clerk_of, paper, tell, unread
 from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS, ledger_path
 from foodsafety_ledger.filing.drafting import entry_lines, ledger_text
 from foodsafety_ledger.model.period import Cadence
 from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.words import Say
 
 _BANNER: Final = f"# {MARK}\n"
 LOOKED_AT: Final = date(2022, 1, 20)
 """A day on which the year is over and every report was due."""
+
+RECEIVED: Final = "received/finance.csv"
+"""A table that a department sent in late, and that nobody has read in yet."""
+
+_COLUMNS: Final = {
+    "分项": "item",
+    "报告期": "period",
+    "填报日期": "date",
+    "状态": "status",
+    "进展情况": "note",
+    "填报人": "by",
+    "审签人": "approved_by",
+}
+"""The received table's heads, and what of an entry stands below them."""
 
 _STARTED: Final = date(2021, 9, 28)
 _INVENTED: Final = "{zh: 演示所设，不是真实的。, en: Invented for the demonstration.}"
@@ -74,7 +91,21 @@ def demo_commits(plan: Plan, files: Mapping[str, bytes]) -> list[Commit]:
         ledgers[department] = _added(ledgers[department], entries)
         grown = {ledger_path(department): ledgers[department].encode()}
         commits.append(_by(plan, department, day, _told(entries), grown | _papers(entries)))
-    return commits
+    return [*commits, _received(plan)]
+
+
+def _received(plan: Plan) -> Commit:
+    """The table of what has not come into the ledgers, for ``import`` to have something to read."""
+    day, say = LOOKED_AT - timedelta(days=2), Say("zh")
+    held = StringIO()
+    rows = csv.writer(held)
+    rows.writerow(["责任单位", *_COLUMNS])
+    for one in unread(plan, day):
+        draft = {**one.draft, "status": say(f"status.status.{one.draft['status']}")}
+        name = plan.departments[one.department].name.zh
+        rows.writerow([name, *(draft[key] for key in _COLUMNS.values())])
+    table = held.getvalue().encode("utf-8-sig")
+    return _by(plan, plan.office, day, "收到的表 A table that came in", {RECEIVED: table})
 
 
 def history(commits: Iterable[Commit]) -> bytes:

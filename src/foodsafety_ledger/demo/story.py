@@ -108,6 +108,15 @@ def tell(plan: Plan, world: World = World()) -> list[Filed]:  # noqa: B008 - fro
     return sorted(filed, key=lambda one: (one.day, order.index(one.department), one.draft["id"]))
 
 
+def unread(plan: Plan, day: date) -> Iterator[Filed]:
+    """The reports that never came into a ledger, as they were filled in on a ``day``."""
+    for (item, department), turn in TURNS.items():
+        if turn is Turn.FADING:
+            part = _Part(plan, plan.items[item], department, World())
+            report = _report(part, part.item.last)
+            yield Filed(department, {**report.draft, "date": str(day)})
+
+
 def paper(path: str) -> bytes:
     """The content of a piece of evidence."""
     return f"{MARK}\n{path}\n".encode()
