@@ -13,7 +13,13 @@ from error_cases import case_names, lay_out
 from foodsafety_ledger.check import by_item, run
 from foodsafety_ledger.check.by_item import can_find_by_item, find_by_item
 from foodsafety_ledger.check.rules import Sees, all_rules
-from foodsafety_ledger.check.run import check, check_files, find_all, open_workspace
+from foodsafety_ledger.check.run import (
+    check,
+    check_files,
+    find_all,
+    find_errors_of,
+    open_workspace,
+)
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.workspace import TASKS
@@ -173,6 +179,15 @@ def test_a_plan_that_is_saved_during_a_check_is_checked_anew(tmp_path: Path) -> 
     tree = _workspace(tmp_path, _says(1, "1.1"))
     find_by_item(Catalogue(_Edited(tmp_path), DAY))
     assert [d.code for d in _found_all(tree).broken_rules] == ["FL401"]
+
+
+def test_a_register_is_named_as_it_is_called_now(tmp_path: Path) -> None:
+    lay_out("FL420-bad-slip", tmp_path)
+    file = tmp_path / "dispatch" / "2021Q3.yaml"
+    for period in ("2022Q1", "2022Q2"):
+        file = file.rename(file.with_stem(period))
+        tree = WorkTree(tmp_path)
+        assert find_errors_of(Catalogue(tree, DAY)) == open_workspace(tree, DAY).broken_rules
 
 
 @pytest.mark.parametrize(

@@ -464,8 +464,7 @@ class Catalogue:
         ``filed`` are keys of files (``Filed.key``) by path, that come in the place of those read.
         """
         keys = {**{one.path: one.key for one in self.files}, **filed}
-        slips = (repr(self.source.read(one)).encode() for one in registers(self.source))
+        slips = [(one, self.source.read(one)) for one in registers(self.source)]
         faults = [(piece, fault) for piece, fault in self.faults.items() if fault]
-        return content_key(
-            self.said, *slips, repr((sorted(keys.items()), faults, evidence_limit())).encode()
-        )
+        told = sorted(keys.items()), slips, faults, evidence_limit()
+        return content_key(self.said, repr(told).encode())
