@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from error_cases import case_names, lay_out
-from foodsafety_ledger.check import by_item, run
+from foodsafety_ledger.check import by_item, rules, run
 from foodsafety_ledger.check.by_item import can_find_by_item, find_by_item
 from foodsafety_ledger.check.rules import Sees, all_rules
 from foodsafety_ledger.check.run import (
@@ -216,6 +216,19 @@ def test_right_words_run_out_at_the_same_slip_in_groups_as_in_one_go(
     for _ in range(2):
         broken = _found_all(tree).broken_rules
         assert ["nearest" in d.facts for d in broken] == [True, False]
+
+
+def test_nothing_is_kept_of_what_another_package_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added = rules.Family()
+    added.rule("warning LY101 odd item\nsays: 奇 | odd\nwhy: 奇 | odd")(lambda _: ())
+    catalogue = Catalogue(_workspace(tmp_path, _says(1, "1.1")), DAY)
+    assert can_find_by_item(catalogue)
+    looking = {"LY101": lambda _: ()}
+    monkeypatch.setattr(rules, "added_families", lambda: {"LY1": added})
+    monkeypatch.setattr(by_item, "looking", lambda *, errors: {} if errors else looking)
+    assert not can_find_by_item(catalogue)
 
 
 def test_every_rule_says_what_it_sees() -> None:

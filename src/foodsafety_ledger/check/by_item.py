@@ -19,7 +19,7 @@ from itertools import chain
 from typing import Any, Final, NamedTuple, assert_never
 
 from foodsafety_ledger.check.fl6_dates import Overdue, missing_of, overdue
-from foodsafety_ledger.check.rules import Sees, looking, rule_of
+from foodsafety_ledger.check.rules import Sees, is_added, looking, rule_of
 from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.evidence import Fault, evidence_limit
 from foodsafety_ledger.files.text import collector_off
@@ -47,10 +47,13 @@ class Looked(NamedTuple):
 
 
 def can_find_by_item(catalogue: Catalogue) -> bool:
-    """Whether there is a plan, and every rule says what it sees; those of other packages do not."""
+    """Whether there is a plan, and every rule says what it sees.
+
+    Rules of other packages do not, or are others tomorrow: nothing tells when such a package is.
+    """
     rules = chain(looking(errors=True), looking(errors=False))
-    return catalogue.plan is not None and all(
-        rule_of(code).sees is not Sees.EVERYTHING for code in rules
+    return catalogue.plan is not None and not any(
+        is_added(code) or rule_of(code).sees is Sees.EVERYTHING for code in rules
     )
 
 
