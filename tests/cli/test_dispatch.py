@@ -217,6 +217,17 @@ def test_a_slip_stays_as_it_was_issued_whatever_is_dated_before_it_later(office:
     assert slip.exists()  # who lost the paper gets it from the register
 
 
+def test_a_number_that_the_register_lost_is_not_given_to_another_paper(office: Viewer) -> None:
+    out, register = office.root.parent / "out", office.root / "dispatch/2021Q3.yaml"
+    office("dispatch", "2021Q3", "-o", str(out))
+    before = {file: file.read_bytes() for file in out.rglob("*.docx")}
+    register.unlink()
+    said = office("dispatch", "2021Q3", "--as-of", "2022-01-20", "-o", str(out))
+    assert (said.code, "2021-Q3-001.docx 是已发的督办单" in said.err) == (2, True), said.err
+    assert not register.exists()
+    assert {file: file.read_bytes() for file in out.rglob("*.docx")} == before
+
+
 def test_what_a_later_period_brought_gets_no_slip_of_an_earlier_one(viewer: Viewer) -> None:
     day = ("--as-of", "2022-01-20")
     kinds = {

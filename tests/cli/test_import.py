@@ -660,7 +660,9 @@ REFUSED = {
     "columns hidden without end": (_hidden_without_end, "隐藏"),
     "a web page": (_web_page, "另存为 .xlsx"),
     "an encrypted file": (lambda file: file.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600)), "损坏"),
-    "a document": (lambda file: file.write_bytes(b"%PDF-1.4\0"), "GB18030"),
+    "a document": (lambda file: file.write_bytes(b"%PDF-1.4\0"), "不是 .xlsx"),
+    "an export for programs": (lambda file: file.write_bytes(b'{"format": 1}'), "不是 .xlsx"),
+    "in no encoding": (lambda file: file.write_bytes(b"\xff\0"), "GB18030"),
 }
 
 
@@ -1146,6 +1148,7 @@ MEANINGLESS: dict[str, tuple[list[list[object]], str]] = {
         "A2",
     ),
     "of no unit": ([["分项", "状态"], ["1.2", "推进中"]], "A2"),
+    "of a unit of measure": ([["分项", "单位", "状态"], ["1.2", "件", "推进中"]], "B2"),
     "of a unit nobody knows": ([["分项", "责任单位", "状态"], ["1.2", "丙局", "推进中"]], "B2"),
     "a share that does not fit": (
         [

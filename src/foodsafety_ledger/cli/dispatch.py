@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -14,10 +14,12 @@ from foodsafety_ledger.cli.options import AsOf, Verbose, ViewFormat, period_argu
 from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.formats import FORMATS, Screen
+from foodsafety_ledger.model.failure import UsageError
 
 if TYPE_CHECKING:
     from foodsafety_ledger.assess.standing import Standing
     from foodsafety_ledger.cli.opening import Opened
+    from foodsafety_ledger.model.period import Period
     from foodsafety_ledger.model.plan import Department
     from foodsafety_ledger.reading.register import Slip
     from foodsafety_ledger.views.dispatch import Round
@@ -66,6 +68,7 @@ def dispatch(
         ]
         waited = with_progress(session, asked, len(asked), "writing")
         new = unwritten({file: make() for file, make in waited})
+        _require_unissued(new, [out / _slip_name(slip) for slip in fresh], about)
         issue(opened.root, about, slips, fresh)  # nothing is numbered that could not be written
         put_papers(new)
         session.wrote(str(out), opened.exit_code)
@@ -76,6 +79,15 @@ def dispatch(
             session.err(session.say("dispatch.settled", numbers=numbers))
     show_view(session, dispatch_view(one), format_, None, whole=verbose)
     return opened.exit_code
+
+
+def _require_unissued(new: Iterable[Path], numbered: Sequence[Path], about: Period) -> None:
+    """UsageError where a new number is that of a slip which was issued: the register lost it."""
+    from foodsafety_ledger.filing.register import register_path
+
+    taken = next((file for file in new if file in numbered and file.exists()), None)
+    if taken is not None:
+        raise UsageError("slip-issued", path=str(taken), register=register_path(about))
 
 
 def _slip_name(slip: Slip) -> str:

@@ -18,6 +18,7 @@ from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.model.diagnostic import Fact
 from foodsafety_ledger.model.entry import FIELDS, FieldKind, Status
 from foodsafety_ledger.model.failure import AmbiguousError, UsageError
+from foodsafety_ledger.model.goal import is_unit
 from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import halved, parse_counts, parse_integer
 from foodsafety_ledger.model.period import parse_period
@@ -351,6 +352,8 @@ class Gatherer:
             return about or self._unit or self._named_by_sheet(line)
         text = cell.text.strip()
         parts = re.split(r"[、,，;；\n]", text)
+        if is_unit(halved(text)):
+            raise _ProblemError(cell.place, "unit-of-measure", text=text)
         names = [bare for one in parts if (bare := _ROLE_BEHIND.sub("", one.strip()))]
         ids = [_found(cell.place, find_department, one, plan).id for one in names]
         if about in ids or (len(ids) == 1 and not about):

@@ -24,6 +24,9 @@ _STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 """What a formula may start with, in one program or another."""
 
 
+_OTHER_KINDS: Final = ("<", "{")
+"""How web pages begin, as some systems export them under the name of .xls; and JSON."""
+
 _LOOKED_AT: Final = 20
 """From how many lines it is told how a CSV file parts its cells."""
 
@@ -88,10 +91,10 @@ def read_sheets(name: str, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem
     if raw.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         return _workbook(name, raw)
     text = _decoded(raw)
+    if raw.startswith(b"%PDF") or (text or "").lstrip().startswith(_OTHER_KINDS):
+        return (), (Problem(name, "kind"),)
     if text is None:
         return (), (Problem(name, "encoding"),)
-    if text.lstrip().startswith("<"):  # a web page, as some systems export under the name of .xls
-        return (), (Problem(name, "kind"),)
     rows: list[list[tuple[str, str]]] = []
     try:
         rows += ([(one, "") for one in row] for row in _csv_rows(text))

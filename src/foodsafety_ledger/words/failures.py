@@ -81,6 +81,10 @@ no-period: 安排里没有报告期 {text} | the plan has no period {text}
 no-period.hint: 可用：{known} | known: {known}
 register-unreadable: {path} 读不了，没有编号 | {path} does not read: no numbers are given
 register-unreadable.hint: 先改好它，或恢复原样 | mend it first, or restore it
+slip-issued: {path} 是已发的督办单，登记 {register} 里却没有这个编号
+    {path} has been issued, and {register} does not know its number
+slip-issued.hint: 用 git 恢复登记；那张没有发出去的，先移走再运行
+    restore the register from git; or, if it was never sent, move the paper away and run this again
 report-period: 报告期跟在 quarter 之后，也只跟在它之后
     a period stands after quarter, and only there
 report-period.hint: 例如 ledger report quarter 2021Q3 | as in: ledger report quarter 2021Q3

@@ -118,6 +118,9 @@ problem.item-rounded.hint: 把这一格设为文本，再写分项编号
 problem.no-department: 没有写是哪个单位填报的 | whose report it is, is not said
 problem.no-department.hint: 用 --department 说明，或用 --map 表头=department 说明哪一列是
     say so with --department, or which column does: --map HEAD=department
+problem.unit-of-measure: “{text}”是计量单位，不是填报单位 | {text} is a unit, and no department
+problem.unit-of-measure.hint: 把表头改为“计量单位”；是谁填报的用 --department 说明
+    head the column 计量单位, and say whose report it is with --department
 problem.several-departments: “{text}”有几个单位，不知是谁填报的
     {text} are several departments: whose report is it?
 problem.several-departments.hint: 每个单位各填一行，或用 --department 说明
