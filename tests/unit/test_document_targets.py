@@ -138,6 +138,7 @@ def test_people_in_several_businesses_are_one_group() -> None:
     [
         ("总动力稳定在11亿千瓦左右。", "vague"),
         ("总量突破50亿元。", "vague"),
+        ("新建示范店3.5家。", "vague"),
         ("三分之二的学校达标。", "vague"),
         ("发生率控制在4/10万以下。", "per"),
         ("培训从业人员三千人次。", "spelled"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import cached_property, partial
 from itertools import accumulate
@@ -21,6 +21,7 @@ from foodsafety_ledger.document.paper import PAGE, Seen
 from foodsafety_ledger.files.text import Places
 from foodsafety_ledger.model.diagnostic import Span
 from foodsafety_ledger.model.frozen import dataclass
+from foodsafety_ledger.model.goal import WHOLE
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.words import in_both
 
@@ -171,6 +172,34 @@ _SPACED: Final = re.compile(r"(?<=[一-鿿][^\S\n])\d(?:[^\S\n][\d.．])+(?=[^\S
 """A numeral whose characters stand apart as all others beside it do."""
 
 
+_STOPS: Final = r"[。；;）)】\]]"
+_NUMBERS: Final = re.compile(
+    rf"(?:^|(?<={_STOPS})|(?<=\s))(\d{{1,2}})[.．、·:：]"
+    rf"(\d{{1,3}}(?:[%％]|个(?!百))|\d{{2,3}}(?:{'|'.join(sorted(WHOLE))}))?",
+    re.MULTILINE,
+)
+"""What may be a list number, with the figure that directly follows it."""
+_NEW_LINE: Final = re.compile(
+    rf"(?:{_STOPS}|(?:^|\n)[^\S\n]*[（(]?[一二三四五六七八九十]+[、）)][^\n，]*)\s*$"
+)
+"""What stands before a line that goes on with no sentence: the end of one, or a heading."""
+_LONGEST_LINE: Final = 60
+"""No heading is longer."""
+
+
+def _numbered_figures(text: str) -> Iterator[int]:
+    """Where figures begin that stand directly behind their list number: 3.95%以上的学校."""
+    last = 0
+    for found in _NUMBERS.finditer(text):
+        number, start = int(found[1]), found.start()
+        before = text[max(0, start - _LONGEST_LINE) : start]
+        if found[2] is None:
+            last = number
+        elif number in (1, last + 1) and _NEW_LINE.search(before):
+            last = number
+            yield found.start(2)
+
+
 def _parts_thousands(text: str, offset: int) -> bool:
     return text[offset] == "," and text[offset - 1 : offset + 4 : 2].isdigit()
 
@@ -191,6 +220,7 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
     wrapped.update(
         at for found in _SPACED.finditer(text) for at in range(found.start() + 1, found.end())
     )
+    figures = set(_numbered_figures(text))
     flat: list[str] = []
     origin: list[int] = []
     gaps: list[Gap] = []
@@ -200,7 +230,7 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
             gap = max(gap, Gap.LINE if char == "\n" else Gap.SPACE)
             continue
         folded = char if _parts_thousands(text, offset) else char.translate(_FOLDS)
-        apart = gap and offset not in wrapped
+        apart = (gap and offset not in wrapped) or offset in figures
         if apart and flat and flat[-1].isascii() and folded.isascii() and folded.isalnum():
             flat.append(" ")
             origin.append(offset - 1)

@@ -30,7 +30,7 @@ from foodsafety_ledger.document.figures import (
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.header import Deadline, find_deadlines
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.model.goal import COUNTERS, Operator, parse_goal, scale_of
+from foodsafety_ledger.model.goal import COUNTERS, WHOLE, Operator, parse_goal, scale_of
 from foodsafety_ledger.model.measure import (
     COUNT,
     MILESTONE,
@@ -473,7 +473,8 @@ def _both_ends(reading: TargetReading, figure: Figure) -> list[TargetReading]:
 def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
     figure, unit = setting.figure, setting.figure.unit
     misspelt = figure.operator is None and figure_words.MISSPELT.search(setting.before)
-    sure = figure.exact and not misspelt and not _ABOUT.match(setting.tail)
+    half = unit in WHOLE and "." in figure.number
+    sure = not (half or misspelt or _ABOUT.match(setting.tail)) and figure.exact
     relative = setting.relative
     each = None if relative else figure_words.EACH.search(setting.before[-24:] + " ")
     each = each or figure_words.EACH_BEHIND.search(setting.tail[:40])
