@@ -150,7 +150,7 @@ def test_a_table_in_word_repeats_its_head_and_fills_the_type_area() -> None:
     grid = [column.width.twips for column in table.columns]
     assert sum(grid) == 8844
     assert [held.width.twips for held in table.rows[2].cells] == grid
-    assert [held.text for held in table.rows[0].cells] == ["灯", "已报/应报", "指标"]
+    assert [held.text for held in table.rows[0].cells] == ["灯", "已报/\n应报", "指标"]
     assert table.rows[2].cells[0].text == "红"
     assert table.rows[2].cells[1].paragraphs[0].alignment.name == "RIGHT"
 
@@ -216,6 +216,9 @@ def test_columns_never_outgrow_the_paper(texts: list[list[str]]) -> None:
 
 def test_a_column_that_has_room_is_not_narrowed_by_a_long_neighbour() -> None:
     rows = ((cell("118/120"), cell("很长的说明" * 40)),)
+    assert column_widths(Table((Column("数的\n说明"), Column("说明")), rows)) == column_widths(
+        Table((Column("数的"), Column("说明")), rows)
+    )
     narrow, wide = column_widths(Table((Column("数"), Column("说明")), rows))
     assert (
         narrow == column_widths(Table((Column("数"), Column("说明")), ((cell("118/120"), ()),)))[0]

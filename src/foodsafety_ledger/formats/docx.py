@@ -356,7 +356,10 @@ def _add_table(table: Table, paper: Paper) -> None:
     """A table as wide as the text; its head is repeated on every page, its rows stay whole."""
     widths = column_widths(table)
     made = _new_table(paper, widths)
-    heads = tuple(((Run(column.name, Tone.STRONG),),) for column in table.columns)
+    heads = tuple(
+        tuple((Run(part, Tone.STRONG),) for part in column.title.split("\n"))
+        for column in table.columns
+    )
     _add_row(made, heads, table.columns, widths).insert(
         0, parse_xml(f"<w:tblHeader {nsdecls('w')}/>")
     )
@@ -404,7 +407,7 @@ def column_widths(table: Table) -> list[int]:
 
 
 def _longest(table: Table, place: int) -> int:
-    lines = [table.columns[place].name]
+    lines = table.columns[place].title.split("\n")
     for row in table.rows:
         if not isinstance(row, Band):
             lines += [text_of(one) for one in row[place]]

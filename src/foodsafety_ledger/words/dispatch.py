@@ -27,7 +27,7 @@ column.rank: 名次 | Rank
 column.red: 红灯 | Red
 column.number: 编号 | No.
 column.level: 级别 | Level
-column.kind: 事由 | Matter
+column.kind: 事由 | Kind
 kind.overdue: 逾期未报 | report overdue
 kind.missed: 指标未完成 | target missed
 kind.returned: 被退回 | returned
