@@ -71,9 +71,44 @@ def test_a_pooled_figure_is_exact_names_the_weakest_and_says_what_was_not_added(
     said = read()
     assert said.code == Exit.FINE
     assert "! 未达标" in said.out
-    assert "89.00%（178/200）；目标 ≥ 95%，还差 12" in said.out
+    assert "89.00%（178/200），目标 ≥ 95%，还差 12" in said.out
     assert "最弱：区320706（320706） 75.00%（60/80）\n" in said.out
     assert "另有定义不同的区县，没有相加：目标 >= 90" in said.out
+
+
+@pytest.mark.parametrize(
+    ("goal", "first", "second", "told"),
+    [
+        ("<= 10起", ["6"], ["5"], "11 起，目标 ≤ 10起，超出 1 起"),
+        ("falling", ["9", "5"], ["4", "4"], "9，应低于基数 13"),
+        ("falling", ["9", "9"], ["4", "4"], "13，应低于基数 13，还须减少 1"),
+        ("falling", ["9", "5"], ["30"], "35，目标 下降"),
+        (
+            "rising",
+            ["50/100", "60/100"],
+            ["8/10", "7/10"],
+            "（67/110），应高于基数 52.73%（58/110）",
+        ),
+    ],
+)
+def test_a_figure_stands_to_its_goal_in_a_districts_words(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    goal: str,
+    first: list[str],
+    second: list[str],
+    told: str,
+) -> None:
+    measure = "ratio" if "/" in first[0] else "count"
+    made = a_target(goal=goal, measure=measure, value_is="snapshot", indicator="jiangsu/rate")
+    for code, values in (("320703", first), ("320706", second)):
+        plan = a_plan(an_item(targets=(made,)), id=f"plan-{code}")
+        lines = (f"alpha 2021Q{at} {value}" for at, value in enumerate(values, 5 - len(values)))
+        put(tmp_path, plan, some_entries(*lines), "2022-01-20", code)
+    read = _Reader(tmp_path, capsys)
+    assert f"{told};" in read().out, "no gap where some cannot be compared"
+    (one,) = read.data()["indicators"]
+    assert (one["baseline"] is not None) == ("基数 " in told)
 
 
 def test_the_json_is_that_of_the_contract(read: _Reader) -> None:

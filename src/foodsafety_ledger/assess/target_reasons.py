@@ -91,14 +91,17 @@ def standing_facts(
 
     Only for a value other than ``0/0`` and n/a.
     """
-    goal = target.goal
-    facts: ReasonFacts = {
-        "figure": value_text(value, goal),
-        "goal": target.goal_text,
-        "goal_named": target.goal_name,
-    }
     if isinstance(value, date):
         return "done", {"day": str(value), "due": str(target.due)}
+    named: ReasonFacts = {"goal": target.goal_text, "goal_named": target.goal_name}
+    return standing(target.goal, named, value, baseline, gap)
+
+
+def standing(
+    goal: Goal, named: ReasonFacts, value: Value, baseline: Figure | None, gap: Fraction | None
+) -> tuple[str, ReasonFacts]:
+    """The same of a value that is no date; ``named`` are the facts that spell the goal."""
+    facts: ReasonFacts = {"figure": value_text(value, goal), **named}
     if goal.kind in FREQUENCIES:
         return "occasions", facts | {"asked": str(baseline)}
     if gap is not None:

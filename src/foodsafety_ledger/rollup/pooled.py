@@ -86,9 +86,10 @@ class IndicatorAccount:
     """An indicator of one definition in a year and an area (empty: everywhere).
 
     ``value`` is the figure over its ``districts``, of an indicator that each must meet the weakest
-    district's, ``gap`` what it lacks; ``holds`` is whether it is enough by itself. ``verdicts``
-    says how many districts' targets stand how, ``met`` how many districts met it. ``weakest`` are
-    the districts furthest from the goal, at most five; ``absent`` those that wait for somebody.
+    district's, ``baseline`` what a trend is held against (None while any is incomplete), ``gap`` what the figure lacks or has too
+    much; ``holds`` is whether it is enough by itself. ``verdicts`` says how many districts' targets
+    stand how, ``met`` how many districts met it. ``weakest`` are the districts furthest from the
+    goal, at most five; ``absent`` those that wait for somebody.
     """
 
     indicator: str
@@ -101,6 +102,7 @@ class IndicatorAccount:
     verdicts: Mapping[V, int]
     met: int
     value: Value | None
+    baseline: Figure | None
     gap: Fraction | None
     holds: bool
     weakest: tuple[DistrictFigure, ...]
@@ -429,6 +431,8 @@ def judged(one: Sums, defined: Definition, parts: Sequence[Alike]) -> IndicatorA
         if told and not defined.measure.is_dated:
             value = told[0].value
     verdict = verdict_of(one, defined, holds=holds)
+    if one.open:  # some may have a figure and nothing to compare it with
+        baseline = None
     return IndicatorAccount(
         one.indicator,
         one.definition,
@@ -440,6 +444,7 @@ def judged(one: Sums, defined: Definition, parts: Sequence[Alike]) -> IndicatorA
         _verdicts(one),
         sum(len(one.districts) for one in parts if one.verdict in _MET),
         value,
+        baseline,
         None if verdict in SETTLED else gap_to_goal(defined, value, baseline),
         holds,
         told,

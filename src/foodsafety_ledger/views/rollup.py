@@ -14,11 +14,11 @@ from shlex import quote
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import SETTLED, DutyState, Light, TargetVerdict
-from foodsafety_ledger.assess.goals import exact_text, shown_value
-from foodsafety_ledger.assess.target_reasons import value_text
+from foodsafety_ledger.assess.goals import exact_text, shown_baseline, shown_value
+from foodsafety_ledger.assess.target_reasons import standing, value_text
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.goal import Goal, amount_of, goal_name
-from foodsafety_ledger.model.measure import Value
+from foodsafety_ledger.model.goal import Goal, GoalKind, goal_name
+from foodsafety_ledger.model.measure import Value, is_nothing
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import ValueIs
@@ -227,11 +227,6 @@ def _figure_cell(
     """An indicator: its name, figure and goal, what it was, who is weakest, why it is not alone."""
     say, goal = shown.say, one.defined.goal
     name = shown.account.called.get(one.indicator, Name("")).in_(say.lang)
-    text = say("rollup.goal", figure=shown.figure(one.value, goal), goal=shown.goal(one.defined))
-    if one.gap is not None:
-        counts = isinstance(one.value, Counts)
-        gap = Name(exact_text(one.gap)) if counts else amount_of(exact_text(one.gap), goal.unit)
-        text = say("rollup.gap", text=text, gap=gap)
     asides = []
     if len(together) > 1:
         asides.append(say("rollup.differs", parts=_differing(one, together, say)))
@@ -259,7 +254,18 @@ def _figure_cell(
         listed = say("rollup.comma").join(map(shown.area, one.absent[:MOST_WEAKEST]))
         asides.append(say("rollup.absent", names=listed, count=len(one.absent)))
     title = line(strong(name), quiet(f"  {one.indicator}")) if name else line(strong(one.indicator))
-    return cell(title, text, *map(quiet, asides))
+    return cell(title, _standing_text(one, shown), *map(quiet, asides))
+
+
+def _standing_text(one: IndicatorAccount, shown: _Shown) -> str:
+    """A figure beside its goal, or beside the baseline of a trend, as a district says it."""
+    goal, value, say = one.defined.goal, one.value, shown.say
+    is_told = goal.kind is GoalKind.BOUND or one.baseline is not None
+    if value is None or is_nothing(value) or not is_told:
+        return say("rollup.goal", figure=shown.figure(value, goal), goal=shown.goal(one.defined))
+    named = goal_name(goal_of(one.defined), goal.unit)
+    how, facts = standing(goal, {"goal_named": named}, value, one.baseline, one.gap)
+    return say(f"reasons.standing.{how}", **facts)
 
 
 def goal_of(defined: Definition) -> str:
@@ -329,6 +335,7 @@ def _indicator_data(one: IndicatorAccount, shown: _Shown) -> dict[str, object]:
         "area": one.area or None,
         "districts": one.districts,
         **parts_data(one.value, goal),
+        "baseline": baseline_data(one),
         "verdict": one.verdict,
         "verdicts": one.verdicts,
         "met": one.met,
@@ -361,6 +368,15 @@ def parts_data(value: Value | None, goal: Goal) -> dict[str, FigureData]:
     }
 
 
+def baseline_data(one: IndicatorAccount) -> dict[str, FigureData] | None:
+    """What a trend is held against, in its parts; None where there is nothing to compare with."""
+    if one.baseline is None:
+        return None
+    goal = one.defined.goal
+    shown = shown_baseline(one.baseline, goal)
+    return parts_data(one.baseline, goal) | {"value": Decimal(shown) if shown else None}
+
+
 def _work_data(one: WorkAccount, shown: _Shown, **area: str) -> dict[str, object]:
     plan = {"plan": one.plan} if "district" in area else {"plans": one.plans}
     told = {**area, "year": one.year, **plan, **_standing(one)}
@@ -376,8 +392,8 @@ def _standing(one: WorkAccount) -> dict[str, object]:
 
 _INDICATOR_KEYS: Final = (
     *("indicator", "name_zh", "name_en", "definition", "goal", "year", "area", "districts", "met"),
-    *("verdict", "numerator", "denominator", "amount", "value", "weakest", "weakest_value"),
-    "absent",
+    *("verdict", "numerator", "denominator", "amount", "value", "baseline_value"),
+    *("weakest", "weakest_value", "absent"),
 )
 _STANDING_KEYS: Final = (*Light, *DutyState, "days_late")
 _WORK_KEYS: Final = ("year", "area", "name_zh", "name_en", "plan", "plans", *_STANDING_KEYS)
@@ -445,6 +461,7 @@ def _indicator_record(one: IndicatorAccount, shown: _Shown) -> Record:
         "met": one.met,
         "verdict": one.verdict,
         **parts_data(one.value, one.defined.goal),
+        "baseline_value": (baseline_data(one) or {}).get("value"),
         "absent": " ".join(one.absent) or None,
         "weakest": weakest.district if weakest else None,
         "weakest_value": parts_data(weakest.value, one.defined.goal)["value"] if weakest else None,

@@ -63,8 +63,10 @@ refused.types: 列或类型与本版不同；请区县用本版程序重新 extr
     its columns or their types are not this version's: ask the district to extract again with it
 refused.rows: 有 {rows} 行，清单说 {said} 行；请区县重新 extract
     it has {rows} {rows:row/rows}, its manifest says {said}: ask the district to extract again
-refused.twice: 同一区县的安排 {plan} 有不止一份，不知以哪份为准；只留一份
-    the district's plan {plan} is there more than once, and nobody knows which counts: keep one
+refused.twice: 同一区县的安排 {plan} 有不止一份，不知以哪份为准；只留一份；
+        各年的安排请区县各用各的编号
+    the district's plan {plan} is there more than once, and nobody knows which counts: keep one, or
+        ask the district to give each year's plan an id of its own
 refused.overlap: 统一指标 {indicator} 同年的安排 {plan} 也在报，会算两次；删去旧的，或只在一处报
     its indicator {indicator} is also reported by the district's plan {plan} of that year and would
         count twice: remove the one that is out of date, or report it from one plan
@@ -76,8 +78,7 @@ refused.repeated: 有 {rows} 处两行说同一件事；请区县重新 extract
     {rows} {rows:key stands/keys stand} in more than one row: ask the district to extract again
 nothing: 没有可以相加的统一指标：各区县的指标要写上 indicator
     no indicator to add up: the districts' targets need an indicator
-goal: {figure}；目标 {goal} | {figure}; goal {goal}
-gap: {text}，还差 {gap} | {text}, {gap} to go
+goal: {figure}，目标 {goal} | {figure}, goal {goal}
 no-figure: 无数据 | no figure
 before: 此前 {figure}（{verdict}） | before: {figure} ({verdict})
 work-before: 此前红 {red}、黄 {yellow}、绿 {green}、灰 {grey}；
