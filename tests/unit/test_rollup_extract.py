@@ -134,6 +134,12 @@ def test_without_a_district_there_is_nothing_to_add_up() -> None:
         extract(a_workspace(found.plan), found, None)
 
 
+def test_without_an_item_there_is_nothing_to_hand_on() -> None:
+    found = assessed(replace(a_plan(), district=HERE), [], "2022-01-20")
+    with pytest.raises(FindingsError, match="extract-nothing"):
+        extract(a_workspace(found.plan), replace(found, items=()), None)
+
+
 def test_a_definition_is_the_same_however_it_is_spelled_and_reads_back() -> None:
     one = definition_of(a_target(goal=">= 95%", counts=Name("已查/应查")))
     other = definition_of(a_target(goal=">= 95.0%", counts=Name("已查／应查"), owed_by=("beta",)))

@@ -61,12 +61,14 @@ class Extract(NamedTuple):
 def extract(workspace: Workspace, assessment: Assessment, commit: str | None) -> Extract:
     """The rows of an assessment of a workspace.
 
-    FindingsError where the plan does not say whose it is, where a figure has more places than an
-    extract holds, and where two rows would have one key.
+    FindingsError where the plan does not say whose it is or has no items, where a figure has more
+    places than an extract holds, and where two rows would have one key.
     """
     plan = assessment.plan
     if plan.district is None:
         raise FindingsError("extract-district", path="data/tasks.yaml")
+    if not assessment.items:
+        raise FindingsError("extract-nothing", path="data/tasks.yaml")
     year = str(plan.start.year)
     common: dict[str, Any] = {"plan": plan.id, "district": plan.district.code, "year": year}
     common |= {"as_of": assessment.as_of, "commit": commit}

@@ -465,6 +465,10 @@ needs-extra.hint: pip install 'foodsafety-ledger[{extra}]'
 extract-district: {path} 没有写是哪个区县的安排 | {path} does not say which district's plan it is
 extract-district.hint: 加一行 district: {{code: "320703", name: {{zh: 连云区}}}}，代码是六位区划代码
     add a line district: {{code: "320703", name: {{zh: 连云区}}}} with the national division code
+extract-nothing: {path} 里还没有分项，没有可上报的内容
+    {path} has no items yet, so there is nothing to hand on
+extract-nothing.hint: 先在 sections 下写好任务和分项
+    write its tasks and their items under sections first
 extract-dirty: 工作区与最近一次提交不一致，汇总的数就没有出处
     the workspace differs from its last commit, so its figures would lead nowhere
 extract-dirty.hint: 先提交，或用 --rev HEAD 取已提交的内容
