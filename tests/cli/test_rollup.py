@@ -73,7 +73,7 @@ def test_a_pooled_figure_is_exact_names_the_weakest_and_says_what_was_not_added(
     assert "! 未达标" in said.out
     assert "89.00%（178/200），目标 ≥ 95%，还差 12" in said.out
     assert "最弱：区320706（320706） 75.00%（60/80）\n" in said.out
-    assert "另有定义不同的区县，没有相加：目标 >= 90" in said.out
+    assert "另有定义不同的区县，没有相加：目标 ≥ 90%（此处 ≥ 95%）;" in said.out
 
 
 @pytest.mark.parametrize(
@@ -160,6 +160,19 @@ def test_an_earlier_folder_stands_beside(
     assert data["areas"][0]["before"]["duties"]["overdue"] == 1, "320799's of the third quarter"
     said = read("--by", "district", "--against", str(before)).out
     assert said.count("此前红 0、黄 1、绿 0、灰 0；逾期 0、迟报 0") == 1
+
+
+def test_who_is_missing_in_one_of_the_years_is_named_with_the_year(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for at, (code, year) in enumerate(product(("320703", "330102"), ("2021", "2022"))):
+        put_rows(tmp_path / "then", odd_rows(Random(at), code, year))
+        if (code, year) != ("320703", "2021"):
+            put_rows(tmp_path / "now", odd_rows(Random(at), code, year))
+    now, then = (_Reader(tmp_path / name, capsys) for name in ("now", "then"))
+    assert "（320703） 2021 年\n" in now("--against", str(tmp_path / "then")).out
+    assert "（320703） 2021 年\n" in then("--against", str(tmp_path / "now")).out
+    assert "2021 年" not in then("--against", str(tmp_path / "now"), "--year", "2022").out
 
 
 def test_a_table_for_programs_has_areas_and_their_figures(read: _Reader, folder: Path) -> None:
@@ -267,7 +280,7 @@ def test_what_was_defined_otherwise_before_is_not_compared(
         put(tmp_path / folder, plan, some_entries("alpha 2021Q4 93/100"), "2022-01-20")
     assert run(["rollup", str(tmp_path / "now"), "--against", str(tmp_path / "then")]) == Exit.FINE
     said = capsys.readouterr().out
-    assert "此前定义不同，不可相比：93.00%（93/100）（未达标）；目标 >= 95" in said
+    assert "此前定义不同，不可相比：93.00%（93/100）（未达标）；目标 ≥ 95%\n" in said
 
 
 def test_a_goal_that_was_lowered_between_years_is_told(

@@ -86,10 +86,10 @@ class IndicatorAccount:
     """An indicator of one definition in a year and an area (empty: everywhere).
 
     ``value`` is the figure over its ``districts``, of an indicator that each must meet the weakest
-    district's, ``baseline`` what a trend is held against (None while any is incomplete), ``gap`` what the figure lacks or has too
-    much; ``holds`` is whether it is enough by itself. ``verdicts`` says how many districts' targets
-    stand how, ``met`` how many districts met it. ``weakest`` are the districts furthest from the
-    goal, at most five; ``absent`` those that wait for somebody.
+    district's, ``baseline`` what a trend is held against (None while any is incomplete), ``gap``
+    what the figure lacks or has too much; ``holds`` is whether it is enough by itself. ``verdicts``
+    says how many districts' targets stand how, ``met`` how many districts met it. ``weakest`` are
+    the districts furthest from the goal, at most five; ``absent`` those that wait for somebody.
     """
 
     indicator: str

@@ -180,13 +180,25 @@ def _earlier_facts(shown: _Shown) -> Iterator[tuple[str, Cell]]:
     told = _days(then.days, say)
     none = not shown.before.indicators
     yield say("rollup.earlier"), cell(say("rollup.none-earlier", days=told) if none else told)
-    gone = [code for code in shown.earlier if code not in shown.account.names]
+    gone = [*_only_in(then, shown.account, shown)]
     if gone:
-        yield say("rollup.gone"), cell(say("rollup.comma").join(map(shown.area, gone)))
-    new = sorted(shown.account.names.keys() - shown.earlier.keys())
+        yield say("rollup.gone"), cell(say("rollup.comma").join(gone))
+    new = [*_only_in(shown.account, then, shown)]
     if new:
-        names = map(shown.area, new[:MOST_REFUSED])
-        yield say("rollup.new"), cell(str(len(new)), *map(quiet, names))
+        yield say("rollup.new"), cell(str(len(new)), *map(quiet, new[:MOST_REFUSED]))
+
+
+def _only_in(one: PooledAccount, other: PooledAccount, shown: _Shown) -> Iterator[str]:
+    """The districts of an account that another has not, or not in a year that both are about."""
+    mine, others = ({(work.year, work.area) for work in it.districts} for it in (one, other))
+    both = {year for year, _ in mine} & {year for year, _ in others}
+    for code in sorted(one.names):
+        if code not in other.names:
+            yield shown.area(code)
+            continue
+        for year in sorted(both):
+            if (year, code) in mine - others:
+                yield shown.say("rollup.in-year", name=shown.area(code), year=year)
 
 
 def _days(days: tuple[date, date], say: Say) -> str:
@@ -229,14 +241,14 @@ def _figure_cell(
     name = shown.account.called.get(one.indicator, Name("")).in_(say.lang)
     asides = []
     if len(together) > 1:
-        asides.append(say("rollup.differs", parts=_differing(one, together, say)))
+        asides.append(say("rollup.differs", parts=_beside(one, together, shown)))
     before = shown.before.indicators.get(one.key)
     if before is not None:
         was, verdict = (
             shown.figure(before.value, before.defined.goal),
             shown.verdict(before.verdict),
         )
-        parts = _differing(before, (one,), say)
+        parts = _differing(before, one, shown)
         key = "rollup.redefined" if parts else "rollup.before"
         asides.append(say(key, figure=was, verdict=verdict, parts=parts))
     if one.holds and one.verdict not in SETTLED and not one.absent:
@@ -273,15 +285,34 @@ def goal_of(defined: Definition) -> str:
     return defined.parts["goal"] + defined.parts["unit"]
 
 
-def _differing(one: IndicatorAccount, together: Sequence[IndicatorAccount], say: Say) -> str:
-    """What in a definition the others under the same indicator have differently."""
-    parts = one.defined.parts
-    differing = [
-        say("rollup.part", name=say(f"rollup.part.{key}"), text=text or "-")
-        for key, text in parts.items()
-        if any(other.defined.parts[key] != text for other in together)
-    ]
-    return say("rollup.comma").join(differing)
+def _told_parts(defined: Definition, shown: _Shown) -> dict[str, str]:
+    """A definition's parts as they are told: the goal with its unit."""
+    parts = {**defined.parts, "goal": shown.goal(defined)}
+    del parts["unit"]
+    return {key: text or "-" for key, text in parts.items()}
+
+
+def _differing(one: IndicatorAccount, other: IndicatorAccount, shown: _Shown) -> str:
+    """What a definition has that another has differently."""
+    say, theirs = shown.say, _told_parts(other.defined, shown)
+    return say("rollup.comma").join(
+        say("rollup.part", name=say(f"rollup.part.{key}"), text=text)
+        for key, text in _told_parts(one.defined, shown).items()
+        if theirs[key] != text
+    )
+
+
+def _beside(one: IndicatorAccount, together: Sequence[IndicatorAccount], shown: _Shown) -> str:
+    """What the others under the same indicator have differently, beside what this one has."""
+    say, others = shown.say, [_told_parts(other.defined, shown) for other in together]
+    told = []
+    for key, here in _told_parts(one.defined, shown).items():
+        texts = sorted({other[key] for other in others} - {here})
+        if texts:
+            name = say(f"rollup.part.{key}")
+            text = say("rollup.comma").join(texts)
+            told.append(say("rollup.beside", name=name, text=text, here=here))
+    return say("rollup.comma").join(told)
 
 
 _COUNTS: Final = (*Light, "overdue", "late", "days_late")

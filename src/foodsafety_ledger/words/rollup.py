@@ -98,13 +98,14 @@ differs: 另有定义不同的区县，没有相加：{parts}
     other districts define it otherwise and were not added: {parts}
 part.measure: 类型 | measure
 part.goal: 目标 | goal
-part.unit: 单位 | unit
 part.counts: 口径 | counts
 part.value_is: 数值含义 | value_is
 part.denominator: 分母 | denominator
 part.across: 合并方式 | across
 part.holds: 保持 | holds
 part: {name} {text} | {name} {text}
+beside: {name} {text}（此处 {here}） | {name} {text} (here {here})
+in-year: {name} {year} 年 | {name} {year}
 met: {met}/{all} | {met}/{all}
 called: {name}（{code}） | {name} ({code})
 city: {province} {code} | {province} {code}
