@@ -1148,6 +1148,10 @@ MEANINGLESS: dict[str, tuple[list[list[object]], str]] = {
         "A2",
     ),
     "of no unit": ([["分项", "状态"], ["1.2", "推进中"]], "A2"),
+    "as above": (
+        [["分项", "责任单位", "状态", "填报人"], ["1.2", "甲局", "推进中", "同上"]],
+        "D2",
+    ),
     "of a unit of measure": ([["分项", "单位", "状态"], ["1.2", "件", "推进中"]], "B2"),
     "of a unit nobody knows": ([["分项", "责任单位", "状态"], ["1.2", "丙局", "推进中"]], "B2"),
     "a share that does not fit": (

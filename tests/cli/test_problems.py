@@ -29,6 +29,14 @@ def test_only_what_is_asked_for_and_known_then(viewer: Viewer) -> None:
     assert (before.out, before.err) == ("", "没有受阻、存在问题或被退回的分项\n")
 
 
+@pytest.mark.parametrize("said", ["无", "暂无。", "/", " 无 "])
+def test_a_cell_that_says_none_is_no_problem(viewer: Viewer, said: str) -> None:
+    viewer.change("ledgers/alpha.yaml", "problems: 人手不足", f'problems: "{said}"')
+    viewer.change("ledgers/alpha.yaml", "next: 年底前查完", f'next: "{said}"')
+    told = viewer("problems").out, viewer("report", "quarter", "2021Q3").out
+    assert not any("存在问题：" in one or "下步计划：" in one for one in told)
+
+
 def test_a_problem_is_as_old_as_the_first_report_of_it(clerk: Clerk) -> None:
     for date, status in (
         ("2021-10-02", "done"),

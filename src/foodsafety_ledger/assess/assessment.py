@@ -273,7 +273,7 @@ class Part:
     @property
     def hindrance(self) -> str:
         """What the latest report says is in the way (存在问题), as one line, if anything."""
-        return " ".join(self.latest.problems.split()) if self.latest else ""
+        return " ".join(self.latest.remark("problems").split()) if self.latest else ""
 
     @property
     def says_something(self) -> bool:

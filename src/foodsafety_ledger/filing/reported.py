@@ -97,6 +97,9 @@ _OTHER_TIME: Final = {
 }
 """By what a target's figures are: the words in a head that say they are others, and the problem."""
 
+_DITTO: Final = frozenset({"同上", "同左", "〃", "″"})
+"""What says again what another cell says, and nothing once it stands alone."""
+
 _ROLE_BEHIND: Final = re.compile("(?:(?:按职责)?(?:分工)?负责|牵头|配合|协同|主责)$")
 _SO_MANY: Final = re.compile(r"[(（]共?\s*[0-9一二三四五六七八九十]+\s*[项条个件][)）]$")
 
@@ -397,6 +400,8 @@ class Gatherer:
         cell = line.cells[column]
         if cell.kind == OTHERWISE:
             raise _ProblemError(cell.place, _SHOWN_OTHERWISE[OTHERWISE], text=cell.text.strip())
+        if cell.text.strip() in _DITTO:
+            raise _ProblemError(cell.place, "ditto", text=cell.text.strip())
         text = self._text_of(cell, FIELDS[column].kind)
         before = report.said.setdefault(column, text)
         if before == text:

@@ -17,7 +17,16 @@ from foodsafety_ledger.model.diagnostic import EntryKey, Location, Span
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.located import NOWHERE, LocatedMap
 from foodsafety_ledger.model.name import NO_NAME, Name
+from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import Period
+
+_NOTHING: Final = frozenset(
+    (
+        *("无", "暂无", "没有", "无问题", "暂无问题", "无存在问题", "不存在问题", "未发现问题"),
+        *("/", "\\", "-", "--", "—", "——", "none", "nil"),
+    )
+)
+"""How people say that there is nothing to say."""
 
 
 class Kind(StrEnum):
@@ -354,6 +363,11 @@ class Entry:
         """Whether a report has a value, a note or evidence, or says that nothing was begun."""
         told = self.values or self.note or self.evidence
         return bool(told) or self.status is Status.NOT_STARTED
+
+    def remark(self, key: str) -> str:
+        """What is said under ``problems`` or ``next``; empty for 无, as people fill in a cell."""
+        text = str(self.told(key)).strip()
+        return "" if halved(text).rstrip("。.").lower() in _NOTHING else text
 
     @property
     def stamp(self) -> tuple[str, str]:

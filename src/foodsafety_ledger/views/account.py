@@ -101,7 +101,7 @@ class Account:
     def problems(self) -> tuple[Entry, ...]:
         """The latest entry of each department on each item, where it names problems or plans."""
         latest = (part.latest for _, part in self.parts if part.latest)
-        return tuple(one for one in latest if one.problems.strip() or one.next.strip())
+        return tuple(one for one in latest if one.remark("problems") or one.remark("next"))
 
     @property
     def parts(self) -> Iterator[tuple[ItemAssessment, Part]]:
@@ -185,8 +185,8 @@ def report_data(kind: ReportKind, account: Account) -> Json:
                 "department": one.department,
                 "item": one.item,
                 "period": str(one.period),
-                "problems": one.problems or None,
-                "next": one.next or None,
+                "problems": one.remark("problems") or None,
+                "next": one.remark("next") or None,
             }
             for one in account.problems
         ],

@@ -52,7 +52,7 @@ def find_problems(chosen: Selection) -> list[Problem]:
 
 
 def _hinders(entry: Entry) -> bool:
-    return entry.status is Status.BLOCKED or bool(entry.problems.strip())
+    return entry.status is Status.BLOCKED or bool(entry.remark("problems"))
 
 
 def _since(part: Part, latest: Entry) -> date | None:
@@ -88,7 +88,7 @@ def _told(one: Problem, plan: Plan, say: Say) -> Cell:
 def _texts(one: Problem, say: Say) -> Iterator[Line]:
     """What hinders and what is planned; why it was returned, and how that is answered."""
     for key in ("problems", "next"):
-        if text := getattr(one.latest, key).strip():
+        if text := one.latest.remark(key):
             yield line(quiet(say("log.text", label=say(f"record.title.{key}"), text=text)))
     if one.returned is not None:
         facts = {"date": str(one.returned.date), "why": one.returned.reason}
@@ -106,8 +106,8 @@ def _data(one: Problem) -> Json:
         "entry": latest.id,
         "date": latest.date,
         "status": one.part.status,
-        "problems": latest.problems or None,
-        "next": latest.next or None,
+        "problems": latest.remark("problems") or None,
+        "next": latest.remark("next") or None,
         "returned": returned.date if returned else None,
         "reason": returned.reason if returned else None,
     }

@@ -212,7 +212,7 @@ def _problems(account: Account) -> Iterator[Block]:
         return
     alike: dict[tuple[str, Period | None, str, str], list[Entry]] = defaultdict(list)
     for one in account.problems:
-        alike[one.item, one.period, one.problems.strip(), one.next.strip()].append(one)
+        alike[one.item, one.period, one.remark("problems"), one.remark("next")].append(one)
     rows = (
         (
             item,
@@ -228,7 +228,7 @@ def _problems(account: Account) -> Iterator[Block]:
 
 
 def _said(entry: Entry, key: str, say: Say) -> Iterator[Line]:
-    text = str(entry.told(key)).strip()
+    text = entry.remark(key)
     if text:
         yield line(quiet(say("log.text", label=say(f"record.title.{key}"), text="")), text)
 

@@ -177,6 +177,8 @@ problem.status-missing.hint: 填 未启动、推进中、已完成 或 受阻
 problem.by-missing: 分项 {item} 没有填填报人 | item {item}: who filled it in is not said
 problem.by-missing.hint: 填“填报人”，表头上方填一次也行
     fill in 填报人, once above the heads will do
+problem.ditto: “{text}”单独入账就看不出说的是什么 | {text} says nothing once it stands alone
+problem.ditto.hint: 把内容写出来 | write out what it stands for
 problem.other-plan: 是 {plan} 的表，这里是 {own} | is a form of {plan}, and this is {own}
 problem.other-plan.hint: 到那个工作区去导入 | import it in that workspace
 problem.other-version: 表的版本“{version}”这个程序不认得
