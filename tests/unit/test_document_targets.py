@@ -75,6 +75,10 @@ def test_half_a_measure_word_is_no_unit(words: str) -> None:
         ("提高问题发现率。", ["rising"]),
         ("巩固提高参保覆盖率。", ["kept"]),
         ("每周组织核酸检测。", ["weekly"]),
+        ("Publish quarterly inspection results.", ["quarterly"]),
+        ("Check every food bank once a month.", ["monthly"]),
+        ("Train 60 managers every quarter.", [">= 60"]),
+        ("Hold bi-weekly talks.", []),
         ("2024年6月底前完成登记。", ["done"]),
     ],
 )

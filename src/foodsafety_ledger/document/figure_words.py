@@ -353,10 +353,17 @@ BUSINESSES: Final = listed(
 PEOPLE: Final = re.compile("人员|样品|产品|批次|群众|居民|学生|师生")
 """Other things a rate may be about; a list before them is not a list of what is measured."""
 
-OCCASIONS: Final = (
-    ("每周|按周|逐周", "weekly"),
-    ("每月|按月|逐月", "monthly"),
-    ("每季度?|按季度?|逐季度?", "quarterly"),
+OCCASIONS: Final = tuple(
+    (
+        rf"{words}|(?<![A-Za-z-])(?i:{often}|(?:once|1 time) (?:a|per) {span}|every {span})"
+        "(?![A-Za-z-])",
+        often,
+    )
+    for words, often, span in (
+        ("每周|按周|逐周", "weekly", "week"),
+        ("每月|按月|逐月", "monthly", "month"),
+        ("每季度?|按季度?|逐季度?", "quarterly", "quarter"),
+    )
 )
 """How often something is to be done."""
 
