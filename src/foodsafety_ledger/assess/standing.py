@@ -15,7 +15,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from foodsafety_ledger.model.entry import Entry, Kind, Status, Verdict
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.period import Cadence, Period
+from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Target
 from foodsafety_ledger.reading.workspace import Workspace, once
 
@@ -28,8 +28,9 @@ def time_order(entry: Entry) -> tuple[Period, date, str]:
 
 
 def period_of(entry: Entry) -> Period:
-    """The period that an entry is about: one that names none, the quarter in which it was made."""
-    return entry.period or Cadence.QUARTER.holding(entry.day)
+    """The period that a report is about."""
+    assert entry.period is not None  # noqa: S101 - no report reads without one
+    return entry.period
 
 
 class Chain(NamedTuple):
