@@ -240,6 +240,7 @@ def test_every_view_takes_every_format(read: _Reader, tmp_path: Path, by: str, f
     [
         *(["--year", "21"], ["--year", "2021Q1"], ["--district", "327"], ["--engine", "pandas"]),
         *(["--memory", "much"], ["--memory", "-1GB"], ["--memory", "0MB"]),
+        ["--why", "jiangsu/rate", "--against", "."],
     ],
 )
 def test_what_cannot_be_asked_is_a_usage_error(read: _Reader, wrong: list[str]) -> None:

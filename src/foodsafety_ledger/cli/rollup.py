@@ -49,6 +49,8 @@ def rollup(
     from foodsafety_ledger.views.rollup import rollup_view, rollup_why_view
 
     session: Session = ctx.obj
+    if why is not None and against is not None:
+        raise UsageError("rollup-why-alone")
     asked = Asked(
         digits=By(by).digits,
         years=tuple(map(_year, year or ())),

@@ -496,6 +496,8 @@ rollup-engine.hint: 只看一部分（--year、--district），或改 --memory�
 rollup-no-indicator: 没有区县上报统一指标 {name}；有：{known}
     no district reports the indicator {name}; there are: {known}
 rollup-no-indicator.hint: ledger rollup 列出全部 | ledger rollup lists them all
+rollup-why-alone: --why 说明现在的数从哪里来，不能与 --against 同用
+    --why says where the figures of now come from; it does not go with --against
 rollup-year: 不是年份：{text} | not a year: {text}
 rollup-year.hint: 写成 2021 | write 2021
 rollup-district: 不是区划代码的开头：{text} | not the beginning of a division code: {text}
