@@ -239,6 +239,17 @@ def test_the_table_that_waits_brings_in_what_never_came(folder: Path, tmp_path: 
     assert DutyState.OVERDUE not in {duty.state for who in now.departments for duty in who.duties}
 
 
+def test_some_evidence_is_there_some_has_expired_and_some_is_missing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["report", "evidence", "--as-of", str(YEAR_END), "--lang", "en"]
+    assert run(["-C", str(folder), *asked]) == Exit.FINE
+    told = capsys.readouterr().out
+    assert re.search(r"1\.1 +The year's sampling plan +1\n", told)
+    assert re.search(r"1\.1 +What the samples show +not handed in\n", told)
+    assert re.search(r"15\.1 +Pledges of safe supermarkets +expired", told)
+
+
 def test_rolling_up_the_district_alone_gives_its_own_status(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -129,6 +129,21 @@ REACHED: Final[Mapping[str, date]] = {
 }
 """When each milestone was reached; of one without a row, the day of its report."""
 
+EXPECTED: Final[Mapping[str, Mapping[str, str]]] = {
+    "1.1": {
+        "plan-file": "{zh: 年度抽检计划, en: The year's sampling plan}",
+        "analysis": "{zh: 抽检结果分析, en: What the samples show}",
+    },
+    "15.1": {"pledges": "{zh: 放心超市承诺书, en: Pledges of safe supermarkets}"},
+}
+"""What the office wants to see of an item: its id and its names."""
+
+HANDED_IN: Final[Mapping[str, Mapping[str, str]]] = {
+    "1.1": {"of": "plan-file"},
+    "15.1": {"of": "pledges", "valid_until": "2021-12-31"},
+}
+"""What of it the item's first report brought, and until when that is good."""
+
 SAID: Final[Mapping[str, str]] = {
     "1.1": "约谈和检查检验机构 {} 次",
     "1.2": "监督抽查农产品 {} 份，问题已溯源",

@@ -10,7 +10,7 @@ from io import StringIO
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.demo.district import FIGURES
+from foodsafety_ledger.demo.district import EXPECTED, FIGURES
 from foodsafety_ledger.demo.story import MARK, Filed, clerk_of, paper, tell, unread
 from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS, ledger_path
 from foodsafety_ledger.filing.drafting import entry_lines, ledger_text
@@ -54,7 +54,7 @@ def demo_data(shipped: Mapping[str, bytes], every: Cadence) -> dict[str, bytes]:
     """The shipped plan and departments, marked as a demonstration, with reports of that cadence.
 
     What the document does not say and a real office would have entered is entered: who the member
-    units are, and what the figures were the year before.
+    units are, what the figures were the year before, and which evidence it wants to see.
     """
     tasks, departments = shipped[TASKS].decode(), shipped[DEPARTMENTS].decode()
     kinds = re.findall(r"\{id: ([a-z-]+), .*, kind: ([a-z-]+)\}", departments)
@@ -75,7 +75,7 @@ def demo_data(shipped: Mapping[str, bytes], every: Cadence) -> dict[str, bytes]:
         departments,
     )
     return {
-        TASKS: (_BANNER + _with_baselines(tasks)).encode(),
+        TASKS: (_BANNER + _with_expected(_with_baselines(tasks))).encode(),
         DEPARTMENTS: (_BANNER + departments).encode(),
     }
 
@@ -162,6 +162,15 @@ def _with_baselines(tasks: str) -> str:
         if tasks[goal:behind] in {f"goal: {word}\n" for word in ("rising", "falling", "kept")}:
             told = f"{{{', '.join(baselines)}, basis: {_INVENTED}}}"
             tasks = f"{tasks[:behind]}{' ' * 16}baseline: {told}\n{tasks[behind:]}"
+    return tasks
+
+
+def _with_expected(tasks: str) -> str:
+    """The plan with the evidence that the office wants to see of some items."""
+    for item, papers in EXPECTED.items():
+        told = ", ".join(f"{{id: {id_}, name: {name}}}" for id_, name in papers.items())
+        at = tasks.index("            targets:\n", tasks.index(f'- id: "{item}"\n'))
+        tasks = f"{tasks[:at]}            expects: [{told}]\n{tasks[at:]}"
     return tasks
 
 

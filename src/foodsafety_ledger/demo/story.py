@@ -9,7 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from foodsafety_ledger.demo.district import FIGURES, REACHED, SAID, Figure
+from foodsafety_ledger.demo.district import FIGURES, HANDED_IN, REACHED, SAID, Figure
 from foodsafety_ledger.model.entry import Status, Verdict
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.measure import Denominator
@@ -142,6 +142,7 @@ def _report(part: _Part, period: Period) -> Filed:
     said = "尚未开展" if status is Status.NOT_STARTED else SAID[part.item.id]
     if part.turn is Turn.CORRECTING and period == part.item.first:
         values |= {key: _one_less(text) for key, text in [*values.items()][:1]}
+    more = HANDED_IN.get(part.item.id, {}) if period == part.item.first else {}
     draft = {
         "id": _id(day, "report", part, period),
         "item": part.item.id,
@@ -152,7 +153,7 @@ def _report(part: _Part, period: Period) -> Filed:
         "note": f"{said.format(done)}。{MARK}",
         "problems": "【演示】人手不足，场地尚未落实" if status is Status.BLOCKED else "",
         "next": "" if period == part.item.last else "【演示】下期继续推进",
-        "evidence": [_evidence(part, f"{period}.txt")] if values else [],
+        "evidence": [{**_evidence(part, f"{period}.txt"), **more}] if values else [],
         "by": clerk_of(part.plan, part.department),
         "approved_by": _LEADER,
     }
