@@ -260,6 +260,7 @@ class Gatherer:
         if self._item is not None:
             return
         if is_title or line.is_band:
+            self._require_same_period(text, line)
             self._unit = ""
             with suppress(UsageError):
                 name = _SO_MANY.sub("", _parted(text)[1])
@@ -268,6 +269,14 @@ class Gatherer:
         if line.is_band or any(line.text(one) for one in (Column.ITEM, *_WORDS, Column.TARGET)):
             key = "heading-row" if line.is_band else "row-unread"
             self._passed.append(Problem(line.place, key, {"text": text}))
+
+    def _require_same_period(self, title: str, line: Line) -> None:
+        """A problem where a title between the rows names another period; a footnote may."""
+        named = periods_named(title, self._desk.plan)
+        if named and {":", "。"}.isdisjoint(halved(title)):
+            period = self._period(line)
+            if period not in named:
+                raise _ProblemError(line.place, "period-differs", text=min(named), period=period)
 
     def _item_of(self, line: Line) -> Item:
         """The item that a row is about: by its id, its words, or as the row above.
