@@ -316,6 +316,7 @@ def test_what_was_likely_meant_is_said_in_either_language(
     [
         ("xyzzy", "ledger --help 列出全部命令"),
         ("status --zzz", "ledger status --help 列出各个选项"),
+        ("status -o o --zzz", "没有选项 --zzz"),
         ("status --单位 x", "不用选项，直接写：ledger status 对象"),
         ("--format json status", "一个命令的选项写在命令之后"),
         ("status --only", "见 ledger status --help"),

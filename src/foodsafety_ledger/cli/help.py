@@ -202,7 +202,7 @@ def _parsed(
 ) -> tuple[dict[str, Any], list[str], list[Any]]:
     """What a command line says by parameter, what is left over, and what was said in turn."""
     for word in args:
-        if f"-{word}" in options:
+        if word.startswith("-") and f"-{word}" in options:
             raise _no_option(word, ctx, f"-{word}")
     try:
         told, rest, order = command.make_parser(ctx).parse_args(args=[*args])
