@@ -194,7 +194,15 @@ def test_deadlines(text: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["国庆节前巡查2轮", "9月30日完成验收", "争取2025年建成", "本月底前整改"]
+    "text",
+    [
+        "国庆节前巡查2轮",
+        "9月30日完成验收",
+        "争取2025年建成",
+        "本月底前整改",
+        "2月至5月检查3轮",
+        "9月20日至25日办活动",
+    ],
 )
 def test_what_seems_a_deadline_is_told(text: str) -> None:
     assert unread_deadlines(text, 0, len(text), 2024, find_deadlines(text, 0, len(text), 2024))

@@ -287,8 +287,8 @@ _NUMERAL: Final = re.compile(
 _DATES: Final = re.compile(
     r"(?:[〇零○一二三四五六七八九]{4}年)?[一二三四五六七八九十]{1,2}月"
     r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)|"
-    r"\d{4}(?:[—\-~至]\d{4})?年|\d{1,2}月(?:\d{1,2}日)?|(?:\d{1,2} )?(?:Jan|Feb|Mar"
-    r"|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}"
+    r"\d{4}(?:[—\-~至]\d{4})?年|\d{1,2}月(?:\d{1,2}日(?:[至到—–~\-]\d{1,2}日)?)?"
+    r"|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}"
 )
 _RANGE: Final = re.compile(rf"(?:[%个家年天月元人名]|万元|批次|次)?[—–~至-](?:\d[\d.]*|[{CHARS}]+)")
 _OF_HEADS: Final = re.compile(r"/\d+[千万]?人")
@@ -562,9 +562,9 @@ _WORDS: Final = {
     GoalKind.RISING: re.compile("提[高升]|增[加长强]|扩大|加大|发展|支持|鼓励|推广|新增"),
     GoalKind.FALLING: re.compile("减[少量]|降低|压[降减]|下降"),
     GoalKind.KEPT: re.compile("巩固|保持|维持|稳定"),
-    GoalKind.WEEKLY: re.compile("每周|按周|逐周"),
-    GoalKind.MONTHLY: re.compile("每个?月|按月|逐月"),
-    GoalKind.QUARTERLY: re.compile("每个?季度?|按季度?|逐季度?"),
+    GoalKind.WEEKLY: re.compile("每周|按周|逐周|(?i:week)"),
+    GoalKind.MONTHLY: re.compile("每个?月|按月|逐月|(?i:month)"),
+    GoalKind.QUARTERLY: re.compile("每个?季度?|按季度?|逐季度?|(?i:quarter)"),
 }
 NOT_BINDING: Final = re.compile("力争|争取|鼓励|支持|倡导|提倡")
 """Words in a quote that ask without binding; 引导 alone leaves it to the reader."""
