@@ -52,6 +52,24 @@ def test_increments_over_a_common_denominator_add_up_over_departments(checked: C
     assert checked.found() == ["FL502.sum 20/200"]
 
 
+@pytest.mark.parametrize("value_is", ["running-total", "snapshot"])
+def test_parts_of_one_whole_are_not_more_than_it(checked: Checked, value_is: str) -> None:
+    checked.change_plan(
+        "value_is: increment\n                denominator: common",
+        f"value_is: {value_is}\n                denominator: common",
+    )
+    checked.report(1, item='"1.2"', period="2021Q1", values=values(volume="119/200"))
+    checked.report(2, item='"1.2"', values=values(volume="120/200"))
+    checked.report(3, "farm", item='"1.2"', values=values(volume="80/200"))
+    assert checked.found() == [], "of each department the latest of a period"
+    checked.report(4, "farm", item='"1.2"', date="2021-10-09", values=values(volume="81/200"))
+    assert checked.found() == ["FL502.parts 81/200"]
+    checked.change_plan(
+        "denominator: common", "denominator: common\n                may_exceed: true"
+    )
+    assert checked.found() == []
+
+
 def test_each_department_alone_over_a_common_denominator(checked: Checked) -> None:
     checked.change_plan("denominator: common", "denominator: common\n                across: each")
     checked.report(1, item='"1.2"', values=values(volume="120/200"))

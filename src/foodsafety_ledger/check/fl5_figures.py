@@ -155,6 +155,11 @@ def _reached(workspace: Workspace) -> Iterator[tuple[ReportedValue, date]]:
     sum: {target} 各次相加为 {numerator}/{denominator}，分子大于分母
         {target}: the entries add up to {numerator}/{denominator}, more than there are
     sum.hint: 每次只填新增数，不填累计数 | each entry gives only what is new, not the running total
+    parts: {target} 在 {period} 各单位合计 {numerator}/{denominator}，分子大于分母
+        {target}: in {period} the departments together give {numerator}/{denominator}, more than
+            there are
+    parts.hint: 各单位只填自己的部分，不填全区的数
+        each gives its own part, not the figure of the whole district
     hint: 检查两个数是否写反 | see whether the two are the wrong way round
     why: 做到的不会比应做的多。 | No more can be done than there was to do.
 """)
@@ -169,6 +174,13 @@ def _numerators_above(workspace: Workspace) -> Iterator[Diagnostic]:
         over = _first_over(figures)
         if over is not None:
             yield value_finding("FL502", over[0], "sum", **over[1]._asdict())
+    for figures in _grouped(
+        _live(workspace), _is_shared_out, lambda f: (f.target.ref, f.entry.period)
+    ):
+        over = _first_over(_parts_of(figures, workspace))
+        if over is not None:
+            facts = {"period": over[0].entry.period, **over[1]._asdict()}
+            yield value_finding("FL502", over[0], "parts", **facts)
 
 
 @FL5.rule("""
@@ -382,6 +394,21 @@ def _sum_of(figure: ReportedValue) -> tuple[str, str]:
 def _adds_up(target: Target) -> bool:
     increments = target.measure.is_share and target.value_is is ValueIs.INCREMENT
     return increments and not target.may_exceed
+
+
+def _is_shared_out(target: Target) -> bool:
+    """Whether departments report parts of one whole, each anew."""
+    follows = target.value_is is not ValueIs.INCREMENT and not target.may_exceed
+    return target.is_common and target.across is Across.POOLED and follows
+
+
+def _parts_of(figures: list[ReportedValue], workspace: Workspace) -> list[ReportedValue]:
+    """The latest of each department, but of those whose part another has taken over."""
+    latest = {figure.entry.department: figure for figure in figures}
+    known = workspace.plan.departments if workspace.plan else {}
+    gone = {old for heir in latest if heir in known for old in known[heir].succeeds}
+    parts = (figure for department, figure in latest.items() if department not in gone)
+    return sorted(parts, key=lambda figure: figure.entry.stamp)
 
 
 def _is_running(target: Target) -> bool:
