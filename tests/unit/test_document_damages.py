@@ -29,6 +29,8 @@ def test_no_damage_is_read_wrong_without_a_mark(name: str, every: int) -> None:
     [
         ("actions-with-goals", "教育体育局（牵头）", "教育体育局（领衔）"),
         ("actions-with-goals", "公安局、", "公安局（襄助）、"),
+        ("firstly-secondly", "宣传部、区科协", "宣传部区科协"),
+        ("firstly-secondly", "民政办、市场", "民政办市场"),
         ("english-lead-officers", "\n2.4 Respond", " 2.4 Respond"),
         ("english-lead-officers", "\n2.6 Reduce", " 2.6 Reduce"),
     ],
@@ -41,6 +43,21 @@ def test_a_damage_that_once_was_silent_is_marked(name: str, words: str, other: s
     assert not is_silent(before, damage)
     assert after.marks != before.marks
     assert after.items == before.items or "领衔" in other
+
+
+@pytest.mark.parametrize(
+    ("words", "other", "mark"),
+    [
+        ("（区水务局）", "（区水务局", "括号没有闭合"),
+        ("（区水务局）", "区水务局）", "括号没有闭合"),
+        ("占50%", "占5O%", "前后连着不认识的符号"),
+    ],
+)
+def test_what_cannot_be_read_is_marked(words: str, other: str, mark: str) -> None:
+    text = (HERE / "firstly-secondly.txt").read_text("utf-8")
+    assert words in text
+    assert not any(mark in one for one in drafted(text).marks)
+    assert any(mark in one for one in drafted(text.replace(words, other)).marks)
 
 
 @pytest.mark.parametrize("other", ["目\n标值 责任", "目标值\n责任"])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import chain, pairwise
@@ -129,6 +129,8 @@ class _Judged(NamedTuple):
     points: int
 
 
+_BRACKET: Final = re.compile("（|(?<![0-9A-Za-z])）")
+"""A bracket that has another half; the one behind a list number (1）) needs none."""
 _SURE: Final = 5
 _LIKELY: Final = 2
 """A candidate of so many points is a phrase; of at least so many, one with a review mark."""
@@ -160,8 +162,24 @@ def find_phrases(document: Document, marks: Mapping[int, int]) -> tuple[list[Phr
     found = [(_phrase(document, one), one.parties) for one in kept]
     _apply_rules(document, found)
     phrases = _joined(phrase for phrase, _ in found)
+    _doubt_unpaired(document.flat, phrases)
     taken = Stretches(phrase.outer for phrase in phrases)
     return phrases, [place for place in left if not taken.touching(*place)]
+
+
+def _doubt_unpaired(flat: str, phrases: Sequence[Phrase]) -> None:
+    """Adds a doubt to each phrase in or before which a bracket stands without its other half.
+
+    It may have been that of another phrase, whose item then went to this one.
+    """
+    closing = bracket_pairs(flat)
+    paired = {*closing, *closing.values()}
+    ends = [phrase.outer_end for phrase in phrases]
+    for found in _BRACKET.finditer(flat):
+        at = bisect_right(ends, found.start())
+        if found.start() not in paired and at < len(phrases):
+            doubts = phrases[at].doubts
+            doubts += [] if Doubt("unclosed") in doubts else [Doubt("unclosed")]
 
 
 def _is_likely(judged: _Judged, usual: set[Spot]) -> bool:

@@ -287,7 +287,7 @@ def _is_breakdown(
     """Takes ``其中蔬菜1个、畜禽1个`` into the quote of the figure before it."""
     begin, end = clause
     parts = flat.startswith(figure_words.PART_OF, begin) and not any(
-        f.operator or f.unit in _RATIOS or "/" in f.unit for f in figures
+        f.operator or f.unit in _RATIOS or "/" in f.unit or not f.whole for f in figures
     )
     if not parts or not found.targets or found.targets[-1].end != begin - 1:
         return False
