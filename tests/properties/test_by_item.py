@@ -21,6 +21,7 @@ from foodsafety_ledger.check.run import (
     open_workspace,
 )
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
+from foodsafety_ledger.files.evidence import EVIDENCE_SETTING
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.workspace import TASKS
 from foodsafety_ledger.model import name
@@ -134,10 +135,10 @@ def _says(number: int, item: str, more: str = "note: 自查", amends: str = "") 
     return _SAYS.format(number, f"amends: {amends}\n  reason: 改\n  " if amends else "", item, more)
 
 
-def _write_ledger(root: Path, *entries: str) -> None:
-    head = "plan: sample-2021\ndepartment: market\nentries:\n"
+def _write_ledger(root: Path, *entries: str, department: str = "market") -> None:
+    head = f"plan: sample-2021\ndepartment: {department}\nentries:\n"
     (root / "ledgers").mkdir(exist_ok=True)
-    (root / "ledgers" / "market.yaml").write_text(head + "".join(entries), "utf-8")
+    (root / "ledgers" / f"{department}.yaml").write_text(head + "".join(entries), "utf-8")
 
 
 def _workspace(root: Path, *entries: str) -> WorkTree:
@@ -146,11 +147,36 @@ def _workspace(root: Path, *entries: str) -> WorkTree:
     return WorkTree(root)
 
 
-def _found_all(tree: WorkTree) -> Workspace:
-    expected = open_workspace(tree, DAY)
-    found = find_by_item(Catalogue(tree, DAY))[1]
+def _found_all(tree: WorkTree, day: date = DAY) -> Workspace:
+    expected = open_workspace(tree, day)
+    found = find_by_item(Catalogue(tree, day))[1]
     assert sort_diagnostics(found) == find_all(expected)
     return expected
+
+
+def test_what_is_kept_is_of_the_day_and_told_where_entries_are_now(tmp_path: Path) -> None:
+    first, again, other = _says(1, "1.1"), _says(2, "1.1"), _says(3, "1.2")
+    tree = _workspace(tmp_path, first, again)
+    for day in (DAY, date(2022, 2, 1), DAY):
+        _found_all(tree, day)
+    _write_ledger(tmp_path, first, other, again)
+    _found_all(tree)
+    (tmp_path / "ledgers" / "market.yaml").unlink()
+    _write_ledger(tmp_path, first, other, again, department="farm")
+    _found_all(tree)
+
+
+def test_evidence_is_too_large_for_the_limit_that_is_set_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pieces = f"evidence: [{{path: evidence/a.txt, sha256: {_HELLO}}}]"
+    tree = _workspace(tmp_path, _says(1, "1.1", pieces))
+    (tmp_path / "evidence").mkdir(exist_ok=True)
+    with (tmp_path / "evidence" / "a.txt").open("wb") as file:
+        file.truncate(3 << 20)
+    for limit in ("1", "2", "4"):
+        monkeypatch.setenv(EVIDENCE_SETTING, limit)
+        _found_all(tree)
 
 
 def test_of_two_pieces_of_evidence_the_faulty_one_is_named(tmp_path: Path) -> None:
