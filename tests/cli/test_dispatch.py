@@ -363,6 +363,16 @@ def test_no_number_is_given_on_top_of_what_does_not_read(viewer: Viewer, text: s
     assert not out.exists()
 
 
+def test_nobody_is_reminded_of_a_report_that_does_not_read(viewer: Viewer) -> None:
+    viewer.change("ledgers/alpha.yaml", "by: 张三", "by: [张三")
+    out = viewer.root.parent / "out"
+    seen = viewer("dispatch", "2021Q3", "--as-of", "2022-01-20", "-o", str(out))
+    assert (seen.code, "以上问题解决之前不能写入" in seen.err) == (1, True), seen.err
+    assert not (viewer.root / REGISTER).exists()
+    assert not out.exists()
+    assert "甲局" in viewer("dispatch", "2021Q3", "--as-of", "2022-01-20").out
+
+
 @pytest.mark.parametrize("library", ["foodsafety_ledger.formats.docx", "xlsxwriter"])
 def test_no_number_is_given_where_a_paper_cannot_be_written(
     viewer: Viewer, monkeypatch: pytest.MonkeyPatch, library: str

@@ -14,7 +14,7 @@ from foodsafety_ledger.cli.options import AsOf, Verbose, ViewFormat, period_argu
 from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.formats import FORMATS, Screen
-from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.failure import FindingsError, UsageError
 
 if TYPE_CHECKING:
     from foodsafety_ledger.assess.standing import Standing
@@ -48,6 +48,8 @@ def dispatch(
 
     session: Session = ctx.obj
     opened = open_view(session, as_of, None)
+    if out is not None and opened.damaged:  # a report that does not read would be reminded of
+        raise FindingsError("in-the-way")
     about = read_period(period, opened.plan)
     account = account_of(opened, about, whole=True)
     slips = read_slips(opened.source, about)
