@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -112,6 +113,14 @@ def test_departments_that_said_the_same_of_an_item_share_a_row(
     lines = viewer("report", "quarter", "2021Q3", "--format", "markdown").out.splitlines()
     told = [line.split("|")[1:3] for line in lines if "人手不足" in line]
     assert [[one.strip() for one in row] for row in told] == rows
+
+
+@pytest.mark.parametrize("kind", ["quarter 2021Q3", "annual", "brief", "evidence"])
+def test_every_report_says_what_it_had_to_leave_out(viewer: Viewer, kind: str) -> None:
+    viewer.change("ledgers/alpha.yaml", "by: 张三", "by: [张三")
+    seen = viewer("report", *kind.split())
+    assert seen.code == 1
+    assert re.search("另有[1-9]条记录有误，未计入本报告。", seen.out), seen.out
 
 
 def test_what_is_red_says_what_would_still_make_it_until_it_is_too_late(viewer: Viewer) -> None:

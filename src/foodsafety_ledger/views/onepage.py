@@ -39,7 +39,13 @@ from foodsafety_ledger.views.page import (
     text_of,
     width_of,
 )
-from foodsafety_ledger.views.parts import Numbering, counts_text, extension_lines, listed
+from foodsafety_ledger.views.parts import (
+    Numbering,
+    counts_text,
+    extension_lines,
+    left_out_lines,
+    listed,
+)
 from foodsafety_ledger.views.status_rows import tally
 from foodsafety_ledger.views.wording import due_text, light_line, list_departments, task_title
 
@@ -64,7 +70,10 @@ def onepage_blocks(account: Account) -> Iterator[Block]:
     worries = find_matters(account.chosen, say)
     actors = tuple(_actors(account, worries))
     told = [line(light_line(one.light, say), f"  {one.item}  {one.text}") for one in worries]
-    head, day = _heading(account), Paragraph((line(_day_and_pace(account)),))
+    head, day = (
+        _heading(account),
+        Paragraph((line(_day_and_pace(account)), *left_out_lines(account))),
+    )
     figures = _figures(account)
     taken = _height(head) + _height(day) + _height(figures) + 3 * _LINE
     shown = _fitted(told[:_WORRIES], actors, _PAGE - taken - _LINE)

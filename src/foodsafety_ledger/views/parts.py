@@ -98,9 +98,14 @@ def standing_lines(account: Account) -> Iterator[Line]:
         )
     )
     yield from _closing_lines(account)
-    errors = chosen.assessment.left_out.count
+    yield from left_out_lines(account)
+
+
+def left_out_lines(account: Account) -> Iterator[Line]:
+    """How many entries have an error and are in no figure, if any: on every paper that has some."""
+    errors = account.chosen.assessment.left_out.count
     if errors:
-        yield line(Run(say("report.left-out", count=errors), Tone.RED))
+        yield line(Run(account.say("report.left-out", count=errors), Tone.RED))
 
 
 def _closing_lines(account: Account) -> Iterator[Line]:

@@ -59,6 +59,7 @@ from foodsafety_ledger.views.parts import (
     Numbering,
     counts_text,
     extension_lines,
+    left_out_lines,
     listed,
     missed_lines,
     signature,
@@ -355,6 +356,8 @@ def _evidence_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     """What is there, numbered, item by item; then what the office wants to see and nobody gave."""
     say, parts = account.say, Numbering(account.say)
     yield title(account, kind)
+    if left_out := tuple(left_out_lines(account)):
+        yield Paragraph(left_out)
     yield parts.first("report.part.index")
     rows: list[Cells | Band] = []
     at = ""
