@@ -1109,6 +1109,12 @@ def test_what_a_row_lacks_is_said_once(office: Office) -> None:
     assert said.code == 1
     assert said.err.count("error[") == 1, said.err
     assert "C2: error[import status-missing]" in said.err
+    rows = [
+        ["分项", "责任单位", "状态", "进展情况", "填报人"],
+        ["1.2", "甲局", "推进中", "同上", "张三"],
+    ]
+    said = office("import", office.table(rows), "--period", "2021Q4", "--yes")
+    assert (said.err.count("error["), "D2: error[import ditto]" in said.err) == (1, True), said.err
 
 
 def test_columns_that_are_not_taken_over_are_named(office: Office) -> None:

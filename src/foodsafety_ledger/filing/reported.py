@@ -410,7 +410,7 @@ class Gatherer:
         if cell.kind == OTHERWISE:
             raise _ProblemError(cell.place, _SHOWN_OTHERWISE[OTHERWISE], text=cell.text.strip())
         if cell.text.strip() in _DITTO:
-            raise _ProblemError(cell.place, "ditto", text=cell.text.strip())
+            self._problems.append(Problem(cell.place, "ditto", {"text": cell.text.strip()}))
         text = self._text_of(cell, FIELDS[column].kind)
         before = report.said.setdefault(column, text)
         if before == text:
