@@ -60,6 +60,13 @@ def test_what_cannot_be_read_is_marked(words: str, other: str, mark: str) -> Non
     assert any(mark in one for one in drafted(text.replace(words, other)).marks)
 
 
+def test_a_list_number_is_no_half_of_a_bracket() -> None:
+    text = "区计划\n1)抽检\n•抽检3批（区教育局\n•检查9家（区公安局）\n2)培训\n•培训5人（区民政局）"
+    assert any("括号没有闭合" in one for one in drafted(text).marks)
+    whole = text.replace("教育局", "教育局）")
+    assert not any("括号没有闭合" in one for one in drafted(whole).marks)
+
+
 @pytest.mark.parametrize("other", ["目\n标值 责任", "目标值\n责任"])
 def test_the_head_of_a_table_goes_on_in_the_next_line(other: str) -> None:
     text = (HERE / "table-of-blanks-below-a-list.txt").read_text("utf-8")

@@ -162,20 +162,24 @@ def find_phrases(document: Document, marks: Mapping[int, int]) -> tuple[list[Phr
     found = [(_phrase(document, one), one.parties) for one in kept]
     _apply_rules(document, found)
     phrases = _joined(phrase for phrase, _ in found)
-    _doubt_unpaired(document.flat, phrases)
+    _doubt_unpaired(document.flat, marks, phrases)
     taken = Stretches(phrase.outer for phrase in phrases)
     return phrases, [place for place in left if not taken.touching(*place)]
 
 
-def _doubt_unpaired(flat: str, phrases: Sequence[Phrase]) -> None:
+def _doubt_unpaired(flat: str, marks: Mapping[int, int], phrases: Sequence[Phrase]) -> None:
     """Adds a doubt to each phrase in or before which a bracket stands without its other half.
 
-    It may have been that of another phrase, whose item then went to this one.
+    It may have been that of another phrase, whose item then went to this one. Those of the list
+    numbers (``marks``) are no halves.
     """
-    closing = bracket_pairs(flat)
+    borders = [0, *chain(*sorted(marks.items())), len(flat)]
+    texts = [flat[start:end] for start, end in pairwise(borders)]
+    plain = "".join(re.sub("[（）]", " ", text) if i % 2 else text for i, text in enumerate(texts))
+    closing = bracket_pairs(plain)
     paired = {*closing, *closing.values()}
     ends = [phrase.outer_end for phrase in phrases]
-    for found in _BRACKET.finditer(flat):
+    for found in _BRACKET.finditer(plain):
         at = bisect_right(ends, found.start())
         if found.start() not in paired and at < len(phrases):
             doubts = phrases[at].doubts
