@@ -46,15 +46,22 @@ def test_a_damage_that_once_was_silent_is_marked(name: str, words: str, other: s
 
 
 @pytest.mark.parametrize(
-    ("words", "other", "mark"),
+    ("name", "words", "other", "mark"),
     [
-        ("（区水务局）", "（区水务局", "括号没有闭合"),
-        ("（区水务局）", "区水务局）", "括号没有闭合"),
-        ("占50%", "占5O%", "前后连着不认识的符号"),
+        ("firstly-secondly", "（区水务局）", "（区水务局", "括号没有闭合"),
+        ("firstly-secondly", "（区水务局）", "区水务局）", "括号没有闭合"),
+        ("firstly-secondly", "占50%", "占5O%", "前后连着不认识的符号"),
+        (
+            "english-labels",
+            "Clinical Services Division",
+            "Clinical Services Divi\nsion",
+            "Divi sion",
+        ),
+        ("english-comparisons", "no higher than 40", "no hi\ngher than 40", "“40”"),
     ],
 )
-def test_what_cannot_be_read_is_marked(words: str, other: str, mark: str) -> None:
-    text = (HERE / "firstly-secondly.txt").read_text("utf-8")
+def test_what_cannot_be_read_is_marked(name: str, words: str, other: str, mark: str) -> None:
+    text = (HERE / f"{name}.txt").read_text("utf-8")
     assert words in text
     assert not any(mark in one for one in drafted(text).marks)
     assert any(mark in one for one in drafted(text.replace(words, other)).marks)

@@ -49,7 +49,7 @@ FAR_BEFORE: Final = (
 """Words so plain that what is measured may stand between them and the figure."""
 
 MISSPELT: Final = re.compile(
-    "不(?:[超少高多大小低](?!过|于|量|额)|底|得[^低少超高多])[一-鿿]{0,14}$"
+    "不(?:[超少高多大小低](?!过|于|量|额)|底|得[^低少超高多])[一-鿿]{0,14}$| [a-z]+ than $"
 )
 """What before a figure may be a word that compares, misspelt."""
 

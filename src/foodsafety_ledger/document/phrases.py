@@ -38,6 +38,7 @@ _SHORTEST: Final = 3
 _LONGEST_RUN: Final = 3000
 _NEAR: Final = 40
 """A deadline or a person's name with its label is not longer."""
+_LONGEST_WORD: Final = 30
 _MOST_INSIDE: Final = 20
 _MOST_EVERYWHERE: Final = 30
 _LONGEST_GUESS: Final = 60
@@ -272,10 +273,14 @@ def _phrase(document: Document, judged: _Judged) -> Phrase:
 
 
 def _broken_words(document: Document, candidate: _Candidate) -> Iterator[Doubt]:
-    """A doubt for each small letter that begins a line inside the names: a word may end before."""
-    for word in _SMALL.finditer(document.flat, candidate.start, candidate.end):
+    """A doubt for each small letter that begins a line in or behind the names.
+
+    A word may end before.
+    """
+    end = candidate.end + _LONGEST_WORD
+    for word in _SMALL.finditer(document.flat, candidate.start, end):
         at = word.start("rest")
-        if document.gaps[at] is Gap.LINE:
+        if document.gaps[at] is Gap.LINE and word.start() <= candidate.end:
             name = document.verbatim(max(candidate.start, at - _NEAR // 2), word.end())
             yield Doubt("wrapped-name", name=name)
 
