@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -169,8 +170,9 @@ def test_what_a_department_owes_is_what_the_assessment_says(
         heir = "{id: farm, from: 2021-08-01, succeeds: [market],"
         file.write_text(file.read_text("utf-8").replace("{id: farm,", heir), "utf-8")
     desk = open_desk(tmp_path)
-    parts = [part for one in assess(desk.workspace, desk.today).items for part in one.parts]
-    for department in desk.plan.departments:
-        duties = (d for one in parts if one.department == department for d in one.duties)
-        expected = [duty for duty in duties if duty.state in UNREPORTED]
-        assert list(desk.unreported(department, desk.today)) == expected
+    for day in (desk.today, date(2021, 10, 20), date(2022, 1, 20)):
+        parts = [part for one in assess(desk.workspace, day).items for part in one.parts]
+        for department in desk.plan.departments:
+            duties = (d for one in parts if one.department == department for d in one.duties)
+            expected = [duty for duty in duties if duty.state in UNREPORTED]
+            assert list(desk.unreported(department, day)) == expected
