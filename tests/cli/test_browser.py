@@ -63,6 +63,11 @@ def test_a_reader_filters_opens_and_nothing_is_asked_for(
     folded.locator("summary").first.click()
     assert folded.get_attribute("open") is not None
     assert _is_too_wide(page) <= 0
+    page.locator("nav a").nth(1).click()
+    bar, head = page.locator("#filter").bounding_box(), page.locator("h2").nth(1).bounding_box()
+    assert bar
+    assert head
+    assert head["y"] >= bar["y"] + bar["height"]
     assert (console, asked) == ([], [file.as_uri()])
     page.close()
 
