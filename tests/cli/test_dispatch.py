@@ -146,6 +146,19 @@ def test_a_matter_that_is_still_open_goes_one_level_higher(registrar: Viewer) ->
     assert levels["alpha", "1.1", "overdue"] == 1
 
 
+def test_a_matter_that_was_settled_and_comes_up_again_begins_at_the_first_level(
+    registrar: Viewer,
+) -> None:
+    out = str(registrar.root.parent / "out")
+    registrar("dispatch", "2021Q3", "-o", out)
+    said = ("--period", "2021Q3", "--status", "in-progress", "--note", "补报", "--by", "周七")
+    assert registrar("record", "west", "2.1", *said, "--yes").code == 0
+    registrar("dispatch", "2021Q4", "-o", out, "--as-of", "2022-01-20")
+    told = data(registrar, "2021Q4", "--as-of", "2022-01-20")["slips"]
+    levels = {one["kind"]: one["level"] for one in told if one["department"] == "west"}
+    assert levels == {"overdue": 1, "missed": 1}
+
+
 def test_every_department_gets_its_pack(viewer: Viewer) -> None:
     out = viewer.root.parent / "out"
     viewer("dispatch", "2021Q3", "-o", str(out))

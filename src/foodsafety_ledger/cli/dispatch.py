@@ -56,8 +56,11 @@ def dispatch(
     fresh: tuple[Slip, ...] = ()
     on = cache(lambda day: replace(opened, as_of=day).assessment())
     if out is not None:
-        before = [one for one in opened.plan.periods if one < about][-1:]
-        earlier = [slip for one in before for slip in read_slips(opened.source, one)]
+        earlier: list[Slip] = []
+        for before in [one for one in opened.plan.periods if one < about][-1:]:
+            if told := read_slips(opened.source, before):
+                still = Round(account_of(opened, before, whole=True), on).open
+                earlier += [slip for slip in told if slip.about in still]
         fresh = new_slips(Round(account, on).open, about, slips, earlier, opened.as_of)
     one = Round(account, on, (*slips, *fresh))
     if out is not None:

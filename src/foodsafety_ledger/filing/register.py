@@ -51,7 +51,7 @@ def new_slips(
 ) -> tuple[Slip, ...]:
     """The slips to issue for what is open and has none yet in this period.
 
-    ``earlier`` are those of the period before: a matter among them goes one level higher.
+    ``earlier`` are those of the period before that are open still: they go one level higher.
     """
     known = {slip.about for slip in registered}
     before: Mapping[Subject, int] = {slip.about: slip.level for slip in earlier}
