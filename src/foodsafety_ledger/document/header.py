@@ -61,6 +61,8 @@ _ISSUED: Final = re.compile(
     rf" on {_ENGLISH_DATE.pattern}"
 )
 _MONTHS: Final = lexicon.listed("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+_LONGEST_SIGNER: Final = 40
+_HAN_NAME: Final = re.compile(f"[一-鿿]{{3,{_LONGEST_SIGNER}}}")
 _TAIL: Final = 300
 """A date that stands alone so near to the end of a document is that of its issue."""
 
@@ -229,14 +231,27 @@ def _signature(
         signs = _run_start(document, start)
         signs += len(label[0]) if (label := _SIGNED_BY.match(flat, signs, start)) else 0
         signer = document.words[signs:start]
-        if len(signer) < 40 and lexicon.ends_like_a_unit(simple(signer)):
-            return _Found(signer, (signs, start)), day, found.span(), True
+        if len(signer) < _LONGEST_SIGNER and lexicon.ends_like_a_unit(simple(signer)):
+            return _signers(document, signs, start), day, found.span(), True
         if _ends_at(document, found.end()) or flat[found.end()] == "（":
             alone = alone or (day, found.span())
     if alone is None:
         return _NOTHING, None, (0, 0), True
     at = alone[1][0]
     return _NOTHING, *alone, at < first_heading or at > len(flat) - _TAIL
+
+
+def _signers(document: Document, start: int, end: int) -> _Found:
+    """The unit that signs at ``start``, with those that sign before it: a notice of several."""
+    words = [document.words[start:end]]
+    while start > 0:
+        before = _run_start(document, start)
+        run = document.words[before:start]
+        one = _HAN_NAME.fullmatch(run) and not lexicon.is_group(run)
+        if not one or not lexicon.ends_like_a_unit(simple(run)):
+            break
+        start, words = before, [run, *words]
+    return _Found(" ".join(words), (start, end))
 
 
 def printed_days(document: Document) -> list[tuple[date, Place]]:
