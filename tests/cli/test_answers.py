@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
+from datetime import date
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clerk import EMPTY, Clerk, Said
-from foodsafety_ledger.cli.answers import answered, question
+from foodsafety_ledger.cli.answers import answered, keep_answer, question
 from foodsafety_ledger.cli.app import run
+from foodsafety_ledger.cli.session import open_session
+from foodsafety_ledger.files import clock
 from foodsafety_ledger.files.cache import NO_CACHE, NO_CACHE_VARIABLE, cache_folder
 from foodsafety_ledger.files.finding import ROOT_VARIABLE
 from repos import Repo
@@ -213,6 +218,30 @@ def _strange_cache(_: Path) -> None:
     contents = [file.read_bytes() for file in files]
     for file, raw in zip(files, contents[1:] + contents[:1], strict=True):
         file.write_bytes(raw)
+
+
+@pytest.mark.usefixtures("ask")
+def test_another_day_and_other_streams_are_another_question(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = [question(["status"])]
+    monkeypatch.setattr(clock, "today", lambda: date(2021, 10, 13))  # midnight has passed
+    asked.append(question(["status"]))
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(BytesIO(), "gb18030"))
+    asked.append(question(["status"]))
+    assert None not in asked
+    assert len({*asked}) == 3
+
+
+def test_an_answer_to_files_that_changed_meanwhile_is_not_kept(ask: Asker) -> None:
+    session, file = open_session([]), ask.root / "ledgers" / "market.yaml"
+    watched, text = session.watch(ask.root), file.read_text("utf-8")
+    for said in ("", text):
+        watched.read("ledgers/market.yaml")
+        file.write_text(said, "utf-8")
+    watched.read("ledgers/market.yaml")
+    keep_answer("key", session, 0)
+    assert answered("key") is None
 
 
 _EDITS: dict[str, Callable[[Path], object]] = {
