@@ -236,3 +236,12 @@ def test_a_form_that_was_filled_in_is_not_replaced(viewer: Viewer) -> None:
     assert said.code == 2
     assert "2021Q4-alpha.xlsx" in said.err
     assert {one.name: one.read_bytes() for one in file.parent.iterdir()} == before
+
+
+@pytest.mark.parametrize("command", ["template 甲局", "export"])
+def test_a_command_without_format_is_not_told_to_be_given_one(viewer: Viewer, command: str) -> None:
+    said = viewer(*command.split(), "-o", "form.docx")
+    assert said.code == 2
+    assert "form.docx" in said.err
+    assert ".xlsx" in said.err
+    assert "--format" not in said.err

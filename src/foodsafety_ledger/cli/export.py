@@ -58,6 +58,6 @@ def _put(session: Session, exported: Exported, out: Path | None) -> None:
         parts = with_progress(session, exported.parts, len(exported.parts), "writing")
         put_file(out, workbook(exported, parts, session.say))
     else:
-        raise UsageError("no-suffix", path=str(out), known=".csv, .xlsx, .json")
+        raise UsageError("wrong-suffix", path=str(out), known=".csv, .xlsx, .json")
     if out is not None:
         session.err(session.say("cli.written", path=str(out)))

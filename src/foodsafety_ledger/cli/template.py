@@ -43,7 +43,7 @@ def template(
     if bool(department) == every or out is None:
         raise UsageError("template-what")
     if not every and out.suffix.lower() != ".xlsx":
-        raise UsageError("no-suffix", path=str(out), known=".xlsx")
+        raise UsageError("wrong-suffix", path=str(out), known=".xlsx")
     plan = opened.plan
     ids = [*plan.departments] if every else [find_department(department or "", plan).id]
     standing = standing_at(opened.workspace.fit, opened.as_of)

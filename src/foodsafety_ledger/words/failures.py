@@ -48,6 +48,8 @@ against-later.hint: 写更早的一天，或用 --as-of 往后看
 no-suffix: 看不出 {path} 要什么格式 | {path} does not say which format it is to have
 no-suffix.hint: 文件名用这些后缀之一，或加 --format：{known}
     end its name in one of these, or add --format: {known}
+wrong-suffix: {path} 的格式写不了 | {path} is of a format that is not written here
+wrong-suffix.hint: 文件名用这些后缀之一：{known} | end its name in one of these: {known}
 format-needs-file: 这种格式只能写入文件 | this format can only be written to a file
 format-needs-file.hint: 加 -o 文件名 | add -o FILE
 format-extra: 这种格式需要附加组件 {extra} | this format needs the extra {extra}
