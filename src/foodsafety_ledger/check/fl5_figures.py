@@ -423,9 +423,11 @@ def _has_bound(target: Target) -> bool:
 def _first_over(figures: list[ReportedValue]) -> tuple[ReportedValue, Counts] | None:
     """The figure that takes the sum over for good, and the whole sum; None if it ends within."""
     total, taken = Counts(0, 0), None
-    common = figures[0].target.is_common
+    target = figures[0].target
     for figure in figures:
-        denominator = figure.counts.denominator + (0 if common else total.denominator)
+        denominator = figure.counts.denominator + (0 if target.is_common else total.denominator)
+        if target.common is not None:  # what the office has fixed replaces what entries say
+            denominator = target.common.value
         total = Counts(total.numerator + figure.counts.numerator, denominator)
         if total.numerator <= total.denominator:
             taken = None
