@@ -81,6 +81,14 @@ def test_the_head_of_a_table_goes_on_in_the_next_line(other: str) -> None:
     assert drafted(text.replace("目标值 责任", other)).items == drafted(text).items
 
 
+@pytest.mark.parametrize("number", ["1", "3", "5"])
+def test_a_heading_of_units_may_run_on_into_the_list_below_it(number: str) -> None:
+    text = (HERE / "chapters-above-labels.txt").read_text("utf-8")
+    joined = text.replace(f"\n{number}. ", f" {number}. ")
+    assert joined != text
+    assert drafted(joined).items == drafted(text).items
+
+
 @pytest.mark.parametrize("every", EVERY)
 @pytest.mark.parametrize("name", sorted({*case_names()} - set(REPORTED_ALREADY)))
 def test_every_changed_word_is_reported(name: str, every: int) -> None:

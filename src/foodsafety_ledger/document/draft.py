@@ -180,7 +180,7 @@ def _structure(
     phrases, left = find_phrases(document, marks)
     phrases = [phrase for phrase in phrases if not tabled.touching(*phrase.outer)]
     phrases = phrases or unit_lines(document, tabled)
-    heads = unit_headings(outline, phrases)
+    heads = unit_headings(document, outline, phrases)
     if heads:
         outline = read_outline(document, tabled, heads)
         for phrase in phrases:

@@ -149,16 +149,24 @@ def _before_tables(ranges: list[Place], tables: Sequence[int]) -> list[Place]:
     return [place for place in cut if place[0] < place[1]] or ranges[:1]
 
 
-def unit_headings(tops: Sequence[Node], phrases: Sequence[Phrase]) -> list[Place]:
+def unit_headings(
+    document: Document, tops: Sequence[Node], phrases: Sequence[Phrase]
+) -> list[Place]:
     """The phrases that head what follows, where the document as a whole is written that way.
 
-    They stand alone on their lines, nothing before the first of them waits for one, and what
-    follows the last has none of its own.
+    They stand alone on their lines, or before a list number, nothing before the first of them
+    waits for one, and what follows the last has none of its own.
     """
     if phrases and all(phrase.heads for phrase in phrases):
         return [phrase.outer for phrase in phrases]
-    alone = [phrase for phrase in phrases if phrase.alone]
-    nodes = [node for top in tops for node in top.walk() if not node.children]
+    every = [node for top in tops for node in top.walk()]
+    nodes, numbers = [node for node in every if not node.children], {node.start for node in every}
+    alone = [
+        phrase
+        for phrase in phrases
+        if phrase.alone
+        or (document.gaps[phrase.outer_start] is Gap.LINE and phrase.outer_end in numbers)
+    ]
     if not alone or not nodes or len(alone) < len(phrases):
         return []
     first, last = alone[0].outer_start, alone[-1].outer_end
