@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
@@ -212,13 +212,14 @@ def read_table(
     start = _heads_at(sheet, known)
     if start is None:
         return None, ()
-    heads = _heads(sheet, start, known)
+    upper = _upper_heads(sheet, start, known)
+    first, heads = start - bool(upper), _heads(sheet.rows[start], upper)
     columns, problems = _columns(heads, known)
     body = sheet.rows[start + 1 :]
-    again, others = _heads_again(sheet, start, heads, known)
+    again, others = _heads_again(sheet, {first, start}, heads, known)
     asides = [row for row in body if _is_aside(row, known)]
     lines = tuple(_lines(sheet, start, columns, [*asides, *again]))
-    before = _before(sheet, start, known)
+    before = sheet.rows[:first]
     above, differing = _once([*_above([*before, *asides], known)])
     unread = tuple(
         cell
@@ -246,7 +247,7 @@ def read_table(
         sheet.is_1904,
         tuple(_titles(sheet, before)),
         {
-            column: " ".join(_above_column(sheet, start, at, known))
+            column: " ".join(row[at].text for row in sheet.rows[first : start + 1])
             for at, column in columns.items()
         },
         next((told for row in (*before, *asides) for told in _scaled_units(row)), ""),
@@ -257,12 +258,14 @@ def read_table(
 
 
 def _heads_again(
-    sheet: Sheet, start: int, heads: Sequence[Cell], known: Mapping[str, Column]
+    sheet: Sheet, own: Container[int], heads: Sequence[Cell], known: Mapping[str, Column]
 ) -> tuple[list[Sequence[Cell]], list[Problem]]:
-    """The rows that are the heads once more; where others begin another table, that they do."""
+    """The rows that are the heads once more; where others begin another table, that they do.
+
+    ``own`` are the numbers of the rows of the heads themselves.
+    """
     again: list[Sequence[Cell]] = []
     others: list[Problem] = []
-    own = {start, start - bool(_upper_heads(sheet, start, known))}
     for number, row in enumerate(sheet.rows):
         if number in own or _heads_among(_own_words(sheet, number), known) <= 2:
             continue
@@ -333,12 +336,11 @@ def _own_words(sheet: Sheet, number: int) -> set[str]:
     return {*filter(None, words)}
 
 
-def _heads(sheet: Sheet, start: int, known: Mapping[str, Column]) -> tuple[Cell, ...]:
+def _heads(row: Sequence[Cell], upper: Sequence[Cell]) -> tuple[Cell, ...]:
     """The head of each column: where the lowest row has none, the one in the row above it."""
-    above = _upper_heads(sheet, start, known)
     return tuple(
-        upper if above and not cell.text.strip() else cell
-        for cell, upper in zip(sheet.rows[start], above or sheet.rows[start], strict=True)
+        above if upper and not cell.text.strip() else cell
+        for cell, above in zip(row, upper or row, strict=True)
     )
 
 
@@ -355,11 +357,6 @@ def _heads_among(words: set[str], known: Mapping[str, Column]) -> int:
     return len(hits) if is_mostly else 0
 
 
-def _before(sheet: Sheet, start: int, known: Mapping[str, Column]) -> Sequence[Sequence[Cell]]:
-    """The rows above all heads."""
-    return sheet.rows[: start - bool(_upper_heads(sheet, start, known))]
-
-
 def _titles(sheet: Sheet, before: Sequence[Sequence[Cell]]) -> Iterator[Cell]:
     """What stands alone in its row above the heads and is no label's answer; the sheet's name."""
     for row in before:
@@ -367,12 +364,6 @@ def _titles(sheet: Sheet, before: Sequence[Sequence[Cell]]) -> Iterator[Cell]:
         if len(told) == 1 and ":" not in halved(*told):
             yield from told.values()
     yield Cell(sheet.name, "", sheet.place)
-
-
-def _above_column(sheet: Sheet, start: int, at: int, known: Mapping[str, Column]) -> Iterator[str]:
-    """What stands above a column's cells: its head, and one over that."""
-    upper = _upper_heads(sheet, start, known)
-    yield from (row[at].text for row in (upper, sheet.rows[start]) if row)
 
 
 def _scaled_units(row: Sequence[Cell]) -> Iterator[str]:
