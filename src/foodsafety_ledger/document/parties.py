@@ -41,6 +41,8 @@ BULLET_END: Final = re.compile(f"{BULLET.pattern}$")
 _OBJECT: Final = re.compile(f"{_DOES}(?!.*(?:{'|'.join(lexicon.SURE_ENDINGS)})).*")
 """A word of a role and what it is about, which names nobody else."""
 _VERB: Final = re.compile("(?![场民域街村属级直校员])[一-鿿]+")
+ROLE_WORDS: Final = frozenset(role.value for role in Role)
+"""The roles as labels and heads of columns are called after them."""
 _UNKNOWN_ROLES: Final = ("role-word", "role-word-beside")
 """The doubts about a word of a role that is not known: of the first units, and of those beside."""
 _LONGEST_TAIL: Final = 6
@@ -201,7 +203,7 @@ class _Reader:
 
     @property
     def _role(self) -> Role:
-        return Role(self.label) if self.label in set(Role) else Role.RESPONSIBLE
+        return Role(self.label) if self.label in ROLE_WORDS else Role.RESPONSIBLE
 
 
 def label_at(flat: str, start: int, end: int) -> re.Match[str] | None:
@@ -259,9 +261,9 @@ def _segments(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[
 
 def _parted_by_blanks(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[int]:
     """Where names begin that only a blank parts from the one before, in a list without marks."""
-    blanks = [at for at in range(start + 1, end) if gaps and gaps[at]]
-    if "、" in flat[start:end]:
+    if not gaps or "、" in flat[start:end]:
         return
+    blanks = [at for at in range(start + 1, end) if gaps[at]]
     for before, at, behind in zip([start, *blanks], blanks, [*blanks[1:], end], strict=False):
         label = label_at(flat, before, behind)
         left, right = (

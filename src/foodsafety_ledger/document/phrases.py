@@ -24,6 +24,7 @@ from foodsafety_ledger.document.parties import (
     BULLET,
     BULLET_END,
     LABEL,
+    ROLE_WORDS,
     Parties,
     Party,
     as_printed,
@@ -361,7 +362,8 @@ def _labels(document: Document, marks: Mapping[int, int]) -> list[_Candidate]:
     flat = document.flat
     runs = list(_label_runs(document, marks))
     roles = [
-        label and label.lastgroup in _ROLES for label in (LABEL.match(flat, r.start) for r in runs)
+        label and label.lastgroup in ROLE_WORDS
+        for label in (LABEL.match(flat, r.start) for r in runs)
     ]
     if len(runs) < 2 or not roles[0] or any(roles[1:]):
         return runs
@@ -370,7 +372,7 @@ def _labels(document: Document, marks: Mapping[int, int]) -> list[_Candidate]:
 
 def _from_role(flat: str, run: _Candidate) -> _Candidate:
     labels = LABEL.finditer(flat, run.start, run.end)
-    start = next((label.start() for label in labels if label.lastgroup in _ROLES), run.start)
+    start = next((label.start() for label in labels if label.lastgroup in ROLE_WORDS), run.start)
     return replace(run, start=start, outer_start=start)
 
 
@@ -403,7 +405,6 @@ def _dashes(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate
 
 _DASH: Final = re.compile("(?<=.)[—–]{2}(?=.)")
 _BARE: Final = re.compile(lexicon.BARE_LABELS)
-_ROLES: Final = frozenset(role.value for role in Role)
 _LABELS: Final = re.compile(f"{LABEL.pattern.replace('?P<', '?P<any_')}|{lexicon.BARE_LABELS}")
 
 
@@ -427,13 +428,8 @@ def _end_of_labels(
     flat = document.flat
     limit = min(len(flat), start + _LONGEST_RUN)
     closing = LABEL.match(flat, start)
-    begun = (
-        closing.end()
-        if closing
-        else start + len(bare[0])
-        if (bare := _BARE.match(flat, start))
-        else start
-    )
+    label = closing or _BARE.match(flat, start)
+    begun = label.end() if label else start
     depth = 1 if closing and flat[start - 1 : start] == "（" and "）" in closing[0] else 0
     for offset in range(start, limit):
         depth += (flat[offset] == "（") - (flat[offset] == "）")

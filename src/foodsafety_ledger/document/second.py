@@ -175,9 +175,10 @@ class _Reader:
     def _step(self, at: int) -> int:
         """Reads what stands at an offset; how long it is, 0 for what nothing knows."""
         listed = _ITEM.match(self._plain, at)
-        behind = listed.end() if listed else at
-        named = self._plain[behind:] and self._units.at(self._plain, behind)
-        if listed and (named or _LABEL.match(self._plain, behind)):
+        behind = listed.end() if listed else len(self._plain)
+        if behind < len(self._plain) and (
+            self._units.at(self._plain, behind) or _LABEL.match(self._plain, behind)
+        ):
             return behind - at
         label = _LABEL.match(self._plain, at)
         if label and not (

@@ -15,7 +15,7 @@ from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.figure_words import NAMED_UNIT, UNITS
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, simple
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.parties import read_parties
+from foodsafety_ledger.document.parties import ROLE_WORDS, read_parties
 from foodsafety_ledger.model.plan import Role
 
 _PARTED: Final = re.compile(r"\t|(?<![^\S\n])[^\S\n]++[|｜][^\S\n]*|[|｜][^\S\n]*|[ \u3000]{2,}")
@@ -23,7 +23,6 @@ _COLUMNS: Final = {
     name: re.compile(f"(?:{pattern.replace(' ', ' ?')})(?:（[^）]*）|\\([^)]*\\))?")
     for name, pattern in lexicon.COLUMNS.items()
 }
-_ROLES: Final = frozenset(role.value for role in Role)
 _MAIN: Final = (Role.LEAD.value, Role.RESPONSIBLE.value)
 """Roles that somebody always has: where their column is empty, those above have them."""
 _KEPT_ASIDE: Final = frozenset({"aside", "person", "assessor"})
@@ -151,7 +150,11 @@ def loose_heads(document: Document) -> list[int]:
                 columns, first = [], start
             columns.append(name)
             begin = start
-        if len(columns) >= _LEAST_ROWS and "?" not in columns and not _ROLES.isdisjoint(columns):
+        if (
+            len(columns) >= _LEAST_ROWS
+            and "?" not in columns
+            and not ROLE_WORDS.isdisjoint(columns)
+        ):
             found.append(first)
     return sorted(set(found))
 
@@ -239,7 +242,7 @@ def _column(raw: str, cell: Place) -> str:
 def _is_head(columns: list[str]) -> bool:
     """Whether the columns are those of a table of tasks, most of them known."""
     known = [name for name in columns if not name.startswith("?")]
-    roles = not _ROLES.isdisjoint(known) or "assessor" in known
+    roles = not ROLE_WORDS.isdisjoint(known) or "assessor" in known
     short = all(len(name) <= 12 for name in columns)
     return roles and "text" in known and short and len(known) * 2 > len(columns)
 
@@ -288,7 +291,9 @@ def _goes_on(raw: str, row: list[Place], rest: Place, heads: list[str]) -> bool:
     opened = raw.rfind("\n", 0, row[0][0]) + 1
     barred = raw[opened : row[0][0]].strip() == "|"
     whole = _suits(raw, [rest], heads[-1]) > 0
-    name = heads[-1] in _ROLES and (whole or lexicon.REST.fullmatch(_words(raw, rest)) is not None)
+    name = heads[-1] in ROLE_WORDS and (
+        whole or lexicon.REST.fullmatch(_words(raw, rest)) is not None
+    )
     return barred or (name and parted)
 
 
@@ -331,7 +336,9 @@ def _read_part(document: Document, rows: list[list[Place]], heads: list[str], ta
     """Reads the rows under one line of heads; an empty cell takes what stands above it."""
     raw = document.raw
     heads = _with_units_of_measure(raw, rows, heads)
-    heads = ["responsible" if h == "assessor" and _ROLES.isdisjoint(heads) else h for h in heads]
+    heads = [
+        "responsible" if h == "assessor" and ROLE_WORDS.isdisjoint(heads) else h for h in heads
+    ]
     table.unknown += [head[1:] for head in heads if head.startswith("?")]
     merged = _merged(raw, rows, heads)
     first = min((i for i, head in enumerate(heads) if head in _MAIN), default=-1)
@@ -351,7 +358,7 @@ def _read_part(document: Document, rows: list[list[Place]], heads: list[str], ta
         filled = {i: cell for i, cell in above.items() if i in carried} | own
         said = own | {i: aligned[i] for i in again}
         row = _row(document, filled, said, heads, merged)
-        broken = not any(i in aligned for i, head in enumerate(heads) if head in _ROLES)
+        broken = not any(i in aligned for i, head in enumerate(heads) if head in ROLE_WORDS)
         if table.rows and (row is None or (broken and len(cells) < len(heads))):
             table.rows[-1].doubts.append(Doubt("cells"))
         if row is None:
@@ -361,7 +368,7 @@ def _read_part(document: Document, rows: list[list[Place]], heads: list[str], ta
         row.doubts = doubts + row.doubts
         table.rows.append(row)
         table.aside += _aside(document, aligned, heads)
-        above = {i: cell for i, cell in filled.items() if heads[i] in _ROLES or i in merged}
+        above = {i: cell for i, cell in filled.items() if heads[i] in ROLE_WORDS or i in merged}
 
 
 def _with_units_of_measure(raw: str, rows: list[list[Place]], heads: list[str]) -> list[str]:
@@ -450,7 +457,7 @@ def _is_wrapped(raw: str, cells: Sequence[Place], place: Place) -> bool:
 
 def _is_apt(raw: str, found: Mapping[int, Place], heads: list[str]) -> bool:
     """Whether the cells of numbers and units are just that."""
-    asked = [i for i in found if heads[i] == "number" or heads[i] in _ROLES]
+    asked = [i for i in found if heads[i] == "number" or heads[i] in ROLE_WORDS]
     return all(_suits(raw, [found[i]], heads[i]) > 0 for i in asked)
 
 
@@ -480,7 +487,7 @@ def _suits(raw: str, cells: Sequence[Place], head: str) -> int:
     words = "".join(lines)
     if head == "number":
         return 6 if words.rstrip(".、").isdigit() else -6
-    if head in _ROLES:
+    if head in ROLE_WORDS:
         named = read_parties(words, 0, len(words), Role(head)).named
         odd = [
             (len(one.name) < _SHORTEST and not lexicon.is_group(one.name))
@@ -505,7 +512,7 @@ def _fit(raw: str, cells: Sequence[Place], heads: list[str], shift: int = 0) -> 
     for cell, head in zip(cells, heads[shift:], strict=False):
         words = _words(raw, cell)
         unit = lexicon.ends_like_a_unit(words) or lexicon.is_group(words)
-        if head in _ROLES:
+        if head in ROLE_WORDS:
             points += 2 if unit else -2
         elif head == "number":
             points += 2 if words.isdigit() else -2
@@ -564,7 +571,9 @@ def _row(
 ) -> Row | None:
     """A row by its cells, ``filled`` with what stands above; None where it names nobody."""
     places = {i: _place(document, cell) for i, cell in sorted(filled.items())}
-    roles = [(Role(heads[i]), *p) for i, p in places.items() if heads[i] in _ROLES and p[0] < p[1]]
+    roles = [
+        (Role(heads[i]), *p) for i, p in places.items() if heads[i] in ROLE_WORDS and p[0] < p[1]
+    ]
     texts = _texts(document.flat, places, heads, merged)
     listed = [_LISTED.match(document.flat, *place) for place in texts]
     numbers = [number.span() for number in listed if number]
@@ -573,8 +582,8 @@ def _row(
     words = {heads[i]: document.flat[slice(*p)] for i, p in reversed(places.items())}
     if not roles or not texts:
         return None
-    carried = any(heads[i] in _ROLES and own.get(i) != filled[i] for i in filled)
-    cells = [_place(document, cell) for i, cell in own.items() if heads[i] in _ROLES]
+    carried = any(heads[i] in ROLE_WORDS and own.get(i) != filled[i] for i in filled)
+    cells = [_place(document, cell) for i, cell in own.items() if heads[i] in ROLE_WORDS]
     cells = cells or [(start, end) for _, start, end in roles]
     stated = words.get("number", "").strip("、.")
     return Row(

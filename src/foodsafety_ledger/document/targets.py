@@ -378,13 +378,6 @@ def _all_of(setting: _Setting) -> bool:
     return named and of and not none and asked is not None
 
 
-def _is_listed(setting: _Setting) -> bool:
-    """Whether a clause is a thing with its number and nothing else (示范店3家)."""
-    whole = _WHOLE.match(setting.before) is not None
-    ends = setting.tail == "" or setting.tail[0] in "、和及"
-    return not whole and _HAN.search(setting.head) is not None and ends
-
-
 def _readings(setting: _Setting) -> list[TargetReading]:
     """The targets that one figure sets: one for each rate or business that it is named for."""
     figure, unit = setting.figure, setting.figure.unit
