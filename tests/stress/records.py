@@ -24,7 +24,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from foodsafety_ledger.cli import submission
+from foodsafety_ledger.cli import record as recording
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.files.atomic import is_temporary
 from foodsafety_ledger.files.text import decode
@@ -33,7 +33,7 @@ from foodsafety_ledger.filing.preview import preview
 from foodsafety_ledger.model.failure import Exit
 
 BASE = Path(__file__).parents[1] / "errors" / "base" / "data"
-LOADED = (preview, submission)  # loaded before forking, so that a killed record dies while it works
+LOADED = (preview, recording)  # loaded before forking, so that a killed record dies while it works
 DEPARTMENTS = 8
 ENTRY = "plan: sample-2021\ndepartment: {}\nentries: []\n"
 

@@ -1,4 +1,4 @@
-"""``void``, ``review`` and ``extend``: what is said of an entry or an item, and asked for.
+"""``ledger void``, ``review`` and ``extend``: what is said of an entry or an item, and asked for.
 
 Reviews come one by one, or of everything that waits for the office.
 """
@@ -9,11 +9,13 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
+
+import typer
 
 from foodsafety_ledger.cli.asker import by_number
 from foodsafety_ledger.cli.interview import BackError, Question, SkipError, back_or
-from foodsafety_ledger.cli.options import Order
+from foodsafety_ledger.cli.options import EntryId, EntryIds, ItemId, Order, takes_keys_of
 from foodsafety_ledger.cli.session import print_page
 from foodsafety_ledger.cli.sitting import (
     Sitting,
@@ -33,7 +35,15 @@ from foodsafety_ledger.filing.desk import (
     unreviewed,
 )
 from foodsafety_ledger.filing.form import Form
-from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind, Kind, Verdict, required_keys
+from foodsafety_ledger.model.entry import (
+    FIELDS,
+    Entry,
+    FieldKind,
+    Kind,
+    Place,
+    Verdict,
+    required_keys,
+)
 from foodsafety_ledger.model.failure import Exit, UsageError
 from foodsafety_ledger.reading.naming import (
     RefKind,
@@ -59,9 +69,10 @@ class _Marking(NamedTuple):
     questions: Sequence[Question] | None
 
 
-def mark_entry(order: Order, kind: Kind, named: str | None, verdict: Verdict | None = None) -> int:
-    """Adds a void to the ledger that the entry named stands in, or a review to the office's."""
-    return _concluded(_marking(order, kind, named, verdict))
+@takes_keys_of(Place.VOID)
+def void(order: Order, entry: EntryId = None) -> int:
+    """Adds a void to the ledger that an entry stands in; on a terminal asks for what is missing."""
+    return _concluded(_marking(order, Kind.VOID, entry, None))
 
 
 def _concluded(*marked: _Marking | None) -> int:
@@ -108,11 +119,22 @@ def _marking(
     return _Marking(sitting, form, questions if sitting.missing else None)
 
 
-def review_entries(order: Order, named: Sequence[str], verdict: Verdict | None) -> int:
+@takes_keys_of(Place.REVIEW)
+def review(
+    order: Order,
+    entries: EntryIds = None,
+    *,
+    accept: Annotated[bool, typer.Option("--accept", help="record.help.accept")] = False,
+    send_back: Annotated[bool, typer.Option("--return", help="record.help.return")] = False,
+) -> int:
     """Adds a review of each entry named, of all or none; without any, of those that wait for one.
 
     Departments and groups that are named instead narrow what waits.
     """
+    if accept and send_back:
+        raise UsageError("accept-and-return")
+    verdict = Verdict.ACCEPTED if accept else Verdict.RETURNED if send_back else None
+    named = entries or []
     if verdict is None and "reason" not in order.given:
         sitting = sit_down(order, {}, ())
         whose = _departments(sitting, named)
@@ -127,7 +149,7 @@ def review_entries(order: Order, named: Sequence[str], verdict: Verdict | None) 
         ).missing:
             return _concluded(*(_marking(order, Kind.REVIEW, one, verdict) for one in named))
     every: Sequence[str | None] = named or (None,)
-    return max(mark_entry(order, Kind.REVIEW, one, verdict) for one in every)
+    return max(_concluded(_marking(order, Kind.REVIEW, one, verdict)) for one in every)
 
 
 def _needed(kind: Kind, verdict: Verdict | None) -> list[str]:
@@ -249,14 +271,15 @@ def _review_next(sitting: Sitting, entry: Entry) -> bool:
     return conclude(sitting, form, questions=questions if is_returned else None) == Exit.FINE
 
 
-def extend_item(order: Order, named: str | None) -> int:
+@takes_keys_of(Place.EXTEND)
+def extend(order: Order, item: ItemId = None) -> int:
     """Adds an extension of an item's due date to the office's ledger."""
     keys = ("due", "reason", "by")
-    sitting = sit_down(order, {"ITEM": named}, keys)
+    sitting = sit_down(order, {"ITEM": item}, keys)
     desk = sitting.desk
     require_ledger(desk, desk.plan.office)
-    item = find_item(named or sitting.sure.required(sitting.say("record.ask.item")), desk.plan)
-    said = {"extends": item.id, "date": str(desk.today), "by": sitting.by}
+    about = find_item(item or sitting.sure.required(sitting.say("record.ask.item")), desk.plan)
+    said = {"extends": about.id, "date": str(desk.today), "by": sitting.by}
     form = Form(desk.plan.office, said)
     form.take(order.given, desk.plan)
     if sitting.missing:
