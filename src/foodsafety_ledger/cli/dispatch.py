@@ -10,19 +10,29 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foodsafety_ledger.assess.standing import Standing, standing_at
+from foodsafety_ledger.cli.opening import Opened, open_view
 from foodsafety_ledger.cli.options import AsOf, Verbose, ViewFormat, period_argument
 from foodsafety_ledger.cli.progress import with_progress
+from foodsafety_ledger.cli.report import account_of
 from foodsafety_ledger.cli.session import Session, show_view
+from foodsafety_ledger.filing.register import issue, new_slips, read_slips, register_path
 from foodsafety_ledger.formats import FORMATS, Screen
 from foodsafety_ledger.model.failure import FindingsError, UsageError
+from foodsafety_ledger.reading.naming import read_period
+from foodsafety_ledger.reading.register import Slip
+from foodsafety_ledger.views.dispatch import Round, dispatch_view
+from foodsafety_ledger.views.papers import (
+    calendar_days,
+    circular_view,
+    note_view,
+    reminder_text,
+    slip_view,
+)
 
 if TYPE_CHECKING:
-    from foodsafety_ledger.assess.standing import Standing
-    from foodsafety_ledger.cli.opening import Opened
     from foodsafety_ledger.model.period import Period
     from foodsafety_ledger.model.plan import Department
-    from foodsafety_ledger.reading.register import Slip
-    from foodsafety_ledger.views.dispatch import Round
     from foodsafety_ledger.views.view import View
 
     _Paper = tuple[str, Callable[[], bytes]]
@@ -39,13 +49,6 @@ def dispatch(
     verbose: Verbose = False,
 ) -> int:
     """Prints who owes what and what is red; with a folder writes packs, circular and slips."""
-    from foodsafety_ledger.cli.opening import open_view
-    from foodsafety_ledger.cli.report import account_of
-    from foodsafety_ledger.cli.template import put_papers, unwritten
-    from foodsafety_ledger.filing.register import issue, new_slips, read_slips
-    from foodsafety_ledger.reading.naming import read_period
-    from foodsafety_ledger.views.dispatch import Round, dispatch_view
-
     session: Session = ctx.obj
     opened = open_view(session, as_of, None)
     if out is not None and opened.damaged:  # a report that does not read would be reminded of
@@ -64,6 +67,8 @@ def dispatch(
         fresh = new_slips(Round(account, on).open, about, slips, earlier, opened.as_of)
     one = Round(account, on, (*slips, *fresh))
     if out is not None:
+        from foodsafety_ledger.cli.template import put_papers, unwritten
+
         every = dict(_papers(session, one, opened))
         issued = {_slip_name(slip) for slip in slips}  # stay as they were sent
         asked = [
@@ -88,8 +93,6 @@ def dispatch(
 
 def _require_unissued(new: Iterable[Path], numbered: Sequence[Path], about: Period) -> None:
     """UsageError where a new number is that of a slip which was issued: the register lost it."""
-    from foodsafety_ledger.filing.register import register_path
-
     taken = next((file for file in new if file in numbered and file.exists()), None)
     if taken is not None:
         raise UsageError("slip-issued", path=str(taken), register=register_path(about))
@@ -101,30 +104,19 @@ def _slip_name(slip: Slip) -> str:
 
 def _papers(session: Session, one: Round, opened: Opened) -> Iterator[_Paper]:
     """Every paper's name and how it is made: the circular, the open slips, departments' packs."""
-    from foodsafety_ledger.assess.standing import standing_at
-    from foodsafety_ledger.reading.register import Slip
-    from foodsafety_ledger.views.papers import circular_view
-
-    yield f"{one.period}-circular.docx", lambda: _word(circular_view(one), session)
+    yield f"{one.period}-circular.docx", partial(_word, session, circular_view, one)
     for slip in one.open_slips:
         if isinstance(slip, Slip):
-            yield _slip_name(slip), partial(_slip, slip, one, session)
+            yield _slip_name(slip), partial(_word, session, slip_view, slip, one)
     standing = standing_at(opened.workspace.fit, opened.as_of)
     for who in one.owed:
         for name, make in _pack(session, who, one, standing):
             yield f"{who.id}/{one.period}-{who.id}{name}", make
 
 
-def _slip(slip: Slip, one: Round, session: Session) -> bytes:
-    from foodsafety_ledger.views.papers import slip_view
-
-    return _word(slip_view(slip, one), session)
-
-
 def _pack(session: Session, who: Department, one: Round, standing: Standing) -> Iterator[_Paper]:
     from foodsafety_ledger.formats.calendar import Due, calendar
     from foodsafety_ledger.formats.template import write_form
-    from foodsafety_ledger.views.papers import calendar_days, note_view
     from foodsafety_ledger.views.template import template_of
 
     def form() -> bytes:
@@ -132,8 +124,9 @@ def _pack(session: Session, who: Department, one: Round, standing: Standing) -> 
         return write_form(template_of(now, standing, who.id, one.period, session.say), session.say)
 
     yield ".xlsx", form
-    yield "-note.docx", lambda: _word(note_view(who, one), session)
-    yield "-reminder.txt", partial(_message, who, one)
+    yield "-note.docx", partial(_word, session, note_view, who, one)
+    reminder = f"{reminder_text(who, one)}\n"
+    yield "-reminder.txt", reminder.encode
     days = [
         Due(f"{one.plan.id}-{who.id}-{one.period}-{day}", day, text)
         for day, text in calendar_days(who, one)
@@ -143,12 +136,7 @@ def _pack(session: Session, who: Department, one: Round, standing: Standing) -> 
         yield "-due.ics", lambda: calendar(days, stamp, one.plan.remind_days)
 
 
-def _message(who: Department, one: Round) -> bytes:
-    from foodsafety_ledger.views.papers import reminder_text
-
-    return f"{reminder_text(who, one)}\n".encode()
-
-
-def _word(view: View, session: Session) -> bytes:
-    written = FORMATS["docx"].write(view, Screen(lang=session.say.lang))
+def _word(session: Session, view: Callable[..., View], *about: object) -> bytes:
+    """A paper as a Word document, whose ``view`` is made of what it is about."""
+    written = FORMATS["docx"].write(view(*about), Screen(lang=session.say.lang))
     return written if isinstance(written, bytes) else written.encode()

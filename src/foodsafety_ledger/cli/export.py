@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from foodsafety_ledger.cli.opening import open_view
 from foodsafety_ledger.cli.options import Refs, period_option, refs_argument
 from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, show_view
+from foodsafety_ledger.files.atomic import put_file
+from foodsafety_ledger.formats import UTF_8_MARK
+from foodsafety_ledger.formats.export import csv_text, workbook
 from foodsafety_ledger.model.failure import UsageError
-
-if TYPE_CHECKING:
-    from foodsafety_ledger.views.export import Exported
+from foodsafety_ledger.views.export import Exported, export_of
+from foodsafety_ledger.views.log import choose_entries, log_view
 
 
 def export(
@@ -25,10 +28,6 @@ def export(
     period: Annotated[str | None, period_option(help="export.help.period")] = None,
 ) -> int:
     """Writes the entries that are asked for, or all."""
-    from foodsafety_ledger.cli.opening import open_view
-    from foodsafety_ledger.views.export import export_of
-    from foodsafety_ledger.views.log import choose_entries, log_view
-
     session: Session = ctx.obj
     opened = open_view(session, None, None)
     history = opened.history(date.max)
@@ -45,10 +44,6 @@ def export(
 
 def _put(session: Session, exported: Exported, out: Path | None) -> None:
     """CSV on stdout as it is; in a file with the mark by which Excel knows UTF-8; or a workbook."""
-    from foodsafety_ledger.files.atomic import put_file
-    from foodsafety_ledger.formats import UTF_8_MARK
-    from foodsafety_ledger.formats.export import csv_text, workbook
-
     suffix = out.suffix.lower() if out else ""
     if out is None:
         session.data(csv_text(exported).removesuffix("\r\n"))

@@ -8,20 +8,28 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from foodsafety_ledger.cli.asker import Asker
+from foodsafety_ledger.cli.opening import read_day
 from foodsafety_ledger.cli.options import DryRun, department_option, period_option
 from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, print_page, show_findings
+from foodsafety_ledger.cli.sitting import git_user, show_diff
+from foodsafety_ledger.document.file import document_bytes
+from foodsafety_ledger.filing.desk import Desk, open_desk, require_ledger
+from foodsafety_ledger.filing.imports import Import, ImportOptions, chosen_columns, read_files
+from foodsafety_ledger.filing.preview import Preview, preview
+from foodsafety_ledger.filing.submit import diff_lines, submit
+from foodsafety_ledger.model.diagnostic import Fact, Location, Severity
 from foodsafety_ledger.model.failure import Exit, OvertakenError, UsageError
+from foodsafety_ledger.reading.naming import find_department, read_period
+from foodsafety_ledger.views.findings import Finding, in_words
+from foodsafety_ledger.views.page import Table, shortened, table
+from foodsafety_ledger.views.record import outranked
+from foodsafety_ledger.views.wording import department_line, status_run
 
 if TYPE_CHECKING:
-    from foodsafety_ledger.filing.desk import Desk
     from foodsafety_ledger.filing.form import Form
-    from foodsafety_ledger.filing.imports import Import
-    from foodsafety_ledger.filing.preview import Preview
-    from foodsafety_ledger.model.diagnostic import Fact, Severity
     from foodsafety_ledger.reading.sheets import Problem
-    from foodsafety_ledger.views.findings import Finding
-    from foodsafety_ledger.views.page import Table
     from foodsafety_ledger.words import Say
 
 
@@ -40,14 +48,6 @@ def import_(
     dry_run: DryRun = False,
 ) -> int:
     """Adds what the files report to the ledgers."""
-    from foodsafety_ledger.cli.opening import read_day
-    from foodsafety_ledger.cli.sitting import git_user
-    from foodsafety_ledger.document.file import document_bytes
-    from foodsafety_ledger.filing.desk import open_desk, require_ledger
-    from foodsafety_ledger.filing.imports import ImportOptions, chosen_columns, read_files
-    from foodsafety_ledger.filing.preview import preview
-    from foodsafety_ledger.reading.naming import find_department, read_period
-
     session: Session = ctx.obj
     desk = open_desk(session.folder)
     given = ImportOptions(
@@ -92,9 +92,6 @@ def _tell_problems(session: Session, desk: Desk, found: Import, seen: Preview | 
 
     UsageError where a reason is missing for what would change.
     """
-    from foodsafety_ledger.model.diagnostic import Severity
-    from foodsafety_ledger.views.findings import in_words
-
     say = session.say
     show_findings(session, [_finding(one, say, Severity.NOTE) for one in found.passed])
     if found.known:
@@ -128,12 +125,6 @@ def _write(
     agreed: bool,
     dry_run: bool,
 ) -> int:
-    from foodsafety_ledger.cli.asker import Asker
-    from foodsafety_ledger.cli.sitting import show_diff
-    from foodsafety_ledger.filing.submit import diff_lines, submit
-    from foodsafety_ledger.views.findings import in_words
-    from foodsafety_ledger.views.record import outranked
-
     say = session.say
     show_findings(session, in_words(seen.as_typed(seen.remarks), say), desk.source)
     for one in outranked(desk, seen, say):
@@ -170,9 +161,6 @@ def _write(
 
 def _table(desk: Desk, seen: Preview, say: Say) -> Table:
     """A line an entry: whose, about what, what it says, and whether it amends another."""
-    from foodsafety_ledger.views.page import table
-    from foodsafety_ledger.views.wording import department_line, status_run
-
     rows = (
         (
             department_line(entry.department, desk.plan, say),
@@ -189,8 +177,6 @@ def _table(desk: Desk, seen: Preview, say: Say) -> Table:
 
 def _shortened(key: str, told: Fact) -> Fact:
     """What is told of a cell on one line, and what stands in it not longer than one."""
-    from foodsafety_ledger.views.page import shortened
-
     if not isinstance(told, str):
         return told
     text = " ".join(told.split())
@@ -203,9 +189,6 @@ _LONGEST: Final = 60
 
 def _finding(problem: Problem, say: Say, severity: Severity) -> Finding:
     """A problem of a cell; what other commands refuse has its words there."""
-    from foodsafety_ledger.model.diagnostic import Location
-    from foodsafety_ledger.views.findings import Finding
-
     is_own = not problem.key.startswith("failures.")
     key = f"imports.problem.{problem.key}" if is_own else problem.key
     facts = {key: _shortened(key, told) for key, told in problem.facts.items()}

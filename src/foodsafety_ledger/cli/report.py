@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.cli.help import placeholder
+from foodsafety_ledger.cli.opening import Opened, closing, open_view
 from foodsafety_ledger.cli.options import OutFile, Rev, ViewFormat, period_argument, read_choice
 from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.cli.show import commits_of
 from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.reading.naming import read_period
+from foodsafety_ledger.views.account import Account, ReportKind
+from foodsafety_ledger.views.choice import Choice, select
+from foodsafety_ledger.views.why import Trail, derivation_view
 
 if TYPE_CHECKING:
-    from foodsafety_ledger.cli.opening import Opened
     from foodsafety_ledger.model.period import Period
-    from foodsafety_ledger.views.account import Account
 
 
 def report(
@@ -37,11 +40,7 @@ def report(
     ] = None,
 ) -> int:
     """Prints one of the accounts of a workspace."""
-    from foodsafety_ledger.cli.opening import closing, open_view
-    from foodsafety_ledger.reading.naming import read_period
-    from foodsafety_ledger.views.account import ReportKind
     from foodsafety_ledger.views.report import report_view
-    from foodsafety_ledger.views.why import derivation_view
 
     session: Session = ctx.obj
     kind = read_choice(kind, list(ReportKind), placeholder("KIND"), "report.called")
@@ -68,11 +67,6 @@ def account_of(opened: Opened, period: Period | None, *, whole: bool = False) ->
     With ``whole`` what was said of later periods counts too: the round is about the period, and
     looks at how things stand.
     """
-    from foodsafety_ledger.cli.opening import closing
-    from foodsafety_ledger.views.account import Account
-    from foodsafety_ledger.views.choice import Choice, select
-    from foodsafety_ledger.views.why import Trail
-
     plan = opened.plan
     ended = [one for one in plan.periods if one.end < opened.as_of] or plan.periods[:1]
     about = period or ended[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,11 +16,16 @@ from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import Cadence
 from foodsafety_ledger.reading.typed import typed_period
 from foodsafety_ledger.rollup.engines import EngineName
-from foodsafety_ledger.views.rollup import Before, By
+from foodsafety_ledger.rollup.pooled import (
+    Asked,
+    PooledAccount,
+    account,
+    behind,
+    counterparts,
+    previous_years,
+)
+from foodsafety_ledger.views.rollup import Before, By, rollup_view, rollup_why_view
 from foodsafety_ledger.views.view import Origin
-
-if TYPE_CHECKING:
-    from foodsafety_ledger.rollup.pooled import Asked, PooledAccount
 
 
 def rollup(
@@ -45,9 +50,6 @@ def rollup(
     out: OutFile = None,
 ) -> int:
     """Prints what districts' extracts say together; 1 where a file had to be left out."""
-    from foodsafety_ledger.rollup.pooled import Asked, behind
-    from foodsafety_ledger.views.rollup import rollup_view, rollup_why_view
-
     session: Session = ctx.obj
     if why is not None and against is not None:
         raise UsageError("rollup-why-alone")
@@ -96,8 +98,6 @@ def _memory(text: str) -> str:
 
 def _account(session: Session, folder: Path, asked: Asked) -> PooledAccount:
     """The account of a folder; the files that are not in it are named on stderr."""
-    from foodsafety_ledger.rollup.pooled import account
-
     found = account(
         folder, asked, lambda files: with_progress(session, files, len(files), "reading")
     )
@@ -113,8 +113,6 @@ def _before(
     session: Session, found: PooledAccount, asked: Asked, by: By, against: Path | None
 ) -> Before:
     """What stands beside the figures: an earlier folder's, or over years the year before's."""
-    from foodsafety_ledger.rollup.pooled import counterparts, previous_years
-
     if against is None:
         return Before(previous_years(found.indicators) if by is By.YEAR else {})
     earlier = _account(session, against, asked)

@@ -9,10 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
 from time import sleep
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
+from foodsafety_ledger.assess.assessment import DutyState, Light
+from foodsafety_ledger.assess.duties import UNREPORTED
+from foodsafety_ledger.cli.opening import Opened, closing, open_view, read_day
 from foodsafety_ledger.cli.options import (
     Look,
     Refs,
@@ -26,13 +29,11 @@ from foodsafety_ledger.cli.session import Session, report_failure
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.workspace import KEPT, find_workspace
 from foodsafety_ledger.model.failure import Exit, LedgerError, UsageError
+from foodsafety_ledger.reading.naming import read_refs
+from foodsafety_ledger.reading.typed import days_meant, spelt_word, typed_period
+from foodsafety_ledger.views.choice import Choice, by_now, choose, select
+from foodsafety_ledger.views.status import Earlier, status_view
 from foodsafety_ledger.views.status_rows import By
-
-if TYPE_CHECKING:
-    from foodsafety_ledger.assess.assessment import DutyState, Light
-    from foodsafety_ledger.cli.opening import Opened
-    from foodsafety_ledger.views.choice import Choice
-    from foodsafety_ledger.views.status import Earlier
 
 PAUSE: Final = 1.0
 """Seconds between two looks of ``--watch``."""
@@ -57,10 +58,6 @@ def status(
     verbose: Verbose = False,
 ) -> int:
     """Prints the compliance tables of a workspace."""
-    from foodsafety_ledger.reading.naming import read_refs
-    from foodsafety_ledger.views.choice import by_now, choose, select
-    from foodsafety_ledger.views.status import status_view
-
     kept, failing = _kept(only), _lights(fail_on)
 
     def draw(session: Session) -> int:
@@ -91,12 +88,6 @@ def _earlier(opened: Opened, against: str, choice: Choice) -> Earlier:
 
     Another workspace's folder stands for that plan at its end, such as last year's.
     """
-    from foodsafety_ledger.cli.opening import closing, open_view, read_day
-    from foodsafety_ledger.reading.naming import read_refs
-    from foodsafety_ledger.reading.typed import days_meant, typed_period
-    from foodsafety_ledger.views.choice import select
-    from foodsafety_ledger.views.status import Earlier
-
     period = typed_period(against, opened.plan)
     day = read_day(against, "--against", opened.plan) if days_meant(against, opened.plan) else None
     held, until = opened, None
@@ -119,8 +110,6 @@ def _earlier(opened: Opened, against: str, choice: Choice) -> Earlier:
 
 def _tell_over(session: Session, opened: Opened) -> None:
     """Says that a plan is over, and how to look at the first day on which all of it was due."""
-    from foodsafety_ledger.cli.opening import closing
-
     closed = closing(opened.plan)
     if opened.as_of > closed:
         command = session.say.typed(f"status --as-of {closed}")
@@ -137,10 +126,6 @@ def _kept(text: str | None) -> frozenset[Light | DutyState] | None:
 
     ``unreported`` stands for both states in which there is no report.
     """
-    from foodsafety_ledger.assess.assessment import DutyState
-    from foodsafety_ledger.assess.duties import UNREPORTED
-    from foodsafety_ledger.reading.typed import spelt_word
-
     if text is None:
         return None
     states = {"unreported": UNREPORTED} | {one.value: frozenset({one}) for one in DutyState}
@@ -152,9 +137,6 @@ def _kept(text: str | None) -> frozenset[Light | DutyState] | None:
 
 
 def _light(word: str, unknown: str) -> Light:
-    from foodsafety_ledger.assess.assessment import Light
-    from foodsafety_ledger.reading.typed import spelt_word
-
     name = spelt_word(word, Light, "status.light")
     if name not in list(Light):
         raise UsageError(unknown, name=word.strip())

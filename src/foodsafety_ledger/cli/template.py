@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foodsafety_ledger.assess.duties import round_period
+from foodsafety_ledger.assess.standing import standing_at
+from foodsafety_ledger.cli.opening import Opened, open_view
 from foodsafety_ledger.cli.options import department_argument, period_option
 from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, print_page
+from foodsafety_ledger.files.atomic import put_file
+from foodsafety_ledger.formats.template import write_form
 from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.inert import spelled
+from foodsafety_ledger.reading.heads import BLANK, MACHINE, read_table
+from foodsafety_ledger.reading.naming import find_department, read_period
+from foodsafety_ledger.reading.sheets import digest_of, read_sheets
+from foodsafety_ledger.views.page import Held, Table, table
+from foodsafety_ledger.views.template import Template, template_of
+from foodsafety_ledger.views.wording import department_line
 
 if TYPE_CHECKING:
-    from foodsafety_ledger.cli.opening import Opened
-    from foodsafety_ledger.views.page import Held, Table
-    from foodsafety_ledger.views.template import Template
     from foodsafety_ledger.words import Say
 
 
@@ -31,13 +40,6 @@ def template(
     period: Annotated[str | None, period_option(help="template.help.period")] = None,
 ) -> int:
     """Writes a department's form, or every department's, and says how much there is to fill."""
-    from foodsafety_ledger.assess.duties import round_period
-    from foodsafety_ledger.assess.standing import standing_at
-    from foodsafety_ledger.cli.opening import open_view
-    from foodsafety_ledger.formats.template import write_form
-    from foodsafety_ledger.reading.naming import find_department, read_period
-    from foodsafety_ledger.views.template import template_of
-
     session: Session = ctx.obj
     opened = open_view(session, None, None)
     if bool(department) == every or out is None:
@@ -81,17 +83,12 @@ def unwritten(contents: Mapping[Path, bytes]) -> dict[Path, bytes]:
 
 def put_papers(contents: Mapping[Path, bytes]) -> None:
     """Puts each file in its place."""
-    from foodsafety_ledger.files.atomic import put_file
-
     for file, content in contents.items():
         put_file(file, content)
 
 
 def _require_unfilled(file: Path) -> None:
     """UsageError where a form would take the place of one that somebody has filled in."""
-    from foodsafety_ledger.reading.heads import BLANK, MACHINE, read_table
-    from foodsafety_ledger.reading.sheets import digest_of, read_sheets
-
     sheets, problems = read_sheets(str(file), file.read_bytes())
     told = [row for sheet in sheets if sheet.name == MACHINE for row in sheet.rows]
     blank = [row[1].text for row in told if row[0].text == BLANK] or [digest_of(())]
@@ -106,10 +103,6 @@ def _table(opened: Opened, written: Sequence[tuple[str, Template, Path]], say: S
 
     The department stands last: a name may be broken, the path of a file would be lost.
     """
-    from foodsafety_ledger.model.inert import spelled
-    from foodsafety_ledger.views.page import table
-    from foodsafety_ledger.views.wording import department_line
-
     rows: list[tuple[Held, ...]] = [
         (
             len(form.to_report),
