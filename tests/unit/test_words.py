@@ -21,7 +21,7 @@ from foodsafety_ledger.words import Say, read_texts
 _SUBJECTS = [module.name for module in iter_modules(words.__path__)]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SOURCE = Path(words.__file__).parents[1]
-_USED = re.compile(r"""(?:say|in_both)\(\s*["']([a-z_]+\.[A-Za-z0-9_.-]+)["']""")
+_USED = re.compile(r"""(?:say|notify|in_both)\(\s*["']([a-z_]+\.[A-Za-z0-9_.-]+)["']""")
 
 
 _TOLD_ANOTHER_WAY = {"count", "more", "unit"}

@@ -49,13 +49,13 @@ def concluded(session: Session, code: int) -> int:
     written = session.written[-1] if session.written else None
     if written and code != written.code:
         key = "interrupted-later" if code == Exit.INTERRUPTED else "written"
-        session.err(session.say(f"failures.{key}", path=written.path))
+        session.notify(f"failures.{key}", path=written.path)
         code = written.code
     refusal = refusal_of(sys.stdout)
     if refusal is not None and not has_left(refusal):
-        session.err(session.say("failures.not-shown", what=_state(session, refusal)))
+        session.notify("failures.not-shown", what=_state(session, refusal))
         if written:
-            session.err(session.say("failures.written", path=written.path))
+            session.notify("failures.written", path=written.path)
         else:
             code = code or Exit.ENVIRONMENT
     refusal_of(sys.stderr)

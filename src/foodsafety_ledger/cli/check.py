@@ -88,9 +88,9 @@ def check(
     for line in waived_lines(waived, session.say):
         session.err(line)
     if not fix and (n := sum(map(is_sure, found))):
-        session.err(session.say("check.mendable", count=n))
+        session.notify("check.mendable", count=n)
     if len(shown) < every_note:
-        session.err(session.say("check.folded", count=every_note - len(shown)))
+        session.notify("check.folded", count=every_note - len(shown))
     code = Exit.FINDINGS if count(found)["error"] else Exit.FINE
     if mended and fix and not dry_run:
         session.wrote(", ".join(one.path for one in mended), code)
@@ -109,7 +109,7 @@ def _mended(
         mended.append(one)
         told = (f"{code} {rule_of(code).name} × {n}" for code, n in sorted(one.counts.items()))
         key = "check.would-mend" if dry_run else "check.mended"
-        session.err(say(key, path=one.path, rules=say("check.comma").join(told)))
+        session.notify(key, path=one.path, rules=say("check.comma").join(told))
         for line in one.diff():
             session.err(line)
 
@@ -119,7 +119,7 @@ def _mended(
     else:
         mend(root, day, rules, waiting=session.waiting, written=tell)
     if not mended:
-        session.err(say("check.nothing-mended"))
+        session.notify("check.nothing-mended")
     return mended
 
 

@@ -82,11 +82,11 @@ def dispatch(
         issue(opened.root, about, slips, fresh)  # nothing is numbered that could not be written
         put_papers(new)
         session.wrote(str(out), opened.exit_code)
-        session.err(session.say("cli.written", path=str(out)))
-        session.err(session.say("dispatch.written", count=len(every), changed=len(new)))
+        session.notify("cli.written", path=str(out))
+        session.notify("dispatch.written", count=len(every), changed=len(new))
         if one.settled:
-            numbers = session.say("status.comma").join(one.settled)
-            session.err(session.say("dispatch.settled", numbers=numbers))
+            numbers = session.say.in_a_row(one.settled)
+            session.notify("dispatch.settled", numbers=numbers)
     show_view(session, dispatch_view(one), format_, None, whole=verbose)
     return opened.exit_code
 

@@ -29,13 +29,13 @@ def schema(
     session: Session = ctx.obj
     plan = _plan(session)
     if plan is None:
-        session.err(session.say("schema.general"))
+        session.notify("schema.general")
     if folder is None:
         session.data(json.dumps(schemas(plan), ensure_ascii=False, indent=1))
         return Exit.FINE
     for name, text in schema_texts(plan).items():
         put_file(folder / name, text.encode())
-        session.err(session.say("cli.written", path=str(folder / name)))
+        session.notify("cli.written", path=str(folder / name))
     return Exit.FINE
 
 

@@ -38,7 +38,7 @@ def export(
         return opened.exit_code
     exported = export_of(chosen, history, opened.assessment())
     _put(session, exported, out)
-    session.err(session.say("export.written", count=len(chosen)))
+    session.notify("export.written", count=len(chosen))
     return opened.exit_code
 
 
@@ -55,4 +55,4 @@ def _put(session: Session, exported: Exported, out: Path | None) -> None:
     else:
         raise UsageError("wrong-suffix", path=str(out), known=".csv, .xlsx, .json")
     if out is not None:
-        session.err(session.say("cli.written", path=str(out)))
+        session.notify("cli.written", path=str(out))

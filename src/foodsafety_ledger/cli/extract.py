@@ -38,5 +38,5 @@ def extract(
         raise OperatingError("extract-meanwhile")
     made = rows.extract(opened.workspace, opened.assessment(), state.commit)
     path = write_extract(made, folder)
-    session.err(session.say("rollup.extracted", path=str(path), rows=len(made.rows)))
+    session.notify("rollup.extracted", path=str(path), rows=len(made.rows))
     return Exit.FINE

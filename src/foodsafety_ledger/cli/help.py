@@ -251,7 +251,7 @@ def _take_once(parameter: Any, times: int, said: Any, session: Session) -> None:
     if parameter.name not in _OVERRULED:
         raise UsageError("option-twice", option=name_of(parameter))
     told = {"option": name_of(parameter), "text": said}
-    session.err(session.say("cli.last-holds", **told))
+    session.notify("cli.last-holds", **told)
 
 
 def _may_be_empty(parameter: Any) -> bool:  # noqa: ANN401 - typer's own class is private
@@ -334,6 +334,6 @@ def report_usage(session: Session, error: Any) -> None:  # noqa: ANN401 - typer'
     own: str | Name = name_of(parameter) if parameter else str(error.message)
     name = getattr(error, "option_name", None) or own
     message = say(f"cli.{kind}", name=name, message=error.message) if kind else error.message
-    session.err(say("cli.error", message=message))
+    session.notify("cli.error", message=message)
     context = getattr(error, "ctx", None)
-    session.err(say("cli.error.hint", command=context.command_path if context else "ledger"))
+    session.notify("cli.error.hint", command=context.command_path if context else "ledger")

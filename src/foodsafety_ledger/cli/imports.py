@@ -69,7 +69,7 @@ def import_(
         return Exit.FINDINGS
     if seen is None:
         key = "all-known" if found.known else "nothing"
-        session.err(session.say(f"imports.{key}"))
+        session.notify(f"imports.{key}")
         return Exit.FINE
 
     def anew(changed: Desk) -> Preview:
@@ -95,7 +95,7 @@ def _tell_problems(session: Session, desk: Desk, found: Import, seen: Preview | 
     say = session.say
     show_findings(session, [_finding(one, say, Severity.NOTE) for one in found.passed])
     if found.known:
-        session.err(say("imports.known", count=found.known))
+        session.notify("imports.known", count=found.known)
     problems = [_finding(one, say, Severity.ERROR) for one in found.problems]
     if seen is not None:  # what a table or a row lacks is said there, and not once more by the rule
         said = {one.facts.get("key") for one in found.problems}
@@ -107,10 +107,10 @@ def _tell_problems(session: Session, desk: Desk, found: Import, seen: Preview | 
     problems = list({(str(one.location), one.message): one for one in problems}.values())
     if problems:
         show_findings(session, problems, desk.source)
-        session.err(say("imports.to-mend", count=len(problems)))
+        session.notify("imports.to-mend", count=len(problems))
         return True
     for one in found.unexplained:
-        session.err(say("imports.changes", place=one.whole, item=one.item.id))
+        session.notify("imports.changes", place=one.whole, item=one.item.id)
     if found.unexplained:
         raise UsageError("import-without-reason", count=len(found.unexplained))
     return False
@@ -131,7 +131,7 @@ def _write(
         session.err(one)
     print_page(session, (_table(desk, seen, say),))
     amended = sum(entry.amends != "" for entry in seen.new)
-    session.err(say("imports.summary", count=len(seen.forms), amended=amended))
+    session.notify("imports.summary", count=len(seen.forms), amended=amended)
     if dry_run:
         return show_diff(session, seen, say("imports.refused"))
     if not (agreed or session.interactive):
@@ -139,7 +139,7 @@ def _write(
     while not agreed:
         answer = Asker(session).agree_or(say("imports.ask"), 1)
         if answer is None:
-            session.err(say("imports.refused"))
+            session.notify("imports.refused")
             return Exit.INTERRUPTED
         agreed = answer == 0
         for one in () if agreed else diff_lines(seen):
@@ -149,13 +149,13 @@ def _write(
         _, seen = submit(desk, seen, anew=anew, waiting=session.waiting, written=done.append)
     finally:
         if 0 < len(done) < len(seen.ledgers):
-            session.err(say("imports.partly", paths=say("record.comma").join(done)))
+            session.notify("imports.partly", paths=say.in_a_row(done))
     if not seen.new:  # somebody else imported the same meanwhile
-        session.err(say("imports.all-known"))
+        session.notify("imports.all-known")
         return Exit.FINE
-    paths = say("record.comma").join(one.path for one in seen.ledgers)
+    paths = say.in_a_row(one.path for one in seen.ledgers)
     session.wrote(paths)
-    session.err(say("imports.done", count=len(seen.new), paths=paths))
+    session.notify("imports.done", count=len(seen.new), paths=paths)
     return Exit.FINE
 
 

@@ -93,15 +93,13 @@ def _start(session: Session, folder: Path, document: Path | None, base: Path | N
     program = installed_from()
     files = workspace_files(program or PROGRAM) | _for_editors(data, plan) | ledgers
     start_workspace(session, folder, files)
-    session.err(session.say("init.written", folder=str(folder), ledgers=len(ledgers)))
+    session.notify("init.written", folder=str(folder), ledgers=len(ledgers))
     marks = sum(int(str(one.facts["count"])) for one in found if one.code == "FL214")
     if marks:
-        session.err(session.say("init.marks", count=marks))
+        session.notify("init.marks", count=marks)
     if program is None:
-        session.err(session.say("init.ci", program=PROGRAM))
-    session.err(
-        session.say("init.next", folder=quote(str(folder)), command="check" if marks else "status")
-    )
+        session.notify("init.ci", program=PROGRAM)
+    session.notify("init.next", folder=quote(str(folder)), command="check" if marks else "status")
 
 
 def _for_editors(data: dict[str, bytes], plan: Plan | None) -> dict[str, bytes]:
@@ -125,7 +123,7 @@ def start_workspace(session: Session, folder: Path, files: Mapping[str, bytes]) 
         raise UsageError("workspace-there", folder=str(folder), path=ours[0], count=len(ours))
     for path, content in files.items():
         if path in there:
-            session.err(session.say("init.kept", path=path))
+            session.notify("init.kept", path=path)
         else:
             write_new_file(folder / path, content, folder)
 
@@ -180,8 +178,8 @@ def set_up(session: Session, root: Path) -> int:
     done = set_up_git(root)
     _tell(session, done, "written", "unchanged")
     for path in done.overridden:
-        session.err(session.say("merge.overridden", path=path))
-    session.err(session.say("merge.each-clone"))
+        session.notify("merge.overridden", path=path)
+    session.notify("merge.each-clone")
     return Exit.FINDINGS if done.overridden else Exit.FINE
 
 
@@ -211,21 +209,21 @@ def write_codeowners(session: Session, root: Path) -> int:
         raise RefusedError("in-the-way", errors, source)
     lines = codeowners_lines(plan, owners.prefix)
     if not lines and not owners.text:
-        session.err(session.say("merge.codeowners.nobody"))
+        session.notify("merge.codeowners.nobody")
         return Exit.FINE
     with locked(root):
         changed = put_text(owners.top, owners.name, CODEOWNERS.put(owners.text, lines))
     key = "merge.codeowners.written" if changed else "merge.codeowners.unchanged"
-    session.err(session.say(key, path=owners.path))
+    session.notify(key, path=owners.path)
     return Exit.FINE
 
 
 def _tell(session: Session, done: GitSetup, did: str, otherwise: str) -> None:
     for part, changed in (("gitattributes", done.attributes), ("config", done.config)):
         if changed:
-            session.err(session.say(f"merge.{part}.{did}"))
+            session.notify(f"merge.{part}.{did}")
     if not (done.attributes or done.config):
-        session.err(session.say(f"merge.{otherwise}"))
+        session.notify(f"merge.{otherwise}")
 
 
 def demo(
@@ -254,12 +252,10 @@ def demo(
         return _province(session, folder, plan, districts)
     commits = demo_commits(plan, workspace_files() | demo_readme() | data)
     start_workspace(session, folder, {p: text for one in commits for p, text in one.files.items()})
-    session.err(session.say("init.demo-written", folder=str(folder)))
+    session.notify("init.demo-written", folder=str(folder))
     kept = start_history(folder, history(commits))
-    session.err(session.say("init.demo-history" if kept else "init.demo-no-history"))
-    session.err(
-        session.say("init.next", folder=quote(str(folder)), command=f"status --as-of {LOOKED_AT}")
-    )
+    session.notify("init.demo-history" if kept else "init.demo-no-history")
+    session.notify("init.next", folder=quote(str(folder)), command=f"status --as-of {LOOKED_AT}")
     return Exit.FINE
 
 
@@ -275,6 +271,6 @@ def _province(session: Session, folder: Path, plan: Plan, number: int) -> int:
         raise UsageError("demo-not-empty", folder=str(folder))
     for district in with_progress(session, districts_of(number), number, "writing"):
         write_extract(extract_of(plan, district), folder)
-    session.err(session.say("init.demo-province", folder=str(folder), count=number))
-    session.err(session.say("init.next-command", command=f"ledger rollup {quote(str(folder))}"))
+    session.notify("init.demo-province", folder=str(folder), count=number)
+    session.notify("init.next-command", command=f"ledger rollup {quote(str(folder))}")
     return Exit.FINE

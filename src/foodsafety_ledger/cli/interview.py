@@ -326,7 +326,7 @@ class Interview(NamedTuple):
         for piece in form.kept:
             self.asker.tell(say("record.kept", path=piece.path))
         if form.files:
-            self._tell_known(say("record.comma").join(file.name for file, _ in form.files))
+            self._tell_known(say.in_a_row(file.name for file, _ in form.files))
 
         def understood(answer: str) -> str:
             if answer in ("", KEEP_NOTHING):

@@ -154,7 +154,7 @@ def _tell_left_out(session: Session, workspace: Workspace, source: Source) -> bo
         show_findings(session, in_words(errors[:_NAMED], session.say), source)
         entries = workspace.left_out.count
         key = "status.left-out" if entries else "status.errors"
-        session.err(session.say(key, errors=len(errors), entries=entries))
+        session.notify(key, errors=len(errors), entries=entries)
     return bool(errors)
 
 

@@ -90,7 +90,7 @@ def _side(session: Session, folder: Path) -> _Side:
         raise FindingsError("no-plan")
     errors = sort_diagnostics(filter(is_error, found))
     if errors:
-        session.err(session.say("plan.diff.errors", folder=str(folder), count=len(errors)))
+        session.notify("plan.diff.errors", folder=str(folder), count=len(errors))
         show_findings(session, in_words(errors, session.say), source)
     return _Side(plan, plan_files(source), len(errors))
 
@@ -119,12 +119,12 @@ def verify_plan(
     name, raw, transcript = _document(file, source, plan)
     paper = paper_of(name, raw, transcript, recognising(session))
     if transcript is not None and paper.lines:
-        session.err(session.say("document.transcript-read", path=name + TRANSCRIPT))
+        session.notify("document.transcript-read", path=name + TRANSCRIPT)
     node = located_tasks(source)
     verification = verify(plan, name, paper.text, node, paper.seen)
     changed = [] if no_hash else check_hash(plan, name, raw, node)
     if changed and name != _name(source.root / plan.document.source, source.root):
-        session.err(session.say("plan.verify.other-file"))
+        session.notify("plan.verify.other-file")
         changed = []
     found = [*filter(is_error, wrong), *verification.diagnostics, *changed]
     form = finding_format(format_)
@@ -148,7 +148,7 @@ def verify_plan(
         pictures = Scan(name, raw).pictures(sorted({line.page for line in paper.lines}))
         page = verify_page(plan, verification, findings, session.say, pictures)
         put_file(html, page.encode())
-        session.err(session.say("plan.verify.written", path=str(html)))
+        session.notify("plan.verify.written", path=str(html))
     return Exit.FINDINGS if any(map(is_error, found)) else Exit.FINE
 
 
@@ -213,7 +213,7 @@ def draft_plan(
     start_workspace(session, out, made.files)
     _report(session, out, made.draft, made.left)
     for path in (path for path in made.files if path.endswith(TRANSCRIPT)):
-        session.err(session.say("document.draft-transcript", path=str(out / path)))
+        session.notify("document.draft-transcript", path=str(out / path))
     return Exit.FINE
 
 
@@ -223,18 +223,15 @@ _SHOWN: Final = 6
 
 def _report(session: Session, out: Path, drafted: Draft, left: Sequence[Diagnostic]) -> None:
     """Says on stderr what was written and what was left out."""
-    session.err(session.say("document.draft-written", path=str(out)))
+    session.notify("document.draft-written", path=str(out))
     for part, found, marked, missing in drafted.table(left):
         named = session.say(f"document.part.{part}")
-        row = session.say(
-            "document.draft-row", part=named, found=found, marked=marked, left=missing
-        )
-        session.err(row)
+        session.notify("document.draft-row", part=named, found=found, marked=marked, left=missing)
     for why, places in drafted.kinds():
         shown = "、".join(dict.fromkeys(filter(None, places[:_SHOWN])))
         more = "…" if len(places) > _SHOWN else ""
         key = f"document.draft-kind{'-at' if shown else ''}"
-        session.err(session.say(key, count=len(places), why=why, places=shown + more))
+        session.notify(key, count=len(places), why=why, places=shown + more)
     if left:
-        session.err(session.say("document.draft-left", count=len(left)))
+        session.notify("document.draft-left", count=len(left))
     show_findings(session, in_words(left, session.say))

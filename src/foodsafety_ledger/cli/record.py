@@ -82,7 +82,7 @@ def record(
     try:
         code = _record(sitting, form)
     except SkipError:
-        order.session.err(sitting.say("record.not-written"))
+        order.session.notify("record.not-written")
         return Exit.INTERRUPTED
     if sitting.asker and not code and not order.dry_run:
         sitting.asker.show(*hand_in(desk, f"{form.said['period']} {who}", sitting.say))
@@ -205,7 +205,7 @@ def _amend_named(order: Order, named: str | None, *, dropped: bool) -> int:
     try:
         return _amend(sitting, entry, dropped=dropped)
     except SkipError:
-        order.session.err(sitting.say("record.not-written"))
+        order.session.notify("record.not-written")
         return Exit.INTERRUPTED
 
 
@@ -248,10 +248,10 @@ def _choose_period(sitting: Sitting, form: Form) -> Entry | None:
     item = desk.item(form.said["item"], max(desk.today, day))
     chosen = default_period(desk.plan, item, form.department, day)
     form.said["period"] = period = str(chosen.period)
-    sitting.session.err(say("record.period-chosen", period=period))
+    sitting.session.notify("record.period-chosen", period=period)
     if chosen.holes:
-        holes = say("record.comma").join(map(str, chosen.holes))
-        sitting.session.err(say("record.holes", periods=holes, first=str(chosen.holes[0])))
+        holes = say.in_a_row(map(str, chosen.holes))
+        sitting.session.notify("record.holes", periods=holes, first=str(chosen.holes[0]))
     same = _reported(sitting, form)
     return same[-1] if same and chosen.in_round else None
 
@@ -279,7 +279,7 @@ def _warn_of_earlier(sitting: Sitting, form: Form) -> None:
     earlier, say = _reported(sitting, form), sitting.say
     if earlier:
         facts = {"period": form.said["period"], "item": form.said["item"], "id": earlier[-1].id}
-        sitting.session.err(say("record.earlier", **facts))
+        sitting.session.notify("record.earlier", **facts)
         sitting.session.err(f"  {text_of(entry_line(earlier[-1], say))}")
 
 
@@ -296,4 +296,4 @@ def _require_change(sitting: Sitting, form: Form, before: Form, entry: Entry) ->
     if not form.says_more(before):
         raise UsageError("nothing-amended", id=entry.id)
     if signed and unsigned and not given:
-        sitting.session.err(sitting.say("record.not-signed", by=signed))
+        sitting.session.notify("record.not-signed", by=signed)

@@ -52,7 +52,7 @@ def resolve(
             raise UsageError("not-a-ledger", path=str(file))
         resolved = _resolve(root, path, raw.decode("utf-8", "surrogateescape"))
         if resolved is None:
-            session.err(session.say("merge.nothing", path=path))
+            session.notify("merge.nothing", path=path)
             return Exit.FINE
         result, hunks = resolved
         if any(conflict.kind is ConflictKind.WHOLE for conflict in result.conflicts):
@@ -64,7 +64,7 @@ def resolve(
     if result.conflicts:
         return Exit.FINDINGS
     key = "merge.resolved" if hunks else "merge.completed"
-    session.err(session.say(key, path=path, hunks=hunks, added=len(result.added)))
+    session.notify(key, path=path, hunks=hunks, added=len(result.added))
     return Exit.FINE
 
 
@@ -125,7 +125,7 @@ def show_merge(
     """Writes what there is to know about a merge to stderr; nothing about a plain one."""
     show_findings(session, in_words(result.findings(path), session.say), source)
     if result.conflicts:
-        session.err(session.say("merge.conflicts", path=path, count=len(result.conflicts)))
+        session.notify("merge.conflicts", path=path, count=len(result.conflicts))
 
 
 def merge_driver(
@@ -150,7 +150,7 @@ def merge_driver(
     session.wrote(name, code)
     show_merge(session, name, result)
     if not result.conflicts:
-        session.err(session.say("merge.merged", path=name, added=len(result.added)))
+        session.notify("merge.merged", path=name, added=len(result.added))
     return code
 
 

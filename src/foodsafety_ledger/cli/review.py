@@ -91,7 +91,7 @@ def _marking(
     is_review = kind is Kind.REVIEW
     asked = {"--accept | --return": verdict} if is_review else {}
     sitting = sit_down(order, asked | {"ENTRY": named}, _needed(kind, verdict))
-    desk, say = sitting.desk, sitting.say
+    desk = sitting.desk
     entry = entry_named(sitting, named, _MARKED[kind])
     if not is_review:
         require_live(desk, entry)
@@ -105,7 +105,7 @@ def _marking(
         return None
     end = end_of_chain(desk, entry)
     if is_review and end is not entry:
-        order.session.err(say("record.review-of-replaced", id=entry.id, end=end.id))
+        order.session.notify("record.review-of-replaced", id=entry.id, end=end.id)
     form.said |= {"verdict": verdict} if verdict else {}
     if sitting.missing:
         show_entry(sitting.sure, entry)

@@ -103,9 +103,9 @@ def _account(session: Session, folder: Path, asked: Asked) -> PooledAccount:
     )
     for one in found.refused:
         why = session.say(f"rollup.refused.{one.key}", **one.facts)
-        session.err(session.say("rollup.refused", path=str(folder / one.path), why=why))
+        session.notify("rollup.refused", path=str(folder / one.path), why=why)
     if found.refused:
-        session.err(session.say("rollup.left-out", count=len(found.refused)))
+        session.notify("rollup.left-out", count=len(found.refused))
     return found
 
 

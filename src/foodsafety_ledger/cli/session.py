@@ -94,6 +94,10 @@ class Session:
         """Writes words about the data to stderr, with a newline."""
         self._tell("err", text)
 
+    def notify(self, key: str, **facts: object) -> None:
+        """Says a text of the catalogue on stderr."""
+        self.err(self.say(key, **facts))
+
     def _tell(self, where: str, text: str) -> None:
         tell(where, text)
         self.told.append((where, text))
@@ -123,11 +127,11 @@ class Session:
     def interrupted(self) -> None:
         """Says that the person stopped the command; what it has written is told at its end."""
         if not self.written:
-            self.err(self.say("failures.interrupted"))
+            self.notify("failures.interrupted")
 
     def waiting(self, holder: Holder) -> None:
         """Says on stderr for whose lock the command waits."""
-        self.err(self.say("failures.waiting-for-lock", holder=str(holder)))
+        self.notify("failures.waiting-for-lock", holder=str(holder))
 
     def within(self, file: Path | None) -> Session:
         """The session for what a file says, whose commands are typed in the workspace."""
@@ -273,7 +277,7 @@ def show(
         session.looked_elsewhere()  # a file is to be written each time
         content = written if isinstance(written, bytes) else encoded(written)
         put_file(file, form.mark + content)
-        session.err(session.say("cli.written", path=str(file)))
+        session.notify("cli.written", path=str(file))
     elif isinstance(written, bytes):
         raise UsageError("format-needs-file")
     elif written:
@@ -333,4 +337,4 @@ def _summarize(session: Session, findings: Findings, file: Path) -> None:
     try:
         add_to_file(file, encoded(page_text(findings_page(findings))))
     except LedgerError:
-        session.err(session.say("check.no-summary", path=str(file)))
+        session.notify("check.no-summary", path=str(file))

@@ -166,7 +166,7 @@ def confirm_date(sitting: Sitting, form: Form, about: Entry | None = None) -> bo
         raise UsageError("date-to-come", **facts)
     if sitting.asker.agree(say("record.ask.date", **facts), silently=False):
         return True
-    sitting.session.err(say("record.not-written"))
+    sitting.session.notify("record.not-written")
     return False
 
 
@@ -200,7 +200,7 @@ def conclude(
             return show_diff(session, seen, say("record.dry-run", path=seen.entry.path))
         choice = 0 if questions is None else _agreed(sitting.interview, form, seen, questions)
     if choice is None:
-        session.err(say("record.not-written"))
+        session.notify("record.not-written")
         return Exit.INTERRUPTED
 
     def anew(changed: Desk) -> Preview:
@@ -253,7 +253,7 @@ def show_diff(session: Session, seen: Preview, told: str) -> int:
 def refuse(session: Session, desk: Desk, found: Iterable[Diagnostic]) -> int:
     """Shows what speaks against an entry, and that nothing was written; returns the exit code."""
     _show(session, desk, found)
-    session.err(session.say("record.refused"))
+    session.notify("record.refused")
     return Exit.FINDINGS
 
 

@@ -113,7 +113,7 @@ def _tell_over(session: Session, opened: Opened) -> None:
     closed = closing(opened.plan)
     if opened.as_of > closed:
         command = session.say.typed(f"status --as-of {closed}")
-        session.err(session.say("status.over", end=opened.plan.end, command=command))
+        session.notify("status.over", end=opened.plan.end, command=command)
 
 
 def _lights(text: str | None) -> frozenset[Light] | None:
@@ -182,7 +182,7 @@ def _draw(session: Session, draw: Callable[[Session], object]) -> None:
         raise
     except LedgerError as failure:
         report_failure(session, failure)
-    session.err(session.say("status.watching"))
+    session.notify("status.watching")
 
 
 def _state(root: Path) -> object:

@@ -51,7 +51,7 @@ def template(
     standing = standing_at(opened.workspace.fit, opened.as_of)
     about = read_period(period, plan) if period else round_period(plan, opened.as_of)
     if period is None:
-        session.err(session.say("record.period-chosen", period=str(about)))
+        session.notify("record.period-chosen", period=str(about))
     assessment = opened.assessment()
     made = {id_: template_of(assessment, standing, id_, about, session.say) for id_ in ids}
     files = {id_: out / f"{about}-{id_}.xlsx" if every else out for id_ in ids}
@@ -60,7 +60,7 @@ def template(
     contents = {file: write_form(form, session.say) for _, form, file in waited}
     put_papers(unwritten(contents))
     session.wrote(str(out), opened.exit_code)
-    session.err(session.say("cli.written", path=str(out)))
+    session.notify("cli.written", path=str(out))
     print_page(session, (_table(opened, written, session.say),))
     return opened.exit_code
 

@@ -208,7 +208,7 @@ def _own_text(reason: Reason, item: ItemAssessment, chosen: Selection, say: Say)
     if reason.kind == "blocked":
         names = in_own_words(parts, plan).in_(say.lang)
     periods = {d.period for part in parts for d in part.duties if d.state is DutyState.OVERDUE}
-    facts = {"names": names, "periods": say("status.comma").join(map(str, sorted(periods)))}
+    facts = {"names": names, "periods": say.in_a_row(map(str, sorted(periods)))}
     return say(f"reasons.{reason.kind}.one", **{**reason.facts, **facts})
 
 
@@ -231,7 +231,7 @@ def _upcoming(chosen: Selection, say: Say) -> Iterator[Line]:
         key, step = "status.upcoming.own", "record {department} --period {period}"
     for (due, period), group in groupby(due_soon, key=lambda duty: (duty.due, duty.period)):
         duties = list(group)
-        names = say("status.comma").join(duty.item for duty in duties[:SHOWN])
+        names = say.in_a_row(duty.item for duty in duties[:SHOWN])
         names += "…" * (len(duties) > SHOWN)
         yield line(say(key, count=len(duties), period=period, due=due, names=names))
         then = step.format(department=duties[0].department, period=period)
@@ -248,6 +248,6 @@ def _ending(chosen: Selection, soon: date, say: Say) -> Iterator[Line]:
     for due, ids in sorted(ending.items()):
         shown = ids[:SHOWN]
         key = "status.ending" if shown == ids else "status.ending.more"
-        names = say("status.comma").join(shown)
+        names = say.in_a_row(shown)
         yield line(say(key, count=len(ids), due=due, names=names))
         yield line("    ", command(say.typed(f"status {' '.join(shown)}")))

@@ -94,7 +94,7 @@ def _better_items(changes: Iterable[LightChange], say: Say) -> Iterator[Line]:
     for one in changes:
         ways[one.before, one.item.light].append(one.item.item.id)
     for (before, after), ids in ways.items():
-        names = say("status.comma").join(ids)
+        names = say.in_a_row(ids)
         yield line(light_line(before, say), " → ", light_line(after, say), f"  {names}")
 
 

@@ -113,7 +113,7 @@ def _row(
 
 def _leads(item: Item | None, plan: Plan, say: Say) -> str:
     leading = item.named.get(Role.LEAD, ()) if item else ()
-    return say("record.comma").join(department_name(one, plan, say) for one in leading)
+    return say.in_a_row(department_name(one, plan, say) for one in leading)
 
 
 def _record(entry: Entry, plan: Plan) -> dict[str, str]:

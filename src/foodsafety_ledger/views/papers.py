@@ -69,7 +69,7 @@ def _asked(who: Department, one: Round) -> Mapping[str, Sequence[Owed]]:
 
 
 def _items(owed: Iterable[Owed], say: Say) -> str:
-    return say("status.comma").join(each.duty.item for each in owed)
+    return say.in_a_row(each.duty.item for each in owed)
 
 
 def note_view(who: Department, one: Round) -> View:
@@ -291,7 +291,7 @@ def _report_due(slip: Slip, held: ItemAssessment, say: Say) -> str:
     parts = (part for part in held.parts if part.department == slip.about.department)
     duties = (duty for part in parts for duty in part.duties)
     days = [say.time(duty.due) for duty in duties if duty.state is DutyState.OVERDUE]
-    return say("status.comma").join(days)
+    return say.in_a_row(days)
 
 
 def slip_view(slip: Slip, one: Round) -> View:

@@ -128,7 +128,7 @@ def counts_text(
         for kind, count in counts.items()
         if count
     ]
-    return say("status.comma").join(told) or say("report.no-count")
+    return say.in_a_row(told) or say("report.no-count")
 
 
 def missed_lines(items: Iterable[ItemAssessment], account: Account) -> Iterator[Line]:

@@ -84,7 +84,7 @@ def review_blocks(
             say("record.review.of", name=plan.departments[id_].name, count=count)
             for id_, count in hidden.items()
         )
-        facts = {"count": hidden.total(), "departments": say("record.comma").join(told)}
+        facts = {"count": hidden.total(), "departments": say.in_a_row(told)}
         later.insert(0, line(say("record.review.more", **facts)))
     if later:
         yield Paragraph(tuple(later))
@@ -97,7 +97,7 @@ def item_table(
 
     ``clip`` cuts an item's summary to what a row has room for.
     """
-    name, comma = desk.plan.departments[department].name, say("record.comma")
+    name = desk.plan.departments[department].name
     if todo.returned:
         yield Heading(line(say("record.returned-to", department=name, count=len(todo.returned))))
         told = (
@@ -122,11 +122,11 @@ def item_table(
     later = sorted(todo.later.values(), key=lambda duty: duty.due)
     for (period, due), group in groupby(later, key=lambda duty: (duty.period, duty.due)):
         ids = [duty.item for duty in group]
-        facts = {"period": period, "due": due, "count": len(ids), "items": comma.join(ids)}
+        facts = {"period": period, "due": due, "count": len(ids), "items": say.in_a_row(ids)}
         lines.append(line(say("record.not-yet", **facts)))
     items = (one for one in desk.plan.items.values() if department in one.holders)
     if others := [one.id for one in items if one.id not in {*todo.owed, *todo.later}]:
-        lines.append(line(say("record.nothing-owed", items=comma.join(others))))
+        lines.append(line(say("record.nothing-owed", items=say.in_a_row(others))))
     if lines:
         yield Paragraph(tuple(lines))
 
@@ -273,7 +273,7 @@ def walk_start(
 ) -> Iterator[Block]:
     """How many reports follow one another, and how to leave one out or to stop."""
     name = desk.plan.departments[department].name
-    periods = say("record.comma").join(sorted({str(duty.period) for duty in owed}))
+    periods = say.in_a_row(sorted({str(duty.period) for duty in owed}))
     key = "record.walk.start" if owed else "record.walk.start-returned"
     facts = {"department": name, "periods": periods, "count": len(owed), "returned": returned}
     yield Heading(line(say(key, **facts)))
@@ -283,12 +283,12 @@ def walk_start(
 
 def walk_end(department: str, filed: int, left: ToDo, say: Say) -> Iterator[Block]:
     """What was filed of what was owed, and how to go on with the rest."""
-    lines, comma = [line(say("record.walk.filed", count=filed))], say("record.comma")
+    lines = [line(say("record.walk.filed", count=filed))]
     if items := [entry.item for entry, _ in left.returned]:
-        told = say("record.walk.left-returned", count=len(items), items=comma.join(items))
+        told = say("record.walk.left-returned", count=len(items), items=say.in_a_row(items))
         lines.append(line(told))
     if left.owed:
-        told = say("record.walk.left", count=len(left.owed), items=comma.join(left.owed))
+        told = say("record.walk.left", count=len(left.owed), items=say.in_a_row(left.owed))
         lines.append(line(told))
     if len(lines) > 1:
         lines.append(line("    ", command(say.typed(f"record {department}"))))
@@ -389,7 +389,7 @@ def _figures(item: ItemAssessment, entry: Entry, say: Say) -> Iterator[Block]:
         if any(f.department == entry.department and f.value is None for f in one.figures)
     ]
     if silent:
-        names = say("record.comma").join(silent)
+        names = say.in_a_row(silent)
         lines.append(line(say("record.without-value", count=len(silent), names=names)))
     if lines:
         yield Paragraph(tuple(lines))
@@ -401,7 +401,7 @@ def _still_owed(owed: Iterable[Duty], entry: Entry, dated: str, say: Say) -> Ite
     if not items:
         yield Paragraph((line(say("record.all-reported", period=period)),))
         return
-    names = say("record.comma").join(items[:_NAMED])
+    names = say.in_a_row(items[:_NAMED])
     key = "record.still-owed-more" if len(items) > _NAMED else "record.still-owed"
     told = say(key, period=period, count=len(items), items=names)
     following = f"record {entry.department} {items[0]} --period {period}{dated}"

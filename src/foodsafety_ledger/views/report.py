@@ -217,9 +217,7 @@ def _problems(account: Account) -> Iterator[Block]:
     rows = (
         (
             item,
-            say("status.comma").join(
-                department_name(one.department, account.plan, say) for one in told
-            ),
+            say.in_a_row(department_name(one.department, account.plan, say) for one in told),
             say.time(period),
             cell(*_said(told[0], "problems", say), *_said(told[0], "next", say)),
         )
@@ -336,7 +334,7 @@ def _silent(account: Account) -> Iterator[Block]:
                 department_name(department, plan, say),
                 say.time(period),
                 say.time(max(duty.due for duty in duties)),
-                say("status.comma").join(duty.item for duty in duties),
+                say.in_a_row(duty.item for duty in duties),
             )
             for (department, period), duties in missing.items()
         )
@@ -384,7 +382,7 @@ def _evidence_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
 
 def _expectation_run(one: Expectation, say: Say) -> Run:
     """The numbers of what was handed in; that nothing was, or nothing that still holds."""
-    numbers = say("status.comma").join(
+    numbers = say.in_a_row(
         str(proof.number) for proof in one.proofs if proof.is_expired is not one.is_met
     )
     if one.is_met:

@@ -162,7 +162,7 @@ def _facts(shown: _Shown) -> Iterator[tuple[str, Cell]]:
     say, account = shown.say, shown.account
     yield say("rollup.districts"), cell(str(len(account.names)))
     years = sorted({one.year for one in account.districts})
-    yield say("rollup.years"), cell(say("rollup.comma").join(years))
+    yield say("rollup.years"), cell(say.in_a_row(years))
     if account.days:
         yield say("rollup.as-of"), cell(_days(account.days, say))
     yield from _earlier_facts(shown)
@@ -182,7 +182,7 @@ def _earlier_facts(shown: _Shown) -> Iterator[tuple[str, Cell]]:
     yield say("rollup.earlier"), cell(say("rollup.none-earlier", days=told) if none else told)
     gone = [*_only_in(then, shown.account, shown)]
     if gone:
-        yield say("rollup.gone"), cell(say("rollup.comma").join(gone))
+        yield say("rollup.gone"), cell(say.in_a_row(gone))
     new = [*_only_in(shown.account, then, shown)]
     if new:
         yield say("rollup.new"), cell(str(len(new)), *map(quiet, new[:MOST_REFUSED]))
@@ -261,9 +261,9 @@ def _figure_cell(
             )
             for weak in behind or one.weakest[:1]
         )
-        asides.append(say("rollup.weakest", names=say("rollup.comma").join(names)))
+        asides.append(say("rollup.weakest", names=say.in_a_row(names)))
     if one.absent:
-        listed = say("rollup.comma").join(map(shown.area, one.absent[:MOST_WEAKEST]))
+        listed = say.in_a_row(map(shown.area, one.absent[:MOST_WEAKEST]))
         asides.append(say("rollup.absent", names=listed, count=len(one.absent)))
     title = line(strong(name), quiet(f"  {one.indicator}")) if name else line(strong(one.indicator))
     return cell(title, _standing_text(one, shown), *map(quiet, asides))
@@ -295,7 +295,7 @@ def _told_parts(defined: Definition, shown: _Shown) -> dict[str, str]:
 def _differing(one: IndicatorAccount, other: IndicatorAccount, shown: _Shown) -> str:
     """What a definition has that another has differently."""
     say, theirs = shown.say, _told_parts(other.defined, shown)
-    return say("rollup.comma").join(
+    return say.in_a_row(
         say("rollup.part", name=say(f"rollup.part.{key}"), text=text)
         for key, text in _told_parts(one.defined, shown).items()
         if theirs[key] != text
@@ -310,9 +310,9 @@ def _beside(one: IndicatorAccount, together: Sequence[IndicatorAccount], shown: 
         texts = sorted({other[key] for other in others} - {here})
         if texts:
             name = say(f"rollup.part.{key}")
-            text = say("rollup.comma").join(texts)
+            text = say.in_a_row(texts)
             told.append(say("rollup.beside", name=name, text=text, here=here))
-    return say("rollup.comma").join(told)
+    return say.in_a_row(told)
 
 
 _COUNTS: Final = (*Light, "overdue", "late", "days_late")

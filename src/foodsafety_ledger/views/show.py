@@ -385,7 +385,7 @@ def _people(
     key: str, one: Department | Group, pairs: Sequence[Pair], facts: Json, say: Say
 ) -> _Thing:
     """A department or group: its names, then ``pairs`` for people, ``facts`` for programs."""
-    names = say("show.names"), cell(say("status.comma").join([one.name.zh, *one.aliases]))
+    names = say("show.names"), cell(say.in_a_row([one.name.zh, *one.aliases]))
     object_ = {"id": one.id, "name": name_data(one.name), "aliases": one.aliases, **facts}
     row = fields_of(object_)
     blocks = (

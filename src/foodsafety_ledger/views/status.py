@@ -128,7 +128,7 @@ def _scope(chosen: Selection, say: Say) -> str:
     refs, only = [ref.typed for ref in chosen.choice.refs], chosen.choice.only or frozenset()
     words = [say(f"status.light.{one}") for one in Light if one in only]
     words += [say(f"status.duty.{one}") for one in DutyState if one in only]
-    return " ".join(filter(None, [*refs, say("status.comma").join(words)]))
+    return " ".join(filter(None, [*refs, say.in_a_row(words)]))
 
 
 def _tables(chosen: Selection, by: By | None, say: Say) -> Iterator[Block]:
@@ -188,7 +188,7 @@ def _by_now(chosen: Selection, say: Say) -> str:
     """Of which periods the reports are that are called for by now, and that others can be named."""
     periods = sorted({str(duty.period) for duty in asked_for(chosen)}) or ["-"]
     facts = {
-        "periods": say("status.comma").join(periods),
+        "periods": say.in_a_row(periods),
         "days": chosen.assessment.plan.remind_days,
     }
     return say("status.summary.by-now", **facts)

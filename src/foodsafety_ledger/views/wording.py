@@ -108,7 +108,7 @@ def overdue_run(duties: Iterable[Duty], say: Say) -> Run:
 
 def items_run(items: Sequence[str], state: DutyState, say: Say, *, whole: bool = False) -> Run:
     """Items, or the first of them, to stand behind whose they are, in the colour of a state."""
-    shown = say("status.comma").join(items if whole else items[:_ITEMS_SHOWN])
+    shown = say.in_a_row(items if whole else items[:_ITEMS_SHOWN])
     more = not whole and len(items) > _ITEMS_SHOWN
     return Run(f"  {shown}{'…' * more}".rstrip(), _DUTY_TONES[state])
 
@@ -127,7 +127,7 @@ def awaited_text(duties: Iterable[Duty], say: Say) -> str:
         )
         for due, items in sorted(waiting.items())
     )
-    return say("status.awaited", items=say("status.comma").join(told)) if waiting else ""
+    return say("status.awaited", items=say.in_a_row(told)) if waiting else ""
 
 
 def department_line(id_: str, plan: Plan, say: Say) -> Line:
@@ -170,7 +170,7 @@ def list_departments(ids: Sequence[str], plan: Plan, say: Say) -> str:
 
 def name_departments(ids: Sequence[str], plan: Plan, say: Say) -> str:
     """Every department by name."""
-    return say("status.comma").join(department_name(id_, plan, say) for id_ in ids)
+    return say.in_a_row(department_name(id_, plan, say) for id_ in ids)
 
 
 def resolutions(item: Item, plan: Plan, say: Say) -> Iterator[Line]:
@@ -185,7 +185,7 @@ def people_text(department: Department, say: Say) -> str:
     """``分管领导 张三，联系人 李四``: whom to turn to; empty where nobody is entered."""
     people = {"leader": department.leader, "contact": department.contact}
     told = (say(f"show.{key}.of", name=name) for key, name in people.items() if name)
-    return say("status.comma").join(told)
+    return say.in_a_row(told)
 
 
 def piece_text(piece: Evidence, say: Say) -> str:

@@ -9,7 +9,7 @@ key is ``<module>.<key>``; modules are imported when a text of theirs is first a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,7 +18,7 @@ from textwrap import dedent
 from typing import Final
 
 from foodsafety_ledger.model.inert import inert, inert_lines, spelled
-from foodsafety_ledger.model.name import Lang, Name
+from foodsafety_ledger.model.name import Lang, Name, in_a_row
 from foodsafety_ledger.model.period import Cadence, Period
 
 __all__ = ["OF_FILES", "Say", "Text", "Texts", "Typed", "in_both", "read_texts"]
@@ -144,6 +144,10 @@ class Say:
         subject, _, rest = key.partition(".")
         text = _texts(subject)[rest]
         return self.fill(text, facts) if facts else self.choose(text)
+
+    def in_a_row(self, names: Iterable[Name | str]) -> str:
+        """Names beside each other, parted as the language parts them; empty for none."""
+        return in_a_row(names).in_(self.lang)
 
     def choose(self, text: Text) -> str:
         """A text in this language, its braces as they are; commands in it carry what they must."""

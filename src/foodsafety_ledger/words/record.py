@@ -14,7 +14,6 @@ _KEYS: dict[str, Name] = {
 
 TEXTS: Texts = {
     **{key: name for key, name in _KEYS.items() if name.zh},
-    "comma": ("、", ", "),
     "role": ("（{role}）", " ({role})"),
     "done.report": ("已记入 ", "Recorded in "),
     "done.amended": ("已更正，记入 ", "Amended in "),

@@ -3,7 +3,6 @@
 from foodsafety_ledger.words import Texts, read_texts
 
 TEXTS: Texts = {
-    "comma": ("、", ", "),
     **read_texts("""
 extract-folder: 汇总文件夹：写入其中的 year=…/district=…/<安排>.parquet
     The folder of extracts: year=…/district=…/<plan>.parquet is written in it

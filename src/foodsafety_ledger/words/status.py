@@ -5,7 +5,6 @@ from foodsafety_ledger.words import Texts, read_texts
 TEXTS: Texts = {
     **{f"period.quarter.{n}": (word, str(n)) for n, word in enumerate("一二三四", 1)},
     **{f"period.half-year.{n}": (word, str(n)) for n, word in enumerate("上下", 1)},
-    "comma": ("、", ", "),
     "summary.before": ("此前  ", "before  "),
     "column.items": ("绿/\n分项", "Green/\nitems"),
     "column.targets": ("达标/\n指标", "Met/\ntargets"),
