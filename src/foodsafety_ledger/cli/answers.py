@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from foodsafety_ledger.cli.session import Session
 
-    _Seen = tuple[tuple[str, str, int, str], ...]
+    _Seen = tuple[tuple[str | int, ...], ...]
     _Kept = tuple[str | None, str, _Seen, tuple[tuple[str, str], ...], int]
 
 _ANSWERED: Final = frozenset({"status", "check"})
@@ -88,7 +88,7 @@ def _holds(folder: str | None, root: str, seen: _Seen) -> bool:
     """Whether the workspace is the same, and answers all that it was asked as it did."""
     from pathlib import Path
 
-    from foodsafety_ledger.files.watched import Watched
+    from foodsafety_ledger.files.source import Watched
     from foodsafety_ledger.files.workspace import find_workspace
     from foodsafety_ledger.model.failure import LedgerError
 

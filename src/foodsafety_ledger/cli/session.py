@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from foodsafety_ledger.cli.language import choose_language, option_in
 from foodsafety_ledger.cli.streams import encoded, obeys_nothing, shows_chinese, tell
-from foodsafety_ledger.files.watched import Watched
+from foodsafety_ledger.files.source import Watched
 from foodsafety_ledger.formats import FINDING_FORMATS, FORMATS, OTHERWISE, Format, Screen
 from foodsafety_ledger.model.failure import (
     Exit,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from foodsafety_ledger.files.disk import (
     MAX_BYTES,
@@ -20,6 +20,8 @@ from foodsafety_ledger.files.workspace import DEPARTMENTS, KEPT, LEDGERS, TASKS
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.surroundings import Surroundings
+
+T = TypeVar("T")
 
 
 class Source(Protocol):
@@ -119,6 +121,59 @@ class Snapshot(WorkTree):
         now = WorkTree(self.root)
         paths = (TASKS, DEPARTMENTS, *self.ledger_paths(), *now.ledger_paths())
         return next((path for path in paths if now.read(path) != self.read(path)), "")
+
+
+class Watched(WorkTree):
+    """The work tree of a command whose answer is kept: what was asked, and what was answered.
+
+    ``named`` is the folder that the command line names, if it does. ``seen`` has the hash of each
+    answer by the question (a method's name) and what it was about; ``steady`` is false once the
+    same question was answered in two ways.
+    """
+
+    def __init__(self, root: Path, named: Path | None = None) -> None:
+        super().__init__(root)
+        self.named = named
+        self.seen: dict[tuple[str | int, ...], str] = {}
+        self.steady = True
+
+    def read(self, path: str, limit: int = MAX_BYTES) -> bytes | Trouble:
+        """The bytes of a file."""
+        return self._noted(super().read(path, limit), "read", path, limit)
+
+    def exists(self, path: str) -> bool:
+        """Whether there is anything at ``path``."""
+        return self._noted(super().exists(path), "exists", path)
+
+    def sha256(self, path: str) -> str | Trouble:
+        """The hash of a file."""
+        return self._noted(super().sha256(path), "sha256", path)
+
+    def names(self, folder: str) -> list[str] | Trouble:
+        """The names in a folder."""
+        return self._noted(super().names(folder), "names", folder)
+
+    def around(self) -> Surroundings:
+        """What stands around and beside the ledgers."""
+        return self._noted(super().around(), "around")
+
+    def _noted(self, answer: T, *asked: str | int) -> T:
+        raw = answer if isinstance(answer, bytes) else repr(answer).encode()
+        told = f"{type(answer).__name__} {sha256_of(raw)}"
+        if self.seen.setdefault(asked, told) != told:
+            self.steady = False
+        return answer
+
+    def answers(self, seen: Iterable[tuple[Any, ...]]) -> bool:
+        """Whether all these questions are answered as they were when they were seen.
+
+        Each is a key of ``seen`` with its value behind it.
+        """
+        for question, *about, answer in seen:
+            getattr(self, question)(*about)
+            if self.seen[question, *about] != answer:
+                return False
+        return True
 
 
 class Overlay(Source):
