@@ -9,12 +9,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foodsafety_ledger.files.loading import load_yaml_of
 from foodsafety_ledger.filing.drafting import entry_lines
 from foodsafety_ledger.model.entry import FIELDS, Ledger
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.reading.canonical import read_canonical
 from foodsafety_ledger.reading.ledger import read_ledger
+from foodsafety_ledger.reading.source import load_yaml_of
 
 PATH = "ledgers/market.yaml"
 HEAD = "# 注\nplan: sample\ndepartment: market\nentries:\n"

@@ -12,8 +12,8 @@ from foodsafety_ledger.files import git
 from foodsafety_ledger.files.committed import Commit
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.git import GitCommit, Repository, repository, require_repository
-from foodsafety_ledger.files.loading import load_yaml, stray_ledgers
 from foodsafety_ledger.model.failure import OperatingError, UsageError
+from foodsafety_ledger.reading.source import load_yaml, stray_ledgers
 
 _LEDGER = "plan: p\ndepartment: a\nentries:\n"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble, is_inside
-from foodsafety_ledger.files.loading import load_yaml, stray_ledgers
 from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.reading.source import load_yaml, stray_ledgers
 
 _HASH_OF_HI = "8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4"
 

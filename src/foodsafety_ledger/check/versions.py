@@ -18,7 +18,6 @@ from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.git import SHORT, FileChange, GitCommit, Repository
 from foodsafety_ledger.files.gitlog import having, sizes_of
-from foodsafety_ledger.files.loading import load_yaml
 from foodsafety_ledger.files.text import decode
 from foodsafety_ledger.files.workspace import DATA, DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.files.yaml import read_yaml
@@ -30,7 +29,7 @@ from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.comparison import PlanFiles, plan_files
 from foodsafety_ledger.reading.ledger import read_ledger
 from foodsafety_ledger.reading.register import read_register, registers
-from foodsafety_ledger.reading.source import read_plan_of
+from foodsafety_ledger.reading.source import load_yaml, read_plan_of
 
 _AT_ONCE: Final = 16 * 1024 * 1024
 """Bytes of ledgers that are fetched before they are read."""

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, get_args, get_origin
 
-from foodsafety_ledger.files.loading import load_yaml
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.model.diagnostic import Location
 from foodsafety_ledger.model.goal import Goal, GoalKind
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.reading.plan_models import Closed, DepartmentsModel, PlanModel, WordsModel
+from foodsafety_ledger.reading.source import load_yaml
 from foodsafety_ledger.reading.validation import Wrong, keys_of, read_mapping
 
 _LONGEST: Final = 40

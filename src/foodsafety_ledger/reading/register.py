@@ -9,13 +9,13 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.disk import Trouble
-from foodsafety_ledger.files.loading import load_yaml
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.workspace import DISPATCH
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.period import parse_date
+from foodsafety_ledger.reading.source import load_yaml
 
 KEYS: Final = ("number", "department", "item", "kind", "level", "opened")
 """The keys of a slip, all required."""

@@ -1,4 +1,7 @@
-"""A workspace's files read: the plan, from the cache where it can be, and every ledger."""
+"""A workspace's files read: the plan, from the cache where it can be, and every ledger.
+
+The YAML parser is imported when a file needs it: few do.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,14 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.cache import content_key, keep, recall
-from foodsafety_ledger.files.disk import Trouble
+from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.evidence import Fault
-from foodsafety_ledger.files.loading import load_yaml_of, stray_ledgers
 from foodsafety_ledger.files.source import Source
-from foodsafety_ledger.files.text import collector_off
+from foodsafety_ledger.files.text import capped, collector_off, decode
 from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Span
 from foodsafety_ledger.model.entry import Evidence, Ledger
-from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.model.located import LocatedList, LocatedMap, Reading
 from foodsafety_ledger.model.name import Suggestions
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.canonical import read_canonical
@@ -240,3 +242,50 @@ def _strangeness(
 
 def _count(raw: bytes | Trouble) -> int:
     return 0 if isinstance(raw, Trouble) else len(_ENTRY_LINE.findall(raw))
+
+
+def stray_ledgers(source: Source) -> list[Diagnostic]:
+    """What in ``ledgers/`` looks like a ledger and is never read (FL101)."""
+    names = source.names(LEDGERS)
+    if isinstance(names, Trouble):
+        return [] if names is Trouble.MISSING else [_unreadable(LEDGERS, names)]
+    read = source.ledger_paths()
+    paths = (f"{LEDGERS}/{name}" for name in names if name[0] != ".")
+    return [
+        Diagnostic("FL101", Location(path), variant="suffix")
+        for path in paths
+        if path not in read and path.lower().endswith((".yml", ".yaml"))
+    ]
+
+
+def load_yaml(source: Source, path: str) -> tuple[Reading | None, list[Diagnostic]]:
+    """Reads a file down to located values, with every finding on the way.
+
+    The reading is None where there is no text at all. Its ``complete`` is false where bytes are not
+    UTF-8 (FL102) or the YAML does not read: the file then does not read.
+    """
+    return load_yaml_of(path, source.read(path))
+
+
+def load_yaml_of(path: str, raw: bytes | Trouble) -> tuple[Reading | None, list[Diagnostic]]:
+    """What ``load_yaml`` gives of a file, by what it holds."""
+    if isinstance(raw, Trouble):
+        return None, [_unreadable(path, raw)]
+    text, found = decode(path, raw)
+    if text is None:
+        return None, found
+    from foodsafety_ledger.files.yaml import read_yaml  # noqa: PLC0415 - slow, and seldom needed
+
+    reading = read_yaml(path, text)
+    if any(d.code == "FL102" for d in found):
+        reading = Reading(reading.data, reading.diagnostics, complete=False)
+    return reading, capped(path, [*found, *reading.diagnostics])
+
+
+def _unreadable(path: str, trouble: Trouble) -> Diagnostic:
+    """The finding that says why a file cannot be read."""
+    if trouble is Trouble.TOO_LARGE:
+        return Diagnostic("FL113", Location(path), {"limit": f"{MAX_BYTES // 1024 // 1024} MiB"})
+    if trouble is Trouble.LINK:
+        return Diagnostic("FL116", Location(path), variant="link")
+    return Diagnostic("FL101", Location(path), variant=trouble.value)
