@@ -40,8 +40,15 @@ from foodsafety_ledger.check.versions import (
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.committed import Tree, commit_meant
 from foodsafety_ledger.files.disk import Trouble, is_inside, leads_through_link
-from foodsafety_ledger.files.git import GitCommit, Repository, require_repository
-from foodsafety_ledger.files.gitlog import is_on_a_branch, losses_since, merge_bases, signers
+from foodsafety_ledger.files.git import (
+    GitCommit,
+    Repository,
+    is_on_a_branch,
+    losses_since,
+    merge_bases,
+    require_repository,
+    signers,
+)
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, READ, TASKS, ledger_path
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from foodsafety_ledger.check.history_entries import FATES, Present, check_recorded, raw_id
 from foodsafety_ledger.check.versions import Version, read_version
 from foodsafety_ledger.files.committed import Tree
-from foodsafety_ledger.files.git import Repository
-from foodsafety_ledger.files.gitlog import changed_between, merged_tree
+from foodsafety_ledger.files.git import Repository, changed_between, merged_tree
 from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 from foodsafety_ledger.model.frozen import dataclass

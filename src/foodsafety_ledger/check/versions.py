@@ -16,8 +16,7 @@ from foodsafety_ledger.check.history_entries import FATES, Present, Recorded, ch
 from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
-from foodsafety_ledger.files.git import SHORT, FileChange, GitCommit, Repository
-from foodsafety_ledger.files.gitlog import having, sizes_of
+from foodsafety_ledger.files.git import SHORT, FileChange, GitCommit, Repository, having, sizes_of
 from foodsafety_ledger.files.text import decode
 from foodsafety_ledger.files.workspace import DATA, DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.files.yaml import read_yaml

@@ -99,7 +99,7 @@ def _stages(repo: Repository, path: str, *, added: bool) -> Stages | None:
 
     FindingsError where a side has deleted the file.
     """
-    from foodsafety_ledger.files.gitlog import unmerged
+    from foodsafety_ledger.files.git import unmerged
 
     found = unmerged(repo, path)
     if found and not (2 in found and 3 in found):
@@ -113,7 +113,7 @@ def _stages(repo: Repository, path: str, *, added: bool) -> Stages | None:
 
 def _size_in_git(repo: Repository, path: str) -> int:
     """How long git makes its markers in a file."""
-    from foodsafety_ledger.files.gitlog import attributes_of
+    from foodsafety_ledger.files.git import attributes_of
 
     said = attributes_of(repo, (_SIZE,), path)[_SIZE]
     return int(said) if said.isdecimal() and 0 < int(said) < _LONGEST else USUAL_SIZE

@@ -10,9 +10,8 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.atomic import replace_file, write_new_file
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble, read_inside, sha256_of
-from foodsafety_ledger.files.git import Repository, repository, require_repository
+from foodsafety_ledger.files.git import Repository, attributes_of, repository, require_repository
 from foodsafety_ledger.files.gitcall import GitMissingError, ask_git, run_git
-from foodsafety_ledger.files.gitlog import attributes_of
 from foodsafety_ledger.files.hosting import ATTRIBUTES
 from foodsafety_ledger.files.locking import locked
 from foodsafety_ledger.model.failure import OperatingError
