@@ -105,12 +105,8 @@ class Ground:
     @cached_property
     def _heirs(self) -> Mapping[str, str]:
         """Who answers in the end for each department that was taken over by the day looked from."""
-        taken = {
-            gone: heir.id
-            for heir in self.plan.departments.values()
-            for gone in heir.succeeds
-            if heir.term.start <= self.clock.as_of
-        }
+        heirs, day = self.plan.heirs.items(), self.clock.as_of
+        taken = {gone: heir.id for gone, heir in heirs if heir.term.start <= day}
         ends: dict[str, str] = {}
         for gone in taken:
             path = [gone]
@@ -362,7 +358,7 @@ def unreported(
 
     ``entries`` are those without an error; ``items`` are those that are asked about, None for all.
     """
-    heirs = any(one.succeeds for one in plan.departments.values())
+    heirs = plan.heirs
     own = (e for e in entries if heirs or e.department in (department, plan.office))
     ground = ground_of(plan, standing_at(own, as_of), {})
     for planned in plan.items.values():

@@ -405,8 +405,8 @@ def _is_shared_out(target: Target) -> bool:
 def _parts_of(figures: list[ReportedValue], workspace: Workspace) -> list[ReportedValue]:
     """The latest of each department, but of those whose part another has taken over."""
     latest = {figure.entry.department: figure for figure in figures}
-    known = workspace.plan.departments if workspace.plan else {}
-    gone = {old for heir in latest if heir in known for old in known[heir].succeeds}
+    heirs = workspace.plan.heirs if workspace.plan else {}
+    gone = {old for old, heir in heirs.items() if heir.id in latest}
     parts = (figure for department, figure in latest.items() if department not in gone)
     return sorted(parts, key=lambda figure: figure.entry.stamp)
 

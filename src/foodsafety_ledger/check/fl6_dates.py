@@ -143,7 +143,7 @@ def _entries_before_period(workspace: Workspace) -> Iterator[Diagnostic]:
 def _reports_after_handover(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL610: whoever takes over reports in a ledger of its own (design 4.4)."""
     known = workspace.plan.departments if workspace.plan else {}
-    heirs = {gone: heir for heir in known.values() for gone in heir.succeeds}
+    heirs = workspace.plan.heirs if workspace.plan else {}
     for entry in workspace.reports:
         heir = heirs.get(entry.department)
         if heir and entry.date and not entry.amends and entry.date >= heir.term.start:

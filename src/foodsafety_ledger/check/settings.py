@@ -44,9 +44,7 @@ def writers(plan: Plan) -> dict[str, tuple[str, ...]]:
 
     They are its own, those of whoever took over from it, and the office's.
     """
-    heirs = {gone: one for one in plan.departments.values() for gone in one.succeeds}
-    office = plan.departments.get(plan.office)
-    found = {}
+    heirs, office, found = plan.heirs, plan.departments.get(plan.office), {}
     for department in plan.departments.values():
         may = [department]
         while may[-1].id in heirs:

@@ -89,10 +89,17 @@ def write_new_file(path: Path, content: bytes, root: Path | None = None) -> None
     whoever may write there. Raises ``OperatingError`` if it is there already, leads elsewhere, or
     where the system refuses; then there is no file.
     """
+    with new_file(path, root) as file:
+        file.write(content)
+
+
+@contextmanager
+def new_file(path: Path, root: Path | None = None) -> Iterator[BinaryIO]:
+    """The same for content that is written piece by piece: there once all of it is written."""
     with refusals(path):
         make_folder(path.parent, root)
         with temporary_beside(path) as (temporary, file):
-            file.write(content)
+            yield file
             if root is not None:
                 let_in(file.fileno(), path.parent.stat())
             settle(file)

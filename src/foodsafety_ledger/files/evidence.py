@@ -13,15 +13,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
-from foodsafety_ledger.files.atomic import (
-    flush_folder,
-    let_in,
-    make_folder,
-    put_in_place,
-    refusals,
-    settle,
-    temporary_beside,
-)
+from foodsafety_ledger.files.atomic import new_file
 from foodsafety_ledger.files.disk import (
     Trouble,
     is_in_git,
@@ -106,15 +98,9 @@ def copy_evidence(root: Path, department: str, file: Path) -> Placement:
     target = root.joinpath(*placement.path.split("/"))
     if placement.present:
         return placement
-    with refusals(target):
-        make_folder(target.parent, root)
-        with _open(root, file) as opened, temporary_beside(target) as (temporary, copy):
-            if _copy(opened, copy) != placement.sha256:
-                raise OperatingError("evidence-changing", path=str(file))
-            let_in(copy.fileno(), target.parent.stat())
-            settle(copy)
-            put_in_place(temporary, target)
-        flush_folder(target.parent)
+    with new_file(target, root) as copy, _open(root, file) as opened:
+        if _copy(opened, copy) != placement.sha256:
+            raise OperatingError("evidence-changing", path=str(file))
     return placement
 
 

@@ -452,6 +452,11 @@ class Plan:
         return self.first.cadence
 
     @property
+    def heirs(self) -> Mapping[str, Department]:
+        """Who took over from each department that is succeeded, by its id."""
+        return {gone: heir for heir in self.departments.values() for gone in heir.succeeds}
+
+    @property
     def periods(self) -> tuple[Period, ...]:
         """Every period that the plan touches."""
         return tuple(self.cadence.holding(self.start).through(self.cadence.holding(self.end)))

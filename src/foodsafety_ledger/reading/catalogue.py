@@ -441,9 +441,9 @@ class Catalogue:
         That is its own, and those of others that are no reports; all, where anyone answers for
         others.
         """
-        heirs = self.plan is None or any(one.succeeds for one in self.plan.departments.values())
+        shared = self.plan is None or self.plan.heirs
         for one in self.own:
-            is_own = heirs or department_of(one.path) == department
+            is_own = shared or department_of(one.path) == department
             positions = None if is_own else array("Q", one.card.others)
             if one.path not in opened.unfit:
                 yield from (e for e in one.entries(positions) if e.key not in opened.broken)

@@ -20,6 +20,7 @@ from foodsafety_ledger.reading.plan_models import (
     WordsModel,
 )
 from foodsafety_ledger.reading.validation import PlanFindings, raw_id, read_node
+from foodsafety_ledger.reading.workspace import connected
 
 
 @dataclass(slots=True)
@@ -48,14 +49,7 @@ class Directory:
 
     def with_heirs(self, departments: Iterable[str]) -> set[str]:
         """The departments, who took over from each, who took over from that one, and so on."""
-        found = set(departments)
-        waiting = list(found)
-        while waiting:
-            heir = self.heirs.get(waiting.pop())
-            if heir is not None and heir not in found:
-                found.add(heir)
-                waiting.append(heir)
-        return found
+        return {*connected(departments, {gone: (heir,) for gone, heir in self.heirs.items()})}
 
     def in_order(self, departments: set[str]) -> tuple[str, ...]:
         """The departments in the order of the file."""
