@@ -174,10 +174,6 @@ def _read_amount(text: str, _denominator: Denominator) -> Value | ValueProblem:
     return ValueProblem.NEGATIVE if text.startswith("-") else amount
 
 
-def _read_date(text: str, _denominator: Denominator) -> Value | ValueProblem:
-    return parse_date(text) or ValueProblem(why_no_date(text) or ValueProblem.NOT_A_DATE)
-
-
 def _is_too_long(text: str) -> bool:
     return len(text) > MAX_DIGITS and text.isascii() and text.replace(".", "", 1).isdigit()
 
@@ -191,28 +187,8 @@ def _read_amount_baseline(text: str) -> Figure | None:
     return None if text.startswith("-") else parse_decimal(text)
 
 
-def _pooled(values: Sequence[Value], denominator: Denominator, _far: Far) -> Value:
-    return add_counts(cast("Sequence[Counts]", values), denominator)
-
-
-def _summed(values: Sequence[Value], _denominator: Denominator, _far: Far) -> Value:
-    return sum(cast("Sequence[Fraction]", values), Fraction(0))
-
-
 def _furthest(values: Sequence[Value], _denominator: Denominator, far: Far) -> Value:
     return max(values, key=far)
-
-
-def _bears_rates(unit: str, bound: Fraction) -> bool:
-    return unit not in COUNTERS and bool(unit or not bound)  # nothing is nothing in any unit
-
-
-def _bears_amounts(unit: str, _bound: Fraction) -> bool:
-    return scale_of(unit) == 1
-
-
-def _bears_points(unit: str, _bound: Fraction) -> bool:
-    return unit in ("", "分")
 
 
 def _bears_none(unit: str, _bound: Fraction) -> bool:
@@ -226,9 +202,11 @@ RATIO: Final = Measure(
     name="ratio",
     read=_read_counts,
     read_baseline=_read_counts_baseline,
-    together=_pooled,
+    together=lambda values, denominator, _far: add_counts(
+        cast("Sequence[Counts]", values), denominator
+    ),
     goals=_FIGURES,
-    bears=_bears_rates,
+    bears=lambda unit, bound: unit not in COUNTERS and bool(unit or not bound),  # 0 bears any unit
     is_share=True,
     is_figure=True,
     adds_over_time=True,
@@ -253,9 +231,11 @@ COUNT: Final = Measure(
     name="count",
     read=_read_amount,
     read_baseline=_read_amount_baseline,
-    together=_summed,
+    together=lambda values, _denominator, _far: sum(
+        cast("Sequence[Fraction]", values), Fraction(0)
+    ),
     goals=_FIGURES,
-    bears=_bears_amounts,
+    bears=lambda unit, _bound: scale_of(unit) == 1,
     is_share=False,
     is_figure=True,
     adds_over_time=True,
@@ -280,7 +260,7 @@ SCORE: Final = Measure(
     read_baseline=_read_amount_baseline,
     together=_furthest,
     goals=_FIGURES,
-    bears=_bears_points,
+    bears=lambda unit, _bound: unit in ("", "分"),
     is_share=False,
     is_figure=True,
     adds_over_time=False,
@@ -329,7 +309,9 @@ OCCASIONS: Final = Measure(
 
 MILESTONE: Final = Measure(
     name="milestone",
-    read=_read_date,
+    read=lambda text, _denominator: (
+        parse_date(text) or ValueProblem(why_no_date(text) or ValueProblem.NOT_A_DATE)
+    ),
     read_baseline=_read_amount_baseline,
     together=_furthest,
     goals=frozenset({GoalKind.DONE}),
