@@ -6,13 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from foodsafety_ledger.assess.assessment import (
-    Assessment,
-    ItemAssessment,
-    Light,
-    Summary,
-    TargetAssessment,
-)
+from foodsafety_ledger.assess.assessment import Assessment, ItemAssessment, Light, Summary
 from foodsafety_ledger.assess.departments import department_summaries, own_lights
 from foodsafety_ledger.assess.duties import Ground, ground_of, parts_of
 from foodsafety_ledger.assess.item_reasons import extension_reasons, item_reasons
@@ -20,7 +14,7 @@ from foodsafety_ledger.assess.lights import Scope, fold, light_of
 from foodsafety_ledger.assess.standing import standing_on
 from foodsafety_ledger.assess.target_reasons import target_reasons
 from foodsafety_ledger.assess.targets import assess_target
-from foodsafety_ledger.model.plan import Item, Plan, Section, Target, Task
+from foodsafety_ledger.model.plan import Item, Plan, Section, Task
 from foodsafety_ledger.reading.workspace import LeftOut, Workspace
 
 
@@ -39,11 +33,7 @@ def assess(workspace: Workspace, as_of: date) -> Assessment:
         plan=plan,
         as_of=as_of,
         items=items,
-        tasks=tuple(
-            _summary(task, task.items, lights)
-            for section in plan.sections
-            for task in section.tasks
-        ),
+        tasks=tuple(_summary(task, task.items, lights) for task in plan.tasks),
         sections=tuple(
             _summary(section, [item for task in section.tasks for item in task.items], lights)
             for section in plan.sections
@@ -77,7 +67,9 @@ def _summary(of: Task | Section, items: Iterable[Item], lights: Mapping[str, Lig
 def _assess_item(item: Item, ground: Ground, left_out: LeftOut) -> ItemAssessment:
     plan = ground.plan
     parts = parts_of(item, ground)
-    targets = tuple(_assess_target(target, item, ground) for target in item.targets)
+    told = (assess_target(target, item, ground) for target in item.targets)
+    day = ground.clock.as_of
+    targets = tuple(replace(one, reasons=target_reasons(one, plan, day)) for one in told)
     damaged_by = tuple(_damaged_by(item, plan, left_out))
     scope = Scope(
         item=item,
@@ -111,8 +103,3 @@ def _damaged_by(item: Item, plan: Plan, left_out: LeftOut) -> Iterator[str]:
         unread = has_part and department in left_out.departments
         if unread or (item.id, department) in left_out.parts:
             yield department
-
-
-def _assess_target(target: Target, item: Item, ground: Ground) -> TargetAssessment:
-    one = assess_target(target, item, ground)
-    return replace(one, reasons=target_reasons(one, ground.plan, ground.clock.as_of))

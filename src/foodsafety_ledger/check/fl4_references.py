@@ -31,7 +31,7 @@ def _unknown_items(workspace: Workspace) -> Iterator[Diagnostic]:
     if workspace.plan is None:
         return
     items = workspace.plan.items
-    tasks = {task.id: task for section in workspace.plan.sections for task in section.tasks}
+    tasks = {task.id: task for task in workspace.plan.tasks}
     suggestions = Suggestions()
     for entry in workspace.entries:
         id_, key = (entry.extends, "extends") if entry.extends else (entry.item, "item")

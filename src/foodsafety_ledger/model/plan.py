@@ -205,8 +205,9 @@ class Target:
         if isinstance(value, ValueProblem) and (plain := halved(text)) != text:
             meant = self.measure.read(plain, self.denominator)
             return meant if isinstance(meant, ValueProblem) else ValueProblem.FULL_WIDTH
-        if isinstance(value, Fraction) and value.denominator > 1 and self._counts_wholes():
-            return ValueProblem.INDIVISIBLE
+        if isinstance(value, Fraction) and value.denominator > 1:
+            units = (self.goal.unit,) if self.goal.unit else self.said_units
+            return ValueProblem.INDIVISIBLE if units and WHOLE.issuperset(units) else value
         return value
 
     @property
@@ -214,10 +215,6 @@ class Target:
         """The units in brackets at the end of what is counted (``检查数（家）/总数（家）``)."""
         said = (_IN_BRACKETS.search(part.strip()) for part in self.counts.zh.split("/"))
         return tuple(match[1] for match in said if match and is_unit(match[1]))
-
-    def _counts_wholes(self) -> bool:
-        units = (self.goal.unit,) if self.goal.unit else self.said_units
-        return bool(units) and WHOLE.issuperset(units)
 
     @property
     def ref(self) -> str:
@@ -450,6 +447,11 @@ class Plan:
     def cadence(self) -> Cadence:
         """How often reports are owed."""
         return self.first.cadence
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every task, section by section."""
+        return tuple(task for section in self.sections for task in section.tasks)
 
     @property
     def heirs(self) -> Mapping[str, Department]:

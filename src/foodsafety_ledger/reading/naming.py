@@ -156,8 +156,7 @@ def _things(plan: Plan) -> Iterator[_Thing]:
 
 
 def _tasks(plan: Plan) -> Iterator[_Thing]:
-    for section in plan.sections:
-        yield from (_Thing(RefKind.TASK, task.id, task.title) for task in section.tasks)
+    yield from (_Thing(RefKind.TASK, one.id, one.title) for one in plan.tasks)
 
 
 def _items(plan: Plan) -> Iterator[_Thing]:
@@ -315,19 +314,14 @@ def entry_among_refs(text: str, entries: Sequence[Entry]) -> Entry | None:
 
 
 def _unknown(kind: str, text: str, things: Iterable[_Thing], **facts: Fact) -> UsageError:
-    """That a text names none of the things, and which one it is most likely a slip of."""
+    """That a text names none of the things, and what to type for the one it is likely a slip of."""
     words: dict[str, str] = {}
     for one in things:
         for word in (one.id, *one.names):
-            words.setdefault(_plain(word), _typable(one, word))
+            words.setdefault(_plain(word), one.id if one.kind in _LONG else word)
     near = nearest(_plain(text), words, surely=True)
     told: dict[str, Fact] = {} if near is None else {"nearest": words[near]}
     return UsageError(f"unknown-{kind}", name=text, **told, **facts)
-
-
-def _typable(thing: _Thing, word: str) -> str:
-    """What to type for a thing that has that word among its names: an item's words are long."""
-    return thing.id if thing.kind in _LONG else word
 
 
 def _span(ids: Iterable[str]) -> str:

@@ -74,7 +74,7 @@ def plan_changes(
     The files are those that the plans were read from.
     """
     parts = parts_of(old_files), parts_of(new_files)
-    tasks = match_tasks(_tasks(old), _tasks(new), lambda task: task.title.zh, _asked)
+    tasks = match_tasks(old.tasks, new.tasks, lambda task: task.title.zh, _asked)
     changes = list(_department_changes(old, new))
     for before, after in tasks:
         if before is None and after is not None:
@@ -139,10 +139,6 @@ def _asked(task: Task) -> str:
 
 def _likeness(one: str, other: str) -> float:
     return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _tasks(plan: Plan) -> list[Task]:
-    return [task for section in plan.sections for task in section.tasks]
 
 
 def _targets(task: Task) -> list[Target]:
