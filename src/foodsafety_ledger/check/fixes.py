@@ -70,10 +70,6 @@ def edited(lines: Sequence[str], edits: Iterable[Edit]) -> list[str]:
     return made
 
 
-def _without_mark(_: Sequence[str]) -> Iterator[Edit]:
-    yield Edit(MARK, "")
-
-
 def _line_feeds(lines: Sequence[str]) -> Iterator[Edit]:
     for number, line in enumerate(lines[:-1], 1):
         if line.endswith("\r"):
@@ -81,7 +77,7 @@ def _line_feeds(lines: Sequence[str]) -> Iterator[Edit]:
 
 
 _OF_FILES: Final[Mapping[str, Callable[[Sequence[str]], Iterable[Edit]]]] = {
-    "FL111": _without_mark,
+    "FL111": lambda _lines: [Edit(MARK, "")],
     "FL112": _line_feeds,
 }
 """The rules whose findings are about a file as a whole."""

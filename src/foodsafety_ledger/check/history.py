@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -238,18 +239,15 @@ class _Comparison:
                 yield from check_lists(before, after, commit, renamed)
         named = (one.path for entry in self.entries for one in entry.evidence)
         yield from check_unseen(self.committed.source, self.now, named)
-        for one in self._check_entries():  # those that moved with their department's id are told
+        entries = check_recorded(self.known, self.present)
+        drafts = check_drafts(self.walk, self.present, lambda: self.committed.present)
+        for one in chain(entries, drafts):  # those that moved with their department's id are told
             if (one.facts.get("was"), one.facts.get("now")) not in moves:
                 yield one
         yield from self._check_arrivals()
         yield from self._check_evidence()
         yield from self._check_behind()
         yield from self._check_writers()
-
-    def _check_entries(self) -> Iterator[Diagnostic]:
-        """What has become of the entries of the base, and of the drafts since."""
-        yield from check_recorded(self.known, self.present)
-        yield from check_drafts(self.walk, self.present, lambda: self.committed.present)
 
     @cached_property
     def versions(self) -> list[Version]:

@@ -161,17 +161,20 @@ class Repository:
 
     def git_path(self, name: str) -> Path:
         """Where git keeps ``name`` of its own files for this work tree."""
-        out = run_git(self.top, "rev-parse", "--git-path", name)
-        return self.top / os.fsdecode(out.removesuffix(b"\n"))
+        return self._told("--git-path", name)
 
     def hooks(self) -> Path:
         """Where git looks for the programs that it runs before a commit."""
         told = ask_git(self.top, "config", "--type=path", "--null", "--get-all", "core.hooksPath")
         *chosen, _ours = (told or b"\0").split(b"\0")[:-1]  # the last is fixed for our own calls
-        return self.top / os.fsdecode(chosen[-1]) if chosen else self._common() / "hooks"
+        return (
+            self.top / os.fsdecode(chosen[-1])
+            if chosen
+            else self._told("--git-common-dir") / "hooks"
+        )
 
-    def _common(self) -> Path:
-        out = run_git(self.top, "rev-parse", "--git-common-dir")
+    def _told(self, *asked: str) -> Path:
+        out = run_git(self.top, "rev-parse", *asked)
         return self.top / os.fsdecode(out.removesuffix(b"\n"))
 
     def commit(self, rev: str) -> GitCommit | None:

@@ -58,11 +58,6 @@ class TextFindings:
         else:
             self.uncounted += 1
 
-    @property
-    def full(self) -> bool:
-        """Whether there are more findings than will be shown."""
-        return len(self.found) > MAX_FINDINGS
-
     def report(self) -> list[Diagnostic]:
         """The findings in the file's order; past the cap one FL119 says how many more there are."""
         return capped(self.path, self.found.values(), self.uncounted)

@@ -175,18 +175,14 @@ def restore(records: ExportedRows, desk: Desk) -> Import:
             told = {"plan": row["plan"].text, "own": desk.plan.id}
             found.problems.append(Problem(row["plan"].place, "other-plan", told))
             continue
-        there = desk.workspace.by_id.get(form.said["id"])
+        there, drafted = desk.workspace.by_id.get(form.said["id"]), form.draft()
         if there is None:
             found.forms.append(form)
-        elif all(_same(there.told(key), form.draft().get(key)) for key in FIELDS):
+        elif all((there.told(key) or None) == (drafted.get(key) or None) for key in FIELDS):
             found.known += 1
         else:
             found.problems.append(Problem(row["id"].place, "id-differs", {"id": there.id}))
     return found
-
-
-def _same(told: Any, drafted: Any) -> bool:  # noqa: ANN401 - a text, a mapping or a list
-    return bool(told == drafted or not (told or drafted))
 
 
 def _restored(row: Mapping[str, Cell], desk: Desk) -> Form:

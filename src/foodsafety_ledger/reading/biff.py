@@ -123,7 +123,8 @@ def _read_looks(workbook: bytes) -> _Looks:
     styles, texts, before = list[tuple[int, int]](), list[bytes](), 0
     for number, body in _records(workbook):
         if number == _FORMAT:
-            formats[unpack_from("<H", body)[0]] = mark_of(_format_code(body))
+            letters = "utf-16-le" if body[4] & 1 else "latin-1"
+            formats[unpack_from("<H", body)[0]] = mark_of(body[5:].decode(letters, "replace"))
         elif number == _XF:
             styles.append(unpack_from("<HH", body))
         elif number == _FONT:
@@ -221,10 +222,6 @@ class _Parts:
             if count:
                 part = next(self._later, b"")
                 options, self._left = part[0], part[1:]
-
-
-def _format_code(body: bytes) -> str:
-    return body[5:].decode("utf-16-le" if body[4] & 1 else "latin-1", "replace")
 
 
 def _cells(number: int, body: bytes, looks: _Looks) -> Iterator[tuple[tuple[int, int], str]]:

@@ -106,7 +106,7 @@ def is_readable(text: str) -> bool:
     return values < _MOST
 
 
-def read_piece(path: str, text: str, position: int = 0, line: int = 1) -> tuple[Entry, ...] | None:
+def read_piece(path: str, text: str, position: int, line: int) -> tuple[Entry, ...] | None:
     """The entries in a piece of a ledger's text, as if read with it; None for any other text.
 
     ``position`` is the number of entries before them, ``line`` the one on which the piece begins.
