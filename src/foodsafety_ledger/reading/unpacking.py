@@ -54,31 +54,28 @@ _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
-Cells = Mapping[tuple[int, int], str]
-"""By cell what it is beside its value: one of the kinds of ``sheets.Cell``."""
 
-Marked = Mapping[str | int, Cells]
-"""By sheet: its name, or of old workbooks its number."""
+class _Beside(NamedTuple):
+    """What a sheet has beside its values.
 
+    ``cells`` are what cells are: one of the kinds of ``sheets.Cell``. ``hidden`` are the rows and
+    columns that its program does not show, and whether it shows none of it. ``merged`` are cells by
+    their first row and column and their last, from 0, where the reader does not tell it.
+    """
 
-Span = tuple[int, int, int, int]
-"""Merged cells: the first row and column, the last row and column, from 0."""
-
-
-Hidden = tuple[list[int], list[int], bool]
-"""The rows and columns of a sheet that its program does not show, and whether it shows none."""
+    cells: Mapping[tuple[int, int], str] = {}
+    hidden: tuple[Sequence[int], Sequence[int], bool] = ((), (), False)
+    asides: Sequence[Aside] = ()
+    merged: Sequence[tuple[int, int, int, int]] = ()
 
 
 class _Looked(NamedTuple):
-    """What stands in a file beside its values; ``merged`` where the reader does not tell it.
+    """What stands in a file beside its values, by sheet: its name, or of old workbooks its number.
 
     ``is_1904`` is whether its days are counted from 1904.
     """
 
-    marked: Marked
-    hidden: Mapping[str | int, Hidden]
-    asides: Mapping[str | int, Sequence[Aside]]
-    merged: Mapping[str, Sequence[Span]] = {}
+    sheets: Mapping[str | int, _Beside]
     is_1904: bool = False
 
 
@@ -105,7 +102,7 @@ def main() -> int:
 def _sheets(raw: bytes) -> Iterator[dict[str, object]]:
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - an extra
 
-    marked, hidden, asides, merged, is_1904 = _looked_through(raw)
+    looked = _looked_through(raw)
     book = CalamineWorkbook.from_filelike(BytesIO(raw))
     cells = 0
     if len(set(book.sheet_names)) < len(book.sheet_names):
@@ -113,19 +110,17 @@ def _sheets(raw: bytes) -> Iterator[dict[str, object]]:
     for number, name in enumerate(book.sheet_names):
         sheet = book.get_sheet_by_name(name)
         end = sheet.end or (-1, -1)
-        ranges = [(*a, *b) for a, b in sheet.merged_cell_ranges or ()] or [*merged.get(name, ())]
+        beside = looked.sheets.get(name) or looked.sheets.get(number) or _Beside()
+        ranges = [(*a, *b) for a, b in sheet.merged_cell_ranges or ()] or beside.merged
         cells += (end[0] + 1) * (end[1] + 1) + sum(_merged(one, *end) for one in ranges)
         if cells > MAX_CELLS:
             raise _RefusedError("too-large")
-        marks = marked.get(name) or marked.get(number, {})
-        unseen = hidden.get(name) or hidden.get(number) or ((), (), False)
         rows = [
-            [_cell(value, marks.get((r, c), "")) for c, value in enumerate(row)]
+            [_cell(value, beside.cells.get((r, c), "")) for c, value in enumerate(row)]
             for r, row in enumerate(sheet.to_python(skip_empty_area=False))
         ]
-        beside = [*(asides.get(name) or asides.get(number) or ())][:_MAX_ASIDES]
-        told = {"name": name, "rows": rows, "merged": ranges, "hidden": unseen, "asides": beside}
-        yield {**told, "is_1904": is_1904}
+        told = {"name": name, "rows": rows, "merged": ranges, "is_1904": looked.is_1904}
+        yield {**told, "hidden": beside.hidden, "asides": beside.asides[:_MAX_ASIDES]}
 
 
 def _merged(span: tuple[int, ...], last_row: int, last_column: int) -> int:
@@ -198,13 +193,9 @@ def _old(raw: bytes) -> _Looked:
         raise _RefusedError("macros")
     if marks.refused:
         raise _RefusedError(marks.refused)
-    beside = [[(*one, "comment-unread", "") for one in each] for each in comments]
-    return _Looked(
-        dict(enumerate(marks.cells)),
-        dict(enumerate(hidden)),
-        dict(enumerate(beside)),
-        is_1904=marks.is_1904,
-    )
+    asides = ([(*one, "comment-unread", "") for one in each] for each in comments)
+    sheets = map(_Beside, marks.cells, hidden, asides)
+    return _Looked(dict(enumerate(sheets)), marks.is_1904)
 
 
 def _require_harmless(archive: ZipFile) -> None:
@@ -247,9 +238,7 @@ def _xlsx(archive: ZipFile) -> _Looked:
         one.get("Id"): str(one.get("Target"))
         for one in every(_parsed(archive, "xl/_rels/workbook.xml.rels"), "Relationship")
     }
-    marked: dict[str | int, Cells] = {}
-    hidden: dict[str | int, Hidden] = {}
-    asides: dict[str | int, Sequence[Aside]] = {}
+    sheets: dict[str | int, _Beside] = {}
     workbook = _parsed(archive, "xl/workbook.xml")
     is_1904 = any(one.get("date1904") in _TRUE for one in every(workbook, "workbookPr"))
     for sheet in every(workbook, "sheet"):
@@ -258,14 +247,16 @@ def _xlsx(archive: ZipFile) -> _Looked:
         path = place.lstrip("/") if place.startswith("/") else f"xl/{place}"
         if path not in names:  # a reader that found it all the same would take formulas for values
             raise _RefusedError("damaged")
-        name, content = str(sheet.get("name")), _parsed(archive, path)
-        marked[name] = dict(_marked_cells(content, styles, uneven))
+        content = _parsed(archive, path)
         rows = [number for number, line in _numbered(content) if line.get("hidden") in _TRUE]
         columns = (one for one in every(content, "col") if one.get("hidden") in _TRUE)
         spans = (range(int(o.get("min")) - 1, min(int(o.get("max")), _COLUMNS)) for o in columns)
-        hidden[name] = rows, sorted(chain(*spans)), sheet.get("state", "visible") != "visible"
-        asides[name] = xlsx_asides(path, names, partial(_parsed, archive), _place)
-    return _Looked(marked, hidden, asides, is_1904=is_1904)
+        sheets[str(sheet.get("name"))] = _Beside(
+            dict(_marked_cells(content, styles, uneven)),
+            (rows, sorted(chain(*spans)), sheet.get("state", "visible") != "visible"),
+            xlsx_asides(path, names, partial(_parsed, archive), _place),
+        )
+    return _Looked(sheets, is_1904)
 
 
 def _numbered(sheet: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - an element
@@ -369,10 +360,7 @@ def _column(reference: str) -> int:
 
 def _ods(archive: ZipFile) -> _Looked:
     """Formulas, percentages, what is raised or struck out, merged cells, and what is hidden."""
-    marked: dict[str | int, dict[tuple[int, int], str]] = {}
-    hidden: dict[str | int, Hidden] = {}
-    merged: dict[str, list[Span]] = {}
-    asides: dict[str | int, list[Aside]] = {}
+    sheets: dict[str | int, _Beside] = {}
     content = _parsed(archive, "content.xml")
     if any(next(content.iter(one), None) is not None for one in _ODS_LINKS):
         raise _RefusedError("links")
@@ -384,12 +372,9 @@ def _ods(archive: ZipFile) -> _Looked:
         if any(one.get(f"{_TABLE}display") == "false" for one in style)
     }
     for table in content.iter(f"{_TABLE}table"):
-        name = str(table.get(f"{_TABLE}name"))
-        cells, spans = marked.setdefault(name, {}), merged.setdefault(name, [])
-        is_unseen = table.get(f"{_TABLE}style-name") in unseen
-        hidden[name] = _unseen(table, "row"), _unseen(table, "column"), is_unseen
+        cells, spans = dict[tuple[int, int], str](), list[tuple[int, int, int, int]]()
         shapes = table.find(f"{_TABLE}shapes")
-        asides[name] = [] if shapes is None else [*ods_asides(shapes)]
+        asides = [] if shapes is None else [*ods_asides(shapes)]
         for at, (rows, columns), cell, style in _ods_cells(table):
             if mark := _ods_mark(cell, looks, style):
                 if rows * columns > MAX_CELLS:
@@ -397,14 +382,18 @@ def _ods(archive: ZipFile) -> _Looked:
                 row, column = at
                 places = product(range(row, row + rows), range(column, column + columns))
                 cells.update(dict.fromkeys(places, mark))
-            asides[name] += ods_asides(cell, *at)
+            asides += ods_asides(cell, *at)
             down, across = (
                 int(cell.get(f"{_TABLE}number-{which}-spanned", 1)) - 1
                 for which in ("rows", "columns")
             )
             if down or across:
                 spans.append((*at, at[0] + down, at[1] + across))
-    return _Looked(marked, hidden, asides, merged)
+        is_unseen = table.get(f"{_TABLE}style-name") in unseen
+        hidden = _unseen(table, "row"), _unseen(table, "column"), is_unseen
+        beside = _Beside(cells, hidden, asides, spans)
+        sheets.setdefault(str(table.get(f"{_TABLE}name")), beside)  # one within another has no own
+    return _Looked(sheets)
 
 
 def _ods_cells(
