@@ -11,24 +11,19 @@ from functools import cache
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.cli.answers import keep_answer
-from foodsafety_ledger.cli.help import SpokenGroup, spoken, takes_typed
+from foodsafety_ledger.cli.help import AnyCommand, SpokenGroup, TyperContext, spoken, takes_typed
 from foodsafety_ledger.cli.language import language_of
 from foodsafety_ledger.cli.options import choice_option
 from foodsafety_ledger.cli.session import Color, Session, open_session, report_failure
 from foodsafety_ledger.cli.streams import has_left, refusal_of
 from foodsafety_ledger.files.cache import NO_CACHE, using_cache
-from foodsafety_ledger.model.failure import (
-    Exit,
-    LedgerError,
-    OperatingError,
-    UsageError,
-)
+from foodsafety_ledger.model.failure import Exit, LedgerError, OperatingError, UsageError
 from foodsafety_ledger.words import Say
 
 _STATES: Final = {
@@ -104,22 +99,22 @@ _GLOBAL_FLAGS = (NO_CACHE, "--no-pager")
 class LedgerGroup(SpokenGroup):
     """The commands, each imported when it is asked for: starting one does not load the others."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002
+    def list_commands(self, ctx: TyperContext) -> list[str]:  # noqa: ARG002
         """The names in the order of ``COMMANDS``."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
+    def get_command(self, ctx: TyperContext, cmd_name: str) -> AnyCommand:
         """The command of that name, imported now."""
         known = cmd_name in COMMANDS
         return load_command(cmd_name) if known else super().get_command(ctx, cmd_name)
 
-    def command_lines(self, ctx: Any, say: Say) -> list[tuple[str, str]]:  # noqa: ANN401, ARG002
+    def command_lines(self, ctx: TyperContext, say: Say) -> list[tuple[str, str]]:  # noqa: ARG002
         """Each command's name and what it does, without importing any of them."""
         return [(name, say(f"cli.command.{name}")) for name in COMMANDS]
 
 
 @cache
-def load_command(name: str) -> Any:  # noqa: ANN401 - typer's own command class is private
+def load_command(name: str) -> AnyCommand:
     """The command of that name: the function of its module that is called so, or its ``app``."""
     module = import_module(f"foodsafety_ledger.cli.{COMMANDS[name]}")
     group: typer.Typer | None = getattr(module, "app", None)
@@ -230,7 +225,7 @@ def _invoke(arguments: Sequence[str], session: Session) -> int:
 
 
 @cache
-def whole_program() -> Any:  # noqa: ANN401 - typer's own command class is private
+def whole_program() -> AnyCommand:
     """The whole command line, as typer runs it."""
     return typer.main.get_command(app)
 

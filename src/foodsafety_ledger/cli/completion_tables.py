@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from foodsafety_ledger.cli.help import help_of
+from foodsafety_ledger.cli.help import AnyCommand, Parameter, help_of
 from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.words import Say
 
@@ -61,7 +61,7 @@ def _commands(language: str) -> dict[str, Any]:
     }
 
 
-def _command(command: Any, say: Say, name: str = "") -> Command:  # noqa: ANN401 - typer's is private
+def _command(command: AnyCommand, say: Say, name: str = "") -> Command:
     from typer import Context
 
     context = Context(command, resilient_parsing=True)
@@ -84,7 +84,7 @@ def _command(command: Any, say: Say, name: str = "") -> Command:  # noqa: ANN401
     )
 
 
-def _kind(parameter: Any, command: str = "") -> str:  # noqa: ANN401 - typer's is private
+def _kind(parameter: Parameter, command: str = "") -> str:
     """What is offered for a parameter's value; ``-`` for nothing, empty where it takes none."""
     if getattr(parameter, "is_flag", False) or getattr(parameter, "count", False):
         return ""

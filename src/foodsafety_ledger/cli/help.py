@@ -24,6 +24,13 @@ from foodsafety_ledger.model.failure import AmbiguousError, UsageError, together
 from foodsafety_ledger.model.name import Lang, Name
 from foodsafety_ledger.words import Say
 
+AnyCommand = Any
+"""A command or a group of them as typer has it: what its classes build on is private."""
+
+TyperContext = Any
+Parameter = Any
+"""The command line that is read, and an option or argument, likewise."""
+
 _COLUMN_LIMIT = 30
 _READABLE: Final = 40
 """Cells within which help stands beside its option; else it stands below."""
@@ -32,7 +39,7 @@ _READABLE: Final = 40
 class SpokenCommand(TyperCommand):
     """A command whose help texts are keys of the catalogue."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's is private
+    def parse_args(self, ctx: TyperContext, args: list[str]) -> list[str]:
         """Reads the command line; UsageError where it is not sound, or arguments are left over."""
         require_sound(self, ctx, args)
         rest = super().parse_args(ctx, args)
@@ -40,15 +47,15 @@ class SpokenCommand(TyperCommand):
             raise UsageError("unexpected", name=" ".join(rest))
         return rest
 
-    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own context class is private
+    def get_help(self, ctx: TyperContext) -> str:
         """The help page in the session's language."""
-        return help_page(self, ctx, ctx.obj.say, [])
+        return help_page(ctx)
 
 
 class SpokenGroup(TyperGroup):
     """A group of commands whose help texts are keys of the catalogue."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's is private
+    def parse_args(self, ctx: TyperContext, args: list[str]) -> list[str]:
         """Reads the part of the command line that is the group's own, as a command does.
 
         Where that is not sound, it is also said if there is no such command.
@@ -64,7 +71,7 @@ class SpokenGroup(TyperGroup):
             raise UsageError("command-missing", command=ctx.command_path)
         return rest
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
+    def get_command(self, ctx: TyperContext, cmd_name: str) -> AnyCommand:
         """The command of that name; a UsageError with the nearest name if there is none."""
         found = super().get_command(ctx, cmd_name)
         if found is None and not ctx.resilient_parsing and not cmd_name.startswith("-"):
@@ -74,11 +81,11 @@ class SpokenGroup(TyperGroup):
             raise UsageError("no-command", name=cmd_name, nearest=nearest, command=path)
         return found
 
-    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own context class is private
+    def get_help(self, ctx: TyperContext) -> str:
         """The help page with a line for each command."""
-        return help_page(self, ctx, ctx.obj.say, self.command_lines(ctx, ctx.obj.say))
+        return help_page(ctx, self.command_lines(ctx, ctx.obj.say))
 
-    def command_lines(self, ctx: Any, say: Say) -> list[tuple[str, str]]:  # noqa: ANN401
+    def command_lines(self, ctx: TyperContext, say: Say) -> list[tuple[str, str]]:
         """Each command's name and what it does."""
         named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         return [(name, say(str(command.help))) for name, command in named if command is not None]
@@ -116,49 +123,35 @@ def takes_typed(command: Callable[..., Any]) -> Callable[..., Any]:
     return typed
 
 
-def help_page(
-    command: TyperCommand | TyperGroup,
-    ctx: Any,  # noqa: ANN401 - typer's own context class is private
-    say: Say,
-    commands: Sequence[tuple[str, str]],
-) -> str:
+def help_page(ctx: TyperContext, commands: Sequence[tuple[str, str]] = ()) -> str:
     """Usage, what the command does, its arguments, options and commands, as one text."""
     from foodsafety_ledger.formats.cells import measured
-
-    with measured(ctx.obj.screen()):
-        return _page(command, ctx, say, commands)
-
-
-def _page(
-    command: TyperCommand | TyperGroup,
-    ctx: Any,  # noqa: ANN401
-    say: Say,
-    commands: Sequence[tuple[str, str]],
-) -> str:
     from foodsafety_ledger.formats.terminal import wrap
 
-    width = min(get_terminal_size((100, 24)).columns, 100)
-    lines = [_usage(command, ctx, say), ""]
-    for paragraph in say(str(command.help)).split("\n"):
-        lines += wrap(paragraph, width)
+    say, command = ctx.obj.say, ctx.command
     records: dict[str, list[tuple[str, str]]] = {"arguments": [], "options": []}
     for parameter in command.get_params(ctx):
         if not getattr(parameter, "hidden", False):
             kind = "arguments" if parameter.param_type_name == "argument" else "options"
             records[kind].append((spelling(parameter, say.lang), help_of(parameter, say)))
-    for kind, rows in (*records.items(), ("commands", list(commands))):
-        lines += _section(say(f"cli.{kind}"), rows, width) if rows else []
+    width = min(get_terminal_size((100, 24)).columns, 100)
+    with measured(ctx.obj.screen()):
+        lines = [_usage(command, ctx, say), ""]
+        for paragraph in say(str(command.help)).split("\n"):
+            lines += wrap(paragraph, width)
+        for kind, rows in (*records.items(), ("commands", list(commands))):
+            lines += _section(say(f"cli.{kind}"), rows, width) if rows else []
     return "\n".join(lines + _examples(ctx, say))
 
 
-def _examples(ctx: Any, say: Say) -> list[str]:  # noqa: ANN401
+def _examples(ctx: TyperContext, say: Say) -> list[str]:
     """What may be typed, whole on a line each, so that it can be copied."""
     key = f"examples.{'.'.join(ctx.command_path.split()[1:])}"
     shown = say(key).split("\n") if say.knows(key) else []
     return ["", say("cli.examples"), *(f"  {one}" for one in shown)] if shown else []
 
 
-def _usage(command: TyperCommand | TyperGroup, ctx: Any, say: Say) -> str:  # noqa: ANN401
+def _usage(command: AnyCommand, ctx: TyperContext, say: Say) -> str:
     arguments = (one for one in command.params if one.param_type_name == "argument")
     words = [spelling(one, say.lang) for one in arguments]
     if isinstance(command, TyperGroup):
@@ -168,8 +161,8 @@ def _usage(command: TyperCommand | TyperGroup, ctx: Any, say: Say) -> str:  # no
 
 
 def require_sound(
-    command: TyperCommand | TyperGroup,
-    ctx: Any,  # noqa: ANN401
+    command: AnyCommand,
+    ctx: TyperContext,
     args: Sequence[str],
     named: Callable[[Sequence[str]], None] = lambda _: None,
 ) -> None:
@@ -195,11 +188,11 @@ def require_sound(
 
 
 def _parsed(
-    command: TyperCommand | TyperGroup,
-    ctx: Any,  # noqa: ANN401
+    command: AnyCommand,
+    ctx: TyperContext,
     args: Sequence[str],
     options: Mapping[str, str],
-) -> tuple[dict[str, Any], list[str], list[Any]]:
+) -> tuple[dict[str, Any], list[str], list[Parameter]]:
     """What a command line says by parameter, what is left over, and what was said in turn."""
     for word in args:
         if word.startswith("-") and f"-{word}" in options:
@@ -216,7 +209,7 @@ def _parsed(
     return told, rest, order
 
 
-def _no_option(name: str, ctx: Any, likely: str) -> UsageError:  # noqa: ANN401
+def _no_option(name: str, ctx: TyperContext, likely: str) -> UsageError:
     """That there is no such option, and what it may have been: an argument, or a command's own."""
     arguments = [one for one in ctx.command.params if one.param_type_name == "argument"]
     facts = {"name": name, "nearest": likely, "command": ctx.command_path}
@@ -227,7 +220,7 @@ def _no_option(name: str, ctx: Any, likely: str) -> UsageError:  # noqa: ANN401
     return UsageError("no-option", **facts)
 
 
-def _take_text(parameter: Any, text: str, options: Mapping[str, str]) -> None:  # noqa: ANN401 - typer's
+def _take_text(parameter: Parameter, text: str, options: Mapping[str, str]) -> None:
     if parameter.param_type_name == "argument" and misspelt_dash(text):
         raise UsageError("not-dashes", name=text, nearest=likely_option(text, options))
     if not text.strip() and not _may_be_empty(parameter):
@@ -243,7 +236,7 @@ _OVERRULED: Final = ("date", "period")
 """What scripts that record for many days give again behind their usual options: the last holds."""
 
 
-def _take_once(parameter: Any, times: int, said: Any, session: Session) -> None:  # noqa: ANN401 - typer's
+def _take_once(parameter: Parameter, times: int, said: Any, session: Session) -> None:  # noqa: ANN401 - its value
     """Says of an option given twice which value holds; UsageError where it may not be."""
     single = parameter.param_type_name == "option" and not (parameter.multiple or parameter.is_flag)
     if not single or times < 2:
@@ -254,7 +247,7 @@ def _take_once(parameter: Any, times: int, said: Any, session: Session) -> None:
     session.notify("cli.last-holds", **told)
 
 
-def _may_be_empty(parameter: Any) -> bool:  # noqa: ANN401 - typer's own class is private
+def _may_be_empty(parameter: Parameter) -> bool:
     """Whether an option means something even empty: an amendment takes a text out by it."""
     from foodsafety_ledger.model.entry import FIELDS
 
@@ -271,7 +264,7 @@ def _as_typed(value: Any, name: Name, say: Say) -> Any:  # noqa: ANN401 - of any
     return require_text(value, name, getencoding(), say) if type(value) is str else value
 
 
-def name_of(parameter: Any) -> Name:  # noqa: ANN401 - typer's own class is private
+def name_of(parameter: Parameter) -> Name:
     """What a person calls an argument or option."""
     if parameter.param_type_name == "argument":
         return placeholder(parameter.metavar)
@@ -290,7 +283,7 @@ def placeholder(metavar: str) -> Name:
     return Name(re.sub("[A-Z]+", chinese, metavar), metavar)
 
 
-def spelling(parameter: Any, lang: Lang) -> str:  # noqa: ANN401 - typer's own class is private
+def spelling(parameter: Parameter, lang: Lang) -> str:
     """How an argument or option is written on a help page."""
     value = placeholder(str(parameter.metavar)).in_(lang)
     if parameter.param_type_name == "argument":
@@ -300,13 +293,13 @@ def spelling(parameter: Any, lang: Lang) -> str:  # noqa: ANN401 - typer's own c
     return names if parameter.is_flag else f"{names} {value}"
 
 
-def help_of(parameter: Any, say: Say) -> str:  # noqa: ANN401 - typer's own class is private
+def help_of(parameter: Parameter, say: Say) -> str:
     """What an option or argument is for; empty where nothing is said of it."""
     key = _help_key(parameter)
     return say(key) if key else ""
 
 
-def _help_key(parameter: Any) -> str:  # noqa: ANN401 - typer's own class is private
+def _help_key(parameter: Parameter) -> str:
     own = {"help": "cli.help", "install_completion": "cli.install", "show_completion": "cli.show"}
     return own.get(parameter.name, parameter.help) or ""
 

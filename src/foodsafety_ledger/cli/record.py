@@ -15,13 +15,7 @@ import typer
 from foodsafety_ledger.assess.assessment import Duty
 from foodsafety_ledger.assess.duties import round_period
 from foodsafety_ledger.cli.interview import BackError, SkipError
-from foodsafety_ledger.cli.options import (
-    EntryId,
-    ItemId,
-    Order,
-    department_argument,
-    takes_keys_of,
-)
+from foodsafety_ledger.cli.options import EntryId, ItemId, Order, department_argument, takes_keys_of
 from foodsafety_ledger.cli.sitting import (
     Sitting,
     conclude,

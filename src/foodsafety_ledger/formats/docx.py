@@ -52,6 +52,9 @@ if TYPE_CHECKING:
     from foodsafety_ledger.formats import Screen
     from foodsafety_ledger.views.view import View
 
+Part = Any
+"""A paragraph, run, table or cell: the library's own classes say too little of what is in it."""
+
 _TITLE, _BODY, _FIRST, _SECOND = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 _PAGE_NUMBER: Final = "宋体"
 _LATIN: Final = "Times New Roman"
@@ -179,7 +182,7 @@ def _number_pages(section: Section) -> None:
         _write(paragraph, " —", _PAGE_NUMBER)
 
 
-def _set_fonts(properties: Any, font: str) -> None:  # noqa: ANN401 - an element of the file
+def _set_fonts(properties: Part, font: str) -> None:
     """Names the font of Chinese and of Latin letters; Word takes them apart."""
     fonts = properties.get_or_add_rFonts()
     latin = font if font == _PAGE_NUMBER else _LATIN
@@ -189,7 +192,7 @@ def _set_fonts(properties: Any, font: str) -> None:  # noqa: ANN401 - an element
         fonts.attrib.pop(qn(f"w:{theme}"), None)
 
 
-def _set_run(run: Any, font: str, size: Any = None) -> None:  # noqa: ANN401 - of the library
+def _set_run(run: Part, font: str, size: Length | None = None) -> None:
     _set_fonts(run._r.get_or_add_rPr(), font)  # noqa: SLF001 - the library knows one font a run
     if size is None and font != _PAGE_NUMBER:
         spacing = parse_xml(f'<w:spacing {nsdecls("w")} w:val="{_CLOSER}"/>')
@@ -197,7 +200,7 @@ def _set_run(run: Any, font: str, size: Any = None) -> None:  # noqa: ANN401 - o
     run.font.size = size or _SIZES.get(font, _SIZES[_BODY])
 
 
-def _write(paragraph: Any, text: str, font: str, size: Any = None) -> Any:  # noqa: ANN401
+def _write(paragraph: Part, text: str, font: str, size: Length | None = None) -> Part:
     run = paragraph.add_run(inert(text))
     _set_run(run, font, size)
     return run
@@ -281,25 +284,25 @@ def _add_heading(block: Heading, paper: Paper) -> None:
     _set_pitch(paper.add_paragraph(), _LINE)
 
 
-def _outline(paragraph: Any, level: int) -> None:  # noqa: ANN401 - of the library
+def _outline(paragraph: Part, level: int) -> None:
     """Says that it is a heading, for the navigation of word processors and screen readers."""
     mark = parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{level - 1}"/>')
     paragraph._p.get_or_add_pPr().append(mark)  # noqa: SLF001
 
 
-def _set_pitch(paragraph: Any, pitch: Any) -> None:  # noqa: ANN401 - of the library
+def _set_pitch(paragraph: Part, pitch: Length) -> None:
     form = paragraph.paragraph_format
     form.space_before = form.space_after = Pt(0)
     form.line_spacing = pitch
 
 
-def _leave_grid(paragraph: Any) -> None:  # noqa: ANN401 - of the library
+def _leave_grid(paragraph: Part) -> None:
     """Lets the paragraph's own pitch hold: the page's grid is for running text."""
     off = parse_xml(f'<w:snapToGrid {nsdecls("w")} w:val="0"/>')
     paragraph._p.get_or_add_pPr().append(off)  # noqa: SLF001 - no other door
 
 
-def _add_text(paper: Paper, runs: Line, deep: int = 0) -> Any:  # noqa: ANN401 - of the library
+def _add_text(paper: Paper, runs: Line, deep: int = 0) -> Part:
     """Running text and its form; what stands ``deep`` below something keeps a narrower indent."""
     paragraph = paper.add_paragraph()
     form = paragraph.paragraph_format
@@ -312,7 +315,7 @@ def _add_text(paper: Paper, runs: Line, deep: int = 0) -> Any:  # noqa: ANN401 -
     return form
 
 
-def _add_runs(paragraph: Any, runs: Line, font: str, size: Any = None) -> None:  # noqa: ANN401
+def _add_runs(paragraph: Part, runs: Line, font: str, size: Length | None = None) -> None:
     for run in without_signs(runs):
         made = _write(paragraph, run.text, _FIRST if run.tone is Tone.STRONG else font, size)
         if run.tone in INK:
@@ -344,7 +347,7 @@ def _leave_room(paper: Paper) -> None:
     _set_pitch(paragraph, Pt(12))
 
 
-def _new_table(paper: Paper, widths: Sequence[int]) -> Any:  # noqa: ANN401 - of the library
+def _new_table(paper: Paper, widths: Sequence[int]) -> Part:
     made = paper.add_table(rows=0, cols=len(widths), style="Table Grid")
     made.autofit = False
     for column, width in zip(made.columns, widths, strict=True):
@@ -375,12 +378,12 @@ def _add_table(table: Table, paper: Paper) -> None:
 
 
 def _add_row(
-    made: Any,  # noqa: ANN401 - of the library
+    made: Part,
     cells: Sequence[Cell],
     columns: Sequence[Column],
     widths: Sequence[int],
     letters: _Letters = _SMALL,
-) -> Any:  # noqa: ANN401
+) -> Part:
     """Adds a row and gives back its properties; every cell says its own width, as Word wants."""
     row = made.add_row()
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - no other door
@@ -391,7 +394,7 @@ def _add_row(
     return properties
 
 
-def _fill(box: Any, held: Cell, align: ALIGN, letters: _Letters = _SMALL) -> None:  # noqa: ANN401
+def _fill(box: Part, held: Cell, align: ALIGN, letters: _Letters = _SMALL) -> None:
     for paragraph, one in zip_longest(box.paragraphs[:1], held):
         made = paragraph or box.add_paragraph()
         _leave_grid(made)

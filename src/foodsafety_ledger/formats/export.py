@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger.formats.workbook import (
     A3,
@@ -13,6 +13,8 @@ from foodsafety_ledger.formats.workbook import (
     HEAD,
     RULE,
     TITLE,
+    Made,
+    Sheet,
     new_book,
     put_texts,
     row_height,
@@ -78,7 +80,7 @@ def _name(name: str, taken: dict[str, str]) -> str:
     return made
 
 
-def _fill(sheet: Any, part: ExportPart, head: Any, body: Any) -> None:  # noqa: ANN401 - no types
+def _fill(sheet: Sheet, part: ExportPart, head: Made, body: Made) -> None:
     sheet.set_row(0, 30)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
@@ -91,7 +93,7 @@ def _fill(sheet: Any, part: ExportPart, head: Any, body: Any) -> None:  # noqa: 
     sheet.autofilter(1, 0, 1 + len(part.rows), len(HEADS) - 1)
 
 
-def _machine(sheet: Any, exported: Exported, digests: dict[str, str]) -> None:  # noqa: ANN401
+def _machine(sheet: Sheet, exported: Exported, digests: dict[str, str]) -> None:
     """The keys, a row for each entry, and behind them the hash of each sheet."""
     put_texts(sheet, (0, 0), (*EXPORT_KEYS, DIGEST))
     for number, record in enumerate(exported.records, 1):

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from foodsafety_ledger.formats.workbook import (
     A4,
     BODY,
     RULE,
+    Book,
     Formats,
+    Made,
     new_book,
     put_texts,
     row_height,
@@ -95,7 +97,7 @@ def _figure(slot: Slot) -> int | float | date | None:
 
 
 class _Writer:
-    def __init__(self, book: Any, template: Template, say: Say) -> None:  # noqa: ANN401
+    def __init__(self, book: Book, template: Template, say: Say) -> None:
         self._template, self._say = template, say
         self._formats = Formats(book)
         self._sheet = book.add_worksheet(_SHEET)
@@ -110,7 +112,7 @@ class _Writer:
         self._print_set_up()
         self._write_machine()
 
-    def _format(self, **keys: object) -> Any:  # noqa: ANN401 - the library has no types
+    def _format(self, **keys: object) -> Made:
         return self._formats[BODY | keys]
 
     def _head(self) -> None:

@@ -10,6 +10,11 @@ from typing import Any, Final
 from foodsafety_ledger.formats.cells import cell_len
 from foodsafety_ledger.model.failure import UsageError
 
+Book = Any
+Sheet = Any
+Made = Any
+"""A workbook, a sheet of it and a format of its cells: the library has no types."""
+
 RULE: Final = {"border": 1, "border_color": "#7F7F7F"}
 """The lines around a cell of a table."""
 
@@ -27,7 +32,7 @@ _LINE: Final = 14.0
 _LOWEST, _HIGHEST = 18.0, 400.0
 
 
-def new_book(held: BytesIO, title: str, day: date) -> Any:  # noqa: ANN401 - the library has no types
+def new_book(held: BytesIO, title: str, day: date) -> Book:
     """A workbook being written, which bears no date but ``day``.
 
     UsageError where the library is not installed.
@@ -44,18 +49,18 @@ def new_book(held: BytesIO, title: str, day: date) -> Any:  # noqa: ANN401 - the
 class Formats:
     """The formats of a workbook by what they say, each made once."""
 
-    def __init__(self, book: Any) -> None:  # noqa: ANN401 - no types
+    def __init__(self, book: Book) -> None:
         self._book = book
-        self._made: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._made: dict[tuple[tuple[str, object], ...], Made] = {}
 
-    def __getitem__(self, keys: Mapping[str, object]) -> Any:  # noqa: ANN401 - no types
+    def __getitem__(self, keys: Mapping[str, object]) -> Made:
         known = tuple(sorted(keys.items()))
         if known not in self._made:
             self._made[known] = self._book.add_format(dict(keys))
         return self._made[known]
 
 
-def put_texts(sheet: Any, at: tuple[int, int], texts: Iterable[str], made: Any = None) -> None:  # noqa: ANN401 - no types
+def put_texts(sheet: Sheet, at: tuple[int, int], texts: Iterable[str], made: Made = None) -> None:
     """Texts beside each other from a row and column on, none of them taken for a formula."""
     row, first = at
     for column, text in enumerate(texts, first):
@@ -74,7 +79,7 @@ def row_height(cells: Iterable[tuple[str, int]], lowest: float = _LOWEST) -> flo
     return min(_HIGHEST, max(lowest, _LINE * max(lines, default=1) + 4))
 
 
-def set_page(sheet: Any, paper: int, repeated: int | None) -> None:  # noqa: ANN401 - no types
+def set_page(sheet: Sheet, paper: int, repeated: int | None) -> None:
     """Across the paper, as wide as it is, the row of the heads on every page, each numbered."""
     sheet.set_landscape()
     sheet.set_paper(paper)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, assert_never
+from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 
 from foodsafety_ledger.formats.cells import cell_len
 from foodsafety_ledger.formats.ink import INK, without_signs
@@ -17,7 +17,10 @@ from foodsafety_ledger.formats.workbook import (
     HEAD,
     RULE,
     TITLE,
+    Book,
     Formats,
+    Made,
+    Sheet,
     new_book,
     row_height,
     set_page,
@@ -132,7 +135,7 @@ _KINDS: Final = {
 class _Page:
     """The sheet for people: every cell a text, for what they read says itself how it is rounded."""
 
-    def __init__(self, book: Any, rows: list[_Row]) -> None:  # noqa: ANN401 - no types
+    def __init__(self, book: Book, rows: list[_Row]) -> None:
         self._formats = Formats(book)
         self._sheet = book.add_worksheet("1")
         self._rows, self._widths = rows, _widths(rows)
@@ -169,7 +172,7 @@ def _widths(rows: Iterable[_Row]) -> list[int]:
     return [*widths[:-1], max(widths[-1], _ACROSS - sum(widths[:-1]))]
 
 
-def _records(book: Any, view: View) -> None:  # noqa: ANN401 - the library has no types
+def _records(book: Book, view: View) -> None:
     sheet = book.add_worksheet("data")
     head, day = book.add_format(HEAD), book.add_format({"num_format": "yyyy-mm-dd"})
     keys, rows = view.records()
@@ -183,7 +186,7 @@ def _records(book: Any, view: View) -> None:  # noqa: ANN401 - the library has n
     sheet.freeze_panes(1, 0)
 
 
-def _put(sheet: Any, row: int, column: int, field: Field, day: Any) -> None:  # noqa: ANN401
+def _put(sheet: Sheet, row: int, column: int, field: Field, day: Made) -> None:
     match field:
         case None:
             return
