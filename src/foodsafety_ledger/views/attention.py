@@ -29,19 +29,10 @@ SHOWN: Final = 8
 """How many matters of a kind are listed before the rest is only counted."""
 
 _ORDER: Final = (
-    "missed",
-    "period-failed",
-    "overdue",
-    "blocked",
-    "missing",
-    "period-missing",
-    "stale",
-    "baseline-only",
-    "past-due",
-    "returned",
+    *("missed", "period-failed", "overdue", "blocked", "missing", "period-missing"),
+    *("stale", "baseline-only", "past-due", "returned"),
 )
 """The kinds of reasons that ask somebody to act, heaviest first."""
-
 
 SAID: Final = ("blocked", "returned")
 """The kinds that somebody put in words for whoever looks: nothing heavier hides them."""

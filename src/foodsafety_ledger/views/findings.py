@@ -83,18 +83,8 @@ class WaivedFinding(NamedTuple):
 
 _DRIFTING: Final = frozenset(
     {
-        "commit",
-        "committed",
-        "count",
-        "days",
-        "end",
-        "items",
-        "line",
-        "lines",
-        "meant",
-        "near",
-        "nearest",
-        "rev",
+        *("commit", "committed", "count", "days", "end", "items", "line", "lines"),
+        *("meant", "near", "nearest", "rev"),
     }
 )
 """The facts that change while a finding stays the same: other lines, later commits, more cases."""

@@ -14,13 +14,12 @@ from shlex import quote
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import SETTLED, DutyState, Light, TargetVerdict
-from foodsafety_ledger.assess.goals import exact_text, shown_baseline, shown_value
+from foodsafety_ledger.assess.goals import exact_text, shown_baseline
 from foodsafety_ledger.assess.target_reasons import standing, value_text
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import Goal, GoalKind, goal_name
 from foodsafety_ledger.model.measure import Value, is_nothing
 from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.plan import ValueIs
 from foodsafety_ledger.rollup.pooled import (
     MOST_WEAKEST,
@@ -49,7 +48,7 @@ from foodsafety_ledger.views.page import (
     table,
 )
 from foodsafety_ledger.views.view import Json, Origin, Record, Records, View, fields_of
-from foodsafety_ledger.views.wording import FigureData, verdict_line
+from foodsafety_ledger.views.wording import FigureData, value_data, verdict_line
 from foodsafety_ledger.words import Say
 
 
@@ -207,30 +206,21 @@ def _days(days: tuple[date, date], say: Say) -> str:
 
 
 def _indicator_table(shown: _Shown, indicators: Sequence[IndicatorAccount]) -> Block:
-    others = _others(indicators)
-    keys = (
-        "verdict year area >districts figure"
-        if shown.by.digits
-        else "verdict year >districts figure"
+    others: defaultdict[tuple[str, str, str], list[IndicatorAccount]] = defaultdict(list)
+    for one in indicators:  # under one key more than one where definitions differ
+        others[one.indicator, one.year, one.area].append(one)
+    area = " area" if shown.by.digits else ""
+    rows = (
+        (
+            verdict_line(one.verdict, shown.say),
+            one.year,
+            *((shown.area(one.area),) if area else ()),
+            shown.say("rollup.met", met=one.met, all=one.districts),
+            _figure_cell(one, others[one.indicator, one.year, one.area], shown),
+        )
+        for one in indicators
     )
-    rows = []
-    for one in indicators:
-        cells: list[Held] = [verdict_line(one.verdict, shown.say), one.year]
-        if shown.by.digits:
-            cells.append(shown.area(one.area))
-        cells.append(shown.say("rollup.met", met=one.met, all=one.districts))
-        rows.append((*cells, _figure_cell(one, others[one.indicator, one.year, one.area], shown)))
-    return table(shown.say, "rollup", keys, rows)
-
-
-def _others(
-    indicators: Iterable[IndicatorAccount],
-) -> Mapping[tuple[str, str, str], list[IndicatorAccount]]:
-    """What stands under one indicator, year and area: more than one where definitions differ."""
-    found: defaultdict[tuple[str, str, str], list[IndicatorAccount]] = defaultdict(list)
-    for one in indicators:
-        found[one.indicator, one.year, one.area].append(one)
-    return found
+    return table(shown.say, "rollup", f"verdict year{area} >districts figure", rows)
 
 
 def _figure_cell(
@@ -244,13 +234,9 @@ def _figure_cell(
         asides.append(say("rollup.differs", parts=_beside(one, together, shown)))
     before = shown.before.indicators.get(one.key)
     if before is not None:
-        was, verdict = (
-            shown.figure(before.value, before.defined.goal),
-            shown.verdict(before.verdict),
-        )
-        parts = _differing(before, one, shown)
+        was, parts = shown.figure(before.value, before.defined.goal), _differing(before, one, shown)
         key = "rollup.redefined" if parts else "rollup.before"
-        asides.append(say(key, figure=was, verdict=verdict, parts=parts))
+        asides.append(say(key, figure=was, verdict=shown.verdict(before.verdict), parts=parts))
     if one.holds and one.verdict not in SETTLED and not one.absent:
         asides.append(say("rollup.enough", verdict=shown.verdict(one.verdict)))
     if one.districts > 1 and one.weakest:
@@ -373,8 +359,8 @@ def _indicator_data(one: IndicatorAccount, shown: _Shown) -> dict[str, object]:
         "weakest": [
             {"district": weak.district, **parts_data(weak.value, goal)} for weak in one.weakest
         ],
+        "absent": one.absent,
     }
-    told["absent"] = one.absent
     before = shown.before.indicators.get(one.key)
     if shown.before.indicators:
         told["before"] = before and {
@@ -387,16 +373,10 @@ def _indicator_data(one: IndicatorAccount, shown: _Shown) -> dict[str, object]:
 
 def parts_data(value: Value | None, goal: Goal) -> dict[str, FigureData]:
     """A figure in its parts: counts or an amount exactly, and as it is shown."""
-    counts = value if isinstance(value, Counts) else None
-    amount = value if isinstance(value, Fraction) else None
-    shown = shown_value(value, goal)
-    told: FigureData = value if isinstance(value, date) else None
-    return {
-        "numerator": counts.numerator if counts else None,
-        "denominator": counts.denominator if counts else None,
-        "amount": Decimal(exact_text(amount)) if amount is not None else None,
-        "value": Decimal(shown) if shown is not None else told,
-    }
+    told = value_data(value, goal)
+    shown = told.pop("value")
+    amount = Decimal(exact_text(value)) if isinstance(value, Fraction) else None
+    return {**told, "amount": amount, "value": shown}
 
 
 def baseline_data(one: IndicatorAccount) -> dict[str, FigureData] | None:

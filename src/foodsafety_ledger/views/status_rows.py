@@ -297,7 +297,8 @@ def target_data(one: TargetAssessment) -> Json:
         "due": target.due,
         "indicator": target.indicator or None,
         "by_department": [
-            {"id": figure.department, **value_data(figure, target)} for figure in one.figures
+            {"id": figure.department, **value_data(figure.value, target.goal)}
+            for figure in one.figures
         ],
         "by_period": [_period_data(period, one) for period in one.periods],
         "pace": _pace_data(one.pace),
@@ -311,7 +312,7 @@ def _period_data(period: PeriodFigure, one: TargetAssessment) -> Json:
         "period": str(period.period),
         "judged": period.judged,
         "verdict": period.verdict,
-        **value_data(period, one.target),
+        **value_data(period.value, one.target.goal),
     }
 
 

@@ -380,7 +380,7 @@ def _figure_step(figure: Share, target: Target, trail: Trail) -> Step:
         shown = _equation(figure.value, target, trail.say)
     stale = Run(f"  {trail.say('why.stale')}", Tone.YELLOW) if figure.stale else ""
     said = {"department": figure.department, "verdict": figure.verdict}
-    facts = {**said, **value_data(figure, target)}
+    facts = {**said, **value_data(figure.value, target.goal)}
     steps = tuple(_entry_step(entry, trail, target.id) for entry in figure.entries)
     return Step(line(strong(name), f"  {shown}", stale), steps, "department", facts)
 

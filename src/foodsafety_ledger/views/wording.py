@@ -13,7 +13,6 @@ from foodsafety_ledger.assess.assessment import (
     DutyState,
     Light,
     Part,
-    PeriodFigure,
     Reason,
     Share,
     TargetAssessment,
@@ -22,7 +21,8 @@ from foodsafety_ledger.assess.assessment import (
 from foodsafety_ledger.assess.goals import exact_text, shown_value
 from foodsafety_ledger.assess.target_reasons import standing_facts, value_text
 from foodsafety_ledger.model.entry import Evidence, Status, Verdict
-from foodsafety_ledger.model.measure import is_nothing
+from foodsafety_ledger.model.goal import Goal
+from foodsafety_ledger.model.measure import Value, is_nothing
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period
@@ -270,17 +270,14 @@ def figure_data(one: TargetAssessment) -> dict[str, FigureData]:
     gap: int | Decimal | None = None
     if one.gap is not None:
         gap = int(one.gap) if one.gap.denominator == 1 else Decimal(exact_text(one.gap))
-    return {**value_data(one, one.target), "gap": gap}
+    return {**value_data(one.value, one.target.goal), "gap": gap}
 
 
-def value_data(
-    one: TargetAssessment | Share | PeriodFigure, target: Target
-) -> dict[str, FigureData]:
+def value_data(value: Value | None, goal: Goal) -> dict[str, FigureData]:
     """A value and what it is made of; None for ``0/0``, and for counts where there are none."""
-    value = one.value
     counts = value if isinstance(value, Counts) else None
     told: Decimal | date | None = value if isinstance(value, date) else None
-    if not isinstance(value, date) and (shown := shown_value(value, target.goal)):
+    if shown := shown_value(value, goal):
         told = Decimal(shown)
     return {
         "numerator": counts.numerator if counts else None,
