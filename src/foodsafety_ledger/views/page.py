@@ -144,6 +144,11 @@ class Facts:
     pairs: tuple[tuple[str, Cell], ...]
 
 
+def labelled(pairs: Iterable[tuple[str, Held]]) -> Facts:
+    """Labels and what they hold; what is no cell yet becomes one of a single line."""
+    return Facts(tuple((name, _as_cell(held)) for name, held in pairs))
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A node of a derivation: what is said, and what it rests on, indented below it.

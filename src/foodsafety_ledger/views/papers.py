@@ -19,7 +19,6 @@ from foodsafety_ledger.views.dispatch import PASSED, Owed, Round, counted
 from foodsafety_ledger.views.page import (
     Block,
     Cell,
-    Facts,
     Heading,
     Held,
     Line,
@@ -27,6 +26,7 @@ from foodsafety_ledger.views.page import (
     Paragraph,
     ParagraphKind,
     cell,
+    labelled,
     line,
     strong,
     table,
@@ -303,7 +303,7 @@ def slip_view(slip: Slip, one: Round) -> View:
     held = one.as_opened(slip)
     item, why, late = held.item, _why(slip, held, say), _report_due(slip, held, say)
     answer = slip.opened + timedelta(days=plan.remind_days)
-    facts: tuple[tuple[str, str | Cell], ...] = (
+    pairs: tuple[tuple[str, Held], ...] = (
         (say("dispatch.column.number"), slip.number),
         (say("dispatch.column.level"), say(f"dispatch.level.{slip.level}")),
         (say("status.column.department"), department_name(about.department, plan, say)),
@@ -317,7 +317,7 @@ def slip_view(slip: Slip, one: Round) -> View:
     )
     page = (
         Heading(line(say("dispatch.slip")), 1),
-        Facts(tuple((name, cell(told) if isinstance(told, str) else told) for name, told in facts)),
+        labelled(pairs),
         Paragraph((line(say(f"dispatch.slip.text.{about.kind}", answer=answer)),)),
         signature(one.account, say.time(slip.opened)),
     )

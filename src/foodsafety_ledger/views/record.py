@@ -33,6 +33,7 @@ from foodsafety_ledger.views.page import (
     Tone,
     cell,
     command,
+    labelled,
     line,
     quiet,
     strong,
@@ -146,7 +147,7 @@ def item_sheet(desk: Desk, form: Form, say: Say) -> Iterator[Block]:
     told = [entry_line(entry, say) for entry in last]
     role = say(f"status.role.{item.holders.get(form.department) or 'none'}")
     with_role = say("record.role", role=role)
-    pairs: list[tuple[str, Cell]] = []
+    pairs: list[tuple[str, Held]] = []
     for entry, review in returned_to(desk, {form.department}, item.id):
         text = line(f"{entry.period}  ", _returned_text(review, say))
         how = command(say.typed(f"amend {entry.id}"))
@@ -154,15 +155,15 @@ def item_sheet(desk: Desk, form: Form, say: Say) -> Iterator[Block]:
         pairs.append((say("record.returned"), told_by))
     part = desk.part(form.department, item.id, _day(desk, form))
     if part is not None and part.hindrance:
-        pairs.append((say("record.hindrance"), cell(part.hindrance)))
+        pairs.append((say("record.hindrance"), part.hindrance))
     pairs += [
-        (say("record.department"), cell(line(department.name.in_(say.lang), with_role))),
+        (say("record.department"), line(department.name.in_(say.lang), with_role)),
         *period_facts(desk, form, say).pairs,
-        (say("record.last"), cell(*(told or [line(say("record.never"))]))),
+        (say("record.last"), cell(*told) or say("record.never")),
     ]
     owed = [one for one in item.targets if form.department in one.owed_by]
     pairs += [(say("record.target"), cell(*_target_lines(desk, form, one, say))) for one in owed]
-    yield Facts(tuple(pairs))
+    yield labelled(pairs)
 
 
 def _until(desk: Desk, form: Form) -> list[Entry]:
@@ -175,7 +176,7 @@ def _until(desk: Desk, form: Form) -> list[Entry]:
 def period_facts(desk: Desk, form: Form, say: Say) -> Facts:
     """The period of a report, and why it is for that one."""
     told = line(form.said["period"], "  ", quiet(_why(desk, form, say)))
-    return Facts(((say("record.period"), cell(told)),))
+    return labelled([(say("record.period"), told)])
 
 
 def _day(desk: Desk, form: Form) -> date:

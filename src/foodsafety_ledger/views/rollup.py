@@ -35,13 +35,13 @@ from foodsafety_ledger.rollup.schema import Definition, ValueState
 from foodsafety_ledger.views.page import (
     Block,
     Cell,
-    Facts,
     Heading,
     Held,
     Line,
     Step,
     Steps,
     cell,
+    labelled,
     line,
     quiet,
     strong,
@@ -147,7 +147,7 @@ def rollup_view(
 def _page(shown: _Shown) -> Iterator[Block]:
     say, account = shown.say, shown.account
     yield Heading(line(say("rollup.title")), 1)
-    yield Facts(tuple(_facts(shown)))
+    yield labelled(_facts(shown))
     if shown.by in (By.DISTRICT, By.CITY, By.PROVINCE):
         yield _work_table(shown)
     if shown.by is not By.DISTRICT:
@@ -157,13 +157,13 @@ def _page(shown: _Shown) -> Iterator[Block]:
         yield _indicator_table(shown, tuple(ordered))
 
 
-def _facts(shown: _Shown) -> Iterator[tuple[str, Cell]]:
+def _facts(shown: _Shown) -> Iterator[tuple[str, Held]]:
     say, account = shown.say, shown.account
-    yield say("rollup.districts"), cell(str(len(account.names)))
+    yield say("rollup.districts"), len(account.names)
     years = sorted({one.year for one in account.districts})
-    yield say("rollup.years"), cell(say.in_a_row(years))
+    yield say("rollup.years"), say.in_a_row(years)
     if account.days:
-        yield say("rollup.as-of"), cell(_days(account.days, say))
+        yield say("rollup.as-of"), _days(account.days, say)
     yield from _earlier_facts(shown)
     if account.refused:
         paths = (one.path for one in account.refused[:MOST_REFUSED])
@@ -171,17 +171,17 @@ def _facts(shown: _Shown) -> Iterator[tuple[str, Cell]]:
         yield say("rollup.not-counted"), cell(count, *map(quiet, paths))
 
 
-def _earlier_facts(shown: _Shown) -> Iterator[tuple[str, Cell]]:
+def _earlier_facts(shown: _Shown) -> Iterator[tuple[str, Held]]:
     """What an earlier folder is, and which districts are in one of both alone."""
     say, then = shown.say, shown.before.account
     if then is None or then.days is None:
         return
     told = _days(then.days, say)
     none = not shown.before.indicators
-    yield say("rollup.earlier"), cell(say("rollup.none-earlier", days=told) if none else told)
+    yield say("rollup.earlier"), say("rollup.none-earlier", days=told) if none else told
     gone = [*_only_in(then, shown.account, shown)]
     if gone:
-        yield say("rollup.gone"), cell(say.in_a_row(gone))
+        yield say("rollup.gone"), say.in_a_row(gone)
     new = [*_only_in(shown.account, then, shown)]
     if new:
         yield say("rollup.new"), cell(str(len(new)), *map(quiet, new[:MOST_REFUSED]))

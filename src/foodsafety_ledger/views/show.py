@@ -35,13 +35,14 @@ from foodsafety_ledger.views.log import (
 from foodsafety_ledger.views.page import (
     Block,
     Cell,
-    Facts,
     Heading,
+    Held,
     Line,
     Paragraph,
     cell,
     command,
     label,
+    labelled,
     line,
     quiet,
     strong,
@@ -75,7 +76,7 @@ from foodsafety_ledger.views.wording import (
 )
 from foodsafety_ledger.words import Say, Text, filled
 
-Pair = tuple[str, Cell]
+Pair = tuple[str, Held]
 
 _LATEST: Final = 5
 """How many entries are shown with an item or department; ``ledger log`` shows them all."""
@@ -185,7 +186,7 @@ def _item_blocks(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Block]:
     """An item: its phrase word for word, who has which part, its targets and errata."""
     item = one.item
     yield Heading(line(f"{item.id}  {item.summary.in_(say.lang)}"))
-    yield Facts(tuple(_item_pairs(one, plan, say)))
+    yield labelled(_item_pairs(one, plan, say))
     if one.targets:
         yield Heading(line(say("show.targets")), 3)
         lines = (text for target in one.targets for text in _target_lines(target, plan, say))
@@ -213,24 +214,23 @@ def _item_pairs(one: ItemAssessment, plan: Plan, say: Say) -> Iterator[Pair]:
     yield say("show.light"), light
     titles = {section.id: section.title for section in plan.sections}
     section = quiet(f"  {titles[item.section].in_(say.lang)}")
-    yield say("show.task"), cell(line(f"{item.task}  {task_title(item, plan, say)}", section))
-    yield say("show.phrase"), cell(line(item.phrase, quiet(f"  {item.phrase_at}")))
+    yield say("show.task"), line(f"{item.task}  {task_title(item, plan, say)}", section)
+    yield say("show.phrase"), line(item.phrase, quiet(f"  {item.phrase_at}"))
     for role in Role:
         if item.named.get(role):
             names = name_departments(item.named[role], plan, say)
             people = _people_lines(item.named[role], plan, say)
             yield label(say(f"status.role.{role}")), cell(names, *people)
     if item.open:
-        yield say("show.list"), cell(say("show.open"))
+        yield say("show.list"), say("show.open")
     if item.unresolved:
-        names = name_departments(item.unresolved, plan, say)
-        yield say("show.unresolved"), cell(names)
+        yield say("show.unresolved"), name_departments(item.unresolved, plan, say)
     if item.resolved:
         yield say("show.resolved"), cell(*resolutions(item, plan, say))
     every = say(f"show.every.{item.first.cadence}")
-    yield say("show.owed"), cell(say("show.periods", first=item.first, last=item.last, every=every))
+    yield say("show.owed"), say("show.periods", first=item.first, last=item.last, every=every)
     due = due_text(item, say)
-    yield say("show.due"), cell(say("show.ongoing", due=due) if item.ongoing else due)
+    yield say("show.due"), say("show.ongoing", due=due) if item.ongoing else due
     if item.expects:
         wanted = (line(one.name.in_(say.lang), quiet(f"  {one.id}")) for one in item.expects)
         yield say("show.expects"), cell(*wanted)
@@ -282,48 +282,45 @@ def _target_blocks(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Bloc
     """A target: the goal and how it is counted, in words, and the document's quote."""
     target = one.target
     yield Heading(line(f"{target.name.in_(say.lang)}  ", quiet(target.ref)))
-    pairs = [
-        (
-            say("status.column.verdict"),
-            cell(verdict_line(one.verdict, say), *_figure_lines(one, say)),
-        ),
-        (say("show.goal"), cell(line(goal_text(target, say), quiet(f"  {target.goal_at}")))),
-        (
-            say("show.in-document"),
-            cell(line(target.quote, quiet(f"  {plan.document.place_of(target, say.lang)}"))),
-        ),
-        *_counting_pairs(target, say),
-        (say("show.reported-by"), cell(name_departments(target.owed_by, plan, say))),
-        (say("show.due"), cell(due_text(target, say))),
-    ]
-    if target.not_before:
-        pairs.append((say("show.not-before"), cell(str(target.not_before))))
-    for id_, baseline in (target.baselines or {}).items():
-        name = department_name(id_, plan, say)
-        text = say("show.baseline.of", name=name, value=str(baseline.value), basis=baseline.basis)
-        pairs.append((say("show.baseline"), cell(text)))
-    if not target.binding:
-        pairs.append((say("show.binding"), cell(say("show.not-binding"))))
-    yield Facts(tuple(pairs))
+    yield labelled(_target_pairs(one, plan, say))
     errata = plan.items[target.item].errata
     own = [e for e in errata if e.quote in target.quote or target.quote in e.quote]
     yield from _readings(own, say)
     yield Paragraph((line(command(say.typed(f"why {target.ref}"))),), indent=1)
 
 
+def _target_pairs(one: TargetAssessment, plan: Plan, say: Say) -> Iterator[Pair]:
+    target = one.target
+    verdict = cell(verdict_line(one.verdict, say), *_figure_lines(one, say))
+    yield say("status.column.verdict"), verdict
+    yield say("show.goal"), line(goal_text(target, say), quiet(f"  {target.goal_at}"))
+    place = plan.document.place_of(target, say.lang)
+    yield say("show.in-document"), line(target.quote, quiet(f"  {place}"))
+    yield from _counting_pairs(target, say)
+    yield say("show.reported-by"), name_departments(target.owed_by, plan, say)
+    yield say("show.due"), due_text(target, say)
+    if target.not_before:
+        yield say("show.not-before"), target.not_before
+    for id_, baseline in (target.baselines or {}).items():
+        about = {"name": department_name(id_, plan, say), "value": str(baseline.value)}
+        yield say("show.baseline"), say("show.baseline.of", basis=baseline.basis, **about)
+    if not target.binding:
+        yield say("show.binding"), say("show.not-binding")
+
+
 def _counting_pairs(target: Target, say: Say) -> Iterator[Pair]:
     """What is divided by what, and how values add up over time and over departments."""
-    yield say("show.measure"), cell(target.measure.label.in_(say.lang))
+    yield say("show.measure"), target.measure.label.in_(say.lang)
     if target.counts.zh:
-        yield say("show.counts"), cell(target.counts.in_(say.lang))
+        yield say("show.counts"), target.counts.in_(say.lang)
     if target.measure.is_figure:
-        yield say("show.over-time"), cell(say(f"why.over-time.{target.value_is}"))
+        yield say("show.over-time"), say(f"why.over-time.{target.value_is}")
     if target.across is Across.EACH:
-        yield say("show.together"), cell(say("why.together.each"))
+        yield say("show.together"), say("why.together.each")
     if target.is_common:
-        yield say("show.denominator"), cell(say("why.together.common"))
+        yield say("show.denominator"), say("why.together.common")
     if target.holds is Holds.EVERY_PERIOD:
-        yield say("show.holds"), cell(say("show.every-period", first=target.first))
+        yield say("show.holds"), say("show.every-period", first=target.first)
 
 
 def _department(ref: Ref, chosen: Selection, say: Say) -> _Thing:
@@ -333,15 +330,15 @@ def _department(ref: Ref, chosen: Selection, say: Say) -> _Thing:
     kind = f"show.kind.{one.kind}"
     groups = [group.id for group in plan.groups.values() if one.id in group.members]
     pairs = [
-        (say("show.kind"), cell(say(kind) if say.knows(kind) else one.kind)),
-        (say("show.groups"), cell(name_departments(groups, plan, say))),
-        (say("show.leader"), cell(one.leader)),
-        (say("show.contact"), cell(one.contact)),
-        (say("show.authors"), cell(", ".join(one.authors))),
-        (say("show.ledger"), cell(ledger_path(one.id))),
+        (say("show.kind"), say(kind) if say.knows(kind) else one.kind),
+        (say("show.groups"), name_departments(groups, plan, say)),
+        (say("show.leader"), one.leader),
+        (say("show.contact"), one.contact),
+        (say("show.authors"), ", ".join(one.authors)),
+        (say("show.ledger"), ledger_path(one.id)),
     ]
     standing = next(iter(chosen.departments), None)
-    facts = {
+    data = {
         "kind": one.kind,
         "groups": groups,
         "leader": one.leader or None,
@@ -350,7 +347,7 @@ def _department(ref: Ref, chosen: Selection, say: Say) -> _Thing:
         "ledger": ledger_path(one.id),
         "light": standing.light if standing else None,
     }
-    thing = _people("departments", one, pairs, facts, say)
+    thing = _people("departments", one, pairs, data, say)
     if standing is None:
         return thing
     more = {**department_data(standing), "reasons": reasons_data(standing.reasons, say)}
@@ -369,28 +366,28 @@ def _group(ref: Ref, chosen: Selection, say: Say) -> _Thing:
     ]
     empty = say("show.selective" if one.selective else "show.no-members")
     pairs = [
-        (say("show.members"), cell(name_departments(one.members, plan, say) or empty)),
-        (say("show.basis"), cell(one.basis.in_(say.lang))),
-        (say("show.items"), cell(", ".join(named_by))),
+        (say("show.members"), name_departments(one.members, plan, say) or empty),
+        (say("show.basis"), one.basis.in_(say.lang)),
+        (say("show.items"), ", ".join(named_by)),
     ]
-    facts = {
+    data = {
         "members": one.members,
         "selective": one.selective,
         "basis": name_data(one.basis) if one.basis.zh else None,
     }
-    return _people("groups", one, pairs, {**facts, "items": named_by}, say)
+    return _people("groups", one, pairs, {**data, "items": named_by}, say)
 
 
 def _people(
-    key: str, one: Department | Group, pairs: Sequence[Pair], facts: Json, say: Say
+    key: str, one: Department | Group, pairs: Sequence[Pair], data: Json, say: Say
 ) -> _Thing:
-    """A department or group: its names, then ``pairs`` for people, ``facts`` for programs."""
-    names = say("show.names"), cell(say.in_a_row([one.name.zh, *one.aliases]))
-    object_ = {"id": one.id, "name": name_data(one.name), "aliases": one.aliases, **facts}
+    """A department or group: its names, then ``pairs`` for people, ``data`` for programs."""
+    names = say("show.names"), say.in_a_row([one.name.zh, *one.aliases])
+    object_ = {"id": one.id, "name": name_data(one.name), "aliases": one.aliases, **data}
     row = fields_of(object_)
     blocks = (
         Heading(line(f"{one.name.in_(say.lang)}  ", quiet(one.id))),
-        Facts(tuple(pair for pair in (names, *pairs) if pair[1])),
+        labelled(pair for pair in (names, *pairs) if pair[1]),
     )
     return _Thing(blocks, key, [object_], Records(tuple(row), [row]))
 
@@ -429,7 +426,7 @@ def _rule_blocks(
     rule: Rule, why: str, said: Iterable[Mapping[str, str | None]], say: Say
 ) -> Iterator[Block]:
     yield Heading(line(f"{rule.code} {rule.name}"))
-    yield Facts(((say("show.severity"), cell(say(f"show.severity.{rule.severity}"))),))
+    yield labelled([(say("show.severity"), say(f"show.severity.{rule.severity}"))])
     yield Paragraph((line(why),))
     messages = []
     for one in said:
@@ -443,7 +440,7 @@ def _rule_blocks(
 def _entry_blocks(entry: Entry, chain: Sequence[Entry], history: History) -> Iterator[Block]:
     say = history.say
     yield Heading(line(f"{say('show.entry')} {entry.id}"))
-    yield Facts(tuple(pair for pair in _entry_pairs(entry, history) if pair[1]))
+    yield labelled(pair for pair in _entry_pairs(entry, history) if pair[1])
     if len(chain) > 1:
         yield Heading(line(say("show.chain")), 3)
         yield log_table(chain, history)
@@ -454,19 +451,19 @@ def _entry_pairs(entry: Entry, history: History) -> Iterator[Pair]:
     item = plan.items.get(entry.item)
     about = f"{entry.item}  {item.summary.in_(say.lang)}" if item else entry.item
     yield say("show.marks"), tuple(entry_marks(entry, history))
-    yield say("status.column.department"), cell(department_line(entry.department, plan, say))
-    yield say("status.column.item-only"), cell(about)
-    yield say("status.column.period"), cell(str(entry.period) if entry.period else "")
-    yield say("log.column.date"), cell(date_text(entry))
+    yield say("status.column.department"), department_line(entry.department, plan, say)
+    yield say("status.column.item-only"), about
+    yield say("status.column.period"), str(entry.period) if entry.period else ""
+    yield say("log.column.date"), date_text(entry)
     if entry.status:
-        yield say("status.column.status"), cell(status_run(entry.status, say))
+        yield say("status.column.status"), status_run(entry.status, say)
     elif entry.kind is not Kind.REPORT:
-        yield say("show.does"), cell(entry_summary(entry, history))
+        yield say("show.does"), entry_summary(entry, history)
     for kind in (FieldKind.VALUES, FieldKind.PROSE, FieldKind.EVIDENCE, FieldKind.TEXT):
         for key in SHOWN:  # the item stands above, with its summary
             if key != "item" and FIELDS[key].kind is kind and FIELDS[key].title.zh:
                 yield label(say(f"record.title.{key}")), _field_cell(key, entry, history)
-    yield say("show.place"), cell(str(entry.place()))
+    yield say("show.place"), str(entry.place())
 
 
 def _field_cell(key: str, entry: Entry, history: History) -> Cell:

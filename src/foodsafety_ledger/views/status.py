@@ -19,7 +19,6 @@ from foodsafety_ledger.views.page import (
     Cell,
     Cells,
     Column,
-    Facts,
     Heading,
     Held,
     Line,
@@ -29,6 +28,7 @@ from foodsafety_ledger.views.page import (
     Tone,
     cell,
     columns,
+    labelled,
     line,
     quiet,
     row,
@@ -168,11 +168,11 @@ def _summary(
     ``scope`` says what was asked for, where that is not everything.
     """
     yield Heading(line(chosen.assessment.plan.title.in_(say.lang)), 1)
-    pairs = [(say("status.summary.as-of"), cell(_when(origin, say)))]
+    pairs: list[tuple[str, Held]] = [(say("status.summary.as-of"), _when(origin, say))]
     if scope:
-        pairs.append((say("status.summary.scope"), cell(scope)))
+        pairs.append((say("status.summary.scope"), scope))
     if chosen.choice.called_for is not None:
-        pairs.append((say("status.column.period"), cell(_by_now(chosen, say))))
+        pairs.append((say("status.column.period"), _by_now(chosen, say)))
     before = _tally_lines(earlier.chosen, say) if earlier else {}
     for key, counted in _tally_lines(chosen, say).items():
         was = line(say("status.summary.before"), before[key]) if before else ()
@@ -180,18 +180,15 @@ def _summary(
     errors = chosen.assessment.left_out.count
     if errors:
         text = say("status.summary.errors.count", count=errors)
-        pairs.append((say("status.summary.errors"), cell(Run(text, Tone.RED))))
-    yield Facts(tuple(pairs))
+        pairs.append((say("status.summary.errors"), Run(text, Tone.RED)))
+    yield labelled(pairs)
 
 
 def _by_now(chosen: Selection, say: Say) -> str:
     """Of which periods the reports are that are called for by now, and that others can be named."""
     periods = sorted({str(duty.period) for duty in asked_for(chosen)}) or ["-"]
-    facts = {
-        "periods": say.in_a_row(periods),
-        "days": chosen.assessment.plan.remind_days,
-    }
-    return say("status.summary.by-now", **facts)
+    days = chosen.assessment.plan.remind_days
+    return say("status.summary.by-now", periods=say.in_a_row(periods), days=days)
 
 
 def _tally_lines(chosen: Selection, say: Say) -> dict[str, Line]:
