@@ -228,6 +228,12 @@ class TargetAssessment:
         """Every entry the figure comes from, by department and then time."""
         return tuple(entry for figure in self.figures for entry in figure.entries)
 
+    @property
+    def failing(self) -> tuple[str, ...]:
+        """The departments whose own figures fail it."""
+        red = (one for one in self.figures if VERDICT_LIGHT[one.verdict] is Light.RED)
+        return tuple(one.department for one in red)
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
@@ -276,6 +282,11 @@ class Part:
         return " ".join(self.latest.remark("problems").split()) if self.latest else ""
 
     @property
+    def overdue(self) -> tuple[Duty, ...]:
+        """The duties that are due and have not come."""
+        return tuple(duty for duty in self.duties if duty.state is DutyState.OVERDUE)
+
+    @property
     def says_something(self) -> bool:
         """Whether the latest report says anything, or that nothing was begun (design 4.5)."""
         return self.latest is not None and self.latest.says_something
@@ -313,6 +324,15 @@ class ItemAssessment:
     targets: tuple[TargetAssessment, ...]
     own: tuple[OwnLight, ...] = ()
     extended: tuple[Entry, ...] = ()
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """The duties of every department, department by department."""
+        return tuple(duty for part in self.parts for duty in part.duties)
+
+    def own_of(self, department: str) -> OwnLight | None:
+        """A department's own light; None for one that owes nothing."""
+        return next((one for one in self.own if one.department == department), None)
 
 
 @dataclass(frozen=True, slots=True)

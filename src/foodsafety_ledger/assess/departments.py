@@ -9,7 +9,6 @@ from foodsafety_ledger.assess.assessment import (
     FINE,
     VERDICT_LIGHT,
     DepartmentSummary,
-    DutyState,
     ItemAssessment,
     Light,
     OwnLight,
@@ -149,7 +148,7 @@ def _reasons(mine: _Mine) -> Iterator[Reason]:
         return [item for item, told in kinds.items() if kind in told]
 
     late = having("overdue")
-    overdue = sum(d.state is DutyState.OVERDUE for item in late for d in mine.parts[item].duties)
+    overdue = sum(len(mine.parts[item].overdue) for item in late)
     yield from _listing("own-overdue", Light.RED, late, overdue)
     for kind in ("blocked", "past-due", "returned", "damaged"):
         light = Light.YELLOW if kind in {"returned", "damaged"} else Light.RED

@@ -8,14 +8,13 @@ from dataclasses import replace
 from foodsafety_ledger.assess.assessment import (
     FINE,
     Duty,
-    DutyState,
     Light,
     Part,
     Reason,
     TargetAssessment,
     TargetVerdict,
 )
-from foodsafety_ledger.assess.lights import Scope, has_overdue, has_progress, unfinished_past_due
+from foodsafety_ledger.assess.lights import Scope, has_progress, unfinished_past_due
 from foodsafety_ledger.assess.target_reasons import (
     ReasonFacts,
     counted_facts,
@@ -98,10 +97,9 @@ class _Teller:
         blocked = [part for part in owing if part.status is Status.BLOCKED]
         said = {"names": in_own_words(blocked, self.plan)}
         yield from self._counted("blocked", Light.RED, blocked, **said)
-        overdue = [part for part in self.scope.parts if has_overdue(part)]
+        overdue = [part for part in self.scope.parts if part.overdue]
         if overdue:
-            duties = (duty for part in overdue for duty in part.duties)
-            missed = {one.period for one in duties if one.state is DutyState.OVERDUE}
+            missed = {duty.period for part in overdue for duty in part.overdue}
             periods = listed([Name(str(period)) for period in sorted(missed)])
             yield from self._counted("overdue", Light.RED, overdue, periods=periods)
         past_due = unfinished_past_due(self.scope)
@@ -127,7 +125,7 @@ class _Teller:
         if not owing:
             yield Reason("nobody-owes", Light.GREY, {})
             return
-        silent = [part for part in owing if part.status is None and not has_overdue(part)]
+        silent = [part for part in owing if part.status is None and not part.overdue]
         duties = [duty for part in silent for duty in part.duties]
         if len(silent) == len(owing) and light is Light.GREY and duties:
             yield self._nothing_reported(duties)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from foodsafety_ledger.assess.assessment import VERDICT_LIGHT, DutyState, Light, Part, TargetVerdict
+from foodsafety_ledger.assess.assessment import VERDICT_LIGHT, Light, Part, TargetVerdict
 from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.plan import Item
@@ -56,14 +56,9 @@ def is_red(scope: Scope) -> bool:
     return (
         any(VERDICT_LIGHT[verdict] is Light.RED for verdict in scope.verdicts)
         or any(part.status is Status.BLOCKED for part in scope.owing)
-        or any(has_overdue(part) for part in scope.parts)
+        or any(part.overdue for part in scope.parts)
         or bool(unfinished_past_due(scope))
     )
-
-
-def has_overdue(part: Part) -> bool:
-    """Whether a duty of the part is overdue."""
-    return any(duty.state is DutyState.OVERDUE for duty in part.duties)
 
 
 def unfinished_past_due(scope: Scope) -> tuple[Part, ...]:

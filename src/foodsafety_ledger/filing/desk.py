@@ -228,7 +228,7 @@ def default_period(plan: Plan, item: ItemAssessment, department: str, day: date)
     ending early for this item; else the last one over that anyone can report in time; else the one
     that holds the day, within the item's own.
     """
-    duties = [duty for part in item.parts for duty in part.duties if duty.period.start <= day]
+    duties = [duty for duty in item.duties if duty.period.start <= day]
     missing = [d for d in duties if d.department == department and d.state in UNREPORTED]
     in_time = [duty for duty in missing if day <= duty.due]
     waiting = [d.period for d in in_time if d.period.end < day or d.due < d.period.end]

@@ -9,8 +9,6 @@ from itertools import groupby
 from typing import Final
 
 from foodsafety_ledger.assess.assessment import (
-    VERDICT_LIGHT,
-    DutyState,
     ItemAssessment,
     Light,
     Part,
@@ -114,12 +112,7 @@ def _is_own(reason: Reason, item: ItemAssessment, chosen: Selection) -> bool:
 
 def _failing(reason: Reason, item: ItemAssessment) -> list[str]:
     """The departments whose own figures fail the target that a reason is about."""
-    return [
-        figure.department
-        for one in item.targets
-        for figure in one.figures
-        if one.target.ref == reason.target and VERDICT_LIGHT[figure.verdict] is Light.RED
-    ]
+    return [id_ for one in item.targets if one.target.ref == reason.target for id_ in one.failing]
 
 
 def _asks(reason: Reason) -> bool:
@@ -165,8 +158,7 @@ def _returned_id(one: TargetAssessment, department: str, period: str) -> str | N
 
 def _part_step(reason: Reason, part: Part) -> str:
     if reason.kind == "overdue":
-        period = next(duty.period for duty in part.duties if duty.state is DutyState.OVERDUE)
-        return f"record {part.department} {part.item} --period {period}"
+        return f"record {part.department} {part.item} --period {part.overdue[0].period}"
     if reason.kind == "past-due":
         return f"record {part.department} {part.item} --status done"
     if reason.kind == "returned" and part.latest is not None:
@@ -179,7 +171,7 @@ def _concerned(reason: Reason, item: ItemAssessment) -> list[Part]:
     owing = [part for part in item.parts if part.owing or part.duties]
     match reason.kind:
         case "overdue":
-            return [p for p in owing if any(d.state is DutyState.OVERDUE for d in p.duties)]
+            return [part for part in owing if part.overdue]
         case "blocked":
             return [part for part in owing if part.status is Status.BLOCKED]
         case "returned":
@@ -198,7 +190,7 @@ def _own_text(reason: Reason, item: ItemAssessment, chosen: Selection, say: Say)
     names = name_departments([part.department for part in parts], plan, say)
     if reason.kind == "blocked":
         names = in_own_words(parts, plan).in_(say.lang)
-    periods = {d.period for part in parts for d in part.duties if d.state is DutyState.OVERDUE}
+    periods = {duty.period for part in parts for duty in part.overdue}
     facts = {"names": names, "periods": say.in_a_row(map(str, sorted(periods)))}
     return say(f"reasons.{reason.kind}.one", **{**reason.facts, **facts})
 

@@ -128,7 +128,7 @@ class Selection:
     @property
     def duties(self) -> tuple[Duty, ...]:
         """The duties of the items shown, by item and department."""
-        return tuple(duty for item in self.items for part in item.parts for duty in part.duties)
+        return tuple(duty for item in self.items for duty in item.duties)
 
     @property
     def awaited(self) -> list[Duty]:
@@ -144,9 +144,7 @@ class Selection:
 def select(assessment: Assessment, choice: Choice) -> Selection:
     """The part of ``assessment`` that ``choice`` asks for, everything in document order."""
     chosen = tuple(_narrowed(item, choice) for item in assessment.items if _asked(item, choice))
-    duties = {
-        item.item.id: [duty for part in item.parts for duty in part.duties] for item in chosen
-    }
+    duties = {item.item.id: item.duties for item in chosen}
 
     def shown(light: Light, owed: Iterable[Duty]) -> bool:
         return choice.only is None or light in choice.only or _stands_so(owed, assessment, choice)

@@ -133,11 +133,10 @@ class Round:
         """What each department owes for the period, in the order of departments.yaml."""
         found: dict[str, list[Owed]] = {id_: [] for id_ in self.plan.departments}
         for item, part in self.account.parts:
-            own = next((one for one in item.own if one.department == part.department), None)
+            seen = item.own_of(part.department) or item
             for duty in part.duties:
                 if duty.period == self.period:
-                    light, reasons = (own.light, own.reasons) if own else (item.light, item.reasons)
-                    found[duty.department].append(Owed(duty, item, part, light, reasons))
+                    found[duty.department].append(Owed(duty, item, part, seen.light, seen.reasons))
         return {self.plan.departments[id_]: tuple(owed) for id_, owed in found.items() if owed}
 
     @cached_property
@@ -172,15 +171,12 @@ class Round:
 def _is_open(kind: SlipKind, item: ItemAssessment, part: Part, period: Period) -> bool:
     match kind:
         case SlipKind.OVERDUE:
-            late = (duty for duty in part.duties if duty.period <= period)
-            return any(duty.state is DutyState.OVERDUE for duty in late)
+            return any(duty.period <= period for duty in part.overdue)
         case SlipKind.MISSED:
             return any(
-                figure.department == part.department
+                one.target.binding and one.light is Light.RED and _is_judged(one, period)
                 for one in item.targets
-                if one.target.binding and one.light is Light.RED and _is_judged(one, period)
-                for figure in one.figures
-                if VERDICT_LIGHT[figure.verdict] is Light.RED
+                if part.department in one.failing
             )
         case SlipKind.RETURNED:
             return _is_returned(part, period)

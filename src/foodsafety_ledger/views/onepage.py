@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import (
-    VERDICT_LIGHT,
-    DutyState,
     ItemAssessment,
-    Light,
     PaceState,
 )
 from foodsafety_ledger.views.account import Account, key_figures
@@ -224,7 +220,8 @@ def _actors(account: Account, worries: Sequence[Matter]) -> Iterator[_Actor]:
     for one in worries:
         item = items[one.item]
         who = list_departments(_concerned(item), plan, say)
-        due = min(_overdue(item), default=item.item.due)
+        overdue = (duty.due for part in item.parts for duty in part.overdue)
+        due = min(overdue, default=item.item.due)
         late = (account.chosen.assessment.as_of - due).days
         by = say("report.at-once", days=late) if late > 0 else due_text(item.item, say)
         moved = extension_lines(item, say) if late > 0 else ()
@@ -237,25 +234,9 @@ def _actors(account: Account, worries: Sequence[Matter]) -> Iterator[_Actor]:
         yield list_departments(tuple(dict.fromkeys(owing)), plan, say), say.time(due), cell(what)
 
 
-def _overdue(item: ItemAssessment) -> list[date]:
-    """When an item's reports that are overdue were to come."""
-    duties = (duty for part in item.parts for duty in part.duties)
-    return [duty.due for duty in duties if duty.state is DutyState.OVERDUE]
-
-
 def _concerned(item: ItemAssessment) -> tuple[str, ...]:
     """The departments whose doing an item's red is, or everyone who owes."""
-    silent = [
-        part.department
-        for part in item.parts
-        if any(duty.state is DutyState.OVERDUE for duty in part.duties)
-    ]
+    silent = [part.department for part in item.parts if part.overdue]
     blocked = [part.department for part in item.parts if part.status == "blocked"]
-    failed = [
-        figure.department
-        for one in item.targets
-        if one.target.binding
-        for figure in one.figures
-        if VERDICT_LIGHT[figure.verdict] is Light.RED
-    ]
+    failed = [id_ for one in item.targets if one.target.binding for id_ in one.failing]
     return tuple(dict.fromkeys([*silent, *blocked, *failed])) or item.item.owing

@@ -270,10 +270,8 @@ _WHY: Final = {
 def _why(slip: Slip, held: ItemAssessment, say: Say) -> Cell:
     """What has not come, was missed or returned, and why."""
     about = slip.about
-    own = (
-        reason for one in held.own if one.department == about.department for reason in one.reasons
-    )
-    told = (reason for reason in own if reason.kind == _WHY[about.kind])
+    own = held.own_of(about.department)
+    told = [one for one in own.reasons if one.kind == _WHY[about.kind]] if own else []
     goals = {one.target.ref: one.target for one in held.targets}
     lines: list[str] = []
     for reason in told:
@@ -289,9 +287,7 @@ def _report_due(slip: Slip, held: ItemAssessment, say: Say) -> str:
     if slip.about.kind is not SlipKind.OVERDUE:
         return ""
     parts = (part for part in held.parts if part.department == slip.about.department)
-    duties = (duty for part in parts for duty in part.duties)
-    days = [say.time(duty.due) for duty in duties if duty.state is DutyState.OVERDUE]
-    return say.in_a_row(days)
+    return say.in_a_row(say.time(duty.due) for part in parts for duty in part.overdue)
 
 
 def slip_view(slip: Slip, one: Round) -> View:

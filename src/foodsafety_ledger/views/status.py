@@ -335,15 +335,15 @@ def own_table(chosen: Selection, say: Say) -> Table:
 
 
 def _own_cell(item: ItemAssessment, department: str, say: Say) -> Held:
-    own = next((one for one in item.own if one.department == department), None)
+    own = item.own_of(department)
     return quiet("-") if own is None else light_line(own.light, say)
 
 
 def _item_light_cell(item: ItemAssessment, department: str, plan: Plan, say: Say) -> Cell:
     """The item's own light and title; where the department's is another, whose fault that is."""
-    own = next((one.light for one in item.own if one.department == department), None)
+    own = item.own_of(department)
     title = line(light_line(item.light, say), f"  {task_title(item.item, plan, say)}")
-    if own is None or own is item.light or not item.reasons:
+    if own is None or own.light is item.light or not item.reasons:
         return cell(title)
     return cell(title, *(quiet(reason_text(one, say)) for one in item.reasons[:_REASONS_SHOWN]))
 

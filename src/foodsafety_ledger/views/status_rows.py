@@ -141,8 +141,8 @@ def _summary_rows(chosen: Selection, summaries: Iterable[Summary]) -> Iterator[R
 
 
 def _item_row(item: ItemAssessment) -> Row:
-    duties = tuple(duty for part in item.parts for duty in part.duties)
-    return Row(item.item.id, item.item.summary, item.light, (item,), item.targets, duties)
+    one = item.item
+    return Row(one.id, one.summary, item.light, (item,), item.targets, item.duties)
 
 
 def target_row(one: TargetAssessment) -> Row:

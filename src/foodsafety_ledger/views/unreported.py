@@ -36,7 +36,7 @@ class _Owed(NamedTuple):
 
 def asked_for(chosen: Selection) -> tuple[Duty, ...]:
     """The duties of the periods and places chosen, in whatever state, once they have begun."""
-    duties = (duty for item in chosen.narrowed for part in item.parts for duty in part.duties)
+    duties = (duty for item in chosen.narrowed for duty in item.duties)
     return tuple(duty for duty in duties if duty.period.start <= chosen.assessment.as_of)
 
 

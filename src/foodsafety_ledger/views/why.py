@@ -249,8 +249,9 @@ def _department_step(one: DepartmentSummary, assessment: Assessment, trail: Trai
 
 def _own_item_step(department: str, one: ItemAssessment, trail: Trail) -> Step:
     text = line(f"{one.item.id}  {one.item.summary.in_(trail.say.lang)}")
-    own = (reason for each in one.own if each.department == department for reason in each.reasons)
-    told = _reason_steps((reason for reason in own if reason.kind in SAID), trail.say)
+    own = one.own_of(department)
+    said = [reason for reason in own.reasons if reason.kind in SAID] if own else []
+    told = _reason_steps(said, trail.say)
     parts = (_part_step(part, trail) for part in one.parts if part.department == department)
     figures = (
         _own_figure_step(figure, target.target, trail.say)
