@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 import typer
 
 from foodsafety_ledger.check.rules import is_error
-from foodsafety_ledger.cli.options import choice_option
+from foodsafety_ledger.cli.options import BaseFolder, choice_option
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.atomic import write_new_file
 from foodsafety_ledger.files.source import Overlay, WorkTree
@@ -60,9 +60,7 @@ def init(
     document: Annotated[
         Path | None, typer.Option("--from", metavar="FILE", help="init.from")
     ] = None,
-    base: Annotated[
-        Path | None, typer.Option("--base", metavar="WORKSPACE", help="document.draft-base")
-    ] = None,
+    base: BaseFolder = None,
     git: Annotated[bool, typer.Option("--git", help="init.git")] = False,
     undo_git: Annotated[bool, typer.Option("--undo-git", help="init.undo-git")] = False,
     codeowners: Annotated[bool, typer.Option("--codeowners", help="init.codeowners")] = False,

@@ -137,6 +137,9 @@ def _option(one: Field, whose: str) -> inspect.Parameter:
 
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="status.as-of")]
 Rev = Annotated[str | None, typer.Option("--rev", metavar="REV", help="status.rev")]
+BaseFolder = Annotated[
+    Path | None, typer.Option("--base", metavar="WORKSPACE", help="document.draft-base")
+]
 OutFile = Annotated[Path | None, typer.Option("-o", metavar="FILE", help="cli.out")]
 Verbose = Annotated[bool, typer.Option("--verbose", help="cli.verbose")]
 

@@ -11,7 +11,7 @@ import typer
 from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.cli.help import SpokenGroup, spoken
 from foodsafety_ledger.cli.opening import open_view, prefix_of, state_of
-from foodsafety_ledger.cli.options import FindingFormat, OutFile, Rev, ViewFormat
+from foodsafety_ledger.cli.options import BaseFolder, FindingFormat, OutFile, Rev, ViewFormat
 from foodsafety_ledger.cli.session import (
     Session,
     finding_format,
@@ -200,9 +200,7 @@ def draft_plan(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="document.draft-file")],
     out: Annotated[Path, typer.Option("-o", metavar="DIR", help="document.draft-out")],
-    base: Annotated[
-        Path | None, typer.Option("--base", metavar="WORKSPACE", help="document.draft-base")
-    ] = None,
+    base: BaseFolder = None,
 ) -> int:
     """Writes the draft of a plan; what found no place in it is listed on stderr."""
     from foodsafety_ledger.cli.init import drafted, start_workspace
