@@ -6,12 +6,12 @@ stands out. Everything from the files is escaped by the template engine.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple, get_args
 
-from foodsafety_ledger.document.folded import Document
 from foodsafety_ledger.document.gathered import CoverKind, Verification
 from foodsafety_ledger.document.paper import Seen
 from foodsafety_ledger.document.recognised import numerals_in
@@ -82,24 +82,14 @@ def verify_page(
 
 def _leaves(verification: Verification, pictures: Mapping[int, str], say: Say) -> Iterator[Leaf]:
     """The document page by page, the whole as one where it has no pages."""
-    document, pieces = verification.document, list(pieces_of(verification, say))
-    ends = iter((*document.pages, len(document.raw)))
-    number, held, at, end = 1, list[Piece](), 0, next(ends)
-    for piece in pieces:
+    document, at = verification.document, 0
+    pages: dict[int, list[Piece]] = {1: []}
+    for piece in pieces_of(verification, say):
+        pages.setdefault(bisect_right(document.pages, at) + 1, []).append(piece)
         at += len(piece.text)
-        held.append(piece)
-        if at >= end:
-            yield _leaf(document, number, pictures, held)
-            number, held, end = number + 1, [], next(ends, at + 1)
-    if held or number == 1:
-        yield _leaf(document, number, pictures, held)
-
-
-def _leaf(
-    document: Document, number: int, pictures: Mapping[int, str], pieces: Sequence[Piece]
-) -> Leaf:
-    lines = [one for one in document.seen if one.page == number]
-    return Leaf(number, pictures.get(number, ""), lines, pieces)
+    for number, held in pages.items():
+        lines = [one for one in document.seen if one.page == number]
+        yield Leaf(number, pictures.get(number, ""), lines, held)
 
 
 def pieces_of(verification: Verification, say: Say) -> Iterator[Piece]:

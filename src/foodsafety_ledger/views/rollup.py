@@ -458,20 +458,12 @@ def _indicator_record(one: IndicatorAccount, shown: _Shown) -> Record:
     weakest = one.weakest[0] if one.weakest else None
     was = shown.before.indicators.get(one.key)
     return {
+        **fields_of(_indicator_data(one, shown)),
         "before_value": parts_data(was.value, was.defined.goal)["value"] if was else None,
         "before_verdict": was.verdict if was else None,
         "before_definition": was.definition if was else None,
-        "indicator": one.indicator,
         "name_zh": name.zh,
         "name_en": name.en,
-        "definition": one.definition,
-        "goal": goal_of(one.defined),
-        "year": one.year,
-        "area": one.area,
-        "districts": one.districts,
-        "met": one.met,
-        "verdict": one.verdict,
-        **parts_data(one.value, one.defined.goal),
         "baseline_value": (baseline_data(one) or {}).get("value"),
         "absent": " ".join(one.absent) or None,
         "weakest": weakest.district if weakest else None,
