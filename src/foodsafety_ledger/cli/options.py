@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from foodsafety_ledger.cli.session import Session, show_view
 from foodsafety_ledger.formats import FINDING_FORMATS, FORMATS, OTHERWISE
 from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place
 from foodsafety_ledger.model.failure import Exit, UsageError, together
@@ -20,7 +21,6 @@ from foodsafety_ledger.words import Say
 
 if TYPE_CHECKING:
     from foodsafety_ledger.cli.opening import Opened
-    from foodsafety_ledger.cli.session import Session
     from foodsafety_ledger.filing.form import Given
     from foodsafety_ledger.views.view import View
 
@@ -201,8 +201,6 @@ class Look(NamedTuple):
 
     def show(self, view: View, *, whole: bool = True) -> None:
         """Writes a view in the format asked for; at a terminal its ``whole`` page or the brief."""
-        from foodsafety_ledger.cli.session import show_view
-
         show_view(self.session, view, self.format_, self.out, whole=whole)
 
 

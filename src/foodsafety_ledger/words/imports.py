@@ -219,8 +219,6 @@ help.map: “表头=键”：不认得的表头是什么，可多次给出
     HEAD=KEY: what a head that is not known means; may be repeated
 column.department: 单位 | Department
 column.item: 分项 | Item
-column.period: 报告期 | Period
-column.status: 状态 | Status
 column.values: 数值 | Values
 column.what: 如何 | What
 new: 新增 | new

@@ -67,7 +67,6 @@ column.number: 序号 | No.
 column.owed: 未报 | Owed
 column.department: 单位 | Department
 column.item: 分项 | Item
-column.period: 报告期 | Period
 column.entry: 记录 | Entry
 column.due: 期限 | Due
 column.returned: 退回 | Returned

@@ -109,7 +109,6 @@ met: {met}/{all} | {met}/{all}
 called: {name}（{code}） | {name} ({code})
 city: {province} {code} | {province} {code}
 everywhere: 全部 | All
-column.verdict: 结论 | Verdict
 column.year: 年 | Year
 column.area: 地区 | Area
 column.districts: 达标/区县 | Met/districts
@@ -119,8 +118,6 @@ column.red: 红 | Red
 column.yellow: 黄 | Yellow
 column.green: 绿 | Green
 column.grey: 灰 | Grey
-column.overdue: 逾期 | Overdue
-column.late: 迟报 | Late
 column.days_late: 迟报天数 | Days late
 column.plan: 区县、安排 | District, plan
 why.figure: {indicator}，{year}：{figure}，{verdict} | {indicator}, {year}: {figure}, {verdict}
