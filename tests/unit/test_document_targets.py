@@ -27,6 +27,24 @@ def test_half_a_measure_word_is_no_unit(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "专利拥有量翻一番。",
+        "线上办理占比过半。",
+        "新增违建零增长。",
+        "产值翻倍。",
+        "Cut complaints by half.",
+        "Double the number of visits.",
+        "Keep fatal accidents at zero.",
+    ],
+)
+def test_a_number_in_words_is_left_to_a_person(text: str) -> None:
+    found = _read(text)
+    assert found.targets == []
+    assert [fact.doubt.key for fact in found.facts] == ["figure-unit"]
+
+
+@pytest.mark.parametrize(
     ("text", "goals"),
     [
         ("抽检合格率达97%以上。", [">= 97%"]),

@@ -17,7 +17,7 @@ from typing import Final
 
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.anchors import kind_of
-from foodsafety_ledger.document.figure_words import UNITS
+from foodsafety_ledger.document.figure_words import TENTHS, UNITS
 from foodsafety_ledger.document.figures import CHARS, parse_numeral
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.gathered import Cover, Verification
@@ -37,7 +37,7 @@ _DIGITS: Final = re.compile(r"\d+")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+(?!\d?月|\d{0,3}年))*")
 _HAN: Final = re.compile(
     rf"(?<![第“{CHARS}])(?P<numeral>[{CHARS}]+)(?:分之[{CHARS}]+|(?P<unit>{UNITS}))|减半"
-    rf"|(?<![第“{CHARS}])[一二三四五六七八九]成(?=[，。；、）以左]|$)"
+    rf"|(?<![第“{CHARS}]){TENTHS}"
 )
 _COMPARED: Final = re.compile(
     "不(?:得|能)?(?:低|少|超|高|多)[于过]|至少|最[多少长]|达到?|每[年月季周]|一年"

@@ -18,6 +18,8 @@ import yaml
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.document.header import (
+    Deadline,
+    closes,
     find_deadlines,
     parse_deadline,
     read_header,
@@ -75,6 +77,8 @@ def to_yaml(data: Mapping[str, Any]) -> str:
 _SUMMARY_LENGTH: Final = 60
 _MOST_ERRATA: Final = 12
 _LIST_NUMBER: Final = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])\s*")
+_MONTH_ITSELF: Final = re.compile("月[之以]?前")
+"""What leaves open whether a deadline's month is within it."""
 _ODD_DATE: Final = re.compile(
     r"[0-9][A-Za-z曰]|[A-Za-z][0-9]|[0-9][ ·,，：][0-9]|月\d+(?![\d日号.])"
 )
@@ -204,7 +208,7 @@ def _name_units(document: Document, tasks: Sequence[TaskText]) -> list[Unit]:
 
 def _read_item(document: Document, item: ItemDraft, year: int) -> None:
     """Reads the targets and the deadline of an item."""
-    deadlines = []
+    deadlines: list[tuple[Deadline, bool]] = []
     for start, end in item.ranges:
         readings = read_targets(document.flat, start, end, year)
         targets = readings.targets
@@ -217,17 +221,21 @@ def _read_item(document: Document, item: ItemDraft, year: int) -> None:
         item.targets += [_wrapped(document, target) for target in targets]
         item.facts += readings.facts
         here = find_deadlines(document.flat, start, end, year, document.lines)
-        deadlines += here
+        deadlines += [(one, closes(document.flat, start, end, one)) for one in here]
         for place in unread_deadlines(document.flat, start, end, year, here):
             item.phrase.doubts.append(Doubt("due", words=document.verbatim(*place)))
     stated = item.phrase.due
+    dated = all(target.due for target in item.targets)
     item.due = (
         parse_deadline(stated, year)
         if stated
-        else max((one.day for one in deadlines), default=None)
+        else max((one.day for one, closing in deadlines if dated or closing), default=None)
     )
-    item.dated = [(one.start, one.end) for one in deadlines]
+    item.dated = [(one.start, one.end) for one, _ in deadlines]
     item.ongoing = item.due is None and _ENDLESS.search(stated) is not None
+    words = [stated, *(document.verbatim(one.start, one.end) for one, _ in deadlines)]
+    months = [one for one in words if _MONTH_ITSELF.search(one)]
+    item.phrase.doubts += [Doubt("due-month", words=one) for one in months]
     if stated and ((item.due is None and not item.ongoing) or _ODD_DATE.search(stated)):
         item.phrase.doubts.append(Doubt("due", words=stated))
 

@@ -43,6 +43,7 @@ BEFORE: Final = (
 FAR_BEFORE: Final = (
     (r"不(?:得|能|应)?(?:低于|少于|小于)[一-鿿“”]{1,12}$", Operator.AT_LEAST),
     (r"至少[一-鿿]{1,4}$", Operator.AT_LEAST),
+    (r"(?:[Cc]ap(?:ped)?|[Ll]imit(?:ed)?|[Ff]r[eo]zen?) (?:[a-z]+ ){0,4}at $", Operator.AT_MOST),
     (r"最[高多](?:可|给予|奖励?|奖补|补助|补贴|资助|支持|予以){1,3}$", Operator.AT_MOST),
     (r"不(?:得|能|应)?(?:超过|高于|大于|多于|超出)[一-鿿“”]{1,12}$", Operator.AT_MOST),
 )
@@ -55,7 +56,7 @@ MISSPELT: Final = re.compile(
 
 _DONE: Final = (
     "完成|办结|办理|上?报|答复|反馈|处[置理]|送达|回复|到达|到场|赶到|出警|出动|响应|核[实查]|回覆"
-    "|受理|立案|公示|公布|公开|上传|录入|备案|移送|移交|告知"
+    "|受理|立案|公示|公布|公开|上传|录入|备案|救助|移送|移交|告知"
 )
 _DONE_SOON = f"(?!未|已|没|受[过到])[一-鿿]{{0,4}}?(?:{_DONE})"
 AFTER: Final = (
@@ -98,7 +99,7 @@ _NOT_BEFORE: Final = {
         "名称录单特优 日常均报起期至前 月份底末初前至均 米粉面线 "
         "种植养子苗 组织建长成 期间限末满 所有在属 处置理罚于 套餐 只有能要 对于应 "
         "节约日能水假气点 根本据基除治 "
-        "支持付队部行 周边年期末 批发准复 起来草点步 场所地馆镇 门店户类诊 单位独个 村民级庄 "
+        "支持付队部行 周边年期末岁 批发准复 起来草点步 场所地馆镇 门店户类诊 单位独个 村民级庄 "
         "镇级街 级以及 点位名多 台账帐湾 度假 队伍 类别似 步骤行 位于列居 户籍外 倍增 "
         "间隔接断 店铺面主 站点 例如行 份额 项目"
     )
@@ -129,7 +130,8 @@ _HEADS: Final = "(?:1|10(?=万)|十(?=万))?[万千百]"
 UNITS: Final = (
     rf"%|‰|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
     rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户]|万?(?:{'|'.join(_LONGEST)})))?"
-    r"|(?:working |business |calendar )?(?:days?|hours?|weeks?|months?|years?)(?![a-z])"
+    r"|(?:working |business |calendar )?(?:days?|hours?|minutes?|seconds?|weeks?|months?|years?)"
+    "(?![a-z])|周岁"
     r"|(?:per ?cent|pct|thousand|million|billion)(?![a-z])"
 )
 """Units that a figure may bear; a factor may stand before one (3千家)."""
@@ -142,11 +144,29 @@ ENGLISH_UNITS: Final = (
     ("business day", "个工作日"),
     ("day", "天"),
     ("hour", "小时"),
+    ("minute", "分钟"),
+    ("second", "秒"),
+    ("周岁", "岁"),
     ("week", "周"),
     ("month", "个月"),
     ("year", "年"),
 )
 """English units, and those of goals that mean the same; the first that begins a word holds."""
+
+TENTHS: Final = (
+    "[一两二三四五六七八九]成[一二三四五六七八九]?(?:(?![一-鿿])|(?=[以之左]|的[一-鿿]))"
+)
+"""Tenths (六成, 九成五)."""
+
+WORDED: Final = re.compile(
+    "翻[一两二三四]?番|[翻成]倍|倍增(?!计划|行动|工程)"
+    "|[半过]半(?!年|月)数?|半数|(?<![另对])一半|零增长(?!减量|行动)"
+    "|(?<![A-Za-z])(?i:once|twice|thrice"
+    "|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)(?: times)?"
+    "|half|halv(?:e|ing)|doubl(?:e|ing)|tripl(?:e|ing)|third|dozen|zero(?! tolerance)"
+    "|nil)(?![A-Za-z])"
+)
+"""Numbers in words that are left to a person."""
 
 NAMED_UNIT: Final = re.compile(f"（({UNITS})）$")
 """A unit in a bracket before its figure: 检出率（‰）≤2."""
@@ -168,7 +188,9 @@ RATES: Final = "率|占比|比例|比重|满意度|知晓度|覆盖面|达标度
 
 LOWER_IS_BETTER: Final = re.compile(
     "不(?:合格|达标)(?:样品|产品|食品)?(?:的)?(?:检出)?率$"
-    "|(?:检出|超标|发病|患病|感染|死亡|病死|发生|违法|违规|投诉|事故|损耗|漏损|逾期|失业|辍学|差错|漏报|裁员|退出)率$"
+    "|(?:检出|超标|发病|患病|感染|死亡|病死|发生|违法|违规|投诉|事故|损耗|漏损|逾期|失业|辍学|差错|漏报|裁员|退出"
+    "|超限|超员|返工|空置|流失|误报|错误|拖欠|撂荒|不良|复发|近视|误诊|漏诊|晚点|信访|故障|闲置|超期|退货|污染|赤字|负债)率$"
+    "|(?:时限|用时|限期|(?:办理|等待|反应|响应|审批)时间)$"
 )
 """Names of rates that should be low."""
 
@@ -181,7 +203,7 @@ CHANGE: Final = re.compile(_CHANGE)
 
 TO_GIVE: Final = re.compile(
     "给予|返还|补助|补贴|奖励|奖补|资助|免收|免征|减免|减收|减半|收取|征收|按(?![时期月季周年规要职])|延缓|展期"
-    "|延长|延期|缓缴|缓交|缓征|贴息|发放(?!.{0,4}(?:资料|单|手册|海报|材料|画|册|书|品))|安排贴息|扣减|支付|拨付|兑付"
+    "|延长|延期|缓缴|缓交|缓征|贴息|发放(?!.{0,8}贷款|.{0,4}(?:资料|单|手册|海报|材料|画|册|书|品))|安排贴息|扣减|支付|拨付|兑付"
     f"|{_CHANGE}"
 )
 """Verbs whose bare figure is the amount to give or to change by: it is met exactly."""
@@ -257,7 +279,7 @@ TO_DO: Final = re.compile(
     "|组织|达到?|实现|确保|争取|力争|培训|发展|认证|认定|建立|设立|设置|配备|配齐|引进|扶持|支持|检查|覆盖|治理|整治|修订|制定"
     "|发布|推出|选树|树立|评选|遴选|推荐|申报|关闭|取缔|淘汰|搬迁|曝光|查处|破获|侦办|移送|立案|化解|排查|清理|拆除|编制|印发|录制|刊发|推送|走访|救助|帮扶|招引|签约"
     "|开工|投产|竣工|升级|培养|选派|评定|命名|创成|处置|办结|报送|采集|检验|不少于|不低于|至少|每[年月季周个家名]|提[高升]|增[加长]"
-    "|稽查|抽验|抽取|采取|化验|巡查|督导|督查|划分|配强|增设|拍摄|制播|张贴|征集|发展|投保|签订"
+    "|招聘|更新|稽查|抽验|抽取|采取|化验|巡查|督导|督查|划分|配强|增设|拍摄|制播|张贴|征集|发展|投保|签订"
     "|(?i:inspect|train|take|carry out|deliver|hold|complete|publish|open|create"
     "|recruit|sample|test|visit|audit|issue"
     "|shall|must|conduct|run|build|collect|check|review|set up|organise|launch|provide)"
@@ -368,7 +390,10 @@ OCCASIONS: Final = tuple(
 """How often something is to be done."""
 
 FULL: Final = re.compile(r"全覆盖(?!的?基础|和|与)|实现全覆盖")
-NONE_LEFT: Final = re.compile(r"消除(?!影响|隐患|风险)|清零|“清零”|零发生|零容忍(?=$)")
+NONE_LEFT: Final = re.compile(
+    r"消除(?!影响|隐患|风险)|[清归为]零(?!星|散|售)|“清零”|零容忍(?=$)"
+    "|零(?:发生|事故|[伤死]亡|投诉|违[规法纪]|超标|感染|差错|舆情|上访|案件|火灾|中毒|积压|遗漏|复发|返贫|欠薪|逾期)"
+)
 RISING: Final = re.compile(
     rf"(?:提高|提升|增加|扩大|提[高升]了)(?P<what>[^，。；：]{{0,24}}?(?:{RATES}))"
 )

@@ -67,13 +67,14 @@ def parse_any(text: str) -> Fraction | None:
 _CHINESE = f"[{CHARS}]{{1,12}}(?![{CHARS}])"
 _DECIMAL = r"\d{1,24}(?:,\d{3}){0,6}(?:\.\d{1,24})?"
 _NUMBER: Final = re.compile(
-    rf"(?:(?P<low>{_DECIMAL})(?:{figure_words.UNITS})?[—–\-~至](?=\d))?"
+    rf"(?:(?P<both>(?<=[Bb]etween ))?(?P<low>{_DECIMAL})(?:{figure_words.UNITS})?"
+    r"(?(both) and |[—–\-~至])(?=\d))?"
     rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL})(?: ?(?P<unit>{figure_words.UNITS}))?"
     rf"|百分之(?P<percent>{_CHINESE}(?:点{_CHINESE})?)"
     rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE})"
     rf"|(?<![第“十五一二三四六七八九每/])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
     rf"(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{figure_words.UNITS})"
-    r"|(?P<half>减半)|(?P<tenths>[一二三四五六七八九])成(?=[，。；、）以左]|$)"
+    rf"|(?P<half>减半)|(?P<tenths>{figure_words.TENTHS})"
 )
 _SKIPPED: Final = re.compile(
     "|".join((figure_words.NAMES, figure_words.DATES, figure_words.OTHER_NUMBERS))
@@ -94,7 +95,7 @@ _TO: Final = tuple(
     (re.compile(f"(?:的|左右|，|逐步|再)*{words}了?(?P<bound>{_BOUNDS})?"), operator)
     for words, operator in figure_words.TO
 )
-_HEAD: Final = 22
+_HEAD: Final = 30
 """How far before a figure the words that compare it begin."""
 _REGULAR: Final = re.compile("每(?:[年月季周]|学期|半年)|一年|全年|年内")
 _RUN_ON: Final = re.compile(r"[0-9A-Za-z%‰°º˚℃]|[.,·：、，。/] ?[0-9]| [0-9%‰]")
@@ -267,7 +268,8 @@ def _value(match: re.Match[str]) -> tuple[str, str, bool]:
             return plain.removeprefix("百分之"), "%", True
         return *_in_full(plain, match["unit"] or ""), True
     if match["half"] or match["tenths"]:
-        return str(10 * _DIGITS[match["tenths"] or "五"]), "%", True
+        tenths = parse_any((match["tenths"] or "五").replace("成", "点"))
+        return str(10 * (tenths or 0)), "%", True
     if match["percent"]:
         whole, point, places = match["percent"].partition("点")
         digits = "".join(str(_DIGITS.get(char, "")) for char in places)
@@ -365,9 +367,9 @@ _STRAY: Final = re.compile(r"^.*[（）]|^(?:\d{1,2}[.、]|[①-⑳])")
 _BY_WHEN: Final = re.compile(r"(?:[，.]| (?:by|before|in|during|within) ).*$")
 _TRAILING: Final = re.compile(rf"在?(?:{figure_words.DATES})[底末]?前?$")
 _LEADING: Final = re.compile(
-    rf"^(?:{figure_words.DATES}|By |将|把|[底末]?前|[上中下]旬|年底前"
-    r"|到|其中|并|且|确保|力争|争取|实现"
-    rf"|全[年区市县]|一年|计划|持续|要|使|对|在|，)+"
+    rf"^(?:{figure_words.DATES}|By |将|把(?!关)|[底末]?前|[上中下]旬|年底前"
+    r"|到(?!位)|其中|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
+    r"|全[年区市县]|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线])|，)+"
 )
 
 

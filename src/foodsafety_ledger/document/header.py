@@ -309,7 +309,7 @@ _YEAR_DATES = r"(?:(?P<year>1\d\d|\d{4}|[〇零○一二三四五六七八九]{4
 _MONTH = r"(?P<month>\d{1,2}|(?<![一二三四五六七八九十每])[一二三四五六七八九十]{1,2})月"
 _LEAST_YEAR: Final = 1000
 _BEFORE = "(?:之前|以前|前)"
-_DOING = "[^，。；]{0,4}?(?:完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工)"
+_DOING = "[^，。；]{0,4}?(?:完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工|[清归]零|销号)"
 _DUE = f"(?:{_BEFORE}|(?<=[底末])(?=，|{_DOING}))"
 _ENGLISH_DAYS: Final = (
     rf"(?:(?P<day>\d{{1,2}}) )?(?P<name>{'|'.join(_MONTHS)})[a-z]* (?P<year>\d{{4}})",
@@ -375,6 +375,23 @@ def find_deadlines(
                 found.append(Deadline(day, *match.span()))
                 taken.update(range(*match.span()))
     return sorted(found, key=attrgetter("start"))
+
+
+_CLOSING: Final = re.compile(
+    "，?(?:要|应|须|确保|力争|争取|予以|全部|全面|基本|均|都|一律|按[时期质])*"
+    "(?:(?:完成|达到?|实现|建成|办结|到位|完工|竣工|投[运用产]|投入|交付|验收|启用|上线|运行|开通|销号|[清归]零|落实)"
+    "(?:使用|运[行营]|目标|任务|工作|到位|标)?)?(?P<what>[^，。；：（）]*)"
+)
+
+
+def closes(flat: str, start: int, end: int, deadline: Deadline) -> bool:
+    """Whether a deadline says of nothing new that it is due, and so binds what stands before it.
+
+    ``检查40家，9月底前完成`` does, ``检查40家，9月底前建成平台`` does not.
+    """
+    before, rest = flat[start : deadline.start], _CLOSING.match(flat, deadline.end, end)
+    heads = _LEAD_IN.search(before[-8:]) is not None
+    return heads and rest is not None and rest["what"] in before
 
 
 def parse_deadline(text: str, year: int) -> date | None:

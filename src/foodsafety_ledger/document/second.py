@@ -282,8 +282,8 @@ class _Reader:
 
 _NUMERAL: Final = re.compile(
     rf"(?P<digits>(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.点]+)"
-    rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}]+)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成(?:[，。；、）以左]|$))|(?P<half>减半)"
-    r"|(?P<tenths>[一二三四五六七八九])成(?=[，。；、）以左]|$)"
+    rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}]+)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成)|(?P<half>减半)"
+    rf"|(?P<tenths>{figure_words.TENTHS})"
 )
 _DATES: Final = re.compile(
     r"(?:[〇零○一二三四五六七八九]{4}年)?[一二三四五六七八九十]{1,2}月"
@@ -291,7 +291,9 @@ _DATES: Final = re.compile(
     r"\d{4}(?:[—\-~至]\d{4})?年|\d{1,2}月(?:\d{1,2}日(?:[至到—–~\-]\d{1,2}日)?)?"
     r"|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}"
 )
-_RANGE: Final = re.compile(rf"(?:[%个家年天月元人名]|万元|批次|次)?[—–~至-](?:\d[\d.]*|[{CHARS}]+)")
+_RANGE: Final = re.compile(
+    rf"(?:[%个家年天月元人名]|万元|批次|次)?(?:[—–~至-]| and )(?:\d[\d.]*|[{CHARS}]+)"
+)
 _OF_HEADS: Final = re.compile(r"/\d+[千万]?人")
 _FACTORS: Final = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100, "十": 10}
 _NAMED_UNIT: Final = re.compile(f"（({figure_words.UNITS})）[^（），。；\\d]{{0,6}}$")
@@ -336,7 +338,8 @@ _GIVEN: Final = re.compile(
 )
 _LOW: Final = re.compile(
     "(?:检出|超标|[发患]病|感染|死亡|发生|违[法规]|投诉|事故|[损漏]耗|漏损|逾期|失业|辍学|差错|漏报)[^，。；率处整查办移]{0,6}率"
-    "|不(?:合格|达标)(?:样品|产品|食品)?的?(?:检出)?率"
+    "|不(?:合格|达标)(?:样品|产品|食品)?的?(?:检出)?率|时限|用时|限期|(?:办理|等待|反应|响应|审批)时间"
+    "|(?:超[限员期]|返工|空置|流失|误报|错误|拖欠|撂荒|不良|复发|近视|[误漏]诊|晚点|信访|故障|闲置|退货|污染|赤字|负债)率"
 )
 _FROM: Final = re.compile("[由从][^，。；：、]{0,16}$")
 _CHANGED: Final = re.compile("^[^，。；]{0,8}(?:提[高升]|增|升|扩|压|缩|降|减|调|放宽|改|变|充)")
@@ -402,6 +405,8 @@ _IN_FIGURES: Final = {"千人": "1,?000|thousand", "万人": "10,?000", "十万�
 _ENGLISH: Final = {
     "天": "days?",
     "小时": "hours?",
+    "分钟": "minutes?",
+    "秒": "seconds?",
     "周": "weeks?",
     "个月": "months?",
     "年": "years?",
@@ -427,6 +432,7 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Figure]:
             continue
         before, after = flat[max(start, at - _NEAR) : at], flat[stop : stop + _NEAR]
         ranged = _RANGE.match(after)
+        ranged = ranged if ranged and ("a" not in ranged[0] or before[-8:-1] == "between") else None
         named = None if _UNITED.match(after) else _NAMED_UNIT.search(before)
         after = f"{named[1]}{after}" if named else after
         upper = after[ranged.end() :] if ranged and not named else after
@@ -440,7 +446,7 @@ def _value(found: re.Match[str]) -> Fraction | None:
     if found["half"]:
         return Fraction(50)
     if found["tenths"]:
-        return 10 * (parse_any(found["tenths"]) or Fraction(0))
+        return 10 * (parse_any(found["tenths"].replace("成", "点")) or Fraction(0))
     if found["parts"]:
         whole, part = parse_any(found["parts"]), parse_any(found["share"])
         share = 100 * part / whole if whole and part is not None else None
@@ -454,7 +460,9 @@ def operators_of(figure: Figure, clause: str) -> set[Operator]:
     tail = behind[0] if behind and not re.search(r"\d|率", behind[0]) else ""
     if figure.value == 0:
         return {Operator.EQUAL, Operator.AT_MOST}
-    if tail.endswith("内") or (figure.before.endswith(" to ") and _DOWN.search(clause)):
+    capped = figure.before.endswith(" at ") and re.search("[Cc]ap|[Ll]imit|[Ff]r[eo]ze", clause)
+    falls = figure.before.endswith(" to ") and _DOWN.search(clause)
+    if tail.endswith("内") or capped or falls:
         return {Operator.AT_MOST}
     for words in filter(None, (tail, _BEHIND.sub("", figure.before))):
         least = _LEAST.search(_NOT_LEAST.sub("", words))
@@ -558,7 +566,7 @@ _THIRDS: Final = {"上旬": 10, "中旬": 20}
 _FULL: Final = re.compile(
     "全覆盖|全面|全部|全区|全市|全县|全域|全员|所有|一律|必检|每[个家户批]|逐[个家户批]|均"
 )
-_NONE: Final = re.compile("消除|退出|不得|严禁|杜绝|禁止|清零|零发生|零容忍|无")
+_NONE: Final = re.compile("消除|退出|不得|严禁|杜绝|禁止|零|无")
 _WORDS: Final = {
     GoalKind.RISING: re.compile("提[高升]|增[加长强]|扩大|加大|发展|支持|鼓励|推广|新增"),
     GoalKind.FALLING: re.compile("减[少量]|降低|压[降减]|下降"),

@@ -67,11 +67,6 @@ _SHARE_OF: Final = re.compile(r"的[^\d，。；]+[\d.]+[%‰]")
 """What behind an amount says that a share of it is given, and not all (6个月的社会保险费的50%)."""
 _OF_TASK: Final = re.compile("[一-鿿]{0,10}(?:任务|目标)")
 _AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中上下](?![一-鿿]))")
-_IN_ENGLISH: Final = re.compile(
-    "(?<![A-Za-z])(?:once|twice|thrice|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)"
-    "(?: times)?)(?![A-Za-z])"
-)
-"""English numbers in words, which are left to a person."""
 _DEDUCTED: Final = re.compile("每[少多低高降缺超增减满]|扣$|得$")
 _BARE: Final = re.compile(r"[<>]?= [\d.]+")
 """A goal without a unit."""
@@ -209,7 +204,7 @@ def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
     for clause, members in grouped.items():
         if not _is_breakdown(flat, clause, members, found):
             _read_clause(flat, clause, members, found, (start, end))
-    for word in _IN_ENGLISH.finditer(flat, start, end):
+    for word in figure_words.WORDED.finditer(flat, start, end):
         found.facts.append(Fact(*word.span(), Doubt("figure-unit", figure=word[0])))
     for letter in _LETTER.finditer(flat, start, end):
         words = flat[letter.start() : letter.end() + 2]
@@ -284,12 +279,15 @@ def _fact(flat: str, figure: Figure, why: str) -> Fact:
 def _is_breakdown(
     flat: str, clause: tuple[int, int], figures: list[Figure], found: Readings
 ) -> bool:
-    """Takes ``其中蔬菜1个、畜禽1个`` into the quote of the figure before it."""
+    """Takes ``其中蔬菜1个、畜禽1个`` into the quote of the figure that they add up to."""
     begin, end = clause
     parts = flat.startswith(figure_words.PART_OF, begin) and not any(
         f.operator or f.unit in _RATIOS or "/" in f.unit or not f.whole for f in figures
     )
     if not parts or not found.targets or found.targets[-1].end != begin - 1:
+        return False
+    whole = parse_goal(found.targets[-1].goal)
+    if whole is None or sum(Fraction(f.number) for f in figures) != whole.bound:
         return False
     found.targets[-1] = replace(found.targets[-1], end=end)
     return True
@@ -507,11 +505,12 @@ def _above_whole(figure: Figure) -> bool:
 def _operator(setting: _Setting) -> tuple[Operator, list[Doubt]]:
     """How a figure is compared: as the words around it say, else as its kind usually is."""
     figure, bare = setting.figure, without_operator(setting.head)
-    low = figure_words.LOWER_IS_BETTER.search(bare) is not None and figure.unit in _RATIOS
+    low = figure_words.LOWER_IS_BETTER.search(bare) is not None and figure.unit != "个百分点"
     falls = setting.before.endswith("to ") and figure_words.DOWN.search(setting.before)
     if falls and not figure.since:
         return Operator.AT_MOST, []
-    if figure.operator is not None and (figure.after or not low):
+    said = figure.after or not low or figure.operator is Operator.AT_MOST
+    if figure.operator is not None and said:
         return figure.operator, []
     if low:
         return Operator.AT_MOST, [Doubt("lower-is-better")]

@@ -59,6 +59,7 @@ _IN_ENGLISH: Final = {
     "working days": "工作日 个工作日",
     "hours": "小时 个小时",
     "minutes": "分钟",
+    "seconds": "秒",
     "points": "分",
     "grades": "级",
     "steps": "步",

@@ -134,6 +134,8 @@ doubt.closes-all: 只有最后一条带责任单位，按管全部各条读
     only the last list item names units; they are read as responsible for the whole list
 doubt.no-numbering: 文中没有编号，任务按责任单位逐条划分 | no numbering; one task a phrase
 doubt.due: 没有读懂期限：“{words}” | the deadline was not understood: “{words}”
+doubt.due-month: “{words}”按当月最后一天读；若指当月以前请改
+    “{words}” is read as the month's last day; change it if the month itself is too late
 doubt.due-before: 期限“{due}”早于第一个报告期，未填
     the deadline “{due}” is before the first period and was left out
 doubt.vague: “{figure}”前后的用语不精确，请核对
@@ -171,7 +173,7 @@ doubt.per: 单位“{unit}”是相对数，请改成能够直接计算的指标
     the unit “{unit}” is relative; restate the target so that it can be computed
 doubt.above-whole: 超过100%，请核对按什么计算 | above 100%; say of what it is a part
 doubt.range: 原文是“{low}”至“{high}”的区间 | the document gives a range, “{low}” to “{high}”
-doubt.lower-is-better: 此率以低为好，按不高于读 | a low value of this rate is good; read as at most
+doubt.lower-is-better: 此项以低为好，按不高于读 | a low value is good here; read as at most
 doubt.words-only: 目标只有文字，没有数字；请核对是否列为指标
     a goal in words without a figure; confirm that it is a target
 doubt.fact: 按现状、范围或条件读，不作指标 | read as a fact, scope or condition, not as a target
