@@ -91,7 +91,6 @@ def _assess_item(item: Item, ground: Ground, left_out: LeftOut) -> ItemAssessmen
         parts=parts,
         targets=targets,
         own=tuple(own_lights(scope, targets, damaged_by, plan)),
-        extended=granted,
     )
 
 

@@ -313,8 +313,7 @@ class OwnLight(NamedTuple):
 class ItemAssessment:
     """An item at a date: ``item`` with its due date as it was extended, if it was.
 
-    ``extended`` are the extensions granted, the one in force last. ``own`` is each department's own
-    light, of those who owe anything.
+    ``own`` is each department's own light, of those who owe anything.
     """
 
     item: Item
@@ -323,7 +322,6 @@ class ItemAssessment:
     parts: tuple[Part, ...]
     targets: tuple[TargetAssessment, ...]
     own: tuple[OwnLight, ...] = ()
-    extended: tuple[Entry, ...] = ()
 
     @property
     def duties(self) -> tuple[Duty, ...]:
