@@ -60,12 +60,11 @@ def merge_lines(
     return pieces
 
 
-def conflict_lines(hunk: Hunk, newline: str = "\n") -> list[str]:
+def conflict_lines(hunk: Hunk) -> list[str]:
     """A hunk between git's conflict markers, with the base where there is one."""
-    marked = [OPENING + newline, *hunk.ours]
-    if hunk.base:
-        marked += ["|" * _MARKER + " base" + newline, *hunk.base]
-    return [*marked, "=" * _MARKER + newline, *hunk.theirs, ">" * _MARKER + " theirs" + newline]
+    base = ["|" * _MARKER + " base\n", *hunk.base] if hunk.base else []
+    end = ["=" * _MARKER + "\n", *hunk.theirs, ">" * _MARKER + " theirs\n"]
+    return [f"{OPENING}\n", *hunk.ours, *base, *end]
 
 
 def whole_hunk(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[Piece]:
