@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from error_cases import BASE, HERE
 from foodsafety_ledger.check.history import BaseAsked, check_history
 from foodsafety_ledger.check.run import capped_by_file, find_all, open_workspace
-from foodsafety_ledger.files.disk import MAX_BYTES, Trouble, sha256_of
+from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.text import BOM
 from foodsafety_ledger.formats import Screen
@@ -42,10 +42,6 @@ class InMemory(Source):
 
     def exists(self, path: str) -> bool:
         return path in self.files
-
-    def sha256(self, path: str) -> str | Trouble:
-        raw = self.read(path)
-        return raw if isinstance(raw, Trouble) else sha256_of(raw)
 
     def names(self, folder: str) -> list[str] | Trouble:
         return sorted(path.partition("/")[2] for path in self.files if path.startswith(folder))

@@ -10,7 +10,7 @@ import pytest
 
 from foodsafety_ledger.files import git
 from foodsafety_ledger.files.committed import Commit
-from foodsafety_ledger.files.disk import Trouble
+from foodsafety_ledger.files.disk import Trouble, sha256_of
 from foodsafety_ledger.files.git import GitCommit, Repository, repository, require_repository
 from foodsafety_ledger.model.failure import OperatingError, UsageError
 from foodsafety_ledger.reading.source import load_yaml, stray_ledgers
@@ -225,9 +225,11 @@ def test_what_a_commit_does_not_have_says_why(top: Path) -> None:
     assert commit.names("ledgers/a.yaml") is Trouble.NO_FOLDER
 
 
-def test_evidence_of_a_commit_is_hashed(top: Path) -> None:
-    digest = Commit(top / "区", "HEAD").sha256("evidence/自 查.txt")
-    assert digest == "8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4"
+def test_evidence_of_a_commit_is_read_too(top: Path) -> None:
+    raw = Commit(top / "区", "HEAD").read("evidence/自 查.txt")
+    digest = "8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4"
+    assert not isinstance(raw, Trouble)
+    assert sha256_of(raw) == digest
 
 
 def test_a_workspace_at_the_top_is_read_too(top: Path) -> None:

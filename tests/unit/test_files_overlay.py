@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from foodsafety_ledger.files.disk import Trouble, sha256_of
+from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.source import Overlay, WorkTree
 from plan_texts import write
 
@@ -36,10 +36,3 @@ def test_what_is_there_is_what_either_has(tmp_path: Path) -> None:
     assert over.names("evidence") == ["a"]
     assert over.names("data") is Trouble.MISSING
     assert over.ledger_paths() == ["ledgers/a.yaml", "ledgers/b.yaml", "ledgers/c.yaml"]
-
-
-def test_hashes_are_those_of_what_is_read(tmp_path: Path) -> None:
-    over = _overlay(tmp_path)
-    assert over.sha256("ledgers/a.yaml") == sha256_of(b"a")
-    assert over.sha256("ledgers/b.yaml") == sha256_of(b"new")
-    assert over.sha256("evidence/a/y.pdf") is Trouble.DENIED

@@ -8,6 +8,7 @@ out of reach, is in ``docs/history.md``.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -327,7 +328,7 @@ class _Comparison:
 
     def _is_untouched(self, source: Tree, path: str) -> bool:
         """Whether a file that does not read is the same, byte for byte: then it hides nothing."""
-        was, now = source.sha256(path), self.now.sha256(path)
+        was, now = source.read(path, sys.maxsize), self.now.read(path, sys.maxsize)
         return was == now and (was is Trouble.MISSING or not isinstance(was, Trouble))
 
     def _check_arrivals(self) -> Iterator[Diagnostic]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -139,16 +138,6 @@ class Tree(Source):
     def exists(self, path: str) -> bool:
         """Whether the commit has a file or folder at ``path``."""
         return self._find(path) is not Trouble.MISSING
-
-    def sha256(self, path: str) -> str | Trouble:
-        """The hash of a file of the commit, or why it has none."""
-        entry = self._find(path)
-        if isinstance(entry, Trouble):
-            return entry
-        content = self._contents.get(entry.id)
-        if content is None:  # evidence, which is not kept: it may be large
-            content = self.repo.contents([entry.id])[entry.id]
-        return hashlib.sha256(content).hexdigest()
 
     def names(self, folder: str) -> list[str] | Trouble:
         """The names directly in a folder of the commit, sorted."""

@@ -248,9 +248,9 @@ def sha256_of_file(file: BufferedReader) -> str:
     return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def sha256_inside(root: Path, path: str, *, through_links: bool = True) -> str | Trouble:
-    """The hash of a regular file of the workspace, or why it has none."""
-    opened = open_inside(root, path, through_links=through_links)
+def sha256_inside(root: Path, path: str) -> str | Trouble:
+    """The hash of a regular file of the workspace, however large, or why it has none."""
+    opened = open_inside(root, path)
     if isinstance(opened, Trouble):
         return opened
     with opened:

@@ -13,7 +13,6 @@ from foodsafety_ledger.files.disk import (
     leads_through_link,
     names_inside,
     read_inside,
-    sha256_inside,
     sha256_of,
 )
 from foodsafety_ledger.files.workspace import DEPARTMENTS, KEPT, LEDGERS, TASKS
@@ -33,10 +32,6 @@ class Source(Protocol):
 
     def exists(self, path: str) -> bool:
         """Whether there is anything at ``path``, of whatever kind."""
-        ...
-
-    def sha256(self, path: str) -> str | Trouble:
-        """The hash of a file, however large, or why it has none."""
         ...
 
     def names(self, folder: str) -> list[str] | Trouble:
@@ -69,10 +64,6 @@ class WorkTree(Source):
             return os.path.lexists(self.root / path)
         except ValueError:  # a NUL in the path
             return False
-
-    def sha256(self, path: str) -> str | Trouble:
-        """The hash of a file, or why it has none."""
-        return sha256_inside(self.root, path, through_links=not _is_kept(path))
 
     def names(self, folder: str) -> list[str] | Trouble:
         """The names in a folder, sorted."""
@@ -145,10 +136,6 @@ class Watched(WorkTree):
         """Whether there is anything at ``path``."""
         return self._noted(super().exists(path), "exists", path)
 
-    def sha256(self, path: str) -> str | Trouble:
-        """The hash of a file."""
-        return self._noted(super().sha256(path), "sha256", path)
-
     def names(self, folder: str) -> list[str] | Trouble:
         """The names in a folder."""
         return self._noted(super().names(folder), "names", folder)
@@ -193,13 +180,6 @@ class Overlay(Source):
     def exists(self, path: str) -> bool:
         """Whether there is anything at ``path``."""
         return path in self._files or self._below.exists(path)
-
-    def sha256(self, path: str) -> str | Trouble:
-        """The hash of a file, or why it has none."""
-        if path not in self._files:
-            return self._below.sha256(path)
-        raw = self._files[path]
-        return raw if isinstance(raw, Trouble) else sha256_of(raw)
 
     def names(self, folder: str) -> list[str] | Trouble:
         """The names in a folder, those that are about to be written too."""
