@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foodsafety_ledger.files.text import decode, form_of
+from foodsafety_ledger.files.text import decode, encoded
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.filing.splice import splice_entries
 from foodsafety_ledger.model.located import LocatedMap
@@ -88,7 +88,7 @@ def test_appending_adds_the_entry_and_keeps_every_line(raw: bytes, draft: dict[s
     before = read_yaml("x", text).data
     assert isinstance(before, LocatedMap)
 
-    result = form_of(raw).encode(splice_entries("x", text, before, [draft]).text)
+    result = encoded(splice_entries("x", text, before, [draft]).text, raw)
 
     spliced, _ = decode("x", result)
     assert spliced is not None

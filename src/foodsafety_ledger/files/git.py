@@ -61,7 +61,6 @@ class GitCommit(NamedTuple):
     id: str
     author: str
     author_email: str
-    committer: str
     committer_email: str
     date: str
     subject: str
@@ -96,7 +95,7 @@ class Repository:
     """A git repository, seen from a folder in it: paths given and returned are relative to that.
 
     ``top`` is the repository's own folder, ``prefix`` the way from there, with a ``/`` at its end;
-    empty where it is the same. Except for ``commit_of`` and ``commit``, commits are given by their
+    empty where it is the same. Except for ``commit_of``, commits are given by their
     full ids.
     """
 
@@ -176,11 +175,6 @@ class Repository:
     def _told(self, *asked: str) -> Path:
         out = run_git(self.top, "rev-parse", *asked)
         return self.top / os.fsdecode(out.removesuffix(b"\n"))
-
-    def commit(self, rev: str) -> GitCommit | None:
-        """One commit, without its paths; None if ``rev`` names none."""
-        found = self.commit_of(rev)
-        return self.named([found])[found] if found else None
 
     def named(self, ids: Iterable[str]) -> dict[str, GitCommit]:
         """Commits by their full ids, without what they changed."""
@@ -463,14 +457,14 @@ def user_setting(folder: Path, key: str) -> str:
 
 def _log_args(*args: str, signatures: bool = False) -> tuple[str, ...]:
     """People are named as the commit names them: a mailmap is what somebody else says of it."""
-    fields = ("%H", "%an", "%ae", "%cn", "%ce", "%cI", "%s", "%P", "%G?" if signatures else "")
+    fields = ("%H", "%an", "%ae", "%ce", "%cI", "%s", "%P", "%G?" if signatures else "")
     return ("log", "-z", f"--format={'%n'.join(fields)}", *args, "--")
 
 
 def _parse(out: bytes) -> list[GitCommit]:
     found = []
     for record in filter(None, out.decode("utf-8", "replace").split("\0")):
-        *said, parents, signature = record.split("\n")[:9]
+        *said, parents, signature = record.split("\n")[:8]
         found.append(GitCommit._make((*said, tuple(parents.split()), signature.strip(), ())))
     return found
 

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from foodsafety_ledger.files.disk import MAX_BYTES
 from foodsafety_ledger.model.diagnostic import (
@@ -116,22 +116,12 @@ _VARIANTS: Final = {
 }
 
 
-class TextForm(NamedTuple):
-    """How a text is written as bytes, beyond its characters; kept when the file is changed."""
+def encoded(text: str, like: bytes) -> bytes:
+    """A text as a file's bytes, with a byte order mark where the file had one.
 
-    bom: bool = False
-    newline: str = "\n"
-
-    def encode(self, text: str) -> bytes:
-        """``text`` as the file's bytes: with the mark it had; line breaks are left as they are."""
-        return (BOM if self.bom else b"") + text.encode("utf-8")
-
-
-def form_of(raw: bytes) -> TextForm:
-    """Whether a file starts with a byte order mark, and which line break it uses first."""
-    first_break = raw.find(b"\n")
-    crlf = first_break > 0 and raw[first_break - 1 : first_break] == b"\r"
-    return TextForm(raw.startswith(BOM), "\r\n" if crlf else "\n")
+    Line breaks are left as they are.
+    """
+    return (BOM if like.startswith(BOM) else b"") + text.encode("utf-8")
 
 
 def decode(path: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str | None, list[Diagnostic]]:

@@ -13,7 +13,7 @@ from foodsafety_ledger.check.run import find_errors_near
 from foodsafety_ledger.files.disk import Trouble, read_inside
 from foodsafety_ledger.files.evidence import Placement, as_found, evidence_limit, place_evidence
 from foodsafety_ledger.files.source import Overlay
-from foodsafety_ledger.files.text import decode, form_of, variant_of
+from foodsafety_ledger.files.text import decode, encoded, variant_of
 from foodsafety_ledger.files.workspace import SCHEMA, ledger_path, modeline, schema_name
 from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.filing.drafting import Draft, entry_lines, ledger_text, new_id, written
@@ -63,7 +63,7 @@ class NewLedger(NamedTuple):
     @property
     def content(self) -> bytes:
         """The ledger's new bytes, in the form of the old ones."""
-        return form_of(self.raw or b"").encode(self.text)
+        return encoded(self.text, self.raw or b"")
 
 
 class Placed(NamedTuple):

@@ -13,7 +13,7 @@ from foodsafety_ledger.files.atomic import ChangedOnDiskError, replace_file, wri
 from foodsafety_ledger.files.disk import sha256_of
 from foodsafety_ledger.files.locking import locked
 from foodsafety_ledger.files.source import Source, WorkTree
-from foodsafety_ledger.files.text import decode, form_of
+from foodsafety_ledger.files.text import decode, encoded
 from foodsafety_ledger.files.workspace import DISPATCH
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.filing.drafting import scalar
@@ -97,7 +97,7 @@ def _append(root: Path, path: str, fresh: Iterable[Slip]) -> None:
     assert isinstance(document, LocatedMap)  # noqa: S101 - else it has been refused
     added = [Member(slip.told, partial(_lines, slip)) for slip in fresh]
     spliced = splice_list(path, text, document, "slips", added)
-    replace_file(file, form_of(held).encode(spliced.text), sha256_of(held))
+    replace_file(file, encoded(spliced.text, held), sha256_of(held))
 
 
 def _lines(slip: Slip, dash: str, _indent: str) -> list[str]:
