@@ -46,24 +46,18 @@ class Series:
             if track.chain.voided is not None:
                 yield track.chain.voided
 
-    def now(self, as_of: date) -> list[SaidValue]:
-        """The values that stand at ``as_of``, in time order."""
-        return _readings(self.values, as_of)
+    def at(self, day: date) -> list[SaidValue]:
+        """The values that stood at the end of ``day``, in time order.
+
+        A returned ``0/0`` or n/a is no value (design 4.5).
+        """
+        stood = (track.at(day) for track in self.values)
+        found = (one for one in stood if one and not (one.returned and is_nothing(one.what)))
+        return sorted(found, key=lambda one: one.order)
 
     def in_time(self, as_of: date, day: date) -> list[SaidValue]:
-        """Those of them that were there on ``day`` already and are not returned."""
-        return [one for one in self.now(as_of) if one.in_time(day)]
-
-    def stood(self, day: date) -> list[SaidValue]:
-        """The values that stood at the end of ``day``."""
-        return _readings(self.values, day)
-
-
-def _readings(tracks: Iterable[Track[Value]], day: date) -> list[SaidValue]:
-    """What stood on a day, in time order; a returned ``0/0`` or n/a is no value (4.5)."""
-    stood = (track.at(day) for track in tracks)
-    found = (one for one in stood if one and not (one.returned and is_nothing(one.what)))
-    return sorted(found, key=lambda one: one.order)
+        """Those at ``as_of`` that were there on ``day`` already and are not returned."""
+        return [one for one in self.at(as_of) if one.in_time(day)]
 
 
 Shares = Mapping[str, Share]

@@ -126,7 +126,7 @@ class Standing:
         return review is not None and review.verdict is Verdict.RETURNED
 
     @cached_property
-    def _giving(self) -> Mapping[tuple[str, str, str], tuple[Chain, ...]]:
+    def giving(self) -> Mapping[tuple[str, str, str], tuple[Chain, ...]]:
         """The chains that give a value, by item, department and the target's id."""
         giving: dict[tuple[str, str, str], dict[int, Chain]] = {}
         for (item, department), chains in self.chains.items():
@@ -140,10 +140,6 @@ class Standing:
     def statuses(self) -> Mapping[tuple[str, str], tuple[Track[Status], ...]]:
         """What the chains say of how far a department is, by item and department."""
         return {k: self.tracks(found, lambda one: one.status) for k, found in self.chains.items()}
-
-    def giving(self, item: str, department: str, target: str) -> tuple[Chain, ...]:
-        """The chains of a department that give a value for a target."""
-        return self._giving.get((item, department, target), ())
 
     def tracks(
         self, chains: Iterable[Chain], what: Callable[[Entry], T | None]

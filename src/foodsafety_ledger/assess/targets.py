@@ -115,7 +115,7 @@ def _series(
 
 
 def _values(target: Target, department: str, ground: Ground) -> tuple[Track[Value], ...]:
-    chains = ground.standing.giving(target.item, department, target.id)
+    chains = ground.standing.giving.get((target.item, department, target.id), ())
     return ground.standing.tracks(chains, lambda one: ground.values.get((one.key, target.id)))
 
 
@@ -130,10 +130,10 @@ def _others(target: Target, ground: Ground) -> Iterator[Share]:
     """The latest values of those who may report and owe none: shown, they decide nothing (4.4)."""
     owing = frozenset(target.owed_by)
     for department in ground.plan.departments:
-        gives = ground.standing.giving(target.item, department, target.id)
+        gives = ground.standing.giving.get((target.item, department, target.id), ())
         if gives and department not in owing:
             series = Series(department, _values(target, department, ground))
-            for last in series.now(ground.clock.as_of)[-1:]:
+            for last in series.at(ground.clock.as_of)[-1:]:
                 yield Share(department, last.what, (last,))
 
 
@@ -145,7 +145,7 @@ def _later(
         return
     for series in group:
         share = scores.whole.now.get(series.department)
-        told = series.now(ground.clock.as_of)
+        told = series.at(ground.clock.as_of)
         used = share is not None and any(one.period > target.last for one in share.readings)
         if not used and any(one.period > target.last for one in told):
             yield series.department

@@ -92,13 +92,13 @@ def scores_of(target: Target, item: Item, group: Sequence[Series], clock: Clock)
 
 def _looks(clock: Clock, ready: date, shares: Callable[[Look], Shares]) -> Looks:
     """The shares now, and where the day to be ready has passed, by what was there then."""
-    now = shares(lambda one: one.now(clock.as_of))
+    now = shares(lambda one: one.at(clock.as_of))
     if clock.as_of <= ready:
         return Looks(now)
 
     def by(day: date) -> tuple[Shares, ...]:
         in_time = shares(lambda one: one.in_time(clock.as_of, day))
-        return in_time, shares(lambda one: one.stood(day))
+        return in_time, shares(lambda one: one.at(day))
 
     return Looks(now, ready, by, by(ready))
 
@@ -132,7 +132,7 @@ def _periods(
     target: Target, item: Item, group: Sequence[Series], clock: Clock
 ) -> Iterator[tuple[Period, Looks]]:
     """The periods that are judged, the running one, and whichever has values all the same."""
-    given = {one.period for series in group for one in series.now(clock.as_of)}
+    given = {one.period for series in group for one in series.at(clock.as_of)}
     asked = {
         period
         for period in target.first.through(target.last)
@@ -146,7 +146,7 @@ def _periods(
             if owing:
                 yield period, looks
         else:
-            shares = period_shares(target, group, lambda one: one.now(clock.as_of), period)
+            shares = period_shares(target, group, lambda one: one.at(clock.as_of), period)
             told = {id_: share for id_, share in shares.items() if share.readings}
             yield period, Looks(told, asked=False)
 
@@ -345,10 +345,7 @@ def weakest_of(target: Target, shares: Iterable[Share]) -> Share | None:
     return max(told_apart(target, shares), key=weakness, default=None)
 
 
-Verdicts = Mapping[str, V]
-
-
-def verdicts_of(scores: Scores) -> tuple[V, Verdicts]:
+def verdicts_of(scores: Scores) -> tuple[V, Mapping[str, V]]:
     """The verdict of a target, and of each department that owes its value (design 4.3)."""
     target, shares = scores.target, scores.whole.now
     if not shares:
