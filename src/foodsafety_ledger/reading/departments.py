@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from foodsafety_ledger.model.diagnostic import Location, Span
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.name import NO_NAME, Name
-from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import Department, Group, Term
 from foodsafety_ledger.reading.plan_models import (
     DepartmentModel,
@@ -220,58 +219,3 @@ def known_departments(
             span = node.span_at(*keys, position)
             findings.add_unknown(span, "department", id_, directory.departments)
     return known
-
-
-@dataclass(slots=True)
-class Frame:
-    """The plan's own dates and departments, and what has been read of it so far.
-
-    ``judged_from`` is the first period that begins on or after the day of issue (design 4.2);
-    ``unread`` gathers the ids that ``Plan.unread`` is made of.
-    """
-
-    start: date
-    end: date
-    cadence: Cadence
-    first: Period
-    judged_from: Period
-    directory: Directory
-    findings: PlanFindings
-
-    @property
-    def unread(self) -> set[str]:
-        """The ids that do not read, or build on what does not."""
-        return self.findings.unread
-
-    def day_within(self, day: date | None, node: LocatedMap, *keys: str) -> date | None:
-        """``day``; None, and FL215, where it lies outside the plan."""
-        if day is None or self.start <= day <= self.end:
-            return day
-        self._add_outside(node.span_at(*keys), day, self.start, self.end)
-        return None
-
-    def first_within(
-        self, first: Period | None, due: date | None, node: LocatedMap, *keys: str
-    ) -> Period | None:
-        """``first``; None, and FL215, outside the plan; FL215 also where it is after ``due``."""
-        if first is None:
-            return None
-        start, end = self.cadence.holding(self.start), self.cadence.holding(self.end)
-        span = node.span_at(*keys)
-        if first.cadence is not self.cadence:
-            self.findings.add("FL215", span, "cadence", value=str(first), example=str(end))
-            return None
-        if not start <= first <= end:
-            self._add_outside(span, first, start, end)
-            return None
-        if due is not None and first > self.cadence.holding(due):
-            self.findings.add("FL215", span, "after-due", value=str(first), due=due.isoformat())
-        return first
-
-    def _add_outside(self, span: Span, *values: date | Period) -> None:
-        value, start, end = map(str, values)
-        self.findings.add("FL215", span, value=value, start=start, end=end)
-
-    def at(self, node: LocatedMap, *keys: str | int) -> Location:
-        """The place of the value at ``keys``, or of the beginning of the mapping."""
-        return Location(self.findings.path, node.span_at(*keys) if keys else node.start)

@@ -1,7 +1,7 @@
 """The keys of the plan's two files: which there are, how each reads, which are required (design 3).
 
 A key named here is the key in the file; what depends on another key (``counts`` for a ratio) is in
-``items.py``. ``validation.py`` reads by these tables, and pydantic, for the JSON Schemas, takes
+``plan.py``. ``validation.py`` reads by these tables, and pydantic, for the JSON Schemas, takes
 them too: ``schema.py`` makes its models of them, and a test holds both readings equal.
 Annotations are no texts here, which would have to be compiled at every start.
 """
