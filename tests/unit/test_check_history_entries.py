@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foodsafety_ledger.check.history_entries import Present, Recorded, check_recorded, raw_id
+from foodsafety_ledger.check.history_entries import Present, Recorded, check_recorded
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.entry import Ledger
@@ -55,7 +55,7 @@ def test_of_two_with_one_id_the_one_most_like_it_counts() -> None:
 
 def test_ids_count_as_they_are_written() -> None:
     odd = ENTRY.replace("20211012-00000001", "第一条")
-    assert [raw_id(entry) for entry in read(odd).entries] == ["第一条"]
+    assert [entry.id for entry in read(odd).entries] == ["第一条"]
     assert found(read(odd), then=odd) == []
     assert [d.code for d in found(read(ENTRY), then=odd)] == ["FL801"]
 

@@ -24,7 +24,7 @@ from foodsafety_ledger.check.authors import (
     check_signatures,
     touches,
 )
-from foodsafety_ledger.check.history_entries import Present, Recorded, check_recorded, raw_id
+from foodsafety_ledger.check.history_entries import Present, Recorded, check_recorded
 from foodsafety_ledger.check.history_plan import OldEntry, Stage, check_redefined
 from foodsafety_ledger.check.trial_merge import Parted, check_joined
 from foodsafety_ledger.check.versions import (
@@ -167,7 +167,7 @@ def check_moved(source: Tree, present: Present) -> list[Diagnostic]:
         there = Tree(replace(repo, prefix=home), source.commit)
         tasks = home + TASKS
         is_gone = leads_through_link(repo.top, tasks) or not (repo.top / tasks).is_file()
-        if is_gone or any(raw_id(one) in present.entries for one in read_version(there).entries):
+        if is_gone or any(one.id in present.entries for one in read_version(there).entries):
             facts = {"commit": commit, "folder": home or "./"}
             found.append(Diagnostic("FL817", REPOSITORY, facts))
     return found
@@ -301,7 +301,7 @@ class _Comparison:
     @cached_property
     def known_ids(self) -> frozenset[str]:
         """The ids at any base."""
-        return frozenset(raw_id(e) for version in self.versions for e in version.entries)
+        return frozenset(e.id for version in self.versions for e in version.entries)
 
     @cached_property
     def commits(self) -> list[GitCommit]:
@@ -334,7 +334,7 @@ class _Comparison:
     def _check_arrivals(self) -> Iterator[Diagnostic]:
         """The dates of the entries that the base has not; of several bases, that any has not."""
         now = [self.workspace.plan, *(version.plan for version in self.versions)]
-        before = [{raw_id(entry) for entry in version.entries} for version in self.versions]
+        before = [{entry.id for entry in version.entries} for version in self.versions]
         everywhere, several = set.intersection(*before), len(before) > 1
         day, known = self.workspace.today or today(), self.ground.known
         days = CommitDays(self.ground.repo, self.commits, day, known)
@@ -342,7 +342,7 @@ class _Comparison:
             (
                 Arrival(entry, self._commits_with(entry), self._is_settled(entry))
                 for entry in self.entries
-                if raw_id(entry) not in everywhere and not (several and self._is_settled(entry))
+                if entry.id not in everywhere and not (several and self._is_settled(entry))
             ),
             days,
             [plan for plan in now if plan is not None],
@@ -352,7 +352,7 @@ class _Comparison:
 
     def _commits_with(self, entry: Entry) -> Sequence[str]:
         """The commits that brought an entry as it is now; the last where a merge took it whole."""
-        said = self.walk.said.get((raw_id(entry), fingerprint(entry)))
+        said = self.walk.said.get((entry.id, fingerprint(entry)))
         if said:
             return said
         there = self.committed.present.counterpart(entry)

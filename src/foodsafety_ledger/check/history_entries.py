@@ -39,12 +39,12 @@ class Present:
             if not ledger.complete:
                 partial.add(ledger.path)
             for entry in ledger.entries:
-                found[raw_id(entry)] = (*found.get(raw_id(entry), ()), entry)
+                found[entry.id] = (*found.get(entry.id, ()), entry)
         return cls(found, frozenset(partial))
 
     def counterpart(self, entry: Entry) -> Entry | None:
         """The entry of the same id: of several (an error by itself) the one most like it."""
-        same_id = self.entries.get(raw_id(entry), ())
+        same_id = self.entries.get(entry.id, ())
         return min(
             same_id, key=lambda e: (e.path != entry.path, e.source != entry.source), default=None
         )
@@ -53,26 +53,20 @@ class Present:
 def check_recorded(recorded: Iterable[Recorded], present: Present) -> Iterator[Diagnostic]:
     """What has become of each entry since: everything but order must be as it was."""
     for entry, commit in recorded:
-        if not raw_id(entry):
+        if not entry.id:
             continue
         now = present.counterpart(entry)
         if now is not None:
             yield from _check_moved(entry, now)
             yield from _check_rewritten(entry, now, commit)
         elif entry.path not in present.partial:
-            facts = {"id": raw_id(entry), "commit": commit, "path": entry.path}
+            facts = {"id": entry.id, "commit": commit, "path": entry.path}
             yield Diagnostic("FL801", Location(entry.path), facts)
-
-
-def raw_id(entry: Entry) -> str:
-    """The id as it is written, also where it is not a good one; empty where there is none."""
-    written = entry.source.get("id")
-    return written if isinstance(written, str) else ""
 
 
 def _check_moved(entry: Entry, now: Entry) -> Iterator[Diagnostic]:
     if now.path != entry.path:
-        facts = {"id": raw_id(entry), "was": entry.path, "now": now.path}
+        facts = {"id": entry.id, "was": entry.path, "now": now.path}
         yield Diagnostic("FL803", now.place("id"), facts)
 
 
@@ -83,7 +77,7 @@ def _check_rewritten(entry: Entry, now: Entry, commit: str) -> Iterator[Diagnost
     there = next((change for change in changes if change.after is not None), None)
     at = now.place(*there.keys) if there else Location(now.path, now.source.start)
     facts = {
-        "id": raw_id(entry),
+        "id": entry.id,
         "commit": commit,
         "changes": "; ".join(map(str, changes)),
         "path": entry.path,

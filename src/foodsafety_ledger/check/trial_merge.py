@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from foodsafety_ledger.check.history_entries import FATES, Present, check_recorded, raw_id
+from foodsafety_ledger.check.history_entries import FATES, Present, check_recorded
 from foodsafety_ledger.check.versions import Version, read_version
 from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.git import Repository, changed_between, merged_tree
@@ -73,8 +73,8 @@ def _check_entries(sides: Parted, merged: Version, unread: set[str]) -> Iterator
     """
     bases = (one for base in sides.bases for one in base.recorded)
     changed = {found.facts["id"] for found in check_recorded(bases, sides.head.present)}
-    before = {raw_id(entry) for version in (sides.tip, *sides.bases) for entry in version.entries}
-    theirs = (one for one in sides.head.recorded if raw_id(one.entry) not in before)
+    before = {entry.id for version in (sides.tip, *sides.bases) for entry in version.entries}
+    theirs = (one for one in sides.head.recorded if one.entry.id not in before)
     sound = (ledger for ledger in merged.ledgers if ledger.path not in unread)
     for found in check_recorded((*sides.tip.recorded, *theirs), Present.of(sound, unread)):
         if found.facts["id"] not in changed:

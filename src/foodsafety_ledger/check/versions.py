@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.duties import Known, missed_due
-from foodsafety_ledger.check.history_entries import FATES, Present, Recorded, check_recorded, raw_id
+from foodsafety_ledger.check.history_entries import FATES, Present, Recorded, check_recorded
 from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
@@ -167,7 +167,7 @@ def _entries(path: str, raw: bytes) -> Mapping[str, Entry]:
     text, _ = decode(path, raw)
     ledger = read_ledger(path, read_yaml(path, text))[0] if text is not None else None
     entries = reversed(ledger.entries) if ledger else ()
-    return {raw_id(entry): entry for entry in entries if raw_id(entry)}
+    return {entry.id: entry for entry in entries if entry.id}
 
 
 @dataclass(frozen=True, slots=True)
