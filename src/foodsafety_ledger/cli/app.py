@@ -120,14 +120,10 @@ def load_command(name: str) -> AnyCommand:
     group: typer.Typer | None = getattr(module, "app", None)
     if group is None:
         group = typer.Typer(add_completion=False, rich_markup_mode=None)
-        spoken(group, name, f"cli.command.{name}")(getattr(module, _function(name)))
+        called = name.replace("-", "_")
+        function = getattr(module, f"{called}_" if iskeyword(called) else called)
+        spoken(group, name, f"cli.command.{name}")(function)
     return typer.main.get_command(group)
-
-
-def _function(command: str) -> str:
-    """What the function of a command is called."""
-    name = command.replace("-", "_")
-    return f"{name}_" if iskeyword(name) else name
 
 
 app = typer.Typer(

@@ -140,7 +140,8 @@ def merge_driver(
     Git calls it at the top of the work tree, from where ``path`` leads to the ledger.
     """
     session: Session = ctx.obj
-    texts = [_read(file) for file in (base, ours, theirs)]
+    raws = (file.read_bytes() for file in (base, ours, theirs))
+    texts = [raw.decode("utf-8", "surrogateescape") for raw in raws]  # comes out again as it was
     adds_up = adding_up(path.absolute().parent.parent) if path else nothing_adds_up
     result = merge_ledgers(texts[0] or None, texts[1], texts[2], adds_up=adds_up)
     code = Exit.FINDINGS if result.conflicts else Exit.FINE
@@ -152,8 +153,3 @@ def merge_driver(
     if not result.conflicts:
         session.notify("merge.merged", path=name, added=len(result.added))
     return code
-
-
-def _read(file: Path) -> str:
-    """A version as git hands it over; what is not UTF-8 comes out again as it was."""
-    return file.read_bytes().decode("utf-8", "surrogateescape")

@@ -272,7 +272,9 @@ def _add_heading(block: Heading, paper: Paper) -> None:
     else:
         form.first_line_indent = _INDENT
     _set_pitch(paragraph, _TITLE_LINE if block.level == 1 else _LINE)
-    _outline(paragraph, block.level)
+    # as a heading, for the navigation of word processors and screen readers
+    outline = parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{block.level - 1}"/>')
+    paragraph._p.get_or_add_pPr().append(outline)  # noqa: SLF001 - no other door
     if block.level != 1:
         for run in block.line:
             _write(paragraph, run.text, font)
@@ -282,12 +284,6 @@ def _add_heading(block: Heading, paper: Paper) -> None:
             paragraph.add_run().add_break()
         _write(paragraph, one, font)
     _set_pitch(paper.add_paragraph(), _LINE)
-
-
-def _outline(paragraph: Part, level: int) -> None:
-    """Says that it is a heading, for the navigation of word processors and screen readers."""
-    mark = parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{level - 1}"/>')
-    paragraph._p.get_or_add_pPr().append(mark)  # noqa: SLF001
 
 
 def _set_pitch(paragraph: Part, pitch: Length) -> None:

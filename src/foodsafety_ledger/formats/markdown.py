@@ -38,6 +38,7 @@ _DISCS: Final = {
 """The lights' signs in a document, which has colour only where a character brings its own."""
 
 _LINE_START: Final = re.compile(r"^(\s*(?:\d+(?=[.)]\s)|(?=#|[-+]\s)))")
+"""What would make a list or a heading of a line."""
 
 
 def write(view: View, _: Screen) -> str:
@@ -71,7 +72,7 @@ def _paragraph(block: Paragraph) -> Iterator[str]:
         if block.indent:
             yield ("  - " if text_of(one).startswith(" ") else "- ") + text
         else:
-            yield _guarded(text) + ("  " if one is not block.lines[-1] else "")
+            yield _LINE_START.sub(r"\1\\", text) + ("  " if one is not block.lines[-1] else "")
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -110,8 +111,3 @@ def _run(run: Run, *, strong: bool) -> str:
 def _escaped_text(text: str) -> str:
     """The text with Markdown's own characters taken as themselves."""
     return _MARKS.sub(lambda match: "\\" + match[0], text)
-
-
-def _guarded(text: str) -> str:
-    """The text so that its first characters do not make a list or a heading of it."""
-    return _LINE_START.sub(r"\1\\", text)

@@ -250,7 +250,8 @@ def compared_with(compared: Compared, say: Say) -> str:
 
 def _in_words(diagnostic: Diagnostic, say: Say) -> Finding:
     rule = rule_of(diagnostic.code)
-    facts = _safe(diagnostic.facts.items())
+    given = diagnostic.facts.items()
+    facts = {name: fact if name in OF_FILES else _safe(fact) for name, fact in given}
     hint = rule.hint(diagnostic.variant)
     likely = facts.get("nearest", facts.get("meant"))
     if likely and str(likely).strip():
@@ -287,11 +288,7 @@ def _places(related: Sequence[Related], say: Say) -> Iterator[RelatedPlace]:
         yield RelatedPlace(more, rest[0].location)
 
 
-def _safe(facts: Iterable[tuple[str, Fact]]) -> dict[str, Fact]:
-    return {name: fact if name in OF_FILES else _safe_fact(fact) for name, fact in facts}
-
-
-def _safe_fact(fact: Fact) -> Fact:
+def _safe(fact: Fact) -> Fact:
     if isinstance(fact, Name):
         return Name(_short(fact.zh), _short(fact.en))
     return _short(fact) if isinstance(fact, str) else fact

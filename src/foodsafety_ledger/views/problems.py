@@ -13,7 +13,7 @@ from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.views.brief import brief_table
 from foodsafety_ledger.views.choice import Selection
-from foodsafety_ledger.views.page import Cell, Line, Run, Tone, cell, command, line, quiet, table
+from foodsafety_ledger.views.page import Line, Run, Tone, cell, command, line, quiet, table
 from foodsafety_ledger.views.view import Json, Origin, Records, View, fields_of
 from foodsafety_ledger.views.wording import department_name, status_run
 from foodsafety_ledger.words import Say
@@ -65,7 +65,7 @@ def problems_view(chosen: Selection, origin: Origin, say: Say) -> View:
     """The problems of what is chosen: whose, since when, in their own words."""
     plan, found = chosen.assessment.plan, find_problems(chosen)
     rows = [
-        (str(one.since or "?"), one.part.item, str(one.latest.period), _told(one, plan, say))
+        (str(one.since or "?"), one.part.item, str(one.latest.period), cell(*_told(one, plan, say)))
         for one in found
     ]
     made = table(say, "log.problems", "since id period what", rows)
@@ -80,13 +80,10 @@ def problems_view(chosen: Selection, origin: Origin, say: Say) -> View:
     )
 
 
-def _told(one: Problem, plan: Plan, say: Say) -> Cell:
+def _told(one: Problem, plan: Plan, say: Say) -> Iterator[Line]:
+    """Whose it is, what hinders and what is planned; why it was returned, how that is answered."""
     name = department_name(one.part.department, plan, say)
-    return cell(line(name, "  ", status_run(one.part.status, say)), *_texts(one, say))
-
-
-def _texts(one: Problem, say: Say) -> Iterator[Line]:
-    """What hinders and what is planned; why it was returned, and how that is answered."""
+    yield line(name, "  ", status_run(one.part.status, say))
     for key in ("problems", "next"):
         if text := one.latest.remark(key):
             yield line(quiet(say("log.text", label=say(f"record.title.{key}"), text=text)))
