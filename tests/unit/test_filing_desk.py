@@ -70,3 +70,15 @@ def test_what_was_returned_on_an_item_is_that_items_alone(
     desk = open_desk(tmp_path)
     assert len([*returned_to(desk, {"market"})]) == 2  # which opens the whole of it
     assert [entry.item for entry, _ in returned_to(desk, {"market"}, "1.2")] == ["1.2"]
+
+
+def test_of_two_entries_with_one_id_the_first_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clerk = Clerk(tmp_path, monkeypatch, capsys)
+    clerk("record", "market", "1.1", "--status", "done", "--date", "2021-10-08", "--note", "x")
+    ledger = tmp_path / "ledgers" / "market.yaml"
+    head, _, entry = ledger.read_text("utf-8").partition("- id")
+    ledger.write_text(f"{head}- id{entry}- id{entry.replace('note: x', 'note: y')}", "utf-8")
+    (known,) = open_desk(tmp_path).by_id.values()
+    assert known.note == "x"

@@ -53,10 +53,11 @@ class Desk:
 
     @cached_property
     def by_id(self) -> Mapping[str, Entry]:
-        """Every entry by its id, in the order of files and lines."""
-        if self._is_whole:
-            return {entry.id: entry for entry in self.workspace.entries if entry.id}
-        return self.catalogue.by_id
+        """Every entry by its id, in the order of files and lines; of two with one id the first."""
+        if not self._is_whole:
+            return self.catalogue.by_id
+        known = self.workspace.by_id
+        return {entry.id: known[entry.id] for entry in self.workspace.entries if entry.id}
 
     @property
     def _is_whole(self) -> bool:
