@@ -182,11 +182,18 @@ class Reference:
         """What ``sums_by_area`` must answer."""
         return {Sums(*key, **_added(rows)) for key, rows in self._targets(digits).items()}
 
+    def odd_sums(self, digits: int) -> set[tuple[Any, ...]]:
+        """How many rows behind each of the ``sums`` are odd."""
+        return {
+            (*key, sum(_odd_added(row) is not None for row in rows))
+            for key, rows in self._targets(digits).items()
+        }
+
     def _targets(self, digits: int) -> dict[tuple[Any, ...], list[Row]]:
         """The rows of each indicator and definition in each year and area."""
         groups: dict[tuple[Any, ...], list[Row]] = {}
         for row in self._rows:
-            if row.row is RowKind.TARGET and row.indicator is not None:
+            if _is_figure(row):
                 key = row.year, row.district[:digits], row.indicator, row.definition
                 groups.setdefault(key, []).append(row)
         return groups
@@ -212,7 +219,7 @@ class Reference:
         """What ``work_by_area`` must answer."""
         groups: dict[tuple[Any, ...], list[Row]] = {}
         for row in self._rows:
-            if row.row in (RowKind.ITEM, RowKind.DUTY):
+            if _is_work(row):
                 own = row.plan if digits == 6 else ""
                 groups.setdefault((row.year, row.district[:digits], own), []).append(row)
         return {
@@ -220,29 +227,24 @@ class Reference:
                 key[0],
                 key[1],
                 min(row.plan for row in rows),
-                len({(row.district, row.plan) for row in rows}),
-                tuple(sum(row.light == one for row in rows) for one in Light),
-                tuple(sum(row.duty == one for row in rows) for one in DutyState),
+                len(_odd_ways(rows)),
+                tuple(sum((row.row, row.light) == ("item", one) for row in rows) for one in Light),
+                tuple(
+                    sum((row.row, row.duty) == ("duty", one) for row in rows) for one in DutyState
+                ),
                 _sum(row.days_late for row in rows),  # type: ignore[arg-type]
+                len({(row.district, row.plan) for row in rows}),
             )
             for key, rows in groups.items()
         }
 
     def odd(self) -> set[tuple[str, str, str, str]]:
-        """What ``ODD`` must answer."""
-        groups: dict[tuple[Any, ...], list[Row]] = {}
-        names = ("row", "light", "duty", "verdict", "indicator", "definition")
-        for row in self._rows:
-            if row.row != RowKind.VALUE:
-                key = row.year, row.district, row.plan, *(getattr(row, name) for name in names)
-                groups.setdefault(key, []).append(row)
-        kept = map(_kept, groups.values())
-        return _least((one, _odd_column(one, whole=False)) for one in kept)
+        """What ``odd`` must answer of what is added."""
+        return _least((row, _odd_added(row)) for row in self._rows)
 
     def odd_rows(self) -> set[tuple[str, str, str, str]]:
-        """What ``ODD_ROWS`` must answer."""
-        told = (row._asdict() | {"lowest": row.amount} for row in self._rows)
-        return _least((one, _odd_column(one, whole=True)) for one in told)
+        """What ``odd`` must answer of every row."""
+        return _least((row, next(iter(_odd_columns(row)), None)) for row in self._rows)
 
     def undefined(self, known: Collection[str]) -> set[tuple[str, str, str, str]]:
         """What ``undefined`` must answer."""
@@ -267,48 +269,61 @@ class Reference:
         }
 
 
-_ADDED = ("numerator", "denominator", "base_numerator", "base_denominator", "base_amount")
+def _is_figure(row: Row) -> bool:
+    return row.row == RowKind.TARGET and row.indicator is not None
 
 
-def _kept(rows: list[Row]) -> dict[str, Any]:
-    """What engines keep of rows that say alike."""
-    return {
-        **rows[0]._asdict(),
-        **{name: _sum(getattr(row, name) for row in rows) for name in (*_ADDED, "days_late")},
-        "as_of": min((row.as_of for row in rows if row.as_of), default=None),
-        "due": max((row.due for row in rows if row.due), default=None),
-        "lowest": min((row.amount for row in rows if row.amount is not None), default=None),
-    }
+def _is_work(row: Row) -> bool:
+    return row.row not in (RowKind.TARGET, RowKind.VALUE)
 
 
-def _least(told: Iterable[tuple[Mapping[str, Any], str | None]]) -> set[tuple[str, str, str, str]]:
+def _least(told: Iterable[tuple[Row, str | None]]) -> set[tuple[str, str, str, str]]:
     """The first by name of the odd columns of each plan that has any."""
     found: dict[tuple[str, str, str], list[str]] = {}
-    for one, column in told:
+    for row, column in told:
         if column:
-            found.setdefault((one["year"], one["district"], one["plan"]), []).append(column)
+            found.setdefault((row.year, row.district, row.plan), []).append(column)
     return {(*plan, min(columns)) for plan, columns in found.items()}
 
 
-def _odd_column(one: Mapping[str, Any], *, whole: bool) -> str | None:
-    """The first column that says what no district could; of a ``whole`` row more are looked at."""
+_OF_WORK = ("row", "light", "duty", "days_late")
+
+
+def _odd_added(row: Row) -> str | None:
+    """The first column that is added and says what no district could."""
+    odd = [name for name in _odd_columns(row) if (name in _OF_WORK) == _is_work(row)]
+    told = [name for name in odd if name not in ("state", "status")]
+    return told[0] if told and (_is_figure(row) or _is_work(row)) else None
+
+
+def _odd_ways(rows: Iterable[Row]) -> set[tuple[str | None, ...]]:
+    """The ways in which rows of work are odd."""
+    groups: dict[tuple[str | None, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row.row, row.light, row.duty), []).append(row)
+    return {key for key, alike in groups.items() if any(map(_odd_added, alike))}
+
+
+def _odd_columns(row: Row) -> Iterator[str]:
+    """The columns that say what no district could."""
+    one = row._asdict()
     words = {"row": (RowKind, None), "light": (Light, RowKind.ITEM)}
-    words |= {"duty": (DutyState, RowKind.DUTY), "verdict": (TargetVerdict, RowKind.TARGET)}
-    more = {"state": (ValueState, RowKind.VALUE), "status": (Status, "")}
+    words |= {"duty": (DutyState, RowKind.DUTY)}
     odd = {name: _is_unknown(one, name, *told) for name, told in words.items()}
-    odd |= {"as_of": one["as_of"] is None}
-    odd |= {"due": one["due"] is None and one["row"] == RowKind.TARGET}
-    odd |= {"days_late": (one["days_late"] or 0) < 0}
+    odd |= {"days_late": (row.days_late or 0) < 0}
+    odd |= {"verdict": _is_unknown(one, "verdict", TargetVerdict, RowKind.TARGET)}
+    odd |= {"as_of": row.as_of is None}
+    odd |= {"due": row.due is None and row.row == RowKind.TARGET}
+    odd |= {"absent": (row.absent or 0) < 0}
     for base in ("", "base_"):
         told = one[f"{base}numerator"], one[f"{base}denominator"]
         odd[f"{base}numerator"] = _is_no_count(told[0])
         odd[f"{base}denominator"] = _is_no_count(told[1]) or (told[0] is None) != (told[1] is None)
         odd[f"{base}denominator"] |= told[1] == 0 and bool(base or told[0])
-    odd |= {"amount": (one["lowest"] or 0) < 0, "base_amount": (one["base_amount"] or 0) < 0}
-    if whole:
-        odd |= {name: _is_unknown(one, name, *told) for name, told in more.items()}
-        odd |= {"absent": (one["absent"] or 0) < 0}
-    return next((name for name, is_odd in odd.items() if is_odd), None)
+    odd |= {"amount": (row.amount or 0) < 0, "base_amount": (row.base_amount or 0) < 0}
+    odd |= {"state": _is_unknown(one, "state", ValueState, RowKind.VALUE)}
+    odd |= {"status": _is_unknown(one, "status", Status, "")}
+    return (name for name, is_odd in odd.items() if is_odd)
 
 
 def _is_no_count(number: Fraction | None) -> bool:
@@ -328,7 +343,7 @@ def _added(rows: list[Row]) -> dict[str, Any]:
     dates = [row.value_date for row in rows if row.value_date is not None]
     numbers = ("numerator", "denominator", "amount")
     return {
-        "districts": len({row.district for row in rows}),
+        "odd": 0,
         "verdicts": tuple(sum(row.verdict == one for row in rows) for one in TargetVerdict),
         "asked": sum(row.verdict != "n/a" for row in rows),
         "worst": min(rank(TargetVerdict(str(row.verdict))) for row in rows),

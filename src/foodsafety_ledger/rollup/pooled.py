@@ -41,17 +41,13 @@ from foodsafety_ledger.rollup.collect import (
 )
 from foodsafety_ledger.rollup.engines import ENGINES, Engine, EngineName
 from foodsafety_ledger.rollup.queries import (
-    BY_DISTRICT,
     BY_EACH_DISTRICT,
-    DEFINITIONS,
     DISTRICT,
-    ODD,
-    ODD_ROWS,
     ORIGINS,
-    PLANS,
     REPEATED,
     TARGETS,
     VALUES,
+    WORK,
     OwnSums,
     Sums,
     TargetRow,
@@ -60,6 +56,7 @@ from foodsafety_ledger.rollup.queries import (
     as_standing,
     as_sums,
     as_work,
+    odd,
     sums_by_area,
     undefined,
     work_by_area,
@@ -210,10 +207,19 @@ def _account_of(collected: Collected, asked: Asked) -> PooledAccount:
 def _tried(collected: Collected, asked: Asked) -> tuple[PooledAccount | None, list[Refusal]]:
     """The account of files; or none, and those of them that cannot be in it."""
     engine = _engine(collected, asked)
-    for name, query in BY_DISTRICT.items():
-        engine.keep(name, query)
-    refused = [*_unfit(collected, engine, verify=asked.verify)]
-    return None if refused else _account(collected, asked, engine), refused
+    added = _Added(
+        [as_sums(row) for row in engine.rows(sums_by_area(asked.digits))],
+        [as_work(row) for row in engine.rows(WORK)],
+    )
+    refused = [*_unfit(collected, engine, added, verify=asked.verify)]
+    return None if refused else _account(collected, asked, engine, added), refused
+
+
+class _Added(NamedTuple):
+    """What an engine has added up: of indicators by area, and of plans."""
+
+    sums: Sequence[Sums]
+    works: Sequence[Work]
 
 
 def _engine(collected: Collected, asked: Asked) -> Engine:
@@ -224,14 +230,16 @@ def _engine(collected: Collected, asked: Asked) -> Engine:
 _ByPlan = Mapping[tuple[str, str, str], Extracted]
 
 
-def _unfit(collected: Collected, engine: Engine, *, verify: bool) -> Iterator[Refusal]:
+def _unfit(
+    collected: Collected, engine: Engine, added: _Added, *, verify: bool
+) -> Iterator[Refusal]:
     """The files whose rows are not what an extract of the plan that their manifest names has."""
     told = [one.manifest for one in collected.extracts]
     by_plan = dict(
         zip(((m.year, m.district, m.plan) for m in told), collected.extracts, strict=True)
     )
     named = {key for key, one in by_plan.items() if one.manifest.rows}
-    if verify or set(map(tuple, engine.rows(PLANS))) != named:
+    if verify or {(one.year, one.area, one.plan) for one in added.works} != named:
         counted = {(year, area, plan): rows for year, area, plan, rows in engine.rows(ORIGINS)}
         strangers = [  # who has its rows instead has more
             Refusal(one.path, "origin")
@@ -241,9 +249,10 @@ def _unfit(collected: Collected, engine: Engine, *, verify: bool) -> Iterator[Re
         if strangers:  # what else is odd may be their doing: the others are asked again
             yield from strangers
             return
-    yield from _named(by_plan, engine, ODD_ROWS if verify else ODD, "odd", "column")
+    if verify or any(one.odd for one in added.sums) or any(one.odd for one in added.works):
+        yield from _named(by_plan, engine, odd(verify=verify), "odd", "column")
     known = definitions_told(collected)
-    if any(definition not in known for (definition,) in engine.rows(DEFINITIONS)):
+    if any(one.definition not in known for one in added.sums):
         yield from _named(by_plan, engine, undefined(known), "undefined", "indicator")
     if verify:
         yield from _named(by_plan, engine, REPEATED, "repeated", "rows")
@@ -266,14 +275,14 @@ def definitions_told(collected: Collected) -> dict[str, Definition]:
     return found
 
 
-def _account(collected: Collected, asked: Asked, engine: Engine) -> PooledAccount:
+def _account(collected: Collected, asked: Asked, engine: Engine, added: _Added) -> PooledAccount:
     known = definitions_told(collected)
     behind_it = parts_of(engine, known, asked.digits)
     indicators = (
         judged(
             one, known[one.definition], behind_it[one.indicator, one.definition, one.year, one.area]
         )
-        for one in map(as_sums, engine.rows(sums_by_area(asked.digits)))
+        for one in added.sums
     )
     by_year = sorted((one.manifest for one in reversed(collected.extracts)), key=_year)
     called = {id_: name for one in by_year for id_, name in one.indicators.items()}
@@ -281,8 +290,8 @@ def _account(collected: Collected, asked: Asked, engine: Engine) -> PooledAccoun
         asked,
         collected,
         tuple(sorted(indicators, key=_side_by_side)),
-        tuple(_works(engine, asked.digits)),
-        tuple(_works(engine, DISTRICT)),
+        tuple(_works(added.works, asked.digits)),
+        tuple(_works(added.works, DISTRICT)),
         {one.district: one.name for one in by_year},
         called,
     )
@@ -297,22 +306,21 @@ def _year(manifest: Manifest) -> str:
     return manifest.year
 
 
-def _works(engine: Engine, digits: int) -> list[WorkAccount]:
+def _works(works: Iterable[Work], digits: int) -> list[WorkAccount]:
     """The work of each plan or area, the latest first."""
-    return sorted(map(_work, engine.rows(work_by_area(digits))), key=_latest_first)
+    return sorted(map(_work, work_by_area(works, digits)), key=_latest_first)
 
 
 def _latest_first(one: WorkAccount) -> tuple[object, ...]:
     return *(-number for number in one.lateness), one.year, one.area, one.plan
 
 
-def _work(row: Sequence[object]) -> WorkAccount:
-    one: Work = as_work(row)
+def _work(one: Work) -> WorkAccount:
     return WorkAccount(
         one.area,
         one.year,
         one.plan,
-        int(one.plans),
+        one.plans,
         dict(zip(Light, map(int, one.lights), strict=True)),
         dict(zip(DutyState, map(int, one.duties), strict=True)),
         int(one.days_late or 0),
@@ -439,7 +447,7 @@ def judged(one: Sums, defined: Definition, parts: Sequence[Alike]) -> IndicatorA
         defined,
         one.year,
         one.area,
-        int(one.districts),
+        sum(len(one.districts) for one in parts),
         verdict,
         _verdicts(one),
         sum(len(one.districts) for one in parts if one.verdict in _MET),

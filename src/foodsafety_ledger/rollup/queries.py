@@ -7,7 +7,8 @@ no arithmetic with dates, no DISTINCT in sums: the district's own code does that
 # ruff: noqa: S608 - what is filled in is the schema's own words, or quoted
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -22,19 +23,19 @@ from foodsafety_ledger.rollup.store import quoted
 class Sums(NamedTuple):
     """What an engine has added up of one definition of an indicator in a year and an area.
 
-    ``area`` is the first digits of the districts' codes. ``verdicts`` are as many counts as there
-    are verdicts, in their order; ``asked`` how many targets apply, ``worst`` the rank of the worst
-    verdict, ``open`` how many wait for somebody; ``lowest`` is the least amount; ``dated`` how many
-    have a date, ``last`` the last of them; ``given`` the last day on which a figure became what it
-    is. ``as_of`` is the earliest day that anything was looked at from, ``due`` the
-    latest last day in time.
+    ``area`` is the first digits of the districts' codes. ``odd`` is how many rows say what no
+    district could. ``verdicts`` are as many counts as there are verdicts, in their order; ``asked``
+    how many targets apply, ``worst`` the rank of the worst verdict, ``open`` how many wait for
+    somebody; ``lowest`` is the least amount; ``dated`` how many have a date, ``last`` the last of
+    them; ``given`` the last day on which a figure became what it is. ``as_of`` is the earliest day
+    that anything was looked at from, ``due`` the latest last day in time.
     """
 
     year: str
     area: str
     indicator: str
     definition: str
-    districts: int
+    odd: int
     verdicts: tuple[int, ...]
     asked: int
     worst: int
@@ -66,139 +67,44 @@ class OwnSums(NamedTuple):
 
 
 class Work(NamedTuple):
-    """How the items of a plan, or of an area's plans (``plan`` is one), are lit, their duties."""
+    """How the items of a plan, or of an area's ``plans`` (``plan`` is one), are lit, their duties.
+
+    ``odd`` is in how many ways rows say what no district could.
+    """
 
     year: str
     area: str
     plan: str
-    plans: int
+    odd: int
     lights: tuple[int, ...]
     duties: tuple[int, ...]
-    days_late: int
+    days_late: int | None
+    plans: int
 
 
-ALIKE: Final = "alike"
-SUMS: Final = "sums"
-WORK: Final = "work"
-"""What an engine keeps: rows that say alike as one, each district's sums, each plan's work."""
+DISTRICT: Final = 6
+"""The digits of a district's code; of a city's the first four, of a province's the first two."""
+
+_IS_FIGURE: Final = f"row = {quoted(RowKind.TARGET)} AND indicator IS NOT NULL"
+_IS_WORK: Final = f"row <> {quoted(RowKind.TARGET)} AND row <> {quoted(RowKind.VALUE)}"
+"""Which rows are added: those of indicators, and all but targets and departments' figures."""
 
 _SETTLED: Final = ("met", "met-late")
 """Verdicts of a target that waits for nobody, whoever was silent or late."""
 
-_ADDED: Final = (
-    *("numerator", "denominator", "amount"),
-    *("base_numerator", "base_denominator", "base_amount"),
-)
 
-
-def _counted(column: str, members: Iterable[str], of: str = "") -> list[tuple[str, str]]:
-    """How many rows say each member, and what that is called."""
-    return [
-        (f"SUM(CASE WHEN {of}{column} = {quoted(one)} THEN counted ELSE 0 END)", f"{column}_{at}")
-        for at, one in enumerate(members)
-    ]
+def _words(members: Iterable[str]) -> str:
+    return f"({', '.join(map(quoted, members))})"
 
 
 def _named(columns: Iterable[tuple[str, str]]) -> str:
     return ", ".join(f"{told} AS {name}" for told, name in columns)
 
 
-_VERDICTS: Final = _counted("verdict", TargetVerdict)
-_LIGHTS: Final = _counted("light", Light, f"row = {quoted(RowKind.ITEM)} AND ")
-_DUTIES: Final = _counted("duty", DutyState)
-
-_NUMBERS: Final = [
-    *((f"SUM({name})", name) for name in _ADDED),
-    ("MIN(amount)", "lowest"),
-    ("COUNT(value_date)", "dated"),
-    ("MAX(value_date)", "last"),
-    ("MAX(reported)", "given"),
-    ("MIN(as_of)", "as_of"),
-    ("MAX(due)", "due"),
-]
-_SAID: Final = "year, district, plan, row, light, duty, verdict, indicator, definition"
-_KEPT: Final = [
-    ("COUNT(*)", "counted"),
-    ("SUM(CASE WHEN absent > 0 THEN 1 ELSE 0 END)", "waiting"),
-    ("SUM(days_late)", "days_late"),
-    *_NUMBERS,
-]
-
-_AGAIN: Final = {
-    **dict.fromkeys(("worst", "lowest", "as_of"), "MIN"),
-    **dict.fromkeys(("last", "given", "due"), "MAX"),
-}
-"""How what is kept is put together once more; all else is added."""
-
-
-def _again(kept: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(f"{_AGAIN.get(name, 'SUM')}({name})", name) for _, name in kept]
-
-
-_RANKS: Final = " ".join(f"WHEN {quoted(one)} THEN {rank(one)}" for one in TargetVerdict)
-_KEPT_SUMS: Final = [
-    *_VERDICTS,
-    ("SUM(CASE WHEN verdict = 'n/a' THEN 0 ELSE counted END)", "asked"),
-    (f"MIN(CASE verdict {_RANKS} END)", "worst"),
-    (
-        "SUM(CASE WHEN verdict = 'no-data' THEN counted WHEN verdict NOT IN "
-        f"({', '.join(map(quoted, _SETTLED))}) THEN waiting ELSE 0 END)",
-        "open",
-    ),
-    *_again(_NUMBERS),
-]
-_KEPT_WORK: Final = [*_LIGHTS, *_DUTIES, ("SUM(days_late)", "days_late")]
-
-BY_DISTRICT: Final = {
-    ALIKE: (
-        f"SELECT {_SAID}, {_named(_KEPT)} FROM extracts "
-        f"WHERE row <> {quoted(RowKind.VALUE)} GROUP BY {_SAID}"
-    ),
-    SUMS: (
-        f"SELECT year, district, indicator, definition, {_named(_KEPT_SUMS)} FROM {ALIKE} "
-        f"WHERE row = {quoted(RowKind.TARGET)} AND indicator IS NOT NULL "
-        "GROUP BY year, district, indicator, definition"
-    ),
-    WORK: (
-        f"SELECT year, district, plan, {_named(_KEPT_WORK)} FROM {ALIKE} "
-        f"WHERE row IN ({quoted(RowKind.ITEM)}, {quoted(RowKind.DUTY)}) "
-        "GROUP BY year, district, plan"
-    ),
-}
-"""What is kept, by its name: the first goes over all rows, once, the others over what it keeps."""
-
-DISTRICT: Final = 6
-"""The digits of a district's code; of a city's the first four, of a province's the first two."""
-
-
-def sums_by_area(digits: int) -> str:
-    """The sums of each indicator and definition in each area; of districts, those of each."""
-    area = f"SUBSTR(district, 1, {digits})"
-    return (
-        f"SELECT year, {area} AS area, indicator, definition, COUNT(*) AS districts, "
-        f"{_named(_again(_KEPT_SUMS))} FROM {SUMS} GROUP BY year, {area}, indicator, definition"
-    )
-
-
-_SPELLED: Final = ("numerator", "denominator", "amount", "lowest")
-BY_EACH_DISTRICT: Final = (
-    "SELECT year, district, indicator, definition, worst, CAST(open AS INT), "
-    f"{', '.join(f'CAST({name} AS STRING)' for name in _SPELLED)}, "
-    f"CASE WHEN dated = asked THEN last END FROM {SUMS}"
-)
-"""How every district stands, behind the four columns that say whose figure and which it is.
-
-There are very many, most of them alike, so numbers are left as texts.
-"""
-
-DEFINITIONS: Final = f"SELECT definition FROM {SUMS} GROUP BY definition"
-"""The definitions that there are."""
-
-
 def _is_unknown(column: str, members: Iterable[str], kind: RowKind | None = None) -> str:
     """Whether a column says a word that it does not have, or in a kind of rows says none."""
     lacks = f"{column} IS NULL" + (f" AND row = {quoted(kind)}" if kind else "")
-    return f"{column} NOT IN ({', '.join(map(quoted, members))}) OR {lacks}"
+    return f"{column} NOT IN {_words(members)} OR {lacks}"
 
 
 def _is_no_count(column: str) -> str:
@@ -212,14 +118,17 @@ def _is_no_whole(numerator: str, denominator: str) -> str:
     return f"{told} OR ({numerator} IS NULL) <> ({denominator} IS NULL)"
 
 
-_ODD: Final = {
+_ODD_WORK: Final = {
     "row": _is_unknown("row", RowKind),
     "light": _is_unknown("light", Light, RowKind.ITEM),
     "duty": _is_unknown("duty", DutyState, RowKind.DUTY),
+    "days_late": "days_late < 0",
+}
+_ODD_FIGURES: Final = {
     "verdict": _is_unknown("verdict", TargetVerdict, RowKind.TARGET),
     "as_of": "as_of IS NULL",
     "due": f"due IS NULL AND row = {quoted(RowKind.TARGET)}",
-    "days_late": "days_late < 0",
+    "absent": "absent < 0",
     "numerator": _is_no_count("numerator"),
     "denominator": (
         f"{_is_no_whole('numerator', 'denominator')} OR denominator = 0 AND numerator > 0"
@@ -228,43 +137,106 @@ _ODD: Final = {
     "base_denominator": (
         f"{_is_no_whole('base_numerator', 'base_denominator')} OR base_denominator = 0"
     ),
-    "amount": "lowest < 0",
+    "amount": "amount < 0",
     "base_amount": "base_amount < 0",
 }
-"""When a column, or what is kept of it, says what no district could say."""
+"""When a column that is added, of items and duties or of targets, says what no district could."""
 
-_ODD_ROWS: Final = _ODD | {
+_ODD_ROWS: Final = {
+    **_ODD_WORK,
+    **_ODD_FIGURES,
     "state": _is_unknown("state", ValueState, RowKind.VALUE),
-    "status": f"status NOT IN ({', '.join(map(quoted, Status))})",
-    "absent": "absent < 0",
+    "status": f"status NOT IN {_words(Status)}",
 }
+"""The same of every column of every row, departments' figures too."""
 
 
-def _odd(columns: Mapping[str, str], table: str) -> str:
+def _odd(columns: Mapping[str, str]) -> str:
     found = " ".join(f"WHEN {is_odd} THEN {quoted(name)}" for name, is_odd in columns.items())
+    return f"CASE {found} END"
+
+
+def odd(*, verify: bool) -> str:
+    """The plans in which anything that is added is odd, or anything at all, and which column."""
+    kinds = f"WHEN {_IS_FIGURE} THEN {_odd(_ODD_FIGURES)} WHEN {_IS_WORK} THEN {_odd(_ODD_WORK)}"
+    told = _odd(_ODD_ROWS) if verify else f"CASE {kinds} END"
     return (
-        f"SELECT year, district, plan, MIN(odd) FROM (SELECT year, district, plan, CASE {found} "
-        f"END AS odd FROM {table}) AS told WHERE odd IS NOT NULL GROUP BY year, district, plan"
+        f"SELECT year, district, plan, MIN(odd) FROM (SELECT year, district, plan, {told} AS odd "
+        "FROM extracts) AS told WHERE odd IS NOT NULL GROUP BY year, district, plan"
     )
 
 
-ODD: Final = _odd(_ODD, ALIKE)
-"""The plans of which what is kept says what no district could say, and in which column."""
+_VERDICTS: Final = [
+    (f"COUNT(CASE WHEN verdict = {quoted(one)} THEN 1 END)", f"verdict_{at}")
+    for at, one in enumerate(TargetVerdict)
+]
+_RANKS: Final = " ".join(f"WHEN {quoted(one)} THEN {rank(one)}" for one in TargetVerdict)
+_SUMS: Final = [
+    (f"COUNT({_odd(_ODD_FIGURES)})", "odd"),
+    *_VERDICTS,
+    ("COUNT(CASE WHEN verdict <> 'n/a' THEN 1 END)", "asked"),
+    (f"MIN(CASE verdict {_RANKS} END)", "worst"),
+    (
+        "COUNT(CASE WHEN verdict = 'no-data' "
+        f"OR absent > 0 AND verdict NOT IN {_words(_SETTLED)} THEN 1 END)",
+        "open",
+    ),
+    *((f"SUM({name})", name) for name in ("numerator", "denominator", "amount")),
+    *((f"SUM(base_{name})", f"base_{name}") for name in ("numerator", "denominator", "amount")),
+    ("MIN(amount)", "lowest"),
+    ("COUNT(value_date)", "dated"),
+    ("MAX(value_date)", "last"),
+    ("MAX(reported)", "given"),
+    ("MIN(as_of)", "as_of"),
+    ("MAX(due)", "due"),
+]
 
-ODD_ROWS: Final = _odd(_ODD_ROWS, "(SELECT *, amount AS lowest FROM extracts) AS each")
-"""The same row by row, departments' figures too."""
 
-
-def work_by_area(digits: int) -> str:
-    """The work of each plan; with fewer digits than a district's, of each area's plans together."""
-    if digits == DISTRICT:
-        counted = ", ".join(name for _, name in _KEPT_WORK)
-        return f"SELECT year, district, plan, 1 AS plans, {counted} FROM {WORK}"
-    area = f"SUBSTR(district, 1, {digits})"
+def _sums(area: str) -> str:
+    by = "year, area, indicator, definition"
     return (
-        f"SELECT year, {area} AS area, MIN(plan) AS plan, COUNT(*) AS plans, "
-        f"{_named(_again(_KEPT_WORK))} FROM {WORK} GROUP BY year, {area}"
+        f"SELECT {by}, {_named(_SUMS)} FROM (SELECT *, {area} AS area FROM extracts) AS placed "
+        f"WHERE {_IS_FIGURE} GROUP BY {by}"
     )
+
+
+def sums_by_area(digits: int) -> str:
+    """The sums of each indicator and definition in each area."""
+    return _sums(f"SUBSTR(district, 1, {digits})" if digits else "''")
+
+
+_SPELLED: Final = ("numerator", "denominator", "amount", "lowest")
+BY_EACH_DISTRICT: Final = (
+    "SELECT year, area, indicator, definition, worst, open, "
+    f"{', '.join(f'CAST({name} AS STRING)' for name in _SPELLED)}, "
+    f"CASE WHEN dated = asked THEN last END FROM ({_sums('district')}) AS each"
+)
+"""How every district stands, behind the four columns that say whose figure and which it is.
+
+There are very many, most of them alike, so numbers are left as texts.
+"""
+
+
+def _counted(column: str, kind: RowKind, members: Iterable[str]) -> list[tuple[str, str]]:
+    """How many rows of a kind say each member, and what that is called."""
+    of = f"row = {quoted(kind)} AND {column}"
+    return [
+        (f"SUM(CASE WHEN {of} = {quoted(one)} THEN counted ELSE 0 END)", f"{column}_{at}")
+        for at, one in enumerate(members)
+    ]
+
+
+_LIGHTS: Final = _counted("light", RowKind.ITEM, Light)
+_DUTIES: Final = _counted("duty", RowKind.DUTY, DutyState)
+_SAID: Final = "year, district, plan, row, light, duty"
+
+WORK: Final = (
+    f"SELECT year, district, plan, COUNT({_odd(_ODD_WORK | {'days_late': 'fewest < 0'})}) AS odd, "
+    f"{_named([*_LIGHTS, *_DUTIES])}, SUM(days_late) AS days_late FROM ("
+    f"SELECT {_SAID}, COUNT(*) AS counted, SUM(days_late) AS days_late, MIN(days_late) AS fewest "
+    f"FROM extracts WHERE {_IS_WORK} GROUP BY {_SAID}) AS alike GROUP BY year, district, plan"
+)
+"""The work of each plan."""
 
 
 def as_sums(row: Sequence[Any]) -> Sums:
@@ -280,18 +252,42 @@ def as_standing(told: Sequence[Any]) -> OwnSums:
 
 
 def as_work(row: Sequence[Any]) -> Work:
-    """A row of ``work_by_area``."""
+    """A row of ``WORK``."""
     lights, duties = 4 + len(_LIGHTS), 4 + len(_LIGHTS) + len(_DUTIES)
-    return Work._make((*row[:4], tuple(row[4:lights]), tuple(row[lights:duties]), row[duties]))
+    return Work._make((*row[:4], tuple(row[4:lights]), tuple(row[lights:duties]), row[duties], 1))
 
 
-def undefined(known: Iterable[str]) -> str:
+def work_by_area(works: Iterable[Work], digits: int) -> Iterator[Work]:
+    """Each plan's work; with fewer digits than a district's code, that of each area's plans."""
+    if digits == DISTRICT:
+        yield from works
+        return
+    found: defaultdict[tuple[str, str], list[Work]] = defaultdict(list)
+    for one in works:
+        found[one.year, one.area[:digits]].append(one)
+    for (year, area), ones in found.items():
+        yield Work(
+            year,
+            area,
+            min(one.plan for one in ones),
+            sum(one.odd for one in ones),
+            _added(one.lights for one in ones),
+            _added(one.duties for one in ones),
+            sum(one.days_late or 0 for one in ones),
+            len(ones),
+        )
+
+
+def _added(counts: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(map(sum, zip(*counts, strict=True)))
+
+
+def undefined(known: Collection[str]) -> str:
     """The plans with an indicator whose definition no manifest tells."""
-    told = ", ".join(map(quoted, known)) or "''"
     return (
         f"SELECT year, district, plan, MIN(indicator) FROM extracts "
-        f"WHERE row = {quoted(RowKind.TARGET)} AND indicator IS NOT NULL "
-        f"AND (definition IS NULL OR definition NOT IN ({told})) GROUP BY year, district, plan"
+        f"WHERE {_IS_FIGURE} AND (definition IS NULL OR definition NOT IN {_words(known or [''])}) "
+        "GROUP BY year, district, plan"
     )
 
 
@@ -301,9 +297,6 @@ REPEATED: Final = (
     "GROUP BY year, district, plan"
 )
 """The plans with rows that share a key."""
-
-PLANS: Final = f"SELECT year, district, plan FROM {ALIKE} GROUP BY year, district, plan"
-"""Whose rows there are, departments' figures aside."""
 
 ORIGINS: Final = "SELECT year, district, plan, COUNT(*) FROM extracts GROUP BY year, district, plan"
 """Whose rows there are, and how many."""
