@@ -76,6 +76,33 @@ def test_a_pooled_figure_is_exact_names_the_weakest_and_says_what_was_not_added(
     assert "另有定义不同的区县，没有相加：目标 ≥ 90%（此处 ≥ 95%）;" in said.out
 
 
+def test_two_targets_of_a_plan_under_one_indicator_are_not_added_without_a_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = a_target(indicator="jiangsu/rate")
+    twice = a_plan(an_item(targets=(made, replace(made, id="again"))), id="plan-320703")
+    entries = some_entries("alpha 2021Q4 118/120")
+    again = some_entries("alpha 2021Q4 20/20 2022-01-11", target="again")
+    put(tmp_path, twice, entries + again, "2022-01-20", "320703")
+    once = a_plan(an_item(targets=(made,)), id="plan-320706")
+    put(tmp_path, once, entries, "2022-01-20", "320706")
+    said = _Reader(tmp_path, capsys)()
+    assert "256/260" in said.out
+    assert "2 个区县的 3 项指标相加" in said.out
+
+
+def test_the_weakest_of_a_table_for_programs_is_who_has_not_met_the_goal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = a_target(goal="rising", value_is="snapshot", indicator="jiangsu/rate")
+    for code, values in (("320703", ("4/10", "5/10")), ("320706", ("9/10", "8/10"))):
+        plan = a_plan(an_item(targets=(made,)), id=f"plan-{code}")
+        lines = (f"alpha 2021Q{at} {value}" for at, value in enumerate(values, 3))
+        put(tmp_path, plan, some_entries(*lines), "2022-01-20", code)
+    (one,) = csv.DictReader(StringIO(_Reader(tmp_path, capsys)("--format", "csv").out))
+    assert (one["met"], one["weakest"], one["weakest_value"]) == ("1", "320706", "80.00")
+
+
 @pytest.mark.parametrize(
     ("goal", "first", "second", "told"),
     [

@@ -110,6 +110,16 @@ class IndicatorAccount:
         """What says which one it is, in an earlier account too."""
         return self.indicator, self.definition, self.year, self.area
 
+    @property
+    def behind(self) -> tuple[DistrictFigure, ...]:
+        """The weakest that have not met the goal; where they all have, the very weakest."""
+        return tuple(one for one in self.weakest if one.verdict not in SETTLED) or self.weakest[:1]
+
+    @property
+    def targets(self) -> int:
+        """How many targets it is the sum of; more than districts where one has several of it."""
+        return sum(self.verdicts.values())
+
 
 @dataclass(frozen=True, slots=True)
 class WorkAccount:

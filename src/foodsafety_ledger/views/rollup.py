@@ -237,15 +237,16 @@ def _figure_cell(
         was, parts = shown.figure(before.value, before.defined.goal), _differing(before, one, shown)
         key = "rollup.redefined" if parts else "rollup.before"
         asides.append(say(key, figure=was, verdict=shown.verdict(before.verdict), parts=parts))
+    if one.targets > one.districts:
+        asides.append(say("rollup.several", targets=one.targets, districts=one.districts))
     if one.holds and one.verdict not in SETTLED and not one.absent:
         asides.append(say("rollup.enough", verdict=shown.verdict(one.verdict)))
     if one.districts > 1 and one.weakest:
-        behind = [weak for weak in one.weakest if weak.verdict not in SETTLED]
         names = (
             say(
                 "rollup.weak", name=shown.area(weak.district), figure=shown.figure(weak.value, goal)
             )
-            for weak in behind or one.weakest[:1]
+            for weak in one.behind
         )
         asides.append(say("rollup.weakest", names=say.in_a_row(names)))
     if one.absent:
@@ -455,7 +456,7 @@ def _standing_record(one: WorkAccount, before: str = "") -> Record:
 
 def _indicator_record(one: IndicatorAccount, shown: _Shown) -> Record:
     name = shown.account.called.get(one.indicator, Name(""))
-    weakest = one.weakest[0] if one.weakest else None
+    weakest = next(iter(one.behind), None)
     was = shown.before.indicators.get(one.key)
     return {
         **fields_of(_indicator_data(one, shown)),

@@ -88,6 +88,9 @@ redefined: 此前定义不同，不可相比：{figure}（{verdict}）；{parts}
     defined otherwise before, not to be compared: {figure} ({verdict}); {parts}
 earlier: 此前截至 | Earlier as of
 none-earlier: {days}；没有同年的同一指标可比 | {days}; no indicator of the same year to compare with
+several: {districts} 个区县的 {targets} 项指标相加：有区县以同一编号报了不止一项
+    {targets} {targets:target/targets} of {districts} {districts:district/districts} added: a plan
+        has more than one under this indicator
 enough: 合计够了，但有区县{verdict}，按最差的算
     the sum is enough, but of the districts the worst counts: {verdict}
 weakest: 最弱：{names} | weakest: {names}
