@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clerk import EMPTY, Clerk, Said
+from foodsafety_ledger.check import run as check_run
 from foodsafety_ledger.cli.answers import answered, keep_answer, question
 from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.cli.session import open_session
@@ -268,9 +269,12 @@ _EDITS: dict[str, Callable[[Path], object]] = {
 
 
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(edits=st.lists(st.sampled_from(sorted(_EDITS)), min_size=3, max_size=6))
+@given(
+    edits=st.lists(st.sampled_from(sorted(_EDITS)), min_size=3, max_size=6),
+    large=st.sampled_from([0, check_run.LARGE]),
+)
 def test_an_answer_kept_is_the_answer_worked_out(
-    ask: Asker, monkeypatch: pytest.MonkeyPatch, edits: list[str]
+    ask: Asker, monkeypatch: pytest.MonkeyPatch, edits: list[str], large: int
 ) -> None:
     shutil.rmtree(ask.root / ".git", ignore_errors=True)
     for edit in ("nothing", *edits):
@@ -278,7 +282,9 @@ def test_an_answer_kept_is_the_answer_worked_out(
             (ask.root / "ledgers").mkdir()
         _EDITS[edit](ask.root)
         for words in (["status"], ["check"]):
-            told = [ask(*words).said for _ in range(2)]
+            with monkeypatch.context() as patch:
+                patch.setattr(check_run, "LARGE", large)
+                told = [ask(*words).said for _ in range(2)]
             with monkeypatch.context() as patch:
                 patch.setenv(NO_CACHE_VARIABLE, "1")
                 anew = ask(*words).said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -10,8 +10,10 @@ from random import Random
 import pytest
 
 from error_cases import case_names, lay_out
+from foodsafety_ledger.assess.assess import assess, assess_items
+from foodsafety_ledger.assess.assessment import Assessment, Duty
 from foodsafety_ledger.check import by_item, rules, run
-from foodsafety_ledger.check.by_item import can_find_by_item, find_by_item
+from foodsafety_ledger.check.by_item import assess_by_item, can_find_by_item, find_by_item
 from foodsafety_ledger.check.rules import Sees, all_rules
 from foodsafety_ledger.check.run import (
     check,
@@ -26,6 +28,7 @@ from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.workspace import TASKS
 from foodsafety_ledger.model import name
 from foodsafety_ledger.model.diagnostic import sort_diagnostics
+from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.catalogue import Catalogue
 from foodsafety_ledger.reading.workspace import Workspace
 
@@ -103,6 +106,37 @@ def test_what_is_kept_is_what_looking_at_everything_finds(
             workspace, found = find_by_item(catalogue)
             assert sort_diagnostics(found) == find_all(expected)
             assert workspace.unread == expected.unread
+            opened, meaning = assess_by_item(catalogue, DAY)
+            assert opened.found == expected.found
+            assert opened.left_out.count == expected.left_out.count
+            assert meaning == assess(expected, DAY)
+
+
+def test_an_item_is_assessed_anew_where_something_new_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, other = _says(1, "1.1", "values: {self-check: 118/120}"), _says(2, "1.2")
+    tree = _workspace(tmp_path, first, other)
+    asked: list[list[str]] = []
+
+    def noted(held: Workspace, plan: Plan, as_of: date, ids: Sequence[str]) -> object:
+        asked.append(sorted(ids))
+        return assess_items(held, plan, as_of, ids)
+
+    monkeypatch.setattr(by_item, "assess_items", noted)
+    plan = open_workspace(tree).plan
+    assert plan is not None
+    for entries in ([first, other], [other, first], [first, _says(3, "1.2"), other], [first]):
+        _write_ledger(tmp_path, *entries)
+        _, meaning = assess_by_item(Catalogue(tree), DAY)
+        expected = assess(open_workspace(tree), DAY)
+        assert meaning == expected
+        assert [one.told for one in _duties(meaning)] == [one.told for one in _duties(expected)]
+    assert asked == [sorted(plan.items), ["1.2"], ["1.2"]]
+
+
+def _duties(meaning: Assessment) -> Iterator[Duty]:
+    return (duty for item in meaning.items for part in item.parts for duty in part.duties)
 
 
 def test_a_large_workspace_is_checked_as_a_small_one(

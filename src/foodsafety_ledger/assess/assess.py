@@ -27,7 +27,14 @@ def assess(workspace: Workspace, as_of: date) -> Assessment:
     plan = workspace.plan
     if plan is None:
         raise ValueError(as_of)
-    items = tuple(assess_items(workspace, plan, as_of, plan.items))
+    items = assess_items(workspace, plan, as_of, plan.items)
+    return assessment_of(plan, as_of, tuple(items), workspace.left_out.count)
+
+
+def assessment_of(
+    plan: Plan, as_of: date, items: tuple[ItemAssessment, ...], left_out: int
+) -> Assessment:
+    """What all items of a plan mean together, where so many entries had to be left out."""
     lights = {one.item.id: one.light for one in items}
     return Assessment(
         plan=plan,
@@ -39,7 +46,7 @@ def assess(workspace: Workspace, as_of: date) -> Assessment:
             for section in plan.sections
         ),
         departments=department_summaries(plan, items),
-        left_out=workspace.left_out,
+        left_out=left_out,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -16,7 +16,6 @@ from foodsafety_ledger.model.measure import Figure, Value
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Plan, Role, Target, ValueIs
-from foodsafety_ledger.reading.workspace import LeftOut
 
 
 class Light(StrEnum):
@@ -112,7 +111,7 @@ class Share:
 
     department: str
     value: Value | None = None
-    readings: tuple[SaidValue, ...] = ()
+    readings: Sequence[SaidValue] = ()
     baseline: Figure | None = None
     idle: bool = False
     baseline_only: bool = False
@@ -166,7 +165,7 @@ class PeriodFigure:
     owed: int = 0
     absent: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Entry] = ()
 
 
 class PaceState(StrEnum):
@@ -235,12 +234,11 @@ class TargetAssessment:
         return tuple(one.department for one in red)
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """What one department owes for one item in one period, and whether it came.
 
-    ``entry`` is the report that counts now, ``first`` the one that its chain began with, which
-    decides whether it came in time.
+    ``told`` are the report that its chain began with, which decides whether it came in time, and
+    the one that counts now; nothing where none came.
     """
 
     item: str
@@ -248,8 +246,17 @@ class Duty:
     period: Period
     due: date
     state: DutyState
-    entry: Entry | None = None
-    first: Entry | None = None
+    told: Sequence[Entry] = ()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The report that counts now."""
+        return self.told[-1] if self.told else None
+
+    @property
+    def first(self) -> Entry | None:
+        """The report that decides whether it came in time."""
+        return self.told[0] if self.told else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +276,7 @@ class Part:
     roles: tuple[Role, ...]
     status: Status | None
     duties: tuple[Duty, ...]
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     review: str = ""
     owing: bool = False
     was_done: bool = True
@@ -353,7 +360,7 @@ class DepartmentSummary(Summary):
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The whole plan at a date."""
+    """The whole plan at a date; ``left_out`` is how many entries are not used because of errors."""
 
     plan: Plan
     as_of: date
@@ -361,4 +368,4 @@ class Assessment:
     tasks: tuple[Summary, ...]
     sections: tuple[Summary, ...]
     departments: tuple[DepartmentSummary, ...]
-    left_out: LeftOut
+    left_out: int

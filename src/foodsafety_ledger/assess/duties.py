@@ -322,7 +322,7 @@ class _Reports:
             return Duty(self._item.id, self._department, period, due, state)
         first, entry = told[0] if len(told) == 1 else min(told, key=lambda pair: pair[0].stamp)
         state = DutyState.REPORTED if first.day <= due else DutyState.LATE
-        return Duty(self._item.id, self._department, period, due, state, entry, first)
+        return Duty(self._item.id, self._department, period, due, state, (first, entry))
 
 
 def extended(item: Item, due: date) -> Item:

@@ -1,9 +1,9 @@
-"""What rules find in ledgers, kept by what is on the items that it is about.
+"""What rules find in ledgers, and what ledgers mean, kept by the items that it is about.
 
-Most findings hang on what is on an item, and on items that references lead to from there: a group.
-They are kept under what the group's entries say, their places told from where each entry begins, so
-that only groups of which something else is said are read and looked at. What a rule sees beside
-that stands where it is declared (``Sees``).
+What an item comes to and most findings hang on what is on the item, and on items that references
+lead to from there: a group. They are kept under what the group's entries say, places told from
+where each entry begins, so that only groups of which something else is said are read and looked at.
+What a rule sees beside that stands where it is declared (``Sees``).
 """
 
 from __future__ import annotations
@@ -13,32 +13,45 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from itertools import chain
 from typing import Any, Final, NamedTuple, assert_never
 
+from foodsafety_ledger.assess.assess import assess_items, assessment_of
+from foodsafety_ledger.assess.assessment import Assessment, ItemAssessment
+from foodsafety_ledger.assess.standing import Said
 from foodsafety_ledger.check.fl6_dates import Overdue, missing_of, overdue
 from foodsafety_ledger.check.rules import Sees, is_added, looking, rule_of
 from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.evidence import Fault, evidence_limit
 from foodsafety_ledger.files.text import collector_off
-from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Location, Related, Span
-from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Location, Span
+from foodsafety_ledger.model.entry import Entry
+from foodsafety_ledger.model.plan import Item, Plan, Target
 from foodsafety_ledger.reading.catalogue import Catalogue, Filed
+from foodsafety_ledger.reading.kept import Found, Later, Named, Naming, restored, told
 from foodsafety_ledger.reading.workspace import Workspace
 
 AT_ONCE: Final = 20_000
 """The entries that are held at once, in whole groups: the rest of a large workspace waits."""
 
+_MOST: Final = 8
+"""Days and states of the plan of which it is kept what was seen: of a large workspace megabytes."""
+
 _OF_GROUPS: Final = frozenset({Sees.ITEM, Sees.SLIPS})
 
 
 class Looked(NamedTuple):
-    """What was found in a group, and the reports on its items that have not come, by item."""
+    """What was found in a group, and the reports on its items that have not come, by item.
+
+    Or of a day the errors that were found, and what its items come to.
+    """
 
     found: Sequence[Diagnostic]
     missing: Mapping[str, Sequence[Overdue]]
+    items: Sequence[ItemAssessment]
 
     @property
     def lasts(self) -> bool:
@@ -63,28 +76,52 @@ def find_by_item(catalogue: Catalogue) -> tuple[Workspace, list[Diagnostic]]:
     ValueError where ``can_find_by_item`` is not so.
     """
     bare = catalogue.read(lambda _: ())
+    assert bare.plan is not None  # noqa: S101 - can_find_by_item
+    looked = _looked_at(catalogue, bare, bare.plan)
+    missing = {item: reports for one in looked for item, reports in one.missing.items()}
+    beside = (_beside(catalogue, bare, missing, errors=errors) for errors in (True, False))
+    return bare, [*bare.found, *chain(*(one.found for one in looked), *beside)]
+
+
+def assess_by_item(catalogue: Catalogue, as_of: date) -> tuple[Workspace, Assessment]:
+    """The workspace opened, without its entries, and what all of them mean at ``as_of``.
+
+    ValueError where ``can_find_by_item`` is not so.
+    """
+    bare = catalogue.read(lambda _: ())
+    assert bare.plan is not None  # noqa: S101 - can_find_by_item
+    looked = _looked_at(catalogue, bare, bare.plan, as_of)
+    beside = _beside(catalogue, bare, {}, errors=True)
+    opened = bare.without(chain(*(one.found for one in looked), beside))
+    items = {one.item.id: one for found in looked for one in found.items}
+    ordered = tuple(items[one] for one in bare.plan.items)
+    return opened, assessment_of(bare.plan, as_of, ordered, opened.left_out.count)
+
+
+def _looked_at(
+    catalogue: Catalogue, bare: Workspace, plan: Plan, as_of: date | None = None
+) -> Sequence[Looked]:
+    """What is to be seen in each group, of a day or by all rules; the cache keeps it."""
     groups = _groups(catalogue)
-    key = _key(catalogue, bare)
-    kept: Mapping[str, Any] = recall("looked", key) or {}
-    known = {one: one.restored(kept[one.digest]) for one in groups if one.digest in kept}
-    anew = [one for one in groups if known.get(one) is None]
-    looked = {one: found for one, found in known.items() if found}
-    still = {one.digest: kept[one.digest] for one in looked}
+    key = _key(catalogue, bare, as_of)
+    kept: Mapping[str, bytes] = recall("looked", key) or {}
     with collector_off():  # what a share leaves has no circles
-        seen = _look(catalogue, anew)
-    if seen:
-        lasting = ((one, one.told(found)) for one, found in seen.items() if found.lasts)
-        keep("looked", key, {**still, **{one.digest: told for one, told in lasting if told}})
-    looked |= seen
-    missing = {item: reports for one in looked.values() for item, reports in one.missing.items()}
-    found = chain(*(one.found for one in looked.values()), _beside(catalogue, bare, missing))
-    return bare, [*bare.found, *found]
+        known = {one: one.restored(kept[one.digest], plan) for one in groups if one.digest in kept}
+        anew = [one for one in groups if known.get(one) is None]
+        looked = {one: found for one, found in known.items() if found}
+        seen = _look(catalogue, anew, as_of)
+        if seen:
+            still = {one.digest: kept[one.digest] for one in looked}
+            lasting = ((one, one.told(found, plan)) for one, found in seen.items() if found.lasts)
+            new = {one.digest: raw for one, raw in lasting if raw}
+            keep("looked", key, still | new, _MOST)
+    return [*(looked | seen).values()]
 
 
-def _key(catalogue: Catalogue, bare: Workspace) -> str:
+def _key(catalogue: Catalogue, bare: Workspace, as_of: date | None) -> str:
     """The key of all that every group hangs on."""
     unread = sorted(bare.unfit.items()), bare.complete
-    return content_key(catalogue.said, repr((bare.today, evidence_limit(), unread)).encode())
+    return content_key(catalogue.said, repr((bare.today, as_of, evidence_limit(), unread)).encode())
 
 
 def _groups(catalogue: Catalogue) -> list[Group]:
@@ -114,16 +151,16 @@ def _faulty(catalogue: Catalogue) -> Mapping[str, Mapping[int, Sequence[Fault | 
     return faulty
 
 
-def _look(catalogue: Catalogue, groups: Sequence[Group]) -> dict[Group, Looked]:
+def _look(catalogue: Catalogue, groups: Sequence[Group], as_of: date | None) -> dict[Group, Looked]:
     """What is found in groups that are looked at; those with slips together, as if in one go."""
     looked: dict[Group, Looked] = {}
     shares = [*_shares(groups)]
     for share in shares:
-        looked |= _look_at(catalogue, share)
+        looked |= _look_at(catalogue, share, as_of)
         if len(shares) > 1:
             catalogue.forget()
     slips = [one for one, found in looked.items() if not found.lasts]
-    return looked | _look_at(catalogue, slips) if slips and len(shares) > 1 else looked
+    return looked | _look_at(catalogue, slips, as_of) if slips and len(shares) > 1 else looked
 
 
 def _shares(groups: Iterable[Group]) -> Iterator[list[Group]]:
@@ -139,11 +176,22 @@ def _shares(groups: Iterable[Group]) -> Iterator[list[Group]]:
         yield share
 
 
-def _look_at(catalogue: Catalogue, groups: Sequence[Group]) -> dict[Group, Looked]:
+def _look_at(
+    catalogue: Catalogue, groups: Sequence[Group], as_of: date | None
+) -> dict[Group, Looked]:
     near = catalogue.about(chain(*(one.items for one in groups)))
     for look in _lookers(errors=True):
         near = near.without(look(near))
-    found = [*near.broken_rules, *chain(*(look(near) for look in _lookers(errors=False)))]
+    found = [*near.broken_rules]
+    missing: Mapping[str, Sequence[Overdue]] = {}
+    means: Mapping[str, ItemAssessment] = {}
+    if as_of is None:
+        found += chain(*(look(near) for look in _lookers(errors=False)))
+        missing = overdue(near)
+    else:
+        assert near.plan is not None  # noqa: S101 - can_find_by_item
+        asked = [item for group in groups for item in group.items if item in near.plan.items]
+        means = {one.item.id: one for one in assess_items(near, near.plan, as_of, asked)}
     whose = {
         path: {at: group for group in groups for at in group.positions.get(path, ())}
         for path in {path for group in groups for path in group.positions}
@@ -152,9 +200,12 @@ def _look_at(catalogue: Catalogue, groups: Sequence[Group]) -> dict[Group, Looke
     for one in found:
         assert one.entry is not None  # noqa: S101 - every rule about items names it
         by_group[whose[one.entry.path][one.entry.position]].append(one)
-    missing = overdue(near)
     return {
-        group: Looked(found, {item: missing[item] for item in group.items if item in missing})
+        group: Looked(
+            found,
+            {item: missing[item] for item in group.items if item in missing},
+            [means[item] for item in group.items if item in means],
+        )
         for group, found in by_group.items()
     }
 
@@ -166,11 +217,15 @@ def _lookers(*, errors: bool) -> Iterator[Callable[[Workspace], Iterable[Diagnos
 
 
 def _beside(
-    catalogue: Catalogue, bare: Workspace, missing: Mapping[str, Sequence[Overdue]]
+    catalogue: Catalogue,
+    bare: Workspace,
+    missing: Mapping[str, Sequence[Overdue]],
+    *,
+    errors: bool,
 ) -> Iterator[Diagnostic]:
     """What the rules find that see something else than groups."""
     assert bare.plan is not None  # noqa: S101 - can_find_by_item
-    for code, look in chain(*(looking(errors=errors).items() for errors in (True, False))):
+    for code, look in looking(errors=errors).items():
         match rule_of(code).sees:
             case Sees.ITEM | Sees.SLIPS:
                 pass
@@ -226,51 +281,47 @@ class Group:
             digest.update(sha256(self._files[path].text(row)).digest())
         return digest.hexdigest()
 
-    def told(self, looked: Looked) -> Any:  # noqa: ANN401 - what the cache takes
-        """What was found as plain values, with no number of a line; None where that cannot be."""
+    def told(self, looked: Looked, plan: Plan) -> bytes | None:
+        """What was seen as bytes, with no number of a line; None where that cannot be."""
+
+        def row(values: tuple[Any, ...]) -> Naming | None:
+            kinds = {*map(type, values)}
+            if kinds == {Entry}:
+                return "entries", *chain(*(self._number(one.key) for one in values))
+            return ("values", told([*values], named)) if kinds == {Said} else None
+
+        named: Named = {
+            tuple: row,
+            EntryKey: lambda key: ("key", *self._number(key)),
+            Location: lambda at: ("place", *self._place(at)),
+            Entry: lambda one: ("entry", *self._number(one.key)),
+            Item: lambda one: ("item", one.id) if plan.items.get(one.id) == one else None,
+            Target: lambda one: ("target", one.ref) if plan.targets.get(one.ref) == one else None,
+        }
         with suppress(LookupError):
-            return [self._told(one) for one in looked.found], {**looked.missing}
+            return told(tuple(looked), named)
         return None
 
-    def restored(self, told: Any) -> Looked | None:  # noqa: ANN401 - what was kept
+    def restored(self, raw: bytes, plan: Plan) -> Looked | None:
         """What ``told`` told, at the lines on which the entries are now."""
-        with suppress(LookupError, TypeError, ValueError):
-            found, missing = told
-            return Looked([self._restored(*one) for one in found], missing)
+
+        def entry(path: str, number: int) -> Entry:
+            return self._files[path].entry(self.rows[path][number])
+
+        found: Found = {
+            "entries": lambda name: Later(lambda: tuple(map(entry, name[1::2], name[2::2]))),
+            "values": lambda name: Later(lambda: tuple(restored(name[1], found))),
+            "key": lambda name: EntryKey(name[1], self.positions[name[1]][name[2]]),
+            "place": lambda name: self._location(*name[1:]),
+            "entry": lambda name: entry(*name[1:]),
+            "item": lambda name: plan.items[name[1]],
+            "target": lambda name: plan.targets[name[1]],
+        }
+        with suppress(TypeError):
+            return Looked(*restored(raw, found))
         return None
 
-    def _told(self, one: Diagnostic) -> Any:  # noqa: ANN401 - a row of plain values
-        assert one.entry is not None  # noqa: S101 - every rule about items names it
-        facts = {key: _PLAIN[type(fact)](fact) for key, fact in one.facts.items()}
-        related = [(self._place(other.location), other.key) for other in one.related]
-        return (
-            one.code,
-            self._place(one.location),
-            facts,
-            one.variant,
-            related,
-            self._entry(one.entry),
-        )
-
-    def _restored(
-        self,
-        code: str,
-        place: tuple[Any, ...],
-        facts: Mapping[str, Any],
-        variant: str,
-        related: Sequence[Any],
-        entry: tuple[str, int],
-    ) -> Diagnostic:
-        return Diagnostic(
-            code,
-            self._location(*place),
-            {key: Name(*fact) if type(fact) is tuple else fact for key, fact in facts.items()},
-            variant,
-            tuple(Related(self._location(*at), key) for at, key in related),
-            EntryKey(entry[0], self.positions[entry[0]][entry[1]]),
-        )
-
-    def _entry(self, key: EntryKey) -> tuple[str, int]:
+    def _number(self, key: EntryKey) -> tuple[str, int]:
         """Which entry of the group in a file; LookupError for one that is not of the group."""
         row = self.positions[key.path]
         number = bisect_left(row, key.position)
@@ -286,7 +337,7 @@ class Group:
         if not filed.is_quick:  # kept for the very file
             return at.path, None, *span
         position = bisect_right(filed.lines, span.line) - 1
-        _, number = self._entry(EntryKey(at.path, position))
+        _, number = self._number(EntryKey(at.path, position))
         first = filed.lines[position]
         return at.path, number, span.line - first, span.column, span.end_line - first, span[3]
 
@@ -294,7 +345,3 @@ class Group:
         first = 0 if number is None else self._files[path].lines[self.positions[path][number]]
         line, column, end_line, end_column = span
         return Location(path, Span(line + first, column, end_line + first, end_column))
-
-
-_PLAIN: Final[Mapping[type, Callable[[Any], Any]]] = {str: str, int: int, Name: tuple}
-"""How facts are kept; of another type none is."""

@@ -17,7 +17,7 @@ from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Severity, sort_diagnostics
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.reading.plain import plain, restored
+from foodsafety_ledger.reading.kept import restored, told
 from foodsafety_ledger.reading.source import read_workspace
 from foodsafety_ledger.reading.workspace import Workspace
 
@@ -58,7 +58,7 @@ def find_errors_of(catalogue: Catalogue) -> tuple[Diagnostic, ...]:
 
 def keep_errors(state: str, errors: tuple[Diagnostic, ...]) -> None:
     """Keeps what is wrong with the entries of a workspace in that ``Catalogue.state``."""
-    keep("errors", state, plain(errors))
+    keep("errors", state, told(errors))
 
 
 def find_errors_near(then: Workspace, now: Workspace, new: Iterable[Entry]) -> Workspace:
@@ -141,7 +141,7 @@ def check_files(tree: WorkTree, today: date) -> tuple[Workspace, Checked]:
     """
     from foodsafety_ledger.check.waivers import waive  # noqa: PLC0415 - no view asks
 
-    catalogue = _large(tree, today)
+    catalogue = large(tree, today)
     if catalogue is None:
         opened = open_workspace(tree, today)
         return opened, check(opened)
@@ -152,7 +152,8 @@ def check_files(tree: WorkTree, today: date) -> tuple[Workspace, Checked]:
     return bare, Checked(sort_diagnostics(found), None, waived)
 
 
-def _large(tree: WorkTree, today: date) -> Catalogue | None:
+def large(tree: WorkTree, today: date | None = None) -> Catalogue | None:
+    """What a large workspace holds, where what is seen in it may be kept by item; else None."""
     size = 0
     for raw in map(tree.read, tree.ledger_paths()):
         size += 0 if isinstance(raw, Trouble) else len(raw)

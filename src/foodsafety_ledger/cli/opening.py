@@ -9,7 +9,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from foodsafety_ledger.check.rules import added_families, is_error
-from foodsafety_ledger.check.run import open_workspace
+from foodsafety_ledger.check.run import large, open_workspace
 from foodsafety_ledger.cli.session import Session, show_findings
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Source, WorkTree
@@ -40,7 +40,8 @@ class Opened:
     """A workspace opened for looking: what was read, of which moment, and at which date.
 
     ``rev`` and ``commit`` are what ``--rev`` said and the commit it names; None for the files as
-    they are. ``damaged`` is true where something had to be left out.
+    they are. ``damaged`` is true where something had to be left out. ``meaning`` is the assessment
+    where that was worked out by item; the workspace has no entries then.
     """
 
     session: Session
@@ -52,6 +53,7 @@ class Opened:
     rev: str | None
     commit: str | None
     damaged: bool
+    meaning: Assessment | None = None
 
     @property
     def exit_code(self) -> int:
@@ -62,6 +64,9 @@ class Opened:
         """What the records mean at the date; of reports about periods up to ``until`` alone."""
         from foodsafety_ledger.assess.assess import assess
 
+        if self.meaning is not None:
+            assert until is None and self.meaning.as_of == self.as_of  # noqa: S101, PT018 - by_item
+            return self.meaning
         held = self.workspace if until is None else self.workspace.until(until)
         return assess(held, self.as_of)
 
@@ -93,11 +98,17 @@ class Opened:
 
 
 def open_view(
-    session: Session, as_of: str | None, rev: str | None, *, alone: bool = False
+    session: Session,
+    as_of: str | None,
+    rev: str | None,
+    *,
+    alone: bool = False,
+    by_item: bool = False,
 ) -> Opened:
     """The workspace at a date and revision; what has to be left out of it is named on stderr.
 
-    ``alone`` says that the command looks at nothing beside it: its answer may be kept.
+    ``alone`` says that the command looks at nothing beside it: its answer may be kept. ``by_item``
+    says that it asks for the assessment alone: then a large workspace is not read whole.
     Raises ``UsageError`` for a date that is none, ``FindingsError`` where there is no plan.
     """
     root = find_workspace(session.folder, os.environ)
@@ -106,14 +117,22 @@ def open_view(
         source = session.watch(root)
     else:
         session.looked_elsewhere()
-    workspace = open_workspace(source)
-    day = read_day(as_of, "--as-of", workspace.plan) or today()
+    catalogue = large(source) if by_item and isinstance(source, WorkTree) else None
+    if catalogue is None:
+        workspace, meaning = open_workspace(source), None
+        day = read_day(as_of, "--as-of", workspace.plan) or today()
+    else:
+        from foodsafety_ledger.check.by_item import assess_by_item
+
+        day = read_day(as_of, "--as-of", catalogue.plan) or today()
+        workspace, meaning = assess_by_item(catalogue, day)
     after = (f" --as-of {day}" if as_of else "") + (f" --rev {quote(rev)}" if rev else "")
     session = replace(session, say=session.say.looking(after))
     damaged = _tell_left_out(session, workspace, source)
     if workspace.plan is None:
         raise FindingsError("no-plan")
-    return Opened(session, root, source, workspace, workspace.plan, day, rev, commit, damaged)
+    plan = workspace.plan
+    return Opened(session, root, source, workspace, plan, day, rev, commit, damaged, meaning)
 
 
 def read_day(text: str | None, option: str, plan: Plan | None) -> date | None:

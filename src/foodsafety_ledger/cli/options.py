@@ -193,11 +193,12 @@ class Look(NamedTuple):
     format_: str | None
     out: Path | None
 
-    def open(self, *, alone: bool = False) -> Opened:
+    def open(self, *, alone: bool = False, by_item: bool = False) -> Opened:
         """The workspace at that date and revision, as ``open_view`` has it."""
         from foodsafety_ledger.cli.opening import open_view
 
-        return open_view(self.session.within(self.out), self.as_of, self.rev, alone=alone)
+        session = self.session.within(self.out)
+        return open_view(session, self.as_of, self.rev, alone=alone, by_item=by_item)
 
     def show(self, view: View, *, whole: bool = True) -> None:
         """Writes a view in the format asked for; at a terminal its ``whole`` page or the brief."""

@@ -62,7 +62,7 @@ def status(
 
     def draw(session: Session) -> int:
         shown = look._replace(session=session)
-        opened = shown.open(alone=True)
+        opened = shown.open(alone=True, by_item=not against)
         choice = choose(read_refs(refs or (), opened.plan), opened.plan, kept)
         choice = by_now(choice, opened.plan, opened.as_of)
         chosen = select(opened.assessment(), choice)

@@ -24,8 +24,8 @@ from foodsafety_ledger.model.located import LocatedList, LocatedMap, Reading
 from foodsafety_ledger.model.name import Suggestions
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.canonical import read_canonical
+from foodsafety_ledger.reading.kept import restored, told
 from foodsafety_ledger.reading.ledger import department_of, read_ledger, spoils_the_file
-from foodsafety_ledger.reading.plain import plain, restored
 from foodsafety_ledger.reading.workspace import Workspace
 
 _STRANGE: Final = frozenset({"FL312", "FL313", "FL314"})
@@ -152,7 +152,7 @@ def read_plan_from(
     if known is None:
         known = _read_plan_anew(source, *contents)
         if whole:
-            keep("plan", key, plain(known))
+            keep("plan", key, told(known))
     return known
 
 

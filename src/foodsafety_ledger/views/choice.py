@@ -133,8 +133,8 @@ class Selection:
     @property
     def awaited(self) -> list[Duty]:
         """The reports still to come for periods that have begun."""
-        begun = (duty for duty in self.duties if duty.period.start <= self.assessment.as_of)
-        return [duty for duty in begun if duty.state is DutyState.PENDING]
+        pending = (duty for duty in self.duties if duty.state is DutyState.PENDING)
+        return [duty for duty in pending if duty.period.start <= self.assessment.as_of]
 
     def of_task(self, task: Task) -> list[ItemAssessment]:
         """The items shown of a task."""

@@ -103,7 +103,7 @@ def standing_lines(account: Account) -> Iterator[Line]:
 
 def left_out_lines(account: Account) -> Iterator[Line]:
     """How many entries have an error and are in no figure, if any: on every paper that has some."""
-    errors = account.chosen.assessment.left_out.count
+    errors = account.chosen.assessment.left_out
     if errors:
         yield line(Run(account.say("report.left-out", count=errors), Tone.RED))
 

@@ -177,7 +177,7 @@ def _summary(
     for key, counted in _tally_lines(chosen, say).items():
         was = line(say("status.summary.before"), before[key]) if before else ()
         pairs.append((say(f"status.summary.{key}"), cell(counted, was)))
-    errors = chosen.assessment.left_out.count
+    errors = chosen.assessment.left_out
     if errors:
         text = say("status.summary.errors.count", count=errors)
         pairs.append((say("status.summary.errors"), Run(text, Tone.RED)))

@@ -232,7 +232,7 @@ def status_data(chosen: Selection, say: Say) -> Json:
     return {
         "summary": {
             **tallies(chosen, chosen.duties)._asdict(),
-            "errors": chosen.assessment.left_out.count,
+            "errors": chosen.assessment.left_out,
         },
         "items": [item_data(item, say) for item in chosen.items],
         "targets": [target_data(target) for target in chosen.targets],

@@ -313,7 +313,7 @@ def _figure(target: Target) -> Answer:
     return Answer.WHOLE if whole else Answer.AMOUNT
 
 
-def _total(target: Target, told: str, entries: tuple[Entry, ...], ground: _Ground) -> Slot:
+def _total(target: Target, told: str, entries: Sequence[Entry], ground: _Ground) -> Slot:
     """The cell for a ratio's denominator: what was ``told`` or is known of it stands there already.
 
     The one that the office has fixed is not to be answered; one that does not start anew with each
