@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import socket
 import stat
 import sys
 import time
@@ -268,6 +267,8 @@ def _is_dead(path: Path) -> bool:
 
 def _this_host() -> str:
     """A short sign for this computer, as it stands in the names of temporary files."""
+    import socket  # noqa: PLC0415 - what only reads has no use for it
+
     return sha256_of(socket.gethostname().encode("utf-8", "surrogateescape"))[:8]
 
 

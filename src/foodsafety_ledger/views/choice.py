@@ -177,7 +177,7 @@ def _asked(item: ItemAssessment, choice: Choice) -> bool:
         return False
     parts = [part for part in item.parts if _takes_part(part, choice)]
     if choice.of_some:
-        return any(_duties(part, choice) for part in parts)
+        return any(_duties(part.duties, choice) for part in parts)
     return choice.departments is None or bool(parts) or any(_owed(t, choice) for t in item.targets)
 
 
@@ -185,8 +185,8 @@ def _takes_part(part: Part, choice: Choice) -> bool:
     return choice.departments is None or part.department in choice.departments
 
 
-def _duties(part: Part, choice: Choice) -> tuple[Duty, ...]:
-    return tuple(duty for duty in part.duties if _in_time(duty, choice))
+def _duties(owed: tuple[Duty, ...], choice: Choice) -> tuple[Duty, ...]:
+    return tuple(d for d in owed if _in_time(d, choice)) if choice.of_some else owed
 
 
 def _in_time(duty: Duty, choice: Choice) -> bool:
@@ -197,9 +197,9 @@ def _in_time(duty: Duty, choice: Choice) -> bool:
 
 def _narrowed(item: ItemAssessment, choice: Choice) -> ItemAssessment:
     parts = tuple(
-        replace(part, duties=_duties(part, choice))
+        replace(part, duties=_duties(part.duties, choice))
         for part in item.parts
-        if _takes_part(part, choice) and (not choice.of_some or _duties(part, choice))
+        if _takes_part(part, choice) and (not choice.of_some or _duties(part.duties, choice))
     )
     targets = tuple(target for target in item.targets if _measured(target, choice))
     own = (
@@ -227,7 +227,7 @@ def _departments(
     for one in assessment.departments:
         if choice.departments is not None and one.id not in choice.departments:
             continue
-        duties = tuple(duty for duty in one.duties if duty.item in ids and _in_time(duty, choice))
+        duties = tuple(duty for duty in _duties(one.duties, choice) if duty.item in ids)
         mine = tuple(item for item in one.items if item in ids)
         absent = choice.of_some and not duties
         if mine and not absent:
