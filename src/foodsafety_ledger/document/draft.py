@@ -277,6 +277,8 @@ def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[s
     if dues:
         end = max(dues)
         doubts.append(Doubt("longer", end=end.isoformat()))
+        for item in (one for one in reading.items if not one.ongoing):
+            item.due = item.due or date(header.last, 12, 31)
     if not header.year_is_known:
         doubts.append(Doubt("no-year", year=header.first))
     first = max(Cadence.QUARTER.holding(start), Cadence.QUARTER.holding(issued))

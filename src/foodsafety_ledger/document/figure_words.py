@@ -131,13 +131,14 @@ UNITS: Final = (
     rf"%|‰|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
     rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户]|万?(?:{'|'.join(_LONGEST)})))?"
     r"|(?:working |business |calendar )?(?:days?|hours?|minutes?|seconds?|weeks?|months?|years?)"
-    "(?![a-z])|周岁"
+    "(?![a-z])|(?:percentage points?|tonnes?|kg|km|hectares?|litres?|points?)(?![a-z])|周岁"
     r"|(?:per ?cent|pct|thousand|million|billion)(?![a-z])"
 )
 """Units that a figure may bear; a factor may stand before one (3千家)."""
 
 ENGLISH_UNITS: Final = (
     ("per cent", "%"),
+    ("percentage point", "个百分点"),
     ("percent", "%"),
     ("pct", "%"),
     ("working day", "个工作日"),
@@ -150,6 +151,12 @@ ENGLISH_UNITS: Final = (
     ("week", "周"),
     ("month", "个月"),
     ("year", "年"),
+    ("tonne", "吨"),
+    ("kg", "公斤"),
+    ("km", "公里"),
+    ("hectare", "公顷"),
+    ("litre", "升"),
+    ("point", "分"),
 )
 """English units, and those of goals that mean the same; the first that begins a word holds."""
 
@@ -176,7 +183,7 @@ IN_CELLS: Final = {"百分比": "%", "百分率": "%", "百分数": "%", "千分
 
 PER_HEADS: Final = (
     r"(?: [a-z]+){0,3}? per (?P<heads>1,?000|10,?000|100,?000|thousand)"
-    " (?:people|population|residents|inhabitants|persons|head)"
+    "(?: (?:people|population|residents|inhabitants|persons|head)|(?![,.]?[0-9]| [a-z]))"
 )
 """What behind an English figure says for how many people it is reckoned."""
 
@@ -189,7 +196,7 @@ RATES: Final = "率|占比|比例|比重|满意度|知晓度|覆盖面|达标度
 LOWER_IS_BETTER: Final = re.compile(
     "不(?:合格|达标)(?:样品|产品|食品)?(?:的)?(?:检出)?率$"
     "|(?:检出|超标|发病|患病|感染|死亡|病死|发生|违法|违规|投诉|事故|损耗|漏损|逾期|失业|辍学|差错|漏报|裁员|退出"
-    "|超限|超员|返工|空置|流失|误报|错误|拖欠|撂荒|不良|复发|近视|误诊|漏诊|晚点|信访|故障|闲置|超期|退货|污染|赤字|负债)率$"
+    "|超限|超员|返工|空置|流失|误报|错误|拖欠|撂荒|不良(?:贷款|资产)?|复发|近视|误诊|漏诊|晚点|信访|故障|闲置|超期|退货|污染|赤字|负债)率$"
     "|(?:时限|用时|限期|(?:办理|等待|反应|响应|审批)时间)$"
 )
 """Names of rates that should be low."""
@@ -222,6 +229,12 @@ GIVEN_BY: Final = re.compile(
     "按照?(?:[^，。；]*?)(?:给予|返还|补助|补贴|奖励|贴息|收取|征收|资助|安排|发放|执行|缴纳|计发)"
 )
 """按 … 给予: a share that is given, whatever it is a share of."""
+
+BASE: Final = re.compile(
+    "(?:[Uu]p|[Dd]own|(?:ris|fall|increas|decreas)ing) from $|(?:compared (?:with|to)|against) $"
+    "|[比较]20\\d\\d年的$|[比较](?:上年|去年|基线|现状)的$"
+)
+"""What before a figure says that it is what another one is compared with."""
 
 FROM: Final = re.compile("[由从][^，。；：、]{0,16}$|[Ff]rom $")
 DOWN: Final = re.compile(
@@ -319,13 +332,16 @@ NAMES: Final = (
 )
 """Names, whose figures are no figures of the plan."""
 
+MONTH_NAMES: Final = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \\d{4})?"
+"""English names of months, and their year."""
+
 DATES: Final = (
     r"\d{4}[—\-~至]\d{4}年|\d{4}年(?:度|以来)?(?:\d{1,2}月(?:\d{1,2}日|份|底|末|初)?)?|\d{1,2}月\d{1,2}日(?:[至到—–\-~]\d{1,2}日)?|\d{1,2}月(?:[至到]\d{1,2}月)?(?!以?[内上下])"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}：\d{2}|民国\d{2,3}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?"
     r"|(?:[〇零○一二三四五六七八九]{4}年)?[一二三四五六七八九十]{1,2}月"
     r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)"
-    r"|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
-    r"|Dec)[a-z]* (?:\d{1,2}，)?\d{4}|(?:in|by|until|for|of|Plan|Programme|year|since"
+    rf"|\d{{1,2}} {MONTH_NAMES}|{MONTH_NAMES} (?:\d{{1,2}}，)?\d{{4}}"
+    r"|(?:in|by|until|for|of|Plan|Programme|year|since"
     r"|from) 20[12]\d(?!\d)"
 )
 """Dates and times of day."""
@@ -333,6 +349,7 @@ DATES: Final = (
 OTHER_NUMBERS: Final = (
     r"(?:Section|Part|Chapter|Table|Item|Type|Category|Tier|Level|Class|Phase|Stage|Goal"
     r"|Priority|Group|Band|Grade) \d{1,3}(?!\d)"
+    r"|(?<=每)\d{1,4}[百千万]?[人名户亩](?![以之均，。；、）])"
     r"|(?<= per )1[0,]+(?= [a-z])|(?:rating|grade|level|category) of \d(?!\d)"
     r"|\d{1,4}(?:\+(?:\d{1,4}|[A-Z]))+(?![0-9%‰])|（含\d[^（）]{0,8}）"
     r"|(?P<same>\d[起件家])[一-鿿]{1,3}(?P=same)|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"

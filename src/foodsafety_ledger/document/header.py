@@ -327,7 +327,12 @@ _FORMS: Final = (
     re.compile(
         rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度?(?:末|底)?(?P<before>{_BEFORE}|(?<=[末底])|(?={_DOING}))"
     ),
-    *(re.compile(f"[Bb]y (?:the end of )?{form}(?P<before>)") for form in _ENGLISH_DAYS),
+    *(re.compile(f"[Bb]y (?:the )?(?:end of )?{form}(?P<before>)") for form in _ENGLISH_DAYS),
+    re.compile(r"[Bb]y (?:the )?(?:end of )?Q(?P<quarter>[1-4])(?: (?P<year>\d{4}))?(?P<before>)"),
+    re.compile(
+        rf"[Bb]y (?:the )?(?:end of )?(?:(?P<day>\d{{1,2}}) )?(?P<name>{'|'.join(_MONTHS)})[a-z]*"
+        r"(?P<before>)(?! \d)(?![A-Za-z])"
+    ),
 )
 _COLUMN_FORMS: Final = (
     *_FORMS,

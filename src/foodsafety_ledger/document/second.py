@@ -289,7 +289,7 @@ _DATES: Final = re.compile(
     r"(?:[〇零○一二三四五六七八九]{4}年)?[一二三四五六七八九十]{1,2}月"
     r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)|"
     r"\d{4}(?:[—\-~至]\d{4})?年|\d{1,2}月(?:\d{1,2}日(?:[至到—–~\-]\d{1,2}日)?)?"
-    r"|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}"
+    rf"|\d{{1,2}} {figure_words.MONTH_NAMES}|{figure_words.MONTH_NAMES}(?<=\d)"
 )
 _RANGE: Final = re.compile(
     rf"(?:[%个家年天月元人名]|万元|批次|次)?(?:[—–~至-]| and )(?:\d[\d.]*|[{CHARS}]+)"
@@ -339,7 +339,7 @@ _GIVEN: Final = re.compile(
 _LOW: Final = re.compile(
     "(?:检出|超标|[发患]病|感染|死亡|发生|违[法规]|投诉|事故|[损漏]耗|漏损|逾期|失业|辍学|差错|漏报)[^，。；率处整查办移]{0,6}率"
     "|不(?:合格|达标)(?:样品|产品|食品)?的?(?:检出)?率|时限|用时|限期|(?:办理|等待|反应|响应|审批)时间"
-    "|(?:超[限员期]|返工|空置|流失|误报|错误|拖欠|撂荒|不良|复发|近视|[误漏]诊|晚点|信访|故障|闲置|退货|污染|赤字|负债)率"
+    "|(?:超[限员期]|返工|空置|流失|误报|错误|拖欠|撂荒|不良(?:贷款|资产)?|复发|近视|[误漏]诊|晚点|信访|故障|闲置|退货|污染|赤字|负债)率"
 )
 _FROM: Final = re.compile("[由从][^，。；：、]{0,16}$")
 _CHANGED: Final = re.compile("^[^，。；]{0,8}(?:提[高升]|增|升|扩|压|缩|降|减|调|放宽|改|变|充)")
@@ -391,7 +391,7 @@ def _behind(after: str, unit: str) -> int | None:
     above, slash, below = unit.partition("/")
     other = f"{above}/(?:{_HEADS[below]})" if slash and below in _HEADS else _ENGLISH.get(unit)
     in_english = _IN_FIGURES.get(below) if slash and not above else None
-    if in_english and re.match(f" ?[a-z ]*per (?:{in_english}) ", after):
+    if in_english and re.match(f" ?[a-z ]*per (?:{in_english})(?![,.]?[0-9])", after):
         return 1
     return factor if other and re.match(other, text) else None
 
@@ -405,6 +405,13 @@ _IN_FIGURES: Final = {"千人": "1,?000|thousand", "万人": "10,?000", "十万�
 _ENGLISH: Final = {
     "天": "days?",
     "小时": "hours?",
+    "个百分点": "percentage points?",
+    "吨": "tonnes?",
+    "公斤": "kg",
+    "公里": "km",
+    "公顷": "hectares?",
+    "升": "litres?",
+    "分": "points?",
     "分钟": "minutes?",
     "秒": "seconds?",
     "周": "weeks?",
@@ -520,8 +527,8 @@ _WHEN: Final = re.compile(
     r"|第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|(?P<end>(?<=年)|年)(?=年?[底末]))"
     r"(?P<third>[上中下]旬)?份?[年底末]*(?:之前|以前|前|(?<=[底末])(?=，)|(?=[^，。；]{0,4}?(?:完成|达|实现|建成|全部)))"
     r"|[到至](?P<by>\d{4})年[底末]?(?![\d度期初一二三四五六七八九十])|(?P<whole>全年)(?=[^，。；]{0,24}\d)"
-    r"|[Bb]y (?:the end of )?(?:(?P<date>\d{1,2}) )?(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep"
-    r"|Oct|Nov|Dec)[a-z]* (?:(?P<behind>\d{1,2})，)?(?P<of>\d{4})"
+    r"|[Bb]y (?:the )?(?:end of )?(?:Q(?P<fourth>[1-4])|(?:(?P<date>\d{1,2}) )?(?P<name>Jan|Feb"
+    r"|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: (?P<behind>\d{1,2})，)?)(?: (?P<of>\d{4}))?"
 )
 """Words for a day that something is due by, wherever in a clause they stand."""
 _NOT_DUE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生|已|的)")
@@ -549,7 +556,7 @@ def _day_of(match: re.Match[str], year: int) -> date | None:
     }
     in_year = said.get("year") or said.get("by") or said.get("of") or year
     in_year += 1911 if in_year < 1000 else 0
-    month = said.get("month") or 3 * said.get("quarter", 0) or (6 if match["half"] == "上" else 12)
+    month = said.get("month") or 3 * (said.get("quarter") or said.get("fourth", 0)) or (6 if match["half"] == "上" else 12)
     if match["name"]:
         month = 1 + "JanFebMarAprMayJunJulAugSepOctNovDec".index(match["name"]) // 3
     day = said.get("day") or said.get("date") or said.get("behind") or _THIRDS.get(match["third"])
@@ -559,7 +566,7 @@ def _day_of(match: re.Match[str], year: int) -> date | None:
         return None
 
 
-_NUMBERS: Final = ("year", "month", "day", "quarter", "by", "date", "behind", "of")
+_NUMBERS: Final = ("year", "month", "day", "quarter", "fourth", "by", "date", "behind", "of")
 _THIRDS: Final = {"上旬": 10, "中旬": 20}
 
 

@@ -58,7 +58,7 @@ _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，�
 _LETTER: Final = re.compile(rf"(?<![A-Za-z0-9])[lIO](?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z]))")
 """A letter where a one or a zero should stand."""
 _IMPERATIVE: Final = re.compile("[A-Z][a-z]+ (?:out |up )?")
-_WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿]")
+_WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]")
 _TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?$")
 _WHOLE: Final = re.compile("全[区市县省国镇乡州]")
 _RATE_OF: Final = re.compile(rf"[^，]*?(?:{figure_words.RATES})[^，]*\d")
@@ -70,7 +70,7 @@ _AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中�
 _DEDUCTED: Final = re.compile("每[少多低高降缺超增减满]|扣$|得$")
 _BARE: Final = re.compile(r"[<>]?= [\d.]+")
 """A goal without a unit."""
-_RELATIVE: Final = re.compile("每[十百千万]+名?(?:常住|户籍)?人口?")
+_RELATIVE: Final = re.compile("每\\d*[十百千万]+名?(?:常住|户籍)?人口?")
 _TIMES: Final = ("次", "轮", "遍", "场", "期")
 _RATIOS: Final = ("%", "‰")
 _PERCENT: Final = 100
@@ -316,6 +316,8 @@ def _is_english(setting: _Setting) -> bool:
 def _tells(setting: _Setting) -> bool:
     """Whether a figure tells how things are, what is deducted, or is part of another's name."""
     figure, tail = setting.figure, setting.tail
+    if figure_words.BASE.search(setting.before):
+        return True
     aside = setting.bracketed and (figure.operator is None or _HAN.search(setting.bare) is not None)
     if aside or setting.told or _DEDUCTED.search(setting.before):
         return True

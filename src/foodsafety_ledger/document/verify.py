@@ -529,7 +529,7 @@ def _asks(figure: Figure) -> bool:
     """Whether a figure of a quote is one that a goal should take: in digits and with a unit."""
     unit = _UNIT.match(figure.after.lstrip())
     aside = any(figure.before.rfind(a) > figure.before.rfind(b) for a, b in ("（）", "“”"))
-    aside = aside or "其中" in figure.before
+    aside = aside or "其中" in figure.before or figure.before.endswith("每")
     scope = unit is not None and _SCOPE.match(figure.after, unit.end()) is not None
     counts = figure.percent or (unit is not None and not scope)
     return counts and not aside and not figure.spelled and not second.is_base(figure)
@@ -559,7 +559,7 @@ def _check_dues(
         own = row.due if row else label["day"] if label else words
         own_day = header.parse_deadline(own, year)
         _check_own_day(spot, own_day, findings)
-        days = {day, own_day, *(deadline.day for deadline in deadlines)}
+        days = {day, own_day, date(year, 12, 31), *(deadline.day for deadline in deadlines)}
         _check_days(spot, days, places, findings)
 
 
