@@ -36,7 +36,7 @@ _START: Final = attrgetter("start")
 _DIGITS: Final = re.compile(r"\d+")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+(?!\d?月|\d{0,3}年))*")
 _HAN: Final = re.compile(
-    rf"(?<![第“{CHARS}])(?P<numeral>[{CHARS}]+)(?:分之[{CHARS}]+|(?P<unit>{UNITS}))|减半"
+    rf"(?<![第“{CHARS}])(?P<numeral>[{CHARS}]+)(?:分之[{CHARS}点]+|(?P<unit>{UNITS}))|减半"
     rf"|(?<![第“{CHARS}]){TENTHS}"
 )
 _COMPARED: Final = re.compile(

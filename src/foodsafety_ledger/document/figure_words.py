@@ -16,14 +16,14 @@ _FEWER = "(?:fewer|less|lower|smaller) than"
 _MORE = "(?:more|later|greater|higher|longer|larger) than|in excess of"
 BEFORE: Final = (
     (
-        r"(?:不得?|不能|不应|不)(?:低于|少于|小于|短于)|至少|最低|最少|(?:不|未)?起码"
+        r"(?:不得?|不能|不应|不)(?:低于|少于|小于|短于)|至少|最低|最少|(?:不|未)?起码|[下底][限线]"
         r"|≥|>=?|≧|[Aa]t least |(?:[Aa] )?[Mm]in(?:imum(?: of)?|\.) "
         rf"|{_NOT}(?:{_FEWER}|below|under) ",
         Operator.AT_LEAST,
     ),
     (
         r"(?:最长|最多|最高)?(?:不得?|不能|不应|不)(?:超过|高于|大于|多于|长于|超出|突破)"
-        r"|≤|<=?|≦|最长|最多|最高|至多|控制[在到于]|限制在|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至]"
+        r"|≤|<=?|≦|上限|封顶|最长|最多|最高|至多|控制[在到于]|限制在|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至]"
         rf"|{_NOT}(?:{_MORE}|above|over|exceed(?:ing)?) |[Aa]t most "
         r"|[Uu]p to |(?:[Aa] )?[Mm]ax(?:imum(?: of)?|\.) "
         r"|(?:[Bb]elow|[Uu]nder|[Ww]ithin|(?:[Ll]ess|[Ff]ewer|[Ll]ower) than) ",
@@ -66,7 +66,7 @@ AFTER: Final = (
         Operator.AT_LEAST,
     ),
     (
-        "(?:及|或)?(?:以下|之下|以内|之内)| or (?:less|fewer|below|lower)"
+        "(?:及|或)?(?:以下|之下|以内|之内)|封顶|为限| or (?:less|fewer|below|lower)"
         "| (?:at (?:the )?(?:most|maximum)|maximum)(?![a-z])"
         rf"|内(?=[，。；、）]|{_DONE_SOON})",
         Operator.AT_MOST,
@@ -209,7 +209,7 @@ CHANGE: Final = re.compile(_CHANGE)
 """Verbs whose bare figure is by how much something is to change."""
 
 TO_GIVE: Final = re.compile(
-    "给予|返还|补助|补贴|奖励|奖补|资助|免收|免征|减免|减收|减半|收取|征收|按(?![时期月季周年规要职])|延缓|展期"
+    "给予|返还|补助|补贴|补偿|奖励|奖补|资助|免收|免征|减免|减收|减半|收取|征收|按(?![时期月季周年规要职])|延缓|展期"
     "|延长|延期|缓缴|缓交|缓征|贴息|发放(?!.{0,8}贷款|.{0,4}(?:资料|单|手册|海报|材料|画|册|书|品))|安排贴息|扣减|支付|拨付|兑付"
     f"|{_CHANGE}"
 )
@@ -253,7 +253,7 @@ TO: Final = (
 EACH: Final = re.compile(
     "每(?:[个名位所户]?(?=城市)|[个一两二三四六]?个?(?:学期|学年|半年|季度?|月|周|天|日|次|期|百人|千人|万人|亩|户|家|村|乡|镇|街道|社区|县|区|市|部门|科室|食堂|门店|网格|企业|学校|单位)"
     "|[个名位]?[一-鿿]{0,8}?(?:人员|干部|员工|企业|学校|单位|产品|人|名))"
-    "|每\\d{1,2}个?[月周天日]|隔[月周日天]|双[月周]|[日月人户]均|(?<![上下])半年"
+    "|每\\d{1,2}个?(?:[月周天日年]|小时|分钟)|隔[月周日天]|双[月周]|[日月人户]均|(?<![上下])半年"
     "|[两三四五六七八九]个 $|[Ee]ach|[Pp]er "
 )
 """What says that a figure holds for each of something, and not for all together."""
@@ -349,7 +349,7 @@ DATES: Final = (
 OTHER_NUMBERS: Final = (
     r"(?:Section|Part|Chapter|Table|Item|Type|Category|Tier|Level|Class|Phase|Stage|Goal"
     r"|Priority|Group|Band|Grade) \d{1,3}(?!\d)"
-    r"|(?<=每)\d{1,4}[百千万]?[人名户亩](?![以之均，。；、）])"
+    r"|(?<=每)\d{1,4}(?:[百千万]?[人名户亩]|个?(?:小时|分钟|工作日|月|天|周|日|年))(?![以之均，。；、）])"
     r"|(?<= per )1[0,]+(?= [a-z])|(?:rating|grade|level|category) of \d(?!\d)"
     r"|\d{1,4}(?:\+(?:\d{1,4}|[A-Z]))+(?![0-9%‰])|（含\d[^（）]{0,8}）"
     r"|(?P<same>\d[起件家])[一-鿿]{1,3}(?P=same)|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"

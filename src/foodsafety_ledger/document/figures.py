@@ -71,7 +71,7 @@ _NUMBER: Final = re.compile(
     r"(?(both) and |[—–\-~至])(?=\d))?"
     rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL})(?: ?(?P<unit>{figure_words.UNITS}))?"
     rf"|百分之(?P<percent>{_CHINESE}(?:点{_CHINESE})?)"
-    rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE})"
+    rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE}(?:点{_CHINESE})?)"
     rf"|(?<![第“十五一二三四六七八九每/])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
     rf"(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{figure_words.UNITS})"
     rf"|(?P<half>减半)|(?P<tenths>{figure_words.TENTHS})"
@@ -312,7 +312,7 @@ def _spelled(text: str) -> str:
 
 def _share(parts: str, share: str) -> tuple[str, str, bool]:
     """三分之二 in percent, rounded up to two places where it does not come out even."""
-    whole, part = parse_numeral(parts), parse_numeral(share)
+    whole, part = parse_numeral(parts), parse_any(share)
     if not whole or part is None or part > whole:
         return "", "%", False
     percent = Fraction(100 * part, whole)

@@ -329,6 +329,7 @@ _FORMS: Final = (
     ),
     *(re.compile(f"[Bb]y (?:the )?(?:end of )?{form}(?P<before>)") for form in _ENGLISH_DAYS),
     re.compile(r"[Bb]y (?:the )?(?:end of )?Q(?P<quarter>[1-4])(?: (?P<year>\d{4}))?(?P<before>)"),
+    re.compile(r"[Bb]y (?:the )?(?:end of )?(?P<year>20\d\d)(?P<before>)(?!\d)"),
     re.compile(
         rf"[Bb]y (?:the )?(?:end of )?(?:(?P<day>\d{{1,2}}) )?(?P<name>{'|'.join(_MONTHS)})[a-z]*"
         r"(?P<before>)(?! \d)(?![A-Za-z])"
@@ -384,7 +385,7 @@ def find_deadlines(
 
 _CLOSING: Final = re.compile(
     "，?(?:要|应|须|确保|力争|争取|予以|全部|全面|基本|均|都|一律|按[时期质])*"
-    "(?:(?:完成|达到?|实现|建成|办结|到位|完工|竣工|投[运用产]|投入|交付|验收|启用|上线|运行|开通|销号|[清归]零|落实)"
+    "(?:[一-鿿]{0,2}(?:完毕|完成|到位)|(?:完成|达到?|实现|建成|办结|到位|完工|竣工|投[运用产]|投入|交付|验收|启用|上线|运行|开通|销号|[清归]零|落实)"
     "(?:使用|运[行营]|目标|任务|工作|到位|标)?)?(?P<what>[^，。；：（）]*)"
 )
 

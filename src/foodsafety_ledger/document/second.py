@@ -282,7 +282,7 @@ class _Reader:
 
 _NUMERAL: Final = re.compile(
     rf"(?P<digits>(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.点]+)"
-    rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}]+)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成)|(?P<half>减半)"
+    rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}点]+)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成)|(?P<half>减半)"
     rf"|(?P<tenths>{figure_words.TENTHS})"
 )
 _DATES: Final = re.compile(
@@ -300,13 +300,13 @@ _NAMED_UNIT: Final = re.compile(f"（({figure_words.UNITS})）[^（），。；\
 _UNITED: Final = re.compile(figure_words.UNITS)
 """A unit in a bracket before its figure, and one behind it."""
 _LEAST: Final = re.compile(
-    "不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最少|最低|以上|之上|[达超]|突破"
+    "不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最少|最低|[下底][限线]|以上|之上|[达超]|突破"
     "|高于|多于|[≥≧]|提[高升]|增[加长至]|[Aa]t (?:the )?least|[Mm]in(?:imum|\\.)"
     "|[Nn](?:ot?|ever) [a-z ]{0,12}(?:(?:fewer|less|lower|smaller) than|below|under)"
     "|or more|or above"
 )
 _MOST: Final = re.compile(
-    "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|至多|最多|最长|最高|控制|限制|(?:压[减缩降]?|降低?|下[降调]|减少?|缩短)[到至]"
+    "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|上限|封顶|为限|至多|最多|最长|最高|控制|限制|(?:压[减缩降]?|降低?|下[降调]|减少?|缩短)[到至]"
     "|低于|少于|小于|[≤≦]|<=|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to"
     "|(?:[Ff]ewer|[Ll]ess|[Ll]ower) than"
     "|[Nn](?:ot?|ever) [a-z ]{0,12}(?:(?:more|later|greater|higher|longer|larger) than"
@@ -321,7 +321,7 @@ _BEHIND: Final = re.compile("[以之][上下内]|“[^”]*”")
 """What before a figure says nothing of it: what stands behind another (3级以下的12家), names."""
 _NOT_LEAST: Final = re.compile("不(?:得|能|应)?(?:超过|高于|大于|多于|超出|突破)")
 _GIVES: Final = re.compile(
-    "给予|返还|补助|补贴|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|[延展]期|延|缓|贴息|发放|浮|支付|扣减"
+    "给予|返还|补助|补贴|补偿|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|[延展]期|延|缓|贴息|发放|浮|支付|扣减"
     "|[Dd]own by|[Uu]p by|[Rr]educe|[Ii]ncrease|[Cc]ut"
 )
 _DOWN: Final = re.compile(
@@ -329,7 +329,7 @@ _DOWN: Final = re.compile(
     "|[Dd]own|[Kk]eep (?!.* and ))(?!.*(?:[Rr]ais|[Ii]ncreas|[Ii]mprov|[Ee]xpand|[Ee]xtend| up ))"
 )
 _BOUND: Final = re.compile(
-    "[^，。；、）]{0,12}?(?:以上|之上|以下|以内|之内|之下|内"
+    "[^，。；、）]{0,12}?(?:以上|之上|以下|以内|之内|之下|内|封顶|为限"
     "|or (?:more|above|less|fewer|below)"
     "|at (?:the )?(?:least|most|minimum|maximum)|minimum|maximum)"
 )
@@ -528,7 +528,8 @@ _WHEN: Final = re.compile(
     r"(?P<third>[上中下]旬)?份?[年底末]*(?:之前|以前|前|(?<=[底末])(?=，)|(?=[^，。；]{0,4}?(?:完成|达|实现|建成|全部)))"
     r"|[到至](?P<by>\d{4})年[底末]?(?![\d度期初一二三四五六七八九十])|(?P<whole>全年)(?=[^，。；]{0,24}\d)"
     r"|[Bb]y (?:the )?(?:end of )?(?:Q(?P<fourth>[1-4])|(?:(?P<date>\d{1,2}) )?(?P<name>Jan|Feb"
-    r"|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: (?P<behind>\d{1,2})，)?)(?: (?P<of>\d{4}))?"
+    r"|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: (?P<behind>\d{1,2})，)? ?"
+    r"|(?=\d{4}))(?: ?(?P<of>\d{4}))?"
 )
 """Words for a day that something is due by, wherever in a clause they stand."""
 _NOT_DUE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生|已|的)")
@@ -556,7 +557,11 @@ def _day_of(match: re.Match[str], year: int) -> date | None:
     }
     in_year = said.get("year") or said.get("by") or said.get("of") or year
     in_year += 1911 if in_year < 1000 else 0
-    month = said.get("month") or 3 * (said.get("quarter") or said.get("fourth", 0)) or (6 if match["half"] == "上" else 12)
+    month = (
+        said.get("month")
+        or 3 * (said.get("quarter") or said.get("fourth", 0))
+        or (6 if match["half"] == "上" else 12)
+    )
     if match["name"]:
         month = 1 + "JanFebMarAprMayJunJulAugSepOctNovDec".index(match["name"]) // 3
     day = said.get("day") or said.get("date") or said.get("behind") or _THIRDS.get(match["third"])
