@@ -161,7 +161,7 @@ def _listed(flat: str, figures: list[Figure]) -> list[Figure]:
         giver, taker = found[one], found[other]
         reaches = giver.before if one < other else giver.after
         bare = not (taker.before or taker.after)
-        if between in ("、", "和", "及", "与") and reaches and bare:
+        if between in ("、", "和", "及", "与", "或", "或者") and reaches and bare:
             found[other] = replace(
                 taker,
                 operator=giver.operator,

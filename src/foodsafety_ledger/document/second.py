@@ -302,20 +302,20 @@ _UNITED: Final = re.compile(figure_words.UNITS)
 _LEAST: Final = re.compile(
     "不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最少|最低|[下底][限线]|以上|之上|[达超]|突破"
     "|高于|多于|[≥≧]|提[高升]|增[加长至]|[Aa]t (?:the )?least|[Mm]in(?:imum|\\.)"
-    "|[Nn](?:ot?|ever) [a-z ]{0,12}(?:(?:fewer|less|lower|smaller) than|below|under)"
+    "|[Nn](?:ot?|ever) [a-z ]{0,24}(?:(?:fewer|less|lower|smaller) than|below|under)"
     "|or more|or above"
 )
 _MOST: Final = re.compile(
     "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|上限|封顶|为限|至多|最多|最长|最高|控制|限制|(?:压[减缩降]?|降低?|下[降调]|减少?|缩短)[到至]"
     "|低于|少于|小于|[≤≦]|<=|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to"
     "|(?:[Ff]ewer|[Ll]ess|[Ll]ower) than"
-    "|[Nn](?:ot?|ever) [a-z ]{0,12}(?:(?:more|later|greater|higher|longer|larger) than"
+    "|[Nn](?:ot?|ever) [a-z ]{0,24}(?:(?:more|later|greater|higher|longer|larger) than"
     "|exceed|above|over)"
     "|[Aa]t (?:the )?most|[Mm]ax(?:imum|\\.)|or (?:less|fewer|below|lower)"
 )
 _NOT_MOST: Final = re.compile(
     "不(?:得|能|应)?(?:低于|少于|小于)"
-    "|[Nn](?:ot?|ever) [a-z ]{0,12}(?:(?:fewer|less|lower|smaller) than|below|under)"
+    "|[Nn](?:ot?|ever) [a-z ]{0,24}(?:(?:fewer|less|lower|smaller) than|below|under)"
 )
 _BEHIND: Final = re.compile("[以之][上下内]|“[^”]*”")
 """What before a figure says nothing of it: what stands behind another (3级以下的12家), names."""

@@ -71,6 +71,7 @@ _DEDUCTED: Final = re.compile("每[少多低高降缺超增减满]|扣$|得$")
 _BARE: Final = re.compile(r"[<>]?= [\d.]+")
 """A goal without a unit."""
 _RELATIVE: Final = re.compile("每\\d*[十百千万]+名?(?:常住|户籍)?人口?")
+_SPANS: Final = ("日", "天", "小时", "分钟", "秒", "月", "周", "年")
 _TIMES: Final = ("次", "轮", "遍", "场", "期")
 _RATIOS: Final = ("%", "‰")
 _PERCENT: Final = 100
@@ -349,7 +350,8 @@ def _is_scope(setting: _Setting) -> bool:
         return True
     relative = setting.relative or figure.unit.startswith("/")
     told = figure.unit in _RATIOS or relative or figure.spelled or figure.before
-    in_time = figure.after and figure_words.DONE_WITHIN.match(tail)
+    timed = figure.unit.endswith(_SPANS)
+    in_time = timed and figure.after and figure_words.DONE_WITHIN.match(tail)
     if told or in_time or _all_of(setting):
         return False
     within = _WITHIN.match(tail) and not figure_words.DONE_WITHIN.search(tail)
@@ -382,7 +384,9 @@ def _readings(setting: _Setting) -> list[TargetReading]:
     """The targets that one figure sets: one for each rate or business that it is named for."""
     figure, unit = setting.figure, setting.figure.unit
     name = name_of(setting.head, setting.tail, figure)
-    often = (goal for form, goal, _ in _OFTEN if form.search(setting.clause))
+    near = any(form.search(setting.head) for form, _, _ in _OFTEN)
+    words = setting.head if near else setting.clause
+    often = (goal for form, goal, _ in _OFTEN if form.search(words))
     regular = next(often, "") if unit in _TIMES else ""
     if regular and figure.number == "1":
         return [TargetReading(0, 0, name, OCCASIONS, regular)]
