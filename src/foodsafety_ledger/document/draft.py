@@ -24,6 +24,7 @@ from foodsafety_ledger.document.header import (
     parse_deadline,
     read_header,
     unread_deadlines,
+    years_in,
 )
 from foodsafety_ledger.document.lexicon import longest_known
 from foodsafety_ledger.document.marks import Doubt, Why, cost_of, marks
@@ -277,7 +278,8 @@ def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[s
     if dues:
         end = max(dues)
         doubts.append(Doubt("longer", end=end.isoformat()))
-        for item in (one for one in reading.items if not one.ongoing):
+        stated = years_in(header.title)
+        for item in (one for one in reading.items if stated and not one.ongoing):
             item.due = item.due or date(header.last, 12, 31)
     if not header.year_is_known:
         doubts.append(Doubt("no-year", year=header.first))

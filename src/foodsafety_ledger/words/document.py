@@ -68,9 +68,9 @@ doubt.recurring: “{words}”在各页页眉页脚重复，没有当作正文
     “{words}” recurs at the edge of the pages and was not taken for text
 doubt.ink: “{where}”有笔迹、印章或没有认出的字，请对照图片
     “{where}”: handwriting, a seal or words that were not recognised; compare the picture
-doubt.longer: 文中有计划年度以后的期限，period.end 延到“{end}”，没有写期限的分项仍到年底
-    the document has deadlines after its year; period.end was moved to “{end}”, what has no deadline
-        is due at the year's end
+doubt.longer: 文中有计划年度以后的期限，period.end 延到“{end}”；标题有年份的，没写期限的分项到年底
+    the document has deadlines after its year; period.end was moved to “{end}”; where its title
+        has a year, what has no deadline is due at the year's end
 doubt.no-year: 标题没有年份，文中也没有印发日期，年份按“{year}”推定
     neither a year in the title nor a date of issue; the year is taken to be “{year}”
 doubt.office: 未见食安办，暂以牵头最多的单位为 office
