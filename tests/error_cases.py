@@ -7,7 +7,7 @@ and FL9 ``history``, which is committed first. What a case may hold beside files
 - ``gone.txt``: paths that are removed;
 - ``base/``: files that are laid over before the first commit, the tag ``base``;
 - ``then/``: files that are committed next, as ``then.txt`` says: by whom and when;
-- ``compared.txt``: what ``check`` is given, by default ``--base base`` for FL8;
+- ``compared.txt``: what ``check`` is given, by default ``--base base`` for FL8 (``none``: nothing);
 - ``today.txt`` where the day matters, and ``select.txt`` for what ``--select`` says;
 - ``build_<code>.py`` for what cannot be kept as a file: ``build(root)`` finishes the workspace.
 
@@ -92,7 +92,7 @@ def _found(case: Path, root: Path) -> list[Diagnostic]:
 def _asked(case: Path) -> BaseAsked | None:
     """What the workspace of a case is compared with."""
     told = _text(case / "compared.txt").split() or ["--base", "base"]
-    if not case.name.startswith("FL8"):
+    if told == ["none"] or not case.name.startswith("FL8"):
         return None
     return BaseAsked(told[1], replaces=told[0] == "--replaces", signed="--require-signed" in told)
 

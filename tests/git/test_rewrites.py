@@ -1097,3 +1097,44 @@ def test_out_of_reach_a_date_made_up_with_those_of_all_commits(
     repo.commit(at="2021-07-10T09:00:00+08:00")
     monkeypatch.setenv("FOODSAFETY_LEDGER_TODAY", "2022-03-20")
     assert repo.found("--base", base) == []
+
+
+_TWO = ledger("alpha", entry("00000001"), entry("00000002", value="118/120"))
+
+
+@pytest.mark.parametrize(
+    ("torn", "codes"),
+    [
+        pytest.param(_TWO.replace(entry("00000002", value="118/120"), ""), ["FL825"], id="border"),
+        pytest.param(_TWO.removesuffix("三\n"), ["FL825", "FL117"], id="inside"),
+        pytest.param(_TWO.removesuffix("\n"), ["FL117"], id="line-break"),
+        pytest.param(_TWO.replace("118/120", "118/12", 1), ["FL825"], id="figure"),
+        pytest.param(_TWO + entry("00000003"), [], id="added"),
+        pytest.param(_TWO.replace("\n", "\r\n"), [], id="line-ends"),
+        pytest.param(_TWO.replace("note: 正常", 'note: "正常"'), [], id="quoted"),
+        pytest.param(None, ["FL825"], id="removed"),
+    ],
+)
+def test_a_ledger_that_lost_its_end_is_told_without_a_base(
+    repo: Repo, torn: str | None, codes: list[str]
+) -> None:
+    repo.start(alpha=_TWO)
+    if torn is None:
+        (repo.root / "ledgers" / "alpha.yaml").unlink()
+    else:
+        repo.write("ledgers/alpha.yaml", torn)
+    for command in ("check", "status"):
+        _, said = repo.ledger(command)
+        told = sorted(re.findall(r"warning\[(FL825|FL117) ", said))
+        assert told == sorted(codes), said
+    assert not re.search(r"\[FL825 ", repo.ledger("check", "--base", "HEAD")[1]), "told one by one"
+
+
+def test_an_answer_kept_knows_what_is_committed(repo: Repo) -> None:
+    repo.start(alpha=_TWO)
+    repo.write("ledgers/alpha.yaml", ledger("alpha", entry("00000001")))
+    for command in ("check", "status"):
+        assert "FL825" in repo.ledger(command)[1]
+    repo.commit()
+    for command in ("check", "status"):
+        assert "FL825" not in repo.ledger(command)[1]

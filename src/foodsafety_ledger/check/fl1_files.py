@@ -201,6 +201,15 @@ repository.hint: 把文件本身放进本仓库：git rm --cached 后删去里�
 why: data、ledgers、evidence、dispatch 里只能是普通文件，否则明天无从知道今天写了什么。
     Only plain files can be compared later; what a link leads to can change unseen.
 
+warning FL117 no-final-line-break
+says: 文件末尾没有换行符，后面的内容可能丢了
+    the file does not end in a line break: what came last may be lost
+hint: 用 git diff 看末尾少了什么，少了就取回；没有少，就在末尾加一个换行
+    see with git diff whether its end is missing and get it back; if not, end the last line
+why: 程序写的文件都以换行结尾；写盘或复制中断的文件没有，而缺了尾数的数字照样读得出来。
+    What the program writes ends in a line break; what was torn off does not, and a figure short of
+        a digit still reads.
+
 note FL119 more-findings
 says: 另有 {count} 个问题未列出 | and {count} more
 hint: 先改上面的，再运行一次 | mend those above and run it again

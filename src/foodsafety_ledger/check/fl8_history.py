@@ -280,6 +280,14 @@ hint: 取回原文：git show {commit}:./{path}；登记只由 ledger dispatch �
 why: 督办单一经发出，编号和内容不变；改了登记，就没人能说清催过谁。
     A slip stays as it was issued: with the register changed nobody can say who was reminded.
 
+warning FL825 unlike-last-commit
+says: 上次提交的记录，这里不见了或不一样了（{count} 条）：{ids}
+    entries of the last commit that are gone or not the same here ({count}): {ids}
+hint: 看差别：ledger check --base HEAD；不是有意的，照 git show HEAD:./{path} 补回
+    ledger check --base HEAD shows them; get back what nobody meant from git show HEAD:./{path}
+why: 台账被截断、误删后照样读得出来，数字就悄悄变了。
+    A ledger that was cut short still reads, and its figures change without a word.
+
 warning FL830 backdated
 says: 记录 {id} 写的日期是 {date}，{committed} 才提交（{commit}），已过期限 {due} {days} 天
     entry {id} is dated {date} but was committed on {committed} ({commit}), {days} {days:day/days}

@@ -99,6 +99,16 @@ def find_around(tree: WorkTree, plan: Plan | None) -> list[Diagnostic]:
     return [*check_document(tree, plan), *check_settings(tree.around(), plan)]
 
 
+def find_lost(tree: WorkTree) -> list[Diagnostic]:
+    """What ledgers have lost since the last commit, or say otherwise (FL825)."""
+    rewritten = tree.rewritten()
+    if not rewritten:
+        return []
+    from foodsafety_ledger.check.versions import check_rewritten  # noqa: PLC0415 - seldom needed
+
+    return list(check_rewritten(tree, rewritten))
+
+
 def check_unsaved(workspace: Workspace, around: Iterable[Diagnostic]) -> list[Diagnostic]:
     """What ``check`` would find if the texts of an opened workspace were its files.
 
@@ -148,7 +158,8 @@ def check_files(tree: WorkTree, today: date) -> tuple[Workspace, Checked]:
     from foodsafety_ledger.check.by_item import find_by_item  # noqa: PLC0415 - few are large
 
     bare, found = find_by_item(catalogue)
-    found, waived = waive(bare, [*found, *find_around(tree, bare.plan)], compared=False)
+    found = [*found, *find_around(tree, bare.plan), *find_lost(tree)]
+    found, waived = waive(bare, found, compared=False)
     return bare, Checked(sort_diagnostics(found), None, waived)
 
 
@@ -177,8 +188,8 @@ def _everything(
             raise ValueError(asked)
         return find_all(workspace), None
     found = sort_diagnostics([*_in_data(workspace), *find_around(source, workspace.plan)])
-    if asked is None:
-        return found, None
+    if asked is None:  # else what is lost is found below, one by one
+        return [*found, *find_lost(source)], None
     from foodsafety_ledger.check.history import check_history  # noqa: PLC0415 - likewise
 
     compared = check_history(workspace, source, asked)

@@ -17,13 +17,15 @@ from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.git import SHORT, FileChange, GitCommit, Repository, having, sizes_of
+from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.text import decode
 from foodsafety_ledger.files.workspace import DATA, DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.model.diagnostic import Diagnostic, Fact
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
 from foodsafety_ledger.model.entry import HEADER, Entry, Ledger
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.located import LocatedList, LocatedMap, Reading
+from foodsafety_ledger.model.name import Name, enumerated
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.comparison import PlanFiles, plan_files
 from foodsafety_ledger.reading.ledger import read_ledger
@@ -163,9 +165,28 @@ def fingerprint(entry: Entry) -> bytes:
     return blake2b(says.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _entries(path: str, raw: bytes) -> Mapping[str, Entry]:
+def check_rewritten(now: Source, committed: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    """FL825: ledgers in which entries of the last commit, which has them so, are not the same."""
+    for path, raw in committed.items():
+        had, here = _ledger(path, raw), now.read(path)
+        is_gone = here is Trouble.MISSING
+        has = None if isinstance(here, Trouble) else _ledger(path, here)
+        present = Present.of([has] if has else (), () if has or is_gone else [path])
+        recorded = (Recorded(entry, "HEAD") for entry in (had.entries if had else ()))
+        fates = check_recorded(recorded, present)
+        if ids := {str(one.facts["id"]): Name(str(one.facts["id"])) for one in fates}:
+            told = enumerated(ids.values(), len(ids))
+            facts: dict[str, Fact] = {"count": len(ids), "ids": told, "path": path}
+            yield Diagnostic("FL825", Location(path), facts)
+
+
+def _ledger(path: str, raw: bytes) -> Ledger | None:
     text, _ = decode(path, raw)
-    ledger = read_ledger(path, read_yaml(path, text))[0] if text is not None else None
+    return read_ledger(path, read_yaml(path, text))[0] if text is not None else None
+
+
+def _entries(path: str, raw: bytes) -> Mapping[str, Entry]:
+    ledger = _ledger(path, raw)
     entries = reversed(ledger.entries) if ledger else ()
     return {entry.id: entry for entry in entries if entry.id}
 

@@ -9,7 +9,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from foodsafety_ledger.check.rules import added_families, is_error
-from foodsafety_ledger.check.run import large, open_workspace
+from foodsafety_ledger.check.run import find_lost, large, open_workspace
 from foodsafety_ledger.cli.session import Session, show_findings
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Source, WorkTree
@@ -129,6 +129,9 @@ def open_view(
     after = (f" --as-of {day}" if as_of else "") + (f" --rev {quote(rev)}" if rev else "")
     session = replace(session, say=session.say.looking(after))
     damaged = _tell_left_out(session, workspace, source)
+    if isinstance(source, WorkTree):
+        doubts = [one for one in workspace.found if one.code == "FL117"]
+        show_findings(session, in_words([*doubts, *find_lost(source)], session.say), source)
     if workspace.plan is None:
         raise FindingsError("no-plan")
     plan = workspace.plan

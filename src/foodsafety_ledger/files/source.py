@@ -77,6 +77,17 @@ class WorkTree(Source):
 
         return surroundings(self.root, self.ledger_paths())
 
+    def rewritten(self) -> Mapping[str, bytes]:
+        """The ledgers, as the last commit has them, that do not begin here as they are there."""
+        from foodsafety_ledger.files.surroundings import differing  # noqa: PLC0415 - as above
+
+        committed = differing(self.root, LEDGERS).items()
+        return {path: raw for path, raw in committed if not _begins(self.read(path), raw)}
+
+
+def _begins(now: bytes | Trouble, raw: bytes) -> bool:
+    return not isinstance(now, Trouble) and now.startswith(raw)
+
 
 def _is_kept(path: str) -> bool:
     return path.partition("/")[0] in KEPT
@@ -143,6 +154,10 @@ class Watched(WorkTree):
     def around(self) -> Surroundings:
         """What stands around and beside the ledgers."""
         return self._noted(super().around(), "around")
+
+    def rewritten(self) -> Mapping[str, bytes]:
+        """The ledgers of the last commit that do not begin here as they are there."""
+        return self._noted(super().rewritten(), "rewritten")
 
     def _noted(self, answer: T, *asked: str | int) -> T:
         raw = answer if isinstance(answer, bytes) else repr(answer).encode()

@@ -16,7 +16,7 @@ from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.evidence import Fault
 from foodsafety_ledger.files.source import Source
-from foodsafety_ledger.files.text import capped, collector_off, decode
+from foodsafety_ledger.files.text import Places, capped, collector_off, decode
 from foodsafety_ledger.files.workspace import DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Span
 from foodsafety_ledger.model.entry import Evidence, Ledger
@@ -274,6 +274,8 @@ def load_yaml_of(path: str, raw: bytes | Trouble) -> tuple[Reading | None, list[
     text, found = decode(path, raw)
     if text is None:
         return None, found
+    if text and not text.endswith("\n"):
+        found.append(Diagnostic("FL117", Location(path, Places(text).span(len(text), len(text)))))
     from foodsafety_ledger.files.yaml import read_yaml  # noqa: PLC0415 - slow, and seldom needed
 
     reading = read_yaml(path, text)
