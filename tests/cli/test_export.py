@@ -194,7 +194,7 @@ def test_export_and_import_are_the_identity_over_random_ledgers(
     records = tuple(_record(one, plan) for one in entries)
     row = ("1", *("=x",) * (len(HEADS) - 1))
     part = ExportPart("全区", (row,) * len(entries))
-    exported = Exported(plan, (part,), part.rows, records)
+    exported = Exported(plan, "", (part,), part.rows, records)
     raw = csv_text(exported).encode() if suffix == "csv" else workbook(exported, (part,), Say("zh"))
     with pytest.MonkeyPatch.context() as patch:
         read_in_this_process(patch)
@@ -228,3 +228,18 @@ def test_an_export_that_somebody_broke_is_a_problem_at_its_cell(key: str, text: 
     desk = cast("Desk", SimpleNamespace(plan=a_plan(an_item())))
     back = restore(ExportedRows((row,), ()), desk)
     assert [(one.key, one.place) for one in back.problems] == [("broken-export", "A2")]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "json"])
+def test_entries_that_no_figure_has_are_told_from_the_others(office: Office, suffix: str) -> None:
+    office.viewer.change("ledgers/beta.yaml", "60/80", "90/80")
+    file = office.folder / f"all.{suffix}"
+    said = office("export", "-o", str(file))
+    assert said.code == 1
+    assert said.err.splitlines()[-1] == "导出 9 条记录，其中 1 条有误，在任何数字里都未计入"
+    if suffix == "csv":
+        rows = list(csv.DictReader(file.read_text("utf-8-sig").splitlines()))
+        assert [row["状态"] for row in rows].count("有误，未计入") == 1
+    if suffix == "xlsx":
+        sheet = openpyxl.load_workbook(file).worksheets[0]
+        assert str(sheet["A1"].value).endswith("另有1条记录有误，未计入。")

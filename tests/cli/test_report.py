@@ -115,12 +115,36 @@ def test_departments_that_said_the_same_of_an_item_share_a_row(
     assert [[one.strip() for one in row] for row in told] == rows
 
 
-@pytest.mark.parametrize("kind", ["quarter 2021Q3", "annual", "brief", "evidence"])
-def test_every_report_says_what_it_had_to_leave_out(viewer: Viewer, kind: str) -> None:
-    viewer.change("ledgers/alpha.yaml", "by: 张三", "by: [张三")
-    seen = viewer("report", *kind.split())
+_PAPERS = ["report quarter 2021Q3", "report annual", "report brief", "report evidence"]
+
+
+@pytest.mark.parametrize("command", [*_PAPERS, "problems", "dispatch 2021Q3"])
+def test_every_paper_says_what_it_had_to_leave_out(viewer: Viewer, command: str) -> None:
+    viewer.change("ledgers/beta.yaml", "60/80", "90/80")
+    seen = viewer(*command.split(), "--format", "md")
     assert seen.code == 1
-    assert re.search("另有[1-9]条记录有误，未计入本报告。", seen.out), seen.out
+    assert re.search("另有 ?1 ?条记录有误，未计入。", seen.out), seen.out
+
+
+@pytest.mark.parametrize("command", [*_PAPERS, "problems", "dispatch 2021Q3", "status"])
+def test_what_nobody_could_count_is_told_as_the_least_that_it_is(
+    viewer: Viewer, command: str
+) -> None:
+    viewer.change("ledgers/alpha.yaml", "by: 张三", "by: [张三")
+    seen = viewer(*command.split())
+    assert seen.code == 1
+    assert "至少" in seen.err
+    assert re.search("至少[1-9] ?条(记录有误|有误的记录)", seen.out), seen.out
+
+
+def test_a_ledger_under_a_name_that_is_never_read_is_no_known_number(viewer: Viewer) -> None:
+    (viewer.root / "ledgers" / "beta.yaml").rename(viewer.root / "ledgers" / "beta.yml")
+    seen = viewer("status", "--format", "json")
+    assert seen.code == 1
+    summary = json.loads(seen.out)["data"]["summary"]
+    assert (summary["errors"], summary["errors_at_least"]) == (2, True), (
+        "and the review of an entry in it"
+    )
 
 
 def test_what_is_red_says_what_would_still_make_it_until_it_is_too_late(viewer: Viewer) -> None:
@@ -176,7 +200,7 @@ def test_what_was_left_out_is_said_in_the_report(viewer: Viewer) -> None:
     viewer.change("ledgers/beta.yaml", "60/80", "90/80")
     seen = viewer("report", "annual")
     assert seen.code == 1
-    assert "另有1条记录有误，未计入本报告。" in seen.out
+    assert "另有1条记录有误，未计入。" in seen.out
 
 
 def test_one_page_for_a_leader(viewer: Viewer) -> None:

@@ -55,6 +55,7 @@ def test_every_count_is_there(viewer: Viewer) -> None:
             },
             "duties": {"reported": 0, "late": 0, "overdue": 0, "pending": 0},
             "errors": 0,
+            "errors_at_least": False,
         },
         "items": [],
         "targets": [],

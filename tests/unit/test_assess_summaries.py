@@ -131,7 +131,7 @@ def test_a_departments_own_damaged_entries_cap_its_light_and_not_anothers() -> N
     one = assessed(plan, entries, a_day(OVER), left_out)
     assert one.items[0].light is Light.YELLOW
     assert (_departments(one)["alpha"], _departments(one)["beta"]) == ("yellow", "green")
-    assert one.left_out == 1
+    assert one.left_out.count == 1
 
 
 def test_whoever_reports_without_a_role_stands_among_the_departments_with_the_item() -> None:

@@ -28,11 +28,11 @@ def assess(workspace: Workspace, as_of: date) -> Assessment:
     if plan is None:
         raise ValueError(as_of)
     items = assess_items(workspace, plan, as_of, plan.items)
-    return assessment_of(plan, as_of, tuple(items), workspace.left_out.count)
+    return assessment_of(plan, as_of, tuple(items), workspace.left_out)
 
 
 def assessment_of(
-    plan: Plan, as_of: date, items: tuple[ItemAssessment, ...], left_out: int
+    plan: Plan, as_of: date, items: tuple[ItemAssessment, ...], left_out: LeftOut
 ) -> Assessment:
     """What all items of a plan mean together, where so many entries had to be left out."""
     lights = {one.item.id: one.light for one in items}

@@ -16,6 +16,7 @@ from foodsafety_ledger.model.measure import Figure, Value
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Plan, Role, Target, ValueIs
+from foodsafety_ledger.reading.workspace import LeftOut
 
 
 class Light(StrEnum):
@@ -360,7 +361,7 @@ class DepartmentSummary(Summary):
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The whole plan at a date; ``left_out`` is how many entries are not used because of errors."""
+    """The whole plan at a date; ``left_out`` is what is not used because of errors."""
 
     plan: Plan
     as_of: date
@@ -368,4 +369,4 @@ class Assessment:
     tasks: tuple[Summary, ...]
     sections: tuple[Summary, ...]
     departments: tuple[DepartmentSummary, ...]
-    left_out: int
+    left_out: LeftOut

@@ -95,7 +95,7 @@ def assess_by_item(catalogue: Catalogue, as_of: date) -> tuple[Workspace, Assess
     opened = bare.without(chain(*(one.found for one in looked), beside))
     items = {one.item.id: one for found in looked for one in found.items}
     ordered = tuple(items[one] for one in bare.plan.items)
-    return opened, assessment_of(bare.plan, as_of, ordered, opened.left_out.count)
+    return opened, assessment_of(bare.plan, as_of, ordered, opened.left_out)
 
 
 def _looked_at(

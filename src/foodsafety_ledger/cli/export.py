@@ -35,10 +35,11 @@ def export(
     chosen = choose_entries(asked, history)
     if out is not None and out.suffix.lower() == ".json":
         show_view(session, log_view(chosen, history, opened.origin), None, out)
-        return opened.exit_code
-    exported = export_of(chosen, history, opened.assessment())
-    _put(session, exported, out)
-    session.notify("export.written", count=len(chosen))
+    else:
+        _put(session, export_of(chosen, history, opened.assessment()), out)
+    unfit = sum(entry.id in history.unfit for entry in chosen)
+    key = "export.written.unfit" if unfit else "export.written"
+    session.notify(key, count=len(chosen), unfit=unfit)
     return opened.exit_code
 
 

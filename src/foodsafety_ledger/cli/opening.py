@@ -174,9 +174,9 @@ def _tell_left_out(session: Session, workspace: Workspace, source: Source) -> bo
     errors = [diagnostic for diagnostic in workspace.found if is_error(diagnostic)]
     if errors:
         show_findings(session, in_words(errors[:_NAMED], session.say), source)
-        entries = workspace.left_out.count
-        key = "status.left-out" if entries else "status.errors"
-        session.notify(key, errors=len(errors), entries=entries)
+        left_out = workspace.left_out
+        key = "status.left-out" if left_out.count else "status.errors"
+        session.notify(key, errors=len(errors), entries=left_out.told)
     return bool(errors)
 
 

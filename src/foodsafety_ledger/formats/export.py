@@ -56,7 +56,7 @@ def workbook(exported: Exported, parts: Iterable[ExportPart], say: Say) -> bytes
     for part in parts:
         sheet = book.add_worksheet(_name(part.name, digests))
         told = say("export.title", plan=exported.plan.title, part=part.name)
-        sheet.merge_range(0, 0, 0, len(HEADS) - 1, told, title)
+        sheet.merge_range(0, 0, 0, len(HEADS) - 1, f"{told} {exported.lacking}".strip(), title)
         _fill(sheet, part, head, body)
         digests[sheet.name] = digest_of([HEADS, *part.rows])
     _machine(book.add_worksheet(MACHINE), exported, digests)

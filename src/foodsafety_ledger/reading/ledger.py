@@ -257,7 +257,7 @@ _HARMLESS: Final = frozenset({"FL111", "FL112", "FL119"})
 
 def department_of(path: str) -> str:
     """The department that a ledger's file name stands for."""
-    return path.rpartition("/")[2].removesuffix(".yaml")
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def spoils_the_file(diagnostic: Diagnostic) -> bool:

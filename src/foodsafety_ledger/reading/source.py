@@ -37,7 +37,8 @@ _ENTRY_LINE: Final = re.compile(rb"^[ ]*- +(?:\{ *)?id *:", re.MULTILINE)
 class Shelved(NamedTuple):
     """A ledger's file, read; ``lost`` are its unusable entries where the file does not read.
 
-    ``is_quick`` is whether it is in the program's own form, and nothing in it is wrong.
+    There may be more of them where it does not list all. ``is_quick`` is whether it is in the
+    program's own form, and nothing in it is wrong.
     """
 
     path: str
@@ -45,6 +46,7 @@ class Shelved(NamedTuple):
     found: list[Diagnostic]
     lost: int
     is_quick: bool = False
+    lists_all: bool = True
 
     @property
     def is_torn(self) -> bool:
@@ -108,7 +110,8 @@ def workspace_of(
 ) -> Workspace:
     """A workspace of its plan, with what was ``found`` in it, and its ledgers as they read."""
     shelf = tuple(shelf)
-    found = [*found, *chain(*(one.found for one in shelf)), *stray_ledgers(source)]
+    strays = stray_ledgers(source)
+    found = [*found, *chain(*(one.found for one in shelf)), *strays]
     unread = {TASKS, DEPARTMENTS} if plan is None or plan.unread else set()
     return Workspace(
         plan=plan,
@@ -116,12 +119,14 @@ def workspace_of(
         ledgers=tuple(one.ledger for one in shelf if one.ledger),
         misread=tuple(found),
         strange=frozenset(one.path for one in shelf if one.is_strange),
-        unfit={one.path: one.lost for one in shelf if one.lost},
+        unfit={one.location.path: 1 for one in strays}
+        | {one.path: one.lost for one in shelf if one.lost},
         unread=frozenset(
             unread.union(one.path for one in shelf if one.lost or one.is_torn).union(
                 LEDGERS for d in found if d.location.path == LEDGERS
             )
         ),
+        uncounted=bool(strays) or not all(one.lists_all for one in shelf),
         complete=not any(one.is_torn or one.is_strange for one in shelf),
         looked=looked,
         today=today,
@@ -208,8 +213,9 @@ def read_file(
         return Shelved(path, ledger, found, 0)
     entries = len(ledger.entries) + ledger.unread if ledger else 0
     is_whole = reading is not None and reading.complete and node is not None
-    lists_all = is_whole and node and isinstance(node.get("entries"), LocatedList)
-    return Shelved(path, ledger, found, max(1, entries, 0 if lists_all else _count(raw)))
+    lists_all = is_whole and node is not None and isinstance(node.get("entries"), LocatedList)
+    lost = max(1, entries, 0 if lists_all else _count(raw))
+    return Shelved(path, ledger, found, lost, lists_all=lists_all)
 
 
 def _read_quickly(path: str, raw: bytes, plan: Plan | None) -> Ledger | None:

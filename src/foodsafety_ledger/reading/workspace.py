@@ -25,12 +25,14 @@ from foodsafety_ledger.model.number import Counts
 from foodsafety_ledger.model.period import Period, is_near
 from foodsafety_ledger.model.plan import Across, Item, Plan, Target
 from foodsafety_ledger.reading.ledger import department_of
+from foodsafety_ledger.words import in_both
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """What the figures do not use because of errors: how many entries, and what they touch.
 
+    ``is_least`` says that there may be more than can be counted: in a file that does not read.
     ``parts`` are pairs of item and department with an unusable entry; ``departments`` are those
     whose whole file could not be read. The items they touch are at best yellow (design 4.5).
     """
@@ -38,6 +40,12 @@ class LeftOut:
     count: int = 0
     parts: frozenset[tuple[str, str]] = frozenset()
     departments: frozenset[str] = frozenset()
+    is_least: bool = False
+
+    @property
+    def told(self) -> Name | int:
+        """How many entries, as people are told it."""
+        return in_both("status.at-least", count=self.count) if self.is_least else self.count
 
 
 class ReportedValue(NamedTuple):
@@ -79,10 +87,10 @@ class Workspace:
     """A workspace as read from ``source``.
 
     ``ledgers`` are all that read at all. Of them, ``strange`` are those of another plan or of
-    nobody. ``unfit`` are the files that do not read, with the number of their entries; ``complete``
-    is false where entries may exist that nobody can see. ``unread`` are the files that do not read
-    whole or cannot be taken for what they say they are. ``misread`` is what reading found wrong,
-    ``broken_rules`` what is known to be wrong beyond that;
+    nobody. ``unfit`` are the files that do not read, with the number of their entries, or the least
+    that it can be where they are ``uncounted``; ``complete`` is false where entries may exist that
+    nobody can see. ``unread`` are the files that do not read whole or cannot be taken for what they
+    say they are. ``misread`` is what reading found wrong, ``broken_rules`` what beyond that;
     ``looked`` what is known of evidence. ``today`` is the day on which it is read, without which
     nothing is due or still to come. ``items`` are those it is about, where not about all, and
     ``named`` the entries by id that references are looked up in then.
@@ -95,6 +103,7 @@ class Workspace:
     broken_rules: tuple[Diagnostic, ...] = ()
     strange: frozenset[str] = frozenset()
     unfit: Mapping[str, int] = field(default_factory=dict)
+    uncounted: bool = False
     unread: frozenset[str] = frozenset()
     complete: bool = True
     looked: Mapping[Evidence, Fault | None] = field(default_factory=dict)
@@ -225,6 +234,7 @@ class Workspace:
                 if e and (e.item or e.extends)
             ),
             departments=frozenset(map(department_of, self.unfit)),
+            is_least=self.uncounted,
         )
 
     @cached_property

@@ -35,10 +35,12 @@ class Exported:
     """What is exported: the entries that count as offices keep them, and every entry for programs.
 
     ``parts`` are the whole district, if it is more than one department, and each of these;
-    ``every`` a row for each entry, ``records`` the same entries by ``EXPORT_KEYS``.
+    ``every`` a row for each entry, ``records`` the same entries by ``EXPORT_KEYS``. ``lacking``
+    says what of the workspace does not count because of errors.
     """
 
     plan: Plan
+    lacking: str
     parts: tuple[ExportPart, ...]
     every: tuple[tuple[str, ...], ...]
     records: tuple[Mapping[str, str], ...]
@@ -46,7 +48,7 @@ class Exported:
 
 def export_of(entries: Sequence[Entry], history: History, assessment: Assessment) -> Exported:
     """The ledger of these entries, in the order of the plan."""
-    plan, say = history.plan, history.say
+    plan, say, left_out = history.plan, history.say, assessment.left_out
     dues = {one.item.id: due_text(one.item, say) for one in assessment.items}
     paces = {
         one.target.ref: say(f"export.pace.{one.pace.state}")
@@ -74,6 +76,7 @@ def export_of(entries: Sequence[Entry], history: History, assessment: Assessment
         parts.insert(0, ExportPart(say("export.district"), numbered(live)))
     return Exported(
         plan,
+        say("report.left-out", count=left_out.told) if left_out.count else "",
         tuple(parts),
         tuple(_row("", one, history, dues, paces) for one in entries),
         tuple(_record(one, plan) for one in entries),
@@ -87,6 +90,7 @@ def _row(
     item = plan.items.get(entry.item or history.subject(entry).item)
     unit = plan.departments.get(entry.department)
     is_report = entry.kind is Kind.REPORT
+    done = status_run(entry.status, say).text if is_report else say(f"export.kind.{entry.kind}")
     return (
         number,
         item.id if item else "",
@@ -104,7 +108,7 @@ def _row(
         entry.problems,
         entry.next,
         "\n".join(piece.path for piece in entry.evidence),
-        status_run(entry.status, say).text if is_report else say(f"export.kind.{entry.kind}"),
+        say("export.unfit") if entry.id in history.unfit else done,
         str(entry.date or ""),
         entry.by,
         entry.approved_by,

@@ -68,7 +68,7 @@ def onepage_blocks(account: Account) -> Iterator[Block]:
     told = [line(light_line(one.light, say), f"  {one.item}  {one.text}") for one in worries]
     head, day = (
         _heading(account),
-        Paragraph((line(_day_and_pace(account)), *left_out_lines(account))),
+        Paragraph((line(_day_and_pace(account)), *left_out_lines(account.chosen, account.say))),
     )
     figures = _figures(account)
     taken = _height(head) + _height(day) + _height(figures) + 3 * _LINE

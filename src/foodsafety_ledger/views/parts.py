@@ -10,6 +10,7 @@ from foodsafety_ledger.assess.assessment import ItemAssessment, Light, Reason
 from foodsafety_ledger.model.entry import Status, Verdict
 from foodsafety_ledger.model.number import spell_numeral
 from foodsafety_ledger.views.account import Account, ReportKind
+from foodsafety_ledger.views.choice import Selection
 from foodsafety_ledger.views.page import (
     Heading,
     Line,
@@ -98,14 +99,14 @@ def standing_lines(account: Account) -> Iterator[Line]:
         )
     )
     yield from _closing_lines(account)
-    yield from left_out_lines(account)
+    yield from left_out_lines(account.chosen, account.say)
 
 
-def left_out_lines(account: Account) -> Iterator[Line]:
+def left_out_lines(chosen: Selection, say: Say) -> Iterator[Line]:
     """How many entries have an error and are in no figure, if any: on every paper that has some."""
-    errors = account.chosen.assessment.left_out
-    if errors:
-        yield line(Run(account.say("report.left-out", count=errors), Tone.RED))
+    left_out = chosen.assessment.left_out
+    if left_out.count:
+        yield line(Run(say("report.left-out", count=left_out.told), Tone.RED))
 
 
 def _closing_lines(account: Account) -> Iterator[Line]:

@@ -13,7 +13,18 @@ from foodsafety_ledger.model.entry import Entry, Status
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.views.brief import brief_table
 from foodsafety_ledger.views.choice import Selection
-from foodsafety_ledger.views.page import Line, Run, Tone, cell, command, line, quiet, table
+from foodsafety_ledger.views.page import (
+    Line,
+    Paragraph,
+    Run,
+    Tone,
+    cell,
+    command,
+    line,
+    quiet,
+    table,
+)
+from foodsafety_ledger.views.parts import left_out_lines
 from foodsafety_ledger.views.view import Json, Origin, Records, View, fields_of
 from foodsafety_ledger.views.wording import department_name, status_run
 from foodsafety_ledger.words import Say
@@ -69,14 +80,16 @@ def problems_view(chosen: Selection, origin: Origin, say: Say) -> View:
         for one in found
     ]
     made = table(say, "log.problems", "since id period what", rows)
+    left_out = tuple(left_out_lines(chosen, say))
+    page = (*([made] if rows else ()), *([Paragraph(left_out)] if left_out else ()))
     whole = shlex.join(["problems", *(ref.typed for ref in chosen.choice.refs), "--verbose"])
     return View(
         origin,
-        lambda: (made,) if rows else (),
+        lambda: page,
         lambda: Records(_KEYS, (fields_of(_data(one)) for one in found)),
         lambda: {"problems": [_data(one) for one in found]},
         say("log.problems.nothing"),
-        lambda: brief_table(made, _ROOM, say, whole) if rows else (),
+        lambda: (*(brief_table(made, _ROOM, say, whole) if rows else ()), *page[bool(rows) :]),
     )
 
 

@@ -354,7 +354,7 @@ def _evidence_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     """What is there, numbered, item by item; then what the office wants to see and nobody gave."""
     say, parts = account.say, Numbering(account.say)
     yield title(account, kind)
-    if left_out := tuple(left_out_lines(account)):
+    if left_out := tuple(left_out_lines(account.chosen, account.say)):
         yield Paragraph(left_out)
     yield parts.first("report.part.index")
     rows: list[Cells | Band] = []

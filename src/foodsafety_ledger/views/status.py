@@ -177,9 +177,9 @@ def _summary(
     for key, counted in _tally_lines(chosen, say).items():
         was = line(say("status.summary.before"), before[key]) if before else ()
         pairs.append((say(f"status.summary.{key}"), cell(counted, was)))
-    errors = chosen.assessment.left_out
-    if errors:
-        text = say("status.summary.errors.count", count=errors)
+    left_out = chosen.assessment.left_out
+    if left_out.count:
+        text = say("status.summary.errors.count", count=left_out.told)
         pairs.append((say("status.summary.errors"), Run(text, Tone.RED)))
     yield labelled(pairs)
 

@@ -232,7 +232,8 @@ def status_data(chosen: Selection, say: Say) -> Json:
     return {
         "summary": {
             **tallies(chosen, chosen.duties)._asdict(),
-            "errors": chosen.assessment.left_out,
+            "errors": chosen.assessment.left_out.count,
+            "errors_at_least": chosen.assessment.left_out.is_least,
         },
         "items": [item_data(item, say) for item in chosen.items],
         "targets": [target_data(target) for target in chosen.targets],

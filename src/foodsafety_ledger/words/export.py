@@ -17,5 +17,8 @@ pace.ahead: 超序时 | ahead
 pace.on: 按序时 | on pace
 pace.behind: 慢序时 | behind
 pace.far-behind: 严重滞后 | far behind
+unfit: 有误，未计入 | left out: an error
 written: 导出 {count} 条记录 | entries exported: {count}
+written.unfit: 导出 {count} 条记录，其中 {unfit} 条有误，在任何数字里都未计入
+    entries exported: {count}; of these with an error, and in no figure: {unfit}
 """)
