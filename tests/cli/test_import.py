@@ -1347,3 +1347,15 @@ def test_at_a_terminal_the_change_of_each_file_can_be_seen_first(
     assert said.code == 130
     assert "\n+++ " in said.out
     assert len(office.entries()) == before
+
+
+@pytest.mark.parametrize("name", ["empty.xlsx", "empty.csv"])
+def test_an_empty_table_is_told_from_one_without_heads(office: Office, name: str) -> None:
+    file = office.folder / name
+    if name.endswith("xlsx"):
+        openpyxl.Workbook().save(file)
+    else:
+        file.write_bytes(b"")
+    said = office("import", str(file))
+    assert said.code == 1
+    assert "import nothing-there" in said.out + said.err

@@ -26,6 +26,11 @@ failed: 读取失败，磁盘或网络出错 | reading failed: the disk or the n
 suffix: 这个文件不会被读取：台账文件名须以 .yaml 结尾
     this file is never read: a ledger's name ends in .yaml
 suffix.hint: 改名为 <责任单位 id>.yaml | rename it to <department-id>.yaml
+missing.hint: 从 git 取回它，或改正写着它的地方 | get it back from git, or correct what names it
+failed.hint: 过一会儿再试；还不行，检查磁盘或网络盘
+    try again; then look after the disk or the network drive
+hint: 移走它，放上应有的那种；git 里有的就取回
+    move it away and put there what belongs there, from git if git has it
 why: 读不到的文件不能当作空文件，否则漏报会被看成没有。
     A file that cannot be read must not pass for an empty one.
 
@@ -173,6 +178,8 @@ error FL113 too-large
 says: 文件超过 {limit}，不读 | the file is larger than {limit} and is not read
 lines: 文件超过 {limit} 行，不读 | the file has more than {limit} lines and is not read
 values: 文件里的值超过 {limit} 个，不读 | the file holds more than {limit} values and is not read
+others.hint: 移出工作区；若是台账，与 git 里的比较，看多出了什么
+    move it out of the workspace; compare a ledger with what git has to see what came in
 why: 一个单位一年的台账远小于此；这么大的文件多半放错了。
     A department's year is far smaller; a file of this size is most likely misplaced.
 

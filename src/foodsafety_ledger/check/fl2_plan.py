@@ -11,11 +11,14 @@ error FL201 plan-missing-key
 says: 缺少必填项 {key} | missing key {key}
 measure: 缺少 {key}：measure 为 {measure} 的指标必须写明
     missing key {key}: a target whose measure is {measure} needs it
+others.hint: 补上 {key}；写法看相邻的条目 | add {key}; those around it show how it is written
 why: 缺了这一项，任务、分项或指标就说不清要谁做什么、做到多少、什么时候做完。
     Without it a task, item or target does not say who owes what, how much, and by when.
 
 error FL202 plan-unknown-key
 says: 不认识的项 {key} | unknown key {key}
+hint: 删去它，或写成应有的名称；ledger schema 列出全部
+    remove it, or write the key that is meant; ledger schema lists them all
 why: 写错的项不会生效，也不会有人察觉；所以一个都不放过。
     A misspelt key would silently have no effect, so none is let through.
 
@@ -27,6 +30,10 @@ line: {key} 应写成一行，里面不能换行，也不能有制表符
     {key} must be a single line, without line breaks or tabs
 line.hint: 写成一行，用标点或空格隔开 | part it by a comma or a blank instead
 text: {key} 应是一段文字，不是列表或一组内容 | {key} must be a text, not a list or mapping
+mapping.hint: 写成 {{zh: 甲, en: A}} 这样，或分行缩进
+    write it like {{zh: 甲, en: A}}, or on indented lines of its own
+text.hint: 写成一段文字；以括号开头的要加引号
+    write one text; in quotes where it begins with a bracket
 why: 形状不对的内容无法理解，猜测它的意思比报错更危险。
     What has the wrong shape cannot be understood, and guessing would be worse than asking.
 
@@ -68,6 +75,8 @@ baseline: {key} 的基数“{value}”不是 0 以上的数
 baseline-counts: {key} 的基数“{value}”不是 分子/分母
     the baseline “{value}” of {key} is not a numerator/denominator
 baseline-counts.hint: 写成 80/120，分母大于 0 | write 80/120, with a denominator above 0
+hint: 按上面说的改；这一项可有可无的，也可删去
+    write it as it says; where it may be absent, it can go
 why: 日期、编号、整数等按固定写法读取，不按样子猜测。
     Dates, ids and numbers are read in one fixed spelling and never guessed from their looks.
 
@@ -100,6 +109,8 @@ department.hint: 在 data/departments.yaml 中登记，或改正编号
     enter it in data/departments.yaml, or mend the id
 hint: 在 data/departments.yaml 中登记，或改正编号
     enter it in data/departments.yaml, or mend the id
+others.hint: 改成其中各单位的编号，或先在 data/departments.yaml 中登记
+    write the ids of departments, or enter it in data/departments.yaml first
 why: 分项必须落到登记在册的单位头上，否则没有人欠这份报告。
     An item must rest on departments that exist, or nobody owes its reports.
 
@@ -153,6 +164,8 @@ baseline-not-owed: {value} 不报此指标，不应有基数
     {value} does not report this target and has no baseline in it
 reporter-without-part: {value} 在本分项没有责任，却要报数
     {value} has no part in this item, yet is to report the target
+hint: 对照原文，改两者之一，或删去用不上的那一项
+    look into the document and change one of the two, or take out what has no use here
 why: 自相矛盾的指标无论怎么报都判断不了；它的数不予采用，直到改正。
     A target that contradicts itself cannot be judged whatever is reported; it is not used
         until mended.
@@ -187,6 +200,8 @@ far: {value} 离计划期（{start} 至 {end}）十年以上
     {value} lies more than ten years from the plan ({start} to {end})
 too-long: 计划期跨了十年以上 | the plan spans more than ten years
 end-before-start: 计划期的结束早于开始 | the plan ends before it starts
+others.hint: 改成计划期（data/tasks.yaml 的 period）内的，或更正 period
+    write what lies within the period of data/tasks.yaml, or correct that
 why: 计划期之外没有报告期，落在那里的期限永远不会到来或早已过去。
     There are no periods outside the plan; a date there would never come or have passed before
         it began.
@@ -206,6 +221,8 @@ not-selective: {group} 有固定成员，不能在分项另行指定
     {group} has members of its own; an item cannot resolve it
 not-named: 分项 {item} 没有提到 {group}，无从指定
     item {item} does not name {group}, so it cannot resolve it
+hint: 删去这一段 resolved，或改正单位组的编号
+    remove it from resolved, or correct the id of the group
 why: “相关”类单位组的成员由分项指定，其他单位组的成员在单位表中；两处都写就不知听谁的。
     A selective group is resolved by items, any other has its members in the list; both at once
         contradict.
@@ -218,6 +235,8 @@ circle: 承接关系绕成了一圈：{value} | the successions go round through
 no-day: {heir} 从哪一天起承接 {value}，没有写明
     it is not said from which day {heir} takes over from {value}
 no-day.hint: 给 {heir} 写 from，或给 {value} 写 until | give {heir} a from, or {value} an until
+hint: 对照机构改革的文件，改正 from、until 或 succeeds
+    correct from, until or succeeds by the paper that changed the departments
 why: 谁在什么时候负责说不清，谁欠报告、谁的数算数也就说不清。
     Who has a part from when until when decides who owes a report and whose figures count.
 

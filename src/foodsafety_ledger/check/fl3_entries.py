@@ -10,12 +10,16 @@ FL3: Final = Family("""
 error FL301 missing-key
 says: 记录缺少必填项 {key} | the entry has no {key}
 ledger: 台账缺少必填项 {key} | the ledger has no {key}
+others.hint: 补上 {key}；ledger record 添加的记录各项齐全
+    add {key}; what ledger record adds has every key
 why: 缺项的记录说不清谁在什么时候报了哪件事；它不计入任何数字。
     An entry without it does not say who reported what and when; it is in no figure.
 
 error FL302 unknown-key
 says: 记录中不认识的项 {key} | unknown key {key} in the entry
 ledger: 台账中不认识的项 {key} | unknown key {key} in the ledger
+others.hint: 删去它，或写成应有的名称；ledger schema 列出全部
+    remove it, or write the key that is meant; ledger schema lists them all
 why: 写错的项不会生效，也不会有人察觉；所以一个都不放过。
     A misspelt key would silently have no effect, so none is let through.
 
@@ -33,6 +37,10 @@ line: {key} 应写成一行，里面不能换行，也不能有制表符
 line.hint: 写成一行，用标点或空格隔开 | part it by a comma or a blank instead
 text: {key} 应是一段文字，不是列表或一组内容 | {key} must be a text, not a list or mapping
 text.hint: 含“: ”或以括号开头的文字要加引号 | quote a text that holds “: ” or begins with a bracket
+ledger.hint: 从 git 取回，或移走它，再用 ledger record 添加
+    get it back from git, or move it away and add with ledger record
+mapping.hint: 每行写一个“指标编号: 数值”，行首缩进
+    write a line for each, “target-id: value”, indented
 why: 形状不对的内容无法理解，猜测它的意思比报错更危险。
     What has the wrong shape cannot be understood, and guessing would be worse than asking.
 
@@ -58,6 +66,7 @@ says: “{value}”不是日期 | “{value}” is not a date
 no-such-day: 日历上没有 {value} 这一天 | the calendar has no {value}
 century: {value} 不在 1900 至 2999 年之间 | {value} does not lie in the years from 1900 to 2999
 hint: 写成 2021-10-12 | write 2021-10-12
+others.hint: 写日历上确有的那一天，例如 2021-10-12 | write a day that there is, such as 2021-10-12
 why: 日期决定记录算在何时、是否按时，只认一种写法。
     The date decides when an entry counts and whether it was on time; one spelling is read.
 
@@ -78,6 +87,10 @@ hash.hint: 64 位小写十六进制；用 ledger record --evidence 自动计算
 of: “{value}”不是所要求材料的编号 | “{value}” is not the id of evidence that an item expects
 date: “{value}”不是日期 | “{value}” is not a date
 date.hint: 写成 2023-06-30 | write it as 2023-06-30
+of.hint: 改成分项 expects 里的编号，或删去 of
+    write an id from expects of the item, or take of out
+hint: 用 ledger record 或 amend 的 --evidence 添加，各项自动写好
+    add it by --evidence of ledger record or amend, which write it whole
 why: 佐证材料靠路径找到，靠校验值证明没有换过。
     Evidence is found by its path and proved unchanged by its hash.
 
@@ -88,6 +101,7 @@ void: 作废记录不能有 {key} | an entry that voids another cannot have {key
 review: 复核记录不能有 {key} | an entry that reviews another cannot have {key}
 extension: 延期记录不能有 {key} | an entry that extends a due date cannot have {key}
 void.hint: 更正内容用 amends 另写一条 | to correct what was reported, add an entry with amends
+hint: 删去它；要做的是两件事，就写两条记录 | remove it; two things are two entries
 why: 一条记录只做一件事：报告（或更正）、作废、复核、延期，不能混写。
     An entry does one thing: it reports (or amends), voids, reviews, or extends.
 
@@ -95,6 +109,7 @@ error FL310 empty-value
 says: {key} 是空的 | {key} is empty
 value: 指标 {key} 没有填数 | no value is given for target {key}
 value.hint: 填写数值；本期没有数就删去这一行 | give the value, or delete the line if there is none
+hint: 填写内容，或删去这一项 | fill it in, or remove the key
 why: 必填项空着等于没有填。 | A required key left empty says nothing.
 
 error FL311 bad-verdict
@@ -124,5 +139,7 @@ group: {value} 是单位组，不是单位；台账由各单位分别记
     {value} is a group; each of its members keeps a ledger of its own
 hint: 在 data/departments.yaml 中登记，或改正编号和文件名
     enter it in data/departments.yaml, or mend the id and the file's name
+group.hint: 把其中各条移到成员自己的台账，改正 department 和文件名
+    move its entries to the ledgers of its members
 why: 只有登记在册的单位才有台账。 | Only departments of the plan keep ledgers.
 """)

@@ -153,6 +153,7 @@ def _duplicate_ids(workspace: Workspace) -> Iterator[Diagnostic]:
     voids: {id} 是作废记录，不能再作废 | {id} is a void itself and cannot be voided
     voids.hint: 作废不能撤销；需要时重新记录一条 | a void is final; record a new entry if need be
     reviews: {id} 不是报告，不能复核 | {id} is not a report and cannot be reviewed
+    others.hint: 核对编号；ledger log 列出全部记录 | look the id up; ledger log lists every entry
     why: 更正、作废、复核都要说明对哪一条。
         An amendment, void or review says which entry it is about.
 """)
@@ -191,6 +192,7 @@ def _alike(workspace: Workspace) -> tuple[Mapping[str, Sequence[str]], Mapping[s
     error FL408 foreign-entry item
     says: {id} 是{department}的记录，只能由它自己更正或作废
         {id} is an entry of {department}, which alone may amend or void it
+    hint: 删去它；本单位的情况另写一条 | remove it; what is your own is an entry of your own
     why: 每个单位只对自己的台账负责。 | Each department answers for its own ledger.
 """)
 def _foreign_entries(workspace: Workspace) -> Iterator[Diagnostic]:
@@ -204,6 +206,8 @@ def _foreign_entries(workspace: Workspace) -> Iterator[Diagnostic]:
     error FL409 amendment-cycle item
     says: 更正绕成了一圈：{id} 又回到这一条 | the amendments go round in a circle through {id}
     self: 记录更正了自己 | the entry amends itself
+    others.hint: 改成所要更正的那条的编号；ledger log 列出全部
+        write the id of the entry that is to be corrected; ledger log lists them
     why: 绕成一圈的更正没有最新的一条，哪条都不能算。
         A circle has no latest entry, so nothing in it could count.
 """)
@@ -274,6 +278,7 @@ def _moved_amendments(workspace: Workspace) -> Iterator[Diagnostic]:
         {department} cannot review; only {office} does, in its own ledger
     extension: {department}不能延期；延期只由{office}在自己的台账里记
         {department} cannot extend a due date; only {office} does, in its own ledger
+    others.hint: 删去这一条，请{office}来记 | remove it and have {office} enter it
     why: 销号由办公室说了算，单位不能给自己验收。
         The office accepts work; nobody accepts their own.
 """)
@@ -367,6 +372,8 @@ def _row(ids: Collection[str]) -> Name:
     hint: 每单六项：number、department、item、kind、level、opened；可用 git 恢复原样
         a slip has number, department, item, kind, level and opened; ledger dispatch adds them, git
             restores them
+    others.hint: 用 git 恢复原样；登记只由 ledger dispatch -o 增加
+        restore it from git; only ledger dispatch -o adds to it
     why: 督办单编号发出后不变，登记只增不改；读不懂就不再编号。
         A slip's number stays once it is issued, and the register is only added to; where it does
             not read, no number is given.

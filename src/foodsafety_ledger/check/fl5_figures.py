@@ -70,6 +70,11 @@ FL5: Final = Family()
     no-such-day: 日历上没有 {value} 这一天（{target}） | the calendar has no {value} ({target})
     century: {value} 不在 1900 至 2999 年之间（{target}）
         {value} does not lie in the years from 1900 to 2999 ({target})
+    indivisible.hint: 填整数；报的是别的量时，不填这个指标
+        write a whole number; where it counts something else, leave the target out
+    too-long.hint: 核对位数；确有这么大，换大一级的单位报
+        count the digits; what is truly so large is reported in a larger unit
+    hint: 写日历上确有的那一天，例如 2021-11-15 | write a day that there is, such as 2021-11-15
     why: 百分比不能再核算，也不能与别的单位合计；台账只收能核对的数。
         A percentage can be neither recomputed nor pooled; the ledger takes only what can be
             checked.
@@ -91,6 +96,7 @@ def _bad_values(workspace: Workspace) -> Iterator[Diagnostic]:
     common: {target} 的分母是共同的，不会是 0 | {target} has a common denominator, which is never 0
     hint: 在进展情况（note）写明本期为何无事可做，或为何不适用
         say in the note why there was nothing to do, or why it does not apply
+    common.hint: 写办公室定的那个分母 | write the denominator that the office has fixed
     why: 0/0 和 n/a 使指标不参与判断，所以要有说明。
         0/0 and n/a take the department out of the judgement, which needs a reason.
 """)
@@ -108,6 +114,7 @@ def _nothing_to_do(workspace: Workspace) -> Iterator[Diagnostic]:
     error FL508 reached-after-entry item
     says: 完成日期 {value} 晚于记录日期 {date}
         reached on {value}, after the entry's own date {date}
+    hint: 改正完成日期，或等完成之后再报 | correct the day, or report it once it is reached
     why: 完成了才报，不预报。 | A milestone is reported once it is reached, not before.
 """)
 def _reached_after_entry(workspace: Workspace) -> Iterator[Diagnostic]:
@@ -475,6 +482,8 @@ def _most(figure: ReportedValue) -> int:
     link: 佐证材料 {path} 是链接，不是文件本身 | the evidence {path} is a link, not the file itself
     link.hint: 用 ledger record --evidence 把文件本身放进来
         file the file itself: ledger record --evidence
+    hint: 换成文件本身，用 ledger record --evidence 添加
+        put the file itself there by ledger record --evidence
     why: 文件夹、设备和管道没有可以核对的内容。
         Folders, devices and pipes have no content that can be checked.
 
@@ -526,6 +535,8 @@ def _evidence_not_expected(workspace: Workspace) -> Iterator[Diagnostic]:
     lapsed: 佐证材料 {path} 已过有效期（{value}），在分项期限 {due} 之前
         the evidence {path} was valid until {value}, not as long as the item is due ({due})
     hint: 换上有效的材料：ledger amend --evidence | attach a valid one: ledger amend --evidence
+    lapsed.hint: 到期前换上新的：ledger amend --evidence
+        file a new one before it is needed: ledger amend --evidence
     why: 过期的证照证明不了现在，年底考核不认。
         A licence that has expired proves nothing of today, and the year-end review refuses it.
 """)

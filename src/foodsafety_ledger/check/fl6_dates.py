@@ -26,6 +26,8 @@ FL6: Final = Family()
     error FL601 period-outside-plan item
     says: {value} 不是本计划的报告期（{first} 至 {last}）
         {value} is no period of this plan ({first} to {last})
+    hint: 改成本计划的报告期；早于它的并入 {first}
+        write a period of this plan; what is earlier belongs to {first}
     why: 计划期之外的情况不属于本台账。
         What happened outside the plan's time is not this ledger's.
 """)
@@ -64,6 +66,7 @@ def _is_outside(
         the due date {due} had passed by {date} and cannot be extended
     passed.hint: 过了期限的，报告里说明；如需更改计划，走计划的修订
         say in the report why it is late; a passed date is not moved
+    hint: 写比 {due} 晚的日期，或不必延期 | write a date after {due}, or extend nothing
     why: 延期要在期限过去之前批，而且往后延；过后补批会让逾期无声消失。
         An extension is granted before the date has passed, and to a later one: granted afterwards
             it would make what was missed disappear.
@@ -174,6 +177,7 @@ def _id_dates(workspace: Workspace) -> Iterator[Diagnostic]:
     error FL604 earlier-than-amended item
     says: 日期 {value} 早于所针对记录的日期 {date}
         dated {value}, before the entry it is about ({date})
+    hint: 写做出更正、作废或复核的那一天 | write the day on which it was amended, voided or reviewed
     why: 更正、作废、复核只能在原记录之后。
         Nothing can be amended, voided or reviewed before it was reported.
 """)

@@ -30,6 +30,7 @@ elsewhere.hint: 把文件的文本放进工作区，再写它的路径
     put the document's text into the workspace and name it there
 hint: 若文件确已更换，核对后把 sha256 改为 {found}
     if the document was replaced on purpose, verify it and set sha256 to {found}
+unreadable.hint: 改正路径，或放开读取权限 | correct the path, or have the file made readable
 why: 数据是对着某一份文件核过的；文件换了，核对就不再作数。
     The data was held against one certain file; another file proves nothing.
 
@@ -77,6 +78,8 @@ open: 文件{place}有“等”，分项 {item} 缺 open: true
     {place} of the document leaves the list open (等); item {item} lacks open: true
 closed: 文件{place}没有“等”，分项 {item} 却写了 open: true
     {place} of the document closes the list; item {item} says open: true
+hint: 照文件改 open；文件有误的，用 errata 说明
+    make open say what the document says; where that is wrong, say so in errata
 why: 谁牵头、谁负责、谁配合以文件为准，数据不能多也不能少。
     Who leads, answers or supports is the document's to say, no more and no less.
 
@@ -102,6 +105,8 @@ binding.hint: 若只当方向看，在本分项的 errata 里引这句话并说�
     if it is read as a direction only, quote it under the item's errata and say why
 unused: {target} 的引文里还有 {goal}，没有指标用它（文件{place}）：{text}
     the quote of {target} also sets {goal}, which no target has ({place}): {text}
+hint: 照文件改；文件有误的，在本分项的 errata 里说明
+    write what the document says; where that is wrong, say so in errata of the item
 why: 指标的方向、数字、单位和所说的事必须能从引文读出来，否则就是自己定的目标。
     Operator, number, unit and what is measured must be readable from the quote, else the goal
         is invented.
@@ -111,6 +116,8 @@ says: {item} 的期限是 {due}，文件{place}写的是 {says}
     {item} is due on {due}; {place} of the document says {says}
 not-stated: {item} 的期限 {due}，文件{place}起的原文没有写
     {item} is due on {due}, which the text from {place} does not say
+others.hint: 照文件改 due；由办公室另定的，在 errata 里说明理由
+    make due say what the document says; what the office fixed itself is said in errata
 why: 期限决定红灯，必须出自文件；文件没写的就是计划的最后一天。
     A due day turns things red, so it is the document's; unstated, it is the plan's last day.
 
@@ -124,6 +131,7 @@ issued: 印发日期写的是 {text}，文件是 {says}
 title: 文件里没有这个标题：{text} | the document does not bear this title: {text}
 year: 计划期 {text} 与标题里的年份 {says} 不符
     the period {text} is not that of the year in the title ({says})
+hint: 照文件改 document 和 title | make document and title say what the document says
 why: 文号、机关、日期、标题说明是哪一份文件，错一个字就是另一份。
     Number, issuer, date and title say which document it is; one wrong sign names another.
 
@@ -133,6 +141,8 @@ title: 文件{place}起的第 {task} 项任务不叫这个名称：{name}
     task {task}, from {place} of the document on, is not called that: {name}
 item: 文件{place}起的任务里没有这一处责任（分项 {item}）：{text}
     the task from {place} has no such responsibility (item {item}): {text}
+hint: 照文件改编号或文字；文件里没有的，删去
+    correct the number or the words by the document; remove what it has not
 why: 每一项任务、每一个分项都要在文件里有自己的位置。
     Each task and item has a place of its own in the document.
 
@@ -149,6 +159,8 @@ text.hint: 补入分项，或列入 ignored 并说明理由
 heading: 带编号而数据里没有：{text}{near} | numbered, and not in the data: {text}{near}
 heading.hint: 补成任务，或列入 ignored 并说明理由
     make it a task, or list it under ignored with a reason
+section.hint: 补成章，或列入 ignored 并说明理由
+    make it a section, or list it under ignored with a reason
 why: 文件里带编号的章和任务，数据要么收进来，要么说明为什么不收。
     The data takes in each numbered chapter and task, or says why it does not.
 

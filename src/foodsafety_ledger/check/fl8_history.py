@@ -48,6 +48,7 @@ unreported: 指标 {target} 改了：{changes}；此前无人报过
     target {target} was changed: {changes}; nobody had reported against it
 hint: 请确认有文件依据，并告知已报的单位
     make sure the document asks for it, and tell those who have reported
+unreported.hint: 请确认有文件依据 | make sure that the document asks for it
 why: 改目标等于改结论，必须让人看见。 | Changing a goal changes the verdict, so it must be seen.
 
 warning FL807 plan-changed
@@ -83,6 +84,7 @@ group-renamed: 单位组 {ref} 的 id 改成了 {now} | the id of group {ref} wa
 more: 工作安排还有 {count} 处改动没有逐条列出
     further changes of the plan that are not listed one by one: {count}
 more.hint: 逐行查看：git diff {commit} -- data/ | see every line: git diff {commit} -- data/
+hint: 请确认有文件依据 | make sure that the document asks for it
 why: 谁负责、何时到期、原文怎么说，都决定灯色或出处，改了必须让人看见。
     Who owes what by when, and in whose words, decides lights and sources: it must be seen.
 
@@ -163,6 +165,8 @@ rewritten-here: 尚未合并的记录 {id} 在工作区里改了：{changes}
     entry {id}, not merged yet, was rewritten in the work tree: {changes}
 moved-here: 尚未合并的记录 {id} 在工作区里从 {was} 移到了 {now}
     entry {id}, not merged yet, was moved in the work tree from {was} to {now}
+hint: 有意改的不必理会；不是有意的，用 git 取回
+    fine where it was meant; get it back from git where it was not
 why: 合并之前可以修正草稿，但要让复核的人看见。
     Before it is merged a draft may be mended, but the reviewer must see it.
 
@@ -188,6 +192,8 @@ says: {commit} 中的工作区在 {folder}，这里没有可比较的过去
 not-a-folder: {commit} 中的 {folder} 是链接或子模块，没有可比较的过去
     {folder} is a link or a submodule in {commit}: there is no past to be compared with
 hint: 把工作区搬回 {folder}，再检查 | move the workspace back to {folder}, then check it
+not-a-folder.hint: 请当时的提交者说明；把工作区建成真正的文件夹
+    ask who committed it; a workspace is a folder of its own
 why: 路径都相对于工作区；搬了家，旧记录就不再与任何东西比较。
     Paths are relative to the workspace: once moved, old entries are compared with nothing.
 
@@ -297,6 +303,8 @@ here: 记录 {id} 写的日期是 {date}，到 {committed} 还没有提交，已
         after {due} was due
 hint: 请问清当时为何没有入库；补报的写实际填报的日期，算迟报
     ask why it came so late; what is reported afterwards carries the day it was written, late
+here.hint: 现在就提交；补报的写实际填报的日期，算迟报
+    commit it now; a report that was made up for bears the day it was made, and is late
 why: 期限之后倒填日期，会把迟报、未达标变成按时、达标。提交的日期是另一个人证。
     A date put back before the due date would turn late into on time and missed into met; the
         commit bears witness to when it came.

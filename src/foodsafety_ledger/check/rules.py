@@ -108,10 +108,11 @@ class Rule:
     def hint(self, variant: str) -> Text | None:
         """The way out of a finding, if there is one to name.
 
-        That of the rule is for findings without a variant, and for all of them where each has one.
+        That of the rule is for findings without a variant, and for all of them where each has one;
+        that of ``others`` is for all that have none of their own.
         """
         common = None if variant and "says" in self.texts else self.texts.get("hint")
-        return self.texts.get(f"{variant}.hint", common)
+        return self.texts.get(f"{variant}.hint", common or self.texts.get("others.hint"))
 
 
 @cache

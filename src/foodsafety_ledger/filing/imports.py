@@ -240,7 +240,7 @@ def _file(
             reported = Gatherer(table, about, desk).gather()
             kept = tuple(one for one in reported.problems if one.facts.get("key") not in missing)
             gathered.append(reported._replace(problems=kept))
-        elif any(cell.text.strip() for row in sheet.rows for cell in row):
+        elif _is_filled(sheet):
             yield Gathered(passed=(Problem(sheet.place, "no-heads"),))
     yield from gathered
     filled = {report.item.id for one in gathered for report in one.reports}
@@ -249,7 +249,12 @@ def _file(
     if filled and blank and not any(one.problems for one in gathered):
         yield Gathered(passed=(Problem(name, "left-blank", {"items": in_a_row(blank)}),))
     if not tables:
-        yield Gathered(problems=(Problem(name, "no-table"),))
+        key = "no-table" if any(map(_is_filled, told.values())) else "nothing-there"
+        yield Gathered(problems=(Problem(name, key),))
+
+
+def _is_filled(sheet: Sheet) -> bool:
+    return any(cell.text.strip() for row in sheet.rows for cell in row)
 
 
 def _machine(sheet: Sheet | None) -> tuple[dict[str, str], dict[tuple[str, str], FormsRow]]:

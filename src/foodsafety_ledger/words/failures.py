@@ -21,6 +21,8 @@ no-workspace.hint: 进入工作区再运行，或用 -C 指定文件夹；新建
         看示例请用 ledger demo
     go to a workspace, or name one with -C; ledger init starts one, ledger demo shows one
 system: 系统不允许：{what} {path} | the system refused: {what} {path}
+system.hint: 看权限和磁盘是否有问题（ledger doctor 会查），再运行一次
+    see to rights and disk (ledger doctor looks at them) and run it again
 unforeseen: 程序出了未预料的错误（{kind}：{what}），文件未写坏
     something unforeseen went wrong ({kind}: {what}); no file was damaged
 unforeseen.hint: 设 FOODSAFETY_LEDGER_DEBUG=1 再运行一次，把输出发给维护者
@@ -228,6 +230,8 @@ in-the-way.hint: 改好文件再运行；ledger check 列出全部问题
     mend the files and run it again; ledger check lists everything
 refused-after-change: {path} 刚被别人改过，这条记录与新内容冲突，没有写入
     {path} was changed just now and the entry no longer fits; nothing was written
+refused-after-change.hint: 用 ledger log 看别人写了什么，再决定怎么记
+    see with ledger log what was written, and decide anew
 flow-list: {path} 第 {line} 行的 {name} 写在方括号里，不能添加
     {name} on line {line} of {path} is written in brackets, so nothing can be added
 flow-list.hint: 改成每条以“- ”开头、各占一行或几行的写法
@@ -251,6 +255,8 @@ group-for-department: {name} 是单位组，不是一个单位 | {name} is a gro
 group-for-department.hint: 写明其中一个：{members} | name one of them: {members}
 empty-group: {name} 是单位组，还没有写明成员
     {name} is a group of which nobody has said the members
+empty-group.hint: 写明一个单位，或在 data/departments.yaml 写上它的 members
+    name one department, or enter its members in data/departments.yaml
 unknown-item: 没有分项“{name}” | there is no item “{name}”
 unknown-item.hint: 分项是 {items}，ledger plan list 列出它们
     items are {items}; ledger plan list lists them
@@ -278,6 +284,8 @@ unknown-entry.hint: ledger log 列出全部记录；至少写 4 个字符
 ambiguous-entry: “{name}”有 {count} 条记录符合：{entries} | {count} entries fit “{name}”: {entries}
 ambiguous-entry.hint: 多写几位 | give more of the id
 entry-is-void: {id} 是作废记录，不能再改 | {id} is a void and cannot be changed
+entry-is-void.hint: 作废不能撤销；需要时用 ledger record 重新记录一条
+    a void stays; make the entry anew with ledger record
 entry-is-extension: {id} 是延期记录 | {id} is an extension
 entry-is-extension.hint: 延期批错了就作废（ledger void），再重新延期
     to undo an extension, void it (ledger void) and extend again
@@ -308,6 +316,8 @@ accept-and-return: --accept 与 --return 只能用一个 | --accept and --return
 git-missing: 找不到 git | git was not found
 git-missing.hint: 安装 git，或把它加进 PATH | install git, or put it on PATH
 git-failed: {command} 失败：{what} | {command} failed: {what}
+git-failed.hint: 按 git 说的办；ledger doctor 检查这里的 git
+    do what git says; ledger doctor looks at git as it is here
 special-attributes: {path} 是管道或设备，不是文件，git 会一直等下去
     {path} is a pipe or device, no file; git would wait for it without end
 special-attributes.hint: 删去它，或换成普通文件 | remove it, or put a plain file there
@@ -359,6 +369,8 @@ access-lost.hint: 请文件的主人或管理员让文件与文件夹同组：ch
         g+ws on the folder
 write-failed: 写 {path} 失败（{what}），文件保持原样
     writing {path} failed ({what}); the file is as it was
+write-failed.hint: 看磁盘是否已满、文件夹能否写入，再运行一次
+    see whether the disk is full and the folder can be written to, and run it again
 already-there: {path} 已经存在 | {path} is there already
 already-there.hint: 程序不覆盖文件；换个名字或先移走 | nothing is overwritten; move it away
 not-a-folder: {path} 是文件，不是文件夹 | {path} is a file, not a folder
@@ -369,15 +381,23 @@ kept-there.hint: 换个地方或名字 | give it another place or name
 changed-on-disk: {path} 刚被别的程序改过 | {path} was changed by another program just now
 changed-on-disk.hint: 再运行一次 | run it again
 no-evidence-missing: 没有佐证材料 {path} | there is no evidence file {path}
+no-evidence-missing.hint: 核对路径（从现在的文件夹算起；含空格的加引号）
+    look the path up (it starts from the folder you are in; quote one with blanks)
 no-evidence-folder: 佐证材料 {path} 是文件夹，请逐个指定文件
     evidence {path} is a folder; name the files one by one
 no-evidence-special: 佐证材料 {path} 不是普通文件 | evidence {path} is no plain file
+no-evidence-special.hint: 指定文件本身 | name the file itself
 no-evidence-git: {path} 是 git 自己的文件，不能作佐证材料
     {path} is one of git's own files and no evidence
+no-evidence-git.hint: 指定文件本身 | name the file itself
 no-evidence-loop: 佐证材料 {path} 的符号链接绕成了圈
     the links of evidence {path} lead round in a circle
+no-evidence-loop.hint: 指定文件本身 | name the file itself
 no-evidence-denied: 没有读取佐证材料 {path} 的权限 | no permission to read evidence {path}
+no-evidence-denied.hint: 请管理员放开读取权限（chmod +r） | have it made readable (chmod +r)
 no-evidence-failed: 读取佐证材料 {path} 失败 | reading evidence {path} failed
+no-evidence-failed.hint: 过一会儿再试，或先复制到本机
+    try again, or copy it to this computer first
 no-evidence-name: 没有可用的文件名存放佐证材料 {path} | no free name is left for evidence {path}
 no-evidence-name.hint: 换个文件名再试 | give the file another name
 evidence-changing: 复制时佐证材料 {path} 正在被改
@@ -408,7 +428,11 @@ document-not-named.hint: 写成 ledger plan verify FILE | say ledger plan verify
 page-extra: 写网页需要附加组件 {extra} | writing a page needs the extra {extra}
 page-extra.hint: pip install 'foodsafety-ledger[{extra}]' | pip install 'foodsafety-ledger[{extra}]'
 document-missing: 没有这个文件：{path} | no such file: {path}
+document-missing.hint: 核对路径（从现在的文件夹算起；含空格的加引号）
+    look the path up (it starts from the folder you are in; quote one with blanks)
 document-unreadable: 文件读不出来：{path}（{what}） | cannot read {path} ({what})
+document-unreadable.hint: 看权限和路径；Word、PDF 先用别的程序打开看看
+    see to its rights and path; open a Word or PDF file in another program first
 source-unreadable: document.source 所指的文件读不出来：{path}
     the file that document.source names cannot be read: {path}
 source-unreadable.hint: 它须是工作区里的普通文件，不能在 git 自己的文件夹里；ledger check 说明原因

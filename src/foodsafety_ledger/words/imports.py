@@ -22,6 +22,9 @@ problem.too-large.hint: 只留填报的表，删去多余的行列和工作表�
 problem.no-table: 没有认得的表头 | no sheet has heads that are known
 problem.no-table.hint: 要有“分项”或“重点任务”，以及“进展情况”“状态”等；别的表头用 --map 表头=键 说明
     there must be 分项 or 重点任务, and 进展情况, 状态 …; for others there is --map HEAD=KEY
+problem.nothing-there: 表是空的 | is an empty table
+problem.nothing-there.hint: 填好并保存后再导入；空表用 ledger template 生成
+    fill it in and save it first; ledger template makes the form
 problem.no-heads: 没有认得的表头，未读 | has no heads that are known and was not read
 problem.head-missing: 表里没有“{head}”一列了 | the form's column {head} is gone
 problem.head-missing.hint: 把表头改回“{head}” | name it {head} again
