@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -263,3 +266,26 @@ def test_a_linked_work_tree_is_a_repository_too(repo: Repo, tmp_path: Path) -> N
     linked.top = linked.root = tmp_path / "linked"
     linked.write(ALPHA, ledger("alpha", A))
     assert linked.found("--base", base) == ["FL801"]
+
+
+def test_git_is_asked_once_for_what_does_not_change(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.write("evidence/alpha/x.txt", "x")
+    repo.write("source/paper.txt", "x")
+    repo.start(alpha=ledger("alpha", A))
+    repo.write("data/tasks.yaml", TASKS.replace("issued: ", "source: source/paper.txt, issued: "))
+    base = repo.commit()
+    repo.write(ALPHA, ledger("alpha", A, B))
+    repo.commit()
+    asked: list[str] = []
+    run = subprocess.run
+
+    def count(command: list[str | bytes], **options: Any) -> Any:  # noqa: ANN401 - handed on
+        asked.append(" ".join(map(os.fsdecode, command)))
+        return run(command, **options)
+
+    monkeypatch.setattr(subprocess, "run", count)
+    repo.ledger("check", "--base", base)
+    assert len([one for one in asked if "--show-toplevel" in one]) == 1, asked
+    assert len([one for one in asked if " diff --raw " in one]) == 1, asked

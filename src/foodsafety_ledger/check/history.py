@@ -227,6 +227,8 @@ class _Comparison:
     ground: ComparisonBase
     contents: dict[str, bytes] = field(default_factory=dict)
     """What was read of commits so far, by id."""
+    lost: dict[str, list[tuple[str, bool]]] = field(default_factory=dict)
+    """What is gone or changed since commits, by id."""
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         moves = set()
@@ -323,7 +325,7 @@ class _Comparison:
             if not self._is_untouched(version.source, path):
                 yield Diagnostic("FL809", Location(path), {"commit": commit, "path": path})
         text = version.plan.document.source if version.plan else ""
-        if is_inside(text) and losses_since(self.ground.repo, version.source.commit, text):
+        if any(path == text for path, _ in self._losses(version)):
             yield Diagnostic("FL807", Location(text), {"path": text, "commit": commit}, "document")
 
     def _is_untouched(self, source: Tree, path: str) -> bool:
@@ -359,14 +361,23 @@ class _Comparison:
         is_in = there is not None and there.source == entry.source
         return [commit.id for commit in self.commits[-1:] if is_in]
 
+    def _losses(self, version: Version) -> list[tuple[str, bool]]:
+        """What is gone (True), or changed, of a base's evidence and of its document's text."""
+        base, text = version.source, version.plan.document.source if version.plan else ""
+        if base.commit not in self.lost:
+            evidence = [] if base.names(EVIDENCE) is Trouble.MISSING else [EVIDENCE]
+            asked = [*evidence, *([text] if is_inside(text) else ())]
+            self.lost[base.commit] = losses_since(base.repo, base.commit, *asked) if asked else []
+        return self.lost[base.commit]
+
     def _check_evidence(self) -> Iterator[Diagnostic]:
         seen = set()
-        bases = (version.source for version in self.versions)
-        for base in (one for one in bases if one.names(EVIDENCE) is not Trouble.MISSING):
-            for path, is_gone in losses_since(base.repo, base.commit, EVIDENCE):
-                if path not in seen and not path.rpartition("/")[2].startswith("."):
+        for version in self.versions:
+            for path, is_gone in self._losses(version):
+                folder, name = path.partition("/")[0], path.rpartition("/")[2]
+                if folder == EVIDENCE and name[0] != "." and path not in seen:
                     seen.add(path)
-                    facts = {"path": path, "commit": base.short}
+                    facts = {"path": path, "commit": version.source.short}
                     yield Diagnostic("FL804" if is_gone else "FL805", Location(path), facts)
 
     def _check_behind(self) -> Iterator[Diagnostic]:

@@ -354,13 +354,13 @@ def is_on_a_branch(repo: Repository, commit: str) -> bool:
     return bool(out.strip())
 
 
-def losses_since(repo: Repository, commit: str, folder: str) -> list[tuple[str, bool]]:
-    """The files of a commit under ``folder`` that are gone from the work tree (True), or changed.
+def losses_since(repo: Repository, commit: str, *paths: str) -> list[tuple[str, bool]]:
+    """The files of a commit under ``paths`` that are gone from the work tree (True), or changed.
 
     Whether a file may be executed is no part of what it says.
     """
     command = ("diff", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff")
-    fixed = ("--no-textconv", "--ignore-submodules=none", commit, "--", *repo.specs([folder]))
+    fixed = ("--no-textconv", "--ignore-submodules=none", commit, "--", *repo.specs(paths))
     words = iter(words_of(run_git(repo.top, *command, *fixed)))
     lost = []
     for word in words:
@@ -369,13 +369,13 @@ def losses_since(repo: Repository, commit: str, folder: str) -> list[tuple[str, 
         same = blob == blob_now and _PLAIN.issuperset((mode, mode_now))
         if status != "A" and not same:
             lost.append((path, status == "D"))
-    return [*lost, *_lost_unwatched(repo, commit, folder)]
+    return [*lost, *_lost_unwatched(repo, commit, *paths)]
 
 
-def _lost_unwatched(repo: Repository, commit: str, folder: str) -> Iterator[tuple[str, bool]]:
+def _lost_unwatched(repo: Repository, commit: str, *paths: str) -> Iterator[tuple[str, bool]]:
     """The same of files that git was told not to look at."""
-    unwatched = repo.unwatched(folder)
-    files = repo.tree(commit, folder) if unwatched else {}
+    unwatched = repo.unwatched(*paths)
+    files = repo.tree(commit, *paths) if unwatched else {}
     for path in unwatched:
         if path in files:
             raw = read_inside(repo.top, repo.prefix + path, files[path].size)
