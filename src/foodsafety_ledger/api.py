@@ -10,7 +10,7 @@ package's other modules do not promise that. ``docs/api.md`` has an example.
 
 Whatever goes wrong in a file is a finding and leaves the rest usable. Exceptions are for the
 caller's own situation: ``LedgerError`` for no workspace, no such commit, no git, no plan that
-reads, and ``ValueError`` for what cannot be asked.
+reads, and ``ValueError`` or ``TypeError``, which say what is allowed, for what cannot be asked.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 from foodsafety_ledger.assess import assess as _assess
 from foodsafety_ledger.assess.assessment import (
@@ -108,8 +109,11 @@ def assess(workspace: Workspace, as_of: date | None = None) -> Assessment:
     ratio, a ``Fraction`` for a count, a score or occasions, a date for a milestone. ``tasks``,
     ``sections`` and ``departments`` sum that up.
 
-    Raises ``FindingsError`` where the plan does not read.
+    Raises ``FindingsError`` where the plan does not read, TypeError for an ``as_of`` that is no
+    ``datetime.date``: a text, or a moment (``datetime``), which has a time zone's day only.
     """
+    if not (as_of is None or type(as_of) is date):
+        raise TypeError(f"as_of must be a datetime.date or None, not {as_of!r}")
     if workspace.plan is None:
         raise FindingsError("no-plan")
     day = as_of or _today()
@@ -141,9 +145,12 @@ def check(workspace: Workspace, base: str | None = None, lang: Lang = "zh") -> l
     the language asked for a ``message`` and a ``hint``. A workspace opened at a revision is held
     against the rules about its files alone. What the plan waives is left out.
 
-    Raises ``LedgerError`` where there is no such revision or no git, and ``ValueError`` for a
-    ``base`` to compare a workspace with that was opened at a revision.
+    Raises ``LedgerError`` where there is no such revision or no git, ``ValueError`` for a ``base``
+    to compare a workspace with that was opened at a revision, and for a ``lang`` that is neither
+    ``"zh"`` nor ``"en"``.
     """
+    if lang not in get_args(Lang):
+        raise ValueError(f"lang must be one of {get_args(Lang)}, not {lang!r}")
     from foodsafety_ledger.check.history import BaseAsked  # noqa: PLC0415 - it starts git
 
     checked = _run.check(workspace, None if base is None else BaseAsked(base))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -94,3 +94,19 @@ def test_an_extract_is_what_the_command_writes(
     (written,) = tmp_path.rglob("*.parquet")
     assert duckdb.read_parquet(str(written)).columns == list(api.Row._fields)
     assert duckdb.read_parquet(str(written)).fetchall() == [tuple(one) for one in rows]
+
+
+@pytest.mark.parametrize("day", ["2021-10-20", datetime(2021, 10, 20, tzinfo=UTC), 5])
+def test_what_is_no_day_is_refused_with_what_is_allowed(tmp_path: Path, day: object) -> None:
+    Repo(tmp_path).start()
+    workspace = api.open_workspace(tmp_path)
+    with pytest.raises(TypeError, match=r"as_of must be a datetime\.date or None, not "):
+        api.assess(workspace, day)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="as_of must be"):
+        api.extract(workspace, day)  # type: ignore[arg-type]
+
+
+def test_a_language_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    Repo(tmp_path).start()
+    with pytest.raises(ValueError, match="lang must be one of"):
+        api.check(api.open_workspace(tmp_path), lang="fr")  # type: ignore[arg-type]
