@@ -105,10 +105,13 @@ def test_looking_gives_no_numbers_and_writes_nothing(viewer: Viewer) -> None:
 
 def test_numbers_stay_and_what_did_not_change_stays_on_disk(viewer: Viewer) -> None:
     out = viewer.root.parent / "out"
-    assert viewer("dispatch", "2021Q3", "-o", str(out)).code == 0
+    seen = viewer("dispatch", "2021Q3", "-o", str(out))
+    assert seen.code == 0
+    assert f"登记在 {REGISTER}；请提交它" in seen.err
     register, papers = (viewer.root / REGISTER).read_text("utf-8"), files(out)
     seen = viewer("dispatch", "2021Q3", "-o", str(out))
     assert "其中变动 0 个" in seen.err
+    assert "登记在" not in seen.err
     assert (viewer.root / REGISTER).read_text("utf-8") == register
     assert files(out) == papers
     viewer.change("ledgers/beta.yaml", "entries:\n", "entries:\n" + AMENDED)

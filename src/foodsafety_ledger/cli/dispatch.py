@@ -84,6 +84,8 @@ def dispatch(
         session.wrote(str(out), opened.exit_code)
         session.notify("cli.written", path=str(out))
         session.notify("dispatch.written", count=len(every), changed=len(new))
+        if fresh:
+            session.notify("dispatch.registered", count=len(fresh), path=register_path(about))
         if one.settled:
             numbers = session.say.in_a_row(one.settled)
             session.notify("dispatch.settled", numbers=numbers)

@@ -15,6 +15,8 @@ urgent: 逾期未报和红灯 | Overdue and red
 slips: 督办事项 | Matters for reminder slips
 not-issued: 未编号 | no number yet
 written: {count} 个文件，其中变动 {changed} 个 | files: {count}, changed: {changed}
+registered: {count} 个新编号登记在 {path}；请提交它，否则别的电脑上会重号
+    new numbers registered in {path}: {count}; commit it, or another clone gives them again
 settled: 已了结，督办单照原样留存：{numbers}
     settled, their slips stay as they were sent: {numbers}
 column.returned: 退回 | Returned
