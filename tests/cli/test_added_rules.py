@@ -61,7 +61,8 @@ def test_an_added_error_fails_the_check_and_changes_no_figure(
     look = ("status", "--format", "json", "--as-of", "2021-07-20", "--no-cache")
     before = _ledger(workspace, tmp_path, *look)
     packages = _installed(tmp_path / "packages", _EXAMPLE.replace("warning LY101", "error LY101"))
-    assert _ledger(workspace, packages, "check", "--select", "LY1")[0] == 1
+    code, said = _ledger(workspace, packages, "check", "--select", "LY1")
+    assert (code, "error[LY101 done-without-sign-off] " in said) == (1, True), said
     assert _ledger(workspace, packages, *look) == before
 
 
