@@ -318,6 +318,8 @@ def test_what_was_likely_meant_is_said_in_either_language(
         ("status --zzz", "ledger status --help 列出各个选项"),
         ("status -o o --zzz", "没有选项 --zzz"),
         ("status --单位 x", "不用选项，直接写：ledger status 对象"),
+        ("log --period 2021Q3", "不用选项，直接写：ledger log 对象"),
+        ("problems --item 1.1", "不用选项，直接写：ledger problems 对象"),
         ("--format json status", "一个命令的选项写在命令之后"),
         ("status --only", "见 ledger status --help"),
     ],

@@ -839,3 +839,16 @@ def test_what_is_chosen_stands_for_what_was_typed_however_it_was(clerk: Clerk) -
     said = clerk.asked(*args, "--value", "自查＝44/46", answers="1" + "\n" * 6)
     assert said.code == Exit.FINE
     assert clerk.entries()[-1]["values"] == {"self-check": "44/46"}
+
+
+def test_a_name_and_a_status_that_are_wrong_are_told_at_once(clerk: Clerk) -> None:
+    said = clerk("record", "市市局", "9.9", "--status", "dne", "--by", "张三", "--no-input")
+    assert said.code == 2
+    told = ["没有单位“市市局”", "没有分项“9.9”", "没有“dne”这种状态", "是否想写“done”？"]
+    assert [one for one in told if one not in said.err] == []
+
+
+def test_a_unit_is_suggested_for_what_people_shorten_it_to(clerk: Clerk) -> None:
+    said = clerk("record", "市局", "1.1", "--status", "done", "--by", "张三", "--no-input")
+    assert said.code == 2
+    assert "是否想写“区市场局”？" in said.err

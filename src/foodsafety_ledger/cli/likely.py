@@ -97,8 +97,9 @@ def likely_command(word: str, names: Collection[str]) -> str:
 
 
 def likely_option(word: str, options: Mapping[str, str]) -> str:
-    """The same of an option; ``options`` have the key of what is said of each."""
+    """The same of an option; ``options`` have the key of what is said of each, arguments too."""
     told = _bare(word)
+    options = {one: key for one, key in options.items() if one.startswith("-")}
     spelt = {one.lstrip("-"): one for one in options}
     if told in spelt and len(told) > 1:
         return spelt[told]
@@ -106,7 +107,7 @@ def likely_option(word: str, options: Mapping[str, str]) -> str:
         if told in words.lower().split() and option in options:
             return option
     near = nearest(told, spelt)
-    return spelt[near] if near else _by_words(told, options.items())
+    return spelt[near] if near else "" if names_argument(word) else _by_words(told, options.items())
 
 
 def names_argument(word: str) -> bool:

@@ -20,14 +20,14 @@ from foodsafety_ledger.filing.form import Form
 from foodsafety_ledger.filing.preview import Preview, preview
 from foodsafety_ledger.filing.submit import diff_lines, submit
 from foodsafety_ledger.model.diagnostic import Diagnostic
-from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind, Kind
+from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind, Kind, Status
 from foodsafety_ledger.model.failure import Exit, UsageError, together
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.name import Name, with_nearest
 from foodsafety_ledger.model.period import is_near, parse_date
 from foodsafety_ledger.model.plan import Item, Plan
 from foodsafety_ledger.reading.naming import find_department, find_entry, find_item, read_period
-from foodsafety_ledger.reading.typed import days_meant
+from foodsafety_ledger.reading.typed import days_meant, spelt_status
 from foodsafety_ledger.views.findings import folded, in_words
 from foodsafety_ledger.views.page import Block, Paragraph, command, line
 from foodsafety_ledger.views.record import entry_form, entry_line, outranked, receipt
@@ -95,7 +95,7 @@ def sit_down(order: Order, named: Mapping[str, str | None], keys: Iterable[str])
         together(things)
     except UsageError:
         blind = True
-    things += (read for read, alone in _days(desk, order.given) if blind or alone)
+    things += (read for read, alone in _by_itself(desk, order.given) if blind or alone)
     together(things)
     if blind:
         raise order.lacking.pop()
@@ -115,8 +115,11 @@ def _named(desk: Desk, named: Mapping[str, str | None]) -> Iterator[Callable[[],
                 yield partial(find_entry, text, desk.by_id)
 
 
-def _days(desk: Desk, given: Mapping[str, Any]) -> Iterator[tuple[Callable[[], object], bool]]:
-    """Reads the days and periods given, each with whether no rule would find what is wrong."""
+def _by_itself(desk: Desk, given: Mapping[str, Any]) -> Iterator[tuple[Callable[[], object], bool]]:
+    """Reads what is given and has a meaning whatever the entry is about: days, periods, a status.
+
+    Each with whether no rule would find what is wrong.
+    """
     for key, text in given.items():
         match FIELDS[key].kind:
             case FieldKind.DATE:
@@ -124,6 +127,14 @@ def _days(desk: Desk, given: Mapping[str, Any]) -> Iterator[tuple[Callable[[], o
                 yield partial(read_day, text, FIELDS[key].option, desk.plan), may_be_two
             case FieldKind.PERIOD:
                 yield partial(read_period, text, desk.plan), False
+            case FieldKind.STATUS:
+                yield partial(_read_status, text), False
+
+
+def _read_status(text: str) -> None:
+    status = spelt_status(text)
+    if status not in list(Status):
+        raise UsageError("no-status", name=text, **with_nearest(status, Status))
 
 
 def item_of(text: str, plan: Plan, department: str | None) -> Item:

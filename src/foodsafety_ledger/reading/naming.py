@@ -316,12 +316,23 @@ def entry_among_refs(text: str, entries: Sequence[Entry]) -> Entry | None:
 def _unknown(kind: str, text: str, things: Iterable[_Thing], **facts: Fact) -> UsageError:
     """That a text names none of the things, and what to type for the one it is likely a slip of."""
     words: dict[str, str] = {}
+    things = tuple(things)
     for one in things:
         for word in (one.id, *one.names):
             words.setdefault(_plain(word), one.id if one.kind in _LONG else word)
     near = nearest(_plain(text), words, surely=True)
-    told: dict[str, Fact] = {} if near is None else {"nearest": words[near]}
+    meant = [words[near]] if near else [one.name.zh for one in things if _is_short_for(text, one)]
+    told: dict[str, Fact] = {"nearest": meant[0]} if len(meant) == 1 else {}
     return UsageError(f"unknown-{kind}", name=text, **told, **facts)
+
+
+def _is_short_for(text: str, thing: _Thing) -> bool:
+    """Whether a unit's name has what was typed in this order, with more between: 市监局."""
+    told = _plain(text)
+    if thing.kind not in (RefKind.DEPARTMENT, RefKind.GROUP) or told.isascii() or len(told) < 2:
+        return False
+    left = iter(_plain(thing.name.zh))
+    return all(one in left for one in told)
 
 
 def _span(ids: Iterable[str]) -> str:

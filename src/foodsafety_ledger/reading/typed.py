@@ -28,7 +28,7 @@ _DATE = re.compile(
     r"| *年 *([0-9]{1,2}) *月 *([0-9]{1,2}) *[日号]?)"
     r"|([0-9]{1,2}) *月 *([0-9]{1,2}) *[日号]?)"
 )
-_YEAR: Final = r"(?:(?P<year>[0-9]{4}) *[-/.年]? *)?"
+_YEAR: Final = r"(?:(?P<year>[0-9]{4}|[0-9]{2}(?= *[QqHh年])) *[-/.年]? *)?"
 _MONTH: Final = "(0?[1-9]|1[0-2])"
 _PERIODS: Final = (
     (Cadence.QUARTER, rf"{_YEAR}(?:[Qq] *([1-4])|第? *([1-4一二三四]) *季度?)"),
@@ -135,7 +135,8 @@ def typed_date(text: str, plan: Plan | None = None) -> date | None:
 def spelt_period(text: str, plan: Plan | None = None) -> str:
     """``2021Q3`` for ``2021年第三季度``, ``2021-09`` for ``2021年9月``, ``2021H2`` for 下半年.
 
-    Without its year (``Q3``, 三季度) it is the ``plan``'s, where that has one such period.
+    Without its year (``Q3``, 三季度), or with the end of it (``21Q3``), it is the ``plan``'s, where
+    that has one such period.
     """
     plain = halved(text)
     for cadence, shape in _PERIODS:
@@ -143,8 +144,9 @@ def spelt_period(text: str, plan: Plan | None = None) -> str:
         if match:
             told = next((one for one in match.groups() if one and one != match["year"]), "1")
             number = int(_NUMBERS.get(told, told))
-            of_plan = {str(one.year) for one in plan.periods} if plan else set()
-            year = match["year"] or (of_plan.pop() if len(of_plan) == 1 else "")
+            said, years = match["year"] or "", {one.year for one in plan.periods} if plan else ()
+            of_plan = [str(year) for year in years if str(year).endswith(said)]
+            year = said if len(said) == 4 else of_plan[0] if len(of_plan) == 1 else ""
             if year:
                 return str(Period(int(year), number, cadence))
     return text.strip(BLANKS)

@@ -94,6 +94,9 @@ report-period: 报告期跟在 quarter 之后，也只跟在它之后
 report-period.hint: 例如 ledger report quarter 2021Q3 | as in: ledger report quarter 2021Q3
 no-command: 没有命令 {name} | no such command: {name}
 no-command.hint: {command} --help 列出全部命令 | {command} --help lists the commands
+no-status: 没有“{name}”这种状态 | there is no status “{name}”
+no-status.hint: 可用：not-started、in-progress、done、blocked，或未开展、进行中、完成、受阻
+    one of not-started, in-progress, done, blocked
 no-option: 没有选项 {name} | no such option: {name}
 no-option.hint: {command} --help 列出各个选项 | {command} --help lists the options
 option-before-command: {name} 不是 {command} 本身的选项 | {name} is no option of {command} itself
