@@ -22,13 +22,6 @@ from foodsafety_ledger.model.failure import FindingsError, UsageError
 from foodsafety_ledger.reading.naming import read_period
 from foodsafety_ledger.reading.register import Slip
 from foodsafety_ledger.views.dispatch import Round, dispatch_view
-from foodsafety_ledger.views.papers import (
-    calendar_days,
-    circular_view,
-    note_view,
-    reminder_text,
-    slip_view,
-)
 
 if TYPE_CHECKING:
     from foodsafety_ledger.model.period import Period
@@ -106,6 +99,8 @@ def _slip_name(slip: Slip) -> str:
 
 def _papers(session: Session, one: Round, opened: Opened) -> Iterator[_Paper]:
     """Every paper's name and how it is made: the circular, the open slips, departments' packs."""
+    from foodsafety_ledger.views.papers import circular_view, slip_view
+
     yield f"{one.period}-circular.docx", partial(_word, session, circular_view, one)
     for slip in one.open_slips:
         if isinstance(slip, Slip):
@@ -119,6 +114,7 @@ def _papers(session: Session, one: Round, opened: Opened) -> Iterator[_Paper]:
 def _pack(session: Session, who: Department, one: Round, standing: Standing) -> Iterator[_Paper]:
     from foodsafety_ledger.formats.calendar import Due, calendar
     from foodsafety_ledger.formats.template import write_form
+    from foodsafety_ledger.views.papers import calendar_days, note_view, reminder_text
     from foodsafety_ledger.views.template import template_of
 
     def form() -> bytes:
