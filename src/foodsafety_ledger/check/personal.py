@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from foodsafety_ledger.files.text import text_of
+
 MAX_TEXT: Final = 1024 * 1024
 """Larger files are not looked into."""
 
@@ -19,7 +21,7 @@ _CHECK_SIGNS: Final = "10X98765432"
 
 def find_personal_data(raw: bytes) -> list[tuple[str, int]]:
     """The kinds of number found (variants of FL516), each with the first line it is on."""
-    text = _text_of(raw)
+    text = "" if b"\0" in raw else text_of(raw) or ""
     found: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if "" not in found and any(is_identity(m.group()) for m in _IDENTITY.finditer(line)):
@@ -33,15 +35,3 @@ def is_identity(number: str) -> bool:
     """Whether 18 signs are an identity-card number: the last one checks the others (GB 11643)."""
     total = sum(int(sign) * weight for sign, weight in zip(number, _WEIGHTS, strict=False))
     return _CHECK_SIGNS[total % 11] == number[-1].upper()
-
-
-def _text_of(raw: bytes) -> str:
-    """The text of a file in UTF-8 or GB18030; empty for anything that is no text."""
-    if b"\0" in raw:
-        return ""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import sys
 from pathlib import Path
@@ -14,10 +13,9 @@ from foodsafety_ledger.files.git import Repository, attributes_of, repository, r
 from foodsafety_ledger.files.gitcall import GitMissingError, ask_git, run_git
 from foodsafety_ledger.files.hosting import ATTRIBUTES
 from foodsafety_ledger.files.locking import locked
+from foodsafety_ledger.files.text import split_lines
 from foodsafety_ledger.model.failure import OperatingError
 from foodsafety_ledger.model.frozen import dataclass
-
-_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +40,12 @@ class MarkedSection:
         found = self.find(text)
         if found is None:
             return text
-        lines = _LINE.findall(text)
+        lines = split_lines(text)
         return "".join(lines[: found[0]] + lines[found[1] + 1 :])
 
     def find(self, text: str) -> tuple[int, int] | None:
         """The indexes of the section's first and last line: its first alone if its end is lost."""
-        lines = [line.rstrip("\r\n") for line in _LINE.findall(text)]
+        lines = [line.rstrip("\r\n") for line in split_lines(text)]
         if self.begin not in lines:
             return None
         first = lines.index(self.begin)

@@ -6,7 +6,7 @@ import gc
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Final
 
@@ -96,6 +96,7 @@ REPLACEMENT: Final = "\ufffd"
 _START: Final = Span(1, 1, 1, 1)
 
 _NEWLINE = re.compile("\n")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _UNDECODED = re.compile("[\udc80-\udcff]+")
 
 _REFUSED = re.compile(
@@ -148,13 +149,26 @@ def decode(path: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str | None, l
     return text, findings.report()
 
 
+def text_of(raw: bytes) -> str | None:
+    """The text of a file that somebody else wrote: in UTF-8 or GB18030, or in UTF-16 by its mark.
+
+    None for what is no text.
+    """
+    is_wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            text = raw.decode(encoding)
+            return None if "\0" in text else text.removeprefix("\ufeff")
+    return None
+
+
 def refuse_characters(text: str, findings: TextFindings) -> str:
     """The text with every character that has no business in a plain text file replaced.
 
     Each is reported (FL103): control and terminal escape characters, line breaks that some
     programs see and others do not, marks that turn the direction of writing, lone surrogates.
     """
-    if _plain(text) or _REFUSED.search(text) is None:
+    if is_printable(text) or _REFUSED.search(text) is None:
         return text
     places = Places(text)
     for match in islice(_REFUSED.finditer(text), 2 * MAX_FINDINGS):
@@ -174,6 +188,11 @@ def refused_at(value: str) -> int | None:
 def code_point(char: str) -> str:
     """``U+001B``."""
     return f"U+{ord(char):04X}"
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text, each with its line feed."""
+    return _LINE.findall(text)
 
 
 class Places:
@@ -235,7 +254,7 @@ def _is_gb18030(raw: bytes, text: str) -> bool:
     return True
 
 
-def _plain(text: str) -> bool:
+def is_printable(text: str) -> bool:
     """Whether a quick look already tells that nothing is refused; true of nearly every text."""
     return text.replace("\n", "").replace("\u3000", "").isprintable()
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Any, Final, NamedTuple
 
+from foodsafety_ledger.files.text import split_lines
 from foodsafety_ledger.files.yaml_repair import indent_of
 from foodsafety_ledger.model.diagnostic import Span
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _REMARK = re.compile(r"\s*(?:#.*)?\s*")
 
 _MARKER: Final = 7
@@ -31,11 +31,6 @@ class Hunk(NamedTuple):
 
 
 Piece = str | Hunk
-
-
-def split_lines(text: str) -> list[str]:
-    """The lines of a text, each with its line feed."""
-    return _LINE.findall(text)
 
 
 def is_remark(line: str) -> bool:

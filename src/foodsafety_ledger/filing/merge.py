@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from foodsafety_ledger.files.source import WorkTree
+from foodsafety_ledger.files.text import split_lines
 from foodsafety_ledger.filing.blocks import (
     OPENING,
     Blocks,
@@ -24,7 +25,6 @@ from foodsafety_ledger.filing.blocks import (
     conflict_lines,
     join_blocks,
     merge_lines,
-    split_lines,
     whole_hunk,
 )
 from foodsafety_ledger.filing.merge_entry import (

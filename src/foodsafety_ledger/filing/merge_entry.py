@@ -8,6 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, TypeVar
 
+from foodsafety_ledger.files.text import split_lines
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.filing.blocks import (
     Block,
@@ -16,7 +17,6 @@ from foodsafety_ledger.filing.blocks import (
     Piece,
     merge_lines,
     split_blocks,
-    split_lines,
 )
 from foodsafety_ledger.model.diagnostic import Span
 from foodsafety_ledger.model.frozen import dataclass

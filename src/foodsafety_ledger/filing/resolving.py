@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.filing.blocks import split_lines
+from foodsafety_ledger.files.text import split_lines
 from foodsafety_ledger.filing.merge import MergeResult, merge_ledgers
 from foodsafety_ledger.filing.merge_entry import AddsUp, Meaning, split_text
 from foodsafety_ledger.model.failure import FindingsError

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from foodsafety_ledger.files.text import split_lines
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.filing.blocks import last_line, split_lines
+from foodsafety_ledger.filing.blocks import last_line
 from foodsafety_ledger.filing.drafting import Draft, entry_lines, written
 from foodsafety_ledger.model.failure import FindingsError
 from foodsafety_ledger.model.located import LocatedList, LocatedMap, Reading

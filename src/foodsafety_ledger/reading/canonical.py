@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache, lru_cache, partial
 from typing import Any, Final, NamedTuple
 
+from foodsafety_ledger.files.text import is_printable
 from foodsafety_ledger.model.diagnostic import Span
 from foodsafety_ledger.model.entry import (
     FIELDS,
@@ -97,7 +98,7 @@ def read_canonical(path: str, text: str) -> Ledger | None:
 
 def is_plain(text: str) -> bool:
     """Whether a text has neither characters that are refused nor more values than are read."""
-    return is_readable(text) and text.replace("\n", "").replace("\u3000", "").isprintable()
+    return is_readable(text) and is_printable(text)
 
 
 def is_readable(text: str) -> bool:

@@ -13,10 +13,10 @@ from io import StringIO
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.bounded import MAX_CELLS, run_bounded
+from foodsafety_ledger.files.text import text_of
 from foodsafety_ledger.model.diagnostic import Fact
 from foodsafety_ledger.model.failure import UsageError
 
-_ENCODINGS: Final = ("utf-8-sig", "gb18030")
 _QUOTED: Final = re.compile(r"'+[=+\-@\t\r]")
 """What stands in a CSV cell for a text that a spreadsheet would take for a formula."""
 
@@ -90,7 +90,7 @@ def read_sheets(name: str, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem
     """The sheets of a file, or why it is not read; UsageError where the library is missing."""
     if raw.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         return _workbook(name, raw)
-    text = _decoded(raw)
+    text = text_of(raw)
     if raw.startswith(b"%PDF") or (text or "").lstrip().startswith(_OTHER_KINDS):
         return (), (Problem(name, "kind"),)
     if text is None:
@@ -130,17 +130,6 @@ def _workbook(name: str, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, 
         for one in told["sheets"]
     )
     return tuple(sheets), ()
-
-
-def _decoded(raw: bytes) -> str | None:
-    encodings = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else _ENCODINGS
-    for encoding in encodings:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if "\0" in text else text.removeprefix("\ufeff")
-    return None
 
 
 def _csv_rows(text: str) -> Iterator[list[str]]:
