@@ -13,22 +13,18 @@ from foodsafety_ledger.cli.opening import read_day
 from foodsafety_ledger.cli.options import DryRun, department_option, period_option
 from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, print_page, show_findings
-from foodsafety_ledger.cli.sitting import git_user, show_diff
-from foodsafety_ledger.document.file import document_bytes
-from foodsafety_ledger.filing.desk import Desk, open_desk, require_ledger
-from foodsafety_ledger.filing.imports import Import, ImportOptions, chosen_columns, read_files
-from foodsafety_ledger.filing.preview import Preview, preview
-from foodsafety_ledger.filing.submit import diff_lines, submit
 from foodsafety_ledger.model.diagnostic import Fact, Location, Severity
 from foodsafety_ledger.model.failure import Exit, OvertakenError, UsageError
 from foodsafety_ledger.reading.naming import find_department, read_period
 from foodsafety_ledger.views.findings import Finding, in_words
 from foodsafety_ledger.views.page import Table, shortened, table
-from foodsafety_ledger.views.record import outranked
 from foodsafety_ledger.views.wording import department_line, status_run
 
 if TYPE_CHECKING:
+    from foodsafety_ledger.filing.desk import Desk
     from foodsafety_ledger.filing.form import Form
+    from foodsafety_ledger.filing.imports import Import
+    from foodsafety_ledger.filing.preview import Preview
     from foodsafety_ledger.reading.sheets import Problem
     from foodsafety_ledger.words import Say
 
@@ -48,6 +44,12 @@ def import_(
     dry_run: DryRun = False,
 ) -> int:
     """Adds what the files report to the ledgers."""
+    from foodsafety_ledger.cli.sitting import git_user
+    from foodsafety_ledger.document.file import document_bytes
+    from foodsafety_ledger.filing.desk import open_desk, require_ledger
+    from foodsafety_ledger.filing.imports import ImportOptions, chosen_columns, read_files
+    from foodsafety_ledger.filing.preview import preview
+
     session: Session = ctx.obj
     desk = open_desk(session.folder)
     given = ImportOptions(
@@ -125,6 +127,10 @@ def _write(
     agreed: bool,
     dry_run: bool,
 ) -> int:
+    from foodsafety_ledger.cli.sitting import show_diff
+    from foodsafety_ledger.filing.submit import diff_lines, submit
+    from foodsafety_ledger.views.record import outranked
+
     say = session.say
     show_findings(session, in_words(seen.as_typed(seen.remarks), say), desk.source)
     for one in outranked(desk, seen, say):
