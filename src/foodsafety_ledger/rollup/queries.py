@@ -193,16 +193,17 @@ _SUMS: Final = [
 
 
 def _sums(area: str) -> str:
-    by = "year, area, indicator, definition"
+    """The sums by an expression that tells a district's area; empty, everywhere."""
+    by = ", ".join(filter(None, ("year", area, "indicator", "definition")))
     return (
-        f"SELECT {by}, {_named(_SUMS)} FROM (SELECT *, {area} AS area FROM extracts) AS placed "
-        f"WHERE {_IS_FIGURE} GROUP BY {by}"
+        f"SELECT year, {area or quoted('')} AS area, indicator, definition, {_named(_SUMS)} "
+        f"FROM extracts WHERE {_IS_FIGURE} GROUP BY {by}"
     )
 
 
 def sums_by_area(digits: int) -> str:
     """The sums of each indicator and definition in each area."""
-    return _sums(f"SUBSTR(district, 1, {digits})" if digits else "''")
+    return _sums(f"SUBSTR(district, 1, {digits})" if digits else "")
 
 
 _SPELLED: Final = ("numerator", "denominator", "amount", "lowest")
