@@ -141,6 +141,11 @@ def _two_items() -> Plan:
 def test_items_and_targets_go_by_their_names_too() -> None:
     plan = _two_items()
     assert find_item("抽检", plan).id == find_item("１.２", plan).id == "1.2"
+    for both in ("1.2 抽检", "１.２、抽检", "1.2抽检"):
+        assert find_item(both, plan, whole=True).id == "1.2"
+    for other in ("1.2 自查", "1.9 抽检", "1.2.1 抽检"):
+        with pytest.raises(UsageError):
+            find_item(other, plan, whole=True)
     assert find_target("乙", plan.items["1.1"]).id == "b"
     assert [ref.id for ref in read_refs(["抽检", "乙", "１.１"], plan)] == ["1.2", "1.1/b", "1.1"]
     assert [ref.id for ref in read_refs(["1.1/乙", "１.2/甲", "1.1/A"], plan)] == [

@@ -36,6 +36,9 @@ _LAST_DIGITS: Final = re.compile("[0-9a-f]{8}")
 _LABELLED: Final = re.compile(r"^(?:重点任务|任务|分项|第)([0-9][0-9.-]*)(?:项|号|条)?$")
 """How people say which number it is that they mean."""
 
+_ID_AND_NAME: Final = re.compile(r"([0-9][0-9.-]*)[、.:]?([^0-9.].+)")
+"""How tables name an item twice in one cell: ``3.2 校园食品安全``."""
+
 _AREA: Final = re.compile("[区县市旗](?=.{2})")
 """What a unit's name begins with, and people leave away."""
 
@@ -236,12 +239,12 @@ def find_department(text: str, plan: Plan, *, whole: bool = False) -> Department
 
 
 def find_item(text: str, plan: Plan, department: str = "", *, whole: bool = False) -> Item:
-    """The item of that id or name; a task's id or title names its single item too.
+    """The item of that id or name, or of both; a task's id or title names its single item too.
 
     Of several, it means the one that ``department`` is named in, if there is one alone.
     """
     items = [*_items(plan)]
-    named = _named(text, items)
+    named = _named(_without_name(text, plan), items)
     tasks = [] if named else _named(text, _tasks(plan))
     if not (named or tasks or whole):
         named, tasks = _having(text, items), _having(text, _tasks(plan))
@@ -259,6 +262,19 @@ def find_item(text: str, plan: Plan, department: str = "", *, whole: bool = Fals
         raise _ambiguous(text, [*found.values()])
     choices = {one.id: one.name for one in found.values()}
     raise AmbiguousError("task-for-item", choices, name=text, items=in_a_row(choices))
+
+
+def _without_name(text: str, plan: Plan) -> str:
+    """The id alone where the item's own words, or its task's title, follow it; else the text."""
+    told = _ID_AND_NAME.fullmatch(_plain(text))
+    item = plan.items.get(told[1]) if told else None
+    if told is None or item is None:
+        return text
+    words = (
+        *item.summary,
+        *(word for task in plan.tasks if task.id == item.task for word in task.title),
+    )
+    return item.id if any(told[2] in _plain(word) for word in words) else text
 
 
 def find_target(text: str, item: Item, *, whole: bool = False) -> Target:
