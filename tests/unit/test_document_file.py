@@ -211,6 +211,31 @@ def test_the_pages_of_a_pdf_end_with_a_form_feed() -> None:
     assert paper_of("x.pdf", again).text == "Lead: Health\n\fLead: Health\n\f"
 
 
+def _ruled(*rows: tuple[str, ...], top: int = 700) -> str:
+    """A page's table, each cell with a frame; lines of a cell are parted by bars."""
+    drawn = []
+    for n, row in enumerate(rows):
+        for m, cell in enumerate(row):
+            left, low = 50 + 125 * m, top - 40 * n
+            drawn.append(f"{left} {low} 125 40 re S")
+            for k, line in enumerate(cell.split("|")):
+                drawn.append(f"BT /F 12 Tf {left + 4} {low + 26 - 14 * k} Td ({line}) Tj ET")
+    return _stream("\n".join(drawn))
+
+
+def test_a_ruled_table_of_a_pdf_comes_a_row_a_line_with_its_rows_whole() -> None:
+    pytest.importorskip("pypdfium2")
+    page, other = _PAGE.format(_FONT), _PAGE.format(_FONT).replace("4 0 R", "6 0 R")
+    first = _ruled(("No.", "Action", "Lead"), ("1", "Train 40 food|inspectors", "Health Team"))
+    second = _ruled(("", "and five clerks", ""), ("2", "Take 9 samples", "Laboratory|Services"))
+    text = paper_of("x.pdf", pdf(page, first, other, second, pages="3 0 R 5 0 R")).text
+    assert text.replace("\f", "").splitlines() == [
+        "No.\tAction\tLead",
+        "1\tTrain 40 food inspectors and five clerks\tHealth Team",
+        "2\tTake 9 samples\tLaboratory Services",
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "scan"),
     [

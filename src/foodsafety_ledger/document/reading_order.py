@@ -153,6 +153,11 @@ class _Cells:
             return None
         return _Cell(beside[0], above[0], beside[1], above[1])
 
+    def columns_along(self, top: int, bottom: int) -> list[int]:
+        """Where the columns begin of a row between two places, empty ones too."""
+        sides = [place for place, first, last in self._down if first < bottom and last > top]
+        return [at for at in self.columns if min(sides) <= at < max(sides)]
+
     def _around(
         self, rules: Sequence[tuple[int, int, int]], at: int, start: int, end: int
     ) -> tuple[int, int] | None:
@@ -188,19 +193,31 @@ def _tables(page: int, texts: Sequence[Segment], cells: _Cells, high: int) -> It
         inside = {c: m for c, m in members.items() if c.top <= top and c.bottom >= bottom}
         if not inside:
             continue
-        left, right = min(c.left for c in inside), max(c.right for c in inside)
-        columns = [at for at in cells.columns if left <= at < right]
+        columns = cells.columns_along(top, bottom)
         words = {cell.left: _cell_text(cell, held, high) for cell, held in inside.items()}
         row = [one for held in inside.values() for one in held]
         text = "\t".join(words.get(at, "") for at in columns)
         yield (top, 0, top), _line(page, row, text)
 
 
+_WORDS: Final = re.compile("[0-9A-Za-z,;][0-9A-Za-z]", re.ASCII)
+"""What two English words have where a line ends between them."""
+
+
+def in_one(words: str, more: str, parted: str = "") -> str:
+    """A line of a cell and what goes on below it; between others than English words ``parted``."""
+    return words + (" " if _WORDS.search(words[-1:] + more[:1]) else parted) + more
+
+
 def _cell_text(cell: _Cell, members: Sequence[Segment], high: int) -> str:
-    """A cell's lines as one; a line that ends well before the cell does was ended on purpose."""
+    """A cell's lines as one; one that ends where the next word had room was ended on purpose."""
     text = ""
+    room = cell.right
     for row in _rows(members, high):
+        word = re.match("[!-~]*", row[0].text)
+        wide = len(word[0]) * high // 2 if word else 0
+        parted = "\n" if room > 2 * high + wide else ""
         words = " ".join(one.text for one in row)
-        ended = cell.right - row[-1].right > 2 * high
-        text += words + ("\n" if ended else "")
-    return on_one_line(text.rstrip("\n"))
+        text = in_one(text, words, parted)
+        room = cell.right - row[-1].right
+    return on_one_line(text.strip("\n"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import Any, Final
 
 from foodsafety_ledger.document.paper import (
@@ -20,7 +21,7 @@ from foodsafety_ledger.document.paper import (
     made_of,
     read_transcript,
 )
-from foodsafety_ledger.document.reading_order import lines_of
+from foodsafety_ledger.document.reading_order import in_one, lines_of
 from foodsafety_ledger.files.bounded import RunawayError, lines_bounded
 from foodsafety_ledger.files.disk import MAX_DOCUMENT, sha256_of
 from foodsafety_ledger.model.failure import UsageError
@@ -59,12 +60,15 @@ class Scan:
             raise UsageError("document-too-large", path=self._name, limit=limit)
         scans = [number for number, one in enumerate(told, 1) if one["scan"]]
         found = written if written is not None or not scans else self._recognised(scans)
+        texts = [str(one["text"]).replace("\r\n", "\n").split("\n") for one in told]
+        for before, behind in pairwise(texts):
+            _join_row(before, behind)
         return made_of(
             [
                 _page((found or {}).get(number, ()))
                 if one["scan"]
-                else Page(str(one["text"]).replace("\r\n", "\n").split("\n"), (), one["beside"])
-                for number, one in enumerate(told, 1)
+                else Page(text, (), one["beside"])
+                for number, (one, text) in enumerate(zip(told, texts, strict=True), 1)
             ]
         )
 
@@ -124,6 +128,20 @@ class Scan:
     def _beyond(self) -> UsageError:
         limit = f"{MAX_SCAN >> 20} MiB"
         return UsageError("document-scan-limits", path=self._name, limit=limit, pages=MAX_PAGES)
+
+
+def _join_row(before: list[str], behind: list[str]) -> None:
+    """Takes the rest of a table's row that a page began with, under its heads or not, to the row.
+
+    Most of its cells, and the first, are empty.
+    """
+    at = next((i for i, line in enumerate(behind[:2]) if line.startswith("\t")), None)
+    rest = [] if at is None else behind[at].split("\t")
+    rows = [i for i, line in enumerate(before) if len(rest) == line.count("\t") + 1]
+    if at is not None and rows and sum(map(bool, rest)) * 2 <= len(rest):
+        cells = zip(before[rows[-1]].split("\t"), rest, strict=True)
+        before[rows[-1]] = "\t".join(in_one(cell, more) for cell, more in cells)
+        del behind[at]
 
 
 def _page(lines: Sequence[Line]) -> Page:

@@ -20,6 +20,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from foodsafety_ledger.document.paper import SECONDS_A_PAGE, Box, Segment, Sheet
+from foodsafety_ledger.document.reading_order import lines_of
 from foodsafety_ledger.files.bounded import bound_this_process
 
 _MEMORY: Final = 3 << 30
@@ -45,6 +46,10 @@ _INVISIBLE: Final = (3, 7)
 """The modes of drawing in which text is not seen: what a scanner's own recognition wrote."""
 _GARBLED: Final = 0.2
 """So much of a page's text without a meaning is a font that does not say its characters."""
+_DOTS: Final = 4
+"""So many pixels a point of a PDF is, seventy-two of which are an inch."""
+_STROKE: Final = 8
+"""What is drawn of fewer pixels is no line of a table, and ends none."""
 _MOST_MARKS: Final = 12
 _WHY: Final = 200
 
@@ -93,7 +98,7 @@ def _text(kind: str, raw: bytes, _wanted: Sequence[int]) -> Iterator[Mapping[str
         return
     for page in _pdf(raw):
         seen, covered, things = _seen_on(page)
-        text = page.get_textpage().get_text_range() if seen else ""
+        text = _printed(page) if seen else ""
         little = len("".join(text.split())) < _FEW
         scan = (things and not seen) or (covered >= _COVERS and little) or _is_garbled(text)
         yield {
@@ -101,6 +106,82 @@ def _text(kind: str, raw: bytes, _wanted: Sequence[int]) -> Iterator[Mapping[str
             "scan": scan,
             "beside": not scan and covered >= _BESIDE,
         }
+
+
+def _printed(page: Any) -> str:  # noqa: ANN401 - pypdfium2 is an extra
+    """The text of a page; of one with ruled tables a row a line, its cells parted by tabs."""
+    textpage, rules = page.get_textpage(), [] if page.get_rotation() else list(_drawn(page))
+    letters = list(_letters(textpage, [rule[0] for rule in rules])) if rules else []
+    lines = [line.text for line in lines_of(Sheet(1, 0, 0, letters, rules, []))]
+    tabled = any("\t" in line for line in lines)
+    return "\n".join(lines) if tabled else str(textpage.get_text_range())
+
+
+def _drawn(page: Any) -> Iterator[Box]:  # noqa: ANN401 - pypdfium2 is an extra
+    """The straight lines drawn on a page, across and down; what goes on from one is part of it."""
+    from pypdfium2 import raw as c  # noqa: PLC0415 - an extra
+
+    found: dict[tuple[bool, int], list[tuple[int, int]]] = {}
+    for path in page.get_objects([c.FPDF_PAGEOBJ_PATH], max_depth=1):
+        for (x, y), (to_x, to_y) in _strokes(path):
+            across, along, over = abs(y - to_y) <= 1, (x, to_x), (y, to_y)
+            if abs(x - to_x) > _STROKE or abs(y - to_y) > _STROKE:
+                start, end = sorted(along if across else over)
+                places = found.setdefault((across, (y if across else x) // 2), [])
+                places += [(start, end)] if across or abs(x - to_x) <= 1 else []
+    for (across, at), places in found.items():
+        start, end = min(places, default=(0, 0))
+        for first, last in [*sorted(places), (1 << 30, 0)]:
+            if first > end + _STROKE:
+                yield (start, at * 2, end, at * 2) if across else (at * 2, start, at * 2, end)
+                start, end = first, last
+            end = max(end, last)
+
+
+def _strokes(path: Any) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:  # noqa: ANN401 - pypdfium2 is an extra
+    """From where to where the lines of a path go, in pixels from the page's lower edge up."""
+    from ctypes import byref, c_float  # noqa: PLC0415
+
+    from pypdfium2 import raw as c  # noqa: PLC0415 - an extra
+
+    matrix, x, y = path.get_matrix(), c_float(), c_float()
+    opened = before = (0, 0)
+    for number in range(c.FPDFPath_CountSegments(path.raw)):
+        segment = c.FPDFPath_GetPathSegment(path.raw, number)
+        c.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        right, up = matrix.on_point(x.value, y.value)
+        here = round(right * _DOTS), -round(up * _DOTS)
+        kind = c.FPDFPathSegment_GetType(segment)
+        if kind == c.FPDF_SEGMENT_MOVETO:
+            opened = here
+        elif kind == c.FPDF_SEGMENT_LINETO:
+            yield before, here
+        before = here
+        if c.FPDFPathSegment_GetClose(segment):
+            yield here, opened
+
+
+def _letters(textpage: Any, edges: Sequence[int]) -> Iterator[Segment]:  # noqa: ANN401 - pypdfium2 is an extra
+    """The text of a page in pieces: what stands side by side, with no rule between."""
+    text, box = "", (0, 0, 0, 0)
+    for at in range(textpage.count_chars()):
+        char = textpage.get_text_range(at, 1)
+        if char.isspace():
+            text += " " if text and text[-1] != " " else ""
+            continue
+        left, low, right, top = (round(one * _DOTS) for one in textpage.get_charbox(at, loose=True))
+        high = top - low
+        level = max(abs(top + box[1]), abs(low + box[3])) < high // 2
+        near = abs(left - box[2]) <= high
+        parted = any(box[2] - 2 <= edge <= left + 2 for edge in edges)
+        if text and not (level and near and not parted):
+            yield Segment(*box, 100, text.strip(), (0, 0, 0, 0))
+            text = ""
+        began = (box[0], box[1], box[3]) if text else (left, -top, -low)
+        box = began[0], min(began[1], -top), right, max(began[2], -low)
+        text += char
+    if text:
+        yield Segment(*box, 100, text.strip(), (0, 0, 0, 0))
 
 
 def _pdf(raw: bytes) -> Any:  # noqa: ANN401 - pypdfium2 is an extra
