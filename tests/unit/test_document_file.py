@@ -93,6 +93,21 @@ def test_rows_of_a_workbook_with_what_merged_cells_say() -> None:
     ]
 
 
+def test_rows_that_a_workbook_hides_are_read_and_told() -> None:
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    pytest.importorskip("python_calamine")
+    book = xlsxwriter.Workbook(stream := BytesIO(), {"in_memory": True})
+    sheet = book.add_worksheet("任务")
+    sheet.write_column(0, 0, ["任务", "检查40家"])
+    sheet.set_row(1, None, None, {"hidden": True})
+    book.close()
+    paper = paper_of("x.xlsx", stream.getvalue())
+    assert (paper.text, [(one.key, one.facts) for one in paper.doubts]) == (
+        "任务\n检查40家",
+        [("hidden", {"where": "任务"})],
+    )
+
+
 def test_a_workbook_with_cells_struck_out_says_which() -> None:
     xlsxwriter = pytest.importorskip("xlsxwriter")
     pytest.importorskip("python_calamine")

@@ -81,10 +81,12 @@ _LIST_NUMBER: Final = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九�
 _MONTH_ITSELF: Final = re.compile("月[之以]?前")
 """What leaves open whether a deadline's month is within it."""
 _ODD_DATE: Final = re.compile(
-    r"[0-9][A-Za-z曰]|[A-Za-z][0-9]|[0-9][ ·,，：][0-9]|月\d+(?![\d日号.])"
+    r"[0-9][A-Za-z曰]|[A-Za-z][0-9]|[0-9][ ·,，：][0-9]|月\d+(?![\d日号.])|[月日底前旬][、和及/]\d"
 )
 """What in a deadline was not read whole."""
-_DIGIT_PAIR: Final = re.compile(r"[\d.](?=[\d.])")
+_DIGIT_PAIR: Final = re.compile(r"[\d.](?=[\d.])|\d(?=[一-鿿])")
+_FULL_LINE: Final = 20
+"""A line of fewer characters was ended, not wrapped: what begins the next one is no unit."""
 _ENDLESS: Final = re.compile("长期|持续|常态|全年|经常|(?i:ongoing|continuous)")
 _GRACE_DAYS: Final = 15
 _SHOWN: Final = 16
@@ -210,10 +212,10 @@ def _name_units(document: Document, tasks: Sequence[TaskText]) -> list[Unit]:
 def _read_item(document: Document, item: ItemDraft, year: int) -> None:
     """Reads the targets and the deadline of an item."""
     deadlines: list[tuple[Deadline, bool]] = []
-    for start, end in item.ranges:
+    for before, (start, end) in zip([item.ranges[0], *item.ranges], item.ranges, strict=False):
         readings = read_targets(document.flat, start, end, year)
         targets = readings.targets
-        about = figure_words.NAMED_UNIT.sub("", document.tidy(*item.ranges[0]))[:40]
+        about = figure_words.NAMED_UNIT.sub("", document.tidy(*before))[:40]
         apart = start != item.ranges[0][0]
         targets = [replace(one, name=one.name or about if apart else one.name) for one in targets]
         if item.measured:
@@ -244,11 +246,18 @@ def _read_item(document: Document, item: ItemDraft, year: int) -> None:
 def _wrapped(document: Document, target: TargetReading) -> TargetReading:
     """The target with a mark where a line ends, or a blank stands, within a number of its words."""
     words = document.flat[target.start : target.end]
-    broken = any(
-        document.gaps[target.start + found.start() + 1] for found in _DIGIT_PAIR.finditer(words)
-    )
+    ends = [target.start + found.end() for found in _DIGIT_PAIR.finditer(words)]
+    broken = any(_is_broken(document, end) for end in ends)
     mark = Doubt("wrapped", words=document.verbatim(target.start, target.end))
     return replace(target, doubts=(*target.doubts, mark)) if broken else target
+
+
+def _is_broken(document: Document, at: int) -> bool:
+    """Whether a number or its unit may have been cut: by any gap, or by the end of a short line."""
+    gaps = document.gaps
+    if document.flat[at].isascii():
+        return bool(gaps[at])
+    return gaps[at] is Gap.LINE and Gap.LINE in gaps[max(0, at - _FULL_LINE) : at]
 
 
 def draft(text: str | Paper, name: str, say: Say) -> tuple[Draft, list[Diagnostic]]:

@@ -56,7 +56,7 @@ MISSPELT: Final = re.compile(
 
 _DONE: Final = (
     "完成|办结|办理|上?报|答复|反馈|处[置理]|送达|回复|到达|到场|赶到|出警|出动|响应|核[实查]|回覆"
-    "|受理|回应|到位|立案|公示|公布|公开|上传|录入|备案|救助|移送|移交|告知"
+    "|整改|销号|受理|回应|到位|立案|公示|公布|公开|上传|录入|备案|救助|移送|移交|告知"
 )
 _DONE_SOON = f"(?!未|已|没|受[过到])[一-鿿]{{0,4}}?(?:{_DONE})"
 AFTER: Final = (
@@ -175,8 +175,10 @@ WORDED: Final = re.compile(
 )
 """Numbers in words that are left to a person."""
 
-NAMED_UNIT: Final = re.compile(f"（({UNITS})）$")
-"""A unit in a bracket before its figure: 检出率（‰）≤2."""
+COUNTED_NAMES: Final = "(?<=[一-鿿])(?:批次|人次|户次|场次)"
+"""What a name ends with that is its unit as well."""
+NAMED_UNIT: Final = re.compile(f"(?:（|(?={COUNTED_NAMES}$))({UNITS})）?$")
+"""A unit that the name before its figure ends with: 检出率（‰）≤2, 监测批次 600."""
 
 IN_CELLS: Final = {"百分比": "%", "百分率": "%", "百分数": "%", "千分比": "‰", "千分率": "‰"}
 """What a cell of a table may call a unit."""
@@ -350,7 +352,8 @@ OTHER_NUMBERS: Final = (
     r"(?:Section|Part|Chapter|Table|Item|Type|Category|Tier|Level|Class|Phase|Stage|Goal"
     r"|Priority|Group|Band|Grade) \d{1,3}(?!\d)"
     r"|(?<=每)\d{1,4}(?:[百千万]?[人名户亩]|个?(?:小时|分钟|工作日|月|天|周|日|年))(?![以之均，。；、）])"
-    r"|(?<= per )1[0,]+(?= [a-z])|(?:rating|grade|level|category) of \d(?!\d)"
+    r"|(?<= per )1[0,]+(?= [a-z])|(?:[Rr]at(?:ed|ing)|grade|level|category)(?: of)? [0-6]"
+    r"(?: ?(?:to|or|and|[–-]) ?[0-6])?(?: or (?:above|better|below|lower))?(?!\.?[\d%])"
     r"|\d{1,4}(?:\+(?:\d{1,4}|[A-Z]))+(?![0-9%‰])|（含\d[^（）]{0,8}）"
     r"|(?P<same>\d[起件家])[一-鿿]{1,3}(?P=same)|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
     rf"|\d{{5,12}}(?=政府|热线|平台)|(?<![A-Za-z])(?![lIoOSBZ]\d)[A-Za-z]++\d{{1,9}}(?![A-Za-z%‰])|24小时(?={SERVICE}|[实进]行)"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
 
+from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.paper import PAGED, TRANSCRIPT, Paper
 from foodsafety_ledger.document.scan import MAX_SCAN, Scan, Watch, unwatched
 from foodsafety_ledger.document.word import RevisedError, StruckError, on_one_line, word_lines
@@ -72,7 +73,8 @@ def paper_of(
     if suffix in PAGED:
         paper = Scan(name, raw, watch).paper(transcript)
     elif suffix in _WORKBOOKS:
-        paper = Paper("\n".join(_rows(name, raw)))
+        doubts: list[Doubt] = []
+        paper = Paper("\n".join(_rows(name, raw, doubts)), doubts=doubts)
     else:
         paper = Paper(_unpacked(name, raw) if suffix == "docx" else _plain(name, raw))
     text = paper.text.replace("\r\n", "\n").replace("\r", "\n")
@@ -100,10 +102,11 @@ def _plain(name: str, raw: bytes) -> str:
     raise UsageError("document-encoding", path=name)
 
 
-def _rows(name: str, raw: bytes) -> Iterator[str]:
+def _rows(name: str, raw: bytes, doubts: list[Doubt]) -> Iterator[str]:
     """The rows of a workbook's sheets, their cells parted by tabs; then what stands in boxes.
 
     Cells merged downwards have the text of the first; of those merged along a row the first has it.
+    What of a sheet is hidden is read, for a filter hides too, and told among the ``doubts``.
     """
     sheets, problems = read_sheets(name, raw)
     if problems:
@@ -113,6 +116,8 @@ def _rows(name: str, raw: bytes) -> Iterator[str]:
             told = f"{cell.place} {cell.text.strip()[:_TOLD]}"
             raise UsageError("document-struck", path=name, what=told)
     for sheet in sheets:
+        if any(sheet.hidden):
+            doubts.append(Doubt("hidden", where=sheet.name))
         for r, row in enumerate(sheet.rows):
             along = {c for c in range(len(row)) if sheet.spread.get((r, c)) == r}
             cells = ["" if c in along else on_one_line(cell.text) for c, cell in enumerate(row)]

@@ -168,8 +168,10 @@ _WRAPPED: Final = re.compile(
 """The end of a full line that a number goes on behind, or a share: no list number begins there."""
 
 
-_SPACED: Final = re.compile(r"(?<=[一-鿿][^\S\n])\d(?:[^\S\n][\d.．])+(?=[^\S\n]?[一-鿿%％‰])")
-"""A numeral whose characters stand apart as all others beside it do."""
+_SPACED: Final = re.compile(
+    r"(?<=[一-鿿][^\S\n\t])\d(?:[^\S\n\t][\d.．])+(?=[^\S\n\t]?[一-鿿%％‰])"
+)
+"""A numeral whose characters stand apart as all others beside it do; not those of several cells."""
 
 
 _STOPS: Final = r"[。；;）)】\]]"

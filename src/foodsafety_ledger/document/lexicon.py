@@ -122,20 +122,29 @@ _TEXT = (
 )
 COLUMNS: Final = {
     "number": "序号|项次|编号|项目号|No.?|#|Ref.?|ID",
-    "section": "类别|分类|领域|项目类别|工作类别|板块|目标类别|一级指标|环节",
+    "section": "类别|分类|(?:重点|工作)?领域|项目类别|工作类别|板块|目标类别|一级指标|环节"
+    "|(?:专项)?行动(?:名称)?"
+    "|Objectives?|Goals?|Themes?|Priority(?: area)?|Priorities|Areas?|Categor(?:y|ies)|Outcomes?",
     "value": r"(?:\d{4}年度?|年度|计划|考核)?(?:目标|指标|任务|计划)(?:值|数|量)"
-    r"|\d{4}年度?(?:目标|计划)|数量|Target value",
+    r"|\d{4}年度?(?:目标|计划)|数量|Target value|KPIs?|Indicators?|Performance indicators?",
     "text": rf"{_TEXT}(?:(?:[及和与、/]|以及){_TEXT})*"
-    "|任务分解|工作要点|Actions?|Tasks?|Measures?|Targets?",
+    "|任务分解|工作要点|(?:工作|完成|任务|质量)标准|(?:预期|工作)(?:成效|成果|效果)|Actions?|Tasks?|Measures?|Targets?",
     **LABELS,
     "assessor": "(?:考核|考评|评分|评价|赋分)(?:单位|部门|主体)|(?:成员)?(?:部门|单位)(?:名称)?",
     "aside": r"(?:\d{4}年度?)?(?:完成|基期|基准|现状|实际)(?:值|数|情况)"
+    r"|\d{4}年度?(?:完成|实际|基数)"
     "|备注|说明|分值|权重|(?:标准)?(?:得)?分数?"
     "|(?:评分|计分|扣分|考[核评])(?:标准|办法|方法|方式|细则|依据)"
     "|评价(?:标准|方法|方式)|(?:工作)?(?:进展|进度|完成|落实)(?:情况|程度)?|存在问题|下步(?:打算|计划)|经费|资金(?:来源)?|(?:计划|估算|概算)?总?投资额?"
-    "|数据来源|填报(?:部门|单位|人)|自评(?:得分)?|依据|政策依据|联系(?:人|电话|方式)|Notes?|Remarks?|Status|Progress|Budget|Score",
+    "|数据来源|填报(?:部门|单位|人)|自评(?:得分)?|依据|政策依据|联系(?:人|电话|方式)"
+    "|Notes?|Remarks?|Comments?|Status|Progress|Budget|Costs?|Resources?|Score"
+    r"|(?:Baseline|Actual|Current)(?: \d{4})?",
 }
 """The heads of a table's columns; what stands under an ``aside`` is kept out of the plan."""
+
+OF_UNITS: Final = re.compile("单位|部门|机关")
+OF_PARTS: Final = re.compile("[科股处]室?$")
+"""Heads of units, and of their divisions, which answer for nothing themselves beside them."""
 
 REPEATED: Final = '同上|〃|″|”|"'
 """What a cell says that repeats the one above it."""
@@ -155,9 +164,12 @@ _TWICE: Final = re.compile(
 LONGEST_NAME: Final = 100
 """No unit's name has more characters."""
 
+LONGEST_STEM: Final = 6
+"""No more characters has a unit's name without its ending, in a list that 等部门 closes."""
+
 UNIT_ENDINGS: Final = listed(
     "局 委 办 厅 署 部 院 会 社 站 所 队 馆 台 组 处 科 室 政府 办公室 中心 公司 集团 司 海关 公安 "
-    "街道 乡 镇 街 区 县 市 州 省 村 单位 部门 机构 机关 企业 学校 专班 妇联 残联 工商联 科协 "
+    "街道 乡 镇 街 区 县 市 州 省 村 单位 部门 机构 机关 团体 企业 学校 专班 妇联 残联 工商联 科协 "
     "银行 支行 分行 食堂 校"
 )
 """What the name of a unit ends with."""
@@ -210,6 +222,11 @@ EVERYWHERE: Final = re.compile(
     r"(?:需要?|须|由|要)?(?P<involves>涉及(?:到)?)?(?P<units>[^，。；]{1,100}?)，不再(?:单独|一一|另行|逐一|重复){0,3}(?:列出|列明|列示|注明)"
 )
 """以下均需各片区配合, 不再列出: units that have a part in every item from here on."""
+
+ATTACHED: Final = re.compile(
+    "附[件表录](?:[0-9一二三四五六七八九十]|：)|(?:Annex|Appendix|Attachment) [A-Z0-9]"
+)
+"""What begins the line that heads an attachment."""
 
 AREAS: Final = re.compile("[区县市州镇乡]$")
 """Names of areas: units only where 各 stands before them."""

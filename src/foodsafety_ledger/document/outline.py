@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document.figures import parse_numeral
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
-from foodsafety_ledger.document.lexicon import LONGEST_NAME, ends_like_a_unit
+from foodsafety_ledger.document.lexicon import ATTACHED, LONGEST_NAME, ends_like_a_unit
 from foodsafety_ledger.document.parties import LABEL
 
 _HAN: Final = "[一二三四五六七八九十百]{1,4}"
@@ -138,8 +138,14 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
         node.parent = path[-1] if path else None
         (node.parent.children if node.parent else top).append(node)
         path.append(node)
-    _close(top, len(document.flat))
+    _close(top, _annexed(document, max((node.start for node in path), default=0)))
     return top
+
+
+def _annexed(document: Document, last: int) -> int:
+    """Where the attachments begin behind the last heading; else where the document ends."""
+    starts = sorted(line for line in document.lines if line > last)
+    return next((i for i in starts if ATTACHED.match(document.flat, i)), len(document.flat))
 
 
 def _without_labels(

@@ -553,7 +553,8 @@ def _are_units(flat: str, start: int, end: int) -> bool:
     parties = read_parties(flat, start, end)
     names = [party.name for party in parties.named]
     cut = any(doubt.key.startswith("role-word") for doubt in parties.doubts)
-    plain = all(lexicon.ends_like_a_unit(name) and "由" not in name for name in names)
+    closed = parties.open and all(len(name) <= lexicon.LONGEST_STEM for name in names)
+    plain = all((closed or lexicon.ends_like_a_unit(one)) and "由" not in one for one in names)
     return bool(names) and not cut and plain
 
 

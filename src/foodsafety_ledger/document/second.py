@@ -296,7 +296,9 @@ _RANGE: Final = re.compile(
 )
 _OF_HEADS: Final = re.compile(r"/\d+[千万]?人")
 _FACTORS: Final = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100, "十": 10}
-_NAMED_UNIT: Final = re.compile(f"（({figure_words.UNITS})）[^（），。；\\d]{{0,6}}$")
+_NAMED_UNIT: Final = re.compile(
+    f"(?:（|(?={figure_words.COUNTED_NAMES}))({figure_words.UNITS})）?[^（），。；\\d]{{0,6}}$"
+)
 _UNITED: Final = re.compile(figure_words.UNITS)
 """A unit in a bracket before its figure, and one behind it."""
 _LEAST: Final = re.compile(

@@ -174,6 +174,8 @@ def _unread(raw: str, lines: Sequence[Place], position: int) -> int:
     end = position
     while end < len(lines) and len(_cells(raw, lines[end])) >= _LEAST_ROWS:
         end += 1
+        if end < len(lines) and _heads(raw, lines, end)[0]:
+            break
     tabbed = any(char in raw[slice(*lines[position])] for char in "\t|｜")
     return end if end - position >= _LEAST_ROWS and tabbed else position
 
@@ -223,6 +225,12 @@ def _is_number(raw: str, line: Place) -> bool:
 def _columns(raw: str, cells: list[Place]) -> list[str]:
     """The columns by their heads; of what is to be reached in several years that of the first."""
     columns = [_column(raw, cell) for cell in cells]
+    whole = [_words(raw, cell) for cell, one in zip(cells, columns, strict=True) if one in _MAIN]
+    if any(map(lexicon.OF_UNITS.search, whole)):
+        columns = [
+            f"?{_words(raw, cell)}" if lexicon.OF_PARTS.search(_words(raw, cell)) else one
+            for cell, one in zip(cells, columns, strict=True)
+        ]
     yearly = [
         i
         for i, cell in enumerate(cells)
@@ -243,7 +251,7 @@ def _is_head(columns: list[str]) -> bool:
     """Whether the columns are those of a table of tasks, most of them known."""
     known = [name for name in columns if not name.startswith("?")]
     roles = not ROLE_WORDS.isdisjoint(known) or "assessor" in known
-    short = all(len(name) <= 12 for name in columns)
+    short = all(len(name) <= _LONGEST_HEAD * (1 + name.isascii()) for name in columns)
     return roles and "text" in known and short and len(known) * 2 > len(columns)
 
 
@@ -251,7 +259,7 @@ def _rows(
     raw: str, lines: Sequence[Place], position: int, heads: list[str]
 ) -> tuple[list[list[Place]], int]:
     rows: list[list[Place]] = []
-    per_line = position < len(lines) and len(_cells(raw, lines[position])) > 1
+    per_line = any(len(_cells(raw, line)) > 1 for line in lines[position : position + 2])
     if not per_line:
         return _rows_by_cell(raw, lines, position, heads)
     while position < len(lines):
@@ -391,7 +399,7 @@ def _aside(document: Document, cells: dict[int, Place], heads: list[str]) -> lis
     kept = [i for i, head in enumerate(heads) if head in _KEPT_ASIDE or head.startswith("?")]
     found: list[Place] = []
     last = -1
-    for i in (i for i in kept if i in cells):
+    for i in (i for i in kept if i in cells and cells[i][0] < cells[i][1]):
         start, end = _place(document, cells[i])
         found.append((found.pop()[0] if found and last == i - 1 else start, end))
         last = i
@@ -558,7 +566,7 @@ def _texts(
 
 def _unit_named(flat: str, texts: list[Place]) -> Place | None:
     """The unit that a name ends with in a bracket, where its figure stands in another cell."""
-    named = NAMED_UNIT.search(flat, *texts[0]) if len(texts) > 1 else None
+    named = NAMED_UNIT.search(flat, *texts[-2]) if len(texts) > 1 else None
     return named.span(1) if named else None
 
 
@@ -578,7 +586,9 @@ def _row(
     listed = [_LISTED.match(document.flat, *place) for place in texts]
     numbers = [number.span() for number in listed if number]
     texts = [(n.end() if n else p[0], p[1]) for n, p in zip(listed, texts, strict=True)]
-    sections = [_unnumbered(document, places[i]) for i in merged if i in places]
+    heading = [places[i] for i in merged if i in places]
+    sections = [_unnumbered(document, place) for place in heading]
+    numbers += [(p[0], s[0]) for p, s in zip(heading, sections, strict=True) if p[0] < s[0]]
     words = {heads[i]: document.flat[slice(*p)] for i, p in reversed(places.items())}
     if not roles or not texts:
         return None
@@ -586,6 +596,7 @@ def _row(
     cells = [_place(document, cell) for i, cell in own.items() if heads[i] in ROLE_WORDS]
     cells = cells or [(start, end) for _, start, end in roles]
     stated = words.get("number", "").strip("、.")
+    turned = len(texts) > 1 and _BARE_FIGURE.fullmatch(document.flat, *texts[0]) is not None
     return Row(
         int(stated) if re.fullmatch("[1-9][0-9]{0,3}", stated) else 0,
         sections[0] if sections else None,
@@ -593,7 +604,7 @@ def _row(
         roles,
         (min(start for start, _ in cells), max(end for _, end in cells)),
         words.get("due", ""),
-        [Doubt("carried-down")] if carried else [],
+        [Doubt("carried-down")] * carried + [Doubt("cells")] * turned,
         [*numbers, *(place for i, place in places.items() if heads[i] in ("number", "due"))],
         next((place for i, place in places.items() if heads[i] == "unit"), None)
         or _unit_named(document.flat, texts),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -129,12 +129,12 @@ def find_tasks(
     if not tasks:
         left = [p for p in phrases if p.outer_start not in inside and p.parties]
         tasks = list(_paragraphs(document, left))
-    filled = [table for table in tables if table.rows]
+    filled, taken = [table for table in tables if table.rows], {task.start for task in tasks}
     loose = loose_heads(document)
     for item in (item for task in tasks for item in task.items):
         item.ranges = _before_tables(item.ranges, [*(one.start for one in filled), *loose])
     for index, table in enumerate(filled, 1):
-        tasks += _of_table(document, table, tops, index if len(filled) > 1 else 0)
+        tasks += _of_table(document, table, tops, index if len(filled) > 1 else 0, taken)
     tasks.sort(key=lambda task: task.start)
     _number(tasks)
     return tasks
@@ -174,7 +174,9 @@ def unit_headings(
     waits = [node for node in begins if first - node.body > _LONGEST_HEADING]
     below = [node for node in nodes if node.start >= last]
     single = len(alone) < 2 and len(begins) > 0
-    if waits or not below or single or (begins and begins[-1].form == below[-1].form):
+    stopped = begins and document.flat[first - 1] in "。；"
+    same = begins and below and begins[-1].form == below[-1].form
+    if waits or not below or single or stopped or same:
         return []
     return [phrase.outer for phrase in alone]
 
@@ -339,7 +341,7 @@ def _task(document: Document, node: Node, own: list[Phrase], end: int, level: in
         title=title,
         start=node.start,
         end=end,
-        items=_items(node, end, own, title, carried=carried),
+        items=_items(document, node, end, own, title, carried=carried),
         doubts=doubts + ([Doubt(node.doubt)] if node.doubt else []),
     )
 
@@ -363,7 +365,13 @@ def _heading_of(document: Document, node: Node) -> Place:
 
 
 def _items(
-    node: Node, end: int, own: list[Phrase], title: Place, *, carried: bool
+    document: Document,
+    node: Node,
+    end: int,
+    own: list[Phrase],
+    title: Place,
+    *,
+    carried: bool,
 ) -> list[ItemDraft]:
     items, start, below = [], node.body, list(node.walk())
     if carried:
@@ -373,7 +381,9 @@ def _items(
         words = (phrase.end, behind) if phrase.leads else (start, phrase.outer_start)
         items.append(ItemDraft(phrase, _pieces(below, *words)))
         start = behind if phrase.leads else phrase.outer_end
-    names_first = len(own) == 1 and own[0].outer_start - title[1] <= 2
+    before = document.flat[own[0].outer_start - 2 : own[0].outer_start].rstrip(" ")[-1:]
+    closed = before in ("。", "；", ".") and Gap.LINE in document.gaps[start : start + 2]
+    names_first = len(own) == 1 and own[0].outer_start - title[1] <= 2 and not closed
     if names_first and end - start > _LEAST:
         items[0].ranges += _pieces(below, start, end)
     return items
@@ -434,14 +444,19 @@ def _paragraphs(document: Document, phrases: Sequence[Phrase]) -> Iterator[TaskT
 
 
 def _of_table(
-    document: Document, table: Table, tops: Sequence[Node], index: int
+    document: Document, table: Table, tops: Sequence[Node], index: int, taken: Container[int]
 ) -> Iterator[TaskText]:
     """Each row of a table as a task; its chapter is the heading that the table stands under.
 
-    ``index`` is the table's own number, 0 where it is the only one.
+    ``index`` is the table's own number, 0 where it is the only one. Where a task of the text is
+    ``taken``, the table is not part of it, and stands under the line above it.
     """
     above = _above(tops, table.start)
-    caption = _caption(document, table.start) if index and not above else None
+    caption = _caption(document, table.start)
+    if above and above.start in taken and caption and caption[0] > above.start:
+        above, index = None, index or 1
+    headed = index or (tops and tops[0].start < table.start)
+    caption = caption if headed and not above else None
     numbers = (above.number,) if above else (index,) if index else ()
     for row in table.rows:
         phrase = _row_phrase(document, row)

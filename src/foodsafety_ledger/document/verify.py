@@ -39,7 +39,7 @@ _NEAR_TITLE: Final = 300
 _CELL: Final = 20
 """A cell that says by when is not longer."""
 _DUE: Final = re.compile(f"(?:{lexicon.LABELS['due']})：(?P<day>[^；]{{2,40}})")
-_CODE: Final = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
+_CODE: Final = re.compile(r"[A-Z]{1,2}-?\d{1,2}|[（(]?[一二三四五六七八九十]{1,3}[）)]?")
 """A number of a row that is none of its task's id."""
 _UNIT: Final = re.compile(f"(?:{UNITS})")
 _BROKEN: Final = re.compile(r"[A-Za-z][0-9]|[0-9][^\d年月日季.\-/—至前 ]")
@@ -559,6 +559,9 @@ def _check_dues(
         own = row.due if row else label["day"] if label else words
         own_day = header.parse_deadline(own, year)
         _check_own_day(spot, own_day, findings)
+        if row and own_day == spot.item.due:
+            cells = (place for place in row.stated if flat[slice(*place)] == row.due)
+            findings.cover_all(cells, "number", "")
         days = {day, own_day, date(year, 12, 31), *(deadline.day for deadline in deadlines)}
         _check_days(spot, days, places, findings)
 

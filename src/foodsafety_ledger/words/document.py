@@ -68,6 +68,8 @@ doubt.recurring: “{words}”在各页页眉页脚重复，没有当作正文
     “{words}” recurs at the edge of the pages and was not taken for text
 doubt.ink: “{where}”有笔迹、印章或没有认出的字，请对照图片
     “{where}”: handwriting, a seal or words that were not recognised; compare the picture
+doubt.hidden: 工作表“{where}”有隐藏的行、列，也读了进来；不作数的请删去
+    sheet “{where}” has hidden rows or columns, which were read too; delete what does not count
 doubt.longer: 文中有计划年度以后的期限，period.end 延到“{end}”；标题有年份的，没写期限的分项到年底
     the document has deadlines after its year; period.end was moved to “{end}”; where its title
         has a year, what has no deadline is due at the year's end
