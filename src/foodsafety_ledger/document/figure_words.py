@@ -167,7 +167,7 @@ TENTHS: Final = (
 
 WORDED: Final = re.compile(
     "翻[一两二三四]?番|[翻成]倍|倍增(?!计划|行动|工程)"
-    "|[半过]半(?!年|月)数?|半数|(?<![另对])一半|零增长(?!减量|行动)"
+    "|[半过]半(?!年|月)数?|半数|(?<![另对])一半|零增长(?!减量|行动)|(?<![清归为])零(?![一-鿿”])"
     "|(?<![A-Za-z])(?i:once|twice|thrice"
     "|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)(?: times)?"
     "|half|halv(?:e|ing)|doubl(?:e|ing)|tripl(?:e|ing)|third|dozen|zero(?! tolerance)"

@@ -61,7 +61,9 @@ _IMPERATIVE: Final = re.compile("[A-Z][a-z]+ (?:out |up )?")
 _WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]")
 _TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?$")
 _WHOLE: Final = re.compile("全[区市县省国镇乡州]")
-_RATE_OF: Final = re.compile(rf"[^，]*?(?:{figure_words.RATES})[^，]*\d")
+_RATE_OF: Final = re.compile(
+    rf"[^，]*?(?:{figure_words.RATES})[^，]*(?:\d|百分之|[一二三四五六七八九]成)"
+)
 """What behind a figure says that it is part of a rate's name (24小时报告率100%)."""
 _SHARE_OF: Final = re.compile(r"的[^\d，。；]+[\d.]+[%‰]")
 """What behind an amount says that a share of it is given, and not all (6个月的社会保险费的50%)."""
