@@ -23,7 +23,7 @@ BEFORE: Final = (
     ),
     (
         r"(?:最长|最多|最高)?(?:不得?|不能|不应|不)(?:超过|高于|大于|多于|长于|超出|突破)"
-        r"|≤|<=?|≦|上限|封顶|最长|最多|最高|至多|控制[在到于]|限制在|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至]"
+        r"|≤|<=?|≦|上限|封顶|最长|最多|最高|至多|控制[在到于]|限制在|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至为]"
         rf"|{_NOT}(?:{_MORE}|above|over|exceed(?:ing)?) |[Aa]t most "
         r"|[Uu]p to |(?:[Aa] )?[Mm]ax(?:imum(?: of)?|\.) "
         r"|(?:[Bb]elow|[Uu]nder|[Ww]ithin|(?:[Ll]ess|[Ff]ewer|[Ll]ower) than) ",
@@ -88,7 +88,7 @@ STRICT: Final = re.compile("(?<!不)(?<!不[得能应])(?:超过|突破|高于|�
 
 FILLER: Final = (
     "力争|争取|每[人天日月年户家次亩]|分别|大?约|总体?"
-    "|基本|全部|均|都|各|应|要|须|需|可|为|在|到|至|了"
+    "|基本|全部|均|都|各|应|要|须|需|(?<![许认])可|为|在|到|至|了"
 )
 """What may stand between such a word and its figure."""
 
@@ -131,7 +131,7 @@ UNITS: Final = (
     rf"%|‰|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
     rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户]|万?(?:{'|'.join(_LONGEST)})))?"
     r"|(?:working |business |calendar )?(?:days?|hours?|minutes?|seconds?|weeks?|months?|years?)"
-    "(?![a-z])|(?:percentage points?|tonnes?|kg|km|hectares?|litres?|points?)(?![a-z])|周岁"
+    "(?![a-z]|-[a-z])|(?:percentage points?|tonnes?|kg|km|hectares?|litres?|points?)(?![a-z])|周岁"
     r"|(?:per ?cent|pct|thousand|million|billion)(?![a-z])"
 )
 """Units that a figure may bear; a factor may stand before one (3千家)."""
@@ -161,7 +161,8 @@ ENGLISH_UNITS: Final = (
 """English units, and those of goals that mean the same; the first that begins a word holds."""
 
 TENTHS: Final = (
-    "[一两二三四五六七八九]成[一二三四五六七八九]?(?:(?![一-鿿])|(?=[以之左]|的[一-鿿]))"
+    "[一两二三四五六七八九]成[半一二三四五六七八九]?"
+    "(?:(?![一-鿿])|(?=[以之左]|的[一-鿿])|(?<=[少低]于.成)|(?<=[过到达少逾].成))"
 )
 """Tenths (六成, 九成五)."""
 
@@ -255,8 +256,10 @@ TO: Final = (
 EACH: Final = re.compile(
     "每(?:[个名位所户]?(?=城市)|[个一两二三四六]?个?(?:学期|学年|半年|季度?|月|周|天|日|次|期|百人|千人|万人|亩|户|家|村|乡|镇|街道|社区|县|区|市|部门|科室|食堂|门店|网格|企业|学校|单位)"
     "|[个名位]?[一-鿿]{0,8}?(?:人员|干部|员工|企业|学校|单位|产品|人|名))"
-    "|每\\d{1,2}个?(?:[月周天日年]|小时|分钟)|隔[月周日天]|双[月周]|[日月人户]均|(?<![上下])半年"
-    "|[两三四五六七八九]个 $|[Ee]ach|[Pp]er "
+    "|每\\d{1,2}个?(?:[月周天日年]|小时|分钟)|隔[月周日天]|双[月周]|[日月人户亩]均|(?<![上下])半年"
+    "|[两三四五六七八九]个 $"
+    "|各(?![类级项种方])[一-鿿（）、]{0,10}?(?:自|至少|均|分别|新?[建设增配选]|建[成设立]|完成"
+    "|创建|打造|培育|举办|开展|组织|不[少低]于)[一-鿿]{0,4} $|[Ee]ach|[Pp]er "
 )
 """What says that a figure holds for each of something, and not for all together."""
 
@@ -322,6 +325,11 @@ PASSING: Final = re.compile("暂|免|有效|施行|执行")
 DONE_WITHIN: Final = re.compile(_DONE_SOON)
 """What must be done within a time (在5个工作日内办结)."""
 
+IN_TIME: Final = re.compile(
+    "(?:个?工作[日天]|天|个?小时|分钟)?(?:内|全部)?(?:办[结成]|完成|答复|反馈|到场|赶到|响应|送达)(?!率)"
+)
+"""What behind a time says that something is done in so much of it, or less: 1个工作日办结."""
+
 KEEPING: Final = re.compile("保持|稳定在|维持|巩固")
 """Words that ask for a figure in every period."""
 
@@ -344,9 +352,12 @@ DATES: Final = (
     r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)"
     rf"|\d{{1,2}} {MONTH_NAMES}|{MONTH_NAMES} (?:\d{{1,2}}，)?\d{{4}}"
     r"|(?:in|by|until|for|of|Plan|Programme|year|since"
-    r"|from) 20[12]\d(?!\d)"
+    r"|from|spring|summer|autumn|fall|winter|early|mid|late|Q[1-4]) 20[12]\d(?!\d)"
 )
 """Dates and times of day."""
+
+CIRCLE: Final = "(?<=分钟|小时|公里)(?=[一-鿿“”]{0,10}圈)"
+"""What follows a time or a way that is part of a name: 15分钟便民生活圈."""
 
 OTHER_NUMBERS: Final = (
     r"(?:Section|Part|Chapter|Table|Item|Type|Category|Tier|Level|Class|Phase|Stage|Goal"
@@ -357,6 +368,7 @@ OTHER_NUMBERS: Final = (
     r"|\d{1,4}(?:\+(?:\d{1,4}|[A-Z]))+(?![0-9%‰])|（含\d[^（）]{0,8}）"
     r"|(?P<same>\d[起件家])[一-鿿]{1,3}(?P=same)|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
     rf"|\d{{5,12}}(?=政府|热线|平台)|(?<![A-Za-z])(?![lIoOSBZ]\d)[A-Za-z]++\d{{1,9}}(?![A-Za-z%‰])|24小时(?={SERVICE}|[实进]行)"
+    rf"|\d{{1,3}}(?:分钟|小时|公里){CIRCLE}"
 )
 """Telephone numbers, hotlines, ordinals, names with digits."""
 

@@ -151,8 +151,15 @@ def find_figures(flat: str, start: int, end: int) -> list[Figure]:
     return _listed(flat, figures)
 
 
+LIST_MARKS: Final = ("、", "和", "及", "与", "或", "或者")
+"""What stands between the figures of a list."""
+
+
 def _listed(flat: str, figures: list[Figure]) -> list[Figure]:
-    """Figures of a list share the words before the first or behind the last: 25%、20%以上."""
+    """Figures of a list share the words before the first or behind the last: 25%、20%以上.
+
+    So they do the unit that only the last bears in full: 4个、5个工作日.
+    """
     found = list(figures)
     pairs = [(i, i + 1) for i in range(len(found) - 1)]
     for one, other in [*pairs, *((b, a) for a, b in reversed(pairs))]:
@@ -161,7 +168,9 @@ def _listed(flat: str, figures: list[Figure]) -> list[Figure]:
         giver, taker = found[one], found[other]
         reaches = giver.before if one < other else giver.after
         bare = not (taker.before or taker.after)
-        if between in ("、", "和", "及", "与", "或", "或者") and reaches and bare:
+        if taker.unit == "个" and giver.unit.startswith("个") and between in LIST_MARKS:
+            found[other] = taker = replace(taker, unit=giver.unit)
+        if between in LIST_MARKS and reaches and bare:
             found[other] = replace(
                 taker,
                 operator=giver.operator,
@@ -268,8 +277,8 @@ def _value(match: re.Match[str]) -> tuple[str, str, bool]:
             return plain.removeprefix("百分之"), "%", True
         return *_in_full(plain, match["unit"] or ""), True
     if match["half"] or match["tenths"]:
-        tenths = parse_any((match["tenths"] or "五").replace("成", "点"))
-        return str(10 * (tenths or 0)), "%", True
+        said = (match["tenths"] or "五").replace("成", "点").replace("半", "五")
+        return str(10 * (parse_any(said) or 0)), "%", True
     if match["percent"]:
         whole, point, places = match["percent"].partition("点")
         digits = "".join(str(_DIGITS.get(char, "")) for char in places)
@@ -363,7 +372,14 @@ _OPERATOR_WORDS: Final = re.compile(
     "(?:" + "|".join(words for words, _ in figure_words.BEFORE) + f"|{figure_words.FILLER})++$"
 )
 _ASIDE: Final = re.compile("（[^（）]*）")
-_STRAY: Final = re.compile(r"^.*[（）]|^(?:\d{1,2}[.、]|[①-⑳])")
+_STRAY: Final = re.compile(r"^.*[（）]|^(?:\d{1,2}(?:、|\.(?!\d))|[①-⑳])")
+_NO_NAME: Final = re.compile(r"^[、且并和及与]|[一-鿿].*\d")
+"""What of the words behind a figure tells of another one."""
+_GIVEN: Final = re.compile(
+    rf"(?:[由从]\d[\d.]*(?:{figure_words.UNITS}))?(?:提[高升]|增[长加]|上升|下降|减少|降低)?[到至了]?"
+    rf"\d[\d.]*(?:{figure_words.UNITS})(?:以[上下内])?$"
+)
+"""Another figure that a name from the clause before ends with."""
 _BY_WHEN: Final = re.compile(r"(?:[，.]| (?:by|before|in|during|within) ).*$")
 _TRAILING: Final = re.compile(rf"在?(?:{figure_words.DATES})[底末]?前?$")
 _LEADING: Final = re.compile(
@@ -443,8 +459,11 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     before = _TRAILING.sub("", without_lead_in(without_operator(head))).strip("、，和及的 ")
     behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的", "", tail)))
     behind = _BY_WHEN.sub("", behind).removeprefix(" of ").strip(" .")
+    before = _GIVEN.sub("", before) or before
+    behind = "" if _NO_NAME.search(behind) else behind
     lone = before.isascii() and before.isalpha() and behind[:1].isascii() and len(behind) > 1
-    if len(before) > 1 and not lone and (not ends_in_verb(before) or figure.unit == "分"):
+    named = not ends_in_verb(before) or not behind or figure.unit == "分"
+    if len(before) > 1 and not lone and named:
         return before[-60:]
     if len(behind) > 1:
         return behind[:40]

@@ -22,7 +22,7 @@ _KINDS = (
 )
 _CIRCULATED: Final = (
     re.compile(rf"印发《?(?P<title>[^。；]{{4,80}}?{_KINDS}(?:（[^）]{{1,12}}）)?)》?的通知"),
-    re.compile("《(?P<title>[^》]{4,80})》(?:已经|已由|业经)"),
+    re.compile("《(?P<title>[^》]{4,80}(?<!报告))》(?:已经|已由|业经)"),
     re.compile("现将《(?P<title>[^》]{4,80})》印发"),
 )
 _ATTACHED: Final = re.compile("附(?:件|表)[0-9一二三四五]{0,2}：?")
@@ -47,7 +47,9 @@ _STATED: Final = re.compile(
 _LED_BY: Final = re.compile("(?:发文|印发|发布|成文|制定)?(?:日期|时间)：(?:中华)?$|中华$")
 _ISSUER_IN_TITLE: Final = re.compile("(?P<issuer>[一-鿿]{3,30}?)(?:印发)?关于")
 _LETTERHEAD: Final = re.compile("^(?P<issuer>[一-鿿]{3,30})文件$")
-_KIND_OF_TITLE: Final = re.compile(f"{_KINDS}|表|细则|清单|(?i:plan|strategy|programme|priorities)")
+_KIND_OF_TITLE: Final = re.compile(
+    f"^(?![一二三四五六七八九十]+、).*{_KINDS}|表|细则|清单|(?i:plan|strategy|programme|priorities)"
+)
 _YEARS: Final = re.compile(r"(20\d{2})(?=年|[—–\-~至]20\d{2}年?)|(?<=[ A-Za-z])(20\d{2})(?![\d%])")
 _HAN_YEAR: Final = re.compile("二[〇零○][一二三四五六七八九〇零]{2}(?=年)")
 _REPUBLIC: Final = re.compile(r"(?:民国|^\D{0,24})(1\d{2})年")
@@ -231,7 +233,8 @@ def _signature(
         signs = _run_start(document, start)
         signs += len(label[0]) if (label := _SIGNED_BY.match(flat, signs, start)) else 0
         signer = document.words[signs:start]
-        if len(signer) < _LONGEST_SIGNER and lexicon.ends_like_a_unit(simple(signer)):
+        labelled = "：" in signer or len(signer) >= _LONGEST_SIGNER
+        if not labelled and lexicon.ends_like_a_unit(simple(signer)):
             return _signers(document, signs, start), day, found.span(), True
         if _ends_at(document, found.end()) or flat[found.end()] == "（":
             alone = alone or (day, found.span())
@@ -446,6 +449,7 @@ _UNREAD: Final = re.compile(
     rf"(?:{_BEFORE}(?!后|提|[一-鿿]{{0,4}}的)|(?={_DOING}))"
     r"|(?<!\d)\d{1,2}月(?:\d{1,2}日|[上中下]旬)?[至到—–\-~](?!12月)"
     r"(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|末)?|\d{1,2}日)"
+    r"|[Bb]y (?:the )?(?:end of |start of )?(?:[a-z]+|Q[1-4]) 20\d\d"
 )
 
 

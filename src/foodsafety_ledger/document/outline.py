@@ -281,8 +281,10 @@ def title_of(document: Document, start: int, end: int) -> Place:
             if offset - start <= length:
                 return start, offset - (flat[offset - 1] in "，、")
             break
-    comma = flat.find("，", start + 6, start + length)
-    return start, comma if comma > 0 else min(end, start + length)
+    comma = _COMMA.search(flat, start + 6, start + length)
+    return start, comma.start() if comma else min(end, start + length)
 
 
+_COMMA: Final = re.compile("(?<![前底末年月日])，")
+"""The end of a clause that says more than by when."""
 _TITLE_LENGTH: Final = 40

@@ -429,13 +429,18 @@ def whole_names(
     firsts = {parties[0].name for parties in lists if parties}
     named = [found[1] for found in _PLACE.finditer(opening)]
     places = {*named, *(name[-_SHORTEST:] for name in named)}
-    return [_carry(parties, attested, firsts, places) for parties in lists]
+    heads = Counter(_prefix(parties[0].name) for parties in lists if parties)
+    usual = max(heads, key=heads.__getitem__, default="")
+    return [_carry(parties, attested, firsts, places, usual) for parties in lists]
 
 
 def _carry(
-    parties: Sequence[Party], attested: set[str], firsts: set[str], places: set[str]
+    parties: Sequence[Party], attested: set[str], firsts: set[str], places: set[str], usual: str
 ) -> tuple[list[Party], list[Doubt]]:
-    """The parties of one phrase, each name with the prefix that the names before it bear."""
+    """The parties of one phrase, each name with the prefix that the names before it bear.
+
+    Where none bears one, names get the one usual in the document that they bear elsewhere.
+    """
     prefixes = [_prefix(party.name) for party in parties]
     whole: list[Party] = []
     doubts: list[Doubt] = []
@@ -444,7 +449,10 @@ def _carry(
         prefix = own or prefix
         full = "" if own or not prefix else _prefixed(prefix, party.name)
         known = full in attested
-        if not known and (
+        if not (own or prefix) and usual and usual + party.name in attested:
+            full = usual + party.name
+            doubts.append(Doubt("carried", name=party.name, full=full))
+        elif not known and (
             not full or party.name in firsts or not _takes_prefix(party.name, places)
         ):
             full = party.name

@@ -295,6 +295,8 @@ _RANGE: Final = re.compile(
     rf"(?:[%个家年天月元人名]|万元|批次|次)?(?:[—–~至-]| and )(?:\d[\d.]*|[{CHARS}]+)"
 )
 _OF_HEADS: Final = re.compile(r"/\d+[千万]?人")
+_LISTED: Final = re.compile(r"^个(?:[、和及与或]\d+个)+")
+"""Figures of a list, whose unit the last bears for all: 4个、5个工作日."""
 _FACTORS: Final = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100, "十": 10}
 _NAMED_UNIT: Final = re.compile(
     f"(?:（|(?={figure_words.COUNTED_NAMES}))({figure_words.UNITS})）?[^（），。；\\d]{{0,6}}$"
@@ -308,7 +310,7 @@ _LEAST: Final = re.compile(
     "|or more|or above"
 )
 _MOST: Final = re.compile(
-    "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|上限|封顶|为限|至多|最多|最长|最高|控制|限制|(?:压[减缩降]?|降低?|下[降调]|减少?|缩短)[到至]"
+    "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|上限|封顶|为限|至多|最多|最长|最高|控制|限制|(?:压[减缩降]?|降低?|下[降调]|减少?|缩短)[到至为]"
     "|低于|少于|小于|[≤≦]|<=|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to"
     "|(?:[Ff]ewer|[Ll]ess|[Ll]ower) than"
     "|[Nn](?:ot?|ever) [a-z ]{0,24}(?:(?:more|later|greater|higher|longer|larger) than"
@@ -441,6 +443,7 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Figure]:
             continue
         before, after = flat[max(start, at - _NEAR) : at], flat[stop : stop + _NEAR]
         ranged = _RANGE.match(after)
+        after = _LISTED.sub("个", after)
         ranged = ranged if ranged and ("a" not in ranged[0] or before[-8:-1] == "between") else None
         named = None if _UNITED.match(after) else _NAMED_UNIT.search(before)
         after = f"{named[1]}{after}" if named else after
@@ -455,7 +458,8 @@ def _value(found: re.Match[str]) -> Fraction | None:
     if found["half"]:
         return Fraction(50)
     if found["tenths"]:
-        return 10 * (parse_any(found["tenths"].replace("成", "点")) or Fraction(0))
+        said = found["tenths"].replace("成", "点").replace("半", "五")
+        return 10 * (parse_any(said) or Fraction(0))
     if found["parts"]:
         whole, part = parse_any(found["parts"]), parse_any(found["share"])
         share = 100 * part / whole if whole and part is not None else None
@@ -471,7 +475,8 @@ def operators_of(figure: Figure, clause: str) -> set[Operator]:
         return {Operator.EQUAL, Operator.AT_MOST}
     capped = figure.before.endswith(" at ") and re.search("[Cc]ap|[Ll]imit|[Ff]r[eo]ze", clause)
     falls = figure.before.endswith(" to ") and _DOWN.search(clause)
-    if tail.endswith("内") or capped or falls:
+    in_time = figure_words.IN_TIME.match(figure.after) and not figure.before.endswith("提前")
+    if in_time or tail.endswith("内") or capped or falls:
         return {Operator.AT_MOST}
     for words in filter(None, (tail, _BEHIND.sub("", figure.before))):
         least = _LEAST.search(_NOT_LEAST.sub("", words))

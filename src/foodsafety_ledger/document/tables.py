@@ -595,7 +595,8 @@ def _row(
     carried = any(heads[i] in ROLE_WORDS and own.get(i) != filled[i] for i in filled)
     cells = [_place(document, cell) for i, cell in own.items() if heads[i] in ROLE_WORDS]
     cells = cells or [(start, end) for _, start, end in roles]
-    stated = words.get("number", "").strip("、.")
+    first = document.flat[slice(*numbers[0])] if listed[0] else ""
+    stated = words.get("number", first).strip("、.（）")
     turned = len(texts) > 1 and _BARE_FIGURE.fullmatch(document.flat, *texts[0]) is not None
     return Row(
         int(stated) if re.fullmatch("[1-9][0-9]{0,3}", stated) else 0,

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.figures import (
+    LIST_MARKS,
     Figure,
     apportioned,
     clause_of,
@@ -70,10 +72,16 @@ _SHARE_OF: Final = re.compile(r"的[^\d，。；]+[\d.]+[%‰]")
 _OF_TASK: Final = re.compile("[一-鿿]{0,10}(?:任务|目标)")
 _AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中上下](?![一-鿿]))")
 _DEDUCTED: Final = re.compile("每[少多低高降缺超增减满]|扣$|得$")
+_NEVER: Final = re.compile(
+    "(?:不再?得?|未|没有?|无)(?:出现|发生|新增|产生|留下?)$|(?:杜绝|防止|避免|严防|严禁|遏制)[一-鿿]{0,4}$"
+)
+"""What before a figure says that there may not be so much as it."""
 _BARE: Final = re.compile(r"[<>]?= [\d.]+")
 """A goal without a unit."""
 _RELATIVE: Final = re.compile("每\\d*[十百千万]+名?(?:常住|户籍)?人口?")
 _SPANS: Final = ("日", "天", "小时", "分钟", "秒", "月", "周", "年")
+_SIGN: Final = re.compile(r" ?[A-Za-z]{0,4}[/µμ°]")
+"""What behind an English figure is a unit that is not known."""
 _TIMES: Final = ("次", "轮", "遍", "场", "期")
 _RATIOS: Final = ("%", "‰")
 _PERCENT: Final = 100
@@ -244,7 +252,10 @@ def _read_clause(
     asked = [figure for figure, why in whys if not why]
     for position, setting in enumerate(_settings(flat, clause, asked, within)):
         head = setting.head
-        if begin > start and not _HAN.search(without_operator(head) + setting.tail):
+        bare, own = without_operator(head), flat[begin : _opening(asked[0])]
+        if position and (bare.endswith("、") or not _HAN.search(bare + setting.tail)):
+            head = own
+        elif begin > start and not _HAN.search(bare + setting.tail):
             head = flat[slice(*clause_of(flat, start, begin - 1, begin - 1))] + head
         for reading in _readings(replace(setting, head=head)):
             name = apportioned(reading.name, head, position, len(asked))
@@ -256,7 +267,8 @@ def _settings(flat: str, clause: Place, figures: list[Figure], within: Place) ->
     begin, end = clause
     start = within[0]
     first = flat[begin : _opening(figures[0])] if figures else ""
-    shared = "分别" in first and len(figures) > 1
+    between = {flat[a.end : _opening(b)] for a, b in pairwise(figures)}
+    shared = len(figures) > 1 and ("分别" in first or between <= set(LIST_MARKS))
     bracketed = flat[begin - 1 : begin] == "（" and begin > start
     sentence = flat[max(flat.rfind(stop, start, begin) for stop in "。；") + 1 : end]
     told = figure_words.TOLD.search(sentence) is not None
@@ -322,7 +334,7 @@ def _tells(setting: _Setting) -> bool:
     if figure_words.BASE.search(setting.before):
         return True
     aside = setting.bracketed and (figure.operator is None or _HAN.search(setting.bare) is not None)
-    if aside or setting.told or _DEDUCTED.search(setting.before):
+    if aside or setting.told or _DEDUCTED.search(setting.before) or _NEVER.search(setting.before):
         return True
     if figure.after and figure_words.DONE_WITHIN.match(tail) and _RATE_OF.match(tail):
         return True
@@ -487,7 +499,10 @@ def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
         (regular, Doubt("each-period")),
         (period, Doubt("each", words=each[0].strip() if each else "")),
         (not (all_of or _asks(setting)), Doubt("no-verb")),
-        (unit == "" and not setting.before.isascii(), Doubt("no-unit")),
+        (
+            unit == "" and (not setting.before.isascii() or _SIGN.match(setting.tail)),
+            Doubt("no-unit"),
+        ),
         (figure.spelled and figure.operator is None, Doubt("spelled")),
         ("/" in per or relative, Doubt("per", unit=per)),
         (_above_whole(figure), Doubt("above-whole")),
@@ -498,10 +513,20 @@ def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
 
 
 def _asks(setting: _Setting) -> bool:
-    """Whether words of its clause, its unit or its kind make a figure one to be reached."""
+    """Whether words of its clause, its unit or its kind make a figure one to be reached.
+
+    A measure between two words of a name may be the size of what it names (800万吨炼化项目).
+    """
     figure = setting.figure
     told = figure.operator is not None or figure.unit in _RATIOS or figure.unit.startswith("/")
-    asked = figure_words.TO_DO.search(setting.before) or figure_words.TO_GIVE.search(setting.before)
+    of_name = figure.unit not in COUNTERS and _HAN.match(setting.tail)
+    size = of_name and not ends_in_verb(setting.head)
+    asked = (
+        figure_words.TO_GIVE.search(setting.before)
+        or (not size and figure_words.TO_DO.search(setting.before))
+        or setting.before.startswith(figure_words.PART_OF)
+        or _in_time(setting)
+    )
     return bool(told or asked or figure.unit == "分" or figure.spelled or _is_english(setting))
 
 
@@ -531,6 +556,8 @@ def _bare_operator(setting: _Setting, bare: str) -> tuple[Operator, list[Doubt]]
     Things counted one by one are given up to a number, and more.
     """
     clause = setting.clause
+    if _in_time(setting):
+        return Operator.AT_MOST, []
     if figure_words.GIVEN_BY.search(clause):
         return Operator.EQUAL, []
     reached = is_rate(bare) or figure_words.COMPARED.search(clause)
@@ -541,6 +568,13 @@ def _bare_operator(setting: _Setting, bare: str) -> tuple[Operator, list[Doubt]]
         return Operator.AT_LEAST, [Doubt("change", words=change[0])]
     counted = setting.figure.unit in COUNTERS
     return Operator.AT_LEAST if counted else Operator.EQUAL, []
+
+
+def _in_time(setting: _Setting) -> bool:
+    """Whether a bare figure is the time in which something is to be done."""
+    timed = setting.figure.unit.endswith(("日", "天", "小时", "分钟"))
+    done = timed and figure_words.IN_TIME.match(setting.tail)
+    return bool(done) and not setting.head.endswith("提前")
 
 
 def _measure(figure: Figure, name: str) -> Measure:

@@ -14,7 +14,7 @@ from typing import Final
 from foodsafety_ledger.document import header, lexicon, second
 from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
 from foodsafety_ledger.document.coverage import check_coverage
-from foodsafety_ledger.document.figure_words import IN_CELLS, UNITS
+from foodsafety_ledger.document.figure_words import CIRCLE, IN_CELLS, UNITS
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.document.gathered import CoverKind, Verification, key_of
 from foodsafety_ledger.document.header import Deadline
@@ -43,7 +43,7 @@ _CODE: Final = re.compile(r"[A-Z]{1,2}-?\d{1,2}|[（(]?[一二三四五六七八
 """A number of a row that is none of its task's id."""
 _UNIT: Final = re.compile(f"(?:{UNITS})")
 _BROKEN: Final = re.compile(r"[A-Za-z][0-9]|[0-9][^\d年月日季.\-/—至前 ]")
-_SCOPE: Final = re.compile("(?:(?:以上|以下|以内|之内|内)的?|的)(?=[一-鿿])")
+_SCOPE: Final = re.compile(f"(?:(?:以上|以下|以内|之内|内)的?|的)(?=[一-鿿])|{CIRCLE}")
 """What behind a figure makes it say whom or what a sentence is about."""
 _BEGINS: Final = re.compile("[，。；！？：]")
 
