@@ -562,7 +562,8 @@ def _check_dues(
         if row and own_day == spot.item.due:
             cells = (place for place in row.stated if flat[slice(*place)] == row.due)
             findings.cover_all(cells, "number", "")
-        days = {day, own_day, date(year, 12, 31), *(deadline.day for deadline in deadlines)}
+        last = findings.plan.end if year == end else date(year, 12, 31)
+        days = {day, own_day, last, *(deadline.day for deadline in deadlines)}
         _check_days(spot, days, places, findings)
 
 
@@ -615,7 +616,7 @@ def _check_days(
     """Finds due days of the data, other than the plan's last day, that the text does not state."""
     item, reach = spot.item, spot.reach
     cells = days | _cell_days(findings, reach)
-    if item.due not in cells | {findings.plan.end}:
+    if item.due not in cells:
         at = findings.in_item(item.id, item.phrase_at, "due", "phrase")
         due = item.due.isoformat()
         findings.of_plan("FL706", at, reach, "not-stated", due=due, item=item.id)
