@@ -78,15 +78,18 @@ class WorkTree(Source):
         return surroundings(self.root, self.ledger_paths())
 
     def rewritten(self) -> Mapping[str, bytes]:
-        """The ledgers, as the last commit has them, that do not begin here as they are there."""
+        """The ledgers, as the last commit has them, that have not just more entries here."""
         from foodsafety_ledger.files.surroundings import differing  # noqa: PLC0415 - as above
 
         committed = differing(self.root, LEDGERS).items()
-        return {path: raw for path, raw in committed if not _begins(self.read(path), raw)}
+        return {path: raw for path, raw in committed if not _is_continued(self.read(path), raw)}
 
 
-def _begins(now: bytes | Trouble, raw: bytes) -> bool:
-    return not isinstance(now, Trouble) and now.startswith(raw)
+def _is_continued(now: bytes | Trouble, raw: bytes) -> bool:
+    """Whether what was added begins an entry of its own: a key or a word goes to the one before."""
+    if isinstance(now, Trouble) or not now.startswith(raw):
+        return False
+    return now.startswith(b"\n- ", len(raw) - 1)
 
 
 def _is_kept(path: str) -> bool:
@@ -156,7 +159,7 @@ class Watched(WorkTree):
         return self._noted(super().around(), "around")
 
     def rewritten(self) -> Mapping[str, bytes]:
-        """The ledgers of the last commit that do not begin here as they are there."""
+        """The ledgers of the last commit that have not just more entries here."""
         return self._noted(super().rewritten(), "rewritten")
 
     def _noted(self, answer: T, *asked: str | int) -> T:
