@@ -300,7 +300,8 @@ def _odd_ways(rows: Iterable[Row]) -> set[tuple[str | None, ...]]:
     """The ways in which rows of work are odd."""
     groups: dict[tuple[str | None, ...], list[Row]] = {}
     for row in rows:
-        groups.setdefault((row.row, row.light, row.duty), []).append(row)
+        said = row.row, row.light, row.duty, row.verdict, row.indicator, row.definition
+        groups.setdefault(said, []).append(row)
     return {key for key, alike in groups.items() if any(map(_odd_added, alike))}
 
 

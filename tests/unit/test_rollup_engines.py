@@ -15,8 +15,11 @@ from extracts import Reference, definitions, odd_rows, put_rows, unfit_rows
 from foodsafety_ledger.rollup.engines import ENGINES, Engine, EngineName
 from foodsafety_ledger.rollup.pooled import Asked, account
 from foodsafety_ledger.rollup.queries import (
+    ALIKE,
+    ALIKE_ROWS,
     BY_EACH_DISTRICT,
     ORIGINS,
+    PLANS,
     REPEATED,
     TARGETS,
     VALUES,
@@ -49,6 +52,7 @@ def _written(
 
 def agrees(engine: Engine, reference: Reference) -> None:
     """Holds every query's answer against the reference."""
+    engine.keep(ALIKE, ALIKE_ROWS)
     works = [as_work(row) for row in engine.rows(WORK)]
     for digits in (0, 2, 4, 6):
         sums = [as_sums(row) for row in engine.rows(sums_by_area(digits))]
@@ -58,6 +62,8 @@ def agrees(engine: Engine, reference: Reference) -> None:
         assert (len(work), set(work)) == (len(reference.work(digits)), reference.work(digits))
     each = [(*row[:4], *as_standing(row[4:])) for row in engine.rows(BY_EACH_DISTRICT)]
     assert (len(each), set(each)) == (len(reference.each()), reference.each())
+    plans = Counter({one[:3] for one in reference.origins()})
+    assert Counter(map(tuple, engine.rows(PLANS))) == plans
     assert Counter(map(tuple, engine.rows(ORIGINS))) == Counter(reference.origins())
     for indicator in ("odd/first", "odd/it's"):
         told = set(map(tuple, engine.rows(TARGETS, indicator)))
@@ -68,6 +74,7 @@ def agrees(engine: Engine, reference: Reference) -> None:
 
 def finds(engine: Engine, reference: Reference) -> None:
     """Holds what engines find unfit against the reference."""
+    engine.keep(ALIKE, ALIKE_ROWS)
     sums = {as_sums(row)[:5] for row in engine.rows(sums_by_area(2))}
     assert sums == reference.odd_sums(2)
     assert any(count for *_, count in sums)

@@ -41,7 +41,7 @@ from foodsafety_ledger.rollup.pooled import (
     behind,
     judged,
 )
-from foodsafety_ledger.rollup.schema import Row, definition_of
+from foodsafety_ledger.rollup.schema import Row, RowKind, definition_of
 
 DONE = "2022-01-20"
 
@@ -507,6 +507,18 @@ def test_whose_rows_they_are_is_not_taken_on_trust(tmp_path: Path) -> None:
     rows = odd_rows(Random(1), "320703", "2021")
     put_rows(tmp_path, [*rows, *(one._replace(district="320799") for one in rows)])
     assert [one.key for one in rolled(tmp_path).refused] == ["origin"]
+
+
+def test_figures_of_a_district_that_nobody_names_are_not_added(tmp_path: Path) -> None:
+    rows = odd_rows(Random(1), "320703", "2021")
+    strange = [
+        one._replace(district="320799") if one.row is RowKind.TARGET else one for one in rows
+    ]
+    put_rows(tmp_path, strange)
+    put_rows(tmp_path, odd_rows(Random(2), "320706", "2021"))
+    found = rolled(tmp_path)
+    assert [(one.key, "320703" in one.path) for one in found.refused] == [("origin", True)]
+    assert {one.area for one in found.districts} == {"320706"}
 
 
 def test_rows_that_are_anothers_do_not_cost_it_its_own(tmp_path: Path) -> None:

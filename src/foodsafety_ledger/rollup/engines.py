@@ -25,6 +25,9 @@ class EngineName(StrEnum):
 class Engine(Protocol):
     """What answers a query over the table ``extracts``."""
 
+    def keep(self, name: str, query: str) -> None:
+        """Keeps what a query answers as a table of that name."""
+
     def rows(self, query: str, *asked: str) -> Sequence[Sequence[Any]]:
         """What a query answers, in no order; ``asked`` takes the place of its question marks."""
 
@@ -41,6 +44,10 @@ class DuckDB:
             raise UsageError("rollup-memory", text=memory) from None
         table = f"read_parquet({listed(files)}, hive_partitioning=false)"
         self._do(f"CREATE VIEW {_EXTRACTS} AS SELECT * FROM {table}")  # noqa: S608 - quoted
+
+    def keep(self, name: str, query: str) -> None:
+        """Keeps what a query answers as a table of that name."""
+        self._do(f"CREATE TEMP TABLE {name} AS {query}")
 
     def rows(self, query: str, *asked: str) -> Sequence[Sequence[Any]]:
         """What a query answers, in no order; ``asked`` takes the place of its question marks."""
@@ -73,6 +80,10 @@ class Spark:
             self._session.read.schema(schema).parquet(*paths).createOrReplaceTempView(_EXTRACTS)
         except self._error as error:
             raise _failed(error) from None
+
+    def keep(self, name: str, query: str) -> None:
+        """Keeps what a query answers as a table of that name."""
+        self._do(lambda: self._session.sql(query).cache().createOrReplaceTempView(name))
 
     def rows(self, query: str, *asked: str) -> Sequence[Sequence[Any]]:
         """What a query answers, in no order."""

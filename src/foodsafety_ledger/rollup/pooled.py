@@ -41,9 +41,12 @@ from foodsafety_ledger.rollup.collect import (
 )
 from foodsafety_ledger.rollup.engines import ENGINES, Engine, EngineName
 from foodsafety_ledger.rollup.queries import (
+    ALIKE,
+    ALIKE_ROWS,
     BY_EACH_DISTRICT,
     DISTRICT,
     ORIGINS,
+    PLANS,
     REPEATED,
     TARGETS,
     VALUES,
@@ -217,6 +220,7 @@ def _account_of(collected: Collected, asked: Asked) -> PooledAccount:
 def _tried(collected: Collected, asked: Asked) -> tuple[PooledAccount | None, list[Refusal]]:
     """The account of files; or none, and those of them that cannot be in it."""
     engine = _engine(collected, asked)
+    engine.keep(ALIKE, ALIKE_ROWS)
     added = _Added(
         [as_sums(row) for row in engine.rows(sums_by_area(asked.digits))],
         [as_work(row) for row in engine.rows(WORK)],
@@ -249,7 +253,7 @@ def _unfit(
         zip(((m.year, m.district, m.plan) for m in told), collected.extracts, strict=True)
     )
     named = {key for key, one in by_plan.items() if one.manifest.rows}
-    if verify or {(one.year, one.area, one.plan) for one in added.works} != named:
+    if verify or set(map(tuple, engine.rows(PLANS))) != named:
         counted = {(year, area, plan): rows for year, area, plan, rows in engine.rows(ORIGINS)}
         strangers = [  # who has its rows instead has more
             Refusal(one.path, "origin")

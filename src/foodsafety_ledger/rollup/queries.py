@@ -1,5 +1,7 @@
 """What is asked of an engine: one text for DuckDB and Spark, over the table ``extracts``.
 
+Most of it is asked of ``alike``, which one pass over the extracts makes and all answers share.
+
 Only what both answer exactly: filter, group, SUM, COUNT, MIN, MAX, CASE. No division, no averages,
 no arithmetic with dates, no DISTINCT in sums: the district's own code does that afterwards.
 """
@@ -166,76 +168,89 @@ def odd(*, verify: bool) -> str:
     )
 
 
-_VERDICTS: Final = [
-    (f"COUNT(CASE WHEN verdict = {quoted(one)} THEN 1 END)", f"verdict_{at}")
-    for at, one in enumerate(TargetVerdict)
+_SAID: Final = "year, district, plan, row, light, duty, verdict, indicator, definition"
+_NUMBERS: Final = [
+    *(("SUM", name, name) for name in ("numerator", "denominator", "amount")),
+    *(("SUM", name, name) for name in ("base_numerator", "base_denominator", "base_amount")),
+    ("MIN", "amount", "lowest"),
+    ("COUNT", "value_date", "dated"),
+    ("MAX", "value_date", "last"),
+    ("MAX", "reported", "given"),
+    ("MIN", "as_of", "as_of"),
+    ("MAX", "due", "due"),
 ]
+_KEPT: Final = [
+    ("COUNT", "*", "counted"),
+    ("COUNT", f"CASE WHEN {_IS_FIGURE} THEN {_odd(_ODD_FIGURES)} END", "odd"),
+    ("COUNT", "CASE WHEN absent > 0 THEN 1 END", "waiting"),
+    ("SUM", "days_late", "days_late"),
+    ("MIN", "days_late", "fewest"),
+    *_NUMBERS,
+]
+ALIKE: Final = "alike"
+"""What an engine keeps of the pass: rows that say alike, as one."""
+
+ALIKE_ROWS: Final = (
+    f"SELECT {_SAID}, {_named((f'{how}({what})', name) for how, what, name in _KEPT)} "
+    f"FROM extracts WHERE row <> {quoted(RowKind.VALUE)} GROUP BY {_SAID}"
+)
+"""All that is added, of all rows but departments' figures.
+
+Whether a figure is odd is told row by row, for a sum hides what is below nought or no whole.
+"""
+
+
+def _counted(column: str, members: Iterable[str], of: str = "") -> list[tuple[str, str]]:
+    """How many rows say each member, and what that is called."""
+    return [
+        (f"SUM(CASE WHEN {of}{column} = {quoted(one)} THEN counted ELSE 0 END)", f"{column}_{at}")
+        for at, one in enumerate(members)
+    ]
+
+
+_VERDICTS: Final = _counted("verdict", TargetVerdict)
 _RANKS: Final = " ".join(f"WHEN {quoted(one)} THEN {rank(one)}" for one in TargetVerdict)
 _SUMS: Final = [
-    (f"COUNT({_odd(_ODD_FIGURES)})", "odd"),
+    ("SUM(odd)", "odd"),
     *_VERDICTS,
-    ("COUNT(CASE WHEN verdict <> 'n/a' THEN 1 END)", "asked"),
+    ("SUM(CASE WHEN verdict <> 'n/a' THEN counted ELSE 0 END)", "asked"),
     (f"MIN(CASE verdict {_RANKS} END)", "worst"),
     (
-        "COUNT(CASE WHEN verdict = 'no-data' "
-        f"OR absent > 0 AND verdict NOT IN {_words(_SETTLED)} THEN 1 END)",
+        "SUM(CASE WHEN verdict = 'no-data' THEN counted "
+        f"WHEN verdict NOT IN {_words(_SETTLED)} THEN waiting ELSE 0 END)",
         "open",
     ),
-    *((f"SUM({name})", name) for name in ("numerator", "denominator", "amount")),
-    *((f"SUM(base_{name})", f"base_{name}") for name in ("numerator", "denominator", "amount")),
-    ("MIN(amount)", "lowest"),
-    ("COUNT(value_date)", "dated"),
-    ("MAX(value_date)", "last"),
-    ("MAX(reported)", "given"),
-    ("MIN(as_of)", "as_of"),
-    ("MAX(due)", "due"),
+    *((f"{'SUM' if how == 'COUNT' else how}({name})", name) for how, _, name in _NUMBERS),
 ]
-
-
-def _sums(area: str) -> str:
-    """The sums by an expression that tells a district's area; empty, everywhere."""
-    by = ", ".join(filter(None, ("year", area, "indicator", "definition")))
-    return (
-        f"SELECT year, {area or quoted('')} AS area, indicator, definition, {_named(_SUMS)} "
-        f"FROM extracts WHERE {_IS_FIGURE} GROUP BY {by}"
-    )
 
 
 def sums_by_area(digits: int) -> str:
     """The sums of each indicator and definition in each area."""
-    return _sums(f"SUBSTR(district, 1, {digits})" if digits else "")
+    area = f"SUBSTR(district, 1, {digits})"
+    return (
+        f"SELECT year, {area} AS area, indicator, definition, {_named(_SUMS)} "
+        f"FROM {ALIKE} WHERE {_IS_FIGURE} GROUP BY year, {area}, indicator, definition"
+    )
 
 
 _SPELLED: Final = ("numerator", "denominator", "amount", "lowest")
 BY_EACH_DISTRICT: Final = (
-    "SELECT year, area, indicator, definition, worst, open, "
+    "SELECT year, area, indicator, definition, worst, CAST(open AS INT), "
     f"{', '.join(f'CAST({name} AS STRING)' for name in _SPELLED)}, "
-    f"CASE WHEN dated = asked THEN last END FROM ({_sums('district')}) AS each"
+    f"CASE WHEN dated = asked THEN last END FROM ({sums_by_area(DISTRICT)}) AS each"
 )
 """How every district stands, behind the four columns that say whose figure and which it is.
 
 There are very many, most of them alike, so numbers are left as texts.
 """
 
-
-def _counted(column: str, kind: RowKind, members: Iterable[str]) -> list[tuple[str, str]]:
-    """How many rows of a kind say each member, and what that is called."""
-    of = f"row = {quoted(kind)} AND {column}"
-    return [
-        (f"SUM(CASE WHEN {of} = {quoted(one)} THEN counted ELSE 0 END)", f"{column}_{at}")
-        for at, one in enumerate(members)
-    ]
-
-
-_LIGHTS: Final = _counted("light", RowKind.ITEM, Light)
-_DUTIES: Final = _counted("duty", RowKind.DUTY, DutyState)
-_SAID: Final = "year, district, plan, row, light, duty"
+_LIGHTS: Final = _counted("light", Light, f"row = {quoted(RowKind.ITEM)} AND ")
+_DUTIES: Final = _counted("duty", DutyState, f"row = {quoted(RowKind.DUTY)} AND ")
+_ODD_ALIKE: Final = _odd(_ODD_WORK | {"days_late": "fewest < 0"})
 
 WORK: Final = (
-    f"SELECT year, district, plan, COUNT({_odd(_ODD_WORK | {'days_late': 'fewest < 0'})}) AS odd, "
-    f"{_named([*_LIGHTS, *_DUTIES])}, SUM(days_late) AS days_late FROM ("
-    f"SELECT {_SAID}, COUNT(*) AS counted, SUM(days_late) AS days_late, MIN(days_late) AS fewest "
-    f"FROM extracts WHERE {_IS_WORK} GROUP BY {_SAID}) AS alike GROUP BY year, district, plan"
+    f"SELECT year, district, plan, COUNT({_ODD_ALIKE}) AS odd, {_named([*_LIGHTS, *_DUTIES])}, "
+    f"SUM(days_late) AS days_late FROM {ALIKE} WHERE {_IS_WORK} GROUP BY year, district, plan"
 )
 """The work of each plan."""
 
@@ -298,6 +313,9 @@ REPEATED: Final = (
     "GROUP BY year, district, plan"
 )
 """The plans with rows that share a key."""
+
+PLANS: Final = f"SELECT year, district, plan FROM {ALIKE} GROUP BY year, district, plan"
+"""Whose rows there are, departments' figures aside."""
 
 ORIGINS: Final = "SELECT year, district, plan, COUNT(*) FROM extracts GROUP BY year, district, plan"
 """Whose rows there are, and how many."""
