@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -46,12 +47,14 @@ _OF_GROUPS: Final = frozenset({Sees.ITEM, Sees.SLIPS})
 class Looked(NamedTuple):
     """What was found in a group, and the reports on its items that have not come, by item.
 
-    Or of a day the errors that were found, and what its items come to.
+    Or of a day the errors that were found, what its items come to, and the parts (``LeftOut``) that
+    the errors touch.
     """
 
     found: Sequence[Diagnostic]
     missing: Mapping[str, Sequence[Overdue]]
     items: Sequence[ItemAssessment]
+    parts: Sequence[tuple[str, str]]
 
     @property
     def lasts(self) -> bool:
@@ -95,7 +98,8 @@ def assess_by_item(catalogue: Catalogue, as_of: date) -> tuple[Workspace, Assess
     opened = bare.without(chain(*(one.found for one in looked), beside))
     items = {one.item.id: one for found in looked for one in found.items}
     ordered = tuple(items[one] for one in bare.plan.items)
-    return opened, assessment_of(bare.plan, as_of, ordered, opened.left_out)
+    left_out = replace(opened.left_out, parts=frozenset(chain(*(one.parts for one in looked))))
+    return opened, assessment_of(bare.plan, as_of, ordered, left_out)
 
 
 def _looked_at(
@@ -196,6 +200,9 @@ def _look_at(
         path: {at: group for group in groups for at in group.positions.get(path, ())}
         for path in {path for group in groups for path in group.positions}
     }
+    touched: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for part in near.left_out.parts:
+        touched[part[0]].append(part)
     by_group: dict[Group, list[Diagnostic]] = {group: [] for group in groups}
     for one in found:
         assert one.entry is not None  # noqa: S101 - every rule about items names it
@@ -205,6 +212,7 @@ def _look_at(
             found,
             {item: missing[item] for item in group.items if item in missing},
             [means[item] for item in group.items if item in means],
+            [part for item in group.items for part in touched.get(item, ())],
         )
         for group, found in by_group.items()
     }
