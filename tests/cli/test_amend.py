@@ -215,7 +215,8 @@ def test_voids_and_reviews_are_not_amended(reported: Clerk) -> None:
     said = reported("amend", "00000003", "--reason", "x", "--status", "done")
     assert (said.code, said.err) == (
         Exit.USAGE,
-        "错误：20211012-00000003 是作废记录，不能再改\n",
+        "错误：20211012-00000003 是作废记录，不能再改\n"
+        "办法：作废不能撤销；需要时用 ledger record 重新记录一条\n",
     )
 
 

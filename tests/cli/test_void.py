@@ -39,7 +39,8 @@ def test_once_only(reported: Clerk) -> None:
     said = reported("void", "00000002", "--reason", "三")
     assert (said.code, said.err) == (
         Exit.USAGE,
-        "错误：20211012-00000002 是作废记录，不能再改\n",
+        "错误：20211012-00000002 是作废记录，不能再改\n"
+        "办法：作废不能撤销；需要时用 ledger record 重新记录一条\n",
     )
 
 

@@ -39,7 +39,7 @@ _NEAR_TITLE: Final = 300
 _CELL: Final = 20
 """A cell that says by when is not longer."""
 _DUE: Final = re.compile(f"(?:{lexicon.LABELS['due']})：(?P<day>[^；]{{2,40}})")
-_CODE: Final = re.compile(r"[A-Z]{1,2}-?\d{1,2}|[（(]?[一二三四五六七八九十]{1,3}[）)]?")
+_CODE: Final = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
 """A number of a row that is none of its task's id."""
 _UNIT: Final = re.compile(f"(?:{UNITS})")
 _BROKEN: Final = re.compile(r"[A-Za-z][0-9]|[0-9][^\d年月日季.\-/—至前 ]")
@@ -244,21 +244,25 @@ def _check_parties(
 def _columns(placement: Placement, findings: Verification) -> dict[int, Row]:
     """The rows of the document's tables, each by where its cells begin that name units.
 
-    The cells of the rows' numbers are covered where they are those of the tasks.
+    The cells of the rows' numbers are covered where they are those of the tasks, and those of a
+    section that a merged cell repeats as it stood above.
     """
+    flat = findings.document.flat
     rows = [row for table in find_tables(findings.document) for row in table.rows]
     titles = {head.title[0]: task for task, head in placement.tasks.items()}
     for row in rows:
         number = titles.get(row.texts[0][0], "").rpartition("-")[2]
         if row.measured:
-            words = findings.document.flat[slice(*row.measured)]
+            words = flat[slice(*row.measured)]
             if _UNIT.fullmatch(IN_CELLS.get(words, words)):
                 findings.cover(row.measured, "number", "")
             findings.measured.update(dict.fromkeys(row.texts, row.measured))
         for start, end in row.stated:
-            stated = findings.document.flat[start:end].strip("、.")
+            stated = flat[start:end].strip("、.")
             listed = any(end == text[0] for text in row.texts)
-            if stated == number or listed or _CODE.fullmatch(stated):
+            first = row.section[0] if row.section else end
+            again = first < start and flat[first - (end - start) : first] == flat[start:end]
+            if stated == number or listed or again or _CODE.fullmatch(stated):
                 findings.cover((start, end), "number", "")
     findings.cells = Stretches(findings.measured)
     return {row.phrase[0]: row for row in rows}
@@ -559,7 +563,7 @@ def _check_dues(
         own = row.due if row else label["day"] if label else words
         own_day = header.parse_deadline(own, year)
         _check_own_day(spot, own_day, findings)
-        if row and own_day == spot.item.due:
+        if row and own_day == spot.item.due and not _BROKEN.search(row.due):
             cells = (place for place in row.stated if flat[slice(*place)] == row.due)
             findings.cover_all(cells, "number", "")
         last = findings.plan.end if year == end else date(year, 12, 31)
