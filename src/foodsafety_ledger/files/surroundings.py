@@ -80,12 +80,9 @@ def _kept_by_git(
     """What git has in the place of plain files, and which files it writes otherwise than it has."""
     from foodsafety_ledger.files.git import repository  # noqa: PLC0415 - only inside a repository
 
-    try:
-        kept, found = _kept_paths(root)
-    except OperatingError:
-        if repository(root) is None:  # a folder called .git, or no git at all
-            return (), ()
-        raise
+    if repository(root) is None:
+        return (), ()
+    kept, found = _kept_paths(root)
     there = dict.fromkeys((*kept, TASKS, DEPARTMENTS, *ledgers))
     to_come = [ledger_path("x")]
     to_come += [f"{EVIDENCE}/x/x.txt"] if (root / EVIDENCE).is_dir() else []
