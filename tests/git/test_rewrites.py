@@ -1133,6 +1133,32 @@ def test_a_ledger_that_lost_its_end_is_told_without_a_base(
     assert not re.search(r"\[FL825 ", repo.ledger("check", "--base", "HEAD")[1]), "told one by one"
 
 
+def test_without_its_last_line_break_a_ledger_counts_and_is_compared_all_the_same(
+    repo: Repo,
+) -> None:
+    base = repo.start(alpha=ledger("alpha", entry("00000001")))
+    asked = ("status", "--as-of", "2021-07-10", "--format", "json")
+    _, whole = repo.ledger(*asked, "--rev", base)
+    repo.write(ALPHA, ledger("alpha", entry("00000001")).removesuffix("\n"))
+    code, torn = repo.ledger(*asked)
+    assert code == 0
+    assert torn.partition('"data": ')[2] == whole.partition('"data": ')[2] != ""
+
+
+def test_a_register_with_an_odd_text_may_be_added_to(repo: Repo) -> None:
+    slip = (
+        "- {{number: 2021-00{}, department: {}, item: '1.1', kind: overdue, level: 1, opened: {}}}"
+    )
+    slips = "slips:\n" + slip.format(1, "beta", "2021-07-16")
+    repo.start()
+    repo.write("dispatch/2021Q2.yaml", slips)
+    base = repo.commit()
+    repo.write("dispatch/2021Q2.yaml", f"{slips}\n{slip.format(2, 'alpha', '2021-07-16')}\n")
+    assert repo.found("--base", base) == []
+    repo.write("dispatch/2021Q2.yaml", "slips: []\n")
+    assert repo.found("--base", base) == ["FL824"]
+
+
 def test_an_answer_kept_knows_what_is_committed(repo: Repo) -> None:
     repo.start(alpha=_TWO)
     repo.write("ledgers/alpha.yaml", ledger("alpha", entry("00000001")))

@@ -7,12 +7,13 @@ from textwrap import dedent, indent
 
 import pytest
 
+from foodsafety_ledger.check.rules import all_rules, rule_of
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Location
+from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Location, Severity
 from foodsafety_ledger.model.entry import Entry, Evidence, Kind, Ledger, Status, Verdict
 from foodsafety_ledger.model.located import Reading
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.reading.ledger import read_ledger
+from foodsafety_ledger.reading.ledger import read_ledger, spoils_the_file
 from plan_texts import told
 
 PATH = "ledgers/market.yaml"
@@ -214,6 +215,14 @@ def test_a_mistake_between_entries_or_in_the_syntax_spoils_the_file() -> None:
     assert [(d.code, d.entry) for d in found] == [("FL106", None)]
     _, found, _ = read(a_text(REPORT + "  note: a: b\n"))
     assert [(d.code, d.entry) for d in found] == [("FL104", None)]
+
+
+def test_what_is_no_error_of_a_text_spoils_none_of_its_entries() -> None:
+    of_text = (rule_of(code) for code in all_rules() if code < "FL2")
+    remarks = [one.code for one in of_text if one.severity is not Severity.ERROR]
+    assert remarks
+    for code in remarks:
+        assert not spoils_the_file(Diagnostic(code, Location(PATH))), code
 
 
 def test_what_a_mistake_in_the_text_tore_away_is_not_missing() -> None:

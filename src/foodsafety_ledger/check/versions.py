@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.duties import Known, missed_due
 from foodsafety_ledger.check.history_entries import FATES, Present, Recorded, check_recorded
+from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
@@ -90,7 +91,8 @@ def read_version(source: Tree) -> Version:
             ledgers.append(ledger)
         if reading is None or not _reads_whole(reading, ledger):
             odd.append(path)
-    odd += (path for path in registers(source) if read_register(source, path).found)
+    slips = {path: read_register(source, path).found for path in registers(source)}
+    odd += (path for path, found in slips.items() if any(map(is_error, found)))
     if plan is None or plan.unread:
         odd += [TASKS, DEPARTMENTS]
     return Version(source, plan, tuple(ledgers), tuple(odd))

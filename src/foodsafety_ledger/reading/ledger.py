@@ -251,7 +251,7 @@ def kind_of(node: Mapping[str, Any]) -> Kind:
 _OF_ONE_ENTRY: Final = frozenset({"FL103", "FL105", "FL106", "FL107", "FL108", "FL109"})
 """Mistakes in the text that spoil only the entry they stand in; others spoil the file."""
 
-_HARMLESS: Final = frozenset({"FL111", "FL112", "FL119"})
+_HARMLESS: Final = frozenset({"FL111", "FL112", "FL117", "FL119"})
 """Remarks on a text that reads all the same."""
 
 
