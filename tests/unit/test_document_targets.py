@@ -244,6 +244,30 @@ def test_a_deadline_in_a_column() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024年3月至10月", date(2024, 10, 31)),
+        ("3月1日起至11月30日", date(2024, 11, 30)),
+        ("2024年4月1日—10月31日", date(2024, 10, 31)),
+        ("2024年9月—2025年3月", date(2025, 3, 31)),
+        ("2024.3-2024.10", date(2024, 10, 31)),
+        ("2024-03-01至2024-09-30", date(2024, 9, 30)),
+        ("第二季度至第四季度", date(2024, 12, 31)),
+        ("Q2 2024 to Q3 2024", date(2024, 9, 30)),
+        ("2024.3-10", None),
+        ("3月1日至15日", None),
+        ("11月至3月", None),
+        ("2024年7月1日起执行", None),
+        ("3月开始", None),
+        ("6月后", None),
+        ("次年1月底", None),
+    ],
+)
+def test_of_a_span_in_a_column_the_last_day_is_the_deadline(text: str, day: date | None) -> None:
+    assert parse_deadline(text, 2024) == day
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("十", 10),

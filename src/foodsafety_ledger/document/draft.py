@@ -81,7 +81,8 @@ _LIST_NUMBER: Final = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九�
 _MONTH_ITSELF: Final = re.compile("月[之以]?前")
 """What leaves open whether a deadline's month is within it."""
 _ODD_DATE: Final = re.compile(
-    r"[0-9][A-Za-z曰]|[A-Za-z][0-9]|[0-9][ ·,，：][0-9]|月\d+(?![\d日号.])|[月日底前旬][、和及/]\d"
+    r"[0-9][A-Za-z曰]|[A-Za-z][0-9]|[0-9][ ·,，：][0-9]|月\d+(?![\d日号.])|月[、和及/]\d"
+    r"|[日底末前旬][、和及/]?\d"
 )
 """What in a deadline was not read whole."""
 _DIGIT_PAIR: Final = re.compile(r"[\d.](?=[\d.])|\d(?=[一-鿿])")

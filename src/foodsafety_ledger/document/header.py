@@ -340,12 +340,18 @@ _FORMS: Final = (
 )
 _COLUMN_FORMS: Final = (
     *_FORMS,
-    re.compile(r"(?P<year>\d{4})[./\-](?P<month>\d{1,2})(?:[./\-](?P<day>\d{1,2}))?(?!\d)"),
+    re.compile(
+        r"(?P<year>\d{4})(?P<dot>[./\-])(?P<month>\d{1,2})(?:(?P=dot)(?P<day>\d{1,2}))?(?!\d)"
+    ),
     re.compile(rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度?"),
     re.compile(r"Q(?P<quarter>[1-4]) (?P<year>\d{4})"),
     *map(re.compile, _ENGLISH_DAYS),
 )
 """How a deadline may be written where nothing else stands beside it."""
+_SPANS: Final = re.compile("(?:起|开始)?(?:[至到—–~～-]+| to )")
+"""What behind a day says that it is the first of several: the last of them is the deadline."""
+_BEGINS: Final = re.compile("起|开始|[之以]?后(?!期)")
+_NEXT_YEAR: Final = re.compile("[次明翌来]年?$")
 _LEAD_IN: Final = re.compile(
     r"(?:^|[，。；：、）]|^\d{1,2}\. ?)(?:力争|争取|确保|要|须|应|在|于|到|至|截至)*$"
 )
@@ -404,9 +410,18 @@ def closes(flat: str, start: int, end: int, deadline: Deadline) -> bool:
 
 
 def parse_deadline(text: str, year: int) -> date | None:
-    """The last day that the words of a deadline name (2021年12月, 12月底前); None if none."""
+    """The last day that the words of a deadline name (12月底前, 3月至10月); None if none.
+
+    A day from which something holds is no deadline, and a year that is not named is not guessed.
+    """
     found = next(filter(None, (form.search(text) for form in _COLUMN_FORMS)), None)
-    return _last_day(found, year) if found else None
+    day = _last_day(found, year) if found else None
+    if not (found and day) or _NEXT_YEAR.search(text, 0, found.start()):
+        return None
+    if span := _SPANS.match(text, found.end()):
+        last = parse_deadline(text[span.end() :], day.year)
+        return last if last and last >= day else None
+    return None if _BEGINS.match(text, found.end()) else day
 
 
 def _last_day(match: re.Match[str], year: int) -> date | None:
