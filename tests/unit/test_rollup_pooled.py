@@ -473,7 +473,7 @@ ODD: list[tuple[str, dict[str, Any]]] = [
     ("item", {"light": "blue"}),
     ("duty", {"duty": "lost"}),
     ("target", {"absent": -1}),
-    ("duty", {"days_late": -400}),
+    ("duty", {"days_late": -1}),
     ("thing", {"row": "thing"}),
 ]
 ODD_ALONE: list[tuple[str, dict[str, Any]]] = [
@@ -484,6 +484,23 @@ ODD_ALONE: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
+def _one_odd(rows: list[Row], kind: str, said: dict[str, Any]) -> list[Row]:
+    """Rows of which the first of a kind says something, and is else as it was."""
+    at = next(at for at, row in enumerate(rows) if row.row == kind or "row" in said)
+    return [*rows[:at], rows[at]._replace(**said), *rows[at + 1 :]]
+
+
+@pytest.mark.parametrize(("kind", "said"), ODD)
+def test_one_row_among_many_that_says_what_no_district_can_is_enough(
+    tmp_path: Path, kind: str, said: dict[str, Any]
+) -> None:
+    rows = odd_rows(Random(3), "320799", "2021")
+    also = {"indicator": "odd/first"} if kind == RowKind.TARGET else {}
+    put_rows(tmp_path, _one_odd(rows, kind, also | said))
+    (refused,) = rolled(tmp_path).refused
+    assert (refused.key, refused.facts.get("column")) == ("odd", next(iter(said)))
+
+
 @pytest.mark.parametrize(("odd", "verify"), [(ODD, False), (ODD + ODD_ALONE, True)])
 def test_what_no_district_can_say_is_refused_by_file(
     tmp_path: Path, odd: list[tuple[str, dict[str, Any]]], *, verify: bool
@@ -492,11 +509,7 @@ def test_what_no_district_can_say_is_refused_by_file(
     put_rows(tmp_path, rows)
     for number, (kind, said) in enumerate(odd, 320710):
         mine = [row._replace(district=f"{number}", plan=f"plan-{number}") for row in rows]
-        at = next(at for at, row in enumerate(mine) if row.row == kind or "row" in said)
-        put_rows(
-            tmp_path,
-            [*mine[:at], mine[at]._replace(indicator="odd/alone", **said), *mine[at + 1 :]],
-        )
+        put_rows(tmp_path, _one_odd(mine, kind, {"indicator": "odd/alone", **said}))
     found = rolled(tmp_path, verify=verify)
     told = [(one.key, one.facts.get("column")) for one in found.refused]
     assert told == [("odd", next(iter(said))) for _, said in odd]
