@@ -201,6 +201,10 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
     return None
 
 
+_PER: Final = re.compile(r"[^，。；：\d]{1,3}/")
+"""A unit that is not known, per something: that of the figure's name is another."""
+
+
 def _figure(flat: str, start: int, end: int, match: re.Match[str]) -> Figure | None:
     value, unit, exact = _value(match)
     before, at = _operator_before(flat, start, match.start())
@@ -209,7 +213,7 @@ def _figure(flat: str, start: int, end: int, match: re.Match[str]) -> Figure | N
         if match["number"]
         else None
     )
-    if named and not unit:
+    if named and not unit and not _PER.match(flat, match.end(), end):
         value, unit = _in_full(value, named[1])
     heads = _PER_HEADS.match(flat, match.end(), end)
     if heads and not unit:
