@@ -94,7 +94,8 @@ def _kept_by_git(
 def differing(root: Path, folder: str) -> dict[str, bytes]:
     """The files in a folder that are not as the last commit has them, or gone: what that has.
 
-    None outside a repository, before its first commit, and where git does not answer.
+    None outside a repository, before its first commit, and where git does not answer or has lost
+    what the commit holds.
     """
     top = repository_top(root)
     if top is None or any(special_attributes(root, top)):
@@ -108,7 +109,7 @@ def differing(root: Path, folder: str) -> dict[str, bytes]:
         blobs = {path: facts.split(" ") for facts, path in zip(words, words, strict=True)}
         had = {path: one[2] for path, one in blobs.items() if one[0][1:] not in (LINK, NO_BLOB)}
         contents = Repository(root).contents(blob for blob in had.values() if blob.strip("0"))
-    except OperatingError:  # which is a finding of its own
+    except OperatingError:  # then nothing is compared
         return {}
     return {path: contents[blob] for path, blob in had.items() if blob in contents}
 
