@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foodsafety_ledger.files.text import decode
-from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.files.yaml_build import events, python_events
+from foodsafety_ledger.files.yaml import events, python_events, read_yaml
 from foodsafety_ledger.model.diagnostic import Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 

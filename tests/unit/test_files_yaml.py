@@ -8,9 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from foodsafety_ledger.files import yaml as reader
-from foodsafety_ledger.files import yaml_build
-from foodsafety_ledger.files.yaml import MAX_RETRIES, read_yaml
-from foodsafety_ledger.files.yaml_build import NextEvent, events, python_events
+from foodsafety_ledger.files.yaml import MAX_RETRIES, NextEvent, events, python_events, read_yaml
 from foodsafety_ledger.model.diagnostic import Diagnostic, Span
 from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.views.findings import in_words
@@ -252,7 +250,7 @@ def test_a_file_full_of_mistakes_is_read_up_to_a_point() -> None:
 
 @pytest.mark.parametrize(
     ("module", "limit", "variant"),
-    [(yaml_build, "MAX_EVENTS", "values"), (reader, "MAX_LINES", "lines")],
+    [(reader, "MAX_EVENTS", "values"), (reader, "MAX_LINES", "lines")],
 )
 def test_a_file_of_too_many_values_is_not_read(
     monkeypatch: pytest.MonkeyPatch, module: object, limit: str, variant: str
