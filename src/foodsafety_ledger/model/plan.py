@@ -8,6 +8,7 @@ from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.diagnostic import Location
@@ -412,7 +413,7 @@ class Ignored:
     marked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """One plan: what is asked, of whom, by when, and the departments it names.
 
@@ -453,7 +454,7 @@ class Plan:
         """Every task, section by section."""
         return tuple(task for section in self.sections for task in section.tasks)
 
-    @property
+    @cached_property
     def heirs(self) -> Mapping[str, Department]:
         """Who took over from each department that is succeeded, by its id."""
         return {gone: heir for heir in self.departments.values() for gone in heir.succeeds}
