@@ -10,7 +10,7 @@ import pytest
 
 from builders import a_department, a_plan
 from effort import lines_run
-from foodsafety_ledger.check.settings import CODEOWNERS, check_codeowners, codeowners_lines
+from foodsafety_ledger.check.authors import CODEOWNERS, check_codeowners, codeowners_lines
 from foodsafety_ledger.model.plan import Plan
 
 LISTED = {"office": ("o@x",), "alpha": ("a@x", "b@x"), "beta": (), "gamma": ("c@x", "o@x")}

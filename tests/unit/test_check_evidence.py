@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checked import Checked
-from foodsafety_ledger.check.personal import MAX_TEXT, find_personal_data, is_identity
+from foodsafety_ledger.check.fl5_evidence import MAX_TEXT, find_personal_data, is_identity
 from plan_texts import write
 
 

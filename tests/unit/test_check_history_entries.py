@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foodsafety_ledger.check.history_entries import Present, Recorded, check_recorded
+from foodsafety_ledger.check.versions import Present, Recorded, check_recorded
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.entry import Ledger

@@ -15,6 +15,7 @@ from typing import Final
 import pytest
 
 from effort import lines_run
+from foodsafety_ledger.check.fl9_merge import check_settings
 from foodsafety_ledger.check.run import (
     capped_by_file,
     chosen,
@@ -22,7 +23,6 @@ from foodsafety_ledger.check.run import (
     open_workspace,
     rules_chosen,
 )
-from foodsafety_ledger.check.settings import check_settings
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.views.findings import in_words
 from foodsafety_ledger.views.log import history_at, log_table

@@ -208,7 +208,7 @@ repository.hint: 把文件本身放进本仓库：git rm --cached 后删去里�
 why: data、ledgers、evidence、dispatch 里只能是普通文件，否则明天无从知道今天写了什么。
     Only plain files can be compared later; what a link leads to can change unseen.
 
-warning FL117 no-final-line-break
+warning FL117 no-final-line-break told
 says: 文件末尾没有换行符，后面的内容可能丢了
     the file does not end in a line break: what came last may be lost
 hint: 用 git diff 看末尾少了什么，少了就取回；没有少，就在末尾加一个换行

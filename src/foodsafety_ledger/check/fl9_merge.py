@@ -1,10 +1,18 @@
-"""The rules of merging (FL9); they are found where ledgers are merged, and in git's settings."""
+"""The rules of merging (FL9); they are found where ledgers are merged, and in git's settings.
+
+A ledger is a plain file that git keeps byte for byte, or else nobody can tell tomorrow what it said
+today (FL116, FL912).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from foodsafety_ledger.check.rules import Family
+from foodsafety_ledger.files.surroundings import TO_COME, Conversion, Surroundings
+from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Span
+from foodsafety_ledger.model.plan import Plan
 
 FL9: Final = Family("""
 error FL901 entry-conflict
@@ -69,3 +77,37 @@ hint: 去掉这个属性，再 git add --renormalize .；git 自己的设置也�
 why: 保存的与读到的若不是同样的字节，换一个提交就无从比较。
     Where what is kept is not, byte for byte, what is read, nothing can be compared later.
 """)
+
+
+_TO_COME: Final = {"merge": "FL910", "text": "FL911"}
+"""The rules of the attributes in ``TO_COME``."""
+
+
+def check_settings(around: Surroundings, plan: Plan | None) -> Iterator[Diagnostic]:
+    """What around a workspace does not fit; outside a repository only what is seen without one."""
+    for path, kind in around.not_plain:
+        yield Diagnostic("FL116", Location(path), variant=kind)
+    owners = around.owners
+    if owners is not None and plan is not None:
+        from foodsafety_ledger.check.authors import check_codeowners  # noqa: PLC0415 - it needs git
+
+        yield from check_codeowners(plan, owners.path, owners.text, owners.prefix)
+    for path in around.special:
+        yield Diagnostic("FL101", Location(path), variant="special")
+    if around.refused:
+        yield Diagnostic("FL912", Location(".git"), {"what": around.refused}, "unasked")
+    yield from _converted(around.conversions)
+
+
+def _converted(found: Iterable[Conversion]) -> Iterator[Diagnostic]:
+    """One finding for each attribute at each place where it is set."""
+    by_place: dict[tuple[Location, str], list[str]] = {}
+    for one in found:
+        span = Span(one.line, 1, one.line, one.width + 1) if one.line else None
+        by_place.setdefault((Location(one.file, span), one.attribute), []).append(one.path)
+    for (at, attribute), paths in by_place.items():
+        if attribute in TO_COME:
+            yield Diagnostic(_TO_COME[attribute], at)
+        else:
+            facts: dict[str, Fact] = {"attribute": attribute, "path": paths[0], "count": len(paths)}
+            yield Diagnostic("FL912", at, facts)

@@ -54,6 +54,7 @@ _LOOKING: Final = ("FL4", "FL6", "FL5")
 """The families whose rules look at a whole workspace, in the order in which they do."""
 
 _CODE: Final = re.compile("[a-z]{2}[0-9]{0,3}")
+_FLAGS: Final = ("together", "mends", "told")
 
 
 class Sees(StrEnum):
@@ -83,6 +84,7 @@ class Rule:
     look: Looker | None = None
     together: bool = False
     mends: bool = False
+    told: bool = False
     sees: Sees = Sees.EVERYTHING
 
     @property
@@ -140,8 +142,9 @@ class Family(dict[str, Rule]):
     ``<variant>.hint``. Errors make ``check`` fail; for warnings and notes only ``check`` looks.
     A rule about several entries together says ``together`` behind its name: it leaves out those
     that are broken by the rules about one. One whose findings ``check --fix`` mends where only one
-    thing can be meant says ``mends``; its findings have that as the fact ``meant``. What it
-    ``Sees`` stands there too: of one that does not say so nothing is kept from check to check.
+    thing can be meant says ``mends``; its findings have that as the fact ``meant``. One that views
+    tell, though it is no error, says ``told``. What it ``Sees`` stands there too: of one that does
+    not say so nothing is kept from check to check.
     """
 
     def __init__(self, words: str = "") -> None:
@@ -161,9 +164,9 @@ class Family(dict[str, Rule]):
 
     def _declare(self, words: str) -> Rule:
         severity, code, name, *more = words.strip().partition("\n")[0].split()
-        together, mends = (flag in more for flag in ("together", "mends"))
-        sees = [Sees(one) for one in more if one not in ("together", "mends")]
-        self[code] = Rule(code, name, Severity(severity), words, None, together, mends, *sees)
+        together, mends, told = (flag in more for flag in _FLAGS)
+        sees = [Sees(one) for one in more if one not in _FLAGS]
+        self[code] = Rule(code, name, Severity(severity), words, None, together, mends, told, *sees)
         return self[code]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,16 +14,22 @@ from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.text import MAX_FINDINGS
 from foodsafety_ledger.files.workspace import DEPARTMENTS, TASKS
-from foodsafety_ledger.model.diagnostic import Diagnostic, Location, Severity, sort_diagnostics
+from foodsafety_ledger.model.diagnostic import (
+    Diagnostic,
+    Fact,
+    Location,
+    Severity,
+    sort_diagnostics,
+)
 from foodsafety_ledger.model.entry import Entry
-from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.model.name import with_nearest
+from foodsafety_ledger.model.plan import Plan, Waiver
 from foodsafety_ledger.reading.kept import restored, told
 from foodsafety_ledger.reading.source import read_workspace
 from foodsafety_ledger.reading.workspace import Workspace
 
 if TYPE_CHECKING:
     from foodsafety_ledger.check.history import BaseAsked, Compared
-    from foodsafety_ledger.check.waivers import Waived
     from foodsafety_ledger.reading.catalogue import Catalogue
 
 
@@ -94,7 +100,7 @@ def _in_data(workspace: Workspace) -> Iterator[Diagnostic]:
 def find_around(tree: WorkTree, plan: Plan | None) -> list[Diagnostic]:
     """What is wrong around the data: with the plan's document, and with git's settings."""
     from foodsafety_ledger.check.fl7_document import check_document  # noqa: PLC0415 - no view asks
-    from foodsafety_ledger.check.settings import check_settings  # noqa: PLC0415 - few need git
+    from foodsafety_ledger.check.fl9_merge import check_settings  # noqa: PLC0415 - likewise
 
     return [*check_document(tree, plan), *check_settings(tree.around(), plan)]
 
@@ -114,8 +120,6 @@ def check_unsaved(workspace: Workspace, around: Iterable[Diagnostic]) -> list[Di
 
     ``around`` is what ``find_around`` found: it takes long and does not hang on what is typed.
     """
-    from foodsafety_ledger.check.waivers import waive  # noqa: PLC0415 - no view asks
-
     found, _ = waive(workspace, [*_in_data(workspace), *around], compared=False)
     return sort_diagnostics(found)
 
@@ -133,9 +137,20 @@ def check(workspace: Workspace, asked: BaseAsked | None = None) -> Checked:
 
     A workspace that is a commit's has nothing around it; ValueError where its history is asked for.
     """
-    from foodsafety_ledger.check.waivers import waive  # noqa: PLC0415 - no view asks
+    source, compared = workspace.source, None
+    if isinstance(source, WorkTree):
+        every = [*_in_data(workspace), *find_around(source, workspace.plan)]
+        if asked is None:  # else what is lost is found below, one by one
+            every += find_lost(source)
+        else:
+            from foodsafety_ledger.check.history import check_history  # noqa: PLC0415 - seldom
 
-    every, compared = _everything(workspace, asked)
+            compared = check_history(workspace, source, asked)
+            every += compared.diagnostics
+    elif asked is None:
+        every = find_all(workspace)
+    else:
+        raise ValueError(asked)
     found, waived = waive(workspace, every, compared=compared is not None)
     return Checked(sort_diagnostics(found), compared, waived)
 
@@ -149,8 +164,6 @@ def check_files(tree: WorkTree, today: date) -> tuple[Workspace, Checked]:
 
     Of a large one it has no entries: those of items of which nothing new is said are not read.
     """
-    from foodsafety_ledger.check.waivers import waive  # noqa: PLC0415 - no view asks
-
     catalogue = large(tree, today)
     if catalogue is None:
         opened = open_workspace(tree, today)
@@ -177,23 +190,6 @@ def large(tree: WorkTree, today: date | None = None) -> Catalogue | None:
 
     catalogue = Catalogue(tree, today, AT_ONCE)
     return catalogue if can_find_by_item(catalogue) else None
-
-
-def _everything(
-    workspace: Workspace, asked: BaseAsked | None
-) -> tuple[list[Diagnostic], Compared | None]:
-    source = workspace.source
-    if not isinstance(source, WorkTree):
-        if asked is not None:
-            raise ValueError(asked)
-        return find_all(workspace), None
-    found = sort_diagnostics([*_in_data(workspace), *find_around(source, workspace.plan)])
-    if asked is None:  # else what is lost is found below, one by one
-        return [*found, *find_lost(source)], None
-    from foodsafety_ledger.check.history import check_history  # noqa: PLC0415 - likewise
-
-    compared = check_history(workspace, source, asked)
-    return [*found, *compared.diagnostics], compared
 
 
 def rules_chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
@@ -268,3 +264,84 @@ def _weight(diagnostic: Diagnostic) -> tuple[int, bool]:
     """Errors before warnings, those before notes; what counts others comes last."""
     severity = rule_of(diagnostic.code).severity
     return list(Severity).index(severity), diagnostic.code == "FL119"
+
+
+_UNSEEN: Final = frozenset({"FL119", "FL813", "FL815", "FL816"})
+"""What says that there is more than was looked at: nobody can know what that would waive."""
+
+
+class Waived(NamedTuple):
+    """A finding that is not held against anybody, and the waiver that says why."""
+
+    found: Diagnostic
+    waiver: Waiver
+
+
+def waive(
+    workspace: Workspace, found: Iterable[Diagnostic], *, compared: bool
+) -> tuple[list[Diagnostic], list[Waived]]:
+    """What is left of everything found, with what is wrong with the waivers (FL219, FL220).
+
+    What is waived is sorted, each finding once. ``compared`` is whether history was looked at. A
+    waiver whose rule had no ground to look from is not called idle: the plan's document is away,
+    history was not asked for, or its file has errors.
+    """
+    plan = workspace.plan
+    if plan is None or not plan.waivers:
+        return list(found), []
+    found = sort_diagnostics(found)
+    codes = {waiver: _code_of(waiver) for waiver in plan.waivers}
+    left, waived = [], []
+    for diagnostic in found:
+        waiver = _waiving(diagnostic, codes)
+        if waiver is None:
+            left.append(diagnostic)
+        else:
+            waived.append(Waived(diagnostic, waiver))
+    busy = {one.waiver for one in waived}
+    unsure = {one.location.path for one in left if is_error(one)}
+    for waiver, code in codes.items():
+        if code is None:
+            left.append(_refused(waiver))
+        elif waiver not in busy and not (unsure & ({waiver.path} if waiver.path else unsure)):
+            left += _idle(workspace, waiver, code, compared=compared)
+    return left, waived
+
+
+def _code_of(waiver: Waiver) -> str | None:
+    """The code of the rule that is waived; None where that may not be."""
+    named = rules_named(waiver.rule)
+    if len(named) != 1 or named & _UNSEEN:
+        return None
+    return next((code for code in named if rule_of(code).severity is not Severity.ERROR), None)
+
+
+def _waiving(found: Diagnostic, codes: Mapping[Waiver, str | None]) -> Waiver | None:
+    same = (waiver for waiver, code in codes.items() if code == found.code)
+    return next((one for one in same if one.path in ("", found.location.path)), None)
+
+
+def _refused(waiver: Waiver) -> Diagnostic:
+    named = rules_named(waiver.rule)
+    facts: dict[str, Fact] = {"rule": waiver.rule}
+    if not named:
+        facts |= with_nearest(waiver.rule, [rule.name for rule in all_rules().values()])
+        return Diagnostic("FL219", waiver.location, facts)
+    one = "unseen" if named <= _UNSEEN else "error"
+    return Diagnostic("FL219", waiver.location, facts, one if len(named) == 1 else "several")
+
+
+def _idle(
+    workspace: Workspace, waiver: Waiver, code: str, *, compared: bool
+) -> Iterator[Diagnostic]:
+    plan, source = workspace.plan, workspace.source
+    unseen = {
+        "FL7": plan is None or not (plan.document.source and source.exists(plan.document.source)),
+        "FL8": not compared,
+        "FL9": not isinstance(source, WorkTree),
+    }
+    if not unseen.get(code[:3], False):
+        facts = {"rule": f"{code} {rule_of(code).name}", "file": waiver.path}
+        yield Diagnostic(
+            "FL220", waiver.location, facts, "in-file" if waiver.path else "everywhere"
+        )

@@ -1,4 +1,4 @@
-"""Ledgers and plans as commits have them: what history is compared by."""
+"""Ledgers and plans as commits have them, and what became of entries since (FL801 to FL803)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.duties import Known, missed_due
-from foodsafety_ledger.check.history_entries import FATES, Present, Recorded, check_recorded
 from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.committed import Tree
@@ -23,15 +22,104 @@ from foodsafety_ledger.files.text import decode
 from foodsafety_ledger.files.workspace import DATA, DEPARTMENTS, LEDGERS, TASKS
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
-from foodsafety_ledger.model.entry import HEADER, Entry, Ledger
+from foodsafety_ledger.model.entry import FIELDS, HEADER, Entry, FieldKind, Ledger
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.located import LocatedList, LocatedMap, Reading
+from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.name import Name, enumerated
+from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.reading.comparison import PlanFiles, plan_files
+from foodsafety_ledger.reading.comparison import Change, PlanFiles, changes_between, plan_files
 from foodsafety_ledger.reading.ledger import read_ledger
 from foodsafety_ledger.reading.register import read_register, registers
-from foodsafety_ledger.reading.source import load_yaml, read_plan_of
+from foodsafety_ledger.reading.source import load_yaml_of, read_plan_of, read_quickly
+from foodsafety_ledger.reading.typed import spelt
+
+FATES: Final = {"FL801": "removed", "FL802": "rewritten", "FL803": "moved"}
+"""What has become of an entry, as other rules that say so too call it."""
+
+
+class Recorded(NamedTuple):
+    """An entry as it was committed first, and the commit that shows it so."""
+
+    entry: Entry
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The entries there are now. ``partial`` are the ledgers that do not read whole."""
+
+    entries: Mapping[str, tuple[Entry, ...]]
+    partial: frozenset[str]
+
+    @classmethod
+    def of(cls, ledgers: Iterable[Ledger], unread: Iterable[str] = ()) -> Present:
+        """The entries of these ledgers by id; ``unread`` are ledgers that do not read at all."""
+        found: dict[str, tuple[Entry, ...]] = {}
+        partial = set(unread)
+        for ledger in ledgers:
+            if not ledger.complete:
+                partial.add(ledger.path)
+            for entry in ledger.entries:
+                found[entry.id] = (*found.get(entry.id, ()), entry)
+        return cls(found, frozenset(partial))
+
+    def counterpart(self, entry: Entry) -> Entry | None:
+        """The entry of the same id: of several (an error by itself) the one most like it."""
+        same_id = self.entries.get(entry.id, ())
+        return min(
+            same_id, key=lambda e: (e.path != entry.path, e.source != entry.source), default=None
+        )
+
+
+def check_recorded(recorded: Iterable[Recorded], present: Present) -> Iterator[Diagnostic]:
+    """What has become of each entry since: everything but order must be as it was."""
+    for entry, commit in recorded:
+        if not entry.id:
+            continue
+        now = present.counterpart(entry)
+        if now is not None:
+            yield from _check_moved(entry, now)
+            yield from _check_rewritten(entry, now, commit)
+        elif entry.path not in present.partial:
+            facts = {"id": entry.id, "commit": commit, "path": entry.path}
+            yield Diagnostic("FL801", Location(entry.path), facts)
+
+
+def _check_moved(entry: Entry, now: Entry) -> Iterator[Diagnostic]:
+    if now.path != entry.path:
+        facts = {"id": entry.id, "was": entry.path, "now": now.path}
+        yield Diagnostic("FL803", now.place("id"), facts)
+
+
+def _check_rewritten(entry: Entry, now: Entry, commit: str) -> Iterator[Diagnostic]:
+    changes = [one for one in changes_between(entry.source, now.source) if not _says_the_same(one)]
+    if not changes:
+        return
+    there = next((change for change in changes if change.after is not None), None)
+    at = now.place(*there.keys) if there else Location(now.path, now.source.start)
+    facts = {
+        "id": entry.id,
+        "commit": commit,
+        "changes": "; ".join(map(str, changes)),
+        "path": entry.path,
+    }
+    yield Diagnostic("FL802", at, facts)
+
+
+def _says_the_same(change: Change) -> bool:
+    """Whether only the spelling is another: what ``check --fix`` mends did not count before."""
+    before, after, one = change.before, change.after, FIELDS.get(change.keys[0])
+    if one is None or not isinstance(before, str):
+        return False
+    match one.kind:
+        case FieldKind.DATE | FieldKind.PERIOD | FieldKind.STATUS:
+            return after == spelt(one.kind, before)
+        case FieldKind.ID | FieldKind.REFERENCE | FieldKind.VALUES:
+            return after == halved(before)
+        case _:
+            return False
+
 
 _AT_ONCE: Final = 16 * 1024 * 1024
 """Bytes of ledgers that are fetched before they are read."""
@@ -85,11 +173,10 @@ def read_version(source: Tree) -> Version:
     plan, _ = read_plan_of(source)
     ledgers = []
     for path in paths:
-        reading, _ = load_yaml(source, path)
-        ledger = read_ledger(path, reading)[0] if reading else None
+        ledger, is_whole = _read_whole(path, source.read(path))
         if ledger is not None:
             ledgers.append(ledger)
-        if reading is None or not _reads_whole(reading, ledger):
+        if not is_whole:
             odd.append(path)
     slips = {path: read_register(source, path).found for path in registers(source)}
     odd += (path for path, found in slips.items() if any(map(is_error, found)))
@@ -103,13 +190,23 @@ def _is_odd(names: list[str] | Trouble) -> bool:
     return isinstance(names, Trouble) and names is not Trouble.MISSING
 
 
-def _reads_whole(reading: Reading, ledger: Ledger | None) -> bool:
-    """Whether nothing of a file could be an entry that nobody saw: under another key, as a text."""
+def _read_whole(path: str, raw: bytes | Trouble) -> tuple[Ledger | None, bool]:
+    """A ledger, and whether nothing of its file could be an entry that nobody saw.
+
+    It may stand under another key, or as a text.
+    """
+    quick = None if isinstance(raw, Trouble) else read_quickly(path, raw)
+    if quick is not None:
+        return quick, True
+    reading, _ = load_yaml_of(path, raw)
+    if reading is None:
+        return None, False
+    ledger, _ = read_ledger(path, reading)
     if not isinstance(reading.data, LocatedMap) or ledger is None:
-        return reading.complete and reading.data is None  # an empty file has nothing to lose
+        return None, reading.complete and reading.data is None  # an empty file has nothing to lose
     entries = reading.data.get("entries")
     listed = isinstance(entries, LocatedList) or not entries
-    return ledger.complete and listed and reading.data.keys() <= set(HEADER)
+    return ledger, ledger.complete and listed and reading.data.keys() <= set(HEADER)
 
 
 Prints = Mapping[str, bytes]
@@ -183,6 +280,9 @@ def check_rewritten(now: Source, committed: Mapping[str, bytes]) -> Iterator[Dia
 
 
 def _ledger(path: str, raw: bytes) -> Ledger | None:
+    quick = read_quickly(path, raw)
+    if quick is not None:
+        return quick
     text, _ = decode(path, raw)
     return read_ledger(path, read_yaml(path, text))[0] if text is not None else None
 
@@ -260,13 +360,19 @@ def _step(
     for id_ in own:
         walk.said[id_, after[id_]].append(commit)
         if id_ not in known and id_ not in walk.drafts:
-            walk.drafts[id_] = Recorded(entries[id_], commit[:SHORT])
+            walk.drafts[id_] = Recorded(_by_itself(entries[id_]), commit[:SHORT])
     if own or len(before) == 1:
         walk.wrote[commit].append(change.path)
     if len(before) == 1:
         for id_, says in before[0].items():
             if after.get(id_) != says:
                 walk.touched[id_].append(commit[:SHORT])
+
+
+def _by_itself(entry: Entry) -> Entry:
+    """The same, without the text of the file that it was read from: there may be thousands."""
+    node = entry.source
+    return replace(entry, located=lambda _: node)
 
 
 class CommitDays:

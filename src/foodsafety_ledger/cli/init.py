@@ -191,7 +191,7 @@ def undo(session: Session, root: Path) -> int:
 
 def write_codeowners(session: Session, root: Path) -> int:
     """``--codeowners``: writes the section of CODEOWNERS that the plan's authors call for."""
-    from foodsafety_ledger.check.settings import CODEOWNERS, codeowners_lines
+    from foodsafety_ledger.check.authors import CODEOWNERS, codeowners_lines
     from foodsafety_ledger.files.gitsetup import put_text
     from foodsafety_ledger.files.hosting import owners_file
     from foodsafety_ledger.files.locking import locked

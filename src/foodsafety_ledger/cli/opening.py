@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from foodsafety_ledger.check.rules import added_families, is_error
+from foodsafety_ledger.check.rules import added_families, is_error, rule_of
 from foodsafety_ledger.check.run import find_lost, large, open_workspace
 from foodsafety_ledger.cli.session import Session, show_findings
 from foodsafety_ledger.files.clock import today
@@ -130,7 +130,7 @@ def open_view(
     session = replace(session, say=session.say.looking(after))
     damaged = _tell_left_out(session, workspace, source)
     if isinstance(source, WorkTree):
-        doubts = [one for one in workspace.found if one.code == "FL117"]
+        doubts = [one for one in workspace.found if rule_of(one.code).told]
         show_findings(session, in_words([*doubts, *find_lost(source)], session.say), source)
     if workspace.plan is None:
         raise FindingsError("no-plan")

@@ -199,7 +199,7 @@ def read_file(
     path: str, raw: bytes | Trouble, plan: Plan | None, suggestions: Suggestions
 ) -> Shelved:
     """A ledger's file, held against the plan that it says it is of."""
-    quick = None if isinstance(raw, Trouble) else _read_quickly(path, raw, plan)
+    quick = None if isinstance(raw, Trouble) else read_quickly(path, raw, plan)
     if quick is not None:
         return Shelved(path, quick, [], 0, is_quick=True)
     reading, found = load_yaml_of(path, raw)
@@ -218,8 +218,11 @@ def read_file(
     return Shelved(path, ledger, found, lost, lists_all=lists_all)
 
 
-def _read_quickly(path: str, raw: bytes, plan: Plan | None) -> Ledger | None:
-    """The ledger of a file in the program's own form in which nothing is wrong; else None."""
+def read_quickly(path: str, raw: bytes, plan: Plan | None = None) -> Ledger | None:
+    """The ledger of a file in the program's own form in which nothing is wrong; else None.
+
+    Without a ``plan`` it may be another plan's or nobody's.
+    """
     try:
         ledger = read_canonical(path, raw.decode())
     except UnicodeDecodeError:

@@ -22,7 +22,7 @@ from foodsafety_ledger.words import OF_FILES, Say
 
 if TYPE_CHECKING:
     from foodsafety_ledger.check.history import Compared
-    from foodsafety_ledger.check.waivers import Waived
+    from foodsafety_ledger.check.run import Waived
 
 _SHORT: Final = 12
 
