@@ -106,6 +106,8 @@ def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
         (["status", "--by", "foo"], "指标、单位"),
         (["show", "14", "15"], "多余的参数：15"),
         (["show"], "缺少 对象"),
+        (["show"], "ledger show 14.1"),
+        (["dispatch", "-o", "x"], "例如：ledger dispatch 2021Q3"),
     ],
 )
 def test_a_slip_on_the_command_line_is_exit_2_with_a_way_out(

@@ -176,7 +176,7 @@ def test_done_as_reported_closed_and_returned_are_told_apart(viewer: Viewer) -> 
 
 def test_a_pace_is_never_rounded_in_ones_favour(viewer: Viewer) -> None:
     text = viewer("report", "quarter", "2021Q3").out
-    assert "立案数; 完成目标的33.33%，序时应为74.80%：严重慢于序时进度" in text
+    assert "立案数；完成目标的33.33%，序时应为74.80%：严重慢于序时进度" in text
 
 
 def test_the_heat_map_shows_the_worst_of_a_departments_reports(later: Viewer) -> None:

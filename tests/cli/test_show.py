@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -55,6 +56,13 @@ def test_a_rule_has_a_name(viewer: Viewer) -> None:
     assert viewer("show", "unknown-item").out == viewer("show", "FL401").out
 
 
+def test_a_family_is_a_table_of_its_rules(viewer: Viewer) -> None:
+    seen = viewer("show", "FL8").out.splitlines()[2:]
+    assert [row.split()[1] for row in seen] == [one for one in all_rules() if one[:3] == "FL8"]
+    (told,) = json.loads(viewer("show", "FL801", "--format", "json").out)["data"]["rules"]
+    assert told in json.loads(viewer("show", "fl8", "--format", "json").out)["data"]["rules"]
+
+
 def test_a_rule_needs_no_workspace(viewer: Viewer) -> None:
     (viewer.root / "data/tasks.yaml").unlink()
     (viewer.root / "data/departments.yaml").unlink()
@@ -73,7 +81,8 @@ def test_a_damaged_entry_is_shown_as_such(viewer: Viewer) -> None:
 def test_unknown(viewer: Viewer) -> None:
     seen = viewer("show", "FL4O1")
     assert seen.code == 2
-    assert "没有 FL4O1" in seen.err
+    assert "没有规则叫 FL4O1" in seen.err
+    assert "show FL 列出全部规则" in seen.err
 
 
 def test_a_due_date_that_was_put_off_is_shown_with_the_old_one(viewer: Viewer) -> None:

@@ -46,7 +46,7 @@ def test_columns_align_by_cells_and_a_pipe_gets_one_line_a_row() -> None:
     assert shown(TABLE) == [
         "灯     数  内容",
         "----  ---  ------------------",
-        "! 红    7  食品安全; 还差两家",
+        "! 红    7  食品安全；还差两家",
         "第二章",
         "x     128  plain",
     ]

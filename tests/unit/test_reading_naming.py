@@ -95,6 +95,14 @@ def test_a_name_without_its_area_is_the_only_ones_that_has_none_of_its_own() -> 
     assert [*caught.value.choices] == ["police", "police-district"]
 
 
+def test_of_too_short_a_part_it_is_said_what_has_it(plan: Plan) -> None:
+    for find in (find_department, lambda text, plan: read_refs([text], plan)):
+        with pytest.raises(UsageError, match="too-short") as caught:
+            find("局", plan)
+        assert caught.value.facts["count"] == 3
+        assert "区农业局 farm" in str(caught.value.facts["refs"])
+
+
 @pytest.mark.parametrize(
     ("text", "nearest"),
     [("markt", "market"), ("市", None), ("工商局", None), ("区民政局", None), ("市场2021", None)],

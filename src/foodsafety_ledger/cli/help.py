@@ -145,10 +145,15 @@ def help_page(ctx: TyperContext, commands: Sequence[tuple[str, str]] = ()) -> st
 
 
 def _examples(ctx: TyperContext, say: Say) -> list[str]:
+    """The examples under their title."""
+    shown = _typed(ctx, say)
+    return ["", say("cli.examples"), *(f"  {one}" for one in shown)] if shown else []
+
+
+def _typed(ctx: TyperContext, say: Say) -> list[str]:
     """What may be typed, whole on a line each, so that it can be copied."""
     key = f"examples.{'.'.join(ctx.command_path.split()[1:])}"
-    shown = say(key).split("\n") if say.knows(key) else []
-    return ["", say("cli.examples"), *(f"  {one}" for one in shown)] if shown else []
+    return say(key).split("\n") if say.knows(key) else []
 
 
 def _usage(command: AnyCommand, ctx: TyperContext, say: Say) -> str:
@@ -329,4 +334,8 @@ def report_usage(session: Session, error: Any) -> None:  # noqa: ANN401 - typer'
     message = say(f"cli.{kind}", name=name, message=error.message) if kind else error.message
     session.notify("cli.error", message=message)
     context = getattr(error, "ctx", None)
-    session.notify("cli.error.hint", command=context.command_path if context else "ledger")
+    command = context.command_path if context else "ledger"
+    if kind == "MissingParameter" and context and (shown := _typed(context, say)):
+        session.notify("cli.error.example", command=command, example=shown[0])
+    else:
+        session.notify("cli.error.hint", command=command)

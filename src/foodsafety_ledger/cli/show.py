@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 @takes_look
 def show(look: Look, ref: Annotated[str, refs_argument(help="show.ref")]) -> int:
     """Prints what is known about one thing."""
-    from foodsafety_ledger.views.show import find_rule, rule_view, thing_view
+    from foodsafety_ledger.views.show import find_rules, rules_view, thing_view
 
-    rule = find_rule(ref)
-    if rule is not None:
-        look.show(rule_view(rule, look.session.say))
+    rules = find_rules(ref)
+    if rules:
+        look.show(rules_view(rules, look.session.say))
         return Exit.FINE
     opened = look.open().with_pages()
     look.show(thing_view(ref, opened.history(), opened.assessment, opened.origin))

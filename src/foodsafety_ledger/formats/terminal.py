@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from foodsafety_ledger.views.page import (
     Band,
     Block,
     Cell,
+    Cells,
     Column,
     Facts,
     Heading,
@@ -26,11 +28,13 @@ from foodsafety_ledger.views.page import (
     strong,
     text_of,
 )
+from foodsafety_ledger.words import APART
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from foodsafety_ledger.formats import Screen
+    from foodsafety_ledger.model.name import Lang
     from foodsafety_ledger.views.view import View
 
 __all__ = ["cell_len", "clip", "pad", "wrap"]
@@ -48,7 +52,7 @@ def write(view: View, screen: Screen) -> str:
 def page_text(page: Page, screen: Screen) -> str:
     """A page as lines of the screen; only colour needs all of rich."""
     with measured(screen):
-        lines = list(lay_out(page, screen.width))
+        lines = list(lay_out(page, screen.width, screen.lang))
     return "\n".join(paint(lines) if screen.colour else map(text_of, lines))
 
 
@@ -113,7 +117,6 @@ _OPENING = frozenset("（《【“‘")
 
 _GAP = 2
 _STEP = 2
-_BETWEEN = "; "
 _LONGEST_RULE = 60
 _BELOW = 4
 _READABLE = 20
@@ -122,17 +125,20 @@ _NARROWEST = 10
 """Cells that running text needs beside something else; where they are not left it stands below."""
 
 
-def lay_out(page: Page, width: int | None) -> Iterator[Line]:
-    """The page's lines, with an empty one before each heading and between blocks."""
+def lay_out(page: Page, width: int | None, lang: Lang = "zh") -> Iterator[Line]:
+    """The page's lines, with an empty one before each heading and between blocks.
+
+    Lines of a cell that have to stand beside each other are parted as the language parts them.
+    """
     before: Block | None = None
     for block in page:
         if before is not None and not isinstance(before, Heading):
             yield ()
-        yield from _block(block, width)
+        yield from _block(block, width, APART[lang])
         before = block
 
 
-def _block(block: Block, width: int | None) -> Iterable[Line]:
+def _block(block: Block, width: int | None, between: str) -> Iterable[Line]:
     match block:
         case Heading():
             plain = Tone.PLAIN
@@ -145,7 +151,7 @@ def _block(block: Block, width: int | None) -> Iterable[Line]:
         case Steps():
             return _steps(block, width)
         case Table():
-            return _table(block, width)
+            return _table(block, width, between)
 
 
 def _paragraph(block: Paragraph, width: int | None) -> Iterator[Line]:
@@ -173,16 +179,18 @@ def _steps(block: Steps, width: int | None) -> Iterator[Line]:
         yield from _hanging(step.line, depth * _STEP, (depth + 2) * _STEP, width)
 
 
-def _table(table: Table, width: int | None) -> Iterator[Line]:
+def _table(whole: Table, width: int | None, between: str) -> Iterator[Line]:
+    held = (one if isinstance(one, Band) else _flat(one, width, between) for one in whole.rows)
+    table = replace(whole, rows=tuple(held))
     rows = [row for row in table.rows if not isinstance(row, Band)]
     heads = list(_heads(table.columns, broken=width is not None))
     widths = [
-        max(cell_len(text_of(beside(row[place], _BETWEEN))) for row in (*heads, *rows))
+        max(cell_len(text_of(beside(row[place]))) for row in (*heads, *rows))
         for place in range(len(table.columns))
     ]
     used = sum(widths[:-1]) + _GAP * (len(widths) - 1)
     if width is not None and used + _NARROWEST > width:
-        yield from _stacked(table, width)
+        yield from _stacked(whole, width)
         return
     if width is not None and widths[-1] > width - used < _READABLE:
         yield from _with_last_below(table, heads, widths, width)
@@ -197,6 +205,12 @@ def _table(table: Table, width: int | None) -> Iterator[Line]:
             yield from _broken(one.line, width)
         else:
             yield from _row(one, table.columns, widths, last)
+
+
+def _flat(row: Cells, width: int | None, between: str) -> Cells:
+    """A row whose cells are a line each; only the last is broken, where there is a screen."""
+    whole = row if width is None else row[:-1]
+    return (*((beside(held, between),) if held else () for held in whole), *row[len(whole) :])
 
 
 def _rule(widths: Iterable[int]) -> Line:
@@ -250,10 +264,10 @@ def _row(
 ) -> Iterator[Line]:
     lead: list[Run] = []
     for held, column, size in zip(row[:-1], columns, widths, strict=False):
-        lead += _aligned(beside(held, _BETWEEN), size, right=column.right)
+        lead += _aligned(beside(held), size, right=column.right)
         lead.append(Run(" " * _GAP))
     indent = sum(widths[:-1]) + _GAP * (len(widths) - 1)
-    yield from _after(tuple(lead), indent, _cell_lines(row[-1], last))
+    yield from _after(tuple(lead), indent, (part for one in row[-1] for part in _broken(one, last)))
 
 
 def _after(lead: Line, indent: int, lines: Iterable[Line]) -> Iterator[Line]:
@@ -270,15 +284,6 @@ def _trimmed(runs: Line) -> Line:
     while runs and not runs[-1].text.strip():
         runs = runs[:-1]
     return (*runs[:-1], Run(runs[-1].text.rstrip(), runs[-1].tone)) if runs else runs
-
-
-def _cell_lines(held: Cell, width: int | None) -> Iterator[Line]:
-    """The cell's lines within ``width``; without a width, one line of them all."""
-    if width is None:
-        yield beside(held, _BETWEEN)
-        return
-    for one in held:
-        yield from _broken(one, width)
 
 
 def _aligned(runs: Line, size: int, *, right: bool) -> list[Run]:

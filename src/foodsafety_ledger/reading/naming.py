@@ -188,13 +188,21 @@ def _named(text: str, things: Iterable[_Thing]) -> list[_Thing]:
     return by_id or by_name or [one for one in things if told in map(_plain, one.bare)]
 
 
-def _having(text: str, things: Iterable[_Thing]) -> list[_Thing]:
-    """What has a text in its id or in a name; too short a one, or a mere number, is in nothing."""
+def _having(text: str, things: Iterable[_Thing], *, short: bool = False) -> list[_Thing]:
+    """What has a text in its id or in a name; too short a one, or a mere number, is in nothing.
+
+    ``short`` finds what has too short a one.
+    """
     told = _plain(text)
-    least = _SHORTEST_PART if told.isascii() else 2
-    if not least <= len(told) <= LONGEST or told.replace(".", "").isdecimal():
+    is_number = told.replace(".", "").isdecimal()
+    if is_number or not 0 < len(told) <= LONGEST or _is_short(told) is not short:
         return []
     return [one for one in things if any(told in _plain(word) for word in (one.id, *one.names))]
+
+
+def _is_short(told: str) -> bool:
+    """Whether a text is too short to name anything by being part of its name."""
+    return len(told) < (_SHORTEST_PART if told.isascii() else 2)
 
 
 def _plain(text: str) -> str:
@@ -337,6 +345,9 @@ def _unknown(kind: str, text: str, things: Iterable[_Thing], **facts: Fact) -> U
         for word in (one.id, *one.names):
             words.setdefault(_plain(word), one.id if one.kind in _LONG else word)
     near = nearest(_plain(text), words, surely=True)
+    if not near and (having := _having(text, things, short=True)):
+        refs = in_a_row(one.told for one in having[:_NAMED])
+        return UsageError("too-short", name=text, count=len(having), refs=refs)
     meant = [words[near]] if near else [one.name.zh for one in things if _is_short_for(text, one)]
     told: dict[str, Fact] = {"nearest": meant[0]} if len(meant) == 1 else {}
     return UsageError(f"unknown-{kind}", name=text, **told, **facts)

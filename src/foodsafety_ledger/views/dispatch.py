@@ -36,7 +36,7 @@ from foodsafety_ledger.views.page import (
     row,
     table,
 )
-from foodsafety_ledger.views.parts import extension_lines, standing_lines, urgent_texts
+from foodsafety_ledger.views.parts import extension_lines, standing_lines
 from foodsafety_ledger.views.status_rows import reasons_data, tally
 from foodsafety_ledger.views.view import Json, Record, Records, View, fields_of
 from foodsafety_ledger.views.wording import (
@@ -47,6 +47,7 @@ from foodsafety_ledger.views.wording import (
     light_line,
     name_data,
     overdue_run,
+    own_reason_text,
     period_text,
     reason_text,
 )
@@ -289,7 +290,7 @@ def _urgent(one: Round, beside: Collection[str] = ()) -> list[tuple[Held, ...]]:
 
     Not what is red only for reasons of the kinds ``beside``, which are told otherwise.
     """
-    say = one.say
+    say, plan = one.say, one.plan
 
     def is_told(each: Owed) -> bool:
         kinds = {reason.kind for reason in _red(each)}
@@ -302,8 +303,8 @@ def _urgent(one: Round, beside: Collection[str] = ()) -> list[tuple[Held, ...]]:
             each.duty.due,
             each.item.item.id,
             cell(
-                department_name(who.id, one.plan, say),
-                *urgent_texts((*_red(each), *_helpful(each)), say),
+                department_name(who.id, plan, say),
+                *(own_reason_text(one, plan, say) for one in (*_red(each), *_helpful(each))),
                 *extension_lines(each.item, say),
             ),
         )
@@ -359,7 +360,7 @@ def _records(one: Round) -> Iterator[Record]:
                 "department": who.id,
                 "name_zh": who.name.zh,
                 **fields_of(_owed_data(each, one.say)),
-                "reasons": "; ".join(reason_text(reason, one.say) for reason in each.reasons),
+                "reasons": one.say.apart(reason_text(reason, one.say) for reason in each.reasons),
             }
 
 

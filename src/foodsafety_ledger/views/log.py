@@ -225,6 +225,6 @@ def entry_records(entries: Iterable[Entry], history: History) -> Records:
 
 
 def _record(entry: Entry, history: History) -> Record:
-    values = "; ".join(value_texts(entry, history))
+    values = history.say.apart(value_texts(entry, history))
     name = department_name(entry.department, history.plan, history.say)
     return fields_of(entry_data(entry, history)) | {"department_name": name, "values": values}

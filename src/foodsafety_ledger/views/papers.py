@@ -152,7 +152,7 @@ def reminder_text(who: Department, one: Round) -> str:
         for key, some in asked.items()
         for due, owed in _by_day(some, together=key == "returned")
     ]
-    return say("dispatch.reminder", asked=say("report.semicolon").join(parts), **facts)
+    return say("dispatch.reminder", asked=say.apart(parts), **facts)
 
 
 def _by_day(
@@ -243,7 +243,7 @@ def _lagging(one: Round) -> Iterator[Line]:
                 more = say("dispatch.in-a-row", count=runs) if runs > 1 else ""
                 told.append(say(f"dispatch.lagging.{state}", **facts) + more)
         if told:
-            text = say("report.because", text=say("report.semicolon").join(told))
+            text = say("report.because", text=say.apart(told))
             yield line(strong(who.name.in_(say.lang)), text)
 
 

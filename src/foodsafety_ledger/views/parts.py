@@ -137,7 +137,7 @@ def missed_lines(items: Iterable[ItemAssessment], account: Account) -> Iterator[
     say = account.say
     for item in items:
         if item.light is Light.RED:
-            told = say("report.semicolon").join(urgent_texts(item.reasons, say))
+            told = say.apart(urgent_texts(item.reasons, say))
             title = f"{item.item.id} {task_title(item.item, account.plan, say)}"
             yield line(strong(title), say("report.because", text=told))
 

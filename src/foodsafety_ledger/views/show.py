@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -10,6 +11,8 @@ from foodsafety_ledger.assess.standing import chain_of
 from foodsafety_ledger.check.rules import Rule, all_rules, rules_named
 from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind, Kind
+from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.plan import (
     Across,
     Department,
@@ -39,6 +42,7 @@ from foodsafety_ledger.views.page import (
     Held,
     Line,
     Paragraph,
+    Table,
     cell,
     command,
     label,
@@ -46,6 +50,7 @@ from foodsafety_ledger.views.page import (
     line,
     quiet,
     strong,
+    table,
 )
 from foodsafety_ledger.views.plan import plan_records, planned_item, planned_target
 from foodsafety_ledger.views.status import own_table
@@ -82,25 +87,37 @@ _LATEST: Final = 5
 """How many entries are shown with an item or department; ``ledger log`` shows them all."""
 
 
-def find_rule(text: str) -> Rule | None:
-    """The rule of that code or name, in any spelling."""
-    codes = [*rules_named(text)]
-    return all_rules()[codes[0]] if len(codes) == 1 else None
+_CODE: Final = re.compile(r"FL\d\w{0,2}", re.IGNORECASE)
 
 
-def rule_view(rule: Rule, say: Say) -> View:
-    """The rule: how severe it is, why it is there, and what it says."""
-    data: dict[str, Field] = {"code": rule.code, "name": rule.name, "severity": rule.severity}
-    why = say.choose(rule.why)
-    said = list(_messages(rule, say))
+def find_rules(text: str) -> tuple[Rule, ...]:
+    """The rules of that code, family or name, in any spelling; none for what is not about rules.
+
+    UsageError for a code that no rule has.
+    """
+    codes = rules_named(text)
+    if not codes and _CODE.fullmatch(halved(text)):
+        raise UsageError("no-rule", name=text)
+    return tuple(rule for code, rule in all_rules().items() if code in codes)
+
+
+def rules_view(rules: Sequence[Rule], say: Say) -> View:
+    """A rule: how severe it is, why it is there, and what it says; several as a table."""
+    told = [{**_rule_data(one), "messages": [*_messages(one, say)]} for one in rules]
+    whole = [{**one, "why": say.choose(rule.why)} for one, rule in zip(told, rules, strict=True)]
     return View(
         Origin(),
-        lambda: _rule_blocks(rule, why, said, say),
+        lambda: _rule_blocks(rules[0], say) if len(rules) == 1 else [_rule_table(rules, say)],
         lambda: Records(
-            ("code", "name", "severity", "message", "hint"), [data | one for one in said]
+            ("code", "name", "severity", "message", "hint"),
+            [_rule_data(rule) | one for rule in rules for one in _messages(rule, say)],
         ),
-        lambda: {"rules": [{**data, "why": why, "messages": said}]},
+        lambda: {"rules": whole},
     )
+
+
+def _rule_data(rule: Rule) -> dict[str, Field]:
+    return {"code": rule.code, "name": rule.name, "severity": rule.severity}
 
 
 def thing_view(
@@ -422,14 +439,21 @@ def _open_text(text: Text, say: Say) -> str:
     return filled(say.choose(text), _Open())
 
 
-def _rule_blocks(
-    rule: Rule, why: str, said: Iterable[Mapping[str, str | None]], say: Say
-) -> Iterator[Block]:
+def _rule_table(rules: Iterable[Rule], say: Say) -> Table:
+    """The rules with how severe they are and the first of what each says."""
+    rows = (
+        (one.severity, f"{one.code} {one.name}", next(_messages(one, say))["message"] or "")
+        for one in rules
+    )
+    return table(say, "check", "severity rule message", rows)
+
+
+def _rule_blocks(rule: Rule, say: Say) -> Iterator[Block]:
     yield Heading(line(f"{rule.code} {rule.name}"))
     yield labelled([(say("show.severity"), say(f"show.severity.{rule.severity}"))])
-    yield Paragraph((line(why),))
+    yield Paragraph((line(say.choose(rule.why)),))
     messages = []
-    for one in said:
+    for one in _messages(rule, say):
         messages.append(line(one["message"] or ""))
         if one["hint"]:
             messages.append(line("    ", quiet(say("check.hint", hint=one["hint"]))))

@@ -205,7 +205,7 @@ def _record(chosen: Selection, by: By, row: Row, say: Say) -> Record:
     more: dict[str, Field] = {}
     if by is By.ITEM:
         (one,) = row.items
-        reasons = "; ".join(reason_text(reason, say) for reason in one.reasons)
+        reasons = say.apart(reason_text(reason, say) for reason in one.reasons)
         more = {"task": one.item.task, "section": one.item.section, "due": one.item.due}
         more |= {"owing": named(one.item.owing), "reasons": reasons}
     elif by is By.TARGET:

@@ -506,7 +506,7 @@ def _later_step(later: Entry, kind: str, key: str, trail: Trail) -> Step:
 
 
 def _replaced_step(old: Entry, target: str, trail: Trail) -> Step:
-    values = "; ".join(value_texts(old, trail.history))
+    values = trail.say.apart(value_texts(old, trail.history))
     said = dict(old.values).get(target) or values
     text = trail.say("why.replaces", entry=old.id, date=old.date)
     facts = {"id": old.id, "date": old.date, "value": said or None, **_at(old.place())}

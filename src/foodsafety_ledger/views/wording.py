@@ -199,6 +199,18 @@ def reason_text(reason: Reason, say: Say) -> str:
     return say(f"reasons.{reason.key}", **reason.facts)
 
 
+def own_reason_text(reason: Reason, plan: Plan, say: Say) -> str:
+    """A department's own reason without its name, where that stands beside it already."""
+    text, names = reason_text(reason, say), reason.facts.get("names")
+    if reason.department is None or not isinstance(names, Name):
+        return text
+    name, named = department_name(reason.department, plan, say), names.in_(say.lang)
+    if not (text.endswith(named) and named.startswith(name)):
+        return text
+    said = named.removeprefix(name).strip("（） ()")
+    return (text.removesuffix(named) + said).rstrip("：: ")
+
+
 def reason_alone(reason: Reason, say: Say) -> str:
     """A reason about a target without the target's name, where that stands beside it already."""
     text = say(f"reasons.{reason.key}", **{**reason.facts, "target": ""})

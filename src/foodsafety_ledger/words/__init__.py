@@ -21,7 +21,7 @@ from foodsafety_ledger.model.inert import inert, inert_lines, spelled
 from foodsafety_ledger.model.name import Lang, Name, in_a_row
 from foodsafety_ledger.model.period import Cadence, Period
 
-__all__ = ["OF_FILES", "Say", "Text", "Texts", "Typed", "in_both", "read_texts"]
+__all__ = ["APART", "OF_FILES", "Say", "Text", "Texts", "Typed", "in_both", "read_texts"]
 
 OF_FILES = frozenset({"path", "file", "folder"})
 """The facts that are names of files, byte for byte as the system has them."""
@@ -88,6 +88,9 @@ class Typed:
         return f"ledger {self.before}{command}{self.after if looks else ''}"
 
 
+APART: Final[Mapping[Lang, str]] = {"zh": "；", "en": "; "}
+"""What parts texts that may hold commas, where they stand in one line."""
+
 _NUMBERED: Final = re.compile(r"\{(\w+):([^{}/]*)/([^{}/]*)\}")
 
 
@@ -148,6 +151,10 @@ class Say:
     def in_a_row(self, names: Iterable[Name | str]) -> str:
         """Names beside each other, parted as the language parts them; empty for none."""
         return in_a_row(names).in_(self.lang)
+
+    def apart(self, texts: Iterable[str]) -> str:
+        """Texts that may hold commas in one line, parted as the language parts them."""
+        return APART[self.lang].join(texts)
 
     def choose(self, text: Text) -> str:
         """A text in this language, its braces as they are; commands in it carry what they must."""

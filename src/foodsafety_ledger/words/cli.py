@@ -60,6 +60,8 @@ all: 全部列出： | To see them all:
 written: 已写入 {path} | written: {path}
 error: 用法错误：{message} | usage error: {message}
 error.hint: 见 {command} --help | see {command} --help
+error.example: 见 {command} --help；例如：{example}
+    see {command} --help; for example: {example}
 MissingParameter: 缺少 {name} | missing {name}
 BadOptionUsage: 选项 {name} 用法不对：要值的没有给值，或不要值的给了值
     option {name} is used wrongly: it lacks its value, or takes none

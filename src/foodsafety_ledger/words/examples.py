@@ -6,7 +6,7 @@ from foodsafety_ledger.words import Texts
 
 _COMMON: Final = {
     "check": "ledger check\nledger check --base origin/main\nledger check --fix --dry-run",
-    "show": "ledger show 14.1\nledger show FL401",
+    "show": "ledger show 14.1\nledger show FL401\nledger show FL4",
     "why": "ledger why 14.1/enterprise-self-check --as-of 2022-01-20",
     "log": "ledger log 14.1 --since 2021-10-01",
     "dispatch": "ledger dispatch 2021Q3\nledger dispatch 2021Q3 -o round",

@@ -35,8 +35,9 @@ added-rules-wrong.hint: 入口名是系列：两个大写字母和一位数字�
     the entry point is named for the family, two capitals and a digit but not FL; it names a Family
         whose codes all begin so
 no-rule: 没有规则叫 {name} | no rule is called {name}
-no-rule.hint: 写规则代码（FL401）、系列（FL4）或名称（unknown-item）
-    name a code (FL401), a family (FL4) or a rule (unknown-item)
+no-rule.hint: 写规则代码（FL401）、系列（FL4）或名称（unknown-item）；
+        ledger show FL 列出全部规则
+    name a code (FL401), a family (FL4) or a rule (unknown-item); ledger show FL lists them all
 no-rule-left: --select 与 --ignore 之后一条规则也不剩 | --select and --ignore leave no rule to check
 no-rule-left.hint: 去掉其中一个 | leave one of them out
 no-choice: {option} 没有 {name} | {option} knows no {name}
@@ -228,6 +229,9 @@ unknown-ref.hint: 有章 {sections}、任务 {tasks}、分项 {items}、报告�
         list lists them and the targets, ledger status --by department the departments
 ambiguous-ref: “{name}”可指 {count} 处 | “{name}” may mean any of {count}
 ambiguous-ref.hint: 写明其中一个，如 {refs} | name one of them, as {refs}
+too-short: “{name}”太短：{count} 处的名称里有它
+    “{name}” is too short: {count} {count:name has/names have} it
+too-short.hint: 多写几个字，如 {refs} | type more of it, as {refs}
 in-the-way: 以上问题解决之前不能写入 | nothing can be written before this is mended
 in-the-way.hint: 改好文件再运行；ledger check 列出全部问题
     mend the files and run it again; ledger check lists everything

@@ -2,9 +2,7 @@
 
 from foodsafety_ledger.words import Texts, read_texts
 
-TEXTS: Texts = {
-    "semicolon": ("；", "; "),
-    **read_texts("""
+TEXTS: Texts = read_texts("""
 kind: quarter 报告期、annual 全年、brief 一页纸、evidence 佐证材料目录
     Which one: quarter of a period, annual, brief (one page), evidence (the index)
 called.quarter: 季度 | quarter
@@ -97,5 +95,4 @@ figure.overdue: 逾期未报（份） | Reports overdue
 at-once: 立即（逾期 {days} 天） | at once (days late: {days})
 reports-due: 报送台账 {count} 份 | reports to file: {count}
 actors.more: 另有 {count} 项，见全文报告。 | And {count} more: see the full report.
-"""),
-}
+""")

@@ -3,8 +3,9 @@
 from foodsafety_ledger.words import read_texts
 
 TEXTS = read_texts("""
-ref: 任务、分项、指标 14.1/…、单位、章、记录编号，或规则（FL401、unknown-item）
-    A task, item, target 14.1/…, department, section, entry id, or rule (FL401, unknown-item)
+ref: 任务、分项、指标 14.1/…、单位、章、记录编号，或规则（FL401、unknown-item；FL4 是一个系列）
+    A task, item, target 14.1/…, department, section, entry id, or rule (FL401, unknown-item; FL4
+        is a family of them)
 light: 灯色 | Light
 phrase: 责任原文 | Phrase
 list: 名单 | List
