@@ -178,7 +178,8 @@ def _more(marks: Sequence[str], before: Sequence[str]) -> bool:
 class Confirmed:
     """The plan of a draft whose marks a person has settled, and what ``verify`` says of it.
 
-    ``found`` is what it says of the document that the draft is from.
+    ``diagnostics`` is what it says of the document that the draft is from, ``found`` the same by
+    kind and facts.
     """
 
     def __init__(self, text: str) -> None:
@@ -191,6 +192,7 @@ class Confirmed:
         whole, _ = read_plan(tasks, departments)
         assert whole is not None
         self._plan, self._tasks = whole, tasks
+        self.diagnostics = verify(whole, "x.txt", text, tasks).diagnostics
         self.found = self.told(text)
 
     def reports(self, damage: Damage) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from damages import changed_documents, changed_plans
+from damages import Confirmed, changed_documents, changed_plans
 from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.document.verify import verify
 from foodsafety_ledger.files.yaml import read_yaml
@@ -120,6 +120,42 @@ def test_full_coverage_may_stand_beside_a_figure_of_another_unit() -> None:
     paper = PAPER.replace("学校食堂“明厨亮灶”全覆盖", words)
     tasks = TASKS.replace("学校食堂“明厨亮灶”全覆盖", words)
     assert {one.split(" ")[0] for one in told(paper, tasks)} == {"FL705.unused"}
+
+
+_TASK = "一、源头\n1.抽检不少于20批次。"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{_TASK}\n责任单位：区农业农村局；完成时限：2022年10月31日\n",
+        f"{_TASK}\n责任单位：区农业农村局\n完成时限：\n2022年10月31日\n",
+        f"{_TASK}于2022年10月31日前完成。（区农业农村局负责）\n",
+        "序号\t工作任务\t责任单位\t完成时限\n1\t抽检不少于20批次\t区农业农村局\t2022年10月31日\n",
+    ],
+)
+def test_a_deadline_is_no_date_of_issue(body: str) -> None:
+    issued = {
+        dict(one.facts)["says"]
+        for one in Confirmed(f"2022年青石区食品安全重点工作安排\n{body}").diagnostics
+        if one.variant == "issued"
+    }
+    assert issued == {"—"}
+
+
+@pytest.mark.parametrize(
+    ("head", "tail"),
+    [
+        ("", "\n青石区食品安全委员会 2022年3月5日\n"),
+        ("", "\n抄送：区委办公室。\n2022年3月5日印发\n"),
+        ("（青石区食品安全委员会 2022年3月5日印发）\n", ""),
+        ("印发日期：2022年3月5日\n", ""),
+    ],
+)
+def test_the_date_of_issue_is_found_where_it_stands(head: str, tail: str) -> None:
+    body = f"{_TASK}（区农业农村局负责）\n2.于2022年10月31日前完成整改。（区市场监管局负责）"
+    plan = Confirmed(f"2022年青石区食品安全重点工作安排\n{head}{body}{tail}")
+    assert [one.variant for one in plan.diagnostics if one.code == "FL707"] == []
 
 
 def test_another_chapter_and_an_item_too_many_are_told() -> None:

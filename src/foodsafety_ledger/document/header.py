@@ -41,9 +41,10 @@ _DATE: Final = re.compile(
 )
 _SIGNED_BY: Final = re.compile("(?:发文|发布|印发|制定)(?:机构|机关|单位|部门)：")
 _STATED: Final = re.compile(
-    rf"（(?:(?P<number>[一-鿿]{{2,16}}（\d{{4}}）第?\d+号)，)?{_DATE.pattern}，?(?P<issuer>[^），。]{{2,30}}?)(?:印发|发布)）"
+    r"（(?:(?P<number>[一-鿿]{2,16}（\d{4}）第?\d+号)，)?(?P<signer>[一-鿿]{2,30}?)?"
+    rf"{_DATE.pattern}，?(?P<issuer>[^），。]{{2,30}}?)?(?:印发|发布)）"
 )
-"""A date in brackets below the title, with the unit that circulated the paper."""
+"""A date in brackets below the title, with the unit that circulated the paper, if it is named."""
 _LED_BY: Final = re.compile("(?:发文|印发|发布|成文|制定)?(?:日期|时间)：(?:中华)?$|中华$")
 _ISSUER_IN_TITLE: Final = re.compile("(?P<issuer>[一-鿿]{3,30}?)(?:印发)?关于")
 _LETTERHEAD: Final = re.compile("^(?P<issuer>[一-鿿]{3,30})文件$")
@@ -220,13 +221,16 @@ def _signature(
         return who, _english_day(issued), issued.span(), True
     stated = _STATED.search(flat, 0, first_heading or _TAIL)
     if stated and document.gaps[stated.start()]:
-        return _Found(stated["issuer"], stated.span("issuer")), _day(stated), stated.span(), True
+        key = "signer" if stated["signer"] else "issuer"
+        who = _Found(document.words[slice(*stated.span(key))], stated.span(key))
+        return who if stated[key] else _NOTHING, _day(stated), stated.span(), True
     alone: tuple[date, Place] | None = None
     for found in _DATE.finditer(flat):
         day, start = _day(found), found.start()
         led = _LED_BY.search(flat, max(0, start - 12), start)
         start = led.start() if led else start
-        if day is None or not document.gaps[start] or start == 0 or without.holding(start):
+        parted = start > 0 and document.gaps[start] and flat[start - 1] != "："
+        if day is None or not parted or without.holding(start):
             continue
         if flat[found.end() : found.end() + 1] in ("前", "起", "至", "之"):
             continue
@@ -236,7 +240,8 @@ def _signature(
         labelled = "：" in signer or len(signer) >= _LONGEST_SIGNER
         if not labelled and lexicon.ends_like_a_unit(simple(signer)):
             return _signers(document, signs, start), day, found.span(), True
-        if _ends_at(document, found.end()) or flat[found.end()] == "（":
+        issues = found.end() + 2 if is_dated(flat, found.start()) else found.end()
+        if _ends_at(document, issues) or flat[issues] == "（":
             alone = alone or (day, found.span())
     if alone is None:
         return _NOTHING, None, (0, 0), True
@@ -264,6 +269,29 @@ def printed_days(document: Document) -> list[tuple[date, Place]]:
         (_english_day(match), match.span()) for match in _ENGLISH_DATE.finditer(document.flat)
     ]
     return [(day, place) for day, place in (*found, *english) if day]
+
+
+_OF_ISSUE: Final = re.compile(
+    f"{_SIGNED_BY.pattern}|(?:发文|印发|发布|成文|制定)(?:日期|时间)：$|中华$"
+)
+_BEHIND_DATE: Final = re.compile("(?:印发|发布)?[）。]?")
+
+
+def is_dated(flat: str, at: int) -> bool:
+    """Whether a date stands at an offset and behind it that something was issued then."""
+    found = _DATE.match(flat, at)
+    return found is not None and flat[found.end() : found.end() + 2] in ("印发", "发布")
+
+
+def signs(document: Document, place: Place) -> bool:
+    """Whether a date has its line to itself, but for the unit that signs and words for issuing."""
+    flat, gaps, (start, end) = document.flat, document.gaps, place
+    first = next(i for i in range(start, -1, -1) if gaps[i] is Gap.LINE)
+    last = next((i for i in range(end, len(flat)) if gaps[i] is Gap.LINE), len(flat))
+    signer = flat[first:start].removeprefix("（")
+    unit = "：" not in signer and lexicon.ends_like_a_unit(signer)
+    alone = (not signer and flat[first - 1] != "：") or unit or _OF_ISSUE.match(signer) is not None
+    return alone and _BEHIND_DATE.fullmatch(flat, end, last) is not None
 
 
 def _english_day(found: re.Match[str]) -> date | None:

@@ -22,7 +22,7 @@ from foodsafety_ledger.document.paper import Seen
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
 from foodsafety_ledger.document.recognised import check_recognised
 from foodsafety_ledger.document.second import Figure, Named, Said, Units
-from foodsafety_ledger.document.tables import Row, find_tables
+from foodsafety_ledger.document.tables import Row, Table, find_tables
 from foodsafety_ledger.files.disk import sha256_of
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, sort_diagnostics
 from foodsafety_ledger.model.goal import FREQUENCIES, Goal, GoalKind, Operator
@@ -59,14 +59,15 @@ def verify(
     """
     findings = Verification(plan, Anchors(read_document(name, text, seen), quoted(plan)), node)
     placement = place_plan(plan, findings.anchors)
+    tables = find_tables(findings.document)
     units = Units(plan)
-    _check_header(findings)
+    _check_header(placement, tables, findings)
     _check_tasks(placement, findings)
     _check_titles(placement, findings)
     _check_phrases(placement, findings)
     places = _check_quotes(placement, findings)
     _check_ignored(findings)
-    rows = _columns(placement, findings)
+    rows = _columns(placement, tables, findings)
     _check_rows(rows.values(), findings)
     _check_parties(placement, rows, units, findings)
     _check_goals(placement, places, findings)
@@ -241,14 +242,16 @@ def _check_parties(
             everywhere += second.units_named(said.always, units)
 
 
-def _columns(placement: Placement, findings: Verification) -> dict[int, Row]:
+def _columns(
+    placement: Placement, tables: Sequence[Table], findings: Verification
+) -> dict[int, Row]:
     """The rows of the document's tables, each by where its cells begin that name units.
 
     The cells of the rows' numbers are covered where they are those of the tasks, and those of a
     section that a merged cell repeats as it stood above.
     """
     flat = findings.document.flat
-    rows = [row for table in find_tables(findings.document) for row in table.rows]
+    rows = [row for table in tables for row in table.rows]
     titles = {head.title[0]: task for task, head in placement.tasks.items()}
     for row in rows:
         number = titles.get(row.texts[0][0], "").rpartition("-")[2]
@@ -651,12 +654,19 @@ def _cell_days(findings: Verification, reach: Place | None) -> set[date]:
     return days
 
 
-def _check_header(findings: Verification) -> None:
+def _check_header(placement: Placement, tables: Sequence[Table], findings: Verification) -> None:
     """Finds what the plan says of the document and the document does not (FL707)."""
     plan, document = findings.plan, findings.plan.document
     _check_words("number", document.number, findings)
     _check_words("issuer", document.issuer, findings)
-    printed = header.printed_days(findings.document)
+    tabled = Stretches(table.place for table in tables)
+    tasks = Stretches(spot.reach for spot in placement.spots if spot.reach)
+    printed = [
+        (day, place)
+        for day, place in header.printed_days(findings.document)
+        if not tabled.holding(place[0])
+        and (not tasks.holding(place[0]) or header.signs(findings.document, place))
+    ]
     days = [one for one in printed if _is_own(findings.document, one[1])] or printed
     mine = [place for day, place in days if day == document.issued]
     findings.cover_all(mine, "header", "issued")
@@ -690,7 +700,8 @@ def _check_words(key: str, words: str, findings: Verification) -> None:
     printed = header.printed_number(findings.document) if key == "number" else ""
     found = findings.anchors.places(words)
     own = compact(printed) == compact(words)
-    places = [p for p in found if own or flat[p[0] - 1 : p[0]] not in ("（", "《")]
+    cites = [p for p in found if flat[p[0] - 1] in "（《" and not header.is_dated(flat, p[1])]
+    places = [p for p in found if own or p not in cites]
     alone = [place for place in places if gaps[place[0]] or flat[place[0] - 1] == "："]
     findings.cover_all(alone or places, "header", key)
     if not (alone or (places and (own or not printed)) or words in _UNKNOWN):
