@@ -1099,52 +1099,6 @@ def test_out_of_reach_a_date_made_up_with_those_of_all_commits(
     assert repo.found("--base", base) == []
 
 
-_TWO = ledger("alpha", entry("00000001"), entry("00000002", value="118/120"))
-
-
-@pytest.mark.parametrize(
-    ("torn", "codes"),
-    [
-        pytest.param(_TWO.replace(entry("00000002", value="118/120"), ""), ["FL825"], id="border"),
-        pytest.param(_TWO.removesuffix("三\n"), ["FL825", "FL117"], id="inside"),
-        pytest.param(_TWO.removesuffix("\n"), ["FL117"], id="line-break"),
-        pytest.param(_TWO.replace("118/120", "118/12", 1), ["FL825"], id="figure"),
-        pytest.param(_TWO + entry("00000003"), [], id="added"),
-        pytest.param(_TWO + "# 下一季度\n" + entry("00000003"), [], id="added-after-a-comment"),
-        pytest.param(_TWO + "  approved_by: 李四\n", ["FL825"], id="a-key-put-to-the-last-entry"),
-        pytest.param(_TWO + "    王五\n", ["FL825"], id="a-word-put-to-the-last-entry"),
-        pytest.param(_TWO.replace("\n", "\r\n"), [], id="line-ends"),
-        pytest.param(_TWO.replace("note: 正常", 'note: "正常"'), [], id="quoted"),
-        pytest.param(None, ["FL825"], id="removed"),
-    ],
-)
-def test_a_ledger_that_lost_its_end_is_told_without_a_base(
-    repo: Repo, torn: str | None, codes: list[str]
-) -> None:
-    repo.start(alpha=_TWO)
-    if torn is None:
-        (repo.root / "ledgers" / "alpha.yaml").unlink()
-    else:
-        repo.write("ledgers/alpha.yaml", torn)
-    for command in ("check", "status"):
-        _, said = repo.ledger(command)
-        told = sorted(re.findall(r"warning\[(FL825|FL117) ", said))
-        assert told == sorted(codes), said
-    assert not re.search(r"\[FL825 ", repo.ledger("check", "--base", "HEAD")[1]), "told one by one"
-
-
-def test_without_its_last_line_break_a_ledger_counts_and_is_compared_all_the_same(
-    repo: Repo,
-) -> None:
-    base = repo.start(alpha=ledger("alpha", entry("00000001")))
-    asked = ("status", "--as-of", "2021-07-10", "--format", "json")
-    _, whole = repo.ledger(*asked, "--rev", base)
-    repo.write(ALPHA, ledger("alpha", entry("00000001")).removesuffix("\n"))
-    code, torn = repo.ledger(*asked)
-    assert code == 0
-    assert torn.partition('"data": ')[2] == whole.partition('"data": ')[2] != ""
-
-
 def test_a_register_with_an_odd_text_may_be_added_to(repo: Repo) -> None:
     slip = (
         "- {{number: 2021-00{}, department: {}, item: '1.1', kind: overdue, level: 1, opened: {}}}"
@@ -1157,13 +1111,3 @@ def test_a_register_with_an_odd_text_may_be_added_to(repo: Repo) -> None:
     assert repo.found("--base", base) == []
     repo.write("dispatch/2021Q2.yaml", "slips: []\n")
     assert repo.found("--base", base) == ["FL824"]
-
-
-def test_an_answer_kept_knows_what_is_committed(repo: Repo) -> None:
-    repo.start(alpha=_TWO)
-    repo.write("ledgers/alpha.yaml", ledger("alpha", entry("00000001")))
-    for command in ("check", "status"):
-        assert "FL825" in repo.ledger(command)[1]
-    repo.commit()
-    for command in ("check", "status"):
-        assert "FL825" not in repo.ledger(command)[1]

@@ -289,10 +289,25 @@ why: 督办单一经发出，编号和内容不变；改了登记，就没人能
 warning FL825 unlike-last-commit
 says: 上次提交的记录，这里不见了或不一样了（{count} 条）：{ids}
     entries of the last commit that are gone or not the same here ({count}): {ids}
-hint: 看差别：ledger check --base HEAD；不是有意的，照 git show HEAD:./{path} 补回
+slips: 上次提交的督办单，这里不见了或不一样了（{count} 件）：{ids}
+    slips of the last commit that are gone or not the same here ({count}): {ids}
+plan: 上次提交的安排里有、这里没有的（{count} 处）：{ids}
+    what the plan of the last commit has, and this one has not ({count}): {ids}
+left-out: 上次提交里有、git 没有取到这里来的文件（{count} 个），按没有计：{paths}
+    files of the last commit that git was told not to put here ({count}), which count as if there
+        were none: {paths}
+left-out.hint: 取回：git sparse-checkout disable，或 git update-index --no-skip-worktree {path}
+    get them back: git sparse-checkout disable, or git update-index --no-skip-worktree {path}
+unasked: git 答不出上次提交里有什么，台账有没有缺失无从比较：{what}
+    git could not say what the last commit has, so nobody knows whether a ledger lost anything:
+        {what}
+unasked.hint: 照 git 说的办；对象丢了的（git fsck 会说），从别处重新克隆
+    do as git says; where it has lost what it kept (git fsck tells), clone anew from elsewhere
+others.hint: 看差别：ledger check --base HEAD；不是有意的，照 git show HEAD:./{path} 补回
     ledger check --base HEAD shows them; get back what nobody meant from git show HEAD:./{path}
-why: 台账被截断、误删后照样读得出来，数字就悄悄变了。
-    A ledger that was cut short still reads, and its figures change without a word.
+why: 台账、登记或安排被截断、误删后照样读得出来，数字就悄悄变了。
+    A ledger, a register or a plan that was cut short still reads, and figures change without a
+        word.
 
 warning FL830 backdated
 says: 记录 {id} 写的日期是 {date}，{committed} 才提交（{commit}），已过期限 {due} {days} 天

@@ -41,6 +41,7 @@ from foodsafety_ledger.check.versions import (
     check_recorded,
     fingerprint,
     read_version,
+    slips_unlike,
     walk_ledgers,
 )
 from foodsafety_ledger.files.clock import today
@@ -71,7 +72,7 @@ from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.failure import OperatingError, UsageError
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.reading.comparison import compare, plan_files
-from foodsafety_ledger.reading.register import read_register, registers
+from foodsafety_ledger.reading.register import registers
 from foodsafety_ledger.reading.workspace import Workspace
 
 REPOSITORY: Final = Location(".git")
@@ -203,12 +204,9 @@ def _difference(was: bytes | Trouble, now: bytes | Trouble) -> str:
 def check_registers(before: Tree, now: Source) -> Iterator[Diagnostic]:
     """FL824: the slips issued at a base that are gone from the registers, or say something else."""
     for path in registers(before):
-        issued = {slip.number: slip for slip in read_register(now, path).slips}
-        for slip in read_register(before, path).slips:
-            if issued.get(slip.number) != slip:
-                facts: dict[str, Fact] = {"value": slip.number, "commit": before.short}
-                variant = "changed" if slip.number in issued else "gone"
-                yield Diagnostic("FL824", Location(path), {**facts, "path": path}, variant)
+        for number, variant in slips_unlike(before, now, path).items():
+            facts: dict[str, Fact] = {"value": number, "commit": before.short, "path": path}
+            yield Diagnostic("FL824", Location(path), facts, variant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,13 +106,13 @@ def find_around(tree: WorkTree, plan: Plan | None) -> list[Diagnostic]:
 
 
 def find_lost(tree: WorkTree) -> list[Diagnostic]:
-    """What ledgers have lost since the last commit, or say otherwise (FL825)."""
-    rewritten = tree.rewritten()
-    if not rewritten:
+    """What the plan, ledgers and registers have lost since the last commit (FL825)."""
+    committed = tree.last_commit()
+    if committed is None or not any(committed):
         return []
-    from foodsafety_ledger.check.versions import check_rewritten  # noqa: PLC0415 - seldom needed
+    from foodsafety_ledger.check.versions import check_lost  # noqa: PLC0415 - seldom needed
 
-    return list(check_rewritten(tree, rewritten))
+    return list(check_lost(tree, committed))
 
 
 def check_unsaved(workspace: Workspace, around: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -139,14 +139,14 @@ def check(workspace: Workspace, asked: BaseAsked | None = None) -> Checked:
     """
     source, compared = workspace.source, None
     if isinstance(source, WorkTree):
-        every = [*_in_data(workspace), *find_around(source, workspace.plan)]
+        data, around = _in_data(workspace), find_around(source, workspace.plan)
         if asked is None:  # else what is lost is found below, one by one
-            every += find_lost(source)
+            every = [*data, *_around_and_lost(source, around)]
         else:
             from foodsafety_ledger.check.history import check_history  # noqa: PLC0415 - seldom
 
             compared = check_history(workspace, source, asked)
-            every += compared.diagnostics
+            every = [*data, *around, *compared.diagnostics]
     elif asked is None:
         every = find_all(workspace)
     else:
@@ -171,7 +171,7 @@ def check_files(tree: WorkTree, today: date) -> tuple[Workspace, Checked]:
     from foodsafety_ledger.check.by_item import find_by_item  # noqa: PLC0415 - few are large
 
     bare, found = find_by_item(catalogue)
-    found = [*found, *find_around(tree, bare.plan), *find_lost(tree)]
+    found = [*found, *_around_and_lost(tree, find_around(tree, bare.plan))]
     found, waived = waive(bare, found, compared=False)
     return bare, Checked(sort_diagnostics(found), None, waived)
 
@@ -190,6 +190,12 @@ def large(tree: WorkTree, today: date | None = None) -> Catalogue | None:
 
     catalogue = Catalogue(tree, today, AT_ONCE)
     return catalogue if can_find_by_item(catalogue) else None
+
+
+def _around_and_lost(tree: WorkTree, around: list[Diagnostic]) -> list[Diagnostic]:
+    """What is around, and what was lost; where git does not answer, that is said once."""
+    is_refused = any(one.code == "FL912" and one.variant == "unasked" for one in around)
+    return around if is_refused else [*around, *find_lost(tree)]
 
 
 def rules_chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:

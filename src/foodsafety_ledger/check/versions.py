@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
@@ -17,9 +17,10 @@ from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.committed import Tree
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.git import SHORT, FileChange, GitCommit, Repository, having, sizes_of
-from foodsafety_ledger.files.source import Source
+from foodsafety_ledger.files.last_commit import LastCommit
+from foodsafety_ledger.files.source import Overlay, Source
 from foodsafety_ledger.files.text import decode
-from foodsafety_ledger.files.workspace import DATA, DEPARTMENTS, LEDGERS, TASKS
+from foodsafety_ledger.files.workspace import DATA, DEPARTMENTS, DISPATCH, LEDGERS, TASKS
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location
 from foodsafety_ledger.model.entry import FIELDS, HEADER, Entry, FieldKind, Ledger
@@ -28,7 +29,13 @@ from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.name import Name, enumerated
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.reading.comparison import Change, PlanFiles, changes_between, plan_files
+from foodsafety_ledger.reading.comparison import (
+    Change,
+    PlanFiles,
+    changes_between,
+    plan_files,
+    what_went,
+)
 from foodsafety_ledger.reading.ledger import read_ledger
 from foodsafety_ledger.reading.register import read_register, registers
 from foodsafety_ledger.reading.source import load_yaml_of, read_plan_of, read_quickly
@@ -264,19 +271,58 @@ def fingerprint(entry: Entry) -> bytes:
     return blake2b(says.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def check_rewritten(now: Source, committed: Mapping[str, bytes]) -> Iterator[Diagnostic]:
-    """FL825: ledgers in which entries of the last commit, which has them so, are not the same."""
-    for path, raw in committed.items():
-        had, here = _ledger(path, raw), now.read(path)
-        is_gone = here is Trouble.MISSING
-        has = None if isinstance(here, Trouble) else _ledger(path, here)
-        present = Present.of([has] if has else (), () if has or is_gone else [path])
-        recorded = (Recorded(entry, "HEAD") for entry in (had.entries if had else ()))
-        fates = check_recorded(recorded, present)
-        if ids := {str(one.facts["id"]): Name(str(one.facts["id"])) for one in fates}:
-            told = enumerated(ids.values(), len(ids))
-            facts: dict[str, Fact] = {"count": len(ids), "ids": told, "path": path}
-            yield Diagnostic("FL825", Location(path), facts)
+def check_lost(now: Source, committed: LastCommit) -> Iterator[Diagnostic]:
+    """FL825: what the last commit has in the plan, in ledgers and registers, and is not so here."""
+    if committed.refused:
+        yield Diagnostic("FL825", Location(".git"), {"what": committed.refused}, "unasked")
+    if committed.left_out:
+        facts: dict[str, Fact] = {"paths": _enumerated(committed.left_out)}
+        facts |= {"count": len(committed.left_out), "path": committed.left_out[0]}
+        yield Diagnostic("FL825", Location(committed.left_out[0]), facts, "left-out")
+    before = Overlay(now, committed.unlike)
+    for path in committed.unlike:
+        folder = path.partition("/")[0]
+        if folder == LEDGERS:
+            yield from _lost(path, _entries_unlike(before, now, path))
+        elif folder == DISPATCH:
+            yield from _lost(path, slips_unlike(before, now, path), "slips")
+    gone: dict[str, list[str]] = defaultdict(list)
+    if any(path in committed.unlike for path in (TASKS, DEPARTMENTS)):
+        for path, what in what_went(plan_files(before), plan_files(now)):
+            gone[path].append(what)
+    for path, lost in gone.items():
+        yield from _lost(path, lost, "plan")
+
+
+def _lost(path: str, what: Iterable[str], variant: str = "") -> Iterator[Diagnostic]:
+    if ids := dict.fromkeys(what):
+        facts: dict[str, Fact] = {"count": len(ids), "ids": _enumerated(ids), "path": path}
+        yield Diagnostic("FL825", Location(path), facts, variant)
+
+
+def _enumerated(names: Collection[str]) -> Name:
+    return enumerated((Name(one) for one in names), len(names))
+
+
+def _entries_unlike(before: Source, now: Source, path: str) -> Iterator[str]:
+    """The ids of the entries that are not the same any more, or gone."""
+    had, here = _read_ledger(before, path), now.read(path)
+    has = _read_ledger(now, path)
+    present = Present.of([has] if has else (), () if has or here is Trouble.MISSING else [path])
+    recorded = (Recorded(entry, "HEAD") for entry in (had.entries if had else ()))
+    return (str(one.facts["id"]) for one in check_recorded(recorded, present))
+
+
+def slips_unlike(before: Source, now: Source, path: str) -> dict[str, str]:
+    """The slips of a register that are ``changed`` or ``gone``, by number."""
+    has = {slip.number: slip for slip in read_register(now, path).slips}
+    slips = (one for one in read_register(before, path).slips if has.get(one.number) != one)
+    return {one.number: "changed" if one.number in has else "gone" for one in slips}
+
+
+def _read_ledger(source: Source, path: str) -> Ledger | None:
+    raw = source.read(path)
+    return None if isinstance(raw, Trouble) else _ledger(path, raw)
 
 
 def _ledger(path: str, raw: bytes) -> Ledger | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +41,10 @@ NO_BLOB: Final = "160000"
 """The mode of a submodule, which has no content here."""
 
 
-_PLAIN: Final = frozenset({"100644", "100755"})
+_SHA1: Final = 40
+"""How many digits an id has where it is a SHA-1; else it is a SHA-256."""
+
+PLAIN: Final = frozenset({"100644", "100755"})
 """The modes of a file with bytes of its own; a link and a submodule have others."""
 
 _USAGE: Final = 129
@@ -354,6 +358,12 @@ def is_on_a_branch(repo: Repository, commit: str) -> bool:
     return bool(out.strip())
 
 
+def git_id(raw: bytes, digits: int) -> str:
+    """The id that git gives to a content, in a repository whose ids have so many digits."""
+    made = hashlib.sha1 if digits == _SHA1 else hashlib.sha256
+    return made(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()
+
+
 def losses_since(repo: Repository, commit: str, *paths: str) -> list[tuple[str, bool]]:
     """The files of a commit under ``paths`` that are gone from the work tree (True), or changed.
 
@@ -366,7 +376,7 @@ def losses_since(repo: Repository, commit: str, *paths: str) -> list[tuple[str, 
     for word in words:
         path = repo.own(next(words))
         mode, mode_now, blob, blob_now, status = word.lstrip(":").split(" ")
-        same = blob == blob_now and _PLAIN.issuperset((mode, mode_now))
+        same = blob == blob_now and PLAIN.issuperset((mode, mode_now))
         if status != "A" and not same:
             lost.append((path, status == "D"))
     return [*lost, *_lost_unwatched(repo, commit, *paths)]
@@ -430,7 +440,7 @@ def unmerged(repo: Repository, path: str, *, added: bool = False) -> dict[int, b
     stages = {}
     for word in words_of(out):
         mode, blob, stage = word.partition("\t")[0].split(" ")
-        stages[int(stage)] = blob if mode in _PLAIN else ""
+        stages[int(stage)] = blob if mode in PLAIN else ""
     contents = repo.contents(filter(None, stages.values()))
     return {stage: contents.get(blob, b"") for stage, blob in stages.items()}
 

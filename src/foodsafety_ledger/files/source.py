@@ -15,9 +15,11 @@ from foodsafety_ledger.files.disk import (
     read_inside,
     sha256_of,
 )
+from foodsafety_ledger.files.hosting import repository_top
 from foodsafety_ledger.files.workspace import DEPARTMENTS, KEPT, LEDGERS, TASKS
 
 if TYPE_CHECKING:
+    from foodsafety_ledger.files.last_commit import LastCommit
     from foodsafety_ledger.files.surroundings import Surroundings
 
 T = TypeVar("T")
@@ -77,19 +79,13 @@ class WorkTree(Source):
 
         return surroundings(self.root, self.ledger_paths())
 
-    def rewritten(self) -> Mapping[str, bytes]:
-        """The ledgers, as the last commit has them, that have not just more entries here."""
-        from foodsafety_ledger.files.surroundings import differing  # noqa: PLC0415 - as above
+    def last_commit(self) -> LastCommit | None:
+        """What the last commit has that is not so here; None outside a repository."""
+        if repository_top(self.root) is None:
+            return None
+        from foodsafety_ledger.files.last_commit import last_commit  # noqa: PLC0415 - as above
 
-        committed = differing(self.root, LEDGERS).items()
-        return {path: raw for path, raw in committed if not _is_continued(self.read(path), raw)}
-
-
-def _is_continued(now: bytes | Trouble, raw: bytes) -> bool:
-    """Whether what was added begins an entry of its own: a key or a word goes to the one before."""
-    if isinstance(now, Trouble) or not now.startswith(raw):
-        return False
-    return now.startswith(b"\n- ", len(raw) - 1)
+        return last_commit(self.root, self.read)
 
 
 def _is_kept(path: str) -> bool:
@@ -158,9 +154,9 @@ class Watched(WorkTree):
         """What stands around and beside the ledgers."""
         return self._noted(super().around(), "around")
 
-    def rewritten(self) -> Mapping[str, bytes]:
-        """The ledgers of the last commit that have not just more entries here."""
-        return self._noted(super().rewritten(), "rewritten")
+    def last_commit(self) -> LastCommit | None:
+        """What the last commit has that is not so here."""
+        return self._noted(super().last_commit(), "last_commit")
 
     def _noted(self, answer: T, *asked: str | int) -> T:
         raw = answer if isinstance(answer, bytes) else repr(answer).encode()

@@ -91,29 +91,6 @@ def _kept_by_git(
     return found, tuple(_placed(there, asked, setter))
 
 
-def differing(root: Path, folder: str) -> dict[str, bytes]:
-    """The files in a folder that are not as the last commit has them, or gone: what that has.
-
-    None outside a repository, before its first commit, and where git does not answer or has lost
-    what the commit holds.
-    """
-    top = repository_top(root)
-    if top is None or any(special_attributes(root, top)):
-        return {}
-    from foodsafety_ledger.files.git import LINK, NO_BLOB, Repository  # noqa: PLC0415 - as above
-    from foodsafety_ledger.files.gitcall import ask_git, words_of  # noqa: PLC0415 - as above
-
-    shape = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--relative")
-    try:
-        words = iter(words_of(ask_git(root, "diff", *shape, "HEAD", "--", f"{folder}/") or b""))
-        blobs = {path: facts.split(" ") for facts, path in zip(words, words, strict=True)}
-        had = {path: one[2] for path, one in blobs.items() if one[0][1:] not in (LINK, NO_BLOB)}
-        contents = Repository(root).contents(blob for blob in had.values() if blob.strip("0"))
-    except OperatingError:  # then nothing is compared
-        return {}
-    return {path: contents[blob] for path, blob in had.items() if blob in contents}
-
-
 def _placed(
     there: Mapping[str, None],
     asked: Iterable[tuple[str, str]],

@@ -47,6 +47,13 @@ class Change(NamedTuple):
         start = _parting(before, after) if max(len(before), len(after)) > _LONGEST else 0
         return f"{where}: {_shown(before, start)} → {_shown(after, start)}"
 
+    @property
+    def is_loss(self) -> bool:
+        """Whether there is nothing in the place of what was there, or fewer of the same."""
+        if isinstance(self.before, frozenset) and isinstance(self.after, frozenset):
+            return self.after < self.before
+        return self.after is None
+
     def sides(self) -> tuple[str, str]:
         """What it says before and after, each on one line; empty where there is nothing."""
         return _text(self.before), _text(self.after)
@@ -179,6 +186,24 @@ def compare(before: PlanFiles, after: PlanFiles) -> Comparison:
             for change in changes_of(old[key], part)
         ],
     )
+
+
+def what_went(before: PlanFiles, after: PlanFiles) -> Iterator[tuple[str, str]]:
+    """What has gone of a plan without anything in its place: each file, and what of it went.
+
+    A value that is another now is somebody's work, and so is a mark that a person took away after
+    reading it; so is a plan that is another one.
+    """
+    found = compare(before, after)
+    if any(part.kind == "plan" and one.keys == ("plan",) for _, part, one in found.changed):
+        return
+    gone = {(part.kind, part.ref) for part in found.went}
+    for part in found.went:
+        if part.within not in gone:
+            yield part.path, part.ref
+    for part, _, change in found.changed:
+        if change.is_loss and change.keys[-1] != "review":
+            yield part.path, ".".join(filter(None, (part.ref, *change.keys)))
 
 
 def changes_of(before: PlanPart, after: PlanPart) -> list[Change]:
