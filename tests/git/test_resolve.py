@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.filing.merge import merge_ledgers
-from foodsafety_ledger.filing.resolving import versions_of
+from foodsafety_ledger.filing.merge import merge_ledgers, versions_of
 from repos import Repo, entry, ledger
 from stress.merges import Chance
 

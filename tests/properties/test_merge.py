@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.filing.merge import merge_ledgers
-from foodsafety_ledger.filing.resolving import versions_of
+from foodsafety_ledger.filing.merge import merge_ledgers, versions_of
 
 
 @dataclass(frozen=True)

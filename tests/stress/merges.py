@@ -24,7 +24,7 @@ from pathlib import Path
 
 from foodsafety_ledger.files.gitsetup import LINES, set_up_git
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.filing.resolving import versions_of
+from foodsafety_ledger.filing.merge import versions_of
 
 LEDGER = "ledgers/alpha.yaml"
 HEAD = "plan: small-2021\ndepartment: alpha\n"

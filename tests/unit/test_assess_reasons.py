@@ -9,7 +9,7 @@ import pytest
 
 from builders import a_target, an_entry, an_item, item_at, target_at
 from foodsafety_ledger.assess.assessment import Reason
-from foodsafety_ledger.assess.target_reasons import listed, value_text
+from foodsafety_ledger.assess.reasons import listed, value_text
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Across, Holds, ValueIs
 from foodsafety_ledger.words import Say

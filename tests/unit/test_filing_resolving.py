@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.filing.resolving import UnclearError, Versions, versions_of
+from foodsafety_ledger.filing.merge import UnclearError, Versions, versions_of
 
 MERGE = "x\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\ny\n"
 DIFF3 = "x\n<<<<<<< HEAD\na\n||||||| 1a2b\no\n=======\nb\n>>>>>>> other\ny\n"

@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.filing.merge import Conflict, ConflictKind, MergeResult, merge_ledgers
+from foodsafety_ledger.filing.merge import (
+    Conflict,
+    ConflictKind,
+    MergeResult,
+    merge_ledgers,
+    versions_of,
+)
 from foodsafety_ledger.filing.merge_entry import Rivals
-from foodsafety_ledger.filing.resolving import versions_of
 
 HEAD = "plan: p\ndepartment: d\nentries:\n"
 EMPTY = "plan: p\ndepartment: d\nentries: []\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.reading.numberformat import OTHERWISE, mark_of_shown
+from foodsafety_ledger.reading.sheets import OTHERWISE, mark_of_shown
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,9 @@ from datetime import date
 from foodsafety_ledger.assess.assessment import Assessment, ItemAssessment, Light, Summary
 from foodsafety_ledger.assess.departments import department_summaries, own_lights
 from foodsafety_ledger.assess.duties import Ground, ground_of, parts_of
-from foodsafety_ledger.assess.item_reasons import extension_reasons, item_reasons
 from foodsafety_ledger.assess.lights import Scope, fold, light_of
+from foodsafety_ledger.assess.reasons import extension_reasons, item_reasons, target_reasons
 from foodsafety_ledger.assess.standing import standing_on
-from foodsafety_ledger.assess.target_reasons import target_reasons
 from foodsafety_ledger.assess.targets import assess_target
 from foodsafety_ledger.model.plan import Item, Plan, Section, Task
 from foodsafety_ledger.reading.workspace import LeftOut, Workspace

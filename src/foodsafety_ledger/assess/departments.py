@@ -17,12 +17,12 @@ from foodsafety_ledger.assess.assessment import (
     Share,
     TargetAssessment,
 )
-from foodsafety_ledger.assess.item_reasons import item_reasons
 from foodsafety_ledger.assess.lights import Scope, fold, has_progress, own_light
-from foodsafety_ledger.assess.target_reasons import (
+from foodsafety_ledger.assess.reasons import (
     ReasonFacts,
     counted_key,
     heaviest_first,
+    item_reasons,
     listed,
     value_text,
 )

@@ -15,18 +15,16 @@ from foodsafety_ledger.files.locking import locked
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.workspace import find_workspace
 from foodsafety_ledger.filing.merge import (
+    USUAL_SIZE,
     ConflictKind,
     MergeResult,
-    adding_up,
-    merge_ledgers,
-    nothing_adds_up,
-)
-from foodsafety_ledger.filing.resolving import (
-    USUAL_SIZE,
     Resolved,
     Stages,
     UnclearError,
+    adding_up,
     is_marked,
+    merge_ledgers,
+    nothing_adds_up,
     resolve_text,
 )
 from foodsafety_ledger.model.failure import Exit, FindingsError, UsageError

@@ -18,8 +18,7 @@ from foodsafety_ledger.files.bounded import bound_this_process, run_bounded
 from foodsafety_ledger.files.disk import MAX_BYTES, MAX_DOCUMENT, Trouble, read_inside
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.model.failure import UsageError
-from foodsafety_ledger.reading.numberformat import STRUCK
-from foodsafety_ledger.reading.sheets import read_sheets
+from foodsafety_ledger.reading.sheets import STRUCK, read_sheets
 
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
 _WORKBOOKS: Final = ("xlsx", "xls", "ods")

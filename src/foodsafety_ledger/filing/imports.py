@@ -40,8 +40,7 @@ from foodsafety_ledger.reading.heads import (
     headed,
     read_table,
 )
-from foodsafety_ledger.reading.numberformat import STRUCK
-from foodsafety_ledger.reading.sheets import Cell, Problem, Sheet, digest_of, read_sheets
+from foodsafety_ledger.reading.sheets import STRUCK, Cell, Problem, Sheet, digest_of, read_sheets
 
 _CONTENT: Final = ("status", "note", "problems", "next", "by", "approved_by")
 """What a report says beside its values; with them, all that makes it the same as another."""

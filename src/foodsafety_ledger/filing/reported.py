@@ -25,8 +25,7 @@ from foodsafety_ledger.model.period import parse_period
 from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs
 from foodsafety_ledger.reading.heads import Column, Line, Table
 from foodsafety_ledger.reading.naming import find_department, find_item, find_target
-from foodsafety_ledger.reading.numberformat import OTHERWISE, RAISED
-from foodsafety_ledger.reading.sheets import Cell, Problem
+from foodsafety_ledger.reading.sheets import OTHERWISE, RAISED, Cell, Problem
 from foodsafety_ledger.reading.typed import (
     days_meant,
     own_units,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from struct import iter_unpack, unpack, unpack_from
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.reading.numberformat import PERCENT, RAISED, STRUCK, mark_of
+from foodsafety_ledger.reading.sheets import PERCENT, RAISED, STRUCK, mark_of
 
 _END: Final = 0xFFFFFFFA
 """Sector numbers from here on mark the end of a chain, or no sector."""

@@ -10,8 +10,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.entry import FIELDS
 from foodsafety_ledger.model.number import halved
-from foodsafety_ledger.reading.numberformat import STRUCK
-from foodsafety_ledger.reading.sheets import Cell, Problem, Sheet
+from foodsafety_ledger.reading.sheets import STRUCK, Cell, Problem, Sheet
 
 MACHINE: Final = "_ledger"
 """The sheet that says for programs what a form is about; found by its name, hidden or not."""

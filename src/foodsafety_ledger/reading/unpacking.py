@@ -24,7 +24,7 @@ from zipfile import BadZipFile, ZipFile
 from foodsafety_ledger.files.bounded import MAX_CELLS, bound_this_process
 from foodsafety_ledger.reading.asides import Aside, every, local, ods_asides, xlsx_asides
 from foodsafety_ledger.reading.biff import read_comments, read_hidden, read_marks, read_streams
-from foodsafety_ledger.reading.numberformat import (
+from foodsafety_ledger.reading.sheets import (
     OTHERWISE,
     PERCENT,
     RAISED,

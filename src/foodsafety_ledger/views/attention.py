@@ -15,7 +15,7 @@ from foodsafety_ledger.assess.assessment import (
     Reason,
     TargetAssessment,
 )
-from foodsafety_ledger.assess.item_reasons import in_own_words
+from foodsafety_ledger.assess.reasons import in_own_words
 from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.views.choice import Selection

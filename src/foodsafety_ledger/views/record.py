@@ -10,8 +10,8 @@ from typing import Final
 
 from foodsafety_ledger.assess.assess import assess_one
 from foodsafety_ledger.assess.assessment import Duty, DutyState, ItemAssessment
+from foodsafety_ledger.assess.reasons import departments_named
 from foodsafety_ledger.assess.standing import last_value, standing_at, time_order
-from foodsafety_ledger.assess.target_reasons import departments_named
 from foodsafety_ledger.filing.desk import Desk, ToDo, called_for, owed_for, returned_to
 from foodsafety_ledger.filing.form import Form
 from foodsafety_ledger.filing.preview import Preview

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import SETTLED, DutyState, Light, TargetVerdict
 from foodsafety_ledger.assess.goals import exact_text, shown_baseline
-from foodsafety_ledger.assess.target_reasons import standing, value_text
+from foodsafety_ledger.assess.reasons import standing, value_text
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import Goal, GoalKind, goal_name
 from foodsafety_ledger.model.measure import Value, is_nothing

@@ -25,8 +25,8 @@ from foodsafety_ledger.assess.assessment import (
 )
 from foodsafety_ledger.assess.duties import Known, Missed, missed_due
 from foodsafety_ledger.assess.goals import compare_with_bound, shown_unit, shown_value
+from foodsafety_ledger.assess.reasons import LIGHT_ORDER
 from foodsafety_ledger.assess.standing import chain_of, extensions_by_item
-from foodsafety_ledger.assess.target_reasons import LIGHT_ORDER
 from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.git import GitCommit
 from foodsafety_ledger.model.diagnostic import Location

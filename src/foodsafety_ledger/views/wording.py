@@ -19,7 +19,7 @@ from foodsafety_ledger.assess.assessment import (
     TargetVerdict,
 )
 from foodsafety_ledger.assess.goals import exact_text, shown_value
-from foodsafety_ledger.assess.target_reasons import standing_facts, value_text
+from foodsafety_ledger.assess.reasons import standing_facts, value_text
 from foodsafety_ledger.model.entry import Evidence, Status, Verdict
 from foodsafety_ledger.model.goal import Goal
 from foodsafety_ledger.model.measure import Value, is_nothing
