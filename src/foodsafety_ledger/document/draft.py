@@ -19,6 +19,7 @@ from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.document.header import (
     Deadline,
+    Header,
     closes,
     find_deadlines,
     parse_deadline,
@@ -82,13 +83,17 @@ _MONTH_ITSELF: Final = re.compile("月[之以]?前")
 """What leaves open whether a deadline's month is within it."""
 _ODD_DATE: Final = re.compile(
     r"[0-9][A-Za-z曰]|[A-Za-z][0-9]|[0-9][ ·,，：][0-9]|月\d+(?![\d日号.])|月[、和及/]\d"
-    r"|[日底末前旬][、和及/]?\d"
+    r"|[日底末前旬][、和及/]?\d|(?i:early|mid|beginning|start)"
+    rf"|(?:Q[1-4]|{figure_words.MONTH_NAMES})(?:[，、；/&]| and )+.*(?:Q[1-4]|{figure_words.MONTH})"
 )
 """What in a deadline was not read whole."""
+_YEAR_SAID: Final = re.compile(r"\d{4}|1\d\d年|[〇零○一二三四五六七八九]{4}年")
 _DIGIT_PAIR: Final = re.compile(r"[\d.](?=[\d.])|\d(?=[一-鿿])")
 _FULL_LINE: Final = 20
 """A line of fewer characters was ended, not wrapped: what begins the next one is no unit."""
-_ENDLESS: Final = re.compile("长期|持续|常态|全年|经常|(?i:ongoing|continuous)")
+_ENDLESS: Final = re.compile(
+    "长期|持续|常态|全年|经常|(?i:ongoing|continu|throughout|permanent|all year)"
+)
 _GRACE_DAYS: Final = 15
 _SHOWN: Final = 16
 _OFFICE: Final = re.compile("食(?:品药品|药|品)?安(?:全)?(?:委员会|委)?办(?:公室)?")
@@ -175,7 +180,7 @@ def read(name: str, text: str, seen: Sequence[Seen] = ()) -> Structure:
     units = _name_units(document, tasks)
     reading = Structure(document, header, outline, tables, phrases, left, tasks, units)
     for item in reading.items:
-        _read_item(document, item, header.last)
+        _read_item(document, item, header)
     return reading
 
 
@@ -210,8 +215,9 @@ def _name_units(document: Document, tasks: Sequence[TaskText]) -> list[Unit]:
     return list_units([parties for parties, _ in whole], written)
 
 
-def _read_item(document: Document, item: ItemDraft, year: int) -> None:
-    """Reads the targets and the deadline of an item."""
+def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
+    """Reads the targets and the deadline of an item; of no year where the plan has several."""
+    year = header.last
     deadlines: list[tuple[Deadline, bool]] = []
     for before, (start, end) in zip([item.ranges[0], *item.ranges], item.ranges, strict=False):
         readings = read_targets(document.flat, start, end, year)
@@ -238,6 +244,9 @@ def _read_item(document: Document, item: ItemDraft, year: int) -> None:
     item.dated = [(one.start, one.end) for one, _ in deadlines]
     item.ongoing = item.due is None and _ENDLESS.search(stated) is not None
     words = [stated, *(document.verbatim(one.start, one.end) for one, _ in deadlines)]
+    if header.first < header.last:
+        vague = [one for one in words if one and not _YEAR_SAID.search(one)]
+        item.phrase.doubts += [Doubt("due", words=one) for one in vague if not _ENDLESS.search(one)]
     months = [one for one in words if _MONTH_ITSELF.search(one)]
     item.phrase.doubts += [Doubt("due-month", words=one) for one in months]
     if stated and ((item.due is None and not item.ongoing) or _ODD_DATE.search(stated)):

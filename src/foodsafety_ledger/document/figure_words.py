@@ -56,7 +56,7 @@ MISSPELT: Final = re.compile(
 
 _DONE: Final = (
     "完成|办结|办理|上?报|答复|反馈|处[置理]|送达|回复|到达|到场|赶到|出警|出动|响应|核[实查]|回覆"
-    "|整改|销号|受理|回应|到位|立案|公示|公布|公开|上传|录入|备案|救助|移送|移交|告知"
+    "|整改|销号|受理|启动|展开|回应|到位|立案|公示|公布|公开|上传|录入|备案|救助|移送|移交|告知"
 )
 _DONE_SOON = f"(?!未|已|没|受[过到])[一-鿿]{{0,4}}?(?:{_DONE})"
 AFTER: Final = (
@@ -169,9 +169,12 @@ TENTHS: Final = (
 WORDED: Final = re.compile(
     "翻[一两二三四]?番|[翻成]倍|倍增(?!计划|行动|工程)"
     "|[半过]半(?!年|月)数?|半数|(?<![另对])一半|零增长(?!减量|行动)|(?<![清归为])零(?![一-鿿”])"
-    "|(?<![A-Za-z])(?i:once|twice|thrice"
+    "|(?<![A-Za-z])(?i:once(?! (?:a|per|every|each) (?:week|month|quarter))|twice|thrice"
+    "|(?<=least )one|(?<=most )one|(?<=than )one|(?<=minimum of )one|(?<=maximum of )one"
+    "|one(?= (?:[a-z]+ ){1,4}(?:per|a|an|each|every) (?!week|month|quarter))"
+    "|eleven|fifteen|twenty|thirty|forty|fifty|hundred|quarter(?= of (?:all|the)? ?[a-z]+s)"
     "|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)(?: times)?"
-    "|half|halv(?:e|ing)|doubl(?:e|ing)|tripl(?:e|ing)|third|dozen|zero(?! tolerance)"
+    "|half|halv(?:e|ing)|doubl(?:e|ing)|tripl(?:e|ing)|third(?! quarter)|dozen|zero(?! tolerance)"
     "|nil)(?![A-Za-z])"
 )
 """Numbers in words that are left to a person."""
@@ -263,8 +266,16 @@ EACH: Final = re.compile(
 )
 """What says that a figure holds for each of something, and not for all together."""
 
-EACH_BEHIND: Final = re.compile(" (?:per|each|every) (?!cent|year)[A-Za-z]+")
+EACH_BEHIND: Final = re.compile(
+    r" (?:per|each|every) (?!cent|year)[A-Za-z]+"
+    r"|^[^\d，。；]{0,20} (?:per|in(?: every)?|out of(?: every)?) (?!20\d\d)\d"
+)
 """The same in English, behind the figure."""
+
+SO_MANY: Final = re.compile(
+    " (?=[a-z])(?!(?:of|or|and|to|per|in|from) )(?!.* (?:is|are|was|were|has|have|had) )"
+)
+"""What behind a figure that begins an English clause is what is counted, and tells no fact."""
 
 TOLD: Final = re.compile(
     r"(?:以来|截至目前|目前[^，。；]{0,6}已|现已)"
@@ -342,7 +353,15 @@ NAMES: Final = (
 )
 """Names, whose figures are no figures of the plan."""
 
-MONTH_NAMES: Final = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \\d{4})?"
+MONTHS: Final = listed("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+MONTH_ENDS: Final = "(?:uary|ruary|ch|il|e|y|ust|t|t?ember|ober)?(?![A-Za-z])"
+"""What the names of English months begin and go on with; of Marine and Decide it is no month."""
+
+NTH: Final = "(?:st|nd|rd|th)?"
+"""What stands behind the number of an English day."""
+
+MONTH: Final = f"(?:{'|'.join(MONTHS)}){MONTH_ENDS}"
+MONTH_NAMES: Final = rf"{MONTH}(?:，? ?\d{{4}})?"
 """English names of months, and their year."""
 
 DATES: Final = (
@@ -350,9 +369,12 @@ DATES: Final = (
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}：\d{2}|民国\d{2,3}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?"
     r"|(?:[〇零○一二三四五六七八九]{4}年)?[一二三四五六七八九十]{1,2}月"
     r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)"
-    rf"|\d{{1,2}} {MONTH_NAMES}|{MONTH_NAMES} (?:\d{{1,2}}，)?\d{{4}}"
+    rf"|\d{{1,2}}{NTH}(?: of)? {MONTH_NAMES}"
+    rf"|{MONTH_NAMES} \d{{1,2}}{NTH}(?:，? ?\d{{4}}|(?!\d|[.,]\d|%| ?[a-z]))|{MONTH_NAMES}(?<=\d)"
+    r"|1[01]\d年(?=度|[^以内，。；]{0,4}(?:增|提|减|降|之))"
     r"|(?:in|by|until|for|of|Plan|Programme|year|since"
-    r"|from|spring|summer|autumn|fall|winter|early|mid|late|Q[1-4]) 20[12]\d(?!\d)"
+    r"|from|on|against|versus|with|baseline|spring|summer|autumn|fall|winter|early|mid|late"
+    r"|Q[1-4]) 20[12]\d(?!\d)"
 )
 """Dates and times of day."""
 
@@ -362,6 +384,11 @@ CIRCLE: Final = "(?<=分钟|小时|公里)(?=[一-鿿“”]{0,10}圈)"
 OTHER_NUMBERS: Final = (
     r"(?:Section|Part|Chapter|Table|Item|Type|Category|Tier|Level|Class|Phase|Stage|Goal"
     r"|Priority|Group|Band|Grade) \d{1,3}(?!\d)"
+    r"|(?i:Task|Action|Activity|Objective|Outcome|Output|Pillar|Theme|Annex|Appendix|Figure|Step"
+    r"|Milestone|Indicator|Recommendation|Article|Regulation|Schedule|Zone|Ward|Measure)"
+    r" \d{1,3}(?:\.\d{1,2})?(?![\d%‰]|[.,]\d| [a-z])"
+    r"|(?i:class(?:es)?|categor(?:y|ies)|types?|tiers?|phases?|stages?|bands?|groups?|grades?"
+    r"|levels?|risk) \d(?:(?:，| and | or |[/–-])\d)*(?![\d%‰]|[.,]\d)"
     r"|(?<=每)\d{1,4}(?:[百千万]?[人名户亩]|个?(?:小时|分钟|工作日|月|天|周|日|年))(?![以之均，。；、）])"
     r"|(?<= per )1[0,]+(?= [a-z])|(?:[Rr]at(?:ed|ing)|grade|level|category)(?: of)? [0-6]"
     r"(?: ?(?:to|or|and|[–-]) ?[0-6])?(?: or (?:above|better|below|lower))?(?!\.?[\d%])"
@@ -409,7 +436,8 @@ PEOPLE: Final = re.compile("人员|样品|产品|批次|群众|居民|学生|师
 
 OCCASIONS: Final = tuple(
     (
-        rf"{words}|(?<![A-Za-z-])(?i:{often}|(?:once|1 time) (?:a|per) {span}|every {span})"
+        rf"{words}|(?<![A-Za-z-])(?i:{often}|(?:once|1 time|(?:one|1)(?: [a-z]+){{1,3}})"
+        rf" (?:a|per|each|every) {span}|(?:every|each) {span})"
         "(?![A-Za-z-])",
         often,
     )

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figures as numerals
 from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document.figure_words import MONTH, MONTH_ENDS, MONTHS, NTH
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, simple
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.model.frozen import dataclass
@@ -63,7 +64,6 @@ _ISSUED: Final = re.compile(
     rf"(?:Issued|Approved|Adopted|Published) by (?:the )?(?P<issuer>[A-Z][^，。.]{{3,60}}?)"
     rf" on {_ENGLISH_DATE.pattern}"
 )
-_MONTHS: Final = lexicon.listed("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 _LONGEST_SIGNER: Final = 40
 _HAN_NAME: Final = re.compile(f"[一-鿿]{{3,{_LONGEST_SIGNER}}}")
 _TAIL: Final = 300
@@ -296,9 +296,9 @@ def signs(document: Document, place: Place) -> bool:
 
 def _english_day(found: re.Match[str]) -> date | None:
     """The day of an English date; None where it names none."""
-    if found["month"] not in _MONTHS:
+    if found["month"] not in MONTHS:
         return None
-    month = _MONTHS.index(found["month"]) + 1
+    month = MONTHS.index(found["month"]) + 1
     return parse_date(f"{found['year']}-{month:02d}-{int(found['day']):02d}")
 
 
@@ -342,10 +342,20 @@ _LEAST_YEAR: Final = 1000
 _BEFORE = "(?:之前|以前|前)"
 _DOING = "[^，。；]{0,4}?(?:完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工|[清归]零|销号)"
 _DUE = f"(?:{_BEFORE}|(?<=[底末])(?=，|{_DOING}))"
+_NTH_DAY: Final = rf"(?P<day>\d{{1,2}}){NTH}"
+_NAMED_MONTH: Final = rf"(?P<name>{'|'.join(MONTHS)}){MONTH_ENDS}"
 _ENGLISH_DAYS: Final = (
-    rf"(?:(?P<day>\d{{1,2}}) )?(?P<name>{'|'.join(_MONTHS)})[a-z]* (?P<year>\d{{4}})",
-    rf"(?P<name>{'|'.join(_MONTHS)})[a-z]* (?P<day>\d{{1,2}})，(?P<year>\d{{4}})",
+    rf"(?:{_NTH_DAY}(?: of)? )?{_NAMED_MONTH}(?:，| )(?P<year>\d{{4}})",
+    rf"{_NAMED_MONTH} {_NTH_DAY}(?:，| )(?P<year>\d{{4}})",
 )
+_DAY_ALONE: Final = (
+    rf"(?:{_NTH_DAY}(?: of)? )?{_NAMED_MONTH}(?!,? \d)",
+    rf"{_NAMED_MONTH} {_NTH_DAY}(?!\d)",
+)
+_QUARTERS: Final = ("first", "second", "third", "fourth")
+_NTH_QUARTER: Final = rf"(?:Q(?P<quarter>[1-4])|(?P<nth>{'|'.join(_QUARTERS)}) quarter)"
+_ENGLISH_QUARTER: Final = rf"{_NTH_QUARTER}(?:(?: of)? (?P<year>\d{{4}}))?"
+_BY: Final = "(?:[Bb]y|[Nn]ot? later than|[Oo]n or before)(?: the)? (?:end[ -](?:of )?(?:the )?)?"
 _FORMS: Final = (
     re.compile(
         rf"{_YEAR_DATES}{_MONTH}(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日(?P<before>{_BEFORE})?"
@@ -358,12 +368,9 @@ _FORMS: Final = (
     re.compile(
         rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度?(?:末|底)?(?P<before>{_BEFORE}|(?<=[末底])|(?={_DOING}))"
     ),
-    *(re.compile(f"[Bb]y (?:the )?(?:end of )?{form}(?P<before>)") for form in _ENGLISH_DAYS),
-    re.compile(r"[Bb]y (?:the )?(?:end of )?Q(?P<quarter>[1-4])(?: (?P<year>\d{4}))?(?P<before>)"),
-    re.compile(r"[Bb]y (?:the )?(?:end of )?(?P<year>20\d\d)(?P<before>)(?!\d)"),
-    re.compile(
-        rf"[Bb]y (?:the )?(?:end of )?(?:(?P<day>\d{{1,2}}) )?(?P<name>{'|'.join(_MONTHS)})[a-z]*"
-        r"(?P<before>)(?! \d)(?![A-Za-z])"
+    *(
+        re.compile(f"(?:{_BY}|[Bb]efore (?=\\d{{1,2}}\\D)){form}(?P<before>)")
+        for form in (*_ENGLISH_DAYS, _ENGLISH_QUARTER, r"(?P<year>20\d\d)(?!\d)", *_DAY_ALONE)
     ),
 )
 _COLUMN_FORMS: Final = (
@@ -372,8 +379,9 @@ _COLUMN_FORMS: Final = (
         r"(?P<year>\d{4})(?P<dot>[./\-])(?P<month>\d{1,2})(?:(?P=dot)(?P<day>\d{1,2}))?(?!\d)"
     ),
     re.compile(rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度?"),
-    re.compile(r"Q(?P<quarter>[1-4]) (?P<year>\d{4})"),
-    *map(re.compile, _ENGLISH_DAYS),
+    re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
+    re.compile(r"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>\d{4})(?!\d)"),
+    *map(re.compile, (*_ENGLISH_DAYS, _ENGLISH_QUARTER, *_DAY_ALONE)),
 )
 """How a deadline may be written where nothing else stands beside it."""
 _SPANS: Final = re.compile("(?:起|开始)?(?:[至到—–~～-]+| to )")
@@ -460,8 +468,10 @@ def _last_day(match: re.Match[str], year: int) -> date | None:
     month = _whole(parts.get("month"), 6 if parts.get("before") == "上半年" else 12)
     if parts.get("quarter"):
         month = 3 * int(numerals.parse_any(parts["quarter"]) or 4)
+    if parts.get("nth"):
+        month = 3 * (_QUARTERS.index(parts["nth"]) + 1)
     if parts.get("name"):
-        month = _MONTHS.index(parts["name"]) + 1
+        month = MONTHS.index(parts["name"]) + 1
     if not (1 <= month <= 12 and in_year in YEARS):
         return None
     last = monthrange(in_year, month)[1]
@@ -478,7 +488,7 @@ def _whole(digits: str | None, default: int) -> int:
 
 def _heads_clause(flat: str, start: int, match: re.Match[str]) -> bool:
     head = flat[max(start, match.start() - 40) : match.start()]
-    if flat[match.start()] in "Bb" or _LEAD_IN.search(head[-8:]):
+    if re.match("[A-Za-z]", flat[match.start()]) or _LEAD_IN.search(head[-8:]):
         return True
     return bool(_DUE_THERE.match(flat, match.end())) and _OF_WHOM.search(head) is None
 
@@ -487,12 +497,23 @@ _TIME = (
     r"(?:\d{4}年|今年|[上下]半年|第?[一二三四1-4]?季度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月内?|日)"
     "|[上中下]旬|[月周]|[寒暑]假|[国元五][庆旦一]|[春中][节秋]|学期|开学|汛期|节)"
 )
+_PART: Final = "(?:early|mid|late|end|start|beginning|first half|second half)"
+_UNREAD_ENGLISH: Final = (
+    rf"\d{{1,2}}{NTH}(?: of)? {MONTH}"
+    rf"|{MONTH} \d{{1,2}}{NTH}(?!\d|[.,]\d|%| ?[a-z])"
+    "|(?i:by|before|until|in|during|from|to|through|at|for)(?: the)?"
+    rf"(?: (?:{_PART}[ -](?:of )?(?:the )?)?(?:{MONTH}|Q[1-4]"
+    rf"|(?:{'|'.join(_QUARTERS)}|last) quarter)"
+    rf"| {_PART}[ -](?:of )?(?:the )?(?:20\d\d(?!\d)|spring|summer|autumn|winter))"
+    r"|[Bb]y (?:the )?(?:end of |start of )?(?:[a-z]+|Q[1-4]) 20\d\d"
+    r"|[Bb]y (?:the )?(?:[a-z]+[ -](?:of )?(?:the )?)?(?:[a-z]+ )?year(?![a-z])"
+)
 _UNREAD: Final = re.compile(
     rf"(?<![每各逐按当第\d一-十]){_TIME}{{1,4}}[份底末初]?"
     rf"(?:{_BEFORE}(?!后|提|[一-鿿]{{0,4}}的)|(?={_DOING}))"
     r"|(?<!\d)\d{1,2}月(?:\d{1,2}日|[上中下]旬)?[至到—–\-~](?!12月)"
     r"(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|末)?|\d{1,2}日)"
-    r"|[Bb]y (?:the )?(?:end of |start of )?(?:[a-z]+|Q[1-4]) 20\d\d"
+    f"|(?<![A-Za-z])(?:{_UNREAD_ENGLISH})"
 )
 
 

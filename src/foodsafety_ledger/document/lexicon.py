@@ -83,14 +83,15 @@ ASIDES: Final = re.compile(
 )
 """What is said in brackets by the way and names nobody."""
 
-_UNIT_WORD = "(?:责任)?(?:单位|部门|[处科股]室?|机构|机关|主体|地区)"
+_UNIT_WORD = "(?:责任)?(?:单位|部门|组别|[处科股]室?|机构|机关|主体|地区)"
 _WORK = "(?:责任|负责|落实|实施|承办|承担|执行|包保|经办|主管|监管|推进|组织|整改|建设)"
 _AND = "(?:[及和与、/]|以及)?"
 _ALSO_WORK = f"(?:{_WORK}|督导|督办|指导|协调|统筹|抓总|配合|参与)"
 _OR = "(?:（[一-鿿]{1,4}）)?"
 _BODY = (
-    "(?: ?(?:agency|agencies|body|bodies|department|organisation|partner|unit|officer|team|service"
-    "|authority|authorities|section|contact)s?)?"
+    "(?: ?(?:agency|agencies|body|bodies|department|organi[sz]ation|partner|unit|officer|team"
+    "|service|authority|authorities|section|contact|ministry|ministries|division|institution|office|person"
+    "|part(?:y|ie)|directorate|branch|entity|entities|lead|role)s?)?"
 )
 
 _PERSONS = "(?:[及和、与](?:主要|直接)?(?:责任|负责|联系)人)?"
@@ -98,17 +99,22 @@ _PERSONS = "(?:[及和、与](?:主要|直接)?(?:责任|负责|联系)人)?"
 LABELS: Final = {
     "lead": rf"(?:总?牵头|主办|第一责任|首要责任|主责){_OR}(?:{_AND}{_ALSO_WORK}){{0,2}}"
     rf"{_UNIT_WORD}?{_OR}{_PERSONS}"
-    rf"|Lead(?:ing|s)?{_BODY}|Led by",
+    rf"|Lead(?:ing|s)?{_BODY}|Led by|Co-?ordinat(?:ing|or){_BODY}",
     "support": rf"(?:配合|协办|协助|协作|协力|协同|参与|参加|会办){_OR}"
     rf"(?:{_AND}{_ALSO_WORK}){{0,2}}{_UNIT_WORD}?{_OR}"
     rf"|(?:技术|业务|行业)?(?:支持|支撑|保障|督办|督导|督查|督促|指导|监督|验收){{1,2}}{_UNIT_WORD}"
-    rf"|Support(?:ing|s|ed by)?{_BODY}|Partners?|With",
+    "|(?:Support|Partner|Participat|Collaborat|Co-?operat|Contribut|Assist)"
+    rf"(?:ing|ion|ors?|s|ed by)?{_BODY}|(?:(?:Key|Delivery|Other) )?(?:partner|stakeholder)s?"
+    r"|(?:(?:Working|In (?:partnership|collaboration|co-?operation|consultation)) )?[Ww]ith",
     "responsible": "(?:主要|具体|直接|共同|第[二三四]|主体|属地|行业|部门|管理|其他|工作|任务){0,2}"
     rf"{_WORK}{{1,2}}{_OR}{_UNIT_WORD}?{_OR}{_PERSONS}|(?:责任|职责|任务|工作)分工"
-    rf"|Responsib(?:le|ility){_BODY}|Owners?",
+    rf"|Responsib(?:le|ility|ilities){_BODY}|(?:Action |Task |Lead )?[Oo]wners?"
+    rf"|(?:Implement|Deliver)(?:ing|ed by|ation){_BODY}|Accountable{_BODY}",
     "due": "(?:计划|完成|办结|办理|整改|推进|工作|落实|目标|责任){0,2}"
     "(?:(?:时限|时间|期限|节点)(?:要求|安排|节点)?|(?:进度|节点)(?:要求|安排|节点))|(?:办理|执行|实施)?期程"
-    "|Due|Deadline|By when",
+    "|(?:计划|截[止至]|预定|目标|应)?(?:完成|截[止至]|目标|办结)日期?"
+    "|Due(?: date| by)?|Deadline|By when|Time(?:line| ?frame|scale|table)s?|Timing"
+    "|(?:Target |Planned )?(?:[Cc]ompletion|[Dd]elivery|[Tt]arget) date|Completed? by",
     "person": "(?:[省市县区][级委]?)?(?:第一|主要|直接)?"
     "(?:责任|牵头|分管|包[保抓联]|挂[包点钩]|联系|督[办导])"
     "(?:人|领导|[市县区局]领导|负责人|电话|副?[区市县]长)",
@@ -126,13 +132,20 @@ COLUMNS: Final = {
     "number": "序号|项次|编号|项目号|No.?|#|Ref.?|ID",
     "section": "类别|分类|(?:重点|工作)?领域|项目类别|工作类别|板块|目标类别|一级指标|环节"
     "|(?:专项)?行动(?:名称)?"
-    "|Objectives?|Goals?|Themes?|Priority(?: area)?|Priorities|Areas?|Categor(?:y|ies)|Outcomes?",
+    "|(?:(?:Strategic|Key|Focus|Work) )?"
+    "(?:(?i:Objective|Goal|Theme|Area|Outcome|Pillar|Work ?stream)s?|[Pp]riorit(?:y|ies))"
+    "|Priority area|Categor(?:y|ies)|Programmes?",
     "value": r"(?:\d{4}年度?|年度|计划|考核)?(?:目标|指标|任务|计划)(?:值|数|量)"
-    r"|\d{4}年度?(?:目标|计划)|数量|Target value|KPIs?|Indicators?|Performance indicators?",
+    r"|\d{4}年度?(?:目标|计划)|数量|(?:(?:Annual|Target) )?(?:[Tt]arget )?value"
+    r"|(?:(?:Key|Output|Outcome) )?(?:KPI|[Ii]ndicator|[Pp]erformance (?:indicator|measure))s?"
+    r"|(?:Annual |\d{4} |Performance )[Tt]argets?|Target(?:s)?(?: (?:for )?\d{4}(?:/\d\d)?)",
     "text": rf"{_TEXT}(?:(?:[及和与、/]|以及){_TEXT})*"
-    "|任务分解|工作要点|(?:工作|完成|任务|质量)标准|(?:预期|工作)(?:成效|成果|效果)|Actions?|Tasks?|Measures?|Targets?"
-    "|Success (?:measure|criteri)[a-z]*",
+    "|任务分解|工作要点|(?:工作|完成|任务|质量)标准|(?:预期|工作)(?:成效|成果|效果)"
+    "|(?:(?:Key|Main|Planned|Proposed|Specific|Priority) )?(?i:Action|Task|Activit(?:y|ie)"
+    "|Initiative|Commitment|Deliverable|Output|Intervention|Milestone|Target|Measure)s?"
+    "|(?:Success (?:measure|criteri)|Measures? of success)[a-z]*|Work (?:item|area)s?",
     **LABELS,
+    "due": f"{LABELS['due']}|When|By|Date",
     "assessor": "(?:考核|考评|评分|评价|赋分)(?:单位|部门|主体)|(?:成员)?(?:部门|单位)(?:名称)?",
     "aside": r"(?:第?[一二三四1-4]季度|[上下]半年)[一-鿿]{0,6}"
     r"|(?:\d{4}年度?)?(?:完成|基期|基准|现状|实际)(?:值|数|情况)"
@@ -141,7 +154,9 @@ COLUMNS: Final = {
     "|(?:评分|计分|扣分|考[核评])(?:标准|办法|方法|方式|细则|依据)"
     "|评价(?:标准|方法|方式)|(?:工作)?(?:进展|进度|完成|落实)(?:情况|程度)?|存在问题|下步(?:打算|计划)|经费|资金(?:来源)?|(?:计划|估算|概算)?总?投资额?"
     "|数据来源|填报(?:部门|单位|人)|自评(?:得分)?|依据|政策依据|联系(?:人|电话|方式)"
-    "|Notes?|Remarks?|Comments?|Status|Progress|Budget|Costs?|Resources?|Score"
+    "|Notes?|Remarks?|Comments?|Status|Progress|(?:Estimated )?(?:[Bb]udget|[Cc]osts?)"
+    "|Resources?|Score|Funding(?: source)?|Means of verification|Risks?|RAG(?: (?:rating|status))?"
+    "|Start(?: date)?"
     r"|(?:Baseline|Actual|Current)(?: \d{4})?",
 }
 """The heads of a table's columns; what stands under an ``aside`` is kept out of the plan."""
@@ -181,7 +196,10 @@ UNIT_ENDINGS: Final = listed(
 ENGLISH_ENDINGS: Final = re.compile(
     "(?:Teams?|Units?|Services?|Department|Office|Division|Bureau|Council|Authority|Agency"
     "|Section|Board|Committee|Association|Laboratory|Centre|Center|Standards|Group|Manager"
-    "|Officer|Directorate|Police|Licensing|Health|Resources|Partnership|College)$"
+    "|Officer|Directorate|Police|Licensing|Health|Resources|Partnership|College|Institute"
+    "|Administration|Commission|Inspectorate|Branch|Laboratories|Institutes|University|Ministry)$"
+    "|^(?:Ministry|Department|Office|Bureau|Institute|Division|Board|Directorate|City|County)"
+    " (?:of|for) "
 )
 """What English names of units end with, by which ``and`` between two of them is known."""
 
@@ -405,6 +423,22 @@ KINDS: Final = (
     ("局|委|厅|中心|海关|院", "bureau"),
 )
 """What sort of unit a name is."""
+
+
+_ENGLISH_NAME: Final = (
+    "[A-Z][A-Za-z&'’-]+(?: (?:(?:(?:of|for|and)(?: the)?|&) )?[A-Z][A-Za-z'’-]+){0,9}"
+)
+ENGLISH_SUBJECT: Final = re.compile(
+    f"(?:The )?(?P<name>{_ENGLISH_NAME})"
+    " (?:will|shall|must|should|is to|are to|is responsible for|are responsible for) "
+)
+"""What an English sentence begins with that says who is to do something."""
+ENGLISH_BESIDE: Final = re.compile(
+    "(?:(?i:supported|led|assisted) by|(?:support|help|assistance) (?:of|from)"
+    "|(?i:together|jointly|partnership|collaboration|co-?operation|consultation|conjunction"
+    f"|co-?ordination|liaison|working|along) with)(?: the)? {_ENGLISH_NAME}"
+)
+"""Those whom an English sentence names beside the one who is to do something."""
 
 
 def ends_like_a_unit(name: str, endings: tuple[str, ...] = UNIT_ENDINGS) -> bool:

@@ -19,16 +19,21 @@ from foodsafety_ledger.document.parties import LABEL
 
 _HAN: Final = "[一二三四五六七八九十百]{1,4}"
 
+_ENGLISH_TASK: Final = "(?i:Task|Action|Activity|Measure|Step|Initiative|Commitment|Deliverable)"
+
 _FORMS: Final = {
     "unit": "(?!)",
     "part": rf"第(?:{_HAN}|\d{{1,3}})[章节编]|第(?:{_HAN}|\d{{1,3}})部分[、，：]?"
-    r"|(?:Section|Part|Chapter|Goal|Objective|Priority|Theme) \d{1,2}(?:：|\.| ?[-–—])",
+    r"|(?:Strategic )?(?i:Section|Part|Chapter|Goal|Objective|Priority|Theme|Pillar|Outcome"
+    r"|Work ?stream|(?:Priority|Focus|Action) Area) \d{1,2}(?:：|\.(?!\d)| ?[-–—])",
     "article": rf"第(?:{_HAN}|\d{{1,3}})[条项]",
     "capital": "[壹贰叁参肆伍陆柒捌玖拾]{1,3}、",
     "han": rf"{_HAN}、",
     "bracketed-han": rf"（{_HAN}）[、.]?",
     "named": rf"(?:任务|措施|行动|事项)(?:{_HAN}|\d{{1,2}})："
-    rf"|（(?:任务|措施|行动|事项)(?:{_HAN}|\d{{1,2}})）",
+    rf"|（(?:任务|措施|行动|事项)(?:{_HAN}|\d{{1,2}})）"
+    rf"|{_ENGLISH_TASK} \d{{1,2}}(?:：|\.(?!\d)| ?[-–—])",
+    "named-2": rf"{_ENGLISH_TASK} \d{{1,2}}\.\d{{1,2}}(?:：|\.(?!\d)| ?[-–—])",
     "dotted-3": r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰])",
     "dotted-2": r"\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰个万亿月])",
     "lettered": r"[A-Z](?:\.\d{1,2}\.?|\d{1,2}\.)(?= [A-Z\d])",
@@ -47,7 +52,15 @@ which ``read_outline`` is told of."""
 _MARK: Final = re.compile("|".join(f"(?P<f{i}>{form})" for i, form in enumerate(_FORMS.values())))
 _NAMES: Final = tuple(_FORMS)
 _BEFORE: Final = "。；：！？）”》…"
-_ONLY_AT_LINE: Final = ("dotted-3", "dotted-2", "lettered", "half-bracketed", "letter", "spaced")
+_ONLY_AT_LINE: Final = (
+    "dotted-3",
+    "dotted-2",
+    "named-2",
+    "lettered",
+    "half-bracketed",
+    "letter",
+    "spaced",
+)
 _DOTTED: Final = ("dotted-3", "dotted-2", "lettered")
 _STOPPED: Final = re.compile("[.。；]$")
 """What stands before a dotted number that begins no line and is still that of an item."""
@@ -55,7 +68,7 @@ _GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compil
 """Forms that may follow a word without a gap, as in pasted text, and what then follows them."""
 _LISTED: Final = ("digit", "han", "bracketed-han")
 """Forms that surely number something where they stand behind a stop."""
-_UNTOLD: Final = ("unit", "dotted-2", "dotted-3", "lettered")
+_UNTOLD: Final = ("unit", "named-2", "dotted-2", "dotted-3", "lettered")
 """Forms of which the first may come again: it says itself what it belongs to."""
 _CITED: Final = "第附件表图条款项见"
 """What stands before a number that refers to something."""

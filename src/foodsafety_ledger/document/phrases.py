@@ -123,6 +123,7 @@ class _Candidate:
     doubts: tuple[Doubt, ...] = ()
     spot: Spot = Spot.LAST
     leads: bool = False
+    named: bool = False
 
 
 class _Judged(NamedTuple):
@@ -143,7 +144,8 @@ def find_phrases(document: Document, marks: Mapping[int, int]) -> tuple[list[Phr
 
     ``marks`` are where the numbers of items start, each with where its text does.
     """
-    candidates = (find(document, marks) for find in (_brackets, _labels, _dashes, _sentences))
+    every = (_brackets, _labels, _dashes, _sentences, _english_sentences)
+    candidates = (find(document, marks) for find in every)
     judged = [_judge(document, candidate) for candidate in chain(*candidates)]
     usual = {one.candidate.spot for one in judged if one.points >= _SURE}
     kept: list[_Judged] = []
@@ -215,7 +217,8 @@ def _judge(document: Document, candidate: _Candidate) -> _Judged:
     names = [party.name for party in parties.named]
     if not names and not (parties.labelled and parties.due):
         return _Judged(candidate, parties, 0)
-    if parties.labelled:
+    parties.explicit = parties.explicit or candidate.named
+    if parties.labelled or candidate.named:
         return _Judged(candidate, parties, _SURE)
     named = parties.named
     within = (named[0].start, named[-1].end) if parties.due else (start, end)
@@ -530,6 +533,30 @@ def _sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candid
         if stopped or leads or ought:
             outer = end + (stopped and behind in ("。", "；", "）"))
             yield _Candidate(begin, end, begin, outer, (Doubt("sentence"),), leads=not stopped)
+
+
+def _english_sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate]:
+    """Units that an English sentence begins with, and that are to do what it says."""
+    flat, gaps = document.flat, document.gaps
+    bodies = set(marks.values())
+    found = [
+        subject
+        for subject in lexicon.ENGLISH_SUBJECT.finditer(flat)
+        if subject.start() in bodies
+        or gaps[subject.start()] is Gap.LINE
+        or flat[max(0, subject.start() - 2) : subject.start()].strip() in (".", "：", "。")
+        if lexicon.ENGLISH_ENDINGS.search(subject["name"])
+    ]
+    ends = sorted({*marks, *(subject.start() for subject in found), len(flat)})
+    for subject in found:
+        end = ends[bisect_right(ends, subject.start())]
+        others = lexicon.ENGLISH_BESIDE.finditer(flat, subject.end(), end)
+        doubts = (Doubt("beside", words=other[0]) for other in others)
+        start, behind = subject.span("name")
+        outer = subject.start(), behind
+        yield _Candidate(
+            start, behind, *outer, (Doubt("sentence"), *doubts), leads=True, named=True
+        )
 
 
 def _units_and_roles(flat: str, start: int) -> Place:

@@ -288,8 +288,10 @@ _NUMERAL: Final = re.compile(
 _DATES: Final = re.compile(
     r"(?:[〇零○一二三四五六七八九]{4}年)?[一二三四五六七八九十]{1,2}月"
     r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)|"
-    r"\d{4}(?:[—\-~至]\d{4})?年|\d{1,2}月(?:\d{1,2}日(?:[至到—–~\-]\d{1,2}日)?)?"
-    rf"|\d{{1,2}} {figure_words.MONTH_NAMES}|{figure_words.MONTH_NAMES}(?<=\d)"
+    r"\d{4}(?:[—\-~至]\d{4})?年|1[01]\d年(?=度|[^以内，。；]{0,4}(?:增|提|减|降|之))|\d{1,2}月(?:\d{1,2}日(?:[至到—–~\-]\d{1,2}日)?)?"
+    rf"|\d{{1,2}}{figure_words.NTH}(?: of)? {figure_words.MONTH_NAMES}"
+    rf"|{figure_words.MONTH} \d{{1,2}}{figure_words.NTH}(?:(?:，| )\d{{4}}|(?!\d|[.,]\d|%| ?[a-z]))"
+    rf"|{figure_words.MONTH_NAMES}(?<=\d)"
 )
 _RANGE: Final = re.compile(
     rf"(?:[%个家年天月元人名]|万元|批次|次)?(?:[—–~至-]| and )(?:\d[\d.]*|[{CHARS}]+)"
@@ -534,9 +536,13 @@ _WHEN: Final = re.compile(
     r"|第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|(?P<end>(?<=年)|年)(?=年?[底末]))"
     r"(?P<third>[上中下]旬)?份?[年底末]*(?:之前|以前|前|(?<=[底末])(?=，)|(?=[^，。；]{0,4}?(?:完成|达|实现|建成|全部)))"
     r"|[到至](?P<by>\d{4})年[底末]?(?![\d度期初一二三四五六七八九十])|(?P<whole>全年)(?=[^，。；]{0,24}\d)"
-    r"|[Bb]y (?:the )?(?:end of )?(?:Q(?P<fourth>[1-4])|(?:(?P<date>\d{1,2}) )?(?P<name>Jan|Feb"
-    r"|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: (?P<behind>\d{1,2})，)? ?"
-    r"|(?=\d{4}))(?: ?(?P<of>\d{4}))?"
+    r"|(?:[Bb]y|[Nn]ot? later than|[Oo]n or before|[Bb]efore(?= \d{1,2}\D))(?: the)?"
+    r" (?:end[ -](?:of )?(?:the )?)?"
+    r"(?:Q(?P<fourth>[1-4])|(?P<nth>first|second|third|fourth) quarter|(?=20\d\d)"
+    rf"|(?:(?P<date>\d{{1,2}}){figure_words.NTH}(?: of)? )?"
+    rf"(?P<name>{'|'.join(figure_words.MONTHS)})"
+    rf"{figure_words.MONTH_ENDS}(?: (?P<behind>\d{{1,2}}){figure_words.NTH}(?!\d))?)"
+    r"(?:(?: of)?(?:，| )?(?P<of>20\d\d))?"
 )
 """Words for a day that something is due by, wherever in a clause they stand."""
 _NOT_DUE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生|已|的)")
@@ -564,13 +570,15 @@ def _day_of(match: re.Match[str], year: int) -> date | None:
     }
     in_year = said.get("year") or said.get("by") or said.get("of") or year
     in_year += 1911 if in_year < 1000 else 0
+    nth = ("first", "second", "third", "fourth", match["nth"]).index(match["nth"]) + 1
     month = (
         said.get("month")
+        or (3 * nth if match["nth"] else 0)
         or 3 * (said.get("quarter") or said.get("fourth", 0))
         or (6 if match["half"] == "上" else 12)
     )
     if match["name"]:
-        month = 1 + "JanFebMarAprMayJunJulAugSepOctNovDec".index(match["name"]) // 3
+        month = 1 + figure_words.MONTHS.index(match["name"])
     day = said.get("day") or said.get("date") or said.get("behind") or _THIRDS.get(match["third"])
     try:
         return date(in_year, month, day or monthrange(in_year, month)[1])

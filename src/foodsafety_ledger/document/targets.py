@@ -59,7 +59,7 @@ _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，�
 """What before or behind a figure may be a word that compares, misspelt."""
 _LETTER: Final = re.compile(rf"(?<![A-Za-z0-9])[lIO](?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z]))")
 """A letter where a one or a zero should stand."""
-_IMPERATIVE: Final = re.compile("[A-Z][a-z]+ (?:out |up )?")
+_IMPERATIVE: Final = re.compile("(?:[A-Z]|(?:will|shall|must|should) [a-z])[a-z]+ (?:out |up )?")
 _WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]")
 _TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?$")
 _WHOLE: Final = re.compile("全[区市县省国镇乡州]")
@@ -317,7 +317,7 @@ def _why_fact(setting: _Setting) -> str:
     if not figure.whole or (figure.since and not figure.since.whole):
         return "broken"
     named = _HAN.match(tail) is not None
-    english = _is_english(setting) or (setting.alone and tail.isascii())
+    english = _is_english(setting) or _opens_english(setting) or (setting.alone and tail.isascii())
     if figure.unit == "" and (named or not figure.operator) and not english:
         return "unit" if named else "fact"
     return "fact" if _tells(setting) or _is_scope(setting) else ""
@@ -326,6 +326,11 @@ def _why_fact(setting: _Setting) -> str:
 def _is_english(setting: _Setting) -> bool:
     asked = figure_words.TO_DO.search(setting.before) or _IMPERATIVE.fullmatch(setting.before)
     return setting.before[-1:] == " " and asked is not None
+
+
+def _opens_english(setting: _Setting) -> bool:
+    """Whether an English clause begins with a number and what there are to be so many of."""
+    return setting.before == "" and figure_words.SO_MANY.match(setting.tail) is not None
 
 
 def _tells(setting: _Setting) -> bool:

@@ -98,6 +98,8 @@ doubt.bare: 括号内只有单位，没有写明责任，按负责读
 doubt.unclosed: 括号没有闭合 | the bracket is not closed
 doubt.sentence: 责任写在句子里，没有括号或“责任单位”字样
     responsibility is stated in a sentence, without a bracket or label
+doubt.beside: 句中还提到“{words}”，没有列作责任，请核对
+    the sentence also says “{words}”, which was not read as a role
 doubt.everywhere: 按这里“不再列出”的规定，以下各项都另加：“{names}”
     by the rule stated here, added to every item that follows: “{names}”
 doubt.lone-lead: 只列一个单位，按“列首位者牵头”记为牵头
