@@ -46,4 +46,4 @@ def test_a_sign_that_is_not_known_leaves_a_figure_unread(words: str) -> None:
 def test_whom_something_is_for_is_no_goal(words: str) -> None:
     found = read_targets(words, 0, len(words), 2024)
     assert not found.targets
-    assert [fact.doubt.key for fact in found.facts] == ["fact"]
+    assert [fact.doubt.key for fact in found.facts] == ["number"]

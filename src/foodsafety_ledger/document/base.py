@@ -20,7 +20,7 @@ from foodsafety_ledger.words import Say
 
 Data = dict[str, Any]
 
-_SETTLED: Final = frozenset({"settings", "office", "counts"})
+_SETTLED: Final = frozenset({"settings", "settings-office"})
 """The doubts of a draft that last year's plan answers."""
 
 _OF_ITEM: Final = ("summary", "ongoing", "resolved", "expects")

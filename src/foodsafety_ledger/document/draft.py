@@ -48,9 +48,10 @@ from foodsafety_ledger.document.tasks import (
 )
 from foodsafety_ledger.model.diagnostic import Diagnostic, sort_diagnostics
 from foodsafety_ledger.model.measure import Denominator
+from foodsafety_ledger.model.name import in_a_row
 from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import Holds, Role
-from foodsafety_ledger.words import Say
+from foodsafety_ledger.words import Say, in_both
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -99,6 +100,8 @@ _SHOWN: Final = 16
 _OFFICE: Final = re.compile("食(?:品药品|药|品)?安(?:全)?(?:委员会|委)?办(?:公室)?")
 
 
+_ASKED_WITH: Final = dict.fromkeys(("settings-office", "counts"), "settings")
+"""Kinds of marks that ask of a person what another one does."""
 _PARTS_LEFT: Final = {"FL721": "tasks", "FL722": "targets", "FL723": "items"}
 """Of what part of a plan the findings are that say what was not placed."""
 
@@ -142,12 +145,13 @@ class Draft:
     def kinds(self) -> list[tuple[str, list[str]]]:
         """Each kind of mark, worded as its first one is, with the ids of the nodes that bear it.
 
-        Those that may cost most come first.
+        Those that may cost most come first. What is divided by what belongs to the settings, which
+        ask for that too.
         """
         found: dict[str, tuple[Why, list[str]]] = {}
         for part in (self.tasks, self.departments):
             for why, place in _marked(part, ""):
-                found.setdefault(why.key, (why, []))[1].append(place)
+                found.setdefault(_ASKED_WITH.get(why.key, why.key), (why, []))[1].append(place)
         ranked = sorted(found.values(), key=lambda one: cost_of(one[0].key))
         return [(str(why), places) for why, places in ranked]
 
@@ -290,7 +294,8 @@ def draft(text: str | Paper, name: str, say: Say) -> tuple[Draft, list[Diagnosti
 
 
 def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[str, Any]:
-    header, doubts = reading.header, [Doubt("settings"), *found_before]
+    header, (office, name) = reading.header, _office(reading)
+    doubts = [Doubt("settings-office", name=name) if name else Doubt("settings"), *found_before]
     issued = header.issued or date(header.first, 1, 1)
     start, end = date(header.first, 1, 1), date(header.last, 12, 31)
     dues = [due for item in reading.items for due in item.dues if due > end]
@@ -304,8 +309,6 @@ def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[s
         doubts.append(Doubt("no-year", year=header.first))
     first = max(Cadence.QUARTER.holding(start), Cadence.QUARTER.holding(issued))
     first = first if first <= Cadence.QUARTER.holding(end) else Cadence.QUARTER.holding(start)
-    office, found = _office(reading)
-    doubts += [] if found else [Doubt("office")]
     heads = any(phrase.heads for phrase in reading.phrases)
     doubts += [Doubt("heading")] if heads else []
     doubts += [] if header.title_is_sure else [Doubt("title")]
@@ -326,7 +329,8 @@ def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[s
 def _document(reading: Structure, issued: date, say: Say) -> dict[str, Any]:
     header = reading.header
     known = {"number": header.number, "issuer": header.issuer, "issued": header.issued}
-    missing = [Doubt(f"no-{what}") for what, value in known.items() if not value]
+    lacks = [in_both(f"document.head.{what}") for what, value in known.items() if not value]
+    missing = [Doubt("no-head", what=in_a_row(lacks))] if lacks else []
     if not header.issued_is_sure:
         missing.append(Doubt("issued", day=issued.isoformat()))
     missing += seen_doubts(reading.document, header.places)
@@ -344,16 +348,17 @@ def _slug(name: str) -> str:
     return re.sub("[^a-z0-9]+", "-", stem.lower()).strip("-") if stem.isascii() else ""
 
 
-def _office(reading: Structure) -> tuple[str, bool]:
-    """The unit that runs the plan: a food-safety office, else whoever leads most items."""
+def _office(reading: Structure) -> tuple[str, str]:
+    """The unit that runs the plan: a food-safety office, else whoever leads most, and its name."""
     units = [unit for unit in reading.units if not unit.group]
     office = next((unit.id for unit in units if _OFFICE.search(unit.name)), "")
     if office or not units:
-        return office or "office", bool(office)
+        return office or "office", "" if office else "office"
     leads: Counter[str] = Counter()
     for party in (party for phrase in reading.phrases for party in phrase.parties):
         leads[same_unit(party.name)] += 100 if party.role is Role.LEAD else 1
-    return max(units, key=lambda unit: leads[same_unit(unit.name)]).id, False
+    most = max(units, key=lambda unit: leads[same_unit(unit.name)])
+    return most.id, most.name
 
 
 def _sections(reading: Structure, first: Period, end: date, say: Say) -> Iterator[dict[str, Any]]:

@@ -183,7 +183,7 @@ def _figures_left(read: Structure) -> tuple[list[Diagnostic], dict[Place, Ignore
         for fact in readings.facts:
             if not flat[fact.start : fact.end].replace(".", "").isdecimal():
                 clause = clause_of(flat, start, end, fact.start)
-                _enter(document, entries, clause, "fact", Doubt("fact"))
+                _enter(document, entries, clause, "fact", Doubt("number"))
     return found, entries
 
 

@@ -287,8 +287,9 @@ def _opening(figure: Figure) -> int:
 
 
 def _fact(flat: str, figure: Figure, why: str) -> Fact:
-    words = {} if why == "fact" else {"figure": flat[figure.start : figure.end + 2]}
-    return Fact(figure.start, figure.end, Doubt(f"figure-{why}" if words else why, **words))
+    words = flat[figure.start : figure.end + 2]
+    doubt = Doubt("number") if why == "fact" else Doubt(f"figure-{why}", figure=words)
+    return Fact(figure.start, figure.end, doubt)
 
 
 def _is_breakdown(

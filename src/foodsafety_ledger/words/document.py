@@ -50,6 +50,9 @@ ignored.text: 没有写责任单位的文字 | text that names nobody
 ignored.nobody: 此处未写责任单位 | no unit is named for it here
 doubt.settings: office、grace_days、ongoing、value_is、counts 由程序按常例填写，请逐项核定
     office, grace_days, ongoing, value_is and counts follow the usual case; confirm each
+doubt.settings-office: office 暂用“{name}”；grace_days、ongoing、value_is、counts 按常例填，请核定
+    no food-safety office is named, so office is “{name}”, which leads most; grace_days, ongoing,
+        value_is and counts follow the usual case; confirm each
 doubt.base: 沿用去年的设置、{departments} 个单位、{tasks} 项任务中相同的内容，请对照原文
     taken over from last year: settings, {departments} {departments:department/departments}, what
         is the same in {tasks} {tasks:task/tasks}; hold it against the document
@@ -75,13 +78,11 @@ doubt.longer: 文中有计划年度以后的期限，period.end 延到“{end}�
         has a year, what has no deadline is due at the year's end
 doubt.no-year: 标题没有年份，文中也没有印发日期，年份按“{year}”推定
     neither a year in the title nor a date of issue; the year is taken to be “{year}”
-doubt.office: 未见食安办，暂以牵头最多的单位为 office
-    no food-safety office is named; the unit that leads most items stands in
 doubt.title: 没有认出标题 | the title was not recognised
-doubt.no-number: 未找到文号 | no document number was found
-doubt.no-issuer: 未找到发文机关 | no issuer was found
-doubt.no-issued: 未找到印发日期，暂填年初
-    no date of issue was found; the first day of the year stands in
+doubt.no-head: 文件里没有找到{what}，请补上 | not found in the document, to be added: {what}
+head.number: 文号 | its number
+head.issuer: 发文机关 | its issuer
+head.issued: 印发日期（暂填年初） | the date of issue (the year's first day stands in)
 doubt.issued: “{day}”单独成行，没有署名单位，按印发日期读
     “{day}” stands alone, without a unit that signed it; read as the date of issue
 doubt.no-role: “{names}”后面没有写明责任 | no role is stated for “{names}”
@@ -181,7 +182,6 @@ doubt.range: 原文是“{low}”至“{high}”的区间 | the document gives a
 doubt.lower-is-better: 此项以低为好，按不高于读 | a low value is good here; read as at most
 doubt.words-only: 目标只有文字，没有数字；请核对是否列为指标
     a goal in words without a figure; confirm that it is a target
-doubt.fact: 按现状、范围或条件读，不作指标 | read as a fact, scope or condition, not as a target
 doubt.nobody: 读作“{goal}”，但此处没有责任单位；请移到有关分项，或确认不单独考核
     reads as “{goal}”, but no unit is named here; move it to an item or leave it out
 """),
