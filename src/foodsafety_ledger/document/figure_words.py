@@ -171,6 +171,7 @@ WORDED: Final = re.compile(
     "|[半过]半(?!年|月)数?|半数|(?<![另对])一半|零增长(?!减量|行动)|(?<![清归为])零(?![一-鿿”])"
     "|(?<![A-Za-z])(?i:once(?! (?:a|per|every|each) (?:week|month|quarter))|twice|thrice"
     "|(?<=least )one|(?<=most )one|(?<=than )one|(?<=minimum of )one|(?<=maximum of )one"
+    "|(?:one|(?<=within )an?)(?= (?:(?:working|business|calendar) )?(?:hour|day|week|month|year)s?)"
     "|one(?= (?:[a-z]+ ){1,4}(?:per|a|an|each|every) (?!week|month|quarter))"
     "|eleven|fifteen|twenty|thirty|forty|fifty|hundred|quarter(?= of (?:all|the)? ?[a-z]+s)"
     "|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)(?: times)?"
@@ -271,6 +272,9 @@ EACH_BEHIND: Final = re.compile(
     r"|^[^\d，。；]{0,20} (?:per|in(?: every)?|out of(?: every)?) (?!20\d\d)\d"
 )
 """The same in English, behind the figure."""
+
+MORE_THAN: Final = re.compile(" (?:more|fewer|less|higher|lower) than ")
+"""What behind an English figure says what it is held against (15% more than in 2020)."""
 
 SO_MANY: Final = re.compile(
     " (?=[a-z])(?!(?:of|or|and|to|per|in|from) )(?!.* (?:is|are|was|were|has|have|had) )"

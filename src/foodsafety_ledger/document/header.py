@@ -58,7 +58,8 @@ _REPUBLIC: Final = re.compile(r"(?:民国|^\D{0,24})(1\d{2})年")
 _IN_REPUBLIC: Final = 1911
 """The year before the first that is counted as one of 民國."""
 _ENGLISH_DATE: Final = re.compile(
-    r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2})[a-z]* (?P<year>\d{4})"
+    r"(?:(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2})[a-z]* "
+    r"|(?P<name>[A-Z][a-z]{2})[a-z]* (?P<nth>\d{1,2})， ?)(?P<year>\d{4})"
 )
 _ISSUED: Final = re.compile(
     rf"(?:Issued|Approved|Adopted|Published) by (?:the )?(?P<issuer>[A-Z][^，。.]{{3,60}}?)"
@@ -296,10 +297,10 @@ def signs(document: Document, place: Place) -> bool:
 
 def _english_day(found: re.Match[str]) -> date | None:
     """The day of an English date; None where it names none."""
-    if found["month"] not in MONTHS:
+    name, day = found["month"] or found["name"], found["day"] or found["nth"]
+    if name not in MONTHS:
         return None
-    month = MONTHS.index(found["month"]) + 1
-    return parse_date(f"{found['year']}-{month:02d}-{int(found['day']):02d}")
+    return parse_date(f"{found['year']}-{MONTHS.index(name) + 1:02d}-{int(day):02d}")
 
 
 def _day(found: re.Match[str]) -> date | None:
@@ -369,7 +370,9 @@ _FORMS: Final = (
         rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度?(?:末|底)?(?P<before>{_BEFORE}|(?<=[末底])|(?={_DOING}))"
     ),
     *(
-        re.compile(f"(?:{_BY}|[Bb]efore (?=\\d{{1,2}}\\D)){form}(?P<before>)")
+        re.compile(
+            f"(?:{_BY}|[Bb]efore (?=\\d{{1,2}}\\D|{MONTH} \\d{{1,2}}(?!\\d))){form}(?P<before>)"
+        )
         for form in (*_ENGLISH_DAYS, _ENGLISH_QUARTER, r"(?P<year>20\d\d)(?!\d)", *_DAY_ALONE)
     ),
 )

@@ -73,7 +73,7 @@ DOES: Final = (
 AIDS: Final = re.compile("(?:跟踪|监督)?(?:指导|督导|督促|督办)")
 """What those do who are named behind others and answer for nothing themselves."""
 
-BESIDE: Final = "，(?:会同|联合|协同)(?P<beside>[^，。；：（）]{2,60})"
+BESIDE: Final = "，(?:会同|联[合同]|协同)(?P<beside>[^，。；：（）]{2,60})"
 """Units beside the first, who need no word of a role: 由甲局牵头，会同乙局."""
 
 ASIDES: Final = re.compile(
@@ -108,12 +108,12 @@ LABELS: Final = {
     r"|(?:(?:Working|In (?:partnership|collaboration|co-?operation|consultation)) )?[Ww]ith",
     "responsible": "(?:主要|具体|直接|共同|第[二三四]|主体|属地|行业|部门|管理|其他|工作|任务){0,2}"
     rf"{_WORK}{{1,2}}{_OR}{_UNIT_WORD}?{_OR}{_PERSONS}|(?:责任|职责|任务|工作)分工"
-    rf"|Responsib(?:le|ility|ilities){_BODY}|(?:Action |Task |Lead )?[Oo]wners?"
+    rf"|Responsib(?:le|ility|ilities){_BODY}|Who|(?:Action |Task |Lead )?[Oo]wners?"
     rf"|(?:Implement|Deliver)(?:ing|ed by|ation){_BODY}|Accountable{_BODY}",
     "due": "(?:计划|完成|办结|办理|整改|推进|工作|落实|目标|责任){0,2}"
     "(?:(?:时限|时间|期限|节点)(?:要求|安排|节点)?|(?:进度|节点)(?:要求|安排|节点))|(?:办理|执行|实施)?期程"
     "|(?:计划|截[止至]|预定|目标|应)?(?:完成|截[止至]|目标|办结)日期?"
-    "|Due(?: date| by)?|Deadline|By when|Time(?:line| ?frame|scale|table)s?|Timing"
+    "|Due(?: date| by)?|Deadline|(?:By )?[Ww]hen|Time(?:line| ?frame|scale|table)s?|Timing"
     "|(?:Target |Planned )?(?:[Cc]ompletion|[Dd]elivery|[Tt]arget) date|Completed? by",
     "person": "(?:[省市县区][级委]?)?(?:第一|主要|直接)?"
     "(?:责任|牵头|分管|包[保抓联]|挂[包点钩]|联系|督[办导])"
@@ -135,17 +135,17 @@ COLUMNS: Final = {
     "|(?:(?:Strategic|Key|Focus|Work) )?"
     "(?:(?i:Objective|Goal|Theme|Area|Outcome|Pillar|Work ?stream)s?|[Pp]riorit(?:y|ies))"
     "|Priority area|Categor(?:y|ies)|Programmes?",
-    "value": r"(?:\d{4}年度?|年度|计划|考核)?(?:目标|指标|任务|计划)(?:值|数|量)"
+    "value": r"(?:\d{3,4}年度?|年度|计划|考核)?(?:目标|指标|任务|计划)(?:值|数|量)"
     r"|\d{4}年度?(?:目标|计划)|数量|(?:(?:Annual|Target) )?(?:[Tt]arget )?value"
     r"|(?:(?:Key|Output|Outcome) )?(?:KPI|[Ii]ndicator|[Pp]erformance (?:indicator|measure))s?"
     r"|(?:Annual |\d{4} |Performance )[Tt]argets?|Target(?:s)?(?: (?:for )?\d{4}(?:/\d\d)?)",
     "text": rf"{_TEXT}(?:(?:[及和与、/]|以及){_TEXT})*"
-    "|任务分解|工作要点|(?:工作|完成|任务|质量)标准|(?:预期|工作)(?:成效|成果|效果)"
+    "|任务分解|工作要点|(?:具体|执行|推动|实施)?(?:[作做]法|策略)|(?:工作|完成|任务|质量)标准|(?:预期|工作)(?:成效|成果|效果)"
     "|(?:(?:Key|Main|Planned|Proposed|Specific|Priority) )?(?i:Action|Task|Activit(?:y|ie)"
     "|Initiative|Commitment|Deliverable|Output|Intervention|Milestone|Target|Measure)s?"
     "|(?:Success (?:measure|criteri)|Measures? of success)[a-z]*|Work (?:item|area)s?",
     **LABELS,
-    "due": f"{LABELS['due']}|When|By|Date",
+    "due": f"{LABELS['due']}|By|Date",
     "assessor": "(?:考核|考评|评分|评价|赋分)(?:单位|部门|主体)|(?:成员)?(?:部门|单位)(?:名称)?",
     "aside": r"(?:第?[一二三四1-4]季度|[上下]半年)[一-鿿]{0,6}"
     r"|(?:\d{4}年度?)?(?:完成|基期|基准|现状|实际)(?:值|数|情况)"

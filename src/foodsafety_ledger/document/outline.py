@@ -251,7 +251,7 @@ def _number_of(mark: str) -> int:
     """The number that is written as one of the forms is."""
     if "①" <= mark <= "⑳":
         return ord(mark) - ord("①") + 1
-    if mark[0] in "lI":
+    if mark[0] in "lI" and not mark[1].isalpha():
         return 1
     if mark[0] == "（" and mark[1].islower():
         return ord(mark[1]) - ord("a") + 1

@@ -63,10 +63,14 @@ _BEHIND: Final = re.compile("（([^（）]*)）$")
 _CLOSER: Final = re.compile(f"(?:{lexicon.CLOSERS})$")
 _JOINTS: Final = re.compile("以及|和|及|与|并| and | & ")
 _LEADING: Final = re.compile(
-    r"^(?:(?:此项|该项|本项|各项)?(?:工作|任务|措施)?由|及|和|以及?|会同|联合|协同|主要"
+    r"^(?:(?:此项|该项|本项|各项)?(?:工作|任务|措施)?由|及|和|以及?|会同|联[合同]|协同|主要"
     r"|\s|——?|-|•|（\d{1,2}）|\d{1,2}[.、]|[①-⑳])+"
 )
-_JOINTLY: Final = re.compile("会同|(?<=，)(?:联合|协同)(?=[省市区县镇乡各])")
+_JOINTLY: Final = re.compile(
+    "会同|(?<=，)(?:联同|(?:联合|协同)(?=[省市区县镇乡各]))"
+    "|(?<=，)(?P<helped>(?:supported|assisted) by (?:the )?"
+    "|with (?:the )?(?:support|help|assistance) (?:of|from) (?:the )?)"
+)
 """What stands before units who support those before it: 甲局会同乙局."""
 
 
@@ -146,11 +150,15 @@ class _Reader:
             self.settle()
             self.label, begin = str(marked.lastgroup), marked.end()
             self.found.labelled = self.found.explicit = True
-        elif _JOINTLY.match(self.flat, first, last) and (self.pending or self.found.named):
+        elif (joint := _JOINTLY.match(self.flat, first, last)) and (
+            self.pending or self.found.named
+        ):
             self.led = bool(self.pending)
             if self.led:
-                self._give(Role.SUPPORT if self._role is Role.SUPPORT else Role.LEAD)
+                own = self._role is Role.SUPPORT or joint["helped"]
+                self._give(self._role if own else Role.LEAD)
             self.beside, self.earlier = True, 0
+            begin = joint.end() if joint["helped"] else begin
         words = self.flat[begin:last]
         if self.label == "due" or (self.label != "person" and lexicon.DEADLINES.search(words)):
             self.found.due = (self.found.due + words)[:_LONGEST_DUE]

@@ -46,7 +46,11 @@ _OBJECT: Final = re.compile(
     f"(?![^、，；。：（）]*(?:{'|'.join(lexicon.SURE_ENDINGS)}))[^、，；。：（）]{{1,20}}(?=[、，；。）]|$)"
 )
 """What behind a word of a role it is about: no unit, and to the end of its clause."""
-_WITH: Final = re.compile("会同|(?<=，)(?:联合|协同)(?!(?:配合|落实|负责))")
+_WITH: Final = re.compile(
+    "会同|(?<=，)(?:联[合同]|协同)(?!(?:配合|落实|负责))"
+    "|(?<=，)(?P<helped>(?:supported|assisted)by(?:the)?"
+    "|with(?:the)?(?:support|help|assistance)(?:of|from)(?:the)?)"
+)
 """What parts those who lead from those who help them."""
 _DEADLINE: Final = re.compile(
     r"(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年|第?[一二三四]季度|[上下]半年)[^、，；。]{0,14}(?:前|底|完成|坚持|推进|开展|实施)?(?=[、，；。）]|$)"
@@ -225,11 +229,13 @@ class _Reader:
         if aids and self._pending and self.said.named and _SHUT.match(self._plain, aids.end()):
             self._give(Role.SUPPORT, 0)
             return aids.end() - at
-        if _WITH.match(self._plain, at) and (self._pending or self.said.named):
+        joint = _WITH.match(self._plain, at)
+        if joint and (self._pending or self.said.named):
             beside = Role.LEAD if self._pending else Role.SUPPORT
-            self._give(Role.SUPPORT if self._role is Role.SUPPORT else Role.LEAD, self._earlier)
+            own = self._role is Role.SUPPORT or joint["helped"]
+            self._give(self._role if own else Role.LEAD, self._earlier)
             self._beside = beside
-            return 2
+            return len(joint[0])
         return 0
 
     def _take(self, role: Role, found: re.Match[str]) -> int:
@@ -307,13 +313,13 @@ _UNITED: Final = re.compile(figure_words.UNITS)
 """A unit in a bracket before its figure, and one behind it."""
 _LEAST: Final = re.compile(
     "不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最少|最低|[下底][限线]|以上|之上|[达超]|突破"
-    "|高于|多于|[≥≧]|提[高升]|增[加长至]|[Aa]t (?:the )?least|[Mm]in(?:imum|\\.)"
+    "|高于|多于|[≥≧]|>=?|提[高升]|增[加长至]|[Aa]t (?:the )?least|[Mm]in(?:imum|\\.)"
     "|[Nn](?:ot?|ever) [a-z ]{0,24}(?:(?:fewer|less|lower|smaller) than|below|under)"
     "|or more|or above"
 )
 _MOST: Final = re.compile(
     "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|上限|封顶|为限|至多|最多|最长|最高|控制|限制|(?:压[减缩降]?|降低?|下[降调]|减少?|缩短)[到至为]"
-    "|低于|少于|小于|[≤≦]|<=|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to"
+    "|低于|少于|小于|[≤≦]|<=?|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to"
     "|(?:[Ff]ewer|[Ll]ess|[Ll]ower) than"
     "|[Nn](?:ot?|ever) [a-z ]{0,24}(?:(?:more|later|greater|higher|longer|larger) than"
     "|exceed|above|over)"
@@ -536,7 +542,8 @@ _WHEN: Final = re.compile(
     r"|第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|(?P<end>(?<=年)|年)(?=年?[底末]))"
     r"(?P<third>[上中下]旬)?份?[年底末]*(?:之前|以前|前|(?<=[底末])(?=，)|(?=[^，。；]{0,4}?(?:完成|达|实现|建成|全部)))"
     r"|[到至](?P<by>\d{4})年[底末]?(?![\d度期初一二三四五六七八九十])|(?P<whole>全年)(?=[^，。；]{0,24}\d)"
-    r"|(?:[Bb]y|[Nn]ot? later than|[Oo]n or before|[Bb]efore(?= \d{1,2}\D))(?: the)?"
+    r"|(?:[Bb]y|[Nn]ot? later than|[Oo]n or before"
+    rf"|[Bb]efore(?= \d{{1,2}}\D| {figure_words.MONTH} \d{{1,2}}(?!\d)))(?: the)?"
     r" (?:end[ -](?:of )?(?:the )?)?"
     r"(?:Q(?P<fourth>[1-4])|(?P<nth>first|second|third|fourth) quarter|(?=20\d\d)"
     rf"|(?:(?P<date>\d{{1,2}}){figure_words.NTH}(?: of)? )?"

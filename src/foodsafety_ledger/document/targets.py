@@ -337,7 +337,8 @@ def _opens_english(setting: _Setting) -> bool:
 def _tells(setting: _Setting) -> bool:
     """Whether a figure tells how things are, what is deducted, or is part of another's name."""
     figure, tail = setting.figure, setting.tail
-    if figure_words.BASE.search(setting.before):
+    more = figure.operator is None and figure_words.MORE_THAN.match(tail)
+    if more or figure_words.BASE.search(setting.before):
         return True
     aside = setting.bracketed and (figure.operator is None or _HAN.search(setting.bare) is not None)
     if aside or setting.told or _DEDUCTED.search(setting.before) or _NEVER.search(setting.before):

@@ -556,7 +556,7 @@ def _check_dues(
         if spot.reach is None:
             continue
         stated = [spot.reach, *([spot.phrase] if spot.carried and spot.phrase else [])]
-        said = (Deadline(*d) for place in stated for d in second.days_in(flat, *place, year))
+        said = [Deadline(*d) for place in stated for d in second.days_in(flat, *place, year)]
         deadlines = sorted((d for d in said if not excused.holding(d.start)), key=_START)
         _check_stated(spot.item, deadlines, places, findings)
         words = flat[slice(*spot.phrase)] if spot.phrase else ""
@@ -570,7 +570,7 @@ def _check_dues(
             cells = (place for place in row.stated if flat[slice(*place)] == row.due)
             findings.cover_all(cells, "number", "")
         last = findings.plan.end if year == end else date(year, 12, 31)
-        days = {day, own_day, last, *(deadline.day for deadline in deadlines)}
+        days = {day, own_day, last, *(deadline.day for deadline in said)}
         _check_days(spot, days, places, findings)
 
 
