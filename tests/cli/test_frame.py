@@ -13,9 +13,8 @@ import typer
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.cli import app as frame
-from foodsafety_ledger.cli import likely
 from foodsafety_ledger.cli.app import COMMANDS, hoisted, load_command, run
-from foodsafety_ledger.cli.help import help_of, name_of
+from foodsafety_ledger.cli.help import COMMAND_WORDS, OPTION_WORDS, help_of, name_of
 from foodsafety_ledger.cli.language import choose_language
 from foodsafety_ledger.formats.terminal import cell_len
 from foodsafety_ledger.model.failure import Exit, OperatingError
@@ -349,8 +348,8 @@ def test_several_slips_on_a_line_are_said_at_once(capsys: pytest.CaptureFixture[
 def test_the_likely_words_are_of_commands_and_options_that_there_are() -> None:
     options = {name for given in _every_given() for name in given.one.opts if name.startswith("-")}
     flags = {"--yes", "--dry-run", "--verbose", "--help", "--version"}
-    assert likely.COMMAND_WORDS.keys() - {"--help", "--version"} <= COMMANDS.keys()
-    assert likely.OPTION_WORDS.keys() <= options | flags
+    assert COMMAND_WORDS.keys() - {"--help", "--version"} <= COMMANDS.keys()
+    assert OPTION_WORDS.keys() <= options | flags
 
 
 def test_help_begins_alike_in_english() -> None:

@@ -11,8 +11,7 @@ import pytest
 from foodsafety_ledger.cli.session import ambiguous_is_wide
 from foodsafety_ledger.cli.streams import pager_of
 from foodsafety_ledger.formats import Screen
-from foodsafety_ledger.formats.cells import cell_len, measured
-from foodsafety_ledger.formats.terminal import page_text, wrap
+from foodsafety_ledger.formats.terminal import cell_len, measured, page_text, wrap
 from foodsafety_ledger.model.failure import Exit, UsageError
 from foodsafety_ledger.views.page import Column, Table, cell
 from terminal import Terminal

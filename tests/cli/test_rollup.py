@@ -73,7 +73,7 @@ def test_a_pooled_figure_is_exact_names_the_weakest_and_says_what_was_not_added(
     assert "! 未达标" in said.out
     assert "89.00%（178/200），目标 ≥ 95%，还差 12" in said.out
     assert "最弱：区320706（320706） 75.00%（60/80）\n" in said.out
-    assert "另有定义不同的区县，没有相加：目标 ≥ 90%（此处 ≥ 95%）;" in said.out
+    assert "另有定义不同的区县，没有相加：目标 ≥ 90%（此处 ≥ 95%）；" in said.out
 
 
 def test_two_targets_of_a_plan_under_one_indicator_are_not_added_without_a_word(
@@ -133,7 +133,7 @@ def test_a_figure_stands_to_its_goal_in_a_districts_words(
         lines = (f"alpha 2021Q{at} {value}" for at, value in enumerate(values, 5 - len(values)))
         put(tmp_path, plan, some_entries(*lines), "2022-01-20", code)
     read = _Reader(tmp_path, capsys)
-    assert f"{told};" in read().out, "no gap where some cannot be compared"
+    assert f"{told}；" in read().out, "no gap where some cannot be compared"
     (one,) = read.data()["indicators"]
     assert (one["baseline"] is not None) == ("基数 " in told)
 

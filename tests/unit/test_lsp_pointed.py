@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from foodsafety_ledger.files.clock import today
-from foodsafety_ledger.lsp.pointed import Pointed, leads_to, offers, place_at, told
-from foodsafety_ledger.lsp.unsaved import Unsaved
+from foodsafety_ledger.lsp.pointed import Pointed, Unsaved, leads_to, offers, place_at, told
 from foodsafety_ledger.words import Say
 from plan_texts import write
 from viewer import ALPHA, FILES, TASKS

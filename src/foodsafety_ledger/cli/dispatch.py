@@ -1,4 +1,4 @@
-"""``ledger dispatch``: the round of a period on the terminal, and its papers in a folder."""
+"""``ledger dispatch`` and ``report``: the round of a period with its papers, and the accounts."""
 
 from __future__ import annotations
 
@@ -11,17 +11,30 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foodsafety_ledger.assess.standing import Standing, standing_at
-from foodsafety_ledger.cli.opening import Opened, open_view
-from foodsafety_ledger.cli.options import AsOf, Verbose, ViewFormat, period_argument
+from foodsafety_ledger.cli.help import placeholder
+from foodsafety_ledger.cli.opening import Opened, closing, open_view
+from foodsafety_ledger.cli.options import (
+    AsOf,
+    OutFile,
+    Rev,
+    Verbose,
+    ViewFormat,
+    period_argument,
+    read_choice,
+)
 from foodsafety_ledger.cli.progress import with_progress
-from foodsafety_ledger.cli.report import account_of
 from foodsafety_ledger.cli.session import Session, show_view
+from foodsafety_ledger.cli.show import commits_of
 from foodsafety_ledger.filing.register import issue, new_slips, read_slips, register_path
 from foodsafety_ledger.formats import FORMATS, Screen
 from foodsafety_ledger.model.failure import FindingsError, UsageError
 from foodsafety_ledger.reading.naming import read_period
 from foodsafety_ledger.reading.register import Slip
+from foodsafety_ledger.views.account import Account, ReportKind
+from foodsafety_ledger.views.choice import Choice, select
 from foodsafety_ledger.views.dispatch import Round, dispatch_view
+from foodsafety_ledger.views.trail import Trail
+from foodsafety_ledger.views.why import derivation_view
 
 if TYPE_CHECKING:
     from foodsafety_ledger.model.period import Period
@@ -138,3 +151,65 @@ def _word(session: Session, view: Callable[..., View], *about: object) -> bytes:
     """A paper as a Word document, whose ``view`` is made of what it is about."""
     written = FORMATS["docx"].write(view(*about), Screen(lang=session.say.lang))
     return written if isinstance(written, bytes) else written.encode()
+
+
+def report(
+    ctx: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="report.kind")],
+    period: Annotated[str | None, period_argument(help="report.period")] = None,
+    *,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="report.as-of")
+    ] = None,
+    rev: Rev = None,
+    format_: ViewFormat = None,
+    out: OutFile = None,
+    derivation: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="report.derivation-file")
+    ] = None,
+) -> int:
+    """Prints one of the accounts of a workspace."""
+    from foodsafety_ledger.views.report import report_view
+
+    session: Session = ctx.obj
+    kind = read_choice(kind, list(ReportKind), placeholder("KIND"), "report.called")
+    if (kind == ReportKind.QUARTER) != (period is not None):
+        raise UsageError("report-period", kind=kind)
+    opened = open_view(session, as_of, rev)
+    about = read_period(period, opened.plan) if period else None
+    if as_of is None:
+        opened = replace(opened, as_of=min(opened.as_of, closing(opened.plan, about)))
+    account = account_of(opened, about)
+    show_view(session, report_view(ReportKind(kind), account), format_, out)
+    if derivation is not None:
+        trail = replace(account.trail, commit_of=commits_of(opened))
+        now = account.chosen.assessment
+        items = with_progress(session, now.items, len(now.items), "tracing")
+        view = derivation_view(trail, items, now.as_of, opened.origin)
+        show_view(session, view, None, derivation)
+    return opened.exit_code
+
+
+def account_of(opened: Opened, period: Period | None, *, whole: bool = False) -> Account:
+    """What a report speaks of: up to a period, or all there is; beside the period before.
+
+    With ``whole`` what was said of later periods counts too: the round is about the period, and
+    looks at how things stand.
+    """
+    plan = opened.plan
+    ended = [one for one in plan.periods if one.end < opened.as_of] or plan.periods[:1]
+    about = period or ended[-1]
+    earlier = [one for one in plan.periods if plan.first <= one < about]
+    course = [
+        (one, replace(opened, as_of=min(closing(plan, one), opened.as_of)).assessment(one))
+        for one in earlier
+    ]
+    now = opened.assessment(None if whole else period)
+    return Account(
+        select(now, Choice()),
+        course[-1][1] if course else None,
+        about,
+        Trail(opened.history(), None),
+        opened.origin,
+        (*course, (about, now)),
+    )

@@ -1,17 +1,18 @@
-"""``ledger rollup``: many districts' extracts as one account."""
+"""``ledger extract`` and ``rollup``: a district's extract, and many of them as one account."""
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from foodsafety_ledger.cli.options import OutFile, ViewFormat, choice_option
+from foodsafety_ledger.cli.options import AsOf, OutFile, Rev, ViewFormat, choice_option
 from foodsafety_ledger.cli.progress import with_progress
 from foodsafety_ledger.cli.session import Session, show_view
-from foodsafety_ledger.model.failure import Exit, UsageError
+from foodsafety_ledger.model.failure import Exit, FindingsError, OperatingError, UsageError
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import Cadence
 from foodsafety_ledger.reading.typed import typed_period
@@ -117,3 +118,32 @@ def _before(
         return Before(previous_years(found.indicators) if by is By.YEAR else {})
     earlier = _account(session, against, asked)
     return Before(counterparts(found.indicators, earlier.indicators), earlier)
+
+
+def extract(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="rollup.extract-folder")],
+    *,
+    as_of: AsOf = None,
+    rev: Rev = None,
+) -> int:
+    """Writes the extract of the workspace below a folder that holds many districts'."""
+    from foodsafety_ledger.cli.opening import open_view, state_of
+    from foodsafety_ledger.files.workspace import find_workspace
+    from foodsafety_ledger.rollup import extract as rows
+    from foodsafety_ledger.rollup.store import write_extract
+
+    session: Session = ctx.obj
+    before = None if rev else state_of(find_workspace(session.folder, os.environ))
+    opened = open_view(session, as_of, rev)
+    if opened.damaged:
+        raise FindingsError("in-the-way")
+    state = opened.origin.state()
+    if state.dirty:
+        raise FindingsError("extract-dirty")
+    if before not in (None, state):  # what was read may be of neither commit
+        raise OperatingError("extract-meanwhile")
+    made = rows.extract(opened.workspace, opened.assessment(), state.commit)
+    path = write_extract(made, folder)
+    session.notify("rollup.extracted", path=str(path), rows=len(made.rows))
+    return Exit.FINE

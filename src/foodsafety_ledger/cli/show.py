@@ -14,13 +14,14 @@ from foodsafety_ledger.model.failure import Exit, OperatingError
 if TYPE_CHECKING:
     from foodsafety_ledger.cli.opening import Opened
     from foodsafety_ledger.files.git import GitCommit
-    from foodsafety_ledger.views.why import CommitOf, Unanswered
+    from foodsafety_ledger.views.trail import CommitOf, Unanswered
 
 
 @takes_look
 def show(look: Look, ref: Annotated[str, refs_argument(help="show.ref")]) -> int:
     """Prints what is known about one thing."""
-    from foodsafety_ledger.views.show import find_rules, rules_view, thing_view
+    from foodsafety_ledger.views.findings import find_rules, rules_view
+    from foodsafety_ledger.views.show import thing_view
 
     rules = find_rules(ref)
     if rules:
@@ -36,7 +37,8 @@ def why(
     look: Look, ref: Annotated[str, refs_argument(help="why.ref")], *, verbose: Verbose = False
 ) -> int:
     """Prints the derivation of a target's figure, an item's light or a department's."""
-    from foodsafety_ledger.views.why import Trail, why_view
+    from foodsafety_ledger.views.trail import Trail
+    from foodsafety_ledger.views.why import why_view
 
     opened = look.open().with_pages()
     trail = Trail(opened.history(), commits_of(opened))
@@ -47,7 +49,7 @@ def why(
 def commits_of(opened: Opened) -> CommitOf | None:
     """Finds the commits of lines of the work tree, or of the revision; None without git."""
     from foodsafety_ledger.files.git import CutOff, repository
-    from foodsafety_ledger.views.why import Unanswered
+    from foodsafety_ledger.views.trail import Unanswered
 
     def unanswered(failure: OperatingError) -> Unanswered:
         return Unanswered("why.unanswered", str(failure.facts.get("what", failure.key)))
@@ -106,7 +108,7 @@ def problems(
     """Prints what is blocked, what hinders and what was returned."""
     from foodsafety_ledger.reading.naming import read_refs
     from foodsafety_ledger.views.choice import choose, select
-    from foodsafety_ledger.views.problems import problems_view
+    from foodsafety_ledger.views.log import problems_view
 
     opened = look.open()
     choice = choose(read_refs(refs or (), opened.plan), opened.plan)

@@ -21,8 +21,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Mm, Pt, RGBColor, Twips
 
-from foodsafety_ledger.formats.cells import cell_len
 from foodsafety_ledger.formats.ink import INK, title_lines, without_signs
+from foodsafety_ledger.formats.terminal import cell_len
 from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.views.page import (
     Band,

@@ -33,7 +33,7 @@ def concise_line(finding: Finding, say: Say) -> str:
 
 def full(findings: Findings, screen: Screen) -> str:
     """The finding, the line it is in with the place marked, other places, and the way out."""
-    from foodsafety_ledger.formats.cells import measured  # noqa: PLC0415 - only it draws marks
+    from foodsafety_ledger.formats.terminal import measured  # noqa: PLC0415 - only it draws marks
 
     with measured(screen):
         lines = [text for found in findings.found for text in _lines(found, findings, screen)]
@@ -56,7 +56,7 @@ def _lines(finding: Finding, findings: Findings, screen: Screen) -> Iterator[str
 
 
 def _excerpt(span: Span, lines: Sequence[str]) -> Iterator[str]:
-    from foodsafety_ledger.formats.cells import cell_len  # noqa: PLC0415 - only it draws marks
+    from foodsafety_ledger.formats.terminal import cell_len  # noqa: PLC0415 - only it draws marks
 
     if span.line > len(lines):
         return

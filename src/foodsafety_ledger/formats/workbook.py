@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, Final
 
-from foodsafety_ledger.formats.cells import cell_len
+from foodsafety_ledger.formats.terminal import cell_len
 from foodsafety_ledger.model.failure import UsageError
 
 Book = Any

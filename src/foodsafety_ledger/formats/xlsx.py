@@ -8,8 +8,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 
-from foodsafety_ledger.formats.cells import cell_len
 from foodsafety_ledger.formats.ink import INK, without_signs
+from foodsafety_ledger.formats.terminal import cell_len
 from foodsafety_ledger.formats.workbook import (
     A3,
     A4,

@@ -15,8 +15,7 @@ from pygls.lsp.server import LanguageServer
 from foodsafety_ledger import __version__
 from foodsafety_ledger.check.fixes import fix_of
 from foodsafety_ledger.files.finding import is_workspace
-from foodsafety_ledger.lsp.pointed import ITEMS, Pointed, leads_to, offers, place_at, told
-from foodsafety_ledger.lsp.unsaved import Unsaved
+from foodsafety_ledger.lsp.pointed import ITEMS, Pointed, Unsaved, leads_to, offers, place_at, told
 from foodsafety_ledger.model.diagnostic import Location, Severity, Span
 from foodsafety_ledger.views.findings import Finding
 from foodsafety_ledger.words import Say

@@ -23,8 +23,7 @@ from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import Period, parse_period
 from foodsafety_ledger.model.plan import Department, Plan
 from foodsafety_ledger.reading.register import Slip, SlipKind, Subject
-from foodsafety_ledger.views.account import Account
-from foodsafety_ledger.views.brief import rest
+from foodsafety_ledger.views.account import Account, extension_lines, standing_lines
 from foodsafety_ledger.views.page import (
     Block,
     Heading,
@@ -33,10 +32,10 @@ from foodsafety_ledger.views.page import (
     Table,
     cell,
     line,
+    rest,
     row,
     table,
 )
-from foodsafety_ledger.views.parts import extension_lines, standing_lines
 from foodsafety_ledger.views.status_rows import reasons_data, tally
 from foodsafety_ledger.views.view import Json, Record, Records, View, fields_of
 from foodsafety_ledger.views.wording import (

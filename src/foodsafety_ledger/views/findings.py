@@ -1,7 +1,8 @@
-"""What a check shows: diagnostics in the words of one language, safe to print anywhere."""
+"""What a check shows, in the words of one language, safe to print anywhere; and its rules."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
@@ -9,16 +10,29 @@ from hashlib import sha256
 from posixpath import join, normpath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from foodsafety_ledger.check.rules import rule_of
+from foodsafety_ledger.check.rules import Rule, all_rules, rule_of, rules_named
 from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.workspace import LEDGERS
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, Related, Severity, Span
+from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.inert import inert
 from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.views.page import Block, Heading, Paragraph, line, shortened, strong, table
-from foodsafety_ledger.views.view import Json, Origin, place_data
-from foodsafety_ledger.words import OF_FILES, Say
+from foodsafety_ledger.model.number import halved
+from foodsafety_ledger.views.page import (
+    Block,
+    Heading,
+    Paragraph,
+    Table,
+    labelled,
+    line,
+    quiet,
+    shortened,
+    strong,
+    table,
+)
+from foodsafety_ledger.views.view import Field, Json, Origin, Records, View, place_data
+from foodsafety_ledger.words import OF_FILES, Say, Text, filled
 
 if TYPE_CHECKING:
     from foodsafety_ledger.check.history import Compared
@@ -296,3 +310,76 @@ def _safe(fact: Fact) -> Fact:
 
 def _short(text: str) -> str:
     return inert(shortened(text, MAX_LENGTH))
+
+
+_CODE: Final = re.compile(r"FL\d\w{0,2}", re.IGNORECASE)
+
+
+def find_rules(text: str) -> tuple[Rule, ...]:
+    """The rules of that code, family or name, in any spelling; none for what is not about rules.
+
+    UsageError for a code that no rule has.
+    """
+    codes = rules_named(text)
+    if not codes and _CODE.fullmatch(halved(text)):
+        raise UsageError("no-rule", name=text)
+    return tuple(rule for code, rule in all_rules().items() if code in codes)
+
+
+def rules_view(rules: Sequence[Rule], say: Say) -> View:
+    """A rule: how severe it is, why it is there, and what it says; several as a table."""
+    told = [{**_rule_data(one), "messages": [*_messages(one, say)]} for one in rules]
+    whole = [{**one, "why": say.choose(rule.why)} for one, rule in zip(told, rules, strict=True)]
+    return View(
+        Origin(),
+        lambda: _rule_blocks(rules[0], say) if len(rules) == 1 else [_rule_table(rules, say)],
+        lambda: Records(
+            ("code", "name", "severity", "message", "hint"),
+            [_rule_data(rule) | one for rule in rules for one in _messages(rule, say)],
+        ),
+        lambda: {"rules": whole},
+    )
+
+
+def _rule_data(rule: Rule) -> dict[str, Field]:
+    return {"code": rule.code, "name": rule.name, "severity": rule.severity}
+
+
+class _Open(dict[str, str]):
+    """Stands for the facts of a finding where there is none: every one is an ellipsis."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _messages(rule: Rule, say: Say) -> Iterator[dict[str, str | None]]:
+    for variant, text in rule.messages.items():
+        hint = rule.hint(variant)
+        told = None if hint is None else _open_text(hint, say)
+        yield {"message": _open_text(text, say), "hint": told}
+
+
+def _open_text(text: Text, say: Say) -> str:
+    return filled(say.choose(text), _Open())
+
+
+def _rule_table(rules: Iterable[Rule], say: Say) -> Table:
+    """The rules with how severe they are and the first of what each says."""
+    rows = (
+        (one.severity, f"{one.code} {one.name}", next(_messages(one, say))["message"] or "")
+        for one in rules
+    )
+    return table(say, "check", "severity rule message", rows)
+
+
+def _rule_blocks(rule: Rule, say: Say) -> Iterator[Block]:
+    yield Heading(line(f"{rule.code} {rule.name}"))
+    yield labelled([(say("show.severity"), say(f"show.severity.{rule.severity}"))])
+    yield Paragraph((line(say.choose(rule.why)),))
+    messages = []
+    for one in _messages(rule, say):
+        messages.append(line(one["message"] or ""))
+        if one["hint"]:
+            messages.append(line("    ", quiet(say("check.hint", hint=one["hint"]))))
+    yield Heading(line(say("show.messages")), 3)
+    yield Paragraph(tuple(messages), indent=1, hang=1)

@@ -15,7 +15,14 @@ from foodsafety_ledger.assess.assessment import (
     ItemAssessment,
     PaceState,
 )
-from foodsafety_ledger.views.account import Account, key_figures
+from foodsafety_ledger.views.account import (
+    Account,
+    Numbering,
+    counts_text,
+    extension_lines,
+    key_figures,
+    listed,
+)
 from foodsafety_ledger.views.attention import Matter, find_matters
 from foodsafety_ledger.views.page import (
     Block,
@@ -35,15 +42,14 @@ from foodsafety_ledger.views.page import (
     text_of,
     width_of,
 )
-from foodsafety_ledger.views.parts import (
-    Numbering,
-    counts_text,
-    extension_lines,
-    left_out_lines,
-    listed,
-)
 from foodsafety_ledger.views.status_rows import tally
-from foodsafety_ledger.views.wording import due_text, light_line, list_departments, task_title
+from foodsafety_ledger.views.wording import (
+    due_text,
+    left_out_lines,
+    light_line,
+    list_departments,
+    task_title,
+)
 
 _WORRIES: Final = 3
 _ACTORS: Final = 6
@@ -66,10 +72,9 @@ def onepage_blocks(account: Account) -> Iterator[Block]:
     worries = find_matters(account.chosen, say)
     actors = tuple(_actors(account, worries))
     told = [line(light_line(one.light, say), f"  {one.item}  {one.text}") for one in worries]
-    head, day = (
-        _heading(account),
-        Paragraph((line(_day_and_pace(account)), *left_out_lines(account.chosen, account.say))),
-    )
+    head = _heading(account)
+    left_out = left_out_lines(account.chosen.assessment, say)
+    day = Paragraph((line(_day_and_pace(account)), *left_out))
     figures = _figures(account)
     taken = _height(head) + _height(day) + _height(figures) + 3 * _LINE
     shown = _fitted(told[:_WORRIES], actors, _PAGE - taken - _LINE)

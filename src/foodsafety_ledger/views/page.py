@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from enum import Enum
 from typing import Final, NamedTuple
@@ -299,3 +299,16 @@ def beside(held: Cell, gap: str = "  ") -> Line:
     for one in held:
         runs += (Run(gap), *one) if runs else one
     return tuple(runs)
+
+
+def rest(say: Say, count: int, typed: str) -> Block:
+    """How many lines are not shown, where that is not said above, and the command that does."""
+    said = say("cli.more", count=count) if count else say("cli.all")
+    return Paragraph((line(said), line("    ", command(say.typed(typed)))))
+
+
+def brief_table(made: Table, room: int, say: Say, typed: str) -> Iterator[Block]:
+    """The first rows of a table, and how to see the rest."""
+    yield replace(made, rows=made.rows[:room])
+    if hidden := len(made.rows[room:]):
+        yield rest(say, hidden, typed)

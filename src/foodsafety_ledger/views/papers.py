@@ -13,7 +13,15 @@ from foodsafety_ledger.assess.assessment import DutyState, ItemAssessment, Light
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Department, Plan
 from foodsafety_ledger.reading.register import Slip, SlipKind
-from foodsafety_ledger.views.account import Account
+from foodsafety_ledger.views.account import (
+    Account,
+    Numbering,
+    extension_lines,
+    listed,
+    missed_lines,
+    signature,
+    standing_lines,
+)
 from foodsafety_ledger.views.changes import change_lines
 from foodsafety_ledger.views.dispatch import PASSED, Owed, Round, counted
 from foodsafety_ledger.views.page import (
@@ -30,14 +38,6 @@ from foodsafety_ledger.views.page import (
     line,
     strong,
     table,
-)
-from foodsafety_ledger.views.parts import (
-    Numbering,
-    extension_lines,
-    listed,
-    missed_lines,
-    signature,
-    standing_lines,
 )
 from foodsafety_ledger.views.view import Origin, Records, View
 from foodsafety_ledger.views.wording import (

@@ -28,10 +28,18 @@ from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.views.account import (
     Account,
     Expectation,
+    Numbering,
     Proof,
     ReportKind,
+    counts_text,
+    extension_lines,
+    listed,
+    missed_lines,
     report_data,
     report_records,
+    signature,
+    standing_lines,
+    title,
 )
 from foodsafety_ledger.views.changes import change_lines
 from foodsafety_ledger.views.onepage import onepage_blocks
@@ -55,17 +63,6 @@ from foodsafety_ledger.views.page import (
     strong,
     table,
 )
-from foodsafety_ledger.views.parts import (
-    Numbering,
-    counts_text,
-    extension_lines,
-    left_out_lines,
-    listed,
-    missed_lines,
-    signature,
-    standing_lines,
-    title,
-)
 from foodsafety_ledger.views.status_rows import tally
 from foodsafety_ledger.views.view import View
 from foodsafety_ledger.views.why import target_steps
@@ -73,6 +70,7 @@ from foodsafety_ledger.views.wording import (
     SIGNS,
     TONES,
     department_name,
+    left_out_lines,
     light_line,
     list_departments,
     name_departments,
@@ -354,7 +352,7 @@ def _evidence_blocks(account: Account, kind: ReportKind) -> Iterator[Block]:
     """What is there, numbered, item by item; then what the office wants to see and nobody gave."""
     say, parts = account.say, Numbering(account.say)
     yield title(account, kind)
-    if left_out := tuple(left_out_lines(account.chosen, account.say)):
+    if left_out := tuple(left_out_lines(account.chosen.assessment, account.say)):
         yield Paragraph(left_out)
     yield parts.first("report.part.index")
     rows: list[Cells | Band] = []

@@ -1,18 +1,14 @@
-"""``ledger show``: one thing in full: a part of the plan, a department, an entry, a rule."""
+"""``ledger show``: one thing in full: a part of the plan, a department, an entry."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import Assessment, ItemAssessment, TargetAssessment
 from foodsafety_ledger.assess.standing import chain_of
-from foodsafety_ledger.check.rules import Rule, all_rules, rules_named
 from foodsafety_ledger.files.workspace import ledger_path
 from foodsafety_ledger.model.entry import FIELDS, SHOWN, Entry, FieldKind, Kind
-from foodsafety_ledger.model.failure import UsageError
-from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.plan import (
     Across,
     Department,
@@ -42,7 +38,6 @@ from foodsafety_ledger.views.page import (
     Held,
     Line,
     Paragraph,
-    Table,
     cell,
     command,
     label,
@@ -50,7 +45,6 @@ from foodsafety_ledger.views.page import (
     line,
     quiet,
     strong,
-    table,
 )
 from foodsafety_ledger.views.plan import plan_records, planned_item, planned_target
 from foodsafety_ledger.views.status import own_table
@@ -60,7 +54,7 @@ from foodsafety_ledger.views.status_rows import (
     reasons_data,
     target_data,
 )
-from foodsafety_ledger.views.view import Field, Json, Origin, Records, View, fields_of
+from foodsafety_ledger.views.view import Json, Origin, Records, View, fields_of
 from foodsafety_ledger.views.wording import (
     department_line,
     department_name,
@@ -79,45 +73,12 @@ from foodsafety_ledger.views.wording import (
     task_title,
     verdict_line,
 )
-from foodsafety_ledger.words import Say, Text, filled
+from foodsafety_ledger.words import Say
 
 Pair = tuple[str, Held]
 
 _LATEST: Final = 5
 """How many entries are shown with an item or department; ``ledger log`` shows them all."""
-
-
-_CODE: Final = re.compile(r"FL\d\w{0,2}", re.IGNORECASE)
-
-
-def find_rules(text: str) -> tuple[Rule, ...]:
-    """The rules of that code, family or name, in any spelling; none for what is not about rules.
-
-    UsageError for a code that no rule has.
-    """
-    codes = rules_named(text)
-    if not codes and _CODE.fullmatch(halved(text)):
-        raise UsageError("no-rule", name=text)
-    return tuple(rule for code, rule in all_rules().items() if code in codes)
-
-
-def rules_view(rules: Sequence[Rule], say: Say) -> View:
-    """A rule: how severe it is, why it is there, and what it says; several as a table."""
-    told = [{**_rule_data(one), "messages": [*_messages(one, say)]} for one in rules]
-    whole = [{**one, "why": say.choose(rule.why)} for one, rule in zip(told, rules, strict=True)]
-    return View(
-        Origin(),
-        lambda: _rule_blocks(rules[0], say) if len(rules) == 1 else [_rule_table(rules, say)],
-        lambda: Records(
-            ("code", "name", "severity", "message", "hint"),
-            [_rule_data(rule) | one for rule in rules for one in _messages(rule, say)],
-        ),
-        lambda: {"rules": whole},
-    )
-
-
-def _rule_data(rule: Rule) -> dict[str, Field]:
-    return {"code": rule.code, "name": rule.name, "severity": rule.severity}
 
 
 def thing_view(
@@ -419,46 +380,6 @@ _KINDS: Final[Mapping[RefKind, Callable[[Ref, Selection, Say], _Thing]]] = {
     RefKind.PERIOD: _places,
 }
 _WITH_ENTRIES: Final = (RefKind.ITEM, RefKind.TARGET, RefKind.DEPARTMENT)
-
-
-class _Open(dict[str, str]):
-    """Stands for the facts of a finding where there is none: every one is an ellipsis."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def _messages(rule: Rule, say: Say) -> Iterator[dict[str, str | None]]:
-    for variant, text in rule.messages.items():
-        hint = rule.hint(variant)
-        told = None if hint is None else _open_text(hint, say)
-        yield {"message": _open_text(text, say), "hint": told}
-
-
-def _open_text(text: Text, say: Say) -> str:
-    return filled(say.choose(text), _Open())
-
-
-def _rule_table(rules: Iterable[Rule], say: Say) -> Table:
-    """The rules with how severe they are and the first of what each says."""
-    rows = (
-        (one.severity, f"{one.code} {one.name}", next(_messages(one, say))["message"] or "")
-        for one in rules
-    )
-    return table(say, "check", "severity rule message", rows)
-
-
-def _rule_blocks(rule: Rule, say: Say) -> Iterator[Block]:
-    yield Heading(line(f"{rule.code} {rule.name}"))
-    yield labelled([(say("show.severity"), say(f"show.severity.{rule.severity}"))])
-    yield Paragraph((line(say.choose(rule.why)),))
-    messages = []
-    for one in _messages(rule, say):
-        messages.append(line(one["message"] or ""))
-        if one["hint"]:
-            messages.append(line("    ", quiet(say("check.hint", hint=one["hint"]))))
-    yield Heading(line(say("show.messages")), 3)
-    yield Paragraph(tuple(messages), indent=1, hang=1)
 
 
 def _entry_blocks(entry: Entry, chain: Sequence[Entry], history: History) -> Iterator[Block]:

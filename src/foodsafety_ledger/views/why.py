@@ -1,11 +1,10 @@
-"""``ledger why``: where a figure or a light comes from, down to the entry, its line and commit."""
+"""``ledger why``: where a figure or a light comes from, down to the entries and the document."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from itertools import starmap
 from shlex import quote
 from typing import Final
@@ -17,31 +16,36 @@ from foodsafety_ledger.assess.assessment import (
     Duty,
     DutyState,
     ItemAssessment,
+    Light,
     Part,
     PeriodFigure,
     Reason,
     Share,
     TargetAssessment,
 )
-from foodsafety_ledger.assess.duties import Known, Missed, missed_due
 from foodsafety_ledger.assess.goals import compare_with_bound, shown_unit, shown_value
 from foodsafety_ledger.assess.reasons import LIGHT_ORDER
-from foodsafety_ledger.assess.standing import chain_of, extensions_by_item
-from foodsafety_ledger.files.clock import day_of
-from foodsafety_ledger.files.git import GitCommit
-from foodsafety_ledger.model.diagnostic import Location
-from foodsafety_ledger.model.entry import Entry, Evidence
-from foodsafety_ledger.model.frozen import dataclass
+from foodsafety_ledger.model.entry import Status
 from foodsafety_ledger.model.goal import GoalKind
 from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.number import Counts
-from foodsafety_ledger.model.plan import Across, Item, Plan, Target
+from foodsafety_ledger.model.plan import Across, Item, Target
 from foodsafety_ledger.reading.naming import RefKind, entry_among_refs, read_refs
 from foodsafety_ledger.views.attention import SAID
-from foodsafety_ledger.views.brief import brief_steps
 from foodsafety_ledger.views.choice import choose, select
-from foodsafety_ledger.views.log import History, date_text, entry_does, value_texts
-from foodsafety_ledger.views.page import Run, Step, Steps, Tone, line, quiet, strong, text_of
+from foodsafety_ledger.views.page import (
+    Block,
+    Run,
+    Step,
+    Steps,
+    Tone,
+    line,
+    quiet,
+    rest,
+    strong,
+    text_of,
+)
+from foodsafety_ledger.views.trail import SPAN, Trail, entry_step, place_facts
 from foodsafety_ledger.views.view import (
     Field,
     Json,
@@ -50,7 +54,6 @@ from foodsafety_ledger.views.view import (
     Records,
     View,
     fields_of,
-    place_data,
 )
 from foodsafety_ledger.views.wording import (
     department_figure_text,
@@ -61,7 +64,6 @@ from foodsafety_ledger.views.wording import (
     light_line,
     name_departments,
     people_text,
-    piece_text,
     reason_alone,
     reason_text,
     resolutions,
@@ -75,42 +77,6 @@ from foodsafety_ledger.words import Say
 
 _ROOM: Final = 20
 """The steps that a terminal shows at first; long ones take two lines of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unanswered:
-    """Git has no answer: the key of the words that say so, with what it said instead."""
-
-    key: str
-    what: str
-
-
-CommitOf = Callable[[Location], GitCommit | Unanswered | None]
-"""The commit that last changed a line of a place; None where one of them is not committed."""
-
-
-@dataclass(frozen=True)
-class Trail:
-    """What leads from a figure back to its origin, in one language; without git no commits."""
-
-    history: History
-    commit_of: CommitOf | None
-
-    @property
-    def plan(self) -> Plan:
-        """The plan."""
-        return self.history.plan
-
-    @property
-    def say(self) -> Say:
-        """The language."""
-        return self.history.say
-
-    @cached_property
-    def known(self) -> Known:
-        """What the entries say of each other, and of due dates."""
-        fit = (one for one in self.history.entries if one.id not in self.history.unfit)
-        return Known(self.history.by_id, extensions_by_item(fit))
 
 
 def why_view(text: str, trail: Trail, assess: Callable[[], Assessment], origin: Origin) -> View:
@@ -147,7 +113,7 @@ def derivation_view(
 def _derivation(text: str, trail: Trail, assess: Callable[[], Assessment]) -> Iterator[Step]:
     entry = entry_among_refs(text, trail.history.entries)
     if entry is not None:
-        yield _entry_step(trail.history.subject(entry), trail)
+        yield entry_step(trail.history.subject(entry), trail)
         return
     (ref,) = read_refs([text], trail.plan)
     chosen = select(assess(), choose([ref], trail.plan))
@@ -163,12 +129,11 @@ def _derivation(text: str, trail: Trail, assess: Callable[[], Assessment]) -> It
             yield from (_item_step(one, as_of, trail) for one in chosen.items)
 
 
-_SPAN: Final = ("line", "column")
 _FIGURE: Final = ("light", "verdict", "status", "state", "goal", "numerator", "denominator")
 _WHO: Final = ("by", "commit", "author", "days_after_entry", "missed_due", "unanswered")
 _KEYS: Final = (
     *("depth", "kind", "text", "id", "department", "period", "date", "due", *_FIGURE),
-    *("value", "gap", *_WHO, "path", *_SPAN, "sha256"),
+    *("value", "gap", *_WHO, "path", *SPAN, "sha256"),
 )
 
 
@@ -176,10 +141,6 @@ def _record(depth: int, step: Step) -> Record:
     """A step; ``depth`` says what rests on what."""
     at: dict[str, Field] = {"depth": depth, "kind": step.kind, "text": text_of(step.line)}
     return at | fields_of(step.facts)
-
-
-def _at(place: Location) -> Json:
-    return place_data(place, *_SPAN)
 
 
 def _data(step: Step) -> Json:
@@ -223,7 +184,7 @@ def _part_step(part: Part, trail: Trail) -> Step:
     facts = {"department": part.department, "roles": part.roles, "status": part.status}
     missing = (_duty_step(duty, say) for duty in part.duties if duty.entry is None)
     late = (_duty_step(duty, say) for duty in part.duties if duty.state is DutyState.LATE)
-    entries = (_entry_step(entry, trail) for entry in part.entries)
+    entries = (entry_step(entry, trail) for entry in part.entries)
     return Step(text, (*missing, *late, *entries), "part", facts)
 
 
@@ -318,7 +279,7 @@ def _due_step(one: TargetAssessment, as_of: date, trail: Trail) -> Step:
 def _extension_steps(item: str, trail: Trail) -> Iterator[Step]:
     """The entry that put an item's due date off, where it was put off."""
     for entry in trail.known.extensions.get(item, ())[-1:]:
-        yield _entry_step(entry, trail)
+        yield entry_step(entry, trail)
 
 
 def _comparison(one: TargetAssessment, say: Say) -> str:
@@ -370,7 +331,7 @@ def _period_step(period: PeriodFigure, one: TargetAssessment, trail: Trail) -> S
         text = line(f"{period.period}  ", verdict_line(period.verdict, say), f"  {shown}", judged)
     facts = {"period": str(period.period), "verdict": period.verdict, "judged": period.judged}
     entries = (entry for entry in period.entries if entry not in one.entries)
-    below = tuple(_entry_step(entry, trail, target.id) for entry in entries)
+    below = tuple(entry_step(entry, trail, target.id) for entry in entries)
     return Step(text, below, "period", facts)
 
 
@@ -382,7 +343,7 @@ def _figure_step(figure: Share, target: Target, trail: Trail) -> Step:
     stale = Run(f"  {trail.say('why.stale')}", Tone.YELLOW) if figure.stale else ""
     said = {"department": figure.department, "verdict": figure.verdict}
     facts = {**said, **value_data(figure.value, target.goal)}
-    steps = tuple(_entry_step(entry, trail, target.id) for entry in figure.entries)
+    steps = tuple(entry_step(entry, trail, target.id) for entry in figure.entries)
     return Step(line(strong(name), f"  {shown}", stale), steps, "department", facts)
 
 
@@ -391,7 +352,7 @@ def _quote_step(target: Target, trail: Trail) -> Step:
     quoted = trail.say("why.quote", quote=target.quote, goal=goal_text(target, trail.say))
     text = line(quoted, f"  {trail.plan.document.place_of(target, trail.say.lang)}")
     below = (_phrase_step(trail.plan.items[target.item], trail),)
-    return Step(text, below, "quote", {"quote": target.quote, **_at(target.quote_at)})
+    return Step(text, below, "quote", {"quote": target.quote, **place_facts(target.quote_at)})
 
 
 def _phrase_step(item: Item, trail: Trail) -> Step:
@@ -400,7 +361,7 @@ def _phrase_step(item: Item, trail: Trail) -> Step:
     facts = {"number": document.number, "issuer": document.issuer, "issued": document.issued}
     paper = Step(line(trail.say("why.document", **facts)), (), "document", facts)
     words = trail.say("why.phrase", item=item.id, phrase=item.phrase)
-    facts = {"phrase": item.phrase, **_at(item.phrase_at)}
+    facts = {"phrase": item.phrase, **place_facts(item.phrase_at)}
     below = (*_named_steps(item, trail), paper)
     return Step(line(words, f"  {item.phrase_at}"), below, "phrase", facts)
 
@@ -415,105 +376,58 @@ def _named_steps(item: Item, trail: Trail) -> Iterator[Step]:
         yield Step(line(f"{say('show.resolved')}  ", *text), (), "resolved", {"group": group})
 
 
-def _entry_step(entry: Entry, trail: Trail, target: str = "") -> Step:
-    """An entry, at the line of its value of ``target`` or at its own, and what it rests on."""
-    say = trail.say
-    at = entry.place("values", target) if target else entry.place()
-    said = dict(entry.values).get(target, "")
-    text = line(
-        strong(entry.id),
-        f"  {date_text(entry)}  {entry.period}  " if entry.period else f"  {date_text(entry)}  ",
-        entry_does(entry, say),
-        f"  {said}" if said else "",
-        f"  {say('why.by', by=entry.by)}",
-        f"  {say('why.approved', by=entry.approved_by)}" if entry.approved_by else "",
-        f"  {at}",
-    )
-    facts = {
-        "id": entry.id,
-        "date": entry.date,
-        "period": str(entry.period) if entry.period else None,
-        "status": entry.status,
-        "value": said or None,
-        "by": entry.by,
-        **_at(at),
-    }
-    return Step(text, tuple(_below(entry, target, trail)), "entry", facts)
+_RED: Final = tuple(verdict for verdict, light in VERDICT_LIGHT.items() if light is Light.RED)
+_GRAVE: Final = frozenset({Light.RED, Status.BLOCKED, DutyState.OVERDUE, *_RED})
 
 
-def _below(entry: Entry, target: str, trail: Trail) -> Iterator[Step]:
-    """Its commit, the entries before and after it, its latest review, and its evidence."""
-    yield from _commit_steps(entry, trail)
-    if entry.amends:
-        for old in reversed(chain_of(entry, trail.history.entries)):
-            if old.id != entry.id and old.item:
-                yield _replaced_step(old, target, trail)
-    after = trail.history.replaced.get(entry.id)
-    if after is not None:
-        kind = "voided" if after.voids else "amended"
-        yield _later_step(after, kind, f"log.{kind}", trail)
-    review = trail.history.reviews.get(entry.id)
-    if review is not None:
-        yield _later_step(review, "review", f"log.reviewed.{review.verdict}", trail)
-    yield from (_evidence_step(one, trail.say) for one in entry.evidence)
+def brief_steps(steps: Sequence[Step], room: int, say: Say, typed: str) -> Iterator[Block]:
+    """A derivation in ``room`` steps: what is grave in full, then the others in their order.
 
-
-def _commit_steps(entry: Entry, trail: Trail) -> tuple[Step, ...]:
-    """The commit that last changed any line of an entry; none where there is no git.
-
-    Where the entry has another date than its commit, by how many days; a due date that lies
-    between the two leads the eye.
+    What is not shown in full ends in an ellipsis.
     """
-    if trail.commit_of is None:
-        return ()
-    say, commit = trail.say, trail.commit_of(entry.place())
-    if isinstance(commit, Unanswered):
-        said = Run(say(commit.key, what=commit.what), Tone.RED)
-        return (Step(line(said), (), "commit", {"commit": None, "unanswered": commit.what}),)
-    if commit is None:
-        return (Step(line(quiet(say("why.uncommitted"))), (), "commit", {"commit": None}),)
-    day = day_of(commit.date)
-    apart = (day - entry.date).days if day and entry.date else 0
-    missed = missed_due(entry, day, trail.plan, trail.known) if day and apart else None
-    facts = {
-        "commit": commit.id,
-        "author": commit.author,
-        "date": day,
-        "days_after_entry": apart if day and entry.date else None,
-        "missed_due": missed.due if missed else None,
-    }
-    words = say("why.commit", commit=commit.id[:10], author=commit.author, day=day or "?")
-    return (Step(line(quiet(words), *_apart(apart, missed, say)), (), "commit", facts),)
+    shown = _fitted(steps, room, is_asked=True)
+    yield Steps(shown)
+    if hidden := _size(steps) - _size(shown):
+        yield rest(say, hidden, typed)
 
 
-def _apart(days: int, missed: Missed | None, say: Say) -> Iterator[Run]:
-    if missed is not None:
-        words = say("why.backdated", days=days, due=missed.due, over=missed.days)
-        yield Run(words, Tone.YELLOW)
-    elif days < 0:
-        yield Run(say("why.dated-ahead", days=-days), Tone.YELLOW)
-    elif days:
-        yield quiet(say("why.days-after", days=days))
+def _size(steps: Sequence[Step]) -> int:
+    return sum(1 + _size(one.below) for one in steps)
 
 
-def _later_step(later: Entry, kind: str, key: str, trail: Trail) -> Step:
-    at = later.place()
-    told = f"  {later.reason}" if later.reason else ""
-    text = line(trail.say(key, entry=later.id, date=later.date), told, f"  {at}")
-    verdict = {"verdict": later.verdict} if kind == "review" else {}
-    facts = {"id": later.id, "date": later.date, **verdict, **_at(at)}
-    return Step(text, _commit_steps(later, trail), kind, facts)
+def _fitted(steps: Sequence[Step], room: int, *, is_asked: bool = False) -> tuple[Step, ...]:
+    """Of each what it says first, and below it what there is room for.
+
+    What would not fit whole stays closed, but for what is grave, and what was asked for itself.
+    """
+    kept = sorted(range(len(steps)), key=lambda place: not _is_grave(steps[place]))[: max(1, room)]
+    room -= len(kept)
+    below: dict[int, tuple[Step, ...]] = {}
+    for place in kept:
+        below[place] = _first(steps[place])[: max(0, room)]
+        room -= len(below[place])
+    for place in kept:
+        inner, said = steps[place].below, len(below[place])
+        partly = room > 0 and (is_asked or _is_grave(steps[place]))
+        if partly or len(inner) - said <= room:
+            below[place] = _fitted(inner, room + said)
+            room -= _size(below[place]) - said
+    return tuple(_cut(steps[place], below[place]) for place in sorted(kept))
 
 
-def _replaced_step(old: Entry, target: str, trail: Trail) -> Step:
-    values = trail.say.apart(value_texts(old, trail.history))
-    said = dict(old.values).get(target) or values
-    text = trail.say("why.replaces", entry=old.id, date=old.date)
-    facts = {"id": old.id, "date": old.date, "value": said or None, **_at(old.place())}
-    shown = line(text, f"  {said}" if said else "", f"  {old.place()}")
-    return Step(shown, _commit_steps(old, trail), "replaced", facts)
+def _first(one: Step) -> tuple[Step, ...]:
+    """What a step rests on first, where that is all said in one line."""
+    return tuple(inner for inner in one.below[:1] if not inner.below)
 
 
-def _evidence_step(one: Evidence, say: Say) -> Step:
-    text = line(say("why.evidence", path=one.path), quiet(f"  {piece_text(one, say)}"))
-    return Step(text, (), "evidence", one.told)
+def _cut(one: Step, below: tuple[Step, ...]) -> Step:
+    said = one.line if _size(below) == _size(one.below) else line(one.line, quiet(" …"))
+    return replace(one, line=said, below=below)
+
+
+def _is_grave(one: Step) -> bool:
+    """Whether a step, or one that it rests on, says why something is red today."""
+    if one.kind == "entry":
+        return False
+    said = {one.facts.get(key) for key in ("light", "status", "state", "verdict")}
+    return not said.isdisjoint(_GRAVE) or any(map(_is_grave, one.below))

@@ -9,6 +9,7 @@ from typing import Final
 
 from foodsafety_ledger.assess.assessment import (
     VERDICT_LIGHT,
+    Assessment,
     Duty,
     DutyState,
     Light,
@@ -296,6 +297,13 @@ def value_data(value: Value | None, goal: Goal) -> dict[str, FigureData]:
         "denominator": counts.denominator if counts else None,
         "value": told,
     }
+
+
+def left_out_lines(assessment: Assessment, say: Say) -> Iterator[Line]:
+    """How many entries have an error and are in no figure, if any: on every paper that has some."""
+    left_out = assessment.left_out
+    if left_out.count:
+        yield line(Run(say("report.left-out", count=left_out.told), Tone.RED))
 
 
 def name_data(name: Name) -> dict[str, str]:
