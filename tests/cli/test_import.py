@@ -1139,6 +1139,65 @@ def test_columns_that_are_not_taken_over_are_named(office: Office) -> None:
         assert told in said.err
 
 
+_TICKED: list[object] = ["分项", "责任单位", "进展情况", "未启动", "推进中", "已完成"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "status"),
+    [
+        (_TICKED, [None, "√", None], "in-progress"),
+        (_TICKED, [None, None, "对勾"], "done"),
+        ([*_TICKED[:3], "完成", "未完成"], ["✓", None], "done"),
+        ([*_TICKED[:3], "是否完成"], ["是"], "done"),
+        ([*_TICKED[:3], "完成与否"], ["☑"], "done"),
+    ],
+)
+def test_a_status_may_be_ticked(
+    office: Office, heads: list[object], cells: list[object], status: str
+) -> None:
+    rows = [heads, ["1.2", "甲局", "立案4件", *cells]]
+    said = office("import", office.table(rows), "--period", "2021Q4", "--yes")
+    assert said.code == 0, said.err
+    assert office.entries()[-1]["status"] == status
+    assert "unread-column" not in said.err
+
+
+SHARES: dict[str, tuple[list[object], str]] = {
+    "as it is": ([118, 120, "98.33%"], ""),
+    "rounded": ([118, 120, "98.3%"], ""),
+    "as it is shown here": ([5, 6, "83%"], ""),
+    "of a whole": ([120, 120, "100%"], ""),
+    "too good": ([118, 120, "99%"], "F2: error[import share-differs] “99%”与同一行的 118/120"),
+    "rounded up to the goal": ([1199, 1200, "100.0%"], "F2: error[import share-differs]"),
+    "alone": ([None, None, "98%"], "F2: note[import share-unread] 百分数“98%”没有读入"),
+}
+
+
+@pytest.mark.parametrize("case", SHARES)
+def test_a_percentage_beside_two_counts_is_what_they_give(office: Office, case: str) -> None:
+    figures, told = SHARES[case]
+    rows: list[list[object]] = [
+        ["分项", "责任单位", "指标", "完成数", "总数", "完成率", "状态"],
+        ["1.1", "甲局", "企业自查率", *figures, "推进中"],
+    ]
+    said = office("import", office.table(rows), "--period", "2021Q4", "--dry-run")
+    assert said.code == ("error" in told), said.err
+    assert told in said.err
+    assert ("share-" in said.err) == bool(told)
+
+
+def test_a_card_with_its_heads_on_the_left_is_told_what_to_do(office: Office) -> None:
+    rows: list[list[object]] = [
+        ["分项", "1.2"],
+        ["责任单位", "甲局"],
+        ["报告期", "2021Q4"],
+        ["进展情况", "立案4件"],
+    ]
+    said = office("import", office.table(rows), "--yes")
+    assert said.code == 1
+    assert "note[import card] “分项”“责任单位”等写在左边" in said.err
+
+
 MEANINGLESS: dict[str, tuple[list[list[object]], str]] = {
     "of several units": ([["分项", "责任单位", "状态"], ["1.2", "甲局、乙局", "推进中"]], "B2"),
     "below the name of a group": (
@@ -1216,6 +1275,22 @@ MEANINGLESS: dict[str, tuple[list[list[object]], str]] = {
         "A1",
     ),
     "nothing that is known": ([["甲", "乙"], [1, 2]], "台账.xlsx"),
+    "ticks for two statuses": ([_TICKED, ["1.2", "甲局", "x", None, "√", "√"]], "F2"),
+    "no tick": ([_TICKED, ["1.1", "甲局", "x"], ["1.2", "甲局", "x", None, "√"]], "E2"),
+    "a tick for what is not done": (
+        [[*_TICKED[:3], "完成", "未完成"], ["1.2", "甲局", "x", None, "√"]],
+        "E2",
+    ),
+    "a no": ([[*_TICKED[:3], "是否完成"], ["1.2", "甲局", "x", "否"]], "D2"),
+    "a tick below no question": ([[*_TICKED[:3], "状态"], ["1.2", "甲局", "x", "√"]], "D2"),
+    "a total of nobody knows which": (
+        [["分项", "责任单位", "进展情况", "总数", "状态"], ["1.2", "甲局", "x", 120, "推进中"]],
+        "D2",
+    ),
+    "a relative period": (
+        [["分项", "责任单位", "状态", "季度"], ["1.2", "甲局", "推进中", "上季度"]],
+        "D2",
+    ),
     "a status of several": ([["分项", "责任单位", "状态"], ["1.2", "甲局", "已完成3项"]], "C2"),
     "a status that is no share": (
         [["分项", "责任单位", "状态"], ["1.2", "甲局", "已完成3项(1.2.3%)"]],

@@ -38,6 +38,7 @@ from foodsafety_ledger.reading.heads import (
     MACHINE,
     Column,
     headed,
+    is_card,
     read_table,
 )
 from foodsafety_ledger.reading.sheets import STRUCK, Cell, Problem, Sheet, digest_of, read_sheets
@@ -240,7 +241,7 @@ def _file(
             kept = tuple(one for one in reported.problems if one.facts.get("key") not in missing)
             gathered.append(reported._replace(problems=kept))
         elif _is_filled(sheet):
-            yield Gathered(passed=(Problem(sheet.place, "no-heads"),))
+            yield Gathered(passed=(Problem(sheet.place, "card" if is_card(sheet) else "no-heads"),))
     yield from gathered
     filled = {report.item.id for one in gathered for report in one.reports}
     items = dict.fromkeys(item for (item, _), row in rows.items() if not row.stands)

@@ -23,7 +23,7 @@ from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import halved, parse_counts, parse_integer
 from foodsafety_ledger.model.period import parse_period
 from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs
-from foodsafety_ledger.reading.heads import Column, Line, Table
+from foodsafety_ledger.reading.heads import Column, Line, Table, is_yes
 from foodsafety_ledger.reading.naming import find_department, find_item, find_target
 from foodsafety_ledger.reading.sheets import OTHERWISE, RAISED, Cell, Problem
 from foodsafety_ledger.reading.typed import (
@@ -247,6 +247,8 @@ class Gatherer:
                 self._say(report, line, column)
         if line.text(Column.DONE) or line.text(Column.TOTAL):
             self._values(report, line)
+        if line.text(Column.SHARE):
+            self._compare_share(line)
 
     def _begin(self, line: Line) -> None:
         """Keeps what a row without answers is about, or whose the rows below it are."""
@@ -410,7 +412,9 @@ class Gatherer:
             raise _ProblemError(cell.place, _SHOWN_OTHERWISE[OTHERWISE], text=cell.text.strip())
         if cell.text.strip() in _DITTO:
             self._problems.append(Problem(cell.place, "ditto", {"text": cell.text.strip()}))
-        text = self._text_of(cell, FIELDS[column].kind)
+        said = self._table.said.get(column, "") if column is Column.STATUS else ""
+        is_done = is_yes(cell.text.strip(), said)
+        text = Status.DONE if is_done else self._text_of(cell, FIELDS[column].kind)
         before = report.said.setdefault(column, text)
         if before == text:
             report.cells.setdefault(column, cell.place)
@@ -431,8 +435,6 @@ class Gatherer:
 
     def _value(self, report: Report, line: Line) -> None:
         target = self._target(report, line)
-        if target is None:
-            return
         for column in (Column.DONE, Column.TOTAL):
             if column in line.spread and line.text(column):
                 raise _ProblemError(line.at(column), "merged-answer")
@@ -467,18 +469,17 @@ class Gatherer:
             if words.search(head):
                 raise _ProblemError(line.at(column), key, head=head, target=target.name)
 
-    def _target(self, report: Report, line: Line) -> Target | None:
-        """The target that a row's figures are of; None where nothing is answered after all."""
+    def _target(self, report: Report, line: Line) -> Target:
+        """The target that a row's figures are of."""
         item, name = report.item, line.text(Column.TARGET)
         if name:
             return _found(line.at(Column.TARGET), find_target, _target_name(name), item)
         owed = [one for one in item.targets if report.department in one.owed_by]
         if len(owed) == 1:
             return owed[0]
-        if not line.text(Column.DONE):
-            return None
         key = "which-target" if owed else "no-target"
-        raise _ProblemError(line.at(Column.DONE), key, item=item.id)
+        at = line.at(Column.DONE if line.text(Column.DONE) else Column.TOTAL)
+        raise _ProblemError(at, key, item=item.id)
 
     def _composed(self, report: Report, target: Target, line: Line) -> str:
         """A value as one text, out of what stands in the two cells; empty where none is given."""
@@ -533,6 +534,19 @@ class Gatherer:
         counts = parse_counts(last[1]) if last else None
         return counts is not None and total == str(counts.denominator)
 
+    def _compare_share(self, line: Line) -> None:
+        """A percentage beside the two counts is what they give; alone it is not read."""
+        cell = line.cells[Column.SHARE]
+        share = re.fullmatch(r"([0-9]+(?:\.([0-9]+))?)%", halved(cell.text))
+        above, below = (
+            parse_integer(halved(line.text(one))) for one in (Column.DONE, Column.TOTAL)
+        )
+        if share is None or above is None or not below:
+            self._passed.append(Problem(cell.place, "share-unread", {"text": cell.text.strip()}))
+        elif Fraction(share[1]) not in _rounded(above, below, len(share[2] or "")):
+            told: dict[str, Fact] = {"text": cell.text.strip(), "done": above, "total": below}
+            self._problems.append(Problem(cell.place, "share-differs", told))
+
     def _without_share(self, line: Line, done: str, total: str) -> str:
         """``3项`` for ``已完成3项(60%)``, where the share is what the two counts give."""
         match = _DONE.fullmatch(halved(done))
@@ -541,7 +555,11 @@ class Gatherer:
         above = re.match("[0-9]+", match[1])
         below = parse_integer(halved(total)) if total else None
         places = len(match[2].partition(".")[2])
-        if not above or not below or _rounded(int(above[0]), below, places) != Fraction(match[2]):
+        if (
+            not above
+            or not below
+            or Fraction(match[2]) not in _rounded(int(above[0]), below, places)
+        ):
             raise _ProblemError(line.at(Column.DONE), "share-beside", text=done)
         return above[0]
 
@@ -608,10 +626,11 @@ def _parted(text: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", text.rstrip("。；;"))
 
 
-def _rounded(above: int, below: int, places: int) -> Fraction:
-    """A share in percent as people round it."""
+def _rounded(above: int, below: int, places: int) -> tuple[Fraction, ...]:
+    """A share in percent as people round it, and as it is shown here."""
     scale = 10**places
-    return Fraction((2 * above * 100 * scale + below) // (2 * below), scale)
+    nearest = (2 * above * 100 * scale + below) // (2 * below)
+    return Fraction(nearest, scale), Fraction(above * 100 * scale // below, scale)
 
 
 def _of_target(text: str, item: Item) -> tuple[str, str] | None:

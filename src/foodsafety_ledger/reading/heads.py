@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.model.entry import FIELDS
+from foodsafety_ledger.model.entry import FIELDS, Status
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.reading.sheets import STRUCK, Cell, Problem, Sheet
+from foodsafety_ledger.reading.typed import spelt_status
 
 MACHINE: Final = "_ledger"
 """The sheet that says for programs what a form is about; found by its name, hidden or not."""
@@ -44,6 +46,7 @@ class Column(StrEnum):
     LAST = "last"
     DONE = "done"
     TOTAL = "total"
+    SHARE = "share"
     STATUS = "status"
     NOTE = "note"
     PROBLEMS = "problems"
@@ -91,6 +94,7 @@ _USUAL: Final[Mapping[Column, str]] = {
     Column.TARGET: "指标名称 考核指标 工作指标",
     Column.DONE: "完成值 实际完成 实际完成数 实际值 指标完成值 累计完成 分子 完成量 当前值",
     Column.TOTAL: "应完成数 应完成 总量 分母 基数",
+    Column.SHARE: "完成率 完成比例",
     Column.STATUS: "完成状态 进展状态 销项 销号 销项情况 销号情况 办理状态 是否完成 完成与否 "
     "工作状态 序时进度 进度",
     Column.NOTE: "进展 工作进展 整改情况 落实情况 完成情况 推进情况 治理情况 工作进展情况 "
@@ -103,7 +107,7 @@ _USUAL: Final[Mapping[Column, str]] = {
     Column.APPROVED_BY: "审核人 签发人 审批人 审签 负责人签字",
     Column.ROLE: "牵头单位 配合单位 牵头部门 配合部门 协同单位",
     Column.PLAN: "序号 责任人 分管领导 责任领导 完成时限 整改时限 治理时限 时限 目标值 目标 分值 "
-    "得分 评分标准 完成比例 完成率 佐证材料 经费 其中",
+    "得分 评分标准 佐证材料 经费 其中",
 }
 """What else columns are headed in tables that offices keep (seventeen published ones were counted),
 best known first; under ``plan`` what the plan has itself or no ledger holds."""
@@ -127,6 +131,12 @@ NAMING: Final = frozenset(
 
 ANSWERS: Final = (Column.DONE, Column.STATUS, Column.NOTE, Column.PROBLEMS, Column.NEXT)
 """The columns in which a form is answered, beside a total, which may stand in it beforehand."""
+
+_TICKS: Final = frozenset({*"√✓✔☑", "对勾", "对号"})
+_ASKS_WHETHER: Final = frozenset(
+    {"是否完成", "完成与否", "是否办结", "销项", "销号", "完成", "已完成", "办结"}
+)
+"""The heads of columns in which a tick, or a yes, says that it is done."""
 
 _COMPUTED: Final = {"f": "formula", "e": "error-value"}
 """Kinds of cells of which nothing is read, and the words for it."""
@@ -217,13 +227,16 @@ def read_table(
     body = sheet.rows[start + 1 :]
     again, others = _heads_again(sheet, {first, start}, heads, known)
     asides = [row for row in body if _is_aside(row, known)]
-    lines = tuple(_lines(sheet, start, columns, [*asides, *again]))
+    ticked = {} if Column.STATUS in columns.values() else _ticked(sheet, start, heads, known)
+    lines = tuple(_lines(sheet, start, columns, ticked, [*asides, *again]))
+    problems = (*problems, *_ticked_twice(sheet, start, ticked))
     before = sheet.rows[:first]
     above, differing = _once([*_above([*before, *asides], known)])
     unread = tuple(
         cell
         for number, cell in enumerate(heads)
         if number not in columns
+        and number not in ticked
         and known.get(headed(cell.text)) not in _KNOWN_ANYWAY
         and cell.text.strip()
         and any(row[number].text for row in body)
@@ -238,7 +251,7 @@ def read_table(
         sheet.name,
         sheet.place,
         above,
-        frozenset(columns.values()),
+        frozenset((*columns.values(), *([Column.STATUS] if ticked else []))),
         lines,
         unread,
         next(cell.place for cell in sheet.rows[start] if cell.text.strip()),
@@ -251,9 +264,20 @@ def read_table(
         },
         next((told for row in (*before, *asides) for told in _scaled_units(row)), ""),
     )
-    struck = _struck_out(sheet, start, columns, table.above.values())
-    unseen = _unseen(sheet, start, columns)
+    struck = _struck_out(sheet, start, (*columns, *ticked), table.above.values())
+    unseen = _unseen(sheet, start, {*columns, *ticked})
     return table, (*problems, *others, *differing, *computed, *struck, *unseen)
+
+
+def is_card(sheet: Sheet) -> bool:
+    """Whether the heads stand one below the other, each with its answer beside it."""
+    labels = {
+        KNOWN[word]
+        for row in sheet.rows
+        for one in row[:1]
+        if (word := headed(one.text)) in KNOWN and any(cell.text.strip() for cell in row[1:])
+    }
+    return len(labels) > 2 and not labels.isdisjoint(NAMING)
 
 
 def _heads_again(
@@ -290,7 +314,7 @@ def _once(
 
 
 def _struck_out(
-    sheet: Sheet, start: int, columns: Mapping[int, Column], above: Iterable[Cell]
+    sheet: Sheet, start: int, columns: Iterable[int], above: Iterable[Cell]
 ) -> Iterator[Problem]:
     """The cells struck out among those that are read: what a line goes through may not hold."""
     cells = (
@@ -304,9 +328,9 @@ def _struck_out(
             yield Problem(cell.place, "struck-out", {"text": cell.text.strip()})
 
 
-def _unseen(sheet: Sheet, start: int, columns: Mapping[int, Column]) -> Iterator[Problem]:
+def _unseen(sheet: Sheet, start: int, columns: AbstractSet[int]) -> Iterator[Problem]:
     """The hidden columns that say something."""
-    for at in columns.keys() & sheet.hidden.columns:
+    for at in columns & sheet.hidden.columns:
         if any(row[at].text.strip() for row in sheet.rows[start + 1 :]):
             head = sheet.rows[start][at]
             yield Problem(head.place, "hidden-column", {"head": head.text.strip()})
@@ -409,16 +433,48 @@ def _columns(
     return {number: column for column, number in found.items()}, tuple(problems)
 
 
+def _ticked(
+    sheet: Sheet, start: int, heads: Sequence[Cell], known: Mapping[str, Column]
+) -> dict[int, str]:
+    """The columns that are headed with a status and in which nothing but ticks stands: with it."""
+    found = {}
+    for at, head in enumerate(heads):
+        word = headed(head.text)
+        is_one = word == "未完成" or spelt_status(word) in list(Status)
+        texts = {row[at].text.strip() for row in sheet.rows[start + 1 :]} - {"", head.text.strip()}
+        if word and word not in known and is_one and texts and texts <= _TICKS:
+            found[at] = word
+    return found
+
+
+def _ticked_twice(sheet: Sheet, start: int, ticked: Mapping[int, str]) -> Iterator[Problem]:
+    for row in sheet.rows[start + 1 :]:
+        cells = [row[at] for at in ticked if row[at].text.strip() in _TICKS]
+        if len(cells) > 1:
+            yield Problem(cells[1].place, "ticked-twice", {"first": cells[0].place})
+
+
+def is_yes(text: str, said: str) -> bool:
+    """Whether a status is a tick, or a yes, below a head that asks whether it is done."""
+    asked = not _ASKS_WHETHER.isdisjoint(map(headed, said.split()))
+    return asked and (text in _TICKS or text == "是")
+
+
 def _lines(
     sheet: Sheet,
     start: int,
     columns: Mapping[int, Column],
+    ticked: Mapping[int, str],
     asides: Sequence[Sequence[Cell]],
 ) -> Iterator[Line]:
     for number, row in enumerate(sheet.rows[start + 1 :], start + 1):
         if row in asides:
             continue
         cells = {column: row[at] for at, column in columns.items()}
+        for at in ticked:
+            first = cells.setdefault(Column.STATUS, row[at]._replace(text=""))
+            if row[at].text.strip() in _TICKS and not first.text:
+                cells[Column.STATUS] = row[at]._replace(text=ticked[at])
         spread = frozenset(
             column
             for at, column in columns.items()

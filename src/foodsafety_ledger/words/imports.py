@@ -22,6 +22,10 @@ problem.too-large.hint: 只留填报的表，删去多余的行列和工作表�
 problem.no-table: 没有认得的表头 | no sheet has heads that are known
 problem.no-table.hint: 要有“分项”或“重点任务”，以及“进展情况”“状态”等；别的表头用 --map 表头=键 说明
     there must be 分项 or 重点任务, and 进展情况, 状态 …; for others there is --map HEAD=KEY
+problem.card: “分项”“责任单位”等写在左边，一行一个，没有读
+    the heads stand on the left, one below the other, and were not read
+problem.card.hint: 横着写成一行表头，每个分项一行；复制后选择性粘贴，选“转置”
+    put them into one row, and each item into a row below: copy, then paste transposed
 problem.nothing-there: 表是空的 | is an empty table
 problem.nothing-there.hint: 填好并保存后再导入；空表用 ledger template 生成
     fill it in and save it first; ledger template makes the form
@@ -142,7 +146,8 @@ problem.by-chosen.hint: 不是的话，加一列“填报人”再导入 | if th
 problem.no-period: 没有写是哪个报告期 | which period it is about is not said
 problem.no-period.hint: 用 --period 说明，如 2021Q3 | say so with --period, such as 2021Q3
 problem.bad-period: “{text}”不是报告期 | {text} is no period
-problem.bad-period.hint: 写 2021Q3 或 2021年第三季度 | write 2021Q3 or 2021年第三季度
+problem.bad-period.hint: 写明哪一年哪一期：2021Q3 或 2021年第三季度，不写上季度、本月
+    write which one of which year: 2021Q3 or 2021年第三季度
 problem.period-differs: 表里写的是 {text}，不是 {period} | the table says {text}, not {period}
 problem.period-differs.hint: 核对是哪一期的表 | see which period's table it is
 problem.merged-answer: 合并的单元格横跨几行，不知是哪一行的
@@ -174,6 +179,14 @@ problem.total-differs.hint: 只在一处写总数 | give the total in one place
 problem.share-beside: “{text}”的百分数与完成数、总数对不上
     the percentage in {text} is not what the two counts give
 problem.share-beside.hint: 只填完成数和总数 | give the two counts only
+problem.share-differs: “{text}”与同一行的 {done}/{total} 对不上
+    {text} is not what {done}/{total} in this row gives
+problem.share-differs.hint: 查清是百分数错了还是两个数错了；百分数不入账，可以清空
+    see whether the percentage or a count is wrong; a percentage is not kept and may be left out
+problem.share-unread: 百分数“{text}”没有读入 | the percentage {text} was not taken over
+problem.share-unread.hint: 入账的是两个数：填完成数和总数 | what is kept are the two counts
+problem.ticked-twice: 状态打了两个勾，另一个在 {first} | a second tick for a status: see {first}
+problem.ticked-twice.hint: 一行只留一个 | leave one tick in a row
 problem.status-missing: 分项 {item} 没有填状态 | item {item} has no status
 problem.status-missing.hint: 填 未启动、推进中、已完成 或 受阻
     write 未启动, 推进中, 已完成 or 受阻
