@@ -32,7 +32,13 @@ from foodsafety_ledger.document.marks import Doubt, Why, cost_of, marks
 from foodsafety_ledger.document.outline import Node, read_outline
 from foodsafety_ledger.document.paper import Paper, Seen
 from foodsafety_ledger.document.parties import LABEL, Unit, list_units, same_unit, whole_names
-from foodsafety_ledger.document.phrases import Phrase, doubts_of, find_phrases, strongest
+from foodsafety_ledger.document.phrases import (
+    Phrase,
+    doubts_of,
+    find_phrases,
+    strongest,
+    with_deadlines,
+)
 from foodsafety_ledger.document.recognised import seen_doubts
 from foodsafety_ledger.document.remainder import remainder
 from foodsafety_ledger.document.tables import find_tables
@@ -195,6 +201,7 @@ def _structure(
     outline = read_outline(document, tabled)
     marks = {node.start: node.body for top in outline for node in top.walk()}
     phrases, left = find_phrases(document, marks)
+    phrases = with_deadlines(phrases, marks)
     phrases = [phrase for phrase in phrases if not tabled.touching(*phrase.outer)]
     phrases = phrases or unit_lines(document, tabled)
     heads = unit_headings(document, outline, phrases)
@@ -245,7 +252,7 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
         if stated
         else max((one.day for one, closing in deadlines if dated or closing), default=None)
     )
-    item.dated = [(one.start, one.end) for one, _ in deadlines]
+    item.dated = [*((one.start, one.end) for one, _ in deadlines), *item.phrase.dated]
     item.ongoing = item.due is None and _ENDLESS.search(stated) is not None
     words = [stated, *(document.verbatim(one.start, one.end) for one, _ in deadlines)]
     if header.first < header.last:

@@ -83,6 +83,13 @@ CONTRARY: Final = re.compile(
 ABOUT: Final = re.compile("左右|上下|大约|约$")
 """Words that leave a figure vague."""
 
+ROUGHLY: Final = re.compile(
+    "(?:大?约|大概|接近|将近|(?<![远附邻])近)$"
+    "|(?<![A-Za-z])(?i:about|around|approximately|approx\\.?|roughly|circa|some|nearly|almost"
+    "|c\\.) $"
+)
+"""Words directly before a figure that leave it vague."""
+
 STRICT: Final = re.compile("(?<!不)(?<!不[得能应])(?:超过|突破|高于|大于|多于|低于|少于|小于)$")
 """Words that by themselves leave out the figure itself; the goals of a plan include theirs."""
 
@@ -183,6 +190,8 @@ WORDED: Final = re.compile(
 COUNTED_NAMES: Final = "(?<=[一-鿿])(?:批次|人次|户次|场次)"
 """What a name ends with that is its unit as well."""
 NAMED_UNIT: Final = re.compile(f"(?:（|(?={COUNTED_NAMES}$))({UNITS})）?$")
+FACTORS: Final = re.compile("[十百千万亿]{1,2}(?![一-鿿]*率)")
+"""What behind a figure whose unit its name bears still multiplies it: 监测批次达3万."""
 """A unit that the name before its figure ends with: 检出率（‰）≤2, 监测批次 600."""
 
 IN_CELLS: Final = {"百分比": "%", "百分率": "%", "百分数": "%", "千分比": "‰", "千分率": "‰"}
@@ -275,6 +284,13 @@ EACH_BEHIND: Final = re.compile(
 
 MORE_THAN: Final = re.compile(" (?:more|fewer|less|higher|lower) than ")
 """What behind an English figure says what it is held against (15% more than in 2020)."""
+
+OF_SCOPE: Final = re.compile("[a-z]s (?:over|under|above|below|exceeding|older than|longer than) $")
+BOUND_NEXT: Final = re.compile(
+    " (?:below|under|above|over|to below|at most|at least|(?:no|not) (?:more|fewer|less)) "
+    r"[^，。；]{0,20}\d"
+)
+"""What stands around the first figure of "debts over 60 days below 3%", which says which debts."""
 
 SO_MANY: Final = re.compile(
     " (?=[a-z])(?!(?:of|or|and|to|per|in|from) )(?!.* (?:is|are|was|were|has|have|had) )"

@@ -108,6 +108,9 @@ _RUN_UP: Final = re.compile(
     r"[0-9A-Za-z%‰.↑↓→]$|[0-9] ?[.,·：、，。] ?$|(?:[0-9]|(?<![A-Za-z])[lIO]) $"
 )
 """What around a numeral says that it was cut out of something else, or its sign not read whole."""
+_SIGNS: Final = frozenset("-−±+")
+_DIGIT_ENDS: Final = frozenset("0123456789%‰")
+"""A sign of a number, but behind these: of a range that is not read as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,8 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
         change = pattern.fullmatch(between)
         if change:
             head = flat[max(start, first.start - 4 * _HEAD) : first.start]
-            falls = between == " to " and figure_words.DOWN.search(head)
+            less = is_bound(first.number) and Fraction(second.number) < Fraction(first.number)
+            falls = between == " to " and (less or figure_words.DOWN.search(head))
             said = second.after or change["bound"]
             own = Operator.AT_MOST if falls else second.operator if said else operator
             return replace(second, operator=own, before=True, since=first)
@@ -213,12 +217,15 @@ def _figure(flat: str, start: int, end: int, match: re.Match[str]) -> Figure | N
         if match["number"]
         else None
     )
-    if named and not unit and not _PER.match(flat, match.end(), end):
-        value, unit = _in_full(value, named[1])
-    heads = _PER_HEADS.match(flat, match.end(), end)
+    behind = match.end()
+    if named and not unit and not _PER.match(flat, behind, end):
+        factor = figure_words.FACTORS.match(flat, behind, end)
+        behind = factor.end() if factor else behind
+        value, unit = _in_full(value, flat[match.end() : behind] + named[1])
+    heads = _PER_HEADS.match(flat, behind, end)
     if heads and not unit:
         unit = _per(int(heads["heads"].replace("thousand", "1000").replace(",", "")))
-    after, stop = _operator_after(flat, match.end())
+    after, stop = _operator_after(flat, behind)
     spelled = match["spelled"] is not None
     if not is_bound(value) or (spelled and not _counts(flat, match, before or after)):
         return None
@@ -236,10 +243,11 @@ def _figure(flat: str, start: int, end: int, match: re.Match[str]) -> Figure | N
         low=_lower_end(match),
         operator=after or before,
         before=before is not None,
-        after=stop > match.end(),
+        after=stop > behind,
         exact=exact
         and not contrary
-        and not figure_words.ABOUT.search(flat[match.end() : stop] or flat[at : match.start()])
+        and not figure_words.ABOUT.search(flat[behind:stop] or flat[at : match.start()])
+        and not figure_words.ROUGHLY.search(head)
         and (after is not None or before is None or not figure_words.STRICT.search(head)),
         spelled=spelled,
         whole=spelled or _is_whole(flat, start, end, match),
@@ -252,7 +260,10 @@ def _is_whole(flat: str, start: int, end: int, match: re.Match[str]) -> bool:
     run_up = _RUN_UP.search(flat, max(start, first - 4), first)
     if run_up and not (match["low"] is None and flat[first - 1] in "。，" and first - 2 < start):
         return False
-    if flat[last : last + 1] in ("↑", "↓", "→"):
+    signed = flat[first - 1] in _SIGNS and (
+        first - 1 <= start or flat[first - 2] not in _DIGIT_ENDS
+    )
+    if signed or flat[last : last + 1] in ("↑", "↓", "→"):
         return False
     if "一" <= flat[last - 1] <= "鿿":
         return not _GOES_ON.match(flat, last, end) and not _OF_OTHER.match(flat, last, end)
@@ -389,7 +400,7 @@ _TRAILING: Final = re.compile(rf"在?(?:{figure_words.DATES})[底末]?前?$")
 _LEADING: Final = re.compile(
     rf"^(?:{figure_words.DATES}|By |将|把(?!关)|[底末]?前|[上中下]旬|年底前"
     r"|到(?!位)|其中|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
-    r"|全[年区市县]|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线])|，)+"
+    r"|全[年区市县]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线])|，)+"
 )
 
 

@@ -109,6 +109,7 @@ LABELS: Final = {
     "responsible": "(?:主要|具体|直接|共同|第[二三四]|主体|属地|行业|部门|管理|其他|工作|任务){0,2}"
     rf"{_WORK}{{1,2}}{_OR}{_UNIT_WORD}?{_OR}{_PERSONS}|(?:责任|职责|任务|工作)分工"
     rf"|Responsib(?:le|ility|ilities){_BODY}|Who|(?:Action |Task |Lead )?[Oo]wners?"
+    rf"|Competent{_BODY}"
     rf"|(?:Implement|Deliver)(?:ing|ed by|ation){_BODY}|Accountable{_BODY}",
     "due": "(?:计划|完成|办结|办理|整改|推进|工作|落实|目标|责任){0,2}"
     "(?:(?:时限|时间|期限|节点)(?:要求|安排|节点)?|(?:进度|节点)(?:要求|安排|节点))|(?:办理|执行|实施)?期程"

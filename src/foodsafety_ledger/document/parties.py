@@ -61,7 +61,7 @@ _OWN_ROLE: Final = re.compile(
 _BEHIND: Final = re.compile("（([^（）]*)）$")
 """A bracket behind a name: part of it (各乡镇（街道）), or a word of a role that nobody knows."""
 _CLOSER: Final = re.compile(f"(?:{lexicon.CLOSERS})$")
-_JOINTS: Final = re.compile("以及|和|及|与|并| and | & ")
+_JOINTS: Final = re.compile("以及|和|及|与|并| and (?:the )?| & ")
 _LEADING: Final = re.compile(
     r"^(?:(?:此项|该项|本项|各项)?(?:工作|任务|措施)?由|及|和|以及?|会同|联[合同]|协同|主要"
     r"|\s|——?|-|•|（\d{1,2}）|\d{1,2}[.、]|[①-⑳])+"

@@ -86,6 +86,7 @@ class Spot(Enum):
 class Phrase:
     """One responsibility phrase: its words (``start`` to ``end``), and its bracket around them.
 
+    ``dated`` is where a label behind its text says by when.
     ``alone`` is true where it has its lines for itself, ``leads`` where a sentence begins with it,
     ``heads`` where the document names its units before their tasks.
     """
@@ -97,6 +98,7 @@ class Phrase:
     parties: list[Party]
     open: bool = False
     due: str = ""
+    dated: list[Place] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     labelled: bool = False
     alone: bool = False
@@ -269,10 +271,10 @@ def _phrase(document: Document, judged: _Judged) -> Phrase:
         as_printed(document, parties),
         parties.open,
         parties.due,
-        doubts,
-        parties.labelled,
-        gaps[candidate.outer_start] is Gap.LINE and behind in ((), (Gap.LINE,)),
-        candidate.leads,
+        doubts=doubts,
+        labelled=parties.labelled,
+        alone=gaps[candidate.outer_start] is Gap.LINE and behind in ((), (Gap.LINE,)),
+        leads=candidate.leads,
     )
 
 
@@ -310,12 +312,37 @@ def _joined(phrases: Iterable[Phrase]) -> list[Phrase]:
                 last.parties + phrase.parties,
                 last.open or phrase.open,
                 last.due + phrase.due,
-                last.doubts + phrase.doubts,
+                doubts=last.doubts + phrase.doubts,
                 labelled=last.labelled,
             )
         else:
             joined.append(phrase)
     return joined
+
+
+def with_deadlines(phrases: Sequence[Phrase], marks: Mapping[int, int]) -> list[Phrase]:
+    """The phrases, each with the deadline that a label alone gives behind its text.
+
+    ``marks`` are the starts of items' numbers: none of them stands between.
+    """
+    starts, kept = sorted(marks), list[Phrase]()
+    for phrase in phrases:
+        last = kept[-1] if kept else phrase
+        same = bisect_right(starts, last.start) == bisect_right(starts, phrase.start)
+        alone = phrase.labelled and phrase.due and not phrase.parties
+        if (
+            last is not phrase
+            and same
+            and alone
+            and last.labelled
+            and last.parties
+            and not last.due
+        ):
+            last.due, last.dated = phrase.due, [phrase.outer]
+            last.doubts += phrase.doubts
+        else:
+            kept.append(phrase)
+    return kept
 
 
 def _spot(document: Document, start: int, end: int, marks: Mapping[int, int]) -> Spot:

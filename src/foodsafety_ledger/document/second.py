@@ -56,7 +56,8 @@ _DEADLINE: Final = re.compile(
     r"(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年|第?[一二三四]季度|[上下]半年)[^、，；。]{0,14}(?:前|底|完成|坚持|推进|开展|实施)?(?=[、，；。）]|$)"
 )
 _JOINTS: Final = re.compile(
-    r"（\d+[项条]）|[、，；。：/|｜·（） \t—\\-●•]|以及?|和|及|与|并|由|主要|共同|and(?=[A-Z])|&"
+    r"（\d+[项条]）|[、，；。：/|｜·（） \t—\\-●•]|以及?|和|及|与|并|由|主要|共同"
+    r"|and(?:the)?(?=[A-Z])|&"
     "|(?:此项|该项|本项|各项)?(?:工作|任务|措施)?(?=由)|\\.(?=[A-Z]|$)"
 )
 
@@ -415,7 +416,7 @@ _HEADS: Final = {
 }
 _IN_FIGURES: Final = {"千人": "1,?000|thousand", "万人": "10,?000", "十万人": "100,?000"}
 _ENGLISH: Final = {
-    "天": "days?",
+    "天": "(?:calendar )?days?",
     "小时": "hours?",
     "个百分点": "percentage points?",
     "吨": "tonnes?",
@@ -454,7 +455,9 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Figure]:
         after = _LISTED.sub("个", after)
         ranged = ranged if ranged and ("a" not in ranged[0] or before[-8:-1] == "between") else None
         named = None if _UNITED.match(after) else _NAMED_UNIT.search(before)
-        after = f"{named[1]}{after}" if named else after
+        factor = figure_words.FACTORS.match(after) if named else None
+        many = factor[0] if factor else ""
+        after = f"{many}{named[1]}{after[len(many) :]}" if named else after
         upper = after[ranged.end() :] if ranged and not named else after
         worded = not found["digits"] and not found["han"]
         percent = worded or _PERCENT.match(after) or (ranged and upper.startswith("%"))
@@ -482,7 +485,7 @@ def operators_of(figure: Figure, clause: str) -> set[Operator]:
     if figure.value == 0:
         return {Operator.EQUAL, Operator.AT_MOST}
     capped = figure.before.endswith(" at ") and re.search("[Cc]ap|[Ll]imit|[Ff]r[eo]ze", clause)
-    falls = figure.before.endswith(" to ") and _DOWN.search(clause)
+    falls = figure.before.endswith(" to ") and (_DOWN.search(clause) or _falls(figure))
     in_time = figure_words.IN_TIME.match(figure.after) and not figure.before.endswith("提前")
     if in_time or tail.endswith("内") or capped or falls:
         return {Operator.AT_MOST}
@@ -496,6 +499,13 @@ def operators_of(figure: Figure, clause: str) -> set[Operator]:
     if _GIVES.search(clause):
         return {Operator.EQUAL, *([] if _GIVEN.search(clause) else [Operator.AT_LEAST])}
     return {Operator.AT_LEAST}
+
+
+def _falls(figure: Figure) -> bool:
+    """Whether the figure is less than the one that it is reached from (from 55% to 45%)."""
+    since = re.search(r"[Ff]rom (\d[\d,]*(?:\.\d+)?)[^，。；\d]*$", figure.before)
+    first = parse_any(since[1]) if since else None
+    return first is not None and figure.value < first
 
 
 def is_low(clause: str) -> bool:

@@ -357,7 +357,8 @@ def _tells(setting: _Setting) -> bool:
 def _is_scope(setting: _Setting) -> bool:
     """Whether a figure says whom or what a clause is about (对裁员率不超过20%的企业)."""
     figure, head, tail = setting.figure, setting.head, setting.tail
-    if figure_words.OF_WHOM.search(head):
+    scoped = figure_words.OF_SCOPE.search(head) and figure_words.BOUND_NEXT.match(tail)
+    if scoped or figure_words.OF_WHOM.search(head):
         return True
     of_whom = tail.startswith("的") and _HAN.match(tail[1:]) is not None
     if (

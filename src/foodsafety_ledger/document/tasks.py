@@ -498,7 +498,7 @@ def _row_phrase(document: Document, row: Row) -> Phrase:
     named = [party for parties in read for party in as_printed(document, parties)]
     doubts = [*row.doubts, *(doubt for parties in read for doubt in parties.doubts)]
     is_open = any(parties.open for parties in read)
-    return Phrase(start, end, start, end, named, is_open, row.due, doubts)
+    return Phrase(start, end, start, end, named, is_open, row.due, doubts=doubts)
 
 
 def _tell_apart(paths: list[tuple[int, ...]]) -> bool:

@@ -562,7 +562,7 @@ def _check_dues(
         words = flat[slice(*spot.phrase)] if spot.phrase else ""
         day = header.parse_deadline(words, year)
         row = rows.get(spot.phrase[0]) if spot.phrase else None
-        label = _DUE.search(words)
+        label = _DUE.search(words) or _DUE.search(flat, *spot.reach)
         own = row.due if row else label["day"] if label else words
         own_day = header.parse_deadline(own, year)
         _check_own_day(spot, own_day, findings)
