@@ -95,9 +95,9 @@ def open_workspace(folder: str | Path | None = None, rev: str | None = None) -> 
     root = find_workspace(None if folder is None else Path(folder), os.environ)
     if rev is None:
         return _run.open_workspace(WorkTree(root), _today())
-    from foodsafety_ledger.files.committed import Commit  # noqa: PLC0415 - it starts git
+    from foodsafety_ledger.files.committed import Revision  # noqa: PLC0415 - it starts git
 
-    return _run.open_workspace(Commit(root, rev), _today())
+    return _run.open_workspace(Revision(root, rev), _today())
 
 
 def assess(workspace: Workspace, as_of: date | None = None) -> Assessment:
@@ -130,10 +130,10 @@ def extract(workspace: Workspace, as_of: date | None = None) -> tuple[Row, ...]:
     Raises ``FindingsError`` where the plan does not read or does not say whose it is, and for a
     figure with more than four decimals.
     """
-    from foodsafety_ledger.files.committed import Commit  # noqa: PLC0415 - it starts git
+    from foodsafety_ledger.files.committed import Revision  # noqa: PLC0415 - it starts git
 
     source = workspace.source
-    commit = source.commit if isinstance(source, Commit) else None
+    commit = source.commit if isinstance(source, Revision) else None
     return _extract(workspace, assess(workspace, as_of), commit).rows
 
 

@@ -13,7 +13,7 @@ TOP = Path(__file__).parents[2]
 PAGE = (TOP / "docs" / "architecture.md").read_text("utf-8")
 
 SUBJECTS = {
-    *("plan", "departments", "targets", "source", "workspace", "register", "findings", "reasons"),
+    *("plan", "targets", "source", "workspace", "register", "findings", "reasons"),
     *("check", "dispatch", "export", "imports", "init", "log", "merge"),
     *("doctor", "record", "report", "rollup", "schema"),
     *("show", "status", "template", "verify", "why"),

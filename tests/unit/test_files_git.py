@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from foodsafety_ledger.files import git
-from foodsafety_ledger.files.committed import Commit
+from foodsafety_ledger.files.committed import Revision
 from foodsafety_ledger.files.disk import Trouble, sha256_of
 from foodsafety_ledger.files.git import GitCommit, Repository, repository, require_repository
 from foodsafety_ledger.model.failure import OperatingError, UsageError
@@ -186,7 +186,7 @@ def test_a_shallow_clone_is_known(top: Path, tmp_path: Path) -> None:
     assert shallow is not None
     assert shallow.is_shallow
     with pytest.raises(UsageError) as raised:
-        Commit(clone / "区", "HEAD~1")
+        Revision(clone / "区", "HEAD~1")
     assert raised.value.key == "no-commit-shallow"
 
 
@@ -201,7 +201,7 @@ def test_git_knows_where_its_files_are(top: Path) -> None:
 
 def test_a_commit_is_read_like_a_folder(top: Path) -> None:
     (top / "区" / "ledgers" / "a.yaml").unlink()
-    old, new = Commit(top / "区", "HEAD~1"), Commit(top / "区", "HEAD")
+    old, new = Revision(top / "区", "HEAD~1"), Revision(top / "区", "HEAD")
     assert old.read("ledgers/a.yaml") == _LEDGER.encode()
     assert new.read("ledgers/a.yaml") == (_LEDGER + "- id: x\n").encode()
     assert new.ledger_paths() == ["ledgers/a.yaml", "ledgers/b.yaml"]
@@ -213,7 +213,7 @@ def test_a_commit_is_read_like_a_folder(top: Path) -> None:
 
 
 def test_what_a_commit_does_not_have_says_why(top: Path) -> None:
-    commit = Commit(top / "区", "HEAD")
+    commit = Revision(top / "区", "HEAD")
     assert commit.read("none") is Trouble.MISSING
     assert commit.read("../other 文件.txt") is Trouble.MISSING
     assert commit.read("ledgers") is Trouble.FOLDER
@@ -226,17 +226,17 @@ def test_what_a_commit_does_not_have_says_why(top: Path) -> None:
 
 
 def test_evidence_of_a_commit_is_read_too(top: Path) -> None:
-    raw = Commit(top / "区", "HEAD").read("evidence/自 查.txt")
+    raw = Revision(top / "区", "HEAD").read("evidence/自 查.txt")
     digest = "8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4"
     assert not isinstance(raw, Trouble)
     assert sha256_of(raw) == digest
 
 
 def test_a_workspace_at_the_top_is_read_too(top: Path) -> None:
-    assert Commit(top, "HEAD").read("other 文件.txt") == b"x"
+    assert Revision(top, "HEAD").read("other 文件.txt") == b"x"
 
 
 def test_a_revision_that_names_nothing_is_a_usage_error(top: Path) -> None:
     with pytest.raises(UsageError) as raised:
-        Commit(top, "none")
+        Revision(top, "none")
     assert raised.value.key == "no-commit"

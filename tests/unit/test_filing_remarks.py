@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from foodsafety_ledger.files.yaml import read_yaml
-from foodsafety_ledger.filing.merge_entry import Remark, remarks_in
+from foodsafety_ledger.filing.merge_entry import LineRemark, remarks_in
 from foodsafety_ledger.model.located import LocatedMap
 
-NONE, ALONE, SHARED = Remark.NONE, Remark.ALONE, Remark.SHARED
+NONE, ALONE, SHARED = LineRemark.NONE, LineRemark.ALONE, LineRemark.SHARED
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ NONE, ALONE, SHARED = Remark.NONE, Remark.ALONE, Remark.SHARED
         ("a: b\n\n  # x", [NONE, NONE, ALONE]),
     ],
 )
-def test_remarks(text: str, remarks: list[Remark]) -> None:
+def test_remarks(text: str, remarks: list[LineRemark]) -> None:
     document = read_yaml("x", text).data
     assert isinstance(document, LocatedMap)
     assert remarks_in(text, document) == remarks

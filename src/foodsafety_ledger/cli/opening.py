@@ -163,9 +163,9 @@ def closing(plan: Plan, period: Period | None = None) -> date:
 def _source(root: Path, rev: str | None) -> tuple[Source, str | None]:
     if rev is None:
         return WorkTree(root), None
-    from foodsafety_ledger.files.committed import Commit
+    from foodsafety_ledger.files.committed import Revision
 
-    source = Commit(root, rev)
+    source = Revision(root, rev)
     return source, source.commit
 
 

@@ -182,7 +182,7 @@ class Tree(Source):
         return _NOT_PLAIN.get(entry.mode, entry)
 
 
-class Commit(Tree):
+class Revision(Tree):
     """A workspace at a revision.
 
     Raises ``UsageError`` if ``rev`` names no commit or may mean several, ``OperatingError``

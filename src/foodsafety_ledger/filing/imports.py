@@ -36,7 +36,7 @@ from foodsafety_ledger.reading.heads import (
     FORM_HEADS,
     FORM_VERSION,
     MACHINE,
-    Column,
+    FormKey,
     headed,
     is_card,
     read_table,
@@ -46,7 +46,7 @@ from foodsafety_ledger.reading.sheets import STRUCK, Cell, Problem, Sheet, diges
 _CONTENT: Final = ("status", "note", "problems", "next", "by", "approved_by")
 """What a report says beside its values; with them, all that makes it the same as another."""
 
-_FORMS_OWN: Final = frozenset({Column.ITEM, Column.TARGET, Column.DONE, Column.TOTAL, *SAID})
+_FORMS_OWN: Final = frozenset({FormKey.ITEM, FormKey.TARGET, FormKey.DONE, FormKey.TOTAL, *SAID})
 """The columns without which a form would lose what was filled in."""
 
 
@@ -62,7 +62,7 @@ class ImportOptions(NamedTuple):
     period: str = ""
     reason: str = ""
     by: str = ""
-    columns: Mapping[str, Column] = {}
+    columns: Mapping[str, FormKey] = {}
 
 
 @dataclass
@@ -389,15 +389,15 @@ def _content(entry: Entry) -> list[Any]:
     return [*(entry.told(key) for key in _CONTENT), dict(entry.values)]
 
 
-def chosen_columns(texts: Iterable[str]) -> dict[str, Column]:
+def chosen_columns(texts: Iterable[str]) -> dict[str, FormKey]:
     """What ``HEAD=KEY`` options say; UsageError for a key that no column has, or a head twice."""
-    chosen: dict[str, Column] = {}
+    chosen: dict[str, FormKey] = {}
     for text in texts:
         head, sign, key = text.replace("＝", "=").rpartition("=")
-        if not sign or key not in set(Column):
-            known = in_a_row(Column)
+        if not sign or key not in set(FormKey):
+            known = in_a_row(FormKey)
             raise UsageError("bad-map", text=text, known=known)
         if headed(head) in map(headed, chosen):
             raise UsageError("map-twice", head=head)
-        chosen[head] = Column(key)
+        chosen[head] = FormKey(key)
     return chosen

@@ -275,7 +275,7 @@ class Versions(NamedTuple):
     hunks: int
 
 
-class Line(NamedTuple):
+class SideLine(NamedTuple):
     """A line of one version; ``hunk`` is the line at which its conflict begins, 0 outside one."""
 
     text: str
@@ -315,16 +315,16 @@ def _signed(text: str, size: int) -> Iterator[tuple[str, str]]:
         yield line, match[1][0] if match else ""
 
 
-def _taken_apart(text: str, size: int) -> tuple[Mapping[str, list[Line]], int, bool]:
+def _taken_apart(text: str, size: int) -> tuple[Mapping[str, list[SideLine]], int, bool]:
     """The lines of each version, how many conflicts there are, and whether all show the base."""
     shows_base = True
-    sides: dict[str, list[Line]] = {"<": [], "|": [], "=": []}
+    sides: dict[str, list[SideLine]] = {"<": [], "|": [], "=": []}
     state, hunks, opened = "", 0, 0
     for number, (line, sign) in enumerate(_signed(text, size), start=1):
         if not sign or (sign == "=" and not state):  # a row of equals signs may be anything
             for key, lines in sides.items():
                 if state in ("", key):
-                    lines.append(Line(line, opened if state else 0))
+                    lines.append(SideLine(line, opened if state else 0))
             continue
         if sign not in _NEXT[state]:
             raise UnclearError("broken-markers", line=number)
@@ -428,7 +428,7 @@ def _bare(line: str) -> str:
     return line.rstrip("\r\n").removeprefix("\ufeff")
 
 
-def _require_whole_entries(lines: Sequence[Line]) -> None:
+def _require_whole_entries(lines: Sequence[SideLine]) -> None:
     """UnclearError where an entry stands partly in a conflict and partly outside, or in two."""
     blocks = split_text("".join(line.text for line in lines))
     at = len(split_lines(blocks.head)) if blocks else 0

@@ -124,7 +124,7 @@ def _matches(first: Sequence[str], second: Sequence[str]) -> dict[int, int]:
 _SIGN = re.compile(r"(?:^|\s)#")
 
 
-class Remark(StrEnum):
+class LineRemark(StrEnum):
     """What comment a line has: none, nothing but one, or one after something else."""
 
     NONE = "none"
@@ -132,7 +132,7 @@ class Remark(StrEnum):
     SHARED = "shared"
 
 
-def remarks_in(text: str, document: LocatedMap) -> list[Remark]:
+def remarks_in(text: str, document: LocatedMap) -> list[LineRemark]:
     """For each line of a text what comment it has; ``document`` is what the reader made of it."""
     lines = split_lines(text)
     bare = list(lines)
@@ -164,11 +164,11 @@ def _blot_out(bare: list[str], lines: list[str], span: Span) -> None:
         bare[number] = line[:start] + "x" * (end - start) + line[end:]
 
 
-def _remark(line: str) -> Remark:
+def _remark(line: str) -> LineRemark:
     sign = _SIGN.search(line)
     if sign is None:
-        return Remark.NONE
-    return Remark.SHARED if line[: sign.start()].strip() else Remark.ALONE
+        return LineRemark.NONE
+    return LineRemark.SHARED if line[: sign.start()].strip() else LineRemark.ALONE
 
 
 _MARK: Final = "\ufeff"
@@ -440,9 +440,9 @@ def _with_remarks_of(other: str, body: str, old: str, meaning: Meaning) -> str |
     known = {*split_lines(old), *split_lines(body)}
     pairs = zip(split_lines(text), remarks_in(text, document), strict=True)
     added = [(line, remark) for line, remark in pairs if line not in known]
-    if any(remark is Remark.SHARED for _, remark in added):
+    if any(remark is LineRemark.SHARED for _, remark in added):
         return None
-    remarked = body + "".join(line for line, remark in added if remark is Remark.ALONE)
+    remarked = body + "".join(line for line, remark in added if remark is LineRemark.ALONE)
     return remarked if _says(remarked) == meaning else None
 
 

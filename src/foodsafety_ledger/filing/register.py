@@ -17,7 +17,7 @@ from foodsafety_ledger.files.text import decode, encoded
 from foodsafety_ledger.files.workspace import DISPATCH
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.filing.drafting import scalar
-from foodsafety_ledger.filing.splice import Member, splice_list
+from foodsafety_ledger.filing.splice import Addition, splice_list
 from foodsafety_ledger.model.failure import RefusedError
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.period import Period
@@ -95,7 +95,7 @@ def _append(root: Path, path: str, fresh: Iterable[Slip]) -> None:
     text = decode(path, held)[0] or ""
     document = read_yaml(path, text).data
     assert isinstance(document, LocatedMap)  # noqa: S101 - else it has been refused
-    added = [Member(slip.told, partial(_lines, slip)) for slip in fresh]
+    added = [Addition(slip.told, partial(_lines, slip)) for slip in fresh]
     spliced = splice_list(path, text, document, "slips", added)
     replace_file(file, encoded(spliced.text, held), sha256_of(held))
 

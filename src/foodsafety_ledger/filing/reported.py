@@ -23,7 +23,7 @@ from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import halved, parse_counts, parse_integer
 from foodsafety_ledger.model.period import parse_period
 from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs
-from foodsafety_ledger.reading.heads import Column, Line, Table, is_yes
+from foodsafety_ledger.reading.heads import FormKey, TableLine, Table, is_yes
 from foodsafety_ledger.reading.naming import find_department, find_item, find_target
 from foodsafety_ledger.reading.sheets import OTHERWISE, RAISED, Cell, Problem
 from foodsafety_ledger.reading.typed import (
@@ -38,20 +38,20 @@ from foodsafety_ledger.reading.typed import (
 T = TypeVar("T")
 
 SAID: Final = (
-    Column.STATUS,
-    Column.NOTE,
-    Column.PROBLEMS,
-    Column.NEXT,
-    Column.DATE,
-    Column.BY,
-    Column.APPROVED_BY,
+    FormKey.STATUS,
+    FormKey.NOTE,
+    FormKey.PROBLEMS,
+    FormKey.NEXT,
+    FormKey.DATE,
+    FormKey.BY,
+    FormKey.APPROVED_BY,
 )
 """What is said of an item as a whole."""
 
-_WORDS: Final = (Column.SUMMARY, Column.TASK)
+_WORDS: Final = (FormKey.SUMMARY, FormKey.TASK)
 """The columns that name an item in words."""
 
-_WITHOUT: Final = frozenset({Column.DATE, Column.BY, Column.APPROVED_BY})
+_WITHOUT: Final = frozenset({FormKey.DATE, FormKey.BY, FormKey.APPROVED_BY})
 """What alone makes no report: people fill it in for all rows beforehand."""
 
 _SHOWN_OTHERWISE: Final = {"x": "inexact", OTHERWISE: "shown-otherwise", RAISED: "uneven-text"}
@@ -208,11 +208,11 @@ class Gatherer:
         reports = [one for one in answered if not self._only_repeats(one)]
         for report in reports:
             self._say_for_all(report)
-        if self._about.by and any(Column.BY not in one.said for one in reports):
+        if self._about.by and any(FormKey.BY not in one.said for one in reports):
             told = Problem(self._table.heads, "by-chosen", {"by": self._about.by})
             self._passed.append(told)
-        if reports and not self._about.rows and Column.STATUS not in self._table.columns:
-            self._problems.append(Problem(self._table.heads, "no-status", {"key": Column.STATUS}))
+        if reports and not self._about.rows and FormKey.STATUS not in self._table.columns:
+            self._problems.append(Problem(self._table.heads, "no-status", {"key": FormKey.STATUS}))
         return Gathered(tuple(reports), tuple(self._problems), tuple(self._passed))
 
     def _only_repeats(self, report: Report) -> bool:
@@ -228,8 +228,8 @@ class Gatherer:
             )
         )
 
-    def _take(self, line: Line) -> None:
-        answers = [one for one in (*SAID, Column.DONE, Column.TOTAL) if line.text(one)]
+    def _take(self, line: TableLine) -> None:
+        answers = [one for one in (*SAID, FormKey.DONE, FormKey.TOTAL) if line.text(one)]
         if line.is_total:
             self._passed.append(Problem(line.place, "totals-row"))
             return
@@ -237,23 +237,23 @@ class Gatherer:
             self._begin(line)
             return
         if line.is_hidden:
-            if answers != [Column.TOTAL]:  # which stands in a form beforehand
+            if answers != [FormKey.TOTAL]:  # which stands in a form beforehand
                 raise _ProblemError(line.place, "hidden-row")
             return
         item = self._item_of(line)
         report = self._report(line, item)
         for column in answers:
-            if column not in (Column.DONE, Column.TOTAL):
+            if column not in (FormKey.DONE, FormKey.TOTAL):
                 self._say(report, line, column)
-        if line.text(Column.DONE) or line.text(Column.TOTAL):
+        if line.text(FormKey.DONE) or line.text(FormKey.TOTAL):
             self._values(report, line)
-        if line.text(Column.SHARE):
+        if line.text(FormKey.SHARE):
             self._compare_share(line)
 
-    def _begin(self, line: Line) -> None:
+    def _begin(self, line: TableLine) -> None:
         """Keeps what a row without answers is about, or whose the rows below it are."""
         text, *others = dict.fromkeys(filter(None, map(line.text, line.cells)))
-        is_title = not others and not line.text(Column.DEPARTMENT)
+        is_title = not others and not line.text(FormKey.DEPARTMENT)
         try:
             self._item = None if line.is_band else self._item_of(line)
         except _ProblemError:
@@ -267,11 +267,11 @@ class Gatherer:
                 name = _SO_MANY.sub("", _parted(text)[1])
                 self._unit = find_department(name, self._desk.plan, whole=True).id
                 return
-        if line.is_band or any(line.text(one) for one in (Column.ITEM, *_WORDS, Column.TARGET)):
+        if line.is_band or any(line.text(one) for one in (FormKey.ITEM, *_WORDS, FormKey.TARGET)):
             key = "heading-row" if line.is_band else "row-unread"
             self._passed.append(Problem(line.place, key, {"text": text}))
 
-    def _require_same_period(self, title: str, line: Line) -> None:
+    def _require_same_period(self, title: str, line: TableLine) -> None:
         """A problem where a title between the rows names another period; a footnote may."""
         named = periods_named(title, self._desk.plan)
         if named and {":", "。"}.isdisjoint(halved(title)):
@@ -279,27 +279,27 @@ class Gatherer:
             if period not in named:
                 raise _ProblemError(line.place, "period-differs", text=min(named), period=period)
 
-    def _item_of(self, line: Line) -> Item:
+    def _item_of(self, line: TableLine) -> Item:
         """The item that a row is about: by its id, its words, or as the row above.
 
         What comes from above holds for no row that says otherwise itself, nor for more rows of an
         item than its form has.
         """
-        source = next((one for one in (Column.ITEM, *_WORDS) if line.text(one)), None)
+        source = next((one for one in (FormKey.ITEM, *_WORDS) if line.text(one)), None)
         self._item = item = self._named_item(line, source)
         for column in _WORDS:
             other = self._of_others(line.text(column), item) if column not in line.spread else ""
             if other:
-                raise _ProblemError(line.at(Column.ITEM), "item-differs", item=item.id, text=other)
+                raise _ProblemError(line.at(FormKey.ITEM), "item-differs", item=item.id, text=other)
         row, rows = (item.id, self._target_id(line, item)), self._about.rows
         is_carried = source is None or source in line.spread
         if is_carried and rows and row not in rows.keys() - self._seen:
-            raise _ProblemError(line.at(Column.ITEM), "no-item")
+            raise _ProblemError(line.at(FormKey.ITEM), "no-item")
         self._seen.add(row)
         return item
 
-    def _named_item(self, line: Line, source: Column | None) -> Item:
-        if source is Column.ITEM:
+    def _named_item(self, line: TableLine, source: FormKey | None) -> Item:
+        if source is FormKey.ITEM:
             return self._numbered(line.cells[source])
         if source is not None:
             return self._worded(line, source)
@@ -320,10 +320,10 @@ class Gatherer:
                 return one
         return ""
 
-    def _target_id(self, line: Line, item: Item) -> str:
+    def _target_id(self, line: TableLine, item: Item) -> str:
         """The target of an item that a row names; empty where it names none of them."""
         with suppress(UsageError):
-            return find_target(_target_name(line.text(Column.TARGET)), item, whole=True).id
+            return find_target(_target_name(line.text(FormKey.TARGET)), item, whole=True).id
         return ""
 
     def _numbered(self, cell: Cell) -> Item:
@@ -333,7 +333,7 @@ class Gatherer:
             raise _ProblemError(cell.place, "item-rounded", text=text)
         return _found(cell.place, find_item, text, self._desk.plan)
 
-    def _worded(self, line: Line, source: Column) -> Item:
+    def _worded(self, line: TableLine, source: FormKey) -> Item:
         """An item by its words or its task's, by any line of its cell: a form has both in one.
 
         Where what it is in detail is in nobody's words, the task may name it, alone.
@@ -342,26 +342,26 @@ class Gatherer:
         with suppress(_ProblemError):
             department = self._department(line)
         found = _by_words(cell.text, plan, department)
-        if found is None and source is Column.SUMMARY:
-            found = _by_words(line.text(Column.TASK), plan, "")
+        if found is None and source is FormKey.SUMMARY:
+            found = _by_words(line.text(FormKey.TASK), plan, "")
         return found or _found(cell.place, find_item, cell.text.strip(), plan)
 
-    def _report(self, line: Line, item: Item) -> Report:
+    def _report(self, line: TableLine, item: Item) -> Report:
         department, period = self._department(line), self._period(line)
-        made = Report(department, item, period, line.at(Column.ITEM))
+        made = Report(department, item, period, line.at(FormKey.ITEM))
         made.stands = self._about.stands(item.id)
         made.cells[""] = made.whole
         return self._reports.setdefault(made.key, made)
 
-    def _said_for(self, line: Line, column: Column) -> Cell | None:
+    def _said_for(self, line: TableLine, column: FormKey) -> Cell | None:
         """What a row says, or else the table above its head for all rows."""
         cell = line.cells.get(column)
         return cell if cell and cell.text.strip() else self._table.above.get(column)
 
-    def _department(self, line: Line) -> str:
+    def _department(self, line: TableLine) -> str:
         plan, about = self._desk.plan, self._about.department
-        cell = self._said_for(line, Column.DEPARTMENT)
-        if cell is None or (not line.text(Column.DEPARTMENT) and self._unit):
+        cell = self._said_for(line, FormKey.DEPARTMENT)
+        if cell is None or (not line.text(FormKey.DEPARTMENT) and self._unit):
             return about or self._unit or self._named_by_sheet(line)
         text = cell.text.strip()
         parts = re.split(r"[、,，;；\n]", text)
@@ -376,15 +376,15 @@ class Gatherer:
             raise _ProblemError(cell.place, "department-differs", department=name, text=text)
         raise _ProblemError(cell.place, "several-departments", text=text)
 
-    def _named_by_sheet(self, line: Line) -> str:
+    def _named_by_sheet(self, line: TableLine) -> str:
         """The department that a sheet is called after, as where each has a sheet of its own."""
         try:
             return find_department(self._table.name, self._desk.plan, whole=True).id
         except UsageError:
             raise _ProblemError(line.place, "no-department") from None
 
-    def _period(self, line: Line) -> str:
-        cell = self._said_for(line, Column.PERIOD) or self._titled()
+    def _period(self, line: TableLine) -> str:
+        cell = self._said_for(line, FormKey.PERIOD) or self._titled()
         if cell is None:
             if not self._about.period:
                 raise _ProblemError(line.place, "no-period")
@@ -406,13 +406,13 @@ class Gatherer:
                 return None if told else title._replace(text=min(named))
         return None
 
-    def _say(self, report: Report, line: Line, column: Column) -> None:
+    def _say(self, report: Report, line: TableLine, column: FormKey) -> None:
         cell = line.cells[column]
         if cell.kind == OTHERWISE:
             raise _ProblemError(cell.place, _SHOWN_OTHERWISE[OTHERWISE], text=cell.text.strip())
         if cell.text.strip() in _DITTO:
             self._problems.append(Problem(cell.place, "ditto", {"text": cell.text.strip()}))
-        said = self._table.said.get(column, "") if column is Column.STATUS else ""
+        said = self._table.said.get(column, "") if column is FormKey.STATUS else ""
         is_done = is_yes(cell.text.strip(), said)
         text = Status.DONE if is_done else self._text_of(cell, FIELDS[column].kind)
         before = report.said.setdefault(column, text)
@@ -422,20 +422,23 @@ class Gatherer:
             told = {"first": report.cells[column], "item": report.item.id}
             self._problems.append(Problem(cell.place, "said-twice", told))
 
-    def _values(self, report: Report, line: Line) -> None:
+    def _values(self, report: Report, line: TableLine) -> None:
         """The values of a row: one, or as many as its figure's cell names targets with."""
-        cell = line.cells.get(Column.DONE)
-        said = [_of_target(one, report.item) for one in line.text(Column.DONE).split("\n")]
-        if cell is None or line.text(Column.TARGET) or not all(said):
+        cell = line.cells.get(FormKey.DONE)
+        said = [_of_target(one, report.item) for one in line.text(FormKey.DONE).split("\n")]
+        if cell is None or line.text(FormKey.TARGET) or not all(said):
             self._value(report, line)
             return
         for target, text in filter(None, said):
-            own = {Column.TARGET: cell._replace(text=target), Column.DONE: cell._replace(text=text)}
+            own = {
+                FormKey.TARGET: cell._replace(text=target),
+                FormKey.DONE: cell._replace(text=text),
+            }
             self._value(report, line._replace(cells={**line.cells, **own}))
 
-    def _value(self, report: Report, line: Line) -> None:
+    def _value(self, report: Report, line: TableLine) -> None:
         target = self._target(report, line)
-        for column in (Column.DONE, Column.TOTAL):
+        for column in (FormKey.DONE, FormKey.TOTAL):
             if column in line.spread and line.text(column):
                 raise _ProblemError(line.at(column), "merged-answer")
             kind = line.cells[column].kind if column in line.cells else ""
@@ -445,7 +448,7 @@ class Gatherer:
         text = self._composed(report, target, line)
         if not text:
             return
-        at = line.at(Column.DONE if line.text(Column.DONE) else Column.TOTAL)
+        at = line.at(FormKey.DONE if line.text(FormKey.DONE) else FormKey.TOTAL)
         asked = self._about.of(report.item.id, target.id).asked or target.asks_for
         if asked != target.asks_for:
             raise _ProblemError(at, "asked-otherwise", target=target.name)
@@ -456,9 +459,9 @@ class Gatherer:
             raise _ProblemError(at, "said-twice", first=first, item=report.item.id)
         report.cells.setdefault(f"values/{target.id}", at)
 
-    def _require_plain(self, target: Target, line: Line) -> None:
+    def _require_plain(self, target: Target, line: TableLine) -> None:
         """A problem where the heads say that figures are in thousands, or of another time."""
-        for column in filter(line.text, (Column.DONE, Column.TOTAL)):
+        for column in filter(line.text, (FormKey.DONE, FormKey.TOTAL)):
             head = " ".join(self._table.said[column].split())
             units = [self._table.unit, *_IN_BRACKETS.findall(halved(head))]
             scaled = next((one for one in units if _SCALED.match(one)), "")
@@ -469,52 +472,54 @@ class Gatherer:
             if words.search(head):
                 raise _ProblemError(line.at(column), key, head=head, target=target.name)
 
-    def _target(self, report: Report, line: Line) -> Target:
+    def _target(self, report: Report, line: TableLine) -> Target:
         """The target that a row's figures are of."""
-        item, name = report.item, line.text(Column.TARGET)
+        item, name = report.item, line.text(FormKey.TARGET)
         if name:
-            return _found(line.at(Column.TARGET), find_target, _target_name(name), item)
+            return _found(line.at(FormKey.TARGET), find_target, _target_name(name), item)
         owed = [one for one in item.targets if report.department in one.owed_by]
         if len(owed) == 1:
             return owed[0]
         key = "which-target" if owed else "no-target"
-        at = line.at(Column.DONE if line.text(Column.DONE) else Column.TOTAL)
+        at = line.at(FormKey.DONE if line.text(FormKey.DONE) else FormKey.TOTAL)
         raise _ProblemError(at, key, item=item.id)
 
-    def _composed(self, report: Report, target: Target, line: Line) -> str:
+    def _composed(self, report: Report, target: Target, line: TableLine) -> str:
         """A value as one text, out of what stands in the two cells; empty where none is given."""
-        done, total = line.text(Column.DONE), line.text(Column.TOTAL)
+        done, total = line.text(FormKey.DONE), line.text(FormKey.TOTAL)
         total = "" if self._is_prefilled(report, target, total) and not done else total
         if not done:
             if total:
-                raise _ProblemError(line.at(Column.DONE), "done-missing", key=Column.DONE)
+                raise _ProblemError(line.at(FormKey.DONE), "done-missing", key=FormKey.DONE)
             return ""
         if target.measure.is_dated:
-            return self._day(line.cells[Column.DONE])
+            return self._day(line.cells[FormKey.DONE])
         if spelt_value(target, done) == NOT_APPLICABLE:
             return NOT_APPLICABLE
         done = self._without_share(line, done, total)
         if not target.measure.is_share:
             if total:
-                raise _ProblemError(line.at(Column.TOTAL), "total-not-asked")
+                raise _ProblemError(line.at(FormKey.TOTAL), "total-not-asked")
             return done
         return self._with_total(report, target, line, done, total)
 
-    def _with_total(self, report: Report, target: Target, line: Line, done: str, total: str) -> str:
+    def _with_total(
+        self, report: Report, target: Target, line: TableLine, done: str, total: str
+    ) -> str:
         plain = halved(done)
         if "/" in plain:
             both = spelt_value(target, done)
             counts = parse_counts(both)
             if total and counts and parse_integer(halved(total)) != counts.denominator:
-                raise _ProblemError(line.at(Column.TOTAL), "total-differs", text=done)
+                raise _ProblemError(line.at(FormKey.TOTAL), "total-differs", text=done)
             return both
         if plain.endswith(("%", "‰")):
             return done
         total = total or self._known_total(report, target)
         if not total:
-            facts = {"text": done, "key": Column.TOTAL}
-            raise _ProblemError(line.at(Column.TOTAL), "total-missing", **facts)
-        for column, text in ((Column.DONE, done), (Column.TOTAL, total)):
+            facts = {"text": done, "key": FormKey.TOTAL}
+            raise _ProblemError(line.at(FormKey.TOTAL), "total-missing", **facts)
+        for column, text in ((FormKey.DONE, done), (FormKey.TOTAL, total)):
             if parse_counts(spelt_value(target, f"{text}/{text}")) is None:
                 raise _ProblemError(line.at(column), "not-a-count", text=text)
         return f"{done}/{total}"
@@ -534,12 +539,12 @@ class Gatherer:
         counts = parse_counts(last[1]) if last else None
         return counts is not None and total == str(counts.denominator)
 
-    def _compare_share(self, line: Line) -> None:
+    def _compare_share(self, line: TableLine) -> None:
         """A percentage beside the two counts is what they give; alone it is not read."""
-        cell = line.cells[Column.SHARE]
+        cell = line.cells[FormKey.SHARE]
         share = re.fullmatch(r"([0-9]+(?:\.([0-9]+))?)%", halved(cell.text))
         above, below = (
-            parse_integer(halved(line.text(one))) for one in (Column.DONE, Column.TOTAL)
+            parse_integer(halved(line.text(one))) for one in (FormKey.DONE, FormKey.TOTAL)
         )
         if share is None or above is None or not below:
             self._passed.append(Problem(cell.place, "share-unread", {"text": cell.text.strip()}))
@@ -547,7 +552,7 @@ class Gatherer:
             told: dict[str, Fact] = {"text": cell.text.strip(), "done": above, "total": below}
             self._problems.append(Problem(cell.place, "share-differs", told))
 
-    def _without_share(self, line: Line, done: str, total: str) -> str:
+    def _without_share(self, line: TableLine, done: str, total: str) -> str:
         """``3项`` for ``已完成3项(60%)``, where the share is what the two counts give."""
         match = _DONE.fullmatch(halved(done))
         if match is None or match[2] is None:
@@ -560,7 +565,7 @@ class Gatherer:
             or not below
             or Fraction(match[2]) not in _rounded(int(above[0]), below, places)
         ):
-            raise _ProblemError(line.at(Column.DONE), "share-beside", text=done)
+            raise _ProblemError(line.at(FormKey.DONE), "share-beside", text=done)
         return above[0]
 
     def _say_for_all(self, report: Report) -> None:
@@ -570,7 +575,7 @@ class Gatherer:
             if cell is not None and column not in report.said:
                 report.said[column] = self._text_of(cell, FIELDS[column].kind)
                 report.cells[column] = cell.place
-        for column in (Column.STATUS, Column.BY):
+        for column in (FormKey.STATUS, FormKey.BY):
             if column in self._table.columns:
                 self._require(report, column)
 
@@ -598,10 +603,10 @@ class Gatherer:
         self._passed += [told] * (told not in self._passed)
         return timed[1]
 
-    def _require(self, report: Report, column: Column) -> None:
+    def _require(self, report: Report, column: FormKey) -> None:
         """A problem in the first row of a report that does not say something."""
         if not report.said.get(column):
-            rows = (one for one in self._table.lines if one.at(Column.ITEM) == report.whole)
+            rows = (one for one in self._table.lines if one.at(FormKey.ITEM) == report.whole)
             place = next((one.at(column) for one in rows), report.whole)
             facts = {"item": report.item.id, "key": column}
             self._problems.append(Problem(place, f"{column}-missing", facts))

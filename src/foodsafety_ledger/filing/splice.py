@@ -159,7 +159,7 @@ class Spliced(NamedTuple):
     reading: Reading
 
 
-class Member(NamedTuple):
+class Addition(NamedTuple):
     """What is new in a list: the value as the reader shall return it, and its lines.
 
     ``lines`` takes what stands before the first of them, and before each of the others.
@@ -179,12 +179,12 @@ class _Place(NamedTuple):
 
 def splice_entries(path: str, text: str, document: LocatedMap, drafts: Iterable[Draft]) -> Spliced:
     """``text`` with ``drafts`` as its last entries: ``splice_list`` for a ledger."""
-    added = [Member(written(draft), partial(entry_lines, draft)) for draft in drafts]
+    added = [Addition(written(draft), partial(entry_lines, draft)) for draft in drafts]
     return splice_list(path, text, document, "entries", added)
 
 
 def splice_list(
-    path: str, text: str, document: LocatedMap, key: str, added: Sequence[Member]
+    path: str, text: str, document: LocatedMap, key: str, added: Sequence[Addition]
 ) -> Spliced:
     """``text`` with ``added`` as the last of its list ``key``.
 
@@ -233,7 +233,7 @@ def _open_block(path: str, lines: list[str], document: LocatedMap, key: str) -> 
     return _Place(span.line)
 
 
-def _insert(lines: list[str], place: _Place, added: Iterable[Member]) -> str:
+def _insert(lines: list[str], place: _Place, added: Iterable[Addition]) -> str:
     before, after = lines[: place.line], lines[place.line :]
     newline = "\r\n" if any(line.endswith("\r\n") for line in before[-2:]) else "\n"
     if not before[-1].endswith("\n"):

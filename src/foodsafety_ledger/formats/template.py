@@ -24,7 +24,7 @@ from foodsafety_ledger.formats.workbook import (
 )
 from foodsafety_ledger.model.number import parse_decimal, parse_integer
 from foodsafety_ledger.model.period import parse_date
-from foodsafety_ledger.reading.heads import BLANK, FORM_HEADS, MACHINE, Column
+from foodsafety_ledger.reading.heads import BLANK, FORM_HEADS, MACHINE, FormKey
 from foodsafety_ledger.reading.sheets import digest_of
 from foodsafety_ledger.views.template import Answer, FormRow, Slot, Template
 
@@ -33,22 +33,22 @@ if TYPE_CHECKING:
 
 _SHEET: Final = "填报表"
 _WIDTHS: Final = {
-    Column.ITEM: 5,
-    Column.TASK: 24,
-    Column.ROLE: 5,
-    Column.TARGET: 13,
-    Column.GOAL: 19,
-    Column.LAST: 10,
-    Column.DONE: 10,
-    Column.TOTAL: 9,
-    Column.STATUS: 8,
-    Column.NOTE: 20,
-    Column.PROBLEMS: 13,
-    Column.NEXT: 13,
-    Column.DATE: 11,
-    Column.BY: 7,
-    Column.APPROVED_BY: 7,
-    Column.RETURNED: 9,
+    FormKey.ITEM: 5,
+    FormKey.TASK: 24,
+    FormKey.ROLE: 5,
+    FormKey.TARGET: 13,
+    FormKey.GOAL: 19,
+    FormKey.LAST: 10,
+    FormKey.DONE: 10,
+    FormKey.TOTAL: 9,
+    FormKey.STATUS: 8,
+    FormKey.NOTE: 20,
+    FormKey.PROBLEMS: 13,
+    FormKey.NEXT: 13,
+    FormKey.DATE: 11,
+    FormKey.BY: 7,
+    FormKey.APPROVED_BY: 7,
+    FormKey.RETURNED: 9,
 }
 """In characters of the sheet's font."""
 
@@ -57,7 +57,15 @@ _HEADS: Final = 4
 """The sheet's rows from 0; the table follows its heads."""
 
 _CENTRED: Final = frozenset(
-    {Column.ITEM, Column.ROLE, Column.LAST, Column.DONE, Column.TOTAL, Column.STATUS, Column.DATE}
+    {
+        FormKey.ITEM,
+        FormKey.ROLE,
+        FormKey.LAST,
+        FormKey.DONE,
+        FormKey.TOTAL,
+        FormKey.STATUS,
+        FormKey.DATE,
+    }
 )
 _MAY: Final = ("format_columns", "format_rows", "insert_rows", "sort", "autofilter")
 _LEAVE: Final = dict.fromkeys(("select_locked_cells", "select_unlocked_cells", *_MAY), True)
@@ -72,7 +80,7 @@ _LISTS: Final = {Answer.STATUS: "G", Answer.FILLER: "H", Answer.SIGNER: "I"}
 """The columns of the machine's sheet with what there is to choose from; a name may be another."""
 
 _DATED: Final = frozenset({Answer.REACHED, Answer.DAY})
-_FIGURES: Final = frozenset({Column.DONE, Column.TOTAL})
+_FIGURES: Final = frozenset({FormKey.DONE, FormKey.TOTAL})
 _ASKED, _SETTLED = "#FFF9E5", "#EAF3E6"
 """What is to be filled in, and what was reported already and may be corrected."""
 
@@ -124,11 +132,11 @@ class _Writer:
             sheet.merge_range(number, 0, number, self._last, text, self._format(align="left"))
             sheet.set_row(number, 18 if number == _LINES else 32)
         sheet.set_row(_FOR_ALL, 24)
-        column = list(FORM_HEADS).index(Column.TARGET)
+        column = list(FORM_HEADS).index(FormKey.TARGET)
         for head, answer in template.for_all:
             label = self._format(font_name="黑体", align="right", **RULE)
             sheet.write_string(_FOR_ALL, column, head, label)
-            self._slot(_FOR_ALL, column + 1, Slot("", answer), Column.DATE)
+            self._slot(_FOR_ALL, column + 1, Slot("", answer), FormKey.DATE)
             column += 2
         head_format = self._format(font_name="黑体", align="center", **RULE, bg_color="#D9E2F3")
         sheet.set_row(_HEADS, 28)
@@ -143,7 +151,7 @@ class _Writer:
         texts = ((row.slots[key].text, width) for key, width in _WIDTHS.items())
         self._sheet.set_row(number, row_height(texts, 30.0))
 
-    def _slot(self, row: int, column: int, slot: Slot, key: Column, colour: str = _ASKED) -> None:
+    def _slot(self, row: int, column: int, slot: Slot, key: FormKey, colour: str = _ASKED) -> None:
         align = "center" if key in _CENTRED else "left"
         keys: dict[str, object] = {**RULE, "align": align}
         if slot.answer is None:
@@ -207,7 +215,7 @@ class _Writer:
         for number, pair in enumerate(about.items()):
             put_texts(self._machine, (number, 0), pair)
         for number, row in enumerate(rows, len(about)):
-            total = row.slots[Column.TOTAL].text
+            total = row.slots[FormKey.TOTAL].text
             put_texts(
                 self._machine,
                 (number, 0),

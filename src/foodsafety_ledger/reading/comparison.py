@@ -122,7 +122,7 @@ WORDING: Final = frozenset({"name", "quote", "review"})
 
 _MODELS: Final[Mapping[str, type[Closed]]] = {TASKS: PlanModel, DEPARTMENTS: DepartmentsModel}
 
-Key = tuple[str, str]
+PartKey = tuple[str, str]
 """A part's kind and reference: ``("target", "14.1/rate")``; the files' own reference is empty."""
 
 
@@ -136,7 +136,7 @@ class PlanPart(NamedTuple):
 
     kind: str
     ref: str
-    within: Key
+    within: PartKey
     path: str
     node: LocatedMap
     says: Mapping[str, Any] | None
@@ -215,9 +215,9 @@ def changes_of(before: PlanPart, after: PlanPart) -> list[Change]:
     return [change for change in found if (after.kind, change.keys[0]) not in EXCEPTED]
 
 
-def parts_of(files: PlanFiles) -> dict[Key, PlanPart]:
+def parts_of(files: PlanFiles) -> dict[PartKey, PlanPart]:
     """Every part of the files, in their order; of two with the same id the first."""
-    parts: dict[Key, PlanPart] = {}
+    parts: dict[PartKey, PlanPart] = {}
     for path, node in files.items():
         for part in _parts(_MODELS[path], node, path, "", ("", "")):
             parts.setdefault((part.kind, part.ref), part)
@@ -225,7 +225,7 @@ def parts_of(files: PlanFiles) -> dict[Key, PlanPart]:
 
 
 def _parts(
-    model: type[Closed], node: LocatedMap, path: str, ref: str, within: Key
+    model: type[Closed], node: LocatedMap, path: str, ref: str, within: PartKey
 ) -> Iterator[PlanPart]:
     kind = model.__name__.removesuffix("Model").lower()
     inside = _children(model)

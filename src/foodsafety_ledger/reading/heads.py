@@ -35,7 +35,7 @@ DIGEST: Final = "digest"
 """The last of those columns: the hash of what people see of it, so that changes there are found."""
 
 
-class Column(StrEnum):
+class FormKey(StrEnum):
     """A column that means something here; those named after a key of an entry hold its text."""
 
     ITEM = "item"
@@ -62,51 +62,51 @@ class Column(StrEnum):
 
 
 FORM_HEADS: Final = {
-    Column.ITEM: "分项",
-    Column.TASK: "重点任务",
-    Column.ROLE: "责任",
-    Column.TARGET: "指标",
-    Column.GOAL: "目标和口径",
-    Column.LAST: "上次值",
-    Column.DONE: "完成数",
-    Column.TOTAL: "总数",
-    Column.STATUS: "状态",
-    Column.NOTE: "进展情况",
-    Column.PROBLEMS: "存在问题",
-    Column.NEXT: "下步计划",
-    Column.DATE: "填报日期",
-    Column.BY: "填报人",
-    Column.APPROVED_BY: "审签人",
-    Column.RETURNED: "退回原因",
+    FormKey.ITEM: "分项",
+    FormKey.TASK: "重点任务",
+    FormKey.ROLE: "责任",
+    FormKey.TARGET: "指标",
+    FormKey.GOAL: "目标和口径",
+    FormKey.LAST: "上次值",
+    FormKey.DONE: "完成数",
+    FormKey.TOTAL: "总数",
+    FormKey.STATUS: "状态",
+    FormKey.NOTE: "进展情况",
+    FormKey.PROBLEMS: "存在问题",
+    FormKey.NEXT: "下步计划",
+    FormKey.DATE: "填报日期",
+    FormKey.BY: "填报人",
+    FormKey.APPROVED_BY: "审签人",
+    FormKey.RETURNED: "退回原因",
 }
 """What a form's columns are headed, in their order: in Chinese whatever the language of words."""
 
-FOR_ALL: Final = (Column.DATE, Column.BY, Column.APPROVED_BY)
+FOR_ALL: Final = (FormKey.DATE, FormKey.BY, FormKey.APPROVED_BY)
 """What a form says once above its table, for every row that does not say it itself."""
 
-_USUAL: Final[Mapping[Column, str]] = {
-    Column.ITEM: "分项编号 分项号 任务编号 编号",
-    Column.TASK: "工作任务 主要任务 任务名称 任务 重点工作 工作事项 事项 项目",
-    Column.SUMMARY: "具体内容 工作内容 任务内容 工作要求 任务要求 重点任务要求 "
+_USUAL: Final[Mapping[FormKey, str]] = {
+    FormKey.ITEM: "分项编号 分项号 任务编号 编号",
+    FormKey.TASK: "工作任务 主要任务 任务名称 任务 重点工作 工作事项 事项 项目",
+    FormKey.SUMMARY: "具体内容 工作内容 任务内容 工作要求 任务要求 重点任务要求 "
     "具体任务 具体措施 内容",
-    Column.DEPARTMENT: "责任单位 责任部门 主责部门 主责单位 填报单位 填报部门 单位 部门 承办单位",
-    Column.PERIOD: "报告期 季度 所属季度 期间 报送期",
-    Column.TARGET: "指标名称 考核指标 工作指标",
-    Column.DONE: "完成值 实际完成 实际完成数 实际值 指标完成值 累计完成 分子 完成量 当前值",
-    Column.TOTAL: "应完成数 应完成 总量 分母 基数",
-    Column.SHARE: "完成率 完成比例",
-    Column.STATUS: "完成状态 进展状态 销项 销号 销项情况 销号情况 办理状态 是否完成 完成与否 "
+    FormKey.DEPARTMENT: "责任单位 责任部门 主责部门 主责单位 填报单位 填报部门 单位 部门 承办单位",
+    FormKey.PERIOD: "报告期 季度 所属季度 期间 报送期",
+    FormKey.TARGET: "指标名称 考核指标 工作指标",
+    FormKey.DONE: "完成值 实际完成 实际完成数 实际值 指标完成值 累计完成 分子 完成量 当前值",
+    FormKey.TOTAL: "应完成数 应完成 总量 分母 基数",
+    FormKey.SHARE: "完成率 完成比例",
+    FormKey.STATUS: "完成状态 进展状态 销项 销号 销项情况 销号情况 办理状态 是否完成 完成与否 "
     "工作状态 序时进度 进度",
-    Column.NOTE: "进展 工作进展 整改情况 落实情况 完成情况 推进情况 治理情况 工作进展情况 "
+    FormKey.NOTE: "进展 工作进展 整改情况 落实情况 完成情况 推进情况 治理情况 工作进展情况 "
     "目前进展 本季进展 办理情况 备注",
-    Column.PROBLEMS: "问题 主要问题 存在的问题 困难 存在困难 困难问题 存在问题及困难",
-    Column.NEXT: "下一步计划 下一步工作 下步工作 下步打算 下一步打算 下一步工作计划 下步措施 "
+    FormKey.PROBLEMS: "问题 主要问题 存在的问题 困难 存在困难 困难问题 存在问题及困难",
+    FormKey.NEXT: "下一步计划 下一步工作 下步工作 下步打算 下一步打算 下一步工作计划 下步措施 "
     "下一步措施",
-    Column.DATE: "填报时间 报送日期 报送时间 填表日期",
-    Column.BY: "填表人 联络员 经办人 报送人",
-    Column.APPROVED_BY: "审核人 签发人 审批人 审签 负责人签字",
-    Column.ROLE: "牵头单位 配合单位 牵头部门 配合部门 协同单位",
-    Column.PLAN: "序号 责任人 分管领导 责任领导 完成时限 整改时限 治理时限 时限 目标值 目标 分值 "
+    FormKey.DATE: "填报时间 报送日期 报送时间 填表日期",
+    FormKey.BY: "填表人 联络员 经办人 报送人",
+    FormKey.APPROVED_BY: "审核人 签发人 审批人 审签 负责人签字",
+    FormKey.ROLE: "牵头单位 配合单位 牵头部门 配合部门 协同单位",
+    FormKey.PLAN: "序号 责任人 分管领导 责任领导 完成时限 整改时限 治理时限 时限 目标值 目标 分值 "
     "得分 评分标准 佐证材料 经费 其中",
 }
 """What else columns are headed in tables that offices keep (seventeen published ones were counted),
@@ -118,18 +118,27 @@ KNOWN: Final = {
 }
 """Every head that is known, as ``headed`` makes it."""
 
-UNREAD: Final = frozenset({Column.ROLE, Column.GOAL, Column.LAST, Column.RETURNED, Column.PLAN})
+UNREAD: Final = frozenset(
+    {FormKey.ROLE, FormKey.GOAL, FormKey.LAST, FormKey.RETURNED, FormKey.PLAN}
+)
 """The columns that say what the plan and the ledger know already."""
 
-_KNOWN_ANYWAY: Final = UNREAD - {Column.PLAN}
+_KNOWN_ANYWAY: Final = UNREAD - {FormKey.PLAN}
 """Those of them that every form has: nobody is told that they are not taken over."""
 
 NAMING: Final = frozenset(
-    {Column.ITEM, Column.TASK, Column.SUMMARY, Column.TARGET, Column.DEPARTMENT, Column.PERIOD}
+    {
+        FormKey.ITEM,
+        FormKey.TASK,
+        FormKey.SUMMARY,
+        FormKey.TARGET,
+        FormKey.DEPARTMENT,
+        FormKey.PERIOD,
+    }
 )
 """The columns that say what a row is about; where cells are merged, of every row that they span."""
 
-ANSWERS: Final = (Column.DONE, Column.STATUS, Column.NOTE, Column.PROBLEMS, Column.NEXT)
+ANSWERS: Final = (FormKey.DONE, FormKey.STATUS, FormKey.NOTE, FormKey.PROBLEMS, FormKey.NEXT)
 """The columns in which a form is answered, beside a total, which may stand in it beforehand."""
 
 _TICKS: Final = frozenset({*"√✓✔☑", "对勾", "对号"})
@@ -154,26 +163,26 @@ _UNIT_OF_ALL: Final = re.compile(
 """The unit of all figures, where that is so many: ``单位：万元``; no place is called so."""
 
 
-class Line(NamedTuple):
+class TableLine(NamedTuple):
     """A row of a table: its cells by column, its place, and which of them are a merged cell's.
 
     ``is_band`` is a row that is one cell through its columns, as a title between rows is;
     ``is_total`` one that says that it adds up others, in whatever column.
     """
 
-    cells: Mapping[Column, Cell]
+    cells: Mapping[FormKey, Cell]
     place: str
-    spread: frozenset[Column]
+    spread: frozenset[FormKey]
     is_hidden: bool = False
     is_band: bool = False
     is_total: bool = False
 
-    def text(self, column: Column) -> str:
+    def text(self, column: FormKey) -> str:
         """What stands in a column; empty where the table has none."""
         found = self.cells.get(column)
         return found.text.strip() if found else ""
 
-    def at(self, column: Column) -> str:
+    def at(self, column: FormKey) -> str:
         """The place of a column's cell; of the row where the table has no such column."""
         return self.cells[column].place if column in self.cells else self.place
 
@@ -190,15 +199,15 @@ class Table(NamedTuple):
 
     name: str
     place: str
-    above: Mapping[Column, Cell]
-    columns: frozenset[Column]
-    lines: tuple[Line, ...]
+    above: Mapping[FormKey, Cell]
+    columns: frozenset[FormKey]
+    lines: tuple[TableLine, ...]
     unread: tuple[Cell, ...]
     heads: str = ""
     headless: tuple[Cell, ...] = ()
     is_1904: bool = False
     titles: tuple[Cell, ...] = ()
-    said: Mapping[Column, str] = {}
+    said: Mapping[FormKey, str] = {}
     unit: str = ""
 
     @property
@@ -214,7 +223,7 @@ def headed(text: str) -> str:
 
 
 def read_table(
-    sheet: Sheet, chosen: Mapping[str, Column]
+    sheet: Sheet, chosen: Mapping[str, FormKey]
 ) -> tuple[Table | None, tuple[Problem, ...]]:
     """The table of a sheet, by its heads; ``chosen`` says what further heads mean. None without."""
     known = KNOWN | {headed(word): column for word, column in chosen.items()}
@@ -227,7 +236,7 @@ def read_table(
     body = sheet.rows[start + 1 :]
     again, others = _heads_again(sheet, {first, start}, heads, known)
     asides = [row for row in body if _is_aside(row, known)]
-    ticked = {} if Column.STATUS in columns.values() else _ticked(sheet, start, heads, known)
+    ticked = {} if FormKey.STATUS in columns.values() else _ticked(sheet, start, heads, known)
     lines = tuple(_lines(sheet, start, columns, ticked, [*asides, *again]))
     problems = (*problems, *_ticked_twice(sheet, start, ticked))
     before = sheet.rows[:first]
@@ -251,7 +260,7 @@ def read_table(
         sheet.name,
         sheet.place,
         above,
-        frozenset((*columns.values(), *([Column.STATUS] if ticked else []))),
+        frozenset((*columns.values(), *([FormKey.STATUS] if ticked else []))),
         lines,
         unread,
         next(cell.place for cell in sheet.rows[start] if cell.text.strip()),
@@ -281,7 +290,7 @@ def is_card(sheet: Sheet) -> bool:
 
 
 def _heads_again(
-    sheet: Sheet, own: Container[int], heads: Sequence[Cell], known: Mapping[str, Column]
+    sheet: Sheet, own: Container[int], heads: Sequence[Cell], known: Mapping[str, FormKey]
 ) -> tuple[list[Sequence[Cell]], list[Problem]]:
     """The rows that are the heads once more; where others begin another table, that they do.
 
@@ -300,10 +309,10 @@ def _heads_again(
 
 
 def _once(
-    told: Sequence[tuple[Column, Cell]],
-) -> tuple[dict[Column, Cell], list[Problem]]:
+    told: Sequence[tuple[FormKey, Cell]],
+) -> tuple[dict[FormKey, Cell], list[Problem]]:
     """What is said for all rows; a problem where it is said otherwise in another place."""
-    found: dict[Column, Cell] = {}
+    found: dict[FormKey, Cell] = {}
     problems: list[Problem] = []
     for column, cell in told:
         first = found.setdefault(column, cell)
@@ -336,7 +345,7 @@ def _unseen(sheet: Sheet, start: int, columns: AbstractSet[int]) -> Iterator[Pro
             yield Problem(head.place, "hidden-column", {"head": head.text.strip()})
 
 
-def _heads_at(sheet: Sheet, known: Mapping[str, Column]) -> int | None:
+def _heads_at(sheet: Sheet, known: Mapping[str, FormKey]) -> int | None:
     """The row of the heads: the one with the most that are known.
 
     Heads may go on in the next row, where all that it has of its own is heads.
@@ -367,13 +376,13 @@ def _heads(row: Sequence[Cell], upper: Sequence[Cell]) -> tuple[Cell, ...]:
     )
 
 
-def _upper_heads(sheet: Sheet, start: int, known: Mapping[str, Column]) -> Sequence[Cell]:
+def _upper_heads(sheet: Sheet, start: int, known: Mapping[str, FormKey]) -> Sequence[Cell]:
     """The row above the heads, where that has heads too and is not one of labels and answers."""
     words = _own_words(sheet, start - 1) if start else set[str]()
     return sheet.rows[start - 1] if _heads_among(words, known) > 1 else ()
 
 
-def _heads_among(words: set[str], known: Mapping[str, Column]) -> int:
+def _heads_among(words: set[str], known: Mapping[str, FormKey]) -> int:
     """How many heads a row has; none where most is something else, or labels of answers."""
     hits = words & known.keys()
     is_mostly = len(hits) > len(words - hits) and {known[one] for one in hits} - _SAID_ONCE
@@ -411,11 +420,11 @@ def _headless(
 
 
 def _columns(
-    heads: Sequence[Cell], known: Mapping[str, Column]
-) -> tuple[dict[int, Column], tuple[Problem, ...]]:
+    heads: Sequence[Cell], known: Mapping[str, FormKey]
+) -> tuple[dict[int, FormKey], tuple[Problem, ...]]:
     """What each column is; of two with the same head's meaning, the better known head's."""
     ranks = {word: rank for rank, word in enumerate(dict.fromkeys((*FORM_HEADS.values(), *known)))}
-    found: dict[Column, int] = {}
+    found: dict[FormKey, int] = {}
     problems: list[Problem] = []
     for number, cell in enumerate(heads):
         word = headed(cell.text)
@@ -434,7 +443,7 @@ def _columns(
 
 
 def _ticked(
-    sheet: Sheet, start: int, heads: Sequence[Cell], known: Mapping[str, Column]
+    sheet: Sheet, start: int, heads: Sequence[Cell], known: Mapping[str, FormKey]
 ) -> dict[int, str]:
     """The columns that are headed with a status and in which nothing but ticks stands: with it."""
     found = {}
@@ -463,18 +472,18 @@ def is_yes(text: str, said: str) -> bool:
 def _lines(
     sheet: Sheet,
     start: int,
-    columns: Mapping[int, Column],
+    columns: Mapping[int, FormKey],
     ticked: Mapping[int, str],
     asides: Sequence[Sequence[Cell]],
-) -> Iterator[Line]:
+) -> Iterator[TableLine]:
     for number, row in enumerate(sheet.rows[start + 1 :], start + 1):
         if row in asides:
             continue
         cells = {column: row[at] for at, column in columns.items()}
         for at in ticked:
-            first = cells.setdefault(Column.STATUS, row[at]._replace(text=""))
+            first = cells.setdefault(FormKey.STATUS, row[at]._replace(text=""))
             if row[at].text.strip() in _TICKS and not first.text:
-                cells[Column.STATUS] = row[at]._replace(text=ticked[at])
+                cells[FormKey.STATUS] = row[at]._replace(text=ticked[at])
         spread = frozenset(
             column
             for at, column in columns.items()
@@ -483,7 +492,7 @@ def _lines(
         if any(cell.text.strip() for cell in cells.values()):
             first = next(iter(row))
             is_total = any(headed(cell.text) in _TOTALS for cell in row)
-            yield Line(
+            yield TableLine(
                 cells,
                 first.place,
                 spread,
@@ -493,7 +502,7 @@ def _lines(
             )
 
 
-def _is_band(sheet: Sheet, number: int, columns: Mapping[int, Column]) -> bool:
+def _is_band(sheet: Sheet, number: int, columns: Mapping[int, FormKey]) -> bool:
     """Whether a row is a single cell through its columns, which heads the rows below."""
     filled = [at for at in columns if sheet.rows[number][at].text.strip()]
     texts = {sheet.rows[number][at].text for at in filled}
@@ -501,7 +510,7 @@ def _is_band(sheet: Sheet, number: int, columns: Mapping[int, Column]) -> bool:
     return len(filled) > 1 == len(texts) and merged >= len(filled) - 1
 
 
-def _is_aside(row: Sequence[Cell], known: Mapping[str, Column]) -> bool:
+def _is_aside(row: Sequence[Cell], known: Mapping[str, FormKey]) -> bool:
     """Whether a row says of the whole table who filled it in, and when: each behind its name."""
     texts = [halved(text) for text, _ in groupby(cell.text.strip() for cell in row) if text]
     named = {known.get(headed(text.partition(":")[0])) for text in texts if ":" in text}
@@ -509,7 +518,7 @@ def _is_aside(row: Sequence[Cell], known: Mapping[str, Column]) -> bool:
     return all(told) and not named.isdisjoint(_SAID_ONCE)
 
 
-_SAID_ONCE: Final = frozenset({*FOR_ALL, Column.DEPARTMENT, Column.PERIOD})
+_SAID_ONCE: Final = frozenset({*FOR_ALL, FormKey.DEPARTMENT, FormKey.PERIOD})
 
 _LABELS: Final = "|".join(
     word for word, column in KNOWN.items() if column in _SAID_ONCE and len(word) > 2
@@ -519,8 +528,8 @@ _STAMP: Final = re.compile(r"[(（](?:盖章|公章|签章|印章|章|签字|签
 
 
 def _above(
-    rows: Sequence[Sequence[Cell]], known: Mapping[str, Column]
-) -> Iterator[tuple[Column, Cell]]:
+    rows: Sequence[Sequence[Cell]], known: Mapping[str, FormKey]
+) -> Iterator[tuple[FormKey, Cell]]:
     """What is said once for all rows: beside a label or behind it."""
     for row in rows:
         for label, cell in pairwise(row):

@@ -16,7 +16,7 @@ from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import Department, Group, Item, Plan, Role, Target, Task
 from foodsafety_ledger.reading.comparison import (
     WORDING,
-    Key,
+    PartKey,
     PlanFiles,
     PlanPart,
     changes_of,
@@ -209,7 +209,10 @@ def _name_of(unit: str, plan: Plan) -> Name:
 
 
 def _goal_changes(
-    before: Task, after: Task, old_parts: Mapping[Key, PlanPart], new_parts: Mapping[Key, PlanPart]
+    before: Task,
+    after: Task,
+    old_parts: Mapping[PartKey, PlanPart],
+    new_parts: Mapping[PartKey, PlanPart],
 ) -> Iterator[Difference]:
     for old, new in match(_targets(before), _targets(after), lambda target: target.name.zh):
         if old is None or new is None:

@@ -105,7 +105,7 @@ _MEANT: Final = ""
 """The rule of a key that is missing because it is misspelt: nothing more is said of it."""
 
 
-class Key(NamedTuple):
+class ModelKey(NamedTuple):
     """A key of a model: its attribute and annotated type, how it reads, whether it must stand."""
 
     attribute: str
@@ -114,15 +114,15 @@ class Key(NamedTuple):
     is_required: bool
 
 
-_keys: Final[dict[type[Closed], Mapping[str, Key]]] = {}
+_keys: Final[dict[type[Closed], Mapping[str, ModelKey]]] = {}
 
 
-def keys_of(model: type[Closed]) -> Mapping[str, Key]:
+def keys_of(model: type[Closed]) -> Mapping[str, ModelKey]:
     """The keys that a mapping of ``model`` takes, as files spell them."""
     if model not in _keys:
         hints = get_type_hints(model, include_extras=True).items()
         _keys[model] = {
-            name.rstrip("_"): Key(name, hint, _reader(hint), not hasattr(model, name))
+            name.rstrip("_"): ModelKey(name, hint, _reader(hint), not hasattr(model, name))
             for name, hint in hints
             if get_origin(hint) is not ClassVar
         }

@@ -22,7 +22,7 @@ from foodsafety_ledger.reading.heads import (
     FORM_HEADS,
     FORM_VERSION,
     LONGEST,
-    Column,
+    FormKey,
 )
 from foodsafety_ledger.views.wording import due_text, goal_text, period_text, role_text, task_title
 from foodsafety_ledger.words import Say
@@ -58,7 +58,7 @@ class FormRow:
 
     item: str
     target: str
-    slots: Mapping[Column, Slot]
+    slots: Mapping[FormKey, Slot]
     is_first: bool = False
     is_owed: bool = True
     asked: str = ""
@@ -94,9 +94,9 @@ class Template:
         figures = sum(
             row.slots[key].answer is not None and not row.slots[key].text
             for row in owed
-            for key in (Column.DONE, Column.TOTAL)
+            for key in (FormKey.DONE, FormKey.TOTAL)
         )
-        said = sum(row.is_first and not row.slots[Column.STATUS].text for row in owed)
+        said = sum(row.is_first and not row.slots[FormKey.STATUS].text for row in owed)
         return figures + said + (_ONCE if owed else 0)
 
     @property
@@ -114,13 +114,13 @@ class Template:
 _NOT_HERE = "不适用"
 _ONCE = 2
 _PLAIN = {
-    Column.STATUS: Answer.STATUS,
-    Column.NOTE: Answer.WORDS,
-    Column.PROBLEMS: Answer.WORDS,
-    Column.NEXT: Answer.WORDS,
-    Column.DATE: Answer.DAY,
-    Column.BY: Answer.FILLER,
-    Column.APPROVED_BY: Answer.SIGNER,
+    FormKey.STATUS: Answer.STATUS,
+    FormKey.NOTE: Answer.WORDS,
+    FormKey.PROBLEMS: Answer.WORDS,
+    FormKey.NEXT: Answer.WORDS,
+    FormKey.DATE: Answer.DAY,
+    FormKey.BY: Answer.FILLER,
+    FormKey.APPROVED_BY: Answer.SIGNER,
 }
 """What is said of an item as a whole."""
 
@@ -218,12 +218,12 @@ def _item_rows(item: Item, part: Part, ground: _Ground) -> Iterator[FormRow]:
     for position, target in enumerate(targets or [None]):
         is_first = position == 0
         slots = {
-            Column.ITEM: Slot(item.id),
+            FormKey.ITEM: Slot(item.id),
             **(_said(item, part, ground, told) if is_first else {}),
             **(_asked(item, target, part, ground, told) if target else {}),
         }
         if is_settled:
-            slots[Column.LAST] = Slot(f"{ground.say('template.reported')}\n{came[-1].day}")
+            slots[FormKey.LAST] = Slot(f"{ground.say('template.reported')}\n{came[-1].day}")
         yield FormRow(
             item.id,
             target.id if target else "",
@@ -248,31 +248,31 @@ def _has_room(entry: Entry, targets: Sequence[Target], ground: _Ground) -> bool:
     )
 
 
-def _said(item: Item, part: Part, ground: _Ground, told: Entry | None) -> dict[Column, Slot]:
+def _said(item: Item, part: Part, ground: _Ground, told: Entry | None) -> dict[FormKey, Slot]:
     """What stands in an item's first row: what it is, and the cells for the item as a whole."""
     say = ground.say
     title, summary = task_title(item, ground.plan, say), item.summary.in_(say.lang)
     returned = part.returned.reason if part.returned else ""
     return {
-        Column.TASK: Slot(f"{title}\n{summary}" if title != summary else title),
-        Column.ROLE: Slot(role_text(part, say)),
-        Column.RETURNED: Slot(returned),
+        FormKey.TASK: Slot(f"{title}\n{summary}" if title != summary else title),
+        FormKey.ROLE: Slot(role_text(part, say)),
+        FormKey.RETURNED: Slot(returned),
         **{key: Slot(_repeated(key, told, say), answer) for key, answer in _PLAIN.items()},
     }
 
 
-def _repeated(key: Column, told: Entry | None, say: Say) -> str:
+def _repeated(key: FormKey, told: Entry | None, say: Say) -> str:
     """What a report says under a key; whoever corrects it signs anew, with the day."""
     if told is None or key in FOR_ALL:
         return ""
-    if key is Column.STATUS:
+    if key is FormKey.STATUS:
         return say(f"status.status.{told.status}")
     return str(told.told(key)).strip()
 
 
 def _asked(
     item: Item, target: Target, part: Part, ground: _Ground, told: Entry | None
-) -> dict[Column, Slot]:
+) -> dict[FormKey, Slot]:
     """What stands in a target's row: its goal, its last value, and the cells for the next."""
     say = ground.say
     last = last_value(part.entries, target)
@@ -281,11 +281,11 @@ def _asked(
     named = [one.name for one in item.targets].count(target.name) > 1
     name = target.name.in_(say.lang)
     return {
-        Column.TARGET: Slot(f"{name}（{target.id}）" if named else name),
-        Column.GOAL: Slot(_meaning(target, part, ground)),
-        Column.LAST: Slot(f"{last[0].period}\n{last[1]}" if last else ""),
-        Column.DONE: Slot(_NOT_HERE if value == NOT_APPLICABLE else done, _figure(target)),
-        Column.TOTAL: _total(target, total, part.entries, ground),
+        FormKey.TARGET: Slot(f"{name}（{target.id}）" if named else name),
+        FormKey.GOAL: Slot(_meaning(target, part, ground)),
+        FormKey.LAST: Slot(f"{last[0].period}\n{last[1]}" if last else ""),
+        FormKey.DONE: Slot(_NOT_HERE if value == NOT_APPLICABLE else done, _figure(target)),
+        FormKey.TOTAL: _total(target, total, part.entries, ground),
     }
 
 
