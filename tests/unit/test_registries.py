@@ -23,12 +23,14 @@ from foodsafety_ledger.filing.drafting import scalar
 from foodsafety_ledger.model.diagnostic import Severity
 from foodsafety_ledger.model.entry import FieldKind, Kind, Status, Verdict
 from foodsafety_ledger.model.goal import FREQUENCIES, TRENDS, GoalKind
+from foodsafety_ledger.model.name import Lang
 from foodsafety_ledger.model.period import Cadence, parse_period
 from foodsafety_ledger.model.plan import Role, ValueIs
 from foodsafety_ledger.reading import canonical, plan_models
 from foodsafety_ledger.reading.plan_diff import Move
 from foodsafety_ledger.reading.register import LEVELS, SlipKind
 from foodsafety_ledger.reading.typed import spelt_period
+from foodsafety_ledger.rollup.engines import EngineName
 from foodsafety_ledger.rollup.schema import ValueState
 from foodsafety_ledger.views import rollup
 from foodsafety_ledger.views.account import ReportKind
@@ -124,6 +126,11 @@ WORDS: dict[str, Iterable[object]] = {
 def test_there_are_words_for_every_member(start: str) -> None:
     say = Say("zh")
     assert [one for one in WORDS[start] if not say.knows(f"{start}.{one}")] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_help_of_rollup_names_every_engine(lang: Lang) -> None:
+    assert [one for one in EngineName if one not in Say(lang)("rollup.engine")] == []
 
 
 @pytest.mark.parametrize("cadence", Cadence)
