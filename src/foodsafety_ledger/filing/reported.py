@@ -23,7 +23,7 @@ from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import halved, parse_counts, parse_integer
 from foodsafety_ledger.model.period import parse_period
 from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs
-from foodsafety_ledger.reading.heads import FormKey, TableLine, Table, is_yes
+from foodsafety_ledger.reading.heads import FormKey, Table, TableLine, is_yes
 from foodsafety_ledger.reading.naming import find_department, find_item, find_target
 from foodsafety_ledger.reading.sheets import OTHERWISE, RAISED, Cell, Problem
 from foodsafety_ledger.reading.typed import (
