@@ -31,7 +31,7 @@ BEFORE: Final = (
     ),
     (r"低于|少于|小于", Operator.AT_MOST),
     (
-        r"(?:达到?|提[高升][到至]|增[加长]?[到至]|扩[大充][到至]|上升到|升[到至])了?|超过|突破|高于|大于"
+        r"(?:达到?|提[高升]?[到至]|增[加长]?[到至]|扩[大充][到至]|上升到|升[到至])了?|超过|突破|高于|大于"
         r"|多于|超|(?:稳定|保持|维持|巩固)在?|实现|完成"
         r"|(?:[Aa]bove|[Oo]ver|(?:[Mm]ore|greater|higher) than|in excess of|[Ee]xceed(?:ing)?|to"
         r"|rate of) ",
@@ -56,7 +56,8 @@ MISSPELT: Final = re.compile(
 
 _DONE: Final = (
     "完成|办结|办理|上?报|答复|反馈|处[置理]|送达|回复|到达|到场|赶到|出警|出动|响应|核[实查]|回覆"
-    "|整改|销号|受理|启动|展开|回应|到位|立案|公示|公布|公开|上传|录入|备案|救助|移送|移交|告知"
+    "|整改|销号|受理|启动|展开|回应|到位|付款|[支拨兑]付|结算|清偿|缴[纳清]|发放|[开完]工"
+    "|立案|公示|公布|公开|上传|录入|备案|救助|移送|移交|告知"
 )
 _DONE_SOON = f"(?!未|已|没|受[过到])[一-鿿]{{0,4}}?(?:{_DONE})"
 AFTER: Final = (
@@ -93,9 +94,12 @@ ROUGHLY: Final = re.compile(
 STRICT: Final = re.compile("(?<!不)(?<!不[得能应])(?:超过|突破|高于|大于|多于|低于|少于|小于)$")
 """Words that by themselves leave out the figure itself; the goals of a plan include theirs."""
 
+EACH_OF_MANY: Final = re.compile(r"(?P<many>[两三四五六七八九十])个(?=\d|百分|$)")
+"""What behind names says of how many of them a rate is asked: 培训率、体检率两个100%."""
+
 FILLER: Final = (
     "力争|争取|每[人天日月年户家次亩]|分别|大?约|总体?"
-    "|基本|全部|均|都|各|应|要|须|需|(?<![许认])可|为|在|到|至|了"
+    "|(?<![每第])[两三四五六七八九十]个(?=$)|基本|全部|均|都|各|应|要|须|需|(?<![许认])可|为|在|到|至|了"
 )
 """What may stand between such a word and its figure."""
 
@@ -135,7 +139,7 @@ _LONGEST: Final = sorted(QUANTITIES, key=len, reverse=True)
 _HEADS: Final = "(?:1|10(?=万)|十(?=万))?[万千百]"
 
 UNITS: Final = (
-    rf"%|‰|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
+    rf"%|‰|[万千百十]?[人户家批场]（次）|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
     rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户]|万?(?:{'|'.join(_LONGEST)})))?"
     r"|(?:working |business |calendar )?(?:days?|hours?|minutes?|seconds?|weeks?|months?|years?)"
     "(?![a-z]|-[a-z])|(?:percentage points?|tonnes?|kg|km|hectares?|litres?|points?)(?![a-z])|周岁"
@@ -175,6 +179,7 @@ TENTHS: Final = (
 
 WORDED: Final = re.compile(
     "翻[一两二三四]?番|[翻成]倍|倍增(?!计划|行动|工程)"
+    "|(?<!一)半(?:个工作日|个?小时|[天日])(?![一-鿿]?[制板游])|双百(?=[，。；、）]|%|达标|目标)"
     "|[半过]半(?!年|月)数?|半数|(?<![另对])一半|零增长(?!减量|行动)|(?<![清归为])零(?![一-鿿”])"
     "|(?<![A-Za-z])(?i:once(?! (?:a|per|every|each) (?:week|month|quarter))|twice|thrice"
     "|(?<=least )one|(?<=most )one|(?<=than )one|(?<=minimum of )one|(?<=maximum of )one"
@@ -249,6 +254,7 @@ GIVEN_BY: Final = re.compile(
 BASE: Final = re.compile(
     "(?:[Uu]p|[Dd]own|(?:ris|fall|increas|decreas)ing) from $|(?:compared (?:with|to)|against) $"
     "|[比较]20\\d\\d年的$|[比较](?:上年|去年|基线|现状)的$"
+    "|(?<![自理原缘])[由从](?:原[来先有]?的?|目前的?|现[在有行]?的?|(?:上年|去年|20\\d\\d年)末?底?的?)?$"
 )
 """What before a figure says that it is what another one is compared with."""
 
@@ -259,8 +265,11 @@ DOWN: Final = re.compile(
 )
 """Verbs that make ``to`` a figure to come down to, unless one that asks for more follows them."""
 TO: Final = (
-    ("(?:提[高升]|增[加长至到]|上[升调]|扩[大充展]|升|拓展|发展)[到至为]?", Operator.AT_LEAST),
-    ("(?:压[减缩降]|缩[短减]|降低?|下[降调]|减少?)[到至为]?", Operator.AT_MOST),
+    (
+        "(?:(?:提[高升]|增[加长至到]|上[升调]|扩[大充展]|升|拓展|发展)[到至为]?|提[到至])",
+        Operator.AT_LEAST,
+    ),
+    ("(?:压[减缩降]|缩[短减]|降低?|下[降调]|减少?)[到至为]?|[压缩][到至]", Operator.AT_MOST),
     ("(?:调整|放宽|改|变|变更)[到至为]", Operator.EQUAL),
     (" to ", Operator.AT_LEAST),
 )
@@ -304,7 +313,7 @@ TOLD: Final = re.compile(
 """What in the sentence before a figure says that it tells what has been done."""
 
 HELD_BEFORE: Final = re.compile(
-    "现有|共有|有效期|执行期|为期|已有|原有|拥有|已建成|已经|已达|已完成|目前|截至|(?<![较比])(?:去年|上年)|近年"
+    "现有|共有|有效期|执行期|为期|已有|原有|拥有|已建成|已经|已达|已完成|目前|截至|(?<![较比])(?:去年|上年)(?!.{0,3}基础上)|近年"
     "|连续|涉及|辖区内|上级"
 )
 """What before a figure, anywhere in its clause, says that it tells how things are."""
@@ -324,7 +333,7 @@ SERVICE: Final = "值守|服务|热线|值班|接听|在线|监控|不间断|开
 """What 24小时 is a name of, and no time to keep."""
 
 TO_DO: Final = re.compile(
-    "推进|培育|建设|建成|新建|改建|扩建|改造|创建|打造|新增|完成|查办|侦破|安排|抽检|抽查|检测|监测|快检|开展|推广|举办|召开"
+    "推进|培育|建设|建成(?!区)|新建|改建|扩建|改造|创建|打造|新增|完成|查办|侦破|安排|抽检|抽查|检测|监测|快检|开展|推广|举办|召开"
     "|组织|达到?|实现|确保|争取|力争|培训|发展|认证|认定|建立|设立|设置|配备|配齐|引进|扶持|支持|检查|覆盖|治理|整治|修订|制定"
     "|发布|推出|选树|树立|评选|遴选|推荐|申报|关闭|取缔|淘汰|搬迁|曝光|查处|破获|侦办|移送|立案|化解|排查|清理|拆除|编制|印发|录制|刊发|推送|走访|救助|帮扶|招引|签约"
     "|开工|投产|竣工|升级|培养|选派|评定|命名|创成|处置|办结|报送|采集|检验|不少于|不低于|至少|每[年月季周个家名]|提[高升]|增[加长]"
@@ -472,6 +481,7 @@ OCCASIONS: Final = tuple(
 FULL: Final = re.compile(r"全覆盖(?!的?基础|和|与)|实现全覆盖")
 NONE_LEFT: Final = re.compile(
     r"消除(?!影响|隐患|风险)|[清归为]零(?!星|散|售)|“清零”|零容忍(?=$)"
+    "|(?:实现|确保|做到|保持|达到)[一-鿿]{0,6}“?零(?!距离|门槛|跑|接触|成本|收费|费用|材料|等[待候]|时差|障碍|容忍|延迟|证明|[散星售售增工部])[一-鿿]{2,4}"
     "|零(?:发生|事故|[伤死]亡|投诉|违[规法纪]|超标|感染|差错|舆情|上访|案件|火灾|中毒|积压|遗漏|复发|返贫|欠薪|逾期)"
 )
 RISING: Final = re.compile(

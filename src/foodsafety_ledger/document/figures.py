@@ -14,7 +14,7 @@ from typing import Final
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.folded import Place, Stretches, bracket_pairs
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.goal import HEADS, QUANTITIES, Operator, is_unit
+from foodsafety_ledger.model.goal import COUNTERS, HEADS, QUANTITIES, Operator, is_unit
 from foodsafety_ledger.model.number import parse_decimal
 
 _DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
@@ -92,7 +92,10 @@ _AFTER: Final = tuple((re.compile(words), operator) for words, operator in figur
 _HEADS: Final = {heads: word for word, heads in HEADS.items()}
 _BOUNDS: Final = "|".join(words for words, _ in figure_words.BEFORE[:-1])
 _TO: Final = tuple(
-    (re.compile(f"(?:的|左右|，|逐步|再)*{words}了?(?P<bound>{_BOUNDS})?"), operator)
+    (
+        re.compile(f"(?:的|左右|，|逐步|再|(?P<cap>最[高多]))*{words}了?(?P<bound>{_BOUNDS})?"),
+        operator,
+    )
     for words, operator in figure_words.TO
 )
 _HEAD: Final = 30
@@ -173,6 +176,9 @@ def _listed(flat: str, figures: list[Figure]) -> list[Figure]:
         bare = not (taker.before or taker.after)
         if taker.unit == "个" and giver.unit.startswith("个") and between in LIST_MARKS:
             found[other] = taker = replace(taker, unit=giver.unit)
+        if one > other and not taker.unit and between == "、" and _is_each(flat, taker, giver):
+            found[one] = giver = replace(giver, whole=True)
+            found[other] = taker = replace(taker, unit=giver.unit, whole=True, exact=False)
         if between in LIST_MARKS and reaches and bare:
             found[other] = replace(
                 taker,
@@ -182,6 +188,12 @@ def _listed(flat: str, figures: list[Figure]) -> list[Figure]:
                 exact=taker.exact and giver.exact,
             )
     return found
+
+
+def _is_each(flat: str, taker: Figure, giver: Figure) -> bool:
+    """Whether bare numbers before one of something are each for another: 分别不超过5、3、2个."""
+    counted = giver.unit in COUNTERS or giver.unit in QUANTITIES
+    return counted and "分别" in flat[max(0, taker.start - _HEAD) : taker.start]
 
 
 def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure | None:
@@ -200,7 +212,8 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
             less = is_bound(first.number) and Fraction(second.number) < Fraction(first.number)
             falls = between == " to " and (less or figure_words.DOWN.search(head))
             said = second.after or change["bound"]
-            own = Operator.AT_MOST if falls else second.operator if said else operator
+            down = falls or change["cap"]
+            own = Operator.AT_MOST if down else second.operator if said else operator
             return replace(second, operator=own, before=True, since=first)
     return None
 
@@ -314,7 +327,7 @@ def _in_full(number: str, unit: str) -> tuple[str, str]:
             return number, ours
     if unit in figure_words.ENGLISH_FACTORS:
         return f"{(Decimal(number) * figure_words.ENGLISH_FACTORS[unit]).normalize():f}", ""
-    unit = re.sub("/(?:1(0*))?([十百千万]*)人?$", _heads, unit)
+    unit = re.sub("/(?:1(0*))?([十百千万]*)人?$", _heads, unit.replace("（次）", "次"))
     factor = 1
     while unit and number and not is_unit(unit):
         factor, unit = factor * PLACES[unit[0]], unit[1:]
@@ -350,6 +363,8 @@ def _counts(flat: str, match: re.Match[str], operator: Operator | None) -> bool:
     numeral = match["spelled"]
     if numeral[0] in "万亿" or not parse_numeral(numeral) or match["its_unit"] == "级":
         return False
+    if figure_words.EACH_OF_MANY.match(flat, match.start()):
+        return False
     if operator is not None or figure_words.MISSPELT.search(
         flat, max(0, match.start() - _HEAD), match.start()
     ):
@@ -382,6 +397,7 @@ def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
 _MARKS: Final = re.compile("[。；！？，：\t（）•●◆▪]|\\.(?= [A-Z])")
 _LONGEST_CLAUSE: Final = 200
 _RATE: Final = re.compile(f"(?:{figure_words.RATES})$")
+_SO_MANY: Final = re.compile(f"{figure_words.EACH_OF_MANY.pattern}$")
 _VERBS: Final = re.compile(f"(?:{figure_words.TO_DO.pattern}|{figure_words.TO_GIVE.pattern})$")
 _OPERATOR_WORDS: Final = re.compile(
     "(?:" + "|".join(words for words, _ in figure_words.BEFORE) + f"|{figure_words.FILLER})++$"
@@ -485,8 +501,14 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     return before or behind[:40]
 
 
-def split_names(name: str) -> list[str]:
-    """One name for each rate (立案率、处置率) or business (超市、食堂参保率) that is listed."""
+def split_names(name: str, head: str) -> list[str]:
+    """One name for each rate (立案率、处置率) or business (超市、食堂参保率) that is listed.
+
+    ``head`` may say how many things are named: 保安、报警、护学岗三个100%.
+    """
+    many, listed = so_many(head), re.split("、|和|及|与", name)
+    if many == len(listed):
+        return listed
     pieces = re.split("(、|和|及|与)", name)
     others: list[str] = []
     while len(pieces) > 2 and is_rate(pieces[-1]) and is_rate(pieces[-3]):
@@ -496,6 +518,12 @@ def split_names(name: str) -> list[str]:
     if others:
         return [first, *(f"{_subject(first)}{rate}" for rate in others)]
     return _split_businesses(name.split("、")) or [name]
+
+
+def so_many(head: str) -> int:
+    """Of how many things the words before a rate say that it is asked; 0 where they do not."""
+    said = _SO_MANY.search(head)
+    return (parse_numeral(said["many"]) or 0) if said else 0
 
 
 def _subject(rate: str) -> str:

@@ -342,7 +342,9 @@ _MONTH = r"(?P<month>\d{1,2}|(?<![一二三四五六七八九十每])[一二三�
 _LEAST_YEAR: Final = 1000
 _BEFORE = "(?:之前|以前|前)"
 _DOING = "[^，。；]{0,4}?(?:完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工|[清归]零|销号)"
-_DUE = f"(?:{_BEFORE}|(?<=[底末])(?=，|{_DOING}))"
+_LISTED: Final = r"[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?前"
+_DUE = f"(?:{_BEFORE}|(?<=[底末])(?=，|{_DOING})|(?={_LISTED}))"
+_COMPLETION: Final = ("完成时间", "完成时限", "完成期限")
 _NTH_DAY: Final = rf"(?P<day>\d{{1,2}}){NTH}"
 _NAMED_MONTH: Final = rf"(?P<name>{'|'.join(MONTHS)}){MONTH_ENDS}"
 _ENGLISH_DAYS: Final = (
@@ -359,7 +361,10 @@ _ENGLISH_QUARTER: Final = rf"{_NTH_QUARTER}(?:(?: of)? (?P<year>\d{{4}}))?"
 _BY: Final = "(?:[Bb]y|[Nn]ot? later than|[Oo]n or before)(?: the)? (?:end[ -](?:of )?(?:the )?)?"
 _FORMS: Final = (
     re.compile(
-        rf"{_YEAR_DATES}{_MONTH}(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日(?P<before>{_BEFORE})?"
+        rf"(?:{'|'.join(_COMPLETION)})[为是]{_YEAR_DATES}{_MONTH}(?:(?P<day>\d{{1,2}})日)?[底末]?(?P<before>前?)"
+    ),
+    re.compile(
+        rf"{_YEAR_DATES}{_MONTH}(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日(?P<before>{_BEFORE}|(?={_LISTED}))?"
     ),
     re.compile(rf"{_YEAR_DATES}{_MONTH}(?:份|底|末|(?P<third>[上中下]旬))?(?P<before>{_DUE})?"),
     re.compile(rf"(?:(?P<year>\d{{4}})年|年)年?(?:底|末)(?P<before>{_DUE})?"),
@@ -394,7 +399,10 @@ _NEXT_YEAR: Final = re.compile("[次明翌来]年?$")
 _LEAD_IN: Final = re.compile(
     r"(?:^|[，。；：、）]|^\d{1,2}\. ?)(?:力争|争取|确保|要|须|应|在|于|到|至|截至)*$"
 )
-_DUE_THERE: Final = re.compile(_DOING)
+_DUE_THERE: Final = re.compile(
+    f"{_DOING}|[^，。；]{{0,4}}?(?:[拨支兑]付|结束|到岗|上线|投[入运用产]|竣工|验收|启用|开通|交付|印发|出台"
+    "|[开复]工|更换|安装|改造|淘汰|关停|整改|开展|举办|召开|组织|制定)"
+)
 _OF_WHOM: Final = re.compile("[对凡自从将把每逐按][^，。；：]*$")
 """What before a date within a clause says that it tells of whom or what that is about."""
 _SCOPE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生|已|的)")
@@ -444,8 +452,14 @@ def closes(flat: str, start: int, end: int, deadline: Deadline) -> bool:
     ``检查40家，9月底前完成`` does, ``检查40家，9月底前建成平台`` does not.
     """
     before, rest = flat[start : deadline.start], _CLOSING.match(flat, deadline.end, end)
-    heads = _LEAD_IN.search(before[-8:]) is not None
-    return heads and rest is not None and rest["what"] in before
+    heads = begins_clause(flat, start, deadline.start)
+    stated = flat.startswith(_COMPLETION, deadline.start)
+    return heads and (stated or (rest is not None and rest["what"] in before))
+
+
+def begins_clause(flat: str, start: int, at: int) -> bool:
+    """Whether nothing but a particle stands before ``at`` in its clause."""
+    return _LEAD_IN.search(flat[start:at][-8:]) is not None
 
 
 def parse_deadline(text: str, year: int) -> date | None:
@@ -491,7 +505,7 @@ def _whole(digits: str | None, default: int) -> int:
 
 def _heads_clause(flat: str, start: int, match: re.Match[str]) -> bool:
     head = flat[max(start, match.start() - 40) : match.start()]
-    if re.match("[A-Za-z]", flat[match.start()]) or _LEAD_IN.search(head[-8:]):
+    if re.match("[A-Za-z]", flat[match.start()]) or begins_clause(head, 0, len(head)):
         return True
     return bool(_DUE_THERE.match(flat, match.end())) and _OF_WHOM.search(head) is None
 

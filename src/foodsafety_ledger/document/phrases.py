@@ -59,7 +59,7 @@ _FULL_LINE: Final = 20
 _OPENING: Final = re.compile(
     f"[^。；：！？0-9]{{2,60}}?会同[^。；：！？0-9]{{2,60}}?(?:{'|'.join(lexicon.SURE_ENDINGS)})(?={lexicon.DOES})"
     f"|[^。；：！？0-9]{{2,60}}?(?:{'|'.join(lexicon.SURE_ENDINGS)})(?={lexicon.OUGHT})"
-    f"|[^。；：！？0-9]{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加|实施|组织(?:开展)?(?=[。；，]))+"
+    f"|[^。；：！？0-9]{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加|实施|承建|组织(?:开展)?(?=[。；，]))+"
 )
 """Units, with the words of a role behind them, or beside them."""
 _LEADS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS})(?:{lexicon.BESIDE})?$|会同[^，。；]+$")
@@ -68,6 +68,10 @@ _OUGHT: Final = re.compile(lexicon.OUGHT)
 _BY: Final = re.compile("，(?=由)")
 """What a sentence may end with: …，由甲局负责。"""
 _BESIDE: Final = re.compile(lexicon.BESIDE)
+_BY_WHEN: Final = re.compile(
+    r"，(?:并?[于在])?(?=\d{4}年|\d{1,2}月|[年月]底|年[内末])[^，。；：]{2,16}完成(?=[。；]|$)"
+)
+"""By when, at the end of a sentence of units and roles: 由甲局负责，6月底前完成。"""
 _STARTS_NAME: Final = re.compile("(?:.*[。；！？])?(?:[省市区县镇乡州旗各]|[区县各][一-鿿]{1,3})")
 """A short line that is no title: a name begins at its end."""
 _LEAD_IN: Final = re.compile("(?:(?:此项|该项|本项|各项)(?:工作|任务|措施)?)(?=由)")
@@ -599,7 +603,8 @@ def _units_and_roles(flat: str, start: int) -> Place:
             end = beside.end()
         if flat[end : end + 1] != "，":
             break
-    return begin, end
+    by_when = _BY_WHEN.match(flat, end) if end > begin else None
+    return begin, by_when.end() if by_when else end
 
 
 def _are_units(flat: str, start: int, end: int) -> bool:

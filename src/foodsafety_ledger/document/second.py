@@ -306,6 +306,8 @@ _RANGE: Final = re.compile(
 _OF_HEADS: Final = re.compile(r"/\d+[千万]?人")
 _LISTED: Final = re.compile(r"^个(?:[、和及与或]\d+个)+")
 """Figures of a list, whose unit the last bears for all: 4个、5个工作日."""
+_EACH: Final = re.compile(rf"(?:、\d+)+(?={figure_words.UNITS})")
+"""The same of bare numbers: 分别不超过5、3、2个工作日."""
 _FACTORS: Final = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100, "十": 10}
 _NAMED_UNIT: Final = re.compile(
     f"(?:（|(?={figure_words.COUNTED_NAMES}))({figure_words.UNITS})）?[^（），。；\\d]{{0,6}}$"
@@ -314,12 +316,13 @@ _UNITED: Final = re.compile(figure_words.UNITS)
 """A unit in a bracket before its figure, and one behind it."""
 _LEAST: Final = re.compile(
     "不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最少|最低|[下底][限线]|以上|之上|[达超]|突破"
-    "|高于|多于|[≥≧]|>=?|提[高升]|增[加长至]|[Aa]t (?:the )?least|[Mm]in(?:imum|\\.)"
+    "|高于|多于|[≥≧]|>=?|提[高升到至]|增[加长至]|[Aa]t (?:the )?least|[Mm]in(?:imum|\\.)"
     "|[Nn](?:ot?|ever) [a-z ]{0,24}(?:(?:fewer|less|lower|smaller) than|below|under)"
     "|or more|or above"
 )
 _MOST: Final = re.compile(
-    "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|上限|封顶|为限|至多|最多|最长|最高|控制|限制|(?:压[减缩降]?|降低?|下[降调]|减少?|缩短)[到至为]"
+    "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|上限|封顶|为限|至多|最多|最长|最高"
+    "|(?:控制|限制)(?![一-鿿]*率)|(?:压[减缩降]?|降低?|下[降调]|减少?|缩短)[到至为]"
     "|低于|少于|小于|[≤≦]|<=?|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to"
     "|(?:[Ff]ewer|[Ll]ess|[Ll]ower) than"
     "|[Nn](?:ot?|ever) [a-z ]{0,24}(?:(?:more|later|greater|higher|longer|larger) than"
@@ -332,7 +335,9 @@ _NOT_MOST: Final = re.compile(
 )
 _BEHIND: Final = re.compile("[以之][上下内]|“[^”]*”")
 """What before a figure says nothing of it: what stands behind another (3级以下的12家), names."""
-_NOT_LEAST: Final = re.compile("不(?:得|能|应)?(?:超过|高于|大于|多于|超出|突破)")
+_NOT_LEAST: Final = re.compile(
+    "不(?:得|能|应)?(?:超过|高于|大于|多于|超出|突破)|最[高多]提[高升]?[到至]"
+)
 _GIVES: Final = re.compile(
     "给予|返还|补助|补贴|补偿|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|[延展]期|延|缓|贴息|发放|浮|支付|扣减"
     "|[Dd]own by|[Uu]p by|[Rr]educe|[Ii]ncrease|[Cc]ut"
@@ -342,7 +347,7 @@ _DOWN: Final = re.compile(
     "|[Dd]own|[Kk]eep (?!.* and ))(?!.*(?:[Rr]ais|[Ii]ncreas|[Ii]mprov|[Ee]xpand|[Ee]xtend| up ))"
 )
 _BOUND: Final = re.compile(
-    "[^，。；、）]{0,12}?(?:以上|之上|以下|以内|之内|之下|内|封顶|为限"
+    "[^，。；、）]{0,12}?(?:以上|之上|以下|以内|之内|之下|(?<![境市省县区国体院校室])内|封顶|为限"
     "|or (?:more|above|less|fewer|below)"
     "|at (?:the )?(?:least|most|minimum|maximum)|minimum|maximum)"
 )
@@ -355,7 +360,9 @@ _LOW: Final = re.compile(
     "|(?:超[限员期]|返工|空置|流失|误报|错误|拖欠|撂荒|不良(?:贷款|资产)?|复发|近视|[误漏]诊|晚点|信访|故障|闲置|退货|污染|赤字|负债)率"
 )
 _FROM: Final = re.compile("[由从][^，。；：、]{0,16}$")
-_CHANGED: Final = re.compile("^[^，。；]{0,8}(?:提[高升]|增|升|扩|压|缩|降|减|调|放宽|改|变|充)")
+_CHANGED: Final = re.compile(
+    "^[^，。；]{0,8}(?:提[高升到至]|增|升|扩|压|缩|降|减|调|放宽|改|变|充)"
+)
 _UNIT_OF_CHANGE: Final = re.compile("^[%‰]?[一-鿿]{0,4}?(?=提|增|升|扩|压|缩|降|减|调|放|改|变)")
 _CLAUSE: Final = re.compile("[，。；！？：]")
 _NEAR: Final = 24
@@ -390,7 +397,7 @@ class Figure(NamedTuple):
 
 def _behind(after: str, unit: str) -> int | None:
     """The factor that stands before ``unit`` behind a numeral; None if that unit does not."""
-    text, factor = after.lstrip(" "), 1
+    text, factor = after.lstrip(" ").replace("（次）", "次"), 1
     for word, times in figure_words.ENGLISH_FACTORS.items():
         if text.startswith(word):
             factor, text = times, text[len(word) :].lstrip(" ")
@@ -447,12 +454,14 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Figure]:
     for found in _NUMERAL.finditer(flat, start, end):
         at, stop = found.span()
         value = _value(found)
-        none = value == 0 and found["han"]
+        none = (value == 0 and found["han"]) or figure_words.EACH_OF_MANY.match(flat, at)
         if at in taken or value is None or none or _OF_HEADS.match(flat, at - 1):
             continue
         before, after = flat[max(start, at - _NEAR) : at], flat[stop : stop + _NEAR]
         ranged = _RANGE.match(after)
         after = _LISTED.sub("个", after)
+        each = _EACH.match(after) if "分别" in before else None
+        after = after[each.end() :] if each else after
         ranged = ranged if ranged and ("a" not in ranged[0] or before[-8:-1] == "between") else None
         named = None if _UNITED.match(after) else _NAMED_UNIT.search(before)
         factor = figure_words.FACTORS.match(after) if named else None
@@ -515,7 +524,8 @@ def is_low(clause: str) -> bool:
 
 _RATE_NAME: Final = re.compile("[一-鿿]{2}(?:率|度|占比|比例|比重)")
 _TIMED: Final = re.compile(
-    r"[到至全每]?\d{0,4}年[底末内前]?|个?月|小时|工作日|左右|上下|力争|争取| within "
+    rf"[到至全每]?\d{{0,4}}年[底末内前]?|每个?[月季周日天](?:度|末)?"
+    rf"|[{CHARS}\d.]+(?:{figure_words.UNITS})|个?月|小时|工作日|左右|上下|力争|争取| within "
 )
 _HAN_PAIR: Final = re.compile("(?=([一-鿿]{2}|[A-Za-z]{4}))")
 
@@ -531,7 +541,7 @@ def is_about(name: str, figures: Sequence[Figure], equal: Sequence[Figure], clau
     if not (rates and named):
         own = _TIMED.sub("，", _LEAST.sub("，", _MOST.sub("，", clause)))
         said = {found[1] for found in _HAN_PAIR.finditer(own)}
-        pairs = {found[1] for found in _HAN_PAIR.finditer(name)}
+        pairs = {found[1] for found in _HAN_PAIR.finditer(_TIMED.sub("，", name))}
         return not pairs or not said or not pairs.isdisjoint(said)
     if len(rates) == len(figures) > 1:
         rates = [rate for rate, figure in zip(rates, figures, strict=True) if figure in equal]
@@ -547,10 +557,12 @@ def is_base(figure: Figure) -> bool:
 
 
 _WHEN: Final = re.compile(
+    r"(?P<stated>完成[时期][间限][为是])?"
     r"(?:(?P<year>1\d\d|\d{4}|[〇零○一二三四五六七八九]{4})年|[今当]年)?"
     r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
     r"|第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|(?P<end>(?<=年)|年)(?=年?[底末]))"
-    r"(?P<third>[上中下]旬)?份?[年底末]*(?:之前|以前|前|(?<=[底末])(?=，)|(?=[^，。；]{0,4}?(?:完成|达|实现|建成|全部)))"
+    r"(?P<third>[上中下]旬)?份?[年底末]*(?(stated)前?|(?:之前|以前|前|(?<=[底末])(?=，)"
+    r"|(?=[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?前)|(?=[^，。；]{0,4}?(?:完成|达|实现|建成|全部))))"
     r"|[到至](?P<by>\d{4})年[底末]?(?![\d度期初一二三四五六七八九十])|(?P<whole>全年)(?=[^，。；]{0,24}\d)"
     r"|(?:[Bb]y|[Nn]ot? later than|[Oo]n or before"
     rf"|[Bb]efore(?= \d{{1,2}}\D| {figure_words.MONTH} \d{{1,2}}(?!\d)))(?: the)?"

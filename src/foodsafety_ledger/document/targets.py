@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from operator import lt
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figure_words
@@ -25,12 +26,13 @@ from foodsafety_ledger.document.figures import (
     find_figures,
     is_rate,
     name_of,
+    so_many,
     split_names,
     without_lead_in,
     without_operator,
 )
 from foodsafety_ledger.document.folded import Place, Stretches
-from foodsafety_ledger.document.header import Deadline, find_deadlines
+from foodsafety_ledger.document.header import Deadline, begins_clause, find_deadlines
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.goal import COUNTERS, WHOLE, Operator, parse_goal, scale_of
 from foodsafety_ledger.model.measure import (
@@ -54,6 +56,10 @@ _FORMS: Final = (
 )
 _OFTEN: Final = _FORMS[-len(figure_words.OCCASIONS) :]
 _SHORTEST: Final = 3
+_CHANGES: Final = re.compile(
+    "[、和及并]*(?:同比|环比|[较比](?:上|去|前)[年期季月])?(?:净?增[长加]|提[高升]|下降|减少|降低|增幅)"
+)
+"""Words between two figures that say of nothing new how the second changes: 突破20亿元、增长25%."""
 _HAN: Final = re.compile("[一-鿿]|[A-Za-z]{2}")
 _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，。]")
 """What before or behind a figure may be a word that compares, misspelt."""
@@ -78,7 +84,7 @@ _NEVER: Final = re.compile(
 """What before a figure says that there may not be so much as it."""
 _BARE: Final = re.compile(r"[<>]?= [\d.]+")
 """A goal without a unit."""
-_RELATIVE: Final = re.compile("每\\d*[十百千万]+名?(?:常住|户籍)?人口?")
+_RELATIVE: Final = re.compile("每\\d*[十百千万]+名?(?:常住|户籍|老年?)?人口?")
 _SPANS: Final = ("日", "天", "小时", "分钟", "秒", "月", "周", "年")
 _SIGN: Final = re.compile(r" ?[A-Za-z]{0,4}[/µμ°]")
 """What behind an English figure is a unit that is not known."""
@@ -91,7 +97,10 @@ _MOST_FIGURES: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class TargetReading:
-    """A target as the document's words read: ``start`` to ``end`` are its quote."""
+    """A target as the document's words read: ``start`` to ``end`` are its quote.
+
+    ``at`` is where its figure stands.
+    """
 
     start: int
     end: int
@@ -105,6 +114,7 @@ class TargetReading:
     may_exceed: bool = False
     due: date | None = None
     doubts: tuple[Doubt, ...] = ()
+    at: int = 0
 
 
 def _goals_in_words(
@@ -224,21 +234,44 @@ def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
     rates = [(t.start, t.end) for t in found.targets if t.measure is RATIO]
     found.targets += _goals_in_words(flat, start, end, taken, rates)
     deadlines = find_deadlines(flat, start, end, year)
-    found.targets = [_by_when(flat, target, deadlines) for target in found.targets]
+    figures = {quote: set[int]() for quote in taken}
+    for target in found.targets:
+        figures.setdefault((target.start, target.end), set()).add(target.at)
+    found.targets = [
+        _by_when(flat, start, target, deadlines, sorted(figures[target.start, target.end]))
+        for target in found.targets
+    ]
     found.targets += _milestones(flat, deadlines, end, taken)
     found.targets.sort(key=lambda target: target.start)
     return found
 
 
-def _by_when(flat: str, target: TargetReading, deadlines: list[Deadline]) -> TargetReading:
-    """A target with the deadline of its clause, or the last before it in its sentence."""
+def _by_when(
+    flat: str, start: int, target: TargetReading, deadlines: list[Deadline], figures: list[int]
+) -> TargetReading:
+    """A target with the deadline of its clause, or the last before it in its sentence.
+
+    Of several in its clause each is that of one of its ``figures``, where they stand so. One that
+    stands within a clause is for that alone, and what is done each month has none of another's.
+    """
     before = [one for one in deadlines if one.start < target.end]
     if not before or re.search("[。；]", flat[before[-1].end : target.start]):
         return target
     own = [one for one in before if one.start >= target.start]
-    words = flat[own[0].start : own[-1].end] if len(own) > 1 else ""
-    doubts = [*target.doubts, *([Doubt("due", words=words)] if words else [])]
-    return replace(target, due=before[-1].day, doubts=tuple(doubts))
+    if not own:
+        last = before[-1]
+        english = re.match("[A-Za-z]", flat[last.start])
+        heads = english or begins_clause(flat, start, last.start)
+        return (
+            replace(target, due=last.day) if heads and target.measure is not OCCASIONS else target
+        )
+    if len(own) < 2:
+        return replace(target, due=own[0].day)
+    paired = len(own) == len(figures) and all(map(lt, (one.start for one in own), figures))
+    if paired and (own[-1].start > figures[0] or "分别" in flat[own[-1].end : figures[0]]):
+        return replace(target, due=own[figures.index(target.at)].day)
+    doubt = Doubt("due", words=flat[own[0].start : own[-1].end])
+    return replace(target, due=own[-1].day, doubts=(*target.doubts, doubt))
 
 
 def _read_clause(
@@ -255,11 +288,14 @@ def _read_clause(
         bare, own = without_operator(head), flat[begin : _opening(asked[0])]
         if position and (bare.endswith("、") or not _HAN.search(bare + setting.tail)):
             head = own
+        elif position and _CHANGES.fullmatch(bare) and not setting.tail:
+            head = without_operator(own) + bare.lstrip("、和及并")
         elif begin > start and not _HAN.search(bare + setting.tail):
             head = flat[slice(*clause_of(flat, start, begin - 1, begin - 1))] + head
         for reading in _readings(replace(setting, head=head)):
             name = apportioned(reading.name, head, position, len(asked))
-            found.targets.append(replace(reading, name=name, start=begin, end=end))
+            at = setting.figure.start
+            found.targets.append(replace(reading, name=name, start=begin, end=end, at=at))
 
 
 def _settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> Iterator[_Setting]:
@@ -319,7 +355,8 @@ def _why_fact(setting: _Setting) -> str:
         return "broken"
     named = _HAN.match(tail) is not None
     english = _is_english(setting) or _opens_english(setting) or (setting.alone and tail.isascii())
-    if figure.unit == "" and (named or not figure.operator) and not english:
+    none = figure.number == "0" and setting.head.endswith("为") and tail == ""
+    if figure.unit == "" and (named or not figure.operator) and not (english or none):
         return "unit" if named else "fact"
     return "fact" if _tells(setting) or _is_scope(setting) else ""
 
@@ -338,7 +375,8 @@ def _tells(setting: _Setting) -> bool:
     """Whether a figure tells how things are, what is deducted, or is part of another's name."""
     figure, tail = setting.figure, setting.tail
     more = figure.operator is None and figure_words.MORE_THAN.match(tail)
-    if more or figure_words.BASE.search(setting.before):
+    base = figure.since is None and figure_words.BASE.search(setting.before)
+    if more or base:
         return True
     aside = setting.bracketed and (figure.operator is None or _HAN.search(setting.bare) is not None)
     if aside or setting.told or _DEDUCTED.search(setting.before) or _NEVER.search(setting.before):
@@ -389,7 +427,8 @@ def _is_scope(setting: _Setting) -> bool:
         setting.before + tail[:6]
     )
     of_rate = figure.unit not in _RATIOS and _RATE_OF.match(tail) is not None
-    return asked is None and (of_rate or _WHOLE.match(setting.before) is not None)
+    whole = figure.operator is None and _WHOLE.match(setting.before) is not None
+    return asked is None and (of_rate or whole)
 
 
 def _all_of(setting: _Setting) -> bool:
@@ -399,7 +438,8 @@ def _all_of(setting: _Setting) -> bool:
     tail = setting.tail
     none = figure_words.TO_GIVE.search(tail) or _AT_HAND.match(tail)
     asked = figure_words.ALL_OF.search(tail) or figure_words.TO_DO.search(tail)
-    return named and of and not none and asked is not None
+    timed = setting.figure.unit.endswith(_SPANS) and _RATE_OF.match(tail)
+    return bool(named and of and not (none or timed) and asked)
 
 
 def _readings(setting: _Setting) -> list[TargetReading]:
@@ -417,6 +457,9 @@ def _readings(setting: _Setting) -> list[TargetReading]:
         operator = Operator.EQUAL
     measure, common = _measure(figure, name), scale_of(unit) > _PERCENT
     keeps = figure_words.KEEPING.search(setting.head[-6:])
+    names = [name] if setting.shared else split_names(name, setting.head)
+    uneven = so_many(setting.head) not in (0, len(names))
+    lower += [Doubt("vague", figure=f"{figure.number}{unit}")] if uneven else []
     found = [
         TargetReading(
             start=0,
@@ -431,7 +474,7 @@ def _readings(setting: _Setting) -> list[TargetReading]:
             may_exceed=common or _above_whole(figure),
             doubts=(*_doubts(setting, name, regular), *lower),
         )
-        for one in ([name] if setting.shared else split_names(name))
+        for one in names
     ]
     return [end for reading in found for end in _both_ends(reading, figure)]
 

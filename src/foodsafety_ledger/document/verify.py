@@ -593,7 +593,13 @@ def _check_stated(
         quoting = quoted[deadline].values()
         if deadline.day in dues:
             findings.cover((deadline.start, deadline.end), "number", "")
-        wrong = [(t.ref, t.due, t.quote_at) for t in quoting if t.due != deadline.day]
+        others = {one.day for one in deadlines for t in quoting if t.ref in quoted[one]}
+        split = len(others) > 1 and any(t.due == deadline.day for t in quoting)
+        wrong = [
+            (t.ref, t.due, t.quote_at)
+            for t in quoting
+            if t.due != deadline.day and not (split and t.due in others)
+        ]
         if not quoting and deadline.day not in dues:
             at = findings.in_item(item.id, item.phrase_at, "due", "phrase")
             wrong = [(item.id, item.due, at)]
