@@ -6,8 +6,8 @@
 
 ``make`` takes one district of the invented province, gives it as many departments as a large one
 has (about 6,000 rows), and writes it anew for every district and year with other figures. ``run``
-prints the median seconds, of the clock and of processors, for the checks, the engine's one pass
-and what follows, for each question, and for a plain ``SELECT sum … GROUP BY`` over the same
+prints the median seconds, of the clock and of processors, for the checks, the sums that manifests
+bring and what follows, for each question, and for a plain ``SELECT sum … GROUP BY`` over the same
 files, which takes its turn in every round. ``answers`` prints a hash of every view's rows, or of
 those named, by which engines are compared: pooled figures are ``sums 0``, the worst five ``each
 district``, the league ``work``.
@@ -39,10 +39,16 @@ from foodsafety_ledger.model.period import Cadence
 from foodsafety_ledger.reading.source import read_plan_of
 from foodsafety_ledger.rollup.collect import collect, listed, refuse_footers
 from foodsafety_ledger.rollup.engines import ENGINES, EngineName
-from foodsafety_ledger.rollup.pooled import Asked, account, definitions_told, parts_of, weakest
+from foodsafety_ledger.rollup.pooled import (
+    Asked,
+    account,
+    definitions_told,
+    keep_alike,
+    parts_of,
+    weakest,
+)
 from foodsafety_ledger.rollup.queries import (
     ALIKE,
-    ALIKE_ROWS,
     BY_EACH_DISTRICT,
     DISTRICT,
     ORIGINS,
@@ -58,7 +64,7 @@ from foodsafety_ledger.rollup.queries import (
     work_by_area,
 )
 from foodsafety_ledger.rollup.schema import RowKind, place_of
-from foodsafety_ledger.rollup.store import connect, write_extract
+from foodsafety_ledger.rollup.store import connect, manifest_text, write_extract
 
 DEPARTMENTS = 10
 """How many times as many departments as the demonstration's a large district has."""
@@ -102,8 +108,8 @@ def _copy(engine: duckdb.DuckDBPyConnection, path: Path, about: dict[str, Any], 
         f"FROM base WHERE given = 1 ORDER BY list_position({[*map(str, RowKind)]}, row), position) "
         f"TO '{path}' (FORMAT parquet, COMPRESSION zstd)"
     ).fetchall()
-    about |= {"rows": rows[0][0], "sha256": sha256(path.read_bytes()).hexdigest()}
-    path.with_suffix(".json").write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
+    told = manifest_text(path.read_bytes(), rows[0][0], about)
+    path.with_suffix(".json").write_text(told, "utf-8")
 
 
 Time = tuple[float, float]
@@ -164,7 +170,7 @@ def _steps(folder: Path, years: list[str], districts: list[str]) -> Iterator[tup
     print(len(files), "files,", sum(one.manifest.rows for one in collected.extracts), "rows")
     lap()
     engine = ENGINES[EngineName.DUCKDB](files, "4GB")
-    engine.keep(ALIKE, ALIKE_ROWS)
+    keep_alike(engine, collected.extracts)
     yield ALIKE, lap()
     sums = [as_sums(row) for row in engine.rows(sums_by_area(0))]
     yield POOLED, lap()
@@ -207,7 +213,7 @@ def answers(
     collected = refuse_footers(collect(folder, years, districts, lambda files: files))
     at = time.perf_counter()
     engine = ENGINES[name]([one.file for one in collected.extracts], "4GB")
-    engine.keep(ALIKE, ALIKE_ROWS)
+    keep_alike(engine, collected.extracts)
     views: dict[str, tuple[str, tuple[str, ...]]] = {
         **{f"sums {digits}": (sums_by_area(digits), ()) for digits in (0, 2, 4, 6)},
         "each district": (BY_EACH_DISTRICT, ()),

@@ -182,13 +182,6 @@ class Reference:
         """What ``sums_by_area`` must answer."""
         return {Sums(*key, **_added(rows)) for key, rows in self._targets(digits).items()}
 
-    def odd_sums(self, digits: int) -> set[tuple[Any, ...]]:
-        """How many rows behind each of the ``sums`` are odd."""
-        return {
-            (*key, sum(_odd_added(row) is not None for row in rows))
-            for key, rows in self._targets(digits).items()
-        }
-
     def _targets(self, digits: int) -> dict[tuple[Any, ...], list[Row]]:
         """The rows of each indicator and definition in each year and area."""
         groups: dict[tuple[Any, ...], list[Row]] = {}
@@ -227,7 +220,6 @@ class Reference:
                 key[0],
                 key[1],
                 min(row.plan for row in rows),
-                len(_odd_ways(rows)),
                 tuple(sum((row.row, row.light) == ("item", one) for row in rows) for one in Light),
                 tuple(
                     sum((row.row, row.duty) == ("duty", one) for row in rows) for one in DutyState
@@ -296,15 +288,6 @@ def _odd_added(row: Row) -> str | None:
     return told[0] if told and (_is_figure(row) or _is_work(row)) else None
 
 
-def _odd_ways(rows: Iterable[Row]) -> set[tuple[str | None, ...]]:
-    """The ways in which rows of work are odd."""
-    groups: dict[tuple[str | None, ...], list[Row]] = {}
-    for row in rows:
-        said = row.row, row.light, row.duty, row.verdict, row.indicator, row.definition
-        groups.setdefault(said, []).append(row)
-    return {key for key, alike in groups.items() if any(map(_odd_added, alike))}
-
-
 def _odd_columns(row: Row) -> Iterator[str]:
     """The columns that say what no district could."""
     one = row._asdict()
@@ -344,7 +327,6 @@ def _added(rows: list[Row]) -> dict[str, Any]:
     dates = [row.value_date for row in rows if row.value_date is not None]
     numbers = ("numerator", "denominator", "amount")
     return {
-        "odd": 0,
         "verdicts": tuple(sum(row.verdict == one for row in rows) for one in TargetVerdict),
         "asked": sum(row.verdict != "n/a" for row in rows),
         "worst": min(rank(TargetVerdict(str(row.verdict))) for row in rows),

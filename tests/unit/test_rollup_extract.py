@@ -29,6 +29,7 @@ from foodsafety_ledger.rollup.schema import (
     definition_from,
     definition_of,
     key_of,
+    seal_of,
 )
 from foodsafety_ledger.rollup.store import footer_start, parquet_of, put_extract, rows_told
 
@@ -170,9 +171,13 @@ def test_how_many_rows_a_file_has_is_read_off_its_footer(tmp_path: Path, number:
 
 def test_writers_of_one_extract_wait_for_each_other(tmp_path: Path) -> None:
     path = tmp_path / "made.parquet"
-    row = Row(RowKind.ITEM, "plan", "320703", "2021", "s1", "1", "1.1")
+    row = Row(RowKind.ITEM, "plan", "320703", "2021", "s1", "1", "1.1", light="red")
+    about = {"year": "2021", "district": {"code": "320703"}, "plan": "plan"}
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda number: put_extract(path, [row] * number, {}), range(1, 9)))
+        list(pool.map(lambda number: put_extract(path, [row] * number, about), range(1, 9)))
     told = json.loads(path.with_suffix(".json").read_text("utf-8"))
     assert told["sha256"] == sha256(path.read_bytes()).hexdigest()
+    (line,) = told["sums"]["rows"]
+    assert line.startswith(f"item,red,,,,,{told['rows']},0,")
+    assert told["sums"]["sha256"] == seal_of(told["sha256"], [line])
     assert len([*tmp_path.iterdir()]) == 2

@@ -41,7 +41,7 @@ from foodsafety_ledger.rollup.pooled import (
     behind,
     judged,
 )
-from foodsafety_ledger.rollup.schema import Row, RowKind, definition_of
+from foodsafety_ledger.rollup.schema import Row, RowKind, definition_of, seal_of
 
 DONE = "2022-01-20"
 
@@ -364,7 +364,12 @@ def _circle(file: Path) -> None:
 def _anothers(file: Path) -> None:
     other = file.parent.with_name("district=320706") / "plan-320706.parquet"
     shutil.copy(other, file)
-    _rewritten(file, sha256=sha256(file.read_bytes()).hexdigest())
+    _sealed(file)
+
+
+def _sealed(file: Path) -> None:
+    """Makes a manifest fit a file that was changed, as by hand: it brings no sums."""
+    _rewritten(file, sha256=sha256(file.read_bytes()).hexdigest(), sums=None)
 
 
 def _folder(file: Path) -> None:
@@ -381,7 +386,60 @@ def _no_rows_to_read(file: Path) -> None:
     raw = bytearray(file.read_bytes())
     raw[4:60] = bytes(56)
     file.write_bytes(raw)
-    _rewritten(file, sha256=sha256(raw).hexdigest())
+    _sealed(file)
+
+
+def _with_sums(file: Path, change: Callable[[list[str]], list[str]], **told: object) -> None:
+    """Changes the sums that a manifest brings and seals them."""
+    manifest = json.loads(file.with_suffix(".json").read_text("utf-8"))
+    lines = change(manifest["sums"]["rows"])
+    seal = seal_of(manifest["sha256"], lines)
+    _rewritten(file, sums=manifest["sums"] | {"rows": lines, "sha256": seal} | told)
+
+
+def _met_by_another(lines: list[str]) -> list[str]:
+    """The same with another figure."""
+    assert any(",99.0000,99.0000," in line for line in lines)
+    return [line.replace(",99.0000,", ",98.0000,", 1) for line in lines]
+
+
+def _false_sums(file: Path) -> None:
+    _with_sums(file, _met_by_another, sha256="0" * 64)
+
+
+def _others_sums(file: Path) -> None:
+    other = file.parent.with_name("district=320706") / "plan-320706.json"
+    _rewritten(file, sums=json.loads(other.read_text("utf-8"))["sums"])
+
+
+def _sums_of_earlier_rows(file: Path) -> None:
+    _rewritten(file, sha256=_resealed(file))
+
+
+def _resealed(file: Path) -> str:
+    """The hash of rows that are put in the place of a file's."""
+    shutil.copy(file.parent.with_name("district=320706") / "plan-320706.parquet", file)
+    return sha256(file.read_bytes()).hexdigest()
+
+
+def _sums_of_words(file: Path) -> None:
+    _with_sums(file, lambda lines: [line.replace(",99.0000,", ",many,") for line in lines])
+
+
+def _shorter_sums(file: Path) -> None:
+    _with_sums(file, lambda lines: [line.partition(",")[2] for line in lines])
+
+
+def _two_sums_in_a_line(file: Path) -> None:
+    _with_sums(file, lambda lines: ["\n2021,320799,other,".join(lines)])
+
+
+def _odd_sums(file: Path) -> None:
+    _with_sums(file, lambda lines: [line.replace(",met,", ",splendid,") for line in lines])
+
+
+def _sums_of_less_than_nothing(file: Path) -> None:
+    _with_sums(file, lambda lines: [line.replace(",99.0000,", ",-99.0000,") for line in lines])
 
 
 def _moved(file: Path) -> None:
@@ -409,6 +467,14 @@ def _moved(file: Path) -> None:
         (_folder, "no-extract"),
         (_pipe, "changed"),
         (_no_rows_to_read, "unreadable"),
+        (_false_sums, "sums"),
+        (_others_sums, "sums"),
+        (_sums_of_earlier_rows, "sums"),
+        (_sums_of_words, "sums"),
+        (_shorter_sums, "sums"),
+        (_two_sums_in_a_line, "sums"),
+        (_odd_sums, "sums"),
+        (_sums_of_less_than_nothing, "sums"),
     ],
 )
 def test_a_file_that_is_not_what_it_says_is_refused_and_hides_no_other(
@@ -417,6 +483,39 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_hides_no_other(
     spoil(_first(two))
     found = rolled(two)
     assert [one.key for one in found.refused] == [why]
+    assert str(only(found).value) == "10/10"
+
+
+def _none(file: Path) -> None:
+    _rewritten(file, sums=None)
+
+
+def _another_versions(file: Path) -> None:
+    _with_sums(file, _met_by_another, query="0" * 64)
+
+
+def _shaped_otherwise(file: Path) -> None:
+    _rewritten(file, sums={"query": 2, "sha256": None, "rows": {"a": 1}})
+
+
+@pytest.mark.parametrize("change", [_none, _another_versions, _shaped_otherwise])
+def test_where_no_sums_are_brought_the_rows_are_added_beside_others_sums(
+    two: Path, change: Callable[[Path], None]
+) -> None:
+    brought = rolled(two)
+    change(_first(two))
+    found = rolled(two)
+    assert str(only(found).value) == "109/109"
+    assert (found.indicators, found.districts) == (brought.indicators, brought.districts)
+
+
+@pytest.mark.parametrize("lie", [_met_by_another, lambda lines: lines[1:], lambda lines: lines * 2])
+def test_sums_that_are_not_those_of_the_rows_are_refused_when_that_is_proved_again(
+    two: Path, lie: Callable[[list[str]], list[str]]
+) -> None:
+    _with_sums(_first(two), lie)
+    found = rolled(two, verify=True)
+    assert [(one.key, "320703" in one.path) for one in found.refused] == [("sums", True)]
     assert str(only(found).value) == "10/10"
 
 
@@ -561,7 +660,7 @@ def _spoiled(folder: Path, change: Callable[[Path], None]) -> PooledAccount:
     """The account of a folder after a file was changed and its manifest made to fit."""
     file = _first(folder)
     change(file)
-    _rewritten(file, sha256=sha256(file.read_bytes()).hexdigest())
+    _sealed(file)
     return rolled(folder)
 
 

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from foodsafety_ledger.files.disk import is_link
 from foodsafety_ledger.files.regular import READ_ONLY
 from foodsafety_ledger.model.failure import FindingsError, UsageError
+from foodsafety_ledger.rollup.queries import quoted
 from foodsafety_ledger.rollup.schema import COLUMNS, Manifest, UnfitError
-from foodsafety_ledger.rollup.store import connect, engine_error, footer_start, quoted, rows_told
+from foodsafety_ledger.rollup.store import connect, engine_error, footer_start, rows_told
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

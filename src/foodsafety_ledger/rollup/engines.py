@@ -9,10 +9,9 @@ from typing import Any, Final, Protocol
 
 from foodsafety_ledger.model.failure import OperatingError, UsageError
 from foodsafety_ledger.rollup.collect import listed
-from foodsafety_ledger.rollup.schema import COLUMNS
-from foodsafety_ledger.rollup.store import connect, engine_error
-
-_EXTRACTS = "extracts"
+from foodsafety_ledger.rollup.queries import EXTRACTS, quoted
+from foodsafety_ledger.rollup.schema import COLUMNS, Type
+from foodsafety_ledger.rollup.store import connect, engine_error, scratch_file
 
 
 class EngineName(StrEnum):
@@ -23,7 +22,13 @@ class EngineName(StrEnum):
 
 
 class Engine(Protocol):
-    """What answers a query over the table ``extracts``."""
+    """What answers a query over the table ``extracts``, and others that it is given."""
+
+    def open(self, name: str, files: Iterable[str]) -> None:
+        """Has the rows of files in a table of that name."""
+
+    def read(self, name: str, columns: Mapping[str, Type], lines: Iterable[str]) -> None:
+        """Keeps lines, parted by commas, as a table of that name; what is empty is NULL."""
 
     def keep(self, name: str, query: str) -> None:
         """Keeps what a query answers as a table of that name."""
@@ -42,8 +47,22 @@ class DuckDB:
             self._engine = connect(memory_limit=memory, parquet_metadata_cache=True)
         except self._error:
             raise UsageError("rollup-memory", text=memory) from None
+        self.open(EXTRACTS, files)
+
+    def open(self, name: str, files: Iterable[str]) -> None:
+        """Has the rows of files in a table of that name."""
         table = f"read_parquet({listed(files)}, hive_partitioning=false)"
-        self._do(f"CREATE VIEW {_EXTRACTS} AS SELECT * FROM {table}")  # noqa: S608 - quoted
+        self._do(f"CREATE VIEW {name} AS SELECT * FROM {table}")  # noqa: S608 - quoted
+
+    def read(self, name: str, columns: Mapping[str, Type], lines: Iterable[str]) -> None:
+        """Keeps lines, parted by commas, as a table of that name; what is empty is NULL."""
+        told = ", ".join(f"{quoted(one)}: '{type_.duckdb}'" for one, type_ in columns.items())
+        plain = "header=false, auto_detect=false, quote='', escape=''"
+        with scratch_file() as path:
+            with path.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(lines)
+            table = f"read_csv({quoted(str(path))}, columns={{{told}}}, {plain})"
+            self.keep(name, f"SELECT * FROM {table}")  # noqa: S608 - quoted
 
     def keep(self, name: str, query: str) -> None:
         """Keeps what a query answers as a table of that name."""
@@ -70,16 +89,31 @@ class Spark:
         except ImportError:
             raise UsageError("needs-extra", extra="spark") from None
         self._error = PySparkException
+        self._session = self._do(SparkSession.builder.appName("ledger rollup").getOrCreate)
+        self.open(EXTRACTS, files)
+
+    def open(self, name: str, files: Iterable[str]) -> None:
+        """Has the rows of files in a table of that name."""
         paths = [re.sub(r"([\[\]{}*?\\])", r"\\\1", one) for one in files]  # no patterns
-        schema = ", ".join(f"`{name}` {type_.spark}" for name, type_ in COLUMNS.items())
-        try:
-            self._session = SparkSession.builder.appName("ledger rollup").getOrCreate()
-            # else every one of many small files is opened first, one by one
-            most = "spark.sql.sources.parallelPartitionDiscovery.threshold"
-            self._session.conf.set(most, str(len(paths) + 1))
-            self._session.read.schema(schema).parquet(*paths).createOrReplaceTempView(_EXTRACTS)
-        except self._error as error:
-            raise _failed(error) from None
+        schema = ", ".join(f"`{one}` {type_.spark}" for one, type_ in COLUMNS.items())
+        # else every one of many small files is opened first, one by one
+        most = "spark.sql.sources.parallelPartitionDiscovery.threshold"
+        self._do(lambda: self._session.conf.set(most, str(len(paths) + 1)))
+        read = self._session.read.schema(schema)
+        self._do(lambda: read.parquet(*paths).createOrReplaceTempView(name))
+
+    def read(self, name: str, columns: Mapping[str, Type], lines: Iterable[str]) -> None:
+        """Keeps lines, parted by commas, as a table of that name; what is empty is NULL."""
+        rows = [
+            [cell or None for cell in line.split(",")]
+            for text in lines
+            for line in text.splitlines()
+        ]
+        schema = ", ".join(f"`{one}` STRING" for one in columns)
+        told = ", ".join(f"CAST({one} AS {type_.spark}) AS {one}" for one, type_ in columns.items())
+        texts = self._do(lambda: self._session.createDataFrame(rows, schema))
+        texts.createOrReplaceTempView(f"{name}_texts")
+        self.keep(name, f"SELECT {told} FROM {name}_texts")  # noqa: S608 - names of the schema
 
     def keep(self, name: str, query: str) -> None:
         """Keeps what a query answers as a table of that name."""

@@ -16,12 +16,14 @@ from msgspec.json import Decoder
 from msgspec.structs import asdict
 
 from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.rollup.queries import ALIKE_QUERY
 from foodsafety_ledger.rollup.schema import (
     VERSION,
     Definition,
     Manifest,
     UnfitError,
     definition_from,
+    seal_of,
 )
 
 
@@ -58,7 +60,20 @@ def _manifest(told: _Told) -> Manifest:
         told.sha256,
         _names(bytes(told.indicators)),
         _definitions(bytes(told.definitions)),
+        _sums(told),
     )
+
+
+def _sums(told: _Told) -> str | None:
+    """The sums that a manifest brings, each line with its plan; UnfitError for another's."""
+    if told.sums is None or told.sums.query != ALIKE_QUERY:
+        return None
+    lines = _LINES.decode(told.sums.rows)
+    whose = f"{told.year},{told.district.code},{told.plan},"
+    text = "".join([f"{whose}{line}\n" for line in lines])
+    if told.sums.sha256 != seal_of(told.sha256, lines) or len(text.splitlines()) != len(lines):
+        raise UnfitError("sums")
+    return text
 
 
 class _Schema(Struct):
@@ -76,6 +91,12 @@ class _District(Struct):
     en: str
 
 
+class _Sums(Struct):
+    query: object
+    sha256: object
+    rows: Raw
+
+
 class _Told(Struct):
     schema: int
     plan: str
@@ -87,6 +108,7 @@ class _Told(Struct):
     sha256: str
     indicators: Raw
     definitions: Raw
+    sums: _Sums | None = None
 
 
 class _Parts(Struct, frozen=True):
@@ -104,6 +126,7 @@ class _Parts(Struct, frozen=True):
 _SCHEMA: Final = Decoder(_Schema)
 _TOLD: Final = Decoder(_Told)
 _NAMES: Final = Decoder(dict[str, _Name])
+_LINES: Final = Decoder(list[str])
 _DEFINITIONS: Final = Decoder(dict[str, _Parts])
 
 _MOST_ALIKE: Final = 64

@@ -39,16 +39,20 @@ from foodsafety_ledger.rollup.collect import (
     replaced,
     undecodable,
 )
-from foodsafety_ledger.rollup.engines import ENGINES, Engine, EngineName
+from foodsafety_ledger.rollup.engines import ENGINES, DuckDB, Engine, EngineName
 from foodsafety_ledger.rollup.queries import (
+    AGAIN,
     ALIKE,
-    ALIKE_ROWS,
+    ALIKE_COLUMNS,
     BY_EACH_DISTRICT,
     DISTRICT,
+    EXTRACTS,
+    ODD_PLANS,
     ORIGINS,
     PLANS,
     REPEATED,
     TARGETS,
+    UNTRUE,
     VALUES,
     WORK,
     OwnSums,
@@ -56,6 +60,7 @@ from foodsafety_ledger.rollup.queries import (
     TargetRow,
     ValueRow,
     Work,
+    alike_rows,
     as_standing,
     as_sums,
     as_work,
@@ -207,7 +212,7 @@ def _account_of(collected: Collected, asked: Asked) -> PooledAccount:
         except OperatingError:
             found, refused = None, []
             if not any(replaced(collected)):
-                refused = [*undecodable(collected)]
+                refused = [*_unreadable(collected, asked)]
                 if not refused:
                     raise
         refused = [*replaced(collected)] or refused
@@ -220,13 +225,39 @@ def _account_of(collected: Collected, asked: Asked) -> PooledAccount:
 def _tried(collected: Collected, asked: Asked) -> tuple[PooledAccount | None, list[Refusal]]:
     """The account of files; or none, and those of them that cannot be in it."""
     engine = _engine(collected, asked)
-    engine.keep(ALIKE, ALIKE_ROWS)
+    keep_alike(engine, collected.extracts)
     added = _Added(
         [as_sums(row) for row in engine.rows(sums_by_area(asked.digits))],
         [as_work(row) for row in engine.rows(WORK)],
     )
     refused = [*_unfit(collected, engine, added, verify=asked.verify)]
     return None if refused else _account(collected, asked, engine, added), refused
+
+
+def keep_alike(engine: Engine, extracts: Iterable[Extracted]) -> None:
+    """Has an engine keep what all answers share: sums as manifests bring them, else of the rows."""
+    sums = [one.manifest.sums for one in extracts if one.manifest.sums is not None]
+    others = [one.file for one in extracts if one.manifest.sums is None]
+    if sums:
+        engine.read(_SUMMED if others else ALIKE, ALIKE_COLUMNS, sums)
+    if others:
+        engine.open(_OTHERS, others)
+        brought = f"SELECT * FROM {_SUMMED} UNION ALL " if sums else ""  # noqa: S608 - own names
+        engine.keep(ALIKE, f"{brought}{alike_rows(_OTHERS)}")
+
+
+def _unreadable(collected: Collected, asked: Asked) -> Iterator[Refusal]:
+    """The files whose sums or rows an engine cannot read, each of them alone."""
+    for one in collected.extracts:
+        try:
+            keep_alike(DuckDB([one.file], asked.memory), [one])
+        except OperatingError:
+            yield Refusal(one.path, "sums")
+    yield from undecodable(collected)
+
+
+_SUMMED: Final = "summed"
+_OTHERS: Final = "others"
 
 
 class _Added(NamedTuple):
@@ -263,8 +294,16 @@ def _unfit(
         if strangers:  # what else is odd may be their doing: the others are asked again
             yield from strangers
             return
-    if verify or any(one.odd for one in added.sums) or any(one.odd for one in added.works):
-        yield from _named(by_plan, engine, odd(verify=verify), "odd", "column")
+    untrue = set(map(tuple, engine.rows(ODD_PLANS)))
+    if verify:
+        engine.keep(AGAIN, alike_rows(EXTRACTS))
+        untrue.update(map(tuple, engine.rows(UNTRUE)))
+    if untrue or verify:
+        found = [*_named(by_plan, engine, odd(verify=verify), "odd", "column")]
+        yield from found
+        rows = {one.path for one in found}
+        others = (by_plan[key] for key in untrue if key in by_plan)
+        yield from (Refusal(one.path, "sums") for one in others if one.path not in rows)
     known = definitions_told(collected)
     if any(one.definition not in known for one in added.sums):
         yield from _named(by_plan, engine, undefined(known), "undefined", "indicator")

@@ -1,6 +1,7 @@
 """What is asked of an engine: one text for DuckDB and Spark, over the table ``extracts``.
 
-Most of it is asked of ``alike``, which one pass over the extracts makes and all answers share.
+Most of it is asked of ``alike``, rows that say alike as one, which all answers share: of most
+extracts their manifests bring it, of others one pass over the rows makes it.
 
 Only what both answer exactly: filter, group, SUM, COUNT, MIN, MAX, CASE. No division, no averages,
 no arithmetic with dates, no DISTINCT in sums: the district's own code does that afterwards.
@@ -13,31 +14,30 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import DutyState, Light, TargetVerdict
 from foodsafety_ledger.assess.verdicts import rank
 from foodsafety_ledger.model.entry import Status
-from foodsafety_ledger.rollup.schema import KEY, PLACES, RowKind, ValueState
-from foodsafety_ledger.rollup.store import quoted
+from foodsafety_ledger.rollup.schema import COLUMNS, KEY, PLACES, RowKind, Type, ValueState
 
 
 class Sums(NamedTuple):
     """What an engine has added up of one definition of an indicator in a year and an area.
 
-    ``area`` is the first digits of the districts' codes. ``odd`` is how many rows say what no
-    district could. ``verdicts`` are as many counts as there are verdicts, in their order; ``asked``
-    how many targets apply, ``worst`` the rank of the worst verdict, ``open`` how many wait for
-    somebody; ``lowest`` is the least amount; ``dated`` how many have a date, ``last`` the last of
-    them; ``given`` the last day on which a figure became what it is. ``as_of`` is the earliest day
-    that anything was looked at from, ``due`` the latest last day in time.
+    ``area`` is the first digits of the districts' codes. ``verdicts`` are as many counts as there
+    are verdicts, in their order; ``asked`` how many targets apply, ``worst`` the rank of the worst
+    verdict, ``open`` how many wait for somebody; ``lowest`` is the least amount; ``dated`` how many
+    have a date, ``last`` the last of them; ``given`` the last day on which a figure became what it
+    is. ``as_of`` is the earliest day that anything was looked at from, ``due`` the latest last day
+    in time.
     """
 
     year: str
     area: str
     indicator: str
     definition: str
-    odd: int
     verdicts: tuple[int, ...]
     asked: int
     worst: int
@@ -69,20 +69,24 @@ class OwnSums(NamedTuple):
 
 
 class Work(NamedTuple):
-    """How the items of a plan, or of an area's ``plans`` (``plan`` is one), are lit, their duties.
-
-    ``odd`` is in how many ways rows say what no district could.
-    """
+    """How items are lit and duties stand, of a plan or of an area's ``plans`` (``plan`` is one)."""
 
     year: str
     area: str
     plan: str
-    odd: int
     lights: tuple[int, ...]
     duties: tuple[int, ...]
     days_late: int | None
     plans: int
 
+
+def quoted(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+EXTRACTS: Final = "extracts"
+"""What an engine calls all rows."""
 
 DISTRICT: Final = 6
 """The digits of a district's code; of a city's the first four, of a province's the first two."""
@@ -158,46 +162,85 @@ def _odd(columns: Mapping[str, str]) -> str:
     return f"CASE {found} END"
 
 
+def _odd_added(figures: Mapping[str, str]) -> str:
+    """The odd column of what is added, of figures or of work."""
+    return f"CASE WHEN {_IS_FIGURE} THEN {_odd(figures)} WHEN {_IS_WORK} THEN {_odd(_ODD_WORK)} END"
+
+
 def odd(*, verify: bool) -> str:
     """The plans in which anything that is added is odd, or anything at all, and which column."""
-    kinds = f"WHEN {_IS_FIGURE} THEN {_odd(_ODD_FIGURES)} WHEN {_IS_WORK} THEN {_odd(_ODD_WORK)}"
-    told = _odd(_ODD_ROWS) if verify else f"CASE {kinds} END"
+    told = _odd(_ODD_ROWS) if verify else _odd_added(_ODD_FIGURES)
     return (
         f"SELECT year, district, plan, MIN(odd) FROM (SELECT year, district, plan, {told} AS odd "
         "FROM extracts) AS told WHERE odd IS NOT NULL GROUP BY year, district, plan"
     )
 
 
-_SAID: Final = "year, district, plan, row, light, duty, verdict, indicator, definition"
+_PLAN: Final = ("year", "district", "plan")
+_SAID: Final = (*_PLAN, "row", "light", "duty", "verdict", "indicator", "definition")
 _NUMBERS: Final = [
-    *(("SUM", name, name) for name in ("numerator", "denominator", "amount")),
-    *(("SUM", name, name) for name in ("base_numerator", "base_denominator", "base_amount")),
-    ("MIN", "amount", "lowest"),
-    ("COUNT", "value_date", "dated"),
-    ("MAX", "value_date", "last"),
-    ("MAX", "reported", "given"),
-    ("MIN", "as_of", "as_of"),
-    ("MAX", "due", "due"),
+    *(("SUM", name, name, Type.TOTAL) for name in ("numerator", "denominator", "amount")),
+    *(("SUM", f"base_{name}", f"base_{name}", Type.TOTAL) for name in ("numerator", "denominator")),
+    ("SUM", "base_amount", "base_amount", Type.TOTAL),
+    ("MIN", "amount", "lowest", Type.DECIMAL),
+    ("COUNT", "value_date", "dated", Type.NUMBER),
+    ("MAX", "value_date", "last", Type.DATE),
+    ("MAX", "reported", "given", Type.DATE),
+    ("MIN", "as_of", "as_of", Type.DATE),
+    ("MAX", "due", "due", Type.DATE),
 ]
 _KEPT: Final = [
-    ("COUNT", "*", "counted"),
-    ("COUNT", f"CASE WHEN {_IS_FIGURE} THEN {_odd(_ODD_FIGURES)} END", "odd"),
-    ("COUNT", "CASE WHEN absent > 0 THEN 1 END", "waiting"),
-    ("SUM", "days_late", "days_late"),
-    ("MIN", "days_late", "fewest"),
+    ("COUNT", "*", "counted", Type.NUMBER),
+    ("COUNT", _odd_added(_ODD_FIGURES), "odd", Type.NUMBER),
+    ("COUNT", "CASE WHEN absent > 0 THEN 1 END", "waiting", Type.NUMBER),
+    ("SUM", "days_late", "days_late", Type.NUMBER),
     *_NUMBERS,
 ]
 ALIKE: Final = "alike"
-"""What an engine keeps of the pass: rows that say alike, as one."""
+"""What an engine keeps to ask: rows that say alike, as one."""
 
-ALIKE_ROWS: Final = (
-    f"SELECT {_SAID}, {_named((f'{how}({what})', name) for how, what, name in _KEPT)} "
-    f"FROM extracts WHERE row <> {quoted(RowKind.VALUE)} GROUP BY {_SAID}"
+ALIKE_COLUMNS: Final = {name: COLUMNS[name] for name in _SAID} | {
+    name: type_ for *_, name, type_ in _KEPT
+}
+"""Its columns and their types: first whose they are."""
+
+
+def alike_rows(table: str) -> str:
+    """All that is added, of all rows of a table but departments' figures.
+
+    Whether a row is odd is told one by one, for a sum hides what is below nought or no whole.
+    """
+    said = ", ".join(_SAID)
+    return (
+        f"SELECT {said}, {_named((f'{how}({what})', name) for how, what, name, _ in _KEPT)} "
+        f"FROM {table} WHERE row <> {quoted(RowKind.VALUE)} GROUP BY {said}"
+    )
+
+
+ALIKE_QUERY: Final = sha256(alike_rows(EXTRACTS).encode()).hexdigest()
+"""What tells the sums that manifests bring from those of another version of the program."""
+
+_COUNTED_LESS: Final = "counted IS NULL OR counted < 1 OR odd IS NULL OR odd <> 0"
+_ODD_SUMS: Final = {
+    **{name: found for name, found in _ODD_FIGURES.items() if name != "absent"},
+    "waiting": "waiting IS NULL OR waiting < 0",
+    "dated": "dated IS NULL OR dated < 0",
+}
+ODD_PLANS: Final = (
+    f"SELECT year, district, plan FROM {ALIKE} "
+    f"WHERE {_COUNTED_LESS} OR {_odd_added(_ODD_SUMS)} IS NOT NULL GROUP BY year, district, plan"
 )
-"""All that is added, of all rows but departments' figures.
+"""The plans with odd rows, or with sums that no rows have."""
 
-Whether a figure is odd is told row by row, for a sum hides what is below nought or no whole.
-"""
+AGAIN: Final = "again"
+"""What an engine keeps to hold sums against: those of one pass over all rows."""
+
+UNTRUE: Final = (
+    f"SELECT year, district, plan FROM ((SELECT * FROM {ALIKE} EXCEPT ALL SELECT * FROM {AGAIN}) "
+    f"UNION ALL (SELECT * FROM {AGAIN} EXCEPT ALL SELECT * FROM {ALIKE})) AS other "
+    "GROUP BY year, district, plan"
+)
+"""The plans whose sums are not those of their rows."""
 
 
 def _counted(column: str, members: Iterable[str], of: str = "") -> list[tuple[str, str]]:
@@ -211,7 +254,6 @@ def _counted(column: str, members: Iterable[str], of: str = "") -> list[tuple[st
 _VERDICTS: Final = _counted("verdict", TargetVerdict)
 _RANKS: Final = " ".join(f"WHEN {quoted(one)} THEN {rank(one)}" for one in TargetVerdict)
 _SUMS: Final = [
-    ("SUM(odd)", "odd"),
     *_VERDICTS,
     ("SUM(CASE WHEN verdict <> 'n/a' THEN counted ELSE 0 END)", "asked"),
     (f"MIN(CASE verdict {_RANKS} END)", "worst"),
@@ -220,7 +262,7 @@ _SUMS: Final = [
         f"WHEN verdict NOT IN {_words(_SETTLED)} THEN waiting ELSE 0 END)",
         "open",
     ),
-    *((f"{'SUM' if how == 'COUNT' else how}({name})", name) for how, _, name in _NUMBERS),
+    *((f"{'SUM' if how == 'COUNT' else how}({name})", name) for how, _, name, _ in _NUMBERS),
 ]
 
 
@@ -246,10 +288,9 @@ There are very many, most of them alike, so numbers are left as texts.
 
 _LIGHTS: Final = _counted("light", Light, f"row = {quoted(RowKind.ITEM)} AND ")
 _DUTIES: Final = _counted("duty", DutyState, f"row = {quoted(RowKind.DUTY)} AND ")
-_ODD_ALIKE: Final = _odd(_ODD_WORK | {"days_late": "fewest < 0"})
 
 WORK: Final = (
-    f"SELECT year, district, plan, COUNT({_ODD_ALIKE}) AS odd, {_named([*_LIGHTS, *_DUTIES])}, "
+    f"SELECT year, district, plan, {_named([*_LIGHTS, *_DUTIES])}, "
     f"SUM(days_late) AS days_late FROM {ALIKE} WHERE {_IS_WORK} GROUP BY year, district, plan"
 )
 """The work of each plan."""
@@ -257,8 +298,8 @@ WORK: Final = (
 
 def as_sums(row: Sequence[Any]) -> Sums:
     """A row of ``sums_by_area``."""
-    verdicts = 5 + len(_VERDICTS)
-    return Sums._make((*row[:5], tuple(row[5:verdicts]), *row[verdicts:]))
+    verdicts = 4 + len(_VERDICTS)
+    return Sums._make((*row[:4], tuple(row[4:verdicts]), *row[verdicts:]))
 
 
 def as_standing(told: Sequence[Any]) -> OwnSums:
@@ -269,8 +310,8 @@ def as_standing(told: Sequence[Any]) -> OwnSums:
 
 def as_work(row: Sequence[Any]) -> Work:
     """A row of ``WORK``."""
-    lights, duties = 4 + len(_LIGHTS), 4 + len(_LIGHTS) + len(_DUTIES)
-    return Work._make((*row[:4], tuple(row[4:lights]), tuple(row[lights:duties]), row[duties], 1))
+    lights, duties = 3 + len(_LIGHTS), 3 + len(_LIGHTS) + len(_DUTIES)
+    return Work._make((*row[:3], tuple(row[3:lights]), tuple(row[lights:duties]), row[duties], 1))
 
 
 def work_by_area(works: Iterable[Work], digits: int) -> Iterator[Work]:
@@ -286,7 +327,6 @@ def work_by_area(works: Iterable[Work], digits: int) -> Iterator[Work]:
             year,
             area,
             min(one.plan for one in ones),
-            sum(one.odd for one in ones),
             _added(one.lights for one in ones),
             _added(one.duties for one in ones),
             sum(one.days_late or 0 for one in ones),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum, StrEnum
 from fractions import Fraction
@@ -95,12 +95,14 @@ class Row(NamedTuple):
 
 
 class Type(Enum):
-    """The type of a column, as DuckDB and as Spark spell it."""
+    """The type of a column, the last two only of sums, as DuckDB and as Spark spell it."""
 
     TEXT = ("VARCHAR", "STRING")
     DATE = ("DATE", "DATE")
     INTEGER = ("INTEGER", "INT")
     DECIMAL = (f"DECIMAL({DIGITS},{PLACES})", f"DECIMAL({DIGITS},{PLACES})")
+    NUMBER = ("BIGINT", "BIGINT")
+    TOTAL = (f"DECIMAL(38,{PLACES})", f"DECIMAL(38,{PLACES})")
 
     @property
     def duckdb(self) -> str:
@@ -215,7 +217,11 @@ class UnfitError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a district says of an extract of its own."""
+    """What a district says of an extract of its own.
+
+    ``sums`` are its rows that say alike, as one (``alike_rows``), a line each; None where it brings
+    none, or another version's.
+    """
 
     plan: str
     district: str
@@ -227,6 +233,12 @@ class Manifest:
     sha256: str
     indicators: Mapping[str, Name]
     definitions: Mapping[str, Definition]
+    sums: str | None
+
+
+def seal_of(sha256_of_rows: str, sums: Iterable[str]) -> str:
+    """The hash that ties the sums of a manifest, line by line, to the rows that they are of."""
+    return sha256("\n".join((sha256_of_rows, *sums)).encode()).hexdigest()
 
 
 def place_of(district: str, year: str, plan: str) -> Path:

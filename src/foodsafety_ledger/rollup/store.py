@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +21,8 @@ from foodsafety_ledger.files.disk import sha256_of
 from foodsafety_ledger.files.locking import locked
 from foodsafety_ledger.model.failure import OperatingError, UsageError
 from foodsafety_ledger.rollup.extract import Extract, definitions_of, indicators_of
-from foodsafety_ledger.rollup.schema import COLUMNS, VERSION, Row, RowKind, place_of
+from foodsafety_ledger.rollup.queries import ALIKE_QUERY, alike_rows, quoted
+from foodsafety_ledger.rollup.schema import COLUMNS, VERSION, Row, RowKind, place_of, seal_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -67,25 +69,62 @@ def write_extract(made: Extract, folder: Path) -> Path:
     return path
 
 
-def put_extract(path: Path, rows: Sequence[Row], about: Mapping[str, object]) -> None:
+def put_extract(path: Path, rows: Sequence[Row], about: Mapping[str, Any]) -> None:
     """Puts rows at ``path``, and beside them the manifest that says what they are ``about``.
 
     Nobody else puts any there meanwhile, so that both are of one hand.
     """
     content = parquet_of(rows)
-    told = {
-        "schema": VERSION,
-        "tool": f"foodsafety-ledger {__version__}",
-        **about,
-        "rows": len(rows),
-        "sha256": sha256_of(content),
-    }
-    text = json.dumps(told, ensure_ascii=False, indent=1)
+    told = manifest_text(content, len(rows), about)
     with refusals(path):
         make_folder(path.parent, None)
     with locked(path.parent):
         put_file(path, content)
-        put_file(path.with_suffix(".json"), f"{text}\n".encode())
+        put_file(path.with_suffix(".json"), told.encode())
+
+
+def manifest_text(content: bytes, rows: int, about: Mapping[str, Any]) -> str:
+    """The manifest of an extract of so many rows, with their sums."""
+    sha256 = sha256_of(content)
+    told = {
+        "schema": VERSION,
+        "tool": f"foodsafety-ledger {__version__}",
+        **about,
+        "rows": rows,
+        "sha256": sha256,
+    }
+    sums = _sums_of(content, (about["year"], about["district"]["code"], about["plan"]))
+    if sums is not None:
+        told["sums"] = {"query": ALIKE_QUERY, "sha256": seal_of(sha256, sums), "rows": sums}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _sums_of(content: bytes, plan: tuple[str, ...]) -> list[str] | None:
+    """An extract's rows that say alike, as one: a line each, parted by commas, without its plan.
+
+    None where that cannot be written so: of rows of another plan, of texts that are empty or have
+    a comma or a line break, as no district's have.
+    """
+    with scratch_file() as path, _writer().cursor() as engine:
+        path.write_bytes(content)
+        alike = engine.execute(alike_rows(f"read_parquet({quoted(str(path))})")).fetchall()
+    lines = []
+    for row in alike:
+        told = ["" if held is None else str(held) for held in row[len(plan) :]]
+        if row[: len(plan)] != plan or "" in row or any(set(one) & _PARTING for one in told):
+            return None
+        lines.append(",".join(told))
+    return sorted(lines)
+
+
+_PARTING: Final = frozenset(",\r\n")
+
+
+@contextmanager
+def scratch_file() -> Iterator[Path]:
+    """A file that an engine writes or reads, gone afterwards."""
+    with refusals(Path(gettempdir())), TemporaryDirectory() as folder:
+        yield Path(folder, "extract")
 
 
 def parquet_of(rows: Iterable[Row]) -> bytes:
@@ -95,8 +134,7 @@ def parquet_of(rows: Iterable[Row]) -> bytes:
         f'unnest(${at}::VARCHAR[])::{type_.duckdb} AS "{name}"'
         for at, (name, type_) in enumerate(COLUMNS.items(), 1)
     )
-    with _writer().cursor() as engine, TemporaryDirectory() as folder:
-        path = Path(folder, "extract.parquet")
+    with scratch_file() as path, _writer().cursor() as engine:
         kind = "(FORMAT parquet, COMPRESSION zstd)"
         try:
             engine.execute(f"COPY (SELECT {picked}) TO {quoted(str(path))} {kind}", columns)
@@ -160,8 +198,3 @@ def _text(held: object) -> str | None:
     if held is None or isinstance(held, str):
         return held
     return str(held) if isinstance(held, int | date) else exact_text(held)  # type: ignore[arg-type]
-
-
-def quoted(text: str) -> str:
-    """A text as SQL writes it."""
-    return "'" + text.replace("'", "''") + "'"

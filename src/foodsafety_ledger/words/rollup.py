@@ -55,6 +55,8 @@ refused.version: 清单是第 {version} 版，这里只认第 {known} 版；请�
     its manifest is of version {version}, known here is {known}: use the same version of the program
 refused.changed: 内容与清单的 sha256 不符；请区县重新送来
     its content is not what its manifest says (sha256): ask the district for it again
+refused.sums: 清单里的合计不是这些行的合计；请区县重新 extract
+    the sums in its manifest are not those of its rows: ask the district to extract again
 refused.unreadable: 读不出来（{what}） | it cannot be read ({what})
 refused.not-parquet: 不是 Parquet 文件；请区县重新 extract
     it is no Parquet file: ask the district to extract again
