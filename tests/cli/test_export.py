@@ -29,7 +29,7 @@ from builders import (
 )
 from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.filing.imports import ExportedRows, records_of, restore
-from foodsafety_ledger.formats.export import csv_text, workbook
+from foodsafety_ledger.formats.workbook import csv_text, workbook
 from foodsafety_ledger.model.entry import FIELDS, Entry, Evidence
 from foodsafety_ledger.reading.heads import EXPORT_KEYS
 from foodsafety_ledger.reading.sheets import Cell, read_sheets

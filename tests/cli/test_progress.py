@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from foodsafety_ledger.cli import progress
+from foodsafety_ledger.cli import output
 from viewer import Viewer
 
 COMMANDS = {
@@ -23,7 +23,7 @@ COMMANDS = {
 def test_how_far_it_is(
     viewer: Viewer, monkeypatch: pytest.MonkeyPatch, command: str, *, at_terminal: bool
 ) -> None:
-    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(output, "PATIENCE", 0)
     monkeypatch.setenv("TERM", "xterm")
     out = viewer.root.parent / "out"
     if command.startswith("import"):
@@ -38,7 +38,7 @@ def test_how_far_it_is(
 
 
 def test_what_is_quick_shows_nothing(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "PATIENCE", 3600)
+    monkeypatch.setattr(output, "PATIENCE", 3600)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     seen = viewer("template", "--all", "-o", str(viewer.root.parent / "out"))
     assert "正在写文件" not in seen.err

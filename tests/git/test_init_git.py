@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from foodsafety_ledger.cli.init import set_up, undo, write_codeowners
+from foodsafety_ledger.cli.resolve import set_up, undo, write_codeowners
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.model.failure import FindingsError, OperatingError
 from foodsafety_ledger.words import Say

@@ -15,7 +15,7 @@ from error_cases import HERE, case_names, lay_out
 from error_catalogue import PATH
 from foodsafety_ledger.check.rules import all_rules
 from foodsafety_ledger.check.run import check, open_workspace
-from foodsafety_ledger.cli.session import lines_from
+from foodsafety_ledger.cli.output import lines_from
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.formats import FINDING_FORMATS, Screen
 from foodsafety_ledger.model.diagnostic import Location

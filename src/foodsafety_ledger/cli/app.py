@@ -20,7 +20,8 @@ from foodsafety_ledger.cli.answers import keep_answer
 from foodsafety_ledger.cli.help import AnyCommand, SpokenGroup, TyperContext, spoken, takes_typed
 from foodsafety_ledger.cli.language import language_of
 from foodsafety_ledger.cli.options import choice_option
-from foodsafety_ledger.cli.session import Color, Session, open_session, report_failure
+from foodsafety_ledger.cli.output import report_failure
+from foodsafety_ledger.cli.session import Color, Session, open_session
 from foodsafety_ledger.cli.streams import has_left, refusal_of
 from foodsafety_ledger.files.cache import NO_CACHE, using_cache
 from foodsafety_ledger.model.failure import Exit, LedgerError, OperatingError, UsageError
@@ -76,9 +77,9 @@ COMMANDS: Final = {
     "void": "review",
     "review": "review",
     "extend": "review",
-    "template": "template",
-    "import": "imports",
-    "export": "export",
+    "template": "exchange",
+    "import": "exchange",
+    "export": "exchange",
     "extract": "rollup",
     "rollup": "rollup",
     "plan": "plan",

@@ -15,7 +15,8 @@ from locale import getencoding
 from select import select
 from typing import Any, Final, TypeVar
 
-from foodsafety_ledger.cli.session import Session, print_page
+from foodsafety_ledger.cli.output import print_page
+from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.cli.streams import shows_chinese
 from foodsafety_ledger.files.text import code_point, refused_at, variant_of
 from foodsafety_ledger.model.entry import FIELDS, FieldKind

@@ -16,7 +16,8 @@ from foodsafety_ledger.check.fixes import is_sure
 from foodsafety_ledger.check.rules import added_families, rule_of, rules_named
 from foodsafety_ledger.cli.opening import prefix_of, state_of
 from foodsafety_ledger.cli.options import FindingFormat, listed
-from foodsafety_ledger.cli.session import Session, finding_format, lines_from, show_check
+from foodsafety_ledger.cli.output import finding_format, lines_from, show_check
+from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.workspace import find_workspace
 from foodsafety_ledger.model.failure import Exit, UsageError

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foodsafety_ledger.assess.standing import Standing, standing_at
 from foodsafety_ledger.cli.help import placeholder
 from foodsafety_ledger.cli.opening import Opened, closing, open_view
 from foodsafety_ledger.cli.options import (
@@ -22,23 +21,22 @@ from foodsafety_ledger.cli.options import (
     period_argument,
     read_choice,
 )
-from foodsafety_ledger.cli.progress import with_progress
-from foodsafety_ledger.cli.session import Session, show_view
+from foodsafety_ledger.cli.output import show_view, with_progress
+from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.cli.show import commits_of
-from foodsafety_ledger.filing.register import issue, new_slips, read_slips, register_path
 from foodsafety_ledger.formats import FORMATS, Screen
 from foodsafety_ledger.model.failure import FindingsError, UsageError
 from foodsafety_ledger.reading.naming import read_period
-from foodsafety_ledger.reading.register import Slip
 from foodsafety_ledger.views.account import Account, ReportKind
 from foodsafety_ledger.views.choice import Choice, select
-from foodsafety_ledger.views.dispatch import Round, dispatch_view
 from foodsafety_ledger.views.trail import Trail
-from foodsafety_ledger.views.why import derivation_view
 
 if TYPE_CHECKING:
+    from foodsafety_ledger.assess.standing import Standing
     from foodsafety_ledger.model.period import Period
     from foodsafety_ledger.model.plan import Department
+    from foodsafety_ledger.reading.register import Slip
+    from foodsafety_ledger.views.dispatch import Round
     from foodsafety_ledger.views.view import View
 
     _Paper = tuple[str, Callable[[], bytes]]
@@ -55,6 +53,9 @@ def dispatch(
     verbose: Verbose = False,
 ) -> int:
     """Prints who owes what and what is red; with a folder writes packs, circular and slips."""
+    from foodsafety_ledger.filing.register import issue, new_slips, read_slips, register_path
+    from foodsafety_ledger.views.dispatch import Round, dispatch_view
+
     session: Session = ctx.obj
     opened = open_view(session, as_of, None)
     if out is not None and opened.damaged:  # a report that does not read would be reminded of
@@ -73,7 +74,7 @@ def dispatch(
         fresh = new_slips(Round(account, on).open, about, slips, earlier, opened.as_of)
     one = Round(account, on, (*slips, *fresh))
     if out is not None:
-        from foodsafety_ledger.cli.template import put_papers, unwritten
+        from foodsafety_ledger.cli.exchange import put_papers, unwritten
 
         every = dict(_papers(session, one, opened))
         issued = {_slip_name(slip) for slip in slips}  # stay as they were sent
@@ -101,6 +102,8 @@ def dispatch(
 
 def _require_unissued(new: Iterable[Path], numbered: Sequence[Path], about: Period) -> None:
     """UsageError where a new number is that of a slip which was issued: the register lost it."""
+    from foodsafety_ledger.filing.register import register_path
+
     taken = next((file for file in new if file in numbered and file.exists()), None)
     if taken is not None:
         raise UsageError("slip-issued", path=str(taken), register=register_path(about))
@@ -112,6 +115,8 @@ def _slip_name(slip: Slip) -> str:
 
 def _papers(session: Session, one: Round, opened: Opened) -> Iterator[_Paper]:
     """Every paper's name and how it is made: the circular, the open slips, departments' packs."""
+    from foodsafety_ledger.assess.standing import standing_at
+    from foodsafety_ledger.reading.register import Slip
     from foodsafety_ledger.views.papers import circular_view, slip_view
 
     yield f"{one.period}-circular.docx", partial(_word, session, circular_view, one)
@@ -126,7 +131,7 @@ def _papers(session: Session, one: Round, opened: Opened) -> Iterator[_Paper]:
 
 def _pack(session: Session, who: Department, one: Round, standing: Standing) -> Iterator[_Paper]:
     from foodsafety_ledger.formats.calendar import Due, calendar
-    from foodsafety_ledger.formats.template import write_form
+    from foodsafety_ledger.formats.workbook import write_form
     from foodsafety_ledger.views.papers import calendar_days, note_view, reminder_text
     from foodsafety_ledger.views.template import template_of
 
@@ -182,6 +187,8 @@ def report(
     account = account_of(opened, about)
     show_view(session, report_view(ReportKind(kind), account), format_, out)
     if derivation is not None:
+        from foodsafety_ledger.views.why import derivation_view
+
         trail = replace(account.trail, commit_of=commits_of(opened))
         now = account.chosen.assessment
         items = with_progress(session, now.items, len(now.items), "tracing")

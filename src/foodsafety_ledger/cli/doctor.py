@@ -16,7 +16,8 @@ import typer
 
 from foodsafety_ledger import __version__
 from foodsafety_ledger.cli.options import OutFile, ViewFormat
-from foodsafety_ledger.cli.session import Session, show_view, terminal_width
+from foodsafety_ledger.cli.output import show_view
+from foodsafety_ledger.cli.session import Session, terminal_width
 from foodsafety_ledger.cli.streams import shows_chinese
 from foodsafety_ledger.files.workspace import PROGRAM, distribution, find_workspace
 from foodsafety_ledger.model.failure import Exit, NoWorkspaceError, OperatingError

@@ -35,7 +35,6 @@ from foodsafety_ledger.model.failure import (
     Exit,
     FindingsError,
     NoWorkspaceError,
-    OperatingError,
     RefusedError,
     UsageError,
 )
@@ -45,7 +44,6 @@ from foodsafety_ledger.reading.source import read_plan_of
 
 if TYPE_CHECKING:
     from foodsafety_ledger.document.draft import Draft
-    from foodsafety_ledger.files.gitsetup import GitSetup
     from foodsafety_ledger.model.diagnostic import Diagnostic
     from foodsafety_ledger.model.plan import Plan
 
@@ -74,6 +72,8 @@ def init(
         return Exit.FINE
     if document is not None or base is not None or (git and undo_git):
         raise UsageError("init-mixed")
+    from foodsafety_ledger.cli.resolve import set_up, undo, write_codeowners
+
     root = find_workspace(folder or session.folder, os.environ)
     asked = (git, set_up), (undo_git, undo), (codeowners, write_codeowners)
     return max(part(session, root) for wanted, part in asked if wanted)
@@ -136,7 +136,7 @@ class Drafted(NamedTuple):
 
 def drafted(session: Session, document: Path, base: Path | None) -> Drafted:
     """The draft of a document with a copy of it; beside the plan of a workspace ``base``."""
-    from foodsafety_ledger.cli.progress import recognising
+    from foodsafety_ledger.cli.output import recognising
     from foodsafety_ledger.document.base import carry, plain
     from foodsafety_ledger.document.draft import draft
     from foodsafety_ledger.document.file import document_bytes, paper_of, transcript_beside
@@ -167,61 +167,6 @@ def require_plan(folder: Path) -> None:
     errors = [one for one in read_plan_of(source)[1] if is_error(one)]
     if errors:
         raise RefusedError("in-the-way", errors, source)
-
-
-def set_up(session: Session, root: Path) -> int:
-    """``--git``: writes ``.gitattributes`` and the clone's settings, and says what it wrote."""
-    from foodsafety_ledger.files.gitsetup import set_up_git
-
-    done = set_up_git(root)
-    _tell(session, done, "written", "unchanged")
-    for path in done.overridden:
-        session.notify("merge.overridden", path=path)
-    session.notify("merge.each-clone")
-    return Exit.FINDINGS if done.overridden else Exit.FINE
-
-
-def undo(session: Session, root: Path) -> int:
-    """``--undo-git``: takes out what ``--git`` put in."""
-    from foodsafety_ledger.files.gitsetup import undo_git
-
-    _tell(session, undo_git(root), "taken-out", "nothing-to-undo")
-    return Exit.FINE
-
-
-def write_codeowners(session: Session, root: Path) -> int:
-    """``--codeowners``: writes the section of CODEOWNERS that the plan's authors call for."""
-    from foodsafety_ledger.check.authors import CODEOWNERS, codeowners_lines
-    from foodsafety_ledger.files.gitsetup import put_text
-    from foodsafety_ledger.files.hosting import owners_file
-    from foodsafety_ledger.files.locking import locked
-    from foodsafety_ledger.model.diagnostic import sort_diagnostics
-
-    owners = owners_file(root)
-    if owners is None:
-        raise OperatingError("no-repository", folder=str(root))
-    source = WorkTree(root)
-    plan, found = read_plan_of(source)
-    errors = sort_diagnostics(filter(is_error, found))
-    if plan is None or errors:
-        raise RefusedError("in-the-way", errors, source)
-    lines = codeowners_lines(plan, owners.prefix)
-    if not lines and not owners.text:
-        session.notify("merge.codeowners.nobody")
-        return Exit.FINE
-    with locked(root):
-        changed = put_text(owners.top, owners.name, CODEOWNERS.put(owners.text, lines))
-    key = "merge.codeowners.written" if changed else "merge.codeowners.unchanged"
-    session.notify(key, path=owners.path)
-    return Exit.FINE
-
-
-def _tell(session: Session, done: GitSetup, did: str, otherwise: str) -> None:
-    for part, changed in (("gitattributes", done.attributes), ("config", done.config)):
-        if changed:
-            session.notify(f"merge.{part}.{did}")
-    if not (done.attributes or done.config):
-        session.notify(f"merge.{otherwise}")
 
 
 def demo(
@@ -259,7 +204,7 @@ def demo(
 
 def _province(session: Session, folder: Path, plan: Plan, number: int) -> int:
     """Writes the extracts of an invented province into a folder that holds nothing yet."""
-    from foodsafety_ledger.cli.progress import with_progress
+    from foodsafety_ledger.cli.output import with_progress
     from foodsafety_ledger.demo.province import MOST, districts_of, extract_of
     from foodsafety_ledger.rollup.store import write_extract
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from foodsafety_ledger.check.rules import added_families, is_error, rule_of
 from foodsafety_ledger.check.run import find_lost, large, open_workspace
-from foodsafety_ledger.cli.session import Session, show_findings
+from foodsafety_ledger.cli.output import show_findings
+from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.source import Source, WorkTree
 from foodsafety_ledger.files.workspace import READ, find_workspace

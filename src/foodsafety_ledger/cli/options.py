@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from foodsafety_ledger.cli.session import Session, show_view
+from foodsafety_ledger.cli.output import show_view
+from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.formats import FINDING_FORMATS, FORMATS, OTHERWISE
 from foodsafety_ledger.model.entry import FIELDS, Field, FieldKind, Place
 from foodsafety_ledger.model.failure import Exit, UsageError, together

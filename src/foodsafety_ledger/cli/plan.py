@@ -12,14 +12,14 @@ from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.cli.help import SpokenGroup, spoken
 from foodsafety_ledger.cli.opening import open_view, prefix_of, state_of
 from foodsafety_ledger.cli.options import BaseFolder, FindingFormat, OutFile, Rev, ViewFormat
-from foodsafety_ledger.cli.session import (
-    Session,
+from foodsafety_ledger.cli.output import (
     finding_format,
     lines_from,
     show_check,
     show_findings,
     show_view,
 )
+from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.atomic import put_file
 from foodsafety_ledger.files.source import WorkTree
 from foodsafety_ledger.files.workspace import find_workspace, is_workspace
@@ -104,7 +104,7 @@ def verify_plan(
     format_: FindingFormat = "auto",
 ) -> int:
     """Prints a line of coverage for each kind, then every gap; exits 1 where there is any."""
-    from foodsafety_ledger.cli.progress import recognising
+    from foodsafety_ledger.cli.output import recognising
     from foodsafety_ledger.document.file import paper_of
     from foodsafety_ledger.document.paper import TRANSCRIPT
     from foodsafety_ledger.document.scan import Scan

@@ -1,4 +1,4 @@
-"""``ledger resolve`` and ``merge-driver``: two versions of a ledger merged by entry id."""
+"""Git's part: ``ledger resolve``, ``merge-driver``, and what ``init`` sets up or takes out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foodsafety_ledger.cli.session import Session, show_findings
+from foodsafety_ledger.check.rules import is_error
+from foodsafety_ledger.cli.output import show_findings
+from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.atomic import replace_file
 from foodsafety_ledger.files.disk import Trouble, sha256_of
 from foodsafety_ledger.files.locking import locked
@@ -27,11 +29,19 @@ from foodsafety_ledger.filing.merge import (
     nothing_adds_up,
     resolve_text,
 )
-from foodsafety_ledger.model.failure import Exit, FindingsError, UsageError
+from foodsafety_ledger.model.failure import (
+    Exit,
+    FindingsError,
+    OperatingError,
+    RefusedError,
+    UsageError,
+)
+from foodsafety_ledger.reading.source import read_plan_of
 from foodsafety_ledger.views.findings import in_words
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.git import Repository
+    from foodsafety_ledger.files.gitsetup import GitSetup
 
 _SIZE = "conflict-marker-size"
 _LONGEST = 100
@@ -151,3 +161,58 @@ def merge_driver(
     if not result.conflicts:
         session.notify("merge.merged", path=name, added=len(result.added))
     return code
+
+
+def set_up(session: Session, root: Path) -> int:
+    """``--git``: writes ``.gitattributes`` and the clone's settings, and says what it wrote."""
+    from foodsafety_ledger.files.gitsetup import set_up_git
+
+    done = set_up_git(root)
+    _tell(session, done, "written", "unchanged")
+    for path in done.overridden:
+        session.notify("merge.overridden", path=path)
+    session.notify("merge.each-clone")
+    return Exit.FINDINGS if done.overridden else Exit.FINE
+
+
+def undo(session: Session, root: Path) -> int:
+    """``--undo-git``: takes out what ``--git`` put in."""
+    from foodsafety_ledger.files.gitsetup import undo_git
+
+    _tell(session, undo_git(root), "taken-out", "nothing-to-undo")
+    return Exit.FINE
+
+
+def write_codeowners(session: Session, root: Path) -> int:
+    """``--codeowners``: writes the section of CODEOWNERS that the plan's authors call for."""
+    from foodsafety_ledger.check.authors import CODEOWNERS, codeowners_lines
+    from foodsafety_ledger.files.gitsetup import put_text
+    from foodsafety_ledger.files.hosting import owners_file
+    from foodsafety_ledger.files.locking import locked
+    from foodsafety_ledger.model.diagnostic import sort_diagnostics
+
+    owners = owners_file(root)
+    if owners is None:
+        raise OperatingError("no-repository", folder=str(root))
+    source = WorkTree(root)
+    plan, found = read_plan_of(source)
+    errors = sort_diagnostics(filter(is_error, found))
+    if plan is None or errors:
+        raise RefusedError("in-the-way", errors, source)
+    lines = codeowners_lines(plan, owners.prefix)
+    if not lines and not owners.text:
+        session.notify("merge.codeowners.nobody")
+        return Exit.FINE
+    with locked(root):
+        changed = put_text(owners.top, owners.name, CODEOWNERS.put(owners.text, lines))
+    key = "merge.codeowners.written" if changed else "merge.codeowners.unchanged"
+    session.notify(key, path=owners.path)
+    return Exit.FINE
+
+
+def _tell(session: Session, done: GitSetup, did: str, otherwise: str) -> None:
+    for part, changed in (("gitattributes", done.attributes), ("config", done.config)):
+        if changed:
+            session.notify(f"merge.{part}.{did}")
+    if not (done.attributes or done.config):
+        session.notify(f"merge.{otherwise}")

@@ -16,7 +16,7 @@ import typer
 from foodsafety_ledger.cli.asker import by_number
 from foodsafety_ledger.cli.interview import BackError, Question, SkipError, back_or
 from foodsafety_ledger.cli.options import EntryId, EntryIds, ItemId, Order, takes_keys_of
-from foodsafety_ledger.cli.session import print_page
+from foodsafety_ledger.cli.output import print_page
 from foodsafety_ledger.cli.sitting import (
     Sitting,
     conclude,

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from foodsafety_ledger.cli.options import AsOf, OutFile, Rev, ViewFormat, choice_option
-from foodsafety_ledger.cli.progress import with_progress
-from foodsafety_ledger.cli.session import Session, show_view
+from foodsafety_ledger.cli.output import show_view, with_progress
+from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.model.failure import Exit, FindingsError, OperatingError, UsageError
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import Cadence

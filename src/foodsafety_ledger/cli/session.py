@@ -5,36 +5,27 @@ from __future__ import annotations
 import os
 import sys
 from codecs import lookup
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from shlex import quote
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from foodsafety_ledger.cli.language import choose_language, option_in
-from foodsafety_ledger.cli.streams import encoded, obeys_nothing, shows_chinese, tell
+from foodsafety_ledger.cli.streams import obeys_nothing, shows_chinese, tell
 from foodsafety_ledger.files.source import Watched
 from foodsafety_ledger.formats import FINDING_FORMATS, FORMATS, OTHERWISE, Format, Screen
 from foodsafety_ledger.model.failure import (
     Exit,
-    LedgerError,
-    RefusedError,
-    SeveralError,
     UsageError,
 )
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.name import in_a_row
 from foodsafety_ledger.words import Say, Typed
 
 if TYPE_CHECKING:
     from foodsafety_ledger.files.locking import Holder
-    from foodsafety_ledger.files.source import Source
-    from foodsafety_ledger.views.findings import Finding, Findings
-    from foodsafety_ledger.views.page import Page
-    from foodsafety_ledger.views.view import View
 
 T = TypeVar("T")
 
@@ -186,59 +177,6 @@ def _is_for_people(arguments: Sequence[str]) -> bool:
     return form.for_people if form else name in {"", "auto"}
 
 
-def show_findings(
-    session: Session, findings: Iterable[Finding], source: Source | None = None
-) -> None:
-    """Writes findings to stderr: with the lines they are in on a terminal, else one line each.
-
-    Without a ``source`` their places are options of the command line, and have no lines.
-    """
-    from foodsafety_ledger.views.findings import Findings
-
-    form = FINDING_FORMATS["full" if sys.stderr.isatty() else "concise"]
-    found = Findings(tuple(findings), session.say, lines_from(source))
-    text = form.write(found, Screen(colour=session.colours()))
-    if text:
-        session.err(str(text))
-
-
-def report_failure(session: Session, failure: LedgerError) -> int:
-    """Says on stderr what failed, each of several, and the way out; gives the exit code."""
-    if isinstance(failure, SeveralError):
-        return max([report_failure(session, one) for one in failure.failures])
-    say = session.say
-    if isinstance(failure, RefusedError):
-        from foodsafety_ledger.views.findings import in_words
-
-        show_findings(session, in_words(failure.found, say), failure.source)
-    session.err(say("failures.label") + say(f"failures.{failure.key}", **failure.facts))
-    hint = "check.nearest" if failure.facts.get("nearest") else f"failures.{failure.key}.hint"
-    if say.knows(hint):
-        session.err(say("failures.hint-label") + say(hint, **failure.facts))
-    return failure.exit_code
-
-
-def lines_from(source: Source | None) -> Callable[[str], Sequence[str]]:
-    """Reads the lines of a file, each file once; none where it has no text, or without a source."""
-    from foodsafety_ledger.files.disk import Trouble
-    from foodsafety_ledger.files.text import decode
-
-    @cache
-    def lines_of(path: str) -> Sequence[str]:
-        raw = source.read(path) if source else Trouble.MISSING
-        text = None if isinstance(raw, Trouble) else decode(path, raw)[0]
-        return () if text is None else text.split("\n")
-
-    return lines_of
-
-
-def print_page(session: Session, page: Page) -> None:
-    """Writes the page to stdout."""
-    from foodsafety_ledger.formats.terminal import page_text
-
-    session.out(page_text(page, session.screen()))
-
-
 def terminal_width() -> int | None:
     """How many cells a line of stdout may take; None where it is no terminal."""
     return get_terminal_size((80, 24)).columns if sys.stdout.isatty() else None
@@ -261,80 +199,3 @@ def ambiguous_is_wide(encoding: str, environment: Mapping[str, str]) -> bool:
     if told not in {None, "", "1", "2"}:
         raise UsageError("bad-ambiguous", name=_AMBIGUOUS, text=told)
     return told == "2" if told else lookup(encoding).name in _DOUBLE_BYTE
-
-
-def show(
-    session: Session, shown: T, form: Format[T], file: Path | None = None, nothing: str = ""
-) -> None:
-    """Writes what is shown to stdout or to a file; ``nothing`` is said where there is no text.
-
-    UsageError for a format that is a file's alone, without a file.
-    """
-    written = form.write(shown, session.screen() if file is None else Screen(lang=session.say.lang))
-    if file is not None:
-        from foodsafety_ledger.files.atomic import put_file
-
-        session.looked_elsewhere()  # a file is to be written each time
-        content = written if isinstance(written, bytes) else encoded(written)
-        put_file(file, form.mark + content)
-        session.notify("cli.written", path=str(file))
-    elif isinstance(written, bytes):
-        raise UsageError("format-needs-file")
-    elif written:
-        write = session.show if form.for_people else session.data
-        write(written)
-    elif nothing:
-        session.err(nothing)
-
-
-def show_view(
-    session: Session, view: View, name: str | None, file: Path | None, *, whole: bool = True
-) -> None:
-    """Writes a view in the format of that name; without one, in what suits the file.
-
-    At a terminal its ``whole`` page, or the brief where there is one.
-    """
-    form = FORMATS[name or "table"] if name or file is None else _suited_to(file)
-    show(session, replace(view, brief=None) if whole else view, form, file, view.nothing)
-
-
-def _suited_to(file: Path) -> Format[View]:
-    """The format that a file's name asks for; UsageError where it asks for none."""
-    for form in FORMATS.values():
-        if file.suffix.lower() in form.suffixes:
-            return form
-    known = (suffix for form in FORMATS.values() for suffix in form.suffixes)
-    raise UsageError("no-suffix", path=str(file), known=in_a_row(known))
-
-
-def finding_format(name: str) -> Format[Findings]:
-    """The format of that name; ``auto`` stands for the one that suits who reads."""
-    if name == "auto" and os.environ.get("GITHUB_ACTIONS") == "true":
-        return FINDING_FORMATS["github"]
-    if name == "auto":
-        return FINDING_FORMATS["full" if sys.stdout.isatty() else "concise"]
-    return FINDING_FORMATS[name]
-
-
-def show_check(session: Session, findings: Findings, form: Format[Findings]) -> None:
-    """Writes what a check found to stdout.
-
-    On GitHub it goes to the job's summary as well, which has room for what annotations have not.
-    """
-    show(session, findings, form)
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if summary and form is FINDING_FORMATS["github"]:
-        session.looked_elsewhere()  # the summary is to be written each time
-        _summarize(session, findings, Path(summary))
-
-
-def _summarize(session: Session, findings: Findings, file: Path) -> None:
-    """Adds the findings to a file that GitHub shows; what was found stands even without it."""
-    from foodsafety_ledger.files.atomic import add_to_file
-    from foodsafety_ledger.formats.markdown import page_text
-    from foodsafety_ledger.views.findings import findings_page
-
-    try:
-        add_to_file(file, encoded(page_text(findings_page(findings))))
-    except LedgerError:
-        session.notify("check.no-summary", path=str(file))

@@ -13,7 +13,8 @@ from foodsafety_ledger.cli.help import placeholder
 from foodsafety_ledger.cli.interview import Interview, Question
 from foodsafety_ledger.cli.opening import read_day
 from foodsafety_ledger.cli.options import Order
-from foodsafety_ledger.cli.session import Session, print_page, show_findings
+from foodsafety_ledger.cli.output import print_page, show_findings
+from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.git import repository
 from foodsafety_ledger.filing.desk import Desk, open_desk, require_ledger
 from foodsafety_ledger.filing.form import Form

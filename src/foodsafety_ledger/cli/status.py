@@ -25,7 +25,8 @@ from foodsafety_ledger.cli.options import (
     refs_argument,
     takes_look,
 )
-from foodsafety_ledger.cli.session import Session, report_failure
+from foodsafety_ledger.cli.output import report_failure
+from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.files.workspace import KEPT, find_workspace
 from foodsafety_ledger.model.failure import Exit, LedgerError, UsageError

@@ -1,23 +1,34 @@
-"""``ledger import``: what departments fill in becomes entries, all of it or none."""
+"""``ledger template``, ``import`` and ``export``: tables go out to departments and come back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from foodsafety_ledger.cli.asker import Asker
-from foodsafety_ledger.cli.opening import read_day
-from foodsafety_ledger.cli.options import DryRun, department_option, period_option
-from foodsafety_ledger.cli.progress import with_progress
-from foodsafety_ledger.cli.session import Session, print_page, show_findings
+from foodsafety_ledger.cli.opening import Opened, open_view, read_day
+from foodsafety_ledger.cli.options import (
+    DryRun,
+    Refs,
+    department_argument,
+    department_option,
+    period_option,
+    refs_argument,
+)
+from foodsafety_ledger.cli.output import print_page, show_findings, show_view, with_progress
+from foodsafety_ledger.cli.session import Session
+from foodsafety_ledger.files.atomic import put_file
+from foodsafety_ledger.formats import UTF_8_MARK
 from foodsafety_ledger.model.diagnostic import Fact, Location, Severity
 from foodsafety_ledger.model.failure import Exit, OvertakenError, UsageError
+from foodsafety_ledger.model.inert import spelled
 from foodsafety_ledger.reading.naming import find_department, read_period
 from foodsafety_ledger.views.findings import Finding, in_words
-from foodsafety_ledger.views.page import Table, shortened, table
+from foodsafety_ledger.views.page import Held, Table, shortened, table
 from foodsafety_ledger.views.wording import department_line, status_run
 
 if TYPE_CHECKING:
@@ -26,7 +37,150 @@ if TYPE_CHECKING:
     from foodsafety_ledger.filing.imports import Import
     from foodsafety_ledger.filing.preview import Preview
     from foodsafety_ledger.reading.sheets import Problem
+    from foodsafety_ledger.views.export import Exported
+    from foodsafety_ledger.views.template import Template
     from foodsafety_ledger.words import Say
+
+
+def template(
+    ctx: typer.Context,
+    department: Annotated[str | None, department_argument(help="template.help.department")] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="template.help.all")] = False,
+    out: Annotated[
+        Path | None, typer.Option("-o", metavar="FILE|DIR", help="template.help.out")
+    ] = None,
+    period: Annotated[str | None, period_option(help="template.help.period")] = None,
+) -> int:
+    """Writes a department's form, or every department's, and says how much there is to fill."""
+    from foodsafety_ledger.assess.duties import round_period
+    from foodsafety_ledger.assess.standing import standing_at
+    from foodsafety_ledger.formats.workbook import write_form
+    from foodsafety_ledger.views.template import template_of
+
+    session: Session = ctx.obj
+    opened = open_view(session, None, None)
+    if bool(department) == every or out is None:
+        raise UsageError("template-what")
+    if not every and out.suffix.lower() != ".xlsx":
+        raise UsageError("wrong-suffix", path=str(out), known=".xlsx")
+    plan = opened.plan
+    ids = [*plan.departments] if every else [find_department(department or "", plan).id]
+    standing = standing_at(opened.workspace.fit, opened.as_of)
+    about = read_period(period, plan) if period else round_period(plan, opened.as_of)
+    if period is None:
+        session.notify("record.period-chosen", period=str(about))
+    assessment = opened.assessment()
+    made = {id_: template_of(assessment, standing, id_, about, session.say) for id_ in ids}
+    files = {id_: out / f"{about}-{id_}.xlsx" if every else out for id_ in ids}
+    written = [(id_, form, files[id_]) for id_, form in made.items() if form.rows or not every]
+    waited = with_progress(session, written, len(written), "writing")
+    contents = {file: write_form(form, session.say) for _, form, file in waited}
+    put_papers(unwritten(contents))
+    session.wrote(str(out), opened.exit_code)
+    session.notify("cli.written", path=str(out))
+    print_page(session, (_table(opened, written, session.say),))
+    return opened.exit_code
+
+
+def unwritten(contents: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Those of the files that are not there already as they are.
+
+    UsageError where a form would take the place of a filled-in one.
+    """
+    new = {
+        file: content
+        for file, content in contents.items()
+        if not (file.is_file() and file.read_bytes() == content)
+    }
+    for file in new:
+        if file.suffix == ".xlsx" and file.is_file():
+            _require_unfilled(file)
+    return new
+
+
+def put_papers(contents: Mapping[Path, bytes]) -> None:
+    """Puts each file in its place."""
+    for file, content in contents.items():
+        put_file(file, content)
+
+
+def _require_unfilled(file: Path) -> None:
+    """UsageError where a form would take the place of one that somebody has filled in."""
+    from foodsafety_ledger.reading.heads import BLANK, MACHINE, read_table
+    from foodsafety_ledger.reading.sheets import digest_of, read_sheets
+
+    sheets, problems = read_sheets(str(file), file.read_bytes())
+    told = [row for sheet in sheets if sheet.name == MACHINE for row in sheet.rows]
+    blank = [row[1].text for row in told if row[0].text == BLANK] or [digest_of(())]
+    tables = [read_table(sheet, {})[0] for sheet in sheets if sheet.name != MACHINE]
+    answers = [row for table in tables if table for row in table.answers]
+    if problems or not any(tables) or blank != [digest_of(answers)]:
+        raise UsageError("form-filled", path=str(file))
+
+
+def _table(opened: Opened, written: Sequence[tuple[str, Template, Path]], say: Say) -> Table:
+    """How many items each form has, how many cells there are to fill, and where it is.
+
+    The department stands last: a name may be broken, the path of a file would be lost.
+    """
+    rows: list[tuple[Held, ...]] = [
+        (
+            len(form.to_report),
+            form.to_fill if form.to_report else say("template.nothing"),
+            spelled(str(file)),
+            department_line(id_, opened.plan, say),
+        )
+        for id_, form, file in written
+    ]
+    if len(written) > 1:
+        total = sum(form.to_fill for _, form, _ in written)
+        rows.append(("", total, "", say("template.total")))
+    return table(say, "template", ">items >cells file department", rows)
+
+
+def export(
+    ctx: typer.Context,
+    refs: Annotated[Refs, refs_argument(help="export.help.refs")] = None,
+    *,
+    out: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="export.help.out")] = None,
+    period: Annotated[str | None, period_option(help="export.help.period")] = None,
+) -> int:
+    """Writes the entries that are asked for, or all."""
+    from foodsafety_ledger.views.export import export_of
+    from foodsafety_ledger.views.log import choose_entries, log_view
+
+    session: Session = ctx.obj
+    opened = open_view(session, None, None)
+    history = opened.history(date.max)
+    asked = [*(refs or ()), *([period] if period else ())]
+    chosen = choose_entries(asked, history)
+    if out is not None and out.suffix.lower() == ".json":
+        show_view(session, log_view(chosen, history, opened.origin), None, out)
+    else:
+        _put(session, export_of(chosen, history, opened.assessment()), out)
+    unfit = sum(entry.id in history.unfit for entry in chosen)
+    key = "export.written.unfit" if unfit else "export.written"
+    session.notify(key, count=len(chosen), unfit=unfit)
+    return opened.exit_code
+
+
+def _put(session: Session, exported: Exported, out: Path | None) -> None:
+    """CSV on stdout as it is; in a file with the mark by which Excel knows UTF-8; or a workbook."""
+    from foodsafety_ledger.formats.workbook import csv_text, workbook
+
+    suffix = out.suffix.lower() if out else ""
+    if out is None:
+        session.data(csv_text(exported).removesuffix("\r\n"))
+    elif suffix == ".csv":
+        put_file(out, UTF_8_MARK + csv_text(exported).encode("utf-8", "backslashreplace"))
+    elif suffix == ".xlsx":
+        parts = with_progress(session, exported.parts, len(exported.parts), "writing")
+        put_file(out, workbook(exported, parts, session.say))
+    else:
+        raise UsageError("wrong-suffix", path=str(out), known=".csv, .xlsx, .json")
+    if out is not None:
+        session.notify("cli.written", path=str(out))
 
 
 def import_(
@@ -135,7 +289,7 @@ def _write(
     show_findings(session, in_words(seen.as_typed(seen.remarks), say), desk.source)
     for one in outranked(desk, seen, say):
         session.err(one)
-    print_page(session, (_table(desk, seen, say),))
+    print_page(session, (_entry_table(desk, seen, say),))
     amended = sum(entry.amends != "" for entry in seen.new)
     session.notify("imports.summary", count=len(seen.forms), amended=amended)
     if dry_run:
@@ -165,7 +319,7 @@ def _write(
     return Exit.FINE
 
 
-def _table(desk: Desk, seen: Preview, say: Say) -> Table:
+def _entry_table(desk: Desk, seen: Preview, say: Say) -> Table:
     """A line an entry: whose, about what, what it says, and whether it amends another."""
     rows = (
         (
