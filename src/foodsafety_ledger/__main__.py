@@ -15,6 +15,7 @@ def main() -> None:
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:  # before there was a command that could say so
         code = _INTERRUPTED
+    gc.freeze()  # what is left is not looked through once more
     sys.exit(code)
 
 

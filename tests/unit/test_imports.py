@@ -125,6 +125,8 @@ def test_an_answer_is_said_again_without_reading_what_it_was_made_from(
     assert not loaded & (_HEAVY | {"dataclasses", "subprocess", "decimal"})
     rooms = {name.split(".")[1] for name in loaded if name.startswith("foodsafety_ledger.")}
     assert rooms == {"__main__", "cli", "files", "model"}
+    if command == "status":
+        assert not loaded & {"typing", "foodsafety_ledger.files.surroundings"}
 
 
 def test_the_assessment_knows_nothing_of_the_command_line() -> None:

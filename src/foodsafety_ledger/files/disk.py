@@ -6,14 +6,17 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
 from enum import StrEnum
 from io import BufferedReader
 from itertools import accumulate, islice
 from pathlib import Path
-from typing import Final
 
 from foodsafety_ledger.files.regular import READ_ONLY
+
+TYPE_CHECKING = False  # typing's own costs more than all the rest
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 _WALKS: Final = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble, folders_below, is_link, read_inside
-from foodsafety_ledger.files.workspace import KEPT
+from foodsafety_ledger.files.workspace import KEPT, repository_top
 
 ATTRIBUTES: Final = ".gitattributes"
 _OWN_ATTRIBUTES: Final = "info/attributes"
@@ -33,12 +33,6 @@ class OwnersFile(NamedTuple):
     path: str
     prefix: str
     text: str
-
-
-def repository_top(root: Path) -> Path | None:
-    """The folder of the repository that a workspace is in, by its ``.git``; None without one."""
-    real = Path(os.path.realpath(root))
-    return next((f for f in (real, *real.parents) if os.path.lexists(f / ".git")), None)
 
 
 def special_attributes(root: Path, top: Path) -> list[str]:

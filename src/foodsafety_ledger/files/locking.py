@@ -26,8 +26,8 @@ from foodsafety_ledger.files.atomic import (
     shared_mode,
     try_to_hold,
 )
-from foodsafety_ledger.files.hosting import git_folder, repository_top
-from foodsafety_ledger.files.workspace import DATA, EVIDENCE, LEDGERS
+from foodsafety_ledger.files.hosting import git_folder
+from foodsafety_ledger.files.workspace import DATA, EVIDENCE, LEDGERS, repository_top
 from foodsafety_ledger.model.failure import OperatingError
 
 WAIT_SECONDS: Final = 60

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from foodsafety_ledger.files.disk import (
     MAX_BYTES,
@@ -15,14 +13,19 @@ from foodsafety_ledger.files.disk import (
     read_inside,
     sha256_of,
 )
-from foodsafety_ledger.files.hosting import repository_top
-from foodsafety_ledger.files.workspace import DEPARTMENTS, KEPT, LEDGERS, TASKS
+from foodsafety_ledger.files.workspace import DEPARTMENTS, KEPT, LEDGERS, TASKS, repository_top
 
+TYPE_CHECKING = False  # typing's own costs more than all the rest
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any, Protocol, TypeVar
+
     from foodsafety_ledger.files.last_commit import LastCommit
     from foodsafety_ledger.files.surroundings import Surroundings
 
-T = TypeVar("T")
+    T = TypeVar("T")
+else:
+    Protocol = object
 
 
 class Source(Protocol):
@@ -30,15 +33,12 @@ class Source(Protocol):
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes | Trouble:
         """The bytes of a file of at most ``limit`` bytes, or why it cannot be read."""
-        ...
 
     def exists(self, path: str) -> bool:
         """Whether there is anything at ``path``, of whatever kind."""
-        ...
 
     def names(self, folder: str) -> list[str] | Trouble:
         """The names of what stands directly in a folder, sorted."""
-        ...
 
     def ledger_paths(self) -> list[str]:
         """The ledgers: ``ledgers/*.yaml``, sorted; names with a leading dot are left out.

@@ -15,10 +15,16 @@ from foodsafety_ledger.files.hosting import (
     OwnersFile,
     not_plain,
     owners_file,
-    repository_top,
     special_attributes,
 )
-from foodsafety_ledger.files.workspace import DEPARTMENTS, EVIDENCE, KEPT, TASKS, ledger_path
+from foodsafety_ledger.files.workspace import (
+    DEPARTMENTS,
+    EVIDENCE,
+    KEPT,
+    TASKS,
+    ledger_path,
+    repository_top,
+)
 from foodsafety_ledger.model.failure import OperatingError
 
 TO_COME: Final = frozenset({"merge", "text"})

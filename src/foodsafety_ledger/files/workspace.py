@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
 
 from foodsafety_ledger.files.disk import is_gits
 from foodsafety_ledger.files.finding import (
@@ -18,8 +16,11 @@ from foodsafety_ledger.files.finding import (
 )
 from foodsafety_ledger.model.failure import NoWorkspaceError
 
+TYPE_CHECKING = False  # typing's own costs more than all the rest
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from importlib.metadata import Distribution
+    from typing import Any, Final
 
 __all__ = ["DEPARTMENTS", "LEDGERS", "TASKS", "is_workspace"]
 
@@ -63,6 +64,12 @@ def find_workspace(folder: Path | None, environment: Mapping[str, str]) -> Path:
         return Path(workspace_folder(None if folder is None else str(folder), environment))
     except NotFoundError as error:
         raise NoWorkspaceError(error.key, folder=error.folder) from None
+
+
+def repository_top(root: Path) -> Path | None:
+    """The folder of the repository that a workspace is in, by its ``.git``; None without one."""
+    real = Path(os.path.realpath(root))
+    return next((f for f in (real, *real.parents) if os.path.lexists(f / ".git")), None)
 
 
 def is_kept(file: Path) -> bool:
