@@ -11,7 +11,7 @@ import pytest
 
 from error_cases import case_names, lay_out
 from foodsafety_ledger.assess.assess import assess, assess_items
-from foodsafety_ledger.assess.assessment import Assessment, Duty
+from foodsafety_ledger.assess.assessment import Assessment, Duty, DutyState, Light
 from foodsafety_ledger.check import by_item, rules, run
 from foodsafety_ledger.check.by_item import assess_by_item, can_find_by_item, find_by_item
 from foodsafety_ledger.check.rules import Sees, all_rules
@@ -29,10 +29,14 @@ from foodsafety_ledger.files.workspace import TASKS
 from foodsafety_ledger.model import name
 from foodsafety_ledger.model.diagnostic import sort_diagnostics
 from foodsafety_ledger.model.plan import Plan
-from foodsafety_ledger.reading.catalogue import Catalogue
+from foodsafety_ledger.reading.catalogue import Catalogue, Filed
 from foodsafety_ledger.reading.workspace import Workspace
+from foodsafety_ledger.views.choice import Choice, select
+from foodsafety_ledger.views.status_rows import By, status_data, status_records
+from foodsafety_ledger.words import Say
 
 DAY = date(2021, 10, 16)
+SAY = Say("zh")
 _VALUES = ("118/120", "5/4", "0/0", "n/a", "x", "2021-10-08")
 
 
@@ -109,7 +113,17 @@ def test_what_is_kept_is_what_looking_at_everything_finds(
             opened, meaning = assess_by_item(catalogue, DAY)
             assert opened.found == expected.found
             assert opened.left_out.count == expected.left_out.count
-            assert meaning == assess(expected, DAY)
+            full = assess(expected, DAY)
+            assert meaning == full
+            kept = random.choice([None, *Light, *DutyState])
+            period = random.choice([None, *full.plan.periods])
+            choice = Choice(only=kept and frozenset({kept}), periods=period and frozenset({period}))
+            assert _shown(meaning, choice) == _shown(full, choice)
+
+
+def _shown(meaning: Assessment, choice: Choice) -> object:
+    chosen = select(meaning, choice)
+    return status_data(chosen, SAY), [[*status_records(chosen, by, SAY).rows] for by in By]
 
 
 def test_an_item_is_assessed_anew_where_something_new_is_said(
@@ -133,6 +147,22 @@ def test_an_item_is_assessed_anew_where_something_new_is_said(
         assert meaning == expected
         assert [one.told for one in _duties(meaning)] == [one.told for one in _duties(expected)]
     assert asked == [sorted(plan.items), ["1.2"], ["1.2"]]
+
+
+def test_a_status_reads_no_entry_of_items_of_which_nothing_new_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_out("FL412-repeated-report", tmp_path)
+    rate = "values: {self-check: 118/120}"
+    _write_ledger(tmp_path, _says(1, "1.1", rate), _says(2, "1.2"))
+    tree = WorkTree(tmp_path)
+    expected = assess(open_workspace(tree), DAY)
+    assess_by_item(Catalogue(tree), DAY)
+    monkeypatch.setattr(Filed, "entry", None)
+    _, meaning = assess_by_item(Catalogue(tree), DAY)
+    for by in {*By} - {By.TARGET}:  # which lists the entries of a figure
+        rows = status_records(select(meaning, Choice()), by, SAY).rows
+        assert [*rows] == [*status_records(select(expected, Choice()), by, SAY).rows]
 
 
 def _duties(meaning: Assessment) -> Iterator[Duty]:

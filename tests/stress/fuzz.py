@@ -27,6 +27,7 @@ import atheris
 
 with atheris.instrument_imports(include=["foodsafety_ledger"]):
     from error_cases import BASE, HERE
+    from foodsafety_ledger.assess.assess import assess
     from foodsafety_ledger.check import by_item
     from foodsafety_ledger.check.run import find_all, open_workspace
     from foodsafety_ledger.files.text import decode
@@ -72,12 +73,14 @@ def check(data: bytes) -> None:
     """
     path = PATHS[data[0] % len(PATHS)] if data else PATHS[0]
     source = InMemory(FILES | {path: data[1:]})
-    found = find_all(open_workspace(source, TODAY))
+    opened = open_workspace(source, TODAY)
+    found = find_all(opened)
     say = Say("zh")
     concise(Findings(in_words(found, say), say), Screen())
     catalogue = Catalogue(source, TODAY)
     if by_item.can_find_by_item(catalogue):
         assert sort_diagnostics(by_item.find_by_item(catalogue)[1]) == found
+        assert by_item.assess_by_item(catalogue, TODAY)[1] == assess(opened, TODAY)
 
 
 KEPT: dict[str, bytes] = {}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from builders import a_period, a_plan, a_review, a_target, an_entry, an_item, assessed
-from foodsafety_ledger.assess.assessment import Assessment, DutyState, Light
+from builders import a_period, a_plan, a_review, a_target, an_entry, an_item, assessed, some_entries
+from foodsafety_ledger.assess.assessment import Assessment, Duties, DutyState, Light
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.plan import Across, Holds, Item
 from foodsafety_ledger.views.attention import find_matters
@@ -50,6 +50,26 @@ def test_a_department_that_only_gives_a_value_sees_its_item() -> None:
     assert item.parts == ()
     assert [one.target.ref for one in item.targets] == ["1.1/rate"]
     assert [one.id for one in view.departments] == ["delta"]
+
+
+def test_duties_are_chosen_and_counted_as_one_by_one() -> None:
+    entries = some_entries("alpha 2021Q3 -", "beta 2021Q3 - 2021-11-01", "beta 2021Q4 -")
+    duties = select(_at("2022-02-01", ITEMS, *entries), Choice()).duties
+    each = tuple(duties)
+    assert duties.by_state == {one: [d.state for d in each].count(one) for one in DutyState}
+    assert len(duties.by_state) == len(DutyState)
+    assert len({*duties.by_state.values()}) > 2
+    for states in ({DutyState.LATE}, {DutyState.OVERDUE, DutyState.REPORTED}, set(DutyState)):
+        chosen = duties.among(states)
+        assert tuple(chosen) == tuple(one for one in each if one.state in states)
+        assert [one.entry for one in chosen] == [o.entry for o in each if o.state in states]
+    autumn = duties.at(lambda period, due: str(period) == "2021Q4" and due.year == 2022)
+    assert tuple(autumn) == tuple(one for one in each if str(one.period) == "2021Q4") != ()
+    assert [one.told for one in autumn] == [d.told for d in each if str(d.period) == "2021Q4"]
+    assert [(p, *own) for p, own in duties.by_period().items()] == [
+        (p, *(one for one in each if one.period == p)) for p in sorted({o.period for o in each})
+    ]
+    assert Duties.of(each) == duties
 
 
 def test_a_period_keeps_its_own_duties() -> None:

@@ -11,6 +11,7 @@ from foodsafety_ledger.assess.assessment import (
     VERDICT_LIGHT,
     Assessment,
     DepartmentSummary,
+    Duties,
     ItemAssessment,
     Light,
     OwnLight,
@@ -236,7 +237,7 @@ def _department_summary(id_: str, name: Name, mine: _Mine) -> DepartmentSummary:
         name=name,
         light=light,
         items=tuple(mine.items),
-        duties=tuple(duty for part in mine.parts.values() for duty in part.duties),
+        duties=Duties.all_of(part.duties for part in mine.parts.values()),
         reasons=heaviest_first(told, light),
     )
 

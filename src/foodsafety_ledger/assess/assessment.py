@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final, NamedTuple
+from itertools import compress, groupby
+from operator import itemgetter
+from typing import Final, NamedTuple, overload
 
 from foodsafety_ledger.assess.goals import Needed
 from foodsafety_ledger.assess.standing import Said
@@ -16,6 +18,7 @@ from foodsafety_ledger.model.measure import Figure, Value
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Item, Plan, Role, Target, ValueIs
+from foodsafety_ledger.reading.kept import Later
 from foodsafety_ledger.reading.workspace import LeftOut
 
 
@@ -260,6 +263,121 @@ class Duty(NamedTuple):
         return self.told[0] if self.told else None
 
 
+CAME: Final = frozenset({DutyState.REPORTED, DutyState.LATE})
+"""The states of a duty for which a report has come."""
+
+
+class DutyRow(NamedTuple):
+    """What one department owes for one item, period by period; the columns are as long.
+
+    ``told`` has for each report that came the one that its chain began with, and the one that
+    counts now, in a row.
+    """
+
+    item: str
+    department: str
+    periods: tuple[Period, ...]
+    dues: tuple[date, ...]
+    states: tuple[DutyState, ...]
+    told: Sequence[Entry]
+
+    @classmethod
+    def of(cls, whose: tuple[str, str], duties: Iterable[Duty]) -> DutyRow:
+        """The row of a department's duties for an item."""
+        _, _, periods, dues, states, told = zip(*duties, strict=True)
+        return cls(*whose, periods, dues, states, tuple([one for pair in told for one in pair]))
+
+    def each(self) -> Iterator[Duty]:
+        """The duties one by one; of entries that wait none is read."""
+        at = 0
+        for period, due, state in zip(self.periods, self.dues, self.states, strict=True):
+            came = state in CAME
+            told = self._told(at) if came else ()
+            yield Duty(self.item, self.department, period, due, state, told)
+            at += 2 * came
+
+    def _told(self, at: int) -> Sequence[Entry]:
+        if isinstance(self.told, Later):
+            return Later(lambda: self.told[at : at + 2])
+        return self.told[at : at + 2]
+
+    def where(self, keep: Sequence[bool]) -> DutyRow:
+        """Those at the places that are to be kept."""
+        came = [kept for kept, state in zip(keep, self.states, strict=True) if state in CAME]
+
+        def told() -> tuple[Entry, ...]:
+            return tuple(compress(self.told, (kept for kept in came for _ in range(2))))
+
+        return self._replace(
+            periods=tuple(compress(self.periods, keep)),
+            dues=tuple(compress(self.dues, keep)),
+            states=tuple(compress(self.states, keep)),
+            told=Later(told) if any(came) else (),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Duties(Sequence[Duty]):
+    """What departments owe, and whether it came: the duties of one row after those of another.
+
+    They are counted, and chosen, without a value for each.
+    """
+
+    rows: tuple[DutyRow, ...] = ()
+
+    @classmethod
+    def of(cls, duties: Iterable[Duty]) -> Duties:
+        """Duties as they come, of each item and department a row."""
+        return cls(tuple([DutyRow.of(*owed) for owed in groupby(duties, itemgetter(0, 1))]))
+
+    @classmethod
+    def all_of(cls, many: Iterable[Duties]) -> Duties:
+        """The duties of many, one after the other."""
+        return cls(tuple([row for one in many for row in one.rows]))
+
+    def __iter__(self) -> Iterator[Duty]:
+        """The duties one by one."""
+        for row in self.rows:
+            yield from row.each()
+
+    def __len__(self) -> int:
+        return sum([len(row.states) for row in self.rows])
+
+    @overload
+    def __getitem__(self, at: int) -> Duty: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Duty]: ...
+    def __getitem__(self, at: int | slice) -> Duty | Sequence[Duty]:
+        return tuple(self)[at]
+
+    @property
+    def by_state(self) -> dict[DutyState, int]:
+        """How many are in each state, none too."""
+        return {one: sum([row.states.count(one) for row in self.rows]) for one in DutyState}
+
+    def among(self, states: Collection[object]) -> Duties:
+        """Those in one of the states."""
+        wanted = [one for one in DutyState if one in states]
+        some = (row for row in self.rows if any(map(row.states.count, wanted)))
+        return Duties._kept((row, [one in wanted for one in row.states]) for row in some)
+
+    def at(self, is_meant: Callable[[Period, date], bool]) -> Duties:
+        """Those whose period, and last day on time, are meant."""
+        return Duties._kept((row, [*map(is_meant, row.periods, row.dues)]) for row in self.rows)
+
+    @classmethod
+    def _kept(cls, rows: Iterable[tuple[DutyRow, Sequence[bool]]]) -> Duties:
+        return cls(tuple(r if all(keep) else r.where(keep) for r, keep in rows if any(keep)))
+
+    def by_period(self) -> dict[Period, Duties]:
+        """Those of each period by themselves, in the order of time."""
+        found: dict[Period, list[DutyRow]] = {}
+        for one in self:
+            row = DutyRow(*one[:2], (one.period,), (one.due,), (one.state,), one.told)
+            found.setdefault(one.period, []).append(row)
+        return {period: Duties(tuple(found[period])) for period in sorted(found)}
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A department's part in an item: its roles, latest status, duties and live entries.
@@ -268,7 +386,7 @@ class Part:
     ``returned``, ``unreviewed`` (the office's own entries), or empty. ``status`` already reads a
     returned ``done`` as in-progress. ``duties`` leaves out waived periods. ``owing`` is whether the
     department owes entries now; ``was_done`` whether it was done in time, once the item's due date
-    has passed. ``latest`` is the report that says how far it is, ``returned`` the office's review
+    has passed. ``last`` has the report that says how far it is, ``returned`` the office's review
     that returned it; where another took over, both are that one's matter.
     """
 
@@ -276,13 +394,18 @@ class Part:
     department: str
     roles: tuple[Role, ...]
     status: Status | None
-    duties: tuple[Duty, ...]
+    duties: Duties
     entries: Sequence[Entry]
     review: str = ""
     owing: bool = False
     was_done: bool = True
     returned: Entry | None = None
-    latest: Entry | None = None
+    last: Sequence[Entry] = ()
+
+    @property
+    def latest(self) -> Entry | None:
+        """The report that says how far it is; none where another took over."""
+        return self.last[0] if self.last else None
 
     @property
     def hindrance(self) -> str:
@@ -290,9 +413,9 @@ class Part:
         return " ".join(self.latest.remark("problems").split()) if self.latest else ""
 
     @property
-    def overdue(self) -> tuple[Duty, ...]:
+    def overdue(self) -> Duties:
         """The duties that are due and have not come."""
-        return tuple(duty for duty in self.duties if duty.state is DutyState.OVERDUE)
+        return self.duties.among((DutyState.OVERDUE,))
 
     @property
     def says_something(self) -> bool:
@@ -305,7 +428,7 @@ class Part:
         The first one of a department's first owed period does, but for what was told before it.
         """
         told = any(e.period == period and target.id in dict(e.values) for e in self.entries)
-        is_first = bool(self.duties) and self.duties[0].period == period
+        is_first = any(row.periods[0] == period for row in self.duties.rows[:1])
         return target.value_is is ValueIs.INCREMENT and is_first and not told
 
 
@@ -332,9 +455,9 @@ class ItemAssessment:
     own: tuple[OwnLight, ...] = ()
 
     @property
-    def duties(self) -> tuple[Duty, ...]:
+    def duties(self) -> Duties:
         """The duties of every department, department by department."""
-        return tuple(duty for part in self.parts for duty in part.duties)
+        return Duties.all_of(part.duties for part in self.parts)
 
     def own_of(self, department: str) -> OwnLight | None:
         """A department's own light; None for one that owes nothing."""
@@ -355,7 +478,7 @@ class Summary:
 class DepartmentSummary(Summary):
     """A department over the items it has a part in, counting only what is its own."""
 
-    duties: tuple[Duty, ...]
+    duties: Duties
     reasons: tuple[Reason, ...] = ()
 
 

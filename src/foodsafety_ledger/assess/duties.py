@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.assess.assessment import Duty, DutyState, Part
+from foodsafety_ledger.assess.assessment import CAME, Duties, Duty, DutyState, Part
 from foodsafety_ledger.assess.standing import (
     Chain,
     Said,
@@ -24,7 +24,7 @@ from foodsafety_ledger.model.measure import Value
 from foodsafety_ledger.model.period import Cadence, Period
 from foodsafety_ledger.model.plan import ALL_TIME, OWING_ROLES, Item, Plan, Term
 
-UNREPORTED: Final = frozenset({DutyState.OVERDUE, DutyState.PENDING})
+UNREPORTED: Final = frozenset(DutyState) - CAME
 """The states of a duty for which no report has come."""
 
 
@@ -79,12 +79,12 @@ def round_period(plan: Plan, day: date) -> Period:
     return min(max(holding, plan.first), plan.periods[-1])
 
 
-def is_called_for(duty: Duty, day: date, remind_days: int) -> bool:
-    """Whether the report is to be handed in by now; the others are not due yet.
+def is_called_for(period: Period, due: date, day: date, remind_days: int) -> bool:
+    """Whether the report about a period is to be handed in by now; the others are not due yet.
 
-    Its period is over, or it is due within the days of reminding.
+    The period is over, or it is due within the days of reminding.
     """
-    return duty.period.end < day or duty.due <= day + timedelta(remind_days)
+    return period.end < day or due <= day + timedelta(remind_days)
 
 
 Values = Mapping[tuple[EntryKey, str], Value]
@@ -217,10 +217,11 @@ def parts_of(item: Item, ground: Ground) -> tuple[Part, ...]:
         if one not in item.holders
         and any(chain.voided is None for chain in chains.get((item.id, one), ()))
     )
-    return tuple(_part(item, one, duties.get(one, ()), ground) for one in (*item.holders, *others))
+    held = ((one, duties.get(one, Duties())) for one in (*item.holders, *others))
+    return tuple(_part(item, one, owed, ground) for one, owed in held)
 
 
-def _part(item: Item, department: str, duties: Iterable[Duty], ground: Ground) -> Part:
+def _part(item: Item, department: str, duties: Duties, ground: Ground) -> Part:
     latest = ground.latest(item, department)
     review = ground.standing.review(latest) if latest else None
     status = latest.status if latest else None
@@ -235,13 +236,13 @@ def _part(item: Item, department: str, duties: Iterable[Duty], ground: Ground) -
         department=department,
         roles=(role,) if role else (),
         status=status,
-        duties=tuple(duties),
+        duties=duties,
         entries=ground.live(item, department),
         review=_mark(latest, review, ground),
         owing=answers and role in OWING_ROLES and ground.is_there(item, department, item.last),
         was_done=ground.clock.as_of <= ready or ground.was_done(item, department, ready),
         returned=returned if answers else None,
-        latest=latest if answers else None,
+        last=(latest,) if latest and answers else (),
     )
 
 
@@ -260,7 +261,7 @@ def owing_every_period(item: Item) -> frozenset[str]:
     return frozenset(one for target in item.targets if target.by_period for one in target.owed_by)
 
 
-def _duties(item: Item, ground: Ground, only: str | None = None) -> Mapping[str, Sequence[Duty]]:
+def _duties(item: Item, ground: Ground, only: str | None = None) -> Mapping[str, Duties]:
     """The duties of an item by department; open ones are those of whoever took over.
 
     ``only`` is a department that alone matters: those of others may be left out.
@@ -285,7 +286,7 @@ def _duties(item: Item, ground: Ground, only: str | None = None) -> Mapping[str,
             if duty.entry is None and answering is not reports:
                 duty = answering.duty(period, due)
             found.setdefault(duty.department, {})[period] = duty
-    return {one: [duties[at] for at in sorted(duties)] for one, duties in found.items()}
+    return {one: Duties.of([duties[at] for at in sorted(duties)]) for one, duties in found.items()}
 
 
 class _Reports:

@@ -11,6 +11,7 @@ from typing import Final, cast
 from foodsafety_ledger.assess.assessment import (
     FINE,
     SETTLED,
+    Duties,
     Duty,
     Light,
     Part,
@@ -455,7 +456,7 @@ class _ItemTeller:
             yield Reason("nobody-owes", Light.GREY, {})
             return
         silent = [part for part in owing if part.status is None and not part.overdue]
-        duties = [duty for part in silent for duty in part.duties]
+        duties = Duties.all_of(part.duties for part in silent)
         if len(silent) == len(owing) and light is Light.GREY and duties:
             yield self._nothing_reported(duties)
         else:

@@ -9,7 +9,7 @@ What a rule sees beside that stands where it is declared (``Sees``).
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,7 +17,8 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, assert_never
 
 from foodsafety_ledger.assess.assess import assess_items, assessment_of
@@ -295,14 +296,18 @@ class Group:
         def row(values: tuple[Any, ...]) -> Naming | None:
             kinds = {*map(type, values)}
             if kinds == {Entry}:
-                return "entries", *chain(*(self._number(one.key) for one in values))
-            return ("values", told([*values], named)) if kinds == {Said} else None
+                return "entries", *self._numbered(values)
+            if kinds != {Said}:
+                return None
+            entries, whats, firsts, returned = zip(*values, strict=True)
+            columns = (self._numbered(entries), told(whats), self._numbered(firsts), returned)
+            return "values", *columns
 
         named: Named = {
             tuple: row,
-            EntryKey: lambda key: ("key", *self._number(key)),
+            EntryKey: lambda key: ("key", *self._numbers[key]),
             Location: lambda at: ("place", *self._place(at)),
-            Entry: lambda one: ("entry", *self._number(one.key)),
+            Entry: lambda one: ("entry", *self._number(one)),
             Item: lambda one: ("item", one.id) if plan.items.get(one.id) == one else None,
             Target: lambda one: ("target", one.ref) if plan.targets.get(one.ref) == one else None,
         }
@@ -316,9 +321,18 @@ class Group:
         def entry(path: str, number: int) -> Entry:
             return self._files[path].entry(self.rows[path][number])
 
+        def entries(named: Naming) -> Iterator[Entry]:
+            for path, row in zip(named[::2], named[1::2], strict=True):
+                yield from (entry(path, number) for number in array("I", row))
+
+        def said(
+            named: Naming, whats: bytes, firsts: Naming, returned: Naming
+        ) -> Iterator[Said[Any]]:
+            return map(Said, entries(named), restored(whats), entries(firsts), returned)
+
         found: Found = {
-            "entries": lambda name: Later(lambda: tuple(map(entry, name[1::2], name[2::2]))),
-            "values": lambda name: Later(lambda: tuple(restored(name[1], found))),
+            "entries": lambda name: Later(lambda: tuple(entries(name[1:]))),
+            "values": lambda name: Later(lambda: tuple(said(*name[1:]))),
             "key": lambda name: EntryKey(name[1], self.positions[name[1]][name[2]]),
             "place": lambda name: self._location(*name[1:]),
             "entry": lambda name: entry(*name[1:]),
@@ -329,13 +343,24 @@ class Group:
             return Looked(*restored(raw, found))
         return None
 
-    def _number(self, key: EntryKey) -> tuple[str, int]:
-        """Which entry of the group in a file; LookupError for one that is not of the group."""
-        row = self.positions[key.path]
-        number = bisect_left(row, key.position)
-        if row[number] != key.position:
-            raise LookupError(key)
-        return key.path, number
+    @cached_property
+    def _numbers(self) -> Mapping[EntryKey, tuple[str, int]]:
+        """Which entry of the group in a file each is."""
+        return {
+            EntryKey(path, position): (path, number)
+            for path, row in self.positions.items()
+            for number, position in enumerate(row)
+        }
+
+    def _number(self, one: Entry) -> tuple[str, int]:
+        """Which entry of the group in its file; LookupError for one that is not of the group."""
+        return self._numbers[one.key]
+
+    def _numbered(self, entries: Iterable[Entry]) -> Naming:
+        """Which entries, file by file: the path, and their numbers as bytes."""
+        by_path = groupby(map(self._number, entries), itemgetter(0))
+        rows = ((path, array("I", [at for _, at in row]).tobytes()) for path, row in by_path)
+        return tuple(chain(*rows))
 
     def _place(self, at: Location) -> tuple[Any, ...]:
         """A place by the entry that it is in, and the lines from there."""
@@ -345,7 +370,7 @@ class Group:
         if not filed.is_quick:  # kept for the very file
             return at.path, None, *span
         position = bisect_right(filed.lines, span.line) - 1
-        _, number = self._number(EntryKey(at.path, position))
+        _, number = self._numbers[EntryKey(at.path, position)]
         first = filed.lines[position]
         return at.path, number, span.line - first, span.column, span.end_line - first, span[3]
 

@@ -175,7 +175,7 @@ def called_for(
     later: dict[str, Duty] = {}
     duties = (duty for duty in desk.unreported(department, day) if duty.period.start <= day)
     for duty in sorted(duties, key=lambda one: one.period):
-        is_owed = is_called_for(duty, day, desk.plan.remind_days)
+        is_owed = is_called_for(duty.period, duty.due, day, desk.plan.remind_days)
         (owed if is_owed else later).setdefault(duty.item, duty)
     return owed, {item: duty for item, duty in later.items() if item not in owed}
 

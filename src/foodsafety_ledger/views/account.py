@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeVar, assert_never
 
 from foodsafety_ledger.assess.assessment import (
     Assessment,
-    Duty,
+    Duties,
     DutyState,
     ItemAssessment,
     Light,
@@ -106,9 +106,9 @@ class Account:
         return self.trail.plan
 
     @cached_property
-    def duties(self) -> tuple[Duty, ...]:
+    def duties(self) -> Duties:
         """The duties up to the period."""
-        return tuple(duty for duty in self.chosen.duties if duty.period <= self.period)
+        return self.chosen.duties.at(lambda period, _: period <= self.period)
 
     @cached_property
     def changed(self) -> tuple[LightChange, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from foodsafety_ledger.assess.assessment import (
     Assessment,
     DepartmentSummary,
-    Duty,
+    Duties,
     DutyState,
     ItemAssessment,
     Light,
@@ -126,15 +126,14 @@ class Selection:
     departments: tuple[DepartmentSummary, ...]
 
     @property
-    def duties(self) -> tuple[Duty, ...]:
+    def duties(self) -> Duties:
         """The duties of the items shown, by item and department."""
-        return tuple(duty for item in self.items for duty in item.duties)
+        return Duties.all_of(item.duties for item in self.items)
 
     @property
-    def awaited(self) -> list[Duty]:
+    def awaited(self) -> Duties:
         """The reports still to come for periods that have begun."""
-        pending = (duty for duty in self.duties if duty.state is DutyState.PENDING)
-        return [duty for duty in pending if duty.period.start <= self.assessment.as_of]
+        return begun(self.duties.among((DutyState.PENDING,)), self.assessment.as_of)
 
     def of_task(self, task: Task) -> list[ItemAssessment]:
         """The items shown of a task."""
@@ -146,11 +145,11 @@ def select(assessment: Assessment, choice: Choice) -> Selection:
     chosen = tuple(_narrowed(item, choice) for item in assessment.items if _asked(item, choice))
     duties = {item.item.id: item.duties for item in chosen}
 
-    def shown(light: Light, owed: Iterable[Duty]) -> bool:
+    def shown(light: Light, owed: Duties) -> bool:
         return choice.only is None or light in choice.only or _stands_so(owed, assessment, choice)
 
     def adds_up(one: Summary) -> bool:
-        owed = [duty for item in one.items for duty in duties.get(item, ())]
+        owed = Duties.all_of(duties[item] for item in one.items if item in duties)
         return shown(one.light, owed) and not duties.keys().isdisjoint(one.items)
 
     people = _departments(assessment, chosen, choice)
@@ -159,17 +158,21 @@ def select(assessment: Assessment, choice: Choice) -> Selection:
         choice,
         chosen,
         tuple(item for item in chosen if shown(item.light, duties[item.item.id])),
-        tuple(one for item in chosen for one in item.targets if shown(one.light, ())),
+        tuple(one for item in chosen for one in item.targets if shown(one.light, Duties())),
         tuple(filter(adds_up, assessment.tasks)),
         tuple(filter(adds_up, assessment.sections)),
         tuple(one for one in people if shown(one.light, one.duties)),
     )
 
 
-def _stands_so(duties: Iterable[Duty], assessment: Assessment, choice: Choice) -> bool:
+def begun(duties: Duties, day: date) -> Duties:
+    """The duties of periods that have begun by a day."""
+    return duties.at(lambda period, _: period.start <= day)
+
+
+def _stands_so(duties: Duties, assessment: Assessment, choice: Choice) -> bool:
     """Whether one of the duties is in a state that is asked for; in periods that have begun."""
-    begun = (duty for duty in duties if duty.period.start <= assessment.as_of)
-    return any(duty.state in (choice.only or ()) for duty in begun)
+    return bool(begun(duties.among(choice.only or ()), assessment.as_of))
 
 
 def _asked(item: ItemAssessment, choice: Choice) -> bool:
@@ -185,14 +188,11 @@ def _takes_part(part: Part, choice: Choice) -> bool:
     return choice.departments is None or part.department in choice.departments
 
 
-def _duties(owed: tuple[Duty, ...], choice: Choice) -> tuple[Duty, ...]:
-    return tuple(d for d in owed if _in_time(d, choice)) if choice.of_some else owed
-
-
-def _in_time(duty: Duty, choice: Choice) -> bool:
-    if choice.called_for is not None and not is_called_for(duty, *choice.called_for):
-        return False
-    return choice.periods is None or duty.period in choice.periods
+def _duties(owed: Duties, choice: Choice) -> Duties:
+    called_for, periods = choice.called_for, choice.periods
+    if called_for is not None:
+        owed = owed.at(lambda period, due: is_called_for(period, due, *called_for))
+    return owed if periods is None else owed.at(lambda period, _: period in periods)
 
 
 def _narrowed(item: ItemAssessment, choice: Choice) -> ItemAssessment:
@@ -227,7 +227,8 @@ def _departments(
     for one in assessment.departments:
         if choice.departments is not None and one.id not in choice.departments:
             continue
-        duties = tuple(duty for duty in _duties(one.duties, choice) if duty.item in ids)
+        owed = _duties(one.duties, choice).rows
+        duties = Duties(tuple(row for row in owed if row.item in ids))
         mine = tuple(item for item in one.items if item in ids)
         absent = choice.of_some and not duties
         if mine and not absent:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from foodsafety_ledger.assess.assessment import (
     VERDICT_LIGHT,
     Assessment,
+    Duties,
     Duty,
     DutyState,
     ItemAssessment,
@@ -260,7 +261,7 @@ def _departments(owing: Mapping[Department, Sequence[Owed]], one: Round) -> Tabl
             cell(
                 line(
                     *department_line(who.id, one.plan, one.say),
-                    overdue_run((each.duty for each in owed), one.say),
+                    overdue_run(Duties.of(each.duty for each in owed), one.say),
                 ),
                 awaited_text((each.duty for each in owed), one.say),
             ),

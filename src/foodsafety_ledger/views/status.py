@@ -8,13 +8,13 @@ from datetime import date
 from itertools import groupby
 from typing import Final, NamedTuple, TypeVar
 
-from foodsafety_ledger.assess.assessment import Duty, DutyState, ItemAssessment, Light, Part
+from foodsafety_ledger.assess.assessment import Duties, DutyState, ItemAssessment, Light, Part
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading.naming import RefKind
 from foodsafety_ledger.views.attention import attention_blocks
 from foodsafety_ledger.views.changes import beside_before, change_blocks
-from foodsafety_ledger.views.choice import Selection
+from foodsafety_ledger.views.choice import Selection, begun
 from foodsafety_ledger.views.page import (
     Band,
     Block,
@@ -250,7 +250,7 @@ def _item_cell(row: Row, plan: Plan, say: Say) -> Cell:
 
 def _due_text(row: Row) -> str:
     """When most of the period's reports are due: an item that ends sooner is due with its end."""
-    days = [duty.due for duty in row.duties]
+    days = [day for one in row.duties.rows for day in one.dues]
     return str(max(set(days), key=lambda day: (days.count(day), day)))
 
 
@@ -353,7 +353,7 @@ def _item_light_cell(item: ItemAssessment, department: str, plan: Plan, say: Say
 
 
 def _periods(parts: Iterable[Part]) -> list[Period]:
-    return sorted({duty.period for part in parts for duty in part.duties})
+    return sorted({one for part in parts for row in part.duties.rows for one in row.periods})
 
 
 def _part_columns(periods: Sequence[Period], say: Say) -> tuple[Column, ...]:
@@ -413,15 +413,14 @@ class _Owed(NamedTuple):
     items: tuple[str, ...]
 
 
-def asked_for(chosen: Selection) -> tuple[Duty, ...]:
+def asked_for(chosen: Selection) -> Duties:
     """The duties of the periods and places chosen, in whatever state, once they have begun."""
-    duties = (duty for item in chosen.narrowed for duty in item.duties)
-    return tuple(duty for duty in duties if duty.period.start <= chosen.assessment.as_of)
+    duties = Duties.all_of(item.duties for item in chosen.narrowed)
+    return begun(duties, chosen.assessment.as_of)
 
 
-def _standing_so(chosen: Selection) -> list[Duty]:
-    only = chosen.choice.only or frozenset()
-    return [duty for duty in asked_for(chosen) if duty.state in only]
+def _standing_so(chosen: Selection) -> Duties:
+    return asked_for(chosen).among(chosen.choice.only or ())
 
 
 def _owed(chosen: Selection) -> list[_Owed]:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from itertools import groupby
 from typing import Final, NamedTuple, TypeVar
 
 from foodsafety_ledger.assess.assessment import (
+    CAME,
     DepartmentSummary,
-    Duty,
+    Duties,
     DutyState,
     ItemAssessment,
     Light,
@@ -66,12 +66,12 @@ class Tallies(NamedTuple):
     duties: dict[DutyState, int]
 
 
-def tallies(chosen: Selection, duties: Iterable[Duty]) -> Tallies:
+def tallies(chosen: Selection, duties: Duties) -> Tallies:
     """How what is chosen stands, with these of its duties."""
     return Tallies(
         tally(Light, (item.light for item in chosen.items)),
         tally(TargetVerdict, (one.verdict for one in chosen.targets)),
-        tally(DutyState, (duty.state for duty in duties)),
+        duties.by_state,
     )
 
 
@@ -84,12 +84,12 @@ class Row:
     light: Light | None
     items: tuple[ItemAssessment, ...]
     targets: tuple[TargetAssessment, ...]
-    duties: tuple[Duty, ...]
+    duties: Duties
 
     @cached_property
     def states(self) -> Mapping[DutyState, int]:
         """How many duties are in each state."""
-        return tally(DutyState, (duty.state for duty in self.duties))
+        return self.duties.by_state
 
     @property
     def green(self) -> int:
@@ -104,7 +104,7 @@ class Row:
     @property
     def came(self) -> int:
         """How many reports have come, in time or late."""
-        return self.states[DutyState.REPORTED] + self.states[DutyState.LATE]
+        return sum(self.states[state] for state in CAME)
 
     @property
     def departments(self) -> tuple[str, ...]:
@@ -136,7 +136,7 @@ def _summary_rows(chosen: Selection, summaries: Iterable[Summary]) -> Iterator[R
         inner = [rows[item] for item in one.items if item in rows]
         items = tuple(item for row in inner for item in row.items)
         targets = tuple(target for row in inner for target in row.targets)
-        duties = tuple(duty for row in inner for duty in row.duties)
+        duties = Duties.all_of(row.duties for row in inner)
         yield Row(one.id, one.name, one.light, items, targets, duties)
 
 
@@ -147,7 +147,7 @@ def _item_row(item: ItemAssessment) -> Row:
 
 def target_row(one: TargetAssessment) -> Row:
     """One target as a row of its own."""
-    return Row(one.target.ref, one.target.name, one.light, (), (one,), ())
+    return Row(one.target.ref, one.target.name, one.light, (), (one,), Duties())
 
 
 def _department_rows(chosen: Selection) -> Iterator[Row]:
@@ -162,10 +162,8 @@ def _department_rows(chosen: Selection) -> Iterator[Row]:
 
 def _period_rows(chosen: Selection) -> Iterator[Row]:
     items = {item.item.id: item for item in chosen.items}
-    by_period = sorted(chosen.duties, key=lambda duty: duty.period)
-    for period, group in groupby(by_period, key=lambda duty: duty.period):
-        duties = tuple(group)
-        owed = dict.fromkeys(duty.item for duty in duties)
+    for period, duties in chosen.duties.by_period().items():
+        owed = dict.fromkeys(row.item for row in duties.rows)
         yield Row(str(period), NO_NAME, None, tuple(items[item] for item in owed), (), duties)
 
 
@@ -279,7 +277,11 @@ def _part_data(part: Part) -> Json:
         "id": part.department,
         "roles": part.roles,
         "status": part.status,
-        "duties": {str(duty.period): duty.state for duty in part.duties},
+        "duties": {
+            str(period): state
+            for row in part.duties.rows
+            for period, state in zip(row.periods, row.states, strict=True)
+        },
     }
 
 
@@ -342,6 +344,6 @@ def department_data(one: DepartmentSummary) -> Json:
         "id": one.id,
         "name": name_data(one.name),
         "light": one.light,
-        "duties": tally(DutyState, (duty.state for duty in one.duties)),
+        "duties": one.duties.by_state,
         "items": len(one.items),
     }

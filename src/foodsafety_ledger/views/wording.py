@@ -10,6 +10,7 @@ from typing import Final
 from foodsafety_ledger.assess.assessment import (
     VERDICT_LIGHT,
     Assessment,
+    Duties,
     Duty,
     DutyState,
     Light,
@@ -101,10 +102,10 @@ def department_name(id_: str, plan: Plan, say: Say) -> str:
 _ITEMS_SHOWN: Final = 5
 
 
-def overdue_run(duties: Iterable[Duty], say: Say) -> Run:
+def overdue_run(duties: Duties, say: Say) -> Run:
     """The first of the items whose reports are overdue, to stand behind whose they are."""
-    items = [*dict.fromkeys(duty.item for duty in duties if duty.state is DutyState.OVERDUE)]
-    return items_run(items, DutyState.OVERDUE, say)
+    rows = duties.among((DutyState.OVERDUE,)).rows
+    return items_run([*dict.fromkeys(row.item for row in rows)], DutyState.OVERDUE, say)
 
 
 def items_run(items: Sequence[str], state: DutyState, say: Say, *, whole: bool = False) -> Run:
