@@ -17,7 +17,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -42,8 +41,6 @@ _SLOW: Final = {
     "check-jsonschema": 10_000,
     "bean-check": 100_000,
     "hledger check": 100_000,
-    "status, cold": 100_000,
-    "status, one of 25 files changed": 100_000,
 }
 """Programs that would take minutes beyond a size, or gigabytes."""
 
@@ -75,22 +72,18 @@ def cost_of(program: Program) -> Cost:
     """Runs a program once; its output goes nowhere."""
     program.before()
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        program.command,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        stdin=subprocess.DEVNULL,
+    done = subprocess.run(
+        (sys.executable, "-I", "-S", str(HERE / "launch.py"), *program.command),
+        capture_output=True,
+        text=True,
         env=environment | dict(program.environment),
+        check=True,
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
+    code, wall, cpu, kilobytes = done.stdout.split()
     program.after()
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"{program.name}: exit code {process.returncode}")
-    kilobyte = 1024 if sys.platform == "darwin" else 1
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024 / kilobyte)
+    if code not in ("0", "1"):
+        raise SystemExit(f"{program.name}: exit code {code}")
+    return Cost(float(wall), float(cpu), int(kilobytes) / 1024)
 
 
 def programs(folder: Path, shape: Shape) -> Iterator[Program]:
