@@ -56,11 +56,11 @@ def definitions() -> tuple[Definition, ...]:
         map(
             definition_of,
             (
-                a_target(counts=Name("已查/应查")),
-                a_target(goal=">= 90%", counts=Name("已查/应查")),
+                a_target(counts=Name("已查/应查"), may_exceed=True),
+                a_target(goal=">= 90%", counts=Name("已查/应查"), may_exceed=True),
                 a_target(goal=">= 3件", measure="count"),
                 a_target(goal=">= 90分", measure="score"),
-                a_target(goal="rising", counts=Name("甲/乙")),
+                a_target(goal="rising", counts=Name("甲/乙"), may_exceed=True),
                 a_target(goal="done", measure="milestone"),
             ),
         )
@@ -78,7 +78,9 @@ def put_rows(folder: Path, rows: list[Row]) -> Path:
         "as_of": str(first.as_of),
         "commit": first.commit,
         "indicators": {},
-        "definitions": {one.sha256: one.parts | {"may_exceed": False} for one in definitions()},
+        "definitions": {
+            one.sha256: one.parts | {"may_exceed": one.may_exceed} for one in definitions()
+        },
     }
     put_extract(path, rows, about)
     return path
@@ -121,11 +123,23 @@ def _odd(random: Random, kind: RowKind) -> dict[str, Any]:
         about = {"department": "beta", "period": "2021Q3", "state": "value", "entry": "e"}
         return told | about
     judged = {"verdict": random.choice(list(TargetVerdict)), "absent": random.choice([0, 0, 2])}
+    if judged["verdict"] in _SETTLED and told[figure_column(definitions()[at])] is None:
+        judged["verdict"] = TargetVerdict.MISSED
     judged["reported"] = random.choice([None, date(2021, 12, 30), date(2022, 2, 3)])
     base = {f"base_{key}": number for key, number in _odd_figure(random).items()}
     if base["base_denominator"] == 0:
         base["base_denominator"] = Fraction(1)
     return told | judged | base | {"due": date(2022, 1, random.randrange(1, 31))}
+
+
+_SETTLED = (TargetVerdict.MET, TargetVerdict.MET_LATE)
+
+
+def figure_column(defined: Definition) -> str:
+    """The column in which a figure of a definition stands, or the first of it."""
+    if defined.measure.is_share:
+        return "numerator"
+    return "value_date" if defined.measure.is_dated else "amount"
 
 
 def unfit_rows(random: Random, district: str, year: str) -> list[Row]:
@@ -245,6 +259,20 @@ class Reference:
             if row.row is RowKind.TARGET and row.indicator and row.definition not in known:
                 found.setdefault((row.year, row.district, row.plan), []).append(row.indicator)
         return {(*plan, min(indicators)) for plan, indicators in found.items()}
+
+    def contradicted(self, known: Mapping[str, Definition]) -> set[tuple[str, str, str, str]]:
+        """What ``contradicted`` must answer."""
+        found = []
+        for row in self._rows:
+            defined = known.get(row.definition or "")
+            if defined is None or not _is_figure(row):
+                continue
+            is_bounded = defined.measure.is_share and not defined.may_exceed
+            if row.numerator is not None and row.denominator is not None and is_bounded:
+                found += [(row, "numerator")] * (row.numerator > row.denominator)
+            if row.verdict in _SETTLED and getattr(row, figure_column(defined)) is None:
+                found.append((row, "verdict"))
+        return _least(found)
 
     def repeated(self) -> set[tuple[str, str, str, int]]:
         """What ``REPEATED`` must answer."""

@@ -42,6 +42,7 @@ from foodsafety_ledger.rollup.pooled import (
     judged,
 )
 from foodsafety_ledger.rollup.schema import Row, RowKind, definition_of, seal_of
+from foodsafety_ledger.rollup.store import write_extract
 
 DONE = "2022-01-20"
 
@@ -442,6 +443,11 @@ def _sums_of_less_than_nothing(file: Path) -> None:
     _with_sums(file, lambda lines: [line.replace(",99.0000,", ",-99.0000,") for line in lines])
 
 
+def _undefined_sums(file: Path) -> None:
+    (defined,) = json.loads(file.with_suffix(".json").read_text("utf-8"))["definitions"]
+    _with_sums(file, lambda lines: [line.replace(defined, "0" * 64) for line in lines])
+
+
 def _moved(file: Path) -> None:
     there = file.parent.with_name("district=320707")
     shutil.move(file.parent, there)
@@ -475,6 +481,7 @@ def _moved(file: Path) -> None:
         (_two_sums_in_a_line, "sums"),
         (_odd_sums, "sums"),
         (_sums_of_less_than_nothing, "sums"),
+        (_undefined_sums, "undefined"),
     ],
 )
 def test_a_file_that_is_not_what_it_says_is_refused_and_hides_no_other(
@@ -613,6 +620,31 @@ def test_what_no_district_can_say_is_refused_by_file(
     told = [(one.key, one.facts.get("column")) for one in found.refused]
     assert told == [("odd", next(iter(said))) for _, said in odd]
     assert {one.area for one in found.districts} == {"320799"}
+
+
+@pytest.mark.parametrize(
+    ("said", "column"),
+    [
+        ({"numerator": Fraction(20), "denominator": Fraction(10)}, "numerator"),
+        ({"numerator": None, "denominator": None, "amount": Fraction(9)}, "verdict"),
+    ],
+)
+@pytest.mark.parametrize("sums", [True, False])
+def test_what_its_definition_forbids_is_refused(
+    tmp_path: Path, said: dict[str, Any], column: str, *, sums: bool
+) -> None:
+    put_rate(tmp_path, "320706", "alpha 2021Q4 10/10")
+    target = a_target(indicator="jiangsu/rate")
+    plan = a_plan(an_item(targets=(target,)), id="plan-320703")
+    made = extracted(plan, some_entries("alpha 2021Q4 10/10"), DONE, "320703")
+    rows = [row._replace(**said) if row.verdict == "met" else row for row in made.rows]
+    assert any(row.verdict == "met" for row in made.rows)
+    write_extract(made._replace(rows=tuple(rows)), tmp_path)
+    if not sums:
+        _rewritten(_first(tmp_path), sums=None)
+    found = rolled(tmp_path)
+    assert [(one.key, one.facts.get("column")) for one in found.refused] == [("odd", column)]
+    assert {one.area for one in found.districts} == {"320706"}
 
 
 def test_whose_rows_they_are_is_not_taken_on_trust(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ class Spark:
         rows = [
             [cell or None for cell in line.split(",")]
             for text in lines
-            for line in text.splitlines()
+            for line in text.split("\n")[:-1]
         ]
         schema = ", ".join(f"`{one}` STRING" for one in columns)
         told = ", ".join(f"CAST({one} AS {type_.spark}) AS {one}" for one, type_ in columns.items())

@@ -64,6 +64,7 @@ from foodsafety_ledger.rollup.queries import (
     as_standing,
     as_sums,
     as_work,
+    contradicted,
     odd,
     sums_by_area,
     undefined,
@@ -307,6 +308,7 @@ def _unfit(
     known = definitions_told(collected)
     if any(one.definition not in known for one in added.sums):
         yield from _named(by_plan, engine, undefined(known), "undefined", "indicator")
+    yield from _named(by_plan, engine, contradicted(known), "odd", "column")
     if verify:
         yield from _named(by_plan, engine, REPEATED, "repeated", "rows")
 

@@ -20,7 +20,15 @@ from typing import Any, Final, NamedTuple
 from foodsafety_ledger.assess.assessment import DutyState, Light, TargetVerdict
 from foodsafety_ledger.assess.verdicts import rank
 from foodsafety_ledger.model.entry import Status
-from foodsafety_ledger.rollup.schema import COLUMNS, KEY, PLACES, RowKind, Type, ValueState
+from foodsafety_ledger.rollup.schema import (
+    COLUMNS,
+    KEY,
+    PLACES,
+    Definition,
+    RowKind,
+    Type,
+    ValueState,
+)
 
 
 class Sums(NamedTuple):
@@ -193,6 +201,9 @@ _KEPT: Final = [
     ("COUNT", "*", "counted", Type.NUMBER),
     ("COUNT", _odd_added(_ODD_FIGURES), "odd", Type.NUMBER),
     ("COUNT", "CASE WHEN absent > 0 THEN 1 END", "waiting", Type.NUMBER),
+    ("COUNT", "CASE WHEN numerator > denominator THEN 1 END", "above", Type.NUMBER),
+    ("COUNT", "numerator", "shares", Type.NUMBER),
+    ("COUNT", "amount", "amounts", Type.NUMBER),
     ("SUM", "days_late", "days_late", Type.NUMBER),
     *_NUMBERS,
 ]
@@ -220,15 +231,14 @@ def alike_rows(table: str) -> str:
 ALIKE_QUERY: Final = sha256(alike_rows(EXTRACTS).encode()).hexdigest()
 """What tells the sums that manifests bring from those of another version of the program."""
 
-_COUNTED_LESS: Final = "counted IS NULL OR counted < 1 OR odd IS NULL OR odd <> 0"
-_ODD_SUMS: Final = {
-    **{name: found for name, found in _ODD_FIGURES.items() if name != "absent"},
-    "waiting": "waiting IS NULL OR waiting < 0",
-    "dated": "dated IS NULL OR dated < 0",
-}
+_MISCOUNTED: Final = " OR ".join(
+    ["counted = 0", "odd > 0"]
+    + [f"{name} IS NULL OR {name} < 0" for how, _, name, _ in _KEPT if how == "COUNT"]
+)
+_ODD_SUMS: Final = {name: found for name, found in _ODD_FIGURES.items() if name != "absent"}
 ODD_PLANS: Final = (
     f"SELECT year, district, plan FROM {ALIKE} "
-    f"WHERE {_COUNTED_LESS} OR {_odd_added(_ODD_SUMS)} IS NOT NULL GROUP BY year, district, plan"
+    f"WHERE {_MISCOUNTED} OR {_odd_added(_ODD_SUMS)} IS NOT NULL GROUP BY year, district, plan"
 )
 """The plans with odd rows, or with sums that no rows have."""
 
@@ -341,9 +351,34 @@ def _added(counts: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
 def undefined(known: Collection[str]) -> str:
     """The plans with an indicator whose definition no manifest tells."""
     return (
-        f"SELECT year, district, plan, MIN(indicator) FROM extracts "
+        f"SELECT year, district, plan, MIN(indicator) FROM {ALIKE} "
         f"WHERE {_IS_FIGURE} AND (definition IS NULL OR definition NOT IN {_words(known or [''])}) "
         "GROUP BY year, district, plan"
+    )
+
+
+def contradicted(known: Mapping[str, Definition]) -> str:
+    """The plans with a figure that its definition forbids, and which column says it.
+
+    More reached than there are, where each has its own whole; or a goal met by no figure.
+    """
+    own = [hash_ for hash_, one in known.items() if one.is_part_of_its_own]
+    by_column = defaultdict(list)
+    for hash_, one in known.items():
+        told = one.measure
+        column = "shares" if told.is_share else "dated" if told.is_dated else "amounts"
+        by_column[column].append(hash_)
+    lacks = " OR ".join(
+        f"{column} < counted AND definition IN {_words(ones)}" for column, ones in by_column.items()
+    )
+    forbidden = (
+        f"CASE WHEN above > 0 AND definition IN {_words(own or [''])} THEN 'numerator' "
+        f"WHEN verdict IN {_words(_SETTLED)} AND ({lacks or 'FALSE'}) THEN 'verdict' END"
+    )
+    return (
+        "SELECT year, district, plan, MIN(odd) FROM (SELECT year, district, plan, "
+        f"{forbidden} AS odd FROM {ALIKE} WHERE {_IS_FIGURE}) AS told "
+        "WHERE odd IS NOT NULL GROUP BY year, district, plan"
     )
 
 

@@ -169,6 +169,12 @@ class Definition:
         return {key: unicodedata.normalize("NFKC", text) for key, text in parts.items()}
 
     @property
+    def is_part_of_its_own(self) -> bool:
+        """Whether each gives a part of a whole of its own, which it cannot be above."""
+        own = self.denominator is Denominator.OWN and not self.may_exceed
+        return own and self.measure.is_share
+
+    @property
     def sha256(self) -> str:
         """The hash that stands for it in extracts."""
         listed = json.dumps([*self.parts.values()], ensure_ascii=False, separators=(",", ":"))
