@@ -51,6 +51,7 @@ from foodsafety_ledger.rollup.queries import (
     ALIKE,
     BY_EACH_DISTRICT,
     DISTRICT,
+    ODD_PLANS,
     ORIGINS,
     REPEATED,
     TARGETS,
@@ -58,6 +59,7 @@ from foodsafety_ledger.rollup.queries import (
     WORK,
     as_sums,
     as_work,
+    contradicted,
     odd,
     sums_by_area,
     undefined,
@@ -170,11 +172,14 @@ def _steps(folder: Path, years: list[str], districts: list[str]) -> Iterator[tup
     print(len(files), "files,", sum(one.manifest.rows for one in collected.extracts), "rows")
     lap()
     engine = ENGINES[EngineName.DUCKDB](files, "4GB")
+    known = definitions_told(collected)
     keep_alike(engine, collected.extracts)
+    odd_plans = [*engine.rows(ODD_PLANS), *engine.rows(contradicted(known))]
+    if odd_plans:
+        raise SystemExit(f"odd: {odd_plans[0]}")
     yield ALIKE, lap()
     sums = [as_sums(row) for row in engine.rows(sums_by_area(0))]
     yield POOLED, lap()
-    known = definitions_told(collected)
     behind = parts_of(engine, known, 0)
     for one in sums:
         defined = known[one.definition]
