@@ -165,7 +165,7 @@ def test_areas_have_figures_and_work_of_their_own(read: _Reader) -> None:
 
 
 def test_an_earlier_folder_stands_beside(
-    read: _Reader, tmp_path_factory: pytest.TempPathFactory
+    read: _Reader, folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     before = tmp_path_factory.mktemp("before")
     target = a_target(indicator="jiangsu/rate")
@@ -186,7 +186,10 @@ def test_an_earlier_folder_stands_beside(
     assert then == {"320703": lights | {"yellow": 1}, "320706": None, "321002": None}
     assert data["areas"][0]["before"]["duties"]["overdue"] == 1, "320799's of the third quarter"
     said = read("--by", "district", "--against", str(before)).out
-    assert said.count("此前红 0、黄 1、绿 0、灰 0；逾期 0、迟报 0") == 1
+    assert said.count("此前红 0、黄 1、逾期 0、迟报天数 0\n") == 1, (
+        "what is as it was is not said again"
+    )
+    assert read("--by", "district", "--against", str(folder)).out.count("与此前相同") == 3
 
 
 def test_who_is_missing_in_one_of_the_years_is_named_with_the_year(
@@ -272,6 +275,17 @@ def test_every_view_takes_every_format(read: _Reader, tmp_path: Path, by: str, f
 )
 def test_what_cannot_be_asked_is_a_usage_error(read: _Reader, wrong: list[str]) -> None:
     assert read(*wrong).code == Exit.USAGE
+
+
+def test_a_folder_that_no_engine_can_open_is_named_with_a_way_out(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    strange = folder.with_name("city\udcff")
+    folder.rename(strange)
+    assert run(["--lang", "en", "rollup", str(strange)]) == Exit.USAGE
+    assert "city\\xff is not UTF-8" in capsys.readouterr().err
+    monkeypatch.chdir(strange)
+    assert run(["--lang", "en", "rollup", "."]) == Exit.FINE
 
 
 def test_years_and_codes_are_understood_as_everywhere(read: _Reader) -> None:

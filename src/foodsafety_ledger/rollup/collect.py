@@ -84,8 +84,13 @@ def collect(
     """The extracts of some years (all, if none is named) and of districts whose codes begin so.
 
     Only their bytes are looked at, against the manifests, and how their footers begin; of footers
-    that begin otherwise ``refuse_footers`` says more. FindingsError where there is no extract.
+    that begin otherwise ``refuse_footers`` says more. FindingsError where there is no extract;
+    UsageError where no engine could open the folder by its name.
     """
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        raise UsageError("rollup-folder-name", folder=str(folder)) from None
     begins = tuple(f"district={one}" for one in districts or ("",))
     found = Listed([], [])
     for year in _folders(folder, "", found):

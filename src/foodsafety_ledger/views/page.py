@@ -197,10 +197,11 @@ def columns(say: Say, subject: str, keys: str) -> tuple[Column, ...]:
     What a subject has no word of its own for is called as in ``status``.
     """
     titled = ((key.lstrip(">"), key.startswith(">")) for key in keys.split())
-    return tuple(Column(_title(say, subject, key), right) for key, right in titled)
+    return tuple(Column(title_of(say, subject, key), right) for key, right in titled)
 
 
-def _title(say: Say, subject: str, key: str) -> str:
+def title_of(say: Say, subject: str, key: str) -> str:
+    """What a column of a subject's tables is called, else as in those of the status."""
     own = f"{subject}.column.{key}"
     return say(own if say.knows(own) else f"status.column.{key}")
 

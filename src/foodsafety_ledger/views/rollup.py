@@ -46,6 +46,7 @@ from foodsafety_ledger.views.page import (
     quiet,
     strong,
     table,
+    title_of,
 )
 from foodsafety_ledger.views.view import Json, Origin, Record, Records, View, fields_of
 from foodsafety_ledger.views.wording import FigureData, value_data, verdict_line
@@ -311,20 +312,32 @@ def _counts(one: WorkAccount) -> tuple[int, ...]:
 
 
 def _work_table(shown: _Shown) -> Block:
-    """The league table: the most overdue first; beside each what it was earlier."""
+    """The league table: the most overdue first; beside each what was otherwise earlier."""
     rows: list[tuple[Held, ...]] = []
     for one in shown.account.areas if shown.by.digits else shown.account.districts:
         name: Line = line(shown.area(one.area))
         if not shown.by.digits:
             name = line(name, quiet(f"  {one.plan}"))
         was = shown.works.get(one.key)
-        told = dict(zip(_COUNTS, _counts(was), strict=True)) if was else None
-        before = quiet(shown.say("rollup.work-before", **told) if told else "")
+        before = (quiet(_work_before(was, one, shown.say)),) if was else ()
         plans = (one.plans,) if shown.by.digits else ()
-        rows.append((one.year, *plans, *_counts(one), cell(name, before)))
+        rows.append((one.year, *plans, *_counts(one), cell(name, *before)))
     counts = " ".join(f">{name}" for name in _COUNTS)
     keys = f"year >plans {counts} area" if shown.by.digits else f"year {counts} plan"
     return table(shown.say, "rollup", keys, rows)
+
+
+def _work_before(was: WorkAccount, one: WorkAccount, say: Say) -> str:
+    """The counts that were otherwise earlier, in the words of their columns."""
+    counts = zip(_COUNTS, _counts(was), _counts(one), strict=True)
+    parts = [
+        say("rollup.part", name=title_of(say, "rollup", name), text=then)
+        for name, then, now in counts
+        if then != now
+    ]
+    return say(
+        "rollup.work-before" if parts else "rollup.work-as-before", parts=say.in_a_row(parts)
+    )
 
 
 def _data(shown: _Shown) -> Json:

@@ -521,6 +521,10 @@ rollup-none-chosen: {folder} 里没有所选年份、区县的汇总文件
     {folder} holds no extract of the years and districts that were chosen
 rollup-none-chosen.hint: 核对 --year 和 --district；不写就看全部
     look at --year and --district; without them all are shown
+rollup-folder-name: 文件夹 {folder} 的名称不是 UTF-8，相加的引擎打不开
+    the name of the folder {folder} is not UTF-8: no engine can open it
+rollup-folder-name.hint: 改名，或进入该文件夹后运行 ledger rollup .
+    rename it, or go into it and run ledger rollup .
 rollup-memory: 不是内存大小：{text} | not an amount of memory: {text}
 rollup-memory.hint: 写成 4GB、500MB | write 4GB or 500MB
 rollup-engine: 相加的引擎做不下去：{what} | the engine that adds up gave up: {what}

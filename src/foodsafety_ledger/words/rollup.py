@@ -82,10 +82,8 @@ nothing: 没有可以相加的统一指标：各区县的指标要写上 indicat
 goal: {figure}，目标 {goal} | {figure}, goal {goal}
 no-figure: 无数据 | no figure
 before: 此前 {figure}（{verdict}） | before: {figure} ({verdict})
-work-before: 此前红 {red}、黄 {yellow}、绿 {green}、灰 {grey}；
-        逾期 {overdue}、迟报 {late}，共迟 {days_late} 天
-    before: {red} red, {yellow} yellow, {green} green, {grey} grey; {overdue} overdue, {late} late,
-        {days_late} {days_late:day/days} late
+work-before: 此前{parts} | before: {parts}
+work-as-before: 与此前相同 | as before
 redefined: 此前定义不同，不可相比：{figure}（{verdict}）；{parts}
     defined otherwise before, not to be compared: {figure} ({verdict}); {parts}
 earlier: 此前截至 | Earlier as of
