@@ -109,6 +109,11 @@ def test_facts_steps_and_paragraphs() -> None:
     assert shown(paragraph, width=20) == ["  一二三四五六七八", "    九十一二", "  短"]
 
 
+def test_a_bracket_stays_with_what_it_encloses() -> None:
+    assert wrap("检查二十三次。【演示】虚构", 16) == ["检查二十三次。", "【演示】虚构"]
+    assert wrap("报告（甲局）和“乙”", 6) == ["报告", "（甲", "局）和", "“乙”"]
+
+
 def test_blocks_stand_apart_but_not_from_their_heading() -> None:
     one = Paragraph((line("x"),))
     assert shown(Heading(line("题"), 1), one, one, Heading(line("y"))) == [

@@ -104,7 +104,7 @@ def wrap(text: str, width: int) -> list[str]:
 def _pieces(text: str) -> Iterator[str]:
     """The smallest parts a line may break after: words with their spaces, single wide characters.
 
-    Closing punctuation stays with what it closes, as Chinese typesetting asks.
+    Opening and closing punctuation stays with what it encloses, as Chinese typesetting asks.
     """
     piece = ""
     for position, character in enumerate(text):
@@ -112,8 +112,8 @@ def _pieces(text: str) -> Iterator[str]:
         following = text[position + 1 : position + 2]
         if following in _CLOSING or not following:
             continue
-        after_wide = cell_len(character) == 2 and character not in _OPENING
-        if character == " " or after_wide or cell_len(following) == 2:
+        beside_wide = 2 in (cell_len(character), cell_len(following))
+        if character == " " or (beside_wide and character not in _OPENING):
             yield piece
             piece = ""
     if piece:
