@@ -33,7 +33,7 @@ from foodsafety_ledger.formats.workbook import csv_text, workbook
 from foodsafety_ledger.model.entry import FIELDS, Entry, Evidence
 from foodsafety_ledger.reading.heads import EXPORT_KEYS
 from foodsafety_ledger.reading.sheets import Cell, read_sheets
-from foodsafety_ledger.views.export import HEADS, Exported, ExportPart, _record
+from foodsafety_ledger.views.template import HEADS, Exported, ExportPart, _export_record
 from foodsafety_ledger.words import Say
 from office import Office, read_in_this_process
 from viewer import Viewer
@@ -191,7 +191,7 @@ def test_export_and_import_are_the_identity_over_random_ledgers(
     entries: list[Entry], suffix: str
 ) -> None:
     plan = a_plan(an_item(targets=(a_target(),)))
-    records = tuple(_record(one, plan) for one in entries)
+    records = tuple(_export_record(one, plan) for one in entries)
     row = ("1", *("=x",) * (len(HEADS) - 1))
     part = ExportPart("全区", (row,) * len(entries))
     exported = Exported(plan, "", (part,), part.rows, records)

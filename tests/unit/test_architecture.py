@@ -14,7 +14,7 @@ PAGE = (TOP / "docs" / "architecture.md").read_text("utf-8")
 
 SUBJECTS = {
     *("plan", "targets", "source", "workspace", "register", "findings", "reasons"),
-    *("check", "dispatch", "export", "imports", "init", "log", "merge"),
+    *("check", "dispatch", "imports", "init", "log", "merge"),
     *("doctor", "record", "report", "rollup", "schema"),
     *("show", "status", "template", "verify", "why"),
 }

@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from foodsafety_ledger.filing.imports import Import
     from foodsafety_ledger.filing.preview import Preview
     from foodsafety_ledger.reading.sheets import Problem
-    from foodsafety_ledger.views.export import Exported
-    from foodsafety_ledger.views.template import Template
+    from foodsafety_ledger.views.template import Exported, Template
     from foodsafety_ledger.words import Say
 
 
@@ -147,8 +146,8 @@ def export(
     period: Annotated[str | None, period_option(help="export.help.period")] = None,
 ) -> int:
     """Writes the entries that are asked for, or all."""
-    from foodsafety_ledger.views.export import export_of
     from foodsafety_ledger.views.log import choose_entries, log_view
+    from foodsafety_ledger.views.template import export_of
 
     session: Session = ctx.obj
     opened = open_view(session, None, None)

@@ -28,8 +28,15 @@ from foodsafety_ledger.reading.heads import (
     FormKey,
 )
 from foodsafety_ledger.reading.sheets import digest_of, quoted
-from foodsafety_ledger.views.export import HEADS, Exported, ExportPart
-from foodsafety_ledger.views.template import Answer, FormRow, Slot, Template
+from foodsafety_ledger.views.template import (
+    HEADS,
+    Answer,
+    Exported,
+    ExportPart,
+    FormRow,
+    Slot,
+    Template,
+)
 
 if TYPE_CHECKING:
     from foodsafety_ledger.words import Say

@@ -1,30 +1,41 @@
-"""The form that the office sends to a department: what is asked, and the cells to fill."""
+"""What goes out as workbooks: a department's form, and the conventional 台账 of the entries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.assess.assessment import Assessment, Part
 from foodsafety_ledger.assess.duties import owing_every_period
 from foodsafety_ledger.assess.standing import Standing, last_value
-from foodsafety_ledger.model.entry import Entry, Status
+from foodsafety_ledger.model.entry import Entry, Kind, Status
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import parse_counts
 from foodsafety_ledger.model.period import Period
-from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs
+from foodsafety_ledger.model.plan import Item, Plan, Role, Target, ValueIs
 from foodsafety_ledger.reading.heads import (
     ANSWERS,
+    EXPORT_KEYS,
     FOR_ALL,
     FORM_HEADS,
     FORM_VERSION,
     LONGEST,
     FormKey,
 )
-from foodsafety_ledger.views.wording import due_text, goal_text, period_text, role_text, task_title
+from foodsafety_ledger.views.log import History, value_texts
+from foodsafety_ledger.views.wording import (
+    department_name,
+    due_text,
+    goal_text,
+    period_text,
+    role_text,
+    status_run,
+    task_title,
+)
 from foodsafety_ledger.words import Say
 
 
@@ -334,3 +345,120 @@ def _total(target: Target, told: str, entries: Sequence[Entry], ground: _Ground)
 def _denominator(last: tuple[Entry, str] | None) -> str:
     counts = parse_counts(last[1]) if last else None
     return str(counts.denominator) if counts and counts.denominator else ""
+
+
+HEADS: Final = (
+    *("序号", "分项", "重点任务", "具体内容", "牵头单位", "责任单位", "分管领导", "责任人"),
+    *("完成时限", "报告期", "进展情况", "指标完成值", "序时进度", "存在问题", "下步计划"),
+    *("佐证材料", "状态", "填报日期", "填报人", "审签人"),
+)
+"""What the columns are headed, in Chinese whatever the language of words."""
+
+
+class ExportPart(NamedTuple):
+    """A part of the ledger under a name of its own: rows of texts, each as long as ``HEADS``."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What is exported: the entries that count as offices keep them, and every entry for programs.
+
+    ``parts`` are the whole district, if it is more than one department, and each of these;
+    ``every`` a row for each entry, ``records`` the same entries by ``EXPORT_KEYS``. ``lacking``
+    says what of the workspace does not count because of errors.
+    """
+
+    plan: Plan
+    lacking: str
+    parts: tuple[ExportPart, ...]
+    every: tuple[tuple[str, ...], ...]
+    records: tuple[Mapping[str, str], ...]
+
+
+def export_of(entries: Sequence[Entry], history: History, assessment: Assessment) -> Exported:
+    """The ledger of these entries, in the order of the plan."""
+    plan, say, left_out = history.plan, history.say, assessment.left_out
+    dues = {one.item.id: due_text(one.item, say) for one in assessment.items}
+    paces = {
+        one.target.ref: say(f"export.pace.{one.pace.state}")
+        for item in assessment.items
+        for one in item.targets
+        if one.pace is not None
+    }
+
+    def numbered(some: Iterable[Entry]) -> tuple[tuple[str, ...], ...]:
+        return tuple(
+            _export_row(str(place), one, history, dues, paces) for place, one in enumerate(some, 1)
+        )
+
+    items, units = list(plan.items), list(plan.departments)
+
+    def place(entry: Entry) -> tuple[int, int, tuple[str, str]]:
+        item = items.index(entry.item) if entry.item in items else len(items)
+        unit = units.index(entry.department) if entry.department in units else len(units)
+        return item, unit, entry.stamp
+
+    live = sorted((one for one in entries if history.is_live(one)), key=place)
+    owns = ((id_, [one for one in live if one.department == id_]) for id_ in units)
+    parts = [ExportPart(department_name(id_, plan, say), numbered(own)) for id_, own in owns if own]
+    if len(parts) != 1:  # the only department's is the whole
+        parts.insert(0, ExportPart(say("export.district"), numbered(live)))
+    return Exported(
+        plan,
+        say("report.left-out", count=left_out.told) if left_out.count else "",
+        tuple(parts),
+        tuple(_export_row("", one, history, dues, paces) for one in entries),
+        tuple(_export_record(one, plan) for one in entries),
+    )
+
+
+def _export_row(
+    number: str, entry: Entry, history: History, dues: Mapping[str, str], paces: Mapping[str, str]
+) -> tuple[str, ...]:
+    plan, say = history.plan, history.say
+    item = plan.items.get(entry.item or history.subject(entry).item)
+    unit = plan.departments.get(entry.department)
+    is_report = entry.kind is Kind.REPORT
+    done = status_run(entry.status, say).text if is_report else say(f"export.kind.{entry.kind}")
+    return (
+        number,
+        item.id if item else "",
+        task_title(item, plan, say) if item else "",
+        item.summary.in_(say.lang) if item else "",
+        _leads(item, plan, say),
+        department_name(entry.department, plan, say),
+        unit.leader if unit else "",
+        unit.contact if unit else "",
+        dues[item.id] if item else "",
+        str(entry.period or ""),
+        entry.note,
+        "\n".join(value_texts(entry, history)),
+        "\n".join(filter(None, (paces.get(f"{entry.item}/{id_}") for id_, _ in entry.values))),
+        entry.problems,
+        entry.next,
+        "\n".join(piece.path for piece in entry.evidence),
+        say("export.unfit") if entry.id in history.unfit else done,
+        str(entry.date or ""),
+        entry.by,
+        entry.approved_by,
+    )
+
+
+def _leads(item: Item | None, plan: Plan, say: Say) -> str:
+    leading = item.named.get(Role.LEAD, ()) if item else ()
+    return say.in_a_row(department_name(one, plan, say) for one in leading)
+
+
+def _export_record(entry: Entry, plan: Plan) -> dict[str, str]:
+    """An entry's own keys as texts: several things as compact JSON."""
+    own = {"plan": plan.id, "department": entry.department}
+    return {key: _as_text(own.get(key) or entry.told(key)) for key in EXPORT_KEYS}
+
+
+def _as_text(told: object) -> str:
+    if isinstance(told, str):
+        return told
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
