@@ -153,7 +153,11 @@ def test_the_same_export_is_the_same_bytes(office: Office) -> None:
     assert export(office, "a.xlsx").read_bytes() == export(office, "b.xlsx").read_bytes()
 
 
-LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))
+LETTERS = st.characters(
+    codec="utf-8",
+    exclude_categories=("Cc", "Cs"),
+    exclude_characters="\ufffe\uffff",  # what no XML can hold, no workbook gives back
+)
 PROSE = st.text(LETTERS | st.sampled_from("\n\t=+-@'\",;\u2028"), max_size=20).map(str.strip)
 PROSE |= st.sampled_from(["_x000D_", "甲_x0041_", "'=1+1", "007", "1.10", "2021-10-12", "#N/A"])
 
