@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from foodsafety_ledger.check.run import (
     find_errors_of,
     open_workspace,
 )
+from foodsafety_ledger.files import meanwhile
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble
 from foodsafety_ledger.files.evidence import EVIDENCE_SETTING
 from foodsafety_ledger.files.source import WorkTree
@@ -29,12 +31,14 @@ from foodsafety_ledger.files.workspace import TASKS
 from foodsafety_ledger.model import name
 from foodsafety_ledger.model.diagnostic import sort_diagnostics
 from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading import catalogue
 from foodsafety_ledger.reading.catalogue import Catalogue, Filed
 from foodsafety_ledger.reading.workspace import Workspace
 from foodsafety_ledger.views.choice import Choice, select
 from foodsafety_ledger.views.status_rows import By, status_data, status_records
 from foodsafety_ledger.words import Say
 
+GIVE = meanwhile._give
 DAY = date(2021, 10, 16)
 SAY = Say("zh")
 _VALUES = ("118/120", "5/4", "0/0", "n/a", "x", "2021-10-08")
@@ -92,6 +96,7 @@ def _changes(root: Path, random: Random, times: int) -> Iterator[None]:
             yield
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # pytest-xdist has threads
 @pytest.mark.parametrize("times", [3, pytest.param(30, marks=pytest.mark.beside)])
 @pytest.mark.parametrize("name", [one for one in case_names() if "FL3" < one[:3] <= "FL6"])
 def test_what_is_kept_is_what_looking_at_everything_finds(
@@ -101,6 +106,7 @@ def test_what_is_kept_is_what_looking_at_everything_finds(
     random = Random(name)
     for _ in _changes(tmp_path, random, times):
         monkeypatch.setattr(by_item, "AT_ONCE", random.choice([1, by_item.AT_ONCE]))
+        _with_a_second_process(random.choice(["", "", "works", "ends"]), monkeypatch)
         tree = WorkTree(tmp_path)
         expected = open_workspace(tree, DAY)
         for _ in range(2):
@@ -119,6 +125,14 @@ def test_what_is_kept_is_what_looking_at_everything_finds(
             period = random.choice([None, *full.plan.periods])
             choice = Choice(only=kept and frozenset({kept}), periods=period and frozenset({period}))
             assert _shown(meaning, choice) == _shown(full, choice)
+
+
+def _with_a_second_process(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of every workspace, and it may come to its end too soon; or of none."""
+    monkeypatch.setattr(meanwhile, "_can_fork", lambda: bool(how) and hasattr(os, "fork"))
+    monkeypatch.setattr(meanwhile, "_give", (lambda *_: os._exit(1)) if how == "ends" else GIVE)
+    monkeypatch.setattr(by_item, "FOR_TWO", 2)
+    monkeypatch.setattr(catalogue, "FOR_TWO", 0)
 
 
 def _shown(meaning: Assessment, choice: Choice) -> object:

@@ -8,6 +8,7 @@ What a rule sees beside that stands where it is declared (``Sees``).
 
 from __future__ import annotations
 
+import marshal
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
@@ -28,6 +29,7 @@ from foodsafety_ledger.check.fl6_dates import Overdue, missing_of, overdue
 from foodsafety_ledger.check.rules import Sees, is_added, looking, rule_of
 from foodsafety_ledger.files.cache import content_key, keep, recall
 from foodsafety_ledger.files.evidence import Fault, evidence_limit
+from foodsafety_ledger.files.meanwhile import in_two, meanwhile
 from foodsafety_ledger.files.text import collector_off
 from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Location, Span
 from foodsafety_ledger.model.entry import Entry
@@ -38,6 +40,9 @@ from foodsafety_ledger.reading.workspace import Workspace
 
 AT_ONCE: Final = 20_000
 """The entries that are held at once, in whole groups: the rest of a large workspace waits."""
+
+FOR_TWO: Final = 2 * AT_ONCE
+"""The entries from which on a second process looks at half of them."""
 
 _MOST: Final = 8
 """Days and states of the plan of which it is kept what was seen: of a large workspace megabytes."""
@@ -114,12 +119,10 @@ def _looked_at(
         known = {one: one.restored(kept[one.digest], plan) for one in groups if one.digest in kept}
         anew = [one for one in groups if known.get(one) is None]
         looked = {one: found for one, found in known.items() if found}
-        seen = _look(catalogue, anew, as_of)
+        seen, told = _look(catalogue, anew, as_of, plan)
         if seen:
             still = {one.digest: kept[one.digest] for one in looked}
-            lasting = ((one, one.told(found, plan)) for one, found in seen.items() if found.lasts)
-            new = {one.digest: raw for one, raw in lasting if raw}
-            keep("looked", key, still | new, _MOST)
+            keep("looked", key, still | told, _MOST)
     return [*(looked | seen).values()]
 
 
@@ -156,16 +159,48 @@ def _faulty(catalogue: Catalogue) -> Mapping[str, Mapping[int, Sequence[Fault | 
     return faulty
 
 
-def _look(catalogue: Catalogue, groups: Sequence[Group], as_of: date | None) -> dict[Group, Looked]:
-    """What is found in groups that are looked at; those with slips together, as if in one go."""
+def _look(
+    catalogue: Catalogue, groups: Sequence[Group], as_of: date | None, plan: Plan
+) -> tuple[dict[Group, Looked], dict[str, bytes]]:
+    """What is found in groups that are looked at, and by their digests what of it lasts, told.
+
+    Those with slips are looked at together, as if in one go.
+    """
+    mine, others = in_two(groups, lambda one: one.size, FOR_TWO)
+
+    def elsewhere() -> bytes:
+        return marshal.dumps(_told(_look_by_shares(catalogue, others, as_of), plan))
+
+    with meanwhile(elsewhere, is_some=bool(others)) as given:
+        looked = _look_by_shares(catalogue, mine, as_of)
+        told = _told(looked, plan)
+        theirs: dict[str, bytes] = marshal.loads(given() or marshal.dumps({}))  # noqa: S302 - ours
+    known = {one: one.restored(theirs[one.digest], plan) for one in others if one.digest in theirs}
+    looked |= {one: found for one, found in known.items() if found}
+    left = [one for one in others if one not in looked]
+    rest = _look_by_shares(catalogue, left, as_of)
+    looked |= rest
+    slips = [one for one, found in looked.items() if not found.lasts]
+    if slips and sum(one.size for one in groups) > AT_ONCE:
+        looked |= _look_at(catalogue, slips, as_of)
+    return {one: looked[one] for one in groups}, told | theirs | _told(rest, plan)
+
+
+def _told(looked: Mapping[Group, Looked], plan: Plan) -> dict[str, bytes]:
+    lasting = ((one, one.told(found, plan)) for one, found in looked.items() if found.lasts)
+    return {one.digest: raw for one, raw in lasting if raw}
+
+
+def _look_by_shares(
+    catalogue: Catalogue, groups: Sequence[Group], as_of: date | None
+) -> dict[Group, Looked]:
     looked: dict[Group, Looked] = {}
     shares = [*_shares(groups)]
     for share in shares:
         looked |= _look_at(catalogue, share, as_of)
         if len(shares) > 1:
             catalogue.forget()
-    slips = [one for one, found in looked.items() if not found.lasts]
-    return looked | _look_at(catalogue, slips, as_of) if slips and len(shares) > 1 else looked
+    return looked
 
 
 def _shares(groups: Iterable[Group]) -> Iterator[list[Group]]:

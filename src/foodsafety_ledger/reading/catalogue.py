@@ -21,9 +21,10 @@ from itertools import accumulate, chain
 from types import MappingProxyType
 from typing import Final, NamedTuple, cast
 
-from foodsafety_ledger.files.cache import content_key, keep, recall
+from foodsafety_ledger.files.cache import content_key, is_off, keep, recall
 from foodsafety_ledger.files.disk import Trouble
 from foodsafety_ledger.files.evidence import Fault, as_found, evidence_limit, fault_of
+from foodsafety_ledger.files.meanwhile import in_two, meanwhile
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.files.text import collector_off
 from foodsafety_ledger.model.entry import REFERENCES, Entry, Evidence, Kind, Ledger
@@ -42,6 +43,9 @@ from foodsafety_ledger.reading.source import (
 from foodsafety_ledger.reading.workspace import Workspace, connected
 
 _BEGINS: Final = re.compile(rb"^- id:", re.MULTILINE)
+FOR_TWO: Final = 8 << 20
+"""The bytes to be read from which on a second process reads half of them."""
+
 _MOST_CARDS: Final = 600
 """Files of all workspaces whose cards are kept."""
 
@@ -122,13 +126,30 @@ def _packed(row: Iterable[int]) -> bytes:
 class Filed:
     """A ledger's file: its card, and what of it was read."""
 
-    def __init__(
-        self, path: str, raw: bytes | Trouble, plan: Plan | None, slips: Suggestions
-    ) -> None:
+    card: Card
+    shelved: Shelved
+
+    def __init__(self, path: str, raw: bytes | Trouble) -> None:
         self.path, self.raw = path, raw
         self.key = content_key(path.encode(), b"" if isinstance(raw, Trouble) else raw)
         self._read: dict[int, Entry] = {}
-        self.card, self.shelved = self._found(plan) or self._made(plan, slips)
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return 0 if isinstance(self.raw, Trouble) else len(self.raw)
+
+    def find(self, plan: Plan | None) -> bool:
+        """Whether the cache has its card, which it then has too."""
+        found = self._found(plan)
+        if found is not None:
+            self.card, self.shelved = found
+        return found is not None
+
+    def make(self, plan: Plan | None, slips: Suggestions) -> None:
+        """Has its card, of what is read where the cache has none."""
+        if not self.find(plan):
+            self.card, self.shelved = self._made(plan, slips)
 
     def _found(self, plan: Plan | None) -> tuple[Card, Shelved] | None:
         kept = None if plan is None or isinstance(self.raw, Trouble) else recall("card", self.key)
@@ -283,14 +304,26 @@ class Catalogue:
         self.plan, self._found = read_plan_from(source, contents)
         self.said = repr(contents).encode()
         slips = Suggestions()
+        self.files = [Filed(path, source.read(path)) for path in source.ledger_paths()]
         with collector_off():
-            self.files: list[Filed] = []
-            held = 0
-            for path in source.ledger_paths():
-                self.files.append(Filed(path, source.read(path), self.plan, slips))
-                held += self.files[-1].held
-                if held > at_once:
-                    self.forget()
+            lacking = [one for one in self.files if not one.find(self.plan)]
+            least = sys.maxsize if is_off() else FOR_TWO
+            first, rest = in_two(lacking, lambda one: one.size, least)
+            with meanwhile(lambda: self._fill(rest, slips, 0), is_some=bool(rest)) as kept:
+                self._fill(first, slips, at_once)
+                kept()
+            self._fill(rest, slips, at_once)
+
+    def _fill(self, files: Sequence[Filed], slips: Suggestions, at_once: int) -> bytes:
+        """Has the cards of files, and keeps them."""
+        held = 0
+        for number, one in enumerate(files, 1):
+            one.make(self.plan, slips)
+            held += one.held
+            if held > at_once:
+                for filled in files[:number]:
+                    filled.forget()
+        return b""
 
     @cached_property
     def own(self) -> Sequence[Filed]:
