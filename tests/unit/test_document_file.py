@@ -242,12 +242,12 @@ def test_a_ruled_table_of_a_pdf_comes_a_row_a_line_with_its_rows_whole() -> None
     pytest.importorskip("pypdfium2")
     page, other = _PAGE.format(_FONT), _PAGE.format(_FONT).replace("4 0 R", "6 0 R")
     first = _ruled(("No.", "Action", "Lead"), ("1", "Train 40 food|inspectors", "Health Team"))
-    second = _ruled(("", "and five clerks", ""), ("2", "Take 9 samples", "Laboratory|Services"))
+    second = _ruled(("", "and five clerks", ""), ("2", "Rate 95%|of sites", "Laboratory|Services"))
     text = paper_of("x.pdf", pdf(page, first, other, second, pages="3 0 R 5 0 R")).text
     assert text.replace("\f", "").splitlines() == [
         "No.\tAction\tLead",
         "1\tTrain 40 food inspectors and five clerks\tHealth Team",
-        "2\tTake 9 samples\tLaboratory Services",
+        "2\tRate 95% of sites\tLaboratory Services",
     ]
 
 

@@ -118,6 +118,41 @@ def test_a_ruled_table_is_a_row_a_line() -> None:
     ]
 
 
+def test_tables_one_below_the_other_have_columns_of_their_own() -> None:
+    page = sheet(
+        segment("任务", 60, 110),
+        segment("甲局", 520, 110),
+        segment("附件2", 60, 210),
+        segment("指标", 60, 310),
+        segment("5家", 310, 310),
+        segment("乙局", 720, 310),
+        rules=[*grid([100, 150], [50, 500, 950]), *grid([300, 350], [50, 300, 700, 950])],
+    )
+    assert texts(page) == ["任务\t甲局", "附件2", "指标\t5家\t乙局"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        (
+            "8\t培育放心\t做到\t县商务局\t县市场监\t2024年6",
+            "\t超市\t档案齐全\t\t管局\t月底前",
+            "8\t培育放心超市\t做到档案齐全\t县商务局\t县市场监管局\t2024年6月底前",
+        ),
+        ("8\t超市\t检查3家\t县商务局\t6月底前", "\t农贸市场\t检查9家\t县公安局\t9月底前", ""),
+    ],
+)
+def test_a_row_that_a_page_ends_within_goes_on_under_the_heads_again(
+    monkeypatch: pytest.MonkeyPatch, above: str, below: str, whole: str
+) -> None:
+    heads = "\t".join(
+        ["序号", "任务", "内容", "牵头单位", "配合单位", "时限"][-above.count("\t") - 1 :]
+    )
+    engine(monkeypatch, f"{heads}\n{above}", f"{heads}\n{below}")
+    text = paper_of("x.pdf", RAW).text.replace("\f", "\n")
+    assert (whole or f"\n{below}") in text
+
+
 def test_a_rule_below_the_letterhead_is_no_table() -> None:
     page = sheet(
         segment("某某文件", 100, 100), segment("通知", 100, 200), rules=[(50, 150, 950, 154)]

@@ -143,6 +143,12 @@ def test_a_deadline_is_no_date_of_issue(body: str) -> None:
     assert issued == {"—"}
 
 
+def test_a_chapter_behind_the_last_task_is_none_of_its_text() -> None:
+    tail = "二、工作要求\n各单位于2022年9月15日前报送总结。\n"
+    plan = Confirmed(f"2022年青石区食品安全重点工作安排\n{_TASK}（区农业农村局负责）\n{tail}")
+    assert [one.code for one in plan.diagnostics if one.code == "FL706"] == []
+
+
 @pytest.mark.parametrize(
     ("head", "tail"),
     [

@@ -106,7 +106,10 @@ _SHOWN: Final = 16
 _OFFICE: Final = re.compile("食(?:品药品|药|品)?安(?:全)?(?:委员会|委)?办(?:公室)?")
 
 
-_ASKED_WITH: Final = dict.fromkeys(("settings-office", "counts"), "settings")
+_ASKED_WITH: Final = {
+    **dict.fromkeys(("settings-office", "counts"), "settings"),
+    "carried-to": "heading",
+}
 """Kinds of marks that ask of a person what another one does."""
 _PARTS_LEFT: Final = {"FL721": "tasks", "FL722": "targets", "FL723": "items"}
 """Of what part of a plan the findings are that say what was not placed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -226,28 +226,46 @@ def _signature(
         who = _Found(document.words[slice(*stated.span(key))], stated.span(key))
         return who if stated[key] else _NOTHING, _day(stated), stated.span(), True
     alone: tuple[date, Place] | None = None
-    for found in _DATE.finditer(flat):
-        day, start = _day(found), found.start()
-        led = _LED_BY.search(flat, max(0, start - 12), start)
-        start = led.start() if led else start
-        parted = start > 0 and document.gaps[start] and flat[start - 1] != "："
-        if day is None or not parted or without.holding(start):
-            continue
-        if flat[found.end() : found.end() + 1] in ("前", "起", "至", "之"):
-            continue
+    for found, day, start in _dates_apart(document, without):
         signs = _run_start(document, start)
         signs += len(label[0]) if (label := _SIGNED_BY.match(flat, signs, start)) else 0
         signer = document.words[signs:start]
         labelled = "：" in signer or len(signer) >= _LONGEST_SIGNER
         if not labelled and lexicon.ends_like_a_unit(simple(signer)):
-            return _signers(document, signs, start), day, found.span(), True
+            who = _signers(document, signs, start)
+            if label or _is_parted(document, who.place[0]):
+                return who, day, found.span(), True
         issues = found.end() + 2 if is_dated(flat, found.start()) else found.end()
-        if _ends_at(document, issues) or flat[issues] == "（":
+        ends = _ends_at(document, issues) or flat[issues] == "（"
+        if ends and _is_parted(document, start):
             alone = alone or (day, found.span())
     if alone is None:
         return _NOTHING, None, (0, 0), True
     at = alone[1][0]
     return _NOTHING, *alone, at < first_heading or at > len(flat) - _TAIL
+
+
+def _dates_apart(
+    document: Document, without: Stretches
+) -> Iterator[tuple[re.Match[str], date, int]]:
+    """The dates behind a gap that are no deadlines, each with its day and where it begins."""
+    flat = document.flat
+    for found in _DATE.finditer(flat):
+        day, start = _day(found), found.start()
+        led = _LED_BY.search(flat, max(0, start - 12), start)
+        start = led.start() if led else start
+        parted = start > 0 and document.gaps[start] and flat[start - 1] != "："
+        bounds = flat[found.end() : found.end() + 1] in ("前", "起", "至", "之")
+        if day and parted and not bounds and not without.holding(start):
+            yield found, day, start
+
+
+def _is_parted(document: Document, at: int) -> bool:
+    """Whether what stands at an offset begins a line, or follows a sentence or a number of a paper.
+
+    A cell of a row does not.
+    """
+    return at in document.lines or document.flat[at - 1] in "。；号"
 
 
 def _signers(document: Document, start: int, end: int) -> _Found:

@@ -23,6 +23,7 @@ _ENGLISH_TASK: Final = "(?i:Task|Action|Activity|Measure|Step|Initiative|Commitm
 
 _FORMS: Final = {
     "unit": "(?!)",
+    "plain": "(?!)",
     "part": rf"第(?:{_HAN}|\d{{1,3}})[章节编]|第(?:{_HAN}|\d{{1,3}})部分[、，：]?"
     r"|(?:Strategic )?(?i:Section|Part|Chapter|Goal|Objective|Priority|Theme|Pillar|Outcome"
     r"|Work ?stream|(?:Priority|Focus|Action) Area) \d{1,2}(?:：|\.(?!\d)| ?[-–—])",
@@ -47,7 +48,7 @@ _FORMS: Final = {
     "spaced": r"\d{1,2}(?=[|｜一-鿿“])",
 }
 """The forms of numbering, and how each is written; ``unit`` is a heading that names who it is for,
-which ``read_outline`` is told of."""
+which ``read_outline`` is told of, ``plain`` one without a number above a list that begins anew."""
 
 _MARK: Final = re.compile("|".join(f"(?P<f{i}>{form})" for i, form in enumerate(_FORMS.values())))
 _NAMES: Final = tuple(_FORMS)
@@ -68,10 +69,13 @@ _GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compil
 """Forms that may follow a word without a gap, as in pasted text, and what then follows them."""
 _LISTED: Final = ("digit", "han", "bracketed-han")
 """Forms that surely number something where they stand behind a stop."""
-_UNTOLD: Final = ("unit", "named-2", "dotted-2", "dotted-3", "lettered")
+_UNTOLD: Final = ("unit", "plain", "named-2", "dotted-2", "dotted-3", "lettered")
 """Forms of which the first may come again: it says itself what it belongs to."""
 _CITED: Final = "第附件表图条款项见"
 """What stands before a number that refers to something."""
+_HEADS: Final = re.compile("[一-鿿“”、]{2,20}")
+_LEAST_LISTS: Final = 2
+"""Lists of so many headings without a number are told from a list below a title."""
 _PLAIN: Final = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
 _LONGEST_GAP: Final = 3
 """So many numbers may be missing from a list that goes on."""
@@ -138,6 +142,7 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
     headings = [(Node("unit", i, *place), True) for i, place in enumerate(units, 1)]
     marks = [mark for mark in _marks(document) if not without.holding(mark[0].start)]
     marks = list(_without_labels(document, marks))
+    headings += [] if units else _plain_headings(document, marks)
     for node, sure in sorted([*marks, *headings], key=lambda mark: mark[0].start):
         depth = next((i for i, open_ in enumerate(path) if open_.form == node.form), None)
         if not _continues(node, path, depth, latest, sure=sure):
@@ -153,6 +158,27 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
         path.append(node)
     _close(top, _annexed(document, max((node.start for node in path), default=0)))
     return top
+
+
+def _plain_headings(
+    document: Document, marks: Sequence[tuple[Node, bool]]
+) -> list[tuple[Node, bool]]:
+    """The lines that head a list each, where all lists of the first form stand below one."""
+    firsts = [node for node, sure in marks if sure and node.form == marks[0][0].form]
+    places = [_line_above(document, node.start) for node in firsts if node.number == 1]
+    words = [document.flat[slice(*place)] for place in places]
+    if len(places) < _LEAST_LISTS or not all(map(_HEADS.fullmatch, words)):
+        return []
+    if any(map(ends_like_a_unit, words)) or any(map(LABEL.match, words)):
+        return []
+    return [(Node("plain", i, start, start), True) for i, (start, _) in enumerate(places, 1)]
+
+
+def _line_above(document: Document, start: int) -> Place:
+    """The line before one that begins at ``start``; nothing where none does."""
+    if document.gaps[start] is not Gap.LINE or start == 0:
+        return start, start
+    return next(i for i in range(start - 1, -1, -1) if document.gaps[i] is Gap.LINE), start
 
 
 def _annexed(document: Document, last: int) -> int:
@@ -263,7 +289,7 @@ def _continues(
     node: Node, path: list[Node], depth: int | None, latest: dict[str, int], *, sure: bool
 ) -> bool:
     """Whether a number goes on with an open list, starts a new one, or resumes an earlier one."""
-    if node.form == "unit":
+    if node.form in ("unit", "plain"):
         return True
     if depth is not None:
         before = path[depth].number

@@ -527,7 +527,7 @@ def _is_complete(flat: str, start: int, end: int) -> bool:
     labels = [label.lastgroup for label in LABEL.finditer(flat, max(start, end - _NEAR), end)]
     if labels and labels[-1] in ("due", "person"):
         return last[-1:] not in "、，；："
-    if last[-1:] != "）" and len(name) < _SHORTEST:
+    if last[-1:] != "）" and len(name) < _SHORTEST and not lexicon.is_group(name):
         return False
     return (
         end > start

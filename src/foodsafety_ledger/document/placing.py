@@ -98,8 +98,10 @@ def place_plan(plan: Plan, anchors: Anchors) -> Placement:
     places = _chain(heads, anchors, found)
     _fill(heads, places, found)
     borders = sorted(head.start for head in places if head)
+    chapter = ""
     for one, head in zip(heads, places, strict=True):
         if isinstance(one, Section):
+            chapter = head.mark.form if head and head.mark else ""
             if head:
                 found.sections[one.id] = head
         elif head is None:
@@ -109,7 +111,7 @@ def place_plan(plan: Plan, anchors: Anchors) -> Placement:
             found.tasks[one.id] = head
             behind = bisect_right(borders, head.start)
             end = borders[behind] if behind < len(borders) else len(anchors.document.words)
-            _place_items(one, (head.start, end), anchors, found)
+            _place_items(one, (head.start, end), chapter, anchors, found)
     return found
 
 
@@ -220,8 +222,13 @@ def _fill(heads: Sequence[Section | Task], starts: list[Head | None], found: Pla
         behind = head.start + 1 if head else behind
 
 
-def _place_items(task: Task, stretch: Place, anchors: Anchors, found: Placement) -> None:
-    """Places the phrases of a task's items in their order, and cuts its stretch at them."""
+def _place_items(
+    task: Task, stretch: Place, chapter: str, anchors: Anchors, found: Placement
+) -> None:
+    """Places the phrases of a task's items in their order, and cuts its stretch at them.
+
+    It ends at a heading of the ``chapter``'s form behind them, which the plan does not have.
+    """
     start, end = stretch
     at = start
     spots: list[Spot] = []
@@ -243,7 +250,11 @@ def _place_items(task: Task, stretch: Place, anchors: Anchors, found: Placement)
             at = at if spot.carried else spot.outer[1]
         spots.append(spot)
     _find_others(spots, stretch, anchors.document, found)
-    _cut(spots, stretch)
+    last = max((spot.outer[1] for spot in spots if spot.outer), default=end)
+    first, behind = (bisect_left(found.marks, at, key=_START) for at in (max(start + 1, last), end))
+    rest = (found.marks[i] for i in range(first, behind))
+    ends = (mark.start for mark in rest if mark.line and mark.form == chapter)
+    _cut(spots, (start, min(end, next(ends, end))))
     found.spots += spots
 
 

@@ -154,9 +154,12 @@ class _Cells:
         return _Cell(beside[0], above[0], beside[1], above[1])
 
     def columns_along(self, top: int, bottom: int) -> list[int]:
-        """Where the columns begin of a row between two places, empty ones too."""
-        sides = [place for place, first, last in self._down if first < bottom and last > top]
-        return [at for at in self.columns if min(sides) <= at < max(sides)]
+        """Where the columns begin of the table that has a row between two places."""
+        beside = [rule for rule in self._down if rule[1] < bottom and rule[2] > top]
+        above, below = min(rule[1] for rule in beside), max(rule[2] for rule in beside)
+        sides = {place for place, first, last in self._down if first < below and last > above}
+        last = max(place for place, _, _ in beside)
+        return [at for at in self.columns if at in sides and min(beside)[0] <= at < last]
 
     def _around(
         self, rules: Sequence[tuple[int, int, int]], at: int, start: int, end: int
@@ -200,7 +203,7 @@ def _tables(page: int, texts: Sequence[Segment], cells: _Cells, high: int) -> It
         yield (top, 0, top), _line(page, row, text)
 
 
-_WORDS: Final = re.compile("[0-9A-Za-z,;][0-9A-Za-z]", re.ASCII)
+_WORDS: Final = re.compile("[0-9A-Za-z,;][0-9A-Za-z]|[%)][A-Za-z]", re.ASCII)
 """What two English words have where a line ends between them."""
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any, Final
 
+from foodsafety_ledger.document.lexicon import ends_like_a_unit
 from foodsafety_ledger.document.paper import (
     MAX_PAGES,
     SECONDS_A_PAGE,
@@ -133,15 +135,27 @@ class Scan:
 def _join_row(before: list[str], behind: list[str]) -> None:
     """Takes the rest of a table's row that a page began with, under its heads or not, to the row.
 
-    Most of its cells, and the first, are empty.
+    Its first cell is empty, and so are most of the others, or one of them surely is a rest.
     """
     at = next((i for i, line in enumerate(behind[:2]) if line.startswith("\t")), None)
     rest = [] if at is None else behind[at].split("\t")
     rows = [i for i, line in enumerate(before) if len(rest) == line.count("\t") + 1]
-    if at is not None and rows and sum(map(bool, rest)) * 2 <= len(rest):
-        cells = zip(before[rows[-1]].split("\t"), rest, strict=True)
+    if at is None or not rows:
+        return
+    cells = list(zip(before[rows[-1]].split("\t"), rest, strict=True))
+    if sum(map(bool, rest)) * 2 <= len(rest) or any(_is_cut(*cell) for cell in cells):
         before[rows[-1]] = "\t".join(in_one(cell, more) for cell, more in cells)
         del behind[at]
+
+
+def _is_cut(cell: str, rest: str) -> bool:
+    """Whether a page surely ends within a cell: in a day, or in a unit's name."""
+    day = _DAY_CUT.search(f"{cell}\n{rest}") is not None
+    name = ends_like_a_unit(cell + rest) and not ends_like_a_unit(cell)
+    return bool(cell and rest) and (day or name)
+
+
+_DAY_CUT: Final = re.compile("[0-9]\n[年月日]|月\n[0-9底]|[年至] ?\n ?[0-9]{1,2} ?月")
 
 
 def _page(lines: Sequence[Line]) -> Page:

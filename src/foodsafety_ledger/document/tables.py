@@ -252,7 +252,8 @@ def _is_head(columns: list[str]) -> bool:
     known = [name for name in columns if not name.startswith("?")]
     roles = not ROLE_WORDS.isdisjoint(known) or "assessor" in known
     short = all(len(name) <= _LONGEST_HEAD * (1 + name.isascii()) for name in columns)
-    return roles and "text" in known and short and len(known) * 2 > len(columns)
+    named = len(columns) - columns.count("?")
+    return roles and "text" in known and short and len(known) * 2 > named
 
 
 def _rows(
@@ -347,7 +348,11 @@ def _read_part(document: Document, rows: list[list[Place]], heads: list[str], ta
     heads = [
         "responsible" if h == "assessor" and ROLE_WORDS.isdisjoint(heads) else h for h in heads
     ]
-    table.unknown += [head[1:] for head in heads if head.startswith("?")]
+    table.unknown += [
+        head[1:]
+        for i, head in enumerate(heads)
+        if head.startswith("?") and (head[1:] or any(_fills(raw, cells, i) for cells in rows))
+    ]
     merged = _merged(raw, rows, heads)
     first = min((i for i, head in enumerate(heads) if head in _MAIN), default=-1)
     section: Place | None = None
@@ -416,6 +421,10 @@ def _widened(document: Document, cells: dict[int, Place], place: Place) -> Place
     beside = [*places[max(0, at - 1) : at], *places[at + 1 : at + 2]] or [place]
     other = min(beside, key=lambda one: any(map(str.isdigit, document.flat[slice(*one)])))
     return min(place[0], other[0]), max(place[1], other[1])
+
+
+def _fills(raw: str, cells: Sequence[Place], column: int) -> bool:
+    return len(cells) > column and not _is_empty(raw, cells[column])
 
 
 def _is_empty(raw: str, cell: Place) -> bool:
