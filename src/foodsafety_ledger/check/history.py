@@ -310,7 +310,7 @@ class _Comparison:
         there, now = self.tip.present.counterpart(entry), self.present.counterpart(entry)
         if there is None or now is None:
             return there is now and entry.path not in self.tip.present.partial
-        return (there.path, there.source) == (now.path, now.source)
+        return (there.path, there.written) == (now.path, now.written)
 
     @cached_property
     def known_ids(self) -> frozenset[str]:
@@ -370,7 +370,7 @@ class _Comparison:
         if said:
             return said
         there = self.committed.present.counterpart(entry)
-        is_in = there is not None and there.source == entry.source
+        is_in = there is not None and there.written == entry.written
         return [commit.id for commit in self.commits[-1:] if is_in]
 
     def _losses(self, version: Version) -> list[tuple[str, bool]]:

@@ -74,9 +74,9 @@ class Present:
     def counterpart(self, entry: Entry) -> Entry | None:
         """The entry of the same id: of several (an error by itself) the one most like it."""
         same_id = self.entries.get(entry.id, ())
-        return min(
-            same_id, key=lambda e: (e.path != entry.path, e.source != entry.source), default=None
-        )
+        if len(same_id) < 2:
+            return next(iter(same_id), None)
+        return min(same_id, key=lambda e: (e.path != entry.path, e.written != entry.written))
 
 
 def check_recorded(recorded: Iterable[Recorded], present: Present) -> Iterator[Diagnostic]:
@@ -100,7 +100,9 @@ def _check_moved(entry: Entry, now: Entry) -> Iterator[Diagnostic]:
 
 
 def _check_rewritten(entry: Entry, now: Entry, commit: str) -> Iterator[Diagnostic]:
-    changes = [one for one in changes_between(entry.source, now.source) if not _says_the_same(one)]
+    changes = [
+        one for one in changes_between(entry.written, now.written) if not _says_the_same(one)
+    ]
     if not changes:
         return
     there = next((change for change in changes if change.after is not None), None)
@@ -267,7 +269,7 @@ class Contents:
 
 def fingerprint(entry: Entry) -> bytes:
     """The same for entries that say the same, in whatever order and spelling."""
-    says = json.dumps(entry.source, sort_keys=True, ensure_ascii=False)
+    says = json.dumps(entry.written, sort_keys=True, ensure_ascii=False)
     return blake2b(says.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 

@@ -163,7 +163,8 @@ class Entry:
 
     ``values`` are pairs of target id and the text typed; what the text means is the target's to
     say. What does not read is blank (an empty text, None), and a finding with the entry's key says
-    so. ``located`` gives the mapping that the entry was read from, or of it the key named alone.
+    so. ``located`` gives the mapping that the entry was read from, or of it the key named alone; of
+    none, the whole without its places.
     """
 
     id: str = _key(FieldKind.ID, required=_EVERYWHERE)
@@ -337,7 +338,7 @@ class Entry:
     path: str = ""
     position: int = 0
     span: Span = NOWHERE
-    located: Callable[[str], LocatedMap] = field(
+    located: Callable[[str | None], LocatedMap] = field(
         default=lambda _: LocatedMap(), compare=False, repr=False
     )
 
@@ -345,6 +346,11 @@ class Entry:
     def source(self) -> LocatedMap:
         """The located mapping that the entry was read from: it knows every value's place."""
         return self.located("")
+
+    @property
+    def written(self) -> LocatedMap:
+        """The same where no place is asked for, which takes a third of the time."""
+        return self.located(None)
 
     @property
     def key(self) -> EntryKey:

@@ -28,7 +28,7 @@ from foodsafety_ledger.model.entry import (
     Verdict,
     required_keys,
 )
-from foodsafety_ledger.model.located import LocatedList, LocatedMap
+from foodsafety_ledger.model.located import NOWHERE, LocatedList, LocatedMap
 from foodsafety_ledger.model.period import parse_date, parse_period
 from foodsafety_ledger.reading.ledger import ENTRY_ID, SHA256, department_of, kind_of
 
@@ -246,16 +246,17 @@ _READERS: Final[Mapping[FieldKind, Callable[[str], Any]]] = {
 _READ: Final = {key: _READERS[one.kind] for key, one in FIELDS.items()}
 
 
-def _located(text: str, start: int, span: Span, only: str) -> LocatedMap:
+def _located(text: str, start: int, span: Span, only: str | None) -> LocatedMap:
     """The entry that begins at ``start``, with its places; of one key alone where it is named.
 
-    It is made when somebody asks for a place, and most have to do with one key.
+    It is made when somebody asks for a place, and most have to do with one key. For None there are
+    no places.
     """
     node, match = LocatedMap(span), _entry().match(text, start)
     assert match is not None  # noqa: S101 - it was read from there
-    place = partial(_span, text, start, span.line)
+    place = _nowhere if only is None else partial(_span, text, start, span.line)
     for key, raw in match.groupdict().items():
-        if raw is None or only not in ("", key):
+        if raw is None or (only and only != key):
             continue
         begins, end = match.span(key)
         name = begins - len(key) - (1 if raw[0] in " \n" else 2)
@@ -267,6 +268,10 @@ def _located(text: str, start: int, span: Span, only: str) -> LocatedMap:
 
 
 _Place = Callable[[int, int], Span]
+
+
+def _nowhere(_start: int, _end: int) -> Span:
+    return NOWHERE
 
 
 def _span(text: str, first: int, line: int, start: int, end: int) -> Span:
