@@ -245,7 +245,12 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
         item.targets += [_wrapped(document, target) for target in targets]
         item.facts += readings.facts
         here = find_deadlines(document.flat, start, end, year, document.lines)
-        deadlines += [(one, closes(document.flat, start, end, one)) for one in here]
+        closing = [one for one in here if closes(document.flat, start, end, one)]
+        for one in list(closing):
+            if any(target.due is None and target.start > one.end for target in targets):
+                closing.remove(one)
+                item.targets = [_due_by(one, target, document.flat) for target in item.targets]
+        deadlines += [(one, one in closing) for one in here]
         for place in unread_deadlines(document.flat, start, end, year, here):
             item.phrase.doubts.append(Doubt("due", words=document.verbatim(*place)))
     stated = item.phrase.due
@@ -265,6 +270,13 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
     item.phrase.doubts += [Doubt("due-month", words=one) for one in months]
     if stated and ((item.due is None and not item.ongoing) or _ODD_DATE.search(stated)):
         item.phrase.doubts.append(Doubt("due", words=stated))
+
+
+def _due_by(deadline: Deadline, target: TargetReading, flat: str) -> TargetReading:
+    """The target with a deadline behind it in its sentence, if it has none of its own."""
+    open_ = target.due is None and target.end <= deadline.start
+    apart = open_ and re.search("[。；]", flat[target.end : deadline.start])
+    return replace(target, due=deadline.day) if open_ and not apart else target
 
 
 def _wrapped(document: Document, target: TargetReading) -> TargetReading:

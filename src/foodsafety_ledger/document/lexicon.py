@@ -314,7 +314,7 @@ REST: Final = re.compile("(?!各|.{0,4}[省市区县镇乡])[一-鿿]{1,8}")
 """What may be the rest of a name that a line broke."""
 
 DEADLINES: Final = re.compile(
-    r"^(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年|第?[一二三四]季度|[上下]半年)[^、]{0,14}"
+    r"^(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年|第?[一二三四]季度|每个?(?:月|季度?|年|半年)|[上下]半年)[^、]{0,14}"
     r"(?:前|底|完成|坚持|推进|开展|实施|月|年|内)?$"
 )
 """A member of a list of units that is no unit but says by when."""

@@ -53,7 +53,7 @@ _WITH: Final = re.compile(
 )
 """What parts those who lead from those who help them."""
 _DEADLINE: Final = re.compile(
-    r"(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年|第?[一二三四]季度|[上下]半年)[^、，；。]{0,14}(?:前|底|完成|坚持|推进|开展|实施)?(?=[、，；。）]|$)"
+    r"(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年|第?[一二三四]季度|每个?(?:月|季度?|年|半年)|[上下]半年)[^、，；。]{0,14}(?:前|底|完成|坚持|推进|开展|实施)?(?=[、，；。）]|$)"
 )
 _JOINTS: Final = re.compile(
     r"（\d+[项条]）|[、，；。：/|｜·（） \t—\\-●•]|以及?|和|及|与|并|由|主要|共同"
@@ -357,7 +357,7 @@ _GIVEN: Final = re.compile(
 _LOW: Final = re.compile(
     "(?:检出|超标|[发患]病|感染|死亡|发生|违[法规]|投诉|事故|[损漏]耗|漏损|逾期|失业|辍学|差错|漏报)[^，。；率处整查办移]{0,6}率"
     "|不(?:合格|达标)(?:样品|产品|食品)?的?(?:检出)?率|时限|用时|限期|(?:办理|等待|反应|响应|审批)时间"
-    "|(?:超[限员期]|返工|空置|流失|误报|错误|拖欠|撂荒|不良(?:贷款|资产)?|复发|近视|[误漏]诊|晚点|信访|故障|闲置|退货|污染|赤字|负债)率"
+    "|(?:超[限员期]|返工|空置|流失|误报|错误|拖欠|撂荒|不良(?:贷款|资产)?|复发|近视|[误漏]诊|晚点|信访|故障|闲置|(?<!不合格[一-鿿]{2})退货|污染|赤字|负债)率"
 )
 _FROM: Final = re.compile("[由从][^，。；：、]{0,16}$")
 _CHANGED: Final = re.compile(
@@ -539,10 +539,12 @@ def is_about(name: str, figures: Sequence[Figure], equal: Sequence[Figure], clau
     name, clause = simple(compact(name)), simple(compact(clause))
     rates, named = _RATE_NAME.findall(clause), _RATE_NAME.findall(name)
     if not (rates and named):
-        own = _TIMED.sub("，", _LEAST.sub("，", _MOST.sub("，", clause)))
+        least = _LEAST.sub(lambda word: word[0] if word[0] == "超" else "，", clause)
+        own = _TIMED.sub("，", _MOST.sub("，", least))
         said = {found[1] for found in _HAN_PAIR.finditer(own)}
         pairs = {found[1] for found in _HAN_PAIR.finditer(_TIMED.sub("，", name))}
         return not pairs or not said or not pairs.isdisjoint(said)
+    figures = [one for one in figures if not one.after.startswith(("小时", "分钟", "日", "天"))]
     if len(rates) == len(figures) > 1:
         rates = [rate for rate, figure in zip(rates, figures, strict=True) if figure in equal]
     return not set(rates).isdisjoint(named)
@@ -562,7 +564,7 @@ _WHEN: Final = re.compile(
     r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
     r"|第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|(?P<end>(?<=年)|年)(?=年?[底末]))"
     r"(?P<third>[上中下]旬)?份?[年底末]*(?(stated)前?|(?:之前|以前|前|(?<=[底末])(?=，)"
-    r"|(?=[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?前)|(?=[^，。；]{0,4}?(?:完成|达|实现|建成|全部))))"
+    r"|(?=[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?前分别)|(?=[^，。；]{0,4}?(?:完成|达|实现|建成|全部))))"
     r"|[到至](?P<by>\d{4})年[底末]?(?![\d度期初一二三四五六七八九十])|(?P<whole>全年)(?=[^，。；]{0,24}\d)"
     r"|(?:[Bb]y|[Nn]ot? later than|[Oo]n or before"
     rf"|[Bb]efore(?= \d{{1,2}}\D| {figure_words.MONTH} \d{{1,2}}(?!\d)))(?: the)?"

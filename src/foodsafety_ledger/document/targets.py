@@ -252,7 +252,8 @@ def _by_when(
     """A target with the deadline of its clause, or the last before it in its sentence.
 
     Of several in its clause each is that of one of its ``figures``, where they stand so. One that
-    stands within a clause is for that alone, and what is done each month has none of another's.
+    stands within a clause is for that alone, and what is done, or holds, all the time has none of
+    another's.
     """
     before = [one for one in deadlines if one.start < target.end]
     if not before or re.search("[。；]", flat[before[-1].end : target.start]):
@@ -262,9 +263,8 @@ def _by_when(
         last = before[-1]
         english = re.match("[A-Za-z]", flat[last.start])
         heads = english or begins_clause(flat, start, last.start)
-        return (
-            replace(target, due=last.day) if heads and target.measure is not OCCASIONS else target
-        )
+        steady = target.measure is OCCASIONS or target.holds is Holds.EVERY_PERIOD
+        return replace(target, due=last.day) if heads and not steady else target
     if len(own) < 2:
         return replace(target, due=own[0].day)
     paired = len(own) == len(figures) and all(map(lt, (one.start for one in own), figures))

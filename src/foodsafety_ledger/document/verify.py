@@ -520,12 +520,14 @@ def _check_unused(
     goals: dict[str, set[Fraction]] = {}
     for goal in (target.goal for target in item.targets if target.goal.kind is GoalKind.BOUND):
         goals.setdefault(goal.unit, set()).add(goal.bound)
+    often = {place for t in item.targets if t.goal.kind in FREQUENCIES for place in places[t.ref]}
     for target in item.targets:
         fresh = [] if target.goal.kind in FREQUENCIES else places[target.ref]
         for place in (one for one in fresh if one not in seen):
             seen.add(place)
             for figure in filter(_asks, _figures(findings, place)):
                 taken = any(figure.is_in(u) and figure.in_unit(u) in goals[u] for u in goals)
+                taken = taken or (place in often and figure.value == 1)
                 if not taken and not excused.holding(figure.start):
                     words = flat[figure.start : figure.end + 1]
                     facts = {"goal": words, "text": target.quote, "target": target.ref}
@@ -562,7 +564,8 @@ def _check_dues(
         words = flat[slice(*spot.phrase)] if spot.phrase else ""
         day = header.parse_deadline(words, year)
         row = rows.get(spot.phrase[0]) if spot.phrase else None
-        label = _DUE.search(words) or _DUE.search(flat, *spot.reach)
+        stop = spot.reach[1] if spot.carried or not spot.outer else spot.outer[1]
+        label = _DUE.search(words) or _DUE.search(flat, spot.reach[0], stop)
         own = row.due if row else label["day"] if label else words
         own_day = header.parse_deadline(own, year)
         _check_own_day(spot, own_day, findings)
