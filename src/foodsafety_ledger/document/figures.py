@@ -157,6 +157,9 @@ def find_figures(flat: str, start: int, end: int) -> list[Figure]:
     return _listed(flat, figures)
 
 
+TIMES: Final = ("次", "轮", "遍", "场", "期")
+"""Words for how often something is done."""
+
 LIST_MARKS: Final = ("、", "和", "及", "与", "或", "或者")
 """What stands between the figures of a list."""
 
@@ -377,8 +380,8 @@ def _counts(flat: str, match: re.Match[str], operator: Operator | None) -> bool:
     )
     if ends and figure_words.TO_DO.search(re.split("[，。；：）]", head)[-1]):
         return numeral != "一" or match["its_unit"] in ("次", "场", "期", "轮", "遍")
-    regular = _REGULAR.search(flat[max(0, match.start() - 12) : match.start()])
-    return regular is not None and "次" in match["its_unit"]
+    regular = _REGULAR.search(re.split("[，。；：）]", head)[-1])
+    return regular is not None and match["its_unit"].endswith(TIMES)
 
 
 def _operator_before(flat: str, start: int, end: int) -> tuple[Operator | None, int]:

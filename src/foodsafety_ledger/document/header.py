@@ -464,6 +464,9 @@ _CLOSING: Final = re.compile(
 )
 
 
+_DIGIT: Final = re.compile(r"\d")
+
+
 def closes(flat: str, start: int, end: int, deadline: Deadline) -> bool:
     """Whether a deadline says of nothing new that it is due, and so binds what stands before it.
 
@@ -472,7 +475,8 @@ def closes(flat: str, start: int, end: int, deadline: Deadline) -> bool:
     before, rest = flat[start : deadline.start], _CLOSING.match(flat, deadline.end, end)
     heads = begins_clause(flat, start, deadline.start)
     stated = flat.startswith(_COMPLETION, deadline.start)
-    return heads and (stated or (rest is not None and rest["what"] in before))
+    again = rest is not None and rest["what"] in before and not _DIGIT.search(rest["what"])
+    return heads and (stated or again)
 
 
 def begins_clause(flat: str, start: int, at: int) -> bool:

@@ -83,7 +83,7 @@ ASIDES: Final = re.compile(
 )
 """What is said in brackets by the way and names nobody."""
 
-_UNIT_WORD = "(?:责任)?(?:单位|部门|组别|[处科股]室?|机构|机关|主体|地区)"
+_UNIT_WORD = "(?:责任)?(?:单位|部门|组别|[处科股]室?|站所|机构|机关|主体|地区)"
 _WORK = "(?:责任|负责|落实|实施|承办|承担|执行|包保|经办|主管|监管|推进|组织|整改|建设)"
 _AND = "(?:[及和与、/]|以及)?"
 _ALSO_WORK = f"(?:{_WORK}|督导|督办|指导|协调|统筹|抓总|配合|参与)"

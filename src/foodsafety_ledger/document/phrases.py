@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -168,13 +169,25 @@ def find_phrases(document: Document, marks: Mapping[int, int]) -> tuple[list[Phr
             left.append((candidate.outer_start, candidate.outer_end))
     leading = sum(one.candidate.leads for one in kept)
     if leading * 2 <= len(kept):
-        kept = [one for one in kept if not one.candidate.leads]
+        kept = list(_without_leading(document.flat, kept, sorted(marks)))
     found = [(_phrase(document, one), one.parties) for one in kept]
     _apply_rules(document, found)
     phrases = _joined(phrase for phrase, _ in found)
     _doubt_unpaired(document.flat, marks, phrases)
     taken = Stretches(phrase.outer for phrase in phrases)
     return phrases, [place for place in left if not taken.touching(*place)]
+
+
+def _without_leading(
+    flat: str, kept: Sequence[_Judged], starts: Sequence[int]
+) -> Iterator[_Judged]:
+    """Those that no sentence goes on from, and 由甲局负责，… where its list item has no other."""
+    inside = Counter(bisect_right(starts, one.candidate.outer_start) for one in kept)
+    for one in kept:
+        candidate = one.candidate
+        lone = inside[bisect_right(starts, candidate.outer_start)] == 1 and starts
+        if not candidate.leads or (lone and flat.startswith("由", candidate.outer_start)):
+            yield one
 
 
 def _doubt_unpaired(flat: str, marks: Mapping[int, int], phrases: Sequence[Phrase]) -> None:

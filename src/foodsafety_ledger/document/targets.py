@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.figures import (
     LIST_MARKS,
+    TIMES,
     Figure,
     apportioned,
     clause_of,
@@ -88,7 +89,6 @@ _RELATIVE: Final = re.compile("每\\d*[十百千万]+名?(?:常住|户籍|老年
 _SPANS: Final = ("日", "天", "小时", "分钟", "秒", "月", "周", "年")
 _SIGN: Final = re.compile(r" ?[A-Za-z]{0,4}[/µμ°]")
 """What behind an English figure is a unit that is not known."""
-_TIMES: Final = ("次", "轮", "遍", "场", "期")
 _RATIOS: Final = ("%", "‰")
 _PERCENT: Final = 100
 _MOST_FIGURES: Final = 20
@@ -308,12 +308,14 @@ def _settings(flat: str, clause: Place, figures: list[Figure], within: Place) ->
     bracketed = flat[begin - 1 : begin] == "（" and begin > start
     sentence = flat[max(flat.rfind(stop, start, begin) for stop in "。；") + 1 : end]
     told = figure_words.TOLD.search(sentence) is not None
+    goes_on = bracketed and flat.startswith("）", end) and _HAN.match(flat, end + 1) is not None
     for position, figure in enumerate(figures):
         opens, tail = _opening(figure), flat[figure.end : end]
         head = first if shared else flat[figures[position - 1].end if position else begin : opens]
         alone = begin == opens == start and within[1] - end < _SHORTEST
+        aside = told or (goes_on and figure.unit not in _RATIOS)
         yield _Setting(
-            figure, head, tail, flat[begin:end], flat[begin:opens], shared, bracketed, alone, told
+            figure, head, tail, flat[begin:end], flat[begin:opens], shared, bracketed, alone, aside
         )
 
 
@@ -401,7 +403,7 @@ def _is_scope(setting: _Setting) -> bool:
     of_whom = tail.startswith("的") and _HAN.match(tail[1:]) is not None
     if (
         of_whom
-        and not figure.unit.endswith(_TIMES)
+        and not figure.unit.endswith(TIMES)
         and figure_words.CONDITION.search(setting.before)
         and not figure_words.GIVEN_BY.search(setting.before)
     ):
@@ -418,7 +420,7 @@ def _is_scope(setting: _Setting) -> bool:
     scope = figure.after and _HAN.match(tail) and not ends_in_verb(head)
     given = figure_words.GIVEN_BY.search(setting.clause) and not _SHARE_OF.match(tail)
     bare = tail.startswith("的") and not (figure.after or given)
-    ends = figure.after and not tail and head.endswith("在")
+    ends = figure.after and not tail and head.endswith(("在", "的"))
     task = _OF_TASK.match(tail) and figure_words.TO_DO.search(head)
     of_state = figure_words.FACT_BEFORE.search(head) and not (ends or task)
     if within or scope or bare or of_state:
@@ -449,7 +451,7 @@ def _readings(setting: _Setting) -> list[TargetReading]:
     near = any(form.search(setting.head) for form, _, _ in _OFTEN)
     words = setting.head if near else setting.clause
     often = (goal for form, goal, _ in _OFTEN if form.search(words))
-    regular = next(often, "") if unit in _TIMES else ""
+    regular = next(often, "") if unit in TIMES else ""
     if regular and figure.number == "1":
         return [TargetReading(0, 0, name, OCCASIONS, regular)]
     operator, lower = _operator(setting)
@@ -543,7 +545,7 @@ def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
     period = each is not None and not regular and not unit.startswith("/")
     uncounted = unit == "%" and not _is_counted(name)
     per = relative + unit
-    full = figure_words.FULL.search(setting.tail) and not unit.endswith(_TIMES)
+    full = figure_words.FULL.search(setting.tail) and not unit.endswith(TIMES)
     all_of = _all_of(setting) or bool(full)
     found = (
         (not sure, Doubt("vague", figure=f"{figure.number}{unit}")),
