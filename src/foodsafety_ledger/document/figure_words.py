@@ -247,7 +247,7 @@ COMPARED: Final = re.compile(
 """What says that a change is one against an earlier time: a goal to reach, no amount to give."""
 
 GIVEN_BY: Final = re.compile(
-    "按照?(?:[^，。；]*?)(?:给予|返还|补助|补贴|奖励|贴息|收取|征收|资助|安排|发放|执行|缴纳|计发)"
+    "按照?(?![时期月季周年规要职])(?:[^，。；]*?)(?:给予|返还|补助|补贴|奖励|贴息|收取|征收|资助|安排|发放|执行|缴纳|计发)"
 )
 """按 … 给予: a share that is given, whatever it is a share of."""
 

@@ -360,7 +360,8 @@ _MONTH = r"(?P<month>\d{1,2}|(?<![一二三四五六七八九十每])[一二三�
 _LEAST_YEAR: Final = 1000
 _BEFORE = "(?:之前|以前|前)"
 _DOING = "[^，。；]{0,4}?(?:完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工|[清归]零|销号)"
-_LISTED: Final = r"[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?前分别"
+_LISTED: Final = r"(?:[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?)+前[^，。；]{0,12}?分别"
+"""What behind a day says that it is the first of several: 6月底、12月底前分别达到50%、80%."""
 _DUE = f"(?:{_BEFORE}|(?<=[底末])(?=，|{_DOING})|(?={_LISTED}))"
 _COMPLETION: Final = ("完成时间", "完成时限", "完成期限")
 _NTH_DAY: Final = rf"(?P<day>\d{{1,2}}){NTH}"

@@ -71,14 +71,18 @@ _WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]")
 _TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?$")
 _WHOLE: Final = re.compile("全[区市县省国镇乡州]")
 _RATE_OF: Final = re.compile(
-    rf"[^，]*?(?:{figure_words.RATES})[^，]*(?:\d|百分之|[一二三四五六七八九]成)"
+    rf"[^，、]*?(?:{figure_words.RATES})[^，]*(?:\d|百分之|[一二三四五六七八九]成)"
 )
 """What behind a figure says that it is part of a rate's name (24小时报告率100%)."""
 _SHARE_OF: Final = re.compile(r"的[^\d，。；]+[\d.]+[%‰]")
 """What behind an amount says that a share of it is given, and not all (6个月的社会保险费的50%)."""
 _OF_TASK: Final = re.compile("[一-鿿]{0,10}(?:任务|目标)")
 _AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中上下](?![一-鿿]))")
-_DEDUCTED: Final = re.compile("每[少多低高降缺超增减满]|扣$|得$")
+_DEDUCTED: Final = re.compile("每[少多低高降缺超增减满]|扣$|得$|满分为?$")
+_PUNISHED: Final = re.compile(
+    "的[一-鿿]{0,12}?(?:通报|约谈|取消|扣[减除分]|问责|追责|追究|处罚|批评|警告|淘汰|[“]?一票否决|不得|不予)"
+)
+"""What behind a figure says what comes of missing it (低于80分的通报批评)."""
 _NEVER: Final = re.compile(
     "(?:不再?得?|未|没有?|无)(?:出现|发生|新增|产生|留下?)$|(?:杜绝|防止|避免|严防|严禁|遏制)[一-鿿]{0,4}$"
 )
@@ -380,8 +384,15 @@ def _tells(setting: _Setting) -> bool:
     base = figure.since is None and figure_words.BASE.search(setting.before)
     if more or base:
         return True
+    punished = figure.operator is Operator.AT_MOST and _PUNISHED.match(tail)
     aside = setting.bracketed and (figure.operator is None or _HAN.search(setting.bare) is not None)
-    if aside or setting.told or _DEDUCTED.search(setting.before) or _NEVER.search(setting.before):
+    if (
+        aside
+        or punished
+        or setting.told
+        or _DEDUCTED.search(setting.before)
+        or _NEVER.search(setting.before)
+    ):
         return True
     if figure.after and figure_words.DONE_WITHIN.match(tail) and _RATE_OF.match(tail):
         return True
