@@ -94,7 +94,7 @@ def check(
         session.notify("check.folded", count=every_note - len(shown))
     code = Exit.FINDINGS if count(found)["error"] else Exit.FINE
     if mended and fix and not dry_run:
-        session.wrote(", ".join(one.path for one in mended), code)
+        session.wrote(session.say.in_a_row(one.path for one in mended), code)
     return code
 
 

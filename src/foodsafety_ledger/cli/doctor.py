@@ -21,6 +21,7 @@ from foodsafety_ledger.cli.session import Session, terminal_width
 from foodsafety_ledger.cli.streams import shows_chinese
 from foodsafety_ledger.files.workspace import PROGRAM, distribution, find_workspace
 from foodsafety_ledger.model.failure import Exit, NoWorkspaceError, OperatingError
+from foodsafety_ledger.model.name import in_a_row
 from foodsafety_ledger.views.doctor import Health, Outcome, Point, doctor_view
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _program() -> Iterator[Point]:
     yield Point(Outcome.PROGRAM, {"version": __version__, "folder": folder})
     told = {"version": platform.python_version(), "path": sys.executable}
     yield Point(Outcome.PYTHON, told)
-    names = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    names = in_a_row(f"{name} {version(name)}" for name in _LIBRARIES)
     outcome = Outcome.LIBRARIES if __with_libyaml__ else Outcome.LIBRARIES_SLOW
     yield Point(outcome, {"names": names, "path": quote(sys.executable)})
 
@@ -148,7 +149,7 @@ def _repository(session: Session, repo: Repository) -> Iterator[Point]:
     told = {"command": session.say.typed("init --git")}
     paths = overridden(repo)
     outcome = Outcome.ATTRIBUTES_NONE if paths else Outcome.ATTRIBUTES
-    yield Point(outcome, {**told, "paths": ", ".join(paths)})
+    yield Point(outcome, {**told, "paths": in_a_row(paths)})
     yield Point(Outcome.DRIVER_NONE if unset_driver(repo) else Outcome.DRIVER, told)
     hook = repo.hooks() / "pre-commit"
     outcome = Outcome.HOOK if os.access(hook, os.X_OK) else Outcome.HOOK_NONE
@@ -174,7 +175,7 @@ def _terminal(session: Session) -> Iterator[Point]:
 def _extras(session: Session) -> Iterator[Point]:
     for extra, libraries in extras().items():
         try:
-            names = ", ".join(f"{name} {version(name)}" for name in libraries)
+            names = in_a_row(f"{name} {version(name)}" for name in libraries)
         except PackageNotFoundError:
             use = session.say(f"doctor.use.{extra}")
             told = {"extra": extra, "use": use, "path": quote(sys.executable)}

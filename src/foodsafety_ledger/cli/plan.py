@@ -226,7 +226,7 @@ def _report(session: Session, out: Path, drafted: Draft, left: Sequence[Diagnost
         named = session.say(f"document.part.{part}")
         session.notify("document.draft-row", part=named, found=found, marked=marked, left=missing)
     for why, places in drafted.kinds():
-        shown = "、".join(dict.fromkeys(filter(None, places[:_SHOWN])))
+        shown = session.say.in_a_row(dict.fromkeys(filter(None, places[:_SHOWN])))
         more = "…" if len(places) > _SHOWN else ""
         key = f"document.draft-kind{'-at' if shown else ''}"
         session.notify(key, count=len(places), why=why, places=shown + more)

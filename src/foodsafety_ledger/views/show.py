@@ -312,7 +312,7 @@ def _department(ref: Ref, chosen: Selection, say: Say) -> _Thing:
         (say("show.groups"), name_departments(groups, plan, say)),
         (say("show.leader"), one.leader),
         (say("show.contact"), one.contact),
-        (say("show.authors"), ", ".join(one.authors)),
+        (say("show.authors"), say.in_a_row(one.authors)),
         (say("show.ledger"), ledger_path(one.id)),
     ]
     standing = next(iter(chosen.departments), None)
@@ -346,7 +346,7 @@ def _group(ref: Ref, chosen: Selection, say: Say) -> _Thing:
     pairs = [
         (say("show.members"), name_departments(one.members, plan, say) or empty),
         (say("show.basis"), one.basis.in_(say.lang)),
-        (say("show.items"), ", ".join(named_by)),
+        (say("show.items"), say.in_a_row(named_by)),
     ]
     data = {
         "members": one.members,
