@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.anchors import kind_of
+from foodsafety_ledger.document.anchors import compact, kind_of
 from foodsafety_ledger.document.figure_words import TENTHS, UNITS
 from foodsafety_ledger.document.figures import CHARS, parse_numeral
 from foodsafety_ledger.document.folded import Place, Stretches
@@ -54,6 +54,8 @@ _OPENS: Final = re.compile(
     "(?:：|总?牵头|负责|会同)"
 )
 """A unit that a sentence or a line begins with, and that it is about."""
+_LABEL: Final = re.compile("[A-Z][a-z]+(?: [a-z]+)?(?:[：；，]| ?[.] ?| )")
+"""What an English line begins with that may be a label."""
 _STOPS: Final = re.compile("[。；！？]")
 
 
@@ -67,6 +69,7 @@ def check_coverage(placement: Placement, units: Units, findings: Verification) -
     _check_numbers(ground)
     _Brackets(ground, units).check(placement)
     _check_openings(placement, ground)
+    _check_labels(placement, ground, units)
     _check_sentences(placement, ground)
 
 
@@ -305,7 +308,7 @@ class _Brackets:
             ends = place[0] > first and ends_sentence(
                 self._ground.findings.document, place, placement
             )
-            behind = self._ground.flat[place[0] - 1 : place[0]] in "。；！？"
+            behind = self._ground.flat[place[0] - 1 : place[0]] in "。；！？."
             if (ends and behind and place[1] - place[0] > 3) or self._names(place, ends=ends):
                 self._ground.findings.counts["phrases"].count(covered=False)
                 self._ground.report("FL712", place, "" if ends else "bracket")
@@ -321,7 +324,7 @@ class _Brackets:
             return True
         inside = self._ground.flat[start : min(end, start + lexicon.LONGEST_NAME + 1)]
         endings = lexicon.UNIT_ENDINGS if ends else lexicon.SURE_ENDINGS
-        known = len(inside) > 1 and ends and self._units.touches(inside)
+        known = len(inside) > 1 and ends and self._units.touches(compact(inside))
         return known or (len(inside) > _SHORT and lexicon.ends_like_a_unit(inside, endings))
 
     def _report_unpaired(self, offsets: Iterable[int]) -> None:
@@ -345,6 +348,19 @@ def _check_openings(placement: Placement, ground: _Ground) -> None:
         if opened and not ground.touches(opened.span("unit"), open_too=True):
             ground.findings.counts["phrases"].count(covered=False)
             ground.report("FL712", opened.span())
+
+
+def _check_labels(placement: Placement, ground: _Ground, units: Units) -> None:
+    """Finds English lines that are a label, perhaps misread, and a unit that no phrase holds."""
+    flat, lines = ground.flat, ground.findings.document.lines
+    first = min((head.start for head in placement.tasks.values()), default=len(flat))
+    for start, end in pairwise([*sorted(line for line in lines if line >= first), len(flat)]):
+        words = flat[start : min(end, start + lexicon.LONGEST_NAME)].rstrip(" .")
+        label = _LABEL.match(words)
+        name = words[label.end() :] if label else ""
+        if name in units and not ground.touches((start, start + len(words)), open_too=True):
+            ground.findings.counts["phrases"].count(covered=False)
+            ground.report("FL712", (start, start + len(words)))
 
 
 def _check_sentences(placement: Placement, ground: _Ground) -> None:

@@ -27,7 +27,7 @@ from foodsafety_ledger.document.header import (
     unread_deadlines,
     years_in,
 )
-from foodsafety_ledger.document.lexicon import longest_known
+from foodsafety_ledger.document.lexicon import are_two, longest_known
 from foodsafety_ledger.document.marks import Doubt, Why, cost_of, marks
 from foodsafety_ledger.document.outline import Node, read_outline
 from foodsafety_ledger.document.paper import Paper, Seen
@@ -89,7 +89,8 @@ _LIST_NUMBER: Final = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九�
 _MONTH_ITSELF: Final = re.compile("月[之以]?前")
 """What leaves open whether a deadline's month is within it."""
 _ODD_DATE: Final = re.compile(
-    r"[0-9][A-Za-z曰]|[A-Za-z][0-9]|[0-9][ ·,，：][0-9]|月\d+(?![\d日号.])|月[、和及/]\d"
+    r"[0-9](?!st|nd|rd|th)[A-Za-z曰〇○丨]|(?!Q)[A-Za-z〇○丨〡][0-9]|[0-9][ ·,，：][0-9]"
+    r"|月\d+(?![\d日号.])|月[、和及/]\d"
     r"|[日底末前旬][、和及/]?\d|(?i:early|mid|beginning|start)"
     rf"|(?:Q[1-4]|{figure_words.MONTH_NAMES})(?:[，、；/&]| and )+.*(?:Q[1-4]|{figure_words.MONTH})"
 )
@@ -221,11 +222,14 @@ def _name_units(document: Document, tasks: Sequence[TaskText]) -> list[Unit]:
     """Makes the names in every phrase whole, and lists the units they name."""
     phrases = [item.phrase for task in tasks for item in task.items]
     written = [phrase.parties for phrase in phrases]
+    known = {party.name for parties in written for party in parties}
     whole = whole_names(written, document.flat[:400])
     for phrase, (parties, doubts) in zip(phrases, whole, strict=True):
         phrase.parties = parties
         told = any(doubt.key == "unread" for doubt in phrase.doubts)
         phrase.doubts += doubts + ([] if told else doubts_of(phrase))
+        two = (party.name for party in parties if are_two(party.name, known))
+        phrase.doubts += [Doubt("strange-name", names=name) for name in two]
     return list_units([parties for parties, _ in whole], written)
 
 

@@ -17,23 +17,25 @@ _MORE = "(?:more|later|greater|higher|longer|larger) than|in excess of"
 BEFORE: Final = (
     (
         r"(?:不得?|不能|不应|不)(?:低于|少于|小于|短于)|至少|最低|最少|(?:不|未)?起码|[下底][限线]"
-        r"|≥|>=?|≧|[Aa]t least |(?:[Aa] )?[Mm]in(?:imum(?: of)?|\.) "
+        r"|≥|>=? ?|≧|[Aa]t least |(?:[Aa] )?[Mm]in(?:imum(?: of)?|\.) "
         rf"|{_NOT}(?:{_FEWER}|below|under) |[Nn]o (?:[a-z]+ ){{1,4}}(?:{_FEWER}|below|under) ",
         Operator.AT_LEAST,
     ),
     (
         r"(?:最长|最多|最高)?(?:不得?|不能|不应|不)(?:超过|高于|大于|多于|长于|超出|突破)"
-        r"|≤|<=?|≦|上限|封顶|最长|最多|最高|至多|控制[在到于]|限制在|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至为]"
+        r"|≤|<=? ?|≦|上限|封顶|最长|最多|最高|至多|控制[在到于]|限制在"
+        r"|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至为]"
         rf"|{_NOT}(?:{_MORE}|above|over|exceed(?:ing)?) |[Aa]t most "
         r"|[Uu]p to |(?:[Aa] )?[Mm]ax(?:imum(?: of)?|\.) "
-        r"|(?:[Bb]elow|[Uu]nder|[Ww]ithin|(?:[Ll]ess|[Ff]ewer|[Ll]ower) than) ",
+        r"|(?<![A-Za-z])(?:[Bb]elow|[Uu]nder|[Ww]ithin|(?:[Ll]ess|[Ff]ewer|[Ll]ower) than) ",
         Operator.AT_MOST,
     ),
     (r"低于|少于|小于", Operator.AT_MOST),
     (
         r"(?:达到?|提[高升]?[到至]|增[加长]?[到至]|扩[大充][到至]|上升到|升[到至])了?|超过|突破|高于|大于"
         r"|多于|超|(?:稳定|保持|维持|巩固)在?|实现|完成"
-        r"|(?:[Aa]bove|[Oo]ver|(?:[Mm]ore|greater|higher) than|in excess of|[Ee]xceed(?:ing)?|to"
+        r"|(?<![A-Za-z])(?:[Aa]bove|[Oo]ver|(?:[Mm]ore|greater|higher) than|in excess of"
+        r"|[Ee]xceed(?:ing)?|(?:in)?to"
         r"|rate of) ",
         Operator.AT_LEAST,
     ),
@@ -49,7 +51,15 @@ FAR_BEFORE: Final = (
 )
 """Words so plain that what is measured may stand between them and the figure."""
 
+LACKS_UNIT: Final = re.compile(
+    r"\b(?i:within|rate|share|proportion|percentage)\b[^#]{0,60}#"
+    "|# (?:or (?:more|less) )?of (?!them|which|these|those)[A-Za-z]"
+    "|[Bb]y #[.]?$"
+)
+"""What around an English number (``#``) says that a unit is missing: 95 of consignments."""
+
 MISSPELT: Final = re.compile(
+    "不(?!经|通|错|胜|超)[一-鿿]过[一-鿿]{0,14}$|"
     "不(?:[超少高多大小低](?!过|于|量|额)|底|得[^低少超高多])[一-鿿]{0,14}$| [a-z]+ than $"
 )
 """What before a figure may be a word that compares, misspelt."""
@@ -112,7 +122,7 @@ _NOT_BEFORE: Final = {
         "节约日能水假气点 根本据基除治 "
         "支持付队部行 周边年期末岁 批发准复 起来草点步 场所地馆镇 门店户类诊 单位独个 村民级庄 "
         "镇级街 级以及 点位名多 台账帐湾 度假 队伍 类别似 步骤行 位于列居 户籍外 倍增 "
-        "间隔接断 店铺面主 站点 例如行 份额 项目"
+        "间隔接断 店铺面主 站点 例如行 份额 项目 摊贩位点铺 案件例情由"
     )
 } | {"年": "以来|[度底末初前至级均来]"}
 """What behind a word makes it another word than one for what is counted (家庭, 分局)."""

@@ -101,14 +101,16 @@ _TO: Final = tuple(
 _HEAD: Final = 30
 """How far before a figure the words that compare it begin."""
 _REGULAR: Final = re.compile("每(?:[年月季周]|学期|半年)|一年|全年|年内")
-_RUN_ON: Final = re.compile(r"[0-9A-Za-z%‰°º˚℃]|[.,·：、，。/] ?[0-9]| [0-9%‰]")
+_RUN_ON: Final = re.compile(r"[0-9A-Za-z%‰°º˚℃〇○丨¹²³⁰⁴-⁹]|[.,·：、，。/] ?[0-9]| [0-9%‰]")
+_APART: Final = frozenset("、，。：·¹²³⁰⁴⁵⁶⁷⁸⁹")
+"""What may stand directly behind a figure's unit: a mark before the next numeral, a footnote's."""
 _PER_HEADS: Final = re.compile(figure_words.PER_HEADS)
 _LONGEST_UNIT: Final = 10
 _GOES_ON: Final = re.compile("/|·(?!年)")
 _OF_OTHER: Final = re.compile(f"[一-鿿]{{1,5}}/[万千百]*(?:{'|'.join(QUANTITIES)})")
 """More of a unit that is not known (0.5吨标准煤/万元)."""
 _RUN_UP: Final = re.compile(
-    r"[0-9A-Za-z%‰.↑↓→]$|[0-9] ?[.,·：、，。] ?$|(?:[0-9]|(?<![A-Za-z])[lIO]) $"
+    r"[0-9A-Za-z%‰.↑↓→〇○丨〡丁]$|[0-9] ?[.,·：、，。] ?$|(?:[0-9]|(?<![A-Za-z])[lIO]) $"
 )
 """What around a numeral says that it was cut out of something else, or its sign not read whole."""
 _SIGNS: Final = frozenset("-−±+")
@@ -217,7 +219,11 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
             said = second.after or change["bound"]
             down = falls or change["cap"]
             own = Operator.AT_MOST if down else second.operator if said else operator
-            return replace(second, operator=own, before=True, since=first)
+            alike = first.unit in ("", second.unit) and not (
+                first.unit == "" and second.unit == "%" and len(first.number) > len("100")
+            )
+            exact = second.exact and alike
+            return replace(second, operator=own, before=True, since=first, exact=exact)
     return None
 
 
@@ -284,7 +290,7 @@ def _is_whole(flat: str, start: int, end: int, match: re.Match[str]) -> bool:
     if "一" <= flat[last - 1] <= "鿿":
         return not _GOES_ON.match(flat, last, end) and not _OF_OTHER.match(flat, last, end)
     run_on = _RUN_ON.match(flat, last, end)
-    return run_on is None or (match["unit"] is not None and run_on[0][0] in "、，。：·")
+    return run_on is None or (match["unit"] is not None and run_on[0][0] in _APART)
 
 
 def _lower_end(match: re.Match[str]) -> str:

@@ -39,6 +39,7 @@ _FOLDS: Final = {
     ord("㎥"): "立方米",
     ord("∶"): "：",
     ord("．"): ".",
+    ord("丶"): "、",
     ord("～"): "~",
     ord("〜"): "~",
 }
@@ -234,7 +235,9 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
     gaps: list[Gap] = []
     gap = Gap.LINE
     for offset, char in enumerate(text):
-        if char.isspace() or char in _INVISIBLE:
+        if char in _INVISIBLE:
+            continue
+        if char.isspace():
             gap = max(gap, Gap.LINE if char == "\n" else Gap.SPACE)
             continue
         folded = char if _parts_thousands(text, offset) else char.translate(_FOLDS)

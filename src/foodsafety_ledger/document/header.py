@@ -356,7 +356,9 @@ def _years(document: Document, title: str, issued: date | None) -> list[int]:
 
 
 _YEAR_DATES = r"(?:(?P<year>1\d\d|\d{4}|[〇零○一二三四五六七八九]{4})年)?"
-_MONTH = r"(?P<month>\d{1,2}|(?<![一二三四五六七八九十每])[一二三四五六七八九十]{1,2})月"
+_MONTH = (
+    r"(?P<month>(?<![丨〡lI])\d{1,2}|(?<![一二三四五六七八九十每])[一二三四五六七八九十]{1,2})月"
+)
 _LEAST_YEAR: Final = 1000
 _BEFORE = "(?:之前|以前|前)"
 _DOING = "[^，。；]{0,4}?(?:完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工|[清归]零|销号)"
@@ -372,7 +374,7 @@ _ENGLISH_DAYS: Final = (
 )
 _DAY_ALONE: Final = (
     rf"(?:{_NTH_DAY}(?: of)? )?{_NAMED_MONTH}(?!,? \d)",
-    rf"{_NAMED_MONTH} {_NTH_DAY}(?!\d)",
+    rf"{_NAMED_MONTH} {_NTH_DAY}(?![\d〇○丨A-Za-z])",
 )
 _QUARTERS: Final = ("first", "second", "third", "fourth")
 _NTH_QUARTER: Final = rf"(?:Q(?P<quarter>[1-4])|(?P<nth>{'|'.join(_QUARTERS)}) quarter)"
@@ -545,7 +547,7 @@ _UNREAD_ENGLISH: Final = (
     rf"(?: (?:{_PART}[ -](?:of )?(?:the )?)?(?:{MONTH}|Q[1-4]"
     rf"|(?:{'|'.join(_QUARTERS)}|last) quarter)"
     rf"| {_PART}[ -](?:of )?(?:the )?(?:20\d\d(?!\d)|spring|summer|autumn|winter))"
-    r"|[Bb]y (?:the )?(?:end of |start of )?(?:[a-z]+|Q[1-4]) 20\d\d"
+    r"|[Bb]y (?:the )?(?:end of |start of )?(?:\d{1,2} )?(?:[A-Za-z]+|Q[1-4]) 20\d\d"
     r"|[Bb]y (?:the )?(?:[a-z]+[ -](?:of )?(?:the )?)?(?:[a-z]+ )?year(?![a-z])"
 )
 _UNREAD: Final = re.compile(

@@ -9,7 +9,7 @@ Chinese.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Final
 
 from foodsafety_ledger.document.folded import simple
@@ -144,7 +144,8 @@ COLUMNS: Final = {
     "|任务分解|工作要点|(?:具体|执行|推动|实施)?(?:[作做]法|策略)|(?:工作|完成|任务|质量)标准|(?:预期|工作)(?:成效|成果|效果)"
     "|(?:(?:Key|Main|Planned|Proposed|Specific|Priority) )?(?i:Action|Task|Activit(?:y|ie)"
     "|Initiative|Commitment|Deliverable|Output|Intervention|Milestone|Target|Measure)s?"
-    "|(?:Success (?:measure|criteri)|Measures? of success)[a-z]*|Work (?:item|area)s?",
+    "|(?:Success (?:measure|criteri)|Measures? of success)[a-z]*|Work (?:item|area)s?"
+    "|How (?:we (?:will )?|will we |it is )?measured?(?: (?:it|success|progress))?",
     **LABELS,
     "due": f"{LABELS['due']}|By|Date",
     "assessor": "(?:考核|考评|评分|评价|赋分)(?:单位|部门|主体)|(?:成员)?(?:部门|单位)(?:名称)?",
@@ -429,10 +430,12 @@ KINDS: Final = (
 _ENGLISH_NAME: Final = (
     "[A-Z][A-Za-z&'’-]+(?: (?:(?:(?:of|for|and)(?: the)?|&) )?[A-Z][A-Za-z'’-]+){0,9}"
 )
-ENGLISH_SUBJECT: Final = re.compile(
-    f"(?:The )?(?P<name>{_ENGLISH_NAME})"
-    " (?:will|shall|must|should|is to|are to|is responsible for|are responsible for) "
+ENGLISH_OUGHT: Final = (
+    "(?: |，[^，。]{3,80}，)"
+    "(?:will|shall|must|should|is to|are to|is responsible for|are responsible for) "
 )
+"""What behind an English unit says that its sentence is about what it has to do."""
+ENGLISH_SUBJECT: Final = re.compile(f"(?:The )?(?P<name>{_ENGLISH_NAME}){ENGLISH_OUGHT}")
 """What an English sentence begins with that says who is to do something."""
 ENGLISH_BESIDE: Final = re.compile(
     "(?:(?i:supported|led|assisted) by|(?:support|help|assistance) (?:of|from)"
@@ -493,8 +496,29 @@ def is_unit(name: str) -> bool:
     return ends_like_a_unit(name) or is_group(name) or is_english(name)
 
 
+_ENGLISH_ODD: Final = re.compile(
+    r"^(?:Leads?|Led|Support(?:ed|ing)?|Responsib(?:le|ility)|Owners?|Partners?|With|Due|Deadline)\b"
+    r"| (?!(?:of|for|and|the|in|to|with|on|at|or|by|de) )[a-z]+ "
+    "|(?:Team|Unit|Department|Division|Bureau|Authority|Agency|Board|Committee|Association"
+    "|Directorate|Ministry|Commission)s? [A-Z]"
+)
+"""What in an English name says that a label, a mark or a letter of it was not read right."""
+
+
+def are_two(name: str, known: Container[str]) -> bool:
+    """Whether an English name is two names without a mark: one that is ``known``, and another."""
+    words = name.split(" ") if name.isascii() else []
+    halves = ((" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words)))
+    return any(
+        (a in known and (b in known or (" " in b and ENGLISH_ENDINGS.search(b)))) for a, b in halves
+    )
+
+
 def is_strange(name: str) -> bool:
     """Whether a name is not obviously one unit's, or is only a part of one or more than one."""
+    odd = name.isascii() and _ENGLISH_ODD.search(name)
+    if odd or re.fullmatch(BARE_LABELS, simple(name)):
+        return True
     part = len(name) < 2 or _BARE_ORGANS.fullmatch(name) is not None
     whole = name.count("（") == name.count("）") and not part
     listed = "、" in name and not name.startswith("各") and not AREA_LIST.match(name)

@@ -38,7 +38,7 @@ _FORMS: Final = {
     "dotted-3": r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰])",
     "dotted-2": r"\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰个万亿月])",
     "lettered": r"[A-Z](?:\.\d{1,2}\.?|\d{1,2}\.)(?= [A-Z\d])",
-    "digit": r"(?:\d{1,2}|[lI]) ?"
+    "digit": r"(?:\d{1,2}|[lI]\d?|\d[lIO]) ?"
     r"(?:\.(?!\d(?!\d{2,3}年|\d?月)) ?|、|[·：](?=[一-鿿“])"
     r"|(?<!\d\d\d)(?<!\d：\d)(?<!\d：\d\d)(?<![≤≥<>=]\d)(?<![≤≥<>=]\d\d)，(?=\D))",
     "half-bracketed": r"\d{1,2}）[.、]?",
@@ -77,6 +77,8 @@ _HEADS: Final = re.compile("[一-鿿“”、]{2,20}")
 _LEAST_LISTS: Final = 2
 """Lists of so many headings without a number are told from a list below a title."""
 _PLAIN: Final = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
+_LETTERS: Final = re.compile("(?<![A-Za-z])[lIO](?![A-Za-z])")
+"""Letters that stand for the digits of a number."""
 _LONGEST_GAP: Final = 3
 """So many numbers may be missing from a list that goes on."""
 
@@ -277,12 +279,16 @@ def _number_of(mark: str) -> int:
     """The number that is written as one of the forms is."""
     if "①" <= mark <= "⑳":
         return ord(mark) - ord("①") + 1
-    if mark[0] in "lI" and not mark[1].isalpha():
-        return 1
     if mark[0] == "（" and mark[1].islower():
         return ord(mark[1]) - ord("a") + 1
-    last = re.findall(r"\d+|[一二三四五六七八九十百]+", mark.translate(_PLAIN))[-1]
+    last = re.findall(
+        r"\d+|[一二三四五六七八九十百]+", _LETTERS.sub(_digit, mark.translate(_PLAIN))
+    )[-1]
     return int(last) if last.isdigit() else parse_numeral(last) or 0
+
+
+def _digit(letter: re.Match[str]) -> str:
+    return "0" if letter[0] == "O" else "1"
 
 
 def _continues(

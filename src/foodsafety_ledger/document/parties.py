@@ -38,7 +38,7 @@ BULLET: Final = re.compile(
 )
 """A list number or a sign that stands before a label."""
 BULLET_END: Final = re.compile(f"{BULLET.pattern}$")
-_OBJECT: Final = re.compile(f"{_DOES}(?!.*(?:{'|'.join(lexicon.SURE_ENDINGS)})).*")
+_OBJECT: Final = re.compile(rf"{_DOES}(?!.*(?:\d|{'|'.join(lexicon.SURE_ENDINGS)})).*")
 """A word of a role and what it is about, which names nobody else."""
 _VERB: Final = re.compile("(?![场民域街村属级直校员])[一-鿿]+")
 ROLE_WORDS: Final = frozenset(role.value for role in Role)
@@ -164,6 +164,8 @@ class _Reader:
             self.found.due = (self.found.due + words)[:_LONGEST_DUE]
         elif self.label != "person":
             self._read_names(begin, last)
+        elif "：" in words:
+            self.found.doubts.append(Doubt("strange-name", names=words))
 
     def _read_names(self, begin: int, last: int) -> None:
         own = _OWN_ROLE.search(self.flat, begin, last)

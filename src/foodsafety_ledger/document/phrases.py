@@ -52,7 +52,8 @@ _BEHIND: Final = re.compile(
 )
 """What behind a bracket says that it is part of a name."""
 _SMALL: Final = re.compile(
-    "(?<=[A-Za-z]) (?P<rest>(?!(?:and|of|for|the|in|to|with|on|at|or|by) )[a-z]+)"
+    "(?:(?<=[A-Za-z])|(?<=[A-Za-z]-)) (?P<rest>(?!(?:and|of|for|the|in|to|with|on|at|or|by) )"
+    "[a-z]+)"
 )
 """An English word that begins as no name does, and may be the rest of a broken one."""
 _FULL_LINE: Final = 20
@@ -588,13 +589,14 @@ def _english_sentences(document: Document, marks: Mapping[int, int]) -> Iterator
         for subject in lexicon.ENGLISH_SUBJECT.finditer(flat)
         if subject.start() in bodies
         or gaps[subject.start()] is Gap.LINE
-        or flat[max(0, subject.start() - 2) : subject.start()].strip() in (".", "：", "。")
+        or flat[: subject.start()][-2:].rstrip(" ")[-1:] in tuple(".：。•▪-–*")
         if lexicon.ENGLISH_ENDINGS.search(subject["name"])
+        or (" " in subject["name"] and subject.start() < subject.start("name"))
     ]
     ends = sorted({*marks, *(subject.start() for subject in found), len(flat)})
     for subject in found:
         end = ends[bisect_right(ends, subject.start())]
-        others = lexicon.ENGLISH_BESIDE.finditer(flat, subject.end(), end)
+        others = lexicon.ENGLISH_BESIDE.finditer(flat, subject.end("name"), end)
         doubts = (Doubt("beside", words=other[0]) for other in others)
         start, behind = subject.span("name")
         outer = subject.start(), behind

@@ -18,7 +18,7 @@ from typing import Final
 
 from foodsafety_ledger.document.anchors import Anchors, compact
 from foodsafety_ledger.document.folded import Document, Gap, Place
-from foodsafety_ledger.document.lexicon import BESIDE, OUGHT, ROLE_STEMS
+from foodsafety_ledger.document.lexicon import BESIDE, ENGLISH_OUGHT, OUGHT, ROLE_STEMS
 from foodsafety_ledger.document.outline import Mark, find_numbers
 from foodsafety_ledger.model.plan import Item, Plan, Section, Task
 
@@ -28,6 +28,7 @@ _LEAD_IN: Final = 16
 _CLAUSE: Final = re.compile("[^，。；：、（）]*")
 _ROLE: Final = re.compile(f"(?:{ROLE_STEMS}|参与)(?:{BESIDE})?$|会同[^，。；]+$")
 _OUGHT: Final = re.compile(OUGHT)
+_ENGLISH_OUGHT: Final = re.compile(ENGLISH_OUGHT)
 _OTHER_ROLE: Final = re.compile(f"{_ROLE.pattern}|^[和及与]")
 _INNER: Final = tuple("、，“《%‰")
 """Marks behind which no phrase begins."""
@@ -330,7 +331,7 @@ def _goes_on(document: Document, place: Place) -> bool:
     flat, (start, end) = document.flat, place
     behind = _CLAUSE.match(flat, end + (flat[end : end + 1] == "，"))
     following = behind[0] if behind and behind[0] and not document.gaps[end] else ""
-    if _OUGHT.match(following):
+    if _OUGHT.match(following) or _ENGLISH_OUGHT.match(flat, end):
         return True
     return bool(following and _ROLE.search(flat, start, end) and not _OTHER_ROLE.search(following))
 

@@ -120,6 +120,9 @@ class Units:
         for name in sorted(filter(None, self.ids), key=len, reverse=True):
             self._by_first.setdefault(name[0], []).append(name)
 
+    def __contains__(self, name: str) -> bool:
+        return bool(name) and _key(name) in self.ids
+
     def at(self, words: str, start: int) -> str:
         """The longest name that stands at ``start``; empty if none does."""
         known = self._by_first.get(words[start], ())
@@ -323,7 +326,7 @@ _LEAST: Final = re.compile(
 _MOST: Final = re.compile(
     "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|上限|封顶|为限|至多|最多|最长|最高"
     "|(?:控制|限制)(?![一-鿿]*率)|(?:压[减缩降]?|降低?|下[降调]|减少?|缩短)[到至为]"
-    "|低于|少于|小于|[≤≦]|<=?|[Bb]elow|[Uu]nder|[Ww]ithin|[Uu]p to"
+    "|低于|少于|小于|[≤≦]|<=?|(?:[Bb]elow|[Uu]nder|[Ww]ithin)(?![a-z])|[Uu]p to"
     "|(?:[Ff]ewer|[Ll]ess|[Ll]ower) than"
     "|[Nn](?:ot?|ever) [a-z ]{0,24}(?:(?:more|later|greater|higher|longer|larger) than"
     "|exceed|above|over)"
@@ -468,10 +471,16 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Figure]:
         many = factor[0] if factor else ""
         after = f"{many}{named[1]}{after[len(many) :]}" if named else after
         upper = after[ranged.end() :] if ranged and not named else after
+        signed = flat[at - 1 : at] in ("-", "−") and flat[at - 2 : at - 1] not in _DIGIT_ENDS
+        value = -value if signed else value
         worded = not found["digits"] and not found["han"]
         percent = worded or _PERCENT.match(after) or (ranged and upper.startswith("%"))
         clause, spelled = _CLAUSE.split(before)[-1], not found["digits"]
         yield Figure(at, stop, value, bool(percent), spelled, clause, upper, ranged is not None)
+
+
+_DIGIT_ENDS: Final = frozenset("0123456789%‰")
+"""Behind these a sign is that of a range."""
 
 
 def _value(found: re.Match[str]) -> Fraction | None:
@@ -496,7 +505,10 @@ def operators_of(figure: Figure, clause: str) -> set[Operator]:
     capped = figure.before.endswith(" at ") and re.search("[Cc]ap|[Ll]imit|[Ff]r[eo]ze", clause)
     falls = figure.before.endswith(" to ") and (_DOWN.search(clause) or _falls(figure))
     in_time = figure_words.IN_TIME.match(figure.after) and not figure.before.endswith("提前")
-    if in_time or tail.endswith("内") or capped or falls:
+    timed = figure.before.endswith(" in ") and re.match(
+        " (?:[a-z]+ )?(?:day|hour|minute)", figure.after
+    )
+    if in_time or tail.endswith("内") or capped or falls or timed:
         return {Operator.AT_MOST}
     for words in filter(None, (tail, _BEHIND.sub("", figure.before))):
         least = _LEAST.search(_NOT_LEAST.sub("", words))

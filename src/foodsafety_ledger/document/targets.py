@@ -64,7 +64,11 @@ _CHANGES: Final = re.compile(
 _HAN: Final = re.compile("[一-鿿]|[A-Za-z]{2}")
 _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，。]")
 """What before or behind a figure may be a word that compares, misspelt."""
-_LETTER: Final = re.compile(rf"(?<![A-Za-z0-9])[lIO](?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z]))")
+_BOUND_NEXT: Final = re.compile("(?:不[少低]于|不超过|至少)\\d")
+"""What behind a figure, without a mark, bounds another one: a page's number may stand before it."""
+_LETTER: Final = re.compile(
+    rf"(?<![A-Za-z0-9])[lIOoSBZbgqs丨〡](?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z级]))"
+)
 """A letter where a one or a zero should stand."""
 _IMPERATIVE: Final = re.compile("(?:[A-Z]|(?:will|shall|must|should) [a-z])[a-z]+ (?:out |up )?")
 _WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]")
@@ -549,7 +553,13 @@ def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
     figure, unit = setting.figure, setting.figure.unit
     misspelt = figure.operator is None and figure_words.MISSPELT.search(setting.before)
     half = unit in WHOLE and "." in figure.number
-    sure = not (half or misspelt or _ABOUT.match(setting.tail)) and figure.exact
+    odd = unit[:1] in "万亿" and unit.endswith(_SPANS)
+    told = figure.operator or figure.since or _in_time(setting)
+    loose = _is_english(setting) and unit.endswith(_SPANS) and not told
+    run = unit and _BOUND_NEXT.match(setting.tail)
+    sure = figure.exact and not (
+        half or misspelt or odd or loose or run or _ABOUT.match(setting.tail)
+    )
     relative = setting.relative
     each = None if relative else figure_words.EACH.search(setting.before[-24:] + " ")
     each = each or figure_words.EACH_BEHIND.search(setting.tail[:40])
@@ -564,7 +574,12 @@ def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
         (period, Doubt("each", words=each[0].strip() if each else "")),
         (not (all_of or _asks(setting)), Doubt("no-verb")),
         (
-            unit == "" and (not setting.before.isascii() or _SIGN.match(setting.tail)),
+            unit == ""
+            and (
+                not setting.before.isascii()
+                or _SIGN.match(setting.tail)
+                or figure_words.LACKS_UNIT.search(setting.before + "#" + setting.tail)
+            ),
             Doubt("no-unit"),
         ),
         (figure.spelled and figure.operator is None, Doubt("spelled")),
@@ -638,7 +653,8 @@ def _in_time(setting: _Setting) -> bool:
     """Whether a bare figure is the time in which something is to be done."""
     timed = setting.figure.unit.endswith(("日", "天", "小时", "分钟"))
     done = timed and figure_words.IN_TIME.match(setting.tail)
-    return bool(done) and not setting.head.endswith("提前")
+    english = timed and setting.head.endswith(" in ")
+    return english or (bool(done) and not setting.head.endswith("提前"))
 
 
 def _measure(figure: Figure, name: str) -> Measure:

@@ -403,6 +403,8 @@ def _head_paragraphs(document: Document, phrases: Sequence[Phrase]) -> bool:
 
     No sentence ends directly before the first.
     """
+    if phrases and all(phrase.leads for phrase in phrases):
+        return True
     if not phrases or not all(phrase.alone for phrase in phrases):
         return False
     if all(phrase.heads for phrase in phrases):
