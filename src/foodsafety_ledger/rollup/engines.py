@@ -104,16 +104,16 @@ class Spark:
 
     def read(self, name: str, columns: Mapping[str, Type], lines: Iterable[str]) -> None:
         """Keeps lines, parted by commas, as a table of that name; what is empty is NULL."""
-        rows = [
-            [cell or None for cell in line.split(",")]
-            for text in lines
-            for line in text.split("\n")[:-1]
-        ]
-        schema = ", ".join(f"`{one}` STRING" for one in columns)
-        told = ", ".join(f"CAST({one} AS {type_.spark}) AS {one}" for one, type_ in columns.items())
-        texts = self._do(lambda: self._session.createDataFrame(rows, schema))
-        texts.createOrReplaceTempView(f"{name}_texts")
-        self.keep(name, f"SELECT {told} FROM {name}_texts")  # noqa: S608 - names of the schema
+        told = ", ".join(
+            f"CAST(NULLIF(cells[{at}], '') AS {type_.spark}) AS {one}"
+            for at, (one, type_) in enumerate(columns.items())
+        )
+        texts = [(text,) for text in lines]
+        made = self._do(lambda: self._session.createDataFrame(texts, "text STRING"))
+        made.createOrReplaceTempView(f"{name}_texts")
+        parted = f"SELECT EXPLODE(SPLIT(text, '\\n')) AS line FROM {name}_texts"  # noqa: S608
+        cells = f"SELECT SPLIT(line, ',') AS cells FROM ({parted}) WHERE line <> ''"  # noqa: S608
+        self.keep(name, f"SELECT {told} FROM ({cells})")  # noqa: S608 - names of the schema
 
     def keep(self, name: str, query: str) -> None:
         """Keeps what a query answers as a table of that name."""
