@@ -112,7 +112,7 @@ def test_completion_loads_tables_alone(workspace: Path, line: str) -> None:
         "foodsafety_ledger",
         "foodsafety_ledger.__main__",
         *(f"foodsafety_ledger.cli{name}" for name in ("", ".completion", ".language", ".streams")),
-        *(f"foodsafety_ledger.files{name}" for name in ("", ".cache", ".finding", ".regular")),
+        *(f"foodsafety_ledger.files{name}" for name in ("", ".cache", ".finding")),
     }
 
 

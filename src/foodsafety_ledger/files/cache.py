@@ -15,7 +15,7 @@ import os
 import stat
 
 from foodsafety_ledger import __version__
-from foodsafety_ledger.files.regular import open_regular
+from foodsafety_ledger.files.finding import open_regular
 
 TYPE_CHECKING = False  # typing's own costs as much as all the rest
 if TYPE_CHECKING:

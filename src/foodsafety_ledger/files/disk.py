@@ -11,7 +11,7 @@ from io import BufferedReader
 from itertools import accumulate, islice
 from pathlib import Path
 
-from foodsafety_ledger.files.regular import READ_ONLY
+from foodsafety_ledger.files.finding import READ_ONLY
 
 TYPE_CHECKING = False  # typing's own costs more than all the rest
 if TYPE_CHECKING:

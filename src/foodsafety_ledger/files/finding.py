@@ -1,12 +1,17 @@
-"""Where a workspace is; no more is imported than Python has loaded anyway, the shell asks often."""
+"""Where a workspace is, and opening a regular file by its name alone.
+
+No more is imported than Python has loaded anyway: the shell asks often.
+"""
 
 from __future__ import annotations
 
 import os
+import stat
 
 TYPE_CHECKING = False  # typing's own costs more than all the rest
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from io import BufferedReader
     from typing import Final
 
 TASKS: Final = "data/tasks.yaml"
@@ -56,3 +61,22 @@ def is_workspace(folder: str | os.PathLike[str]) -> bool:
     return any(
         os.path.lexists(os.path.join(folder, *path.split("/"))) for path in (TASKS, DEPARTMENTS)
     )
+
+
+READ_ONLY: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+"""How a file is opened for reading: no link is followed to it, no pipe waited for."""
+
+
+def open_regular(path: str) -> BufferedReader:
+    """A regular file, open for reading; OSError where it is anything else."""
+    handle = os.open(path, READ_ONLY)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(path)
+    return os.fdopen(handle, "rb")

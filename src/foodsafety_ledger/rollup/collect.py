@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from foodsafety_ledger.files.disk import is_link
-from foodsafety_ledger.files.regular import READ_ONLY
+from foodsafety_ledger.files.finding import READ_ONLY
 from foodsafety_ledger.model.failure import FindingsError, UsageError
 from foodsafety_ledger.rollup.queries import quoted
 from foodsafety_ledger.rollup.schema import COLUMNS, Manifest, UnfitError
