@@ -127,6 +127,8 @@ class World:
 
     entries: list[Entry]
     day: date
+    passed: bool = False
+    """Whether it is looked at as after the due date, which is so after it."""
 
     def __post_init__(self) -> None:
         known = [one for one in self.entries if _day(one) <= self.day]
@@ -135,7 +137,7 @@ class World:
         self.live = [one for one in known if "item" in one and one["id"] not in gone]
         said = sorted((o for o in known if "reviews" in o), key=lambda o: (o["date"], o["id"]))
         self.verdicts = {one["reviews"]: one["verdict"] for one in said}
-        self.passed = self.day > DUE[LAST]
+        self.passed |= self.day > DUE[LAST]
 
     def returned(self, entry: Entry) -> bool:
         """Whether the office's latest review returned an entry."""
@@ -250,9 +252,11 @@ class World:
             return "n/a"
         if not sooner and (wanting or fails):
             return "short"
-        return "met" if not self.passed or self._met_in_time(target, who) else "met-late"
+        return "met" if self.day <= DUE[LAST] or self._met_in_time(target, who) else "met-late"
 
     def _met_in_time(self, target: Target, who: tuple[str, ...]) -> bool:
+        if World(self.entries, DUE[LAST], passed=True)._judged(target, who) != "met":
+            return False
         given = {one: self.given(target, one, in_time=True) for one in who}
         total = target.sum([entry for entries in given.values() for entry in entries])
         if total is None or not target.holds(total):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -16,7 +17,7 @@ from foodsafety_ledger.assess.duties import Clock
 from foodsafety_ledger.assess.goals import distance, meets
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import GoalKind, Operator
-from foodsafety_ledger.model.measure import Figure, Value
+from foodsafety_ledger.model.measure import Figure, Value, add_values, is_nothing
 from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Across, Item, Target
 
@@ -281,8 +282,19 @@ def _is_sure(target: Target, shares: Iterable[Share]) -> bool:
     goal = target.goal
     if not target.measure.sure_early or goal.kind is not GoalKind.BOUND:
         return False
-    sure, _ = pool(target, [share for share in shares if share.counts_in and not share.returned])
+    accepted = (_accepted(target, share) for share in shares if share.counts_in)
+    sure, _ = pool(target, [share for share in accepted if share is not None])
     return goal.operator is Operator.AT_LEAST and sure is not None and meets(target, sure)
+
+
+def _accepted(target: Target, share: Share) -> Share | None:
+    """A share without what of it was returned; None of nothing else."""
+    if not share.returned:
+        return share
+    kept = [one.what for one in share.readings if not (one.returned or is_nothing(one.what))]
+    if not (target.adds_up and kept):
+        return None
+    return replace(share, value=add_values(kept, target.denominator), returned=False)
 
 
 def pool(target: Target, shares: Sequence[Share]) -> tuple[Value | None, Figure | None]:
