@@ -209,6 +209,10 @@ def _numbered_figures(text: str) -> Iterator[int]:
             yield found.start(2)
 
 
+_ANNEXED: Final = re.compile(r"附[件表]\d{1,2}(?=20\d\d年)")
+"""The number of an attachment, glued to its title that begins with a year."""
+
+
 def _parts_thousands(text: str, offset: int) -> bool:
     return text[offset] == "," and text[offset - 1 : offset + 4 : 2].isdigit()
 
@@ -229,7 +233,8 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
     wrapped.update(
         at for found in _SPACED.finditer(text) for at in range(found.start() + 1, found.end())
     )
-    figures = set(_numbered_figures(text))
+    annexed = {found.end() for found in _ANNEXED.finditer(text)}
+    figures = {*_numbered_figures(text), *annexed}
     flat: list[str] = []
     origin: list[int] = []
     gaps: list[Gap] = []
@@ -240,6 +245,7 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
         if char.isspace():
             gap = max(gap, Gap.LINE if char == "\n" else Gap.SPACE)
             continue
+        gap = Gap.LINE if offset in annexed else gap
         folded = char if _parts_thousands(text, offset) else char.translate(_FOLDS)
         apart = (gap and offset not in wrapped) or offset in figures
         if apart and flat and flat[-1].isascii() and folded.isascii() and folded.isalnum():

@@ -26,7 +26,7 @@ _CIRCULATED: Final = (
     re.compile("《(?P<title>[^》]{4,80}(?<!报告))》(?:已经|已由|业经)"),
     re.compile("现将《(?P<title>[^》]{4,80})》印发"),
 )
-_ATTACHED: Final = re.compile("附(?:件|表)[0-9一二三四五]{0,2}：?")
+_ATTACHED: Final = re.compile("附(?:件|表)[0-9一二三四五]{0,2}：? ?")
 _ENGLISH_TITLE: Final = re.compile(
     r"[A-Z][A-Za-z ]{0,60}(?:P(?i:lan|rogramme|rogram)|S(?i:trategy)"
     r"|Priorities)\b(?: for)?(?: 20\d\d)?(?:[—–/-](?:20)?\d\d)?"
