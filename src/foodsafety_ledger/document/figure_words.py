@@ -26,6 +26,7 @@ BEFORE: Final = (
         r"|≤|<=? ?|≦|上限|封顶|最长|最多|最高|至多|控制[在到于]|限制在"
         r"|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至为]"
         rf"|{_NOT}(?:{_MORE}|above|over|exceed(?:ing)?) |[Aa]t most "
+        rf"|[Nn]o(?:ne)? (?:[a-z]+ ){{1,4}}(?:{_MORE}|above|over|exceed(?:ing)?) "
         r"|[Uu]p to |(?:[Aa] )?[Mm]ax(?:imum(?: of)?|\.) "
         r"|(?<![A-Za-z])(?:[Bb]elow|[Uu]nder|[Ww]ithin|(?:[Ll]ess|[Ff]ewer|[Ll]ower) than) ",
         Operator.AT_MOST,
@@ -410,7 +411,7 @@ DATES: Final = (
     r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)"
     rf"|\d{{1,2}}{NTH}(?: of)? {MONTH_NAMES}"
     rf"|{MONTH_NAMES} \d{{1,2}}{NTH}(?:，? ?\d{{4}}|(?!\d|[.,]\d|%| ?[a-z]))|{MONTH_NAMES}(?<=\d)"
-    r"|1[01]\d年(?=度|[^以内，。；]{0,4}(?:增|提|减|降|之))"
+    r"|1[01]\d年(?=度|\d{1,2}月|[底末]|[^以内，。；]{0,4}(?:增|提|减|降|之|成长))"
     r"|(?:in|by|until|for|of|Plan|Programme|year|since"
     r"|from|on|against|versus|with|baseline|spring|summer|autumn|fall|winter|early|mid|late"
     r"|Q[1-4]) 20[12]\d(?!\d)"

@@ -298,7 +298,7 @@ _NUMERAL: Final = re.compile(
 _DATES: Final = re.compile(
     r"(?:[〇零○一二三四五六七八九]{4}年)?[一二三四五六七八九十]{1,2}月"
     r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)|"
-    r"\d{4}(?:[—\-~至]\d{4})?年|1[01]\d年(?=度|[^以内，。；]{0,4}(?:增|提|减|降|之))|\d{1,2}月(?:\d{1,2}日(?:[至到—–~\-]\d{1,2}日)?)?"
+    r"\d{4}(?:[—\-~至]\d{4})?年|1[01]\d年(?=度|\d{1,2}月|[底末]|[^以内，。；]{0,4}(?:增|提|减|降|之|成长))|\d{1,2}月(?:\d{1,2}日(?:[至到—–~\-]\d{1,2}日)?)?"
     rf"|\d{{1,2}}{figure_words.NTH}(?: of)? {figure_words.MONTH_NAMES}"
     rf"|{figure_words.MONTH} \d{{1,2}}{figure_words.NTH}(?:(?:，| )\d{{4}}|(?!\d|[.,]\d|%| ?[a-z]))"
     rf"|{figure_words.MONTH_NAMES}(?<=\d)"
@@ -368,7 +368,7 @@ _CHANGED: Final = re.compile(
 )
 _UNIT_OF_CHANGE: Final = re.compile("^[%‰]?[一-鿿]{0,4}?(?=提|增|升|扩|压|缩|降|减|调|放|改|变)")
 _CLAUSE: Final = re.compile("[，。；！？：]")
-_NEAR: Final = 24
+_NEAR: Final = 32
 _PERCENT: Final = re.compile("%(?![0-9A-Za-z%‰])| (?:per ?cent|pct)(?![a-z])")
 
 
