@@ -94,6 +94,8 @@ _NEVER: Final = re.compile(
 _BARE: Final = re.compile(r"[<>]?= [\d.]+")
 """A goal without a unit."""
 _RELATIVE: Final = re.compile("每\\d*[十百千万]+名?(?:常住|户籍|老年?)?人口?")
+_REGULAR: Final = re.compile("每(?:个?(?:半年|学期|学年|季度)|[年月季周日天])")
+"""What before a figure says that it is for each stretch of time, and due at the end of each."""
 _SPANS: Final = ("日", "天", "小时", "分钟", "秒", "月", "周", "年")
 _SIGN: Final = re.compile(r" ?[A-Za-z]{0,4}[/µμ°]")
 """What behind an English figure is a unit that is not known."""
@@ -272,6 +274,7 @@ def _by_when(
         english = re.match("[A-Za-z]", flat[last.start])
         heads = english or begins_clause(flat, start, last.start)
         steady = target.measure is OCCASIONS or target.holds is Holds.EVERY_PERIOD
+        steady = steady or _REGULAR.search(flat, target.start, target.at) is not None
         return replace(target, due=last.day) if heads and not steady else target
     if len(own) < 2:
         return replace(target, due=own[0].day)
