@@ -64,6 +64,7 @@ _OPENING: Final = re.compile(
     f"|[^。；：！？0-9]{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加|实施|承建|组织(?:开展)?(?=[。；，]))+"
 )
 """Units, with the words of a role behind them, or beside them."""
+_CLAUSE: Final = re.compile("，[^，。；]*")
 _LEADS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS})(?:{lexicon.BESIDE})?$|会同[^，。；]+$")
 """Words of a role that a sentence may go on from; 督促学校落实制度 names nobody."""
 _OUGHT: Final = re.compile(lexicon.OUGHT)
@@ -187,6 +188,9 @@ def _without_leading(
     for one in kept:
         candidate = one.candidate
         lone = inside[bisect_right(starts, candidate.outer_start)] == 1 and starts
+        following = _CLAUSE.match(flat, candidate.outer_end)
+        if following and any(word in following[0] for word in lexicon.SURE_ENDINGS):
+            lone = False
         if not candidate.leads or (lone and flat.startswith("由", candidate.outer_start)):
             yield one
 

@@ -592,16 +592,19 @@ def _check_stated(
     """Holds each deadline of the text against the targets whose quotes hold it, or the item."""
     dues = {item.due, *(target.due for target in item.targets)}
     quoted = _quoting(item, deadlines, places)
+    days: dict[str, set[date]] = {}
+    for deadline, targets in quoted.items():
+        for ref in targets:
+            days.setdefault(ref, set()).add(deadline.day)
     for deadline in deadlines:
         quoting = quoted[deadline].values()
         if deadline.day in dues:
             findings.cover((deadline.start, deadline.end), "number", "")
-        others = {one.day for one in deadlines for t in quoting if t.ref in quoted[one]}
-        split = len(others) > 1 and any(t.due == deadline.day for t in quoting)
+        taken = any(t.due == deadline.day for t in quoting)
         wrong = [
             (t.ref, t.due, t.quote_at)
             for t in quoting
-            if t.due != deadline.day and not (split and t.due in others)
+            if t.due != deadline.day and not (taken and t.due in days[t.ref])
         ]
         if not quoting and deadline.day not in dues:
             at = findings.in_item(item.id, item.phrase_at, "due", "phrase")
