@@ -64,3 +64,9 @@ def test_why_work_is_blocked_is_said_in_the_departments_own_words(
         assert "甲局；工作受阻：证人不到场 鉴定未出" in shown
     else:
         assert "甲局（证人不到场 鉴定未出）" in shown
+
+
+def test_a_reason_beside_its_departments_name_keeps_its_own_brackets(viewer: Viewer) -> None:
+    told = "  problems: （甲）场地停用（见附件二）\n"
+    viewer.change("ledgers/alpha.yaml", "status: blocked\n", "status: blocked\n" + told)
+    assert "甲局；工作受阻：（甲）场地停用（见附件二）" in viewer("dispatch", "2021Q3").out

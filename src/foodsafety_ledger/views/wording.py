@@ -209,8 +209,8 @@ def own_reason_text(reason: Reason, plan: Plan, say: Say) -> str:
     name, named = department_name(reason.department, plan, say), names.in_(say.lang)
     if not (text.endswith(named) and named.startswith(name)):
         return text
-    said = named.removeprefix(name).strip("（） ()")
-    return (text.removesuffix(named) + said).rstrip("：: ")
+    said = named.removeprefix(name).strip()[1:-1]  # without its brackets
+    return text.removesuffix(named) + said if said else text.removesuffix(named).rstrip("：: ")
 
 
 def reason_alone(reason: Reason, say: Say) -> str:
