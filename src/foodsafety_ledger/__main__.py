@@ -19,6 +19,17 @@ def main() -> None:
     sys.exit(code)
 
 
+def _hear_of_children() -> None:
+    """Else git, whatever became of it, would seem to have done what it was asked to.
+
+    Whoever started the program may have had it ignore the end of those that it starts itself.
+    """
+    import signal  # noqa: PLC0415 - slow to import
+
+    if hasattr(signal, "SIGCHLD"):
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+
+
 def _run(arguments: list[str]) -> int:
     from foodsafety_ledger import __version__  # noqa: PLC0415 - an interrupt is caught
     from foodsafety_ledger.cli.streams import enter, refusal_of  # noqa: PLC0415
@@ -34,6 +45,7 @@ def _run(arguments: list[str]) -> int:
         return complete(shell)
     from foodsafety_ledger.cli.answers import answered, question  # noqa: PLC0415 - likewise
 
+    _hear_of_children()
     asked = question(arguments)
     code = answered(asked) if asked else None
     if code is not None and refusal_of(sys.stdout) is None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from processes import ran
 from repos import DEPARTMENTS, TASKS, Repo, entry, ledger
 
 ALPHA = "ledgers/alpha.yaml"
@@ -127,6 +129,19 @@ def test_where_git_has_lost_what_it_kept_that_is_said(
         assert (
             "FL825 unlike-last-commit] git could not say what the last" in repo.ledger(command)[1]
         )
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGCHLD"), reason="nothing is inherited there")
+def test_it_is_said_whatever_the_program_was_started_by(repo: Repo) -> None:
+    repo.start(alpha=_TWO)
+    _lose_objects(repo)
+    repo.write(ALPHA, ledger("alpha"))
+    ignoring = "import signal\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)"
+    kept = {"XDG_CACHE_HOME": str(repo.top.parent / "kept")}
+    for _ in range(2):
+        asked = ["-C", str(repo.root), "--lang", "en", "check"]
+        done = ran(asked, os.environ | kept, first=ignoring)
+        assert b"FL825 unlike-last-commit] git could not say what the last" in done.stdout
 
 
 def test_what_git_refuses_is_said_once(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 
@@ -11,6 +13,8 @@ import pytest
 
 from foodsafety_ledger.files import meanwhile as module
 from foodsafety_ledger.files.meanwhile import in_two, meanwhile
+
+_CAN_FORK = module._can_fork
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="no second process there"),
@@ -73,6 +77,32 @@ def test_there_is_none_for_nothing_and_none_beside_threads(monkeypatch: pytest.M
     with meanwhile(_killed, is_some=False) as given:
         assert given() == b""
     monkeypatch.setattr(module, "_can_fork", lambda: False)
+    with meanwhile(_killed, is_some=True) as given:
+        assert given() == b""
+
+
+def test_there_is_none_where_its_end_would_not_be_heard_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    if sys.platform != "linux":
+        pytest.skip("no second process there")
+    monkeypatch.setattr(sys, "_current_frames", lambda: {1: None})
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    before = signal.getsignal(signal.SIGCHLD)
+    try:
+        for handler, is_heard in ((signal.SIG_DFL, True), (signal.SIG_IGN, False)):
+            signal.signal(signal.SIGCHLD, handler)
+            assert _CAN_FORK() == is_heard
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+@pytest.mark.parametrize("call", ["pipe", "fork"])
+def test_there_is_none_where_the_system_gives_none(
+    monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def refuse() -> None:
+        raise OSError(errno.EMFILE, call)
+
+    monkeypatch.setattr(os, call, refuse)
     with meanwhile(_killed, is_some=True) as given:
         assert given() == b""
 

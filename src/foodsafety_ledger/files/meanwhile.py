@@ -32,12 +32,13 @@ def meanwhile(work: Callable[[], bytes], *, is_some: bool) -> Iterator[Callable[
     if not (is_some and _can_fork()):
         yield lambda: b""
         return
-    reading, writing = os.pipe()
+    ends: tuple[int, ...] = ()
     try:
+        reading, writing = ends = os.pipe()
         child = os.fork()
-    except OSError:  # no memory, or no more processes
-        os.close(reading)
-        os.close(writing)
+    except OSError:  # no memory, no more files, or no more processes
+        for end in ends:
+            os.close(end)
         yield lambda: b""
         return
     if not child:
@@ -61,9 +62,13 @@ def meanwhile(work: Callable[[], bytes], *, is_some: bool) -> Iterator[Callable[
 
 
 def _can_fork() -> bool:
-    """Whether there is a core for it, and no thread that would be missing in it."""
+    """Whether there is a core for it, and no thread that would be missing in it.
+
+    And whether its end is heard of here, and nowhere else.
+    """
     return (
         sys.platform == "linux"
+        and signal.getsignal(signal.SIGCHLD) is signal.SIG_DFL
         and len(os.sched_getaffinity(0)) > 1
         and len(sys._current_frames()) == 1  # noqa: SLF001 - threading is slow to import
     )
