@@ -121,7 +121,7 @@ def test_enter_takes_the_only_thing_that_was_meant(clerk: Clerk) -> None:
     said = clerk.asked("record", answers="各街道\n农\nfram\n\n1.1\n办结" + "\n" * 7)
     assert clerk.entries("farm")[0]["status"] == "done"
     assert "各街道 是单位组，不是一个单位（写明其中一个：东街道 east、西街道 west）" in said.out
-    assert "没有单位“农”，请重新输入" in said.out
+    assert "“农”太短：1 处的名称里有它（多写几个字，如 区农业局 farm），请重新输入" in said.out
     assert "没有单位“fram”，是否想写“farm”？按 Enter 就用它，或重新输入" in said.out
 
 

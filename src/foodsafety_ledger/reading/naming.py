@@ -219,11 +219,11 @@ def _find(text: str, things: Iterable[_Thing], *, whole: bool = False) -> _Thing
     return found[0] if found else None
 
 
-def _ambiguous(text: str, found: Sequence[_Thing]) -> AmbiguousError:
+def _ambiguous(text: str, found: Sequence[_Thing], key: str = "ambiguous-ref") -> AmbiguousError:
     refs = in_a_row([one.told for one in found][:_NAMED])
     facts: dict[str, Fact] = {"refs": refs, "count": len(found)}
     choices = {one.id: one.name for one in found}
-    return AmbiguousError("ambiguous-ref", choices, name=text, **facts)
+    return AmbiguousError(key, choices, name=text, **facts)
 
 
 def find_department(text: str, plan: Plan, *, whole: bool = False) -> Department:
@@ -346,8 +346,7 @@ def _unknown(kind: str, text: str, things: Iterable[_Thing], **facts: Fact) -> U
             words.setdefault(_plain(word), one.id if one.kind in _LONG else word)
     near = nearest(_plain(text), words, surely=True)
     if not near and (having := _having(text, things, short=True)):
-        refs = in_a_row(one.told for one in having[:_NAMED])
-        return UsageError("too-short", name=text, count=len(having), refs=refs)
+        return _ambiguous(text, having, "too-short")
     meant = [words[near]] if near else [one.name.zh for one in things if _is_short_for(text, one)]
     told: dict[str, Fact] = {"nearest": meant[0]} if len(meant) == 1 else {}
     return UsageError(f"unknown-{kind}", name=text, **told, **facts)
