@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple
+from weakref import ReferenceType, ref
 
 import pytest
 import typer
@@ -16,8 +19,10 @@ from foodsafety_ledger.cli import app as frame
 from foodsafety_ledger.cli.app import COMMANDS, hoisted, load_command, run
 from foodsafety_ledger.cli.help import COMMAND_WORDS, OPTION_WORDS, help_of, name_of
 from foodsafety_ledger.cli.language import choose_language
+from foodsafety_ledger.cli.output import report_failure
+from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.formats.terminal import cell_len
-from foodsafety_ledger.model.failure import Exit, OperatingError
+from foodsafety_ledger.model.failure import Exit, LedgerError, OperatingError
 from foodsafety_ledger.words import Say
 
 PARTS_OF_PLAN = tuple(load_command("plan").commands)
@@ -244,6 +249,30 @@ def test_the_unforeseen_shows_no_traceback(
     monkeypatch.setenv("FOODSAFETY_LEDGER_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         run(["status"])
+
+
+@pytest.mark.parametrize("error", [MemoryError(), OSError(errno.ENOMEM, "no memory", "words")])
+def test_where_memory_is_used_up_it_is_let_go_of_before_that_is_said(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held: list[ReferenceType[object]] = []
+
+    class Large:
+        pass
+
+    def fill(*_: object) -> int:
+        large = Large()
+        held.append(ref(large))
+        raise copy(error)
+
+    def told(session: Session, failure: LedgerError) -> int:
+        assert held[0]() is None
+        return report_failure(session, failure)
+
+    monkeypatch.setattr(frame, "_invoke", fill)
+    monkeypatch.setattr(frame, "report_failure", told)
+    assert run(["status"]) == Exit.ENVIRONMENT
+    assert "内存不够" in capsys.readouterr().err
 
 
 def test_an_interrupt_is_exit_130(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -173,7 +173,8 @@ def run(arguments: Sequence[str], question: str | None = None) -> int:
 
     ``question`` is the key under which the answer is kept, where it may be kept.
     """
-    session = open_session(arguments)
+    session, code = open_session(arguments), int(Exit.FINE)
+    failed: LedgerError | None = None
     try:
         _require_utf8()
         code = using_cache(NO_CACHE not in arguments, lambda: _invoke(arguments, session))
@@ -181,14 +182,16 @@ def run(arguments: Sequence[str], question: str | None = None) -> int:
         session.interrupted()
         code = Exit.INTERRUPTED
     except LedgerError as failure:
-        code = report_failure(session, failure)
+        failed = failure
     except Exception as error:
         if os.environ.get("FOODSAFETY_LEDGER_DEBUG"):
             raise
-        code = report_failure(session, _unforeseen(error))
+        failed = _unforeseen(error)
     else:
         if question is not None:
             keep_answer(question, session, code)
+    if failed:  # only now what the command had in memory is let go of: there may be no more
+        code = report_failure(session, failed)
     return concluded(session, code)
 
 
@@ -249,6 +252,8 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
 
 
 def _unforeseen(error: Exception) -> LedgerError:
+    if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
+        return LedgerError("no-memory")
     if isinstance(error, OSError):
         return LedgerError(
             "system", what=error.strerror or str(error), path=str(error.filename or "")

@@ -23,6 +23,9 @@ no-workspace.hint: 进入工作区再运行，或用 -C 指定文件夹；新建
 system: 系统不允许：{what} {path} | the system refused: {what} {path}
 system.hint: 看权限和磁盘是否有问题（ledger doctor 会查），再运行一次
     see to rights and disk (ledger doctor looks at them) and run it again
+no-memory: 内存不够，没有做完 | there was not enough memory to finish
+no-memory.hint: 关掉别的程序，或放宽内存限额，再运行一次
+    close other programs, or raise the limit on memory, and run it again
 unforeseen: 程序出了未预料的错误（{kind}：{what}），文件未写坏
     something unforeseen went wrong ({kind}: {what}); no file was damaged
 unforeseen.hint: 设 FOODSAFETY_LEDGER_DEBUG=1 再运行一次，把输出发给维护者
