@@ -71,6 +71,7 @@ def test_an_added_error_fails_the_check_and_changes_no_figure(
     [
         ("LY1", "raise OSError('no such server')", "do not load: OSError: no such server"),
         ("LY1", "LY1 = 5", "not as they should be"),
+        ("LY1", _EXAMPLE + _EXAMPLE[_EXAMPLE.index("@LY1") :], "ValueError: LY101 is declared tw"),
         ("FL4", _EXAMPLE, "not as they should be"),
         ("LY2", _EXAMPLE, "not as they should be"),
     ],

@@ -144,7 +144,7 @@ class Family(dict[str, Rule]):
     that are broken by the rules about one. One whose findings ``check --fix`` mends where only one
     thing can be meant says ``mends``; its findings have that as the fact ``meant``. One that views
     tell, though it is no error, says ``told``. What it ``Sees`` stands there too: of one that does
-    not say so nothing is kept from check to check.
+    not say so nothing is kept from check to check. ValueError for a code that is declared already.
     """
 
     def __init__(self, words: str = "") -> None:
@@ -166,6 +166,8 @@ class Family(dict[str, Rule]):
         severity, code, name, *more = words.strip().partition("\n")[0].split()
         together, mends, told = (flag in more for flag in _FLAGS)
         sees = [Sees(one) for one in more if one not in _FLAGS]
+        if code in self:
+            raise ValueError(f"{code} is declared twice")
         self[code] = Rule(code, name, Severity(severity), words, None, together, mends, told, *sees)
         return self[code]
 
