@@ -6,7 +6,7 @@ Nothing is guessed: what means one thing is read, anything else is a problem at 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -245,10 +245,10 @@ class Gatherer:
         for column in answers:
             if column not in (FormKey.DONE, FormKey.TOTAL):
                 self._say(report, line, column)
-        if line.text(FormKey.DONE) or line.text(FormKey.TOTAL):
-            self._values(report, line)
+        is_counted = line.text(FormKey.DONE) or line.text(FormKey.TOTAL)
+        values = [*self._values(report, line)] if is_counted else []
         if line.text(FormKey.SHARE):
-            self._compare_share(line)
+            self._compare_share(line, values)
 
     def _begin(self, line: TableLine) -> None:
         """Keeps what a row without answers is about, or whose the rows below it are."""
@@ -422,21 +422,21 @@ class Gatherer:
             told = {"first": report.cells[column], "item": report.item.id}
             self._problems.append(Problem(cell.place, "said-twice", told))
 
-    def _values(self, report: Report, line: TableLine) -> None:
-        """The values of a row: one, or as many as its figure's cell names targets with."""
+    def _values(self, report: Report, line: TableLine) -> Iterator[str]:
+        """Takes the values of a row: one, or as many as its figure's cell names targets with."""
         cell = line.cells.get(FormKey.DONE)
         said = [_of_target(one, report.item) for one in line.text(FormKey.DONE).split("\n")]
         if cell is None or line.text(FormKey.TARGET) or not all(said):
-            self._value(report, line)
+            yield self._value(report, line)
             return
         for target, text in filter(None, said):
             own = {
                 FormKey.TARGET: cell._replace(text=target),
                 FormKey.DONE: cell._replace(text=text),
             }
-            self._value(report, line._replace(cells={**line.cells, **own}))
+            yield self._value(report, line._replace(cells={**line.cells, **own}))
 
-    def _value(self, report: Report, line: TableLine) -> None:
+    def _value(self, report: Report, line: TableLine) -> str:
         target = self._target(report, line)
         for column in (FormKey.DONE, FormKey.TOTAL):
             if column in line.spread and line.text(column):
@@ -447,17 +447,18 @@ class Gatherer:
                 raise _ProblemError(line.at(column), _SHOWN_OTHERWISE[kind], text=text)
         text = self._composed(report, target, line)
         if not text:
-            return
+            return ""
         at = line.at(FormKey.DONE if line.text(FormKey.DONE) else FormKey.TOTAL)
         asked = self._about.of(report.item.id, target.id).asked or target.asks_for
         if asked != target.asks_for:
             raise _ProblemError(at, "asked-otherwise", target=target.name)
         self._require_plain(target, line)
-        before = report.values.setdefault(target.id, spelt_value(target, text, self._desk.plan))
-        if before != spelt_value(target, text, self._desk.plan):
+        told = spelt_value(target, text, self._desk.plan)
+        if report.values.setdefault(target.id, told) != told:
             first = report.cells[f"values/{target.id}"]
             raise _ProblemError(at, "said-twice", first=first, item=report.item.id)
         report.cells.setdefault(f"values/{target.id}", at)
+        return told
 
     def _require_plain(self, target: Target, line: TableLine) -> None:
         """A problem where the heads say that figures are in thousands, or of another time."""
@@ -539,17 +540,17 @@ class Gatherer:
         counts = parse_counts(last[1]) if last else None
         return counts is not None and total == str(counts.denominator)
 
-    def _compare_share(self, line: TableLine) -> None:
+    def _compare_share(self, line: TableLine, values: Sequence[str]) -> None:
         """A percentage beside the two counts is what they give; alone it is not read."""
         cell = line.cells[FormKey.SHARE]
         share = re.fullmatch(r"([0-9]+(?:\.([0-9]+))?)%", halved(cell.text))
-        above, below = (
-            parse_integer(halved(line.text(one))) for one in (FormKey.DONE, FormKey.TOTAL)
-        )
-        if share is None or above is None or not below:
-            self._passed.append(Problem(cell.place, "share-unread", {"text": cell.text.strip()}))
-        elif Fraction(share[1]) not in _rounded(above, below, len(share[2] or "")):
-            told: dict[str, Fact] = {"text": cell.text.strip(), "done": above, "total": below}
+        has_both = line.text(FormKey.TOTAL) or "/" in halved(line.text(FormKey.DONE))
+        counts = parse_counts(values[0]) if has_both and len(values) == 1 else None
+        told: dict[str, Fact] = {"text": cell.text.strip()}
+        if share is None or counts is None or not counts.denominator:
+            self._passed.append(Problem(cell.place, "share-unread", told))
+        elif Fraction(share[1]) not in _rounded(*counts, len(share[2] or "")):
+            told |= {"done": counts.numerator, "total": counts.denominator}
             self._problems.append(Problem(cell.place, "share-differs", told))
 
     def _without_share(self, line: TableLine, done: str, total: str) -> str:
