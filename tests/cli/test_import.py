@@ -428,6 +428,14 @@ def _hidden_column(form: Form) -> None:
     form.sheet.column_dimensions["J"].hidden = True
 
 
+def _across(span: str, **cells: object) -> Callable[[Form], None]:
+    def damage(form: Form) -> None:
+        form.put(1, **cells)
+        form.sheet.merge_cells(span)
+
+    return damage
+
+
 def _struck(row: int, head: str, value: object) -> Callable[[Form], None]:
     def damage(form: Form) -> None:
         form.put(row, **{head: value})
@@ -518,6 +526,9 @@ DAMAGES: dict[str, tuple[Callable[[Form], None], str, str]] = {
     "a figure without its target": (_put(3, 指标=None), "G8", "哪一个"),
     "two statuses": (_put(3, 状态="已完成"), "I8", "不一样"),
     "merged figures": (_merged_values, "G8", "合并"),
+    "a figure merged with its total": (_across("G6:H6", 完成数=119), "H6", "横跨几列"),
+    "a note merged with the problems": (_across("J6:K6"), "K6", "横跨几列"),
+    "who filled in merged with who approved": (_across("N6:O6"), "O6", "横跨几列"),
     "a head that is not known": (_renamed, "A5", "完成数"),
     "a head twice": (_twice, "R5", "两次"),
     "a row that is filtered out": (_hidden_row, "A6", "隐藏"),
@@ -676,6 +687,26 @@ def test_what_could_harm_is_refused_before_it_is_read(guarded: Office, kind: str
     assert said.code == 1
     assert told in said.err
     assert guarded.files() == before
+
+
+@pytest.mark.parametrize(
+    ("seen", "unseen", "place"),
+    [
+        (b"<cols>", b'<cols><col min="10" max="10" width="0" customWidth="1"/>', "J5"),
+        (b'ht="77"', b'ht="0"', "A6"),
+    ],
+    ids=["column", "row"],
+)
+def test_what_has_no_size_is_as_hidden_as_what_says_so(
+    office: Office, seen: bytes, unseen: bytes, place: str
+) -> None:
+    form = office.filled()
+    form.sheet.row_dimensions[6].height = 77
+    file = Path(form.save())
+    _replaced(file, SHEET, seen, unseen)
+    said = office("import", str(file), "--yes")
+    assert said.code == 1
+    assert f"填报表!{place}: error[import hidden-" in said.err
 
 
 CSV = "分项,指标,完成数,总数,状态,进展情况,填报人\n1.1,企业自查率,119,120,推进中,已督促,张三\n"

@@ -118,7 +118,7 @@ def _rows(name: str, raw: bytes, doubts: list[Doubt]) -> Iterator[str]:
         if any(sheet.hidden):
             doubts.append(Doubt("hidden", where=sheet.name))
         for r, row in enumerate(sheet.rows):
-            along = {c for c in range(len(row)) if sheet.spread.get((r, c)) == r}
+            along = {c for c in range(len(row)) if sheet.spread.get((r, c), (-1, 0))[0] == r}
             cells = ["" if c in along else on_one_line(cell.text) for c, cell in enumerate(row)]
             yield "\t".join(cells).rstrip("\t")
         yield from (one.text for one in sheet.asides if one.kind == "box")

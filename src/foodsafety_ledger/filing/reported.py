@@ -408,6 +408,7 @@ class Gatherer:
 
     def _say(self, report: Report, line: TableLine, column: FormKey) -> None:
         cell = line.cells[column]
+        _require_one_column(line, column)
         if cell.kind == OTHERWISE:
             raise _ProblemError(cell.place, _SHOWN_OTHERWISE[OTHERWISE], text=cell.text.strip())
         if cell.text.strip() in _DITTO:
@@ -441,6 +442,7 @@ class Gatherer:
         for column in (FormKey.DONE, FormKey.TOTAL):
             if column in line.spread and line.text(column):
                 raise _ProblemError(line.at(column), "merged-answer")
+            _require_one_column(line, column)
             kind = line.cells[column].kind if column in line.cells else ""
             if kind in _SHOWN_OTHERWISE:
                 text = line.text(column)
@@ -611,6 +613,12 @@ class Gatherer:
             place = next((one.at(column) for one in rows), report.whole)
             facts = {"item": report.item.id, "key": column}
             self._problems.append(Problem(place, f"{column}-missing", facts))
+
+
+def _require_one_column(line: TableLine, column: FormKey) -> None:
+    """A problem where a cell says what another column's does only because both are one."""
+    if column in line.across and line.text(column):
+        raise _ProblemError(line.at(column), "merged-across")
 
 
 def _by_words(text: str, plan: Plan, department: str) -> Item | None:

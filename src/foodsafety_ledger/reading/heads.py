@@ -166,6 +166,7 @@ _UNIT_OF_ALL: Final = re.compile(
 class TableLine(NamedTuple):
     """A row of a table: its cells by column, its place, and which of them are a merged cell's.
 
+    ``spread`` are those whose cell begins in a row above, ``across`` in a column before theirs.
     ``is_band`` is a row that is one cell through its columns, as a title between rows is;
     ``is_total`` one that says that it adds up others, in whatever column.
     """
@@ -173,6 +174,7 @@ class TableLine(NamedTuple):
     cells: Mapping[FormKey, Cell]
     place: str
     spread: frozenset[FormKey]
+    across: frozenset[FormKey]
     is_hidden: bool = False
     is_band: bool = False
     is_total: bool = False
@@ -484,18 +486,19 @@ def _lines(
             first = cells.setdefault(FormKey.STATUS, row[at]._replace(text=""))
             if row[at].text.strip() in _TICKS and not first.text:
                 cells[FormKey.STATUS] = row[at]._replace(text=ticked[at])
-        spread = frozenset(
-            column
+        of_merged = [
+            (column, sheet.spread[number, at], at)
             for at, column in columns.items()
-            if sheet.spread.get((number, at), number) != number
-        )
+            if (number, at) in sheet.spread
+        ]
         if any(cell.text.strip() for cell in cells.values()):
             first = next(iter(row))
             is_total = any(headed(cell.text) in _TOTALS for cell in row)
             yield TableLine(
                 cells,
                 first.place,
-                spread,
+                frozenset(column for column, (top, _), _ in of_merged if top != number),
+                frozenset(column for column, (_, left), at in of_merged if left != at),
                 number in sheet.hidden.rows,
                 _is_band(sheet, number, columns),
                 is_total,
@@ -506,7 +509,7 @@ def _is_band(sheet: Sheet, number: int, columns: Mapping[int, FormKey]) -> bool:
     """Whether a row is a single cell through its columns, which heads the rows below."""
     filled = [at for at in columns if sheet.rows[number][at].text.strip()]
     texts = {sheet.rows[number][at].text for at in filled}
-    merged = sum(sheet.spread.get((number, at)) == number for at in filled)
+    merged = sum(sheet.spread.get((number, at), (-1, 0))[0] == number for at in filled)
     return len(filled) > 1 == len(texts) and merged >= len(filled) - 1
 
 

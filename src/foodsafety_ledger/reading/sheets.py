@@ -79,14 +79,14 @@ class Aside(NamedTuple):
 class Sheet(NamedTuple):
     """A sheet's rows, all of one length; cells that are merged have the text of the first.
 
-    ``spread`` are the cells that got theirs so, row and column from 0, with the row of the first.
+    ``spread`` are the cells that got theirs so, row and column from 0, each with the first's.
     ``is_1904`` is whether a day that is kept as a number is counted from 1904.
     """
 
     name: str
     place: str
     rows: tuple[tuple[Cell, ...], ...]
-    spread: Mapping[tuple[int, int], int]
+    spread: Mapping[tuple[int, int], tuple[int, int]]
     hidden: Hidden = Hidden()
     asides: tuple[Aside, ...] = ()
     is_1904: bool = False
@@ -178,13 +178,13 @@ def _sheet(
 ) -> Sheet:
     width = max(map(len, rows), default=0)
     grid = [[*row, *[("", "")] * (width - len(row))] for row in rows]
-    spread: dict[tuple[int, int], int] = {}
+    spread: dict[tuple[int, int], tuple[int, int]] = {}
     for top, left, bottom, right in merged:
         for row in range(top, min(bottom + 1, len(grid))):
             for column in range(left, min(right + 1, width)):
                 if (row, column) != (top, left):
                     grid[row][column] = grid[top][left]
-                    spread[row, column] = top
+                    spread[row, column] = top, left
     place = f"{file}:{name}" if name else file
     cells = tuple(
         tuple(

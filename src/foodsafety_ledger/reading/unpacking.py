@@ -248,8 +248,8 @@ def _xlsx(archive: ZipFile) -> _Looked:
         if path not in names:  # a reader that found it all the same would take formulas for values
             raise _RefusedError("damaged")
         content = _parsed(archive, path)
-        rows = [number for number, line in _numbered(content) if line.get("hidden") in _TRUE]
-        columns = (one for one in every(content, "col") if one.get("hidden") in _TRUE)
+        rows = [number for number, line in _numbered(content) if _is_unseen(line, "ht")]
+        columns = (one for one in every(content, "col") if _is_unseen(one, "width"))
         spans = (range(int(o.get("min")) - 1, min(int(o.get("max")), _COLUMNS)) for o in columns)
         sheets[str(sheet.get("name"))] = _Beside(
             dict(_marked_cells(content, styles, uneven)),
@@ -257,6 +257,11 @@ def _xlsx(archive: ZipFile) -> _Looked:
             xlsx_asides(path, names, partial(_parsed, archive), _place),
         )
     return _Looked(sheets, is_1904)
+
+
+def _is_unseen(line: Any, size: str) -> bool:  # noqa: ANN401 - an element
+    """Whether a row or column of a sheet is hidden, or has nothing to be seen in."""
+    return line.get("hidden") in _TRUE or float(line.get(size, 1)) == 0
 
 
 def _numbered(sheet: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - an element

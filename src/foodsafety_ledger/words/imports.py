@@ -153,6 +153,9 @@ problem.period-differs.hint: 核对是哪一期的表 | see which period's table
 problem.merged-answer: 合并的单元格横跨几行，不知是哪一行的
     a merged cell spans several rows: which one's is it?
 problem.merged-answer.hint: 取消合并，各行分别填写 | split it and fill in each row
+problem.merged-across: 合并的单元格横跨几列，不知是哪一列的
+    a merged cell spans several columns: which one's is it?
+problem.merged-across.hint: 取消合并，各列分别填写 | split it and fill in each column
 problem.heads-again: 这里是另一张表的表头 | here are the heads of another table
 problem.heads-again.hint: 一张工作表只放一张表，各表分开再导入
     keep one table on a sheet, and import each
