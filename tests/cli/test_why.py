@@ -106,6 +106,12 @@ def test_every_link_of_a_figure_has_its_place(viewer: Viewer) -> None:
     assert found["document"]["issued"] == "2021-09-01"
 
 
+def test_a_document_without_a_day_of_issue_is_said_to_have_none(viewer: Viewer) -> None:
+    viewer.change("data/tasks.yaml", "issued: 2021-09-01", "issued: 未注明")
+    assert kinds(viewer, RATE)["document"]["issued"] is None
+    assert "未注明印发日期" in viewer("why", RATE).out
+
+
 def test_an_amendment_counts_from_its_date_on(viewer: Viewer) -> None:
     before = kinds(viewer, RATE, "--as-of", "2021-10-12")
     assert before["entry"]["id"] == "20211011-000000a1"

@@ -9,6 +9,7 @@ from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.document.verify import verify
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.located import LocatedMap
+from foodsafety_ledger.model.plan import NOT_STATED
 from foodsafety_ledger.reading.plan import read_plan
 from paper import PAPER, TASKS, departments, told, verified
 
@@ -47,6 +48,8 @@ def test_layout_and_widths_are_bridged(paper: str) -> None:
         ("7号, ", "8号, ", ["FL707.number 青石食安委（2022）8号"]),
         ("issuer: 青石区", "issuer: 白石区", ["FL707.issuer 白石区食品安全委员会"]),
         ("2022-03-05", "2022-03-06", ["FL707.issued 2022-03-06"]),
+        ("2022-03-05", "未注明", ["FL707.issued 未注明"]),
+        ("2022-03-05", "not stated", ["FL707.issued not stated"]),
         ("{start: 2022-01-01", "{start: 2021-01-01", ["FL707.year {start: 2021-01-01, end: "]),
         ("lead: [market]", "lead: [school]", ["FL704.extra [school]", "FL704.missing 区市场监管"]),
         ("lead: [market]\n      shared", "responsible: [market]\n      shared", ["FL704.role ["]),
@@ -135,12 +138,15 @@ _TASK = "一、源头\n1.抽检不少于20批次。"
     ],
 )
 def test_a_deadline_is_no_date_of_issue(body: str) -> None:
-    issued = {
-        dict(one.facts)["says"]
-        for one in Confirmed(f"2022年青石区食品安全重点工作安排\n{body}").diagnostics
-        if one.variant == "issued"
-    }
-    assert issued == {"—"}
+    found = Confirmed(f"2022年青石区食品安全重点工作安排\n{body}").diagnostics
+    assert [one.variant for one in found if one.code == "FL707"] == []  # none is stated, none is
+
+
+def test_a_paper_without_a_date_says_none_and_what_to_write() -> None:
+    undated = PAPER.replace("2022年3月5日", "")
+    (found,) = verified(undated).diagnostics
+    assert (found.code, found.variant, found.facts["says"]) == ("FL707", "issued", NOT_STATED)
+    assert told(undated, TASKS.replace("2022-03-05", NOT_STATED.zh)) == []
 
 
 def test_a_chapter_behind_the_last_task_is_none_of_its_text() -> None:

@@ -73,6 +73,7 @@ def test_reporting_has_defaults_of_its_own() -> None:
         ("2021-07-01", Period(2021, 3)),
         ("2021-07-02", Period(2021, 4)),
         ("2021-12-31", Period(2022, 1)),
+        ("未注明", Period(2021, 3)),
     ],
 )
 def test_a_target_is_judged_from_the_first_period_that_begins_on_or_after_the_issue(

@@ -53,6 +53,9 @@ hash.hint: 64 位小写十六进制，可用 sha256sum 计算
 date: “{value}”不是日期 | “{value}” is not a date
 date.hint: 写成 2021-12-31，日历上确有这一天，在 1900 至 2999 年之间
     write 2021-12-31, a day that the calendar has, from 1900 to 2999
+issued: “{value}”不是日期 | “{value}” is not a date
+issued.hint: 写成 2021-12-31，日历上确有这一天；文件没有印发日期的，写成 未注明
+    write 2021-12-31, a day that the calendar has; or not stated, where the document has none
 period: “{value}”不是报告期 | “{value}” is not a period
 period.hint: 按 reporting.every 写：季度 2021Q3，月 2021-09，半年 2021H2，年 2021
     as reporting.every says: a quarter 2021Q3, month 2021-09, half-year 2021H2, year 2021

@@ -131,7 +131,8 @@ issued: 印发日期写的是 {text}，文件是 {says}
 title: 文件里没有这个标题：{text} | the document does not bear this title: {text}
 year: 计划期 {text} 与标题里的年份 {says} 不符
     the period {text} is not that of the year in the title ({says})
-hint: 照文件改 document 和 title | make document and title say what the document says
+hint: 照文件改 document 和 title；文件没有写的文号、机关、日期，写成 未注明
+    make document and title say what the document says; what it has not is “not stated”
 why: 文号、机关、日期、标题说明是哪一份文件，错一个字就是另一份。
     Number, issuer, date and title say which document it is; one wrong sign names another.
 

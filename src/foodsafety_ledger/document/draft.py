@@ -56,7 +56,7 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, sort_diagnostics
 from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.name import in_a_row
 from foodsafety_ledger.model.period import Cadence, Period
-from foodsafety_ledger.model.plan import Holds, Role
+from foodsafety_ledger.model.plan import NOT_STATED, Holds, Role
 from foodsafety_ledger.words import Say, in_both
 
 
@@ -333,6 +333,9 @@ def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[s
             item.due = item.due or date(header.last, 12, 31)
     if not header.year_is_known:
         doubts.append(Doubt("no-year", year=header.first))
+    if header.across:
+        period = {"start": start.isoformat(), "end": end.isoformat()}
+        doubts.append(Doubt("across", words=header.across, **period))
     first = max(Cadence.QUARTER.holding(start), Cadence.QUARTER.holding(issued))
     first = first if first <= Cadence.QUARTER.holding(end) else Cadence.QUARTER.holding(start)
     heads = any(phrase.heads for phrase in reading.phrases)
@@ -341,8 +344,8 @@ def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[s
     doubts += [Doubt("column", name=name) for t in reading.tables for name in t.unknown]
     return {
         "plan": _slug(reading.document.name) or f"plan-{header.first}",
-        "title": {"zh": header.title or say("document.unknown"), "en": ""},
-        "document": _document(reading, issued, say),
+        "title": {"zh": header.title or NOT_STATED.in_(say.lang), "en": ""},
+        "document": _document(reading, say),
         "period": {"start": start, "end": end},
         "reporting": {"every": "quarter", "first": str(first), "grace_days": _GRACE_DAYS},
         "office": office,
@@ -352,19 +355,19 @@ def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[s
     }
 
 
-def _document(reading: Structure, issued: date, say: Say) -> dict[str, Any]:
+def _document(reading: Structure, say: Say) -> dict[str, Any]:
     header = reading.header
     known = {"number": header.number, "issuer": header.issuer, "issued": header.issued}
     lacks = [in_both(f"document.head.{what}") for what, value in known.items() if not value]
     missing = [Doubt("no-head", what=in_a_row(lacks))] if lacks else []
-    if not header.issued_is_sure:
-        missing.append(Doubt("issued", day=issued.isoformat()))
+    if header.issued and not header.issued_is_sure:
+        missing.append(Doubt("issued", day=header.issued.isoformat()))
     missing += seen_doubts(reading.document, header.places)
-    unknown = say("document.unknown")
+    unknown = NOT_STATED.in_(say.lang)
     return {
         "number": header.number or unknown,
         "issuer": header.issuer or unknown,
-        "issued": issued,
+        "issued": header.issued or unknown,
         **marks(missing, say),
     }
 
@@ -389,7 +392,7 @@ def _office(reading: Structure) -> tuple[str, str]:
 
 def _sections(reading: Structure, first: Period, end: date, say: Say) -> Iterator[dict[str, Any]]:
     """The sections in document order, each with its tasks; one ``s1`` for a flat document."""
-    unknown = say("document.unknown")
+    unknown = NOT_STATED.in_(say.lang)
     document, ids = reading.document, {same_unit(unit.name): unit.id for unit in reading.units}
     grouped: dict[object, list[TaskText]] = {}
     for task in reading.tasks:
@@ -581,7 +584,7 @@ def _errata(document: Document, phrase: Phrase, say: Say) -> list[dict[str, str]
 def _departments(reading: Structure, say: Say) -> dict[str, Any]:
     departments = [_unit(unit) for unit in reading.units if not unit.group]
     if not departments:
-        unknown = {"zh": reading.header.issuer or say("document.unknown"), "en": ""}
+        unknown = {"zh": reading.header.issuer or NOT_STATED.in_(say.lang), "en": ""}
         departments = [{"id": "office", "name": unknown, "kind": "office"}]
     groups = [_unit(unit) for unit in reading.units if unit.group]
     return {"departments": departments, "groups": groups}

@@ -52,7 +52,14 @@ _LETTERHEAD: Final = re.compile("^(?P<issuer>[一-鿿]{3,30})文件$")
 _KIND_OF_TITLE: Final = re.compile(
     f"^(?![一二三四五六七八九十]+、).*{_KINDS}|表|细则|清单|(?i:plan|strategy|programme|priorities)"
 )
-_YEARS: Final = re.compile(r"(20\d{2})(?=年|[—–\-~至]20\d{2}年?)|(?<=[ A-Za-z])(20\d{2})(?![\d%])")
+_YEARS: Final = re.compile(
+    r"(20\d{2})(?=学?年|[—–\-~至/]20\d{2}年?)|(?<=[ A-Za-z])(20\d{2})(?![\d%])"
+)
+_ACROSS: Final = re.compile(
+    r"(?:20\d\d(?:[—–\-~至/]20\d\d)?)?年?(?:[春秋]季)?学[年期]|(?i:school|academic) year"
+    r"|20\d\d ?[—–/-] ?\d\d(?!\d)"
+)
+"""A year in a title that is none of the calendar: a school's, or one that begins in spring."""
 _HAN_YEAR: Final = re.compile("二[〇零○][一二三四五六七八九〇零]{2}(?=年)")
 _REPUBLIC: Final = re.compile(r"(?:民国|^\D{0,24})(1\d{2})年")
 _IN_REPUBLIC: Final = 1911
@@ -75,8 +82,9 @@ _TAIL: Final = 300
 class Header:
     """What is known of the document; None and empty where it does not say.
 
-    ``first`` and ``last`` are the years that the plan is for; ``issued_is_sure`` is false where a
-    date stands alone without the unit that signed it; ``places`` are where all this stands.
+    ``first`` and ``last`` are the years that the plan is for, ``across`` is the title's year
+    where it is none of the calendar; ``issued_is_sure`` is false where a date stands alone
+    without the unit that signed it; ``places`` are where all this stands.
     """
 
     title: str
@@ -86,6 +94,7 @@ class Header:
     first: int
     last: int
     year_is_known: bool
+    across: str
     issued_is_sure: bool
     title_is_sure: bool
     places: tuple[Place, ...]
@@ -116,6 +125,7 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
         if found:
             issuer = _Found(found["issuer"], found.span("issuer"))
     years = _years(document, title.words, issued)
+    across = _ACROSS.search(simple(title.words))
     titles = re.finditer(re.escape(document.words[slice(*title.place)]) or "(?!)", document.words)
     places = (*(found.span() for found in titles), number.place, issuer.place, dated)
     return Header(
@@ -126,6 +136,7 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
         years[0],
         years[-1],
         bool(_stated_years(document, title.words)) or issued is not None,
+        across[0] if across else "",
         sure,
         _KIND_OF_TITLE.search(simple(title.words)) is not None,
         tuple(place for place in places if place[1] > place[0]),

@@ -28,12 +28,9 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, sort_
 from foodsafety_ledger.model.goal import FREQUENCIES, Goal, GoalKind, Operator
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.name import NO_NAME, Name, with_nearest
-from foodsafety_ledger.model.plan import Holds, Item, Plan, Role, Target
-from foodsafety_ledger.words.document import TEXTS
+from foodsafety_ledger.model.plan import NOT_STATED, Holds, Item, Plan, Role, Target
 
 _START: Final = attrgetter("start")
-_UNKNOWN: Final = TEXTS["unknown"]
-"""What a draft writes where the document does not say."""
 _NEAR_TITLE: Final = 300
 """So many characters of a task's text may give it its title."""
 _CELL: Final = 20
@@ -680,11 +677,14 @@ def _check_header(placement: Placement, tables: Sequence[Table], findings: Verif
         and (not tasks.holding(place[0]) or header.signs(findings.document, place))
     ]
     days = [one for one in printed if _is_own(findings.document, one[1])] or printed
+    if document.issued is None:
+        days = [one for one in days if header.signs(findings.document, one[1])]
     mine = [place for day, place in days if day == document.issued]
     findings.cover_all(mine, "header", "issued")
-    if not mine:
-        says = days[0][0].isoformat() if days else "—"
-        _report_header("issued", document.issued.isoformat(), says, findings)
+    if not mine and (days or document.issued is not None):
+        says = days[0][0].isoformat() if days else ""
+        issued = document.issued.isoformat() if document.issued else NOT_STATED
+        _report_header("issued", issued, says, findings)
     title = plan.title.zh
     places = findings.anchors.places(title)
     findings.cover_all(places, "header", "title")
@@ -716,11 +716,11 @@ def _check_words(key: str, words: str, findings: Verification) -> None:
     places = [p for p in found if own or p not in cites]
     alone = [place for place in places if gaps[place[0]] or flat[place[0] - 1] == "："]
     findings.cover_all(alone or places, "header", key)
-    if not (alone or (places and (own or not printed)) or words in _UNKNOWN):
-        _report_header(key, words, printed or "—", findings)
+    if not (alone or (places and (own or not printed)) or words in NOT_STATED):
+        _report_header(key, words, printed, findings)
 
 
-def _report_header(key: str, value: str, says: str, findings: Verification) -> None:
+def _report_header(key: str, value: Name | str, says: str, findings: Verification) -> None:
     at = findings.in_plan("document", key)
-    near = next(iter(findings.anchors.places(says)), None)
-    findings.of_plan("FL707", at, near, key, text=value, says=says)
+    near = next(iter(findings.anchors.places(says)), None) if says else None
+    findings.of_plan("FL707", at, near, key, text=value, says=says or NOT_STATED)

@@ -145,7 +145,7 @@ def workbook(exported: Exported, parts: Iterable[ExportPart], say: Say) -> bytes
     _require_room(exported)
     held = io.BytesIO()
     plan = exported.plan
-    book = new_book(held, plan.title.in_(say.lang), plan.document.issued)
+    book = new_book(held, plan.title.in_(say.lang), plan.document.issued or plan.start)
     body, head, title = (book.add_format(one) for one in (BODY | RULE, HEAD, TITLE))
     digests: dict[str, str] = {}
     for part in parts:

@@ -349,13 +349,20 @@ class Section:
     location: Location
 
 
+NOT_STATED: Final = Name("未注明", "not stated")
+"""What stands for the number, the issuer or the day of issue that a document does not have."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """The paper the plan was read from; ``printed`` is on which page it has a target's quote."""
+    """The paper the plan was read from; ``printed`` is on which page it has a target's quote.
+
+    ``issued`` is None where the paper does not say when it was issued.
+    """
 
     number: str
     issuer: str
-    issued: date
+    issued: date | None
     source: str = ""
     sha256: str = ""
     printed: Mapping[str, Name] = field(default_factory=dict, compare=False)

@@ -65,7 +65,8 @@ _QUOTED: Final = re.compile("“[^”]*”")
 class Frame:
     """The plan's own dates and departments, and what has been read of it so far.
 
-    ``judged_from`` is the first period that begins on or after the day of issue (design 4.2);
+    ``judged_from`` is the first period that begins on or after the day of issue (design 4.2),
+    or the first of the plan where that day is not known;
     ``unread`` gathers the ids that ``Plan.unread`` is made of.
     """
 
@@ -535,14 +536,14 @@ def _plan(node: LocatedMap, directory: Directory, findings: PlanFindings) -> Pla
     start, end, issued = model.period.start, model.period.end, model.document.issued
     cadence = model.reporting.every
     begin = cadence.holding(start)
-    judged_from = cadence.holding(issued)
-    if judged_from.start != issued:
+    judged_from = begin if issued is None else cadence.holding(issued)
+    if issued is not None and judged_from.start != issued:
         judged_from = judged_from.next
     frame = Frame(start, end, cadence, begin, judged_from, directory, findings)
     frame.first = (
         frame.first_within(model.reporting.first, end, node, "reporting", "first") or begin
     )
-    if not is_near(issued, start, end):
+    if issued is not None and not is_near(issued, start, end):
         facts = {"value": str(issued), "start": str(start), "end": str(end)}
         findings.add("FL215", node.span_at("document", "issued"), "far", **facts)
         frame.judged_from = begin

@@ -20,7 +20,7 @@ from foodsafety_ledger.model.measure import MEASURES, Denominator, Measure
 from foodsafety_ledger.model.name import in_a_row, is_line, with_nearest
 from foodsafety_ledger.model.number import parse_integer
 from foodsafety_ledger.model.period import Cadence, Period, parse_date, parse_period
-from foodsafety_ledger.model.plan import PACE, REMIND_DAYS, Across, Holds, ValueIs
+from foodsafety_ledger.model.plan import NOT_STATED, PACE, REMIND_DAYS, Across, Holds, ValueIs
 from foodsafety_ledger.reading.ledger import ID, SHA256, meant
 
 if TYPE_CHECKING:
@@ -168,6 +168,18 @@ TaskId = Annotated[str, matching(TASK_ID, "FL204.task-id", _NUMBERED)]
 ItemId = Annotated[str, matching(ITEM_ID, "FL204.item-id", _NUMBERED)]
 Hash = Annotated[str, matching(SHA256, "FL204.hash")]
 Day = Annotated[date, Scalar(_typed("FL204.date", parse_date, FieldKind.DATE), format="date")]
+
+
+def _day_or_none(value: object) -> date | None:
+    text = _words(value)
+    return None if text in NOT_STATED else _typed("FL204.issued", parse_date, FieldKind.DATE)(text)
+
+
+DayOrNone = Annotated[
+    date | None, Scalar(_day_or_none, anyOf=[{"format": "date"}, {"enum": list(NOT_STATED)}])
+]
+"""A day, or the words for that the document does not say it."""
+
 PeriodText = Annotated[
     Period,
     Scalar(
@@ -279,7 +291,7 @@ class DocumentModel(PlanNode):
 
     number: Label
     issuer: Label
-    issued: Day
+    issued: DayOrNone
     source: Text = ""
     sha256: Hash = ""
 

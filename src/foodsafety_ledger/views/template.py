@@ -83,7 +83,8 @@ class Template:
 
     ``title`` heads it, ``lines`` say for whom and how; ``for_all`` is answered once for all rows.
     ``about`` is what the machine's sheet says of it, ``choices`` what there is to choose from.
-    ``issued`` is the day of the plan's document, the only date that the file bears.
+    ``issued`` is the day of the plan's document, or the plan's first, the only date that the file
+    bears.
     """
 
     title: str
@@ -178,7 +179,7 @@ def template_of(
             Answer.STATUS: tuple(say(f"status.status.{status}") for status in Status),
             **_names(ground),
         },
-        issued=plan.document.issued,
+        issued=plan.document.issued or plan.start,
     )
 
 

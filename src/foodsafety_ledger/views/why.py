@@ -359,11 +359,12 @@ def _phrase_step(item: Item, trail: Trail) -> Step:
     """The bracket that makes departments responsible, and the document it stands in."""
     document = trail.plan.document
     facts = {"number": document.number, "issuer": document.issuer, "issued": document.issued}
-    paper = Step(line(trail.say("why.document", **facts)), (), "document", facts)
+    key = "why.document" if document.issued else "why.document.undated"
+    paper = Step(line(trail.say(key, **facts)), (), "document", facts)
     words = trail.say("why.phrase", item=item.id, phrase=item.phrase)
-    facts = {"phrase": item.phrase, **place_facts(item.phrase_at)}
+    place = {"phrase": item.phrase, **place_facts(item.phrase_at)}
     below = (*_named_steps(item, trail), paper)
-    return Step(line(words, f"  {item.phrase_at}"), below, "phrase", facts)
+    return Step(line(words, f"  {item.phrase_at}"), below, "phrase", place)
 
 
 def _named_steps(item: Item, trail: Trail) -> Iterator[Step]:

@@ -37,7 +37,6 @@ part.ignored: 不作要求的文字和数字 | words and figures that ask for no
 draft-kind: 待核 {count} 处：{why} | {count} to review: {why}
 draft-kind-at: 待核 {count} 处：{why}（{places}） | {count} to review: {why} ({places})
 draft-left: 未列入草稿的 {count} 处： | {count} {count:place/places} not in the draft:
-unknown: 未注明 | not stated
 counts: 符合数/总数 | those that meet it/all
 erratum.once: {name}只计一次 | {name} counts once
 erratum.twice: {name}在同一处写了两次 | {name} is named twice here
@@ -76,13 +75,17 @@ doubt.hidden: 工作表“{where}”有隐藏的行、列，也读了进来；�
 doubt.longer: 文中有计划年度以后的期限，period.end 延到“{end}”；标题有年份的，没写期限的分项到年底
     the document has deadlines after its year; period.end was moved to “{end}”; where its title
         has a year, what has no deadline is due at the year's end
+doubt.across: 标题的“{words}”不是日历年，period 暂为“{start}”至“{end}”；照它改 period、reporting.first
+    “{words}” of the title is no calendar year, and period stands at “{start}” to “{end}”; make
+        period and reporting.first what it means
 doubt.no-year: 标题没有年份，文中也没有印发日期，年份按“{year}”推定
     neither a year in the title nor a date of issue; the year is taken to be “{year}”
 doubt.title: 没有认出标题 | the title was not recognised
-doubt.no-head: 文件里没有找到{what}，请补上 | not found in the document, to be added: {what}
+doubt.no-head: 文件里没有找到{what}，请补上；确实没有的，写“未注明”
+    not found in the document, to be added: {what}; what it has not is “not stated”
 head.number: 文号 | its number
 head.issuer: 发文机关 | its issuer
-head.issued: 印发日期（暂填年初） | the date of issue (the year's first day stands in)
+head.issued: 印发日期 | the date of issue
 doubt.issued: “{day}”单独成行，没有署名单位，按印发日期读
     “{day}” stands alone, without a unit that signed it; read as the date of issue
 doubt.no-role: “{names}”后面没有写明责任 | no role is stated for “{names}”

@@ -42,6 +42,7 @@ evidence: 佐证 {path} | evidence {path}
 quote: 原文“{quote}”，即目标 {goal} | the document: “{quote}”, read as {goal}
 phrase: 分项 {item}（{phrase}） | item {item} ({phrase})
 document: {number}，{issuer}，{issued} 印发 | {number}, {issuer}, issued {issued}
+document.undated: {number}，{issuer}，未注明印发日期 | {number}, {issuer}, date of issue not stated
 duty: 应于 {due} 前报送，没有记录 | due by {due}, no entry
 late: 应于 {due} 前报送，{date} 才报 | due by {due}, reported on {date}
 """)
