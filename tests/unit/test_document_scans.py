@@ -118,6 +118,23 @@ def test_a_ruled_table_is_a_row_a_line() -> None:
     ]
 
 
+def test_strokes_of_letters_are_no_rules_and_text_over_a_border_is_hardly_read() -> None:
+    rules = grid([100, 180, 260], [50, 500, 700, 950])
+    strokes = [(560, 120, 622, 126), (540, 205, 685, 211), (720, 225, 780, 231)]
+    page = sheet(
+        segment("抽检", 60, 130),
+        segment("98%", 520, 130),
+        segment("市教育局", 720, 130),
+        segment("建设检验室", 60, 190),
+        segment("不少于15件县公安局的", 590, 215),
+        rules=[*rules, *strokes],
+    )
+    assert [(one.text, one.sure) for one in lines_of(page)] == [
+        ("抽检\t98%\t市教育局", 99),
+        ("建设检验室\t\t不少于15件县公安局的", 0),
+    ]
+
+
 def test_tables_one_below_the_other_have_columns_of_their_own() -> None:
     page = sheet(
         segment("任务", 60, 110),

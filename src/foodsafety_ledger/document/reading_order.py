@@ -19,6 +19,8 @@ _LEAST: Final = 5
 """Columns of fewer lines are none."""
 _FULL: Final = 0.85
 """A line that goes over so much of its column fills it."""
+_STROKES: Final = 5
+"""Strokes of letters side by side look like a rule not longer than so many letters."""
 _ALONG: Final = 0.8
 """A rule that goes along so much of a cell's side is its border."""
 
@@ -130,13 +132,31 @@ class _Cells:
     """The cells that the rules of a page make."""
 
     def __init__(self, rules: Sequence[Box], high: int) -> None:
-        across = [r for r in rules if r[2] - r[0] >= r[3] - r[1]]
-        down = [r for r in rules if r[2] - r[0] < r[3] - r[1]]
+        lying = [r for r in rules if r[2] - r[0] >= r[3] - r[1]]
+        standing = [r for r in rules if r[2] - r[0] < r[3] - r[1]]
         self._room = high // 2
+        across = [r for r in lying if self._bounds(r, standing, 0, high)]
+        down = [r for r in standing if self._bounds(r, lying, 1, high)]
         self.rows = _gathered([(r[1] + r[3]) // 2 for r in across], self._room)
         self.columns = _gathered([(r[0] + r[2]) // 2 for r in down], self._room)
         self._across = [(self._near(self.rows, (r[1] + r[3]) // 2), r[0], r[2]) for r in across]
         self._down = [(self._near(self.columns, (r[0] + r[2]) // 2), r[1], r[3]) for r in down]
+
+    def _bounds(self, rule: Box, others: Sequence[Box], axis: int, high: int) -> bool:
+        """Whether a rule is no stroke of letters: long, or from one of the others to another."""
+        ends = rule[axis], rule[axis + 2]
+        return ends[1] - ends[0] >= high * _STROKES or all(
+            any(o[axis] - self._room <= end <= o[axis + 2] + self._room for o in others)
+            for end in ends
+        )
+
+    def is_crossed(self, one: Segment) -> bool:
+        """Whether a segment goes over a border between columns: parts of it are of two cells."""
+        y, room = (one.top + one.bottom) // 2, self._room
+        return any(
+            one.left + room < place < one.right - room and first <= y <= last
+            for place, first, last in self._down
+        )
 
     @staticmethod
     def _near(places: Sequence[int], at: int) -> int:
@@ -200,7 +220,9 @@ def _tables(page: int, texts: Sequence[Segment], cells: _Cells, high: int) -> It
         words = {cell.left: _cell_text(cell, held, high) for cell, held in inside.items()}
         row = [one for held in inside.values() for one in held]
         text = "\t".join(words.get(at, "") for at in columns)
-        yield (top, 0, top), _line(page, row, text)
+        line = _line(page, row, text)
+        mixed = any(map(cells.is_crossed, row))
+        yield (top, 0, top), line._replace(sure=0) if mixed else line
 
 
 _WORDS: Final = re.compile("[0-9A-Za-z,;][0-9A-Za-z]|[%)][A-Za-z]", re.ASCII)

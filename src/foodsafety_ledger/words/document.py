@@ -75,7 +75,7 @@ doubt.hidden: 工作表“{where}”有隐藏的行、列，也读了进来；�
 doubt.longer: 文中有计划年度以后的期限，period.end 延到“{end}”；标题有年份的，没写期限的分项到年底
     the document has deadlines after its year; period.end was moved to “{end}”; where its title
         has a year, what has no deadline is due at the year's end
-doubt.across: 标题的“{words}”不是日历年，period 暂为“{start}”至“{end}”；照它改 period、reporting.first
+doubt.across: 标题的“{words}”不是日历年，period 暂为“{start}”至“{end}”，连 reporting.first 照改
     “{words}” of the title is no calendar year, and period stands at “{start}” to “{end}”; make
         period and reporting.first what it means
 doubt.no-year: 标题没有年份，文中也没有印发日期，年份按“{year}”推定
