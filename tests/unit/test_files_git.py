@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from foodsafety_ledger.files import git
 from foodsafety_ledger.files.committed import Revision
 from foodsafety_ledger.files.disk import Trouble, sha256_of
 from foodsafety_ledger.files.git import GitCommit, Repository, repository, require_repository
+from foodsafety_ledger.files.gitcall import call_git
 from foodsafety_ledger.model.failure import OperatingError, UsageError
 from foodsafety_ledger.reading.source import load_yaml, stray_ledgers
 
@@ -85,6 +87,17 @@ def test_a_folder_that_git_refuses_is_said_in_its_words(top: Path) -> None:
         repository(top)
     assert raised.value.key == "git-failed"
     assert raised.value.facts["what"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGCHLD"), reason="every end is heard of there")
+def test_git_is_not_asked_where_its_failures_would_read_as_success(top: Path) -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with pytest.raises(OperatingError) as caught:
+            call_git(top, "rev-parse", "--verify", "nothing")
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+    assert caught.value.facts["what"] == "SIGCHLD is ignored"
 
 
 def test_revisions_become_commits(top: Path) -> None:

@@ -9,6 +9,7 @@ without a word of complaint, and whatever else it exits with is raised, in its o
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from pathlib import Path
 from typing import Final
@@ -107,7 +108,13 @@ def ask_git(folder: Path, *args: str) -> bytes | None:
 
 
 def call_git(folder: Path, *args: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """A git command run in a folder; raises ``OperatingError`` where it cannot be started."""
+    """A git command run in a folder; raises ``OperatingError`` where it cannot be started.
+
+    And in a program that ignores the end of its children: whatever became of one reads as success.
+    """
+    ended = getattr(signal, "SIGCHLD", None)  # there is none on Windows
+    if ended and signal.getsignal(ended) is signal.SIG_IGN:
+        raise OperatingError("git-failed", command="git", what="SIGCHLD is ignored")
     command: list[str | bytes] = [
         *_COMMAND,
         *(arg.encode("utf-8", "surrogateescape") for arg in args),
