@@ -27,6 +27,7 @@ from builders import (
     an_extension,
     an_item,
 )
+from foodsafety_ledger.files.text import refused_at
 from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.filing.imports import ExportedRows, records_of, restore
 from foodsafety_ledger.formats.workbook import csv_text, workbook
@@ -156,10 +157,16 @@ def test_the_same_export_is_the_same_bytes(office: Office) -> None:
 LETTERS = st.characters(
     codec="utf-8",
     exclude_categories=("Cc", "Cs"),
-    exclude_characters="\ufffe\uffff",  # what no XML can hold, no workbook gives back
+    exclude_characters="\ufffe\uffff",  # no workbook gives them back, and no ledger has them
 )
 PROSE = st.text(LETTERS | st.sampled_from("\n\t=+-@'\",;\u2028"), max_size=20).map(str.strip)
 PROSE |= st.sampled_from(["_x000D_", "甲_x0041_", "'=1+1", "007", "1.10", "2021-10-12", "#N/A"])
+
+
+def test_what_no_xml_can_hold_no_ledger_has() -> None:
+    in_xml = {9, 10, 13, *range(0x20, 0xD800), *range(0xE000, 0xFFFE), *range(0x10000, 0x110000)}
+    lost = set(range(0x110000)) - in_xml
+    assert [code for code in lost if refused_at(f"甲{chr(code)}") != 1] == []
 
 
 @st.composite
