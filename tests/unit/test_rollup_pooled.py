@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -30,7 +31,7 @@ from foodsafety_ledger.assess.assessment import (
     TargetAssessment,
 )
 from foodsafety_ledger.model.entry import Entry, Kind
-from foodsafety_ledger.model.failure import FindingsError, UsageError
+from foodsafety_ledger.model.failure import FindingsError, OperatingError, UsageError
 from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.plan import Holds, Plan, ValueIs
 from foodsafety_ledger.rollup.pooled import (
@@ -443,6 +444,30 @@ def _sums_of_less_than_nothing(file: Path) -> None:
     _with_sums(file, lambda lines: [line.replace(",99.0000,", ",-99.0000,") for line in lines])
 
 
+def _sums_beyond_columns(file: Path) -> None:
+    most = "9" * 34
+    _with_sums(file, lambda lines: [line.replace(",99.0000,", f",{most},") for line in lines])
+
+
+def _counts_beyond_columns(file: Path) -> None:
+    most = "9" * 18
+    _with_sums(
+        file, lambda lines: [re.sub(r"^(duty,.*),[0-9]+,", rf"\1,{most},", line) for line in lines]
+    )
+
+
+def _sums_of_a_far_day(file: Path) -> None:
+    _with_sums(file, lambda lines: [re.sub(r"[0-9-]{10}$", "99999-01-01", line) for line in lines])
+
+
+def _sums_of_no_kind(file: Path) -> None:
+    _with_sums(file, lambda lines: [line.removeprefix("target") for line in lines])
+
+
+def _sums_of_departments(file: Path) -> None:
+    _with_sums(file, lambda lines: [line.replace("target,", "value,", 1) for line in lines])
+
+
 def _undefined_sums(file: Path) -> None:
     (defined,) = json.loads(file.with_suffix(".json").read_text("utf-8"))["definitions"]
     _with_sums(file, lambda lines: [line.replace(defined, "0" * 64) for line in lines])
@@ -481,6 +506,11 @@ def _moved(file: Path) -> None:
         (_two_sums_in_a_line, "sums"),
         (_odd_sums, "sums"),
         (_sums_of_less_than_nothing, "sums"),
+        (_sums_beyond_columns, "sums"),
+        (_counts_beyond_columns, "sums"),
+        (_sums_of_a_far_day, "sums"),
+        (_sums_of_no_kind, "sums"),
+        (_sums_of_departments, "sums"),
         (_undefined_sums, "undefined"),
     ],
 )
@@ -524,6 +554,14 @@ def test_sums_that_are_not_those_of_the_rows_are_refused_when_that_is_proved_aga
     found = rolled(two, verify=True)
     assert [(one.key, "320703" in one.path) for one in found.refused] == [("sums", True)]
     assert str(only(found).value) == "10/10"
+
+
+@pytest.mark.parametrize("sums", [True, False])
+def test_an_engine_without_room_accuses_no_district(two: Path, *, sums: bool) -> None:
+    if not sums:
+        _none(_first(two))
+    with pytest.raises(OperatingError, match="rollup-engine"):
+        rolled(two, memory="1KB")
 
 
 def test_a_manifest_counts_however_its_json_is_spelled(two: Path) -> None:
@@ -576,6 +614,9 @@ ODD: list[tuple[str, dict[str, Any]]] = [
     ("target", {"base_denominator": Fraction(0), "base_numerator": Fraction(0)}),
     ("target", {"denominator": Fraction(0), "numerator": Fraction(5)}),
     ("target", {"due": None}),
+    ("target", {"due": "99999-01-01"}),
+    ("target", {"reported": "99999-01-01"}),
+    ("target", {"value_date": "0001-12-31 (BC)"}),
     ("item", {"light": "blue"}),
     ("duty", {"duty": "lost"}),
     ("target", {"absent": -1}),

@@ -213,7 +213,7 @@ def _account_of(collected: Collected, asked: Asked) -> PooledAccount:
         except OperatingError:
             found, refused = None, []
             if not any(replaced(collected)):
-                refused = [*_unreadable(collected, asked)]
+                refused = [*_unreadable(collected)]
                 if not refused:
                     raise
         refused = [*replaced(collected)] or refused
@@ -227,11 +227,17 @@ def _tried(collected: Collected, asked: Asked) -> tuple[PooledAccount | None, li
     """The account of files; or none, and those of them that cannot be in it."""
     engine = _engine(collected, asked)
     keep_alike(engine, collected.extracts)
+    by_plan = {
+        (m.year, m.district, m.plan): one for one in collected.extracts for m in [one.manifest]
+    }
+    refused = [*_unfit(by_plan, engine, verify=asked.verify)]
+    if refused:  # what is odd may be more than can be added
+        return None, refused
     added = _Added(
         [as_sums(row) for row in engine.rows(sums_by_area(asked.digits))],
         [as_work(row) for row in engine.rows(WORK)],
     )
-    refused = [*_unfit(collected, engine, added, verify=asked.verify)]
+    refused = [*_undefined(by_plan, engine, added, definitions_told(collected))]
     return None if refused else _account(collected, asked, engine, added), refused
 
 
@@ -247,11 +253,11 @@ def keep_alike(engine: Engine, extracts: Iterable[Extracted]) -> None:
         engine.keep(ALIKE, f"{brought}{alike_rows(_OTHERS)}")
 
 
-def _unreadable(collected: Collected, asked: Asked) -> Iterator[Refusal]:
-    """The files whose sums or rows an engine cannot read, each of them alone."""
+def _unreadable(collected: Collected) -> Iterator[Refusal]:
+    """The files whose sums or rows an engine cannot read, each alone, with memory enough."""
     for one in collected.extracts:
         try:
-            keep_alike(DuckDB([one.file], asked.memory), [one])
+            keep_alike(DuckDB([one.file], Asked().memory), [one])
         except OperatingError:
             yield Refusal(one.path, "sums")
     yield from undecodable(collected)
@@ -276,14 +282,8 @@ def _engine(collected: Collected, asked: Asked) -> Engine:
 _ByPlan = Mapping[tuple[str, str, str], Extracted]
 
 
-def _unfit(
-    collected: Collected, engine: Engine, added: _Added, *, verify: bool
-) -> Iterator[Refusal]:
+def _unfit(by_plan: _ByPlan, engine: Engine, *, verify: bool) -> Iterator[Refusal]:
     """The files whose rows are not what an extract of the plan that their manifest names has."""
-    told = [one.manifest for one in collected.extracts]
-    by_plan = dict(
-        zip(((m.year, m.district, m.plan) for m in told), collected.extracts, strict=True)
-    )
     named = {key for key, one in by_plan.items() if one.manifest.rows}
     if verify or set(map(tuple, engine.rows(PLANS))) != named:
         counted = {(year, area, plan): rows for year, area, plan, rows in engine.rows(ORIGINS)}
@@ -305,12 +305,17 @@ def _unfit(
         rows = {one.path for one in found}
         others = (by_plan[key] for key in untrue if key in by_plan)
         yield from (Refusal(one.path, "sums") for one in others if one.path not in rows)
-    known = definitions_told(collected)
+    if verify:
+        yield from _named(by_plan, engine, REPEATED, "repeated", "rows")
+
+
+def _undefined(
+    by_plan: _ByPlan, engine: Engine, added: _Added, known: Mapping[str, Definition]
+) -> Iterator[Refusal]:
+    """The files with figures that no definition tells of, or that theirs forbids."""
     if any(one.definition not in known for one in added.sums):
         yield from _named(by_plan, engine, undefined(known), "undefined", "indicator")
     yield from _named(by_plan, engine, contradicted(known), "odd", "column")
-    if verify:
-        yield from _named(by_plan, engine, REPEATED, "repeated", "rows")
 
 
 def _named(by_plan: _ByPlan, engine: Engine, query: str, why: str, fact: str) -> Iterator[Refusal]:

@@ -126,6 +126,11 @@ def _is_no_count(column: str) -> str:
     return f"{column} < 0 OR {column} <> CAST(FLOOR({column}) AS DECIMAL(38,{PLACES}))"
 
 
+def _is_no_day(column: str) -> str:
+    """Whether a date is of a year that no calendar of ours has."""
+    return f"{column} NOT BETWEEN DATE '{date.min}' AND DATE '{date.max}'"
+
+
 def _is_no_whole(numerator: str, denominator: str) -> str:
     """Whether what stands below a numerator is no count, not there, or there without one."""
     told = _is_no_count(denominator)
@@ -140,8 +145,10 @@ _ODD_WORK: Final = {
 }
 _ODD_FIGURES: Final = {
     "verdict": _is_unknown("verdict", TargetVerdict, RowKind.TARGET),
-    "as_of": "as_of IS NULL",
-    "due": f"due IS NULL AND row = {quoted(RowKind.TARGET)}",
+    "as_of": f"as_of IS NULL OR {_is_no_day('as_of')}",
+    "due": f"due IS NULL AND row = {quoted(RowKind.TARGET)} OR {_is_no_day('due')}",
+    "reported": _is_no_day("reported"),
+    "value_date": _is_no_day("value_date"),
     "absent": "absent < 0",
     "numerator": _is_no_count("numerator"),
     "denominator": (
@@ -231,11 +238,18 @@ def alike_rows(table: str) -> str:
 ALIKE_QUERY: Final = sha256(alike_rows(EXTRACTS).encode()).hexdigest()
 """What tells the sums that manifests bring from those of another version of the program."""
 
+_MOST_COUNTED: Final = 10**15
+_MOST_TOTAL: Final = 10**30
+"""More than the rows of any plan come to, and little enough to add up many plans'."""
+
 _MISCOUNTED: Final = " OR ".join(
-    ["counted = 0", "odd > 0"]
+    ["row IS NULL", f"row = {quoted(RowKind.VALUE)}", "counted = 0", "odd > 0"]
     + [f"{name} IS NULL OR {name} < 0" for how, _, name, _ in _KEPT if how == "COUNT"]
+    + [f"{name} > {_MOST_COUNTED}" for *_, name, type_ in _KEPT if type_ is Type.NUMBER]
+    + [f"{name} > {_MOST_TOTAL}" for *_, name, type_ in _KEPT if type_ is Type.TOTAL]
+    + [_is_no_day(name) for *_, name, type_ in _KEPT if type_ is Type.DATE]
 )
-_ODD_SUMS: Final = {name: found for name, found in _ODD_FIGURES.items() if name != "absent"}
+_ODD_SUMS: Final = {name: found for name, found in _ODD_FIGURES.items() if name in ALIKE_COLUMNS}
 ODD_PLANS: Final = (
     f"SELECT year, district, plan FROM {ALIKE} "
     f"WHERE {_MISCOUNTED} OR {_odd_added(_ODD_SUMS)} IS NOT NULL GROUP BY year, district, plan"
