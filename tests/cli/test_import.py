@@ -1469,3 +1469,13 @@ def test_an_empty_table_is_told_from_one_without_heads(office: Office, name: str
     said = office("import", str(file))
     assert said.code == 1
     assert "import nothing-there" in said.out + said.err
+
+
+@pytest.mark.parametrize("words", [("import",), ("plan", "verify"), ("init", "new", "--from")])
+def test_a_folder_where_a_file_is_asked_for_is_called_one(
+    office: Office, words: tuple[str, ...]
+) -> None:
+    said = office(*words, str(office.folder))
+    assert said.code == 2
+    assert f"{office.folder} 是文件夹，不是文件" in said.err
+    assert "写明其中的哪个文件" in said.err

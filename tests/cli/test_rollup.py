@@ -363,3 +363,12 @@ def test_over_years_each_figure_stands_beside_the_year_before_whatever_the_rows_
     for by in By:
         assert run(["rollup", str(tmp_path / "odd"), "--by", by]) == Exit.FINE
         assert ("此前" in capsys.readouterr().out) == (by is By.YEAR)
+
+
+def test_a_file_where_a_folder_of_extracts_is_asked_for_is_called_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "sums.csv"
+    file.write_text("x")
+    assert run(["--lang", "en", "rollup", str(file)]) == Exit.FINDINGS
+    assert f"{file} is a file, not a folder" in capsys.readouterr().err

@@ -48,6 +48,8 @@ def document_bytes(path: Path) -> bytes:
     raw = read_inside(path.parent, path.name, MAX_BYTES)
     if raw is Trouble.MISSING:
         raise UsageError("document-missing", path=str(path))
+    if raw is Trouble.FOLDER:
+        raise UsageError("document-folder", path=str(path))
     if raw is Trouble.TOO_LARGE:
         raise UsageError("document-too-large", path=str(path), limit=f"{MAX_BYTES >> 20} MiB")
     if isinstance(raw, Trouble):

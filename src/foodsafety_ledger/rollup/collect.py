@@ -144,7 +144,8 @@ def _folders(folder: Path, inside: str, found: Listed) -> list[str]:
             entries = {one.name: _is_folder(one) for one in listed if one.name[0] != "."}
     except OSError as error:
         if not inside and isinstance(error, FileNotFoundError | NotADirectoryError):
-            raise FindingsError("rollup-nothing", folder=str(folder)) from None
+            key = "rollup-nothing" if isinstance(error, FileNotFoundError) else "not-a-folder"
+            raise FindingsError(key, path=str(folder), folder=str(folder)) from None
         found.strange.append(_unreadable(inside, error))
         return []
     below = sorted(name for name, is_folder in entries.items() if is_folder)

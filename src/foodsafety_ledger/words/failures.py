@@ -440,6 +440,8 @@ page-extra.hint: pip install 'foodsafety-ledger[{extra}]' | pip install 'foodsaf
 document-missing: 没有这个文件：{path} | no such file: {path}
 document-missing.hint: 核对路径（从现在的文件夹算起；含空格的加引号）
     look the path up (it starts from the folder you are in; quote one with blanks)
+document-folder: {path} 是文件夹，不是文件 | {path} is a folder, not a file
+document-folder.hint: 写明其中的哪个文件 | name the file in it
 document-unreadable: 文件读不出来：{path}（{what}） | cannot read {path} ({what})
 document-unreadable.hint: 看权限和路径；Word、PDF 先用别的程序打开看看
     see to its rights and path; open a Word or PDF file in another program first
