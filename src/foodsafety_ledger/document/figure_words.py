@@ -102,8 +102,17 @@ ROUGHLY: Final = re.compile(
 )
 """Words directly before a figure that leave it vague."""
 
-STRICT: Final = re.compile("(?<!不)(?<!不[得能应])(?:超过|突破|高于|大于|多于|低于|少于|小于)$")
+STRICT: Final = re.compile(
+    "(?<!不)(?<!不[得能应])(?:超过|突破|高于|大于|多于|低于|少于|小于)$|[<>] ?$"
+    rf"|(?<![A-Za-z])(?:[Bb]elow|[Uu]nder|[Aa]bove|[Oo]ver|[Ee]xceed(?:ing)?"
+    rf"|(?i:{_FEWER}|{_MORE})) $"
+)
 """Words that by themselves leave out the figure itself; the goals of a plan include theirs."""
+
+NOT_STRICT: Final = re.compile(
+    rf"(?<![A-Za-z])(?:{_NOT}|[Nn]o(?:ne)? (?:[a-z]+ ){{0,4}}?)[a-z]+(?: than)? $"
+)
+"""Words that take the figure itself in again (no more than, not exceeding)."""
 
 EACH_OF_MANY: Final = re.compile(r"(?P<many>[两三四五六七八九十])个(?=\d|百分|$)")
 """What behind names says of how many of them a rate is asked: 培训率、体检率两个100%."""
@@ -199,7 +208,7 @@ WORDED: Final = re.compile(
     "|eleven|fifteen|twenty|thirty|forty|fifty|hundred|quarter(?= of (?:all|the)? ?[a-z]+s)"
     "|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)(?: times)?"
     "|half|halv(?:e|ing)|doubl(?:e|ing)|tripl(?:e|ing)|third(?! quarter)|dozen|zero(?! tolerance)"
-    "|nil)(?![A-Za-z])"
+    "|nil|fortnightly|bi-?(?:weekly|monthly|annual(?:ly)?)|half[ -]yearly)(?![A-Za-z])"
 )
 """Numbers in words that are left to a person."""
 
@@ -289,10 +298,13 @@ TO: Final = (
 EACH: Final = re.compile(
     "每(?:[个名位所户]?(?=城市)|[个一两二三四六]?个?(?:学期|学年|半年|季度?|月|周|天|日|次|期|百人|千人|万人|亩|户|家|村|乡|镇|街道|社区|县|区|市|部门|科室|食堂|门店|网格|企业|学校|单位)"
     "|[个名位]?[一-鿿]{0,8}?(?:人员|干部|员工|企业|学校|单位|产品|人|名))"
-    "|每\\d{1,2}个?(?:[月周天日年]|小时|分钟)|隔[月周日天]|双[月周]|[日月人户亩]均|(?<![上下])半年"
+    "|每\\d{1,4}[万千百]?(?:个?(?:[月周天日年]|小时|分钟)|[人名户亩家])|每[两二三四五]年"
+    "|每(?:晚|夜|星期|礼拜|[栋幢班组辆间座栋]|[个名所条处艘台])[一-鿿]{0,3}(?=[^，。]{0,12} $)"
+    "|单[点体店栋幢]"
+    "|隔[月周日天]|双[月周]|[日月人户亩]均|(?<![上下])半年"
     "|[两三四五六七八九]个 $"
     "|各(?![类级项种方])[一-鿿（）、]{0,10}?(?:自|至少|均|分别|新?[建设增配选]|建[成设立]|完成"
-    "|创建|打造|培育|举办|开展|组织|不[少低]于)[一-鿿]{0,4} $|[Ee]ach|[Pp]er "
+    "|创建|打造|培育|举办|开展|组织|不[少低]于)[一-鿿]{0,4} $|\\b[Ee]ach\\b|\\b[Pp]er "
 )
 """What says that a figure holds for each of something, and not for all together."""
 
@@ -330,7 +342,8 @@ HELD_BEFORE: Final = re.compile(
 """What before a figure, anywhere in its clause, says that it tells how things are."""
 
 OF_WHOM: Final = re.compile(
-    "(?<![A-Za-z])(?:[a-z]+ed|with|having|employing|serving)"
+    "(?<![A-Za-z])(?:[a-z]+ed|with|having|employing|serving|children|people|persons|adults|pupils"
+    "|students|residents|patients|men|women|workers|those)"
     " (?:below|above|under|over|(?:more|fewer|less|greater|higher|lower) than) $"
 )
 """English words before a figure that say whom something is for (premises rated below 3)."""
@@ -418,8 +431,8 @@ DATES: Final = (
 )
 """Dates and times of day."""
 
-CIRCLE: Final = "(?<=分钟|小时|公里)(?=[一-鿿“”]{0,10}圈)"
-"""What follows a time or a way that is part of a name: 15分钟便民生活圈."""
+CIRCLE: Final = "(?<=分钟|小时|公里)(?=[一-鿿“”]{0,10}圈|范围以?内的)"
+"""What follows a time or way that names something or says where: 15分钟生活圈, 3公里范围内的."""
 
 OTHER_NUMBERS: Final = (
     r"(?:Section|Part|Chapter|Table|Item|Type|Category|Tier|Level|Class|Phase|Stage|Goal"

@@ -100,7 +100,7 @@ _TO: Final = tuple(
 )
 _HEAD: Final = 30
 """How far before a figure the words that compare it begin."""
-_REGULAR: Final = re.compile("每(?:[年月季周]|学期|半年)|一年|全年|年内")
+_REGULAR: Final = re.compile("每(?:[两二三四五半]?[年月季周]|学期)|一年|全年|年内")
 _RUN_ON: Final = re.compile(r"[0-9A-Za-z%‰°º˚℃〇○丨¹²³⁰⁴-⁹]|[.,·：、，。/] ?[0-9]| [0-9%‰]")
 _APART: Final = frozenset("、，。：·¹²³⁰⁴⁵⁶⁷⁸⁹")
 """What may stand directly behind a figure's unit: a mark before the next numeral, a footnote's."""
@@ -270,10 +270,15 @@ def _figure(flat: str, start: int, end: int, match: re.Match[str]) -> Figure | N
         and not contrary
         and not figure_words.ABOUT.search(flat[behind:stop] or flat[at : match.start()])
         and not figure_words.ROUGHLY.search(head)
-        and (after is not None or before is None or not figure_words.STRICT.search(head)),
+        and (after is not None or before is None or not _is_strict(head)),
         spelled=spelled,
         whole=spelled or _is_whole(flat, start, end, match),
     )
+
+
+def _is_strict(head: str) -> bool:
+    strict = figure_words.STRICT.search(head) is not None
+    return strict and figure_words.NOT_STRICT.search(head) is None
 
 
 def _is_whole(flat: str, start: int, end: int, match: re.Match[str]) -> bool:

@@ -371,7 +371,7 @@ _MONTH = (
     r"(?P<month>(?<![丨〡lI])\d{1,2}|(?<![一二三四五六七八九十每])[一二三四五六七八九十]{1,2})月"
 )
 _LEAST_YEAR: Final = 1000
-_BEFORE = "(?:之前|以前|前)"
+_BEFORE = "(?:或?之前|或?以前|前)"
 _DOING = "[^，。；]{0,4}?(?:完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工|[清归]零|销号)"
 _LISTED: Final = r"(?:[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?)+前[^，。；]{0,12}?分别"
 """What behind a day says that it is the first of several: 6月底、12月底前分别达到50%、80%."""
@@ -429,7 +429,8 @@ _SPANS: Final = re.compile("(?:起|开始)?(?:[至到—–~～-]+| to )")
 _BEGINS: Final = re.compile("起|开始|[之以]?后(?!期)")
 _NEXT_YEAR: Final = re.compile("[次明翌来]年?$")
 _LEAD_IN: Final = re.compile(
-    r"(?:^|[，。；：、）]|^\d{1,2}\. ?)(?:力争|争取|确保|要|须|应|在|于|到|至|截至)*$"
+    r"(?:^|[，。；：、）]|^\d{1,2}\. ?)"
+    r"(?:并|且|最迟|最晚|务必|力争|争取|确保|要|须|应|在|于|到|至|截至|[次翌]年)*$"
 )
 _DUE_THERE: Final = re.compile(
     f"{_DOING}|[^，。；]{{0,4}}?(?:[拨支兑]付|结束|到岗|上线|投[入运用产]|竣工|验收|启用|开通|交付|印发|出台"
@@ -464,8 +465,9 @@ def find_deadlines(
             heads = match.start() in lines or _heads_clause(flat, start, match)
             if inside or match["before"] is None or not heads or _SCOPE.match(flat, match.end()):
                 continue
-            day = _last_day(match, year)
-            if day:
+            said = flat[max(start, match.start() - 2) : match.start()]
+            day = _last_day(match, year + (said in ("次年", "翌年")))
+            if day and said not in ("明年", "来年"):
                 found.append(Deadline(day, *match.span()))
                 taken.update(range(*match.span()))
     return sorted(found, key=attrgetter("start"))

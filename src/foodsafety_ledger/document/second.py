@@ -575,7 +575,7 @@ _WHEN: Final = re.compile(
     r"(?:(?P<year>1\d\d|\d{4}|[〇零○一二三四五六七八九]{4})年|[今当]年)?"
     r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
     r"|第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|(?P<end>(?<=年)|年)(?=年?[底末]))"
-    r"(?P<third>[上中下]旬)?份?[年底末]*(?(stated)前?|(?:之前|以前|前|(?<=[底末])(?=，)"
+    r"(?P<third>[上中下]旬)?份?[年底末]*(?(stated)前?|(?:或?之前|或?以前|前|(?<=[底末])(?=，)"
     r"|(?=(?:[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?)+前[^，。；]{0,12}?分别)|(?=[^，。；]{0,4}?(?:完成|达|实现|建成|全部))))"
     r"|[到至](?P<by>\d{4})年[底末]?(?![\d度期初一二三四五六七八九十])|(?P<whole>全年)(?=[^，。；]{0,24}\d)"
     r"|(?:[Bb]y|[Nn]ot? later than|[Oo]n or before"
@@ -599,8 +599,10 @@ def days_in(flat: str, start: int, end: int, year: int) -> list[tuple[date, int,
     """
     found = []
     for match in _WHEN.finditer(flat, start, end):
-        whom = _ABOUT_WHOM.search(flat, max(start, match.start() - 40), match.start())
-        day = None if whom or _NOT_DUE.match(flat, match.end(), end) else _day_of(match, year)
+        whom: object = _ABOUT_WHOM.search(flat, max(start, match.start() - 40), match.start())
+        told = flat[max(start, match.start() - 2) : match.start()]
+        whom = whom or told in ("明年", "来年") or _NOT_DUE.match(flat, match.end(), end)
+        day = None if whom else _day_of(match, year + (told in ("次年", "翌年")))
         found += [(day, *match.span())] if day else []
     return found
 
