@@ -224,7 +224,9 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
     A first line that starts with ``#`` is a remark about the file, not part of the document,
     unless it is a heading of Markdown, whose signs are left out like page numbers.
     """
-    text = _PAGE_NUMBERS.sub(lambda found: re.sub(r"\S|\f", " ", found[0]), raw)
+    shown = [at for at, char in enumerate(raw) if char not in _INVISIBLE]
+    text = "".join(map(raw.__getitem__, shown))
+    text = _PAGE_NUMBERS.sub(lambda found: re.sub(r"\S|\f", " ", found[0]), text)
     if text.startswith("#") and not _TITLED.match(text):
         end = text.find("\n") + 1 or len(text)
         text = "\n".rjust(end) + text[end:]
@@ -240,8 +242,6 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
     gaps: list[Gap] = []
     gap = Gap.LINE
     for offset, char in enumerate(text):
-        if char in _INVISIBLE:
-            continue
         if char.isspace():
             gap = max(gap, Gap.LINE if char == "\n" else Gap.SPACE)
             continue
@@ -250,16 +250,19 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
         apart = (gap and offset not in wrapped) or offset in figures
         if apart and flat and flat[-1].isascii() and folded.isascii() and folded.isalnum():
             flat.append(" ")
-            origin.append(offset - 1)
+            origin.append(shown[offset - 1])
             gaps.append(Gap.NONE)
         for one in folded:
             flat.append(one)
-            origin.append(offset)
+            origin.append(shown[offset])
             gaps.append(gap)
             gap = Gap.NONE
     words = "".join(flat)
     flattened = words.translate(_SIMPLE)
     pages = tuple(offset for offset, char in enumerate(raw) if char == PAGE)
+    if len(shown) < len(raw):
+        told = dict(zip(shown, text, strict=True))
+        text = "".join(told.get(at, char) for at, char in enumerate(raw))
     return Document(name, text, words, flattened, tuple(origin), tuple(gaps), pages, tuple(seen))
 
 

@@ -235,11 +235,14 @@ FIRST_LEADS: Final = re.compile(
 )
 """列第一位者为牵头单位, in its many wordings."""
 
+FIRST_PLACE: Final = re.compile("[^，。；（）]{0,4}(?:首位|第一位)[^，。；（）]{0,9}")
+"""What speaks of who stands first; where ``FIRST_LEADS`` is not in it, it was not understood."""
+
 _EXPLAINED: Final = re.compile(".+[为是].{0,6}(?:单位|部门)")
 """What says which units are which, and is none: 逗号前为省级责任单位."""
 
-ALSO_BELOW: Final = re.compile(r"(?:以)?下(?:均|皆)?同")
-"""下同: the rule holds for what follows as well."""
+ALSO_BELOW: Final = re.compile(r"(?:以)?下[0-9]{0,2}(?:均|皆)?同")
+"""下同: the rule holds for what follows as well, also where a page's number came between."""
 
 EVERYWHERE: Final = re.compile(
     r"(?:以下|上述|以上|本方案)?(?:各项|所有|全部)?(?:重点|工作){0,3}(?:任务|措施|工作|事项)?(?:均|都)"

@@ -395,6 +395,8 @@ def _read_rules(flat: str, start: int, end: int, found: Parties) -> int:
     first, everywhere = lexicon.FIRST_LEADS.search(text), lexicon.EVERYWHERE.search(text)
     found.first_leads = first is not None
     found.below = found.first_leads and lexicon.ALSO_BELOW.search(text) is not None
+    if misread := None if first else lexicon.FIRST_PLACE.search(text):
+        found.doubts.append(Doubt("strange-name", names=misread[0]))
     if everywhere:
         place = start + everywhere.start("units"), start + everywhere.end("units")
         inner = read_parties(flat, *place)
