@@ -217,10 +217,18 @@ class Reference:
             for one in self.sums(6)
         }
 
-    def origins(self) -> dict[tuple[str, str, str, int], int]:
+    def origins(self) -> set[tuple[str | int, ...]]:
         """What ``ORIGINS`` must answer, each once."""
-        counted = Counter((row.year, row.district, row.plan) for row in self._rows)
-        return {(*plan, number): 1 for plan, number in counted.items()}
+        groups: dict[tuple[str, str, str], list[Row]] = {}
+        for row in self._rows:
+            groups.setdefault((row.year, row.district, row.plan), []).append(row)
+        found: set[tuple[str | int, ...]] = set()
+        for plan, rows in groups.items():
+            days = [str(row.as_of) for row in rows if row.as_of]
+            commits = [row.commit or "" for row in rows]
+            whole = min(days), max(days), min(commits), max(commits)
+            found.add((*plan, len(rows), *whole))
+        return found
 
     def work(self, digits: int) -> set[Work]:
         """What ``work_by_area`` must answer."""

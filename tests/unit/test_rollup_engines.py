@@ -90,7 +90,7 @@ def agrees(engine: Engine, reference: Reference) -> None:
         assert (len(work), set(work)) == (len(reference.work(digits)), reference.work(digits))
     each = [(*row[:4], *as_standing(row[4:])) for row in engine.rows(BY_EACH_DISTRICT)]
     assert (len(each), set(each)) == (len(reference.each()), reference.each())
-    plans = Counter({one[:3] for one in reference.origins()})
+    plans = Counter((*one[:3], *one[4:6]) for one in reference.origins())
     assert Counter(map(tuple, engine.rows(PLANS))) == plans
     assert Counter(map(tuple, engine.rows(ORIGINS))) == Counter(reference.origins())
     for indicator in ("odd/first", "odd/it's"):

@@ -791,6 +791,39 @@ def test_districts_and_indicators_go_by_their_latest_names(tmp_path: Path) -> No
     assert (found.names["320703"].zh, found.called["odd/first"].zh) == ("新名", "新名")
 
 
+@pytest.mark.parametrize(
+    ("told", "verify"),
+    [
+        ({"as_of": "2023-05-05"}, False),
+        ({"as_of": "2023-05-05"}, True),
+        ({"as_of": "2021-01-01"}, False),
+        ({"commit": "c0ffee" * 5}, True),
+    ],
+)
+@pytest.mark.parametrize("sums", [True, False])
+def test_a_manifest_of_another_day_or_commit_than_its_rows_is_refused(
+    two: Path, told: dict[str, str], *, verify: bool, sums: bool
+) -> None:
+    days = rolled(two).days
+    _rewritten(_first(two), **told)
+    if not sums:
+        _none(_first(two))
+    found = rolled(two, verify=verify)
+    assert [(one.key, "320703" in one.path) for one in found.refused] == [("made", True)]
+    assert found.refused[0].facts["said"] == next(iter(told.values()))
+    assert found.days == days
+
+
+def test_a_row_of_another_commit_among_many_is_refused_when_that_is_proved_again(
+    tmp_path: Path,
+) -> None:
+    rows = [row._replace(commit="c0ffee") for row in odd_rows(Random(1), "320703", "2021")]
+    put_rows(tmp_path, [*rows[:-1], rows[-1]._replace(commit=None)])
+    assert rolled(tmp_path).refused == ()
+    (refused,) = rolled(tmp_path, verify=True).refused
+    assert (refused.key, refused.facts) == ("made", {"said": "c0ffee", "row": "-"})
+
+
 def test_rows_that_share_a_key_are_refused_when_that_is_proved_again(tmp_path: Path) -> None:
     rows = odd_rows(Random(1), "320703", "2021")
     put_rows(tmp_path, [*rows, rows[0]])

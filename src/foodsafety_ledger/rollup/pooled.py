@@ -285,28 +285,48 @@ _ByPlan = Mapping[tuple[str, str, str], Extracted]
 def _unfit(by_plan: _ByPlan, engine: Engine, *, verify: bool) -> Iterator[Refusal]:
     """The files whose rows are not what an extract of the plan that their manifest names has."""
     named = {key for key, one in by_plan.items() if one.manifest.rows}
-    if verify or set(map(tuple, engine.rows(PLANS))) != named:
-        counted = {(year, area, plan): rows for year, area, plan, rows in engine.rows(ORIGINS)}
+    made = {(year, area, plan): told for year, area, plan, *told in engine.rows(PLANS)}
+    if verify or made.keys() != named:
+        counted = {(year, area, plan): told for year, area, plan, *told in engine.rows(ORIGINS)}
         strangers = [  # who has its rows instead has more
             Refusal(one.path, "origin")
             for key, one in by_plan.items()
-            if counted.get(key, 0) < one.manifest.rows
+            if counted.get(key, [0])[0] < one.manifest.rows
         ]
         if strangers:  # what else is odd may be their doing: the others are asked again
             yield from strangers
             return
+        made = {key: told[1:] for key, told in counted.items()}
     untrue = set(map(tuple, engine.rows(ODD_PLANS)))
     if verify:
         engine.keep(AGAIN, alike_rows(EXTRACTS))
         untrue.update(map(tuple, engine.rows(UNTRUE)))
+    found: list[Refusal] = []
     if untrue or verify:
-        found = [*_named(by_plan, engine, odd(verify=verify), "odd", "column")]
-        yield from found
+        found += _named(by_plan, engine, odd(verify=verify), "odd", "column")
         rows = {one.path for one in found}
         others = (by_plan[key] for key in untrue if key in by_plan)
-        yield from (Refusal(one.path, "sums") for one in others if one.path not in rows)
+        found += (Refusal(one.path, "sums") for one in others if one.path not in rows)
     if verify:
-        yield from _named(by_plan, engine, REPEATED, "repeated", "rows")
+        found += _named(by_plan, engine, REPEATED, "repeated", "rows")
+    yield from found
+    told = {one.path for one in found}
+    yield from (one for one in _misdated(by_plan, made) if one.path not in told)
+
+
+def _misdated(
+    by_plan: _ByPlan, made: Mapping[tuple[str, str, str], Sequence[str | None]]
+) -> Iterator[Refusal]:
+    """The files whose rows are ``made`` of other days or commits than their manifests say.
+
+    Of each the first and last day, and where that was asked the first and last commit.
+    """
+    for key, one in by_plan.items():
+        day, commit = str(one.manifest.as_of), one.manifest.commit or ""
+        for said, row in zip((day, day, commit, commit), made.get(key, ()), strict=False):
+            if said != row:
+                yield Refusal(one.path, "made", {"said": said or "-", "row": row or "-"})
+                break
 
 
 def _undefined(

@@ -403,11 +403,16 @@ REPEATED: Final = (
 )
 """The plans with rows that share a key."""
 
-PLANS: Final = f"SELECT year, district, plan FROM {ALIKE} GROUP BY year, district, plan"
-"""Whose rows there are, departments' figures aside."""
+_DAYS: Final = "CAST(MIN(as_of) AS STRING), CAST(MAX(as_of) AS STRING)"
 
-ORIGINS: Final = "SELECT year, district, plan, COUNT(*) FROM extracts GROUP BY year, district, plan"
-"""Whose rows there are, and how many."""
+PLANS: Final = f"SELECT year, district, plan, {_DAYS} FROM {ALIKE} GROUP BY year, district, plan"
+"""Whose rows there are, departments' figures aside, and of which days: the first and the last."""
+
+ORIGINS: Final = (
+    f"SELECT year, district, plan, COUNT(*), {_DAYS}, MIN(COALESCE(commit, '')), "
+    "MAX(COALESCE(commit, '')) FROM extracts GROUP BY year, district, plan"
+)
+"""Whose rows there are, how many, of which days and of which commits ('' without git)."""
 
 
 class TargetRow(NamedTuple):

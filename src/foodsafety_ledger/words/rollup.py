@@ -75,6 +75,9 @@ refused.undefined: 统一指标 {indicator} 没有定义；请区县重新 extra
     its indicator {indicator} has no definition: ask the district to extract again
 refused.origin: 里面有别的安排的行；请区县重新 extract
     it has rows of another plan: ask the district to extract again
+refused.made: 清单说的截至日期或提交是 {said}，有的行说是 {row}；请区县重新 extract
+    its manifest names the day or commit {said}, a row of it {row}: ask the district to extract
+        again
 refused.repeated: 有 {rows} 处两行说同一件事；请区县重新 extract
     {rows} {rows:key stands/keys stand} in more than one row: ask the district to extract again
 nothing: 没有可以相加的统一指标：各区县的指标要写上 indicator
