@@ -338,6 +338,23 @@ def test_what_reads_the_same_in_every_hand_is_taken(office: Office, typed: objec
     assert office.entries()[-2]["values"]["rate"] in ("119/120", "1119/1120")
 
 
+@pytest.mark.parametrize("total", [" 1,120 ", "１１２０", "１,１２０"])
+def test_a_total_beside_both_counts_is_the_same_in_any_spelling(office: Office, total: str) -> None:
+    form = office.filled()
+    form.put(1, 完成数="1119/1120", 总数=total)
+    said = office("import", form.save(), "--yes")
+    assert said.code == 0, said.err
+    assert office.entries()[-2]["values"]["rate"] == "1119/1120"
+
+
+def test_another_total_beside_both_counts_is_refused(office: Office) -> None:
+    form = office.filled()
+    form.put(1, 完成数="1119/1120", 总数="1,121")
+    said = office("import", form.save(), "--yes")
+    assert said.code == 1
+    assert "总数与“1119/1120”里的不同" in said.err
+
+
 def test_columns_may_be_moved_and_rows_added(office: Office) -> None:
     form = office.filled()
     form.sheet.move_range("N5:P20", rows=0, cols=10)

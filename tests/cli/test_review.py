@@ -158,7 +158,7 @@ def test_of_a_department_only_its_own_waits(reported: Clerk) -> None:
     assert "这次复核 1 条，还有 0 条待复核\n" in asked.out
     assert reported("review", "市场").out == reported("review", "区市场局").out
     assert "是否想写“market”" in reported("review", "markte").err
-    assert "没有单位“1.1”" in reported("review", "1.1").err
+    assert "1.1 是分项，不是记录" in reported("review", "1.1").err
 
 
 def test_what_is_dated_ahead_waits_for_its_day(reported: Clerk) -> None:

@@ -139,6 +139,19 @@ def test_a_report_for_a_period_that_has_not_begun_is_not_waited_for(viewer: View
     assert "报送  5   待报 5\n" in viewer(*asked, "--as-of", "2021-10-20").out
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["beta", "s2"], "所说的单位在所说的范围内没有任务"),
+        (["alpha", "1.1", "--only", "green"], "没有符合的"),
+    ],
+)
+def test_a_page_without_rows_says_why(viewer: Viewer, words: list[str], said: str) -> None:
+    seen = viewer("status", *words)
+    assert seen.code == 0
+    assert seen.out.splitlines()[-1] == said
+
+
 def test_fail_on_looks_at_the_items_shown(viewer: Viewer) -> None:
     assert viewer("status", "--fail-on", "red").code == 1
     assert viewer("status", "1.1", "--fail-on", "red").code == 0

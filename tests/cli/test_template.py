@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from foodsafety_ledger.model.failure import Exit
 from viewer import Viewer
 
 HEADS = [
@@ -245,3 +246,30 @@ def test_a_command_without_format_is_not_told_to_be_given_one(viewer: Viewer, co
     assert "form.docx" in said.err
     assert ".xlsx" in said.err
     assert "--format" not in said.err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("template --all", "dispatch 2021Q3", "schema", "plan draft data/tasks.yaml"),
+        *("init", "demo", "extract"),
+    ],
+)
+@pytest.mark.parametrize("name", ["x.xlsx", "x.DOCX", "x.yaml", "x.json"])
+def test_a_folder_is_not_made_under_the_name_of_a_file(
+    viewer: Viewer, monkeypatch: pytest.MonkeyPatch, line: str, name: str
+) -> None:
+    monkeypatch.chdir(viewer.root)
+    out = viewer.root.parent / name
+    option = () if line in ("init", "demo", "extract") else ("-o",)
+    said = viewer(*line.split(), *option, str(out))
+    assert said.code == Exit.USAGE
+    assert f"{out} 像文件名，这里写的是文件夹" in said.err
+    assert not out.exists()
+
+
+def test_a_folder_that_is_there_may_be_called_like_a_file(viewer: Viewer) -> None:
+    out = viewer.root.parent / "schemas.json"
+    out.mkdir()
+    assert viewer("schema", "-o", str(out)).code == 0
+    assert (out / "ledger.schema.json").is_file()

@@ -57,6 +57,12 @@ def test_a_review_is_voided_in_the_offices_ledger(reported: Clerk) -> None:
         (["00000001"], Exit.USAGE, "错误：缺少：--reason\n"),
         (["00000001", "--reason", ""], Exit.USAGE, "错误：--reason 是空的\n"),
         (["00000001", "--reason", "x", "--date", ""], Exit.USAGE, "错误：--date 是空的\n"),
+        (
+            ["1.1", "--reason", "x"],
+            Exit.USAGE,
+            "错误：1.1 是分项，不是记录\n办法：它的记录用 ledger log 1.1",
+        ),
+        (["1", "--reason", "x"], Exit.USAGE, "错误：1 是任务，不是记录\n"),
         (["00000009", "--reason", "x"], Exit.USAGE, "错误：没有记录“00000009”\n"),
         (
             ["00000001", "--reason", "x", "--date", "2021年10月1日"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -10,10 +11,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from foodsafety_ledger.document import file
-from foodsafety_ledger.document.file import paper_of
+from foodsafety_ledger.document.file import document_bytes, paper_of
 from foodsafety_ledger.files.bounded import run_bounded
-from foodsafety_ledger.files.disk import MAX_DOCUMENT
+from foodsafety_ledger.files.disk import MAX_DOCUMENT, Trouble
 from foodsafety_ledger.model.failure import UsageError
+from foodsafety_ledger.words import Say
 
 
 def word_file(*paragraphs: str, picture: int = 0, claimed: int = 0) -> bytes:
@@ -289,3 +291,21 @@ def test_which_pages_are_pictures(content: str, scan: bool) -> None:  # noqa: FB
 def test_hostile_pdfs(raw: bytes, key: str) -> None:
     pytest.importorskip("pypdfium2")
     assert refusal("x.pdf", raw) == key
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes or links of this kind")
+def test_why_a_file_cannot_be_opened_is_said_in_both_languages(tmp_path: Path) -> None:
+    pipe, loop, link = (tmp_path / one for one in ("pipe.txt", "loop.txt", "link.txt"))
+    os.mkfifo(pipe)
+    loop.symlink_to(loop)
+    link.symlink_to(__file__)
+    for path, key in ((pipe, "special"), (loop, "loop"), (link, "outside")):
+        with pytest.raises(UsageError, match=f"document-{key}"):
+            document_bytes(path)
+
+
+def test_each_trouble_of_a_document_has_its_words() -> None:
+    never = {Trouble.NO_FOLDER, Trouble.LINK}  # of folders, and where links are not followed
+    for trouble in set(Trouble) - never:
+        assert Say("zh").knows(f"failures.document-{trouble}")
+        assert Say("zh").knows(f"failures.document-{trouble}.hint")

@@ -114,6 +114,13 @@ def test_only_a_likely_slip_is_offered(plan: Plan, text: str, nearest: str | Non
         assert caught.value.facts.get("nearest") == nearest
 
 
+@pytest.mark.parametrize("text", ["1。1", "1｡1", "1、1", "1·1", "1,1"])
+def test_a_number_with_another_point_is_a_slip(text: str) -> None:
+    with pytest.raises(UsageError, match="unknown-ref") as caught:
+        read_refs([text], a_plan())
+    assert caught.value.facts["nearest"] == "1.1"
+
+
 @pytest.mark.parametrize("text", ["99", "1.11", "s9", "昆仑2021", "2021Q9"])
 def test_for_another_number_it_is_said_what_there_is(text: str) -> None:
     with pytest.raises(UsageError, match="unknown-ref") as caught:

@@ -147,9 +147,11 @@ def _rules(select: Sequence[str] | None, ignore: Sequence[str] | None) -> frozen
 
 
 def _selectors(given: Sequence[str] | None) -> list[str]:
-    """The selectors of an option; UsageError for one that names no rule."""
+    """The selectors of an option; UsageError for one that is empty or names no rule."""
     selectors = listed(given or ())
     for selector in selectors:
+        if not selector:
+            raise UsageError("rule-empty", text=" ".join(given or ()))
         if not rules_named(selector):
             raise UsageError("no-rule", name=selector)
     return selectors

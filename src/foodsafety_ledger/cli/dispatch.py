@@ -21,7 +21,7 @@ from foodsafety_ledger.cli.options import (
     period_argument,
     read_choice,
 )
-from foodsafety_ledger.cli.output import show_view, with_progress
+from foodsafety_ledger.cli.output import require_folder, show_view, with_progress
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.cli.show import commits_of
 from foodsafety_ledger.formats import FORMATS, Screen
@@ -58,6 +58,8 @@ def dispatch(
 
     session: Session = ctx.obj
     opened = open_view(session, as_of, None)
+    if out is not None:
+        require_folder(out)
     if out is not None and opened.damaged:  # a report that does not read would be reminded of
         raise FindingsError("in-the-way")
     about = read_period(period, opened.plan)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foodsafety_ledger.cli.output import require_folder
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.atomic import put_file
 from foodsafety_ledger.files.workspace import find_workspace
@@ -27,6 +28,8 @@ def schema(
     from foodsafety_ledger.reading.schema import schema_texts, schemas
 
     session: Session = ctx.obj
+    if folder is not None:
+        require_folder(folder)
     plan = _plan(session)
     if plan is None:
         session.notify("schema.general")

@@ -19,7 +19,13 @@ from foodsafety_ledger.cli.options import (
     period_option,
     refs_argument,
 )
-from foodsafety_ledger.cli.output import print_page, show_findings, show_view, with_progress
+from foodsafety_ledger.cli.output import (
+    print_page,
+    require_folder,
+    show_findings,
+    show_view,
+    with_progress,
+)
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.atomic import put_file
 from foodsafety_ledger.formats import UTF_8_MARK
@@ -63,6 +69,8 @@ def template(
         raise UsageError("template-what")
     if not every and out.suffix.lower() != ".xlsx":
         raise UsageError("wrong-suffix", path=str(out), known=".xlsx")
+    if every:
+        require_folder(out)
     plan = opened.plan
     ids = [*plan.departments] if every else [find_department(department or "", plan).id]
     standing = standing_at(opened.workspace.fit, opened.as_of)

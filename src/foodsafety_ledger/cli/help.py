@@ -57,6 +57,12 @@ class SpokenGroup(TyperGroup):
         """
 
         def named(words: Sequence[str]) -> None:
+            commands = self.list_commands(ctx)
+            for about in words[1:2]:
+                if about in commands and likely_command(words[0], commands) == "--help":
+                    path = ctx.command_path
+                    told = f"{path} {about} --help"
+                    raise UsageError("no-command", name=words[0], nearest=told, command=path)
             for word in words[:1]:
                 self.get_command(ctx, word)
 
@@ -211,11 +217,14 @@ def _parsed(
 def _no_option(name: str, ctx: TyperContext, likely: str) -> UsageError:
     """That there is no such option, and what it may have been: an argument, or a command's own."""
     arguments = [one for one in ctx.command.params if one.param_type_name == "argument"]
+    meant = [one for one in arguments if names_argument(name, str(one.metavar))]
     facts = {"name": name, "nearest": likely, "command": ctx.command_path}
     if isinstance(ctx.command, TyperGroup) and not likely:
         return UsageError("option-before-command", **facts)
-    if not likely and arguments and names_argument(name):
-        return UsageError("argument-as-option", argument=name_of(arguments[0]), **facts)
+    if not likely and meant:
+        names = [name_of(one) for one in arguments[: arguments.index(meant[0]) + 1]]
+        told = Name(" ".join(one.zh for one in names), " ".join(one.en for one in names))
+        return UsageError("argument-as-option", argument=told, **facts)
     return UsageError("no-option", **facts)
 
 
@@ -393,11 +402,19 @@ OPTION_WORDS: Final[Mapping[str, str]] = {
     "--base": "against diff 比较",
 }
 
-_ARGUMENTS: Final = (
-    "ref item task target section department dept unit quarter period month entry id file dir kind "
-    "单位 部门 任务 分项 指标 章 季度 报告期 记录 编号 文件 种类"
-)
-"""What is written without an option."""
+_IN_PLANS: Final = {
+    "DEPARTMENT": "department dept unit 单位 部门",
+    "ITEM": "item task 分项 任务",
+    "PERIOD": "quarter period month 季度 报告期",
+    "ENTRY": "entry id 记录 编号",
+}
+_ARGUMENTS: Final = _IN_PLANS | {
+    "REF": f"ref target section 指标 章 {' '.join(_IN_PLANS.values())}",
+    "FILE": "file 文件",
+    "DIR": "dir folder 文件夹",
+    "KIND": "kind 种类",
+}
+"""What is written without an option, and what people call it."""
 
 _DASHES: Final = re.compile("[-－—–―−]+")
 
@@ -431,9 +448,13 @@ def likely_option(word: str, options: Mapping[str, str]) -> str:
     return spelt[near] if near else "" if names_argument(word) else _by_words(told, options.items())
 
 
-def names_argument(word: str) -> bool:
-    """Whether an option that there is not is called after what commands take without one."""
-    return _bare(word) in _ARGUMENTS.split()
+def names_argument(word: str, metavar: str = "") -> bool:
+    """Whether an option that there is not is called after what commands take without one.
+
+    With a ``metavar``, after that argument.
+    """
+    told = [_ARGUMENTS.get(metavar, "")] if metavar else _ARGUMENTS.values()
+    return any(_bare(word) in words.split() for words in told)
 
 
 def misspelt_dash(word: str) -> bool:

@@ -13,6 +13,7 @@ import typer
 
 from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.cli.options import BaseFolder, choice_option
+from foodsafety_ledger.cli.output import recognising, require_folder
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.files.atomic import write_new_file
 from foodsafety_ledger.files.source import Overlay, WorkTree
@@ -80,6 +81,7 @@ def init(
 
 
 def _start(session: Session, folder: Path, document: Path | None, base: Path | None) -> None:
+    require_folder(folder)
     data = shipped_data() if document is None else drafted(session, document, base).files
     plan, found = read_plan_of(Overlay(WorkTree(folder), data))
     ledgers = {}
@@ -136,7 +138,6 @@ class Drafted(NamedTuple):
 
 def drafted(session: Session, document: Path, base: Path | None) -> Drafted:
     """The draft of a document with a copy of it; beside the plan of a workspace ``base``."""
-    from foodsafety_ledger.cli.output import recognising
     from foodsafety_ledger.document.base import carry, plain
     from foodsafety_ledger.document.draft import draft
     from foodsafety_ledger.document.file import document_bytes, paper_of, transcript_beside
@@ -187,6 +188,7 @@ def demo(
     from foodsafety_ledger.files.gitsetup import start_history
 
     session: Session = ctx.obj
+    require_folder(folder)
     data = demo_data(shipped_data(), Cadence(every))
     plan, _ = read_plan_of(Overlay(WorkTree(folder), data))
     if plan is None:

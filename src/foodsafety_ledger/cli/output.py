@@ -69,6 +69,18 @@ def show_view(
     show(session, replace(view, brief=None) if whole else view, form, file, view.nothing)
 
 
+def require_folder(folder: Path) -> None:
+    """UsageError where a folder is to be made under the name that a file would have."""
+    if folder.suffix.lower() in _OF_FILES and not folder.is_dir():
+        raise UsageError("folder-like-file", path=str(folder))
+
+
+_OF_FILES: Final = (
+    *(".csv", ".doc", ".docx", ".html", ".ics", ".json", ".md", ".ods", ".parquet", ".pdf"),
+    *(".txt", ".xls", ".xlsx", ".yaml", ".yml"),
+)
+
+
 def _suited_to(file: Path) -> Format[View]:
     """The format that a file's name asks for; UsageError where it asks for none."""
     for form in FORMATS.values():

@@ -15,6 +15,7 @@ from foodsafety_ledger.cli.options import BaseFolder, FindingFormat, OutFile, Re
 from foodsafety_ledger.cli.output import (
     finding_format,
     lines_from,
+    require_folder,
     show_check,
     show_findings,
     show_view,
@@ -207,6 +208,7 @@ def draft_plan(
     from foodsafety_ledger.document.paper import TRANSCRIPT
 
     session: Session = ctx.obj
+    require_folder(out)
     made = drafted(session, file, base)
     start_workspace(session, out, made.files)
     _report(session, out, made.draft, made.left)

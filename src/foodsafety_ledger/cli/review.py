@@ -22,6 +22,7 @@ from foodsafety_ledger.cli.sitting import (
     conclude,
     confirm_date,
     entry_named,
+    entry_of,
     hand_in,
     show_entry,
     sit_down,
@@ -171,7 +172,8 @@ def _departments(sitting: Sitting, named: Sequence[str]) -> frozenset[str]:
     refs = read_refs(named, plan)
     for ref in refs:
         if ref.kind not in (RefKind.DEPARTMENT, RefKind.GROUP):
-            find_department(ref.typed, plan)
+            is_place = ref.kind in (RefKind.ITEM, RefKind.TASK)
+            entry_of(ref.id, sitting.desk) if is_place else find_department(ref.typed, plan)
     return choose(refs, plan).departments or frozenset()
 
 

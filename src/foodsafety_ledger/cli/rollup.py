@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_ledger.cli.options import AsOf, OutFile, Rev, ViewFormat, choice_option
-from foodsafety_ledger.cli.output import show_view, with_progress
+from foodsafety_ledger.cli.output import require_folder, show_view, with_progress
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.model.failure import Exit, FindingsError, OperatingError, UsageError
 from foodsafety_ledger.model.number import halved
@@ -134,6 +134,7 @@ def extract(
     from foodsafety_ledger.rollup.store import write_extract
 
     session: Session = ctx.obj
+    require_folder(folder)
     before = None if rev else state_of(find_workspace(session.folder, os.environ))
     opened = open_view(session, as_of, rev)
     if opened.damaged:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import field
 from functools import partial
 from typing import Any, Final
@@ -27,7 +28,14 @@ from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.name import Name, with_nearest
 from foodsafety_ledger.model.period import is_near, parse_date
 from foodsafety_ledger.model.plan import Item, Plan
-from foodsafety_ledger.reading.naming import find_department, find_entry, find_item, read_period
+from foodsafety_ledger.reading.naming import (
+    RefKind,
+    find_department,
+    find_entry,
+    find_item,
+    read_period,
+    read_refs,
+)
 from foodsafety_ledger.reading.typed import days_meant, spelt_status
 from foodsafety_ledger.views.findings import folded, in_words
 from foodsafety_ledger.views.page import Block, Paragraph, command, line
@@ -106,6 +114,9 @@ def sit_down(order: Order, named: Mapping[str, str | None], keys: Iterable[str])
 def _named(desk: Desk, named: Mapping[str, str | None]) -> Iterator[Callable[[], object]]:
     """Reads what is named."""
     plan, who = desk.plan, named.get("DEPARTMENT")
+    if who and (item := named.get("ITEM")) and (meant := _swapped(plan, who, item)):
+        yield partial(_refuse, meant)
+        return
     for name, text in named.items():
         match name:
             case "DEPARTMENT" if text:
@@ -113,7 +124,7 @@ def _named(desk: Desk, named: Mapping[str, str | None]) -> Iterator[Callable[[],
             case "ITEM" if text:
                 yield partial(item_of, text, plan, who)
             case "ENTRY" if text:
-                yield partial(find_entry, text, desk.by_id)
+                yield partial(entry_of, text, desk)
 
 
 def _by_itself(desk: Desk, given: Mapping[str, Any]) -> Iterator[tuple[Callable[[], object], bool]]:
@@ -154,10 +165,38 @@ def git_user(desk: Desk) -> str:
     return user_name(desk.root)
 
 
+def _swapped(plan: Plan, department: str, item: str) -> UsageError | None:
+    """What to say where an item stands in the department's place, and a department in its own."""
+    with suppress(UsageError):
+        find_department(department, plan)
+        return None
+    with suppress(UsageError):
+        facts = {"department": find_department(item, plan).id}
+        return UsageError("swapped", item=find_item(department, plan, whole=True).id, **facts)
+    return None
+
+
+def _refuse(failure: UsageError) -> None:
+    raise failure
+
+
+def entry_of(text: str, desk: Desk) -> Entry:
+    """The entry that a text names; UsageError, which says so where it names an item or a task."""
+    try:
+        return find_entry(text, desk.by_id)
+    except UsageError as failure:
+        if failure.key == "unknown-entry" and not failure.facts.get("nearest"):
+            with suppress(UsageError):
+                (ref,) = read_refs([text], desk.plan)
+                if ref.kind in (RefKind.ITEM, RefKind.TASK):
+                    failure = UsageError(f"{ref.kind}-for-entry", name=ref.id)
+        raise failure from None
+
+
 def entry_named(sitting: Sitting, named: str | None, kinds: Collection[Kind]) -> Entry:
     """The entry of one of ``kinds`` that ``named`` names; asked for where nothing is named."""
     named = named if named is not None else sitting.interview.entry()
-    entry = find_entry(named, sitting.desk.by_id)
+    entry = entry_of(named, sitting.desk)
     if entry.kind not in kinds:
         raise UsageError(f"entry-is-{entry.kind}", id=entry.id)
     return entry

@@ -53,7 +53,7 @@ def document_bytes(path: Path) -> bytes:
     if raw is Trouble.TOO_LARGE:
         raise UsageError("document-too-large", path=str(path), limit=f"{MAX_BYTES >> 20} MiB")
     if isinstance(raw, Trouble):
-        raise UsageError("document-unreadable", path=str(path), what=raw.value)
+        raise UsageError(f"document-{raw}", path=str(path))
     return raw
 
 

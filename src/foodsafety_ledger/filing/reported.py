@@ -499,7 +499,7 @@ class Gatherer:
             return self._day(line.cells[FormKey.DONE])
         if spelt_value(target, done) == NOT_APPLICABLE:
             return NOT_APPLICABLE
-        done = self._without_share(line, done, total)
+        done = self._without_share(target, line, done, total)
         if not target.measure.is_share:
             if total:
                 raise _ProblemError(line.at(FormKey.TOTAL), "total-not-asked")
@@ -513,7 +513,7 @@ class Gatherer:
         if "/" in plain:
             both = spelt_value(target, done)
             counts = parse_counts(both)
-            if total and counts and parse_integer(halved(total)) != counts.denominator:
+            if total and counts and _count(target, total) != counts.denominator:
                 raise _ProblemError(line.at(FormKey.TOTAL), "total-differs", text=done)
             return both
         if plain.endswith(("%", "‰")):
@@ -523,7 +523,7 @@ class Gatherer:
             facts = {"text": done, "key": FormKey.TOTAL}
             raise _ProblemError(line.at(FormKey.TOTAL), "total-missing", **facts)
         for column, text in ((FormKey.DONE, done), (FormKey.TOTAL, total)):
-            if parse_counts(spelt_value(target, f"{text}/{text}")) is None:
+            if _count(target, text) is None:
                 raise _ProblemError(line.at(column), "not-a-count", text=text)
         return f"{done}/{total}"
 
@@ -555,13 +555,13 @@ class Gatherer:
             told |= {"done": counts.numerator, "total": counts.denominator}
             self._problems.append(Problem(cell.place, "share-differs", told))
 
-    def _without_share(self, line: TableLine, done: str, total: str) -> str:
+    def _without_share(self, target: Target, line: TableLine, done: str, total: str) -> str:
         """``3项`` for ``已完成3项(60%)``, where the share is what the two counts give."""
         match = _DONE.fullmatch(halved(done))
         if match is None or match[2] is None:
             return done if match is None else match[1]
         above = re.match("[0-9]+", match[1])
-        below = parse_integer(halved(total)) if total else None
+        below = _count(target, total) if total else None
         places = len(match[2].partition(".")[2])
         if (
             not above
@@ -684,3 +684,9 @@ def all_reports(gathered: Iterable[Gathered]) -> Gathered:
                 told = {"first": first.whole, "item": report.item.id}
                 problems.append(Problem(report.whole, "said-twice", told))
     return Gathered(tuple(known.values()), tuple(problems), tuple(passed))
+
+
+def _count(target: Target, text: str) -> int | None:
+    """The count that a cell of a share says, in any spelling of numbers; None for anything else."""
+    counts = parse_counts(spelt_value(target, f"{text}/{text}"))
+    return counts.denominator if counts else None

@@ -344,12 +344,16 @@ def _unknown(kind: str, text: str, things: Iterable[_Thing], **facts: Fact) -> U
     for one in things:
         for word in (one.id, *one.names):
             words.setdefault(_plain(word), one.id if one.kind in _LONG else word)
-    near = nearest(_plain(text), words, surely=True)
+    near = nearest(_plain(text).translate(_POINTS), words, surely=True)
     if not near and (having := _having(text, things, short=True)):
         return _ambiguous(text, having, "too-short")
     meant = [words[near]] if near else [one.name.zh for one in things if _is_short_for(text, one)]
     told: dict[str, Fact] = {"nearest": meant[0]} if len(meant) == 1 else {}
     return UsageError(f"unknown-{kind}", name=text, **told, **facts)
+
+
+_POINTS: Final = str.maketrans(dict.fromkeys("。｡、·,", "."))
+"""What stands where a number has its point, typed otherwise."""
 
 
 def _is_short_for(text: str, thing: _Thing) -> bool:

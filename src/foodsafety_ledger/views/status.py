@@ -124,6 +124,10 @@ def _blocks(
             return
     if chosen.items:
         yield from _tables(chosen, by, say)
+    elif chosen.narrowed or not chosen.choice.departments:
+        yield Paragraph((line(say("status.none")),))
+    else:
+        yield Paragraph((line(say("status.no-part")),))
     yield from attention_blocks(chosen, say, shlex.join(refs), whole=bool(only) and by is By.ITEM)
 
 

@@ -41,6 +41,8 @@ no-rule: 没有规则叫 {name} | no rule is called {name}
 no-rule.hint: 写规则代码（FL401）、系列（FL4）或名称（unknown-item）；
         ledger show FL 列出全部规则
     name a code (FL401), a family (FL4) or a rule (unknown-item); ledger show FL lists them all
+rule-empty: “{text}”的逗号旁少写了一条规则 | a rule is missing beside a comma of “{text}”
+rule-empty.hint: 删去多余的逗号，或补上规则 | take the comma away, or name the rule
 no-rule-left: --select 与 --ignore 之后一条规则也不剩 | --select and --ignore leave no rule to check
 no-rule-left.hint: 去掉其中一个 | leave one of them out
 no-choice: {option} 没有 {name} | {option} knows no {name}
@@ -64,6 +66,10 @@ format-extra.hint: pip install 'foodsafety-ledger[{extra}]'
 template-what: 要说明为哪个单位制表、写到哪里 | say whose form it is, and where it goes
 template-what.hint: ledger template 单位 -o 文件.xlsx，或 ledger template --all -o 文件夹
     ledger template DEPARTMENT -o FILE.xlsx, or ledger template --all -o DIR
+folder-like-file: {path} 像文件名，这里写的是文件夹
+    {path} is named like a file, and what is written here is a folder
+folder-like-file.hint: 写一个文件夹的名称，不带后缀；确实要这样叫，先建好它
+    give the name of a folder, without an ending; if it is to be called so, make it first
 import-without-reason: 有 {count} 处与已有记录不同，要写明为什么更正
     {count} {count:differs/differ} from what is recorded: say why it is amended
 import-without-reason.hint: 加 --reason 原因 | add --reason TEXT
@@ -253,6 +259,9 @@ splice-unsure.hint: 检查文件末尾的写法是否特殊；并请把文件发
 missing-options: 缺少：{names} | missing: {names}
 missing-options.hint: 在命令里补上；在终端上不加 --no-input 运行会逐项询问
     give them on the command line; on a terminal without --no-input they are asked for
+swapped: 单位与分项写反了：{item} 是分项，{department} 是单位
+    the department stands before the item: {item} is an item, {department} a department
+swapped.hint: ledger record {department} {item} | ledger record {department} {item}
 unknown-department: 没有单位“{name}” | there is no department “{name}”
 unknown-department.hint: data/departments.yaml 列出全部单位；代号、名称、别名都可以用
     data/departments.yaml lists them; ids, names and aliases all do
@@ -288,6 +297,12 @@ evidence-twice.hint: 只留一个 {name}=… | keep one {name}=…
 value-empty: 指标 {target} 没有填数 | no value is given for target {target}
 value-empty.hint: 写成 --value {target}=118/120；没有数就不写这个选项
     write --value {target}=118/120, or leave the option out
+item-for-entry: {name} 是分项，不是记录 | {name} is an item, no entry
+item-for-entry.hint: 它的记录用 ledger log {name} 看，再写其中一条的编号
+    see its entries with ledger log {name} and give the id of one
+task-for-entry: {name} 是任务，不是记录 | {name} is a task, no entry
+task-for-entry.hint: 它的记录用 ledger log {name} 看，再写其中一条的编号
+    see its entries with ledger log {name} and give the id of one
 unknown-entry: 没有记录“{name}” | there is no entry “{name}”
 unknown-entry.hint: ledger log 列出全部记录；至少写 4 个字符
     ledger log lists the entries; give 4 characters or more
@@ -442,9 +457,18 @@ document-missing.hint: 核对路径（从现在的文件夹算起；含空格的
     look the path up (it starts from the folder you are in; quote one with blanks)
 document-folder: {path} 是文件夹，不是文件 | {path} is a folder, not a file
 document-folder.hint: 写明其中的哪个文件 | name the file in it
-document-unreadable: 文件读不出来：{path}（{what}） | cannot read {path} ({what})
-document-unreadable.hint: 看权限和路径；Word、PDF 先用别的程序打开看看
-    see to its rights and path; open a Word or PDF file in another program first
+document-denied: 没有读取 {path} 的权限 | no permission to read {path}
+document-denied.hint: 请管理员放开读取权限（chmod +r） | have it made readable (chmod +r)
+document-special: {path} 是管道或设备，不是普通文件 | {path} is a pipe or a device, no plain file
+document-special.hint: 指定文件本身 | name the file itself
+document-loop: {path} 的符号链接绕成了圈 | the links of {path} lead round in a circle
+document-loop.hint: 指定文件本身 | name the file itself
+document-outside: {path} 是指到别的文件夹的链接 | {path} is a link out of its folder
+document-outside.hint: 指定文件本身 | name the file itself
+document-git: {path} 是 git 自己的文件 | {path} is one of git's own files
+document-git.hint: 指定文件本身 | name the file itself
+document-failed: 读取 {path} 失败 | reading {path} failed
+document-failed.hint: 过一会儿再试，或先复制到本机 | try again, or copy it to this computer first
 source-unreadable: document.source 所指的文件读不出来：{path}
     the file that document.source names cannot be read: {path}
 source-unreadable.hint: 它须是工作区里的普通文件，不能在 git 自己的文件夹里；ledger check 说明原因

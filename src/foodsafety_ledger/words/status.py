@@ -96,6 +96,8 @@ left-out: 有 {errors} 处错误，{entries} 条记录未计入；ledger check �
 unreported: {due} 截止，{departments} 家 {count} 份
     due {due}, departments: {departments}, reports: {count}
 none: 没有符合的 | there is none
+no-part: 所说的单位在所说的范围内没有任务
+    the departments that are named have no part in what is named beside them
 awaited: 待报 {items} | to come: {items}
 awaited.by: {items}（{due} 截止） | {items} (due {due})
 search: 在表中查找 | Search the tables
