@@ -8,6 +8,7 @@ the item, its task or a target must bear a mark.
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -81,3 +82,31 @@ def test_a_sibling_is_read_as_a_careful_reader_does(sibling: Sibling) -> None:
 )
 def test_what_a_person_confirmed_of_a_sibling_is_found_in_it(sibling: Sibling) -> None:
     assert not Confirmed(sibling.text).found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "每两年完成一轮审核",
+        "每三年一轮复核",
+        "每半年通报情况",
+        "每学期组织家长走进食堂",
+        "隔周巡查",
+        "每日公示",
+        "使用前三日公示",
+        "提前三个工作日告知",
+        "年中、年终各考核一次",
+    ],
+)
+def test_no_word_for_how_often_or_how_soon_is_passed_over(words: str) -> None:
+    plan, _ = draft(
+        f"{HEAD}一、任务\n1.加强管理。{words}。（区公安局负责）\n", "plan.txt", Keys("zh")
+    )
+    marked = {one["quote"] for one in plan.tasks["ignored"] if "review" in one}
+    assert words in marked
+
+
+def test_a_title_may_end_with_its_years_in_a_bracket() -> None:
+    text = HEAD.replace("2024年甲区食品安全重点工作安排", "甲区三年行动实施细则（2024—2026年）")
+    plan, _ = draft(f"{text}一、任务\n1.加强检查。（区公安局负责）\n", "plan.txt", Keys("zh"))
+    assert plan.tasks["period"]["end"] == date(2026, 12, 31)

@@ -264,12 +264,16 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
         if stated
         else max((one.day for one, closing in deadlines if dated or closing), default=None)
     )
+    bound = {item.due, *(target.due for target in item.targets)}
+    lost = [one for one, _ in deadlines if one.day not in bound]
+    item.phrase.doubts += [Doubt("due", words=document.verbatim(*one[1:])) for one in lost]
     item.dated = [*((one.start, one.end) for one, _ in deadlines), *item.phrase.dated]
     item.ongoing = item.due is None and _ENDLESS.search(stated) is not None
     words = [stated, *(document.verbatim(one.start, one.end) for one, _ in deadlines)]
     if header.first < header.last:
         vague = [one for one in words if one and not _YEAR_SAID.search(one)]
         item.phrase.doubts += [Doubt("due", words=one) for one in vague if not _ENDLESS.search(one)]
+    item.phrase.doubts += [Doubt("due", words=one) for one in words if "每" in one]
     months = [one for one in words if _MONTH_ITSELF.search(one)]
     item.phrase.doubts += [Doubt("due-month", words=one) for one in months]
     if stated and ((item.due is None and not item.ongoing) or _ODD_DATE.search(stated)):

@@ -21,6 +21,7 @@ from foodsafety_ledger.model.period import YEARS, parse_date
 _KINDS = (
     "(?:安排|方案|计划|计画|要点|意见|措施|办法|规划|清单|行动|分工|任务|决定|通知|表|细则|重点)"
 )
+_TITLE_ENDS: Final = re.compile(rf"{_KINDS}(?:（[^）]{{1,12}}）)?$")
 _CIRCULATED: Final = (
     re.compile(rf"印发《?(?P<title>[^。；]{{4,80}}?{_KINDS}(?:（[^）]{{1,12}}）)?)》?的通知"),
     re.compile("《(?P<title>[^》]{4,80}(?<!报告))》(?:已经|已由|业经)"),
@@ -158,7 +159,7 @@ def _title(document: Document, first_heading: int) -> _Found:
         words = (i for i in range(*english.span()) if document.gaps[i] is Gap.LINE)
         return _named(document, max(words), english.end())
     for end in range(start + 4, min(len(head), start + 120) + 1):
-        if _ends_at(document, end) and re.search(f"{_KINDS}$", head[start:end]):
+        if _ends_at(document, end) and _TITLE_ENDS.search(head[start:end]):
             return _named(document, start, end)
     end = next((i for i in range(start + 2, len(head)) if document.gaps[i]), len(head))
     return _named(document, start, min(end, start + 60))

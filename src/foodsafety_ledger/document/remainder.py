@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.anchors import is_balanced
 from foodsafety_ledger.document.figures import clause_of
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
@@ -49,7 +50,7 @@ def remainder(read: Structure) -> tuple[list[Diagnostic], list[IgnoredEntry]]:
         _enter(document, entries, place, "bracket", Doubt("bracket"))
     for place, _ in texts:
         _enter(document, entries, place, "text", Doubt("text"))
-    for place in _numbers_left(document, [*entries, *_spoken(read)]):
+    for place in _numbers_left(read, [*entries, *_spoken(read)]):
         _enter(document, entries, place, "number", Doubt("number"))
     return found + figures, [entries[place] for place in sorted(entries)]
 
@@ -66,13 +67,18 @@ def _spoken(read: Structure) -> Iterator[Place]:
         yield from ((start, end) for _, start, end in row.roles)
 
 
-def _numbers_left(document: Document, known: list[Place]) -> Iterator[Place]:
-    """The clauses with digits that nothing in the draft takes up: years, names, service hours."""
-    flat, held = document.flat, Stretches(known)
+def _numbers_left(read: Structure, known: list[Place]) -> Iterator[Place]:
+    """The clauses with numerals that nothing in the draft takes up: years, names, service hours.
+
+    In characters only those of items that say how often, how soon, or how many times.
+    """
+    document, flat, held = read.document, read.document.flat, Stretches(known)
     lines = (i for i, gap in enumerate(document.gaps) if gap is Gap.LINE)
     borders = sorted({0, len(flat), *lines, *(at for place in known for at in place)})
-    for found in _DIGITS.finditer(flat):
-        at = found.start()
+    found = [numeral.span() for numeral in _DIGITS.finditer(flat)]
+    for place in (place for item in read.items for place in item.ranges):
+        found += [words.span() for words in figure_words.COUNTED.finditer(flat, *place)]
+    for at, _ in sorted(found):
         if not held.holding(at):
             start, end = clause_of(flat, 0, len(flat), at)
             behind = bisect_right(borders, at)

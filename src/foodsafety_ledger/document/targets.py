@@ -478,7 +478,7 @@ def _readings(setting: _Setting) -> list[TargetReading]:
     measure, common = _measure(figure, name), scale_of(unit) > _PERCENT
     keeps = figure_words.KEEPING.search(setting.head[-6:])
     names = [name] if setting.shared else split_names(name, setting.head)
-    uneven = so_many(setting.head) not in (0, len(names))
+    uneven = so_many(setting.head) not in (0, len(names)) or (figure.since and len(names) > 1)
     lower += [Doubt("vague", figure=f"{figure.number}{unit}")] if uneven else []
     found = [
         TargetReading(

@@ -42,6 +42,8 @@ _UNIT: Final = re.compile(f"(?:{UNITS})")
 _BROKEN: Final = re.compile(r"[A-Za-z][0-9]|[0-9][^\d年月日季.\-/—至前 ]")
 _SCOPE: Final = re.compile(f"(?:(?:以上|以下|以内|之内|内)的?|的)(?=[一-鿿])|{CIRCLE}")
 """What behind a figure makes it say whom or what a sentence is about."""
+_AGED: Final = re.compile("岁(?:[以之]?[上下])?(?=[一-鿿])(?![以之])")
+"""What behind a figure says how old those are whom a sentence is about."""
 _BEGINS: Final = re.compile("[，。；！？：]")
 
 
@@ -537,6 +539,7 @@ def _asks(figure: Figure) -> bool:
     aside = any(figure.before.rfind(a) > figure.before.rfind(b) for a, b in ("（）", "“”"))
     aside = aside or "其中" in figure.before or figure.before.endswith("每")
     scope = unit is not None and _SCOPE.match(figure.after, unit.end()) is not None
+    scope = scope or (unit is not None and _AGED.match(figure.after) is not None)
     counts = figure.percent or (unit is not None and not scope)
     return counts and not aside and not figure.spelled and not second.is_base(figure)
 
