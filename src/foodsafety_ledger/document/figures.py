@@ -392,10 +392,9 @@ def _counts(flat: str, match: re.Match[str], operator: Operator | None) -> bool:
     if ends and figure_words.TO_DO.search(re.split("[，。；：）]", head)[-1]):
         return numeral != "一" or match["its_unit"] in ("次", "场", "期", "轮", "遍")
     asked = ends_in_verb(head)
-    if asked and numeral != "一" and match["its_unit"] in COUNTERS - {"个"}:
-        return True
     regular = asked or _REGULAR.search(re.split("[，。；：）]", head)[-1]) is not None
-    return regular and match["its_unit"].endswith(TIMES)
+    things = asked and numeral != "一" and match["its_unit"] in COUNTERS - {"个"}
+    return things or (regular and match["its_unit"].endswith(TIMES))
 
 
 def _operator_before(flat: str, start: int, end: int) -> tuple[Operator | None, int]:
