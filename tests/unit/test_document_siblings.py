@@ -8,7 +8,6 @@ the item, its task or a target must bear a mark.
 from __future__ import annotations
 
 import re
-from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple

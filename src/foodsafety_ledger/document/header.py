@@ -160,7 +160,8 @@ def _title(document: Document, first_heading: int) -> _Found:
         return _named(document, max(words), english.end())
     for end in range(start + 4, min(len(head), start + 120) + 1):
         if _ends_at(document, end) and _TITLE_ENDS.search(head[start:end]):
-            return _named(document, start, end)
+            behind = _document_number(document, first_heading).place[1]
+            return _named(document, behind if start < behind < end else start, end)
     end = next((i for i in range(start + 2, len(head)) if document.gaps[i]), len(head))
     return _named(document, start, min(end, start + 60))
 
