@@ -91,6 +91,8 @@ def test_what_a_person_confirmed_of_a_sibling_is_found_in_it(sibling: Sibling) -
         "每学期组织家长走进食堂",
         "隔周巡查",
         "每日公示",
+        "每旬报送进展",
+        "两年内全部入园",
         "使用前三日公示",
         "提前三个工作日告知",
         "年中、年终各考核一次",
