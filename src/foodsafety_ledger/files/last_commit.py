@@ -65,7 +65,10 @@ def _has_id(now: bytes | Trouble, id_: str) -> bool:
     """Whether a file is the content of that id, whatever its line ends here."""
     if isinstance(now, Trouble):
         return False
-    return id_ in (git_id(now, len(id_)), git_id(_with_lf(now), len(id_)))
+    if git_id(now, len(id_)) == id_:
+        return True
+    kept = _with_lf(now)
+    return kept != now and git_id(kept, len(id_)) == id_
 
 
 def _with_lf(raw: bytes) -> bytes:
