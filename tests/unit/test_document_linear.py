@@ -14,6 +14,8 @@ import pytest
 
 from effort import lines_run
 from foodsafety_ledger.document.draft import Draft, draft
+from foodsafety_ledger.document.folded import read_document
+from foodsafety_ledger.document.header import printed_days, signs
 from foodsafety_ledger.document.verify import verify
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.located import LocatedMap
@@ -128,6 +130,16 @@ def test_three_times_the_text_takes_three_times_the_work(kind: str, units: slice
         once, thrice = (steps(PAGE.format((unit * n)[:n])) for n in (150, 450))
         for what, less, more in zip(("draft", "verify", "verify own"), once, thrice, strict=True):
             assert more < 3.7 * less + 3000, (unit, what, less, more)
+
+
+def test_each_of_many_dates_in_a_line_is_told_from_a_signature_without_reading_the_line() -> None:
+    def work(dates: int) -> int:
+        document = read_document("x.txt", "2021年1月1日查，" * dates)
+        places = [place for _, place in printed_days(document)]
+        assert len(places) == dates
+        return lines_run(lambda: [signs(document, place) for place in places])
+
+    assert work(300) < 3.7 * work(100) + 3000
 
 
 def long_texts(n: int) -> list[str]:

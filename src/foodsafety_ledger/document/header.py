@@ -307,6 +307,7 @@ _OF_ISSUE: Final = re.compile(
     f"{_SIGNED_BY.pattern}|(?:发文|印发|发布|成文|制定)(?:日期|时间)：$|中华$"
 )
 _BEHIND_DATE: Final = re.compile("(?:印发|发布)?[）。]?")
+_MOST_BEHIND: Final = len("印发）")
 
 
 def is_dated(flat: str, at: int) -> bool:
@@ -318,12 +319,14 @@ def is_dated(flat: str, at: int) -> bool:
 def signs(document: Document, place: Place) -> bool:
     """Whether a date has its line to itself, but for the unit that signs and words for issuing."""
     flat, gaps, (start, end) = document.flat, document.gaps, place
+    ends = (i for i in range(end, end + _MOST_BEHIND + 1) if i == len(flat) or gaps[i] is Gap.LINE)
+    last = next(ends, None)
+    if last is None or not _BEHIND_DATE.fullmatch(flat, end, last):
+        return False  # most dates; of the others each has a line of its own to go back on
     first = next(i for i in range(start, -1, -1) if gaps[i] is Gap.LINE)
-    last = next((i for i in range(end, len(flat)) if gaps[i] is Gap.LINE), len(flat))
     signer = flat[first:start].removeprefix("（")
     unit = "：" not in signer and lexicon.ends_like_a_unit(signer)
-    alone = (not signer and flat[first - 1] != "：") or unit or _OF_ISSUE.match(signer) is not None
-    return alone and _BEHIND_DATE.fullmatch(flat, end, last) is not None
+    return (not signer and flat[first - 1] != "：") or unit or _OF_ISSUE.match(signer) is not None
 
 
 def _english_day(found: re.Match[str]) -> date | None:

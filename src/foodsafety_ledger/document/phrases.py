@@ -593,7 +593,8 @@ def _english_sentences(document: Document, marks: Mapping[int, int]) -> Iterator
         for subject in lexicon.ENGLISH_SUBJECT.finditer(flat)
         if subject.start() in bodies
         or gaps[subject.start()] is Gap.LINE
-        or flat[: subject.start()][-2:].rstrip(" ")[-1:] in tuple(".：。•▪-–*")
+        or flat[max(0, subject.start() - 2) : subject.start()].rstrip(" ")[-1:]
+        in tuple(".：。•▪-–*")
         if lexicon.ENGLISH_ENDINGS.search(subject["name"])
         or (" " in subject["name"] and subject.start() < subject.start("name"))
     ]
