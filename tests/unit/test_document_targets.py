@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from foodsafety_ledger.document.deadlines import find_deadlines, parse_deadline, unread_deadlines
 from foodsafety_ledger.document.figures import parse_numeral
 from foodsafety_ledger.document.folded import read_document
-from foodsafety_ledger.document.header import find_deadlines, parse_deadline, unread_deadlines
 from foodsafety_ledger.document.second import days_in
 from foodsafety_ledger.document.targets import Readings, read_targets
 from foodsafety_ledger.model.goal import parse_goal

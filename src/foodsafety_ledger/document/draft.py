@@ -16,17 +16,15 @@ from typing import Any, Final
 import yaml
 
 from foodsafety_ledger.document import figure_words
-from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
-from foodsafety_ledger.document.header import (
+from foodsafety_ledger.document.deadlines import (
     Deadline,
-    Header,
     closes,
     find_deadlines,
     parse_deadline,
-    read_header,
     unread_deadlines,
-    years_in,
 )
+from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
+from foodsafety_ledger.document.header import Header, read_header, years_in
 from foodsafety_ledger.document.lexicon import are_two, longest_known
 from foodsafety_ledger.document.marks import Doubt, Why, cost_of, marks
 from foodsafety_ledger.document.outline import Node, read_outline

@@ -17,6 +17,7 @@ from operator import lt
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.deadlines import Deadline, begins_clause, find_deadlines
 from foodsafety_ledger.document.figures import (
     LIST_MARKS,
     TIMES,
@@ -33,7 +34,6 @@ from foodsafety_ledger.document.figures import (
     without_operator,
 )
 from foodsafety_ledger.document.folded import Place, Stretches
-from foodsafety_ledger.document.header import Deadline, begins_clause, find_deadlines
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.goal import COUNTERS, WHOLE, Operator, parse_goal, scale_of
 from foodsafety_ledger.model.measure import (

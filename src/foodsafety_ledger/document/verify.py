@@ -14,10 +14,10 @@ from typing import Final
 from foodsafety_ledger.document import header, lexicon, second
 from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
 from foodsafety_ledger.document.coverage import check_coverage
+from foodsafety_ledger.document.deadlines import Deadline, parse_deadline
 from foodsafety_ledger.document.figure_words import CIRCLE, IN_CELLS, UNITS
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.document.gathered import CoverKind, Verification, key_of
-from foodsafety_ledger.document.header import Deadline
 from foodsafety_ledger.document.paper import Seen
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
 from foodsafety_ledger.document.recognised import check_recognised
@@ -562,12 +562,12 @@ def _check_dues(
         deadlines = sorted((d for d in said if not excused.holding(d.start)), key=_START)
         _check_stated(spot.item, deadlines, places, findings)
         words = flat[slice(*spot.phrase)] if spot.phrase else ""
-        day = header.parse_deadline(words, year)
+        day = parse_deadline(words, year)
         row = rows.get(spot.phrase[0]) if spot.phrase else None
         stop = spot.reach[1] if spot.carried or not spot.outer else spot.outer[1]
         label = _DUE.search(words) or _DUE.search(flat, spot.reach[0], stop)
         own = row.due if row else label["day"] if label else words
-        own_day = header.parse_deadline(own, year)
+        own_day = parse_deadline(own, year)
         _check_own_day(spot, own_day, findings)
         if row and own_day == spot.item.due and not _BROKEN.search(row.due):
             cells = (place for place in row.stated if flat[slice(*place)] == row.due)
@@ -640,7 +640,7 @@ def _check_days(
         due = item.due.isoformat()
         findings.of_plan("FL706", at, reach, "not-stated", due=due, item=item.id)
     for target in item.targets:
-        own = header.parse_deadline(compact(target.quote), findings.plan.start.year)
+        own = parse_deadline(compact(target.quote), findings.plan.start.year)
         if target.due != item.due and target.due not in days | {own}:
             near = places[target.ref][0] if places[target.ref] else reach
             facts = {"due": target.due.isoformat(), "item": target.ref}
@@ -659,7 +659,7 @@ def _cell_days(findings: Verification, reach: Place | None) -> set[date]:
     for start, end in pairwise([*starts, reach[1]]):
         words = flat[start:end].strip("|｜ ")
         plain = end - start < _CELL and not _BROKEN.search(words)
-        day = header.parse_deadline(words, year) if plain else None
+        day = parse_deadline(words, year) if plain else None
         if day:
             days.add(day)
             findings.cover((start, end), "number", "")
