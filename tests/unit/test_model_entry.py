@@ -102,6 +102,13 @@ def test_a_key_more_is_one_row(workspace: Path, ledger: Callable[..., str]) -> N
     assert "协助情况" in ledger("log")
     assert "协助情况" in ledger("show", amend)
     assert "helpers" in ledger("schema")
+    table = workspace / "table.csv"
+    table.write_text("分项,状态,进展情况,填报人\n1.1,已完成,查了两家,张三\n", encoding="utf-8")
+    whose = ("--department", "market", "--period", "2021Q3", "--reason", "补")
+    ledger("import", str(table), *whose, "--yes")
+    held = json.loads(ledger("log", "--format", "json"))["data"]["entries"]
+    amended = next(one for one in held if one["note"] == "查了两家")
+    assert amended["helpers"] == "农业局\n两人", "what a table has no column for stays"
 
 
 @pytest.mark.parametrize("key", [k for k, one in FIELDS.items() if one.option.startswith("-")])

@@ -15,9 +15,8 @@ from typing import Any, Final, NamedTuple
 
 from foodsafety_ledger.assess.standing import standing_at
 from foodsafety_ledger.filing.desk import Desk
-from foodsafety_ledger.filing.form import Form
+from foodsafety_ledger.filing.form import Form, amending
 from foodsafety_ledger.filing.reported import (
-    SAID,
     About,
     FormsRow,
     Gathered,
@@ -36,6 +35,8 @@ from foodsafety_ledger.reading.heads import (
     FORM_HEADS,
     FORM_VERSION,
     MACHINE,
+    OF_ITEM,
+    SAID,
     FormKey,
     headed,
     is_card,
@@ -43,8 +44,11 @@ from foodsafety_ledger.reading.heads import (
 )
 from foodsafety_ledger.reading.sheets import STRUCK, Cell, Problem, Sheet, digest_of, read_sheets
 
-_CONTENT: Final = ("status", "note", "problems", "next", "by", "approved_by")
+_CONTENT: Final = (*OF_ITEM, FormKey.BY, FormKey.APPROVED_BY)
 """What a report says beside its values; with them, all that makes it the same as another."""
+
+_KEYS: Final = frozenset(FormKey)
+"""What tables have columns for: of anything else an amendment says what it amends said."""
 
 _FORMS_OWN: Final = frozenset({FormKey.ITEM, FormKey.TARGET, FormKey.DONE, FormKey.TOTAL, *SAID})
 """The columns without which a form would lose what was filled in."""
@@ -342,7 +346,8 @@ class _Matcher:
         if not self._given.reason:
             self._found.unexplained.append(report)
         form = self._form(report, str(self._given.day))
-        form.said |= {"amends": entry.id, "reason": self._given.reason or "-"}
+        stays = {k: v for k, v in amending(entry, report.item).said.items() if k not in _KEYS}
+        form.said |= {**stays, "reason": self._given.reason or "-"}
         form.kept = entry.evidence
         self._found.forms.append(form)
 
@@ -394,7 +399,7 @@ def chosen_columns(texts: Iterable[str]) -> dict[str, FormKey]:
     chosen: dict[str, FormKey] = {}
     for text in texts:
         head, sign, key = text.replace("＝", "=").rpartition("=")
-        if not sign or key not in set(FormKey):
+        if not sign or key not in _KEYS:
             known = in_a_row(FormKey)
             raise UsageError("bad-map", text=text, known=known)
         if headed(head) in map(headed, chosen):

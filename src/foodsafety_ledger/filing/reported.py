@@ -23,7 +23,15 @@ from foodsafety_ledger.model.measure import NOT_APPLICABLE
 from foodsafety_ledger.model.number import halved, parse_counts, parse_integer
 from foodsafety_ledger.model.period import parse_period
 from foodsafety_ledger.model.plan import Item, Plan, Target, ValueIs
-from foodsafety_ledger.reading.heads import FormKey, Table, TableLine, is_yes
+from foodsafety_ledger.reading.heads import (
+    FOR_ALL,
+    OF_ITEM,
+    SAID,
+    FormKey,
+    Table,
+    TableLine,
+    is_yes,
+)
 from foodsafety_ledger.reading.naming import find_department, find_item, find_target
 from foodsafety_ledger.reading.sheets import OTHERWISE, RAISED, Cell, Problem
 from foodsafety_ledger.reading.typed import (
@@ -37,22 +45,8 @@ from foodsafety_ledger.reading.typed import (
 
 T = TypeVar("T")
 
-SAID: Final = (
-    FormKey.STATUS,
-    FormKey.NOTE,
-    FormKey.PROBLEMS,
-    FormKey.NEXT,
-    FormKey.DATE,
-    FormKey.BY,
-    FormKey.APPROVED_BY,
-)
-"""What is said of an item as a whole."""
-
 _WORDS: Final = (FormKey.SUMMARY, FormKey.TASK)
 """The columns that name an item in words."""
-
-_WITHOUT: Final = frozenset({FormKey.DATE, FormKey.BY, FormKey.APPROVED_BY})
-"""What alone makes no report: people fill it in for all rows beforehand."""
 
 _SHOWN_OTHERWISE: Final = {"x": "inexact", OTHERWISE: "shown-otherwise", RAISED: "uneven-text"}
 """Kinds of cells whose figure a person does not see as it would be read, and the words for it."""
@@ -155,7 +149,7 @@ class Report:
     @property
     def is_answered(self) -> bool:
         """Whether anything is reported beside who fills it in and when."""
-        return bool(self.values or self.said.keys() - _WITHOUT)
+        return bool(self.values or self.said.keys() & {*OF_ITEM})
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -221,11 +215,7 @@ class Gatherer:
         return (
             entry is not None
             and dict(entry.values) == report.values
-            and all(
-                report.said.get(key, "") == str(entry.told(key)).strip()
-                for key in SAID
-                if key not in _WITHOUT
-            )
+            and all(report.said.get(key, "") == str(entry.told(key)).strip() for key in OF_ITEM)
         )
 
     def _take(self, line: TableLine) -> None:
@@ -573,7 +563,7 @@ class Gatherer:
 
     def _say_for_all(self, report: Report) -> None:
         """What the table says once, of a report that does not say it itself."""
-        for column in _WITHOUT:
+        for column in FOR_ALL:
             cell = self._table.above.get(column)
             if cell is not None and column not in report.said:
                 report.said[column] = self._text_of(cell, FIELDS[column].kind)

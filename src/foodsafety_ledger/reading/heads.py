@@ -138,7 +138,13 @@ NAMING: Final = frozenset(
 )
 """The columns that say what a row is about; where cells are merged, of every row that they span."""
 
-ANSWERS: Final = (FormKey.DONE, FormKey.STATUS, FormKey.NOTE, FormKey.PROBLEMS, FormKey.NEXT)
+OF_ITEM: Final = (FormKey.STATUS, FormKey.NOTE, FormKey.PROBLEMS, FormKey.NEXT)
+"""The columns in which an item is reported on, beside its values."""
+
+SAID: Final = (*OF_ITEM, *FOR_ALL)
+"""What is said of an item as a whole, each under the entry's key of that name."""
+
+ANSWERS: Final = (FormKey.DONE, *OF_ITEM)
 """The columns in which a form is answered, beside a total, which may stand in it beforehand."""
 
 _TICKS: Final = frozenset({*"√✓✔☑", "对勾", "对号"})

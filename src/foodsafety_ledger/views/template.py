@@ -24,6 +24,7 @@ from foodsafety_ledger.reading.heads import (
     FORM_HEADS,
     FORM_VERSION,
     LONGEST,
+    OF_ITEM,
     FormKey,
 )
 from foodsafety_ledger.views.log import History, value_texts
@@ -256,7 +257,7 @@ def _has_room(entry: Entry, targets: Sequence[Target], ground: _Ground) -> bool:
         entry.department == ground.department
         and values.keys() <= known.keys()
         and all(str(fixed[id_]) == values[id_].partition("/")[2] for id_ in fixed.keys() & values)
-        and all(len(text) <= LONGEST for text in (entry.note, entry.problems, entry.next))
+        and all(len(str(entry.told(key))) <= LONGEST for key in OF_ITEM)
     )
 
 
