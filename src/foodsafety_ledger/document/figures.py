@@ -422,11 +422,14 @@ _ASIDE: Final = re.compile("（[^（）]*）")
 _STRAY: Final = re.compile(r"^.*[（）]|^(?:\d{1,2}(?:、|\.(?!\d))|[①-⑳])")
 _NO_NAME: Final = re.compile(r"^[、且并和及与]|[一-鿿].*\d")
 """What of the words behind a figure tells of another one."""
+_DOES: Final = re.compile(f"{figure_words.TO_DO.pattern}|{figure_words.DONE_WITHIN.pattern}")
+"""What behind a figure says what its subject does: 学校食堂100%配备安全员, 舆情2小时内响应."""
 _GIVEN: Final = re.compile(
     rf"(?:[由从]\d[\d.]*(?:{figure_words.UNITS}))?(?:提[高升]|增[长加]|上升|下降|减少|降低)?[到至了]?"
     rf"\d[\d.]*(?:{figure_words.UNITS})(?:以[上下内])?$"
 )
 """Another figure that a name from the clause before ends with."""
+_NEXT: Final = re.compile(r"、(?=\d).*$")
 _BY_WHEN: Final = re.compile(r"(?:[，.]| (?:by|before|in|during|within) ).*$")
 _TRAILING: Final = re.compile(rf"在?(?:{figure_words.DATES})[底末]?前?$")
 _LEADING: Final = re.compile(
@@ -505,13 +508,14 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     head = re.sub("[由从][^由从]*$| from $", "", head) if figure.since else head
     before = _TRAILING.sub("", without_lead_in(without_operator(head))).strip("、，和及的 ")
     behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的", "", tail)))
-    behind = _BY_WHEN.sub("", behind).removeprefix(" of ").strip(" .")
+    behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).removeprefix(" of ").strip(" .")
     before = _GIVEN.sub("", before) or before
     behind = "" if _NO_NAME.search(behind) else behind
     lone = before.isascii() and before.isalpha() and behind[:1].isascii() and len(behind) > 1
     named = not ends_in_verb(before) or not behind or figure.unit == "分"
     if len(before) > 1 and not lone and named:
-        return before[-60:]
+        done = _DOES.match(behind) and not is_rate(before)
+        return before[-60:] + (behind[:40] if done else "")
     if len(behind) > 1:
         return behind[:40]
     return before or behind[:40]

@@ -189,9 +189,9 @@ LONGEST_STEM: Final = 6
 """No more characters has a unit's name without its ending, in a list that 等部门 closes."""
 
 UNIT_ENDINGS: Final = listed(
-    "局 委 办 厅 署 部 院 会 社 站 所 队 馆 台 组 处 科 室 政府 办公室 中心 公司 集团 司 海关 公安 "
-    "街道 乡 镇 街 区 县 市 州 省 村 单位 部门 机构 机关 团体 企业 学校 专班 妇联 残联 工商联 科协 "
-    "银行 支行 分行 中支 食堂 校"
+    "局 委 办 厅 署 部 院 会 社 站 所 队 馆 台 组 处 科 股 室 政府 办公室 中心 公司 集团 司 海关 "
+    "公安 街道 乡 镇 街 区 县 市 州 省 村 单位 部门 机构 机关 团体 企业 学校 专班 妇联 残联 工商联 "
+    "科协 银行 支行 分行 中支 食堂 校"
 )
 """What the name of a unit ends with."""
 
@@ -225,6 +225,9 @@ GROUP_NAMES: Final = re.compile(
     r"|^(?:乡镇|街道|镇街|[省市区县]直(?!机关))"
 )
 """Names that stand for several units."""
+
+OFFICE_OF_ONE: Final = re.compile("街道(?!办事处|政府|[^，]*单位)[一-鿿]")
+"""Names of several subdistricts' offices, or in a plan of one of them of its own (街道宣传科)."""
 
 SELECTIVE: Final = re.compile("有关|相关")
 """Names of groups that do not say which of their members are meant."""

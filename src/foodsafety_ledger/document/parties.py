@@ -499,8 +499,11 @@ def _takes_prefix(name: str, places: Iterable[str]) -> bool:
     )
 
 
-def list_units(lists: Iterable[Iterable[Party]], written: Iterable[Iterable[Party]]) -> list[Unit]:
-    """Every unit once, in the order of first mention; ``written`` are the names as they stand."""
+def list_units(lists: Sequence[Sequence[Party]], written: Iterable[Iterable[Party]]) -> list[Unit]:
+    """Every unit once, in the order of first mention; ``written`` are the names as they stand.
+
+    Where no name bears the prefix of a larger place, 街道宣传科 is one office: the subdistrict's.
+    """
     spellings: dict[str, Counter[str]] = {}
     aliases: dict[str, list[str]] = {}
     for whole, plain in zip(lists, written, strict=True):
@@ -509,8 +512,10 @@ def list_units(lists: Iterable[Iterable[Party]], written: Iterable[Iterable[Part
             spellings.setdefault(key, Counter())[party.name] += 1
             aliases.setdefault(key, []).extend((party.name, as_written.name))
     ids: Counter[str] = Counter()
+    plural = any(_prefix(party.name) for parties in lists for party in parties)
     return [
-        _unit(names.most_common(1)[0][0], aliases[key], ids) for key, names in spellings.items()
+        _unit(names.most_common(1)[0][0], aliases[key], ids, plural=plural)
+        for key, names in spellings.items()
     ]
 
 
@@ -522,8 +527,8 @@ def same_unit(name: str) -> str:
     return name
 
 
-def _unit(name: str, spellings: list[str], ids: Counter[str]) -> Unit:
-    group = lexicon.is_group(name)
+def _unit(name: str, spellings: list[str], ids: Counter[str], *, plural: bool) -> Unit:
+    group = lexicon.is_group(name) and (plural or not lexicon.OFFICE_OF_ONE.match(name))
     stem = _stem(simple(name))
     ids[stem] += 1
     stem, number = stem or ("group" if group else "department"), ids[stem]

@@ -96,6 +96,8 @@ _BARE: Final = re.compile(r"[<>]?= [\d.]+")
 _RELATIVE: Final = re.compile("每\\d*[十百千万]+名?(?:常住|户籍|老年?)?人口?")
 _REGULAR: Final = re.compile("每(?:个?(?:半年|学期|学年|季度)|[年月季周日天])")
 """What before a figure says that it is for each stretch of time, and due at the end of each."""
+_SOON: Final = re.compile(r"[\d一-十]+个?(?:工作日|小时|分钟|[日天])内")
+"""A time that runs from what has happened (接到报告后2小时内), whatever day is named before."""
 _SPANS: Final = ("日", "天", "小时", "分钟", "秒", "月", "周", "年")
 _SIGN: Final = re.compile(r" ?[A-Za-z]{0,4}[/µμ°]")
 """What behind an English figure is a unit that is not known."""
@@ -201,7 +203,8 @@ class _Setting:
     """A figure with the words around it in its clause.
 
     ``head`` goes back to the figure before, ``before`` to the clause's beginning; ``alone`` is true
-    where nothing stands before it, as in a cell of a table that says only how much.
+    where nothing stands before it, as in a cell of a table that says only how much; ``listed``
+    where a clause before it in its sentence says what is to be done.
     """
 
     figure: Figure
@@ -213,6 +216,7 @@ class _Setting:
     bracketed: bool = False
     alone: bool = False
     told: bool = False
+    listed: bool = False
 
     @property
     def bare(self) -> str:
@@ -275,6 +279,7 @@ def _by_when(
         heads = english or begins_clause(flat, start, last.start)
         steady = target.measure is OCCASIONS or target.holds is Holds.EVERY_PERIOD
         steady = steady or _REGULAR.search(flat, target.start, target.at) is not None
+        steady = steady or _SOON.search(flat, target.at, target.end) is not None
         return replace(target, due=last.day) if heads and not steady else target
     if len(own) < 2:
         return replace(target, due=own[0].day)
@@ -317,17 +322,17 @@ def _settings(flat: str, clause: Place, figures: list[Figure], within: Place) ->
     between = {flat[a.end : _opening(b)] for a, b in pairwise(figures)}
     shared = len(figures) > 1 and ("分别" in first or between <= set(LIST_MARKS))
     bracketed = flat[begin - 1 : begin] == "（" and begin > start
-    sentence = flat[max(flat.rfind(stop, start, begin) for stop in "。；") + 1 : end]
-    told = figure_words.TOLD.search(sentence) is not None
+    sentence = max(start - 1, *(flat.rfind(stop, start, begin) for stop in "。；")) + 1
+    told = figure_words.TOLD.search(flat[sentence:end]) is not None
+    listed = figure_words.TO_DO.search(flat, sentence, max(sentence, begin - 1)) is not None
     goes_on = bracketed and flat.startswith("）", end) and _HAN.match(flat, end + 1) is not None
     for position, figure in enumerate(figures):
         opens, tail = _opening(figure), flat[figure.end : end]
         head = first if shared else flat[figures[position - 1].end if position else begin : opens]
         alone = begin == opens == start and within[1] - end < _SHORTEST
         aside = told or (goes_on and figure.unit not in _RATIOS)
-        yield _Setting(
-            figure, head, tail, flat[begin:end], flat[begin:opens], shared, bracketed, alone, aside
-        )
+        words = flat[begin:end], flat[begin:opens]
+        yield _Setting(figure, head, tail, *words, shared, bracketed, alone, aside, listed)
 
 
 def _opening(figure: Figure) -> int:
@@ -601,6 +606,7 @@ def _asks(setting: _Setting) -> bool:
     """
     figure = setting.figure
     told = figure.operator is not None or figure.unit in _RATIOS or figure.unit.startswith("/")
+    told = told or (setting.listed and setting.tail == "" and figure.unit in COUNTERS)
     of_name = figure.unit not in COUNTERS and _HAN.match(setting.tail)
     size = of_name and not ends_in_verb(setting.head)
     asked = (
