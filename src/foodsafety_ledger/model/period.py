@@ -18,10 +18,6 @@ NEAR: Final = 10
 """How many years a date may lie from a plan's period, and how many a plan may span."""
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_PERIOD = re.compile(
-    r"(?P<year>[0-9]{4})"
-    r"(?:-(?P<MONTH>0[1-9]|1[0-2])|Q(?P<QUARTER>[1-4])|H(?P<HALF_YEAR>[12])|(?P<YEAR>))"
-)
 
 
 def parse_date(text: str) -> date | None:
@@ -142,16 +138,21 @@ class Period(NamedTuple):
         return max(0, ((min(self.end, until) - first).days + 7) // 7)
 
 
+WITHIN_YEAR: Final = "Q[1-4]|H[12]|-(?:0[1-9]|1[0-2])"
+"""What stands behind the year of a period that is a part of it, as a regular expression."""
+
+_PERIOD = re.compile(f"([0-9]{{4}})({WITHIN_YEAR})?")
+_BY_SIGN: Final = {"Q": Cadence.QUARTER, "H": Cadence.HALF_YEAR, "-": Cadence.MONTH}
+
+
 def parse_period(text: str) -> Period | None:
     """The period that ``2021Q3``, ``2021-09``, ``2021H2`` or ``2021`` names.
 
     None for any other form, and outside ``YEARS``.
     """
     match = _PERIOD.fullmatch(text)
-    if match is None or int(match["year"]) not in YEARS:
+    if match is None or int(match[1]) not in YEARS:
         return None
-    for cadence in Cadence:
-        number = match[cadence.name]
-        if number:
-            return Period(int(match["year"]), int(number), cadence)
-    return Period(int(match["year"]), 1, Cadence.YEAR)
+    if match[2] is None:
+        return Period(int(match[1]), 1, Cadence.YEAR)
+    return Period(int(match[1]), int(match[2][1:]), _BY_SIGN[match[2][0]])

@@ -29,7 +29,7 @@ from foodsafety_ledger.model.entry import (
     required_keys,
 )
 from foodsafety_ledger.model.located import NOWHERE, LocatedList, LocatedMap
-from foodsafety_ledger.model.period import parse_date, parse_period
+from foodsafety_ledger.model.period import WITHIN_YEAR, parse_date, parse_period
 from foodsafety_ledger.reading.ledger import ENTRY_ID, SHA256, department_of, kind_of
 
 _MOST: Final = 1_900_000
@@ -54,7 +54,7 @@ _FORMS: Final[Mapping[FieldKind, str]] = {
     FieldKind.TEXT: f" ({_LINE})",
     FieldKind.PROSE: f" ({_LINE}|{_LITERAL})",
     FieldKind.DATE: f" ({_DAY})",
-    FieldKind.PERIOD: ' ([0-9]{4}(?:Q[1-4]|H[12]|-[0-9]{2})|"[0-9]{4}")',
+    FieldKind.PERIOD: rf' ([0-9]{{4}}(?:{WITHIN_YEAR})|"[0-9]{{4}}")',
     FieldKind.STATUS: f" ({'|'.join(Status)})",
     FieldKind.VERDICT: f" ({'|'.join(Verdict)})",
     FieldKind.VALUES: rf"( \{{{_FIGURE}(?:, {_FIGURE})*\}}|(?:\n    {_FIGURE})+)",

@@ -19,7 +19,7 @@ from foodsafety_ledger.model.goal import Goal, GoalKind, parse_goal, strange_uni
 from foodsafety_ledger.model.measure import MEASURES, Denominator, Measure
 from foodsafety_ledger.model.name import in_a_row, is_line, with_nearest
 from foodsafety_ledger.model.number import parse_integer
-from foodsafety_ledger.model.period import Cadence, Period, parse_date, parse_period
+from foodsafety_ledger.model.period import WITHIN_YEAR, Cadence, Period, parse_date, parse_period
 from foodsafety_ledger.model.plan import NOT_STATED, PACE, REMIND_DAYS, Across, Holds, ValueIs
 from foodsafety_ledger.reading.ledger import ID, SHA256, meant
 
@@ -157,7 +157,7 @@ _NUMBERED = ["string", "number"]
 _ANY = ["string", "number", "boolean"]
 _LINE = r"^[^\n\t]*$"
 _GOAL = f"^((>=|<=|=) *(0|[1-9][0-9]*)([.][0-9]+)? *{units.pattern()}?|{'|'.join(_BOUNDLESS)})$"
-_PERIOD = "^[0-9]{4}(Q[1-4]|H[12]|-(0[1-9]|1[0-2]))?$"
+_PERIOD = f"^[0-9]{{4}}(?:{WITHIN_YEAR})?$"
 
 Text = Annotated[str, Scalar(_text, [*_ANY, "null"])]
 Words = Annotated[str, Scalar(_words, _ANY, minLength=1)]

@@ -154,10 +154,8 @@ def spelt_period(text: str, plan: Plan | None = None) -> str:
 
 def periods_named(text: str, plan: Plan) -> frozenset[str]:
     """The periods of the plan's cadence that a title names, such as 2021年第三季度落实情况表."""
-    shape = _IN_TITLES.get(plan.cadence)
-    found = (
-        re.findall(rf"(?<![0-9])(?:[0-9]{{4}} *年? *)?(?:{shape})", halved(text)) if shape else ()
-    )
+    shape = rf"(?<![0-9])(?:[0-9]{{4}} *年? *)?(?:{_IN_TITLES[plan.cadence]})"
+    found = re.findall(shape, halved(text))
     return frozenset(spelt_period(one, plan) for one in found)
 
 

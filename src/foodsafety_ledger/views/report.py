@@ -300,12 +300,8 @@ def _heat_map(account: Account) -> Iterator[Block]:
 
 def _head(period: Period, account: Account) -> str:
     """A period at the head of a narrow column; without the year where the plan has but one."""
-    say, one = account.say, account.plan.start.year == account.plan.end.year
-    if not one:
-        return say.time(period)
-    key = f"status.period.{period.cadence}.{period.number}"
-    number = say(key) if say.knows(key) else period.number
-    return say(f"status.period.head.{period.cadence}", number=number)
+    say, plan = account.say, account.plan
+    return say.head(period) if plan.start.year == plan.end.year else say.time(period)
 
 
 def _share_of(duties: Sequence[Duty]) -> Line:

@@ -19,7 +19,7 @@ from typing import Final
 
 from foodsafety_ledger.model.inert import inert, inert_lines, spelled
 from foodsafety_ledger.model.name import Lang, Name, in_a_row
-from foodsafety_ledger.model.period import Cadence, Period
+from foodsafety_ledger.model.period import WITHIN_YEAR, Period, parse_period
 
 __all__ = ["APART", "OF_FILES", "Say", "Text", "Texts", "Typed", "in_both", "read_texts"]
 
@@ -100,7 +100,7 @@ def filled(text: str, told: Mapping[str, object]) -> str:
     return chosen.format_map(told)
 
 
-_TIME: Final = re.compile(r"(\d{4})(?:Q(\d)|H(\d)|-(\d\d)(?:-(\d\d))?)")
+_TIME: Final = re.compile(rf"[0-9]{{4}}(?:(-[0-9]{{2}}-[0-9]{{2}})|{WITHIN_YEAR})")
 _BESIDE: Final = re.compile(r"(?<=}) (?=[一-鿿])|(?<=[一-鿿]) (?=\{(\w+)\})")
 _AMOUNT: Final = re.compile(r"[\d,.]+ [一-鿿]+")
 _TIMES: Final = re.compile(rf"{_TIME.pattern}(?:(?:、|, ){_TIME.pattern})*")
@@ -138,9 +138,13 @@ class Say:
         """A day or a period: ``2021Q3``; on paper ``2021年第三季度``; empty for None."""
         if time is None:
             return ""
-        if self.is_formal and isinstance(time, Period) and time.cadence is Cadence.YEAR:
-            return self("status.period.year", year=time.year)
+        if self.is_formal and isinstance(time, Period):
+            return self._called("status.period", time)
         return self._spelled(str(time))
+
+    def head(self, period: Period) -> str:
+        """What a table calls a period beside others of its year: ``三季度``."""
+        return self._called("status.period.head", period)
 
     def __call__(self, key: str, /, **facts: object) -> str:
         """The text of ``key`` with ``facts`` filled in, harmless to print; names in this one."""
@@ -192,14 +196,16 @@ class Say:
         return _TIME.sub(self._written, text) if _TIMES.fullmatch(text) else text
 
     def _written(self, found: re.Match[str]) -> str:
-        year, quarter, half, month, day = (one and int(one) for one in found.groups())
-        if day:
+        if found[1]:
+            year, month, day = map(int, found[0].split("-"))
             return self("status.day", year=year, month=month, day=day)
-        if month:
-            return self("status.period.month", year=year, number=month)
-        kind, number = ("quarter", quarter) if quarter else ("half-year", half)
-        number = self(f"status.period.{kind}.{number}")
-        return self(f"status.period.{kind}", year=year, number=number)
+        period = parse_period(found[0])
+        return self.time(period) if period else found[0]
+
+    def _called(self, key: str, period: Period) -> str:
+        own = f"status.period.{period.cadence}.{period.number}"
+        number = self(own) if self.knows(own) else period.number
+        return self(f"{key}.{period.cadence}", year=period.year, number=number)
 
 
 _CHINESE, _ENGLISH = Say("zh"), Say("en")
