@@ -28,6 +28,10 @@ from foodsafety_ledger.document.folded import Gap, read_document
         ("1.甲降到\n2.5%。", "1.甲降到2.5%。"),
         ("5*3 ** 4", "5*3** 4"),
         ("甲\u200b乙", "甲乙"),
+        ("甲\u200e9\u202c5%", "甲95%"),
+        ("⻝品⼯作", "食品工作"),
+        ("巿教育局､区", "市教育局、区"),
+        ("9\x025%", "9\ufffd5%"),
     ],
 )
 def test_folding(raw: str, flat: str) -> None:
@@ -37,6 +41,12 @@ def test_folding(raw: str, flat: str) -> None:
 def test_gaps_remember_spaces_and_lines() -> None:
     document = read_document("x", "甲 乙\n丙丁")
     assert document.gaps == (Gap.LINE, Gap.SPACE, Gap.LINE, Gap.NONE)
+
+
+def test_what_word_writes_as_controls_ends_cells_and_lines() -> None:
+    document = read_document("x", "甲\x07乙\x0b丙")
+    assert document.gaps == (Gap.LINE, Gap.SPACE, Gap.LINE)
+    assert document.raw == "甲\t乙\n丙"
 
 
 def test_verbatim_keeps_the_words_and_drops_the_line_breaks() -> None:

@@ -40,6 +40,8 @@ _FOLDS: Final = {
     ord("∶"): "：",
     ord("．"): ".",
     ord("丶"): "、",
+    ord("､"): "、",
+    ord("｡"): "。",
     ord("～"): "~",
     ord("〜"): "~",
 }
@@ -72,7 +74,30 @@ _MARKDOWN: Final = re.compile(
     re.MULTILINE,
 )
 """What Markdown sets before headings and numbered items, and around what is bold."""
-_INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_INVISIBLE: Final = frozenset(
+    map(chr, (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
+) | {"\ufeff"}
+"""Signs that nobody sees, those that turn the direction of writing among them."""
+_ANOTHER_SIGN: Final = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF), "\ufffd"),
+    **{ord(char): char for char in "\t\n\f\r"},
+    **dict.fromkeys(map(ord, "\x0b\x0e\x85\u2028\u2029"), "\n"),
+    0x07: "\t",
+    **{code: normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
+    **dict(
+        zip(
+            map(ord, "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰⻳巿"),
+            "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟黄齐齿龙龟市",
+            strict=True,
+        )
+    ),
+}
+"""Signs that stand for others.
+
+The ends of cells and lines that Word writes as controls; a control of no meaning, which stands
+where another program lost a sign, as U+FFFD; the radicals that the text of a PDF has for
+characters that look the same.
+"""
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -224,6 +249,7 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
     A first line that starts with ``#`` is a remark about the file, not part of the document,
     unless it is a heading of Markdown, whose signs are left out like page numbers.
     """
+    raw = raw.translate(_ANOTHER_SIGN)
     shown = [at for at, char in enumerate(raw) if char not in _INVISIBLE]
     text = "".join(map(raw.__getitem__, shown))
     text = _PAGE_NUMBERS.sub(lambda found: re.sub(r"\S|\f", " ", found[0]), text)

@@ -179,8 +179,9 @@ CLOSERS: Final = (
 
 _TWICE: Final = re.compile(
     "(?<!总)[局厅部署].{2,}(?<![分支])[局厅署]$|负责|牵头|做好|[局委办厅部会社院]等|：|^[为是]|[0-9]"
+    r"|[一-鿿][-./+=﹑]|\ufffd|工作(?:安排|方案|要点)"
 )
-"""Two bureaus in one name, a label or a number: a mark may be lost between them."""
+"""Two bureaus in one name, a label, a sign, a number or the head of a page: a mark may be lost."""
 
 LONGEST_NAME: Final = 100
 """No unit's name has more characters."""
