@@ -314,14 +314,18 @@ def _close(nodes: list[Node], end: int) -> None:
         _close(node.children, node.end)
 
 
-def title_of(document: Document, start: int, end: int) -> Place:
-    """The heading at ``start``: its line, its first sentence, or failing both its first clause."""
+def title_of(document: Document, start: int, end: int, *, over_lines: bool = False) -> Place:
+    """The heading at ``start``: its line, its first sentence, or failing both its first clause.
+
+    That of a cell may go ``over_lines``.
+    """
     flat, gaps = document.flat, document.gaps
     length = _TITLE_LENGTH * (3 if flat[start : start + _TITLE_LENGTH].isascii() else 1)
     stop = min(end, start + 3 * _TITLE_LENGTH)
     for offset in range(start + 2, stop + 1):
         at_end = offset >= end
         line = not at_end and (gaps[offset] is Gap.LINE or (gaps[offset] and document.is_one_line))
+        line = line and not over_lines
         if at_end or flat[offset] in "。；：！？" or (line and offset - start <= length):
             if offset - start <= length:
                 return start, offset - (flat[offset - 1] in "，、")

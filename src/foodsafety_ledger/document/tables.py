@@ -60,6 +60,8 @@ _LONGEST_HEAD: Final = 12
 """The head of a column is hardly longer."""
 _LEAST_ROWS: Final = 3
 """So many lines of three cells and more, without a head that is known, are a table not read."""
+_MOST_BLANK: Final = 5_000
+"""So many cells may a table have that blanks part."""
 _FLATTENED: Final = re.compile(
     "(?:序号|编号)(?:(?:" + "|".join(lexicon.COLUMNS.values()) + ")){2,9}(?=1|一)"
 )
@@ -123,8 +125,12 @@ def find_tables(document: Document) -> list[Table]:
         rows, end = _rows(raw, lines, after, heads)
         table = _stretch(document, lines, position, end)
         _read(document, rows, heads, table)
+        if table.rows and raw[slice(*(lines[end : end + 1] or [(0, 0)])[0])].startswith("  "):
+            table.rows[-1].doubts.append(Doubt("cells"))
         tables.append(table)
         position = end
+    read = Stretches(table.place for table in tables)
+    tables += _of_blanks(document, read)
     read = Stretches(table.place for table in tables)
     flattened = (found.span() for found in _FLATTENED.finditer(document.flat))
     tables += [Table(*place) for place in flattened if not read.touching(*place)]
@@ -157,6 +163,56 @@ def loose_heads(document: Document) -> list[int]:
         ):
             found.append(first)
     return sorted(set(found))
+
+
+def _of_blanks(document: Document, read: Stretches) -> Iterator[Table]:
+    """The tables whose cells a single blank parts, or the end of a line, where every row is whole.
+
+    Those on one line with all else are numbered; others have a row a line.
+    """
+    edges = [i for i, gap in enumerate(document.gaps) if gap] + [len(document.flat)]
+    names = [_head_at(document.flat, *place) for place in pairwise(edges)]
+    cells = [(document.origin[a], document.origin[b - 1] + 1) for a, b in pairwise(edges)]
+    first = 0
+    while first < len(cells):
+        after = first
+        while after < len(cells) and names[after] != "?":
+            after += 1
+        heads = names[first:after]
+        if len(heads) >= _LEAST_ROWS and _is_head(heads) and not read.holding(edges[first]):
+            rows = _whole_rows(document, cells[after : after + _MOST_BLANK], heads)
+            after += len(heads) * len(rows)
+            if rows:
+                table = Table(edges[first], edges[after])
+                _read(document, rows, heads, table)
+                yield table
+        first = max(after, first + 1)
+
+
+def _whole_rows(document: Document, cells: Sequence[Place], heads: list[str]) -> list[list[Place]]:
+    """The rows that some cells behind a line of heads make; none where one of them is not whole.
+
+    What follows the last may not look like one more.
+    """
+    raw, wide = document.raw, len(heads)
+    rows = [list(cells[at : at + wide]) for at in range(0, len(cells) - wide + 1, wide)]
+    numbers = [_words(raw, row[0]).rstrip(".、") for row in rows]
+    if heads[0] == "number":
+        fits = [number == str(at) for at, number in enumerate(numbers, 1)]
+    else:
+        begins = [document.gaps[document.offset(row[0][0])] is Gap.LINE for row in rows]
+        fits = [
+            begun and not any("\n" in raw[a[1] : b[0]] for a, b in pairwise(row))
+            for begun, row in zip(begins, rows, strict=True)
+        ]
+    rows = rows[: [*fits, False].index(False)]
+    apt = all(_is_apt(raw, dict(enumerate(row)), heads) for row in rows)
+    behind = cells[len(rows) * wide :][: 2 * wide]
+    if heads[0] == "number":
+        ended = all(_words(raw, cell).rstrip(".、") != str(len(rows) + 1) for cell in behind)
+    else:
+        ended = all("\n" in raw[a[1] : b[0]] for a, b in pairwise(behind[:_LEAST_ROWS]))
+    return rows if len(rows) > 1 and apt and ended else []
 
 
 def _head_at(flat: str, start: int, end: int) -> str:
@@ -204,9 +260,12 @@ def _heads(raw: str, lines: Sequence[Place], position: int) -> tuple[list[str], 
 
     A column whose head is not known bears the head itself, behind a ``?``.
     """
-    columns = _columns(raw, _cells(raw, lines[position]))
-    if len(columns) > 1:
-        return (columns if _is_head(columns) else []), position + 1
+    cells = _cells(raw, lines[position])
+    if len(cells) > 1:
+        two = _in_two_rows(raw, cells, lines[position + 1 : position + 2])
+        columns = two or _columns(raw, cells)
+        return (columns if _is_head(columns) else []), position + (2 if two else 1)
+    columns = _columns(raw, cells)
     if columns != ["number"]:
         return [], position
     after = position
@@ -216,6 +275,28 @@ def _heads(raw: str, lines: Sequence[Place], position: int) -> tuple[list[str], 
         after += 1
     begun = after < len(lines) and _is_number(raw, lines[after])
     return (columns if begun and _is_head(columns) else []), after
+
+
+def _in_two_rows(raw: str, cells: Sequence[Place], below: Sequence[Place]) -> list[str]:
+    """The columns of a line of heads some of which are parted by the heads in the line below.
+
+    Those stand below their columns, or alone: then they part the one cell that names units, or that
+    no table knows. Empty where the line below is none of heads.
+    """
+    under = _cells(raw, below[0]) if below else []
+    filled = {i: cell for i, cell in enumerate(under) if not _is_empty(raw, cell)}
+    if len(filled) < 2 or any(_column(raw, cell).startswith("?") for cell in filled.values()):
+        return []
+    whole = [_column(raw, cell) for cell in cells]
+    parted = [i for i, name in enumerate(whole) if name.startswith("?") or name in ROLE_WORDS]
+    if 0 not in filled and len(under) <= len(cells):
+        merged = [filled.get(i, cell) for i, cell in enumerate(cells)]
+    elif len(filled) == len(under) and len(parted) == 1:
+        merged = [*cells[: parted[0]], *under, *cells[parted[0] + 1 :]]
+    else:
+        return []
+    columns = _columns(raw, merged)
+    return columns if _is_head(columns) else []
 
 
 def _is_number(raw: str, line: Place) -> bool:
@@ -264,7 +345,14 @@ def _rows(
     if not per_line:
         return _rows_by_cell(raw, lines, position, heads)
     while position < len(lines):
+        over = _over_lines(raw, lines, position, heads) if heads[0] == "number" else None
+        if over:
+            rows.append(over[0])
+            position = over[1]
+            continue
         cells = _cells(raw, lines[position])
+        if _in_two_rows(raw, cells, lines[position + 1 : position + 2]):
+            break
         filled = [cell for cell in cells if raw[slice(*cell)].strip()]
         if filled and filled[0] == cells[0] and _heads_rows(raw, filled):
             cells = [(filled[0][0], filled[-1][1])]
@@ -281,6 +369,38 @@ def _rows(
         rows.pop()
         position -= 1
     return rows, position
+
+
+def _over_lines(
+    raw: str, lines: Sequence[Place], position: int, heads: list[str]
+) -> tuple[list[Place], int] | None:
+    """A numbered row of which cells go on in the next lines, and where the row behind it begins.
+
+    None where the cells of these lines do not make up a row.
+    """
+    row = _cells(raw, lines[position])
+    number = _words(raw, row[0]).rstrip(".、")
+    if not number.isdigit() or "\t" not in raw[slice(*lines[position])]:
+        return None
+    after, ends, last = position + 1, position + 1, min(len(lines), position + _TALLEST)
+    while after < last and not _begins_row(raw, lines[after], int(number) + 1):
+        cells = _cells(raw, lines[after])
+        if len(row) + len(cells) - 1 > len(heads):
+            break
+        row = [*row[:-1], (row[-1][0], cells[0][1]), *cells[1:]]
+        after += 1
+        ends = after if len(cells) > 1 else ends
+    closed = after < last and _begins_row(raw, lines[after], int(number) + 1)
+    if not closed or after - ends > _WRAPS:
+        after = ends
+        row[-1] = row[-1][0], lines[ends - 1][1]
+    whole = after > position + 1 and len(row) == len(heads)
+    return (row, after) if whole and _is_apt(raw, dict(enumerate(row)), heads) else None
+
+
+def _begins_row(raw: str, line: Place, number: int) -> bool:
+    words = raw[slice(*line)]
+    return "\t" in words and words.partition("\t")[0].strip(" .、") == str(number)
 
 
 def _heads_rows(raw: str, filled: list[Place]) -> bool:
@@ -474,7 +594,8 @@ def _is_wrapped(raw: str, cells: Sequence[Place], place: Place) -> bool:
 
 def _is_apt(raw: str, found: Mapping[int, Place], heads: list[str]) -> bool:
     """Whether the cells of numbers and units are just that."""
-    asked = [i for i in found if heads[i] == "number" or heads[i] in ROLE_WORDS]
+    filled = [i for i, cell in found.items() if not _is_empty(raw, cell)]
+    asked = [i for i in filled if heads[i] == "number" or heads[i] in ROLE_WORDS]
     return all(_suits(raw, [found[i]], heads[i]) > 0 for i in asked)
 
 

@@ -469,7 +469,7 @@ def _of_table(
             numbers=(row.number,),
             section=section,
             section_numbers=numbers,
-            title=title_of(document, *row.texts[0]),
+            title=title_of(document, *row.texts[0], over_lines=True),
             start=row.texts[0][0],
             end=max(phrase.end, row.texts[-1][1]),
             items=[ItemDraft(phrase, row.texts, measured=row.measured)],
